@@ -1,1 +1,93 @@
-export {};
+export {
+  after,
+  between,
+  days,
+  earlier,
+  formatDuration,
+  hours,
+  inMilliseconds,
+  inSeconds,
+  later,
+  microseconds,
+  milliseconds,
+  minutes,
+  noTime,
+  parseDuration,
+  seconds,
+  start,
+  type Branded,
+  type Duration,
+  type Instant,
+} from "./time.ts";
+export { ConfigError, DefectError, invariant, unreachable } from "./errors.ts";
+export {
+  bytesLimit,
+  countBounds,
+  countLimit,
+  durationBounds,
+  durationLimit,
+  valueAsOf,
+  withDefault,
+  withinBounds,
+  type Bounds,
+  type Dated,
+  type Limit,
+} from "./limit.ts";
+export { declare, type Declared } from "./declare.ts";
+export {
+  noEffects,
+  noRequest,
+  type AnyEffect,
+  type AnyMachine,
+  type ArchitectureChange,
+  type ChangeArchitecture,
+  type ClearTimer,
+  type Connection,
+  type Context,
+  type Draft,
+  type Effect,
+  type Lost,
+  type Machine,
+  type Plain,
+  type Replied,
+  type Reply,
+  type RequestId,
+  type Send,
+  type SetTimer,
+  type SettingsChanged,
+  type Tagged,
+  type TimerFired,
+} from "./machine.ts";
+export * as slab from "./collections/slab.ts";
+export type { Slab, SlabId } from "./collections/slab.ts";
+export * as ring from "./collections/ring.ts";
+export type { Ring } from "./collections/ring.ts";
+export * as table from "./collections/table.ts";
+export type { Table } from "./collections/table.ts";
+export { enterEpoch, newEpoch } from "./collections/epoch.ts";
+export { ownFields } from "./collections/own.ts";
+export type { EventKey, ScheduledEvent, Scheduler } from "./scheduler.ts";
+export { EventQueue } from "./event-queue.ts";
+export { transitionOnCopy, type Executor } from "./executor.ts";
+export type { Fault } from "./fault.ts";
+export type { Invariants } from "./invariants.ts";
+export type { Meter, Recorder, RecorderOf } from "./meter.ts";
+export {
+  recordingOracle,
+  replayOracle,
+  seededOracle,
+  usualOracle,
+  type Choice,
+  type Oracle,
+} from "./oracle.ts";
+export { keyedRandom, keyedSeedFor } from "./random/keyed.ts";
+export { copyStream, next, streamFor, type StreamState } from "./random/stream.ts";
+export {
+  Simulation,
+  type Observer,
+  type OutsideInput,
+  type RunLimit,
+  type SimulationOptions,
+  type Snapshot,
+} from "./simulation.ts";
+export type { TraceEntry, TraceSink } from "./trace.ts";

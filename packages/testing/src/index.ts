@@ -1,1 +1,9 @@
-export {};
+export {
+  chanceOf,
+  drive,
+  DrivenMachine,
+  type Choose,
+  type DrivenRequest,
+  type DriveOptions,
+} from "./drive.ts";
+export { equalData, freezeDeeply } from "./data.ts";

@@ -1,0 +1,126 @@
+import type {
+  ClearTimer,
+  Duration,
+  Plain,
+  Replied,
+  Reply,
+  Send,
+  SetTimer,
+  SettingsChanged,
+  Tagged,
+  TimerFired,
+} from "@orrery/kernel";
+import type { PlainObject, Refused } from "../refusal.ts";
+import type { ReceivedMessage } from "../sqs/protocol.ts";
+import type { FunctionSettings } from "./config.ts";
+
+/**
+ * What a function is invoked with. A value. A batch stays in the queue's own form until somebody
+ * needs it as JSON: a profile counts it, a script or a handler sees the event that AWS documents.
+ */
+export type Payload =
+  | { readonly type: "json"; readonly value: Plain; readonly size: number }
+  | {
+      readonly type: "sqs";
+      readonly messages: readonly ReceivedMessage[];
+      /** The queue's ARN. */
+      readonly source: string;
+      readonly region: string;
+      /** Whether the event source mapping heeds a list of failed items in the answer. */
+      readonly reportBatchItemFailures: boolean;
+      /** Bytes of the event as JSON, about. */
+      readonly size: number;
+    };
+
+/** All that a function reacts to. */
+export type FunctionInput =
+  | Invoke
+  | SettingsChanged<FunctionSettings>
+  | Replied<AccountReply | CallReply>
+  | TimerFired;
+
+/** An invocation that is answered with its outcome (RequestResponse). */
+export interface Invoke {
+  readonly type: "invoke";
+  readonly payload: Payload;
+}
+
+/** What a function asks for: of the account's pool of concurrency, and of other services. */
+export type FunctionEffect =
+  Reply<FunctionReply> | Send<AccountInput | Tagged> | SetTimer | ClearTimer;
+
+export type FunctionReply = Invoked | Refused;
+
+/** An invocation that ran. */
+export interface Invoked {
+  readonly type: "invoked";
+  /** `null` when it succeeded. A function error never changes the HTTP status. */
+  readonly functionError: "Unhandled" | "Handled" | null;
+  /** What the handler returned, or the error as AWS shapes it. */
+  readonly payload: Plain;
+  /**
+   * Which messages of an SQS batch failed although the invocation succeeded, by their place in it;
+   * `null` where the function does not say (see {@link FunctionReply.payload} then).
+   */
+  readonly failedItems: readonly number[] | null;
+  readonly executedVersion: string;
+  /** From its start to its end, as billed before rounding; without a cold start's initialization. */
+  readonly duration: Duration;
+  readonly coldStart: boolean;
+}
+
+/** All that the account's pool of concurrency reacts to. Asked by functions at no latency. */
+export type AccountInput = AcquireConcurrency | ReleaseConcurrency | GetAccountSettings | SettingsChanged<AccountSettings>;
+
+/** One unit of unreserved concurrency for an invocation, and a token of the ramp when it starts an environment. */
+export interface AcquireConcurrency {
+  readonly type: "acquireConcurrency";
+  /** Whether an environment must be started, which the Region's ramp before 2023-11-27 limits. */
+  readonly startsEnvironment: boolean;
+}
+
+export interface ReleaseConcurrency {
+  readonly type: "releaseConcurrency";
+}
+
+export interface GetAccountSettings {
+  readonly type: "getAccountSettings";
+}
+
+export type AccountReply =
+  | { readonly type: "acquired" }
+  | { readonly type: "denied"; readonly reason: ThrottleReason }
+  | { readonly type: "released" }
+  | { readonly type: "accountSettings"; readonly concurrentExecutions: number; readonly unreserved: number };
+
+/** Settings of the account's pool: the quota, and what functions have reserved of it. */
+export interface AccountSettings {
+  readonly concurrentExecutions: number;
+  /** The sum over all functions. */
+  readonly reserved: number;
+  readonly region: string;
+  readonly asOf: string;
+}
+
+/** Why a 429. */
+export type ThrottleReason =
+  | "ConcurrentInvocationLimitExceeded"
+  | "ReservedFunctionConcurrentInvocationLimitExceeded"
+  | "FunctionInvocationRateLimitExceeded"
+  | "ReservedFunctionInvocationRateLimitExceeded";
+
+/** The answer of the control plane to a {@link Call}. */
+export type CallReply = CallSucceeded | Refused;
+
+/** An operation of AWS by its name, asked of the control plane, which finds the resource. */
+export interface Call {
+  readonly type: "call";
+  readonly service: string;
+  readonly operation: string;
+  readonly params: PlainObject;
+}
+
+export interface CallSucceeded {
+  readonly type: "called";
+  readonly response: PlainObject;
+}

@@ -1,0 +1,92 @@
+import type { AnyMachine, Instant, Tagged } from "@orrery/kernel";
+import type { PlainObject, Refused } from "./refusal.ts";
+
+/** A resource as the control plane knows it. A value: a change puts another in its place. */
+export interface Resource {
+  /** The kind of its machine, such as `sqs.queue`. */
+  readonly kind: string;
+  /** Its name in AWS, unique among those of its kind. */
+  readonly name: string;
+  /** Unique in a run, from 1; never used again. */
+  readonly number: number;
+  /** Its component's name in the architecture, `<kind>:<name>`. */
+  readonly component: string;
+  readonly arn: string;
+  readonly createdAt: Instant;
+  readonly changedAt: Instant;
+  /** What the service's operations keep of it: plain data, such as attributes as AWS spells them. */
+  readonly record: PlainObject;
+}
+
+/** What an operation decides: respond at once, refuse, or ask the resource's own machine. */
+export type Step =
+  | { readonly type: "respond"; readonly response: PlainObject }
+  | Refused
+  | { readonly type: "ask"; readonly resource: number; readonly input: Tagged };
+
+/** The account, Region and resources, as an operation sees and changes them. */
+export interface ControlPlane {
+  readonly now: Instant;
+  /** Milliseconds since 1970 at instant 0. */
+  readonly epochMilliseconds: number;
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  /** The date whose rules hold, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  find(kind: string, name: string): Resource | undefined;
+  findByArn(arn: string): Resource | undefined;
+  findByNumber(number: number): Resource | undefined;
+  /** All resources of a kind, in order of their making. */
+  list(kind: string): readonly Resource[];
+  /** When a resource of this name was deleted last; `undefined` when never. */
+  deletedAt(kind: string, name: string): Instant | undefined;
+  /** Makes a resource and its component before the next event. `settings` are the machine's own. */
+  create(
+    resource: Pick<Resource, "kind" | "name" | "arn" | "record">,
+    settings: (number: number) => unknown,
+    connections?: (number: number) => readonly ResourceConnection[],
+  ): Resource;
+  /** Replaces record, settings or connections; what is left out stays. */
+  change(
+    resource: Resource,
+    change: {
+      readonly record?: PlainObject;
+      readonly settings?: unknown;
+      readonly connections?: readonly ResourceConnection[];
+    },
+  ): Resource;
+  /** Deletes the resource; those who ask it from now on hear `refusal`. */
+  delete(resource: Resource, refusal: Refused): void;
+  /** A UUID that differs from every other of this run, the same in every repetition. */
+  uuid(): string;
+}
+
+/** Joins a port of a resource's component to another resource's. */
+export interface ResourceConnection {
+  readonly port: string;
+  readonly to: number;
+  /** A resource's number, or the name of a component such as `lambda.account`. */
+  readonly target: number | string;
+}
+
+/** An operation of AWS's API. */
+export interface Operation {
+  /** Checks `params` and does what can be done at once. */
+  begin(params: PlainObject, plane: ControlPlane): Step;
+  /** Makes the response of the machine's reply, where {@link begin} asked one. */
+  respond?(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject | Refused;
+}
+
+/** Operations by their AWS name, such as `SendMessage`. */
+export type Operations = Readonly<Record<string, Operation>>;
+
+/** A service of AWS: what its folder exports for `services.ts`. */
+export interface ServiceModel {
+  /** As the client names it, such as `sqs`. */
+  readonly service: string;
+  readonly machines: readonly AnyMachine[];
+  readonly operations: Operations;
+  /** Makes what is there in every account, before the first operation. */
+  setUp?(plane: ControlPlane): void;
+}

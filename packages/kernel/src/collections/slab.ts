@@ -1,0 +1,159 @@
+import type { Branded } from "../time.ts";
+import { currentEpoch } from "./epoch.ts";
+import { ownFields } from "./own.ts";
+
+/** Names a record of a slab: slot + generation × 2²⁶. A removed record's id names nothing, ever. */
+export type SlabId = Branded<"SlabId">;
+
+/** Records, each under a {@link SlabId}. Written on through these functions only. */
+export interface Slab<Item> {
+  /** How many records there are. */
+  readonly size: number;
+  readonly epoch: number;
+  readonly chunks: readonly SlabChunk<Item>[];
+  /** The first free slot, -1 when all are taken; the rest follow by `next`. */
+  readonly free: number;
+  /** Slots ever made. */
+  readonly slots: number;
+}
+
+interface SlabChunk<Item> {
+  readonly epoch: number;
+  /** `null` where a slot is free. */
+  readonly items: (Item | null)[];
+  readonly generations: number[];
+  /** Of a free slot: the next free one. */
+  readonly next: number[];
+}
+
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+const chunkBits = 6;
+const chunkSize = 1 << chunkBits;
+const chunkMask = chunkSize - 1;
+const generationUnit = 2 ** 26;
+
+/** A slab without records. */
+export function empty<Item extends object>(): Slab<Item> {
+  return { size: 0, epoch: currentEpoch, chunks: [], free: -1, slots: 0 };
+}
+
+/** Which of a slab's places a record has. Reused after its removal. */
+export function slotOf(id: SlabId): number {
+  return id < generationUnit ? id : id - Math.floor(id / generationUnit) * generationUnit;
+}
+
+const generationOf = (id: SlabId): number =>
+  id < generationUnit ? 0 : Math.floor(id / generationUnit);
+
+/** Stores `item`, on which the caller may not write any more, and names it. */
+export function insert<Item extends object>(slab: Slab<Item>, item: Item): SlabId {
+  const writable = slab as Writable<Slab<Item>>;
+  let slot = slab.free;
+  if (slot === -1) {
+    slot = slab.slots;
+    if ((slot & chunkMask) === 0) addChunk(slab);
+    writable.slots = slot + 1;
+    const chunk = chunkToWrite(slab, slot >> chunkBits);
+    chunk.items.push(item);
+    chunk.generations.push(0);
+    chunk.next.push(-1);
+    writable.size = slab.size + 1;
+    return slot as SlabId;
+  }
+  const chunk = chunkToWrite(slab, slot >> chunkBits);
+  const place = slot & chunkMask;
+  writable.free = chunk.next[place]!;
+  chunk.items[place] = item;
+  writable.size = slab.size + 1;
+  return (slot + chunk.generations[place]! * generationUnit) as SlabId;
+}
+
+/** The record named `id`, to look at; `undefined` once it was removed. */
+export function read<Item extends object>(
+  slab: Slab<Item>,
+  id: SlabId,
+): Readonly<Item> | undefined {
+  const slot = slotOf(id);
+  const chunk = slab.chunks[slot >> chunkBits];
+  const place = slot & chunkMask;
+  if (chunk === undefined || chunk.generations[place] !== generationOf(id)) return undefined;
+  return chunk.items[place] ?? undefined;
+}
+
+/** The record named `id`, to write on; `undefined` once it was removed. Never leaves the machine. */
+export function edit<Item extends object>(
+  slab: Slab<Item>,
+  id: SlabId,
+): Writable<Item> | undefined {
+  const slot = slotOf(id);
+  const number = slot >> chunkBits;
+  let chunk = slab.chunks[number];
+  const place = slot & chunkMask;
+  if (chunk === undefined || chunk.generations[place] !== generationOf(id)) return undefined;
+  if (chunk.epoch !== currentEpoch) chunk = chunkToWrite(slab, number);
+  return chunk.items[place] ?? undefined;
+}
+
+/** Removes the record named `id`; false when it was removed before. */
+export function remove<Item extends object>(slab: Slab<Item>, id: SlabId): boolean {
+  if (read(slab, id) === undefined) return false;
+  const writable = slab as Writable<Slab<Item>>;
+  const slot = slotOf(id);
+  const chunk = chunkToWrite(slab, slot >> chunkBits);
+  const place = slot & chunkMask;
+  chunk.items[place] = null;
+  chunk.generations[place]! += 1;
+  chunk.next[place] = slab.free;
+  writable.free = slot;
+  writable.size = slab.size - 1;
+  return true;
+}
+
+/** The id of the record that has `slot` now; `undefined` where it is free. */
+export function idAt<Item extends object>(slab: Slab<Item>, slot: number): SlabId | undefined {
+  const chunk = slab.chunks[slot >> chunkBits];
+  const place = slot & chunkMask;
+  if (chunk === undefined || (chunk.items[place] ?? null) === null) return undefined;
+  return (slot + chunk.generations[place]! * generationUnit) as SlabId;
+}
+
+/** All records in order of their slots: for invariants and tests, since it costs what the slab holds. */
+export function list<Item extends object>(slab: Slab<Item>): readonly Item[] {
+  return slab.chunks.flatMap(({ items }) => items.filter((item) => item !== null));
+}
+
+/** Removes every record; ids given before name nothing. */
+export function clear<Item extends object>(slab: Slab<Item>): void {
+  for (let slot = 0; slot < slab.slots; slot += 1) {
+    const id = idAt(slab, slot);
+    if (id !== undefined) remove(slab, id);
+  }
+}
+
+function addChunk<Item>(slab: Slab<Item>): void {
+  const chunk: SlabChunk<Item> = { epoch: currentEpoch, items: [], generations: [], next: [] };
+  spineToWrite(slab).push(chunk);
+}
+
+function spineToWrite<Item>(slab: Slab<Item>): SlabChunk<Item>[] {
+  const writable = slab as Writable<Slab<Item>>;
+  if (slab.epoch !== currentEpoch) {
+    writable.chunks = slab.chunks.slice();
+    writable.epoch = currentEpoch;
+  }
+  return slab.chunks as SlabChunk<Item>[]; // Of this epoch, so it is this slab's own.
+}
+
+function chunkToWrite<Item>(slab: Slab<Item>, number: number): SlabChunk<Item> {
+  const chunk = slab.chunks[number]!;
+  if (chunk.epoch === currentEpoch) return chunk;
+  const copy: SlabChunk<Item> = {
+    epoch: currentEpoch,
+    items: chunk.items.map((item) => (item === null ? null : ownFields(item))),
+    generations: chunk.generations.slice(),
+    next: chunk.next.slice(),
+  };
+  spineToWrite(slab)[number] = copy;
+  return copy;
+}

@@ -1,0 +1,62 @@
+/**
+ * Two 32-bit lanes for each component, folded by 32-bit arithmetic that every engine does alike.
+ *
+ * A component's lanes depend on its own events only, and the lanes are combined by name, so a
+ * component that is added or renumbered changes no other's, and the one that differs first is known.
+ */
+export class Digest {
+  private lanes = new Int32Array(32);
+
+  /** Folds one integer, of which all 53 bits count, into the lanes of `component`. */
+  fold(component: number, value: number): void {
+    const { lanes } = this;
+    const place = component * 2;
+    const low = value | 0;
+    const high = value === low ? 0 : Math.floor(value / 4_294_967_296) | 0;
+    const one = Math.imul(lanes[place]! ^ low, 0x9e3779b1);
+    const other = Math.imul((lanes[place + 1]! ^ low) + high, 0x85ebca6b);
+    lanes[place] = ((one << 15) | (one >>> 17)) + other;
+    lanes[place + 1] = ((other << 13) | (other >>> 19)) ^ one;
+  }
+
+  /** Makes room for `components` components. */
+  reserve(components: number): void {
+    if (components * 2 <= this.lanes.length) return;
+    const larger = new Int32Array(Math.max(components * 2, this.lanes.length * 2));
+    larger.set(this.lanes);
+    this.lanes = larger;
+  }
+
+  /** The lanes of `component` as 16 hexadecimal digits. */
+  of(component: number): string {
+    return hexadecimal(this.lanes[component * 2]!) + hexadecimal(this.lanes[component * 2 + 1]!);
+  }
+
+  /** One digest of all components, whose names come in order of their numbers. */
+  combined(names: readonly string[]): string {
+    const combined = new Digest();
+    const order = names.map((_, component) => component);
+    order.sort((one, other) => (names[one]! < names[other]! ? -1 : 1));
+    for (const component of order) {
+      for (const unit of names[component]!) combined.fold(0, unit.codePointAt(0)!);
+      combined.fold(0, this.lanes[component * 2]!);
+      combined.fold(0, this.lanes[component * 2 + 1]!);
+    }
+    return combined.of(0);
+  }
+
+  /** The lanes as plain numbers, two a component. */
+  list(components: number): readonly number[] {
+    return Array.from(this.lanes.subarray(0, components * 2));
+  }
+
+  /** Lanes that {@link list} gave. */
+  static from(lanes: readonly number[]): Digest {
+    const digest = new Digest();
+    digest.reserve(lanes.length / 2);
+    digest.lanes.set(lanes);
+    return digest;
+  }
+}
+
+const hexadecimal = (lane: number): string => (lane >>> 0).toString(16).padStart(8, "0");

@@ -1,0 +1,201 @@
+import type { Declared } from "./declare.ts";
+import type { Distribution } from "./random/distributions.ts";
+import type { Branded, Instant } from "./time.ts";
+
+/** What inputs, replies and effects have in common. All are values: nobody writes on them. */
+export interface Tagged {
+  readonly type: string;
+}
+
+/** Data that survives JSON. */
+export type Plain =
+  null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
+
+/** A request that is owed an answer: slot + generation × 2²⁶, so that a stale one is recognized. */
+export type RequestId = Branded<"RequestId">;
+
+/** Nobody waits for an answer. */
+export const noRequest = -1 as RequestId;
+
+/**
+ * A pure state machine: the model of one component.
+ *
+ * Everything a component does is decided here, from three things only: its state, one input, and
+ * the context. It owns no clock, no queue and no neighbor; it asks for those through effects.
+ */
+export interface Machine<
+  Settings,
+  State,
+  Input extends Tagged = Tagged,
+  Output extends AnyEffect = AnyEffect,
+> {
+  /** Names the machine in traces, such as `"sqs.queue"`. */
+  readonly kind: string;
+  /** Raised when `State` changes: a snapshot of another version is refused. */
+  readonly stateVersion: number;
+  readonly inputs: Declared<Input["type"]>;
+  readonly timers: Declared;
+  readonly ports: Declared;
+  readonly purposes: Declared;
+  readonly choices: Declared;
+  /** What it counts and measures through {@link Context.observe}; names are AWS's where it has one. */
+  readonly metrics: Declared;
+
+  /** The state before the first input. */
+  initialState(settings: Settings): State;
+
+  /**
+   * Reacts to one input: writes the change on `draft` and returns what must follow, in order.
+   *
+   * A transition is a recipe. It writes on the fields of its draft, on the collections there through
+   * their own functions, and on nothing else. The kernel is then free to run it on the state itself
+   * or on a copy-on-write draft of it, with the same outcome.
+   */
+  transition(draft: Draft<State>, input: Input, context: Context<Settings>): readonly Output[];
+
+  /** What the digest folds of an input: one integer, such as a sequence number or a size. */
+  fingerprint(input: Input): number;
+
+  /** What of a state decides the future, for searches that must know a state again. */
+  canonical?(state: State, now: Instant): unknown;
+
+  /** What can be read off a state at any instant, by metric name; asked by observers, never inside a run's events. */
+  gauges?(state: State, settings: Settings, now: Instant): Readonly<Record<string, number>>;
+}
+
+/** A machine whose types are known to itself only: what the kernel holds. */
+// The kernel hands a machine nothing but what that machine made, so the types meet again inside.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyMachine = Machine<any, any, any, any>;
+
+/** `State` in the form a recipe may write on. Objects inside it are values or collections. */
+export type Draft<State> = { -readonly [Key in keyof State]: State[Key] };
+
+/** All that a transition may know besides its state and its input. May not be kept. */
+export interface Context<Settings> {
+  readonly now: Instant;
+  readonly settings: Settings;
+  /** Where the reply to this input goes. */
+  readonly request: RequestId;
+  /** The next number in [0, 1) of this component's random stream for one of its `purposes`. */
+  random(purpose: number): number;
+  /** The number in [0, 1) that `key` has for this purpose, whatever was drawn before. */
+  randomFor(purpose: number, key: number): number;
+  /** Asks the oracle what happens to entity `key`: 0 is the usual; the rest is as rare as weighed. */
+  choose(choice: number, key: number, weights: readonly number[]): number;
+  /** Adds `value` to one of its `metrics`. What is observed never decides anything. */
+  observe(metric: number, value: number): void;
+}
+
+/** The four effects that every machine may ask for. */
+export type Effect = Reply<Tagged> | Send<Tagged> | SetTimer | ClearTimer;
+/** The four, and the one that only a privileged component may ask for. */
+export type AnyEffect = Effect | ChangeArchitecture;
+
+/** For transitions from which nothing follows. */
+export const noEffects: readonly never[] = Object.freeze([]);
+
+/** Answers a request. Each is owed exactly one. */
+export interface Reply<Body extends Tagged> {
+  readonly type: "reply";
+  readonly to: RequestId;
+  readonly body: Body;
+}
+
+/** Makes a request of a component that the architecture connected to `port`. */
+export interface Send<Input extends Tagged> {
+  readonly type: "send";
+  readonly port: number;
+  /** Which of the port's targets: 0 where it has one. */
+  readonly to: number;
+  readonly input: Input;
+  /** Comes back in the {@link Replied}. */
+  readonly tag: number;
+  /** When to give the answer up for lost. */
+  readonly deadline: Instant;
+}
+
+/** The input that the answer to a {@link Send} becomes, at its deadline at the latest. */
+export interface Replied<Body extends Tagged> {
+  readonly type: "replied";
+  readonly port: number;
+  readonly tag: number;
+  readonly body: Body | Lost;
+}
+
+/** In place of an answer: none came before the deadline. */
+export interface Lost {
+  readonly type: "lost";
+}
+
+/** Asks for a {@link TimerFired} at `at`. Setting a timer that is set moves it behind others there. */
+export interface SetTimer {
+  readonly type: "setTimer";
+  readonly timer: number;
+  /** Tells apart the timers of one name: a slot, or 0. */
+  readonly index: number;
+  readonly at: Instant;
+}
+
+/** Takes a timer back; nothing happens when it is not set. */
+export interface ClearTimer {
+  readonly type: "clearTimer";
+  readonly timer: number;
+  readonly index: number;
+}
+
+/** The input that a timer becomes. */
+export interface TimerFired {
+  readonly type: "timerFired";
+  readonly timer: number;
+  readonly index: number;
+}
+
+/** The input after a change of settings, for machines that declare it: what held until now. */
+export interface SettingsChanged<Settings> {
+  readonly type: "settingsChanged";
+  readonly before: Settings;
+}
+
+/** Asks for a change of the architecture, made before the next event. Privileged components only. */
+export interface ChangeArchitecture {
+  readonly type: "changeArchitecture";
+  readonly change: ArchitectureChange;
+}
+
+/** A change of what there is; takes effect between two events. */
+export type ArchitectureChange =
+  | {
+      readonly do: "create";
+      readonly name: string;
+      readonly kind: string;
+      readonly settings: unknown;
+      readonly connections: readonly Connection[];
+    }
+  | {
+      readonly do: "change";
+      readonly name: string;
+      /** Left out: they stay. */
+      readonly settings?: unknown;
+      /** Each takes the place of the one with its port and `to`. */
+      readonly connections?: readonly Connection[];
+    }
+  | {
+      readonly do: "delete";
+      readonly name: string;
+      /** What those hear that wait for an answer of it, or ask it later. */
+      readonly refusal: Tagged;
+    };
+
+/** Joins a port of a component to a target, with latencies of its own. */
+export interface Connection {
+  readonly port: string;
+  /** Which of the port's targets this is. */
+  readonly to: number;
+  /** The target's name. */
+  readonly target: string;
+  /** How long requests take to get there; left out: no time. A distribution in microseconds. */
+  readonly request?: Distribution;
+  /** How long replies take to get back; left out: no time. A distribution in microseconds. */
+  readonly reply?: Distribution;
+}

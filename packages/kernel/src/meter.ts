@@ -1,0 +1,63 @@
+/** Sums of one metric since the start of the run. */
+export interface Meter {
+  readonly count: number;
+  readonly sum: number;
+  /** Infinity when nothing was observed. */
+  readonly min: number;
+  /** −Infinity when nothing was observed. */
+  readonly max: number;
+}
+
+/** Takes every value that is observed, for percentiles and the like. */
+export interface Recorder {
+  record(value: number): void;
+}
+
+/** Chooses who records a metric besides its {@link Meter}; `null`: nobody. */
+export type RecorderOf = (component: string, kind: string, metric: string) => Recorder | null;
+
+const fields = 4;
+
+/** The meters of one component, in columns. */
+export class Meters {
+  private readonly sums: Float64Array;
+  private readonly recorders: (Recorder | null)[];
+
+  constructor(metrics: number, recorderOf: (metric: number) => Recorder | null) {
+    this.sums = new Float64Array(metrics * fields);
+    this.recorders = [];
+    for (let metric = 0; metric < metrics; metric += 1) {
+      this.sums[metric * fields + 2] = Infinity;
+      this.sums[metric * fields + 3] = -Infinity;
+      this.recorders.push(recorderOf(metric));
+    }
+  }
+
+  observe(metric: number, value: number): void {
+    const { sums } = this;
+    const place = metric * fields;
+    sums[place]! += 1;
+    sums[place + 1]! += value;
+    if (value < sums[place + 2]!) sums[place + 2] = value;
+    if (value > sums[place + 3]!) sums[place + 3] = value;
+    const recorder = this.recorders[metric]!;
+    if (recorder !== null) recorder.record(value);
+  }
+
+  of(metric: number): Meter {
+    const [count, sum, min, max] = this.sums.subarray(metric * fields, metric * fields + fields);
+    return { count: count!, sum: sum!, min: min!, max: max! };
+  }
+
+  /** The sums as plain data: `null` stands for an end that nothing reached. */
+  list(): readonly (number | null)[] {
+    return Array.from(this.sums, (sum) => (Number.isFinite(sum) ? sum : null));
+  }
+
+  /** Takes over sums that {@link list} gave. */
+  load(sums: readonly (number | null)[]): void {
+    sums.forEach((sum, place) => {
+      if (sum !== null) this.sums[place] = sum;
+    });
+  }
+}

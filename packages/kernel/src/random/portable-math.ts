@@ -1,0 +1,97 @@
+/**
+ * Logarithm and exponential that every engine computes alike, to the last bit.
+ *
+ * The language leaves `Math.log` and `Math.exp` to the engine, and engines differ. These use
+ * addition, multiplication, division and the bits of a number only, all of which IEEE 754 fixes.
+ *
+ * Source: FreeBSD msun `e_log.c` and `e_exp.c`, "Copyright (C) 1993, 2004 by Sun Microsystems, Inc.
+ * All rights reserved. Permission to use, copy, modify, and distribute this software is freely
+ * granted, provided that this notice is preserved." Both err by less than one unit in the last place.
+ */
+
+const float = new Float64Array(1);
+const words = new Int32Array(float.buffer);
+float[0] = 1;
+/** Where the word with sign and exponent lies: 1 but on big-endian machines. */
+const highWord = words[1] === 0 ? 0 : 1;
+const lowWord = 1 - highWord;
+
+const ln2High = 6.93147180369123816e-1; // The first 32 bits of ln 2: its products with k are exact.
+const ln2Low = 1.9082149292705877e-10;
+
+/** The natural logarithm of `x`; −∞ at 0 and NaN below. */
+export function ln(x: number): number {
+  if (!(x > 0)) return x === 0 ? -Infinity : NaN;
+  if (x === Infinity) return x;
+  let exponent = 0;
+  if (x < 2.2250738585072014e-308) {
+    exponent = -54;
+    x *= 18_014_398_509_481_984; // 2⁵⁴, which makes a subnormal number normal.
+  }
+  // x = 2^exponent · (1 + f) with 1 + f between √½ and √2.
+  float[0] = x;
+  let high = words[highWord]!;
+  exponent += (high >> 20) - 1023;
+  high &= 0xfffff;
+  const half = (high + 0x95f64) & 0x100000;
+  words[highWord] = high | (half ^ 0x3ff00000);
+  exponent += half >> 20;
+  const f = float[0] - 1;
+  const whole = exponent * ln2High;
+  const rest = exponent * ln2Low;
+  if ((0xfffff & (2 + high)) < 3) {
+    // |f| < 2⁻²⁰: two terms of the series are enough.
+    if (f === 0) return whole + rest;
+    const tail = f * f * (0.5 - 0.3333333333333333 * f);
+    return exponent === 0 ? f - tail : whole - (tail - rest - f);
+  }
+  const s = f / (2 + f);
+  const z = s * s;
+  const w = z * z;
+  const even = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373));
+  const odd =
+    z *
+    (0.6666666666666735 +
+      w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
+  const series = odd + even;
+  if (((high - 0x6147a) | (0x6b851 - high)) > 0) {
+    const square = 0.5 * f * f;
+    if (exponent === 0) return f - (square - s * (square + series));
+    return whole - (square - (s * (square + series) + rest) - f);
+  }
+  if (exponent === 0) return f - s * (f - series);
+  return whole - (s * (f - series) - rest - f);
+}
+
+/** 2^exponent for −1022 to 1023. */
+function powerOfTwo(exponent: number): number {
+  words[highWord] = (exponent + 1023) << 20;
+  words[lowWord] = 0;
+  return float[0]!;
+}
+
+/** e to the power of `x`; 0 and ∞ where that is too small or too large for a number. */
+export function exp(x: number): number {
+  if (x !== x) return x;
+  if (x > 709.782712893384) return Infinity;
+  if (x < -745.1332191019411) return 0;
+  if (x > -3.725290298461914e-9 && x < 3.725290298461914e-9) return 1 + x;
+  // x = k · ln 2 + r with |r| ≤ ½ ln 2, and r = high − low for the precision.
+  const k = Math.trunc(1.4426950408889634 * x + (x < 0 ? -0.5 : 0.5));
+  const high = x - k * ln2High;
+  const low = k * ln2Low;
+  const r = high - low;
+  const t = r * r;
+  const c =
+    r -
+    t *
+      (0.16666666666666602 +
+        t *
+          (-0.0027777777777015593 +
+            t *
+              (6.613756321437934e-5 + t * (-1.6533902205465252e-6 + t * 4.1381367970572385e-8))));
+  const y = 1 - (low - (r * c) / (2 - c) - high);
+  if (k > 1023) return y * 2 * powerOfTwo(k - 1);
+  if (k < -1022) return y * powerOfTwo(k + 1000) * powerOfTwo(-1000);
+  return y * powerOfTwo(k);
+}

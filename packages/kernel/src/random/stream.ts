@@ -1,0 +1,56 @@
+/// <reference path="./seedrandom-alea.d.ts" />
+import alea from "seedrandom/lib/alea.js";
+
+/**
+ * A random stream as plain data: where seedrandom's `alea` stands.
+ *
+ * Saved, restored and forked by copying four numbers. The kernel writes on it in place.
+ */
+export interface StreamState {
+  s0: number;
+  s1: number;
+  s2: number;
+  c: number;
+}
+
+/** Something that gives uniform numbers in [0, 1), one a call. */
+export type Draw = () => number;
+
+/**
+ * The text that stands for one component's purpose under one seed.
+ *
+ * It is JSON, so that no two keys run together: ("a", "bc") and ("ab", "c") differ. The seeds 42
+ * and "42" are the same seed.
+ */
+export const streamKey = (
+  seed: string | number,
+  component: string,
+  incarnation: number,
+  purpose: string,
+): string => JSON.stringify([String(seed), component, incarnation, purpose]);
+
+/** The stream of a component's purpose before its first draw. Depends on these four alone. */
+export const streamFor = (
+  seed: string | number,
+  component: string,
+  incarnation: number,
+  purpose: string,
+): StreamState => alea(streamKey(seed, component, incarnation, purpose), { state: true }).state();
+
+/**
+ * The next number in [0, 1) of `stream`, a multiple of 2⁻³².
+ *
+ * This is the recurrence of seedrandom's `alea` (Baagøe's multiply-with-carry) over plain state; it
+ * gives seedrandom's numbers.
+ */
+export function next(stream: StreamState): number {
+  const sum = 2091639 * stream.s0 + stream.c * 2.3283064365386963e-10; // 2⁻³²
+  const carry = sum | 0;
+  stream.s0 = stream.s1;
+  stream.s1 = stream.s2;
+  stream.c = carry;
+  return (stream.s2 = sum - carry);
+}
+
+/** A stream that goes on from the same place on its own. */
+export const copyStream = ({ s0, s1, s2, c }: StreamState): StreamState => ({ s0, s1, s2, c });

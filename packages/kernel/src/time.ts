@@ -1,0 +1,101 @@
+import { ConfigError } from "./errors.ts";
+
+declare const brand: unique symbol;
+/** A number that the compiler does not mistake for another kind of number. */
+export type Branded<Name extends string> = number & { readonly [brand]: Name };
+
+/** A point of virtual time: whole microseconds since the start of the run, 0 to 2⁵³ − 1. */
+export type Instant = Branded<"Instant">;
+/** A length of virtual time: whole microseconds. */
+export type Duration = Branded<"Duration">;
+
+/** The start of every run. */
+export const start = 0 as Instant;
+/** No time at all. */
+export const noTime = 0 as Duration;
+
+/** `count` microseconds, rounded to a whole number. */
+export const microseconds = (count: number): Duration => Math.round(count) as Duration;
+/** `count` milliseconds, rounded to whole microseconds. */
+export const milliseconds = (count: number): Duration => microseconds(count * 1_000);
+/** `count` seconds, rounded to whole microseconds. */
+export const seconds = (count: number): Duration => microseconds(count * 1_000_000);
+/** `count` minutes, rounded to whole microseconds. */
+export const minutes = (count: number): Duration => seconds(count * 60);
+/** `count` hours, rounded to whole microseconds. */
+export const hours = (count: number): Duration => seconds(count * 3_600);
+/** `count` days, rounded to whole microseconds. */
+export const days = (count: number): Duration => seconds(count * 86_400);
+
+/** The instant `duration` after `instant`. */
+export const after = (instant: Instant, duration: Duration): Instant =>
+  (instant + duration) as Instant;
+/** How long it is from `from` to `to`. */
+export const between = (from: Instant, to: Instant): Duration => (to - from) as Duration;
+/** The earlier of two instants. */
+export const earlier = (one: Instant, other: Instant): Instant => (one < other ? one : other);
+/** The later of two instants. */
+export const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
+/** A duration in seconds, with its fraction. */
+export const inSeconds = (duration: Duration): number => duration / 1_000_000;
+/** A duration in milliseconds, with its fraction. */
+export const inMilliseconds = (duration: Duration): number => duration / 1_000;
+
+const units: readonly (readonly [unit: string, size: number])[] = [
+  ["d", 86_400_000_000],
+  ["h", 3_600_000_000],
+  ["m", 60_000_000],
+  ["s", 1_000_000],
+  ["ms", 1_000],
+  ["µs", 1],
+];
+
+/** A duration in the largest unit that is whole or has few digits: `30 s`, `1.5 s`, `12 h`. */
+export function formatDuration(duration: Duration): string {
+  if (duration === 0) return "0 s";
+  const sign = duration < 0 ? "-" : "";
+  const size = Math.abs(duration);
+  for (const [unit, length] of units) {
+    if (size < length) continue;
+    const count = size / length;
+    const digits = Math.round(count * 1_000) / 1_000;
+    // 90 s is 1.5 m, which reads worse than the seconds do; so minutes and more must be whole.
+    if (Number.isInteger(count) || length <= 1_000_000) return `${sign}${digits} ${unit}`;
+  }
+  return `${sign}${size} µs`;
+}
+
+const pattern = /^\s*(\d+(?:\.\d+)?)\s*(µs|us|ms|s|m|min|h|d)\s*$/;
+const factors: Readonly<Record<string, number>> = {
+  µs: 1,
+  us: 1,
+  ms: 1_000,
+  s: 1_000_000,
+  m: 60_000_000,
+  min: 60_000_000,
+  h: 3_600_000_000,
+  d: 86_400_000_000,
+};
+
+/**
+ * The duration that a text such as `30s`, `1.5 h` or `250ms` says. Units: µs (us), ms, s, m (min),
+ * h, d.
+ *
+ * @throws ConfigError when it says none.
+ */
+export function parseDuration(path: string, text: unknown): Duration {
+  const [, count, unit] = (typeof text === "string" ? pattern.exec(text) : null) ?? [];
+  const factor = unit === undefined ? undefined : factors[unit];
+  if (count === undefined || factor === undefined) {
+    throw new ConfigError(
+      path,
+      "a duration such as 30s, 250ms or 1.5h",
+      JSON.stringify(text) ?? "nothing",
+    );
+  }
+  const size = Number(count) * factor;
+  if (!Number.isSafeInteger(Math.round(size))) {
+    throw new ConfigError(path, "a duration of at most 285 years", JSON.stringify(text));
+  }
+  return microseconds(size);
+}

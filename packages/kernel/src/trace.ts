@@ -1,0 +1,18 @@
+import type { AnyEffect, Tagged } from "./machine.ts";
+import type { Instant } from "./time.ts";
+
+/** One event of a run with its effects. */
+export interface TraceEntry {
+  /** The event's number in its run, from 0. */
+  readonly event: number;
+  readonly at: Instant;
+  readonly component: string;
+  readonly kind: string;
+  readonly input: Tagged;
+  readonly effects: readonly AnyEffect[];
+  /** The event that scheduled this one; -1 from outside. */
+  readonly cause: number;
+}
+
+/** Takes each entry as it happens; may not write on it. */
+export type TraceSink = (entry: TraceEntry) => void;

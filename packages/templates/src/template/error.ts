@@ -1,0 +1,31 @@
+/** Where something stands in a template file; line and column count from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A {@link Position} together with its file and its path, such as `Resources.Orders.Type`. */
+export interface Place extends Position {
+  readonly file: string;
+  readonly path: string;
+}
+
+/**
+ * A template is wrong in a way that CloudFormation would refuse. The message is one line:
+ * `file:line:column: path: expected …, received …`.
+ */
+export class TemplateError extends Error {
+  override readonly name = "TemplateError";
+  readonly file: string;
+  readonly path: string;
+  readonly position: Position;
+
+  constructor(place: Place, expected: string, received: string) {
+    const { file, line, column, path } = place;
+    const text = `${file}:${line}:${column}: ${path}: expected ${expected}, received ${received}`;
+    super(text.replace(/\s*[\r\n]+\s*/g, " "));
+    this.file = file;
+    this.path = path;
+    this.position = { line, column };
+  }
+}

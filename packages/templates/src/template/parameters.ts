@@ -1,0 +1,155 @@
+import { TemplateError, type Place } from "./error.ts";
+import {
+  asMap,
+  asScalar,
+  childOf,
+  describeNode,
+  list,
+  scalar,
+  textOf,
+  type MapNode,
+  type ScalarNode,
+  type TemplateNode,
+} from "./node.ts";
+
+/** A parameter with the value that it has in this stack. */
+export interface ParameterValue {
+  readonly value: TemplateNode;
+  /** Said when the value is used: that it is not the one a deployment would have. */
+  readonly warning?: string;
+}
+
+/**
+ * Gives every parameter its value: the one in `given`, else its default. A parameter with neither
+ * takes its first allowed value, else a placeholder that bears its name; both carry a warning.
+ *
+ * @throws TemplateError when a value breaks the rules of its parameter.
+ */
+export function parameterValues(
+  section: TemplateNode | undefined,
+  given: Readonly<Record<string, string>>,
+  start: Place,
+): ReadonlyMap<string, ParameterValue> {
+  const parameters = section?.kind === "map" ? section.entries : new Map<string, never>();
+  for (const name of Object.keys(given)) {
+    if (parameters.has(name)) continue;
+    const known = [...parameters.keys()].join(", ");
+    const place = section?.place ?? start;
+    const expected = known === "" ? "no value for a parameter" : `a value for one of ${known}`;
+    throw new TemplateError({ ...place, path: "Parameters" }, expected, name);
+  }
+  const values = new Map<string, ParameterValue>();
+  for (const [name, { value }] of parameters) {
+    const parameter = asMap(value, "a parameter with a Type");
+    const override = Object.hasOwn(given, name) ? given[name] : undefined;
+    values.set(name, valueOf(name, parameter, override));
+  }
+  return values;
+}
+
+function valueOf(name: string, parameter: MapNode, override: string | undefined): ParameterValue {
+  const typeNode = parameter.entries.get("Type")?.value;
+  if (typeNode === undefined) {
+    throw new TemplateError(parameter.place, "a parameter with a Type", describeNode(parameter));
+  }
+  const type = asScalar(typeNode, "the type of a parameter").text;
+  if (!typePattern.test(type)) {
+    throw new TemplateError(typeNode.place, "a parameter type of CloudFormation", type);
+  }
+  const fallback = childOf(parameter, "Default");
+  const source =
+    override === undefined
+      ? fallback && asScalar(fallback, "a default that is a string or a number")
+      : scalar(override, parameter.place);
+
+  if (type.startsWith("AWS::SSM::Parameter::Value<")) {
+    const key = source === undefined ? name : source.text;
+    const warning = `Parameter ${name}: its value is in the Parameter Store under "${key}" and is not known here.`;
+    return { value: placeholderOf(name, isListType(type), parameter.place), warning };
+  }
+  if (source !== undefined) return { value: checked(name, type, parameter, source) };
+
+  const allowed = childOf(parameter, "AllowedValues");
+  const first = allowed?.kind === "list" ? allowed.items[0] : undefined;
+  if (first?.kind === "scalar") {
+    const warning = `Parameter ${name}: has no default and was given no value; its first allowed value, "${first.text}", is used.`;
+    return { value: typed(type, first, parameter.place), warning };
+  }
+  const warning = `Parameter ${name}: has no default and was given no value; a placeholder is used.`;
+  return { value: placeholderOf(name, isListType(type), parameter.place), warning };
+}
+
+const typePattern = /^(String|Number|CommaDelimitedList|List<.+>|AWS::[\w:]+(<.+>)?)$/;
+
+function isListType(type: string): boolean {
+  return type === "CommaDelimitedList" || /(^|<)(List<|CommaDelimitedList)/.test(type);
+}
+
+function placeholderOf(name: string, many: boolean, place: Place): TemplateNode {
+  const value = scalar(name, place, "placeholder");
+  return many ? list([value], place) : value;
+}
+
+function typed(type: string, source: ScalarNode, place: Place): TemplateNode {
+  if (!isListType(type)) {
+    return { ...source, value: type === "Number" ? Number(source.text) : source.text };
+  }
+  const parts = source.text === "" ? [] : source.text.split(",");
+  const isNumbers = type === "List<Number>";
+  return list(
+    parts.map((part) => scalar(isNumbers ? Number(part) : part.trim(), place)),
+    source.place,
+  );
+}
+
+/** Checks `source` against the rules of its parameter, each item of a list by itself. */
+function checked(
+  name: string,
+  type: string,
+  parameter: MapNode,
+  source: ScalarNode,
+): TemplateNode {
+  const value = typed(type, source, source.place);
+  const place = { ...source.place, path: `Parameters.${name}` };
+  const refuse = (expected: string, received: string): never => {
+    throw new TemplateError(place, expected, JSON.stringify(received));
+  };
+  const texts = value.kind === "list" ? value.items.map((item) => textOf(item) ?? "") : [source.text];
+  const isNumber = type === "Number" || type === "List<Number>";
+  const allowed = childOf(parameter, "AllowedValues");
+  const pattern = patternOf(textOf(childOf(parameter, "AllowedPattern")));
+  const bound = (key: string): number | undefined => {
+    const node = childOf(parameter, key);
+    return node === undefined ? undefined : Number(asScalar(node, "a number").text);
+  };
+  const shortest = bound("MinLength") ?? 0;
+  const longest = bound("MaxLength") ?? Infinity;
+  const least = bound("MinValue") ?? -Infinity;
+  const most = bound("MaxValue") ?? Infinity;
+
+  for (const text of texts) {
+    const number = Number(text);
+    if (isNumber && (text.trim() === "" || !Number.isFinite(number))) refuse("a number", text);
+    if (isNumber && (number < least || number > most)) {
+      refuse(`a number of ${least} to ${most}`, text);
+    }
+    if (!isNumber && (text.length < shortest || text.length > longest)) {
+      refuse(`${shortest} to ${longest} characters`, text);
+    }
+    if (allowed?.kind === "list" && !allowed.items.some((item) => textOf(item) === text)) {
+      refuse(`one of ${allowed.items.map((item) => textOf(item)).join(", ")}`, text);
+    }
+    if (pattern !== undefined && !pattern.test(text)) refuse(`a match of ${pattern.source}`, text);
+  }
+  return value;
+}
+
+/** The whole value must match; a pattern that only Java understands is not checked. */
+function patternOf(source: string | undefined): RegExp | undefined {
+  if (source === undefined) return undefined;
+  try {
+    return new RegExp(`^(?:${source})$`);
+  } catch {
+    return undefined;
+  }
+}

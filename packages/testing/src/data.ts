@@ -1,0 +1,21 @@
+/** `data`, frozen with all that it holds, so that whoever writes on it later throws. */
+export function freezeDeeply<Data>(data: Data): Data {
+  if (typeof data !== "object" || data === null || Object.isFrozen(data)) return data;
+  Object.freeze(data);
+  for (const part of Object.values(data)) freezeDeeply(part);
+  return data;
+}
+
+/** Whether two pieces of plain data say the same. The epochs of chunks say nothing. */
+export function equalData(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== "object" || typeof other !== "object") return false;
+  if (one === null || other === null || Array.isArray(one) !== Array.isArray(other)) return false;
+  const names = Object.keys(one);
+  if (names.length !== Object.keys(other).length) return false;
+  return names.every(
+    (name) =>
+      name === "epoch" ||
+      (name in other && equalData(Reflect.get(one, name), Reflect.get(other, name))),
+  );
+}

@@ -1,0 +1,332 @@
+import {
+  after,
+  enterEpoch,
+  EventQueue,
+  invariant,
+  newEpoch,
+  noRequest,
+  ownFields,
+  seededOracle,
+  start,
+  transitionOnCopy,
+  unreachable,
+  type AnyEffect,
+  type Context,
+  type Duration,
+  type EventKey,
+  type Instant,
+  type Invariants,
+  type Machine,
+  type RequestId,
+  type Send,
+  type Tagged,
+} from "@orrery/kernel";
+import { RewindableChance } from "./chance.ts";
+import { equalData, freezeDeeply } from "./data.ts";
+
+/** Answers a machine's choices by label. */
+export type Choose = (label: string, key: number, weights: readonly number[]) => number;
+
+/** How a machine is driven. */
+export interface DriveOptions {
+  /** Answers choices. @defaultValue the usual answer, 0 */
+  readonly choose?: Choose;
+  /** @defaultValue 1 */
+  readonly seed?: number;
+  /** @defaultValue 0 */
+  readonly startAt?: Instant;
+}
+
+/** What a request came to: `undefined` until it is answered. */
+export interface DrivenRequest<Body> {
+  readonly reply: Body | undefined;
+}
+
+interface OpenDrivenRequest<Body> {
+  reply: Body | undefined;
+}
+
+type BodyOf<Output> = Output extends {
+  readonly type: "reply";
+  readonly to: RequestId;
+  readonly body: infer Body;
+}
+  ? Body
+  : never;
+
+type SendOf<Output> = Extract<Output, { readonly type: "send" }>;
+
+/**
+ * One machine by hand: a clock, timers and an oracle of its own, and nobody around it.
+ *
+ * At every input it checks the laws that all machines obey: the recipe does the same to the state
+ * itself as to a copy-on-write draft of it; a fork leaves the original as it was; inputs and
+ * effects are values, frozen in depth; state, input and effects survive JSON; each request has one
+ * reply; a fingerprint is an integer; the invariants hold.
+ */
+export class DrivenMachine<Settings, State, Input extends Tagged, Output extends AnyEffect> {
+  /** Requests of the machine that were not answered yet, oldest first. */
+  readonly sent: SendOf<Output>[] = [];
+
+  private readonly machine: Machine<Settings, State, Input, Output>;
+  private readonly invariants: Invariants<State>;
+  private readonly chance: RewindableChance;
+  private readonly queue = new EventQueue();
+  private readonly timers = new Map<string, EventKey>();
+  private readonly deadlines = new Map<SendOf<Output>, EventKey>();
+  private readonly requests = new Map<number, OpenDrivenRequest<BodyOf<Output>>>();
+  private readonly meters = new Map<string, number[]>();
+  private settings: Settings;
+  private current: State;
+  private epoch = newEpoch();
+  private inputs = 0;
+  private lastRequest = -1;
+
+  constructor(
+    machine: Machine<Settings, State, Input, Output>,
+    settings: Settings,
+    invariants: Invariants<State>,
+    { choose = () => 0, seed = 1, startAt = start }: DriveOptions = {},
+  ) {
+    this.machine = machine;
+    this.settings = freezeDeeply(settings);
+    this.invariants = invariants;
+    this.chance = new RewindableChance(seed, choose, machine);
+    this.queue.advanceTo(startAt);
+    enterEpoch(this.epoch);
+    this.current = machine.initialState(settings);
+  }
+
+  /** The state, to look at. */
+  get state(): State {
+    return this.current;
+  }
+
+  get now(): Instant {
+    return this.queue.now;
+  }
+
+  /** Gives the machine an input for which nobody waits; returns the effects. */
+  tell(input: Input): readonly Output[] {
+    return this.handle(input, noRequest);
+  }
+
+  /** Makes a request that is answered in the same transition; returns the reply's body. */
+  ask(input: Input): BodyOf<Output> {
+    const { reply } = this.request(input);
+    if (reply === undefined) throw new Error(`${this.machine.kind} did not answer ${input.type}`);
+    return reply;
+  }
+
+  /** Makes a request; its `reply` is there once the machine answers. */
+  request(input: Input): DrivenRequest<BodyOf<Output>> {
+    this.lastRequest += 1;
+    const request: OpenDrivenRequest<BodyOf<Output>> = { reply: undefined };
+    this.requests.set(this.lastRequest, request);
+    this.handle(input, this.lastRequest as RequestId);
+    return request;
+  }
+
+  /** Answers a request that the machine made. */
+  answer(send: SendOf<Output>, body: Tagged): readonly Output[] {
+    const place = this.sent.indexOf(send);
+    if (place < 0) throw new Error("this request was answered before, or given up");
+    this.sent.splice(place, 1);
+    this.queue.cancel(this.deadlines.get(send)!);
+    this.deadlines.delete(send);
+    const { port, tag } = send as Send<Tagged>;
+    return this.handle({ type: "replied", port, tag, body } as unknown as Input, noRequest);
+  }
+
+  /** Moves time by `duration`; timers and deadlines on the way happen in their order. */
+  advance(duration: Duration): void {
+    const end = after(this.now, duration);
+    for (let at = this.queue.peek(); at !== -1 && at <= end; at = this.queue.peek()) {
+      const { kind, argument, payload } = this.queue.take()!;
+      if (payload !== null) {
+        this.deadlines.delete(payload as SendOf<Output>);
+        const send = payload as SendOf<Output>;
+        this.sent.splice(this.sent.indexOf(send), 1);
+        const { port, tag } = send as Send<Tagged>;
+        const body = { type: "lost" };
+        this.handle({ type: "replied", port, tag, body } as unknown as Input, noRequest);
+        continue;
+      }
+      this.timers.delete(timerName(kind, argument));
+      const input = { type: "timerFired", timer: kind, index: argument };
+      this.handle(input as unknown as Input, noRequest);
+    }
+    this.queue.advanceTo(end);
+  }
+
+  /** Gives the machine other settings; it hears of it when it declares `settingsChanged`. */
+  change(settings: Settings): readonly Output[] {
+    const before = this.settings;
+    this.settings = freezeDeeply(settings);
+    if (!(this.machine.inputs.names as readonly string[]).includes("settingsChanged")) return [];
+    return this.handle({ type: "settingsChanged", before } as unknown as Input, noRequest);
+  }
+
+  /** What the machine observed of a metric. */
+  meter(metric: string): { count: number; sum: number; min: number; max: number } {
+    const values = this.meters.get(metric) ?? [];
+    if (!this.machine.metrics.names.includes(metric)) throw new Error(`no metric "${metric}"`);
+    return {
+      count: values.length,
+      sum: values.reduce((sum, value) => sum + value, 0),
+      min: Math.min(...values),
+      max: Math.max(...values),
+    };
+  }
+
+  /** What can be read off the state now. */
+  gauges(): Readonly<Record<string, number>> {
+    return this.machine.gauges?.(this.current, this.settings, this.now) ?? {};
+  }
+
+  private handle(input: Input, request: RequestId): readonly Output[] {
+    freezeDeeply(input);
+    this.inputs += 1;
+    const effects = freezeDeeply(this.transition(input, request));
+    for (const effect of effects) this.carry(effect);
+    return effects;
+  }
+
+  /** Runs the recipe through immer, and once more in place on the state or on a fork of it. */
+  private transition(input: Input, request: RequestId): readonly Output[] {
+    const { machine, chance } = this;
+    const position = chance.position();
+    const observed: [string, number][] = [];
+    const context = this.context(request, observed);
+
+    enterEpoch(this.epoch);
+    const before = JSON.stringify(this.current);
+    const onCopy = transitionOnCopy(machine, this.current, input, context);
+    const drawn = chance.position();
+    chance.rewind(position);
+
+    observed.length = 0;
+    let next = this.current;
+    if (this.inputs % 2 === 0) {
+      this.epoch = newEpoch();
+      enterEpoch(this.epoch);
+      next = ownFields(this.current);
+    }
+    const effects = machine.transition(next, input, context);
+    const sentence = `${machine.kind} at ${input.type}`;
+    if (this.inputs % 2 === 0) {
+      // The original of a fork is as it was, and what was made of the fork is another state.
+      check(
+        JSON.stringify(this.current) === before,
+        `${sentence} writes on a state that is shared`,
+      );
+    }
+    this.current = next;
+    check(equalData(drawn, chance.position()), `${sentence} draws differently on a copy`);
+    check(equalData(effects, onCopy.effects), `${sentence} has other effects on a copy`);
+    check(equalData(next, onCopy.state), `${sentence} makes another state on a copy`);
+    check(survivesJson(next), `${sentence} makes a state that JSON does not keep`);
+    check(survivesJson(input), `${sentence} has an input that JSON does not keep`);
+    check(survivesJson(effects), `${sentence} has effects that JSON does not keep`);
+    check(Number.isInteger(machine.fingerprint(input)), `${sentence}: a fingerprint is an integer`);
+    check(
+      machine.inputs.of[input.type as Input["type"]] !== undefined,
+      `${sentence} is not declared`,
+    );
+    for (const [claim, holds] of Object.entries(this.invariants)) {
+      check(holds(next), `${machine.kind} ${claim}: not so after ${input.type}`);
+    }
+    for (const [metric, value] of observed) {
+      const values = this.meters.get(metric);
+      if (values === undefined) this.meters.set(metric, [value]);
+      else values.push(value);
+    }
+    return effects;
+  }
+
+  private context(request: RequestId, observed: [string, number][]): Context<Settings> {
+    const { chance, machine } = this;
+    return {
+      now: this.now,
+      settings: this.settings,
+      request,
+      random: (purpose) => chance.random(purpose),
+      randomFor: (purpose, key) => chance.randomFor(purpose, key),
+      choose: (choice, key, weights) => chance.choose(choice, key, weights),
+      observe: (metric, value) => {
+        const name = machine.metrics.names[metric];
+        invariant(name !== undefined, `${machine.kind} observes a metric it does not declare`);
+        check(Number.isFinite(value), `${machine.kind} observes ${value} as ${name}`);
+        observed.push([name, value]);
+      },
+    };
+  }
+
+  private carry(effect: AnyEffect): void {
+    switch (effect.type) {
+      case "reply": {
+        if (effect.to === noRequest) return;
+        const request = this.requests.get(effect.to);
+        check(
+          request !== undefined && request.reply === undefined,
+          `${this.machine.kind} answers a request twice, or one that nobody made`,
+        );
+        request.reply = effect.body as BodyOf<Output>;
+        return;
+      }
+      case "send": {
+        check(effect.deadline >= this.now, `${this.machine.kind} gives a deadline in the past`);
+        const send = effect as SendOf<Output>;
+        this.sent.push(send);
+        this.deadlines.set(send, this.queue.schedule(effect.deadline, 0, 0, 0, send, -1));
+        return;
+      }
+      case "setTimer": {
+        const name = timerName(effect.timer, effect.index);
+        this.queue.cancel(this.timers.get(name) ?? (-1 as EventKey));
+        this.timers.set(
+          name,
+          this.queue.schedule(effect.at, 0, effect.timer, effect.index, null, -1),
+        );
+        return;
+      }
+      case "clearTimer": {
+        const name = timerName(effect.timer, effect.index);
+        this.queue.cancel(this.timers.get(name) ?? (-1 as EventKey));
+        this.timers.delete(name);
+        return;
+      }
+      case "changeArchitecture":
+        return;
+      default:
+        unreachable(effect);
+    }
+  }
+}
+
+/** Drives one machine by hand and checks the laws at every input. */
+export function drive<Settings, State, Input extends Tagged, Output extends AnyEffect>(
+  machine: Machine<Settings, State, Input, Output>,
+  settings: Settings,
+  invariants: Invariants<State>,
+  options: DriveOptions | Choose = {},
+): DrivenMachine<Settings, State, Input, Output> {
+  const complete = typeof options === "function" ? { choose: options } : options;
+  return new DrivenMachine(machine, settings, invariants, complete);
+}
+
+/** The oracle of a whole run, for those who drive one machine under chance. */
+export const chanceOf = (seed: number): Choose => {
+  const oracle = seededOracle(seed);
+  let asked = 0;
+  return (label, key, weights) => oracle.choose("driven", label, key, (asked += 1), weights);
+};
+
+const timerName = (timer: number, index: number): string => `${timer} ${index}`;
+
+function check(condition: unknown, law: string): asserts condition {
+  if (!condition) throw new Error(law);
+}
+
+const survivesJson = (data: unknown): boolean =>
+  equalData(JSON.parse(JSON.stringify(data)) as unknown, data);
