@@ -1,5 +1,8 @@
-import type { AnyMachine, Instant, Tagged } from "@orrery/kernel";
+import type { AnyMachine, Distribution, Instant, Tagged } from "@orrery/kernel";
 import type { PlainObject, Refused } from "./refusal.ts";
+
+/** The name of the control plane's component. */
+export const controlName = "aws.control";
 
 /** A resource as the control plane knows it. A value: a change puts another in its place. */
 export interface Resource {
@@ -34,6 +37,8 @@ export interface ControlPlane {
   readonly partition: string;
   /** The date whose rules hold, `YYYY-MM-DD`. */
   readonly asOf: string;
+  /** Latencies that the scenario gives in place of ours, in microseconds by name, such as `sqs.standard.toLambda`. */
+  readonly latencies: Readonly<Record<string, Distribution>>;
   find(kind: string, name: string): Resource | undefined;
   findByArn(arn: string): Resource | undefined;
   findByNumber(number: number): Resource | undefined;
@@ -66,8 +71,12 @@ export interface ControlPlane {
 export interface ResourceConnection {
   readonly port: string;
   readonly to: number;
-  /** A resource's number, or the name of a component such as `lambda.account`. */
+  /** A resource's number, or {@link controlName} for the control plane itself. */
   readonly target: number | string;
+  /** How long requests take to get there, in microseconds; left out: no time. */
+  readonly request?: Distribution;
+  /** How long replies take to get back, in microseconds; left out: no time. */
+  readonly reply?: Distribution;
 }
 
 /** An operation of AWS's API. */
@@ -87,6 +96,8 @@ export interface ServiceModel {
   readonly service: string;
   readonly machines: readonly AnyMachine[];
   readonly operations: Operations;
+  /** The HTTP status of error codes that have another than 400. */
+  readonly httpStatusOf: Readonly<Record<string, number>>;
   /** Makes what is there in every account, before the first operation. */
   setUp?(plane: ControlPlane): void;
 }

@@ -80,8 +80,45 @@ export {
   type Choice,
   type Oracle,
 } from "./oracle.ts";
+export { checkDistribution } from "./random/distribution-check.ts";
+export {
+  compileDistribution,
+  sample,
+  sampleDuration,
+  type ClippedDistribution,
+  type ConstantDistribution,
+  type Distribution,
+  type EmpiricalDistribution,
+  type ExponentialDistribution,
+  type GammaDistribution,
+  type LognormalDistribution,
+  type MixtureDistribution,
+  type MixturePart,
+  type NormalDistribution,
+  type QuantilePoint,
+  type Sampler,
+  type ShiftedDistribution,
+  type UniformDistribution,
+} from "./random/distributions.ts";
+export { meanOf, quantileOf } from "./random/moments.ts";
+export { checkArrivals } from "./arrivals/arrival-check.ts";
+export type {
+  ArrivalProcess,
+  ArrivalSpacing,
+  BurstArrivals,
+  BurstPhase,
+  ConstantArrivals,
+  DailyArrivals,
+  PoissonArrivals,
+  RampArrivals,
+  RateStep,
+  RecordedArrivals,
+  StepArrivals,
+} from "./arrivals/arrival-process.ts";
+export { initialArrivals, nextArrival, type ArrivalState } from "./arrivals/arrival-state.ts";
+export { expectedArrivals, meanRate } from "./arrivals/mean-rate.ts";
 export { keyedRandom, keyedSeedFor } from "./random/keyed.ts";
-export { copyStream, next, streamFor, type StreamState } from "./random/stream.ts";
+export { copyStream, next, streamFor, type Draw, type StreamState } from "./random/stream.ts";
 export {
   Simulation,
   type Observer,

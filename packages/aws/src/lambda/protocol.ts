@@ -12,7 +12,7 @@ import type {
 } from "@orrery/kernel";
 import type { PlainObject, Refused } from "../refusal.ts";
 import type { ReceivedMessage } from "../sqs/protocol.ts";
-import type { FunctionSettings } from "./config.ts";
+import type { AccountSettings, FunctionSettings } from "./config.ts";
 
 /**
  * What a function is invoked with. A value. A batch stays in the queue's own form until somebody
@@ -35,6 +35,7 @@ export type Payload =
 /** All that a function reacts to. */
 export type FunctionInput =
   | Invoke
+  | DeleteFunction
   | SettingsChanged<FunctionSettings>
   | Replied<AccountReply | CallReply>
   | TimerFired;
@@ -45,11 +46,16 @@ export interface Invoke {
   readonly payload: Payload;
 }
 
+/** Gives back what the function holds of the account's concurrency, before its resource goes. */
+export interface DeleteFunction {
+  readonly type: "deleteFunction";
+}
+
 /** What a function asks for: of the account's pool of concurrency, and of other services. */
 export type FunctionEffect =
   Reply<FunctionReply> | Send<AccountInput | Tagged> | SetTimer | ClearTimer;
 
-export type FunctionReply = Invoked | Refused;
+export type FunctionReply = Invoked | { readonly type: "deleted" } | Refused;
 
 /** An invocation that ran. */
 export interface Invoked {
@@ -70,37 +76,44 @@ export interface Invoked {
 }
 
 /** All that the account's pool of concurrency reacts to. Asked by functions at no latency. */
-export type AccountInput = AcquireConcurrency | ReleaseConcurrency | GetAccountSettings | SettingsChanged<AccountSettings>;
+export type AccountInput =
+  | AcquireConcurrency
+  | StartEnvironment
+  | ReleaseConcurrency
+  | AdjustConcurrency
+  | SettingsChanged<AccountSettings>;
 
-/** One unit of unreserved concurrency for an invocation, and a token of the ramp when it starts an environment. */
+/**
+ * One unit of unreserved concurrency for an invocation, and a token of the ramp when it starts an
+ * environment.
+ */
 export interface AcquireConcurrency {
   readonly type: "acquireConcurrency";
   /** Whether an environment must be started, which the Region's ramp before 2023-11-27 limits. */
   readonly startsEnvironment: boolean;
 }
 
+/** A token of the Region's ramp for a function with reserved concurrency, before 2023-11-27. */
+export interface StartEnvironment {
+  readonly type: "startEnvironment";
+}
+
+/** Gives one unit back. */
 export interface ReleaseConcurrency {
   readonly type: "releaseConcurrency";
 }
 
-export interface GetAccountSettings {
-  readonly type: "getAccountSettings";
+/** Running invocations come into the unreserved pool, or leave it, as a reservation goes or comes. */
+export interface AdjustConcurrency {
+  readonly type: "adjustConcurrency";
+  /** Below 0: they leave it. */
+  readonly by: number;
 }
 
 export type AccountReply =
   | { readonly type: "acquired" }
   | { readonly type: "denied"; readonly reason: ThrottleReason }
-  | { readonly type: "released" }
-  | { readonly type: "accountSettings"; readonly concurrentExecutions: number; readonly unreserved: number };
-
-/** Settings of the account's pool: the quota, and what functions have reserved of it. */
-export interface AccountSettings {
-  readonly concurrentExecutions: number;
-  /** The sum over all functions. */
-  readonly reserved: number;
-  readonly region: string;
-  readonly asOf: string;
-}
+  | { readonly type: "released" };
 
 /** Why a 429. */
 export type ThrottleReason =

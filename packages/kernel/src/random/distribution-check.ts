@@ -83,7 +83,12 @@ function checkUniform(path: string, record: Fields): Distribution {
   checkKeys(path, record, ["min", "max"]);
   const min = checkAmount(`${path}.min`, record["min"]);
   const atLeast = (number: number): boolean => number >= min;
-  const max = checkNumber(`${path}.max`, record["max"], `a number of at least min (${min})`, atLeast);
+  const max = checkNumber(
+    `${path}.max`,
+    record["max"],
+    `a number of at least min (${min})`,
+    atLeast,
+  );
   return { type: "uniform", min, max };
 }
 
@@ -120,7 +125,11 @@ function checkLognormal(path: string, record: Fields): Distribution {
   }
   if (p > 0.5 ? value < median : value > median || value === 0) {
     const side = p > 0.5 ? "at least" : "above 0 and at most";
-    throw new ConfigError(`${path}.percentile.value`, `${side} the median (${median})`, show(value));
+    throw new ConfigError(
+      `${path}.percentile.value`,
+      `${side} the median (${median})`,
+      show(value),
+    );
   }
   return { type: "lognormal", median, percentile };
 }
@@ -138,7 +147,10 @@ function checkPoint(path: string, value: unknown): QuantilePoint {
 function checkEmpirical(path: string, record: Fields): Distribution {
   checkKeys(path, record, ["points", "interpolation"]);
   const list = checkList(`${path}.points`, record["points"], 2);
-  const choice = checkChoice(`${path}.interpolation`, record["interpolation"], ["linear", "logarithmic"]);
+  const choice = checkChoice(`${path}.interpolation`, record["interpolation"], [
+    "linear",
+    "logarithmic",
+  ]);
   const interpolation = choice ?? "linear";
   const points: QuantilePoint[] = [];
   for (const [place, value] of list.entries()) {

@@ -1,7 +1,7 @@
 import { unreachable } from "../errors.ts";
 import type { Duration } from "../time.ts";
 import { gammaSampler } from "./gamma.ts";
-import { normalCdf, normalQuantile } from "./normal.ts";
+import { lowestShare, normalCdf, normalQuantile, normalVariate } from "./normal.ts";
 import { exp, ln } from "./portable-math.ts";
 import type { Draw } from "./stream.ts";
 
@@ -116,8 +116,6 @@ export interface ClippedDistribution {
 /** Draws one number of a distribution. */
 export type Sampler = (draw: Draw) => number;
 
-/** The middle of the lowest of 2³² equal shares: what a uniform number of 0 stands for. */
-const lowestShare = 1.1641532182693481e-10;
 /** The greatest number below 1. */
 const almostOne = 0.9999999999999999;
 
@@ -145,7 +143,7 @@ export function compileDistribution(distribution: Distribution): Sampler {
     case "lognormal": {
       const { median } = distribution;
       const sigma = sigmaOf(distribution);
-      return (draw) => median * exp(sigma * normalQuantile(draw() || lowestShare));
+      return (draw) => median * exp(sigma * normalVariate(draw()));
     }
     case "gamma":
       return gammaSampler(distribution.shape, distribution.scale);

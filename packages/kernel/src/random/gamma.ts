@@ -1,5 +1,5 @@
 import { exp, ln } from "./portable-math.ts";
-import { normalQuantile } from "./normal.ts";
+import { normalVariate } from "./normal.ts";
 import type { Draw } from "./stream.ts";
 
 /** Of 64 attempts each succeeds with a chance above 0.95, so all fail once in 10⁸³ variates. */
@@ -22,7 +22,7 @@ export function gammaSampler(shape: number, scale: number): (draw: Draw) => numb
   const c = 1 / Math.sqrt(9 * d);
   return (draw) => {
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-      const z = normalQuantile(draw() || 1.1641532182693481e-10);
+      const z = normalVariate(draw());
       const uniform = 1 - draw();
       const root = 1 + c * z;
       if (root <= 0) continue;

@@ -58,8 +58,7 @@ export function normalQuantile(p: number): number {
   if (q >= -0.425 && q <= 0.425) {
     const r = 0.180625 - q * q;
     return (
-      (q *
-        (((((((A7 * r + A6) * r + A5) * r + A4) * r + A3) * r + A2) * r + A1) * r + A0)) /
+      (q * (((((((A7 * r + A6) * r + A5) * r + A4) * r + A3) * r + A2) * r + A1) * r + A0)) /
       (((((((B7 * r + B6) * r + B5) * r + B4) * r + B3) * r + B2) * r + B1) * r + 1)
     );
   }
@@ -123,3 +122,9 @@ export function normalCdf(z: number): number {
 
 /** The density of the standard normal law at `z`. */
 export const normalDensity = (z: number): number => 0.3989422804014327 * exp(-0.5 * z * z);
+
+/** The middle of the lowest of 2³² equal shares: what a uniform number of 0 stands for. */
+export const lowestShare = 1.1641532182693481e-10;
+
+/** The standard normal number that a uniform number in [0, 1) stands for; never infinite. */
+export const normalVariate = (uniform: number): number => normalQuantile(uniform || lowestShare);

@@ -5,7 +5,9 @@ export function show(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "number") return String(value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  return typeof value === "object" && value !== null ? "an object" : (JSON.stringify(value) ?? typeof value);
+  return typeof value === "object" && value !== null
+    ? "an object"
+    : (JSON.stringify(value) ?? typeof value);
 }
 
 /** `value` as an object with properties. @throws ConfigError */

@@ -9,6 +9,7 @@ import {
   type Pair,
   type Scalar,
   type YAMLMap,
+  type YAMLSeq,
 } from "yaml";
 import { TemplateError, type Place } from "./error.ts";
 import {
@@ -99,20 +100,40 @@ function placeAt({ lines, file }: Reader, offset: number, path: string): Place {
 function nodeOf(reader: Reader, parsed: unknown, path: string, fallback: Place): TemplateNode {
   reader.count += 1;
   if (isAlias(parsed)) return aliasOf(reader, parsed, path, fallback);
-  const offset = isScalar(parsed) || isMap(parsed) || isSeq(parsed) ? parsed.range?.[0] : undefined;
+  if (!isScalar(parsed) && !isMap(parsed) && !isSeq(parsed)) {
+    return scalar(null, { ...fallback, path });
+  }
+  const key = keyOfTag(parsed.tag);
+  const inner = key === undefined ? path : `${path}.${key}`;
+  const offset = parsed.range?.[0];
   const place =
-    typeof offset === "number" ? placeAt(reader, offset, path) : { ...fallback, path };
+    typeof offset === "number" ? placeAt(reader, offset, inner) : { ...fallback, path: inner };
   if (reader.count > nodeLimit) {
     throw new TemplateError(place, `at most ${nodeLimit} nodes`, "more, through aliases");
   }
-  if (isMap(parsed)) return tagged(parsed.tag, mapOf(reader, parsed, path, place));
-  if (isSeq(parsed)) {
-    const items = parsed.items.map((item, index) => nodeOf(reader, item, `${path}[${index}]`, place));
-    return tagged(parsed.tag, list(items, place));
-  }
-  return isScalar(parsed)
-    ? tagged(parsed.tag, scalarOf(parsed, place))
-    : scalar(null, place);
+  const node = contentOf(reader, parsed, inner, place);
+  if (key === undefined) return node;
+  const entries = new Map([[key, { place, value: node }]]);
+  return { kind: "map", entries, place: { ...place, path } };
+}
+
+function contentOf(
+  reader: Reader,
+  parsed: Scalar | YAMLMap | YAMLSeq,
+  path: string,
+  place: Place,
+): TemplateNode {
+  if (isMap(parsed)) return mapOf(reader, parsed, path, place);
+  if (isScalar(parsed)) return scalarOf(parsed, place);
+  const itemAt = (item: unknown, index: number) => nodeOf(reader, item, `${path}[${index}]`, place);
+  return list(parsed.items.map(itemAt), place);
+}
+
+/** The key that a short tag stands for: `!Sub x` is `Fn::Sub: x`. */
+function keyOfTag(tag: string | undefined): string | undefined {
+  if (tag === undefined || !tag.startsWith("!") || tag === "!") return undefined;
+  const name = tag.slice(1);
+  return name === "Ref" || name === "Condition" ? name : `Fn::${name}`;
 }
 
 function aliasOf(reader: Reader, alias: unknown, path: string, fallback: Place): TemplateNode {
@@ -182,13 +203,4 @@ function scalarOf(parsed: Scalar, place: Place): ScalarNode {
   // 012345678901 is no number in YAML 1.1, and an account id for people.
   if (source !== undefined && /^0\d/.test(source)) return scalar(source, place);
   return { ...scalar(Number(value), place), text: source ?? String(value) };
-}
-
-/** Spells out a short tag: `!Ref X` becomes `Ref: X`. */
-function tagged(tag: string | undefined, node: TemplateNode): TemplateNode {
-  if (tag === undefined || !tag.startsWith("!") || tag === "!") return node;
-  const name = tag.slice(1);
-  const key = name === "Ref" || name === "Condition" ? name : `Fn::${name}`;
-  const entries = new Map([[key, { place: below(node.place, key), value: node }]]);
-  return { kind: "map", entries, place: node.place };
 }

@@ -36,7 +36,9 @@ export function urlSuffixOf({ partition }: StackEnvironment): string {
 /** `AWS::StackId`, whose last part has the form of a UUID. */
 export function stackIdOf({ partition, region, accountId, stackName }: StackEnvironment): string {
   const digits = hashText(stackName, 32, "0123456789abcdef");
-  const uuid = [0, 8, 12, 16, 20].map((from, index) => digits.slice(from, from + uuidParts[index]!));
+  const uuid = [0, 8, 12, 16, 20].map((from, index) =>
+    digits.slice(from, from + uuidParts[index]!),
+  );
   return `arn:${partition}:cloudformation:${region}:${accountId}:stack/${stackName}/${uuid.join("-")}`;
 }
 

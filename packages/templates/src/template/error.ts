@@ -22,7 +22,8 @@ export class TemplateError extends Error {
 
   constructor(place: Place, expected: string, received: string) {
     const { file, line, column, path } = place;
-    const text = `${file}:${line}:${column}: ${path}: expected ${expected}, received ${received}`;
+    const what = received.trim() === "" ? JSON.stringify(received) : received;
+    const text = `${file}:${line}:${column}: ${path}: expected ${expected}, received ${what}`;
     super(text.replace(/\s*[\r\n]+\s*/g, " "));
     this.file = file;
     this.path = path;

@@ -6,7 +6,6 @@ import {
   asList,
   asMap,
   asScalar,
-  below,
   childOf,
   describeNode,
   list,
@@ -38,9 +37,9 @@ export type Evaluated = TemplateNode | undefined;
 export type Intrinsic = (argument: TemplateNode, place: Place, scope: Scope) => Evaluated;
 
 const intrinsics: Readonly<Record<string, Intrinsic>> = {
-  Ref: (argument, place, scope) => {
+  Ref: (argument, _place, scope) => {
     const { text } = asScalar(argument, "the name of a parameter or resource");
-    return referenceTo(text, { ...argument.place, path: place.path }, scope);
+    return referenceTo(text, argument.place, scope);
   },
   "Fn::GetAtt": getAttribute,
   "Fn::Sub": substitute,
@@ -52,7 +51,9 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   "Fn::FindInMap": findInMap,
   "Fn::ImportValue": (argument, place, scope) => {
     const name = evaluateText(argument, scope, "the name of an export");
-    scope.warn(`Fn::ImportValue ${name.text}: exports of other stacks are not known here; a placeholder is used.`);
+    scope.warn(
+      `Fn::ImportValue ${name.text}: exports of other stacks are not known here; a placeholder is used.`,
+    );
     return scalar(name.text, place, "placeholder");
   },
   "Fn::Transform": (argument, place, scope) => {
@@ -61,8 +62,13 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
     scope.warn(`Fn::Transform ${called}: macros are not run; what it would add is missing.`);
     return scalar(called, place, "placeholder");
   },
-  ...arrayFunctions,
 };
+
+/** Looks a function up when it is called: the tables of two modules that need each other. */
+function intrinsicOf(name: string): Intrinsic | undefined {
+  if (Object.hasOwn(intrinsics, name)) return intrinsics[name];
+  return Object.hasOwn(arrayFunctions, name) ? arrayFunctions[name] : undefined;
+}
 
 /**
  * Carries out the intrinsic functions in `node`.
@@ -73,11 +79,14 @@ export function evaluate(node: TemplateNode, scope: Scope): Evaluated {
   if (node.kind === "scalar") return withoutDynamicReferences(node);
   if (node.kind === "list") {
     const items = node.items.map((item) => evaluate(item, scope));
-    return list(items.filter((item) => item !== undefined), node.place);
+    return list(
+      items.filter((item) => item !== undefined),
+      node.place,
+    );
   }
   const call = callIn(node);
   if (call === undefined) return evaluateEntries(node, scope);
-  const intrinsic = Object.hasOwn(intrinsics, call.name) ? intrinsics[call.name] : undefined;
+  const intrinsic = intrinsicOf(call.name);
   if (intrinsic === undefined) {
     throw new TemplateError(call.place, "an intrinsic function", call.name);
   }
@@ -163,18 +172,17 @@ function referenceTo(name: string, place: Place, scope: Scope): Evaluated {
   }
 }
 
-function getAttribute(argument: TemplateNode, place: Place, scope: Scope): Evaluated {
+function getAttribute(argument: TemplateNode, _place: Place, scope: Scope): Evaluated {
   const expected = "a resource and an attribute, such as Orders.Arn";
-  const spot = { ...argument.place, path: place.path };
   if (argument.kind === "scalar") {
     const [logicalId, attribute] = splitAttribute(asScalar(argument, expected).text);
-    if (attribute === "") throw new TemplateError(spot, expected, describeNode(argument));
-    return scope.attribute(logicalId, attribute, spot);
+    if (attribute === "") throw new TemplateError(argument.place, expected, describeNode(argument));
+    return scope.attribute(logicalId, attribute, argument.place);
   }
   const [first, ...rest] = takeArguments(argument, expected, 2, 8);
   if (first === undefined) return undefined;
   const parts = rest.map((part) => evaluateText(part, scope, expected).text);
-  return scope.attribute(asScalar(first, expected).text, parts.join("."), spot);
+  return scope.attribute(asScalar(first, expected).text, parts.join("."), argument.place);
 }
 
 /** `["Orders", "Arn"]` of `Orders.Arn`; the attribute is empty where there is no dot. */
@@ -192,20 +200,19 @@ export function namesInSubstitution(text: string): readonly string[] {
 
 const variablePattern = /\$\{([^}]*)\}/g;
 
-function substitute(argument: TemplateNode, place: Place, scope: Scope): Evaluated {
+function substitute(argument: TemplateNode, _place: Place, scope: Scope): Evaluated {
   const expected = "a text, or [text, variables]";
   const [textNode, variablesNode] =
     argument.kind === "list" ? takeArguments(argument, expected, 1, 2) : [argument];
   const source = asScalar(textNode ?? argument, expected);
   const variables = variablesNode === undefined ? undefined : asMap(variablesNode, "variables");
-  const spot = { ...source.place, path: place.path };
 
   let placeholder = false;
   const text = source.text.replace(variablePattern, (_, written: string) => {
     const name = written.trim();
     if (name.startsWith("!")) return `\${${name.slice(1)}}`;
     const own = variables?.entries.get(name)?.value;
-    const value = own === undefined ? namedValue(name, spot, scope) : evaluate(own, scope);
+    const value = own === undefined ? namedValue(name, source.place, scope) : evaluate(own, scope);
     if (value === undefined) return "";
     const parts = value.kind === "list" ? value.items : [value];
     const scalars = parts.map((part) => asScalar(part, `a string for \${${name}}`));
@@ -238,8 +245,9 @@ function findInMap(argument: TemplateNode, place: Place, scope: Scope): Evaluate
       // A key that is known only when deployed may well be there then.
       if (step.placeholder) return scalar(step.text, place, "placeholder");
       const keys = found?.kind === "map" ? [...found.entries.keys()] : [];
-      const known = keys.length === 0 ? "a mapping that exists" : `one of ${keys.slice(0, 8).join(", ")}`;
-      throw new TemplateError({ ...step.place, path: below(place, "").path.slice(0, -1) }, known, `"${step.text}"`);
+      const known =
+        keys.length === 0 ? "a mapping that exists" : `one of ${keys.slice(0, 8).join(", ")}`;
+      throw new TemplateError(step.place, known, `"${step.text}"`);
     }
     found = next;
   }

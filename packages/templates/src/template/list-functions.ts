@@ -25,7 +25,10 @@ export const arrayFunctions: Readonly<Record<string, Intrinsic>> = {
     const region = evaluate(argument, scope);
     const text = region === undefined ? "" : asScalar(region, "a Region").text;
     const name = text === "" ? scope.environment.region : text;
-    return list(["a", "b", "c"].map((zone) => scalar(`${name}${zone}`, place)), place);
+    return list(
+      ["a", "b", "c"].map((zone) => scalar(`${name}${zone}`, place)),
+      place,
+    );
   },
   "Fn::Cidr": cidr,
   "Fn::Length": (argument, place, scope) => {
@@ -70,7 +73,10 @@ function split(argument: TemplateNode, place: Place, scope: Scope): TemplateNode
   const by = evaluateText(delimiter ?? argument, scope, "a delimiter").text;
   const text = evaluateText(source ?? argument, scope, "a string to split");
   const kind = text.placeholder ? "placeholder" : "known";
-  return list(text.text.split(by).map((part) => scalar(part, place, kind)), place);
+  return list(
+    text.text.split(by).map((part) => scalar(part, place, kind)),
+    place,
+  );
 }
 
 function select(argument: TemplateNode, place: Place, scope: Scope): TemplateNode | undefined {
@@ -83,7 +89,7 @@ function select(argument: TemplateNode, place: Place, scope: Scope): TemplateNod
   if (index.placeholder || hasPlaceholder(items)) return scalar(index.text, place, "placeholder");
   const last = items.items.length - 1;
   const expected = last < 0 ? "a list with items" : `an index of 0 to ${last}`;
-  throw new TemplateError({ ...index.place, path: place.path }, expected, describeNode(index));
+  throw new TemplateError(index.place, expected, describeNode(index));
 }
 
 function base64Of(text: string): string {
@@ -100,12 +106,15 @@ function cidr(argument: TemplateNode, place: Place, scope: Scope): TemplateNode 
   if (block === undefined || count === undefined) return list([], place);
   const wanted = count.placeholder ? 1 : Number(count.text);
   if (!Number.isInteger(wanted) || wanted < 1 || wanted > 256) {
-    throw new TemplateError({ ...count.place, path: place.path }, "a count of 1 to 256", describeNode(count));
+    throw new TemplateError(count.place, "a count of 1 to 256", describeNode(count));
   }
   const base = ipv4Of(block.text);
   // IPv6 blocks, too, are only ever given to resources of the network, which are not modeled.
   if (base === undefined || block.placeholder) {
-    return list(Array.from({ length: wanted }, () => scalar(block.text, place, "placeholder")), place);
+    return list(
+      Array.from({ length: wanted }, () => scalar(block.text, place, "placeholder")),
+      place,
+    );
   }
   const hostBits = bits === undefined ? 8 : Number(bits.text);
   const blocks = Array.from({ length: wanted }, (_, index) => {

@@ -56,9 +56,10 @@ export function list(items: readonly TemplateNode[], place: Place): ListNode {
 
 /** A mapping at `place`, its keys standing where their values do. */
 export function map(values: Readonly<Record<string, TemplateNode>>, place: Place): MapNode {
-  const entries = Object.entries(values).map(
-    ([key, value]): [string, MapEntry] => [key, { place: value.place, value }],
-  );
+  const entries = Object.entries(values).map(([key, value]): [string, MapEntry] => [
+    key,
+    { place: value.place, value },
+  ]);
   return { kind: "map", entries: new Map(entries), place };
 }
 

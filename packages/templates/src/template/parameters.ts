@@ -103,18 +103,14 @@ function typed(type: string, source: ScalarNode, place: Place): TemplateNode {
 }
 
 /** Checks `source` against the rules of its parameter, each item of a list by itself. */
-function checked(
-  name: string,
-  type: string,
-  parameter: MapNode,
-  source: ScalarNode,
-): TemplateNode {
+function checked(name: string, type: string, parameter: MapNode, source: ScalarNode): TemplateNode {
   const value = typed(type, source, source.place);
   const place = { ...source.place, path: `Parameters.${name}` };
   const refuse = (expected: string, received: string): never => {
     throw new TemplateError(place, expected, JSON.stringify(received));
   };
-  const texts = value.kind === "list" ? value.items.map((item) => textOf(item) ?? "") : [source.text];
+  const texts =
+    value.kind === "list" ? value.items.map((item) => textOf(item) ?? "") : [source.text];
   const isNumber = type === "Number" || type === "List<Number>";
   const allowed = childOf(parameter, "AllowedValues");
   const pattern = patternOf(textOf(childOf(parameter, "AllowedPattern")));

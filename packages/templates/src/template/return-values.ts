@@ -185,12 +185,7 @@ function serviceOf(type: string): string {
   return (type.split("::")[1] ?? "custom").toLowerCase();
 }
 
-function fill(
-  environment: StackEnvironment,
-  type: string,
-  name: string,
-  pattern: string,
-): string {
+function fill(environment: StackEnvironment, type: string, name: string, pattern: string): string {
   const { partition, region, accountId } = environment;
   return pattern.replace(/\{(\w+)\}/g, (whole, key: string) => {
     switch (key) {

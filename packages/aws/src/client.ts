@@ -1,0 +1,102 @@
+import { invariant, type Plain, type Simulation, type Tagged } from "@orrery/kernel";
+import type { Call, CallReply } from "./lambda/protocol.ts";
+import type { PlainObject, Refused } from "./refusal.ts";
+import { controlName } from "./service.ts";
+
+/** AWS refused an operation. The call was understood; this is what the real service would say. */
+export class AwsError extends Error {
+  override readonly name = "AwsError";
+  /** The error code of AWS, such as `AWS.SimpleQueueService.NonExistentQueue`. */
+  readonly code: string;
+  readonly httpStatus: number;
+  /** Members of the error besides code and message. */
+  readonly details: PlainObject;
+
+  constructor({ code, message, details = {} }: Refused, httpStatus: number) {
+    super(message);
+    this.code = code;
+    this.httpStatus = httpStatus;
+    this.details = details;
+  }
+}
+
+/** An operation that was begun: its outcome, once there is one. */
+export interface PendingCall {
+  readonly outcome: CallReply | undefined;
+}
+
+/** What a caller may give where AWS takes bytes. */
+export type Parameter =
+  Plain | Uint8Array | readonly Parameter[] | { readonly [key: string]: Parameter | undefined };
+
+/** Performs operations of AWS by their names, with AWS's request and response shapes. */
+export class AwsClient {
+  private readonly simulation: Simulation;
+  private readonly statusOf: (service: string, code: string) => number;
+
+  constructor(simulation: Simulation, statusOf: (service: string, code: string) => number) {
+    this.simulation = simulation;
+    this.statusOf = statusOf;
+  }
+
+  /**
+   * Performs an operation, letting virtual time pass until it is answered.
+   *
+   * @throws AwsError when AWS would refuse it.
+   */
+  call(
+    service: string,
+    operation: string,
+    params: { readonly [key: string]: Parameter | undefined } = {},
+  ): PlainObject {
+    const pending = this.begin(service, operation, params);
+    while (pending.outcome === undefined) {
+      const moved = this.simulation.step();
+      invariant(moved, `${service} ${operation} is never answered: nothing is left to happen`);
+    }
+    const { outcome } = pending;
+    if (outcome.type === "called") return outcome.response;
+    throw new AwsError(outcome, this.statusOf(service, outcome.code));
+  }
+
+  /** Begins an operation and lets no time pass; `outcome` is there once it is answered. */
+  begin(
+    service: string,
+    operation: string,
+    params: { readonly [key: string]: Parameter | undefined } = {},
+  ): PendingCall {
+    const pending: { outcome: CallReply | undefined } = { outcome: undefined };
+    const call: Call = { type: "call", service, operation, params: plainOf(params) as PlainObject };
+    this.simulation.tell(controlName, call, (body: Tagged) => {
+      pending.outcome = body as CallReply; // The control plane answers nothing else.
+    });
+    return pending;
+  }
+}
+
+/** Bytes become base64, as in AWS's JSON; what is `undefined` is left out. */
+function plainOf(value: Parameter): Plain {
+  if (value instanceof Uint8Array) return base64Of(value);
+  if (Array.isArray(value)) return (value as readonly Parameter[]).map(plainOf);
+  if (typeof value !== "object" || value === null) return value as Plain;
+  const entries = Object.entries(value as { readonly [key: string]: Parameter | undefined });
+  return Object.fromEntries(
+    entries.flatMap(([key, part]) => (part === undefined ? [] : [[key, plainOf(part)]])),
+  );
+}
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+function base64Of(bytes: Uint8Array): string {
+  let text = "";
+  for (let place = 0; place < bytes.length; place += 3) {
+    const one = bytes[place]!;
+    const two = bytes[place + 1];
+    const three = bytes[place + 2];
+    const bits = (one << 16) | ((two ?? 0) << 8) | (three ?? 0);
+    text += alphabet[bits >> 18]! + alphabet[(bits >> 12) & 63]!;
+    text += two === undefined ? "=" : alphabet[(bits >> 6) & 63]!;
+    text += three === undefined ? "=" : alphabet[bits & 63]!;
+  }
+  return text;
+}

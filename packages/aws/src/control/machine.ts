@@ -1,0 +1,186 @@
+import {
+  after,
+  declare,
+  hours,
+  invariant,
+  slab,
+  table,
+  unreachable,
+  type AnyEffect,
+  type Context,
+  type Distribution,
+  type Draft,
+  type Instant,
+  type Machine,
+  type Replied,
+  type RequestId,
+  type Slab,
+  type SlabId,
+  type Table,
+  type Tagged,
+} from "@orrery/kernel";
+import type { Call, CallReply } from "../lambda/protocol.ts";
+import { refused, type PlainObject, type Refused } from "../refusal.ts";
+import type { Resource, ServiceModel, Step } from "../service.ts";
+import { Plane } from "./plane.ts";
+
+/** The account and Region that the control plane looks after. */
+export interface ControlSettings {
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  /** The date whose rules of AWS hold, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Milliseconds since 1970 at instant 0. */
+  readonly epochMilliseconds: number;
+  readonly latencies: Readonly<Record<string, Distribution>>;
+}
+
+/** All resources of an account in a Region, and the calls that wait for one of them. */
+export interface ControlState {
+  /** By kind and name. */
+  readonly resources: Table<Resource>;
+  /** Keys of {@link resources} by ARN and by number. */
+  readonly keys: Table<string>;
+  /** When a resource of this kind and name was deleted last. */
+  readonly deletions: Table<Instant>;
+  readonly calls: Slab<WaitingCall>;
+  readonly resourceCount: number;
+}
+
+/** A call that a resource's own machine answers. */
+export interface WaitingCall {
+  readonly request: RequestId;
+  readonly call: Call;
+}
+
+/** What the control plane reacts to. */
+export type ControlInput = Call | SetUp | Replied<Tagged>;
+
+/** Makes what is there in every account; the first input of a run. */
+export interface SetUp {
+  readonly type: "setUp";
+}
+
+const ports = declare("resources");
+const purposes = declare("uuid");
+const metrics = declare("Calls", "RefusedCalls");
+
+// Longer than any operation that is modeled; what is not answered by then never is.
+const patience = hours(1);
+
+type Control = Draft<ControlState>;
+type ControlContext = Context<ControlSettings>;
+
+/**
+ * The control plane of an account: finds the resource that an operation of AWS is about, and makes,
+ * changes and deletes resources while the simulation runs. Every call by name goes through it.
+ */
+export function controlMachine(
+  services: readonly ServiceModel[],
+): Machine<ControlSettings, ControlState, ControlInput, AnyEffect> {
+  const operations = new Map(services.map((model) => [model.service, model.operations]));
+
+  function call(control: Control, input: Call, context: ControlContext): AnyEffect[] {
+    const operation = operations.get(input.service)?.[input.operation];
+    const effects: AnyEffect[] = [];
+    context.observe(metrics.Calls, 1);
+    if (operation === undefined) {
+      const message = `The action ${input.operation} of ${input.service} is not modeled.`;
+      return [reply(context, context.request, refused("NotModeled", message))];
+    }
+    const plane = new Plane(control, context, effects, ports.resources);
+    const step: Step = operation.begin(input.params, plane);
+    switch (step.type) {
+      case "respond":
+        effects.push(reply(context, context.request, called(step.response)));
+        return effects;
+      case "refused":
+        effects.push(reply(context, context.request, step));
+        return effects;
+      case "ask": {
+        const waiting: WaitingCall = { request: context.request, call: input };
+        effects.push({
+          type: "send",
+          port: ports.resources,
+          to: step.resource,
+          input: step.input,
+          tag: slab.insert(control.calls, waiting),
+          deadline: after(context.now, patience),
+        });
+        return effects;
+      }
+      default:
+        return unreachable(step);
+    }
+  }
+
+  function finish(control: Control, input: Replied<Tagged>, context: ControlContext): AnyEffect[] {
+    const id = input.tag as SlabId; // The tag that `call` gave.
+    const waiting = slab.read(control.calls, id);
+    invariant(waiting !== undefined, "a resource answers a call that does not wait");
+    slab.remove(control.calls, id);
+    const { request, call } = waiting;
+    const { body } = input;
+    if (body.type === "lost") {
+      const message = "The request was not answered in time.";
+      return [reply(context, request, refused("InternalFailure", message))];
+    }
+    if (body.type === "refused") return [reply(context, request, body as Refused)];
+    const operation = operations.get(call.service)?.[call.operation];
+    invariant(operation?.respond !== undefined, `${call.operation} does not make its response`);
+    const effects: AnyEffect[] = [];
+    const plane = new Plane(control, context, effects, ports.resources);
+    const response = operation.respond(body, call.params, plane);
+    effects.push(reply(context, request, isRefused(response) ? response : called(response)));
+    return effects;
+  }
+
+  return {
+    kind: "aws.control",
+    stateVersion: 1,
+    inputs: declare("call", "setUp", "replied"),
+    timers: declare(),
+    ports,
+    purposes,
+    choices: declare(),
+    metrics,
+
+    initialState: () => ({
+      resources: table.empty(),
+      keys: table.empty(),
+      deletions: table.empty(),
+      calls: slab.empty(),
+      resourceCount: 0,
+    }),
+
+    transition(control, input, context) {
+      switch (input.type) {
+        case "call":
+          return call(control, input, context);
+        case "setUp": {
+          const effects: AnyEffect[] = [];
+          const plane = new Plane(control, context, effects, ports.resources);
+          for (const { setUp } of services) setUp?.(plane);
+          return effects;
+        }
+        case "replied":
+          return finish(control, input, context);
+        default:
+          return unreachable(input);
+      }
+    },
+
+    fingerprint: (input) => (input.type === "call" ? input.operation.length : 0),
+  };
+}
+
+const isRefused = (response: PlainObject | Refused): response is Refused =>
+  response["type"] === "refused" && typeof response["code"] === "string";
+
+const called = (response: PlainObject): CallReply => ({ type: "called", response });
+
+function reply(context: ControlContext, to: RequestId, body: CallReply): AnyEffect {
+  if (body.type === "refused") context.observe(metrics.RefusedCalls, 1);
+  return { type: "reply", to, body };
+}

@@ -1,0 +1,193 @@
+import {
+  invariant,
+  table,
+  type AnyEffect,
+  type Connection,
+  type Context,
+  type Distribution,
+  type Draft,
+  type Instant,
+} from "@orrery/kernel";
+import type { PlainObject, Refused } from "../refusal.ts";
+import { controlName, type ControlPlane, type Resource, type ResourceConnection } from "../service.ts";
+import type { ControlSettings, ControlState } from "./machine.ts";
+
+/** The control plane as one operation sees it, over the state of its machine. */
+export class Plane implements ControlPlane {
+  private readonly control: Draft<ControlState>;
+  private readonly context: Context<ControlSettings>;
+  private readonly effects: AnyEffect[];
+  private readonly port: number;
+
+  constructor(
+    control: Draft<ControlState>,
+    context: Context<ControlSettings>,
+    effects: AnyEffect[],
+    port: number,
+  ) {
+    this.control = control;
+    this.context = context;
+    this.effects = effects;
+    this.port = port;
+  }
+
+  get now(): Instant {
+    return this.context.now;
+  }
+  get epochMilliseconds(): number {
+    return this.context.settings.epochMilliseconds;
+  }
+  get region(): string {
+    return this.context.settings.region;
+  }
+  get accountId(): string {
+    return this.context.settings.accountId;
+  }
+  get partition(): string {
+    return this.context.settings.partition;
+  }
+  get asOf(): string {
+    return this.context.settings.asOf;
+  }
+  get latencies(): Readonly<Record<string, Distribution>> {
+    return this.context.settings.latencies;
+  }
+
+  find(kind: string, name: string): Resource | undefined {
+    return table.get(this.control.resources, keyOf(kind, name));
+  }
+
+  findByArn(arn: string): Resource | undefined {
+    return this.at(table.get(this.control.keys, arn));
+  }
+
+  findByNumber(number: number): Resource | undefined {
+    return this.at(table.get(this.control.keys, `#${number}`));
+  }
+
+  list(kind: string): readonly Resource[] {
+    return table
+      .list(this.control.resources)
+      .flatMap(([, resource]) => (resource.kind === kind ? [resource] : []));
+  }
+
+  deletedAt(kind: string, name: string): Instant | undefined {
+    return table.get(this.control.deletions, keyOf(kind, name));
+  }
+
+  create(
+    { kind, name, arn, record }: Pick<Resource, "kind" | "name" | "arn" | "record">,
+    settings: (number: number) => unknown,
+    connections: (number: number) => readonly ResourceConnection[] = () => [],
+  ): Resource {
+    const key = keyOf(kind, name);
+    invariant(!table.has(this.control.resources, key), `there is a ${kind} "${name}" already`);
+    this.control.resourceCount += 1;
+    const number = this.control.resourceCount;
+    const component = `${kind}:${name}`;
+    const { now } = this;
+    const resource: Resource = {
+      kind,
+      name,
+      number,
+      component,
+      arn,
+      createdAt: now,
+      changedAt: now,
+      record,
+    };
+    this.keep(resource);
+    this.effects.push({
+      type: "changeArchitecture",
+      change: {
+        do: "create",
+        name: component,
+        kind,
+        settings: settings(number),
+        connections: connections(number).map((connection) => this.connectionOf(connection)),
+      },
+    });
+    const toResource = { port: "resources", to: number, target: component };
+    this.effects.push({
+      type: "changeArchitecture",
+      change: { do: "change", name: controlName, connections: [toResource] },
+    });
+    return resource;
+  }
+
+  change(
+    resource: Resource,
+    {
+      record = resource.record,
+      settings,
+      connections,
+    }: {
+      readonly record?: PlainObject;
+      readonly settings?: unknown;
+      readonly connections?: readonly ResourceConnection[];
+    },
+  ): Resource {
+    const changed: Resource = { ...resource, record, changedAt: this.now };
+    this.keep(changed);
+    if (settings !== undefined || connections !== undefined) {
+      this.effects.push({
+        type: "changeArchitecture",
+        change: {
+          do: "change",
+          name: resource.component,
+          ...(settings === undefined ? {} : { settings }),
+          ...(connections === undefined
+            ? {}
+            : { connections: connections.map((connection) => this.connectionOf(connection)) }),
+        },
+      });
+    }
+    return changed;
+  }
+
+  delete(resource: Resource, refusal: Refused): void {
+    const key = keyOf(resource.kind, resource.name);
+    table.remove(this.control.resources, key);
+    table.remove(this.control.keys, resource.arn);
+    table.remove(this.control.keys, `#${resource.number}`);
+    table.set(this.control.deletions, key, this.now);
+    const change = { do: "delete", name: resource.component, refusal } as const;
+    this.effects.push({ type: "changeArchitecture", change });
+  }
+
+  uuid(): string {
+    let digits = "";
+    for (let part = 0; part < 4; part += 1) {
+      const draw = Math.floor(this.context.random(0) * 4_294_967_296);
+      digits += draw.toString(16).padStart(8, "0");
+    }
+    const variant = "89ab"[Number.parseInt(digits[16]!, 16) & 3]!;
+    return [
+      digits.slice(0, 8),
+      digits.slice(8, 12),
+      `4${digits.slice(13, 16)}`,
+      variant + digits.slice(17, 20),
+      digits.slice(20),
+    ].join("-");
+  }
+
+  private keep(resource: Resource): void {
+    const key = keyOf(resource.kind, resource.name);
+    table.set(this.control.resources, key, resource);
+    table.set(this.control.keys, resource.arn, key);
+    table.set(this.control.keys, `#${resource.number}`, key);
+  }
+
+  private at(key: string | undefined): Resource | undefined {
+    return key === undefined ? undefined : table.get(this.control.resources, key);
+  }
+
+  private connectionOf({ target, ...rest }: ResourceConnection): Connection {
+    if (typeof target === "string") return { ...rest, target };
+    const resource = this.findByNumber(target);
+    invariant(resource !== undefined, `a connection leads to resource ${target}, which is gone`);
+    return { ...rest, target: resource.component };
+  }
+}
+
+const keyOf = (kind: string, name: string): string => `${kind} ${name}`;

@@ -1,0 +1,125 @@
+import { readAnythingBut } from "./anything-but.ts";
+import { readIpRange, ipRangeContains } from "./ip-range.ts";
+import type { JsonMember, JsonTree } from "./json-tree.ts";
+import type { Alternative, ValueTest } from "./leaf-test.ts";
+import { anyCaseText, endsInAnyCase, equalsInAnyCase, startsInAnyCase } from "./letter-case.ts";
+import { readNumericTest } from "./numeric-operator.ts";
+import { PatternError } from "./pattern-error.ts";
+import { readWildcard, wildcardMatches } from "./wildcard.ts";
+
+const oneKey = "Only one key allowed in match expression";
+
+type OperatorReader = (operand: JsonTree) => Alternative;
+
+const operators = new Map<string, OperatorReader>([
+  ["exactly", (operand) => textTest(operand, "exact", (text) => (value) => value === text)],
+  ["prefix", (operand) => readAffix(operand, "prefix")],
+  ["suffix", (operand) => readAffix(operand, "suffix")],
+  ["equals-ignore-case", readAnyCase],
+  ["wildcard", readWildcardTest],
+  ["numeric", (operand) => ({ test: readNumericTest(operand), numbers: "exact" })],
+  ["cidr", readCidr],
+  ["exists", readExists],
+  ["anything-but", readAnythingBut],
+]);
+
+/** Names that make `$or` an ordinary field when one of its objects has them. */
+export const reservedNames: ReadonlySet<string> = new Set([
+  ...operators.keys(),
+  "=",
+  "<",
+  "<=",
+  ">",
+  ">=",
+]);
+
+/**
+ * Reads an object in a leaf, such as `{"prefix":"x"}`.
+ *
+ * @param allowed - Throws for an operator that the service does not take.
+ * @throws PatternError when AWS would refuse it.
+ */
+export function readOperator(
+  members: readonly JsonMember[],
+  allowed: (operator: string, operand: JsonTree) => void,
+): Alternative {
+  const [member, ...others] = members;
+  if (member === undefined) throw new PatternError("Match expression name not found");
+  const read = operators.get(member.name);
+  if (read === undefined) throw new PatternError(`Unrecognized match type ${member.name}`);
+  allowed(member.name, member.value);
+  const alternative = read(member.value);
+  if (others.length > 0) {
+    const isNumeric = member.name === "numeric";
+    throw new PatternError(isNumeric ? "Too many elements in numeric expression" : oneKey);
+  }
+  return alternative;
+}
+
+/** Reads the operand of an operator on strings and makes its test; other values never pass. */
+function textTest(
+  operand: JsonTree,
+  operator: string,
+  make: (text: string) => (value: string) => boolean,
+): Alternative {
+  if (operand.type !== "string") {
+    throw new PatternError(`${operator} match pattern must be a string`);
+  }
+  const test = make(operand.value);
+  return { test: (value) => typeof value === "string" && test(value), numbers: "any" };
+}
+
+function readAffix(operand: JsonTree, side: "prefix" | "suffix"): Alternative {
+  if (operand.type === "object") return readAnyCaseAffix(operand.members, side);
+  return textTest(operand, side, (text) =>
+    side === "prefix" ? (value) => value.startsWith(text) : (value) => value.endsWith(text),
+  );
+}
+
+function readAnyCaseAffix(members: readonly JsonMember[], side: "prefix" | "suffix"): Alternative {
+  const [member, ...others] = members;
+  if (member === undefined) {
+    throw new PatternError(`${side} match pattern must be a string`);
+  }
+  if (member.name !== "equals-ignore-case") {
+    throw new PatternError(`Unsupported ${side} match pattern: ${member.name}`);
+  }
+  const alternative = textTest(member.value, "equals-ignore-case", (text) => {
+    const wanted = anyCaseText(text);
+    return side === "prefix"
+      ? (value) => startsInAnyCase(wanted, value)
+      : (value) => endsInAnyCase(wanted, value);
+  });
+  if (others.length > 0) throw new PatternError(oneKey);
+  return alternative;
+}
+
+function readAnyCase(operand: JsonTree): Alternative {
+  return textTest(operand, "equals-ignore-case", (text) => {
+    const wanted = anyCaseText(text);
+    return (value) => equalsInAnyCase(wanted, value);
+  });
+}
+
+function readWildcardTest(operand: JsonTree): Alternative {
+  return textTest(operand, "wildcard", (text) => {
+    const wildcard = readWildcard(text);
+    return (value) => wildcardMatches(wildcard, value);
+  });
+}
+
+function readCidr(operand: JsonTree): Alternative {
+  // AWS's matcher says "prefix" here.
+  return textTest(operand, "prefix", (text) => {
+    const range = readIpRange(text);
+    return (value) => ipRangeContains(range, value);
+  });
+}
+
+function readExists(operand: JsonTree): Alternative {
+  if (operand.type !== "literal" || operand.value === null) {
+    throw new PatternError("exists match pattern must be either true or false.");
+  }
+  const present: ValueTest = () => true;
+  return { test: operand.value ? present : undefined, numbers: "any" };
+}

@@ -1,0 +1,172 @@
+import {
+  ConfigError,
+  milliseconds,
+  valueAsOf,
+  type Distribution,
+  type Duration,
+  type Plain,
+} from "@orrery/kernel";
+import { firstCallDurationOf, initDurationOf, type InitKind } from "./cold-start.ts";
+import {
+  idleLifetime,
+  lambdaLimits,
+  maximumAge,
+  placementLatency,
+} from "./limits.ts";
+import type { Call } from "./protocol.ts";
+
+/** What a function does when it is invoked. AWS has the code here; a departure. Plain data. */
+export type Behavior = ProfileBehavior | ScriptBehavior;
+
+/** A function known by how long it takes, how often it fails, and what it calls. */
+export interface ProfileBehavior {
+  readonly type: "profile";
+  /** Of the handler in microseconds, in a warm environment, before its {@link calls}. */
+  readonly duration: Distribution;
+  /** Added for each message of a batch: drawn once an invocation and multiplied; `null` for none. */
+  readonly durationPerItem: Distribution | null;
+  /** The Init phase in microseconds; `null`: as measured for the runtime. */
+  readonly coldStart: Distribution | null;
+  /** The share of invocations that fail with a function error, 0 to 1. */
+  readonly failures: number;
+  /** The share of SQS messages that fail at every attempt, 0 to 1. */
+  readonly poison: number;
+  /** Made one after another when {@link duration} has passed; one that is refused fails the invocation. */
+  readonly calls: readonly Call[];
+  /** What the handler returns. */
+  readonly response: Plain;
+}
+
+/** A function that does what a script says: see `script.ts`. */
+export interface ScriptBehavior {
+  readonly type: "script";
+  /** Which of the scripts that the simulation was given. */
+  readonly name: string;
+}
+
+/** What a function that nobody gave a behavior does: returns `null` after 100 ms. */
+export const defaultBehavior: ProfileBehavior = {
+  type: "profile",
+  duration: { type: "constant", value: milliseconds(100) },
+  durationPerItem: null,
+  coldStart: null,
+  failures: 0,
+  poison: 0,
+  calls: [],
+  response: null,
+};
+
+/** How execution environments come and go, in microseconds. */
+export interface EnvironmentModel {
+  /** Before the Init phase: place, sandbox, code. */
+  readonly placement: Distribution;
+  readonly init: Distribution;
+  /** What the first handler call in an environment takes more than later ones. */
+  readonly firstCall: Duration;
+  readonly idleLifetime: Distribution;
+  readonly maximumAge: Distribution;
+}
+
+/** A function, complete and checked. Plain data. */
+export interface FunctionSettings {
+  readonly name: string;
+  /** Without a qualifier. */
+  readonly arn: string;
+  /** The resource's number. */
+  readonly number: number;
+  readonly region: string;
+  /** The date whose rules hold, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Milliseconds since 1970 at instant 0. */
+  readonly epochMilliseconds: number;
+  /** `null` for an image. */
+  readonly runtime: string | null;
+  readonly architecture: "x86_64" | "arm64";
+  readonly packageType: "Zip" | "Image";
+  /** In MB. */
+  readonly memorySize: number;
+  readonly timeout: Duration;
+  /** `/tmp` in MB. */
+  readonly ephemeralStorage: number;
+  /** `null`: it shares the account's unreserved pool. */
+  readonly reservedConcurrency: number | null;
+  /** Raised by each change of code or configuration, which retires environments; not by reservations. */
+  readonly revision: number;
+  readonly behavior: Behavior;
+  readonly environments: EnvironmentModel;
+}
+
+/** Settings of the account's pool: the quota, and what functions have reserved of it. */
+export interface AccountSettings {
+  readonly concurrentExecutions: number;
+  /** The sum over all functions. */
+  readonly reserved: number;
+  readonly region: string;
+  readonly asOf: string;
+}
+
+/** What {@link environmentModelOf} needs to know of a function. */
+export interface EnvironmentKind extends InitKind {
+  readonly memorySize: number;
+  readonly asOf: string;
+  readonly behavior: Behavior;
+  /** Distributions in place of ours, by name. */
+  readonly latencies: Readonly<Record<string, Distribution>>;
+}
+
+/** The environments of a function: the scenario's figures, those of its behavior, or as measured. */
+export function environmentModelOf(kind: EnvironmentKind): EnvironmentModel {
+  const { behavior, latencies, asOf, memorySize } = kind;
+  const own = behavior.type === "profile" ? behavior.coldStart : null;
+  return {
+    placement: latencies["lambda.cold.platformOverhead"] ?? placementLatency,
+    init: own ?? latencies["lambda.cold.initDuration"] ?? initDurationOf(kind),
+    // Whoever gives the cold start gives all of it.
+    firstCall: (own === null ? firstCallDurationOf(kind, memorySize) : 0) as Duration,
+    idleLifetime: latencies["lambda.idleTimeout"] ?? valueAsOf(idleLifetime, asOf),
+    maximumAge: latencies["lambda.maxEnvironmentLifetime"] ?? maximumAge,
+  };
+}
+
+/** What a test or a caller outside the API may leave out of {@link FunctionSettings}. */
+export type FunctionConfig = Partial<Omit<FunctionSettings, "environments">> & {
+  readonly environments?: Partial<EnvironmentModel>;
+};
+
+/** Complete settings: what is left out takes the default of AWS. @throws ConfigError */
+export function resolveFunctionConfig(name: string, config: FunctionConfig = {}): FunctionSettings {
+  const { memorySize, timeout, ephemeralStorage } = lambdaLimits;
+  const behavior = config.behavior ?? defaultBehavior;
+  const settings: Omit<FunctionSettings, "environments"> = {
+    name,
+    arn: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
+    number: 1,
+    region: "us-east-1",
+    asOf: "2026-11-01",
+    epochMilliseconds: 1_767_225_600_000,
+    runtime: "nodejs22.x",
+    architecture: "x86_64",
+    packageType: "Zip",
+    memorySize: memorySize.default,
+    timeout: timeout.default,
+    ephemeralStorage: ephemeralStorage.default,
+    reservedConcurrency: null,
+    revision: 1,
+    ...config,
+    behavior: checkBehavior(`function "${name}" behavior`, behavior),
+  };
+  const model = environmentModelOf({ ...settings, latencies: {} });
+  return { ...settings, environments: { ...model, ...config.environments } };
+}
+
+/** `behavior`, when its shares are shares. @throws ConfigError */
+export function checkBehavior(path: string, behavior: Behavior): Behavior {
+  if (behavior.type !== "profile") return behavior;
+  for (const share of ["failures", "poison"] as const) {
+    const value = behavior[share];
+    if (!(value >= 0 && value <= 1)) {
+      throw new ConfigError(`${path} ${share}`, "a share from 0 to 1", `${value}`);
+    }
+  }
+  return behavior;
+}

@@ -1,0 +1,163 @@
+import { slab, type Replied, type RequestId, type SlabId } from "@orrery/kernel";
+import type { Refused } from "../../refusal.ts";
+import type { FunctionSettings } from "../config.ts";
+import { functionNotFound, requestTooLarge, throttles } from "../function-error.ts";
+import { lambdaLimits } from "../limits.ts";
+import type {
+  AccountInput,
+  AccountReply,
+  FunctionEffect,
+  Invoke,
+  ThrottleReason,
+} from "../protocol.ts";
+import { countRequest, hasRoom } from "../request-rate.ts";
+import { returnToken, takeToken } from "../token-bucket.ts";
+import { adjustPool, askAccount, noEnvironment, releaseConcurrency } from "./account-port.ts";
+import { metrics, type FunctionContext } from "./declarations.ts";
+import { startInvocation } from "./invocation.ts";
+import { planOf } from "./plan.ts";
+import { finishDeletion, isDeleted } from "./reclaim.ts";
+import type { ScriptRunner } from "./script-run.ts";
+import {
+  environmentOf,
+  linkIdle,
+  newEnvironment,
+  unlinkIdle,
+  type EnvironmentDraft,
+  type FunctionDraft,
+} from "./state.ts";
+
+/** Checks an invocation in AWS's order: size, rate, concurrency, environment, ramp. */
+export function invoke(
+  fn: FunctionDraft,
+  { payload }: Invoke,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): FunctionEffect[] {
+  const { now, request, settings } = context;
+  if (isDeleted(fn)) return [refuse(request, functionNotFound(settings.arn))];
+  if (payload.size > lambdaLimits.requestPayload) return [refuse(request, requestTooLarge)];
+  const reason = reservationHit(fn, settings, context);
+  if (reason !== null) return [throttle(request, reason, context)];
+
+  const plan = planOf(settings);
+  const ownRamp = plan.ramp.sharedBy === "function";
+  const coldStart = fn.newestIdle === -1;
+  if (coldStart && ownRamp && !takeToken(fn, plan.ramp, now)) {
+    return [throttle(request, concurrencyReason(settings), context)];
+  }
+  let id: SlabId;
+  let environment: EnvironmentDraft;
+  if (fn.newestIdle === -1) {
+    id = slab.insert(fn.environments, newEnvironment(settings.revision, request, payload));
+    environment = environmentOf(fn, id);
+  } else {
+    id = fn.newestIdle;
+    environment = environmentOf(fn, id);
+    unlinkIdle(fn, environment);
+    environment.condition = "assigned";
+    environment.request = request;
+    environment.payload = payload;
+    environment.coldStart = false;
+  }
+
+  const reserved = settings.reservedConcurrency !== null;
+  if (reserved) countRequest(fn, now);
+  if (reserved && (ownRamp || !coldStart)) {
+    const effects: FunctionEffect[] = [];
+    startInvocation(fn, id, environment, context, runner, effects);
+    return effects;
+  }
+  fn.assignedCount += 1;
+  environment.askedPool = !reserved;
+  const input: AccountInput = reserved
+    ? { type: "startEnvironment" }
+    : { type: "acquireConcurrency", startsEnvironment: coldStart };
+  return [askAccount(input, id, context)];
+}
+
+/** The account's word on an invocation. What it says of concurrency that is given back is nothing new. */
+export function hearAccount(
+  fn: FunctionDraft,
+  { tag, body }: Replied<AccountReply>,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): FunctionEffect[] {
+  if (tag === noEnvironment) return [];
+  const id = tag as SlabId; // The tag that `invoke` gave.
+  const environment = environmentOf(fn, id);
+  const { settings } = context;
+  const effects: FunctionEffect[] = [];
+  fn.assignedCount -= 1;
+  if (isDeleted(fn)) {
+    effects.push(refuse(environment.request, functionNotFound(settings.arn)));
+    if (body.type === "acquired" && environment.askedPool) {
+      effects.push(releaseConcurrency(context));
+    }
+    // The token is not given back: nobody starts an environment of this function any more.
+    dismiss(fn, id, environment, context);
+    finishDeletion(fn, context, effects);
+    return effects;
+  }
+  if (body.type === "acquired") {
+    const reserved = settings.reservedConcurrency !== null;
+    // A reservation that came or went meanwhile counts the invocation on the other side.
+    if (reserved === environment.askedPool) {
+      effects.push(adjustPool(environment.askedPool ? -1 : 1, context));
+    }
+    startInvocation(fn, id, environment, context, runner, effects);
+    return effects;
+  }
+  const reason =
+    body.type === "denied" ? body.reason : concurrencyReason(settings);
+  effects.push(throttle(environment.request, reason, context));
+  if (environment.coldStart) returnToken(fn, planOf(settings).ramp);
+  dismiss(fn, id, environment, context);
+  return effects;
+}
+
+/** An environment that has no invocation after all: it was idle before, or never started. */
+function dismiss(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  context: FunctionContext,
+): void {
+  if (environment.revision !== context.settings.revision) fn.earlierCount -= 1;
+  if (environment.coldStart) slab.remove(fn.environments, id);
+  else {
+    environment.payload = null;
+    linkIdle(fn, id, environment);
+  }
+}
+
+/** Why the function's own reservation does not admit another invocation; `null`: it does. */
+function reservationHit(
+  fn: FunctionDraft,
+  { reservedConcurrency }: FunctionSettings,
+  { now }: FunctionContext,
+): ThrottleReason | null {
+  if (reservedConcurrency === null) return null;
+  if (reservedConcurrency === 0) return "ReservedFunctionConcurrentInvocationLimitExceeded";
+  const rate = lambdaLimits.requestRateFactor * reservedConcurrency;
+  if (!hasRoom(fn, rate, now)) return "ReservedFunctionInvocationRateLimitExceeded";
+  return fn.runningCount + fn.assignedCount >= reservedConcurrency
+    ? "ReservedFunctionConcurrentInvocationLimitExceeded"
+    : null;
+}
+
+const concurrencyReason = ({ reservedConcurrency }: FunctionSettings): ThrottleReason =>
+  reservedConcurrency === null
+    ? "ConcurrentInvocationLimitExceeded"
+    : "ReservedFunctionConcurrentInvocationLimitExceeded";
+
+function throttle(
+  request: RequestId,
+  reason: ThrottleReason,
+  context: FunctionContext,
+): FunctionEffect {
+  context.observe(metrics.Throttles, 1);
+  return refuse(request, throttles[reason]);
+}
+
+const refuse = (to: RequestId, body: Refused): FunctionEffect => ({ type: "reply", to, body });

@@ -1,0 +1,48 @@
+import { declare, type Context, type Instant, type SetTimer, slab, type SlabId } from "@orrery/kernel";
+import type { FunctionSettings } from "../config.ts";
+
+/** Each is told apart by the slot of its environment. */
+export const timers = declare(
+  // The step that an environment is at is done, or runs into the timeout.
+  "step",
+  // The invocation runs into the timeout while it waits for another service.
+  "timeout",
+  // An idle environment is reclaimed, if it is still idle since then.
+  "expiry",
+);
+export const ports = declare("account", "calls");
+export const purposes = declare(
+  "placement",
+  "init",
+  "duration",
+  "itemDuration",
+  "idleLifetime",
+  "maximumAge",
+  "failure",
+  "poison",
+  "script",
+);
+/** AWS's, and ours: ColdStarts, InitDuration, BilledDuration, BilledMemoryMilliseconds, EnvironmentsStarted. */
+export const metrics = declare(
+  "Invocations",
+  "Errors",
+  "Throttles",
+  "Duration",
+  "ConcurrentExecutions",
+  "ColdStarts",
+  "InitDuration",
+  "BilledDuration",
+  "BilledMemoryMilliseconds",
+  "EnvironmentsStarted",
+);
+
+/** What handlers know of the kernel. */
+export type FunctionContext = Context<FunctionSettings>;
+
+/** Sets one of the timers of an environment. */
+export const setTimer = (timer: number, id: SlabId, at: Instant): SetTimer => ({
+  type: "setTimer",
+  timer,
+  index: slab.slotOf(id),
+  at,
+});

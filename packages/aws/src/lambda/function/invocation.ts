@@ -1,0 +1,433 @@
+import {
+  after,
+  between,
+  DefectError,
+  earlier,
+  invariant,
+  seconds,
+  slab,
+  type Duration,
+  type Plain,
+  type Replied,
+  type SlabId,
+  type TimerFired,
+} from "@orrery/kernel";
+import type { FunctionSettings, ProfileBehavior } from "../config.ts";
+import {
+  exitError,
+  handlerError,
+  requestIdOf,
+  responseTooLarge,
+  timeoutError,
+} from "../function-error.ts";
+import { lambdaLimits } from "../limits.ts";
+import type { Call, CallReply, FunctionEffect, Payload } from "../protocol.ts";
+import { releaseConcurrency } from "./account-port.ts";
+import { metrics, ports, purposes, setTimer, timers, type FunctionContext } from "./declarations.ts";
+import { drawDuration, planOf } from "./plan.ts";
+import { isDeleted, retireOrKeep } from "./reclaim.ts";
+import type { ScriptRunner } from "./script-run.ts";
+import {
+  environmentOf,
+  type EnvironmentDraft,
+  type FunctionDraft,
+  type Resumption,
+} from "./state.ts";
+
+/** What an invocation came to. */
+interface Outcome {
+  readonly functionError: "Unhandled" | null;
+  readonly payload: Plain;
+  readonly failedItems: readonly number[] | null;
+}
+
+const nothingFailed: readonly number[] = Object.freeze([]);
+const profileFailure: Outcome = Object.freeze({
+  functionError: "Unhandled",
+  payload: Object.freeze({
+    errorType: "Error",
+    errorMessage: "The handler failed.",
+    trace: Object.freeze(["Error: The handler failed."]),
+  }),
+  failedItems: null,
+});
+// Answers that come after the timeout are for nobody, so calls outlive it by little.
+const callPatience = seconds(1);
+
+/** Starts the invocation for which an environment was chosen, with a cold start where it is new. */
+export function startInvocation(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  context: FunctionContext,
+  runner: ScriptRunner,
+  effects: FunctionEffect[],
+): void {
+  fn.runningCount += 1;
+  fn.invocationCount += 1;
+  environment.invocation = fn.invocationCount;
+  environment.initDuration = 0 as Duration;
+  context.observe(metrics.Invocations, 1);
+  context.observe(metrics.ConcurrentExecutions, fn.runningCount);
+  if (!environment.coldStart) {
+    beginHandling(fn, id, environment, context, runner, effects);
+    return;
+  }
+  context.observe(metrics.ColdStarts, 1);
+  context.observe(metrics.EnvironmentsStarted, 1);
+  const { now } = context;
+  const plan = planOf(settingsOf(fn, environment, context));
+  const placement = drawDuration(plan.placement, purposes.placement, context);
+  const init = drawDuration(plan.init, purposes.init, context);
+  const age = drawDuration(plan.maximumAge, purposes.maximumAge, context);
+  environment.condition = "initializing";
+  environment.ageUntil = after(now, age);
+  // An Init phase that takes too long is repeated inside the invocation.
+  environment.isReset = init > lambdaLimits.initTimeout;
+  environment.initDuration = Math.min(init, lambdaLimits.initTimeout) as Duration;
+  const ready = after(after(now, placement), environment.initDuration);
+  effects.push(setTimer(timers.step, id, ready));
+}
+
+/** The step that an environment was at is done. */
+export function step(
+  fn: FunctionDraft,
+  { index }: TimerFired,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): FunctionEffect[] {
+  const id = slab.idAt(fn.environments, index);
+  invariant(id !== undefined, "a step of an environment that is gone");
+  const environment = environmentOf(fn, id);
+  const effects: FunctionEffect[] = [];
+  if (environment.condition === "initializing") {
+    if (!environment.isReset) context.observe(metrics.InitDuration, environment.initDuration);
+    beginHandling(fn, id, environment, context, runner, effects);
+  } else if (environment.timesOut) {
+    timeOut(fn, id, environment, context, effects);
+  } else if (environment.condition === "reinitializing") {
+    handle(fn, id, environment, context, runner, effects);
+  } else {
+    invariant(environment.condition === "busy", "a step of an environment that takes none");
+    const settings = settingsOf(fn, environment, context);
+    const { behavior } = settings;
+    if (behavior.type === "profile") {
+      callOrFinish(fn, id, environment, behavior, context, effects);
+    } else {
+      const type = environment.resumptions === null ? "began" : "waited";
+      const resumption: Resumption = { at: context.now, outcome: { type } };
+      resume(fn, id, environment, settings, resumption, context, runner, effects);
+    }
+  }
+  return effects;
+}
+
+/** The timeout of an invocation that waits for another service. */
+export function timeOutCall(
+  fn: FunctionDraft,
+  { index }: TimerFired,
+  context: FunctionContext,
+): FunctionEffect[] {
+  const id = slab.idAt(fn.environments, index);
+  invariant(id !== undefined, "the timeout of an environment that is gone");
+  const environment = environmentOf(fn, id);
+  const effects: FunctionEffect[] = [];
+  environment.timeoutIsSet = false;
+  if (environment.condition === "busy") {
+    effects.push({ type: "clearTimer", timer: timers.step, index });
+  }
+  timeOut(fn, id, environment, context, effects);
+  return effects;
+}
+
+/** Another service has answered. */
+export function hearCall(
+  fn: FunctionDraft,
+  { tag, body }: Replied<CallReply>,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): FunctionEffect[] {
+  const open = slab.read(fn.calls, tag as SlabId); // The tag that `sendCall` gave.
+  invariant(open !== undefined, "an answer to a call that nobody made");
+  const { environment: id, invocation } = open;
+  slab.remove(fn.calls, tag as SlabId);
+  const environment = slab.edit(fn.environments, id);
+  if (environment?.condition !== "calling" || environment.invocation !== invocation) return [];
+  invariant(body.type !== "lost", "an invocation outlives its timeout");
+
+  const settings = settingsOf(fn, environment, context);
+  const { behavior } = settings;
+  const effects: FunctionEffect[] = [];
+  environment.condition = "busy";
+  if (behavior.type === "script") {
+    const outcome: Resumption["outcome"] =
+      body.type === "called"
+        ? { type: "answered", response: body.response }
+        : { type: "refused", code: body.code, message: body.message };
+    const resumption: Resumption = { at: context.now, outcome };
+    resume(fn, id, environment, settings, resumption, context, runner, effects);
+  } else if (body.type === "refused") {
+    const requestId = requestIdOf(settings.number, environment.invocation);
+    const payload = handlerError(settings.runtime, requestId, body.code, body.message);
+    const outcome: Outcome = { functionError: "Unhandled", payload, failedItems: null };
+    finish(fn, id, environment, outcome, context, effects);
+  } else {
+    environment.nextCall += 1;
+    callOrFinish(fn, id, environment, behavior, context, effects);
+  }
+  return effects;
+}
+
+/** From here on the invocation has a duration, and the timeout counts. */
+function beginHandling(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  context: FunctionContext,
+  runner: ScriptRunner,
+  effects: FunctionEffect[],
+): void {
+  const settings = settingsOf(fn, environment, context);
+  environment.startedAt = context.now;
+  environment.timeoutAt = after(context.now, settings.timeout);
+  environment.nextCall = 0;
+  if (!environment.isReset) {
+    handle(fn, id, environment, context, runner, effects);
+    return;
+  }
+  environment.isReset = false;
+  environment.wasCalled = false;
+  environment.memory = null;
+  environment.condition = "reinitializing";
+  const init = drawDuration(planOf(settings).init, purposes.init, context);
+  stepAfter(id, environment, init, context, effects);
+}
+
+function handle(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  context: FunctionContext,
+  runner: ScriptRunner,
+  effects: FunctionEffect[],
+): void {
+  const settings = settingsOf(fn, environment, context);
+  const firstCall = environment.wasCalled ? 0 : settings.environments.firstCall;
+  environment.wasCalled = true;
+  environment.condition = "busy";
+  if (settings.behavior.type === "profile") {
+    const work = firstCall + profileDuration(settings, environment.payload!, context);
+    stepAfter(id, environment, work as Duration, context, effects);
+  } else if (firstCall > 0) {
+    stepAfter(id, environment, firstCall as Duration, context, effects);
+  } else {
+    const resumption: Resumption = { at: context.now, outcome: { type: "began" } };
+    resume(fn, id, environment, settings, resumption, context, runner, effects);
+  }
+}
+
+function profileDuration(
+  settings: FunctionSettings,
+  payload: Payload,
+  context: FunctionContext,
+): number {
+  const { duration, durationPerItem } = planOf(settings);
+  const own = drawDuration(duration!, purposes.duration, context); // A profile has one.
+  if (durationPerItem === null || payload.type !== "sqs") return own;
+  const each = drawDuration(durationPerItem, purposes.itemDuration, context);
+  return own + each * payload.messages.length;
+}
+
+function stepAfter(
+  id: SlabId,
+  environment: EnvironmentDraft,
+  duration: Duration,
+  { now }: FunctionContext,
+  effects: FunctionEffect[],
+): void {
+  const at = after(now, duration);
+  environment.timesOut = at > environment.timeoutAt;
+  effects.push(setTimer(timers.step, id, earlier(at, environment.timeoutAt)));
+}
+
+function callOrFinish(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  behavior: ProfileBehavior,
+  context: FunctionContext,
+  effects: FunctionEffect[],
+): void {
+  const next = behavior.calls[environment.nextCall];
+  if (next !== undefined) sendCall(fn, id, environment, next, effects);
+  else finish(fn, id, environment, profileOutcome(environment, behavior, context), context, effects);
+}
+
+function sendCall(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  input: Call,
+  effects: FunctionEffect[],
+): void {
+  const { invocation, timeoutAt } = environment;
+  const tag = slab.insert(fn.calls, { environment: id, invocation });
+  environment.condition = "calling";
+  const deadline = after(timeoutAt, callPatience);
+  effects.push({ type: "send", port: ports.calls, to: 0, input, tag, deadline });
+  if (environment.timeoutIsSet) return;
+  environment.timeoutIsSet = true;
+  effects.push(setTimer(timers.timeout, id, timeoutAt));
+}
+
+/** Lets a script go on to its next step. */
+function resume(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  settings: FunctionSettings,
+  resumption: Resumption,
+  context: FunctionContext,
+  runner: ScriptRunner,
+  effects: FunctionEffect[],
+): void {
+  const result = runner(environment, settings, resumption, context);
+  switch (result.type) {
+    case "wait":
+      stepAfter(id, environment, result.duration, context, effects);
+      return;
+    case "call": {
+      const { service, operation, params } = result;
+      sendCall(fn, id, environment, { type: "call", service, operation, params }, effects);
+      return;
+    }
+    case "returned": {
+      environment.memory = result.memory;
+      const tooLarge = result.size > lambdaLimits.responsePayload;
+      const outcome: Outcome = {
+        functionError: tooLarge ? "Unhandled" : null,
+        payload: tooLarge ? responseTooLarge : result.value,
+        failedItems: null,
+      };
+      finish(fn, id, environment, outcome, context, effects);
+      return;
+    }
+    default: {
+      const requestId = requestIdOf(settings.number, environment.invocation);
+      const { exitStatus, errorType, errorMessage } = result;
+      environment.memory = result.memory;
+      // The process is gone; a handler that throws leaves it as it is.
+      environment.isReset = exitStatus !== null;
+      const payload =
+        exitStatus === null
+          ? handlerError(settings.runtime, requestId, errorType, errorMessage)
+          : exitError(requestId, exitStatus);
+      const outcome: Outcome = { functionError: "Unhandled", payload, failedItems: null };
+      finish(fn, id, environment, outcome, context, effects);
+    }
+  }
+}
+
+function timeOut(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  context: FunctionContext,
+  effects: FunctionEffect[],
+): void {
+  const settings = settingsOf(fn, environment, context);
+  const requestId = requestIdOf(settings.number, environment.invocation);
+  const payload = timeoutError(settings, requestId, context.now);
+  environment.isReset = true;
+  const outcome: Outcome = { functionError: "Unhandled", payload, failedItems: null };
+  finish(fn, id, environment, outcome, context, effects);
+}
+
+function profileOutcome(
+  { invocation, payload }: EnvironmentDraft,
+  { failures, poison, response }: ProfileBehavior,
+  context: FunctionContext,
+): Outcome {
+  if (failures > 0 && context.randomFor(purposes.failure, invocation) < failures) {
+    return profileFailure;
+  }
+  if (payload?.type !== "sqs") return { functionError: null, payload: response, failedItems: null };
+  let failedItems = nothingFailed;
+  if (poison > 0) {
+    const failed: number[] = [];
+    payload.messages.forEach(({ identity }, place) => {
+      // The same for every attempt at the message, whichever invocation makes it.
+      const key = identity.queue * 2 ** 32 + identity.message;
+      if (context.randomFor(purposes.poison, key) < poison) failed.push(place);
+    });
+    if (failed.length > 0 && !payload.reportBatchItemFailures) return profileFailure;
+    failedItems = failed;
+  }
+  return { functionError: null, payload: response, failedItems };
+}
+
+/** Answers an invocation, bills it, and frees its concurrency and its environment. */
+function finish(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  { functionError, payload, failedItems }: Outcome,
+  context: FunctionContext,
+  effects: FunctionEffect[],
+): void {
+  const duration = between(environment.startedAt, context.now);
+  bill(settingsOf(fn, environment, context), environment, duration, context);
+  if (functionError !== null) context.observe(metrics.Errors, 1);
+  const { coldStart, request } = environment;
+  effects.push({
+    type: "reply",
+    to: request,
+    body: {
+      type: "invoked",
+      functionError,
+      payload,
+      failedItems,
+      executedVersion: "$LATEST",
+      duration,
+      coldStart,
+    },
+  });
+  if (environment.timeoutIsSet) {
+    environment.timeoutIsSet = false;
+    effects.push({ type: "clearTimer", timer: timers.timeout, index: slab.slotOf(id) });
+  }
+  fn.runningCount -= 1;
+  environment.payload = null;
+  environment.resumptions = null;
+  // Of a function that is being deleted, the account has its concurrency back already.
+  if (context.settings.reservedConcurrency === null && !isDeleted(fn)) {
+    effects.push(releaseConcurrency(context));
+  }
+  retireOrKeep(fn, id, environment, context, effects);
+}
+
+function bill(
+  settings: FunctionSettings,
+  { initDuration }: EnvironmentDraft,
+  duration: Duration,
+  context: FunctionContext,
+): void {
+  const { billsInit, billingStep } = planOf(settings);
+  const used = billsInit ? duration + initDuration : duration;
+  const billed = Math.ceil(used / billingStep) * billingStep;
+  context.observe(metrics.Duration, duration);
+  context.observe(metrics.BilledDuration, billed);
+  context.observe(metrics.BilledMemoryMilliseconds, (billed / 1_000) * settings.memorySize);
+}
+
+/** The settings that an environment goes by: those of its revision. */
+function settingsOf(
+  fn: FunctionDraft,
+  { revision }: EnvironmentDraft,
+  { settings }: FunctionContext,
+): FunctionSettings {
+  if (revision === settings.revision) return settings;
+  const earlierOnes = fn.earlierSettings.find((before) => before.revision === revision);
+  if (earlierOnes === undefined) throw new DefectError("the settings of an invocation are gone");
+  return earlierOnes;
+}

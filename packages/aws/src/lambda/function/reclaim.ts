@@ -1,0 +1,143 @@
+import {
+  invariant,
+  noRequest,
+  slab,
+  type SettingsChanged,
+  type SlabId,
+  type TimerFired,
+} from "@orrery/kernel";
+import type { FunctionSettings } from "../config.ts";
+import type { FunctionEffect } from "../protocol.ts";
+import { adjustPool } from "./account-port.ts";
+import { setTimer, timers, type FunctionContext } from "./declarations.ts";
+import { drawDuration, planOf } from "./plan.ts";
+import { purposes } from "./declarations.ts";
+import {
+  environmentOf,
+  linkIdle,
+  unlinkIdle,
+  type EnvironmentDraft,
+  type FunctionDraft,
+} from "./state.ts";
+
+/** Lets an environment be idle that has answered its invocation, or reclaims it. */
+export function retireOrKeep(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  context: FunctionContext,
+  effects: FunctionEffect[],
+): void {
+  const { now, settings } = context;
+  const { reservedConcurrency, revision } = settings;
+  const isOutdated = environment.revision !== revision;
+  if (isOutdated) {
+    fn.earlierCount -= 1;
+    if (fn.earlierCount === 0) fn.earlierSettings = [];
+  }
+  const isAbove = reservedConcurrency !== null && fn.environments.size > reservedConcurrency;
+  if (isOutdated || isAbove || now >= environment.ageUntil) {
+    reclaim(fn, id, environment, effects);
+    return;
+  }
+  const lifetime = drawDuration(planOf(settings).idleLifetime, purposes.idleLifetime, context);
+  const idleUntil = Math.min(now + lifetime, environment.ageUntil) as typeof now;
+  environment.idleUntil = idleUntil;
+  linkIdle(fn, id, environment);
+  // A timer that is set for an earlier time stays, and sets itself again when it fires in vain: an
+  // environment that is used all the time then costs no timer for each use.
+  if (environment.expiryAt === -1 || environment.expiryAt > idleUntil) {
+    environment.expiryAt = idleUntil;
+    effects.push(setTimer(timers.expiry, id, idleUntil));
+  }
+}
+
+/** Reclaims an environment that was idle for long enough. */
+export function expire(
+  fn: FunctionDraft,
+  { index }: TimerFired,
+  { now }: FunctionContext,
+): FunctionEffect[] {
+  const id = slab.idAt(fn.environments, index);
+  invariant(id !== undefined, "the expiry timer of an environment outlives it");
+  const environment = environmentOf(fn, id);
+  environment.expiryAt = -1;
+  if (environment.condition !== "idle") return [];
+  if (now < environment.idleUntil) {
+    environment.expiryAt = environment.idleUntil;
+    return [setTimer(timers.expiry, id, environment.idleUntil)];
+  }
+  unlinkIdle(fn, environment);
+  slab.remove(fn.environments, id);
+  return [];
+}
+
+/**
+ * Code or configuration changed: idle environments go, running invocations finish on the old ones.
+ * A reservation changed: idle environments above it go, and what runs is counted elsewhere.
+ */
+export function changeSettings(
+  fn: FunctionDraft,
+  { before }: SettingsChanged<FunctionSettings>,
+  context: FunctionContext,
+): FunctionEffect[] {
+  const { settings } = context;
+  const { reservedConcurrency } = settings;
+  const effects: FunctionEffect[] = [];
+  if (before.revision !== settings.revision) {
+    fn.earlierCount = fn.runningCount + fn.assignedCount;
+    if (fn.earlierCount > 0) fn.earlierSettings = [...fn.earlierSettings, before];
+    while (fn.oldestIdle !== -1) reclaimOldest(fn, fn.oldestIdle, effects);
+  }
+  if (reservedConcurrency !== null) {
+    while (fn.oldestIdle !== -1 && fn.environments.size > reservedConcurrency) {
+      reclaimOldest(fn, fn.oldestIdle, effects);
+    }
+  }
+  const wasPooled = before.reservedConcurrency === null;
+  if (fn.runningCount > 0 && wasPooled !== (reservedConcurrency === null)) {
+    effects.push(adjustPool(wasPooled ? -fn.runningCount : fn.runningCount, context));
+  }
+  return effects;
+}
+
+/** Begins the end of a function: it admits nothing more, and gives its concurrency back. */
+export function beginDeletion(fn: FunctionDraft, context: FunctionContext): FunctionEffect[] {
+  fn.deletion = context.request;
+  const effects: FunctionEffect[] = [];
+  finishDeletion(fn, context, effects);
+  return effects;
+}
+
+/** Answers whoever asked for the deletion, once the account owes the function no word any more. */
+export function finishDeletion(
+  fn: FunctionDraft,
+  context: FunctionContext,
+  effects: FunctionEffect[],
+): void {
+  if (fn.assignedCount > 0) return;
+  if (fn.runningCount > 0 && context.settings.reservedConcurrency === null) {
+    effects.push(adjustPool(-fn.runningCount, context));
+  }
+  effects.push({ type: "reply", to: fn.deletion, body: { type: "deleted" } });
+}
+
+/** Whether the function is about to be deleted. */
+export const isDeleted = ({ deletion }: FunctionDraft): boolean => deletion !== noRequest;
+
+function reclaimOldest(fn: FunctionDraft, id: SlabId, effects: FunctionEffect[]): void {
+  const environment = environmentOf(fn, id);
+  unlinkIdle(fn, environment);
+  reclaim(fn, id, environment, effects);
+}
+
+function reclaim(
+  fn: FunctionDraft,
+  id: SlabId,
+  { expiryAt }: EnvironmentDraft,
+  effects: FunctionEffect[],
+): void {
+  slab.remove(fn.environments, id);
+  if (expiryAt === -1) return;
+  effects.push({ type: "clearTimer", timer: timers.expiry, index: slab.slotOf(id) });
+}

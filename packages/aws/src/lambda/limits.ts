@@ -1,0 +1,137 @@
+import {
+  countLimit,
+  durationLimit,
+  hours,
+  seconds,
+  type Dated,
+  type Distribution,
+} from "@orrery/kernel";
+
+/** What new execution environments cost: tokens of a bucket that fills one by one. */
+export interface EnvironmentRamp {
+  /** Whether each function has a bucket, or all functions of the Region share one. */
+  readonly sharedBy: "function" | "region";
+  /** Tokens at first and at most. */
+  readonly capacity: number;
+  /** Microseconds for each further token. */
+  readonly interval: number;
+}
+
+const milliseconds = (count: number): number => count * 1_000;
+const inSeconds = (count: number): number => count * 1_000_000;
+
+/**
+ * Quotas and defaults of Lambda functions on demand.
+ *
+ * Sources, read 2026-10:
+ * - https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * - https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+ * - https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html
+ * - https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
+export const lambdaLimits = {
+  timeout: durationLimit({ default: seconds(3), min: seconds(1), max: seconds(900) }),
+  /** In MB, in steps of 1. */
+  memorySize: countLimit({ default: 128, min: 128, max: 10_240 }),
+  /** `/tmp` in MB; above 512 since 2022-03-24. */
+  ephemeralStorage: countLimit({ default: 512, min: 512, max: 10_240 }),
+  /** Concurrency of an account in a Region; can be raised on request. */
+  concurrentExecutions: countLimit({ default: 1_000, min: 1, max: 1_000_000 }),
+  /** Reservations may not leave the unreserved pool less than this. */
+  unreservedMinimum: 100,
+  /** Synchronous requests a second for each unit of concurrency. */
+  requestRateFactor: 10,
+  /** Bytes of a synchronous request: 6 MB. */
+  requestPayload: 6_291_456,
+  /** Bytes of a synchronous response: 6 MB and 100 bytes, measured 2025-11. */
+  responsePayload: 6_291_556,
+  /** How long the Init phase on demand may take. */
+  initTimeout: seconds(10),
+  /** Environment variables of a function in bytes: 4 KB. */
+  environmentVariables: 4_096,
+  layers: 5,
+  /** Tags of a function. Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html */
+  tags: 50,
+  /** Code of all functions in a Region in bytes, unzipped: 300 GB (2026). */
+  totalCodeSize: 322_122_547_200,
+  codeSizeUnzipped: 262_144_000,
+  codeSizeZipped: 52_428_800,
+  /** Most answers of ListFunctions. Source: API reference of ListFunctions. */
+  listPage: 50,
+} as const;
+
+/** When AWS began to give each function a ramp of its own (AWS News Blog, 2023-11-26/27). */
+export const functionRampSince = "2023-11-27";
+
+const burstByRegion: Readonly<Record<string, number>> = {
+  "us-east-1": 3_000,
+  "us-west-2": 3_000,
+  "eu-west-1": 3_000,
+  "ap-northeast-1": 1_000,
+  "eu-central-1": 1_000,
+  "us-east-2": 1_000,
+};
+
+/** How fast environments may be started. Since 2023-11-27: 1,000 at once, then 100 a second. */
+export function environmentRampOf(region: string, asOf: string): EnvironmentRamp {
+  if (asOf >= functionRampSince) {
+    return { sharedBy: "function", capacity: 1_000, interval: milliseconds(10) };
+  }
+  return { sharedBy: "region", capacity: burstByRegion[region] ?? 500, interval: milliseconds(120) };
+}
+
+/** Whether the Init phase of a zip package on a managed runtime is billed (AWS blog, 2025-04). */
+export const initBilling: Dated<boolean> = [
+  { since: "2014-11-13", value: false },
+  { since: "2025-08-01", value: true },
+];
+
+/** How a billed duration is rounded up: to 1 ms since 2020-12-01, to 100 ms before. In microseconds. */
+export const billingStep: Dated<number> = [
+  { since: "2014-11-13", value: milliseconds(100) },
+  { since: "2020-12-01", value: milliseconds(1) },
+];
+
+/**
+ * How the error of a timeout reads: `plain` was measured 2024-04, `typed` 2025-11. The day between
+ * them is ours.
+ */
+export const timeoutErrorForm: Dated<"plain" | "typed"> = [
+  { since: "2014-11-13", value: "plain" },
+  { since: "2025-01-01", value: "typed" },
+];
+
+/**
+ * How long an idle environment lives, in microseconds; drawn anew for each idle span. Not AWS's
+ * word: measured by mikhail.io (2019-08, 2021-01) and theburningmonk.com (2017-06).
+ */
+export const idleLifetime: Dated<Distribution> = [
+  { since: "2014-11-13", value: { type: "uniform", min: inSeconds(1_500), max: inSeconds(3_600) } },
+  { since: "2019-07-01", value: { type: "uniform", min: inSeconds(600), max: inSeconds(645) } },
+  { since: "2021-01-01", value: { type: "uniform", min: inSeconds(300), max: inSeconds(420) } },
+];
+
+/** How old an environment grows at most; AWS says "every few hours", the hours are ours. */
+export const maximumAge: Distribution = { type: "uniform", min: hours(2), max: hours(4) };
+
+/**
+ * Finding a place, starting the sandbox and fetching the code, before the Init phase: median
+ * 110 ms, P95 180 ms. Fitted to X-Ray traces of 2021-01 and awslabs/llrt's benchmark of 2024-01.
+ */
+export const placementLatency: Distribution = {
+  type: "clipped",
+  min: milliseconds(63),
+  max: milliseconds(400),
+  of: { type: "lognormal", median: milliseconds(110), sigma: 0.3 },
+};
+
+/**
+ * What a synchronous invocation takes besides its handler in a warm environment: median 6.4 ms,
+ * P99 12.9 ms. X-Ray traces of 2021-01. It belongs on the connection of whoever invokes.
+ */
+export const invokeOverhead: Distribution = {
+  type: "clipped",
+  min: milliseconds(4.6),
+  max: milliseconds(21),
+  of: { type: "lognormal", median: milliseconds(6.4), sigma: 0.3 },
+};

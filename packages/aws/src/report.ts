@@ -1,0 +1,142 @@
+import { inSeconds, type Duration, type Meter } from "@orrery/kernel";
+import { costOf, type Cost } from "./cost.ts";
+import { isDurationMetric, tallyMetrics } from "./metric.ts";
+import type { Rule } from "./rule.ts";
+import type { Run, RunResource } from "./run.ts";
+import { statistics, type Expectation, type Statistic } from "./scenario.ts";
+import { rulesOf } from "./services.ts";
+import { warningsOf } from "./warnings.ts";
+
+/** What a run came to. Durations are whole microseconds of virtual time. */
+export interface RunReport {
+  readonly seed: number | string;
+  readonly asOf: string;
+  /** 16 hexadecimal digits. */
+  readonly digest: string;
+  readonly events: number;
+  readonly virtualSeconds: number;
+  /** By resource and metric. */
+  readonly metrics: Readonly<Record<string, Readonly<Record<string, MetricReport>>>>;
+  readonly cost: Cost;
+  readonly expectations: readonly Verdict[];
+  /** Ids of the rules relied on. */
+  readonly rules: Readonly<Record<Rule["status"], readonly string[]>>;
+  readonly warnings: readonly string[];
+}
+
+/** The numbers of one metric; percentiles where they were recorded. */
+export type MetricReport = { readonly [Name in Exclude<Statistic, `p${string}`>]: number } & {
+  readonly [Name in Extract<Statistic, `p${string}`>]?: number;
+};
+
+/** Percentiles of what one component observed of a metric; `null` when they were not recorded. */
+export type PercentilesOf = (
+  component: string,
+  metric: string,
+) => Readonly<Record<"p50" | "p90" | "p99" | "p99.9", number>> | null;
+
+/** An expectation and whether it holds. */
+export interface Verdict {
+  /** Such as `Orders.ApproximateAgeOfOldestMessage max`. */
+  readonly metric: string;
+  readonly statistic: Statistic;
+  readonly expected: { readonly min: number | null; readonly max: number | null };
+  /** `null` when nothing was observed. */
+  readonly received: number | null;
+  readonly holds: boolean;
+}
+
+/** The report of a run as far as it has come. */
+export function reportOf(run: Run, percentilesOf: PercentilesOf = () => null): RunReport {
+  const { simulation, scenario } = run;
+  const metrics: Record<string, Record<string, MetricReport>> = {};
+  for (const [name, component] of reported(run)) {
+    metrics[name] = metricsOf(run, component, percentilesOf);
+  }
+  const virtualSeconds = inSeconds(simulation.now as number as Duration);
+  return {
+    seed: run.seed,
+    asOf: scenario.asOf,
+    digest: simulation.digest,
+    events: simulation.events,
+    virtualSeconds,
+    metrics,
+    cost: costOf(run),
+    expectations: scenario.expectations.map((expectation) => verdictOf(expectation, metrics)),
+    rules: rulesByStatus(run),
+    warnings: warningsOf(run),
+  };
+}
+
+/** What the report names, in its order: resources by logical id, then workloads. */
+function reported(run: Run): readonly (readonly [name: string, component: string])[] {
+  const { scenario, simulation, resources } = run;
+  const workloads = scenario.workloads.map(
+    ({ to }, number): readonly [string, string] => [
+      scenario.workloads.length === 1 ? `workload to ${to}` : `workload ${number + 1} to ${to}`,
+      `workload:${number + 1}`,
+    ],
+  );
+  const named = resources.map(({ logicalId, component }): readonly [string, string] => [
+    logicalId,
+    component,
+  ]);
+  return [...named, ...workloads].filter(([, component]) => simulation.names.includes(component));
+}
+
+function metricsOf(
+  { simulation, gauges }: Run,
+  component: string,
+  percentilesOf: PercentilesOf,
+): Record<string, MetricReport> {
+  const metrics: Record<string, MetricReport> = {};
+  for (const [metric, meter] of Object.entries(simulation.metersOf(component))) {
+    if (meter.count === 0 && !tallyMetrics.has(metric)) continue;
+    const percentiles = isDurationMetric(metric) ? percentilesOf(component, metric) : null;
+    metrics[metric] = { ...numbersOf(meter), ...percentiles };
+  }
+  for (const [gauge, series] of gauges.get(component) ?? []) metrics[gauge] = numbersOf(series);
+  return metrics;
+}
+
+function numbersOf({ count, sum, min, max }: Meter): MetricReport {
+  if (count === 0) return { count, sum, min: 0, max: 0, average: 0 };
+  return { count, sum, min, max, average: sum / count };
+}
+
+function verdictOf(
+  { resource, metric, statistic, min, max }: Expectation,
+  metrics: RunReport["metrics"],
+): Verdict {
+  const counted = tallyMetrics.has(metric);
+  const chosen = statistic ?? (counted ? "sum" : "max");
+  const report = metrics[resource]?.[metric];
+  const received = report?.[chosen] ?? null;
+  // What never happened was not too much; a least value must have been seen.
+  const holds =
+    received === null
+      ? min === null
+      : (min === null || received >= min) && (max === null || received <= max);
+  return {
+    metric: `${resource}.${metric}`,
+    statistic: chosen,
+    expected: { min, max },
+    received,
+    holds,
+  };
+}
+
+function rulesByStatus({ resources }: Run): RunReport["rules"] {
+  const rules = rulesOf(new Set(resources.map(({ kind }: RunResource) => kind)));
+  const idsOf = (status: Rule["status"]) =>
+    rules.filter((rule) => rule.status === status).map(({ id }) => id);
+  return {
+    assumed: idsOf("assumed"),
+    measured: idsOf("measured"),
+    documented: idsOf("documented"),
+  };
+}
+
+/** Names that an expectation may use of a statistic. */
+export const isStatistic = (name: string): name is Statistic =>
+  (statistics as readonly string[]).includes(name);

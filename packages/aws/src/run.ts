@@ -1,0 +1,238 @@
+import {
+  ConfigError,
+  invariant,
+  minutes,
+  seconds,
+  type Connection,
+  type Fault,
+  type Instant,
+  type Oracle,
+  type RecorderOf,
+  type TraceSink,
+} from "@orrery/kernel";
+import { AwsError } from "./client.ts";
+import { GaugeSeries } from "./gauge-series.ts";
+import type { Scripts } from "./lambda/script.ts";
+import { refused, type PlainObject } from "./refusal.ts";
+import type { ArchitectureOperation, Scenario, Workload } from "./scenario.ts";
+import { simulate, type AwsSimulation } from "./simulate.ts";
+import { parseWallClock } from "./wall-clock.ts";
+import type { WorkloadSettings } from "./workload/machine.ts";
+
+/** How a scenario is run. */
+export interface RunOptions {
+  readonly seed: number | string;
+  readonly scripts?: Scripts;
+  readonly oracle?: Oracle;
+  readonly trace?: TraceSink;
+  /** Records what is observed, for percentiles. */
+  readonly recorderOf?: RecorderOf;
+}
+
+/** A resource of a run. */
+export interface RunResource {
+  readonly logicalId: string;
+  /** Its component in the simulation, `<kind>:<name>`. */
+  readonly component: string;
+  readonly kind: string;
+}
+
+/** A scenario in motion under one seed. */
+export interface Run {
+  readonly scenario: Scenario;
+  readonly seed: number | string;
+  readonly simulation: AwsSimulation;
+  readonly resources: readonly RunResource[];
+  /** Gauges by component and name, sampled every virtual minute as CloudWatch does. */
+  readonly gauges: ReadonlyMap<string, ReadonlyMap<string, GaugeSeries>>;
+}
+
+const sampling = minutes(1);
+const kinds: Readonly<Record<string, { readonly kind: string; readonly nameIn: string }>> = {
+  CreateQueue: { kind: "sqs.queue", nameIn: "QueueName" },
+  CreateFunction: { kind: "lambda.function", nameIn: "FunctionName" },
+};
+
+/**
+ * Makes the architecture of a scenario and starts its workloads; nothing has happened yet but that.
+ *
+ * @throws ConfigError when AWS would refuse a part of the architecture, or when the scenario speaks
+ *   of what is not there.
+ */
+export function prepareRun(scenario: Scenario, options: RunOptions): Run {
+  const { seed, ...rest } = options;
+  const resources = scenario.architecture.flatMap(resourceOf);
+  const gauges = new Map<string, Map<string, GaugeSeries>>();
+  const simulation = simulate({
+    ...rest,
+    seed,
+    asOf: scenario.asOf,
+    startsAt: scenario.startsAt,
+    region: scenario.region,
+    accountId: scenario.accountId,
+    latencies: scenario.latencies,
+    faults: scenario.faults.map((fault) => faultOf(fault, resources)),
+    observer: {
+      every: sampling,
+      observe: (observed, now) => sample(observed, now, gauges),
+    },
+  });
+  const made: RunResource[] = [];
+  for (const operation of scenario.architecture) {
+    const response = perform(simulation, withExtras(operation, scenario));
+    if (operation.operation === "CreateEventSourceMapping") {
+      const uuid = `${response["UUID"] as string}`; // A mapping always has one.
+      const component = `lambda.eventSourceMapping:${uuid}`;
+      made.push({ logicalId: operation.logicalId, component, kind: "lambda.eventSourceMapping" });
+    }
+  }
+  const all = [...resources, ...made];
+  scenario.workloads.forEach((workload, number) =>
+    startWorkload(simulation, workload, number, all, scenario.startsAt),
+  );
+  return { scenario, seed, simulation, resources: all, gauges };
+}
+
+/**
+ * Lets a run go on until `until`, or to its end. `keepGoing` is asked every so often and may stop it.
+ *
+ * @returns whether it came that far.
+ */
+export function continueRun(
+  run: Run,
+  { until = run.scenario.duration as number as Instant, keepGoing = () => true }: ContinueOptions = {},
+): boolean {
+  const { simulation } = run;
+  for (;;) {
+    const outcome = simulation.run({ until, events: 50_000 });
+    if (outcome !== "limit") return true;
+    if (!keepGoing()) return false;
+  }
+}
+
+/** How far a run goes on. */
+export interface ContinueOptions {
+  readonly until?: Instant;
+  /** Asked every 50,000 events. */
+  readonly keepGoing?: () => boolean;
+}
+
+function resourceOf({ logicalId, operation, params }: ArchitectureOperation): RunResource[] {
+  const made = kinds[operation];
+  if (made === undefined) return [];
+  const name = params[made.nameIn];
+  return [{ logicalId, kind: made.kind, component: `${made.kind}:${String(name)}` }];
+}
+
+function withExtras(operation: ArchitectureOperation, scenario: Scenario): ArchitectureOperation {
+  const { logicalId, params } = operation;
+  const behavior = scenario.behaviors[logicalId];
+  const chance = scenario.queues[logicalId];
+  if (operation.operation === "CreateFunction" && behavior !== undefined) {
+    return { ...operation, params: { ...params, Behavior: behavior as unknown as PlainObject } };
+  }
+  if (operation.operation === "CreateQueue" && chance !== undefined) {
+    return { ...operation, params: { ...params, Chance: chance as unknown as PlainObject } };
+  }
+  return operation;
+}
+
+function perform(simulation: AwsSimulation, operation: ArchitectureOperation): PlainObject {
+  try {
+    return simulation.client().call(operation.service, operation.operation, operation.params);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw new ConfigError(
+      `${operation.logicalId} (${operation.operation})`,
+      "what AWS accepts",
+      `${error.code}: ${error.message}`,
+    );
+  }
+}
+
+function targetNamed(to: string, path: string, resources: readonly RunResource[]): RunResource {
+  const target = resources.find(({ logicalId }) => logicalId === to);
+  if (target !== undefined && target.kind !== "lambda.eventSourceMapping") return target;
+  const able = resources
+    .filter(({ kind }) => kind !== "lambda.eventSourceMapping")
+    .map(({ logicalId }) => logicalId);
+  throw new ConfigError(
+    path,
+    able.length === 0 ? "a queue or a function, of which there is none" : `one of ${able.join(", ")}`,
+    `"${to}"`,
+  );
+}
+
+function faultOf(fault: Scenario["faults"][number], resources: readonly RunResource[]): Fault {
+  const { component } = targetNamed(fault.to, `fault "${fault.name}"`, resources);
+  return {
+    name: fault.name,
+    component,
+    from: fault.from as number as Instant,
+    until: fault.until as number as Instant,
+    share: fault.share,
+    body: refused(fault.code, fault.message),
+  };
+}
+
+function startWorkload(
+  simulation: AwsSimulation,
+  workload: Workload,
+  number: number,
+  resources: readonly RunResource[],
+  startsAt: string,
+): void {
+  const path = `workload ${number + 1} (to ${workload.to})`;
+  const target = targetNamed(workload.to, path, resources);
+  const { arrivals, from, until, payload, groups } = workload;
+  const isQueue = target.kind === "sqs.queue";
+  const fifo = isQueue && target.component.endsWith(".fifo");
+  if (fifo && groups.length === 0) {
+    throw new ConfigError(`${path} groups`, "message groups, since the queue is FIFO", "none");
+  }
+  const settings: WorkloadSettings = {
+    target: isQueue ? "sqs" : "lambda",
+    arrivals,
+    // A day begins at midnight, whenever the run does; everything else counts from its beginning.
+    origin: (arrivals.type === "daily" ? -sinceMidnight(startsAt) : from) as number as Instant,
+    from: from as number as Instant,
+    until: until as number | null as Instant | null,
+    payload,
+    fifo,
+    groups,
+  };
+  const name = `workload:${number + 1}`;
+  const connection: Connection = {
+    port: "target",
+    to: 0,
+    target: target.component,
+    // The recorded times from producer to handler begin before the producer's call, and the mapping
+    // has them whole; so the call's own time is on the way back.
+    ...(isQueue ? { reply: { type: "lognormal", median: 6_700, sigma: 0.4 } } : {}),
+  };
+  simulation.apply({ do: "create", name, kind: "workload", settings, connections: [connection] });
+  simulation.tell(name, { type: "start" });
+}
+
+function sample(
+  simulation: { readonly names: readonly string[]; gaugesOf(name: string, now: Instant): Readonly<Record<string, number>> },
+  now: Instant,
+  gauges: Map<string, Map<string, GaugeSeries>>,
+): void {
+  for (const component of simulation.names) {
+    for (const [gauge, value] of Object.entries(simulation.gaugesOf(component, now))) {
+      let series = gauges.get(component);
+      if (series === undefined) gauges.set(component, (series = new Map()));
+      let values = series.get(gauge);
+      if (values === undefined) series.set(gauge, (values = new GaugeSeries()));
+      invariant(Number.isFinite(value), `${component} has a ${gauge} of ${value}`);
+      values.add(inWholeSeconds(now), value);
+    }
+  }
+}
+
+/** Microseconds from the midnight before to the start of the run. */
+const sinceMidnight = (startsAt: string): number =>
+  (parseWallClock("startsAt", startsAt) % 86_400_000) * 1_000;
+
+const inWholeSeconds = (now: Instant): number => Math.round(now / seconds(1));

@@ -1,0 +1,93 @@
+import type { ArrivalProcess, Distribution, Duration } from "@orrery/kernel";
+import type { Behavior } from "./lambda/config.ts";
+import type { QueueChance } from "./sqs/config.ts";
+import type { PlainObject } from "./refusal.ts";
+import type { PayloadSettings } from "./workload/machine.ts";
+
+/** All of a run but its seed: what there is, what reaches it, what goes wrong, and how long. */
+export interface Scenario {
+  /** What there is, as the operations that make it at instant 0, in their order. */
+  readonly architecture: readonly ArchitectureOperation[];
+  /** The date whose rules of AWS hold, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** The wall-clock time of instant 0 in UTC. */
+  readonly startsAt: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly duration: Duration;
+  readonly workloads: readonly Workload[];
+  /** What functions do, by logical id. */
+  readonly behaviors: Readonly<Record<string, Behavior>>;
+  /** How often a queue does what AWS only says it may, by logical id. */
+  readonly queues: Readonly<Record<string, QueueChance>>;
+  /** In place of our latencies, in microseconds by name. */
+  readonly latencies: Readonly<Record<string, Distribution>>;
+  readonly faults: readonly ScenarioFault[];
+  readonly expectations: readonly Expectation[];
+}
+
+/** An operation of AWS that makes a part of the architecture. */
+export interface ArchitectureOperation {
+  /** The name of what it makes, in the template or in this scenario. */
+  readonly logicalId: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly params: PlainObject;
+}
+
+/** Arrivals from outside at one resource. */
+export interface Workload {
+  /** A queue's or a function's logical id. */
+  readonly to: string;
+  readonly arrivals: ArrivalProcess;
+  /** When it begins and ends, since the start of the run; `null`: with the run. */
+  readonly from: Duration;
+  readonly until: Duration | null;
+  readonly payload: PayloadSettings;
+  /** Message groups and their weights; empty for none. */
+  readonly groups: readonly { readonly id: string; readonly weight: number }[];
+}
+
+/** Requests to a resource that are refused over a span. */
+export interface ScenarioFault {
+  readonly name: string;
+  /** A queue's or a function's logical id. */
+  readonly to: string;
+  readonly from: Duration;
+  readonly until: Duration;
+  /** The part that is refused, above 0 and at most 1. */
+  readonly share: number;
+  /** AWS's error code. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What is expected of a metric at the end of the run. */
+export interface Expectation {
+  /** A resource's logical id. */
+  readonly resource: string;
+  /** A metric of the report. */
+  readonly metric: string;
+  /** Which number of it; `null`: the sum of what is counted, and the maximum of all else. */
+  readonly statistic: Statistic | null;
+  /** Durations in microseconds. */
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
+/** Numbers that a report has of a metric. */
+export type Statistic =
+  "count" | "sum" | "min" | "max" | "average" | "p50" | "p90" | "p99" | "p99.9";
+
+/** All {@link Statistic} names. */
+export const statistics: readonly Statistic[] = [
+  "count",
+  "sum",
+  "min",
+  "max",
+  "average",
+  "p50",
+  "p90",
+  "p99",
+  "p99.9",
+];

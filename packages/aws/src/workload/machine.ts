@@ -1,0 +1,233 @@
+import {
+  after,
+  compileDistribution,
+  declare,
+  initialArrivals,
+  later,
+  minutes,
+  nextArrival,
+  unreachable,
+  type ArrivalProcess,
+  type ArrivalState,
+  type ClearTimer,
+  type Context,
+  type Distribution,
+  type Draft,
+  type Instant,
+  type Machine,
+  type Plain,
+  type Replied,
+  type Send,
+  type SetTimer,
+  type Tagged,
+  type TimerFired,
+} from "@orrery/kernel";
+import type { Invoke } from "../lambda/protocol.ts";
+import type { MessageContent, SendMessage } from "../sqs/protocol.ts";
+
+/** What reaches one resource from outside, and when. */
+export interface WorkloadSettings {
+  readonly target: "sqs" | "lambda";
+  readonly arrivals: ArrivalProcess;
+  /** Where the process counts from; below 0 for a daily curve that began before the run. */
+  readonly origin: Instant;
+  /** When the arrivals begin. */
+  readonly from: Instant;
+  /** When they end; `null`: never. */
+  readonly until: Instant | null;
+  readonly payload: PayloadSettings;
+  /** Whether the target is a FIFO queue, which needs a deduplication id for each message. */
+  readonly fifo: boolean;
+  /** Message groups, of which each message draws one by weight; empty for none. */
+  readonly groups: readonly { readonly id: string; readonly weight: number }[];
+}
+
+/** What each message or invocation carries. */
+export type PayloadSettings =
+  /** The same text for all. */
+  | { readonly type: "body"; readonly body: string; readonly size: number }
+  /** Filler of a size in bytes that is drawn. */
+  | { readonly type: "size"; readonly size: Distribution }
+  /** The texts of a list in turn, from the beginning again after the last. */
+  | { readonly type: "list"; readonly bodies: readonly { readonly body: string; readonly size: number }[] };
+
+/** Where a workload is. */
+export interface WorkloadState {
+  readonly arrivals: ArrivalState;
+  /** How many have arrived. */
+  readonly count: number;
+}
+
+export type WorkloadInput = { readonly type: "start" } | TimerFired | Replied<Tagged>;
+export type WorkloadEffect = Send<SendMessage | Invoke> | SetTimer | ClearTimer;
+
+const timers = declare("arrival");
+const ports = declare("target");
+const purposes = declare("arrivals", "size", "group");
+const metrics = declare("Offered", "Accepted", "Refused", "Failed", "ResponseTime");
+
+// An invocation takes 15 minutes at most; what is not answered by then never is.
+const patience = minutes(16);
+
+type Workload = Draft<WorkloadState>;
+type WorkloadContext = Context<WorkloadSettings>;
+
+/** Sends messages to a queue, or invokes a function, as often as its arrival process says. */
+export const workloadMachine: Machine<
+  WorkloadSettings,
+  WorkloadState,
+  WorkloadInput,
+  WorkloadEffect
+> = {
+  kind: "workload",
+  stateVersion: 1,
+  inputs: declare("start", "timerFired", "replied"),
+  timers,
+  ports,
+  purposes,
+  choices: declare(),
+  metrics,
+
+  initialState: ({ arrivals, origin }) => ({
+    arrivals: initialArrivals(arrivals, origin),
+    count: 0,
+  }),
+
+  transition(workload, input, context) {
+    switch (input.type) {
+      case "start":
+        return schedule(workload, context);
+      case "timerFired":
+        return arrive(workload, context);
+      case "replied":
+        return finish(input, context);
+      default:
+        return unreachable(input);
+    }
+  },
+
+  fingerprint: () => 0,
+};
+
+function schedule(workload: Workload, context: WorkloadContext): WorkloadEffect[] {
+  const { from, until, arrivals } = context.settings;
+  const state = { ...workload.arrivals };
+  const draw = () => context.random(purposes.arrivals);
+  const at = nextArrival(arrivals, state, later(context.now, from), draw);
+  workload.arrivals = state;
+  if (at === null || (until !== null && at >= until)) return [];
+  return [{ type: "setTimer", timer: timers.arrival, index: 0, at }];
+}
+
+function arrive(workload: Workload, context: WorkloadContext): WorkloadEffect[] {
+  workload.count += 1;
+  context.observe(metrics.Offered, 1);
+  const input =
+    context.settings.target === "sqs" ? message(workload, context) : invocation(workload, context);
+  const effects = schedule(workload, context);
+  effects.push({
+    type: "send",
+    port: ports.target,
+    to: 0,
+    input,
+    // When it was sent, so that the answer tells how long it took.
+    tag: context.now,
+    deadline: after(context.now, patience),
+  });
+  return effects;
+}
+
+function finish(input: Replied<Tagged>, context: WorkloadContext): WorkloadEffect[] {
+  const { body, tag } = input;
+  context.observe(metrics.ResponseTime, context.now - tag);
+  if (body.type === "refused" || body.type === "lost") context.observe(metrics.Refused, 1);
+  else if ("functionError" in body && body.functionError !== null) context.observe(metrics.Failed, 1);
+  else context.observe(metrics.Accepted, 1);
+  return [];
+}
+
+function message(workload: Workload, context: WorkloadContext): SendMessage {
+  const { fifo, groups } = context.settings;
+  return {
+    type: "sendMessage",
+    content: contentOf(workload, context),
+    delay: null,
+    groupId: groups.length === 0 ? null : groupOf(context),
+    deduplicationId: fifo ? `arrival-${workload.count}` : null,
+  };
+}
+
+function invocation(workload: Workload, context: WorkloadContext): Invoke {
+  const { body, size } = contentOf(workload, context);
+  return { type: "invoke", payload: { type: "json", value: jsonOf(body), size } };
+}
+
+function contentOf(workload: Workload, context: WorkloadContext): MessageContent {
+  const { payload } = context.settings;
+  switch (payload.type) {
+    case "body":
+      return contentWith(payload);
+    case "size": {
+      const draw = () => context.random(purposes.size);
+      return fillerOf(Math.max(1, Math.round(samplerOf(payload.size)(draw))));
+    }
+    case "list":
+      return contentWith(payload.bodies[(workload.count - 1) % payload.bodies.length]!);
+    default:
+      return unreachable(payload);
+  }
+}
+
+function groupOf(context: WorkloadContext): string {
+  const { groups } = context.settings;
+  let total = 0;
+  for (const { weight } of groups) total += weight;
+  let rest = context.random(purposes.group) * total;
+  for (const { id, weight } of groups) {
+    rest -= weight;
+    if (rest < 0) return id;
+  }
+  return groups[groups.length - 1]!.id;
+}
+
+// Memos of pure functions: what they hold follows from their arguments alone.
+const samplers = new WeakMap<Distribution, (draw: () => number) => number>();
+const contents = new WeakMap<object, MessageContent>();
+const fillers = new Map<number, MessageContent>();
+const rememberedFillers = 1_000;
+
+function samplerOf(distribution: Distribution): (draw: () => number) => number {
+  let sampler = samplers.get(distribution);
+  if (sampler === undefined) {
+    sampler = compileDistribution(distribution);
+    samplers.set(distribution, sampler);
+  }
+  return sampler;
+}
+
+/** One object for all messages that say the same: it is a value. */
+function contentWith(text: { readonly body: string; readonly size: number }): MessageContent {
+  let content = contents.get(text);
+  if (content === undefined) {
+    content = { body: text.body, size: text.size, attributes: [], traceHeader: null };
+    contents.set(text, content);
+  }
+  return content;
+}
+
+function fillerOf(size: number): MessageContent {
+  let content = fillers.get(size);
+  if (content === undefined) {
+    content = { body: "x".repeat(size), size, attributes: [], traceHeader: null };
+    if (fillers.size < rememberedFillers) fillers.set(size, content);
+  }
+  return content;
+}
+
+function jsonOf(body: string): Plain {
+  try {
+    return JSON.parse(body) as Plain;
+  } catch {
+    return body;
+  }
+}

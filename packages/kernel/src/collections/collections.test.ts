@@ -1,0 +1,194 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { enterEpoch, newEpoch } from "./epoch.ts";
+import { ownFields } from "./own.ts";
+import * as ring from "./ring.ts";
+import * as slab from "./slab.ts";
+import type { SlabId } from "./slab.ts";
+import * as table from "./table.ts";
+
+const many = { seed: 20261124, numRuns: 200 };
+
+describe("slab", () => {
+  it("keeps records under their ids, and forgets an id for good once its record is removed", () => {
+    const step = fc.oneof(
+      fc.record({ do: fc.constant("insert" as const) }),
+      fc.record({ do: fc.constant("remove" as const), nth: fc.nat() }),
+      fc.record({ do: fc.constant("edit" as const), nth: fc.nat() }),
+      fc.record({ do: fc.constant("fork" as const) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 300, size: "max" }), (steps) => {
+        let records = slab.empty<{ value: number }>();
+        const expected = new Map<SlabId, number>();
+        const ids: SlabId[] = [];
+        let count = 0;
+        for (const step of steps) {
+          switch (step.do) {
+            case "insert": {
+              count += 1;
+              const id = slab.insert(records, { value: count });
+              expect(expected.has(id)).toBe(false);
+              expect(ids).not.toContain(id);
+              ids.push(id);
+              expected.set(id, count);
+              break;
+            }
+            case "remove": {
+              const id = ids[step.nth % ids.length];
+              if (id !== undefined) expect(slab.remove(records, id)).toBe(expected.delete(id));
+              break;
+            }
+            case "edit": {
+              const id = ids[step.nth % ids.length];
+              if (id === undefined) break;
+              const record = slab.edit(records, id);
+              expect(record?.value).toBe(expected.get(id));
+              if (record === undefined) break;
+              record.value = -record.value;
+              expected.set(id, record.value);
+              break;
+            }
+            case "fork": {
+              const original = records;
+              const before = JSON.stringify(original);
+              enterEpoch(newEpoch());
+              records = ownFields({ records }).records;
+              slab.insert(records, { value: 0 });
+              const scratch = slab.idAt(records, 0);
+              if (scratch !== undefined) slab.edit(records, scratch)!.value += 1;
+              expect(JSON.stringify(original)).toBe(before);
+              enterEpoch(newEpoch());
+              records = ownFields({ records: original }).records;
+              break;
+            }
+          }
+          expect(records.size).toBe(expected.size);
+          for (const id of ids) expect(slab.read(records, id)?.value).toBe(expected.get(id));
+          expect(slab.list(records).length).toBe(expected.size);
+        }
+      }),
+      many,
+    );
+  });
+
+  it("gives a removed record's slot to the next one under another id", () => {
+    const records = slab.empty<{ name: string }>();
+    const first = slab.insert(records, { name: "a" });
+    slab.remove(records, first);
+    const second = slab.insert(records, { name: "b" });
+    expect(slab.slotOf(second)).toBe(slab.slotOf(first));
+    expect(slab.read(records, first)).toBeUndefined();
+    expect(slab.idAt(records, slab.slotOf(first))).toBe(second);
+  });
+});
+
+describe("ring", () => {
+  it("gives numbers back in the order they came, across forks", () => {
+    const step = fc.oneof(
+      fc.record({ do: fc.constant("push" as const), count: fc.nat(200) }),
+      fc.record({ do: fc.constant("shift" as const), count: fc.nat(200) }),
+      fc.record({ do: fc.constant("fork" as const) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60, size: "max" }), (steps) => {
+        let numbers = ring.empty();
+        const expected: number[] = [];
+        let next = 0;
+        for (const step of steps) {
+          if (step.do === "fork") {
+            const original = numbers;
+            const before = JSON.stringify(original);
+            enterEpoch(newEpoch());
+            numbers = ownFields({ numbers }).numbers;
+            for (let count = 0; count < 150; count += 1) ring.push(numbers, -1);
+            for (let count = 0; count < 150; count += 1) ring.shift(numbers);
+            expect(JSON.stringify(original)).toBe(before);
+            enterEpoch(newEpoch());
+            numbers = ownFields({ numbers: original }).numbers;
+            continue;
+          }
+          for (let count = 0; count < step.count; count += 1) {
+            if (step.do === "push") {
+              expected.push(next);
+              ring.push(numbers, next);
+              next += 1;
+            } else if (expected.length > 0) {
+              expect(ring.peek(numbers)).toBe(expected[0]);
+              expect(ring.shift(numbers)).toBe(expected.shift());
+            }
+          }
+          expect(numbers.size).toBe(expected.length);
+          expect(ring.list(numbers)).toEqual(expected);
+        }
+      }),
+      many,
+    );
+  });
+
+  it("keeps memory in proportion to what waits", () => {
+    const numbers = ring.empty();
+    for (let number = 0; number < 100_000; number += 1) {
+      ring.push(numbers, number);
+      if (number >= 10) ring.shift(numbers);
+    }
+    expect(numbers.chunks.length).toBeLessThan(200);
+  });
+
+  it("has nothing to give when it is empty", () => {
+    expect(ring.peek(ring.empty())).toBe(-1);
+    expect(() => ring.shift(ring.empty())).toThrow("a number is to be taken from an empty ring");
+  });
+});
+
+describe("table", () => {
+  const key = fc.oneof(
+    fc.constantFrom("42", "__proto__", "constructor", "", "é", "a", "b", "c"),
+    fc.nat(40).map((number) => `key ${number}`),
+  );
+
+  it("does what a Map does, in the same order, across forks", () => {
+    const step = fc.oneof(
+      { weight: 4, arbitrary: fc.record({ do: fc.constant("set" as const), key, value: fc.nat() }) },
+      { weight: 2, arbitrary: fc.record({ do: fc.constant("remove" as const), key }) },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant("fork" as const), key }) },
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 300, size: "max" }), (steps) => {
+        let values = table.empty<number>();
+        const expected = new Map<string, number>();
+        for (const step of steps) {
+          switch (step.do) {
+            case "set":
+              table.set(values, step.key, step.value);
+              expected.set(step.key, step.value);
+              break;
+            case "remove":
+              expect(table.remove(values, step.key)).toBe(expected.delete(step.key));
+              break;
+            case "fork": {
+              const original = values;
+              const before = JSON.stringify(original);
+              enterEpoch(newEpoch());
+              values = ownFields({ values }).values;
+              table.set(values, step.key, -1);
+              table.remove(values, step.key);
+              for (let more = 0; more < 20; more += 1) table.set(values, `more ${more}`, more);
+              expect(JSON.stringify(original)).toBe(before);
+              enterEpoch(newEpoch());
+              values = ownFields({ values: original }).values;
+              break;
+            }
+          }
+          expect(table.get(values, step.key)).toBe(expected.get(step.key));
+          expect(table.has(values, step.key)).toBe(expected.has(step.key));
+          expect(table.sizeOf(values)).toBe(expected.size);
+        }
+        expect(table.list(values)).toEqual([...expected]);
+        expect(table.firstKey(values)).toBe([...expected.keys()][0]);
+        expect(JSON.parse(JSON.stringify(values))).toEqual(values);
+      }),
+      many,
+    );
+  });
+});

@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { EventQueue } from "./event-queue.ts";
+import type { EventKey } from "./scheduler.ts";
+import type { Instant } from "./time.ts";
+
+const at = (instant: number) => instant as Instant;
+const schedule = (queue: EventQueue, instant: number, argument = 0) =>
+  queue.schedule(at(instant), 0, 0, argument, null, -1);
+
+/** The simplest scheduler that could be right: a list, sorted whenever it is asked. */
+class ListedEvents {
+  now = 0;
+  private next = 0;
+  private waiting: { at: number; sequence: number; argument: number; key: EventKey }[] = [];
+
+  schedule(instant: number, argument: number, key: EventKey): void {
+    this.waiting.push({ at: instant, sequence: this.next, argument, key });
+    this.next += 1;
+    this.waiting.sort((one, other) => one.at - other.at || one.sequence - other.sequence);
+  }
+  cancel(key: EventKey): boolean {
+    const place = this.waiting.findIndex((event) => event.key === key);
+    if (place >= 0) this.waiting.splice(place, 1);
+    return place >= 0;
+  }
+  peek(): number {
+    return this.waiting[0]?.at ?? -1;
+  }
+  tiedCount(): number {
+    return this.waiting.filter((event) => event.at === this.peek()).length;
+  }
+  take(rank = 0): number | undefined {
+    const [event] = this.waiting.splice(rank, 1);
+    if (event !== undefined) this.now = event.at;
+    return event?.argument;
+  }
+  get pending(): number {
+    return this.waiting.length;
+  }
+}
+
+const step = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant("schedule" as const), delay: fc.nat(12) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("cancel" as const), nth: fc.nat() }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("take" as const), rank: fc.nat(3) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("advance" as const), part: fc.nat(3) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("fork" as const) }) },
+);
+
+describe("event queue", () => {
+  it("does what a sorted list does, with cancellation, ties, ranks and forks in the mix", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 200, size: "max" }), (steps) => {
+        let queue = new EventQueue();
+        const list = new ListedEvents();
+        const keys: EventKey[] = [];
+        let argument = 0;
+        for (const step of steps) {
+          switch (step.do) {
+            case "schedule": {
+              argument += 1;
+              const instant = list.now + step.delay;
+              const key = schedule(queue, instant, argument);
+              keys.push(key);
+              list.schedule(instant, argument, key);
+              break;
+            }
+            case "cancel": {
+              const key = keys[step.nth % keys.length];
+              if (key !== undefined) expect(queue.cancel(key)).toBe(list.cancel(key));
+              break;
+            }
+            case "take": {
+              expect(queue.tiedCount()).toBe(list.tiedCount());
+              const rank = Math.min(step.rank, Math.max(0, list.tiedCount() - 1));
+              expect(queue.take(rank)?.argument).toBe(list.take(rank));
+              break;
+            }
+            case "advance": {
+              // Between the present and the next event, where more may then be scheduled.
+              const next = list.peek() === -1 ? list.now + 3 : list.peek();
+              list.now += Math.floor(((next - list.now) * step.part) / 3);
+              queue.advanceTo(at(list.now));
+              break;
+            }
+            case "fork": {
+              const original = queue;
+              queue = original.fork();
+              while (original.take() !== undefined);
+              schedule(original, original.now + 1);
+              break;
+            }
+          }
+          expect(queue.now).toBe(list.now);
+          expect(queue.peek()).toBe(list.peek());
+          expect(queue.pending).toBe(list.pending);
+        }
+      }),
+      { seed: 20261124, numRuns: 300 },
+    );
+  });
+
+  it("takes events of one instant in the order of scheduling, also those scheduled meanwhile", () => {
+    const queue = new EventQueue();
+    schedule(queue, 5, 1);
+    schedule(queue, 5, 2);
+    expect(queue.take()?.argument).toBe(1);
+    schedule(queue, 5, 3);
+    expect([queue.take()?.argument, queue.take()?.argument]).toEqual([2, 3]);
+  });
+
+  it("schedules between the present and an instant that was peeked at", () => {
+    const queue = new EventQueue();
+    schedule(queue, 5_000, 1);
+    expect(queue.peek()).toBe(5_000);
+    queue.advanceTo(at(200));
+    schedule(queue, 300, 2);
+    expect([queue.take()?.at, queue.take()?.at]).toEqual([300, 5_000]);
+  });
+
+  it("knows a key whose slot has another event now", () => {
+    const queue = new EventQueue();
+    const first = schedule(queue, 1);
+    queue.take();
+    schedule(queue, 2);
+    expect(queue.cancel(first)).toBe(false);
+    expect(queue.pending).toBe(1);
+  });
+
+  it("refuses the past and instants that are no numbers", () => {
+    const queue = new EventQueue();
+    queue.advanceTo(at(10));
+    expect(() => schedule(queue, 9)).toThrow("an event is scheduled at 9, before the present 10");
+    expect(() => schedule(queue, NaN)).toThrow("an event is scheduled at NaN");
+  });
+
+  it("does not move past an event", () => {
+    const queue = new EventQueue();
+    schedule(queue, 5);
+    expect(() => queue.advanceTo(at(6))).toThrow("time is to pass 5, at which an event waits");
+  });
+});

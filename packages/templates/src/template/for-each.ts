@@ -1,0 +1,89 @@
+import { TemplateError } from "./error.ts";
+import { evaluate, takeArguments, type Scope } from "./intrinsics.ts";
+import {
+  asList,
+  asMap,
+  asScalar,
+  scalar,
+  type MapEntry,
+  type MapNode,
+  type TemplateNode,
+} from "./node.ts";
+
+const opening = "Fn::ForEach::";
+
+/**
+ * Writes out the loops `Fn::ForEach::Name: [Identifier, [value, …], {key: body}]` in `node`.
+ *
+ * Source: AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html.
+ *
+ * @throws TemplateError when a loop is not of that form, or makes a key that is there already.
+ */
+export function expandLoops(node: TemplateNode, scope: Scope): TemplateNode {
+  if (node.kind === "scalar") return node;
+  if (node.kind === "list") {
+    return { ...node, items: node.items.map((item) => expandLoops(item, scope)) };
+  }
+  const entries = new Map<string, MapEntry>();
+  const add = (key: string, entry: MapEntry) => {
+    if (entries.has(key)) throw new TemplateError(entry.place, "a key that is new", key);
+    entries.set(key, entry);
+  };
+  for (const [key, entry] of node.entries) {
+    if (key.startsWith(opening)) {
+      for (const [made, madeEntry] of expandLoop(entry, scope).entries) add(made, madeEntry);
+    } else {
+      add(key, { place: entry.place, value: expandLoops(entry.value, scope) });
+    }
+  }
+  return { ...node, entries };
+}
+
+function expandLoop({ place, value }: MapEntry, scope: Scope): MapNode {
+  const expected = "[identifier, list, {key: body}]";
+  const [identifierNode, collectionNode, bodyNode] = takeArguments(value, expected, 3, 3);
+  const identifier = asScalar(identifierNode ?? value, "an identifier").text;
+  const collection = evaluate(collectionNode ?? value, scope);
+  const items = asList(collection ?? value, "a list to loop over").items;
+  const body = asMap(bodyNode ?? value, "a mapping of what each turn makes");
+
+  const entries = new Map<string, MapEntry>();
+  for (const item of items) {
+    const { text } = asScalar(item, "a string to loop over");
+    // Inner loops see the identifiers of outer ones already replaced.
+    const turn = expandLoops(replaceIdentifier(body, identifier, text), scope);
+    for (const [key, entry] of asMap(turn).entries) {
+      if (entries.has(key)) {
+        const wanted = `a key that contains \${${identifier}}`;
+        throw new TemplateError(entry.place, wanted, key);
+      }
+      entries.set(key, entry);
+    }
+  }
+  return { kind: "map", entries, place };
+}
+
+function replaceIdentifier(node: TemplateNode, identifier: string, text: string): TemplateNode {
+  const inText = (source: string) =>
+    source
+      .replaceAll(`\${${identifier}}`, text)
+      .replaceAll(`&{${identifier}}`, text.replace(/[^A-Za-z0-9]/g, ""));
+  if (node.kind === "scalar") {
+    if (typeof node.value !== "string") return node;
+    return { ...node, value: inText(node.value), text: inText(node.text) };
+  }
+  if (node.kind === "list") {
+    const items = node.items.map((item) => replaceIdentifier(item, identifier, text));
+    return { ...node, items };
+  }
+  const reference = node.entries.size === 1 ? node.entries.get("Ref")?.value : undefined;
+  if (reference?.kind === "scalar" && reference.text === identifier) {
+    return scalar(text, reference.place);
+  }
+  const entries = [...node.entries].map(([key, entry]): [string, MapEntry] => {
+    const value = replaceIdentifier(entry.value, identifier, text);
+    const path = inText(entry.place.path);
+    return [inText(key), { place: { ...entry.place, path }, value }];
+  });
+  return { ...node, entries: new Map(entries) };
+}

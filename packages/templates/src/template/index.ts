@@ -1,0 +1,19 @@
+export { readTemplate, type TemplateDocument } from "./document.ts";
+export type { EnvironmentOptions, StackEnvironment } from "./environment.ts";
+export { TemplateError, type Place, type Position } from "./error.ts";
+export { formatLint, lintTemplate, type LintReport } from "./lint.ts";
+export type { PlainObject, PlainValue } from "./node.ts";
+export {
+  templateOperations,
+  type PlannedOperation,
+  type PropertyReport,
+  type ResourceReport,
+  type TemplatePlan,
+  type Verdict,
+} from "./plan.ts";
+export {
+  resolveTemplate,
+  type ResolvedResource,
+  type ResolvedTemplate,
+  type ResolveOptions,
+} from "./resolve.ts";

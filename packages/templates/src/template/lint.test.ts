@@ -1,0 +1,205 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { TemplateError } from "./error.ts";
+import { formatLint, lintTemplate } from "./lint.ts";
+
+const text = `Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Stage: {Type: String}
+Resources:
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties:
+      QueueName: !Sub orders-\${Stage}
+      Tags: [{Key: a, Value: b}]
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs22.x
+      Timeout: 10
+      SnapStart: {ApplyOn: PublishedVersions}
+      Events:
+        Orders: {Type: SQS, Properties: {Queue: !GetAtt Orders.Arn}}
+        Call: {Type: HttpApi}
+  Table: {Type: AWS::DynamoDB::Table}
+  Other: {Type: AWS::DynamoDB::Table}
+`;
+
+it("counts resources by verdict, those included that SAM implies", () => {
+  expect(lintTemplate(text, "t.yaml").counts).toEqual({ modeled: 3, ignored: 1, opaque: 2 });
+});
+
+it("prints what is modeled, what is not, what is ignored and what was warned of", () => {
+  expect(formatLint(lintTemplate(text, "t.yaml"))).toBe(
+    `t.yaml: 6 resources: 3 modeled, 1 ignored without harm, 2 not modeled
+
+modeled
+  Orders        A standard queue, simulated.
+    ignored      Tags
+  Worker        A function with default memory and a timeout of 10 s, simulated.
+    not modeled  SnapStart    SnapStart is not modeled yet: cold starts are those of a plain function.
+    not modeled  Events.Call  API Gateway is not modeled yet: its requests must be given as a workload to Worker.
+    ignored      Handler
+  WorkerOrders  Reads Orders and invokes Worker, simulated.
+
+not modeled
+  DynamoDB is not modeled yet: calls to it must be part of the durations of the functions that make them.
+    Table  AWS::DynamoDB::Table
+    Other  AWS::DynamoDB::Table
+
+ignored without harm
+  Permissions are not checked: every call is allowed.
+    WorkerRole  AWS::IAM::Role
+
+warnings
+  Parameter Stage: has no default and was given no value; a placeholder is used.
+`,
+  );
+});
+
+it("leaves out sections that would be empty", () => {
+  const report = lintTemplate("Resources: {Q: {Type: AWS::SQS::Queue}}", "q.yaml");
+  expect(formatLint(report)).toBe(
+    "q.yaml: 1 resources: 1 modeled, 0 ignored without harm, 0 not modeled\n\nmodeled\n  Q  A standard queue, simulated.\n",
+  );
+});
+
+describe("whatever the template", () => {
+  const word = fc.constantFrom<unknown>(
+    ..."a,7,true,-,A,A.Arn,C,Stage,AWS::Region,,${A},${B.Arn}-x,${AWS::Region},{{resolve:ssm:x}}".split(","),
+    -1,
+    7,
+    true,
+    null,
+  );
+  /** One of `usual`, and now and then one of `odd`. */
+  const mostly = (usual: readonly unknown[], odd: readonly unknown[]) =>
+    fc.oneof({ arbitrary: fc.constantFrom(...usual), weight: 19 }, fc.constantFrom(...odd));
+  const call = (name: string, argument: fc.Arbitrary<unknown>) =>
+    argument.map((each) => ({ [name]: each }));
+  const { value } = fc.letrec<{ value: unknown }>((tie) => {
+    const any = tie("value");
+    const items = fc.oneof(fc.array(any, { maxLength: 3 }), any);
+    return {
+      value: fc.oneof(
+        { maxDepth: 4, depthSize: "small", withCrossShrink: true },
+        { arbitrary: word, weight: 6 },
+        { arbitrary: fc.array(any, { maxLength: 3 }), weight: 1 },
+        { arbitrary: fc.dictionary(fc.constantFrom("a", "Ref", "Key", "Fn::No"), any), weight: 1 },
+        call("Ref", mostly(["A", "B", "Stage", "AWS::NoValue"], ["No", 7])),
+        call("Fn::GetAtt", mostly(["A.Arn", ["B", "Arn"]], ["No.Arn", "A", []])),
+        call("Fn::Sub", fc.oneof(word, fc.tuple(word, fc.record({ a: any })))),
+        call("Fn::If", fc.tuple(fc.constantFrom("C", "D"), any, any)),
+        call("Fn::FindInMap", fc.tuple(fc.constant("M"), fc.constantFrom("a", "b"), any)),
+        call("Fn::Join", fc.tuple(word, items)),
+        call("Fn::Split", fc.tuple(word, any)),
+        call("Fn::Select", fc.tuple(fc.constantFrom<unknown>(0, "1", 2), items)),
+        ...["Base64", "GetAZs", "Cidr", "ImportValue", "Transform", "ToJsonString", "Length"].map(
+          (name) => call(`Fn::${name}`, any),
+        ),
+      ),
+    };
+  });
+  const condition = fc.oneof(
+    { arbitrary: call("Fn::Equals", fc.tuple(word, word)), weight: 17 },
+    call("Condition", fc.constant("C")),
+    call("Fn::Not", fc.array(fc.constant({ Condition: "C" }), { maxLength: 2 })),
+    value,
+  );
+  const propertiesOf = (...names: readonly string[]) =>
+    fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 2 });
+  const event = fc.record({ Type: fc.constantFrom("SQS", "Api"), Properties: propertiesOf("Queue") });
+  const resource = fc.oneof(
+    fc.record({
+      Type: fc.constant("AWS::SQS::Queue"),
+      Properties: propertiesOf("QueueName", "DelaySeconds", "RedrivePolicy", "Tags", "FifoQueue"),
+    }),
+    fc.record({
+      Type: fc.constant("AWS::Serverless::Function"),
+      Properties: fc.oneof(
+        propertiesOf("FunctionName", "Timeout", "Environment", "Events", "AutoPublishAlias"),
+        fc.record({ Events: fc.dictionary(fc.constantFrom("E", "Role"), event) }),
+      ),
+    }),
+    fc.record({
+      Type: fc.constantFrom("AWS::Lambda::EventSourceMapping", "AWS::Lambda::Alias"),
+      Properties: propertiesOf("EventSourceArn", "FunctionName", "Name", "FilterCriteria", "BatchSize"),
+    }),
+    fc.record(
+      {
+        Type: fc.constantFrom("AWS::SNS::Topic", "AWS::Serverless::Api", "Custom::X"),
+        Properties: propertiesOf("TopicName", "a", "b"),
+        Condition: fc.constantFrom("C", "D"),
+        DependsOn: mostly(["A", ["B"]], ["No", 7]),
+      },
+      { requiredKeys: ["Type"] },
+    ),
+  );
+  const template = fc.record({
+    Resources: fc.record({ A: resource, B: resource, Z: resource }, { requiredKeys: ["A", "B"] }),
+    Conditions: fc.record({ C: condition, D: condition }),
+    Parameters: fc.record({
+      Stage: fc.record(
+        { Type: fc.constantFrom("String", "Number", "CommaDelimitedList"), Default: word },
+        { requiredKeys: ["Type"] },
+      ),
+    }),
+    Mappings: fc.constant({ M: { a: { a: 1, "7": "x" } } }),
+    Globals: fc.record({ Function: propertiesOf("Timeout", "Environment") }),
+    Outputs: fc.dictionary(fc.constant("O"), value),
+  });
+
+  it("there is a report, or one line that says where it is wrong", () => {
+    let reports = 0;
+    fc.assert(
+      fc.property(template, (tree) => {
+        try {
+          const report = lintTemplate(JSON.stringify(tree, undefined, 1), "t.json");
+          expect(formatLint(report)).not.toContain("undefined");
+          reports += 1;
+        } catch (error) {
+          if (!(error instanceof TemplateError)) throw error;
+          expect(error.message).toMatch(/^t\.json:\d+:\d+: \S.*: expected .+, received .+$/);
+        }
+      }),
+      { seed: 20261124, numRuns: 3000 },
+    );
+    expect(reports).toBeGreaterThan(300);
+  });
+
+  it("its operations name the queues and functions that come before them", () => {
+    const strings = (params: unknown): string[] =>
+      typeof params === "string"
+        ? [params]
+        : typeof params === "object" && params !== null
+          ? Object.values(params).flatMap(strings)
+          : [];
+    const queue = fc.record({ to: fc.integer({ min: -1, max: 5 }) });
+    fc.assert(
+      fc.property(fc.array(queue, { minLength: 1, maxLength: 6 }), (queues) => {
+        const resources = queues.map(({ to }, index) => {
+          const target = `arn:aws:sqs:us-east-1:123456789012:q${to}`;
+          const policy = { deadLetterTargetArn: target, maxReceiveCount: 3 };
+          // A queue that is its own or an earlier one's dead-letter queue could close a circle.
+          const hasTarget = to > index;
+          const Properties = {
+            QueueName: `q${index}`,
+            ...(hasTarget ? { RedrivePolicy: policy } : {}),
+          };
+          return [`Q${index}`, { Type: "AWS::SQS::Queue", Properties }];
+        });
+        const source = JSON.stringify({ Resources: Object.fromEntries(resources) as object });
+        const made = new Set<string>();
+        for (const { params } of lintTemplate(source, "t.json").operations) {
+          const named = strings(params)
+            .join(" ")
+            .matchAll(/123456789012:(q\d+)/g);
+          for (const [, queueName = ""] of named) expect(made).toContain(queueName);
+          made.add(String(params["QueueName"]));
+        }
+      }),
+      { seed: 7, numRuns: 300 },
+    );
+  });
+});

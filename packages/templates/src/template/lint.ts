@@ -1,0 +1,92 @@
+import { readTemplate } from "./document.ts";
+import {
+  templateOperations,
+  type ResourceReport,
+  type TemplatePlan,
+  type Verdict,
+} from "./plan.ts";
+import { resolveTemplate, type ResolveOptions } from "./resolve.ts";
+
+/** What `orrery lint` says of a template. */
+export interface LintReport extends TemplatePlan {
+  readonly file: string;
+  /** How many resources have each verdict, those included that SAM implies. */
+  readonly counts: Readonly<Record<Verdict, number>>;
+}
+
+/**
+ * Says of each resource and property of a template whether it is modeled, ignored without harm, or
+ * not modeled, and what that means.
+ *
+ * @throws TemplateError where CloudFormation would refuse the template.
+ */
+export function lintTemplate(text: string, file: string, options: ResolveOptions = {}): LintReport {
+  const plan = templateOperations(resolveTemplate(readTemplate(text, file), options));
+  const count = (verdict: Verdict) =>
+    plan.resources.filter((resource) => resource.verdict === verdict).length;
+  return {
+    file,
+    ...plan,
+    counts: { modeled: count("modeled"), ignored: count("ignored"), opaque: count("opaque") },
+  };
+}
+
+/** A report as lines of plain text, each ended by a line feed. */
+export function formatLint(report: LintReport): string {
+  const { file, resources, counts, warnings } = report;
+  const lines = [
+    `${file}: ${resources.length} resources: ${counts.modeled} modeled, ` +
+      `${counts.ignored} ignored without harm, ${counts.opaque} not modeled`,
+  ];
+  const of = (verdict: Verdict) => resources.filter((resource) => resource.verdict === verdict);
+  addSection(lines, "modeled", modeledLines(of("modeled")));
+  addSection(lines, "not modeled", groupedLines(of("opaque")));
+  addSection(lines, "ignored without harm", groupedLines(of("ignored")));
+  addSection(
+    lines,
+    "warnings",
+    warnings.map((warning) => `  ${warning}`),
+  );
+  return `${lines.join("\n")}\n`;
+}
+
+function addSection(lines: string[], title: string, body: readonly string[]): void {
+  if (body.length > 0) lines.push("", title, ...body);
+}
+
+/** Each resource on a line, followed by its properties that are not modeled or ignored. */
+function modeledLines(resources: readonly ResourceReport[]): string[] {
+  const width = widest(resources.map(({ logicalId }) => logicalId));
+  return resources.flatMap((resource) => {
+    const { logicalId, meaning, properties } = resource;
+    const opaque = properties.filter(({ verdict }) => verdict === "opaque");
+    const ignored = properties.filter(({ verdict }) => verdict === "ignored");
+    const pathWidth = widest(opaque.map(({ path }) => path));
+    const details = opaque.map(
+      ({ path, meaning: text }) => `    not modeled  ${path.padEnd(pathWidth)}  ${text}`,
+    );
+    if (ignored.length > 0) {
+      details.push(`    ignored      ${ignored.map(({ path }) => path).join(", ")}`);
+    }
+    return [`  ${logicalId.padEnd(width)}  ${meaning}`, ...details];
+  });
+}
+
+/** Resources that mean the same, under one line that says what. */
+function groupedLines(resources: readonly ResourceReport[]): string[] {
+  const groups = new Map<string, ResourceReport[]>();
+  for (const resource of resources) {
+    const group = groups.get(resource.meaning);
+    if (group === undefined) groups.set(resource.meaning, [resource]);
+    else group.push(resource);
+  }
+  const width = widest(resources.map(({ logicalId }) => logicalId));
+  return [...groups].flatMap(([meaning, group]) => [
+    `  ${meaning}`,
+    ...group.map(({ logicalId, type }) => `    ${logicalId.padEnd(width)}  ${type}`),
+  ]);
+}
+
+function widest(texts: readonly string[]): number {
+  return texts.reduce((width, text) => Math.max(width, text.length), 0);
+}

@@ -1,0 +1,626 @@
+import { describe, expect, it } from "vitest";
+import { readTemplate } from "./document.ts";
+import { templateOperations } from "./plan.ts";
+import { resolveTemplate, type ResolveOptions } from "./resolve.ts";
+
+const planOf = (text: string, options?: ResolveOptions) =>
+  templateOperations(resolveTemplate(readTemplate(text, "t.yaml"), options));
+const requestsOf = (text: string, options?: ResolveOptions) =>
+  planOf(text, options).operations.map(({ operation, params }) => [operation, params]);
+const verdictsOf = (text: string, logicalId: string) => {
+  const report = planOf(text).resources.find((each) => each.logicalId === logicalId);
+  return Object.fromEntries((report?.properties ?? []).map(({ path, verdict }) => [path, verdict]));
+};
+const meaningOf = (text: string, logicalId: string) =>
+  planOf(text).resources.find((each) => each.logicalId === logicalId)?.meaning;
+const messageOf = (text: string) => {
+  try {
+    planOf(text);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return "no error";
+};
+const arn = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
+
+describe("a queue", () => {
+  const queue = (properties: string) =>
+    `Resources: {Q: {Type: AWS::SQS::Queue, Properties: ${properties}}}`;
+
+  it("is made with its attributes as strings", () => {
+    const text = queue(`{QueueName: q.fifo, DelaySeconds: 1, MaximumMessageSize: "2048",
+      MessageRetentionPeriod: 60, ReceiveMessageWaitTimeSeconds: 20, VisibilityTimeout: 30,
+      FifoQueue: "true", ContentBasedDeduplication: false, DeduplicationScope: messageGroup,
+      FifoThroughputLimit: perMessageGroupId, KmsMasterKeyId: alias/aws/sqs,
+      KmsDataKeyReusePeriodSeconds: 300, SqsManagedSseEnabled: true, Tags: [{Key: a, Value: b}],
+      RedriveAllowPolicy: {redrivePermission: denyAll}}`);
+    expect(requestsOf(text)).toEqual([
+      [
+        "CreateQueue",
+        {
+          QueueName: "q.fifo",
+          Attributes: {
+            DelaySeconds: "1",
+            MaximumMessageSize: "2048",
+            MessageRetentionPeriod: "60",
+            ReceiveMessageWaitTimeSeconds: "20",
+            VisibilityTimeout: "30",
+            FifoQueue: "true",
+            ContentBasedDeduplication: "false",
+            DeduplicationScope: "messageGroup",
+            FifoThroughputLimit: "perMessageGroupId",
+            KmsMasterKeyId: "alias/aws/sqs",
+            KmsDataKeyReusePeriodSeconds: "300",
+            SqsManagedSseEnabled: "true",
+            RedriveAllowPolicy: '{"redrivePermission":"denyAll"}',
+          },
+          tags: { a: "b" },
+        },
+      ],
+    ]);
+    expect(verdictsOf(text, "Q")).toMatchObject({
+      VisibilityTimeout: "modeled",
+      KmsMasterKeyId: "ignored",
+      Tags: "ignored",
+    });
+  });
+
+  it("is a standard one when FifoQueue is false, which SQS does not take", () => {
+    expect(requestsOf(queue("{QueueName: q, FifoQueue: false}"))).toEqual([
+      ["CreateQueue", { QueueName: "q" }],
+    ]);
+  });
+
+  it("comes after its dead-letter queue, and says so in JSON", () => {
+    const text = `
+Resources:
+  Source:
+    Type: AWS::SQS::Queue
+    Properties:
+      QueueName: source
+      RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: "3"}
+  Dead: {Type: AWS::SQS::Queue, Properties: {QueueName: dead}}`;
+    expect(requestsOf(text)).toEqual([
+      ["CreateQueue", { QueueName: "dead" }],
+      [
+        "CreateQueue",
+        {
+          QueueName: "source",
+          Attributes: {
+            RedrivePolicy: `{"deadLetterTargetArn":"${arn("dead")}","maxReceiveCount":3}`,
+          },
+        },
+      ],
+    ]);
+  });
+
+  it("comes after a dead-letter queue that it names by a literal ARN in a string of JSON", () => {
+    const policy = JSON.stringify({ deadLetterTargetArn: arn("dead"), maxReceiveCount: 3 });
+    const text = `
+Resources:
+  Source: {Type: AWS::SQS::Queue, Properties: {QueueName: source, RedrivePolicy: '${policy}'}}
+  Dead: {Type: AWS::SQS::Queue, Properties: {QueueName: dead}}`;
+    const names = planOf(text).operations.map(({ logicalId }) => logicalId);
+    expect(names).toEqual(["Dead", "Source"]);
+  });
+
+  it("whose dead-letter queue is elsewhere gets a stand-in, with a warning", () => {
+    const target = "arn:aws:sqs:eu-west-1:1:shared";
+    const text = queue(
+      `{QueueName: q, RedrivePolicy: {deadLetterTargetArn: "${target}", maxReceiveCount: 3}}`,
+    );
+    expect(requestsOf(text)).toEqual([
+      ["CreateQueue", { QueueName: "shared" }],
+      [
+        "CreateQueue",
+        {
+          QueueName: "q",
+          Attributes: {
+            RedrivePolicy: `{"deadLetterTargetArn":"${arn("shared")}","maxReceiveCount":3}`,
+          },
+        },
+      ],
+    ]);
+    expect(planOf(text).warnings).toEqual([
+      "Q: the queue that it names is not in this template; QDeadLetterQueue, with the defaults of SQS, stands in for it.",
+    ]);
+  });
+
+  it("whose dead-letter queue is only known once deployed gets a stand-in of its own kind", () => {
+    const text = queue(
+      "{FifoQueue: true, RedrivePolicy: {deadLetterTargetArn: !ImportValue dlq, maxReceiveCount: 3}}",
+    );
+    expect(requestsOf(text)[0]).toEqual([
+      "CreateQueue",
+      { QueueName: "QDeadLetterQueue.fifo", Attributes: { FifoQueue: "true" } },
+    ]);
+  });
+
+  it("takes the default of AWS for a number that only a deployment knows, with a warning", () => {
+    const text = `Parameters: {N: {Type: Number}}
+${queue("{QueueName: q, VisibilityTimeout: !Ref N, RedrivePolicy: {deadLetterTargetArn: !GetAtt D.Arn, maxReceiveCount: !Ref N}}").replace(/}$/, ", D: {Type: AWS::SQS::Queue, Properties: {QueueName: d}}}")}`;
+    const plan = planOf(text);
+    expect(plan.operations[1]?.params).toEqual({
+      QueueName: "q",
+      Attributes: { RedrivePolicy: `{"deadLetterTargetArn":"${arn("d")}"}` },
+    });
+    expect(plan.warnings.slice(1)).toEqual([
+      "Q.VisibilityTimeout: its value is known only once deployed; the default of AWS is used.",
+      "Q.RedrivePolicy.maxReceiveCount: its value is known only once deployed; the default of AWS is used.",
+    ]);
+    expect(verdictsOf(text, "Q")).toMatchObject({ VisibilityTimeout: "opaque" });
+  });
+
+  it("leaves out properties that queues do not have, with a warning", () => {
+    const text = queue("{QueueName: q, VisibilityTimout: 30}");
+    expect(requestsOf(text)).toEqual([["CreateQueue", { QueueName: "q" }]]);
+    expect(planOf(text).warnings).toEqual([
+      "Q.VisibilityTimout: AWS::SQS::Queue has no such property; it is left out.",
+    ]);
+  });
+
+  it.each([
+    [
+      "{VisibilityTimeout: soon}",
+      't.yaml:1:72: Resources.Q.Properties.VisibilityTimeout: expected a whole number, received "soon"',
+    ],
+    [
+      "{VisibilityTimeout: 1.5}",
+      "t.yaml:1:72: Resources.Q.Properties.VisibilityTimeout: expected a whole number, received 1.5",
+    ],
+    [
+      "{FifoQueue: maybe}",
+      't.yaml:1:64: Resources.Q.Properties.FifoQueue: expected true or false, received "maybe"',
+    ],
+    [
+      "{QueueName: [q]}",
+      "t.yaml:1:64: Resources.Q.Properties.QueueName: expected a string, received a list",
+    ],
+    [
+      "{RedrivePolicy: [q]}",
+      "t.yaml:1:68: Resources.Q.Properties.RedrivePolicy: expected a JSON object, received a list",
+    ],
+    [
+      "{RedrivePolicy: 'not JSON'}",
+      't.yaml:1:68: Resources.Q.Properties.RedrivePolicy: expected a JSON object, received "not JSON"',
+    ],
+    ["{Tags: 7}", "t.yaml:1:59: Resources.Q.Properties.Tags: expected a list of tags, received 7"],
+    [
+      "{Tags: [7]}",
+      "t.yaml:1:60: Resources.Q.Properties.Tags[0]: expected a tag with Key and Value, received 7",
+    ],
+  ])("with %s is refused", (properties, message) => {
+    expect(messageOf(queue(properties))).toBe(message);
+  });
+});
+
+describe("a function", () => {
+  it("of CloudFormation is made and its concurrency reserved", () => {
+    const text = `
+Resources:
+  F:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: f
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Role: arn:aws:iam::1:role/r
+      Code: {S3Bucket: b, S3Key: k}
+      MemorySize: "512"
+      Timeout: 30
+      Architectures: [arm64]
+      EphemeralStorage: {Size: "1024"}
+      Environment: {Variables: {ACCOUNT: 012345678901, FLAG: true, N: 1}}
+      ReservedConcurrentExecutions: 5
+      TracingConfig: {Mode: Active}
+      DeadLetterConfig: {TargetArn: x}
+      Tags: [{Key: a, Value: b}]`;
+    expect(requestsOf(text)).toEqual([
+      [
+        "CreateFunction",
+        {
+          FunctionName: "f",
+          Runtime: "nodejs22.x",
+          Handler: "index.handler",
+          Role: "arn:aws:iam::1:role/r",
+          MemorySize: 512,
+          Timeout: 30,
+          Architectures: ["arm64"],
+          EphemeralStorage: { Size: 1024 },
+          Environment: { Variables: { ACCOUNT: "012345678901", FLAG: "true", N: "1" } },
+          Code: { ZipFile: "" },
+          Tags: { a: "b" },
+        },
+      ],
+      ["PutFunctionConcurrency", { FunctionName: "f", ReservedConcurrentExecutions: 5 }],
+    ]);
+    expect(verdictsOf(text, "F")).toMatchObject({
+      MemorySize: "modeled",
+      Code: "ignored",
+      TracingConfig: "ignored",
+      DeadLetterConfig: "opaque",
+    });
+    expect(meaningOf(text, "F")).toBe("A function with 512 MB and a timeout of 30 s, simulated.");
+  });
+
+  it("of SAM is made with its implied role, and says what of it is not modeled", () => {
+    const text = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: f
+      PackageType: Image
+      ImageUri: x
+      AutoPublishAlias: live
+      ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 5}
+      DeploymentPreference: {Type: AllAtOnce}
+      DeadLetterQueue: {Type: SQS, TargetArn: x}
+      EventInvokeConfig: {MaximumRetryAttempts: 0}
+      Policies: [AWSLambdaBasicExecutionRole]
+      Events:
+        Call: {Type: HttpApi}
+        Tick: {Type: Schedule, Properties: {Schedule: rate(1 minute)}}
+        Odd: {Type: Telegram}`;
+    expect(requestsOf(text)).toEqual([
+      [
+        "CreateFunction",
+        {
+          FunctionName: "f",
+          PackageType: "Image",
+          Role: expect.stringMatching(/^arn:aws:iam::123456789012:role\/stack-FRole-/),
+          Code: { ImageUri: "" },
+        },
+      ],
+    ]);
+    expect(verdictsOf(text, "F")).toEqual({
+      FunctionName: "modeled",
+      PackageType: "modeled",
+      ImageUri: "ignored",
+      AutoPublishAlias: "opaque",
+      ProvisionedConcurrencyConfig: "opaque",
+      DeploymentPreference: "opaque",
+      DeadLetterQueue: "opaque",
+      EventInvokeConfig: "opaque",
+      Policies: "ignored",
+      "Events.Call": "opaque",
+      "Events.Tick": "opaque",
+      "Events.Odd": "opaque",
+    });
+    const [report] = planOf(text).resources;
+    expect(report?.properties.slice(-3).map(({ meaning }) => meaning)).toEqual([
+      "API Gateway is not modeled yet: its requests must be given as a workload to F.",
+      "EventBridge is not modeled yet: what it starts on a schedule must be given as a workload to F.",
+      "Telegram is no type of event that SAM has.",
+    ]);
+  });
+
+  it.each([
+    ["{Timeout: x}", 'Resources.F.Properties.Timeout: expected a whole number, received "x"'],
+    [
+      "{EphemeralStorage: {Size: [1]}}",
+      "Resources.F.Properties.EphemeralStorage.Size: expected a whole number, received a list",
+    ],
+    [
+      "{Architectures: arm64}",
+      'Resources.F.Properties.Architectures: expected a list of strings, received "arm64"',
+    ],
+    [
+      "{Environment: {Variables: [a]}}",
+      "Resources.F.Properties.Environment.Variables: expected a mapping, received a list",
+    ],
+  ])("with %s is refused", (properties, message) => {
+    const text = `Resources: {F: {Type: AWS::Lambda::Function, Properties: ${properties}}}`;
+    expect(messageOf(text)).toContain(message);
+  });
+});
+
+describe("an event source mapping", () => {
+  const template = (mapping: string) => `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Mapping: {Type: AWS::Lambda::EventSourceMapping, Properties: ${mapping}}
+  Alias: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref F, Name: live}}
+  F: {Type: AWS::Lambda::Function, Properties: {FunctionName: f}}
+  Q: {Type: AWS::SQS::Queue, Properties: {QueueName: q}}
+  T: {Type: AWS::DynamoDB::Table}`;
+  const requestOf = (mapping: string) =>
+    requestsOf(template(mapping)).find(([operation]) => operation === "CreateEventSourceMapping");
+
+  it("comes after its queue and its function, with all that it configures", () => {
+    const text = template(`{EventSourceArn: !GetAtt Q.Arn, FunctionName: !Ref F, BatchSize: "100",
+      MaximumBatchingWindowInSeconds: 5, Enabled: false, FunctionResponseTypes: [ReportBatchItemFailures],
+      ScalingConfig: {MaximumConcurrency: 10}, ProvisionedPollerConfig: {MinimumPollers: 2, PollerGroupName: g},
+      FilterCriteria: {Filters: [{Pattern: '{"body":[1]}'}, {Pattern: {body: [2]}}]},
+      MetricsConfig: {Metrics: [EventCount]}, StartingPosition: LATEST}`);
+    expect(planOf(text).operations.map(({ logicalId }) => logicalId)).toEqual([
+      "Q",
+      "F",
+      "Mapping",
+    ]);
+    expect(requestsOf(text).at(-1)).toEqual([
+      "CreateEventSourceMapping",
+      {
+        EventSourceArn: arn("q"),
+        FunctionName: "f",
+        BatchSize: 100,
+        MaximumBatchingWindowInSeconds: 5,
+        Enabled: false,
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+        ScalingConfig: { MaximumConcurrency: 10 },
+        ProvisionedPollerConfig: { MinimumPollers: 2, PollerGroupName: "g" },
+        FilterCriteria: { Filters: [{ Pattern: '{"body":[1]}' }, { Pattern: '{"body":[2]}' }] },
+      },
+    ]);
+    expect(verdictsOf(text, "Mapping")).toMatchObject({
+      MetricsConfig: "ignored",
+      StartingPosition: "opaque",
+    });
+    expect(meaningOf(text, "Mapping")).toBe("Reads Q and invokes F, simulated.");
+  });
+
+  it.each(["!Ref F", "!GetAtt F.Arn", "!Ref Alias", '"f:live"', '"123456789012:function:f"'])(
+    "finds its function by %s",
+    (name) => {
+      const mapping = `{EventSourceArn: !GetAtt Q.Arn, FunctionName: ${name}}`;
+      expect(requestOf(mapping)).toEqual([
+        "CreateEventSourceMapping",
+        { EventSourceArn: arn("q"), FunctionName: "f" },
+      ]);
+    },
+  );
+
+  it.each([
+    [
+      "{EventSourceArn: !GetAtt T.StreamArn, FunctionName: !Ref F}",
+      "Mappings from DynamoDB are not modeled yet: its records must be given as a workload to F.",
+    ],
+    [
+      "{EventSourceArn: !GetAtt Q.Arn, FunctionName: elsewhere}",
+      "Its function is not in this template: nothing reads Q.",
+    ],
+    [
+      "{FunctionName: !Ref F}",
+      "Mappings from this source are not modeled yet: its records must be given as a workload to F.",
+    ],
+    [
+      "{EventSourceArn: !GetAtt T.StreamArn, FunctionName: x}",
+      "Mappings from DynamoDB are not modeled yet: its records must be given as a workload to its function, which is not in this template.",
+    ],
+  ])("%s is opaque, and says what that means", (mapping, meaning) => {
+    const text = template(mapping);
+    expect(meaningOf(text, "Mapping")).toBe(meaning);
+    const made = planOf(text).operations.map(({ logicalId }) => logicalId);
+    expect([...made].sort()).toEqual(["F", "Q"]);
+  });
+
+  it("from a queue outside the template reads a stand-in, with a warning", () => {
+    const mapping = "{EventSourceArn: 'arn:aws:sqs:us-east-1:2:far', FunctionName: !Ref F}";
+    const text = template(mapping);
+    expect(requestsOf(text)[0]).toEqual(["CreateQueue", { QueueName: "far" }]);
+    expect(requestOf(mapping)).toEqual([
+      "CreateEventSourceMapping",
+      { EventSourceArn: arn("far"), FunctionName: "f" },
+    ]);
+    expect(planOf(text).warnings).toEqual([
+      "Mapping: the queue that it names is not in this template; MappingQueue, with the defaults of SQS, stands in for it.",
+    ]);
+  });
+
+  it("of an SQS event of SAM reads a stand-in where only a deployment knows the queue", () => {
+    const text = `
+Transform: AWS::Serverless-2016-10-31
+Parameters: {QueueArn: {Type: String}}
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: f
+      Events: {Orders: {Type: SQS, Properties: {Queue: !Ref QueueArn, BatchSize: 5}}}`;
+    expect(requestsOf(text).map(([operation]) => operation)).toEqual([
+      "CreateQueue",
+      "CreateFunction",
+      "CreateEventSourceMapping",
+    ]);
+    expect(requestsOf(text).at(-1)).toEqual([
+      "CreateEventSourceMapping",
+      { EventSourceArn: arn("FOrdersQueue"), FunctionName: "f", BatchSize: 5 },
+    ]);
+  });
+});
+
+describe("what is not modeled", () => {
+  it("names the functions and queues that work would have come to", () => {
+    const text = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Api: {Type: AWS::Serverless::Api, Properties: {StageName: prod}}
+  Rest: {Type: AWS::ApiGateway::RestApi}
+  Method:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Rest
+      Integration: {Uri: !Sub "arn:aws:apigateway:x:lambda:path/functions/\${G.Arn}/invocations"}
+  Send:
+    Type: AWS::ApiGateway::Method
+    Properties: {Uri: !Sub "arn:aws:apigateway:x:sqs:path/\${AWS::AccountId}/\${Orders.QueueName}"}
+  Rule:
+    Type: AWS::Events::Rule
+    Properties: {Targets: [{Arn: !GetAtt Orders.Arn, DeadLetterConfig: {Arn: !GetAtt Dead.Arn}}]}
+  Late: {Type: AWS::Events::Rule, Properties: {Targets: [{Arn: !GetAtt Dead.Arn}]}}
+  Pipe: {Type: AWS::Pipes::Pipe, Properties: {Source: !GetAtt Orders.Arn, Target: !GetAtt G.Arn}}
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Role: r
+      Events: {Call: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /, Method: get}}}
+  G: {Type: AWS::Lambda::Function}
+  Orders: {Type: AWS::SQS::Queue, Properties: {QueueName: orders}}
+  Dead: {Type: AWS::SQS::Queue, Properties: {QueueName: orders-dead}}`;
+    const meanings = planOf(text).resources.map(({ logicalId, meaning }) => [logicalId, meaning]);
+    const api =
+      "API Gateway is not modeled yet: requests through it must be given as a workload to";
+    expect(Object.fromEntries(meanings)).toMatchObject({
+      Api: `${api} F.`,
+      Rest: `${api} G.`,
+      Method: `${api} G.`,
+      Send: `${api} Orders.`,
+      Rule: "EventBridge is not modeled yet: events that it passes on must be given as a workload to Orders.",
+      Late: "EventBridge is not modeled yet: events that it passes on must be given as a workload to Dead.",
+      Pipe: "EventBridge Pipes is not modeled yet: what it passes on must be given as a workload to G.",
+    });
+  });
+
+  it.each([
+    [
+      "AWS::DynamoDB::Table",
+      "opaque",
+      "DynamoDB is not modeled yet: calls to it must be part of the durations of the functions that make them.",
+    ],
+    [
+      "AWS::Kinesis::Stream",
+      "opaque",
+      "Kinesis is not modeled yet: its records are not simulated.",
+    ],
+    [
+      "AWS::Bedrock::Agent",
+      "opaque",
+      "Bedrock is not modeled yet: calls to it must be part of the durations of the functions that make them.",
+    ],
+    [
+      "AWS::EC2::Subnet",
+      "opaque",
+      "Networks and servers are not modeled: they add no latency, block nothing and do nothing.",
+    ],
+    ["Custom::Thing", "opaque", "Custom resources are not run: their attributes are placeholders."],
+    [
+      "AWS::Lambda::Alias",
+      "opaque",
+      "Versions and aliases are not modeled yet: every call reaches the function itself.",
+    ],
+    ["AWS::IAM::Role", "ignored", "Permissions are not checked: every call is allowed."],
+    ["AWS::SQS::QueuePolicy", "ignored", "Permissions are not checked: every call is allowed."],
+    [
+      "AWS::Logs::LogGroup",
+      "ignored",
+      "Logs and metrics of AWS are not written; the simulation keeps its own.",
+    ],
+    [
+      "AWS::CloudWatch::Alarm",
+      "ignored",
+      "Logs and metrics of AWS are not written; the simulation keeps its own.",
+    ],
+    ["AWS::CDK::Metadata", "ignored", "A mark of the CDK, which changes nothing."],
+  ])("%s is %s: %s", (type, verdict, meaning) => {
+    const [report] = planOf(`Resources: {A: {Type: ${type}}}`).resources;
+    expect(report).toMatchObject({ verdict, meaning, position: { line: 1, column: 13 } });
+  });
+});
+
+describe("the output of cdk synth", () => {
+  const text = JSON.stringify({
+    Resources: {
+      OrdersDlq0A1B2C3D: {
+        Type: "AWS::SQS::Queue",
+        Properties: { MessageRetentionPeriod: 1209600 },
+        UpdateReplacePolicy: "Delete",
+        DeletionPolicy: "Delete",
+        Metadata: { "aws:cdk:path": "Stack/OrdersDlq/Resource" },
+      },
+      Orders4E5F6A7B: {
+        Type: "AWS::SQS::Queue",
+        Properties: {
+          RedrivePolicy: {
+            deadLetterTargetArn: { "Fn::GetAtt": ["OrdersDlq0A1B2C3D", "Arn"] },
+            maxReceiveCount: 5,
+          },
+          VisibilityTimeout: 180,
+        },
+      },
+      WorkerServiceRole8C9D0E1F: { Type: "AWS::IAM::Role", Properties: {} },
+      Worker2A3B4C5D: {
+        Type: "AWS::Lambda::Function",
+        Properties: {
+          Code: {
+            S3Bucket: { "Fn::Sub": "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}" },
+            S3Key: "abc.zip",
+          },
+          Handler: "index.handler",
+          Role: { "Fn::GetAtt": ["WorkerServiceRole8C9D0E1F", "Arn"] },
+          Runtime: "nodejs22.x",
+          Timeout: 30,
+        },
+        DependsOn: ["WorkerServiceRole8C9D0E1F"],
+        Metadata: { "aws:asset:path": "asset.abc", "aws:asset:is-bundled": false },
+      },
+      WorkerSqsEventSource6E7F8A9B: {
+        Type: "AWS::Lambda::EventSourceMapping",
+        Properties: {
+          BatchSize: 10,
+          EventSourceArn: { "Fn::GetAtt": ["Orders4E5F6A7B", "Arn"] },
+          FunctionName: { Ref: "Worker2A3B4C5D" },
+        },
+      },
+      CDKMetadata: {
+        Type: "AWS::CDK::Metadata",
+        Properties: { Analytics: "v2:deflate64:H4sIAAAA" },
+        Condition: "CDKMetadataAvailable",
+      },
+    },
+    Conditions: {
+      CDKMetadataAvailable: {
+        "Fn::Or": [
+          {
+            "Fn::Or": [
+              { "Fn::Equals": [{ Ref: "AWS::Region" }, "af-south-1"] },
+              { "Fn::Equals": [{ Ref: "AWS::Region" }, "us-east-1"] },
+            ],
+          },
+          { "Fn::Equals": [{ Ref: "AWS::Region" }, "us-west-2"] },
+        ],
+      },
+    },
+    Parameters: {
+      BootstrapVersion: {
+        Type: "AWS::SSM::Parameter::Value<String>",
+        Default: "/cdk-bootstrap/hnb659fds/version",
+      },
+    },
+    Rules: {
+      CheckBootstrapVersion: {
+        Assertions: [
+          {
+            Assert: {
+              "Fn::Not": [{ "Fn::Contains": [["1", "2"], { Ref: "BootstrapVersion" }] }],
+            },
+          },
+        ],
+      },
+    },
+  });
+
+  it("is planned without a warning", () => {
+    const plan = planOf(text);
+    expect(plan.warnings).toEqual([]);
+    expect(plan.operations.map(({ logicalId, operation }) => [logicalId, operation])).toEqual([
+      ["OrdersDlq0A1B2C3D", "CreateQueue"],
+      ["Orders4E5F6A7B", "CreateQueue"],
+      ["Worker2A3B4C5D", "CreateFunction"],
+      ["WorkerSqsEventSource6E7F8A9B", "CreateEventSourceMapping"],
+    ]);
+    expect(plan.resources.map(({ verdict }) => verdict)).toEqual([
+      "modeled",
+      "modeled",
+      "ignored",
+      "modeled",
+      "modeled",
+      "ignored",
+    ]);
+  });
+
+  it("follows the Region in its conditions", () => {
+    const ids = planOf(text, { region: "eu-west-1" }).resources.map(({ logicalId }) => logicalId);
+    expect(ids).not.toContain("CDKMetadata");
+  });
+});

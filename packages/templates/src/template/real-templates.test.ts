@@ -1,0 +1,73 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { readTemplate } from "./document.ts";
+import { formatLint, lintTemplate } from "./lint.ts";
+import { plainOf } from "./node.ts";
+import type { TemplatePlan } from "./plan.ts";
+
+/** Published templates beside the repository; they are not part of it. */
+const folder = fileURLToPath(new URL("../../../../../shared/templates", import.meta.url));
+const files = existsSync(folder)
+  ? readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => /(^|\/)template[^/]*\.ya?ml$/.test(file))
+      .sort()
+  : [];
+const read = (file: string) => readFileSync(join(folder, file), "utf8");
+const lint = (file: string) => lintTemplate(read(file), file);
+
+describe.skipIf(files.length === 0)("templates that people published", () => {
+  it.each(files)("%s has a report on each of its resources", (file) => {
+    const report = lint(file);
+    expect(report.resources.length).toBeGreaterThan(0);
+    for (const { logicalId, meaning } of report.resources) {
+      expect(meaning, logicalId).toMatch(/^[A-Z].*\.$/);
+    }
+    expect(formatLint(report)).not.toContain("undefined");
+  });
+
+  it.each(files)("%s means the same as JSON without short tags", (file) => {
+    const json = JSON.stringify(plainOf(readTemplate(read(file), file).root));
+    const bare = ({ operations, resources }: TemplatePlan) => ({
+      operations: operations.map((operation) => ({ ...operation, position: undefined })),
+      resources: resources.map((resource) => ({ ...resource, position: undefined })),
+    });
+    expect(bare(lintTemplate(json, file))).toEqual(bare(lint(file)));
+  });
+
+  it.each([
+    [
+      "patterns__sqs-lambda-python-sam",
+      ["CreateQueue", "CreateQueue", "CreateFunction", "CreateEventSourceMapping"],
+    ],
+    [
+      "patterns__sqs-lambda-java-sam",
+      ["CreateQueue", "CreateQueue", "CreateFunction", "CreateEventSourceMapping"],
+    ],
+    [
+      "patterns__sqs-lambda-dotnet-sam",
+      ["CreateQueue", "CreateQueue", "CreateFunction", "CreateEventSourceMapping"],
+    ],
+    [
+      "patterns__apigw-sqs-lambda-iot",
+      ["CreateQueue", "CreateFunction", "CreateEventSourceMapping"],
+    ],
+    [
+      "patterns__lambda-durable-esm-and-chaining",
+      [
+        "CreateQueue",
+        "CreateQueue",
+        "CreateFunction",
+        "CreateFunction",
+        "CreateFunction",
+        "CreateFunction",
+        "CreateEventSourceMapping",
+      ],
+    ],
+    ["sfnwf__categorization-state-machine", Array<string>(6).fill("CreateQueue")],
+  ])("%s amounts to %j", (name, operations) => {
+    const report = lint(files.find((file) => file.startsWith(`${name}/`)) ?? name);
+    expect(report.operations.map(({ operation }) => operation)).toEqual(operations);
+  });
+});

@@ -1,0 +1,257 @@
+import type { TemplateDocument } from "./document.ts";
+import { checkCycles } from "./dependency-order.ts";
+import { environmentOf, type EnvironmentOptions, type StackEnvironment } from "./environment.ts";
+import { TemplateError, type Place } from "./error.ts";
+import { expandLoops } from "./for-each.ts";
+import { withGlobals } from "./globals.ts";
+import { evaluate, type Scope } from "./intrinsics.ts";
+import { checkNames } from "./name-check.ts";
+import {
+  asMap,
+  asScalar,
+  childOf,
+  textOf,
+  type MapEntry,
+  type MapNode,
+  type TemplateNode,
+} from "./node.ts";
+import { parameterValues, type ParameterValue } from "./parameters.ts";
+import { resourceValues, type Definition, type ResourceValues } from "./resource-values.ts";
+import { isActive, scopeOf } from "./scope.ts";
+import { impliedResources } from "./serverless-function.ts";
+
+/** For which stack a template is resolved, and with which values. */
+export interface ResolveOptions extends EnvironmentOptions {
+  /** Values of parameters by name; those left out take their defaults. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** A template without parameters, conditions or intrinsic functions: what would be deployed. */
+export interface ResolvedTemplate {
+  readonly file: string;
+  readonly environment: StackEnvironment;
+  /** In the order of the file, each followed by those that SAM makes of it. */
+  readonly resources: readonly ResolvedResource[];
+  readonly warnings: readonly string[];
+}
+
+/** A resource that would be deployed. */
+export interface ResolvedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** Where its logical id stands; of an implied one, where what implies it stands. */
+  readonly place: Place;
+  /** Under the names of its type, without those that come to `AWS::NoValue`. */
+  readonly properties: MapNode;
+  /** What it is called once deployed. */
+  readonly physicalName: string;
+  /** Resources that must be there before it: by DependsOn, or because its properties name them. */
+  readonly dependsOn: readonly string[];
+  /** Every resource that it names, also those that need not be there before it. */
+  readonly references: readonly string[];
+  /** Of a SAM resource, those that its events name: what starts it. */
+  readonly eventReferences: readonly string[];
+  /** The SAM resource that this one is made of; absent for those that the template spells out. */
+  readonly impliedBy?: string;
+}
+
+/** What is known while one template is being resolved. */
+interface Resolution {
+  readonly scope: Scope;
+  readonly definitions: ReadonlyMap<string, Definition>;
+  readonly values: ResourceValues;
+  /** The resources that the node being evaluated has named, and where. */
+  named: Map<string, Place>;
+}
+
+/**
+ * Resolves parameters, conditions, mappings, loops, `Globals` and intrinsic functions.
+ *
+ * What only a deployment knows becomes a placeholder that names what it stands for, with a warning.
+ *
+ * @throws TemplateError where CloudFormation would refuse the template.
+ */
+export function resolveTemplate(
+  document: TemplateDocument,
+  options: ResolveOptions = {},
+): ResolvedTemplate {
+  const environment = environmentOf(options);
+  const warnings = new Set(document.warnings);
+  const { root } = document;
+  const parametersNode = childOf(root, "Parameters");
+  const parameters = parameterValues(parametersNode, options.parameters ?? {}, root.place);
+  warnOfTransforms(childOf(root, "Transform"), warnings);
+
+  const resolution = openResolution(document, environment, parameters, warnings);
+  const { definitions, scope } = resolution;
+  checkNames(root, definitions, parameters, resolution.values);
+
+  const resources: ResolvedResource[] = [];
+  const edges = new Map<string, ReadonlyMap<string, Place>>();
+  for (const definition of definitions.values()) {
+    if (!isActive(definition, scope)) continue;
+    const { resource, dependencies } = resolveResource(resolution, definition);
+    edges.set(definition.logicalId, dependencies);
+    resources.push(resource, ...impliedResources(resource, environment));
+  }
+  checkCycles(edges);
+  return { file: document.file, environment, resources, warnings: [...warnings] };
+}
+
+function openResolution(
+  { root }: TemplateDocument,
+  environment: StackEnvironment,
+  parameters: ReadonlyMap<string, ParameterValue>,
+  warnings: Set<string>,
+): Resolution {
+  const warn = (text: string) => void warnings.add(text);
+  const base = { environment, mappings: childOf(root, "Mappings"), warn };
+  const nothing = new Map<string, Definition>();
+  const loopScope = scopeOf({ ...base, conditions: undefined }, parameters, nothing, {
+    // Loops are written out before there are resources to refer to.
+    reference: () => undefined,
+    attribute: () => undefined,
+  });
+  const section = (name: string) => {
+    const node = childOf(root, name);
+    return node?.kind === "map" ? asMap(expandLoops(node, loopScope)) : undefined;
+  };
+  const definitions = definitionsOf(section("Resources"), childOf(root, "Globals"), warn);
+  const values = resourceValues(definitions, environment, (node) => evaluateApart(node));
+  const scope = scopeOf({ ...base, conditions: section("Conditions") }, parameters, definitions, {
+    reference: (name, place) => {
+      noteName(name, place);
+      return values.reference(name, place);
+    },
+    attribute: (logicalId, attribute, place) => {
+      noteName(logicalId, place);
+      return values.attribute(logicalId, attribute, place);
+    },
+  });
+  const resolution: Resolution = { scope, definitions, values, named: new Map() };
+
+  function noteName(name: string, place: Place): void {
+    const [logicalId = name] = name.split(".");
+    const definition = definitions.get(logicalId);
+    if (definition === undefined) return;
+    if (!isActive(definition, scope)) {
+      const expected = "a resource that is created";
+      throw new TemplateError(place, expected, `${logicalId}, whose condition does not hold`);
+    }
+    if (!resolution.named.has(logicalId)) resolution.named.set(logicalId, place);
+  }
+  /** A name of another resource is evaluated on behalf of that one: its references are not ours. */
+  function evaluateApart(node: TemplateNode) {
+    const outer = resolution.named;
+    resolution.named = new Map();
+    const value = evaluate(node, scope);
+    resolution.named = outer;
+    return value;
+  }
+  return resolution;
+}
+
+function definitionsOf(
+  section: MapNode | undefined,
+  globals: TemplateNode | undefined,
+  warn: (text: string) => void,
+): ReadonlyMap<string, Definition> {
+  const definitions = new Map<string, Definition>();
+  for (const [logicalId, { place, value }] of section?.entries ?? []) {
+    if (logicalId === "Fn::Transform") {
+      warn("Resources: Fn::Transform is not run; the resources that it would add are missing.");
+      continue;
+    }
+    const node = asMap(value, "a resource with a Type");
+    const typeNode = childOf(node, "Type");
+    if (typeNode === undefined) {
+      throw new TemplateError(place, "a resource with a Type", "none");
+    }
+    const type = asScalar(typeNode, "the type of a resource").text;
+    const properties = childOf(node, "Properties");
+    if (properties !== undefined && !(properties.kind === "scalar" && properties.value === null)) {
+      asMap(properties, "a mapping of properties");
+    }
+    const merged = withGlobals(globals, type, node);
+    definitions.set(logicalId, {
+      logicalId,
+      type,
+      place,
+      node,
+      properties: merged ?? { kind: "map", entries: new Map(), place: node.place },
+    });
+  }
+  return definitions;
+}
+
+/** Properties of which SAM makes resources of their own: what they name need not be there before. */
+const apart: Readonly<Record<string, readonly string[]>> = {
+  "AWS::Serverless::Function": [
+    "Events",
+    "EventInvokeConfig",
+    "DeploymentPreference",
+    "FunctionUrlConfig",
+    "ProvisionedConcurrencyConfig",
+  ],
+  "AWS::Serverless::StateMachine": ["Events", "DeploymentPreference"],
+  "AWS::Serverless::Api": ["Auth", "Domain"],
+  "AWS::Serverless::HttpApi": ["Domain"],
+  "AWS::Serverless::GraphQLApi": ["DataSources", "Functions", "Resolvers", "DomainName"],
+};
+
+function resolveResource(resolution: Resolution, definition: Definition) {
+  const { scope, definitions, values } = resolution;
+  const { logicalId, type, place, node, properties } = definition;
+  const entries = new Map<string, MapEntry>();
+  const dependencies = new Map<string, Place>();
+  const references = new Set<string>();
+  const eventReferences = new Set<string>();
+  for (const [key, { place: keyPlace, value }] of properties.entries) {
+    resolution.named = new Map();
+    if (key === "Fn::Transform") {
+      scope.warn(
+        `${logicalId}: Fn::Transform is not run; the properties it would add are missing.`,
+      );
+      continue;
+    }
+    const evaluated = evaluate(value, scope);
+    if (evaluated !== undefined) entries.set(key, { place: keyPlace, value: evaluated });
+    const isApart = (Object.hasOwn(apart, type) ? apart[type] : undefined)?.includes(key) === true;
+    for (const [name, spot] of resolution.named) {
+      references.add(name);
+      if (key === "Events") eventReferences.add(name);
+      if (!isApart && !dependencies.has(name)) dependencies.set(name, spot);
+    }
+  }
+  for (const item of namesIn(childOf(node, "DependsOn"))) {
+    const other = definitions.get(item.text);
+    if (other !== undefined && isActive(other, scope)) dependencies.set(item.text, item.place);
+  }
+  const resource: ResolvedResource = {
+    logicalId,
+    type,
+    place,
+    properties: { ...properties, entries },
+    physicalName: values.nameOf(definition, place),
+    dependsOn: [...dependencies.keys()],
+    references: [...references],
+    eventReferences: [...eventReferences],
+  };
+  return { resource, dependencies };
+}
+
+/** The logical ids of a DependsOn, which is one or a list of them. */
+export function namesIn(node: TemplateNode | undefined) {
+  if (node === undefined) return [];
+  const items = node.kind === "list" ? node.items : [node];
+  return items.map((item) => asScalar(item, "the logical id of a resource"));
+}
+
+function warnOfTransforms(node: TemplateNode | undefined, warnings: Set<string>): void {
+  const items = node === undefined ? [] : node.kind === "list" ? node.items : [node];
+  for (const item of items) {
+    const name = textOf(item) ?? textOf(childOf(item, "Name")) ?? "without a name";
+    if (name.startsWith("AWS::Serverless-") || name === "AWS::LanguageExtensions") continue;
+    warnings.add(`Transform ${name}: macros are not run; what it would change is as written.`);
+  }
+}

@@ -1,0 +1,59 @@
+import type { TemplateNode } from "./node.ts";
+import type { ResolvedResource, ResolvedTemplate } from "./resolve.ts";
+import { arnOf, refOf } from "./return-values.ts";
+
+/** Whether the resource becomes a function. */
+export function isFunction({ type }: ResolvedResource): boolean {
+  return type === "AWS::Lambda::Function" || type === "AWS::Serverless::Function";
+}
+
+/** The functions and queues, by logical id, that a resource which is not modeled brings work to. */
+export function workTargetsOf(
+  resource: ResolvedResource,
+  { resources, environment }: ResolvedTemplate,
+): readonly string[] {
+  const { logicalId, type } = resource;
+  // The methods and routes of an API name both it and the function behind it.
+  const parts = resources.filter(
+    (other) => other.references.includes(logicalId) && serviceOf(other.type) === serviceOf(type),
+  );
+  const texts = [resource, ...parts.filter((part) => !isFunction(part))].flatMap(
+    ({ properties }) => [...textsIn(properties)],
+  );
+  const targets = resources.filter((other) => {
+    const isQueue = other.type === "AWS::SQS::Queue";
+    if (!isQueue && !isFunction(other)) return false;
+    if (other.eventReferences.includes(logicalId)) return true;
+    const arn = arnOf(environment, other.type, other.physicalName);
+    const names = [other.physicalName, refOf(environment, other.type, other.physicalName)];
+    // The path of an AWS integration of API Gateway ends in the name of the queue.
+    const isNamed = (text: string) =>
+      names.includes(text) || text.endsWith(`/${other.physicalName}`) || containsArn(text, arn);
+    return texts.some(isNamed);
+  });
+  return targets.map((target) => target.logicalId);
+}
+
+/** Keys under which a resource names what it reads, gives up to or permits, not what it works for. */
+const otherKeys =
+  /^(Source|SourceArn|.*Role.*|.*Polic.*|.*DeadLetter.*|Redrive.*|.*Log.*|Tags|Environment)$/;
+
+function* textsIn(node: TemplateNode): Generator<string> {
+  if (node.kind === "scalar") yield node.text;
+  else if (node.kind === "list") for (const item of node.items) yield* textsIn(item);
+  else {
+    for (const [name, { value }] of node.entries) {
+      if (!otherKeys.test(name)) yield* textsIn(value);
+    }
+  }
+}
+
+/** Whether `text` holds the ARN, and not only the beginning of a longer one. */
+function containsArn(text: string, arn: string): boolean {
+  const from = text.indexOf(arn);
+  return from >= 0 && !/[\w.-]/.test(text.charAt(from + arn.length));
+}
+
+function serviceOf(type: string): string {
+  return type.split("::").slice(0, 2).join("::");
+}
