@@ -89,7 +89,7 @@ export function controlMachine(
       const message = `The action ${input.operation} of ${input.service} is not modeled.`;
       return [reply(context, context.request, refused("NotModeled", message))];
     }
-    const plane = new Plane(control, context, effects, ports.resources);
+    const plane = new Plane(control, context, effects);
     const step: Step = operation.begin(input.params, plane);
     switch (step.type) {
       case "respond":
@@ -130,7 +130,7 @@ export function controlMachine(
     const operation = operations.get(call.service)?.[call.operation];
     invariant(operation?.respond !== undefined, `${call.operation} does not make its response`);
     const effects: AnyEffect[] = [];
-    const plane = new Plane(control, context, effects, ports.resources);
+    const plane = new Plane(control, context, effects);
     const response = operation.respond(body, call.params, plane);
     effects.push(reply(context, request, isRefused(response) ? response : called(response)));
     return effects;
@@ -160,7 +160,7 @@ export function controlMachine(
           return call(control, input, context);
         case "setUp": {
           const effects: AnyEffect[] = [];
-          const plane = new Plane(control, context, effects, ports.resources);
+          const plane = new Plane(control, context, effects);
           for (const { setUp } of services) setUp?.(plane);
           return effects;
         }

@@ -17,18 +17,15 @@ export class Plane implements ControlPlane {
   private readonly control: Draft<ControlState>;
   private readonly context: Context<ControlSettings>;
   private readonly effects: AnyEffect[];
-  private readonly port: number;
 
   constructor(
     control: Draft<ControlState>,
     context: Context<ControlSettings>,
     effects: AnyEffect[],
-    port: number,
   ) {
     this.control = control;
     this.context = context;
     this.effects = effects;
-    this.port = port;
   }
 
   get now(): Instant {

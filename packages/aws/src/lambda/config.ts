@@ -7,12 +7,7 @@ import {
   type Plain,
 } from "@orrery/kernel";
 import { firstCallDurationOf, initDurationOf, type InitKind } from "./cold-start.ts";
-import {
-  idleLifetime,
-  lambdaLimits,
-  maximumAge,
-  placementLatency,
-} from "./limits.ts";
+import { idleLifetime, lambdaLimits, maximumAge, placementLatency } from "./limits.ts";
 import type { Call } from "./protocol.ts";
 
 /** What a function does when it is invoked. AWS has the code here; a departure. Plain data. */

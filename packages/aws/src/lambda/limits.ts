@@ -77,7 +77,11 @@ export function environmentRampOf(region: string, asOf: string): EnvironmentRamp
   if (asOf >= functionRampSince) {
     return { sharedBy: "function", capacity: 1_000, interval: milliseconds(10) };
   }
-  return { sharedBy: "region", capacity: burstByRegion[region] ?? 500, interval: milliseconds(120) };
+  return {
+    sharedBy: "region",
+    capacity: burstByRegion[region] ?? 500,
+    interval: milliseconds(120),
+  };
 }
 
 /** Whether the Init phase of a zip package on a managed runtime is billed (AWS blog, 2025-04). */

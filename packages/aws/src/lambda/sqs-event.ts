@@ -58,9 +58,7 @@ function attributesOf(
     ApproximateReceiveCount: `${message.receiveCount}`,
     ...(content.traceHeader === null ? {} : { AWSTraceHeader: content.traceHeader }),
     SentTimestamp: `${wallClockAt(epochMilliseconds, message.sentAt)}`,
-    ...(sequenceNumber === null
-      ? {}
-      : { SequenceNumber: names.sequenceNumberOf(sequenceNumber) }),
+    ...(sequenceNumber === null ? {} : { SequenceNumber: names.sequenceNumberOf(sequenceNumber) }),
     ...(groupId === null ? {} : { MessageGroupId: groupId }),
     SenderId: names.senderIdOf(accountId),
     ...(deduplicationId === null ? {} : { MessageDeduplicationId: deduplicationId }),

@@ -54,9 +54,9 @@ describe("slab", () => {
               const before = JSON.stringify(original);
               enterEpoch(newEpoch());
               records = ownFields({ records }).records;
-              slab.insert(records, { value: 0 });
               const scratch = slab.idAt(records, 0);
               if (scratch !== undefined) slab.edit(records, scratch)!.value += 1;
+              slab.insert(records, { value: 0 });
               expect(JSON.stringify(original)).toBe(before);
               enterEpoch(newEpoch());
               records = ownFields({ records: original }).records;
@@ -149,7 +149,10 @@ describe("table", () => {
 
   it("does what a Map does, in the same order, across forks", () => {
     const step = fc.oneof(
-      { weight: 4, arbitrary: fc.record({ do: fc.constant("set" as const), key, value: fc.nat() }) },
+      {
+        weight: 4,
+        arbitrary: fc.record({ do: fc.constant("set" as const), key, value: fc.nat() }),
+      },
       { weight: 2, arbitrary: fc.record({ do: fc.constant("remove" as const), key }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant("fork" as const), key }) },
     );

@@ -67,7 +67,9 @@ it("leaves out sections that would be empty", () => {
 
 describe("whatever the template", () => {
   const word = fc.constantFrom<unknown>(
-    ..."a,7,true,-,A,A.Arn,C,Stage,AWS::Region,,${A},${B.Arn}-x,${AWS::Region},{{resolve:ssm:x}}".split(","),
+    ..."a,7,true,-,A,A.Arn,C,Stage,AWS::Region,,${A},${B.Arn}-x,${AWS::Region},{{resolve:ssm:x}}".split(
+      ",",
+    ),
     -1,
     7,
     true,
@@ -109,7 +111,10 @@ describe("whatever the template", () => {
   );
   const propertiesOf = (...names: readonly string[]) =>
     fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 2 });
-  const event = fc.record({ Type: fc.constantFrom("SQS", "Api"), Properties: propertiesOf("Queue") });
+  const event = fc.record({
+    Type: fc.constantFrom("SQS", "Api"),
+    Properties: propertiesOf("Queue"),
+  });
   const resource = fc.oneof(
     fc.record({
       Type: fc.constant("AWS::SQS::Queue"),
@@ -124,7 +129,13 @@ describe("whatever the template", () => {
     }),
     fc.record({
       Type: fc.constantFrom("AWS::Lambda::EventSourceMapping", "AWS::Lambda::Alias"),
-      Properties: propertiesOf("EventSourceArn", "FunctionName", "Name", "FilterCriteria", "BatchSize"),
+      Properties: propertiesOf(
+        "EventSourceArn",
+        "FunctionName",
+        "Name",
+        "FilterCriteria",
+        "BatchSize",
+      ),
     }),
     fc.record(
       {

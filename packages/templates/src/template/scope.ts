@@ -73,4 +73,3 @@ export function isActive({ node }: Definition, scope: Scope): boolean {
     scope.condition(asScalar(condition, "the name of a condition").text, condition.place)
   );
 }
-

@@ -9,7 +9,12 @@ import {
 } from "@orrery/kernel";
 import type { AccountSettings } from "../config.ts";
 import { environmentRampOf, lambdaLimits, type EnvironmentRamp } from "../limits.ts";
-import type { AccountInput, AccountReply, AcquireConcurrency, ThrottleReason } from "../protocol.ts";
+import type {
+  AccountInput,
+  AccountReply,
+  AcquireConcurrency,
+  ThrottleReason,
+} from "../protocol.ts";
 import { countRequest, hasRoom, noRequests, type RateState } from "../request-rate.ts";
 import { fullRamp, takeToken, type RampState } from "../token-bucket.ts";
 

@@ -108,10 +108,10 @@ export function hearAccount(
     startInvocation(fn, id, environment, context, runner, effects);
     return effects;
   }
-  const reason =
-    body.type === "denied" ? body.reason : concurrencyReason(settings);
+  const reason = body.type === "denied" ? body.reason : concurrencyReason(settings);
   effects.push(throttle(environment.request, reason, context));
-  if (environment.coldStart) returnToken(fn, planOf(settings).ramp);
+  const { ramp } = planOf(settings);
+  if (environment.coldStart && ramp.sharedBy === "function") returnToken(fn, ramp);
   dismiss(fn, id, environment, context);
   return effects;
 }

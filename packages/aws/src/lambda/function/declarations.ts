@@ -1,4 +1,11 @@
-import { declare, type Context, type Instant, type SetTimer, slab, type SlabId } from "@orrery/kernel";
+import {
+  declare,
+  type Context,
+  type Instant,
+  type SetTimer,
+  slab,
+  type SlabId,
+} from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 
 /** Each is told apart by the slot of its environment. */

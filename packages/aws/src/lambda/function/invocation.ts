@@ -23,7 +23,14 @@ import {
 import { lambdaLimits } from "../limits.ts";
 import type { Call, CallReply, FunctionEffect, Payload } from "../protocol.ts";
 import { releaseConcurrency } from "./account-port.ts";
-import { metrics, ports, purposes, setTimer, timers, type FunctionContext } from "./declarations.ts";
+import {
+  metrics,
+  ports,
+  purposes,
+  setTimer,
+  timers,
+  type FunctionContext,
+} from "./declarations.ts";
 import { drawDuration, planOf } from "./plan.ts";
 import { isDeleted, retireOrKeep } from "./reclaim.ts";
 import type { ScriptRunner } from "./script-run.ts";
@@ -260,7 +267,8 @@ function callOrFinish(
 ): void {
   const next = behavior.calls[environment.nextCall];
   if (next !== undefined) sendCall(fn, id, environment, next, effects);
-  else finish(fn, id, environment, profileOutcome(environment, behavior, context), context, effects);
+  else
+    finish(fn, id, environment, profileOutcome(environment, behavior, context), context, effects);
 }
 
 function sendCall(

@@ -7,12 +7,7 @@ import {
   type Sampler,
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
-import {
-  billingStep,
-  environmentRampOf,
-  initBilling,
-  type EnvironmentRamp,
-} from "../limits.ts";
+import { billingStep, environmentRampOf, initBilling, type EnvironmentRamp } from "../limits.ts";
 
 /** What follows from the settings of a function, worked out once. */
 export interface Plan {

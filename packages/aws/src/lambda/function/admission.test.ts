@@ -1,0 +1,291 @@
+import { milliseconds, minutes, seconds, type Distribution, type Tagged } from "@orrery/kernel";
+import { drive } from "@orrery/testing";
+import { describe, expect, it } from "vitest";
+import { resolveFunctionConfig, type FunctionConfig } from "../config.ts";
+import type { FunctionReply, Invoke, ThrottleReason } from "../protocol.ts";
+import { functionInvariants } from "./invariants.ts";
+import { functionMachine } from "./machine.ts";
+
+const constant = (value: number): Distribution => ({ type: "constant", value });
+const configOf = (config: FunctionConfig) =>
+  resolveFunctionConfig("worker", {
+    behavior: {
+      type: "profile",
+      duration: constant(seconds(1)),
+      durationPerItem: null,
+      coldStart: null,
+      failures: 0,
+      poison: 0,
+      calls: [],
+      response: null,
+    },
+    ...config,
+    environments: {
+      placement: constant(milliseconds(100)),
+      init: constant(milliseconds(200)),
+      firstCall: milliseconds(0),
+      ...config.environments,
+    },
+  });
+const open = (config: FunctionConfig = {}) =>
+  drive(functionMachine({}, null as never), configOf(config), functionInvariants);
+type Function = ReturnType<typeof open>;
+
+const event: Invoke = { type: "invoke", payload: { type: "json", value: {}, size: 2 } };
+const invoke = (fn: Function) => fn.request(event);
+const invokeMany = (fn: Function, count: number) =>
+  Array.from({ length: count }, () => fn.request(event));
+const throttled = (reason: ThrottleReason) => ({
+  type: "refused",
+  code: "TooManyRequestsException",
+  message: "Rate Exceeded.",
+  details: { Reason: reason, Type: "User" },
+});
+const reasonsOf = (invocations: readonly { readonly reply: FunctionReply | undefined }[]) =>
+  invocations.flatMap(({ reply }) =>
+    reply?.type === "refused" ? [reply.details?.["Reason"]] : [],
+  );
+/** Answers the oldest request to the account. */
+const answer = (fn: Function, body: Tagged) => fn.answer(fn.sent[0]!, body);
+const acquired = { type: "acquired" };
+const denied = { type: "denied", reason: "ConcurrentInvocationLimitExceeded" };
+
+describe("the account's pool", () => {
+  it("lambda.concurrency.account-pool: asks it for each invocation, and gives back at its end", () => {
+    const fn = open();
+    const invocation = invoke(fn);
+    expect(fn.sent).toMatchObject([
+      { port: 0, input: { type: "acquireConcurrency", startsEnvironment: true } },
+    ]);
+    expect(fn.meter("Invocations").sum).toBe(0);
+    answer(fn, acquired);
+    fn.advance(seconds(1));
+    expect(fn.sent).toEqual([]);
+    fn.advance(milliseconds(300));
+    expect(invocation.reply).toMatchObject({ type: "invoked" });
+    expect(fn.sent).toMatchObject([{ input: { type: "releaseConcurrency" } }]);
+    answer(fn, { type: "released" });
+
+    invoke(fn);
+    expect(fn.sent).toMatchObject([{ input: { startsEnvironment: false } }]);
+  });
+
+  it("lambda.throttle.reason: is throttled for the account's reason, and starts nothing", () => {
+    const fn = open();
+    const invocation = invoke(fn);
+    answer(fn, denied);
+    expect(invocation.reply).toEqual(throttled("ConcurrentInvocationLimitExceeded"));
+    expect(fn.gauges()).toEqual({ Environments: 0, IdleEnvironments: 0, RunningInvocations: 0 });
+    expect(fn.meter("Throttles").sum).toBe(1);
+    expect(fn.meter("Invocations").sum).toBe(0);
+    expect(fn.state.rampTokens).toBe(1_000);
+  });
+
+  it("puts an idle environment back as the newest where the account denies its use", () => {
+    const fn = open({ environments: { idleLifetime: constant(minutes(5)) } });
+    invokeMany(fn, 2);
+    while (fn.sent.length > 0) answer(fn, acquired);
+    fn.advance(seconds(2));
+    while (fn.sent.length > 0) answer(fn, { type: "released" });
+    const newest = fn.state.newestIdle;
+    invoke(fn);
+    expect(fn.state.newestIdle).not.toBe(newest);
+    answer(fn, denied);
+    expect(fn.state.newestIdle).toBe(newest);
+    expect(fn.gauges()).toMatchObject({ IdleEnvironments: 2 });
+  });
+
+  it("asks for two environments when two invocations come at one instant and one is idle", () => {
+    const fn = open();
+    invoke(fn);
+    answer(fn, acquired);
+    fn.advance(seconds(2));
+    answer(fn, { type: "released" });
+    invokeMany(fn, 2);
+    expect(fn.sent).toMatchObject([
+      { input: { startsEnvironment: false } },
+      { input: { startsEnvironment: true } },
+    ]);
+  });
+});
+
+describe("reserved concurrency", () => {
+  it("lambda.concurrency.reserved-cap: is guarantee and cap, and never asks the account", () => {
+    const fn = open({ reservedConcurrency: 2 });
+    const invocations = invokeMany(fn, 3);
+    expect(fn.sent).toEqual([]);
+    expect(invocations[2]!.reply).toEqual(
+      throttled("ReservedFunctionConcurrentInvocationLimitExceeded"),
+    );
+    fn.advance(seconds(2));
+    expect(invocations.map(({ reply }) => reply!.type)).toEqual(["invoked", "invoked", "refused"]);
+    expect(fn.sent).toEqual([]);
+    expect(fn.meter("ConcurrentExecutions").max).toBe(2);
+  });
+
+  it("lambda.concurrency.reserved-zero: throttles every invocation", () => {
+    const fn = open({ reservedConcurrency: 0 });
+    expect(invoke(fn).reply).toEqual(
+      throttled("ReservedFunctionConcurrentInvocationLimitExceeded"),
+    );
+  });
+
+  it("lambda.concurrency.reserved-lowered: lets what runs finish, and admits no more until below", () => {
+    const fn = open({ reservedConcurrency: 4 });
+    invokeMany(fn, 4);
+    fn.advance(seconds(2));
+    const running = invokeMany(fn, 3);
+    fn.change(configOf({ reservedConcurrency: 2 }));
+    expect(fn.gauges()).toEqual({ Environments: 3, IdleEnvironments: 0, RunningInvocations: 3 });
+    expect(reasonsOf([invoke(fn)])).toHaveLength(1);
+    fn.advance(seconds(1));
+    expect(reasonsOf(running)).toEqual([]);
+    expect(fn.gauges()).toMatchObject({ Environments: 2 });
+    expect(reasonsOf(invokeMany(fn, 3))).toHaveLength(1);
+  });
+
+  it("lambda.concurrency.reserved-raised: admits more at once", () => {
+    const fn = open({ reservedConcurrency: 1 });
+    expect(reasonsOf(invokeMany(fn, 2))).toHaveLength(1);
+    fn.change(configOf({ reservedConcurrency: 3 }));
+    expect(reasonsOf(invokeMany(fn, 2))).toHaveLength(0);
+  });
+
+  it("moves what runs out of the account's pool and back into it", () => {
+    const fn = open();
+    invokeMany(fn, 3);
+    answer(fn, acquired);
+    answer(fn, acquired);
+    fn.change(configOf({ reservedConcurrency: 5 }));
+    expect(fn.sent).toMatchObject([
+      { input: { type: "acquireConcurrency" } },
+      { input: { type: "adjustConcurrency", by: -2 } },
+    ]);
+    // The third was admitted to the pool, though it is the reservation's by now.
+    answer(fn, acquired);
+    expect(fn.sent[1]).toMatchObject({ input: { type: "adjustConcurrency", by: -1 } });
+    fn.change(configOf({}));
+    expect(fn.sent[2]).toMatchObject({ input: { type: "adjustConcurrency", by: 3 } });
+  });
+});
+
+describe("rate of requests", () => {
+  const quick = {
+    type: "profile",
+    duration: constant(0),
+    durationPerItem: null,
+    coldStart: constant(0),
+    failures: 0,
+    poison: 0,
+    calls: [],
+    response: null,
+  } as const;
+
+  it("lambda.rate.ten-times-concurrency: admits 10 requests a second for each reserved unit", () => {
+    const fn = open({ reservedConcurrency: 2, behavior: quick });
+    const throttles = () => fn.meter("Throttles").sum;
+    fn.advance(milliseconds(500));
+    for (let nth = 0; nth < 30; nth += 1) {
+      invoke(fn);
+      if (nth === 0) fn.advance(milliseconds(400));
+      fn.advance(milliseconds(1));
+    }
+    expect(throttles()).toBe(10);
+    const late = invoke(fn);
+    expect(late.reply).toEqual(throttled("ReservedFunctionInvocationRateLimitExceeded"));
+    fn.advance(milliseconds(100));
+    invoke(fn);
+    expect(throttles()).toBe(11);
+  });
+});
+
+describe("the function's own ramp since 2023-11-27", () => {
+  it("lambda.ramp.function-burst: starts 1,000 environments at once, then one each 10 ms", () => {
+    const fn = open({ reservedConcurrency: 5_000 });
+    expect(reasonsOf(invokeMany(fn, 1_001))).toEqual([
+      "ReservedFunctionConcurrentInvocationLimitExceeded",
+    ]);
+    fn.advance(milliseconds(9));
+    expect(reasonsOf(invokeMany(fn, 1))).toHaveLength(1);
+    fn.advance(milliseconds(1));
+    expect(reasonsOf(invokeMany(fn, 2))).toHaveLength(1);
+    fn.advance(milliseconds(250));
+    expect(reasonsOf(invokeMany(fn, 30))).toHaveLength(5);
+  }, 120_000);
+
+  it("lambda.ramp.function-burst: stores no more than 1,000 tokens, and reuse costs none", () => {
+    const fn = open({ reservedConcurrency: 5_000 });
+    invokeMany(fn, 2);
+    fn.advance(minutes(2));
+    invokeMany(fn, 2);
+    expect(fn.state.rampTokens).toBe(998);
+    fn.advance(seconds(3));
+    invokeMany(fn, 3);
+    expect(fn.state.rampTokens).toBe(999);
+  });
+
+  it("lambda.ramp.region-burst: asks the Region's ramp before, even with reserved concurrency", () => {
+    const fn = open({ reservedConcurrency: 5, asOf: "2022-06-01" });
+    const [started, refused] = invokeMany(fn, 2);
+    expect(fn.sent).toMatchObject([{ input: { type: "startEnvironment" } }, {}]);
+    answer(fn, acquired);
+    answer(fn, { ...denied, reason: "ReservedFunctionConcurrentInvocationLimitExceeded" });
+    expect(reasonsOf([refused!])).toHaveLength(1);
+    fn.advance(seconds(2));
+    expect(started!.reply).toMatchObject({ type: "invoked" });
+    invoke(fn);
+    expect(fn.sent).toEqual([]); // The idle environment costs no token.
+  });
+});
+
+describe("order of checks", () => {
+  it("lambda.invoke.request-limit: refuses a payload above 6 MB before all else", () => {
+    const fn = open({ reservedConcurrency: 0 });
+    const large = (size: number): Invoke => ({
+      type: "invoke",
+      payload: { type: "json", value: {}, size },
+    });
+    expect(fn.ask(large(6_291_457))).toMatchObject({ code: "RequestTooLargeException" });
+    expect(fn.ask(large(6_291_456))).toMatchObject({ code: "TooManyRequestsException" });
+  });
+
+  it("lambda.invoke.order-of-checks: the rate goes before the concurrency", () => {
+    const fn = open({ reservedConcurrency: 1, environments: { init: constant(0) } });
+    const reasons = new Set<unknown>();
+    for (let nth = 0; nth < 12; nth += 1) {
+      for (const reason of reasonsOf([invoke(fn)])) reasons.add(reason);
+    }
+    // One runs; the rest is throttled for concurrency and is not counted as admitted.
+    expect([...reasons]).toEqual(["ReservedFunctionConcurrentInvocationLimitExceeded"]);
+  });
+});
+
+describe("deletion", () => {
+  const release = { type: "adjustConcurrency", by: -1 };
+
+  it("gives back the concurrency of what runs, and admits nothing more", () => {
+    const fn = open();
+    invoke(fn);
+    answer(fn, acquired);
+    const deletion = fn.request({ type: "deleteFunction" });
+    expect(deletion.reply).toEqual({ type: "deleted" });
+    expect(fn.sent).toMatchObject([{ input: release }]);
+    expect(invoke(fn).reply).toMatchObject({ code: "ResourceNotFoundException" });
+    fn.advance(seconds(3)); // What ran ends, and gives nothing back a second time.
+    expect(fn.sent).toEqual([]);
+  });
+
+  it("waits for the account's word on invocations that are not admitted yet", () => {
+    const fn = open();
+    const [one, other] = invokeMany(fn, 2);
+    const deletion = fn.request({ type: "deleteFunction" });
+    answer(fn, acquired);
+    expect(deletion.reply).toBeUndefined();
+    expect(fn.sent.at(-1)).toMatchObject({ input: { type: "releaseConcurrency" } });
+    answer(fn, denied);
+    expect(deletion.reply).toEqual({ type: "deleted" });
+    for (const { reply } of [one!, other!]) {
+      expect(reply).toMatchObject({ code: "ResourceNotFoundException" });
+    }
+  });
+});

@@ -1,0 +1,295 @@
+import { hours, milliseconds, minutes, seconds, slab, type Distribution } from "@orrery/kernel";
+import { drive } from "@orrery/testing";
+import { describe, expect, it } from "vitest";
+import { environmentModelOf, resolveFunctionConfig, type FunctionConfig } from "../config.ts";
+import type { FunctionReply, Invoke } from "../protocol.ts";
+import { functionInvariants } from "./invariants.ts";
+import { functionMachine } from "./machine.ts";
+
+const constant = (value: number): Distribution => ({ type: "constant", value });
+const still = {
+  placement: constant(milliseconds(100)),
+  init: constant(milliseconds(200)),
+  firstCall: milliseconds(0),
+  idleLifetime: constant(minutes(5)),
+  maximumAge: constant(hours(3)),
+};
+const profile = {
+  type: "profile",
+  duration: constant(milliseconds(50)),
+  durationPerItem: null,
+  coldStart: null,
+  failures: 0,
+  poison: 0,
+  calls: [],
+  response: { ok: true },
+} as const;
+const event: Invoke = { type: "invoke", payload: { type: "json", value: {}, size: 2 } };
+
+/** With a reservation, so that no account is asked. */
+const openFunction = (config: FunctionConfig = {}) =>
+  drive(
+    functionMachine({}, neverAsked),
+    resolveFunctionConfig("worker", {
+      reservedConcurrency: 100,
+      behavior: profile,
+      ...config,
+      environments: { ...still, ...config.environments },
+    }),
+    functionInvariants,
+  );
+const neverAsked = null as never;
+type Function = ReturnType<typeof openFunction>;
+
+const run = (fn: Function): FunctionReply => {
+  const invocation = fn.request(event);
+  fn.advance(seconds(20));
+  return invocation.reply!;
+};
+const runTogether = (fn: Function, count: number): readonly FunctionReply[] => {
+  const invocations = Array.from({ length: count }, () => fn.request(event));
+  fn.advance(seconds(20));
+  return invocations.map(({ reply }) => reply!);
+};
+
+describe("cold start", () => {
+  it("lambda.environment.cold-start: finds a place, initializes, then calls the handler", () => {
+    const fn = openFunction();
+    const invocation = fn.request(event);
+    fn.advance(milliseconds(300));
+    expect(invocation.reply).toBeUndefined();
+    expect(fn.meter("InitDuration")).toMatchObject({ count: 1, sum: milliseconds(200) });
+    fn.advance(milliseconds(50));
+    expect(invocation.reply).toEqual({
+      type: "invoked",
+      functionError: null,
+      payload: { ok: true },
+      failedItems: null,
+      executedVersion: "$LATEST",
+      duration: milliseconds(50),
+      coldStart: true,
+    });
+    expect(fn.meter("ColdStarts").sum).toBe(1);
+    expect(fn.meter("EnvironmentsStarted").sum).toBe(1);
+  });
+
+  it("lambda.environment.reuse: calls the handler at once where an environment is idle", () => {
+    const fn = openFunction();
+    run(fn);
+    const warm = fn.request(event);
+    fn.advance(milliseconds(50));
+    expect(warm.reply).toMatchObject({ coldStart: false, duration: milliseconds(50) });
+    expect(fn.meter("ColdStarts").sum).toBe(1);
+  });
+
+  it("lambda.environment.one-at-a-time: starts another environment while one is busy", () => {
+    const fn = openFunction();
+    expect(runTogether(fn, 3)).toMatchObject(Array(3).fill({ coldStart: true }));
+    expect(fn.gauges()).toEqual({ Environments: 3, IdleEnvironments: 3, RunningInvocations: 0 });
+  });
+
+  it("lambda.cold-start.init-by-runtime: draws the Init phase of the runtime, whatever the memory", () => {
+    const model = (memorySize: number, runtime = "python3.13") =>
+      environmentModelOf({
+        runtime,
+        architecture: "arm64",
+        packageType: "Zip",
+        memorySize,
+        asOf: "2026-11-01",
+        behavior: profile,
+        latencies: {},
+      });
+    expect(model(128).init).toEqual({
+      type: "clipped",
+      max: 165_000,
+      of: { type: "lognormal", median: 80_000, percentile: { p: 0.9, value: 86_000 } },
+    });
+    expect(model(10_240).init).toEqual(model(128).init);
+    expect(model(128, "python3.9").init).toEqual(model(128, "python3.12").init);
+  });
+
+  it("lambda.cold-start.first-call: makes the first handler call longer, by runtime and memory", () => {
+    const firstCall = (runtime: string, memorySize: number) =>
+      resolveFunctionConfig("worker", { runtime, memorySize }).environments.firstCall;
+    expect(firstCall("dotnet8", 128)).toBe(milliseconds(712));
+    expect(firstCall("dotnet8", 384)).toBe(milliseconds(260));
+    expect(firstCall("dotnet8", 3_008)).toBe(milliseconds(75));
+
+    const fn = openFunction({ environments: { firstCall: milliseconds(30) } });
+    expect(run(fn)).toMatchObject({ duration: milliseconds(80) });
+    expect(run(fn)).toMatchObject({ duration: milliseconds(50) });
+  });
+});
+
+describe("idle environments", () => {
+  it("lambda.environment.newest-idle-first: takes the one used last, so that the others expire", () => {
+    const fn = openFunction();
+    runTogether(fn, 2);
+    for (let use = 0; use < 20; use += 1) run(fn); // 400 s: one of the two is never used.
+    expect(fn.gauges()).toMatchObject({ Environments: 1, IdleEnvironments: 1 });
+    expect(fn.meter("ColdStarts").sum).toBe(2);
+  });
+
+  it("lambda.environment.idle-lifetime: reclaims an environment that was idle for its lifetime", () => {
+    const fn = openFunction();
+    run(fn);
+    fn.advance(minutes(4));
+    expect(fn.gauges()).toMatchObject({ Environments: 1 });
+    run(fn);
+    fn.advance(minutes(4)); // Its first timer has fired in vain by now.
+    expect(run(fn)).toMatchObject({ coldStart: false });
+    fn.advance(minutes(6));
+    expect(fn.gauges()).toMatchObject({ Environments: 0 });
+    expect(run(fn)).toMatchObject({ coldStart: true });
+  });
+
+  it("lambda.environment.idle-lifetime: follows the measurements of its date", () => {
+    const lifetime = (asOf: string) =>
+      resolveFunctionConfig("worker", { asOf }).environments.idleLifetime;
+    expect(lifetime("2026-11-01")).toEqual({
+      type: "uniform",
+      min: seconds(300),
+      max: seconds(420),
+    });
+    expect(lifetime("2020-06-12")).toEqual({
+      type: "uniform",
+      min: seconds(600),
+      max: seconds(645),
+    });
+    expect(lifetime("2018-01-01")).toMatchObject({ min: seconds(1_500), max: seconds(3_600) });
+  });
+
+  it("lambda.environment.maximum-age: reclaims an environment that grew too old, busy or idle", () => {
+    const fn = openFunction({ environments: { maximumAge: constant(minutes(2)) } });
+    run(fn);
+    for (let use = 0; use < 5; use += 1) run(fn); // Up to 120 s.
+    expect(fn.gauges()).toMatchObject({ Environments: 0 });
+    expect(run(fn)).toMatchObject({ coldStart: true });
+
+    const busy = openFunction({
+      timeout: minutes(5),
+      behavior: { ...profile, duration: constant(minutes(3)) },
+      environments: { maximumAge: constant(minutes(2)) },
+    });
+    const invocation = busy.request(event);
+    busy.advance(minutes(4));
+    expect(invocation.reply).toMatchObject({ functionError: null });
+    expect(busy.gauges()).toMatchObject({ Environments: 0 });
+  });
+});
+
+describe("reset", () => {
+  const slowInit = { init: constant(seconds(12)) };
+
+  it("lambda.environment.init-limit: repeats an Init phase above 10 s inside the invocation", () => {
+    const fn = openFunction({
+      timeout: seconds(20),
+      behavior: { ...profile, duration: constant(seconds(1)) },
+      environments: slowInit,
+    });
+    const invocation = fn.request(event);
+    fn.advance(seconds(60));
+    expect(invocation.reply).toMatchObject({ functionError: null, duration: seconds(13) });
+    expect(fn.now).toBe(seconds(60));
+    expect(fn.meter("InitDuration").count).toBe(0);
+    expect(fn.meter("BilledDuration").sum).toBe(seconds(23));
+  });
+
+  it("lambda.environment.init-limit: the repeated Init phase is bounded by the function's timeout", () => {
+    const fn = openFunction({ timeout: seconds(11), environments: slowInit });
+    const invocation = fn.request(event);
+    fn.advance(seconds(60));
+    expect(invocation.reply).toMatchObject({ functionError: "Unhandled", duration: seconds(11) });
+  });
+
+  it("lambda.environment.reset-after-timeout: initializes again inside the next invocation", () => {
+    let duration = seconds(60);
+    const settings = () =>
+      resolveFunctionConfig("worker", {
+        reservedConcurrency: 1,
+        behavior: { ...profile, duration: constant(duration) },
+        environments: still,
+      });
+    const fn = drive(functionMachine({}, neverAsked), settings(), functionInvariants);
+    expect(run(fn)).toMatchObject({ functionError: "Unhandled", duration: seconds(3) });
+    duration = milliseconds(50);
+    fn.change(settings());
+    expect(run(fn)).toMatchObject({
+      functionError: null,
+      coldStart: false,
+      duration: milliseconds(250),
+    });
+    expect(run(fn)).toMatchObject({ duration: milliseconds(50) });
+    expect(fn.meter("InitDuration").count).toBe(1);
+    expect(fn.meter("ColdStarts").sum).toBe(1);
+  });
+
+  it("lambda.environment.handler-error-keeps: a handler that fails leaves its environment as it is", () => {
+    const fn = openFunction({ behavior: { ...profile, failures: 1 } });
+    expect(run(fn)).toMatchObject({ functionError: "Unhandled", coldStart: true });
+    expect(run(fn)).toMatchObject({
+      functionError: "Unhandled",
+      coldStart: false,
+      duration: milliseconds(50),
+    });
+  });
+});
+
+describe("change of code or configuration", () => {
+  const settings = (revision: number, memorySize: number, timeout = seconds(3)) =>
+    resolveFunctionConfig("worker", {
+      reservedConcurrency: 10,
+      revision,
+      memorySize,
+      timeout,
+      behavior: { ...profile, duration: constant(seconds(2)) },
+      environments: still,
+    });
+  const open = () => drive(functionMachine({}, neverAsked), settings(1, 128), functionInvariants);
+
+  it("lambda.environment.update-retires: retires idle environments at once", () => {
+    const fn = open();
+    run(fn);
+    fn.change(settings(2, 128));
+    expect(fn.gauges()).toMatchObject({ Environments: 0 });
+    expect(run(fn)).toMatchObject({ coldStart: true });
+  });
+
+  it("lambda.environment.update-retires: lets what runs finish on the old configuration", () => {
+    const fn = open();
+    const invocation = fn.request(event);
+    fn.advance(seconds(1));
+    fn.change(settings(2, 1_024, seconds(1)));
+    fn.change(settings(3, 2_048, seconds(1)));
+    fn.advance(seconds(5));
+    expect(invocation.reply).toMatchObject({ functionError: null, duration: seconds(2) });
+    expect(fn.meter("BilledMemoryMilliseconds").sum).toBe(2_200 * 128);
+    expect(fn.gauges()).toMatchObject({ Environments: 0 });
+    expect(fn.state.earlierSettings).toEqual([]);
+  });
+
+  it("keeps environments when only a reservation changes", () => {
+    const fn = open();
+    run(fn);
+    fn.change({ ...settings(1, 128), reservedConcurrency: 5 });
+    expect(fn.gauges()).toMatchObject({ Environments: 1 });
+  });
+});
+
+it("says of a state what decides its future, whenever it is", () => {
+  const early = openFunction();
+  const late = openFunction();
+  late.advance(minutes(10));
+  run(early);
+  run(late);
+  const machine = functionMachine({}, neverAsked);
+  const of = (fn: Function) => {
+    const { filled: _, ...canonical } = machine.canonical!(fn.state, fn.now) as { filled: number };
+    return canonical;
+  };
+  expect(of(early)).toEqual(of(late));
+  run(late);
+  late.advance(seconds(1));
+  expect(of(early)).not.toEqual(of(late));
+  expect(slab.list(early.state.environments)).toHaveLength(1);
+});

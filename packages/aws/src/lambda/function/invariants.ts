@@ -1,0 +1,71 @@
+import { slab, type Invariants } from "@orrery/kernel";
+import type { Environment, FunctionState } from "./state.ts";
+
+/** What holds of every function between any two inputs. */
+export const functionInvariants: Invariants<FunctionState> = {
+  "counts exactly its environments by condition": ({ environments, ...counts }) => {
+    const all = slab.list(environments);
+    const are = (condition: Environment["condition"]) =>
+      all.filter((environment) => environment.condition === condition).length;
+    return (
+      are("idle") === counts.idleCount &&
+      are("assigned") === counts.assignedCount &&
+      all.length - are("idle") - are("assigned") === counts.runningCount
+    );
+  },
+
+  "lists every idle environment once, and no other": (state) => {
+    const forth = idleFrom(state, state.newestIdle, "older");
+    const back = idleFrom(state, state.oldestIdle, "newer").reverse();
+    return (
+      forth.length === state.idleCount &&
+      new Set(forth).size === forth.length &&
+      forth.every(
+        (environment, place) => environment.condition === "idle" && environment === back[place],
+      )
+    );
+  },
+
+  "never lets an idle environment wait without an expiry timer": ({ environments }) =>
+    slab
+      .list(environments)
+      .every(
+        ({ condition, expiryAt, idleUntil, ageUntil }) =>
+          condition !== "idle" ||
+          (expiryAt !== -1 && expiryAt <= idleUntil && idleUntil <= ageUntil),
+      ),
+
+  "keeps what runs only while it runs": ({ environments }) =>
+    slab
+      .list(environments)
+      .every(
+        ({ condition, payload, resumptions, timeoutIsSet }) =>
+          (condition === "idle") === (payload === null) &&
+          (condition !== "idle" || (resumptions === null && !timeoutIsSet)),
+      ),
+
+  "keeps earlier settings exactly while an invocation goes by them": (state) =>
+    (state.earlierSettings.length === 0) === (state.earlierCount === 0) && state.earlierCount >= 0,
+
+  "waits for calls of environments that call, besides those given up": ({ environments, calls }) =>
+    slab
+      .list(environments)
+      .filter(({ condition }) => condition === "calling")
+      .every(({ invocation }) => slab.list(calls).some((open) => open.invocation === invocation)),
+};
+
+function idleFrom(
+  { environments, idleCount }: FunctionState,
+  first: FunctionState["newestIdle"],
+  next: "newer" | "older",
+): Environment[] {
+  const listed: Environment[] = [];
+  // One step more than there can be ends a circle.
+  for (let id = first; id !== -1 && listed.length <= idleCount;) {
+    const environment = slab.read(environments, id);
+    if (environment === undefined) return [];
+    listed.push(environment);
+    id = environment[next];
+  }
+  return listed;
+}

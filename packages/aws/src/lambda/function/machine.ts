@@ -1,0 +1,139 @@
+import {
+  declare,
+  slab,
+  unreachable,
+  type Instant,
+  type Machine,
+  type Plain,
+  type Replied,
+} from "@orrery/kernel";
+import type { FunctionSettings } from "../config.ts";
+import type { AccountReply, CallReply, FunctionEffect, FunctionInput } from "../protocol.ts";
+import type { Scripts } from "../script.ts";
+import type { SqsNames } from "../sqs-event.ts";
+import { hearAccount, invoke } from "./admission.ts";
+import { metrics, ports, purposes, timers } from "./declarations.ts";
+import { hearCall, step, timeOutCall } from "./invocation.ts";
+import { beginDeletion, changeSettings, expire } from "./reclaim.ts";
+import { scriptRunner } from "./script-run.ts";
+import { emptyFunction, type Environment, type FunctionState, type Resumption } from "./state.ts";
+
+/** The machine of a function. */
+export type FunctionMachine = Machine<
+  FunctionSettings,
+  FunctionState,
+  FunctionInput,
+  FunctionEffect
+>;
+
+/**
+ * A Lambda function: its execution environments, the invocations they run, what limits them, and
+ * what they are billed for. `scripts` are what functions with a script behavior may do.
+ */
+export function functionMachine(scripts: Scripts, sqsNames: SqsNames): FunctionMachine {
+  const runner = scriptRunner(scripts, sqsNames);
+  return {
+    kind: "lambda.function",
+    stateVersion: 1,
+    inputs: declare("invoke", "deleteFunction", "settingsChanged", "replied", "timerFired"),
+    timers,
+    ports,
+    purposes,
+    choices: declare(),
+    metrics,
+
+    initialState: emptyFunction,
+
+    transition(fn, input, context) {
+      switch (input.type) {
+        case "invoke":
+          return invoke(fn, input, context, runner);
+        case "deleteFunction":
+          return beginDeletion(fn, context);
+        case "settingsChanged":
+          return changeSettings(fn, input, context);
+        case "replied":
+          // The ports tell the answers apart: the account's, and those of the control plane.
+          return input.port === ports.account
+            ? hearAccount(fn, input as Replied<AccountReply>, context, runner)
+            : hearCall(fn, input as Replied<CallReply>, context, runner);
+        case "timerFired":
+          switch (input.timer) {
+            case timers.step:
+              return step(fn, input, context, runner);
+            case timers.timeout:
+              return timeOutCall(fn, input, context);
+            default:
+              return expire(fn, input, context);
+          }
+        default:
+          return unreachable(input);
+      }
+    },
+
+    fingerprint(input) {
+      if (input.type === "invoke") return input.payload.size;
+      if (input.type === "replied") return input.body.type.length;
+      return 0;
+    },
+
+    canonical,
+
+    gauges: ({ environments, idleCount, runningCount }) => ({
+      Environments: environments.size,
+      IdleEnvironments: idleCount,
+      RunningInvocations: runningCount,
+    }),
+  };
+}
+
+/** What decides the future, counted from now. */
+function canonical(fn: FunctionState, now: Instant): Plain {
+  const environments = slab.list(fn.environments).map((environment) => view(environment, now));
+  return {
+    environments,
+    idle: idleSlots(fn),
+    rate: fn.rateSecond === Math.floor(now / 1_000_000) ? fn.rateCount : 0,
+    tokens: fn.rampTokens,
+    filled: now - fn.rampFilledAt,
+    deleted: fn.deletion !== -1,
+  };
+}
+
+function view(environment: Environment, now: Instant): Plain {
+  const { condition, ageUntil, idleUntil, timeoutAt, startedAt, resumptions, ...rest } =
+    environment;
+  const { isReset, wasCalled, revision, timesOut, nextCall, memory, payload } = rest;
+  const isIdle = condition === "idle";
+  return {
+    condition,
+    isReset,
+    wasCalled,
+    revision,
+    age: ageUntil - now,
+    idle: isIdle ? idleUntil - now : 0,
+    run: isIdle
+      ? null
+      : {
+          timesOut,
+          nextCall,
+          timeout: timeoutAt - now,
+          started: startedAt - now,
+          payload: payload as Plain,
+          answers: resumptions === null ? [] : slab.list(resumptions).map(answerOf),
+        },
+    memory,
+  };
+}
+
+const answerOf = ({ at, outcome }: Resumption): Plain => ({ at, outcome: { ...outcome } });
+
+/** The slots of idle environments, the one used last first. */
+function idleSlots({ environments, newestIdle }: FunctionState): readonly number[] {
+  const slots: number[] = [];
+  for (let id = newestIdle; id !== -1;) {
+    slots.push(slab.slotOf(id));
+    id = slab.read(environments, id)!.older;
+  }
+  return slots;
+}

@@ -1,0 +1,230 @@
+import {
+  ConfigError,
+  DefectError,
+  slab,
+  type Duration,
+  type Plain,
+  type SlabId,
+} from "@orrery/kernel";
+import type { PlainObject } from "../../refusal.ts";
+import type { FunctionSettings } from "../config.ts";
+import { requestIdOf } from "../function-error.ts";
+import {
+  AwsCallError,
+  RuntimeExit,
+  type ScriptContext,
+  type Scripts,
+  type ScriptStep,
+} from "../script.ts";
+import { sqsEventOf, type SqsNames } from "../sqs-event.ts";
+import { purposes, type FunctionContext } from "./declarations.ts";
+import type { EnvironmentDraft, Resumption } from "./state.ts";
+
+/** Where a script went: to its next step, or to its end. */
+export type ScriptResult = ScriptStep | ScriptReturned | ScriptThrew;
+
+/** A script that came to its end. */
+export interface ScriptReturned {
+  readonly type: "returned";
+  readonly value: Plain;
+  /** Bytes of the response as JSON. */
+  readonly size: number;
+  readonly memory: PlainObject | null;
+}
+
+/** A script that threw. */
+export interface ScriptThrew {
+  readonly type: "threw";
+  readonly errorType: string;
+  readonly errorMessage: string;
+  /** `null` unless the process ended. */
+  readonly exitStatus: number | null;
+  readonly memory: PlainObject | null;
+}
+
+/** Records a resumption of an environment's script and lets the script go on from there. */
+export type ScriptRunner = (
+  environment: EnvironmentDraft,
+  settings: FunctionSettings,
+  resumption: Resumption,
+  context: FunctionContext,
+) => ScriptResult;
+
+/** A script in motion. Nothing of it is part of a state. */
+interface LiveRun {
+  readonly generator: Generator<ScriptStep, Plain, Plain>;
+  readonly context: RunContext;
+}
+
+// Each step keeps what it was answered; past this, a script is taken to run for ever.
+const mostSteps = 100_000;
+const mostRandomNumbers = 65_536;
+
+/**
+ * Runs scripts so that a state is plain data.
+ *
+ * The state holds all that a running script was answered. The generator lives outside of it, under
+ * the record of the answer that it had last, and is taken from there when it goes on. Where it is
+ * missing, it is made anew and led through the recorded answers: after a snapshot, in a fork, or
+ * where another who shares the record was first.
+ */
+export function scriptRunner(scripts: Scripts, names: SqsNames): ScriptRunner {
+  const live = new WeakMap<Resumption, LiveRun>();
+
+  return (environment, settings, resumption, context) => {
+    const resumptions = (environment.resumptions ??= slab.empty<Resumption>());
+    const steps = resumptions.size;
+    if (steps >= mostSteps) {
+      const path = `function "${settings.name}" script`;
+      throw new ConfigError(path, `at most ${mostSteps} steps in one invocation`, "more");
+    }
+    let run: LiveRun | undefined;
+    if (steps > 0) {
+      const last = slab.read(resumptions, (steps - 1) as SlabId)!; // Nothing is removed there.
+      run = live.get(last);
+      live.delete(last);
+    }
+    if (run === undefined) {
+      run = newRun(scripts, names, environment, settings);
+      for (const earlier of slab.list(resumptions)) goOn(run, earlier, context);
+    }
+    slab.insert(resumptions, resumption);
+    const result = goOn(run, resumption, context);
+    if (result.type === "wait" || result.type === "call") live.set(resumption, run);
+    return result;
+  };
+}
+
+function newRun(
+  scripts: Scripts,
+  names: SqsNames,
+  environment: EnvironmentDraft,
+  settings: FunctionSettings,
+): LiveRun {
+  const { behavior, epochMilliseconds } = settings;
+  const { payload } = environment;
+  if (behavior.type !== "script" || payload === null) {
+    throw new DefectError("a script is to run for a function or an invocation without one");
+  }
+  const script = Object.hasOwn(scripts, behavior.name) ? scripts[behavior.name] : undefined;
+  if (script === undefined) {
+    const known = Object.keys(scripts).join(", ");
+    throw new ConfigError(
+      `function "${settings.name}" script`,
+      known === "" ? "a script, of which there is none" : `one of ${known}`,
+      `"${behavior.name}"`,
+    );
+  }
+  const context = new RunContext(environment, settings);
+  const event =
+    payload.type === "sqs"
+      ? sqsEventOf(payload, names, epochMilliseconds)
+      : plainCopy(payload.value);
+  return { generator: script(event, context), context };
+}
+
+/** Gives a script an answer and follows it to its next step. */
+function goOn(
+  { generator, context }: LiveRun,
+  { at, outcome }: Resumption,
+  kernel: FunctionContext,
+): ScriptResult {
+  context.enter(at, kernel);
+  try {
+    const { done, value } =
+      outcome.type === "refused"
+        ? generator.throw(new AwsCallError(outcome.code, outcome.message))
+        : generator.next(outcome.type === "answered" ? plainCopy(outcome.response) : null);
+    if (done !== true) {
+      return value.type === "call" ? { ...value, params: plainCopy(value.params) } : value;
+    }
+    const text = textOf(value);
+    const returned = JSON.parse(text) as Plain; // It is JSON.
+    return { type: "returned", value: returned, size: bytesOf(text), memory: context.memory() };
+  } catch (error) {
+    // Mistakes of the script's author and of ours are no function errors.
+    if (error instanceof ConfigError || error instanceof DefectError) throw error;
+    const exitStatus = error instanceof RuntimeExit ? error.status : null;
+    const errorType = error instanceof Error ? error.name : "Error";
+    const errorMessage = error instanceof Error ? error.message : String(error);
+    return { type: "threw", errorType, errorMessage, exitStatus, memory: context.memory() };
+  } finally {
+    context.leave();
+  }
+}
+
+class RunContext implements ScriptContext {
+  readonly functionName: string;
+  readonly invokedFunctionArn: string;
+  readonly awsRequestId: string;
+  readonly memoryLimitInMB: string;
+  readonly environmentState: Record<string, Plain>;
+
+  private readonly invocation: number;
+  private readonly timeoutAt: number;
+  private at = 0;
+  private drawn = 0;
+  private kernel: FunctionContext | null = null;
+
+  constructor({ invocation, memory, timeoutAt }: EnvironmentDraft, settings: FunctionSettings) {
+    this.functionName = settings.name;
+    this.invokedFunctionArn = settings.arn;
+    this.awsRequestId = requestIdOf(settings.number, invocation);
+    this.memoryLimitInMB = `${settings.memorySize}`;
+    this.environmentState = memory === null ? {} : plainCopy(memory);
+    this.invocation = invocation;
+    this.timeoutAt = timeoutAt;
+  }
+
+  remainingTime(): Duration {
+    return (this.timeoutAt - this.at) as Duration;
+  }
+
+  random(): number {
+    if (this.kernel === null || this.drawn >= mostRandomNumbers) {
+      throw new ConfigError(
+        `function "${this.functionName}" script`,
+        `at most ${mostRandomNumbers} random numbers in one invocation, drawn while it runs`,
+        "another",
+      );
+    }
+    const key = this.invocation * mostRandomNumbers + this.drawn;
+    this.drawn += 1;
+    return this.kernel.randomFor(purposes.script, key);
+  }
+
+  /** From here on it is `at`, and there is a kernel to draw from. */
+  enter(at: number, kernel: FunctionContext): void {
+    this.at = at;
+    this.kernel = kernel;
+  }
+
+  leave(): void {
+    this.kernel = null;
+  }
+
+  /** What lives in the environment now; `null` for nothing. */
+  memory(): PlainObject | null {
+    const memory = plainCopy(this.environmentState);
+    return Object.keys(memory).length === 0 ? null : memory;
+  }
+}
+
+/** As JSON; what JSON has no word for is `null`, as Lambda has it. */
+const textOf = (value: unknown): string => JSON.stringify(value) ?? "null";
+
+/** A copy that shares nothing: what scripts are given, they may write on. */
+const plainCopy = <Data extends Plain>(data: Data): Data => JSON.parse(textOf(data)) as Data; // Plain data survives JSON.
+
+/** How many bytes a text has in UTF-8. */
+function bytesOf(text: string): number {
+  let bytes = 0;
+  for (let place = 0; place < text.length; place += 1) {
+    const unit = text.charCodeAt(place);
+    if (unit < 0x80) bytes += 1;
+    else if (unit < 0x800) bytes += 2;
+    // Each half of a surrogate pair stands for two of its four bytes.
+    else bytes += unit >= 0xd800 && unit < 0xe000 ? 2 : 3;
+  }
+  return bytes;
+}

@@ -1,0 +1,387 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  ConfigError,
+  DefectError,
+  milliseconds,
+  seconds,
+  Simulation,
+  type Choice,
+  type Executor,
+  type Instant,
+  type OutsideInput,
+  type SimulationOptions,
+  type Snapshot,
+  type TraceEntry,
+  recordingOracle,
+  replayOracle,
+  seededOracle,
+  usualOracle,
+} from "../src/index.ts";
+import { connection, relayMachine, sinkMachine, type RelayState } from "./relay.ts";
+
+const machines = [relayMachine, sinkMachine];
+
+function chain(
+  seed: number,
+  length: number,
+  options: Partial<SimulationOptions> = {},
+  makes = 40,
+): Simulation {
+  const simulation = new Simulation({ seed, machines, ...options });
+  simulation.apply({ do: "create", name: "sink", kind: "sink", settings: null, connections: [] });
+  for (let place = length; place > 0; place -= 1) {
+    const target = place === length ? "sink" : `relay ${place + 1}`;
+    const settings = { makes: place === 1 ? makes : 0, patience: 12 };
+    const connections = [connection(target)];
+    const name = `relay ${place}`;
+    simulation.apply({ do: "create", name, kind: "relay", settings, connections });
+    simulation.tell(name, { type: "start" });
+  }
+  return simulation;
+}
+
+const run = (simulation: Simulation, executor?: Executor): Simulation => {
+  simulation.run({ until: seconds(10) as number as Instant }, executor);
+  return simulation;
+};
+
+const seeds = { seed: 20261124, numRuns: 40 };
+const shape = [fc.nat(1_000_000), fc.integer({ min: 1, max: 4 })] as const;
+
+describe("law 1, replay", () => {
+  it("gives the same digest for the same seed, and another for another", () => {
+    const digests = new Set<string>();
+    fc.assert(
+      fc.property(...shape, (seed, length) => {
+        const { digest } = run(chain(seed, length));
+        expect(run(chain(seed, length)).digest).toBe(digest);
+        digests.add(digest);
+      }),
+      seeds,
+    );
+    expect(digests.size).toBeGreaterThan(30);
+  });
+
+  it("gives the same digest with a trace, an observer and recorders on", () => {
+    const trace: TraceEntry[] = [];
+    let observed = 0;
+    const simulation = chain(7, 3, {
+      trace: (entry) => trace.push(entry),
+      observer: { every: milliseconds(10), observe: () => (observed += 1) },
+      recorderOf: () => ({ record: () => (observed += 1) }),
+    });
+    expect(run(simulation).digest).toBe(run(chain(7, 3)).digest);
+    expect(observed).toBeGreaterThan(1_000);
+    expect(trace.length).toBeGreaterThan(100);
+    expect(trace.every(({ cause, event }) => cause < event)).toBe(true);
+  });
+
+  it("repeats a run from its seed and its unusual choices alone", () => {
+    const choices: Choice[] = [];
+    const recorded = run(chain(5, 2, { oracle: recordingOracle(seededOracle(99), choices) }));
+    expect(choices.length).toBeGreaterThan(3);
+    const replayed = run(chain(5, 2, { oracle: replayOracle(choices, usualOracle) }));
+    expect(replayed.digest).toBe(recorded.digest);
+    const without = run(chain(5, 2, { oracle: replayOracle(choices.slice(1), usualOracle) }));
+    expect(without.digest).not.toBe(recorded.digest);
+  });
+});
+
+describe("law 2, two ways with one result", () => {
+  it("ends alike in place, through immer, and switching at every other event", () => {
+    fc.assert(
+      fc.property(...shape, (seed, length) => {
+        const inPlace = run(chain(seed, length));
+        const immutable = run(chain(seed, length), "immutable");
+        const switching = chain(seed, length);
+        for (let event = 0; switching.step(event % 3 === 0 ? "immutable" : "inPlace"); event += 1);
+        expect(immutable.digest).toBe(inPlace.digest);
+        expect(switching.digest).toBe(inPlace.digest);
+        expect(withoutEpochs(immutable.stateOf("relay 1"))).toEqual(
+          withoutEpochs(inPlace.stateOf("relay 1")),
+        );
+      }),
+      { ...seeds, numRuns: 15 },
+    );
+  });
+
+  it("leaves a state that was looked at as it was when the executor changes", () => {
+    const simulation = chain(3, 2);
+    simulation.run({ events: 100 }, "immutable");
+    const state = simulation.stateOf("relay 1");
+    const before = JSON.stringify(state);
+    simulation.run({ events: 200 });
+    expect(JSON.stringify(state)).toBe(before);
+  });
+});
+
+describe("law 3, snapshot", () => {
+  it("continues from JSON as the run that was never stopped", () => {
+    fc.assert(
+      fc.property(...shape, fc.nat(600), (seed, length, events) => {
+        const simulation = chain(seed, length);
+        simulation.run({ events });
+        const text = JSON.stringify(simulation.snapshot());
+        const restored = Simulation.restore(JSON.parse(text) as Snapshot, { machines });
+        expect(JSON.stringify(restored.snapshot())).toBe(text);
+        run(simulation);
+        run(restored);
+        expect(restored.digest).toBe(simulation.digest);
+        expect(restored.events).toBe(simulation.events);
+        expect(restored.metersOf("sink")).toEqual(simulation.metersOf("sink"));
+      }),
+      seeds,
+    );
+  });
+
+  it("refuses another format and another version of a state", () => {
+    const snapshot = chain(1, 1).snapshot();
+    expect(() => Simulation.restore({ ...snapshot, format: 2 as 1 }, { machines })).toThrow(
+      new ConfigError("snapshot format", "1", "2"),
+    );
+    const newer = { ...relayMachine, stateVersion: 2 };
+    expect(() => Simulation.restore(snapshot, { machines: [newer, sinkMachine] })).toThrow(
+      'snapshot of "relay 1" (relay) state version: expected 2, received 1',
+    );
+  });
+});
+
+describe("law 4, fork", () => {
+  it("ends like the original, which what happens in the fork does not change", () => {
+    fc.assert(
+      fc.property(...shape, fc.nat(600), (seed, length, events) => {
+        const original = chain(seed, length);
+        original.run({ events });
+        const fork = original.fork();
+        const other = original.fork(usualOracle);
+        const later = original.fork();
+        const before = JSON.stringify(original.snapshot());
+        run(other);
+        run(fork);
+        expect(JSON.stringify(original.snapshot())).toBe(before);
+        run(original);
+        run(later);
+        expect(fork.digest).toBe(original.digest);
+        expect(later.digest).toBe(original.digest);
+        expect(original.digest).toBe(run(chain(seed, length)).digest);
+      }),
+      seeds,
+    );
+  });
+});
+
+describe("law 5, isolation", () => {
+  it("changes no draw of others when a component is added in front of them", () => {
+    const more = new Simulation({ seed: 11, machines });
+    more.apply({ do: "create", name: "aside", kind: "sink", settings: null, connections: [] });
+    const bystander = { makes: 30, patience: 12 };
+    more.apply({
+      do: "create",
+      name: "bystander",
+      kind: "relay",
+      settings: bystander,
+      connections: [connection("aside")],
+    });
+    more.tell("bystander", { type: "start" });
+    more.apply({ do: "create", name: "sink", kind: "sink", settings: null, connections: [] });
+    more.apply({
+      do: "create",
+      name: "relay 1",
+      kind: "relay",
+      settings: { makes: 40, patience: 12 },
+      connections: [connection("sink")],
+    });
+    more.tell("relay 1", { type: "start" });
+    run(more);
+    const alone = run(chain(11, 1));
+    const digestOf = (simulation: Simulation, name: string) =>
+      simulation.digests.find(([own]) => own === name)?.[1];
+    expect(digestOf(more, "relay 1")).toBe(digestOf(alone, "relay 1"));
+    expect(digestOf(more, "sink")).toBe(digestOf(alone, "sink"));
+  });
+
+  it("gives a component that is made again other numbers than before", () => {
+    const starts: number[] = [];
+    const simulation = chain(4, 1, {
+      trace: ({ at, component, input }) => {
+        const { timer } = input as { timer?: number };
+        if (component === "relay 1" && input.type === "timerFired" && timer === 0) starts.push(at);
+      },
+    });
+    simulation.run({ until: seconds(2) as number as Instant });
+    const first = starts.splice(0).map((at, _, all) => at - all[0]!);
+    simulation.apply({ do: "delete", name: "relay 1", refusal: { type: "refused" } });
+    const settings = { makes: 40, patience: 12 };
+    const connections = [connection("sink")];
+    simulation.apply({ do: "create", name: "relay 1", kind: "relay", settings, connections });
+    simulation.tell("relay 1", { type: "start" });
+    simulation.run({ until: seconds(4) as number as Instant });
+    const second = starts.map((at, _, all) => at - all[0]!);
+    expect([first.length, second.length]).toEqual([40, 40]);
+    expect(second).not.toEqual(first);
+  });
+});
+
+describe("law 6, total order", () => {
+  it("takes events by instant and sequence, and an oracle's order only where it is asked", () => {
+    const order: number[] = [];
+    run(chain(9, 3, { trace: ({ at }) => order.push(at) }));
+    expect(order).toEqual(order.slice().sort((one, other) => one - other));
+
+    const last = {
+      ordersTies: true,
+      choose: (_: string, label: string, __: number, ___: number, weights: readonly number[]) =>
+        label === "order" ? weights.length - 1 : 0,
+    };
+    const usual = run(chain(9, 3, { oracle: usualOracle }));
+    const reversed = run(chain(9, 3, { oracle: last }));
+    expect(reversed.digest).not.toBe(usual.digest);
+    expect(run(chain(9, 3, { oracle: last })).digest).toBe(reversed.digest);
+  });
+});
+
+describe("law 7, conservation", () => {
+  it("has every parcel at one place: held, passed on, lost, or at the end of the line", () => {
+    fc.assert(
+      fc.property(...shape, fc.nat(2_000), (seed, length, events) => {
+        const simulation = chain(seed, length);
+        for (let event = 0; event < events && simulation.step(); event += 1) {
+          const state = simulation.stateOf("relay 1") as RelayState;
+          expect(state.parcels.size + state.passed + state.lost).toBe(state.sent);
+        }
+      }),
+      { ...seeds, numRuns: 20 },
+    );
+  });
+});
+
+describe("law 8, cost", () => {
+  it("keeps memory from growing with virtual time", () => {
+    const simulation = chain(2, 2, {}, 4_000);
+    const sizes: number[] = [];
+    for (let second = 2; second <= 20; second += 1) {
+      simulation.run({ until: seconds(second) as number as Instant });
+      // How often choices were asked about is kept for the last 131,072 of them, so it is left out.
+      const { components, ...rest } = simulation.snapshot();
+      const states = components.map(({ positions: _, ...component }) => component);
+      sizes.push(JSON.stringify([states, rest]).length);
+    }
+    expect(Math.max(...sizes.slice(9))).toBeLessThan(2 * Math.max(...sizes.slice(0, 9)));
+  });
+});
+
+describe("requests", () => {
+  it("are answered by their deadline: a late answer is given up, and heard by nobody", () => {
+    const simulation = run(chain(21, 1));
+    const { parcels, passed, lost, sent } = simulation.stateOf("relay 1") as RelayState;
+    expect([parcels.size, passed + lost, sent]).toEqual([0, 40, 40]);
+    expect(lost).toBeGreaterThan(0);
+  });
+
+  it("hear the refusal when their target is deleted, now and later", () => {
+    const simulation = chain(21, 1);
+    simulation.run({ until: milliseconds(1_100) as number as Instant });
+    simulation.apply({ do: "delete", name: "sink", refusal: { type: "refused" } });
+    run(simulation);
+    const { passed, lost } = simulation.stateOf("relay 1") as RelayState;
+    expect(passed).toBeLessThan(40);
+    expect(passed + lost).toBe(40);
+  });
+
+  it("are refused by a fault over its span only, and by its share", () => {
+    const fault = (share: number) => ({
+      name: "outage",
+      component: "sink",
+      from: milliseconds(1_000) as number as Instant,
+      until: milliseconds(1_120) as number as Instant,
+      share,
+      body: { type: "refused" },
+    });
+    const taken = (share: number) =>
+      run(chain(8, 1, { faults: [fault(share)] })).metersOf("sink")["Taken"]!.count;
+    const without = run(chain(8, 1)).metersOf("sink")["Taken"]!.count;
+    expect(taken(1)).toBeGreaterThan(0);
+    expect(taken(1)).toBeLessThan(taken(0.3));
+    expect(taken(0.3)).toBeLessThan(without);
+    expect(() => chain(8, 1, { faults: [fault(0)] })).toThrow(
+      'fault "outage" share: expected a share above 0 and at most 1, received 0',
+    );
+  });
+});
+
+describe("defects and wrong calls", () => {
+  it("names what is not there", () => {
+    const simulation = chain(1, 1);
+    expect(() => simulation.tell("nobody", { type: "start" })).toThrow(
+      'component: expected the name of a component, received "nobody"',
+    );
+    expect(() =>
+      simulation.apply({ do: "create", name: "x", kind: "y", settings: null, connections: [] }),
+    ).toThrow('component "x" kind: expected one of relay, sink, received y');
+    expect(() =>
+      simulation.apply({
+        do: "create",
+        name: "sink",
+        kind: "sink",
+        settings: null,
+        connections: [],
+      }),
+    ).toThrow('component "sink": expected a name that is not taken, received one that is');
+    const wrongPort = [{ port: "nowhere", to: 0, target: "sink" }];
+    expect(() =>
+      simulation.apply({ do: "change", name: "relay 1", connections: wrongPort }),
+    ).toThrow('component "relay 1" port: expected one of next, received nowhere');
+  });
+
+  it("stops a loop in which time does not move, naming who takes part", () => {
+    const endless = {
+      ...sinkMachine,
+      kind: "endless",
+      timers: { names: ["again"], of: { again: 0 } },
+      transition: () => [{ type: "setTimer" as const, timer: 0, index: 0, at: 0 as Instant }],
+    };
+    const simulation = new Simulation({ seed: 1, machines: [endless], instantLimit: 100 });
+    simulation.apply({
+      do: "create",
+      name: "loop",
+      kind: "endless",
+      settings: null,
+      connections: [],
+    });
+    simulation.tell("loop", { type: "start" });
+    expect(() => simulation.run()).toThrow(
+      new DefectError(
+        'more than 100 events at 0 µs: time does not move on. The last were for "loop"',
+      ),
+    );
+  });
+
+  it("lets only privileged components change the architecture", () => {
+    const change = { do: "delete", name: "usurper", refusal: { type: "refused" } } as const;
+    const usurper = {
+      ...sinkMachine,
+      kind: "usurper",
+      transition: () => [{ type: "changeArchitecture" as const, change }],
+    };
+    const simulation = new Simulation({ seed: 1, machines: [usurper] });
+    simulation.apply({
+      do: "create",
+      name: "usurper",
+      kind: "usurper",
+      settings: null,
+      connections: [],
+    });
+    simulation.tell("usurper", { type: "start" });
+    expect(() => simulation.run()).toThrow('"usurper" (usurper) may not change the architecture');
+  });
+
+  it("keeps what was told from outside", () => {
+    const told: readonly OutsideInput[] = chain(1, 2).told;
+    expect(told.map(({ name }) => name)).toEqual(["relay 2", "relay 1"]);
+  });
+});
+
+function withoutEpochs(state: unknown): unknown {
+  return JSON.parse(JSON.stringify(state, (key, value: unknown) => (key === "epoch" ? 0 : value)));
+}

@@ -1,0 +1,171 @@
+import {
+  after,
+  declare,
+  milliseconds,
+  noEffects,
+  ring,
+  seconds,
+  slab,
+  type AnyEffect,
+  type Connection,
+  type Machine,
+  type Replied,
+  type Ring,
+  type Slab,
+  type SlabId,
+  type Tagged,
+  type TimerFired,
+} from "../src/index.ts";
+
+/** A machine that uses all that the kernel offers: the laws are tested on a net of these. */
+export interface RelayState {
+  /** Parcels not passed on yet. */
+  readonly parcels: Slab<{ parcel: number; content: Content; attempts: number }>;
+  readonly waiting: Ring<SlabId>;
+  readonly sent: number;
+  readonly passed: number;
+  readonly lost: number;
+}
+
+/** What a parcel holds: a value, passed on and never written on. */
+export interface Content {
+  readonly words: readonly string[];
+}
+
+export type RelayInput =
+  | { readonly type: "start" }
+  | { readonly type: "take"; readonly parcel: number; readonly content: Content }
+  | Replied<Tagged>
+  | TimerFired;
+
+export interface RelaySettings {
+  /** Parcels it makes itself. */
+  readonly makes: number;
+  readonly patience: number;
+}
+
+const timers = declare("make", "pass");
+const ports = declare("next");
+const purposes = declare("pace", "dice");
+const choices = declare("stumble");
+const metrics = declare("Taken", "Passed", "Lost");
+
+export const relayMachine: Machine<RelaySettings, RelayState, RelayInput, AnyEffect> = {
+  kind: "relay",
+  stateVersion: 1,
+  inputs: declare("start", "take", "replied", "timerFired"),
+  timers,
+  ports,
+  purposes,
+  choices,
+  metrics,
+  initialState: () => ({
+    parcels: slab.empty(),
+    waiting: ring.empty(),
+    sent: 0,
+    passed: 0,
+    lost: 0,
+  }),
+  transition(relay, input, context) {
+    const { now, settings } = context;
+    switch (input.type) {
+      case "start":
+        return settings.makes === 0
+          ? noEffects
+          : [{ type: "setTimer", timer: timers.make, index: 0, at: after(now, seconds(1)) }];
+      case "take": {
+        if (context.randomFor(purposes.dice, input.parcel) < 0.05) {
+          return [{ type: "reply", to: context.request, body: { type: "refused" } }];
+        }
+        const id = slab.insert(relay.parcels, {
+          parcel: input.parcel,
+          content: input.content,
+          attempts: 0,
+        });
+        ring.push(relay.waiting, id);
+        context.observe(metrics.Taken, 1);
+        const delay = milliseconds(1 + Math.floor(context.random(purposes.pace) * 20));
+        return [
+          { type: "reply", to: context.request, body: { type: "taken" } },
+          { type: "setTimer", timer: timers.pass, index: slab.slotOf(id), at: after(now, delay) },
+        ];
+      }
+      case "timerFired": {
+        if (input.timer === timers.make) {
+          relay.sent += 1;
+          const content: Content = { words: ["parcel", `${relay.sent}`] };
+          const id = slab.insert(relay.parcels, { parcel: relay.sent, content, attempts: 0 });
+          const effects: AnyEffect[] = [
+            { type: "setTimer", timer: timers.pass, index: slab.slotOf(id), at: now },
+          ];
+          ring.push(relay.waiting, id);
+          if (relay.sent < settings.makes) {
+            const pause = milliseconds(1 + Math.floor(context.random(purposes.pace) * 10));
+            effects.push({ type: "setTimer", timer: timers.make, index: 0, at: after(now, pause) });
+          }
+          return effects;
+        }
+        const id = slab.idAt(relay.parcels, input.index)!;
+        const parcel = slab.edit(relay.parcels, id)!;
+        parcel.attempts += 1;
+        if (context.choose(choices.stumble, parcel.parcel, [9, 1]) === 1) {
+          const at = after(now, milliseconds(5));
+          return [{ type: "setTimer", timer: timers.pass, index: input.index, at }];
+        }
+        return [
+          {
+            type: "send",
+            port: ports.next,
+            to: 0,
+            input: { type: "take", parcel: parcel.parcel, content: parcel.content } as Tagged,
+            tag: id,
+            deadline: after(now, milliseconds(settings.patience)),
+          },
+        ];
+      }
+      case "replied": {
+        if (!slab.remove(relay.parcels, input.tag as SlabId)) return noEffects;
+        if (relay.waiting.size > 0) ring.shift(relay.waiting);
+        if (input.body.type === "taken") {
+          relay.passed += 1;
+          context.observe(metrics.Passed, 1);
+        } else {
+          relay.lost += 1;
+          context.observe(metrics.Lost, 1);
+        }
+        return noEffects;
+      }
+    }
+  },
+  fingerprint: (input) =>
+    input.type === "take" ? input.parcel * 100 + input.content.words.join(" ").length : 0,
+  canonical: (state) => ({ parcels: slab.list(state.parcels) }),
+};
+
+/** The end of the line: takes everything. */
+export const sinkMachine: Machine<null, { taken: number }, RelayInput, AnyEffect> = {
+  kind: "sink",
+  stateVersion: 1,
+  inputs: relayMachine.inputs,
+  timers: declare(),
+  ports: declare(),
+  purposes: declare(),
+  choices: declare(),
+  metrics: declare("Taken"),
+  initialState: () => ({ taken: 0 }),
+  transition(sink, _input, context) {
+    sink.taken += 1;
+    context.observe(0, 1);
+    return [{ type: "reply", to: context.request, body: { type: "taken" } }];
+  },
+  fingerprint: (input) => (input.type === "take" ? input.parcel : 0),
+};
+
+/** A connection with latencies both ways, in microseconds. */
+export const connection = (target: string): Connection => ({
+  port: "next",
+  to: 0,
+  target,
+  request: { type: "exponential", mean: 4_000 },
+  reply: { type: "uniform", min: 500, max: 9_000 },
+});

@@ -1,0 +1,89 @@
+import type { AwsClient } from "./boto-client.ts";
+import { BotoClient } from "./boto-client.ts";
+import { failed, outcomeOf, unsupported, type Outcome, type RecordedCase } from "./outcome.ts";
+import { UnknownExpressionError } from "./reference.ts";
+import { callOf, runTrace, serviceNamed } from "./trace.ts";
+import { isList, isObject, memberOf, type Value, type ValueObject } from "./value.ts";
+import { waiterNamed } from "./waiter.ts";
+
+/** Makes a fresh account for one case. */
+export interface AccountOptions {
+  readonly accountId: string;
+  readonly region: string;
+  /** The date whose rules hold, `YYYY-MM-DD`; left out: today's. */
+  readonly asOf?: string;
+}
+
+/** What a trace may use. */
+export interface TraceSupport {
+  /** Services that the account simulates, as boto3 names them. */
+  readonly services: ReadonlySet<string>;
+  open(options: AccountOptions): AwsClient;
+}
+
+/** Runs the trace of a case in an account of its own. */
+export function runTraceCase(
+  recorded: RecordedCase,
+  support: TraceSupport,
+  options: AccountOptions,
+): Outcome {
+  const ops = opsOf(recorded);
+  const reason = reasonAgainst(ops, support);
+  if (reason !== undefined) return unsupported(reason);
+  const snapshots = memberOf(recorded.expected, "snapshots");
+  const missingKeys = recorded.missingMatchKeys;
+  try {
+    const trace = {
+      ops,
+      snapshots: isObject(snapshots) ? snapshots : {},
+      missingKeys: isList(missingKeys) ? missingKeys.map(String) : [],
+    };
+    return outcomeOf(runTrace(trace, new BotoClient(support.open(options))));
+  } catch (error) {
+    if (error instanceof UnknownExpressionError) return unsupported(`${error.message} in a trace`);
+    return failed(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  }
+}
+
+const opsOf = (recorded: RecordedCase): readonly Value[] => {
+  const { ops } = recorded.input;
+  return isList(ops) ? ops : [];
+};
+
+/** Why these ops cannot run; `undefined` when they can. */
+function reasonAgainst(ops: readonly Value[], support: TraceSupport): string | undefined {
+  for (const op of ops) {
+    if (!isObject(op)) continue;
+    const inner = op.poll ?? op.retry;
+    const reason = isList(inner) ? reasonAgainst(inner, support) : reasonAgainstOp(op, support);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
+function reasonAgainstOp(op: ValueObject, support: TraceSupport): string | undefined {
+  if ("fixture" in op) {
+    return op.fixture === "deploy_cfn_template"
+      ? "deploys a stack"
+      : `uses the fixture ${String(op.fixture)}`;
+  }
+  if ("await" in op) return `waits by the helper ${String(op.await)}`;
+  if ("sfn" in op) return "creates a workflow";
+  if ("wait" in op) {
+    const service = serviceNamed(String(op.service));
+    if (!support.services.has(service)) return `uses ${service}`;
+    return waiterNamed(String(op.wait)) === undefined
+      ? `uses the waiter ${String(op.wait)}`
+      : undefined;
+  }
+  if (!("call" in op)) return undefined;
+  const { service, operation } = callOf(op);
+  if (service === "cloudformation") return "deploys a stack";
+  if (service === "sts") return "uses sts: one account only";
+  if (!support.services.has(service)) return `uses ${service}`;
+  if ("as" in op) return "calls from a second account";
+  if ("paginate" in op) return `pages through ${operation}`;
+  return op.expectError === "ParamValidationError"
+    ? "is refused by boto3 itself, before any request"
+    : undefined;
+}

@@ -1,0 +1,182 @@
+import { holds, refute, textOfError } from "./assertion.ts";
+import { BotoError, type BotoClient } from "./boto-client.ts";
+import { evaluate, placesOf, type Scope } from "./reference.ts";
+import { Bindings, unify } from "./unify.ts";
+import { isList, isObject, memberOf, show, type Value, type ValueObject } from "./value.ts";
+import { waiterNamed } from "./waiter.ts";
+
+/** A straight-line program against an account, with what AWS answered. */
+export interface Trace {
+  readonly ops: readonly Value[];
+  /** Recorded responses by the key that a `match` names. */
+  readonly snapshots: ValueObject;
+  /** Keys of matches of which no response was recorded. */
+  readonly missingKeys: readonly string[];
+}
+
+/**
+ * Runs a trace to its end or to its first contradiction.
+ *
+ * @returns why it is contradicted; `undefined` when every check holds.
+ * @throws UnknownExpressionError
+ */
+export function runTrace(trace: Trace, client: BotoClient): string | undefined {
+  return new TraceRun(trace, client).runAll(trace.ops);
+}
+
+const microsecondsInSecond = 1_000_000;
+
+class TraceRun implements Scope {
+  private readonly trace: Trace;
+  private readonly client: BotoClient;
+  private readonly bindings = new Bindings();
+  private readonly results = new Map<string, Value>();
+
+  constructor(trace: Trace, client: BotoClient) {
+    this.trace = trace;
+    this.client = client;
+  }
+
+  get now(): number {
+    return this.client.now;
+  }
+
+  resultOf(name: string): Value {
+    return this.results.get(name);
+  }
+
+  runAll(ops: readonly Value[]): string | undefined {
+    for (const op of ops) {
+      const why = this.run(op);
+      if (why !== undefined) return why;
+    }
+    return undefined;
+  }
+
+  private run(op: Value): string | undefined {
+    if (!isObject(op)) return `an op must be an object, not ${show(op)}`;
+    if ("call" in op) return this.callForEach(op);
+    if ("assert" in op) return refute(listOf(op.assert), this);
+    if ("match" in op) return this.match(String(op.match), op.value);
+    if ("sleep" in op) return this.sleep(Number(op.sleep));
+    if ("poll" in op) return this.poll(op);
+    if ("retry" in op) return this.retry(op);
+    if ("wait" in op) return this.wait(op);
+    return `an op must be one of call, assert, match, sleep, poll, retry and wait, not ${show(op)}`;
+  }
+
+  private sleep(seconds: number): undefined {
+    this.client.advance(Math.round(seconds * microsecondsInSecond));
+  }
+
+  /** Once; or once for each element of a `[*]` in its parameters, as the recorded loop did. */
+  private callForEach(op: ValueObject): string | undefined {
+    for (const places of placesOf(op.params, this)) {
+      const params = evaluate(op.params, this, places);
+      const why = this.call(op, isObject(params) ? params : {});
+      if (why !== undefined) return why;
+    }
+    return undefined;
+  }
+
+  private call(op: ValueObject, params: ValueObject): string | undefined {
+    const id = String(op.id);
+    const { service, operation } = callOf(op);
+    const expected = memberOf(op, "expectError");
+    try {
+      this.results.set(id, this.client.call(service, operation, params));
+    } catch (error) {
+      if (!(error instanceof BotoError)) throw error;
+      this.results.set(`${id}!error`, error.value);
+      if (expected === undefined) return `${id} ${error.message}`;
+      if (isExpected(error, String(expected))) return undefined;
+      return `${id} ${operation} must fail with ${String(expected)}: received ${error.code}`;
+    }
+    return expected === undefined
+      ? undefined
+      : `${id} ${operation} must fail with ${String(expected)}: it succeeded`;
+  }
+
+  private match(key: string, expression: Value): string | undefined {
+    if (this.trace.missingKeys.includes(key)) return undefined;
+    const recorded = memberOf(this.trace.snapshots, key);
+    if (recorded === undefined) return `match ${key}: nothing was recorded under this key`;
+    const actual = withErrorsAsText(evaluate(expression, this));
+    const difference = unify(recorded, actual, this.bindings);
+    if (difference === undefined) return undefined;
+    const { path, expected, received } = difference;
+    return `match ${key}: ${path} must be ${expected}: received ${received}`;
+  }
+
+  private poll(op: ValueObject): string | undefined {
+    const ops = listOf(op.poll);
+    const interval = Number(op.interval);
+    for (let waited = 0; ; waited += interval) {
+      const why = this.runAll(ops);
+      if (why === undefined && holds(op.until, this)) return undefined;
+      if (waited + interval > Number(op.timeout)) {
+        return `poll for ${Number(op.timeout)} s: ${why ?? `${show(op.until)} never holds`}`;
+      }
+      this.sleep(interval);
+    }
+  }
+
+  private retry(op: ValueObject): string | undefined {
+    const ops = listOf(op.retry);
+    const retries = Number(op.retries);
+    this.sleep(Number(op.sleepBefore ?? 0));
+    for (let attempt = 0; ; attempt += 1) {
+      const why = this.runAll(ops);
+      if (why === undefined) return undefined;
+      if (attempt >= retries) return `after ${retries} retries: ${why}`;
+      this.sleep(Number(op.sleep));
+    }
+  }
+
+  private wait(op: ValueObject): string | undefined {
+    const name = String(op.wait);
+    const waiter = waiterNamed(name);
+    if (waiter === undefined) return `waiter ${name} is not known`;
+    const params = evaluate(op.params, this);
+    for (let attempt = 0; attempt < waiter.attempts; attempt += 1) {
+      try {
+        const service = String(op.service);
+        const response = this.client.call(
+          serviceNamed(service),
+          waiter.operation,
+          isObject(params) ? params : {},
+        );
+        if (waiter.isDone(response)) return undefined;
+      } catch (error) {
+        if (!(error instanceof BotoError) || error.code !== waiter.retriedError) throw error;
+      }
+      this.sleep(waiter.interval);
+    }
+    return `waiter ${name} gave up after ${waiter.attempts} attempts`;
+  }
+}
+
+const listOf = (value: Value): readonly Value[] => (isList(value) ? value : []);
+
+/** Service and operation of a call, such as `sqs.receive_message`. */
+export function callOf(op: ValueObject): { readonly service: string; readonly operation: string } {
+  const [service = "", operation = ""] = String(op.call).split(".");
+  return { service: serviceNamed(service), operation };
+}
+
+/** Python's `lambda` is a keyword, so clients of it are named `lambda_`. */
+export const serviceNamed = (name: string): string => name.replace(/_$/, "");
+
+/** `ClientError` and `Exception` stand for every refusal; another name for the one it names. */
+const isExpected = (error: BotoError, name: string): boolean =>
+  name === "ClientError" || name === "Exception" || error.code.split(".").at(-1) === name;
+
+/** An error that is matched whole was recorded as the text that boto3 prints. */
+function withErrorsAsText(value: Value): Value {
+  if (isList(value)) return value.map(withErrorsAsText);
+  if (!isObject(value)) return value;
+  if ("operation_name" in value && "response" in value) return textOfError(value);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, withErrorsAsText(part)]),
+  );
+}
