@@ -58,10 +58,11 @@ class TraceRun implements Scope {
     if ("call" in op) return this.callForEach(op);
     if ("assert" in op) return refute(listOf(op.assert), this);
     if ("match" in op) return this.match(String(op.match), op.value);
-    if ("sleep" in op) return this.sleep(Number(op.sleep));
     if ("poll" in op) return this.poll(op);
     if ("retry" in op) return this.retry(op);
     if ("wait" in op) return this.wait(op);
+    // After retry, which has a member of this name.
+    if ("sleep" in op) return this.sleep(Number(op.sleep));
     return `an op must be one of call, assert, match, sleep, poll, retry and wait, not ${show(op)}`;
   }
 

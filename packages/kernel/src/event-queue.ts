@@ -1,4 +1,4 @@
-import { invariant } from "./errors.ts";
+import { DefectError, invariant } from "./errors.ts";
 import { noEvent, type EventKey, type ScheduledEvent, type Scheduler } from "./scheduler.ts";
 import type { Instant } from "./time.ts";
 
@@ -75,8 +75,7 @@ export class EventQueue implements Scheduler {
     if (at === this.now) {
       this.pushToRing(slot);
     } else {
-      // Also false for NaN.
-      invariant(at > this.now, `an event is scheduled at ${at}, before the present ${this.now}`);
+      if (!(at > this.now)) this.refusePast(at); // Also when it is no number.
       this.heapSize += 1;
       this.siftUp(this.heapSize - 1, slot, at, sequence);
     }
@@ -151,6 +150,10 @@ export class EventQueue implements Scheduler {
     return this.slotsWaiting()
       .sort((one, other) => this.compare(one, other))
       .map((slot) => ({ ...this.fill(slot) }));
+  }
+
+  private refusePast(at: number): never {
+    throw new DefectError(`an event is scheduled at ${at}, before the present ${this.now}`);
   }
 
   private fill(slot: number): ScheduledEvent {

@@ -488,7 +488,9 @@ export class Simulation {
       effects = machine.transition(component.state as object, input, context);
     }
     const code = machine.inputs.of[input.type];
-    invariant(code !== undefined, `${machine.kind} declares no input "${input.type}"`);
+    if (code === undefined) {
+      throw new DefectError(`${machine.kind} declares no input "${input.type}"`);
+    }
     const digest = this.digestLanes;
     digest.fold(number, code + detail * 64 + effects.length * 65_536);
     digest.fold(number, this.queue.now);
@@ -566,10 +568,11 @@ export class Simulation {
   private answer(component: Component, id: RequestId, body: Tagged): void {
     const request = this.requests.get(id);
     if (request === null) return; // Given up before, or nobody waits.
-    invariant(
-      request.stage === "delivered" && request.target === component.number,
-      `"${component.name}" answers a request twice, or one it was not asked`,
-    );
+    if (request.stage !== "delivered" || request.target !== component.number) {
+      throw new DefectError(
+        `"${component.name}" answers a request twice, or one it was not asked`,
+      );
+    }
     const { now } = this.queue;
     const { requester } = request;
     const link =
@@ -893,10 +896,11 @@ class KernelContext implements Context<unknown> {
     }
     const label = machine.choices.names[choice]!;
     const taken = this.oracle.choose(name, label, key, counts.next(key), weights);
-    invariant(
-      Number.isInteger(taken) && taken >= 0 && taken < weights.length,
-      `the oracle answers ${taken} to "${label}", which has ${weights.length} alternatives`,
-    );
+    if (!(taken >= 0 && taken < weights.length)) {
+      throw new DefectError(
+        `the oracle answers ${taken} to "${label}", which has ${weights.length} alternatives`,
+      );
+    }
     if (taken !== 0) this.deviation = Math.imul(this.deviation, 31) + (choice + 1) * 64 + taken;
     return taken;
   }

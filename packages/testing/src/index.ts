@@ -6,4 +6,5 @@ export {
   type DrivenRequest,
   type DriveOptions,
 } from "./drive.ts";
+export { checkDeterminism, DeterminismError } from "./check-determinism.ts";
 export { equalData, freezeDeeply } from "./data.ts";

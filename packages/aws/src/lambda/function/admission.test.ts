@@ -169,18 +169,18 @@ describe("reserved concurrency", () => {
   });
 });
 
-describe("rate of requests", () => {
-  const quick = {
-    type: "profile",
-    duration: constant(0),
-    durationPerItem: null,
-    coldStart: constant(0),
-    failures: 0,
-    poison: 0,
-    calls: [],
-    response: null,
-  } as const;
+const quick = {
+  type: "profile",
+  duration: constant(0),
+  durationPerItem: null,
+  coldStart: constant(0),
+  failures: 0,
+  poison: 0,
+  calls: [],
+  response: null,
+} as const;
 
+describe("rate of requests", () => {
   it("lambda.rate.ten-times-concurrency: admits 10 requests a second for each reserved unit", () => {
     const fn = open({ reservedConcurrency: 2, behavior: quick });
     const throttles = () => fn.meter("Throttles").sum;
@@ -229,7 +229,8 @@ describe("the function's own ramp since 2023-11-27", () => {
     const [started, refused] = invokeMany(fn, 2);
     expect(fn.sent).toMatchObject([{ input: { type: "startEnvironment" } }, {}]);
     answer(fn, acquired);
-    answer(fn, { ...denied, reason: "ReservedFunctionConcurrentInvocationLimitExceeded" });
+    const reason: ThrottleReason = "ReservedFunctionConcurrentInvocationLimitExceeded";
+    answer(fn, { type: "denied", reason } as Tagged);
     expect(reasonsOf([refused!])).toHaveLength(1);
     fn.advance(seconds(2));
     expect(started!.reply).toMatchObject({ type: "invoked" });
@@ -250,13 +251,21 @@ describe("order of checks", () => {
   });
 
   it("lambda.invoke.order-of-checks: the rate goes before the concurrency", () => {
-    const fn = open({ reservedConcurrency: 1, environments: { init: constant(0) } });
-    const reasons = new Set<unknown>();
-    for (let nth = 0; nth < 12; nth += 1) {
-      for (const reason of reasonsOf([invoke(fn)])) reasons.add(reason);
+    const lasting = (duration: number) =>
+      configOf({
+        reservedConcurrency: 1,
+        behavior: { ...quick, duration: constant(duration) },
+        environments: { placement: constant(0), init: constant(0) },
+      });
+    const fn = drive(functionMachine({}, null as never), lasting(0), functionInvariants);
+    for (let nth = 0; nth < 9; nth += 1) {
+      expect(reasonsOf([invoke(fn)])).toEqual([]);
+      fn.advance(milliseconds(1));
     }
-    // One runs; the rest is throttled for concurrency and is not counted as admitted.
-    expect([...reasons]).toEqual(["ReservedFunctionConcurrentInvocationLimitExceeded"]);
+    fn.change(lasting(seconds(1)));
+    expect(reasonsOf(invokeMany(fn, 2))).toEqual(["ReservedFunctionInvocationRateLimitExceeded"]);
+    fn.advance(milliseconds(991));
+    expect(reasonsOf([invoke(fn)])).toEqual(["ReservedFunctionConcurrentInvocationLimitExceeded"]);
   });
 });
 

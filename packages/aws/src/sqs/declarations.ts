@@ -1,0 +1,53 @@
+import { declare, type Context, type Draft } from "@orrery/kernel";
+import type { QueueSettings } from "./config.ts";
+import type { QueueState } from "./state.ts";
+
+/** What a queue's handlers write on. */
+export type Queue = Draft<QueueState>;
+
+/** What a queue's handlers may know besides. */
+export type QueueContext = Context<QueueSettings>;
+
+/** The timers of a queue. */
+export const timers = declare(
+  "visibility", // Ends a message's time in flight; its index is the slot.
+  "delay", // Ends a delay that is not the queue's own; its index is the slot.
+  "queueDelay", // Ends the queue's delay of the message that was sent first.
+  "retention", // Is when the oldest message expires, or earlier.
+  "expiry", // Is when a message expires that another queue gave up; its index is the slot.
+  "wait", // Ends a long poll; its index is the waiter's slot.
+  "deduplication", // Is when the oldest deduplication id is forgotten, or earlier.
+  "attempt", // Is when the oldest receive request attempt is forgotten, or earlier.
+  "scope", // Is when a change of the deduplication scope acts.
+  "move", // Moves the next message of a move task.
+);
+
+/** The ports of a queue; the targets of `redrive` are resource numbers. */
+export const ports = declare("deadLetterQueue", "redrive");
+
+/** What a queue draws random numbers for. */
+export const purposes = declare("sampling");
+
+/** What a queue asks the oracle. Only where a rate is above 0. */
+export const choices = declare(
+  "delivery", // A received message is hidden, stays visible, or is visible again too early.
+  "deletion", // A deleted message is gone, or comes back.
+  "order", // A message is received in its turn, or falls behind.
+);
+
+/** What a queue counts and measures. */
+export const metrics = declare(
+  "NumberOfMessagesSent",
+  "NumberOfMessagesReceived",
+  "NumberOfMessagesDeleted",
+  "NumberOfEmptyReceives",
+  "NumberOfDeduplicatedSentMessages",
+  "SentMessageSize",
+  "MessageAgeAtReceive",
+  "MessagesMovedToDeadLetterQueue",
+  "MessagesExpired",
+  "ThrottledRequests",
+  "BilledRequests",
+  "BilledFifoRequests",
+  "BilledFairQueueRequests",
+);

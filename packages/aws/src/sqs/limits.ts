@@ -1,0 +1,119 @@
+import {
+  bytesLimit,
+  countBounds,
+  days,
+  durationLimit,
+  hours,
+  minutes,
+  seconds,
+  type Dated,
+} from "@orrery/kernel";
+
+/**
+ * Quotas and defaults of SQS.
+ *
+ * Sources, read 2026-10:
+ * - https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html
+ * - https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+ * - https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-fifo.html
+ * - https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+ */
+export const sqsLimits = {
+  visibilityTimeout: durationLimit({ default: seconds(30), min: seconds(0), max: hours(12) }),
+  retentionPeriod: durationLimit({ default: days(4), min: seconds(60), max: days(14) }),
+  /** Of a queue, and of a message on a standard queue. */
+  delay: durationLimit({ default: seconds(0), min: seconds(0), max: minutes(15) }),
+  receiveMessageWaitTime: durationLimit({
+    default: seconds(0),
+    min: seconds(0),
+    max: seconds(20),
+  }),
+  maximumMessageSize: bytesLimit({ default: 1_048_576, min: 1_024, max: 1_048_576 }),
+  maxReceiveCount: countBounds({ min: 1, max: 1_000 }),
+  maxNumberOfMessages: countBounds({ min: 1, max: 10 }),
+  batchEntries: countBounds({ min: 1, max: 10 }),
+  /** In letters. */
+  batchEntryId: countBounds({ min: 1, max: 80 }),
+  /** In letters, `.fifo` included. */
+  queueName: countBounds({ min: 1, max: 80 }),
+  messageAttributes: countBounds({ min: 0, max: 10 }),
+  /** Of names and of types, in letters. */
+  messageAttributeName: countBounds({ min: 1, max: 256 }),
+  kmsDataKeyReusePeriod: durationLimit({ default: minutes(5), min: minutes(1), max: hours(24) }),
+  tagsPerQueue: 50,
+  redriveAllowSources: 10,
+  listPage: countBounds({ min: 1, max: 1_000 }),
+  permissionActions: 7,
+  /** "Approximately" so many in AWS, exactly so many here. */
+  standardInFlightMessages: 120_000,
+  fifoDeduplicationInterval: minutes(5),
+  receiveRequestAttemptInterval: minutes(5),
+  /** Requests a second of each API action: of the queue, or of a partition in high throughput. */
+  fifoRequestsPerSecond: 300,
+  purgeInterval: seconds(60),
+  /** How long a name cannot be used again after its queue was deleted. */
+  deletedNameInterval: seconds(60),
+  moveTaskRate: countBounds({ min: 1, max: 500 }),
+  moveTasksListed: countBounds({ min: 1, max: 10 }),
+  activeMoveTasks: 100,
+  /** A group of a standard queue is noisy with so many messages in flight … */
+  noisyInFlightMessages: 30,
+  /** … that are more than this share of all in flight: 1 of 10. */
+  noisyShare: 10,
+  /** Standard queues move a message to the back once it was received this often. */
+  receivesUntilBack: 3,
+  /** One billed request for each started so many bytes. */
+  billedChunk: 65_536,
+} as const;
+
+/** What a queue may be set to hold at most in one message, in bytes; SQS raised it in 2025-08. */
+export const messageSizeQuota: Dated<number> = [
+  { since: "2013-06-18", value: 262_144 },
+  { since: "2025-08-04", value: 1_048_576 },
+];
+
+/** Messages in flight on a FIFO queue; the guide was corrected on 2025-01-02. */
+export const fifoInFlightQuota: Dated<number> = [
+  { since: "2016-11-17", value: 20_000 },
+  { since: "2025-01-02", value: 120_000 },
+];
+
+/** How many messages a FIFO queue looks through for groups; it moved with the quota in flight. */
+export const fifoDiscoveryQuota: Dated<number> = fifoInFlightQuota;
+
+/**
+ * Requests a second of each API action in high throughput, by Region (quotas-messages, read 2026-10).
+ * Other Regions have {@link otherHighThroughput}.
+ */
+export const highThroughput: Readonly<Record<string, number>> = {
+  "us-east-1": 70_000,
+  "us-west-2": 70_000,
+  "eu-west-1": 70_000,
+  "us-east-2": 19_000,
+  "eu-central-1": 19_000,
+  "ap-south-1": 9_000,
+  "ap-southeast-1": 9_000,
+  "ap-southeast-2": 9_000,
+  "ap-northeast-1": 9_000,
+  "eu-west-2": 4_500,
+  "sa-east-1": 4_500,
+};
+
+/** See {@link highThroughput}. */
+export const otherHighThroughput = 2_400;
+
+/** What AWS does not say: ours, each with how it can be told. README lists them as assumed. */
+export const sqsAssumptions = {
+  /** How long a queue waits for its dead-letter queue to take a message. */
+  deadLetterPatience: seconds(10),
+  /** How long a message stays hidden at least after its dead-letter queue did not take it. */
+  deadLetterRetry: seconds(1),
+  /** A changed deduplication scope acts this much later: attributes take "up to 60 seconds". */
+  scopeChangeDelay: seconds(60),
+  /** Parts that a standard queue is stored in; a short poll reads each with a chance of one half. */
+  shards: 16,
+  /** A short poll reads everything from this many visible messages on. */
+  sampledBelow: 1_000,
+  /** Messages a second that a move task moves where no rate is given. */
+  systemMoveRate: 500,
+} as const;

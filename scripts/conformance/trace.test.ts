@@ -1,0 +1,304 @@
+import { describe, expect, it } from "vitest";
+import { BotoClient, type AwsClient, type RefusedError } from "./boto-client.ts";
+import { passed, unsupported, type RecordedCase } from "./outcome.ts";
+import { runTraceCase } from "./trace-case.ts";
+import { runTrace, type Trace } from "./trace.ts";
+import type { ValueObject } from "./value.ts";
+
+const refusal = (code: string, message: string, httpStatus = 400): RefusedError =>
+  Object.assign(new Error(message), { code, httpStatus });
+
+/** A counter that a call raises, and that is ready from the third second on. */
+class FakeAccount implements AwsClient {
+  readonly calls: (readonly [string, string, ValueObject])[] = [];
+  private microseconds = 0;
+
+  get now(): number {
+    return this.microseconds / 1_000;
+  }
+
+  advance(microseconds: number): void {
+    this.microseconds += microseconds;
+  }
+
+  call(service: string, operation: string, params: ValueObject): ValueObject {
+    this.calls.push([service, operation, params]);
+    switch (operation) {
+      case "GetItems":
+        return { Items: [{ Id: "a" }, { Id: "b" }], At: this.microseconds };
+      case "GetAge":
+        return { Seconds: this.microseconds / 1_000_000 };
+      case "GetBytes":
+        return { MessageAttributes: { k: { BinaryValue: "YQ==", DataType: "Binary" } } };
+      case "GetFunction":
+        return { Configuration: { State: this.microseconds < 3e6 ? "Pending" : "Active" } };
+      case "DescribeTable":
+        if (this.microseconds < 30e6) throw refusal("ResourceNotFoundException", "no table");
+        return { Table: { TableStatus: "ACTIVE" } };
+      case "TouchItem":
+        return {};
+      case "SendMessage":
+        throw refusal("AWS.SimpleQueueService.NonExistentQueue", "no such queue");
+      case "SetQueueAttributes":
+        throw refusal("InvalidAttributeName", "Unknown Attribute X.");
+      default:
+        throw refusal("InvalidParameterValue", `no ${operation}`);
+    }
+  }
+}
+
+function run(ops: Trace["ops"], rest: Partial<Trace> = {}, account = new FakeAccount()) {
+  return runTrace({ ops, snapshots: {}, missingKeys: [], ...rest }, new BotoClient(account));
+}
+
+const call = (id: string, operation: string, rest: ValueObject = {}): ValueObject => ({
+  id,
+  call: `sqs.${operation}`,
+  params: {},
+  ...rest,
+});
+const ref = ($: string) => ({ $ });
+
+describe("a call", () => {
+  it("goes by its AWS name, with its references filled in", () => {
+    const account = new FakeAccount();
+    const params = { Key: ref("c1.Items[1].Id") };
+    expect(run([call("c1", "get_items"), call("c2", "touch_item", { params })], {}, account)).toBe(
+      undefined,
+    );
+    expect(account.calls[1]).toEqual(["sqs", "TouchItem", { Key: "b" }]);
+  });
+
+  it("with a star is made for each element", () => {
+    const account = new FakeAccount();
+    const params = { Key: ref("c1.Items[*].Id") };
+    run([call("c1", "get_items"), call("c2", "touch_item", { params })], {}, account);
+    expect(account.calls.slice(1).map(([, , given]) => given)).toEqual([
+      { Key: "a" },
+      { Key: "b" },
+    ]);
+  });
+
+  it("that is refused contradicts, unless that is expected", () => {
+    expect(run([call("c1", "put_item")])).toContain("InvalidParameterValue: no PutItem");
+    expect(run([call("c1", "put_item", { expectError: "ClientError" })])).toBeUndefined();
+    expect(run([call("c1", "put_item", { expectError: "InvalidParameterValue" })])).toBe(undefined);
+    expect(run([call("c1", "put_item", { expectError: "OtherError" })])).toContain("OtherError");
+    expect(run([call("c1", "get_items", { expectError: "Exception" })])).toContain("it succeeded");
+  });
+
+  it("leaves its error under its id", () => {
+    const error = call("c1", "put_item", { expectError: "ClientError" });
+    const code = ref("c1!error.response.Error.Code");
+    expect(run([error, { assert: ["eq", code, "InvalidParameterValue"] }])).toBeUndefined();
+    expect(run([error, { assert: ["errorMatch", ref("c1!error"), "no PutItem$"] }])).toBe(
+      undefined,
+    );
+    expect(run([error, { assert: ["errorMatch", ref("c1!error"), "Other"] }])).toBeDefined();
+    expect(
+      run([error, { match: "e", value: ref("c1!error") }], {
+        snapshots: {
+          e: "An error occurred (InvalidParameterValue) when calling the PutItem operation: no PutItem",
+        },
+      }),
+    ).toBeUndefined();
+  });
+
+  it("shows errors of SQS as boto3 does", () => {
+    const match = (operation: string, response: ValueObject) =>
+      run(
+        [
+          call("c1", operation, { expectError: "ClientError" }),
+          { match: "e", value: ref("c1!error.response") },
+        ],
+        { snapshots: { e: { ...response, ResponseMetadata: { HTTPStatusCode: 400 } } } },
+      );
+    const missing = {
+      Code: "AWS.SimpleQueueService.NonExistentQueue",
+      Message: "no such queue",
+      QueryErrorCode: "QueueDoesNotExist",
+      Type: "Sender",
+    };
+    const unknown = {
+      Code: "InvalidAttributeName",
+      Message: "Unknown Attribute X.",
+      QueryErrorCode: "InvalidAttributeName",
+      Type: "Sender",
+    };
+    expect(match("send_message", { Error: missing })).toBeUndefined();
+    expect(
+      match("set_queue_attributes", { Error: unknown, message: "Unknown Attribute X." }),
+    ).toBeUndefined();
+  });
+
+  it("gives bytes where boto3 does", () => {
+    const expected = { k: { BinaryValue: { $bytes: "a" }, DataType: "Binary" } };
+    const bytes = call("c1", "get_bytes");
+    expect(run([bytes, { assert: ["eq", ref("c1.MessageAttributes"), expected] }])).toBe(undefined);
+    expect(
+      run([bytes, { assert: ["eq", ref("c1.MessageAttributes.k.BinaryValue"), "YQ=="] }]),
+    ).toBeDefined();
+  });
+});
+
+describe("a match", () => {
+  const ops = [call("c1", "get_items"), { match: "items", value: ref("c1.Items") }];
+
+  it("compares with what was recorded under its key", () => {
+    expect(run(ops, { snapshots: { items: [{ Id: "<id:1>" }, { Id: "<id:2>" }] } })).toBe(
+      undefined,
+    );
+    expect(run(ops, { snapshots: { items: [{ Id: "<id:1>" }] } })).toBe(
+      'match items: $[1] must be nothing: received {"Id":"b"}',
+    );
+    expect(run(ops)).toContain("nothing was recorded");
+    expect(run(ops, { missingKeys: ["items"] })).toBeUndefined();
+  });
+
+  it("keeps the meaning of marks from one to the next", () => {
+    const twice = [...ops, { match: "again", value: ref("c1.Items[1].Id") }];
+    const items = [{ Id: "<id:1>" }, { Id: "<id:2>" }];
+    expect(run(twice, { snapshots: { items, again: "<id:2>" } })).toBeUndefined();
+    expect(run(twice, { snapshots: { items, again: "<id:1>" } })).toContain("match again");
+  });
+
+  it("covers ResponseMetadata", () => {
+    const whole = [call("c1", "touch_item"), { match: "response", value: ref("c1") }];
+    const metadata = { HTTPHeaders: {}, HTTPStatusCode: 200 };
+    expect(run(whole, { snapshots: { response: { ResponseMetadata: metadata } } })).toBe(undefined);
+    expect(run(whole, { snapshots: { response: {} } })).toContain("ResponseMetadata");
+  });
+});
+
+describe("an assertion", () => {
+  const check = (...assertion: ValueObject[keyof ValueObject][]) =>
+    run([call("c1", "get_items"), { assert: assertion }]);
+
+  it.each([
+    ["eq", ref("c1.Items|length"), 2],
+    ["eq", ref("c1.Missing"), []],
+    ["eq", '{"a": 1, "b": 2}', '{"b":2,"a":1}'],
+    ["eq", [ref("c1.Items[*].Id")], ["a", "b"]],
+    ["ne", ref("c1.Items[0].Id"), "b"],
+    ["is", ref("c1.Missing"), null],
+    ["isnot", ref("c1.Items"), null],
+    ["in", "Id", ref("c1.Items[*]")],
+    ["in", "a", [ref("c1.Items[*].Id")]],
+    ["in", "ite", "items"],
+    ["in", { Id: "b" }, ref("c1.Items")],
+    ["in", "Items", ref("c1")],
+    ["notin", "Missing", ref("c1")],
+    ["notin", "Name", ref("c1.Items[*]")],
+    ["gt", 2, 1],
+    ["ge", 2, 2],
+    ["lt", 1, 2],
+    ["le", 2, 2],
+    ["truthy", ref("c1.Items")],
+    ["not", ref("c1.Missing")],
+    ["not", { $op: ["eq", 1, 2] }],
+    ["or", { $op: ["eq", 1, 2] }, { $op: ["notin", "Missing", ref("c1")] }],
+    ["and", { $op: ["eq", 1, 1] }, { $op: ["eq", 2, 2] }],
+    ["isinstance", ref("c1.Items"), "list"],
+    ["isinstance", ref("c1.Items[0]"), "dict"],
+    ["isinstance", "x", "str"],
+    ["isinstance", 1, "int"],
+  ])("%s holds of %j and %j", (...assertion) => {
+    expect(check(...assertion)).toBeUndefined();
+  });
+
+  it.each([
+    ["eq", ref("c1.Items|length"), 3],
+    ["eq", ref("c1.Items"), []],
+    ["eq", 1, "1"],
+    ["ne", 1, 1],
+    ["is", ref("c1.Items"), null],
+    ["isnot", ref("c1.Missing"), null],
+    ["in", "Name", ref("c1.Items[*]")],
+    ["in", "c", [ref("c1.Items[*].Id")]],
+    ["in", "QueueUrls", ref("c1.Missing")],
+    ["notin", "Items", ref("c1")],
+    ["gt", 2, 2],
+    ["ge", 1, 2],
+    ["lt", ref("c1.Missing"), 2],
+    ["truthy", ref("c1.Missing")],
+    ["not", ref("c1.Items")],
+    ["or", { $op: ["eq", 1, 2] }, { $op: ["in", "Missing", ref("c1")] }],
+    ["and", { $op: ["eq", 1, 1] }, { $op: ["eq", 2, 3] }],
+    ["isinstance", ref("c1.Items"), "str"],
+    ["eq", ref("c1.Items[*].Id"), "a"],
+  ])("%s does not hold of %j and %j", (...assertion) => {
+    expect(check(...assertion)).toMatch(/^assert /);
+  });
+
+  it("compares whole numbers beyond a double's", () => {
+    const numbers = { a: "18849496460467696128", b: "18849496460467696129" };
+    const match = call("c2", "get_items");
+    expect(run([match, { assert: ["truthy", ref("c2.Items")] }])).toBeUndefined();
+    const ops = [{ assert: ["lt", ref("c1.a|int"), ref("c1.b|int")] }];
+    const account: AwsClient = { now: 0, advance: () => undefined, call: () => numbers };
+    const trace = { ops: [call("c1", "get"), ...ops], snapshots: {}, missingKeys: [] };
+    expect(runTrace(trace, new BotoClient(account))).toBeUndefined();
+  });
+});
+
+describe("time", () => {
+  const age = call("c1", "get_age");
+
+  it("passes while the trace sleeps", () => {
+    expect(run([{ sleep: 1.5 }, age, { assert: ["eq", ref("c1.Seconds"), 1.5] }])).toBe(undefined);
+  });
+
+  it("passes by the interval of a poll until it holds", () => {
+    const until = { $op: ["eq", ref("c1.Seconds"), 3] };
+    expect(run([{ poll: [age], until, timeout: 3, interval: 1 }])).toBeUndefined();
+    expect(run([{ poll: [age], until, timeout: 2, interval: 1 }])).toContain("never holds");
+  });
+
+  it("passes between the attempts of a retry", () => {
+    const ops = [age, { assert: ["ge", ref("c1.Seconds"), 3] }];
+    expect(run([{ retry: ops, retries: 3, sleep: 1 }])).toBeUndefined();
+    expect(run([{ retry: ops, retries: 2, sleep: 1 }])).toContain("after 2 retries");
+    expect(run([{ retry: ops, retries: 2, sleep: 1, sleepBefore: 1 }])).toBeUndefined();
+    expect(run([{ retry: [call("c1", "put_item")], retries: 1, sleep: 1 }])).toContain("PutItem");
+  });
+
+  it("passes while a waiter waits", () => {
+    const done = { wait: "function_active_v2", service: "lambda_", params: {} };
+    const after = [age, { assert: ["eq", ref("c1.Seconds"), 3] }];
+    expect(run([done, ...after])).toBeUndefined();
+    const table = { wait: "table_exists", service: "dynamodb", params: {} };
+    expect(run([table, age, { assert: ["eq", ref("c1.Seconds"), 40] }])).toBeUndefined();
+  });
+});
+
+describe("a case", () => {
+  const recorded = (...ops: Trace["ops"]): RecordedCase => ({
+    id: "x",
+    source: "here",
+    input: { ops },
+    expected: { snapshots: {} },
+  });
+  const support = { services: new Set(["sqs"]), open: () => new FakeAccount() };
+  const options = { accountId: "111111111111", region: "us-east-1" };
+  const outcomeOf = (...ops: Trace["ops"]) => runTraceCase(recorded(...ops), support, options);
+
+  it("passes, or fails with why", () => {
+    expect(outcomeOf(call("c1", "get_items"))).toEqual(passed);
+    expect(outcomeOf(call("c1", "put_item"))).toMatchObject({ status: "failed" });
+  });
+
+  it.each([
+    [{ id: "f1", fixture: "deploy_cfn_template", params: {} }, "deploys a stack"],
+    [{ id: "c1", call: "cloudformation.create_stack", params: {} }, "deploys a stack"],
+    [{ id: "c1", call: "sts.assume_role", params: {} }, "uses sts: one account only"],
+    [{ id: "c1", call: "sns.publish", params: {} }, "uses sns"],
+    [{ id: "c1", call: "sqs.x", params: {}, as: "secondary" }, "calls from a second account"],
+    [{ id: "c1", call: "sqs.list_x", params: {}, paginate: true }, "pages through list_x"],
+    [{ await: "get_logs", args: [] }, "waits by the helper get_logs"],
+    [{ retry: [{ await: "get_logs", args: [] }], retries: 1 }, "waits by the helper get_logs"],
+    [{ wait: "table_exists", service: "dynamodb", params: {} }, "uses dynamodb"],
+    [{ assert: ["approximately", 1, 1] }, "operator approximately in a trace"],
+  ])("%j is not supported", (op, reason) => {
+    expect(outcomeOf(op)).toEqual(unsupported(reason));
+  });
+});
