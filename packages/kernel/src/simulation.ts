@@ -122,7 +122,8 @@ export class Simulation {
   private readonly options: SimulationOptions;
   private readonly machines: ReadonlyMap<string, AnyMachine>;
   private readonly oracle: Oracle;
-  private readonly faults: readonly Fault[];
+  /** What is injected. */
+  readonly faults: readonly Fault[];
   private queue = new EventQueue();
   private requests = new Requests();
   private digestLanes = new Digest();

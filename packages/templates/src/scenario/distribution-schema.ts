@@ -1,7 +1,7 @@
-import type { Distribution, QuantilePoint } from "@orrery/kernel";
+import { checkDistribution, ConfigError, type Distribution, type QuantilePoint } from "@orrery/kernel";
 import { z } from "zod";
-
-type Quantity = z.ZodType<number>;
+import type { Quantity } from "./quantities.ts";
+import { oneOf } from "./wording.ts";
 
 /** An object with exactly one of several keys, each with a schema of its own. */
 export function oneKeyOf<Shape extends Readonly<Record<string, z.ZodType>>>(shape: Shape) {
@@ -15,99 +15,180 @@ export function oneKeyOf<Shape extends Readonly<Record<string, z.ZodType>>>(shap
     .superRefine((value, context) => {
       const given = Object.keys(value).filter((name) => Reflect.get(value, name) !== undefined);
       if (given.length === 1) return;
-      const received = given.length === 0 ? "none" : given.join(" and ");
-      const message = `expected one of ${names.join(", ")}, received ${received}`;
-      context.addIssue({ code: "custom", message });
+      const received = given.length === 0 ? "nothing" : given.join(" and ");
+      context.addIssue({ code: "custom", message: `expected ${oneOf(names)}, received ${received}` });
     });
 }
 
-const percentileKey = /^p(\d{1,2}(?:\.\d+)?|100)$/;
-
-function quantiles(quantity: Quantity, path: string) {
-  return z
-    .record(
-      z.string().regex(percentileKey, `expected percentiles such as p50 in ${path}`),
-      quantity,
-    )
-    .transform((points) =>
-      Object.entries(points)
-        .map(([name, value]) => ({ p: Number(name.slice(1)) / 100, value }))
-        .sort((one, other) => one.p - other.p),
-    );
+/** Where the checks of one value report what they find. */
+interface Checking {
+  readonly issues: z.core.$ZodRawIssue[];
 }
 
-/** Schema of a distribution of `quantity`: a plain quantity is a constant. */
-export function distributionOf(quantity: Quantity): z.ZodType<Distribution> {
-  const constant = quantity.transform((value): Distribution => ({ type: "constant", value }));
-  const simple = {
-    constant,
+function report(context: Checking, path: readonly PropertyKey[], message: string): never {
+  context.issues.push({ code: "custom", message, path: [...path], input: undefined });
+  return z.NEVER;
+}
+
+interface Percentile extends QuantilePoint {
+  /** As the file writes it, such as `p99.9`. */
+  readonly name: string;
+}
+
+const percentileKey = /^p(\d{1,2}(?:\.\d+)?|100)$/;
+const percentilesOf = (points: Readonly<Record<string, number>>): readonly Percentile[] =>
+  Object.entries(points)
+    .map(([name, value]) => ({ name, p: Number(name.slice(1)) / 100, value }))
+    .sort((one, other) => one.p - other.p);
+
+const positive = z.number().positive();
+
+/** The kinds of distribution that do not hold others, each under its name. */
+function simpleLaws<Value extends number>({ schema, write }: Quantity<Value>) {
+  const quantity: z.ZodType<number> = schema;
+  const writeNumber = (value: number): string => write(value as Value); // It came from `schema`.
+  const above0 = quantity.refine(
+    (value) => value > 0,
+    `expected more than ${writeNumber(0)}, received ${writeNumber(0)}`,
+  );
+  return {
+    constant: quantity.transform((value): Distribution => ({ type: "constant", value })),
     uniform: z
       .strictObject({ min: quantity, max: quantity })
-      .transform((range): Distribution => ({ type: "uniform", ...range })),
+      .transform(({ min, max }, context): Distribution => {
+        if (min <= max) return { type: "uniform", min, max };
+        const expected = `at least min (${writeNumber(min)})`;
+        return report(context, ["max"], `expected ${expected}, received ${writeNumber(max)}`);
+      }),
     exponential: z
-      .strictObject({ mean: quantity })
+      .strictObject({ mean: above0 })
       .transform(({ mean }): Distribution => ({ type: "exponential", mean })),
     normal: z
-      .strictObject({ mean: quantity, standardDeviation: quantity, min: quantity.optional() })
+      .strictObject({ mean: quantity, standardDeviation: above0, min: quantity.optional() })
       .transform(({ min, ...bell }): Distribution => ({
         type: "normal",
         ...bell,
         ...(min === undefined ? {} : { min }),
       })),
     lognormal: z
-      .union([
-        z.strictObject({ p50: quantity, sigma: z.number().positive() }),
-        quantiles(quantity, "a lognormal distribution"),
-      ])
-      .transform((given, context): Distribution => {
-        if ("sigma" in given) {
-          return { type: "lognormal", median: given.p50, sigma: given.sigma };
-        }
-        const points = given as readonly { p: number; value: number }[];
-        const median = points.find(({ p }) => p === 0.5);
-        const percentile = points.find(({ p }) => p !== 0.5);
-        if (median === undefined || percentile === undefined || points.length !== 2) {
-          const received = points.map(({ p }) => `p${p * 100}`).join(", ") || "none";
-          const message = `expected p50 and one other percentile such as p99 (or sigma), received ${received}`;
-          context.issues.push({ code: "custom", message, input: given });
-          return z.NEVER;
-        }
-        return { type: "lognormal", median: median.value, percentile };
-      }),
+      .object({ p50: above0, sigma: z.number().nonnegative().optional() })
+      .catchall(quantity)
+      .transform((given, context) => lognormalOf(given, writeNumber, context)),
     gamma: z
-      .strictObject({ shape: z.number().positive(), mean: quantity })
+      .strictObject({ shape: positive, mean: above0 })
       .transform(({ shape, mean }): Distribution => ({
         type: "gamma",
         shape,
         scale: mean / shape,
       })),
-    quantiles: quantiles(quantity, "quantiles").transform((points): Distribution => ({
-      type: "empirical",
-      points: withEnds(points),
-    })),
+    quantiles: z
+      .record(
+        z
+          .string()
+          .regex(percentileKey, { error: ({ input }) => notPercentile(String(input)) }),
+        quantity,
+      )
+      .transform((points, context) => quantilesOf(points, writeNumber, context)),
   };
-  const single = oneKeyOf(simple).transform(chosen);
-  const mixture = z
-    .array(z.strictObject({ weight: z.number().positive(), of: z.union([constant, single]) }))
-    .min(1)
-    .transform((parts): Distribution => ({
-      type: "mixture",
-      parts: parts.map(({ weight, of }) => ({ weight, distribution: of })),
-    }));
-  return z.union([constant, oneKeyOf({ ...simple, mixture }).transform(chosen)]);
 }
 
-const chosen = (laws: Readonly<Record<string, Distribution | undefined>>): Distribution =>
-  Object.values(laws).find((law) => law !== undefined)!;
+const notPercentile = (name: string): string =>
+  `expected a percentile from p0 to p100, received "${name}"`;
+
+type LognormalFile = { readonly p50: number; readonly sigma?: number | undefined };
+
+function lognormalOf(
+  { p50, sigma, ...others }: LognormalFile,
+  write: (value: number) => string,
+  context: Checking,
+): Distribution {
+  const expected = "p50 and either sigma or one other percentile such as p99";
+  const stranger = Object.keys(others).find((name) => !percentileKey.test(name));
+  if (stranger !== undefined) {
+    return report(context, [stranger], `expected ${expected}, received "${stranger}"`);
+  }
+  const [percentile, second] = percentilesOf(others);
+  const isOne = (percentile === undefined) !== (sigma === undefined);
+  if (!isOne || second !== undefined) {
+    const given = ["p50", ...(sigma === undefined ? [] : ["sigma"]), ...Object.keys(others)];
+    return report(context, [], `expected ${expected}, received ${given.join(", ")}`);
+  }
+  if (percentile === undefined) return { type: "lognormal", median: p50, sigma: sigma! };
+  const { name, p, value } = percentile;
+  if (p === 0 || p === 0.5 || p === 1) {
+    const message = `expected a percentile between p0 and p100 besides p50, received "${name}"`;
+    return report(context, [name], message);
+  }
+  if (p > 0.5 ? value <= p50 : value >= p50) {
+    const bound = `${p > 0.5 ? "more" : "less"} than p50 (${write(p50)})`;
+    return report(context, [name], `expected ${bound}, received ${write(value)}`);
+  }
+  return { type: "lognormal", median: p50, percentile: { p, value } };
+}
+
+function quantilesOf(
+  given: Readonly<Record<string, number>>,
+  write: (value: number) => string,
+  context: Checking,
+): Distribution {
+  const points = percentilesOf(given);
+  if (points.length === 0) {
+    return report(context, [], "expected percentiles such as p50 and p99, received none");
+  }
+  for (const [place, { name, p, value }] of points.entries()) {
+    const before = points[place - 1];
+    if (before === undefined) continue;
+    if (p === before.p) {
+      return report(context, [name], `expected each percentile once, received ${before.name} too`);
+    }
+    if (value < before.value) {
+      const expected = `at least ${before.name} (${write(before.value)})`;
+      return report(context, [name], `expected ${expected}, received ${write(value)}`);
+    }
+  }
+  return { type: "empirical", points: withEnds(points) };
+}
 
 /** With both ends: beyond the outermost percentiles a law has their values. */
-function withEnds(points: readonly QuantilePoint[]): readonly QuantilePoint[] {
-  const first = points[0];
-  const last = points[points.length - 1];
-  if (first === undefined || last === undefined) return points;
+function withEnds(percentiles: readonly Percentile[]): readonly QuantilePoint[] {
+  const points = percentiles.map(({ p, value }): QuantilePoint => ({ p, value }));
+  const first = points[0]!;
+  const last = points[points.length - 1]!;
   return [
     ...(first.p === 0 ? [] : [{ p: 0, value: first.value }]),
     ...points,
     ...(last.p === 1 ? [] : [{ p: 1, value: last.value }]),
   ];
+}
+
+/** Schema of a distribution of a quantity: a plain quantity is a constant. */
+export function distributionOf<Value extends number>(
+  quantity: Quantity<Value>,
+): z.ZodType<Distribution> {
+  const simple = simpleLaws(quantity);
+  const single = oneKeyOf(simple).transform(chosen);
+  const mixture = z
+    .array(z.strictObject({ weight: positive, of: z.union([simple.constant, single]) }))
+    .min(1)
+    .transform((parts): Distribution => ({
+      type: "mixture",
+      parts: parts.map(({ weight, of }) => ({ weight, distribution: of })),
+    }));
+  return z
+    .union([simple.constant, oneKeyOf({ ...simple, mixture }).transform(chosen)])
+    .transform((law, context) => soundOf(law, context));
+}
+
+const chosen = (laws: Readonly<Record<string, Distribution | undefined>>): Distribution =>
+  Object.values(laws).find((law) => law !== undefined)!;
+
+/** What the kernel accepts; what it does not is a problem of the whole law. */
+function soundOf(law: Distribution, context: Checking): Distribution {
+  try {
+    checkDistribution("", law);
+    return law;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return report(context, [], `expected ${error.expected}, received ${error.received}`);
+  }
 }

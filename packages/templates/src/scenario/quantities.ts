@@ -1,47 +1,74 @@
-import { ConfigError, parseDuration, type Duration } from "@orrery/kernel";
+import { ConfigError, formatDuration, parseDuration, type Duration } from "@orrery/kernel";
 import { z } from "zod";
+import { show } from "./wording.ts";
 
-/** Turns a parser that throws a ConfigError into a schema, with the error's own words. */
-function parsed<Value>(
-  description: string,
-  examples: readonly string[],
-  parse: (text: string | number) => Value,
-) {
-  return z
-    .union([z.string(), z.number()])
+/** A number that files write with a unit: how it is read, and how messages write it. */
+export interface Quantity<Value extends number = number> {
+  readonly schema: z.ZodType<Value>;
+  write(value: Value): string;
+}
+
+interface Reading<Value extends number> {
+  readonly description: string;
+  readonly examples: readonly string[];
+  /** Such as `a duration such as 30s, 250ms or 1.5h`. */
+  readonly expected: string;
+  /** @throws ConfigError when the text says none. */
+  read(text: string | number): Value;
+  write(value: Value): string;
+}
+
+function quantity<Value extends number>(reading: Reading<Value>): Quantity<Value> {
+  const { description, examples, expected, read, write } = reading;
+  const schema = z
+    .union([z.string(), z.number()], {
+      error: ({ input }) => `expected ${expected}, received ${show(input)}`,
+    })
     .meta({ description, examples: [...examples] })
     .transform((text, context): Value => {
       try {
-        return parse(text);
+        return read(text);
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;
-        const message = `expected ${error.expected}, received ${error.received}`;
+        const message = `expected ${error.expected}, received ${show(text)}`;
         context.issues.push({ code: "custom", message, input: text });
         return z.NEVER;
       }
     });
+  return { schema, write };
 }
 
-const show = (value: unknown): string => JSON.stringify(value) ?? "nothing";
-
 /** A duration such as `30s`. */
-export const duration = parsed(
-  "A duration: a number and µs, ms, s, m, h or d.",
-  ["30s", "250ms", "1.5h"],
-  (text): Duration => parseDuration("", text),
-);
+export const durationQuantity: Quantity<Duration> = quantity({
+  description: "A duration: a number and µs, ms, s, m, h or d.",
+  examples: ["30s", "250ms", "1.5h"],
+  expected: "a duration such as 30s, 250ms or 1.5h",
+  read: (text) => parseDuration("", text),
+  write: formatDuration,
+});
 
-/** A number of events in a time, such as `200/s`; gives events a second. */
-export const rate = parsed(
-  "A rate: a number for each s, m, h or d.",
-  ["200/s", "30/m"],
-  (text): number => {
+/** Schema of a duration; gives microseconds. */
+export const duration = durationQuantity.schema;
+
+/** Schema of a duration that is not 0. */
+export const span = duration.refine((length) => length > 0, "expected more than 0 s, received 0 s");
+
+const rateSpans: Readonly<Record<string, number>> = { s: 1, m: 60, min: 60, h: 3_600, d: 86_400 };
+const expectedRate = "a rate such as 200/s or 30/m";
+
+/** Schema of a number of events in a time, such as `200/s`; gives events a second. */
+export const rate = quantity({
+  description: "A rate: a number for each s, m, h or d.",
+  examples: ["200/s", "30/m"],
+  expected: expectedRate,
+  read(text) {
     const [, count, unit] = /^\s*(\d+(?:\.\d+)?)\s*\/\s*(s|m|min|h|d)\s*$/.exec(`${text}`) ?? [];
-    const span = { s: 1, m: 60, min: 60, h: 3_600, d: 86_400 }[unit ?? ""];
-    if (span === undefined) throw new ConfigError("", "a rate such as 200/s or 30/m", show(text));
-    return Number(count) / span;
+    const seconds = rateSpans[unit ?? ""];
+    if (seconds === undefined) throw new ConfigError("", expectedRate, "");
+    return Number(count) / seconds;
   },
-);
+  write: (perSecond) => `${perSecond}/s`,
+}).schema;
 
 const sizeUnits: Readonly<Record<string, number>> = {
   "": 1,
@@ -51,31 +78,34 @@ const sizeUnits: Readonly<Record<string, number>> = {
   mb: 1_048_576,
   mib: 1_048_576,
 };
+const expectedSize = "a size such as 2KB, 256B or 1MB";
 
 /** A size such as `2KB`, counted as AWS counts: a KB is 1,024 bytes. Gives bytes. */
-export const size = parsed(
-  "A size: a number and B, KB or MB; a KB is 1,024 bytes, as AWS counts.",
-  ["2KB", "256B", "1MB"],
-  (text): number => {
+export const sizeQuantity: Quantity = quantity({
+  description: "A size: a number and B, KB or MB; a KB is 1,024 bytes, as AWS counts.",
+  examples: ["2KB", "256B", "1MB"],
+  expected: expectedSize,
+  read(text) {
     const [, count, unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]*)\s*$/.exec(`${text}`) ?? [];
     const factor = sizeUnits[unit.toLowerCase()];
-    if (count === undefined || factor === undefined) {
-      throw new ConfigError("", "a size such as 2KB, 256B or 1MB", show(text));
-    }
+    if (count === undefined || factor === undefined) throw new ConfigError("", expectedSize, "");
     return Math.round(Number(count) * factor);
   },
-);
+  write: (bytes) => `${bytes} bytes`,
+});
 
-/** A share such as `1%` or `0.01`; gives a number from 0 to 1. */
-export const share = parsed(
-  "A share: a percentage, or a number from 0 to 1.",
-  ["1%", "0.01"],
-  (text) => {
+const expectedShare = "a share such as 1% or 0.01, at most 100%";
+
+/** Schema of a share such as `1%` or `0.01`; gives a number from 0 to 1. */
+export const share = quantity({
+  description: "A share: a percentage, or a number from 0 to 1.",
+  examples: ["1%", "0.01"],
+  expected: expectedShare,
+  read(text) {
     const [, count, percent] = /^\s*(\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(`${text}`) ?? [];
     const part = Number(count) / (percent === "%" ? 100 : 1);
-    if (!(part >= 0 && part <= 1)) {
-      throw new ConfigError("", "a share such as 1% or 0.01, at most 100%", show(text));
-    }
+    if (!(part >= 0 && part <= 1)) throw new ConfigError("", expectedShare, "");
     return part;
   },
-);
+  write: (part) => `${part * 100}%`,
+}).schema;

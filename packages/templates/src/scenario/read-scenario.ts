@@ -73,7 +73,7 @@ export function readScenario(text: string, file: string, sources: ScenarioSource
     queues: Object.fromEntries(
       Object.entries(content.queues ?? {}).map(([name, queue]): [string, QueueChance] => {
         operationNamed(document, ["queues", name], name, "CreateQueue", operations);
-        const { duplicates = 0, reordering = 0, sampling = true } = queue;
+        const { duplicates = 0, reordering = 0, sampling = false } = queue;
         return [name, { duplicateRate: duplicates, reorderRate: reordering, sampling }];
       }),
     ),

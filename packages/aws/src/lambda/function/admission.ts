@@ -16,11 +16,10 @@ import { adjustPool, askAccount, noEnvironment, releaseConcurrency } from "./acc
 import { metrics, type FunctionContext } from "./declarations.ts";
 import { startInvocation } from "./invocation.ts";
 import { planOf } from "./plan.ts";
-import { finishDeletion, isDeleted } from "./reclaim.ts";
+import { finishDeletion, isDeleted, keepIdle, leaveRevision } from "./reclaim.ts";
 import type { ScriptRunner } from "./script-run.ts";
 import {
   environmentOf,
-  linkIdle,
   newEnvironment,
   unlinkIdle,
   type EnvironmentDraft,
@@ -95,7 +94,7 @@ export function hearAccount(
       effects.push(releaseConcurrency(context));
     }
     // The token is not given back: nobody starts an environment of this function any more.
-    dismiss(fn, id, environment, context);
+    dismiss(fn, id, environment, context, effects);
     finishDeletion(fn, context, effects);
     return effects;
   }
@@ -112,7 +111,7 @@ export function hearAccount(
   effects.push(throttle(environment.request, reason, context));
   const { ramp } = planOf(settings);
   if (environment.coldStart && ramp.sharedBy === "function") returnToken(fn, ramp);
-  dismiss(fn, id, environment, context);
+  dismiss(fn, id, environment, context, effects);
   return effects;
 }
 
@@ -122,13 +121,15 @@ function dismiss(
   id: SlabId,
   environment: EnvironmentDraft,
   context: FunctionContext,
+  effects: FunctionEffect[],
 ): void {
-  if (environment.revision !== context.settings.revision) fn.earlierCount -= 1;
-  if (environment.coldStart) slab.remove(fn.environments, id);
-  else {
-    environment.payload = null;
-    linkIdle(fn, id, environment);
+  environment.payload = null;
+  if (!environment.coldStart) {
+    keepIdle(fn, id, environment, context, effects);
+    return;
   }
+  if (environment.revision !== context.settings.revision) leaveRevision(fn);
+  slab.remove(fn.environments, id);
 }
 
 /** Why the function's own reservation does not admit another invocation; `null`: it does. */

@@ -1,4 +1,6 @@
 import {
+  after,
+  earlier,
   invariant,
   noRequest,
   slab,
@@ -9,9 +11,8 @@ import {
 import type { FunctionSettings } from "../config.ts";
 import type { FunctionEffect } from "../protocol.ts";
 import { adjustPool } from "./account-port.ts";
-import { setTimer, timers, type FunctionContext } from "./declarations.ts";
+import { purposes, setTimer, timers, type FunctionContext } from "./declarations.ts";
 import { drawDuration, planOf } from "./plan.ts";
-import { purposes } from "./declarations.ts";
 import {
   environmentOf,
   linkIdle,
@@ -29,27 +30,41 @@ export function retireOrKeep(
   effects: FunctionEffect[],
 ): void {
   const { now, settings } = context;
+  const lifetime = drawDuration(planOf(settings).idleLifetime, purposes.idleLifetime, context);
+  environment.idleUntil = earlier(after(now, lifetime), environment.ageUntil);
+  keepIdle(fn, id, environment, context, effects);
+}
+
+/** Lets an environment be idle until the end of its idle span, or reclaims it where it must go. */
+export function keepIdle(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  { now, settings }: FunctionContext,
+  effects: FunctionEffect[],
+): void {
   const { reservedConcurrency, revision } = settings;
   const isOutdated = environment.revision !== revision;
-  if (isOutdated) {
-    fn.earlierCount -= 1;
-    if (fn.earlierCount === 0) fn.earlierSettings = [];
-  }
+  if (isOutdated) leaveRevision(fn);
   const isAbove = reservedConcurrency !== null && fn.environments.size > reservedConcurrency;
-  if (isOutdated || isAbove || now >= environment.ageUntil) {
+  const { expiryAt, idleUntil } = environment;
+  if (isOutdated || isAbove || now >= idleUntil) {
     reclaim(fn, id, environment, effects);
     return;
   }
-  const lifetime = drawDuration(planOf(settings).idleLifetime, purposes.idleLifetime, context);
-  const idleUntil = Math.min(now + lifetime, environment.ageUntil) as typeof now;
-  environment.idleUntil = idleUntil;
   linkIdle(fn, id, environment);
   // A timer that is set for an earlier time stays, and sets itself again when it fires in vain: an
   // environment that is used all the time then costs no timer for each use.
-  if (environment.expiryAt === -1 || environment.expiryAt > idleUntil) {
+  if (expiryAt === -1 || expiryAt > idleUntil) {
     environment.expiryAt = idleUntil;
     effects.push(setTimer(timers.expiry, id, idleUntil));
   }
+}
+
+/** One invocation less goes by the settings of an earlier revision. */
+export function leaveRevision(fn: FunctionDraft): void {
+  fn.earlierCount -= 1;
+  if (fn.earlierCount === 0) fn.earlierSettings = [];
 }
 
 /** Reclaims an environment that was idle for long enough. */

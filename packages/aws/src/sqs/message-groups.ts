@@ -1,0 +1,82 @@
+import { ring, slab, table, type SlabId } from "@orrery/kernel";
+import type { Queue } from "./declarations.ts";
+import { none, type Group } from "./state.ts";
+
+/** The group of this id, made where it has no messages yet. */
+export function groupOf(queue: Queue, id: string): SlabId {
+  const known = table.get(queue.groupIds, id);
+  if (known !== undefined) return known;
+  const group = slab.insert<Group>(queue.groups, {
+    id,
+    head: none,
+    tail: none,
+    messageCount: 0,
+    visibleCount: 0,
+    delayedCount: 0,
+    inFlightCount: 0,
+    listed: false,
+    noisy: false,
+  });
+  table.set(queue.groupIds, id, group);
+  return group;
+}
+
+/** The id of a message's group; `null` for none. */
+export const groupIdOf = (queue: Queue, group: SlabId): string | null =>
+  group === none ? null : slab.read(queue.groups, group)!.id;
+
+/** Puts a message behind the others in the list of its group. */
+export function linkLast(queue: Queue, id: SlabId, groupId: SlabId): void {
+  const group = slab.edit(queue.groups, groupId)!;
+  const stored = slab.edit(queue.messages, id)!;
+  stored.previous = group.tail;
+  stored.next = none;
+  if (group.tail === none) group.head = id;
+  else slab.edit(queue.messages, group.tail)!.next = id;
+  group.tail = id;
+}
+
+/** Puts a message before the others in the list of its group. */
+export function linkFirst(queue: Queue, id: SlabId, groupId: SlabId): void {
+  const group = slab.edit(queue.groups, groupId)!;
+  const stored = slab.edit(queue.messages, id)!;
+  stored.previous = none;
+  stored.next = group.head;
+  if (group.head === none) group.tail = id;
+  else slab.edit(queue.messages, group.head)!.previous = id;
+  group.head = id;
+}
+
+/** Takes a message out of the list of its group. */
+export function unlink(queue: Queue, id: SlabId, groupId: SlabId): void {
+  const group = slab.edit(queue.groups, groupId)!;
+  const stored = slab.edit(queue.messages, id)!;
+  const { next, previous } = stored;
+  if (previous === none) group.head = next;
+  else slab.edit(queue.messages, previous)!.next = next;
+  if (next === none) group.tail = previous;
+  else slab.edit(queue.messages, next)!.previous = previous;
+  stored.next = none;
+  stored.previous = none;
+}
+
+/** Forgets a group that has no messages left. */
+export function forgetGroup(queue: Queue, id: SlabId, group: Group): void {
+  table.remove(queue.groupIds, group.id);
+  slab.remove(queue.groups, id);
+  // What names forgotten groups is dropped when it is the greater part: each once, on average.
+  if (queue.served.size <= 2 * queue.groups.size + 64) return;
+  for (let left = queue.served.size; left > 0; left -= 1) {
+    const listed = ring.shift(queue.served);
+    if (slab.read(queue.groups, listed) !== undefined) ring.push(queue.served, listed);
+  }
+}
+
+/** FIFO: puts a group last in the order of serving, if its first message can be received. */
+export function listGroup(queue: Queue, id: SlabId): void {
+  const group = slab.edit(queue.groups, id);
+  if (group === undefined || group.listed || group.head === none) return;
+  if (slab.read(queue.messages, group.head)!.condition !== "visible") return;
+  group.listed = true;
+  ring.push(queue.served, id);
+}

@@ -1,0 +1,199 @@
+import { ring, slab, unreachable, type Instant, type Ring, type SlabId } from "@orrery/kernel";
+import { timers, type Queue, type QueueContext } from "./declarations.ts";
+import {
+  forgetGroup,
+  linkFirst,
+  linkLast,
+  listGroup,
+  unlink,
+} from "./message-groups.ts";
+import type { QueueEffect } from "./protocol.ts";
+import { none, type Condition, type StoredMessage } from "./state.ts";
+
+/** A record of the messages, to write on. */
+export type EditedMessage = { -readonly [Field in keyof StoredMessage]: StoredMessage[Field] };
+
+/** When a message came to this queue. */
+export const arrivedAt = ({ origin, sentAt }: StoredMessage): Instant =>
+  origin === null ? sentAt : origin.movedAt;
+
+/** How often a message was received from this queue. */
+export const receivesHere = ({ origin, receiveCount }: StoredMessage): number =>
+  origin === null ? receiveCount : receiveCount - origin.receiveCount;
+
+/** Counts a message in or out. */
+export function tally(queue: Queue, condition: Condition, group: SlabId, by: 1 | -1): void {
+  switch (condition) {
+    case "visible":
+    case "aside":
+    case "beyond":
+      queue.visibleCount += by;
+      if (group !== none) tallyVisible(queue, group, by);
+      return;
+    case "inFlight":
+    case "hiddenAgain":
+      queue.inFlightCount += by;
+      if (group !== none) tallyInFlight(queue, group, by);
+      return;
+    case "delayed":
+    case "delayedAlone":
+      queue.delayedCount += by;
+      if (group !== none) slab.edit(queue.groups, group)!.delayedCount += by;
+      return;
+    case "leaving":
+      queue.leavingCount += by;
+      return;
+    default:
+      unreachable(condition);
+  }
+}
+
+function tallyVisible(queue: Queue, id: SlabId, by: 1 | -1): void {
+  const group = slab.edit(queue.groups, id)!;
+  group.visibleCount += by;
+  // A noisy group is quiet again when its backlog is consumed.
+  if (group.visibleCount === 0) group.noisy = false;
+}
+
+function tallyInFlight(queue: Queue, id: SlabId, by: 1 | -1): void {
+  const group = slab.edit(queue.groups, id)!;
+  if (group.inFlightCount === (by === 1 ? 0 : 1)) queue.groupsInFlightCount += by;
+  group.inFlightCount += by;
+}
+
+/** Changes a message's condition, and the counts with it. */
+export function become(queue: Queue, stored: EditedMessage, condition: Condition): void {
+  tally(queue, stored.condition, stored.group, -1);
+  tally(queue, condition, stored.group, 1);
+  stored.condition = condition;
+}
+
+/** Stores a message under an id; the caller says afterwards what becomes of it. */
+export function keep(
+  queue: Queue,
+  stored: StoredMessage,
+  context: QueueContext,
+  effects: QueueEffect[],
+): SlabId {
+  const id = slab.insert(queue.messages, stored);
+  ring.push(queue.arrivals, id);
+  if (stored.group !== none) slab.edit(queue.groups, stored.group)!.messageCount += 1;
+  tally(queue, stored.condition, stored.group, 1);
+  if (!queue.retentionArmed) {
+    queue.retentionArmed = true;
+    const at = (arrivedAt(stored) + context.settings.retentionPeriod) as Instant;
+    effects.push({ type: "setTimer", timer: timers.retention, index: 0, at });
+  }
+  return id;
+}
+
+/** Makes a message one that can be received; whoever waits is served by the caller. */
+export function show(
+  queue: Queue,
+  id: SlabId,
+  stored: EditedMessage,
+  { settings }: QueueContext,
+): void {
+  const isListed = stored.condition === "hiddenAgain";
+  become(queue, stored, "visible");
+  stored.hiddenAt = null;
+  stored.until = null;
+  if (settings.fifo) listGroup(queue, stored.group);
+  else if (!isListed) list(queue, id, stored);
+}
+
+/** Standard: puts a visible message on the ring where it belongs by its age and its receives. */
+export function list(queue: Queue, id: SlabId, stored: StoredMessage): void {
+  ring.push(receivesHere(stored) >= 3 ? queue.visible : queue.returned, id);
+}
+
+/** FIFO: puts a message that left and came back before the others of its group. */
+export function rejoin(queue: Queue, id: SlabId, group: SlabId): void {
+  linkFirst(queue, id, group);
+  queue.discoveredCount += 1;
+}
+
+/** FIFO: takes a message out of its group, of which the next one may be received then. */
+export function leaveGroup(queue: Queue, id: SlabId, group: SlabId, context: QueueContext): void {
+  unlink(queue, id, group);
+  queue.discoveredCount -= 1;
+  listGroup(queue, group);
+  if (queue.beyond.size > 0) discover(queue, context);
+}
+
+/** FIFO: lets receives look at as many messages as they may. */
+function discover(queue: Queue, { now, settings }: QueueContext): void {
+  while (queue.beyond.size > 0 && queue.discoveredCount < settings.discoveryLimit) {
+    const id = ring.shift(queue.beyond);
+    const stored = slab.edit(queue.messages, id);
+    if (stored === undefined) continue; // It expired before a receive could look at it.
+    linkLast(queue, id, stored.group);
+    queue.discoveredCount += 1;
+    invariantlyVisible(queue, id, stored, now);
+  }
+}
+
+function invariantlyVisible(queue: Queue, id: SlabId, stored: EditedMessage, now: Instant): void {
+  if (stored.until !== null && stored.until > now) {
+    become(queue, stored, "delayed");
+    ring.push(queue.delayed, id);
+    return;
+  }
+  become(queue, stored, "visible");
+  stored.until = null;
+  listGroup(queue, stored.group);
+}
+
+/** Removes a message for good, with its timers and from its group. */
+export function discard(
+  queue: Queue,
+  id: SlabId,
+  stored: StoredMessage,
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  const { condition, group, origin } = stored;
+  const index = slab.slotOf(id);
+  if (condition === "inFlight" || condition === "hiddenAgain") {
+    effects.push({ type: "clearTimer", timer: timers.visibility, index });
+  } else if (condition === "delayedAlone") {
+    effects.push({ type: "clearTimer", timer: timers.delay, index });
+  }
+  if (origin !== null && !context.settings.fifo) {
+    effects.push({ type: "clearTimer", timer: timers.expiry, index });
+  }
+  tally(queue, condition, group, -1);
+  if (group !== none) partWithGroup(queue, id, stored, context);
+  slab.remove(queue.messages, id);
+  const live = queue.messages.size;
+  if (queue.arrivals.size > 2 * live + 128) compact(queue, queue.arrivals);
+  if (condition === "visible" || condition === "hiddenAgain") {
+    if (queue.returned.size > 2 * live + 128) compact(queue, queue.returned);
+    if (queue.visible.size > 2 * live + 128) compact(queue, queue.visible);
+  }
+}
+
+function partWithGroup(
+  queue: Queue,
+  id: SlabId,
+  { condition, group: groupId }: StoredMessage,
+  context: QueueContext,
+): void {
+  const { fifo } = context.settings;
+  const isLinked = fifo
+    ? condition !== "beyond" && condition !== "leaving"
+    : condition === "aside";
+  if (isLinked && fifo) leaveGroup(queue, id, groupId, context);
+  else if (isLinked) unlink(queue, id, groupId);
+  const group = slab.edit(queue.groups, groupId)!;
+  group.messageCount -= 1;
+  if (group.messageCount === 0) forgetGroup(queue, groupId, group);
+}
+
+/** Drops from a ring what is gone. Called when that is the greater part: each entry once, on average. */
+function compact(queue: Queue, entries: Ring<SlabId>): void {
+  for (let left = entries.size; left > 0; left -= 1) {
+    const id = ring.shift(entries);
+    if (slab.read(queue.messages, id) !== undefined) ring.push(entries, id);
+  }
+}

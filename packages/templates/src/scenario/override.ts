@@ -1,0 +1,68 @@
+import { parseDocument } from "yaml";
+import { ScenarioError } from "./scenario-error.ts";
+import { show, type ScenarioPath } from "./wording.ts";
+
+/** A setting that replaces what a file says: `workload.0.arrivals.poisson.rate=300/s`. */
+export interface Override {
+  readonly path: string;
+  readonly value: string;
+}
+
+/** How messages name an override. */
+export const placeOfOverride = ({ path, value }: Override): string => `--set ${path}=${value}`;
+
+/** The parts of an override's path. */
+export const pathOfOverride = ({ path }: Override): ScenarioPath =>
+  path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+
+/**
+ * What a file says with one setting replaced; what is on the way to it and not there is made.
+ *
+ * @throws ScenarioError when the path leads through what has no parts, or past the end of a list.
+ */
+export function overridden(content: unknown, override: Override): unknown {
+  const path = pathOfOverride(override);
+  if (path.some((key) => key === "")) {
+    const problem = `expected a path such as workload.0.to, received "${override.path}"`;
+    throw new ScenarioError(placeOfOverride(override), "", problem);
+  }
+  return replaced(content, path, valueOf(override), override, []);
+}
+
+function valueOf(override: Override): unknown {
+  const document = parseDocument(override.value, { prettyErrors: false });
+  const [broken] = document.errors;
+  if (broken === undefined) return document.toJS();
+  const problem = `expected YAML, received ${broken.message}`;
+  throw new ScenarioError(placeOfOverride(override), override.path, problem);
+}
+
+function replaced(
+  content: unknown,
+  [key, ...rest]: ScenarioPath,
+  value: unknown,
+  override: Override,
+  before: ScenarioPath,
+): unknown {
+  if (key === undefined) return value;
+  const fail = (expected: string, received: string): never => {
+    const problem = `expected ${expected}, received ${received}`;
+    throw new ScenarioError(placeOfOverride(override), before.map(String).join("."), problem);
+  };
+  const within = (part: unknown) => replaced(part, rest, value, override, [...before, key]);
+  if (content === undefined || content === null) {
+    if (typeof key !== "number") return { [key]: within(undefined) };
+    return key === 0 ? [within(undefined)] : fail("0, since there is no list yet", `${key}`);
+  }
+  if (Array.isArray(content)) {
+    const items = content as readonly unknown[]; // Array.isArray says any[].
+    if (typeof key !== "number" || key > items.length) {
+      return fail(`a number from 0 to ${items.length}`, show(key));
+    }
+    const copy = [...items];
+    copy[key] = within(items[key]);
+    return copy;
+  }
+  if (typeof content !== "object") return fail("settings or a list", show(content));
+  return { ...content, [key]: within(Reflect.get(content, String(key))) };
+}
