@@ -1,1 +1,74 @@
-export {};
+export {
+  LambdaFunction,
+  profile,
+  Queue,
+  SqsEventSource,
+  Stack,
+  type DeadLetterQueue,
+  type FunctionProps,
+  type QueueProps,
+  type SqsEventSourceProps,
+  type StackProps,
+  type StackScenario,
+} from "./builder/index.ts";
+export { AwsClient, AwsError, type Parameter, type PendingCall } from "./client.ts";
+export { GaugeSeries } from "./gauge-series.ts";
+export type { Behavior, ProfileBehavior, ScriptBehavior } from "./lambda/config.ts";
+export {
+  AwsCallError,
+  call,
+  RuntimeExit,
+  wait,
+  type Script,
+  type ScriptContext,
+  type Scripts,
+  type ScriptStep,
+} from "./lambda/script.ts";
+export { isDurationMetric, tallyMetrics } from "./metric.ts";
+export type { PlainObject, Refused } from "./refusal.ts";
+export {
+  reportOf,
+  type MetricReport,
+  type PercentilesOf,
+  type RunReport,
+  type Verdict,
+} from "./report.ts";
+export type { Charge } from "./billing.ts";
+export type { Cost } from "./cost.ts";
+export type { Rule } from "./rule.ts";
+export {
+  continueRun,
+  prepareRun,
+  type ContinueOptions,
+  type Run,
+  type RunOptions,
+  type RunResource,
+} from "./run.ts";
+export {
+  checkRunFile,
+  replayRun,
+  runFileOf,
+  runWithCheckpoints,
+  type Checkpoint,
+  type Comparison,
+  type RunFile,
+} from "./run-file.ts";
+export {
+  statistics,
+  type ArchitectureOperation,
+  type Expectation,
+  type Scenario,
+  type ScenarioFault,
+  type Statistic,
+  type Workload,
+} from "./scenario.ts";
+export { allRules, rulesOf } from "./services.ts";
+export {
+  machinesFor,
+  simulate,
+  withClient,
+  type AwsOptions,
+  type AwsSimulation,
+} from "./simulate.ts";
+export type { QueueChance, QueueConfig } from "./sqs/config.ts";
+export type { PayloadSettings } from "./workload/machine.ts";

@@ -126,8 +126,12 @@ function verdictOf(
   };
 }
 
-function rulesByStatus({ resources }: Run): RunReport["rules"] {
-  const rules = rulesOf(new Set(resources.map(({ kind }: RunResource) => kind)));
+function rulesByStatus({ resources, scenario }: Run): RunReport["rules"] {
+  const followers = new Set(resources.map(({ kind }: RunResource) => kind));
+  if (scenario.architecture.some(({ params }) => "FilterCriteria" in params)) {
+    followers.add("eventPattern");
+  }
+  const rules = rulesOf(followers);
   const idsOf = (status: Rule["status"]) =>
     rules.filter((rule) => rule.status === status).map(({ id }) => id);
   return {

@@ -1,0 +1,68 @@
+import { attributesOf, resolveQueueConfig, type QueueConfig } from "../sqs/config.ts";
+import type { Stack } from "./stack.ts";
+
+/** Where messages go that were received too often. */
+export interface DeadLetterQueue {
+  readonly queue: Queue;
+  /** How often a message may be received before it moves, 1 to 1,000. */
+  readonly maxReceiveCount: number;
+}
+
+/** How a queue is configured; see {@link QueueConfig}. */
+export interface QueueProps extends Omit<QueueConfig, "deadLetterQueue" | "redriveAllowPolicy"> {
+  /** @defaultValue made of the stack's name and the id */
+  readonly queueName?: string;
+  readonly deadLetterQueue?: DeadLetterQueue;
+  /** Which queues may use this one as their dead-letter queue. @defaultValue all */
+  readonly redriveAllowPolicy?:
+    | { readonly redrivePermission: "allowAll" | "denyAll" }
+    | { readonly redrivePermission: "byQueue"; readonly sourceQueues: readonly Queue[] };
+}
+
+/** An SQS queue, standard or FIFO. */
+export class Queue {
+  readonly id: string;
+  readonly queueName: string;
+  readonly queueArn: string;
+  readonly queueUrl: string;
+  readonly fifo: boolean;
+
+  /** @throws ConfigError when a setting is outside its range. */
+  constructor(stack: Stack, id: string, props: QueueProps = {}) {
+    const { queueName, deadLetterQueue, redriveAllowPolicy, chance, ...rest } = props;
+    this.id = id;
+    this.fifo = props.fifo ?? queueName?.endsWith(".fifo") ?? false;
+    this.queueName = queueName ?? `${stack.physicalName(id)}${this.fifo ? ".fifo" : ""}`;
+    this.queueArn = stack.arnOf("sqs", this.queueName);
+    this.queueUrl = `https://sqs.${stack.region}.amazonaws.com/${stack.account}/${this.queueName}`;
+    const config: QueueConfig = {
+      ...rest,
+      ...(this.fifo ? { fifo: true } : {}),
+      ...(deadLetterQueue === undefined
+        ? {}
+        : {
+            deadLetterQueue: {
+              queue: deadLetterQueue.queue.queueArn,
+              maxReceiveCount: deadLetterQueue.maxReceiveCount,
+            },
+          }),
+      ...(redriveAllowPolicy === undefined
+        ? {}
+        : {
+            redriveAllowPolicy:
+              redriveAllowPolicy.redrivePermission === "byQueue"
+                ? {
+                    redrivePermission: "byQueue",
+                    sourceQueues: redriveAllowPolicy.sourceQueues.map((queue) => queue.queueArn),
+                  }
+                : redriveAllowPolicy,
+          }),
+    };
+    resolveQueueConfig(id, config);
+    stack.add("sqs", "CreateQueue", id, {
+      QueueName: this.queueName,
+      Attributes: attributesOf(config),
+    });
+    if (chance !== undefined) stack.setChance(id, chance);
+  }
+}

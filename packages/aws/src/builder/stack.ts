@@ -1,0 +1,134 @@
+import { ConfigError, type Duration } from "@orrery/kernel";
+import type { AwsClient } from "../client.ts";
+import { AwsError } from "../client.ts";
+import type { Behavior } from "../lambda/config.ts";
+import type { PlainObject } from "../refusal.ts";
+import type { ArchitectureOperation, Scenario } from "../scenario.ts";
+import type { QueueChance } from "../sqs/config.ts";
+
+/** Where a stack is. */
+export interface StackProps {
+  /** @defaultValue us-east-1 */
+  readonly region?: string;
+  /** Twelve digits. @defaultValue 123456789012 */
+  readonly account?: string;
+}
+
+/**
+ * An architecture written in TypeScript: the resources made in it, in the order of their making.
+ *
+ * Resources have the names of the CDK's constructs and take its properties, so
+ * `new Queue(stack, "Orders", { visibilityTimeout: seconds(30) })` is what a reader expects.
+ */
+export class Stack {
+  readonly name: string;
+  readonly region: string;
+  readonly account: string;
+  private readonly made: ArchitectureOperation[] = [];
+  private readonly behaviorsMade: Record<string, Behavior> = {};
+  private readonly chancesMade: Record<string, QueueChance> = {};
+
+  constructor(name: string, { region = "us-east-1", account = "123456789012" }: StackProps = {}) {
+    if (!/^[a-zA-Z][a-zA-Z0-9-]{0,127}$/.test(name)) {
+      throw new ConfigError("stack name", "a letter, then letters, digits or hyphens", `"${name}"`);
+    }
+    this.name = name;
+    this.region = region;
+    this.account = account;
+  }
+
+  /** The operations that make the architecture: what a scenario has as its `architecture`. */
+  get operations(): readonly ArchitectureOperation[] {
+    return this.made;
+  }
+
+  /** What its functions do, by id. */
+  get behaviors(): Readonly<Record<string, Behavior>> {
+    return this.behaviorsMade;
+  }
+
+  /** How often its queues do what AWS only says they may, by id. */
+  get chances(): Readonly<Record<string, QueueChance>> {
+    return this.chancesMade;
+  }
+
+  /** The name in AWS of a resource that has no name of its own. */
+  physicalName(id: string): string {
+    return `${this.name}-${id}`;
+  }
+
+  /** The ARN of a resource of this stack's account and Region. */
+  arnOf(service: string, resource: string): string {
+    const partition = this.region.startsWith("cn-") ? "aws-cn" : "aws";
+    return `arn:${partition}:${service}:${this.region}:${this.account}:${resource}`;
+  }
+
+  /**
+   * Adds an operation of AWS; resources do so when they are made.
+   *
+   * @throws ConfigError when `logicalId` is taken by another resource.
+   */
+  add(service: string, operation: string, logicalId: string, params: PlainObject): void {
+    if (this.made.some((other) => other.logicalId === logicalId)) {
+      throw new ConfigError(`stack "${this.name}"`, "an id that is not taken", `"${logicalId}"`);
+    }
+    this.made.push({ logicalId, service, operation, params });
+  }
+
+  /** Says what a function does. */
+  setBehavior(logicalId: string, behavior: Behavior): void {
+    this.behaviorsMade[logicalId] = behavior;
+  }
+
+  /** Says how often a queue does what AWS only says it may. */
+  setChance(logicalId: string, chance: QueueChance): void {
+    this.chancesMade[logicalId] = chance;
+  }
+
+  /** A scenario of this architecture: what is left out does not happen. */
+  scenario(rest: StackScenario): Scenario {
+    return {
+      architecture: this.made,
+      asOf: "2026-11-01",
+      startsAt: "2026-01-01T00:00:00Z",
+      region: this.region,
+      accountId: this.account,
+      workloads: [],
+      latencies: {},
+      faults: [],
+      expectations: [],
+      ...rest,
+      behaviors: { ...this.behaviorsMade, ...rest.behaviors },
+      queues: { ...this.chancesMade, ...rest.queues },
+    };
+  }
+
+  /**
+   * Makes the resources in a simulated account whose Region and account are this stack's, before a
+   * run or during one.
+   *
+   * @throws ConfigError when AWS would refuse a part.
+   */
+  deploy(client: AwsClient): void {
+    for (const { logicalId, service, operation, params } of this.made) {
+      const behavior = this.behaviorsMade[logicalId];
+      const chance = this.chancesMade[logicalId];
+      const extras = {
+        ...(operation === "CreateFunction" && behavior !== undefined ? { Behavior: behavior } : {}),
+        ...(operation === "CreateQueue" && chance !== undefined ? { Chance: chance } : {}),
+      };
+      try {
+        client.call(service, operation, { ...params, ...(extras as PlainObject) }); // Plain data.
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        const path = `stack "${this.name}" ${logicalId} (${operation})`;
+        throw new ConfigError(path, "what AWS accepts", `${error.code}: ${error.message}`);
+      }
+    }
+  }
+}
+
+/** What a scenario has besides its architecture. */
+export type StackScenario = { readonly duration: Duration } & Partial<
+  Omit<Scenario, "architecture" | "region" | "accountId" | "duration">
+>;

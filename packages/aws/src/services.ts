@@ -1,0 +1,46 @@
+import { patternRules } from "./eventbridge-pattern/index.ts";
+import {
+  eventSourceMappingMachine,
+  eventSourceMappingOperations,
+  eventSourceMappingRules,
+} from "./event-source-mapping/index.ts";
+import {
+  lambdaHttpStatusOf,
+  lambdaMachines,
+  lambdaOperations,
+  lambdaRules,
+  setUpLambda,
+} from "./lambda/index.ts";
+import type { Scripts } from "./lambda/script.ts";
+import type { Rule } from "./rule.ts";
+import type { ServiceModel } from "./service.ts";
+import { sqsNames, sqsRules, sqsService } from "./sqs/index.ts";
+
+/** The services of AWS that are modeled; functions may do what `scripts` say. */
+export const servicesWith = (scripts: Scripts): readonly ServiceModel[] => [
+  sqsService,
+  {
+    service: "lambda",
+    machines: [...lambdaMachines(scripts, sqsNames), eventSourceMappingMachine],
+    operations: { ...lambdaOperations, ...eventSourceMappingOperations },
+    httpStatusOf: lambdaHttpStatusOf,
+    setUp: setUpLambda,
+  },
+];
+
+/** Rules of AWS by what follows them: kinds of resources, and event patterns. */
+const rulesByFollower: Readonly<Record<string, readonly Rule[]>> = {
+  "sqs.queue": sqsRules,
+  "lambda.function": lambdaRules,
+  "lambda.eventSourceMapping": eventSourceMappingRules,
+  eventPattern: patternRules,
+};
+
+/** Every rule of AWS that is followed, by service. */
+export const allRules: readonly Rule[] = Object.values(rulesByFollower).flat();
+
+/** The rules that `followers` follow: kinds of resources such as `sqs.queue`, and `eventPattern`. */
+export const rulesOf = (followers: ReadonlySet<string>): readonly Rule[] =>
+  Object.entries(rulesByFollower).flatMap(([follower, rules]) =>
+    followers.has(follower) ? rules : [],
+  );
