@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { EventHeap } from "./event-heap.ts";
 import { EventQueue } from "./event-queue.ts";
-import type { EventKey } from "./scheduler.ts";
+import type { EventKey, Scheduler } from "./scheduler.ts";
 import type { Instant } from "./time.ts";
 
 const at = (instant: number) => instant as Instant;
-const schedule = (queue: EventQueue, instant: number, argument = 0) =>
+const schedule = (queue: Scheduler, instant: number, argument = 0) =>
   queue.schedule(at(instant), 0, 0, argument, null, -1);
 
 /** The simplest scheduler that could be right: a list, sorted whenever it is asked. */
@@ -40,19 +41,32 @@ class ListedEvents {
   }
 }
 
+// From ties to what only the wheel's upper levels hold; 2³² is where an instant needs a second word.
+const delay = fc.oneof(
+  { weight: 4, arbitrary: fc.nat(12) },
+  { weight: 2, arbitrary: fc.nat(70_000) },
+  { weight: 1, arbitrary: fc.nat(2 ** 31) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(255, 256, 65_536, 2 ** 24, 2 ** 32 - 1, 2 ** 32, 2 ** 45),
+  },
+);
 const step = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant("schedule" as const), delay: fc.nat(12) }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant("schedule" as const), delay }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("cancel" as const), nth: fc.nat() }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("take" as const), rank: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("advance" as const), part: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("fork" as const) }) },
 );
 
-describe("event queue", () => {
+describe.each([
+  ["event queue", () => new EventQueue()],
+  ["event heap", () => new EventHeap()],
+])("%s", (_, newQueue) => {
   it("does what a sorted list does, with cancellation, ties, ranks and forks in the mix", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 200, size: "max" }), (steps) => {
-        let queue = new EventQueue();
+        let queue: Scheduler = newQueue();
         const list = new ListedEvents();
         const keys: EventKey[] = [];
         let argument = 0;
@@ -102,7 +116,7 @@ describe("event queue", () => {
   });
 
   it("takes events of one instant in the order of scheduling, also those scheduled meanwhile", () => {
-    const queue = new EventQueue();
+    const queue = newQueue();
     schedule(queue, 5, 1);
     schedule(queue, 5, 2);
     expect(queue.take()?.argument).toBe(1);
@@ -111,7 +125,7 @@ describe("event queue", () => {
   });
 
   it("schedules between the present and an instant that was peeked at", () => {
-    const queue = new EventQueue();
+    const queue = newQueue();
     schedule(queue, 5_000, 1);
     expect(queue.peek()).toBe(5_000);
     queue.advanceTo(at(200));
@@ -120,7 +134,7 @@ describe("event queue", () => {
   });
 
   it("knows a key whose slot has another event now", () => {
-    const queue = new EventQueue();
+    const queue = newQueue();
     const first = schedule(queue, 1);
     queue.take();
     schedule(queue, 2);
@@ -129,15 +143,41 @@ describe("event queue", () => {
   });
 
   it("refuses the past and instants that are no numbers", () => {
-    const queue = new EventQueue();
+    const queue = newQueue();
     queue.advanceTo(at(10));
     expect(() => schedule(queue, 9)).toThrow("an event is scheduled at 9, before the present 10");
     expect(() => schedule(queue, NaN)).toThrow("an event is scheduled at NaN");
   });
 
   it("does not move past an event", () => {
-    const queue = new EventQueue();
+    const queue = newQueue();
     schedule(queue, 5);
     expect(() => queue.advanceTo(at(6))).toThrow("time is to pass 5, at which an event waits");
   });
+});
+
+it("takes the same events from the wheel and from the heap, over thousands of them", () => {
+  const wheel = new EventQueue();
+  const heap = new EventHeap();
+  const keys: [EventKey, EventKey][] = [];
+  let bits = 1;
+  const random = (below: number) => {
+    bits = (Math.imul(bits, 1_103_515_245) + 12_345) >>> 0;
+    return (bits >>> 8) % below;
+  };
+  const spans = [1, 300, 70_000, 2 ** 23, 2 ** 40];
+  for (let round = 0; round < 60_000; round += 1) {
+    const delay = random(spans[random(spans.length)]!);
+    keys.push([schedule(wheel, wheel.now + delay, round), schedule(heap, heap.now + delay, round)]);
+    if (random(3) === 0) {
+      const [ofWheel, ofHeap] = keys[random(keys.length)]!;
+      expect(wheel.cancel(ofWheel)).toBe(heap.cancel(ofHeap));
+    }
+    if (random(8) > 0 || wheel.pending > 2_000) {
+      expect(wheel.peek()).toBe(heap.peek());
+      expect(wheel.take()?.argument).toBe(heap.take()?.argument);
+    }
+  }
+  while (wheel.pending > 0) expect(wheel.take()).toEqual(heap.take());
+  expect(heap.pending).toBe(0);
 });

@@ -3,15 +3,50 @@ import { noEvent, type EventKey, type ScheduledEvent, type Scheduler } from "./s
 import type { Instant } from "./time.ts";
 
 const generationUnit = 2 ** 26;
-const inRing = -2;
+/** A slot that had so many tenants is given up, so that no key ever means another event. */
+const lastGeneration = 2 ** 27 - 1;
+const wordSize = 2 ** 32;
 const nowhere = -1;
 
+// A level tells 256 places apart by eight bits of the instant; seven levels have all 53 bits.
+const levels = 7;
+const levelBits = 8;
+const levelPlaces = 1 << levelBits;
+const placeMask = levelPlaces - 1;
+const wordsPerLevel = levelPlaces / 32;
+
+// An event is one line of 64 bytes: four doubles, then eight integers.
+const doublesPerEvent = 8;
+const integersPerEvent = 16;
+const atField = 0;
+const sequenceField = 1;
+const argumentField = 2;
+const causeField = 3;
+const nextField = 8;
+const previousField = 9;
+const targetField = 10;
+const kindField = 11;
+const generationField = 12;
+/** Its place on level 0; {@link above} on another level, {@link nowhere} for a slot that is free. */
+const placeField = 13;
+const above = -2;
+
+// A bucket is a list of blocks, each of 16 entries of 16 bytes: instant, slot, generation.
+const entriesPerBlock = 16;
+const doublesPerBlock = entriesPerBlock * 2;
+const integersPerBlock = entriesPerBlock * 4;
+
 /**
- * A {@link Scheduler} on an indexed 4-ary heap over typed arrays, with a ring before it.
+ * Events in a hierarchical timing wheel over whole microseconds.
  *
- * The heap holds slots; `positions` leads from a slot back to its place, so that cancelling removes
- * at once. What is scheduled for the present instant needs no heap: all that waits there was
- * scheduled earlier, so it lines up in a ring behind it.
+ * Level `n` sorts by the `n`-th byte of the instant the events that agree with the wheel's position
+ * in all higher bytes. The position moves only when an event is taken, to that event's instant, and
+ * then the one bucket that it enters is spread over the levels below. Buckets and the lists of level
+ * 0 keep the order of scheduling, and a list of level 0 is one instant; so events leave in order of
+ * (at, sequence).
+ *
+ * Cancelling frees an event at once. What a bucket still says of it is 16 bytes that are dropped when
+ * the bucket is spread, or when such remains outnumber the events.
  */
 export class EventQueue implements Scheduler {
   now = 0 as Instant;
@@ -19,29 +54,37 @@ export class EventQueue implements Scheduler {
   sequence = 0;
 
   private capacity = 64;
+  /** Slots ever used. */
   private slots = 0;
+  /** The first free slot; the others follow by their {@link nextField}. */
   private free = nowhere;
-  private heapSize = 0;
-  private heap = new Int32Array(64);
-  private heapAt = new Float64Array(64);
-  private heapSequence = new Float64Array(64);
-
-  private at = new Float64Array(64);
-  private sequences = new Float64Array(64);
-  private targets = new Int32Array(64);
-  private kinds = new Int32Array(64);
-  private args = new Float64Array(64);
-  private causes = new Float64Array(64);
-  private generations = new Int32Array(64);
-  /** Place in the heap; {@link inRing}; of a free slot, {@link nowhere}. */
-  private positions = new Int32Array(64);
-  /** Of a free slot, the next free one. */
-  private links = new Int32Array(64);
+  private doubles = new Float64Array(64 * doublesPerEvent);
+  private integers = new Int32Array(this.doubles.buffer);
   private payloads: unknown[] = [];
 
-  private ring = new Int32Array(64);
-  private ringHead = 0;
-  private ringCount = 0;
+  /** What the levels are relative to, in two words: the instant at which a bucket was entered last. */
+  private positionLow = 0;
+  private positionHigh = 0;
+  /** Level 0: the first and the last event of each list. Above: the first and the last block. */
+  private first = new Int32Array(levels * levelPlaces).fill(nowhere);
+  private last = new Int32Array(levels * levelPlaces).fill(nowhere);
+  /** Above level 0: how many entries the last block has. */
+  private filled = new Int32Array(levels * levelPlaces);
+  /** A bit for each list and bucket that is not empty. */
+  private occupied = new Int32Array(levels * wordsPerLevel);
+
+  private blockCapacity = 16;
+  private blocks = 0;
+  private freeBlock = nowhere;
+  private entries = new Float64Array(16 * doublesPerBlock);
+  private entryIntegers = new Int32Array(this.entries.buffer);
+  private blockNext = new Int32Array(16);
+  /** Entries of events that were cancelled. */
+  private remains = 0;
+
+  /** When the next event is due, and which list or bucket it is in; -1 where that is not known. */
+  private nextAt = -1;
+  private nextPlace = nowhere;
 
   private readonly taken = {
     at: 0 as Instant,
@@ -61,47 +104,56 @@ export class EventQueue implements Scheduler {
     payload: unknown,
     cause: number,
   ): EventKey {
-    const slot = this.newSlot();
-    const sequence = this.sequence;
-    this.sequence = sequence + 1;
-    this.at[slot] = at;
-    this.sequences[slot] = sequence;
-    this.targets[slot] = target;
-    this.kinds[slot] = kind;
-    this.args[slot] = argument;
-    this.causes[slot] = cause;
+    if (!(at >= this.now)) this.refusePast(at); // Also when it is no number.
+    let slot = this.free;
+    if (slot === nowhere) slot = this.newSlot();
+    else this.free = this.integers[slot * integersPerEvent + nextField]!;
+    const { doubles, integers } = this;
+    const double = slot * doublesPerEvent;
+    const integer = slot * integersPerEvent;
+    const generation = integers[integer + generationField]!;
+    doubles[double + atField] = at;
+    doubles[double + sequenceField] = this.sequence;
+    doubles[double + argumentField] = argument;
+    doubles[double + causeField] = cause;
+    integers[integer + targetField] = target;
+    integers[integer + kindField] = kind;
     this.payloads[slot] = payload;
+    this.sequence += 1;
     this.pending += 1;
-    if (at === this.now) {
-      this.pushToRing(slot);
+    const place = this.placeOf(at);
+    if (place < levelPlaces) {
+      this.link(slot, place);
     } else {
-      if (!(at > this.now)) this.refusePast(at); // Also when it is no number.
-      this.heapSize += 1;
-      this.siftUp(this.heapSize - 1, slot, at, sequence);
+      integers[integer + placeField] = above;
+      this.append(place, at, slot, generation);
     }
-    return (slot + this.generations[slot]! * generationUnit) as EventKey;
+    if (at < this.nextAt) {
+      this.nextAt = at;
+      this.nextPlace = place;
+    }
+    return (slot + generation * generationUnit) as EventKey;
   }
 
   cancel(event: EventKey): boolean {
     if (event === noEvent) return false;
-    const generation = Math.floor(event / generationUnit);
+    const generation = event < generationUnit ? 0 : Math.floor(event / generationUnit);
     const slot = event - generation * generationUnit;
-    if (slot >= this.slots || this.generations[slot] !== generation) return false;
-    const position = this.positions[slot]!;
-    if (position === inRing) {
-      this.removeFromRing(slot);
-    } else {
-      this.removeFromHeap(position);
-    }
+    if (slot >= this.slots) return false;
+    const integer = slot * integersPerEvent;
+    const place = this.integers[integer + placeField]!;
+    if (this.integers[integer + generationField] !== generation || place === nowhere) return false;
+    if (this.doubles[slot * doublesPerEvent + atField] === this.nextAt) this.nextAt = -1;
+    if (place === above) this.remains += 1;
+    else this.unlink(slot, place);
     this.release(slot);
+    if (this.remains > this.pending + 64) this.dropRemains();
     return true;
   }
 
   peek(): Instant | -1 {
-    if (this.heapSize > 0 && (this.ringCount === 0 || this.heapAt[0]! <= this.now)) {
-      return this.heapAt[0]! as Instant;
-    }
-    return this.ringCount > 0 ? this.now : -1;
+    if (this.nextAt === -1 && this.pending > 0) this.findNext();
+    return this.nextAt as Instant;
   }
 
   /** The cause of the event taken last. */
@@ -110,23 +162,46 @@ export class EventQueue implements Scheduler {
   }
 
   tiedCount(): number {
-    return this.tied().length;
+    const at = this.peek();
+    if (at === -1) return 0;
+    let count = 0;
+    if (this.nextPlace >= levelPlaces) {
+      this.eachEntry(this.nextPlace, (due, slot, generation) => {
+        if (due === at && this.isLive(slot, generation)) count += 1;
+      });
+      return count;
+    }
+    for (let slot = this.first[this.nextPlace]!; slot !== nowhere; count += 1) {
+      slot = this.integers[slot * integersPerEvent + nextField]!;
+    }
+    return count;
   }
 
   take(rank = 0): ScheduledEvent | undefined {
-    if (rank > 0) return this.takeRanked(rank);
-    let slot: number;
-    if (this.ringCount > 0 && !(this.heapSize > 0 && this.heapAt[0]! <= this.now)) {
-      slot = this.ring[this.ringHead]!;
-      this.ringHead = (this.ringHead + 1) & (this.ring.length - 1);
-      this.ringCount -= 1;
-    } else if (this.heapSize > 0) {
-      slot = this.heap[0]!;
-      this.removeFromHeap(0);
-    } else {
-      return undefined;
+    const at = this.peek();
+    if (at === -1) return undefined;
+    if (this.nextPlace >= levelPlaces) this.enter(at);
+    const place = this.nextPlace;
+    const { doubles, integers, taken } = this;
+    let slot = this.first[place]!;
+    for (let left = rank; left > 0; left -= 1) {
+      slot = integers[slot * integersPerEvent + nextField]!;
+      invariant(slot !== nowhere, `rank ${rank} is asked for among fewer tied events`);
     }
-    return this.hand(slot);
+    const double = slot * doublesPerEvent;
+    const integer = slot * integersPerEvent;
+    taken.at = at;
+    taken.sequence = doubles[double + sequenceField]!;
+    taken.target = integers[integer + targetField]!;
+    taken.kind = integers[integer + kindField]!;
+    taken.argument = doubles[double + argumentField]!;
+    taken.payload = this.payloads[slot];
+    taken.cause = doubles[double + causeField]!;
+    this.unlink(slot, place);
+    this.release(slot);
+    if (this.first[place] === nowhere) this.nextAt = -1;
+    this.now = at;
+    return taken;
   }
 
   advanceTo(at: Instant): void {
@@ -138,227 +213,318 @@ export class EventQueue implements Scheduler {
 
   fork(): EventQueue {
     const copy = new EventQueue();
-    const { taken: _, ...fields } = this as unknown as Record<string, unknown>;
-    for (const [name, value] of Object.entries(fields)) {
-      const copied = ArrayBuffer.isView(value) || Array.isArray(value);
-      Reflect.set(copy, name, copied ? (value as unknown[]).slice() : value);
-    }
+    copy.now = this.now;
+    copy.pending = this.pending;
+    copy.sequence = this.sequence;
+    copy.capacity = this.capacity;
+    copy.slots = this.slots;
+    copy.free = this.free;
+    copy.doubles = this.doubles.slice();
+    copy.integers = new Int32Array(copy.doubles.buffer);
+    copy.payloads = this.payloads.slice();
+    copy.positionLow = this.positionLow;
+    copy.positionHigh = this.positionHigh;
+    copy.first.set(this.first);
+    copy.last.set(this.last);
+    copy.filled.set(this.filled);
+    copy.occupied.set(this.occupied);
+    copy.blockCapacity = this.blockCapacity;
+    copy.blocks = this.blocks;
+    copy.freeBlock = this.freeBlock;
+    copy.entries = this.entries.slice();
+    copy.entryIntegers = new Int32Array(copy.entries.buffer);
+    copy.blockNext = this.blockNext.slice();
+    copy.remains = this.remains;
+    copy.nextAt = this.nextAt;
+    copy.nextPlace = this.nextPlace;
+    Object.assign(copy.taken, this.taken);
     return copy;
   }
 
   list(): readonly ScheduledEvent[] {
-    return this.slotsWaiting()
-      .sort((one, other) => this.compare(one, other))
-      .map((slot) => ({ ...this.fill(slot) }));
+    const { doubles, integers } = this;
+    const events: ScheduledEvent[] = [];
+    for (let slot = 0; slot < this.slots; slot += 1) {
+      const double = slot * doublesPerEvent;
+      const integer = slot * integersPerEvent;
+      if (integers[integer + placeField] === nowhere) continue;
+      events.push({
+        at: doubles[double + atField]! as Instant,
+        sequence: doubles[double + sequenceField]!,
+        target: integers[integer + targetField]!,
+        kind: integers[integer + kindField]!,
+        argument: doubles[double + argumentField]!,
+        payload: this.payloads[slot],
+        cause: doubles[double + causeField]!,
+      });
+    }
+    return events.sort((one, other) => one.at - other.at || one.sequence - other.sequence);
   }
 
   private refusePast(at: number): never {
     throw new DefectError(`an event is scheduled at ${at}, before the present ${this.now}`);
   }
 
-  private fill(slot: number): ScheduledEvent {
-    const { taken } = this;
-    taken.at = this.at[slot]! as Instant;
-    taken.sequence = this.sequences[slot]!;
-    taken.target = this.targets[slot]!;
-    taken.kind = this.kinds[slot]!;
-    taken.argument = this.args[slot]!;
-    taken.payload = this.payloads[slot];
-    taken.cause = this.causes[slot]!;
-    return taken;
-  }
-
-  private hand(slot: number): ScheduledEvent {
-    const event = this.fill(slot);
-    this.now = event.at;
-    this.release(slot);
-    return event;
-  }
-
-  private takeRanked(rank: number): ScheduledEvent | undefined {
-    const tied = this.tied();
-    const slot = tied[rank];
-    invariant(slot !== undefined, `rank ${rank} is asked for among ${tied.length} tied events`);
-    const position = this.positions[slot]!;
-    if (position === inRing) this.removeFromRing(slot);
-    else this.removeFromHeap(position);
-    return this.hand(slot);
-  }
-
-  private slotsWaiting(): number[] {
-    const slots: number[] = [];
-    for (let place = 0; place < this.heapSize; place += 1) slots.push(this.heap[place]!);
-    for (let place = 0; place < this.ringCount; place += 1) {
-      slots.push(this.ring[(this.ringHead + place) & (this.ring.length - 1)]!);
+  /** Where an event due at `at` belongs: a list of level 0, or a bucket above. */
+  private placeOf(at: number): number {
+    const low = at >>> 0;
+    const highWord = at < wordSize ? 0 : (at - low) / wordSize;
+    if (highWord === this.positionHigh) {
+      const differing = low ^ this.positionLow;
+      if (differing >>> levelBits === 0) return low & placeMask;
+      const level = (31 - Math.clz32(differing)) >> 3;
+      return (level << levelBits) + ((low >>> (level << 3)) & placeMask);
     }
-    return slots;
+    const step = (31 - Math.clz32(highWord ^ this.positionHigh)) >> 3;
+    return ((4 + step) << levelBits) + ((highWord >>> (step << 3)) & placeMask);
   }
 
-  /** Slots of the events due at {@link peek}, in order of sequence. */
-  private tied(): number[] {
-    const at = this.peek();
-    const slots: number[] = [];
-    const open = [0];
-    for (let place = open.pop(); place !== undefined; place = open.pop()) {
-      if (place >= this.heapSize || this.heapAt[place] !== at) continue;
-      slots.push(this.heap[place]!);
-      for (let child = 1; child <= 4; child += 1) open.push(4 * place + child);
+  /** Puts an event last in a list of level 0. */
+  private link(slot: number, place: number): void {
+    const { integers } = this;
+    const integer = slot * integersPerEvent;
+    const tail = this.last[place]!;
+    integers[integer + placeField] = place;
+    integers[integer + nextField] = nowhere;
+    integers[integer + previousField] = tail;
+    this.last[place] = slot;
+    if (tail === nowhere) {
+      this.first[place] = slot;
+      this.occupied[place >> 5]! |= 1 << (place & 31);
+    } else {
+      integers[tail * integersPerEvent + nextField] = slot;
     }
-    if (at === this.now) {
-      for (let place = 0; place < this.ringCount; place += 1) {
-        slots.push(this.ring[(this.ringHead + place) & (this.ring.length - 1)]!);
+  }
+
+  private unlink(slot: number, place: number): void {
+    const { integers } = this;
+    const integer = slot * integersPerEvent;
+    const next = integers[integer + nextField]!;
+    const previous = integers[integer + previousField]!;
+    if (next === nowhere) this.last[place] = previous;
+    else integers[next * integersPerEvent + previousField] = previous;
+    if (previous === nowhere) {
+      this.first[place] = next;
+      if (next === nowhere) this.occupied[place >> 5]! &= ~(1 << (place & 31));
+    } else {
+      integers[previous * integersPerEvent + nextField] = next;
+    }
+  }
+
+  /** Puts an entry last in a bucket. */
+  private append(place: number, at: number, slot: number, generation: number): void {
+    let block = this.last[place]!;
+    let entry = this.filled[place]!;
+    if (block === nowhere || entry === entriesPerBlock) {
+      const added = this.newBlock();
+      if (block === nowhere) {
+        this.first[place] = added;
+        this.occupied[place >> 5]! |= 1 << (place & 31);
+      } else {
+        this.blockNext[block] = added;
+      }
+      this.last[place] = added;
+      block = added;
+      entry = 0;
+    }
+    const { entryIntegers } = this;
+    this.entries[block * doublesPerBlock + entry * 2] = at;
+    const integer = block * integersPerBlock + entry * 4;
+    entryIntegers[integer + 2] = slot;
+    entryIntegers[integer + 3] = generation;
+    this.filled[place] = entry + 1;
+  }
+
+  private isLive(slot: number, generation: number): boolean {
+    return this.integers[slot * integersPerEvent + generationField] === generation;
+  }
+
+  /** Finds the next event and moves none: what the lowest level holds is before all the rest. */
+  private findNext(): void {
+    const { occupied } = this;
+    for (let word = 0; word < levels * wordsPerLevel; word += 1) {
+      while (occupied[word] !== 0) {
+        const bits = occupied[word]!;
+        const place = (word << 5) + 31 - Math.clz32(bits & -bits);
+        if (place < levelPlaces) {
+          this.nextAt = this.doubles[this.first[place]! * doublesPerEvent + atField]!;
+          this.nextPlace = place;
+          return;
+        }
+        const at = this.leastIn(place);
+        if (at !== Infinity) {
+          this.nextAt = at;
+          this.nextPlace = place;
+          return;
+        }
+        this.freeBlocks(place); // Nothing but remains.
       }
     }
-    return slots.sort((one, other) => this.sequences[one]! - this.sequences[other]!);
   }
 
-  private compare(one: number, other: number): number {
-    return this.at[one]! - this.at[other]! || this.sequences[one]! - this.sequences[other]!;
+  /** The earliest instant of a bucket's events; Infinity for a bucket without any. */
+  private leastIn(place: number): number {
+    const { entries, entryIntegers, blockNext } = this;
+    const last = this.last[place]!;
+    for (;;) {
+      let least = Infinity;
+      let found = 0;
+      for (let block = this.first[place]!; ; block = blockNext[block]!) {
+        const start = block * doublesPerBlock;
+        const end = start + 2 * (block === last ? this.filled[place]! : entriesPerBlock);
+        for (let double = start; double < end; double += 2) {
+          if (entries[double]! < least) {
+            least = entries[double]!;
+            found = double;
+          }
+        }
+        if (block === last) break;
+      }
+      if (least === Infinity) return Infinity;
+      if (this.isLive(entryIntegers[2 * found + 2]!, entryIntegers[2 * found + 3]!)) return least;
+      entries[found] = Infinity;
+    }
+  }
+
+  /** Moves the position to the next event, and spreads its bucket over the levels below. */
+  private enter(at: number): void {
+    const entered = this.nextPlace;
+    const firstBlock = this.first[entered]!;
+    const last = this.last[entered]!;
+    const filled = this.filled[entered]!;
+    this.first[entered] = nowhere;
+    this.last[entered] = nowhere;
+    this.occupied[entered >> 5]! &= ~(1 << (entered & 31));
+    this.positionLow = at >>> 0;
+    this.positionHigh = at < wordSize ? 0 : (at - this.positionLow) / wordSize;
+    this.nextPlace = at & placeMask;
+    for (let block = firstBlock; ; block = this.blockNext[block]!) {
+      const count = block === last ? filled : entriesPerBlock;
+      if (entered < 2 * levelPlaces) this.spreadToLists(block, count);
+      else this.spreadToBuckets(block, count);
+      if (block === last) break;
+    }
+    this.blockNext[last] = this.freeBlock;
+    this.freeBlock = firstBlock;
+  }
+
+  private spreadToLists(block: number, count: number): void {
+    const { entries, entryIntegers, integers } = this;
+    let double = block * doublesPerBlock;
+    for (const end = double + 2 * count; double < end; double += 2) {
+      const slot = entryIntegers[2 * double + 2]!;
+      const generation = entryIntegers[2 * double + 3]!;
+      if (integers[slot * integersPerEvent + generationField] === generation) {
+        this.link(slot, entries[double]! & placeMask);
+      } else {
+        this.remains -= 1;
+      }
+    }
+  }
+
+  private spreadToBuckets(block: number, count: number): void {
+    let double = block * doublesPerBlock;
+    for (const end = double + 2 * count; double < end; double += 2) {
+      // Read anew each time: appending may have made them grow.
+      const at = this.entries[double]!;
+      const slot = this.entryIntegers[2 * double + 2]!;
+      const generation = this.entryIntegers[2 * double + 3]!;
+      if (at === Infinity) {
+        this.remains -= 1;
+        continue;
+      }
+      const place = this.placeOf(at);
+      if (place >= levelPlaces) this.append(place, at, slot, generation);
+      else if (this.isLive(slot, generation)) this.link(slot, place);
+      else this.remains -= 1;
+    }
+  }
+
+  private freeBlocks(place: number): void {
+    const last = this.last[place]!;
+    this.eachEntry(place, () => (this.remains -= 1));
+    this.blockNext[last] = this.freeBlock;
+    this.freeBlock = this.first[place]!;
+    this.first[place] = nowhere;
+    this.last[place] = nowhere;
+    this.occupied[place >> 5]! &= ~(1 << (place & 31));
+  }
+
+  /** Drops what buckets say of cancelled events: each entry is looked at once for each cancelled one. */
+  private dropRemains(): void {
+    for (let place = levelPlaces; place < levels * levelPlaces; place += 1) {
+      if (this.first[place] === nowhere) continue;
+      const live: number[] = [];
+      this.eachEntry(place, (at, slot, generation) => {
+        if (at !== Infinity && this.isLive(slot, generation)) live.push(at, slot, generation);
+      });
+      this.freeBlocks(place);
+      for (let entry = 0; entry < live.length; entry += 3) {
+        this.append(place, live[entry]!, live[entry + 1]!, live[entry + 2]!);
+      }
+    }
+    this.remains = 0;
+  }
+
+  private eachEntry(
+    place: number,
+    look: (at: number, slot: number, generation: number) => void,
+  ): void {
+    const last = this.last[place]!;
+    for (let block = this.first[place]!; ; block = this.blockNext[block]!) {
+      const count = block === last ? this.filled[place]! : entriesPerBlock;
+      for (let entry = 0; entry < count; entry += 1) {
+        const integer = block * integersPerBlock + entry * 4;
+        const at = this.entries[block * doublesPerBlock + entry * 2]!;
+        look(at, this.entryIntegers[integer + 2]!, this.entryIntegers[integer + 3]!);
+      }
+      if (block === last) return;
+    }
+  }
+
+  private release(slot: number): void {
+    const { integers } = this;
+    const integer = slot * integersPerEvent;
+    const generation = integers[integer + generationField]! + 1;
+    integers[integer + placeField] = nowhere;
+    integers[integer + generationField] = generation;
+    this.payloads[slot] = null;
+    this.pending -= 1;
+    if (generation === lastGeneration) return;
+    integers[integer + nextField] = this.free;
+    this.free = slot;
   }
 
   private newSlot(): number {
-    if (this.free !== nowhere) {
-      const slot = this.free;
-      this.free = this.links[slot]!;
-      return slot;
+    if (this.slots === this.capacity) {
+      this.capacity *= 2;
+      const larger = new Float64Array(this.capacity * doublesPerEvent);
+      larger.set(this.doubles);
+      this.doubles = larger;
+      this.integers = new Int32Array(larger.buffer);
     }
-    if (this.slots === this.capacity) this.grow();
     this.payloads.push(null);
     this.slots += 1;
     return this.slots - 1;
   }
 
-  private release(slot: number): void {
-    this.positions[slot] = nowhere;
-    this.generations[slot]! += 1;
-    this.payloads[slot] = null;
-    this.links[slot] = this.free;
-    this.free = slot;
-    this.pending -= 1;
-  }
-
-  private grow(): void {
-    this.capacity *= 2;
-    const { capacity } = this;
-    const integers = (old: Int32Array) => {
-      const larger = new Int32Array(capacity);
-      larger.set(old);
-      return larger;
-    };
-    const doubles = (old: Float64Array) => {
-      const larger = new Float64Array(capacity);
-      larger.set(old);
-      return larger;
-    };
-    this.heap = integers(this.heap);
-    this.targets = integers(this.targets);
-    this.kinds = integers(this.kinds);
-    this.generations = integers(this.generations);
-    this.positions = integers(this.positions);
-    this.links = integers(this.links);
-    this.heapAt = doubles(this.heapAt);
-    this.heapSequence = doubles(this.heapSequence);
-    this.at = doubles(this.at);
-    this.sequences = doubles(this.sequences);
-    this.args = doubles(this.args);
-    this.causes = doubles(this.causes);
-  }
-
-  private pushToRing(slot: number): void {
-    if (this.ringCount === this.ring.length) {
-      const larger = new Int32Array(this.ring.length * 2);
-      for (let place = 0; place < this.ringCount; place += 1) {
-        larger[place] = this.ring[(this.ringHead + place) & (this.ring.length - 1)]!;
-      }
-      this.ring = larger;
-      this.ringHead = 0;
+  private newBlock(): number {
+    const block = this.freeBlock;
+    if (block !== nowhere) {
+      this.freeBlock = this.blockNext[block]!;
+      return block;
     }
-    this.ring[(this.ringHead + this.ringCount) & (this.ring.length - 1)] = slot;
-    this.ringCount += 1;
-    this.positions[slot] = inRing;
-  }
-
-  /** Costs what waits at the present instant. */
-  private removeFromRing(slot: number): void {
-    const mask = this.ring.length - 1;
-    let found = false;
-    for (let place = 0; place < this.ringCount; place += 1) {
-      if (found)
-        this.ring[(this.ringHead + place - 1) & mask] = this.ring[(this.ringHead + place) & mask]!;
-      else found = this.ring[(this.ringHead + place) & mask] === slot;
+    if (this.blocks === this.blockCapacity) {
+      this.blockCapacity *= 2;
+      const larger = new Float64Array(this.blockCapacity * doublesPerBlock);
+      larger.set(this.entries);
+      this.entries = larger;
+      this.entryIntegers = new Int32Array(larger.buffer);
+      const next = new Int32Array(this.blockCapacity);
+      next.set(this.blockNext);
+      this.blockNext = next;
     }
-    invariant(found, "an event of the present instant is not in the ring");
-    this.ringCount -= 1;
-  }
-
-  private removeFromHeap(position: number): void {
-    this.heapSize -= 1;
-    const last = this.heapSize;
-    if (position === last) return;
-    const slot = this.heap[last]!;
-    const at = this.heapAt[last]!;
-    const sequence = this.heapSequence[last]!;
-    const parent = (position - 1) >> 2;
-    if (position > 0 && this.isBefore(at, sequence, parent))
-      this.siftUp(position, slot, at, sequence);
-    else this.siftDown(position, slot, at, sequence);
-  }
-
-  private isBefore(at: number, sequence: number, place: number): boolean {
-    const other = this.heapAt[place]!;
-    return at < other || (at === other && sequence < this.heapSequence[place]!);
-  }
-
-  private siftUp(from: number, slot: number, at: number, sequence: number): void {
-    const { heap, heapAt, heapSequence, positions } = this;
-    let place = from;
-    while (place > 0) {
-      const parent = (place - 1) >> 2;
-      const other = heapAt[parent]!;
-      if (other < at || (other === at && heapSequence[parent]! < sequence)) break;
-      const moved = heap[parent]!;
-      heap[place] = moved;
-      heapAt[place] = other;
-      heapSequence[place] = heapSequence[parent]!;
-      positions[moved] = place;
-      place = parent;
-    }
-    heap[place] = slot;
-    heapAt[place] = at;
-    heapSequence[place] = sequence;
-    positions[slot] = place;
-  }
-
-  private siftDown(from: number, slot: number, at: number, sequence: number): void {
-    const { heap, heapAt, heapSequence, positions, heapSize } = this;
-    let place = from;
-    for (;;) {
-      const first = 4 * place + 1;
-      if (first >= heapSize) break;
-      const end = first + 4 < heapSize ? first + 4 : heapSize;
-      let best = first;
-      let bestAt = heapAt[first]!;
-      for (let child = first + 1; child < end; child += 1) {
-        const childAt = heapAt[child]!;
-        if (
-          childAt < bestAt ||
-          (childAt === bestAt && heapSequence[child]! < heapSequence[best]!)
-        ) {
-          best = child;
-          bestAt = childAt;
-        }
-      }
-      if (at < bestAt || (at === bestAt && sequence < heapSequence[best]!)) break;
-      const moved = heap[best]!;
-      heap[place] = moved;
-      heapAt[place] = bestAt;
-      heapSequence[place] = heapSequence[best]!;
-      positions[moved] = place;
-      place = best;
-    }
-    heap[place] = slot;
-    heapAt[place] = at;
-    heapSequence[place] = sequence;
-    positions[slot] = place;
+    this.blocks += 1;
+    return this.blocks - 1;
   }
 }

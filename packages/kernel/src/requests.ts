@@ -3,6 +3,8 @@ import type { RequestId, Tagged } from "./machine.ts";
 import type { Instant } from "./time.ts";
 
 const generationUnit = 2 ** 26;
+/** A slot that had so many requests is given up, so that no number ever means another request. */
+const lastGeneration = 2 ** 27 - 1;
 
 /** A request that is owed an answer. */
 export interface OpenRequest {
@@ -74,7 +76,7 @@ export class Requests {
   close(request: OpenRequest): void {
     this.slots[request.slot] = null;
     this.generations[request.slot] = request.generation + 1;
-    this.free.push(request.slot);
+    if (request.generation + 1 < lastGeneration) this.free.push(request.slot);
   }
 
   /** All open requests, in order of their slots. */

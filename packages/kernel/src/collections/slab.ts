@@ -32,6 +32,8 @@ const chunkBits = 6;
 const chunkSize = 1 << chunkBits;
 const chunkMask = chunkSize - 1;
 const generationUnit = 2 ** 26;
+/** A slot that had so many records is given up, so that no id ever names another record. */
+const lastGeneration = 2 ** 27 - 1;
 
 /** A slab without records. */
 export function empty<Item extends object>(): Slab<Item> {
@@ -104,9 +106,10 @@ export function remove<Item extends object>(slab: Slab<Item>, id: SlabId): boole
   const place = slot & chunkMask;
   chunk.items[place] = null;
   chunk.generations[place]! += 1;
+  writable.size = slab.size - 1;
+  if (chunk.generations[place] === lastGeneration) return true;
   chunk.next[place] = slab.free;
   writable.free = slot;
-  writable.size = slab.size - 1;
   return true;
 }
 
