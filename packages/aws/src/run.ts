@@ -166,6 +166,7 @@ function targetNamed(to: string, path: string, resources: readonly RunResource[]
 function faultOf(fault: Scenario["faults"][number], resources: readonly RunResource[]): Fault {
   const { component } = targetNamed(fault.to, `fault "${fault.name}"`, resources);
   return {
+    type: "refuse",
     name: fault.name,
     component,
     from: fault.from as number as Instant,

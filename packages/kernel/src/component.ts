@@ -27,7 +27,9 @@ export interface Component {
   /** By choice. */
   positions: (Positions | undefined)[];
   meters: Meters;
+  /** Those that strike its requests, and those that strike its answers. */
   faults: readonly Fault[];
+  replyFaults: readonly Fault[];
   /** How many requests the faults were asked about. */
   faultCount: number;
 }

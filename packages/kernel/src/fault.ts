@@ -1,31 +1,80 @@
 import { ConfigError } from "./errors.ts";
 import type { Tagged } from "./machine.ts";
+import { checkDistribution } from "./random/distribution-check.ts";
+import type { Distribution } from "./random/distributions.ts";
 import type { Instant } from "./time.ts";
 
 /**
- * A deviation injected on purpose: requests to a component are refused over a span.
+ * A deviation injected on purpose, as data: what happens to requests on their way to a component, or
+ * to its answers, over a span. After `until` the fault is healed.
  *
- * An outage is a refusal of every request. What the component accepted before goes on.
+ * An outage refuses every request, a brown-out delays some of them, a partition drops those of one
+ * sender. What a component accepted before goes on.
  */
-export interface Fault {
+export type Fault = RefuseFault | DelayFault | DropFault | DuplicateFault;
+
+interface FaultSpan {
   /** Names it in traces and choices. */
   readonly name: string;
-  /** The component whose requests are refused. */
+  /** The component that is asked. */
   readonly component: string;
+  /** Whose requests are meant; left out: everybody's. */
+  readonly sender?: string;
   readonly from: Instant;
   /** The end of the span, which is outside it. */
   readonly until: Instant;
-  /** The part of the requests that is refused, above 0 and at most 1. */
+  /** The part of the requests or answers that is struck, above 0 and at most 1. */
   readonly share: number;
+  /**
+   * The chance that the fault is there in a run at all; only then it strikes as often as `share`
+   * says. It gives runs different characters. @defaultValue 1
+   */
+  readonly activation?: number;
+  /** Faults of one group are there together or not at all, such as those of an availability zone. */
+  readonly group?: string;
+}
+
+/** The component does not get the request; the sender hears a refusal. */
+export interface RefuseFault extends FaultSpan {
+  readonly type: "refuse";
   /** What the sender hears. */
   readonly body: Tagged;
 }
+
+/** A request or an answer takes longer. */
+export interface DelayFault extends FaultSpan {
+  readonly type: "delay";
+  readonly direction: "request" | "reply";
+  /** How much longer, in microseconds. */
+  readonly by: Distribution;
+}
+
+/** A request or an answer gets lost, and the sender hears so at its deadline. */
+export interface DropFault extends FaultSpan {
+  readonly type: "drop";
+  readonly direction: "request" | "reply";
+}
+
+/** The component gets a request twice; only the first answer is heard. */
+export interface DuplicateFault extends FaultSpan {
+  readonly type: "duplicate";
+  /** How much later the copy comes, in microseconds. */
+  readonly by: Distribution;
+}
+
+/** Whether a fault strikes answers, and not requests. */
+export const strikesReplies = (fault: Fault): boolean =>
+  "direction" in fault && fault.direction === "reply";
 
 /** `fault`, when it can be injected. @throws ConfigError otherwise. */
 export function checkFault(fault: Fault): Fault {
   const path = `fault "${fault.name}"`;
   if (!(fault.share > 0 && fault.share <= 1)) {
     throw new ConfigError(`${path} share`, "a share above 0 and at most 1", `${fault.share}`);
+  }
+  const { activation = 1 } = fault;
+  if (!(activation > 0 && activation <= 1)) {
+    throw new ConfigError(`${path} activation`, "a chance above 0 and at most 1", `${activation}`);
   }
   if (!(fault.from >= 0 && fault.until > fault.from)) {
     throw new ConfigError(
@@ -34,5 +83,6 @@ export function checkFault(fault: Fault): Fault {
       `${fault.from} to ${fault.until} µs`,
     );
   }
+  if ("by" in fault) checkDistribution(`${path} by`, fault.by);
   return fault;
 }

@@ -67,9 +67,10 @@ export type { Table } from "./collections/table.ts";
 export { enterEpoch, newEpoch } from "./collections/epoch.ts";
 export { ownFields } from "./collections/own.ts";
 export type { EventKey, ScheduledEvent, Scheduler } from "./scheduler.ts";
+export { EventHeap } from "./event-heap.ts";
 export { EventQueue } from "./event-queue.ts";
 export { transitionOnCopy, type Executor } from "./executor.ts";
-export type { Fault } from "./fault.ts";
+export type { DelayFault, DropFault, DuplicateFault, Fault, RefuseFault } from "./fault.ts";
 export type { Invariants } from "./invariants.ts";
 export type { Meter, Recorder, RecorderOf } from "./meter.ts";
 export {

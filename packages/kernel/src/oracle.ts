@@ -34,7 +34,10 @@ export function seededOracle(seed: number | string): Oracle {
   const seeds = new Map<string, Map<string, readonly [number, number]>>();
   const seedsOf = (component: string, label: string) => {
     let labels = seeds.get(component);
-    if (labels === undefined) seeds.set(component, (labels = new Map()));
+    if (labels === undefined) {
+      labels = new Map<string, readonly [number, number]>();
+      seeds.set(component, labels);
+    }
     let pair = labels.get(label);
     if (pair === undefined) {
       labels.set(label, (pair = keyedSeedFor(seed, component, 0, `choice ${label}`)));

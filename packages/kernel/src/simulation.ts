@@ -5,7 +5,7 @@ import { Digest } from "./digest.ts";
 import { ConfigError, DefectError, invariant, unreachable } from "./errors.ts";
 import { EventQueue } from "./event-queue.ts";
 import { transitionOnCopy, type Executor } from "./executor.ts";
-import { checkFault, type Fault } from "./fault.ts";
+import { checkFault, strikesReplies, type Fault } from "./fault.ts";
 import {
   noRequest,
   type AnyEffect,
@@ -84,6 +84,7 @@ export interface Snapshot {
   readonly waiting: readonly Omit<ScheduledEvent, "sequence">[];
   readonly requests: SavedRequests;
   readonly latencies: readonly (readonly [key: string, stream: StreamState])[];
+  readonly activations: readonly (readonly [fault: string, isThere: boolean])[];
   readonly outside: readonly OutsideInput[];
   readonly digest: readonly number[];
 }
@@ -108,7 +109,9 @@ const timerEvent = 0;
 const requestEvent = 1;
 const replyEvent = 2;
 const deadlineEvent = 3;
-const kindBits = 2;
+/** A request that a fault delayed or doubled, and none strikes again. */
+const struckRequestEvent = 4;
+const kindBits = 3;
 const kindMask = (1 << kindBits) - 1;
 
 const snapshotFormat = 1;
@@ -130,6 +133,8 @@ export class Simulation {
   private components: Component[] = [];
   private numbers = new Map<string, number>();
   private latencies = new Map<string, StreamState>();
+  /** Which faults and groups of faults are there in this run; asked when first needed. */
+  private activations = new Map<string, boolean>();
   private outside: OutsideInput[] = [];
   private changes: ArchitectureChange[] = [];
   private epoch = newEpoch();
@@ -289,6 +294,7 @@ export class Simulation {
     fork.outside = this.outside.slice();
     fork.changes = this.changes.slice();
     for (const [key, stream] of this.latencies) fork.latencies.set(key, copyStream(stream));
+    fork.activations = new Map(this.activations);
     fork.components = this.components.map((component) => fork.copyOf(component));
     fork.instant = this.instant;
     fork.instantEvents = this.instantEvents;
@@ -310,6 +316,7 @@ export class Simulation {
       waiting: this.queue.list().map(({ sequence: _, ...event }) => event),
       requests: this.requests.save(),
       latencies: [...this.latencies],
+      activations: [...this.activations],
       outside: this.outside,
       digest: this.digestLanes.list(this.components.length),
     };
@@ -331,6 +338,7 @@ export class Simulation {
     this.events = snapshot.events;
     if (snapshot.nextSample >= 0) this.nextSample = snapshot.nextSample;
     this.latencies = new Map(snapshot.latencies);
+    this.activations = new Map(snapshot.activations);
     this.outside = snapshot.outside.slice();
     snapshot.components.forEach(({ name }, number) => this.numbers.set(name, number));
     for (const saved of snapshot.components) this.loadComponent(saved);
@@ -408,24 +416,58 @@ export class Simulation {
       case replyEvent:
         this.bringBack(argument as RequestId, payload as Tagged);
         return;
+      case struckRequestEvent:
+        this.handOver(this.components[target]!, argument as RequestId, payload as Tagged);
+        return;
       default:
         this.giveUp(argument as RequestId);
     }
   }
 
   private deliver(component: Component, id: RequestId, input: Tagged): void {
+    if (component.faults.length > 0 && component.refusal === null) {
+      const fault = this.strike(component.faults, component, this.requests.get(id));
+      if (fault !== null && !this.deliverUnder(fault, component, id, input)) return;
+    }
+    this.handOver(component, id, input);
+  }
+
+  /** What becomes of a request that a fault strikes; whether it is handed over now all the same. */
+  private deliverUnder(fault: Fault, component: Component, id: RequestId, input: Tagged): boolean {
+    const request = this.requests.get(id);
+    switch (fault.type) {
+      case "refuse":
+        if (request !== null) request.stage = "delivered";
+        this.answer(component, id, fault.body);
+        return false;
+      case "delay": {
+        const at = (this.now + this.durationUnder(fault)) as Instant;
+        this.queue.schedule(at, component.number, struckRequestEvent, id, input, this.cause);
+        if (request !== null && at > request.deadline) this.armDeadline(id, request);
+        return false;
+      }
+      case "drop":
+        // Nobody gives up what was told from outside, so it is not dropped.
+        if (request === null || request.requester === -1) return true;
+        this.armDeadline(id, request);
+        return false;
+      case "duplicate": {
+        const at = (this.now + this.durationUnder(fault)) as Instant;
+        const { number } = component;
+        this.queue.schedule(at, number, struckRequestEvent, noRequest, input, this.cause);
+        return true;
+      }
+      default:
+        return unreachable(fault);
+    }
+  }
+
+  private handOver(component: Component, id: RequestId, input: Tagged): void {
     const request = this.requests.get(id);
     if (request !== null) request.stage = "delivered";
     if (component.refusal !== null) {
       this.answer(component, id, component.refusal);
       return;
-    }
-    if (component.faults.length > 0) {
-      const fault = this.faultAt(component);
-      if (fault !== null) {
-        this.answer(component, id, fault.body);
-        return;
-      }
     }
     this.dispatch(component, input, id, 0);
     // Most requests are answered at once; only the others need an event for their deadline.
@@ -452,9 +494,20 @@ export class Simulation {
     this.bringBack(id, { type: "lost" });
   }
 
-  private faultAt(component: Component): Fault | null {
-    for (const fault of component.faults) {
-      if (this.now < fault.from || this.now >= fault.until) continue;
+  /** The first of `faults` that strikes a request of `component`, or its answer; `null` for none. */
+  private strike(
+    faults: readonly Fault[],
+    component: Component,
+    request: OpenRequest | null,
+  ): Fault | null {
+    const { now } = this;
+    for (const fault of faults) {
+      if (now < fault.from || now >= fault.until) continue;
+      if (fault.sender !== undefined) {
+        const requester = request?.requester ?? -1;
+        if (requester === -1 || this.components[requester]!.name !== fault.sender) continue;
+      }
+      if (!this.isThere(fault)) continue;
       const key = component.faultCount;
       component.faultCount += 1;
       const weights = [1 - fault.share, fault.share];
@@ -466,6 +519,32 @@ export class Simulation {
       }
     }
     return null;
+  }
+
+  private isThere({ activation = 1, group, name }: Fault): boolean {
+    if (activation === 1) return true;
+    const key = group ?? name;
+    let isThere = this.activations.get(key);
+    if (isThere === undefined) {
+      isThere = this.oracle.choose("", `fault ${key}`, 0, 0, [1 - activation, activation]) === 1;
+      this.activations.set(key, isThere);
+    }
+    return isThere;
+  }
+
+  private durationUnder({ name, by }: Extract<Fault, { by: Distribution }>): number {
+    const stream = this.latencyStream(JSON.stringify(["fault", name]));
+    const duration = Math.round(compileDistribution(by)(() => next(stream)));
+    return duration > 0 ? duration : 0;
+  }
+
+  private latencyStream(key: string): StreamState {
+    let stream = this.latencies.get(key);
+    if (stream === undefined) {
+      stream = streamFor(this.seed, key, 0, "latency");
+      this.latencies.set(key, stream);
+    }
+    return stream;
   }
 
   private dispatch(component: Component, input: Tagged, request: RequestId, detail: number): void {
@@ -486,7 +565,7 @@ export class Simulation {
         component.state = ownFields(component.state);
         component.shared = false;
       }
-      effects = machine.transition(component.state as object, input, context);
+      effects = machine.transition(component.state as object, input, context) as AnyEffect[];
     }
     const code = machine.inputs.of[input.type];
     if (code === undefined) {
@@ -570,16 +649,18 @@ export class Simulation {
     const request = this.requests.get(id);
     if (request === null) return; // Given up before, or nobody waits.
     if (request.stage !== "delivered" || request.target !== component.number) {
-      throw new DefectError(
-        `"${component.name}" answers a request twice, or one it was not asked`,
-      );
+      throw new DefectError(`"${component.name}" answers a request twice, or one it was not asked`);
     }
     const { now } = this.queue;
     const { requester } = request;
     const link =
       requester === -1 ? null : this.components[requester]!.connections[request.port]![request.to]!;
     const latency = link === null || link.reply === null ? 0 : durationOf(link.reply);
-    const at = (now + latency) as Instant;
+    let at = now + latency;
+    if (component.replyFaults.length > 0 && requester !== -1) {
+      const fault = this.strike(component.replyFaults, component, request);
+      if (fault !== null) at = fault.type === "delay" ? at + this.durationUnder(fault) : Infinity;
+    }
     request.stage = "answered";
     if (at > request.deadline) {
       // It would come too late: whoever asked has given up by then.
@@ -588,7 +669,8 @@ export class Simulation {
     }
     this.queue.cancel(request.deadlineEvent);
     request.deadlineEvent = noEvent;
-    this.queue.schedule(at, Math.max(requester, 0), replyEvent, id, body, this.cause);
+    const target = Math.max(requester, 0);
+    this.queue.schedule(at as Instant, target, replyEvent, id, body, this.cause);
   }
 
   private armDeadline(id: RequestId, request: OpenRequest): void {
@@ -687,6 +769,7 @@ export class Simulation {
   ): Component {
     const { recorderOf } = this.options;
     const metricNames = machine.metrics.names;
+    const own = this.faults.filter((fault) => fault.component === name);
     return {
       number,
       name,
@@ -705,7 +788,8 @@ export class Simulation {
         metricNames.length,
         (metric) => recorderOf?.(name, machine.kind, metricNames[metric]!) ?? null,
       ),
-      faults: this.faults.filter((fault) => fault.component === name),
+      faults: own.filter((fault) => !strikesReplies(fault)),
+      replyFaults: own.filter(strikesReplies),
       faultCount: 0,
     };
   }
@@ -739,14 +823,8 @@ export class Simulation {
     const latency = (direction: string, distribution: Distribution | undefined): Latency | null => {
       if (distribution === undefined) return null;
       const path = [component.name, connection.port, connection.target, direction];
-      const key = JSON.stringify(path);
-      let stream = this.latencies.get(key);
-      if (stream === undefined) {
-        stream = streamFor(this.seed, key, 0, "latency");
-        this.latencies.set(key, stream);
-      }
-      const own = stream;
-      return { sample: compileDistribution(distribution), stream, draw: () => next(own) };
+      const stream = this.latencyStream(JSON.stringify(path));
+      return { sample: compileDistribution(distribution), stream, draw: () => next(stream) };
     };
     return {
       connection,

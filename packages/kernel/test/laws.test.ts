@@ -10,7 +10,6 @@ import {
   type Executor,
   type Instant,
   type OutsideInput,
-  type SimulationOptions,
   type Snapshot,
   type TraceEntry,
   recordingOracle,
@@ -18,28 +17,14 @@ import {
   seededOracle,
   usualOracle,
 } from "../src/index.ts";
-import { connection, relayMachine, sinkMachine, type RelayState } from "./relay.ts";
-
-const machines = [relayMachine, sinkMachine];
-
-function chain(
-  seed: number,
-  length: number,
-  options: Partial<SimulationOptions> = {},
-  makes = 40,
-): Simulation {
-  const simulation = new Simulation({ seed, machines, ...options });
-  simulation.apply({ do: "create", name: "sink", kind: "sink", settings: null, connections: [] });
-  for (let place = length; place > 0; place -= 1) {
-    const target = place === length ? "sink" : `relay ${place + 1}`;
-    const settings = { makes: place === 1 ? makes : 0, patience: 12 };
-    const connections = [connection(target)];
-    const name = `relay ${place}`;
-    simulation.apply({ do: "create", name, kind: "relay", settings, connections });
-    simulation.tell(name, { type: "start" });
-  }
-  return simulation;
-}
+import {
+  chain,
+  connection,
+  machines,
+  relayMachine,
+  sinkMachine,
+  type RelayState,
+} from "./relay.ts";
 
 const run = (simulation: Simulation, executor?: Executor): Simulation => {
   simulation.run({ until: seconds(10) as number as Instant }, executor);
@@ -287,26 +272,6 @@ describe("requests", () => {
     const { passed, lost } = simulation.stateOf("relay 1") as RelayState;
     expect(passed).toBeLessThan(40);
     expect(passed + lost).toBe(40);
-  });
-
-  it("are refused by a fault over its span only, and by its share", () => {
-    const fault = (share: number) => ({
-      name: "outage",
-      component: "sink",
-      from: milliseconds(1_000) as number as Instant,
-      until: milliseconds(1_120) as number as Instant,
-      share,
-      body: { type: "refused" },
-    });
-    const taken = (share: number) =>
-      run(chain(8, 1, { faults: [fault(share)] })).metersOf("sink")["Taken"]!.count;
-    const without = run(chain(8, 1)).metersOf("sink")["Taken"]!.count;
-    expect(taken(1)).toBeGreaterThan(0);
-    expect(taken(1)).toBeLessThan(taken(0.3));
-    expect(taken(0.3)).toBeLessThan(without);
-    expect(() => chain(8, 1, { faults: [fault(0)] })).toThrow(
-      'fault "outage" share: expected a share above 0 and at most 1, received 0',
-    );
   });
 });
 

@@ -5,12 +5,14 @@ import {
   noEffects,
   ring,
   seconds,
+  Simulation,
   slab,
   type AnyEffect,
   type Connection,
   type Machine,
   type Replied,
   type Ring,
+  type SimulationOptions,
   type Slab,
   type SlabId,
   type Tagged,
@@ -169,3 +171,26 @@ export const connection = (target: string): Connection => ({
   request: { type: "exponential", mean: 4_000 },
   reply: { type: "uniform", min: 500, max: 9_000 },
 });
+
+/** The machines of a {@link chain}. */
+export const machines = [relayMachine, sinkMachine];
+
+/** A line of relays, of which the first makes parcels, with a sink at its end. */
+export function chain(
+  seed: number,
+  length: number,
+  options: Partial<SimulationOptions> = {},
+  makes = 40,
+): Simulation {
+  const simulation = new Simulation({ seed, machines, ...options });
+  simulation.apply({ do: "create", name: "sink", kind: "sink", settings: null, connections: [] });
+  for (let place = length; place > 0; place -= 1) {
+    const target = place === length ? "sink" : `relay ${place + 1}`;
+    const settings = { makes: place === 1 ? makes : 0, patience: 12 };
+    const connections = [connection(target)];
+    const name = `relay ${place}`;
+    simulation.apply({ do: "create", name, kind: "relay", settings, connections });
+    simulation.tell(name, { type: "start" });
+  }
+  return simulation;
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import {
+  milliseconds,
+  seconds,
+  seededOracle,
+  Simulation,
+  type Fault,
+  type Instant,
+  type Snapshot,
+} from "../src/index.ts";
+import { chain, machines, type RelayState } from "./relay.ts";
+
+const run = (simulation: Simulation): Simulation => {
+  simulation.run({ until: seconds(10) as number as Instant });
+  return simulation;
+};
+const span = {
+  component: "sink",
+  from: milliseconds(1_000) as number as Instant,
+  until: milliseconds(1_120) as number as Instant,
+  share: 1,
+};
+const under = (...faults: Fault[]) => run(chain(8, 1, { faults }));
+const taken = (simulation: Simulation) => simulation.metersOf("sink")["Taken"]!.count;
+const lost = (simulation: Simulation) => (simulation.stateOf("relay 1") as RelayState).lost;
+const healthy = run(chain(8, 1));
+
+describe("a fault", () => {
+  it("refuses requests over its span only, and by its share", () => {
+    const refuse = (share: number): Fault => {
+      return { type: "refuse", name: "outage", ...span, share, body: { type: "refused" } };
+    };
+    expect(taken(under(refuse(1)))).toBeGreaterThan(0);
+    expect(taken(under(refuse(1)))).toBeLessThan(taken(under(refuse(0.3))));
+    expect(taken(under(refuse(0.3)))).toBeLessThan(taken(healthy));
+    expect(() => under(refuse(0))).toThrow(
+      'fault "outage" share: expected a share above 0 and at most 1, received 0',
+    );
+  });
+
+  it("drops requests, whose senders hear that they are lost at their deadlines", () => {
+    const simulation = under({ type: "drop", name: "partition", direction: "request", ...span });
+    const missing = taken(healthy) - taken(simulation);
+    expect(missing).toBeGreaterThan(0);
+    expect(lost(simulation) - lost(healthy)).toBeGreaterThan(0);
+    expect((simulation.stateOf("relay 1") as RelayState).parcels.size).toBe(0);
+  });
+
+  it("drops answers: what was asked happens, and the sender does not know", () => {
+    const simulation = under({ type: "drop", name: "partition", direction: "reply", ...span });
+    expect(taken(simulation)).toBe(taken(healthy));
+    expect(lost(simulation)).toBeGreaterThan(lost(healthy));
+  });
+
+  it("delays requests and answers by a distribution, beyond the deadline too", () => {
+    for (const direction of ["request", "reply"] as const) {
+      const by = { type: "constant", value: milliseconds(100) } as const;
+      const simulation = under({ type: "delay", name: "brown-out", direction, by, ...span });
+      expect(taken(simulation)).toBe(taken(healthy));
+      expect(lost(simulation)).toBeGreaterThan(lost(healthy));
+    }
+  });
+
+  it("doubles requests, of which the first answer alone is heard", () => {
+    const by = { type: "constant", value: milliseconds(1) } as const;
+    const simulation = under({ type: "duplicate", name: "echo", by, ...span });
+    expect(taken(simulation)).toBeGreaterThan(taken(healthy));
+    expect(lost(simulation)).toBe(lost(healthy));
+  });
+
+  it("may mean one sender alone", () => {
+    const fault = (sender: string): Fault => {
+      return { type: "refuse", name: "outage", ...span, sender, body: { type: "refused" } };
+    };
+    expect(taken(under(fault("relay 1")))).toBeLessThan(taken(healthy));
+    expect(under(fault("relay 2")).digest).toBe(healthy.digest);
+  });
+
+  it("is there in some runs and not in others, those of a group together", () => {
+    const fault = (component: string): Fault => {
+      const body = { type: "refused" };
+      const zone = { activation: 0.4, group: "zone" };
+      return { type: "refuse", name: component, ...span, component, ...zone, body };
+    };
+    let there = 0;
+    for (let seed = 0; seed < 100; seed += 1) {
+      // The relay has a span of its own, so that the sink's fault does not hide what the relay's does.
+      const relay = {
+        ...fault("relay 2"),
+        from: span.until,
+        until: seconds(9) as number as Instant,
+      };
+      const struck: boolean[] = [];
+      for (const faults of [[fault("sink")], [relay]]) {
+        const simulation = run(chain(8, 2, { faults, oracle: seededOracle(seed) }));
+        struck.push(simulation.digest !== run(chain(8, 2, { oracle: seededOracle(seed) })).digest);
+      }
+      expect(struck[0]).toBe(struck[1]);
+      if (struck[0]) there += 1;
+    }
+    expect(there).toBeGreaterThan(25);
+    expect(there).toBeLessThan(55);
+  });
+
+  it("heals: the parts that were struck work on afterwards as without it", () => {
+    const early: Fault = {
+      type: "drop",
+      name: "partition",
+      direction: "request",
+      ...span,
+      until: milliseconds(1_050) as number as Instant,
+    };
+    const simulation = under(early);
+    const { parcels, passed, lost: given } = simulation.stateOf("relay 1") as RelayState;
+    expect([parcels.size, passed + given]).toEqual([0, 40]);
+    expect(passed).toBeGreaterThan(20);
+  });
+
+  it("goes on the same after a snapshot and in a fork", () => {
+    const by = { type: "exponential", mean: milliseconds(5) } as const;
+    const faults: Fault[] = [
+      { type: "delay", name: "slow", direction: "request", by, ...span, share: 0.5 },
+      { type: "duplicate", name: "echo", by, ...span, share: 0.3, activation: 0.9 },
+    ];
+    const whole = under(...faults);
+    const cut = chain(8, 1, { faults });
+    cut.run({ until: milliseconds(1_060) as number as Instant });
+    const text = JSON.stringify(cut.snapshot());
+    const restored = Simulation.restore(JSON.parse(text) as Snapshot, { machines, faults });
+    const fork = cut.fork();
+    expect(run(restored).digest).toBe(whole.digest);
+    expect(run(fork).digest).toBe(whole.digest);
+    expect(run(cut).digest).toBe(whole.digest);
+  });
+
+  it("is refused when its span or its distribution is none", () => {
+    const by = { type: "exponential", mean: -1 } as const;
+    const fault: Fault = { type: "delay", name: "slow", direction: "request", by, ...span };
+    expect(() => under(fault)).toThrow('fault "slow" by');
+    expect(() => under({ ...fault, until: span.from })).toThrow(
+      'fault "slow" span: expected an end',
+    );
+  });
+});
