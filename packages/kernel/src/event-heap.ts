@@ -17,7 +17,9 @@ const nowhere = -1;
 export class EventHeap implements Scheduler {
   now = 0 as Instant;
   pending = 0;
-  sequence = 0;
+
+  /** Numbers the events in the order of scheduling. */
+  private sequence = 0;
 
   private capacity = 64;
   private slots = 0;
@@ -46,7 +48,6 @@ export class EventHeap implements Scheduler {
 
   private readonly taken = {
     at: 0 as Instant,
-    sequence: 0,
     target: 0,
     kind: 0,
     argument: 0,
@@ -110,8 +111,8 @@ export class EventHeap implements Scheduler {
     return this.taken.cause;
   }
 
-  tiedCount(): number {
-    return this.tied().length;
+  tiedTargets(): readonly number[] {
+    return this.tied().map((slot) => this.targets[slot]!);
   }
 
   take(rank = 0): ScheduledEvent | undefined {
@@ -160,7 +161,6 @@ export class EventHeap implements Scheduler {
   private fill(slot: number): ScheduledEvent {
     const { taken } = this;
     taken.at = this.at[slot]! as Instant;
-    taken.sequence = this.sequences[slot]!;
     taken.target = this.targets[slot]!;
     taken.kind = this.kinds[slot]!;
     taken.argument = this.args[slot]!;

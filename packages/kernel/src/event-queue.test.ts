@@ -7,7 +7,7 @@ import type { Instant } from "./time.ts";
 
 const at = (instant: number) => instant as Instant;
 const schedule = (queue: Scheduler, instant: number, argument = 0) =>
-  queue.schedule(at(instant), 0, 0, argument, null, -1);
+  queue.schedule(at(instant), argument, 0, argument, null, -1);
 
 /** The simplest scheduler that could be right: a list, sorted whenever it is asked. */
 class ListedEvents {
@@ -28,8 +28,8 @@ class ListedEvents {
   peek(): number {
     return this.waiting[0]?.at ?? -1;
   }
-  tiedCount(): number {
-    return this.waiting.filter((event) => event.at === this.peek()).length;
+  tiedTargets(): readonly number[] {
+    return this.waiting.filter((event) => event.at === this.peek()).map(({ argument }) => argument);
   }
   take(rank = 0): number | undefined {
     const [event] = this.waiting.splice(rank, 1);
@@ -38,6 +38,9 @@ class ListedEvents {
   }
   get pending(): number {
     return this.waiting.length;
+  }
+  get arguments(): readonly number[] {
+    return this.waiting.map(({ argument }) => argument);
   }
 }
 
@@ -86,8 +89,8 @@ describe.each([
               break;
             }
             case "take": {
-              expect(queue.tiedCount()).toBe(list.tiedCount());
-              const rank = Math.min(step.rank, Math.max(0, list.tiedCount() - 1));
+              expect(queue.tiedTargets()).toEqual(list.tiedTargets());
+              const rank = Math.min(step.rank, Math.max(0, list.tiedTargets().length - 1));
               expect(queue.take(rank)?.argument).toBe(list.take(rank));
               break;
             }
@@ -109,6 +112,7 @@ describe.each([
           expect(queue.now).toBe(list.now);
           expect(queue.peek()).toBe(list.peek());
           expect(queue.pending).toBe(list.pending);
+          expect(queue.list().map((event) => event.argument)).toEqual(list.arguments);
         }
       }),
       { seed: 20261124, numRuns: 300 },

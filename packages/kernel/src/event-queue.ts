@@ -15,26 +15,30 @@ const levelPlaces = 1 << levelBits;
 const placeMask = levelPlaces - 1;
 const wordsPerLevel = levelPlaces / 32;
 
-// An event is one line of 64 bytes: four doubles, then eight integers.
-const doublesPerEvent = 8;
-const integersPerEvent = 16;
+// An event is half a cache line: two doubles, then four integers.
+const doublesPerEvent = 4;
+const integersPerEvent = 8;
 const atField = 0;
-const sequenceField = 1;
-const argumentField = 2;
-const causeField = 3;
-const nextField = 8;
-const previousField = 9;
-const targetField = 10;
-const kindField = 11;
-const generationField = 12;
-/** Its place on level 0; {@link above} on another level, {@link nowhere} for a slot that is free. */
-const placeField = 13;
-const above = -2;
+const argumentField = 1;
+/** The next event of its list on level 0; of the last one, {@link endOf} the list. */
+const nextField = 4;
+/** Likewise before it; {@link above} for an event that is in a bucket. */
+const previousField = 5;
+/** Target and kind in one. */
+const whatField = 6;
+const generationField = 7;
+const above = -1;
+const kindBits = 10;
+const kindMask = (1 << kindBits) - 1;
+const mostTargets = 2 ** (31 - kindBits);
 
 // A bucket is a list of blocks, each of 16 entries of 16 bytes: instant, slot, generation.
 const entriesPerBlock = 16;
 const doublesPerBlock = entriesPerBlock * 2;
 const integersPerBlock = entriesPerBlock * 4;
+
+/** Stands for the end of a list in the links of its events, and leads back from there to the list. */
+const endOf = (place: number): number => -2 - place;
 
 /**
  * Events in a hierarchical timing wheel over whole microseconds.
@@ -51,7 +55,6 @@ const integersPerBlock = entriesPerBlock * 4;
 export class EventQueue implements Scheduler {
   now = 0 as Instant;
   pending = 0;
-  sequence = 0;
 
   private capacity = 64;
   /** Slots ever used. */
@@ -61,6 +64,7 @@ export class EventQueue implements Scheduler {
   private doubles = new Float64Array(64 * doublesPerEvent);
   private integers = new Int32Array(this.doubles.buffer);
   private payloads: unknown[] = [];
+  private causes = new Float64Array(64);
 
   /** What the levels are relative to, in two words: the instant at which a bucket was entered last. */
   private positionLow = 0;
@@ -88,7 +92,6 @@ export class EventQueue implements Scheduler {
 
   private readonly taken = {
     at: 0 as Instant,
-    sequence: 0,
     target: 0,
     kind: 0,
     argument: 0,
@@ -105,6 +108,10 @@ export class EventQueue implements Scheduler {
     cause: number,
   ): EventKey {
     if (!(at >= this.now)) this.refusePast(at); // Also when it is no number.
+    invariant(
+      target < mostTargets && kind <= kindMask,
+      "more components or timers than are numbered",
+    );
     let slot = this.free;
     if (slot === nowhere) slot = this.newSlot();
     else this.free = this.integers[slot * integersPerEvent + nextField]!;
@@ -113,19 +120,16 @@ export class EventQueue implements Scheduler {
     const integer = slot * integersPerEvent;
     const generation = integers[integer + generationField]!;
     doubles[double + atField] = at;
-    doubles[double + sequenceField] = this.sequence;
     doubles[double + argumentField] = argument;
-    doubles[double + causeField] = cause;
-    integers[integer + targetField] = target;
-    integers[integer + kindField] = kind;
+    integers[integer + whatField] = (target << kindBits) | kind;
     this.payloads[slot] = payload;
-    this.sequence += 1;
+    this.causes[slot] = cause;
     this.pending += 1;
     const place = this.placeOf(at);
     if (place < levelPlaces) {
       this.link(slot, place);
     } else {
-      integers[integer + placeField] = above;
+      integers[integer + previousField] = above;
       this.append(place, at, slot, generation);
     }
     if (at < this.nextAt) {
@@ -141,11 +145,10 @@ export class EventQueue implements Scheduler {
     const slot = event - generation * generationUnit;
     if (slot >= this.slots) return false;
     const integer = slot * integersPerEvent;
-    const place = this.integers[integer + placeField]!;
-    if (this.integers[integer + generationField] !== generation || place === nowhere) return false;
+    if (this.integers[integer + generationField] !== generation) return false;
     if (this.doubles[slot * doublesPerEvent + atField] === this.nextAt) this.nextAt = -1;
-    if (place === above) this.remains += 1;
-    else this.unlink(slot, place);
+    if (this.integers[integer + previousField] === above) this.remains += 1;
+    else this.unlink(slot);
     this.release(slot);
     if (this.remains > this.pending + 64) this.dropRemains();
     return true;
@@ -161,20 +164,16 @@ export class EventQueue implements Scheduler {
     return this.taken.cause;
   }
 
-  tiedCount(): number {
+  tiedTargets(): readonly number[] {
     const at = this.peek();
-    if (at === -1) return 0;
-    let count = 0;
-    if (this.nextPlace >= levelPlaces) {
-      this.eachEntry(this.nextPlace, (due, slot, generation) => {
-        if (due === at && this.isLive(slot, generation)) count += 1;
-      });
-      return count;
-    }
-    for (let slot = this.first[this.nextPlace]!; slot !== nowhere; count += 1) {
-      slot = this.integers[slot * integersPerEvent + nextField]!;
-    }
-    return count;
+    const targets: number[] = [];
+    if (at === -1) return targets;
+    const add = (slot: number) =>
+      targets.push(this.integers[slot * integersPerEvent + whatField]! >> kindBits);
+    this.eachIn(this.nextPlace, (due, slot) => {
+      if (due === at) add(slot);
+    });
+    return targets;
   }
 
   take(rank = 0): ScheduledEvent | undefined {
@@ -186,18 +185,18 @@ export class EventQueue implements Scheduler {
     let slot = this.first[place]!;
     for (let left = rank; left > 0; left -= 1) {
       slot = integers[slot * integersPerEvent + nextField]!;
-      invariant(slot !== nowhere, `rank ${rank} is asked for among fewer tied events`);
+      invariant(slot >= 0, `rank ${rank} is asked for among fewer tied events`);
     }
     const double = slot * doublesPerEvent;
     const integer = slot * integersPerEvent;
+    const what = integers[integer + whatField]!;
     taken.at = at;
-    taken.sequence = doubles[double + sequenceField]!;
-    taken.target = integers[integer + targetField]!;
-    taken.kind = integers[integer + kindField]!;
+    taken.target = what >> kindBits;
+    taken.kind = what & kindMask;
     taken.argument = doubles[double + argumentField]!;
     taken.payload = this.payloads[slot];
-    taken.cause = doubles[double + causeField]!;
-    this.unlink(slot, place);
+    taken.cause = this.causes[slot]!;
+    this.unlink(slot);
     this.release(slot);
     if (this.first[place] === nowhere) this.nextAt = -1;
     this.now = at;
@@ -215,13 +214,13 @@ export class EventQueue implements Scheduler {
     const copy = new EventQueue();
     copy.now = this.now;
     copy.pending = this.pending;
-    copy.sequence = this.sequence;
     copy.capacity = this.capacity;
     copy.slots = this.slots;
     copy.free = this.free;
     copy.doubles = this.doubles.slice();
     copy.integers = new Int32Array(copy.doubles.buffer);
     copy.payloads = this.payloads.slice();
+    copy.causes = this.causes.slice();
     copy.positionLow = this.positionLow;
     copy.positionHigh = this.positionHigh;
     copy.first.set(this.first);
@@ -244,21 +243,22 @@ export class EventQueue implements Scheduler {
   list(): readonly ScheduledEvent[] {
     const { doubles, integers } = this;
     const events: ScheduledEvent[] = [];
-    for (let slot = 0; slot < this.slots; slot += 1) {
-      const double = slot * doublesPerEvent;
-      const integer = slot * integersPerEvent;
-      if (integers[integer + placeField] === nowhere) continue;
-      events.push({
-        at: doubles[double + atField]! as Instant,
-        sequence: doubles[double + sequenceField]!,
-        target: integers[integer + targetField]!,
-        kind: integers[integer + kindField]!,
-        argument: doubles[double + argumentField]!,
-        payload: this.payloads[slot],
-        cause: doubles[double + causeField]!,
+    for (let place = 0; place < levels * levelPlaces; place += 1) {
+      if (this.first[place] === nowhere) continue;
+      this.eachIn(place, (at, slot) => {
+        const what = integers[slot * integersPerEvent + whatField]!;
+        events.push({
+          at: at as Instant,
+          target: what >> kindBits,
+          kind: what & kindMask,
+          argument: doubles[slot * doublesPerEvent + argumentField]!,
+          payload: this.payloads[slot],
+          cause: this.causes[slot]!,
+        });
       });
     }
-    return events.sort((one, other) => one.at - other.at || one.sequence - other.sequence);
+    // Sorting is stable, and events of one instant are in order already.
+    return events.sort((one, other) => one.at - other.at);
   }
 
   private refusePast(at: number): never {
@@ -284,31 +284,32 @@ export class EventQueue implements Scheduler {
     const { integers } = this;
     const integer = slot * integersPerEvent;
     const tail = this.last[place]!;
-    integers[integer + placeField] = place;
-    integers[integer + nextField] = nowhere;
-    integers[integer + previousField] = tail;
+    integers[integer + nextField] = endOf(place);
     this.last[place] = slot;
     if (tail === nowhere) {
+      integers[integer + previousField] = endOf(place);
       this.first[place] = slot;
       this.occupied[place >> 5]! |= 1 << (place & 31);
     } else {
+      integers[integer + previousField] = tail;
       integers[tail * integersPerEvent + nextField] = slot;
     }
   }
 
-  private unlink(slot: number, place: number): void {
+  private unlink(slot: number): void {
     const { integers } = this;
     const integer = slot * integersPerEvent;
     const next = integers[integer + nextField]!;
     const previous = integers[integer + previousField]!;
-    if (next === nowhere) this.last[place] = previous;
-    else integers[next * integersPerEvent + previousField] = previous;
-    if (previous === nowhere) {
-      this.first[place] = next;
-      if (next === nowhere) this.occupied[place >> 5]! &= ~(1 << (place & 31));
-    } else {
+    if (next >= 0) integers[next * integersPerEvent + previousField] = previous;
+    else this.last[endOf(next)] = previous >= 0 ? previous : nowhere;
+    if (previous >= 0) {
       integers[previous * integersPerEvent + nextField] = next;
+      return;
     }
+    const place = endOf(previous);
+    this.first[place] = next >= 0 ? next : nowhere;
+    if (next < 0) this.occupied[place >> 5]! &= ~(1 << (place & 31));
   }
 
   /** Puts an entry last in a bucket. */
@@ -440,6 +441,20 @@ export class EventQueue implements Scheduler {
     }
   }
 
+  /** Looks at each event of a list or bucket in order. */
+  private eachIn(place: number, look: (at: number, slot: number) => void): void {
+    if (place >= levelPlaces) {
+      this.eachEntry(place, (at, slot, generation) => {
+        if (at !== Infinity && this.isLive(slot, generation)) look(at, slot);
+      });
+      return;
+    }
+    for (let slot = this.first[place]!; slot >= 0;) {
+      look(this.doubles[slot * doublesPerEvent + atField]!, slot);
+      slot = this.integers[slot * integersPerEvent + nextField]!;
+    }
+  }
+
   private freeBlocks(place: number): void {
     const last = this.last[place]!;
     this.eachEntry(place, () => (this.remains -= 1));
@@ -486,7 +501,6 @@ export class EventQueue implements Scheduler {
     const { integers } = this;
     const integer = slot * integersPerEvent;
     const generation = integers[integer + generationField]! + 1;
-    integers[integer + placeField] = nowhere;
     integers[integer + generationField] = generation;
     this.payloads[slot] = null;
     this.pending -= 1;
@@ -502,6 +516,9 @@ export class EventQueue implements Scheduler {
       larger.set(this.doubles);
       this.doubles = larger;
       this.integers = new Int32Array(larger.buffer);
+      const causes = new Float64Array(this.capacity);
+      causes.set(this.causes);
+      this.causes = causes;
     }
     this.payloads.push(null);
     this.slots += 1;

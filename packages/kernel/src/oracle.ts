@@ -14,13 +14,17 @@ export interface Choice {
 
 /** Who answers the questions that have several true answers. The kernel keeps count of them. */
 export interface Oracle {
-  /** Which of `weights.length` alternatives holds, as an index; 0 is what normally happens. */
+  /**
+   * Which of `weights.length` alternatives holds, as an index; 0 is what normally happens. Where the
+   * question is which event goes first, `names` are the components that the events are for.
+   */
   choose(
     component: string,
     label: string,
     key: number,
     nth: number,
     weights: readonly number[],
+    names?: readonly string[],
   ): number;
   /** Whether it also says which of several events at one instant goes first. */
   readonly ordersTies: boolean;
@@ -64,10 +68,10 @@ export function replayOracle(choices: readonly Choice[], otherwise: Oracle): Ora
   }
   return {
     ordersTies: otherwise.ordersTies,
-    choose(component, label, key, nth, weights) {
+    choose(component, label, key, nth, weights, names) {
       const answer = taken.get(placeOf(component, label, key, nth));
       if (answer !== undefined && answer < weights.length) return answer;
-      return otherwise.choose(component, label, key, nth, weights);
+      return otherwise.choose(component, label, key, nth, weights, names);
     },
   };
 }
@@ -76,8 +80,8 @@ export function replayOracle(choices: readonly Choice[], otherwise: Oracle): Ora
 export function recordingOracle(oracle: Oracle, choices: Choice[]): Oracle {
   return {
     ordersTies: oracle.ordersTies,
-    choose(component, label, key, nth, weights) {
-      const taken = oracle.choose(component, label, key, nth, weights);
+    choose(component, label, key, nth, weights, names) {
+      const taken = oracle.choose(component, label, key, nth, weights, names);
       if (taken !== 0) choices.push({ component, label, key, nth, taken });
       return taken;
     },

@@ -9,11 +9,9 @@ export const noEvent = -1 as EventKey;
 /** An event as it is taken. One object, reused: may not be kept. */
 export interface ScheduledEvent {
   readonly at: Instant;
-  /** The order of scheduling, from 0. */
-  readonly sequence: number;
-  /** A component. */
+  /** A component: below 2²¹. */
   readonly target: number;
-  /** What happens. */
+  /** What happens: below 2¹⁰. */
   readonly kind: number;
   /** To which, such as a timer's index. */
   readonly argument: number;
@@ -34,8 +32,6 @@ export interface Scheduler {
   readonly now: Instant;
   /** How many events wait. */
   readonly pending: number;
-  /** The sequence that the next scheduled event gets. */
-  readonly sequence: number;
   /** Adds an event at `at`, which may not lie before {@link now}, behind all that is there. */
   schedule(
     at: Instant,
@@ -49,8 +45,8 @@ export interface Scheduler {
   cancel(event: EventKey): boolean;
   /** When the next event is due; -1 when none waits. Others may yet come before it. */
   peek(): Instant | -1;
-  /** How many events are due then. */
-  tiedCount(): number;
+  /** For whom the events are that are due then, in order: for searches that order them otherwise. */
+  tiedTargets(): readonly number[];
   /** Takes the next event, or the one of that `rank` among those tied, and moves {@link now} to it. */
   take(rank?: number): ScheduledEvent | undefined;
   /** Moves {@link now} to `at`, before which nothing may wait. */

@@ -78,10 +78,9 @@ export interface Snapshot {
   readonly seed: number | string;
   readonly now: Instant;
   readonly events: number;
-  readonly sequence: number;
   readonly nextSample: number;
   readonly components: readonly SavedComponent[];
-  readonly waiting: readonly Omit<ScheduledEvent, "sequence">[];
+  readonly waiting: readonly ScheduledEvent[];
   readonly requests: SavedRequests;
   readonly latencies: readonly (readonly [key: string, stream: StreamState])[];
   readonly activations: readonly (readonly [fault: string, isThere: boolean])[];
@@ -310,10 +309,9 @@ export class Simulation {
       seed: this.seed,
       now: this.now,
       events: this.events,
-      sequence: this.queue.sequence,
       nextSample: this.nextSample === Infinity ? -1 : this.nextSample,
       components: this.components.map(save),
-      waiting: this.queue.list().map(({ sequence: _, ...event }) => event),
+      waiting: this.queue.list(),
       requests: this.requests.save(),
       latencies: [...this.latencies],
       activations: [...this.activations],
@@ -357,7 +355,6 @@ export class Simulation {
         this.requests.get(argument as RequestId)!.deadlineEvent = key;
       }
     }
-    this.queue.sequence = snapshot.sequence;
     this.queue.advanceTo(snapshot.now);
   }
 
@@ -861,11 +858,15 @@ export class Simulation {
     });
   }
 
+  /** Which of the events tied is next: known by the instant and how many events it has seen. */
   private rankOfNext(): number {
-    const tied = this.queue.tiedCount();
-    if (tied < 2) return 0;
-    const weights = new Array<number>(tied).fill(1);
-    return this.oracle.choose("", "order", this.events, 0, weights);
+    const targets = this.queue.tiedTargets();
+    if (targets.length < 2) return 0;
+    const at = this.queue.peek();
+    const nth = at === this.instant ? this.instantEvents : 0;
+    const names = targets.map((target) => this.components[target]!.name);
+    const weights = new Array<number>(targets.length).fill(1);
+    return this.oracle.choose("", "order", at, nth, weights, names);
   }
 
   private sampleUpTo(at: number): void {
