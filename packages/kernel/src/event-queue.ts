@@ -30,7 +30,7 @@ const generationField = 7;
 const above = -1;
 const kindBits = 10;
 const kindMask = (1 << kindBits) - 1;
-const mostTargets = 2 ** (31 - kindBits);
+const mostTargets = 2 ** 21;
 
 // A bucket is a list of blocks, each of 16 entries of 16 bytes: instant, slot, generation.
 const entriesPerBlock = 16;

@@ -1,32 +1,33 @@
+import { Architecture } from "./architecture.ts";
+import { Checkpoints } from "./checkpoints.ts";
 import { enterEpoch, newEpoch } from "./collections/epoch.ts";
 import { ownFields } from "./collections/own.ts";
-import type { Component, Latency, Link } from "./component.ts";
+import type { Component, Latency } from "./component.ts";
 import { Digest } from "./digest.ts";
 import { ConfigError, DefectError, invariant, unreachable } from "./errors.ts";
 import { EventQueue } from "./event-queue.ts";
 import { transitionOnCopy, type Executor } from "./executor.ts";
-import { checkFault, strikesReplies, type Fault } from "./fault.ts";
+import { FaultInjection } from "./fault-injection.ts";
+import { checkFault, type Fault } from "./fault.ts";
+import { KernelContext } from "./kernel-context.ts";
 import {
   noRequest,
   type AnyEffect,
   type AnyMachine,
   type ArchitectureChange,
-  type Connection,
-  type Context,
   type RequestId,
+  type Send,
   type Tagged,
   type TimerFired,
 } from "./machine.ts";
-import { Meters, type Meter, type RecorderOf } from "./meter.ts";
+import type { Meter, RecorderOf } from "./meter.ts";
 import { seededOracle, type Oracle } from "./oracle.ts";
-import { Positions, type PositionList } from "./positions.ts";
-import { compileDistribution, type Distribution } from "./random/distributions.ts";
-import { keyedRandom, keyedSeedFor } from "./random/keyed.ts";
-import { copyStream, next, streamFor, type StreamState } from "./random/stream.ts";
-import { Requests, type OpenRequest, type SavedRequests } from "./requests.ts";
+import type { OutsideInput } from "./outside.ts";
+import { Requests, type OpenRequest } from "./requests.ts";
 import { noEvent, type ScheduledEvent } from "./scheduler.ts";
+import { saveComponent, snapshotFormat, type Snapshot } from "./snapshot.ts";
 import { TimerTable } from "./timer-table.ts";
-import { start, type Duration, type Instant } from "./time.ts";
+import type { Duration, Instant } from "./time.ts";
 import type { TraceSink } from "./trace.ts";
 
 /** What a simulation is made of. */
@@ -47,6 +48,8 @@ export interface SimulationOptions {
   readonly observer?: Observer;
   /** The most events at one instant. @defaultValue 1,000,000 */
   readonly instantLimit?: number;
+  /** Keeps checkpoints this far apart at least, so that {@link Simulation.at} can go back in time. */
+  readonly checkpointEvery?: Duration;
 }
 
 /** Looks at a simulation from time to time, and changes nothing. */
@@ -55,52 +58,12 @@ export interface Observer {
   observe(simulation: Simulation, now: Instant): void;
 }
 
-/** What went into a simulation from outside, and when. */
-export interface OutsideInput {
-  /** The number of events that had happened. */
-  readonly event: number;
-  readonly at: Instant;
-  readonly name: string;
-  readonly input: Tagged;
-}
-
 /** When a run stops. */
 export interface RunLimit {
   /** The run goes on up to this instant and no further. */
   readonly until?: Instant;
   /** At most so many events. */
   readonly events?: number;
-}
-
-/** All plain data of a simulation at an instant. */
-export interface Snapshot {
-  readonly format: 1;
-  readonly seed: number | string;
-  readonly now: Instant;
-  readonly events: number;
-  readonly nextSample: number;
-  readonly components: readonly SavedComponent[];
-  readonly waiting: readonly ScheduledEvent[];
-  readonly requests: SavedRequests;
-  readonly latencies: readonly (readonly [key: string, stream: StreamState])[];
-  readonly activations: readonly (readonly [fault: string, isThere: boolean])[];
-  readonly outside: readonly OutsideInput[];
-  readonly digest: readonly number[];
-}
-
-interface SavedComponent {
-  readonly name: string;
-  readonly kind: string;
-  readonly stateVersion: number;
-  readonly settings: unknown;
-  readonly state: unknown;
-  readonly incarnation: number;
-  readonly refusal: Tagged | null;
-  readonly connections: readonly Connection[];
-  readonly streams: readonly (StreamState | null)[];
-  readonly positions: readonly (PositionList | null)[];
-  readonly meters: readonly (number | null)[];
-  readonly faultCount: number;
 }
 
 // What an event's `kind` says; of a timer, its number follows above these bits.
@@ -113,32 +76,29 @@ const struckRequestEvent = 4;
 const kindBits = 3;
 const kindMask = (1 << kindBits) - 1;
 
-const snapshotFormat = 1;
 const cycleLength = 12;
 
 /** One architecture in motion under one seed. */
 export class Simulation {
   /** How many events have happened. */
   events = 0;
-
-  private readonly options: SimulationOptions;
-  private readonly machines: ReadonlyMap<string, AnyMachine>;
-  private readonly oracle: Oracle;
   /** What is injected. */
   readonly faults: readonly Fault[];
+
+  private readonly options: SimulationOptions;
+  private readonly oracle: Oracle;
+  private readonly architecture: Architecture;
+  private readonly components: readonly Component[];
+  private readonly context: KernelContext;
+  private injection: FaultInjection;
   private queue = new EventQueue();
   private requests = new Requests();
   private digestLanes = new Digest();
-  private components: Component[] = [];
-  private numbers = new Map<string, number>();
-  private latencies = new Map<string, StreamState>();
-  /** Which faults and groups of faults are there in this run; asked when first needed. */
-  private activations = new Map<string, boolean>();
   private outside: OutsideInput[] = [];
   private changes: ArchitectureChange[] = [];
+  private checkpoints: Checkpoints | null = null;
   private epoch = newEpoch();
   private executor: Executor = "inPlace";
-  private readonly context: KernelContext;
   /** The event that is being carried out; -1 between events. */
   private cause = -1;
   private nextSample: number;
@@ -146,12 +106,23 @@ export class Simulation {
   private instant = -1;
 
   constructor(options: SimulationOptions) {
+    const { seed, machines, recorderOf } = options;
     this.options = options;
-    this.machines = new Map(options.machines.map((machine) => [machine.kind, machine]));
-    this.oracle = options.oracle ?? seededOracle(options.seed);
+    this.oracle = options.oracle ?? seededOracle(seed);
     this.faults = (options.faults ?? []).map(checkFault);
-    this.context = new KernelContext(options.seed, this.oracle);
+    this.architecture = new Architecture({
+      seed,
+      machines,
+      faults: this.faults,
+      ...(recorderOf === undefined ? {} : { recorderOf }),
+    });
+    this.components = this.architecture.components;
+    this.injection = new FaultInjection(this.architecture, this.oracle);
+    this.context = new KernelContext(seed, this.oracle);
     this.nextSample = options.observer?.every ?? Infinity;
+    if (options.checkpointEvery !== undefined) {
+      this.checkpoints = new Checkpoints(options.checkpointEvery);
+    }
   }
 
   /** The instant up to which everything has happened. */
@@ -188,8 +159,8 @@ export class Simulation {
     return this.components.map(({ name, number }) => [name, this.digestLanes.of(number)]);
   }
 
-  /** All that was told from outside, in order. */
-  get told(): readonly OutsideInput[] {
+  /** All that came from outside, in order. */
+  get cameFromOutside(): readonly OutsideInput[] {
     return this.outside;
   }
 
@@ -221,9 +192,10 @@ export class Simulation {
     for (;;) {
       const at = this.queue.peek();
       const end = at === -1 || at > until;
-      this.sampleUpTo(end ? until : at);
+      if (this.nextSample <= (end ? until : at)) this.sampleUpTo(end ? until : at);
       if (end) break;
       if (this.events >= last) return "limit";
+      if (this.checkpoints !== null && at >= this.checkpoints.next) this.keepCheckpoint();
       this.step(executor);
     }
     if (limit.until !== undefined && until > this.now) this.queue.advanceTo(limit.until);
@@ -232,8 +204,8 @@ export class Simulation {
 
   /** Gives a component an input, now and from outside. `onReply` hears the answer. */
   tell(name: string, input: Tagged, onReply: ((body: Tagged) => void) | null = null): void {
-    const target = this.componentNamed(name);
-    this.outside.push({ event: this.events, at: this.now, name, input });
+    const target = this.architecture.named(name);
+    this.outside.push({ event: this.events, at: this.now, do: "tell", name, input });
     const never = Number.MAX_SAFE_INTEGER as Instant;
     const id = this.requests.open(-1, target.number, 0, 0, 0, never, onReply);
     this.queue.schedule(this.now, target.number, requestEvent, id, input, -1);
@@ -244,32 +216,32 @@ export class Simulation {
     const before = enterEpoch(this.epoch);
     this.change(change);
     enterEpoch(before);
+    this.outside.push({ event: this.events, at: this.now, do: "apply", change });
   }
 
   /** Whether a component of this name lives. */
   has(name: string): boolean {
-    const number = this.numbers.get(name);
-    return number !== undefined && this.components[number]!.refusal === null;
+    return this.architecture.has(name);
   }
 
   /** The state of a component, to look at. */
   stateOf(name: string): unknown {
-    return this.componentNamed(name).state;
+    return this.architecture.named(name).state;
   }
 
   /** The settings of a component. */
   settingsOf(name: string): unknown {
-    return this.componentNamed(name).settings;
+    return this.architecture.named(name).settings;
   }
 
   /** The kind of a component. */
   kindOf(name: string): string {
-    return this.componentNamed(name).machine.kind;
+    return this.architecture.named(name).machine.kind;
   }
 
   /** What a component observed, by metric. */
   metersOf(name: string): Readonly<Record<string, Meter>> {
-    const { machine, meters } = this.componentNamed(name);
+    const { machine, meters } = this.architecture.named(name);
     return Object.fromEntries(
       machine.metrics.names.map((metric, number) => [metric, meters.of(number)]),
     );
@@ -277,29 +249,58 @@ export class Simulation {
 
   /** What can be read off a component now; nothing when it was deleted. */
   gaugesOf(name: string, now: Instant = this.now): Readonly<Record<string, number>> {
-    const { machine, state, settings, refusal } = this.componentNamed(name);
+    const { machine, state, settings, refusal } = this.architecture.named(name);
     return refusal === null ? (machine.gauges?.(state, settings, now) ?? {}) : {};
   }
 
   /** The same simulation once more; what either does from here, the other does not see. */
   fork(oracle: Oracle = this.oracle): Simulation {
-    const { trace: _, observer: __, recorderOf: ___, ...options } = this.options;
-    const fork = new Simulation({ ...options, oracle });
+    const {
+      trace: _,
+      observer: __,
+      recorderOf: ___,
+      checkpointEvery: ____,
+      ...rest
+    } = this.options;
+    const fork = new Simulation({ ...rest, oracle });
     fork.events = this.events;
     fork.queue = this.queue.fork();
     fork.requests = this.requests.copy();
     fork.digestLanes = Digest.from(this.digestLanes.list(this.components.length));
-    fork.numbers = new Map(this.numbers);
     fork.outside = this.outside.slice();
     fork.changes = this.changes.slice();
-    for (const [key, stream] of this.latencies) fork.latencies.set(key, copyStream(stream));
-    fork.activations = new Map(this.activations);
-    fork.components = this.components.map((component) => fork.copyOf(component));
+    fork.architecture.copyFrom(this.architecture);
+    fork.injection = new FaultInjection(fork.architecture, oracle, this.injection.list());
     fork.instant = this.instant;
     fork.instantEvents = this.instantEvents;
-    for (const component of this.components) component.shared = true;
     this.epoch = newEpoch();
     return fork;
+  }
+
+  /**
+   * The simulation as it was at `instant`, when everything up to then had happened: made from the
+   * last checkpoint before, and by doing again what followed.
+   *
+   * @throws ConfigError for the future, or where no checkpoints are kept (`checkpointEvery`).
+   */
+  at(instant: Instant): Simulation {
+    if (!(instant >= 0 && instant <= this.now)) {
+      throw new ConfigError("instant", `0 to ${this.now} µs`, `${instant} µs`);
+    }
+    const checkpoint = this.checkpoints?.before(instant);
+    if (checkpoint === undefined) {
+      throw new ConfigError("checkpoints", "a simulation made with checkpointEvery", "none");
+    }
+    const past = checkpoint.fork(this.oracle);
+    for (const input of this.outside.slice(past.outside.length)) {
+      if (input.at > instant) break;
+      while (past.events < input.event) past.step();
+      past.queue.advanceTo(input.at);
+      if (input.do === "tell") past.tell(input.name, input.input);
+      else past.apply(input.change);
+    }
+    past.run({ until: instant });
+    return past;
   }
 
   /** All there is as plain data, which shares nothing with the simulation. */
@@ -310,11 +311,11 @@ export class Simulation {
       now: this.now,
       events: this.events,
       nextSample: this.nextSample === Infinity ? -1 : this.nextSample,
-      components: this.components.map(save),
+      components: this.components.map(saveComponent),
       waiting: this.queue.list(),
       requests: this.requests.save(),
-      latencies: [...this.latencies],
-      activations: [...this.activations],
+      latencies: this.architecture.saveLatencies(),
+      activations: this.injection.list(),
       outside: this.outside,
       digest: this.digestLanes.list(this.components.length),
     };
@@ -324,7 +325,7 @@ export class Simulation {
   /** The simulation that `snapshot` was made of. @throws ConfigError when it fits these machines not. */
   static restore(snapshot: Snapshot, options: Omit<SimulationOptions, "seed">): Simulation {
     if (snapshot.format !== snapshotFormat) {
-      throw new ConfigError("snapshot format", `${snapshotFormat}`, `${snapshot.format}`);
+      throw new ConfigError("snapshot format", `${snapshotFormat}`, `${String(snapshot.format)}`);
     }
     const own = JSON.parse(JSON.stringify(snapshot)) as Snapshot; // The caller keeps its own.
     const simulation = new Simulation({ ...options, seed: own.seed });
@@ -335,14 +336,9 @@ export class Simulation {
   private load(snapshot: Snapshot): void {
     this.events = snapshot.events;
     if (snapshot.nextSample >= 0) this.nextSample = snapshot.nextSample;
-    this.latencies = new Map(snapshot.latencies);
-    this.activations = new Map(snapshot.activations);
     this.outside = snapshot.outside.slice();
-    snapshot.components.forEach(({ name }, number) => this.numbers.set(name, number));
-    for (const saved of snapshot.components) this.loadComponent(saved);
-    snapshot.components.forEach(({ connections }, number) =>
-      this.connect(this.components[number]!, connections),
-    );
+    this.architecture.load(snapshot.components, snapshot.latencies);
+    this.injection = new FaultInjection(this.architecture, this.oracle, snapshot.activations);
     this.digestLanes = Digest.from(snapshot.digest);
     this.requests = Requests.load(snapshot.requests);
     for (const event of snapshot.waiting) {
@@ -358,42 +354,8 @@ export class Simulation {
     this.queue.advanceTo(snapshot.now);
   }
 
-  private loadComponent(saved: SavedComponent): void {
-    const machine = this.machineOf(saved.kind, saved.name);
-    if (machine.stateVersion !== saved.stateVersion) {
-      const path = `snapshot of "${saved.name}" (${saved.kind}) state version`;
-      throw new ConfigError(path, `${machine.stateVersion}`, `${saved.stateVersion}`);
-    }
-    const component = this.newComponent(saved.name, machine, saved.settings);
-    component.state = saved.state;
-    component.incarnation = saved.incarnation;
-    component.refusal = saved.refusal;
-    component.streams = saved.streams.map((stream) => stream ?? undefined);
-    component.positions = saved.positions.map((list) =>
-      list === null ? undefined : Positions.from(list),
-    );
-    component.meters.load(saved.meters);
-    component.faultCount = saved.faultCount;
-    this.components.push(component);
-  }
-
-  private copyOf(component: Component): Component {
-    const { number, name, machine, settings } = component;
-    const copy = this.newComponent(name, machine, settings, number);
-    copy.state = component.state;
-    copy.incarnation = component.incarnation;
-    copy.refusal = component.refusal;
-    copy.shared = true;
-    copy.timers = component.timers.map((table) => table.copy());
-    copy.streams = component.streams.map((stream) => stream && copyStream(stream));
-    copy.keyedSeeds = component.keyedSeeds.slice();
-    copy.positions = component.positions.map((positions) => positions?.copy());
-    copy.meters.load(component.meters.list());
-    copy.faultCount = component.faultCount;
-    copy.connections = component.connections.map((targets) =>
-      targets.map((link) => link && this.link(copy, link.connection)),
-    );
-    return copy;
+  private keepCheckpoint(): void {
+    this.checkpoints!.keep(this.fork());
   }
 
   private carryOut(event: ScheduledEvent): void {
@@ -423,7 +385,7 @@ export class Simulation {
 
   private deliver(component: Component, id: RequestId, input: Tagged): void {
     if (component.faults.length > 0 && component.refusal === null) {
-      const fault = this.strike(component.faults, component, this.requests.get(id));
+      const fault = this.strike(component, component.faults, this.requests.get(id));
       if (fault !== null && !this.deliverUnder(fault, component, id, input)) return;
     }
     this.handOver(component, id, input);
@@ -438,7 +400,7 @@ export class Simulation {
         this.answer(component, id, fault.body);
         return false;
       case "delay": {
-        const at = (this.now + this.durationUnder(fault)) as Instant;
+        const at = (this.now + this.injection.delayOf(fault)) as Instant;
         this.queue.schedule(at, component.number, struckRequestEvent, id, input, this.cause);
         if (request !== null && at > request.deadline) this.armDeadline(id, request);
         return false;
@@ -449,7 +411,7 @@ export class Simulation {
         this.armDeadline(id, request);
         return false;
       case "duplicate": {
-        const at = (this.now + this.durationUnder(fault)) as Instant;
+        const at = (this.now + this.injection.delayOf(fault)) as Instant;
         const { number } = component;
         this.queue.schedule(at, number, struckRequestEvent, noRequest, input, this.cause);
         return true;
@@ -457,6 +419,16 @@ export class Simulation {
       default:
         return unreachable(fault);
     }
+  }
+
+  private strike(
+    component: Component,
+    faults: readonly Fault[],
+    request: OpenRequest | null,
+  ): Fault | null {
+    const fault = this.injection.strike(faults, component, request, this.now);
+    if (fault !== null) this.digestLanes.fold(component.number, component.faultCount);
+    return fault;
   }
 
   private handOver(component: Component, id: RequestId, input: Tagged): void {
@@ -489,59 +461,6 @@ export class Simulation {
     const request = this.requests.get(id);
     invariant(request !== null, "the deadline of a closed request was not cancelled");
     this.bringBack(id, { type: "lost" });
-  }
-
-  /** The first of `faults` that strikes a request of `component`, or its answer; `null` for none. */
-  private strike(
-    faults: readonly Fault[],
-    component: Component,
-    request: OpenRequest | null,
-  ): Fault | null {
-    const { now } = this;
-    for (const fault of faults) {
-      if (now < fault.from || now >= fault.until) continue;
-      if (fault.sender !== undefined) {
-        const requester = request?.requester ?? -1;
-        if (requester === -1 || this.components[requester]!.name !== fault.sender) continue;
-      }
-      if (!this.isThere(fault)) continue;
-      const key = component.faultCount;
-      component.faultCount += 1;
-      const weights = [1 - fault.share, fault.share];
-      const struck =
-        fault.share === 1 || this.oracle.choose(component.name, fault.name, key, 0, weights) === 1;
-      if (struck) {
-        this.digestLanes.fold(component.number, key + 1);
-        return fault;
-      }
-    }
-    return null;
-  }
-
-  private isThere({ activation = 1, group, name }: Fault): boolean {
-    if (activation === 1) return true;
-    const key = group ?? name;
-    let isThere = this.activations.get(key);
-    if (isThere === undefined) {
-      isThere = this.oracle.choose("", `fault ${key}`, 0, 0, [1 - activation, activation]) === 1;
-      this.activations.set(key, isThere);
-    }
-    return isThere;
-  }
-
-  private durationUnder({ name, by }: Extract<Fault, { by: Distribution }>): number {
-    const stream = this.latencyStream(JSON.stringify(["fault", name]));
-    const duration = Math.round(compileDistribution(by)(() => next(stream)));
-    return duration > 0 ? duration : 0;
-  }
-
-  private latencyStream(key: string): StreamState {
-    let stream = this.latencies.get(key);
-    if (stream === undefined) {
-      stream = streamFor(this.seed, key, 0, "latency");
-      this.latencies.set(key, stream);
-    }
-    return stream;
   }
 
   private dispatch(component: Component, input: Tagged, request: RequestId, detail: number): void {
@@ -587,30 +506,9 @@ export class Simulation {
         digest.fold(component.number, 1);
         this.answer(component, effect.to, effect.body);
         return;
-      case "send": {
-        digest.fold(component.number, 2 + effect.port * 8 + effect.to * 256);
-        const link = component.connections[effect.port]?.[effect.to];
-        if (link === undefined) {
-          const port = component.machine.ports.names[effect.port] ?? `${effect.port}`;
-          throw new DefectError(
-            `"${component.name}" sends to ${port} ${effect.to}, where nothing is connected`,
-          );
-        }
-        const { now } = this.queue;
-        const at = link.request === null ? now : now + durationOf(link.request);
-        const id = this.requests.open(
-          component.number,
-          link.target,
-          effect.port,
-          effect.to,
-          effect.tag,
-          effect.deadline,
-          null,
-        );
-        this.queue.schedule(at as Instant, link.target, requestEvent, id, effect.input, this.cause);
-        if (at > effect.deadline) this.armDeadline(id, this.requests.get(id)!);
+      case "send":
+        this.send(component, effect);
         return;
-      }
       case "setTimer": {
         digest.fold(component.number, 3 + effect.timer * 8);
         digest.fold(component.number, effect.at);
@@ -642,6 +540,24 @@ export class Simulation {
     }
   }
 
+  private send(component: Component, effect: Send<Tagged>): void {
+    const { port, to, deadline } = effect;
+    this.digestLanes.fold(component.number, 2 + port * 8 + to * 256);
+    const link = component.connections[port]?.[to];
+    if (link === undefined) {
+      const name = component.machine.ports.names[port] ?? `${port}`;
+      throw new DefectError(
+        `"${component.name}" sends to ${name} ${to}, where nothing is connected`,
+      );
+    }
+    const { now } = this.queue;
+    const at = link.request === null ? now : now + durationOf(link.request);
+    const { target } = link;
+    const id = this.requests.open(component.number, target, port, to, effect.tag, deadline, null);
+    this.queue.schedule(at as Instant, target, requestEvent, id, effect.input, this.cause);
+    if (at > deadline) this.armDeadline(id, this.requests.get(id)!);
+  }
+
   private answer(component: Component, id: RequestId, body: Tagged): void {
     const request = this.requests.get(id);
     if (request === null) return; // Given up before, or nobody waits.
@@ -655,8 +571,9 @@ export class Simulation {
     const latency = link === null || link.reply === null ? 0 : durationOf(link.reply);
     let at = now + latency;
     if (component.replyFaults.length > 0 && requester !== -1) {
-      const fault = this.strike(component.replyFaults, component, request);
-      if (fault !== null) at = fault.type === "delay" ? at + this.durationUnder(fault) : Infinity;
+      const fault = this.strike(component, component.replyFaults, request);
+      if (fault !== null)
+        at = fault.type === "delay" ? at + this.injection.delayOf(fault) : Infinity;
     }
     request.stage = "answered";
     if (at > request.deadline) {
@@ -693,11 +610,14 @@ export class Simulation {
   private change(change: ArchitectureChange): void {
     switch (change.do) {
       case "create":
-        this.create(change.name, change.kind, change.settings, change.connections);
+        this.architecture.create(change.name, change.kind, change.settings, change.connections);
+        this.digestLanes.reserve(this.components.length);
         return;
       case "change": {
-        const component = this.componentNamed(change.name);
-        if (change.connections !== undefined) this.connect(component, change.connections);
+        const component = this.architecture.named(change.name);
+        if (change.connections !== undefined) {
+          this.architecture.connect(component, change.connections);
+        }
         if (change.settings === undefined) return;
         const before = component.settings;
         component.settings = change.settings;
@@ -707,38 +627,11 @@ export class Simulation {
         return;
       }
       case "delete":
-        this.delete(this.componentNamed(change.name), change.refusal);
+        this.delete(this.architecture.named(change.name), change.refusal);
         return;
       default:
         unreachable(change);
     }
-  }
-
-  private create(
-    name: string,
-    kind: string,
-    settings: unknown,
-    connections: readonly Connection[],
-  ): void {
-    const machine = this.machineOf(kind, name);
-    const known = this.numbers.get(name);
-    const earlier = known === undefined ? undefined : this.components[known];
-    if (earlier !== undefined && earlier.refusal === null) {
-      throw new ConfigError(`component "${name}"`, "a name that is not taken", "one that is");
-    }
-    const component = this.newComponent(name, machine, settings, earlier?.number);
-    component.state = machine.initialState(settings);
-    if (earlier === undefined) {
-      this.numbers.set(name, component.number);
-      this.components.push(component);
-    } else {
-      component.incarnation = earlier.incarnation + 1;
-      component.faultCount = earlier.faultCount;
-      if (earlier.machine === machine) component.meters.load(earlier.meters.list());
-      this.components[earlier.number] = component;
-    }
-    this.digestLanes.reserve(this.components.length);
-    this.connect(component, connections);
   }
 
   private delete(component: Component, refusal: Tagged): void {
@@ -756,94 +649,6 @@ export class Simulation {
         this.answer(component, this.requests.idOf(request), refusal);
       }
     }
-  }
-
-  private newComponent(
-    name: string,
-    machine: AnyMachine,
-    settings: unknown,
-    number: number = this.components.length,
-  ): Component {
-    const { recorderOf } = this.options;
-    const metricNames = machine.metrics.names;
-    const own = this.faults.filter((fault) => fault.component === name);
-    return {
-      number,
-      name,
-      machine,
-      settings,
-      state: null,
-      incarnation: 0,
-      refusal: null,
-      shared: false,
-      connections: machine.ports.names.map(() => []),
-      timers: machine.timers.names.map(() => new TimerTable()),
-      streams: machine.purposes.names.map(() => undefined),
-      keyedSeeds: machine.purposes.names.map(() => undefined),
-      positions: machine.choices.names.map(() => undefined),
-      meters: new Meters(
-        metricNames.length,
-        (metric) => recorderOf?.(name, machine.kind, metricNames[metric]!) ?? null,
-      ),
-      faults: own.filter((fault) => !strikesReplies(fault)),
-      replyFaults: own.filter(strikesReplies),
-      faultCount: 0,
-    };
-  }
-
-  private connect(component: Component, connections: readonly Connection[]): void {
-    for (const connection of connections) {
-      const port = component.machine.ports.of[connection.port];
-      if (port === undefined) {
-        const { names } = component.machine.ports;
-        throw new ConfigError(
-          `component "${component.name}" port`,
-          names.length === 0 ? "none" : `one of ${names.join(", ")}`,
-          connection.port,
-        );
-      }
-      const targets = component.connections[port]!;
-      while (targets.length <= connection.to) targets.push(undefined);
-      targets[connection.to] = this.link(component, connection);
-    }
-  }
-
-  private link(component: Component, connection: Connection): Link {
-    const target = this.numbers.get(connection.target);
-    if (target === undefined) {
-      throw new ConfigError(
-        `component "${component.name}" ${connection.port}`,
-        "the name of a component",
-        `"${connection.target}"`,
-      );
-    }
-    const latency = (direction: string, distribution: Distribution | undefined): Latency | null => {
-      if (distribution === undefined) return null;
-      const path = [component.name, connection.port, connection.target, direction];
-      const stream = this.latencyStream(JSON.stringify(path));
-      return { sample: compileDistribution(distribution), stream, draw: () => next(stream) };
-    };
-    return {
-      connection,
-      target,
-      request: latency("request", connection.request),
-      reply: latency("reply", connection.reply),
-    };
-  }
-
-  private componentNamed(name: string): Component {
-    const number = this.numbers.get(name);
-    if (number === undefined) {
-      throw new ConfigError("component", "the name of a component", `"${name}"`);
-    }
-    return this.components[number]!;
-  }
-
-  private machineOf(kind: string, name: string): AnyMachine {
-    const machine = this.machines.get(kind);
-    if (machine !== undefined) return machine;
-    const kinds = [...this.machines.keys()].join(", ");
-    throw new ConfigError(`component "${name}" kind`, `one of ${kinds}`, kind);
   }
 
   private record(component: Component, input: Tagged, effects: readonly AnyEffect[]): void {
@@ -870,7 +675,6 @@ export class Simulation {
   }
 
   private sampleUpTo(at: number): void {
-    if (at < this.nextSample) return;
     const { observer } = this.options;
     if (observer === undefined || at === Infinity) return;
     while (this.nextSample <= at) {
@@ -908,84 +712,3 @@ const durationOf = ({ sample, draw }: Latency): number => {
   const duration = Math.round(sample(draw));
   return duration > 0 ? duration : 0;
 };
-
-function save(component: Component): SavedComponent {
-  return {
-    name: component.name,
-    kind: component.machine.kind,
-    stateVersion: component.machine.stateVersion,
-    settings: component.settings,
-    state: component.state,
-    incarnation: component.incarnation,
-    refusal: component.refusal,
-    connections: component.connections.flatMap((targets) =>
-      targets.flatMap((link) => (link === undefined ? [] : [link.connection])),
-    ),
-    streams: component.streams.map((stream) => stream ?? null),
-    positions: component.positions.map((positions) => positions?.list() ?? null),
-    meters: component.meters.list(),
-    faultCount: component.faultCount,
-  };
-}
-
-/** What a transition sees of the kernel. */
-class KernelContext implements Context<unknown> {
-  now: Instant = start;
-  settings: unknown = null;
-  request: RequestId = noRequest;
-  component!: Component;
-  /** Folded into the digest: answers of the oracle other than the usual one. */
-  deviation = 0;
-
-  private readonly seed: number | string;
-  private readonly oracle: Oracle;
-
-  constructor(seed: number | string, oracle: Oracle) {
-    this.seed = seed;
-    this.oracle = oracle;
-  }
-
-  random(purpose: number): number {
-    const { streams } = this.component;
-    let stream = streams[purpose];
-    if (stream === undefined) {
-      const { name, incarnation, machine } = this.component;
-      stream = streamFor(this.seed, name, incarnation, machine.purposes.names[purpose]!);
-      streams[purpose] = stream;
-    }
-    return next(stream);
-  }
-
-  randomFor(purpose: number, key: number): number {
-    const { keyedSeeds } = this.component;
-    let pair = keyedSeeds[purpose];
-    if (pair === undefined) {
-      const { name, incarnation, machine } = this.component;
-      pair = keyedSeedFor(this.seed, name, incarnation, machine.purposes.names[purpose]!);
-      keyedSeeds[purpose] = pair;
-    }
-    return keyedRandom(pair[0], pair[1], key);
-  }
-
-  choose(choice: number, key: number, weights: readonly number[]): number {
-    const { positions, name, machine } = this.component;
-    let counts = positions[choice];
-    if (counts === undefined) {
-      counts = new Positions();
-      positions[choice] = counts;
-    }
-    const label = machine.choices.names[choice]!;
-    const taken = this.oracle.choose(name, label, key, counts.next(key), weights);
-    if (!(taken >= 0 && taken < weights.length)) {
-      throw new DefectError(
-        `the oracle answers ${taken} to "${label}", which has ${weights.length} alternatives`,
-      );
-    }
-    if (taken !== 0) this.deviation = Math.imul(this.deviation, 31) + (choice + 1) * 64 + taken;
-    return taken;
-  }
-
-  observe(metric: number, value: number): void {
-    this.component.meters.observe(metric, value);
-  }
-}

@@ -122,8 +122,8 @@ describe("law 3, snapshot", () => {
 
   it("refuses another format and another version of a state", () => {
     const snapshot = chain(1, 1).snapshot();
-    expect(() => Simulation.restore({ ...snapshot, format: 2 as 1 }, { machines })).toThrow(
-      new ConfigError("snapshot format", "1", "2"),
+    expect(() => Simulation.restore({ ...snapshot, format: 1 as 2 }, { machines })).toThrow(
+      new ConfigError("snapshot format", "2", "1"),
     );
     const newer = { ...relayMachine, stateVersion: 2 };
     expect(() => Simulation.restore(snapshot, { machines: [newer, sinkMachine] })).toThrow(
@@ -341,9 +341,53 @@ describe("defects and wrong calls", () => {
     expect(() => simulation.run()).toThrow('"usurper" (usurper) may not change the architecture');
   });
 
-  it("keeps what was told from outside", () => {
-    const told: readonly OutsideInput[] = chain(1, 2).told;
-    expect(told.map(({ name }) => name)).toEqual(["relay 2", "relay 1"]);
+  it("keeps what came from outside", () => {
+    const came: readonly OutsideInput[] = chain(1, 1).cameFromOutside;
+    expect(came.map((input) => (input.do === "tell" ? input.name : input.change.name))).toEqual([
+      "sink",
+      "relay 1",
+      "relay 1",
+    ]);
+  });
+});
+
+describe("time travel", () => {
+  const until = (time: number) => ({ until: milliseconds(time) as number as Instant });
+
+  it("comes back to any instant as the run was then, and changes nothing of the run", () => {
+    fc.assert(
+      fc.property(...shape, fc.integer({ min: 1, max: 1_500 }), (seed, length, time) => {
+        const past = chain(seed, length);
+        past.run(until(time));
+        const simulation = run(chain(seed, length, { checkpointEvery: milliseconds(100) }));
+        const { digest } = simulation;
+        const back = simulation.at(until(time).until);
+        expect(back.digest).toBe(past.digest);
+        expect(back.now).toBe(past.now);
+        expect(run(back).digest).toBe(digest);
+        expect(simulation.digest).toBe(digest);
+      }),
+      seeds,
+    );
+  });
+
+  it("does again what came from outside after the checkpoint", () => {
+    const meddled = (simulation: Simulation) => {
+      simulation.run(until(1_050));
+      simulation.tell("relay 1", { type: "take", parcel: 900, content: { words: [] } } as never);
+      simulation.apply({ do: "delete", name: "relay 2", refusal: { type: "refused" } });
+      simulation.run(until(1_200));
+      return simulation;
+    };
+    const simulation = run(meddled(chain(5, 2, { checkpointEvery: milliseconds(900) })));
+    expect(simulation.at(until(1_200).until).digest).toBe(meddled(chain(5, 2)).digest);
+  });
+
+  it("refuses the future, and a run that keeps no checkpoints", () => {
+    const simulation = chain(1, 1, { checkpointEvery: milliseconds(100) });
+    simulation.run(until(500));
+    expect(() => simulation.at(until(501).until)).toThrow("instant: expected 0 to 500000 µs");
+    expect(() => run(chain(1, 1)).at(until(1).until)).toThrow("checkpointEvery");
   });
 });
 

@@ -1,0 +1,78 @@
+import type { Architecture } from "./architecture.ts";
+import type { Component } from "./component.ts";
+import type { Fault } from "./fault.ts";
+import type { Oracle } from "./oracle.ts";
+import { compileDistribution, type Distribution } from "./random/distributions.ts";
+import { next } from "./random/stream.ts";
+import type { OpenRequest } from "./requests.ts";
+import type { Instant } from "./time.ts";
+
+/** Decides which fault strikes which request, and remembers which faults are there at all. */
+export class FaultInjection {
+  private readonly architecture: Architecture;
+  private readonly oracle: Oracle;
+  /** By name or group; asked when first needed. */
+  private readonly activations: Map<string, boolean>;
+
+  constructor(
+    architecture: Architecture,
+    oracle: Oracle,
+    activations: readonly (readonly [fault: string, isThere: boolean])[] = [],
+  ) {
+    this.architecture = architecture;
+    this.oracle = oracle;
+    this.activations = new Map(activations);
+  }
+
+  /** The first of `faults` that strikes a request of `component`, or its answer; `null` for none. */
+  strike(
+    faults: readonly Fault[],
+    component: Component,
+    request: OpenRequest | null,
+    now: Instant,
+  ): Fault | null {
+    for (const fault of faults) {
+      if (now < fault.from || now >= fault.until) continue;
+      if (fault.sender !== undefined) {
+        const requester = request?.requester ?? -1;
+        const sender = this.architecture.components[requester];
+        if (sender?.name !== fault.sender) continue;
+      }
+      if (!this.isThere(fault)) continue;
+      const key = component.faultCount;
+      component.faultCount += 1;
+      const weights = [1 - fault.share, fault.share];
+      if (
+        fault.share === 1 ||
+        this.oracle.choose(component.name, fault.name, key, 0, weights) === 1
+      ) {
+        return fault;
+      }
+    }
+    return null;
+  }
+
+  /** By how much `fault` delays, in whole microseconds. */
+  delayOf({ name, by }: Extract<Fault, { by: Distribution }>): number {
+    const stream = this.architecture.latencyStream(JSON.stringify(["fault", name]));
+    const delay = Math.round(compileDistribution(by)(() => next(stream)));
+    return delay > 0 ? delay : 0;
+  }
+
+  /** Which faults and groups were found to be there, or not. */
+  list(): readonly (readonly [fault: string, isThere: boolean])[] {
+    return [...this.activations];
+  }
+
+  private isThere({ activation = 1, group, name }: Fault): boolean {
+    if (activation === 1) return true;
+    const key = group ?? name;
+    let isThere = this.activations.get(key);
+    if (isThere === undefined) {
+      const weights = [1 - activation, activation];
+      isThere = this.oracle.choose("", `fault ${key}`, 0, 0, weights) === 1;
+      this.activations.set(key, isThere);
+    }
+    return isThere;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Component } from "./component.ts";
+import { DefectError } from "./errors.ts";
+import { noRequest, type Context, type RequestId } from "./machine.ts";
+import type { Oracle } from "./oracle.ts";
+import { Positions } from "./positions.ts";
+import { keyedRandom, keyedSeedFor } from "./random/keyed.ts";
+import { next, streamFor } from "./random/stream.ts";
+import { start, type Instant } from "./time.ts";
+
+/** What a transition sees of the kernel. */
+export class KernelContext implements Context<unknown> {
+  now: Instant = start;
+  settings: unknown = null;
+  request: RequestId = noRequest;
+  component!: Component;
+  /** Folded into the digest: answers of the oracle other than the usual one. */
+  deviation = 0;
+
+  private readonly seed: number | string;
+  private readonly oracle: Oracle;
+
+  constructor(seed: number | string, oracle: Oracle) {
+    this.seed = seed;
+    this.oracle = oracle;
+  }
+
+  random(purpose: number): number {
+    const { streams } = this.component;
+    let stream = streams[purpose];
+    if (stream === undefined) {
+      const { name, incarnation, machine } = this.component;
+      stream = streamFor(this.seed, name, incarnation, machine.purposes.names[purpose]!);
+      streams[purpose] = stream;
+    }
+    return next(stream);
+  }
+
+  randomFor(purpose: number, key: number): number {
+    const { keyedSeeds } = this.component;
+    let pair = keyedSeeds[purpose];
+    if (pair === undefined) {
+      const { name, incarnation, machine } = this.component;
+      pair = keyedSeedFor(this.seed, name, incarnation, machine.purposes.names[purpose]!);
+      keyedSeeds[purpose] = pair;
+    }
+    return keyedRandom(pair[0], pair[1], key);
+  }
+
+  choose(choice: number, key: number, weights: readonly number[]): number {
+    const { positions, name, machine } = this.component;
+    let counts = positions[choice];
+    if (counts === undefined) {
+      counts = new Positions();
+      positions[choice] = counts;
+    }
+    const label = machine.choices.names[choice]!;
+    const taken = this.oracle.choose(name, label, key, counts.next(key), weights);
+    if (!(taken >= 0 && taken < weights.length)) {
+      throw new DefectError(
+        `the oracle answers ${taken} to "${label}", which has ${weights.length} alternatives`,
+      );
+    }
+    if (taken !== 0) this.deviation = Math.imul(this.deviation, 31) + (choice + 1) * 64 + taken;
+    return taken;
+  }
+
+  observe(metric: number, value: number): void {
+    this.component.meters.observe(metric, value);
+  }
+}

@@ -1,0 +1,63 @@
+import type { Component } from "./component.ts";
+import type { Connection, Tagged } from "./machine.ts";
+import type { OutsideInput } from "./outside.ts";
+import type { PositionList } from "./positions.ts";
+import type { StreamState } from "./random/stream.ts";
+import type { SavedRequests } from "./requests.ts";
+import type { ScheduledEvent } from "./scheduler.ts";
+import type { Instant } from "./time.ts";
+
+/** Raised when {@link Snapshot} changes: one of another format is refused. */
+export const snapshotFormat = 2;
+
+/** All plain data of a simulation at an instant. */
+export interface Snapshot {
+  readonly format: typeof snapshotFormat;
+  readonly seed: number | string;
+  readonly now: Instant;
+  readonly events: number;
+  readonly nextSample: number;
+  readonly components: readonly SavedComponent[];
+  readonly waiting: readonly ScheduledEvent[];
+  readonly requests: SavedRequests;
+  readonly latencies: readonly (readonly [key: string, stream: StreamState])[];
+  readonly activations: readonly (readonly [fault: string, isThere: boolean])[];
+  readonly outside: readonly OutsideInput[];
+  readonly digest: readonly number[];
+}
+
+/** A component as plain data. */
+export interface SavedComponent {
+  readonly name: string;
+  readonly kind: string;
+  readonly stateVersion: number;
+  readonly settings: unknown;
+  readonly state: unknown;
+  readonly incarnation: number;
+  readonly refusal: Tagged | null;
+  readonly connections: readonly Connection[];
+  readonly streams: readonly (StreamState | null)[];
+  readonly positions: readonly (PositionList | null)[];
+  readonly meters: readonly (number | null)[];
+  readonly faultCount: number;
+}
+
+/** `component` as plain data, which it shares. */
+export function saveComponent(component: Component): SavedComponent {
+  return {
+    name: component.name,
+    kind: component.machine.kind,
+    stateVersion: component.machine.stateVersion,
+    settings: component.settings,
+    state: component.state,
+    incarnation: component.incarnation,
+    refusal: component.refusal,
+    connections: component.connections.flatMap((targets) =>
+      targets.flatMap((link) => (link === undefined ? [] : [link.connection])),
+    ),
+    streams: component.streams.map((stream) => stream ?? null),
+    positions: component.positions.map((positions) => positions?.list() ?? null),
+    meters: component.meters.list(),
+    faultCount: component.faultCount,
+  };
+}
