@@ -1,5 +1,6 @@
-import { Immer, current, isDraft } from "immer";
+import { Immer, current, enablePatches, isDraft, type Patch } from "immer";
 import type { AnyEffect, AnyMachine, Context, Tagged } from "./machine.ts";
+import type { Instant } from "./time.ts";
 
 /** How a transition is carried out: on the state itself, or on a copy-on-write draft of it. */
 export type Executor = "inPlace" | "immutable";
@@ -7,17 +8,49 @@ export type Executor = "inPlace" | "immutable";
 // Nothing is frozen: a state that was made here may be written on in place later.
 const immer = new Immer({ autoFreeze: false });
 
+enablePatches();
+
+/** What one transition changed, forth and back, as immer's patches. */
+export interface StateChanges {
+  readonly forth: readonly Patch[];
+  readonly back: readonly Patch[];
+}
+
+/** What one transition changed of the state of a component. */
+export interface ComponentPatches extends StateChanges {
+  readonly component: string;
+}
+
+/** What one event changed: of one component, or of several where it changed the architecture. */
+export interface EventPatches {
+  readonly event: number;
+  readonly at: Instant;
+  readonly patches: readonly ComponentPatches[];
+}
+
+const noChanges: StateChanges = Object.freeze({ forth: [], back: [] });
+
 /** The effects of one transition, and the state after it, which shares what did not change. */
 export function transitionOnCopy(
   machine: AnyMachine,
   state: unknown,
   input: Tagged,
   context: Context<unknown>,
-): { readonly state: unknown; readonly effects: readonly AnyEffect[] } {
+  withChanges = false,
+): {
+  readonly state: unknown;
+  readonly effects: readonly AnyEffect[];
+  readonly changes: StateChanges;
+} {
   const draft = immer.createDraft(state as object);
   const effects = machine.transition(draft, input, context) as readonly AnyEffect[];
   const settled = effects.length === 0 ? effects : (settle(effects) as readonly AnyEffect[]);
-  return { state: immer.finishDraft(draft), effects: settled };
+  let changes = noChanges;
+  const listener = (forth: Patch[], back: Patch[]) => {
+    changes = { forth, back };
+  };
+  const after = immer.finishDraft(draft, withChanges ? listener : undefined) as unknown;
+  return { state: after, effects: settled, changes };
 }
 
 /** `value` without drafts in it: what a machine passes on of its state is still a draft here. */

@@ -69,7 +69,13 @@ export { ownFields } from "./collections/own.ts";
 export type { EventKey, ScheduledEvent, Scheduler } from "./scheduler.ts";
 export { EventHeap } from "./event-heap.ts";
 export { EventQueue } from "./event-queue.ts";
-export { transitionOnCopy, type Executor } from "./executor.ts";
+export {
+  transitionOnCopy,
+  type ComponentPatches,
+  type EventPatches,
+  type Executor,
+  type StateChanges,
+} from "./executor.ts";
 export type { DelayFault, DropFault, DuplicateFault, Fault, RefuseFault } from "./fault.ts";
 export type { Invariants } from "./invariants.ts";
 export type { Meter, Recorder, RecorderOf } from "./meter.ts";
@@ -123,4 +129,5 @@ export { copyStream, next, streamFor, type Draw, type StreamState } from "./rand
 export { Simulation, type Observer, type RunLimit, type SimulationOptions } from "./simulation.ts";
 export type { OutsideInput } from "./outside.ts";
 export type { Snapshot } from "./snapshot.ts";
+export { fingerprintOf, formatToken, parseToken, type Token } from "./token.ts";
 export type { TraceEntry, TraceSink } from "./trace.ts";

@@ -1,4 +1,5 @@
 import { Architecture } from "./architecture.ts";
+import { CanonicalHash } from "./canonical-hash.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { enterEpoch, newEpoch } from "./collections/epoch.ts";
 import { ownFields } from "./collections/own.ts";
@@ -6,7 +7,12 @@ import type { Component, Latency } from "./component.ts";
 import { Digest } from "./digest.ts";
 import { ConfigError, DefectError, invariant, unreachable } from "./errors.ts";
 import { EventQueue } from "./event-queue.ts";
-import { transitionOnCopy, type Executor } from "./executor.ts";
+import {
+  transitionOnCopy,
+  type ComponentPatches,
+  type EventPatches,
+  type Executor,
+} from "./executor.ts";
 import { FaultInjection } from "./fault-injection.ts";
 import { checkFault, type Fault } from "./fault.ts";
 import { KernelContext } from "./kernel-context.ts";
@@ -97,6 +103,8 @@ export class Simulation {
   private outside: OutsideInput[] = [];
   private changes: ArchitectureChange[] = [];
   private checkpoints: Checkpoints | null = null;
+  /** Takes what transitions change, where somebody asked. */
+  private patches: ComponentPatches[] | null = null;
   private epoch = newEpoch();
   private executor: Executor = "inPlace";
   /** The event that is being carried out; -1 between events. */
@@ -180,6 +188,16 @@ export class Simulation {
     if (this.changes.length > 0) this.applyChanges();
     enterEpoch(before);
     return true;
+  }
+
+  /** Takes the next event on a copy of its component's state; says what the event changed. */
+  stepWithPatches(): EventPatches | undefined {
+    const { events } = this;
+    this.patches = [];
+    const moved = this.step("immutable");
+    const patches = this.patches;
+    this.patches = null;
+    return moved ? { event: events, at: this.now, patches } : undefined;
   }
 
   /**
@@ -301,6 +319,38 @@ export class Simulation {
     }
     past.run({ until: instant });
     return past;
+  }
+
+  /**
+   * An integer that says where the simulation can go from here: equal for states that differ in what
+   * is behind them only. Of each component it has `canonical`, or all of its state; of what waits,
+   * how long it still takes, for whom it is, and its fingerprint. Unequal states may be equal in it,
+   * as seldom as 53 bits allow, and where fingerprints leave a difference out.
+   */
+  canonicalHash(): number {
+    const { now } = this;
+    const hash = new CanonicalHash();
+    for (const { machine, settings, state, refusal } of this.components) {
+      if (refusal !== null) continue;
+      hash.foldPlain(machine.canonical === undefined ? state : machine.canonical(state, now));
+      hash.foldPlain(settings);
+    }
+    for (const { at, target, kind, argument, payload } of this.queue.list()) {
+      hash.fold(at - now);
+      hash.fold(target);
+      hash.fold(kind);
+      const what = kind & kindMask;
+      if (what === timerEvent) {
+        hash.fold(argument);
+      } else if (what === requestEvent || what === struckRequestEvent) {
+        hash.fold(this.components[target]!.machine.fingerprint(payload as Tagged));
+      } else {
+        const request = this.requests.get(argument as RequestId);
+        hash.foldPlain(request === null ? null : [request.port, request.tag, request.target]);
+        if (payload !== null) hash.foldPlain((payload as Tagged).type);
+      }
+    }
+    return hash.value;
   }
 
   /** All there is as plain data, which shares nothing with the simulation. */
@@ -472,7 +522,14 @@ export class Simulation {
     context.component = component;
     let effects: readonly AnyEffect[];
     if (this.executor === "immutable") {
-      const outcome = transitionOnCopy(machine, component.state, input, context);
+      const outcome = transitionOnCopy(
+        machine,
+        component.state,
+        input,
+        context,
+        this.patches !== null,
+      );
+      this.patches?.push({ component: component.name, ...outcome.changes });
       component.state = outcome.state;
       // The parts that did not change are still those of whoever holds the state before.
       effects = outcome.effects;

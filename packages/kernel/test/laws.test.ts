@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { applyPatches } from "immer";
 import { describe, expect, it } from "vitest";
 import {
   ConfigError,
@@ -89,6 +90,27 @@ describe("law 2, two ways with one result", () => {
       }),
       { ...seeds, numRuns: 15 },
     );
+  });
+
+  it("says what an event changed, forth and back, and goes on the same", () => {
+    const simulation = chain(3, 2);
+    const told = run(chain(3, 2)).digest;
+    let changed = 0;
+    for (let left = 150; left > 0; left -= 1) {
+      const before = withoutEpochs(simulation.stateOf("relay 2"));
+      const { patches } = simulation.stepWithPatches()!;
+      const after = withoutEpochs(simulation.stateOf("relay 2"));
+      const own = patches.filter(({ component }) => component === "relay 2");
+      const same = JSON.stringify(before) === JSON.stringify(after);
+      expect(own.every(({ forth }) => forth.length === 0)).toBe(same);
+      for (const { back } of own) {
+        const undone = applyPatches(simulation.stateOf("relay 2") as object, [...back]);
+        expect(withoutEpochs(undone)).toEqual(before);
+      }
+      if (!same) changed += 1;
+    }
+    expect(changed).toBeGreaterThan(20);
+    expect(run(simulation).digest).toBe(told);
   });
 
   it("leaves a state that was looked at as it was when the executor changes", () => {

@@ -8,3 +8,20 @@ export {
 } from "./drive.ts";
 export { checkDeterminism, DeterminismError } from "./check-determinism.ts";
 export { equalData, freezeDeeply } from "./data.ts";
+export { exhaustive, type ExhaustiveOptions } from "./search/exhaustive.ts";
+export { fastCheckOracle } from "./search/fast-check-oracle.ts";
+export {
+  problemUnder,
+  search,
+  type Counterexample,
+  type SearchOptions,
+  type SearchResult,
+  type SearchSubject,
+} from "./search/search.ts";
+export {
+  probabilisticConcurrency,
+  randomWalk,
+  seeds,
+  type ConcurrencyOptions,
+  type Strategy,
+} from "./search/strategy.ts";

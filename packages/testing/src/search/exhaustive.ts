@@ -1,0 +1,87 @@
+import { DefectError, type Oracle } from "@orrery/kernel";
+import type { Strategy } from "./strategy.ts";
+
+/** What {@link exhaustive} may be told. */
+export interface ExhaustiveOptions {
+  /** At most so many answers of a run are other than the usual one. @defaultValue any number */
+  readonly deviations?: number;
+  /** Whether runs stop where a state was seen before. @defaultValue true */
+  readonly pruning?: boolean;
+  /** Whether events at one instant may happen in any order. @defaultValue true */
+  readonly ordersTies?: boolean;
+}
+
+/** A question that the present run was asked, and where the search is in its alternatives. */
+interface Question {
+  taken: number;
+  readonly alternatives: number;
+}
+
+/**
+ * Every run there is, depth first: each run repeats the one before up to its last question that has
+ * alternatives left, and takes the next of them.
+ */
+export function exhaustive({
+  deviations = Infinity,
+  pruning = true,
+  ordersTies = true,
+}: ExhaustiveOptions = {}): Strategy {
+  const path: Question[] = [];
+  // By state, with how many more deviations it was left.
+  const visited = new Map<number, number>();
+  let asked = 0;
+  let deviated = 0;
+  let begun = false;
+  /** The run is where the one before has been until here. */
+  let repeated = 0;
+
+  const oracle: Oracle = {
+    ordersTies,
+    choose(_component, label, _key, _nth, weights) {
+      const left = deviations - deviated;
+      if (asked === path.length) {
+        path.push({ taken: 0, alternatives: left > 0 ? weights.length : 1 });
+      }
+      const question = path[asked]!;
+      if (question.taken >= weights.length) {
+        throw new DefectError(`a repeated run was asked another question, "${label}"`);
+      }
+      asked += 1;
+      if (question.taken !== 0) deviated += 1;
+      return question.taken;
+    },
+  };
+
+  return {
+    next() {
+      if (begun) {
+        while (
+          path.length > 0 &&
+          path[path.length - 1]!.taken + 1 >= path[path.length - 1]!.alternatives
+        ) {
+          path.pop();
+        }
+        if (path.length === 0) return null;
+        path[path.length - 1]!.taken += 1;
+      }
+      begun = true;
+      asked = 0;
+      deviated = 0;
+      repeated = path.length;
+      return oracle;
+    },
+    ...(pruning
+      ? {
+          prunes(hash: () => number) {
+            if (asked < repeated) return false;
+            const state = hash();
+            const left = deviations - deviated;
+            const before = visited.get(state);
+            if (before !== undefined && before >= left) return true;
+            visited.set(state, left);
+            return false;
+          },
+        }
+      : {}),
+  };
+}
