@@ -343,7 +343,7 @@ export class Simulation {
       if (what === timerEvent) {
         hash.fold(argument);
       } else if (what === requestEvent || what === struckRequestEvent) {
-        hash.fold(this.components[target]!.machine.fingerprint(payload as Tagged));
+        hash.fold(this.components[target]!.machine.fingerprint(payload));
       } else {
         const request = this.requests.get(argument as RequestId);
         hash.foldPlain(request === null ? null : [request.port, request.tag, request.target]);

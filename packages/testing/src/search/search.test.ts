@@ -255,7 +255,7 @@ describe("strategies of chance", () => {
       { seed: 20261126, numRuns: 500 },
     );
     expect(failure.failed).toBe(true);
-    expect(failure.numShrinks).toBeGreaterThan(3);
+    expect(failure.numShrinks).toBeGreaterThan(0);
     const [draw] = failure.counterexample!;
     const answers = draw.values() as number[];
     expect(answers.filter((answer) => answer === 0).length).toBeGreaterThan(0);
