@@ -181,6 +181,8 @@ export class Architecture {
       number,
       name,
       machine,
+      timerFiredCode: machine.inputs.of["timerFired"],
+      repliedCode: machine.inputs.of["replied"],
       settings,
       state: null,
       incarnation: 0,

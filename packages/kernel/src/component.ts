@@ -9,7 +9,10 @@ import type { TimerTable } from "./timer-table.ts";
 export interface Component {
   readonly number: number;
   readonly name: string;
-  machine: AnyMachine;
+  readonly machine: AnyMachine;
+  /** The machine's codes of these two inputs. */
+  readonly timerFiredCode: number | undefined;
+  readonly repliedCode: number | undefined;
   settings: unknown;
   state: unknown;
   /** How often a component of this name was made before. */

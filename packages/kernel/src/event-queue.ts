@@ -37,6 +37,8 @@ const entriesPerBlock = 16;
 const doublesPerBlock = entriesPerBlock * 2;
 const integersPerBlock = entriesPerBlock * 4;
 
+const lowestBitOf = (bits: number): number => 31 - Math.clz32(bits & -bits);
+
 /** Stands for the end of a list in the links of its events, and leads back from there to the list. */
 const endOf = (place: number): number => -2 - place;
 
@@ -76,6 +78,9 @@ export class EventQueue implements Scheduler {
   private filled = new Int32Array(levels * levelPlaces);
   /** A bit for each list and bucket that is not empty. */
   private occupied = new Int32Array(levels * wordsPerLevel);
+  /** A bit for each word of {@link occupied} that is not 0: two words, of levels 0 to 3 and the rest. */
+  private words = 0;
+  private wordsAbove = 0;
 
   private blockCapacity = 16;
   private blocks = 0;
@@ -227,6 +232,8 @@ export class EventQueue implements Scheduler {
     copy.last.set(this.last);
     copy.filled.set(this.filled);
     copy.occupied.set(this.occupied);
+    copy.words = this.words;
+    copy.wordsAbove = this.wordsAbove;
     copy.blockCapacity = this.blockCapacity;
     copy.blocks = this.blocks;
     copy.freeBlock = this.freeBlock;
@@ -289,7 +296,7 @@ export class EventQueue implements Scheduler {
     if (tail === nowhere) {
       integers[integer + previousField] = endOf(place);
       this.first[place] = slot;
-      this.occupied[place >> 5]! |= 1 << (place & 31);
+      this.occupy(place);
     } else {
       integers[integer + previousField] = tail;
       integers[tail * integersPerEvent + nextField] = slot;
@@ -309,7 +316,7 @@ export class EventQueue implements Scheduler {
     }
     const place = endOf(previous);
     this.first[place] = next >= 0 ? next : nowhere;
-    if (next < 0) this.occupied[place >> 5]! &= ~(1 << (place & 31));
+    if (next < 0) this.vacate(place);
   }
 
   /** Puts an entry last in a bucket. */
@@ -320,7 +327,7 @@ export class EventQueue implements Scheduler {
       const added = this.newBlock();
       if (block === nowhere) {
         this.first[place] = added;
-        this.occupied[place >> 5]! |= 1 << (place & 31);
+        this.occupy(place);
       } else {
         this.blockNext[block] = added;
       }
@@ -340,26 +347,37 @@ export class EventQueue implements Scheduler {
     return this.integers[slot * integersPerEvent + generationField] === generation;
   }
 
+  private occupy(place: number): void {
+    const word = place >> 5;
+    this.occupied[word]! |= 1 << (place & 31);
+    if (word < 32) this.words |= 1 << word;
+    else this.wordsAbove |= 1 << (word - 32);
+  }
+
+  private vacate(place: number): void {
+    const word = place >> 5;
+    const bits = this.occupied[word]! & ~(1 << (place & 31));
+    this.occupied[word] = bits;
+    if (bits !== 0) return;
+    if (word < 32) this.words &= ~(1 << word);
+    else this.wordsAbove &= ~(1 << (word - 32));
+  }
+
   /** Finds the next event and moves none: what the lowest level holds is before all the rest. */
   private findNext(): void {
-    const { occupied } = this;
-    for (let word = 0; word < levels * wordsPerLevel; word += 1) {
-      while (occupied[word] !== 0) {
-        const bits = occupied[word]!;
-        const place = (word << 5) + 31 - Math.clz32(bits & -bits);
-        if (place < levelPlaces) {
-          this.nextAt = this.doubles[this.first[place]! * doublesPerEvent + atField]!;
-          this.nextPlace = place;
-          return;
-        }
-        const at = this.leastIn(place);
-        if (at !== Infinity) {
-          this.nextAt = at;
-          this.nextPlace = place;
-          return;
-        }
-        this.freeBlocks(place); // Nothing but remains.
+    for (;;) {
+      const word = this.words !== 0 ? lowestBitOf(this.words) : 32 + lowestBitOf(this.wordsAbove);
+      const place = (word << 5) + lowestBitOf(this.occupied[word]!);
+      const at =
+        place < levelPlaces
+          ? this.doubles[this.first[place]! * doublesPerEvent + atField]!
+          : this.leastIn(place);
+      if (at !== Infinity) {
+        this.nextAt = at;
+        this.nextPlace = place;
+        return;
       }
+      this.freeBlocks(place); // Nothing but remains.
     }
   }
 
@@ -395,7 +413,7 @@ export class EventQueue implements Scheduler {
     const filled = this.filled[entered]!;
     this.first[entered] = nowhere;
     this.last[entered] = nowhere;
-    this.occupied[entered >> 5]! &= ~(1 << (entered & 31));
+    this.vacate(entered);
     this.positionLow = at >>> 0;
     this.positionHigh = at < wordSize ? 0 : (at - this.positionLow) / wordSize;
     this.nextPlace = at & placeMask;
@@ -462,7 +480,7 @@ export class EventQueue implements Scheduler {
     this.freeBlock = this.first[place]!;
     this.first[place] = nowhere;
     this.last[place] = nowhere;
-    this.occupied[place >> 5]! &= ~(1 << (place & 31));
+    this.vacate(place);
   }
 
   /** Drops what buckets say of cancelled events: each entry is looked at once for each cancelled one. */

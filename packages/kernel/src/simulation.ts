@@ -174,20 +174,11 @@ export class Simulation {
 
   /** Takes the next event; false when none waits. */
   step(executor: Executor = "inPlace"): boolean {
-    let rank = 0;
-    if (this.oracle.ordersTies) rank = this.rankOfNext();
-    const event = this.queue.take(rank);
-    if (event === undefined) return false;
     if (executor !== this.executor) this.switchTo(executor);
     const before = enterEpoch(this.epoch);
-    this.countAtInstant(event);
-    this.cause = this.events;
-    this.events += 1;
-    this.carryOut(event);
-    this.cause = -1;
-    if (this.changes.length > 0) this.applyChanges();
+    const moved = this.takeNext();
     enterEpoch(before);
-    return true;
+    return moved;
   }
 
   /** Takes the next event on a copy of its component's state; says what the event changed. */
@@ -207,15 +198,11 @@ export class Simulation {
   run(limit: RunLimit = {}, executor: Executor = "inPlace"): "horizon" | "drained" | "limit" {
     const until = limit.until ?? Infinity;
     const last = this.events + (limit.events ?? Infinity);
-    for (;;) {
-      const at = this.queue.peek();
-      const end = at === -1 || at > until;
-      if (this.nextSample <= (end ? until : at)) this.sampleUpTo(end ? until : at);
-      if (end) break;
-      if (this.events >= last) return "limit";
-      if (this.checkpoints !== null && at >= this.checkpoints.next) this.keepCheckpoint();
-      this.step(executor);
-    }
+    if (executor !== this.executor) this.switchTo(executor);
+    const before = enterEpoch(this.epoch);
+    const isCut = this.runUpTo(until, last);
+    enterEpoch(before);
+    if (isCut) return "limit";
     if (limit.until !== undefined && until > this.now) this.queue.advanceTo(limit.until);
     return this.queue.pending === 0 ? "drained" : "horizon";
   }
@@ -404,8 +391,34 @@ export class Simulation {
     this.queue.advanceTo(snapshot.now);
   }
 
-  private keepCheckpoint(): void {
-    this.checkpoints!.keep(this.fork());
+  /** Whether event number `last` came before `until`. */
+  private runUpTo(until: number, last: number): boolean {
+    const { queue, checkpoints } = this;
+    for (;;) {
+      const at = queue.peek();
+      const end = at === -1 || at > until;
+      if (this.nextSample <= (end ? until : at)) this.sampleUpTo(end ? until : at);
+      if (end) return false;
+      if (this.events >= last) return true;
+      if (checkpoints !== null && at >= checkpoints.next) {
+        checkpoints.keep(this.fork());
+        enterEpoch(this.epoch);
+      }
+      this.takeNext();
+    }
+  }
+
+  private takeNext(): boolean {
+    const rank = this.oracle.ordersTies ? this.rankOfNext() : 0;
+    const event = this.queue.take(rank);
+    if (event === undefined) return false;
+    this.countAtInstant(event);
+    this.cause = this.events;
+    this.events += 1;
+    this.carryOut(event);
+    this.cause = -1;
+    if (this.changes.length > 0) this.applyChanges();
+    return true;
   }
 
   private carryOut(event: ScheduledEvent): void {
@@ -416,7 +429,7 @@ export class Simulation {
         const timer = kind >> kindBits;
         component.timers[timer]!.set(argument, noEvent);
         const input: TimerFired = { type: "timerFired", timer, index: argument };
-        this.dispatch(component, input, noRequest, timer + 1);
+        this.dispatch(component, input, component.timerFiredCode, noRequest, timer + 1);
         return;
       }
       case requestEvent:
@@ -488,7 +501,7 @@ export class Simulation {
       this.answer(component, id, component.refusal);
       return;
     }
-    this.dispatch(component, input, id, 0);
+    this.dispatch(component, input, component.machine.inputs.of[input.type], id, 0);
     // Most requests are answered at once; only the others need an event for their deadline.
     if (request !== null && request.stage === "delivered" && request.requester !== -1) {
       this.armDeadline(id, request);
@@ -504,7 +517,8 @@ export class Simulation {
     if (requester === -1) return;
     const component = this.components[requester]!;
     if (component.refusal !== null) return;
-    this.dispatch(component, { type: "replied", port, tag, body } as Tagged, noRequest, port + 1);
+    const input = { type: "replied", port, tag, body } as Tagged;
+    this.dispatch(component, input, component.repliedCode, noRequest, port + 1);
   }
 
   private giveUp(id: RequestId): void {
@@ -513,9 +527,18 @@ export class Simulation {
     this.bringBack(id, { type: "lost" });
   }
 
-  private dispatch(component: Component, input: Tagged, request: RequestId, detail: number): void {
+  private dispatch(
+    component: Component,
+    input: Tagged,
+    code: number | undefined,
+    request: RequestId,
+    detail: number,
+  ): void {
     const { machine, number } = component;
     const { context } = this;
+    if (code === undefined) {
+      throw new DefectError(`${machine.kind} declares no input "${input.type}"`);
+    }
     context.now = this.queue.now;
     context.settings = component.settings;
     context.request = request;
@@ -539,10 +562,6 @@ export class Simulation {
         component.shared = false;
       }
       effects = machine.transition(component.state as object, input, context) as AnyEffect[];
-    }
-    const code = machine.inputs.of[input.type];
-    if (code === undefined) {
-      throw new DefectError(`${machine.kind} declares no input "${input.type}"`);
     }
     const digest = this.digestLanes;
     digest.fold(number, code + detail * 64 + effects.length * 65_536);
@@ -679,7 +698,8 @@ export class Simulation {
         const before = component.settings;
         component.settings = change.settings;
         if (component.machine.inputs.of["settingsChanged"] !== undefined) {
-          this.dispatch(component, { type: "settingsChanged", before } as Tagged, noRequest, 0);
+          const input = { type: "settingsChanged", before } as Tagged;
+          this.dispatch(component, input, component.machine.inputs.of[input.type], noRequest, 0);
         }
         return;
       }

@@ -1,6 +1,9 @@
 import { noEvent, type EventKey } from "./scheduler.ts";
 
-const pageSize = 1024;
+// Indexes are slots, below 2²⁶.
+const pageBits = 10;
+const pageSize = 1 << pageBits;
+const pageMask = pageSize - 1;
 
 /** Which event each set timer of one name is, by index, in pages made when they are first used. */
 export class TimerTable {
@@ -8,19 +11,19 @@ export class TimerTable {
 
   /** The event of the timer at `index`; {@link noEvent} where none is set. */
   get(index: number): EventKey {
-    const page = this.pages[Math.floor(index / pageSize)];
-    return page === undefined ? noEvent : (page[index % pageSize]! as EventKey);
+    const page = this.pages[index >> pageBits];
+    return page === undefined ? noEvent : (page[index & pageMask]! as EventKey);
   }
 
   set(index: number, event: EventKey): void {
-    const number = Math.floor(index / pageSize);
+    const number = index >> pageBits;
     let page = this.pages[number];
     if (page === undefined) {
       page = new Float64Array(pageSize).fill(noEvent);
       while (this.pages.length < number) this.pages.push(undefined);
       this.pages[number] = page;
     }
-    page[index % pageSize] = event;
+    page[index & pageMask] = event;
   }
 
   /** Every event that is set. */
