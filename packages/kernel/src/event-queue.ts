@@ -184,26 +184,28 @@ export class EventQueue implements Scheduler {
   take(rank = 0): ScheduledEvent | undefined {
     const at = this.peek();
     if (at === -1) return undefined;
-    if (this.nextPlace >= levelPlaces) this.enter(at);
-    const place = this.nextPlace;
-    const { doubles, integers, taken } = this;
-    let slot = this.first[place]!;
-    for (let left = rank; left > 0; left -= 1) {
-      slot = integers[slot * integersPerEvent + nextField]!;
-      invariant(slot >= 0, `rank ${rank} is asked for among fewer tied events`);
+    let slot = this.nextPlace < levelPlaces ? nowhere : this.enter(at);
+    if (slot === nowhere) {
+      const place = this.nextPlace;
+      slot = this.first[place]!;
+      for (let left = rank; left > 0; left -= 1) {
+        slot = this.integers[slot * integersPerEvent + nextField]!;
+        invariant(slot >= 0, `rank ${rank} is asked for among fewer tied events`);
+      }
+      this.unlink(slot);
+      if (this.first[place] === nowhere) this.nextAt = -1;
+    } else {
+      this.nextAt = -1;
     }
-    const double = slot * doublesPerEvent;
-    const integer = slot * integersPerEvent;
-    const what = integers[integer + whatField]!;
+    const { taken } = this;
+    const what = this.integers[slot * integersPerEvent + whatField]!;
     taken.at = at;
     taken.target = what >> kindBits;
     taken.kind = what & kindMask;
-    taken.argument = doubles[double + argumentField]!;
+    taken.argument = this.doubles[slot * doublesPerEvent + argumentField]!;
     taken.payload = this.payloads[slot];
     taken.cause = this.causes[slot]!;
-    this.unlink(slot);
     this.release(slot);
-    if (this.first[place] === nowhere) this.nextAt = -1;
     this.now = at;
     return taken;
   }
@@ -405,8 +407,11 @@ export class EventQueue implements Scheduler {
     }
   }
 
-  /** Moves the position to the next event, and spreads its bucket over the levels below. */
-  private enter(at: number): void {
+  /**
+   * Moves the position to the next event, and spreads its bucket over the levels below. An event that
+   * was alone there is in no list afterwards, and is the slot returned.
+   */
+  private enter(at: number): number {
     const entered = this.nextPlace;
     const firstBlock = this.first[entered]!;
     const last = this.last[entered]!;
@@ -416,15 +421,21 @@ export class EventQueue implements Scheduler {
     this.vacate(entered);
     this.positionLow = at >>> 0;
     this.positionHigh = at < wordSize ? 0 : (at - this.positionLow) / wordSize;
-    this.nextPlace = at & placeMask;
-    for (let block = firstBlock; ; block = this.blockNext[block]!) {
-      const count = block === last ? filled : entriesPerBlock;
-      if (entered < 2 * levelPlaces) this.spreadToLists(block, count);
-      else this.spreadToBuckets(block, count);
-      if (block === last) break;
+    let alone = nowhere;
+    if (firstBlock === last && filled === 1) {
+      alone = this.entryIntegers[firstBlock * integersPerBlock + 2]!;
+    } else {
+      this.nextPlace = at & placeMask;
+      for (let block = firstBlock; ; block = this.blockNext[block]!) {
+        const count = block === last ? filled : entriesPerBlock;
+        if (entered < 2 * levelPlaces) this.spreadToLists(block, count);
+        else this.spreadToBuckets(block, count);
+        if (block === last) break;
+      }
     }
     this.blockNext[last] = this.freeBlock;
     this.freeBlock = firstBlock;
+    return alone;
   }
 
   private spreadToLists(block: number, count: number): void {

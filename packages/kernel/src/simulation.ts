@@ -109,6 +109,8 @@ export class Simulation {
   private executor: Executor = "inPlace";
   /** The event that is being carried out; -1 between events. */
   private cause = -1;
+  /** The request that is delivered or answered by it; -1 for none. */
+  private delivered = noRequest;
   private nextSample: number;
   private instantEvents = 0;
   private instant = -1;
@@ -415,6 +417,7 @@ export class Simulation {
     this.countAtInstant(event);
     this.cause = this.events;
     this.events += 1;
+    this.delivered = noRequest;
     this.carryOut(event);
     this.cause = -1;
     if (this.changes.length > 0) this.applyChanges();
@@ -501,6 +504,7 @@ export class Simulation {
       this.answer(component, id, component.refusal);
       return;
     }
+    this.delivered = id;
     this.dispatch(component, input, component.machine.inputs.of[input.type], id, 0);
     // Most requests are answered at once; only the others need an event for their deadline.
     if (request !== null && request.stage === "delivered" && request.requester !== -1) {
@@ -518,6 +522,7 @@ export class Simulation {
     const component = this.components[requester]!;
     if (component.refusal !== null) return;
     const input = { type: "replied", port, tag, body } as Tagged;
+    this.delivered = id;
     this.dispatch(component, input, component.repliedCode, noRequest, port + 1);
   }
 
@@ -737,6 +742,7 @@ export class Simulation {
       input,
       effects,
       cause: this.queue.lastCause,
+      request: this.delivered,
     });
   }
 

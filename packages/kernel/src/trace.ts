@@ -1,4 +1,4 @@
-import type { AnyEffect, Tagged } from "./machine.ts";
+import type { AnyEffect, RequestId, Tagged } from "./machine.ts";
 import type { Instant } from "./time.ts";
 
 /** One event of a run with its effects. */
@@ -12,6 +12,11 @@ export interface TraceEntry {
   readonly effects: readonly AnyEffect[];
   /** The event that scheduled this one; -1 from outside. */
   readonly cause: number;
+  /**
+   * The request that was delivered by this event, or whose answer was: the same number on both, and
+   * on no other request of the run. -1 for timers and for copies that a fault made.
+   */
+  readonly request: RequestId;
 }
 
 /** Takes each entry as it happens; may not write on it. */

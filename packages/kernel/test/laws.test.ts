@@ -61,6 +61,13 @@ describe("law 1, replay", () => {
     expect(observed).toBeGreaterThan(1_000);
     expect(trace.length).toBeGreaterThan(100);
     expect(trace.every(({ cause, event }) => cause < event)).toBe(true);
+    const answered = trace.filter(({ input }) => input.type === "replied");
+    for (const { request, cause } of answered.slice(0, 50)) {
+      const asked = trace.find((entry) => entry.request === request)!;
+      // The answer comes from the delivery itself, or from what gave the request up.
+      if (cause !== asked.event) expect(asked.input.type).toBe("take");
+      expect(trace.filter((entry) => entry.request === request).length).toBeLessThanOrEqual(2);
+    }
   });
 
   it("repeats a run from its seed and its unusual choices alone", () => {
