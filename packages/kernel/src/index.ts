@@ -131,3 +131,5 @@ export type { OutsideInput } from "./outside.ts";
 export type { Snapshot } from "./snapshot.ts";
 export { fingerprintOf, formatToken, parseToken, type Token } from "./token.ts";
 export type { TraceEntry, TraceSink } from "./trace.ts";
+export { chromeTrace } from "./trace-export/chrome-trace.ts";
+export { otlpLines, type SpanOptions } from "./trace-export/spans.ts";

@@ -1,0 +1,106 @@
+import { CanonicalHash } from "../canonical-hash.ts";
+import { noRequest } from "../machine.ts";
+import type { TraceEntry } from "../trace.ts";
+
+/** What exporting spans needs to know of the run. */
+export interface SpanOptions {
+  /** Nanoseconds since 1970 at instant 0 are these milliseconds. @defaultValue 0 */
+  readonly epochMilliseconds?: number;
+}
+
+interface OpenSpan {
+  readonly trace: string;
+  readonly parent: string;
+  readonly name: string;
+  readonly component: string;
+  readonly kind: string;
+  readonly startedAt: number;
+}
+
+/** What an event belongs to: what is asked for in it has this parent. */
+interface Context {
+  readonly trace: string;
+  readonly span: string;
+}
+
+// Causes older than that are forgotten: what they lead to begins a trace of its own.
+const rememberedEvents = 200_000;
+
+/**
+ * A trace as OpenTelemetry spans: one for each request, from its delivery to its answer, under the
+ * request that made it be sent; what has one first cause is one trace.
+ *
+ * Yields lines of OTLP JSON, each of them an ExportTraceServiceRequest, as the file exporter writes
+ * them and collectors read them.
+ *
+ * Source: opentelemetry-proto 1.x, "OTLP file exporter" and "JSON Protobuf encoding".
+ */
+export function* otlpLines(
+  entries: Iterable<TraceEntry>,
+  { epochMilliseconds = 0 }: SpanOptions = {},
+): Generator<string, void> {
+  const open = new Map<number, OpenSpan>();
+  let recent = new Map<number, Context>();
+  let earlier = new Map<number, Context>();
+
+  const nanoseconds = (at: number): string => `${epochMilliseconds * 1_000 + at}000`;
+  const finish = (request: number, endedAt: number, answer: string): string | undefined => {
+    const span = open.get(request);
+    if (span === undefined) return undefined;
+    open.delete(request);
+    const isRefused = answer === "refused" || answer === "lost";
+    const data = {
+      traceId: span.trace,
+      spanId: spanIdOf(request),
+      ...(span.parent === "" ? {} : { parentSpanId: span.parent }),
+      name: span.name,
+      kind: 2,
+      startTimeUnixNano: nanoseconds(span.startedAt),
+      endTimeUnixNano: nanoseconds(endedAt),
+      attributes: [
+        { key: "orrery.kind", value: { stringValue: span.kind } },
+        { key: "orrery.answer", value: { stringValue: answer } },
+      ],
+      status: { code: isRefused ? 2 : 1 },
+    };
+    const service = { key: "service.name", value: { stringValue: span.component } };
+    const spans = [{ scope: { name: "orrery" }, spans: [data] }];
+    const resource = { attributes: [service] };
+    return `${JSON.stringify({ resourceSpans: [{ resource, scopeSpans: spans }] })}\n`;
+  };
+
+  for (const { event, at, component, kind, input, effects, cause, request } of entries) {
+    const from = recent.get(cause) ?? earlier.get(cause);
+    let context = from ?? { trace: traceIdOf(event), span: "" };
+    if (request !== noRequest && input.type !== "replied") {
+      const { trace, span: parent } = context;
+      open.set(request, { trace, parent, name: input.type, component, kind, startedAt: at });
+      context = { trace, span: spanIdOf(request) };
+    }
+    if (recent.size >= rememberedEvents) {
+      earlier = recent;
+      recent = new Map();
+    }
+    recent.set(event, context);
+    for (const effect of effects) {
+      if (effect.type !== "reply") continue;
+      const text = finish(effect.to, at, effect.body.type);
+      if (text !== undefined) yield text;
+    }
+    if (input.type === "replied") {
+      // Given up before it was answered.
+      const text = finish(request, at, "lost");
+      if (text !== undefined) yield text;
+    }
+  }
+}
+
+const spanIdOf = (request: number): string => hexadecimal("span", request, 16);
+const traceIdOf = (event: number): string =>
+  hexadecimal("trace", event, 16) + hexadecimal("trace more", event, 16);
+
+function hexadecimal(name: string, number: number, digits: number): string {
+  const hash = new CanonicalHash();
+  hash.foldPlain([name, number]);
+  return (hash.value + 1).toString(16).padStart(digits, "0");
+}
