@@ -6,31 +6,30 @@ const generationUnit = 2 ** 26;
 /** A slot that had so many requests is given up, so that no number ever means another request. */
 const lastGeneration = 2 ** 27 - 1;
 
-/** A request that is owed an answer. */
+/** A request that is owed an answer. Its record serves another once it is closed. */
 export interface OpenRequest {
   /** Its number: a slot, told from its other tenants by the generation. */
   readonly slot: number;
-  readonly generation: number;
+  generation: number;
   /** The component that asks; -1 from outside. */
   requester: number;
   /** The component that owes the answer. */
-  readonly target: number;
-  readonly port: number;
-  readonly to: number;
-  readonly tag: number;
-  readonly deadline: Instant;
-  /** On its way, with its target, or answered: the reply is on its way back. */
-  stage: "asked" | "delivered" | "answered";
+  target: number;
+  port: number;
+  to: number;
+  tag: number;
+  deadline: Instant;
+  /** On its way, with its target, answered: the reply is on its way back; or closed. */
+  stage: "asked" | "delivered" | "answered" | "closed";
   /** The event at which it is given up. */
   deadlineEvent: EventKey;
   /** Of a request from outside: who hears the answer. */
-  readonly onReply: ((body: Tagged) => void) | null;
+  onReply: ((body: Tagged) => void) | null;
 }
 
 /** All open requests. */
 export class Requests {
-  private slots: (OpenRequest | null)[] = [];
-  private generations: number[] = [];
+  private slots: OpenRequest[] = [];
   private free: number[] = [];
 
   open(
@@ -42,46 +41,54 @@ export class Requests {
     deadline: Instant,
     onReply: ((body: Tagged) => void) | null,
   ): RequestId {
-    let slot = this.free.pop();
+    const slot = this.free.pop();
     if (slot === undefined) {
-      slot = this.slots.length;
-      this.slots.push(null);
-      this.generations.push(0);
+      this.slots.push({
+        slot: this.slots.length,
+        generation: 0,
+        requester,
+        target,
+        port,
+        to,
+        tag,
+        deadline,
+        stage: "asked",
+        deadlineEvent: noEvent,
+        onReply,
+      });
+      return (this.slots.length - 1) as RequestId;
     }
-    const generation = this.generations[slot]!;
-    this.slots[slot] = {
-      slot,
-      generation,
-      requester,
-      target,
-      port,
-      to,
-      tag,
-      deadline,
-      stage: "asked",
-      deadlineEvent: noEvent,
-      onReply,
-    };
-    return (slot + generation * generationUnit) as RequestId;
+    const request = this.slots[slot]!;
+    request.requester = requester;
+    request.target = target;
+    request.port = port;
+    request.to = to;
+    request.tag = tag;
+    request.deadline = deadline;
+    request.stage = "asked";
+    request.deadlineEvent = noEvent;
+    request.onReply = onReply;
+    return (slot + request.generation * generationUnit) as RequestId;
   }
 
   /** The request `id`, while it is open. */
   get(id: RequestId): OpenRequest | null {
     if (id < 0) return null;
-    const generation = Math.floor(id / generationUnit);
+    const generation = id < generationUnit ? 0 : Math.floor(id / generationUnit);
     const request = this.slots[id - generation * generationUnit];
-    return request?.generation === generation ? request : null;
+    return request !== undefined && request.generation === generation ? request : null;
   }
 
   close(request: OpenRequest): void {
-    this.slots[request.slot] = null;
-    this.generations[request.slot] = request.generation + 1;
-    if (request.generation + 1 < lastGeneration) this.free.push(request.slot);
+    request.stage = "closed";
+    request.onReply = null;
+    request.generation += 1;
+    if (request.generation < lastGeneration) this.free.push(request.slot);
   }
 
   /** All open requests, in order of their slots. */
   list(): readonly OpenRequest[] {
-    return this.slots.filter((request) => request !== null);
+    return this.slots.filter(({ stage }) => stage !== "closed");
   }
 
   idOf({ slot, generation }: OpenRequest): RequestId {
@@ -90,8 +97,7 @@ export class Requests {
 
   copy(): Requests {
     const copy = new Requests();
-    copy.slots = this.slots.map((request) => (request === null ? null : { ...request }));
-    copy.generations = this.generations.slice();
+    copy.slots = this.slots.map((request) => ({ ...request }));
     copy.free = this.free.slice();
     return copy;
   }
@@ -99,7 +105,7 @@ export class Requests {
   /** The table as plain data. */
   save(): SavedRequests {
     return {
-      generations: this.generations.slice(),
+      generations: this.slots.map(({ generation }) => generation),
       free: this.free.slice(),
       open: this.list().map(({ onReply: _, deadlineEvent: __, ...plain }) => plain),
     };
@@ -108,12 +114,21 @@ export class Requests {
   /** The table that {@link save} gave. Nobody outside hears the answers any more. */
   static load({ generations, free, open }: SavedRequests): Requests {
     const requests = new Requests();
-    requests.generations = generations.slice();
     requests.free = free.slice();
-    requests.slots = generations.map(() => null);
-    for (const request of open) {
-      requests.slots[request.slot] = { ...request, deadlineEvent: noEvent, onReply: null };
-    }
+    requests.slots = generations.map((generation, slot) => ({
+      slot,
+      generation,
+      requester: -1,
+      target: -1,
+      port: 0,
+      to: 0,
+      tag: 0,
+      deadline: 0 as Instant,
+      stage: "closed",
+      deadlineEvent: noEvent,
+      onReply: null,
+    }));
+    for (const request of open) Object.assign(requests.slots[request.slot]!, request);
     return requests;
   }
 }

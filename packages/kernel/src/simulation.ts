@@ -515,8 +515,8 @@ export class Simulation {
   private bringBack(id: RequestId, body: Tagged): void {
     const request = this.requests.get(id);
     if (request === null) return;
-    this.requests.close(request);
     const { requester, onReply, port, tag } = request;
+    this.requests.close(request);
     if (onReply !== null) onReply(body);
     if (requester === -1) return;
     const component = this.components[requester]!;
