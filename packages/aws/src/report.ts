@@ -71,12 +71,10 @@ export function reportOf(run: Run, percentilesOf: PercentilesOf = () => null): R
 /** What the report names, in its order: resources by logical id, then workloads. */
 function reported(run: Run): readonly (readonly [name: string, component: string])[] {
   const { scenario, simulation, resources } = run;
-  const workloads = scenario.workloads.map(
-    ({ to }, number): readonly [string, string] => [
-      scenario.workloads.length === 1 ? `workload to ${to}` : `workload ${number + 1} to ${to}`,
-      `workload:${number + 1}`,
-    ],
-  );
+  const workloads = scenario.workloads.map(({ to }, number): readonly [string, string] => [
+    scenario.workloads.length === 1 ? `workload to ${to}` : `workload ${number + 1} to ${to}`,
+    `workload:${number + 1}`,
+  ]);
   const named = resources.map(({ logicalId, component }): readonly [string, string] => [
     logicalId,
     component,

@@ -102,7 +102,8 @@ export function runFileOf(run: Run, checkpoints: readonly Checkpoint[], version:
 
 /** The run file that `data` is. @throws ConfigError when it is none, or of another format. */
 export function checkRunFile(path: string, data: unknown): RunFile {
-  const format = typeof data === "object" && data !== null && "format" in data ? data.format : undefined;
+  const format =
+    typeof data === "object" && data !== null && "format" in data ? data.format : undefined;
   if (format !== runFileFormat) {
     const received = format === undefined ? "no run file" : `format ${String(format)}`;
     throw new ConfigError(path, `a run file of format ${runFileFormat}`, received);

@@ -100,7 +100,10 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
  */
 export function continueRun(
   run: Run,
-  { until = run.scenario.duration as number as Instant, keepGoing = () => true }: ContinueOptions = {},
+  {
+    until = run.scenario.duration as number as Instant,
+    keepGoing = () => true,
+  }: ContinueOptions = {},
 ): boolean {
   const { simulation } = run;
   for (;;) {
@@ -158,7 +161,9 @@ function targetNamed(to: string, path: string, resources: readonly RunResource[]
     .map(({ logicalId }) => logicalId);
   throw new ConfigError(
     path,
-    able.length === 0 ? "a queue or a function, of which there is none" : `one of ${able.join(", ")}`,
+    able.length === 0
+      ? "a queue or a function, of which there is none"
+      : `one of ${able.join(", ")}`,
     `"${to}"`,
   );
 }
@@ -216,7 +221,10 @@ function startWorkload(
 }
 
 function sample(
-  simulation: { readonly names: readonly string[]; gaugesOf(name: string, now: Instant): Readonly<Record<string, number>> },
+  simulation: {
+    readonly names: readonly string[];
+    gaugesOf(name: string, now: Instant): Readonly<Record<string, number>>;
+  },
   now: Instant,
   gauges: Map<string, Map<string, GaugeSeries>>,
 ): void {

@@ -16,11 +16,14 @@ describe("wall clock", () => {
     expect(parseWallClock("asOf", "2026-11-23")).toBe(Date.UTC(2026, 10, 23));
   });
 
-  it.each(["2026-02-30", "2026-13-01", "yesterday", "2026-11-23T25:00:00Z"])("refuses %s", (text) => {
-    expect(() => parseWallClock("startsAt", text)).toThrow(
-      `startsAt: expected a date or a time in UTC such as 2026-11-23T09:00:00Z, received "${text}"`,
-    );
-  });
+  it.each(["2026-02-30", "2026-13-01", "yesterday", "2026-11-23T25:00:00Z"])(
+    "refuses %s",
+    (text) => {
+      expect(() => parseWallClock("startsAt", text)).toThrow(
+        `startsAt: expected a date or a time in UTC such as 2026-11-23T09:00:00Z, received "${text}"`,
+      );
+    },
+  );
 
   it("counts from the start of the run", () => {
     expect(wallClockAt(1_000, seconds(2) as number as Instant)).toBe(3_000);

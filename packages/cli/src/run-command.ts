@@ -41,6 +41,7 @@ export async function runCommand(path: string, options: RunCommandOptions): Prom
     recorderOf: recorder.recorderOf,
     ...(trace === null ? {} : { trace: trace.take }),
   });
+  trace?.begin(run, version);
   const checkpoints: Checkpoint[] = [];
   const progress = new Progress(duration / 1_000_000);
   const finished = await whileShowing(run, checkpoints, progress).finally(() => trace?.close());
@@ -63,7 +64,9 @@ async function whileShowing(
     if (!(error instanceof DefectError)) throw error;
     const { now, events } = run.simulation;
     const place = `seed ${JSON.stringify(run.seed)}, event ${events}, ${now} µs`;
-    throw new DefectError(`${error.message} (${place}; the same seed repeats it)`, { cause: error });
+    throw new DefectError(`${error.message} (${place}; the same seed repeats it)`, {
+      cause: error,
+    });
   } finally {
     progress.stop();
   }
@@ -73,7 +76,11 @@ function save(file: string, run: Run, checkpoints: readonly Checkpoint[]): void 
   try {
     writeFileSync(file, `${JSON.stringify(runFileOf(run, checkpoints, version))}\n`);
   } catch (error) {
-    throw new ConfigError(file, "a file that can be written", (error as NodeJS.ErrnoException).code ?? "another");
+    throw new ConfigError(
+      file,
+      "a file that can be written",
+      (error as NodeJS.ErrnoException).code ?? "another",
+    );
   }
 }
 

@@ -1,0 +1,107 @@
+import { findMessage, messageIdOf, storyOf, type StoryStep } from "@orrery/aws";
+import { ConfigError, formatDuration, type Duration, type TraceEntry } from "@orrery/kernel";
+import colors from "picocolors";
+import { exitStatus } from "./exit-status.ts";
+import { TraceReader } from "./trace-reader.ts";
+
+/** What `orrery explain` may be told. */
+export interface ExplainOptions {
+  readonly message?: string;
+  readonly event?: string;
+  readonly json?: boolean;
+}
+
+/** Tells the story of one message, or what led to one event, by a trace; gives the exit status. */
+export function explainCommand(path: string, options: ExplainOptions): number {
+  const { message, event } = options;
+  if ((message === undefined) === (event === undefined)) {
+    const received = message === undefined ? "neither" : "both";
+    throw new ConfigError("explain", "--message ID or --event NUMBER", received);
+  }
+  const reader = new TraceReader(path);
+  try {
+    if (message !== undefined) explainMessage(reader, path, message, options);
+    else explainEvent(reader, path, event!, options);
+  } finally {
+    reader.close();
+  }
+  return exitStatus.fine;
+}
+
+function explainMessage(
+  reader: TraceReader,
+  path: string,
+  name: string,
+  { json }: ExplainOptions,
+): void {
+  const { resources } = reader.header;
+  const identity = findMessage(reader.entries(), meantBy(name, resources));
+  if (identity === undefined) {
+    throw new ConfigError(path, `a message "${name}"`, "a trace that has no such message");
+  }
+  const steps = [...storyOf(reader.entries(), identity)];
+  const messageId = messageIdOf(identity);
+  if (json === true) {
+    const named = steps.map((step) => ({ ...step, resource: resources[step.component] ?? null }));
+    print(`${JSON.stringify({ messageId, ...identity, steps: named }, null, 2)}\n`);
+    return;
+  }
+  print(`${colors.bold(`message ${messageId}`)} (number ${identity.message})\n\n`);
+  print(linesOf(steps, resources));
+}
+
+function meantBy(
+  name: string,
+  resources: Readonly<Record<string, string>>,
+): Parameters<typeof findMessage>[1] {
+  const [, resource, number] = /^(.+):(\d+)$/.exec(name) ?? [];
+  if (resource === undefined) return { messageId: name };
+  const [component] = Object.entries(resources).find(([, id]) => id === resource) ?? [resource];
+  return { component, number: Number(number) };
+}
+
+function explainEvent(
+  reader: TraceReader,
+  path: string,
+  text: string,
+  { json }: ExplainOptions,
+): void {
+  const number = Number(text);
+  const chain = Number.isInteger(number) ? reader.chainTo(number) : [];
+  if (chain.length === 0) {
+    throw new ConfigError("--event", `the number of an event of ${path}`, `"${text}"`);
+  }
+  if (json === true) {
+    print(`${JSON.stringify({ event: number, chain }, null, 2)}\n`);
+    return;
+  }
+  print(`${colors.bold(`what led to event ${number}`)}\n\n`);
+  print(linesOf(chain.map(stepOf), reader.header.resources));
+}
+
+const stepOf = ({ at, event, cause, component, input, effects }: TraceEntry): StoryStep => {
+  const follow = effects.map(({ type }) => type).join(", ");
+  const text = `${input.type}${follow === "" ? "" : ` → ${follow}`}`;
+  return { at, event, cause, component, text };
+};
+
+function linesOf(steps: readonly StoryStep[], resources: Readonly<Record<string, string>>): string {
+  const rows = steps.map(({ at, event, component, text }) => ({
+    at: formatDuration(at as number as Duration),
+    who: resources[component] ?? component,
+    text,
+    event,
+  }));
+  const width = (column: "at" | "who") => Math.max(...rows.map((row) => row[column].length));
+  const [atWidth, whoWidth] = [width("at"), width("who")];
+  return rows
+    .map(
+      ({ at, who, text, event }) =>
+        `${at.padStart(atWidth)}  ${who.padEnd(whoWidth)}  ${text} ${colors.dim(`(event ${event})`)}\n`,
+    )
+    .join("");
+}
+
+const print = (text: string): void => {
+  process.stdout.write(text);
+};
