@@ -4,6 +4,7 @@ const banned = (name, use) => `${name} is banned, use ${use}.`;
 
 const tests = ["**/*.test.ts", "packages/*/test/**/*.ts"];
 const pure = ["packages/kernel/src/**/*.ts", "packages/aws/src/**/*.ts"];
+const portableToo = ["packages/testing/src/**/*.ts", "packages/templates/src/**/*.ts"];
 const printing = [
   "packages/cli/**/*.ts",
   "scripts/**/*.ts",
@@ -162,6 +163,16 @@ export default tseslint.config(
           property,
           message: banned(`Math.${property}`, portable),
         })),
+      ],
+    },
+  },
+  {
+    files: portableToo,
+    ignores: tests,
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        { name: "process", message: banned("process", bannedGlobals.process) },
       ],
     },
   },

@@ -12,6 +12,10 @@ export interface AwsClient {
   advance(microseconds: number): void;
   /** Milliseconds since 1970, in virtual time. */
   readonly now: number;
+  /** Twelve digits. */
+  readonly accountId: string;
+  /** What a function printed so far, line by line. */
+  printedBy(functionName: string): readonly string[];
 }
 
 /** How an account refuses: the code and the words of AWS. */
@@ -48,8 +52,16 @@ export class BotoClient {
     return this.client.now;
   }
 
+  get accountId(): string {
+    return this.client.accountId;
+  }
+
   advance(microseconds: number): void {
     this.client.advance(microseconds);
+  }
+
+  printedBy(functionName: string): readonly string[] {
+    return this.client.printedBy(functionName);
   }
 
   /** Performs `operation`, such as `receive_message`. @throws BotoError */
@@ -59,7 +71,7 @@ export class BotoClient {
       const response = this.client.call(service, name, params);
       return {
         ...(withBytes(response, service) as ValueObject), // An object stays one.
-        ResponseMetadata: { HTTPHeaders: {}, HTTPStatusCode: 200 },
+        ResponseMetadata: { HTTPHeaders: {}, HTTPStatusCode: statusOf(service, name, response) },
       };
     } catch (error) {
       if (!isRefused(error)) throw error;
@@ -77,6 +89,33 @@ export const operationName = (name: string): string =>
     .split("_")
     .map((word) => acronyms[word] ?? word.charAt(0).toUpperCase() + word.slice(1))
     .join("");
+
+/** Successes of operations with another HTTP status than 200 (botocore, `service-2.json`). */
+const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  lambda: {
+    AddPermission: 201,
+    CreateAlias: 201,
+    CreateEventSourceMapping: 202,
+    CreateFunction: 201,
+    CreateFunctionUrlConfig: 201,
+    DeleteAlias: 204,
+    DeleteEventSourceMapping: 202,
+    DeleteFunction: 204,
+    DeleteFunctionConcurrency: 204,
+    DeleteFunctionEventInvokeConfig: 204,
+    PublishVersion: 201,
+    RemovePermission: 204,
+    TagResource: 204,
+    UntagResource: 204,
+    UpdateEventSourceMapping: 202,
+  },
+};
+
+function statusOf(service: string, operation: string, response: ValueObject): number {
+  // Invoke sends its status, which its response has as a member too.
+  const sent = operation === "Invoke" ? response.StatusCode : undefined;
+  return typeof sent === "number" ? sent : (statuses[service]?.[operation] ?? 200);
+}
 
 const acronyms: Readonly<Record<string, string>> = { sms: "SMS" };
 
@@ -104,7 +143,7 @@ function bytesOf(value: Value): Value {
 
 function errorResponse(service: string, refused: RefusedError): ValueObject {
   const { code, message, httpStatus, details = {} } = refused;
-  const compatibility = service === "sqs" ? queryCompatibility(code, message, httpStatus) : noMore;
+  const compatibility = compatibilityOf(service, code, message, httpStatus);
   return {
     Error: { Code: code, Message: message, ...compatibility.error },
     ...compatibility.response,
@@ -119,6 +158,44 @@ interface Compatibility {
 }
 
 const noMore: Compatibility = { error: {}, response: {} };
+
+function compatibilityOf(
+  service: string,
+  code: string,
+  message: string,
+  httpStatus: number,
+): Compatibility {
+  switch (service) {
+    case "sqs":
+      return queryCompatibility(code, message, httpStatus);
+    case "lambda":
+      return lambdaMembers(code, message, httpStatus);
+    default:
+      return noMore;
+  }
+}
+
+/** Errors in the model of Lambda that spell their member `message`; the others have `Message`. */
+const lambdaLowerCaseErrors: ReadonlySet<string> = new Set([
+  "CodeStorageExceededException",
+  "InvalidParameterValueException",
+  "InvalidRequestContentException",
+  "PolicyLengthExceededException",
+  "PreconditionFailedException",
+  "ProvisionedConcurrencyConfigNotFoundException",
+  "RequestTooLargeException",
+  "ResourceConflictException",
+  "ResourceNotReadyException",
+  "TooManyRequestsException",
+  "UnsupportedMediaTypeException",
+]);
+
+/** boto3 copies the members of errors that are in the model; of a ValidationException it has none. */
+function lambdaMembers(code: string, message: string, httpStatus: number): Compatibility {
+  if (code === "ValidationException" || code === "AccessDeniedException") return noMore;
+  const name = lambdaLowerCaseErrors.has(code) ? "message" : "Message";
+  return { error: {}, response: { Type: httpStatus < 500 ? "User" : "Service", [name]: message } };
+}
 
 const sqsPrefix = "AWS.SimpleQueueService.";
 

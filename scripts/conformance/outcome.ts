@@ -44,6 +44,8 @@ export const outcomeOf = (why: string | undefined): Outcome =>
 export interface CaseFile {
   /** The file's name without `.json`. */
   readonly name: string;
+  /** Whether a case that fails is a defect, recorded as passed before or not. */
+  readonly isComplete: boolean;
   /** Throws only what is a failure of the case. */
   run(recorded: RecordedCase): Outcome;
 }

@@ -191,7 +191,7 @@ function apply(name: string, value: Value, operands: readonly Value[]): Value {
     case "length":
       return lengthOf(value);
     case "json":
-      return typeof value === "string" ? JSON.parse(value) : value;
+      return typeof value === "string" ? (JSON.parse(value) as Value) : value; // JSON is a Value.
     case "int":
       return integerOf(value);
     case "read":

@@ -1,5 +1,5 @@
-import type { AwsClient } from "./boto-client.ts";
-import { BotoClient } from "./boto-client.ts";
+import { BotoClient, operationName, type AwsClient } from "./boto-client.ts";
+import { helperNamed, reasonAgainstFixture } from "./fixture.ts";
 import { failed, outcomeOf, unsupported, type Outcome, type RecordedCase } from "./outcome.ts";
 import { UnknownExpressionError } from "./reference.ts";
 import { callOf, runTrace, serviceNamed } from "./trace.ts";
@@ -16,8 +16,10 @@ export interface AccountOptions {
 
 /** What a trace may use. */
 export interface TraceSupport {
-  /** Services that the account simulates, as boto3 names them. */
-  readonly services: ReadonlySet<string>;
+  /** AWS's names of the operations that the account simulates, by service as boto3 names it. */
+  readonly operations: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Names of the functions that may be invoked. */
+  readonly handlerIds: ReadonlySet<string>;
   open(options: AccountOptions): AwsClient;
 }
 
@@ -62,28 +64,37 @@ function reasonAgainst(ops: readonly Value[], support: TraceSupport): string | u
 }
 
 function reasonAgainstOp(op: ValueObject, support: TraceSupport): string | undefined {
-  if ("fixture" in op) {
-    return op.fixture === "deploy_cfn_template"
-      ? "deploys a stack"
-      : `uses the fixture ${String(op.fixture)}`;
+  if ("fixture" in op) return reasonAgainstFixture(op, support.handlerIds);
+  if ("await" in op) {
+    const helper = String(op.await);
+    return helperNamed(helper) === undefined ? `waits by the helper ${helper}` : undefined;
   }
-  if ("await" in op) return `waits by the helper ${String(op.await)}`;
   if ("sfn" in op) return "creates a workflow";
   if ("wait" in op) {
-    const service = serviceNamed(String(op.service));
-    if (!support.services.has(service)) return `uses ${service}`;
-    return waiterNamed(String(op.wait)) === undefined
-      ? `uses the waiter ${String(op.wait)}`
-      : undefined;
+    const waiter = waiterNamed(String(op.wait));
+    if (waiter === undefined) return `uses the waiter ${String(op.wait)}`;
+    return reasonAgainstOperation(serviceNamed(String(op.service)), waiter.operation, support);
   }
   if (!("call" in op)) return undefined;
   const { service, operation } = callOf(op);
   if (service === "cloudformation") return "deploys a stack";
   if (service === "sts") return "uses sts: one account only";
-  if (!support.services.has(service)) return `uses ${service}`;
+  const reason = reasonAgainstOperation(service, operation, support);
+  if (reason !== undefined) return reason;
   if ("as" in op) return "calls from a second account";
   if ("paginate" in op) return `pages through ${operation}`;
   return op.expectError === "ParamValidationError"
     ? "is refused by boto3 itself, before any request"
     : undefined;
+}
+
+function reasonAgainstOperation(
+  service: string,
+  operation: string,
+  { operations }: TraceSupport,
+): string | undefined {
+  const known = operations.get(service);
+  if (known === undefined) return `uses ${service}`;
+  const name = operationName(operation);
+  return known.has(name) ? undefined : `uses ${name} of ${service}`;
 }

@@ -1,9 +1,10 @@
 import { holds, refute, textOfError } from "./assertion.ts";
 import { BotoError, type BotoClient } from "./boto-client.ts";
+import { argumentsOf, createLambdaFunction, helperNamed } from "./fixture.ts";
 import { evaluate, placesOf, type Scope } from "./reference.ts";
 import { Bindings, unify } from "./unify.ts";
 import { isList, isObject, memberOf, show, type Value, type ValueObject } from "./value.ts";
-import { waiterNamed } from "./waiter.ts";
+import { waitFor } from "./waiter.ts";
 
 /** A straight-line program against an account, with what AWS answered. */
 export interface Trace {
@@ -61,9 +62,11 @@ class TraceRun implements Scope {
     if ("poll" in op) return this.poll(op);
     if ("retry" in op) return this.retry(op);
     if ("wait" in op) return this.wait(op);
+    if ("fixture" in op) return this.setUp(op);
+    if ("await" in op) return this.awaitHelper(String(op.await), op.args);
     // After retry, which has a member of this name.
     if ("sleep" in op) return this.sleep(Number(op.sleep));
-    return `an op must be one of call, assert, match, sleep, poll, retry and wait, not ${show(op)}`;
+    return `an op must be one of call, assert, match, sleep, poll, retry, wait, fixture and await, not ${show(op)}`;
   }
 
   private sleep(seconds: number): undefined {
@@ -135,25 +138,30 @@ class TraceRun implements Scope {
   }
 
   private wait(op: ValueObject): string | undefined {
-    const name = String(op.wait);
-    const waiter = waiterNamed(name);
-    if (waiter === undefined) return `waiter ${name} is not known`;
     const params = evaluate(op.params, this);
-    for (let attempt = 0; attempt < waiter.attempts; attempt += 1) {
-      try {
-        const service = String(op.service);
-        const response = this.client.call(
-          serviceNamed(service),
-          waiter.operation,
-          isObject(params) ? params : {},
-        );
-        if (waiter.isDone(response)) return undefined;
-      } catch (error) {
-        if (!(error instanceof BotoError) || error.code !== waiter.retriedError) throw error;
-      }
-      this.sleep(waiter.interval);
-    }
-    return `waiter ${name} gave up after ${waiter.attempts} attempts`;
+    const service = serviceNamed(String(op.service));
+    return waitFor(String(op.wait), service, isObject(params) ? params : {}, this.client);
+  }
+
+  private setUp(op: ValueObject): undefined {
+    const params = evaluate(op.params, this);
+    const { handlerId } = op;
+    const made = createLambdaFunction(
+      isObject(params) ? params : {},
+      String(handlerId),
+      this.client,
+    );
+    this.results.set(String(op.id), made);
+  }
+
+  /** Its value is under `await:` and its name, that of the last time. */
+  private awaitHelper(name: string, args: Value): string | undefined {
+    const helper = helperNamed(name);
+    if (helper === undefined) return `helper ${name} is not known`;
+    const result = helper(argumentsOf(evaluate(args, this)), this.client);
+    if ("why" in result) return result.why;
+    this.results.set(`await:${name}`, result.value);
+    return undefined;
   }
 }
 

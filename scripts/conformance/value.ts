@@ -68,8 +68,8 @@ export function isEqual(one: Value, other: Value): boolean {
     const document = documentIn(one);
     return document !== undefined && isEqual(document, documentIn(other));
   }
-  // A number beyond 2⁵³ is a bigint, a lesser one may be either.
-  return isNumeric(one) && isNumeric(other) && one == other;
+  // A number beyond 2⁵³ is a bigint, a lesser one may be either: neither is above the other.
+  return isNumeric(one) && isNumeric(other) && one <= other && one >= other;
 }
 
 /** Whether a value is a number of either kind. */

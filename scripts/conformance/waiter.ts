@@ -1,4 +1,5 @@
-import { memberOf, type Value } from "./value.ts";
+import { BotoError, type BotoClient } from "./boto-client.ts";
+import { memberOf, type Value, type ValueObject } from "./value.ts";
 
 /** An operation that boto3 repeats until its response says that something is there. */
 export interface Waiter {
@@ -40,3 +41,28 @@ const waiters: Readonly<Record<string, Waiter>> = {
 /** The waiter of this name; `undefined` for one that no trace uses yet. */
 export const waiterNamed = (name: string): Waiter | undefined =>
   Object.hasOwn(waiters, name) ? waiters[name] : undefined;
+
+/**
+ * Repeats a waiter's operation, letting time pass, until it is done.
+ *
+ * @returns why it gave up; `undefined` when it is done.
+ */
+export function waitFor(
+  name: string,
+  service: string,
+  params: ValueObject,
+  client: BotoClient,
+): string | undefined {
+  const waiter = waiterNamed(name);
+  if (waiter === undefined) return `waiter ${name} is not known`;
+  for (let attempt = 0; attempt < waiter.attempts; attempt += 1) {
+    try {
+      const response = client.call(service, waiter.operation, params);
+      if (waiter.isDone(response)) return undefined;
+    } catch (error) {
+      if (!(error instanceof BotoError) || error.code !== waiter.retriedError) throw error;
+    }
+    client.advance(waiter.interval * 1_000_000);
+  }
+  return `waiter ${name} gave up after ${waiter.attempts} attempts`;
+}

@@ -46,13 +46,14 @@ export {
 } from "./run.ts";
 export {
   checkRunFile,
+  imprintRecorder,
   replayRun,
   runFileOf,
-  runWithCheckpoints,
-  type Checkpoint,
+  runInPortions,
   type Comparison,
   type RunFile,
 } from "./run-file.ts";
+export type { Imprint, ImprintRecorder, Mismatch } from "./imprint.ts";
 export {
   statistics,
   type ArchitectureOperation,

@@ -1,28 +1,26 @@
 import { ConfigError, type Instant } from "@orrery/kernel";
+import { ImprintCheck, ImprintRecorder, type Imprint, type Mismatch } from "./imprint.ts";
+import type { Scripts } from "./lambda/script.ts";
 import { prepareRun, type Run, type RunOptions } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
+import { machinesFor } from "./simulate.ts";
 
-/** All that repeats a run, and its fingerprints on the way. Plain data. */
+/** All that repeats a run, and what shows that the repetition is the same. Plain data. */
 export interface RunFile {
   readonly format: typeof runFileFormat;
   /** The version of Orrery that made it. */
   readonly version: string;
   readonly scenario: Scenario;
   readonly seed: number | string;
+  /** The module with the scripts of its functions, from the run file's folder; `null`: none. */
+  readonly scripts: string | null;
   /** How far the run went. */
   readonly until: Instant;
+  /** Whether it came to its end, and was not stopped before. */
+  readonly finished: boolean;
   readonly events: number;
   readonly digest: string;
-  readonly checkpoints: readonly Checkpoint[];
-}
-
-/** Where a run was after a number of events. */
-export interface Checkpoint {
-  readonly event: number;
-  readonly at: Instant;
-  readonly digest: string;
-  /** By component. */
-  readonly digests: readonly (readonly [name: string, digest: string])[];
+  readonly imprint: Imprint;
 }
 
 /** What a repetition of a run came to. */
@@ -30,126 +28,90 @@ export type Comparison =
   | { readonly same: true }
   | {
       readonly same: false;
-      /** The last checkpoint at which both agree; `null`: there is none. */
-      readonly agreed: Pick<Checkpoint, "event" | "at"> | null;
-      /** The first at which they do not. */
-      readonly differing: Pick<Checkpoint, "event" | "at">;
-      /** Components whose own events differ by then. */
-      readonly components: readonly string[];
+      /** The first event that differs; `null`: all those that both have are the same. */
+      readonly mismatch: Mismatch | null;
+      /** How many events the repetition took, up to where it is known to differ. */
+      readonly events: number;
+      readonly digest: string;
     };
 
 export const runFileFormat = 1;
 
-const mostCheckpoints = 128;
-
-/**
- * Lets a run go on to its end and keeps checkpoints, at most 128, as far apart as that takes. Yields
- * every so often, so that the caller can show progress or stop.
- *
- * @returns the checkpoints; `sofar` holds them too for a caller that stops.
- */
-export function* runWithCheckpoints(run: Run, sofar: Checkpoint[] = []): Generator<void, void> {
-  const { simulation, scenario } = run;
-  const until = scenario.duration as number as Instant;
-  let stride = 256;
-  for (;;) {
-    const events = stride - (simulation.events % stride);
-    for (const outcome of inPortions(simulation, until, simulation.events + events)) {
-      if (outcome === "over") return;
-      yield;
-    }
-    sofar.push(checkpointOf(run));
-    if (sofar.length === mostCheckpoints) {
-      stride *= 2;
-      const kept = sofar.filter(({ event }) => event % stride === 0);
-      sofar.splice(0, sofar.length, ...kept);
-    }
-  }
-}
-
 const portion = 20_000;
 
-/** Takes events up to number `last` or instant `until`, in portions that take a moment each. */
-function* inPortions(
-  simulation: Run["simulation"],
-  until: Instant,
-  last: number,
-): Generator<"over" | "more", void> {
-  while (simulation.events < last) {
-    const events = Math.min(portion, last - simulation.events);
-    if (simulation.run({ until, events }) !== "limit") {
-      yield "over";
-      return;
-    }
-    if (events === portion) yield "more";
-  }
+/** Lets a run go on to its end, in portions that take a moment each and after which it yields. */
+export function* runInPortions(run: Run): Generator<void, void> {
+  const until = run.scenario.duration as number as Instant;
+  while (run.simulation.run({ until, events: portion }) === "limit") yield;
 }
 
+/** Takes the imprint of a run with these scripts. Its `take` is to be the run's trace sink. */
+export const imprintRecorder = (scripts: Scripts): ImprintRecorder =>
+  new ImprintRecorder(machinesFor(scripts).machines);
+
 /** The file of a run as far as it has come. */
-export function runFileOf(run: Run, checkpoints: readonly Checkpoint[], version: string): RunFile {
-  const { scenario, seed, simulation } = run;
-  return {
-    format: runFileFormat,
-    version,
-    scenario,
-    seed,
-    until: simulation.now,
-    events: simulation.events,
-    digest: simulation.digest,
-    checkpoints: [...checkpoints, checkpointOf(run)],
-  };
+export function runFileOf(
+  { scenario, seed, simulation }: Run,
+  { imprint }: ImprintRecorder,
+  rest: Pick<RunFile, "version" | "finished" | "scripts">,
+): RunFile {
+  const { now: until, events, digest } = simulation;
+  return { format: runFileFormat, ...rest, scenario, seed, until, events, digest, imprint };
 }
+
+const members: Readonly<Record<keyof RunFile, readonly string[]>> = {
+  format: ["number"],
+  version: ["string"],
+  scenario: ["object"],
+  seed: ["number", "string"],
+  scripts: ["string", "object"],
+  until: ["number"],
+  finished: ["boolean"],
+  events: ["number"],
+  digest: ["string"],
+  imprint: ["object"],
+};
 
 /** The run file that `data` is. @throws ConfigError when it is none, or of another format. */
 export function checkRunFile(path: string, data: unknown): RunFile {
-  const format =
+  const format: unknown =
     typeof data === "object" && data !== null && "format" in data ? data.format : undefined;
   if (format !== runFileFormat) {
-    const received = format === undefined ? "no run file" : `format ${String(format)}`;
+    const received = typeof format === "number" ? `one of format ${format}` : "something else";
     throw new ConfigError(path, `a run file of format ${runFileFormat}`, received);
   }
-  return data as RunFile; // Written by runFileOf.
+  for (const [member, types] of Object.entries(members)) {
+    const value: unknown = Reflect.get(data as object, member);
+    const isRight = types.includes(typeof value) && (value !== null || member === "scripts");
+    if (isRight) continue;
+    throw new ConfigError(
+      `${path}: ${member}`,
+      `a run file's ${member}`,
+      JSON.stringify(value) ?? "nothing",
+    );
+  }
+  return data as RunFile; // Of the form that runFileOf gives it.
 }
 
-/** Runs a saved run again and compares it at each checkpoint. Yields every so often. */
+/** Runs a saved run again and compares the two. Yields every so often. */
 export function* replayRun(
   file: RunFile,
-  options: Omit<RunOptions, "seed"> = {},
+  { scripts = {}, ...options }: Omit<RunOptions, "seed" | "trace"> = {},
 ): Generator<Run, Comparison> {
-  const run = prepareRun(file.scenario, { ...options, seed: file.seed });
+  const check = new ImprintCheck(machinesFor(scripts).machines, file.imprint);
+  const { scenario, seed } = file;
+  const run = prepareRun(scenario, { ...options, scripts, seed, trace: check.take });
   const { simulation } = run;
-  let agreed: Checkpoint | null = null;
-  for (const checkpoint of file.checkpoints) {
-    for (const outcome of inPortions(simulation, file.until, checkpoint.event)) {
-      if (outcome === "over") break;
-      yield run;
-    }
-    const own = checkpointOf(run);
-    if (own.event !== checkpoint.event || own.digest !== checkpoint.digest) {
-      return differenceOf(agreed, checkpoint, own);
-    }
-    agreed = checkpoint;
+  const { until } = file;
+  // One more than there were, where there should be none.
+  const last = file.finished ? file.events + 1 : file.events;
+  while (check.mismatch === null && simulation.events < last) {
+    const events = Math.min(portion, last - simulation.events);
+    if (simulation.run({ until, events }) !== "limit") break;
+    yield run;
   }
-  simulation.run({ until: file.until });
-  if (simulation.digest === file.digest) return { same: true };
-  const last = { event: file.events, at: file.until, digest: file.digest, digests: [] };
-  return differenceOf(agreed, last, checkpointOf(run));
-}
-
-function checkpointOf({ simulation }: Run): Checkpoint {
-  const { events, now, digest, digests } = simulation;
-  return { event: events, at: now, digest, digests };
-}
-
-function differenceOf(agreed: Checkpoint | null, saved: Checkpoint, own: Checkpoint): Comparison {
-  const before = new Map(saved.digests);
-  const components = own.digests
-    .filter(([name, digest]) => before.get(name) !== digest)
-    .map(([name]) => name);
-  return {
-    same: false,
-    agreed: agreed === null ? null : { event: agreed.event, at: agreed.at },
-    differing: { event: saved.event, at: saved.at },
-    components,
-  };
+  const { mismatch } = check;
+  const { events, digest } = simulation;
+  if (mismatch === null && events === file.events && digest === file.digest) return { same: true };
+  return { same: false, mismatch, events, digest };
 }

@@ -1,4 +1,4 @@
-import type { AnyMachine, Distribution, Instant, Tagged } from "@orrery/kernel";
+import type { AnyMachine, Distribution, Instant, Plain, Tagged } from "@orrery/kernel";
 import type { PlainObject, Refused } from "./refusal.ts";
 
 /** The name of the control plane's component. */
@@ -25,7 +25,13 @@ export interface Resource {
 export type Step =
   | { readonly type: "respond"; readonly response: PlainObject }
   | Refused
-  | { readonly type: "ask"; readonly resource: number; readonly input: Tagged };
+  | {
+      readonly type: "ask";
+      readonly resource: number;
+      readonly input: Tagged;
+      /** Comes back in {@link Operation.respond}: what it needs of what held when the call came. */
+      readonly kept?: Plain;
+    };
 
 /** The account, Region and resources, as an operation sees and changes them. */
 export interface ControlPlane {
@@ -84,7 +90,14 @@ export interface Operation {
   /** Checks `params` and does what can be done at once. */
   begin(params: PlainObject, plane: ControlPlane): Step;
   /** Makes the response of the machine's reply, where {@link begin} asked one. */
-  respond?(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject | Refused;
+  respond?(
+    body: Tagged,
+    params: PlainObject,
+    plane: ControlPlane,
+    kept: Plain,
+  ): PlainObject | Refused;
+  /** Puts the machine's refusal into AWS's words, where they name what the machine does not know. */
+  refuse?(refusal: Refused, params: PlainObject): Refused;
 }
 
 /** Operations by their AWS name, such as `SendMessage`. */

@@ -21,7 +21,7 @@ export const servicesWith = (scripts: Scripts): readonly ServiceModel[] => [
   sqsService,
   {
     service: "lambda",
-    machines: [...lambdaMachines(scripts, sqsNames), eventSourceMappingMachine],
+    machines: [...lambdaMachines(scripts, sqsNames), eventSourceMappingMachine(sqsNames)],
     operations: { ...lambdaOperations, ...eventSourceMappingOperations },
     httpStatusOf: lambdaHttpStatusOf,
     setUp: setUpLambda,

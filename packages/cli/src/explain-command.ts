@@ -1,8 +1,12 @@
 import { findMessage, messageIdOf, storyOf, type StoryStep } from "@orrery/aws";
 import { ConfigError, formatDuration, type Duration, type TraceEntry } from "@orrery/kernel";
-import colors from "picocolors";
+import picocolors from "picocolors";
 import { exitStatus } from "./exit-status.ts";
+import type { Terminal } from "./terminal.ts";
 import { TraceReader } from "./trace-reader.ts";
+
+const { createColors } = picocolors;
+type Colors = ReturnType<typeof createColors>;
 
 /** What `orrery explain` may be told. */
 export interface ExplainOptions {
@@ -12,7 +16,7 @@ export interface ExplainOptions {
 }
 
 /** Tells the story of one message, or what led to one event, by a trace; gives the exit status. */
-export function explainCommand(path: string, options: ExplainOptions): number {
+export function explainCommand(path: string, options: ExplainOptions, terminal: Terminal): number {
   const { message, event } = options;
   if ((message === undefined) === (event === undefined)) {
     const received = message === undefined ? "neither" : "both";
@@ -20,8 +24,8 @@ export function explainCommand(path: string, options: ExplainOptions): number {
   }
   const reader = new TraceReader(path);
   try {
-    if (message !== undefined) explainMessage(reader, path, message, options);
-    else explainEvent(reader, path, event!, options);
+    if (message !== undefined) explainMessage(reader, path, message, options, terminal);
+    else explainEvent(reader, path, event!, options, terminal);
   } finally {
     reader.close();
   }
@@ -33,7 +37,9 @@ function explainMessage(
   path: string,
   name: string,
   { json }: ExplainOptions,
+  { print, colors: hasColors }: Terminal,
 ): void {
+  const colors = createColors(hasColors);
   const { resources } = reader.header;
   const identity = findMessage(reader.entries(), meantBy(name, resources));
   if (identity === undefined) {
@@ -47,7 +53,7 @@ function explainMessage(
     return;
   }
   print(`${colors.bold(`message ${messageId}`)} (number ${identity.message})\n\n`);
-  print(linesOf(steps, resources));
+  print(linesOf(steps, resources, colors));
 }
 
 function meantBy(
@@ -65,7 +71,9 @@ function explainEvent(
   path: string,
   text: string,
   { json }: ExplainOptions,
+  { print, colors: hasColors }: Terminal,
 ): void {
+  const colors = createColors(hasColors);
   const number = Number(text);
   const chain = Number.isInteger(number) ? reader.chainTo(number) : [];
   if (chain.length === 0) {
@@ -76,7 +84,7 @@ function explainEvent(
     return;
   }
   print(`${colors.bold(`what led to event ${number}`)}\n\n`);
-  print(linesOf(chain.map(stepOf), reader.header.resources));
+  print(linesOf(chain.map(stepOf), reader.header.resources, colors));
 }
 
 const stepOf = ({ at, event, cause, component, input, effects }: TraceEntry): StoryStep => {
@@ -85,7 +93,11 @@ const stepOf = ({ at, event, cause, component, input, effects }: TraceEntry): St
   return { at, event, cause, component, text };
 };
 
-function linesOf(steps: readonly StoryStep[], resources: Readonly<Record<string, string>>): string {
+function linesOf(
+  steps: readonly StoryStep[],
+  resources: Readonly<Record<string, string>>,
+  colors: Colors,
+): string {
   const rows = steps.map(({ at, event, component, text }) => ({
     at: formatDuration(at as number as Duration),
     who: resources[component] ?? component,
@@ -101,7 +113,3 @@ function linesOf(steps: readonly StoryStep[], resources: Readonly<Record<string,
     )
     .join("");
 }
-
-const print = (text: string): void => {
-  process.stdout.write(text);
-};

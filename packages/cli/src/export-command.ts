@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { chromeTrace, ConfigError, otlpLines } from "@orrery/kernel";
 import { exitStatus } from "./exit-status.ts";
+import { reasonOf } from "./files.ts";
 import { TraceReader } from "./trace-reader.ts";
 
 /** The forms a trace can be exported in. */
@@ -21,8 +22,7 @@ export function exportCommand(
   try {
     file = openSync(output, "w");
   } catch (error) {
-    const { code = "another" } = error as NodeJS.ErrnoException;
-    throw new ConfigError(output, "a file that can be written", code);
+    throw new ConfigError(output, "a file that can be written", reasonOf(error));
   }
   try {
     for (const part of parts) writeSync(file, part);

@@ -1,1 +1,2 @@
 export { main } from "./command.ts";
+export type { Terminal } from "./terminal.ts";

@@ -1,26 +1,30 @@
 import { setImmediate } from "node:timers/promises";
 import cliProgress from "cli-progress";
 import type { Simulation } from "@orrery/kernel";
+import type { Terminal } from "./terminal.ts";
 
-/** Shows how far a run is, on standard error and only where that is a terminal. */
+/** Shows how far a run is, on standard error and only where somebody looks at it. */
 export class Progress {
   private readonly bar: cliProgress.SingleBar | null;
   private readonly startedAt = performance.now();
-  private shownAt = 0;
+  private shownAt = this.startedAt;
 
-  constructor(virtualSeconds: number, terminal: boolean = process.stderr.isTTY === true) {
-    this.bar = terminal
+  /** @param virtualSeconds how long the run is. */
+  constructor(virtualSeconds: number, { showsProgress }: Pick<Terminal, "showsProgress">) {
+    this.bar = showsProgress
       ? new cliProgress.SingleBar(
           {
-            format: "{bar} {percentage}% of {total} s · {events} events · {speed} events/s · {eta} s left",
+            format:
+              "{bar} {percentage}% of {total} s · {events} events · {speed}/s · {eta_formatted} left",
             stream: process.stderr,
+            barsize: 20,
             clearOnComplete: true,
             hideCursor: true,
           },
           cliProgress.Presets.shades_classic,
         )
       : null;
-    this.bar?.start(Math.ceil(virtualSeconds), 0, { events: 0, speed: 0 });
+    this.bar?.start(Math.ceil(virtualSeconds), 0, { events: "0", speed: "0" });
   }
 
   /** Seconds since the start, by the wall clock. */
@@ -28,17 +32,18 @@ export class Progress {
     return (performance.now() - this.startedAt) / 1_000;
   }
 
-  show(simulation: Simulation): void {
+  /** Shows where the simulation is, ten times a second at most. */
+  show(simulation: Pick<Simulation, "now" | "events">): void {
     const now = performance.now();
     if (this.bar === null || now - this.shownAt < 100) return;
     this.shownAt = now;
-    const events = simulation.events;
     this.bar.update(Math.floor(simulation.now / 1_000_000), {
-      events: events.toLocaleString("en-US"),
-      speed: Math.round(events / this.seconds).toLocaleString("en-US"),
+      events: simulation.events.toLocaleString("en-US"),
+      speed: Math.round(simulation.events / this.seconds).toLocaleString("en-US"),
     });
   }
 
+  /** Takes the bar away. */
   stop(): void {
     this.bar?.stop();
   }

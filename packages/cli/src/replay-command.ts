@@ -1,36 +1,35 @@
-import { checkRunFile, replayRun, type Run } from "@orrery/aws";
+import { dirname, resolve } from "node:path";
+import { checkRunFile, replayRun, type Comparison, type Run, type RunFile } from "@orrery/aws";
 import { ConfigError, formatDuration, type Duration, type Instant } from "@orrery/kernel";
 import { exitStatus } from "./exit-status.ts";
+import { textOfFile } from "./files.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
-import { textOfFile } from "./scenario-sources.ts";
+import { loadScripts } from "./scenario-sources.ts";
+import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
 /** Runs a saved run again, says whether it is the same, and gives the exit status. */
-export async function replayCommand(path: string, options: { json?: boolean }): Promise<number> {
+export async function replayCommand(
+  path: string,
+  options: { readonly json?: boolean },
+  terminal: Terminal,
+): Promise<number> {
   const file = checkRunFile(path, parsed(path, textOfFile(path)));
-  const progress = new Progress(file.until / 1_000_000);
-  const outcome = await untilInterrupted(replayRun(file), (run: Run) =>
-    progress.show(run.simulation),
+  const scripts =
+    file.scripts === null ? {} : await loadScripts(resolve(dirname(path), file.scripts));
+  const progress = new Progress(file.until / 1_000_000, terminal);
+  const steps = startedAgain(path, replayRun(file, { scripts }));
+  const outcome = await untilInterrupted(steps, ({ simulation }) =>
+    progress.show(simulation),
   ).finally(() => progress.stop());
   if (outcome === null) {
-    process.stderr.write("interrupted\n");
+    terminal.warn("interrupted: the part that was run again is the same\n");
     return exitStatus.interrupted;
   }
   const { result } = outcome;
-  if (options.json === true) {
-    process.stdout.write(`${JSON.stringify({ digest: file.digest, ...result })}\n`);
-  } else if (result.same) {
-    process.stdout.write(`the same: ${file.events.toLocaleString("en-US")} events, digest ${file.digest}\n`);
-  } else {
-    const since = result.agreed === null ? "from the start" : `after ${placeOf(result.agreed)}`;
-    process.stdout.write(
-      `different: ${since} and by ${placeOf(result.differing)}, ` +
-        `first in ${result.components.join(", ") || "the number of events"}\n`,
-    );
-    if (file.version !== version) {
-      process.stdout.write(`the run was made by version ${file.version}; this is ${version}\n`);
-    }
-  }
+  const text =
+    options.json === true ? `${JSON.stringify(jsonOf(file, result))}\n` : textOf(file, result);
+  terminal.print(text);
   return result.same ? exitStatus.fine : exitStatus.differs;
 }
 
@@ -42,5 +41,60 @@ function parsed(path: string, text: string): unknown {
   }
 }
 
-const placeOf = ({ event, at }: { readonly event: number; readonly at: Instant }): string =>
-  `event ${event.toLocaleString("en-US")} (${formatDuration(at as number as Duration)})`;
+/** The steps of a replay; a scenario that cannot even begin is the fault of its file. */
+function* startedAgain(path: string, replay: Generator<Run, Comparison>) {
+  let first: IteratorResult<Run, Comparison>;
+  try {
+    first = replay.next();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`${path}: scenario`, "one that can be run", message);
+  }
+  if (first.done === true) return first.value;
+  yield first.value;
+  return yield* replay;
+}
+
+function jsonOf(file: RunFile, result: Comparison) {
+  const { digest, events } = file;
+  if (result.same) return { same: true, digest, events, version };
+  const { mismatch } = result;
+  return {
+    same: false,
+    saved: { version: file.version, digest, events, component: mismatch?.saved ?? null },
+    now: { version, digest: result.digest, events: result.events, event: mismatch?.now ?? null },
+    firstDifference: mismatch === null ? null : { from: mismatch.from, event: mismatch.event },
+  };
+}
+
+function textOf(file: RunFile, result: Comparison): string {
+  if (result.same) return `the same: ${count(file.events)} events, digest ${file.digest}\n`;
+  const lines = [...differenceOf(file, result)];
+  if (file.version !== version) {
+    lines.push(`  the run was made by version ${file.version}, and this is version ${version}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function* differenceOf(file: RunFile, result: Comparison & { readonly same: false }) {
+  const { mismatch } = result;
+  if (mismatch === null) {
+    yield result.events === file.events
+      ? "different: the events are the same, the digest is not; the file was changed"
+      : "different: the events that both have are the same, the number of events is not";
+    yield `  saved  ${count(file.events)} events, digest ${file.digest}`;
+    yield `  now    ${count(result.events)} events, digest ${result.digest}`;
+    return;
+  }
+  const { from, event, saved, now } = mismatch;
+  const at = formatDuration(now.at as Instant as number as Duration);
+  yield from === event
+    ? `different: event ${count(event)} is the first that differs`
+    : `different: the first event that differs is one of ${count(from)} to ${count(event)}`;
+  const number = `event ${count(event)}`;
+  yield `  saved  ${saved === undefined ? `ends after ${count(file.events)} events` : `${number} is one of ${saved}`}`;
+  yield `  now    ${number} is one of ${now.component}: ${now.input.type} at ${at}`;
+}
+
+/** A number of events; an event's own number has no separators, as in traces. */
+const count = (value: number): string => value.toLocaleString("en-US");

@@ -1,26 +1,39 @@
-import { writeFileSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
 import {
+  imprintRecorder,
   prepareRun,
   reportOf,
   runFileOf,
-  runWithCheckpoints,
-  type Checkpoint,
+  runInPortions,
+  type ImprintRecorder,
   type Run,
+  type RunReport,
 } from "@orrery/aws";
-import { ConfigError, DefectError, type Duration } from "@orrery/kernel";
+import {
+  ConfigError,
+  DefectError,
+  fingerprintOf,
+  formatDuration,
+  formatToken,
+  type Duration,
+  type TraceSink,
+} from "@orrery/kernel";
 import type { Override } from "@orrery/templates";
 import { exitStatus } from "./exit-status.ts";
+import { checkExpectations } from "./expectation-check.ts";
+import { writeTextFile } from "./files.ts";
 import { PercentileRecorder } from "./percentile-recorder.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
 import { loadScenario, type LoadedScenario } from "./scenario-sources.ts";
-import { summaryOf } from "./summary.ts";
+import { summaryOf } from "./summary/summary.ts";
+import type { Terminal } from "./terminal.ts";
 import { TraceFile } from "./trace-file.ts";
 import { version } from "./version.ts";
 
 /** What `orrery run` may be told. */
 export interface RunCommandOptions {
   readonly seed?: number | string;
-  readonly duration?: Duration;
+  readonly duration?: string;
   readonly set: readonly Override[];
   readonly json?: boolean;
   readonly save?: string;
@@ -28,93 +41,112 @@ export interface RunCommandOptions {
 }
 
 /** Runs a scenario, prints what came of it, and gives the exit status. */
-export async function runCommand(path: string, options: RunCommandOptions): Promise<number> {
-  const loaded = await loadScenario(path, options.set);
-  const { duration = loaded.scenario.duration } = options;
-  const scenario = { ...loaded.scenario, duration };
+export async function runCommand(
+  path: string,
+  options: RunCommandOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const { duration, set } = options;
+  const overrides = duration === undefined ? set : [...set, { path: "duration", value: duration }];
+  const loaded = await loadScenario(path, overrides);
+  const { scenario, scripts } = loaded;
   const seed = options.seed ?? loaded.seed ?? 1;
   const recorder = new PercentileRecorder();
+  const imprint = options.save === undefined ? null : imprintRecorder(scripts);
   const trace = options.trace === undefined ? null : new TraceFile(options.trace);
-  const run = prepareRun(scenario, {
-    seed,
-    scripts: loaded.scripts,
-    recorderOf: recorder.recorderOf,
-    ...(trace === null ? {} : { trace: trace.take }),
-  });
-  trace?.begin(run, version);
-  const checkpoints: Checkpoint[] = [];
-  const progress = new Progress(duration / 1_000_000);
-  const finished = await whileShowing(run, checkpoints, progress).finally(() => trace?.close());
-  if (options.save !== undefined) save(options.save, run, checkpoints);
-  const report = print(path, run, loaded, options, recorder, progress.seconds, finished);
-  if (!finished) return exitStatus.interrupted;
-  return report.expectations.every(({ holds }) => holds) ? exitStatus.fine : exitStatus.differs;
-}
-
-async function whileShowing(
-  run: Run,
-  checkpoints: Checkpoint[],
-  progress: Progress,
-): Promise<boolean> {
+  const progress = new Progress(scenario.duration / 1_000_000, terminal);
   try {
-    const steps = runWithCheckpoints(run, checkpoints);
-    const outcome = await untilInterrupted(steps, () => progress.show(run.simulation));
-    return outcome !== null;
-  } catch (error) {
-    if (!(error instanceof DefectError)) throw error;
-    const { now, events } = run.simulation;
-    const place = `seed ${JSON.stringify(run.seed)}, event ${events}, ${now} µs`;
-    throw new DefectError(`${error.message} (${place}; the same seed repeats it)`, {
-      cause: error,
-    });
+    const sink = sinkOf(imprint, trace);
+    const run = prepared(loaded, () =>
+      prepareRun(scenario, {
+        seed,
+        scripts,
+        recorderOf: recorder.recorderOf,
+        ...(sink === null ? {} : { trace: sink }),
+      }),
+    );
+    checkExpectations(run, loaded.document);
+    trace?.begin(run, version);
+    const finished = await carryOut(path, run, progress);
+    const time = { wallSeconds: progress.seconds, finished };
+    progress.stop();
+    if (options.save !== undefined && imprint !== null) {
+      save(options.save, run, imprint, loaded, finished);
+    }
+    const report = reportOf(run, recorder.percentilesOf);
+    const shown = { ...report, warnings: [...report.warnings, ...loaded.warnings] };
+    terminal.print(
+      options.json === true
+        ? `${JSON.stringify(jsonOf(shown, time), null, 2)}\n`
+        : summaryOf(path, run, shown, { ...time, eventsPerSecond: 1 }),
+    );
+    if (!finished) return exitStatus.interrupted;
+    return report.expectations.every(({ holds }) => holds) ? exitStatus.fine : exitStatus.differs;
   } finally {
     progress.stop();
+    trace?.close();
   }
 }
 
-function save(file: string, run: Run, checkpoints: readonly Checkpoint[]): void {
+function sinkOf(imprint: ImprintRecorder | null, trace: TraceFile | null): TraceSink | null {
+  if (imprint === null || trace === null) return imprint?.take ?? trace?.take ?? null;
+  return (entry) => {
+    imprint.take(entry);
+    trace.take(entry);
+  };
+}
+
+/** Makes a run; what AWS refuses of the architecture is said of its place in the template. */
+function prepared(loaded: LoadedScenario, make: () => Run): Run {
   try {
-    writeFileSync(file, `${JSON.stringify(runFileOf(run, checkpoints, version))}\n`);
+    return make();
   } catch (error) {
-    throw new ConfigError(
-      file,
-      "a file that can be written",
-      (error as NodeJS.ErrnoException).code ?? "another",
+    if (!(error instanceof ConfigError)) throw error;
+    const [logicalId = ""] = error.path.split(" ");
+    const place = loaded.placeOf(logicalId, error.received);
+    const { file } = loaded.document;
+    throw new ConfigError(`${place ?? file}: ${error.path}`, error.expected, error.received);
+  }
+}
+
+/** Runs to the end or until Ctrl-C; says which. */
+async function carryOut(path: string, run: Run, progress: Progress): Promise<boolean> {
+  const { simulation, seed, scenario } = run;
+  try {
+    return (await untilInterrupted(runInPortions(run), () => progress.show(simulation))) !== null;
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const token = formatToken(fingerprintOf(scenario), { seed, choices: [] });
+    const at = formatDuration(simulation.now as number as Duration);
+    const message = error instanceof Error ? error.message : String(error);
+    throw new DefectError(
+      `${message}\n` +
+        `  seed   ${JSON.stringify(seed)}, in event ${simulation.events - 1} at ${at}\n` +
+        `  token  ${token}\n` +
+        `  repeat orrery run ${path} --seed ${seed}, with the same other options`,
+      { cause: error },
     );
   }
 }
 
-function print(
-  path: string,
+function save(
+  file: string,
   run: Run,
-  loaded: LoadedScenario,
-  options: RunCommandOptions,
-  recorder: PercentileRecorder,
-  wallSeconds: number,
+  imprint: ImprintRecorder,
+  { scriptsFile }: LoadedScenario,
   finished: boolean,
+): void {
+  const scripts = scriptsFile === null ? null : relative(dirname(resolve(file)), scriptsFile);
+  const saved = runFileOf(run, imprint, { version, finished, scripts });
+  writeTextFile(file, `${JSON.stringify(saved)}\n`);
+}
+
+/** What `--json` prints: the report, and how long it took to come by. */
+function jsonOf(
+  { seed, asOf, digest, events, virtualSeconds, ...rest }: RunReport,
+  { wallSeconds, finished }: { readonly wallSeconds: number; readonly finished: boolean },
 ) {
-  const report = reportOf(run, recorder.percentilesOf);
-  const warnings = [...loaded.warnings, ...report.warnings];
-  const eventsPerSecond = Math.round(report.events / wallSeconds);
-  if (options.json === true) {
-    const { seed, asOf, digest, events, virtualSeconds, ...rest } = report;
-    const whole = {
-      version,
-      seed,
-      asOf,
-      digest,
-      events,
-      virtualSeconds,
-      wallSeconds,
-      eventsPerSecond,
-      finished,
-      ...rest,
-      warnings,
-    };
-    process.stdout.write(`${JSON.stringify(whole, null, 2)}\n`);
-  } else {
-    const shown = { ...report, warnings };
-    process.stdout.write(summaryOf(path, run, shown, { wallSeconds, eventsPerSecond, finished }));
-  }
-  return report;
+  const eventsPerSecond = Math.round(events / wallSeconds);
+  const head = { version, seed, asOf, digest, events, virtualSeconds };
+  return { ...head, wallSeconds, eventsPerSecond, finished, ...rest };
 }

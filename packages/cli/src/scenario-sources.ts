@@ -1,70 +1,147 @@
-import { readFileSync } from "node:fs";
-import { dirname, extname, resolve } from "node:path";
+import { realpathSync } from "node:fs";
+import { dirname, extname, isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { ArchitectureOperation, Scripts } from "@orrery/aws";
+import type { Script, Scripts } from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
-import { readScenario, readScenarioDocument, type Override, type ReadScenario } from "@orrery/templates";
+import {
+  readScenario,
+  readScenarioDocument,
+  scenarioDocumentOf,
+  ScenarioError,
+  type ArchitectureModule,
+  type Override,
+  type ReadScenario,
+  type ScenarioDocument,
+} from "@orrery/templates";
+import { reasonOf, textOfFile } from "./files.ts";
 
 /** A scenario with all that its files say. */
 export interface LoadedScenario extends ReadScenario {
+  readonly document: ScenarioDocument;
   readonly scripts: Scripts;
+  /** The module that exports the scripts, as an absolute path; `null`: there is none. */
+  readonly scriptsFile: string | null;
 }
 
-/** The text of a file the user named. @throws ConfigError when there is none. */
-export function textOfFile(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const received = code === "EISDIR" ? "a folder" : code === "ENOENT" ? "no such file" : String(code);
-    throw new ConfigError(path, "a file that can be read", received);
-  }
-}
+const moduleEndings = [".ts", ".mts", ".js", ".mjs"];
 
-/** Reads a scenario file, YAML or JSON, with the modules and templates that it names. */
+/** Reads a scenario, a YAML or JSON file or a module, with the modules and templates that it names. */
 export async function loadScenario(
   path: string,
   overrides: readonly Override[],
 ): Promise<LoadedScenario> {
-  const text = textOfFile(path);
-  const folder = dirname(resolve(path));
-  const { content } = readScenarioDocument(text, path, overrides);
-  const scripts =
-    content.scripts === undefined
-      ? {}
-      : ((await memberOf(folder, content.scripts, "scripts")) as Scripts);
-  const architecture =
-    content.architecture === undefined
-      ? undefined
-      : operationsOf(await memberOf(folder, content.architecture, "architecture"));
-  const read = readScenario(text, path, {
-    overrides,
-    readText: (file) => readFileSync(resolve(folder, file), "utf8"),
-    ...(architecture === undefined ? {} : { architecture }),
-  });
-  return { ...read, scripts };
+  const isModule = moduleEndings.includes(extname(path));
+  const own = isModule ? await exportsOf(path, path) : {};
+  if (isModule && own["scenario"] === undefined) {
+    throw new ConfigError(path, "a module that exports scenario", named(own));
+  }
+  const document = isModule
+    ? scenarioDocumentOf(own["scenario"], path, overrides)
+    : readScenarioDocument(textOfFile(path), path, overrides);
+  const folder = dirname(path);
+
+  /** A member of the module that a setting names, or of the scenario's own. */
+  const memberOf = async (setting: "architecture" | "scripts") => {
+    const file = document.content[setting];
+    if (file === undefined) return { value: own[setting], file: path };
+    const shown = isAbsolute(file) ? file : join(folder, file);
+    try {
+      const exported = await exportsOf(shown, file);
+      if (exported[setting] !== undefined) return { value: exported[setting], file: shown };
+      throw new ConfigError(file, `a module that exports ${setting}`, named(exported));
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      const problem = `expected ${error.expected}, received ${error.received}`;
+      throw new ScenarioError(document.placeOf([setting]), setting, problem);
+    }
+  };
+  const scripts = await memberOf("scripts");
+  const scriptMembers = scriptsIn(scripts.value, scripts.file);
+  const architecture = await memberOf("architecture");
+  const read = readScenario(
+    document,
+    {
+      open(file) {
+        const shown = isAbsolute(file) ? file : join(folder, file);
+        return { path: shown, text: textOf(shown, file) };
+      },
+    },
+    {
+      architecture: architectureIn(architecture.value, architecture.file),
+      scriptNames: Object.keys(scriptMembers),
+    },
+  );
+  return {
+    ...read,
+    document,
+    scripts: scriptMembers,
+    scriptsFile: scripts.value === undefined ? null : resolve(scripts.file),
+  };
 }
 
-function operationsOf(architecture: unknown): readonly ArchitectureOperation[] {
-  const made = architecture as { readonly operations?: readonly ArchitectureOperation[] };
-  return made.operations ?? (architecture as readonly ArchitectureOperation[]);
+/** The scripts that a module exports. @throws ConfigError */
+export async function loadScripts(path: string): Promise<Scripts> {
+  const exported = await exportsOf(path, path);
+  if (exported["scripts"] === undefined) {
+    throw new ConfigError(path, "a module that exports scripts", named(exported));
+  }
+  return scriptsIn(exported["scripts"], path);
 }
 
-async function memberOf(folder: string, file: string, member: string): Promise<unknown> {
-  const path = resolve(folder, file);
-  let module: Readonly<Record<string, unknown>>;
+/** A file's text; why there is none is said of the file as the scenario names it. */
+function textOf(path: string, file: string): string {
   try {
-    module = (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
+    return textOfFile(path);
   } catch (error) {
-    const hint =
-      extname(path) === ".ts" && !process.features.typescript
-        ? `; this version of Node does not read TypeScript`
-        : "";
-    throw new ConfigError(file, `a module that exports ${member}`, `${(error as Error).message}${hint}`);
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(path, error.expected, `"${file}", ${error.received}`);
   }
-  if (module[member] === undefined) {
-    const exported = Object.keys(module).join(", ") || "nothing";
-    throw new ConfigError(file, `a module that exports ${member}`, `one that exports ${exported}`);
-  }
-  return module[member];
 }
+
+function scriptsIn(value: unknown, file: string): Scripts {
+  if (value === undefined) return {};
+  const entries = typeof value === "object" && value !== null ? Object.entries(value) : null;
+  const wrong = entries?.find(([, script]) => typeof script !== "function");
+  if (entries === null || wrong !== undefined) {
+    const received = wrong === undefined ? `${typeof value}` : `${wrong[0]}, a ${typeof wrong[1]}`;
+    throw new ConfigError(`${file}: scripts`, "generator functions by name", received);
+  }
+  return Object.fromEntries(entries) as Readonly<Record<string, Script>>; // Checked above.
+}
+
+function architectureIn(value: unknown, file: string): ArchitectureModule | null {
+  if (value === undefined) return null;
+  const operations: unknown =
+    typeof value === "object" && value !== null ? Reflect.get(value, "operations") : undefined;
+  if (!Array.isArray(operations)) {
+    const expected = "a Stack, or another object with operations";
+    throw new ConfigError(`${file}: architecture`, expected, typeof value);
+  }
+  return value as ArchitectureModule; // What a Stack has; operations are checked when they are carried out.
+}
+
+type Exports = Readonly<Record<string, unknown>>;
+
+async function exportsOf(path: string, shown: string): Promise<Exports> {
+  let found: string;
+  try {
+    found = realpathSync(path);
+  } catch (error) {
+    throw new ConfigError(path, "a module that can be read", `"${shown}", ${reasonOf(error)}`);
+  }
+  try {
+    return (await import(pathToFileURL(found).href)) as Exports;
+  } catch (error) {
+    if (error instanceof ConfigError) throw error; // The builder's: the module asks for what cannot be.
+    const isTypeScript = [".ts", ".mts"].includes(extname(path));
+    const hint =
+      isTypeScript && !process.features.typescript ? "; TypeScript needs Node 22.18 or later" : "";
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(path, "a module that can be loaded", `${message}${hint}`);
+  }
+}
+
+const named = (exported: Exports): string => {
+  const names = Object.keys(exported).join(", ");
+  return names === "" ? "one that exports nothing" : `one that exports ${names}`;
+};

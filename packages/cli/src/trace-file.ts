@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import type { Run } from "@orrery/aws";
 import { ConfigError, type TraceEntry } from "@orrery/kernel";
+import { reasonOf } from "./files.ts";
 
 /** The first line of a trace: what its entries are about. */
 export interface TraceHeader {
@@ -76,6 +77,7 @@ export class TraceFile {
     if (this.size >= blockSize && this.offset > 0) this.flush();
   };
 
+  /** Writes what is left. */
   close(): void {
     this.flush();
     closeSync(this.file);
@@ -106,7 +108,6 @@ function opened(path: string): number {
   try {
     return openSync(path, "w");
   } catch (error) {
-    const { code = "another" } = error as NodeJS.ErrnoException;
-    throw new ConfigError(path, "a file that can be written", code);
+    throw new ConfigError(path, "a file that can be written", reasonOf(error));
   }
 }

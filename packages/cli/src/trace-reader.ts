@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { ConfigError, type Instant, type TraceEntry } from "@orrery/kernel";
+import { reasonOf } from "./files.ts";
 import { indexPathOf, type TraceBlock, type TraceHeader } from "./trace-file.ts";
 
 /** Which entries of a trace are wanted. */
@@ -29,8 +30,7 @@ export class TraceReader {
     try {
       this.file = openSync(path, "r");
     } catch (error) {
-      const { code = "another" } = error as NodeJS.ErrnoException;
-      throw new ConfigError(path, "a trace that run --trace wrote", code);
+      throw new ConfigError(path, "a trace that run --trace wrote", reasonOf(error));
     }
     this.header = this.readHeader();
     this.blocks = this.readIndex();

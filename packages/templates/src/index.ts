@@ -20,11 +20,15 @@ export {
   type TemplatePlan,
   type Verdict,
 } from "./template/index.ts";
-export { readScenario, type ReadScenario, type ScenarioSources } from "./scenario/read-scenario.ts";
+export type { ArchitectureModule } from "./scenario/architecture.ts";
+export { readScenario, type ReadScenario, type ScenarioModules } from "./scenario/read-scenario.ts";
+export type { ScenarioSources, SourceFile } from "./scenario/reading.ts";
 export {
   readScenarioDocument,
+  scenarioDocumentOf,
   type Override,
   type ScenarioDocument,
 } from "./scenario/scenario-document.ts";
 export { ScenarioError } from "./scenario/scenario-error.ts";
-export { scenarioJsonSchema } from "./scenario/scenario-schema.ts";
+export { scenarioJsonSchema, type ScenarioInput } from "./scenario/scenario-schema.ts";
+export { unknownName } from "./scenario/wording.ts";

@@ -10,6 +10,7 @@ const seed = 1;
 /** Queueing theory: a system is simulated, and its closed form must lie inside the interval. */
 export const queueing: CaseFile = {
   name: "queueing",
+  isComplete: true,
   run({ input, expected, tolerance }): Outcome {
     if (!isObject(expected)) return unsupported("expects no quantities");
     const { model } = input;

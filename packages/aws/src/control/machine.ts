@@ -12,6 +12,7 @@ import {
   type Draft,
   type Instant,
   type Machine,
+  type Plain,
   type Replied,
   type RequestId,
   type Slab,
@@ -52,6 +53,8 @@ export interface ControlState {
 export interface WaitingCall {
   readonly request: RequestId;
   readonly call: Call;
+  /** What the operation wants to know again when the answer comes. */
+  readonly kept: Plain;
 }
 
 /** What the control plane reacts to. */
@@ -99,7 +102,8 @@ export function controlMachine(
         effects.push(reply(context, context.request, step));
         return effects;
       case "ask": {
-        const waiting: WaitingCall = { request: context.request, call: input };
+        const { kept = null } = step;
+        const waiting: WaitingCall = { request: context.request, call: input, kept };
         effects.push({
           type: "send",
           port: ports.resources,
@@ -120,18 +124,21 @@ export function controlMachine(
     const waiting = slab.read(control.calls, id);
     invariant(waiting !== undefined, "a resource answers a call that does not wait");
     slab.remove(control.calls, id);
-    const { request, call } = waiting;
+    const { request, call, kept } = waiting;
     const { body } = input;
     if (body.type === "lost") {
       const message = "The request was not answered in time.";
       return [reply(context, request, refused("InternalFailure", message))];
     }
-    if (body.type === "refused") return [reply(context, request, body as Refused)];
     const operation = operations.get(call.service)?.[call.operation];
+    if (body.type === "refused") {
+      const refusal = body as Refused; // Whatever refuses has a code and a message.
+      return [reply(context, request, operation?.refuse?.(refusal, call.params) ?? refusal)];
+    }
     invariant(operation?.respond !== undefined, `${call.operation} does not make its response`);
     const effects: AnyEffect[] = [];
     const plane = new Plane(control, context, effects);
-    const response = operation.respond(body, call.params, plane);
+    const response = operation.respond(body, call.params, plane, kept);
     effects.push(reply(context, request, isRefused(response) ? response : called(response)));
     return effects;
   }

@@ -1,4 +1,5 @@
 import {
+  checkDistribution,
   ConfigError,
   milliseconds,
   valueAsOf,
@@ -154,9 +155,13 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
   return { ...settings, environments: { ...model, ...config.environments } };
 }
 
-/** `behavior`, when its shares are shares. @throws ConfigError */
+/** `behavior`, when its shares are shares and its durations are distributions. @throws ConfigError */
 export function checkBehavior(path: string, behavior: Behavior): Behavior {
   if (behavior.type !== "profile") return behavior;
+  checkDistribution(`${path} duration`, behavior.duration);
+  for (const law of ["durationPerItem", "coldStart"] as const) {
+    if (behavior[law] !== null) checkDistribution(`${path} ${law}`, behavior[law]);
+  }
   for (const share of ["failures", "poison"] as const) {
     const value = behavior[share];
     if (!(value >= 0 && value <= 1)) {

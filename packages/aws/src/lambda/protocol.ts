@@ -70,9 +70,15 @@ export interface Invoked {
    */
   readonly failedItems: readonly number[] | null;
   readonly executedVersion: string;
+  /** Its number among the function's invocations, from 1: what its request id is made of. */
+  readonly invocation: number;
   /** From its start to its end, as billed before rounding; without a cold start's initialization. */
   readonly duration: Duration;
+  /** What it is billed for, rounded as AWS does. */
+  readonly billedDuration: Duration;
   readonly coldStart: boolean;
+  /** Of the Init phase before it; 0 without a cold start. */
+  readonly initDuration: Duration;
 }
 
 /** All that the account's pool of concurrency reacts to. Asked by functions at no latency. */

@@ -1,10 +1,4 @@
-import {
-  ConfigError,
-  valueAsOf,
-  withDefault,
-  withinBounds,
-  type Duration,
-} from "@orrery/kernel";
+import { ConfigError, valueAsOf, withDefault, withinBounds, type Duration } from "@orrery/kernel";
 import {
   fifoDiscoveryQuota,
   fifoInFlightQuota,
@@ -144,9 +138,7 @@ export function resolveQueueConfig(
             sqsLimits.maxReceiveCount,
           ),
     deduplicationScope,
-    inFlightLimit: fifo
-      ? valueAsOf(fifoInFlightQuota, asOf)
-      : sqsLimits.standardInFlightMessages,
+    inFlightLimit: fifo ? valueAsOf(fifoInFlightQuota, asOf) : sqsLimits.standardInFlightMessages,
     discoveryLimit: valueAsOf(fifoDiscoveryQuota, asOf),
     requestsPerSecond: sqsLimits.fifoRequestsPerSecond,
     partitions: isHighThroughput ? partitionsIn(region) : 1,

@@ -39,6 +39,9 @@ export const sqsLimits = {
   messageAttributes: countBounds({ min: 0, max: 10 }),
   /** Of names and of types, in letters. */
   messageAttributeName: countBounds({ min: 1, max: 256 }),
+  /** Digits of a message attribute of type Number, and the power of ten that it may have. */
+  numberDigits: 38,
+  numberExponent: countBounds({ min: -128, max: 126 }),
   kmsDataKeyReusePeriod: durationLimit({ default: minutes(5), min: minutes(1), max: hours(24) }),
   tagsPerQueue: 50,
   redriveAllowSources: 10,
@@ -70,6 +73,12 @@ export const sqsLimits = {
 export const messageSizeQuota: Dated<number> = [
   { since: "2013-06-18", value: 262_144 },
   { since: "2025-08-04", value: 1_048_576 },
+];
+
+/** Whether a standard queue takes message groups (fair queues, announced 2025-07-21). */
+export const standardGroups: Dated<boolean> = [
+  { since: "2006-07-11", value: false },
+  { since: "2025-07-21", value: true },
 ];
 
 /** Messages in flight on a FIFO queue; the guide was corrected on 2025-01-02. */

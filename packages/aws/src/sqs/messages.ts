@@ -1,12 +1,6 @@
 import { ring, slab, unreachable, type Instant, type Ring, type SlabId } from "@orrery/kernel";
 import { timers, type Queue, type QueueContext } from "./declarations.ts";
-import {
-  forgetGroup,
-  linkFirst,
-  linkLast,
-  listGroup,
-  unlink,
-} from "./message-groups.ts";
+import { forgetGroup, linkFirst, linkLast, listGroup, unlink } from "./message-groups.ts";
 import type { QueueEffect } from "./protocol.ts";
 import { none, type Condition, type StoredMessage } from "./state.ts";
 
@@ -180,9 +174,7 @@ function partWithGroup(
   context: QueueContext,
 ): void {
   const { fifo } = context.settings;
-  const isLinked = fifo
-    ? condition !== "beyond" && condition !== "leaving"
-    : condition === "aside";
+  const isLinked = fifo ? condition !== "beyond" && condition !== "leaving" : condition === "aside";
   if (isLinked && fifo) leaveGroup(queue, id, groupId, context);
   else if (isLinked) unlink(queue, id, groupId);
   const group = slab.edit(queue.groups, groupId)!;

@@ -61,6 +61,12 @@ export function shift<Item extends number>(ring: Ring<Item>): Item {
   return item;
 }
 
+/** The number at a place, the first being at 0; below the size. */
+export function at<Item extends number>(ring: Ring<Item>, place: number): Item {
+  const number = ring.offset + place;
+  return ring.chunks[ring.head + Math.floor(number / chunkSize)]!.items[number % chunkSize]!;
+}
+
 /** The numbers in order: for invariants and tests, since it costs what the ring holds. */
 export function list<Item extends number>(ring: Ring<Item>): readonly Item[] {
   return ring.chunks

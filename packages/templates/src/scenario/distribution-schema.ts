@@ -1,4 +1,9 @@
-import { checkDistribution, ConfigError, type Distribution, type QuantilePoint } from "@orrery/kernel";
+import {
+  checkDistribution,
+  ConfigError,
+  type Distribution,
+  type QuantilePoint,
+} from "@orrery/kernel";
 import { z } from "zod";
 import type { Quantity } from "./quantities.ts";
 import { oneOf } from "./wording.ts";
@@ -16,7 +21,10 @@ export function oneKeyOf<Shape extends Readonly<Record<string, z.ZodType>>>(shap
       const given = Object.keys(value).filter((name) => Reflect.get(value, name) !== undefined);
       if (given.length === 1) return;
       const received = given.length === 0 ? "nothing" : given.join(" and ");
-      context.addIssue({ code: "custom", message: `expected ${oneOf(names)}, received ${received}` });
+      context.addIssue({
+        code: "custom",
+        message: `expected ${oneOf(names)}, received ${received}`,
+      });
     });
 }
 
@@ -83,9 +91,7 @@ function simpleLaws<Value extends number>({ schema, write }: Quantity<Value>) {
       })),
     quantiles: z
       .record(
-        z
-          .string()
-          .regex(percentileKey, { error: ({ input }) => notPercentile(String(input)) }),
+        z.string().regex(percentileKey, { error: ({ input }) => notPercentile(String(input)) }),
         quantity,
       )
       .transform((points, context) => quantilesOf(points, writeNumber, context)),

@@ -4,7 +4,7 @@ import { show } from "./wording.ts";
 
 /** A number that files write with a unit: how it is read, and how messages write it. */
 export interface Quantity<Value extends number = number> {
-  readonly schema: z.ZodType<Value>;
+  readonly schema: z.ZodType<Value, string | number>;
   write(value: Value): string;
 }
 
@@ -102,10 +102,44 @@ export const share = quantity({
   examples: ["1%", "0.01"],
   expected: expectedShare,
   read(text) {
-    const [, count, percent] = /^\s*(\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(`${text}`) ?? [];
+    const [, count, percent] = /^\s*(\d+(?:\.\d+)?(?:e-\d+)?)\s*(%?)\s*$/.exec(`${text}`) ?? [];
     const part = Number(count) / (percent === "%" ? 100 : 1);
     if (!(part >= 0 && part <= 1)) throw new ConfigError("", expectedShare, "");
     return part;
   },
   write: (part) => `${part * 100}%`,
 }).schema;
+
+const datePattern = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?Z)?$/;
+
+/** A date or a time in UTC that a file writes in quotes or without, or a module as a Date. */
+function calendar(description: string, example: string, isDate: boolean) {
+  const expected = isDate ? `a date such as ${example}` : `a time in UTC such as ${example}`;
+  return z
+    .union([z.string(), z.date()], {
+      error: ({ input }) => `expected ${expected}, received ${show(input)}`,
+    })
+    .meta({ description, examples: [example] })
+    .transform((given, context): string => {
+      const text = typeof given === "string" ? given : given.toISOString();
+      const [, date = "", hour = "0", minute = "0", second = "0"] = datePattern.exec(text) ?? [];
+      const parsed = new Date(`${date}T00:00:00Z`);
+      const isDay = !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
+      if (isDay && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60) {
+        return isDate ? date : text;
+      }
+      const message = `expected ${expected}, received ${show(text)}`;
+      context.issues.push({ code: "custom", message, input: given });
+      return z.NEVER;
+    });
+}
+
+/** Schema of the date whose rules of AWS hold; gives `YYYY-MM-DD`. */
+export const asOfDate = calendar("The date whose rules of AWS hold.", "2026-11-01", true);
+
+/** Schema of a date or a time in UTC. */
+export const wallClock = calendar(
+  "The wall-clock time of the start, in UTC.",
+  "2026-11-23T09:00:00Z",
+  false,
+);

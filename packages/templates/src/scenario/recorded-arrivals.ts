@@ -1,8 +1,8 @@
+import type { SourceFile } from "./reading.ts";
 import { ScenarioError } from "./scenario-error.ts";
 
-/** Where recorded arrivals are in their file. */
+/** Where in their file recorded arrivals are, and what its numbers mean. */
 export interface RecordedArrivalsFile {
-  readonly path: string;
   /** Of CSV, the column; of JSON, the member. @defaultValue `arrivals`, or the only column */
   readonly column?: string | undefined;
   readonly unit: "s" | "ms" | "us";
@@ -12,41 +12,54 @@ const factors = { s: 1_000_000, ms: 1_000, us: 1 } as const;
 
 /**
  * Instants of a CSV file (one row an arrival, with or without a heading) or a JSON file (a list of
- * numbers, or an object with one), in whole microseconds, ascending. ISO times count from the first.
+ * times, or an object with one), in whole microseconds, ascending. Dates count from the first.
  *
  * @throws ScenarioError naming the row that is wrong.
  */
 export function readRecordedArrivals(
-  { path, column, unit }: RecordedArrivalsFile,
-  text: string,
+  { path, text }: SourceFile,
+  { column, unit }: RecordedArrivalsFile,
 ): readonly number[] {
   const rows = path.endsWith(".json") ? jsonRows(path, column, text) : csvRows(path, column, text);
   const first = rows[0];
   if (first === undefined) {
     throw new ScenarioError(path, "", "expected at least one arrival, received none");
   }
-  const dates = typeof first.value === "string" && Number.isNaN(Number(first.value));
-  const origin = dates ? Date.parse(String(first.value)) : 0;
-  let before = -Infinity;
+  const origin = dateOf(first.value);
+  let before = 0;
   return rows.map(({ value, place }) => {
-    const raw = value === "" || value === null ? NaN : Number(value);
-    const time = dates
-      ? (Date.parse(String(value)) - origin) * 1_000
-      : Math.round(raw * factors[unit]);
-    if (!Number.isSafeInteger(time) || time < 0) {
-      const expected = dates ? "a time in ISO 8601" : "a time that is not negative";
-      throw new ScenarioError(place, "", `expected ${expected}, received ${JSON.stringify(value)}`);
+    const time =
+      origin === null
+        ? Math.round(numberOf(value) * factors[unit])
+        : (dateOf(value) ?? NaN) - origin;
+    if (!Number.isSafeInteger(time) || (time < 0 && origin === null)) {
+      const expected = origin === null ? "a time of 0 or more" : "a date with a time";
+      const received = value === "" ? "nothing" : JSON.stringify(value);
+      throw new ScenarioError(place, "", `expected ${expected}, received ${received}`);
     }
     if (time < before) {
-      throw new ScenarioError(
-        place,
-        "",
-        `expected a time not before the last, received ${String(value)}`,
-      );
+      const problem = `expected a time not before the last, received ${JSON.stringify(value)}`;
+      throw new ScenarioError(place, "", problem);
     }
     before = time;
     return time;
   });
+}
+
+const numberOf = (value: unknown): number =>
+  typeof value === "number" || (typeof value === "string" && value !== "") ? Number(value) : NaN;
+
+const datePattern =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?$/;
+
+/** Microseconds since 1970 of a date with a time, in UTC unless it says otherwise; `null`: none. */
+function dateOf(value: unknown): number | null {
+  const parts = typeof value === "string" ? datePattern.exec(value) : null;
+  if (parts === null) return null;
+  const [, date, time, fraction = "", zone = "Z"] = parts;
+  const milliseconds = Date.parse(`${date}T${time}${zone}`);
+  if (Number.isNaN(milliseconds)) return null;
+  return milliseconds * 1_000 + Number(fraction.slice(0, 6).padEnd(6, "0"));
 }
 
 interface Row {
@@ -66,30 +79,37 @@ function jsonRows(path: string, column: string | undefined, text: string): reado
   if (!Array.isArray(list)) {
     throw new ScenarioError(path, name, "expected a list of times, received none");
   }
-  return list.map((value: unknown, row) => ({ value, place: `${path} [${row}]` }));
+  return list.map((value: unknown, row) => ({ value, place: `${path}: [${row}]` }));
 }
 
 function csvRows(path: string, column: string | undefined, text: string): readonly Row[] {
-  const lines = text.split(/\r?\n/).map((line) => line.split(",").map((cell) => cell.trim()));
+  const lines = text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .map(cellsOf);
   const heading = lines[0] ?? [];
-  const named = heading.some(
-    (cell) => cell !== "" && Number.isNaN(Number(cell)) && Number.isNaN(Date.parse(cell)),
+  const isNamed = heading.some(
+    (cell) => cell !== "" && Number.isNaN(Number(cell)) && dateOf(cell) === null,
   );
   let place = 0;
-  if (column !== undefined || (named && heading.length > 1)) {
-    place = heading.indexOf(column ?? "arrivals");
+  if (column !== undefined || (isNamed && heading.length > 1)) {
+    const wanted = column ?? "arrivals";
+    place = heading.indexOf(wanted);
     if (place < 0) {
-      const received = `"${column ?? "arrivals"}"`;
-      throw new ScenarioError(
-        `${path}:1`,
-        "",
-        `expected one of the columns ${heading.join(", ")}, received ${received}`,
-      );
+      const problem = `expected one of the columns ${heading.join(", ")}, received "${wanted}"`;
+      throw new ScenarioError(`${path}:1:1`, "", problem);
     }
   }
   return lines.flatMap((cells, line) =>
-    (line === 0 && named) || (cells.length === 1 && cells[0] === "")
+    (line === 0 && isNamed) || cells.every((cell) => cell === "")
       ? []
-      : [{ value: cells[place] ?? "", place: `${path}:${line + 1}` }],
+      : [{ value: cells[place] ?? "", place: `${path}:${line + 1}:1` }],
+  );
+}
+
+/** The cells of a line of CSV; a cell in quotes may hold commas, and two quotes for one. */
+function cellsOf(line: string): readonly string[] {
+  return [...`,${line}`.matchAll(/,\s*(?:"((?:[^"]|"")*)"|([^,]*))\s*/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!.trim(),
   );
 }

@@ -9,12 +9,7 @@ import {
   type Document,
   type YAMLMap,
 } from "yaml";
-import {
-  overridden,
-  pathOfOverride,
-  placeOfOverride,
-  type Override,
-} from "./override.ts";
+import { overridden, pathOfOverride, placeOfOverride, type Override } from "./override.ts";
 import { ScenarioError } from "./scenario-error.ts";
 import { scenarioSchema, type ScenarioFile } from "./scenario-schema.ts";
 import { problemOf, wordingOf, type ScenarioPath } from "./wording.ts";
@@ -26,6 +21,8 @@ export interface ScenarioDocument {
   /** Where the setting at a path stands, as `file:line:column`, or as `--set …` when it was replaced. */
   placeOf(path: ScenarioPath): string;
 }
+
+export type { Override };
 
 /** Reads the text of a scenario file, YAML or JSON. @throws ScenarioError */
 export function readScenarioDocument(
@@ -45,9 +42,7 @@ export function readScenarioDocument(
   }
   const written = plainOf(document, file);
   const content = overrides.reduce(overridden, written);
-  return checkedDocument(content, file, overrides, (path) =>
-    placeIn(document, lines, file, path),
-  );
+  return checkedDocument(content, file, overrides, (path) => placeIn(document, lines, file, path));
 }
 
 /** A scenario that a module exports, in the form of a file. @throws ScenarioError */
@@ -65,9 +60,11 @@ function checkedDocument(
   placeInFile: (path: ScenarioPath) => string,
 ): ScenarioDocument {
   const placeOf = (path: ScenarioPath): string => {
-    const override = overrides.findLast((candidate) =>
-      pathOfOverride(candidate).every((key, level) => String(key) === String(path[level])),
-    );
+    const override = overrides
+      .filter((candidate) =>
+        pathOfOverride(candidate).every((key, level) => String(key) === String(path[level])),
+      )
+      .at(-1);
     return override === undefined ? placeInFile(path) : placeOfOverride(override);
   };
   const read = scenarioSchema.safeParse(content, { error: wordingOf });
@@ -78,19 +75,17 @@ function checkedDocument(
 
 function plainOf(document: Document, file: string): unknown {
   try {
-    return document.toJS();
+    const content: unknown = document.toJS();
+    JSON.stringify(content); // Throws where an anchor is inside itself.
+    return content;
   } catch (error) {
-    const problem = `expected YAML, received ${(error as Error).message}`;
+    const [message = ""] = (error as Error).message.split("\n");
+    const problem = `expected YAML, received ${message}`;
     throw new ScenarioError(`${file}:1:1`, "", problem);
   }
 }
 
-function placeIn(
-  document: Document,
-  lines: LineCounter,
-  file: string,
-  path: ScenarioPath,
-): string {
+function placeIn(document: Document, lines: LineCounter, file: string, path: ScenarioPath): string {
   let node: unknown = document.contents;
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   for (const key of path) {

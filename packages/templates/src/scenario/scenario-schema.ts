@@ -1,59 +1,86 @@
 import { z } from "zod";
 import { distributionOf, oneKeyOf } from "./distribution-schema.ts";
-import { duration, rate, share, size } from "./quantities.ts";
+import {
+  asOfDate,
+  duration,
+  durationQuantity,
+  rate,
+  share,
+  sizeQuantity,
+  span,
+  wallClock,
+} from "./quantities.ts";
 
 const spacing = z
   .enum(["poisson", "even"])
   .optional()
   .meta({ description: "Independent arrivals (the default), or evenly spaced ones." });
 
+const daily = z
+  .union([
+    z.strictObject({
+      hourly: z
+        .array(rate)
+        .length(24)
+        .meta({ description: "The rates at 0:00, 1:00 … 23:00 UTC." }),
+      spacing,
+    }),
+    z.strictObject({
+      mean: rate,
+      peak: rate.meta({ description: "The highest rate, one to two times the mean." }),
+      peakAt: duration.meta({ description: "When it is reached, since midnight UTC." }),
+      spacing,
+    }),
+  ])
+  .meta({ description: "A rate that repeats every day: 24 hourly rates, or mean, peak, peakAt." });
+
+const phase = z.strictObject({
+  rate,
+  mean: span.meta({ description: "How long the phase lasts on average." }),
+});
+
 const arrivals = oneKeyOf({
   constant: z.strictObject({ rate }).meta({ description: "Evenly spaced arrivals." }),
   poisson: z.strictObject({ rate }).meta({ description: "Independent arrivals." }),
   ramp: z
-    .strictObject({ from: rate, to: rate, over: duration, spacing })
+    .strictObject({ from: rate, to: rate, over: span, spacing })
     .meta({ description: "A rate that runs in a straight line from one value to another." }),
   steps: z
     .strictObject({ steps: z.array(z.strictObject({ at: duration, rate })).min(1), spacing })
     .meta({ description: "A rate that holds from one step to the next." }),
-  daily: z
-    .strictObject({
-      hourly: z.array(rate).length(24).optional(),
-      mean: rate.optional(),
-      peak: rate.optional(),
-      peakAt: duration.optional(),
-      spacing,
-    })
-    .meta({
-      description: "A rate that repeats every day: 24 hourly rates, or mean, peak, peakAt.",
-    }),
+  daily,
   bursts: z
-    .strictObject({
-      quiet: z.strictObject({ rate, mean: duration }),
-      busy: z.strictObject({ rate, mean: duration }),
-    })
+    .strictObject({ quiet: phase, busy: phase })
     .meta({ description: "Quiet and busy phases by turns (a Markov-modulated Poisson process)." }),
   file: z
     .strictObject({
-      path: z.string(),
+      path: z.string().meta({ description: "A CSV or JSON file, from this file's folder." }),
       column: z.string().optional().meta({
         description: "Of a CSV file: the column; of a JSON file: the member. Default: arrivals.",
       }),
-      unit: z.enum(["s", "ms", "us"]).default("s"),
-      repeatEvery: duration.optional(),
+      unit: z
+        .enum(["s", "ms", "us"])
+        .default("s")
+        .meta({ description: "Of the times in the file that are numbers." }),
+      repeatEvery: span.optional().meta({ description: "Begin again each time this has passed." }),
     })
-    .meta({ description: "Recorded arrivals: times since the first line's origin, ascending." }),
+    .meta({ description: "Recorded arrivals: times since the beginning, ascending." }),
 }).meta({ description: "When things arrive." });
 
 const payload = oneKeyOf({
-  size: distributionOf(size).meta({ description: "Filler of this size." }),
+  size: distributionOf(sizeQuantity).meta({ description: "Filler of this size." }),
   body: z.string().meta({ description: "This text." }),
   json: z.json().meta({ description: "This value as JSON." }),
   list: z.array(z.json()).min(1).meta({ description: "These texts or values in turn." }),
-}).meta({ description: "What each message or invocation carries." });
+}).meta({ description: "What each message or invocation carries. Default: 1 KB of filler." });
+
+const groupName = z.string().regex(/^[!-~]{1,128}$/, {
+  error: ({ input }) =>
+    `expected a message group of 1 to 128 letters, digits and punctuation, received ${JSON.stringify(input)}`,
+});
 
 const groups = z
-  .union([z.int().positive(), z.record(z.string().min(1).max(128), z.number().positive())])
+  .union([z.int().positive().max(100_000), z.record(groupName, z.number().positive())])
   .meta({ description: "Message groups: how many, all as likely, or their weights by name." });
 
 const workload = z.strictObject({
@@ -61,80 +88,112 @@ const workload = z.strictObject({
   arrivals,
   payload: payload.optional(),
   groups: groups.optional(),
-  from: duration.optional(),
-  for: duration.optional(),
+  from: duration.optional().meta({ description: "When it begins. Default: with the run." }),
+  for: span.optional().meta({ description: "How long it lasts. Default: to the end of the run." }),
 });
 
-const call = z.record(z.string().regex(/^[a-z]+:[A-Z]\w*$/), z.string()).meta({
-  description: "An operation and the resource it is about, such as sqs:SendMessage: ReceiptsQueue.",
-});
+const call = z
+  .strictObject({
+    "sqs:SendMessage": z.string().optional().meta({ description: "A queue's logical id." }),
+    "lambda:Invoke": z.string().optional().meta({ description: "A function's logical id." }),
+    body: z.json().optional().meta({ description: "A text, or a value that is sent as JSON." }),
+  })
+  .meta({ description: "What a function asks of another resource, and waits for." });
 
 const behavior = z
   .strictObject({
-    duration: distributionOf(duration).optional(),
-    durationPerItem: distributionOf(duration).optional().meta({
+    duration: distributionOf(durationQuantity)
+      .optional()
+      .meta({ description: "Of the handler, before its calls. Default: 100 ms." }),
+    durationPerItem: distributionOf(durationQuantity).optional().meta({
       description: "Added for each message of a batch.",
     }),
-    coldStart: distributionOf(duration).optional(),
+    coldStart: distributionOf(durationQuantity).optional().meta({
+      description: "The Init phase. Default: as measured for the runtime.",
+    }),
     failures: share.optional().meta({ description: "Invocations that fail." }),
     poison: share.optional().meta({ description: "Messages that fail at every attempt." }),
-    calls: z.array(call).optional(),
-    response: z.json().optional(),
+    calls: z
+      .array(call)
+      .optional()
+      .meta({ description: "One after another, when duration is over." }),
+    response: z.json().optional().meta({ description: "What the handler returns. Default: null." }),
     script: z
       .string()
       .optional()
-      .meta({ description: "A generator function exported by `scripts`." }),
+      .meta({ description: "In place of all this: a generator function that `scripts` exports." }),
   })
   .meta({ description: "What a function does." });
 
 const queue = z
   .strictObject({
     duplicates: share.optional().meta({ description: "Receives that leave the message visible." }),
-    reordering: share
-      .optional()
-      .meta({ description: "Receives that pass the oldest message over." }),
+    reordering: share.optional().meta({ description: "Messages that fall behind later ones." }),
     sampling: z
       .boolean()
       .optional()
-      .meta({ description: "Whether short polls see a sample only." }),
+      .meta({ description: "Whether short polls of a short queue see a sample only." }),
   })
-  .meta({ description: "How often a queue does what AWS only says it may." });
+  .meta({ description: "How often a standard queue does what AWS only says it may." });
 
 const fault = z
   .strictObject({
-    at: duration,
-    for: duration,
+    at: duration.meta({ description: "When it begins, since the start of the run." }),
+    for: span.meta({ description: "How long it lasts." }),
     refuse: z
       .string()
       .optional()
-      .meta({ description: "A queue or a function, with an error of AWS." }),
+      .meta({ description: "A queue or a function that answers with an error of AWS." }),
     outage: z
       .string()
       .optional()
       .meta({ description: "A queue or a function, all of whose requests fail." }),
     with: z
       .string()
+      .min(1)
       .optional()
       .meta({ description: "The error code. Default: ThrottlingException." }),
     share: share.optional().meta({ description: "The part that is refused. Default: all." }),
   })
   .meta({ description: "Requests that are refused over a span." });
 
-const limit = z.union([z.number(), z.string()]);
+const limit = z.union([z.number(), z.string()], {
+  error: ({ input }) =>
+    `expected a number or a duration such as 30s, received ${JSON.stringify(input) ?? "nothing"}`,
+});
 const expectation = z.strictObject({
   metric: z
     .string()
     .meta({ description: "Resource and metric, such as OrdersDlq.NumberOfMessagesSent." }),
   statistic: z
     .enum(["count", "sum", "min", "max", "average", "p50", "p90", "p99", "p99.9"])
-    .optional(),
+    .optional()
+    .meta({ description: "Default: the sum of what is counted, the maximum of all else." }),
   min: limit.optional(),
   max: limit.optional(),
 });
 
-const date = z
-  .union([z.string(), z.date()])
-  .transform((given) => (typeof given === "string" ? given : given.toISOString()));
+const latency = distributionOf(durationQuantity).optional();
+
+const latencies = z
+  .strictObject({
+    "sqs.standard.toLambda": latency.meta({
+      description: "From a message's sending to its invocation, on a standard queue that is read.",
+    }),
+    "sqs.fifo.toLambda": latency.meta({ description: "The same on a FIFO queue." }),
+    "lambda.cold.platformOverhead": latency.meta({
+      description: "Of a cold start, before the Init phase.",
+    }),
+    "lambda.cold.initDuration": latency.meta({ description: "The Init phase of a cold start." }),
+    "lambda.idleTimeout": latency.meta({ description: "How long an idle environment is kept." }),
+    "lambda.maxEnvironmentLifetime": latency.meta({
+      description: "How old an environment grows at most.",
+    }),
+    "lambda.eventSourceMapping.transition": latency.meta({
+      description: "Until a mapping that was made or changed begins to poll.",
+    }),
+  })
+  .meta({ description: "In place of our figures of what AWS takes." });
 
 /** A scenario file, as people write it. */
 export const scenarioSchema = z
@@ -144,34 +203,69 @@ export const scenarioSchema = z
       description: "A SAM or CloudFormation template, or what cdk synth wrote.",
     }),
     architecture: z.string().optional().meta({
-      description: "A module that exports `architecture`, made with the builder.",
+      description: "In place of a template: a module that exports `architecture`.",
     }),
-    parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-    stackName: z.string().optional(),
-    asOf: date.optional().meta({ description: "The date whose rules of AWS hold." }),
-    startsAt: date.optional().meta({ description: "The wall-clock time of the start, in UTC." }),
-    duration: duration,
-    seed: z.union([z.int(), z.string()]).optional(),
-    region: z.string().optional(),
+    parameters: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+      .optional()
+      .meta({ description: "Values of the template's parameters." }),
+    stackName: z
+      .string()
+      .regex(/^[a-zA-Z][a-zA-Z0-9-]{0,127}$/, {
+        error: ({ input }) =>
+          `expected a letter, then letters, digits or hyphens, received ${JSON.stringify(input)}`,
+      })
+      .optional()
+      .meta({ description: "Begins the names of resources without one. Default: stack." }),
+    asOf: asOfDate.optional(),
+    startsAt: wallClock.optional(),
+    duration: span.meta({ description: "How much virtual time the run covers." }),
+    seed: z
+      .union([z.int().nonnegative(), z.string()])
+      .optional()
+      .meta({ description: "From which all chance is derived. Default: 1." }),
+    region: z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, {
+        error: ({ input }) =>
+          `expected a Region such as us-east-1, received ${JSON.stringify(input)}`,
+      })
+      .optional()
+      .meta({ description: "Default: us-east-1." }),
     account: z
       .string()
-      .regex(/^\d{12}$/)
-      .optional(),
+      .regex(/^\d{12}$/, {
+        error: ({ input }) => `expected 12 digits in quotes, received ${JSON.stringify(input)}`,
+      })
+      .optional()
+      .meta({ description: "12 digits, in quotes. Default: 123456789012." }),
     scripts: z
       .string()
       .optional()
-      .meta({ description: "A module that exports generator functions." }),
-    workload: z.array(workload).optional(),
-    functions: z.record(z.string(), behavior).optional(),
-    queues: z.record(z.string(), queue).optional(),
-    latencies: z.record(z.string(), distributionOf(duration)).optional(),
-    faults: z.array(fault).optional(),
-    expect: z.array(expectation).optional(),
+      .meta({ description: "A module that exports `scripts`, generator functions by name." }),
+    workload: z.array(workload).optional().meta({ description: "What arrives from outside." }),
+    functions: z
+      .record(z.string(), behavior)
+      .optional()
+      .meta({ description: "What functions do, by logical id." }),
+    queues: z
+      .record(z.string(), queue)
+      .optional()
+      .meta({ description: "How reliable queues are, by logical id." }),
+    latencies: latencies.optional(),
+    faults: z.array(fault).optional().meta({ description: "What goes wrong." }),
+    expect: z
+      .array(expectation)
+      .optional()
+      .meta({ description: "What must hold at the end; decides the exit status." }),
   })
   .meta({ title: "Orrery scenario" });
 
 /** A scenario file after its quantities were read. */
 export type ScenarioFile = z.output<typeof scenarioSchema>;
+
+/** What a module exports as its `scenario`: a scenario file as an object. */
+export type ScenarioInput = z.input<typeof scenarioSchema>;
 
 /** The JSON Schema of scenario files, for editors. */
 export function scenarioJsonSchema(): unknown {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { withNearest } from "../nearest.ts";
 
 /** A path into a scenario file, such as `["workload", 0, "to"]`. */
 export type ScenarioPath = readonly PropertyKey[];
@@ -27,9 +28,14 @@ export function oneOf(names: readonly string[]): string {
   return rest > 0 ? `one of ${shown} or ${rest} more` : `one of ${shown}`;
 }
 
+/** `expected one of a, b, c, received "d"`, with the name that was meant where one is close. */
+export const unknownName = (known: readonly string[], received: string): string =>
+  `expected ${oneOf(known)}, received ${withNearest(received, known)}`;
+
 /** The first problem, in the words of whoever knows best what is wrong. */
 export function problemOf(issues: readonly z.core.$ZodIssue[]): Problem {
-  const issue = issues[0]!;
+  // A misspelled setting is also one that is missing.
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0]!;
   switch (issue.code) {
     case "unrecognized_keys":
       return { path: [...issue.path, issue.keys[0]!], message: issue.message };
@@ -37,9 +43,7 @@ export function problemOf(issues: readonly z.core.$ZodIssue[]): Problem {
       return { path: issue.path, message: issue.issues[0]?.message ?? issue.message };
     case "invalid_union": {
       const able = issue.errors.filter((branch) => branch.length > 0 && !isOtherKind(branch));
-      const [best] = able
-        .map(problemOf)
-        .sort((one, other) => other.path.length - one.path.length);
+      const [best] = able.map(problemOf).sort((one, other) => other.path.length - one.path.length);
       if (best === undefined) return { path: issue.path, message: issue.message };
       return { path: [...issue.path, ...best.path], message: best.message };
     }
@@ -62,11 +66,11 @@ export function wordingOf(issue: z.core.$ZodRawIssue): string {
   const received = show(issue.input);
   switch (issue.code) {
     case "unrecognized_keys":
-      return `expected ${oneOf(settingsOf(issue.inst))}, received "${issue.keys[0]}"`;
+      return unknownName(settingsOf(issue.inst), issue.keys[0]!);
     case "invalid_type":
       return `expected ${kindNames[issue.expected] ?? `a ${issue.expected}`}, received ${received}`;
     case "invalid_value":
-      return `expected ${oneOf(issue.values.map(String))}, received ${received}`;
+      return unknownName(issue.values.map(String), String(issue.input));
     case "too_small": {
       if (issue.origin === "array") return `expected ${listOf(issue)}, received ${listed(issue)}`;
       if (issue.origin === "string") return `expected a text that is not empty, received ""`;
@@ -94,8 +98,7 @@ const kindNames: Readonly<Record<string, string>> = {
 };
 
 type OfList = { readonly input?: unknown; readonly exact?: boolean | undefined } & (
-  | { readonly minimum: number | bigint }
-  | { readonly maximum: number | bigint }
+  { readonly minimum: number | bigint } | { readonly maximum: number | bigint }
 );
 
 function listOf(issue: OfList): string {
@@ -107,7 +110,7 @@ function listOf(issue: OfList): string {
 const listed = ({ input }: OfList): string =>
   Array.isArray(input) ? `a list of ${input.length}` : show(input);
 
-function settingsOf(schema: z.core.$ZodType | undefined): readonly string[] {
+function settingsOf(schema: z.core.$ZodRawIssue["inst"]): readonly string[] {
   const shape: unknown = schema === undefined ? undefined : Reflect.get(schema._zod.def, "shape");
   return Object.keys(shape ?? {}).filter((name) => name !== "$schema");
 }

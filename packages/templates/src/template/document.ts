@@ -202,5 +202,6 @@ function scalarOf(parsed: Scalar, place: Place): ScalarNode {
   if (typeof value === "boolean") return scalar(value, place);
   // 012345678901 is no number in YAML 1.1, and an account id for people.
   if (source !== undefined && /^0\d/.test(source)) return scalar(source, place);
-  return { ...scalar(Number(value), place), text: source ?? String(value) };
+  const number = Number(value);
+  return { ...scalar(number, place), text: source ?? `${number}` };
 }

@@ -184,15 +184,16 @@ function impliedRoleArn(environment: StackEnvironment, logicalId: string): strin
 }
 
 function eventReports(resource: ResolvedResource): PropertyReport[] {
-  return eventsOf(resource).map(({ name, type }) => {
+  return eventsOf(resource).map(({ name, type, entry }) => {
     const { verdict, meaning } = eventMeaning(type, resource.logicalId);
-    return { path: `Events.${name}`, verdict, meaning };
+    const position = { line: entry.place.line, column: entry.place.column };
+    return { path: `Events.${name}`, verdict, meaning, position };
   });
 }
 
 function sizeOf({ MemorySize: memory, Timeout: timeout }: PlainObject): string {
-  const size = memory === undefined ? "default memory" : `${String(memory)} MB`;
-  const limit = timeout === undefined ? "the default timeout" : `a timeout of ${String(timeout)} s`;
+  const size = typeof memory === "number" ? `${memory} MB` : "128 MB";
+  const limit = `a timeout of ${typeof timeout === "number" ? timeout : 3} s`;
   return `A function with ${size} and ${limit}, simulated.`;
 }
 

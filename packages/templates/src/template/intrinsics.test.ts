@@ -146,7 +146,7 @@ describe("intrinsic functions", () => {
   it.each([
     [
       "!Ref Nothing",
-      "19: Resources.Subject.Properties.Value.Ref: expected a parameter or a resource that exists, received Nothing",
+      '19: Resources.Subject.Properties.Value.Ref: expected a parameter or a resource that exists, received "Nothing"',
     ],
     [
       "!Ref [a]",
@@ -154,7 +154,7 @@ describe("intrinsic functions", () => {
     ],
     [
       "!GetAtt Nothing.Arn",
-      "22: Resources.Subject.Properties.Value.Fn::GetAtt: expected a resource that exists, received Nothing",
+      '22: Resources.Subject.Properties.Value.Fn::GetAtt: expected a resource that exists, received "Nothing"',
     ],
     [
       "!GetAtt Orders",
@@ -166,11 +166,11 @@ describe("intrinsic functions", () => {
     ],
     [
       '!Sub "${Nothing}"',
-      "19: Resources.Subject.Properties.Value.Fn::Sub: expected a parameter or a resource that exists, received Nothing",
+      '19: Resources.Subject.Properties.Value.Fn::Sub: expected a parameter or a resource that exists, received "Nothing"',
     ],
     [
       '!Sub "${Nothing.Arn}"',
-      "19: Resources.Subject.Properties.Value.Fn::Sub: expected a resource that exists, received Nothing",
+      '19: Resources.Subject.Properties.Value.Fn::Sub: expected a resource that exists, received "Nothing"',
     ],
     [
       "!Sub [a, b, c]",
@@ -178,7 +178,7 @@ describe("intrinsic functions", () => {
     ],
     [
       "!If [Nothing, 1, 2]",
-      "19: Resources.Subject.Properties.Value.Fn::If[0]: expected a condition that exists, received Nothing",
+      '19: Resources.Subject.Properties.Value.Fn::If[0]: expected a condition that exists, received "Nothing"',
     ],
     [
       "!If [IsProd, 1]",

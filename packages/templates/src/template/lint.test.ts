@@ -37,7 +37,7 @@ it("prints what is modeled, what is not, what is ignored and what was warned of"
 modeled
   Orders        A standard queue, simulated.
     ignored      Tags
-  Worker        A function with default memory and a timeout of 10 s, simulated.
+  Worker        A function with 128 MB and a timeout of 10 s, simulated.
     not modeled  SnapStart    SnapStart is not modeled yet: cold starts are those of a plain function.
     not modeled  Events.Call  API Gateway is not modeled yet: its requests must be given as a workload to Worker.
     ignored      Handler

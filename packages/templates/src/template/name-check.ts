@@ -1,3 +1,4 @@
+import { withNearest } from "../nearest.ts";
 import { TemplateError, type Place } from "./error.ts";
 import { namesInSubstitution, splitAttribute } from "./intrinsics.ts";
 import { childOf, textOf, type MapNode, type TemplateNode } from "./node.ts";
@@ -29,9 +30,11 @@ export function checkNames(
 ): void {
   const conditions = childOf(root, "Conditions");
   const isResource = (name: string) => definitions.has(name) || values.isGenerated(name);
-  const refuse = (place: Place, expected: string, received: string): never => {
-    throw new TemplateError(place, expected, received);
+  const refuse = (place: Place, expected: string, name: string, known: readonly string[]) => {
+    throw new TemplateError(place, expected, withNearest(name, known));
   };
+  const resources = [...definitions.keys()];
+  const referable = [...parameters.keys(), ...resources];
   const checkReference = (name: string, place: Place) => {
     const [owner] = splitAttribute(name);
     const isKnown =
@@ -39,17 +42,18 @@ export function checkNames(
       parameters.has(name) ||
       isResource(name) ||
       definitions.get(owner)?.type.startsWith("AWS::Serverless::") === true;
-    if (!isKnown) refuse(place, "a parameter or a resource that exists", name);
+    if (!isKnown) refuse(place, "a parameter or a resource that exists", name, referable);
   };
   const checkResource = (name: string, place: Place) => {
-    if (!isResource(name)) refuse(place, "a resource that exists", name);
+    if (!isResource(name)) refuse(place, "a resource that exists", name, resources);
   };
   const checkCondition = (node: TemplateNode | undefined) => {
     const name = textOf(node);
     const isLiteral = node?.kind === "scalar" && typeof node.value === "boolean";
     if (node === undefined || name === undefined || isLiteral) return;
     if (childOf(conditions, name) === undefined && !hasLoops(conditions)) {
-      refuse(node.place, "a condition that exists", name);
+      const known = conditions?.kind === "map" ? [...conditions.entries.keys()] : [];
+      refuse(node.place, "a condition that exists", name, known);
     }
   };
   const checkText = (node: TemplateNode | undefined, own: TemplateNode | undefined) => {

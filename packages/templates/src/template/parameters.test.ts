@@ -143,10 +143,10 @@ describe("a parameter", () => {
     const resolve = (source: string) => () =>
       resolveTemplate(readTemplate(source, "t.yaml"), { parameters: { Q: "1" } });
     expect(resolve(text)).toThrow(
-      "t.yaml:2:3: Parameters: expected a value for one of P, received Q",
+      't.yaml:2:3: Parameters: expected a value for one of P, received "Q"',
     );
     expect(resolve("Resources: {A: {Type: Custom::A}}")).toThrow(
-      "t.yaml:1:1: Parameters: expected no value for a parameter, received Q",
+      't.yaml:1:1: Parameters: expected no value for a parameter, received "Q"',
     );
   });
 });

@@ -1,3 +1,4 @@
+import { withNearest } from "../nearest.ts";
 import { TemplateError, type Place } from "./error.ts";
 import {
   asMap,
@@ -33,10 +34,11 @@ export function parameterValues(
   const parameters = section?.kind === "map" ? section.entries : new Map<string, never>();
   for (const name of Object.keys(given)) {
     if (parameters.has(name)) continue;
-    const known = [...parameters.keys()].join(", ");
-    const place = section?.place ?? start;
-    const expected = known === "" ? "no value for a parameter" : `a value for one of ${known}`;
-    throw new TemplateError({ ...place, path: "Parameters" }, expected, name);
+    const known = [...parameters.keys()];
+    const place = { ...(section?.place ?? start), path: "Parameters" };
+    const expected =
+      known.length === 0 ? "no value for a parameter" : `a value for one of ${known.join(", ")}`;
+    throw new TemplateError(place, expected, withNearest(name, known));
   }
   const values = new Map<string, ParameterValue>();
   for (const [name, { value }] of parameters) {

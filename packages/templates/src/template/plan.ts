@@ -3,7 +3,7 @@ import type { Position } from "./error.ts";
 import { planFunction } from "./function-plan.ts";
 import { functionNameIn, planMapping, sourceArnOf, type MappingEnds } from "./mapping-plan.ts";
 import { resourceMeaning } from "./meanings.ts";
-import { childOf, textOf, type PlainObject, type PlainValue } from "./node.ts";
+import { childOf, textOf, type PlainObject } from "./node.ts";
 import { deadLetterTargetOf, planQueue } from "./queue-plan.ts";
 import type { ResolvedResource, ResolvedTemplate } from "./resolve.ts";
 import { arnOf } from "./return-values.ts";
@@ -28,6 +28,7 @@ export interface PropertyReport {
   readonly path: string;
   readonly verdict: Verdict;
   readonly meaning: string;
+  readonly position: Position;
 }
 
 /** What becomes of one resource. */
@@ -233,9 +234,10 @@ function redirected(plan: ResourcePlan, arn: string | undefined): ResourcePlan {
     if (typeof attributes !== "object" || attributes === null || Array.isArray(attributes)) {
       return operation;
     }
-    const record = attributes as { readonly [key: string]: PlainValue }; // Neither null nor an array.
-    const policy: unknown = JSON.parse(String(record["RedrivePolicy"]));
-    const redirectedPolicy = { ...(policy as PlainObject), deadLetterTargetArn: arn }; // Written by planQueue.
+    // Written by planQueue: every attribute is a string.
+    const record = attributes as Readonly<Record<string, string>>;
+    const policy: unknown = JSON.parse(record["RedrivePolicy"] ?? "{}");
+    const redirectedPolicy = { ...(policy as PlainObject), deadLetterTargetArn: arn };
     const params = {
       ...operation.params,
       Attributes: { ...record, RedrivePolicy: JSON.stringify(redirectedPolicy) },

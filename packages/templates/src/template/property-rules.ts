@@ -44,20 +44,26 @@ export function readProperties(resource: ResolvedResource, rules: PropertyRules)
   const values: Record<string, PlainValue> = {};
   const reports: PropertyReport[] = [];
   const warnings: string[] = [];
-  for (const [path, { value }] of properties.entries) {
+  for (const [path, { place, value }] of properties.entries) {
+    const position = { line: place.line, column: place.column };
     const rule = Object.hasOwn(rules, path) ? rules[path] : undefined;
     if (rule === undefined) {
       warnings.push(`${logicalId}.${path}: ${type} has no such property; it is left out.`);
-      reports.push({ path, verdict: "opaque", meaning: `${type} has no such property.` });
+      reports.push({
+        path,
+        verdict: "opaque",
+        meaning: `${type} has no such property.`,
+        position,
+      });
     } else if (rule.exact === true && hasPlaceholder(value)) {
       const meaning = "Its value is known only once deployed; the default of AWS is used.";
       warnings.push(
         `${logicalId}.${path}: its value is known only once deployed; the default of AWS is used.`,
       );
-      reports.push({ path, verdict: "opaque", meaning });
+      reports.push({ path, verdict: "opaque", meaning, position });
     } else {
       if (rule.read !== undefined) values[path] = rule.read(value);
-      reports.push({ path, verdict: rule.verdict, meaning: rule.meaning });
+      reports.push({ path, verdict: rule.verdict, meaning: rule.meaning, position });
     }
   }
   return { values, reports, warnings };

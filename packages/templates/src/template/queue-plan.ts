@@ -67,7 +67,7 @@ export function planQueue(resource: ResolvedResource): ResourcePlan {
     if (key === "QueueName" || key === "Tags") continue;
     // SQS takes FifoQueue only as true: a standard queue is made by leaving it out.
     if (key === "FifoQueue" && value === false) continue;
-    attributes[key] = String(value);
+    attributes[key] = typeof value === "string" ? value : JSON.stringify(value);
   }
   const operation: PlannedOperation = {
     logicalId,

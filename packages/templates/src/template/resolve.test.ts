@@ -125,26 +125,31 @@ Resources:
     const rest = "Resources: {A: {Type: Custom::A, Condition: Never, Properties: {V: !Ref Typo}}}";
     const conditions = "Conditions: {Never: !Equals [a, b]}\n";
     expect(messageOf(conditions + rest)).toBe(
-      "t.yaml:2:73: Resources.A.Properties.V.Ref: expected a parameter or a resource that exists, received Typo",
+      't.yaml:2:73: Resources.A.Properties.V.Ref: expected a parameter or a resource that exists, received "Typo"',
     );
     expect(messageOf("Resources: {A: {Type: T}}\nOutputs: {O: {Value: !GetAtt Typo.Arn}}")).toBe(
-      "t.yaml:2:30: Outputs.O.Value.Fn::GetAtt: expected a resource that exists, received Typo",
+      't.yaml:2:30: Outputs.O.Value.Fn::GetAtt: expected a resource that exists, received "Typo"',
     );
     expect(messageOf("Resources: {A: {Type: T, DependsOn: [Typo]}}")).toBe(
-      "t.yaml:1:38: Resources.A.DependsOn[0]: expected a resource that exists, received Typo",
+      't.yaml:1:38: Resources.A.DependsOn[0]: expected a resource that exists, received "Typo"',
     );
     expect(messageOf("Resources: {A: {Type: T, Condition: Typo}}")).toBe(
-      "t.yaml:1:37: Resources.A.Condition: expected a condition that exists, received Typo",
+      't.yaml:1:37: Resources.A.Condition: expected a condition that exists, received "Typo"',
     );
   });
 
   it("are refused in one line, whatever the name", () => {
     expect(messageOf('Resources: {A: {Type: T, Properties: {V: !Ref "a\\n  b"}}}')).toBe(
-      "t.yaml:1:47: Resources.A.Properties.V.Ref: expected a parameter or a resource that exists, received a b",
+      't.yaml:1:47: Resources.A.Properties.V.Ref: expected a parameter or a resource that exists, received "a b"',
     );
     expect(messageOf('Resources: {A: {Type: T, Properties: {V: !Ref ""}}}')).toBe(
       't.yaml:1:47: Resources.A.Properties.V.Ref: expected a parameter or a resource that exists, received ""',
     );
+  });
+
+  it("are refused with the name that was meant, where one is near", () => {
+    const text = "Resources: {Orders: {Type: T}, B: {Type: T, Properties: {V: !Ref Ordrs}}}";
+    expect(messageOf(text)).toMatch(/, received "Ordrs"; did you mean Orders\?$/);
   });
 
   it("are refused where the resource is not created", () => {

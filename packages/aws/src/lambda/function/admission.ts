@@ -34,7 +34,7 @@ export function invoke(
   runner: ScriptRunner,
 ): FunctionEffect[] {
   const { now, request, settings } = context;
-  if (isDeleted(fn)) return [refuse(request, functionNotFound(settings.arn))];
+  if (isDeleted(fn)) return [refuse(request, functionNotFound(`${settings.arn}:$LATEST`))];
   if (payload.size > lambdaLimits.requestPayload) return [refuse(request, requestTooLarge)];
   const reason = reservationHit(fn, settings, context);
   if (reason !== null) return [throttle(request, reason, context)];
@@ -89,7 +89,7 @@ export function hearAccount(
   const effects: FunctionEffect[] = [];
   fn.assignedCount -= 1;
   if (isDeleted(fn)) {
-    effects.push(refuse(environment.request, functionNotFound(settings.arn)));
+    effects.push(refuse(environment.request, functionNotFound(`${settings.arn}:$LATEST`)));
     if (body.type === "acquired" && environment.askedPool) {
       effects.push(releaseConcurrency(context));
     }

@@ -29,7 +29,10 @@ export const purposes = declare(
   "poison",
   "script",
 );
-/** AWS's, and ours: ColdStarts, InitDuration, BilledDuration, BilledMemoryMilliseconds, EnvironmentsStarted. */
+/**
+ * AWS's, and ours: Timeouts, ColdStarts, InitDuration, BilledDuration, BilledMemoryMilliseconds,
+ * EnvironmentsStarted.
+ */
 export const metrics = declare(
   "Invocations",
   "Errors",
@@ -41,6 +44,7 @@ export const metrics = declare(
   "BilledDuration",
   "BilledMemoryMilliseconds",
   "EnvironmentsStarted",
+  "Timeouts",
 );
 
 /** What handlers know of the kernel. */

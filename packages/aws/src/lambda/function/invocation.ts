@@ -346,6 +346,7 @@ function timeOut(
   const settings = settingsOf(fn, environment, context);
   const requestId = requestIdOf(settings.number, environment.invocation);
   const payload = timeoutError(settings, requestId, context.now);
+  context.observe(metrics.Timeouts, 1);
   environment.isReset = true;
   const outcome: Outcome = { functionError: "Unhandled", payload, failedItems: null };
   finish(fn, id, environment, outcome, context, effects);
@@ -384,9 +385,9 @@ function finish(
   effects: FunctionEffect[],
 ): void {
   const duration = between(environment.startedAt, context.now);
-  bill(settingsOf(fn, environment, context), environment, duration, context);
+  const billedDuration = bill(settingsOf(fn, environment, context), environment, duration, context);
   if (functionError !== null) context.observe(metrics.Errors, 1);
-  const { coldStart, request } = environment;
+  const { coldStart, initDuration, invocation, request } = environment;
   effects.push({
     type: "reply",
     to: request,
@@ -396,8 +397,11 @@ function finish(
       payload,
       failedItems,
       executedVersion: "$LATEST",
+      invocation,
       duration,
+      billedDuration,
       coldStart,
+      initDuration,
     },
   });
   if (environment.timeoutIsSet) {
@@ -419,13 +423,14 @@ function bill(
   { initDuration }: EnvironmentDraft,
   duration: Duration,
   context: FunctionContext,
-): void {
+): Duration {
   const { billsInit, billingStep } = planOf(settings);
   const used = billsInit ? duration + initDuration : duration;
-  const billed = Math.ceil(used / billingStep) * billingStep;
+  const billed = (Math.ceil(used / billingStep) * billingStep) as Duration; // Whole steps.
   context.observe(metrics.Duration, duration);
   context.observe(metrics.BilledDuration, billed);
   context.observe(metrics.BilledMemoryMilliseconds, (billed / 1_000) * settings.memorySize);
+  return billed;
 }
 
 /** The settings that an environment goes by: those of its revision. */

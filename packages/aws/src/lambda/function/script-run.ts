@@ -7,6 +7,7 @@ import {
   type SlabId,
 } from "@orrery/kernel";
 import type { PlainObject } from "../../refusal.ts";
+import { sizeInUtf8 } from "../../utf8.ts";
 import type { FunctionSettings } from "../config.ts";
 import { requestIdOf } from "../function-error.ts";
 import {
@@ -140,7 +141,7 @@ function goOn(
     }
     const text = textOf(value);
     const returned = JSON.parse(text) as Plain; // It is JSON.
-    return { type: "returned", value: returned, size: bytesOf(text), memory: context.memory() };
+    return { type: "returned", value: returned, size: sizeInUtf8(text), memory: context.memory() };
   } catch (error) {
     // Mistakes of the script's author and of ours are no function errors.
     if (error instanceof ConfigError || error instanceof DefectError) throw error;
@@ -215,16 +216,3 @@ const textOf = (value: unknown): string => JSON.stringify(value) ?? "null";
 
 /** A copy that shares nothing: what scripts are given, they may write on. */
 const plainCopy = <Data extends Plain>(data: Data): Data => JSON.parse(textOf(data)) as Data; // Plain data survives JSON.
-
-/** How many bytes a text has in UTF-8. */
-function bytesOf(text: string): number {
-  let bytes = 0;
-  for (let place = 0; place < text.length; place += 1) {
-    const unit = text.charCodeAt(place);
-    if (unit < 0x80) bytes += 1;
-    else if (unit < 0x800) bytes += 2;
-    // Each half of a surrogate pair stands for two of its four bytes.
-    else bytes += unit >= 0xd800 && unit < 0xe000 ? 2 : 3;
-  }
-  return bytes;
-}

@@ -77,7 +77,16 @@ function queueTable(run: Run, report: RunReport): string {
     longest(metrics, "ApproximateAgeOfOldestMessage"),
   ]);
   return table(
-    ["queue", "sent", "received", "deleted", "dead letters", "most waiting", "most in flight", "oldest"],
+    [
+      "queue",
+      "sent",
+      "received",
+      "deleted",
+      "dead letters",
+      "most waiting",
+      "most in flight",
+      "oldest",
+    ],
     rows,
   );
 }
@@ -108,7 +117,15 @@ function mappingTable(run: Run, report: RunReport): string {
     most(metrics, "Pollers"),
   ]);
   return table(
-    ["event source mapping", "polled", "filtered out", "failed", "deleted", "mean batch", "most pollers"],
+    [
+      "event source mapping",
+      "polled",
+      "filtered out",
+      "failed",
+      "deleted",
+      "mean batch",
+      "most pollers",
+    ],
     rows,
   );
 }
@@ -142,7 +159,8 @@ function expectationList({ expectations }: RunReport): string {
   if (expectations.length === 0) return "";
   const lines = expectations.map(({ metric, statistic, expected, received, holds }) => {
     const isTime = /Age|Duration|Latency|Time/.test(metric);
-    const show = (value: number) => (isTime && statistic !== "count" ? duration(value) : number(value));
+    const show = (value: number) =>
+      isTime && statistic !== "count" ? duration(value) : number(value);
     const bounds = [
       expected.min === null ? "" : `at least ${show(expected.min)}`,
       expected.max === null ? "" : `at most ${show(expected.max)}`,
@@ -156,9 +174,10 @@ function expectationList({ expectations }: RunReport): string {
 
 function warningList({ warnings }: RunReport): string {
   if (warnings.length === 0) return "";
-  return [colors.bold("warnings"), ...warnings.map((warning) => `${colors.yellow("!")} ${warning}`)].join(
-    "\n",
-  );
+  return [
+    colors.bold("warnings"),
+    ...warnings.map((warning) => `${colors.yellow("!")} ${warning}`),
+  ].join("\n");
 }
 
 function rulesOf({ rules }: RunReport): string {
@@ -186,9 +205,21 @@ function table(head: string[], rows: readonly (readonly string[])[]): string {
     head: head.map((title, column) => (column === 0 ? colors.bold(title) : colors.dim(title))),
     colAligns: head.map((_, column) => (column === 0 ? "left" : "right")),
     chars: {
-      top: "", "top-mid": "", "top-left": "", "top-right": "",
-      bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "",
-      left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "  ",
+      top: "",
+      "top-mid": "",
+      "top-left": "",
+      "top-right": "",
+      bottom: "",
+      "bottom-mid": "",
+      "bottom-left": "",
+      "bottom-right": "",
+      left: "",
+      "left-mid": "",
+      mid: "",
+      "mid-mid": "",
+      right: "",
+      "right-mid": "",
+      middle: "  ",
     },
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
   });

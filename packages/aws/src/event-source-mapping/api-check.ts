@@ -1,0 +1,115 @@
+import type { Plain } from "@orrery/kernel";
+import { filterLimits } from "../eventbridge-pattern/index.ts";
+import { refused, type PlainObject, type Refused } from "../refusal.ts";
+import { eventSourceMappingLimits as limits } from "./limits.ts";
+import { invalid, violation } from "./refusals.ts";
+
+interface NumberMember {
+  /** Where the parameter is, as in `ScalingConfig.MaximumConcurrency`. */
+  readonly path: readonly string[];
+  readonly min: number;
+  readonly max: number;
+}
+
+const numberMembers: readonly NumberMember[] = [
+  { path: ["BatchSize"], ...limits.batchSize },
+  { path: ["MaximumBatchingWindowInSeconds"], min: 0, max: limits.batchingWindow.max / 1_000_000 },
+  { path: ["ScalingConfig", "MaximumConcurrency"], ...limits.maximumConcurrency },
+  { path: ["ProvisionedPollerConfig", "MinimumPollers"], ...limits.minimumPollers },
+  { path: ["ProvisionedPollerConfig", "MaximumPollers"], ...limits.maximumPollers },
+];
+
+/** Checks each parameter by itself, as AWS does first of all; `null` when all are right. */
+export function checkParameters(params: PlainObject): Refused | null {
+  const name = params["FunctionName"];
+  if (typeof name !== "string" || name === "") {
+    return violation("null", "functionName", "Member must not be null");
+  }
+  for (const member of numberMembers) {
+    const wrong = checkNumber(params, member);
+    if (wrong !== null) return wrong;
+  }
+  return checkResponseTypes(params) ?? checkStartingPosition(params) ?? checkFilterCount(params);
+}
+
+function checkNumber(params: PlainObject, { path, min, max }: NumberMember): Refused | null {
+  let value: Plain | undefined = params;
+  for (const step of path) value = memberOf(value, step);
+  if (value === undefined) return null;
+  const member = path.map(inCamelCase).join(".");
+  if (typeof value !== "number" || !Number.isInteger(value)) {
+    return refused("SerializationException", "NUMBER_VALUE cannot be converted to Integer");
+  }
+  const shown = `'${value}'`;
+  if (value < min) {
+    return violation(shown, member, `Member must have value greater than or equal to ${min}`);
+  }
+  if (value > max) {
+    return violation(shown, member, `Member must have value less than or equal to ${max}`);
+  }
+  return null;
+}
+
+function checkResponseTypes(params: PlainObject): Refused | null {
+  const types = params["FunctionResponseTypes"];
+  if (!Array.isArray(types)) return null;
+  const wrong = (types as readonly Plain[]).some((type) => type !== "ReportBatchItemFailures");
+  if (!wrong) return null;
+  return violation(
+    `'[${types.join(", ")}]'`,
+    "functionResponseTypes",
+    "Member must satisfy constraint: [Member must satisfy enum value set: [ReportBatchItemFailures]]",
+  );
+}
+
+function checkStartingPosition(params: PlainObject): Refused | null {
+  const position = params["StartingPosition"];
+  if (position === undefined) return null;
+  const positions = ["LATEST", "AT_TIMESTAMP", "TRIM_HORIZON"];
+  if (typeof position === "string" && positions.includes(position)) return null;
+  return violation(
+    `'${textOf(position)}'`,
+    "startingPosition",
+    `Member must satisfy enum value set: [${positions.join(", ")}]`,
+  );
+}
+
+function checkFilterCount(params: PlainObject): Refused | null {
+  const filters = memberOf(params["FilterCriteria"], "Filters");
+  if (!Array.isArray(filters) || filters.length <= filterLimits.filters) return null;
+  return invalid(`The maximum number of filters is ${filterLimits.filters}.`);
+}
+
+const streamParameters: readonly string[] = [
+  "BisectBatchOnFunctionError",
+  "DestinationConfig",
+  "MaximumRecordAgeInSeconds",
+  "MaximumRetryAttempts",
+  "ParallelizationFactor",
+  "TumblingWindowInSeconds",
+];
+
+/** Whether the source is a queue, and nothing is asked that only other sources know. */
+export function checkPlace(source: string, params: PlainObject): Refused | null {
+  const [, , service = ""] = source.split(":");
+  if (service === "kinesis") return invalid(`Stream not found: ${source}`);
+  if (service !== "sqs") {
+    const message = `Event source mappings that read ${service === "" ? source : service} are not modeled.`;
+    return refused("NotModeled", message);
+  }
+  if (params["StartingPosition"] !== undefined) {
+    return invalid("StartingPosition is not valid for SQS event sources.");
+  }
+  const unsupported = streamParameters.find((name) => params[name] !== undefined);
+  if (unsupported === undefined) return null;
+  return invalid(`Unsupported ${unsupported} parameter for given event source mapping type.`);
+}
+
+function memberOf(value: Plain | undefined, name: string): Plain | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  return (value as PlainObject)[name];
+}
+
+const textOf = (value: Plain): string =>
+  typeof value === "string" ? value : JSON.stringify(value);
+const inCamelCase = (name: string): string => `${name[0]!.toLowerCase()}${name.slice(1)}`;

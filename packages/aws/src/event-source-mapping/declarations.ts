@@ -1,0 +1,40 @@
+import { declare, type Context, type Draft } from "@orrery/kernel";
+import type { EventSourceMappingSettings } from "./config.ts";
+import type { EventSourceMappingState } from "./state.ts";
+
+/** What handlers of a mapping write on. */
+export type Mapping = Draft<EventSourceMappingState>;
+
+/** What handlers of a mapping may know besides. */
+export type MappingContext = Context<EventSourceMappingSettings>;
+
+/** The timers of a mapping. */
+export const timers = declare(
+  "begin", // Polling begins.
+  "add", // One more poller comes.
+  "poll", // A poller has paused long enough; its index is the poller's slot.
+  "retry", // A throttled batch is tried again, or given up; its index is the batch's slot.
+);
+
+/** The ports of a mapping: its queue twice, since only the way of a receive takes time, and its function. */
+export const ports = declare("queue", "deletions", "function");
+
+/** What a mapping draws random numbers for. */
+export const purposes = declare("jitter");
+
+/** What a mapping asks the oracle. Only where its share is above 0. */
+export const choices = declare(
+  "fillingWait", // A receive into a begun batch ends with the window, or waits its full 20 s.
+);
+
+/** AWS's metrics of event source mappings, and ours: BatchSize, MessageLatency, ProvisionedPollerTime. */
+export const metrics = declare(
+  "PolledEventCount",
+  "FilteredOutEventCount",
+  "InvokedEventCount",
+  "FailedInvokeEventCount",
+  "DeletedEventCount",
+  "BatchSize",
+  "MessageLatency",
+  "ProvisionedPollerTime",
+);

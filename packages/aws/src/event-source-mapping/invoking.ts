@@ -1,0 +1,158 @@
+import {
+  earlier,
+  invariant,
+  noEffects,
+  slab,
+  type Duration,
+  type Instant,
+  type Replied,
+  type SlabId,
+  type TimerFired,
+} from "@orrery/kernel";
+import type { FunctionReply } from "../lambda/protocol.ts";
+import type { SqsNames } from "../lambda/sqs-event.ts";
+import type { QueueReply, Receipt, ReceivedMessage } from "../sqs/protocol.ts";
+import { dropGathered, invocation } from "./batch.ts";
+import { failedPlacesOf, nothingFailed } from "./batch-response.ts";
+import { metrics, purposes, timers, type Mapping, type MappingContext } from "./declarations.ts";
+import { deletion } from "./deletion.ts";
+import { eventSourceMappingLimits as limits } from "./limits.ts";
+import { startLoop } from "./polling.ts";
+import type { EventSourceMappingEffect } from "./protocol.ts";
+import { settleMinute } from "./scaling.ts";
+import type { Batch, EditedBatch } from "./state.ts";
+
+type Effects = EventSourceMappingEffect[];
+
+/** Hears what became of an invocation. */
+export function hearFunction(
+  mapping: Mapping,
+  { tag, body }: Replied<FunctionReply>,
+  context: MappingContext,
+  names: SqsNames,
+): Effects {
+  const id = tag as SlabId; // The tag that `invocation` gave.
+  const batch = slab.edit(mapping.batches, id);
+  invariant(batch !== undefined, "an invocation is answered that nobody waits for");
+  invariant(body.type !== "deleted", "a function answers an invocation with its deletion");
+  const effects: Effects = [];
+  settleMinute(mapping, context);
+  mapping.invocationCount += 1;
+  if (body.type === "refused") {
+    mapping.throttleCount += 1;
+    context.observe(metrics.FailedInvokeEventCount, batch.messages.length);
+    retryLater(id, batch, context, effects);
+    return effects;
+  }
+  const failed = failedOf(body, batch, context, names);
+  if (failed === null) {
+    mapping.errorCount += 1;
+    context.observe(metrics.FailedInvokeEventCount, batch.messages.length);
+  } else deleteDone(batch, failed, context, effects);
+  finish(mapping, id, batch, failed === nothingFailed, context, effects);
+  return effects;
+}
+
+/** The places of the messages that failed; `null` for all of them. */
+function failedOf(
+  body: Exclude<Replied<FunctionReply>["body"], { readonly type: "refused" | "deleted" }>,
+  { messages }: Batch,
+  { settings }: MappingContext,
+  names: SqsNames,
+): readonly number[] | null {
+  if (body.type === "lost" || body.functionError !== null) return null;
+  return settings.reportBatchItemFailures ? failedPlacesOf(body, messages, names) : nothingFailed;
+}
+
+function deleteDone(
+  { messages }: Batch,
+  failed: readonly number[],
+  context: MappingContext,
+  effects: Effects,
+): void {
+  const done = failed.length === 0 ? messages : without(messages, failed);
+  if (done.length < messages.length) {
+    context.observe(metrics.FailedInvokeEventCount, messages.length - done.length);
+  }
+  let receipts: Receipt[] = [];
+  for (const { receipt, sentAt } of done) {
+    context.observe(metrics.MessageLatency, context.now - sentAt);
+    receipts.push(receipt);
+    if (receipts.length === limits.receive) {
+      effects.push(deletion(receipts, context));
+      receipts = [];
+    }
+  }
+  if (receipts.length > 0) effects.push(deletion(receipts, context));
+}
+
+function without(
+  messages: readonly ReceivedMessage[],
+  places: readonly number[],
+): readonly ReceivedMessage[] {
+  const left = new Set(places);
+  return messages.filter((_, place) => !left.has(place));
+}
+
+/** Ends a batch; its poller goes on if it waited for that. */
+function finish(
+  mapping: Mapping,
+  id: SlabId,
+  { poller: pollerId }: Batch,
+  isDone: boolean,
+  context: MappingContext,
+  effects: Effects,
+): void {
+  slab.remove(mapping.batches, id);
+  const poller = slab.edit(mapping.pollers, pollerId);
+  invariant(poller !== undefined, "a batch has lost its poller");
+  poller.batchCount -= 1;
+  if (!isDone && context.settings.fifo && poller.gatheredCount > 0) {
+    // What follows may not overtake what failed: it comes back behind it.
+    dropGathered(poller);
+  }
+  if (poller.condition === "busy") startLoop(mapping, pollerId, poller, context, effects);
+}
+
+function retryLater(
+  id: SlabId,
+  batch: EditedBatch,
+  context: MappingContext,
+  effects: Effects,
+): void {
+  const { now, settings } = context;
+  const { lastRetry, retryJitter } = settings.model;
+  const { retryPause } = batch;
+  const jitter = 1 + retryJitter * context.random(purposes.jitter);
+  const at = (now + Math.round(retryPause * jitter)) as Instant;
+  batch.retryPause = (retryPause * 2 < lastRetry ? retryPause * 2 : lastRetry) as Duration;
+  effects.push({
+    type: "setTimer",
+    timer: timers.retry,
+    index: slab.slotOf(id),
+    at: batch.hiddenUntil > now ? earlier(at, batch.hiddenUntil) : now,
+  });
+}
+
+/** Tries a throttled batch again, or gives it up once its messages are visible again. */
+export function retry(mapping: Mapping, { index }: TimerFired, context: MappingContext): Effects {
+  const id = slab.idAt(mapping.batches, index);
+  const batch = id === undefined ? undefined : slab.read(mapping.batches, id);
+  invariant(id !== undefined && batch !== undefined, "a batch that is gone is to be tried again");
+  const effects: Effects = [];
+  if (context.now < batch.hiddenUntil) effects.push(invocation(id, batch, context));
+  else finish(mapping, id, batch, false, context, effects);
+  return effects;
+}
+
+/** Counts what the queue deleted. */
+export function hearDeletion(
+  { body }: Replied<QueueReply>,
+  context: MappingContext,
+): readonly EventSourceMappingEffect[] {
+  if (body.type !== "entryResults") return noEffects; // Refused or lost: the messages come back.
+  let count = 0;
+  for (const refusal of body.results) if (refusal === null) count += 1;
+  context.observe(metrics.DeletedEventCount, count);
+  return noEffects;
+}

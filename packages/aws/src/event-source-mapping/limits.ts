@@ -1,0 +1,119 @@
+import {
+  countBounds,
+  countLimit,
+  durationLimit,
+  minutes,
+  seconds,
+  type Dated,
+  type Distribution,
+  type Duration,
+  type QuantilePoint,
+} from "@orrery/kernel";
+
+/**
+ * Quotas and defaults of event source mappings that read SQS.
+ *
+ * Sources, read 2026-10:
+ * - https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html
+ * - https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ * - https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ * - https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+ */
+export const eventSourceMappingLimits = {
+  batchSize: countLimit({ default: 10, min: 1, max: 10_000 }),
+  /** Of a FIFO queue; also of a standard queue without a batching window. */
+  batchSizeWithoutWindow: 10,
+  batchingWindow: durationLimit({ default: seconds(0), min: seconds(0), max: seconds(300) }),
+  maximumConcurrency: countBounds({ min: 2, max: 1_000 }),
+  minimumPollers: countLimit({ default: 2, min: 2, max: 200 }),
+  maximumPollers: countLimit({ default: 200, min: 2, max: 10_000 }),
+  /** Bytes of the event of one invocation: 6 MB. */
+  payload: 6_291_456,
+  /** Messages of one receive. */
+  receive: 10,
+  /** How long a receive waits for messages. */
+  longPoll: seconds(20),
+  /** What the queue's visibility timeout is raised by where window and timeout do not fit it. */
+  visibilityMargin: seconds(30),
+  /** Batches that are in work at once when messages come to an idle queue. */
+  initialPollers: 5,
+  /** Invocations that one provisioned poller has at once. */
+  provisionedConcurrency: 10,
+  /** How often a provisioned poller polls at most: 10 times a second. */
+  provisionedPollInterval: 100_000 as Duration,
+  /** Bytes that a provisioned poller receives in a second. */
+  provisionedThroughput: 1_048_576,
+  /** Between two provisioned pollers that are added: 1,000 concurrent invocations a minute. */
+  provisionedAddInterval: 600_000 as Duration,
+  listPage: countBounds({ min: 1, max: 100 }),
+} as const;
+
+/** How fast and how far pollers grow without provisioning. */
+export interface PollerScaling {
+  /** Between two pollers that are added while messages remain. */
+  readonly addInterval: Duration;
+  readonly maximum: number;
+  /** What a mapping falls to under low traffic. */
+  readonly minimum: number;
+}
+
+/** 60 more a minute, and 300 since AWS announced it on 2023-11-06. */
+export const pollerScaling: Dated<PollerScaling> = [
+  { since: "2018-06-28", value: { addInterval: seconds(1), maximum: 1_000, minimum: 5 } },
+  { since: "2023-11-06", value: { addInterval: seconds(0.2), maximum: 1_250, minimum: 2 } },
+];
+
+/** What AWS does not say: ours, each with how it can be told. README lists them as assumed. */
+export const eventSourceMappingAssumptions = {
+  /** Empty receives in a row after which a poller goes. */
+  idleReceives: 10,
+  /** Throttled invocations are repeated after so long, then twice as long each time … */
+  firstRetry: seconds(1),
+  /** … up to this … */
+  lastRetry: seconds(30),
+  /** … and up to this share longer. */
+  retryJitter: 0.2,
+  /** Pollers left after a minute with throttles. */
+  keptOnThrottle: 0.8,
+  /** The share of a minute's invocations that must fail to slow polling down. */
+  errorShare: 0.05,
+  /** Pollers left after such a minute. */
+  keptOnError: 0.5,
+  /** What comes back in a minute without either. */
+  recovery: 0.1,
+  /** What is left at least. */
+  reducedMinimum: 2,
+  /** Bytes of a message in the event besides its body, attributes and the queue's ARN. */
+  recordOverhead: 700,
+  /** How long the answer to a receive may take besides its waiting. */
+  receivePatience: seconds(40),
+  /** How long the answer to a deletion may take. */
+  deletionPatience: minutes(1),
+  /** Longer than any invocation takes. */
+  invocationPatience: minutes(20),
+} as const;
+
+/**
+ * From a producer's call to the handler of a warm function, by the published P10, P50, P90 and P99
+ * (bitesizedserverless.com, 2022-09: 13.7, 16.2, 33.8 and 105 ms). Between them the logarithm is
+ * straight over the normal quantile; the ends are 0.8 × P10 and 4 × P99.
+ */
+export const standardToLambda: Distribution = measured([
+  10_960, 10_960, 11_950, 13_064, 13_700, 14_511, 15_126, 15_672, 16_200, 18_735, 21_888, 26_259,
+  29_365, 33_800, 50_129, 78_118, 105_000, 137_637, 191_067, 240_495, 420_000, 420_000,
+]);
+
+/** The same for FIFO queues: 21.9, 28.1, 61.2 and 645 ms. */
+export const fifoToLambda: Distribution = measured([
+  17_520, 17_520, 17_872, 20_406, 21_900, 23_857, 25_375, 26_749, 28_100, 32_774, 38_640, 46_850,
+  52_734, 61_200, 138_806, 348_897, 645_000, 1_131_855, 2_237_487, 2_580_000, 2_580_000, 2_580_000,
+]);
+
+function measured(values: readonly number[]): Distribution {
+  const shares = [
+    0, 0.001, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99,
+    0.995, 0.998, 0.999, 0.9999, 1,
+  ];
+  const points: readonly QuantilePoint[] = shares.map((p, place) => ({ p, value: values[place]! }));
+  return { type: "empirical", interpolation: "logarithmic", points };
+}

@@ -1,0 +1,112 @@
+import { inMilliseconds, type Plain, type Tagged } from "@orrery/kernel";
+import { base64Of, bytesOfBase64 } from "../base64.ts";
+import type { PlainObject, Refused } from "../refusal.ts";
+import type { ControlPlane, Operation, Step } from "../service.ts";
+import { sizeInUtf8, textOfUtf8, utf8Of } from "../utf8.ts";
+import { requestIdOf, requestTooLarge } from "./function-error.ts";
+import { functionOf, qualifiedNameMembers } from "./function-location.ts";
+import { recordOf } from "./function-record.ts";
+import { lambdaLimits } from "./limits.ts";
+import type { FunctionReply, Invoke, Invoked, Payload } from "./protocol.ts";
+import { isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
+import { memberOf, validationRefusal, violationsIn } from "./request-check.ts";
+
+/** Invoke: synchronous invocations, and those that are only checked. */
+export const invokeOperation: Operation = { begin, respond };
+
+function begin(params: PlainObject, plane: ControlPlane): Step {
+  const violations = violationsIn(params, {
+    InvocationType: { type: "text", oneOf: ["Event", "RequestResponse", "DryRun"] },
+    LogType: { type: "text", oneOf: ["None", "Tail"] },
+    Payload: { type: "text" },
+  });
+  if (isRefused(violations)) return violations;
+  const refusal = validationRefusal(violations);
+  if (refusal !== null) return refusal;
+  const found = functionOf(params, qualifiedNameMembers, plane, ":$LATEST");
+  if (isRefused(found)) return found;
+  if (params["InvocationType"] === "Event") return notModeled("Asynchronous invocation is");
+  if (params["TenantId"] !== undefined) return notModeled("Tenant isolation is");
+  const payload = payloadOf((params["Payload"] ?? "") as string); // Checked as a text.
+  if (isRefused(payload)) return payload;
+  if (params["InvocationType"] === "DryRun") {
+    return { type: "respond", response: { StatusCode: 204, Payload: "" } };
+  }
+  const { number } = found.resource;
+  const input: Invoke = { type: "invoke", payload };
+  return { type: "ask", resource: number, input, kept: number };
+}
+
+function respond(
+  body: Tagged,
+  params: PlainObject,
+  plane: ControlPlane,
+  kept: Plain,
+): PlainObject | Refused {
+  const invoked = body as Exclude<FunctionReply, Refused | { type: "deleted" }>; // Asked to invoke.
+  const { functionError, payload, executedVersion } = invoked;
+  return {
+    StatusCode: 200,
+    ...(functionError === null ? {} : { FunctionError: functionError }),
+    ...(params["LogType"] === "Tail" ? { LogResult: logResult(invoked, Number(kept), plane) } : {}),
+    Payload: JSON.stringify(payload),
+    ExecutedVersion: executedVersion,
+  };
+}
+
+/** What a caller sends, as text or as base64 of bytes; nothing is an empty object. */
+function payloadOf(text: string): Checked<Payload> {
+  if (text === "") return { type: "json", value: {}, size: 2 };
+  const size = sizeInUtf8(text);
+  const value = valueOf(text);
+  if (value !== undefined) {
+    return size > lambdaLimits.requestPayload ? requestTooLarge : { type: "json", value, size };
+  }
+  // No JSON in base64 is JSON itself, so that bytes and text cannot be mistaken for each other.
+  const bytes = bytesOfBase64(text);
+  if ((bytes?.length ?? size) > lambdaLimits.requestPayload) return requestTooLarge;
+  const decoded = bytes === null ? null : textOfUtf8(bytes);
+  const inBytes = decoded === null ? undefined : valueOf(decoded);
+  if (bytes !== null && inBytes !== undefined) {
+    return { type: "json", value: inBytes, size: bytes.length };
+  }
+  return lambdaRefusal(
+    "InvalidRequestContentException",
+    "Could not parse request body into json: Could not parse payload into json: it is not JSON.",
+  );
+}
+
+function valueOf(text: string): Plain | undefined {
+  try {
+    return JSON.parse(text) as Plain; // It is JSON.
+  } catch {
+    return undefined;
+  }
+}
+
+/** The end of the invocation's log, in base64: what Lambda itself writes there. */
+function logResult(invoked: Invoked, number: number, plane: ControlPlane): string {
+  const { invocation, duration, billedDuration, initDuration, coldStart, payload } = invoked;
+  const resource = plane.findByNumber(number);
+  const memory = resource === undefined ? "" : String(recordOf(resource).shown["MemorySize"]);
+  const requestId = requestIdOf(number, invocation);
+  const errorType = invoked.functionError === null ? "" : memberOf(payload, "errorType");
+  const status =
+    errorType === "Sandbox.Timedout"
+      ? "\tStatus: timeout"
+      : errorType === "Runtime.ExitError"
+        ? `\tStatus: error\tError Type: ${errorType}`
+        : "";
+  const report = [
+    `REPORT RequestId: ${requestId}`,
+    `Duration: ${inMilliseconds(duration).toFixed(2)} ms`,
+    `Billed Duration: ${inMilliseconds(billedDuration)} ms`,
+    `Memory Size: ${memory} MB`,
+    ...(coldStart ? [`Init Duration: ${inMilliseconds(initDuration).toFixed(2)} ms`] : []),
+  ];
+  const log = utf8Of(
+    `START RequestId: ${requestId} Version: ${invoked.executedVersion}\n` +
+      `END RequestId: ${requestId}\n${report.join("\t")}${status}\t\n`,
+  );
+  return base64Of(log.slice(-lambdaLimits.logTail));
+}

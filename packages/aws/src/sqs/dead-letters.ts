@@ -1,0 +1,130 @@
+import { after, slab, type Replied, type SlabId } from "@orrery/kernel";
+import { metrics, ports, timers, type Queue, type QueueContext } from "./declarations.ts";
+import { sqsAssumptions } from "./limits.ts";
+import { groupIdOf } from "./message-groups.ts";
+import { become, discard, leaveGroup, rejoin, type EditedMessage } from "./messages.ts";
+import { finishMove } from "./move-tasks.ts";
+import type { AcceptDeadLetter, MessageIdentity, QueueEffect, QueueReply } from "./protocol.ts";
+import { serveWaiters } from "./receive-message.ts";
+import { reply } from "./reply.ts";
+import { store } from "./send-message.ts";
+import type { StoredMessage } from "./state.ts";
+
+/** Gives a message up to the dead-letter queue, which has it once it says so. */
+export function sendToDeadLetterQueue(
+  queue: Queue,
+  id: SlabId,
+  stored: EditedMessage,
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  const { now, settings } = context;
+  const input: AcceptDeadLetter = {
+    type: "acceptDeadLetter",
+    identity: identityOf(stored, settings.queue),
+    content: stored.content,
+    sentAt: stored.sentAt,
+    receiveCount: stored.receiveCount,
+    firstReceivedAt: stored.firstReceivedAt ?? now,
+    groupId: groupIdOf(queue, stored.group),
+    deduplicationId: stored.deduplicationId,
+    source: settings.queue,
+  };
+  leave(queue, id, stored, context);
+  effects.push({
+    type: "send",
+    port: ports.deadLetterQueue,
+    to: 0,
+    input,
+    tag: id,
+    deadline: after(now, sqsAssumptions.deadLetterPatience),
+  });
+}
+
+/** What a message is told from all others by. */
+export const identityOf = ({ origin, message }: StoredMessage, queue: number): MessageIdentity =>
+  origin === null ? { queue, message } : origin.identity;
+
+/** Takes a visible message out of what receives look at, until another queue has it or not. */
+export function leave(
+  queue: Queue,
+  id: SlabId,
+  stored: EditedMessage,
+  context: QueueContext,
+): void {
+  become(queue, stored, "leaving");
+  if (context.settings.fifo) leaveGroup(queue, id, stored.group, context);
+}
+
+/** Hears what became of a message that left. */
+export function finishLeaving(
+  queue: Queue,
+  { port, tag, body }: Replied<QueueReply>,
+  context: QueueContext,
+): QueueEffect[] {
+  const id = tag as SlabId; // The tag that was given when it left.
+  const effects: QueueEffect[] = [];
+  const stored = slab.edit(queue.messages, id);
+  const isTaken = body.type === "accepted" || body.type === "sent";
+  if (stored?.condition === "leaving") {
+    if (isTaken) {
+      queue.movedCount += 1;
+      if (port === ports.deadLetterQueue) {
+        context.observe(metrics.MessagesMovedToDeadLetterQueue, 1);
+      }
+      discard(queue, id, stored, context, effects);
+    } else {
+      comeBack(queue, id, stored, context, effects);
+    }
+  }
+  if (port === ports.redrive) finishMove(queue, body, context, effects);
+  serveWaiters(queue, context, effects);
+  return effects;
+}
+
+/** A message that nobody took is hidden for a moment, and then visible again. */
+function comeBack(
+  queue: Queue,
+  id: SlabId,
+  stored: EditedMessage,
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  const { now, settings } = context;
+  if (settings.fifo) rejoin(queue, id, stored.group);
+  become(queue, stored, "inFlight");
+  stored.hiddenAt = now;
+  stored.until = after(now, sqsAssumptions.deadLetterRetry);
+  const index = slab.slotOf(id);
+  effects.push({ type: "setTimer", timer: timers.visibility, index, at: stored.until });
+}
+
+/** Takes a message that another queue gave up. */
+export function acceptDeadLetter(
+  queue: Queue,
+  input: AcceptDeadLetter,
+  context: QueueContext,
+): QueueEffect[] {
+  const { now } = context;
+  const { identity, content, sentAt, receiveCount, firstReceivedAt, groupId } = input;
+  const effects: QueueEffect[] = [];
+  const origin = { identity, source: input.source, movedAt: now, receiveCount };
+  store(
+    queue,
+    {
+      content,
+      groupId,
+      deduplicationId: input.deduplicationId,
+      delay: null,
+      origin,
+      sentAt,
+      receiveCount,
+      firstReceivedAt,
+    },
+    context,
+    effects,
+  );
+  effects.push(reply(context, { type: "accepted" }));
+  serveWaiters(queue, context, effects);
+  return effects;
+}

@@ -1,0 +1,44 @@
+import { slab, type Instant, ring } from "@orrery/kernel";
+import type { QueueSettings } from "./config.ts";
+import { sqsLimits } from "./limits.ts";
+import { arrivedAt, receivesHere } from "./messages.ts";
+import type { QueueState, StoredMessage } from "./state.ts";
+
+/** What CloudWatch would show of a queue now; ages in microseconds. */
+export function gaugesOf(
+  queue: QueueState,
+  settings: QueueSettings,
+  now: Instant,
+): Readonly<Record<string, number>> {
+  const gauges: Record<string, number> = {
+    ApproximateNumberOfMessagesVisible: queue.visibleCount,
+    ApproximateNumberOfMessagesNotVisible: queue.inFlightCount,
+    ApproximateNumberOfMessagesDelayed: queue.delayedCount,
+    ApproximateAgeOfOldestMessage: ageOfOldest(queue, settings, now),
+  };
+  if (settings.fifo) {
+    gauges["ApproximateNumberOfGroupsWithInflightMessages"] = queue.groupsInFlightCount;
+  } else if (queue.groups.size > 0) {
+    const noisy = slab.list(queue.groups).filter((group) => group.noisy);
+    const sum = (field: "visibleCount" | "inFlightCount" | "delayedCount") =>
+      noisy.reduce((total, group) => total + group[field], 0);
+    gauges["ApproximateNumberOfNoisyGroups"] = noisy.length;
+    gauges["ApproximateNumberOfMessagesVisibleInQuietGroups"] =
+      queue.visibleCount - sum("visibleCount");
+    gauges["ApproximateNumberOfMessagesNotVisibleInQuietGroups"] =
+      queue.inFlightCount - sum("inFlightCount");
+    gauges["ApproximateNumberOfMessagesDelayedInQuietGroups"] =
+      queue.delayedCount - sum("delayedCount");
+  }
+  return gauges;
+}
+
+function ageOfOldest(queue: QueueState, { fifo }: QueueSettings, now: Instant): number {
+  const counts = (stored: StoredMessage) =>
+    stored.condition !== "leaving" && (fifo || receivesHere(stored) < sqsLimits.receivesUntilBack);
+  for (let place = 0; place < queue.arrivals.size; place += 1) {
+    const stored = slab.read(queue.messages, ring.at(queue.arrivals, place));
+    if (stored !== undefined && counts(stored)) return now - arrivedAt(stored);
+  }
+  return 0;
+}

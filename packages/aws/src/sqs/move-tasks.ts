@@ -1,0 +1,191 @@
+import {
+  after,
+  invariant,
+  ring,
+  slab,
+  table,
+  unreachable,
+  type Instant,
+  type Replied,
+  type SlabId,
+} from "@orrery/kernel";
+import { refused, type Refused } from "../refusal.ts";
+import { leave } from "./dead-letters.ts";
+import { ports, timers, type Queue, type QueueContext } from "./declarations.ts";
+import { sqsAssumptions, sqsLimits } from "./limits.ts";
+import { groupIdOf } from "./message-groups.ts";
+import type {
+  CancelMessageMoveTask,
+  ListMessageMoveTasks,
+  MoveTask,
+  QueueEffect,
+  QueueReply,
+  SendMessage,
+  StartMessageMoveTask,
+} from "./protocol.ts";
+import { bill, invalidParameter, reply } from "./reply.ts";
+
+const alreadyRunning: Refused = Object.freeze(
+  invalidParameter(
+    "There is already a task running. Only one active task is allowed for a source queue arn at a given time.",
+  ),
+);
+const noSuchTask: Refused = Object.freeze(
+  refused("ResourceNotFoundException", "Task does not exist."),
+);
+
+/** Starts, cancels or lists the tasks that move this queue's messages elsewhere. */
+export function moveTaskOperation(
+  queue: Queue,
+  input: StartMessageMoveTask | CancelMessageMoveTask | ListMessageMoveTasks,
+  context: QueueContext,
+): QueueEffect[] {
+  bill(0, context, false);
+  switch (input.type) {
+    case "startMessageMoveTask":
+      return start(queue, input, context);
+    case "cancelMessageMoveTask":
+      return cancel(queue, input, context);
+    case "listMessageMoveTasks":
+      return [reply(context, { type: "moveTasks", tasks: newest(queue, input.maxResults) })];
+    default:
+      return unreachable(input);
+  }
+}
+
+function start(
+  queue: Queue,
+  { task, destination, maxNumberOfMessagesPerSecond }: StartMessageMoveTask,
+  context: QueueContext,
+): QueueEffect[] {
+  if (queue.activeTask !== null) return [reply(context, alreadyRunning)];
+  const started: MoveTask = {
+    task,
+    status: "RUNNING",
+    destination,
+    maxNumberOfMessagesPerSecond,
+    movedCount: 0,
+    toMoveCount: queue.visibleCount,
+    failureReason: null,
+    startedAt: context.now,
+  };
+  queue.activeTask = task;
+  table.set(queue.moveTasks, task, started);
+  if (table.sizeOf(queue.moveTasks) > sqsLimits.moveTasksListed.max) {
+    table.remove(queue.moveTasks, table.firstKey(queue.moveTasks)!);
+  }
+  return [
+    reply(context, { type: "moveTaskStarted", task }),
+    { type: "setTimer", timer: timers.move, index: 0, at: context.now },
+  ];
+}
+
+function cancel(
+  queue: Queue,
+  { task: name }: CancelMessageMoveTask,
+  context: QueueContext,
+): QueueEffect[] {
+  const task = table.get(queue.moveTasks, name);
+  if (task === undefined) return [reply(context, noSuchTask)];
+  if (task.status !== "RUNNING") {
+    return [
+      reply(context, refused("ResourceNotFoundException", "Only active tasks can be cancelled.")),
+    ];
+  }
+  const effects: QueueEffect[] = [{ type: "clearTimer", timer: timers.move, index: 0 }];
+  effects.push(reply(context, { type: "moveTaskCancelled", movedCount: task.movedCount }));
+  if (queue.movingCount === 0) end(queue, task, "CANCELLED");
+  else table.set(queue.moveTasks, name, { ...task, status: "CANCELLING" });
+  return effects;
+}
+
+const newest = (queue: Queue, count: number): readonly MoveTask[] =>
+  table
+    .list(queue.moveTasks)
+    .map(([, task]) => task)
+    .reverse()
+    .slice(0, count);
+
+function activeTask(queue: Queue): MoveTask {
+  const task = table.get(queue.moveTasks, queue.activeTask ?? "");
+  invariant(task !== undefined, "messages move without a task");
+  return task;
+}
+
+function end(
+  queue: Queue,
+  task: MoveTask,
+  status: MoveTask["status"],
+  failureReason: string | null = null,
+): void {
+  queue.activeTask = null;
+  table.set(queue.moveTasks, task.task, { ...task, status, failureReason });
+}
+
+/** Moves the oldest visible message, and says when the next one is due. */
+export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
+  const { now } = context;
+  const task = activeTask(queue);
+  const effects: QueueEffect[] = [];
+  const id = oldestVisible(queue);
+  if (id === undefined) {
+    if (queue.movingCount === 0) end(queue, task, "COMPLETED");
+    return effects;
+  }
+  const stored = slab.edit(queue.messages, id)!;
+  const to = task.destination ?? stored.origin?.source ?? -1;
+  if (to === -1) {
+    // Sent here and given up by nobody: it has nowhere to go back to.
+    end(queue, task, "FAILED", "CouldNotDetermineMessageSource");
+    ring.push(queue.arrivals, id);
+    return effects;
+  }
+  const input: SendMessage = {
+    type: "sendMessage",
+    content: stored.content,
+    delay: null,
+    groupId: groupIdOf(queue, stored.group),
+    deduplicationId: stored.deduplicationId,
+  };
+  leave(queue, id, stored, context);
+  queue.movingCount += 1;
+  const deadline = after(now, sqsAssumptions.deadLetterPatience);
+  effects.push({ type: "send", port: ports.redrive, to, input, tag: id, deadline });
+  const rate = task.maxNumberOfMessagesPerSecond ?? sqsAssumptions.systemMoveRate;
+  const at = (now + Math.round(1_000_000 / rate)) as Instant;
+  effects.push({ type: "setTimer", timer: timers.move, index: 0, at });
+  return effects;
+}
+
+/** The visible message that came first; what is not visible goes behind, so that each is passed once. */
+function oldestVisible(queue: Queue): SlabId | undefined {
+  for (let left = queue.arrivals.size; left > 0; left -= 1) {
+    const id = ring.shift(queue.arrivals);
+    const stored = slab.read(queue.messages, id);
+    if (stored === undefined) continue;
+    ring.push(queue.arrivals, id);
+    if (stored.condition === "visible" || stored.condition === "aside") return id;
+  }
+  return undefined;
+}
+
+/** Counts a message that was moved, or ends the task that could not move it. */
+export function finishMove(
+  queue: Queue,
+  body: Replied<QueueReply>["body"],
+  _context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  queue.movingCount -= 1;
+  if (queue.activeTask === null) return;
+  const task = activeTask(queue);
+  if (body.type !== "sent") {
+    effects.push({ type: "clearTimer", timer: timers.move, index: 0 });
+    const reason = body.type === "refused" ? body.code : "InternalError";
+    end(queue, task, "FAILED", reason);
+    return;
+  }
+  const moved = { ...task, movedCount: task.movedCount + 1 };
+  table.set(queue.moveTasks, task.task, moved);
+  if (queue.movingCount === 0 && task.status === "CANCELLING") end(queue, moved, "CANCELLED");
+}

@@ -1,0 +1,405 @@
+import {
+  invariant,
+  ring,
+  slab,
+  table,
+  type Duration,
+  type Instant,
+  type Ring,
+  type SlabId,
+  type TimerFired,
+} from "@orrery/kernel";
+import { refused } from "../refusal.ts";
+import { sendToDeadLetterQueue } from "./dead-letters.ts";
+import {
+  choices,
+  metrics,
+  purposes,
+  timers,
+  type Queue,
+  type QueueContext,
+} from "./declarations.ts";
+import { sqsAssumptions, sqsLimits } from "./limits.ts";
+import { groupIdOf, linkLast, listGroup, unlink } from "./message-groups.ts";
+import { become, list, receivesHere, type EditedMessage } from "./messages.ts";
+import type { QueueEffect, QueueReply, ReceivedMessage, ReceiveMessage } from "./protocol.ts";
+import { bill, reply } from "./reply.ts";
+import { none, type Waiter } from "./state.ts";
+import { actions, throttle } from "./throughput.ts";
+
+const overLimit: QueueReply = Object.freeze(
+  refused("OverLimit", "Too many messages in flight: delete some, or wait until they are visible."),
+);
+const nothing: QueueReply = Object.freeze({ type: "received", messages: Object.freeze([]) });
+
+/** Receives messages, or waits for them. */
+export function receiveMessage(
+  queue: Queue,
+  input: ReceiveMessage,
+  context: QueueContext,
+): QueueEffect[] {
+  const { now, settings } = context;
+  const effects: QueueEffect[] = [];
+  const throttled = throttle(queue, actions.receiveMessage, null, context);
+  if (throttled !== null) {
+    bill(0, context);
+    return [reply(context, throttled)];
+  }
+  const waitTime = input.waitTime ?? settings.receiveMessageWaitTime;
+  const { receiveRequestAttemptId: attempt } = input;
+  if (attempt !== null) {
+    const again = repeatAttempt(queue, attempt, input.visibilityTimeout, context, effects);
+    if (again !== null) {
+      effects.push(reply(context, answer(again, context)));
+      return effects;
+    }
+  }
+  if (waitTime === 0 && !settings.fifo && queue.inFlightCount >= settings.inFlightLimit) {
+    bill(0, context);
+    return [reply(context, overLimit)];
+  }
+  const messages = take(queue, input, waitTime === 0, context, effects);
+  if (messages.length > 0 || waitTime === 0) {
+    if (attempt !== null) rememberAttempt(queue, attempt, messages, input, context, effects);
+    effects.push(reply(context, answer(messages, context)));
+    return effects;
+  }
+  const { maxNumberOfMessages, visibilityTimeout, receiveRequestAttemptId } = input;
+  const until = (now + waitTime) as Instant;
+  const waiter: Waiter = {
+    request: context.request,
+    maxNumberOfMessages,
+    visibilityTimeout,
+    receiveRequestAttemptId,
+    until,
+  };
+  const id = slab.insert(queue.waiters, waiter);
+  ring.push(queue.waiting, id);
+  effects.push({ type: "setTimer", timer: timers.wait, index: slab.slotOf(id), at: until });
+  return effects;
+}
+
+/** Gives messages to those who wait for them, in the order of their coming. */
+export function serveWaiters(queue: Queue, context: QueueContext, effects: QueueEffect[]): void {
+  while (queue.waiting.size > 0 && queue.visibleCount > 0) {
+    const id = ring.peek(queue.waiting) as SlabId;
+    const waiter = slab.read(queue.waiters, id);
+    if (waiter === undefined) {
+      ring.shift(queue.waiting);
+      continue;
+    }
+    const messages = take(queue, waiter, false, context, effects);
+    if (messages.length === 0) return;
+    ring.shift(queue.waiting);
+    slab.remove(queue.waiters, id);
+    const { request, receiveRequestAttemptId: attempt } = waiter;
+    if (attempt !== null) rememberAttempt(queue, attempt, messages, waiter, context, effects);
+    effects.push({ type: "clearTimer", timer: timers.wait, index: slab.slotOf(id) });
+    effects.push({ type: "reply", to: request, body: answer(messages, context) });
+  }
+}
+
+/** Ends a long poll that found nothing. */
+export function endWait(queue: Queue, { index }: TimerFired, context: QueueContext): QueueEffect[] {
+  const id = slab.idAt(queue.waiters, index);
+  invariant(id !== undefined, "a long poll ends that nobody waits in");
+  const { request } = slab.read(queue.waiters, id)!;
+  slab.remove(queue.waiters, id);
+  if (queue.waiting.size > 2 * queue.waiters.size + 64) dropGone(queue);
+  return [{ type: "reply", to: request, body: answer([], context) }];
+}
+
+function dropGone(queue: Queue): void {
+  for (let left = queue.waiting.size; left > 0; left -= 1) {
+    const id = ring.shift(queue.waiting) as SlabId;
+    if (slab.read(queue.waiters, id) !== undefined) ring.push(queue.waiting, id);
+  }
+}
+
+function answer(messages: readonly ReceivedMessage[], context: QueueContext): QueueReply {
+  let size = 0;
+  for (const { content, sentAt, receiveCount } of messages) {
+    size += content.size;
+    context.observe(metrics.NumberOfMessagesReceived, 1);
+    if (receiveCount === 1) context.observe(metrics.MessageAgeAtReceive, context.now - sentAt);
+  }
+  bill(size, context);
+  if (messages.length > 0) return { type: "received", messages };
+  context.observe(metrics.NumberOfEmptyReceives, 1);
+  return nothing;
+}
+
+type Wanted = Pick<ReceiveMessage, "maxNumberOfMessages" | "visibilityTimeout">;
+
+function take(
+  queue: Queue,
+  { maxNumberOfMessages, visibilityTimeout }: Wanted,
+  isShort: boolean,
+  context: QueueContext,
+  effects: QueueEffect[],
+): ReceivedMessage[] {
+  const { settings } = context;
+  const messages: ReceivedMessage[] = [];
+  const room = settings.inFlightLimit - queue.inFlightCount;
+  const wanted = maxNumberOfMessages < room ? maxNumberOfMessages : room;
+  if (wanted <= 0 || queue.visibleCount === 0) return messages;
+  const timeout = visibilityTimeout ?? settings.visibilityTimeout;
+  if (settings.fifo) {
+    takeFromGroups(queue, wanted, timeout, messages, context, effects);
+    return messages;
+  }
+  const read = isShort && settings.sampling ? sampledShards(queue, context) : allShards;
+  takeFrom(queue, queue.returned, wanted, timeout, read, messages, context, effects);
+  if (messages.length < wanted) {
+    takeFrom(queue, queue.visible, wanted, timeout, read, messages, context, effects);
+  }
+  if (messages.length < wanted && queue.served.size > 0) {
+    takeAside(queue, wanted, timeout, messages, context, effects);
+  }
+  return messages;
+}
+
+const allShards = -1;
+
+/** Which parts of the queue a short poll reads, a bit each: all of them where there are many messages. */
+function sampledShards(queue: Queue, context: QueueContext): number {
+  const { shards, sampledBelow } = sqsAssumptions;
+  if (queue.visibleCount >= sampledBelow) return allShards;
+  let bits = 0;
+  for (let shard = 0; shard < shards; shard += 1) {
+    if (context.random(purposes.sampling) < 0.5) bits |= 1 << shard;
+  }
+  return bits;
+}
+
+function takeFrom(
+  queue: Queue,
+  from: Ring<SlabId>,
+  wanted: number,
+  timeout: Duration,
+  read: number,
+  messages: ReceivedMessage[],
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  const { reorderRate } = context.settings;
+  // A part of a queue is read whole, since what is not read must keep its place.
+  const isWhole = read !== allShards;
+  for (let left = from.size; left > 0 && (isWhole || messages.length < wanted); left -= 1) {
+    const id = ring.shift(from);
+    const stored = slab.edit(queue.messages, id);
+    if (stored === undefined) continue; // Gone while it was listed.
+    if (stored.condition === "hiddenAgain") {
+      become(queue, stored, "inFlight");
+      continue;
+    }
+    if (stored.condition !== "visible") continue;
+    const isUnread = isWhole && (read & (1 << (stored.message % sqsAssumptions.shards))) === 0;
+    if (isUnread || messages.length >= wanted) {
+      ring.push(from, id);
+      continue;
+    }
+    if (reorderRate > 0) {
+      const weights = [1 - reorderRate, reorderRate];
+      if (context.choose(choices.order, stored.message, weights) === 1) {
+        ring.push(queue.visible, id);
+        continue;
+      }
+    }
+    if (stored.group !== none && isNoisy(queue, stored.group)) {
+      become(queue, stored, "aside");
+      linkLast(queue, id, stored.group);
+      listNoisy(queue, stored.group);
+      continue;
+    }
+    receive(queue, id, stored, timeout, messages, context, effects);
+  }
+}
+
+/** Receives one visible message, or gives it up. */
+function receive(
+  queue: Queue,
+  id: SlabId,
+  stored: EditedMessage,
+  timeout: Duration,
+  messages: ReceivedMessage[],
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  const { now, settings } = context;
+  const { maxReceiveCount, duplicateRate } = settings;
+  if (maxReceiveCount !== null && receivesHere(stored) >= maxReceiveCount) {
+    sendToDeadLetterQueue(queue, id, stored, context, effects);
+    return;
+  }
+  stored.receiveCount += 1;
+  stored.firstReceivedAt ??= now;
+  const { origin } = stored;
+  messages.push({
+    receipt: { id, queue: settings.queue, message: stored.message, receive: stored.receiveCount },
+    identity:
+      origin === null ? { queue: settings.queue, message: stored.message } : origin.identity,
+    content: stored.content,
+    sentAt: stored.sentAt,
+    firstReceivedAt: stored.firstReceivedAt,
+    receiveCount: stored.receiveCount,
+    groupId: groupIdOf(queue, stored.group),
+    deduplicationId: stored.deduplicationId,
+    sequenceNumber: settings.fifo ? stored.message : null,
+    deadLetterSource: origin === null ? null : origin.source,
+  });
+  let hidden = timeout as number;
+  if (duplicateRate > 0) {
+    const weights = [1 - duplicateRate, duplicateRate / 2, duplicateRate / 2];
+    const delivery = context.choose(choices.delivery, stored.message, weights);
+    if (delivery === 1) hidden = 0;
+    else if (delivery === 2) hidden = Math.floor(hidden / 2);
+  }
+  if (hidden === 0) {
+    if (!settings.fifo) list(queue, id, stored);
+    return;
+  }
+  become(queue, stored, "inFlight");
+  stored.hiddenAt = now;
+  stored.until = (now + hidden) as Instant;
+  effects.push({
+    type: "setTimer",
+    timer: timers.visibility,
+    index: slab.slotOf(id),
+    at: stored.until,
+  });
+}
+
+/** FIFO: empties one group after another, each from its head up to what may not be received. */
+function takeFromGroups(
+  queue: Queue,
+  wanted: number,
+  timeout: Duration,
+  messages: ReceivedMessage[],
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  for (let left = queue.served.size; left > 0 && messages.length < wanted; left -= 1) {
+    const groupId = ring.shift(queue.served);
+    const group = slab.edit(queue.groups, groupId);
+    if (group === undefined) continue;
+    group.listed = false;
+    let id = group.head;
+    while (id !== none && messages.length < wanted) {
+      const stored = slab.edit(queue.messages, id)!;
+      if (stored.condition !== "visible") break;
+      const { next } = stored;
+      receive(queue, id, stored, timeout, messages, context, effects);
+      id = next;
+    }
+    // The group may be gone, its last message having been given up.
+    listGroup(queue, groupId);
+  }
+}
+
+/** Standard: whether a group takes more than its share. */
+function isNoisy(queue: Queue, id: SlabId): boolean {
+  const group = slab.read(queue.groups, id)!;
+  if (group.noisy) return true;
+  const { noisyInFlightMessages, noisyShare } = sqsLimits;
+  if (
+    group.inFlightCount < noisyInFlightMessages ||
+    group.inFlightCount * noisyShare <= queue.inFlightCount
+  ) {
+    return false;
+  }
+  slab.edit(queue.groups, id)!.noisy = true;
+  return true;
+}
+
+function listNoisy(queue: Queue, id: SlabId): void {
+  const group = slab.edit(queue.groups, id)!;
+  if (group.listed) return;
+  group.listed = true;
+  ring.push(queue.served, id);
+}
+
+/** Standard: what noisy groups have, the one with the fewest messages in flight first. */
+function takeAside(
+  queue: Queue,
+  wanted: number,
+  timeout: Duration,
+  messages: ReceivedMessage[],
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  while (messages.length < wanted) {
+    const id = quietestNoisy(queue);
+    if (id === none) return;
+    const { head } = slab.read(queue.groups, id)!;
+    const stored = slab.edit(queue.messages, head)!;
+    unlink(queue, head, id);
+    become(queue, stored, "visible");
+    receive(queue, head, stored, timeout, messages, context, effects);
+  }
+}
+
+/** Few groups are noisy at one time: each has more than a tenth of all in flight. */
+function quietestNoisy(queue: Queue): SlabId {
+  let best = none;
+  let fewest = Infinity;
+  for (let left = queue.served.size; left > 0; left -= 1) {
+    const id = ring.shift(queue.served);
+    const group = slab.edit(queue.groups, id);
+    if (group === undefined) continue;
+    if (group.head === none) {
+      group.listed = false;
+      continue;
+    }
+    ring.push(queue.served, id);
+    if (group.inFlightCount < fewest) {
+      fewest = group.inFlightCount;
+      best = id;
+    }
+  }
+  return best;
+}
+
+/** What an attempt got before, if all of it is still as it was; its time in flight begins anew. */
+function repeatAttempt(
+  queue: Queue,
+  attempt: string,
+  visibilityTimeout: Duration | null,
+  context: QueueContext,
+  effects: QueueEffect[],
+): readonly ReceivedMessage[] | null {
+  const { now, settings } = context;
+  const known = table.get(queue.attempts, attempt);
+  if (known === undefined || known.until <= now || known.hiddenUntil <= now) return null;
+  for (const { receipt } of known.messages) {
+    const stored = slab.read(queue.messages, receipt.id);
+    if (stored?.condition !== "inFlight" || stored.receiveCount !== receipt.receive) return null;
+    if (stored.until !== known.hiddenUntil) return null;
+  }
+  const hiddenUntil = (now + (visibilityTimeout ?? settings.visibilityTimeout)) as Instant;
+  for (const { receipt } of known.messages) {
+    slab.edit(queue.messages, receipt.id)!.until = hiddenUntil;
+    const index = slab.slotOf(receipt.id);
+    effects.push({ type: "setTimer", timer: timers.visibility, index, at: hiddenUntil });
+  }
+  table.set(queue.attempts, attempt, { ...known, hiddenUntil });
+  return known.messages;
+}
+
+function rememberAttempt(
+  queue: Queue,
+  attempt: string,
+  messages: readonly ReceivedMessage[],
+  { visibilityTimeout }: Wanted,
+  { now, settings }: QueueContext,
+  effects: QueueEffect[],
+): void {
+  if (messages.length === 0) return;
+  const until = (now + sqsLimits.receiveRequestAttemptInterval) as Instant;
+  if (table.sizeOf(queue.attempts) === 0) {
+    effects.push({ type: "setTimer", timer: timers.attempt, index: 0, at: until });
+  }
+  const hiddenUntil = (now + (visibilityTimeout ?? settings.visibilityTimeout)) as Instant;
+  table.remove(queue.attempts, attempt);
+  table.set(queue.attempts, attempt, { messages, hiddenUntil, until });
+}

@@ -1,0 +1,107 @@
+import {
+  invariant,
+  ring,
+  slab,
+  table,
+  type Instant,
+  type SlabId,
+  type TimerFired,
+} from "@orrery/kernel";
+import { refused, type Refused } from "../refusal.ts";
+import { metrics, timers, type Queue, type QueueContext } from "./declarations.ts";
+import { sqsLimits } from "./limits.ts";
+import { arrivedAt, discard } from "./messages.ts";
+import type { QueueEffect } from "./protocol.ts";
+import { serveWaiters } from "./receive-message.ts";
+import { bill, reply } from "./reply.ts";
+import type { StoredMessage } from "./state.ts";
+
+const inProgress: Refused = Object.freeze(
+  refused(
+    "AWS.SimpleQueueService.PurgeQueueInProgress",
+    "Only one PurgeQueue operation is allowed every 60 seconds.",
+  ),
+);
+
+/** Removes every message, and forgets which were sent. */
+export function purge(queue: Queue, context: QueueContext): QueueEffect[] {
+  const { now } = context;
+  bill(0, context, false);
+  if (queue.purgedAt !== null && now - queue.purgedAt < sqsLimits.purgeInterval) {
+    return [reply(context, inProgress)];
+  }
+  const effects: QueueEffect[] = [];
+  queue.purgedAt = now;
+  for (let left = queue.arrivals.size; left > 0 && queue.arrivals.size > 0; left -= 1) {
+    const id = ring.shift(queue.arrivals);
+    const stored = slab.read(queue.messages, id);
+    if (stored === undefined) continue;
+    if (stored.condition === "leaving") {
+      ring.push(queue.arrivals, id);
+      continue;
+    }
+    queue.purgedCount += 1;
+    discard(queue, id, stored, context, effects);
+  }
+  if (table.sizeOf(queue.deduplication) > 0) {
+    table.clear(queue.deduplication);
+    effects.push({ type: "clearTimer", timer: timers.deduplication, index: 0 });
+  }
+  effects.push(reply(context, { type: "purged" }));
+  return effects;
+}
+
+/** Whether a message has a timer of its own for its end: one that kept the time of its sending. */
+const expiresAlone = ({ origin }: StoredMessage, { settings }: QueueContext): boolean =>
+  origin !== null && !settings.fifo;
+
+/** Removes what is older than the retention period, from the oldest on. */
+export function expire(queue: Queue, context: QueueContext): QueueEffect[] {
+  const { now, settings } = context;
+  const effects: QueueEffect[] = [];
+  queue.retentionArmed = false;
+  while (queue.arrivals.size > 0) {
+    const id = ring.peek(queue.arrivals) as SlabId; // It is not empty.
+    const stored = slab.read(queue.messages, id);
+    if (stored === undefined || expiresAlone(stored, context) || stored.condition === "leaving") {
+      ring.shift(queue.arrivals);
+      continue;
+    }
+    const end = (arrivedAt(stored) + settings.retentionPeriod) as Instant;
+    if (end > now) {
+      queue.retentionArmed = true;
+      effects.push({ type: "setTimer", timer: timers.retention, index: 0, at: end });
+      break;
+    }
+    ring.shift(queue.arrivals);
+    remove(queue, id, stored, context, effects);
+  }
+  if (settings.fifo) serveWaiters(queue, context, effects);
+  return effects;
+}
+
+function remove(
+  queue: Queue,
+  id: SlabId,
+  stored: StoredMessage,
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  queue.expiredCount += 1;
+  context.observe(metrics.MessagesExpired, 1);
+  discard(queue, id, stored, context, effects);
+}
+
+/** Removes a message that another queue gave up, when it is too old by the time of its sending. */
+export function expireOne(
+  queue: Queue,
+  { index }: TimerFired,
+  context: QueueContext,
+): QueueEffect[] {
+  const id = slab.idAt(queue.messages, index);
+  invariant(id !== undefined, "a message expires that is gone");
+  const stored = slab.read(queue.messages, id)!;
+  const effects: QueueEffect[] = [];
+  if (stored.condition !== "leaving") remove(queue, id, stored, context, effects);
+  return effects;
+}

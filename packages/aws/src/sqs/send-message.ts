@@ -1,0 +1,229 @@
+import { ring, slab, table, type Duration, type Instant, type SlabId } from "@orrery/kernel";
+import type { Refused } from "../refusal.ts";
+import { metrics, timers, type Queue, type QueueContext } from "./declarations.ts";
+import { sqsLimits } from "./limits.ts";
+import { groupOf, linkLast, listGroup } from "./message-groups.ts";
+import { keep } from "./messages.ts";
+import type {
+  MessageIdentity,
+  QueueEffect,
+  SendMessage,
+  SendMessageBatch,
+  Sent,
+} from "./protocol.ts";
+import { serveWaiters } from "./receive-message.ts";
+import { bill, reply, requestsOf } from "./reply.ts";
+import { none, type Condition, type Origin, type StoredMessage } from "./state.ts";
+import { actions, throttle } from "./throughput.ts";
+
+/** Stores one message. */
+export function sendMessage(
+  queue: Queue,
+  input: SendMessage,
+  context: QueueContext,
+): QueueEffect[] {
+  const effects: QueueEffect[] = [];
+  bill(input.content.size, context);
+  const throttled = throttle(queue, actions.sendMessage, input.groupId, context);
+  const result = throttled ?? accept(queue, input, context, effects);
+  effects.push(reply(context, result));
+  serveWaiters(queue, context, effects);
+  return effects;
+}
+
+/** Stores the messages of one request, each by itself. */
+export function sendMessageBatch(
+  queue: Queue,
+  { entries }: SendMessageBatch,
+  context: QueueContext,
+): QueueEffect[] {
+  const effects: QueueEffect[] = [];
+  let size = 0;
+  for (const { content } of entries) size += content.size;
+  bill(size, context);
+  const throttled = throttle(queue, actions.sendMessageBatch, entries[0]?.groupId ?? null, context);
+  if (throttled !== null) return [reply(context, throttled)];
+  const results: (Sent | Refused)[] = [];
+  for (const entry of entries) results.push(accept(queue, entry, context, effects));
+  effects.push(reply(context, { type: "sentBatch", results }));
+  serveWaiters(queue, context, effects);
+  return effects;
+}
+
+function accept(
+  queue: Queue,
+  { content, delay, groupId, deduplicationId }: SendMessage,
+  context: QueueContext,
+  effects: QueueEffect[],
+): Sent {
+  const { now, settings } = context;
+  if (settings.fifo && deduplicationId !== null) {
+    const original = duplicateOf(queue, groupId, deduplicationId, now);
+    if (original !== undefined) {
+      context.observe(metrics.NumberOfDeduplicatedSentMessages, 1);
+      return sentAs({ queue: settings.queue, message: original }, original);
+    }
+    remember(queue, groupId, deduplicationId, context, effects);
+  }
+  const arrival: Arrival = {
+    content,
+    groupId,
+    deduplicationId,
+    delay,
+    origin: null,
+    sentAt: now,
+    receiveCount: 0,
+    firstReceivedAt: null,
+  };
+  const message = store(queue, arrival, context, effects);
+  context.observe(metrics.NumberOfMessagesSent, 1);
+  context.observe(metrics.SentMessageSize, content.size);
+  if (groupId !== null && !settings.fifo) {
+    context.observe(metrics.BilledFairQueueRequests, requestsOf(content.size));
+  }
+  return sentAs({ queue: settings.queue, message }, settings.fifo ? message : null);
+}
+
+const sentAs = (identity: MessageIdentity, sequenceNumber: number | null): Sent => ({
+  type: "sent",
+  identity,
+  sequenceNumber,
+});
+
+/** What a message is when it comes to a queue. */
+export interface Arrival {
+  readonly content: StoredMessage["content"];
+  readonly groupId: string | null;
+  readonly deduplicationId: string | null;
+  /** `null`: the queue's. */
+  readonly delay: Duration | null;
+  readonly origin: Origin | null;
+  readonly sentAt: Instant;
+  readonly receiveCount: number;
+  readonly firstReceivedAt: Instant | null;
+}
+
+/** Keeps a message that came, visible or delayed; returns its number. */
+export function store(
+  queue: Queue,
+  {
+    content,
+    groupId,
+    deduplicationId,
+    delay,
+    origin,
+    sentAt,
+    receiveCount,
+    firstReceivedAt,
+  }: Arrival,
+  context: QueueContext,
+  effects: QueueEffect[],
+): number {
+  const { now, settings } = context;
+  queue.storedCount += 1;
+  const message = queue.storedCount;
+  const group = groupId === null ? none : groupOf(queue, groupId);
+  const wait = origin !== null ? 0 : (delay ?? settings.delay);
+  const until = wait > 0 ? ((now + wait) as Instant) : null;
+  const isAlone = wait > 0 && !settings.fifo && (delay !== null || now + wait < queue.delayedUntil);
+  const isBeyond =
+    settings.fifo && (queue.beyond.size > 0 || queue.discoveredCount >= settings.discoveryLimit);
+  const condition: Condition = isBeyond
+    ? "beyond"
+    : wait === 0
+      ? "visible"
+      : isAlone
+        ? "delayedAlone"
+        : "delayed";
+  const id = keep(
+    queue,
+    {
+      content,
+      message,
+      sentAt,
+      condition,
+      receiveCount,
+      firstReceivedAt,
+      hiddenAt: null,
+      until,
+      deduplicationId,
+      group,
+      next: none,
+      previous: none,
+      origin,
+    },
+    context,
+    effects,
+  );
+  if (origin !== null && !settings.fifo) {
+    const at = Math.max(now, sentAt + settings.retentionPeriod) as Instant;
+    effects.push({ type: "setTimer", timer: timers.expiry, index: slab.slotOf(id), at });
+  }
+  switch (condition) {
+    case "beyond":
+      ring.push(queue.beyond, id);
+      return message;
+    case "delayedAlone":
+      effects.push({ type: "setTimer", timer: timers.delay, index: slab.slotOf(id), at: until! });
+      return message;
+    case "delayed":
+      waitWithQueue(queue, id, until!, effects);
+      break;
+    default:
+      if (!settings.fifo) ring.push(queue.visible, id);
+  }
+  if (settings.fifo) {
+    linkLast(queue, id, group);
+    queue.discoveredCount += 1;
+    listGroup(queue, group);
+  }
+  return message;
+}
+
+/** Puts a message behind the others that wait for the queue's own delay. */
+export function waitWithQueue(
+  queue: Queue,
+  id: SlabId,
+  until: Instant,
+  effects: QueueEffect[],
+): void {
+  if (queue.delayed.size === 0) {
+    effects.push({ type: "setTimer", timer: timers.queueDelay, index: 0, at: until });
+  }
+  ring.push(queue.delayed, id);
+  queue.delayedUntil = until;
+}
+
+const ofQueue = (id: string): string => `q ${id}`;
+const ofGroup = (groupId: string, id: string): string => `g ${groupId.length} ${groupId}${id}`;
+
+/** The message that a deduplication id stands for already. */
+function duplicateOf(
+  queue: Queue,
+  groupId: string | null,
+  id: string,
+  now: Instant,
+): number | undefined {
+  const known = table.get(queue.deduplication, ofQueue(id));
+  if (known !== undefined && known.until > now) return known.message;
+  if (queue.deduplicationScope === "queue" || groupId === null) return undefined;
+  const inGroup = table.get(queue.deduplication, ofGroup(groupId, id));
+  return inGroup !== undefined && inGroup.until > now ? inGroup.message : undefined;
+}
+
+function remember(
+  queue: Queue,
+  groupId: string | null,
+  id: string,
+  { now }: QueueContext,
+  effects: QueueEffect[],
+): void {
+  const until = (now + sqsLimits.fifoDeduplicationInterval) as Instant;
+  const isOfQueue = queue.deduplicationScope === "queue" || groupId === null;
+  const key = isOfQueue ? ofQueue(id) : ofGroup(groupId, id);
+  if (table.sizeOf(queue.deduplication) === 0) {
+    effects.push({ type: "setTimer", timer: timers.deduplication, index: 0, at: until });
+  }
+  table.remove(queue.deduplication, key); // A forgotten one that was not dropped yet.
+  table.set(queue.deduplication, key, { message: queue.storedCount + 1, until });
+}

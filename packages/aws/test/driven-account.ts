@@ -1,0 +1,80 @@
+import { start, type Duration, type Plain, type Tagged } from "@orrery/kernel";
+import { drive } from "@orrery/testing";
+import { controlMachine, type ControlSettings } from "../src/control/machine.ts";
+import type { CallReply } from "../src/lambda/protocol.ts";
+import type { PlainObject, Refused } from "../src/refusal.ts";
+import type { Operations } from "../src/service.ts";
+
+/**
+ * The control plane of an account with one service, by hand and without the service's machines:
+ * what an operation asks of a resource is looked at, and answered by the test.
+ */
+export class DrivenAccount {
+  private readonly control;
+  private readonly service: string;
+
+  constructor(service: string, operations: Operations, settings: Partial<ControlSettings> = {}) {
+    this.service = service;
+    const model = { service, machines: [], operations, httpStatusOf: {} };
+    this.control = drive(
+      controlMachine([model]),
+      {
+        region: "us-east-1",
+        accountId: "123456789012",
+        partition: "aws",
+        asOf: "2026-11-01",
+        epochMilliseconds: 1_767_225_600_000,
+        latencies: {},
+        ...settings,
+      },
+      {},
+      { startAt: start },
+    );
+  }
+
+  /** Lets time pass. */
+  advance(duration: Duration): void {
+    this.control.advance(duration);
+  }
+
+  /** What an operation asks of the resource's machine. */
+  asks(operation: string, params: PlainObject): Tagged {
+    const pending = this.begin(operation, params);
+    if (pending.reply !== undefined)
+      throw new Error(`${operation}: ${JSON.stringify(pending.reply)}`);
+    const sent = this.control.sent.at(-1)!;
+    const { input } = sent as unknown as { readonly input: Tagged };
+    this.control.answer(sent, { type: "lost" });
+    return input;
+  }
+
+  /** The response of an operation; where it asks a machine, that answers with `body`. */
+  responds(operation: string, params: PlainObject = {}, body?: Tagged): PlainObject {
+    const reply = this.outcome(operation, params, body);
+    if (reply.type === "refused") throw new Error(`${operation}: ${reply.code}: ${reply.message}`);
+    return reply.response;
+  }
+
+  /** How an operation is refused: code and words. */
+  refuses(operation: string, params: PlainObject = {}, body?: Refused): readonly Plain[] {
+    const reply = this.outcome(operation, params, body);
+    if (reply.type !== "refused") {
+      throw new Error(`${operation} is not refused: ${JSON.stringify(reply.response)}`);
+    }
+    return [reply.code, reply.message];
+  }
+
+  private outcome(operation: string, params: PlainObject, body?: Tagged): CallReply {
+    const pending = this.begin(operation, params);
+    const sent = this.control.sent.at(-1);
+    if (sent !== undefined) {
+      if (body === undefined) throw new Error(`${operation} asks the machine, and has no answer`);
+      this.control.answer(sent, body);
+    }
+    return pending.reply as unknown as CallReply; // The control plane answers nothing else.
+  }
+
+  private begin(operation: string, params: PlainObject) {
+    return this.control.request({ type: "call", service: this.service, operation, params });
+  }
+}

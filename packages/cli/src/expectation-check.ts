@@ -1,0 +1,35 @@
+import { isDurationMetric, reportOf, type Run } from "@orrery/aws";
+import { ScenarioError, unknownName, type ScenarioDocument } from "@orrery/templates";
+
+/**
+ * Refuses expectations of what the run does not measure: they would hold whatever happens.
+ *
+ * @throws ScenarioError
+ */
+export function checkExpectations(run: Run, document: ScenarioDocument): void {
+  const { simulation, resources, scenario } = run;
+  const names = Object.keys(reportOf(run).metrics);
+  const firstWorkload = names.length - scenario.workloads.length;
+  scenario.expectations.forEach(({ resource, metric, statistic }, number) => {
+    const fail = (path: readonly PropertyKey[], problem: string): never => {
+      const whole = ["expect", number, ...path];
+      throw new ScenarioError(document.placeOf(whole), whole.map(String).join("."), problem);
+    };
+    const place = names.indexOf(resource);
+    if (place < 0) return fail(["metric"], unknownName(names, resource));
+    const component =
+      resources.find(({ logicalId }) => logicalId === resource)?.component ??
+      `workload:${place - firstWorkload + 1}`;
+    const measured = Object.keys(simulation.metersOf(component));
+    const read = Object.keys(simulation.gaugesOf(component));
+    if (!measured.includes(metric) && !read.includes(metric)) {
+      return fail(["metric"], unknownName([...measured, ...read], metric));
+    }
+    const hasPercentiles = measured.includes(metric) && isDurationMetric(metric);
+    if (statistic?.startsWith("p") === true && !hasPercentiles) {
+      const kinds = "count, sum, min, max or average";
+      const problem = `expected ${kinds}, since ${metric} has no percentiles, received "${statistic}"`;
+      return fail(["statistic"], problem);
+    }
+  });
+}

@@ -1,0 +1,189 @@
+import type { ArchitectureOperation, Behavior, PlainObject, QueueChance } from "@orrery/aws";
+import { unknownName } from "./wording.ts";
+import { readTemplate } from "../template/document.ts";
+import { templateOperations, type TemplatePlan } from "../template/plan.ts";
+import { resolveTemplate } from "../template/resolve.ts";
+import { fail, fileAt, type ScenarioSources } from "./reading.ts";
+import type { ScenarioDocument } from "./scenario-document.ts";
+import type { ScenarioPath } from "./wording.ts";
+
+/** What an architecture module exports: what the builder's `Stack` has of it. */
+export interface ArchitectureModule {
+  readonly operations: readonly ArchitectureOperation[];
+  readonly behaviors?: Readonly<Record<string, Behavior>>;
+  readonly chances?: Readonly<Record<string, QueueChance>>;
+  readonly region?: string;
+  readonly account?: string;
+}
+
+/** What there is, and how a scenario speaks of it. */
+export interface Architecture extends Required<ArchitectureModule> {
+  /** Of the template: what is not modeled, or not known. */
+  readonly warnings: readonly string[];
+  /** The type of what the template has under a logical id and is not simulated as such. */
+  typeOf(logicalId: string): string | undefined;
+  /** Where the file says what an operation made of it, or `null`; `about` names a property of it. */
+  placeOf(logicalId: string, about: string): string | null;
+}
+
+const defaultRegion = "us-east-1";
+const defaultAccount = "123456789012";
+
+/** The architecture that a scenario names: a template's, or the one that a module exports. */
+export function architectureOf(
+  document: ScenarioDocument,
+  sources: ScenarioSources,
+  module: ArchitectureModule | null,
+): Architecture {
+  const { template } = document.content;
+  if (template !== undefined && module !== null) {
+    fail(document, ["architecture"], "expected a template or an architecture, received both");
+  }
+  if (template !== undefined) return ofTemplate(document, template, sources);
+  if (module === null) {
+    return fail(document, [], "expected a template or an architecture, received neither");
+  }
+  return ofModule(document, module);
+}
+
+function ofModule(document: ScenarioDocument, module: ArchitectureModule): Architecture {
+  const { operations, behaviors = {}, chances = {}, region, account } = module;
+  const agreed = (setting: "region" | "account", own: string | undefined, fallback: string) => {
+    const given = document.content[setting];
+    if (given !== undefined && own !== undefined && given !== own) {
+      fail(document, [setting], `expected the architecture's own, ${own}, received "${given}"`);
+    }
+    return own ?? given ?? fallback;
+  };
+  for (const setting of ["parameters", "stackName"] as const) {
+    if (document.content[setting] === undefined) continue;
+    fail(document, [setting], `expected none without a template, received ${setting}`);
+  }
+  return {
+    operations,
+    behaviors,
+    chances,
+    region: agreed("region", region, defaultRegion),
+    account: agreed("account", account, defaultAccount),
+    warnings: [],
+    typeOf: () => undefined,
+    placeOf: () => null,
+  };
+}
+
+function ofTemplate(
+  document: ScenarioDocument,
+  template: string,
+  sources: ScenarioSources,
+): Architecture {
+  const { parameters = {}, stackName, region, account } = document.content;
+  const { path, text } = fileAt(document, ["template"], template, sources);
+  const resolved = resolveTemplate(readTemplate(text, path), {
+    parameters: Object.fromEntries(
+      Object.entries(parameters).map(([name, value]) => [name, String(value)]),
+    ),
+    ...(stackName === undefined ? {} : { stackName }),
+    ...(region === undefined ? {} : { region }),
+    ...(account === undefined ? {} : { accountId: account }),
+  });
+  const plan = templateOperations(resolved);
+  const byId = new Map(plan.resources.map((resource) => [resource.logicalId, resource]));
+  return {
+    operations: plan.operations.map(({ logicalId, service, operation, params }) => ({
+      logicalId,
+      service,
+      operation,
+      params,
+    })),
+    behaviors: {},
+    chances: {},
+    region: region ?? defaultRegion,
+    account: account ?? defaultAccount,
+    warnings: warningsOf(plan),
+    typeOf: (logicalId) => byId.get(logicalId)?.type,
+    placeOf(logicalId, about) {
+      const resource = byId.get(logicalId);
+      if (resource === undefined) return null;
+      const words = about.toLowerCase();
+      const property = resource.properties.find(({ path: name }) =>
+        words.includes(name.toLowerCase()),
+      );
+      const { line, column } = property?.position ?? resource.position;
+      return `${path}:${line}:${column}`;
+    },
+  };
+}
+
+/** What a template has that a run leaves out, each meaning once. */
+function warningsOf({ warnings, resources }: TemplatePlan): readonly string[] {
+  const opaque = new Map<string, string[]>();
+  const note = (meaning: string, what: string) => {
+    opaque.set(meaning, [...(opaque.get(meaning) ?? []), what]);
+  };
+  for (const { logicalId, verdict, meaning, properties } of resources) {
+    if (verdict === "opaque") note(meaning, logicalId);
+    for (const property of properties) {
+      if (property.verdict === "opaque") note(property.meaning, `${logicalId}.${property.path}`);
+    }
+  }
+  const told = new Set(warnings);
+  return [
+    ...told,
+    ...[...opaque]
+      .map(([meaning, subjects]) => `${subjects.join(", ")}: ${meaning}`)
+      .filter((warning) => !told.has(warning)),
+  ];
+}
+
+/** A queue or a function of the architecture. */
+export interface Target {
+  readonly kind: "queue" | "function";
+  readonly logicalId: string;
+  /** Its name in AWS. */
+  readonly name: string;
+  readonly params: PlainObject;
+  readonly isFifo: boolean;
+}
+
+const kinds = {
+  CreateQueue: { kind: "queue", nameIn: "QueueName" },
+  CreateFunction: { kind: "function", nameIn: "FunctionName" },
+} as const;
+
+function targetsOf({ operations }: Architecture): readonly Target[] {
+  return operations.flatMap(({ operation, logicalId, params }): readonly Target[] => {
+    if (operation !== "CreateQueue" && operation !== "CreateFunction") return [];
+    const { kind, nameIn } = kinds[operation];
+    const name = `${params[nameIn] as string}`; // AWS requires it of both.
+    return [{ kind, logicalId, name, params, isFifo: kind === "queue" && name.endsWith(".fifo") }];
+  });
+}
+
+/** The queue or function that the setting at `path` names. */
+export function targetNamed(
+  document: ScenarioDocument,
+  path: ScenarioPath,
+  logicalId: string,
+  architecture: Architecture,
+  kind?: Target["kind"],
+): Target {
+  const able = targetsOf(architecture).filter((target) => (kind ?? target.kind) === target.kind);
+  const found = able.find((target) => target.logicalId === logicalId);
+  if (found !== undefined) return found;
+  const wanted = kind === undefined ? "a queue or a function" : `a ${kind}`;
+  const other =
+    targetsOf(architecture).find((target) => target.logicalId === logicalId)?.kind ??
+    architecture.typeOf(logicalId);
+  if (other !== undefined) {
+    const article = /^[AEIOU]/.test(other) ? "an" : "a";
+    return fail(document, path, `expected ${wanted}, received "${logicalId}", ${article} ${other}`);
+  }
+  const names = able.map((target) => target.logicalId);
+  return fail(
+    document,
+    path,
+    names.length === 0
+      ? `expected ${wanted}, of which the architecture has none, received "${logicalId}"`
+      : unknownName(names, logicalId),
+  );
+}

@@ -1,0 +1,18 @@
+import { unsupported, type CaseFile } from "../outcome.ts";
+
+/** What the files are about that nothing here can run yet, by the beginning of their names. */
+const subjects: readonly (readonly [prefix: string, reason: string])[] = [
+  ["asl_", "workflow definitions are not read"],
+  ["jsonata", "JSONata is not evaluated"],
+  ["sam_transform", "SAM templates are read, not turned into CloudFormation"],
+  ["sfn_", "Step Functions is not modeled"],
+  ["sns_", "SNS is not modeled"],
+  ["vtl_", "API Gateway is not modeled"],
+];
+
+/** A file that nothing here runs: each case is listed, with the reason. */
+export function notModeled(name: string): CaseFile {
+  const subject = subjects.find(([prefix]) => name.startsWith(prefix));
+  const reason = subject?.[1] ?? `${name} is not run`;
+  return { name, isComplete: false, run: () => unsupported(reason) };
+}

@@ -1,0 +1,62 @@
+import { failed, passed, unsupported, type CaseFile, type Outcome } from "../outcome.ts";
+import { costShown } from "../published-numbers/cost.ts";
+import {
+  burstShown,
+  concurrencyShown,
+  requestRateShown,
+  scalingRateShown,
+} from "../published-numbers/lambda.ts";
+import { pollersShown, visibilityShown } from "../published-numbers/mapping.ts";
+import { deduplicationShown, groupShown, inFlightShown } from "../published-numbers/sqs.ts";
+import { isEqual, isObject, memberOf, show, type ValueObject } from "../value.ts";
+
+/** Topics, and what the simulation shows of each: values under the names of the expected ones. */
+const topics: Readonly<Record<string, (input: ValueObject) => ValueObject>> = {
+  "lambda.burst.legacy": burstShown,
+  "lambda.concurrency": concurrencyShown,
+  "lambda.cost": costShown,
+  "lambda.esm.sqs.scaling": pollersShown,
+  "lambda.esm.sqs.visibility": visibilityShown,
+  "lambda.rpsQuota": requestRateShown,
+  "lambda.scalingRate": scalingRateShown,
+  "sqs.dedup": deduplicationShown,
+  "sqs.fifo.group": groupShown,
+  "sqs.limits": inFlightShown,
+};
+
+/** What the other topics are about, by their beginning. */
+const missing: readonly (readonly [prefix: string, reason: string])[] = [
+  ["apigw.", "API Gateway is not modeled"],
+  ["dynamodb.", "DynamoDB is not modeled"],
+  ["eventbridge.", "EventBridge is not modeled"],
+  ["kinesis.", "Kinesis is not modeled"],
+  ["lambda.async.", "asynchronous invocation is not modeled"],
+  ["lambda.esm.stream.", "Kinesis is not modeled"],
+  ["sfn.", "Step Functions is not modeled"],
+];
+
+/** Numbers that AWS publishes, each against what the simulation does. */
+export const publishedNumbers: CaseFile = {
+  name: "published_numbers",
+  isComplete: true,
+  run({ topic, input, expected }): Outcome {
+    const name = String(topic);
+    const shownBy = Object.hasOwn(topics, name) ? topics[name] : undefined;
+    if (shownBy === undefined) {
+      const subject = missing.find(([prefix]) => name.startsWith(prefix));
+      return unsupported(subject?.[1] ?? `nothing shows ${name}`);
+    }
+    return compare(isObject(expected) ? expected : {}, shownBy(input));
+  },
+};
+
+/** Every expected value must have been shown. What else was shown is not asked for. */
+function compare(expected: ValueObject, shown: ValueObject): Outcome {
+  for (const [name, value] of Object.entries(expected)) {
+    const received = memberOf(shown, name);
+    if (!isEqual(value, received)) {
+      return failed(`${name} must be ${show(value)}: received ${show(received)}`);
+    }
+  }
+  return passed;
+}

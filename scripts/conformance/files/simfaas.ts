@@ -1,0 +1,234 @@
+import { runExperiment, type Batch } from "../cold-starts/experiment.ts";
+import { failed, outcomeOf, unsupported, type CaseFile, type Outcome } from "../outcome.ts";
+import { ratioInterval, type Interval } from "../queueing/interval.ts";
+import { isList, isObject, memberOf, type Value, type ValueObject } from "../value.ts";
+
+/** The measured experiments watched a function for 28 hours and looked every minute. */
+const measuredBatch = { samplesInBatch: 28 * 60, every: 60 };
+const repetitions = 10;
+// The quantile at 0.9995 of Student's t with 9 degrees of freedom: 99.9 % between both ends.
+const studentQuantile = 4.781;
+const simulatedBatches = 20;
+const samplesInBatch = 2_000;
+/** The published figures are of one run, whose chance moves them: points of a percentage. */
+const oneRun = 1;
+/** The share by which it moves the utilization's. */
+const oneRunOfUtilization = 0.05;
+
+/** How far a repeated experiment is from the measured one, as shares. */
+interface Errors {
+  readonly coldStartProbability: number;
+  readonly averageInstances: number;
+  readonly utilization: number;
+  /** Of the measurement itself. */
+  readonly standardError: number;
+}
+
+/** Cold starts: experiments measured on Lambda, and what a published simulator makes of them. */
+export function coldStartFile(): CaseFile {
+  const errors = new Map<string, Errors>(); // By experiment, for the aggregate that comes later.
+  return {
+    name: "simfaas",
+    isComplete: false,
+    run({ input, expected }): Outcome {
+      if (!isObject(expected)) return unsupported("expects no quantities");
+      switch (input.kind) {
+        case "measured":
+          return repeatMeasured(input, expected, errors);
+        case "simulated":
+          return repeatSimulated(input, expected);
+        case "aggregate":
+          return aggregate(input, expected, errors);
+        default:
+          return unsupported(`the kind ${String(input.kind)}`);
+      }
+    },
+  };
+}
+
+/** Repeats an experiment ten times: the measured one must be like one of them. */
+function repeatMeasured(
+  input: ValueObject,
+  expected: ValueObject,
+  errors: Map<string, Errors>,
+): Outcome {
+  const experiment = {
+    arrivalRate: numberOf(input.arrivalRate),
+    warmService: numberOf(input.warmServiceMs) / 1_000,
+    coldService: numberOf(input.coldServiceMs) / 1_000,
+    idleLifetime: numberOf(input.idleTimeoutMinutes) * 60,
+    concurrency: 1_000,
+  };
+  // One more, which is left out: the function starts without environments.
+  const batches = runExperiment(experiment, { ...measuredBatch, count: repetitions + 1 }).slice(1);
+  const mean = (of: (batch: Batch) => number): number => averageOf(batches.map(of));
+  const error = (name: string, ours: number): number =>
+    Math.abs(ours / numberOf(expected[name]) - 1);
+  errors.set(String(input.experiment), {
+    coldStartProbability: error(
+      "coldStartProbability",
+      mean(({ coldStarts }) => coldStarts) / mean(({ invocations }) => invocations),
+    ),
+    averageInstances: error("averageInstances", mean(({ environments }) => environments)),
+    utilization: error(
+      "utilization",
+      mean(({ busy }) => busy) / mean(({ environments }) => environments),
+    ),
+    standardError:
+      numberOf(expected.coldStartProbabilitySE) / numberOf(expected.coldStartProbability),
+  });
+  const ofOne: Readonly<Record<string, (batch: Batch) => number>> = {
+    coldStartProbability: ({ coldStarts, invocations }) => coldStarts / invocations,
+    averageInstances: ({ environments }) => environments,
+    averageRunning: ({ running }) => running,
+    averageIdle: ({ environments, running }) => environments - running,
+    utilization: ({ environments, running }) => running / environments,
+  };
+  for (const [name, of] of Object.entries(ofOne)) {
+    const why = refute(name, predictionOf(batches.map(of)), numberOf(expected[name]));
+    if (why !== undefined) return failed(why);
+  }
+  return outcomeOf(undefined);
+}
+
+/** Runs as long as the other simulator did, once: both runs are moved by chance alike. */
+function repeatSimulated(input: ValueObject, expected: ValueObject): Outcome {
+  const duration = numberOf(input.maxTime);
+  const experiment = {
+    arrivalRate: numberOf(input.arrivalRate),
+    warmService: numberOf(input.warmServiceMean),
+    coldService: numberOf(input.coldServiceMean),
+    idleLifetime: numberOf(input.expirationThreshold),
+    concurrency: numberOf(input.maximumConcurrency ?? 1_000),
+  };
+  const batches = runExperiment(experiment, {
+    count: simulatedBatches,
+    samplesInBatch,
+    every: duration / (simulatedBatches * samplesInBatch),
+  });
+  const shown = quantitiesOf(batches, duration / simulatedBatches);
+  for (const [name, value] of Object.entries(expected)) {
+    // What it says of its own certainty is no quantity of the system.
+    if (name === "ci95HalfWidthOfServerCountPercent") continue;
+    const why =
+      name === "serverCountDistribution" && isObject(value)
+        ? refuteShares(batches, value)
+        : refuteShown(name, shown[name], numberOf(value));
+    if (why !== undefined) return failed(why);
+  }
+  return outcomeOf(undefined);
+}
+
+function quantitiesOf(
+  batches: readonly Batch[],
+  seconds: number,
+): Readonly<Record<string, Interval>> {
+  const each = (of: (batch: Batch) => number): readonly number[] => batches.map(of);
+  const ones = each(() => 1);
+  const coldStarts = each((batch) => batch.coldStarts);
+  const offered = each((batch) => batch.offered);
+  const all = ({ mean, halfWidth }: Interval): Interval => ({
+    mean: mean * batches.length,
+    halfWidth: halfWidth * batches.length,
+  });
+  return {
+    requests: all(ratioInterval(offered, ones, 1)),
+    coldStarts: all(ratioInterval(coldStarts, ones, 1)),
+    coldStartProbability: ratioInterval(
+      coldStarts,
+      each(({ invocations }) => invocations),
+      1,
+    ),
+    rejectionProbability: ratioInterval(
+      each(({ refused }) => refused),
+      offered,
+      1,
+    ),
+    averageServerCount: sampled(each(({ environments }) => environments)),
+    averageRunningCount: sampled(each(({ running }) => running)),
+    averageIdleCount: sampled(each(({ environments, running }) => environments - running)),
+    // By Little's law: how many there are is how often one starts, times how long it lives.
+    averageInstanceLifeSpan: ratioInterval(
+      each(({ environments }) => environments * seconds),
+      coldStarts,
+      1,
+    ),
+  };
+}
+
+/** A mean over samples, of which one more could have seen one more. */
+const sampled = (values: readonly number[]): Interval =>
+  ratioInterval(
+    values,
+    values.map(() => 1),
+    1 / samplesInBatch,
+  );
+
+function refuteShares(batches: readonly Batch[], expected: ValueObject): string | undefined {
+  for (const [servers, share] of Object.entries(expected)) {
+    const ours = sampled(batches.map(({ shares }) => shares.get(Number(servers)) ?? 0));
+    const why = refuteShown(`serverCountDistribution.${servers}`, ours, numberOf(share));
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+function refuteShown(name: string, ours: Interval | undefined, theirs: number): string | undefined {
+  if (ours === undefined) return `${name} is not measured`;
+  const { mean, halfWidth } = ours;
+  // Two runs differ by more than one run and the truth; and the printed figure is rounded.
+  return refute(name, { mean, halfWidth: halfWidth * Math.SQRT2 + roundingOf(theirs) }, theirs);
+}
+
+function refute(name: string, { mean, halfWidth }: Interval, value: number): string | undefined {
+  return Math.abs(mean - value) <= halfWidth
+    ? undefined
+    : `${name} must be ${value}: received ${mean} ± ${halfWidth}`;
+}
+
+/** The mean absolute errors of our repetitions beside those published of the other simulator. */
+function aggregate(
+  { rows }: ValueObject,
+  expected: ValueObject,
+  errors: ReadonlyMap<string, Errors>,
+): Outcome {
+  const named = isList(rows) ? rows.map(String) : [];
+  const missing = named.filter((name) => !errors.has(name));
+  if (missing.length > 0) return unsupported(`lacks the experiments ${missing.join(", ")}`);
+  const average = (of: keyof Errors): number =>
+    averageOf(named.map((name) => errors.get(name)![of]));
+  const atMost: readonly (readonly [name: string, ours: number, chance: number])[] = [
+    ["coldStartProbabilityMAPE_percent", 100 * average("coldStartProbability"), oneRun],
+    ["averageInstanceCountMAPE_percent", 100 * average("averageInstances"), oneRun],
+    ["utilizationMeanAbsRelativeError", average("utilization"), oneRunOfUtilization],
+  ];
+  for (const [name, ours, chance] of atMost) {
+    const theirs = numberOf(memberOf(expected, name));
+    if (!(ours <= theirs + chance)) {
+      return failed(`${name} must be about ${theirs} at most: received ${ours}`);
+    }
+  }
+  const measured = 100 * average("standardError");
+  const name = "measuredColdStartRelativeSE_percent";
+  const stated = numberOf(memberOf(expected, name));
+  return outcomeOf(refute(name, { mean: measured, halfWidth: roundingOf(stated) }, stated));
+}
+
+/** Between which ends another repetition lies. */
+function predictionOf(values: readonly number[]): Interval {
+  const mean = averageOf(values);
+  const squares = values.map((value) => (value - mean) * (value - mean));
+  const deviation = Math.sqrt((averageOf(squares) * values.length) / (values.length - 1));
+  return { mean, halfWidth: studentQuantile * deviation * Math.sqrt(1 + 1 / values.length) };
+}
+
+/** Half of the last place of a number as printed. */
+function roundingOf(value: number): number {
+  const places = /\.(\d+)$/.exec(`${value}`)?.[1]?.length ?? 0;
+  return 0.5 * 10 ** -places;
+}
+
+const averageOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const numberOf = (value: Value): number => Number(value);

@@ -1,0 +1,105 @@
+import type { BotoClient } from "./boto-client.ts";
+import { isList, isObject, memberOf, show, type Value, type ValueObject } from "./value.ts";
+import { waitFor } from "./waiter.ts";
+
+/** How the steps of a test suite's helpers end: with a value, or with what contradicts. */
+export type HelperResult = { readonly value: Value } | { readonly why: string };
+
+/** A function of a test suite that waits for something; traces name it with its arguments. */
+type Helper = (args: readonly Value[], client: BotoClient) => HelperResult;
+
+const microsecondsInSecond = 1_000_000;
+/** What the suite's helper waits before it reads a log. */
+const logDelay = 3;
+/** What the suite's helper gives a function that says nothing of it. */
+const defaultTimeout = 30;
+
+/**
+ * Makes a function as the suite's fixture does, waits until it is active, and does what `handlerId`
+ * says when it is invoked.
+ *
+ * @returns as the fixture: the responses of the operations.
+ */
+export function createLambdaFunction(
+  params: ValueObject,
+  handlerId: string,
+  client: BotoClient,
+): ValueObject {
+  const { func_name, handler_file, runtime, handler, role, timeout, envvars, ...others } = params;
+  const name = String(func_name);
+  const response = client.call("lambda", "create_function", {
+    FunctionName: name,
+    Runtime: runtime ?? "python3.12",
+    Handler: handler ?? "handler.handler",
+    Role: role ?? `arn:aws:iam::${client.accountId}:role/lambda-function-role`,
+    Code: { ZipFile: new TextEncoder().encode(String(handler_file)) },
+    Timeout: timeout ?? defaultTimeout,
+    Environment: { Variables: envvars ?? {} },
+    ...others,
+    Behavior: { type: "script", name: handlerId },
+  });
+  waitFor("function_active_v2", "lambda", { FunctionName: name }, client);
+  return { CreateFunctionResponse: response, CreateEventSourceMappingResponse: null };
+}
+
+const helpers: Readonly<Record<string, Helper>> = {
+  _await_event_source_mapping_enabled([uuid], client) {
+    sleep(2, client);
+    for (let attempt = 0; attempt <= 30; attempt += 1) {
+      const mapping = client.call("lambda", "get_event_source_mapping", { UUID: uuid });
+      if (mapping.State === "Enabled") return { value: null };
+      sleep(1, client);
+    }
+    return { why: `the event source mapping ${show(uuid)} is never enabled` };
+  },
+
+  get_lambda_log_events([functionName], client) {
+    sleep(logDelay, client);
+    return { value: eventsIn(client.printedBy(String(functionName))) };
+  },
+
+  check_expected_lambda_log_events_length([functionName, length], client) {
+    sleep(logDelay, client);
+    const events = eventsIn(client.printedBy(String(functionName)));
+    return events.length === Number(length)
+      ? { value: events }
+      : { why: `the log must have ${show(length)} events: it has ${events.length}` };
+  },
+};
+
+/** The helper of this name; `undefined` for one that is not known here. */
+export const helperNamed = (name: string): Helper | undefined =>
+  Object.hasOwn(helpers, name) ? helpers[name] : undefined;
+
+/** What a fixture needs that is not there; `undefined` when it can run. */
+export function reasonAgainstFixture(
+  { fixture, params, handlerId }: ValueObject,
+  handlerIds: ReadonlySet<string>,
+): string | undefined {
+  if (fixture === "deploy_cfn_template") return "deploys a stack";
+  if (fixture !== "create_lambda_function") return `uses the fixture ${String(fixture)}`;
+  if (handlerId === undefined) return "runs code that the case brings along";
+  if (!handlerIds.has(String(handlerId))) return `invokes the function ${String(handlerId)}`;
+  const variables = memberOf(params, "envvars");
+  return isObject(variables) && "AWS_LAMBDA_EXEC_WRAPPER" in variables
+    ? "starts the runtime by a wrapper"
+    : undefined;
+}
+
+function sleep(seconds: number, client: BotoClient): void {
+  client.advance(seconds * microsecondsInSecond);
+}
+
+/** Lines of a log, as documents where they are. */
+function eventsIn(lines: readonly string[]): readonly Value[] {
+  return lines.map((line) => {
+    try {
+      return JSON.parse(line) as Value; // What JSON.parse gives is JSON.
+    } catch {
+      return line;
+    }
+  });
+}
+
+/** The arguments of a helper: a list. */
+export const argumentsOf = (args: Value): readonly Value[] => (isList(args) ? args : []);

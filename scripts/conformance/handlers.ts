@@ -1,0 +1,109 @@
+import { seconds, type Plain } from "@orrery/kernel";
+import {
+  call,
+  RuntimeExit,
+  wait,
+  type PlainObject,
+  type Script,
+  type ScriptContext,
+  type Scripts,
+} from "@orrery/aws";
+
+/** What functions printed, as their log would have it. */
+export class Printout {
+  /** By function, and there by invocation in the order of their beginning. */
+  private readonly lines = new Map<string, Map<string, readonly string[]>>();
+
+  /** The lines of a function. */
+  linesOf(functionName: string): readonly string[] {
+    return [...(this.lines.get(functionName)?.values() ?? [])].flat();
+  }
+
+  /** Keeps what an invocation prints. A script that is run again prints the same again. */
+  keep({ functionName, awsRequestId }: ScriptContext, lines: readonly string[]): void {
+    let invocations = this.lines.get(functionName);
+    if (invocations === undefined) this.lines.set(functionName, (invocations = new Map()));
+    invocations.set(awsRequestId, lines);
+  }
+}
+
+const kilobyte = 1_024;
+
+/** The functions that traces name, by their `handlerId`. They print into `printout`. */
+export function handlersPrintingTo(printout: Printout): Scripts {
+  const echo: Script = function* (event) {
+    return event;
+  };
+  const printedEcho: Script = function* (event, context) {
+    printout.keep(context, [JSON.stringify(event)]);
+    return event;
+  };
+  const counter: Script = function* (_, { environmentState }) {
+    const counter = Number(environmentState.counter ?? 0);
+    environmentState.counter = counter + 1;
+    return { counter };
+  };
+  const exit: Script = function* () {
+    throw new RuntimeExit();
+  };
+  return {
+    ab9ba7c1: echo,
+    "79eb7057": printedEcho,
+    "6efc8e59": raising("Exception", "Some exception was raised."),
+    "870833ad": raising("CustomException", "some error occurred"),
+    "06ba340f": function* (event) {
+      return JSON.parse(textIn(event, "body")) as Plain; // A JSON document.
+    },
+    "04aa573f": function* (event) {
+      return "a".repeat(Number(memberOf(event, "bytenum")));
+    },
+    c9799c76: function* () {
+      return "a".repeat(257 * kilobyte);
+    },
+    "0f980d5f": counter,
+    "47e14c18": counter,
+    "656006d5": function* (event, { functionName }) {
+      yield* sleep(memberOf(event, "sleep"));
+      const parameters = { FunctionName: functionName };
+      const configuration = yield call("lambda", "GetFunctionConfiguration", parameters);
+      return memberOf(memberOf(configuration, "Environment"), "Variables") ?? {};
+    },
+    "7038719c": function* (event) {
+      yield* sleep(memberOf(event, "wait"));
+      return null;
+    },
+    f2612b91: function* (event) {
+      yield* sleep(60);
+      return event;
+    },
+    "4f5fc8df": exit,
+    "9135f2ed": exit,
+    a7111dc8: function* (_, context) {
+      printout.keep(context, [`RequestId: ${context.awsRequestId}`]);
+      return context.awsRequestId;
+    },
+    fdfd0efc: function* (event) {
+      return `input-event-${JSON.stringify(event)}`;
+    },
+  };
+}
+
+const raising = (name: string, message: string): Script =>
+  function* () {
+    throw Object.assign(new Error(message), { name });
+  };
+
+function* sleep(duration: Plain | undefined): ReturnType<Script> {
+  if (typeof duration === "number" && duration > 0) yield wait(seconds(duration));
+  return null;
+}
+
+function memberOf(value: Plain | undefined, name: string): Plain | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  return (value as PlainObject)[name]; // Neither a list nor a scalar.
+}
+
+function textIn(event: Plain, name: string): string {
+  const text = memberOf(event, name);
+  return typeof text === "string" ? text : JSON.stringify(text ?? null);
+}

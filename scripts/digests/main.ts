@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { run } from "../run.ts";
+import { bundleTo } from "./bundle.ts";
+import { engines, type Engine } from "./engines.ts";
+import { nameOf, readPins, writePins, type DigestPair } from "./pairs.ts";
+
+/** What one engine made of all pairs. */
+interface EngineResult {
+  readonly engine: Engine;
+  readonly seconds: number;
+  readonly pairs: readonly DigestPair[];
+}
+
+async function resultOf(engine: Engine, bundle: string): Promise<EngineResult> {
+  const started = performance.now();
+  const { output } = await run(engine.program, [...engine.args, bundle]);
+  const pairs = JSON.parse(output) as readonly DigestPair[]; // The bundle prints nothing else.
+  return { engine, pairs, seconds: (performance.now() - started) / 1_000 };
+}
+
+/** Runs the pinned pairs on every engine, two at a time. */
+async function runEverywhere(): Promise<readonly EngineResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), "orrery-digests-"));
+  try {
+    const bundle = join(folder, "digests.js");
+    await bundleTo(bundle);
+    const waiting = [...(await engines())].reverse(); // The slow ones first.
+    const results: EngineResult[] = [];
+    const work = async () => {
+      for (let engine = waiting.shift(); engine !== undefined; engine = waiting.shift()) {
+        results.push(await resultOf(engine, bundle));
+      }
+    };
+    await Promise.all([work(), work()]);
+    return results.sort((one, other) => (one.engine.name < other.engine.name ? -1 : 1));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Prints a line for each pair with a mark for each engine; gives how many agree and how many do not. */
+function compare(
+  pins: readonly DigestPair[],
+  results: readonly EngineResult[],
+): { readonly passed: number; readonly failed: number } {
+  let [passed, failed] = [0, 0];
+  const known = new Map(pins.map((pin) => [nameOf(pin), pin]));
+  const ran = new Map(results.flatMap(({ pairs }) => pairs.map((pair) => [nameOf(pair), pair])));
+  results.forEach(({ engine, seconds }, place) => {
+    console.log(`${place + 1}  ${engine.name}, ${seconds.toFixed(1)} s`);
+  });
+  const columns = results.map((_, place) => `${place + 1}`.padStart(3)).join("");
+  console.log(`\n${"".padEnd(64)}${columns}`);
+  for (const name of new Set([...known.keys(), ...ran.keys()])) {
+    const pin = known.get(name);
+    const notes: string[] = [];
+    const marks = results.map(({ engine, pairs }) => {
+      const pair = pairs.find((each) => nameOf(each) === name);
+      const same = pin !== undefined && pair?.digest === pin.digest && pair.events === pin.events;
+      if (same) passed += 1;
+      else {
+        failed += 1;
+        notes.push(`    ${engine.name}: ${pair?.digest ?? "no run"}, ${pair?.events ?? 0} events`);
+      }
+      return (same ? "=" : "≠").padStart(3);
+    });
+    const events = `${pin?.events ?? ""}`.padStart(7);
+    console.log(
+      `${name.padEnd(36)} ${(pin?.digest ?? "not pinned").padEnd(16)} ${events} ${marks.join("")}`,
+    );
+    for (const note of notes) console.log(note);
+  }
+  return { passed, failed };
+}
+
+const { values } = parseArgs({ options: { update: { type: "boolean", default: false } } });
+const results = await runEverywhere();
+if (values.update) writePins(results[0]?.pairs ?? []);
+const { passed, failed } = compare(readPins(), results);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

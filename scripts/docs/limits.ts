@@ -1,0 +1,207 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  formatDuration,
+  quantileOf,
+  type Bounds,
+  type Dated,
+  type Distribution,
+  type Duration,
+  type Limit,
+} from "@orrery/kernel";
+import ts from "typescript";
+import { servicesFolder } from "../rules.ts";
+import { root } from "../workspace.ts";
+
+const durationMakers = /^(?:microseconds|milliseconds|seconds|minutes|hours|days)$/;
+
+/** A name that a `limits.ts` gives a value, with what its comment says. */
+interface Entry {
+  readonly name: string;
+  readonly comment: string;
+  readonly value: unknown;
+  /** Whether its source says that it is a duration. */
+  readonly isDuration: boolean;
+}
+
+/** Entries that stand together: those of one exported object, or all that stand alone. */
+interface Section {
+  /** `""` where each entry has a comment of its own. */
+  readonly comment: string;
+  readonly entries: readonly Entry[];
+}
+
+/** The page that lists the quotas and defaults of all services, made of their `limits.ts`. */
+export async function limitsPage(): Promise<string> {
+  const lines = [
+    "# Limits",
+    "",
+    "Quotas, defaults and ranges as the services keep them. What changed has a line for each date from",
+    "which on it holds; the scenario's `asOf` picks. `npm run docs` writes this page.",
+    "",
+  ];
+  for (const folder of readdirSync(servicesFolder).sort()) {
+    const path = join(servicesFolder, folder, "limits.ts");
+    if (!existsSync(path)) continue;
+    const from = relative(root, path);
+    lines.push(`## ${folder}`, "", `From [${from}](../../${from}).`, "");
+    for (const section of await sectionsOf(path)) lines.push(...linesOf(section));
+  }
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+async function sectionsOf(path: string): Promise<readonly Section[]> {
+  const module = (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
+  const source = ts.createSourceFile(
+    path,
+    readFileSync(path, "utf8"),
+    ts.ScriptTarget.ES2022,
+    true,
+  );
+  const sections: Section[] = [];
+  let alone: Entry[] = [];
+  for (const statement of source.statements) {
+    if (!ts.isVariableStatement(statement) || !isExported(statement)) continue;
+    const comment = commentOf(statement);
+    for (const { name, initializer } of statement.declarationList.declarations) {
+      if (initializer === undefined || !ts.isIdentifier(name)) continue;
+      const value = module[name.text];
+      if (typeof value === "function") continue;
+      const inner = withoutCasts(initializer);
+      const properties = propertiesOf(inner);
+      if (properties !== undefined && !isDistribution(value)) {
+        if (alone.length > 0) sections.push({ comment: "", entries: alone });
+        alone = [];
+        const values = value as Readonly<Record<string, unknown>>; // As the literal it was made of.
+        const entries = properties.map((property) => {
+          const key = keyOf(property);
+          return entryOf(key, commentOf(property), values[key], property.initializer);
+        });
+        sections.push({ comment: `\`${name.text}\`: ${comment}`, entries });
+      } else alone.push(entryOf(name.text, comment, value, initializer));
+    }
+  }
+  return alone.length > 0 ? [...sections, { comment: "", entries: alone }] : sections;
+}
+
+const entryOf = (name: string, comment: string, value: unknown, from: ts.Expression): Entry => ({
+  name,
+  comment: comment.replaceAll("\n", " "),
+  value,
+  isDuration: isDurationMaker(from),
+});
+
+/** The properties of an object that is written out; `undefined` of anything else. */
+function propertiesOf(expression: ts.Expression): readonly ts.PropertyAssignment[] | undefined {
+  if (!ts.isObjectLiteralExpression(expression)) return undefined;
+  const properties = expression.properties.filter(ts.isPropertyAssignment);
+  return properties.length === expression.properties.length ? properties : undefined;
+}
+
+const keyOf = ({ name }: ts.PropertyAssignment): string =>
+  ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : name.getText();
+
+const isExported = (statement: ts.VariableStatement): boolean =>
+  statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+
+function withoutCasts(expression: ts.Expression): ts.Expression {
+  return ts.isAsExpression(expression) || ts.isSatisfiesExpression(expression)
+    ? withoutCasts(expression.expression)
+    : expression;
+}
+
+function isDurationMaker(expression: ts.Expression): boolean {
+  if (ts.isAsExpression(expression) && expression.type.getText() === "Duration") return true;
+  const inner = withoutCasts(expression);
+  if (ts.isArrayLiteralExpression(inner)) {
+    return inner.elements.some(
+      (element) => ts.isObjectLiteralExpression(element) && element.properties.some(hasDuration),
+    );
+  }
+  return ts.isCallExpression(inner) && durationMakers.test(inner.expression.getText());
+}
+
+const hasDuration = (property: ts.ObjectLiteralElementLike): boolean =>
+  ts.isPropertyAssignment(property) && isDurationMaker(property.initializer);
+
+/** What the doc comment right before a node says, without its markup. */
+function commentOf(node: ts.Node): string {
+  const text = node.getSourceFile().text;
+  const range = ts
+    .getLeadingCommentRanges(text, node.getFullStart())
+    ?.filter(({ pos }) => text.startsWith("/**", pos))
+    .at(-1);
+  if (range === undefined) return "";
+  return text
+    .slice(range.pos + 3, range.end - 2)
+    .split("\n")
+    .map((line) => line.replace(/^\s*\* ?/, "").trimEnd())
+    .join("\n")
+    .replace(/\{@link ([^}]*)\}/g, "`$1`")
+    .trim();
+}
+
+function linesOf({ comment, entries }: Section): readonly string[] {
+  const rows = entries.flatMap(rowsOf);
+  const head = ["| Name | Value or default | Range | Remarks |", "| --- | --- | --- | --- |"];
+  return [
+    ...(comment === "" ? [] : [comment, ""]),
+    ...head,
+    ...rows.map((cells) => `| ${cells.map(cell).join(" | ")} |`),
+    "",
+  ];
+}
+
+const cell = (text: string): string => text.replaceAll("|", String.raw`\|`);
+
+function rowsOf({ name, comment, value, isDuration }: Entry): readonly string[][] {
+  const key = `\`${name}\``;
+  if (isBounds(value)) {
+    const show = (part: number): string => shown(part, value.unit);
+    const standard = "default" in value ? show(value.default) : "";
+    return [[key, standard, `${show(value.min)} to ${show(value.max)}`, comment]];
+  }
+  if (isDated(value)) {
+    return value.map(({ since, value: dated }, place) => [
+      place === 0 ? key : "",
+      `${isDuration ? shown(dated as number, "duration") : plain(dated)} since ${since}`,
+      "",
+      place === 0 ? comment : "",
+    ]);
+  }
+  const text = isDuration ? shown(value as number, "duration") : plain(value);
+  return [[key, text, "", comment]];
+}
+
+/** A number in its unit. */
+function shown(value: number, unit: Bounds<number>["unit"]): string {
+  if (unit === "duration") return formatDuration(value as Duration);
+  return unit === "bytes" ? `${plain(value)} bytes` : plain(value);
+}
+
+function plain(value: unknown): string {
+  if (typeof value === "number") return value.toLocaleString("en-US", { maximumFractionDigits: 6 });
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "string") return `\`${value}\``;
+  if (isDistribution(value)) return distributionText(value);
+  return `\`${JSON.stringify(value)}\``;
+}
+
+/** A distribution of durations, by its middle and its tail. */
+function distributionText(distribution: Distribution): string {
+  const at = (part: number): string => {
+    const quantile = quantileOf(distribution, part);
+    return quantile === null ? "not known" : formatDuration(Math.round(quantile) as Duration);
+  };
+  return `${distribution.type}: median ${at(0.5)}, P99 ${at(0.99)}`;
+}
+
+const isDistribution = (value: unknown): value is Distribution =>
+  typeof value === "object" && value !== null && "type" in value;
+
+const isBounds = (value: unknown): value is Bounds<number> | Limit<number> =>
+  typeof value === "object" && value !== null && "unit" in value && "min" in value;
+
+const isDated = (value: unknown): value is Dated<unknown> =>
+  Array.isArray(value) && value.every((each) => typeof each === "object" && "since" in each);

@@ -1,0 +1,168 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, delimiter, join } from "node:path";
+import { transform } from "esbuild";
+import { programOnPath } from "../digests/engines.ts";
+import { exampleDuration, exampleRuns, scenarioFileOf } from "../digests/examples.ts";
+import { readPins } from "../digests/pairs.ts";
+import { run, type RunOptions } from "../run.ts";
+import { root, workspacePackages } from "../workspace.ts";
+import { writeProject } from "./installation.ts";
+import { readmeExamples } from "./readme-examples.ts";
+import type { Tarball } from "./pack.ts";
+
+/** Something a user does with the packages, and what went wrong with it. */
+export interface UserCheck {
+  readonly name: string;
+  /** `null` when nothing did. */
+  readonly problem: string | null;
+}
+
+/**
+ * Installs the packed packages into an empty folder and uses them there as somebody would who read
+ * the READMEs, on the machine's own Node.
+ */
+export async function checkAsUser(tarballs: readonly Tarball[]): Promise<readonly UserCheck[]> {
+  const folder = mkdtempSync(join(tmpdir(), "orrery-user-"));
+  try {
+    const options: RunOptions = { cwd: folder, env: userEnvironment() };
+    writeProject(folder, tarballs);
+    await run(
+      "npm",
+      ["ci", "--prefer-offline", "--engine-strict", "--no-audit", "--no-fund"],
+      options,
+    );
+    const checks: UserCheck[] = [];
+    for (const check of [...commandChecks(options), ...readmeChecks(options), typeCheck(options)]) {
+      checks.push(await outcomeOf(check));
+    }
+    return checks;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Check {
+  readonly name: string;
+  /** @throws Error saying what is wrong */
+  try(): Promise<void>;
+}
+
+async function outcomeOf({ name, try: attempt }: Check): Promise<UserCheck> {
+  try {
+    await attempt();
+    return { name, problem: null };
+  } catch (error) {
+    return { name, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The environment without what `npm run` adds for the repository's own scripts. */
+function userEnvironment(): NodeJS.ProcessEnv {
+  const entries = Object.entries(process.env).filter(
+    ([name]) => !/^(?:npm_(?:lifecycle|package|node|execpath|command)|NODE|INIT_CWD)/.test(name),
+  );
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const path = folders.filter((folder) => !folder.includes("node_modules")).join(delimiter);
+  return { ...Object.fromEntries(entries), PATH: path };
+}
+
+/** The command, on each example that is a scenario file. */
+function commandChecks(options: RunOptions): readonly Check[] {
+  const { cwd = "" } = options;
+  const orrery = join(cwd, "node_modules/.bin/orrery");
+  return exampleRuns().flatMap(({ name, seed }): readonly Check[] => {
+    const file = join(name, basename(scenarioFileOf(name) ?? ""));
+    return [
+      {
+        name: `orrery run ${file}`,
+        async try() {
+          cpSync(join(root, "examples", name), join(cwd, name), { recursive: true });
+          const args = [
+            "run",
+            file,
+            "--duration",
+            exampleDuration,
+            "--json",
+            "--save",
+            "saved.json",
+          ];
+          const { output } = await run(orrery, args, options);
+          const { digest } = JSON.parse(output) as { readonly digest: string };
+          const pin = readPins().find((each) => each.scenario === name && each.seed === seed);
+          expectEqual("digest", digest, pin?.digest);
+        },
+      },
+      {
+        name: `orrery replay of ${file}`,
+        async try() {
+          await run(orrery, ["replay", "saved.json"], options);
+        },
+      },
+      {
+        name: "orrery refuses a scenario that is not there with status 2",
+        async try() {
+          const { status } = await run(orrery, ["run", "none.yaml"], { ...options, mayFail: true });
+          expectEqual("status", status, 2);
+        },
+      },
+    ];
+  });
+}
+
+function readmeChecks(options: RunOptions): readonly Check[] {
+  const { cwd = "" } = options;
+  return readmeExamples().map(({ file, code, prints }, place): Check => ({
+    name: `example ${place + 1}, of ${file}`,
+    async try() {
+      const plain = await transform(code, { loader: "ts", target: "es2022" });
+      writeFileSync(join(cwd, `example-${place}.mjs`), plain.code);
+      writeFileSync(join(cwd, `example-${place}.mts`), code);
+      const node = programOnPath("node") ?? process.execPath;
+      const { output } = await run(node, [`example-${place}.mjs`], options);
+      expectEqual("output", output.trimEnd(), prints.trimEnd());
+    },
+  }));
+}
+
+/** The packages' types, as the compiler finds them in both ways of resolving modules. */
+function typeCheck(options: RunOptions): Check {
+  const { cwd = "" } = options;
+  return {
+    name: "types of all packages, and of the READMEs' examples",
+    async try() {
+      const imports = workspacePackages().map(
+        ({ name, short }) => `import * as ${short} from "${name}";\nconsole.log(${short});\n`,
+      );
+      writeFileSync(join(cwd, "all.mts"), imports.join(""));
+      writeFileSync(
+        join(cwd, "console.d.ts"),
+        "declare const console: { log(text: unknown): void };",
+      );
+      const tsc = join(root, "node_modules/typescript/bin/tsc");
+      for (const [module, resolution] of [
+        ["nodenext", "nodenext"],
+        ["esnext", "bundler"],
+      ] as const) {
+        const compilerOptions = {
+          module,
+          moduleResolution: resolution,
+          target: "es2022",
+          lib: ["es2022"],
+          strict: true,
+          noEmit: true,
+          types: [],
+        };
+        writeFileSync(
+          join(cwd, "tsconfig.json"),
+          JSON.stringify({ compilerOptions, include: ["*.mts", "*.d.ts"] }),
+        );
+        await run(process.execPath, [tsc, "-p", "tsconfig.json"], options);
+      }
+    },
+  };
+}
+
+function expectEqual(what: string, received: unknown, expected: unknown): void {
+  if (received !== expected) throw new Error(`${what}: expected ${expected}, received ${received}`);
+}

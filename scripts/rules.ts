@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Rule } from "@orrery/aws";
+import { root } from "./workspace.ts";
+
+/** Where the services are. */
+export const servicesFolder: string = join(root, "packages/aws/src");
+
+/** A rule of AWS with where it is kept. */
+export interface PlacedRule extends Rule {
+  /** The folder that follows it, such as `sqs`. */
+  readonly folder: string;
+}
+
+/** A test that bears a rule's id. */
+export interface RuleTest {
+  readonly id: string;
+  /** Its file, from the repository's root. */
+  readonly file: string;
+}
+
+/** All rules of AWS, as the `rules.ts` of each folder lists them. */
+export async function placedRules(): Promise<readonly PlacedRule[]> {
+  const rules: PlacedRule[] = [];
+  for (const folder of readdirSync(servicesFolder).sort()) {
+    const path = join(servicesFolder, folder, "rules.ts");
+    if (!existsSync(path)) continue;
+    const module = (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
+    const listed = Object.values(module)
+      .filter((value) => Array.isArray(value))
+      .flat();
+    rules.push(...(listed as Rule[]).map((rule) => ({ ...rule, folder }))); // Rules are all it exports.
+  }
+  return rules;
+}
+
+/** The files under `folder` whose names end with `ending`, in order, `dist` and installed ones left out. */
+export function filesUnder(folder: string, ending: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(ending) && !/(^|\/)(node_modules|dist)\//.test(file))
+    .sort()
+    .map((file) => join(folder, file));
+}
+
+const idPattern = String.raw`[a-z0-9-]+(?:\.[a-z0-9-]+){2,}`;
+const namedTest = new RegExp(String.raw`(?:\b(?:it|test)\(|\)\()\s*["'\x60](${idPattern}): `, "g");
+const tableOfTests = /\)\(\s*["'`]((?:[a-z0-9-]+\.)+)%s: /g;
+const rowOfTable = /\[\s*["']([a-z0-9-]+)["'],/g;
+
+/**
+ * The tests whose names begin with a rule's id: `it("sqs.delay.of-queue: …"`, and the rows
+ * `["of-queue", …]` of a table whose tests are named `"sqs.delay.%s: …"`.
+ */
+export function ruleTestsIn(text: string): readonly string[] {
+  const named = [...text.matchAll(namedTest)].map(([, id]) => id ?? "");
+  const rows = [...text.matchAll(rowOfTable)].map(([, row]) => row ?? "");
+  const prefixes = [...text.matchAll(tableOfTests)].map(([, prefix]) => prefix ?? "");
+  return [...named, ...prefixes.flatMap((prefix) => rows.map((row) => `${prefix}${row}`))];
+}
+
+/** Every test of the repository that bears a rule's id. */
+export function ruleTests(): readonly RuleTest[] {
+  return filesUnder(join(root, "packages"), ".test.ts").flatMap((path) =>
+    ruleTestsIn(readFileSync(path, "utf8")).map((id) => ({ id, file: relative(root, path) })),
+  );
+}

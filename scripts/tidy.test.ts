@@ -1,0 +1,160 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { stalePages } from "./docs.ts";
+import { placedRules, ruleTests, ruleTestsIn, servicesFolder } from "./rules.ts";
+import {
+  arrows,
+  importsIn,
+  missingServiceFiles,
+  packageImportProblems,
+  placeProblems,
+  repositoryFiles,
+  serviceImportProblems,
+} from "./tidy.ts";
+import { readJson, root, workspacePackages } from "./workspace.ts";
+
+const binary = /\.(?:png|jpg|gz|wasm)$/;
+const files = repositoryFiles()
+  .filter((file) => !binary.test(file) && existsSync(join(root, file)))
+  .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+
+const foldersIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+// What has quotas of AWS is a service; event patterns, for one, are a language.
+const services = new Set(
+  foldersIn(servicesFolder).filter((folder) =>
+    existsSync(join(servicesFolder, folder, "limits.ts")),
+  ),
+);
+
+it("imports between packages follow the arrows, and package.json declares them", () => {
+  const declaredBy = new Map(
+    workspacePackages().map(({ short, manifest }) => [
+      short,
+      new Set(Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })),
+    ]),
+  );
+  const problems = files.flatMap(({ path, text }) =>
+    packageImportProblems(path, text, declaredBy.get(path.split("/")[1] ?? "") ?? new Set()),
+  );
+  expect(problems).toEqual([]);
+  expect(
+    workspacePackages()
+      .map(({ short }) => short)
+      .sort(),
+  ).toEqual(Object.keys(arrows).sort());
+});
+
+it("an import against an arrow is banned", () => {
+  const problemsOf = (text: string) =>
+    packageImportProblems("packages/aws/src/sqs/machine.ts", text, new Set(["@orrery/kernel"]));
+  expect(problemsOf('import { a } from "@orrery/kernel";')).toEqual([]);
+  expect(problemsOf('import { a } from "@orrery/testing";')).toEqual([
+    "packages/aws/src/sqs/machine.ts: @orrery/testing is banned in aws, use @orrery/kernel",
+  ]);
+  expect(problemsOf('export { a } from "../../../kernel/src/time.ts";')).toHaveLength(1);
+  expect(problemsOf('import "node:fs";')).toHaveLength(1);
+  expect(problemsOf('import { a } from "lodash/fp";')).toHaveLength(1);
+});
+
+it("services import from each other protocols only, and nothing that knows them all", () => {
+  const problems = files.flatMap(({ path, text }) => serviceImportProblems(path, text, services));
+  expect(problems).toEqual([]);
+});
+
+it("an import of another service's machine is banned", () => {
+  const problemsOf = (text: string) =>
+    serviceImportProblems("packages/aws/src/sqs/api/send.ts", text, new Set(["sqs", "lambda"]));
+  expect(problemsOf('import type { a } from "../../lambda/protocol.ts";')).toEqual([]);
+  expect(problemsOf('import { a } from "../machine.ts";')).toEqual([]);
+  expect(problemsOf('import { a } from "../../lambda/machine.ts";')).toEqual([
+    "packages/aws/src/sqs/api/send.ts: ../../lambda/machine.ts is banned, use lambda/protocol.ts",
+  ]);
+  expect(problemsOf('import { a } from "../../services.ts";')).toHaveLength(1);
+});
+
+it("every spelling of an import is seen", () => {
+  const text = [
+    'import "a";',
+    'import b, { type c } from "b";',
+    'import {\n  c,\n} from "c";',
+    'export * as d from "d";',
+    'const e = await import("e");',
+    '// a word from "nowhere"',
+  ].join("\n");
+  expect(importsIn(text)).toEqual(["a", "b", "c", "d", "e"]);
+});
+
+it("each service has the files of a service", () => {
+  const problems = [...services].flatMap((service) => {
+    const folder = join(servicesFolder, service);
+    const has = (path: string) => existsSync(join(folder, path));
+    return missingServiceFiles(has, foldersIn(folder)).map((file) => `${service} lacks ${file}`);
+  });
+  expect(problems).toEqual([]);
+});
+
+it("a service without a README or a machine's invariants is found", () => {
+  const all = ["api.ts", "config.ts", "index.ts", "limits.ts", "protocol.ts", "rules.ts"];
+  const had = new Set([...all, "account/machine.ts"]);
+  expect(missingServiceFiles((path) => had.has(path), ["account"])).toEqual([
+    "README.md",
+    "account/invariants.ts",
+  ]);
+});
+
+it("every rule of AWS has an id of its own, and tests bear ids of rules only", async () => {
+  const ids = (await placedRules()).map(({ id }) => id);
+  expect(ids.filter((id, place) => ids.indexOf(id) !== place)).toEqual([]);
+  const rules = new Set(ids);
+  const tested = ruleTests();
+  const borne = new Set(tested.map(({ id }) => id));
+  expect(ids.filter((id) => !borne.has(id)).map((id) => `${id} has no test`)).toEqual([]);
+  const topics = new Set(ids.map((id) => id.split(".").slice(0, 2).join(".")));
+  // A table may hold rows that name no rule, so those are looked up by topic.
+  const strays = tested.filter(({ id }) => !rules.has(id) && topics.has(topicOf(id)));
+  expect(strays.map(({ id, file }) => `${file}: ${id} is no rule`)).toEqual([]);
+});
+
+const topicOf = (id: string): string => id.split(".").slice(0, 2).join(".");
+
+it("tests that bear an id are found in each of their forms", () => {
+  const text = [
+    'it("sqs.delay.of-queue: is the default", () => {});',
+    'it.each([1, 2])("sqs.delay.of-message: %s", () => {});',
+    'it.each([["first-word", 1], ["second-word", 2]])("sqs.words.%s: %s", () => {});',
+    'describe("sqs.delay.not-a-test: is a group", () => {});',
+  ].join("\n");
+  expect(ruleTestsIn(text)).toEqual([
+    "sqs.delay.of-queue",
+    "sqs.delay.of-message",
+    "sqs.words.first-word",
+    "sqs.words.second-word",
+  ]);
+});
+
+it("no file names a path of one machine or a registry's host", () => {
+  const tested = files.filter(({ path }) => path !== "scripts/tidy.test.ts");
+  expect(tested.flatMap(({ path, text }) => placeProblems(path, text))).toEqual([]);
+  expect(placeProblems("a.md", "see /work/shared and https://x.example/work/shared")).toHaveLength(
+    1,
+  );
+  expect(placeProblems("a.md", "`/tmp` in MB")).toEqual([]);
+  expect(placeProblems("a.json", '"https://registry.npmjs.org/a"')).toHaveLength(1);
+});
+
+it("the lock names no host: what it resolves are folders of the workspace", () => {
+  const { packages } = readJson(join(root, "package-lock.json")) as {
+    readonly packages: Readonly<Record<string, { readonly resolved?: string }>>;
+  };
+  const resolved = Object.values(packages).flatMap((each) => each.resolved ?? []);
+  expect(resolved.filter((place) => !/^packages\/[a-z]+$/.test(place))).toEqual([]);
+});
+
+it("the pages of docs/reference are as npm run docs writes them", async () => {
+  expect(await stalePages()).toEqual([]);
+});

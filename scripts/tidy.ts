@@ -1,0 +1,134 @@
+import { execFileSync } from "node:child_process";
+import { posix } from "node:path";
+import { root } from "./workspace.ts";
+
+/** What each package may import of the others; there is no other arrow. */
+export const arrows: Readonly<Record<string, readonly string[]>> = {
+  kernel: [],
+  aws: ["kernel"],
+  templates: ["kernel", "aws"],
+  testing: ["kernel", "aws"],
+  cli: ["kernel", "aws", "templates", "testing"],
+};
+
+/** What may be imported of another service besides its protocol: the forms that two services share. */
+const sharedForms: ReadonlySet<string> = new Set(["lambda/sqs-event.ts"]);
+
+// They know all services, so no service may know them.
+const aboveServices =
+  /^(?:builder\/|control\/|(?:services|simulate|run|run-file|report|cost|warnings|index|client)\.ts$)/;
+
+const machinePath = /(?<![\w.:/@-])\/(?:work|root|home|farm|tmp)\/[\w.-]/;
+const registryHost = /\b(?:registry\.(?:npmjs|yarnpkg)\.|deb\.debian\.|security\.debian\.)/;
+
+/** Files of the repository, tracked or about to be, from its root. */
+export function repositoryFiles(): readonly string[] {
+  const listed = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "--deduplicate"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  return listed.split("\n").filter((file) => file !== "");
+}
+
+/** Whether a file is part of a package as its users get it, rather than a test of it. */
+const isSource = (file: string): boolean =>
+  /^packages\/[^/]+\/src\/.*\.ts$/.test(file) && !file.endsWith(".test.ts");
+
+/** The modules that a text of TypeScript imports, as it spells them. */
+export function importsIn(text: string): readonly string[] {
+  const found = text.matchAll(
+    /^\s*(?:import|export)\b[^"';]*?\bfrom\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/gm,
+  );
+  return [...found].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? "");
+}
+
+/**
+ * Imports of a package's source that the arrows do not have, or that its package.json does not declare.
+ *
+ * @param declared names of its dependencies and peer dependencies
+ */
+export function packageImportProblems(
+  file: string,
+  text: string,
+  declared: ReadonlySet<string>,
+): readonly string[] {
+  const [, own = ""] = file.split("/");
+  if (!isSource(file)) return [];
+  return importsIn(text).flatMap((specifier) => {
+    const said = `${file}: ${specifier} is banned`;
+    if (specifier.startsWith(".")) {
+      const target = posix.join(posix.dirname(file), specifier);
+      const inside = target.startsWith(`packages/${own}/`);
+      return inside ? [] : [`${said}, use the package's name`];
+    }
+    if (specifier.startsWith("node:")) {
+      return own === "cli" ? [] : [`${said}, use what ECMAScript has: only the command needs Node`];
+    }
+    const [scope = "", second = ""] = specifier.split("/");
+    const name = scope.startsWith("@") ? `${scope}/${second}` : scope;
+    if (scope === "@orrery" && !(arrows[own] ?? []).includes(second)) {
+      const may =
+        (arrows[own] ?? []).map((each) => `@orrery/${each}`).join(", ") || "no other package";
+      return [`${said} in ${own}, use ${may}`];
+    }
+    return declared.has(name) ? [] : [`${said}, use a dependency that package.json declares`];
+  });
+}
+
+/**
+ * Imports of a service's folder from another's, or from what knows all services.
+ *
+ * @param services folders of `packages/aws/src` that are services
+ */
+export function serviceImportProblems(
+  file: string,
+  text: string,
+  services: ReadonlySet<string>,
+): readonly string[] {
+  const [, own = ""] = /^packages\/aws\/src\/([^/]+)\//.exec(file) ?? [];
+  if (!services.has(own) || !isSource(file)) return [];
+  return importsIn(text).flatMap((specifier) => {
+    if (!specifier.startsWith(".")) return [];
+    const target = posix.relative("packages/aws/src", posix.join(posix.dirname(file), specifier));
+    const [folder = ""] = target.split("/");
+    const said = `${file}: ${specifier} is banned`;
+    if (aboveServices.test(target)) return [`${said}, use service.ts: a service knows no more`];
+    if (folder === own || target === `${folder}/protocol.ts` || sharedForms.has(target)) return [];
+    return services.has(folder) ? [`${said}, use ${folder}/protocol.ts`] : [];
+  });
+}
+
+/** Paths of one machine, and hosts of registries. */
+export function placeProblems(file: string, text: string): readonly string[] {
+  const problems: string[] = [];
+  text.split("\n").forEach((line, number) => {
+    const [path] = machinePath.exec(line) ?? [];
+    const [host] = registryHost.exec(line) ?? [];
+    const where = `${file}:${number + 1}`;
+    if (path !== undefined) problems.push(`${where}: ${path} is banned, use a path from the root`);
+    if (host !== undefined)
+      problems.push(`${where}: ${host} is banned, use the name of the package`);
+  });
+  return problems;
+}
+
+/** Files that a service's folder has to have and has not. `has` answers for a path in the folder. */
+export function missingServiceFiles(
+  has: (path: string) => boolean,
+  subfolders: readonly string[],
+): readonly string[] {
+  const missing = [
+    "README.md",
+    "api.ts",
+    "config.ts",
+    "index.ts",
+    "limits.ts",
+    "protocol.ts",
+    "rules.ts",
+  ].filter((name) => !has(name));
+  const homes = ["", ...subfolders.map((name) => `${name}/`)].filter((home) =>
+    has(`${home}machine.ts`),
+  );
+  if (homes.length === 0) return [...missing, "machine.ts"];
+  return [...missing, ...homes.map((home) => `${home}invariants.ts`).filter((name) => !has(name))];
+}
