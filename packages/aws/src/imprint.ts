@@ -2,8 +2,8 @@ import type { AnyEffect, AnyMachine, TraceEntry } from "@orrery/kernel";
 import { base64Of, bytesOfBase64 } from "./base64.ts";
 
 /**
- * What a run leaves of its events, so that a repetition can say at which one it differs: for every
- * event whose component it was and a byte that depends on all events so far. Of a run of more than
+ * What a run leaves of its events, so that a repetition can say at which one it differs: for each
+ * that is traced, whose it was and a byte that depends on all events so far. Of a run of more than
  * a million events it keeps every second, fourth … only.
  */
 export interface Imprint {
@@ -31,10 +31,10 @@ export class ImprintRecorder {
   /** Takes the next event. */
   readonly take = (entry: TraceEntry): void => {
     const sum = this.sums.add(entry);
-    if ((entry.event + 1) % this.stride !== 0) return;
+    if (this.sums.count % this.stride !== 0) return;
     if (this.kept === mostKept) {
       this.thin();
-      if ((entry.event + 1) % this.stride !== 0) return;
+      if (this.sums.count % this.stride !== 0) return;
     }
     if (this.kept * 2 === this.bytes.length) this.grow();
     this.bytes[this.kept * 2] = this.sums.numberOf(entry.component);
@@ -85,6 +85,8 @@ export class ImprintCheck {
   private readonly sums: RunningSum;
   private readonly imprint: Imprint;
   private readonly bytes: Uint8Array;
+  /** The first event since the last that agreed; `null`: there was none yet. */
+  private from: number | null = null;
 
   constructor(machines: readonly AnyMachine[], imprint: Imprint) {
     this.sums = new RunningSum(machines);
@@ -95,30 +97,34 @@ export class ImprintCheck {
   /** Takes the next event. */
   readonly take = (entry: TraceEntry): void => {
     if (this.mismatch !== null) return;
-    const { stride, components } = this.imprint;
+    const { stride } = this.imprint;
     const sum = this.sums.add(entry);
-    if ((entry.event + 1) % stride !== 0) return;
-    const place = (entry.event + 1) / stride - 1;
-    const number = this.bytes[place * 2];
-    const name = number === undefined ? undefined : this.nameOf(number, entry.component);
-    if (name === entry.component && this.bytes[place * 2 + 1] === sum) return;
-    const from = entry.event + 1 - stride;
-    // The first of a stride agrees with no one; the components of the others are not known.
-    const saved = number === undefined ? undefined : (name ?? components[number]);
-    this.mismatch = { from, event: entry.event, saved, now: entry };
+    const { count } = this.sums;
+    this.from ??= entry.event;
+    if (count % stride !== 0) return;
+    const place = (count / stride - 1) * 2;
+    const saved = this.nameAt(place, entry.component);
+    if (saved === entry.component && this.bytes[place + 1] === sum) {
+      this.from = null;
+      return;
+    }
+    this.mismatch = { from: this.from, event: entry.event, saved, now: entry };
   };
 
-  /** The component at a place modulo 256: `current`, where it can be that one. */
-  private nameOf(number: number, current: string): string | undefined {
+  /** The component of an entry, kept modulo 256: `current`, where it can be that one. */
+  private nameAt(place: number, current: string): string | undefined {
     const { components } = this.imprint;
-    if (components.indexOf(current) % 256 === number) return current;
-    return components[number];
+    const number = this.bytes[place];
+    if (number === undefined) return undefined;
+    return components.indexOf(current) % 256 === number ? current : components[number];
   }
 }
 
 /** A byte that depends on every event so far: on its component, instant, content and effects. */
 class RunningSum {
   readonly components: string[] = [];
+  /** How many events it has seen. */
+  count = 0;
   private readonly numbers = new Map<string, number>();
   private readonly machines: ReadonlyMap<string, AnyMachine>;
   private sum = 0;
@@ -133,6 +139,7 @@ class RunningSum {
       number = this.components.push(component) - 1;
       this.numbers.set(component, number);
     }
+    this.count += 1;
     const machine = this.machines.get(kind);
     this.fold(number);
     this.fold(at);

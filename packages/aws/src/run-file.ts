@@ -1,7 +1,7 @@
 import { ConfigError, type Instant } from "@orrery/kernel";
 import { ImprintCheck, ImprintRecorder, type Imprint, type Mismatch } from "./imprint.ts";
 import type { Scripts } from "./lambda/script.ts";
-import { prepareRun, type Run, type RunOptions } from "./run.ts";
+import { prepareRun, type Run, type RunOptions, type RunResource } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
 import { machinesFor } from "./simulate.ts";
 
@@ -33,6 +33,8 @@ export type Comparison =
       /** How many events the repetition took, up to where it is known to differ. */
       readonly events: number;
       readonly digest: string;
+      /** Whose components are which. */
+      readonly resources: readonly RunResource[];
     };
 
 export const runFileFormat = 1;
@@ -113,5 +115,5 @@ export function* replayRun(
   const { mismatch } = check;
   const { events, digest } = simulation;
   if (mismatch === null && events === file.events && digest === file.digest) return { same: true };
-  return { same: false, mismatch, events, digest };
+  return { same: false, mismatch, events, digest, resources: run.resources };
 }

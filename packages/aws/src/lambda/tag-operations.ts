@@ -74,7 +74,7 @@ function taggedIn(params: PlainObject, members: Members, plane: ControlPlane): C
   if (refusal !== null) return refusal;
   const arn = params["Resource"] as string; // Its pattern holds.
   const [, , , region, account, kind, name, qualifier] = arn.split(":");
-  if (kind !== "function") return notModeled(`Tags of a ${kind} are`);
+  if (kind !== "function") return notModeled("Tags of anything but functions are");
   if (region !== plane.region || account !== plane.accountId) {
     return lambdaRefusal("AccessDeniedException", `Access to ${arn} is denied.`);
   }

@@ -205,6 +205,17 @@ describe("what the queue refuses", () => {
   });
 });
 
+it("sqs.receipt.earlier-visibility: an earlier receipt changes the visibility while a later one is out", () => {
+  account.create("orders");
+  account.call("SendMessage", { QueueUrl: "orders", MessageBody: "a" });
+  const [first] = account.receive("orders", { VisibilityTimeout: 0 });
+  expect(account.receive("orders", { VisibilityTimeout: 30 })).toHaveLength(1);
+  const ReceiptHandle = first!["ReceiptHandle"] as string;
+  const params = { QueueUrl: "orders", ReceiptHandle, VisibilityTimeout: 0 };
+  account.call("ChangeMessageVisibility", params);
+  expect(account.receive("orders")).toHaveLength(1);
+});
+
 it("answers a batch by what held when it came, whatever changes at the same instant", () => {
   account.create("orders");
   const Entries = [

@@ -190,7 +190,7 @@ function checkFifoOnly(path: (setting: string) => string, config: QueueConfig, f
   for (const setting of onlyFifo) {
     const value: unknown = Reflect.get(config, setting);
     if (value !== undefined && value !== false) {
-      throw new ConfigError(path(setting), "nothing on a standard queue", String(value));
+      throw new ConfigError(path(setting), "nothing on a standard queue", JSON.stringify(value));
     }
   }
 }

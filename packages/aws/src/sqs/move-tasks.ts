@@ -13,7 +13,9 @@ import { refused, type Refused } from "../refusal.ts";
 import { leave } from "./dead-letters.ts";
 import { ports, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { sqsAssumptions, sqsLimits } from "./limits.ts";
-import { groupIdOf } from "./message-groups.ts";
+import { groupIdOf, unlink } from "./message-groups.ts";
+import { become, list } from "./messages.ts";
+import { none } from "./state.ts";
 import type {
   CancelMessageMoveTask,
   ListMessageMoveTasks,
@@ -127,7 +129,8 @@ export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
   const { now } = context;
   const task = activeTask(queue);
   const effects: QueueEffect[] = [];
-  const id = oldestVisible(queue);
+  const { fifo } = context.settings;
+  const id = nextVisible(queue, fifo);
   if (id === undefined) {
     if (queue.movingCount === 0) end(queue, task, "COMPLETED");
     return effects;
@@ -137,7 +140,7 @@ export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
   if (to === -1) {
     // Sent here and given up by nobody: it has nowhere to go back to.
     end(queue, task, "FAILED", "CouldNotDetermineMessageSource");
-    ring.push(queue.arrivals, id);
+    if (!fifo) list(queue, id, stored);
     return effects;
   }
   const input: SendMessage = {
@@ -157,14 +160,41 @@ export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
   return effects;
 }
 
-/** The visible message that came first; what is not visible goes behind, so that each is passed once. */
-function oldestVisible(queue: Queue): SlabId | undefined {
-  for (let left = queue.arrivals.size; left > 0; left -= 1) {
-    const id = ring.shift(queue.arrivals);
-    const stored = slab.read(queue.messages, id);
-    if (stored === undefined) continue;
-    ring.push(queue.arrivals, id);
-    if (stored.condition === "visible" || stored.condition === "aside") return id;
+/** The next message to move, which no ring lists any more: about the oldest that is visible. */
+function nextVisible(queue: Queue, fifo: boolean): SlabId | undefined {
+  if (fifo) return oldestVisible(queue);
+  for (const listed of [queue.returned, queue.visible]) {
+    while (listed.size > 0) {
+      const id = ring.shift(listed);
+      const stored = slab.edit(queue.messages, id);
+      if (stored?.condition === "visible") return id;
+      if (stored?.condition === "hiddenAgain") become(queue, stored, "inFlight");
+    }
+  }
+  return nextAside(queue);
+}
+
+function nextAside(queue: Queue): SlabId | undefined {
+  while (queue.served.size > 0) {
+    const groupId = ring.peek(queue.served) as SlabId; // It is not empty.
+    const group = slab.edit(queue.groups, groupId);
+    if (group !== undefined && group.head !== none) {
+      const { head } = group;
+      unlink(queue, head, groupId);
+      become(queue, slab.edit(queue.messages, head)!, "visible");
+      return head;
+    }
+    if (group !== undefined) group.listed = false;
+    ring.shift(queue.served);
+  }
+  return undefined;
+}
+
+/** FIFO: passes what is in flight or locked, of which little is older than what is visible. */
+function oldestVisible({ arrivals, messages }: Queue): SlabId | undefined {
+  for (let place = 0; place < arrivals.size; place += 1) {
+    const id = ring.at(arrivals, place);
+    if (slab.read(messages, id)?.condition === "visible") return id;
   }
   return undefined;
 }

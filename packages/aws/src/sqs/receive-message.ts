@@ -81,8 +81,9 @@ export function receiveMessage(
 
 /** Gives messages to those who wait for them, in the order of their coming. */
 export function serveWaiters(queue: Queue, context: QueueContext, effects: QueueEffect[]): void {
-  while (queue.waiting.size > 0 && queue.visibleCount > 0) {
-    const id = ring.peek(queue.waiting) as SlabId;
+  while (queue.visibleCount > 0) {
+    const id = ring.peek(queue.waiting);
+    if (id === -1) return;
     const waiter = slab.read(queue.waiters, id);
     if (waiter === undefined) {
       ring.shift(queue.waiting);
@@ -111,7 +112,7 @@ export function endWait(queue: Queue, { index }: TimerFired, context: QueueConte
 
 function dropGone(queue: Queue): void {
   for (let left = queue.waiting.size; left > 0; left -= 1) {
-    const id = ring.shift(queue.waiting) as SlabId;
+    const id = ring.shift(queue.waiting);
     if (slab.read(queue.waiters, id) !== undefined) ring.push(queue.waiting, id);
   }
 }

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { queueMachineRules } from "./machine-rules.ts";
 
 /** The rules of SQS that the edge follows: checks, words, names and digests; each has its test. */
 const edgeRules = [
@@ -333,6 +334,13 @@ const edgeRules = [
     text: "ChangeMessageVisibility takes 0 to 43,200 s.",
   },
   {
+    id: "sqs.receipt.earlier-visibility",
+    status: "measured",
+    source: "MEASURED recorded on SQS (localstack/localstack, aws.validated)",
+    date: "2026-11",
+    text: "On a standard queue an earlier receipt changes the visibility of a message while a later receive hides it.",
+  },
+  {
     id: "sqs.names.message-id",
     status: "assumed",
     source:
@@ -421,4 +429,4 @@ const edgeRules = [
 ] as const satisfies readonly Rule[];
 
 /** The rules of SQS that are followed. */
-export const sqsRules: readonly Rule[] = edgeRules;
+export const sqsRules: readonly Rule[] = [...edgeRules, ...queueMachineRules];

@@ -66,8 +66,11 @@ describe("cold start", () => {
       payload: { ok: true },
       failedItems: null,
       executedVersion: "$LATEST",
+      invocation: 1,
       duration: milliseconds(50),
+      billedDuration: milliseconds(250),
       coldStart: true,
+      initDuration: milliseconds(200),
     });
     expect(fn.meter("ColdStarts").sum).toBe(1);
     expect(fn.meter("EnvironmentsStarted").sum).toBe(1);
