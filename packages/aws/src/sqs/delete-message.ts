@@ -48,10 +48,8 @@ export function deleteMessageBatch(
 }
 
 /** The message of a receipt, whatever was received since. */
-export function messageOf(queue: Queue, { id, message }: Receipt): StoredMessage | undefined {
-  const stored = slab.read(queue.messages, id);
-  return stored?.message === message ? stored : undefined;
-}
+export const messageOf = (queue: Queue, { id }: Receipt): StoredMessage | undefined =>
+  slab.read(queue.messages, id);
 
 /** The partition that a request on a receipt counts in. */
 export function groupOfReceipt(queue: Queue, receipt: Receipt): string | null {
