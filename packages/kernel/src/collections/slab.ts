@@ -11,7 +11,7 @@ export interface Slab<Item> {
   readonly size: number;
   readonly epoch: number;
   readonly chunks: readonly SlabChunk<Item>[];
-  /** The first free slot, -1 when all are taken; the rest follow by `next`. */
+  /** The first free slot, -1 when all are taken; each other is where the one before has its record. */
   readonly free: number;
   /** Slots ever made. */
   readonly slots: number;
@@ -19,11 +19,9 @@ export interface Slab<Item> {
 
 interface SlabChunk<Item> {
   readonly epoch: number;
-  /** `null` where a slot is free. */
-  readonly items: (Item | null)[];
+  /** Where a slot is free: the next free one. */
+  readonly items: (Item | number)[];
   readonly generations: number[];
-  /** Of a free slot: the next free one. */
-  readonly next: number[];
 }
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
@@ -59,13 +57,12 @@ export function insert<Item extends object>(slab: Slab<Item>, item: Item): SlabI
     const chunk = chunkToWrite(slab, slot >> chunkBits);
     chunk.items.push(item);
     chunk.generations.push(0);
-    chunk.next.push(-1);
     writable.size = slab.size + 1;
     return slot as SlabId;
   }
   const chunk = chunkToWrite(slab, slot >> chunkBits);
   const place = slot & chunkMask;
-  writable.free = chunk.next[place]!;
+  writable.free = chunk.items[place] as number; // It is free.
   chunk.items[place] = item;
   writable.size = slab.size + 1;
   return (slot + chunk.generations[place]! * generationUnit) as SlabId;
@@ -80,7 +77,8 @@ export function read<Item extends object>(
   const chunk = slab.chunks[slot >> chunkBits];
   const place = slot & chunkMask;
   if (chunk === undefined || chunk.generations[place] !== generationOf(id)) return undefined;
-  return chunk.items[place] ?? undefined;
+  const item = chunk.items[place];
+  return typeof item === "object" ? item : undefined;
 }
 
 /** The record named `id`, to write on; `undefined` once it was removed. Never leaves the machine. */
@@ -94,7 +92,8 @@ export function edit<Item extends object>(
   const place = slot & chunkMask;
   if (chunk === undefined || chunk.generations[place] !== generationOf(id)) return undefined;
   if (chunk.epoch !== currentEpoch) chunk = chunkToWrite(slab, number);
-  return chunk.items[place] ?? undefined;
+  const item = chunk.items[place];
+  return typeof item === "object" ? item : undefined;
 }
 
 /** Removes the record named `id`; false when it was removed before. */
@@ -104,12 +103,10 @@ export function remove<Item extends object>(slab: Slab<Item>, id: SlabId): boole
   const slot = slotOf(id);
   const chunk = chunkToWrite(slab, slot >> chunkBits);
   const place = slot & chunkMask;
-  chunk.items[place] = null;
+  chunk.items[place] = slab.free;
   chunk.generations[place]! += 1;
   writable.size = slab.size - 1;
-  if (chunk.generations[place] === lastGeneration) return true;
-  chunk.next[place] = slab.free;
-  writable.free = slot;
+  if (chunk.generations[place] !== lastGeneration) writable.free = slot;
   return true;
 }
 
@@ -117,13 +114,13 @@ export function remove<Item extends object>(slab: Slab<Item>, id: SlabId): boole
 export function idAt<Item extends object>(slab: Slab<Item>, slot: number): SlabId | undefined {
   const chunk = slab.chunks[slot >> chunkBits];
   const place = slot & chunkMask;
-  if (chunk === undefined || (chunk.items[place] ?? null) === null) return undefined;
+  if (chunk === undefined || typeof chunk.items[place] !== "object") return undefined;
   return (slot + chunk.generations[place]! * generationUnit) as SlabId;
 }
 
 /** All records in order of their slots: for invariants and tests, since it costs what the slab holds. */
 export function list<Item extends object>(slab: Slab<Item>): readonly Item[] {
-  return slab.chunks.flatMap(({ items }) => items.filter((item) => item !== null));
+  return slab.chunks.flatMap(({ items }) => items.filter((item) => typeof item === "object"));
 }
 
 /** Removes every record; ids given before name nothing. */
@@ -135,7 +132,7 @@ export function clear<Item extends object>(slab: Slab<Item>): void {
 }
 
 function addChunk<Item>(slab: Slab<Item>): void {
-  const chunk: SlabChunk<Item> = { epoch: currentEpoch, items: [], generations: [], next: [] };
+  const chunk: SlabChunk<Item> = { epoch: currentEpoch, items: [], generations: [] };
   spineToWrite(slab).push(chunk);
 }
 
@@ -153,9 +150,8 @@ function chunkToWrite<Item>(slab: Slab<Item>, number: number): SlabChunk<Item> {
   if (chunk.epoch === currentEpoch) return chunk;
   const copy: SlabChunk<Item> = {
     epoch: currentEpoch,
-    items: chunk.items.map((item) => (item === null ? null : ownFields(item))),
+    items: chunk.items.map((item) => (typeof item === "object" ? ownFields(item) : item)),
     generations: chunk.generations.slice(),
-    next: chunk.next.slice(),
   };
   spineToWrite(slab)[number] = copy;
   return copy;
