@@ -31,7 +31,7 @@ function costWith(source: SqsEventSourceProps, region = "us-east-1") {
     workloads: [
       {
         to: "Orders",
-        arrivals: { type: "fixed", interval: 100_000 as Duration },
+        arrivals: { type: "constant", rate: 10 },
         from: 0 as Duration,
         until: minutes(1),
         payload: { type: "size", size: { type: "constant", value: 100 } },
@@ -81,6 +81,23 @@ it("adds up what queues and functions cost, by logical id", () => {
     "No free tier is taken off.",
     "Price tiers count this run alone, not the account's month.",
     "Data transfer, logs and alarms are not counted.",
+  ]);
+});
+
+it("goes on in the price tiers from one function to the next of its architecture", () => {
+  const stack = new Stack("shop");
+  for (const id of ["One", "Two"]) new LambdaFunction(stack, id);
+  new LambdaFunction(stack, "Other", { architecture: "arm64" });
+  const run = prepareRun(stack.scenario({ duration: hours(1) }), { seed: 1 });
+  const gigabyteSeconds = 5e9;
+  const meters = { BilledMemoryMilliseconds: { sum: gigabyteSeconds * 1_024 * 1_000 } };
+  // As long as such a run would take, only its meters matter.
+  const simulation = Object.assign(Object.create(run.simulation), { metersOf: () => meters });
+  const { resources } = costOf({ ...run, simulation });
+  expect(resources.map(({ items }) => items.map(({ dollars }) => Math.round(dollars)))).toEqual([
+    [Math.round(5e9 * 0.0000166667)],
+    [Math.round(1e9 * 0.0000166667 + 4e9 * 0.000015)],
+    [Math.round(5e9 * 0.0000133334)],
   ]);
 });
 

@@ -11,6 +11,7 @@ import {
   type SqsEventSourceProps,
   type StackScenario,
 } from "./builder/index.ts";
+import { GaugeSeries } from "./gauge-series.ts";
 import { continueRun, prepareRun, type Run } from "./run.ts";
 import { recommendedVisibilityTimeout, warningsOf } from "./warnings.ts";
 
@@ -58,7 +59,7 @@ function runOf(shape: Shape): Run {
         : [
             {
               to: "Orders",
-              arrivals: { type: "fixed", interval: (1_000_000 / rate) as Duration },
+              arrivals: { type: "constant", rate },
               from: 0 as Duration,
               until: null,
               payload: { type: "size", size: { type: "constant", value: 100 } },
@@ -189,7 +190,7 @@ describe("what happened", () => {
       workloads: [
         {
           to: "Orders",
-          arrivals: { type: "fixed", interval: 10_000 as Duration },
+          arrivals: { type: "constant", rate: 100 },
           from: minutes(1),
           until: minutes(3),
           payload: { type: "size", size: { type: "constant", value: 100 } },
@@ -198,6 +199,23 @@ describe("what happened", () => {
       ],
     } as const;
     expect(warnings({ rest: burst })).toEqual([]);
+  });
+
+  it.each([
+    ["grows without end", (minute: number) => 50 * minute, true],
+    ["grows in the end", (minute: number) => (minute < 80 ? 0 : 50 * (minute - 80)), true],
+    ["has begun to fall", (minute: number) => (minute < 97 ? 50 * minute : 200), false],
+    ["changes by a part that is no trend", (minute: number) => 10_000 + minute, false],
+    ["grows by a few messages", (minute: number) => (minute < 75 ? 0 : 9), false],
+    ["stays high", () => 10_000, false],
+  ])("a queue that %s", (_, visibleAt, isNamed) => {
+    const run = runOf({});
+    const { component } = run.resources.find(({ logicalId }) => logicalId === "Orders")!;
+    const series = new GaugeSeries();
+    for (let minute = 0; minute < 100; minute += 1) series.add(minute * 60, visibleAt(minute));
+    const visible = new Map([["ApproximateNumberOfMessagesVisible", series]]);
+    const said = warningsOf({ ...run, gauges: new Map([[component, visible]]) });
+    expect(said).toHaveLength(isNamed ? 1 : 0);
   });
 
   it("messages that expired", () => {

@@ -1,4 +1,12 @@
-import { formatLint, lintTemplate, type Override } from "@orrery/templates";
+import { prepareRun } from "@orrery/aws";
+import { ConfigError, seconds } from "@orrery/kernel";
+import {
+  formatLint,
+  lintTemplate,
+  resourcePlace,
+  type LintReport,
+  type Override,
+} from "@orrery/templates";
 import { exitStatus } from "./exit-status.ts";
 import { textOfFile } from "./files.ts";
 import type { Terminal } from "./terminal.ts";
@@ -9,7 +17,10 @@ export interface LintCommandOptions {
   readonly parameter: readonly Override[];
 }
 
-/** Says of each resource of a template what is modeled, and gives the exit status. */
+/**
+ * Says of each resource of a template what is modeled, then what AWS would refuse, and gives the
+ * exit status.
+ */
 export function lintCommand(
   path: string,
   { json, parameter }: LintCommandOptions,
@@ -17,6 +28,41 @@ export function lintCommand(
 ): number {
   const parameters = Object.fromEntries(parameter.map(({ path: name, value }) => [name, value]));
   const report = lintTemplate(textOfFile(path), path, { parameters });
-  terminal.print(json === true ? `${JSON.stringify(report, null, 2)}\n` : formatLint(report));
-  return exitStatus.fine;
+  const refusal = refusalOf(report);
+  terminal.print(
+    json === true
+      ? `${JSON.stringify({ ...report, refused: refusal?.message ?? null }, null, 2)}\n`
+      : formatLint(report),
+  );
+  if (refusal === null) return exitStatus.fine;
+  throw refusal;
+}
+
+/** What AWS would say when the template is deployed; `null` when it takes all that is modeled. */
+function refusalOf({ file, operations, resources, environment }: LintReport): ConfigError | null {
+  try {
+    prepareRun(
+      {
+        architecture: operations,
+        asOf: "2026-11-01",
+        startsAt: "2026-01-01T00:00:00Z",
+        region: environment.region,
+        accountId: environment.accountId,
+        duration: seconds(1),
+        workloads: [],
+        behaviors: {},
+        queues: {},
+        latencies: {},
+        faults: [],
+        expectations: [],
+      },
+      { seed: 1 },
+    );
+    return null;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const [logicalId = ""] = error.path.split(" ");
+    const place = resourcePlace(file, resources, logicalId, error.received);
+    return new ConfigError(`${place ?? file}: ${error.path}`, error.expected, error.received);
+  }
 }

@@ -9,14 +9,21 @@ export class Progress {
   private readonly startedAt = performance.now();
   private shownAt = this.startedAt;
 
-  /** @param virtualSeconds how long the run is. */
-  constructor(virtualSeconds: number, { showsProgress }: Pick<Terminal, "showsProgress">) {
+  /**
+   * @param virtualSeconds how long the run is.
+   * @param stream where it is shown; a terminal.
+   */
+  constructor(
+    virtualSeconds: number,
+    { showsProgress }: Pick<Terminal, "showsProgress">,
+    stream: NodeJS.WritableStream = process.stderr,
+  ) {
     this.bar = showsProgress
       ? new cliProgress.SingleBar(
           {
             format:
               "{bar} {percentage}% of {total} s · {events} events · {speed}/s · {eta_formatted} left",
-            stream: process.stderr,
+            stream,
             barsize: 20,
             clearOnComplete: true,
             hideCursor: true,

@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { checkRunFile, replayRun, type Comparison, type Run, type RunFile } from "@orrery/aws";
-import { ConfigError, formatDuration, type Duration, type Instant } from "@orrery/kernel";
+import { ConfigError, formatDuration, type Duration } from "@orrery/kernel";
 import { exitStatus } from "./exit-status.ts";
 import { textOfFile } from "./files.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
@@ -87,14 +87,18 @@ function* differenceOf(file: RunFile, result: Comparison & { readonly same: fals
     return;
   }
   const { from, event, saved, now } = mismatch;
-  const at = formatDuration(now.at as Instant as number as Duration);
+  const at = formatDuration(now.at as number as Duration);
   yield from === event
-    ? `different: event ${count(event)} is the first that differs`
-    : `different: the first event that differs is one of ${count(from)} to ${count(event)}`;
-  const number = `event ${count(event)}`;
-  yield `  saved  ${saved === undefined ? `ends after ${count(file.events)} events` : `${number} is one of ${saved}`}`;
-  yield `  now    ${number} is one of ${now.component}: ${now.input.type} at ${at}`;
+    ? `different: event ${event} is the first that differs`
+    : `different: the first event that differs is one of ${from} to ${event}`;
+  const number = `event ${event}`;
+  const named = (component: string) =>
+    result.resources.find((resource) => resource.component === component)?.logicalId ?? component;
+  yield saved === undefined
+    ? `  saved  ends after ${count(file.events)} events`
+    : `  saved  ${number} is one of ${named(saved)}`;
+  yield `  now    ${number} is one of ${named(now.component)}: ${now.input.type} at ${at}`;
 }
 
-/** A number of events; an event's own number has no separators, as in traces. */
+/** A number of events. An event's own number is written as in traces, without separators. */
 const count = (value: number): string => value.toLocaleString("en-US");

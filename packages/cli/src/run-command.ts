@@ -78,7 +78,7 @@ export async function runCommand(
     terminal.print(
       options.json === true
         ? `${JSON.stringify(jsonOf(shown, time), null, 2)}\n`
-        : summaryOf(path, run, shown, { ...time, eventsPerSecond: 1 }),
+        : summaryOf(path, run, shown, time, terminal),
     );
     if (!finished) return exitStatus.interrupted;
     return report.expectations.every(({ holds }) => holds) ? exitStatus.fine : exitStatus.differs;

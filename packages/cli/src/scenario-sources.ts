@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { dirname, extname, isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Script, Scripts } from "@orrery/aws";
+import type { Scripts } from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
 import {
   readScenario,
@@ -106,7 +106,7 @@ function scriptsIn(value: unknown, file: string): Scripts {
     const received = wrong === undefined ? `${typeof value}` : `${wrong[0]}, a ${typeof wrong[1]}`;
     throw new ConfigError(`${file}: scripts`, "generator functions by name", received);
   }
-  return Object.fromEntries(entries) as Readonly<Record<string, Script>>; // Checked above.
+  return Object.fromEntries(entries); // Checked above.
 }
 
 function architectureIn(value: unknown, file: string): ArchitectureModule | null {

@@ -3,6 +3,7 @@ export {
   lintTemplate,
   readTemplate,
   resolveTemplate,
+  resourcePlace,
   TemplateError,
   templateOperations,
   type EnvironmentOptions,

@@ -8,6 +8,7 @@ it.each([
   ["Duration", "duration"],
   ["fucntions", "functions"],
   ["seeds", "seed"],
+  ["sede", "seed"],
   ["workload2", "workload"],
   ["s", null],
   ["retention", null],

@@ -275,6 +275,38 @@ describe("reserved concurrency", () => {
   });
 });
 
+describe("the function's ramp", () => {
+  /** How the second of two bursts fares, of which each starts 900 environments, some time apart. */
+  function secondBurst(reserved: number | null, apart: number) {
+    const latencies = { "lambda.cold.platformOverhead": { type: "constant", value: 0 } } as const;
+    const account = new LambdaAccount({ latencies });
+    account.create();
+    if (reserved !== null) account.call("PutFunctionConcurrency", reserve("worker", reserved));
+    const burst = () => Array.from({ length: 900 }, () => account.invoke());
+    burst();
+    account.advance(milliseconds(apart));
+    // Its environments go, so that the next burst needs new ones.
+    account.call("UpdateFunctionConfiguration", { ...worker, Description: "new" });
+    const outcomes = burst();
+    account.advance();
+    const reasons = outcomes.flatMap(({ outcome }) =>
+      outcome?.type === "refused" ? [outcome.details?.["Reason"]] : [],
+    );
+    return { admitted: outcomes.length - reasons.length, reasons: new Set(reasons) };
+  }
+
+  it("lambda.ramp.even-refill: gives back one environment each 10 ms", () => {
+    const admitted = [99, 100, 109, 110].map((apart) => secondBurst(null, apart).admitted);
+    expect(admitted).toEqual([109, 110, 110, 111]);
+  });
+
+  it("lambda.ramp.throttle-reason: gives the reason that a want of concurrency has", () => {
+    const own = "ReservedFunctionConcurrentInvocationLimitExceeded";
+    expect(secondBurst(null, 100).reasons).toEqual(new Set(["ConcurrentInvocationLimitExceeded"]));
+    expect(secondBurst(900, 100).reasons).toEqual(new Set([own]));
+  });
+});
+
 it("lambda.concurrency.account-settings: shows limits and use of the account", () => {
   const account = new LambdaAccount();
   account.create({ Code: { ZipFile: Uint8Array.of(1, 2, 3) } });

@@ -144,7 +144,7 @@ export function shownMembers(params: PlainObject, before: PlainObject): PlainObj
   }
   if (typeof params["Runtime"] === "string") {
     shown["RuntimeVersionConfig"] = {
-      RuntimeVersionArn: runtimeVersionArn(params["Runtime"], String(before["FunctionArn"])),
+      RuntimeVersionArn: runtimeVersionArn(params["Runtime"], spelled(before["FunctionArn"])),
     };
   }
   if (params["Environment"] !== undefined) {

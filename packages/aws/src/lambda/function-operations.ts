@@ -37,6 +37,7 @@ import type { DeleteFunction } from "./protocol.ts";
 import { invalid, isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
 import {
   objectOf,
+  spelled,
   validationRefusal,
   violation,
   violationsIn,
@@ -102,7 +103,7 @@ function nameToBe(params: PlainObject, plane: ControlPlane): Checked<string> {
   const { name, qualifier } = location;
   const { pattern } = functionNameMembers["FunctionName"] as { readonly pattern: string };
   if (qualifier !== null) {
-    const shown = `'${String(params["FunctionName"])}'`;
+    const shown = `'${spelled(params["FunctionName"])}'`;
     const constraint = `Member must satisfy regular expression pattern: ${pattern}`;
     return validationRefusal([violation(shown, "functionName", constraint)])!; // It has one.
   }

@@ -2,6 +2,7 @@ import { seconds } from "@orrery/kernel";
 import type { PlainObject } from "../refusal.ts";
 import type { ControlPlane, Resource } from "../service.ts";
 import { environmentModelOf, type Behavior, type FunctionSettings } from "./config.ts";
+import { spelled } from "./request-check.ts";
 
 /** The kind of a function's machine. */
 export const functionKind = "lambda.function";
@@ -112,4 +113,6 @@ export const updatingView = (
 });
 
 const qualified = (view: PlainObject, qualifier: string): PlainObject =>
-  qualifier === "" ? view : { ...view, FunctionArn: `${String(view["FunctionArn"])}:${qualifier}` };
+  qualifier === ""
+    ? view
+    : { ...view, FunctionArn: `${spelled(view["FunctionArn"])}:${qualifier}` };

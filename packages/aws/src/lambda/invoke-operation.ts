@@ -9,7 +9,7 @@ import { recordOf } from "./function-record.ts";
 import { lambdaLimits } from "./limits.ts";
 import type { FunctionReply, Invoke, Invoked, Payload } from "./protocol.ts";
 import { isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
-import { memberOf, validationRefusal, violationsIn } from "./request-check.ts";
+import { memberOf, spelled, validationRefusal, violationsIn } from "./request-check.ts";
 
 /** Invoke: synchronous invocations, and those that are only checked. */
 export const invokeOperation: Operation = { begin, respond };
@@ -88,7 +88,7 @@ function valueOf(text: string): Plain | undefined {
 function logResult(invoked: Invoked, number: number, plane: ControlPlane): string {
   const { invocation, duration, billedDuration, initDuration, coldStart, payload } = invoked;
   const resource = plane.findByNumber(number);
-  const memory = resource === undefined ? "" : String(recordOf(resource).shown["MemorySize"]);
+  const memory = resource === undefined ? "" : spelled(recordOf(resource).shown["MemorySize"]);
   const requestId = requestIdOf(number, invocation);
   const errorType = invoked.functionError === null ? "" : memberOf(payload, "errorType");
   const status =

@@ -3,6 +3,7 @@ import { unknownName } from "./wording.ts";
 import { readTemplate } from "../template/document.ts";
 import { templateOperations, type TemplatePlan } from "../template/plan.ts";
 import { resolveTemplate } from "../template/resolve.ts";
+import { resourcePlace } from "../template/resource-place.ts";
 import { fail, fileAt, type ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioPath } from "./wording.ts";
@@ -87,7 +88,7 @@ function ofTemplate(
     ...(account === undefined ? {} : { accountId: account }),
   });
   const plan = templateOperations(resolved);
-  const byId = new Map(plan.resources.map((resource) => [resource.logicalId, resource]));
+  const types = new Map(plan.resources.map(({ logicalId, type }) => [logicalId, type]));
   return {
     operations: plan.operations.map(({ logicalId, service, operation, params }) => ({
       logicalId,
@@ -100,17 +101,8 @@ function ofTemplate(
     region: region ?? defaultRegion,
     account: account ?? defaultAccount,
     warnings: warningsOf(plan),
-    typeOf: (logicalId) => byId.get(logicalId)?.type,
-    placeOf(logicalId, about) {
-      const resource = byId.get(logicalId);
-      if (resource === undefined) return null;
-      const words = about.toLowerCase();
-      const property = resource.properties.find(({ path: name }) =>
-        words.includes(name.toLowerCase()),
-      );
-      const { line, column } = property?.position ?? resource.position;
-      return `${path}:${line}:${column}`;
-    },
+    typeOf: (logicalId) => types.get(logicalId),
+    placeOf: (logicalId, about) => resourcePlace(path, plan.resources, logicalId, about),
   };
 }
 
@@ -123,16 +115,13 @@ function warningsOf({ warnings, resources }: TemplatePlan): readonly string[] {
   for (const { logicalId, verdict, meaning, properties } of resources) {
     if (verdict === "opaque") note(meaning, logicalId);
     for (const property of properties) {
-      if (property.verdict === "opaque") note(property.meaning, `${logicalId}.${property.path}`);
+      const subject = `${logicalId}.${property.path}`;
+      const isTold = warnings.some((warning) => warning.startsWith(`${subject}:`));
+      if (property.verdict === "opaque" && !isTold) note(property.meaning, subject);
     }
   }
-  const told = new Set(warnings);
-  return [
-    ...told,
-    ...[...opaque]
-      .map(([meaning, subjects]) => `${subjects.join(", ")}: ${meaning}`)
-      .filter((warning) => !told.has(warning)),
-  ];
+  const grouped = [...opaque].map(([meaning, subjects]) => `${subjects.join(", ")}: ${meaning}`);
+  return [...warnings, ...grouped];
 }
 
 /** A queue or a function of the architecture. */

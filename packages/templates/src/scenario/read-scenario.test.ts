@@ -29,6 +29,12 @@ Resources:
 const files: Readonly<Record<string, string>> = {
   "./template.yaml": template,
   "./broken.yaml": "Resources:\n  Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Nope}}\n",
+  "./warned.yaml": `Resources:
+  A: { Type: AWS::DynamoDB::Table }
+  B: { Type: AWS::DynamoDB::Table }
+  F: { Type: AWS::Lambda::Function, Properties: { Runtime: nodejs22.x, Handler: a.b, VpcConfig: {} } }
+  Q: { Type: AWS::SQS::Queue, Properties: { Name: q } }
+`,
   "times.csv": "0\n1.5\n",
   "late.csv": "5\n4\n",
 };
@@ -691,6 +697,15 @@ it("reads what a module exports in the form of a file", () => {
   expect(() => scenarioDocumentOf({ ...exported, duration: 5 }, "s.ts")).toThrow(
     /^s\.ts: duration: expected a duration/,
   );
+});
+
+it("warns once of what a template has that is not modeled, those of one meaning together", () => {
+  const { warnings } = readText(`template: ./warned.yaml\nduration: 1h\n`);
+  expect(warnings).toEqual([
+    "Q.Name: AWS::SQS::Queue has no such property; it is left out.",
+    "A, B: DynamoDB is not modeled yet: calls to it must be part of the durations of the functions that make them.",
+    "F.VpcConfig: Networks are not modeled: they add no latency and block nothing.",
+  ]);
 });
 
 it("says where a template describes what AWS refuses, down to the property that is named", () => {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { readScenarioDocument } from "./scenario-document.ts";
 import { scenarioJsonSchema } from "./scenario-schema.ts";
 
 interface Schema {
@@ -42,4 +43,36 @@ it("offers the latencies that the model looks up, and no others", () => {
   );
   const offered = Object.keys(schema.properties!["latencies"]!.properties!);
   expect([...new Set(used)].sort()).toEqual([...offered].sort());
+});
+
+const guide = readFileSync(
+  fileURLToPath(new URL("../../../../docs/guide/scenario-files.md", import.meta.url)),
+  "utf8",
+);
+
+/** The names of all settings, at every level. */
+function* namesIn(part: Schema): Generator<string> {
+  for (const [name, inner] of Object.entries(part.properties ?? {})) {
+    yield name;
+    yield* namesIn(inner);
+  }
+  for (const inner of [part.items, ...(part.anyOf ?? []), part.additionalProperties]) {
+    if (typeof inner === "object") yield* namesIn(inner);
+  }
+}
+
+it("is explained by the guide, setting for setting", () => {
+  const definitions = (schema as { readonly $defs: Readonly<Record<string, Schema>> }).$defs;
+  const names = new Set(
+    [schema, ...Object.values(definitions)].flatMap((part) => [...namesIn(part)]),
+  );
+  names.delete("$schema");
+  expect(names.size).toBeGreaterThan(60);
+  expect([...names].filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
+});
+
+it("accepts the example of the guide", () => {
+  const [, example] = /```yaml\n(# orders[\s\S]*?)```/.exec(guide)!;
+  const { content } = readScenarioDocument(example!, "orders.scenario.yaml");
+  expect(content).toMatchObject({ seed: 42, duration: 3_600_000_000 });
 });

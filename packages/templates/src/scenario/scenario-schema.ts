@@ -11,6 +11,9 @@ import {
   wallClock,
 } from "./quantities.ts";
 
+const durations = distributionOf(durationQuantity).meta({ id: "durations" });
+const sizes = distributionOf(sizeQuantity).meta({ id: "sizes" });
+
 const spacing = z
   .enum(["poisson", "even"])
   .optional()
@@ -68,7 +71,7 @@ const arrivals = oneKeyOf({
 }).meta({ description: "When things arrive." });
 
 const payload = oneKeyOf({
-  size: distributionOf(sizeQuantity).meta({ description: "Filler of this size." }),
+  size: sizes.meta({ description: "Filler of this size." }),
   body: z.string().meta({ description: "This text." }),
   json: z.json().meta({ description: "This value as JSON." }),
   list: z.array(z.json()).min(1).meta({ description: "These texts or values in turn." }),
@@ -102,13 +105,13 @@ const call = z
 
 const behavior = z
   .strictObject({
-    duration: distributionOf(durationQuantity)
+    duration: durations
       .optional()
       .meta({ description: "Of the handler, before its calls. Default: 100 ms." }),
-    durationPerItem: distributionOf(durationQuantity).optional().meta({
+    durationPerItem: durations.optional().meta({
       description: "Added for each message of a batch.",
     }),
-    coldStart: distributionOf(durationQuantity).optional().meta({
+    coldStart: durations.optional().meta({
       description: "The Init phase. Default: as measured for the runtime.",
     }),
     failures: share.optional().meta({ description: "Invocations that fail." }),
@@ -173,7 +176,7 @@ const expectation = z.strictObject({
   max: limit.optional(),
 });
 
-const latency = distributionOf(durationQuantity).optional();
+const latency = durations.optional();
 
 const latencies = z
   .strictObject({

@@ -11,6 +11,7 @@ export {
   type TemplatePlan,
   type Verdict,
 } from "./plan.ts";
+export { resourcePlace } from "./resource-place.ts";
 export {
   resolveTemplate,
   type ResolvedResource,

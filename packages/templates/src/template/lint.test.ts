@@ -35,13 +35,13 @@ it("prints what is modeled, what is not, what is ignored and what was warned of"
     `t.yaml: 6 resources: 3 modeled, 1 ignored without harm, 2 not modeled
 
 modeled
-  Orders        A standard queue, simulated.
+  Orders        A standard queue with a visibility timeout of 30 s, simulated.
     ignored      Tags
   Worker        A function with 128 MB and a timeout of 10 s, simulated.
     not modeled  SnapStart    SnapStart is not modeled yet: cold starts are those of a plain function.
     not modeled  Events.Call  API Gateway is not modeled yet: its requests must be given as a workload to Worker.
     ignored      Handler
-  WorkerOrders  Reads Orders and invokes Worker, simulated.
+  WorkerOrders  Reads Orders and invokes Worker with up to 10 messages, simulated.
 
 not modeled
   DynamoDB is not modeled yet: calls to it must be part of the durations of the functions that make them.
@@ -61,7 +61,7 @@ warnings
 it("leaves out sections that would be empty", () => {
   const report = lintTemplate("Resources: {Q: {Type: AWS::SQS::Queue}}", "q.yaml");
   expect(formatLint(report)).toBe(
-    "q.yaml: 1 resources: 1 modeled, 0 ignored without harm, 0 not modeled\n\nmodeled\n  Q  A standard queue, simulated.\n",
+    "q.yaml: 1 resource: 1 modeled, 0 ignored without harm, 0 not modeled\n\nmodeled\n  Q  A standard queue with a visibility timeout of 30 s, simulated.\n",
   );
 });
 

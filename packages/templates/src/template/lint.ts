@@ -1,4 +1,5 @@
 import { readTemplate } from "./document.ts";
+import type { StackEnvironment } from "./environment.ts";
 import {
   templateOperations,
   type ResourceReport,
@@ -10,6 +11,8 @@ import { resolveTemplate, type ResolveOptions } from "./resolve.ts";
 /** What `orrery lint` says of a template. */
 export interface LintReport extends TemplatePlan {
   readonly file: string;
+  /** The stack that it was resolved for. */
+  readonly environment: StackEnvironment;
   /** How many resources have each verdict, those included that SAM implies. */
   readonly counts: Readonly<Record<Verdict, number>>;
 }
@@ -21,11 +24,13 @@ export interface LintReport extends TemplatePlan {
  * @throws TemplateError where CloudFormation would refuse the template.
  */
 export function lintTemplate(text: string, file: string, options: ResolveOptions = {}): LintReport {
-  const plan = templateOperations(resolveTemplate(readTemplate(text, file), options));
+  const resolved = resolveTemplate(readTemplate(text, file), options);
+  const plan = templateOperations(resolved);
   const count = (verdict: Verdict) =>
     plan.resources.filter((resource) => resource.verdict === verdict).length;
   return {
     file,
+    environment: resolved.environment,
     ...plan,
     counts: { modeled: count("modeled"), ignored: count("ignored"), opaque: count("opaque") },
   };
@@ -35,7 +40,7 @@ export function lintTemplate(text: string, file: string, options: ResolveOptions
 export function formatLint(report: LintReport): string {
   const { file, resources, counts, warnings } = report;
   const lines = [
-    `${file}: ${resources.length} resources: ${counts.modeled} modeled, ` +
+    `${file}: ${resources.length} ${resources.length === 1 ? "resource" : "resources"}: ${counts.modeled} modeled, ` +
       `${counts.ignored} ignored without harm, ${counts.opaque} not modeled`,
   ];
   const of = (verdict: Verdict) => resources.filter((resource) => resource.verdict === verdict);

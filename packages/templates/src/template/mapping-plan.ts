@@ -85,7 +85,7 @@ export function planMapping(resource: ResolvedResource, ends: MappingEnds): Reso
   return {
     operations: [operation],
     verdict: "modeled",
-    meaning: `Reads ${queue.logicalId} and invokes ${target.logicalId}, simulated.`,
+    meaning: `Reads ${queue.logicalId} and invokes ${target.logicalId} with up to ${JSON.stringify(values["BatchSize"] ?? 10)} messages, simulated.`,
     properties: reports,
     warnings,
   };

@@ -357,7 +357,9 @@ Resources:
       MetricsConfig: "ignored",
       StartingPosition: "opaque",
     });
-    expect(meaningOf(text, "Mapping")).toBe("Reads Q and invokes F, simulated.");
+    expect(meaningOf(text, "Mapping")).toBe(
+      "Reads Q and invokes F with up to 100 messages, simulated.",
+    );
   });
 
   it.each(["!Ref F", "!GetAtt F.Arn", "!Ref Alias", '"f:live"', '"123456789012:function:f"'])(

@@ -85,14 +85,23 @@ export function planQueue(resource: ResolvedResource): ResourcePlan {
         `${logicalId}.RedrivePolicy.maxReceiveCount: its value is known only once deployed; the default of AWS is used.`,
       ]
     : [];
-  const kind = values["FifoQueue"] === true ? "A FIFO queue" : "A standard queue";
   return {
     operations: [operation],
     verdict: "modeled",
-    meaning: `${kind}, simulated.`,
+    meaning: meaningOf(values),
     properties: reports,
     warnings: [...warnings, ...unknownCount],
   };
+}
+
+function meaningOf(values: PlainObject): string {
+  const kind = values["FifoQueue"] === true ? "A FIFO queue" : "A standard queue";
+  const hidden = values["VisibilityTimeout"] ?? 30;
+  const policy = values["RedrivePolicy"];
+  const { maxReceiveCount: count } =
+    typeof policy === "string" ? (JSON.parse(policy) as PlainObject) : {};
+  const limit = typeof count === "number" ? `, dead letters after ${count} receives` : "";
+  return `${kind} with a visibility timeout of ${JSON.stringify(hidden)} s${limit}, simulated.`;
 }
 
 /** The ARN of a queue's dead-letter queue; `undefined` when it has none. */

@@ -199,6 +199,24 @@ describe("rate of requests", () => {
   });
 });
 
+it("lambda.rate.whole-seconds: counts the requests of each whole second of the run anew", () => {
+  const fn = open({ reservedConcurrency: 1, behavior: quick });
+  const admitted = (count: number) => {
+    const throttles = fn.meter("Throttles").sum;
+    for (let nth = 0; nth < count; nth += 1) {
+      invoke(fn);
+      fn.advance(milliseconds(1));
+    }
+    return count - (fn.meter("Throttles").sum - throttles);
+  };
+  invoke(fn);
+  fn.advance(milliseconds(970));
+  // One request has been counted in this second. Twenty more come around its end.
+  expect(admitted(15)).toBe(9);
+  fn.advance(milliseconds(15));
+  expect(admitted(15)).toBe(10);
+});
+
 describe("the function's own ramp since 2023-11-27", () => {
   it("lambda.ramp.function-burst: starts 1,000 environments at once, then one each 10 ms", () => {
     const fn = open({ reservedConcurrency: 5_000 });

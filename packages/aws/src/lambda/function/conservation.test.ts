@@ -27,7 +27,7 @@ const moody: Script = function* (event, { environmentState, remainingTime }): Re
   if (mood % 5 === 2) throw new RuntimeExit(mood);
   if (mood % 5 === 3) yield wait(seconds(9));
   if (mood % 5 === 4) throw new Error("moody");
-  return environmentState["uses"]!;
+  return environmentState["uses"];
 };
 
 const step = fc.oneof(

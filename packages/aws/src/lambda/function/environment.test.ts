@@ -2,7 +2,7 @@ import { hours, milliseconds, minutes, seconds, slab, type Distribution } from "
 import { drive } from "@orrery/testing";
 import { describe, expect, it } from "vitest";
 import { environmentModelOf, resolveFunctionConfig, type FunctionConfig } from "../config.ts";
-import type { FunctionReply, Invoke } from "../protocol.ts";
+import type { FunctionReply, Invoke, Invoked } from "../protocol.ts";
 import { functionInvariants } from "./invariants.ts";
 import { functionMachine } from "./machine.ts";
 
@@ -109,6 +109,22 @@ describe("cold start", () => {
     });
     expect(model(10_240).init).toEqual(model(128).init);
     expect(model(128, "python3.9").init).toEqual(model(128, "python3.12").init);
+  });
+
+  it("lambda.cold-start.placement: takes its time before the Init phase, unseen and unbilled", () => {
+    const { placement } = resolveFunctionConfig("worker").environments;
+    expect(placement).toEqual({
+      type: "clipped",
+      min: milliseconds(63),
+      max: milliseconds(400),
+      of: { type: "lognormal", median: milliseconds(110), sigma: 0.3 },
+    });
+    const billed = (length: number) => {
+      const fn = openFunction({ environments: { placement: constant(length) } });
+      const { duration, billedDuration } = run(fn) as Invoked;
+      return [duration, billedDuration];
+    };
+    expect(billed(milliseconds(400))).toEqual(billed(0));
   });
 
   it("lambda.cold-start.first-call: makes the first handler call longer, by runtime and memory", () => {

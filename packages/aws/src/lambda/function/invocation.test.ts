@@ -200,7 +200,7 @@ describe("calls of a profile", () => {
   it("fail the invocation where AWS refuses one", () => {
     const { fn, invocation } = opened();
     const refusal = { type: "refused", code: "QueueDoesNotExist", message: "It is gone." };
-    fn.answer(fn.sent[0]!, refusal as never);
+    fn.answer(fn.sent[0]!, refusal);
     expect(invocation.reply).toMatchObject({
       functionError: "Unhandled",
       payload: { errorType: "QueueDoesNotExist", errorMessage: "It is gone." },

@@ -8,6 +8,7 @@ import {
   type Instant,
   declare,
   Simulation,
+  slab,
   type AnyMachine,
 } from "@orrery/kernel";
 import { drive } from "@orrery/testing";
@@ -69,7 +70,7 @@ const scripts: Readonly<Record<string, Script>> = {
     class CustomError extends Error {
       override readonly name = "CustomError";
     }
-    throw new CustomError(`failed ${environmentState["failed"] as number}`);
+    throw new CustomError(`failed ${environmentState["failed"]}`);
   },
   *exiting(event) {
     throw new RuntimeExit((event as { status: number }).status);
@@ -173,7 +174,7 @@ describe("script", () => {
     fn.answer(first!, { type: "called", response: { MessageId: "m-1" } } as never);
     fn.advance(milliseconds(10));
     const refusal = { type: "refused", code: "OverLimit", message: "Too many." };
-    fn.answer(fn.sent[0]!, refusal as never);
+    fn.answer(fn.sent[0]!, refusal);
     expect(invocation.reply).toMatchObject({
       payload: [{ MessageId: "m-1" }, milliseconds(25), "OverLimit", 0],
       duration: milliseconds(45),
@@ -293,7 +294,7 @@ describe("execution environment of a script", () => {
 
     const sleeper = open("sleeper");
     run(sleeper, { wait: 1 });
-    const memories = () => sleeper.state.environments.chunks[0]!.items.map((item) => item!.memory);
+    const memories = () => slab.list(sleeper.state.environments).map(({ memory }) => memory);
     expect(memories()).toEqual([{ slept: true }]);
     run(sleeper, { wait: 9 });
     run(sleeper, { wait: 1 });

@@ -1,0 +1,42 @@
+import { isDurationMetric, tallyMetrics, type RunReport } from "@orrery/aws";
+import { number, time, wrapped } from "./format.ts";
+import type { Drawing } from "./table.ts";
+
+/** What was expected, and what came of it. */
+export function expectationList({ expectations }: RunReport, { columns, colors }: Drawing): string {
+  if (expectations.length === 0) return "";
+  const lines = expectations.map(({ metric, statistic, expected, received, holds }) => {
+    const name = metric.slice(metric.lastIndexOf(".") + 1);
+    const isTime = isDurationMetric(name) && statistic !== "count";
+    const show = (value: number) => (isTime ? time(value) : number(value));
+    const bounds = [
+      ...(expected.min === null ? [] : [`at least ${show(expected.min)}`]),
+      ...(expected.max === null ? [] : [`at most ${show(expected.max)}`]),
+    ].join(" and ");
+    const usual = tallyMetrics.has(name) ? "sum" : "max";
+    const what = statistic === usual ? metric : `${metric} ${statistic}`;
+    const seen = received === null ? "nothing observed" : show(received);
+    const text = wrapped(
+      `${holds ? "✓" : "✗"} ${what}: ${seen}, expected ${bounds}`,
+      columns,
+      "  ",
+    );
+    return holds ? colors.green(text) : colors.red(text);
+  });
+  return [colors.bold("expectations"), ...lines].join("\n");
+}
+
+/** What a reader should know before relying on the run. */
+export function warningList({ warnings }: RunReport, { columns, colors }: Drawing): string {
+  if (warnings.length === 0) return "";
+  const lines = warnings.map((warning) => wrapped(`! ${warning}`, columns, "  "));
+  return [colors.bold("warnings"), ...lines.map((line) => colors.yellow(line))].join("\n");
+}
+
+/** What repeats the run, and what it rests on. */
+export function foot({ rules, digest, seed }: RunReport, { columns, colors }: Drawing): string {
+  const { documented, measured, assumed } = rules;
+  const counts = `${documented.length} documented, ${measured.length} measured and ${assumed.length} assumed`;
+  const text = `rests on ${counts} rules of AWS, which --json lists`;
+  return `${colors.bold("digest")} ${digest}, seed ${JSON.stringify(seed)}\n${colors.dim(wrapped(text, columns, ""))}`;
+}
