@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fidelityPage } from "./docs/fidelity.ts";
 import { limitsPage } from "./docs/limits.ts";
+import { writeReadmeOutputs } from "./docs/readme-outputs.ts";
 import { root } from "./workspace.ts";
 
 const folder = join(root, "docs/reference");
@@ -32,5 +33,6 @@ if (import.meta.main) {
       writeFileSync(join(folder, name), await make());
       console.log(`docs/reference/${name}`);
     }
+    await writeReadmeOutputs();
   }
 }

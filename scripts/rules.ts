@@ -18,6 +18,8 @@ export interface RuleTest {
   readonly id: string;
   /** Its file, from the repository's root. */
   readonly file: string;
+  /** Whether the id is in the name as it is written; else it may be a row of a table. */
+  readonly isWritten: boolean;
 }
 
 /** All rules of AWS, as the `rules.ts` of each folder lists them. */
@@ -44,24 +46,35 @@ export function filesUnder(folder: string, ending: string): readonly string[] {
 }
 
 const idPattern = String.raw`[a-z0-9-]+(?:\.[a-z0-9-]+){2,}`;
-const namedTest = new RegExp(String.raw`(?:\b(?:it|test)\(|\)\()\s*["'\x60](${idPattern}): `, "g");
+const namedTest = new RegExp(
+  String.raw`(?:\b(?:it|test|describe)\(|\)\()\s*["'\x60](${idPattern}): `,
+  "g",
+);
 const tableOfTests = /\)\(\s*["'`]((?:[a-z0-9-]+\.)+)%s: /g;
 const rowOfTable = /\[\s*["']([a-z0-9-]+)["'],/g;
 
 /**
- * The tests whose names begin with a rule's id: `it("sqs.delay.of-queue: …"`, and the rows
- * `["of-queue", …]` of a table whose tests are named `"sqs.delay.%s: …"`.
+ * The tests whose names begin with a rule's id: `it("sqs.delay.of-queue: …"`, a group of tests named
+ * so, and the rows `["of-queue", …]` of a table whose tests are named `"sqs.delay.%s: …"`.
  */
-export function ruleTestsIn(text: string): readonly string[] {
-  const named = [...text.matchAll(namedTest)].map(([, id]) => id ?? "");
+export function ruleTestsIn(text: string): readonly Omit<RuleTest, "file">[] {
+  const written = [...text.matchAll(namedTest)].map(([, id]) => id ?? "");
   const rows = [...text.matchAll(rowOfTable)].map(([, row]) => row ?? "");
   const prefixes = [...text.matchAll(tableOfTests)].map(([, prefix]) => prefix ?? "");
-  return [...named, ...prefixes.flatMap((prefix) => rows.map((row) => `${prefix}${row}`))];
+  return [
+    ...written.map((id) => ({ id, isWritten: true })),
+    ...prefixes.flatMap((prefix) =>
+      rows.map((row) => ({ id: `${prefix}${row}`, isWritten: false })),
+    ),
+  ];
 }
 
 /** Every test of the repository that bears a rule's id. */
 export function ruleTests(): readonly RuleTest[] {
   return filesUnder(join(root, "packages"), ".test.ts").flatMap((path) =>
-    ruleTestsIn(readFileSync(path, "utf8")).map((id) => ({ id, file: relative(root, path) })),
+    ruleTestsIn(readFileSync(path, "utf8")).map((test) => ({
+      ...test,
+      file: relative(root, path),
+    })),
   );
 }

@@ -9,7 +9,7 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Given on its standard input, which is empty otherwise. */
   readonly input?: string;
-  /** Milliseconds after which it is ended. @defaultValue ten minutes */
+  /** Milliseconds after which it is ended. @defaultValue 20 minutes */
   readonly timeout?: number;
   /** Whether a status other than 0 is an answer rather than an error. @defaultValue false */
   readonly mayFail?: boolean;
@@ -34,7 +34,7 @@ export interface Outcome {
 export function run(
   program: string,
   args: readonly string[],
-  { cwd = root, env = process.env, input = "", timeout = 600_000, mayFail }: RunOptions = {},
+  { cwd = root, env = process.env, input = "", timeout = 1_200_000, mayFail }: RunOptions = {},
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env, timeout });
@@ -51,9 +51,15 @@ export function run(
         output: Buffer.concat(output).toString("utf8"),
         errors: Buffer.concat(errors).toString("utf8"),
       };
-      if (status === 0 || (mayFail === true && status !== null)) resolve(outcome);
+      // Ended by us means out of time, whatever status it then leaves with.
+      const wasEnded = status === null || child.killed;
+      if (!wasEnded && (status === 0 || mayFail === true)) resolve(outcome);
       else {
-        const how = status === null ? `was ended by ${signal}` : `ended with status ${status}`;
+        const how = child.killed
+          ? `took more than ${timeout / 1_000} s`
+          : status === null
+            ? `was ended by ${signal}`
+            : `ended with status ${status}`;
         const said = `${outcome.output}${outcome.errors}`.trim();
         reject(new Error(`${program} ${args.join(" ")} ${how}:\n${said}`));
       }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, relative } from "node:path";
 import { run, type Outcome } from "./run.ts";
@@ -86,10 +86,10 @@ const unit: Part = {
   name: "unit and property tests",
   async run(folder) {
     const file = join(folder, "vitest.json");
-    const args = ["run", "--reporter=json", `--outputFile=${file}`];
+    const args = ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
     const { output, errors } = await run(installed("vitest"), args, { mayFail: true });
-    // vitest's own form; a run that wrote none has crashed, and reading it throws.
-    const report = readJson(file) as VitestReport;
+    if (!existsSync(file)) throw new Error(`${output}${errors}`);
+    const report = readJson(file) as VitestReport; // vitest wrote it.
     const { numPassedTests: passed, numFailedTests, numPendingTests, testResults } = report;
     const broken = testResults.filter(
       ({ status, assertionResults }) =>

@@ -19,7 +19,8 @@ const aboveServices =
   /^(?:builder\/|control\/|(?:services|simulate|run|run-file|report|cost|warnings|index|client)\.ts$)/;
 
 const machinePath = /(?<![\w.:/@-])\/(?:work|root|home|farm|tmp)\/[\w.-]/;
-const registryHost = /\b(?:registry\.(?:npmjs|yarnpkg)\.|deb\.debian\.|security\.debian\.)/;
+const registryHost =
+  /\b(?:registry\.npmjs|npmjs\.(?:com|org)|registry\.yarnpkg|(?:deb|security)\.debian)\b/;
 
 /** Files of the repository, tracked or about to be, from its root. */
 export function repositoryFiles(): readonly string[] {

@@ -8,6 +8,8 @@ export const root: string = join(import.meta.dirname, "..");
 export interface Manifest {
   readonly name: string;
   readonly version: string;
+  readonly files?: readonly string[];
+  readonly scripts?: Readonly<Record<string, string>>;
   readonly exports?: Readonly<Record<string, unknown>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { FileReport } from "./file-report.ts";
 
 /** Ids of the cases that passed, by file. */
@@ -13,9 +12,6 @@ export interface BrokenCase {
   readonly wasPassed: boolean;
   readonly why: string;
 }
-
-/** Where the baseline is kept. */
-export const baselinePath = join(import.meta.dirname, "baseline.json");
 
 /** The baseline; empty where none was written yet. */
 export function readBaseline(path: string): Baseline {

@@ -40,6 +40,11 @@ export class BotoError extends Error {
   }
 }
 
+/** The account does not simulate what was asked of it. */
+export class NotModeledError extends Error {
+  override readonly name = "NotModeledError";
+}
+
 /** Shows an account as boto3 does: names in snake case, bytes, `ResponseMetadata`, `ClientError`. */
 export class BotoClient {
   private readonly client: AwsClient;
@@ -64,7 +69,7 @@ export class BotoClient {
     return this.client.printedBy(functionName);
   }
 
-  /** Performs `operation`, such as `receive_message`. @throws BotoError */
+  /** Performs `operation`, such as `receive_message`. @throws BotoError, NotModeledError */
   call(service: string, operation: string, params: ValueObject): ValueObject {
     const name = operationName(operation);
     try {
@@ -75,6 +80,7 @@ export class BotoClient {
       };
     } catch (error) {
       if (!isRefused(error)) throw error;
+      if (error.code === "NotModeled") throw new NotModeledError(error.message);
       throw new BotoError(name, error, errorResponse(service, error));
     }
   }

@@ -7,18 +7,26 @@ import { coldStartFile } from "./files/simfaas.ts";
 import { isTraceFile, traceFile } from "./files/traces.ts";
 import type { CaseFile } from "./outcome.ts";
 
-const caseFiles: readonly CaseFile[] = [
-  coldStartFile(),
-  eventShapes,
-  matcherPatterns,
-  publishedNumbers,
-  queueing,
-  servicePatterns,
-];
+/** What runs the cases of the files of one run. */
+export interface CaseFiles {
+  named(name: string): CaseFile;
+}
 
-/** What runs the cases of the file of this name. */
-export function caseFileNamed(name: string): CaseFile {
-  const file = caseFiles.find((each) => each.name === name);
-  if (file !== undefined) return file;
-  return isTraceFile(name) ? traceFile(name) : notModeled(name);
+/** Runners for one run: some remember cases until one comes that is about several. */
+export function caseFiles(): CaseFiles {
+  const files: readonly CaseFile[] = [
+    coldStartFile(),
+    eventShapes,
+    matcherPatterns,
+    publishedNumbers,
+    queueing,
+    servicePatterns,
+  ];
+  return {
+    named(name) {
+      const file = files.find((each) => each.name === name);
+      if (file !== undefined) return file;
+      return isTraceFile(name) ? traceFile(name) : notModeled(name);
+    },
+  };
 }

@@ -9,9 +9,6 @@ export interface RecordedCases {
   readonly cases: readonly RecordedCase[];
 }
 
-/** Where the recorded cases are, beside the repository; they are no part of it. */
-export const casesFolder = join(import.meta.dirname, "../../../shared/cases");
-
 /** The names of the files with recorded cases, in order; `undefined` where there is no such folder. */
 export function caseFileNames(folder: string): readonly string[] | undefined {
   if (!existsSync(folder)) return undefined;

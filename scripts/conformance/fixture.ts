@@ -1,4 +1,5 @@
 import type { BotoClient } from "./boto-client.ts";
+import { missingHandlers } from "./handlers.ts";
 import { isList, isObject, memberOf, show, type Value, type ValueObject } from "./value.ts";
 import { waitFor } from "./waiter.ts";
 
@@ -79,7 +80,8 @@ export function reasonAgainstFixture(
   if (fixture === "deploy_cfn_template") return "deploys a stack";
   if (fixture !== "create_lambda_function") return `uses the fixture ${String(fixture)}`;
   if (handlerId === undefined) return "runs code that the case brings along";
-  if (!handlerIds.has(String(handlerId))) return `invokes the function ${String(handlerId)}`;
+  const handler = String(handlerId);
+  if (!handlerIds.has(handler)) return missingHandlers[handler] ?? `has the function ${handler}`;
   const variables = memberOf(params, "envvars");
   return isObject(variables) && "AWS_LAMBDA_EXEC_WRAPPER" in variables
     ? "starts the runtime by a wrapper"

@@ -23,7 +23,7 @@ export interface Failed {
   readonly why: string;
 }
 
-/** The case needs what is not built. Known before it runs. */
+/** The case needs what is not built. */
 export interface Unsupported {
   readonly status: "unsupported";
   readonly reason: string;

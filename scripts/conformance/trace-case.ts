@@ -1,4 +1,4 @@
-import { BotoClient, operationName, type AwsClient } from "./boto-client.ts";
+import { BotoClient, NotModeledError, operationName, type AwsClient } from "./boto-client.ts";
 import { helperNamed, reasonAgainstFixture } from "./fixture.ts";
 import { failed, outcomeOf, unsupported, type Outcome, type RecordedCase } from "./outcome.ts";
 import { UnknownExpressionError } from "./reference.ts";
@@ -42,6 +42,7 @@ export function runTraceCase(
     };
     return outcomeOf(runTrace(trace, new BotoClient(support.open(options))));
   } catch (error) {
+    if (error instanceof NotModeledError) return unsupported(error.message);
     if (error instanceof UnknownExpressionError) return unsupported(`${error.message} in a trace`);
     return failed(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   }

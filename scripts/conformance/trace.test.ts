@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { BotoClient, type AwsClient, type RefusedError } from "./boto-client.ts";
+import {
+  BotoClient,
+  BotoError,
+  NotModeledError,
+  type AwsClient,
+  type RefusedError,
+} from "./boto-client.ts";
 import { passed, unsupported, type RecordedCase } from "./outcome.ts";
 import { runTraceCase } from "./trace-case.ts";
 import { runTrace, type Trace } from "./trace.ts";
@@ -11,7 +17,12 @@ const refusal = (code: string, message: string, httpStatus = 400): RefusedError 
 /** A counter that a call raises, and that is ready from the third second on. */
 class FakeAccount implements AwsClient {
   readonly calls: (readonly [string, string, ValueObject])[] = [];
+  readonly accountId = "111111111111";
   private microseconds = 0;
+
+  printedBy(functionName: string): readonly string[] {
+    return this.microseconds < 5e6 ? [] : [`{"by":"${functionName}"}`, "done"];
+  }
 
   get now(): number {
     return this.microseconds / 1_000;
@@ -30,6 +41,10 @@ class FakeAccount implements AwsClient {
         return { Seconds: this.microseconds / 1_000_000 };
       case "GetBytes":
         return { MessageAttributes: { k: { BinaryValue: "YQ==", DataType: "Binary" } } };
+      case "CreateFunction":
+        return { FunctionName: params.FunctionName ?? null };
+      case "GetEventSourceMapping":
+        return { State: this.microseconds < 4e6 ? "Creating" : "Enabled" };
       case "GetFunction":
         return { Configuration: { State: this.microseconds < 3e6 ? "Pending" : "Active" } };
       case "DescribeTable":
@@ -58,6 +73,12 @@ const call = (id: string, operation: string, rest: ValueObject = {}): ValueObjec
   ...rest,
 });
 const ref = ($: string) => ({ $ });
+const functionFixture = (rest: ValueObject): ValueObject => ({
+  id: "f1",
+  fixture: "create_lambda_function",
+  params: {},
+  ...rest,
+});
 
 describe("a call", () => {
   it("goes by its AWS name, with its references filled in", () => {
@@ -235,7 +256,13 @@ describe("an assertion", () => {
     const match = call("c2", "get_items");
     expect(run([match, { assert: ["truthy", ref("c2.Items")] }])).toBeUndefined();
     const ops = [{ assert: ["lt", ref("c1.a|int"), ref("c1.b|int")] }];
-    const account: AwsClient = { now: 0, advance: () => undefined, call: () => numbers };
+    const account: AwsClient = {
+      accountId: "111111111111",
+      now: 0,
+      advance: () => undefined,
+      printedBy: () => [],
+      call: () => numbers,
+    };
     const trace = { ops: [call("c1", "get"), ...ops], snapshots: {}, missingKeys: [] };
     expect(runTrace(trace, new BotoClient(account))).toBeUndefined();
   });
@@ -271,6 +298,112 @@ describe("time", () => {
   });
 });
 
+describe("a test suite's own step", () => {
+  const functionNamed = (rest: ValueObject) =>
+    functionFixture({ handlerId: "79eb7057", params: { func_name: "worker", ...rest } });
+
+  it("makes a function that does what its handler says, and waits until it is active", () => {
+    const account = new FakeAccount();
+    const after = [
+      call("c2", "get_age"),
+      { assert: ["eq", ref("c2.Seconds"), 3] },
+      { assert: ["eq", ref("f1.CreateFunctionResponse.FunctionName"), "worker"] },
+    ];
+    const made = functionNamed({ runtime: "nodejs20.x", Timeout: 5 });
+    expect(run([made, ...after], {}, account)).toBeUndefined();
+    expect(account.calls[0]).toMatchObject([
+      "lambda",
+      "CreateFunction",
+      {
+        FunctionName: "worker",
+        Runtime: "nodejs20.x",
+        Handler: "handler.handler",
+        Timeout: 5,
+        Environment: { Variables: {} },
+        Behavior: { type: "script", name: "79eb7057" },
+      },
+    ]);
+  });
+
+  it("waits until an event source mapping is enabled", () => {
+    const account = new FakeAccount();
+    expect(
+      run([{ await: "_await_event_source_mapping_enabled", args: ["u-1"] }], {}, account),
+    ).toBeUndefined();
+    expect(account.calls).toEqual([
+      ["lambda", "GetEventSourceMapping", { UUID: "u-1" }],
+      ["lambda", "GetEventSourceMapping", { UUID: "u-1" }],
+      ["lambda", "GetEventSourceMapping", { UUID: "u-1" }],
+    ]);
+  });
+
+  it("reads what a function printed, three seconds later", () => {
+    const read = { await: "get_lambda_log_events", args: ["worker"] };
+    const events = { match: "events", value: ref("await:get_lambda_log_events") };
+    expect(run([read, events], { snapshots: { events: [] } })).toBeUndefined();
+    const printed = [{ by: "worker" }, "done"];
+    expect(run([{ sleep: 2 }, read, events], { snapshots: { events: printed } })).toBeUndefined();
+  });
+
+  it("contradicts when the log has another length", () => {
+    const check = (length: number) => ({
+      await: "check_expected_lambda_log_events_length",
+      args: ["worker", length],
+    });
+    expect(run([{ sleep: 2 }, check(2)])).toBeUndefined();
+    expect(run([{ sleep: 2 }, check(1)])).toBe("the log must have 1 events: it has 2");
+    expect(run([{ retry: [check(2)], retries: 1, sleep: 0 }])).toBeUndefined();
+    expect(run([{ retry: [check(2)], retries: 0, sleep: 0 }])).toContain("it has 0");
+  });
+});
+
+describe("Lambda as boto3 shows it", () => {
+  const refusing = (code: string, httpStatus: number): AwsClient =>
+    Object.assign(new FakeAccount(), {
+      call: () => {
+        throw refusal(code, "why", httpStatus);
+      },
+    });
+  const responseOf = (code: string, httpStatus: number) => {
+    try {
+      return new BotoClient(refusing(code, httpStatus)).call("lambda", "invoke", {});
+    } catch (error) {
+      return error instanceof BotoError ? error.value.response : error;
+    }
+  };
+
+  it("has the members of its errors", () => {
+    expect(responseOf("ResourceNotFoundException", 404)).toEqual({
+      Error: { Code: "ResourceNotFoundException", Message: "why" },
+      Type: "User",
+      Message: "why",
+      ResponseMetadata: { HTTPHeaders: {}, HTTPStatusCode: 404 },
+    });
+    expect(responseOf("TooManyRequestsException", 429)).toMatchObject({ message: "why" });
+    expect(responseOf("ServiceException", 500)).toMatchObject({ Type: "Service" });
+    expect(responseOf("ValidationException", 400)).toEqual({
+      Error: { Code: "ValidationException", Message: "why" },
+      ResponseMetadata: { HTTPHeaders: {}, HTTPStatusCode: 400 },
+    });
+  });
+
+  it("answers with the statuses of its operations", () => {
+    const statusOf = (operation: string, response: ValueObject = {}) => {
+      const account = Object.assign(new FakeAccount(), { call: () => response });
+      const { ResponseMetadata } = new BotoClient(account).call("lambda", operation, {});
+      return ResponseMetadata;
+    };
+    expect(statusOf("create_function")).toMatchObject({ HTTPStatusCode: 201 });
+    expect(statusOf("delete_function")).toMatchObject({ HTTPStatusCode: 204 });
+    expect(statusOf("get_function")).toMatchObject({ HTTPStatusCode: 200 });
+    expect(statusOf("invoke", { StatusCode: 202 })).toMatchObject({ HTTPStatusCode: 202 });
+  });
+
+  it("is given up where the account has no model of what is asked", () => {
+    expect(responseOf("NotModeled", 400)).toBeInstanceOf(NotModeledError);
+  });
+});
+
 describe("a case", () => {
   const recorded = (...ops: Trace["ops"]): RecordedCase => ({
     id: "x",
@@ -278,7 +411,14 @@ describe("a case", () => {
     input: { ops },
     expected: { snapshots: {} },
   });
-  const support = { services: new Set(["sqs"]), open: () => new FakeAccount() };
+  const support = {
+    operations: new Map([
+      ["sqs", new Set(["GetItems", "PutItem", "X", "ListX"])],
+      ["lambda", new Set(["GetFunction"])],
+    ]),
+    handlerIds: new Set(["79eb7057"]),
+    open: () => new FakeAccount(),
+  };
   const options = { accountId: "111111111111", region: "us-east-1" };
   const outcomeOf = (...ops: Trace["ops"]) => runTraceCase(recorded(...ops), support, options);
 
@@ -297,6 +437,19 @@ describe("a case", () => {
     [{ await: "get_logs", args: [] }, "waits by the helper get_logs"],
     [{ retry: [{ await: "get_logs", args: [] }], retries: 1 }, "waits by the helper get_logs"],
     [{ wait: "table_exists", service: "dynamodb", params: {} }, "uses dynamodb"],
+    [{ wait: "stack_exists", service: "sqs", params: {} }, "uses the waiter stack_exists"],
+    [{ id: "c1", call: "sqs.swap_items", params: {} }, "uses SwapItems of sqs"],
+    [{ id: "f1", fixture: "create_role", params: {} }, "uses the fixture create_role"],
+    [functionFixture({}), "runs code that the case brings along"],
+    [functionFixture({ handlerId: "bf67765c" }), "asks for facts of the sandbox"],
+    [functionFixture({ handlerId: "00000000" }), "has the function 00000000"],
+    [
+      functionFixture({
+        handlerId: "79eb7057",
+        params: { envvars: { AWS_LAMBDA_EXEC_WRAPPER: "/x.sh" } },
+      }),
+      "starts the runtime by a wrapper",
+    ],
     [{ assert: ["approximately", 1, 1] }, "operator approximately in a trace"],
   ])("%j is not supported", (op, reason) => {
     expect(outcomeOf(op)).toEqual(unsupported(reason));

@@ -19,7 +19,7 @@ export interface Trace {
  * Runs a trace to its end or to its first contradiction.
  *
  * @returns why it is contradicted; `undefined` when every check holds.
- * @throws UnknownExpressionError
+ * @throws UnknownExpressionError, NotModeledError
  */
 export function runTrace(trace: Trace, client: BotoClient): string | undefined {
   return new TraceRun(trace, client).runAll(trace.ops);

@@ -53,6 +53,20 @@ describe("marks", () => {
   });
 });
 
+describe("a value that was replaced by its key", () => {
+  it("may be any value, which must be there", () => {
+    expect(differs({ SenderId: "sender-id" }, { SenderId: "AIDA" })).toBeUndefined();
+    expect(differs({ CodeSha256: "code-sha256" }, { CodeSha256: "47DE" })).toBeUndefined();
+    expect(differs({ SenderId: "sender-id" }, {})).toBeDefined();
+    expect(differs({ Sender: "sender-id" }, { Sender: "AIDA" })).toBeDefined();
+  });
+
+  it("is itself where the key is one word, and a time where it is a time's", () => {
+    expect(differs({ Name: "name" }, { Name: "orders" })).toBeDefined();
+    expect(differs({ SentTimestamp: "sent-timestamp" }, { SentTimestamp: "soon" })).toBeDefined();
+  });
+});
+
 describe("times", () => {
   it.each(["date", "datetime", "timestamp", "start-date", "<datetime>", "sent-timestamp"])(
     "%s stands for any time",

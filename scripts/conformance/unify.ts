@@ -93,6 +93,7 @@ function unifyObjects(
     if (name === ignored) continue;
     const place = `${path}.${name}`;
     if (!Object.hasOwn(actual, name)) return mismatch(place, value, undefined);
+    if (isKeyMark(name, value)) continue;
     const difference = unifyAt(place, value, actual[name], bindings);
     if (difference !== undefined) return difference;
   }
@@ -160,6 +161,13 @@ const numberedName = (mark: string): string | undefined => /^<(.*):\d+>$/.exec(m
 
 const isTimeMark = (text: string): boolean =>
   /^<?(?:[a-z]+-)*(?:date|datetime|time|timestamp)>?$/.test(text);
+
+/** Some values were replaced by their key in lower case, words apart: `sender-id` of `SenderId`. */
+function isKeyMark(name: string, value: Value): boolean {
+  const words = name.replace(/(?!^)(?=[A-Z])/g, "-").toLowerCase();
+  // A key of one word could be its own value, and times are looked at more closely.
+  return value === words && words.includes("-") && !isTimeMark(words);
+}
 
 /** An ISO time, or seconds or milliseconds since 1970, as AWS prints times. */
 function isTime(value: Value): boolean {

@@ -15,10 +15,13 @@ import {
   type Workload,
 } from "@orrery/aws";
 import {
+  compileDistribution,
   milliseconds,
   minutes,
+  next,
   noTime,
   seconds,
+  streamFor,
   type ArrivalProcess,
   type Distribution,
   type Duration,
@@ -31,8 +34,8 @@ import {
 export interface DigestCase {
   readonly name: string;
   readonly seeds: readonly (number | string)[];
-  /** Runs it to its end. */
-  run(seed: number | string): AwsSimulation;
+  /** Runs it to its end, and says what it came to. */
+  run(seed: number | string): Pick<AwsSimulation, "digest" | "events">;
 }
 
 const at = (duration: Duration): Instant => duration as number as Instant; // From the start of the run.
@@ -396,6 +399,7 @@ function outage(): Scenario {
   });
   worker.addEventSource(new SqsEventSource(queueWithDeadLetters(stack)));
   const fault = {
+    type: "refuse" as const,
     from: seconds(20),
     until: seconds(50),
     code: "ServiceException",
@@ -420,9 +424,9 @@ function rulesOf2019(): Scenario {
   return stack.scenario({
     asOf: "2019-01-01",
     startsAt: "2019-01-01T12:00:00Z",
-    duration: minutes(2),
+    duration: minutes(1),
     workloads: [
-      workload("Orders", { type: "ramp", from: 0, to: 150, over: minutes(1), spacing: "even" }),
+      workload("Orders", { type: "ramp", from: 0, to: 120, over: seconds(40), spacing: "even" }),
     ],
   });
 }
@@ -507,6 +511,47 @@ function redeployment(seed: number | string): AwsSimulation {
   return simulation;
 }
 
+/**
+ * Draws of every kind of distribution, to the last bit. A run rounds them to microseconds, so that an
+ * engine whose mathematics are off by a bit would show in one run of many thousands.
+ */
+function distributions(seed: number | string): Pick<AwsSimulation, "digest" | "events"> {
+  const all: readonly Distribution[] = [
+    { type: "exponential", mean: 1 },
+    { type: "normal", mean: 1, standardDeviation: 2 },
+    { type: "lognormal", median: 3, sigma: 0.7 },
+    { type: "lognormal", median: 3, percentile: { p: 0.99, value: 47 } },
+    { type: "gamma", shape: 0.3, scale: 2 },
+    { type: "gamma", shape: 7.5, scale: 0.1 },
+    {
+      type: "empirical",
+      interpolation: "logarithmic",
+      points: [
+        { p: 0, value: 0.1 },
+        { p: 0.7, value: 3 },
+        { p: 1, value: 1_234.5 },
+      ],
+    },
+  ];
+  const number = new Float64Array(1);
+  const halves = new Int32Array(number.buffer);
+  let [one, other, events] = [0, 0, 0];
+  for (const [place, distribution] of all.entries()) {
+    const stream = streamFor(seed, `distribution ${place}`, 0, "draws");
+    const draw = compileDistribution(distribution);
+    for (let count = 0; count < 10_000; count += 1) {
+      number[0] = draw(() => next(stream));
+      for (const half of halves) {
+        one = Math.imul(one ^ half, 0x9e3779b1);
+        other = Math.imul(other ^ one ^ (one >>> 15), 0x85ebca6b);
+      }
+      events += 1;
+    }
+  }
+  const digest = [one, other].map((lane) => (lane >>> 0).toString(16).padStart(8, "0")).join("");
+  return { digest, events };
+}
+
 /** All runs that are pinned, but those of the examples. */
 export const digestCases: readonly DigestCase[] = [
   scenarioCase("standard-queue", [1, "orrery"], standardQueue),
@@ -522,6 +567,7 @@ export const digestCases: readonly DigestCase[] = [
   scenarioCase("scripted-function", [15, 16], scriptedFunction, scripts),
   scenarioCase("outage", [17], outage),
   scenarioCase("rules-of-2019", [18], rulesOf2019),
+  { name: "distributions", seeds: ["bits"], run: distributions },
   { name: "network-faults", seeds: [19, 20], run: networkFaults },
   { name: "redeployment", seeds: [21], run: redeployment },
 ];

@@ -21,6 +21,9 @@ export const readPins = (): readonly DigestPair[] =>
 
 /** Pins pairs, one in a line. */
 export function writePins(pairs: readonly DigestPair[]): void {
-  const lines = pairs.map((pair) => `  ${JSON.stringify(pair)}`);
+  const lines = pairs.map(({ scenario, seed, digest, events }) => {
+    const [name, from] = [JSON.stringify(scenario), JSON.stringify(seed)];
+    return `  { "scenario": ${name}, "seed": ${from}, "digest": "${digest}", "events": ${events} }`;
+  });
   writeFileSync(pinsPath, `[\n${lines.join(",\n")}\n]\n`);
 }

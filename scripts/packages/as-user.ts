@@ -135,10 +135,6 @@ function typeCheck(options: RunOptions): Check {
         ({ name, short }) => `import * as ${short} from "${name}";\nconsole.log(${short});\n`,
       );
       writeFileSync(join(cwd, "all.mts"), imports.join(""));
-      writeFileSync(
-        join(cwd, "console.d.ts"),
-        "declare const console: { log(text: unknown): void };",
-      );
       const tsc = join(root, "node_modules/typescript/bin/tsc");
       for (const [module, resolution] of [
         ["nodenext", "nodenext"],
@@ -148,14 +144,14 @@ function typeCheck(options: RunOptions): Check {
           module,
           moduleResolution: resolution,
           target: "es2022",
-          lib: ["es2022"],
+          lib: ["es2022", "dom"],
           strict: true,
           noEmit: true,
           types: [],
         };
         writeFileSync(
           join(cwd, "tsconfig.json"),
-          JSON.stringify({ compilerOptions, include: ["*.mts", "*.d.ts"] }),
+          JSON.stringify({ compilerOptions, include: ["*.mts"] }),
         );
         await run(process.execPath, [tsc, "-p", "tsconfig.json"], options);
       }

@@ -38,7 +38,7 @@ async function packOne(
   try {
     const published = publishedManifest(manifest);
     writeFileSync(join(stage, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
-    for (const part of ["dist", "README.md", "LICENSE"]) {
+    for (const part of manifest.files ?? []) {
       cpSync(join(from, part), join(stage, part), { recursive: true });
     }
     const { output } = await run("npm", ["pack", "--json", "--pack-destination", folder], {
@@ -53,7 +53,7 @@ async function packOne(
 
 /** The manifest without what only the workspace needs. */
 function publishedManifest(manifest: Manifest): Manifest {
-  const { devDependencies: _, exports: all = {}, ...rest } = manifest;
+  const { devDependencies: _, scripts: __, exports: all = {}, ...rest } = manifest;
   const exports = Object.fromEntries(
     Object.entries(all).map(([path, target]) => {
       if (typeof target !== "object" || target === null) return [path, target];

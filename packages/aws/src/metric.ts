@@ -20,6 +20,7 @@ export const tallyMetrics: ReadonlySet<string> = new Set([
   "PolledEventCount",
   "Refused",
   "Throttles",
+  "Timeouts",
 ]);
 
 const durationMetrics: ReadonlySet<string> = new Set([

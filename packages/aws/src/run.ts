@@ -1,8 +1,10 @@
 import {
+  checkArrivals,
   ConfigError,
   invariant,
   minutes,
   seconds,
+  unreachable,
   type Connection,
   type Fault,
   type Instant,
@@ -12,9 +14,10 @@ import {
 } from "@orrery/kernel";
 import { AwsError } from "./client.ts";
 import { GaugeSeries } from "./gauge-series.ts";
+import { invokeOverhead } from "./lambda/limits.ts";
 import type { Scripts } from "./lambda/script.ts";
 import { refused, type PlainObject } from "./refusal.ts";
-import type { ArchitectureOperation, Scenario, Workload } from "./scenario.ts";
+import type { ArchitectureOperation, Scenario, ScenarioFault, Workload } from "./scenario.ts";
 import { simulate, type AwsSimulation } from "./simulate.ts";
 import { parseWallClock } from "./wall-clock.ts";
 import type { WorkloadSettings } from "./workload/machine.ts";
@@ -70,8 +73,10 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
     startsAt: scenario.startsAt,
     region: scenario.region,
     accountId: scenario.accountId,
+    ...(scenario.concurrentExecutions === undefined
+      ? {}
+      : { concurrentExecutions: scenario.concurrentExecutions }),
     latencies: scenario.latencies,
-    faults: scenario.faults.map((fault) => faultOf(fault, resources)),
     observer: {
       every: sampling,
       observe: (observed, now) => sample(observed, now, gauges),
@@ -87,8 +92,9 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
     }
   }
   const all = [...resources, ...made];
+  for (const fault of scenario.faults) simulation.inject(faultOf(fault, all));
   scenario.workloads.forEach((workload, number) =>
-    startWorkload(simulation, workload, number, all, scenario.startsAt),
+    startWorkload(simulation, workload, number, all, scenario),
   );
   return { scenario, seed, simulation, resources: all, gauges };
 }
@@ -168,17 +174,38 @@ function targetNamed(to: string, path: string, resources: readonly RunResource[]
   );
 }
 
-function faultOf(fault: Scenario["faults"][number], resources: readonly RunResource[]): Fault {
-  const { component } = targetNamed(fault.to, `fault "${fault.name}"`, resources);
-  return {
-    type: "refuse",
-    name: fault.name,
-    component,
-    from: fault.from as number as Instant,
-    until: fault.until as number as Instant,
-    share: fault.share,
-    body: refused(fault.code, fault.message),
+function faultOf(fault: ScenarioFault, resources: readonly RunResource[]): Fault {
+  const path = `fault "${fault.name}"`;
+  const { name, from, until, share, activation, group, sender } = fault;
+  const span = {
+    name,
+    component: targetNamed(fault.to, path, resources).component,
+    from: from as number as Instant,
+    until: until as number as Instant,
+    share,
+    ...(activation === undefined ? {} : { activation }),
+    ...(group === undefined ? {} : { group }),
+    ...(sender === undefined ? {} : { sender: senderNamed(sender, path, resources) }),
   };
+  switch (fault.type) {
+    case "refuse":
+      return { ...span, type: "refuse", body: refused(fault.code, fault.message) };
+    case "delay":
+      return { ...span, type: "delay", direction: fault.direction, by: fault.by };
+    case "drop":
+      return { ...span, type: "drop", direction: fault.direction };
+    case "duplicate":
+      return { ...span, type: "duplicate", by: fault.by };
+    default:
+      return unreachable(fault);
+  }
+}
+
+function senderNamed(sender: string, path: string, resources: readonly RunResource[]): string {
+  const found = resources.find(({ logicalId }) => logicalId === sender);
+  if (found !== undefined) return found.component;
+  const names = resources.map(({ logicalId }) => logicalId).join(", ");
+  throw new ConfigError(`${path} sender`, `one of ${names}`, `"${sender}"`);
 }
 
 function startWorkload(
@@ -186,11 +213,12 @@ function startWorkload(
   workload: Workload,
   number: number,
   resources: readonly RunResource[],
-  startsAt: string,
+  { startsAt, latencies }: Scenario,
 ): void {
   const path = `workload ${number + 1} (to ${workload.to})`;
   const target = targetNamed(workload.to, path, resources);
-  const { arrivals, from, until, payload, groups } = workload;
+  const { from, until, payload, groups } = workload;
+  const arrivals = checkArrivals(`${path} arrivals`, workload.arrivals);
   const isQueue = target.kind === "sqs.queue";
   const fifo = isQueue && target.component.endsWith(".fifo");
   if (fifo && groups.length === 0) {
@@ -214,7 +242,9 @@ function startWorkload(
     target: target.component,
     // The recorded times from producer to handler begin before the producer's call, and the mapping
     // has them whole; so the call's own time is on the way back.
-    ...(isQueue ? { reply: { type: "lognormal", median: 6_700, sigma: 0.4 } } : {}),
+    ...(isQueue
+      ? { reply: { type: "lognormal", median: 6_700, sigma: 0.4 } }
+      : { request: latencies["lambda.warm.platformOverhead"] ?? invokeOverhead }),
   };
   simulation.apply({ do: "create", name, kind: "workload", settings, connections: [connection] });
   simulation.tell(name, { type: "start" });

@@ -14,6 +14,8 @@ export interface Scenario {
   readonly startsAt: string;
   readonly region: string;
   readonly accountId: string;
+  /** The account's quota of concurrent executions. @defaultValue 1,000 */
+  readonly concurrentExecutions?: number;
   readonly duration: Duration;
   readonly workloads: readonly Workload[];
   /** What functions do, by logical id. */
@@ -48,18 +50,37 @@ export interface Workload {
   readonly groups: readonly { readonly id: string; readonly weight: number }[];
 }
 
-/** Requests to a resource that are refused over a span. */
-export interface ScenarioFault {
+/** What goes wrong with requests to a resource, or with its answers, over a span. */
+export type ScenarioFault = ScenarioFaultSpan &
+  (
+    | {
+        readonly type: "refuse";
+        /** AWS's error code. */
+        readonly code: string;
+        readonly message: string;
+      }
+    /** By how much, in microseconds. */
+    | { readonly type: "delay"; readonly direction: "request" | "reply"; readonly by: Distribution }
+    | { readonly type: "drop"; readonly direction: "request" | "reply" }
+    /** How much later the copy comes, in microseconds. */
+    | { readonly type: "duplicate"; readonly by: Distribution }
+  );
+
+/** Where and when a fault strikes, and how often. */
+export interface ScenarioFaultSpan {
   readonly name: string;
   /** A queue's or a function's logical id. */
   readonly to: string;
+  /** The logical id of the resource whose requests are meant; left out: everybody's. */
+  readonly sender?: string;
   readonly from: Duration;
   readonly until: Duration;
-  /** The part that is refused, above 0 and at most 1. */
+  /** The part that is struck, above 0 and at most 1. */
   readonly share: number;
-  /** AWS's error code. */
-  readonly code: string;
-  readonly message: string;
+  /** The chance that the fault is there in a run at all. @defaultValue 1 */
+  readonly activation?: number;
+  /** Faults of one group are there together or not at all. */
+  readonly group?: string;
 }
 
 /** What is expected of a metric at the end of the run. */

@@ -45,6 +45,8 @@ export interface ControlPlane {
   readonly asOf: string;
   /** Latencies that the scenario gives in place of ours, in microseconds by name, such as `sqs.standard.toLambda`. */
   readonly latencies: Readonly<Record<string, Distribution>>;
+  /** The account's quota of concurrent executions. */
+  readonly concurrentExecutions: number;
   find(kind: string, name: string): Resource | undefined;
   findByArn(arn: string): Resource | undefined;
   findByNumber(number: number): Resource | undefined;

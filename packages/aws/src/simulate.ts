@@ -1,5 +1,6 @@
 import {
   Simulation,
+  withinBounds,
   type AnyMachine,
   type Distribution,
   type Fault,
@@ -10,6 +11,7 @@ import {
 } from "@orrery/kernel";
 import { AwsClient } from "./client.ts";
 import { controlMachine, type ControlSettings } from "./control/machine.ts";
+import { lambdaLimits } from "./lambda/limits.ts";
 import type { Scripts } from "./lambda/script.ts";
 import { controlName, type ServiceModel } from "./service.ts";
 import { servicesWith } from "./services.ts";
@@ -28,6 +30,8 @@ export interface AwsOptions {
   readonly region?: string;
   /** Twelve digits. @defaultValue 123456789012 */
   readonly accountId?: string;
+  /** The account's quota of concurrent executions. @defaultValue 1,000 */
+  readonly concurrentExecutions?: number;
   /** What functions with a script behavior do, by the script's name. */
   readonly scripts?: Scripts;
   /** In place of our latencies, in microseconds by name. */
@@ -68,6 +72,7 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
     accountId = "123456789012",
     scripts = {},
     latencies = {},
+    concurrentExecutions = lambdaLimits.concurrentExecutions.default,
     ...kernelOptions
   } = options;
   parseWallClock("asOf", asOf);
@@ -79,6 +84,11 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
     asOf,
     epochMilliseconds: parseWallClock("startsAt", startsAt),
     latencies,
+    concurrentExecutions: withinBounds(
+      "concurrentExecutions",
+      concurrentExecutions,
+      lambdaLimits.concurrentExecutions,
+    ),
   };
   const simulation = new Simulation({
     ...kernelOptions,

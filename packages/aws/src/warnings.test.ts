@@ -220,6 +220,7 @@ describe("what happened", () => {
 
   it("messages that expired", () => {
     const outage = {
+      type: "refuse" as const,
       name: "outage",
       to: "Worker",
       from: 0 as Duration,

@@ -25,6 +25,7 @@ export class DrivenAccount {
         asOf: "2026-11-01",
         epochMilliseconds: 1_767_225_600_000,
         latencies: {},
+        concurrentExecutions: 1_000,
         ...settings,
       },
       {},

@@ -155,6 +155,7 @@ export function scenarioOf(shape: ScenarioShape): Scenario {
     faults: shape.outage
       ? [
           {
+            type: "refuse",
             name: "outage",
             to: "Worker",
             from: seconds(20),

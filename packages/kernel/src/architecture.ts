@@ -93,6 +93,15 @@ export class Architecture {
     }
   }
 
+  /** Lets a fault strike components that are there; those to come find it in the options. */
+  inject(fault: Fault): void {
+    for (const component of this.components) {
+      if (component.name !== fault.component) continue;
+      if (strikesReplies(fault)) component.replyFaults = [...component.replyFaults, fault];
+      else component.faults = [...component.faults, fault];
+    }
+  }
+
   /** The random stream of latencies under `key`: (source, port, target, direction), or a fault. */
   latencyStream(key: string): StreamState {
     let stream = this.latencies.get(key);

@@ -88,14 +88,13 @@ const cycleLength = 12;
 export class Simulation {
   /** How many events have happened. */
   events = 0;
-  /** What is injected. */
-  readonly faults: readonly Fault[];
 
   private readonly options: SimulationOptions;
   private readonly oracle: Oracle;
   private readonly architecture: Architecture;
   private readonly components: readonly Component[];
   private readonly context: KernelContext;
+  private readonly injected: Fault[] = [];
   private injection: FaultInjection;
   private queue = new EventQueue();
   private requests = new Requests();
@@ -119,16 +118,16 @@ export class Simulation {
     const { seed, machines, recorderOf } = options;
     this.options = options;
     this.oracle = options.oracle ?? seededOracle(seed);
-    this.faults = (options.faults ?? []).map(checkFault);
     this.architecture = new Architecture({
       seed,
       machines,
-      faults: this.faults,
+      faults: this.injected,
       ...(recorderOf === undefined ? {} : { recorderOf }),
     });
     this.components = this.architecture.components;
     this.injection = new FaultInjection(this.architecture, this.oracle);
     this.context = new KernelContext(seed, this.oracle);
+    for (const fault of options.faults ?? []) this.inject(fault);
     this.nextSample = options.observer?.every ?? Infinity;
     if (options.checkpointEvery !== undefined) {
       this.checkpoints = new Checkpoints(options.checkpointEvery);
@@ -167,6 +166,11 @@ export class Simulation {
   /** Fingerprints of each component's own events. */
   get digests(): readonly (readonly [name: string, digest: string])[] {
     return this.components.map(({ name, number }) => [name, this.digestLanes.of(number)]);
+  }
+
+  /** What is injected. */
+  get faults(): readonly Fault[] {
+    return this.injected;
   }
 
   /** All that came from outside, in order. */
@@ -226,6 +230,12 @@ export class Simulation {
     this.outside.push({ event: this.events, at: this.now, do: "apply", change });
   }
 
+  /** Injects a fault, which strikes in its span as far as that is still to come. @throws ConfigError */
+  inject(fault: Fault): void {
+    this.injected.push(checkFault(fault));
+    this.architecture.inject(fault);
+  }
+
   /** Whether a component of this name lives. */
   has(name: string): boolean {
     return this.architecture.has(name);
@@ -269,7 +279,7 @@ export class Simulation {
       checkpointEvery: ____,
       ...rest
     } = this.options;
-    const fork = new Simulation({ ...rest, oracle });
+    const fork = new Simulation({ ...rest, oracle, faults: this.injected });
     fork.events = this.events;
     fork.queue = this.queue.fork();
     fork.requests = this.requests.copy();

@@ -62,7 +62,10 @@ export function runExperiment(
   let samples: (readonly [environments: number, running: number])[] = [];
   const observe = (seen: Simulation, now: Instant): void => {
     const { Environments, RunningInvocations } = seen.gaugesOf("function", now);
-    invariant(Environments !== undefined && RunningInvocations !== undefined, "a function's gauges");
+    invariant(
+      Environments !== undefined && RunningInvocations !== undefined,
+      "a function's gauges",
+    );
     samples.push([Environments, RunningInvocations]);
     if (samples.length < samplesInBatch) return;
     const counts = countsOf(seen);

@@ -69,7 +69,10 @@ function repeatMeasured(
       "coldStartProbability",
       mean(({ coldStarts }) => coldStarts) / mean(({ invocations }) => invocations),
     ),
-    averageInstances: error("averageInstances", mean(({ environments }) => environments)),
+    averageInstances: error(
+      "averageInstances",
+      mean(({ environments }) => environments),
+    ),
     utilization: error(
       "utilization",
       mean(({ busy }) => busy) / mean(({ environments }) => environments),

@@ -1,4 +1,4 @@
-import { invariant, Simulation, type Instant, type Tagged } from "@orrery/kernel";
+import { invariant, Simulation, type Duration, type Instant, type Tagged } from "@orrery/kernel";
 import { machinesFor } from "@orrery/aws";
 import { resolveFunctionConfig } from "../../../packages/aws/src/lambda/config.ts";
 import type { Invoke } from "../../../packages/aws/src/lambda/protocol.ts";
@@ -13,6 +13,8 @@ export interface FunctionStageOptions {
   readonly concurrentExecutions: number;
   /** Seconds that each invocation takes. */
   readonly duration: number;
+  /** In MB. @defaultValue 128 */
+  readonly memorySize?: number;
 }
 
 /** How invocations fared that were made together. */
@@ -34,7 +36,8 @@ export class FunctionStage {
   private throttled = 0;
 
   constructor(options: FunctionStageOptions) {
-    const { region = "us-east-1", asOf = "2026-11-01", concurrentExecutions, duration } = options;
+    const { region = "us-east-1", asOf = "2026-11-01", memorySize = 128 } = options;
+    const { concurrentExecutions, duration } = options;
     this.simulation = new Simulation({ seed: 1, machines: machinesFor({}).machines });
     this.simulation.apply({
       do: "create",
@@ -50,7 +53,8 @@ export class FunctionStage {
       settings: resolveFunctionConfig("worker", {
         region,
         asOf,
-        timeout: (900 * microsecondsInSecond) as never, // A branded number.
+        memorySize,
+        timeout: (900 * microsecondsInSecond) as Duration,
         behavior: {
           type: "profile",
           duration: { type: "constant", value: duration * microsecondsInSecond },
@@ -93,7 +97,8 @@ export class FunctionStage {
     return RunningInvocations;
   }
 
-  private countOf(metric: string): number {
+  /** Sum of what the function observed of a metric. */
+  countOf(metric: string): number {
     return this.simulation.metersOf("function")[metric]?.sum ?? 0;
   }
 }

@@ -95,7 +95,7 @@ export function visibilityShown(input: ValueObject): ValueObject {
 function warnsOf(visibilityTimeout: number, timeout: number, window: number): boolean {
   const run = prepareRun(scenarioOf(visibilityTimeout, timeout, window), { seed: 1 });
   run.simulation.run({ until: microsecondsInSecond as Instant });
-  return reportOf(run).warnings.some((warning) => /visibility/i.test(warning));
+  return reportOf(run).warnings.some((warning) => /hides messages for/.test(warning));
 }
 
 function scenarioOf(visibilityTimeout: number, timeout: number, window: number): Scenario {

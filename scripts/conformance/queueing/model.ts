@@ -30,9 +30,9 @@ export interface Measures {
   readonly utilization: Interval;
 }
 
-const arrivals = 120_000;
+const arrivals = 160_000;
 /** In heavy traffic neighbors in the queue fare alike, so a run must be longer to say as much. */
-const heavyArrivals = 400_000;
+const heavyArrivals = 500_000;
 const heavyTraffic = 0.85;
 
 /** Microseconds in a unit of time: fine enough that rounding to whole ones does not show. */

@@ -31,14 +31,13 @@ export interface StationSettings {
   readonly service: Distribution;
 }
 
-interface StationState {
+interface StationState extends StationTotals {
   readonly jobs: Slab<Job>;
   /** Those that wait, in order of arrival. */
   readonly waiting: Ring<SlabId>;
   readonly busy: number;
   /** When the sums below were brought up to date. */
   readonly countedAt: Instant;
-  readonly totals: StationTotals;
 }
 
 /** What happened so far: counts, and integrals over time in microseconds. */
@@ -93,7 +92,7 @@ export const stationMachine: Machine<StationSettings, StationState, StationInput
     waiting: ring.empty<SlabId>(),
     busy: 0,
     countedAt: 0 as Instant, // The start of every run.
-    totals: noTotals,
+    ...noTotals,
   }),
 
   transition(station, input, context) {
@@ -118,18 +117,15 @@ function arrive(
   context: Context<StationSettings>,
 ): readonly StationEffect[] {
   const { servers, capacity } = context.settings;
-  const { totals } = station;
+  station.arrived += 1;
   if (capacity !== null && station.jobs.size >= capacity) {
-    station.totals = { ...totals, arrived: totals.arrived + 1, refused: totals.refused + 1 };
+    station.refused += 1;
     return [{ type: "reply", to: context.request, body: { type: "refused" } }];
   }
   invariant(context.request !== noRequest, "a job arrives by a request");
   const id = slab.insert(station.jobs, { request: context.request, arrivedAt: context.now });
-  if (station.busy < servers) {
-    station.totals = { ...totals, arrived: totals.arrived + 1 };
-    return [start(station, id, context)];
-  }
-  station.totals = { ...totals, arrived: totals.arrived + 1, delayed: totals.delayed + 1 };
+  if (station.busy < servers) return [start(station, id, context)];
+  station.delayed += 1;
   ring.push(station.waiting, id);
   return noEffects;
 }
@@ -144,7 +140,7 @@ function depart(
   invariant(id !== undefined && job !== undefined, "the job that was served is still there");
   slab.remove(station.jobs, id);
   station.busy -= 1;
-  station.totals = { ...station.totals, departed: station.totals.departed + 1 };
+  station.departed += 1;
   const reply: StationEffect = { type: "reply", to: job.request, body: { type: "served" } };
   if (station.waiting.size === 0) return [reply];
   return [reply, start(station, ring.shift(station.waiting), context)];
@@ -159,23 +155,26 @@ function start(
   const job = slab.read(station.jobs, id);
   invariant(job !== undefined, "a job that starts is inside");
   station.busy += 1;
-  const { totals } = station;
-  const waited = totals.waited + now - job.arrivedAt;
-  station.totals = { ...totals, started: totals.started + 1, waited };
+  station.started += 1;
+  station.waited += now - job.arrivedAt;
   const duration = samplerOf(settings.service)(() => context.random(purposes.service));
   const at = (now + Math.round(duration)) as Instant; // A whole number of microseconds on.
   return { type: "setTimer", timer: timers.service, index: slab.slotOf(id), at };
 }
 
+/** Brings the integrals up to date, before anything changes. */
 function count(station: Draft<StationState>, now: Instant): void {
-  station.totals = totalsAt(station, now);
+  const span = now - station.countedAt;
+  station.inside += station.jobs.size * span;
+  station.inQueue += station.waiting.size * span;
+  station.inService += station.busy * span;
+  if (station.jobs.size === 0) station.empty += span;
   station.countedAt = now;
 }
 
 function totalsAt(state: StationState, now: Instant): StationTotals {
-  const { totals, jobs, waiting, busy } = state;
-  const span = now - state.countedAt;
-  if (span === 0) return totals;
+  const { jobs, waiting, busy, countedAt, ...totals } = state;
+  const span = now - countedAt;
   return {
     ...totals,
     inside: totals.inside + jobs.size * span,

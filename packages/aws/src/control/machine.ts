@@ -35,6 +35,8 @@ export interface ControlSettings {
   /** Milliseconds since 1970 at instant 0. */
   readonly epochMilliseconds: number;
   readonly latencies: Readonly<Record<string, Distribution>>;
+  /** The account's quota of concurrent executions. */
+  readonly concurrentExecutions: number;
 }
 
 /** All resources of an account in a Region, and the calls that wait for one of them. */

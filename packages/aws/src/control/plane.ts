@@ -9,7 +9,12 @@ import {
   type Instant,
 } from "@orrery/kernel";
 import type { PlainObject, Refused } from "../refusal.ts";
-import { controlName, type ControlPlane, type Resource, type ResourceConnection } from "../service.ts";
+import {
+  controlName,
+  type ControlPlane,
+  type Resource,
+  type ResourceConnection,
+} from "../service.ts";
 import type { ControlSettings, ControlState } from "./machine.ts";
 
 /** The control plane as one operation sees it, over the state of its machine. */
@@ -48,6 +53,10 @@ export class Plane implements ControlPlane {
   }
   get latencies(): Readonly<Record<string, Distribution>> {
     return this.context.settings.latencies;
+  }
+
+  get concurrentExecutions(): number {
+    return this.context.settings.concurrentExecutions;
   }
 
   find(kind: string, name: string): Resource | undefined {

@@ -91,6 +91,7 @@ function open(latencies: Readonly<Record<string, Distribution>> = {}) {
     asOf: "2026-11-01",
     epochMilliseconds: 1_767_225_600_000,
     latencies,
+    concurrentExecutions: 1_000,
   };
   simulation.apply({
     do: "create",

@@ -40,7 +40,7 @@ export function accountOf(plane: ControlPlane): Resource {
 
 /** How much concurrency the account has, and how much of it is reserved. */
 export const concurrencyOf = (plane: ControlPlane): AccountConcurrency => ({
-  total: lambdaLimits.concurrentExecutions.default,
+  total: plane.concurrentExecutions,
   reserved: Number(accountOf(plane).record["reserved"]),
 });
 
@@ -79,9 +79,9 @@ function changeReservation(fn: Resource, to: number | null, plane: ControlPlane)
 
 const accountSettings = (
   reserved: number,
-  { region, asOf }: Pick<ControlPlane, "region" | "asOf">,
+  { region, asOf, concurrentExecutions }: ControlPlane,
 ): AccountSettings => ({
-  concurrentExecutions: lambdaLimits.concurrentExecutions.default,
+  concurrentExecutions,
   reserved,
   region,
   asOf,

@@ -56,7 +56,7 @@ export const lambdaLimits = {
   totalCodeSize: 322_122_547_200,
   codeSizeUnzipped: 262_144_000,
   codeSizeZipped: 52_428_800,
-  /** Bytes of a request that brings code. Measured by localstack/localstack. */
+  /** Bytes of a request that brings code; not documented: as the provider of localstack has it. */
   codeRequest: 70_167_211,
   /** Bytes at the end of a log that an invocation may bring back: 4 KB. */
   logTail: 4_096,

@@ -32,6 +32,7 @@ class Account {
         asOf: "2026-11-01",
         epochMilliseconds: 1_767_225_600_000,
         latencies: {},
+        concurrentExecutions: 1_000,
       },
       connections: [],
     });

@@ -49,7 +49,10 @@ export type PayloadSettings =
   /** Filler of a size in bytes that is drawn. */
   | { readonly type: "size"; readonly size: Distribution }
   /** The texts of a list in turn, from the beginning again after the last. */
-  | { readonly type: "list"; readonly bodies: readonly { readonly body: string; readonly size: number }[] };
+  | {
+      readonly type: "list";
+      readonly bodies: readonly { readonly body: string; readonly size: number }[];
+    };
 
 /** Where a workload is. */
 export interface WorkloadState {
@@ -141,7 +144,8 @@ function finish(input: Replied<Tagged>, context: WorkloadContext): WorkloadEffec
   const { body, tag } = input;
   context.observe(metrics.ResponseTime, context.now - tag);
   if (body.type === "refused" || body.type === "lost") context.observe(metrics.Refused, 1);
-  else if ("functionError" in body && body.functionError !== null) context.observe(metrics.Failed, 1);
+  else if ("functionError" in body && body.functionError !== null)
+    context.observe(metrics.Failed, 1);
   else context.observe(metrics.Accepted, 1);
   return [];
 }

@@ -1,5 +1,5 @@
 import { isDurationMetric, type Expectation, type ScenarioFault } from "@orrery/aws";
-import { parseDuration, type Duration } from "@orrery/kernel";
+import { parseDuration, unreachable, type Duration } from "@orrery/kernel";
 import { targetNamed, type Architecture } from "./architecture.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
@@ -65,6 +65,16 @@ export const faultsOf = (
     faultOf(document, number, given, architecture),
   );
 
+/** The settings that name what is struck: an entry has one of them, and the others follow from it. */
+const faultKinds = ["outage", "refuse", "delay", "drop", "duplicate"] as const;
+const settingsOfKinds: Readonly<Record<FaultSetting, readonly (typeof faultKinds)[number][]>> = {
+  with: ["refuse"],
+  share: ["refuse", "delay", "drop", "duplicate"],
+  by: ["delay", "duplicate"],
+  direction: ["delay", "drop"],
+};
+type FaultSetting = "with" | "share" | "by" | "direction";
+
 function faultOf(
   document: ScenarioDocument,
   number: number,
@@ -72,26 +82,58 @@ function faultOf(
   architecture: Architecture,
 ): ScenarioFault {
   const path = ["faults", number];
-  const { refuse, outage, at: from, for: length, with: code, share } = given;
-  if ((refuse === undefined) === (outage === undefined)) {
-    const received = refuse === undefined ? "neither" : "both";
-    fail(document, path, `expected either refuse or outage, received ${received}`);
+  const named = faultKinds.filter((kind) => given[kind] !== undefined);
+  const [kind] = named;
+  if (kind === undefined || named.length > 1) {
+    const received = named.length === 0 ? "none" : named.join(" and ");
+    fail(document, path, `expected one of ${faultKinds.join(", ")}, received ${received}`);
   }
-  const isOutage = outage !== undefined;
-  for (const setting of ["with", "share"] as const) {
-    if (!isOutage || given[setting] === undefined) continue;
-    fail(document, [...path, setting], `expected none for an outage, received ${setting}`);
+  for (const [setting, kinds] of Object.entries(settingsOfKinds)) {
+    if (given[setting as FaultSetting] === undefined || kinds.includes(kind)) continue;
+    const article = kind === "outage" ? "an" : "a";
+    fail(document, [...path, setting], `expected none for ${article} ${kind}, received ${setting}`);
   }
+  const { at: from, for: length, with: code, share, by, direction = "request" } = given;
   if (share === 0) fail(document, [...path, "share"], "expected more than 0%, received 0%");
-  const to = outage ?? refuse!;
-  targetNamed(document, [...path, isOutage ? "outage" : "refuse"], to, architecture);
-  return {
-    name: `${isOutage ? "outage" : "refusal"} ${number + 1}`,
+  const to = given[kind]!;
+  targetNamed(document, [...path, kind], to, architecture);
+  const { activation, group, sender } = given;
+  if (activation === 0) {
+    fail(document, [...path, "activation"], "expected more than 0%, received 0%");
+  }
+  const span = {
+    name: `${kind === "refuse" ? "refusal" : kind} ${number + 1}`,
     to,
     from,
     until: (from + length) as Duration,
     share: share ?? 1,
-    code: code ?? (isOutage ? "ServiceException" : "ThrottlingException"),
-    message: isOutage ? "The service is not available." : "The request was refused.",
+    ...(activation === undefined ? {} : { activation }),
+    ...(group === undefined ? {} : { group }),
+    ...(sender === undefined ? {} : { sender }),
   };
+  switch (kind) {
+    case "outage":
+      return {
+        ...span,
+        type: "refuse",
+        code: "ServiceException",
+        message: "The service is not available.",
+      };
+    case "refuse":
+      return {
+        ...span,
+        type: "refuse",
+        code: code ?? "ThrottlingException",
+        message: "The request was refused.",
+      };
+    case "delay":
+      if (by === undefined) fail(document, path, "expected by, received none");
+      return { ...span, type: "delay", direction, by };
+    case "drop":
+      return { ...span, type: "drop", direction };
+    case "duplicate":
+      return { ...span, type: "duplicate", by: by ?? { type: "constant", value: 0 } };
+    default:
+      return unreachable(kind);
+  }
 }

@@ -125,6 +125,32 @@ expect:
   });
 });
 
+describe("faults", () => {
+  it.each([
+    [
+      "delay: Worker, by: 2s, direction: reply, share: 20%",
+      {
+        type: "delay",
+        name: "delay 1",
+        direction: "reply",
+        by: { type: "constant", value: 2e6 },
+        share: 0.2,
+      },
+    ],
+    [
+      "drop: Orders, sender: Worker, activation: 50%, group: zone",
+      { type: "drop", direction: "request", sender: "Worker", activation: 0.5, group: "zone" },
+    ],
+    ["duplicate: Orders", { type: "duplicate", by: { type: "constant", value: 0 }, share: 1 }],
+  ])("are read from %s", (fault, expected) => {
+    const scenario = read(`concurrentExecutions: 50
+faults: [{ at: 1m, for: 2m, ${fault} }]
+`);
+    expect(scenario.faults).toMatchObject([{ from: 6e7, until: 18e7, ...expected }]);
+    expect(scenario.concurrentExecutions).toBe(50);
+  });
+});
+
 describe("a workload", () => {
   it.each([
     ["constant: { rate: 30/m }", { type: "constant", rate: 0.5 }],
@@ -360,7 +386,7 @@ describe("a setting from the command line", () => {
     [
       "durration",
       "2h",
-      '--set durration=2h: durration: expected one of template, architecture, parameters, stackName, asOf, startsAt, duration, seed, region, account, scripts, workload or 5 more, received "durration"; did you mean duration?',
+      '--set durration=2h: durration: expected one of template, architecture, parameters, stackName, asOf, startsAt, duration, seed, region, account, scripts, workload or 6 more, received "durration"; did you mean duration?',
     ],
     [
       "duration",
@@ -396,7 +422,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     // Unknown and misplaced settings.
     [
       "worklod: []",
-      /^s\.yaml:3:1: worklod: expected one of template, .* or 5 more, received "worklod"; did you mean workload\?$/,
+      /^s\.yaml:3:1: worklod: expected one of template, .* or 6 more, received "worklod"; did you mean workload\?$/,
     ],
     [
       inWorkload("arrival: 1"),
@@ -606,7 +632,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     // Faults and expectations.
     [
       "faults: [{ at: 1m, for: 1m }]",
-      /faults\.0: expected either refuse or outage, received neither$/,
+      /faults\.0: expected one of outage, refuse, delay, drop, duplicate, received none$/,
     ],
     [
       "faults: [{ at: 1m, for: 1m, outage: Worker, share: 5% }]",
@@ -620,6 +646,20 @@ describe("what is wrong is refused in one line that says where and why", () => {
       "faults: [{ at: 1m, for: 1m, refuse: Wrker }]",
       /faults\.0\.refuse: expected one of .*, received "Wrker"; did you mean Worker\?$/,
     ],
+    ["faults: [{ at: 1m, for: 1m, delay: Worker }]", /faults\.0: expected by, received none$/],
+    [
+      "faults: [{ at: 1m, for: 1m, drop: Worker, by: 1s }]",
+      /faults\.0\.by: expected none for a drop, received by$/,
+    ],
+    [
+      "faults: [{ at: 1m, for: 1m, drop: Worker, outage: Worker }]",
+      /faults\.0: expected one of outage, refuse, delay, drop, duplicate, received outage and drop$/,
+    ],
+    [
+      "faults: [{ at: 1m, for: 1m, drop: Worker, activation: 0% }]",
+      /faults\.0\.activation: expected more than 0%, received 0%$/,
+    ],
+    ["concurrentExecutions: 0", /concurrentExecutions: /],
     [
       "faults: [{ at: 1m, for: 0s, refuse: Worker }]",
       /faults\.0\.for: expected more than 0 s, received 0 s$/,

@@ -48,6 +48,9 @@ export function readScenario(
     startsAt: content.startsAt ?? defaultStart,
     region: architecture.region,
     accountId: architecture.account,
+    ...(content.concurrentExecutions === undefined
+      ? {}
+      : { concurrentExecutions: content.concurrentExecutions }),
     duration: content.duration,
     workloads: workloadsOf(document, architecture, sources),
     behaviors: behaviorsOf(document, architecture, scriptNames),

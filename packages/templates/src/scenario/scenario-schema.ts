@@ -156,9 +156,37 @@ const fault = z
       .min(1)
       .optional()
       .meta({ description: "The error code. Default: ThrottlingException." }),
-    share: share.optional().meta({ description: "The part that is refused. Default: all." }),
+    delay: z
+      .string()
+      .optional()
+      .meta({ description: "A queue or a function that is asked, or answers, more slowly." }),
+    drop: z
+      .string()
+      .optional()
+      .meta({ description: "A queue or a function whose requests or answers get lost." }),
+    duplicate: z
+      .string()
+      .optional()
+      .meta({ description: "A queue or a function that gets requests twice." }),
+    by: durations.optional().meta({
+      description: "Of delay: how much longer; of duplicate: how much later the copy comes.",
+    }),
+    direction: z
+      .enum(["request", "reply"])
+      .optional()
+      .meta({ description: "Of delay and drop: which way. Default: request." }),
+    share: share.optional().meta({ description: "The part that is struck. Default: all." }),
+    sender: z.string().optional().meta({
+      description: "The logical id of the resource whose requests are meant. Default: everybody's.",
+    }),
+    activation: share.optional().meta({
+      description: "The chance that the fault is there in a run at all. Default: 100%.",
+    }),
+    group: z.string().min(1).optional().meta({
+      description: "Faults of one group are there together or not at all.",
+    }),
   })
-  .meta({ description: "Requests that are refused over a span." });
+  .meta({ description: "What goes wrong with requests over a span." });
 
 const limit = z.union([z.number(), z.string()], {
   error: ({ input }) =>
@@ -188,6 +216,9 @@ const latencies = z
       description: "Of a cold start, before the Init phase.",
     }),
     "lambda.cold.initDuration": latency.meta({ description: "The Init phase of a cold start." }),
+    "lambda.warm.platformOverhead": latency.meta({
+      description: "Of an invocation by a workload, before the handler.",
+    }),
     "lambda.idleTimeout": latency.meta({ description: "How long an idle environment is kept." }),
     "lambda.maxEnvironmentLifetime": latency.meta({
       description: "How old an environment grows at most.",
@@ -256,6 +287,12 @@ export const scenarioSchema = z
       .optional()
       .meta({ description: "How reliable queues are, by logical id." }),
     latencies: latencies.optional(),
+    concurrentExecutions: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .meta({ description: "The account's quota of concurrency. Default: 1000." }),
     faults: z.array(fault).optional().meta({ description: "What goes wrong." }),
     expect: z
       .array(expectation)
