@@ -78,7 +78,7 @@ export class AwsClient {
 function plainOf(value: Parameter): Plain {
   if (value instanceof Uint8Array) return base64Of(value);
   if (Array.isArray(value)) return (value as readonly Parameter[]).map(plainOf);
-  if (typeof value !== "object" || value === null) return value as Plain;
+  if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value as { readonly [key: string]: Parameter | undefined });
   return Object.fromEntries(
     entries.flatMap(([key, part]) => (part === undefined ? [] : [[key, plainOf(part)]])),

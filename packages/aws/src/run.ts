@@ -130,7 +130,8 @@ function resourceOf({ logicalId, operation, params }: ArchitectureOperation): Ru
   const made = kinds[operation];
   if (made === undefined) return [];
   const name = params[made.nameIn];
-  return [{ logicalId, kind: made.kind, component: `${made.kind}:${String(name)}` }];
+  if (typeof name !== "string") return []; // AWS will refuse it.
+  return [{ logicalId, kind: made.kind, component: `${made.kind}:${name}` }];
 }
 
 function withExtras(operation: ArchitectureOperation, scenario: Scenario): ArchitectureOperation {
@@ -228,7 +229,7 @@ function startWorkload(
     target: isQueue ? "sqs" : "lambda",
     arrivals,
     // A day begins at midnight, whenever the run does; everything else counts from its beginning.
-    origin: (arrivals.type === "daily" ? -sinceMidnight(startsAt) : from) as number as Instant,
+    origin: (arrivals.type === "daily" ? -sinceMidnight(startsAt) : from) as Instant,
     from: from as number as Instant,
     until: until as number | null as Instant | null,
     payload,
@@ -261,7 +262,10 @@ function sample(
   for (const component of simulation.names) {
     for (const [gauge, value] of Object.entries(simulation.gaugesOf(component, now))) {
       let series = gauges.get(component);
-      if (series === undefined) gauges.set(component, (series = new Map()));
+      if (series === undefined) {
+        series = new Map<string, GaugeSeries>();
+        gauges.set(component, series);
+      }
       let values = series.get(gauge);
       if (values === undefined) series.set(gauge, (values = new GaugeSeries()));
       invariant(Number.isFinite(value), `${component} has a ${gauge} of ${value}`);
