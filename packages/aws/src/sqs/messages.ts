@@ -160,6 +160,7 @@ export function discard(
   if (group !== none) partWithGroup(queue, id, stored, context);
   slab.remove(queue.messages, id);
   const live = queue.messages.size;
+  dropFirst(queue);
   if (queue.arrivals.size > 2 * live + 128) compact(queue, queue.arrivals);
   if (condition === "visible" || condition === "hiddenAgain") {
     if (queue.returned.size > 2 * live + 128) compact(queue, queue.returned);
@@ -180,6 +181,14 @@ function partWithGroup(
   const group = slab.edit(queue.groups, groupId)!;
   group.messageCount -= 1;
   if (group.messageCount === 0) forgetGroup(queue, groupId, group);
+}
+
+/** Drops what is gone from the front of the order of arrival: most messages go in about that order. */
+function dropFirst({ arrivals, messages }: Queue): void {
+  for (let id = ring.peek(arrivals); id !== -1; id = ring.peek(arrivals)) {
+    if (slab.read(messages, id) !== undefined) return;
+    ring.shift(arrivals);
+  }
 }
 
 /** Drops from a ring what is gone. Called when that is the greater part: each entry once, on average. */

@@ -61,6 +61,20 @@ describe("retention", () => {
     expect(queue.remove(message!.receipt)).toBe("deleted");
   });
 
+  it("sqs.retention.from-sending: a message that comes back from its dead-letter queue ends as well", () => {
+    const queue = new DrivenQueue({
+      retentionPeriod: minutes(1),
+      deadLetterQueue: { queue: "dead", maxReceiveCount: 1 },
+    });
+    queue.send("a");
+    queue.receive({ visibility: 0 });
+    queue.wait(55);
+    expect(queue.bodies()).toEqual([]);
+    expect(queue.driven.state.leavingCount).toBe(1);
+    queue.wait(30);
+    expect(queue.driven.state.messages.size).toBe(0);
+  });
+
   it("sqs.retention.change: a changed period holds for what is there", () => {
     const queue = new DrivenQueue({ retentionPeriod: minutes(10) });
     queue.send("a");

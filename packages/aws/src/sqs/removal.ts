@@ -9,7 +9,7 @@ import {
 } from "@orrery/kernel";
 import { refused, type Refused } from "../refusal.ts";
 import { metrics, timers, type Queue, type QueueContext } from "./declarations.ts";
-import { sqsLimits } from "./limits.ts";
+import { sqsAssumptions, sqsLimits } from "./limits.ts";
 import { arrivedAt, discard } from "./messages.ts";
 import type { QueueEffect } from "./protocol.ts";
 import { serveWaiters } from "./receive-message.ts";
@@ -63,11 +63,14 @@ export function expire(queue: Queue, context: QueueContext): QueueEffect[] {
   while (queue.arrivals.size > 0) {
     const id = ring.peek(queue.arrivals) as SlabId; // It is not empty.
     const stored = slab.read(queue.messages, id);
-    if (stored === undefined || expiresAlone(stored, context) || stored.condition === "leaving") {
+    if (stored === undefined || expiresAlone(stored, context)) {
       ring.shift(queue.arrivals);
       continue;
     }
-    const end = (arrivedAt(stored) + settings.retentionPeriod) as Instant;
+    // What is on its way to another queue may come back, and is looked at again then.
+    const isLeaving = stored.condition === "leaving";
+    const ends = arrivedAt(stored) + settings.retentionPeriod;
+    const end = Math.max(ends, isLeaving ? now + sqsAssumptions.deadLetterPatience : 0) as Instant;
     if (end > now) {
       queue.retentionArmed = true;
       effects.push({ type: "setTimer", timer: timers.retention, index: 0, at: end });
