@@ -150,6 +150,11 @@ describe("dead letters", () => {
     const dead = new DrivenQueue({ retentionPeriod: days(4) });
     dead.driven.advance(days(3));
     dead.accept({ sentAt: 0 as never });
+    dead.accept({ sentAt: days(3) as never, identity: { queue: 9, message: 78 } });
+    dead.driven.advance(days(1));
+    expect(dead.driven.state.messages.size).toBe(1);
+    dead.driven.advance(days(2));
+    expect(dead.driven.gauges()["ApproximateAgeOfOldestMessage"]).toBe(days(3));
     dead.driven.advance(days(1));
     expect(dead.driven.state.messages.size).toBe(0);
   });

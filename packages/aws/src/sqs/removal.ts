@@ -51,11 +51,10 @@ export function purge(queue: Queue, context: QueueContext): QueueEffect[] {
   return effects;
 }
 
-/** Whether a message has a timer of its own for its end: one that kept the time of its sending. */
-const expiresAlone = ({ origin }: StoredMessage, { settings }: QueueContext): boolean =>
-  origin !== null && !settings.fifo;
-
-/** Removes what is older than the retention period, from the oldest on. */
+/**
+ * Removes what is older than the retention period, from the oldest on. What another queue gave up to a
+ * standard queue is gone by then: it has a timer of its own, since it counts from its sending.
+ */
 export function expire(queue: Queue, context: QueueContext): QueueEffect[] {
   const { now, settings } = context;
   const effects: QueueEffect[] = [];
@@ -63,7 +62,7 @@ export function expire(queue: Queue, context: QueueContext): QueueEffect[] {
   while (queue.arrivals.size > 0) {
     const id = ring.peek(queue.arrivals) as SlabId; // It is not empty.
     const stored = slab.read(queue.messages, id);
-    if (stored === undefined || expiresAlone(stored, context)) {
+    if (stored === undefined) {
       ring.shift(queue.arrivals);
       continue;
     }
@@ -105,6 +104,11 @@ export function expireOne(
   invariant(id !== undefined, "a message expires that is gone");
   const stored = slab.read(queue.messages, id)!;
   const effects: QueueEffect[] = [];
-  if (stored.condition !== "leaving") remove(queue, id, stored, context, effects);
+  if (stored.condition === "leaving") {
+    const at = (context.now + sqsAssumptions.deadLetterPatience) as Instant;
+    effects.push({ type: "setTimer", timer: timers.expiry, index, at });
+  } else {
+    remove(queue, id, stored, context, effects);
+  }
   return effects;
 }
