@@ -15,6 +15,7 @@ import {
 import { AwsError } from "./client.ts";
 import { GaugeSeries } from "./gauge-series.ts";
 import { invokeOverhead } from "./lambda/limits.ts";
+import type { LoseEnvironments } from "./lambda/protocol.ts";
 import type { Scripts } from "./lambda/script.ts";
 import { refused, type PlainObject } from "./refusal.ts";
 import type { ArchitectureOperation, Scenario, ScenarioFault, Workload } from "./scenario.ts";
@@ -197,6 +198,13 @@ function faultOf(fault: ScenarioFault, resources: readonly RunResource[]): Fault
       return { ...span, type: "drop", direction: fault.direction };
     case "duplicate":
       return { ...span, type: "duplicate", by: fault.by };
+    case "crash": {
+      if (!span.component.startsWith("lambda.function:")) {
+        throw new ConfigError(path, "a function, whose environments crash", `"${fault.to}"`);
+      }
+      const input: LoseEnvironments = { type: "loseEnvironments", share };
+      return { ...span, share: 1, type: "strike", input };
+    }
     default:
       return unreachable(fault);
   }

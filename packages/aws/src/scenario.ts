@@ -64,6 +64,8 @@ export type ScenarioFault = ScenarioFaultSpan &
     | { readonly type: "drop"; readonly direction: "request" | "reply" }
     /** How much later the copy comes, in microseconds. */
     | { readonly type: "duplicate"; readonly by: Distribution }
+    /** Of a function: `share` of the execution environments that run an invocation at `from` die. */
+    | { readonly type: "crash" }
   );
 
 /** Where and when a fault strikes, and how often. */

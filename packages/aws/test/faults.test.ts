@@ -86,6 +86,22 @@ describe("faults of a scenario, after which everything drains", () => {
     );
   });
 
+  it("crash execution environments, whose messages come back", () => {
+    const duration = { type: "constant", value: seconds(2) } as const;
+    const behaviors = { Worker: profile({ duration }) };
+    const fault: ScenarioFault = { ...span, type: "crash", to: "Worker", share: 1 };
+    const metrics = drained(runUnder([fault], { behaviors }));
+    const calm = runUnder([], { behaviors });
+    expect(sum(calm, "Worker", "Errors")).toBe(0);
+    expect(sum(metrics, "Worker", "Errors")).toBeGreaterThan(3);
+    expect(sum(metrics, "Worker", "ColdStarts")).toBeGreaterThan(sum(calm, "Worker", "ColdStarts"));
+    const some = runUnder([{ ...fault, share: 0.5 }], { behaviors });
+    expect(sum(some, "Worker", "Errors")).toBeLessThan(sum(metrics, "Worker", "Errors"));
+    expect(() => runUnder([{ ...fault, to: "Orders" }])).toThrow(
+      'fault "fault": expected a function, whose environments crash, received "Orders"',
+    );
+  });
+
   it("refuse with an error of AWS", () => {
     const code = "TooManyRequestsException";
     const fault: ScenarioFault = { ...span, type: "refuse", to: "Worker", code, message: "No." };

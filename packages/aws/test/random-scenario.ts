@@ -164,6 +164,14 @@ export function scenarioOf(shape: ScenarioShape): Scenario {
             code: "ServiceException",
             message: "The service is not available.",
           },
+          {
+            type: "crash",
+            name: "crash",
+            to: "Worker",
+            from: seconds(40),
+            until: seconds(41),
+            share: 0.5,
+          },
         ]
       : [],
     expectations: [],

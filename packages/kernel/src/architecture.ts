@@ -1,6 +1,6 @@
 import type { Component, Latency, Link } from "./component.ts";
 import { ConfigError } from "./errors.ts";
-import { strikesReplies, type Fault } from "./fault.ts";
+import { struckBy, type Fault } from "./fault.ts";
 import type { AnyMachine, Connection } from "./machine.ts";
 import { Meters, type RecorderOf } from "./meter.ts";
 import { Positions } from "./positions.ts";
@@ -97,8 +97,9 @@ export class Architecture {
   inject(fault: Fault): void {
     for (const component of this.components) {
       if (component.name !== fault.component) continue;
-      if (strikesReplies(fault)) component.replyFaults = [...component.replyFaults, fault];
-      else component.faults = [...component.faults, fault];
+      const struck = struckBy(fault);
+      if (struck === "replies") component.replyFaults = [...component.replyFaults, fault];
+      else if (struck === "requests") component.faults = [...component.faults, fault];
     }
   }
 
@@ -206,8 +207,8 @@ export class Architecture {
         metricNames.length,
         (metric) => recorderOf?.(name, machine.kind, metricNames[metric]!) ?? null,
       ),
-      faults: own.filter((fault) => !strikesReplies(fault)),
-      replyFaults: own.filter(strikesReplies),
+      faults: own.filter((fault) => struckBy(fault) === "requests"),
+      replyFaults: own.filter((fault) => struckBy(fault) === "replies"),
       faultCount: 0,
     };
   }

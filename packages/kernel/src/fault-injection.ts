@@ -64,7 +64,8 @@ export class FaultInjection {
     return [...this.activations];
   }
 
-  private isThere({ activation = 1, group, name }: Fault): boolean {
+  /** Whether a fault is there in this run. */
+  isThere({ activation = 1, group, name }: Fault): boolean {
     if (activation === 1) return true;
     const key = group ?? name;
     let isThere = this.activations.get(key);

@@ -11,7 +11,7 @@ import type { Instant } from "./time.ts";
  * An outage refuses every request, a brown-out delays some of them, a partition drops those of one
  * sender. What a component accepted before goes on.
  */
-export type Fault = RefuseFault | DelayFault | DropFault | DuplicateFault;
+export type Fault = RefuseFault | DelayFault | DropFault | DuplicateFault | StrikeFault;
 
 interface FaultSpan {
   /** Names it in traces and choices. */
@@ -62,9 +62,20 @@ export interface DuplicateFault extends FaultSpan {
   readonly by: Distribution;
 }
 
-/** Whether a fault strikes answers, and not requests. */
-export const strikesReplies = (fault: Fault): boolean =>
-  "direction" in fault && fault.direction === "reply";
+/**
+ * Something happens to the component itself, once, at `from`: it gets an input that nobody sent. Takes
+ * a component that is there when the fault is injected.
+ */
+export interface StrikeFault extends FaultSpan {
+  readonly type: "strike";
+  readonly input: Tagged;
+}
+
+/** What a fault strikes: requests, answers, or the component itself. */
+export function struckBy(fault: Fault): "requests" | "replies" | "component" {
+  if (fault.type === "strike") return "component";
+  return "direction" in fault && fault.direction === "reply" ? "replies" : "requests";
+}
 
 /** `fault`, when it can be injected. @throws ConfigError otherwise. */
 export function checkFault(fault: Fault): Fault {

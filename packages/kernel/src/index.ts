@@ -76,7 +76,14 @@ export {
   type Executor,
   type StateChanges,
 } from "./executor.ts";
-export type { DelayFault, DropFault, DuplicateFault, Fault, RefuseFault } from "./fault.ts";
+export type {
+  DelayFault,
+  DropFault,
+  DuplicateFault,
+  Fault,
+  RefuseFault,
+  StrikeFault,
+} from "./fault.ts";
 export type { Invariants } from "./invariants.ts";
 export type { Meter, Recorder, RecorderOf } from "./meter.ts";
 export {

@@ -234,6 +234,11 @@ export class Simulation {
   inject(fault: Fault): void {
     this.injected.push(checkFault(fault));
     this.architecture.inject(fault);
+    // A fork and a restored simulation have the strikes to come among their events.
+    if (fault.type !== "strike" || !this.architecture.has(fault.component)) return;
+    if (!this.injection.isThere(fault)) return;
+    const { number } = this.architecture.named(fault.component);
+    this.queue.schedule(fault.from, number, struckRequestEvent, noRequest, fault.input, -1);
   }
 
   /** Whether a component of this name lives. */
@@ -492,6 +497,8 @@ export class Simulation {
         this.queue.schedule(at, number, struckRequestEvent, noRequest, input, this.cause);
         return true;
       }
+      case "strike":
+        return true; // It is an event of its own.
       default:
         return unreachable(fault);
     }

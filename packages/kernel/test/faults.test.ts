@@ -133,6 +133,35 @@ describe("a fault", () => {
     expect(run(cut).digest).toBe(whole.digest);
   });
 
+  it("strikes a component itself, once, in forks and after a snapshot too", () => {
+    const content = { words: ["stray"] };
+    const input = { type: "take", parcel: 500, content };
+    const fault: Fault = { type: "strike", name: "stray", ...span, component: "relay 1", input };
+    const struck = (more: Partial<Fault> = {}) => {
+      const simulation = chain(8, 1);
+      simulation.inject({ ...fault, ...more } as Fault);
+      return simulation;
+    };
+    const taken = run(struck()).metersOf("relay 1")["Taken"]!.count;
+    expect(taken).toBe(healthy.metersOf("relay 1")["Taken"]!.count + 1);
+    const { digest } = run(struck());
+    expect(digest).not.toBe(healthy.digest);
+    const cut = struck();
+    cut.run({ until: milliseconds(500) as number as Instant });
+    const text = JSON.stringify(cut.snapshot());
+    const options = { machines, faults: cut.faults };
+    expect(run(Simulation.restore(JSON.parse(text) as Snapshot, options)).digest).toBe(digest);
+    expect(run(cut.fork()).digest).toBe(digest);
+    expect(run(cut).digest).toBe(digest);
+    const seldom = Array.from({ length: 40 }, (_, seed) => {
+      const simulation = chain(8, 1, { oracle: seededOracle(seed) });
+      simulation.inject({ ...fault, activation: 0.5 });
+      return run(simulation).metersOf("relay 1")["Taken"]!.count === taken;
+    });
+    expect(seldom.filter((isStruck) => isStruck).length).toBeGreaterThan(8);
+    expect(seldom.filter((isStruck) => isStruck).length).toBeLessThan(32);
+  });
+
   it("is refused when its span or its distribution is none", () => {
     const by = { type: "exponential", mean: -1 } as const;
     const fault: Fault = { type: "delay", name: "slow", direction: "request", by, ...span };

@@ -36,6 +36,7 @@ export type Payload =
 export type FunctionInput =
   | Invoke
   | DeleteFunction
+  | LoseEnvironments
   | SettingsChanged<FunctionSettings>
   | Replied<AccountReply | CallReply>
   | TimerFired;
@@ -49,6 +50,13 @@ export interface Invoke {
 /** Gives back what the function holds of the account's concurrency, before its resource goes. */
 export interface DeleteFunction {
   readonly type: "deleteFunction";
+}
+
+/** Execution environments die while they run an invocation: a fault, and no operation of AWS. */
+export interface LoseEnvironments {
+  readonly type: "loseEnvironments";
+  /** The part of those that run one, above 0 and at most 1. */
+  readonly share: number;
 }
 
 /** What a function asks for: of the account's pool of concurrency, and of other services. */

@@ -66,14 +66,16 @@ export const faultsOf = (
   );
 
 /** The settings that name what is struck: an entry has one of them, and the others follow from it. */
-const faultKinds = ["outage", "refuse", "delay", "drop", "duplicate"] as const;
+const faultKinds = ["outage", "refuse", "delay", "drop", "duplicate", "crash"] as const;
 const settingsOfKinds: Readonly<Record<FaultSetting, readonly (typeof faultKinds)[number][]>> = {
   with: ["refuse"],
-  share: ["refuse", "delay", "drop", "duplicate"],
+  share: ["refuse", "delay", "drop", "duplicate", "crash"],
+  sender: ["outage", "refuse", "delay", "drop", "duplicate"],
+  for: ["outage", "refuse", "delay", "drop", "duplicate"],
   by: ["delay", "duplicate"],
   direction: ["delay", "drop"],
 };
-type FaultSetting = "with" | "share" | "by" | "direction";
+type FaultSetting = "with" | "share" | "sender" | "for" | "by" | "direction";
 
 function faultOf(
   document: ScenarioDocument,
@@ -93,7 +95,10 @@ function faultOf(
     const article = kind === "outage" ? "an" : "a";
     fail(document, [...path, setting], `expected none for ${article} ${kind}, received ${setting}`);
   }
-  const { at: from, for: length, with: code, share, by, direction = "request" } = given;
+  if (kind !== "crash" && given.for === undefined) {
+    fail(document, path, "expected for, received none");
+  }
+  const { at: from, for: length = 1, with: code, share, by, direction = "request" } = given;
   if (share === 0) fail(document, [...path, "share"], "expected more than 0%, received 0%");
   const to = given[kind]!;
   targetNamed(document, [...path, kind], to, architecture);
@@ -131,6 +136,8 @@ function faultOf(
       return { ...span, type: "delay", direction, by };
     case "drop":
       return { ...span, type: "drop", direction };
+    case "crash":
+      return { ...span, type: "crash" };
     case "duplicate":
       return { ...span, type: "duplicate", by: by ?? { type: "constant", value: 0 } };
     default:

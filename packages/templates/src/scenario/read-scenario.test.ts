@@ -141,10 +141,11 @@ describe("faults", () => {
       "drop: Orders, sender: Worker, activation: 50%, group: zone",
       { type: "drop", direction: "request", sender: "Worker", activation: 0.5, group: "zone" },
     ],
+    ["crash: Worker, share: 30%", { type: "crash", share: 0.3, until: 60_000_001 }],
     ["duplicate: Orders", { type: "duplicate", by: { type: "constant", value: 0 }, share: 1 }],
   ])("are read from %s", (fault, expected) => {
     const scenario = read(`concurrentExecutions: 50
-faults: [{ at: 1m, for: 2m, ${fault} }]
+faults: [{ at: 1m, ${fault.startsWith("crash") ? "" : "for: 2m,"} ${fault} }]
 `);
     expect(scenario.faults).toMatchObject([{ from: 6e7, until: 18e7, ...expected }]);
     expect(scenario.concurrentExecutions).toBe(50);
@@ -632,7 +633,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     // Faults and expectations.
     [
       "faults: [{ at: 1m, for: 1m }]",
-      /faults\.0: expected one of outage, refuse, delay, drop, duplicate, received none$/,
+      /faults\.0: expected one of outage, refuse, delay, drop, duplicate, crash, received none$/,
     ],
     [
       "faults: [{ at: 1m, for: 1m, outage: Worker, share: 5% }]",
@@ -653,11 +654,16 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ],
     [
       "faults: [{ at: 1m, for: 1m, drop: Worker, outage: Worker }]",
-      /faults\.0: expected one of outage, refuse, delay, drop, duplicate, received outage and drop$/,
+      /faults\.0: expected one of outage, refuse, delay, drop, duplicate, crash, received outage and drop$/,
     ],
     [
       "faults: [{ at: 1m, for: 1m, drop: Worker, activation: 0% }]",
       /faults\.0\.activation: expected more than 0%, received 0%$/,
+    ],
+    ["faults: [{ at: 1m, outage: Worker }]", /faults\.0: expected for, received none$/],
+    [
+      "faults: [{ at: 1m, for: 1m, crash: Worker }]",
+      /faults\.0\.for: expected none for a crash, received for$/,
     ],
     ["concurrentExecutions: 0", /concurrentExecutions: /],
     [

@@ -142,7 +142,7 @@ const queue = z
 const fault = z
   .strictObject({
     at: duration.meta({ description: "When it begins, since the start of the run." }),
-    for: span.meta({ description: "How long it lasts." }),
+    for: span.optional().meta({ description: "How long it lasts; a crash does not last." }),
     refuse: z
       .string()
       .optional()
@@ -168,6 +168,9 @@ const fault = z
       .string()
       .optional()
       .meta({ description: "A queue or a function that gets requests twice." }),
+    crash: z.string().optional().meta({
+      description: "A function whose execution environments die under their invocations.",
+    }),
     by: durations.optional().meta({
       description: "Of delay: how much longer; of duplicate: how much later the copy comes.",
     }),

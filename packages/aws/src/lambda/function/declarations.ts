@@ -29,6 +29,8 @@ export const purposes = declare(
   "poison",
   "script",
 );
+/** Asked under a fault alone: whether an execution environment dies. */
+export const choices = declare("death");
 /**
  * AWS's, and ours: Timeouts, ColdStarts, InitDuration, BilledDuration, BilledMemoryMilliseconds,
  * EnvironmentsStarted.

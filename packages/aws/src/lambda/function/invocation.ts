@@ -21,9 +21,10 @@ import {
   timeoutError,
 } from "../function-error.ts";
 import { lambdaLimits } from "../limits.ts";
-import type { Call, CallReply, FunctionEffect, Payload } from "../protocol.ts";
+import type { Call, CallReply, FunctionEffect, LoseEnvironments, Payload } from "../protocol.ts";
 import { releaseConcurrency } from "./account-port.ts";
 import {
+  choices,
   metrics,
   ports,
   purposes,
@@ -334,6 +335,32 @@ function resume(
       finish(fn, id, environment, outcome, context, effects);
     }
   }
+}
+
+/** Ends invocations whose execution environments die under them; these are gone afterwards. */
+export function loseEnvironments(
+  fn: FunctionDraft,
+  { share }: LoseEnvironments,
+  context: FunctionContext,
+): FunctionEffect[] {
+  const effects: FunctionEffect[] = [];
+  for (let slot = 0; slot < fn.environments.slots; slot += 1) {
+    const id = slab.idAt(fn.environments, slot);
+    if (id === undefined) continue;
+    const { condition, invocation } = slab.read(fn.environments, id)!;
+    if (condition !== "busy" && condition !== "calling") continue;
+    if (share < 1 && context.choose(choices.death, invocation, [1 - share, share]) === 0) continue;
+    const environment = environmentOf(fn, id);
+    const settings = settingsOf(fn, environment, context);
+    environment.ageUntil = context.now;
+    if (condition === "busy") {
+      effects.push({ type: "clearTimer", timer: timers.step, index: slab.slotOf(id) });
+    }
+    const payload = exitError(requestIdOf(settings.number, invocation), 1);
+    const outcome: Outcome = { functionError: "Unhandled", payload, failedItems: null };
+    finish(fn, id, environment, outcome, context, effects);
+  }
+  return effects;
 }
 
 function timeOut(

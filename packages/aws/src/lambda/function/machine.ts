@@ -12,8 +12,8 @@ import type { AccountReply, CallReply, FunctionEffect, FunctionInput } from "../
 import type { Scripts } from "../script.ts";
 import type { SqsNames } from "../sqs-event.ts";
 import { hearAccount, invoke } from "./admission.ts";
-import { metrics, ports, purposes, timers } from "./declarations.ts";
-import { hearCall, step, timeOutCall } from "./invocation.ts";
+import { choices, metrics, ports, purposes, timers } from "./declarations.ts";
+import { hearCall, loseEnvironments, step, timeOutCall } from "./invocation.ts";
 import { beginDeletion, changeSettings, expire } from "./reclaim.ts";
 import { scriptRunner } from "./script-run.ts";
 import { emptyFunction, type Environment, type FunctionState, type Resumption } from "./state.ts";
@@ -35,11 +35,18 @@ export function functionMachine(scripts: Scripts, sqsNames: SqsNames): FunctionM
   return {
     kind: "lambda.function",
     stateVersion: 1,
-    inputs: declare("invoke", "deleteFunction", "settingsChanged", "replied", "timerFired"),
+    inputs: declare(
+      "invoke",
+      "deleteFunction",
+      "settingsChanged",
+      "replied",
+      "timerFired",
+      "loseEnvironments",
+    ),
     timers,
     ports,
     purposes,
-    choices: declare(),
+    choices,
     metrics,
 
     initialState: emptyFunction,
@@ -50,6 +57,8 @@ export function functionMachine(scripts: Scripts, sqsNames: SqsNames): FunctionM
           return invoke(fn, input, context, runner);
         case "deleteFunction":
           return beginDeletion(fn, context);
+        case "loseEnvironments":
+          return loseEnvironments(fn, input, context);
         case "settingsChanged":
           return changeSettings(fn, input, context);
         case "replied":
