@@ -1,5 +1,6 @@
 import { invariant, type Plain, type Simulation, type Tagged } from "@orrery/kernel";
 import type { Call, CallReply } from "./lambda/protocol.ts";
+import { base64Of } from "./base64.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
 import { controlName } from "./service.ts";
 
@@ -83,20 +84,4 @@ function plainOf(value: Parameter): Plain {
   return Object.fromEntries(
     entries.flatMap(([key, part]) => (part === undefined ? [] : [[key, plainOf(part)]])),
   );
-}
-
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-function base64Of(bytes: Uint8Array): string {
-  let text = "";
-  for (let place = 0; place < bytes.length; place += 3) {
-    const one = bytes[place]!;
-    const two = bytes[place + 1];
-    const three = bytes[place + 2];
-    const bits = (one << 16) | ((two ?? 0) << 8) | (three ?? 0);
-    text += alphabet[bits >> 18]! + alphabet[(bits >> 12) & 63]!;
-    text += two === undefined ? "=" : alphabet[(bits >> 6) & 63]!;
-    text += three === undefined ? "=" : alphabet[bits & 63]!;
-  }
-  return text;
 }

@@ -9,7 +9,6 @@ import type {
   ChangeMessageVisibilityBatch,
   QueueEffect,
 } from "./protocol.ts";
-import { serveWaiters } from "./receive-message.ts";
 import { bill, invalidParameter, reply } from "./reply.ts";
 import { actions, throttle } from "./throughput.ts";
 
@@ -35,7 +34,6 @@ export function changeVisibility(
   const throttled = throttle(queue, actions.changeMessageVisibility, groupId, context);
   const refusal = throttled ?? change(queue, input, context, effects);
   effects.push(reply(context, refusal ?? { type: "visibilityChanged" }));
-  serveWaiters(queue, context, effects);
   return effects;
 }
 
@@ -53,7 +51,6 @@ export function changeVisibilityBatch(
   if (throttled !== null) return [reply(context, throttled)];
   const results = entries.map((entry) => change(queue, entry, context, effects));
   effects.push(reply(context, { type: "entryResults", results }));
-  serveWaiters(queue, context, effects);
   return effects;
 }
 

@@ -2,10 +2,9 @@ import { after, slab, type Replied, type SlabId } from "@orrery/kernel";
 import { metrics, ports, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { sqsAssumptions } from "./limits.ts";
 import { groupIdOf } from "./message-groups.ts";
-import { become, discard, leaveGroup, rejoin, type EditedMessage } from "./messages.ts";
+import { become, discard, leave, rejoin, type EditedMessage } from "./messages.ts";
 import { finishMove } from "./move-tasks.ts";
 import type { AcceptDeadLetter, MessageIdentity, QueueEffect, QueueReply } from "./protocol.ts";
-import { serveWaiters } from "./receive-message.ts";
 import { reply } from "./reply.ts";
 import { store } from "./send-message.ts";
 import type { StoredMessage } from "./state.ts";
@@ -45,17 +44,6 @@ export function sendToDeadLetterQueue(
 export const identityOf = ({ origin, message }: StoredMessage, queue: number): MessageIdentity =>
   origin === null ? { queue, message } : origin.identity;
 
-/** Takes a visible message out of what receives look at, until another queue has it or not. */
-export function leave(
-  queue: Queue,
-  id: SlabId,
-  stored: EditedMessage,
-  context: QueueContext,
-): void {
-  become(queue, stored, "leaving");
-  if (context.settings.fifo) leaveGroup(queue, id, stored.group, context);
-}
-
 /** Hears what became of a message that left. */
 export function finishLeaving(
   queue: Queue,
@@ -78,7 +66,6 @@ export function finishLeaving(
     }
   }
   if (port === ports.redrive) finishMove(queue, body, context, effects);
-  serveWaiters(queue, context, effects);
   return effects;
 }
 
@@ -125,6 +112,5 @@ export function acceptDeadLetter(
     effects,
   );
   effects.push(reply(context, { type: "accepted" }));
-  serveWaiters(queue, context, effects);
   return effects;
 }

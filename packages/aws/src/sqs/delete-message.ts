@@ -4,7 +4,6 @@ import { choices, metrics, type Queue, type QueueContext } from "./declarations.
 import { groupIdOf } from "./message-groups.ts";
 import { discard } from "./messages.ts";
 import type { DeleteMessage, DeleteMessageBatch, QueueEffect, Receipt } from "./protocol.ts";
-import { serveWaiters } from "./receive-message.ts";
 import { bill, invalidParameter, reply } from "./reply.ts";
 import type { StoredMessage } from "./state.ts";
 import { actions, throttle } from "./throughput.ts";
@@ -25,7 +24,6 @@ export function deleteMessage(
   const throttled = throttle(queue, actions.deleteMessage, groupOfReceipt(queue, receipt), context);
   const refusal = throttled ?? remove(queue, receipt, context, effects);
   effects.push(reply(context, refusal ?? { type: "deleted" }));
-  if (context.settings.fifo) serveWaiters(queue, context, effects);
   return effects;
 }
 
@@ -43,7 +41,6 @@ export function deleteMessageBatch(
   const results: (Refused | null)[] = [];
   for (const receipt of receipts) results.push(remove(queue, receipt, context, effects));
   effects.push(reply(context, { type: "entryResults", results }));
-  if (context.settings.fifo) serveWaiters(queue, context, effects);
   return effects;
 }
 

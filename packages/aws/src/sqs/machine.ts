@@ -69,40 +69,9 @@ export const queueMachine: QueueMachine = {
   initialState: initialQueue,
 
   transition(queue, input, context) {
-    switch (input.type) {
-      case "sendMessage":
-        return sendMessage(queue, input, context);
-      case "sendMessageBatch":
-        return sendMessageBatch(queue, input, context);
-      case "receiveMessage":
-        return receiveMessage(queue, input, context);
-      case "deleteMessage":
-        return deleteMessage(queue, input, context);
-      case "deleteMessageBatch":
-        return deleteMessageBatch(queue, input, context);
-      case "changeMessageVisibility":
-        return changeVisibility(queue, input, context);
-      case "changeMessageVisibilityBatch":
-        return changeVisibilityBatch(queue, input, context);
-      case "purgeQueue":
-        return purge(queue, context);
-      case "getQueueAttributes":
-        return count(queue, context);
-      case "acceptDeadLetter":
-        return acceptDeadLetter(queue, input, context);
-      case "startMessageMoveTask":
-      case "cancelMessageMoveTask":
-      case "listMessageMoveTasks":
-        return moveTaskOperation(queue, input, context);
-      case "settingsChanged":
-        return changeSettings(queue, input, context);
-      case "replied":
-        return finishLeaving(queue, input, context);
-      case "timerFired":
-        return fire(queue, input, context);
-      default:
-        return unreachable(input);
-    }
+    const effects = react(queue, input, context);
+    // Whatever made a message visible, or made room for one in flight, serves those who wait.
+    return queue.waiting.size === 0 ? effects : serveWaiters(queue, effects, context);
   },
 
   fingerprint(input) {
@@ -133,6 +102,43 @@ export const queueMachine: QueueMachine = {
   gauges: gaugesOf,
 };
 
+function react(queue: Queue, input: QueueInput, context: QueueContext): readonly QueueEffect[] {
+  switch (input.type) {
+    case "sendMessage":
+      return sendMessage(queue, input, context);
+    case "sendMessageBatch":
+      return sendMessageBatch(queue, input, context);
+    case "receiveMessage":
+      return receiveMessage(queue, input, context);
+    case "deleteMessage":
+      return deleteMessage(queue, input, context);
+    case "deleteMessageBatch":
+      return deleteMessageBatch(queue, input, context);
+    case "changeMessageVisibility":
+      return changeVisibility(queue, input, context);
+    case "changeMessageVisibilityBatch":
+      return changeVisibilityBatch(queue, input, context);
+    case "purgeQueue":
+      return purge(queue, context);
+    case "getQueueAttributes":
+      return count(queue, context);
+    case "acceptDeadLetter":
+      return acceptDeadLetter(queue, input, context);
+    case "startMessageMoveTask":
+    case "cancelMessageMoveTask":
+    case "listMessageMoveTasks":
+      return moveTaskOperation(queue, input, context);
+    case "settingsChanged":
+      return changeSettings(queue, input, context);
+    case "replied":
+      return finishLeaving(queue, input, context);
+    case "timerFired":
+      return fire(queue, input, context);
+    default:
+      return unreachable(input);
+  }
+}
+
 function fire(queue: Queue, input: TimerFired, context: QueueContext): readonly QueueEffect[] {
   switch (input.timer) {
     case timers.visibility:
@@ -158,13 +164,15 @@ function fire(queue: Queue, input: TimerFired, context: QueueContext): readonly 
   }
 }
 
-function reappear(queue: Queue, { index }: TimerFired, context: QueueContext): QueueEffect[] {
+function reappear(
+  queue: Queue,
+  { index }: TimerFired,
+  context: QueueContext,
+): readonly QueueEffect[] {
   const id = slab.idAt(queue.messages, index);
   invariant(id !== undefined, "a message is to be visible that is gone");
-  const effects: QueueEffect[] = [];
   show(queue, id, slab.edit(queue.messages, id)!, context);
-  serveWaiters(queue, context, effects);
-  return effects;
+  return noEffects;
 }
 
 function endQueueDelay(queue: Queue, context: QueueContext): QueueEffect[] {
@@ -183,7 +191,6 @@ function endQueueDelay(queue: Queue, context: QueueContext): QueueEffect[] {
     }
     ring.shift(queue.delayed);
   }
-  serveWaiters(queue, context, effects);
   return effects;
 }
 

@@ -115,6 +115,17 @@ export function leaveGroup(queue: Queue, id: SlabId, group: SlabId, context: Que
   if (queue.beyond.size > 0) discover(queue, context);
 }
 
+/** Takes a visible message out of what receives look at, until another queue has it or not. */
+export function leave(
+  queue: Queue,
+  id: SlabId,
+  stored: EditedMessage,
+  context: QueueContext,
+): void {
+  become(queue, stored, "leaving");
+  if (context.settings.fifo) leaveGroup(queue, id, stored.group, context);
+}
+
 /** FIFO: lets receives look at as many messages as they may. */
 function discover(queue: Queue, { now, settings }: QueueContext): void {
   while (queue.beyond.size > 0 && queue.discoveredCount < settings.discoveryLimit) {

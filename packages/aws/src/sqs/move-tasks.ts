@@ -10,11 +10,10 @@ import {
   type SlabId,
 } from "@orrery/kernel";
 import { refused, type Refused } from "../refusal.ts";
-import { leave } from "./dead-letters.ts";
 import { ports, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { sqsAssumptions, sqsLimits } from "./limits.ts";
 import { groupIdOf, unlink } from "./message-groups.ts";
-import { become, list } from "./messages.ts";
+import { become, leave, list } from "./messages.ts";
 import { none } from "./state.ts";
 import type {
   CancelMessageMoveTask,

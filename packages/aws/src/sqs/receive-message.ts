@@ -79,25 +79,32 @@ export function receiveMessage(
   return effects;
 }
 
-/** Gives messages to those who wait for them, in the order of their coming. */
-export function serveWaiters(queue: Queue, context: QueueContext, effects: QueueEffect[]): void {
+/** Gives messages to those who wait for them, in the order of their coming, after `effects`. */
+export function serveWaiters(
+  queue: Queue,
+  effects: readonly QueueEffect[],
+  context: QueueContext,
+): readonly QueueEffect[] {
+  let served: QueueEffect[] | null = null;
   while (queue.visibleCount > 0) {
     const id = ring.peek(queue.waiting);
-    if (id === -1) return;
+    if (id === -1) break;
     const waiter = slab.read(queue.waiters, id);
     if (waiter === undefined) {
       ring.shift(queue.waiting);
       continue;
     }
-    const messages = take(queue, waiter, false, context, effects);
-    if (messages.length === 0) return;
+    served ??= [...effects];
+    const messages = take(queue, waiter, false, context, served);
+    if (messages.length === 0) break;
     ring.shift(queue.waiting);
     slab.remove(queue.waiters, id);
     const { request, receiveRequestAttemptId: attempt } = waiter;
-    if (attempt !== null) rememberAttempt(queue, attempt, messages, waiter, context, effects);
-    effects.push({ type: "clearTimer", timer: timers.wait, index: slab.slotOf(id) });
-    effects.push({ type: "reply", to: request, body: answer(messages, context) });
+    if (attempt !== null) rememberAttempt(queue, attempt, messages, waiter, context, served);
+    served.push({ type: "clearTimer", timer: timers.wait, index: slab.slotOf(id) });
+    served.push({ type: "reply", to: request, body: answer(messages, context) });
   }
+  return served ?? effects;
 }
 
 /** Ends a long poll that found nothing. */

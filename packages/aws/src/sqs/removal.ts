@@ -12,7 +12,6 @@ import { metrics, timers, type Queue, type QueueContext } from "./declarations.t
 import { sqsAssumptions, sqsLimits } from "./limits.ts";
 import { arrivedAt, discard } from "./messages.ts";
 import type { QueueEffect } from "./protocol.ts";
-import { serveWaiters } from "./receive-message.ts";
 import { bill, reply } from "./reply.ts";
 import type { StoredMessage } from "./state.ts";
 
@@ -78,7 +77,6 @@ export function expire(queue: Queue, context: QueueContext): QueueEffect[] {
     ring.shift(queue.arrivals);
     remove(queue, id, stored, context, effects);
   }
-  if (settings.fifo) serveWaiters(queue, context, effects);
   return effects;
 }
 

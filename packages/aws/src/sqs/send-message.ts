@@ -11,7 +11,6 @@ import type {
   SendMessageBatch,
   Sent,
 } from "./protocol.ts";
-import { serveWaiters } from "./receive-message.ts";
 import { bill, reply, requestsOf } from "./reply.ts";
 import { none, type Condition, type Origin, type StoredMessage } from "./state.ts";
 import { actions, throttle } from "./throughput.ts";
@@ -27,7 +26,6 @@ export function sendMessage(
   const throttled = throttle(queue, actions.sendMessage, input.groupId, context);
   const result = throttled ?? accept(queue, input, context, effects);
   effects.push(reply(context, result));
-  serveWaiters(queue, context, effects);
   return effects;
 }
 
@@ -46,7 +44,6 @@ export function sendMessageBatch(
   const results: (Sent | Refused)[] = [];
   for (const entry of entries) results.push(accept(queue, entry, context, effects));
   effects.push(reply(context, { type: "sentBatch", results }));
-  serveWaiters(queue, context, effects);
   return effects;
 }
 
