@@ -1,0 +1,155 @@
+import type { Benchmark, Budget, Contender } from "../benchmark.ts";
+
+const ours = (
+  name: string,
+  program: string,
+  args: readonly (string | number)[],
+  nodeOptions: readonly string[] = [],
+): Contender => ({ name, kind: "ours", program, args, nodeOptions });
+
+/** The services through their public interface, with digest and metrics on. */
+export function awsBenchmarks(isQuick: boolean): readonly Benchmark[] {
+  return [
+    ...functionBenchmarks(isQuick),
+    ...pathBenchmarks(isQuick),
+    ...worldBenchmarks(isQuick),
+    ...searchBenchmarks(isQuick),
+    ...memoryBenchmarks(isQuick),
+    {
+      name: "startup/import and first event",
+      unit: "ms",
+      better: "less",
+      ours: ours("orrery", "aws/startup.ts", []),
+      peers: [],
+      budgets: [{ against: null, atLeast: 100, aim: 30 }],
+    },
+  ];
+}
+
+function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
+  const work = isQuick ? 40_000 : 400_000;
+  const simpy: Contender = {
+    name: "SimPy",
+    kind: "simpy",
+    program: "peers/function.py",
+    args: [isQuick ? work : work / 2],
+  };
+  return (["account", "reserved"] as const).map((pool) => ({
+    name: `function/${pool === "account" ? "account's concurrency" : "reserved concurrency"}`,
+    unit: "M invocations/s",
+    better: "more",
+    ours: ours("orrery", "aws/function.ts", [pool, work]),
+    peers: [simpy],
+    budgets: pool === "account" ? [{ against: "SimPy", atLeast: 3, aim: 8 }] : [],
+  }));
+}
+
+function pathBenchmarks(isQuick: boolean): readonly Benchmark[] {
+  const messages = isQuick ? 2_000 : 500_000;
+  const path = (
+    name: string,
+    mode: string,
+    unit: string,
+    waiting: number,
+    amount = messages,
+  ): Contender =>
+    ours(name, "aws/path.ts", [mode, unit, waiting, amount, isQuick ? "small" : "full"]);
+  const rate = (name: string, unit: string, budget: Budget): Benchmark => ({
+    name,
+    unit: `M ${unit}/s`,
+    better: "more",
+    ours: path("orrery", "plain", unit, 0),
+    peers: [],
+    budgets: [budget],
+  });
+  const sizes = isQuick
+    ? { "1k": 1_000 }
+    : { "100": 100, "1k": 1_000, "100k": 100_000, "1M": 1_000_000, "10M": 10_000_000 };
+  return [
+    rate("path/events", "events", { against: null, atLeast: 1, aim: 3 }),
+    rate("path/messages", "messages", { against: null, atLeast: 0.2, aim: 0.5 }),
+    {
+      name: "path/recording",
+      unit: "M events/s",
+      better: "more",
+      ours: path("with a trace", "trace", "events", 0),
+      peers: [path("without", "plain", "events", 0)],
+      budgets: [{ against: "without", atLeast: 0.5, aim: 0.8 }],
+    },
+    {
+      name: "path/immutable executor",
+      unit: "M events/s",
+      better: "more",
+      ours: path("with immer", "immer", "events", 0, isQuick ? messages : 20_000),
+      peers: [path("in place", "plain", "events", 0)],
+    },
+    ...Object.entries(sizes).map(([size, waiting]): Benchmark => ({
+      name: `path/${size} waiting`,
+      unit: "M events/s",
+      better: "more",
+      ours: path(`${size} waiting`, "plain", "events", waiting),
+      peers: [path("10k waiting", "plain", "events", 10_000)],
+      ...(size === "10M" ? { budgets: [{ against: "10k waiting", atLeast: 0.5, aim: 0.8 }] } : {}),
+    })),
+  ];
+}
+
+function worldBenchmarks(isQuick: boolean): readonly Benchmark[] {
+  const sizes = isQuick
+    ? { "1k": 1_000 }
+    : { "1k": 1_000, "10k": 10_000, "100k": 100_000, "1M": 1_000_000 };
+  const actions = isQuick
+    ? { fork: 3, "fork and 100 events": 3, snapshot: 1, restore: 1 }
+    : { fork: 201, "fork and 100 events": 101, snapshot: 3, restore: 3 };
+  return Object.entries(actions).flatMap(([action, times]) =>
+    Object.entries(sizes)
+      // As text, a world of a million messages is larger than a string can be.
+      .filter(([size]) => action.startsWith("fork") || size !== "1M")
+      .map(([size, waiting]) => {
+        const world = (count: number, name: string) =>
+          ours(name, "aws/world.ts", [action, count, times]);
+        return {
+          name: `world/${action}/${size} waiting, 10k in flight`,
+          unit: "µs",
+          better: "less" as const,
+          ours: world(waiting, `${size} waiting`),
+          peers: [world(100, "100 waiting")],
+          ...(action === "fork" ? { budgets: [{ against: null, atLeast: 1_000, aim: 100 }] } : {}),
+        };
+      }),
+  );
+}
+
+function searchBenchmarks(isQuick: boolean): readonly Benchmark[] {
+  const runs = isQuick ? 200 : 20_000;
+  return [
+    {
+      name: "search/whole runs of 3 messages",
+      unit: "runs/s",
+      better: "more",
+      ours: ours("orrery", "aws/search.ts", ["runs", runs]),
+      peers: [],
+      budgets: [{ against: null, atLeast: 10_000, aim: 50_000 }],
+    },
+    {
+      name: "search/distinct states of 3 messages",
+      unit: "states/s",
+      better: "more",
+      ours: ours("orrery", "aws/search.ts", ["states", runs]),
+      peers: [],
+      budgets: [{ against: null, atLeast: 20_000, aim: 100_000 }],
+    },
+  ];
+}
+
+function memoryBenchmarks(isQuick: boolean): readonly Benchmark[] {
+  const sizes = isQuick ? { "10k": 10_000 } : { "100k": 100_000, "1M": 1_000_000 };
+  return Object.entries(sizes).map(([size, waiting]) => ({
+    name: `memory/${size} waiting`,
+    unit: "bytes a message",
+    better: "less",
+    ours: ours("orrery", "aws/memory.ts", [waiting], ["--expose-gc"]),
+    peers: [],
+    budgets: [{ against: null, atLeast: 200, aim: 100 }],
+  }));
+}

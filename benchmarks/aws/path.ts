@@ -1,0 +1,81 @@
+import { prepareRun, type AwsSimulation, type RunOptions } from "@orrery/aws";
+import { milliseconds, seconds, type Executor } from "@orrery/kernel";
+import { printOutcome, secondsOf } from "../outcome.ts";
+import { loadedAt, pathScenario, type PathSettings } from "./scenarios.ts";
+
+const queue = "sqs.queue:orders";
+
+/** The simulation of a path as soon as its messages wait. */
+export function loadedPath(
+  settings: PathSettings,
+  options: Partial<RunOptions> = {},
+): AwsSimulation {
+  const { simulation } = prepareRun(pathScenario(settings), { seed: 1, ...options });
+  simulation.run({ until: loadedAt(settings) });
+  return simulation;
+}
+
+/** How many messages of a path were deleted after their batch succeeded. */
+export const processedBy = (simulation: AwsSimulation): number =>
+  simulation.metersOf(queue)["NumberOfMessagesDeleted"]!.sum;
+
+/** How many messages of a path wait, and how many are in flight. */
+export function messagesOf(simulation: AwsSimulation): { waiting: number; inFlight: number } {
+  const gauges = simulation.gaugesOf(queue);
+  return {
+    waiting: gauges["ApproximateNumberOfMessagesVisible"]!,
+    inFlight: gauges["ApproximateNumberOfMessagesNotVisible"]!,
+  };
+}
+
+/**
+ * A path of a hundred batches at once, which empties its queue at 9,000 messages a second, and at
+ * 10,740 keeps about as many waiting as there are. A small one has a tenth of all that.
+ */
+export function pathSettings(waiting: number, size: "full" | "small"): PathSettings {
+  const scale = size === "full" ? 1 : 0.1;
+  return {
+    scaling: seconds(45 * scale),
+    rate: 9_000 * scale,
+    waiting,
+    heldRate: (waiting === 0 ? 9_000 : 10_740) * scale,
+    concurrency: 100 * scale,
+    duration: milliseconds(70),
+  };
+}
+
+/** Runs a path on until `messages` more were processed; seconds used, events, and messages. */
+export function runPath(
+  simulation: AwsSimulation,
+  messages: number,
+  executor: Executor = "inPlace",
+): { seconds: number; events: number; processed: number } {
+  const eventsBefore = simulation.events;
+  const processedBefore = processedBy(simulation);
+  const used = secondsOf(() => {
+    while (processedBy(simulation) - processedBefore < messages) {
+      simulation.run({ events: 1_000 }, executor);
+    }
+  });
+  return {
+    seconds: used,
+    events: simulation.events - eventsBefore,
+    processed: processedBy(simulation) - processedBefore,
+  };
+}
+
+if (import.meta.main) {
+  const [mode, unit, waiting, messages, size] = process.argv.slice(2);
+  let entries = 0;
+  const simulation = loadedPath(
+    pathSettings(Number(waiting), size === "small" ? "small" : "full"),
+    mode === "trace" ? { trace: () => (entries += 1) } : {},
+  );
+  const executor = mode === "immer" ? "immutable" : "inPlace";
+  runPath(simulation, Math.min(20_000, Number(messages)), executor);
+  const { seconds: used, events, processed } = runPath(simulation, Number(messages), executor);
+  if (mode === "trace" && entries < events) throw new Error("the trace lacks events");
+  const done = unit === "events" ? events : processed;
+  // The seed is the same, so the number of events is.
+  printOutcome({ value: done / used / 1e6, work: Number(messages), count: events });
+}

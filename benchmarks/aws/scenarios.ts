@@ -1,0 +1,169 @@
+import type { ProfileBehavior, Scenario, Workload } from "@orrery/aws";
+import {
+  milliseconds,
+  minutes,
+  seconds,
+  type Distribution,
+  type Duration,
+  type Instant,
+} from "@orrery/kernel";
+
+const region = "us-east-1";
+const accountId = "123456789012";
+const constant = (value: number): Distribution => ({ type: "constant", value });
+
+/** What every message and invocation carries: one text for all, as of a load generator. */
+const payload: Workload["payload"] = { type: "body", body: '{"order":17}', size: 12 };
+
+const arrivals = (
+  from: Duration,
+  until: Duration | null,
+  process: Workload["arrivals"],
+): Workload => ({ to: "Orders", arrivals: process, from, until, payload, groups: [] });
+
+const behavior = (duration: Distribution, coldStart: Distribution): ProfileBehavior => ({
+  type: "profile",
+  duration,
+  durationPerItem: null,
+  coldStart,
+  failures: 0,
+  poison: 0,
+  calls: [],
+  response: null,
+});
+
+const createFunction = (timeout: number): Scenario["architecture"][number] => ({
+  logicalId: "Worker",
+  service: "lambda",
+  operation: "CreateFunction",
+  params: {
+    FunctionName: "worker",
+    Runtime: "nodejs22.x",
+    Handler: "index.handler",
+    Role: `arn:aws:iam::${accountId}:role/worker`,
+    Code: { ZipFile: "" },
+    Timeout: timeout,
+  },
+});
+
+const reserveConcurrency: Scenario["architecture"][number] = {
+  logicalId: "WorkerConcurrency",
+  service: "lambda",
+  operation: "PutFunctionConcurrency",
+  params: { FunctionName: "worker", ReservedConcurrentExecutions: 500 },
+};
+
+const base = {
+  asOf: "2026-11-01",
+  startsAt: "2026-11-23T09:00:00Z",
+  region,
+  accountId,
+  queues: {},
+  faults: [],
+  expectations: [],
+} as const;
+
+/**
+ * A function under independent arrivals. Environments that are idle for 1 s to 2 s are reclaimed, so
+ * that a cold start and an expiry come every so often. The function draws on the account's pool of
+ * concurrency, which is a component of its own, or has a reservation.
+ */
+export const functionScenario = (
+  duration: Duration,
+  pool: "account" | "reserved" = "account",
+): Scenario => ({
+  ...base,
+  architecture: [createFunction(3), ...(pool === "account" ? [] : [reserveConcurrency])],
+  duration,
+  workloads: [{ ...arrivals(0 as Duration, null, { type: "poisson", rate: 200 }), to: "Worker" }],
+  behaviors: {
+    Worker: behavior({ type: "exponential", mean: milliseconds(100) }, constant(milliseconds(250))),
+  },
+  latencies: {
+    "lambda.cold.platformOverhead": constant(milliseconds(100)),
+    "lambda.idleTimeout": { type: "uniform", min: seconds(1), max: seconds(2) },
+  },
+});
+
+/** What a queue, its mapping and its function are to do. */
+export interface PathSettings {
+  /** How long the mapping may scale out at first, and the messages a second that it does so for. */
+  readonly scaling: Duration;
+  readonly rate: number;
+  /** Messages that then arrive at once, one each microsecond. */
+  readonly waiting: number;
+  /** Messages a second after that. */
+  readonly heldRate: number;
+  /** Of the mapping: how many batches run at once. */
+  readonly concurrency: number;
+  /** How long a batch takes. */
+  readonly duration: Duration;
+}
+
+/** When the messages that are to wait have arrived. */
+export const loadedAt = ({ scaling, waiting }: PathSettings): Instant =>
+  (scaling + waiting + seconds(1)) as Instant;
+
+/** Queue, event source mapping and function, with batches of ten. */
+export const pathScenario = (settings: PathSettings): Scenario => {
+  const { scaling, rate, waiting, heldRate, concurrency, duration } = settings;
+  return {
+    ...base,
+    architecture: [
+      {
+        logicalId: "Orders",
+        service: "sqs",
+        operation: "CreateQueue",
+        params: {
+          QueueName: "orders",
+          Attributes: { VisibilityTimeout: "5400", MessageRetentionPeriod: "1209600" },
+        },
+      },
+      createFunction(900),
+      {
+        logicalId: "OrdersToWorker",
+        service: "lambda",
+        operation: "CreateEventSourceMapping",
+        params: {
+          EventSourceArn: `arn:aws:sqs:${region}:${accountId}:orders`,
+          FunctionName: "worker",
+          BatchSize: 10,
+          ScalingConfig: { MaximumConcurrency: concurrency },
+        },
+      },
+    ],
+    duration: minutes(100_000),
+    workloads: [
+      arrivals(0 as Duration, scaling, { type: "poisson", rate }),
+      arrivals(scaling, (scaling + waiting) as Duration, { type: "constant", rate: 1e6 }),
+      arrivals(scaling, null, { type: "poisson", rate: heldRate }),
+    ].filter(({ arrivals: process }) => process.type !== "poisson" || process.rate > 0),
+    behaviors: { Worker: behavior(constant(duration), constant(milliseconds(200))) },
+    latencies: {},
+  };
+};
+
+/** Three messages through a queue and a function, and no time in between: every order is possible. */
+export const threeMessages = (): Scenario => ({
+  ...pathScenario({
+    scaling: 0 as Duration,
+    rate: 0,
+    waiting: 0,
+    heldRate: 0,
+    concurrency: 2,
+    duration: 0 as Duration,
+  }),
+  workloads: [
+    arrivals(0 as Duration, null, {
+      type: "recorded",
+      instants: [seconds(10), seconds(10), seconds(10)],
+    }),
+  ],
+  behaviors: { Worker: behavior(constant(0), constant(0)) },
+  latencies: {
+    "lambda.cold.platformOverhead": constant(0),
+    "lambda.idleTimeout": constant(minutes(5)),
+    "sqs.standard.toLambda": constant(0),
+  },
+  duration: seconds(40),
+});

@@ -1,0 +1,57 @@
+import { prepareRun } from "@orrery/aws";
+import { seconds, type Instant, type Oracle, type Simulation } from "@orrery/kernel";
+import { exhaustive, search, type SearchSubject, type Strategy } from "@orrery/testing";
+import { printOutcome, secondsOf } from "../outcome.ts";
+import { threeMessages } from "./scenarios.ts";
+
+/** Three messages through a queue and a function, from just before they arrive. */
+function subject(): SearchSubject {
+  const { simulation } = prepareRun(threeMessages(), { seed: 1 });
+  simulation.run({ until: (seconds(10) - 1) as Instant });
+  return {
+    make: (oracle: Oracle): Simulation => simulation.fork(oracle),
+    until: (seconds(10) + 1_000) as Instant,
+    problemOf: () => null,
+  };
+}
+
+/** Every order of events, one run after another, each from the start. */
+export function wholeRuns(runs: number): { seconds: number; events: number; runs: number } {
+  const what = subject();
+  const strategy = exhaustive({ pruning: false });
+  let done = { runs: 0, events: 0 };
+  const used = secondsOf(() => (done = search(what, strategy, { runs })));
+  return { seconds: used, events: done.events, runs: done.runs };
+}
+
+/** Every state, with runs that stop where one was seen before. */
+export function distinctStates(runs: number): { seconds: number; states: number; runs: number } {
+  const what = subject();
+  const states = new Set<number>();
+  const inner = exhaustive();
+  const strategy: Strategy = {
+    next: () => inner.next(),
+    prunes: (hash) =>
+      inner.prunes!(() => {
+        const state = hash();
+        states.add(state);
+        return state;
+      }),
+  };
+  let done = { runs: 0 };
+  const used = secondsOf(() => (done = search(what, strategy, { runs })));
+  return { seconds: used, states: states.size, runs: done.runs };
+}
+
+if (import.meta.main) {
+  const [what, runs] = process.argv.slice(2);
+  if (what === "runs") {
+    wholeRuns(500);
+    const { seconds: used, events, runs: done } = wholeRuns(Number(runs));
+    printOutcome({ value: done / used, work: Number(runs), count: events });
+  } else {
+    distinctStates(200);
+    const { seconds: used, states } = distinctStates(Number(runs));
+    printOutcome({ value: states / used, work: Number(runs), count: states });
+  }
+}

@@ -1,0 +1,127 @@
+import type { Outcome } from "./outcome.ts";
+
+/** Another simulator or structure that ours is measured against. */
+export type PeerKind = "c++" | "simjs" | "simpy" | "ns-3" | "ours";
+
+/** One of those measured: a program that prints one `Outcome`. */
+export interface Contender {
+  readonly name: string;
+  /** What must be installed for it; `ours` needs nothing. */
+  readonly kind: PeerKind;
+  /** The program's file in `benchmarks/`: `.ts`, `.cpp` or `.py`. */
+  readonly program: string;
+  readonly args: readonly (string | number)[];
+  /** Options of Node before the program's name. */
+  readonly nodeOptions?: readonly string[];
+}
+
+/** One line of the table: ours, and those that ours is measured against in the same run. */
+export interface Benchmark {
+  /** Such as `hold/100k/cancel`. */
+  readonly name: string;
+  readonly unit: string;
+  /** Whether more of the unit is better, or less. */
+  readonly better: "more" | "less";
+  readonly ours: Contender;
+  readonly peers: readonly Contender[];
+  /** What design asks for: a ratio over the peer of that name, or a value in the unit. */
+  readonly budgets?: readonly Budget[];
+}
+
+/** What must be reached at least, and what is aimed at. */
+export interface Budget {
+  /** The peer that the ratio is over; `null` for a value of ours in the unit. */
+  readonly against: string | null;
+  readonly atLeast: number;
+  readonly aim: number;
+}
+
+/** How one contender did over all rounds. */
+export interface Measured {
+  readonly contender: Contender;
+  /** In the benchmark's unit, by round. */
+  readonly values: readonly number[];
+}
+
+/** What came of one benchmark. */
+export interface BenchmarkResult {
+  readonly benchmark: Benchmark;
+  readonly ours: Measured;
+  readonly peers: readonly Measured[];
+  /** Peers that are not installed. */
+  readonly skipped: readonly Contender[];
+}
+
+/** Runs one program once. */
+export type RunProgram = (contender: Contender) => Outcome;
+
+/**
+ * Measures ours and its peers in turn, round after round, so that whatever else the machine does
+ * strikes all of them alike. The order turns by one each round.
+ *
+ * @throws Error when two of them did not do the same
+ */
+export function measure(
+  benchmark: Benchmark,
+  rounds: number,
+  isInstalled: (kind: PeerKind) => boolean,
+  run: RunProgram,
+): BenchmarkResult {
+  const all = [benchmark.ours, ...benchmark.peers];
+  const present = all.filter(({ kind }) => isInstalled(kind));
+  const skipped = all.filter(({ kind }) => !isInstalled(kind));
+  const values = new Map<Contender, number[]>(present.map((contender) => [contender, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    const outcomes: [Contender, Outcome][] = [];
+    for (let turn = 0; turn < present.length; turn += 1) {
+      const contender = present[(turn + round) % present.length]!;
+      const outcome = run(contender);
+      values.get(contender)!.push(outcome.value);
+      outcomes.push([contender, outcome]);
+    }
+    checkAgreement(benchmark, outcomes);
+  }
+  const measured = present.map((contender) => ({ contender, values: values.get(contender)! }));
+  const [ours, ...peers] = measured;
+  return { benchmark, ours: ours!, peers, skipped };
+}
+
+/** How far means of a benchmark may lie apart: they are of random numbers. */
+const meanTolerance = 0.1;
+
+/** That contenders which did as much work did the same. @throws Error */
+export function checkAgreement(
+  { name }: Benchmark,
+  outcomes: readonly (readonly [Contender, Outcome])[],
+): void {
+  for (const [one, first] of outcomes) {
+    for (const [other, second] of outcomes) {
+      const isComparable = first.count !== undefined && second.count !== undefined;
+      if (isComparable && first.work === second.work && first.count !== second.count) {
+        throw new Error(
+          `${name}: ${one.name} came to ${first.count}, ${other.name} to ${second.count}`,
+        );
+      }
+      if (first.mean === undefined || second.mean === undefined) continue;
+      if (Math.abs(first.mean - second.mean) > meanTolerance * Math.max(first.mean, second.mean)) {
+        throw new Error(
+          `${name}: ${one.name} has a mean of ${first.mean}, ${other.name} of ${second.mean}`,
+        );
+      }
+    }
+  }
+}
+
+/** The middle one of `values`, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** How many times better ours is than `peer`, by round: above 1 where ours is. */
+export function ratiosOf({ benchmark, ours }: BenchmarkResult, peer: Measured): readonly number[] {
+  return ours.values.map((value, round) =>
+    benchmark.better === "more" ? value / peer.values[round]! : peer.values[round]! / value,
+  );
+}

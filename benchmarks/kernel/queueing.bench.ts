@@ -1,0 +1,45 @@
+import type { Benchmark, Budget, Contender, PeerKind } from "../benchmark.ts";
+
+/** Whole models through the public machine interface, with the digest on. */
+export function queueingBenchmarks(isQuick: boolean): readonly Benchmark[] {
+  const work = isQuick ? 100_000 : 1_000_000;
+  const slow = isQuick ? work : work / 5;
+  const programs: Readonly<Record<string, string>> = {
+    simjs: "kernel/queueing-simjs.ts",
+    simpy: "peers/queueing.py",
+    "ns-3": "peers/queueing-ns3.cpp",
+  };
+  const peer = (name: string, kind: PeerKind, model: string, amount: number): Contender => ({
+    name,
+    kind,
+    program: programs[kind]!,
+    args: [model, amount],
+  });
+  const benchmark = (
+    name: string,
+    unit: string,
+    model: string,
+    peersOf: string,
+    budgets: readonly Budget[] = [],
+  ): Benchmark => ({
+    name,
+    unit,
+    better: "more",
+    ours: { name: "orrery", kind: "ours", program: "kernel/queueing.ts", args: [model, work] },
+    peers: [
+      ...(peersOf === "phold" ? [] : [peer("simjs", "simjs", peersOf, slow)]),
+      peer("SimPy", "simpy", peersOf, slow),
+      peer("ns-3", "ns-3", peersOf, work),
+    ],
+    budgets,
+  });
+  return [
+    benchmark("queueing/mm1", "M customers/s", "mm1", "mm1", [
+      { against: "simjs", atLeast: 2, aim: 4 },
+      { against: "SimPy", atLeast: 15, aim: 30 },
+    ]),
+    benchmark("queueing/mm1 as two components", "M customers/s", "mm1-pair", "mm1"),
+    benchmark("queueing/erlang loss", "M customers/s", "loss", "loss"),
+    benchmark("queueing/phold", "M hops/s", "phold", "phold"),
+  ];
+}

@@ -1,0 +1,56 @@
+import type { Simulation } from "@orrery/kernel";
+import { printOutcome, secondsOf } from "../outcome.ts";
+import { lossGroup, processes, singleServer } from "../workloads.ts";
+import {
+  hopsOf,
+  lossMachine,
+  phold,
+  simulationOf,
+  sourceAndServer,
+  stationMachine,
+} from "./models.ts";
+
+/** What came of a model: how many customers or hops, and a mean that theory or a peer knows too. */
+export interface QueueingOutcome {
+  readonly seconds: number;
+  readonly count: number;
+  readonly mean: number;
+}
+
+/** The models by name; each runs until `work` customers or hops are done. */
+export const queueingModels: Readonly<Record<string, (work: number) => QueueingOutcome>> = {
+  mm1: (customers) => sojourn(simulationOf(stationMachine, singleServer(customers)), "one"),
+  "mm1-pair": (customers) => sojourn(sourceAndServer(singleServer(customers)), "source"),
+  loss(customers) {
+    const simulation = simulationOf(lossMachine, lossGroup(customers));
+    const seconds = secondsOf(() => simulation.run());
+    const { Served, Lost } = simulation.metersOf("one");
+    const count = Served!.sum + Lost!.sum;
+    return { seconds, count, mean: Lost!.sum / count };
+  },
+  phold(hops) {
+    const simulation = phold(processes);
+    // Three events a hop: the timer, the job, and the answer to it.
+    const seconds = secondsOf(() => simulation.run({ events: 3 * hops }));
+    const { lookahead, mean, jobs } = processes;
+    const inMotion = (jobs * processes.processes * simulation.now) / (lookahead + mean);
+    // Each job hops once in the mean time of a hop: near 1.
+    return { seconds, count: hops, mean: hopsOf(simulation) / inMotion };
+  },
+};
+
+function sojourn(simulation: Simulation, observer: string): QueueingOutcome {
+  const seconds = secondsOf(() => simulation.run());
+  const { SojournTime } = simulation.metersOf(observer);
+  const { count, sum } = SojournTime!;
+  return { seconds, count, mean: sum / count };
+}
+
+if (import.meta.main) {
+  const [model, work] = process.argv.slice(2);
+  const run = queueingModels[model!]!;
+  // So that the code is compiled before the clock starts.
+  run(200_000);
+  const { seconds, count, mean } = run(Number(work));
+  printOutcome({ value: count / seconds / 1e6, work: Number(work), count, mean });
+}

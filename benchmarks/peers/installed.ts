@@ -1,0 +1,100 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, existsSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import type { Contender, PeerKind } from "../benchmark.ts";
+import { parseOutcome, type Outcome } from "../outcome.ts";
+
+const directory = join(import.meta.dirname, "..");
+/** Debian's own Python, which has Debian's SimPy, whatever else is on the path. */
+const python = "/usr/bin/python3";
+
+const succeeds = (command: string, args: readonly string[]): boolean =>
+  spawnSync(command, args, { stdio: "ignore" }).status === 0;
+
+const checks: Readonly<Record<PeerKind, () => boolean>> = {
+  ours: () => true,
+  simjs: () => {
+    try {
+      createRequire(import.meta.url).resolve("simjs");
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  simpy: () => succeeds(python, ["-c", "import simpy"]),
+  "c++": () => succeeds("g++", ["--version"]),
+  "ns-3": () => existsSync("/usr/include/ns3/scheduler.h") && succeeds("g++", ["--version"]),
+};
+const known = new Map<PeerKind, boolean>();
+
+/** Whether a peer can be run on this machine. */
+export function isInstalled(kind: PeerKind): boolean {
+  let installed = known.get(kind);
+  if (installed === undefined) known.set(kind, (installed = checks[kind]()));
+  return installed;
+}
+
+/** Runs one program once, and waits for it. @throws Error when it fails */
+export function runProgram(contender: Contender): Outcome {
+  const [command, args] = commandOf(contender);
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
+  if (status !== 0) throw new Error(`${contender.name} failed: ${error?.message ?? ""}${stderr}`);
+  return parseOutcome(stdout);
+}
+
+/** Garbage is collected on the program's own core, where it counts once and not twice. */
+const oneCore = ["--single-threaded-gc"];
+
+function commandOf({ kind, program, args, nodeOptions = [] }: Contender): [string, string[]] {
+  const file = join(directory, program);
+  const words = args.map(String);
+  if (program.endsWith(".py")) return [python, [file, ...words]];
+  if (program.endsWith(".cpp")) return [compiled(file, kind === "ns-3"), words];
+  const options = ["--conditions=source", ...oneCore, ...nodeOptions];
+  return [process.execPath, [...options, file, ...words]];
+}
+
+const executables = new Map<string, string>();
+
+/** The executable of a C++ program, compiled where it is older than its source. */
+function compiled(source: string, usesNs3: boolean): string {
+  let executable = executables.get(source);
+  if (executable !== undefined) return executable;
+  const folder = join(tmpdir(), "orrery-benchmarks");
+  mkdirSync(folder, { recursive: true });
+  executable = join(folder, basename(source, ".cpp"));
+  const isCurrent =
+    existsSync(executable) && statSync(executable).mtimeMs > statSync(source).mtimeMs;
+  if (!isCurrent) {
+    const libraries = usesNs3 ? ["-lns3-core"] : [];
+    const options = ["-O3", "-march=native", "-std=c++17", "-o", executable, source, ...libraries];
+    execFileSync("g++", options, { stdio: ["ignore", "ignore", "inherit"] });
+  }
+  executables.set(source, executable);
+  return executable;
+}
+
+/** What the peers are, for those who read the figures: name and version. */
+export function versionsOfPeers(): Readonly<Record<string, string>> {
+  const lineOf = (command: string, args: readonly string[]): string =>
+    spawnSync(command, args, { encoding: "utf8" }).stdout.trim().split("\n")[0] ?? "";
+  const versions: Record<string, string> = {};
+  if (isInstalled("c++")) versions["g++"] = lineOf("g++", ["--version"]);
+  if (isInstalled("simpy")) {
+    versions["Python"] = lineOf(python, ["--version"]);
+    versions["SimPy"] = lineOf(python, ["-c", "import simpy; print(simpy.__version__)"]);
+  }
+  if (isInstalled("ns-3")) {
+    versions["ns-3"] = lineOf("dpkg-query", ["-W", "-f", "${Version}", "libns3-dev"]);
+  }
+  if (isInstalled("simjs")) {
+    const { version } = createRequire(import.meta.url)("simjs/package.json") as { version: string };
+    versions["simjs"] = version;
+  }
+  return versions;
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { checkAgreement, measure, median, ratiosOf, type Benchmark } from "./benchmark.ts";
+import { allBenchmarks } from "./catalog.ts";
+import type { Outcome } from "./outcome.ts";
+import { isInstalled, runProgram } from "./peers/installed.ts";
+import { linesOf, verdictsOf } from "./table.ts";
+
+const contender = (name: string) => ({ name, kind: "ours", program: "", args: [] }) as const;
+const benchmark: Benchmark = {
+  name: "race",
+  unit: "laps/s",
+  better: "more",
+  ours: contender("hare"),
+  peers: [contender("tortoise")],
+  budgets: [{ against: "tortoise", atLeast: 2, aim: 4 }],
+};
+
+describe("a benchmark", () => {
+  it("measures ours and the peer in turn, and gives ratios by round", () => {
+    const order: string[] = [];
+    const run = ({ name }: { name: string }): Outcome => {
+      order.push(name);
+      return { value: name === "hare" ? 6 + order.length : 2, work: 1, count: 7 };
+    };
+    const result = measure(benchmark, 3, () => true, run);
+    expect(order).toEqual(["hare", "tortoise", "tortoise", "hare", "hare", "tortoise"]);
+    expect(ratiosOf(result, result.peers[0]!)).toEqual([3.5, 5, 5.5]);
+    expect(linesOf(result)["race : tortoise"]).toMatchObject({
+      ours: 10,
+      peer: 2,
+      peerName: "tortoise",
+      ratio: 5,
+      unit: "laps/s",
+      spread: [3.5, 5.5],
+    });
+    expect(verdictsOf(result)).toEqual([
+      "budget: at least 2 × tortoise, aim 4: 5.00, reaches its aim",
+    ]);
+  });
+
+  it("gives a ratio above 1 to what takes less, where less is better", () => {
+    const timed: Benchmark = { ...benchmark, better: "less" };
+    const run = ({ name }: { name: string }): Outcome => ({
+      value: name === "hare" ? 2 : 6,
+      work: 1,
+    });
+    const result = measure(timed, 1, () => true, run);
+    expect(ratiosOf(result, result.peers[0]!)).toEqual([3]);
+  });
+
+  it("leaves out a peer that is not installed, and says which", () => {
+    const absent: Benchmark = {
+      ...benchmark,
+      peers: [{ ...contender("tortoise"), kind: "simpy" }],
+    };
+    const run = (): Outcome => ({ value: 1, work: 1 });
+    const result = measure(absent, 1, (kind) => kind === "ours", run);
+    expect(result.peers).toEqual([]);
+    expect(result.skipped.map(({ name }) => name)).toEqual(["tortoise"]);
+    expect(linesOf(result)).toEqual({
+      race: { ours: 1, peer: null, peerName: null, ratio: null, unit: "laps/s", spread: [1, 1] },
+    });
+  });
+
+  it("fails when ours and the peer did as much and did not do the same", () => {
+    const outcome = (count: number, mean?: number): Outcome => ({
+      value: 1,
+      work: 10,
+      count,
+      ...(mean === undefined ? {} : { mean }),
+    });
+    const { ours, peers } = benchmark;
+    const check = (one: Outcome, other: Outcome) =>
+      checkAgreement(benchmark, [
+        [ours, one],
+        [peers[0]!, other],
+      ]);
+    expect(() => check(outcome(1), outcome(2))).toThrow("race: hare came to 1, tortoise to 2");
+    expect(() => check(outcome(1, 5), outcome(1, 6))).toThrow("a mean of 5, tortoise of 6");
+    expect(() => check(outcome(1, 5), outcome(1, 5.1))).not.toThrow();
+    expect(() => check(outcome(1), { ...outcome(2), work: 20 })).not.toThrow();
+  });
+
+  it("has a median that is the middle of an odd number of values, and the mean of two", () => {
+    expect(median([9, 1, 5])).toBe(5);
+    expect(median([9, 1, 5, 6])).toBe(5.5);
+  });
+});
+
+describe("the catalog", () => {
+  it("has a name for each benchmark that no other has", () => {
+    for (const isQuick of [false, true]) {
+      const names = allBenchmarks(isQuick).map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
+
+  // Each small, once, with all peers that are there: those that differ from ours throw.
+  it.each(allBenchmarks(true).map((each) => [each.name, each] as const))(
+    "%s runs, and comes to the same as its peers",
+    (_, quick) => {
+      const result = measure(quick, 1, isInstalled, runProgram);
+      for (const { values } of [result.ours, ...result.peers]) {
+        expect(values).toHaveLength(1);
+        expect(values[0]).toBeGreaterThan(0);
+      }
+    },
+  );
+});
