@@ -38,8 +38,14 @@ for (const [what, value] of Object.entries(environmentOf())) say(`${what}: ${val
 say(`${rounds} rounds; medians, and in brackets the least and the greatest\n`);
 const lines: Record<string, Line> = {};
 for (const benchmark of chosen) {
-  const result = measure(benchmark, rounds, isInstalled, runProgram);
-  say(`${describe(result)}\n`);
-  Object.assign(lines, linesOf(result));
+  try {
+    const result = measure(benchmark, rounds, isInstalled, runProgram);
+    say(`${describe(result)}\n`);
+    Object.assign(lines, linesOf(result));
+  } catch (error) {
+    // The figures of the others hold all the same.
+    console.error(`${benchmark.name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
 }
 if (options.json) console.log(JSON.stringify(lines, null, 2));

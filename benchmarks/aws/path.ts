@@ -76,6 +76,7 @@ if (import.meta.main) {
   const { seconds: used, events, processed } = runPath(simulation, Number(messages), executor);
   if (mode === "trace" && entries < events) throw new Error("the trace lacks events");
   const done = unit === "events" ? events : processed;
-  // The seed is the same, so the number of events is.
-  printOutcome({ value: done / used / 1e6, work: Number(messages), count: events });
+  // Where as many wait, the number of events is the same: the seed is.
+  const work = Number(messages) + Number(waiting);
+  printOutcome({ value: done / used / 1e6, work, count: events });
 }

@@ -61,7 +61,7 @@ function touchedBy(simulation: AwsSimulation): number {
     waitTime: 0,
     receiveRequestAttemptId: null,
   };
-  fork.tell(name!, receive as never, (body) => {
+  fork.tell(name!, receive, (body) => {
     const { messages } = body as unknown as { messages: { receipt: unknown }[] };
     expect(messages.length).toBe(10);
     const receipts = messages.map(({ receipt }) => receipt);

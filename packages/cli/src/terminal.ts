@@ -14,6 +14,9 @@ export interface Terminal {
 
 const defaultColumns = 80;
 
+/** Of what is no terminal, Node leaves `isTTY` out. */
+const isTerminal = (stream: { readonly isTTY?: boolean }): boolean => stream.isTTY ?? false;
+
 /** The process's own standard output and standard error. */
 export const processTerminal: Terminal = {
   print: (text) => void process.stdout.write(text),
@@ -26,9 +29,9 @@ export const processTerminal: Terminal = {
     const { NO_COLOR, FORCE_COLOR } = process.env;
     if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
     if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0";
-    return process.stdout.isTTY && process.env["TERM"] !== "dumb";
+    return isTerminal(process.stdout) && process.env["TERM"] !== "dumb";
   },
   get showsProgress() {
-    return process.stderr.isTTY;
+    return isTerminal(process.stderr);
   },
 };

@@ -10,6 +10,10 @@ export interface Component {
   readonly number: number;
   readonly name: string;
   readonly machine: AnyMachine;
+  /** The machine's own: here they are found without asking which of many shapes the machine has. */
+  readonly transition: AnyMachine["transition"];
+  readonly fingerprint: AnyMachine["fingerprint"];
+  readonly codes: AnyMachine["inputs"]["of"];
   /** The machine's codes of these two inputs. */
   readonly timerFiredCode: number | undefined;
   readonly repliedCode: number | undefined;

@@ -90,6 +90,9 @@ export class Simulation {
   events = 0;
 
   private readonly options: SimulationOptions;
+  private readonly trace: TraceSink | undefined;
+  private readonly instantLimit: number;
+  private readonly ordersTies: boolean;
   private readonly oracle: Oracle;
   private readonly architecture: Architecture;
   private readonly components: readonly Component[];
@@ -117,7 +120,10 @@ export class Simulation {
   constructor(options: SimulationOptions) {
     const { seed, machines, recorderOf } = options;
     this.options = options;
+    this.trace = options.trace;
+    this.instantLimit = options.instantLimit ?? 1_000_000;
     this.oracle = options.oracle ?? seededOracle(seed);
+    this.ordersTies = this.oracle.ordersTies;
     this.architecture = new Architecture({
       seed,
       machines,
@@ -426,7 +432,7 @@ export class Simulation {
   }
 
   private takeNext(): boolean {
-    const rank = this.oracle.ordersTies ? this.rankOfNext() : 0;
+    const rank = this.ordersTies ? this.rankOfNext() : 0;
     const event = this.queue.take(rank);
     if (event === undefined) return false;
     this.countAtInstant(event);
@@ -522,7 +528,7 @@ export class Simulation {
       return;
     }
     this.delivered = id;
-    this.dispatch(component, input, component.machine.inputs.of[input.type], id, 0);
+    this.dispatch(component, input, component.codes[input.type], id, 0);
     // Most requests are answered at once; only the others need an event for their deadline.
     if (request !== null && request.stage === "delivered" && request.requester !== -1) {
       this.armDeadline(id, request);
@@ -583,17 +589,17 @@ export class Simulation {
         component.state = ownFields(component.state);
         component.shared = false;
       }
-      effects = machine.transition(component.state as object, input, context) as AnyEffect[];
+      effects = component.transition(component.state as object, input, context) as AnyEffect[];
     }
     const digest = this.digestLanes;
     digest.fold(number, code + detail * 64 + effects.length * 65_536);
     digest.fold(number, this.queue.now);
-    digest.fold(number, machine.fingerprint(input));
+    digest.fold(number, component.fingerprint(input));
     if (context.deviation !== 0) {
       digest.fold(number, context.deviation);
       context.deviation = 0;
     }
-    if (this.options.trace !== undefined) this.record(component, input, effects);
+    if (this.trace !== undefined) this.record(component, input, effects);
     for (const effect of effects) this.carry(component, effect);
   }
 
@@ -721,7 +727,7 @@ export class Simulation {
         component.settings = change.settings;
         if (component.machine.inputs.of["settingsChanged"] !== undefined) {
           const input = { type: "settingsChanged", before } as Tagged;
-          this.dispatch(component, input, component.machine.inputs.of[input.type], noRequest, 0);
+          this.dispatch(component, input, component.codes[input.type], noRequest, 0);
         }
         return;
       }
@@ -751,7 +757,7 @@ export class Simulation {
   }
 
   private record(component: Component, input: Tagged, effects: readonly AnyEffect[]): void {
-    this.options.trace!({
+    this.trace!({
       event: this.events - 1,
       at: this.now,
       component: component.name,
@@ -789,10 +795,9 @@ export class Simulation {
       this.instantEvents = 0;
     }
     this.instantEvents += 1;
-    const limit = this.options.instantLimit ?? 1_000_000;
-    if (this.instantEvents <= limit) return;
+    if (this.instantEvents <= this.instantLimit) return;
     throw new DefectError(
-      `more than ${limit} events at ${event.at} µs: time does not move on. ` +
+      `more than ${this.instantLimit} events at ${event.at} µs: time does not move on. ` +
         `The last were for ${this.cycleFrom(event)}`,
     );
   }
