@@ -193,7 +193,7 @@ class Follower {
   ): string {
     this.receipts.set(`${receipt.queue} ${receipt.message}`, receipt);
     this.slots.set(`${component} ${slab.slotOf(receipt.id)}`, at);
-    const others = count === 1 ? "" : ` with ${count - 1} others`;
+    const others = count === 1 ? "" : ` with ${count === 2 ? "one other" : `${count - 1} others`}`;
     return `is received for the ${timesOf(receiveCount)} time${others}, ${span(at - sentAt)} after it was sent`;
   }
 
@@ -250,7 +250,8 @@ function invokedText(
     return `the invocation fails after ${took}${start}: ${errorMessage ?? "no reason given"}`;
   }
   const failed = failedItems?.length ?? 0;
-  const items = failed === 0 ? "" : `, ${failed} messages of the batch having failed`;
+  const which = failed === 1 ? "one message" : `${failed} messages`;
+  const items = failed === 0 ? "" : `, ${which} of the batch having failed`;
   return `the invocation succeeds after ${took}${start}${items}`;
 }
 
