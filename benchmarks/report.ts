@@ -91,7 +91,7 @@ function costs(prefix: string, pattern: RegExp): { waiting: number; ns: number; 
     if (!name.startsWith(prefix)) continue;
     const [, count, unit] = pattern.exec(name) ?? [];
     if (count === undefined) continue;
-    const waiting = Number(count) * units[unit!]!;
+    const waiting = Number(count) * units[unit ?? ""]!;
     add(waiting, ours, prefix === "hold/" ? "wheel" : "queue → mapping → function");
     if (peer === null || peerName === null) continue;
     if (prefix === "hold/") add(waiting, peer, peerName);

@@ -52,7 +52,10 @@ function attributesOf(
   names: SqsNames,
   epochMilliseconds: number,
 ): PlainObject {
-  const { content, groupId, deduplicationId, sequenceNumber } = message;
+  const { content, groupId, sequenceNumber } = message;
+  const deduplicationId =
+    message.deduplicationId ??
+    (sequenceNumber === null ? null : names.messageIdOf(message.identity));
   const accountId = source.split(":")[4] ?? "";
   return {
     ApproximateReceiveCount: `${message.receiveCount}`,

@@ -3,6 +3,7 @@ import { refused, type Refused } from "../refusal.ts";
 import { timers, type Queue, type QueueContext } from "./declarations.ts";
 import { expiredReceipt, groupOfReceipt, messageOf } from "./delete-message.ts";
 import { sqsLimits } from "./limits.ts";
+import { unlink } from "./message-groups.ts";
 import { become, show, type EditedMessage } from "./messages.ts";
 import type {
   ChangeMessageVisibility,
@@ -93,9 +94,11 @@ function hideAgain(
   { now }: QueueContext,
   effects: QueueEffect[],
 ): Refused | null {
-  if (stored.condition !== "visible") return notInFlight;
+  const isAside = stored.condition === "aside";
+  if (!isAside && stored.condition !== "visible") return notInFlight;
   if (visibilityTimeout === 0) return null;
-  become(queue, stored, "hiddenAgain"); // A ring still lists it.
+  if (isAside) unlink(queue, id, stored.group);
+  become(queue, stored, isAside ? "inFlight" : "hiddenAgain"); // A ring still lists what is visible.
   stored.hiddenAt = now;
   stored.until = (now + visibilityTimeout) as Instant;
   const index = slab.slotOf(id);

@@ -105,7 +105,8 @@ export function resolveQueueConfig(
 ): QueueSettings {
   const { fifo = false, deadLetterQueue, chance = {} } = config;
   const path = (setting: string) => `queue "${name}" ${setting}`;
-  checkFifoOnly(path, config, fifo);
+  if (fifo) checkChance(path, chance);
+  else checkFifoOnly(path, config);
   const deduplicationScope = config.deduplicationScope ?? "queue";
   const isHighThroughput =
     deduplicationScope === "messageGroup" && config.fifoThroughputLimit === "perMessageGroupId";
@@ -184,8 +185,15 @@ export function attributesOf(
   return attributes;
 }
 
-function checkFifoOnly(path: (setting: string) => string, config: QueueConfig, fifo: boolean) {
-  if (fifo) return;
+/** FIFO queues deliver in order and once. */
+function checkChance(path: (setting: string) => string, chance: QueueChance) {
+  for (const [name, value] of Object.entries(chance)) {
+    if (value === 0 || value === false || value === undefined) continue;
+    throw new ConfigError(path(`chance.${name}`), "nothing on a FIFO queue", JSON.stringify(value));
+  }
+}
+
+function checkFifoOnly(path: (setting: string) => string, config: QueueConfig) {
   const onlyFifo = ["contentBasedDeduplication", "deduplicationScope", "fifoThroughputLimit"];
   for (const setting of onlyFifo) {
     const value: unknown = Reflect.get(config, setting);

@@ -29,7 +29,7 @@ export function sendToDeadLetterQueue(
     deduplicationId: stored.deduplicationId,
     source: settings.queue,
   };
-  leave(queue, id, stored, context);
+  leave(queue, id, stored, context, effects);
   effects.push({
     type: "send",
     port: ports.deadLetterQueue,

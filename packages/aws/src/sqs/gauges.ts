@@ -2,7 +2,7 @@ import { slab, type Instant, ring } from "@orrery/kernel";
 import type { QueueSettings } from "./config.ts";
 import { sqsLimits } from "./limits.ts";
 import { arrivedAt, receivesHere } from "./messages.ts";
-import type { QueueState, StoredMessage } from "./state.ts";
+import { none, type QueueState, type StoredMessage } from "./state.ts";
 
 /** What CloudWatch would show of a queue now; ages in microseconds. */
 export function gaugesOf(
@@ -14,7 +14,7 @@ export function gaugesOf(
     ApproximateNumberOfMessagesVisible: queue.visibleCount,
     ApproximateNumberOfMessagesNotVisible: queue.inFlightCount,
     ApproximateNumberOfMessagesDelayed: queue.delayedCount,
-    ApproximateAgeOfOldestMessage: ageOfOldest(queue, settings, now),
+    ApproximateAgeOfOldestMessage: ageOfOldest(queue, settings, now, () => true),
   };
   if (settings.fifo) {
     gauges["ApproximateNumberOfGroupsWithInflightMessages"] = queue.groupsInFlightCount;
@@ -29,13 +29,26 @@ export function gaugesOf(
       queue.inFlightCount - sum("inFlightCount");
     gauges["ApproximateNumberOfMessagesDelayedInQuietGroups"] =
       queue.delayedCount - sum("delayedCount");
+    gauges["ApproximateAgeOfOldestMessageInQuietGroups"] = ageOfOldest(
+      queue,
+      settings,
+      now,
+      ({ group }) => group === none || !slab.read(queue.groups, group)!.noisy,
+    );
   }
   return gauges;
 }
 
-function ageOfOldest(queue: QueueState, { fifo }: QueueSettings, now: Instant): number {
+function ageOfOldest(
+  queue: QueueState,
+  { fifo }: QueueSettings,
+  now: Instant,
+  isOfThose: (stored: StoredMessage) => boolean,
+): number {
   const counts = (stored: StoredMessage) =>
-    stored.condition !== "leaving" && (fifo || receivesHere(stored) < sqsLimits.receivesUntilBack);
+    stored.condition !== "leaving" &&
+    (fifo || receivesHere(stored) < sqsLimits.receivesUntilBack) &&
+    isOfThose(stored);
   for (let place = 0; place < queue.arrivals.size; place += 1) {
     const stored = slab.read(queue.messages, ring.at(queue.arrivals, place));
     if (stored !== undefined && counts(stored)) return now - arrivedAt(stored);

@@ -103,7 +103,7 @@ export const queueMachineRules = [
     status: "assumed",
     source: "The API model declares MessageNotInflight; no recording of it was seen",
     date: "2026-11",
-    text: "On a standard queue a receipt that a later receive replaced changes nothing: MessageNotInflight.",
+    text: "On a standard queue a receipt that a later receive replaced changes nothing once the message is visible again: MessageNotInflight.",
   },
   {
     id: "sqs.in-flight.standard-short-poll",
@@ -437,6 +437,21 @@ export const queueMachineRules = [
     text: "A running task can be cancelled; what it moved stays moved.",
   },
   {
+    id: "sqs.move.ends-with-answers",
+    status: "assumed",
+    source:
+      "AWS does not say; ours: a task is RUNNING until each message that it sent was taken or not, so that its counts hold",
+    date: "2026-11",
+    text: "A move task is complete, or has failed, once all messages that it sent were answered.",
+  },
+  {
+    id: "sqs.move.not-deduplicated",
+    status: "assumed",
+    source: `${api("StartMessageMoveTask")} says that moved messages are new; that they lose the deduplication id of before, and show their message id in its place, is ours`,
+    date: "2026-11",
+    text: "A destination that knows a moved message's deduplication id keeps the message all the same.",
+  },
+  {
     id: "sqs.move.fails",
     status: "measured",
     source: recorded("2024-04-30"),
@@ -449,6 +464,13 @@ export const queueMachineRules = [
     source: guide("sqs-available-cloudwatch-metrics"),
     date: "2026-11",
     text: "The age of the oldest message leaves out what was received three times on a standard queue, and counts from the move in a dead-letter queue.",
+  },
+  {
+    id: "sqs.metrics.quiet-groups",
+    status: "documented",
+    source: guide("sqs-available-cloudwatch-metrics"),
+    date: "2026-11",
+    text: "A queue with message groups that is not FIFO has the age and the counts of the messages whose groups are not noisy.",
   },
   {
     id: "sqs.metrics.empty-receives",

@@ -5,12 +5,11 @@ import {
   ring,
   slab,
   unreachable,
-  type Instant,
   type Machine,
-  type Plain,
   type SlabId,
   type TimerFired,
 } from "@orrery/kernel";
+import { canonical } from "./canonical.ts";
 import { changeVisibility, changeVisibilityBatch } from "./change-visibility.ts";
 import type { QueueSettings } from "./config.ts";
 import { acceptDeadLetter, finishLeaving } from "./dead-letters.ts";
@@ -33,7 +32,7 @@ import { expire, expireOne, purge } from "./removal.ts";
 import { bill, reply } from "./reply.ts";
 import { sendMessage, sendMessageBatch } from "./send-message.ts";
 import { changeSettings, forgetAttempts, forgetDuplicates } from "./settings-change.ts";
-import { initialQueue, type QueueState, type StoredMessage } from "./state.ts";
+import { initialQueue, type QueueState } from "./state.ts";
 
 /** The machine of a queue. */
 export type QueueMachine = Machine<QueueSettings, QueueState, QueueInput, QueueEffect>;
@@ -204,28 +203,4 @@ function count(queue: Queue, context: QueueContext): QueueEffect[] {
       delayed: queue.delayedCount,
     }),
   ];
-}
-
-/** What decides the future, counted from now. */
-function canonical(queue: QueueState, now: Instant): Plain {
-  const view = (stored: StoredMessage | undefined): Plain =>
-    stored === undefined
-      ? null
-      : [
-          stored.message,
-          stored.condition,
-          stored.receiveCount,
-          stored.until === null ? -1 : stored.until - now,
-          now - stored.sentAt,
-        ];
-  const order = (ids: readonly SlabId[]): Plain =>
-    ids.map((id) => slab.read(queue.messages, id)?.message ?? 0);
-  return {
-    messages: slab.list(queue.messages).map(view),
-    visible: order(ring.list(queue.visible)),
-    returned: order(ring.list(queue.returned)),
-    waiters: slab
-      .list(queue.waiters)
-      .map(({ until, maxNumberOfMessages }) => [until - now, maxNumberOfMessages]),
-  };
 }

@@ -1,6 +1,6 @@
 import { ring, slab, table, type SlabId } from "@orrery/kernel";
 import type { Queue } from "./declarations.ts";
-import { none, type Group } from "./state.ts";
+import { none, type Group, type QueueState } from "./state.ts";
 
 /** The group of this id, made where it has no messages yet. */
 export function groupOf(queue: Queue, id: string): SlabId {
@@ -22,7 +22,7 @@ export function groupOf(queue: Queue, id: string): SlabId {
 }
 
 /** The id of a message's group; `null` for none. */
-export const groupIdOf = (queue: Queue, group: SlabId): string | null =>
+export const groupIdOf = (queue: QueueState, group: SlabId): string | null =>
   group === none ? null : slab.read(queue.groups, group)!.id;
 
 /** Puts a message behind the others in the list of its group. */
@@ -36,15 +36,27 @@ export function linkLast(queue: Queue, id: SlabId, groupId: SlabId): void {
   group.tail = id;
 }
 
-/** Puts a message before the others in the list of its group. */
-export function linkFirst(queue: Queue, id: SlabId, groupId: SlabId): void {
+/**
+ * Puts a message that left back into the list of its group, behind those that were stored before it.
+ * These are few: they were in flight when it left, or came back as well.
+ */
+export function linkAgain(queue: Queue, id: SlabId, groupId: SlabId): void {
   const group = slab.edit(queue.groups, groupId)!;
   const stored = slab.edit(queue.messages, id)!;
-  stored.previous = none;
-  stored.next = group.head;
-  if (group.head === none) group.tail = id;
-  else slab.edit(queue.messages, group.head)!.previous = id;
-  group.head = id;
+  let previous = none;
+  let next = group.head;
+  while (next !== none) {
+    const other = slab.read(queue.messages, next)!;
+    if (other.message > stored.message) break;
+    previous = next;
+    next = other.next;
+  }
+  stored.previous = previous;
+  stored.next = next;
+  if (previous === none) group.head = id;
+  else slab.edit(queue.messages, previous)!.next = id;
+  if (next === none) group.tail = id;
+  else slab.edit(queue.messages, next)!.previous = id;
 }
 
 /** Takes a message out of the list of its group. */

@@ -1,6 +1,6 @@
 import { ring, slab, unreachable, type Instant, type Ring, type SlabId } from "@orrery/kernel";
 import { timers, type Queue, type QueueContext } from "./declarations.ts";
-import { forgetGroup, linkFirst, linkLast, listGroup, unlink } from "./message-groups.ts";
+import { forgetGroup, linkAgain, linkLast, listGroup, unlink } from "./message-groups.ts";
 import type { QueueEffect } from "./protocol.ts";
 import { none, type Condition, type StoredMessage } from "./state.ts";
 
@@ -57,9 +57,24 @@ function tallyInFlight(queue: Queue, id: SlabId, by: 1 | -1): void {
 
 /** Changes a message's condition, and the counts with it. */
 export function become(queue: Queue, stored: EditedMessage, condition: Condition): void {
-  tally(queue, stored.condition, stored.group, -1);
+  // In before out: a group that keeps its last message passes no moment without any.
   tally(queue, condition, stored.group, 1);
+  tally(queue, stored.condition, stored.group, -1);
   stored.condition = condition;
+}
+
+/** Puts a message behind the others that wait for the queue's own delay. */
+export function waitWithQueue(
+  queue: Queue,
+  id: SlabId,
+  until: Instant,
+  effects: QueueEffect[],
+): void {
+  if (queue.delayed.size === 0) {
+    effects.push({ type: "setTimer", timer: timers.queueDelay, index: 0, at: until });
+  }
+  ring.push(queue.delayed, id);
+  queue.delayedUntil = until;
 }
 
 /** Stores a message under an id; the caller says afterwards what becomes of it. */
@@ -101,18 +116,24 @@ export function list(queue: Queue, id: SlabId, stored: StoredMessage): void {
   ring.push(receivesHere(stored) >= 3 ? queue.visible : queue.returned, id);
 }
 
-/** FIFO: puts a message that left and came back before the others of its group. */
+/** FIFO: puts a message that left and came back where it was in its group. */
 export function rejoin(queue: Queue, id: SlabId, group: SlabId): void {
-  linkFirst(queue, id, group);
+  linkAgain(queue, id, group);
   queue.discoveredCount += 1;
 }
 
 /** FIFO: takes a message out of its group, of which the next one may be received then. */
-export function leaveGroup(queue: Queue, id: SlabId, group: SlabId, context: QueueContext): void {
+function leaveGroup(
+  queue: Queue,
+  id: SlabId,
+  group: SlabId,
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
   unlink(queue, id, group);
   queue.discoveredCount -= 1;
   listGroup(queue, group);
-  if (queue.beyond.size > 0) discover(queue, context);
+  if (queue.beyond.size > 0) discover(queue, context, effects);
 }
 
 /** Takes a visible message out of what receives look at, until another queue has it or not. */
@@ -121,32 +142,29 @@ export function leave(
   id: SlabId,
   stored: EditedMessage,
   context: QueueContext,
+  effects: QueueEffect[],
 ): void {
   become(queue, stored, "leaving");
-  if (context.settings.fifo) leaveGroup(queue, id, stored.group, context);
+  if (context.settings.fifo) leaveGroup(queue, id, stored.group, context, effects);
 }
 
 /** FIFO: lets receives look at as many messages as they may. */
-function discover(queue: Queue, { now, settings }: QueueContext): void {
+function discover(queue: Queue, { now, settings }: QueueContext, effects: QueueEffect[]): void {
   while (queue.beyond.size > 0 && queue.discoveredCount < settings.discoveryLimit) {
     const id = ring.shift(queue.beyond);
     const stored = slab.edit(queue.messages, id);
     if (stored === undefined) continue; // It expired before a receive could look at it.
     linkLast(queue, id, stored.group);
     queue.discoveredCount += 1;
-    invariantlyVisible(queue, id, stored, now);
+    if (stored.until !== null && stored.until > now) {
+      become(queue, stored, "delayed");
+      waitWithQueue(queue, id, stored.until, effects);
+      continue;
+    }
+    become(queue, stored, "visible");
+    stored.until = null;
+    listGroup(queue, stored.group);
   }
-}
-
-function invariantlyVisible(queue: Queue, id: SlabId, stored: EditedMessage, now: Instant): void {
-  if (stored.until !== null && stored.until > now) {
-    become(queue, stored, "delayed");
-    ring.push(queue.delayed, id);
-    return;
-  }
-  become(queue, stored, "visible");
-  stored.until = null;
-  listGroup(queue, stored.group);
 }
 
 /** Removes a message for good, with its timers and from its group. */
@@ -168,7 +186,7 @@ export function discard(
     effects.push({ type: "clearTimer", timer: timers.expiry, index });
   }
   tally(queue, condition, group, -1);
-  if (group !== none) partWithGroup(queue, id, stored, context);
+  if (group !== none) partWithGroup(queue, id, stored, context, effects);
   slab.remove(queue.messages, id);
   const live = queue.messages.size;
   dropFirst(queue);
@@ -184,10 +202,11 @@ function partWithGroup(
   id: SlabId,
   { condition, group: groupId }: StoredMessage,
   context: QueueContext,
+  effects: QueueEffect[],
 ): void {
   const { fifo } = context.settings;
   const isLinked = fifo ? condition !== "beyond" && condition !== "leaving" : condition === "aside";
-  if (isLinked && fifo) leaveGroup(queue, id, groupId, context);
+  if (isLinked && fifo) leaveGroup(queue, id, groupId, context, effects);
   else if (isLinked) unlink(queue, id, groupId);
   const group = slab.edit(queue.groups, groupId)!;
   group.messageCount -= 1;

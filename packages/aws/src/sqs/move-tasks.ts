@@ -120,7 +120,15 @@ function end(
   failureReason: string | null = null,
 ): void {
   queue.activeTask = null;
+  queue.moveWaits = false;
   table.set(queue.moveTasks, task.task, { ...task, status, failureReason });
+}
+
+/** Moves no more; the task has failed once all answers that it is owed are there. */
+function fail(queue: Queue, task: MoveTask, reason: string): void {
+  const failureReason = task.failureReason ?? reason;
+  if (queue.movingCount === 0) end(queue, task, "FAILED", failureReason);
+  else table.set(queue.moveTasks, task.task, { ...task, failureReason });
 }
 
 /** Moves the oldest visible message, and says when the next one is due. */
@@ -132,13 +140,14 @@ export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
   const id = nextVisible(queue, fifo);
   if (id === undefined) {
     if (queue.movingCount === 0) end(queue, task, "COMPLETED");
+    else queue.moveWaits = true;
     return effects;
   }
   const stored = slab.edit(queue.messages, id)!;
   const to = task.destination ?? stored.origin?.source ?? -1;
   if (to === -1) {
     // Sent here and given up by nobody: it has nowhere to go back to.
-    end(queue, task, "FAILED", "CouldNotDetermineMessageSource");
+    fail(queue, task, "CouldNotDetermineMessageSource");
     if (!fifo) list(queue, id, stored);
     return effects;
   }
@@ -147,9 +156,10 @@ export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
     content: stored.content,
     delay: null,
     groupId: groupIdOf(queue, stored.group),
-    deduplicationId: stored.deduplicationId,
+    // It counts as new: the destination may know its id from the first time, and would drop it.
+    deduplicationId: null,
   };
-  leave(queue, id, stored, context);
+  leave(queue, id, stored, context, effects);
   queue.movingCount += 1;
   const deadline = after(now, sqsAssumptions.deadLetterPatience);
   effects.push({ type: "send", port: ports.redrive, to, input, tag: id, deadline });
@@ -198,23 +208,29 @@ function oldestVisible({ arrivals, messages }: Queue): SlabId | undefined {
   return undefined;
 }
 
-/** Counts a message that was moved, or ends the task that could not move it. */
+/** Counts a message that was moved, or stops the task that could not move it. */
 export function finishMove(
   queue: Queue,
   body: Replied<QueueReply>["body"],
-  _context: QueueContext,
+  { now }: QueueContext,
   effects: QueueEffect[],
 ): void {
   queue.movingCount -= 1;
-  if (queue.activeTask === null) return;
-  const task = activeTask(queue);
-  if (body.type !== "sent") {
-    effects.push({ type: "clearTimer", timer: timers.move, index: 0 });
-    const reason = body.type === "refused" ? body.code : "InternalError";
-    end(queue, task, "FAILED", reason);
-    return;
+  let task = activeTask(queue);
+  if (body.type === "sent") {
+    task = { ...task, movedCount: task.movedCount + 1 };
+    table.set(queue.moveTasks, task.task, task);
   }
-  const moved = { ...task, movedCount: task.movedCount + 1 };
-  table.set(queue.moveTasks, task.task, moved);
-  if (queue.movingCount === 0 && task.status === "CANCELLING") end(queue, moved, "CANCELLED");
+  if (task.status === "CANCELLING") {
+    if (queue.movingCount === 0) end(queue, task, "CANCELLED");
+  } else if (body.type !== "sent") {
+    effects.push({ type: "clearTimer", timer: timers.move, index: 0 });
+    fail(queue, task, body.type === "refused" ? body.code : "InternalError");
+  } else if (task.failureReason !== null) {
+    fail(queue, task, task.failureReason);
+  } else if (queue.moveWaits && queue.movingCount === 0) {
+    // More may be visible by now; if not, the task is complete.
+    queue.moveWaits = false;
+    effects.push({ type: "setTimer", timer: timers.move, index: 0, at: now });
+  }
 }

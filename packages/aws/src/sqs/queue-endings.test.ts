@@ -193,6 +193,19 @@ describe("dead letters", () => {
     queue.change({ deadLetterQueue: { queue: "dead", maxReceiveCount: 9 } });
     expect(queue.bodies()).toEqual(["a", "b"]);
   });
+
+  it("sqs.redrive.not-taken: messages of a FIFO group come back in their order", () => {
+    const deadLetterQueue = { queue: "dead", maxReceiveCount: 1 };
+    const queue = new DrivenQueue({ fifo: true, deadLetterQueue });
+    for (const body of ["a", "b", "c"]) queue.send(body, { group: "g" });
+    queue.receive({ max: 2, visibility: 0 });
+    expect(queue.bodies({ visibility: 0 })).toEqual(["c"]);
+    expect(queue.leaving).toHaveLength(2);
+    queue.settle({ type: "lost" } as never);
+    queue.change({ deadLetterQueue: { queue: "dead", maxReceiveCount: 9 } });
+    queue.wait(1);
+    expect(queue.bodies()).toEqual(["a", "b", "c"]);
+  });
 });
 
 describe("move tasks", () => {
@@ -256,6 +269,49 @@ describe("move tasks", () => {
     expect(task(queue)).toMatchObject({ status: "CANCELLED", movedCount: 1 });
     expect(queue.bodies()).toEqual(["b"]);
     expect(cancel()).toMatchObject({ code: "ResourceNotFoundException" });
+  });
+
+  it("sqs.move.ends-with-answers: a task is complete when the last answer is there", () => {
+    const queue = new DrivenQueue();
+    queue.send("a");
+    start(queue, 5);
+    // Moves are 2 ms apart, and this answer takes longer.
+    queue.driven.advance(seconds(0.05));
+    expect(task(queue)).toMatchObject({ status: "RUNNING", movedCount: 0 });
+    queue.settle(sent);
+    queue.driven.advance(seconds(0.01));
+    expect(task(queue)).toMatchObject({ status: "COMPLETED", movedCount: 1 });
+    expect(start(queue, 5)).toMatchObject({ type: "moveTaskStarted" });
+  });
+
+  it("sqs.move.ends-with-answers: it has failed then too, so that none counts for a later one", () => {
+    const queue = new DrivenQueue();
+    for (const body of ["a", "b", "c"]) queue.send(body);
+    start(queue, 5);
+    queue.driven.advance(seconds(0.003));
+    const [first, second] = [...queue.leaving];
+    queue.driven.answer(first!, refused("AWS.SimpleQueueService.NonExistentQueue", "It is gone."));
+    expect(start(queue, 5)).toMatchObject({ code: "InvalidParameterValue" });
+    queue.wait(1);
+    expect(queue.leaving).toHaveLength(1); // It moves no more.
+    queue.driven.answer(second!, sent);
+    expect(task(queue)).toMatchObject({
+      status: "FAILED",
+      movedCount: 1,
+      failureReason: "AWS.SimpleQueueService.NonExistentQueue",
+    });
+  });
+
+  it("sqs.move.not-deduplicated: the destination may have had the message before", () => {
+    const dead = new DrivenQueue({ fifo: true });
+    dead.accept({ deduplicationId: "1" });
+    start(dead, null);
+    dead.wait(0);
+    const source = new DrivenQueue({ fifo: true });
+    source.send("dead", { group: "g", id: "1" });
+    source.remove(source.receive()[0]!.receipt);
+    source.driven.ask(dead.leaving[0]!.input);
+    expect(source.bodies()).toEqual(["dead"]);
   });
 
   it("sqs.move.fails: with the code as its reason, and the message stays", () => {

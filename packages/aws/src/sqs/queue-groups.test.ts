@@ -77,6 +77,20 @@ describe("message groups of FIFO queues", () => {
     queue.remove(first!.receipt);
     expect(queue.bodies()).toEqual(["g1-2", "g2-1"]);
   });
+
+  it("sqs.fifo.discovery: the delay of what was behind ends all the same", () => {
+    const config = { fifo: true, deliveryDelay: seconds(10) };
+    const queue = new DrivenQueue(config);
+    queue.driven.change({ ...resolveQueueConfig("orders", config), discoveryLimit: 2 });
+    sendAll(queue, "g1-1", "g1-2");
+    queue.wait(9);
+    sendAll(queue, "g1-3");
+    queue.wait(1);
+    for (const { receipt } of queue.receive()) queue.remove(receipt);
+    expect(queue.counts()).toEqual({ visible: 0, inFlight: 0, delayed: 1 });
+    queue.wait(9);
+    expect(queue.bodies()).toEqual(["g1-3"]);
+  });
 });
 
 describe("deduplication", () => {
@@ -206,6 +220,28 @@ describe("fair queues", () => {
       ApproximateNumberOfMessagesVisibleInQuietGroups: 0,
       ApproximateNumberOfMessagesNotVisibleInQuietGroups: 2,
     });
+  });
+
+  it("sqs.fair.noisy-group: it stays noisy while one of its messages waits", () => {
+    const queue = new DrivenQueue();
+    for (let number = 0; number < 40; number += 1) queue.send(`${number}`, { group: "noisy" });
+    for (let number = 0; number < 4; number += 1) queue.receive();
+    queue.send("last", { group: "noisy" });
+    for (const body of ["quiet 1", "quiet 2"]) queue.send(body, { group: "quiet" });
+    expect(queue.bodies({ max: 1 })).toEqual(["quiet 1"]);
+    expect(queue.driven.gauges()["ApproximateNumberOfNoisyGroups"]).toBe(1);
+    expect(queue.bodies()).toEqual(["quiet 2", "last"]);
+  });
+
+  it("sqs.metrics.quiet-groups: the oldest message of a group that is not noisy", () => {
+    const queue = crowded();
+    queue.receive({ max: 1 });
+    queue.wait(5);
+    queue.driven.advance(seconds(1));
+    const gauges = queue.driven.gauges();
+    expect(gauges["ApproximateAgeOfOldestMessageInQuietGroups"]).toBe(seconds(6));
+    queue.purge();
+    expect(queue.driven.gauges()["ApproximateAgeOfOldestMessageInQuietGroups"]).toBeUndefined();
   });
 
   it("sqs.fair.no-throttling: its messages are delivered where nobody else has any", () => {

@@ -1,4 +1,4 @@
-import { minutes, seconds } from "@orrery/kernel";
+import { minutes, seconds, slab } from "@orrery/kernel";
 import { chanceOf } from "@orrery/testing";
 import { describe, expect, it } from "vitest";
 import { DrivenQueue, messagesOf } from "../../test/driven-queue.ts";
@@ -32,6 +32,12 @@ describe("quota in flight", () => {
     expect(poll.reply).toBeUndefined();
     queue.wait(10);
     expect(poll.reply).toEqual({ type: "received", messages: [] });
+    const other = full(false);
+    const [held] = slab.list(other.driven.state.messages);
+    const waiting = other.poll({ wait: 20 });
+    const id = slab.idAt(other.driven.state.messages, 0)!;
+    other.remove({ id, queue: 1, message: held!.message, receive: 1 });
+    expect(messagesOf(waiting.reply)).toMatchObject([{ content: { body: "c" } }]);
   });
 
   it("sqs.in-flight.fifo: a FIFO queue returns none, and no error", () => {
@@ -115,6 +121,13 @@ describe("order and delivery of standard queues", () => {
     expect(firsts).toEqual(["poison", "poison", "poison"]);
     expect(queue.bodies({ max: 1 })).toEqual(["b"]);
     expect(queue.bodies({ max: 1 })).toEqual(["poison"]);
+  });
+
+  it("never on FIFO queues, which refuse to be told how often", () => {
+    expect(() => new DrivenQueue({ fifo: true, chance: { duplicateRate: 0.1 } })).toThrow(
+      'queue "orders" chance.duplicateRate: expected nothing on a FIFO queue, received 0.1',
+    );
+    expect(() => new DrivenQueue({ fifo: true, chance: { sampling: false } })).not.toThrow();
   });
 
   it("sqs.delivery.duplicates: a received message may stay visible, or be visible too early", () => {

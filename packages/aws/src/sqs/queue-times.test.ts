@@ -1,6 +1,7 @@
 import { days, hours, minutes, seconds } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { DrivenQueue } from "../../test/driven-queue.ts";
+import { resolveQueueConfig } from "./config.ts";
 
 describe("delays", () => {
   it("sqs.delay.message: a message's own delay holds in place of the queue's", () => {
@@ -42,6 +43,19 @@ describe("delays", () => {
     expect(queue.counts().delayed).toBe(1);
     queue.wait(2);
     expect(queue.counts().delayed).toBe(0);
+  });
+
+  it("sqs.delay.change-fifo: also for what no receive looks at yet", () => {
+    const config = (delay: number) => ({ fifo: true, deliveryDelay: seconds(delay) });
+    const queue = new DrivenQueue(config(10));
+    const change = (delay: number) =>
+      queue.driven.change({ ...resolveQueueConfig("orders", config(delay)), discoveryLimit: 1 });
+    change(10);
+    for (const body of ["a", "b"]) queue.send(body, { group: "g" });
+    change(2);
+    queue.wait(2);
+    queue.remove(queue.receive()[0]!.receipt);
+    expect(queue.bodies()).toEqual(["b"]);
   });
 });
 
@@ -177,6 +191,20 @@ describe("visibility", () => {
     const [held] = fifo.receive();
     fifo.wait(6);
     expect(fifo.hide(held!.receipt, 10)).toBe("The receipt handle has expired.");
+  });
+
+  it("sqs.visibility.change-after-deadline: also where its group is noisy and waits aside", () => {
+    const queue = new DrivenQueue({ visibilityTimeout: minutes(10) });
+    for (let number = 0; number < 41; number += 1) queue.send(`${number}`, { group: "noisy" });
+    const [message] = queue.receive({ max: 1, visibility: 5 });
+    for (let number = 0; number < 4; number += 1) queue.receive();
+    for (const body of ["quiet 1", "quiet 2"]) queue.send(body, { group: "quiet" });
+    queue.wait(5);
+    expect(queue.bodies({ max: 1 })).toEqual(["quiet 1"]);
+    expect(queue.hide(message!.receipt, 100)).toBe("visibilityChanged");
+    expect(queue.bodies()).toEqual(["quiet 2"]);
+    queue.wait(100);
+    expect(queue.bodies()).toEqual(["0"]);
   });
 
   it("sqs.visibility.change-by-earlier-receipt: a replaced receipt changes nothing once it is visible", () => {

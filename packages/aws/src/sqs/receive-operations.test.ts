@@ -161,6 +161,13 @@ describe("sqs.receive-response.system-attributes: a message comes with what was 
     ]);
   });
 
+  it("sqs.move.not-deduplicated: a message without a deduplication id of before shows its message id", () => {
+    const names = { AttributeNames: ["MessageDeduplicationId"] };
+    expect(receive(names, [{ ...message, deduplicationId: null }])).toEqual([
+      { ...plain, Attributes: { MessageDeduplicationId: messageIdOf(message.identity) } },
+    ]);
+  });
+
   it("also of the queue that it came from and that is gone", () => {
     account.responds("DeleteQueue", { QueueUrl: "source" });
     const names = { AttributeNames: ["DeadLetterQueueSourceArn"] };

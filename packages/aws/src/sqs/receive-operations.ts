@@ -127,7 +127,8 @@ function systemAttributesOf(
     ApproximateReceiveCount: `${message.receiveCount}`,
     ApproximateFirstReceiveTimestamp: milliseconds(message.firstReceivedAt),
     SequenceNumber: sequenceNumber === null ? null : sequenceNumberOf(sequenceNumber),
-    MessageDeduplicationId: message.deduplicationId,
+    MessageDeduplicationId:
+      message.deduplicationId ?? (sequenceNumber === null ? null : messageIdOf(message.identity)),
     MessageGroupId: message.groupId,
     AWSTraceHeader: content.traceHeader,
     DeadLetterQueueSourceArn:

@@ -1,9 +1,9 @@
-import { ring, slab, table, type Duration, type Instant, type SlabId } from "@orrery/kernel";
+import { ring, slab, table, type Duration, type Instant } from "@orrery/kernel";
 import type { Refused } from "../refusal.ts";
 import { metrics, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { sqsLimits } from "./limits.ts";
 import { groupOf, linkLast, listGroup } from "./message-groups.ts";
-import { keep } from "./messages.ts";
+import { keep, waitWithQueue } from "./messages.ts";
 import type {
   MessageIdentity,
   QueueEffect,
@@ -177,20 +177,6 @@ export function store(
   return message;
 }
 
-/** Puts a message behind the others that wait for the queue's own delay. */
-export function waitWithQueue(
-  queue: Queue,
-  id: SlabId,
-  until: Instant,
-  effects: QueueEffect[],
-): void {
-  if (queue.delayed.size === 0) {
-    effects.push({ type: "setTimer", timer: timers.queueDelay, index: 0, at: until });
-  }
-  ring.push(queue.delayed, id);
-  queue.delayedUntil = until;
-}
-
 const ofQueue = (id: string): string => `q ${id}`;
 const ofGroup = (groupId: string, id: string): string => `g ${groupId.length} ${groupId}${id}`;
 
@@ -201,11 +187,20 @@ function duplicateOf(
   id: string,
   now: Instant,
 ): number | undefined {
-  const known = table.get(queue.deduplication, ofQueue(id));
-  if (known !== undefined && known.until > now) return known.message;
-  if (queue.deduplicationScope === "queue" || groupId === null) return undefined;
-  const inGroup = table.get(queue.deduplication, ofGroup(groupId, id));
-  return inGroup !== undefined && inGroup.until > now ? inGroup.message : undefined;
+  const original = messageKnownAs(queue, ofQueue(id), now);
+  if (original !== undefined || queue.deduplicationScope === "queue" || groupId === null) {
+    return original;
+  }
+  return messageKnownAs(queue, ofGroup(groupId, id), now);
+}
+
+function messageKnownAs(queue: Queue, key: string, now: Instant): number | undefined {
+  const known = table.get(queue.deduplication, key);
+  if (known === undefined) return undefined;
+  if (known.until > now) return known.message;
+  // Its timer is due at this very instant. A new one goes behind the others, in order of time.
+  table.remove(queue.deduplication, key);
+  return undefined;
 }
 
 function remember(
@@ -221,6 +216,5 @@ function remember(
   if (table.sizeOf(queue.deduplication) === 0) {
     effects.push({ type: "setTimer", timer: timers.deduplication, index: 0, at: until });
   }
-  table.remove(queue.deduplication, key); // A forgotten one that was not dropped yet.
   table.set(queue.deduplication, key, { message: queue.storedCount + 1, until });
 }

@@ -71,6 +71,11 @@ function changeDelay(
     first ??= stored.until;
     queue.delayedUntil = stored.until;
   }
+  for (const id of ring.list(queue.beyond)) {
+    const stored = slab.edit(queue.messages, id);
+    if (stored === undefined || stored.until === null || stored.until <= now) continue;
+    stored.until = Math.max(now, stored.until + by) as Instant;
+  }
   if (first === null) return;
   effects.push({ type: "setTimer", timer: timers.queueDelay, index: 0, at: first as Instant });
 }

@@ -65,6 +65,8 @@ export interface QueueState {
   readonly activeTask: string | null;
   /** Messages that it sent and whose answers are owed. */
   readonly movingCount: number;
+  /** Whether it has nothing to move but these answers to wait for. */
+  readonly moveWaits: boolean;
 
   readonly retentionArmed: boolean;
   readonly purgedAt: Instant | null;
@@ -197,6 +199,7 @@ export const initialQueue = (settings: QueueSettings): QueueState => ({
   moveTasks: table.empty(),
   activeTask: null,
   movingCount: 0,
+  moveWaits: false,
   retentionArmed: false,
   purgedAt: null,
   storedCount: 0,

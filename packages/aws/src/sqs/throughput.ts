@@ -1,4 +1,4 @@
-import { slab, type Instant, type Slab, type SlabId } from "@orrery/kernel";
+import { seconds, slab, type Duration, type Instant, type Slab, type SlabId } from "@orrery/kernel";
 import type { QueueSettings } from "./config.ts";
 import { metrics, type Queue, type QueueContext } from "./declarations.ts";
 import { refused, type Refused } from "../refusal.ts";
@@ -19,6 +19,9 @@ export const actions = {
   changeMessageVisibility: 5,
   changeMessageVisibilityBatch: 6,
 } as const;
+
+/** How long an empty bucket takes to be full. */
+export const bucketPeriod: Duration = seconds(1);
 
 const actionCount = 7;
 const token = 1_000_000;

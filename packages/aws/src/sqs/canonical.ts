@@ -1,0 +1,99 @@
+import { ring, slab, table, type Instant, type Plain, type SlabId } from "@orrery/kernel";
+import { sqsLimits } from "./limits.ts";
+import { groupIdOf } from "./message-groups.ts";
+import { none, type QueueState, type StoredMessage, type Waiter } from "./state.ts";
+import { bucketPeriod } from "./throughput.ts";
+
+/**
+ * What decides the future of a queue, counted from `now`. It tells no requests of long polls apart,
+ * whose numbers say how many there were before.
+ */
+export function canonical(queue: QueueState, now: Instant): Plain {
+  const order = (ids: readonly SlabId[]): Plain =>
+    ids.map((id) => slab.read(queue.messages, id)?.message ?? 0);
+  const groups = (ids: readonly SlabId[]): Plain =>
+    ids.flatMap((id) => slab.read(queue.groups, id)?.id ?? []);
+  return {
+    messages: slab.list(queue.messages).map((stored) => viewOf(queue, stored, now)),
+    arrivals: order(ring.list(queue.arrivals).filter((id) => slab.read(queue.messages, id))),
+    visible: order(ring.list(queue.visible)),
+    returned: order(ring.list(queue.returned)),
+    delayed: order(ring.list(queue.delayed)),
+    beyond: order(ring.list(queue.beyond)),
+    groups: slab
+      .list(queue.groups)
+      .map((group) => [
+        group.id,
+        group.noisy,
+        group.listed,
+        slab.read(queue.messages, group.head)?.message ?? 0,
+      ]),
+    served: groups(ring.list(queue.served)),
+    waiters: ring
+      .list(queue.waiting)
+      .flatMap((id) => waiterView(slab.read(queue.waiters, id), now)),
+    deduplication: table
+      .list(queue.deduplication)
+      .map(([key, { message, until }]) => [key, message, until - now]),
+    scope: queue.deduplicationScope,
+    attempts: table
+      .list(queue.attempts)
+      .map(([key, { messages, hiddenUntil, until }]) => [
+        key,
+        hiddenUntil - now,
+        until - now,
+        messages.map(({ receipt }) => [receipt.message, receipt.receive]),
+      ]),
+    // A bucket that was not used for a second is full.
+    buckets: slab
+      .list(queue.buckets)
+      .map(({ tokens, filledAt }) =>
+        now - filledAt >= bucketPeriod ? -1 : [tokens, now - filledAt],
+      ),
+    moves: table
+      .list(queue.moveTasks)
+      .map(([, { startedAt, ...task }]) => ({ ...task, startedAt: startedAt - now })),
+    moving: [queue.activeTask, queue.movingCount, queue.moveWaits],
+    purged: purgeAge(queue, now),
+  };
+}
+
+/** A purge of long ago is as good as none. */
+function purgeAge({ purgedAt }: QueueState, now: Instant): Plain {
+  return purgedAt === null || now - purgedAt >= sqsLimits.purgeInterval ? null : now - purgedAt;
+}
+
+function viewOf(queue: QueueState, stored: StoredMessage, now: Instant): Plain {
+  const { content, origin } = stored;
+  const fromNow = (instant: Instant | null) => (instant === null ? null : instant - now);
+  return [
+    stored.message,
+    stored.condition,
+    stored.receiveCount,
+    content.body,
+    content.size,
+    content.attributes.map(({ name, dataType, value }) => [name, dataType, value]),
+    content.traceHeader,
+    stored.group === none ? null : groupIdOf(queue, stored.group),
+    stored.deduplicationId,
+    stored.sentAt - now,
+    fromNow(stored.firstReceivedAt),
+    fromNow(stored.hiddenAt),
+    fromNow(stored.until),
+    origin === null
+      ? null
+      : [
+          origin.identity.queue,
+          origin.identity.message,
+          origin.source,
+          origin.receiveCount,
+          origin.movedAt - now,
+        ],
+  ];
+}
+
+function waiterView(waiter: Waiter | undefined, now: Instant): Plain[] {
+  if (waiter === undefined) return [];
+  const { maxNumberOfMessages, visibilityTimeout, receiveRequestAttemptId, until } = waiter;
+  return [[maxNumberOfMessages, visibilityTimeout, receiveRequestAttemptId, until - now]];
+}
