@@ -15,9 +15,10 @@ const levelPlaces = 1 << levelBits;
 const placeMask = levelPlaces - 1;
 const wordsPerLevel = levelPlaces / 32;
 
-// An event is half a cache line: two doubles, then four integers.
-const doublesPerEvent = 4;
-const integersPerEvent = 8;
+// An event is five doubles: two, then four integers, then its cause. All that firing reads lies together.
+const doublesPerEvent = 5;
+const causeField = 4;
+const integersPerEvent = 10;
 const atField = 0;
 const argumentField = 1;
 /** The next event of its list on level 0; of the last one, {@link endOf} the list. */
@@ -29,6 +30,9 @@ const whatField = 6;
 const generationField = 7;
 const above = -1;
 const kindBits = 10;
+/** Set where there is a payload: most events have none, and leave the array of payloads alone. */
+const payloadBit = 1 << 31;
+const whatMask = 0x7fffffff;
 const kindMask = (1 << kindBits) - 1;
 const mostTargets = 2 ** 21;
 
@@ -66,7 +70,6 @@ export class EventQueue implements Scheduler {
   private doubles = new Float64Array(64 * doublesPerEvent);
   private integers = new Int32Array(this.doubles.buffer);
   private payloads: unknown[] = [];
-  private causes = new Float64Array(64);
 
   /** What the levels are relative to, in two words: the instant at which a bucket was entered last. */
   private positionLow = 0;
@@ -129,9 +132,14 @@ export class EventQueue implements Scheduler {
     const generation = integers[integer + generationField]!;
     doubles[double + atField] = at;
     doubles[double + argumentField] = argument;
-    integers[integer + whatField] = (target << kindBits) | kind;
-    this.payloads[slot] = payload;
-    this.causes[slot] = cause;
+    const what = (target << kindBits) | kind;
+    if (payload === null) {
+      integers[integer + whatField] = what;
+    } else {
+      integers[integer + whatField] = what | payloadBit;
+      this.payloads[slot] = payload;
+    }
+    doubles[double + causeField] = cause;
     this.pending += 1;
     const place = this.placeOf(at);
     if (place < levelPlaces) {
@@ -159,7 +167,7 @@ export class EventQueue implements Scheduler {
     if (this.integers[integer + previousField] === above) this.withdraw(slot, at);
     else this.unlink(slot);
     this.release(slot);
-    if (this.remains > this.pending + 64) this.dropRemains();
+    if (this.remains > 4 * this.pending + 1_024) this.dropRemains();
     return true;
   }
 
@@ -178,7 +186,7 @@ export class EventQueue implements Scheduler {
     const targets: number[] = [];
     if (at === -1) return targets;
     const add = (slot: number) =>
-      targets.push(this.integers[slot * integersPerEvent + whatField]! >> kindBits);
+      targets.push((this.integers[slot * integersPerEvent + whatField]! & whatMask) >> kindBits);
     this.eachIn(this.nextPlace, (due, slot) => {
       if (due === at) add(slot);
     });
@@ -204,11 +212,11 @@ export class EventQueue implements Scheduler {
     const { taken } = this;
     const what = this.integers[slot * integersPerEvent + whatField]!;
     taken.at = at;
-    taken.target = what >> kindBits;
+    taken.target = (what & whatMask) >> kindBits;
     taken.kind = what & kindMask;
     taken.argument = this.doubles[slot * doublesPerEvent + argumentField]!;
-    taken.payload = this.payloads[slot];
-    taken.cause = this.causes[slot]!;
+    taken.payload = what < 0 ? this.payloads[slot] : null;
+    taken.cause = this.doubles[slot * doublesPerEvent + causeField]!;
     this.release(slot);
     this.now = at;
     return taken;
@@ -231,7 +239,6 @@ export class EventQueue implements Scheduler {
     copy.doubles = this.doubles.slice();
     copy.integers = new Int32Array(copy.doubles.buffer);
     copy.payloads = this.payloads.slice();
-    copy.causes = this.causes.slice();
     copy.positionLow = this.positionLow;
     copy.positionHigh = this.positionHigh;
     copy.first.set(this.first);
@@ -262,11 +269,11 @@ export class EventQueue implements Scheduler {
         const what = integers[slot * integersPerEvent + whatField]!;
         events.push({
           at: at as Instant,
-          target: what >> kindBits,
+          target: (what & whatMask) >> kindBits,
           kind: what & kindMask,
           argument: doubles[slot * doublesPerEvent + argumentField]!,
           payload: this.payloads[slot],
-          cause: this.causes[slot]!,
+          cause: doubles[slot * doublesPerEvent + causeField]!,
         });
       });
     }
@@ -570,7 +577,7 @@ export class EventQueue implements Scheduler {
     const integer = slot * integersPerEvent;
     const generation = integers[integer + generationField]! + 1;
     integers[integer + generationField] = generation;
-    this.payloads[slot] = null;
+    if (integers[integer + whatField]! < 0) this.payloads[slot] = null;
     this.pending -= 1;
     if (generation === lastGeneration) return;
     integers[integer + nextField] = this.free;
@@ -584,9 +591,6 @@ export class EventQueue implements Scheduler {
       larger.set(this.doubles);
       this.doubles = larger;
       this.integers = new Int32Array(larger.buffer);
-      const causes = new Float64Array(this.capacity);
-      causes.set(this.causes);
-      this.causes = causes;
     }
     this.payloads.push(null);
     this.slots += 1;

@@ -600,7 +600,9 @@ export class Simulation {
       context.deviation = 0;
     }
     if (this.trace !== undefined) this.record(component, input, effects);
-    for (const effect of effects) this.carry(component, effect);
+    for (let place = 0; place < effects.length; place += 1) {
+      this.carry(component, effects[place]!);
+    }
   }
 
   private carry(component: Component, effect: AnyEffect): void {
