@@ -74,10 +74,7 @@ export class EventQueue implements Scheduler {
   /** What the levels are relative to, in two words: the instant at which a bucket was entered last. */
   private positionLow = 0;
   private positionHigh = 0;
-  /**
-   * Level 0: the first and the last event of each list. Above: the first and the last block of each
-   * bucket, or {@link endOf} the one event that is alone there and needs no block.
-   */
+  /** Level 0: the first and the last event of each list. Above: the first and the last block. */
   private first = new Int32Array(levels * levelPlaces).fill(nowhere);
   private last = new Int32Array(levels * levelPlaces).fill(nowhere);
   /** Above level 0: how many entries the last block has. */
@@ -162,9 +159,8 @@ export class EventQueue implements Scheduler {
     if (slot >= this.slots) return false;
     const integer = slot * integersPerEvent;
     if (this.integers[integer + generationField] !== generation) return false;
-    const at = this.doubles[slot * doublesPerEvent + atField]!;
-    if (at === this.nextAt) this.nextAt = -1;
-    if (this.integers[integer + previousField] === above) this.withdraw(slot, at);
+    if (this.doubles[slot * doublesPerEvent + atField] === this.nextAt) this.nextAt = -1;
+    if (this.integers[integer + previousField] === above) this.remains += 1;
     else this.unlink(slot);
     this.release(slot);
     if (this.remains > 4 * this.pending + 1_024) this.dropRemains();
@@ -332,60 +328,28 @@ export class EventQueue implements Scheduler {
     if (next < 0) this.vacate(place);
   }
 
-  /** Puts an event last in a bucket. */
+  /** Puts an entry last in a bucket. */
   private append(place: number, at: number, slot: number, generation: number): void {
-    const first = this.first[place]!;
-    if (first === nowhere) {
-      if (!this.isLive(slot, generation)) {
-        this.remains -= 1;
-        return;
-      }
-      this.first[place] = endOf(slot);
-      this.occupy(place);
-      return;
-    }
-    if (first < nowhere) this.openBlock(place, endOf(first));
     let block = this.last[place]!;
     let entry = this.filled[place]!;
-    if (entry === entriesPerBlock) {
+    if (block === nowhere || entry === entriesPerBlock) {
       const added = this.newBlock();
-      this.blockNext[block] = added;
+      if (block === nowhere) {
+        this.first[place] = added;
+        this.occupy(place);
+      } else {
+        this.blockNext[block] = added;
+      }
       this.last[place] = added;
       block = added;
       entry = 0;
     }
-    this.write(block, entry, at, slot, generation);
-    this.filled[place] = entry + 1;
-  }
-
-  /** Gives a bucket a block, with the event in it that was alone there. */
-  private openBlock(place: number, slot: number): void {
-    const block = this.newBlock();
-    const at = this.doubles[slot * doublesPerEvent + atField]!;
-    const generation = this.integers[slot * integersPerEvent + generationField]!;
-    this.write(block, 0, at, slot, generation);
-    this.first[place] = block;
-    this.last[place] = block;
-    this.filled[place] = 1;
-  }
-
-  private write(block: number, entry: number, at: number, slot: number, generation: number): void {
     const { entryIntegers } = this;
     this.entries[block * doublesPerBlock + entry * 2] = at;
     const integer = block * integersPerBlock + entry * 4;
     entryIntegers[integer + 2] = slot;
     entryIntegers[integer + 3] = generation;
-  }
-
-  /** Takes an event out of its bucket, or leaves its entry there as remains. */
-  private withdraw(slot: number, at: number): void {
-    const place = this.placeOf(at);
-    if (this.first[place] === endOf(slot)) {
-      this.first[place] = nowhere;
-      this.vacate(place);
-    } else {
-      this.remains += 1;
-    }
+    this.filled[place] = entry + 1;
   }
 
   private isLive(slot: number, generation: number): boolean {
@@ -428,14 +392,12 @@ export class EventQueue implements Scheduler {
 
   /** The earliest instant of a bucket's events; Infinity for a bucket without any. */
   private leastIn(place: number): number {
-    const first = this.first[place]!;
-    if (first < nowhere) return this.doubles[endOf(first) * doublesPerEvent + atField]!;
     const { entries, entryIntegers, blockNext } = this;
     const last = this.last[place]!;
     for (;;) {
       let least = Infinity;
       let found = 0;
-      for (let block = first; ; block = blockNext[block]!) {
+      for (let block = this.first[place]!; ; block = blockNext[block]!) {
         const start = block * doublesPerBlock;
         const end = start + 2 * (block === last ? this.filled[place]! : entriesPerBlock);
         for (let double = start; double < end; double += 2) {
@@ -458,24 +420,29 @@ export class EventQueue implements Scheduler {
    */
   private enter(at: number): number {
     const entered = this.nextPlace;
-    const first = this.first[entered]!;
+    const firstBlock = this.first[entered]!;
+    const last = this.last[entered]!;
+    const filled = this.filled[entered]!;
     this.first[entered] = nowhere;
+    this.last[entered] = nowhere;
     this.vacate(entered);
     this.positionLow = at >>> 0;
     this.positionHigh = at < wordSize ? 0 : (at - this.positionLow) / wordSize;
-    if (first < nowhere) return endOf(first);
-    const last = this.last[entered]!;
-    const filled = this.filled[entered]!;
-    this.nextPlace = at & placeMask;
-    for (let block = first; ; block = this.blockNext[block]!) {
-      const count = block === last ? filled : entriesPerBlock;
-      if (entered < 2 * levelPlaces) this.spreadToLists(block, count);
-      else this.spreadToBuckets(block, count);
-      if (block === last) break;
+    let alone = nowhere;
+    if (firstBlock === last && filled === 1) {
+      alone = this.entryIntegers[firstBlock * integersPerBlock + 2]!;
+    } else {
+      this.nextPlace = at & placeMask;
+      for (let block = firstBlock; ; block = this.blockNext[block]!) {
+        const count = block === last ? filled : entriesPerBlock;
+        if (entered < 2 * levelPlaces) this.spreadToLists(block, count);
+        else this.spreadToBuckets(block, count);
+        if (block === last) break;
+      }
     }
     this.blockNext[last] = this.freeBlock;
-    this.freeBlock = first;
-    return nowhere;
+    this.freeBlock = firstBlock;
+    return alone;
   }
 
   private spreadToLists(block: number, count: number): void {
@@ -512,19 +479,13 @@ export class EventQueue implements Scheduler {
 
   /** Looks at each event of a list or bucket in order. */
   private eachIn(place: number, look: (at: number, slot: number) => void): void {
-    const first = this.first[place]!;
-    if (place >= levelPlaces && first < nowhere) {
-      const slot = endOf(first);
-      look(this.doubles[slot * doublesPerEvent + atField]!, slot);
-      return;
-    }
     if (place >= levelPlaces) {
       this.eachEntry(place, (at, slot, generation) => {
         if (at !== Infinity && this.isLive(slot, generation)) look(at, slot);
       });
       return;
     }
-    for (let slot = first; slot >= 0;) {
+    for (let slot = this.first[place]!; slot >= 0;) {
       look(this.doubles[slot * doublesPerEvent + atField]!, slot);
       slot = this.integers[slot * integersPerEvent + nextField]!;
     }
@@ -543,7 +504,7 @@ export class EventQueue implements Scheduler {
   /** Drops what buckets say of cancelled events: each entry is looked at once for each cancelled one. */
   private dropRemains(): void {
     for (let place = levelPlaces; place < levels * levelPlaces; place += 1) {
-      if (this.first[place]! < 0) continue; // Empty, or one event alone.
+      if (this.first[place] === nowhere) continue;
       const live: number[] = [];
       this.eachEntry(place, (at, slot, generation) => {
         if (at !== Infinity && this.isLive(slot, generation)) live.push(at, slot, generation);
