@@ -56,7 +56,8 @@ changes.`,
   [
     "search/",
     "Search",
-    "Three messages through queue and function, and every order of what is tied.",
+    `Three messages through queue and function, and every order of what is tied. Runs that repeat each other
+up to some choice are forks of each other; by re-execution, each is run from the start.`,
   ],
   ["memory/", "Memory", "Heap and typed arrays, with one body that all messages share."],
   ["startup/", "Start", "From the import of `@orrery/aws`, bundled, to the first event."],

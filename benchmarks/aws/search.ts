@@ -15,10 +15,14 @@ function subject(): SearchSubject {
   };
 }
 
-/** Every order of events, one run after another, each from the start. */
-export function wholeRuns(runs: number): { seconds: number; events: number; runs: number } {
+/** Every order of events, one run after another: each from the start, or from where it branches off. */
+export function wholeRuns(
+  runs: number,
+  from: "start" | "fork",
+): { seconds: number; events: number; runs: number } {
   const what = subject();
-  const strategy = exhaustive({ pruning: false });
+  const { trail, ...rest } = exhaustive({ pruning: false });
+  const strategy: Strategy = from === "fork" && trail !== undefined ? { ...rest, trail } : rest;
   let done = { runs: 0, events: 0 };
   const used = secondsOf(() => (done = search(what, strategy, { runs })));
   return { seconds: used, events: done.events, runs: done.runs };
@@ -30,10 +34,10 @@ export function distinctStates(runs: number): { seconds: number; states: number;
   const states = new Set<number>();
   const inner = exhaustive();
   const strategy: Strategy = {
-    next: () => inner.next(),
+    ...inner,
     prunes: (hash) =>
-      inner.prunes!(() => {
-        const state = hash();
+      inner.prunes!((ties) => {
+        const state = hash(ties);
         states.add(state);
         return state;
       }),
@@ -45,13 +49,14 @@ export function distinctStates(runs: number): { seconds: number; states: number;
 
 if (import.meta.main) {
   const [what, runs] = process.argv.slice(2);
-  if (what === "runs") {
-    wholeRuns(500);
-    const { seconds: used, events, runs: done } = wholeRuns(Number(runs));
-    printOutcome({ value: done / used, work: Number(runs), count: events });
-  } else {
+  if (what === "states") {
     distinctStates(200);
     const { seconds: used, states } = distinctStates(Number(runs));
     printOutcome({ value: states / used, work: Number(runs), count: states });
+  } else {
+    const from = what === "runs from forks" ? "fork" : "start";
+    wholeRuns(500, from);
+    const { seconds: used, runs: done } = wholeRuns(Number(runs), from);
+    printOutcome({ value: done / used, work: Number(runs), count: done });
   }
 }

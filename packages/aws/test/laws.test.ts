@@ -70,6 +70,52 @@ describe("the laws hold for every service", () => {
     );
   });
 
+  it("law 4, fork: a fork that becomes one of another moment ends like that", () => {
+    fc.assert(
+      fc.property(scenarioShape, fc.array(fc.nat(2_000), { maxLength: 3 }), (shape, moments) => {
+        const { simulation } = prepared(shape);
+        const fork = simulation.fork();
+        for (const events of moments) {
+          digestOf(fork);
+          simulation.run({ until: horizon, events });
+          fork.becomeForkOf(simulation);
+        }
+        expect(digestOf(fork)).toBe(digestOf(simulation));
+        expect(simulation.digest).toBe(digestOf(prepared(shape).simulation));
+        const metersOf = (one: Simulation) => one.names.map((name) => one.metersOf(name));
+        expect(metersOf(fork)).toEqual(metersOf(simulation));
+      }),
+      options(30),
+    );
+  });
+
+  it("has one canonical hash for a run, for its forks, and for what is read back of it", () => {
+    const { machines } = machinesFor({});
+    fc.assert(
+      fc.property(
+        scenarioShape,
+        fc.array(fc.nat(300), { minLength: 1, maxLength: 4 }),
+        (shape, moments) => {
+          const { simulation } = prepared(shape);
+          for (const events of moments) {
+            simulation.run({ until: horizon, events });
+            const restored = Simulation.restore(simulation.snapshot(), {
+              machines,
+              privileged: ["aws.control"],
+              faults: simulation.faults,
+            });
+            const fork = simulation.fork();
+            for (const ties of ["inOrder", "inAnyOrder"] as const) {
+              expect(simulation.canonicalHash(ties)).toBe(restored.canonicalHash(ties));
+              expect(fork.canonicalHash(ties)).toBe(restored.canonicalHash(ties));
+            }
+          }
+        },
+      ),
+      options(30),
+    );
+  });
+
   it("law 5, isolation: a queue nobody uses changes no other component's events", () => {
     fc.assert(
       fc.property(scenarioShape, (shape) => {

@@ -1,11 +1,12 @@
-import type { Component, Latency, Link } from "./component.ts";
+import { newEpoch } from "./collections/epoch.ts";
+import { ownComponent, type Component, type Latency, type Link } from "./component.ts";
 import { ConfigError } from "./errors.ts";
 import { struckBy, type Fault } from "./fault.ts";
 import type { AnyMachine, Connection } from "./machine.ts";
 import { Meters, type RecorderOf } from "./meter.ts";
 import { Positions } from "./positions.ts";
 import { compileDistribution, type Distribution } from "./random/distributions.ts";
-import { copyStream, next, streamFor, type StreamState } from "./random/stream.ts";
+import { copyStream, streamFor, type StreamState } from "./random/stream.ts";
 import type { SavedComponent } from "./snapshot.ts";
 import { TimerTable } from "./timer-table.ts";
 
@@ -19,17 +20,30 @@ export interface ArchitectureOptions {
 
 /** The components of a simulation, what joins them, and how long that takes. */
 export class Architecture {
-  /** By number. */
+  /** By number. To be written on through {@link own} only. */
   readonly components: Component[] = [];
+  /** Components of another epoch may be shared with a fork. */
+  epoch = newEpoch();
 
   private readonly options: ArchitectureOptions;
-  private readonly machines: ReadonlyMap<string, AnyMachine>;
+  private machines: ReadonlyMap<string, AnyMachine> | null = null;
   private numbers = new Map<string, number>();
+  /** Whether a fork may have the same {@link numbers}. */
+  private sharesNumbers = false;
+  /** Streams of latencies that no connection draws from. */
   private latencies = new Map<string, StreamState>();
 
   constructor(options: ArchitectureOptions) {
     this.options = options;
-    this.machines = new Map(options.machines.map((machine) => [machine.kind, machine]));
+  }
+
+  /** The component of this number to write on: copied where a fork may have the same. */
+  own(number: number): Component {
+    const component = this.components[number]!;
+    if (component.epoch === this.epoch) return component;
+    const copy = ownComponent(component, this.epoch, this.options.recorderOf !== undefined);
+    this.components[number] = copy;
+    return copy;
   }
 
   /** Whether a component of this name lives. */
@@ -38,7 +52,7 @@ export class Architecture {
     return number !== undefined && this.components[number]!.refusal === null;
   }
 
-  /** The component of this name, also when it was deleted. @throws ConfigError */
+  /** The component of this name to look at, also when it was deleted. @throws ConfigError */
   named(name: string): Component {
     const number = this.numbers.get(name);
     if (number === undefined) {
@@ -64,19 +78,22 @@ export class Architecture {
     const component = this.newComponent(name, machine, settings, number);
     component.state = machine.initialState(settings);
     if (earlier === undefined) {
-      this.numbers.set(name, number);
+      this.giveNumber(name, number);
     } else {
       component.incarnation = earlier.incarnation + 1;
       component.faultCount = earlier.faultCount;
+      component.latencyKeys = earlier.latencyKeys.slice();
+      component.latencyStreams = earlier.latencyStreams.map(copyStream);
       if (earlier.machine === machine) component.meters.load(earlier.meters.list());
     }
     this.components[number] = component;
-    this.connect(component, connections);
+    this.connect(number, connections);
     return component;
   }
 
   /** Joins a component's ports to their targets. @throws ConfigError */
-  connect(component: Component, connections: readonly Connection[]): void {
+  connect(number: number, connections: readonly Connection[]): void {
+    const component = this.own(number);
     for (const connection of connections) {
       const port = component.machine.ports.of[connection.port];
       if (port === undefined) {
@@ -95,16 +112,18 @@ export class Architecture {
 
   /** Lets a fault strike components that are there; those to come find it in the options. */
   inject(fault: Fault): void {
-    for (const component of this.components) {
-      if (component.name !== fault.component) continue;
+    for (const { name, number } of this.components) {
+      if (name !== fault.component) continue;
+      const component = this.own(number);
       const struck = struckBy(fault);
       if (struck === "replies") component.replyFaults = [...component.replyFaults, fault];
       else if (struck === "requests") component.faults = [...component.faults, fault];
     }
   }
 
-  /** The random stream of latencies under `key`: (source, port, target, direction), or a fault. */
-  latencyStream(key: string): StreamState {
+  /** The random stream of a fault's delays. */
+  delayStream(fault: string): StreamState {
+    const key = JSON.stringify(["fault", fault]);
     let stream = this.latencies.get(key);
     if (stream === undefined) {
       stream = streamFor(this.options.seed, key, 0, "latency");
@@ -113,19 +132,28 @@ export class Architecture {
     return stream;
   }
 
-  /** Takes over the components of `other`, whose states both then share. */
-  copyFrom(other: Architecture): void {
-    this.numbers = new Map(other.numbers);
+  /** Becomes the same as `other`, with which it shares the components until either writes on one. */
+  share(other: Architecture): void {
+    this.numbers = other.numbers;
+    this.sharesNumbers = true;
+    other.sharesNumbers = true;
+    this.epoch = newEpoch();
+    other.epoch = newEpoch();
+    this.latencies.clear();
     for (const [key, stream] of other.latencies) this.latencies.set(key, copyStream(stream));
-    for (const component of other.components) {
-      component.shared = true;
-      this.components.push(this.copyOf(component));
+    const { components } = this;
+    components.length = other.components.length;
+    for (let number = 0; number < components.length; number += 1) {
+      components[number] = other.components[number]!;
     }
   }
 
   /** Streams of latencies by key, as plain data. */
   saveLatencies(): readonly (readonly [key: string, stream: StreamState])[] {
-    return [...this.latencies];
+    const drawn = this.components.flatMap(({ latencyKeys, latencyStreams }) =>
+      latencyKeys.map((key, place) => [key, latencyStreams[place]!] as const),
+    );
+    return [...drawn, ...this.latencies];
   }
 
   /** Takes over what was saved. @throws ConfigError for a state of another version. */
@@ -136,7 +164,7 @@ export class Architecture {
     this.latencies = new Map(latencies);
     saved.forEach(({ name }, number) => this.numbers.set(name, number));
     for (const component of saved) this.components.push(this.loadComponent(component));
-    saved.forEach(({ connections }, number) => this.connect(this.components[number]!, connections));
+    saved.forEach(({ connections }, number) => this.connect(number, connections));
   }
 
   private loadComponent(saved: SavedComponent): Component {
@@ -159,25 +187,6 @@ export class Architecture {
     return component;
   }
 
-  private copyOf(component: Component): Component {
-    const { number, name, machine, settings } = component;
-    const copy = this.newComponent(name, machine, settings, number);
-    copy.state = component.state;
-    copy.incarnation = component.incarnation;
-    copy.refusal = component.refusal;
-    copy.shared = true;
-    copy.timers = component.timers.map((table) => table.copy());
-    copy.streams = component.streams.map((stream) => stream && copyStream(stream));
-    copy.keyedSeeds = component.keyedSeeds.slice();
-    copy.positions = component.positions.map((positions) => positions?.copy());
-    copy.meters.load(component.meters.list());
-    copy.faultCount = component.faultCount;
-    copy.connections = component.connections.map((targets) =>
-      targets.map((link) => link && this.copyOfLink(copy, link)),
-    );
-    return copy;
-  }
-
   private newComponent(
     name: string,
     machine: AnyMachine,
@@ -188,6 +197,7 @@ export class Architecture {
     const metricNames = machine.metrics.names;
     const own = faults.filter((fault) => fault.component === name);
     return {
+      epoch: this.epoch,
       number,
       name,
       machine,
@@ -200,19 +210,22 @@ export class Architecture {
       state: null,
       incarnation: 0,
       refusal: null,
-      shared: false,
       connections: machine.ports.names.map(() => []),
+      latencyKeys: [],
+      latencyStreams: [],
       timers: machine.timers.names.map(() => new TimerTable()),
       streams: machine.purposes.names.map(() => undefined),
       keyedSeeds: machine.purposes.names.map(() => undefined),
       positions: machine.choices.names.map(() => undefined),
-      meters: new Meters(
+      meters: Meters.of(
         metricNames.length,
         (metric) => recorderOf?.(name, machine.kind, metricNames[metric]!) ?? null,
       ),
       faults: own.filter((fault) => struckBy(fault) === "requests"),
       replyFaults: own.filter((fault) => struckBy(fault) === "replies"),
       faultCount: 0,
+      hash: -1,
+      hashedAt: 0,
     };
   }
 
@@ -228,7 +241,7 @@ export class Architecture {
     const latency = (direction: string, distribution: Distribution | undefined): Latency | null => {
       if (distribution === undefined) return null;
       const sample = compileDistribution(distribution);
-      return this.latencyOf(component, connection, direction, sample);
+      return { sample, stream: this.streamOf(component, connection, direction) };
     };
     return {
       connection,
@@ -238,24 +251,28 @@ export class Architecture {
     };
   }
 
-  private copyOfLink(component: Component, { connection, target, request, reply }: Link): Link {
-    const copy = (direction: string, latency: Latency | null): Latency | null =>
-      latency && this.latencyOf(component, connection, direction, latency.sample);
-    return { connection, target, request: copy("request", request), reply: copy("reply", reply) };
+  /** The number of the stream of (source, port, target, direction), which outlives the connection. */
+  private streamOf(
+    { name, latencyKeys, latencyStreams }: Component,
+    { port, target }: Connection,
+    direction: string,
+  ): number {
+    const key = JSON.stringify([name, port, target, direction]);
+    const known = latencyKeys.indexOf(key);
+    if (known >= 0) return known;
+    latencyStreams.push(this.latencies.get(key) ?? streamFor(this.options.seed, key, 0, "latency"));
+    this.latencies.delete(key);
+    return latencyKeys.push(key) - 1;
   }
 
-  private latencyOf(
-    component: Component,
-    connection: Connection,
-    direction: string,
-    sample: Latency["sample"],
-  ): Latency {
-    const path = [component.name, connection.port, connection.target, direction];
-    const stream = this.latencyStream(JSON.stringify(path));
-    return { sample, stream, draw: () => next(stream) };
+  private giveNumber(name: string, number: number): void {
+    if (this.sharesNumbers) this.numbers = new Map(this.numbers);
+    this.sharesNumbers = false;
+    this.numbers.set(name, number);
   }
 
   private machineOf(kind: string, name: string): AnyMachine {
+    this.machines ??= new Map(this.options.machines.map((machine) => [machine.kind, machine]));
     const machine = this.machines.get(kind);
     if (machine !== undefined) return machine;
     const kinds = [...this.machines.keys()].join(", ");

@@ -1,7 +1,15 @@
+const firstOne = 0x811c9dc5 | 0;
+const firstOther = 0x9e3779b1 | 0;
+
+// Memos of pure functions: what they hold follows from their arguments alone.
+const hashes = new WeakMap<object, number>();
+const textHashes = new Map<string, number>();
+const rememberedTexts = 4_096;
+
 /** Folds plain data into two 32-bit lanes, of which 53 bits come out; nothing is written as text. */
 export class CanonicalHash {
-  private one = 0x811c9dc5;
-  private other = 0x9e3779b1;
+  private one = firstOne;
+  private other = firstOther;
 
   fold(value: number): void {
     const low = value | 0;
@@ -25,8 +33,7 @@ export class CanonicalHash {
         return;
       case "string":
         this.mix(2);
-        this.mix(value.length);
-        for (let place = 0; place < value.length; place += 1) this.mix(value.charCodeAt(place));
+        this.fold(hashOfText(value));
         return;
       case "boolean":
         this.mix(value ? 3 : 4);
@@ -51,6 +58,34 @@ export class CanonicalHash {
     }
   }
 
+  /** Folds a value, which nobody writes on: its hash is made once. */
+  foldValue(value: unknown): void {
+    if (typeof value !== "object" || value === null) {
+      this.foldPlain(value);
+      return;
+    }
+    let hash = hashes.get(value);
+    if (hash === undefined) {
+      const own = new CanonicalHash();
+      own.foldPlain(value);
+      hash = own.value;
+      hashes.set(value, hash);
+    }
+    this.fold(hash);
+  }
+
+  /** Adds what `part` folded: the same whatever the order of those that are added. */
+  add(part: CanonicalHash): void {
+    this.one = (this.one + part.one) | 0;
+    this.other = (this.other + part.other) | 0;
+  }
+
+  /** Forgets all that was folded. */
+  reset(): void {
+    this.one = firstOne;
+    this.other = firstOther;
+  }
+
   /** 53 bits of all that was folded. */
   get value(): number {
     return (this.one >>> 0) * 2_097_152 + (this.other >>> 11);
@@ -62,4 +97,16 @@ export class CanonicalHash {
     this.one = (one ^ (other >>> 13)) | 0;
     this.other = (other ^ (one >>> 16)) | 0;
   }
+}
+
+function hashOfText(text: string): number {
+  let hash = textHashes.get(text);
+  if (hash !== undefined) return hash;
+  const own = new CanonicalHash();
+  own.fold(text.length);
+  for (let place = 0; place < text.length; place += 1) own.fold(text.charCodeAt(place));
+  hash = own.value;
+  if (textHashes.size === rememberedTexts) textHashes.clear();
+  textHashes.set(text, hash);
+  return hash;
 }

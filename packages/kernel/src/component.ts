@@ -2,11 +2,18 @@ import type { Fault } from "./fault.ts";
 import type { AnyMachine, Connection, Tagged } from "./machine.ts";
 import type { Meters } from "./meter.ts";
 import type { Positions } from "./positions.ts";
-import type { StreamState } from "./random/stream.ts";
+import { ownFields } from "./collections/own.ts";
+import { copyStream, type StreamState } from "./random/stream.ts";
 import type { TimerTable } from "./timer-table.ts";
 
-/** What the kernel holds of one machine in an architecture. */
+/**
+ * What the kernel holds of one machine in an architecture.
+ *
+ * Forks share components: whoever wants to write on one of an earlier epoch copies it first.
+ */
 export interface Component {
+  /** The epoch of the simulation that may write on it. */
+  readonly epoch: number;
   readonly number: number;
   readonly name: string;
   readonly machine: AnyMachine;
@@ -23,10 +30,11 @@ export interface Component {
   incarnation: number;
   /** What those hear that ask it after its deletion; `null` while it lives. */
   refusal: Tagged | null;
-  /** Whether a fork may hold the same state: then it is made its own before it is written. */
-  shared: boolean;
   /** By port and `to`. */
   connections: (Link | undefined)[][];
+  /** What latencies are drawn from, and for which connection and direction each is. */
+  latencyKeys: string[];
+  latencyStreams: StreamState[];
   timers: TimerTable[];
   /** By purpose; made when first drawn from. */
   streams: (StreamState | undefined)[];
@@ -39,9 +47,46 @@ export interface Component {
   replyFaults: readonly Fault[];
   /** How many requests the faults were asked about. */
   faultCount: number;
+  /** A hash of what decides its future, and the instant that it counts from; -1: to be made. */
+  hash: number;
+  hashedAt: number;
 }
 
-/** A connection with its target and its streams found. */
+/** `component` as it is, for `epoch` to write on; what it observes is recorded on, or is not. */
+export const ownComponent = (
+  component: Component,
+  epoch: number,
+  isRecorded: boolean,
+): Component => ({
+  epoch,
+  number: component.number,
+  name: component.name,
+  machine: component.machine,
+  transition: component.transition,
+  fingerprint: component.fingerprint,
+  codes: component.codes,
+  timerFiredCode: component.timerFiredCode,
+  repliedCode: component.repliedCode,
+  settings: component.settings,
+  state: ownFields(component.state),
+  incarnation: component.incarnation,
+  refusal: component.refusal,
+  connections: component.connections.map((targets) => targets.slice()),
+  latencyKeys: component.latencyKeys.slice(),
+  latencyStreams: component.latencyStreams.map(copyStream),
+  timers: component.timers.map((table) => table.copy()),
+  streams: component.streams.map((stream) => stream && copyStream(stream)),
+  keyedSeeds: component.keyedSeeds.slice(),
+  positions: component.positions.map((positions) => positions?.copy()),
+  meters: component.meters.copy(isRecorded),
+  faults: component.faults,
+  replyFaults: component.replyFaults,
+  faultCount: component.faultCount,
+  hash: component.hash,
+  hashedAt: component.hashedAt,
+});
+
+/** A connection with its target and its streams found. A value. */
 export interface Link {
   readonly connection: Connection;
   readonly target: number;
@@ -49,9 +94,9 @@ export interface Link {
   readonly reply: Latency | null;
 }
 
-/** How long something takes: a sampler over a stream of its own. */
+/** How long something takes: a sampler over one of its component's streams. */
 export interface Latency {
   readonly sample: (draw: () => number) => number;
-  readonly stream: StreamState;
-  readonly draw: () => number;
+  /** Which of {@link Component.latencyStreams}. */
+  readonly stream: number;
 }

@@ -50,12 +50,16 @@ export class Digest {
     return Array.from(this.lanes.subarray(0, components * 2));
   }
 
-  /** Lanes that {@link list} gave. */
-  static from(lanes: readonly number[]): Digest {
-    const digest = new Digest();
-    digest.reserve(lanes.length / 2);
-    digest.lanes.set(lanes);
-    return digest;
+  /** Takes over lanes that {@link list} gave. */
+  load(lanes: readonly number[]): void {
+    this.reserve(lanes.length / 2);
+    this.lanes.set(lanes);
+  }
+
+  /** Becomes the same as `other`. */
+  copyFrom(other: Digest): void {
+    this.reserve(other.lanes.length / 2);
+    this.lanes.set(other.lanes);
   }
 }
 

@@ -227,54 +227,86 @@ export class EventQueue implements Scheduler {
 
   fork(): EventQueue {
     const copy = new EventQueue();
-    copy.now = this.now;
-    copy.pending = this.pending;
-    copy.capacity = this.capacity;
-    copy.slots = this.slots;
-    copy.free = this.free;
-    copy.doubles = this.doubles.slice();
-    copy.integers = new Int32Array(copy.doubles.buffer);
-    copy.payloads = this.payloads.slice();
-    copy.positionLow = this.positionLow;
-    copy.positionHigh = this.positionHigh;
-    copy.first.set(this.first);
-    copy.last.set(this.last);
-    copy.filled.set(this.filled);
-    copy.occupied.set(this.occupied);
-    copy.words = this.words;
-    copy.wordsAbove = this.wordsAbove;
-    copy.blockCapacity = this.blockCapacity;
-    copy.blocks = this.blocks;
-    copy.freeBlock = this.freeBlock;
-    copy.entries = this.entries.slice();
-    copy.entryIntegers = new Int32Array(copy.entries.buffer);
-    copy.blockNext = this.blockNext.slice();
-    copy.remains = this.remains;
-    copy.nextAt = this.nextAt;
-    copy.nextPlace = this.nextPlace;
-    Object.assign(copy.taken, this.taken);
+    copy.copyFrom(this);
     return copy;
+  }
+
+  /** Becomes the same as `other`, in the memory that it has where that is of the same size. */
+  copyFrom(other: EventQueue): void {
+    this.now = other.now;
+    this.pending = other.pending;
+    this.slots = other.slots;
+    this.free = other.free;
+    if (this.capacity === other.capacity) {
+      this.doubles.set(other.doubles);
+    } else {
+      this.capacity = other.capacity;
+      this.doubles = other.doubles.slice();
+      this.integers = new Int32Array(this.doubles.buffer);
+    }
+    this.payloads = other.payloads.slice();
+    this.positionLow = other.positionLow;
+    this.positionHigh = other.positionHigh;
+    this.first.set(other.first);
+    this.last.set(other.last);
+    this.filled.set(other.filled);
+    this.occupied.set(other.occupied);
+    this.words = other.words;
+    this.wordsAbove = other.wordsAbove;
+    this.blocks = other.blocks;
+    this.freeBlock = other.freeBlock;
+    if (this.blockCapacity === other.blockCapacity) {
+      this.entries.set(other.entries);
+      this.blockNext.set(other.blockNext);
+    } else {
+      this.blockCapacity = other.blockCapacity;
+      this.entries = other.entries.slice();
+      this.entryIntegers = new Int32Array(this.entries.buffer);
+      this.blockNext = other.blockNext.slice();
+    }
+    this.remains = other.remains;
+    this.nextAt = other.nextAt;
+    this.nextPlace = other.nextPlace;
+    this.taken.cause = other.taken.cause;
+  }
+
+  /** Looks at each waiting event, in no order that means anything. */
+  forEach(
+    look: (at: number, target: number, kind: number, argument: number, payload: unknown) => void,
+  ): void {
+    const { doubles, integers } = this;
+    this.eachSlot((at, slot) => {
+      const what = integers[slot * integersPerEvent + whatField]!;
+      const argument = doubles[slot * doublesPerEvent + argumentField]!;
+      const payload = what < 0 ? this.payloads[slot] : null;
+      look(at, (what & whatMask) >> kindBits, what & kindMask, argument, payload);
+    });
   }
 
   list(): readonly ScheduledEvent[] {
     const { doubles, integers } = this;
     const events: ScheduledEvent[] = [];
-    for (let place = 0; place < levels * levelPlaces; place += 1) {
-      if (this.first[place] === nowhere) continue;
-      this.eachIn(place, (at, slot) => {
-        const what = integers[slot * integersPerEvent + whatField]!;
-        events.push({
-          at: at as Instant,
-          target: (what & whatMask) >> kindBits,
-          kind: what & kindMask,
-          argument: doubles[slot * doublesPerEvent + argumentField]!,
-          payload: this.payloads[slot],
-          cause: doubles[slot * doublesPerEvent + causeField]!,
-        });
+    this.eachSlot((at, slot) => {
+      const what = integers[slot * integersPerEvent + whatField]!;
+      events.push({
+        at: at as Instant,
+        target: (what & whatMask) >> kindBits,
+        kind: what & kindMask,
+        argument: doubles[slot * doublesPerEvent + argumentField]!,
+        payload: what < 0 ? this.payloads[slot] : null,
+        cause: doubles[slot * doublesPerEvent + causeField]!,
       });
-    }
+    });
     // Sorting is stable, and events of one instant are in order already.
     return events.sort((one, other) => one.at - other.at);
+  }
+
+  private eachSlot(look: (at: number, slot: number) => void): void {
+    for (let word = 0; word < levels * wordsPerLevel; word += 1) {
+      for (let bits = this.occupied[word]!; bits !== 0; bits &= bits - 1) {
+        this.eachIn((word << 5) + lowestBitOf(bits), look);
+      }
+    }
   }
 
   private refusePast(at: number): never {

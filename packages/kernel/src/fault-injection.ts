@@ -10,24 +10,26 @@ import type { Instant } from "./time.ts";
 /** Decides which fault strikes which request, and remembers which faults are there at all. */
 export class FaultInjection {
   private readonly architecture: Architecture;
-  private readonly oracle: Oracle;
+  private oracle: Oracle;
   /** By name or group; asked when first needed. */
-  private readonly activations: Map<string, boolean>;
+  private readonly activations = new Map<string, boolean>();
 
-  constructor(
-    architecture: Architecture,
-    oracle: Oracle,
-    activations: readonly (readonly [fault: string, isThere: boolean])[] = [],
-  ) {
+  constructor(architecture: Architecture, oracle: Oracle) {
     this.architecture = architecture;
     this.oracle = oracle;
-    this.activations = new Map(activations);
+  }
+
+  /** Asks `oracle` from here on, about all that was not found before. */
+  load(oracle: Oracle, activations: readonly (readonly [fault: string, isThere: boolean])[]): void {
+    this.oracle = oracle;
+    this.activations.clear();
+    for (const [fault, isThere] of activations) this.activations.set(fault, isThere);
   }
 
   /** The first of `faults` that strikes a request of `component`, or its answer; `null` for none. */
   strike(
     faults: readonly Fault[],
-    component: Component,
+    { number, name }: Component,
     request: OpenRequest | null,
     now: Instant,
   ): Fault | null {
@@ -39,13 +41,11 @@ export class FaultInjection {
         if (sender?.name !== fault.sender) continue;
       }
       if (!this.isThere(fault)) continue;
+      const component = this.architecture.own(number);
       const key = component.faultCount;
       component.faultCount += 1;
       const weights = [1 - fault.share, fault.share];
-      if (
-        fault.share === 1 ||
-        this.oracle.choose(component.name, fault.name, key, 0, weights) === 1
-      ) {
+      if (fault.share === 1 || this.oracle.choose(name, fault.name, key, 0, weights) === 1) {
         return fault;
       }
     }
@@ -54,7 +54,7 @@ export class FaultInjection {
 
   /** By how much `fault` delays, in whole microseconds. */
   delayOf({ name, by }: Extract<Fault, { by: Distribution }>): number {
-    const stream = this.architecture.latencyStream(JSON.stringify(["fault", name]));
+    const stream = this.architecture.delayStream(name);
     const delay = Math.round(compileDistribution(by)(() => next(stream)));
     return delay > 0 ? delay : 0;
   }

@@ -17,7 +17,8 @@ export class KernelContext implements Context<unknown> {
   deviation = 0;
 
   private readonly seed: number | string;
-  private readonly oracle: Oracle;
+  /** Who answers choices. */
+  oracle: Oracle;
 
   constructor(seed: number | string, oracle: Oracle) {
     this.seed = seed;

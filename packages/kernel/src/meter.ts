@@ -20,17 +20,29 @@ const fields = 4;
 
 /** The meters of one component, in columns. */
 export class Meters {
-  private readonly sums: Float64Array;
-  private readonly recorders: (Recorder | null)[];
+  private readonly sums: number[];
+  private readonly recorders: readonly (Recorder | null)[];
 
-  constructor(metrics: number, recorderOf: (metric: number) => Recorder | null) {
-    this.sums = new Float64Array(metrics * fields);
-    this.recorders = [];
+  private constructor(sums: number[], recorders: readonly (Recorder | null)[]) {
+    this.sums = sums;
+    this.recorders = recorders;
+  }
+
+  /** Meters that observed nothing yet. */
+  static of(metrics: number, recorderOf: (metric: number) => Recorder | null): Meters {
+    const sums: number[] = [];
+    const recorders: (Recorder | null)[] = [];
     for (let metric = 0; metric < metrics; metric += 1) {
-      this.sums[metric * fields + 2] = Infinity;
-      this.sums[metric * fields + 3] = -Infinity;
-      this.recorders.push(recorderOf(metric));
+      sums.push(0, 0, Infinity, -Infinity);
+      recorders.push(recorderOf(metric));
     }
+    return new Meters(sums, recorders);
+  }
+
+  /** The same sums once more, for the same recorders or for none. */
+  copy(isRecorded: boolean): Meters {
+    const recorders = isRecorded ? this.recorders : this.recorders.map(() => null);
+    return new Meters(this.sums.slice(), recorders);
   }
 
   observe(metric: number, value: number): void {
@@ -45,7 +57,7 @@ export class Meters {
   }
 
   of(metric: number): Meter {
-    const [count, sum, min, max] = this.sums.subarray(metric * fields, metric * fields + fields);
+    const [count, sum, min, max] = this.sums.slice(metric * fields, metric * fields + fields);
     return { count: count!, sum: sum!, min: min!, max: max! };
   }
 

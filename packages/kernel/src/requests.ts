@@ -95,11 +95,16 @@ export class Requests {
     return (slot + generation * generationUnit) as RequestId;
   }
 
-  copy(): Requests {
-    const copy = new Requests();
-    copy.slots = this.slots.map((request) => ({ ...request }));
-    copy.free = this.free.slice();
-    return copy;
+  /** Becomes the same as `other`, in the records that it has. */
+  copyFrom(other: Requests): void {
+    const { slots } = this;
+    const known = Math.min(slots.length, other.slots.length);
+    slots.length = known;
+    for (let slot = 0; slot < known; slot += 1) copyRequest(slots[slot]!, other.slots[slot]!);
+    for (let slot = known; slot < other.slots.length; slot += 1) {
+      slots.push({ ...other.slots[slot]! });
+    }
+    this.free = other.free.slice();
   }
 
   /** The table as plain data. */
@@ -111,11 +116,10 @@ export class Requests {
     };
   }
 
-  /** The table that {@link save} gave. Nobody outside hears the answers any more. */
-  static load({ generations, free, open }: SavedRequests): Requests {
-    const requests = new Requests();
-    requests.free = free.slice();
-    requests.slots = generations.map((generation, slot) => ({
+  /** Takes over the table that {@link save} gave. Nobody outside hears the answers any more. */
+  load({ generations, free, open }: SavedRequests): void {
+    this.free = free.slice();
+    this.slots = generations.map((generation, slot) => ({
       slot,
       generation,
       requester: -1,
@@ -128,9 +132,21 @@ export class Requests {
       deadlineEvent: noEvent,
       onReply: null,
     }));
-    for (const request of open) Object.assign(requests.slots[request.slot]!, request);
-    return requests;
+    for (const request of open) Object.assign(this.slots[request.slot]!, request);
   }
+}
+
+function copyRequest(request: OpenRequest, other: OpenRequest): void {
+  request.generation = other.generation;
+  request.requester = other.requester;
+  request.target = other.target;
+  request.port = other.port;
+  request.to = other.to;
+  request.tag = other.tag;
+  request.deadline = other.deadline;
+  request.stage = other.stage;
+  request.deadlineEvent = other.deadlineEvent;
+  request.onReply = other.onReply;
 }
 
 /** Open requests as plain data. */

@@ -2,7 +2,6 @@ import { Architecture } from "./architecture.ts";
 import { CanonicalHash } from "./canonical-hash.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { enterEpoch, newEpoch } from "./collections/epoch.ts";
-import { ownFields } from "./collections/own.ts";
 import type { Component, Latency } from "./component.ts";
 import { Digest } from "./digest.ts";
 import { ConfigError, DefectError, invariant, unreachable } from "./errors.ts";
@@ -28,6 +27,7 @@ import {
 } from "./machine.ts";
 import type { Meter, RecorderOf } from "./meter.ts";
 import { seededOracle, type Oracle } from "./oracle.ts";
+import { next, type StreamState } from "./random/stream.ts";
 import type { OutsideInput } from "./outside.ts";
 import { Requests, type OpenRequest } from "./requests.ts";
 import { noEvent, type ScheduledEvent } from "./scheduler.ts";
@@ -92,22 +92,21 @@ export class Simulation {
   private readonly options: SimulationOptions;
   private readonly trace: TraceSink | undefined;
   private readonly instantLimit: number;
-  private readonly ordersTies: boolean;
-  private readonly oracle: Oracle;
+  private ordersTies: boolean;
+  private oracle: Oracle;
   private readonly architecture: Architecture;
   private readonly components: readonly Component[];
   private readonly context: KernelContext;
   private readonly injected: Fault[] = [];
-  private injection: FaultInjection;
-  private queue = new EventQueue();
-  private requests = new Requests();
-  private digestLanes = new Digest();
+  private readonly injection: FaultInjection;
+  private readonly queue = new EventQueue();
+  private readonly requests = new Requests();
+  private readonly digestLanes = new Digest();
   private outside: OutsideInput[] = [];
   private changes: ArchitectureChange[] = [];
   private checkpoints: Checkpoints | null = null;
   /** Takes what transitions change, where somebody asked. */
   private patches: ComponentPatches[] | null = null;
-  private epoch = newEpoch();
   private executor: Executor = "inPlace";
   /** The event that is being carried out; -1 between events. */
   private cause = -1;
@@ -116,6 +115,9 @@ export class Simulation {
   private nextSample: number;
   private instantEvents = 0;
   private instant = -1;
+  /** The random stream that a latency is drawn from at the moment. */
+  private stream: StreamState | null = null;
+  private readonly draw = (): number => next(this.stream!);
 
   constructor(options: SimulationOptions) {
     const { seed, machines, recorderOf } = options;
@@ -179,6 +181,15 @@ export class Simulation {
     return this.injected;
   }
 
+  /** Whether somebody outside hears of what happens, which no fork of this simulation tells them. */
+  get hasListeners(): boolean {
+    const { trace, observer, recorderOf } = this.options;
+    return (
+      (trace ?? observer ?? recorderOf) !== undefined ||
+      this.requests.list().some(({ onReply }) => onReply !== null)
+    );
+  }
+
   /** All that came from outside, in order. */
   get cameFromOutside(): readonly OutsideInput[] {
     return this.outside;
@@ -187,7 +198,7 @@ export class Simulation {
   /** Takes the next event; false when none waits. */
   step(executor: Executor = "inPlace"): boolean {
     if (executor !== this.executor) this.switchTo(executor);
-    const before = enterEpoch(this.epoch);
+    const before = enterEpoch(this.architecture.epoch);
     const moved = this.takeNext();
     enterEpoch(before);
     return moved;
@@ -211,7 +222,7 @@ export class Simulation {
     const until = limit.until ?? Infinity;
     const last = this.events + (limit.events ?? Infinity);
     if (executor !== this.executor) this.switchTo(executor);
-    const before = enterEpoch(this.epoch);
+    const before = enterEpoch(this.architecture.epoch);
     const isCut = this.runUpTo(until, last);
     enterEpoch(before);
     if (isCut) return "limit";
@@ -230,7 +241,7 @@ export class Simulation {
 
   /** Changes the architecture now, from outside. @throws ConfigError */
   apply(change: ArchitectureChange): void {
-    const before = enterEpoch(this.epoch);
+    const before = enterEpoch(this.architecture.epoch);
     this.change(change);
     enterEpoch(before);
     this.outside.push({ event: this.events, at: this.now, do: "apply", change });
@@ -288,21 +299,44 @@ export class Simulation {
       observer: __,
       recorderOf: ___,
       checkpointEvery: ____,
+      faults: _____,
       ...rest
     } = this.options;
-    const fork = new Simulation({ ...rest, oracle, faults: this.injected });
-    fork.events = this.events;
-    fork.queue = this.queue.fork();
-    fork.requests = this.requests.copy();
-    fork.digestLanes = Digest.from(this.digestLanes.list(this.components.length));
-    fork.outside = this.outside.slice();
-    fork.changes = this.changes.slice();
-    fork.architecture.copyFrom(this.architecture);
-    fork.injection = new FaultInjection(fork.architecture, oracle, this.injection.list());
-    fork.instant = this.instant;
-    fork.instantEvents = this.instantEvents;
-    this.epoch = newEpoch();
+    const fork = new Simulation({ ...rest, oracle });
+    fork.becomeForkOf(this, oracle);
     return fork;
+  }
+
+  /**
+   * Makes a fork into one of `other`, for a fraction of what a new one costs: for searches, which
+   * need many, each for a short time.
+   *
+   * @throws DefectError unless both are forks of one simulation, or this one of the other.
+   */
+  becomeForkOf(other: Simulation, oracle: Oracle = other.oracle): void {
+    const { machines, trace, observer, recorderOf } = this.options;
+    invariant(
+      machines === other.options.machines &&
+        (trace ?? observer ?? recorderOf ?? this.checkpoints ?? undefined) === undefined,
+      "only the fork of a simulation becomes another fork of it",
+    );
+    this.oracle = oracle;
+    this.ordersTies = oracle.ordersTies;
+    this.context.oracle = oracle;
+    this.context.deviation = 0;
+    this.events = other.events;
+    this.queue.copyFrom(other.queue);
+    this.requests.copyFrom(other.requests);
+    this.digestLanes.copyFrom(other.digestLanes);
+    this.outside = other.outside.slice();
+    this.changes = other.changes.slice();
+    this.injected.length = 0;
+    this.injected.push(...other.injected);
+    this.architecture.share(other.architecture);
+    this.injection.load(oracle, other.injection.list());
+    this.executor = other.executor;
+    this.instant = other.instant;
+    this.instantEvents = other.instantEvents;
   }
 
   /**
@@ -333,33 +367,52 @@ export class Simulation {
 
   /**
    * An integer that says where the simulation can go from here: equal for states that differ in what
-   * is behind them only. Of each component it has `canonical`, or all of its state; of what waits,
-   * how long it still takes, for whom it is, and its fingerprint. Unequal states may be equal in it,
-   * as seldom as 53 bits allow, and where fingerprints leave a difference out.
+   * is behind them only. Of each component it has the settings, and `canonical` or all of its state;
+   * of what waits, how long it still takes, for whom it is, and what it says. `ties` tells whether
+   * the order of what is due at one instant counts, or any order will be tried. Unequal states may be
+   * equal in it, as seldom as 53 bits allow.
    */
-  canonicalHash(): number {
+  canonicalHash(ties: "inOrder" | "inAnyOrder" = "inOrder"): number {
     const { now } = this;
     const hash = new CanonicalHash();
-    for (const { machine, settings, state, refusal } of this.components) {
-      if (refusal !== null) continue;
-      hash.foldPlain(machine.canonical === undefined ? state : machine.canonical(state, now));
-      hash.foldPlain(settings);
+    for (const component of this.components) {
+      if (component.refusal === null) hash.fold(hashAt(component, now));
     }
-    for (const { at, target, kind, argument, payload } of this.queue.list()) {
-      hash.fold(at - now);
-      hash.fold(target);
-      hash.fold(kind);
-      const what = kind & kindMask;
-      if (what === timerEvent) {
-        hash.fold(argument);
-      } else if (what === requestEvent || what === struckRequestEvent) {
-        hash.fold(this.components[target]!.machine.fingerprint(payload));
+    const waiting = new CanonicalHash();
+    const one = new CanonicalHash();
+    const foldEvent = (
+      at: number,
+      target: number,
+      kind: number,
+      argument: number,
+      payload: unknown,
+    ) => {
+      one.fold(at - now);
+      one.fold(target);
+      one.fold(kind);
+      if ((kind & kindMask) === timerEvent) {
+        one.fold(argument);
       } else {
         const request = this.requests.get(argument as RequestId);
-        hash.foldPlain(request === null ? null : [request.port, request.tag, request.target]);
-        if (payload !== null) hash.foldPlain((payload as Tagged).type);
+        one.fold(request === null ? -1 : request.requester);
+        one.fold(request === null ? -1 : request.port);
+        one.fold(request === null ? -1 : request.tag);
+        one.foldValue(payload);
       }
+    };
+    if (ties === "inAnyOrder") {
+      this.queue.forEach((at, target, kind, argument, payload) => {
+        foldEvent(at, target, kind, argument, payload);
+        waiting.add(one);
+        one.reset();
+      });
+    } else {
+      for (const { at, target, kind, argument, payload } of this.queue.list()) {
+        foldEvent(at, target, kind, argument, payload);
+      }
+      waiting.add(one);
     }
+    hash.fold(waiting.value);
     return hash.value;
   }
 
@@ -398,9 +451,9 @@ export class Simulation {
     if (snapshot.nextSample >= 0) this.nextSample = snapshot.nextSample;
     this.outside = snapshot.outside.slice();
     this.architecture.load(snapshot.components, snapshot.latencies);
-    this.injection = new FaultInjection(this.architecture, this.oracle, snapshot.activations);
-    this.digestLanes = Digest.from(snapshot.digest);
-    this.requests = Requests.load(snapshot.requests);
+    this.injection.load(this.oracle, snapshot.activations);
+    this.digestLanes.load(snapshot.digest);
+    this.requests.load(snapshot.requests);
     for (const event of snapshot.waiting) {
       const { at, target, kind, argument, payload, cause } = event;
       const key = this.queue.schedule(at, target, kind, argument, payload, cause);
@@ -425,7 +478,7 @@ export class Simulation {
       if (this.events >= last) return true;
       if (checkpoints !== null && at >= checkpoints.next) {
         checkpoints.keep(this.fork());
-        enterEpoch(this.epoch);
+        enterEpoch(this.architecture.epoch);
       }
       this.takeNext();
     }
@@ -449,7 +502,7 @@ export class Simulation {
     const { kind, argument, target, payload } = event;
     switch (kind & kindMask) {
       case timerEvent: {
-        const component = this.components[target]!;
+        const component = this.architecture.own(target);
         const timer = kind >> kindBits;
         component.timers[timer]!.set(argument, noEvent);
         const input: TimerFired = { type: "timerFired", timer, index: argument };
@@ -516,7 +569,10 @@ export class Simulation {
     request: OpenRequest | null,
   ): Fault | null {
     const fault = this.injection.strike(faults, component, request, this.now);
-    if (fault !== null) this.digestLanes.fold(component.number, component.faultCount);
+    if (fault !== null) {
+      const { number } = component;
+      this.digestLanes.fold(number, this.components[number]!.faultCount);
+    }
     return fault;
   }
 
@@ -556,13 +612,14 @@ export class Simulation {
   }
 
   private dispatch(
-    component: Component,
+    { number }: Component,
     input: Tagged,
     code: number | undefined,
     request: RequestId,
     detail: number,
   ): void {
-    const { machine, number } = component;
+    const component = this.architecture.own(number);
+    const { machine } = component;
     const { context } = this;
     if (code === undefined) {
       throw new DefectError(`${machine.kind} declares no input "${input.type}"`);
@@ -571,6 +628,7 @@ export class Simulation {
     context.settings = component.settings;
     context.request = request;
     context.component = component;
+    component.hash = -1;
     let effects: readonly AnyEffect[];
     if (this.executor === "immutable") {
       const outcome = transitionOnCopy(
@@ -585,10 +643,6 @@ export class Simulation {
       // The parts that did not change are still those of whoever holds the state before.
       effects = outcome.effects;
     } else {
-      if (component.shared) {
-        component.state = ownFields(component.state);
-        component.shared = false;
-      }
       effects = component.transition(component.state as object, input, context) as AnyEffect[];
     }
     const digest = this.digestLanes;
@@ -657,7 +711,7 @@ export class Simulation {
       );
     }
     const { now } = this.queue;
-    const at = link.request === null ? now : now + durationOf(link.request);
+    const at = link.request === null ? now : now + this.durationOf(component, link.request);
     const { target } = link;
     const id = this.requests.open(component.number, target, port, to, effect.tag, deadline, null);
     this.queue.schedule(at as Instant, target, requestEvent, id, effect.input, this.cause);
@@ -672,10 +726,12 @@ export class Simulation {
     }
     const { now } = this.queue;
     const { requester } = request;
-    const link =
-      requester === -1 ? null : this.components[requester]!.connections[request.port]![request.to]!;
-    const latency = link === null || link.reply === null ? 0 : durationOf(link.reply);
-    let at = now + latency;
+    let at: number = now;
+    if (requester !== -1) {
+      const sender = this.components[requester]!;
+      const { reply } = sender.connections[request.port]![request.to]!;
+      if (reply !== null) at += this.durationOf(sender, reply);
+    }
     if (component.replyFaults.length > 0 && requester !== -1) {
       const fault = this.strike(component, component.replyFaults, request);
       if (fault !== null)
@@ -703,8 +759,7 @@ export class Simulation {
   /** A state that was made immutably is shared with whoever saw it, so it is not written in place. */
   private switchTo(executor: Executor): void {
     this.executor = executor;
-    for (const component of this.components) component.shared = true;
-    this.epoch = newEpoch();
+    this.architecture.epoch = newEpoch();
   }
 
   private applyChanges(): void {
@@ -720,13 +775,15 @@ export class Simulation {
         this.digestLanes.reserve(this.components.length);
         return;
       case "change": {
-        const component = this.architecture.named(change.name);
+        const { number } = this.architecture.named(change.name);
         if (change.connections !== undefined) {
-          this.architecture.connect(component, change.connections);
+          this.architecture.connect(number, change.connections);
         }
         if (change.settings === undefined) return;
+        const component = this.architecture.own(number);
         const before = component.settings;
         component.settings = change.settings;
+        component.hash = -1;
         if (component.machine.inputs.of["settingsChanged"] !== undefined) {
           const input = { type: "settingsChanged", before } as Tagged;
           this.dispatch(component, input, component.codes[input.type], noRequest, 0);
@@ -734,14 +791,15 @@ export class Simulation {
         return;
       }
       case "delete":
-        this.delete(this.architecture.named(change.name), change.refusal);
+        this.delete(this.architecture.named(change.name).number, change.refusal);
         return;
       default:
         unreachable(change);
     }
   }
 
-  private delete(component: Component, refusal: Tagged): void {
+  private delete(number: number, refusal: Tagged): void {
+    const component = this.architecture.own(number);
     component.refusal = refusal;
     for (const table of component.timers) {
       for (const event of table.list()) this.queue.cancel(event);
@@ -791,6 +849,12 @@ export class Simulation {
     }
   }
 
+  private durationOf({ number }: Component, { sample, stream }: Latency): number {
+    this.stream = this.architecture.own(number).latencyStreams[stream]!;
+    const duration = Math.round(sample(this.draw));
+    return duration > 0 ? duration : 0;
+  }
+
   private countAtInstant(event: ScheduledEvent): void {
     if (event.at !== this.instant) {
       this.instant = event.at;
@@ -815,7 +879,17 @@ export class Simulation {
   }
 }
 
-const durationOf = ({ sample, draw }: Latency): number => {
-  const duration = Math.round(sample(draw));
-  return duration > 0 ? duration : 0;
-};
+/** A hash of what decides the future of a component, counted from `now`. */
+function hashAt(component: Component, now: Instant): number {
+  const { machine, settings, state } = component;
+  if (component.hash !== -1 && (component.hashedAt === now || machine.canonical === undefined)) {
+    return component.hash;
+  }
+  const hash = new CanonicalHash();
+  hash.foldPlain(machine.canonical === undefined ? state : machine.canonical(state, now));
+  hash.foldValue(settings);
+  // A fork may have the same component: its hash is the same too.
+  component.hash = hash.value;
+  component.hashedAt = now;
+  return component.hash;
+}

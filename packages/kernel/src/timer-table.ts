@@ -1,41 +1,58 @@
+import { currentEpoch } from "./collections/epoch.ts";
 import { noEvent, type EventKey } from "./scheduler.ts";
 
 // Indexes are slots, below 2²⁶.
-const pageBits = 10;
+const pageBits = 6;
 const pageSize = 1 << pageBits;
 const pageMask = pageSize - 1;
 
+/** One of an earlier epoch may be shared with a fork. */
+interface Page {
+  readonly epoch: number;
+  readonly events: number[];
+}
+
+// An array that once held a fraction holds its numbers unboxed ever after, and so do its copies.
+const emptyEvents: readonly number[] = new Array<number>(pageSize).fill(0.5).fill(noEvent);
+
 /** Which event each set timer of one name is, by index, in pages made when they are first used. */
 export class TimerTable {
-  private readonly pages: (Float64Array | undefined)[] = [];
+  private readonly pages: (Page | undefined)[];
+
+  constructor(pages: (Page | undefined)[] = []) {
+    this.pages = pages;
+  }
 
   /** The event of the timer at `index`; {@link noEvent} where none is set. */
   get(index: number): EventKey {
     const page = this.pages[index >> pageBits];
-    return page === undefined ? noEvent : (page[index & pageMask]! as EventKey);
+    return page === undefined ? noEvent : (page.events[index & pageMask]! as EventKey);
   }
 
   set(index: number, event: EventKey): void {
     const number = index >> pageBits;
     let page = this.pages[number];
-    if (page === undefined) {
-      page = new Float64Array(pageSize).fill(noEvent);
-      while (this.pages.length < number) this.pages.push(undefined);
-      this.pages[number] = page;
-    }
-    page[index & pageMask] = event;
+    if (page === undefined || page.epoch !== currentEpoch) page = this.pageToWrite(number);
+    page.events[index & pageMask] = event;
   }
 
   /** Every event that is set. */
   list(): readonly EventKey[] {
     return this.pages.flatMap((page) =>
-      page === undefined ? [] : Array.from(page).filter((event) => event !== noEvent),
+      page === undefined ? [] : page.events.filter((event) => event !== noEvent),
     ) as EventKey[]; // The pages hold nothing else.
   }
 
+  /** The same timers for another epoch: either copies a page before it writes on it. */
   copy(): TimerTable {
-    const copy = new TimerTable();
-    for (const page of this.pages) copy.pages.push(page?.slice());
-    return copy;
+    return new TimerTable(this.pages.slice());
+  }
+
+  private pageToWrite(number: number): Page {
+    const events = (this.pages[number]?.events ?? emptyEvents).slice();
+    const page: Page = { epoch: currentEpoch, events };
+    while (this.pages.length < number) this.pages.push(undefined);
+    this.pages[number] = page;
+    return page;
   }
 }

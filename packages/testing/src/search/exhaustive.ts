@@ -1,4 +1,4 @@
-import { DefectError, type Oracle } from "@orrery/kernel";
+import { DefectError, type Oracle, type Simulation } from "@orrery/kernel";
 import type { Strategy } from "./strategy.ts";
 
 /** What {@link exhaustive} may be told. */
@@ -15,6 +15,8 @@ export interface ExhaustiveOptions {
 interface Question {
   taken: number;
   readonly alternatives: number;
+  /** How many before it were answered otherwise than usual. */
+  readonly deviatedBefore: number;
 }
 
 /**
@@ -32,15 +34,18 @@ export function exhaustive({
   let asked = 0;
   let deviated = 0;
   let begun = false;
-  /** The run is where the one before has been until here. */
-  let repeated = 0;
+  /** At the last of so many questions the run leaves the one before. */
+  let known = 0;
+  // What differs in the order of ties alone is another number of deviations away from what follows.
+  const ties = ordersTies && deviations === Infinity ? "inAnyOrder" : "inOrder";
 
   const oracle: Oracle = {
     ordersTies,
     choose(_component, label, _key, _nth, weights) {
       const left = deviations - deviated;
       if (asked === path.length) {
-        path.push({ taken: 0, alternatives: left > 0 ? weights.length : 1 });
+        const alternatives = left > 0 ? weights.length : 1;
+        path.push({ taken: 0, alternatives, deviatedBefore: deviated });
       }
       const question = path[asked]!;
       if (question.taken >= weights.length) {
@@ -67,14 +72,14 @@ export function exhaustive({
       begun = true;
       asked = 0;
       deviated = 0;
-      repeated = path.length;
+      known = path.length;
       return oracle;
     },
     ...(pruning
       ? {
-          prunes(hash: () => number) {
-            if (asked < repeated) return false;
-            const state = hash();
+          prunes(hash: Simulation["canonicalHash"]) {
+            if (asked < known) return false;
+            const state = hash(ties);
             const left = deviations - deviated;
             const before = visited.get(state);
             if (before !== undefined && before >= left) return true;
@@ -83,5 +88,13 @@ export function exhaustive({
           },
         }
       : {}),
+    trail: {
+      asked: () => asked,
+      repeated: () => Math.max(0, known - 1),
+      beginAt(questions) {
+        asked = questions;
+        deviated = path[questions]?.deviatedBefore ?? 0;
+      },
+    },
   };
 }

@@ -12,6 +12,7 @@ import {
   type Machine,
   type Oracle,
   type Tagged,
+  type TraceSink,
 } from "@orrery/kernel";
 import {
   exhaustive,
@@ -55,7 +56,12 @@ interface Note extends Tagged {
 }
 
 /** Tells the ledger its name when it is woken; its connection takes no time, so they tie. */
-const writerMachine: Machine<{ name: string }, null | object, Tagged, AnyEffect> = {
+const writerMachine: Machine<
+  { readonly name: string; readonly ledgers: number },
+  null | object,
+  Tagged,
+  AnyEffect
+> = {
   kind: "writer",
   stateVersion: 1,
   inputs: declare("wake", "replied"),
@@ -68,22 +74,40 @@ const writerMachine: Machine<{ name: string }, null | object, Tagged, AnyEffect>
   transition(_, input, { settings, now }) {
     if (input.type === "replied") return noEffects;
     const note: Note = { type: "note", name: settings.name };
-    return [{ type: "send", port: 0, to: 0, input: note, tag: 0, deadline: now }];
+    return Array.from({ length: settings.ledgers }, (_, to) => ({
+      type: "send" as const,
+      port: 0,
+      to,
+      input: note,
+      tag: 0,
+      deadline: now,
+    }));
   },
   fingerprint: () => 0,
 };
 
-function make(names: string, oracle?: Oracle): Simulation {
+function make(names: string, oracle?: Oracle, trace?: TraceSink): Simulation {
   const machines = [ledgerMachine, writerMachine];
-  const simulation = new Simulation({ seed: 1, machines, ...(oracle && { oracle }) });
-  const ledger = { do: "create", name: "ledger", kind: "ledger", settings: null } as const;
-  simulation.apply({ ...ledger, connections: [] });
-  for (const name of names) {
-    const connections = [{ port: "ledger", to: 0, target: "ledger" }];
-    simulation.apply({ do: "create", name, kind: "writer", settings: { name }, connections });
-    simulation.tell(name, { type: "wake" });
-  }
+  const options = { seed: 1, machines, ...(oracle && { oracle }), ...(trace && { trace }) };
+  const simulation = new Simulation(options);
+  simulation.apply(ledger);
+  for (const name of names) addWriter(simulation, name, ["ledger"]);
   return simulation;
+}
+
+const ledger = {
+  do: "create",
+  name: "ledger",
+  kind: "ledger",
+  settings: null,
+  connections: [],
+} as const;
+
+function addWriter(simulation: Simulation, name: string, ledgers: readonly string[]): void {
+  const settings = { name, ledgers: ledgers.length };
+  const connections = ledgers.map((target, to) => ({ port: "ledger", to, target }));
+  simulation.apply({ do: "create", name, kind: "writer", settings, connections });
+  simulation.tell(name, { type: "wake" });
 }
 
 const ledgerOf = (simulation: Simulation) => simulation.stateOf("ledger") as LedgerState;
@@ -154,6 +178,47 @@ describe("search", () => {
     expect(trouble.digest).toBe(before);
   });
 
+  it("makes each run anew where somebody listens, and only the first where nobody does", () => {
+    const madeFor = (trace?: TraceSink) => {
+      let made = 0;
+      const subject: SearchSubject = {
+        make: (oracle) => ((made += 1), make("abc", oracle, trace)),
+        problemOf: () => null,
+      };
+      const { runs, complete } = search(subject, exhaustive());
+      expect(complete).toBe(true);
+      return { made, runs };
+    };
+    expect(madeFor().made).toBe(1);
+    const { made, runs } = madeFor(() => undefined);
+    expect(made).toBe(runs);
+  });
+
+  it.each([
+    ["with pruning", {}],
+    ["without pruning", { pruning: false }],
+    ["with few deviations", { deviations: 2 }],
+    ["without pruning, with few deviations", { deviations: 2, pruning: false }],
+  ])("finds the same from forks as by running each from the start, %s", (_, options) => {
+    const outcome = (subject: SearchSubject, { trail, ...rest }: Strategy, isForked: boolean) => {
+      const ends: string[] = [];
+      const problemOf: SearchSubject["problemOf"] = (simulation) => {
+        ends.push(`${simulation.digest} ${ledgerOf(simulation).order}`);
+        return subject.problemOf(simulation);
+      };
+      const strategy = isForked && trail !== undefined ? { ...rest, trail } : rest;
+      const result = search({ ...subject, problemOf }, strategy, { runs: 100_000 });
+      return { ends, events: result.events, result: { ...result, events: 0 } };
+    };
+    for (const subject of [rare("abcd"), { ...rare("abcd"), problemOf: () => null }]) {
+      const forked = outcome(subject, exhaustive(options), true);
+      const whole = outcome(subject, exhaustive(options), false);
+      expect(forked.ends).toEqual(whole.ends);
+      expect(forked.result).toEqual(whole.result);
+      expect(forked.events).toBeLessThan(whole.events);
+    }
+  });
+
   it("stops a run at its horizon and at its limit of events", () => {
     const ends: number[] = [];
     const subject: SearchSubject = {
@@ -196,6 +261,32 @@ describe("exhaustive search", () => {
     expect([...seen].filter((each) => each.startsWith("abc")).sort()).toEqual(["abc 0", "abc 1"]);
     expect([...seen].every((each) => each.startsWith("abc") || each.endsWith(" 0"))).toBe(true);
     expect(ordersSeen(exhaustive({ deviations: 1 })).seen).toEqual(seen);
+  });
+
+  it("tells what waits in another order apart, where deviations count", () => {
+    const seen = (strategy: Strategy) => {
+      const orders = new Set<string>();
+      const subject: SearchSubject = {
+        make: (oracle) => {
+          const simulation = make("", oracle);
+          const ledgers = ["ledger", "copy"];
+          simulation.apply({ ...ledger, name: "copy" });
+          for (const name of "ab") addWriter(simulation, name, ledgers);
+          return simulation;
+        },
+        problemOf: (simulation) => {
+          const copy = simulation.stateOf("copy") as LedgerState;
+          orders.add(`${ledgerOf(simulation).order} ${copy.order}`);
+          return null;
+        },
+      };
+      expect(search(subject, strategy, { runs: 10_000 }).runs).toBeLessThan(10_000);
+      return orders;
+    };
+    // Whoever is woken first comes first in both: that is one deviation.
+    const once = seen(exhaustive({ deviations: 1 }));
+    expect(once).toContain("ba ba");
+    expect(once).toEqual(seen(exhaustive({ deviations: 1, pruning: false })));
   });
 
   it("asks nothing about order where that is not wanted", () => {

@@ -9,13 +9,15 @@ import {
   type Oracle,
   type Simulation,
 } from "@orrery/kernel";
+import { RunForks } from "./run-forks.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** A scenario in which something is searched that goes wrong. */
 export interface SearchSubject {
   /**
    * The simulation at the start of each run: made anew, or the fork of one that has come so far.
-   * Everything but the oracle must be the same each time.
+   * Everything but the oracle must be the same each time. Where nobody outside listens to it, the runs
+   * of an exhaustive search are forks of the first.
    */
   make(oracle: Oracle): Simulation;
   /** When a run ends; left out: when nothing is left to happen. */
@@ -57,16 +59,25 @@ export function search(
   strategy: Strategy,
   { runs: most = 1_000 }: SearchOptions = {},
 ): SearchResult {
+  const { trail } = strategy;
+  const forks = new RunForks();
   let events = 0;
+  let before: RunStart | null = null;
   for (let runs = 0; runs < most; runs += 1) {
     const oracle = strategy.next();
     if (oracle === null) return { runs, events, complete: true, counterexample: null };
-    const choices: Choice[] = [];
-    const recording = recordingOracle(oracle, choices);
-    const outcome = runOnce(subject, recording, strategy);
-    events += outcome.events;
-    if (outcome.problem !== null) {
-      const counterexample = shrink(subject, choices, outcome.problem, oracle.ordersTies);
+    const start = before === null ? undefined : goOn(before, oracle, strategy, forks);
+    const run: RunStart = start ?? begin(subject, oracle);
+    const { simulation, choices } = run;
+    const first = simulation.events;
+    const isClosed = trail !== undefined && !simulation.hasListeners;
+    const problem = problemOfRun(subject, run, strategy, () => {
+      if (isClosed) forks.keep(simulation, trail.asked(), choices);
+    });
+    before = isClosed ? run : null;
+    events += simulation.events - first;
+    if (problem !== null) {
+      const counterexample = shrink(subject, choices, problem, oracle.ordersTies);
       return { runs: runs + 1, events, complete: false, counterexample };
     }
   }
@@ -81,38 +92,66 @@ export function problemUnder(
   ordersTies = true,
 ): string | null {
   const usual = { ...usualOracle, ordersTies };
-  return runOnce(subject, replayOracle(choices, usual), null).problem;
+  const run = begin(subject, replayOracle(choices, usual));
+  return problemOfRun(subject, run, null, () => undefined);
 }
 
-function runOnce(
-  { make, until, events = 100_000, problemOf, brokenInvariant }: SearchSubject,
+/** A run before its first event, or where it leaves the one before. */
+interface RunStart {
+  readonly simulation: Simulation;
+  /** How many events there had been before the first run. */
+  readonly eventsBefore: number;
+  /** The answers so far, and from here on, that are not the usual ones. */
+  readonly choices: Choice[];
+}
+
+function begin(subject: SearchSubject, oracle: Oracle): RunStart {
+  const choices: Choice[] = [];
+  const simulation = subject.make(recordingOracle(oracle, choices));
+  return { simulation, eventsBefore: simulation.events, choices };
+}
+
+/** The next run from where it leaves the one before; `undefined` where no fork is of both. */
+function goOn(
+  { simulation, eventsBefore }: RunStart,
   oracle: Oracle,
+  { trail }: Strategy,
+  forks: RunForks,
+): RunStart | undefined {
+  const choices: Choice[] = [];
+  const recording = recordingOracle(oracle, choices);
+  const moment = trail && forks.resume(simulation, trail.repeated(), recording);
+  if (moment === undefined) return undefined;
+  trail!.beginAt(moment.asked);
+  choices.push(...moment.choices);
+  return { simulation, eventsBefore, choices };
+}
+
+/** Lets a run go on to its end; `between` is told of each moment at which another event follows. */
+function problemOfRun(
+  { until, events = 100_000, problemOf, brokenInvariant }: SearchSubject,
+  { simulation, eventsBefore }: RunStart,
   strategy: Strategy | null,
-): { readonly problem: string | null; readonly events: number } {
-  const simulation = make(oracle);
-  const before = simulation.events;
+  between: () => void,
+): string | null {
   const end = until ?? Infinity;
-  let problem: string | null = null;
+  const hash: Simulation["canonicalHash"] = (ties) => simulation.canonicalHash(ties);
   try {
     for (;;) {
       const { nextAt } = simulation;
-      if (nextAt === -1 || nextAt > end || simulation.events - before >= events) break;
+      if (nextAt === -1 || nextAt > end || simulation.events - eventsBefore >= events) break;
+      between();
       simulation.step();
-      problem = brokenInvariant?.(simulation) ?? null;
-      if (problem !== null) break;
-      if (strategy?.prunes?.(() => simulation.canonicalHash()) === true) {
-        return { problem: null, events: simulation.events - before };
-      }
+      const broken = brokenInvariant?.(simulation) ?? null;
+      if (broken !== null) return broken;
+      if (strategy?.prunes?.(hash) === true) return null;
     }
-    if (problem === null) {
-      if (until !== undefined && simulation.now < until) simulation.run({ until, events: 0 });
-      problem = problemOf(simulation);
-    }
+    if (until !== undefined && simulation.now < until) simulation.run({ until, events: 0 });
+    return problemOf(simulation);
   } catch (error) {
     if (!(error instanceof DefectError)) throw error;
-    problem = error.message;
+    return error.message;
   }
-  return { problem, events: simulation.events - before };
 }
 
 /** Leaves choices out as long as something still goes wrong. */

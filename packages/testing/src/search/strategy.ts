@@ -1,4 +1,10 @@
-import { keyedRandom, keyedSeedFor, seededOracle, type Oracle } from "@orrery/kernel";
+import {
+  keyedRandom,
+  keyedSeedFor,
+  seededOracle,
+  type Oracle,
+  type Simulation,
+} from "@orrery/kernel";
 
 /** How a search goes through the runs that a scenario may have. */
 export interface Strategy {
@@ -8,7 +14,19 @@ export interface Strategy {
    * Whether the run may stop here, since all that can follow was or will be seen. Asked between two
    * events with the simulation's canonical hash, by strategies that prune alone.
    */
-  prunes?(hash: () => number): boolean;
+  prunes?(hash: Simulation["canonicalHash"]): boolean;
+  /** Of strategies whose runs repeat the one before up to some question. */
+  readonly trail?: Trail;
+}
+
+/** Where a run is among the questions of the one before. */
+export interface Trail {
+  /** How many questions it was asked. */
+  asked(): number;
+  /** How many of them, from the first on, it answers as the one before. */
+  repeated(): number;
+  /** Lets the run begin where the one before had been asked so many, {@link repeated} at the most. */
+  beginAt(asked: number): void;
 }
 
 /** Chance by weight under one seed after another: what happens in production happens here as often. */
