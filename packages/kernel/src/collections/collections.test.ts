@@ -72,6 +72,37 @@ describe("slab", () => {
     );
   });
 
+  const fill = (records: slab.Slab<{ value: number }>, count: number) =>
+    Array.from({ length: count }, (_, value) => slab.insert(records, { value }));
+  const valuesOf = (records: slab.Slab<{ value: number }>, ids: readonly SlabId[]) =>
+    ids.map((id) => slab.read(records, id)?.value);
+
+  it("removes a record of a full chunk from no other chunk, slab or fork", () => {
+    const [one, other] = [slab.empty<{ value: number }>(), slab.empty<{ value: number }>()];
+    const ids = fill(one, 200);
+    fill(other, 200);
+    const all = valuesOf(one, ids);
+    const others = all.map((value) => (value === 3 ? undefined : value));
+    enterEpoch(newEpoch());
+    const fork = ownFields({ one }).one;
+    expect(slab.remove(fork, ids[3]!)).toBe(true);
+    expect(valuesOf(fork, ids)).toEqual(others);
+    expect(valuesOf(one, ids)).toEqual(all);
+    expect(valuesOf(other, ids)).toEqual(all);
+    expect(slab.insert(fork, { value: 0 })).not.toBe(ids[3]);
+    expect(valuesOf(fork, ids)).toEqual(others);
+    expect(fill(slab.empty(), 200)).toEqual(ids);
+  });
+
+  it("forgets an id for good also when its chunk is filled afterwards", () => {
+    const records = slab.empty<{ value: number }>();
+    const ids = fill(records, 10);
+    for (const id of ids) slab.remove(records, id);
+    const later = fill(records, 130);
+    expect(valuesOf(records, ids)).toEqual(ids.map(() => undefined));
+    expect(valuesOf(records, later)).toEqual(later.map((_, value) => value));
+  });
+
   it("gives a removed record's slot to the next one under another id", () => {
     const records = slab.empty<{ name: string }>();
     const first = slab.insert(records, { name: "a" });

@@ -41,6 +41,7 @@ export function push<Item extends number>(ring: Ring<Item>, item: Item): void {
     spineToWrite(ring)[last] = chunk;
   }
   chunk.items.push(item);
+  if (chunk.items.length === chunkSize) trim(chunk);
   writable.size = ring.size + 1;
 }
 
@@ -82,6 +83,11 @@ export function clear<Item extends number>(ring: Ring<Item>): void {
   writable.epoch = currentEpoch;
   writable.head = 0;
   writable.offset = 0;
+}
+
+/** Gives back what a chunk that is full holds in reserve, as arrays that grow do. */
+function trim<Item>(chunk: Writable<RingChunk<Item>>): void {
+  chunk.items = chunk.items.slice();
 }
 
 function dropHead<Item extends number>(ring: Ring<Item>): void {

@@ -21,6 +21,7 @@ interface SlabChunk<Item> {
   readonly epoch: number;
   /** Where a slot is free: the next free one. */
   readonly items: (Item | number)[];
+  /** Shared by all chunks that are full and of which no record was removed yet. */
   readonly generations: number[];
 }
 
@@ -28,6 +29,8 @@ type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 const chunkBits = 6;
 const chunkSize = 1 << chunkBits;
+/** The generations of a full chunk whose records are the first in their places. Never written on. */
+const firstGenerations: number[] = Array.from({ length: chunkSize }, () => 0);
 const chunkMask = chunkSize - 1;
 const generationUnit = 2 ** 26;
 /** A slot that had so many records is given up, so that no id ever names another record. */
@@ -57,6 +60,7 @@ export function insert<Item extends object>(slab: Slab<Item>, item: Item): SlabI
     const chunk = chunkToWrite(slab, slot >> chunkBits);
     chunk.items.push(item);
     chunk.generations.push(0);
+    if ((slot & chunkMask) === chunkMask) trim(chunk);
     writable.size = slab.size + 1;
     return slot as SlabId;
   }
@@ -104,6 +108,7 @@ export function remove<Item extends object>(slab: Slab<Item>, id: SlabId): boole
   const chunk = chunkToWrite(slab, slot >> chunkBits);
   const place = slot & chunkMask;
   chunk.items[place] = slab.free;
+  if (chunk.generations === firstGenerations) ownGenerations(chunk);
   chunk.generations[place]! += 1;
   writable.size = slab.size - 1;
   if (chunk.generations[place] !== lastGeneration) writable.free = slot;
@@ -140,6 +145,17 @@ function addChunk<Item>(slab: Slab<Item>): void {
   spineToWrite(slab).push(chunk);
 }
 
+/** Gives back what a chunk that is full holds in reserve: arrays that grow take a third too much. */
+function trim<Item>(chunk: Writable<SlabChunk<Item>>): void {
+  chunk.items = chunk.items.slice();
+  const isFirst = chunk.generations.every((generation) => generation === 0);
+  chunk.generations = isFirst ? firstGenerations : chunk.generations.slice();
+}
+
+function ownGenerations<Item>(chunk: Writable<SlabChunk<Item>>): void {
+  chunk.generations = firstGenerations.slice();
+}
+
 function spineToWrite<Item>(slab: Slab<Item>): SlabChunk<Item>[] {
   const writable = slab as Writable<Slab<Item>>;
   if (slab.epoch !== currentEpoch) {
@@ -155,7 +171,8 @@ function chunkToWrite<Item>(slab: Slab<Item>, number: number): SlabChunk<Item> {
   const copy: SlabChunk<Item> = {
     epoch: currentEpoch,
     items: chunk.items.map((item) => (typeof item === "object" ? ownFields(item) : item)),
-    generations: chunk.generations.slice(),
+    generations:
+      chunk.generations === firstGenerations ? firstGenerations : chunk.generations.slice(),
   };
   spineToWrite(slab)[number] = copy;
   return copy;
