@@ -1,7 +1,7 @@
 import { ring, slab, table, type Instant, type Plain, type SlabId } from "@orrery/kernel";
 import { sqsLimits } from "./limits.ts";
 import { groupIdOf } from "./message-groups.ts";
-import { none, type QueueState, type StoredMessage, type Waiter } from "./state.ts";
+import { undelivered, type QueueState, type StoredMessage, type Waiter } from "./state.ts";
 import { bucketPeriod } from "./throughput.ts";
 
 /**
@@ -64,22 +64,23 @@ function purgeAge({ purgedAt }: QueueState, now: Instant): Plain {
 }
 
 function viewOf(queue: QueueState, stored: StoredMessage, now: Instant): Plain {
-  const { content, origin } = stored;
+  const { content, membership, origin } = stored;
+  const { receiveCount, firstReceivedAt, hiddenAt, until } = stored.delivery ?? undelivered;
   const fromNow = (instant: Instant | null) => (instant === null ? null : instant - now);
   return [
     stored.message,
     stored.condition,
-    stored.receiveCount,
+    receiveCount,
     content.body,
     content.size,
     content.attributes.map(({ name, dataType, value }) => [name, dataType, value]),
     content.traceHeader,
-    stored.group === none ? null : groupIdOf(queue, stored.group),
-    stored.deduplicationId,
+    membership === null ? null : groupIdOf(queue, membership.group),
+    membership === null ? null : membership.deduplicationId,
     stored.sentAt - now,
-    fromNow(stored.firstReceivedAt),
-    fromNow(stored.hiddenAt),
-    fromNow(stored.until),
+    fromNow(firstReceivedAt),
+    fromNow(hiddenAt),
+    fromNow(until),
     origin === null
       ? null
       : [

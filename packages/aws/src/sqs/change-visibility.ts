@@ -4,13 +4,14 @@ import { timers, type Queue, type QueueContext } from "./declarations.ts";
 import { expiredReceipt, groupOfReceipt, messageOf } from "./delete-message.ts";
 import { sqsLimits } from "./limits.ts";
 import { unlink } from "./message-groups.ts";
-import { become, show, type EditedMessage } from "./messages.ts";
+import { become, hideUntil, show, type EditedMessage } from "./messages.ts";
 import type {
   ChangeMessageVisibility,
   ChangeMessageVisibilityBatch,
   QueueEffect,
 } from "./protocol.ts";
 import { bill, invalidParameter, reply } from "./reply.ts";
+import { groupIn, receiveCountOf } from "./state.ts";
 import { actions, throttle } from "./throughput.ts";
 
 const notThere: Refused = Object.freeze(
@@ -65,13 +66,14 @@ function change(
   if (messageOf(queue, receipt) === undefined) return notThere;
   const stored = slab.edit(queue.messages, receipt.id)!;
   if (stored.condition === "leaving") return notThere;
-  const isLast = stored.receiveCount === receipt.receive;
+  const isLast = receiveCountOf(stored) === receipt.receive;
   if (settings.fifo && (!isLast || stored.condition !== "inFlight")) return expiredReceipt;
   const isHidden = stored.condition === "inFlight" || stored.condition === "hiddenAgain";
   // Standard: an earlier receipt does as well while the message is in flight.
   if (!isLast && !isHidden) return notInFlight;
   if (!isHidden) return hideAgain(queue, receipt.id, stored, visibilityTimeout, context, effects);
-  if (now + visibilityTimeout - stored.hiddenAt! > sqsLimits.visibilityTimeout.max) {
+  const hiddenAt = stored.delivery!.hiddenAt!; // It is in flight.
+  if (now + visibilityTimeout - hiddenAt > sqsLimits.visibilityTimeout.max) {
     return beyondTotal;
   }
   const index = slab.slotOf(receipt.id);
@@ -80,8 +82,9 @@ function change(
     show(queue, receipt.id, stored, context);
     return null;
   }
-  stored.until = (now + visibilityTimeout) as Instant;
-  effects.push({ type: "setTimer", timer: timers.visibility, index, at: stored.until });
+  const at = (now + visibilityTimeout) as Instant;
+  hideUntil(stored, hiddenAt, at);
+  effects.push({ type: "setTimer", timer: timers.visibility, index, at });
   return null;
 }
 
@@ -97,11 +100,10 @@ function hideAgain(
   const isAside = stored.condition === "aside";
   if (!isAside && stored.condition !== "visible") return notInFlight;
   if (visibilityTimeout === 0) return null;
-  if (isAside) unlink(queue, id, stored.group);
+  if (isAside) unlink(queue, id, groupIn(stored));
   become(queue, stored, isAside ? "inFlight" : "hiddenAgain"); // A ring still lists what is visible.
-  stored.hiddenAt = now;
-  stored.until = (now + visibilityTimeout) as Instant;
-  const index = slab.slotOf(id);
-  effects.push({ type: "setTimer", timer: timers.visibility, index, at: stored.until });
+  const at = (now + visibilityTimeout) as Instant;
+  hideUntil(stored, now, at);
+  effects.push({ type: "setTimer", timer: timers.visibility, index: slab.slotOf(id), at });
   return null;
 }

@@ -2,12 +2,12 @@ import { after, slab, type Replied, type SlabId } from "@orrery/kernel";
 import { metrics, ports, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { sqsAssumptions } from "./limits.ts";
 import { groupIdOf } from "./message-groups.ts";
-import { become, discard, leave, rejoin, type EditedMessage } from "./messages.ts";
+import { become, discard, hideUntil, leave, rejoin, type EditedMessage } from "./messages.ts";
 import { finishMove } from "./move-tasks.ts";
 import type { AcceptDeadLetter, MessageIdentity, QueueEffect, QueueReply } from "./protocol.ts";
 import { reply } from "./reply.ts";
 import { store } from "./send-message.ts";
-import type { StoredMessage } from "./state.ts";
+import { groupIn, undelivered, type StoredMessage } from "./state.ts";
 
 /** Gives a message up to the dead-letter queue, which has it once it says so. */
 export function sendToDeadLetterQueue(
@@ -18,15 +18,16 @@ export function sendToDeadLetterQueue(
   effects: QueueEffect[],
 ): void {
   const { now, settings } = context;
+  const { receiveCount, firstReceivedAt } = stored.delivery ?? undelivered;
   const input: AcceptDeadLetter = {
     type: "acceptDeadLetter",
     identity: identityOf(stored, settings.queue),
     content: stored.content,
     sentAt: stored.sentAt,
-    receiveCount: stored.receiveCount,
-    firstReceivedAt: stored.firstReceivedAt ?? now,
-    groupId: groupIdOf(queue, stored.group),
-    deduplicationId: stored.deduplicationId,
+    receiveCount,
+    firstReceivedAt: firstReceivedAt ?? now,
+    groupId: groupIdOf(queue, groupIn(stored)),
+    deduplicationId: stored.membership === null ? null : stored.membership.deduplicationId,
     source: settings.queue,
   };
   leave(queue, id, stored, context, effects);
@@ -78,12 +79,11 @@ function comeBack(
   effects: QueueEffect[],
 ): void {
   const { now, settings } = context;
-  if (settings.fifo) rejoin(queue, id, stored.group);
+  if (settings.fifo) rejoin(queue, id, groupIn(stored));
   become(queue, stored, "inFlight");
-  stored.hiddenAt = now;
-  stored.until = after(now, sqsAssumptions.deadLetterRetry);
-  const index = slab.slotOf(id);
-  effects.push({ type: "setTimer", timer: timers.visibility, index, at: stored.until });
+  const at = after(now, sqsAssumptions.deadLetterRetry);
+  hideUntil(stored, now, at);
+  effects.push({ type: "setTimer", timer: timers.visibility, index: slab.slotOf(id), at });
 }
 
 /** Takes a message that another queue gave up. */

@@ -5,7 +5,7 @@ import { groupIdOf } from "./message-groups.ts";
 import { discard } from "./messages.ts";
 import type { DeleteMessage, DeleteMessageBatch, QueueEffect, Receipt } from "./protocol.ts";
 import { bill, invalidParameter, reply } from "./reply.ts";
-import type { StoredMessage } from "./state.ts";
+import { groupIn, receiveCountOf, type StoredMessage } from "./state.ts";
 import { actions, throttle } from "./throughput.ts";
 
 /** What FIFO queues say of a receipt whose time in flight is over, or that was replaced. */
@@ -51,7 +51,7 @@ export const messageOf = (queue: Queue, { id }: Receipt): StoredMessage | undefi
 /** The partition that a request on a receipt counts in. */
 export function groupOfReceipt(queue: Queue, receipt: Receipt): string | null {
   const stored = messageOf(queue, receipt);
-  return stored === undefined ? null : groupIdOf(queue, stored.group);
+  return stored === undefined ? null : groupIdOf(queue, groupIn(stored));
 }
 
 function remove(
@@ -66,7 +66,7 @@ function remove(
     context.observe(metrics.NumberOfMessagesDeleted, 1);
     return null;
   }
-  const isLast = stored.receiveCount === receipt.receive;
+  const isLast = receiveCountOf(stored) === receipt.receive;
   if (fifo && (!isLast || stored.condition !== "inFlight")) return expiredReceipt;
   context.observe(metrics.NumberOfMessagesDeleted, 1);
   // A standard queue accepts an earlier receipt and deletes nothing.

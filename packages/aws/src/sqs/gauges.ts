@@ -2,7 +2,7 @@ import { slab, type Instant, ring } from "@orrery/kernel";
 import type { QueueSettings } from "./config.ts";
 import { sqsLimits } from "./limits.ts";
 import { arrivedAt, receivesHere } from "./messages.ts";
-import { none, type QueueState, type StoredMessage } from "./state.ts";
+import { groupIn, none, type QueueState, type StoredMessage } from "./state.ts";
 
 /** What CloudWatch would show of a queue now; ages in microseconds. */
 export function gaugesOf(
@@ -33,7 +33,10 @@ export function gaugesOf(
       queue,
       settings,
       now,
-      ({ group }) => group === none || !slab.read(queue.groups, group)!.noisy,
+      (stored) => {
+        const group = groupIn(stored);
+        return group === none || !slab.read(queue.groups, group)!.noisy;
+      },
     );
   }
   return gauges;

@@ -1,5 +1,12 @@
 import { ring, slab, type Invariants, type SlabId } from "@orrery/kernel";
-import { none, type Condition, type Group, type QueueState, type StoredMessage } from "./state.ts";
+import {
+  groupIn,
+  none,
+  type Condition,
+  type Group,
+  type QueueState,
+  type StoredMessage,
+} from "./state.ts";
 
 const counted = (state: QueueState, ...conditions: readonly Condition[]): number =>
   slab.list(state.messages).filter(({ condition }) => conditions.includes(condition)).length;
@@ -14,10 +21,11 @@ function linked(state: QueueState, group: Group): readonly StoredMessage[] {
   let previous = none;
   for (let id = group.head; id !== none && messages.length <= state.messages.size;) {
     const stored = slab.read(state.messages, id);
-    if (stored === undefined || stored.previous !== previous) break;
+    const membership = stored?.membership ?? null;
+    if (stored === undefined || membership === null || membership.previous !== previous) break;
     messages.push(stored);
     previous = id;
-    id = stored.next;
+    id = membership.next;
   }
   return previous === group.tail ? messages : [];
 }
@@ -54,7 +62,7 @@ export const queueInvariants: Invariants<QueueState> = {
     const ends = ring
       .list(state.delayed)
       .map((id) => slab.read(state.messages, id))
-      .flatMap((stored) => (stored?.condition === "delayed" ? [stored.until!] : []));
+      .flatMap((stored) => (stored?.condition === "delayed" ? [stored.delivery!.until!] : []));
     return (
       ends.length === counted(state, "delayed") &&
       ends.every((end, place) => place === 0 || ends[place - 1]! <= end)
@@ -64,8 +72,8 @@ export const queueInvariants: Invariants<QueueState> = {
   "counts exactly the messages of each group": (state) => {
     const own = new Map<Group, StoredMessage[]>(groupsOf(state).map((group) => [group, []]));
     for (const stored of slab.list(state.messages)) {
-      if (stored.group === none) continue;
-      own.get(slab.read(state.groups, stored.group)!)?.push(stored);
+      const group = groupIn(stored);
+      if (group !== none) own.get(slab.read(state.groups, group)!)?.push(stored);
     }
     const are = (messages: readonly StoredMessage[], ...conditions: readonly Condition[]) =>
       messages.filter(({ condition }) => conditions.includes(condition)).length;

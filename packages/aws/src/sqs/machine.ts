@@ -40,7 +40,7 @@ export type QueueMachine = Machine<QueueSettings, QueueState, QueueInput, QueueE
 /** An SQS queue, standard or FIFO. */
 export const queueMachine: QueueMachine = {
   kind: "sqs.queue",
-  stateVersion: 1,
+  stateVersion: 2,
   inputs: declare(
     "sendMessage",
     "sendMessageBatch",
@@ -181,8 +181,8 @@ function endQueueDelay(queue: Queue, context: QueueContext): QueueEffect[] {
     const id = ring.peek(queue.delayed) as SlabId; // It is not empty.
     const stored = slab.edit(queue.messages, id);
     if (stored?.condition === "delayed") {
-      if (stored.until! > now) {
-        const at = stored.until!;
+      const at = stored.delivery!.until!; // It is delayed.
+      if (at > now) {
         effects.push({ type: "setTimer", timer: timers.queueDelay, index: 0, at });
         break;
       }

@@ -1,6 +1,6 @@
 import { ring, slab, table, type SlabId } from "@orrery/kernel";
 import type { Queue } from "./declarations.ts";
-import { none, type Group, type QueueState } from "./state.ts";
+import { none, type Group, type Membership, type QueueState } from "./state.ts";
 
 /** The group of this id, made where it has no messages yet. */
 export function groupOf(queue: Queue, id: string): SlabId {
@@ -25,14 +25,28 @@ export function groupOf(queue: Queue, id: string): SlabId {
 export const groupIdOf = (queue: QueueState, group: SlabId): string | null =>
   group === none ? null : slab.read(queue.groups, group)!.id;
 
+/** The place of a message in its group. */
+const membershipOf = ({ messages }: QueueState, id: SlabId): Membership =>
+  slab.read(messages, id)!.membership!; // Only those of a group are linked.
+
+function link(queue: Queue, id: SlabId, previous: SlabId, next: SlabId): void {
+  const stored = slab.edit(queue.messages, id)!;
+  const { deduplicationId, group } = stored.membership!; // As above.
+  stored.membership = { deduplicationId, group, next, previous };
+}
+
+const setNext = (queue: Queue, id: SlabId, next: SlabId): void =>
+  link(queue, id, membershipOf(queue, id).previous, next);
+
+const setPrevious = (queue: Queue, id: SlabId, previous: SlabId): void =>
+  link(queue, id, previous, membershipOf(queue, id).next);
+
 /** Puts a message behind the others in the list of its group. */
 export function linkLast(queue: Queue, id: SlabId, groupId: SlabId): void {
   const group = slab.edit(queue.groups, groupId)!;
-  const stored = slab.edit(queue.messages, id)!;
-  stored.previous = group.tail;
-  stored.next = none;
+  link(queue, id, group.tail, none);
   if (group.tail === none) group.head = id;
-  else slab.edit(queue.messages, group.tail)!.next = id;
+  else setNext(queue, group.tail, id);
   group.tail = id;
 }
 
@@ -42,34 +56,31 @@ export function linkLast(queue: Queue, id: SlabId, groupId: SlabId): void {
  */
 export function linkAgain(queue: Queue, id: SlabId, groupId: SlabId): void {
   const group = slab.edit(queue.groups, groupId)!;
-  const stored = slab.edit(queue.messages, id)!;
+  const stored = slab.read(queue.messages, id)!;
   let previous = none;
   let next = group.head;
   while (next !== none) {
     const other = slab.read(queue.messages, next)!;
     if (other.message > stored.message) break;
     previous = next;
-    next = other.next;
+    next = other.membership!.next; // It is linked.
   }
-  stored.previous = previous;
-  stored.next = next;
+  link(queue, id, previous, next);
   if (previous === none) group.head = id;
-  else slab.edit(queue.messages, previous)!.next = id;
+  else setNext(queue, previous, id);
   if (next === none) group.tail = id;
-  else slab.edit(queue.messages, next)!.previous = id;
+  else setPrevious(queue, next, id);
 }
 
 /** Takes a message out of the list of its group. */
 export function unlink(queue: Queue, id: SlabId, groupId: SlabId): void {
   const group = slab.edit(queue.groups, groupId)!;
-  const stored = slab.edit(queue.messages, id)!;
-  const { next, previous } = stored;
+  const { next, previous } = membershipOf(queue, id);
   if (previous === none) group.head = next;
-  else slab.edit(queue.messages, previous)!.next = next;
+  else setNext(queue, previous, next);
   if (next === none) group.tail = previous;
-  else slab.edit(queue.messages, next)!.previous = previous;
-  stored.next = none;
-  stored.previous = none;
+  else setPrevious(queue, next, previous);
+  link(queue, id, none, none);
 }
 
 /** Forgets a group that has no messages left. */

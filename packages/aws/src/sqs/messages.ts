@@ -2,7 +2,14 @@ import { ring, slab, unreachable, type Instant, type Ring, type SlabId } from "@
 import { timers, type Queue, type QueueContext } from "./declarations.ts";
 import { forgetGroup, linkAgain, linkLast, listGroup, unlink } from "./message-groups.ts";
 import type { QueueEffect } from "./protocol.ts";
-import { none, type Condition, type StoredMessage } from "./state.ts";
+import {
+  groupIn,
+  none,
+  receiveCountOf,
+  undelivered,
+  type Condition,
+  type StoredMessage,
+} from "./state.ts";
 
 /** A record of the messages, to write on. */
 export type EditedMessage = { -readonly [Field in keyof StoredMessage]: StoredMessage[Field] };
@@ -12,8 +19,8 @@ export const arrivedAt = ({ origin, sentAt }: StoredMessage): Instant =>
   origin === null ? sentAt : origin.movedAt;
 
 /** How often a message was received from this queue. */
-export const receivesHere = ({ origin, receiveCount }: StoredMessage): number =>
-  origin === null ? receiveCount : receiveCount - origin.receiveCount;
+export const receivesHere = (stored: StoredMessage): number =>
+  receiveCountOf(stored) - (stored.origin === null ? 0 : stored.origin.receiveCount);
 
 /** Counts a message in or out. */
 export function tally(queue: Queue, condition: Condition, group: SlabId, by: 1 | -1): void {
@@ -58,9 +65,25 @@ function tallyInFlight(queue: Queue, id: SlabId, by: 1 | -1): void {
 /** Changes a message's condition, and the counts with it. */
 export function become(queue: Queue, stored: EditedMessage, condition: Condition): void {
   // In before out: a group that keeps its last message passes no moment without any.
-  tally(queue, condition, stored.group, 1);
-  tally(queue, stored.condition, stored.group, -1);
+  const group = groupIn(stored);
+  tally(queue, condition, group, 1);
+  tally(queue, stored.condition, group, -1);
   stored.condition = condition;
+}
+
+/** Says until when a message is in flight, and since when; or, since `null`, delayed. */
+export function hideUntil(stored: EditedMessage, hiddenAt: Instant | null, until: Instant): void {
+  const { receiveCount, firstReceivedAt } = stored.delivery ?? undelivered;
+  stored.delivery = { receiveCount, firstReceivedAt, hiddenAt, until };
+}
+
+/** Ends the time in flight, or the delay, of a message. */
+function unhide(stored: EditedMessage): void {
+  const { receiveCount, firstReceivedAt } = stored.delivery ?? undelivered;
+  stored.delivery =
+    firstReceivedAt === null
+      ? null
+      : { receiveCount, firstReceivedAt, hiddenAt: null, until: null };
 }
 
 /** Puts a message behind the others that wait for the queue's own delay. */
@@ -86,8 +109,9 @@ export function keep(
 ): SlabId {
   const id = slab.insert(queue.messages, stored);
   ring.push(queue.arrivals, id);
-  if (stored.group !== none) slab.edit(queue.groups, stored.group)!.messageCount += 1;
-  tally(queue, stored.condition, stored.group, 1);
+  const group = groupIn(stored);
+  if (group !== none) slab.edit(queue.groups, group)!.messageCount += 1;
+  tally(queue, stored.condition, group, 1);
   if (!queue.retentionArmed) {
     queue.retentionArmed = true;
     const at = (arrivedAt(stored) + context.settings.retentionPeriod) as Instant;
@@ -105,9 +129,8 @@ export function show(
 ): void {
   const isListed = stored.condition === "hiddenAgain";
   become(queue, stored, "visible");
-  stored.hiddenAt = null;
-  stored.until = null;
-  if (settings.fifo) listGroup(queue, stored.group);
+  unhide(stored);
+  if (settings.fifo) listGroup(queue, groupIn(stored));
   else if (!isListed) list(queue, id, stored);
 }
 
@@ -145,7 +168,7 @@ export function leave(
   effects: QueueEffect[],
 ): void {
   become(queue, stored, "leaving");
-  if (context.settings.fifo) leaveGroup(queue, id, stored.group, context, effects);
+  if (context.settings.fifo) leaveGroup(queue, id, groupIn(stored), context, effects);
 }
 
 /** FIFO: lets receives look at as many messages as they may. */
@@ -154,16 +177,18 @@ function discover(queue: Queue, { now, settings }: QueueContext, effects: QueueE
     const id = ring.shift(queue.beyond);
     const stored = slab.edit(queue.messages, id);
     if (stored === undefined) continue; // It expired before a receive could look at it.
-    linkLast(queue, id, stored.group);
+    const group = groupIn(stored);
+    linkLast(queue, id, group);
     queue.discoveredCount += 1;
-    if (stored.until !== null && stored.until > now) {
+    const until = stored.delivery?.until ?? null;
+    if (until !== null && until > now) {
       become(queue, stored, "delayed");
-      waitWithQueue(queue, id, stored.until, effects);
+      waitWithQueue(queue, id, until, effects);
       continue;
     }
     become(queue, stored, "visible");
-    stored.until = null;
-    listGroup(queue, stored.group);
+    unhide(stored);
+    listGroup(queue, group);
   }
 }
 
@@ -175,7 +200,8 @@ export function discard(
   context: QueueContext,
   effects: QueueEffect[],
 ): void {
-  const { condition, group, origin } = stored;
+  const { condition, origin } = stored;
+  const group = groupIn(stored);
   const index = slab.slotOf(id);
   if (condition === "inFlight" || condition === "hiddenAgain") {
     effects.push({ type: "clearTimer", timer: timers.visibility, index });
@@ -200,10 +226,12 @@ export function discard(
 function partWithGroup(
   queue: Queue,
   id: SlabId,
-  { condition, group: groupId }: StoredMessage,
+  stored: StoredMessage,
   context: QueueContext,
   effects: QueueEffect[],
 ): void {
+  const { condition } = stored;
+  const groupId = groupIn(stored);
   const { fifo } = context.settings;
   const isLinked = fifo ? condition !== "beyond" && condition !== "leaving" : condition === "aside";
   if (isLinked && fifo) leaveGroup(queue, id, groupId, context, effects);

@@ -14,7 +14,7 @@ import { ports, timers, type Queue, type QueueContext } from "./declarations.ts"
 import { sqsAssumptions, sqsLimits } from "./limits.ts";
 import { groupIdOf, unlink } from "./message-groups.ts";
 import { become, leave, list } from "./messages.ts";
-import { none } from "./state.ts";
+import { groupIn, none } from "./state.ts";
 import type {
   CancelMessageMoveTask,
   ListMessageMoveTasks,
@@ -155,7 +155,7 @@ export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
     type: "sendMessage",
     content: stored.content,
     delay: null,
-    groupId: groupIdOf(queue, stored.group),
+    groupId: groupIdOf(queue, groupIn(stored)),
     // It counts as new: the destination may know its id from the first time, and would drop it.
     deduplicationId: null,
   };

@@ -100,12 +100,10 @@ function storm(fifo: boolean, delay: number, discoveryLimit: number, program: re
           .some(({ head }) => slab.read(state.messages, head)?.condition === "visible")
       : state.visibleCount > 0;
     expect(state.waiters.size > 0 && isRoom && canGive, "waits for what is there").toBe(false);
-    const isLate = slab
-      .list(state.messages)
-      .some(
-        ({ condition, until }) =>
-          condition !== "beyond" && until !== null && until < queue.driven.now,
-      );
+    const isLate = slab.list(state.messages).some(({ condition, delivery }) => {
+      const until = delivery?.until ?? null;
+      return condition !== "beyond" && until !== null && until < queue.driven.now;
+    });
     expect(isLate, "is hidden or delayed for too long").toBe(false);
   }
   return { queue, polls };

@@ -21,10 +21,10 @@ import {
 } from "./declarations.ts";
 import { sqsAssumptions, sqsLimits } from "./limits.ts";
 import { groupIdOf, linkLast, listGroup, unlink } from "./message-groups.ts";
-import { become, list, receivesHere, type EditedMessage } from "./messages.ts";
+import { become, hideUntil, list, receivesHere, type EditedMessage } from "./messages.ts";
 import type { QueueEffect, QueueReply, ReceivedMessage, ReceiveMessage } from "./protocol.ts";
 import { bill, reply } from "./reply.ts";
-import { none, type Waiter } from "./state.ts";
+import { groupIn, none, receiveCountOf, undelivered, type Waiter } from "./state.ts";
 import { actions, throttle } from "./throughput.ts";
 
 const overLimit: QueueReply = Object.freeze(
@@ -214,10 +214,11 @@ function takeFrom(
         continue;
       }
     }
-    if (stored.group !== none && isNoisy(queue, stored.group)) {
+    const group = groupIn(stored);
+    if (group !== none && isNoisy(queue, group)) {
       become(queue, stored, "aside");
-      linkLast(queue, id, stored.group);
-      listNoisy(queue, stored.group);
+      linkLast(queue, id, group);
+      listNoisy(queue, group);
       continue;
     }
     receive(queue, id, stored, timeout, messages, context, effects);
@@ -240,19 +241,20 @@ function receive(
     sendToDeadLetterQueue(queue, id, stored, context, effects);
     return;
   }
-  stored.receiveCount += 1;
-  stored.firstReceivedAt ??= now;
-  const { origin } = stored;
+  const { origin, membership } = stored;
+  const before = stored.delivery ?? undelivered;
+  const receiveCount = before.receiveCount + 1;
+  const firstReceivedAt = before.firstReceivedAt ?? now;
   messages.push({
-    receipt: { id, queue: settings.queue, message: stored.message, receive: stored.receiveCount },
+    receipt: { id, queue: settings.queue, message: stored.message, receive: receiveCount },
     identity:
       origin === null ? { queue: settings.queue, message: stored.message } : origin.identity,
     content: stored.content,
     sentAt: stored.sentAt,
-    firstReceivedAt: stored.firstReceivedAt,
-    receiveCount: stored.receiveCount,
-    groupId: groupIdOf(queue, stored.group),
-    deduplicationId: stored.deduplicationId,
+    firstReceivedAt,
+    receiveCount,
+    groupId: membership === null ? null : groupIdOf(queue, membership.group),
+    deduplicationId: membership === null ? null : membership.deduplicationId,
     sequenceNumber: settings.fifo ? stored.message : null,
     deadLetterSource: origin === null ? null : origin.source,
   });
@@ -264,17 +266,18 @@ function receive(
     else if (delivery === 2) hidden = Math.floor(hidden / 2);
   }
   if (hidden === 0) {
+    stored.delivery = { receiveCount, firstReceivedAt, hiddenAt: null, until: null };
     if (!settings.fifo) list(queue, id, stored);
     return;
   }
   become(queue, stored, "inFlight");
-  stored.hiddenAt = now;
-  stored.until = (now + hidden) as Instant;
+  const until = (now + hidden) as Instant;
+  stored.delivery = { receiveCount, firstReceivedAt, hiddenAt: now, until };
   effects.push({
     type: "setTimer",
     timer: timers.visibility,
     index: slab.slotOf(id),
-    at: stored.until,
+    at: until,
   });
 }
 
@@ -296,7 +299,7 @@ function takeFromGroups(
     while (id !== none && messages.length < wanted) {
       const stored = slab.edit(queue.messages, id)!;
       if (stored.condition !== "visible") break;
-      const { next } = stored;
+      const { next } = stored.membership!; // It is of this group.
       receive(queue, id, stored, timeout, messages, context, effects);
       id = next;
     }
@@ -381,12 +384,13 @@ function repeatAttempt(
   if (known === undefined || known.until <= now || known.hiddenUntil <= now) return null;
   for (const { receipt } of known.messages) {
     const stored = slab.read(queue.messages, receipt.id);
-    if (stored?.condition !== "inFlight" || stored.receiveCount !== receipt.receive) return null;
-    if (stored.until !== known.hiddenUntil) return null;
+    if (stored?.condition !== "inFlight" || receiveCountOf(stored) !== receipt.receive) return null;
+    if (stored.delivery!.until !== known.hiddenUntil) return null; // It is in flight.
   }
   const hiddenUntil = (now + (visibilityTimeout ?? settings.visibilityTimeout)) as Instant;
   for (const { receipt } of known.messages) {
-    slab.edit(queue.messages, receipt.id)!.until = hiddenUntil;
+    const stored = slab.edit(queue.messages, receipt.id)!;
+    hideUntil(stored, stored.delivery!.hiddenAt, hiddenUntil); // Likewise.
     const index = slab.slotOf(receipt.id);
     effects.push({ type: "setTimer", timer: timers.visibility, index, at: hiddenUntil });
   }

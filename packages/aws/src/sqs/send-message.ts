@@ -132,26 +132,24 @@ export function store(
       : isAlone
         ? "delayedAlone"
         : "delayed";
-  const id = keep(
-    queue,
-    {
-      content,
-      message,
-      sentAt,
-      condition,
-      receiveCount,
-      firstReceivedAt,
-      hiddenAt: null,
-      until,
-      deduplicationId,
-      group,
-      next: none,
-      previous: none,
-      origin,
-    },
-    context,
-    effects,
-  );
+  const delivery =
+    firstReceivedAt === null && until === null
+      ? null
+      : { receiveCount, firstReceivedAt, hiddenAt: null, until };
+  const membership =
+    groupId === null && deduplicationId === null
+      ? null
+      : { deduplicationId, group, next: none, previous: none };
+  const stored: StoredMessage = {
+    content,
+    message,
+    sentAt,
+    condition,
+    delivery,
+    membership,
+    origin,
+  };
+  const id = keep(queue, stored, context, effects);
   if (origin !== null && !settings.fifo) {
     const at = Math.max(now, sentAt + settings.retentionPeriod) as Instant;
     effects.push({ type: "setTimer", timer: timers.expiry, index: slab.slotOf(id), at });

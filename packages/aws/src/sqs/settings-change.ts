@@ -10,7 +10,7 @@ import {
 import type { QueueSettings } from "./config.ts";
 import { timers, type Queue, type QueueContext } from "./declarations.ts";
 import { sqsAssumptions } from "./limits.ts";
-import { arrivedAt } from "./messages.ts";
+import { arrivedAt, hideUntil } from "./messages.ts";
 import type { QueueEffect } from "./protocol.ts";
 import { bucketsOf } from "./throughput.ts";
 
@@ -67,14 +67,16 @@ function changeDelay(
   for (const id of ring.list(queue.delayed)) {
     const stored = slab.edit(queue.messages, id);
     if (stored?.condition !== "delayed") continue;
-    stored.until = Math.max(now, stored.until! + by) as Instant;
-    first ??= stored.until;
-    queue.delayedUntil = stored.until;
+    const until = Math.max(now, stored.delivery!.until! + by) as Instant; // It is delayed.
+    hideUntil(stored, null, until);
+    first ??= until;
+    queue.delayedUntil = until;
   }
   for (const id of ring.list(queue.beyond)) {
     const stored = slab.edit(queue.messages, id);
-    if (stored === undefined || stored.until === null || stored.until <= now) continue;
-    stored.until = Math.max(now, stored.until + by) as Instant;
+    const until = stored?.delivery?.until ?? null;
+    if (stored === undefined || until === null || until <= now) continue;
+    hideUntil(stored, null, Math.max(now, until + by) as Instant);
   }
   if (first === null) return;
   effects.push({ type: "setTimer", timer: timers.queueDelay, index: 0, at: first as Instant });

@@ -88,20 +88,32 @@ export interface StoredMessage {
   readonly message: number;
   readonly sentAt: Instant;
   readonly condition: Condition;
+  /** `null` for one that waits for its first receive, as most of a backlog do. */
+  readonly delivery: Delivery | null;
+  /** `null` for one of no group and without a deduplication id. */
+  readonly membership: Membership | null;
+  /** What it was before another queue gave it up; `null` for one that was sent here. A value. */
+  readonly origin: Origin | null;
+}
+
+/** What became of a message so far. A value. */
+export interface Delivery {
   readonly receiveCount: number;
   readonly firstReceivedAt: Instant | null;
   /** When this time in flight began. */
   readonly hiddenAt: Instant | null;
   /** When the time in flight, or the delay, ends. */
   readonly until: Instant | null;
+}
+
+/** Which messages a message is in order with, and which it is the same as. A value. */
+export interface Membership {
   readonly deduplicationId: string | null;
   /** -1: none. */
   readonly group: SlabId;
   /** The next and the previous one in the list of the group; -1: none. */
   readonly next: SlabId;
   readonly previous: SlabId;
-  /** What it was before another queue gave it up; `null` for one that was sent here. A value. */
-  readonly origin: Origin | null;
 }
 
 /**
@@ -171,6 +183,22 @@ export interface Attempt {
 
 /** Stands for no message, no group. */
 export const none = -1 as SlabId;
+
+/** Of a message that was not received yet and is not delayed. */
+export const undelivered: Delivery = Object.freeze({
+  receiveCount: 0,
+  firstReceivedAt: null,
+  hiddenAt: null,
+  until: null,
+});
+
+/** The group of a message; {@link none} for none. */
+export const groupIn = ({ membership }: StoredMessage): SlabId =>
+  membership === null ? none : membership.group;
+
+/** How often a message was received in all. */
+export const receiveCountOf = ({ delivery }: StoredMessage): number =>
+  delivery === null ? 0 : delivery.receiveCount;
 
 /** A queue without messages. */
 export const initialQueue = (settings: QueueSettings): QueueState => ({
