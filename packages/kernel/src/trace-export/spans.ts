@@ -23,12 +23,17 @@ interface Context {
   readonly span: string;
 }
 
+// Enumerations of opentelemetry-proto: SpanKind and StatusCode.
+const serverKind = 2;
+const statusCodes = { unset: 0, ok: 1, error: 2 };
+
 // Causes older than that are forgotten: what they lead to begins a trace of its own.
 const rememberedEvents = 200_000;
 
 /**
  * A trace as OpenTelemetry spans: one for each request, from its delivery to its answer, under the
- * request that made it be sent; what has one first cause is one trace.
+ * request that made it be sent; what has one first cause is one trace. A request without an answer
+ * lasts to the end.
  *
  * Yields lines of OTLP JSON, each of them an ExportTraceServiceRequest, as the file exporter writes
  * them and collectors read them.
@@ -43,25 +48,32 @@ export function* otlpLines(
   let recent = new Map<number, Context>();
   let earlier = new Map<number, Context>();
 
-  const nanoseconds = (at: number): string => `${epochMilliseconds * 1_000 + at}000`;
-  const finish = (request: number, endedAt: number, answer: string): string | undefined => {
+  const nanoseconds = (at: number): string => {
+    const microseconds = epochMilliseconds * 1_000 + at;
+    return microseconds === 0 ? "0" : `${microseconds}000`;
+  };
+  const finish = (
+    request: number,
+    endedAt: number,
+    answer: string,
+    status = answer === "refused" || answer === "lost" ? statusCodes.error : statusCodes.ok,
+  ): string | undefined => {
     const span = open.get(request);
     if (span === undefined) return undefined;
     open.delete(request);
-    const isRefused = answer === "refused" || answer === "lost";
     const data = {
       traceId: span.trace,
       spanId: spanIdOf(request),
       ...(span.parent === "" ? {} : { parentSpanId: span.parent }),
       name: span.name,
-      kind: 2,
+      kind: serverKind,
       startTimeUnixNano: nanoseconds(span.startedAt),
       endTimeUnixNano: nanoseconds(endedAt),
       attributes: [
         { key: "orrery.kind", value: { stringValue: span.kind } },
         { key: "orrery.answer", value: { stringValue: answer } },
       ],
-      status: { code: isRefused ? 2 : 1 },
+      status: { code: status },
     };
     const service = { key: "service.name", value: { stringValue: span.component } };
     const spans = [{ scope: { name: "orrery" }, spans: [data] }];
@@ -69,7 +81,9 @@ export function* otlpLines(
     return `${JSON.stringify({ resourceSpans: [{ resource, scopeSpans: spans }] })}\n`;
   };
 
+  let last = 0;
   for (const { event, at, component, kind, input, effects, cause, request } of entries) {
+    last = at;
     const from = recent.get(cause) ?? earlier.get(cause);
     let context = from ?? { trace: traceIdOf(event), span: "" };
     if (request !== noRequest && input.type !== "replied") {
@@ -92,6 +106,10 @@ export function* otlpLines(
       const text = finish(request, at, "lost");
       if (text !== undefined) yield text;
     }
+  }
+  // Others may have them for a parent, so they are not left out.
+  for (const request of [...open.keys()]) {
+    yield finish(request, last, "none yet", statusCodes.unset)!; // It is open.
   }
 }
 
