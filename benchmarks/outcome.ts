@@ -8,6 +8,8 @@ export interface Outcome {
   readonly count?: number;
   /** A mean that is about equal in all programs of a benchmark, where they draw numbers of their own. */
   readonly mean?: number;
+  /** Virtual microseconds that went by for each customer, hop or invocation: equal but for chance. */
+  readonly pace?: number;
 }
 
 /** Prints the outcome of a program. */

@@ -79,6 +79,9 @@ describe("a benchmark", () => {
     expect(() => check(outcome(1, 5), outcome(1, 6))).toThrow("a mean of 5, tortoise of 6");
     expect(() => check(outcome(1, 5), outcome(1, 5.1))).not.toThrow();
     expect(() => check(outcome(1), { ...outcome(2), work: 20 })).not.toThrow();
+    const paced = (pace: number): Outcome => ({ value: 1, work: pace, pace });
+    expect(() => check(paced(100), paced(103))).toThrow("a pace of 100, tortoise of 103");
+    expect(() => check(paced(100), paced(101))).not.toThrow();
   });
 
   it("has a median that is the middle of an odd number of values, and the mean of two", () => {

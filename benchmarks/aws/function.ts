@@ -3,22 +3,26 @@ import { seconds, type Instant } from "@orrery/kernel";
 import { printOutcome, secondsOf } from "../outcome.ts";
 import { functionScenario } from "./scenarios.ts";
 
-/** A function with cold starts and idle expiry: seconds used, invocations, and the share of cold ones. */
+/**
+ * A function with cold starts and idle expiry: seconds used, invocations, the share of cold ones, and
+ * the virtual time for each.
+ */
 export function invoke(
   invocations: number,
   pool: "account" | "reserved",
-): { seconds: number; count: number; coldShare: number } {
+): { seconds: number; count: number; coldShare: number; pace: number } {
   const duration = seconds(invocations / 200);
   const run = prepareRun(functionScenario(duration, pool), { seed: 1 });
   const used = secondsOf(() => continueRun(run, { until: duration as number as Instant }));
   const { Invocations, ColdStarts } = run.simulation.metersOf("lambda.function:worker");
-  return { seconds: used, count: Invocations!.sum, coldShare: ColdStarts!.sum / Invocations!.sum };
+  const count = Invocations!.sum;
+  return { seconds: used, count, coldShare: ColdStarts!.sum / count, pace: duration / count };
 }
 
 if (import.meta.main) {
   const pool = process.argv[2] === "reserved" ? "reserved" : "account";
   const work = Number(process.argv[3]);
   invoke(50_000, pool);
-  const { seconds: used, count, coldShare } = invoke(work, pool);
-  printOutcome({ value: count / used / 1e6, work, mean: coldShare });
+  const { seconds: used, count, coldShare, pace } = invoke(work, pool);
+  printOutcome({ value: count / used / 1e6, work, mean: coldShare, pace });
 }

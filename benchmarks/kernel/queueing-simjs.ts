@@ -8,19 +8,19 @@ const endless = Number.MAX_SAFE_INTEGER;
 /** M/M/1, or Erlang's loss model, with simjs's own facility, as its manual writes them. */
 const models: Readonly<Record<string, (work: number) => QueueingOutcome>> = {
   mm1: (customers) => {
-    const { sum, count, seconds } = run({ ...singleServer(customers), servers: 1 }, -1);
-    return { seconds, count, mean: sum / count };
+    const { sum, count, seconds, end } = run({ ...singleServer(customers), servers: 1 }, -1);
+    return { seconds, count, mean: sum / count, pace: end / count };
   },
   loss: (customers) => {
-    const { lost, count, seconds } = run(lossGroup(customers), 0);
-    return { seconds, count, mean: lost / count };
+    const { lost, count, seconds, end } = run(lossGroup(customers), 0);
+    return { seconds, count, mean: lost / count, pace: end / count };
   },
 };
 
 function run(
   settings: ReturnType<typeof lossGroup>,
   room: number,
-): { seconds: number; sum: number; lost: number; count: number } {
+): { seconds: number; sum: number; lost: number; count: number; end: number } {
   const { betweenArrivals, service, servers, customers } = settings;
   const random = new simjs.Random(1_234);
   const facility = new simjs.Facility("servers", firstComeFirstServed, servers, room);
@@ -28,6 +28,7 @@ function run(
   let sum = 0;
   let lost = 0;
   let count = 0;
+  let end = 0;
 
   class Source extends simjs.Entity {
     start(): void {
@@ -43,17 +44,18 @@ function run(
       if (this.callbackMessage === -1) lost += 1;
       sum += this.time() - arrivedAt;
       count += 1;
+      end = this.time();
     }
   }
 
   const simulation = new simjs.Sim();
   simulation.addEntity(Source);
   const seconds = secondsOf(() => simulation.simulate(endless));
-  return { seconds, sum, lost, count };
+  return { seconds, sum, lost, count, end };
 }
 
 const [model, work] = process.argv.slice(2);
 const runModel = models[model!]!;
 runModel(100_000);
-const { seconds, count, mean } = runModel(Number(work));
-printOutcome({ value: count / seconds / 1e6, work: Number(work), count, mean });
+const { seconds, ...came } = runModel(Number(work));
+printOutcome({ value: came.count / seconds / 1e6, work: Number(work), ...came });

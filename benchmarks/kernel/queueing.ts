@@ -10,11 +10,13 @@ import {
   stationMachine,
 } from "./models.ts";
 
-/** What came of a model: how many customers or hops, and a mean that theory or a peer knows too. */
+/** What came of a model: how many customers or hops, and what theory or a peer knows too. */
 export interface QueueingOutcome {
   readonly seconds: number;
   readonly count: number;
   readonly mean: number;
+  /** Virtual time for each customer or hop. */
+  readonly pace: number;
 }
 
 /** The models by name; each runs until `work` customers or hops are done. */
@@ -26,7 +28,7 @@ export const queueingModels: Readonly<Record<string, (work: number) => QueueingO
     const seconds = secondsOf(() => simulation.run());
     const { Served, Lost } = simulation.metersOf("one");
     const count = Served!.sum + Lost!.sum;
-    return { seconds, count, mean: Lost!.sum / count };
+    return { seconds, count, mean: Lost!.sum / count, pace: simulation.now / count };
   },
   phold(hops) {
     const simulation = phold(processes);
@@ -35,7 +37,8 @@ export const queueingModels: Readonly<Record<string, (work: number) => QueueingO
     const { lookahead, mean, jobs } = processes;
     const inMotion = (jobs * processes.processes * simulation.now) / (lookahead + mean);
     // Each job hops once in the mean time of a hop: near 1.
-    return { seconds, count: hops, mean: hopsOf(simulation) / inMotion };
+    const pace = simulation.now / hops;
+    return { seconds, count: hops, mean: hopsOf(simulation) / inMotion, pace };
   },
 };
 
@@ -43,7 +46,7 @@ function sojourn(simulation: Simulation, observer: string): QueueingOutcome {
   const seconds = secondsOf(() => simulation.run());
   const { SojournTime } = simulation.metersOf(observer);
   const { count, sum } = SojournTime!;
-  return { seconds, count, mean: sum / count };
+  return { seconds, count, mean: sum / count, pace: simulation.now / count };
 }
 
 if (import.meta.main) {
@@ -51,6 +54,6 @@ if (import.meta.main) {
   const run = queueingModels[model!]!;
   // So that the code is compiled before the clock starts.
   run(200_000);
-  const { seconds, count, mean } = run(Number(work));
-  printOutcome({ value: count / seconds / 1e6, work: Number(work), count, mean });
+  const { seconds, ...came } = run(Number(work));
+  printOutcome({ value: came.count / seconds / 1e6, work: Number(work), ...came });
 }

@@ -18,6 +18,7 @@ generator = random.Random(1234)
 idle = []  # Environments, the one used last at the end.
 cold = 0
 finished = 0
+last = 0  # When the last invocation came.
 
 
 class Sandbox:
@@ -47,8 +48,10 @@ def invocation():
 
 
 def arrivals():
+    global last
     for _ in range(invocations):
         yield environment.timeout(generator.expovariate(200 / 1e6))
+        last = environment.now
         environment.process(invocation())
 
 
@@ -57,4 +60,6 @@ start = time.process_time()
 environment.run()
 seconds = time.process_time() - start
 value = finished / seconds / 1e6
-print(json.dumps({"value": value, "work": invocations, "mean": cold / invocations}))
+mean = cold / invocations
+pace = last / invocations
+print(json.dumps({"value": value, "work": invocations, "mean": mean, "pace": pace}))

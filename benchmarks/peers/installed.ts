@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, existsSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Contender, PeerKind } from "../benchmark.ts";
 import { parseOutcome, type Outcome } from "../outcome.ts";
 
@@ -61,16 +62,18 @@ function commandOf({ kind, program, args, nodeOptions = [] }: Contender): [strin
 
 const executables = new Map<string, string>();
 
-/** The executable of a C++ program, compiled where it is older than its source. */
+/** The executable of a C++ program, compiled where there is none of just this source and its headers. */
 function compiled(source: string, usesNs3: boolean): string {
   let executable = executables.get(source);
   if (executable !== undefined) return executable;
   const folder = join(tmpdir(), "orrery-benchmarks");
   mkdirSync(folder, { recursive: true });
-  executable = join(folder, basename(source, ".cpp"));
-  const isCurrent =
-    existsSync(executable) && statSync(executable).mtimeMs > statSync(source).mtimeMs;
-  if (!isCurrent) {
+  const hash = createHash("sha256").update(readFileSync(source));
+  const headers = readdirSync(dirname(source)).filter((name) => name.endsWith(".h"));
+  for (const name of headers.sort()) hash.update(readFileSync(join(dirname(source), name)));
+  const version = hash.digest("hex").slice(0, 12);
+  executable = join(folder, `${basename(source, ".cpp")}-${version}`);
+  if (!existsSync(executable)) {
     const libraries = usesNs3 ? ["-lns3-core"] : [];
     const options = ["-O3", "-march=native", "-std=c++17", "-o", executable, source, ...libraries];
     execFileSync("g++", options, { stdio: ["ignore", "ignore", "inherit"] });

@@ -112,7 +112,8 @@ int main(int, char** arguments) {
     const double jobs = Processes::processes * Processes::jobs;
     mean = count / (jobs * Simulator::Now().GetNanoSeconds() / 1e7);
   }
-  std::printf("{\"value\":%.6f,\"work\":%u,\"count\":%u,\"mean\":%.6f}\n",
-              count / seconds / 1e6, work, count, mean);
+  const double pace = Simulator::Now().GetNanoSeconds() / 1e3 / count;
+  std::printf("{\"value\":%.6f,\"work\":%u,\"count\":%u,\"mean\":%.6f,\"pace\":%.6f}\n",
+              count / seconds / 1e6, work, count, mean, pace);
   Simulator::Destroy();
 }

@@ -33,7 +33,8 @@ def single_server(customers, between_arrivals=1250.0, service=1000.0):
     environment.process(source())
     start = time.process_time()
     environment.run()
-    return time.process_time() - start, total[1], total[0] / total[1]
+    seconds = time.process_time() - start
+    return seconds, total[1], total[0] / total[1], environment.now / total[1]
 
 
 def loss_group(customers, between_arrivals=1000.0, service=100000.0, servers=100):
@@ -62,7 +63,7 @@ def loss_group(customers, between_arrivals=1000.0, service=100000.0, servers=100
     environment.run()
     seconds = time.process_time() - start
     count = served[0] + lost[0]
-    return seconds, count, lost[0] / count
+    return seconds, count, lost[0] / count, environment.now / count
 
 
 def phold(hops, processes=64, jobs=16, lookahead=1000.0, mean=9000.0):
@@ -88,10 +89,11 @@ def phold(hops, processes=64, jobs=16, lookahead=1000.0, mean=9000.0):
     environment.run(done)
     seconds = time.process_time() - start
     in_motion = jobs * processes * environment.now / (lookahead + mean)
-    return seconds, sum(visits), count[0] / in_motion
+    return seconds, sum(visits), count[0] / in_motion, environment.now / hops
 
 
 models = {"mm1": single_server, "loss": loss_group, "phold": phold}
 work = int(sys.argv[2])
-seconds, count, mean = models[sys.argv[1]](work)
-print(json.dumps({"value": count / seconds / 1e6, "work": work, "count": count, "mean": mean}))
+seconds, count, mean, pace = models[sys.argv[1]](work)
+value = count / seconds / 1e6
+print(json.dumps({"value": value, "work": work, "count": count, "mean": mean, "pace": pace}))
