@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkAgreement, measure, median, ratiosOf, type Benchmark } from "./benchmark.ts";
 import { allBenchmarks } from "./catalog.ts";
 import type { Outcome } from "./outcome.ts";
+import { queueingModels } from "./kernel/queueing.ts";
 import { isInstalled, runProgram } from "./peers/installed.ts";
 import { linesOf, verdictsOf } from "./table.ts";
 
@@ -87,6 +88,20 @@ describe("a benchmark", () => {
   it("has a median that is the middle of an odd number of values, and the mean of two", () => {
     expect(median([9, 1, 5])).toBe(5);
     expect(median([9, 1, 5, 6])).toBe(5.5);
+  });
+});
+
+describe("a queueing model", () => {
+  // Of workloads that ours and simjs share, no comparison between the two would show a change.
+  it.each([
+    ["mm1", 5_000, 1_250], // Little's law: 1 ms / (1 - 0.8).
+    ["mm1-pair", 5_000, 1_250],
+    ["loss", 0.0757, 1_000], // Erlang's formula B for 100 servers and 100 erlang.
+    ["phold", 1, 10_000 / 1_024],
+  ])("%s comes to what theory says", (model, mean, pace) => {
+    const came = queueingModels[model]!(300_000);
+    expect(Math.abs(came.mean / mean - 1)).toBeLessThan(0.05);
+    expect(Math.abs(came.pace / pace - 1)).toBeLessThan(0.01);
   });
 });
 
