@@ -6,6 +6,7 @@ import {
   later,
   minutes,
   nextArrival,
+  noEffects,
   unreachable,
   type ArrivalProcess,
   type ArrivalState,
@@ -55,8 +56,7 @@ export type PayloadSettings =
     };
 
 /** Where a workload is. */
-export interface WorkloadState {
-  readonly arrivals: ArrivalState;
+export interface WorkloadState extends Readonly<ArrivalState> {
   /** How many have arrived. */
   readonly count: number;
 }
@@ -83,7 +83,7 @@ export const workloadMachine: Machine<
   WorkloadEffect
 > = {
   kind: "workload",
-  stateVersion: 1,
+  stateVersion: 2,
   inputs: declare("start", "timerFired", "replied"),
   timers,
   ports,
@@ -92,14 +92,14 @@ export const workloadMachine: Machine<
   metrics,
 
   initialState: ({ arrivals, origin }) => ({
-    arrivals: initialArrivals(arrivals, origin),
+    ...initialArrivals(arrivals, origin),
     count: 0,
   }),
 
   transition(workload, input, context) {
     switch (input.type) {
       case "start":
-        return schedule(workload, context);
+        return begin(workload, context);
       case "timerFired":
         return arrive(workload, context);
       case "replied":
@@ -112,42 +112,53 @@ export const workloadMachine: Machine<
   fingerprint: () => 0,
 };
 
-function schedule(workload: Workload, context: WorkloadContext): WorkloadEffect[] {
-  const { from, until, arrivals } = context.settings;
-  const state = { ...workload.arrivals };
-  const draw = () => context.random(purposes.arrivals);
-  const at = nextArrival(arrivals, state, later(context.now, from), draw);
-  workload.arrivals = state;
-  if (at === null || (until !== null && at >= until)) return [];
-  return [{ type: "setTimer", timer: timers.arrival, index: 0, at }];
+function begin(workload: Workload, context: WorkloadContext): readonly WorkloadEffect[] {
+  const at = timeOfNext(workload, context);
+  return at === null ? noEffects : [arrivalAt(at)];
 }
 
-function arrive(workload: Workload, context: WorkloadContext): WorkloadEffect[] {
+function arrive(workload: Workload, context: WorkloadContext): readonly WorkloadEffect[] {
   workload.count += 1;
   context.observe(metrics.Offered, 1);
-  const input =
-    context.settings.target === "sqs" ? message(workload, context) : invocation(workload, context);
-  const effects = schedule(workload, context);
-  effects.push({
+  const send: WorkloadEffect = {
     type: "send",
     port: ports.target,
     to: 0,
-    input,
+    input:
+      context.settings.target === "sqs"
+        ? message(workload, context)
+        : invocationWith(contentOf(workload, context)),
     // When it was sent, so that the answer tells how long it took.
     tag: context.now,
     deadline: after(context.now, patience),
-  });
-  return effects;
+  };
+  const at = timeOfNext(workload, context);
+  return at === null ? [send] : [arrivalAt(at), send];
 }
 
-function finish(input: Replied<Tagged>, context: WorkloadContext): WorkloadEffect[] {
+/** When the next arrival comes; `null` when none does any more. */
+function timeOfNext(workload: Workload, context: WorkloadContext): Instant | null {
+  const { from, until, arrivals } = context.settings;
+  const draw = () => context.random(purposes.arrivals);
+  const at = nextArrival(arrivals, workload, later(context.now, from), draw);
+  return at === null || (until !== null && at >= until) ? null : at;
+}
+
+const arrivalAt = (at: Instant): SetTimer => ({
+  type: "setTimer",
+  timer: timers.arrival,
+  index: 0,
+  at,
+});
+
+function finish(input: Replied<Tagged>, context: WorkloadContext): readonly WorkloadEffect[] {
   const { body, tag } = input;
   context.observe(metrics.ResponseTime, context.now - tag);
   if (body.type === "refused" || body.type === "lost") context.observe(metrics.Refused, 1);
   else if ("functionError" in body && body.functionError !== null)
     context.observe(metrics.Failed, 1);
   else context.observe(metrics.Accepted, 1);
-  return [];
+  return noEffects;
 }
 
 function message(workload: Workload, context: WorkloadContext): SendMessage {
@@ -159,11 +170,6 @@ function message(workload: Workload, context: WorkloadContext): SendMessage {
     groupId: groups.length === 0 ? null : groupOf(context),
     deduplicationId: fifo ? `arrival-${workload.count}` : null,
   };
-}
-
-function invocation(workload: Workload, context: WorkloadContext): Invoke {
-  const { body, size } = contentOf(workload, context);
-  return { type: "invoke", payload: { type: "json", value: jsonOf(body), size } };
 }
 
 function contentOf(workload: Workload, context: WorkloadContext): MessageContent {
@@ -197,6 +203,7 @@ function groupOf(context: WorkloadContext): string {
 // Memos of pure functions: what they hold follows from their arguments alone.
 const samplers = new WeakMap<Distribution, (draw: () => number) => number>();
 const contents = new WeakMap<object, MessageContent>();
+const invocations = new WeakMap<MessageContent, Invoke>();
 const fillers = new Map<number, MessageContent>();
 const rememberedFillers = 1_000;
 
@@ -226,6 +233,17 @@ function fillerOf(size: number): MessageContent {
     if (fillers.size < rememberedFillers) fillers.set(size, content);
   }
   return content;
+}
+
+/** One object for all invocations that say the same, as of contents. */
+function invocationWith(content: MessageContent): Invoke {
+  let invocation = invocations.get(content);
+  if (invocation === undefined) {
+    const { body, size } = content;
+    invocation = { type: "invoke", payload: { type: "json", value: jsonOf(body), size } };
+    invocations.set(content, invocation);
+  }
+  return invocation;
 }
 
 function jsonOf(body: string): Plain {
