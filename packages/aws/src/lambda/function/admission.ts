@@ -1,4 +1,4 @@
-import { slab, type Replied, type RequestId, type SlabId } from "@orrery/kernel";
+import { noEffects, slab, type Replied, type RequestId, type SlabId } from "@orrery/kernel";
 import type { Refused } from "../../refusal.ts";
 import type { FunctionSettings } from "../config.ts";
 import { functionNotFound, requestTooLarge, throttles } from "../function-error.ts";
@@ -32,7 +32,7 @@ export function invoke(
   { payload }: Invoke,
   context: FunctionContext,
   runner: ScriptRunner,
-): FunctionEffect[] {
+): readonly FunctionEffect[] {
   const { now, request, settings } = context;
   if (isDeleted(fn)) return [refuse(request, functionNotFound(`${settings.arn}:$LATEST`))];
   if (payload.size > lambdaLimits.requestPayload) return [refuse(request, requestTooLarge)];
@@ -63,9 +63,7 @@ export function invoke(
   const reserved = settings.reservedConcurrency !== null;
   if (reserved) countRequest(fn, now);
   if (reserved && (ownRamp || !coldStart)) {
-    const effects: FunctionEffect[] = [];
-    startInvocation(fn, id, environment, context, runner, effects);
-    return effects;
+    return startInvocation(fn, id, environment, context, runner);
   }
   fn.assignedCount += 1;
   environment.askedPool = !reserved;
@@ -81,38 +79,38 @@ export function hearAccount(
   { tag, body }: Replied<AccountReply>,
   context: FunctionContext,
   runner: ScriptRunner,
-): FunctionEffect[] {
-  if (tag === noEnvironment) return [];
+): readonly FunctionEffect[] {
+  if (tag === noEnvironment) return noEffects;
   const id = tag as SlabId; // The tag that `invoke` gave.
   const environment = environmentOf(fn, id);
   const { settings } = context;
-  const effects: FunctionEffect[] = [];
   fn.assignedCount -= 1;
   if (isDeleted(fn)) {
+    const effects: FunctionEffect[] = [];
     effects.push(refuse(environment.request, functionNotFound(`${settings.arn}:$LATEST`)));
     if (body.type === "acquired" && environment.askedPool) {
       effects.push(releaseConcurrency(context));
     }
     // The token is not given back: nobody starts an environment of this function any more.
-    dismiss(fn, id, environment, context, effects);
+    const expiry = dismiss(fn, id, environment, context);
+    if (expiry !== null) effects.push(expiry);
     finishDeletion(fn, context, effects);
     return effects;
   }
   if (body.type === "acquired") {
     const reserved = settings.reservedConcurrency !== null;
     // A reservation that came or went meanwhile counts the invocation on the other side.
-    if (reserved === environment.askedPool) {
-      effects.push(adjustPool(environment.askedPool ? -1 : 1, context));
-    }
-    startInvocation(fn, id, environment, context, runner, effects);
-    return effects;
+    const isElsewhere = reserved === environment.askedPool;
+    const effects = startInvocation(fn, id, environment, context, runner);
+    if (!isElsewhere) return effects;
+    return [adjustPool(environment.askedPool ? -1 : 1, context), ...effects];
   }
   const reason = body.type === "denied" ? body.reason : concurrencyReason(settings);
-  effects.push(throttle(environment.request, reason, context));
+  const refusal = throttle(environment.request, reason, context);
   const { ramp } = planOf(settings);
   if (environment.coldStart && ramp.sharedBy === "function") returnToken(fn, ramp);
-  dismiss(fn, id, environment, context, effects);
-  return effects;
+  const expiry = dismiss(fn, id, environment, context);
+  return expiry === null ? [refusal] : [refusal, expiry];
 }
 
 /** An environment that has no invocation after all: it was idle before, or never started. */
@@ -121,15 +119,12 @@ function dismiss(
   id: SlabId,
   environment: EnvironmentDraft,
   context: FunctionContext,
-  effects: FunctionEffect[],
-): void {
+): FunctionEffect | null {
   environment.payload = null;
-  if (!environment.coldStart) {
-    keepIdle(fn, id, environment, context, effects);
-    return;
-  }
+  if (!environment.coldStart) return keepIdle(fn, id, environment, context);
   if (environment.revision !== context.settings.revision) leaveRevision(fn);
   slab.remove(fn.environments, id);
+  return null;
 }
 
 /** Why the function's own reservation does not admit another invocation; `null`: it does. */

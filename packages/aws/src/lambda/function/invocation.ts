@@ -4,6 +4,7 @@ import {
   DefectError,
   earlier,
   invariant,
+  noEffects,
   seconds,
   slab,
   type Duration,
@@ -69,18 +70,14 @@ export function startInvocation(
   environment: EnvironmentDraft,
   context: FunctionContext,
   runner: ScriptRunner,
-  effects: FunctionEffect[],
-): void {
+): readonly FunctionEffect[] {
   fn.runningCount += 1;
   fn.invocationCount += 1;
   environment.invocation = fn.invocationCount;
   environment.initDuration = 0 as Duration;
   context.observe(metrics.Invocations, 1);
   context.observe(metrics.ConcurrentExecutions, fn.runningCount);
-  if (!environment.coldStart) {
-    beginHandling(fn, id, environment, context, runner, effects);
-    return;
-  }
+  if (!environment.coldStart) return beginHandling(fn, id, environment, context, runner);
   context.observe(metrics.ColdStarts, 1);
   context.observe(metrics.EnvironmentsStarted, 1);
   const { now } = context;
@@ -94,7 +91,7 @@ export function startInvocation(
   environment.isReset = init > lambdaLimits.initTimeout;
   environment.initDuration = Math.min(init, lambdaLimits.initTimeout) as Duration;
   const ready = after(after(now, placement), environment.initDuration);
-  effects.push(setTimer(timers.step, id, ready));
+  return [setTimer(timers.step, id, ready)];
 }
 
 /** The step that an environment was at is done. */
@@ -103,31 +100,25 @@ export function step(
   { index }: TimerFired,
   context: FunctionContext,
   runner: ScriptRunner,
-): FunctionEffect[] {
+): readonly FunctionEffect[] {
   const id = slab.idAt(fn.environments, index);
   invariant(id !== undefined, "a step of an environment that is gone");
   const environment = environmentOf(fn, id);
-  const effects: FunctionEffect[] = [];
   if (environment.condition === "initializing") {
     if (!environment.isReset) context.observe(metrics.InitDuration, environment.initDuration);
-    beginHandling(fn, id, environment, context, runner, effects);
-  } else if (environment.timesOut) {
-    timeOut(fn, id, environment, context, effects);
-  } else if (environment.condition === "reinitializing") {
-    handle(fn, id, environment, context, runner, effects);
-  } else {
-    invariant(environment.condition === "busy", "a step of an environment that takes none");
-    const settings = settingsOf(fn, environment, context);
-    const { behavior } = settings;
-    if (behavior.type === "profile") {
-      callOrFinish(fn, id, environment, behavior, context, effects);
-    } else {
-      const type = environment.resumptions === null ? "began" : "waited";
-      const resumption: Resumption = { at: context.now, outcome: { type } };
-      resume(fn, id, environment, settings, resumption, context, runner, effects);
-    }
+    return beginHandling(fn, id, environment, context, runner);
   }
-  return effects;
+  if (environment.timesOut) return timeOut(fn, id, environment, context);
+  if (environment.condition === "reinitializing") {
+    return handle(fn, id, environment, context, runner);
+  }
+  invariant(environment.condition === "busy", "a step of an environment that takes none");
+  const settings = settingsOf(fn, environment, context);
+  const { behavior } = settings;
+  if (behavior.type === "profile") return callOrFinish(fn, id, environment, behavior, context);
+  const type = environment.resumptions === null ? "began" : "waited";
+  const resumption: Resumption = { at: context.now, outcome: { type } };
+  return resume(fn, id, environment, settings, resumption, context, runner);
 }
 
 /** The timeout of an invocation that waits for another service. */
@@ -135,17 +126,14 @@ export function timeOutCall(
   fn: FunctionDraft,
   { index }: TimerFired,
   context: FunctionContext,
-): FunctionEffect[] {
+): readonly FunctionEffect[] {
   const id = slab.idAt(fn.environments, index);
   invariant(id !== undefined, "the timeout of an environment that is gone");
   const environment = environmentOf(fn, id);
-  const effects: FunctionEffect[] = [];
+  const wasBusy = environment.condition === "busy";
   environment.timeoutIsSet = false;
-  if (environment.condition === "busy") {
-    effects.push({ type: "clearTimer", timer: timers.step, index });
-  }
-  timeOut(fn, id, environment, context, effects);
-  return effects;
+  const effects = timeOut(fn, id, environment, context);
+  return wasBusy ? [{ type: "clearTimer", timer: timers.step, index }, ...effects] : effects;
 }
 
 /** Another service has answered. */
@@ -154,18 +142,18 @@ export function hearCall(
   { tag, body }: Replied<CallReply>,
   context: FunctionContext,
   runner: ScriptRunner,
-): FunctionEffect[] {
+): readonly FunctionEffect[] {
   const open = slab.read(fn.calls, tag as SlabId); // The tag that `sendCall` gave.
   invariant(open !== undefined, "an answer to a call that nobody made");
   const { environment: id, invocation } = open;
   slab.remove(fn.calls, tag as SlabId);
   const environment = slab.edit(fn.environments, id);
-  if (environment?.condition !== "calling" || environment.invocation !== invocation) return [];
+  if (environment?.condition !== "calling" || environment.invocation !== invocation)
+    return noEffects;
   invariant(body.type !== "lost", "an invocation outlives its timeout");
 
   const settings = settingsOf(fn, environment, context);
   const { behavior } = settings;
-  const effects: FunctionEffect[] = [];
   environment.condition = "busy";
   if (behavior.type === "script") {
     const outcome: Resumption["outcome"] =
@@ -173,17 +161,16 @@ export function hearCall(
         ? { type: "answered", response: body.response }
         : { type: "refused", code: body.code, message: body.message };
     const resumption: Resumption = { at: context.now, outcome };
-    resume(fn, id, environment, settings, resumption, context, runner, effects);
-  } else if (body.type === "refused") {
+    return resume(fn, id, environment, settings, resumption, context, runner);
+  }
+  if (body.type === "refused") {
     const requestId = requestIdOf(settings.number, environment.invocation);
     const payload = handlerError(settings.runtime, requestId, body.code, body.message);
     const outcome: Outcome = { functionError: "Unhandled", payload, failedItems: null };
-    finish(fn, id, environment, outcome, context, effects);
-  } else {
-    environment.nextCall += 1;
-    callOrFinish(fn, id, environment, behavior, context, effects);
+    return finish(fn, id, environment, outcome, context);
   }
-  return effects;
+  environment.nextCall += 1;
+  return callOrFinish(fn, id, environment, behavior, context);
 }
 
 /** From here on the invocation has a duration, and the timeout counts. */
@@ -193,22 +180,18 @@ function beginHandling(
   environment: EnvironmentDraft,
   context: FunctionContext,
   runner: ScriptRunner,
-  effects: FunctionEffect[],
-): void {
+): readonly FunctionEffect[] {
   const settings = settingsOf(fn, environment, context);
   environment.startedAt = context.now;
   environment.timeoutAt = after(context.now, settings.timeout);
   environment.nextCall = 0;
-  if (!environment.isReset) {
-    handle(fn, id, environment, context, runner, effects);
-    return;
-  }
+  if (!environment.isReset) return handle(fn, id, environment, context, runner);
   environment.isReset = false;
   environment.wasCalled = false;
   environment.memory = null;
   environment.condition = "reinitializing";
   const init = drawDuration(planOf(settings).init, purposes.init, context);
-  stepAfter(id, environment, init, context, effects);
+  return stepAfter(id, environment, init, context);
 }
 
 function handle(
@@ -217,21 +200,18 @@ function handle(
   environment: EnvironmentDraft,
   context: FunctionContext,
   runner: ScriptRunner,
-  effects: FunctionEffect[],
-): void {
+): readonly FunctionEffect[] {
   const settings = settingsOf(fn, environment, context);
   const firstCall = environment.wasCalled ? 0 : settings.environments.firstCall;
   environment.wasCalled = true;
   environment.condition = "busy";
   if (settings.behavior.type === "profile") {
     const work = firstCall + profileDuration(settings, environment.payload!, context);
-    stepAfter(id, environment, work as Duration, context, effects);
-  } else if (firstCall > 0) {
-    stepAfter(id, environment, firstCall as Duration, context, effects);
-  } else {
-    const resumption: Resumption = { at: context.now, outcome: { type: "began" } };
-    resume(fn, id, environment, settings, resumption, context, runner, effects);
+    return stepAfter(id, environment, work as Duration, context);
   }
+  if (firstCall > 0) return stepAfter(id, environment, firstCall as Duration, context);
+  const resumption: Resumption = { at: context.now, outcome: { type: "began" } };
+  return resume(fn, id, environment, settings, resumption, context, runner);
 }
 
 function profileDuration(
@@ -251,11 +231,10 @@ function stepAfter(
   environment: EnvironmentDraft,
   duration: Duration,
   { now }: FunctionContext,
-  effects: FunctionEffect[],
-): void {
+): readonly FunctionEffect[] {
   const at = after(now, duration);
   environment.timesOut = at > environment.timeoutAt;
-  effects.push(setTimer(timers.step, id, earlier(at, environment.timeoutAt)));
+  return [setTimer(timers.step, id, earlier(at, environment.timeoutAt))];
 }
 
 function callOrFinish(
@@ -264,12 +243,10 @@ function callOrFinish(
   environment: EnvironmentDraft,
   behavior: ProfileBehavior,
   context: FunctionContext,
-  effects: FunctionEffect[],
-): void {
+): readonly FunctionEffect[] {
   const next = behavior.calls[environment.nextCall];
-  if (next !== undefined) sendCall(fn, id, environment, next, effects);
-  else
-    finish(fn, id, environment, profileOutcome(environment, behavior, context), context, effects);
+  if (next !== undefined) return sendCall(fn, id, environment, next);
+  return finish(fn, id, environment, profileOutcome(environment, behavior, context), context);
 }
 
 function sendCall(
@@ -277,16 +254,15 @@ function sendCall(
   id: SlabId,
   environment: EnvironmentDraft,
   input: Call,
-  effects: FunctionEffect[],
-): void {
+): readonly FunctionEffect[] {
   const { invocation, timeoutAt } = environment;
   const tag = slab.insert(fn.calls, { environment: id, invocation });
   environment.condition = "calling";
   const deadline = after(timeoutAt, callPatience);
-  effects.push({ type: "send", port: ports.calls, to: 0, input, tag, deadline });
-  if (environment.timeoutIsSet) return;
+  const send: FunctionEffect = { type: "send", port: ports.calls, to: 0, input, tag, deadline };
+  if (environment.timeoutIsSet) return [send];
   environment.timeoutIsSet = true;
-  effects.push(setTimer(timers.timeout, id, timeoutAt));
+  return [send, setTimer(timers.timeout, id, timeoutAt)];
 }
 
 /** Lets a script go on to its next step. */
@@ -298,17 +274,14 @@ function resume(
   resumption: Resumption,
   context: FunctionContext,
   runner: ScriptRunner,
-  effects: FunctionEffect[],
-): void {
+): readonly FunctionEffect[] {
   const result = runner(environment, settings, resumption, context);
   switch (result.type) {
     case "wait":
-      stepAfter(id, environment, result.duration, context, effects);
-      return;
+      return stepAfter(id, environment, result.duration, context);
     case "call": {
       const { service, operation, params } = result;
-      sendCall(fn, id, environment, { type: "call", service, operation, params }, effects);
-      return;
+      return sendCall(fn, id, environment, { type: "call", service, operation, params });
     }
     case "returned": {
       environment.memory = result.memory;
@@ -318,8 +291,7 @@ function resume(
         payload: tooLarge ? responseTooLarge : result.value,
         failedItems: null,
       };
-      finish(fn, id, environment, outcome, context, effects);
-      return;
+      return finish(fn, id, environment, outcome, context);
     }
     default: {
       const requestId = requestIdOf(settings.number, environment.invocation);
@@ -332,7 +304,7 @@ function resume(
           ? handlerError(settings.runtime, requestId, errorType, errorMessage)
           : exitError(requestId, exitStatus);
       const outcome: Outcome = { functionError: "Unhandled", payload, failedItems: null };
-      finish(fn, id, environment, outcome, context, effects);
+      return finish(fn, id, environment, outcome, context);
     }
   }
 }
@@ -342,7 +314,7 @@ export function loseEnvironments(
   fn: FunctionDraft,
   { share }: LoseEnvironments,
   context: FunctionContext,
-): FunctionEffect[] {
+): readonly FunctionEffect[] {
   const effects: FunctionEffect[] = [];
   for (let slot = 0; slot < fn.environments.slots; slot += 1) {
     const id = slab.idAt(fn.environments, slot);
@@ -358,7 +330,7 @@ export function loseEnvironments(
     }
     const payload = exitError(requestIdOf(settings.number, invocation), 1);
     const outcome: Outcome = { functionError: "Unhandled", payload, failedItems: null };
-    finish(fn, id, environment, outcome, context, effects);
+    effects.push(...finish(fn, id, environment, outcome, context));
   }
   return effects;
 }
@@ -368,15 +340,14 @@ function timeOut(
   id: SlabId,
   environment: EnvironmentDraft,
   context: FunctionContext,
-  effects: FunctionEffect[],
-): void {
+): readonly FunctionEffect[] {
   const settings = settingsOf(fn, environment, context);
   const requestId = requestIdOf(settings.number, environment.invocation);
   const payload = timeoutError(settings, requestId, context.now);
   context.observe(metrics.Timeouts, 1);
   environment.isReset = true;
   const outcome: Outcome = { functionError: "Unhandled", payload, failedItems: null };
-  finish(fn, id, environment, outcome, context, effects);
+  return finish(fn, id, environment, outcome, context);
 }
 
 function profileOutcome(
@@ -409,13 +380,12 @@ function finish(
   environment: EnvironmentDraft,
   { functionError, payload, failedItems }: Outcome,
   context: FunctionContext,
-  effects: FunctionEffect[],
-): void {
+): readonly FunctionEffect[] {
   const duration = between(environment.startedAt, context.now);
   const billedDuration = bill(settingsOf(fn, environment, context), environment, duration, context);
   if (functionError !== null) context.observe(metrics.Errors, 1);
   const { coldStart, initDuration, invocation, request } = environment;
-  effects.push({
+  const reply: FunctionEffect = {
     type: "reply",
     to: request,
     body: {
@@ -430,19 +400,27 @@ function finish(
       coldStart,
       initDuration,
     },
-  });
-  if (environment.timeoutIsSet) {
-    environment.timeoutIsSet = false;
-    effects.push({ type: "clearTimer", timer: timers.timeout, index: slab.slotOf(id) });
-  }
+  };
+  const { timeoutIsSet } = environment;
+  environment.timeoutIsSet = false;
   fn.runningCount -= 1;
   environment.payload = null;
   environment.resumptions = null;
   // Of a function that is being deleted, the account has its concurrency back already.
-  if (context.settings.reservedConcurrency === null && !isDeleted(fn)) {
-    effects.push(releaseConcurrency(context));
+  const isPooled = context.settings.reservedConcurrency === null && !isDeleted(fn);
+  const release = isPooled ? releaseConcurrency(context) : null;
+  const expiry = retireOrKeep(fn, id, environment, context);
+  if (timeoutIsSet) {
+    const clear: FunctionEffect = {
+      type: "clearTimer",
+      timer: timers.timeout,
+      index: slab.slotOf(id),
+    };
+    return [reply, clear, release, expiry].filter((effect) => effect !== null);
   }
-  retireOrKeep(fn, id, environment, context, effects);
+  // Arrays of the right length from the start: they come from nearly every invocation.
+  if (release === null) return expiry === null ? [reply] : [reply, expiry];
+  return expiry === null ? [reply, release] : [reply, release, expiry];
 }
 
 function bill(

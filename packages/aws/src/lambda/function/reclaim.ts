@@ -2,6 +2,7 @@ import {
   after,
   earlier,
   invariant,
+  noEffects,
   noRequest,
   slab,
   type SettingsChanged,
@@ -27,12 +28,11 @@ export function retireOrKeep(
   id: SlabId,
   environment: EnvironmentDraft,
   context: FunctionContext,
-  effects: FunctionEffect[],
-): void {
+): FunctionEffect | null {
   const { now, settings } = context;
   const lifetime = drawDuration(planOf(settings).idleLifetime, purposes.idleLifetime, context);
   environment.idleUntil = earlier(after(now, lifetime), environment.ageUntil);
-  keepIdle(fn, id, environment, context, effects);
+  return keepIdle(fn, id, environment, context);
 }
 
 /** Lets an environment be idle until the end of its idle span, or reclaims it where it must go. */
@@ -41,24 +41,19 @@ export function keepIdle(
   id: SlabId,
   environment: EnvironmentDraft,
   { now, settings }: FunctionContext,
-  effects: FunctionEffect[],
-): void {
+): FunctionEffect | null {
   const { reservedConcurrency, revision } = settings;
   const isOutdated = environment.revision !== revision;
   if (isOutdated) leaveRevision(fn);
   const isAbove = reservedConcurrency !== null && fn.environments.size > reservedConcurrency;
   const { expiryAt, idleUntil } = environment;
-  if (isOutdated || isAbove || now >= idleUntil) {
-    reclaim(fn, id, environment, effects);
-    return;
-  }
+  if (isOutdated || isAbove || now >= idleUntil) return reclaim(fn, id, environment);
   linkIdle(fn, id, environment);
   // A timer that is set for an earlier time stays, and sets itself again when it fires in vain: an
   // environment that is used all the time then costs no timer for each use.
-  if (expiryAt === -1 || expiryAt > idleUntil) {
-    environment.expiryAt = idleUntil;
-    effects.push(setTimer(timers.expiry, id, idleUntil));
-  }
+  if (expiryAt !== -1 && expiryAt <= idleUntil) return null;
+  environment.expiryAt = idleUntil;
+  return setTimer(timers.expiry, id, idleUntil);
 }
 
 /** One invocation less goes by the settings of an earlier revision. */
@@ -72,19 +67,19 @@ export function expire(
   fn: FunctionDraft,
   { index }: TimerFired,
   { now }: FunctionContext,
-): FunctionEffect[] {
+): readonly FunctionEffect[] {
   const id = slab.idAt(fn.environments, index);
   invariant(id !== undefined, "the expiry timer of an environment outlives it");
   const environment = environmentOf(fn, id);
   environment.expiryAt = -1;
-  if (environment.condition !== "idle") return [];
+  if (environment.condition !== "idle") return noEffects;
   if (now < environment.idleUntil) {
     environment.expiryAt = environment.idleUntil;
     return [setTimer(timers.expiry, id, environment.idleUntil)];
   }
   unlinkIdle(fn, environment);
   slab.remove(fn.environments, id);
-  return [];
+  return noEffects;
 }
 
 /**
@@ -143,16 +138,16 @@ export const isDeleted = ({ deletion }: FunctionDraft): boolean => deletion !== 
 function reclaimOldest(fn: FunctionDraft, id: SlabId, effects: FunctionEffect[]): void {
   const environment = environmentOf(fn, id);
   unlinkIdle(fn, environment);
-  reclaim(fn, id, environment, effects);
+  const clear = reclaim(fn, id, environment);
+  if (clear !== null) effects.push(clear);
 }
 
 function reclaim(
   fn: FunctionDraft,
   id: SlabId,
   { expiryAt }: EnvironmentDraft,
-  effects: FunctionEffect[],
-): void {
+): FunctionEffect | null {
   slab.remove(fn.environments, id);
-  if (expiryAt === -1) return;
-  effects.push({ type: "clearTimer", timer: timers.expiry, index: slab.slotOf(id) });
+  if (expiryAt === -1) return null;
+  return { type: "clearTimer", timer: timers.expiry, index: slab.slotOf(id) };
 }
