@@ -28,13 +28,20 @@ export interface Plan {
 const plans = new WeakMap<FunctionSettings, Plan>();
 const samplers = new WeakMap<Distribution, Sampler>();
 
+// The same settings come many times in a row, and comparing them costs less than looking them up.
+let lastSettings: FunctionSettings | null = null;
+let lastPlan: Plan | null = null;
+
 /** The plan of `settings`. */
 export function planOf(settings: FunctionSettings): Plan {
+  if (settings === lastSettings && lastPlan !== null) return lastPlan;
   let plan = plans.get(settings);
   if (plan === undefined) {
     plan = makePlan(settings);
     plans.set(settings, plan);
   }
+  lastSettings = settings;
+  lastPlan = plan;
   return plan;
 }
 
