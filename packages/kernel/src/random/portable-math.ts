@@ -14,7 +14,17 @@ const words = new Int32Array(float.buffer);
 float[0] = 1;
 /** Where the word with sign and exponent lies: 1 but on big-endian machines. */
 const highWord = words[1] === 0 ? 0 : 1;
-const lowWord = 1 - highWord;
+
+/** 2^exponent for −1024 to 1023, in order. A table, since a number made of words is slow to read. */
+const powersOfTwo = new Float64Array(2_048);
+const powerAtZero = 1_024;
+powersOfTwo[powerAtZero] = 1;
+for (let place = powerAtZero; place < 2_047; place += 1) {
+  powersOfTwo[place + 1] = powersOfTwo[place]! * 2;
+}
+for (let place = powerAtZero; place > 0; place -= 1) {
+  powersOfTwo[place - 1] = powersOfTwo[place]! / 2;
+}
 
 const ln2High = 6.93147180369123816e-1; // The first 32 bits of ln 2: its products with k are exact.
 const ln2Low = 1.9082149292705877e-10;
@@ -23,20 +33,18 @@ const ln2Low = 1.9082149292705877e-10;
 export function ln(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
   if (x === Infinity) return x;
-  let exponent = 0;
+  let shift = 0;
   if (x < 2.2250738585072014e-308) {
-    exponent = -54;
+    shift = 54;
     x *= 18_014_398_509_481_984; // 2⁵⁴, which makes a subnormal number normal.
   }
-  // x = 2^exponent · (1 + f) with 1 + f between √½ and √2.
+  // x = 2^binary · (1 + f) with 1 + f between √½ and √2.
   float[0] = x;
-  let high = words[highWord]!;
-  exponent += (high >> 20) - 1023;
-  high &= 0xfffff;
-  const half = (high + 0x95f64) & 0x100000;
-  words[highWord] = high | (half ^ 0x3ff00000);
-  exponent += half >> 20;
-  const f = float[0] - 1;
+  const word = words[highWord]!;
+  const high = word & 0xfffff;
+  const binary = (word >> 20) - 1023 + ((high + 0x95f64) >> 20);
+  const f = x * powersOfTwo[powerAtZero - binary]! - 1;
+  const exponent = binary - shift;
   const whole = exponent * ln2High;
   const rest = exponent * ln2Low;
   if ((0xfffff & (2 + high)) < 3) {
@@ -63,13 +71,6 @@ export function ln(x: number): number {
   return whole - (s * (f - series) - rest - f);
 }
 
-/** 2^exponent for −1022 to 1023. */
-function powerOfTwo(exponent: number): number {
-  words[highWord] = (exponent + 1023) << 20;
-  words[lowWord] = 0;
-  return float[0]!;
-}
-
 /** e to the power of `x`; 0 and ∞ where that is too small or too large for a number. */
 export function exp(x: number): number {
   if (x !== x) return x;
@@ -90,7 +91,9 @@ export function exp(x: number): number {
           (-0.0027777777777015593 +
             t * (6.613756321437934e-5 + t * (-1.6533902205465252e-6 + t * 4.1381367970572385e-8))));
   const y = 1 - (low - (r * c) / (2 - c) - high);
-  if (k > 1023) return y * 2 * powerOfTwo(k - 1);
-  if (k < -1022) return y * powerOfTwo(k + 1000) * powerOfTwo(-1000);
-  return y * powerOfTwo(k);
+  if (k > 1023) return y * 2 * powersOfTwo[powerAtZero + k - 1]!;
+  if (k < -1022) {
+    return y * powersOfTwo[powerAtZero + k + 1_000]! * powersOfTwo[powerAtZero - 1_000]!;
+  }
+  return y * powersOfTwo[powerAtZero + k]!;
 }
