@@ -24,8 +24,9 @@ export function sendMessage(
   const effects: QueueEffect[] = [];
   bill(input.content.size, context);
   const throttled = throttle(queue, actions.sendMessage, input.groupId, context);
-  const result = throttled ?? accept(queue, input, context, effects);
-  effects.push(reply(context, result));
+  const answer = reply(context, throttled ?? accept(queue, input, context, effects));
+  if (effects.length === 0) return [answer]; // Of its length: pushed onto, it would have room for 17.
+  effects.push(answer);
   return effects;
 }
 
