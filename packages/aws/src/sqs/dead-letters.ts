@@ -2,7 +2,15 @@ import { after, slab, type Replied, type SlabId } from "@orrery/kernel";
 import { metrics, ports, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { sqsAssumptions } from "./limits.ts";
 import { groupIdOf } from "./message-groups.ts";
-import { become, discard, hideUntil, leave, rejoin, type EditedMessage } from "./messages.ts";
+import {
+  become,
+  discard,
+  hideUntil,
+  leave,
+  newMessage,
+  rejoin,
+  type EditedMessage,
+} from "./messages.ts";
 import { finishMove } from "./move-tasks.ts";
 import type { AcceptDeadLetter, MessageIdentity, QueueEffect, QueueReply } from "./protocol.ts";
 import { reply } from "./reply.ts";
@@ -92,25 +100,12 @@ export function acceptDeadLetter(
   input: AcceptDeadLetter,
   context: QueueContext,
 ): QueueEffect[] {
-  const { now } = context;
   const { identity, content, sentAt, receiveCount, firstReceivedAt, groupId } = input;
   const effects: QueueEffect[] = [];
-  const origin = { identity, source: input.source, movedAt: now, receiveCount };
-  store(
-    queue,
-    {
-      content,
-      groupId,
-      deduplicationId: input.deduplicationId,
-      delay: null,
-      origin,
-      sentAt,
-      receiveCount,
-      firstReceivedAt,
-    },
-    context,
-    effects,
-  );
+  const stored = newMessage(content, sentAt);
+  stored.delivery = { ...undelivered, receiveCount, firstReceivedAt };
+  stored.origin = { identity, source: input.source, movedAt: context.now, receiveCount };
+  store(queue, stored, groupId, input.deduplicationId, null, context, effects);
   effects.push(reply(context, { type: "accepted" }));
   return effects;
 }

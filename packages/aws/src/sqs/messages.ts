@@ -1,7 +1,7 @@
 import { ring, slab, unreachable, type Instant, type Ring, type SlabId } from "@orrery/kernel";
 import { timers, type Queue, type QueueContext } from "./declarations.ts";
 import { forgetGroup, linkAgain, linkLast, listGroup, unlink } from "./message-groups.ts";
-import type { QueueEffect } from "./protocol.ts";
+import type { MessageContent, QueueEffect } from "./protocol.ts";
 import {
   groupIn,
   none,
@@ -13,6 +13,17 @@ import {
 
 /** A record of the messages, to write on. */
 export type EditedMessage = { -readonly [Field in keyof StoredMessage]: StoredMessage[Field] };
+
+/** A message that comes to a queue, before that gives it a number and a place. */
+export const newMessage = (content: MessageContent, sentAt: Instant): EditedMessage => ({
+  content,
+  message: 0,
+  sentAt,
+  condition: "visible",
+  delivery: null,
+  membership: null,
+  origin: null,
+});
 
 /** When a message came to this queue. */
 export const arrivedAt = ({ origin, sentAt }: StoredMessage): Instant =>

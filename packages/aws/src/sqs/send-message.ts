@@ -3,7 +3,7 @@ import type { Refused } from "../refusal.ts";
 import { metrics, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { sqsLimits } from "./limits.ts";
 import { groupOf, linkLast, listGroup } from "./message-groups.ts";
-import { keep, waitWithQueue } from "./messages.ts";
+import { keep, newMessage, waitWithQueue, type EditedMessage } from "./messages.ts";
 import type {
   MessageIdentity,
   QueueEffect,
@@ -12,7 +12,7 @@ import type {
   Sent,
 } from "./protocol.ts";
 import { bill, reply, requestsOf } from "./reply.ts";
-import { none, type Condition, type Origin, type StoredMessage } from "./state.ts";
+import { none, undelivered, type Condition } from "./state.ts";
 import { actions, throttle } from "./throughput.ts";
 
 /** Stores one message. */
@@ -63,17 +63,8 @@ function accept(
     }
     remember(queue, groupId, deduplicationId, context, effects);
   }
-  const arrival: Arrival = {
-    content,
-    groupId,
-    deduplicationId,
-    delay,
-    origin: null,
-    sentAt: now,
-    receiveCount: 0,
-    firstReceivedAt: null,
-  };
-  const message = store(queue, arrival, context, effects);
+  const stored = newMessage(content, now);
+  const message = store(queue, stored, groupId, deduplicationId, delay, context, effects);
   context.observe(metrics.NumberOfMessagesSent, 1);
   context.observe(metrics.SentMessageSize, content.size);
   if (groupId !== null && !settings.fifo) {
@@ -88,36 +79,21 @@ const sentAs = (identity: MessageIdentity, sequenceNumber: number | null): Sent 
   sequenceNumber,
 });
 
-/** What a message is when it comes to a queue. */
-export interface Arrival {
-  readonly content: StoredMessage["content"];
-  readonly groupId: string | null;
-  readonly deduplicationId: string | null;
-  /** `null`: the queue's. */
-  readonly delay: Duration | null;
-  readonly origin: Origin | null;
-  readonly sentAt: Instant;
-  readonly receiveCount: number;
-  readonly firstReceivedAt: Instant | null;
-}
-
-/** Keeps a message that came, visible or delayed; returns its number. */
+/**
+ * Keeps a message that came, visible or delayed; returns its number. `delay` is `null` for the
+ * queue's. The caller may not write on `stored` any more.
+ */
 export function store(
   queue: Queue,
-  {
-    content,
-    groupId,
-    deduplicationId,
-    delay,
-    origin,
-    sentAt,
-    receiveCount,
-    firstReceivedAt,
-  }: Arrival,
+  stored: EditedMessage,
+  groupId: string | null,
+  deduplicationId: string | null,
+  delay: Duration | null,
   context: QueueContext,
   effects: QueueEffect[],
 ): number {
   const { now, settings } = context;
+  const { origin, sentAt } = stored;
   queue.storedCount += 1;
   const message = queue.storedCount;
   const group = groupId === null ? none : groupOf(queue, groupId);
@@ -133,23 +109,12 @@ export function store(
       : isAlone
         ? "delayedAlone"
         : "delayed";
-  const delivery =
-    firstReceivedAt === null && until === null
-      ? null
-      : { receiveCount, firstReceivedAt, hiddenAt: null, until };
-  const membership =
-    groupId === null && deduplicationId === null
-      ? null
-      : { deduplicationId, group, next: none, previous: none };
-  const stored: StoredMessage = {
-    content,
-    message,
-    sentAt,
-    condition,
-    delivery,
-    membership,
-    origin,
-  };
+  stored.message = message;
+  stored.condition = condition;
+  if (until !== null) stored.delivery = { ...undelivered, until };
+  if (groupId !== null || deduplicationId !== null) {
+    stored.membership = { deduplicationId, group, next: none, previous: none };
+  }
   const id = keep(queue, stored, context, effects);
   if (origin !== null && !settings.fifo) {
     const at = Math.max(now, sentAt + settings.retentionPeriod) as Instant;
