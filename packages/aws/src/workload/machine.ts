@@ -136,11 +136,16 @@ function arrive(workload: Workload, context: WorkloadContext): readonly Workload
   return at === null ? [send] : [arrivalAt(at), send];
 }
 
+// Set for the length of one call, so that no closure is made for each arrival.
+let source: WorkloadContext | null = null;
+const drawArrival = (): number => source!.random(purposes.arrivals);
+
 /** When the next arrival comes; `null` when none does any more. */
 function timeOfNext(workload: Workload, context: WorkloadContext): Instant | null {
   const { from, until, arrivals } = context.settings;
-  const draw = () => context.random(purposes.arrivals);
-  const at = nextArrival(arrivals, workload, later(context.now, from), draw);
+  source = context;
+  const at = nextArrival(arrivals, workload, later(context.now, from), drawArrival);
+  source = null;
   return at === null || (until !== null && at >= until) ? null : at;
 }
 
