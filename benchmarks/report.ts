@@ -39,7 +39,9 @@ manuals write them; ns-3 runs callbacks.`,
     "function/",
     "A function",
     `Cold starts and idle expiry in the model of Lambda, with all its rules, digest and metrics. SimPy runs
-the bare queueing model of it: no quotas, no rates, no billing.`,
+the bare queueing model of it: no quotas, no rates, no billing, and no pool that functions share. A
+function without reserved concurrency asks its account for each invocation, and gives back what it got:
+eight events in place of four.`,
   ],
   [
     "path/",

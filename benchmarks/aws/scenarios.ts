@@ -80,6 +80,7 @@ export const functionScenario = (
     Worker: behavior({ type: "exponential", mean: milliseconds(100) }, constant(milliseconds(250))),
   },
   latencies: {
+    "lambda.warm.platformOverhead": constant(0),
     "lambda.cold.platformOverhead": constant(milliseconds(100)),
     "lambda.idleTimeout": { type: "uniform", min: seconds(1), max: seconds(2) },
   },

@@ -2,8 +2,9 @@ import type { Benchmark, Budget, Contender, PeerKind } from "../benchmark.ts";
 
 /** Whole models through the public machine interface, with the digest on. */
 export function queueingBenchmarks(isQuick: boolean): readonly Benchmark[] {
-  const work = isQuick ? 100_000 : 1_000_000;
-  const slow = isQuick ? work : work / 5;
+  const work = isQuick ? 100_000 : 4_000_000;
+  const slow = isQuick ? work : work / 20;
+  const simjs = isQuick ? work : work / 4;
   const programs: Readonly<Record<string, string>> = {
     simjs: "kernel/queueing-simjs.ts",
     simpy: "peers/queueing.py",
@@ -27,7 +28,7 @@ export function queueingBenchmarks(isQuick: boolean): readonly Benchmark[] {
     better: "more",
     ours: { name: "orrery", kind: "ours", program: "kernel/queueing.ts", args: [model, work] },
     peers: [
-      ...(peersOf === "phold" ? [] : [peer("simjs", "simjs", peersOf, slow)]),
+      ...(peersOf === "phold" ? [] : [peer("simjs", "simjs", peersOf, simjs)]),
       peer("SimPy", "simpy", peersOf, slow),
       peer("ns-3", "ns-3", peersOf, work),
     ],

@@ -502,7 +502,9 @@ export class Simulation {
     const { kind, argument, target, payload } = event;
     switch (kind & kindMask) {
       case timerEvent: {
-        const component = this.architecture.own(target);
+        const shared = this.components[target]!;
+        const component =
+          shared.epoch === this.architecture.epoch ? shared : this.architecture.own(target);
         const timer = kind >> kindBits;
         component.timers[timer]!.set(argument, noEvent);
         const input: TimerFired = { type: "timerFired", timer, index: argument };
@@ -612,14 +614,15 @@ export class Simulation {
   }
 
   private dispatch(
-    { number }: Component,
+    given: Component,
     input: Tagged,
     code: number | undefined,
     request: RequestId,
     detail: number,
   ): void {
-    const component = this.architecture.own(number);
-    const { machine } = component;
+    const component =
+      given.epoch === this.architecture.epoch ? given : this.architecture.own(given.number);
+    const { machine, number } = component;
     const { context } = this;
     if (code === undefined) {
       throw new DefectError(`${machine.kind} declares no input "${input.type}"`);
