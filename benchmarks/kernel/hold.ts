@@ -1,4 +1,4 @@
-import { EventHeap, EventQueue, type Instant, type ScheduledEvent } from "@orrery/kernel";
+import { EventHeap, EventQueue, type Instant, type TakenEvent } from "@orrery/kernel";
 import { printOutcome, secondsOf } from "../outcome.ts";
 import { CalendarQueue } from "./candidates/calendar-queue.ts";
 import type { CandidateQueue } from "./candidates/candidate-queue.ts";
@@ -33,7 +33,7 @@ export function hold(
   }
   const seconds = secondsOf(() => {
     for (let step = 0; step < steps; step += 1) {
-      const event = queue.take() as ScheduledEvent; // There are always as many.
+      const event = queue.take() as TakenEvent; // There are always as many.
       const slot = event.argument;
       order = (Math.imul(order, 31) + slot + event.target) | 0;
       const at = event.at + delays[delay]!;

@@ -1,4 +1,4 @@
-import type { EventKey, Instant, ScheduledEvent } from "@orrery/kernel";
+import type { EventKey, Instant, TakenEvent } from "@orrery/kernel";
 import type { CandidateQueue } from "./candidate-queue.ts";
 import { EventSlots, integersPerEvent, nextField, previousField } from "./event-slots.ts";
 
@@ -53,7 +53,7 @@ export class CalendarQueue extends EventSlots implements CandidateQueue {
     return this.atOf(this.next) as Instant;
   }
 
-  take(): ScheduledEvent | undefined {
+  take(): TakenEvent | undefined {
     if (this.peek() === -1) return undefined;
     const slot = this.next;
     this.unlink(slot);

@@ -1,21 +1,20 @@
-import { DefectError, type EventKey, type Instant, type ScheduledEvent } from "@orrery/kernel";
+import { DefectError, type EventKey, type Instant, type TakenEvent } from "@orrery/kernel";
 
 const generationUnit = 2 ** 26;
 const nowhere = -1;
 const kindBits = 10;
 const kindMask = (1 << kindBits) - 1;
 
-// An event is half a cache line: two doubles, then four integers, as in the event queue.
+// As in the event queue, an event is half a cache line: two doubles, then integers.
 export const doublesPerEvent = 4;
 export const integersPerEvent = 8;
 export const atField = 0;
 const argumentField = 1;
-/** Free for links of the structure; of a free slot, the next free one. */
+/** Free for links of the structure. */
 export const nextField = 4;
 /** Free for links of the structure. */
 export const previousField = 5;
 const whatField = 6;
-export const generationField = 7;
 
 /** Where a candidate keeps its events, whatever order it keeps them in: slots that tell their tenants apart. */
 export class EventSlots {
@@ -26,7 +25,9 @@ export class EventSlots {
   protected integers = new Int32Array(this.doubles.buffer);
   private capacity = 64;
   private slots = 0;
-  private free = nowhere;
+  protected generations = new Int32Array(64);
+  private freeSlots = new Int32Array(64);
+  private freeCount = 0;
   private payloads: unknown[] = [];
   private causes = new Float64Array(64);
   private readonly taken = {
@@ -35,7 +36,6 @@ export class EventSlots {
     kind: 0,
     argument: 0,
     payload: null as unknown,
-    cause: -1,
   };
 
   /** Puts an event in a slot. */
@@ -49,20 +49,18 @@ export class EventSlots {
   ): number {
     if (!(at >= this.now))
       throw new DefectError(`an event is scheduled at ${at}, before ${this.now}`);
-    let slot = this.free;
-    if (slot === nowhere) slot = this.newSlot();
-    else this.free = this.integers[slot * integersPerEvent + nextField]!;
+    const slot = this.freeCount === 0 ? this.newSlot() : this.freeSlots[(this.freeCount -= 1)]!;
     this.doubles[slot * doublesPerEvent + atField] = at;
     this.doubles[slot * doublesPerEvent + argumentField] = argument;
     this.integers[slot * integersPerEvent + whatField] = (target << kindBits) | kind;
-    this.payloads[slot] = payload;
+    if (payload !== null) this.payloads[slot] = payload;
     this.causes[slot] = cause;
     this.pending += 1;
     return slot;
   }
 
   protected generationOf(slot: number): number {
-    return this.integers[slot * integersPerEvent + generationField]!;
+    return this.generations[slot]!;
   }
 
   protected atOf(slot: number): number {
@@ -82,7 +80,7 @@ export class EventSlots {
   }
 
   /** Takes an event out of its slot, and moves time to it. */
-  protected takeFrom(slot: number): ScheduledEvent {
+  protected takeFrom(slot: number): TakenEvent {
     const { taken } = this;
     const what = this.integers[slot * integersPerEvent + whatField]!;
     taken.at = this.doubles[slot * doublesPerEvent + atField]! as Instant;
@@ -90,19 +88,17 @@ export class EventSlots {
     taken.kind = what & kindMask;
     taken.argument = this.doubles[slot * doublesPerEvent + argumentField]!;
     taken.payload = this.payloads[slot];
-    taken.cause = this.causes[slot]!;
     this.now = taken.at;
     this.release(slot);
     return taken;
   }
 
   protected release(slot: number): void {
-    const integer = slot * integersPerEvent;
-    this.integers[integer + generationField]! += 1;
-    this.payloads[slot] = null;
+    this.generations[slot]! += 1;
+    if (this.payloads[slot] !== null) this.payloads[slot] = null;
     this.pending -= 1;
-    this.integers[integer + nextField] = this.free;
-    this.free = slot;
+    this.freeSlots[this.freeCount] = slot;
+    this.freeCount += 1;
   }
 
   private newSlot(): number {
@@ -115,6 +111,11 @@ export class EventSlots {
       const causes = new Float64Array(this.capacity);
       causes.set(this.causes);
       this.causes = causes;
+      const generations = new Int32Array(this.capacity);
+      generations.set(this.generations);
+      this.generations = generations;
+      // None is free now.
+      this.freeSlots = new Int32Array(this.capacity);
     }
     this.payloads.push(null);
     this.slots += 1;

@@ -1,4 +1,4 @@
-import type { EventKey, Instant, ScheduledEvent } from "@orrery/kernel";
+import type { EventKey, Instant, TakenEvent } from "@orrery/kernel";
 import type { CandidateQueue } from "./candidate-queue.ts";
 import { EventSlots } from "./event-slots.ts";
 
@@ -96,7 +96,7 @@ export class LadderQueue extends EventSlots implements CandidateQueue {
     return this.bottomAt[this.bottomHead]! as Instant;
   }
 
-  take(): ScheduledEvent | undefined {
+  take(): TakenEvent | undefined {
     if (this.pending === 0) return undefined;
     this.fillBottom();
     const slot = this.bottomSlots[this.bottomHead]!;

@@ -1,5 +1,11 @@
 import { DefectError, invariant } from "./errors.ts";
-import { noEvent, type EventKey, type ScheduledEvent, type Scheduler } from "./scheduler.ts";
+import {
+  noEvent,
+  type EventKey,
+  type ScheduledEvent,
+  type Scheduler,
+  type TakenEvent,
+} from "./scheduler.ts";
 import type { Instant } from "./time.ts";
 
 const generationUnit = 2 ** 26;
@@ -52,8 +58,8 @@ export class EventHeap implements Scheduler {
     kind: 0,
     argument: 0,
     payload: null as unknown,
-    cause: -1,
   };
+  private takenSlot = nowhere;
 
   schedule(
     at: Instant,
@@ -106,16 +112,15 @@ export class EventHeap implements Scheduler {
     return this.ringCount > 0 ? this.now : -1;
   }
 
-  /** The cause of the event taken last. */
   get lastCause(): number {
-    return this.taken.cause;
+    return this.takenSlot === nowhere ? -1 : this.causes[this.takenSlot]!;
   }
 
   tiedTargets(): readonly number[] {
     return this.tied().map((slot) => this.targets[slot]!);
   }
 
-  take(rank = 0): ScheduledEvent | undefined {
+  take(rank = 0): TakenEvent | undefined {
     if (rank > 0) return this.takeRanked(rank);
     let slot: number;
     if (this.ringCount > 0 && !(this.heapSize > 0 && this.heapAt[0]! <= this.now)) {
@@ -151,32 +156,32 @@ export class EventHeap implements Scheduler {
   list(): readonly ScheduledEvent[] {
     return this.slotsWaiting()
       .sort((one, other) => this.compare(one, other))
-      .map((slot) => ({ ...this.fill(slot) }));
+      .map((slot) => ({ ...this.fill(slot), cause: this.causes[slot]! }));
   }
 
   private refusePast(at: number): never {
     throw new DefectError(`an event is scheduled at ${at}, before the present ${this.now}`);
   }
 
-  private fill(slot: number): ScheduledEvent {
+  private fill(slot: number): TakenEvent {
     const { taken } = this;
     taken.at = this.at[slot]! as Instant;
     taken.target = this.targets[slot]!;
     taken.kind = this.kinds[slot]!;
     taken.argument = this.args[slot]!;
     taken.payload = this.payloads[slot];
-    taken.cause = this.causes[slot]!;
     return taken;
   }
 
-  private hand(slot: number): ScheduledEvent {
+  private hand(slot: number): TakenEvent {
     const event = this.fill(slot);
+    this.takenSlot = slot;
     this.now = event.at;
     this.release(slot);
     return event;
   }
 
-  private takeRanked(rank: number): ScheduledEvent | undefined {
+  private takeRanked(rank: number): TakenEvent | undefined {
     const tied = this.tied();
     const slot = tied[rank];
     invariant(slot !== undefined, `rank ${rank} is asked for among ${tied.length} tied events`);

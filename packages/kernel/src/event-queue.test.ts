@@ -7,7 +7,7 @@ import type { Instant } from "./time.ts";
 
 const at = (instant: number) => instant as Instant;
 const schedule = (queue: Scheduler, instant: number, argument = 0) =>
-  queue.schedule(at(instant), argument, 0, argument, null, -1);
+  queue.schedule(at(instant), argument, 0, argument, null, argument * 3);
 
 /** The simplest scheduler that could be right: a list, sorted whenever it is asked. */
 class ListedEvents {
@@ -91,7 +91,9 @@ describe.each([
             case "take": {
               expect(queue.tiedTargets()).toEqual(list.tiedTargets());
               const rank = Math.min(step.rank, Math.max(0, list.tiedTargets().length - 1));
-              expect(queue.take(rank)?.argument).toBe(list.take(rank));
+              const taken = list.take(rank);
+              expect(queue.take(rank)?.argument).toBe(taken);
+              if (taken !== undefined) expect(queue.lastCause).toBe(taken * 3);
               break;
             }
             case "advance": {
@@ -113,6 +115,7 @@ describe.each([
           expect(queue.peek()).toBe(list.peek());
           expect(queue.pending).toBe(list.pending);
           expect(queue.list().map((event) => event.argument)).toEqual(list.arguments);
+          expect(queue.list().map(({ cause }) => cause / 3)).toEqual(list.arguments);
         }
       }),
       { seed: 20261124, numRuns: 300 },

@@ -1,5 +1,11 @@
 import { DefectError, invariant } from "./errors.ts";
-import { noEvent, type EventKey, type ScheduledEvent, type Scheduler } from "./scheduler.ts";
+import {
+  noEvent,
+  type EventKey,
+  type ScheduledEvent,
+  type Scheduler,
+  type TakenEvent,
+} from "./scheduler.ts";
 import type { Instant } from "./time.ts";
 
 const generationUnit = 2 ** 26;
@@ -15,24 +21,27 @@ const levelPlaces = 1 << levelBits;
 const placeMask = levelPlaces - 1;
 const wordsPerLevel = levelPlaces / 32;
 
-// An event is five doubles: two, then four integers, then its cause. All that firing reads lies together.
-const doublesPerEvent = 5;
-const causeField = 4;
-const integersPerEvent = 10;
+// An event is four doubles: two, and in place of the others three integers. Half a line of the cache
+// has what a list needs of it.
+const doublesPerEvent = 4;
+const integersPerEvent = 8;
 const atField = 0;
 const argumentField = 1;
 /** The next event of its list on level 0; of the last one, {@link endOf} the list. */
 const nextField = 4;
-/** Likewise before it; {@link above} for an event that is in a bucket. */
+/** Likewise before it. */
 const previousField = 5;
 /** Target and kind in one. */
 const whatField = 6;
-const generationField = 7;
-const above = -1;
 const kindBits = 10;
+
+// What cancelling and spreading ask of an event is a word elsewhere, so that the cache has those of all.
+const generationMask = lastGeneration;
 /** Set where there is a payload: most events have none, and leave the array of payloads alone. */
-const payloadBit = 1 << 31;
-const whatMask = 0x7fffffff;
+const payloadBit = 1 << 28;
+/** Set where the event is in a bucket. */
+const aboveBit = 1 << 29;
+
 const kindMask = (1 << kindBits) - 1;
 const mostTargets = 2 ** 21;
 
@@ -65,10 +74,15 @@ export class EventQueue implements Scheduler {
   private capacity = 64;
   /** Slots ever used. */
   private slots = 0;
-  /** The first free slot; the others follow by their {@link nextField}. */
-  private free = nowhere;
+  /** Slots that are free, the one freed last at the end. */
+  private freeSlots = new Int32Array(64);
+  private freeCount = 0;
   private doubles = new Float64Array(64 * doublesPerEvent);
   private integers = new Int32Array(this.doubles.buffer);
+  /** The generation of each slot, with bits of the event that it has. */
+  private states = new Int32Array(64);
+  /** Read only where somebody asks. */
+  private causes = new Float64Array(64);
   private payloads: unknown[] = [];
 
   /** What the levels are relative to, in two words: the instant at which a bucket was entered last. */
@@ -104,8 +118,8 @@ export class EventQueue implements Scheduler {
     kind: 0,
     argument: 0,
     payload: null as unknown,
-    cause: -1,
   };
+  private takenSlot = nowhere;
 
   schedule(
     at: Instant,
@@ -120,31 +134,28 @@ export class EventQueue implements Scheduler {
       target < mostTargets && kind <= kindMask,
       "more components or timers than are numbered",
     );
-    let slot = this.free;
-    if (slot === nowhere) slot = this.newSlot();
-    else this.free = this.integers[slot * integersPerEvent + nextField]!;
-    const { doubles, integers } = this;
+    const slot = this.freeCount === 0 ? this.newSlot() : this.freeSlots[(this.freeCount -= 1)]!;
+    const { doubles } = this;
     const double = slot * doublesPerEvent;
-    const integer = slot * integersPerEvent;
-    const generation = integers[integer + generationField]!;
+    const generation = this.states[slot]!;
+    let state = generation;
     doubles[double + atField] = at;
     doubles[double + argumentField] = argument;
-    const what = (target << kindBits) | kind;
-    if (payload === null) {
-      integers[integer + whatField] = what;
-    } else {
-      integers[integer + whatField] = what | payloadBit;
+    this.integers[slot * integersPerEvent + whatField] = (target << kindBits) | kind;
+    if (payload !== null) {
+      state |= payloadBit;
       this.payloads[slot] = payload;
     }
-    doubles[double + causeField] = cause;
+    this.causes[slot] = cause;
     this.pending += 1;
     const place = this.placeOf(at);
     if (place < levelPlaces) {
       this.link(slot, place);
     } else {
-      integers[integer + previousField] = above;
+      state |= aboveBit;
       this.append(place, at, slot, generation);
     }
+    this.states[slot] = state;
     if (at < this.nextAt) {
       this.nextAt = at;
       this.nextPlace = place;
@@ -157,10 +168,11 @@ export class EventQueue implements Scheduler {
     const generation = event < generationUnit ? 0 : Math.floor(event / generationUnit);
     const slot = event - generation * generationUnit;
     if (slot >= this.slots) return false;
-    const integer = slot * integersPerEvent;
-    if (this.integers[integer + generationField] !== generation) return false;
-    if (this.doubles[slot * doublesPerEvent + atField] === this.nextAt) this.nextAt = -1;
-    if (this.integers[integer + previousField] === above) this.remains += 1;
+    const state = this.states[slot]!;
+    if ((state & generationMask) !== generation) return false;
+    // It may be the next one: to ask costs more than to find the next one again.
+    this.nextAt = -1;
+    if ((state & aboveBit) !== 0) this.remains += 1;
     else this.unlink(slot);
     this.release(slot);
     if (this.remains > 4 * this.pending + 1_024) this.dropRemains();
@@ -172,9 +184,9 @@ export class EventQueue implements Scheduler {
     return this.nextAt as Instant;
   }
 
-  /** The cause of the event taken last. */
+  /** The cause of the event taken last, until another is scheduled. */
   get lastCause(): number {
-    return this.taken.cause;
+    return this.takenSlot === nowhere ? -1 : this.causes[this.takenSlot]!;
   }
 
   tiedTargets(): readonly number[] {
@@ -182,14 +194,14 @@ export class EventQueue implements Scheduler {
     const targets: number[] = [];
     if (at === -1) return targets;
     const add = (slot: number) =>
-      targets.push((this.integers[slot * integersPerEvent + whatField]! & whatMask) >> kindBits);
+      targets.push(this.integers[slot * integersPerEvent + whatField]! >> kindBits);
     this.eachIn(this.nextPlace, (due, slot) => {
       if (due === at) add(slot);
     });
     return targets;
   }
 
-  take(rank = 0): ScheduledEvent | undefined {
+  take(rank = 0): TakenEvent | undefined {
     const at = this.peek();
     if (at === -1) return undefined;
     let slot = this.nextPlace < levelPlaces ? nowhere : this.enter(at);
@@ -208,11 +220,11 @@ export class EventQueue implements Scheduler {
     const { taken } = this;
     const what = this.integers[slot * integersPerEvent + whatField]!;
     taken.at = at;
-    taken.target = (what & whatMask) >> kindBits;
+    taken.target = what >> kindBits;
     taken.kind = what & kindMask;
     taken.argument = this.doubles[slot * doublesPerEvent + argumentField]!;
-    taken.payload = what < 0 ? this.payloads[slot] : null;
-    taken.cause = this.doubles[slot * doublesPerEvent + causeField]!;
+    taken.payload = this.payloadOf(slot);
+    this.takenSlot = slot;
     this.release(slot);
     this.now = at;
     return taken;
@@ -236,13 +248,19 @@ export class EventQueue implements Scheduler {
     this.now = other.now;
     this.pending = other.pending;
     this.slots = other.slots;
-    this.free = other.free;
+    this.freeCount = other.freeCount;
     if (this.capacity === other.capacity) {
       this.doubles.set(other.doubles);
+      this.states.set(other.states);
+      this.freeSlots.set(other.freeSlots);
+      this.causes.set(other.causes);
     } else {
       this.capacity = other.capacity;
       this.doubles = other.doubles.slice();
       this.integers = new Int32Array(this.doubles.buffer);
+      this.states = other.states.slice();
+      this.freeSlots = other.freeSlots.slice();
+      this.causes = other.causes.slice();
     }
     this.payloads = other.payloads.slice();
     this.positionLow = other.positionLow;
@@ -267,7 +285,7 @@ export class EventQueue implements Scheduler {
     this.remains = other.remains;
     this.nextAt = other.nextAt;
     this.nextPlace = other.nextPlace;
-    this.taken.cause = other.taken.cause;
+    this.takenSlot = other.takenSlot;
   }
 
   /** Looks at each waiting event, in no order that means anything. */
@@ -278,8 +296,7 @@ export class EventQueue implements Scheduler {
     this.eachSlot((at, slot) => {
       const what = integers[slot * integersPerEvent + whatField]!;
       const argument = doubles[slot * doublesPerEvent + argumentField]!;
-      const payload = what < 0 ? this.payloads[slot] : null;
-      look(at, (what & whatMask) >> kindBits, what & kindMask, argument, payload);
+      look(at, what >> kindBits, what & kindMask, argument, this.payloadOf(slot));
     });
   }
 
@@ -290,11 +307,11 @@ export class EventQueue implements Scheduler {
       const what = integers[slot * integersPerEvent + whatField]!;
       events.push({
         at: at as Instant,
-        target: (what & whatMask) >> kindBits,
+        target: what >> kindBits,
         kind: what & kindMask,
         argument: doubles[slot * doublesPerEvent + argumentField]!,
-        payload: what < 0 ? this.payloads[slot] : null,
-        cause: doubles[slot * doublesPerEvent + causeField]!,
+        payload: this.payloadOf(slot),
+        cause: this.causes[slot]!,
       });
     });
     // Sorting is stable, and events of one instant are in order already.
@@ -385,7 +402,11 @@ export class EventQueue implements Scheduler {
   }
 
   private isLive(slot: number, generation: number): boolean {
-    return this.integers[slot * integersPerEvent + generationField] === generation;
+    return (this.states[slot]! & generationMask) === generation;
+  }
+
+  private payloadOf(slot: number): unknown {
+    return (this.states[slot]! & payloadBit) === 0 ? null : this.payloads[slot];
   }
 
   private occupy(place: number): void {
@@ -478,12 +499,14 @@ export class EventQueue implements Scheduler {
   }
 
   private spreadToLists(block: number, count: number): void {
-    const { entries, entryIntegers, integers } = this;
+    const { entries, entryIntegers, states } = this;
     let double = block * doublesPerBlock;
     for (const end = double + 2 * count; double < end; double += 2) {
       const slot = entryIntegers[2 * double + 2]!;
       const generation = entryIntegers[2 * double + 3]!;
-      if (integers[slot * integersPerEvent + generationField] === generation) {
+      const state = states[slot]!;
+      if ((state & generationMask) === generation) {
+        states[slot] = state & ~aboveBit;
         this.link(slot, entries[double]! & placeMask);
       } else {
         this.remains -= 1;
@@ -504,8 +527,10 @@ export class EventQueue implements Scheduler {
       }
       const place = this.placeOf(at);
       if (place >= levelPlaces) this.append(place, at, slot, generation);
-      else if (this.isLive(slot, generation)) this.link(slot, place);
-      else this.remains -= 1;
+      else if (this.isLive(slot, generation)) {
+        this.states[slot]! &= ~aboveBit;
+        this.link(slot, place);
+      } else this.remains -= 1;
     }
   }
 
@@ -566,15 +591,14 @@ export class EventQueue implements Scheduler {
   }
 
   private release(slot: number): void {
-    const { integers } = this;
-    const integer = slot * integersPerEvent;
-    const generation = integers[integer + generationField]! + 1;
-    integers[integer + generationField] = generation;
-    if (integers[integer + whatField]! < 0) this.payloads[slot] = null;
+    const state = this.states[slot]!;
+    const generation = (state & generationMask) + 1;
+    this.states[slot] = generation;
+    if ((state & payloadBit) !== 0) this.payloads[slot] = null;
     this.pending -= 1;
     if (generation === lastGeneration) return;
-    integers[integer + nextField] = this.free;
-    this.free = slot;
+    this.freeSlots[this.freeCount] = slot;
+    this.freeCount += 1;
   }
 
   private newSlot(): number {
@@ -584,6 +608,14 @@ export class EventQueue implements Scheduler {
       larger.set(this.doubles);
       this.doubles = larger;
       this.integers = new Int32Array(larger.buffer);
+      const states = new Int32Array(this.capacity);
+      states.set(this.states);
+      this.states = states;
+      // None is free now.
+      this.freeSlots = new Int32Array(this.capacity);
+      const causes = new Float64Array(this.capacity);
+      causes.set(this.causes);
+      this.causes = causes;
     }
     this.payloads.push(null);
     this.slots += 1;

@@ -66,7 +66,7 @@ export * as table from "./collections/table.ts";
 export type { Table } from "./collections/table.ts";
 export { enterEpoch, newEpoch } from "./collections/epoch.ts";
 export { ownFields } from "./collections/own.ts";
-export type { EventKey, ScheduledEvent, Scheduler } from "./scheduler.ts";
+export type { EventKey, ScheduledEvent, Scheduler, TakenEvent } from "./scheduler.ts";
 export { EventHeap } from "./event-heap.ts";
 export { EventQueue } from "./event-queue.ts";
 export {

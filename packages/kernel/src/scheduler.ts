@@ -7,7 +7,7 @@ export type EventKey = Branded<"EventKey">;
 export const noEvent = -1 as EventKey;
 
 /** An event as it is taken. One object, reused: may not be kept. */
-export interface ScheduledEvent {
+export interface TakenEvent {
   readonly at: Instant;
   /** A component: below 2²¹. */
   readonly target: number;
@@ -17,6 +17,10 @@ export interface ScheduledEvent {
   readonly argument: number;
   /** A value. */
   readonly payload: unknown;
+}
+
+/** An event that waits. */
+export interface ScheduledEvent extends TakenEvent {
   /** Which event scheduled it, as a number of the run; -1 from outside. */
   readonly cause: number;
 }
@@ -48,7 +52,9 @@ export interface Scheduler {
   /** For whom the events are that are due then, in order: for searches that order them otherwise. */
   tiedTargets(): readonly number[];
   /** Takes the next event, or the one of that `rank` among those tied, and moves {@link now} to it. */
-  take(rank?: number): ScheduledEvent | undefined;
+  take(rank?: number): TakenEvent | undefined;
+  /** The cause of the event taken last, until another is scheduled. */
+  readonly lastCause: number;
   /** Moves {@link now} to `at`, before which nothing may wait. */
   advanceTo(at: Instant): void;
   /** The same future once more; what either does from here, the other does not see. */

@@ -30,7 +30,7 @@ import { seededOracle, type Oracle } from "./oracle.ts";
 import { next, type StreamState } from "./random/stream.ts";
 import type { OutsideInput } from "./outside.ts";
 import { Requests, type OpenRequest } from "./requests.ts";
-import { noEvent, type ScheduledEvent } from "./scheduler.ts";
+import { noEvent, type TakenEvent } from "./scheduler.ts";
 import { saveComponent, snapshotFormat, type Snapshot } from "./snapshot.ts";
 import { TimerTable } from "./timer-table.ts";
 import type { Duration, Instant } from "./time.ts";
@@ -110,6 +110,8 @@ export class Simulation {
   private executor: Executor = "inPlace";
   /** The event that is being carried out; -1 between events. */
   private cause = -1;
+  /** Which event scheduled it; known where there is a trace. */
+  private scheduledBy = -1;
   /** The request that is delivered or answered by it; -1 for none. */
   private delivered = noRequest;
   private nextSample: number;
@@ -488,6 +490,7 @@ export class Simulation {
     const rank = this.ordersTies ? this.rankOfNext() : 0;
     const event = this.queue.take(rank);
     if (event === undefined) return false;
+    if (this.trace !== undefined) this.scheduledBy = this.queue.lastCause;
     this.countAtInstant(event);
     this.cause = this.events;
     this.events += 1;
@@ -498,7 +501,7 @@ export class Simulation {
     return true;
   }
 
-  private carryOut(event: ScheduledEvent): void {
+  private carryOut(event: TakenEvent): void {
     const { kind, argument, target, payload } = event;
     switch (kind & kindMask) {
       case timerEvent: {
@@ -827,7 +830,7 @@ export class Simulation {
       kind: component.machine.kind,
       input,
       effects,
-      cause: this.queue.lastCause,
+      cause: this.scheduledBy,
       request: this.delivered,
     });
   }
@@ -858,7 +861,7 @@ export class Simulation {
     return duration > 0 ? duration : 0;
   }
 
-  private countAtInstant(event: ScheduledEvent): void {
+  private countAtInstant(event: TakenEvent): void {
     if (event.at !== this.instant) {
       this.instant = event.at;
       this.instantEvents = 0;
@@ -871,7 +874,7 @@ export class Simulation {
     );
   }
 
-  private cycleFrom(event: ScheduledEvent): string {
+  private cycleFrom(event: TakenEvent): string {
     const seen = [this.components[event.target]!.name];
     while (seen.length < cycleLength) {
       const following = this.queue.take();
