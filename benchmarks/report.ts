@@ -160,8 +160,7 @@ How fast Orrery is, beside what else there is. Made by \`npm run bench\` and \`n
 benchmark measures, and how to repeat it, is told in [benchmarks/README.md](../benchmarks/README.md).
 
 A ratio is the median over rounds in which ours and the others took turns, with the least and the greatest in
-brackets; it is above 1 where ours is better. Rows may come from several runs, while the machine was more or less
-busy and the code was changing: compare inside a row only. Figures without a ratio hold for this machine alone:
+brackets; it is above 1 where ours is better. Figures without a ratio hold for this machine alone:
 
 | | |
 | --- | --- |
