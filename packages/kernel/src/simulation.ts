@@ -1,10 +1,18 @@
 import { Architecture } from "./architecture.ts";
-import { CanonicalHash } from "./canonical-hash.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { enterEpoch, newEpoch } from "./collections/epoch.ts";
 import type { Component, Latency } from "./component.ts";
 import { Digest } from "./digest.ts";
 import { ConfigError, DefectError, invariant, unreachable } from "./errors.ts";
+import {
+  deadlineEvent,
+  kindBits,
+  kindMask,
+  replyEvent,
+  requestEvent,
+  struckRequestEvent,
+  timerEvent,
+} from "./event-kind.ts";
 import { EventQueue } from "./event-queue.ts";
 import {
   transitionOnCopy,
@@ -35,6 +43,7 @@ import { saveComponent, snapshotFormat, type Snapshot } from "./snapshot.ts";
 import { TimerTable } from "./timer-table.ts";
 import type { Duration, Instant } from "./time.ts";
 import type { TraceSink } from "./trace.ts";
+import { worldHash, type Ties } from "./world-hash.ts";
 
 /** What a simulation is made of. */
 export interface SimulationOptions {
@@ -71,16 +80,6 @@ export interface RunLimit {
   /** At most so many events. */
   readonly events?: number;
 }
-
-// What an event's `kind` says; of a timer, its number follows above these bits.
-const timerEvent = 0;
-const requestEvent = 1;
-const replyEvent = 2;
-const deadlineEvent = 3;
-/** A request that a fault delayed or doubled, and none strikes again. */
-const struckRequestEvent = 4;
-const kindBits = 3;
-const kindMask = (1 << kindBits) - 1;
 
 const cycleLength = 12;
 
@@ -370,52 +369,23 @@ export class Simulation {
   /**
    * An integer that says where the simulation can go from here: equal for states that differ in what
    * is behind them only. Of each component it has the settings, and `canonical` or all of its state;
-   * of what waits, how long it still takes, for whom it is, and what it says. `ties` tells whether
-   * the order of what is due at one instant counts, or any order will be tried. Unequal states may be
-   * equal in it, as seldom as 53 bits allow.
+   * of what waits, how long it still takes, for whom it is, and what it says; and the instant, while
+   * faults are to come. `ties` tells whether the order of what is due at one instant counts, or any
+   * order will be tried. Unequal states may be equal in it, as seldom as 53 bits allow, and random
+   * numbers that are still to be drawn are left out.
    */
-  canonicalHash(ties: "inOrder" | "inAnyOrder" = "inOrder"): number {
-    const { now } = this;
-    const hash = new CanonicalHash();
-    for (const component of this.components) {
-      if (component.refusal === null) hash.fold(hashAt(component, now));
-    }
-    const waiting = new CanonicalHash();
-    const one = new CanonicalHash();
-    const foldEvent = (
-      at: number,
-      target: number,
-      kind: number,
-      argument: number,
-      payload: unknown,
-    ) => {
-      one.fold(at - now);
-      one.fold(target);
-      one.fold(kind);
-      if ((kind & kindMask) === timerEvent) {
-        one.fold(argument);
-      } else {
-        const request = this.requests.get(argument as RequestId);
-        one.fold(request === null ? -1 : request.requester);
-        one.fold(request === null ? -1 : request.port);
-        one.fold(request === null ? -1 : request.tag);
-        one.foldValue(payload);
-      }
-    };
-    if (ties === "inAnyOrder") {
-      this.queue.forEach((at, target, kind, argument, payload) => {
-        foldEvent(at, target, kind, argument, payload);
-        waiting.add(one);
-        one.reset();
-      });
-    } else {
-      for (const { at, target, kind, argument, payload } of this.queue.list()) {
-        foldEvent(at, target, kind, argument, payload);
-      }
-      waiting.add(one);
-    }
-    hash.fold(waiting.value);
-    return hash.value;
+  canonicalHash(ties: Ties = "inOrder"): number {
+    return worldHash(
+      {
+        now: this.now,
+        components: this.components,
+        queue: this.queue,
+        requests: this.requests,
+        faults: this.injected,
+        activations: this.injection.list(),
+      },
+      ties,
+    );
   }
 
   /** All there is as plain data, which shares nothing with the simulation. */
@@ -883,19 +853,4 @@ export class Simulation {
     }
     return seen.map((name) => `"${name}"`).join(", ");
   }
-}
-
-/** A hash of what decides the future of a component, counted from `now`. */
-function hashAt(component: Component, now: Instant): number {
-  const { machine, settings, state } = component;
-  if (component.hash !== -1 && (component.hashedAt === now || machine.canonical === undefined)) {
-    return component.hash;
-  }
-  const hash = new CanonicalHash();
-  hash.foldPlain(machine.canonical === undefined ? state : machine.canonical(state, now));
-  hash.foldValue(settings);
-  // A fork may have the same component: its hash is the same too.
-  component.hash = hash.value;
-  component.hashedAt = now;
-  return component.hash;
 }

@@ -170,4 +170,21 @@ describe("a fault", () => {
       'fault "slow" span: expected an end',
     );
   });
+
+  it("tells instants apart in the canonical hash for as long as it is to come or there", () => {
+    const hashes = (faults: readonly Fault[]) => {
+      const simulation = new Simulation({ seed: 1, machines: [], faults });
+      return [500, 1_000, 1_110, 1_200, 1_300].map((instant) => {
+        simulation.run({ until: milliseconds(instant) as number as Instant });
+        return simulation.canonicalHash();
+      });
+    };
+    expect(new Set(hashes([])).size).toBe(1);
+    const body = { type: "refused" };
+    const [before, at, within, after, later] = hashes([
+      { type: "refuse", name: "outage", ...span, body },
+    ]);
+    expect(new Set([before, at, within, after]).size).toBe(4);
+    expect(later).toBe(after);
+  });
 });
