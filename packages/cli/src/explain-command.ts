@@ -43,7 +43,8 @@ function explainMessage(
   const { resources } = reader.header;
   const identity = findMessage(reader.entries(), meantBy(name, resources));
   if (identity === undefined) {
-    throw new ConfigError(path, `a message "${name}"`, "a trace that has no such message");
+    const known = "the id of a message in this trace, or a queue and a number such as Orders:17";
+    throw new ConfigError(`${path} --message`, known, `"${name}"`);
   }
   const steps = [...storyOf(reader.entries(), identity)];
   const messageId = messageIdOf(identity);
