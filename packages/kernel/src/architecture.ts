@@ -217,7 +217,7 @@ export class Architecture {
       streams: machine.purposes.names.map(() => undefined),
       keyedSeeds: machine.purposes.names.map(() => undefined),
       positions: machine.choices.names.map(() => undefined),
-      meters: Meters.of(
+      meters: Meters.empty(
         metricNames.length,
         (metric) => recorderOf?.(name, machine.kind, metricNames[metric]!) ?? null,
       ),

@@ -1,8 +1,8 @@
+import { ownFields } from "./collections/own.ts";
 import type { Fault } from "./fault.ts";
 import type { AnyMachine, Connection, Tagged } from "./machine.ts";
 import type { Meters } from "./meter.ts";
 import type { Positions } from "./positions.ts";
-import { ownFields } from "./collections/own.ts";
 import { copyStream, type StreamState } from "./random/stream.ts";
 import type { TimerTable } from "./timer-table.ts";
 

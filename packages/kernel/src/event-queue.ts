@@ -290,40 +290,36 @@ export class EventQueue implements Scheduler {
 
   /** Looks at each waiting event, in no order that means anything. */
   forEach(
-    look: (at: number, target: number, kind: number, argument: number, payload: unknown) => void,
+    look: (
+      at: Instant,
+      target: number,
+      kind: number,
+      argument: number,
+      payload: unknown,
+      cause: number,
+    ) => void,
   ): void {
-    const { doubles, integers } = this;
-    this.eachSlot((at, slot) => {
+    const { doubles, integers, causes } = this;
+    const show = (at: number, slot: number) => {
       const what = integers[slot * integersPerEvent + whatField]!;
       const argument = doubles[slot * doublesPerEvent + argumentField]!;
-      look(at, what >> kindBits, what & kindMask, argument, this.payloadOf(slot));
-    });
+      const payload = this.payloadOf(slot);
+      look(at as Instant, what >> kindBits, what & kindMask, argument, payload, causes[slot]!);
+    };
+    for (let word = 0; word < levels * wordsPerLevel; word += 1) {
+      for (let bits = this.occupied[word]!; bits !== 0; bits &= bits - 1) {
+        this.eachIn((word << 5) + lowestBitOf(bits), show);
+      }
+    }
   }
 
   list(): readonly ScheduledEvent[] {
-    const { doubles, integers } = this;
     const events: ScheduledEvent[] = [];
-    this.eachSlot((at, slot) => {
-      const what = integers[slot * integersPerEvent + whatField]!;
-      events.push({
-        at: at as Instant,
-        target: what >> kindBits,
-        kind: what & kindMask,
-        argument: doubles[slot * doublesPerEvent + argumentField]!,
-        payload: this.payloadOf(slot),
-        cause: this.causes[slot]!,
-      });
+    this.forEach((at, target, kind, argument, payload, cause) => {
+      events.push({ at, target, kind, argument, payload, cause });
     });
     // Sorting is stable, and events of one instant are in order already.
     return events.sort((one, other) => one.at - other.at);
-  }
-
-  private eachSlot(look: (at: number, slot: number) => void): void {
-    for (let word = 0; word < levels * wordsPerLevel; word += 1) {
-      for (let bits = this.occupied[word]!; bits !== 0; bits &= bits - 1) {
-        this.eachIn((word << 5) + lowestBitOf(bits), look);
-      }
-    }
   }
 
   private refusePast(at: number): never {

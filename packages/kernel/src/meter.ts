@@ -29,7 +29,7 @@ export class Meters {
   }
 
   /** Meters that observed nothing yet. */
-  static of(metrics: number, recorderOf: (metric: number) => Recorder | null): Meters {
+  static empty(metrics: number, recorderOf: (metric: number) => Recorder | null): Meters {
     const sums: number[] = [];
     const recorders: (Recorder | null)[] = [];
     for (let metric = 0; metric < metrics; metric += 1) {

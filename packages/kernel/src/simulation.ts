@@ -1,6 +1,6 @@
 import { Architecture } from "./architecture.ts";
 import { Checkpoints } from "./checkpoints.ts";
-import { enterEpoch, newEpoch } from "./collections/epoch.ts";
+import { currentEpoch, enterEpoch, newEpoch } from "./collections/epoch.ts";
 import type { Component, Latency } from "./component.ts";
 import { Digest } from "./digest.ts";
 import { ConfigError, DefectError, invariant, unreachable } from "./errors.ts";
@@ -35,8 +35,8 @@ import {
 } from "./machine.ts";
 import type { Meter, RecorderOf } from "./meter.ts";
 import { seededOracle, type Oracle } from "./oracle.ts";
-import { next, type StreamState } from "./random/stream.ts";
 import type { OutsideInput } from "./outside.ts";
+import { next, type StreamState } from "./random/stream.ts";
 import { Requests, type OpenRequest } from "./requests.ts";
 import { noEvent, type TakenEvent } from "./scheduler.ts";
 import { saveComponent, snapshotFormat, type Snapshot } from "./snapshot.ts";
@@ -293,7 +293,11 @@ export class Simulation {
     return refusal === null ? (machine.gauges?.(state, settings, now) ?? {}) : {};
   }
 
-  /** The same simulation once more; what either does from here, the other does not see. */
+  /**
+   * The same simulation once more; what either does from here, the other does not see.
+   *
+   * @throws ConfigError in the midst of an event
+   */
   fork(oracle: Oracle = this.oracle): Simulation {
     const {
       trace: _,
@@ -312,15 +316,18 @@ export class Simulation {
    * Makes a fork into one of `other`, for a fraction of what a new one costs: for searches, which
    * need many, each for a short time.
    *
-   * @throws DefectError unless both are forks of one simulation, or this one of the other.
+   * @throws ConfigError unless both are forks of one simulation, or this one of the other; and in the
+   *   midst of an event of the other
    */
   becomeForkOf(other: Simulation, oracle: Oracle = other.oracle): void {
-    const { machines, trace, observer, recorderOf } = this.options;
-    invariant(
-      machines === other.options.machines &&
-        (trace ?? observer ?? recorderOf ?? this.checkpoints ?? undefined) === undefined,
-      "only the fork of a simulation becomes another fork of it",
-    );
+    const { machines, trace, observer, recorderOf, checkpointEvery } = this.options;
+    const isFork = (trace ?? observer ?? recorderOf ?? checkpointEvery) === undefined;
+    if (!isFork || machines !== other.options.machines) {
+      throw new ConfigError("becomeForkOf", "a fork of the same simulation", "another simulation");
+    }
+    if (other.cause !== -1) {
+      throw new ConfigError("fork", "a moment between two events", "one in the midst of an event");
+    }
     this.oracle = oracle;
     this.ordersTies = oracle.ordersTies;
     this.context.oracle = oracle;
@@ -333,11 +340,17 @@ export class Simulation {
     this.changes = other.changes.slice();
     this.injected.length = 0;
     this.injected.push(...other.injected);
+    const { epoch } = other.architecture;
     this.architecture.share(other.architecture);
+    // An observer may fork a run under way: that goes on in its new epoch.
+    if (currentEpoch === epoch) enterEpoch(other.architecture.epoch);
     this.injection.load(oracle, other.injection.list());
     this.executor = other.executor;
     this.instant = other.instant;
     this.instantEvents = other.instantEvents;
+    // A defect may have left these behind.
+    this.cause = -1;
+    this.patches = null;
   }
 
   /**
@@ -450,7 +463,6 @@ export class Simulation {
       if (this.events >= last) return true;
       if (checkpoints !== null && at >= checkpoints.next) {
         checkpoints.keep(this.fork());
-        enterEpoch(this.architecture.epoch);
       }
       this.takeNext();
     }
@@ -475,9 +487,7 @@ export class Simulation {
     const { kind, argument, target, payload } = event;
     switch (kind & kindMask) {
       case timerEvent: {
-        const shared = this.components[target]!;
-        const component =
-          shared.epoch === this.architecture.epoch ? shared : this.architecture.own(target);
+        const component = this.own(this.components[target]!);
         const timer = kind >> kindBits;
         component.timers[timer]!.set(argument, noEvent);
         const input: TimerFired = { type: "timerFired", timer, index: argument };
@@ -593,8 +603,7 @@ export class Simulation {
     request: RequestId,
     detail: number,
   ): void {
-    const component =
-      given.epoch === this.architecture.epoch ? given : this.architecture.own(given.number);
+    const component = this.own(given);
     const { machine, number } = component;
     const { context } = this;
     if (code === undefined) {
@@ -825,8 +834,14 @@ export class Simulation {
     }
   }
 
-  private durationOf({ number }: Component, { sample, stream }: Latency): number {
-    this.stream = this.architecture.own(number).latencyStreams[stream]!;
+  /** `component` to write on. Nearly always it is our own, so that is asked first. */
+  private own(component: Component): Component {
+    const { architecture } = this;
+    return component.epoch === architecture.epoch ? component : architecture.own(component.number);
+  }
+
+  private durationOf(component: Component, { sample, stream }: Latency): number {
+    this.stream = this.own(component).latencyStreams[stream]!;
     const duration = Math.round(sample(this.draw));
     return duration > 0 ? duration : 0;
   }

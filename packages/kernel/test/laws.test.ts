@@ -10,6 +10,7 @@ import {
   type Choice,
   type Executor,
   type Instant,
+  type Observer,
   type OutsideInput,
   type Snapshot,
   type Tagged,
@@ -182,6 +183,42 @@ describe("law 4, fork", () => {
         expect(original.digest).toBe(run(chain(seed, length)).digest);
       }),
       seeds,
+    );
+  });
+
+  it("holds for forks that an observer makes while the original runs", () => {
+    const forks: Simulation[] = [];
+    const observer: Observer = {
+      every: milliseconds(300),
+      observe(simulation) {
+        const fork = simulation.fork();
+        run(simulation.fork());
+        forks.push(fork);
+      },
+    };
+    const original = run(chain(5, 3, { observer }));
+    expect(original.digest).toBe(run(chain(5, 3)).digest);
+    expect(forks.length).toBeGreaterThan(3);
+    for (const fork of forks) expect(run(fork).digest).toBe(original.digest);
+  });
+
+  it("is refused in the midst of an event, and to what is no fork of the same", () => {
+    let refusal = "";
+    const told = new Simulation({ seed: 1, machines });
+    told.apply({ do: "create", name: "sink", kind: "sink", settings: null, connections: [] });
+    told.tell("sink", { type: "start" }, () => {
+      try {
+        told.fork();
+      } catch (error) {
+        refusal = (error as Error).message;
+      }
+    });
+    told.run({ until: seconds(1) as number as Instant });
+    expect(refusal).toBe(
+      "fork: expected a moment between two events, received one in the midst of an event",
+    );
+    expect(() => new Simulation({ seed: 1, machines: [] }).becomeForkOf(told)).toThrow(
+      "becomeForkOf: expected a fork of the same simulation, received another simulation",
     );
   });
 });

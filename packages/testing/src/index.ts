@@ -24,4 +24,5 @@ export {
   seeds,
   type ConcurrencyOptions,
   type Strategy,
+  type Trail,
 } from "./search/strategy.ts";
