@@ -4,6 +4,7 @@ import { allBenchmarks } from "./catalog.ts";
 import type { Outcome } from "./outcome.ts";
 import { queueingModels } from "./kernel/queueing.ts";
 import { isInstalled, runProgram } from "./peers/installed.ts";
+import { profileOf, sharesOf } from "./profile.ts";
 import { linesOf, verdictsOf } from "./table.ts";
 
 const contender = (name: string) => ({ name, kind: "ours", program: "", args: [] }) as const;
@@ -124,4 +125,34 @@ describe("the catalog", () => {
       }
     },
   );
+});
+
+describe("a profile", () => {
+  it("is the shares of the measured time by part, garbage collection included", () => {
+    const frame = (functionName: string, url = "") => ({ callFrame: { functionName, url } });
+    const file = (path: string) => `file:///anywhere/packages/${path}`;
+    const profile = {
+      nodes: [
+        { id: 1, ...frame("(root)"), children: [2, 3, 6] },
+        { id: 2, ...frame("(garbage collector)") },
+        { id: 3, ...frame("secondsOf"), children: [4, 5] },
+        { id: 4, ...frame("take", file("kernel/src/event-queue.ts")) },
+        { id: 5, ...frame("finish", file("aws/src/lambda/function/invocation.ts")) },
+        { id: 6, ...frame("schedule", file("kernel/src/event-queue.ts")) }, // Before the clock starts.
+      ],
+      samples: [6, 4, 5, 2, 4],
+      timeDeltas: [500, 30, 40, 10, 20],
+    };
+    expect(sharesOf(profile)).toEqual([
+      ["event queue", 0.5],
+      ["machines", 0.4],
+      ["garbage collection", 0.1],
+    ]);
+  });
+
+  it("is taken of a program that runs", () => {
+    const shares = sharesOf(profileOf("kernel/queueing.ts", ["mm1", "20000"]));
+    expect(shares.map(([part]) => part)).toContain("event queue");
+    expect(shares.reduce((sum, [, share]) => sum + share, 0)).toBeCloseTo(1);
+  });
 });
