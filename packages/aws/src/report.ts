@@ -5,7 +5,7 @@ import type { Rule } from "./rule.ts";
 import type { Run, RunResource } from "./run.ts";
 import { statistics, type Expectation, type Statistic } from "./scenario.ts";
 import { rulesOf } from "./services.ts";
-import { warningsOf } from "./warnings.ts";
+import { warningsOf } from "./warnings/warnings.ts";
 
 /** What a run came to. Durations are whole microseconds of virtual time. */
 export interface RunReport {

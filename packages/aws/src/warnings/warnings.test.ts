@@ -10,10 +10,11 @@ import {
   type QueueProps,
   type SqsEventSourceProps,
   type StackScenario,
-} from "./builder/index.ts";
-import { GaugeSeries } from "./gauge-series.ts";
-import { continueRun, prepareRun, type Run } from "./run.ts";
-import { recommendedVisibilityTimeout, warningsOf } from "./warnings.ts";
+} from "../builder/index.ts";
+import { GaugeSeries } from "../gauge-series.ts";
+import { continueRun, prepareRun, type Run } from "../run.ts";
+import { recommendedVisibilityTimeout } from "./visibility-timeout.ts";
+import { warningsOf } from "./warnings.ts";
 
 interface Shape {
   readonly orders?: QueueProps;

@@ -1,0 +1,28 @@
+import type { Run } from "../run.ts";
+import { viewOf } from "../run-view.ts";
+import { backlogWarnings } from "./backlog.ts";
+import { behaviorWarnings } from "./behavior.ts";
+import { concurrencyWarnings } from "./concurrency.ts";
+import { deadLetterQueueWarnings } from "./dead-letter-queue.ts";
+import { lossWarnings } from "./loss.ts";
+import { visibilityTimeoutWarnings } from "./visibility-timeout.ts";
+import type { WarningTopic } from "./warning-topic.ts";
+
+/** All that is looked for, in the order in which it is said. A new topic is a file and a line here. */
+const topics: readonly WarningTopic[] = [
+  visibilityTimeoutWarnings,
+  concurrencyWarnings,
+  deadLetterQueueWarnings,
+  backlogWarnings,
+  lossWarnings,
+  behaviorWarnings,
+];
+
+/**
+ * What a careful reader of a run would point out, a sentence each: settings that AWS advises against,
+ * losses, and what was taken for granted. Resources are named by their logical ids.
+ */
+export function warningsOf(run: Run): readonly string[] {
+  const view = viewOf(run);
+  return topics.flatMap((topic) => topic(view));
+}
