@@ -79,7 +79,7 @@ export function measure(
       values.get(contender)!.push(outcome.value);
       outcomes.push([contender, outcome]);
     }
-    checkAgreement(benchmark, outcomes);
+    checkAgreement(outcomes);
   }
   const measured = present.map((contender) => ({ contender, values: values.get(contender)! }));
   const [ours, ...peers] = measured;
@@ -93,25 +93,18 @@ export function measure(
 const tolerances = { mean: 0.1, pace: 0.02 } as const;
 
 /** That contenders which did as much work did the same. @throws Error */
-export function checkAgreement(
-  { name }: Benchmark,
-  outcomes: readonly (readonly [Contender, Outcome])[],
-): void {
+export function checkAgreement(outcomes: readonly (readonly [Contender, Outcome])[]): void {
   for (const [one, first] of outcomes) {
     for (const [other, second] of outcomes) {
       const isComparable = first.count !== undefined && second.count !== undefined;
       if (isComparable && first.work === second.work && first.count !== second.count) {
-        throw new Error(
-          `${name}: ${one.name} came to ${first.count}, ${other.name} to ${second.count}`,
-        );
+        throw new Error(`${one.name} came to ${first.count}, ${other.name} to ${second.count}`);
       }
       for (const figure of ["mean", "pace"] as const) {
         const [here, there] = [first[figure], second[figure]];
         if (here === undefined || there === undefined) continue;
         if (Math.abs(here - there) > tolerances[figure] * Math.max(here, there)) {
-          throw new Error(
-            `${name}: ${one.name} has a ${figure} of ${here}, ${other.name} of ${there}`,
-          );
+          throw new Error(`${one.name} has a ${figure} of ${here}, ${other.name} of ${there}`);
         }
       }
     }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { checkAgreement, measure, median, ratiosOf, type Benchmark } from "./benchmark.ts";
 import { allBenchmarks } from "./catalog.ts";
+import { checkAll } from "./check.ts";
 import type { Outcome } from "./outcome.ts";
 import { queueingModels } from "./kernel/queueing.ts";
-import { isInstalled, runProgram } from "./peers/installed.ts";
 import { profileOf, sharesOf } from "./profile.ts";
 import { linesOf, verdictsOf } from "./table.ts";
 
@@ -73,11 +73,11 @@ describe("a benchmark", () => {
     });
     const { ours, peers } = benchmark;
     const check = (one: Outcome, other: Outcome) =>
-      checkAgreement(benchmark, [
+      checkAgreement([
         [ours, one],
         [peers[0]!, other],
       ]);
-    expect(() => check(outcome(1), outcome(2))).toThrow("race: hare came to 1, tortoise to 2");
+    expect(() => check(outcome(1), outcome(2))).toThrow("hare came to 1, tortoise to 2");
     expect(() => check(outcome(1, 5), outcome(1, 6))).toThrow("a mean of 5, tortoise of 6");
     expect(() => check(outcome(1, 5), outcome(1, 5.1))).not.toThrow();
     expect(() => check(outcome(1), { ...outcome(2), work: 20 })).not.toThrow();
@@ -113,18 +113,56 @@ describe("the catalog", () => {
       expect(new Set(names).size).toBe(names.length);
     }
   });
+});
 
-  // Each small, once, with all peers that are there: those that differ from ours throw.
-  it.each(allBenchmarks(true).map((each) => [each.name, each] as const))(
-    "%s runs, and comes to the same as its peers",
-    (_, quick) => {
-      const result = measure(quick, 1, isInstalled, runProgram);
-      for (const { values } of [result.ours, ...result.peers]) {
-        expect(values).toHaveLength(1);
-        expect(values[0]).toBeGreaterThan(0);
-      }
-    },
-  );
+describe("a check of all benchmarks", () => {
+  const said: string[] = [];
+  const check = (run: (name: string) => Outcome, isInstalled = () => true) => {
+    said.length = 0;
+    const counted = checkAll(
+      [benchmark, { ...benchmark, name: "relay" }],
+      isInstalled,
+      ({ name }) => run(name),
+      (line) => said.push(line),
+    );
+    return { counted, said };
+  };
+
+  it("passes what runs, and does the same as its peers", () => {
+    const { counted } = check(() => ({ value: 1, work: 1, count: 7 }));
+    expect(counted).toEqual({ passed: 2, failed: 0 });
+    expect(said).toEqual(["2 passed, 0 failed"]);
+  });
+
+  it("fails what does not do the same, has no figure, or crashes, and goes on", () => {
+    check((name) => ({ value: 1, work: 1, count: name === "hare" ? 1 : 2 }));
+    expect(said[0]).toBe("race: hare came to 1, tortoise to 2");
+    expect(said.at(-1)).toBe("0 passed, 2 failed");
+    check(() => ({ value: 0, work: 1 }));
+    expect(said[0]).toBe("race: hare has a figure of 0");
+    check(() => {
+      throw new Error("hare failed: out of breath");
+    });
+    expect(said).toEqual([
+      "race: hare failed: out of breath",
+      "relay: hare failed: out of breath",
+      "0 passed, 2 failed",
+    ]);
+  });
+
+  it("says which peers were left out", () => {
+    const peers = [{ ...contender("snail"), kind: "simpy" as const }];
+    checkAll(
+      [{ ...benchmark, peers }],
+      (kind) => kind === "ours",
+      () => ({ value: 1, work: 1 }),
+      (line) => said.push(line),
+    );
+    expect(said.slice(-2)).toEqual([
+      "left out: simpy, which is not installed, beside one benchmark",
+      "1 passed, 0 failed",
+    ]);
+  });
 });
 
 describe("a profile", () => {

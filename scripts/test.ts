@@ -2,22 +2,13 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, relative } from "node:path";
 import { run, type Outcome } from "./run.ts";
+import { closingLines, unitResult, type PartResult, type VitestReport } from "./test-results.ts";
 import { readJson, root } from "./workspace.ts";
-
-/** What a part of the tests came to. */
-interface Result {
-  readonly passed: number;
-  readonly failed: number;
-  /** What was counted, such as `files`. */
-  readonly unit: string;
-  /** What a reader has to know: what failed, and what was left out. */
-  readonly notes: readonly string[];
-}
 
 /** A part of the tests. It throws when it could not be carried out at all. */
 interface Part {
   readonly name: string;
-  run(folder: string): Promise<Result>;
+  run(folder: string): Promise<PartResult>;
 }
 
 const installed = (name: string): string => join(root, "node_modules/.bin", name);
@@ -27,13 +18,14 @@ const script = (path: string, ...args: readonly string[]): Promise<Outcome> =>
   });
 
 /** What a program came to that ends by saying `N passed, N failed`. */
-function counted({ status, output, errors }: Outcome, unit: string): Result {
+function counted({ status, output, errors }: Outcome, unit: string): PartResult {
   const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? [];
   if (passed === undefined || failed === undefined || (status !== 0 && failed === "0")) {
     throw new Error(`ended with status ${status} and no word of what failed:\n${output}${errors}`);
   }
   const notes = failed === "0" ? [] : [`${output}${errors}`.trim()];
-  return { passed: Number(passed), failed: Number(failed), unit, notes };
+  const leftOut = [...output.matchAll(/^left out: (.*)$/gm)].map(([, what]) => what!);
+  return { passed: Number(passed), failed: Number(failed), unit, notes, leftOut };
 }
 
 const lint: Part = {
@@ -60,6 +52,7 @@ const lint: Part = {
         ),
         ...unformatted.map((file) => `${file}: run npm run format`),
       ],
+      leftOut: [],
     };
   },
 };
@@ -78,7 +71,8 @@ const types: Part = {
       mayFail: true,
     });
     const failed = status === 0 ? 0 : 1;
-    return { passed: 1 - failed, failed, unit: "program", notes: failed === 0 ? [] : [output] };
+    const notes = failed === 0 ? [] : [output];
+    return { passed: 1 - failed, failed, unit: "program", notes, leftOut: [] };
   },
 };
 
@@ -90,49 +84,11 @@ const unit: Part = {
     const { output, errors } = await run(installed("vitest"), args, { mayFail: true });
     if (!existsSync(file)) throw new Error(`${output}${errors}`);
     const report = readJson(file) as VitestReport; // vitest wrote it.
-    const { numPassedTests: passed, numFailedTests, numPendingTests, testResults } = report;
-    const broken = testResults.filter(
-      ({ status, assertionResults }) =>
-        status === "failed" && !assertionResults.some((test) => test.status === "failed"),
-    );
-    const failed = numFailedTests + broken.length;
-    if (!report.success && failed === 0) throw new Error(`${output}${errors}`);
-    return {
-      passed,
-      failed,
-      unit: "tests",
-      notes: [
-        ...(numPendingTests === 0 ? [] : [`${numPendingTests} skipped`]),
-        ...broken.map(({ name, message }) => `${relative(root, name)}: ${message}`),
-        ...testResults.flatMap(({ name, assertionResults }) =>
-          assertionResults
-            .filter(({ status }) => status === "failed")
-            .map(
-              ({ fullName, failureMessages }) =>
-                `${relative(root, name)}: ${fullName}\n${failureMessages.join("\n")}`,
-            ),
-        ),
-      ],
-    };
+    const result = unitResult(report, (path) => relative(root, path));
+    if (!report.success && result.failed === 0) throw new Error(`${output}${errors}`);
+    return result;
   },
 };
-
-interface VitestReport {
-  readonly success: boolean;
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly message: string;
-    readonly assertionResults: readonly {
-      readonly fullName: string;
-      readonly status: string;
-      readonly failureMessages: readonly string[];
-    }[];
-  }[];
-}
 
 const conformance: Part = {
   name: "conformance",
@@ -149,11 +105,24 @@ const digests: Part = {
   run: async () => counted(await script("digests/main.ts"), "digests"),
 };
 
-async function runPart(part: Part, folder: string): Promise<Result> {
+const benchmarks: Part = {
+  name: "benchmarks run and agree",
+  run: async () =>
+    counted(
+      await run(
+        process.execPath,
+        ["--conditions=source", join(root, "benchmarks/main.ts"), "--check"],
+        { mayFail: true },
+      ),
+      "benchmarks",
+    ),
+};
+
+async function runPart(part: Part, folder: string): Promise<PartResult> {
   const started = performance.now();
-  const result = await part.run(folder).catch((error: unknown): Result => {
+  const result = await part.run(folder).catch((error: unknown): PartResult => {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { passed: 0, failed: 1, unit: "part", notes: [`CRASHED: ${said}`] };
+    return { passed: 0, failed: 1, unit: "part", notes: [`CRASHED: ${said}`], leftOut: [] };
   });
   const seconds = ((performance.now() - started) / 1_000).toFixed(0);
   const { passed, failed, unit, notes } = result;
@@ -168,18 +137,19 @@ process.env["PATH"] = [join(root, "node_modules/.bin"), process.env["PATH"]].joi
 process.chdir(root);
 const folder = mkdtempSync(join(tmpdir(), "orrery-test-"));
 try {
-  const waiting = [unit, lint, types, packages, digests, conformance];
-  const results: Result[] = [];
+  const parts = [unit, lint, types, packages, digests, conformance, benchmarks];
+  const waiting = [...parts];
+  const results = new Map<Part, PartResult>();
   // Two at a time: the longest is one process after another, and the rest fills the other core.
   const work = async () => {
     for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
-      results.push(await runPart(part, folder));
+      results.set(part, await runPart(part, folder));
     }
   };
   await Promise.all([work(), work()]);
-  const sum = (of: "passed" | "failed") => results.reduce((total, each) => total + each[of], 0);
-  console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
-  process.exitCode = sum("failed") === 0 ? 0 : 1;
+  const closing = parts.map((part) => [part.name, results.get(part)!] as const);
+  for (const line of closingLines(closing)) console.log(line);
+  process.exitCode = closing.every(([, { failed }]) => failed === 0) ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

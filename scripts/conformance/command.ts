@@ -61,7 +61,10 @@ export function runCommand(args: readonly string[], surroundings: Surroundings):
   }
   const names = caseFileNames(casesFolder);
   if (names === undefined) {
-    print(options.json ? "{}" : `There is no ${casesFolder}: 0 cases.\n0 passed, 0 failed`);
+    print(
+      options.json ? "{}" : `left out: ${casesAsked(options, surroundings)}: no ${casesFolder}`,
+    );
+    if (!options.json) print("0 passed, 0 failed");
     return 0;
   }
   const unknown = options.files.find((file) => !names.includes(file));
@@ -94,6 +97,15 @@ function runFiles(
   for (const each of broken) printError(lineOf(each));
   print(options.json ? jsonOf(reports) : sumOf(reports, broken));
   return broken.length === 0 ? 0 : 1;
+}
+
+/** How many cases there would be that passed before. */
+function casesAsked({ files }: Options, { baselinePath }: Surroundings): string {
+  const lists = Object.entries(readBaseline(baselinePath))
+    .filter(([name]) => files.length === 0 || files.includes(name))
+    .map(([, ids]) => ids.length);
+  const count = lists.reduce((total, each) => total + each, 0);
+  return count === 0 ? "all recorded cases" : `${count} recorded cases that passed before`;
 }
 
 /** What the arguments ask for; or `help`, or what is wrong with them. */

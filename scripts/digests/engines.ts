@@ -32,8 +32,11 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** The engines that there are: those that npm installs, and those that the machine has. */
-export async function engines(): Promise<readonly Engine[]> {
+/** The engines that there are: those that npm installs, and those that the machine has; and which are not. */
+export async function engines(): Promise<{
+  readonly present: readonly Engine[];
+  readonly absent: readonly string[];
+}> {
   const versionOf = async (program: string, args: readonly string[] = ["--version"]) =>
     (await run(program, args)).output.trim().split("\n")[0] ?? "";
   const node = installed("node");
@@ -51,15 +54,18 @@ export async function engines(): Promise<readonly Engine[]> {
   if (own !== undefined) {
     all.unshift({ name: `Node ${await versionOf(own)} (V8)`, program: own, args: [] });
   }
+  const absent: string[] = [];
   const quickjs = programOnPath("qjs");
-  if (quickjs !== undefined) all.push({ name: "QuickJS (native)", program: quickjs, args: [] });
+  if (quickjs === undefined) absent.push("QuickJS (native): no qjs on this machine");
+  else all.push({ name: "QuickJS (native)", program: quickjs, args: [] });
   const firefox = programOnPath("firefox-esr") ?? programOnPath("firefox");
-  if (firefox !== undefined) {
+  if (firefox === undefined) absent.push("SpiderMonkey: no Firefox on this machine");
+  else {
     all.push({
       name: `${await versionOf(firefox)} (SpiderMonkey)`,
       program: node,
       args: [join(import.meta.dirname, "firefox.ts"), firefox],
     });
   }
-  return all;
+  return { present: all, absent };
 }

@@ -47,11 +47,15 @@ function readCases<Case>(file: string): readonly Case[] | undefined {
 
 const matcherCases = readCases<MatcherCase>("eventbridge_ruler.json");
 const serviceCases = readCases<ServiceCase>("eventbridge_ls.json");
-const absent = `(skipped: no ${casesFolder})`;
+const absent = "(skipped: no ../shared/cases)";
 
 describe.skipIf(matcherCases === undefined)(
   `AWS's matcher${matcherCases === undefined ? ` ${absent}` : ""}`,
   () => {
+    it("has cases", () => {
+      expect(matcherCases).not.toEqual([]);
+    });
+
     it.each(matcherCases ?? [])("agrees on $id", ({ kind, input, expected }) => {
       if (kind === "validate") {
         const reason = validatePattern(input.pattern ?? "", "matcher");
@@ -67,6 +71,10 @@ describe.skipIf(matcherCases === undefined)(
 describe.skipIf(serviceCases === undefined)(
   `AWS's TestEventPattern${serviceCases === undefined ? ` ${absent}` : ""}`,
   () => {
+    it("has cases", () => {
+      expect(serviceCases).not.toEqual([]);
+    });
+
     it.each(serviceCases ?? [])("agrees on $id", ({ input, expected }) => {
       const text = input.patternText ?? JSON.stringify(input.pattern);
       if (expected.error !== undefined) {

@@ -28,7 +28,7 @@ function differences(sample: unknown, event: unknown, at = "$"): readonly string
 }
 
 it.skipIf(!existsSync(path))(
-  "makes events of the shape of AWS's sample (skipped where the samples are not at hand)",
+  `makes events of the shape of AWS's sample${existsSync(path) ? "" : " (skipped: no ../shared/cases)"}`,
   () => {
     const { cases } = JSON.parse(readFileSync(path, "utf8")) as {
       readonly cases: readonly ShapeCase[];

@@ -229,7 +229,7 @@ describe("the function's own ramp since 2023-11-27", () => {
     expect(reasonsOf(invokeMany(fn, 2))).toHaveLength(1);
     fn.advance(milliseconds(250));
     expect(reasonsOf(invokeMany(fn, 30))).toHaveLength(5);
-  }, 120_000);
+  });
 
   it("lambda.ramp.function-burst: stores no more than 1,000 tokens, and reuse costs none", () => {
     const fn = open({ reservedConcurrency: 5_000 });

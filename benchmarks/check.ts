@@ -1,0 +1,35 @@
+import { measure, type Benchmark, type PeerKind, type RunProgram } from "./benchmark.ts";
+
+/**
+ * Runs each benchmark once and says whether ours did the same as the peers that are installed; the
+ * last line it says is `N passed, N failed`, and before it which peers were left out.
+ */
+export function checkAll(
+  benchmarks: readonly Benchmark[],
+  isInstalled: (kind: PeerKind) => boolean,
+  run: RunProgram,
+  say: (line: string) => void,
+): { readonly passed: number; readonly failed: number } {
+  let [passed, failed] = [0, 0];
+  const leftOut = new Map<PeerKind, number>();
+  for (const benchmark of benchmarks) {
+    try {
+      const { ours, peers, skipped } = measure(benchmark, 1, isInstalled, run);
+      for (const { contender, values } of [ours, ...peers]) {
+        if (!(values[0]! > 0)) throw new Error(`${contender.name} has a figure of ${values[0]}`);
+      }
+      for (const { kind } of skipped) leftOut.set(kind, (leftOut.get(kind) ?? 0) + 1);
+      passed += 1;
+    } catch (error) {
+      failed += 1;
+      say(`${benchmark.name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  for (const [kind, times] of leftOut) {
+    say(
+      `left out: ${kind}, which is not installed, beside ${times === 1 ? "one benchmark" : `${times} benchmarks`}`,
+    );
+  }
+  say(`${passed} passed, ${failed} failed`);
+  return { passed, failed };
+}
