@@ -60,6 +60,8 @@ export class Digest {
   copyFrom(other: Digest): void {
     this.reserve(other.lanes.length / 2);
     this.lanes.set(other.lanes);
+    // Lanes of components that the other does not have are as new.
+    this.lanes.fill(0, other.lanes.length);
   }
 }
 

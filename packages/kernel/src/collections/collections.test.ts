@@ -178,6 +178,30 @@ describe("table", () => {
     fc.nat(40).map((number) => `key ${number}`),
   );
 
+  it("tells two keys of one hash apart", () => {
+    const pairs = table.empty<number>();
+    // Texts whose FNV-1a hashes of 32 bits are equal.
+    const collisions = [
+      ["costarring", "liquid"],
+      ["declinate", "macallums"],
+      ["altarage", "zinke"],
+    ] as const;
+    collisions.forEach(([one, other], place) => {
+      table.set(pairs, one, place);
+      expect(table.get(pairs, one)).toBe(place);
+      expect(table.has(pairs, other)).toBe(false);
+      expect(table.remove(pairs, other)).toBe(false);
+      table.set(pairs, other, -place - 1);
+      expect(table.get(pairs, one)).toBe(place);
+      expect(table.get(pairs, other)).toBe(-place - 1);
+    });
+    expect(table.sizeOf(pairs)).toBe(6);
+    expect(table.remove(pairs, "costarring")).toBe(true);
+    expect(table.get(pairs, "liquid")).toBe(-1);
+    const hashes = slab.list(pairs.entries).map(({ hash }) => hash);
+    expect(new Set(hashes).size).toBe(3);
+  });
+
   it("does what a Map does, in the same order, across forks", () => {
     const step = fc.oneof(
       {

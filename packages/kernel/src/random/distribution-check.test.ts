@@ -3,9 +3,16 @@ import { checkDistribution } from "./distribution-check.ts";
 
 const exponential = { type: "exponential", mean: 3 };
 
-/** `of` inside `count` shifts. */
-const nested = (count: number): unknown =>
-  count === 0 ? exponential : { type: "shifted", by: 1, of: nested(count - 1) };
+/** Laws that hold another. */
+const wrappings: Readonly<Record<string, (of: unknown) => unknown>> = {
+  shifted: (of) => ({ type: "shifted", by: 1, of }),
+  clipped: (of) => ({ type: "clipped", min: 1, of }),
+  mixture: (distribution) => ({ type: "mixture", parts: [{ weight: 1, distribution }] }),
+};
+
+/** A law inside `count` others. */
+const nested = (count: number, wrap: (of: unknown) => unknown): unknown =>
+  count === 0 ? exponential : wrap(nested(count - 1, wrap));
 
 const points = (...pairs: readonly (readonly [number, number])[]): unknown => ({
   type: "empirical",
@@ -152,9 +159,9 @@ describe("check of a distribution", () => {
     expect(() => checkDistribution("latency", value)).toThrow(message);
   });
 
-  it("bounds how deep distributions lie in each other", () => {
-    expect(() => checkDistribution("d", nested(7))).not.toThrow();
-    expect(() => checkDistribution("d", nested(8))).toThrow(
+  it.each(Object.entries(wrappings))("bounds how deep a %s law may lie in others", (_, wrap) => {
+    expect(() => checkDistribution("d", nested(7, wrap))).not.toThrow();
+    expect(() => checkDistribution("d", nested(8, wrap))).toThrow(
       "expected distributions inside each other 8 deep, received more",
     );
   });

@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { Meters } from "./meter.ts";
+
+const unrecorded = () => null;
+
+it("sums what is observed of each metric by itself", () => {
+  const meters = Meters.empty(3, unrecorded);
+  for (const value of [5, -2, 9, 9]) meters.observe(1, value);
+  meters.observe(2, 7);
+  expect(meters.of(0)).toEqual({ count: 0, sum: 0, min: Infinity, max: -Infinity });
+  expect(meters.of(1)).toEqual({ count: 4, sum: 21, min: -2, max: 9 });
+  expect(meters.of(2)).toEqual({ count: 1, sum: 7, min: 7, max: 7 });
+});
+
+it("survives JSON, also where nothing was observed", () => {
+  const meters = Meters.empty(2, unrecorded);
+  meters.observe(0, 3);
+  const again = Meters.empty(2, unrecorded);
+  again.load(JSON.parse(JSON.stringify(meters.list())) as (number | null)[]);
+  again.observe(0, 4);
+  again.observe(1, 4);
+  expect(again.of(0)).toEqual({ count: 2, sum: 7, min: 3, max: 4 });
+  expect(again.of(1)).toEqual({ count: 1, sum: 4, min: 4, max: 4 });
+});
+
+it("hands every value to its recorder, which a copy has only where it is told so", () => {
+  const recorded: [number, number][] = [];
+  const meters = Meters.empty(2, (metric) => ({
+    record: (value) => recorded.push([metric, value]),
+  }));
+  meters.observe(1, 5);
+  meters.copy(true).observe(0, 6);
+  const silent = meters.copy(false);
+  silent.observe(0, 7);
+  expect(recorded).toEqual([
+    [1, 5],
+    [0, 6],
+  ]);
+  expect(silent.of(0).sum).toBe(7);
+  expect(meters.of(0).count).toBe(0);
+});
