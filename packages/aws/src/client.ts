@@ -1,6 +1,6 @@
-import { invariant, type Plain, type Simulation, type Tagged } from "@orrery/kernel";
+import { base64Of, invariant, type Plain, type Simulation, type Tagged } from "@orrery/kernel";
 import type { Call, CallReply } from "./lambda/protocol.ts";
-import { base64Of } from "./base64.ts";
+import { mostNesting, tooDeep } from "./json.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
 import { controlName } from "./service.ts";
 
@@ -67,7 +67,12 @@ export class AwsClient {
     params: { readonly [key: string]: Parameter | undefined } = {},
   ): PendingCall {
     const pending: { outcome: CallReply | undefined } = { outcome: undefined };
-    const call: Call = { type: "call", service, operation, params: plainOf(params) as PlainObject };
+    const call: Call = {
+      type: "call",
+      service,
+      operation,
+      params: plainOf(params, operation, 1) as PlainObject,
+    };
     this.simulation.tell(controlName, call, (body: Tagged) => {
       pending.outcome = body as CallReply; // The control plane answers nothing else.
     });
@@ -76,12 +81,14 @@ export class AwsClient {
 }
 
 /** Bytes become base64, as in AWS's JSON; what is `undefined` is left out. */
-function plainOf(value: Parameter): Plain {
+function plainOf(value: Parameter, operation: string, level: number): Plain {
+  if (level > mostNesting + 1) throw tooDeep(`parameters of ${operation}`);
   if (value instanceof Uint8Array) return base64Of(value);
-  if (Array.isArray(value)) return (value as readonly Parameter[]).map(plainOf);
+  const inside = (part: Parameter) => plainOf(part, operation, level + 1);
+  if (Array.isArray(value)) return (value as readonly Parameter[]).map(inside);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value as { readonly [key: string]: Parameter | undefined });
   return Object.fromEntries(
-    entries.flatMap(([key, part]) => (part === undefined ? [] : [[key, plainOf(part)]])),
+    entries.flatMap(([key, part]) => (part === undefined ? [] : [[key, inside(part)]])),
   );
 }

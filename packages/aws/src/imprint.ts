@@ -1,5 +1,10 @@
-import type { AnyEffect, AnyMachine, TraceEntry } from "@orrery/kernel";
-import { base64Of, bytesOfBase64 } from "./base64.ts";
+import {
+  base64Of,
+  bytesOfBase64,
+  type AnyEffect,
+  type AnyMachine,
+  type TraceEntry,
+} from "@orrery/kernel";
 
 /**
  * What a run leaves of its events, so that a repetition can say at which one it differs: for each

@@ -1,3 +1,5 @@
+import { textOfCodes } from "@orrery/kernel";
+
 /** How many bytes a text has in UTF-8. A surrogate alone counts as three, as what replaces it does. */
 export function sizeInUtf8(text: string): number {
   let size = 0;
@@ -45,12 +47,18 @@ function writePoint(bytes: Uint8Array, start: number, point: number): number {
 
 /** The text of bytes in UTF-8; `null` where they are not. */
 export function textOfUtf8(bytes: Uint8Array): string | null {
-  let text = "";
+  const units = new Uint16Array(bytes.length);
+  let end = 0;
   for (let place = 0; place < bytes.length;) {
     const lead = bytes[place]!;
-    const more = lead < 0x80 ? 0 : lead < 0xc2 ? -1 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+    if (lead < 0x80) {
+      units[end++] = lead;
+      place += 1;
+      continue;
+    }
+    const more = lead < 0xc2 ? -1 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
     if (more < 0 || lead > 0xf4 || place + more >= bytes.length) return null;
-    let point = more === 0 ? lead : lead & (0x3f >> more);
+    let point = lead & (0x3f >> more);
     for (let step = 1; step <= more; step += 1) {
       const byte = bytes[place + step]!;
       if ((byte & 0xc0) !== 0x80) return null;
@@ -58,8 +66,9 @@ export function textOfUtf8(bytes: Uint8Array): string | null {
     }
     const least = [0, 0x80, 0x800, 0x10000][more]!;
     if (point < least || point > 0x10ffff || (point >= 0xd800 && point < 0xe000)) return null;
-    text += String.fromCodePoint(point);
+    if (point >= 0x10000) units[end++] = 0xd7c0 + (point >> 10);
+    units[end++] = point < 0x10000 ? point : 0xdc00 + (point & 0x3ff);
     place += more + 1;
   }
-  return text;
+  return textOfCodes(units, end);
 }

@@ -339,7 +339,7 @@ export class Simulation {
     this.outside = other.outside.slice();
     this.changes = other.changes.slice();
     this.injected.length = 0;
-    this.injected.push(...other.injected);
+    for (const injected of other.injected) this.injected.push(injected); // A call takes so many only.
     const { epoch } = other.architecture;
     this.architecture.share(other.architecture);
     // An observer may fork a run under way: that goes on in its new epoch.

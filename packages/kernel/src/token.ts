@@ -1,4 +1,4 @@
-import { base64UrlOf, bytesOfBase64Url } from "./base64.ts";
+import { base64UrlOf, bytesOfBase64Url, textOfCodes } from "./base64.ts";
 import { CanonicalHash } from "./canonical-hash.ts";
 import { ConfigError } from "./errors.ts";
 import type { Choice } from "./oracle.ts";
@@ -69,9 +69,9 @@ export function parseToken(text: string, scenario: string): Token {
   if (ownScenario !== scenario) {
     throw new ConfigError("token", `one of this scenario (${scenario})`, `one of ${ownScenario}`);
   }
-  const letters = (bytesOfBase64Url(body) ?? []).map((byte) => String.fromCharCode(byte));
+  const letters = bytesOfBase64Url(body) ?? new Uint8Array(0);
   // Its checksum is right, so formatToken wrote it.
-  const [seed, names, numbers] = JSON.parse(letters.join("")) as [
+  const [seed, names, numbers] = JSON.parse(textOfCodes(letters, letters.length)) as [
     number | string,
     string[],
     number[],

@@ -1,3 +1,5 @@
+import { withoutTrailingZeros } from "../decimal.ts";
+
 /**
  * The double that stands for exactly this decimal: the one whose shortest decimal it is. NaN when
  * there is none, as for `1E309` or a number of more digits than a double keeps apart.
@@ -34,7 +36,7 @@ function decimalParts(text: string): { readonly digits: string; readonly exponen
   const sign = text.includes("e-") || text.includes("E-") ? -1 : 1;
   const [whole = "", fraction = ""] = mantissa.split(".");
   const digits = (whole + fraction).replace(/^0+/, "");
-  const significant = digits.replace(/0+$/, "");
+  const significant = withoutTrailingZeros(digits);
   const magnitude = Math.abs(Number(power));
   return {
     digits: significant,

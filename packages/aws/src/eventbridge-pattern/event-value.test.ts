@@ -34,6 +34,22 @@ it("says at which character a text is not JSON", () => {
   expect(() => readJsonTree('{"a":[1,]}')).toThrow("text is not JSON at character 8");
 });
 
+it("takes numbers of many digits, and is no JSON beyond 1,000 levels", () => {
+  const many = "0".repeat(500_000);
+  expect(comparableNumber(`1${many}1`)).toBeNaN();
+  expect(comparableNumber(`0.1${many}`)).toBe(0.1);
+  for (const reading of ["any", "exact", "spelled"] as const) {
+    for (const [levels, isJson] of [
+      [1_000, true],
+      [1_001, false],
+      [100_000, false],
+    ] as const) {
+      const text = `${"[".repeat(levels - 1)}[1.0]${"]".repeat(levels - 1)}`;
+      expect(readEventValue(text, reading) !== undefined).toBe(isJson);
+    }
+  }
+});
+
 function plain(tree: JsonTree): unknown {
   switch (tree.type) {
     case "object":

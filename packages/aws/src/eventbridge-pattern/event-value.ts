@@ -1,3 +1,4 @@
+import { nestsTooDeep } from "../json.ts";
 import { comparableNumber } from "./comparable-number.ts";
 import { JsonTextError, readJsonTree } from "./json-tree.ts";
 import type { JsonTree } from "./json-tree.ts";
@@ -70,9 +71,10 @@ const mayBeRespelled = /(?:^|[:,[\s])-?[0-9.]+[eE]|\.[0-9]*0(?![0-9])|-0(?![0-9.
  * Parses a JSON text; of members with one name the last counts. The engine's own parser does it
  * unless the text may hold a number whose spelling matters to `numbers`.
  *
- * @returns undefined when the text is not JSON.
+ * @returns undefined when the text is not JSON, or nested too deep.
  */
 export function readEventValue(text: JsonText, numbers: NumberReading): EventValue | undefined {
+  if (nestsTooDeep(text)) return undefined;
   try {
     if (!needsSpelling(text, numbers)) {
       // What JSON.parse returns is a JSON value, and each JSON value is an EventValue.

@@ -1,3 +1,5 @@
+import { mostNesting } from "../json.ts";
+
 /** One member of an object of a JSON text; names may repeat. */
 export interface JsonMember {
   readonly name: string;
@@ -28,7 +30,6 @@ interface Cursor {
 
 const numberText = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
 const stringText = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
-const maximumDepth = 1_000;
 
 /**
  * Reads a JSON text without loss of spelling.
@@ -54,7 +55,7 @@ function peek(cursor: Cursor): string {
 }
 
 function readValue(cursor: Cursor, depth: number): JsonTree {
-  if (depth > maximumDepth) throw new JsonTextError(cursor.offset);
+  if (depth > mostNesting) throw new JsonTextError(cursor.offset);
   switch (peek(cursor)) {
     case "{":
       return { type: "object", members: readMembers(cursor, depth + 1) };

@@ -1,4 +1,4 @@
-import { milliseconds, seconds } from "@orrery/kernel";
+import { milliseconds, seconds, type Plain } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { functionParams, LambdaAccount } from "../../test/lambda-account.ts";
 import { call, RuntimeExit, wait, type Script, type Scripts } from "./script.ts";
@@ -68,7 +68,7 @@ describe("Invoke", () => {
     expect(error.message).toMatch(/^Could not parse request body into json: /);
   });
 
-  it("refuses a payload above 6 MB, whatever it holds, and takes one of 6 MB", () => {
+  it("lambda.invoke.request-limit: refuses a payload above 6 MB, whatever it holds, and takes one of 6 MB", () => {
     const account = scripted(function* (event) {
       return (event as string).length;
     });
@@ -77,12 +77,76 @@ describe("Invoke", () => {
     expect(account.call("Invoke", { ...worker, Payload: text(largest) })["Payload"]).toBe(
       `${largest - 2}`,
     );
-    for (const Payload of [text(largest + 1), "x".repeat(largest + 5)]) {
+    const bytes = (size: number) => new TextEncoder().encode(text(size));
+    for (const size of [largest - 2, largest - 1, largest]) {
+      const { Payload } = account.call("Invoke", { ...worker, Payload: bytes(size) });
+      expect(Payload).toBe(`${size - 2}`);
+    }
+    const tooLarge = [text(largest + 1), "x".repeat(largest + 5), bytes(largest + 1)];
+    for (const Payload of [...tooLarge, new Uint8Array(3 * largest), "[".repeat(largest + 1)]) {
       expect(account.error("Invoke", { ...worker, Payload })).toMatchObject({
-        code: "RequestTooLargeException",
+        code: "RequestEntityTooLargeException",
         message: "Request must be smaller than 6291456 bytes for the InvokeFunction operation",
         httpStatus: 413,
       });
+    }
+  });
+
+  it("lambda.invoke.async-request-limit: tells the size, under the limit of its date", () => {
+    for (const [asOf, limit] of [
+      ["2018-12-31", 131_072],
+      ["2025-10-27", 262_144],
+      ["2025-10-28", 1_048_576],
+    ] as const) {
+      const account = new LambdaAccount({ asOf });
+      account.create();
+      const invoke = (size: number) => {
+        const Payload = `"${"x".repeat(size - 2)}"`;
+        return account.refusal("Invoke", { ...worker, InvocationType: "Event", Payload });
+      };
+      expect(invoke(limit)).toMatch(/^NotModeled/);
+      expect(invoke(limit + 1)).toBe(
+        `RequestEntityTooLargeException: ${limit + 1} byte payload is too large for the Event invocation type (limit ${limit} bytes)`,
+      );
+    }
+  });
+
+  it("lambda.invoke.nesting-limit: refuses what is nested too deep, as text and as bytes", () => {
+    const account = scripted(echo);
+    const nested = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+    expect(account.call("Invoke", { ...worker, Payload: nested(1_000) })["Payload"]).toBe(
+      nested(1_000),
+    );
+    const objects = `${'{"a":'.repeat(1_001)}1${"}".repeat(1_001)}`;
+    for (const text of [nested(1_001), nested(100_000), objects]) {
+      for (const Payload of [text, new TextEncoder().encode(text)]) {
+        expect(account.refusal("Invoke", { ...worker, Payload })).toBe(
+          "InvalidRequestContentException: Could not parse request body into json: Could not parse payload into json: Document nesting depth (1001) exceeds the maximum allowed (1000)",
+        );
+      }
+    }
+    // Brackets in a text are none.
+    const text = JSON.stringify(`${"[".repeat(5_000)}"\\`);
+    expect(account.call("Invoke", { ...worker, Payload: text })["Payload"]).toBe(text);
+  });
+
+  it("says in one line what a script or a caller nests too deep", () => {
+    const deep = (levels: number): Plain => {
+      let value: Plain = null;
+      for (let level = 0; level < levels; level += 1) value = [value];
+      return value;
+    };
+    const wide = Array.from({ length: 1_000 }, () => null);
+    for (const levels of [1_001, 100_000]) {
+      const account = scripted(function* () {
+        return [wide, deep(levels - 1)];
+      });
+      expect(() => account.call("Invoke", worker)).toThrow(
+        'function "worker" script\'s answer: expected at most 1000 lists and objects inside each other, received more',
+      );
+      expect(() => account.call("Invoke", { FunctionName: deep(levels) })).toThrow(
+        "parameters of Invoke: expected at most 1000 lists and objects inside each other, received more",
+      );
     }
   });
 

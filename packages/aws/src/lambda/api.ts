@@ -18,6 +18,8 @@ export const lambdaHttpStatusOf: Readonly<Record<string, number>> = {
   AccessDeniedException: 403,
   EFSMountFailureException: 403,
   S3FilesMountFailureException: 403,
+  CodeSigningConfigNotFoundException: 404,
+  ProvisionedConcurrencyConfigNotFoundException: 404,
   ResourceNotFoundException: 404,
   EFSMountConnectivityException: 408,
   EFSMountTimeoutException: 408,

@@ -7,6 +7,7 @@ import {
   type Duration,
   type Plain,
 } from "@orrery/kernel";
+import { writeJson } from "../json.ts";
 import { firstCallDurationOf, initDurationOf, type InitKind } from "./cold-start.ts";
 import { idleLifetime, lambdaLimits, maximumAge, placementLatency } from "./limits.ts";
 import type { Call } from "./protocol.ts";
@@ -159,6 +160,7 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
 export function checkBehavior(path: string, behavior: Behavior): Behavior {
   if (behavior.type !== "profile") return behavior;
   checkDistribution(`${path} duration`, behavior.duration);
+  writeJson(`${path} response`, behavior.response); // Checks how deep it is.
   for (const law of ["durationPerItem", "coldStart"] as const) {
     if (behavior[law] !== null) checkDistribution(`${path} ${law}`, behavior[law]);
   }

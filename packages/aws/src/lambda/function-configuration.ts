@@ -1,6 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { ConfigError, type Plain } from "@orrery/kernel";
-import { base64Of, bytesOfBase64 } from "../base64.ts";
+import { base64Of, bytesOfBase64, ConfigError, type Plain } from "@orrery/kernel";
 import type { PlainObject, Refused } from "../refusal.ts";
 import { sizeInUtf8, utf8Of } from "../utf8.ts";
 import { checkBehavior, defaultBehavior, type Behavior } from "./config.ts";

@@ -63,11 +63,19 @@ export const responseTooLarge: Plain = Object.freeze({
 /** The 413 of a request above 6 MB. */
 export const requestTooLarge: Refused = Object.freeze(
   refused(
-    "RequestTooLargeException",
+    "RequestEntityTooLargeException",
     `Request must be smaller than ${lambdaLimits.requestPayload} bytes for the InvokeFunction operation`,
     { Type: "User" },
   ),
 );
+
+/** The 413 of an asynchronous invocation. */
+export const eventTooLarge = (size: number, limit: number): Refused =>
+  refused(
+    "RequestEntityTooLargeException",
+    `${size} byte payload is too large for the Event invocation type (limit ${limit} bytes)`,
+    { Type: "User" },
+  );
 
 const throttleFor = (reason: ThrottleReason): Refused =>
   Object.freeze(

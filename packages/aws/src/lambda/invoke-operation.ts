@@ -1,12 +1,19 @@
-import { inMilliseconds, type Plain, type Tagged } from "@orrery/kernel";
-import { base64Of, bytesOfBase64 } from "../base64.ts";
+import {
+  base64Of,
+  bytesOfBase64,
+  inMilliseconds,
+  valueAsOf,
+  type Plain,
+  type Tagged,
+} from "@orrery/kernel";
+import { mostNesting, nestsTooDeep, parseJson } from "../json.ts";
 import type { PlainObject, Refused } from "../refusal.ts";
 import type { ControlPlane, Operation, Step } from "../service.ts";
 import { sizeInUtf8, textOfUtf8, utf8Of } from "../utf8.ts";
-import { requestIdOf, requestTooLarge } from "./function-error.ts";
+import { eventTooLarge, requestIdOf, requestTooLarge } from "./function-error.ts";
 import { functionOf, qualifiedNameMembers } from "./function-location.ts";
 import { recordOf } from "./function-record.ts";
-import { lambdaLimits } from "./limits.ts";
+import { asyncPayload, lambdaLimits } from "./limits.ts";
 import type { FunctionReply, Invoke, Invoked, Payload } from "./protocol.ts";
 import { isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
 import { memberOf, spelled, validationRefusal, violationsIn } from "./request-check.ts";
@@ -25,9 +32,13 @@ function begin(params: PlainObject, plane: ControlPlane): Step {
   if (refusal !== null) return refusal;
   const found = functionOf(params, qualifiedNameMembers, plane, ":$LATEST");
   if (isRefused(found)) return found;
-  if (params["InvocationType"] === "Event") return notModeled("Asynchronous invocation is");
+  const isEvent = params["InvocationType"] === "Event";
+  const limit = isEvent ? valueAsOf(asyncPayload, plane.asOf) : lambdaLimits.requestPayload;
+  const written = writtenPayload((params["Payload"] ?? "") as string, limit); // Checked as a text.
+  if (written.size > limit) return isEvent ? eventTooLarge(written.size, limit) : requestTooLarge;
+  if (isEvent) return notModeled("Asynchronous invocation is");
   if (params["TenantId"] !== undefined) return notModeled("Tenant isolation is");
-  const payload = payloadOf((params["Payload"] ?? "") as string); // Checked as a text.
+  const payload = payloadOf(written);
   if (isRefused(payload)) return payload;
   if (params["InvocationType"] === "DryRun") {
     return { type: "respond", response: { StatusCode: 204, Payload: "" } };
@@ -54,34 +65,42 @@ function respond(
   };
 }
 
-/** What a caller sends, as text or as base64 of bytes; nothing is an empty object. */
-function payloadOf(text: string): Checked<Payload> {
-  if (text === "") return { type: "json", value: {}, size: 2 };
-  const size = sizeInUtf8(text);
-  const value = valueOf(text);
-  if (value !== undefined) {
-    return size > lambdaLimits.requestPayload ? requestTooLarge : { type: "json", value, size };
-  }
-  // No JSON in base64 is JSON itself, so that bytes and text cannot be mistaken for each other.
-  const bytes = bytesOfBase64(text);
-  if ((bytes?.length ?? size) > lambdaLimits.requestPayload) return requestTooLarge;
-  const decoded = bytes === null ? null : textOfUtf8(bytes);
-  const inBytes = decoded === null ? undefined : valueOf(decoded);
-  if (bytes !== null && inBytes !== undefined) {
-    return { type: "json", value: inBytes, size: bytes.length };
-  }
-  return lambdaRefusal(
-    "InvalidRequestContentException",
-    "Could not parse request body into json: Could not parse payload into json: it is not JSON.",
-  );
+/** What a caller wrote. */
+interface WrittenPayload {
+  readonly text: string;
+  /** Bytes that `text` stands for, where it is base64 and was not JSON itself. */
+  readonly bytes: Uint8Array | null;
+  /** Of what is sent, in bytes. */
+  readonly size: number;
+  /** What the text itself says as JSON; `undefined` where it says nothing. */
+  readonly value: Plain | undefined;
 }
 
-function valueOf(text: string): Plain | undefined {
-  try {
-    return JSON.parse(text) as Plain; // It is JSON.
-  } catch {
-    return undefined;
-  }
+/**
+ * A payload as text or as base64 of bytes, with its size. No JSON in base64 is JSON itself, so that
+ * bytes and text cannot be mistaken for each other; what is too large either way is not read.
+ */
+function writtenPayload(text: string, limit: number): WrittenPayload {
+  const size = sizeInUtf8(text);
+  const value = size > limit ? undefined : parseJson(text);
+  const bytes = value === undefined ? bytesOfBase64(text) : null;
+  return { text, bytes, size: bytes?.length ?? size, value };
+}
+
+/** What a function is invoked with; nothing is an empty object. */
+function payloadOf({ text, bytes, size, value }: WrittenPayload): Checked<Payload> {
+  if (text === "") return { type: "json", value: {}, size: 2 };
+  if (value !== undefined) return { type: "json", value, size };
+  const decoded = bytes === null ? null : textOfUtf8(bytes);
+  const inBytes = decoded === null ? undefined : parseJson(decoded);
+  if (inBytes !== undefined) return { type: "json", value: inBytes, size };
+  const reason = nestsTooDeep(decoded ?? text)
+    ? `Document nesting depth (${mostNesting + 1}) exceeds the maximum allowed (${mostNesting})`
+    : "it is not JSON.";
+  return lambdaRefusal(
+    "InvalidRequestContentException",
+    `Could not parse request body into json: Could not parse payload into json: ${reason}`,
+  );
 }
 
 /** The end of the invocation's log, in base64: what Lambda itself writes there. */

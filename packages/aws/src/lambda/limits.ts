@@ -64,6 +64,17 @@ export const lambdaLimits = {
   listPage: 50,
 } as const;
 
+/**
+ * Bytes of the payload of an asynchronous invocation. 128 KB was seen in an error of 2017-05
+ * (faultline issue 12), 256 KB in one of 2024-05 (ASFHyP3/hyp3 issue 2241), and 1 MB is in the model
+ * of Lambda of 2025-10-28. The first day of 256 KB is ours.
+ */
+export const asyncPayload: Dated<number> = [
+  { since: "2014-11-13", value: 131_072 },
+  { since: "2019-01-01", value: 262_144 },
+  { since: "2025-10-28", value: 1_048_576 },
+];
+
 /** When AWS began to give each function a ramp of its own (AWS News Blog, 2023-11-26/27). */
 export const functionRampSince = "2023-11-27";
 

@@ -162,7 +162,23 @@ export const lambdaRules: readonly Rule[] = [
     status: "documented",
     source: guide("gettingstarted-limits"),
     date: "2026-10",
-    text: "A synchronous request has at most 6 MB, or is refused with RequestTooLargeException.",
+    text: "A synchronous request has at most 6 MB, or is refused with RequestEntityTooLargeException and status 413.",
+  },
+  {
+    id: "lambda.invoke.async-request-limit",
+    status: "measured",
+    source:
+      "https://github.com/faultline/faultline/issues/12 (2017-05), https://github.com/ASFHyP3/hyp3/issues/2241 (2024-05); API model of Lambda, 2025-10-28",
+    date: "2026-11",
+    text: "An asynchronous request has at most 128 KB, then 256 KB, and 1 MB since 2025-10-28; above, its refusal names its size and the limit.",
+  },
+  {
+    id: "lambda.invoke.nesting-limit",
+    status: "assumed",
+    source:
+      "AWS does not say; EventBridge takes 1,000 levels, as the JSON parser does that its words come from",
+    date: "2026-11",
+    text: "A payload of more than 1,000 lists and objects inside each other is refused with InvalidRequestContentException.",
   },
   {
     id: "lambda.invoke.response-limit",

@@ -1,7 +1,7 @@
+import { base64Of } from "@orrery/kernel";
 import fc from "fast-check";
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { base64Of } from "../base64.ts";
 import { md5OfAttributes, md5OfBody, sha256OfBody } from "./digests.ts";
 
 const texts = fc.string({ unit: "binary", maxLength: 40 });

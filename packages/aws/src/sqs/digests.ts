@@ -1,7 +1,7 @@
+import { bytesOfBase64 } from "@orrery/kernel";
 import { md5 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { bytesOfBase64 } from "../base64.ts";
 import { utf8Of } from "../utf8.ts";
 import type { MessageAttribute, MessageContent } from "./protocol.ts";
 

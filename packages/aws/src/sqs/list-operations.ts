@@ -1,4 +1,4 @@
-import { base64Of, bytesOfBase64 } from "../base64.ts";
+import { base64Of, bytesOfBase64 } from "@orrery/kernel";
 import { refused, type PlainObject } from "../refusal.ts";
 import type { ControlPlane, Operations, Resource, Step } from "../service.ts";
 import { textOfUtf8, utf8Of } from "../utf8.ts";

@@ -1,5 +1,5 @@
-import type { Plain } from "@orrery/kernel";
-import { bytesOfBase64 } from "../base64.ts";
+import { bytesOfBase64, type Plain } from "@orrery/kernel";
+import { withoutTrailingZeros } from "../decimal.ts";
 import type { PlainObject } from "../refusal.ts";
 import { sizeInUtf8 } from "../utf8.ts";
 import { isBinaryType } from "./digests.ts";
@@ -23,7 +23,8 @@ export const isAllowedText = (text: string): boolean => allowedText.test(text);
 // Letters with accents are not documented but taken.
 const allowedName = /^[A-Za-z0-9_.\-\u{c0}-\u{17f}]+$/u;
 const allowedType = /^(?:String|Number|Binary)(?:\..+)?$/;
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE]([+-]?\d{1,9}))?$/;
+// Digits follow digits in no two ways, or a long text would take time in proportion to its square.
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{1,9}))?$/;
 
 const { messageAttributes, messageAttributeName, numberDigits, numberExponent } = sqsLimits;
 
@@ -144,7 +145,7 @@ function isNumber(text: string): boolean {
   const [mantissa = ""] = text.replace(/^[+-]/, "").split(/[eE]/);
   const [whole = "", fraction = ""] = mantissa.split(".");
   const digits = (whole + fraction).replace(/^0+/, "");
-  const significant = digits.replace(/0+$/, "");
+  const significant = withoutTrailingZeros(digits);
   if (significant === "") return true;
   // The power of ten of the first digit.
   const power = digits.length - 1 - fraction.length + Number(match[1] ?? 0);

@@ -1,5 +1,4 @@
-import type { SlabId } from "@orrery/kernel";
-import { base64Of, bytesOfBase64 } from "../base64.ts";
+import { base64Of, bytesOfBase64, type SlabId } from "@orrery/kernel";
 import type { SqsNames } from "../lambda/sqs-event.ts";
 import { textOfUtf8, utf8Of } from "../utf8.ts";
 import { md5OfAttributes, md5OfBody } from "./digests.ts";

@@ -1,4 +1,5 @@
 import type { Plain } from "@orrery/kernel";
+import { parseJson } from "../json.ts";
 import type { PlainObject } from "../refusal.ts";
 import type { ControlPlane, Resource } from "../service.ts";
 import type { QueueChance } from "./config.ts";
@@ -48,12 +49,7 @@ export function redrivePolicyOf(attributes: QueueAttributes): RedrivePolicy | un
 
 /** The JSON that a text is; `undefined` when it is none. */
 export function documentOf(text: string | undefined): Plain | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as Plain; // What JSON.parse gives is plain.
-  } catch {
-    return undefined;
-  }
+  return text === undefined ? undefined : parseJson(text);
 }
 
 /** Whether a queue is FIFO. */

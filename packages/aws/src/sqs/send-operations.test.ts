@@ -325,6 +325,17 @@ describe("sqs.message-attributes.checked: attributes are refused in AWS's words"
     expect(refusalOf(attributes)).toEqual(invalid(message));
   });
 
+  // Such texts took time in proportion to the square of their length: minutes, at the longest.
+  it.each([
+    ["digits and a letter", `${"1".repeat(1_000_000)}x`],
+    ["zeros between ones", `1${"0".repeat(1_000_000)}1`],
+    ["zeros after a point", `.${"0".repeat(1_000_000)}1`],
+  ])("a number as long as a message may be: %s", (_, value) => {
+    expect(refusalOf({ a: text(value, "Number") })).toEqual(
+      invalid("Can't cast the value of message (user) attribute 'a' to a number."),
+    );
+  });
+
   it("and so are those for SQS itself", () => {
     const other = { MessageSystemAttributes: { Other: text("a") } };
     expect(refusal(other)).toEqual(invalid("Message system attribute name 'Other' is invalid."));

@@ -23,6 +23,7 @@ import {
   type Tagged,
   type TimerFired,
 } from "@orrery/kernel";
+import { nestsTooDeep, parseJson, tooDeep } from "../json.ts";
 import type { Invoke } from "../lambda/protocol.ts";
 import type { MessageContent, SendMessage } from "../sqs/protocol.ts";
 
@@ -252,9 +253,7 @@ function invocationWith(content: MessageContent): Invoke {
 }
 
 function jsonOf(body: string): Plain {
-  try {
-    return JSON.parse(body) as Plain;
-  } catch {
-    return body;
-  }
+  if (nestsTooDeep(body)) throw tooDeep("payload of a workload");
+  const value = parseJson(body);
+  return value === undefined ? body : value;
 }

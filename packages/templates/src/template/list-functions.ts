@@ -1,3 +1,4 @@
+import { base64Of } from "@orrery/kernel";
 import { TemplateError, type Place } from "./error.ts";
 import { evaluate, evaluateText, takeArguments, type Intrinsic, type Scope } from "./intrinsics.ts";
 import {
@@ -19,7 +20,11 @@ export const arrayFunctions: Readonly<Record<string, Intrinsic>> = {
   "Fn::Select": select,
   "Fn::Base64": (argument, place, scope) => {
     const text = evaluateText(argument, scope, "a string");
-    return scalar(base64Of(text.text), place, text.placeholder ? "placeholder" : "known");
+    return scalar(
+      base64Of(new TextEncoder().encode(text.text)),
+      place,
+      text.placeholder ? "placeholder" : "known",
+    );
   },
   "Fn::GetAZs": (argument, place, scope) => {
     const region = evaluate(argument, scope);
@@ -90,12 +95,6 @@ function select(argument: TemplateNode, place: Place, scope: Scope): TemplateNod
   const last = items.items.length - 1;
   const expected = last < 0 ? "a list with items" : `an index of 0 to ${last}`;
   throw new TemplateError(index.place, expected, describeNode(index));
-}
-
-function base64Of(text: string): string {
-  let binary = "";
-  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
-  return btoa(binary);
 }
 
 function cidr(argument: TemplateNode, place: Place, scope: Scope): TemplateNode {

@@ -264,7 +264,7 @@ describe("order of checks", () => {
       type: "invoke",
       payload: { type: "json", value: {}, size },
     });
-    expect(fn.ask(large(6_291_457))).toMatchObject({ code: "RequestTooLargeException" });
+    expect(fn.ask(large(6_291_457))).toMatchObject({ code: "RequestEntityTooLargeException" });
     expect(fn.ask(large(6_291_456))).toMatchObject({ code: "TooManyRequestsException" });
   });
 

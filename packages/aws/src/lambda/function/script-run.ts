@@ -6,6 +6,7 @@ import {
   type Plain,
   type SlabId,
 } from "@orrery/kernel";
+import { writeJson } from "../../json.ts";
 import type { PlainObject } from "../../refusal.ts";
 import { sizeInUtf8 } from "../../utf8.ts";
 import type { FunctionSettings } from "../config.ts";
@@ -139,7 +140,7 @@ function goOn(
     if (done !== true) {
       return value.type === "call" ? { ...value, params: plainCopy(value.params) } : value;
     }
-    const text = textOf(value);
+    const text = writeJson(`function "${context.functionName}" script's answer`, value);
     const returned = JSON.parse(text) as Plain; // It is JSON.
     return { type: "returned", value: returned, size: sizeInUtf8(text), memory: context.memory() };
   } catch (error) {
@@ -211,8 +212,6 @@ class RunContext implements ScriptContext {
   }
 }
 
-/** As JSON; what JSON has no word for is `null`, as Lambda has it. */
-const textOf = (value: unknown): string => JSON.stringify(value) ?? "null";
-
 /** A copy that shares nothing: what scripts are given, they may write on. */
-const plainCopy = <Data extends Plain>(data: Data): Data => JSON.parse(textOf(data)) as Data; // Plain data survives JSON.
+const plainCopy = <Data extends Plain>(data: Data): Data =>
+  JSON.parse(writeJson("data of a script", data)) as Data; // Plain data survives JSON.
