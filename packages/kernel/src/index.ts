@@ -137,13 +137,7 @@ export type { Ties } from "./world-hash.ts";
 export { Simulation, type Observer, type RunLimit, type SimulationOptions } from "./simulation.ts";
 export type { OutsideInput } from "./outside.ts";
 export type { Snapshot } from "./snapshot.ts";
-export {
-  base64Of,
-  base64UrlOf,
-  bytesOfBase64,
-  bytesOfBase64Url,
-  textOfCodes,
-} from "./base64.ts";
+export { base64Of, base64UrlOf, bytesOfBase64, bytesOfBase64Url, textOfCodes } from "./base64.ts";
 export { fingerprintOf, formatToken, parseToken, type Token } from "./token.ts";
 export type { TraceEntry, TraceSink } from "./trace.ts";
 export { chromeTrace } from "./trace-export/chrome-trace.ts";
