@@ -2,13 +2,17 @@
 export const tallyMetrics: ReadonlySet<string> = new Set([
   "Accepted",
   "ColdStarts",
+  "DeadLettersProcessed",
   "DeletedEventCount",
+  "DeletionsWithoutEffect",
+  "ErrorEventCount",
   "Errors",
   "Failed",
   "FailedInvokeEventCount",
   "FilteredOutEventCount",
   "InvokedEventCount",
   "Invocations",
+  "LateEventCount",
   "MessagesExpired",
   "MessagesMovedToDeadLetterQueue",
   "NumberOfDeduplicatedSentMessages",
@@ -19,7 +23,14 @@ export const tallyMetrics: ReadonlySet<string> = new Set([
   "Offered",
   "PolledEventCount",
   "Refused",
+  "RefusedEventCount",
+  "ReturnedEventCount",
   "Throttles",
+  "ThrottlesByAccountConcurrency",
+  "ThrottlesByAccountRequestRate",
+  "ThrottlesByReservedConcurrency",
+  "ThrottlesByReservedRequestRate",
+  "ThrottlesByScalingRate",
   "Timeouts",
 ]);
 
@@ -32,6 +43,7 @@ const durationMetrics: ReadonlySet<string> = new Set([
   "MessageAgeAtReceive",
   "MessageLatency",
   "ResponseTime",
+  "TimeBeforeStart",
 ]);
 
 /** Whether a metric is a time, in whole microseconds. */

@@ -34,8 +34,13 @@ export function gather(
   poller.gatheredSize += size;
 }
 
-/** Forgets what a poller has for its next batch: it comes back to the queue. */
-export function dropGathered(poller: EditedPoller): void {
+/** Leaves what a poller has for its next batch to the queue, where it is visible again in time. */
+export function giveBack(poller: EditedPoller, context: MappingContext): void {
+  context.observe(metrics.ReturnedEventCount, poller.gatheredCount);
+  dropGathered(poller);
+}
+
+function dropGathered(poller: EditedPoller): void {
   poller.gathered = null;
   poller.gatheredCount = 0;
   poller.gatheredSize = 0;
@@ -71,7 +76,7 @@ export function sendGathered(
   effects: EventSourceMappingEffect[],
 ): void {
   if (context.now >= poller.hiddenUntil) {
-    dropGathered(poller);
+    giveBack(poller, context);
     return;
   }
   const { messages, size } = takeBatch(poller, context);

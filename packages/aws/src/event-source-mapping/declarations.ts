@@ -27,7 +27,13 @@ export const choices = declare(
   "fillingWait", // A receive into a begun batch ends with the window, or waits its full 20 s.
 );
 
-/** AWS's metrics of event source mappings, and ours: BatchSize, MessageLatency, ProvisionedPollerTime. */
+/**
+ * AWS's metrics of event source mappings, and ours. Of messages whose receive came to nothing,
+ * *ErrorEventCount* are those whose invocation failed, or that it gave back; *RefusedEventCount*
+ * those whose invocation was throttled, or refused otherwise, until they were visible again; *LateEventCount* those processed only after they
+ * were; *ReturnedEventCount* those that were never offered to the function. *TimeBeforeStart* is from
+ * the receive of a batch to the start of its work: window, throttles and cold start.
+ */
 export const metrics = declare(
   "PolledEventCount",
   "FilteredOutEventCount",
@@ -37,4 +43,9 @@ export const metrics = declare(
   "BatchSize",
   "MessageLatency",
   "ProvisionedPollerTime",
+  "ErrorEventCount",
+  "RefusedEventCount",
+  "LateEventCount",
+  "ReturnedEventCount",
+  "TimeBeforeStart",
 );

@@ -9,10 +9,10 @@ import {
   type SlabId,
   type TimerFired,
 } from "@orrery/kernel";
-import type { FunctionReply } from "../lambda/protocol.ts";
+import type { FunctionReply, Invoked } from "../lambda/protocol.ts";
 import type { SqsNames } from "../lambda/sqs-event.ts";
 import type { QueueReply, Receipt, ReceivedMessage } from "../sqs/protocol.ts";
-import { dropGathered, invocation } from "./batch.ts";
+import { giveBack, invocation } from "./batch.ts";
 import { failedPlacesOf, nothingFailed } from "./batch-response.ts";
 import { metrics, purposes, timers, type Mapping, type MappingContext } from "./declarations.ts";
 import { deletion } from "./deletion.ts";
@@ -44,10 +44,12 @@ export function hearFunction(
     retryLater(id, batch, context, effects);
     return effects;
   }
+  if (body.type === "invoked") observeTimes(body, batch, context);
   const failed = failedOf(body, batch, context, names);
   if (failed === null) {
     mapping.errorCount += 1;
     context.observe(metrics.FailedInvokeEventCount, batch.messages.length);
+    context.observe(metrics.ErrorEventCount, batch.messages.length);
   } else deleteDone(batch, failed, context, effects);
   finish(mapping, id, batch, failed === nothingFailed, context, effects);
   return effects;
@@ -64,8 +66,20 @@ function failedOf(
   return settings.reportBatchItemFailures ? failedPlacesOf(body, messages, names) : nothingFailed;
 }
 
+/** How long a batch waited from its receive to the start of its work. */
+function observeTimes(
+  { duration }: Invoked,
+  { hiddenUntil }: Batch,
+  context: MappingContext,
+): void {
+  const { now, settings } = context;
+  const waited = now - (hiddenUntil - settings.visibilityTimeout) - duration;
+  // The visibility timeout may have been changed since.
+  context.observe(metrics.TimeBeforeStart, waited > 0 ? waited : 0);
+}
+
 function deleteDone(
-  { messages }: Batch,
+  { messages, hiddenUntil }: Batch,
   failed: readonly number[],
   context: MappingContext,
   effects: Effects,
@@ -73,6 +87,10 @@ function deleteDone(
   const done = failed.length === 0 ? messages : without(messages, failed);
   if (done.length < messages.length) {
     context.observe(metrics.FailedInvokeEventCount, messages.length - done.length);
+    context.observe(metrics.ErrorEventCount, messages.length - done.length);
+  }
+  if (done.length > 0 && context.now >= hiddenUntil) {
+    context.observe(metrics.LateEventCount, done.length);
   }
   let receipts: Receipt[] = [];
   for (const { receipt, sentAt } of done) {
@@ -109,7 +127,7 @@ function finish(
   poller.batchCount -= 1;
   if (!isDone && context.settings.fifo && poller.gatheredCount > 0) {
     // What follows may not overtake what failed: it comes back behind it.
-    dropGathered(poller);
+    giveBack(poller, context);
   }
   if (poller.condition === "busy") startLoop(mapping, pollerId, poller, context, effects);
 }
@@ -141,7 +159,10 @@ export function retry(mapping: Mapping, { index }: TimerFired, context: MappingC
   invariant(id !== undefined && batch !== undefined, "a batch that is gone is to be tried again");
   const effects: Effects = [];
   if (context.now < batch.hiddenUntil) effects.push(invocation(id, batch, context));
-  else finish(mapping, id, batch, false, context, effects);
+  else {
+    context.observe(metrics.RefusedEventCount, batch.messages.length);
+    finish(mapping, id, batch, false, context, effects);
+  }
   return effects;
 }
 

@@ -282,3 +282,61 @@ it("event-source-mapping.metrics.counts: counts events as polled, filtered, invo
     DeletedEventCount: 3,
   });
 });
+
+describe("receives that came to nothing", () => {
+  const fates = ["ErrorEventCount", "RefusedEventCount", "LateEventCount", "ReturnedEventCount"];
+  const fatesIn = (mapping: DrivenMapping) =>
+    fates.map((metric) => mapping.driven.meter(metric).sum);
+
+  it("are counted once a message, however often it was throttled", () => {
+    const mapping = single({}, { visibilityTimeout: seconds(10) });
+    mapping.bring([1, 2]);
+    for (let second = 0; second < 30; second += 1) {
+      if (mapping.invocations.length > 0) mapping.finish(throttle);
+      mapping.advance(seconds(1));
+    }
+    expect(fatesIn(mapping)).toEqual([0, 2, 0, 0]);
+    expect(mapping.driven.meter("FailedInvokeEventCount").sum).toBe(8);
+  });
+
+  it("are those whose invocation failed, or that it gave back, or that nobody answered", () => {
+    const mapping = single(report);
+    mapping.bring([1, 2]);
+    mapping.finish({ functionError: "Unhandled" });
+    mapping.bring([1, 2, 3]);
+    mapping.finish({ failedItems: [1, 2] });
+    expect(fatesIn(mapping)).toEqual([4, 0, 0, 0]);
+    mapping.bring([4]);
+    mapping.advance(seconds(1_200));
+    expect(fatesIn(mapping)).toEqual([5, 0, 0, 0]);
+  });
+
+  it("are those that were processed when they were visible again", () => {
+    const mapping = single({}, { visibilityTimeout: seconds(10) });
+    mapping.bring([1, 2]);
+    mapping.advance(milliseconds(9_999));
+    mapping.finish();
+    expect(fatesIn(mapping)).toEqual([0, 0, 0, 0]);
+    mapping.bring([3, 4]);
+    mapping.advance(seconds(10));
+    mapping.finish();
+    expect(fatesIn(mapping)).toEqual([0, 0, 2, 0]);
+  });
+
+  it("are those that a window outlasted", () => {
+    const window = { batchingWindow: seconds(10), batchSize: 100 };
+    const mapping = single(window, { visibilityTimeout: seconds(15) });
+    mapping.bring([1]);
+    mapping.advance(seconds(15));
+    mapping.bringNothing();
+    expect(fatesIn(mapping)).toEqual([0, 0, 0, 1]);
+  });
+
+  it("have an account of how long a batch waited before its work began", () => {
+    const mapping = single({}, { visibilityTimeout: seconds(60) });
+    mapping.bring([1]);
+    mapping.advance(seconds(3));
+    mapping.finish({ duration: milliseconds(2_500) });
+    expect(mapping.driven.meter("TimeBeforeStart")).toMatchObject({ count: 1, max: 500_000 });
+  });
+});

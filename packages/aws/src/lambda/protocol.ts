@@ -124,10 +124,23 @@ export interface AdjustConcurrency {
   readonly by: number;
 }
 
-export type AccountReply =
-  | { readonly type: "acquired" }
-  | { readonly type: "denied"; readonly reason: ThrottleReason }
-  | { readonly type: "released" };
+export type AccountReply = { readonly type: "acquired" } | Denied | { readonly type: "released" };
+
+/** No, with AWS's reason and the limit that was hit. */
+export interface Denied {
+  readonly type: "denied";
+  readonly reason: ThrottleReason;
+  readonly limit: ThrottleLimit;
+}
+
+/** The limit behind a throttle, which AWS's reasons do not always tell. */
+export type ThrottleLimit =
+  | "reservedConcurrency"
+  | "reservedRequestRate"
+  | "accountConcurrency"
+  | "accountRequestRate"
+  /** How many execution environments may be started in 10 seconds. */
+  | "scalingRate";
 
 /** Why a 429. */
 export type ThrottleReason =

@@ -1,6 +1,6 @@
-import { after, slab, type Replied, type SlabId } from "@orrery/kernel";
+import { after, slab, table, type Replied, type SlabId } from "@orrery/kernel";
 import { metrics, ports, timers, type Queue, type QueueContext } from "./declarations.ts";
-import { sqsAssumptions } from "./limits.ts";
+import { sqsAssumptions, sqsLimits } from "./limits.ts";
 import { groupIdOf } from "./message-groups.ts";
 import {
   become,
@@ -12,7 +12,13 @@ import {
   type EditedMessage,
 } from "./messages.ts";
 import { finishMove } from "./move-tasks.ts";
-import type { AcceptDeadLetter, MessageIdentity, QueueEffect, QueueReply } from "./protocol.ts";
+import type {
+  AcceptDeadLetter,
+  MessageIdentity,
+  QueueEffect,
+  QueueReply,
+  Receipt,
+} from "./protocol.ts";
 import { reply } from "./reply.ts";
 import { store } from "./send-message.ts";
 import { groupIn, undelivered, type StoredMessage } from "./state.ts";
@@ -68,6 +74,7 @@ export function finishLeaving(
       queue.movedCount += 1;
       if (port === ports.deadLetterQueue) {
         context.observe(metrics.MessagesMovedToDeadLetterQueue, 1);
+        countDeadLetter(queue, stored, context);
       }
       discard(queue, id, stored, context, effects);
     } else {
@@ -76,6 +83,36 @@ export function finishLeaving(
   }
   if (port === ports.redrive) finishMove(queue, body, context, effects);
   return effects;
+}
+
+/** Counts a dead letter that had been processed; of others, it is remembered that they left. */
+function countDeadLetter(
+  queue: Queue,
+  { message, isProcessed }: StoredMessage,
+  context: QueueContext,
+): void {
+  const { now } = context;
+  if (isProcessed) {
+    context.observe(metrics.DeadLettersProcessed, 1);
+    return;
+  }
+  // No receive lasts longer than the longest time in flight: later nobody is at work on it.
+  const { max: longest } = sqsLimits.visibilityTimeout;
+  for (let key = table.firstKey(queue.deadLetters); key !== undefined;) {
+    if (table.get(queue.deadLetters, key)! + longest > now) break;
+    table.remove(queue.deadLetters, key);
+    key = table.firstKey(queue.deadLetters);
+  }
+  table.set(queue.deadLetters, String(message), now);
+}
+
+/** A consumer is done with a message, too late to have it deleted: it may be a dead letter by now. */
+export function noteProcessed(queue: Queue, { id, message }: Receipt, context: QueueContext): void {
+  const stored = slab.edit(queue.messages, id);
+  if (stored !== undefined) stored.isProcessed = true;
+  else if (table.remove(queue.deadLetters, String(message))) {
+    context.observe(metrics.DeadLettersProcessed, 1);
+  }
 }
 
 /** A message that nobody took is hidden for a moment, and then visible again. */

@@ -35,7 +35,11 @@ export const choices = declare(
   "order", // A message is received in its turn, or falls behind.
 );
 
-/** What a queue counts and measures. */
+/**
+ * What a queue counts and measures: AWS's metrics, and ours. *DeletionsWithoutEffect* succeeded and
+ * removed nothing, since the message was received again, given up or gone by then;
+ * *DeadLettersProcessed* went to the dead-letter queue although a consumer was done with them.
+ */
 export const metrics = declare(
   "NumberOfMessagesSent",
   "NumberOfMessagesReceived",
@@ -45,6 +49,8 @@ export const metrics = declare(
   "SentMessageSize",
   "MessageAgeAtReceive",
   "MessagesMovedToDeadLetterQueue",
+  "DeletionsWithoutEffect",
+  "DeadLettersProcessed",
   "MessagesExpired",
   "ThrottledRequests",
   "BilledRequests",

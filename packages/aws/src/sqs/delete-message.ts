@@ -1,5 +1,6 @@
 import { slab } from "@orrery/kernel";
 import type { Refused } from "../refusal.ts";
+import { noteProcessed } from "./dead-letters.ts";
 import { choices, metrics, type Queue, type QueueContext } from "./declarations.ts";
 import { groupIdOf } from "./message-groups.ts";
 import { discard } from "./messages.ts";
@@ -63,20 +64,35 @@ function remove(
   const { fifo, duplicateRate } = context.settings;
   const stored = messageOf(queue, receipt);
   if (stored === undefined || stored.condition === "leaving") {
-    context.observe(metrics.NumberOfMessagesDeleted, 1);
-    return null;
+    noteProcessed(queue, receipt, context);
+    return deletedNothing(context);
   }
   const isLast = receiveCountOf(stored) === receipt.receive;
-  if (fifo && (!isLast || stored.condition !== "inFlight")) return expiredReceipt;
-  context.observe(metrics.NumberOfMessagesDeleted, 1);
+  if (fifo && (!isLast || stored.condition !== "inFlight")) {
+    noteProcessed(queue, receipt, context);
+    return expiredReceipt;
+  }
   // A standard queue accepts an earlier receipt and deletes nothing.
-  if (!isLast) return null;
+  if (!isLast) {
+    noteProcessed(queue, receipt, context);
+    return deletedNothing(context);
+  }
   if (duplicateRate > 0) {
     const weights = [1 - duplicateRate, duplicateRate];
     // Deleted messages may come back when their time in flight ends.
-    if (context.choose(choices.deletion, stored.message, weights) === 1) return null;
+    if (context.choose(choices.deletion, stored.message, weights) === 1) {
+      noteProcessed(queue, receipt, context);
+      return deletedNothing(context);
+    }
   }
+  context.observe(metrics.NumberOfMessagesDeleted, 1);
   queue.deletedCount += 1;
   discard(queue, receipt.id, stored, context, effects);
+  return null;
+}
+
+function deletedNothing(context: QueueContext): null {
+  context.observe(metrics.NumberOfMessagesDeleted, 1);
+  context.observe(metrics.DeletionsWithoutEffect, 1);
   return null;
 }

@@ -40,7 +40,7 @@ export type QueueMachine = Machine<QueueSettings, QueueState, QueueInput, QueueE
 /** An SQS queue, standard or FIFO. */
 export const queueMachine: QueueMachine = {
   kind: "sqs.queue",
-  stateVersion: 2,
+  stateVersion: 3,
   inputs: declare(
     "sendMessage",
     "sendMessageBatch",

@@ -23,6 +23,7 @@ export const newMessage = (content: MessageContent, sentAt: Instant): EditedMess
   delivery: null,
   membership: null,
   origin: null,
+  isProcessed: false,
 });
 
 /** When a message came to this queue. */

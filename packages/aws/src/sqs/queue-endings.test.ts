@@ -1,4 +1,4 @@
-import { days, minutes, seconds } from "@orrery/kernel";
+import { days, minutes, seconds, table } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { DrivenQueue } from "../../test/driven-queue.ts";
 import { refused } from "../refusal.ts";
@@ -326,5 +326,104 @@ describe("move tasks", () => {
     });
     queue.driven.advance(minutes(1));
     expect(queue.bodies()).toEqual(["a"]);
+  });
+});
+
+describe("a dead letter that a consumer was done with", () => {
+  const giveUp = (queue: DrivenQueue) => {
+    queue.wait(5);
+    queue.receive();
+    queue.settle();
+  };
+  const counted = (queue: DrivenQueue) =>
+    ["MessagesMovedToDeadLetterQueue", "DeadLettersProcessed", "DeletionsWithoutEffect"].map(
+      (metric) => queue.driven.meter(metric).sum,
+    );
+  const config = {
+    visibilityTimeout: seconds(5),
+    deadLetterQueue: { queue: "dead", maxReceiveCount: 1 },
+  };
+
+  it("is counted when its deletion comes after it went", () => {
+    const queue = new DrivenQueue(config);
+    queue.send("a");
+    const [message] = queue.receive();
+    giveUp(queue);
+    expect(counted(queue)).toEqual([1, 0, 0]);
+    // Another message may have its place by now.
+    queue.send("b");
+    queue.remove(message!.receipt);
+    queue.remove(message!.receipt);
+    expect(counted(queue)).toEqual([1, 1, 2]);
+  });
+
+  it("is counted when its deletion comes on the way", () => {
+    const queue = new DrivenQueue(config);
+    queue.send("a");
+    const [message] = queue.receive();
+    queue.wait(5);
+    queue.receive();
+    queue.remove(message!.receipt);
+    queue.settle();
+    expect(counted(queue)).toEqual([1, 1, 1]);
+  });
+
+  it.each([[false], [true]])(
+    "is counted when it was received again meanwhile (FIFO: %s)",
+    (fifo) => {
+      const twice = { ...config, fifo, deadLetterQueue: { queue: "dead", maxReceiveCount: 2 } };
+      const queue = new DrivenQueue(twice);
+      queue.send("a", fifo ? { group: "g" } : {});
+      const [message] = queue.receive();
+      queue.wait(5);
+      queue.receive();
+      queue.remove(message!.receipt);
+      giveUp(queue);
+      // FIFO queues refuse the late deletion; standard queues accept it.
+      expect(counted(queue)).toEqual([1, 1, fifo ? 0 : 1]);
+    },
+  );
+
+  it("is one once, however often its deletion comes too late", () => {
+    const queue = new DrivenQueue({
+      ...config,
+      deadLetterQueue: { queue: "dead", maxReceiveCount: 3 },
+    });
+    queue.send("a");
+    const receipts = [0, 1, 2].map(() => {
+      const [message] = queue.receive();
+      queue.wait(5);
+      return message!.receipt;
+    });
+    queue.remove(receipts[0]!);
+    queue.remove(receipts[1]!);
+    giveUp(queue);
+    queue.remove(receipts[2]!);
+    expect(counted(queue).slice(0, 2)).toEqual([1, 1]);
+  });
+
+  it("is not one that was deleted in time, nor one that nobody was done with", () => {
+    const queue = new DrivenQueue(config);
+    queue.send("a");
+    queue.send("b");
+    const [first] = queue.receive();
+    queue.remove(first!.receipt);
+    queue.remove(first!.receipt);
+    giveUp(queue);
+    expect(counted(queue)).toEqual([1, 0, 1]);
+  });
+
+  it("is looked for among those of 12 hours, and no longer kept", () => {
+    const queue = new DrivenQueue(config);
+    queue.send("a");
+    const [message] = queue.receive();
+    giveUp(queue);
+    queue.wait(12 * 3_600);
+    queue.send("b");
+    queue.receive();
+    giveUp(queue);
+    queue.remove(message!.receipt);
+    expect(counted(queue).slice(0, 2)).toEqual([2, 0]);
+    expect(table.sizeOf(queue.driven.state.deadLetters)).toBe(1);
   });
 });

@@ -59,6 +59,9 @@ export interface QueueState {
   /** FIFO: tokens by API action and partition. */
   readonly buckets: Slab<Bucket>;
 
+  /** When messages went to the dead-letter queue that nobody had asked to delete, by number; of 12 hours. */
+  readonly deadLetters: Table<Instant>;
+
   /** The newest move tasks from this queue, oldest first. */
   readonly moveTasks: Table<MoveTask>;
   /** The one that is running or being cancelled. */
@@ -94,6 +97,8 @@ export interface StoredMessage {
   readonly membership: Membership | null;
   /** What it was before another queue gave it up; `null` for one that was sent here. A value. */
   readonly origin: Origin | null;
+  /** Whether a consumer was done with it and asked for its deletion, too late for that receive. */
+  readonly isProcessed: boolean;
 }
 
 /** What became of a message so far. A value. */
@@ -224,6 +229,7 @@ export const initialQueue = (settings: QueueSettings): QueueState => ({
   deduplicationScope: settings.deduplicationScope,
   attempts: table.empty(),
   buckets: bucketsOf(settings),
+  deadLetters: table.empty(),
   moveTasks: table.empty(),
   activeTask: null,
   movingCount: 0,

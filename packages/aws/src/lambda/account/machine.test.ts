@@ -127,6 +127,7 @@ describe("the Region's ramp before 2023-11-27", () => {
     expect(account.ask({ type: "startEnvironment" })).toEqual({
       type: "denied",
       reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+      limit: "scalingRate",
     });
     expect(account.gauges()).toMatchObject({ UnreservedConcurrencyInUse: 499 });
   });

@@ -13,6 +13,8 @@ import type {
   AccountInput,
   AccountReply,
   AcquireConcurrency,
+  Denied,
+  ThrottleLimit,
   ThrottleReason,
 } from "../protocol.ts";
 import { countRequest, hasRoom, noRequests, type RateState } from "../request-rate.ts";
@@ -31,13 +33,13 @@ const metrics = declare("UnreservedConcurrentExecutions", "ClaimedAccountConcurr
 
 const acquired: AccountReply = Object.freeze({ type: "acquired" });
 const released: AccountReply = Object.freeze({ type: "released" });
-const denials: Readonly<Partial<Record<ThrottleReason, AccountReply>>> = Object.freeze({
-  ConcurrentInvocationLimitExceeded: denial("ConcurrentInvocationLimitExceeded"),
-  FunctionInvocationRateLimitExceeded: denial("FunctionInvocationRateLimitExceeded"),
-  ReservedFunctionConcurrentInvocationLimitExceeded: denial(
-    "ReservedFunctionConcurrentInvocationLimitExceeded",
-  ),
-});
+const rateExceeded = denial("FunctionInvocationRateLimitExceeded", "accountRequestRate");
+const poolExhausted = denial("ConcurrentInvocationLimitExceeded", "accountConcurrency");
+const rampExceeded = denial("ConcurrentInvocationLimitExceeded", "scalingRate");
+const rampExceededUnderReservation = denial(
+  "ReservedFunctionConcurrentInvocationLimitExceeded",
+  "scalingRate",
+);
 
 /** The pool that functions without reserved concurrency draw on. */
 export const accountMachine: Machine<
@@ -103,12 +105,10 @@ function acquire(
   const { now, settings } = context;
   const { concurrentExecutions, reserved } = settings;
   const rate = lambdaLimits.requestRateFactor * concurrentExecutions;
-  if (!hasRoom(account, rate, now)) return deny(context, "FunctionInvocationRateLimitExceeded");
-  if (account.inUse >= concurrentExecutions - reserved) {
-    return deny(context, "ConcurrentInvocationLimitExceeded");
-  }
+  if (!hasRoom(account, rate, now)) return [reply(context, rateExceeded)];
+  if (account.inUse >= concurrentExecutions - reserved) return [reply(context, poolExhausted)];
   if (startsEnvironment && !takeSharedToken(account, context)) {
-    return deny(context, "ConcurrentInvocationLimitExceeded");
+    return [reply(context, rampExceeded)];
   }
   countRequest(account, now);
   account.inUse += 1;
@@ -120,8 +120,8 @@ function startEnvironment(
   account: Account,
   context: AccountContext,
 ): readonly Reply<AccountReply>[] {
-  if (takeSharedToken(account, context)) return [reply(context, acquired)];
-  return deny(context, "ReservedFunctionConcurrentInvocationLimitExceeded");
+  const isGranted = takeSharedToken(account, context);
+  return [reply(context, isGranted ? acquired : rampExceededUnderReservation)];
 }
 
 function adjust(
@@ -145,12 +145,8 @@ function observeUse({ inUse }: Account, context: AccountContext): void {
   context.observe(metrics.ClaimedAccountConcurrency, inUse + context.settings.reserved);
 }
 
-function deny(context: AccountContext, reason: ThrottleReason): readonly Reply<AccountReply>[] {
-  return [reply(context, denials[reason]!)];
-}
-
-function denial(reason: ThrottleReason): AccountReply {
-  return Object.freeze({ type: "denied", reason });
+function denial(reason: ThrottleReason, limit: ThrottleLimit): Denied {
+  return Object.freeze({ type: "denied", reason, limit });
 }
 
 function reply({ request }: AccountContext, body: AccountReply): Reply<AccountReply> {

@@ -48,7 +48,25 @@ const reasonsOf = (invocations: readonly { readonly reply: FunctionReply | undef
 /** Answers the oldest request to the account. */
 const answer = (fn: Function, body: Tagged) => fn.answer(fn.sent[0]!, body);
 const acquired = { type: "acquired" };
-const denied = { type: "denied", reason: "ConcurrentInvocationLimitExceeded" };
+const denied = {
+  type: "denied",
+  reason: "ConcurrentInvocationLimitExceeded",
+  limit: "accountConcurrency",
+};
+const limits = [
+  "ReservedConcurrency",
+  "ReservedRequestRate",
+  "AccountConcurrency",
+  "AccountRequestRate",
+  "ScalingRate",
+];
+/** Throttles by the limit behind them; limits that were not hit are left out. */
+const throttlesByLimit = (fn: Function) =>
+  Object.fromEntries(
+    limits
+      .map((limit) => [limit, fn.meter(`ThrottlesBy${limit}`).sum] as const)
+      .filter(([, count]) => count > 0),
+  );
 
 describe("the account's pool", () => {
   it("lambda.concurrency.account-pool: asks it for each invocation, and gives back at its end", () => {
@@ -106,6 +124,37 @@ describe("the account's pool", () => {
       { input: { startsEnvironment: false } },
       { input: { startsEnvironment: true } },
     ]);
+  });
+});
+
+describe("the limit behind a throttle", () => {
+  it("is counted: that of the function's own concurrency", () => {
+    const fn = open({ reservedConcurrency: 2 });
+    invokeMany(fn, 5);
+    expect(throttlesByLimit(fn)).toEqual({ ReservedConcurrency: 3 });
+    const none = open({ reservedConcurrency: 0 });
+    invoke(none);
+    expect(throttlesByLimit(none)).toEqual({ ReservedConcurrency: 1 });
+  });
+
+  it("is counted: that of the account, as it says", () => {
+    const fn = open();
+    invokeMany(fn, 3);
+    for (const limit of ["accountConcurrency", "accountRequestRate", "scalingRate"]) {
+      answer(fn, { ...denied, limit } as Tagged);
+    }
+    expect(throttlesByLimit(fn)).toEqual({
+      AccountConcurrency: 1,
+      AccountRequestRate: 1,
+      ScalingRate: 1,
+    });
+    expect(fn.meter("Throttles").sum).toBe(3);
+  });
+
+  it("is counted: that of how fast environments start, which AWS's reason does not tell", () => {
+    const fn = open();
+    invokeMany(fn, 1_001);
+    expect(throttlesByLimit(fn)).toEqual({ ScalingRate: 1 });
   });
 });
 
@@ -196,6 +245,7 @@ describe("rate of requests", () => {
     fn.advance(milliseconds(100));
     invoke(fn);
     expect(throttles()).toBe(11);
+    expect(throttlesByLimit(fn)).toEqual({ ReservedRequestRate: 11 });
   });
 });
 
@@ -248,7 +298,7 @@ describe("the function's own ramp since 2023-11-27", () => {
     expect(fn.sent).toMatchObject([{ input: { type: "startEnvironment" } }, {}]);
     answer(fn, acquired);
     const reason: ThrottleReason = "ReservedFunctionConcurrentInvocationLimitExceeded";
-    answer(fn, { type: "denied", reason } as Tagged);
+    answer(fn, { type: "denied", reason, limit: "scalingRate" } as Tagged);
     expect(reasonsOf([refused!])).toHaveLength(1);
     fn.advance(seconds(2));
     expect(started!.reply).toMatchObject({ type: "invoked" });

@@ -6,8 +6,10 @@ import { lambdaLimits } from "../limits.ts";
 import type {
   AccountInput,
   AccountReply,
+  Denied,
   FunctionEffect,
   Invoke,
+  ThrottleLimit,
   ThrottleReason,
 } from "../protocol.ts";
 import { countRequest, hasRoom } from "../request-rate.ts";
@@ -36,14 +38,14 @@ export function invoke(
   const { now, request, settings } = context;
   if (isDeleted(fn)) return [refuse(request, functionNotFound(`${settings.arn}:$LATEST`))];
   if (payload.size > lambdaLimits.requestPayload) return [refuse(request, requestTooLarge)];
-  const reason = reservationHit(fn, settings, context);
-  if (reason !== null) return [throttle(request, reason, context)];
+  const hit = reservationHit(fn, settings, context);
+  if (hit !== null) return [throttle(request, reservationReasons[hit], hit, context)];
 
   const plan = planOf(settings);
   const ownRamp = plan.ramp.sharedBy === "function";
   const coldStart = fn.newestIdle === -1;
   if (coldStart && ownRamp && !takeToken(fn, plan.ramp, now)) {
-    return [throttle(request, concurrencyReason(settings), context)];
+    return [throttle(request, concurrencyReason(settings), "scalingRate", context)];
   }
   let id: SlabId;
   let environment: EnvironmentDraft;
@@ -105,8 +107,8 @@ export function hearAccount(
     if (!isElsewhere) return effects;
     return [adjustPool(environment.askedPool ? -1 : 1, context), ...effects];
   }
-  const reason = body.type === "denied" ? body.reason : concurrencyReason(settings);
-  const refusal = throttle(environment.request, reason, context);
+  const { reason, limit } = body.type === "denied" ? body : noAnswer(settings);
+  const refusal = throttle(environment.request, reason, limit, context);
   const { ramp } = planOf(settings);
   if (environment.coldStart && ramp.sharedBy === "function") returnToken(fn, ramp);
   const expiry = dismiss(fn, id, environment, context);
@@ -127,20 +129,37 @@ function dismiss(
   return null;
 }
 
-/** Why the function's own reservation does not admit another invocation; `null`: it does. */
+/** The account's answer was lost: as if its pool were exhausted. */
+const noAnswer = (settings: FunctionSettings): Pick<Denied, "reason" | "limit"> => ({
+  reason: concurrencyReason(settings),
+  limit: settings.reservedConcurrency === null ? "accountConcurrency" : "scalingRate",
+});
+
+/** Which limit of the function's own reservation does not admit another invocation; `null`: none. */
 function reservationHit(
   fn: FunctionDraft,
   { reservedConcurrency }: FunctionSettings,
   { now }: FunctionContext,
-): ThrottleReason | null {
+): keyof typeof reservationReasons | null {
   if (reservedConcurrency === null) return null;
-  if (reservedConcurrency === 0) return "ReservedFunctionConcurrentInvocationLimitExceeded";
+  if (reservedConcurrency === 0) return "reservedConcurrency";
   const rate = lambdaLimits.requestRateFactor * reservedConcurrency;
-  if (!hasRoom(fn, rate, now)) return "ReservedFunctionInvocationRateLimitExceeded";
-  return fn.runningCount + fn.assignedCount >= reservedConcurrency
-    ? "ReservedFunctionConcurrentInvocationLimitExceeded"
-    : null;
+  if (!hasRoom(fn, rate, now)) return "reservedRequestRate";
+  return fn.runningCount + fn.assignedCount >= reservedConcurrency ? "reservedConcurrency" : null;
 }
+
+const reservationReasons = {
+  reservedConcurrency: "ReservedFunctionConcurrentInvocationLimitExceeded",
+  reservedRequestRate: "ReservedFunctionInvocationRateLimitExceeded",
+} as const satisfies Partial<Record<ThrottleLimit, ThrottleReason>>;
+
+const metricOfLimit: Readonly<Record<ThrottleLimit, number>> = {
+  reservedConcurrency: metrics.ThrottlesByReservedConcurrency,
+  reservedRequestRate: metrics.ThrottlesByReservedRequestRate,
+  accountConcurrency: metrics.ThrottlesByAccountConcurrency,
+  accountRequestRate: metrics.ThrottlesByAccountRequestRate,
+  scalingRate: metrics.ThrottlesByScalingRate,
+};
 
 const concurrencyReason = ({ reservedConcurrency }: FunctionSettings): ThrottleReason =>
   reservedConcurrency === null
@@ -150,9 +169,11 @@ const concurrencyReason = ({ reservedConcurrency }: FunctionSettings): ThrottleR
 function throttle(
   request: RequestId,
   reason: ThrottleReason,
+  limit: ThrottleLimit,
   context: FunctionContext,
 ): FunctionEffect {
   context.observe(metrics.Throttles, 1);
+  context.observe(metricOfLimit[limit], 1);
   return refuse(request, throttles[reason]);
 }
 

@@ -94,8 +94,8 @@ it("answers every invocation once, keeps to its reservation, and gives back all 
           const no = { type: "refused", code: "OverLimit", message: "no" };
           body = yes ? ({ type: "called", response: {} } as Tagged) : no;
         } else if (type === "acquireConcurrency" || type === "startEnvironment") {
-          const reason = "ConcurrentInvocationLimitExceeded";
-          body = yes ? { type: "acquired" } : ({ type: "denied", reason } as Tagged);
+          const no = { reason: "ConcurrentInvocationLimitExceeded", limit: "accountConcurrency" };
+          body = yes ? { type: "acquired" } : { type: "denied", ...no };
           if (yes && type === "acquireConcurrency") pooled += 1;
         } else {
           pooled += "by" in send.input ? send.input.by : -1;

@@ -33,7 +33,7 @@ export const purposes = declare(
 export const choices = declare("death");
 /**
  * AWS's, and ours: Timeouts, ColdStarts, InitDuration, BilledDuration, BilledMemoryMilliseconds,
- * EnvironmentsStarted.
+ * EnvironmentsStarted, and Throttles by the limit behind them.
  */
 export const metrics = declare(
   "Invocations",
@@ -47,6 +47,11 @@ export const metrics = declare(
   "BilledMemoryMilliseconds",
   "EnvironmentsStarted",
   "Timeouts",
+  "ThrottlesByReservedConcurrency",
+  "ThrottlesByReservedRequestRate",
+  "ThrottlesByAccountConcurrency",
+  "ThrottlesByAccountRequestRate",
+  "ThrottlesByScalingRate",
 );
 
 /** What handlers know of the kernel. */
