@@ -16,6 +16,7 @@ const startsAt = "2026-01-01T00:00:00Z";
 /** An account of the simulation with nothing in it, for one case. */
 export class SimulatedAccount implements AwsClient {
   readonly accountId: string;
+  readonly region: string;
   /** What is simulated. */
   readonly simulation: AwsSimulation;
 
@@ -24,6 +25,7 @@ export class SimulatedAccount implements AwsClient {
 
   constructor({ accountId, region, asOf }: AccountOptions) {
     this.accountId = accountId;
+    this.region = region;
     this.simulation = simulate({
       accountId,
       region,

@@ -14,6 +14,7 @@ export interface AwsClient {
   readonly now: number;
   /** Twelve digits. */
   readonly accountId: string;
+  readonly region: string;
   /** What a function printed so far, line by line. */
   printedBy(functionName: string): readonly string[];
 }
@@ -59,6 +60,10 @@ export class BotoClient {
 
   get accountId(): string {
     return this.client.accountId;
+  }
+
+  get region(): string {
+    return this.client.region;
   }
 
   advance(microseconds: number): void {

@@ -25,6 +25,7 @@ const results: Readonly<Record<string, Value>> = {
 const scope = {
   resultOf: (name: string): Value => results[name],
   now: Date.parse("2026-01-02T03:04:05Z"),
+  region: "us-east-1",
 };
 const valueOf = (reference: string): Value => evaluate({ $: reference }, scope);
 

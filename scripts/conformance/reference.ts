@@ -6,6 +6,8 @@ export interface Scope {
   resultOf(name: string): Value;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Of the client. */
+  readonly region: string;
 }
 
 /** Which element each `[*]` stands for while a list is gone through, by the text before it. */
@@ -103,6 +105,7 @@ function fillIn(text: string, scope: Scope, places: Places): string {
 function referTo(reference: string, scope: Scope, places: Places): Value {
   const parts = splitSum(reference);
   if (parts !== undefined) return addUp(parts, scope, places);
+  if (/^\w+\.meta\.region_name$/.test(reference)) return scope.region;
   const head = /^(?:utils\.utcnow\(\)|await:\w+|\w+(?:!\w+)?)/.exec(reference)?.[0];
   if (head === undefined) throw new UnknownExpressionError(`reference ${reference}`);
   let value = head.startsWith("utils.") ? isoTime(scope.now) : scope.resultOf(head);

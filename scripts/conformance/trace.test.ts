@@ -18,6 +18,7 @@ const refusal = (code: string, message: string, httpStatus = 400): RefusedError 
 class FakeAccount implements AwsClient {
   readonly calls: (readonly [string, string, ValueObject])[] = [];
   readonly accountId = "111111111111";
+  readonly region = "us-east-1";
   private microseconds = 0;
 
   printedBy(functionName: string): readonly string[] {
@@ -258,6 +259,7 @@ describe("an assertion", () => {
     const ops = [{ assert: ["lt", ref("c1.a|int"), ref("c1.b|int")] }];
     const account: AwsClient = {
       accountId: "111111111111",
+      region: "us-east-1",
       now: 0,
       advance: () => undefined,
       printedBy: () => [],

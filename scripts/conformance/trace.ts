@@ -1,6 +1,7 @@
 import { holds, refute, textOfError } from "./assertion.ts";
 import { BotoError, type BotoClient } from "./boto-client.ts";
 import { argumentsOf, createLambdaFunction, helperNamed } from "./fixture.ts";
+import { errorAsPrinted, withUuids, withWholeResponses } from "./printed-part.ts";
 import { evaluate, placesOf, type Scope } from "./reference.ts";
 import { Bindings, unify } from "./unify.ts";
 import { isList, isObject, memberOf, show, type Value, type ValueObject } from "./value.ts";
@@ -22,7 +23,7 @@ export interface Trace {
  * @throws UnknownExpressionError, NotModeledError
  */
 export function runTrace(trace: Trace, client: BotoClient): string | undefined {
-  return new TraceRun(trace, client).runAll(trace.ops);
+  return new TraceRun(trace, client).runAll(withUuids(trace.ops));
 }
 
 const microsecondsInSecond = 1_000_000;
@@ -40,6 +41,10 @@ class TraceRun implements Scope {
 
   get now(): number {
     return this.client.now;
+  }
+
+  get region(): string {
+    return this.client.region;
   }
 
   resultOf(name: string): Value {
@@ -105,8 +110,9 @@ class TraceRun implements Scope {
     if (this.trace.missingKeys.includes(key)) return undefined;
     const recorded = memberOf(this.trace.snapshots, key);
     if (recorded === undefined) return `match ${key}: nothing was recorded under this key`;
-    const actual = withErrorsAsText(evaluate(expression, this));
-    const difference = unify(recorded, actual, this.bindings);
+    const evaluated = withErrorsAsText(evaluate(withWholeResponses(expression), this));
+    const [printed, actual] = errorAsPrinted(recorded, evaluated);
+    const difference = unify(printed, actual, this.bindings);
     if (difference === undefined) return undefined;
     const { path, expected, received } = difference;
     return `match ${key}: ${path} must be ${expected}: received ${received}`;

@@ -127,8 +127,9 @@ function unifyText(
   return undefined;
 }
 
-// A mark is a name that the recording gave, with or without a number: <uuid:1>, <region>.
-const markPattern = /<[A-Za-z][\w.-]*(?::\d+)?>/g;
+// A mark is a name that the recording gave, with or without a number: <uuid:1>, <region>; or a
+// letter that stands there so many times: <a:len(65)>.
+const markPattern = /<[A-Za-z][\w.-]*(?::\d+)?>|<[a-z]:len\(\d+\)>/g;
 const uuidPattern = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
 function matchesMarks(expected: string, actual: string, bindings: Bindings): boolean {
@@ -140,6 +141,11 @@ function matchesMarks(expected: string, actual: string, bindings: Bindings): boo
   for (const { 0: mark, index } of marks) {
     pattern += literally(expected.slice(end, index));
     end = index + mark.length;
+    const repeated = /^<([a-z]):len\((\d+)\)>$/.exec(mark);
+    if (repeated !== null) {
+      pattern += `${repeated[1]!}{${repeated[2]!}}`;
+      continue;
+    }
     const bound = bindings.textOf(mark);
     const group = groups.get(mark);
     if (bound !== undefined) pattern += literally(bound);

@@ -3,6 +3,7 @@ import {
   eventSourceMappingMachine,
   eventSourceMappingOperations,
   eventSourceMappingRules,
+  taggedMappings,
 } from "./event-source-mapping/index.ts";
 import {
   lambdaHttpStatusOf,
@@ -10,6 +11,8 @@ import {
   lambdaOperations,
   lambdaRules,
   setUpLambda,
+  taggedFunctions,
+  tagOperations,
 } from "./lambda/index.ts";
 import type { Scripts } from "./lambda/script.ts";
 import type { Rule } from "./rule.ts";
@@ -22,7 +25,11 @@ export const servicesWith = (scripts: Scripts): readonly ServiceModel[] => [
   {
     service: "lambda",
     machines: [...lambdaMachines(scripts, sqsNames), eventSourceMappingMachine(sqsNames)],
-    operations: { ...lambdaOperations, ...eventSourceMappingOperations },
+    operations: {
+      ...lambdaOperations,
+      ...eventSourceMappingOperations,
+      ...tagOperations([taggedFunctions, taggedMappings]),
+    },
     httpStatusOf: lambdaHttpStatusOf,
     setUp: setUpLambda,
   },

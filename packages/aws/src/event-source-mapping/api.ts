@@ -9,6 +9,7 @@ import {
 import { compileFilterCriteria, FilterPatternError } from "../eventbridge-pattern/index.ts";
 import type { PlainObject, Refused } from "../refusal.ts";
 import type { ControlPlane, Operations, Resource, ResourceConnection, Step } from "../service.ts";
+import type { TaggedKind } from "../lambda/protocol.ts";
 import { wallClockAt } from "../wall-clock.ts";
 import { checkParameters, checkPlace } from "./api-check.ts";
 import { resolveEventSourceMappingConfig, type EventSourceMappingSettings } from "./config.ts";
@@ -37,6 +38,7 @@ interface MappingRecord {
   readonly visibilityTimeout: number;
   readonly functionTimeout: number;
   readonly model: PlainObject;
+  readonly tags: PlainObject;
 }
 
 type Transition = "Creating" | "Enabling" | "Disabling" | "Updating" | "Deleting" | "Disabled";
@@ -48,6 +50,16 @@ export const eventSourceMappingOperations: Operations = {
   UpdateEventSourceMapping: { begin: update },
   DeleteEventSourceMapping: { begin: remove },
   ListEventSourceMappings: { begin: list },
+};
+
+/** Event source mappings, as resources that have tags. */
+export const taggedMappings: TaggedKind = {
+  resourceType: "event-source-mapping",
+  title: "Event source mapping",
+  find: (arn, plane) => {
+    const mapping = mappingAt({ UUID: arn.split(":")[6]! }, plane);
+    return isRefused(mapping) ? undefined : mapping;
+  },
 };
 
 function create(params: PlainObject, plane: ControlPlane): Step {
@@ -79,6 +91,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     visibilityTimeout: queue.visibilityTimeout,
     functionTimeout: fn.timeout,
     model: objectOf(params["PollerModel"]),
+    tags: objectOf(params["Tags"]),
   };
   const unfit = checkSettings(record);
   if (unfit !== null) return unfit;

@@ -1,4 +1,4 @@
-export { eventSourceMappingOperations } from "./api.ts";
+export { eventSourceMappingOperations, taggedMappings } from "./api.ts";
 export {
   resolveEventSourceMappingConfig,
   type EventSourceMappingConfig,

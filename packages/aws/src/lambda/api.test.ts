@@ -1,6 +1,6 @@
 import { milliseconds, seconds, type Plain } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import { functionParams, LambdaAccount } from "../../test/lambda-account.ts";
+import { LambdaAccount } from "../../test/lambda-account.ts";
 import { call, RuntimeExit, wait, type Script, type Scripts } from "./script.ts";
 
 const arn = "arn:aws:lambda:us-east-1:123456789012:function:worker";
@@ -384,54 +384,5 @@ it("lambda.concurrency.account-settings: shows limits and use of the account", (
       UnreservedConcurrentExecutions: 950,
     },
     AccountUsage: { TotalCodeSize: 3, FunctionCount: 1 },
-  });
-});
-
-describe("tags", () => {
-  const Resource = arn;
-
-  it("are added, listed and removed", () => {
-    const account = new LambdaAccount();
-    account.create({ Tags: { a: "1", b: "2" } });
-    account.call("TagResource", { Resource, Tags: { b: "3", c: "4" } });
-    expect(account.call("ListTags", { Resource })).toEqual({ Tags: { a: "1", b: "3", c: "4" } });
-    account.call("UntagResource", { Resource, TagKeys: ["a", "absent"] });
-    expect(account.call("ListTags", { Resource })).toEqual({ Tags: { b: "3", c: "4" } });
-  });
-
-  it("lambda.tags.limit: are 50 at most", () => {
-    const account = new LambdaAccount();
-    const tags = (count: number, prefix: string) =>
-      Object.fromEntries(Array.from({ length: count }, (_, number) => [`${prefix}${number}`, ""]));
-    const message = "InvalidParameterValueException: Number of tags exceeds resource tag limit.";
-    expect(account.refusal("CreateFunction", { ...functionParams, Tags: tags(51, "a") })).toBe(
-      message,
-    );
-    account.create({ Tags: tags(40, "a") });
-    expect(account.refusal("TagResource", { Resource, Tags: tags(11, "b") })).toBe(message);
-    account.call("TagResource", { Resource, Tags: tags(10, "b") });
-    expect(account.refusal("TagResource", { Resource, Tags: {} })).toBe(
-      "InvalidParameterValueException: An error occurred and the request cannot be processed.",
-    );
-  });
-
-  it("lambda.tags.functions-only: belong to functions, by their ARN", () => {
-    const account = new LambdaAccount();
-    account.create();
-    expect(account.refusal("ListTags", { Resource: `${arn}:$LATEST` })).toBe(
-      "InvalidParameterValueException: Tags on function aliases and versions are not supported. Please specify a function ARN.",
-    );
-    expect(account.refusal("ListTags", { Resource: "worker" })).toMatch(
-      /^ValidationException: .* Value 'worker' at 'resource' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:/,
-    );
-    const absent = arn.replace("worker", "absent");
-    expect(account.refusal("ListTags", { Resource: absent })).toBe(
-      `ResourceNotFoundException: Function not found: ${absent}`,
-    );
-    const mapping =
-      "arn:aws:lambda:us-east-1:123456789012:event-source-mapping:01234567-89ab-4def-8123-456789abcdef";
-    expect(account.refusal("TagResource", { Resource: mapping, Tags: { a: "1" } })).toBe(
-      "NotModeled: Tags of anything but functions are not modeled.",
-    );
   });
 });

@@ -2,13 +2,11 @@ import type { Operations } from "../service.ts";
 import { concurrencyOperations } from "./concurrency-operations.ts";
 import { functionOperations } from "./function-operations.ts";
 import { invokeOperation } from "./invoke-operation.ts";
-import { tagOperations } from "./tag-operations.ts";
 
-/** The operations of Lambda, but for those of event source mappings. */
+/** The operations of Lambda, but for those of event source mappings and of tags. */
 export const lambdaOperations: Operations = {
   ...functionOperations,
   ...concurrencyOperations,
-  ...tagOperations,
   Invoke: invokeOperation,
 };
 

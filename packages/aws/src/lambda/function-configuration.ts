@@ -4,6 +4,7 @@ import type { PlainObject, Refused } from "../refusal.ts";
 import { sizeInUtf8, utf8Of } from "../utf8.ts";
 import { checkBehavior, defaultBehavior, type Behavior } from "./config.ts";
 import { lambdaLimits } from "./limits.ts";
+import { shapes } from "./member-shapes.ts";
 import { invalid, isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
 import {
   listOf,
@@ -21,12 +22,9 @@ const architectures: readonly Plain[] = ["x86_64", "arm64"];
 
 /** Members of a configuration that are checked by themselves. */
 export const configurationMembers: Members = {
-  Role: {
-    type: "text",
-    pattern: String.raw`arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+`,
-  },
-  Handler: { type: "text", max: 128, pattern: String.raw`[^\s]+` },
-  Description: { type: "text", max: 256 },
+  Role: shapes.RoleArn,
+  Handler: shapes.Handler,
+  Description: shapes.Description,
   Timeout: { type: "integer", min: timeout.min / 1_000_000, max: timeout.max / 1_000_000 },
   MemorySize: { type: "integer", min: memorySize.min, max: memorySize.max },
   Runtime: { type: "text" },
@@ -39,9 +37,14 @@ export const configurationMembers: Members = {
     max: ephemeralStorage.max,
   },
   Layers: { type: "list" },
-  "TracingConfig.Mode": { type: "text", oneOf: ["Active", "PassThrough"] },
-  "SnapStart.ApplyOn": { type: "text", oneOf: ["PublishedVersions", "None"] },
-  "LoggingConfig.LogFormat": { type: "text", oneOf: ["JSON", "Text"] },
+  "TracingConfig.Mode": shapes.TracingMode,
+  "SnapStart.ApplyOn": shapes.SnapStartApplyOn,
+  "LoggingConfig.LogFormat": shapes.LogFormat,
+  "LoggingConfig.ApplicationLogLevel": shapes.ApplicationLogLevel,
+  "LoggingConfig.SystemLogLevel": shapes.SystemLogLevel,
+  "LoggingConfig.LogGroup": shapes.LogGroup,
+  "DeadLetterConfig.TargetArn": shapes.ResourceArn,
+  KMSKeyArn: shapes.KMSKeyArn,
 };
 
 /** What would make AWS do what the simulation does not. */
@@ -104,8 +107,11 @@ const reservedVariables: ReadonlySet<string> = new Set([
   "LAMBDA_TASK_ROOT",
 ]);
 
-/** What is wrong with a configuration whose members are right by themselves; `null` for nothing. */
-export function checkConfiguration(params: PlainObject): Refused | null {
+/**
+ * What is wrong with a configuration whose members are right by themselves; `null` for nothing.
+ * `before` is what a function has already that is to be changed.
+ */
+export function checkConfiguration(params: PlainObject, before: PlainObject = {}): Refused | null {
   const unknown = Object.keys(beyond).find((name) => params[name] !== undefined);
   if (unknown !== undefined) return notModeled(beyond[unknown]!);
   if (params["Publish"] === true) return notModeled("Versions are");
@@ -114,11 +120,34 @@ export function checkConfiguration(params: PlainObject): Refused | null {
   if (listOf(params["Layers"]).length > lambdaLimits.layers) {
     return invalid(`Cannot reference more than ${lambdaLimits.layers} layers.`);
   }
+  const logging = checkLogging(objectOf(params["LoggingConfig"]), before);
+  if (logging !== null) return logging;
   const runtime = params["Runtime"];
   if (typeof runtime !== "string" || isRuntime(runtime)) return null;
   return invalid(
     `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: ${listedRuntimes} or be a valid ARN`,
   );
+}
+
+/** Levels filter logs in JSON only. */
+function checkLogging(given: PlainObject, before: PlainObject): Refused | null {
+  const format = given["LogFormat"] ?? memberOf(before["LoggingConfig"], "LogFormat") ?? "Text";
+  const hasLevel =
+    given["ApplicationLogLevel"] !== undefined || given["SystemLogLevel"] !== undefined;
+  if (format === "JSON" || !hasLevel) return null;
+  return invalid(
+    'LogLevel is not supported when LogFormat is set to "Text". Remove LogLevel from your request or change the LogFormat to "JSON" and try again.',
+  );
+}
+
+/** Logs in JSON have levels; logs in text have none, and forget those that they had. */
+function loggingOf(given: PlainObject, before: PlainObject): PlainObject {
+  const {
+    ApplicationLogLevel = "INFO",
+    SystemLogLevel = "INFO",
+    ...rest
+  } = { ...before, ...given };
+  return rest["LogFormat"] === "JSON" ? { ...rest, ApplicationLogLevel, SystemLogLevel } : rest;
 }
 
 function checkVariables(variables: PlainObject): Refused | null {
@@ -157,7 +186,11 @@ export function shownMembers(params: PlainObject, before: PlainObject): PlainObj
   }
   const applyOn = memberOf(params["SnapStart"], "ApplyOn");
   if (applyOn !== undefined) shown["SnapStart"] = { ApplyOn: applyOn, OptimizationStatus: "Off" };
-  for (const name of ["EphemeralStorage", "TracingConfig", "LoggingConfig"]) {
+  if (params["LoggingConfig"] !== undefined) {
+    const logging = objectOf(params["LoggingConfig"]);
+    shown["LoggingConfig"] = loggingOf(logging, objectOf(before["LoggingConfig"]));
+  }
+  for (const name of ["EphemeralStorage", "TracingConfig"]) {
     if (params[name] !== undefined) {
       shown[name] = { ...objectOf(before[name]), ...objectOf(params[name]) };
     }

@@ -2,6 +2,7 @@ import type { PlainObject, Refused } from "../refusal.ts";
 import type { ControlPlane, Resource } from "../service.ts";
 import { functionNotFound } from "./function-error.ts";
 import { functionKind, recordOf } from "./function-record.ts";
+import { shapes } from "./member-shapes.ts";
 import { invalid, isRefused, lambdaRefusal, type Checked } from "./refusals.ts";
 import { validationRefusal, violationsIn, type Members } from "./request-check.ts";
 
@@ -17,35 +18,22 @@ export interface LocatedFunction extends FunctionLocation {
   readonly resource: Resource;
 }
 
-const region = String.raw`[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}`;
-const patternWith = (name: string): string =>
-  String.raw`(arn:(aws[a-zA-Z-]*)?:lambda:)?(${region}:)?(\d{12}:)?(function:)?(${name})(:(\$LATEST|[a-zA-Z0-9-_]+))?`;
-
 /** A function's name, ARN or part of one, for operations that change functions. */
 export const functionNameMembers: Members = {
-  FunctionName: {
-    type: "text",
-    required: true,
-    min: 1,
-    max: 140,
-    pattern: patternWith("[a-zA-Z0-9-_]+"),
-  },
+  FunctionName: { ...shapes.FunctionName, required: true },
 };
 
-/** The same for operations that read or invoke them, with a qualifier besides. */
+/**
+ * The same for operations that read, invoke or delete them, with a qualifier besides. AWS names what
+ * is wrong with the qualifier first.
+ */
 export const qualifiedNameMembers: Members = {
-  FunctionName: {
-    type: "text",
-    required: true,
-    min: 1,
-    max: 170,
-    pattern: patternWith(String.raw`[a-zA-Z0-9-_\.]+`),
-  },
-  Qualifier: { type: "text", min: 1, max: 128, pattern: "(|[a-zA-Z0-9$_-]+)" },
+  Qualifier: shapes.NumericLatestPublishedOrAliasQualifier,
+  FunctionName: { ...shapes.NamespacedFunctionName, required: true },
 };
 
 const parts =
-  /^(?:arn:[a-z-]*:lambda:)?(?:([a-z]{2}-[a-z-]+-\d):)?(?:(\d{12}):)?(?:function:)?([a-zA-Z0-9-_.]+)(?::(\$LATEST|[a-zA-Z0-9-_]+))?$/;
+  /^(?:arn:[a-zA-Z-]*:lambda:)?(?:((?:eusc-)?[a-z]{2}-[a-z-]+-\d):)?(?:(\d{12}):)?(?:function:)?([a-zA-Z0-9-_.]+)(?::(\$LATEST(?:\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$/;
 
 /** Which function a request means, when it is one of this account and Region. */
 export function locate(

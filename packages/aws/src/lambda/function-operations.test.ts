@@ -53,17 +53,6 @@ describe("CreateFunction", () => {
     });
   });
 
-  it("lambda.function.no-transition-time: lets it be invoked at the instant it is made", () => {
-    const account = new LambdaAccount();
-    account.create();
-    const before = account.simulation.now;
-    expect(account.call("GetFunction", { FunctionName: "worker" })["Configuration"]).toMatchObject({
-      State: "Active",
-    });
-    expect(account.simulation.now).toBe(before);
-    expect(account.call("Invoke", { FunctionName: "worker" })["StatusCode"]).toBe(200);
-  });
-
   it("lambda.function.defaults: takes AWS's defaults, and the settings that are given", () => {
     const account = new LambdaAccount();
     account.create();
@@ -354,19 +343,34 @@ describe("names of functions", () => {
 
   it("lambda.function.name-pattern: refuses what is none of these, and names above 64 letters", () => {
     const account = new LambdaAccount();
-    const pattern = (letters: string) =>
-      String.raw`(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?(${letters})(:(\$LATEST|[a-zA-Z0-9-_]+))?`;
-    const violated = (name: string, letters: string) =>
-      `ValidationException: 1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${pattern(letters)}`;
-    expect(account.refusal("Invoke", { FunctionName: "no way" })).toBe(
-      violated("no way", String.raw`[a-zA-Z0-9-_\.]+`),
-    );
-    expect(account.refusal("DeleteFunction", { FunctionName: "a.b" })).toBe(
-      violated("a.b", "[a-zA-Z0-9-_]+"),
+    const pattern = (letters: string, latest: string) =>
+      String.raw`(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?(${letters})(:(${latest}|[a-zA-Z0-9-_]+))?`;
+    const violation = (name: string, ofPattern: string) =>
+      `Value '${name}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${ofPattern}`;
+    const one = "ValidationException: 1 validation error detected: ";
+    const namespaced = pattern(String.raw`[a-zA-Z0-9-_\.]+`, String.raw`\$LATEST(\.PUBLISHED)?`);
+    const plainly = pattern("[a-zA-Z0-9-_]+", String.raw`\$LATEST`);
+    for (const operation of ["Invoke", "GetFunction", "DeleteFunction"]) {
+      expect(account.refusal(operation, { FunctionName: "no way" })).toBe(
+        one + violation("no way", namespaced),
+      );
+      // Up to 256 letters a name may have here, and points.
+      const name = `a.${"b".repeat(198)}`;
+      expect(account.refusal(operation, { FunctionName: name })).toMatch(/^ResourceNotFound/);
+      expect(account.refusal(operation, { FunctionName: "b".repeat(257) })).toBe(
+        `${one}Value '${"b".repeat(257)}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 256`,
+      );
+      expect(account.refusal(operation, { FunctionName: "no way", Qualifier: "no!" })).toBe(
+        String.raw`ValidationException: 2 validation errors detected: Value 'no!' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: \$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+; ` +
+          violation("no way", namespaced),
+      );
+    }
+    expect(account.refusal("PutFunctionConcurrency", { FunctionName: "a.b" })).toMatch(
+      /^ValidationException: 2 validation errors detected: .*functionName/,
     );
     expect(
       account.refusal("CreateFunction", { ...functionParams, FunctionName: `${arn}:prod` }),
-    ).toBe(violated(`${arn}:prod`, "[a-zA-Z0-9-_]+"));
+    ).toBe(one + violation(`${arn}:prod`, plainly));
     const long = "w".repeat(65);
     expect(account.refusal("CreateFunction", { ...functionParams, FunctionName: long })).toBe(
       `InvalidParameterValueException: 1 validation error detected: Value '${long}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`,
@@ -374,6 +378,20 @@ describe("names of functions", () => {
     expect(account.refusal("GetFunction")).toBe(
       "ValidationException: 1 validation error detected: Value null at 'functionName' failed to satisfy constraint: Member must not be null",
     );
+  });
+
+  it("finds the Region in ARNs of every partition", () => {
+    for (const [partition, region] of [
+      ["aws-us-gov", "us-gov-west-1"],
+      ["aws-iso-b", "us-isob-east-1"],
+      ["aws-cn", "cn-north-1"],
+      ["aws-eusc", "eusc-de-east-1"],
+    ]) {
+      const far = `arn:${partition}:lambda:${region}:123456789012:function:worker`;
+      expect(new LambdaAccount().refusal("GetFunction", { FunctionName: far })).toBe(
+        `ResourceNotFoundException: Functions from '${region}' are not reachable in this region ('us-east-1')`,
+      );
+    }
   });
 
   it("lambda.function.other-region: does not reach functions of other Regions", () => {
@@ -436,6 +454,7 @@ describe("changes of functions", () => {
       LastUpdateStatusReason: "The function is being created.",
       LastUpdateStatusReasonCode: "Creating",
     });
+    account.advance();
     const read = account.call("GetFunctionConfiguration", { FunctionName: "worker" });
     expect(read).toMatchObject({ ...change, LastUpdateStatus: "Successful" });
     expect(read).not.toHaveProperty("LastUpdateStatusReason");
@@ -458,6 +477,7 @@ describe("changes of functions", () => {
       ["UpdateFunctionCode", { ZipFile: "" }],
     ] as const) {
       seen.push(account.call(operation, { FunctionName: "worker", ...change })["RevisionId"]);
+      account.advance();
       seen.push(read(), read());
     }
     expect(new Set(seen).size).toBe(8);
@@ -477,6 +497,7 @@ describe("changes of functions", () => {
       httpStatus: 412,
     });
     account.call("UpdateFunctionConfiguration", { ...params, RevisionId });
+    account.advance();
     expect(
       account.refusal("UpdateFunctionCode", { FunctionName: "worker", ZipFile: "", RevisionId }),
     ).toMatch(/^PreconditionFailedException/);
@@ -500,6 +521,7 @@ describe("changes of functions", () => {
     account.create();
     const Behavior = { ...(functionParams["Behavior"] as object), response: "new" };
     account.call("UpdateFunctionCode", { FunctionName: "worker", ZipFile: "", Behavior });
+    account.advance();
     expect(account.call("Invoke", { FunctionName: "worker" })["Payload"]).toBe('"new"');
     account.call("UpdateFunctionCode", { FunctionName: "worker", ZipFile: "" });
     expect(account.call("Invoke", { FunctionName: "worker" })["Payload"]).toBe('"new"');

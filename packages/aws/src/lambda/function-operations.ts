@@ -22,17 +22,19 @@ import {
   type LocatedFunction,
 } from "./function-location.ts";
 import {
+  beingMadeView,
+  changeBegun,
   functionKind,
   listedView,
-  pendingView,
   plain,
-  readyView,
   recordOf,
   settingsOf,
-  updatingView,
+  unsettledRefusal,
+  viewAt,
   type FunctionRecord,
 } from "./function-record.ts";
 import { lambdaLimits } from "./limits.ts";
+import { shapes } from "./member-shapes.ts";
 import type { DeleteFunction } from "./protocol.ts";
 import { invalid, isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
 import {
@@ -56,13 +58,11 @@ export const functionOperations: Operations = {
   ListFunctions: { begin: list },
 };
 
-const packageType: Members = { PackageType: { type: "text", oneOf: ["Image", "Zip"] } };
-
 function create(params: PlainObject, plane: ControlPlane): Step {
   const violations = configurationViolations(params, {
     ...functionNameMembers,
     Code: { type: "object", required: true },
-    ...packageType,
+    PackageType: shapes.PackageType,
     Tags: { type: "object" },
   });
   if (isRefused(violations)) return violations;
@@ -86,14 +86,13 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   if (plane.find(functionKind, name) !== undefined) {
     return lambdaRefusal("ResourceConflictException", `Function already exist: ${name}`);
   }
-  const pendingId = plane.uuid();
   const record = newRecord(name, kind, code, params, plane);
   plane.create(
     { kind: functionKind, name, arn: functionArn(name, plane), record: plain(record) },
     (number) => settingsOf(record, number, plane),
     () => connectionsOf(plane),
   );
-  return { type: "respond", response: pendingView(record, pendingId) };
+  return { type: "respond", response: beingMadeView(record) };
 }
 
 /** The name of a function that is to be made: given as such or in an ARN, but without a qualifier. */
@@ -101,9 +100,9 @@ function nameToBe(params: PlainObject, plane: ControlPlane): Checked<string> {
   const location = locate(params, functionNameMembers, plane);
   if (isRefused(location)) return location;
   const { name, qualifier } = location;
-  const { pattern } = functionNameMembers["FunctionName"] as { readonly pattern: string };
   if (qualifier !== null) {
     const shown = `'${spelled(params["FunctionName"])}'`;
+    const { pattern } = shapes.FunctionName;
     const constraint = `Member must satisfy regular expression pattern: ${pattern}`;
     return validationRefusal([violation(shown, "functionName", constraint)])!; // It has one.
   }
@@ -132,16 +131,17 @@ function newRecord(
     LastModified: modifiedAt(plane),
     Version: "$LATEST",
     TracingConfig: { Mode: "PassThrough" },
-    RevisionId: plane.uuid(),
     PackageType: kind,
     Architectures: params["Architectures"] ?? ["x86_64"],
     EphemeralStorage: { Size: ephemeralStorage.default },
     SnapStart: { ApplyOn: "None", OptimizationStatus: "Off" },
     LoggingConfig: { LogFormat: "Text", LogGroup: `/aws/lambda/${name}` },
   };
+  const change = changeBegun("creation", plane);
   return {
     Timeout: (params["Timeout"] ?? timeout.default / 1_000_000) as number, // Checked as a number.
-    shown: { ...defaults, ...shownMembers(params, defaults) },
+    shown: { ...defaults, RevisionId: plane.uuid(), ...shownMembers(params, defaults) },
+    change,
     imageUri: code.imageUri,
     tags: objectOf(params["Tags"]),
     revision: 1,
@@ -163,7 +163,7 @@ function get(params: PlainObject, plane: ControlPlane): Step {
   const record = recordOf(resource);
   const { tags, reservedConcurrency, imageUri } = record;
   const response: PlainObject = {
-    Configuration: readyView(record, qualifier ?? ""),
+    Configuration: viewAt(plane.now, record, qualifier ?? ""),
     Code: imageUri === null ? zipLocation(resource, plane) : imageLocation(imageUri),
     ...(Object.keys(tags).length === 0 ? {} : { Tags: tags }),
     ...(reservedConcurrency === null
@@ -190,7 +190,7 @@ const imageLocation = (uri: string): PlainObject => ({
 function getConfiguration(params: PlainObject, plane: ControlPlane): Step {
   const found = functionOf(params, qualifiedNameMembers, plane);
   if (isRefused(found)) return found;
-  const response = readyView(recordOf(found.resource), found.qualifier ?? "");
+  const response = viewAt(plane.now, recordOf(found.resource), found.qualifier ?? "");
   return { type: "respond", response };
 }
 
@@ -199,11 +199,13 @@ const revisionId: Members = { RevisionId: { type: "text" } };
 function updateConfiguration(params: PlainObject, plane: ControlPlane): Step {
   const violations = configurationViolations(params, { ...functionNameMembers, ...revisionId });
   if (isRefused(violations)) return violations;
-  const refusal = validationRefusal(violations) ?? checkConfiguration(params);
+  const refusal = validationRefusal(violations);
   if (refusal !== null) return refusal;
   const found = functionToChange(params, plane);
   if (isRefused(found)) return found;
   const record = recordOf(found.resource);
+  const wrong = checkConfiguration(params, record.shown);
+  if (wrong !== null) return wrong;
   return change(found, plane, {
     ...record,
     Timeout: (params["Timeout"] ?? record.Timeout) as number, // Checked as a number.
@@ -230,16 +232,19 @@ function updateCode(params: PlainObject, plane: ControlPlane): Step {
     behavior: behaviorIn(params, found.name, record.behavior),
   };
   if (params["DryRun"] === true) {
-    return { type: "respond", response: readyView(changed, "") };
+    return { type: "respond", response: viewAt(plane.now, changed, "") };
   }
   return change(found, plane, changed);
 }
 
-/** The function that a request changes, where its revision is the one that the caller knows. */
+/** The function that a request changes: a settled one, of the revision that the caller knows. */
 function functionToChange(params: PlainObject, plane: ControlPlane): Checked<LocatedFunction> {
   const found = functionOf(params, functionNameMembers, plane);
   if (isRefused(found)) return found;
-  const { RevisionId } = recordOf(found.resource).shown;
+  const record = recordOf(found.resource);
+  const unsettled = unsettledRefusal(record, plane);
+  if (unsettled !== null) return unsettled;
+  const { RevisionId } = record.shown;
   if (params["RevisionId"] === undefined || params["RevisionId"] === RevisionId) return found;
   return lambdaRefusal(
     "PreconditionFailedException",
@@ -248,9 +253,9 @@ function functionToChange(params: PlainObject, plane: ControlPlane): Checked<Loc
 }
 
 function change({ resource }: LocatedFunction, plane: ControlPlane, to: FunctionRecord): Step {
-  const updatingId = plane.uuid();
   const record: FunctionRecord = {
     ...to,
+    change: changeBegun("update", plane),
     shown: { ...to.shown, LastModified: modifiedAt(plane), RevisionId: plane.uuid() },
     revision: to.revision + 1,
   };
@@ -258,17 +263,17 @@ function change({ resource }: LocatedFunction, plane: ControlPlane, to: Function
     record: plain(record),
     settings: settingsOf(record, resource.number, plane),
   });
-  return { type: "respond", response: updatingView(record, updatingId) };
+  return { type: "respond", response: beingMadeView(record) };
 }
 
 function remove(params: PlainObject, plane: ControlPlane): Step {
-  const location = locate(params, { ...qualifiedNameMembers, ...functionNameMembers }, plane);
+  const location = locate(params, qualifiedNameMembers, plane);
   if (isRefused(location)) return location;
   const { name, qualifier } = location;
   if (qualifier === "$LATEST") {
     return invalid("$LATEST version cannot be deleted without deleting the function.");
   }
-  const found = functionOf({ FunctionName: name }, functionNameMembers, plane);
+  const found = functionOf({ FunctionName: name }, qualifiedNameMembers, plane);
   if (isRefused(found)) return found;
   // A version that is not there is as good as deleted.
   if (qualifier !== null) return { type: "respond", response: {} };
@@ -295,7 +300,7 @@ function list(params: PlainObject, plane: ControlPlane): Step {
   const violations = violationsIn(params, {
     Marker: { type: "text" },
     MaxItems: { type: "integer", min: 1, max: 10_000 },
-    FunctionVersion: { type: "text", oneOf: ["ALL"] },
+    FunctionVersion: shapes.FunctionVersion,
   });
   if (isRefused(violations)) return violations;
   const refusal = validationRefusal(violations);

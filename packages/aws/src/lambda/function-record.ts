@@ -1,7 +1,9 @@
-import { seconds } from "@orrery/kernel";
-import type { PlainObject } from "../refusal.ts";
+import { sample, seconds, type Instant } from "@orrery/kernel";
+import type { PlainObject, Refused } from "../refusal.ts";
 import type { ControlPlane, Resource } from "../service.ts";
 import { environmentModelOf, type Behavior, type FunctionSettings } from "./config.ts";
+import { functionChangeTimes } from "./limits.ts";
+import { lambdaRefusal } from "./refusals.ts";
 import { spelled } from "./request-check.ts";
 
 /** The kind of a function's machine. */
@@ -13,6 +15,8 @@ export interface FunctionRecord {
   readonly Timeout: number;
   /** The other members of its configuration that do not depend on its state, as AWS shows them. */
   readonly shown: PlainObject;
+  /** What was done to it last. */
+  readonly change: FunctionChange;
   /** Where its image is; `null` for a zip package. */
   readonly imageUri: string | null;
   readonly tags: PlainObject;
@@ -23,6 +27,15 @@ export interface FunctionRecord {
   readonly behavior: Behavior;
   /** Whether it waits for its machine to be done before it goes. */
   readonly isDeleting: boolean;
+}
+
+/** The creation of a function or an update, which takes its time. */
+export interface FunctionChange {
+  readonly what: "creation" | "update";
+  /** From when on it is over. */
+  readonly until: Instant;
+  /** The revision that the function has in the meantime. */
+  readonly revisionId: string;
 }
 
 /** What is kept of a function. */
@@ -81,36 +94,58 @@ export function listedView({ Timeout, shown }: FunctionRecord, qualifier: string
   return qualified({ ...listed, Timeout }, qualifier);
 }
 
-/** The configuration of a function that is ready; its ARN with the qualifier that was asked for. */
-export const readyView = ({ Timeout, shown }: FunctionRecord, qualifier: string): PlainObject =>
-  qualified({ ...shown, Timeout, State: "Active", LastUpdateStatus: "Successful" }, qualifier);
+/** The configuration of a function as it is now; its ARN with the qualifier that was asked for. */
+export function viewAt(now: Instant, record: FunctionRecord, qualifier: string): PlainObject {
+  if (now < record.change.until) return qualified(beingMadeView(record), qualifier);
+  const { shown, Timeout } = record;
+  return qualified(
+    { ...shown, Timeout, State: "Active", LastUpdateStatus: "Successful" },
+    qualifier,
+  );
+}
 
-/** The configuration in the response that creates a function. */
-export const pendingView = (
-  { Timeout, shown }: FunctionRecord,
-  revisionId: string,
-): PlainObject => ({
-  ...shown,
-  Timeout,
-  RevisionId: revisionId,
-  State: "Pending",
-  StateReason: "The function is being created.",
-  StateReasonCode: "Creating",
-});
+/** The configuration of a function while it is made or changed, as the request itself answers. */
+export function beingMadeView({ Timeout, shown, change }: FunctionRecord): PlainObject {
+  const reason = "The function is being created.";
+  const state: PlainObject =
+    change.what === "creation"
+      ? { State: "Pending", StateReason: reason, StateReasonCode: "Creating" }
+      : {
+          State: "Active",
+          LastUpdateStatus: "InProgress",
+          LastUpdateStatusReason: reason,
+          LastUpdateStatusReasonCode: "Creating",
+        };
+  return { ...shown, Timeout, RevisionId: change.revisionId, ...state };
+}
 
-/** The configuration in the response that changes a function. */
-export const updatingView = (
-  { Timeout, shown }: FunctionRecord,
-  revisionId: string,
-): PlainObject => ({
-  ...shown,
-  Timeout,
-  RevisionId: revisionId,
-  State: "Active",
-  LastUpdateStatus: "InProgress",
-  LastUpdateStatusReason: "The function is being created.",
-  LastUpdateStatusReasonCode: "Creating",
-});
+/** A change that begins now, for as long as the scenario says that it takes. */
+export function changeBegun(what: FunctionChange["what"], plane: ControlPlane): FunctionChange {
+  const { now, latencies } = plane;
+  // What is there when a run begins was made before.
+  const takesNone = what === "creation" && now === 0;
+  const delay =
+    what === "creation"
+      ? (latencies["lambda.function.creation"] ?? functionChangeTimes.creation)
+      : (latencies["lambda.function.update"] ?? functionChangeTimes.update);
+  const length = takesNone ? 0 : Math.round(sample(delay, () => 0.5));
+  return { what, until: (now + length) as Instant, revisionId: plane.uuid() };
+}
+
+/** What those hear who invoke a function that is being made, or change one that is being changed. */
+export function unsettledRefusal(
+  { shown, change }: FunctionRecord,
+  { now }: Pick<ControlPlane, "now">,
+): Refused | null {
+  if (now >= change.until) return null;
+  const cannot = "The operation cannot be performed at this time.";
+  return lambdaRefusal(
+    "ResourceConflictException",
+    change.what === "creation"
+      ? `${cannot} The function is currently in the following state: Pending`
+      : `${cannot} An update is in progress for resource: ${spelled(shown["FunctionArn"])}`,
+  );
+}
 
 const qualified = (view: PlainObject, qualifier: string): PlainObject =>
   qualifier === ""

@@ -7,6 +7,7 @@ import type { SqsNames } from "./sqs-event.ts";
 export { setUpLambda } from "./account-resource.ts";
 export { lambdaHttpStatusOf, lambdaOperations } from "./api.ts";
 export { lambdaRules } from "./rules.ts";
+export { taggedFunctions, tagOperations } from "./tag-operations.ts";
 
 /** The machines of functions and of the account's concurrency; functions may do what `scripts` say. */
 export const lambdaMachines = (scripts: Scripts, sqsNames: SqsNames): readonly AnyMachine[] => [

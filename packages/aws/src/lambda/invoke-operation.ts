@@ -12,8 +12,9 @@ import type { ControlPlane, Operation, Step } from "../service.ts";
 import { sizeInUtf8, textOfUtf8, utf8Of } from "../utf8.ts";
 import { eventTooLarge, requestIdOf, requestTooLarge } from "./function-error.ts";
 import { functionOf, qualifiedNameMembers } from "./function-location.ts";
-import { recordOf } from "./function-record.ts";
+import { recordOf, unsettledRefusal } from "./function-record.ts";
 import { asyncPayload, lambdaLimits } from "./limits.ts";
+import { shapes } from "./member-shapes.ts";
 import type { FunctionReply, Invoke, Invoked, Payload } from "./protocol.ts";
 import { isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
 import { memberOf, spelled, validationRefusal, violationsIn } from "./request-check.ts";
@@ -23,8 +24,8 @@ export const invokeOperation: Operation = { begin, respond };
 
 function begin(params: PlainObject, plane: ControlPlane): Step {
   const violations = violationsIn(params, {
-    InvocationType: { type: "text", oneOf: ["Event", "RequestResponse", "DryRun"] },
-    LogType: { type: "text", oneOf: ["None", "Tail"] },
+    InvocationType: shapes.InvocationType,
+    LogType: shapes.LogType,
     Payload: { type: "text" },
   });
   if (isRefused(violations)) return violations;
@@ -32,6 +33,9 @@ function begin(params: PlainObject, plane: ControlPlane): Step {
   if (refusal !== null) return refusal;
   const found = functionOf(params, qualifiedNameMembers, plane, ":$LATEST");
   if (isRefused(found)) return found;
+  const record = recordOf(found.resource);
+  const unsettled = record.change.what === "creation" ? unsettledRefusal(record, plane) : null;
+  if (unsettled !== null) return unsettled;
   const isEvent = params["InvocationType"] === "Event";
   const limit = isEvent ? valueAsOf(asyncPayload, plane.asOf) : lambdaLimits.requestPayload;
   const written = writtenPayload((params["Payload"] ?? "") as string, limit); // Checked as a text.

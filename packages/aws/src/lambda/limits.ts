@@ -75,6 +75,15 @@ export const asyncPayload: Dated<number> = [
   { since: "2025-10-28", value: 1_048_576 },
 ];
 
+/**
+ * How long functions are being made, and changed. AWS says "a few seconds" and, with a VPC, "a
+ * minute"; the second is ours.
+ */
+export const functionChangeTimes: Readonly<Record<"creation" | "update", Distribution>> = {
+  creation: { type: "constant", value: inSeconds(1) },
+  update: { type: "constant", value: inSeconds(1) },
+};
+
 /** When AWS began to give each function a ramp of its own (AWS News Blog, 2023-11-26/27). */
 export const functionRampSince = "2023-11-27";
 

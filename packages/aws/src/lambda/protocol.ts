@@ -11,6 +11,7 @@ import type {
   TimerFired,
 } from "@orrery/kernel";
 import type { PlainObject, Refused } from "../refusal.ts";
+import type { ControlPlane, Resource } from "../service.ts";
 import type { ReceivedMessage } from "../sqs/protocol.ts";
 import type { AccountSettings, FunctionSettings } from "./config.ts";
 
@@ -31,6 +32,18 @@ export type Payload =
       /** Bytes of the event as JSON, about. */
       readonly size: number;
     };
+
+/** A kind of resource of Lambda that has tags, in the member `tags` of its record. */
+export interface TaggedKind {
+  /** As ARNs have it, such as `function`. */
+  readonly resourceType: string;
+  /** The resource of this ARN; `undefined` where there is none, or none any more. */
+  find(arn: string, plane: ControlPlane): Resource | undefined;
+  /** What AWS calls such a resource where it is not there, such as `Function`. */
+  readonly title: string;
+  /** Members of the record that change with the tags. */
+  changedBy?(resource: Resource, plane: ControlPlane): PlainObject;
+}
 
 /** All that a function reacts to. */
 export type FunctionInput =

@@ -226,6 +226,12 @@ const latencies = z
     "lambda.maxEnvironmentLifetime": latency.meta({
       description: "How old an environment grows at most.",
     }),
+    "lambda.function.creation": latency.meta({
+      description: "How long a function that a call makes in mid-run is Pending.",
+    }),
+    "lambda.function.update": latency.meta({
+      description: "How long an update of a function is InProgress.",
+    }),
     "lambda.eventSourceMapping.transition": latency.meta({
       description: "Until a mapping that was made or changed begins to poll.",
     }),
