@@ -1,0 +1,131 @@
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Logger } from "@stryker-mutator/api/logging";
+import { commonTokens } from "@stryker-mutator/api/plugin";
+import { Stryker } from "@stryker-mutator/core";
+import { createInstrumenter } from "@stryker-mutator/instrumenter";
+import seedrandom from "seedrandom";
+import { createInjector } from "typed-inject";
+import { run } from "../run.ts";
+import { root } from "../workspace.ts";
+
+const usage = `Usage: npm run mutants -- [--since REV] [--count N] [--seed S] [--in TEXT]
+Plants defects in the sources, one at a time, and prints those that no test finds.
+
+  --since REV  only in files that differ from this revision; all sources otherwise
+  --in TEXT    only in files whose path has this text
+  --count N    in so many places (default 60); a place may have several mutants
+  --seed S     which places (default 1)
+
+A mutant is to be found by tests of its own package: the others run on the sources as they are.
+Exit status: 0 when at least nine of ten are found, otherwise 1. Some survivors are no defects,
+since the program does the same with them: look at each.`;
+
+/** Texts for people, and shapes that types check already, tell little. */
+const excludedMutations = ["StringLiteral", "BlockStatement", "ObjectLiteral", "ArrayDeclaration"];
+
+/** Where something can be changed, as Stryker is told it: `file:line:column-line:column`. */
+async function placesIn(file: string): Promise<readonly string[]> {
+  const silent = Object.fromEntries(
+    ["trace", "debug", "info", "warn", "error", "fatal"].map((level) => [level, () => undefined]),
+  );
+  // The methods above, and none of the questions whether a level is on, are all that it calls.
+  const logger = { ...silent, isDebugEnabled: () => false } as unknown as Logger;
+  const instrumenter = createInjector()
+    .provideValue(commonTokens.logger, logger)
+    .provideFactory(
+      commonTokens.getLogger,
+      Object.assign(() => () => logger, { inject: [] as const }),
+    )
+    .injectFunction(createInstrumenter);
+  const content = readFileSync(join(root, file), "utf8");
+  const { mutants } = await instrumenter.instrument([{ name: file, content, mutate: true }], {
+    plugins: null,
+    excludedMutations,
+    ignorers: [],
+  });
+  const places = mutants.map(({ location: { start, end } }) => {
+    const from = `${start.line + 1}:${start.column}`;
+    return `${file}:${from}-${end.line + 1}:${end.column}`;
+  });
+  return [...new Set(places)];
+}
+
+/** `count` of `all`, drawn by `seed`. */
+function sample<Item>(all: readonly Item[], count: number, seed: string): readonly Item[] {
+  const draw = seedrandom.alea(seed);
+  const rest = [...all];
+  const chosen: Item[] = [];
+  while (chosen.length < count && rest.length > 0) {
+    chosen.push(...rest.splice(Math.floor(draw() * rest.length), 1));
+  }
+  return chosen;
+}
+
+async function sourcesSince(
+  revision: string | undefined,
+  text: string,
+): Promise<readonly string[]> {
+  const args =
+    revision === undefined ? ["ls-files"] : ["diff", "--name-only", "--diff-filter=d", revision];
+  const { output } = await run("git", [...args, "--", ":(glob)packages/*/src/**"]);
+  return output
+    .split("\n")
+    .filter(
+      (file) => file.endsWith(".ts") && !/\.(test|d)\.ts$|(^|\/)(rules|index)\.ts$/.test(file),
+    )
+    .filter((file) => file.includes(text));
+}
+
+const { values } = parseArgs({
+  options: {
+    since: { type: "string" },
+    in: { type: "string", default: "" },
+    count: { type: "string", default: "60" },
+    seed: { type: "string", default: "1" },
+    help: { type: "boolean", default: false },
+  },
+});
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
+const files = await sourcesSince(values.since, values.in);
+const places = (await Promise.all(files.map(placesIn))).flat();
+const chosen = sample(places, Number(values.count), values.seed);
+if (chosen.length === 0) {
+  console.error(`mutants: expected sources that can be changed, received ${files.length} files`);
+  process.exit(2);
+}
+console.log(
+  `${chosen.length} of ${places.length} places in ${files.length} files, seed ${values.seed}`,
+);
+process.chdir(root);
+const results = await new Stryker({
+  testRunner: "vitest",
+  plugins: ["@stryker-mutator/vitest-runner"],
+  coverageAnalysis: "perTest",
+  mutate: [...chosen],
+  mutator: { excludedMutations },
+  reporters: process.stderr.isTTY ? ["progress"] : [],
+  concurrency: 1,
+  ignorePatterns: ["/dist", "/docs", "/benchmarks"],
+  vitest: { configFile: "scripts/mutants/vitest.config.ts" },
+  tempDirName: join(tmpdir(), "orrery-mutants"),
+  timeoutMS: 120_000,
+  allowConsoleColors: false,
+}).runMutationTest();
+const found = results.filter(({ status }) => status === "Killed" || status === "Timeout");
+const survivors = results.filter(({ status }) => status === "Survived" || status === "NoCoverage");
+for (const { fileName, location, status, replacement } of survivors) {
+  const { line, column } = location.start;
+  const lines = readFileSync(fileName, "utf8").split("\n");
+  const why = status === "NoCoverage" ? "no test runs it" : "survives";
+  console.log(`${fileName.replace(`${root}/`, "")}:${line}:${column} ${why}`);
+  console.log(`  - ${lines[line - 1]!.trim()}`);
+  console.log(`  + ${replacement.split("\n")[0]}`);
+}
+console.log(`${found.length} found, ${survivors.length} not, of ${results.length} mutants`);
+process.exitCode = found.length >= 0.9 * (found.length + survivors.length) ? 0 : 1;
