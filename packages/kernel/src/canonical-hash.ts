@@ -26,6 +26,15 @@ export class CanonicalHash {
 
   /** Folds numbers, texts, lists and records, of which the order of keys counts. */
   foldPlain(value: unknown): void {
+    this.foldBut(value, null);
+  }
+
+  /** Folds a state but for the epochs of its collections, which say who may write on what. */
+  foldState(state: unknown): void {
+    this.foldBut(state, "epoch");
+  }
+
+  private foldBut(value: unknown, leftOut: string | null): void {
     switch (typeof value) {
       case "number":
         this.mix(1);
@@ -44,12 +53,13 @@ export class CanonicalHash {
         } else if (Array.isArray(value)) {
           this.mix(6);
           this.mix(value.length);
-          for (const part of value as readonly unknown[]) this.foldPlain(part);
+          for (const part of value as readonly unknown[]) this.foldBut(part, leftOut);
         } else {
           this.mix(7);
           for (const key in value) {
-            this.foldPlain(key);
-            this.foldPlain((value as Readonly<Record<string, unknown>>)[key]);
+            if (key === leftOut) continue;
+            this.foldBut(key, leftOut);
+            this.foldBut((value as Readonly<Record<string, unknown>>)[key], leftOut);
           }
         }
         return;

@@ -43,7 +43,7 @@ function componentHash(component: Component, now: Instant): number {
     return component.hash;
   }
   const hash = new CanonicalHash();
-  hash.foldPlain(machine.canonical === undefined ? state : machine.canonical(state, now));
+  hash.foldState(machine.canonical === undefined ? state : machine.canonical(state, now));
   hash.foldValue(settings);
   // A fork may have the same component: its hash is the same too.
   component.hash = hash.value;
