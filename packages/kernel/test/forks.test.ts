@@ -85,3 +85,20 @@ describe("a fork in memory that was another fork's", () => {
     expect(bare[0]![1]).not.toBe("0000000000000000");
   });
 });
+
+it("counts new settings, and a component that was made anew, in a hash that was taken before", () => {
+  const simulation = chain(5, 2);
+  simulation.run(until(1_100));
+  const before = simulation.canonicalHash();
+  simulation.apply({ do: "change", name: "relay 1", settings: { makes: 25, patience: 13 } });
+  const changed = simulation.canonicalHash();
+  expect(changed).not.toBe(before);
+  expect(changed).toBe(restored(simulation).canonicalHash());
+  simulation.apply({ do: "delete", name: "relay 2", refusal: { type: "refused" } });
+  const deleted = simulation.canonicalHash();
+  expect(deleted).not.toBe(changed);
+  addRelay(simulation, "relay 2");
+  const again = simulation.canonicalHash();
+  expect(new Set([before, changed, deleted, again]).size).toBe(4);
+  expect(again).toBe(restored(simulation).canonicalHash());
+});
