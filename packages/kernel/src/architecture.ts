@@ -32,6 +32,11 @@ export class Architecture {
   private sharesNumbers = false;
   /** Streams of latencies that no connection draws from. */
   private latencies = new Map<string, StreamState>();
+  /** The faults of the options by component, and of how many; `null`: to be made. */
+  private known: {
+    readonly count: number;
+    readonly faults: ReadonlyMap<string, readonly Fault[]>;
+  } | null = null;
 
   constructor(options: ArchitectureOptions) {
     this.options = options;
@@ -110,14 +115,14 @@ export class Architecture {
     }
   }
 
-  /** Lets a fault strike components that are there; those to come find it in the options. */
-  inject(fault: Fault): void {
-    for (const { name, number } of this.components) {
-      if (name !== fault.component) continue;
+  /** Lets faults strike components that are there; those to come find them in the options. */
+  inject(faults: readonly Fault[]): void {
+    for (const [name, injected] of byComponent(faults)) {
+      const number = this.numbers.get(name);
+      if (number === undefined) continue;
       const component = this.own(number);
-      const struck = struckBy(fault);
-      if (struck === "replies") component.replyFaults = [...component.replyFaults, fault];
-      else if (struck === "requests") component.faults = [...component.faults, fault];
+      component.faults = component.faults.concat(thoseOf(injected, "requests"));
+      component.replyFaults = component.replyFaults.concat(thoseOf(injected, "replies"));
     }
   }
 
@@ -135,6 +140,7 @@ export class Architecture {
   /** Becomes the same as `other`, with which it shares the components until either writes on one. */
   share(other: Architecture): void {
     this.numbers = other.numbers;
+    this.known = null;
     this.sharesNumbers = true;
     other.sharesNumbers = true;
     this.epoch = newEpoch();
@@ -195,7 +201,10 @@ export class Architecture {
   ): Component {
     const { recorderOf, faults } = this.options;
     const metricNames = machine.metrics.names;
-    const own = faults.filter((fault) => fault.component === name);
+    if (this.known?.count !== faults.length) {
+      this.known = { count: faults.length, faults: byComponent(faults) };
+    }
+    const own = this.known.faults.get(name) ?? [];
     return {
       epoch: this.epoch,
       number,
@@ -221,8 +230,8 @@ export class Architecture {
         metricNames.length,
         (metric) => recorderOf?.(name, machine.kind, metricNames[metric]!) ?? null,
       ),
-      faults: own.filter((fault) => struckBy(fault) === "requests"),
-      replyFaults: own.filter((fault) => struckBy(fault) === "replies"),
+      faults: thoseOf(own, "requests"),
+      replyFaults: thoseOf(own, "replies"),
       faultCount: 0,
       hash: -1,
       hashedAt: 0,
@@ -279,3 +288,17 @@ export class Architecture {
     throw new ConfigError(`component "${name}" kind`, `one of ${kinds}`, kind);
   }
 }
+
+/** Faults by the component they strike, each list in their order. */
+function byComponent(faults: readonly Fault[]): ReadonlyMap<string, readonly Fault[]> {
+  const lists = new Map<string, Fault[]>();
+  for (const fault of faults) {
+    const list = lists.get(fault.component);
+    if (list === undefined) lists.set(fault.component, [fault]);
+    else list.push(fault);
+  }
+  return lists;
+}
+
+const thoseOf = (faults: readonly Fault[], struck: ReturnType<typeof struckBy>): readonly Fault[] =>
+  faults.filter((fault) => struckBy(fault) === struck);

@@ -1,3 +1,4 @@
+import { ActiveFaults } from "./active-faults.ts";
 import type { Architecture } from "./architecture.ts";
 import type { Component } from "./component.ts";
 import type { Fault } from "./fault.ts";
@@ -13,6 +14,8 @@ export class FaultInjection {
   private oracle: Oracle;
   /** By name or group; asked when first needed. */
   private readonly activations = new Map<string, boolean>();
+  /** By the list that a component has of its faults. */
+  private readonly active = new WeakMap<readonly Fault[], ActiveFaults>();
 
   constructor(architecture: Architecture, oracle: Oracle) {
     this.architecture = architecture;
@@ -33,8 +36,7 @@ export class FaultInjection {
     request: OpenRequest | null,
     now: Instant,
   ): Fault | null {
-    for (const fault of faults) {
-      if (now < fault.from || now >= fault.until) continue;
+    for (const fault of this.activeOf(faults, now)) {
       if (fault.sender !== undefined) {
         const requester = request?.requester ?? -1;
         const sender = this.architecture.components[requester];
@@ -50,6 +52,12 @@ export class FaultInjection {
       }
     }
     return null;
+  }
+
+  private activeOf(faults: readonly Fault[], now: Instant): readonly Fault[] {
+    let active = this.active.get(faults);
+    if (active === undefined) this.active.set(faults, (active = new ActiveFaults(faults)));
+    return active.at(now);
   }
 
   /** By how much `fault` delays, in whole microseconds. */

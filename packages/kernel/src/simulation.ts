@@ -136,7 +136,7 @@ export class Simulation {
     this.components = this.architecture.components;
     this.injection = new FaultInjection(this.architecture, this.oracle);
     this.context = new KernelContext(seed, this.oracle);
-    for (const fault of options.faults ?? []) this.inject(fault);
+    this.injectAll(options.faults ?? []);
     this.nextSample = options.observer?.every ?? Infinity;
     if (options.checkpointEvery !== undefined) {
       this.checkpoints = new Checkpoints(options.checkpointEvery);
@@ -250,13 +250,20 @@ export class Simulation {
 
   /** Injects a fault, which strikes in its span as far as that is still to come. @throws ConfigError */
   inject(fault: Fault): void {
-    this.injected.push(checkFault(fault));
-    this.architecture.inject(fault);
-    // A fork and a restored simulation have the strikes to come among their events.
-    if (fault.type !== "strike" || !this.architecture.has(fault.component)) return;
-    if (!this.injection.isThere(fault)) return;
-    const { number } = this.architecture.named(fault.component);
-    this.queue.schedule(fault.from, number, struckRequestEvent, noRequest, fault.input, -1);
+    this.injectAll([fault]);
+  }
+
+  /** Injects faults, one after the other: many together cost less than each alone. @throws ConfigError */
+  injectAll(faults: readonly Fault[]): void {
+    for (const fault of faults) this.injected.push(checkFault(fault));
+    this.architecture.inject(faults);
+    for (const fault of faults) {
+      // A fork and a restored simulation have the strikes to come among their events.
+      if (fault.type !== "strike" || !this.architecture.has(fault.component)) continue;
+      if (!this.injection.isThere(fault)) continue;
+      const { number } = this.architecture.named(fault.component);
+      this.queue.schedule(fault.from, number, struckRequestEvent, noRequest, fault.input, -1);
+    }
   }
 
   /** Whether a component of this name lives. */

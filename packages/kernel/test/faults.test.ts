@@ -188,3 +188,91 @@ describe("a fault", () => {
     expect(later).toBe(after);
   });
 });
+
+describe("many faults", () => {
+  /** `count` short faults of `component`, one after the other; `looks` counts how often their spans are read. */
+  function shortOnes(count: number, component: string, looks: { count: number }): Fault[] {
+    return Array.from({ length: count }, (_, number) => {
+      const from = Math.floor((number * seconds(10)) / count);
+      return {
+        type: "refuse" as const,
+        name: `fault ${number}`,
+        component,
+        share: 1,
+        body: { type: "refused" },
+        get from() {
+          looks.count += 1;
+          return from as Instant;
+        },
+        get until() {
+          looks.count += 1;
+          return (from + 1) as Instant;
+        },
+      };
+    });
+  }
+  const looksAt = (count: number, component: string, makes = 40) => {
+    const looks = { count: 0 };
+    const simulation = chain(8, 1, {}, makes);
+    simulation.injectAll(shortOnes(count, component, looks));
+    looks.count = 0;
+    run(simulation);
+    return looks.count;
+  };
+
+  it("are looked at when they begin and end, not at each delivery", () => {
+    expect(looksAt(1_000, "sink")).toBeLessThan(1_000 * 4);
+    expect(looksAt(1_000, "sink", 400)).toBeLessThan(1_000 * 4);
+    expect(looksAt(4_000, "sink")).toBeLessThan(4_000 * 4);
+  });
+
+  it("cost components nothing that they do not strike", () => {
+    expect(looksAt(4_000, "relay 9")).toBe(0);
+  });
+
+  it("are found by components that are made when they are injected", () => {
+    const looks = { count: 0 };
+    const reads = (count: number) => {
+      let asked = 0;
+      const faults = shortOnes(count, "relay 9", looks).map((fault) => ({
+        ...fault,
+        get component() {
+          asked += 1;
+          return "relay 9";
+        },
+      }));
+      chain(8, 1, { faults });
+      return asked;
+    };
+    // Eight components are made, and none of them goes through the faults.
+    expect(reads(2_000)).toBeLessThan(2_000 * 6);
+  });
+
+  it("strike as they do one by one, also those that overlap, and in a fork of an earlier instant", () => {
+    const overlapping = [5, 1, 3, 2, 4].map((nth): Fault => {
+      const from = milliseconds(1_000 + nth * 10) as number as Instant;
+      const until = milliseconds(1_030 + nth * 10) as number as Instant;
+      return {
+        type: "refuse",
+        name: `f${nth}`,
+        ...span,
+        from,
+        until,
+        share: 0.2,
+        body: { type: "no" },
+      };
+    });
+    const together = chain(8, 1);
+    together.injectAll(overlapping);
+    const early = together.fork();
+    const one = chain(8, 1);
+    for (const fault of overlapping) one.inject(fault);
+    expect(run(together).digest).toBe(run(one).digest);
+    expect(together.digest).not.toBe(healthy.digest);
+    // Memory of a fork that is further on goes back in time.
+    const memory = early.fork();
+    run(memory);
+    memory.becomeForkOf(early);
+    expect(run(memory).digest).toBe(together.digest);
+  });
+});
