@@ -22,7 +22,7 @@ function backlog(count: number, fifo: boolean): AwsSimulation {
       type: "sendMessage",
       content,
       delay: null,
-      groupId: fifo ? `group ${(sent + place) % 97}` : null,
+      groupId: fifo ? `group-${(sent + place) % 97}` : null,
       deduplicationId: fifo ? `${sent + place}` : null,
     }));
     simulation.tell(`sqs.queue:${name}`, { type: "sendMessageBatch", entries } as never);

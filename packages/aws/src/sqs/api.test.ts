@@ -217,19 +217,18 @@ it("sqs.receipt.earlier-visibility: an earlier receipt changes the visibility wh
   expect(account.receive("orders")).toHaveLength(1);
 });
 
-it("answers a batch by what held when it came, whatever changes at the same instant", () => {
+it("refuses a batch whose queue is deleted at the same instant, also where it read some of it", () => {
   account.create("orders");
   const Entries = [
-    { Id: "a", MessageBody: "a".repeat(2_000) },
+    { Id: "a", MessageBody: "a", MessageAttributes: { broken: {} } },
     { Id: "b", MessageBody: "b" },
   ];
   const batch = account.begin("SendMessageBatch", { QueueUrl: "orders", Entries });
-  const smaller = { MaximumMessageSize: "1024" };
-  account.begin("SetQueueAttributes", { QueueUrl: "orders", Attributes: smaller });
+  account.begin("DeleteQueue", { QueueUrl: "orders" });
   account.advance(seconds(0));
   expect(batch.outcome).toMatchObject({
-    type: "called",
-    response: { Successful: [{ Id: "a" }, { Id: "b" }] },
+    type: "refused",
+    code: "AWS.SimpleQueueService.NonExistentQueue",
   });
 });
 

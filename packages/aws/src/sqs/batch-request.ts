@@ -1,7 +1,8 @@
 import type { Plain } from "@orrery/kernel";
 import { refused, type PlainObject, type Refused } from "../refusal.ts";
 import { sqsLimits } from "./limits.ts";
-import { isMap, isRefused, listOf, missing, type Checked } from "./request-check.ts";
+import { againstEntryCount } from "./message-check.ts";
+import { batchError, isMap, isRefused, listOf, missing, type Checked } from "./request-check.ts";
 
 /** An entry of a batch request, under an id that no other entry has. */
 export interface BatchEntry {
@@ -16,19 +17,8 @@ export function batchEntriesIn(
 ): Checked<readonly BatchEntry[]> {
   const list = listOf(params, "Entries");
   if (isRefused(list)) return list;
-  if (list.length === 0) {
-    return batchError(
-      "EmptyBatchRequest",
-      `There should be at least one ${action}BatchRequestEntry in the request.`,
-    );
-  }
-  const { max } = sqsLimits.batchEntries;
-  if (list.length > max) {
-    return batchError(
-      "TooManyEntriesInBatchRequest",
-      `Maximum number of entries per request are ${max}. You have sent ${list.length}.`,
-    );
-  }
+  const wrongCount = againstEntryCount(list.length, action);
+  if (wrongCount !== null) return wrongCount;
   const entries: BatchEntry[] = [];
   const ids = new Set<string>();
   for (const item of list) {
@@ -50,10 +40,6 @@ export function batchEntriesIn(
 
 const isEntryId = (id: string): boolean =>
   /^[A-Za-z0-9_-]+$/.test(id) && id.length <= sqsLimits.batchEntryId.max;
-
-/** An error of batch requests. */
-export const batchError = (name: string, message: string): Refused =>
-  refused(`AWS.SimpleQueueService.${name}`, message);
 
 /** What became of an entry: what its machine says next, or why it never got there. */
 export type EntryFate = "asked" | Refused;

@@ -3,8 +3,10 @@ import {
   fifoDiscoveryQuota,
   fifoInFlightQuota,
   highThroughput,
+  messageSizeQuota,
   otherHighThroughput,
   sqsLimits,
+  standardGroups,
 } from "./limits.ts";
 
 /** How a queue is configured. What is left out takes the default of SQS. */
@@ -72,6 +74,14 @@ export interface QueueSettings {
   readonly delay: Duration;
   readonly retentionPeriod: Duration;
   readonly receiveMessageWaitTime: Duration;
+  /** In bytes, of one message. */
+  readonly maximumMessageSize: number;
+  /** In bytes, of all messages of one request. */
+  readonly batchSizeLimit: number;
+  /** Whether a message may name a message group. */
+  readonly takesGroups: boolean;
+  /** Whether a message without a deduplication id takes one from its body. */
+  readonly contentBasedDeduplication: boolean;
   /** `null` without a redrive policy. */
   readonly maxReceiveCount: number | null;
   readonly deduplicationScope: DeduplicationScope;
@@ -130,6 +140,10 @@ export function resolveQueueConfig(
       config.receiveMessageWaitTime,
       sqsLimits.receiveMessageWaitTime,
     ),
+    maximumMessageSize: sizeIn(path("maxMessageSizeBytes"), config.maxMessageSizeBytes, asOf),
+    batchSizeLimit: valueAsOf(messageSizeQuota, asOf),
+    takesGroups: fifo || valueAsOf(standardGroups, asOf),
+    contentBasedDeduplication: config.contentBasedDeduplication ?? false,
     maxReceiveCount:
       deadLetterQueue === undefined
         ? null
@@ -147,6 +161,13 @@ export function resolveQueueConfig(
     reorderRate: rate(path("chance.reorderRate"), chance.reorderRate),
     sampling: chance.sampling ?? false,
   };
+}
+
+/** What a queue takes at most in one message: what it says, within the quota of the date, or all of that. */
+function sizeIn(path: string, bytes: number | undefined, asOf: string): number {
+  const max = valueAsOf(messageSizeQuota, asOf);
+  const { min } = sqsLimits.maximumMessageSize;
+  return bytes === undefined ? max : withinBounds(path, bytes, { unit: "bytes", min, max });
 }
 
 /** The attributes that CreateQueue is given for `config`. `arnOf` turns names of queues into ARNs. */

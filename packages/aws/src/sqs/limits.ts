@@ -42,6 +42,8 @@ export const sqsLimits = {
   /** Digits of a message attribute of type Number, and the power of ten that it may have. */
   numberDigits: 38,
   numberExponent: countBounds({ min: -128, max: 126 }),
+  /** Of ids of message groups, of deduplication and of receive request attempts, in letters. */
+  identifier: countBounds({ min: 1, max: 128 }),
   kmsDataKeyReusePeriod: durationLimit({ default: minutes(5), min: minutes(1), max: hours(24) }),
   tagsPerQueue: 50,
   redriveAllowSources: 10,

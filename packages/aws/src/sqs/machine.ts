@@ -30,7 +30,7 @@ import type { QueueEffect, QueueInput } from "./protocol.ts";
 import { endWait, receiveMessage, serveWaiters } from "./receive-message.ts";
 import { expire, expireOne, purge } from "./removal.ts";
 import { bill, reply } from "./reply.ts";
-import { sendMessage, sendMessageBatch } from "./send-message.ts";
+import { sendMessage, sendMessageBatch, takeMoved } from "./send-message.ts";
 import { changeSettings, forgetAttempts, forgetDuplicates } from "./settings-change.ts";
 import { initialQueue, type QueueState } from "./state.ts";
 
@@ -44,6 +44,7 @@ export const queueMachine: QueueMachine = {
   inputs: declare(
     "sendMessage",
     "sendMessageBatch",
+    "moveMessage",
     "receiveMessage",
     "deleteMessage",
     "deleteMessageBatch",
@@ -79,6 +80,8 @@ export const queueMachine: QueueMachine = {
         return input.content.size;
       case "sendMessageBatch":
         return input.entries.length;
+      case "moveMessage":
+        return input.content.size;
       case "receiveMessage":
         return input.maxNumberOfMessages;
       case "deleteMessage":
@@ -107,6 +110,8 @@ function react(queue: Queue, input: QueueInput, context: QueueContext): readonly
       return sendMessage(queue, input, context);
     case "sendMessageBatch":
       return sendMessageBatch(queue, input, context);
+    case "moveMessage":
+      return takeMoved(queue, input, context);
     case "receiveMessage":
       return receiveMessage(queue, input, context);
     case "deleteMessage":

@@ -1,6 +1,6 @@
 import { bytesOfBase64, type Plain } from "@orrery/kernel";
 import { withoutTrailingZeros } from "../decimal.ts";
-import type { PlainObject } from "../refusal.ts";
+import { refused, type PlainObject, type Refused } from "../refusal.ts";
 import { sizeInUtf8 } from "../utf8.ts";
 import { isBinaryType } from "./digests.ts";
 import { sqsLimits } from "./limits.ts";
@@ -13,12 +13,12 @@ export type AttributeKind = "(user)" | "system";
 // XML 1.0 characters, which are all that bodies and values of attributes may have.
 const allowedText = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u;
 
-/** What AWS says of characters that are not allowed. */
-export const invalidCharacters =
+const invalidCharacters =
   "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF";
 
-/** Whether a text has only characters that a message may have. */
-export const isAllowedText = (text: string): boolean => allowedText.test(text);
+/** What AWS has against a body with characters that a message may not have; `null` for nothing. */
+export const againstText = (text: string): Refused | null =>
+  allowedText.test(text) ? null : refused("InvalidMessageContents", invalidCharacters);
 
 // Letters with accents are not documented but taken.
 const allowedName = /^[A-Za-z0-9_.\-\u{c0}-\u{17f}]+$/u;
@@ -38,11 +38,8 @@ export function attributesIn(
   if (given === undefined || given === null) return noAttributes;
   if (!isMap(given)) return invalid("The message attributes must be a map.");
   const names = Object.keys(given);
-  if (names.length > messageAttributes.max) {
-    return invalid(
-      `Number of message attributes [${names.length}] exceeds the allowed maximum [${messageAttributes.max}].`,
-    );
-  }
+  const wrongCount = againstCount(names.length);
+  if (wrongCount !== null) return wrongCount;
   const attributes: MessageAttribute[] = [];
   for (const name of names.sort()) {
     const attribute = attributeIn(name, given[name], kind);
@@ -50,6 +47,24 @@ export function attributesIn(
     attributes.push(attribute);
   }
   return attributes;
+}
+
+function againstCount(count: number): Refused | null {
+  const { max } = messageAttributes;
+  if (count <= max) return null;
+  return invalid(`Number of message attributes [${count}] exceeds the allowed maximum [${max}].`);
+}
+
+/** What AWS has against attributes that were read; `null` for nothing. */
+export function againstAttributes(attributes: readonly MessageAttribute[]): Refused | null {
+  let wrong = againstCount(attributes.length);
+  for (const { name, dataType, value } of attributes) {
+    const wrongName = againstName(name);
+    wrong ??= wrongName === undefined ? null : invalid(wrongName);
+    wrong ??=
+      againstType(name, dataType, "(user)") ?? againstValue(name, dataType, value, "(user)");
+  }
+  return wrong;
 }
 
 function attributeIn(
@@ -66,7 +81,15 @@ function attributeIn(
       `The message ${kind} attribute '${name}' must contain a non-empty message attribute value.`,
     );
   }
-  if (typeof dataType !== "string" || dataType === "") {
+  const type = typeof dataType === "string" ? dataType : "";
+  const wrongType = againstType(name, type, kind);
+  if (wrongType !== null) return wrongType;
+  const value = valueOf(name, type, members, kind);
+  return isRefused(value) ? value : { name, dataType: type, value };
+}
+
+function againstType(name: string, dataType: string, kind: AttributeKind): Refused | null {
+  if (dataType === "") {
     return invalid(
       `The message ${kind} attribute '${name}' must contain a non-empty message attribute type.`,
     );
@@ -76,11 +99,8 @@ function attributeIn(
       `The type of message ${kind} attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`,
     );
   }
-  if (dataType.length > messageAttributeName.max) {
-    return invalid(`Message ${kind} attribute type must be shorter than 256 bytes.`);
-  }
-  const value = valueOf(name, dataType, members, kind);
-  return isRefused(value) ? value : { name, dataType, value };
+  if (dataType.length <= messageAttributeName.max) return null;
+  return invalid(`Message ${kind} attribute type must be shorter than 256 bytes.`);
 }
 
 function againstSystemName(name: string): string | undefined {
@@ -123,17 +143,28 @@ function valueOf(
     const field = isBinary ? "Binary" : "String";
     return invalid(`${subject} with type '${dataType}' must use field '${field}'.`);
   }
-  if (typeof value !== "string" || value === "") {
+  const given = typeof value === "string" ? value : "";
+  return againstValue(name, dataType, given, kind) ?? given;
+}
+
+function againstValue(
+  name: string,
+  dataType: string,
+  value: string,
+  kind: AttributeKind,
+): Refused | null {
+  const subject = `Message ${kind} attribute '${name}'`;
+  if (value === "") {
     return invalid(`${subject} must contain a non-empty value of type '${dataType}'.`);
   }
-  if (isBinary) {
-    return bytesOfBase64(value) === null ? invalid(`${subject} is not base64.`) : value;
+  if (isBinaryType(dataType)) {
+    return bytesOfBase64(value) === null ? invalid(`${subject} is not base64.`) : null;
   }
-  if (!isAllowedText(value)) return invalid(invalidCharacters);
+  if (!allowedText.test(value)) return invalid(invalidCharacters);
   if (dataType.startsWith("Number") && !isNumber(value)) {
     return invalid(`Can't cast the value of message ${kind} attribute '${name}' to a number.`);
   }
-  return value;
+  return null;
 }
 
 const hasItems = (value: Plain | undefined): boolean => Array.isArray(value) && value.length > 0;

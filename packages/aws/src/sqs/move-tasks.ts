@@ -18,10 +18,10 @@ import { groupIn, none } from "./state.ts";
 import type {
   CancelMessageMoveTask,
   ListMessageMoveTasks,
+  MoveMessage,
   MoveTask,
   QueueEffect,
   QueueReply,
-  SendMessage,
   StartMessageMoveTask,
 } from "./protocol.ts";
 import { bill, invalidParameter, reply } from "./reply.ts";
@@ -151,13 +151,10 @@ export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
     if (!fifo) list(queue, id, stored);
     return effects;
   }
-  const input: SendMessage = {
-    type: "sendMessage",
+  const input: MoveMessage = {
+    type: "moveMessage",
     content: stored.content,
-    delay: null,
     groupId: groupIdOf(queue, groupIn(stored)),
-    // It counts as new: the destination may know its id from the first time, and would drop it.
-    deduplicationId: null,
   };
   leave(queue, id, stored, context, effects);
   queue.movingCount += 1;

@@ -56,6 +56,7 @@ export interface Receipt {
 export type QueueInput =
   | SendMessage
   | SendMessageBatch
+  | MoveMessage
   | ReceiveMessage
   | DeleteMessage
   | DeleteMessageBatch
@@ -78,14 +79,22 @@ export interface SendMessage {
   readonly delay: Duration | null;
   /** `null` for none. */
   readonly groupId: string | null;
-  /** Given, or made of the content at the edge; `null` for none. */
+  /** `null` for none; a FIFO queue with content-based deduplication makes one of the body then. */
   readonly deduplicationId: string | null;
 }
 
-/** Up to 10 messages in one request. What is wrong with single entries was found at the edge. */
+/** Up to 10 messages in one request, each taken or refused by itself. */
 export interface SendMessageBatch {
   readonly type: "sendMessageBatch";
   readonly entries: readonly SendMessage[];
+}
+
+/** A message that a move task brings. Not an operation of the API: SQS moves it inside. */
+export interface MoveMessage {
+  readonly type: "moveMessage";
+  readonly content: MessageContent;
+  /** `null` for none. */
+  readonly groupId: string | null;
 }
 
 export interface ReceiveMessage {
@@ -168,7 +177,7 @@ export interface ListMessageMoveTasks {
 
 /** All that a queue asks for: of its dead-letter queue, or of the destinations of a move task. */
 export type QueueEffect =
-  Reply<QueueReply> | Send<AcceptDeadLetter | SendMessage> | SetTimer | ClearTimer;
+  Reply<QueueReply> | Send<AcceptDeadLetter | MoveMessage> | SetTimer | ClearTimer;
 
 /** How a queue answers a request. */
 export type QueueReply =

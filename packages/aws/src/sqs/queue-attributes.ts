@@ -1,6 +1,6 @@
 import { seconds, valueAsOf, type Duration, type Plain } from "@orrery/kernel";
 import { refused, type Refused } from "../refusal.ts";
-import type { ControlPlane } from "../service.ts";
+import type { ControlPlane, Resource } from "../service.ts";
 import type {
   DeduplicationScope,
   FifoThroughputLimit,
@@ -13,6 +13,7 @@ import {
   documentOf,
   isFifo,
   queueArnOf,
+  recordOf,
   redrivePolicyOf,
   type QueueAttributes,
 } from "./queue-record.ts";
@@ -248,9 +249,11 @@ export function settingsOf(
     deliveryDelay: duration("DelaySeconds"),
     retentionPeriod: duration("MessageRetentionPeriod"),
     receiveMessageWaitTime: duration("ReceiveMessageWaitTimeSeconds"),
+    maxMessageSizeBytes: Number(attributes["MaximumMessageSize"]),
     ...(isFifo(attributes)
       ? {
           fifo: true,
+          contentBasedDeduplication: attributes["ContentBasedDeduplication"] === "true",
           deduplicationScope: attributes["DeduplicationScope"] as DeduplicationScope, // Checked.
           fifoThroughputLimit: attributes["FifoThroughputLimit"] as FifoThroughputLimit, // Too.
         }
@@ -266,6 +269,12 @@ export function settingsOf(
     ...(chance === null ? {} : { chance }),
   };
   return resolveQueueConfig(name, config, { queue, asOf, region });
+}
+
+/** The settings of the machine of a queue that is there. */
+export function machineSettings(queue: Resource, plane: ControlPlane): QueueSettings {
+  const { attributes, chance } = recordOf(queue);
+  return settingsOf(queue.name, attributes, chance, queue.number, plane);
 }
 
 /** Attributes as GetQueueAttributes shows them; `undefined` where none of the names has a value. */

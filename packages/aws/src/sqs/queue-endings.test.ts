@@ -228,7 +228,7 @@ describe("move tasks", () => {
     expect(start(queue, 5, 1)).toEqual({ type: "moveTaskStarted", task: "t" });
     queue.wait(0);
     expect(queue.leaving).toMatchObject([
-      { to: 5, input: { type: "sendMessage", content: { body: "a" } } },
+      { to: 5, input: { type: "moveMessage", content: { body: "a" } } },
     ]);
     queue.settle(sent);
     queue.wait(1);

@@ -176,7 +176,7 @@ describe("throughput", () => {
   const accepted = (queue: DrivenQueue, groups: number) => {
     let count = 0;
     for (let number = 0; number < 400; number += 1) {
-      const sent = queue.send(`${number}`, { group: `group ${number % groups}` });
+      const sent = queue.send(`${number}`, { group: `group-${number % groups}` });
       if (sent !== "RequestThrottled") count += 1;
     }
     return count;

@@ -5,12 +5,19 @@ import { wallClockAt } from "../wall-clock.ts";
 import { md5OfAttributes, md5OfContent, md5OfSameAttributes } from "./digests.ts";
 import { sqsLimits } from "./limits.ts";
 import { attributesNamed, shownAttributes } from "./message-attributes.ts";
-import { fifoTextIn } from "./message-entry.ts";
+import { againstIdentifier, isIdentifier } from "./message-check.ts";
 import { messageIdOf, receiptHandleOf, senderIdOf, sequenceNumberOf } from "./message-names.ts";
 import type { Received, ReceivedMessage, ReceiveMessage } from "./protocol.ts";
 import { queueOf } from "./queue-location.ts";
 import { isFifo, recordOf } from "./queue-record.ts";
-import { integerWithin, isRefused, notOfThisType, textsOf, type Checked } from "./request-check.ts";
+import {
+  integerWithin,
+  isRefused,
+  notOfThisType,
+  textOf,
+  textsOf,
+  type Checked,
+} from "./request-check.ts";
 
 /** The operation that receives messages. */
 export const receiveOperations: Operations = {
@@ -30,8 +37,11 @@ function receiveMessage(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(waitTime)) return waitTime;
   const timeout = secondsIn(params, "VisibilityTimeout", visibilityTimeout.max);
   if (isRefused(timeout)) return timeout;
-  const attempt = fifoTextIn(params, "ReceiveRequestAttemptId");
+  const attempt = textOf(params, "ReceiveRequestAttemptId");
   if (isRefused(attempt)) return attempt;
+  if (attempt !== undefined && !isIdentifier(attempt)) {
+    return againstIdentifier(attempt, "ReceiveRequestAttemptId");
+  }
   if (attempt !== undefined && !isFifo(recordOf(queue).attributes)) {
     return notOfThisType(attempt, "ReceiveRequestAttemptId");
   }

@@ -30,6 +30,10 @@ export const invalidValue = (value: Plain | undefined, name: string, reason: str
 export const notOfThisType = (value: Plain, name: string): Refused =>
   invalidValue(value, name, "The request include parameter that is not valid for this queue type.");
 
+/** An error of batch requests. */
+export const batchError = (name: string, message: string): Refused =>
+  refused(`AWS.SimpleQueueService.${name}`, message);
+
 const notSerializable = (expected: string): Refused =>
   refused("SerializationException", `The value can not be converted to ${expected}.`);
 

@@ -1,11 +1,15 @@
 import { ring, slab, table, type Duration, type Instant } from "@orrery/kernel";
 import type { Refused } from "../refusal.ts";
 import { metrics, timers, type Queue, type QueueContext } from "./declarations.ts";
+import { sha256OfContent } from "./digests.ts";
 import { sqsLimits } from "./limits.ts";
+import { againstBatch, againstMessage, againstMoved } from "./message-check.ts";
 import { groupOf, linkLast, listGroup } from "./message-groups.ts";
 import { keep, newMessage, waitWithQueue, type EditedMessage } from "./messages.ts";
 import type {
+  MessageContent,
   MessageIdentity,
+  MoveMessage,
   QueueEffect,
   SendMessage,
   SendMessageBatch,
@@ -21,6 +25,8 @@ export function sendMessage(
   input: SendMessage,
   context: QueueContext,
 ): QueueEffect[] {
+  const refusal = againstMessage(input, context.settings, "single");
+  if (refusal !== null) return [reply(context, refusal)];
   const effects: QueueEffect[] = [];
   bill(input.content.size, context);
   const throttled = throttle(queue, actions.sendMessage, input.groupId, context);
@@ -30,39 +36,74 @@ export function sendMessage(
   return effects;
 }
 
-/** Stores the messages of one request, each by itself. */
+/** Stores the messages of one request, each by itself, unless something is wrong with all of it. */
 export function sendMessageBatch(
   queue: Queue,
   { entries }: SendMessageBatch,
   context: QueueContext,
 ): QueueEffect[] {
+  const { settings } = context;
+  const refusal = againstBatch(entries, settings);
+  if (refusal !== null) return [reply(context, refusal)];
   const effects: QueueEffect[] = [];
   let size = 0;
   for (const { content } of entries) size += content.size;
   bill(size, context);
-  const throttled = throttle(queue, actions.sendMessageBatch, entries[0]?.groupId ?? null, context);
+  const throttled = throttle(queue, actions.sendMessageBatch, entries[0]!.groupId, context);
   if (throttled !== null) return [reply(context, throttled)];
   const results: (Sent | Refused)[] = [];
-  for (const entry of entries) results.push(accept(queue, entry, context, effects));
+  for (const entry of entries) {
+    const wrong = againstMessage(entry, settings, "entry");
+    results.push(wrong ?? accept(queue, entry, context, effects));
+  }
   effects.push(reply(context, { type: "sentBatch", results }));
   return effects;
 }
 
+/**
+ * Stores a message that a move task brings. It counts as new: the queue may know its deduplication id
+ * from the first time, and would drop it. Nobody's request, it takes nothing of a FIFO queue's rate.
+ */
+export function takeMoved(queue: Queue, input: MoveMessage, context: QueueContext): QueueEffect[] {
+  const { content, groupId } = input;
+  const refusal = againstMoved(input, context.settings);
+  if (refusal !== null) return [reply(context, refusal)];
+  const effects: QueueEffect[] = [];
+  bill(content.size, context);
+  effects.push(reply(context, add(queue, content, groupId, null, null, context, effects)));
+  return effects;
+}
+
+/** Stores a message that was checked, unless it was sent before. */
 function accept(
   queue: Queue,
-  { content, delay, groupId, deduplicationId }: SendMessage,
+  { content, delay, groupId, deduplicationId: given }: SendMessage,
   context: QueueContext,
   effects: QueueEffect[],
 ): Sent {
   const { now, settings } = context;
-  if (settings.fifo && deduplicationId !== null) {
-    const original = duplicateOf(queue, groupId, deduplicationId, now);
-    if (original !== undefined) {
-      context.observe(metrics.NumberOfDeduplicatedSentMessages, 1);
-      return sentAs({ queue: settings.queue, message: original }, original);
-    }
-    remember(queue, groupId, deduplicationId, context, effects);
+  if (!settings.fifo) return add(queue, content, groupId, null, delay, context, effects);
+  const id = given ?? sha256OfContent(content);
+  const original = duplicateOf(queue, groupId, id, now);
+  if (original !== undefined) {
+    context.observe(metrics.NumberOfDeduplicatedSentMessages, 1);
+    return sentAs({ queue: settings.queue, message: original }, original);
   }
+  remember(queue, groupId, id, context, effects);
+  // The delay is the queue's own.
+  return add(queue, content, groupId, id, null, context, effects);
+}
+
+function add(
+  queue: Queue,
+  content: MessageContent,
+  groupId: string | null,
+  deduplicationId: string | null,
+  delay: Duration | null,
+  context: QueueContext,
+  effects: QueueEffect[],
+): Sent {
+  const { now, settings } = context;
   const stored = newMessage(content, now);
   const message = store(queue, stored, groupId, deduplicationId, delay, context, effects);
   context.observe(metrics.NumberOfMessagesSent, 1);

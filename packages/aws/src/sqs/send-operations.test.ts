@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { DrivenAccount } from "../../test/driven-account.ts";
+import { AwsError } from "../client.ts";
 import { refused, type PlainObject } from "../refusal.ts";
+import { simulate } from "../simulate.ts";
 import { sqsOperations } from "./api.ts";
 import { sha256OfBody } from "./digests.ts";
 import { messageIdOf, sequenceNumberOf } from "./message-names.ts";
@@ -9,16 +11,39 @@ const identity = { queue: 1, message: 1 };
 const sent = { type: "sent", identity, sequenceNumber: null };
 const fifoIds = { MessageGroupId: "g", MessageDeduplicationId: "d" };
 
+const queues: readonly PlainObject[] = [
+  { QueueName: "orders" },
+  { QueueName: "o.fifo", Attributes: { FifoQueue: "true" } },
+  { QueueName: "c.fifo", Attributes: { FifoQueue: "true", ContentBasedDeduplication: "true" } },
+];
+
+/** The edge alone: what it asks the queue for. */
 let account: DrivenAccount;
+/** The edge and the queues' machines: what a sender hears. */
+let client: ReturnType<ReturnType<typeof simulate>["client"]>;
 beforeEach(() => {
   account = new DrivenAccount("sqs", sqsOperations);
-  account.responds("CreateQueue", { QueueName: "orders" });
-  account.responds("CreateQueue", { QueueName: "o.fifo", Attributes: { FifoQueue: "true" } });
-  account.responds("CreateQueue", {
-    QueueName: "c.fifo",
-    Attributes: { FifoQueue: "true", ContentBasedDeduplication: "true" },
-  });
+  client = simulate().client();
+  for (const queue of queues) {
+    account.responds("CreateQueue", queue);
+    client.call("sqs", "CreateQueue", queue);
+  }
 });
+/** Sets an attribute of the standard queue, in both. */
+const set = (Attributes: PlainObject) => {
+  const params = { QueueUrl: "orders", Attributes };
+  account.responds("SetQueueAttributes", params);
+  client.call("sqs", "SetQueueAttributes", params);
+};
+const refusalOf = (operation: string, params: PlainObject, from = client) => {
+  try {
+    from.call("sqs", operation, params);
+  } catch (error) {
+    if (error instanceof AwsError) return [error.code, error.message];
+    throw error;
+  }
+  throw new Error(`${operation} is not refused`);
+};
 
 const paramsOf = (params: PlainObject, QueueUrl = "orders") => ({
   QueueUrl,
@@ -28,7 +53,7 @@ const paramsOf = (params: PlainObject, QueueUrl = "orders") => ({
 const send = (params: PlainObject, queue?: string) =>
   account.asks("SendMessage", paramsOf(params, queue));
 const refusal = (params: PlainObject, queue?: string) =>
-  account.refuses("SendMessage", paramsOf(params, queue));
+  refusalOf("SendMessage", paramsOf(params, queue));
 const invalid = (message: string) => ["InvalidParameterValue", message];
 const text = (StringValue: string, DataType = "String") => ({ StringValue, DataType });
 
@@ -61,17 +86,15 @@ describe("sqs.send.size: body and attributes together have a limit, the queue's 
   const attributes = { Size: text("12345") }; // 4 + 6 + 5 bytes.
 
   it("up to its last byte, counted in UTF-8", () => {
-    account.responds("SetQueueAttributes", {
-      QueueUrl: "orders",
-      Attributes: { MaximumMessageSize: "1024" },
-    });
+    set({ MaximumMessageSize: "1024" });
     const message =
       "One or more parameters are invalid. Reason: Message must be shorter than 1024 bytes.";
-    send({ MessageBody: "a".repeat(1_024) });
+    client.call("sqs", "SendMessage", paramsOf({ MessageBody: "a".repeat(1_024) }));
     expect(refusal({ MessageBody: "a".repeat(1_025) })).toEqual(invalid(message));
-    send({ MessageBody: "é".repeat(512) });
+    client.call("sqs", "SendMessage", paramsOf({ MessageBody: "é".repeat(512) }));
     expect(refusal({ MessageBody: "é".repeat(513) })).toEqual(invalid(message));
-    send({ MessageBody: "a".repeat(1_009), MessageAttributes: attributes });
+    const filled = { MessageBody: "a".repeat(1_009), MessageAttributes: attributes };
+    client.call("sqs", "SendMessage", paramsOf(filled));
     const over = { MessageBody: "a".repeat(1_010), MessageAttributes: attributes };
     expect(refusal(over)).toEqual(invalid(message));
   });
@@ -87,7 +110,8 @@ describe("sqs.send.size: body and attributes together have a limit, the queue's 
 });
 
 it("sqs.send.characters: a body has the characters of XML 1.0", () => {
-  send({ MessageBody: "\t\n\r \ud7ff\ue000\ufffd\u{10000}\u{10ffff}" });
+  const allowed = { MessageBody: "\t\n\r \ud7ff\ue000\ufffd\u{10000}\u{10ffff}" };
+  client.call("sqs", "SendMessage", paramsOf(allowed));
   for (const character of ["\0", "\u000b", "\u001f", "\ud800", "\ufffe"]) {
     expect(refusal({ MessageBody: `a${character}` })).toEqual([
       "InvalidMessageContents",
@@ -112,7 +136,13 @@ describe("sqs.send.delay: a message of a standard queue is delayed by up to 900 
 });
 
 it("sqs.send.fifo-delay: a message of a FIFO queue has the queue's delay, and may say so by 0", () => {
-  expect(send({ ...fifoIds, DelaySeconds: 0 }, "o.fifo")).toMatchObject({ delay: null });
+  const QueueUrl = "o.fifo";
+  client.call("sqs", "SetQueueAttributes", { QueueUrl, Attributes: { DelaySeconds: "9" } });
+  client.call("sqs", "SendMessage", paramsOf({ ...fifoIds, DelaySeconds: 0 }, QueueUrl));
+  const AttributeNames = ["ApproximateNumberOfMessagesDelayed"];
+  expect(client.call("sqs", "GetQueueAttributes", { QueueUrl, AttributeNames })).toEqual({
+    Attributes: { ApproximateNumberOfMessagesDelayed: "1" },
+  });
   expect(refusal({ ...fifoIds, DelaySeconds: 2 }, "o.fifo")).toEqual(
     invalid(
       "Value 2 for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.",
@@ -123,7 +153,9 @@ it("sqs.send.fifo-delay: a message of a FIFO queue has the queue's delay, and ma
 describe("sqs.send.ids: group and deduplication ids have 1 to 128 letters, digits and punctuation", () => {
   it.each(["MessageGroupId", "MessageDeduplicationId"])("%s", (name) => {
     const all = Array.from({ length: 94 }, (_, code) => String.fromCharCode(33 + code)).join("");
-    for (const id of ["a", all, "x".repeat(128)]) send({ ...fifoIds, [name]: id }, "o.fifo");
+    for (const id of ["a", all, "x".repeat(128)]) {
+      client.call("sqs", "SendMessage", paramsOf({ ...fifoIds, [name]: id }, "o.fifo"));
+    }
     for (const id of ["", "a b", "é", "x".repeat(129)]) {
       expect(refusal({ ...fifoIds, [name]: id }, "o.fifo")).toEqual(
         invalid(
@@ -151,11 +183,17 @@ const noDeduplication =
 it("sqs.send.deduplication-id: a message of a FIFO queue has an id, or the SHA-256 of its body", () => {
   const group = { MessageGroupId: "g" };
   expect(refusal(group, "o.fifo")).toEqual(invalid(noDeduplication));
-  expect(send(group, "c.fifo")).toMatchObject({ deduplicationId: sha256OfBody("a") });
-  expect(send({ ...group, MessageAttributes: { b: text("c") } }, "c.fifo")).toMatchObject({
-    deduplicationId: sha256OfBody("a"),
-  });
-  expect(send(fifoIds, "c.fifo")).toMatchObject({ deduplicationId: "d" });
+  const send = (params: PlainObject) =>
+    client.call("sqs", "SendMessage", paramsOf(params, "c.fifo"))["MessageId"];
+  const first = send(group);
+  expect(send({ ...group, MessageAttributes: { b: text("c") } })).toBe(first);
+  expect(send(fifoIds)).not.toBe(first);
+  const wanted = { MaxNumberOfMessages: 10, MessageSystemAttributeNames: ["All"] };
+  const { Messages } = client.call("sqs", "ReceiveMessage", { QueueUrl: "c.fifo", ...wanted });
+  expect(Messages).toMatchObject([
+    { Attributes: { MessageDeduplicationId: sha256OfBody("a") } },
+    { Attributes: { MessageDeduplicationId: "d" } },
+  ]);
 });
 
 it("sqs.send.standard-deduplication: a standard queue takes no deduplication id", () => {
@@ -171,12 +209,12 @@ it("sqs.send.standard-groups-dated: a standard queue takes groups since 2025-07-
     ["2025-07-20", false],
     ["2025-07-21", true],
   ] as const) {
-    const then = new DrivenAccount("sqs", sqsOperations, { asOf });
-    then.responds("CreateQueue", { QueueName: "orders" });
+    const then = simulate({ asOf }).client();
+    then.call("sqs", "CreateQueue", { QueueName: "orders" });
     const params = paramsOf({ MessageGroupId: "tenant" });
-    if (takes) expect(then.asks("SendMessage", params)).toMatchObject({ groupId: "tenant" });
+    if (takes) expect(then.call("sqs", "SendMessage", params)).toHaveProperty("MessageId");
     else {
-      expect(then.refuses("SendMessage", params)).toEqual(
+      expect(refusalOf("SendMessage", params, then)).toEqual(
         invalid(
           "Value tenant for parameter MessageGroupId is invalid. Reason: The request include parameter that is not valid for this queue type.",
         ),
@@ -434,7 +472,7 @@ describe("sqs.batch.whole-request: some errors refuse a batch as a whole, whatev
       { Id: "a", MessageBody: "a".repeat(1_048_576) },
       { Id: "b", MessageBody: "b" },
     ];
-    expect(account.refuses("SendMessageBatch", batch(entries))).toEqual([
+    expect(refusalOf("SendMessageBatch", batch(entries))).toEqual([
       code("BatchRequestTooLong"),
       "Batch requests cannot be longer than 1048576 bytes. You have sent 1048577 bytes.",
     ]);
@@ -445,21 +483,21 @@ it("sqs.batch.fifo-whole-request: an entry without group or id makes a FIFO queu
   const good = { Id: "a", MessageBody: "a", ...fifoIds };
   const noGroup = { Id: "b", MessageBody: "b", MessageDeduplicationId: "d" };
   const noId = { Id: "b", MessageBody: "b", MessageGroupId: "g" };
-  expect(account.refuses("SendMessageBatch", batch([good, noGroup], "o.fifo"))).toEqual(
+  expect(refusalOf("SendMessageBatch", batch([good, noGroup], "o.fifo"))).toEqual(
     invalid("The request must contain the parameter MessageGroupId."),
   );
-  expect(account.refuses("SendMessageBatch", batch([good, noId], "o.fifo"))).toEqual(
+  expect(refusalOf("SendMessageBatch", batch([good, noId], "o.fifo"))).toEqual(
     invalid(noDeduplication),
+  );
+  // Also where the queue is shown some of the entries only, since others cannot be read.
+  const unread = { Id: "c", MessageBody: "c", MessageAttributes: { a: {} } };
+  expect(refusalOf("SendMessageBatch", batch([good, unread], "o.fifo"))).toEqual(
+    invalid("The request must contain the parameter MessageGroupId."),
   );
 });
 
 describe("sqs.batch.entries: an entry fails alone", () => {
-  beforeEach(() => {
-    account.responds("SetQueueAttributes", {
-      QueueUrl: "orders",
-      Attributes: { MaximumMessageSize: "1024" },
-    });
-  });
+  beforeEach(() => set({ MaximumMessageSize: "1024" }));
   const failed = (Id: string, Code: string, Message: string) => ({
     Id,
     SenderFault: true,
@@ -479,11 +517,18 @@ describe("sqs.batch.entries: an entry fails alone", () => {
     "The request must contain the parameter MessageBody.",
   );
 
-  it("before it is asked for, or when the queue says so, in order of the entries", () => {
+  const unread = { Id: "unread", MessageBody: "a", MessageAttributes: { a: {} } };
+  const noValue = failed(
+    "unread",
+    "InvalidParameterValue",
+    "The message (user) attribute 'a' must contain a non-empty message attribute value.",
+  );
+
+  it("where it cannot be read, or when the queue says so, in order of the entries", () => {
     const entries = [
-      long,
+      unread,
       { Id: "one", MessageBody: "message" },
-      none,
+      { ...unread, Id: "again" },
       { Id: "two", MessageBody: "b" },
     ];
     expect(account.asks("SendMessageBatch", batch(entries))).toMatchObject({
@@ -500,13 +545,29 @@ describe("sqs.batch.entries: an entry fails alone", () => {
           MD5OfMessageBody: "78e731027d8fd50ed642340b7c9a63b3",
         },
       ],
-      Failed: [tooLong, noBody, failed("two", "RequestThrottled", "Slow down.")],
+      Failed: [
+        noValue,
+        { ...noValue, Id: "again" },
+        failed("two", "RequestThrottled", "Slow down."),
+      ],
     });
   });
 
-  it("and where all do, the queue is not asked", () => {
-    expect(account.responds("SendMessageBatch", batch([long, none]))).toEqual({
+  it("by what the queue has against it, also where all do", () => {
+    const good = { Id: "good", MessageBody: "b" };
+    expect(client.call("sqs", "SendMessageBatch", batch([long, good, none]))).toMatchObject({
+      Successful: [{ Id: "good" }],
       Failed: [tooLong, noBody],
+    });
+    expect(client.call("sqs", "SendMessageBatch", batch([long, none]))).toEqual({
+      Failed: [tooLong, noBody],
+    });
+  });
+
+  it("and where none can be read, the queue is not asked; its size comes first", () => {
+    const big = { ...unread, Id: "long", MessageBody: long.MessageBody };
+    expect(account.responds("SendMessageBatch", batch([unread, big]))).toEqual({
+      Failed: [noValue, tooLong],
     });
   });
 });

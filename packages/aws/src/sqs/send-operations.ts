@@ -1,19 +1,14 @@
-import { valueAsOf, type Plain, type Tagged } from "@orrery/kernel";
-import { type PlainObject, type Refused } from "../refusal.ts";
-import type { ControlPlane, Operations, Step } from "../service.ts";
-import {
-  batchEntriesIn,
-  batchError,
-  batchResponse,
-  keptFates,
-  type BatchEntry,
-  type EntryFate,
-} from "./batch-request.ts";
+import type { Plain, Tagged } from "@orrery/kernel";
+import type { PlainObject, Refused } from "../refusal.ts";
+import type { ControlPlane, Operations, Resource, Step } from "../service.ts";
+import { batchEntriesIn, batchResponse, keptFates, type EntryFate } from "./batch-request.ts";
 import { md5OfContent, md5OfSameAttributes } from "./digests.ts";
-import { messageSizeQuota } from "./limits.ts";
-import { againstWholeBatch, messageIn, sentMessage, sizeOfMessage } from "./message-entry.ts";
+import { againstText } from "./message-attributes.ts";
+import { againstBatch, againstSize, type SendForm } from "./message-check.ts";
+import { messageIn, sentMessage, type ReadMessage } from "./message-entry.ts";
 import { messageIdOf, sequenceNumberOf } from "./message-names.ts";
 import type { SendMessage, SendMessageBatch, Sent, SentBatch } from "./protocol.ts";
+import { machineSettings } from "./queue-attributes.ts";
 import { queueOf } from "./queue-location.ts";
 import { isRefused, type Checked } from "./request-check.ts";
 
@@ -29,9 +24,27 @@ export const sendOperations: Operations = {
 function sendMessage(params: PlainObject, plane: ControlPlane): Step {
   const queue = queueOf(params, plane);
   if (isRefused(queue)) return queue;
-  const message = messageIn(params, queue, "single", plane);
+  const message = messageIn(params);
   if (isRefused(message)) return message;
-  return { type: "ask", resource: queue.number, input: message };
+  const { input, refusal } = message;
+  if (refusal !== null) return againstUnread(input, refusal, queue, "single", plane);
+  return { type: "ask", resource: queue.number, input };
+}
+
+/** Attributes that cannot be read come after what the queue has against size and characters. */
+function againstUnread(
+  input: SendMessage,
+  refusal: Refused,
+  queue: Resource,
+  form: SendForm,
+  plane: ControlPlane,
+): Refused {
+  const { content } = input;
+  return (
+    againstSize(content, machineSettings(queue, plane), form) ??
+    againstText(content.body) ??
+    refusal
+  );
 }
 
 /** What SQS tells of a message that was sent. */
@@ -53,37 +66,29 @@ function sendMessageBatch(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(queue)) return queue;
   const entries = batchEntriesIn(params, "SendMessage");
   if (isRefused(entries)) return entries;
+  const read: ReadMessage[] = [];
   for (const entry of entries) {
-    const refusal = againstWholeBatch(entry.params, queue);
-    if (refusal !== undefined) return refusal;
+    const message = messageIn(entry.params);
+    if (isRefused(message)) return message; // AWS cannot read the request.
+    read.push(message);
   }
-  const tooLong = againstSum(entries, plane);
-  if (tooLong !== undefined) return tooLong;
-  const messages: SendMessage[] = [];
-  const fates = entries.map((entry): EntryFate => {
-    const message = messageIn(entry.params, queue, "entry", plane);
-    if (isRefused(message)) return message;
-    messages.push(message);
-    return "asked";
-  });
+  const messages = read.flatMap(({ input, refusal }) => (refusal === null ? [input] : []));
+  const fates = read.map(({ input, refusal }): EntryFate =>
+    refusal === null ? "asked" : againstUnread(input, refusal, queue, "entry", plane),
+  );
   const kept = keptFates(entries, fates);
-  if (messages.length === 0) return { type: "respond", response: batchResponse(kept, [], never) };
+  if (messages.length < read.length) {
+    // The queue sees some of the entries only, so what is wrong with all is found here.
+    const inputs = read.map(({ input }) => input);
+    const wrong = againstBatch(inputs, machineSettings(queue, plane));
+    if (wrong !== null) return wrong;
+    if (messages.length === 0) return { type: "respond", response: batchResponse(kept, [], never) };
+  }
   const input: SendMessageBatch = { type: "sendMessageBatch", entries: messages };
   return { type: "ask", resource: queue.number, input, kept };
 }
 
 const never = (): PlainObject => ({});
-
-function againstSum(entries: readonly BatchEntry[], { asOf }: ControlPlane): Refused | undefined {
-  let sum = 0;
-  for (const { params } of entries) sum += sizeOfMessage(params);
-  const limit = valueAsOf(messageSizeQuota, asOf);
-  if (sum <= limit) return undefined;
-  return batchError(
-    "BatchRequestTooLong",
-    `Batch requests cannot be longer than ${limit} bytes. You have sent ${sum} bytes.`,
-  );
-}
 
 function showSentBatch(
   body: Tagged,
