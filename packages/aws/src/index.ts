@@ -75,4 +75,11 @@ export { findMessage, storyOf, type StoryStep } from "./story.ts";
 export { messageIdOf } from "./sqs/message-names.ts";
 export type { MessageIdentity } from "./sqs/protocol.ts";
 export type { QueueChance, QueueConfig } from "./sqs/config.ts";
-export type { PayloadSettings } from "./workload/machine.ts";
+export {
+  checkPayload,
+  functionPayload,
+  queuePayload,
+  type PayloadRange,
+} from "./workload/payload-check.ts";
+export { type PayloadSettings } from "./workload/payload.ts";
+export { workloadAttempts } from "./workload/retry.ts";

@@ -129,6 +129,7 @@ function rulesByStatus({ resources, scenario }: Run): RunReport["rules"] {
   if (scenario.architecture.some(({ params }) => "FilterCriteria" in params)) {
     followers.add("eventPattern");
   }
+  if (scenario.workloads.length > 0) followers.add("workload");
   const rules = rulesOf(followers);
   const idsOf = (status: Rule["status"]) =>
     rules.filter((rule) => rule.status === status).map(({ id }) => id);

@@ -5,6 +5,7 @@ import {
   minutes,
   seconds,
   unreachable,
+  withDefault,
   type Connection,
   type Fault,
   type Instant,
@@ -20,8 +21,11 @@ import type { Scripts } from "./lambda/script.ts";
 import { refused, type PlainObject } from "./refusal.ts";
 import type { ArchitectureOperation, Scenario, ScenarioFault, Workload } from "./scenario.ts";
 import { simulate, type AwsSimulation } from "./simulate.ts";
+import type { QueueSettings } from "./sqs/config.ts";
 import { parseWallClock } from "./wall-clock.ts";
 import type { WorkloadSettings } from "./workload/machine.ts";
+import { checkPayload, functionPayload, queuePayload } from "./workload/payload-check.ts";
+import { workloadAttempts } from "./workload/retry.ts";
 
 /** How a scenario is run. */
 export interface RunOptions {
@@ -222,41 +226,51 @@ function startWorkload(
   workload: Workload,
   number: number,
   resources: readonly RunResource[],
-  { startsAt, latencies }: Scenario,
+  { startsAt, latencies, asOf }: Scenario,
 ): void {
   const path = `workload ${number + 1} (to ${workload.to})`;
   const target = targetNamed(workload.to, path, resources);
-  const { from, until, payload, groups } = workload;
+  const { from, until, payload, groups, attempts } = workload;
   const arrivals = checkArrivals(`${path} arrivals`, workload.arrivals);
-  const isQueue = target.kind === "sqs.queue";
-  const fifo = isQueue && target.component.endsWith(".fifo");
-  if (fifo && groups.length === 0) {
+  const queue =
+    target.kind === "sqs.queue" ? (simulation.settingsOf(target.component) as QueueSettings) : null;
+  if (queue?.fifo === true && groups.length === 0) {
     throw new ConfigError(`${path} groups`, "message groups, since the queue is FIFO", "none");
   }
+  const range =
+    queue === null ? functionPayload : { ...queuePayload(asOf), most: queue.maximumMessageSize };
+  checkPayload(`${path} payload`, payload, range);
+  const name = `workload:${number + 1}`;
   const settings: WorkloadSettings = {
-    target: isQueue ? "sqs" : "lambda",
+    target: queue === null ? "lambda" : "sqs",
+    name: `workload-${number + 1}`,
     arrivals,
     // A day begins at midnight, whenever the run does; everything else counts from its beginning.
     origin: (arrivals.type === "daily" ? -sinceMidnight(startsAt) : from) as Instant,
     from: from as number as Instant,
     until: until as number | null as Instant | null,
     payload,
-    fifo,
+    deduplication: deduplicationBy(queue),
     groups,
+    attempts: withDefault(`${path} attempts`, attempts, workloadAttempts),
   };
-  const name = `workload:${number + 1}`;
   const connection: Connection = {
     port: "target",
     to: 0,
     target: target.component,
     // The recorded times from producer to handler begin before the producer's call, and the mapping
     // has them whole; so the call's own time is on the way back.
-    ...(isQueue
+    ...(queue !== null
       ? { reply: { type: "lognormal", median: 6_700, sigma: 0.4 } }
       : { request: latencies["lambda.warm.platformOverhead"] ?? invokeOverhead }),
   };
   simulation.apply({ do: "create", name, kind: "workload", settings, connections: [connection] });
   simulation.tell(name, { type: "start" });
+}
+
+function deduplicationBy(queue: QueueSettings | null): WorkloadSettings["deduplication"] {
+  if (queue === null || !queue.fifo) return "none";
+  return queue.contentBasedDeduplication ? "body" : "id";
 }
 
 function sample(

@@ -2,7 +2,7 @@ import type { ArrivalProcess, Distribution, Duration } from "@orrery/kernel";
 import type { Behavior } from "./lambda/config.ts";
 import type { QueueChance } from "./sqs/config.ts";
 import type { PlainObject } from "./refusal.ts";
-import type { PayloadSettings } from "./workload/machine.ts";
+import type { PayloadSettings } from "./workload/payload.ts";
 
 /** All of a run but its seed: what there is, what reaches it, what goes wrong, and how long. */
 export interface Scenario {
@@ -48,6 +48,11 @@ export interface Workload {
   readonly payload: PayloadSettings;
   /** Message groups and their weights; empty for none. */
   readonly groups: readonly { readonly id: string; readonly weight: number }[];
+  /**
+   * How often each message is sent at most while it is throttled, fails in the service or is lost, the
+   * first time included: 1 to 50. @defaultValue 3, as the AWS SDKs have it
+   */
+  readonly attempts?: number;
 }
 
 /** What goes wrong with requests to a resource, or with its answers, over a span. */

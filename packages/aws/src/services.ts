@@ -17,6 +17,7 @@ import {
 import type { Scripts } from "./lambda/script.ts";
 import type { Rule } from "./rule.ts";
 import type { ServiceModel } from "./service.ts";
+import { workloadRules } from "./workload/rules.ts";
 import { sqsNames, sqsRules, sqsService } from "./sqs/index.ts";
 
 /** The services of AWS that are modeled; functions may do what `scripts` say. */
@@ -35,18 +36,19 @@ export const servicesWith = (scripts: Scripts): readonly ServiceModel[] => [
   },
 ];
 
-/** Rules of AWS by what follows them: kinds of resources, and event patterns. */
+/** Rules of AWS by what follows them: kinds of resources, event patterns, workloads. */
 const rulesByFollower: Readonly<Record<string, readonly Rule[]>> = {
   "sqs.queue": sqsRules,
   "lambda.function": lambdaRules,
   "lambda.eventSourceMapping": eventSourceMappingRules,
   eventPattern: patternRules,
+  workload: workloadRules,
 };
 
 /** Every rule of AWS that is followed, by service. */
 export const allRules: readonly Rule[] = Object.values(rulesByFollower).flat();
 
-/** The rules that `followers` follow: kinds of resources such as `sqs.queue`, and `eventPattern`. */
+/** The rules that `followers` follow: kinds of resources such as `sqs.queue`, `eventPattern`, `workload`. */
 export const rulesOf = (followers: ReadonlySet<string>): readonly Rule[] =>
   Object.entries(rulesByFollower).flatMap(([follower, rules]) =>
     followers.has(follower) ? rules : [],

@@ -177,8 +177,9 @@ class Follower {
 
   private acceptance(input: QueueInput, place: number): string {
     const sent = input.type === "sendMessageBatch" ? input.entries[place] : input;
-    if (sent?.type !== "sendMessage") return "is accepted";
-    const { content, delay, groupId } = sent;
+    if (sent?.type !== "sendMessage" && sent?.type !== "moveMessage") return "is accepted";
+    const { content, groupId } = sent;
+    const delay = sent.type === "sendMessage" ? sent.delay : null;
     const parts = [`is accepted, ${content.size} bytes`];
     if (groupId !== null) parts.push(`group "${groupId}"`);
     if (delay !== null && delay > 0) parts.push(`delayed by ${span(delay)}`);

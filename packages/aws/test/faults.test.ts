@@ -59,11 +59,14 @@ describe("faults of a scenario, after which everything drains", () => {
     expect(latency(metrics)).toBeGreaterThan(latency(healthy) + seconds(0.5));
   });
 
-  it("drop messages on their way to the queue, and the producer hears nothing", () => {
+  it("drop messages on their way to the queue, and the producer sends some of them again", () => {
     const fault: ScenarioFault = { ...span, type: "drop", to: "Orders", direction: "request" };
     const metrics = runUnder([{ ...fault, share: 0.5 }]);
-    expect(sum(metrics, "Orders", "NumberOfMessagesSent")).toBeLessThan(600);
+    const lost = sum(metrics, "workload to Orders", "GivenUp");
+    // Three attempts, each lost with a chance of one half while the fault lasts.
+    expect(sum(metrics, "Orders", "NumberOfMessagesSent")).toBe(600 - lost);
     expect(sum(metrics, "workload to Orders", "Offered")).toBe(600);
+    expect(sum(metrics, "workload to Orders", "Retried")).toBeGreaterThan(100);
   });
 
   it("drop the answers of the function, whose messages come back and are processed twice", () => {

@@ -114,7 +114,7 @@ export {
   type ShiftedDistribution,
   type UniformDistribution,
 } from "./random/distributions.ts";
-export { meanOf, quantileOf } from "./random/moments.ts";
+export { leastOf, meanOf, quantileOf } from "./random/moments.ts";
 export { checkArrivals } from "./arrivals/arrival-check.ts";
 export type {
   ArrivalProcess,

@@ -8,6 +8,20 @@ const recorded = (date: string): string =>
 /** The rules of SQS that the machine of a queue follows; each has its test. */
 export const queueMachineRules = [
   {
+    id: "sqs.send.checked-by-queue",
+    status: "documented",
+    source: `${api("SendMessage")} and ${api("SendMessageBatch")}; that no way into a queue passes by is ours to keep`,
+    date: "2026-11",
+    text: "A queue checks each message that is brought to it, whoever brings it: size, characters, attributes, delay, group and deduplication id, by the rules of its date.",
+  },
+  {
+    id: "sqs.send.refused-not-billed",
+    status: "assumed",
+    source: "AWS does not say whether requests that it refuses for themselves are billed",
+    date: "2026-11",
+    text: "A message that is refused for what it is costs nothing.",
+  },
+  {
     id: "sqs.delay.message",
     status: "documented",
     source: guide("sqs-message-timers"),
@@ -282,6 +296,13 @@ export const queueMachineRules = [
     text: "In a FIFO dead-letter queue retention counts from the move.",
   },
   {
+    id: "sqs.redrive.not-checked",
+    status: "assumed",
+    source: "AWS does not say; nobody reports a dead letter that was too long for its queue",
+    date: "2026-11",
+    text: "A dead-letter queue takes a message also where it would refuse it from a sender.",
+  },
+  {
     id: "sqs.redrive.not-taken",
     status: "assumed",
     source: "Cannot be seen in AWS; ours: the message is visible again a second later",
@@ -450,6 +471,21 @@ export const queueMachineRules = [
     source: `${api("StartMessageMoveTask")} says that moved messages are new; that they lose the deduplication id of before, and show their message id in its place, is ours`,
     date: "2026-11",
     text: "A destination that knows a moved message's deduplication id keeps the message all the same.",
+  },
+  {
+    id: "sqs.move.checked",
+    status: "assumed",
+    source: `${api("StartMessageMoveTask")} says that moved messages are new; that they are checked as such is ours`,
+    date: "2026-11",
+    text: "A message that a move task brings is checked as one that is sent, but for ids and delay.",
+  },
+  {
+    id: "sqs.move.no-request-quota",
+    status: "assumed",
+    source:
+      "AWS chooses a task's rate and does not say that it takes requests from others; were it so, a task at its own rate would fail on a FIFO queue",
+    date: "2026-11",
+    text: "Messages that a move task brings take nothing of the request quota of a FIFO queue.",
   },
   {
     id: "sqs.move.fails",

@@ -6,14 +6,18 @@ import { concurrencyWarnings } from "./concurrency.ts";
 import { deadLetterQueueWarnings } from "./dead-letter-queue.ts";
 import { lossWarnings } from "./loss.ts";
 import { visibilityTimeoutWarnings } from "./visibility-timeout.ts";
+import { duplicateWarnings } from "./duplicates.ts";
+import { workloadWarnings } from "./workload.ts";
 import type { WarningTopic } from "./warning-topic.ts";
 
 /** All that is looked for, in the order in which it is said. A new topic is a file and a line here. */
 const topics: readonly WarningTopic[] = [
+  workloadWarnings,
   visibilityTimeoutWarnings,
   concurrencyWarnings,
   deadLetterQueueWarnings,
   backlogWarnings,
+  duplicateWarnings,
   lossWarnings,
   behaviorWarnings,
 ];

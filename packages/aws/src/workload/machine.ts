@@ -1,35 +1,43 @@
 import {
   after,
-  compileDistribution,
   declare,
   initialArrivals,
   later,
   minutes,
   nextArrival,
   noEffects,
+  seconds,
+  slab,
+  table,
   unreachable,
   type ArrivalProcess,
   type ArrivalState,
   type ClearTimer,
   type Context,
-  type Distribution,
   type Draft,
   type Instant,
   type Machine,
-  type Plain,
   type Replied,
   type Send,
   type SetTimer,
+  type Slab,
+  type SlabId,
+  type Table,
   type Tagged,
   type TimerFired,
 } from "@orrery/kernel";
-import { nestsTooDeep, parseJson, tooDeep } from "../json.ts";
 import type { Invoke } from "../lambda/protocol.ts";
-import type { MessageContent, SendMessage } from "../sqs/protocol.ts";
+import type { Refused } from "../refusal.ts";
+import type { SendMessage } from "../sqs/protocol.ts";
+import { groupDrawn, type WeighedGroup } from "./group-choice.ts";
+import { contentOf, invocationWith, type PayloadSettings } from "./payload.ts";
+import { failureOf, waitAfter, workloadAttempts, type Failure } from "./retry.ts";
 
 /** What reaches one resource from outside, and when. */
 export interface WorkloadSettings {
   readonly target: "sqs" | "lambda";
+  /** Tells its messages from those of other workloads: begins their deduplication ids. */
+  readonly name: string;
   readonly arrivals: ArrivalProcess;
   /** Where the process counts from; below 0 for a daily curve that began before the run. */
   readonly origin: Instant;
@@ -38,45 +46,77 @@ export interface WorkloadSettings {
   /** When they end; `null`: never. */
   readonly until: Instant | null;
   readonly payload: PayloadSettings;
-  /** Whether the target is a FIFO queue, which needs a deduplication id for each message. */
-  readonly fifo: boolean;
+  /**
+   * What a FIFO queue knows a message by: an id that this workload gives, or the body, of which the
+   * queue makes an id; *none* where the target is no FIFO queue.
+   */
+  readonly deduplication: "none" | "id" | "body";
   /** Message groups, of which each message draws one by weight; empty for none. */
-  readonly groups: readonly { readonly id: string; readonly weight: number }[];
+  readonly groups: readonly WeighedGroup[];
+  /** How often each message is sent at most, the first time included. */
+  readonly attempts: number;
 }
-
-/** What each message or invocation carries. */
-export type PayloadSettings =
-  /** The same text for all. */
-  | { readonly type: "body"; readonly body: string; readonly size: number }
-  /** Filler of a size in bytes that is drawn. */
-  | { readonly type: "size"; readonly size: Distribution }
-  /** The texts of a list in turn, from the beginning again after the last. */
-  | {
-      readonly type: "list";
-      readonly bodies: readonly { readonly body: string; readonly size: number }[];
-    };
 
 /** Where a workload is. */
 export interface WorkloadState extends Readonly<ArrivalState> {
   /** How many have arrived. */
   readonly count: number;
+  /** What was sent and not answered, or is to be sent again. */
+  readonly pending: Slab<Pending>;
+  /** Why arrivals were refused for good, by error code. */
+  readonly refusals: Table<RefusalCount>;
+}
+
+/** An arrival that is not settled. */
+export interface Pending {
+  readonly input: SendMessage | Invoke;
+  /** Which of the arrivals it is, from 1. */
+  readonly number: number;
+  /** How often it was sent. */
+  readonly attempt: number;
+  readonly since: Instant;
+}
+
+/** How often arrivals were refused with one error code. A value. */
+export interface RefusalCount {
+  readonly count: number;
+  /** AWS's words the first time. */
+  readonly message: string;
 }
 
 export type WorkloadInput = { readonly type: "start" } | TimerFired | Replied<Tagged>;
 export type WorkloadEffect = Send<SendMessage | Invoke> | SetTimer | ClearTimer;
 
-const timers = declare("arrival");
+const timers = declare(
+  "arrival",
+  "retry", // Sends again what was refused; its index is the slot.
+);
 const ports = declare("target");
-const purposes = declare("arrivals", "size", "group");
-const metrics = declare("Offered", "Accepted", "Refused", "Failed", "ResponseTime");
+const purposes = declare("arrivals", "size", "group", "backoff");
+const metrics = declare(
+  "Offered",
+  "Accepted",
+  "Refused",
+  "Failed",
+  "ResponseTime",
+  "Retried",
+  "GivenUp",
+);
 
-// An invocation takes 15 minutes at most; what is not answered by then never is.
-const patience = minutes(16);
+const patience = {
+  // Assumed: the read timeout of botocore. The SDK for JavaScript waits for the connection to break.
+  sqs: seconds(60),
+  // An invocation takes 15 minutes at most; what is not answered by then never is.
+  lambda: minutes(16),
+} as const;
 
 type Workload = Draft<WorkloadState>;
 type WorkloadContext = Context<WorkloadSettings>;
 
-/** Sends messages to a queue, or invokes a function, as often as its arrival process says. */
+/**
+ * Sends messages to a queue, or invokes a function, as often as its arrival process says; what is
+ * throttled, fails in the service or is lost, it sends again as the AWS SDKs do.
+ */
 export const workloadMachine: Machine<
   WorkloadSettings,
   WorkloadState,
@@ -84,7 +124,7 @@ export const workloadMachine: Machine<
   WorkloadEffect
 > = {
   kind: "workload",
-  stateVersion: 2,
+  stateVersion: 3,
   inputs: declare("start", "timerFired", "replied"),
   timers,
   ports,
@@ -95,6 +135,8 @@ export const workloadMachine: Machine<
   initialState: ({ arrivals, origin }) => ({
     ...initialArrivals(arrivals, origin),
     count: 0,
+    pending: slab.empty(),
+    refusals: table.empty(),
   }),
 
   transition(workload, input, context) {
@@ -102,15 +144,23 @@ export const workloadMachine: Machine<
       case "start":
         return begin(workload, context);
       case "timerFired":
-        return arrive(workload, context);
+        return input.timer === timers.arrival
+          ? arrive(workload, context)
+          : sendAgain(workload, input, context);
       case "replied":
-        return finish(input, context);
+        return hear(workload, input, context);
       default:
         return unreachable(input);
     }
   },
 
   fingerprint: () => 0,
+
+  // Its times are absolute: a process, and the span of a workload, are bound to them.
+  canonical: ({ pending, refusals: _, ...arrivals }) => ({
+    arrivals: arrivals.ended ? arrivals.count : arrivals,
+    pending: slab.list(pending).map(({ input, number, attempt }) => [input, number, attempt]),
+  }),
 };
 
 function begin(workload: Workload, context: WorkloadContext): readonly WorkloadEffect[] {
@@ -121,25 +171,30 @@ function begin(workload: Workload, context: WorkloadContext): readonly WorkloadE
 function arrive(workload: Workload, context: WorkloadContext): readonly WorkloadEffect[] {
   workload.count += 1;
   context.observe(metrics.Offered, 1);
-  const send: WorkloadEffect = {
-    type: "send",
-    port: ports.target,
-    to: 0,
-    input:
-      context.settings.target === "sqs"
-        ? message(workload, context)
-        : invocationWith(contentOf(workload, context)),
-    // When it was sent, so that the answer tells how long it took.
-    tag: context.now,
-    deadline: after(context.now, patience),
-  };
+  const input = inputOf(workload.count, context);
+  const pending: Pending = { input, number: workload.count, attempt: 1, since: context.now };
+  const sent = send(input, slab.insert(workload.pending, pending), context);
   const at = timeOfNext(workload, context);
-  return at === null ? [send] : [arrivalAt(at), send];
+  return at === null ? [sent] : [arrivalAt(at), sent];
 }
+
+const send = (
+  input: SendMessage | Invoke,
+  id: SlabId,
+  { now, settings }: WorkloadContext,
+): WorkloadEffect => ({
+  type: "send",
+  port: ports.target,
+  to: 0,
+  input,
+  tag: id,
+  deadline: after(now, patience[settings.target]),
+});
 
 // Set for the length of one call, so that no closure is made for each arrival.
 let source: WorkloadContext | null = null;
 const drawArrival = (): number => source!.random(purposes.arrivals);
+const drawSize = (): number => source!.random(purposes.size);
 
 /** When the next arrival comes; `null` when none does any more. */
 function timeOfNext(workload: Workload, context: WorkloadContext): Instant | null {
@@ -157,103 +212,70 @@ const arrivalAt = (at: Instant): SetTimer => ({
   at,
 });
 
-function finish(input: Replied<Tagged>, context: WorkloadContext): readonly WorkloadEffect[] {
-  const { body, tag } = input;
-  context.observe(metrics.ResponseTime, context.now - tag);
-  if (body.type === "refused" || body.type === "lost") context.observe(metrics.Refused, 1);
-  else if ("functionError" in body && body.functionError !== null)
-    context.observe(metrics.Failed, 1);
-  else context.observe(metrics.Accepted, 1);
-  return noEffects;
-}
-
-function message(workload: Workload, context: WorkloadContext): SendMessage {
-  const { fifo, groups } = context.settings;
+function inputOf(number: number, context: WorkloadContext): SendMessage | Invoke {
+  const { target, payload, deduplication, groups, name } = context.settings;
+  source = context;
+  const content = contentOf(payload, number, deduplication === "body", drawSize);
+  source = null;
+  if (target === "lambda") return invocationWith(content);
   return {
     type: "sendMessage",
-    content: contentOf(workload, context),
+    content,
     delay: null,
-    groupId: groups.length === 0 ? null : groupOf(context),
-    deduplicationId: fifo ? `arrival-${workload.count}` : null,
+    groupId: groups.length === 0 ? null : groupDrawn(groups, context.random(purposes.group)),
+    deduplicationId: deduplication === "id" ? `${name}-${number}` : null,
   };
 }
 
-function contentOf(workload: Workload, context: WorkloadContext): MessageContent {
-  const { payload } = context.settings;
-  switch (payload.type) {
-    case "body":
-      return contentWith(payload);
-    case "size": {
-      const draw = () => context.random(purposes.size);
-      return fillerOf(Math.max(1, Math.round(samplerOf(payload.size)(draw))));
-    }
-    case "list":
-      return contentWith(payload.bodies[(workload.count - 1) % payload.bodies.length]!);
-    default:
-      return unreachable(payload);
+/** Hears what became of an arrival: it is settled, or sent again after a while. */
+function hear(
+  workload: Workload,
+  { body, tag }: Replied<Tagged>,
+  context: WorkloadContext,
+): readonly WorkloadEffect[] {
+  const id = tag as SlabId; // The tag that it was sent with.
+  const pending = slab.read(workload.pending, id)!;
+  if (body.type !== "refused" && body.type !== "lost") {
+    const failed = "functionError" in body && body.functionError !== null;
+    settle(workload, id, failed ? metrics.Failed : metrics.Accepted, context);
+    return noEffects;
   }
+  const refusal = body.type === "refused" ? (body as Refused) : lost; // All who refuse say so.
+  const failure: Failure = body.type === "lost" ? "passing" : failureOf(refusal.code);
+  const { attempt, number } = pending;
+  if (failure !== "final" && attempt < context.settings.attempts) {
+    const drawn = context.randomFor(purposes.backoff, number * workloadAttempts.max + attempt);
+    const at = after(context.now, waitAfter(attempt, failure, drawn));
+    return [{ type: "setTimer", timer: timers.retry, index: slab.slotOf(id), at }];
+  }
+  if (failure !== "final") context.observe(metrics.GivenUp, 1);
+  settle(workload, id, metrics.Refused, context);
+  const { count, message } = table.get(workload.refusals, refusal.code) ?? {
+    count: 0,
+    message: refusal.message,
+  };
+  table.set(workload.refusals, refusal.code, { count: count + 1, message });
+  return noEffects;
 }
 
-function groupOf(context: WorkloadContext): string {
-  const { groups } = context.settings;
-  let total = 0;
-  for (const { weight } of groups) total += weight;
-  let rest = context.random(purposes.group) * total;
-  for (const { id, weight } of groups) {
-    rest -= weight;
-    if (rest < 0) return id;
-  }
-  return groups[groups.length - 1]!.id;
+/** Stands among the error codes for an answer that never came. */
+export const lostCode = "no answer";
+const lost = { code: lostCode, message: "" } as const;
+
+function settle(workload: Workload, id: SlabId, metric: number, context: WorkloadContext): void {
+  context.observe(metrics.ResponseTime, context.now - slab.read(workload.pending, id)!.since);
+  context.observe(metric, 1);
+  slab.remove(workload.pending, id);
 }
 
-// Memos of pure functions: what they hold follows from their arguments alone.
-const samplers = new WeakMap<Distribution, (draw: () => number) => number>();
-const contents = new WeakMap<object, MessageContent>();
-const invocations = new WeakMap<MessageContent, Invoke>();
-const fillers = new Map<number, MessageContent>();
-const rememberedFillers = 1_000;
-
-function samplerOf(distribution: Distribution): (draw: () => number) => number {
-  let sampler = samplers.get(distribution);
-  if (sampler === undefined) {
-    sampler = compileDistribution(distribution);
-    samplers.set(distribution, sampler);
-  }
-  return sampler;
-}
-
-/** One object for all messages that say the same: it is a value. */
-function contentWith(text: { readonly body: string; readonly size: number }): MessageContent {
-  let content = contents.get(text);
-  if (content === undefined) {
-    content = { body: text.body, size: text.size, attributes: [], traceHeader: null };
-    contents.set(text, content);
-  }
-  return content;
-}
-
-function fillerOf(size: number): MessageContent {
-  let content = fillers.get(size);
-  if (content === undefined) {
-    content = { body: "x".repeat(size), size, attributes: [], traceHeader: null };
-    if (fillers.size < rememberedFillers) fillers.set(size, content);
-  }
-  return content;
-}
-
-/** One object for all invocations that say the same, as of contents. */
-function invocationWith(content: MessageContent): Invoke {
-  let invocation = invocations.get(content);
-  if (invocation === undefined) {
-    const { body, size } = content;
-    invocation = { type: "invoke", payload: { type: "json", value: jsonOf(body), size } };
-    invocations.set(content, invocation);
-  }
-  return invocation;
-}
-
-function jsonOf(body: string): Plain {
-  if (nestsTooDeep(body)) throw tooDeep("payload of a workload");
-  const value = parseJson(body);
-  return value === undefined ? body : value;
+function sendAgain(
+  workload: Workload,
+  { index }: TimerFired,
+  context: WorkloadContext,
+): readonly WorkloadEffect[] {
+  const id = slab.idAt(workload.pending, index)!;
+  const pending = slab.edit(workload.pending, id)!; // It waits for this.
+  pending.attempt += 1;
+  context.observe(metrics.Retried, 1);
+  return [send(pending.input, id, context)];
 }

@@ -16,6 +16,8 @@ export function workloadTable(run: Run, report: RunReport, drawing: Drawing): st
       number(metrics.sum("Accepted")),
       number(metrics.sum("Refused")),
       number(metrics.sum("Failed")),
+      number(metrics.sum("Retried")),
+      number(metrics.sum("GivenUp")),
       number(offered - answered),
     ];
   });
@@ -27,6 +29,8 @@ export function workloadTable(run: Run, report: RunReport, drawing: Drawing): st
       { title: "accepted" },
       { title: "refused" },
       { title: "failed", optional: true },
+      { title: "tried again", optional: true },
+      { title: "given up", optional: true },
       { title: "unanswered", optional: true },
     ],
     rows,

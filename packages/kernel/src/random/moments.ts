@@ -56,6 +56,37 @@ export function meanOf(distribution: Distribution): number | null {
   }
 }
 
+/** The least number that a distribution gives; what it only comes near to counts. */
+export function leastOf(distribution: Distribution): number {
+  switch (distribution.type) {
+    case "constant":
+      return distribution.value;
+    case "uniform":
+      return distribution.min;
+    case "exponential":
+    case "lognormal":
+    case "gamma":
+      return 0;
+    case "normal":
+      return distribution.min ?? 0;
+    case "empirical":
+      return distribution.points[0]!.value;
+    case "mixture":
+      return distribution.parts.reduce(
+        (least, { distribution: part }) => Math.min(least, leastOf(part)),
+        Infinity,
+      );
+    case "shifted":
+      return distribution.by + leastOf(distribution.of);
+    case "clipped": {
+      const { min = -Infinity, max = Infinity, of } = distribution;
+      return Math.min(max, Math.max(min, leastOf(of)));
+    }
+    default:
+      return unreachable(distribution);
+  }
+}
+
 /** The mean of what runs from one value to another, in a straight line or its logarithm does. */
 function meanBetween(
   one: number,

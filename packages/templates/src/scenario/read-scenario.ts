@@ -4,6 +4,7 @@ import { behaviorsOf, chancesOf } from "./behaviors.ts";
 import { expectationsOf, faultsOf } from "./expectations.ts";
 import type { ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
+import { defaultAsOf } from "./scenario-schema.ts";
 import { workloadsOf } from "./workloads.ts";
 
 /** What the modules of a scenario export, which the caller has loaded. */
@@ -27,7 +28,6 @@ export interface ReadScenario {
   placeOf(logicalId: string, about: string): string | null;
 }
 
-const defaultAsOf = "2026-11-01";
 const defaultStart = "2026-01-01T00:00:00Z";
 
 /**

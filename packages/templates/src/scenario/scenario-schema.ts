@@ -1,3 +1,4 @@
+import { workloadAttempts } from "@orrery/aws";
 import { z } from "zod";
 import { distributionOf, oneKeyOf } from "./distribution-schema.ts";
 import {
@@ -10,6 +11,9 @@ import {
   span,
   wallClock,
 } from "./quantities.ts";
+
+/** The date whose rules hold where a scenario names none. */
+export const defaultAsOf = "2026-11-01";
 
 const durations = distributionOf(durationQuantity).meta({ id: "durations" });
 const sizes = distributionOf(sizeQuantity).meta({ id: "sizes" });
@@ -91,6 +95,10 @@ const workload = z.strictObject({
   arrivals,
   payload: payload.optional(),
   groups: groups.optional(),
+  attempts: z.int().min(workloadAttempts.min).max(workloadAttempts.max).optional().meta({
+    description:
+      "How often each is sent at most while it is throttled, fails in the service or is lost. Default: 3, as the AWS SDKs have it.",
+  }),
   from: duration.optional().meta({ description: "When it begins. Default: with the run." }),
   for: span.optional().meta({ description: "How long it lasts. Default: to the end of the run." }),
 });

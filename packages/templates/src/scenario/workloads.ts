@@ -1,8 +1,15 @@
-import type { Workload } from "@orrery/aws";
+import {
+  checkPayload,
+  functionPayload,
+  queuePayload,
+  type PayloadRange,
+  type Workload,
+} from "@orrery/aws";
 import { checkArrivals, noTime, type ArrivalProcess, type Duration } from "@orrery/kernel";
 import { targetNamed, type Architecture, type Target } from "./architecture.ts";
 import { at, fail, fileAt, type ScenarioSources } from "./reading.ts";
 import { readRecordedArrivals } from "./recorded-arrivals.ts";
+import { defaultAsOf } from "./scenario-schema.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
 import type { ScenarioPath } from "./wording.ts";
@@ -33,7 +40,8 @@ function workloadOf(
     fail(document, [...path, "from"], "expected less than the run's duration, received more");
   }
   const payload = payloadOf(given.payload);
-  checkPayload(document, [...path, "payload"], payload, target);
+  const range = payloadRangeOf(target, document.content.asOf ?? defaultAsOf);
+  at(document, [...path, "payload"], () => checkPayload("", payload, range));
   return {
     to: given.to,
     arrivals: arrivalsOf(document, [...path, "arrivals"], given.arrivals, sources),
@@ -41,6 +49,7 @@ function workloadOf(
     until: given.for === undefined ? null : ((from + given.for) as Duration),
     payload,
     groups: groupsOf(document, path, given, target),
+    ...(given.attempts === undefined ? {} : { attempts: given.attempts }),
   };
 }
 
@@ -85,46 +94,16 @@ function payloadOf(given: WorkloadFile["payload"]): Workload["payload"] {
 
 const textOf = (body: string) => ({ body, size: new TextEncoder().encode(body).length });
 
-/** What AWS takes at most, in bytes: an SQS message of 1 MiB, a synchronous invocation of 6 MB. */
-const largest = { queue: 1_048_576, function: 6_291_456 } as const;
-
-function checkPayload(
-  document: ScenarioDocument,
-  path: ScenarioPath,
-  payload: Workload["payload"],
-  { kind, params }: Target,
-): void {
+/** What a target takes of a payload, as its parameters say and the rules of a date. */
+function payloadRangeOf({ kind, params }: Target, asOf: string): PayloadRange {
+  if (kind === "function") return functionPayload;
   const attributes = params["Attributes"];
   const own =
     typeof attributes === "object" && attributes !== null && "MaximumMessageSize" in attributes
       ? Number(attributes["MaximumMessageSize"])
       : Infinity;
-  const most = Math.min(largest[kind], own);
-  const least = kind === "queue" ? 1 : 0;
-  for (const size of sizesOf(payload)) {
-    if (size >= least && size <= most) continue;
-    fail(
-      document,
-      path,
-      `expected ${least} to ${most} bytes for a ${kind}, received ${size} bytes`,
-    );
-  }
-}
-
-/** The sizes that are sure to occur. */
-function sizesOf(payload: Workload["payload"]): readonly number[] {
-  switch (payload.type) {
-    case "body":
-      return [payload.size];
-    case "list":
-      return payload.bodies.map(({ size }) => size);
-    case "size":
-      return payload.size.type === "constant"
-        ? [payload.size.value]
-        : payload.size.type === "uniform"
-          ? [payload.size.min, payload.size.max]
-          : [];
-  }
+  const range = queuePayload(asOf);
+  return own < range.most ? { ...range, most: own } : range;
 }
 
 function groupsOf(
