@@ -356,7 +356,11 @@ Resources:
       () => scenario("", "template: nope.yaml\nduration: 1m\n"),
       /\.yaml:1:1: template: expected a file that can be read, received "nope\.yaml", no such file$/,
     ],
-    ["a YAML error", () => scenario("a: [1"), /\.yaml:4:1: expected YAML, received .+$/],
+    [
+      "a YAML error",
+      () => scenario("a: [1"),
+      /\.yaml:4:1: expected well-formed YAML or JSON, received .+$/,
+    ],
     [
       "a module without a scenario",
       () => folder.write("none.ts", "export const a = 1;\n"),

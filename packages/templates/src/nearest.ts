@@ -3,9 +3,12 @@
  * one letter in three may be missing, wrong, too many or in its neighbor's place.
  */
 export function nearestName(name: string, known: readonly string[]): string | null {
+  // Nobody misspells so long a name, and comparing it with many would take its length squared.
+  if (name.length > longestName) return null;
   let nearest: string | null = null;
   let least = Math.floor(name.length / 3) + 1;
   for (const candidate of known) {
+    if (Math.abs(candidate.length - name.length) >= least) continue;
     const distance = distanceOf(name.toLowerCase(), candidate.toLowerCase());
     if (distance >= least) continue;
     nearest = candidate;
@@ -13,6 +16,8 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   }
   return nearest;
 }
+
+const longestName = 100;
 
 /** `"worklod"; did you mean workload?`, or the name alone where none of `known` is close. */
 export function withNearest(name: string, known: readonly string[]): string {

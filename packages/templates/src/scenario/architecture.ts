@@ -110,14 +110,16 @@ function ofTemplate(
 function warningsOf({ warnings, resources }: TemplatePlan): readonly string[] {
   const opaque = new Map<string, string[]>();
   const note = (meaning: string, what: string) => {
-    opaque.set(meaning, [...(opaque.get(meaning) ?? []), what]);
+    const subjects = opaque.get(meaning);
+    if (subjects === undefined) opaque.set(meaning, [what]);
+    else subjects.push(what);
   };
+  const told = new Set(warnings.map((warning) => warning.split(":", 1)[0]));
   for (const { logicalId, verdict, meaning, properties } of resources) {
     if (verdict === "opaque") note(meaning, logicalId);
     for (const property of properties) {
       const subject = `${logicalId}.${property.path}`;
-      const isTold = warnings.some((warning) => warning.startsWith(`${subject}:`));
-      if (property.verdict === "opaque" && !isTold) note(property.meaning, subject);
+      if (property.verdict === "opaque" && !told.has(subject)) note(property.meaning, subject);
     }
   }
   const grouped = [...opaque].map(([meaning, subjects]) => `${subjects.join(", ")}: ${meaning}`);

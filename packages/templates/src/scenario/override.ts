@@ -1,4 +1,5 @@
-import { parseDocument } from "yaml";
+import { plainContentOf } from "../yaml/plain-content.ts";
+import { yamlSourceOf } from "../yaml/yaml-source.ts";
 import { ScenarioError } from "./scenario-error.ts";
 import { show, type ScenarioPath } from "./wording.ts";
 
@@ -30,11 +31,13 @@ export function overridden(content: unknown, override: Override): unknown {
 }
 
 function valueOf(override: Override): unknown {
-  const document = parseDocument(override.value, { prettyErrors: false });
-  const [broken] = document.errors;
-  if (broken === undefined) return document.toJS();
-  const problem = `expected YAML, received ${broken.message}`;
-  throw new ScenarioError(placeOfOverride(override), override.path, problem);
+  const refuse = (expected: string, received: string): never => {
+    const problem = `expected ${expected}, received ${received}`;
+    throw new ScenarioError(placeOfOverride(override), override.path, problem);
+  };
+  const { document, problem } = yamlSourceOf(override.value, "kept");
+  if (problem !== null) return refuse(problem.expected, problem.received);
+  return plainContentOf(document, (_, expected, received) => refuse(expected, received));
 }
 
 function replaced(

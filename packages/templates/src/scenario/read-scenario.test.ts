@@ -401,7 +401,7 @@ describe("a setting from the command line", () => {
     ],
     ["duration.x", "1", '--set duration.x=1: duration: expected settings or a list, received "1h"'],
     ["a..b", "1", '--set a..b=1: expected a path such as workload.0.to, received "a..b"'],
-    ["duration", "[1", "--set duration=[1: duration: expected YAML, received "],
+    ["duration", "[1", "--set duration=[1: duration: expected well-formed YAML or JSON, received "],
   ])("%s=%s is refused", (path, value, message) => {
     expect(() => read("seed: 1", set(path, value))).toThrow(message);
   });
@@ -441,8 +441,11 @@ describe("what is wrong is refused in one line that says where and why", () => {
       "latencies: { sqs.standard.toLamda: 1s }",
       /^s\.yaml:3:14: latencies\.sqs\.standard\.toLamda: expected one of .*; did you mean sqs\.standard\.toLambda\?$/,
     ],
-    ["duration: 2h", /^s\.yaml:3:1: expected YAML, received Map keys must be unique$/],
-    ["expect: !Ref Orders", /^s\.yaml:3:9: expected YAML, received Unresolved tag: !Ref$/],
+    ["duration: 2h", /^s\.yaml:3:1: expected each key once, received duration twice$/],
+    [
+      "expect: !Ref Orders",
+      /^s\.yaml:3:9: expected well-formed YAML or JSON, received "Unresolved tag: !Ref"$/,
+    ],
     // Kinds and units.
     ["seed: -1", /^s\.yaml:3:1: seed: expected at least 0, received -1$/],
     ["seed: [1]", /^s\.yaml:3:1: seed: expected .*, received \[1\]$/],
@@ -714,10 +717,13 @@ describe("what is wrong is refused in one line that says where and why", () => {
       "template: ./broken.yaml\nduration: 1h\n",
       /^broken\.yaml:2:\d+: Resources\.Q\.Properties\.QueueName\.Ref: expected a parameter or a resource that exists, received "?Nope"?/,
     ],
-    ["a: [1\nb: 2\n", /^s\.yaml:2:1: expected YAML, received /],
+    ["a: [1\nb: 2\n", /^s\.yaml:2:1: expected well-formed YAML or JSON, received /],
     ["- 1\n", /^s\.yaml:1:1: expected settings by name, received \[1\]$/],
-    ["{{{", /^s\.yaml:1:\d: expected YAML, received /],
-    ["a: &a [*a]\n", /^s\.yaml:1:\d: expected YAML, received /],
+    ["{{{", /^s\.yaml:1:\d: expected well-formed YAML or JSON, received /],
+    [
+      "a: &a [*a]\n",
+      /^s\.yaml:1:8: expected an alias of an anchor that stands before it, received \*a, inside itself$/,
+    ],
   ])("a file that holds %j", (text, message) => {
     expect(() => readText(text)).toThrow(message);
   });

@@ -1,14 +1,6 @@
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type Document,
-  type YAMLMap,
-} from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type YAMLMap } from "yaml";
+import { plainContentOf } from "../yaml/plain-content.ts";
+import { yamlSourceOf, type YamlSource } from "../yaml/yaml-source.ts";
 import { overridden, pathOfOverride, placeOfOverride, type Override } from "./override.ts";
 import { ScenarioError } from "./scenario-error.ts";
 import { scenarioSchema, type ScenarioFile } from "./scenario-schema.ts";
@@ -30,19 +22,32 @@ export function readScenarioDocument(
   file: string,
   overrides: readonly Override[] = [],
 ): ScenarioDocument {
-  const lines = new LineCounter();
-  const source = text.replace(/^\uFEFF/, "");
-  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, merge: true });
-  // A tag that YAML does not know is a warning to the parser; here it has no meaning.
-  const [broken] = [...document.errors, ...document.warnings];
-  if (broken !== undefined) {
-    const { line, col } = lines.linePos(broken.pos[0]);
-    const problem = `expected YAML, received ${broken.message}`;
-    throw new ScenarioError(`${file}:${line}:${col}`, "", problem);
+  const size = text.length;
+  if (size > longest) {
+    const problem = `expected at most ${longest} characters, received ${size}`;
+    throw new ScenarioError(`${file}:1:1`, "", problem);
   }
-  const written = plainOf(document, file);
+  // A tag that YAML does not know is a warning to the parser; here it has no meaning.
+  const source = yamlSourceOf(text, "refused");
+  if (source.problem !== null) {
+    const { line, column, expected, received } = source.problem;
+    const problem = `expected ${expected}, received ${received}`;
+    throw new ScenarioError(`${file}:${line}:${column}`, "", problem);
+  }
+  const written = plainContentOf(source.document, (node, expected, received) => {
+    const place = placeAt(source, file, node.range?.[0] ?? 0);
+    throw new ScenarioError(place, "", `expected ${expected}, received ${received}`);
+  });
   const content = overrides.reduce(overridden, written);
-  return checkedDocument(content, file, overrides, (path) => placeIn(document, lines, file, path));
+  return checkedDocument(content, file, overrides, (path) => placeIn(source, file, path));
+}
+
+/** A longer file holds what belongs into files of their own, such as recorded arrivals. */
+const longest = 10_000_000;
+
+function placeAt(source: YamlSource, file: string, offset: number): string {
+  const { line, column } = source.positionAt(offset);
+  return `${file}:${line}:${column}`;
 }
 
 /** A scenario that a module exports, in the form of a file. @throws ScenarioError */
@@ -73,19 +78,8 @@ function checkedDocument(
   throw new ScenarioError(placeOf(path), path.map(String).join("."), message);
 }
 
-function plainOf(document: Document, file: string): unknown {
-  try {
-    const content: unknown = document.toJS();
-    JSON.stringify(content); // Throws where an anchor is inside itself.
-    return content;
-  } catch (error) {
-    const [message = ""] = (error as Error).message.split("\n");
-    const problem = `expected YAML, received ${message}`;
-    throw new ScenarioError(`${file}:1:1`, "", problem);
-  }
-}
-
-function placeIn(document: Document, lines: LineCounter, file: string, path: ScenarioPath): string {
+function placeIn(source: YamlSource, file: string, path: ScenarioPath): string {
+  const { document } = source;
   let node: unknown = document.contents;
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   for (const key of path) {
@@ -102,8 +96,7 @@ function placeIn(document: Document, lines: LineCounter, file: string, path: Sce
     offset = item.range?.[0] ?? offset;
     node = item;
   }
-  const { line, col } = lines.linePos(offset);
-  return `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
+  return placeAt(source, file, offset);
 }
 
 type Pair = YAMLMap["items"][number];

@@ -8,6 +8,7 @@ import { asScalar, describeNode, textOf, type TemplateNode } from "./node.ts";
  * @throws TemplateError at the node that is neither.
  */
 export function evaluateCondition(node: TemplateNode, scope: Scope): boolean {
+  scope.work.spend(1, node.place);
   if (node.kind === "scalar") {
     if (typeof node.value === "boolean") return node.value;
     return scope.condition(asScalar(node, "the name of a condition").text, node.place);

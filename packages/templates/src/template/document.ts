@@ -1,17 +1,17 @@
 import {
-  isAlias,
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
-  parseDocument,
-  type Document,
+  type Node,
   type Pair,
   type Scalar,
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
+import { nodeIn, NodeVisits } from "../yaml/node-visits.ts";
+import { yamlSourceOf, type YamlSource } from "../yaml/yaml-source.ts";
 import { TemplateError, type Place } from "./error.ts";
+import { byteLengthOf, checkCount, templateLimits } from "./limits.ts";
 import {
   asMap,
   asScalar,
@@ -33,9 +33,6 @@ export interface TemplateDocument {
   readonly warnings: readonly string[];
 }
 
-/** Aliases make a small file large; past so many nodes it is refused. */
-const nodeLimit = 1_000_000;
-
 /**
  * Reads a SAM or CloudFormation template, in YAML with CloudFormation's short tags or in JSON.
  *
@@ -43,22 +40,22 @@ const nodeLimit = 1_000_000;
  * @throws TemplateError when the text is neither, or holds no resources.
  */
 export function readTemplate(text: string, file: string): TemplateDocument {
-  const lines = new LineCounter();
-  // Keys are checked below: CloudFormation's own tools let the last of two equal ones win.
-  const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false } as const;
-  const document = parseDocument(text.replace(/^\uFEFF/, ""), options);
-  const reader: Reader = { document, lines, file, warnings: [], count: 0, open: new Set() };
   const start: Place = { file, line: 1, column: 1, path: "template" };
-
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const place = { ...placeAt(reader, error.pos[0], ""), path: "template" };
-    throw new TemplateError(place, "well-formed YAML or JSON", `"${error.message}"`);
+  const size = byteLengthOf(text);
+  if (size > templateLimits.bytes) {
+    throw new TemplateError(start, `at most ${templateLimits.bytes} bytes`, `${size} bytes`);
   }
-  if (document.contents === null) {
+  const source = yamlSourceOf(text, "kept");
+  if (source.problem !== null) {
+    const { expected, received, line, column } = source.problem;
+    throw new TemplateError({ ...start, line, column }, expected, received);
+  }
+  const contents = nodeIn(source.document.contents);
+  if (contents === undefined || (isScalar(contents) && contents.value === null)) {
     throw new TemplateError(start, "a mapping with Resources", "an empty file");
   }
-  const root = nodeOf(reader, document.contents, "", start);
+  const reader: Reader = { source, file, warnings: [], visits: new NodeVisits() };
+  const root = nodeOf(reader, contents, "", start);
   if (root.kind !== "map") {
     throw new TemplateError(start, "a mapping with Resources", describeNode(root));
   }
@@ -67,13 +64,10 @@ export function readTemplate(text: string, file: string): TemplateDocument {
 }
 
 interface Reader {
-  readonly document: Document;
-  readonly lines: LineCounter;
+  readonly source: YamlSource;
   readonly file: string;
   readonly warnings: string[];
-  count: number;
-  /** The anchors whose content is being read: an alias to one of them has no end. */
-  readonly open: Set<unknown>;
+  readonly visits: NodeVisits;
 }
 
 function checkSections(root: MapNode, start: Place): void {
@@ -89,31 +83,44 @@ function checkSections(root: MapNode, start: Place): void {
     const node = root.entries.get(section)?.value;
     if (node !== undefined && !(node.kind === "scalar" && node.value === null)) asMap(node);
   }
-}
-
-function placeAt({ lines, file }: Reader, offset: number, path: string): Place {
-  const { line, col } = lines.linePos(offset);
-  return { file, line: Math.max(line, 1), column: Math.max(col, 1), path };
+  const mappings = root.entries.get("Mappings")?.value;
+  const outputs = root.entries.get("Outputs")?.value;
+  if (outputs?.kind === "map") checkCount("outputs", outputs.entries.size, outputs.place);
+  if (mappings?.kind !== "map") return;
+  checkCount("mappings", mappings.entries.size, mappings.place);
+  const most = templateLimits.mappingAttributes;
+  for (const { place, value } of mappings.entries.values()) {
+    if (value.kind !== "map" || value.entries.size <= most) continue;
+    throw new TemplateError(place, `at most ${most} keys of a mapping`, `${value.entries.size}`);
+  }
 }
 
 /** Turns what the parser made into our nodes; `fallback` is the place of what has none. */
 function nodeOf(reader: Reader, parsed: unknown, path: string, fallback: Place): TemplateNode {
-  reader.count += 1;
-  if (isAlias(parsed)) return aliasOf(reader, parsed, path, fallback);
-  if (!isScalar(parsed) && !isMap(parsed) && !isSeq(parsed)) {
-    return scalar(null, { ...fallback, path });
-  }
-  const key = keyOfTag(parsed.tag);
+  const node = nodeIn(parsed);
+  if (node === undefined) return scalar(null, { ...fallback, path });
+  return reader.visits.visit(
+    node,
+    (target) => taggedNodeOf(reader, target, path, fallback),
+    (at, expected, received) => {
+      const position = reader.source.positionAt(at.range?.[0] ?? 0);
+      throw new TemplateError({ file: reader.file, path, ...position }, expected, received);
+    },
+  );
+}
+
+function taggedNodeOf(reader: Reader, node: Node, path: string, fallback: Place): TemplateNode {
+  if (!isScalar(node) && !isMap(node) && !isSeq(node)) return scalar(null, { ...fallback, path });
+  const key = keyOfTag(node.tag);
   const inner = key === undefined ? path : `${path}.${key}`;
-  const offset = parsed.range?.[0];
-  const place =
-    typeof offset === "number" ? placeAt(reader, offset, inner) : { ...fallback, path: inner };
-  if (reader.count > nodeLimit) {
-    throw new TemplateError(place, `at most ${nodeLimit} nodes`, "more, through aliases");
-  }
-  const node = contentOf(reader, parsed, inner, place);
-  if (key === undefined) return node;
-  const entries = new Map([[key, { place, value: node }]]);
+  const offset = node.range?.[0];
+  const place: Place =
+    typeof offset === "number"
+      ? { file: reader.file, ...reader.source.positionAt(offset), path: inner }
+      : { ...fallback, path: inner };
+  const content = contentOf(reader, node, inner, place);
+  if (key === undefined) return content;
+  const entries = new Map([[key, { place, value: content }]]);
   return { kind: "map", entries, place: { ...place, path } };
 }
 
@@ -134,20 +141,6 @@ function keyOfTag(tag: string | undefined): string | undefined {
   if (tag === undefined || !tag.startsWith("!") || tag === "!") return undefined;
   const name = tag.slice(1);
   return name === "Ref" || name === "Condition" ? name : `Fn::${name}`;
-}
-
-function aliasOf(reader: Reader, alias: unknown, path: string, fallback: Place): TemplateNode {
-  if (!isAlias(alias)) return scalar(null, fallback);
-  const target = alias.resolve(reader.document);
-  const place = placeAt(reader, alias.range?.[0] ?? 0, path);
-  if (target === undefined || reader.open.has(target)) {
-    const received = target === undefined ? `*${alias.source}` : `*${alias.source}, inside itself`;
-    throw new TemplateError(place, "an alias of an anchor that stands before it", received);
-  }
-  reader.open.add(target);
-  const node = nodeOf(reader, target, path, place);
-  reader.open.delete(target);
-  return node;
 }
 
 function mapOf(reader: Reader, parsed: YAMLMap, path: string, place: Place): MapNode {

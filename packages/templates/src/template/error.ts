@@ -10,6 +10,13 @@ export interface Place extends Position {
   readonly path: string;
 }
 
+/** `text` without line breaks and the white space around them. */
+export const onOneLine = (text: string): string =>
+  text
+    .split(/[\r\n]+/)
+    .map((line, index) => (index === 0 ? line.trimEnd() : line.trim()))
+    .join(" ");
+
 /**
  * A template is wrong in a way that CloudFormation would refuse. The message is one line:
  * `file:line:column: path: expected …, received …`.
@@ -24,7 +31,7 @@ export class TemplateError extends Error {
     const { file, line, column, path } = place;
     const what = received.trim() === "" ? JSON.stringify(received) : received;
     const text = `${file}:${line}:${column}: ${path}: expected ${expected}, received ${what}`;
-    super(text.replace(/\s*[\r\n]+\s*/g, " "));
+    super(onOneLine(text));
     this.file = file;
     this.path = path;
     this.position = { line, column };

@@ -20,6 +20,7 @@ const opening = "Fn::ForEach::";
  * @throws TemplateError when a loop is not of that form, or makes a key that is there already.
  */
 export function expandLoops(node: TemplateNode, scope: Scope): TemplateNode {
+  scope.work.spend(1, node.place);
   if (node.kind === "scalar") return node;
   if (node.kind === "list") {
     return { ...node, items: node.items.map((item) => expandLoops(item, scope)) };
@@ -51,7 +52,7 @@ function expandLoop({ place, value }: MapEntry, scope: Scope): MapNode {
   for (const item of items) {
     const { text } = asScalar(item, "a string to loop over");
     // Inner loops see the identifiers of outer ones already replaced.
-    const turn = expandLoops(replaceIdentifier(body, identifier, text), scope);
+    const turn = expandLoops(replaceIdentifier(body, identifier, text, scope), scope);
     for (const [key, entry] of asMap(turn).entries) {
       if (entries.has(key)) {
         const wanted = `a key that contains \${${identifier}}`;
@@ -63,17 +64,26 @@ function expandLoop({ place, value }: MapEntry, scope: Scope): MapNode {
   return { kind: "map", entries, place };
 }
 
-function replaceIdentifier(node: TemplateNode, identifier: string, text: string): TemplateNode {
-  const inText = (source: string) =>
-    source
-      .replaceAll(`\${${identifier}}`, text)
-      .replaceAll(`&{${identifier}}`, text.replace(/[^A-Za-z0-9]/g, ""));
+function replaceIdentifier(
+  node: TemplateNode,
+  identifier: string,
+  text: string,
+  scope: Scope,
+): TemplateNode {
+  scope.work.spend(1, node.place);
+  const inText = (source: string) => {
+    const parts = source.split(`\${${identifier}}`);
+    const plainParts = source.split(`&{${identifier}}`);
+    const times = parts.length + plainParts.length;
+    scope.work.spendText(source.length + times * text.length, node.place);
+    return parts.join(text).replaceAll(`&{${identifier}}`, lettersOf(text));
+  };
   if (node.kind === "scalar") {
     if (typeof node.value !== "string") return node;
     return { ...node, value: inText(node.value), text: inText(node.text) };
   }
   if (node.kind === "list") {
-    const items = node.items.map((item) => replaceIdentifier(item, identifier, text));
+    const items = node.items.map((item) => replaceIdentifier(item, identifier, text, scope));
     return { ...node, items };
   }
   const reference = node.entries.size === 1 ? node.entries.get("Ref")?.value : undefined;
@@ -81,9 +91,11 @@ function replaceIdentifier(node: TemplateNode, identifier: string, text: string)
     return scalar(text, reference.place);
   }
   const entries = [...node.entries].map(([key, entry]): [string, MapEntry] => {
-    const value = replaceIdentifier(entry.value, identifier, text);
+    const value = replaceIdentifier(entry.value, identifier, text, scope);
     const path = inText(entry.place.path);
     return [inText(key), { place: { ...entry.place, path }, value }];
   });
   return { ...node, entries: new Map(entries) };
 }
+
+const lettersOf = (text: string): string => text.replace(/[^A-Za-z0-9]/g, "");

@@ -1,5 +1,6 @@
 import { callIn } from "./intrinsics.ts";
 import { childOf, textOf, type MapEntry, type MapNode, type TemplateNode } from "./node.ts";
+import type { Work } from "./work.ts";
 
 /**
  * The properties of a SAM resource with the `Globals` of its type: mappings are merged, lists
@@ -11,6 +12,7 @@ export function withGlobals(
   globals: TemplateNode | undefined,
   type: string,
   resource: MapNode,
+  work: Work,
 ): MapNode | undefined {
   const properties = childOf(resource, "Properties");
   const own = properties?.kind === "map" ? properties : undefined;
@@ -24,27 +26,30 @@ export function withGlobals(
   const names = ignored?.kind === "list" ? ignored.items.map(textOf) : [];
   const kept = [...section.entries].filter(([key]) => !names.includes(key));
   const inherited: MapNode = { ...section, entries: new Map(kept) };
-  return own === undefined ? inherited : mergeMaps(inherited, own);
+  return own === undefined ? inherited : mergeMaps(inherited, own, work);
 }
 
-function mergeMaps(general: MapNode, own: MapNode): MapNode {
+function mergeMaps(general: MapNode, own: MapNode, work: Work): MapNode {
+  // Each resource of the type gets a copy.
+  work.spend(general.entries.size + own.entries.size, own.place);
   const entries = new Map<string, MapEntry>(general.entries);
   for (const [key, entry] of own.entries) {
     const base = entries.get(key)?.value;
-    const value = base === undefined ? entry.value : merge(base, entry.value);
+    const value = base === undefined ? entry.value : merge(base, entry.value, work);
     entries.set(key, { place: entry.place, value });
   }
   return { ...own, entries };
 }
 
-function merge(general: TemplateNode, own: TemplateNode): TemplateNode {
+function merge(general: TemplateNode, own: TemplateNode, work: Work): TemplateNode {
   if (general.kind === "list" && own.kind === "list") {
+    work.spend(general.items.length + own.items.length, own.place);
     return { ...own, items: [...general.items, ...own.items] };
   }
   // What an intrinsic function comes to is not known to SAM: it replaces and is replaced whole.
   const bothMaps = general.kind === "map" && own.kind === "map";
   if (bothMaps && callIn(general) === undefined && callIn(own) === undefined) {
-    return mergeMaps(general, own);
+    return mergeMaps(general, own, work);
   }
   return own;
 }

@@ -2,6 +2,8 @@ import { evaluateCondition } from "./conditions.ts";
 import { stackIdOf, urlSuffixOf, type StackEnvironment } from "./environment.ts";
 import { TemplateError, type Place } from "./error.ts";
 import { arrayFunctions } from "./list-functions.ts";
+import { countNodes } from "./node.ts";
+import type { Work } from "./work.ts";
 import {
   asList,
   asMap,
@@ -10,6 +12,7 @@ import {
   describeNode,
   list,
   scalar,
+  type ListNode,
   type MapEntry,
   type MapNode,
   type ScalarNode,
@@ -28,6 +31,8 @@ export interface Scope {
   /** Whether the named condition holds. @throws TemplateError when there is none. */
   condition(name: string, place: Place): boolean;
   warn(text: string): void;
+  /** What resolving the template has cost. */
+  readonly work: Work;
 }
 
 /** An evaluated node; `undefined` is `AWS::NoValue`, which leaves no trace. */
@@ -76,7 +81,12 @@ function intrinsicOf(name: string): Intrinsic | undefined {
  * @throws TemplateError at the node concerned, when an argument is not what its function takes.
  */
 export function evaluate(node: TemplateNode, scope: Scope): Evaluated {
+  scope.work.spend(1, node.place);
   if (node.kind === "scalar") return withoutDynamicReferences(node);
+  return scope.work.inside(node.place, () => evaluateParts(node, scope));
+}
+
+function evaluateParts(node: ListNode | MapNode, scope: Scope): Evaluated {
   if (node.kind === "list") {
     const items = node.items.map((item) => evaluate(item, scope));
     return list(
@@ -122,7 +132,7 @@ function evaluateEntries(node: MapNode, scope: Scope): MapNode {
 /** `{{resolve:ssm:/a/b}}` becomes the placeholder `ssm-a-b`. */
 function withoutDynamicReferences(node: ScalarNode): ScalarNode {
   if (!node.text.includes("{{resolve:")) return node;
-  const text = node.text.replace(/\{\{resolve:([^}]*)\}\}/g, (_, reference: string) =>
+  const text = node.text.replace(/\{\{resolve:([^{}]*)\}\}/g, (_, reference: string) =>
     reference.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, ""),
   );
   return scalar(text, node.place, "placeholder");
@@ -193,12 +203,30 @@ export function splitAttribute(text: string): readonly [string, string] {
 
 /** The names in `${…}` of a text for `Fn::Sub`, without those that `${!…}` keeps as they are. */
 export function namesInSubstitution(text: string): readonly string[] {
-  return [...text.matchAll(variablePattern)]
-    .map(([, name = ""]) => name.trim())
-    .filter((name) => !name.startsWith("!"));
+  return partsOf(text).flatMap(({ variable }) =>
+    variable === undefined || variable.startsWith("!") ? [] : [variable],
+  );
 }
 
-const variablePattern = /\$\{([^}]*)\}/g;
+/** A piece of a text for `Fn::Sub`. */
+interface SubstitutionPart {
+  readonly text: string;
+  /** What `${…}` names after the text; `undefined` after the last piece. */
+  readonly variable: string | undefined;
+}
+
+/** By hand, since a regular expression begins to look for the end anew at each `${`. */
+function partsOf(text: string): readonly SubstitutionPart[] {
+  const parts: SubstitutionPart[] = [];
+  let from = 0;
+  for (;;) {
+    const start = text.indexOf("${", from);
+    const end = start < 0 ? -1 : text.indexOf("}", start);
+    if (end < 0) return [...parts, { text: text.slice(from), variable: undefined }];
+    parts.push({ text: text.slice(from, start), variable: text.slice(start + 2, end).trim() });
+    from = end + 1;
+  }
+}
 
 function substitute(argument: TemplateNode, _place: Place, scope: Scope): Evaluated {
   const expected = "a text, or [text, variables]";
@@ -207,20 +235,43 @@ function substitute(argument: TemplateNode, _place: Place, scope: Scope): Evalua
   const source = asScalar(textNode ?? argument, expected);
   const variables = variablesNode === undefined ? undefined : asMap(variablesNode, "variables");
 
-  let placeholder = false;
-  const text = source.text.replace(variablePattern, (_, written: string) => {
-    const name = written.trim();
-    if (name.startsWith("!")) return `\${${name.slice(1)}}`;
+  // Each variable once, however often the text has it: one inside another would double the work.
+  const known = new Map<string, ScalarNode>();
+  const valueOf = (name: string): ScalarNode => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
     const own = variables?.entries.get(name)?.value;
     const value = own === undefined ? namedValue(name, source.place, scope) : evaluate(own, scope);
-    if (value === undefined) return "";
-    const parts = value.kind === "list" ? value.items : [value];
-    const scalars = parts.map((part) => asScalar(part, `a string for \${${name}}`));
-    if (scalars.some((part) => part.placeholder)) placeholder = true;
-    return scalars.map((part) => part.text).join(",");
-  });
-  const result = scalar(text, source.place, placeholder ? "placeholder" : "known");
+    const joined = joinedText(value, source.place, name);
+    known.set(name, joined);
+    return joined;
+  };
+  let isPlaceholder = false;
+  const texts: string[] = [];
+  for (const { text, variable } of partsOf(source.text)) {
+    texts.push(text);
+    scope.work.spendText(text.length, source.place);
+    if (variable === undefined) continue;
+    if (variable.startsWith("!")) {
+      texts.push(`\${${variable.slice(1)}}`);
+      continue;
+    }
+    const value = valueOf(variable);
+    scope.work.spendText(value.text.length, source.place);
+    texts.push(value.text);
+    isPlaceholder ||= value.placeholder;
+  }
+  const result = scalar(texts.join(""), source.place, isPlaceholder ? "placeholder" : "known");
   return withoutDynamicReferences(result);
+}
+
+/** The text that a variable of `Fn::Sub` stands for: of a list, its items with commas. */
+function joinedText(value: Evaluated, place: Place, name: string): ScalarNode {
+  const parts = value === undefined ? [] : value.kind === "list" ? value.items : [value];
+  const scalars = parts.map((part) => asScalar(part, `a string for \${${name}}`));
+  const isPlaceholder = scalars.some((part) => part.placeholder);
+  const text = scalars.map((part) => part.text).join(",");
+  return scalar(text, place, isPlaceholder ? "placeholder" : "known");
 }
 
 function namedValue(name: string, place: Place, scope: Scope): Evaluated {
@@ -251,5 +302,6 @@ function findInMap(argument: TemplateNode, place: Place, scope: Scope): Evaluate
     }
     found = next;
   }
+  if (found !== undefined) scope.work.spend(countNodes(found), place);
   return found;
 }

@@ -20,6 +20,7 @@ export const arrayFunctions: Readonly<Record<string, Intrinsic>> = {
   "Fn::Select": select,
   "Fn::Base64": (argument, place, scope) => {
     const text = evaluateText(argument, scope, "a string");
+    scope.work.spendText(text.text.length * 2, place);
     return scalar(
       base64Of(new TextEncoder().encode(text.text)),
       place,
@@ -46,7 +47,9 @@ export const arrayFunctions: Readonly<Record<string, Intrinsic>> = {
       throw new TemplateError(argument.place, "a mapping or a list", describeNode(value));
     }
     const kind = hasPlaceholder(value) ? "placeholder" : "known";
-    return scalar(JSON.stringify(plainOf(value)), place, kind);
+    const text = JSON.stringify(plainOf(value));
+    scope.work.spendText(text.length, place);
+    return scalar(text, place, kind);
   },
 };
 
@@ -65,6 +68,8 @@ function join(argument: TemplateNode, place: Place, scope: Scope): TemplateNode 
   const values = evaluateList(items ?? argument, scope, "a list to join").items;
   const parts = values.map((value) => asScalar(value, "a string to join"));
   const kind = parts.some((part) => part.placeholder) ? "placeholder" : "known";
+  const length = parts.reduce((sum, part) => sum + between.length + part.text.length, 0);
+  scope.work.spendText(length, place);
   return scalar(parts.map((part) => part.text).join(between), place, kind);
 }
 
@@ -78,6 +83,7 @@ function split(argument: TemplateNode, place: Place, scope: Scope): TemplateNode
   const by = evaluateText(delimiter ?? argument, scope, "a delimiter").text;
   const text = evaluateText(source ?? argument, scope, "a string to split");
   const kind = text.placeholder ? "placeholder" : "known";
+  scope.work.spend(text.text.length, place);
   return list(
     text.text.split(by).map((part) => scalar(part, place, kind)),
     place,

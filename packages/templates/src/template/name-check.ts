@@ -4,6 +4,7 @@ import { namesInSubstitution, splitAttribute } from "./intrinsics.ts";
 import { childOf, textOf, type MapNode, type TemplateNode } from "./node.ts";
 import type { ParameterValue } from "./parameters.ts";
 import type { Definition, ResourceValues } from "./resource-values.ts";
+import type { Work } from "./work.ts";
 
 const pseudoParameters = [
   "AWS::AccountId",
@@ -27,8 +28,10 @@ export function checkNames(
   definitions: ReadonlyMap<string, Definition>,
   parameters: ReadonlyMap<string, ParameterValue>,
   values: ResourceValues,
+  work: Work,
 ): void {
   const conditions = childOf(root, "Conditions");
+  const conditionsLoop = hasLoops(conditions);
   const isResource = (name: string) => definitions.has(name) || values.isGenerated(name);
   const refuse = (place: Place, expected: string, name: string, known: readonly string[]) => {
     throw new TemplateError(place, expected, withNearest(name, known));
@@ -51,7 +54,7 @@ export function checkNames(
     const name = textOf(node);
     const isLiteral = node?.kind === "scalar" && typeof node.value === "boolean";
     if (node === undefined || name === undefined || isLiteral) return;
-    if (childOf(conditions, name) === undefined && !hasLoops(conditions)) {
+    if (childOf(conditions, name) === undefined && !conditionsLoop) {
       const known = conditions?.kind === "map" ? [...conditions.entries.keys()] : [];
       refuse(node.place, "a condition that exists", name, known);
     }
@@ -66,6 +69,8 @@ export function checkNames(
   };
 
   const check = (node: TemplateNode): void => {
+    // Properties from Globals are checked for each resource that has them.
+    work.spend(1, node.place);
     if (node.kind === "list") for (const item of node.items) check(item);
     if (node.kind !== "map") return;
     for (const [key, { value }] of node.entries) {
@@ -96,7 +101,7 @@ export function checkNames(
       if (item !== undefined && name !== undefined) checkResource(name, item.place);
     }
   }
-  if (conditions !== undefined && !hasLoops(conditions)) check(conditions);
+  if (conditions !== undefined && !conditionsLoop) check(conditions);
   const outputs = childOf(root, "Outputs");
   for (const [key, { value }] of outputs?.kind === "map" ? outputs.entries : []) {
     if (key.startsWith("Fn::")) continue;

@@ -85,6 +85,14 @@ export function hasPlaceholder(node: TemplateNode): boolean {
   return [...node.entries.values()].some(({ value }) => hasPlaceholder(value));
 }
 
+/** How many nodes `node` is of. */
+export function countNodes(node: TemplateNode): number {
+  if (node.kind === "scalar") return 1;
+  const parts =
+    node.kind === "list" ? node.items : [...node.entries.values()].map(({ value }) => value);
+  return parts.reduce((sum, part) => sum + countNodes(part), 1);
+}
+
 /** `node` without positions. */
 export function plainOf(node: TemplateNode): PlainValue {
   if (node.kind === "scalar") return node.value;

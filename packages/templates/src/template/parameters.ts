@@ -1,5 +1,7 @@
 import { withNearest } from "../nearest.ts";
+import { allowedPatternOf } from "./allowed-pattern.ts";
 import { TemplateError, type Place } from "./error.ts";
+import { byteLengthOf, checkCount, templateLimits } from "./limits.ts";
 import {
   asMap,
   asScalar,
@@ -32,6 +34,7 @@ export function parameterValues(
   start: Place,
 ): ReadonlyMap<string, ParameterValue> {
   const parameters = section?.kind === "map" ? section.entries : new Map<string, never>();
+  if (section !== undefined) checkCount("parameters", parameters.size, section.place);
   for (const name of Object.keys(given)) {
     if (parameters.has(name)) continue;
     const known = [...parameters.keys()];
@@ -69,7 +72,7 @@ function valueOf(name: string, parameter: MapNode, override: string | undefined)
     const warning = `Parameter ${name}: its value is in the Parameter Store under "${key}" and is not known here.`;
     return { value: placeholderOf(name, isListType(type), parameter.place), warning };
   }
-  if (source !== undefined) return { value: checked(name, type, parameter, source) };
+  if (source !== undefined) return checked(name, type, parameter, source);
 
   const allowed = childOf(parameter, "AllowedValues");
   const first = allowed?.kind === "list" ? allowed.items[0] : undefined;
@@ -105,7 +108,12 @@ function typed(type: string, source: ScalarNode, place: Place): TemplateNode {
 }
 
 /** Checks `source` against the rules of its parameter, each item of a list by itself. */
-function checked(name: string, type: string, parameter: MapNode, source: ScalarNode): TemplateNode {
+function checked(
+  name: string,
+  type: string,
+  parameter: MapNode,
+  source: ScalarNode,
+): ParameterValue {
   const value = typed(type, source, source.place);
   const place = { ...source.place, path: `Parameters.${name}` };
   const refuse = (expected: string, received: string): never => {
@@ -114,8 +122,16 @@ function checked(name: string, type: string, parameter: MapNode, source: ScalarN
   const texts =
     value.kind === "list" ? value.items.map((item) => textOf(item) ?? "") : [source.text];
   const isNumber = type === "Number" || type === "List<Number>";
-  const allowed = childOf(parameter, "AllowedValues");
-  const pattern = patternOf(textOf(childOf(parameter, "AllowedPattern")));
+  const size = byteLengthOf(source.text);
+  if (size > templateLimits.parameterValueBytes) {
+    const expected = `at most ${templateLimits.parameterValueBytes} bytes`;
+    throw new TemplateError(place, expected, `${size} bytes`);
+  }
+  const allowedNode = childOf(parameter, "AllowedValues");
+  const allowed = allowedNode?.kind === "list" ? allowedNode.items.map(textOf) : undefined;
+  const allowedTexts = new Set(allowed);
+  const patternText = textOf(childOf(parameter, "AllowedPattern"));
+  const pattern = patternText === undefined ? undefined : allowedPatternOf(patternText);
   const bound = (key: string): number | undefined => {
     const node = childOf(parameter, key);
     return node === undefined ? undefined : Number(asScalar(node, "a number").text);
@@ -134,20 +150,12 @@ function checked(name: string, type: string, parameter: MapNode, source: ScalarN
     if (!isNumber && (text.length < shortest || text.length > longest)) {
       refuse(`${shortest} to ${longest} characters`, text);
     }
-    if (allowed?.kind === "list" && !allowed.items.some((item) => textOf(item) === text)) {
-      refuse(`one of ${allowed.items.map((item) => textOf(item)).join(", ")}`, text);
+    if (allowed !== undefined && !allowedTexts.has(text)) {
+      refuse(`one of ${allowed.join(", ")}`, text);
     }
-    if (pattern !== undefined && !pattern.test(text)) refuse(`a match of ${pattern.source}`, text);
+    if (pattern?.matches(text) === false) refuse(`a match of ${patternText}`, text);
   }
-  return value;
-}
-
-/** The whole value must match; a pattern that only Java understands is not checked. */
-function patternOf(source: string | undefined): RegExp | undefined {
-  if (source === undefined) return undefined;
-  try {
-    return new RegExp(`^(?:${source})$`);
-  } catch {
-    return undefined;
-  }
+  if (patternText === undefined || pattern !== undefined) return { value };
+  const warning = `Parameter ${name}: its AllowedPattern is not checked, since it cannot be matched in one pass: ${patternText}`;
+  return { value, warning };
 }

@@ -8,6 +8,7 @@ import { deadLetterTargetOf, planQueue } from "./queue-plan.ts";
 import type { ResolvedResource, ResolvedTemplate } from "./resolve.ts";
 import { arnOf } from "./return-values.ts";
 import { isFunction, workTargetsOf } from "./work-targets.ts";
+import { Work } from "./work.ts";
 
 /** Simulated; left out without harm to the answer; or left out, with what that means. */
 export type Verdict = "modeled" | "ignored" | "opaque";
@@ -69,8 +70,9 @@ export interface ResourcePlan extends Pick<ResourceReport, "verdict" | "meaning"
 export function templateOperations(template: ResolvedTemplate): TemplatePlan {
   const wiring = wire(template);
   const byId = new Map(template.resources.map((resource) => [resource.logicalId, resource]));
+  const work = new Work();
   const plans = new Map<string, ResourcePlan>();
-  for (const [id, resource] of byId) plans.set(id, planResource(resource, template, wiring));
+  for (const [id, resource] of byId) plans.set(id, planResource(resource, template, wiring, work));
 
   const order = dependencyOrder([...byId.keys()], (id) => {
     const resource = byId.get(id);
@@ -95,6 +97,7 @@ function planResource(
   resource: ResolvedResource,
   template: ResolvedTemplate,
   wiring: Wiring,
+  work: Work,
 ): ResourcePlan {
   switch (resource.type) {
     case "AWS::SQS::Queue":
@@ -105,7 +108,7 @@ function planResource(
     case "AWS::Lambda::EventSourceMapping":
       return planMapping(resource, wiring.endsOf(resource));
     default: {
-      const targets = workTargetsOf(resource, template);
+      const targets = workTargetsOf(resource, template, work);
       const { verdict, meaning } = resourceMeaning(resource.type, targets);
       return { operations: [], verdict, meaning, properties: [], warnings: [] };
     }

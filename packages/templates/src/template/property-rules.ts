@@ -105,23 +105,22 @@ export function textMap(node: TemplateNode): PlainObject {
 
 /** A mapping whose values are whole numbers where they look like it, and strings elsewhere. */
 export function numberMap(node: TemplateNode): PlainObject {
-  const values: Record<string, PlainValue> = {};
-  for (const [key, { value }] of asMap(node).entries) {
-    const scalar = asScalar(value, "a whole number");
-    values[key] = /^-?\d+$/.test(scalar.text) ? Number(scalar.text) : scalar.text;
-  }
-  return values;
+  const values = [...asMap(node).entries].map(([key, { value }]): [string, PlainValue] => {
+    const { text } = asScalar(value, "a whole number");
+    return [key, /^-?\d{1,15}$/.test(text) ? Number(text) : text];
+  });
+  return Object.fromEntries(values);
 }
 
 /** A mapping of names to strings, from tags as CloudFormation (a list) or SAM (a mapping) has them. */
 export function tagMap(node: TemplateNode): PlainObject {
   if (node.kind === "map") return textMap(node);
-  const tags: Record<string, string> = {};
+  const tags: [string, string][] = [];
   for (const item of asList(node, "a list of tags").items) {
     const entries = asMap(item, "a tag with Key and Value").entries;
     const key = entries.get("Key")?.value;
     const value = entries.get("Value")?.value;
-    if (key !== undefined && value !== undefined) tags[text(key)] = text(value);
+    if (key !== undefined && value !== undefined) tags.push([text(key), text(value)]);
   }
-  return tags;
+  return Object.fromEntries(tags);
 }

@@ -136,7 +136,9 @@ function jsonOf(node: TemplateNode): PlainObject {
 
 function parsed(source: string): unknown {
   try {
-    return JSON.parse(source);
+    const value: unknown = JSON.parse(source);
+    JSON.stringify(value); // Throws where it nests too deeply to be written again.
+    return value;
   } catch {
     return undefined;
   }

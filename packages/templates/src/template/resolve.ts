@@ -4,7 +4,8 @@ import { environmentOf, type EnvironmentOptions, type StackEnvironment } from ".
 import { TemplateError, type Place } from "./error.ts";
 import { expandLoops } from "./for-each.ts";
 import { withGlobals } from "./globals.ts";
-import { evaluate, type Scope } from "./intrinsics.ts";
+import { callIn, evaluate, type Scope } from "./intrinsics.ts";
+import { checkCount } from "./limits.ts";
 import { checkNames } from "./name-check.ts";
 import {
   asMap,
@@ -19,6 +20,7 @@ import { parameterValues, type ParameterValue } from "./parameters.ts";
 import { resourceValues, type Definition, type ResourceValues } from "./resource-values.ts";
 import { isActive, scopeOf } from "./scope.ts";
 import { impliedResources } from "./serverless-function.ts";
+import { Work } from "./work.ts";
 
 /** For which stack a template is resolved, and with which values. */
 export interface ResolveOptions extends EnvironmentOptions {
@@ -60,6 +62,7 @@ interface Resolution {
   readonly scope: Scope;
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly values: ResourceValues;
+  readonly hasLanguageExtensions: boolean;
   /** The resources that the node being evaluated has named, and where. */
   named: Map<string, Place>;
 }
@@ -80,11 +83,11 @@ export function resolveTemplate(
   const { root } = document;
   const parametersNode = childOf(root, "Parameters");
   const parameters = parameterValues(parametersNode, options.parameters ?? {}, root.place);
-  warnOfTransforms(childOf(root, "Transform"), warnings);
+  warnOfTransforms(root, warnings);
 
   const resolution = openResolution(document, environment, parameters, warnings);
   const { definitions, scope } = resolution;
-  checkNames(root, definitions, parameters, resolution.values);
+  checkNames(root, definitions, parameters, resolution.values, scope.work);
 
   const resources: ResolvedResource[] = [];
   const edges = new Map<string, ReadonlyMap<string, Place>>();
@@ -105,7 +108,8 @@ function openResolution(
   warnings: Set<string>,
 ): Resolution {
   const warn = (text: string) => void warnings.add(text);
-  const base = { environment, mappings: childOf(root, "Mappings"), warn };
+  const work = new Work();
+  const base = { environment, mappings: childOf(root, "Mappings"), warn, work };
   const nothing = new Map<string, Definition>();
   const loopScope = scopeOf({ ...base, conditions: undefined }, parameters, nothing, {
     // Loops are written out before there are resources to refer to.
@@ -116,7 +120,7 @@ function openResolution(
     const node = childOf(root, name);
     return node?.kind === "map" ? asMap(expandLoops(node, loopScope)) : undefined;
   };
-  const definitions = definitionsOf(section("Resources"), childOf(root, "Globals"), warn);
+  const definitions = definitionsOf(section("Resources"), childOf(root, "Globals"), base);
   const values = resourceValues(definitions, environment, (node) => evaluateApart(node));
   const scope = scopeOf({ ...base, conditions: section("Conditions") }, parameters, definitions, {
     reference: (name, place) => {
@@ -128,7 +132,14 @@ function openResolution(
       return values.attribute(logicalId, attribute, place);
     },
   });
-  const resolution: Resolution = { scope, definitions, values, named: new Map() };
+  const hasLanguageExtensions = transformsOf(root).includes("AWS::LanguageExtensions");
+  const resolution: Resolution = {
+    scope,
+    definitions,
+    values,
+    hasLanguageExtensions,
+    named: new Map(),
+  };
 
   function noteName(name: string, place: Place): void {
     const [logicalId = name] = name.split(".");
@@ -154,8 +165,9 @@ function openResolution(
 function definitionsOf(
   section: MapNode | undefined,
   globals: TemplateNode | undefined,
-  warn: (text: string) => void,
+  { warn, work }: Pick<Scope, "warn" | "work">,
 ): ReadonlyMap<string, Definition> {
+  if (section !== undefined) checkCount("resources", section.entries.size, section.place);
   const definitions = new Map<string, Definition>();
   for (const [logicalId, { place, value }] of section?.entries ?? []) {
     if (logicalId === "Fn::Transform") {
@@ -172,7 +184,7 @@ function definitionsOf(
     if (properties !== undefined && !(properties.kind === "scalar" && properties.value === null)) {
       asMap(properties, "a mapping of properties");
     }
-    const merged = withGlobals(globals, type, node);
+    const merged = withGlobals(globals, type, node, work);
     definitions.set(logicalId, {
       logicalId,
       type,
@@ -194,10 +206,55 @@ const apart: Readonly<Record<string, readonly string[]>> = {
     "ProvisionedConcurrencyConfig",
   ],
   "AWS::Serverless::StateMachine": ["Events", "DeploymentPreference"],
-  "AWS::Serverless::Api": ["Auth", "Domain"],
-  "AWS::Serverless::HttpApi": ["Domain"],
+  "AWS::Serverless::Api": [
+    "Auth",
+    "Domain",
+    "StageName",
+    "AccessLogSetting",
+    "CacheClusterEnabled",
+    "CacheClusterSize",
+    "CanarySetting",
+    "MethodSettings",
+    "TracingEnabled",
+    "Variables",
+  ],
+  "AWS::Serverless::HttpApi": [
+    "Domain",
+    "StageName",
+    "AccessLogSettings",
+    "DefaultRouteSettings",
+    "RouteSettings",
+    "StageVariables",
+  ],
   "AWS::Serverless::GraphQLApi": ["DataSources", "Functions", "Resolvers", "DomainName"],
 };
+
+/** Of properties that SAM passes on in part, the members that it does; what others name is not needed. */
+const passedOn: Readonly<Record<string, readonly string[]>> = {
+  EndpointConfiguration: ["Type", "VPCEndpointIds", "IpAddressType"],
+};
+
+function keptPartOf(type: string, key: string, value: TemplateNode): TemplateNode {
+  const kept =
+    type === "AWS::Serverless::Api" && Object.hasOwn(passedOn, key) ? passedOn[key] : null;
+  if (kept === null || kept === undefined || value.kind !== "map" || callIn(value) !== undefined) {
+    return value;
+  }
+  return { ...value, entries: new Map([...value.entries].filter(([name]) => kept.includes(name))) };
+}
+
+/**
+ * Whether a property is as if absent, being null: SAM leaves out those of its own types, and the
+ * language extensions all; CloudFormation itself takes no null.
+ *
+ * Source: https://github.com/aws-cloudformation/cfn-lint/issues/38 and
+ * https://github.com/aws-cloudformation/cfn-language-discussion/issues/100, read 2026-11.
+ */
+function isLeftOut(value: TemplateNode, { type }: Definition, resolution: Resolution): boolean {
+  if (value.kind !== "scalar" || value.value !== null) return false;
+  if (type.startsWith("AWS::Serverless::") || resolution.hasLanguageExtensions) return true;
+  throw new TemplateError(value.place, "a value, since CloudFormation takes no null", "null");
+}
 
 function resolveResource(resolution: Resolution, definition: Definition) {
   const { scope, definitions, values } = resolution;
@@ -214,7 +271,8 @@ function resolveResource(resolution: Resolution, definition: Definition) {
       );
       continue;
     }
-    const evaluated = evaluate(value, scope);
+    if (isLeftOut(value, definition, resolution)) continue;
+    const evaluated = evaluate(keptPartOf(type, key, value), scope);
     if (evaluated !== undefined) entries.set(key, { place: keyPlace, value: evaluated });
     const isApart = (Object.hasOwn(apart, type) ? apart[type] : undefined)?.includes(key) === true;
     for (const [name, spot] of resolution.named) {
@@ -247,10 +305,15 @@ export function namesIn(node: TemplateNode | undefined) {
   return items.map((item) => asScalar(item, "the logical id of a resource"));
 }
 
-function warnOfTransforms(node: TemplateNode | undefined, warnings: Set<string>): void {
+/** The names of the macros that change the template as a whole. */
+function transformsOf(root: MapNode): readonly string[] {
+  const node = childOf(root, "Transform");
   const items = node === undefined ? [] : node.kind === "list" ? node.items : [node];
-  for (const item of items) {
-    const name = textOf(item) ?? textOf(childOf(item, "Name")) ?? "without a name";
+  return items.map((item) => textOf(item) ?? textOf(childOf(item, "Name")) ?? "without a name");
+}
+
+function warnOfTransforms(root: MapNode, warnings: Set<string>): void {
+  for (const name of transformsOf(root)) {
     if (name.startsWith("AWS::Serverless-") || name === "AWS::LanguageExtensions") continue;
     warnings.add(`Transform ${name}: macros are not run; what it would change is as written.`);
   }

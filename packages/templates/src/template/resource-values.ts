@@ -1,6 +1,6 @@
 import type { StackEnvironment } from "./environment.ts";
 import { TemplateError, type Place } from "./error.ts";
-import { generatedType, implicitType } from "./generated-resources.ts";
+import { generatedType, implicitType, namedByOwner } from "./generated-resources.ts";
 import type { Evaluated } from "./intrinsics.ts";
 import { childOf, scalar, textOf, type MapNode, type TemplateNode } from "./node.ts";
 import { arnOf, attributeOf, generatedNameOf, namePropertyOf, refOf } from "./return-values.ts";
@@ -39,11 +39,18 @@ export function resourceValues(
   const names = new Map<string, string>();
   const open = new Set<string>();
 
+  const named = new Map<string, string>();
+  const owners = [...definitions.values()].flatMap(({ logicalId, type, node, properties }) => {
+    const events = childOf(properties, "Events");
+    for (const [id, made] of namedByOwner(logicalId, node, events)) named.set(id, made);
+    if (!type.startsWith("AWS::Serverless::")) return [];
+    const eventNames = events?.kind === "map" ? [...events.entries.keys()] : [];
+    return [{ owner: logicalId, type, eventNames }];
+  });
   const generated = (logicalId: string): string | undefined => {
-    for (const { logicalId: owner, type, properties } of definitions.values()) {
-      if (!type.startsWith("AWS::Serverless::")) continue;
-      const events = childOf(properties, "Events");
-      const eventNames = events?.kind === "map" ? [...events.entries.keys()] : [];
+    const given = named.get(logicalId);
+    if (given !== undefined) return given;
+    for (const { owner, type, eventNames } of owners) {
       const found = generatedType(logicalId, owner, type, eventNames);
       if (found !== undefined) return found;
     }

@@ -13,7 +13,7 @@ export interface ResourceLookup {
 
 /** What intrinsic functions look at: parameters and conditions, and resources through `lookup`. */
 export function scopeOf(
-  base: Pick<Scope, "environment" | "mappings" | "conditions" | "warn">,
+  base: Pick<Scope, "environment" | "mappings" | "conditions" | "warn" | "work">,
   parameters: ReadonlyMap<string, ParameterValue>,
   definitions: ReadonlyMap<string, Definition>,
   lookup: ResourceLookup,
@@ -26,6 +26,7 @@ export function scopeOf(
       const parameter = parameters.get(name);
       if (parameter !== undefined) {
         if (parameter.warning !== undefined) base.warn(parameter.warning);
+        base.work.spend(parameter.value.kind === "list" ? parameter.value.items.length : 1, place);
         return movedTo(parameter.value, place);
       }
       const value = lookup.reference(name, place);
@@ -47,7 +48,7 @@ export function scopeOf(
         throw new TemplateError(place, "a condition that does not depend on itself", name);
       }
       open.add(name);
-      const holds = evaluateCondition(node, scope);
+      const holds = base.work.inside(place, () => evaluateCondition(node, scope));
       open.delete(name);
       known.set(name, holds);
       return holds;

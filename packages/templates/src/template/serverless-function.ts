@@ -76,6 +76,8 @@ function mappingOf(owner: ResolvedResource, event: ServerlessEvent): ResolvedRes
   const entries = new Map<string, MapEntry>();
   entries.set("FunctionName", { place, value: scalar(owner.physicalName, below(place, "Type")) });
   for (const [key, entry] of event.properties.entries) {
+    // SAM leaves out what is null.
+    if (entry.value.kind === "scalar" && entry.value.value === null) continue;
     entries.set(key === "Queue" ? "EventSourceArn" : key, entry);
   }
   const logicalId = `${owner.logicalId}${event.name}`;

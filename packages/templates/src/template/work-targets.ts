@@ -1,6 +1,7 @@
 import type { TemplateNode } from "./node.ts";
 import type { ResolvedResource, ResolvedTemplate } from "./resolve.ts";
 import { arnOf, refOf } from "./return-values.ts";
+import type { Work } from "./work.ts";
 
 /** Whether the resource becomes a function. */
 export function isFunction({ type }: ResolvedResource): boolean {
@@ -11,6 +12,7 @@ export function isFunction({ type }: ResolvedResource): boolean {
 export function workTargetsOf(
   resource: ResolvedResource,
   { resources, environment }: ResolvedTemplate,
+  work: Work,
 ): readonly string[] {
   const { logicalId, type } = resource;
   // The methods and routes of an API name both it and the function behind it.
@@ -20,12 +22,14 @@ export function workTargetsOf(
   const texts = [resource, ...parts.filter((part) => !isFunction(part))].flatMap(
     ({ properties }) => [...textsIn(properties)],
   );
+  work.spend(texts.length, resource.place);
   const targets = resources.filter((other) => {
     const isQueue = other.type === "AWS::SQS::Queue";
     if (!isQueue && !isFunction(other)) return false;
     if (other.eventReferences.includes(logicalId)) return true;
     const arn = arnOf(environment, other.type, other.physicalName);
     const names = [other.physicalName, refOf(environment, other.type, other.physicalName)];
+    work.spend(texts.length, resource.place);
     // The path of an AWS integration of API Gateway ends in the name of the queue.
     const isNamed = (text: string) =>
       names.includes(text) || text.endsWith(`/${other.physicalName}`) || containsArn(text, arn);
