@@ -16,12 +16,34 @@ export function awsBenchmarks(isQuick: boolean): readonly Benchmark[] {
     ...searchBenchmarks(isQuick),
     ...memoryBenchmarks(isQuick),
     {
-      name: "startup/import and first event",
+      name: "startup/import and first event, processor time",
       unit: "ms",
       better: "less",
-      ours: ours("orrery", "aws/startup.ts", []),
+      ours: ours("orrery", "aws/startup.ts", ["import"]),
       peers: [],
       budgets: [{ against: null, atLeast: 100, aim: 30 }],
+    },
+    {
+      name: "startup/process to first event, on the wall",
+      unit: "ms",
+      better: "less",
+      ours: ours("orrery", "aws/startup.ts", ["process"]),
+      peers: [ours("Node.js alone", "aws/startup.ts", ["node"])],
+    },
+    {
+      name: "day/24 hours at 100 messages a second, on the wall",
+      unit: "s",
+      better: "less",
+      ours: ours("orrery", "aws/day.ts", [isQuick ? 1 : 1_440]),
+      peers: [],
+    },
+    {
+      name: "cores/16 seeds over 2 cores, on the wall",
+      unit: "runs/s",
+      better: "more",
+      ours: ours("2 cores", "aws/cores.ts", [2, isQuick ? 2 : 60]),
+      peers: [ours("1 core", "aws/cores.ts", [1, isQuick ? 2 : 60])],
+      budgets: [{ against: "1 core", atLeast: 1.7, aim: 1.9 }],
     },
   ];
 }
@@ -34,6 +56,12 @@ function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
     program: "peers/function.py",
     args: [isQuick ? work : 200_000],
   };
+  const pypy: Contender = {
+    ...simpy,
+    name: "SimPy on PyPy",
+    kind: "pypy",
+    args: [isQuick ? work : 1_000_000],
+  };
   const benchmark = (
     name: string,
     pool: "account" | "reserved",
@@ -43,7 +71,7 @@ function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
     unit: "M invocations/s",
     better: "more",
     ours: ours("orrery", "aws/function.ts", [pool, work]),
-    peers: [simpy],
+    peers: [simpy, pypy],
     budgets,
   });
   return [

@@ -20,18 +20,48 @@ await build({
   platform: "node",
   conditions: ["source"],
 });
-const program = `
-  const before = process.cpuUsage();
-  const { simulate } = await import(${JSON.stringify(pathToFileURL(bundle).href)});
+const url = JSON.stringify(pathToFileURL(bundle).href);
+const firstEvent = `
+  const { simulate } = await import(${url});
   const simulation = simulate();
-  simulation.client().call("sqs", "CreateQueue", { QueueName: "orders" });
+  simulation.client().call("sqs", "CreateQueue", { QueueName: "orders" });`;
+const timed = `
+  const before = process.cpuUsage();${firstEvent}
   const { user, system } = process.cpuUsage(before);
-  const value = (user + system) / 1_000;
-  console.log(JSON.stringify({ value, work: 1, count: simulation.events }));
-`;
-const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
-  encoding: "utf8",
-});
-rmSync(folder, { recursive: true });
-if (stdout === "") throw new Error(stderr);
-printOutcome(parseOutcome(stdout));
+  console.log(JSON.stringify({ value: (user + system) / 1_000, work: 1 }));`;
+
+function run(program: string): string {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ["--input-type=module", "-e", program],
+    { encoding: "utf8" },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+/** The least time on the wall of several: what else the machine does only adds. */
+function wallTime(program: string): number {
+  let least = Infinity;
+  for (let left = 5; left > 0; left -= 1) {
+    const started = performance.now();
+    run(program);
+    least = Math.min(least, performance.now() - started);
+  }
+  return least;
+}
+
+try {
+  switch (process.argv[2]) {
+    case "import":
+      printOutcome(parseOutcome(run(timed)));
+      break;
+    case "process":
+      printOutcome({ value: wallTime(firstEvent), work: 1 });
+      break;
+    default:
+      printOutcome({ value: wallTime(""), work: 1 });
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}

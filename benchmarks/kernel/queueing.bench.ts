@@ -4,10 +4,12 @@ import type { Benchmark, Budget, Contender, PeerKind } from "../benchmark.ts";
 export function queueingBenchmarks(isQuick: boolean): readonly Benchmark[] {
   const work = isQuick ? 100_000 : 4_000_000;
   const slow = isQuick ? work : work / 20;
-  const simjs = isQuick ? work : work / 4;
+  const compiled = isQuick ? work : work / 4; // What is compiled as it runs needs some time for that.
   const programs: Readonly<Record<string, string>> = {
     simjs: "kernel/queueing-simjs.ts",
     simpy: "peers/queueing.py",
+    pypy: "peers/queueing.py",
+    simgrid: "peers/queueing-simgrid.cpp",
     "ns-3": "peers/queueing-ns3.cpp",
   };
   const peer = (name: string, kind: PeerKind, model: string, amount: number): Contender => ({
@@ -28,8 +30,10 @@ export function queueingBenchmarks(isQuick: boolean): readonly Benchmark[] {
     better: "more",
     ours: { name: "orrery", kind: "ours", program: "kernel/queueing.ts", args: [model, work] },
     peers: [
-      ...(peersOf === "phold" ? [] : [peer("simjs", "simjs", peersOf, simjs)]),
+      ...(peersOf === "phold" ? [] : [peer("simjs", "simjs", peersOf, compiled)]),
       peer("SimPy", "simpy", peersOf, slow),
+      peer("SimPy on PyPy", "pypy", peersOf, compiled),
+      ...(peersOf === "mm1" ? [peer("SimGrid", "simgrid", peersOf, compiled)] : []),
       peer("ns-3", "ns-3", peersOf, work),
     ],
     budgets,

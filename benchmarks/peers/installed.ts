@@ -10,6 +10,8 @@ import { parseOutcome, type Outcome } from "../outcome.ts";
 const directory = join(import.meta.dirname, "..");
 /** Debian's own Python, which has Debian's SimPy, whatever else is on the path. */
 const python = "/usr/bin/python3";
+/** Debian's PyPy, which has no SimPy of its own: it reads that of Debian's Python. */
+const pypy = ["env", ["PYTHONPATH=/usr/lib/python3/dist-packages", "/usr/bin/pypy3"]] as const;
 
 const succeeds = (command: string, args: readonly string[]): boolean =>
   spawnSync(command, args, { stdio: "ignore" }).status === 0;
@@ -25,6 +27,8 @@ const checks: Readonly<Record<PeerKind, () => boolean>> = {
     }
   },
   simpy: () => succeeds(python, ["-c", "import simpy"]),
+  pypy: () => succeeds(pypy[0], [...pypy[1], "-c", "import simpy"]),
+  simgrid: () => existsSync("/usr/include/simgrid/s4u.hpp") && succeeds("g++", ["--version"]),
   "c++": () => succeeds("g++", ["--version"]),
   "ns-3": () => existsSync("/usr/include/ns3/scheduler.h") && succeeds("g++", ["--version"]),
 };
@@ -54,16 +58,22 @@ const oneCore = ["--single-threaded-gc"];
 function commandOf({ kind, program, args, nodeOptions = [] }: Contender): [string, string[]] {
   const file = join(directory, program);
   const words = args.map(String);
+  if (kind === "pypy") return [pypy[0], [...pypy[1], file, ...words]];
   if (program.endsWith(".py")) return [python, [file, ...words]];
-  if (program.endsWith(".cpp")) return [compiled(file, kind === "ns-3"), words];
+  if (program.endsWith(".cpp")) return [compiled(file, librariesOf[kind] ?? []), words];
   const options = ["--conditions=source", ...oneCore, ...nodeOptions];
   return [process.execPath, [...options, file, ...words]];
 }
 
+const librariesOf: Partial<Record<PeerKind, readonly string[]>> = {
+  "ns-3": ["-lns3-core"],
+  simgrid: ["-lsimgrid"],
+};
+
 const executables = new Map<string, string>();
 
 /** The executable of a C++ program, compiled where there is none of just this source and its headers. */
-function compiled(source: string, usesNs3: boolean): string {
+function compiled(source: string, libraries: readonly string[]): string {
   let executable = executables.get(source);
   if (executable !== undefined) return executable;
   const folder = join(tmpdir(), "orrery-benchmarks");
@@ -74,7 +84,6 @@ function compiled(source: string, usesNs3: boolean): string {
   const version = hash.digest("hex").slice(0, 12);
   executable = join(folder, `${basename(source, ".cpp")}-${version}`);
   if (!existsSync(executable)) {
-    const libraries = usesNs3 ? ["-lns3-core"] : [];
     const options = ["-O3", "-march=native", "-std=c++17", "-o", executable, source, ...libraries];
     execFileSync("g++", options, { stdio: ["ignore", "ignore", "inherit"] });
   }
@@ -91,6 +100,16 @@ export function versionsOfPeers(): Readonly<Record<string, string>> {
   if (isInstalled("simpy")) {
     versions["Python"] = lineOf(python, ["--version"]);
     versions["SimPy"] = lineOf(python, ["-c", "import simpy; print(simpy.__version__)"]);
+  }
+  if (isInstalled("pypy")) {
+    versions["PyPy"] = lineOf(pypy[0], [
+      ...pypy[1],
+      "-c",
+      "import sys; print('%d.%d.%d' % sys.pypy_version_info[:3])",
+    ]);
+  }
+  if (isInstalled("simgrid")) {
+    versions["SimGrid"] = lineOf("dpkg-query", ["-W", "-f", "${Version}", "libsimgrid-dev"]);
   }
   if (isInstalled("ns-3")) {
     versions["ns-3"] = lineOf("dpkg-query", ["-W", "-f", "${Version}", "libns3-dev"]);
