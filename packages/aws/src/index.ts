@@ -71,7 +71,8 @@ export {
   type AwsOptions,
   type AwsSimulation,
 } from "./simulate.ts";
-export { findMessage, storyOf, type StoryStep } from "./story.ts";
+export type { StoryStep, StoryStepType, Whereabouts } from "./story/step.ts";
+export { findMessage, storyOf } from "./story/story.ts";
 export { messageIdOf } from "./sqs/message-names.ts";
 export type { MessageIdentity } from "./sqs/protocol.ts";
 export type { QueueChance, QueueConfig } from "./sqs/config.ts";

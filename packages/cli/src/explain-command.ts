@@ -85,17 +85,19 @@ function explainEvent(
     return;
   }
   print(`${colors.bold(`what led to event ${number}`)}\n\n`);
-  print(linesOf(chain.map(stepOf), reader.header.resources, colors));
+  print(linesOf(chain.map(rowOf), reader.header.resources, colors));
 }
 
-const stepOf = ({ at, event, cause, component, input, effects }: TraceEntry): StoryStep => {
+type Row = Omit<StoryStep, "type">;
+
+const rowOf = ({ at, event, cause, component, input, effects }: TraceEntry): Row => {
   const follow = effects.map(({ type }) => type).join(", ");
   const text = `${input.type}${follow === "" ? "" : ` → ${follow}`}`;
   return { at, event, cause, component, text };
 };
 
 function linesOf(
-  steps: readonly StoryStep[],
+  steps: readonly Row[],
   resources: Readonly<Record<string, string>>,
   colors: Colors,
 ): string {

@@ -5,7 +5,7 @@ import { reasonOf } from "./files.ts";
 
 /** The first line of a trace: what its entries are about. */
 export interface TraceHeader {
-  readonly format: "orrery trace 1";
+  readonly format: "orrery trace 2";
   /** The version of Orrery that made it. */
   readonly version: string;
   readonly seed: number | string;
@@ -53,7 +53,7 @@ export class TraceFile {
   /** Writes the header, once the run is there and before its events are taken. */
   begin({ seed, scenario, resources }: Run, version: string): void {
     const header: TraceHeader = {
-      format: "orrery trace 1",
+      format: "orrery trace 2",
       version,
       seed,
       startsAt: scenario.startsAt,

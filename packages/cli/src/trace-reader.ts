@@ -111,7 +111,7 @@ export class TraceReader {
       header = null;
     }
     const { format } = (header ?? {}) as Partial<TraceHeader>;
-    if (format !== "orrery trace 1") {
+    if (format !== "orrery trace 2") {
       throw new ConfigError(this.path, "a trace that run --trace wrote", "another file");
     }
     return header as TraceHeader; // Written by TraceFile.

@@ -6,6 +6,7 @@ import { Positions } from "./positions.ts";
 import { keyedRandom, keyedSeedFor } from "./random/keyed.ts";
 import { next, streamFor } from "./random/stream.ts";
 import { start, type Instant } from "./time.ts";
+import type { Note } from "./trace.ts";
 
 /** What a transition sees of the kernel. */
 export class KernelContext implements Context<unknown> {
@@ -15,6 +16,8 @@ export class KernelContext implements Context<unknown> {
   component!: Component;
   /** Folded into the digest: answers of the oracle other than the usual one. */
   deviation = 0;
+  /** What the transition noted; `null` where nobody asks for it. */
+  notes: Note[] | null = null;
 
   private readonly seed: number | string;
   /** Who answers choices. */
@@ -67,5 +70,13 @@ export class KernelContext implements Context<unknown> {
 
   observe(metric: number, value: number): void {
     this.component.meters.observe(metric, value);
+  }
+
+  note(note: number, first: number, second?: number, third?: number): void {
+    if (this.notes === null) return;
+    const name = this.component.machine.notes!.names[note]!; // Who notes has declared it.
+    if (second === undefined) this.notes.push([name, first]);
+    else if (third === undefined) this.notes.push([name, first, second]);
+    else this.notes.push([name, first, second, third]);
   }
 }

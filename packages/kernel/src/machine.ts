@@ -40,6 +40,8 @@ export interface Machine<
   readonly choices: Declared;
   /** What it counts and measures through {@link Context.observe}; names are AWS's where it has one. */
   readonly metrics: Declared;
+  /** What it says of single entities through {@link Context.note}, for stories; left out: nothing. */
+  readonly notes?: Declared;
 
   /** The state before the first input. */
   initialState(settings: Settings): State;
@@ -85,6 +87,11 @@ export interface Context<Settings> {
   choose(choice: number, key: number, weights: readonly number[]): number;
   /** Adds `value` to one of its `metrics`. What is observed never decides anything. */
   observe(metric: number, value: number): void;
+  /**
+   * Says of an entity what input and effects do not show, for the trace and for nobody else: one of
+   * its `notes`, and up to three numbers. What is noted never decides anything.
+   */
+  note(note: number, first: number, second?: number, third?: number): void;
 }
 
 /** The four effects that every machine may ask for. */

@@ -42,7 +42,7 @@ import { noEvent, type TakenEvent } from "./scheduler.ts";
 import { saveComponent, snapshotFormat, type Snapshot } from "./snapshot.ts";
 import { TimerTable } from "./timer-table.ts";
 import type { Duration, Instant } from "./time.ts";
-import type { TraceSink } from "./trace.ts";
+import type { TraceEntry, TraceSink } from "./trace.ts";
 import { worldHash, type Ties } from "./world-hash.ts";
 
 /** What a simulation is made of. */
@@ -109,6 +109,8 @@ export class Simulation {
   private executor: Executor = "inPlace";
   /** The event that is being carried out; -1 between events. */
   private cause = -1;
+  /** Where there is a trace: the faults that struck open requests. */
+  private readonly struck = new Map<RequestId, string>();
   /** Which event scheduled it; known where there is a trace. */
   private scheduledBy = -1;
   /** The request that is delivered or answered by it; -1 for none. */
@@ -136,6 +138,7 @@ export class Simulation {
     this.components = this.architecture.components;
     this.injection = new FaultInjection(this.architecture, this.oracle);
     this.context = new KernelContext(seed, this.oracle);
+    if (this.trace !== undefined) this.context.notes = [];
     this.injectAll(options.faults ?? []);
     this.nextSample = options.observer?.every ?? Infinity;
     if (options.checkpointEvery !== undefined) {
@@ -485,8 +488,8 @@ export class Simulation {
     this.events += 1;
     this.delivered = noRequest;
     this.carryOut(event);
-    this.cause = -1;
     if (this.changes.length > 0) this.applyChanges();
+    this.cause = -1;
     return true;
   }
 
@@ -507,9 +510,13 @@ export class Simulation {
       case replyEvent:
         this.bringBack(argument as RequestId, payload as Tagged);
         return;
-      case struckRequestEvent:
+      case struckRequestEvent: {
+        const isStrike = this.trace !== undefined && argument === noRequest;
+        if (isStrike) this.nameStrike(payload as Tagged);
         this.handOver(this.components[target]!, argument as RequestId, payload as Tagged);
+        if (isStrike) this.struck.delete(noRequest);
         return;
+      }
       default:
         this.giveUp(argument as RequestId);
     }
@@ -517,7 +524,7 @@ export class Simulation {
 
   private deliver(component: Component, id: RequestId, input: Tagged): void {
     if (component.faults.length > 0 && component.refusal === null) {
-      const fault = this.strike(component, component.faults, this.requests.get(id));
+      const fault = this.strike(component, component.faults, id);
       if (fault !== null && !this.deliverUnder(fault, component, id, input)) return;
     }
     this.handOver(component, id, input);
@@ -526,6 +533,7 @@ export class Simulation {
   /** What becomes of a request that a fault strikes; whether it is handed over now all the same. */
   private deliverUnder(fault: Fault, component: Component, id: RequestId, input: Tagged): boolean {
     const request = this.requests.get(id);
+    if (fault.type !== "duplicate" && fault.type !== "strike") this.passOver();
     switch (fault.type) {
       case "refuse":
         if (request !== null) request.stage = "delivered";
@@ -555,14 +563,23 @@ export class Simulation {
     }
   }
 
-  private strike(
-    component: Component,
-    faults: readonly Fault[],
-    request: OpenRequest | null,
-  ): Fault | null {
+  /** Says in the trace which fault strikes, unless it is a copy that a fault made. */
+  private nameStrike(input: Tagged): void {
+    const fault = this.injected.find((other) => other.type === "strike" && other.input === input);
+    if (fault !== undefined) this.struck.set(noRequest, fault.name);
+  }
+
+  /** An event that no machine hears of, and so no trace: what follows has the cause that it had. */
+  private passOver(): void {
+    this.cause = this.queue.lastCause;
+  }
+
+  private strike(component: Component, faults: readonly Fault[], id: RequestId): Fault | null {
+    const request = this.requests.get(id);
     const fault = this.injection.strike(faults, component, request, this.now);
     if (fault !== null) {
       const { number } = component;
+      if (this.trace !== undefined) this.struck.set(id, fault.name);
       this.digestLanes.fold(number, this.components[number]!.faultCount);
     }
     return fault;
@@ -572,6 +589,7 @@ export class Simulation {
     const request = this.requests.get(id);
     if (request !== null) request.stage = "delivered";
     if (component.refusal !== null) {
+      this.passOver();
       this.answer(component, id, component.refusal);
       return;
     }
@@ -584,6 +602,11 @@ export class Simulation {
   }
 
   private bringBack(id: RequestId, body: Tagged): void {
+    this.conclude(id, body);
+    if (this.struck.size > 0) this.struck.delete(id);
+  }
+
+  private conclude(id: RequestId, body: Tagged): void {
     const request = this.requests.get(id);
     if (request === null) return;
     const { requester, onReply, port, tag } = request;
@@ -725,7 +748,7 @@ export class Simulation {
       if (reply !== null) at += this.durationOf(sender, reply);
     }
     if (component.replyFaults.length > 0 && requester !== -1) {
-      const fault = this.strike(component, component.replyFaults, request);
+      const fault = this.strike(component, component.replyFaults, id);
       if (fault !== null)
         at = fault.type === "delay" ? at + this.injection.delayOf(fault) : Infinity;
     }
@@ -778,6 +801,7 @@ export class Simulation {
         component.hash = -1;
         if (component.machine.inputs.of["settingsChanged"] !== undefined) {
           const input = { type: "settingsChanged", before } as Tagged;
+          this.delivered = noRequest;
           this.dispatch(component, input, component.codes[input.type], noRequest, 0);
         }
         return;
@@ -809,7 +833,11 @@ export class Simulation {
   }
 
   private record(component: Component, input: Tagged, effects: readonly AnyEffect[]): void {
-    this.trace!({
+    const { context, delivered } = this;
+    const notes = context.notes!; // There is a trace.
+    if (notes.length > 0) context.notes = [];
+    const fault = this.struck.get(delivered);
+    const entry: TraceEntry = {
       event: this.events - 1,
       at: this.now,
       component: component.name,
@@ -817,8 +845,18 @@ export class Simulation {
       input,
       effects,
       cause: this.scheduledBy,
-      request: this.delivered,
-    });
+      request: delivered,
+    };
+    const isPlain = notes.length === 0 && fault === undefined;
+    this.trace!(
+      isPlain
+        ? entry
+        : {
+            ...entry,
+            ...(notes.length === 0 ? {} : { notes }),
+            ...(fault === undefined ? {} : { fault }),
+          },
+    );
   }
 
   /** Which of the events tied is next: known by the instant and how many events it has seen. */

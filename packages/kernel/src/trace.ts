@@ -17,7 +17,14 @@ export interface TraceEntry {
    * on no other request of the run. -1 for timers and for copies that a fault made.
    */
   readonly request: RequestId;
+  /** What the machine noted in this event; left out: nothing. */
+  readonly notes?: readonly Note[];
+  /** The fault that struck the request of this event, or its answer; left out: none did. */
+  readonly fault?: string;
 }
+
+/** A note of a machine by its declared name, with the numbers that it is about. */
+export type Note = readonly [note: string, ...numbers: number[]];
 
 /** Takes each entry as it happens; may not write on it. */
 export type TraceSink = (entry: TraceEntry) => void;

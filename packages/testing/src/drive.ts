@@ -259,6 +259,11 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
         check(Number.isFinite(value), `${machine.kind} observes ${value} as ${name}`);
         observed.push([name, value]);
       },
+      note: (note, ...numbers) => {
+        const name = machine.notes?.names[note];
+        invariant(name !== undefined, `${machine.kind} notes what it does not declare`);
+        check(numbers.every(Number.isFinite), `${machine.kind} notes ${numbers.join()} as ${name}`);
+      },
     };
   }
 

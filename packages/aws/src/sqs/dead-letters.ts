@@ -1,5 +1,5 @@
 import { after, slab, table, type Replied, type SlabId } from "@orrery/kernel";
-import { metrics, ports, timers, type Queue, type QueueContext } from "./declarations.ts";
+import { metrics, notes, ports, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { sqsAssumptions, sqsLimits } from "./limits.ts";
 import { groupIdOf } from "./message-groups.ts";
 import {
@@ -76,7 +76,7 @@ export function finishLeaving(
         context.observe(metrics.MessagesMovedToDeadLetterQueue, 1);
         countDeadLetter(queue, stored, context);
       }
-      discard(queue, id, stored, context, effects);
+      discard(queue, id, stored, notes.moved, context, effects);
     } else {
       comeBack(queue, id, stored, context, effects);
     }
@@ -126,6 +126,7 @@ function comeBack(
   const { now, settings } = context;
   if (settings.fifo) rejoin(queue, id, groupIn(stored));
   become(queue, stored, "inFlight");
+  context.note(notes.returns, stored.message);
   const at = after(now, sqsAssumptions.deadLetterRetry);
   hideUntil(stored, now, at);
   effects.push({ type: "setTimer", timer: timers.visibility, index: slab.slotOf(id), at });

@@ -35,6 +35,20 @@ export const choices = declare(
   "order", // A message is received in its turn, or falls behind.
 );
 
+/** What a queue says of single messages, each first by its number there. */
+export const notes = declare(
+  "stored", // Has a place; of one that comes from another queue, with its identity.
+  "visible", // Can be received again, or for the first time after a delay.
+  "leaves", // Is on its way to another queue.
+  "returns", // Was not taken there.
+  "stays", // Was received, and is visible all the same.
+  "kept", // Was deleted, and is there all the same.
+  "deleted",
+  "expired",
+  "purged",
+  "moved", // Another queue has it.
+);
+
 /**
  * What a queue counts and measures: AWS's metrics, and ours. *DeletionsWithoutEffect* succeeded and
  * removed nothing, since the message was received again, given up or gone by then;

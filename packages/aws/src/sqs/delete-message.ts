@@ -1,7 +1,7 @@
 import { slab } from "@orrery/kernel";
 import type { Refused } from "../refusal.ts";
 import { noteProcessed } from "./dead-letters.ts";
-import { choices, metrics, type Queue, type QueueContext } from "./declarations.ts";
+import { choices, metrics, notes, type Queue, type QueueContext } from "./declarations.ts";
 import { groupIdOf } from "./message-groups.ts";
 import { discard } from "./messages.ts";
 import type { DeleteMessage, DeleteMessageBatch, QueueEffect, Receipt } from "./protocol.ts";
@@ -81,13 +81,14 @@ function remove(
     const weights = [1 - duplicateRate, duplicateRate];
     // Deleted messages may come back when their time in flight ends.
     if (context.choose(choices.deletion, stored.message, weights) === 1) {
+      context.note(notes.kept, stored.message);
       noteProcessed(queue, receipt, context);
       return deletedNothing(context);
     }
   }
   context.observe(metrics.NumberOfMessagesDeleted, 1);
   queue.deletedCount += 1;
-  discard(queue, receipt.id, stored, context, effects);
+  discard(queue, receipt.id, stored, notes.deleted, context, effects);
   return null;
 }
 

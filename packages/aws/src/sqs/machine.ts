@@ -18,6 +18,7 @@ import {
   metrics,
   ports,
   purposes,
+  notes,
   timers,
   type Queue,
   type QueueContext,
@@ -65,6 +66,7 @@ export const queueMachine: QueueMachine = {
   purposes,
   choices,
   metrics,
+  notes,
 
   initialState: initialQueue,
 

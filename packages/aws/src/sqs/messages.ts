@@ -1,5 +1,5 @@
 import { ring, slab, unreachable, type Instant, type Ring, type SlabId } from "@orrery/kernel";
-import { timers, type Queue, type QueueContext } from "./declarations.ts";
+import { notes, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { forgetGroup, linkAgain, linkLast, listGroup, unlink } from "./message-groups.ts";
 import type { MessageContent, QueueEffect } from "./protocol.ts";
 import {
@@ -133,12 +133,9 @@ export function keep(
 }
 
 /** Makes a message one that can be received; whoever waits is served by the caller. */
-export function show(
-  queue: Queue,
-  id: SlabId,
-  stored: EditedMessage,
-  { settings }: QueueContext,
-): void {
+export function show(queue: Queue, id: SlabId, stored: EditedMessage, context: QueueContext): void {
+  const { settings } = context;
+  context.note(notes.visible, stored.message);
   const isListed = stored.condition === "hiddenAgain";
   become(queue, stored, "visible");
   unhide(stored);
@@ -180,11 +177,13 @@ export function leave(
   effects: QueueEffect[],
 ): void {
   become(queue, stored, "leaving");
+  context.note(notes.leaves, stored.message);
   if (context.settings.fifo) leaveGroup(queue, id, groupIn(stored), context, effects);
 }
 
 /** FIFO: lets receives look at as many messages as they may. */
-function discover(queue: Queue, { now, settings }: QueueContext, effects: QueueEffect[]): void {
+function discover(queue: Queue, context: QueueContext, effects: QueueEffect[]): void {
+  const { now, settings } = context;
   while (queue.beyond.size > 0 && queue.discoveredCount < settings.discoveryLimit) {
     const id = ring.shift(queue.beyond);
     const stored = slab.edit(queue.messages, id);
@@ -198,23 +197,26 @@ function discover(queue: Queue, { now, settings }: QueueContext, effects: QueueE
       waitWithQueue(queue, id, until, effects);
       continue;
     }
+    if (until !== null) context.note(notes.visible, stored.message);
     become(queue, stored, "visible");
     unhide(stored);
     listGroup(queue, group);
   }
 }
 
-/** Removes a message for good, with its timers and from its group. */
+/** Removes a message for good, with its timers and from its group. `ending` is the note of how. */
 export function discard(
   queue: Queue,
   id: SlabId,
   stored: StoredMessage,
+  ending: number,
   context: QueueContext,
   effects: QueueEffect[],
 ): void {
   const { condition, origin } = stored;
   const group = groupIn(stored);
   const index = slab.slotOf(id);
+  context.note(ending, stored.message);
   if (condition === "inFlight" || condition === "hiddenAgain") {
     effects.push({ type: "clearTimer", timer: timers.visibility, index });
   } else if (condition === "delayedAlone") {

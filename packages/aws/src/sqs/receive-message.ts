@@ -14,6 +14,7 @@ import { sendToDeadLetterQueue } from "./dead-letters.ts";
 import {
   choices,
   metrics,
+  notes,
   purposes,
   timers,
   type Queue,
@@ -266,6 +267,7 @@ function receive(
     else if (delivery === 2) hidden = Math.floor(hidden / 2);
   }
   if (hidden === 0) {
+    context.note(notes.stays, stored.message);
     stored.delivery = { receiveCount, firstReceivedAt, hiddenAt: null, until: null };
     if (!settings.fifo) list(queue, id, stored);
     return;

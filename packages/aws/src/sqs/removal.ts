@@ -8,7 +8,7 @@ import {
   type TimerFired,
 } from "@orrery/kernel";
 import { refused, type Refused } from "../refusal.ts";
-import { metrics, timers, type Queue, type QueueContext } from "./declarations.ts";
+import { metrics, notes, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { sqsAssumptions, sqsLimits } from "./limits.ts";
 import { arrivedAt, discard } from "./messages.ts";
 import type { QueueEffect } from "./protocol.ts";
@@ -40,7 +40,7 @@ export function purge(queue: Queue, context: QueueContext): QueueEffect[] {
       continue;
     }
     queue.purgedCount += 1;
-    discard(queue, id, stored, context, effects);
+    discard(queue, id, stored, notes.purged, context, effects);
   }
   if (table.sizeOf(queue.deduplication) > 0) {
     table.clear(queue.deduplication);
@@ -89,7 +89,7 @@ function remove(
 ): void {
   queue.expiredCount += 1;
   context.observe(metrics.MessagesExpired, 1);
-  discard(queue, id, stored, context, effects);
+  discard(queue, id, stored, notes.expired, context, effects);
 }
 
 /** Removes a message that another queue gave up, when it is too old by the time of its sending. */

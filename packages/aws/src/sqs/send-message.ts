@@ -1,6 +1,6 @@
 import { ring, slab, table, type Duration, type Instant } from "@orrery/kernel";
 import type { Refused } from "../refusal.ts";
-import { metrics, timers, type Queue, type QueueContext } from "./declarations.ts";
+import { metrics, notes, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { sha256OfContent } from "./digests.ts";
 import { sqsLimits } from "./limits.ts";
 import { againstBatch, againstMessage, againstMoved } from "./message-check.ts";
@@ -156,6 +156,8 @@ export function store(
   if (groupId !== null || deduplicationId !== null) {
     stored.membership = { deduplicationId, group, next: none, previous: none };
   }
+  if (origin === null) context.note(notes.stored, message);
+  else context.note(notes.stored, message, origin.identity.queue, origin.identity.message);
   const id = keep(queue, stored, context, effects);
   if (origin !== null && !settings.fifo) {
     const at = Math.max(now, sentAt + settings.retentionPeriod) as Instant;

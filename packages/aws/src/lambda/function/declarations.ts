@@ -31,6 +31,12 @@ export const purposes = declare(
 );
 /** Asked under a fault alone: whether an execution environment dies. */
 export const choices = declare("death");
+/** What a function says of the invocation that it answers in the same event. */
+export const notes = declare(
+  "poison", // This message, by its identity, makes every invocation fail that has it.
+  "failure", // The invocation, by its number, fails by the chance that its profile gives.
+  "timedOut", // It ran into the function's timeout.
+);
 /**
  * AWS's, and ours: Timeouts, ColdStarts, InitDuration, BilledDuration, BilledMemoryMilliseconds,
  * EnvironmentsStarted, and Throttles by the limit behind them.

@@ -27,6 +27,7 @@ import { releaseConcurrency } from "./account-port.ts";
 import {
   choices,
   metrics,
+  notes,
   ports,
   purposes,
   setTimer,
@@ -345,6 +346,7 @@ function timeOut(
   const requestId = requestIdOf(settings.number, environment.invocation);
   const payload = timeoutError(settings, requestId, context.now);
   context.observe(metrics.Timeouts, 1);
+  context.note(notes.timedOut, environment.invocation);
   environment.isReset = true;
   const outcome: Outcome = { functionError: "Unhandled", payload, failedItems: null };
   return finish(fn, id, environment, outcome, context);
@@ -356,6 +358,7 @@ function profileOutcome(
   context: FunctionContext,
 ): Outcome {
   if (failures > 0 && context.randomFor(purposes.failure, invocation) < failures) {
+    context.note(notes.failure, invocation);
     return profileFailure;
   }
   if (payload?.type !== "sqs") return { functionError: null, payload: response, failedItems: null };
@@ -365,7 +368,9 @@ function profileOutcome(
     payload.messages.forEach(({ identity }, place) => {
       // The same for every attempt at the message, whichever invocation makes it.
       const key = identity.queue * 2 ** 32 + identity.message;
-      if (context.randomFor(purposes.poison, key) < poison) failed.push(place);
+      if (context.randomFor(purposes.poison, key) >= poison) return;
+      context.note(notes.poison, identity.queue, identity.message);
+      failed.push(place);
     });
     if (failed.length > 0 && !payload.reportBatchItemFailures) return profileFailure;
     failedItems = failed;

@@ -12,7 +12,7 @@ import type { AccountReply, CallReply, FunctionEffect, FunctionInput } from "../
 import type { Scripts } from "../script.ts";
 import type { SqsNames } from "../sqs-event.ts";
 import { hearAccount, invoke } from "./admission.ts";
-import { choices, metrics, ports, purposes, timers } from "./declarations.ts";
+import { choices, metrics, notes, ports, purposes, timers } from "./declarations.ts";
 import { hearCall, loseEnvironments, step, timeOutCall } from "./invocation.ts";
 import { beginDeletion, changeSettings, expire } from "./reclaim.ts";
 import { scriptRunner } from "./script-run.ts";
@@ -48,6 +48,7 @@ export function functionMachine(scripts: Scripts, sqsNames: SqsNames): FunctionM
     purposes,
     choices,
     metrics,
+    notes,
 
     initialState: emptyFunction,
 
