@@ -23,6 +23,7 @@ export const tallyMetrics: ReadonlySet<string> = new Set([
   "NumberOfMessagesSent",
   "Offered",
   "PolledEventCount",
+  "RecursiveInvocationsDropped",
   "Refused",
   "RefusedEventCount",
   "ReturnedEventCount",

@@ -1,4 +1,5 @@
 import type { AnyMachine, Distribution, Instant, Plain, Tagged } from "@orrery/kernel";
+import type { Lineage } from "./lineage.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
 
 /** The name of the control plane's component. */
@@ -47,6 +48,8 @@ export interface ControlPlane {
   readonly latencies: Readonly<Record<string, Distribution>>;
   /** The account's quota of concurrent executions. */
   readonly concurrentExecutions: number;
+  /** The invocations that led to the call that is carried out; `undefined` where none did. */
+  readonly lineage: Lineage | undefined;
   find(kind: string, name: string): Resource | undefined;
   findByArn(arn: string): Resource | undefined;
   findByNumber(number: number): Resource | undefined;

@@ -26,6 +26,8 @@ export interface FunctionProps {
   readonly ephemeralStorageSize?: number;
   /** Left out: it shares the account's unreserved concurrency. */
   readonly reservedConcurrentExecutions?: number;
+  /** Whether Lambda stops the function where it feeds itself. @defaultValue Terminate */
+  readonly recursiveLoop?: "Allow" | "Terminate";
   /** What it does when invoked. @defaultValue returns `null` after 100 ms */
   readonly behavior?: Behavior;
 }
@@ -95,6 +97,12 @@ export class LambdaFunction {
     });
     if (behavior !== undefined) {
       stack.setBehavior(id, checkBehavior(path("behavior"), behavior));
+    }
+    if (props.recursiveLoop !== undefined) {
+      stack.add("lambda", "PutFunctionRecursionConfig", `${id}Recursion`, {
+        FunctionName: this.functionName,
+        RecursiveLoop: props.recursiveLoop,
+      });
     }
     if (reservedConcurrentExecutions !== undefined) {
       stack.add("lambda", "PutFunctionConcurrency", `${id}Concurrency`, {

@@ -94,7 +94,7 @@ export function controlMachine(
       const message = `The action ${input.operation} of ${input.service} is not modeled.`;
       return [reply(context, context.request, refused("NotModeled", message))];
     }
-    const plane = new Plane(control, context, effects);
+    const plane = new Plane(control, context, effects, input.lineage);
     const step: Step = operation.begin(input.params, plane);
     switch (step.type) {
       case "respond":

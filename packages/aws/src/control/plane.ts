@@ -8,6 +8,7 @@ import {
   type Draft,
   type Instant,
 } from "@orrery/kernel";
+import type { Lineage } from "../lineage.ts";
 import type { PlainObject, Refused } from "../refusal.ts";
 import {
   controlName,
@@ -22,15 +23,18 @@ export class Plane implements ControlPlane {
   private readonly control: Draft<ControlState>;
   private readonly context: Context<ControlSettings>;
   private readonly effects: AnyEffect[];
+  readonly lineage: Lineage | undefined;
 
   constructor(
     control: Draft<ControlState>,
     context: Context<ControlSettings>,
     effects: AnyEffect[],
+    lineage?: Lineage,
   ) {
     this.control = control;
     this.context = context;
     this.effects = effects;
+    this.lineage = lineage;
   }
 
   get now(): Instant {

@@ -22,6 +22,9 @@ import type { EventSourceMappingEffect } from "./protocol.ts";
 import { settleMinute } from "./scaling.ts";
 import type { Batch, EditedBatch } from "./state.ts";
 
+// Lambda stopped a loop. Trying again would be in vain: the messages go their way to a dead-letter queue.
+const recursion = "RecursiveInvocationException";
+
 type Effects = EventSourceMappingEffect[];
 
 /** Hears what became of an invocation. */
@@ -38,6 +41,13 @@ export function hearFunction(
   const effects: Effects = [];
   settleMinute(mapping, context);
   mapping.invocationCount += 1;
+  if (body.type === "refused" && body.code === recursion) {
+    mapping.errorCount += 1;
+    context.observe(metrics.FailedInvokeEventCount, batch.messages.length);
+    context.observe(metrics.RefusedEventCount, batch.messages.length);
+    finish(mapping, id, batch, false, context, effects);
+    return effects;
+  }
   if (body.type === "refused") {
     mapping.throttleCount += 1;
     context.observe(metrics.FailedInvokeEventCount, batch.messages.length);

@@ -2,11 +2,13 @@ import type { Operations } from "../service.ts";
 import { concurrencyOperations } from "./concurrency-operations.ts";
 import { functionOperations } from "./function-operations.ts";
 import { invokeOperation } from "./invoke-operation.ts";
+import { recursionOperations } from "./recursion-operations.ts";
 
 /** The operations of Lambda, but for those of event source mappings and of tags. */
 export const lambdaOperations: Operations = {
   ...functionOperations,
   ...concurrencyOperations,
+  ...recursionOperations,
   Invoke: invokeOperation,
 };
 

@@ -64,6 +64,9 @@ export interface EnvironmentModel {
   readonly maximumAge: Distribution;
 }
 
+/** What Lambda does about a function that feeds itself. */
+export type RecursiveLoop = "Allow" | "Terminate";
+
 /** A function, complete and checked. Plain data. */
 export interface FunctionSettings {
   readonly name: string;
@@ -89,6 +92,8 @@ export interface FunctionSettings {
   readonly reservedConcurrency: number | null;
   /** Raised by each change of code or configuration, which retires environments; not by reservations. */
   readonly revision: number;
+  /** Whether Lambda stops the function where it feeds itself. */
+  readonly recursiveLoop: RecursiveLoop;
   readonly behavior: Behavior;
   readonly environments: EnvironmentModel;
 }
@@ -149,6 +154,7 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
     ephemeralStorage: ephemeralStorage.default,
     reservedConcurrency: null,
     revision: 1,
+    recursiveLoop: "Terminate",
     ...config,
     behavior: checkBehavior(`function "${name}" behavior`, behavior),
   };

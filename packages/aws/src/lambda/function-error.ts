@@ -94,6 +94,15 @@ export const throttles: Readonly<Record<ThrottleReason, Refused>> = Object.freez
   ),
 });
 
+/** What AWS says of an invocation that would go on with a loop. */
+export const recursiveInvocation: Refused = Object.freeze(
+  refused(
+    "RecursiveInvocationException",
+    "Lambda has detected your function being invoked in a recursive loop with other Amazon Web Services resources and stopped your function's invocation.",
+    { Type: "User" },
+  ),
+);
+
 /** The 404 of a function that is not there. */
 export const functionNotFound = (arn: string): Refused =>
   refused("ResourceNotFoundException", `Function not found: ${arn}`, {

@@ -23,6 +23,11 @@ export const functionNameMembers: Members = {
   FunctionName: { ...shapes.FunctionName, required: true },
 };
 
+/** The same for operations that know no versions. */
+export const unqualifiedNameMembers: Members = {
+  FunctionName: { ...shapes.UnqualifiedFunctionName, required: true },
+};
+
 /**
  * The same for operations that read, invoke or delete them, with a qualifier besides. AWS names what
  * is wrong with the qualifier first.

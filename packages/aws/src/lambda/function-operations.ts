@@ -146,6 +146,7 @@ function newRecord(
     tags: objectOf(params["Tags"]),
     revision: 1,
     reservedConcurrency: null,
+    recursiveLoop: "Terminate",
     behavior: behaviorIn(params, name),
     isDeleting: false,
   };

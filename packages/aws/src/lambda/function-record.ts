@@ -1,7 +1,12 @@
 import { sample, seconds, type Instant } from "@orrery/kernel";
 import type { PlainObject, Refused } from "../refusal.ts";
 import type { ControlPlane, Resource } from "../service.ts";
-import { environmentModelOf, type Behavior, type FunctionSettings } from "./config.ts";
+import {
+  environmentModelOf,
+  type Behavior,
+  type FunctionSettings,
+  type RecursiveLoop,
+} from "./config.ts";
 import { functionChangeTimes } from "./limits.ts";
 import { lambdaRefusal } from "./refusals.ts";
 import { spelled } from "./request-check.ts";
@@ -24,6 +29,7 @@ export interface FunctionRecord {
   readonly revision: number;
   /** `null`: it shares the account's unreserved concurrency. */
   readonly reservedConcurrency: number | null;
+  readonly recursiveLoop: RecursiveLoop;
   readonly behavior: Behavior;
   /** Whether it waits for its machine to be done before it goes. */
   readonly isDeleting: boolean;
@@ -47,10 +53,11 @@ export const plain = (record: FunctionRecord): PlainObject => record as unknown 
 
 /** The settings of a function's machine. */
 export function settingsOf(
-  { Timeout, shown, revision, reservedConcurrency, behavior }: FunctionRecord,
+  record: FunctionRecord,
   number: number,
   { region, asOf, epochMilliseconds, latencies }: ControlPlane,
 ): FunctionSettings {
+  const { Timeout, shown, revision, reservedConcurrency, recursiveLoop, behavior } = record;
   // All were checked, or made by us.
   const { FunctionName, FunctionArn, Runtime, Architectures, PackageType, MemorySize } =
     shown as unknown as ShownMembers;
@@ -74,6 +81,7 @@ export function settingsOf(
     ephemeralStorage: EphemeralStorage.Size,
     reservedConcurrency,
     revision,
+    recursiveLoop,
     environments: environmentModelOf({ ...kind, latencies }),
   };
 }

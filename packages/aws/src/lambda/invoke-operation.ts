@@ -15,7 +15,7 @@ import { functionOf, qualifiedNameMembers } from "./function-location.ts";
 import { recordOf, unsettledRefusal } from "./function-record.ts";
 import { asyncPayload, lambdaLimits } from "./limits.ts";
 import { shapes } from "./member-shapes.ts";
-import type { FunctionReply, Invoke, Invoked, Payload } from "./protocol.ts";
+import type { FunctionReply, Invoke, Invoked, JsonPayload } from "./protocol.ts";
 import { isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
 import { memberOf, spelled, validationRefusal, violationsIn } from "./request-check.ts";
 
@@ -48,7 +48,11 @@ function begin(params: PlainObject, plane: ControlPlane): Step {
     return { type: "respond", response: { StatusCode: 204, Payload: "" } };
   }
   const { number } = found.resource;
-  const input: Invoke = { type: "invoke", payload };
+  const { lineage } = plane;
+  const input: Invoke = {
+    type: "invoke",
+    payload: lineage === undefined ? payload : { ...payload, lineage },
+  };
   return { type: "ask", resource: number, input, kept: number };
 }
 
@@ -92,7 +96,7 @@ function writtenPayload(text: string, limit: number): WrittenPayload {
 }
 
 /** What a function is invoked with; nothing is an empty object. */
-function payloadOf({ text, bytes, size, value }: WrittenPayload): Checked<Payload> {
+function payloadOf({ text, bytes, size, value }: WrittenPayload): Checked<JsonPayload> {
   if (text === "") return { type: "json", value: {}, size: 2 };
   if (value !== undefined) return { type: "json", value, size };
   const decoded = bytes === null ? null : textOfUtf8(bytes);

@@ -84,6 +84,19 @@ export const functionChangeTimes: Readonly<Record<"creation" | "update", Distrib
   update: { type: "constant", value: inSeconds(1) },
 };
 
+/**
+ * How often a function may run in one chain of requests; the next invocation is stopped.
+ * Sources: https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html ("approximately 16
+ * times"), the AWS Compute Blog of 2023-07 ("after exceeding 16 invocations").
+ */
+export const recursionLimit = 16;
+
+/** Whether Lambda stops loops through SQS and its own Invoke. Source: AWS What's New, 2023-07-13. */
+export const recursionDetection: Dated<boolean> = [
+  { since: "2014-11-13", value: false },
+  { since: "2023-07-13", value: true },
+];
+
 /** When AWS began to give each function a ramp of its own (AWS News Blog, 2023-11-26/27). */
 export const functionRampSince = "2023-11-27";
 

@@ -10,6 +10,7 @@ import type {
   Tagged,
   TimerFired,
 } from "@orrery/kernel";
+import type { Lineage } from "../lineage.ts";
 import type { PlainObject, Refused } from "../refusal.ts";
 import type { ControlPlane, Resource } from "../service.ts";
 import type { ReceivedMessage } from "../sqs/protocol.ts";
@@ -20,7 +21,7 @@ import type { AccountSettings, FunctionSettings } from "./config.ts";
  * needs it as JSON: a profile counts it, a script or a handler sees the event that AWS documents.
  */
 export type Payload =
-  | { readonly type: "json"; readonly value: Plain; readonly size: number }
+  | JsonPayload
   | {
       readonly type: "sqs";
       readonly messages: readonly ReceivedMessage[];
@@ -43,6 +44,15 @@ export interface TaggedKind {
   readonly title: string;
   /** Members of the record that change with the tags. */
   changedBy?(resource: Resource, plane: ControlPlane): PlainObject;
+}
+
+/** What a caller sends. */
+export interface JsonPayload {
+  readonly type: "json";
+  readonly value: Plain;
+  readonly size: number;
+  /** The invocations that led to it; absent where none did. Messages of a batch have their own. */
+  readonly lineage?: Lineage;
 }
 
 /** All that a function reacts to. */
@@ -171,6 +181,8 @@ export interface Call {
   readonly service: string;
   readonly operation: string;
   readonly params: PlainObject;
+  /** The invocations that led to it, where a function makes it: SDKs of AWS hand them on. */
+  readonly lineage?: Lineage;
 }
 
 export interface CallSucceeded {

@@ -75,6 +75,7 @@ function viewOf(queue: QueueState, stored: StoredMessage, now: Instant): Plain {
     content.size,
     content.attributes.map(({ name, dataType, value }) => [name, dataType, value]),
     content.traceHeader,
+    (content.lineage ?? []) as unknown as Plain, // Plain data.
     membership === null ? null : groupIdOf(queue, membership.group),
     membership === null ? null : membership.deduplicationId,
     stored.sentAt - now,

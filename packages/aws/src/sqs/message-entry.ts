@@ -1,5 +1,6 @@
 import { invariant, type Duration } from "@orrery/kernel";
 import type { PlainObject, Refused } from "../refusal.ts";
+import type { ControlPlane } from "../service.ts";
 import { sizeInUtf8 } from "../utf8.ts";
 import { attributesIn, sizeOfAttributes } from "./message-attributes.ts";
 import type { MessageAttribute, MessageContent, SendMessage } from "./protocol.ts";
@@ -50,7 +51,7 @@ export interface ReadMessage {
 }
 
 /** The message that parameters say to send, or why they cannot be read. */
-export function messageIn(params: PlainObject): Checked<ReadMessage> {
+export function messageIn(params: PlainObject, plane: ControlPlane): Checked<ReadMessage> {
   const message = writtenMessage(params);
   if (isRefused(message)) return message;
   const delay = integerOf(params, "DelaySeconds");
@@ -61,7 +62,7 @@ export function messageIn(params: PlainObject): Checked<ReadMessage> {
   if (isRefused(deduplicationId)) return deduplicationId;
   const input: SendMessage = {
     type: "sendMessage",
-    content: message.content,
+    content: handedOn(message.content, plane),
     // Not checked yet, so it may be out of range; a whole number of microseconds it is.
     delay: delay === undefined ? null : ((delay * 1_000_000) as Duration),
     groupId: groupId ?? null,
@@ -69,6 +70,10 @@ export function messageIn(params: PlainObject): Checked<ReadMessage> {
   };
   return { input, refusal: message.refusal };
 }
+
+/** What a function sends bears the chain of its invocations, unless it brings a trace of its own. */
+const handedOn = (content: MessageContent, { lineage }: ControlPlane): MessageContent =>
+  lineage === undefined || content.traceHeader !== null ? content : { ...content, lineage };
 
 /** What is shown of a message that was sent: the content, and the attributes for SQS itself. */
 export function sentMessage(params: PlainObject): {

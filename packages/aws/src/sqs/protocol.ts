@@ -10,6 +10,7 @@ import type {
   SlabId,
   TimerFired,
 } from "@orrery/kernel";
+import type { Lineage } from "../lineage.ts";
 import type { Refused } from "../refusal.ts";
 import type { QueueSettings } from "./config.ts";
 
@@ -22,6 +23,8 @@ export interface MessageContent {
   readonly attributes: readonly MessageAttribute[];
   /** AWSTraceHeader; `null` for none. */
   readonly traceHeader: string | null;
+  /** The invocations that led to it; absent where none did. */
+  readonly lineage?: Lineage;
 }
 
 /** A message attribute with its name. */

@@ -24,7 +24,7 @@ export const sendOperations: Operations = {
 function sendMessage(params: PlainObject, plane: ControlPlane): Step {
   const queue = queueOf(params, plane);
   if (isRefused(queue)) return queue;
-  const message = messageIn(params);
+  const message = messageIn(params, plane);
   if (isRefused(message)) return message;
   const { input, refusal } = message;
   if (refusal !== null) return againstUnread(input, refusal, queue, "single", plane);
@@ -68,7 +68,7 @@ function sendMessageBatch(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(entries)) return entries;
   const read: ReadMessage[] = [];
   for (const entry of entries) {
-    const message = messageIn(entry.params);
+    const message = messageIn(entry.params, plane);
     if (isRefused(message)) return message; // AWS cannot read the request.
     read.push(message);
   }

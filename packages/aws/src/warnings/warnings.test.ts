@@ -107,6 +107,46 @@ describe("visibility timeout", () => {
   });
 });
 
+describe("a function on its own output", () => {
+  const again: FunctionProps = {
+    behavior: profile({
+      duration: { type: "constant", value: 100_000 },
+      calls: [
+        {
+          type: "call",
+          service: "sqs",
+          operation: "SendMessage",
+          params: {
+            QueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/shop-Orders",
+            MessageBody: "again",
+          },
+        },
+      ],
+    }),
+  };
+  const one = (run: Run) => {
+    const params = {
+      QueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/shop-Orders",
+      MessageBody: "first",
+    };
+    run.simulation.client().call("sqs", "SendMessage", params);
+  };
+
+  it("is told of, and what Lambda did about it", () => {
+    expect(warnings({ worker: again }, one)).toEqual([
+      "Worker feeds itself: 15 of its invocations were on its own output. Lambda takes that for a loop after 16 in one chain of requests, and stopped 5 further invocations: their messages stay in the queue until they move to its dead-letter queue or expire.",
+    ]);
+    const slow: QueueProps = { visibilityTimeout: seconds(30), deliveryDelay: seconds(200) };
+    expect(warnings({ worker: again, orders: slow }, one)).toEqual([
+      "Worker feeds itself: 4 of its invocations were on its own output. Lambda stops a chain of requests, as a loop, before a function runs in it more than 16 times.",
+    ]);
+    const allowed: FunctionProps = { ...again, recursiveLoop: "Allow" };
+    expect(warnings({ worker: allowed, orders: slow }, one)).toEqual([
+      "Worker feeds itself: 4 of its invocations were on its own output. RecursiveLoop is Allow, so nothing stops a loop.",
+    ]);
+  });
+});
+
 describe("dead letters", () => {
   it("need a queue", () => {
     expect(warnings({ dead: null })).toEqual([

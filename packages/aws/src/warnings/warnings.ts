@@ -5,6 +5,7 @@ import { behaviorWarnings } from "./behavior.ts";
 import { concurrencyWarnings } from "./concurrency.ts";
 import { deadLetterQueueWarnings } from "./dead-letter-queue.ts";
 import { lossWarnings } from "./loss.ts";
+import { recursionWarnings } from "./recursion.ts";
 import { visibilityTimeoutWarnings } from "./visibility-timeout.ts";
 import { duplicateWarnings } from "./duplicates.ts";
 import { workloadWarnings } from "./workload.ts";
@@ -19,6 +20,7 @@ const topics: readonly WarningTopic[] = [
   backlogWarnings,
   duplicateWarnings,
   lossWarnings,
+  recursionWarnings,
   behaviorWarnings,
 ];
 

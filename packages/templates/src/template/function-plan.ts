@@ -79,7 +79,12 @@ const sharedRules: PropertyRules = {
   CodeSigningConfigArn: permissions,
   LoggingConfig: observation,
   RuntimeManagementConfig: ignored("Runtime updates are not modeled."),
-  RecursiveLoop: opaque("Detection of loops is not modeled."),
+  RecursiveLoop: {
+    verdict: "modeled",
+    meaning: "Says whether a loop through the function is stopped.",
+    read: text,
+    exact: true,
+  },
   VpcConfig: network,
   FileSystemConfigs: storage,
   SnapStart: opaque("SnapStart is not modeled yet: cold starts are those of a plain function."),
@@ -144,7 +149,8 @@ export function planFunction(
     isServerless ? serverlessRules : functionRules,
   );
   const position = { line: place.line, column: place.column };
-  const { FunctionName, ReservedConcurrentExecutions: reserved, Tags, ...rest } = values;
+  const { FunctionName, ReservedConcurrentExecutions: reserved, Tags, ...others } = values;
+  const { RecursiveLoop, ...rest } = others;
   const name = typeof FunctionName === "string" ? FunctionName : physicalName;
   const role = values["Role"] ?? impliedRoleArn(environment, `${logicalId}Role`);
   const create: PlannedOperation = {
@@ -167,9 +173,20 @@ export function planFunction(
     params: { FunctionName: name, ReservedConcurrentExecutions: reserved ?? 0 },
     position,
   };
+  const allow: PlannedOperation = {
+    logicalId,
+    service: "lambda",
+    operation: "PutFunctionRecursionConfig",
+    params: { FunctionName: name, RecursiveLoop: RecursiveLoop ?? "Terminate" },
+    position,
+  };
   const events: PropertyReport[] = isServerless ? eventReports(resource) : [];
   return {
-    operations: reserved === undefined ? [create] : [create, reserve],
+    operations: [
+      create,
+      ...(reserved === undefined ? [] : [reserve]),
+      ...(RecursiveLoop === undefined ? [] : [allow]),
+    ],
     verdict: "modeled",
     meaning: sizeOf(rest),
     properties: [...reports.filter(({ path }) => path !== "Events"), ...events],

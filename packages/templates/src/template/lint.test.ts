@@ -30,6 +30,91 @@ it("counts resources by verdict, those included that SAM implies", () => {
   expect(lintTemplate(text, "t.yaml").counts).toEqual({ modeled: 3, ignored: 1, opaque: 2 });
 });
 
+describe("loops", () => {
+  const template = (fn: string, more = "") => `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Jobs: {Type: AWS::SQS::Queue}
+  Done: {Type: AWS::SQS::Queue}
+  Checker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Events: {In: {Type: SQS, Properties: {Queue: !GetAtt Jobs.Arn}}}
+${fn}
+${more}`;
+  const policy = (action: string, queue: string) =>
+    `      Policies: [{Statement: [{Effect: Allow, Action: ${action}, Resource: ${queue}}]}]`;
+  const variable = (queue: string) => `      Environment: {Variables: {QUEUE_URL: !Ref ${queue}}}`;
+  const role = (resource: string) => `  Rights:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {}
+      Policies: [{PolicyName: a, PolicyDocument: {Statement: {Effect: Allow, Action: [sqs:DeleteMessage, "sqs:*"], Resource: ${resource}}}}]`;
+  const warning =
+    "Checker: may send to Jobs, which it reads: a loop. Lambda stops a function that runs more than 16 times in one chain of requests.";
+
+  it.each([
+    ["a statement", policy("sqs:SendMessage", "!GetAtt Jobs.Arn"), ""],
+    [
+      "a policy of SAM",
+      "      Policies: [SQSSendMessagePolicy: {QueueName: !GetAtt Jobs.QueueName}]",
+      "",
+    ],
+    [
+      "a destination",
+      "      EventInvokeConfig: {DestinationConfig: {OnFailure: {Destination: !GetAtt Jobs.Arn}}}",
+      "",
+    ],
+    ["a dead-letter queue", "      DeadLetterQueue: {Type: SQS, TargetArn: !GetAtt Jobs.Arn}", ""],
+    [
+      "a variable, and rights to all queues",
+      `${variable("Jobs")}\n${policy('"sqs:*"', '"*"')}`,
+      "",
+    ],
+    [
+      "a variable, and a role of elsewhere",
+      `${variable("Jobs")}\n      Role: arn:aws:iam::123456789012:role/other`,
+      "",
+    ],
+    ["a role of the template", "      Role: !GetAtt Rights.Arn", role("!GetAtt Jobs.Arn")],
+  ])("warns of a function that may send to what it reads, by %s", (_, fn, more) => {
+    expect(lintTemplate(template(fn, more), "t.yaml").warnings).toEqual([warning]);
+  });
+
+  it.each([
+    ["nothing says so", ""],
+    ["it sends elsewhere", policy("sqs:SendMessage", "!GetAtt Done.Arn")],
+    [
+      "it may only read",
+      `${variable("Jobs")}\n${policy("sqs:ReceiveMessage", "!GetAtt Jobs.Arn")}`,
+    ],
+    ["it may send everywhere, and nothing names the queue", policy("sqs:SendMessage", '"*"')],
+    [
+      "it is allowed",
+      `      RecursiveLoop: Allow\n${policy("sqs:SendMessage", "!GetAtt Jobs.Arn")}`,
+    ],
+  ])("does not where %s", (_, fn) => {
+    expect(lintTemplate(template(fn), "t.yaml").warnings).toEqual([]);
+  });
+
+  it("sees a loop of two functions", () => {
+    const second = `  Second:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Policies: [SQSSendMessagePolicy: {QueueName: !GetAtt Jobs.QueueName}]
+      Events: {In: {Type: SQS, Properties: {Queue: !GetAtt Done.Arn}}}`;
+    const fn = policy("sqs:SendMessage", "!GetAtt Done.Arn");
+    const { warnings } = lintTemplate(template(fn, second), "t.yaml");
+    expect(warnings.map((text) => text.slice(0, text.indexOf(":", 10)))).toEqual([
+      "Checker: may send to Jobs, which it reads through Second",
+      "Second: may send to Done, which it reads through Checker",
+    ]);
+  });
+});
+
 it("prints what is modeled, what is not, what is ignored and what was warned of", () => {
   expect(formatLint(lintTemplate(text, "t.yaml"))).toBe(
     `t.yaml: 6 resources: 3 modeled, 1 ignored without harm, 2 not modeled

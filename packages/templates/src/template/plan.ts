@@ -1,6 +1,7 @@
 import { dependencyOrder } from "./dependency-order.ts";
 import type { Position } from "./error.ts";
 import { planFunction } from "./function-plan.ts";
+import { loopWarnings, type Reading } from "./loop-warnings.ts";
 import { functionNameIn, planMapping, sourceArnOf, type MappingEnds } from "./mapping-plan.ts";
 import { resourceMeaning } from "./meanings.ts";
 import { childOf, textOf, type PlainObject } from "./node.ts";
@@ -89,6 +90,7 @@ export function templateOperations(template: ResolvedTemplate): TemplatePlan {
       ...template.warnings,
       ...wiring.standIns.map(({ warning }) => warning),
       ...[...plans.values()].flatMap(({ warnings }) => warnings),
+      ...loopWarnings(template, wiring.readings),
     ],
   };
 }
@@ -128,6 +130,7 @@ interface Wiring {
   /** By the logical id of a queue, the ARN of the stand-in for its dead-letter queue. */
   readonly deadLetterArns: ReadonlyMap<string, string>;
   endsOf(mapping: ResolvedResource): MappingEnds;
+  readonly readings: readonly Reading[];
   /** What must be made before the resource, beyond its dependencies. */
   needs(resource: ResolvedResource): readonly string[];
 }
@@ -191,6 +194,11 @@ function wire({ resources, environment }: ResolvedTemplate): Wiring {
   return {
     standIns: [...standIns.values()],
     deadLetterArns,
+    readings: [...ends.values()].flatMap(({ queue, target }): Reading[] =>
+      queue === undefined || target === undefined
+        ? []
+        : [{ queue: queue.logicalId, fn: target.logicalId }],
+    ),
     endsOf: ({ logicalId }) => ends.get(logicalId) ?? { queue: undefined, target: undefined },
     needs(resource) {
       const end = ends.get(resource.logicalId);

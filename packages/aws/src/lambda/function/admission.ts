@@ -1,7 +1,12 @@
 import { noEffects, slab, type Replied, type RequestId, type SlabId } from "@orrery/kernel";
 import type { Refused } from "../../refusal.ts";
 import type { FunctionSettings } from "../config.ts";
-import { functionNotFound, requestTooLarge, throttles } from "../function-error.ts";
+import {
+  functionNotFound,
+  recursiveInvocation,
+  requestTooLarge,
+  throttles,
+} from "../function-error.ts";
 import { lambdaLimits } from "../limits.ts";
 import type {
   AccountInput,
@@ -18,6 +23,7 @@ import { adjustPool, askAccount, noEnvironment, releaseConcurrency } from "./acc
 import { metrics, type FunctionContext } from "./declarations.ts";
 import { startInvocation } from "./invocation.ts";
 import { planOf } from "./plan.ts";
+import { isStopped } from "./recursion.ts";
 import { finishDeletion, isDeleted, keepIdle, leaveRevision } from "./reclaim.ts";
 import type { ScriptRunner } from "./script-run.ts";
 import {
@@ -28,7 +34,7 @@ import {
   type FunctionDraft,
 } from "./state.ts";
 
-/** Checks an invocation in AWS's order: size, rate, concurrency, environment, ramp. */
+/** Checks an invocation in AWS's order: size, loop, rate, concurrency, environment, ramp. */
 export function invoke(
   fn: FunctionDraft,
   { payload }: Invoke,
@@ -38,6 +44,7 @@ export function invoke(
   const { now, request, settings } = context;
   if (isDeleted(fn)) return [refuse(request, functionNotFound(`${settings.arn}:$LATEST`))];
   if (payload.size > lambdaLimits.requestPayload) return [refuse(request, requestTooLarge)];
+  if (isStopped(payload, context)) return [refuse(request, recursiveInvocation)];
   const hit = reservationHit(fn, settings, context);
   if (hit !== null) return [throttle(request, reservationReasons[hit], hit, context)];
 

@@ -39,7 +39,8 @@ export const notes = declare(
 );
 /**
  * AWS's, and ours: Timeouts, ColdStarts, InitDuration, BilledDuration, BilledMemoryMilliseconds,
- * EnvironmentsStarted, and Throttles by the limit behind them.
+ * EnvironmentsStarted, Throttles by the limit behind them, and RecursiveInvocations, which the
+ * function's own output led to.
  */
 export const metrics = declare(
   "Invocations",
@@ -58,6 +59,8 @@ export const metrics = declare(
   "ThrottlesByAccountConcurrency",
   "ThrottlesByAccountRequestRate",
   "ThrottlesByScalingRate",
+  "RecursiveInvocationsDropped",
+  "RecursiveInvocations",
 );
 
 /** What handlers know of the kernel. */

@@ -36,6 +36,7 @@ import {
 } from "./declarations.ts";
 import { drawDuration, planOf } from "./plan.ts";
 import { isDeleted, retireOrKeep } from "./reclaim.ts";
+import { countRecursion, nextLineage } from "./recursion.ts";
 import type { ScriptRunner } from "./script-run.ts";
 import {
   environmentOf,
@@ -77,6 +78,7 @@ export function startInvocation(
   environment.invocation = fn.invocationCount;
   environment.initDuration = 0 as Duration;
   context.observe(metrics.Invocations, 1);
+  countRecursion(environment.payload!, context); // It is to be invoked with one.
   context.observe(metrics.ConcurrentExecutions, fn.runningCount);
   if (!environment.coldStart) return beginHandling(fn, id, environment, context, runner);
   context.observe(metrics.ColdStarts, 1);
@@ -246,7 +248,7 @@ function callOrFinish(
   context: FunctionContext,
 ): readonly FunctionEffect[] {
   const next = behavior.calls[environment.nextCall];
-  if (next !== undefined) return sendCall(fn, id, environment, next);
+  if (next !== undefined) return sendCall(fn, id, environment, next, context);
   return finish(fn, id, environment, profileOutcome(environment, behavior, context), context);
 }
 
@@ -254,9 +256,11 @@ function sendCall(
   fn: FunctionDraft,
   id: SlabId,
   environment: EnvironmentDraft,
-  input: Call,
+  call: Call,
+  context: FunctionContext,
 ): readonly FunctionEffect[] {
-  const { invocation, timeoutAt } = environment;
+  const { invocation, payload, timeoutAt } = environment;
+  const input: Call = { ...call, lineage: nextLineage(payload!, context) }; // It runs with one.
   const tag = slab.insert(fn.calls, { environment: id, invocation });
   environment.condition = "calling";
   const deadline = after(timeoutAt, callPatience);
@@ -282,7 +286,8 @@ function resume(
       return stepAfter(id, environment, result.duration, context);
     case "call": {
       const { service, operation, params } = result;
-      return sendCall(fn, id, environment, { type: "call", service, operation, params });
+      const made: Call = { type: "call", service, operation, params };
+      return sendCall(fn, id, environment, made, context);
     }
     case "returned": {
       environment.memory = result.memory;

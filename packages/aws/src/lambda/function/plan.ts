@@ -7,7 +7,15 @@ import {
   type Sampler,
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
-import { billingStep, environmentRampOf, initBilling, type EnvironmentRamp } from "../limits.ts";
+import { continued, type Lineage } from "../../lineage.ts";
+import {
+  billingStep,
+  environmentRampOf,
+  initBilling,
+  recursionDetection,
+  recursionLimit,
+  type EnvironmentRamp,
+} from "../limits.ts";
 
 /** What follows from the settings of a function, worked out once. */
 export interface Plan {
@@ -20,6 +28,10 @@ export interface Plan {
   readonly maximumAge: Sampler;
   readonly ramp: EnvironmentRamp;
   readonly billsInit: boolean;
+  /** Whether an invocation too many in one chain of requests is stopped. */
+  readonly stopsLoops: boolean;
+  /** The chain that begins with an invocation from outside. */
+  readonly firstLineage: Lineage;
   /** Microseconds to which a billed duration is rounded up. */
   readonly billingStep: number;
 }
@@ -46,7 +58,8 @@ export function planOf(settings: FunctionSettings): Plan {
 }
 
 function makePlan(settings: FunctionSettings): Plan {
-  const { asOf, behavior, environments, packageType, region, runtime } = settings;
+  const { asOf, behavior, environments, number, packageType, recursiveLoop } = settings;
+  const { region, runtime } = settings;
   const isProfile = behavior.type === "profile";
   const perItem = isProfile ? behavior.durationPerItem : null;
   // Custom runtimes and images were always billed for their Init phase.
@@ -60,6 +73,8 @@ function makePlan(settings: FunctionSettings): Plan {
     maximumAge: samplerOf(environments.maximumAge),
     ramp: environmentRampOf(region, asOf),
     billsInit: !managed || valueAsOf(initBilling, asOf),
+    stopsLoops: recursiveLoop === "Terminate" && valueAsOf(recursionDetection, asOf),
+    firstLineage: continued(undefined, number, recursionLimit),
     billingStep: valueAsOf(billingStep, asOf),
   };
 }
