@@ -35,6 +35,7 @@ export {
 } from "./report.ts";
 export type { Charge } from "./billing.ts";
 export type { Cost } from "./cost.ts";
+export { reportedOf } from "./run-view.ts";
 export type { Rule } from "./rule.ts";
 export {
   continueRun,

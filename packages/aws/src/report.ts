@@ -1,8 +1,10 @@
 import { inSeconds, type Duration, type Meter } from "@orrery/kernel";
 import { costOf, type Cost } from "./cost.ts";
+import { vacuityOf } from "./expectation/vacuity.ts";
 import { isDurationMetric, tallyMetrics } from "./metric.ts";
 import type { Rule } from "./rule.ts";
 import type { Run, RunResource } from "./run.ts";
+import { viewOf, type RunView } from "./run-view.ts";
 import { statistics, type Expectation, type Statistic } from "./scenario.ts";
 import { rulesOf } from "./services.ts";
 import { warningsOf } from "./warnings/warnings.ts";
@@ -41,18 +43,27 @@ export interface Verdict {
   readonly metric: string;
   readonly statistic: Statistic;
   readonly expected: { readonly min: number | null; readonly max: number | null };
-  /** `null` when nothing was observed. */
+  /** `null` when nothing was observed: then it does not hold. */
   readonly received: number | null;
   readonly holds: boolean;
+  /**
+   * Why it says nothing of the run, as the rest of a sentence: it cannot fail, nothing was observed,
+   * nothing happened, or the run was cut off. `null` for one that says something.
+   */
+  readonly vacuous: string | null;
 }
 
 /** The report of a run as far as it has come. */
 export function reportOf(run: Run, percentilesOf: PercentilesOf = () => null): RunReport {
   const { simulation, scenario } = run;
+  const view = viewOf(run);
   const metrics: Record<string, Record<string, MetricReport>> = {};
-  for (const [name, component] of reported(run)) {
+  for (const [name, component] of view.reported) {
     metrics[name] = metricsOf(run, component, percentilesOf);
   }
+  const expectations = scenario.expectations.map((expectation) =>
+    verdictOf(expectation, metrics, view),
+  );
   const virtualSeconds = inSeconds(simulation.now as number as Duration);
   return {
     seed: run.seed,
@@ -62,24 +73,10 @@ export function reportOf(run: Run, percentilesOf: PercentilesOf = () => null): R
     virtualSeconds,
     metrics,
     cost: costOf(run),
-    expectations: scenario.expectations.map((expectation) => verdictOf(expectation, metrics)),
+    expectations,
     rules: rulesByStatus(run),
-    warnings: warningsOf(run),
+    warnings: [...warningsOf(run, view), ...expectations.flatMap(vacuityWarning)],
   };
-}
-
-/** What the report names, in its order: resources by logical id, then workloads. */
-function reported(run: Run): readonly (readonly [name: string, component: string])[] {
-  const { scenario, simulation, resources } = run;
-  const workloads = scenario.workloads.map(({ to }, number): readonly [string, string] => [
-    scenario.workloads.length === 1 ? `workload to ${to}` : `workload ${number + 1} to ${to}`,
-    `workload:${number + 1}`,
-  ]);
-  const named = resources.map(({ logicalId, component }): readonly [string, string] => [
-    logicalId,
-    component,
-  ]);
-  return [...named, ...workloads].filter(([, component]) => simulation.names.includes(component));
 }
 
 function metricsOf(
@@ -103,26 +100,33 @@ function numbersOf({ count, sum, min, max }: Meter): MetricReport {
 }
 
 function verdictOf(
-  { resource, metric, statistic, min, max }: Expectation,
+  expectation: Expectation,
   metrics: RunReport["metrics"],
+  view: RunView,
 ): Verdict {
+  const { resource, metric, statistic: asked, min, max } = expectation;
   const counted = tallyMetrics.has(metric);
-  const chosen = statistic ?? (counted ? "sum" : "max");
+  const statistic = asked ?? (counted ? "sum" : "max");
   const report = metrics[resource]?.[metric];
-  const received = report?.[chosen] ?? null;
-  // What never happened was not too much; a least value must have been seen.
+  const received = report?.[statistic] ?? null;
+  // What was not observed was not checked.
   const holds =
-    received === null
-      ? min === null
-      : (min === null || received >= min) && (max === null || received <= max);
+    received !== null && (min === null || received >= min) && (max === null || received <= max);
   return {
     metric: `${resource}.${metric}`,
-    statistic: chosen,
+    statistic,
     expected: { min, max },
     received,
     holds,
+    vacuous: vacuityOf({ expectation, statistic, received }, view),
   };
 }
+
+/** Of an expectation that holds and says nothing; one that does not hold is seen anyway. */
+const vacuityWarning = ({ metric, holds, vacuous }: Verdict): string[] =>
+  holds && vacuous !== null
+    ? [`The expectation of ${metric} says nothing of this run: ${vacuous}.`]
+    : [];
 
 function rulesByStatus({ resources, scenario }: Run): RunReport["rules"] {
   const followers = new Set(resources.map(({ kind }: RunResource) => kind));

@@ -22,10 +22,24 @@ export interface RunView {
   queueOf(arn: string): SeenQueue | undefined;
   /** By its ARN, with a qualifier or without. */
   functionOf(arn: string): SeenFunction | undefined;
+  /** By their logical ids. */
+  queueNamed(logicalId: string): SeenQueue | undefined;
+  functionNamed(logicalId: string): SeenFunction | undefined;
+  consumerNamed(logicalId: string): Consumer | undefined;
   /** Who reads a queue. */
   consumersOf(queue: SeenQueue): readonly Consumer[];
+  /** By which mappings a function reads, by its logical id. */
+  readersNamed(logicalId: string): readonly Consumer[];
+  /** The queues that give their messages up to this one. */
+  sourcesOf(queue: SeenQueue): readonly SeenQueue[];
   /** What made a resource, by its logical id. */
   operationOf(logicalId: string): ArchitectureOperation | undefined;
+  /** The component of what the report names: a resource, deleted or not, or a workload. */
+  componentOf(name: string): string | undefined;
+  /** All that the report names, in its order: resources by logical id, then workloads. */
+  readonly reported: ReadonlyMap<string, string>;
+  /** Whether no message was sent and no function invoked. */
+  readonly isIdle: boolean;
 }
 
 /** A resource that is there, under its logical id. */
@@ -91,12 +105,13 @@ export function viewOf(run: Run): RunView {
     const window = mapping.settings.batchingWindow;
     return [{ ...mapping, queue, fn, window, maximumConcurrency }];
   });
-  const consumersByQueue = new Map<SeenQueue, Consumer[]>();
-  for (const consumer of consumers) {
-    const others = consumersByQueue.get(consumer.queue);
-    if (others === undefined) consumersByQueue.set(consumer.queue, [consumer]);
-    else others.push(consumer);
-  }
+  const consumersByQueue = grouped(consumers, ({ queue }) => queue.name);
+  const consumersByFunction = grouped(consumers, ({ fn }) => fn.name);
+  const sources = grouped(queues, ({ redrive }) => redrive?.deadLetterTargetArn ?? "");
+  const reported = reportedOf(run);
+  const isIdle =
+    queues.every(({ sum }) => sum("NumberOfMessagesSent") === 0) &&
+    functions.every(({ sum }) => sum("Invocations") + sum("Throttles") === 0);
   const operations = new Map(scenario.architecture.map((made) => [made.logicalId, made]));
   return {
     run,
@@ -105,9 +120,52 @@ export function viewOf(run: Run): RunView {
     consumers,
     queueOf,
     functionOf,
-    consumersOf: (queue) => consumersByQueue.get(queue) ?? [],
+    queueNamed: named(queues),
+    functionNamed: named(functions),
+    consumerNamed: named(consumers),
+    consumersOf: ({ name }) => consumersByQueue.get(name) ?? [],
+    readersNamed: (logicalId) => consumersByFunction.get(logicalId) ?? [],
+    sourcesOf: ({ arn }) => sources.get(arn) ?? [],
+    reported,
+    componentOf: (name) => reported.get(name),
+    isIdle,
     operationOf: (logicalId) => operations.get(logicalId),
   };
+}
+
+/** What the report names, in its order, and the components: resources by logical id, then workloads. */
+export function reportedOf({ scenario, simulation, resources }: Run): ReadonlyMap<string, string> {
+  const { workloads } = scenario;
+  const there = new Set(simulation.names);
+  const named = resources.map(({ logicalId, component }) => [logicalId, component] as const);
+  const offered = workloads.map(
+    ({ to }, number) =>
+      [
+        workloads.length === 1 ? `workload to ${to}` : `workload ${number + 1} to ${to}`,
+        `workload:${number + 1}`,
+      ] as const,
+  );
+  return new Map([...named, ...offered].filter(([, component]) => there.has(component)));
+}
+
+function named<Thing extends { readonly name: string }>(
+  things: readonly Thing[],
+): (logicalId: string) => Thing | undefined {
+  const byName = new Map(things.map((thing) => [thing.name, thing]));
+  return (logicalId) => byName.get(logicalId);
+}
+
+function grouped<Thing>(
+  things: readonly Thing[],
+  keyOf: (thing: Thing) => string,
+): ReadonlyMap<string, readonly Thing[]> {
+  const groups = new Map<string, Thing[]>();
+  for (const thing of things) {
+    const group = groups.get(keyOf(thing));
+    if (group === undefined) groups.set(keyOf(thing), [thing]);
+    else group.push(thing);
+  }
+  return groups;
 }
 
 /** Finds the resources of a kind that are there, with what the control plane knows of them. */

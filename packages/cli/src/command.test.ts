@@ -37,7 +37,7 @@ faults:
   - { at: 20m, for: 5m, refuse: Worker, with: ThrottlingException, share: 50% }
 expect:
   - { metric: OrdersQueue.ApproximateAgeOfOldestMessage, max: 5m }
-  - { metric: OrdersDlq.NumberOfMessagesSent, max: 0 }
+  - { metric: OrdersDlq.ApproximateNumberOfMessagesVisible, max: 10 }
 `;
 
 interface Printed {
@@ -58,7 +58,30 @@ describe("run", () => {
     const { status, out, err } = await orrery(["run", path, "--duration", "3m"]);
     expect({ status, err }).toEqual({ status: 0, err: "" });
     expect(out).toContain("by AWS's rules of 2026-11-01");
-    expect(out).toContain("✓ OrdersDlq.NumberOfMessagesSent: 0, expected at most 0");
+    expect(out).toContain(
+      "✓ OrdersDlq.ApproximateNumberOfMessagesVisible: 0, expected at most 10\n",
+    );
+  });
+
+  it("says which expectations say nothing, and of what was never observed that it does not hold", async () => {
+    const content = `${designed.slice(0, designed.indexOf("expect:"))}expect:
+  - { metric: OrdersDlq.NumberOfMessagesSent, max: 0 }
+  - { metric: OrdersDlq.MessageAgeAtReceive, statistic: p99, max: 1m }
+`;
+    const path = folder.write("vacuous.yaml", content);
+    const { status, out } = await orrery(["run", path, "--duration", "2m"], 250);
+    expect(status).toBe(1);
+    const because =
+      "what OrdersQueue gives up does not count as sent (AWS's rule): ApproximateNumberOfMessagesVisible shows it";
+    expect(out).toContain(
+      `\n– OrdersDlq.NumberOfMessagesSent: 0, expected at most 0; it says nothing of this run: ${because}\n`,
+    );
+    expect(out).toContain(
+      "\n✗ OrdersDlq.MessageAgeAtReceive p99: nothing observed (OrdersDlq had nothing to measure it on), expected at most 60 s\n",
+    );
+    expect(out).toContain(
+      `\n! The expectation of OrdersDlq.NumberOfMessagesSent says nothing of this run: ${because}.\n`,
+    );
   });
 
   it("prints with --json all that a program may want, and nothing else", async () => {

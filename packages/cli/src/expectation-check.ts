@@ -1,4 +1,4 @@
-import { isDurationMetric, reportOf, type Run } from "@orrery/aws";
+import { isDurationMetric, reportedOf, type Run } from "@orrery/aws";
 import { ScenarioError, unknownName, type ScenarioDocument } from "@orrery/templates";
 
 /**
@@ -7,19 +7,17 @@ import { ScenarioError, unknownName, type ScenarioDocument } from "@orrery/templ
  * @throws ScenarioError
  */
 export function checkExpectations(run: Run, document: ScenarioDocument): void {
-  const { simulation, resources, scenario } = run;
-  const names = Object.keys(reportOf(run).metrics);
-  const firstWorkload = names.length - scenario.workloads.length;
+  const { simulation, scenario } = run;
+  const components = reportedOf(run);
   scenario.expectations.forEach(({ resource, metric, statistic }, number) => {
     const fail = (path: readonly PropertyKey[], problem: string): never => {
       const whole = ["expect", number, ...path];
       throw new ScenarioError(document.placeOf(whole), whole.map(String).join("."), problem);
     };
-    const place = names.indexOf(resource);
-    if (place < 0) return fail(["metric"], unknownName(names, resource));
-    const component =
-      resources.find(({ logicalId }) => logicalId === resource)?.component ??
-      `workload:${place - firstWorkload + 1}`;
+    const component = components.get(resource);
+    if (component === undefined) {
+      return fail(["metric"], unknownName([...components.keys()], resource));
+    }
     const measured = Object.keys(simulation.metersOf(component));
     const read = Object.keys(simulation.gaugesOf(component));
     if (!measured.includes(metric) && !read.includes(metric)) {

@@ -1,5 +1,5 @@
 import type { Run } from "../run.ts";
-import { viewOf } from "../run-view.ts";
+import { viewOf, type RunView } from "../run-view.ts";
 import { backlogWarnings } from "./backlog.ts";
 import { behaviorWarnings } from "./behavior.ts";
 import { concurrencyWarnings } from "./concurrency.ts";
@@ -28,7 +28,6 @@ const topics: readonly WarningTopic[] = [
  * What a careful reader of a run would point out, a sentence each: settings that AWS advises against,
  * losses, and what was taken for granted. Resources are named by their logical ids.
  */
-export function warningsOf(run: Run): readonly string[] {
-  const view = viewOf(run);
+export function warningsOf(run: Run, view: RunView = viewOf(run)): readonly string[] {
   return topics.flatMap((topic) => topic(view));
 }

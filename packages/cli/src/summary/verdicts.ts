@@ -5,7 +5,7 @@ import type { Drawing } from "./table.ts";
 /** What was expected, and what came of it. */
 export function expectationList({ expectations }: RunReport, { columns, colors }: Drawing): string {
   if (expectations.length === 0) return "";
-  const lines = expectations.map(({ metric, statistic, expected, received, holds }) => {
+  const lines = expectations.map(({ metric, statistic, expected, received, holds, vacuous }) => {
     const name = metric.slice(metric.lastIndexOf(".") + 1);
     const isTime = isDurationMetric(name) && statistic !== "count";
     const show = (value: number) => (isTime ? time(value) : number(value));
@@ -15,13 +15,13 @@ export function expectationList({ expectations }: RunReport, { columns, colors }
     ].join(" and ");
     const usual = tallyMetrics.has(name) ? "sum" : "max";
     const what = statistic === usual ? metric : `${metric} ${statistic}`;
-    const seen = received === null ? "nothing observed" : show(received);
-    const text = wrapped(
-      `${holds ? "✓" : "✗"} ${what}: ${seen}, expected ${bounds}`,
-      columns,
-      "  ",
-    );
-    return holds ? colors.green(text) : colors.red(text);
+    const seen = received === null ? `nothing observed (${vacuous})` : show(received);
+    // One that holds and says nothing is no success.
+    const sign = holds ? (vacuous === null ? "✓" : "–") : "✗";
+    const but = holds && vacuous !== null ? `; it says nothing of this run: ${vacuous}` : "";
+    const text = wrapped(`${sign} ${what}: ${seen}, expected ${bounds}${but}`, columns, "  ");
+    if (!holds) return colors.red(text);
+    return vacuous === null ? colors.green(text) : colors.yellow(text);
   });
   return [colors.bold("expectations"), ...lines].join("\n");
 }

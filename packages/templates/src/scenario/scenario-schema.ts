@@ -206,7 +206,7 @@ const limit = z.union([z.number(), z.string()], {
 const expectation = z.strictObject({
   metric: z
     .string()
-    .meta({ description: "Resource and metric, such as OrdersDlq.NumberOfMessagesSent." }),
+    .meta({ description: "Resource and metric, such as OrdersQueue.NumberOfMessagesSent." }),
   statistic: z
     .enum(["count", "sum", "min", "max", "average", "p50", "p90", "p99", "p99.9"])
     .optional()
