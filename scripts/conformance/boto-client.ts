@@ -84,8 +84,10 @@ export class BotoClient {
         ResponseMetadata: { HTTPHeaders: {}, HTTPStatusCode: statusOf(service, name, response) },
       };
     } catch (error) {
+      if (error instanceof Error && error.name === "NotModeledError") {
+        throw new NotModeledError(error.message);
+      }
       if (!isRefused(error)) throw error;
-      if (error.code === "NotModeled") throw new NotModeledError(error.message);
       throw new BotoError(name, error, errorResponse(service, error));
     }
   }

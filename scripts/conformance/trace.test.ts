@@ -402,7 +402,11 @@ describe("Lambda as boto3 shows it", () => {
   });
 
   it("is given up where the account has no model of what is asked", () => {
-    expect(responseOf("NotModeled", 400)).toBeInstanceOf(NotModeledError);
+    const call = () => {
+      throw Object.assign(new Error("not modeled"), { name: "NotModeledError" });
+    };
+    const account = Object.assign(new FakeAccount(), { call });
+    expect(() => new BotoClient(account).call("lambda", "invoke", {})).toThrow(NotModeledError);
   });
 });
 

@@ -1,6 +1,15 @@
-import { base64Of, invariant, type Plain, type Simulation, type Tagged } from "@orrery/kernel";
+import {
+  base64Of,
+  ConfigError,
+  invariant,
+  unreachable,
+  type Plain,
+  type Simulation,
+  type Tagged,
+} from "@orrery/kernel";
 import type { Call, CallReply } from "./lambda/protocol.ts";
 import { mostNesting, tooDeep } from "./json.ts";
+import { NotModeledError } from "./not-modeled.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
 import { controlName } from "./service.ts";
 
@@ -44,6 +53,8 @@ export class AwsClient {
    * Performs an operation, letting virtual time pass until it is answered.
    *
    * @throws AwsError when AWS would refuse it.
+   * @throws NotModeledError when AWS would do it and the simulation cannot.
+   * @throws ConfigError when AWS has no such service or operation.
    */
   call(
     service: string,
@@ -56,7 +67,18 @@ export class AwsClient {
       invariant(moved, `${service} ${operation} is never answered: nothing is left to happen`);
     }
     const { outcome } = pending;
-    if (outcome.type === "called") return outcome.response;
+    switch (outcome.type) {
+      case "called":
+        return outcome.response;
+      case "notModeled":
+        throw new NotModeledError(outcome);
+      case "unknown":
+        throw new ConfigError(`call of ${service}`, outcome.expected, outcome.received);
+      case "refused":
+        break;
+      default:
+        return unreachable(outcome);
+    }
     throw new AwsError(outcome, this.statusOf(service, outcome.code));
   }
 

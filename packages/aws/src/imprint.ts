@@ -172,6 +172,7 @@ class RunningSum {
         this.fold(effect.body.type.length);
         return;
       case "clearTimer":
+      case "stop":
       case "changeArchitecture":
         this.fold(effect.type.length);
     }

@@ -12,6 +12,11 @@ export {
   type StackScenario,
 } from "./builder/index.ts";
 export { AwsClient, AwsError, type Parameter, type PendingCall } from "./client.ts";
+export {
+  checkUnmodeled,
+  type UnmodeledAnswer,
+  type UnmodeledAnswers,
+} from "./control/unmodeled.ts";
 export { GaugeSeries } from "./gauge-series.ts";
 export type { Behavior, ProfileBehavior, ScriptBehavior } from "./lambda/config.ts";
 export {
@@ -25,7 +30,9 @@ export {
   type ScriptStep,
 } from "./lambda/script.ts";
 export { isDurationMetric, tallyMetrics } from "./metric.ts";
-export type { PlainObject, Refused } from "./refusal.ts";
+export { nearestName, withNearest } from "./nearest.ts";
+export { checkOperationName, checkUnmodeledName, NotModeledError } from "./not-modeled.ts";
+export type { NotModeled, PlainObject, Refused } from "./refusal.ts";
 export {
   reportOf,
   type MetricReport,

@@ -14,6 +14,16 @@ export interface Refused {
   readonly details?: PlainObject;
 }
 
+/**
+ * What AWS does and the simulation does not. It is no answer of AWS: it ends a run, unless the scenario
+ * says what happens instead.
+ */
+export interface NotModeled {
+  readonly type: "notModeled";
+  /** A sentence, such as `Versions are not modeled.` */
+  readonly what: string;
+}
+
 /** A refusal. */
 export const refused = (code: string, message: string, details?: PlainObject): Refused =>
   details === undefined

@@ -16,12 +16,14 @@ import {
 import { AwsError } from "./client.ts";
 import { GaugeSeries } from "./gauge-series.ts";
 import { invokeOverhead } from "./lambda/limits.ts";
+import { checkScript } from "./lambda/function/script-check.ts";
 import type { LoseEnvironments } from "./lambda/protocol.ts";
 import type { Scripts } from "./lambda/script.ts";
 import { refused, type PlainObject } from "./refusal.ts";
 import type { ArchitectureOperation, Scenario, ScenarioFault, Workload } from "./scenario.ts";
 import { simulate, type AwsSimulation } from "./simulate.ts";
 import type { QueueSettings } from "./sqs/config.ts";
+import { errorOfStop, NotModeledError } from "./not-modeled.ts";
 import { parseWallClock } from "./wall-clock.ts";
 import type { WorkloadSettings } from "./workload/machine.ts";
 import { checkPayload, functionPayload, queuePayload } from "./workload/payload-check.ts";
@@ -70,6 +72,10 @@ const kinds: Readonly<Record<string, { readonly kind: string; readonly nameIn: s
 export function prepareRun(scenario: Scenario, options: RunOptions): Run {
   const { seed, ...rest } = options;
   const resources = scenario.architecture.flatMap(resourceOf);
+  for (const [logicalId, behavior] of Object.entries(scenario.behaviors)) {
+    if (behavior.type !== "script") continue;
+    checkScript(`function "${logicalId}"`, behavior.name, options.scripts ?? {});
+  }
   const gauges = new Map<string, Map<string, GaugeSeries>>();
   const simulation = simulate({
     ...rest,
@@ -82,6 +88,8 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
       ? {}
       : { concurrentExecutions: scenario.concurrentExecutions }),
     latencies: scenario.latencies,
+    ...(scenario.unmodeled === undefined ? {} : { unmodeled: scenario.unmodeled }),
+    errorOfStop: (reason) => errorOfStop(reason, (name) => shownAs(name, resources)),
     observer: {
       every: sampling,
       observe: (observed, now) => sample(observed, now, gauges),
@@ -108,6 +116,9 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
  * Lets a run go on until `until`, or to its end. `keepGoing` is asked every so often and may stop it.
  *
  * @returns whether it came that far.
+ * @throws NotModeledError where a function calls what is not modeled and the scenario does not say what
+ *   happens then.
+ * @throws ConfigError where a function's script has a mistake in it.
  */
 export function continueRun(
   run: Run,
@@ -156,14 +167,18 @@ function perform(simulation: AwsSimulation, operation: ArchitectureOperation): P
   try {
     return simulation.client().call(operation.service, operation.operation, operation.params);
   } catch (error) {
+    const path = `${operation.logicalId} (${operation.operation})`;
+    if (error instanceof NotModeledError) {
+      throw new ConfigError(path, "what is modeled", error.what);
+    }
     if (!(error instanceof AwsError)) throw error;
-    throw new ConfigError(
-      `${operation.logicalId} (${operation.operation})`,
-      "what AWS accepts",
-      `${error.code}: ${error.message}`,
-    );
+    throw new ConfigError(path, "what AWS accepts", `${error.code}: ${error.message}`);
   }
 }
+
+/** The logical id of the function that has this name in AWS, or the name where none has. */
+const shownAs = (name: string, resources: readonly RunResource[]): string =>
+  resources.find(({ component }) => component === `lambda.function:${name}`)?.logicalId ?? name;
 
 function targetNamed(to: string, path: string, resources: readonly RunResource[]): RunResource {
   const target = resources.find(({ logicalId }) => logicalId === to);

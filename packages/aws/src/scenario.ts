@@ -1,4 +1,5 @@
 import type { ArrivalProcess, Distribution, Duration } from "@orrery/kernel";
+import type { UnmodeledAnswers } from "./control/unmodeled.ts";
 import type { Behavior } from "./lambda/config.ts";
 import type { QueueChance } from "./sqs/config.ts";
 import type { PlainObject } from "./refusal.ts";
@@ -24,6 +25,11 @@ export interface Scenario {
   readonly queues: Readonly<Record<string, QueueChance>>;
   /** In place of our latencies, in microseconds by name. */
   readonly latencies: Readonly<Record<string, Distribution>>;
+  /**
+   * What happens when an operation is called that is not modeled, by its name such as
+   * `dynamodb:PutItem`, or by its service such as `dynamodb:*`. @defaultValue the run ends
+   */
+  readonly unmodeled?: UnmodeledAnswers;
   readonly faults: readonly ScenarioFault[];
   readonly expectations: readonly Expectation[];
 }

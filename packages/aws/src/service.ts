@@ -1,6 +1,6 @@
 import type { AnyMachine, Distribution, Instant, Plain, Tagged } from "@orrery/kernel";
 import type { Lineage } from "./lineage.ts";
-import type { PlainObject, Refused } from "./refusal.ts";
+import type { NotModeled, PlainObject, Refused } from "./refusal.ts";
 
 /** The name of the control plane's component. */
 export const controlName = "aws.control";
@@ -22,10 +22,14 @@ export interface Resource {
   readonly record: PlainObject;
 }
 
-/** What an operation decides: respond at once, refuse, or ask the resource's own machine. */
+/**
+ * What an operation decides: respond at once, refuse, ask the resource's own machine, or say that this
+ * part of it is not modeled.
+ */
 export type Step =
   | { readonly type: "respond"; readonly response: PlainObject }
   | Refused
+  | NotModeled
   | {
       readonly type: "ask";
       readonly resource: number;

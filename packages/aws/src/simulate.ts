@@ -7,14 +7,17 @@ import {
   type Observer,
   type Oracle,
   type RecorderOf,
+  type Tagged,
   type TraceSink,
 } from "@orrery/kernel";
 import { AwsClient } from "./client.ts";
 import { controlMachine, type ControlSettings } from "./control/machine.ts";
+import { checkUnmodeled, type UnmodeledAnswers } from "./control/unmodeled.ts";
 import { lambdaLimits } from "./lambda/limits.ts";
 import type { Scripts } from "./lambda/script.ts";
 import { controlName, type ServiceModel } from "./service.ts";
 import { servicesWith } from "./services.ts";
+import { errorOfStop } from "./not-modeled.ts";
 import { parseWallClock } from "./wall-clock.ts";
 import { workloadMachine } from "./workload/machine.ts";
 
@@ -36,6 +39,8 @@ export interface AwsOptions {
   readonly scripts?: Scripts;
   /** In place of our latencies, in microseconds by name. */
   readonly latencies?: Readonly<Record<string, Distribution>>;
+  /** What happens when an operation is called that is not modeled. @defaultValue the run ends */
+  readonly unmodeled?: UnmodeledAnswers;
   /** Components are named `<kind>:<name>`, such as `lambda.function:worker`. */
   readonly faults?: readonly Fault[];
   readonly oracle?: Oracle;
@@ -44,6 +49,8 @@ export interface AwsOptions {
   readonly observer?: Observer;
   /** The most events at one instant. @defaultValue 1,000,000 */
   readonly instantLimit?: number;
+  /** What is thrown where a function stops the run. @defaultValue a NotModeledError or a ConfigError */
+  readonly errorOfStop?: (reason: Tagged) => Error;
 }
 
 /** A simulated account: the kernel's simulation, and a client to it. */
@@ -72,6 +79,7 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
     accountId = "123456789012",
     scripts = {},
     latencies = {},
+    unmodeled = {},
     concurrentExecutions = lambdaLimits.concurrentExecutions.default,
     ...kernelOptions
   } = options;
@@ -89,8 +97,10 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
       concurrentExecutions,
       lambdaLimits.concurrentExecutions,
     ),
+    unmodeled: checkUnmodeled("unmodeled", unmodeled),
   };
   const simulation = new Simulation({
+    errorOfStop,
     ...kernelOptions,
     seed,
     machines,

@@ -26,6 +26,7 @@ export class DrivenAccount {
         epochMilliseconds: 1_767_225_600_000,
         latencies: {},
         concurrentExecutions: 1_000,
+        unmodeled: {},
         ...settings,
       },
       {},
@@ -53,14 +54,16 @@ export class DrivenAccount {
   responds(operation: string, params: PlainObject = {}, body?: Tagged): PlainObject {
     const reply = this.outcome(operation, params, body);
     if (reply.type === "refused") throw new Error(`${operation}: ${reply.code}: ${reply.message}`);
+    if (reply.type !== "called") throw new Error(`${operation}: ${JSON.stringify(reply)}`);
     return reply.response;
   }
 
   /** How an operation is refused: code and words. */
   refuses(operation: string, params: PlainObject = {}, body?: Refused): readonly Plain[] {
     const reply = this.outcome(operation, params, body);
+    if (reply.type === "notModeled") return ["NotModeled", reply.what];
     if (reply.type !== "refused") {
-      throw new Error(`${operation} is not refused: ${JSON.stringify(reply.response)}`);
+      throw new Error(`${operation} is not refused: ${JSON.stringify(reply)}`);
     }
     return [reply.code, reply.message];
   }

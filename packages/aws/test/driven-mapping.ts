@@ -196,6 +196,7 @@ export const says = (payload: Plain): Partial<Invoked> => ({ payload, failedItem
 const success: Invoked = {
   type: "invoked",
   functionError: null,
+  cause: null,
   payload: null,
   failedItems: [],
   executedVersion: "$LATEST",

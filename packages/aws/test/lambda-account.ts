@@ -1,3 +1,4 @@
+import { NotModeledError } from "../src/not-modeled.ts";
 import { seconds, type Duration, type Instant } from "@orrery/kernel";
 import {
   AwsError,
@@ -46,10 +47,15 @@ export class LambdaAccount {
     return this.call("CreateFunction", { ...functionParams, ...params });
   }
 
-  /** How an operation is refused, as `code: message`. */
+  /** How an operation is refused, as `code: message`, or what of it is not modeled. */
   refusal(operation: string, params: Params = {}): string {
-    const error = this.error(operation, params);
-    return `${error.code}: ${error.message}`;
+    try {
+      const error = this.error(operation, params);
+      return `${error.code}: ${error.message}`;
+    } catch (error) {
+      if (error instanceof NotModeledError) return `NotModeled: ${error.what}`;
+      throw error;
+    }
   }
 
   /** The error of an operation that must be refused. */

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { NotModeledError } from "@orrery/aws";
 import { ConfigError, DefectError } from "@orrery/kernel";
 import { scenarioJsonSchema, ScenarioError, TemplateError, type Override } from "@orrery/templates";
 import { exitStatus } from "./exit-status.ts";
@@ -127,6 +128,7 @@ function statusOfError(error: unknown, terminal: Terminal): number {
   }
   if (
     error instanceof ConfigError ||
+    error instanceof NotModeledError ||
     error instanceof ScenarioError ||
     error instanceof TemplateError
   ) {

@@ -1,6 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
 import {
   imprintRecorder,
+  NotModeledError,
   prepareRun,
   reportOf,
   runFileOf,
@@ -115,7 +116,7 @@ async function carryOut(path: string, run: Run, progress: Progress): Promise<boo
   try {
     return (await untilInterrupted(runInPortions(run), () => progress.show(simulation))) !== null;
   } catch (error) {
-    if (error instanceof ConfigError) throw error;
+    if (error instanceof ConfigError || error instanceof NotModeledError) throw error;
     const token = formatToken(fingerprintOf(scenario), { seed, choices: [] });
     const at = formatDuration(simulation.now as number as Duration);
     const message = error instanceof Error ? error.message : String(error);

@@ -1,3 +1,5 @@
+import type { Tagged } from "./machine.ts";
+
 /** A caller asked for something the simulation cannot accept. The call is wrong. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
@@ -11,6 +13,17 @@ export class ConfigError extends Error {
     this.path = path;
     this.expected = expected;
     this.received = received;
+  }
+}
+
+/** A machine asked for the end of the run, which cannot go on as it was meant. All up to there holds. */
+export class StoppedError extends Error {
+  override readonly name = "StoppedError";
+  readonly reason: Tagged;
+
+  constructor(reason: Tagged) {
+    super(`the run is stopped: ${JSON.stringify(reason)}`);
+    this.reason = reason;
   }
 }
 

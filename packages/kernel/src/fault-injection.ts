@@ -8,6 +8,24 @@ import { next } from "./random/stream.ts";
 import type { OpenRequest } from "./requests.ts";
 import type { Instant } from "./time.ts";
 
+/** What a fault was asked about so far, and how often it struck. */
+export interface FaultCounts {
+  /** Requests or answers in its span that no fault before it had struck. */
+  readonly seen: number;
+  /** Those of them that were its sender's. */
+  readonly meant: number;
+  readonly struck: number;
+}
+
+type Counting = { -readonly [Count in keyof FaultCounts]: number };
+
+/** A fault, and what it came to. */
+export interface FaultTally extends FaultCounts {
+  readonly fault: Fault;
+  /** Whether it is there in this run; `null`: nothing depended on it so far. */
+  readonly isThere: boolean | null;
+}
+
 /** Decides which fault strikes which request, and remembers which faults are there at all. */
 export class FaultInjection {
   private readonly architecture: Architecture;
@@ -16,6 +34,8 @@ export class FaultInjection {
   private readonly activations = new Map<string, boolean>();
   /** By the list that a component has of its faults. */
   private readonly active = new WeakMap<readonly Fault[], ActiveFaults>();
+  /** By fault, in the order of their injection. */
+  private readonly counts = new Map<Fault, Counting>();
 
   constructor(architecture: Architecture, oracle: Oracle) {
     this.architecture = architecture;
@@ -29,6 +49,34 @@ export class FaultInjection {
     for (const [fault, isThere] of activations) this.activations.set(fault, isThere);
   }
 
+  /** Counts what `fault` is asked about from here on, or goes on from `counts`. */
+  register(fault: Fault, counts: FaultCounts = { seen: 0, meant: 0, struck: 0 }): void {
+    this.counts.set(fault, { ...counts });
+  }
+
+  /** Takes over the faults that `other` counts, and what it counted. */
+  registerAll(other: FaultInjection): void {
+    this.counts.clear();
+    for (const [fault, counts] of other.counts) this.register(fault, counts);
+  }
+
+  /** Each fault with what it came to, in the order of their injection. */
+  tally(): readonly FaultTally[] {
+    return [...this.counts].map(([fault, counts]) => ({
+      fault,
+      isThere: (fault.activation ?? 1) === 1 || (this.activations.get(keyOf(fault)) ?? null),
+      ...counts,
+    }));
+  }
+
+  /** Counts that something happened to the component itself, which `fault` says. */
+  countStrike(fault: Fault): void {
+    const counts = this.counts.get(fault)!;
+    counts.seen += 1;
+    counts.meant += 1;
+    counts.struck += 1;
+  }
+
   /** The first of `faults` that strikes a request of `component`, or its answer; `null` for none. */
   strike(
     faults: readonly Fault[],
@@ -37,17 +85,20 @@ export class FaultInjection {
     now: Instant,
   ): Fault | null {
     for (const fault of this.activeOf(faults, now)) {
+      const counts = this.counts.get(fault)!;
+      counts.seen += 1;
       if (fault.sender !== undefined) {
-        const requester = request?.requester ?? -1;
-        const sender = this.architecture.components[requester];
+        const sender = this.architecture.components[request?.sender ?? -1];
         if (sender?.name !== fault.sender) continue;
       }
+      counts.meant += 1;
       if (!this.isThere(fault)) continue;
       const component = this.architecture.own(number);
       const key = component.faultCount;
       component.faultCount += 1;
       const weights = [1 - fault.share, fault.share];
       if (fault.share === 1 || this.oracle.choose(name, fault.name, key, 0, weights) === 1) {
+        counts.struck += 1;
         return fault;
       }
     }
@@ -73,9 +124,10 @@ export class FaultInjection {
   }
 
   /** Whether a fault is there in this run. */
-  isThere({ activation = 1, group, name }: Fault): boolean {
+  isThere(fault: Fault): boolean {
+    const { activation = 1 } = fault;
     if (activation === 1) return true;
-    const key = group ?? name;
+    const key = keyOf(fault);
     let isThere = this.activations.get(key);
     if (isThere === undefined) {
       const weights = [1 - activation, activation];
@@ -85,3 +137,6 @@ export class FaultInjection {
     return isThere;
   }
 }
+
+/** What decides whether a fault is there: its group, or itself. */
+const keyOf = ({ group, name }: Fault): string => group ?? name;

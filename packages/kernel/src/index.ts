@@ -19,7 +19,7 @@ export {
   type Duration,
   type Instant,
 } from "./time.ts";
-export { ConfigError, DefectError, invariant, unreachable } from "./errors.ts";
+export { ConfigError, DefectError, invariant, StoppedError, unreachable } from "./errors.ts";
 export {
   bytesLimit,
   countBounds,
@@ -55,6 +55,7 @@ export {
   type Send,
   type SetTimer,
   type SettingsChanged,
+  type Stop,
   type Tagged,
   type TimerFired,
 } from "./machine.ts";
@@ -84,6 +85,7 @@ export type {
   RefuseFault,
   StrikeFault,
 } from "./fault.ts";
+export type { FaultTally } from "./fault-injection.ts";
 export type { Invariants } from "./invariants.ts";
 export type { Meter, Recorder, RecorderOf } from "./meter.ts";
 export {

@@ -96,8 +96,8 @@ export interface Context<Settings> {
 
 /** The four effects that every machine may ask for. */
 export type Effect = Reply<Tagged> | Send<Tagged> | SetTimer | ClearTimer;
-/** The four, and the one that only a privileged component may ask for. */
-export type AnyEffect = Effect | ChangeArchitecture;
+/** The four, the end of the run, and the one that only a privileged component may ask for. */
+export type AnyEffect = Effect | Stop | ChangeArchitecture;
 
 /** For transitions from which nothing follows. */
 export const noEffects: readonly never[] = Object.freeze([]);
@@ -120,6 +120,11 @@ export interface Send<Input extends Tagged> {
   readonly tag: number;
   /** When to give the answer up for lost. */
   readonly deadline: Instant;
+  /**
+   * For whose request this one is made: faults take whoever made that one for the sender. Left out:
+   * the component itself is.
+   */
+  readonly onBehalfOf?: RequestId;
 }
 
 /** The input that the answer to a {@link Send} becomes, at its deadline at the latest. */
@@ -162,6 +167,16 @@ export interface TimerFired {
 export interface SettingsChanged<Settings> {
   readonly type: "settingsChanged";
   readonly before: Settings;
+}
+
+/**
+ * Asks for the end of the run, since it cannot go on as it was meant. The event is carried out whole;
+ * there is no other after it, in this simulation and in its forks.
+ */
+export interface Stop {
+  readonly type: "stop";
+  /** Why, for whoever runs the simulation: plain data. */
+  readonly reason: Tagged;
 }
 
 /** Asks for a change of the architecture, made before the next event. Privileged components only. */

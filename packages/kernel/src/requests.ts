@@ -13,6 +13,8 @@ export interface OpenRequest {
   generation: number;
   /** The component that asks; -1 from outside. */
   requester: number;
+  /** The component for which it asks, in the end: itself, as a rule; -1 from outside. */
+  sender: number;
   /** The component that owes the answer. */
   target: number;
   port: number;
@@ -34,6 +36,7 @@ export class Requests {
 
   open(
     requester: number,
+    sender: number,
     target: number,
     port: number,
     to: number,
@@ -47,6 +50,7 @@ export class Requests {
         slot: this.slots.length,
         generation: 0,
         requester,
+        sender,
         target,
         port,
         to,
@@ -60,6 +64,7 @@ export class Requests {
     }
     const request = this.slots[slot]!;
     request.requester = requester;
+    request.sender = sender;
     request.target = target;
     request.port = port;
     request.to = to;
@@ -123,6 +128,7 @@ export class Requests {
       slot,
       generation,
       requester: -1,
+      sender: -1,
       target: -1,
       port: 0,
       to: 0,
@@ -139,6 +145,7 @@ export class Requests {
 function copyRequest(request: OpenRequest, other: OpenRequest): void {
   request.generation = other.generation;
   request.requester = other.requester;
+  request.sender = other.sender;
   request.target = other.target;
   request.port = other.port;
   request.to = other.to;

@@ -3,7 +3,7 @@ import { Checkpoints } from "./checkpoints.ts";
 import { currentEpoch, enterEpoch, newEpoch } from "./collections/epoch.ts";
 import type { Component, Latency } from "./component.ts";
 import { Digest } from "./digest.ts";
-import { ConfigError, DefectError, invariant, unreachable } from "./errors.ts";
+import { ConfigError, DefectError, invariant, StoppedError, unreachable } from "./errors.ts";
 import {
   deadlineEvent,
   kindBits,
@@ -20,7 +20,7 @@ import {
   type EventPatches,
   type Executor,
 } from "./executor.ts";
-import { FaultInjection } from "./fault-injection.ts";
+import { FaultInjection, type FaultTally } from "./fault-injection.ts";
 import { checkFault, type Fault } from "./fault.ts";
 import { KernelContext } from "./kernel-context.ts";
 import {
@@ -63,6 +63,8 @@ export interface SimulationOptions {
   readonly observer?: Observer;
   /** The most events at one instant. @defaultValue 1,000,000 */
   readonly instantLimit?: number;
+  /** What is thrown where a machine stops the run. @defaultValue a StoppedError */
+  readonly errorOfStop?: (reason: Tagged) => Error;
   /** Keeps checkpoints this far apart at least, so that {@link Simulation.at} can go back in time. */
   readonly checkpointEvery?: Duration;
 }
@@ -103,6 +105,8 @@ export class Simulation {
   private readonly digestLanes = new Digest();
   private outside: OutsideInput[] = [];
   private changes: ArchitectureChange[] = [];
+  /** Why there is no event any more, by the word of a machine; `null` while there may be. */
+  private stopReason: Tagged | null = null;
   private checkpoints: Checkpoints | null = null;
   /** Takes what transitions change, where somebody asked. */
   private patches: ComponentPatches[] | null = null;
@@ -111,6 +115,8 @@ export class Simulation {
   private cause = -1;
   /** Where there is a trace: the faults that struck open requests. */
   private readonly struck = new Map<RequestId, string>();
+  /** How many effects followed from the last input. */
+  private effectCount = 0;
   /** Which event scheduled it; known where there is a trace. */
   private scheduledBy = -1;
   /** The request that is delivered or answered by it; -1 for none. */
@@ -185,6 +191,16 @@ export class Simulation {
     return this.injected;
   }
 
+  /** What each of them came to so far. */
+  get faultTallies(): readonly FaultTally[] {
+    return this.injection.tally();
+  }
+
+  /** Why a machine stopped the run; `null` while none has. */
+  get stopped(): Tagged | null {
+    return this.stopReason;
+  }
+
   /** Whether somebody outside hears of what happens, which no fork of this simulation tells them. */
   get hasListeners(): boolean {
     const { trace, observer, recorderOf } = this.options;
@@ -199,13 +215,20 @@ export class Simulation {
     return this.outside;
   }
 
-  /** Takes the next event; false when none waits. */
+  /**
+   * Takes the next event; false when none waits.
+   *
+   * @throws StoppedError, or what `errorOfStop` makes of it, with the event in which a machine stops
+   *   the run, and ever after.
+   */
   step(executor: Executor = "inPlace"): boolean {
     if (executor !== this.executor) this.switchTo(executor);
     const before = enterEpoch(this.architecture.epoch);
-    const moved = this.takeNext();
-    enterEpoch(before);
-    return moved;
+    try {
+      return this.takeNext();
+    } finally {
+      enterEpoch(before);
+    }
   }
 
   /** Takes the next event on a copy of its component's state; says what the event changed. */
@@ -221,15 +244,19 @@ export class Simulation {
   /**
    * Takes events until one lies behind `until`, none waits, or `events` were taken. Afterwards it
    * is `until`, except where the limit of events came first.
+   *
+   * @throws StoppedError as {@link step} does.
    */
   run(limit: RunLimit = {}, executor: Executor = "inPlace"): "horizon" | "drained" | "limit" {
     const until = limit.until ?? Infinity;
     const last = this.events + (limit.events ?? Infinity);
     if (executor !== this.executor) this.switchTo(executor);
     const before = enterEpoch(this.architecture.epoch);
-    const isCut = this.runUpTo(until, last);
-    enterEpoch(before);
-    if (isCut) return "limit";
+    try {
+      if (this.runUpTo(until, last)) return "limit";
+    } finally {
+      enterEpoch(before);
+    }
     if (limit.until !== undefined && until > this.now) this.queue.advanceTo(limit.until);
     return this.queue.pending === 0 ? "drained" : "horizon";
   }
@@ -239,7 +266,7 @@ export class Simulation {
     const target = this.architecture.named(name);
     this.outside.push({ event: this.events, at: this.now, do: "tell", name, input });
     const never = Number.MAX_SAFE_INTEGER as Instant;
-    const id = this.requests.open(-1, target.number, 0, 0, 0, never, onReply);
+    const id = this.requests.open(-1, -1, target.number, 0, 0, 0, never, onReply);
     this.queue.schedule(this.now, target.number, requestEvent, id, input, -1);
   }
 
@@ -258,7 +285,10 @@ export class Simulation {
 
   /** Injects faults, one after the other: many together cost less than each alone. @throws ConfigError */
   injectAll(faults: readonly Fault[]): void {
-    for (const fault of faults) this.injected.push(checkFault(fault));
+    for (const fault of faults) {
+      this.injected.push(checkFault(fault));
+      this.injection.register(fault);
+    }
     this.architecture.inject(faults);
     for (const fault of faults) {
       // A fork and a restored simulation have the strikes to come among their events.
@@ -355,6 +385,8 @@ export class Simulation {
     // An observer may fork a run under way: that goes on in its new epoch.
     if (currentEpoch === epoch) enterEpoch(other.architecture.epoch);
     this.injection.load(oracle, other.injection.list());
+    this.injection.registerAll(other.injection);
+    this.stopReason = other.stopReason;
     this.executor = other.executor;
     this.instant = other.instant;
     this.instantEvents = other.instantEvents;
@@ -378,6 +410,15 @@ export class Simulation {
       throw new ConfigError("checkpoints", "a simulation made with checkpointEvery", "none");
     }
     const past = checkpoint.fork(this.oracle);
+    try {
+      this.repeatIn(past, instant);
+    } catch (error) {
+      if (past.stopReason === null) throw error; // Up to where the run is stopped, it is as it was.
+    }
+    return past;
+  }
+
+  private repeatIn(past: Simulation, instant: Instant): void {
     for (const input of this.outside.slice(past.outside.length)) {
       if (input.at > instant) break;
       while (past.events < input.event) past.step();
@@ -386,7 +427,6 @@ export class Simulation {
       else past.apply(input.change);
     }
     past.run({ until: instant });
-    return past;
   }
 
   /**
@@ -424,6 +464,10 @@ export class Simulation {
       requests: this.requests.save(),
       latencies: this.architecture.saveLatencies(),
       activations: this.injection.list(),
+      faultTallies: this.injection
+        .tally()
+        .map(({ seen, meant, struck }) => ({ seen, meant, struck })),
+      stopped: this.stopReason,
       outside: this.outside,
       digest: this.digestLanes.list(this.components.length),
     };
@@ -447,6 +491,10 @@ export class Simulation {
     this.outside = snapshot.outside.slice();
     this.architecture.load(snapshot.components, snapshot.latencies);
     this.injection.load(this.oracle, snapshot.activations);
+    this.injected.forEach((fault, place) =>
+      this.injection.register(fault, snapshot.faultTallies[place]),
+    );
+    this.stopReason = snapshot.stopped;
     this.digestLanes.load(snapshot.digest);
     this.requests.load(snapshot.requests);
     for (const event of snapshot.waiting) {
@@ -479,6 +527,7 @@ export class Simulation {
   }
 
   private takeNext(): boolean {
+    if (this.stopReason !== null) throw this.errorOf(this.stopReason);
     const rank = this.ordersTies ? this.rankOfNext() : 0;
     const event = this.queue.take(rank);
     if (event === undefined) return false;
@@ -490,7 +539,12 @@ export class Simulation {
     this.carryOut(event);
     if (this.changes.length > 0) this.applyChanges();
     this.cause = -1;
+    if (this.stopReason !== null) throw this.errorOf(this.stopReason);
     return true;
+  }
+
+  private errorOf(reason: Tagged): Error {
+    return this.options.errorOfStop?.(reason) ?? new StoppedError(reason);
   }
 
   private carryOut(event: TakenEvent): void {
@@ -513,12 +567,23 @@ export class Simulation {
       case struckRequestEvent: {
         const isStrike = this.trace !== undefined && argument === noRequest;
         if (isStrike) this.nameStrike(payload as Tagged);
+        this.effectCount = 0;
         this.handOver(this.components[target]!, argument as RequestId, payload as Tagged);
         if (isStrike) this.struck.delete(noRequest);
+        this.countStrikes(this.components[target]!.name, payload as Tagged);
         return;
       }
       default:
         this.giveUp(argument as RequestId);
+    }
+  }
+
+  /** Counts the strikes at a component itself that are due now, where something followed. */
+  private countStrikes(component: string, { type }: Tagged): void {
+    if (this.effectCount === 0) return;
+    for (const fault of this.injected) {
+      if (fault.type !== "strike" || fault.component !== component) continue;
+      if (fault.from === this.now && fault.input.type === type) this.injection.countStrike(fault);
     }
   }
 
@@ -660,6 +725,7 @@ export class Simulation {
     } else {
       effects = component.transition(component.state as object, input, context) as AnyEffect[];
     }
+    this.effectCount = effects.length;
     const digest = this.digestLanes;
     digest.fold(number, code + detail * 64 + effects.length * 65_536);
     digest.fold(number, this.queue.now);
@@ -710,6 +776,10 @@ export class Simulation {
         );
         this.changes.push(effect.change);
         return;
+      case "stop":
+        digest.fold(component.number, 5);
+        this.stopReason ??= effect.reason;
+        return;
       default:
         unreachable(effect);
     }
@@ -728,7 +798,12 @@ export class Simulation {
     const { now } = this.queue;
     const at = link.request === null ? now : now + this.durationOf(component, link.request);
     const { target } = link;
-    const id = this.requests.open(component.number, target, port, to, effect.tag, deadline, null);
+    const { number } = component;
+    const sender =
+      effect.onBehalfOf === undefined
+        ? number
+        : (this.requests.get(effect.onBehalfOf)?.sender ?? number);
+    const id = this.requests.open(number, sender, target, port, to, effect.tag, deadline, null);
     this.queue.schedule(at as Instant, target, requestEvent, id, effect.input, this.cause);
     if (at > deadline) this.armDeadline(id, this.requests.get(id)!);
   }

@@ -1,4 +1,5 @@
 import type { Component } from "./component.ts";
+import type { FaultCounts } from "./fault-injection.ts";
 import type { Connection, Tagged } from "./machine.ts";
 import type { OutsideInput } from "./outside.ts";
 import type { PositionList } from "./positions.ts";
@@ -8,7 +9,7 @@ import type { ScheduledEvent } from "./scheduler.ts";
 import type { Instant } from "./time.ts";
 
 /** Raised when {@link Snapshot} changes: one of another format is refused. */
-export const snapshotFormat = 2;
+export const snapshotFormat = 3;
 
 /** All plain data of a simulation at an instant. */
 export interface Snapshot {
@@ -22,6 +23,10 @@ export interface Snapshot {
   readonly requests: SavedRequests;
   readonly latencies: readonly (readonly [key: string, stream: StreamState])[];
   readonly activations: readonly (readonly [fault: string, isThere: boolean])[];
+  /** In the order of the faults' injection: what {@link FaultTally} counts. */
+  readonly faultTallies: readonly FaultCounts[];
+  /** Why the run is stopped; `null` while it is not. */
+  readonly stopped: Tagged | null;
   readonly outside: readonly OutsideInput[];
   readonly digest: readonly number[];
 }

@@ -65,6 +65,7 @@ function waitingHash({ now, queue, requests }: World, ties: Ties): number {
     }
     const request = requests.get(argument as RequestId);
     one.fold(request === null ? -1 : request.requester);
+    one.fold(request === null ? -1 : request.sender);
     one.fold(request === null ? -1 : request.port);
     one.fold(request === null ? -1 : request.tag);
     one.foldValue(payload);

@@ -67,6 +67,8 @@ type SendOf<Output> = Extract<Output, { readonly type: "send" }>;
 export class DrivenMachine<Settings, State, Input extends Tagged, Output extends AnyEffect> {
   /** Requests of the machine that were not answered yet, oldest first. */
   readonly sent: SendOf<Output>[] = [];
+  /** Why the machine asked for the end of the run, each time. */
+  readonly stops: Tagged[] = [];
 
   private readonly machine: Machine<Settings, State, Input, Output>;
   private readonly invariants: Invariants<State>;
@@ -301,6 +303,9 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
         this.timers.delete(name);
         return;
       }
+      case "stop":
+        this.stops.push(effect.reason);
+        return;
       case "changeArchitecture":
         return;
       default:

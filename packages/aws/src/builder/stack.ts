@@ -1,6 +1,7 @@
 import { ConfigError, type Duration } from "@orrery/kernel";
 import type { AwsClient } from "../client.ts";
 import { AwsError } from "../client.ts";
+import { NotModeledError } from "../not-modeled.ts";
 import type { Behavior } from "../lambda/config.ts";
 import type { PlainObject } from "../refusal.ts";
 import type { ArchitectureOperation, Scenario } from "../scenario.ts";
@@ -120,9 +121,12 @@ export class Stack {
       try {
         client.call(service, operation, { ...params, ...(extras as PlainObject) }); // Plain data.
       } catch (error) {
-        if (!(error instanceof AwsError)) throw error;
+        const isRefused = error instanceof AwsError;
+        if (!isRefused && !(error instanceof NotModeledError)) throw error;
         const path = `stack "${this.name}" ${logicalId} (${operation})`;
-        throw new ConfigError(path, "what AWS accepts", `${error.code}: ${error.message}`);
+        throw isRefused
+          ? new ConfigError(path, "what AWS accepts", `${error.code}: ${error.message}`)
+          : new ConfigError(path, "what is modeled", error.what);
       }
     }
   }

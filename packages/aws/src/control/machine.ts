@@ -19,11 +19,22 @@ import {
   type SlabId,
   type Table,
   type Tagged,
+  type TimerFired,
 } from "@orrery/kernel";
 import type { Call, CallReply } from "../lambda/protocol.ts";
+import { noOf } from "../not-modeled.ts";
 import { refused, type PlainObject, type Refused } from "../refusal.ts";
-import type { Resource, ServiceModel, Step } from "../service.ts";
+import type { Operation, Resource, ServiceModel, Step } from "../service.ts";
+import { choicesOfControl, metrics, ports, purposes, timers } from "./declarations.ts";
 import { Plane } from "./plane.ts";
+import {
+  answerFor,
+  answerUnmodeled,
+  giveAnswer,
+  type UnmodeledAnswers,
+  type UnmodeledCount,
+  type WaitingAnswer,
+} from "./unmodeled.ts";
 
 /** The account and Region that the control plane looks after. */
 export interface ControlSettings {
@@ -37,6 +48,8 @@ export interface ControlSettings {
   readonly latencies: Readonly<Record<string, Distribution>>;
   /** The account's quota of concurrent executions. */
   readonly concurrentExecutions: number;
+  /** What happens when something is called that is not modeled. */
+  readonly unmodeled: UnmodeledAnswers;
 }
 
 /** All resources of an account in a Region, and the calls that wait for one of them. */
@@ -49,6 +62,12 @@ export interface ControlState {
   readonly deletions: Table<Instant>;
   readonly calls: Slab<WaitingCall>;
   readonly resourceCount: number;
+  /** Answers to calls that are not modeled, until they are due. */
+  readonly answers: Slab<WaitingAnswer>;
+  /** By operation: how often it was called that is not modeled. */
+  readonly unmodeledCalls: Table<UnmodeledCount>;
+  /** All of them together; numbers the next one. */
+  readonly unmodeledCount: number;
 }
 
 /** A call that a resource's own machine answers. */
@@ -60,16 +79,12 @@ export interface WaitingCall {
 }
 
 /** What the control plane reacts to. */
-export type ControlInput = Call | SetUp | Replied<Tagged>;
+export type ControlInput = Call | SetUp | Replied<Tagged> | TimerFired;
 
 /** Makes what is there in every account; the first input of a run. */
 export interface SetUp {
   readonly type: "setUp";
 }
-
-const ports = declare("resources");
-const purposes = declare("uuid");
-const metrics = declare("Calls", "RefusedCalls");
 
 // Longer than any operation that is modeled; what is not answered by then never is.
 const patience = hours(1);
@@ -85,14 +100,22 @@ export function controlMachine(
   services: readonly ServiceModel[],
 ): Machine<ControlSettings, ControlState, ControlInput, AnyEffect> {
   const operations = new Map(services.map((model) => [model.service, model.operations]));
+  const isModeled = (service: string): boolean => operations.has(service);
 
-  function call(control: Control, input: Call, context: ControlContext): AnyEffect[] {
-    const operation = operations.get(input.service)?.[input.operation];
+  function operationOf({ service, operation }: Call): Operation | undefined {
+    const known = operations.get(service);
+    return known !== undefined && Object.hasOwn(known, operation) ? known[operation] : undefined;
+  }
+
+  function call(control: Control, input: Call, context: ControlContext): readonly AnyEffect[] {
+    const { service, operation: name } = input;
+    const operation = operationOf(input);
     const effects: AnyEffect[] = [];
     context.observe(metrics.Calls, 1);
     if (operation === undefined) {
-      const message = `The action ${input.operation} of ${input.service} is not modeled.`;
-      return [reply(context, context.request, refused("NotModeled", message))];
+      const answer = answerFor(context.settings, service, name, false);
+      if (answer !== null) return answerUnmodeled(control, `${service}:${name}`, answer, context);
+      return [reply(context, context.request, noOf(service, name, isModeled))];
     }
     const plane = new Plane(control, context, effects, input.lineage);
     const step: Step = operation.begin(input.params, plane);
@@ -103,6 +126,13 @@ export function controlMachine(
       case "refused":
         effects.push(reply(context, context.request, step));
         return effects;
+      case "notModeled": {
+        const answer = answerFor(context.settings, service, name, true);
+        const named = `${service}:${name}`;
+        if (answer !== null) return answerUnmodeled(control, named, answer, context);
+        const { what } = step;
+        return [reply(context, context.request, { type: "notModeled", operation: named, what })];
+      }
       case "ask": {
         const { kept = null } = step;
         const waiting: WaitingCall = { request: context.request, call: input, kept };
@@ -113,6 +143,7 @@ export function controlMachine(
           input: step.input,
           tag: slab.insert(control.calls, waiting),
           deadline: after(context.now, patience),
+          onBehalfOf: context.request,
         });
         return effects;
       }
@@ -132,7 +163,7 @@ export function controlMachine(
       const message = "The request was not answered in time.";
       return [reply(context, request, refused("InternalFailure", message))];
     }
-    const operation = operations.get(call.service)?.[call.operation];
+    const operation = operationOf(call);
     if (body.type === "refused") {
       const refusal = body as Refused; // Whatever refuses has a code and a message.
       return [reply(context, request, operation?.refuse?.(refusal, call.params) ?? refusal)];
@@ -147,12 +178,12 @@ export function controlMachine(
 
   return {
     kind: "aws.control",
-    stateVersion: 1,
-    inputs: declare("call", "setUp", "replied"),
-    timers: declare(),
+    stateVersion: 2,
+    inputs: declare("call", "setUp", "replied", "timerFired"),
+    timers,
     ports,
     purposes,
-    choices: declare(),
+    choices: choicesOfControl,
     metrics,
 
     initialState: () => ({
@@ -161,6 +192,9 @@ export function controlMachine(
       deletions: table.empty(),
       calls: slab.empty(),
       resourceCount: 0,
+      answers: slab.empty(),
+      unmodeledCalls: table.empty(),
+      unmodeledCount: 0,
     }),
 
     transition(control, input, context) {
@@ -175,6 +209,8 @@ export function controlMachine(
         }
         case "replied":
           return finish(control, input, context);
+        case "timerFired":
+          return giveAnswer(control, input.index);
         default:
           return unreachable(input);
       }

@@ -16,6 +16,7 @@ import {
   type Resource,
   type ResourceConnection,
 } from "../service.ts";
+import { purposes } from "./declarations.ts";
 import type { ControlSettings, ControlState } from "./machine.ts";
 
 /** The control plane as one operation sees it, over the state of its machine. */
@@ -168,7 +169,7 @@ export class Plane implements ControlPlane {
   uuid(): string {
     let digits = "";
     for (let part = 0; part < 4; part += 1) {
-      const draw = Math.floor(this.context.random(0) * 4_294_967_296);
+      const draw = Math.floor(this.context.random(purposes.uuid) * 4_294_967_296);
       digits += draw.toString(16).padStart(8, "0");
     }
     const variant = "89ab"[Number.parseInt(digits[16]!, 16) & 3]!;

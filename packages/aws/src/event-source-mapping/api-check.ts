@@ -1,6 +1,6 @@
 import type { Plain } from "@orrery/kernel";
 import { filterLimits } from "../eventbridge-pattern/index.ts";
-import { refused, type PlainObject, type Refused } from "../refusal.ts";
+import { refused, type NotModeled, type PlainObject, type Refused } from "../refusal.ts";
 import { eventSourceMappingLimits as limits } from "./limits.ts";
 import { invalid, violation } from "./refusals.ts";
 
@@ -90,12 +90,12 @@ const streamParameters: readonly string[] = [
 ];
 
 /** Whether the source is a queue, and nothing is asked that only other sources know. */
-export function checkPlace(source: string, params: PlainObject): Refused | null {
+export function checkPlace(source: string, params: PlainObject): Refused | NotModeled | null {
   const [, , service = ""] = source.split(":");
   if (service === "kinesis") return invalid(`Stream not found: ${source}`);
   if (service !== "sqs") {
-    const message = `Event source mappings that read ${service === "" ? source : service} are not modeled.`;
-    return refused("NotModeled", message);
+    const what = `Event source mappings that read ${service === "" ? source : service} are not modeled.`;
+    return { type: "notModeled", what };
   }
   if (params["StartingPosition"] !== undefined) {
     return invalid("StartingPosition is not valid for SQS event sources.");

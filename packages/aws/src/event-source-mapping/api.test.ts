@@ -1,3 +1,4 @@
+import { NotModeledError } from "../not-modeled.ts";
 import {
   compileDistribution,
   declare,
@@ -92,6 +93,7 @@ function open(latencies: Readonly<Record<string, Distribution>> = {}) {
     epochMilliseconds: 1_767_225_600_000,
     latencies,
     concurrentExecutions: 1_000,
+    unmodeled: {},
   };
   simulation.apply({
     do: "create",
@@ -124,6 +126,9 @@ function errorOf(run: () => unknown): AwsError {
     run();
   } catch (error) {
     if (error instanceof AwsError) return error;
+    if (error instanceof NotModeledError) {
+      return new AwsError({ type: "refused", code: "NotModeled", message: error.what }, 400);
+    }
     throw error;
   }
   throw new Error("AWS accepted it");

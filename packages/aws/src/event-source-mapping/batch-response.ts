@@ -15,7 +15,17 @@ export function failedPlacesOf(
   messages: readonly ReceivedMessage[],
   names: SqsNames,
 ): readonly number[] | null {
-  if (failedItems !== null) return failedItems;
+  const named = placesNamedIn(payload, messages, names);
+  if (failedItems === null || named === null) return named;
+  if (named.length === 0) return failedItems;
+  return [...new Set([...failedItems, ...named])];
+}
+
+function placesNamedIn(
+  payload: Plain,
+  messages: readonly ReceivedMessage[],
+  names: SqsNames,
+): readonly number[] | null {
   if (payload === null || payload === "") return nothingFailed;
   if (!isObject(payload)) return null;
   const failures = payload["batchItemFailures"] ?? null;

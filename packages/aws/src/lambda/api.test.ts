@@ -21,6 +21,10 @@ const echo: Script = function* (event) {
   return event;
 };
 
+class RangeViolation extends RangeError {
+  override readonly name = "RangeViolation";
+}
+
 describe("Invoke", () => {
   it("lambda.invoke.response: gives status, payload as text, and the version that ran", () => {
     const account = scripted(echo);
@@ -33,12 +37,12 @@ describe("Invoke", () => {
 
   it("lambda.invoke.response: an error of the function changes no status", () => {
     const account = scripted(function* () {
-      throw new TypeError("no");
+      throw new RangeViolation("no");
     });
     expect(account.call("Invoke", { ...worker, InvocationType: "RequestResponse" })).toEqual({
       StatusCode: 200,
       FunctionError: "Unhandled",
-      Payload: '{"errorType":"TypeError","errorMessage":"no","trace":["TypeError: no"]}',
+      Payload: '{"errorType":"RangeViolation","errorMessage":"no","trace":["RangeViolation: no"]}',
       ExecutedVersion: "$LATEST",
     });
   });

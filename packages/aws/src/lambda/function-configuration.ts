@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { base64Of, bytesOfBase64, ConfigError, type Plain } from "@orrery/kernel";
-import type { PlainObject, Refused } from "../refusal.ts";
+import type { NotModeled, PlainObject, Refused } from "../refusal.ts";
 import { sizeInUtf8, utf8Of } from "../utf8.ts";
 import { checkBehavior, defaultBehavior, type Behavior } from "./config.ts";
 import { lambdaLimits } from "./limits.ts";
@@ -111,7 +111,10 @@ const reservedVariables: ReadonlySet<string> = new Set([
  * What is wrong with a configuration whose members are right by themselves; `null` for nothing.
  * `before` is what a function has already that is to be changed.
  */
-export function checkConfiguration(params: PlainObject, before: PlainObject = {}): Refused | null {
+export function checkConfiguration(
+  params: PlainObject,
+  before: PlainObject = {},
+): Refused | NotModeled | null {
   const unknown = Object.keys(beyond).find((name) => params[name] !== undefined);
   if (unknown !== undefined) return notModeled(beyond[unknown]!);
   if (params["Publish"] === true) return notModeled("Versions are");

@@ -7,6 +7,7 @@ import type {
   Send,
   SetTimer,
   SettingsChanged,
+  Stop,
   Tagged,
   TimerFired,
 } from "@orrery/kernel";
@@ -84,7 +85,7 @@ export interface LoseEnvironments {
 
 /** What a function asks for: of the account's pool of concurrency, and of other services. */
 export type FunctionEffect =
-  Reply<FunctionReply> | Send<AccountInput | Tagged> | SetTimer | ClearTimer;
+  Reply<FunctionReply> | Send<AccountInput | Tagged> | SetTimer | ClearTimer | Stop;
 
 export type FunctionReply = Invoked | { readonly type: "deleted" } | Refused;
 
@@ -93,11 +94,13 @@ export interface Invoked {
   readonly type: "invoked";
   /** `null` when it succeeded. A function error never changes the HTTP status. */
   readonly functionError: "Unhandled" | "Handled" | null;
+  /** Why there is a function error; `null` when there is none. */
+  readonly cause: ErrorCause | null;
   /** What the handler returned, or the error as AWS shapes it. */
   readonly payload: Plain;
   /**
-   * Which messages of an SQS batch failed although the invocation succeeded, by their place in it;
-   * `null` where the function does not say (see {@link FunctionReply.payload} then).
+   * Messages of an SQS batch that failed although the invocation succeeded, by their place in it, beside
+   * those that the payload names; `null` for none.
    */
   readonly failedItems: readonly number[] | null;
   readonly executedVersion: string;
@@ -111,6 +114,24 @@ export interface Invoked {
   /** Of the Init phase before it; 0 without a cold start. */
   readonly initDuration: Duration;
 }
+
+/** Why an invocation ended with a function error. */
+export type ErrorCause =
+  /** The profile's share of invocations that fail. */
+  | "failures"
+  /** A message that fails at every attempt, in a batch that fails as a whole. */
+  | "poison"
+  /** A call of a profile that was refused. */
+  | "call"
+  /** The script threw. */
+  | "script"
+  /** The script ended its process. */
+  | "exit"
+  | "timeout"
+  /** The execution environment died: a fault. */
+  | "crash"
+  /** The response was too large. */
+  | "responseSize";
 
 /** All that the account's pool of concurrency reacts to. Asked by functions at no latency. */
 export type AccountInput =
@@ -173,7 +194,23 @@ export type ThrottleReason =
   | "ReservedFunctionInvocationRateLimitExceeded";
 
 /** The answer of the control plane to a {@link Call}. */
-export type CallReply = CallSucceeded | Refused;
+export type CallReply = CallSucceeded | Refused | CallNotModeled | CallUnknown;
+
+/** The simulation does not have what the call asks for, and the scenario does not say what happens. */
+export interface CallNotModeled {
+  readonly type: "notModeled";
+  /** Such as `dynamodb:PutItem`. */
+  readonly operation: string;
+  /** A sentence that says what is not modeled. */
+  readonly what: string;
+}
+
+/** AWS has no service or no operation of this name. */
+export interface CallUnknown {
+  readonly type: "unknown";
+  readonly expected: string;
+  readonly received: string;
+}
 
 /** An operation of AWS by its name, asked of the control plane, which finds the resource. */
 export interface Call {

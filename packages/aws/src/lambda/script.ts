@@ -40,6 +40,31 @@ export interface ScriptContext {
   random(): number;
 }
 
+// Where calls are written is asked of a script only once it has stopped a run, since a stack costs much.
+let callPlaces: (string | null)[] | null = null;
+
+/** Where the last call was written that `run` came by; `null` where that cannot be known. */
+export function placeOfLastCall(run: () => void): string | null {
+  const places: (string | null)[] = [];
+  callPlaces = places;
+  try {
+    run();
+  } finally {
+    callPlaces = null;
+  }
+  return places.at(-1) ?? null;
+}
+
+/** The places in files that an error's stack names, the innermost first: `file:line:column`. */
+export function placesIn(error: Error): readonly string[] {
+  const lines = (error.stack ?? "").split("\n");
+  return lines.flatMap((line) => {
+    const [, place] =
+      /(?:file:\/\/)?((?:[A-Za-z]:)?[^\s():@]*[/\\][^\s():@]+(?::\d+){1,2})\)?$/.exec(line) ?? [];
+    return place === undefined || line.includes("node:") ? [] : [place];
+  });
+}
+
 /** Lets time pass, as a handler does that computes or sleeps. Yields `null`. @throws ConfigError */
 export function wait(duration: Duration): ScriptStep {
   if (!Number.isSafeInteger(duration) || duration < 0) {
@@ -51,6 +76,7 @@ export function wait(duration: Duration): ScriptStep {
 
 /** Calls an operation of AWS by its name. Yields its response, or throws an {@link AwsCallError}. */
 export function call(service: string, operation: string, params: PlainObject = {}): ScriptStep {
+  if (callPlaces !== null) callPlaces.push(placesIn(new Error("call"))[1] ?? null);
   return { type: "call", service, operation, params };
 }
 

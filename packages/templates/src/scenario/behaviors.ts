@@ -1,9 +1,9 @@
-import type { Behavior, PlainObject, QueueChance } from "@orrery/aws";
+import { checkOperationName, type Behavior, type PlainObject, type QueueChance } from "@orrery/aws";
 import { targetNamed, type Architecture } from "./architecture.ts";
-import { fail } from "./reading.ts";
+import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
-import { unknownName, type ScenarioPath } from "./wording.ts";
+import { show, unknownName, type ScenarioPath } from "./wording.ts";
 
 type BehaviorFile = NonNullable<ScenarioFile["functions"]>[string];
 type CallFile = NonNullable<BehaviorFile["calls"]>[number];
@@ -69,7 +69,9 @@ function callOf(
   call: CallFile,
   architecture: Architecture,
 ) {
-  const { "sqs:SendMessage": queue, "lambda:Invoke": invoked, body } = call;
+  const { "sqs:SendMessage": queue, "lambda:Invoke": invoked, body, ...others } = call;
+  const [other] = Object.keys(others);
+  if (other !== undefined) return otherCallOf(document, path, other, call);
   if ((queue === undefined) === (invoked === undefined)) {
     const received = queue === undefined ? "neither" : "both";
     fail(document, path, `expected sqs:SendMessage or lambda:Invoke, received ${received}`);
@@ -95,6 +97,26 @@ function callOf(
   const payload = body === undefined ? "{}" : JSON.stringify(body);
   const params: PlainObject = { FunctionName: target.name, Payload: payload };
   return { type: "call", service: "lambda", operation: "Invoke", params } as const;
+}
+
+/** A call of any operation, with its parameters as AWS has them. */
+function otherCallOf(document: ScenarioDocument, path: ScenarioPath, name: string, call: CallFile) {
+  const place = [...path, name];
+  if (!name.includes(":")) {
+    fail(document, place, unknownName(["sqs:SendMessage", "lambda:Invoke", "body"], name));
+  }
+  at(document, place, () => checkOperationName("", name));
+  const [another] = Object.keys(call).filter((key) => key !== name);
+  if (another !== undefined) {
+    fail(document, [...path, another], `expected ${name} alone, received ${another} too`);
+  }
+  const params = call[name];
+  if (typeof params !== "object" || params === null || Array.isArray(params)) {
+    const problem = `expected the parameters of ${name} by name, received ${show(params)}`;
+    return fail(document, place, problem);
+  }
+  const [service = "", operation = ""] = name.split(":");
+  return { type: "call", service, operation, params: params as PlainObject } as const;
 }
 
 /** How often queues do what AWS only says they may. */

@@ -5,6 +5,7 @@ import { expectationsOf, faultsOf } from "./expectations.ts";
 import type { ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { defaultAsOf } from "./scenario-schema.ts";
+import { unmodeledOf } from "./unmodeled.ts";
 import { workloadsOf } from "./workloads.ts";
 
 /** What the modules of a scenario export, which the caller has loaded. */
@@ -60,6 +61,7 @@ export function readScenario(
         latency === undefined ? [] : [[name, latency]],
       ),
     ),
+    ...(content.unmodeled === undefined ? {} : { unmodeled: unmodeledOf(document) }),
     faults: faultsOf(document, architecture),
     expectations: expectationsOf(document),
   };

@@ -104,11 +104,12 @@ const workload = z.strictObject({
 });
 
 const call = z
-  .strictObject({
+  .object({
     "sqs:SendMessage": z.string().optional().meta({ description: "A queue's logical id." }),
     "lambda:Invoke": z.string().optional().meta({ description: "A function's logical id." }),
     body: z.json().optional().meta({ description: "A text, or a value that is sent as JSON." }),
   })
+  .catchall(z.json().meta({ description: "An operation of AWS with its parameters by name." }))
   .meta({ description: "What a function asks of another resource, and waits for." });
 
 const behavior = z
@@ -198,6 +199,26 @@ const fault = z
     }),
   })
   .meta({ description: "What goes wrong with requests over a span." });
+
+const unmodeled = z
+  .strictObject({
+    after: durations.optional().meta({ description: "How long the answer takes. Default: 0 s." }),
+    response: z
+      .json()
+      .optional()
+      .meta({ description: "What the caller gets, unless it gets the error. Default: {}." }),
+    error: z
+      .union([
+        z.string().min(1),
+        z.strictObject({ code: z.string().min(1), message: z.string().optional() }),
+      ])
+      .optional()
+      .meta({ description: "An error code of AWS, or code and message." }),
+    share: share
+      .optional()
+      .meta({ description: "The part of the calls that get the error. Default: all." }),
+  })
+  .meta({ description: "What happens when an operation is called that is not modeled." });
 
 const limit = z.union([z.number(), z.string()], {
   error: ({ input }) =>
@@ -310,6 +331,10 @@ export const scenarioSchema = z
       .max(1_000_000)
       .optional()
       .meta({ description: "The account's quota of concurrency. Default: 1000." }),
+    unmodeled: z.record(z.string(), unmodeled).optional().meta({
+      description:
+        'What calls get that are not modeled, by operation such as "dynamodb:PutItem", or by service such as "dynamodb:*". Default: such a call ends the run.',
+    }),
     faults: z.array(fault).optional().meta({ description: "What goes wrong." }),
     expect: z
       .array(expectation)

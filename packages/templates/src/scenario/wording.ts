@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { withNearest } from "../nearest.ts";
+import { withNearest } from "@orrery/aws";
 
 /** A path into a scenario file, such as `["workload", 0, "to"]`. */
 export type ScenarioPath = readonly PropertyKey[];

@@ -1,4 +1,4 @@
-import { withNearest } from "../nearest.ts";
+import { withNearest } from "@orrery/aws";
 import { TemplateError, type Place } from "./error.ts";
 import { namesInSubstitution, splitAttribute } from "./intrinsics.ts";
 import { childOf, textOf, type MapNode, type TemplateNode } from "./node.ts";

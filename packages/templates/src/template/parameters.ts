@@ -1,4 +1,4 @@
-import { withNearest } from "../nearest.ts";
+import { withNearest } from "@orrery/aws";
 import { allowedPatternOf } from "./allowed-pattern.ts";
 import { TemplateError, type Place } from "./error.ts";
 import { byteLengthOf, checkCount, templateLimits } from "./limits.ts";

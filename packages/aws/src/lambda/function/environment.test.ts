@@ -63,6 +63,7 @@ describe("cold start", () => {
     expect(invocation.reply).toEqual({
       type: "invoked",
       functionError: null,
+      cause: null,
       payload: { ok: true },
       failedItems: null,
       executedVersion: "$LATEST",

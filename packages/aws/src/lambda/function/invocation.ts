@@ -22,7 +22,17 @@ import {
   timeoutError,
 } from "../function-error.ts";
 import { lambdaLimits } from "../limits.ts";
-import type { Call, CallReply, FunctionEffect, LoseEnvironments, Payload } from "../protocol.ts";
+import type { CallStop, ScriptStop } from "../../not-modeled.ts";
+import type {
+  Call,
+  CallNotModeled,
+  CallReply,
+  CallUnknown,
+  ErrorCause,
+  FunctionEffect,
+  LoseEnvironments,
+  Payload,
+} from "../protocol.ts";
 import { releaseConcurrency } from "./account-port.ts";
 import {
   choices,
@@ -34,6 +44,7 @@ import {
   timers,
   type FunctionContext,
 } from "./declarations.ts";
+import { countError } from "./error-count.ts";
 import { drawDuration, planOf } from "./plan.ts";
 import { isDeleted, retireOrKeep } from "./reclaim.ts";
 import { countRecursion, nextLineage } from "./recursion.ts";
@@ -50,18 +61,23 @@ interface Outcome {
   readonly functionError: "Unhandled" | null;
   readonly payload: Plain;
   readonly failedItems: readonly number[] | null;
+  /** Why there is a function error. */
+  readonly cause: ErrorCause | null;
 }
 
-const nothingFailed: readonly number[] = Object.freeze([]);
-const profileFailure: Outcome = Object.freeze({
-  functionError: "Unhandled",
-  payload: Object.freeze({
-    errorType: "Error",
-    errorMessage: "The handler failed.",
-    trace: Object.freeze(["Error: The handler failed."]),
-  }),
-  failedItems: null,
+const profileFailure: Plain = Object.freeze({
+  errorType: "Error",
+  errorMessage: "The handler failed.",
+  trace: Object.freeze(["Error: The handler failed."]),
 });
+const failedOutcome = (cause: ErrorCause, payload: Plain): Outcome => ({
+  functionError: "Unhandled",
+  payload,
+  failedItems: null,
+  cause,
+});
+const shareFailed: Outcome = Object.freeze(failedOutcome("failures", profileFailure));
+const poisoned: Outcome = Object.freeze(failedOutcome("poison", profileFailure));
 // Answers that come after the timeout are for nobody, so calls outlive it by little.
 const callPatience = seconds(1);
 
@@ -157,6 +173,9 @@ export function hearCall(
 
   const settings = settingsOf(fn, environment, context);
   const { behavior } = settings;
+  if (body.type === "notModeled" || body.type === "unknown") {
+    return stopByCall(environment, settings, body, context, runner);
+  }
   environment.condition = "busy";
   if (behavior.type === "script") {
     const outcome: Resumption["outcome"] =
@@ -169,11 +188,26 @@ export function hearCall(
   if (body.type === "refused") {
     const requestId = requestIdOf(settings.number, environment.invocation);
     const payload = handlerError(settings.runtime, requestId, body.code, body.message);
-    const outcome: Outcome = { functionError: "Unhandled", payload, failedItems: null };
-    return finish(fn, id, environment, outcome, context);
+    return finish(fn, id, environment, failedOutcome("call", payload), context);
   }
   environment.nextCall += 1;
   return callOrFinish(fn, id, environment, behavior, context);
+}
+
+/** Ends the run: what is asked is not modeled, or AWS has no such name. */
+function stopByCall(
+  environment: EnvironmentDraft,
+  settings: FunctionSettings,
+  no: CallNotModeled | CallUnknown,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): readonly FunctionEffect[] {
+  const place =
+    settings.behavior.type === "script"
+      ? runner.placeOfCall(environment, settings, context)
+      : `number ${environment.nextCall + 1} of its calls`;
+  const reason: CallStop = { type: "stoppedByCall", function: settings.name, no, place };
+  return [{ type: "stop", reason }];
 }
 
 /** From here on the invocation has a duration, and the timeout counts. */
@@ -280,7 +314,7 @@ function resume(
   context: FunctionContext,
   runner: ScriptRunner,
 ): readonly FunctionEffect[] {
-  const result = runner(environment, settings, resumption, context);
+  const result = runner.resume(environment, settings, resumption, context);
   switch (result.type) {
     case "wait":
       return stepAfter(id, environment, result.duration, context);
@@ -296,8 +330,20 @@ function resume(
         functionError: tooLarge ? "Unhandled" : null,
         payload: tooLarge ? responseTooLarge : result.value,
         failedItems: null,
+        cause: tooLarge ? "responseSize" : null,
       };
       return finish(fn, id, environment, outcome, context);
+    }
+    case "broken": {
+      const { type: _, ...mistake } = result;
+      const script = settings.behavior.type === "script" ? settings.behavior.name : "";
+      const reason: ScriptStop = {
+        type: "stoppedByScript",
+        function: settings.name,
+        script,
+        ...mistake,
+      };
+      return [{ type: "stop", reason }];
     }
     default: {
       const requestId = requestIdOf(settings.number, environment.invocation);
@@ -309,8 +355,8 @@ function resume(
         exitStatus === null
           ? handlerError(settings.runtime, requestId, errorType, errorMessage)
           : exitError(requestId, exitStatus);
-      const outcome: Outcome = { functionError: "Unhandled", payload, failedItems: null };
-      return finish(fn, id, environment, outcome, context);
+      const cause = exitStatus === null ? "script" : "exit";
+      return finish(fn, id, environment, failedOutcome(cause, payload), context);
     }
   }
 }
@@ -335,8 +381,7 @@ export function loseEnvironments(
       effects.push({ type: "clearTimer", timer: timers.step, index: slab.slotOf(id) });
     }
     const payload = exitError(requestIdOf(settings.number, invocation), 1);
-    const outcome: Outcome = { functionError: "Unhandled", payload, failedItems: null };
-    effects.push(...finish(fn, id, environment, outcome, context));
+    effects.push(...finish(fn, id, environment, failedOutcome("crash", payload), context));
   }
   return effects;
 }
@@ -353,8 +398,7 @@ function timeOut(
   context.observe(metrics.Timeouts, 1);
   context.note(notes.timedOut, environment.invocation);
   environment.isReset = true;
-  const outcome: Outcome = { functionError: "Unhandled", payload, failedItems: null };
-  return finish(fn, id, environment, outcome, context);
+  return finish(fn, id, environment, failedOutcome("timeout", payload), context);
 }
 
 function profileOutcome(
@@ -364,11 +408,11 @@ function profileOutcome(
 ): Outcome {
   if (failures > 0 && context.randomFor(purposes.failure, invocation) < failures) {
     context.note(notes.failure, invocation);
-    return profileFailure;
+    return shareFailed;
   }
-  if (payload?.type !== "sqs") return { functionError: null, payload: response, failedItems: null };
-  let failedItems = nothingFailed;
-  if (poison > 0) {
+  // What the response says of a batch, the mapping reads off it.
+  let failedItems: readonly number[] | null = null;
+  if (poison > 0 && payload?.type === "sqs") {
     const failed: number[] = [];
     payload.messages.forEach(({ identity }, place) => {
       // The same for every attempt at the message, whichever invocation makes it.
@@ -377,10 +421,10 @@ function profileOutcome(
       context.note(notes.poison, identity.queue, identity.message);
       failed.push(place);
     });
-    if (failed.length > 0 && !payload.reportBatchItemFailures) return profileFailure;
+    if (failed.length > 0 && !payload.reportBatchItemFailures) return poisoned;
     failedItems = failed;
   }
-  return { functionError: null, payload: response, failedItems };
+  return { functionError: null, payload: response, failedItems, cause: null };
 }
 
 /** Answers an invocation, bills it, and frees its concurrency and its environment. */
@@ -388,12 +432,15 @@ function finish(
   fn: FunctionDraft,
   id: SlabId,
   environment: EnvironmentDraft,
-  { functionError, payload, failedItems }: Outcome,
+  { functionError, payload, failedItems, cause }: Outcome,
   context: FunctionContext,
 ): readonly FunctionEffect[] {
   const duration = between(environment.startedAt, context.now);
   const billedDuration = bill(settingsOf(fn, environment, context), environment, duration, context);
-  if (functionError !== null) context.observe(metrics.Errors, 1);
+  if (cause !== null) {
+    context.observe(metrics.Errors, 1);
+    countError(fn, cause, payload);
+  }
   const { coldStart, initDuration, invocation, request } = environment;
   const reply: FunctionEffect = {
     type: "reply",
@@ -401,6 +448,7 @@ function finish(
     body: {
       type: "invoked",
       functionError,
+      cause,
       payload,
       failedItems,
       executedVersion: "$LATEST",

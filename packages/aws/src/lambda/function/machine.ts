@@ -34,7 +34,7 @@ export function functionMachine(scripts: Scripts, sqsNames: SqsNames): FunctionM
   const runner = scriptRunner(scripts, sqsNames);
   return {
     kind: "lambda.function",
-    stateVersion: 1,
+    stateVersion: 2,
     inputs: declare(
       "invoke",
       "deleteFunction",

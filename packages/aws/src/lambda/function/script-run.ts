@@ -13,6 +13,7 @@ import type { FunctionSettings } from "../config.ts";
 import { requestIdOf } from "../function-error.ts";
 import {
   AwsCallError,
+  placeOfLastCall,
   RuntimeExit,
   type ScriptContext,
   type Scripts,
@@ -20,10 +21,18 @@ import {
 } from "../script.ts";
 import { sqsEventOf, type SqsNames } from "../sqs-event.ts";
 import { purposes, type FunctionContext } from "./declarations.ts";
+import {
+  broken,
+  generatorOf,
+  mistakeInCode,
+  mistakeInStep,
+  shown,
+  type ScriptBroken,
+} from "./script-check.ts";
 import type { EnvironmentDraft, Resumption } from "./state.ts";
 
 /** Where a script went: to its next step, or to its end. */
-export type ScriptResult = ScriptStep | ScriptReturned | ScriptThrew;
+export type ScriptResult = ScriptStep | ScriptReturned | ScriptThrew | ScriptBroken;
 
 /** A script that came to its end. */
 export interface ScriptReturned {
@@ -44,13 +53,22 @@ export interface ScriptThrew {
   readonly memory: PlainObject | null;
 }
 
-/** Records a resumption of an environment's script and lets the script go on from there. */
-export type ScriptRunner = (
-  environment: EnvironmentDraft,
-  settings: FunctionSettings,
-  resumption: Resumption,
-  context: FunctionContext,
-) => ScriptResult;
+/** Lets scripts run. */
+export interface ScriptRunner {
+  /** Records a resumption of an environment's script and lets the script go on from there. */
+  resume(
+    environment: EnvironmentDraft,
+    settings: FunctionSettings,
+    resumption: Resumption,
+    context: FunctionContext,
+  ): ScriptResult;
+  /** Where the call is written for which the script waits; `null` where that cannot be known. */
+  placeOfCall(
+    environment: EnvironmentDraft,
+    settings: FunctionSettings,
+    context: FunctionContext,
+  ): string | null;
+}
 
 /** A script in motion. Nothing of it is part of a state. */
 interface LiveRun {
@@ -73,12 +91,16 @@ const mostRandomNumbers = 65_536;
 export function scriptRunner(scripts: Scripts, names: SqsNames): ScriptRunner {
   const live = new WeakMap<Resumption, LiveRun>();
 
-  return (environment, settings, resumption, context) => {
+  function resume(
+    environment: EnvironmentDraft,
+    settings: FunctionSettings,
+    resumption: Resumption,
+    context: FunctionContext,
+  ): ScriptResult {
     const resumptions = (environment.resumptions ??= slab.empty<Resumption>());
     const steps = resumptions.size;
     if (steps >= mostSteps) {
-      const path = `function "${settings.name}" script`;
-      throw new ConfigError(path, `at most ${mostSteps} steps in one invocation`, "more");
+      return broken(`at most ${mostSteps} steps in one invocation`, "more");
     }
     let run: LiveRun | undefined;
     if (steps > 0) {
@@ -87,13 +109,26 @@ export function scriptRunner(scripts: Scripts, names: SqsNames): ScriptRunner {
       live.delete(last);
     }
     if (run === undefined) {
-      run = newRun(scripts, names, environment, settings);
+      const begun = newRun(scripts, names, environment, settings);
+      if ("type" in begun) return begun;
+      run = begun;
       for (const earlier of slab.list(resumptions)) goOn(run, earlier, context);
     }
     slab.insert(resumptions, resumption);
     const result = goOn(run, resumption, context);
     if (result.type === "wait" || result.type === "call") live.set(resumption, run);
     return result;
+  }
+
+  return {
+    resume,
+    placeOfCall: (environment, settings, context) =>
+      placeOfLastCall(() => {
+        const run = newRun(scripts, names, environment, settings);
+        const { resumptions } = environment;
+        if ("type" in run || resumptions === null) return;
+        for (const earlier of slab.list(resumptions)) goOn(run, earlier, context);
+      }),
   };
 }
 
@@ -102,7 +137,7 @@ function newRun(
   names: SqsNames,
   environment: EnvironmentDraft,
   settings: FunctionSettings,
-): LiveRun {
+): LiveRun | ScriptBroken {
   const { behavior, epochMilliseconds } = settings;
   const { payload } = environment;
   if (behavior.type !== "script" || payload === null) {
@@ -111,8 +146,7 @@ function newRun(
   const script = Object.hasOwn(scripts, behavior.name) ? scripts[behavior.name] : undefined;
   if (script === undefined) {
     const known = Object.keys(scripts).join(", ");
-    throw new ConfigError(
-      `function "${settings.name}" script`,
+    return broken(
       known === "" ? "a script, of which there is none" : `one of ${known}`,
       `"${behavior.name}"`,
     );
@@ -122,7 +156,8 @@ function newRun(
     payload.type === "sqs"
       ? sqsEventOf(payload, names, epochMilliseconds)
       : plainCopy(payload.value);
-  return { generator: script(event, context), context };
+  const generator = generatorOf(script, [event, context]);
+  return "type" in generator ? generator : { generator, context };
 }
 
 /** Gives a script an answer and follows it to its next step. */
@@ -137,15 +172,12 @@ function goOn(
       outcome.type === "refused"
         ? generator.throw(new AwsCallError(outcome.code, outcome.message))
         : generator.next(outcome.type === "answered" ? plainCopy(outcome.response) : null);
-    if (done !== true) {
-      return value.type === "call" ? { ...value, params: plainCopy(value.params) } : value;
-    }
-    const text = writeJson(`function "${context.functionName}" script's answer`, value);
-    const returned = JSON.parse(text) as Plain; // It is JSON.
-    return { type: "returned", value: returned, size: sizeInUtf8(text), memory: context.memory() };
+    return done === true ? returned(value, context) : stepOf(value);
   } catch (error) {
     // Mistakes of the script's author and of ours are no function errors.
-    if (error instanceof ConfigError || error instanceof DefectError) throw error;
+    if (error instanceof DefectError) throw error;
+    const mistake = mistakeInCode(error);
+    if (mistake !== null) return mistake;
     const exitStatus = error instanceof RuntimeExit ? error.status : null;
     const errorType = error instanceof Error ? error.name : "Error";
     const errorMessage = error instanceof Error ? error.message : String(error);
@@ -153,6 +185,22 @@ function goOn(
   } finally {
     context.leave();
   }
+}
+
+function stepOf(step: ScriptStep): ScriptResult {
+  const mistake = mistakeInStep(step);
+  if (mistake !== null || step.type === "wait") return mistake ?? step;
+  const text = jsonTextOf(step.params);
+  return text === null
+    ? broken("a call with params that JSON can hold", `${step.service} ${step.operation}`)
+    : { ...step, params: JSON.parse(text) as PlainObject }; // It was one.
+}
+
+function returned(value: unknown, context: RunContext): ScriptResult {
+  const text = jsonTextOf(value);
+  if (text === null) return broken("a script that returns what JSON can hold", shown(value));
+  const response = JSON.parse(text) as Plain; // It is JSON.
+  return { type: "returned", value: response, size: sizeInUtf8(text), memory: context.memory() };
 }
 
 class RunContext implements ScriptContext {
@@ -178,11 +226,10 @@ class RunContext implements ScriptContext {
     this.timeoutAt = timeoutAt;
   }
 
-  remainingTime(): Duration {
-    return (this.timeoutAt - this.at) as Duration;
-  }
+  // Scripts take these out of the context, so they are bound to it.
+  readonly remainingTime = (): Duration => (this.timeoutAt - this.at) as Duration;
 
-  random(): number {
+  readonly random = (): number => {
     if (this.kernel === null || this.drawn >= mostRandomNumbers) {
       throw new ConfigError(
         `function "${this.functionName}" script`,
@@ -193,7 +240,7 @@ class RunContext implements ScriptContext {
     const key = this.invocation * mostRandomNumbers + this.drawn;
     this.drawn += 1;
     return this.kernel.randomFor(purposes.script, key);
-  }
+  };
 
   /** From here on it is `at`, and there is a kernel to draw from. */
   enter(at: number, kernel: FunctionContext): void {
@@ -209,6 +256,16 @@ class RunContext implements ScriptContext {
   memory(): PlainObject | null {
     const memory = plainCopy(this.environmentState);
     return Object.keys(memory).length === 0 ? null : memory;
+  }
+}
+
+/** As JSON, or `null` for what JSON cannot hold: a BigInt, or an object that is inside itself. */
+function jsonTextOf(value: unknown): string | null {
+  try {
+    return writeJson("data of a script", value);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error; // It is nested too deep, and says so.
+    return null;
   }
 }
 

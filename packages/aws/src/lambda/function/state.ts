@@ -2,17 +2,20 @@ import {
   invariant,
   noRequest,
   slab,
+  table,
   type Draft,
   type Duration,
   type Instant,
   type RequestId,
   type Slab,
   type SlabId,
+  type Table,
 } from "@orrery/kernel";
 import type { PlainObject } from "../../refusal.ts";
 import type { FunctionSettings } from "../config.ts";
 import { environmentRampOf } from "../limits.ts";
 import type { Payload } from "../protocol.ts";
+import type { ErrorCount } from "./error-count.ts";
 import { noRequests, type RateState } from "../request-rate.ts";
 import { fullRamp, type RampState } from "../token-bucket.ts";
 
@@ -36,6 +39,8 @@ export interface FunctionState extends RateState, RampState {
   readonly earlierCount: number;
   /** Calls of other services that were not answered yet. */
   readonly calls: Slab<OpenCall>;
+  /** Function errors by cause and type. What was counted decides nothing. */
+  readonly errors: Table<ErrorCount>;
   /** Who asked for the deletion; {@link noRequest} while nobody did. */
   readonly deletion: RequestId;
 }
@@ -129,6 +134,7 @@ export const emptyFunction = ({ region, asOf }: FunctionSettings): FunctionState
   earlierSettings: [],
   earlierCount: 0,
   calls: slab.empty(),
+  errors: table.empty(),
   deletion: noRequest,
   ...noRequests,
   ...fullRamp(environmentRampOf(region, asOf)),

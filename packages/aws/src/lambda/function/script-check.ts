@@ -1,0 +1,139 @@
+import { ConfigError, type Plain } from "@orrery/kernel";
+import { placesIn, type Script, type Scripts, type ScriptStep } from "../script.ts";
+
+/** Why a script cannot go on: a mistake of its author, and none that a function makes in AWS. */
+export interface ScriptBroken {
+  readonly type: "broken";
+  readonly expected: string;
+  readonly received: string;
+  /** Where the mistake is, as `file:line:column`; `null` where that is not known. */
+  readonly place: string | null;
+}
+
+/** A script that is broken. */
+export const broken = (
+  expected: string,
+  received: string,
+  place: string | null = null,
+): ScriptBroken => ({ type: "broken", expected, received, place });
+
+const generatorFunction = "a generator function (function*)";
+
+/** What is wrong with what a name was given for a script; `null` for nothing that shows before it runs. */
+export function mistakeInScript(script: unknown): string | null {
+  if (typeof script !== "function") return shown(script);
+  switch (Object.prototype.toString.call(script)) {
+    case "[object AsyncFunction]":
+      return "an async function, where a script yields instead of awaiting";
+    case "[object AsyncGeneratorFunction]":
+      return "an async generator function, where a script yields instead of awaiting";
+    default:
+      return null;
+  }
+}
+
+/** Checks what can be seen of a function's script before it runs. @throws ConfigError about `path` */
+export function checkScript(path: string, name: string, scripts: Scripts): void {
+  if (!Object.hasOwn(scripts, name)) return; // Said when the function is invoked.
+  const mistake = mistakeInScript(scripts[name]);
+  if (mistake !== null)
+    throw new ConfigError(`${path} script "${name}"`, generatorFunction, mistake);
+}
+
+/** Begins a script: its generator, or what is wrong with it. */
+export function generatorOf(
+  script: Script,
+  args: Parameters<Script>,
+): Generator<ScriptStep, Plain, Plain> | ScriptBroken {
+  const mistake = mistakeInScript(script);
+  if (mistake !== null) return broken(generatorFunction, mistake);
+  let made: unknown;
+  try {
+    made = script(...args);
+  } catch (error) {
+    const place = error instanceof Error ? (placesIn(error)[0] ?? null) : null;
+    return broken(generatorFunction, `a function that throws ${shownError(error)}`, place);
+  }
+  if (hasMethod(made, "next") && hasMethod(made, "throw") && !hasMethod(made, "then")) {
+    if (Reflect.get(made as object, Symbol.asyncIterator) === undefined) {
+      return made as Generator<ScriptStep, Plain, Plain>; // As far as it can be told.
+    }
+  }
+  return broken(generatorFunction, `a function that returns ${shown(made)}`);
+}
+
+/** What is wrong with what a script yields; `null` for a step. */
+export function mistakeInStep(step: unknown): ScriptBroken | null {
+  const received = `yield ${shown(step)}`;
+  if (typeof step !== "object" || step === null || !("type" in step)) {
+    return broken("a script that yields wait(…) or call(…)", received);
+  }
+  if (step.type === "wait" && "duration" in step) {
+    const { duration } = step;
+    if (Number.isSafeInteger(duration) && (duration as number) >= 0) return null;
+  }
+  if (step.type === "call" && "service" in step && "operation" in step && "params" in step) {
+    const { service, operation, params } = step;
+    const isCall = typeof service === "string" && typeof operation === "string";
+    if (isCall && typeof params === "object" && params !== null) return null;
+  }
+  return broken("a script that yields wait(…) or call(…)", received);
+}
+
+const mistakes: ReadonlySet<string> = new Set([
+  "RangeError",
+  "ReferenceError",
+  "SyntaxError",
+  "TypeError",
+  "URIError",
+]);
+
+/**
+ * What is wrong with a script by the error that it threw; `null` for an error that a handler throws.
+ * What JavaScript throws of itself is taken for a mistake: whoever wants the handler to fail throws an
+ * `Error`, or a class of their own.
+ */
+export function mistakeInCode(error: unknown): ScriptBroken | null {
+  if (error instanceof ConfigError) {
+    return broken(`${error.path} to be ${error.expected}`, error.received, placeOutside(error));
+  }
+  if (!(typeof error === "object" && error !== null && "stack" in error)) return null;
+  const made = error.constructor;
+  if (!mistakes.has(made.name) || !isNative(made)) return null;
+  const place = placesIn(error as Error)[0] ?? null;
+  const expected = "a script without mistakes, which throws an Error where its handler fails";
+  return broken(expected, shownError(error), place);
+}
+
+/** Where a script called what was wrong: the innermost place is the check's own. */
+const placeOutside = (error: Error): string | null => {
+  const places = placesIn(error);
+  const [own = ""] = places;
+  const file = own.replace(/(:\d+){1,2}$/, "");
+  return places.find((place) => !place.startsWith(`${file}:`)) ?? null;
+};
+
+const isNative = (made: unknown): boolean =>
+  typeof made === "function" && Function.prototype.toString.call(made).includes("[native code]");
+
+const hasMethod = (value: unknown, name: string): boolean =>
+  typeof value === "object" && value !== null && typeof Reflect.get(value, name) === "function";
+
+const shownError = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : shown(error);
+
+/** A value in the words of a message. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "function") return "a function";
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "symbol") return "a symbol";
+  if (hasMethod(value, "then")) return "a promise";
+  let text: string;
+  try {
+    text = JSON.stringify(value) ?? "nothing";
+  } catch {
+    return "what JSON cannot hold";
+  }
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
