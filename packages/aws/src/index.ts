@@ -17,6 +17,7 @@ export {
   type UnmodeledAnswer,
   type UnmodeledAnswers,
 } from "./control/unmodeled.ts";
+export type { ErrorGroup, UnmodeledOperation } from "./function-errors.ts";
 export { GaugeSeries } from "./gauge-series.ts";
 export type { Behavior, ProfileBehavior, ScriptBehavior } from "./lambda/config.ts";
 export {

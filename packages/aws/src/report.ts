@@ -1,6 +1,12 @@
 import { inSeconds, type Duration, type Meter } from "@orrery/kernel";
 import { costOf, type Cost } from "./cost.ts";
 import { vacuityOf } from "./expectation/vacuity.ts";
+import {
+  errorGroupsOf,
+  unmodeledOperationsOf,
+  type ErrorGroup,
+  type UnmodeledOperation,
+} from "./function-errors.ts";
 import { isDurationMetric, tallyMetrics } from "./metric.ts";
 import type { Rule } from "./rule.ts";
 import type { Run, RunResource } from "./run.ts";
@@ -19,6 +25,10 @@ export interface RunReport {
   readonly virtualSeconds: number;
   /** By resource and metric. */
   readonly metrics: Readonly<Record<string, Readonly<Record<string, MetricReport>>>>;
+  /** Why invocations failed, by function, cause and type. */
+  readonly errors: readonly ErrorGroup[];
+  /** What was called that is not modeled, and answered as the scenario says. */
+  readonly unmodeled: readonly UnmodeledOperation[];
   readonly cost: Cost;
   readonly expectations: readonly Verdict[];
   /** Ids of the rules relied on. */
@@ -72,6 +82,8 @@ export function reportOf(run: Run, percentilesOf: PercentilesOf = () => null): R
     events: simulation.events,
     virtualSeconds,
     metrics,
+    errors: errorGroupsOf(run),
+    unmodeled: unmodeledOperationsOf(run),
     cost: costOf(run),
     expectations,
     rules: rulesByStatus(run),
@@ -128,7 +140,8 @@ const vacuityWarning = ({ metric, holds, vacuous }: Verdict): string[] =>
     ? [`The expectation of ${metric} says nothing of this run: ${vacuous}.`]
     : [];
 
-function rulesByStatus({ resources, scenario }: Run): RunReport["rules"] {
+function rulesByStatus(run: Run): RunReport["rules"] {
+  const { resources, scenario } = run;
   const followers = new Set(resources.map(({ kind }: RunResource) => kind));
   if (scenario.architecture.some(({ params }) => "FilterCriteria" in params)) {
     followers.add("eventPattern");
@@ -138,7 +151,11 @@ function rulesByStatus({ resources, scenario }: Run): RunReport["rules"] {
   const idsOf = (status: Rule["status"]) =>
     rules.filter((rule) => rule.status === status).map(({ id }) => id);
   return {
-    assumed: idsOf("assumed"),
+    assumed: [
+      ...idsOf("assumed"),
+      // What the scenario says of them is no rule of AWS.
+      ...unmodeledOperationsOf(run).map(({ operation }) => `unmodeled.${operation}`),
+    ],
     measured: idsOf("measured"),
     documented: idsOf("documented"),
   };

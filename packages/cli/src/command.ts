@@ -1,3 +1,4 @@
+import { sep } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { NotModeledError } from "@orrery/aws";
 import { ConfigError, DefectError } from "@orrery/kernel";
@@ -132,7 +133,8 @@ function statusOfError(error: unknown, terminal: Terminal): number {
     error instanceof ScenarioError ||
     error instanceof TemplateError
   ) {
-    terminal.warn(`${error.message.replace(/\s*[\r\n]+\s*/g, " ")}\n`);
+    const line = error.message.replace(/\s*[\r\n]+\s*/g, " ");
+    terminal.warn(`${line.replaceAll(`(${process.cwd()}${sep}`, "(")}\n`);
     return exitStatus.wrongInput;
   }
   if (error instanceof DefectError) {

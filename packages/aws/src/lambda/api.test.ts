@@ -146,7 +146,7 @@ describe("Invoke", () => {
         return [wide, deep(levels - 1)];
       });
       expect(() => account.call("Invoke", worker)).toThrow(
-        'function "worker" script\'s answer: expected at most 1000 lists and objects inside each other, received more',
+        'function "worker" script "script": expected answer of at most 1000 lists and objects inside each other, received more',
       );
       expect(() => account.call("Invoke", { FunctionName: deep(levels) })).toThrow(
         "parameters of Invoke: expected at most 1000 lists and objects inside each other, received more",

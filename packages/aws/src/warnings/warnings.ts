@@ -4,8 +4,10 @@ import { backlogWarnings } from "./backlog.ts";
 import { behaviorWarnings } from "./behavior.ts";
 import { concurrencyWarnings } from "./concurrency.ts";
 import { deadLetterQueueWarnings } from "./dead-letter-queue.ts";
+import { faultWarnings } from "./faults.ts";
 import { lossWarnings } from "./loss.ts";
 import { recursionWarnings } from "./recursion.ts";
+import { unmodeledWarnings } from "./unmodeled.ts";
 import { visibilityTimeoutWarnings } from "./visibility-timeout.ts";
 import { duplicateWarnings } from "./duplicates.ts";
 import { workloadWarnings } from "./workload.ts";
@@ -22,6 +24,8 @@ const topics: readonly WarningTopic[] = [
   lossWarnings,
   recursionWarnings,
   behaviorWarnings,
+  faultWarnings,
+  unmodeledWarnings,
 ];
 
 /**

@@ -5,6 +5,7 @@ import type { Terminal } from "../terminal.ts";
 import { charts } from "./charts.ts";
 import { costTable } from "./cost.ts";
 import { deadLetterList } from "./dead-letters.ts";
+import { errorList, unmodeledList } from "./errors.ts";
 import { number, wrapped } from "./format.ts";
 import type { Drawing } from "./table.ts";
 import { functionTable, latencyTable, mappingTable, queueTable, workloadTable } from "./traffic.ts";
@@ -35,6 +36,8 @@ export function summaryOf(
     functionTable(run, report, drawing),
     charts(run, drawing),
     deadLetterList(run, report, drawing),
+    errorList(report, drawing),
+    unmodeledList(report, drawing),
     costTable(report, drawing),
     expectationList(report, drawing),
     warningList(report, drawing),

@@ -387,7 +387,7 @@ describe("a setting from the command line", () => {
     [
       "durration",
       "2h",
-      '--set durration=2h: durration: expected one of template, architecture, parameters, stackName, asOf, startsAt, duration, seed, region, account, scripts, workload or 6 more, received "durration"; did you mean duration?',
+      '--set durration=2h: durration: expected one of template, architecture, parameters, stackName, asOf, startsAt, duration, seed, region, account, scripts, workload or 7 more, received "durration"; did you mean duration?',
     ],
     [
       "duration",
@@ -423,7 +423,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     // Unknown and misplaced settings.
     [
       "worklod: []",
-      /^s\.yaml:3:1: worklod: expected one of template, .* or 6 more, received "worklod"; did you mean workload\?$/,
+      /^s\.yaml:3:1: worklod: expected one of template, .* or 7 more, received "worklod"; did you mean workload\?$/,
     ],
     [
       inWorkload("arrival: 1"),
@@ -435,7 +435,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ],
     [
       inFunction("calls: [{ sns:Publish: T }]"),
-      /^s\.yaml:3:34: functions\.Worker\.calls\.0\.sns:Publish: expected one of sqs:SendMessage, lambda:Invoke, body, received "sns:Publish"$/,
+      /^s\.yaml:3:34: functions\.Worker\.calls\.0\.sns:Publish: expected the parameters of sns:Publish by name, received "T"$/,
     ],
     [
       "latencies: { sqs.standard.toLamda: 1s }",

@@ -21,7 +21,7 @@ it("knows all settings, of which only the duration must be there", () => {
   expect(Object.keys(schema.properties!)).toEqual([
     ...["$schema", "template", "architecture", "parameters", "stackName", "asOf", "startsAt"],
     ...["duration", "seed", "region", "account", "scripts", "workload", "functions", "queues"],
-    ...["latencies", "concurrentExecutions", "faults", "expect"],
+    ...["latencies", "concurrentExecutions", "unmodeled", "faults", "expect"],
   ]);
 });
 

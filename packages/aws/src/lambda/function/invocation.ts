@@ -204,7 +204,7 @@ function stopByCall(
 ): readonly FunctionEffect[] {
   const place =
     settings.behavior.type === "script"
-      ? runner.placeOfCall(environment, settings, context)
+      ? (runner.placeOfCall(environment, settings, context) ?? `script "${settings.behavior.name}"`)
       : `number ${environment.nextCall + 1} of its calls`;
   const reason: CallStop = { type: "stoppedByCall", function: settings.name, no, place };
   return [{ type: "stop", reason }];

@@ -113,6 +113,8 @@ const placeOutside = (error: Error): string | null => {
   return places.find((place) => !place.startsWith(`${file}:`)) ?? null;
 };
 
+const unheard = (): void => undefined;
+
 const isNative = (made: unknown): boolean =>
   typeof made === "function" && Function.prototype.toString.call(made).includes("[native code]");
 
@@ -128,7 +130,11 @@ export function shown(value: unknown): string {
   if (typeof value === "function") return "a function";
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "symbol") return "a symbol";
-  if (hasMethod(value, "then")) return "a promise";
+  if (hasMethod(value, "then")) {
+    // Nobody waits for it, so that it fails unheard.
+    (value as { then(kept: () => void, failed: () => void): unknown }).then(unheard, unheard);
+    return "a promise";
+  }
   let text: string;
   try {
     text = JSON.stringify(value) ?? "nothing";

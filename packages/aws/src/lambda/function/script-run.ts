@@ -190,15 +190,14 @@ function goOn(
 function stepOf(step: ScriptStep): ScriptResult {
   const mistake = mistakeInStep(step);
   if (mistake !== null || step.type === "wait") return mistake ?? step;
-  const text = jsonTextOf(step.params);
-  return text === null
-    ? broken("a call with params that JSON can hold", `${step.service} ${step.operation}`)
-    : { ...step, params: JSON.parse(text) as PlainObject }; // It was one.
+  const text = jsonTextOf("params of a call", step.params);
+  if (typeof text !== "string") return text;
+  return { ...step, params: JSON.parse(text) as PlainObject }; // It was one.
 }
 
 function returned(value: unknown, context: RunContext): ScriptResult {
-  const text = jsonTextOf(value);
-  if (text === null) return broken("a script that returns what JSON can hold", shown(value));
+  const text = jsonTextOf("answer", value);
+  if (typeof text !== "string") return text;
   const response = JSON.parse(text) as Plain; // It is JSON.
   return { type: "returned", value: response, size: sizeInUtf8(text), memory: context.memory() };
 }
@@ -259,13 +258,13 @@ class RunContext implements ScriptContext {
   }
 }
 
-/** As JSON, or `null` for what JSON cannot hold: a BigInt, or an object that is inside itself. */
-function jsonTextOf(value: unknown): string | null {
+/** As JSON; or what is wrong, such as a BigInt, or an object that is inside itself. */
+function jsonTextOf(what: string, value: unknown): string | ScriptBroken {
   try {
-    return writeJson("data of a script", value);
+    return writeJson(what, value);
   } catch (error) {
-    if (error instanceof ConfigError) throw error; // It is nested too deep, and says so.
-    return null;
+    if (error instanceof ConfigError) return broken(`${what} of ${error.expected}`, error.received);
+    return broken(`${what} that JSON can hold`, shown(value));
   }
 }
 
