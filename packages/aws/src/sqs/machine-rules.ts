@@ -71,6 +71,13 @@ export const queueMachineRules = [
     text: "A visibility timeout of 0 leaves the message visible, and the receive counts.",
   },
   {
+    id: "sqs.receive.once",
+    status: "documented",
+    source: `${api("ReceiveMessage")}: a receive returns messages, each with one receipt handle`,
+    date: "2026-11",
+    text: "One receive returns a message once, also one that stays visible.",
+  },
+  {
     id: "sqs.visibility.change-counts-from-now",
     status: "documented",
     source: api("ChangeMessageVisibility"),

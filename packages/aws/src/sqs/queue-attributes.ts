@@ -181,10 +181,10 @@ const againstStandard = (name: string): Refused =>
         `You can specify the ${name} only when FifoQueue is set to true.`,
       );
 
-function fifoQueue(text: string, { fifo, isNew }: AttributeTarget): Checked<string> {
+/** A standard queue has no such attribute: it is one by not naming it, also where it is made. */
+function fifoQueue(text: string, { fifo }: AttributeTarget): Checked<string> {
   const value = text.toLowerCase();
   if (value !== "true" && value !== "false") return invalidAttribute("FifoQueue");
-  if (isNew) return value;
   if (!fifo) return unknownAttribute("FifoQueue");
   return value === "true"
     ? value
@@ -228,8 +228,7 @@ export function differingAttribute(
   checked: ReadonlyMap<string, string>,
 ): string | undefined {
   for (const [name, value] of checked) {
-    const own = current[name] ?? (name === "FifoQueue" ? "false" : "");
-    if (own !== value) return name;
+    if ((current[name] ?? "") !== value) return name;
   }
   return undefined;
 }

@@ -1,13 +1,13 @@
 import { seconds, type SlabId } from "@orrery/kernel";
-import { drive } from "@orrery/testing";
+import { drive, type Choose } from "@orrery/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resolveQueueConfig, type QueueConfig } from "./config.ts";
 import { queueInvariants } from "./invariants.ts";
 import { queueMachine } from "./machine.ts";
-import type { Receipt, ReceivedMessage } from "./protocol.ts";
+import type { AcceptDeadLetter, Receipt, ReceivedMessage } from "./protocol.ts";
 
-const open = (config: QueueConfig, choose?: () => number) =>
+const open = (config: QueueConfig, choose?: Choose) =>
   drive(queueMachine, resolveQueueConfig("orders", config), queueInvariants, choose ?? {});
 type Queue = ReturnType<typeof open>;
 
@@ -123,6 +123,56 @@ describe("a standard queue", () => {
         }
         expect([...new Set(rest)].sort()).toEqual([...lastReceipts.keys()].sort());
       }),
+      options,
+    );
+  });
+});
+
+describe("what stays visible", () => {
+  const receives = fc.array(
+    fc.record({
+      sent: fc.nat(2),
+      count: fc.constantFrom(1, 2, 3, 10),
+      visibility: fc.constantFrom(0, 0, 5),
+      wait: fc.nat(6),
+    }),
+    { maxLength: 40, size: "max" },
+  );
+  it("is in one receive once, and is given up at a later one than its last", () => {
+    fc.assert(
+      fc.property(
+        receives,
+        fc.boolean(),
+        fc.integer({ min: 1, max: 5 }),
+        fc.boolean(),
+        (receives, fifo, maxReceiveCount, isOdd) => {
+          const chance = isOdd && !fifo ? { duplicateRate: 0.5, reorderRate: 0.3 } : {};
+          const deadLetterQueue = { queue: "dead", maxReceiveCount };
+          const queue = open({ fifo, chance, deadLetterQueue }, (_label, key) => key % 2);
+          const counts = new Map<number, number>();
+          let number = 0;
+          for (const step of receives) {
+            for (let sent = 0; sent < step.sent; sent += 1) {
+              number += 1;
+              const id = fifo ? `${number}` : null;
+              send(queue, `${number}`, fifo ? `g${number % 3}` : null, id);
+            }
+            const ids = receive(queue, step.count, step.visibility).map(
+              ({ receipt }) => receipt.message,
+            );
+            expect(new Set(ids).size).toBe(ids.length);
+            for (const { input } of queue.sent.splice(0)) {
+              const { identity, receiveCount } = input as AcceptDeadLetter;
+              expect(ids).not.toContain(identity.message);
+              expect(receiveCount).toBe(maxReceiveCount);
+              expect(counts.get(identity.message)).toBe(maxReceiveCount);
+            }
+            for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+            if (step.wait > 0) queue.advance(seconds(step.wait));
+          }
+          expect(Math.max(0, ...counts.values())).toBeLessThanOrEqual(maxReceiveCount);
+        },
+      ),
       options,
     );
   });

@@ -76,9 +76,12 @@ describe("sqs.queue.fifo-name: a FIFO queue is asked for and named so", () => {
     }
   });
 
-  it("while FifoQueue false asks for a standard queue", () => {
-    create("orders", { FifoQueue: "false" });
-    expect(attributesOf("orders", "FifoQueue")).toBeUndefined();
+  it("while FifoQueue false is refused, for a new queue and for one that is there", () => {
+    const refused = ["InvalidAttributeName", "Unknown Attribute FifoQueue."];
+    const params = { QueueName: "orders", Attributes: { FifoQueue: "false" } };
+    expect(account.refuses("CreateQueue", params)).toEqual(refused);
+    create("orders");
+    expect(account.refuses("CreateQueue", params)).toEqual(refused);
   });
 });
 
@@ -451,6 +454,13 @@ describe("sqs.redrive.policy: a redrive policy names a queue and a count of 1 to
         '{"deadLetterTargetArn":"dummy","maxReceiveCount":42}',
         "Dead-letter target ARN should be fully qualified ARN.",
       ],
+      ...["aws:aws:sqs:us-east-1:123456789012:dead", `${dead}:more`].map(
+        (arn) =>
+          [
+            `{"deadLetterTargetArn":"${arn}","maxReceiveCount":42}`,
+            "Dead-letter target ARN should be fully qualified ARN.",
+          ] as const,
+      ),
       [
         '{"deadLetterTargetArn":"arn:aws:sns:us-east-1:123456789012:dead","maxReceiveCount":42}',
         "Only SQS queues are valid resources for deadLetterTargetArn.",

@@ -89,6 +89,41 @@ describe("retention", () => {
     expect(queue.driven.state.messages.size).toBe(0);
   });
 
+  it("sqs.retention.change: dead letters count from sending on standard queues, from the move on FIFO", () => {
+    for (const fifo of [false, true]) {
+      const queue = new DrivenQueue({ fifo, retentionPeriod: minutes(20) });
+      const sentAt = queue.driven.now;
+      queue.wait(240);
+      queue.accept({ sentAt });
+      queue.change({ retentionPeriod: minutes(5) });
+      queue.wait(59);
+      expect(queue.driven.state.messages.size).toBe(1);
+      queue.wait(1);
+      expect(queue.driven.state.messages.size).toBe(fifo ? 1 : 0);
+      queue.wait(239);
+      expect(queue.driven.state.messages.size).toBe(fifo ? 1 : 0);
+      queue.wait(1);
+      expect(queue.driven.state.messages.size).toBe(0);
+    }
+  });
+
+  it("sqs.retention.change: of what was sent here the first to end sets the timer", () => {
+    const queue = new DrivenQueue({ retentionPeriod: minutes(20) });
+    queue.accept();
+    queue.send("a");
+    queue.wait(60);
+    queue.send("b");
+    queue.send("c");
+    queue.change({ retentionPeriod: minutes(2) });
+    for (const { content, receipt } of queue.receive()) {
+      if (content.body === "c") queue.remove(receipt); // Nothing of it is left to end.
+    }
+    queue.wait(60);
+    expect(queue.driven.state.messages.size).toBe(1);
+    queue.wait(60);
+    expect(queue.driven.state.messages.size).toBe(0);
+  });
+
   it("sqs.retention.change: a changed period holds for what is there", () => {
     const queue = new DrivenQueue({ retentionPeriod: minutes(10) });
     queue.send("a");
@@ -124,6 +159,36 @@ describe("visibility", () => {
     expect(queue.receive({ visibility: 0 })).toMatchObject([{ receiveCount: 1 }]);
     expect(queue.counts().inFlight).toBe(0);
     expect(queue.receive()).toMatchObject([{ receiveCount: 2 }]);
+  });
+
+  it("sqs.receive.once: a message that stays visible is not in one receive twice", () => {
+    const queue = new DrivenQueue();
+    for (const body of ["a", "b", "c"]) queue.send(body);
+    for (let round = 1; round <= 6; round += 1) {
+      const bodies = queue.bodies({ visibility: 0 });
+      expect([...bodies].sort()).toEqual(["a", "b", "c"]);
+    }
+    const odd = new DrivenQueue({ chance: { duplicateRate: 1 } }, { choose: () => 1 });
+    odd.send("a");
+    for (let round = 1; round <= 6; round += 1) expect(odd.bodies()).toEqual(["a"]);
+  });
+
+  it("sqs.redrive.at-next-receive: also of a message that stays visible, and not within one", () => {
+    for (const count of [1, 2, 3, 4, 5]) {
+      for (const fifo of [false, true]) {
+        const queue = new DrivenQueue({
+          fifo,
+          deadLetterQueue: { queue: "dead", maxReceiveCount: count },
+        });
+        queue.send("a", fifo ? { group: "g" } : {});
+        for (let receive = 1; receive <= count; receive += 1) {
+          expect(queue.bodies({ visibility: 0 })).toEqual(["a"]);
+          expect(queue.leaving).toHaveLength(0);
+        }
+        expect(queue.bodies({ visibility: 0 })).toEqual([]);
+        expect(queue.leaving).toHaveLength(1);
+      }
+    }
   });
 
   it("sqs.visibility.change-counts-from-now: the new timeout replaces the rest of the old", () => {

@@ -158,9 +158,12 @@ function take(
     return messages;
   }
   const read = isShort && settings.sampling ? sampledShards(queue, context) : allShards;
-  takeFrom(queue, queue.returned, wanted, timeout, read, messages, context, effects);
+  // What this receive puts back, visible at once, is for the next one: it is behind what was there.
+  const visible = queue.visible.size;
+  const { returned } = queue;
+  takeFrom(queue, returned, returned.size, wanted, timeout, read, messages, context, effects);
   if (messages.length < wanted) {
-    takeFrom(queue, queue.visible, wanted, timeout, read, messages, context, effects);
+    takeFrom(queue, queue.visible, visible, wanted, timeout, read, messages, context, effects);
   }
   if (messages.length < wanted && queue.served.size > 0) {
     takeAside(queue, wanted, timeout, messages, context, effects);
@@ -184,6 +187,7 @@ function sampledShards(queue: Queue, context: QueueContext): number {
 function takeFrom(
   queue: Queue,
   from: Ring<SlabId>,
+  count: number,
   wanted: number,
   timeout: Duration,
   read: number,
@@ -194,7 +198,7 @@ function takeFrom(
   const { reorderRate } = context.settings;
   // A part of a queue is read whole, since what is not read must keep its place.
   const isWhole = read !== allShards;
-  for (let left = from.size; left > 0 && (isWhole || messages.length < wanted); left -= 1) {
+  for (let left = count; left > 0 && (isWhole || messages.length < wanted); left -= 1) {
     const id = ring.shift(from);
     const stored = slab.edit(queue.messages, id);
     if (stored === undefined) continue; // Gone while it was listed.

@@ -13,9 +13,10 @@ const edgeRules = [
   {
     id: "sqs.queue.fifo-name",
     status: "documented",
-    source: "AWS SQS API Reference, CreateQueue: valid values of FifoQueue are true and false",
+    source:
+      "AWS SQS API Reference, CreateQueue; that false is refused: MEASURED, recorded on SQS (localstack/localstack, aws.validated), and aws/aws-cdk#31922",
     date: "2026-11",
-    text: "A FIFO queue is asked for by FifoQueue and has a name that ends in .fifo, which counts in its length; FifoQueue false asks for a standard queue.",
+    text: "A FIFO queue is asked for by FifoQueue and has a name that ends in .fifo, which counts in its length; FifoQueue false is refused, since a standard queue has no such attribute.",
   },
   {
     id: "sqs.queue.create-idempotent",

@@ -65,9 +65,9 @@ describe("a queue", () => {
     });
   });
 
-  it("is a standard one when FifoQueue is false, which SQS does not take", () => {
+  it("asks for FifoQueue false as CloudFormation does, for SQS to refuse", () => {
     expect(requestsOf(queue("{QueueName: q, FifoQueue: false}"))).toEqual([
-      ["CreateQueue", { QueueName: "q" }],
+      ["CreateQueue", { QueueName: "q", Attributes: { FifoQueue: "false" } }],
     ]);
   });
 

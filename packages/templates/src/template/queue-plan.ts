@@ -65,8 +65,6 @@ export function planQueue(resource: ResolvedResource): ResourcePlan {
   const attributes: Record<string, string> = {};
   for (const [key, value] of Object.entries(values)) {
     if (key === "QueueName" || key === "Tags") continue;
-    // SQS takes FifoQueue only as true: a standard queue is made by leaving it out.
-    if (key === "FifoQueue" && value === false) continue;
     attributes[key] = typeof value === "string" ? value : JSON.stringify(value);
   }
   const operation: PlannedOperation = {
