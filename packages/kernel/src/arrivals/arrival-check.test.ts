@@ -21,6 +21,7 @@ describe("check of an arrival process", () => {
     { type: "bursts", quiet: { ...phase, rate: 0 }, busy: { ...phase, rate: 0 } },
     { type: "recorded", instants: [0, 0, 3], repeatEvery: 4 },
     { type: "recorded", instants: [] },
+    { type: "counts", every: 60, counts: [0, 3, 60], repeatEvery: 180, spacing: "even" },
   ])("passes $type through", (process) => {
     expect(checkArrivals("clicks", process)).toEqual(process);
   });
@@ -33,7 +34,7 @@ describe("check of an arrival process", () => {
     ["often", 'clicks: expected an object, received "often"'],
     [
       { type: "uniform" },
-      'clicks.type: expected constant, poisson, ramp, steps, daily, bursts or recorded, received "uniform"',
+      'clicks.type: expected constant, poisson, ramp, steps, daily, bursts, recorded or counts, received "uniform"',
     ],
     [
       { type: "poisson", rate: -1 },
@@ -98,6 +99,18 @@ describe("check of an arrival process", () => {
     [
       { type: "recorded", instants: [3], repeatEvery: 3 },
       "clicks.repeatEvery: expected more than the last instant (3), received 3",
+    ],
+    [
+      { type: "counts", every: 60, counts: [1, 1.5] },
+      "clicks.counts[1]: expected a whole number of 0 to 60, received 1.5",
+    ],
+    [
+      { type: "counts", every: 60, counts: [61] },
+      "clicks.counts[0]: expected a whole number of 0 to 60, received 61",
+    ],
+    [
+      { type: "counts", every: seconds(1), counts: [1, 1], repeatEvery: seconds(1) },
+      "clicks.repeatEvery: expected at least the length of the counts (2 s), received 1 s",
     ],
   ])("refuses %j", (value, message) => {
     expect(() => checkArrivals("clicks", value)).toThrow(message);

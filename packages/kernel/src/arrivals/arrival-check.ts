@@ -12,6 +12,7 @@ import type {
   ArrivalProcess,
   ArrivalSpacing,
   BurstPhase,
+  CountedArrivals,
   DailyArrivals,
   RateStep,
   RecordedArrivals,
@@ -69,10 +70,12 @@ export function checkArrivals(path: string, value: unknown): ArrivalProcess {
     }
     case "recorded":
       return checkRecorded(path, record);
+    case "counts":
+      return checkCounted(path, record);
     default:
       throw new ConfigError(
         `${path}.type`,
-        "constant, poisson, ramp, steps, daily, bursts or recorded",
+        "constant, poisson, ramp, steps, daily, bursts, recorded or counts",
         show(type),
       );
   }
@@ -159,4 +162,28 @@ function checkRecorded(path: string, record: Fields): RecordedArrivals {
     throw new ConfigError(`${path}.repeatEvery`, expected, show(repeatEvery));
   }
   return { type: "recorded", instants, repeatEvery };
+}
+
+function checkCounted(path: string, record: Fields): CountedArrivals {
+  checkKeys(path, record, ["every", "counts", "repeatEvery", "spacing"]);
+  const every = checkDuration(`${path}.every`, record["every"], 1);
+  const most = (every * highestRate) / 1_000_000;
+  const list = checkList(`${path}.counts`, record["counts"], 1);
+  const counts = list.map((value, place) =>
+    checkNumber(
+      `${path}.counts[${place}]`,
+      value,
+      `a whole number of 0 to ${most}`,
+      (count) => Number.isInteger(count) && count >= 0 && count <= most,
+    ),
+  );
+  const spacing = checkSpacing(path, record);
+  if (record["repeatEvery"] === undefined) return { type: "counts", every, counts, spacing };
+  const repeatEvery = checkDuration(`${path}.repeatEvery`, record["repeatEvery"], 1);
+  const length = (counts.length * every) as Duration; // Whole.
+  if (repeatEvery < length) {
+    const expected = `at least the length of the counts (${formatDuration(length)})`;
+    throw new ConfigError(`${path}.repeatEvery`, expected, formatDuration(repeatEvery));
+  }
+  return { type: "counts", every, counts, repeatEvery, spacing };
 }

@@ -13,7 +13,8 @@ export type ArrivalProcess =
   | StepArrivals
   | DailyArrivals
   | BurstArrivals
-  | RecordedArrivals;
+  | RecordedArrivals
+  | CountedArrivals;
 
 /**
  * How arrivals lie around a changing rate: independently of each other, or evenly, one each time
@@ -100,4 +101,17 @@ export interface RecordedArrivals {
   readonly type: "recorded";
   readonly instants: readonly number[];
   readonly repeatEvery?: Duration;
+}
+
+/**
+ * As many arrivals in each span of `every` as was counted there, the first span at the origin; once, or
+ * again each time `repeatEvery` has passed. Inside a span they are independent of each other, or even.
+ */
+export interface CountedArrivals {
+  readonly type: "counts";
+  readonly every: Duration;
+  /** Whole numbers. */
+  readonly counts: readonly number[];
+  readonly repeatEvery?: Duration;
+  readonly spacing?: ArrivalSpacing;
 }

@@ -409,3 +409,67 @@ describe("recorded arrivals", () => {
     ).toBe(4);
   });
 });
+
+describe.each(["poisson", "even"] as const)("counts, %s", (spacing) => {
+  const counts = [0, 5, 0, 0, 1_000, 1, 60];
+  const process: ArrivalProcess = { type: "counts", every: minutes(1), counts, spacing };
+  const length = minutes(counts.length);
+
+  it("have exactly as many arrivals in each span, in order", () => {
+    const instants = arrivalsOf(process, days(1));
+    expect([...countsOf(instants, minutes(1), counts.length)]).toEqual(counts);
+    expect(instants).toEqual([...instants].sort((one, other) => one - other));
+    for (const [from, to] of [
+      [0, minutes(4)],
+      [minutes(4), minutes(7)],
+    ] as const) {
+      const expected = expectedArrivals(process, from as Instant, to as number as Instant);
+      expect(expected).toBe(instants.filter((at) => at >= from && at < to).length);
+    }
+  });
+
+  it("lie anywhere in their span, as independent ones or evenly", () => {
+    const instants = arrivalsOf(process, days(1)).filter((at) => at >= minutes(4));
+    const tenths = countsOf(
+      instants.slice(0, 1_000).map((at) => at - minutes(4)),
+      seconds(6),
+      10,
+    );
+    const chiSquare = tenths.reduce((sum, seen) => sum + (seen - 100) ** 2 / 100, 0);
+    if (spacing === "even") expect(chiSquare).toBe(0);
+    else {
+      expect(chiSquare).toBeGreaterThan(1.7); // 9 degrees of freedom: 0.5 % on either side.
+      expect(chiSquare).toBeLessThan(23.6);
+    }
+  });
+
+  it("begin again each time they are to, and end where none ever comes", () => {
+    const again = { ...process, repeatEvery: minutes(10) };
+    const instants = arrivalsOf(again, minutes(30));
+    const seen = countsOf(instants, minutes(1), 30);
+    const silence = [0, 0, 0];
+    expect([...seen]).toEqual([counts, silence, counts, silence, counts, silence].flat());
+    const state = initialArrivals(again);
+    const late = minutes(1_004) as number as Instant;
+    const next = nextArrival(again, state, late, drawFor("late"))!;
+    expect(next).toBeGreaterThanOrEqual(late);
+    expect(next).toBeLessThan(minutes(1_005));
+    const never = { ...again, counts: [0, 0] };
+    expect(arrivalsOf(never, days(1))).toEqual([]);
+    expect(expectedArrivals(again, 0 as Instant, length as number as Instant)).toBe(1_066);
+  });
+
+  it("go on alike from a state that went through JSON", () => {
+    const draw = drawFor("json");
+    const state = initialArrivals(process);
+    let now = start;
+    for (let count = 0; count < 100; count += 1) now = nextArrival(process, state, now, draw)!;
+    const restored = JSON.parse(JSON.stringify(state)) as typeof state;
+    const [one, other] = [drawFor("rest"), drawFor("rest")];
+    for (let count = 0; count < 1_000; count += 1) {
+      expect(nextArrival(process, restored, now, one)).toBe(
+        nextArrival(process, state, now, other),
+      );
+    }
+  });
+});

@@ -1,12 +1,15 @@
-import { ln } from "../random/portable-math.ts";
+import { exp, ln } from "../random/portable-math.ts";
 import type { Draw } from "../random/stream.ts";
 import { start, type Instant } from "../time.ts";
-import type { ArrivalProcess, RecordedArrivals } from "./arrival-process.ts";
+import type { ArrivalProcess, CountedArrivals, RecordedArrivals } from "./arrival-process.ts";
 import { enterNextSegment, integralUntil, offsetOf, type RateSegment } from "./rate-segment.ts";
 
 /** Where an arrival process stands, as plain data; {@link nextArrival} writes on it. */
 export interface ArrivalState extends RateSegment {
-  /** The integral of the rate from the start of the segment to the last arrival; or below 0. */
+  /**
+   * The integral of the rate from the start of the segment to the last arrival; or below 0. Of counts,
+   * how many arrivals of the segment there were.
+   */
   reached: number;
   /** The instant of the last arrival, or the origin. */
   last: Instant;
@@ -18,14 +21,15 @@ export interface ArrivalState extends RateSegment {
 
 /** An arrival process before its first arrival. Its times count from `origin`. */
 export function initialArrivals(process: ArrivalProcess, origin: Instant = start): ArrivalState {
+  const isListed = process.type === "recorded" || process.type === "counts";
   const even = process.type === "constant" || ("spacing" in process && process.spacing === "even");
   return {
-    segment: process.type === "recorded" ? 0 : -1,
+    segment: isListed ? 0 : -1,
     from: origin,
     until: origin,
     rate: 0,
     endRate: 0,
-    reached: even ? -1 : 0, // An even process has its first arrival where the integral is 0.
+    reached: even && !isListed ? -1 : 0, // An even process has its first arrival where the integral is 0.
     last: origin,
     even,
     ended: process.type === "bursts" && process.quiet.rate === 0 && process.busy.rate === 0,
@@ -38,7 +42,7 @@ export function initialArrivals(process: ArrivalProcess, origin: Instant = start
  *
  * Where `now` is later than the last arrival, arrivals between the two are left out.
  *
- * Uses one uniform number an arrival, none where arrivals are even or recorded; a process of bursts
+ * Uses one uniform number an arrival (also one that is left out, of counts), none where arrivals are even or recorded; a process of bursts
  * uses one more for each phase. A changing rate is followed by inverting its integral, without
  * rejected attempts, so that equal uniform numbers meet the same arrivals under another rate.
  */
@@ -50,6 +54,7 @@ export function nextArrival(
 ): Instant | null {
   if (state.ended) return null;
   if (process.type === "recorded") return nextRecorded(process, state, now);
+  if (process.type === "counts") return nextCounted(process, state, now, draw);
   if (now > state.last && !skipUntil(process, state, now, draw)) return null;
   state.reached += state.even ? 1 : -ln(1 - draw());
   // "Reached" counts as past: an arrival at the end of a silence comes where the rate sets in.
@@ -63,7 +68,7 @@ export function nextArrival(
   return arriveAt(state, state.from + Math.floor(offsetOf(state, state.reached)));
 }
 
-type RatedProcess = Exclude<ArrivalProcess, RecordedArrivals>;
+type RatedProcess = Exclude<ArrivalProcess, RecordedArrivals | CountedArrivals>;
 
 /** Moves to `now` without arrivals; false when the process ends before. */
 function skipUntil(process: RatedProcess, state: ArrivalState, now: Instant, draw: Draw): boolean {
@@ -113,6 +118,51 @@ function nextRecorded(
     state.segment += 1;
     if (at >= now) return arriveAt(state, at);
   }
+}
+
+function nextCounted(
+  { every, counts, repeatEvery }: CountedArrivals,
+  state: ArrivalState,
+  now: Instant,
+  draw: Draw,
+): Instant | null {
+  const round = state.from - state.segment * every;
+  if (repeatEvery !== undefined && now - round >= repeatEvery) {
+    // All of the rounds before this one lies before now.
+    state.from = round + Math.floor((now - round) / repeatEvery) * repeatEvery;
+    state.segment = 0;
+    state.reached = 0;
+  }
+  for (let spans = 0; ; spans += 1) {
+    if (state.segment === counts.length) {
+      // One round may lie before now, and another has no arrival: then none has.
+      if (repeatEvery === undefined || spans > 2 * counts.length) return end(state);
+      state.from += repeatEvery - counts.length * every;
+      state.segment = 0;
+    }
+    const count = counts[state.segment]!;
+    while (state.reached < count) {
+      const at = state.from + Math.floor(every * placeInSpan(state, count, every, draw));
+      state.reached += 1;
+      if (at >= now || at > Number.MAX_SAFE_INTEGER) return arriveAt(state, at);
+      state.last = Math.max(state.last, at) as Instant; // Whole; it is left out.
+    }
+    state.segment += 1;
+    state.reached = 0;
+    state.from += every;
+  }
+}
+
+/** Where in its span the next of `count` arrivals lies, from 0 to 1: the least of those that are left. */
+function placeInSpan(
+  { from, last, reached, even }: ArrivalState,
+  count: number,
+  every: number,
+  draw: Draw,
+): number {
+  if (even) return reached / count;
+  const before = Math.max(0, (last - from) / every);
+  return before + (1 - before) * (1 - exp(ln(1 - draw()) / (count - reached)));
 }
 
 function arriveAt(state: ArrivalState, at: number): Instant | null {

@@ -1,6 +1,11 @@
 import { exp } from "../random/portable-math.ts";
 import type { Instant } from "../time.ts";
-import type { ArrivalProcess, BurstArrivals, RecordedArrivals } from "./arrival-process.ts";
+import type {
+  ArrivalProcess,
+  BurstArrivals,
+  CountedArrivals,
+  RecordedArrivals,
+} from "./arrival-process.ts";
 import { enterNextSegment, integralUntil } from "./rate-segment.ts";
 
 /**
@@ -16,6 +21,7 @@ export const meanRate = (process: ArrivalProcess, from: Instant, to: Instant): n
 
 function arrivalsBefore(process: ArrivalProcess, to: Instant): number {
   if (process.type === "recorded") return recordedBefore(process, to);
+  if (process.type === "counts") return countedBefore(process, to);
   if (process.type === "bursts") return burstArrivalsBefore(process, to);
   const segment = { segment: -1, from: 0, until: 0, rate: 0, endRate: 0 };
   let sum = 0;
@@ -45,4 +51,16 @@ function recordedBefore({ instants, repeatEvery }: RecordedArrivals, to: Instant
     else high = middle;
   }
   return rounds * instants.length + low;
+}
+
+function countedBefore({ counts, every, repeatEvery }: CountedArrivals, to: Instant): number {
+  const rounds = repeatEvery === undefined ? 0 : Math.floor(to / repeatEvery);
+  const rest = repeatEvery === undefined ? to : to - rounds * repeatEvery;
+  let all = 0;
+  let before = 0;
+  counts.forEach((count, place) => {
+    all += count;
+    before += count * Math.min(1, Math.max(0, (rest - place * every) / every));
+  });
+  return rounds * all + before;
 }

@@ -49,7 +49,7 @@ export function offsetOf(segment: RateSegment, integral: number): number {
 
 /** Moves on to the segment that begins where this one ends; false at the end of time. */
 export function enterNextSegment(
-  process: Exclude<ArrivalProcess, { readonly type: "recorded" }>,
+  process: Exclude<ArrivalProcess, { readonly type: "recorded" | "counts" }>,
   state: RateSegment,
   draw: Draw,
 ): boolean {

@@ -1,11 +1,16 @@
+import { minutes } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import { readRecordedArrivals } from "./recorded-arrivals.ts";
+import {
+  readCountedArrivals,
+  readRecordedArrivals,
+  type CountedArrivalsFile,
+  type RecordedArrivalsFile,
+} from "./recorded-arrivals.ts";
 
-const read = (
-  path: string,
-  text: string,
-  options: { column?: string; unit?: "s" | "ms" | "us" } = {},
-) => readRecordedArrivals({ path, text }, { unit: "s", ...options });
+const read = (path: string, text: string, options: RecordedArrivalsFile = {}) =>
+  readRecordedArrivals({ path, text }, options);
+const counts = (path: string, text: string, options: Partial<CountedArrivalsFile> = {}) =>
+  readCountedArrivals({ path, text }, { every: minutes(1), ...options });
 
 describe("CSV", () => {
   it("takes the only column, with a heading or without", () => {
@@ -66,4 +71,76 @@ it.each([
 
 it("refuses what is not JSON, saying why", () => {
   expect(() => read("a.json", "[0,")).toThrow(/^a\.json: expected JSON, received /);
+});
+
+describe("times since 1970", () => {
+  it("count from the first, in seconds or milliseconds", () => {
+    expect(read("a.csv", "1764835200\n1764835201.5\n", { unit: "epoch" })).toEqual([0, 1_500_000]);
+    const text = "arrivals\n1764835200000\n1764835200250\n";
+    expect(read("a.csv", text, { unit: "epoch-ms" })).toEqual([0, 250_000]);
+    expect(read("a.json", "[1764835200, 1764835260]", { unit: "epoch" })).toEqual([0, 60_000_000]);
+  });
+
+  it.each([
+    ["1764835200000\n", "epoch", "a.csv:1:1: expected seconds since 1970, or unit: epoch-ms"],
+    ["1764835200\n", "epoch-ms", "a.csv:1:1: expected milliseconds since 1970, or unit: epoch"],
+    ["1764835200\nx\n", "epoch", 'a.csv:2:1: expected a time since 1970, received "x"'],
+  ] as const)("are refused where they are in the other unit: %j as %s", (text, unit, message) => {
+    expect(() => read("a.csv", text, { unit })).toThrow(message);
+  });
+});
+
+describe("counts", () => {
+  it("are rows that follow each other, or that times place, with 0 in the gaps", () => {
+    expect(counts("a.csv", "5\n0\n7\n")).toEqual([5, 0, 7]);
+    expect(counts("a.csv", "minute,count\n0,5\n1,0\n2,7\n")).toEqual([5, 0, 7]);
+    expect(counts("a.csv", "count,minute\n5,3\n0,4\n")).toEqual([5, 0]);
+    expect(counts("a.csv", "minute,count\n0,5\n3,7\n", { unit: "m" })).toEqual([5, 0, 0, 7]);
+    expect(counts("a.csv", "at,count\n0,5\n120,7\n", { unit: "s" })).toEqual([5, 0, 7]);
+    const cloudWatch =
+      '"Timestamp","Sum"\n"2025-12-04T08:00:00Z","12.0"\n"2025-12-04T08:02:00Z","3.0"\n';
+    expect(counts("a.csv", cloudWatch, { count: "Sum" })).toEqual([12, 0, 3]);
+    const slashes = "2025/12/04 08:00,1\n2025/12/04 08:01,2\n";
+    expect(counts("a.csv", slashes)).toEqual([1, 2]);
+    const epoch = "t,a,count\n1764835200,x,5\n1764835260,y,6\n";
+    expect(counts("a.csv", epoch, { column: "t", unit: "epoch" })).toEqual([5, 6]);
+    expect(counts("a.json", "[1, 2]")).toEqual([1, 2]);
+    expect(counts("a.json", '{"count": [1, 2]}')).toEqual([1, 2]);
+    const items =
+      '[{"at": "2025-12-04T08:00:00Z", "Sum": 4}, {"at": "2025-12-04T08:01:00Z", "Sum": 5}]';
+    expect(counts("a.json", items, { count: "Sum" })).toEqual([4, 5]);
+  });
+
+  it.each<readonly [string, Partial<CountedArrivalsFile>, string]>([
+    ["", {}, "a.csv: expected at least one count, received none"],
+    [
+      "count\n1.5\n",
+      {},
+      'a.csv:2:1: expected a count, a whole number of 0 or more, received "1.5"',
+    ],
+    ["minute,count\n0,5\n2,7\n", {}, "a.csv:3:1: expected rows numbered one after another, or"],
+    [
+      "at,count\n0,5\n90,7\n",
+      { unit: "s" },
+      'a.csv:3:1: expected a time after the row before by 1 m or a multiple of it, received "90"',
+    ],
+    ["at,count\n60,5\n0,7\n", { unit: "s" }, "a.csv:3:1: expected a time after the row before"],
+    ["a,b,count\n1,2,3\n", {}, "a.csv:1:1: expected column to name that of the times"],
+    ["minute,n\n0,5\n", {}, 'a.csv:1:1: expected one of the columns minute, n, received "count"'],
+  ])("of %j with %j are refused", (text, options, message) => {
+    expect(() => counts("a.csv", text, options)).toThrow(message);
+  });
+
+  it("are not taken for times", () => {
+    const message = "a.csv:1:1: expected every, such as every: 1m, beside a column of counts";
+    expect(() => read("a.csv", "minute,count\n0,5\n", { column: "count" })).toThrow(message);
+    expect(() => read("a.csv", "Sum\n5\n7\n")).toThrow(message);
+  });
+});
+
+it("has a bound on its rows, and says so", () => {
+  const apart = "0,1\n10000000,1\n";
+  expect(() => counts("a.csv", apart, { unit: "m" })).toThrow(
+    "a.csv:2:1: expected at most 10,000,000 spans, received more",
+  );
 });

@@ -65,13 +65,20 @@ const arrivals = oneKeyOf({
       column: z.string().optional().meta({
         description: "Of a CSV file: the column; of a JSON file: the member. Default: arrivals.",
       }),
-      unit: z
-        .enum(["s", "ms", "us"])
-        .default("s")
-        .meta({ description: "Of the times in the file that are numbers." }),
+      every: span.optional().meta({
+        description: "Each row is how many arrivals came in so long a time, such as 1m.",
+      }),
+      count: z.string().optional().meta({
+        description: "With every: the column or member of the counts. Default: count.",
+      }),
+      unit: z.enum(["s", "ms", "us", "m", "epoch", "epoch-ms"]).optional().meta({
+        description:
+          "Of the times in the file that are numbers: since the beginning, or (epoch) since 1970. Default: s.",
+      }),
+      spacing,
       repeatEvery: span.optional().meta({ description: "Begin again each time this has passed." }),
     })
-    .meta({ description: "Recorded arrivals: times since the beginning, ascending." }),
+    .meta({ description: "Recorded arrivals: times, ascending, or counts." }),
 }).meta({ description: "When things arrive." });
 
 const payload = oneKeyOf({

@@ -8,7 +8,7 @@ import {
 import { checkArrivals, noTime, type ArrivalProcess, type Duration } from "@orrery/kernel";
 import { targetNamed, type Architecture, type Target } from "./architecture.ts";
 import { at, fail, fileAt, type ScenarioSources } from "./reading.ts";
-import { readRecordedArrivals } from "./recorded-arrivals.ts";
+import { readCountedArrivals, readRecordedArrivals } from "./recorded-arrivals.ts";
 import { defaultAsOf } from "./scenario-schema.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
@@ -60,21 +60,36 @@ function arrivalsOf(
   sources: ScenarioSources,
 ): ArrivalProcess {
   if (given.file !== undefined) {
-    const { repeatEvery, path: file, ...recorded } = given.file;
-    const source = fileAt(document, [...path, "file", "path"], file, sources);
-    const instants = readRecordedArrivals(source, recorded);
-    const process = {
-      type: "recorded",
-      instants,
-      ...(repeatEvery === undefined ? {} : { repeatEvery }),
-    };
-    return at(document, [...path, "file"], () => checkArrivals("", process));
+    return at(document, [...path, "file"], () =>
+      checkArrivals("", fileProcess(document, [...path, "file"], given.file!, sources)),
+    );
   }
   const [type, process] = Object.entries(given).find(([, value]) => value !== undefined)!;
   const entries = Object.entries(process as object).filter(([, value]) => value !== undefined);
   return at(document, [...path, type], () =>
     checkArrivals("", { type, ...(Object.fromEntries(entries) as object) }),
   );
+}
+
+/** The process that a file of times or of counts says, to be checked. */
+function fileProcess(
+  document: ScenarioDocument,
+  path: ScenarioPath,
+  given: NonNullable<WorkloadFile["arrivals"]["file"]>,
+  sources: ScenarioSources,
+): object {
+  const { repeatEvery, path: file, every, count, spacing, ...recorded } = given;
+  const again = repeatEvery === undefined ? {} : { repeatEvery };
+  const source = fileAt(document, [...path, "path"], file, sources);
+  if (every !== undefined) {
+    const counts = readCountedArrivals(source, { ...recorded, every, count });
+    return { type: "counts", every, counts, ...again, ...(spacing && { spacing }) };
+  }
+  for (const [name, value] of Object.entries({ count, spacing })) {
+    if (value === undefined) continue;
+    fail(document, [...path, name], `expected every beside ${name}, received none`);
+  }
+  return { type: "recorded", instants: readRecordedArrivals(source, recorded), ...again };
 }
 
 const defaultPayload = { type: "size", size: { type: "constant", value: 1_024 } } as const;
