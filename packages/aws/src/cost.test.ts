@@ -1,5 +1,5 @@
-import { hours, minutes, seconds, type Duration } from "@orrery/kernel";
-import { expect, it } from "vitest";
+import { days, hours, minutes, seconds, type Duration, type Instant } from "@orrery/kernel";
+import { describe, expect, it } from "vitest";
 import {
   LambdaFunction,
   profile,
@@ -10,6 +10,7 @@ import {
 } from "./builder/index.ts";
 import { costOf } from "./cost.ts";
 import { continueRun, prepareRun } from "./run.ts";
+import type { Scenario, ScenarioFault, Workload } from "./scenario.ts";
 
 /** Orders, read by Worker, and 10 messages a second for a minute. */
 function costWith(source: SqsEventSourceProps, region = "us-east-1") {
@@ -80,7 +81,16 @@ it("adds up what queues and functions cost, by logical id", () => {
     "Prices are AWS's list prices of us-east-1 of 2024-07 to 2026-09, before taxes, whatever the date of the rules.",
     "No free tier is taken off.",
     "Price tiers count this run alone, not the account's month.",
-    "Data transfer, logs and alarms are not counted.",
+  ]);
+  expect(cost.perHour).toBeCloseTo(cost.total, 12);
+  expect(cost.perMonth).toBeCloseTo(730 * cost.total, 9);
+  expect(cost.leftOut).toEqual([
+    { resource: "Orders", type: "AWS::SQS::Queue", what: "data transfer out of the Region" },
+    ...["Worker", "Unused"].map((resource) => ({
+      resource,
+      type: "AWS::Lambda::Function",
+      what: "CloudWatch Logs ingestion and storage, and data transfer",
+    })),
   ]);
 });
 
@@ -108,4 +118,96 @@ it("adds provisioned pollers, and says that other Regions may have other prices"
   expect(items[0]!.quantity).toBeGreaterThan(1.9);
   expect(items[0]!.quantity).toBeLessThanOrEqual(2);
   expect(cost.assumptions).toContain("The prices of eu-central-1 may differ from them.");
+});
+
+describe("an hour and a month like the run", () => {
+  const workload: Workload = {
+    to: "Orders",
+    arrivals: { type: "poisson", rate: 0.01 },
+    from: 0 as Duration,
+    until: null,
+    payload: { type: "size", size: { type: "constant", value: 100 } },
+    groups: [],
+  };
+  const fault: ScenarioFault = {
+    type: "refuse",
+    name: "outage 1",
+    to: "Orders",
+    from: minutes(10),
+    until: minutes(20),
+    share: 1,
+    code: "ServiceException",
+    message: "No.",
+  };
+  const costOfRun = (more: Partial<Scenario>, until?: Duration) => {
+    const stack = new Stack("shop");
+    new Queue(stack, "Orders");
+    const scenario = stack.scenario({ duration: days(1), workloads: [workload], ...more });
+    const run = prepareRun({ ...scenario, ...more }, { seed: 1 });
+    continueRun(run, until === undefined ? {} : { until: until as number as Instant });
+    return costOf(run);
+  };
+
+  it("are taken without a word from a whole run with even arrivals", () => {
+    expect(costOfRun({}).caveats).toEqual([]);
+    const daily = { type: "daily", hourly: Array.from({ length: 24 }, () => 0.01) } as const;
+    expect(costOfRun({ workloads: [{ ...workload, arrivals: daily }] }).caveats).toEqual([]);
+  });
+
+  it("are not, of a run with faults in it, for which a month has many", () => {
+    expect(costOfRun({ faults: [fault] }).caveats).toEqual([
+      "It has faults in it (outage 1), which a month like it has 30 times.",
+    ]);
+    // Faults to come are none yet.
+    expect(costOfRun({ faults: [fault] }, minutes(10)).caveats.join(" ")).not.toContain("faults");
+  });
+
+  it("are not, of a run that was cut off", () => {
+    expect(costOfRun({}, hours(2)).caveats).toEqual(["The run was cut off at 2 h of 1 d."]);
+  });
+
+  it("are not, of a part of a day with a daily curve, nor of arrivals that pass", () => {
+    const daily = { type: "daily", hourly: Array.from({ length: 24 }, () => 0.01) } as const;
+    const part = { duration: hours(6), workloads: [{ ...workload, arrivals: daily }] };
+    expect(costOfRun(part).caveats).toEqual([
+      "The arrivals at Orders follow the hours of a day, and 6 h are no whole days.",
+    ]);
+    const passing = { workloads: [{ ...workload, until: hours(1) }] };
+    expect(costOfRun(passing).caveats).toEqual([
+      "The arrivals at Orders change within the run, and a month like it repeats that 30 times.",
+    ]);
+  });
+
+  it("are not, of a short run, and none of a run of no time", () => {
+    expect(costOfRun({ duration: minutes(59) }).caveats).toEqual([
+      "The run is shorter than an hour: how it starts and ends weighs more than it would.",
+    ]);
+    expect(costOfRun({}, 0 as Duration)).toMatchObject({ perHour: null, perMonth: null });
+  });
+
+  it("are not, where a month reaches lower price tiers", () => {
+    const stack = new Stack("shop");
+    new LambdaFunction(stack, "One");
+    const run = prepareRun(stack.scenario({ duration: hours(1) }), { seed: 1 });
+    continueRun(run);
+    const meters = { BilledMemoryMilliseconds: { sum: (12e9 / 730) * 1_024 * 1_000 } };
+    const simulation = Object.create(run.simulation, {
+      metersOf: { value: () => meters },
+      now: { value: run.simulation.now },
+      names: { value: run.simulation.names },
+    }) as typeof run.simulation;
+    // 6e9 gigabyte-seconds at the full price, 6e9 at 0.000015 in place of 0.0000166667.
+    expect(costOf({ ...run, simulation }).caveats).toEqual([
+      "A month like it reaches AWS's lower price tiers, which are not in it: it would cost 5 % less.",
+    ]);
+  });
+});
+
+it("leaves nothing out without a word: what a scenario has beside is listed", () => {
+  const stack = new Stack("shop");
+  new Queue(stack, "Orders");
+  const table = { resource: "Table", type: "AWS::DynamoDB::Table", what: "reads" };
+  const scenario: Scenario = { ...stack.scenario({ duration: hours(1) }), leftOut: [table] };
+  const { leftOut } = costOf(prepareRun(scenario, { seed: 1 }));
+  expect(leftOut.map(({ resource }) => resource)).toEqual(["Orders", "Table"]);
 });

@@ -67,6 +67,7 @@ export {
   statistics,
   type ArchitectureOperation,
   type Expectation,
+  type LeftOut,
   type Scenario,
   type ScenarioFault,
   type Statistic,

@@ -32,6 +32,17 @@ export interface Scenario {
   readonly unmodeled?: UnmodeledAnswers;
   readonly faults: readonly ScenarioFault[];
   readonly expectations: readonly Expectation[];
+  /** What the architecture has beside and AWS charges for, which no run prices. */
+  readonly leftOut?: readonly LeftOut[];
+}
+
+/** Something that AWS charges for and a run does not price. */
+export interface LeftOut {
+  readonly resource: string;
+  /** As CloudFormation has it, such as `AWS::DynamoDB::Table`. */
+  readonly type: string;
+  /** What is charged, such as `API Gateway requests`. */
+  readonly what: string;
 }
 
 /** An operation of AWS that makes a part of the architecture. */

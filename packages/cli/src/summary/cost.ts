@@ -2,12 +2,15 @@ import type { RunReport } from "@orrery/aws";
 import { money, number, wrapped } from "./format.ts";
 import { drawTable, type Drawing } from "./table.ts";
 
+type Cost = RunReport["cost"];
+
 const hoursOfMonth = 730;
 
-/** What the run cost, and what an hour and a month of the same would. */
+/** What the run cost, what an hour and a month of the same would, and what is not in it. */
 export function costTable({ cost, virtualSeconds }: RunReport, drawing: Drawing): string {
-  const hours = virtualSeconds / 3_600;
   const { columns, colors } = drawing;
+  const { caveats, assumptions, total } = cost;
+  const hours = virtualSeconds / 3_600;
   const row = (title: string, quantity: string, dollars: number) => [
     title,
     quantity,
@@ -25,7 +28,7 @@ export function costTable({ cost, virtualSeconds }: RunReport, drawing: Drawing)
     ),
   );
   if (rows.length === 0 || hours === 0) return "";
-  if (rows.length > 1) rows.push(row("total", "", cost.total));
+  if (rows.length > 1) rows.push(row("total", "", total));
   const table = drawTable(
     [
       { title: "cost" },
@@ -37,8 +40,38 @@ export function costTable({ cost, virtualSeconds }: RunReport, drawing: Drawing)
     rows,
     drawing,
   );
-  const assumed = `A month is ${hoursOfMonth} hours like this run. ${cost.assumptions.join(" ")}`;
-  return `${table}\n${colors.dim(wrapped(assumed, columns, ""))}`;
+  const month = `A month is ${hoursOfMonth} hours like this run.`;
+  const notes = [
+    ...leftOutLines(cost, columns),
+    caveats.length === 0
+      ? colors.dim(wrapped(month, columns, ""))
+      : colors.yellow(wrapped(`! ${month} ${caveats.join(" ")}`, columns, "  ")),
+    colors.dim(wrapped(assumptions.join(" "), columns, "")),
+  ];
+  return [table, ...notes].join("\n");
+}
+
+/** What the total leaves out, resources of one kind together. */
+function leftOutLines({ leftOut }: Cost, columns: number): readonly string[] {
+  if (leftOut.length === 0) return [];
+  const resources = new Map<string, string[]>();
+  for (const { resource, what } of leftOut) {
+    const others = resources.get(what);
+    if (others === undefined) resources.set(what, [resource]);
+    else others.push(resource);
+  }
+  const lines = [...resources].map(([what, names]) =>
+    wrapped(`  ${shortList(names)}: ${what}`, columns, "    "),
+  );
+  return ["not in the total", ...lines];
+}
+
+const mostNames = 5;
+
+/** Names as far as a line bears them; `--json` has all. */
+function shortList(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).join(", ");
+  return names.length <= mostNames ? shown : `${shown} and ${names.length - mostNames} more`;
 }
 
 /** The unit, unless what is charged has it in its name. */

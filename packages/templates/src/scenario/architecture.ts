@@ -1,5 +1,12 @@
-import type { ArchitectureOperation, Behavior, PlainObject, QueueChance } from "@orrery/aws";
+import type {
+  ArchitectureOperation,
+  Behavior,
+  LeftOut,
+  PlainObject,
+  QueueChance,
+} from "@orrery/aws";
 import { unknownName } from "./wording.ts";
+import { leftOutCharges } from "../template/charges.ts";
 import { readTemplate } from "../template/document.ts";
 import { templateOperations, type TemplatePlan } from "../template/plan.ts";
 import { resolveTemplate } from "../template/resolve.ts";
@@ -21,6 +28,8 @@ export interface ArchitectureModule {
 export interface Architecture extends Required<ArchitectureModule> {
   /** Of the template: what is not modeled, or not known. */
   readonly warnings: readonly string[];
+  /** Of the template: what AWS charges for and a run does not price. */
+  readonly leftOut: readonly LeftOut[];
   /** The type of what the template has under a logical id and is not simulated as such. */
   typeOf(logicalId: string): string | undefined;
   /** Where the file says what an operation made of it, or `null`; `about` names a property of it. */
@@ -67,6 +76,7 @@ function ofModule(document: ScenarioDocument, module: ArchitectureModule): Archi
     region: agreed("region", region, defaultRegion),
     account: agreed("account", account, defaultAccount),
     warnings: [],
+    leftOut: [],
     typeOf: () => undefined,
     placeOf: () => null,
   };
@@ -101,6 +111,7 @@ function ofTemplate(
     region: region ?? defaultRegion,
     account: account ?? defaultAccount,
     warnings: warningsOf(plan),
+    leftOut: leftOutCharges(plan),
     typeOf: (logicalId) => types.get(logicalId),
     placeOf: (logicalId, about) => resourcePlace(path, plan.resources, logicalId, about),
   };

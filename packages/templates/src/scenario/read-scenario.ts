@@ -64,6 +64,7 @@ export function readScenario(
     ...(content.unmodeled === undefined ? {} : { unmodeled: unmodeledOf(document) }),
     faults: faultsOf(document, architecture),
     expectations: expectationsOf(document),
+    ...(architecture.leftOut.length === 0 ? {} : { leftOut: architecture.leftOut }),
   };
   const { warnings, placeOf } = architecture;
   return { scenario, seed: content.seed ?? null, warnings, placeOf };

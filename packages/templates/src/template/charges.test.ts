@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { leftOutCharges } from "./charges.ts";
+import { readTemplate } from "./document.ts";
+import { templateOperations } from "./plan.ts";
+import { resolveTemplate } from "./resolve.ts";
+
+const leftOutIn = (resources: string) => {
+  const text = `Transform: AWS::Serverless-2016-10-31\nResources:\n${resources}`;
+  const plan = templateOperations(resolveTemplate(readTemplate(text, "t.yaml"), {}));
+  return leftOutCharges(plan).map(({ resource, type, what }) => `${resource} (${type}): ${what}`);
+};
+
+describe("what a bill leaves out", () => {
+  it("is what AWS charges for beside queues and functions, and nothing that is free", () => {
+    expect(
+      leftOutIn(`
+  Table: { Type: AWS::DynamoDB::Table }
+  Key: { Type: AWS::KMS::Key }
+  Alias: { Type: AWS::KMS::Alias }
+  Role: { Type: AWS::IAM::Role }
+  Bucket: { Type: AWS::S3::Bucket }
+  BucketPolicy: { Type: AWS::S3::BucketPolicy }
+  Nat: { Type: AWS::EC2::NatGateway }
+  Subnet: { Type: AWS::EC2::Subnet }
+  Api: { Type: AWS::ApiGateway::RestApi }
+  Method: { Type: AWS::ApiGateway::Method }
+  Mark: { Type: AWS::CDK::Metadata }
+  New: { Type: AWS::BrandNew::Thing }
+`),
+    ).toEqual([
+      "Table (AWS::DynamoDB::Table): DynamoDB reads, writes and storage",
+      "Key (AWS::KMS::Key): KMS key and its requests",
+      "Bucket (AWS::S3::Bucket): S3 requests and storage",
+      "Nat (AWS::EC2::NatGateway): NAT gateway hours and data",
+      "Api (AWS::ApiGateway::RestApi): API Gateway requests",
+      "New (AWS::BrandNew::Thing): whatever AWS charges for AWS::BrandNew::Thing",
+    ]);
+  });
+
+  it("is what AWS charges for properties of queues and functions that are not modeled", () => {
+    const said = leftOutIn(`
+  Orders: { Type: AWS::SQS::Queue, Properties: { KmsMasterKeyId: alias/orders } }
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: h.run
+      CodeUri: code/
+      AutoPublishAlias: live
+      ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 5 }
+      Events:
+        Orders: { Type: SQS, Properties: { Queue: !GetAtt Orders.Arn } }
+        Hello: { Type: HttpApi }
+`);
+    expect(said).toContain("Orders (AWS::SQS::Queue): KMS requests for its key");
+    expect(said).toContain("Worker (AWS::Serverless::Function): provisioned concurrency");
+    expect(said.filter((line) => /API Gateway/.test(line))).not.toEqual([]);
+    expect(said.filter((line) => /SQS, which brings/.test(line))).toEqual([]);
+  });
+});
