@@ -16,6 +16,8 @@ export interface Resource {
   /** Its component's name in the architecture, `<kind>:<name>`. */
   readonly component: string;
   readonly arn: string;
+  /** What only one of its kind may have at a time besides, such as a mapping's queue and function. */
+  readonly mark?: string;
   readonly createdAt: Instant;
   readonly changedAt: Instant;
   /** What the service's operations keep of it: plain data, such as attributes as AWS spells them. */
@@ -57,21 +59,24 @@ export interface ControlPlane {
   find(kind: string, name: string): Resource | undefined;
   findByArn(arn: string): Resource | undefined;
   findByNumber(number: number): Resource | undefined;
+  /** The resource of this kind that has a {@link Resource.mark}; the last that was given it. */
+  findByMark(kind: string, mark: string): Resource | undefined;
   /** All resources of a kind, in order of their making. */
   list(kind: string): readonly Resource[];
   /** When a resource of this name was deleted last; `undefined` when never. */
   deletedAt(kind: string, name: string): Instant | undefined;
   /** Makes a resource and its component before the next event. `settings` are the machine's own. */
   create(
-    resource: Pick<Resource, "kind" | "name" | "arn" | "record">,
+    resource: Pick<Resource, "kind" | "name" | "arn" | "record" | "mark">,
     settings: (number: number) => unknown,
     connections?: (number: number) => readonly ResourceConnection[],
   ): Resource;
-  /** Replaces record, settings or connections; what is left out stays. */
+  /** Replaces record, mark, settings or connections; what is left out stays. `null` takes a mark away. */
   change(
     resource: Resource,
     change: {
       readonly record?: PlainObject;
+      readonly mark?: string | null;
       readonly settings?: unknown;
       readonly connections?: readonly ResourceConnection[];
     },

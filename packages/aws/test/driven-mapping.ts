@@ -16,6 +16,7 @@ import {
   type EventSourceMappingSettings,
 } from "../src/event-source-mapping/config.ts";
 import { eventSourceMappingInvariants } from "../src/event-source-mapping/invariants.ts";
+import { eventSourceMappingAssumptions } from "../src/event-source-mapping/limits.ts";
 import { eventSourceMappingMachine } from "../src/event-source-mapping/machine.ts";
 
 /** Names of messages that tests can read. */
@@ -80,6 +81,11 @@ export class DrivenMapping {
   /** Deletions that are not answered yet, oldest first. */
   get deletions(): readonly Send<DeleteMessageBatch>[] {
     return this.sent<DeleteMessageBatch>("deleteMessageBatch");
+  }
+
+  /** When a receive was sent: its deadline is that, the wait, and what an answer may take besides. */
+  sentAt({ deadline, input }: Send<ReceiveMessage>): number {
+    return deadline - (input.waitTime ?? 0) - eventSourceMappingAssumptions.receivePatience;
   }
 
   /** Gives the mapping other settings. */

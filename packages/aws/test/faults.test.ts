@@ -117,16 +117,16 @@ describe("faults of a scenario, after which everything drains", () => {
 it("limits functions by the account's quota of concurrency", () => {
   const duration = { type: "constant", value: seconds(2) } as const;
   const behaviors = { Worker: profile({ duration }) };
-  const throttles = (concurrentExecutions?: number) =>
-    sum(
-      runUnder([], {
-        behaviors,
-        ...(concurrentExecutions === undefined ? {} : { concurrentExecutions }),
-      }),
-      "Worker",
-      "Throttles",
-    );
-  expect(throttles()).toBe(0);
-  expect(throttles(3)).toBeGreaterThan(0);
-  expect(() => throttles(0)).toThrow("concurrentExecutions: expected 1 to 1000000, received 0");
+  const under = (concurrentExecutions?: number) =>
+    runUnder([], {
+      behaviors,
+      ...(concurrentExecutions === undefined ? {} : { concurrentExecutions }),
+    });
+  const mostAtOnce = (metrics: ReturnType<typeof under>) =>
+    metrics["Worker"]?.["ConcurrentExecutions"]?.max;
+  expect(mostAtOnce(under())).toBeGreaterThan(3);
+  // The mapping keeps to the quota, so nothing is throttled.
+  const limited = under(3);
+  expect([mostAtOnce(limited), sum(limited, "Worker", "Throttles")]).toEqual([3, 0]);
+  expect(() => under(0)).toThrow("concurrentExecutions: expected 1 to 1000000, received 0");
 });

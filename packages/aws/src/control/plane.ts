@@ -9,7 +9,7 @@ import {
   type Instant,
 } from "@orrery/kernel";
 import type { Lineage } from "../lineage.ts";
-import type { PlainObject, Refused } from "../refusal.ts";
+import type { Refused } from "../refusal.ts";
 import {
   controlName,
   type ControlPlane,
@@ -76,6 +76,10 @@ export class Plane implements ControlPlane {
     return this.at(table.get(this.control.keys, `#${number}`));
   }
 
+  findByMark(kind: string, mark: string): Resource | undefined {
+    return this.at(table.get(this.control.keys, markOf(kind, mark)));
+  }
+
   list(kind: string): readonly Resource[] {
     return table
       .list(this.control.resources)
@@ -87,7 +91,7 @@ export class Plane implements ControlPlane {
   }
 
   create(
-    { kind, name, arn, record }: Pick<Resource, "kind" | "name" | "arn" | "record">,
+    { kind, name, arn, record, mark }: Parameters<ControlPlane["create"]>[0],
     settings: (number: number) => unknown,
     connections: (number: number) => readonly ResourceConnection[] = () => [],
   ): Resource {
@@ -103,6 +107,7 @@ export class Plane implements ControlPlane {
       number,
       component,
       arn,
+      ...(mark === undefined ? {} : { mark }),
       createdAt: now,
       changedAt: now,
       record,
@@ -130,15 +135,15 @@ export class Plane implements ControlPlane {
     resource: Resource,
     {
       record = resource.record,
+      mark = resource.mark ?? null,
       settings,
       connections,
-    }: {
-      readonly record?: PlainObject;
-      readonly settings?: unknown;
-      readonly connections?: readonly ResourceConnection[];
-    },
+    }: Parameters<ControlPlane["change"]>[1],
   ): Resource {
-    const changed: Resource = { ...resource, record, changedAt: this.now };
+    this.forgetMark(resource);
+    const { mark: _before, ...rest } = resource;
+    const marked = mark === null ? rest : { ...rest, mark };
+    const changed: Resource = { ...marked, record, changedAt: this.now };
     this.keep(changed);
     if (settings !== undefined || connections !== undefined) {
       this.effects.push({
@@ -161,6 +166,7 @@ export class Plane implements ControlPlane {
     table.remove(this.control.resources, key);
     table.remove(this.control.keys, resource.arn);
     table.remove(this.control.keys, `#${resource.number}`);
+    this.forgetMark(resource);
     table.set(this.control.deletions, key, this.now);
     const change = { do: "delete", name: resource.component, refusal } as const;
     this.effects.push({ type: "changeArchitecture", change });
@@ -187,6 +193,15 @@ export class Plane implements ControlPlane {
     table.set(this.control.resources, key, resource);
     table.set(this.control.keys, resource.arn, key);
     table.set(this.control.keys, `#${resource.number}`, key);
+    if (resource.mark !== undefined) {
+      table.set(this.control.keys, markOf(resource.kind, resource.mark), key);
+    }
+  }
+
+  /** Takes a resource's mark away, unless another has it by now. */
+  private forgetMark({ kind, name, mark }: Resource): void {
+    if (mark === undefined || this.findByMark(kind, mark)?.name !== name) return;
+    table.remove(this.control.keys, markOf(kind, mark));
   }
 
   private at(key: string | undefined): Resource | undefined {
@@ -201,4 +216,5 @@ export class Plane implements ControlPlane {
   }
 }
 
+const markOf = (kind: string, mark: string): string => `${kind}=${mark}`;
 const keyOf = (kind: string, name: string): string => `${kind} ${name}`;

@@ -9,12 +9,14 @@ import {
   type Distribution,
   type Instant,
 } from "@orrery/kernel";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { testNames } from "../../test/driven-mapping.ts";
 import { AwsClient, AwsError, type Parameter } from "../client.ts";
 import { controlMachine, type ControlSettings } from "../control/machine.ts";
+import { Plane } from "../control/plane.ts";
 import { controlName, type ControlPlane, type Operation, type ServiceModel } from "../service.ts";
 import { eventSourceMappingOperations } from "./api.ts";
+import type { EventSourceMappingSettings } from "./config.ts";
 import { fifoToLambda, standardToLambda } from "./limits.ts";
 import { eventSourceMappingMachine } from "./machine.ts";
 
@@ -119,6 +121,9 @@ const create = ({ call }: Account, params: Readonly<Record<string, Parameter>> =
   call("Create", { ...mapping, ...params });
 const pollersOf = ({ simulation }: Account, uuid: unknown) =>
   simulation.gaugesOf(`lambda.eventSourceMapping:${String(uuid)}`, simulation.now)["Pollers"];
+
+const settingsOf = ({ simulation }: Account, uuid: unknown) =>
+  simulation.settingsOf(`lambda.eventSourceMapping:${String(uuid)}`) as EventSourceMappingSettings; // Of its kind.
 
 /** The error that a call ends in. */
 function errorOf(run: () => unknown): AwsError {
@@ -226,6 +231,35 @@ describe("CreateEventSourceMapping", () => {
     expect(create(from, { FunctionName: "other" })["State"]).toBe("Creating");
     from.call("Delete", { UUID: uuid });
     expect(create(from)["State"]).toBe("Creating");
+  });
+
+  it("event-source-mapping.api.duplicate: holds for what an update leads to, and no more for what it left", () => {
+    const from = open();
+    from.client.call("fake", "Function", { Name: "other", Seconds: 3 });
+    const { UUID: uuid } = create(from);
+    const { UUID: second } = create(from, { FunctionName: "other" });
+    const toWorker = () => from.call("Update", { UUID: second, FunctionName: "worker" });
+    expect(errorOf(toWorker).message).toMatch(`existing mapping with UUID ${String(uuid)}`);
+    from.client.call("fake", "Function", { Name: "third", Seconds: 3 });
+    from.call("Update", { UUID: uuid, FunctionName: "third" });
+    expect(toWorker()["State"]).toBe("Updating");
+    expect(errorOf(() => create(from)).code).toBe("ResourceConflictException");
+    expect(create(from, { FunctionName: "other" })["State"]).toBe("Creating");
+    // Deleting what once had the place leaves it to who has it now.
+    from.call("Delete", { UUID: uuid });
+    expect(errorOf(() => create(from)).code).toBe("ResourceConflictException");
+  });
+
+  it("looks through no list of resources for a duplicate", () => {
+    const listed = vi.spyOn(Plane.prototype, "list");
+    const from = open();
+    for (let made = 0; made < 20; made += 1) {
+      from.client.call("fake", "Function", { Name: `worker-${made}`, Seconds: 3 });
+      const { UUID: uuid } = create(from, { FunctionName: `worker-${made}` });
+      from.call("Update", { UUID: uuid, BatchSize: 5 });
+    }
+    expect(listed).not.toHaveBeenCalled();
+    listed.mockRestore();
   });
 
   it("event-source-mapping.api.visibility-below-timeout: is refused for a function that takes longer", () => {
@@ -348,12 +382,16 @@ describe("CreateEventSourceMapping", () => {
     expect(messageOf({ ProvisionedPollerConfig: backwards })).toMatch(/greater than/);
   });
 
-  it("takes what the scenario assumes of pollers", () => {
+  it("takes how a mapping scales, and keeps it at an update that does not speak of it", () => {
     const from = open();
-    const { UUID: uuid } = create(from, { PollerModel: { initial: 9 } });
+    const { UUID: uuid } = create(from, { Scaling: { initialPollers: 9 } });
     expect(pollersOf(from, uuid)).toBe(9);
-    expect(() => create(open(), { PollerModel: { first: 9 } })).toThrow(
-      /model: expected initial, .*, received "first"/,
+    from.call("Update", { UUID: uuid, BatchSize: 5 });
+    expect(settingsOf(from, uuid).scaling.initialPollers).toBe(9);
+    from.call("Update", { UUID: uuid, Scaling: { initialPollers: 7 } });
+    expect(settingsOf(from, uuid).scaling.initialPollers).toBe(7);
+    expect(() => create(open(), { Scaling: { first: 9 } })).toThrow(
+      /scaling: expected settings among initialPollers, .*, received "first"/,
     );
   });
 });

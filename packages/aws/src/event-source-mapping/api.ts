@@ -37,7 +37,7 @@ interface MappingRecord {
   /** In microseconds, as of the last creation or update. */
   readonly visibilityTimeout: number;
   readonly functionTimeout: number;
-  readonly model: PlainObject;
+  readonly scaling: PlainObject;
   readonly tags: PlainObject;
 }
 
@@ -90,14 +90,14 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     isDeleted: false,
     visibilityTimeout: queue.visibilityTimeout,
     functionTimeout: fn.timeout,
-    model: objectOf(params["PollerModel"]),
+    scaling: objectOf(params["Scaling"]),
     tags: objectOf(params["Tags"]),
   };
   const unfit = checkSettings(record);
   if (unfit !== null) return unfit;
   const settings = settingsOf(record, plane);
   const made = plane.create(
-    { kind, name: uuid, arn, record: plain(record) },
+    { kind, name: uuid, arn, record: plain(record), mark: markOf(source, fn) },
     () => settings,
     () => [...queueConnections(queue.resource, settings.fifo, plane), functionConnection(fn)],
   );
@@ -135,12 +135,13 @@ function update(params: PlainObject, plane: ControlPlane): Step {
     until: transitionEnd(plane),
     visibilityTimeout: queueAt(source, plane)?.visibilityTimeout ?? before.visibilityTimeout,
     functionTimeout: fn.timeout,
-    model: objectOf(params["PollerModel"] ?? before.model),
+    scaling: objectOf(params["Scaling"] ?? before.scaling),
   };
   const unfit = checkSettings(record);
   if (unfit !== null) return unfit;
   const changed = plane.change(mapping, {
     record: plain(record),
+    mark: markOf(source, fn),
     settings: settingsOf(record, plane),
     connections: [functionConnection(fn)],
   });
@@ -152,6 +153,7 @@ function remove(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(mapping)) return mapping;
   const before = recordOf(mapping);
   if (plane.now < before.until) return inUse("delete");
+  removeForgotten(plane);
   const record: MappingRecord = {
     ...before,
     enabled: false,
@@ -162,6 +164,7 @@ function remove(params: PlainObject, plane: ControlPlane): Step {
   // What it has in work is finished and deleted, so the component stays until that must be over.
   const changed = plane.change(mapping, {
     record: plain(record),
+    mark: null,
     settings: settingsOf(record, plane),
   });
   return respond(changed, plane, "Deleting");
@@ -169,6 +172,7 @@ function remove(params: PlainObject, plane: ControlPlane): Step {
 
 function list(params: PlainObject, plane: ControlPlane): Step {
   const { FunctionName, EventSourceArn, Marker, MaxItems } = params;
+  removeForgotten(plane);
   const fn = FunctionName === undefined ? null : functionAt(textOf(FunctionName), plane);
   const wanted = mappingsIn(plane).filter((mapping) => {
     const { shown } = recordOf(mapping);
@@ -189,17 +193,21 @@ function list(params: PlainObject, plane: ControlPlane): Step {
   };
 }
 
-/** Mappings that are there, in order of their making; those that were deleted long ago go for good. */
+/** Mappings that are there, in order of their making. */
 function mappingsIn(plane: ControlPlane): readonly Resource[] {
-  const shown: Resource[] = [];
+  return plane.list(kind).filter((mapping) => {
+    const { isDeleted, until } = recordOf(mapping);
+    return !isDeleted || plane.now < until;
+  });
+}
+
+/** Has mappings go for good that were deleted long ago. */
+function removeForgotten(plane: ControlPlane): void {
   for (const mapping of plane.list(kind)) {
     const { isDeleted, until } = recordOf(mapping);
-    if (!isDeleted || plane.now < until) shown.push(mapping);
-    else if (plane.now - mapping.changedAt > assumed.invocationPatience) {
-      plane.delete(mapping, missing);
-    }
+    if (!isDeleted || plane.now < until) continue;
+    if (plane.now - mapping.changedAt > assumed.invocationPatience) plane.delete(mapping, missing);
   }
-  return shown;
 }
 
 function mappingAt(params: PlainObject, plane: ControlPlane): Resource | Refused {
@@ -216,17 +224,16 @@ function duplicateOf(
   self: Resource | null,
   plane: ControlPlane,
 ): Refused | null {
-  for (const mapping of mappingsIn(plane)) {
-    const { shown, isDeleted } = recordOf(mapping);
-    if (isDeleted || mapping.number === self?.number) continue;
-    if (shown["EventSourceArn"] !== source || shown["FunctionArn"] !== fn.arn) continue;
-    return lambdaRefusal(
-      "ResourceConflictException",
-      `An event source mapping with SQS arn (" ${source} ") and function (" ${fn.resource.name} ") already exists. Please update or delete the existing mapping with UUID ${mapping.name}`,
-    );
-  }
-  return null;
+  const other = plane.findByMark(kind, markOf(source, fn));
+  if (other === undefined || other.number === self?.number) return null;
+  return lambdaRefusal(
+    "ResourceConflictException",
+    `An event source mapping with SQS arn (" ${source} ") and function (" ${fn.resource.name} ") already exists. Please update or delete the existing mapping with UUID ${other.name}`,
+  );
 }
+
+/** What only one mapping may have: a queue, and a function with its qualifier. */
+const markOf = (source: string, fn: FunctionTarget): string => `${source} ${fn.arn}`;
 
 /** What is wrong with a mapping's parameters taken together, with those of its queue and function. */
 function checkSettings({
@@ -277,7 +284,7 @@ function checkFilters(patterns: readonly string[]): Refused | null {
 }
 
 function settingsOf(record: MappingRecord, plane: ControlPlane): EventSourceMappingSettings {
-  const { shown, enabled, visibilityTimeout, functionTimeout, until, model } = record;
+  const { shown, enabled, visibilityTimeout, functionTimeout, until, scaling } = record;
   const { MaximumConcurrency } = objectOf(shown["ScalingConfig"]);
   const provisioned = shown["ProvisionedPollerConfig"];
   const { MinimumPollers, MaximumPollers } = objectOf(provisioned);
@@ -297,7 +304,7 @@ function settingsOf(record: MappingRecord, plane: ControlPlane): EventSourceMapp
             },
       filters: patternsIn(shown),
       enabled,
-      model: model, // Checked where it is resolved.
+      scaling, // Checked where it is resolved.
     },
     {
       name: textOf(shown["UUID"]),
@@ -308,6 +315,7 @@ function settingsOf(record: MappingRecord, plane: ControlPlane): EventSourceMapp
       visibilityTimeout: visibilityTimeout as Duration,
       functionTimeout: functionTimeout as Duration,
       activeFrom: until,
+      concurrentExecutions: plane.concurrentExecutions,
     },
   );
 }

@@ -3,7 +3,6 @@ import {
   earlier,
   invariant,
   slab,
-  type Duration,
   type Instant,
   type Send,
   type SlabId,
@@ -95,8 +94,17 @@ export function sendBatch(
   effects: EventSourceMappingEffect[],
 ): void {
   poller.batchCount += 1;
-  const retryPause = context.settings.model.firstRetry as Duration;
-  const batch: Batch = { poller: id, messages, size, hiddenUntil, retryPause };
+  const { batchingWindow, scaling } = context.settings;
+  // Where more than one is in work at once, the next window does not wait for this one's end.
+  poller.windowEndsAt = after(context.now, batchingWindow);
+  const batch: Batch = {
+    poller: id,
+    messages,
+    size,
+    hiddenUntil,
+    retryPause: scaling.throttlePause,
+    condition: "invoked",
+  };
   context.observe(metrics.BatchSize, messages.length);
   effects.push(invocation(slab.insert(mapping.batches, batch), batch, context));
 }

@@ -9,8 +9,9 @@ const single = (
   place: Partial<EventSourceMappingPlace> = {},
   choose?: () => number,
 ) => {
-  const model = { initial: 1, minimum: 1, maximum: 1, ...config.model };
-  return new DrivenMapping({ ...config, model }, place, choose === undefined ? {} : { choose });
+  const one = { initialPollers: 1, minimumPollers: 1, maximumPollers: 1 };
+  const scaling = { ...one, ...config.scaling };
+  return new DrivenMapping({ ...config, scaling }, place, choose === undefined ? {} : { choose });
 };
 const window = (length: number, batchSize = 100) => ({
   batchingWindow: seconds(length),
@@ -83,9 +84,10 @@ describe("a batch", () => {
 
 describe("a window", () => {
   it("event-source-mapping.batch.window-start: begins when the poller's invocation is done", () => {
-    const mapping = single(window(10));
+    const mapping = single({ ...window(10), batchSize: 11 });
     mapping.advance(seconds(10));
-    mapping.bring([1]);
+    mapping.bring(numbers(10));
+    mapping.bring([11]);
     mapping.advance(seconds(7));
     mapping.finish();
     mapping.advance(seconds(4));
@@ -93,28 +95,30 @@ describe("a window", () => {
     expect(mapping.receives[0]!.input.waitTime).toBe(seconds(6));
   });
 
-  it("event-source-mapping.batch.window-without-messages: begins anew after its end", () => {
-    const mapping = single(window(30));
-    mapping.advance(seconds(20));
-    mapping.bring([]);
-    mapping.advance(seconds(20));
-    mapping.bring([]);
-    // It ended at 30 s, so the one of now began at 40 s and ends at 70 s.
-    mapping.advance(seconds(5));
+  it("event-source-mapping.batch.window-without-messages: begins with a message that comes after its end", () => {
+    const mapping = single(window(10));
+    for (const wait of [20, 20, 5]) {
+      expect(mapping.receives[0]!.input.waitTime).toBe(seconds(20));
+      mapping.advance(seconds(wait));
+      if (wait === 20) mapping.bring([]);
+    }
     mapping.bring([1]);
-    mapping.advance(seconds(20));
-    mapping.bring([]);
+    // A lone message waits for its window too.
     expect(mapping.invocations).toHaveLength(0);
-    mapping.advance(seconds(5));
+    expect(mapping.receives[0]!.input.waitTime).toBe(seconds(10));
+    mapping.advance(seconds(10));
     mapping.bring([]);
     expect(mapping.invocations).toHaveLength(1);
   });
 
-  it("event-source-mapping.batch.window-without-messages: lets go at once what comes after its end", () => {
-    const mapping = single(window(1));
-    mapping.advance(seconds(12));
-    mapping.bring([1]);
-    expect(mapping.invocations).toHaveLength(1);
+  it("event-source-mapping.batch.window-without-messages: does not begin with what passes no filter", () => {
+    const filters = [JSON.stringify({ body: ["good"] })];
+    const mapping = single({ ...window(10), filters });
+    mapping.advance(seconds(15));
+    mapping.bring([1], { body: "bad" });
+    mapping.advance(seconds(5));
+    mapping.bring([2], { body: "good" });
+    expect(mapping.receives[0]!.input.waitTime).toBe(seconds(10));
   });
 
   it("event-source-mapping.batch.filling-wait: ends the receives into its batch", () => {
@@ -127,7 +131,7 @@ describe("a window", () => {
   });
 
   it("event-source-mapping.batch.twenty-seconds: may be outlasted by a receive of 20 s", () => {
-    const mapping = single({ ...window(1), model: { fullWaitShare: 0.5 } }, {}, () => 1);
+    const mapping = single({ ...window(1), scaling: { fullWaitShare: 0.5 } }, {}, () => 1);
     mapping.bring([1]);
     expect(mapping.receives[0]!.input.waitTime).toBe(seconds(20));
     mapping.advance(seconds(20));

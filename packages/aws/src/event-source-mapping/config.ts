@@ -1,17 +1,6 @@
-import {
-  ConfigError,
-  valueAsOf,
-  withDefault,
-  withinBounds,
-  type Bounds,
-  type Duration,
-  type Instant,
-} from "@orrery/kernel";
-import {
-  eventSourceMappingAssumptions as assumed,
-  eventSourceMappingLimits as limits,
-  pollerScaling,
-} from "./limits.ts";
+import { ConfigError, withDefault, type Duration, type Instant } from "@orrery/kernel";
+import { eventSourceMappingLimits as limits } from "./limits.ts";
+import { resolveScaling, type Scaling } from "./scaling-config.ts";
 
 /** How an event source mapping reads a queue. What is left out takes the default of Lambda. */
 export interface EventSourceMappingConfig {
@@ -29,38 +18,8 @@ export interface EventSourceMappingConfig {
   readonly filters?: readonly string[];
   /** @defaultValue true */
   readonly enabled?: boolean;
-  /** In place of what we assume where AWS does not say. */
-  readonly model?: Partial<PollerModel>;
-}
-
-/** What AWS does not say of pollers. Plain data, so that a scenario can say it. */
-export interface PollerModel {
-  /** Batches that are in work at once when messages come to an idle queue. */
-  readonly initial: number;
-  /** Pollers that stay under low traffic. */
-  readonly minimum: number;
-  /** Most pollers. */
-  readonly maximum: number;
-  /** Microseconds between two pollers that are added while messages remain. */
-  readonly addInterval: number;
-  /** Empty receives in a row after which a poller goes. */
-  readonly idleReceives: number;
-  /** Throttled invocations are repeated after so many microseconds, then twice as long each time … */
-  readonly firstRetry: number;
-  /** … up to this … */
-  readonly lastRetry: number;
-  /** … and up to this share longer. */
-  readonly retryJitter: number;
-  /** The share of pollers left after a minute with throttles. */
-  readonly keptOnThrottle: number;
-  /** The share of a minute's invocations that must fail to slow polling down. */
-  readonly errorShare: number;
-  /** The share of pollers left after such a minute. */
-  readonly keptOnError: number;
-  /** The share that comes back in a minute without either. */
-  readonly recovery: number;
-  /** The share of receives into a begun batch that wait 20 s although the window ends before. */
-  readonly fullWaitShare: number;
+  /** In place of how we take a mapping to scale, slow down and come back. */
+  readonly scaling?: Partial<Scaling>;
 }
 
 /** Where and when a mapping is, and what it reads. */
@@ -79,6 +38,8 @@ export interface EventSourceMappingPlace {
   readonly functionTimeout: Duration;
   /** When it begins to poll, if that is later than it is told. */
   readonly activeFrom: Instant;
+  /** The account's quota of concurrent executions. */
+  readonly concurrentExecutions: number;
 }
 
 /** An event source mapping, complete and checked: what the machine needs. Plain data. */
@@ -106,7 +67,10 @@ export interface EventSourceMappingSettings {
   readonly pollInterval: Duration;
   /** Bytes that a poller receives in a second at most; 0: no limit. */
   readonly throughput: number;
-  readonly model: PollerModel;
+  readonly scaling: Scaling;
+  /** Between two pollers that are added, and between two receives; 0: none is. */
+  readonly addInterval: Duration;
+  readonly receiveAddInterval: Duration;
 }
 
 const anywhere: EventSourceMappingPlace = {
@@ -118,6 +82,7 @@ const anywhere: EventSourceMappingPlace = {
   visibilityTimeout: 30_000_000 as Duration,
   functionTimeout: 3_000_000 as Duration,
   activeFrom: 0 as Instant,
+  concurrentExecutions: 1_000_000,
 };
 
 /** Checks `config` and fills in its defaults. Errors name the mapping by its UUID. @throws ConfigError */
@@ -125,10 +90,11 @@ export function resolveEventSourceMappingConfig(
   config: EventSourceMappingConfig = {},
   place: Partial<EventSourceMappingPlace> = {},
 ): EventSourceMappingSettings {
-  const { name, source, region, asOf, epochMilliseconds, activeFrom, ...timeouts } = {
+  const { name, source, region, asOf, epochMilliseconds, activeFrom, ...rest } = {
     ...anywhere,
     ...place,
   };
+  const { concurrentExecutions, ...timeouts } = rest;
   const path = (setting: string) => `event source mapping "${name}" ${setting}`;
   const fifo = source.endsWith(".fifo");
   const batchingWindow = withDefault(
@@ -154,7 +120,7 @@ export function resolveEventSourceMappingConfig(
     );
   }
   const isProvisioned = provisionedPollers !== null;
-  const model = { ...modelOf(path, config, asOf), ...config.model };
+  const scaling = resolveScaling(path, config, { asOf, fifo, concurrentExecutions });
   const { receiveVisibilityTimeout, visibilityTimeout } = hiddenFor(batchingWindow, timeouts);
   return {
     name,
@@ -174,55 +140,14 @@ export function resolveEventSourceMappingConfig(
     concurrency: isProvisioned ? limits.provisionedConcurrency : 1,
     pollInterval: isProvisioned ? limits.provisionedPollInterval : (0 as Duration),
     throughput: isProvisioned ? limits.provisionedThroughput : 0,
-    model: checkModel(path, model),
+    scaling,
+    addInterval: intervalOf(scaling.pollersAddedPerMinute),
+    receiveAddInterval: intervalOf(scaling.receivesAddedPerMinute),
   };
 }
 
-function modelOf(
-  path: (setting: string) => string,
-  { provisionedPollers = null, maximumConcurrency = null }: EventSourceMappingConfig,
-  asOf: string,
-): PollerModel {
-  const { initialPollers } = limits;
-  const { idleReceives, firstRetry, lastRetry, retryJitter, keptOnThrottle } = assumed;
-  const { errorShare, keptOnError, recovery } = assumed;
-  const rest = {
-    idleReceives,
-    firstRetry,
-    lastRetry,
-    retryJitter,
-    keptOnThrottle,
-    errorShare,
-    keptOnError,
-    recovery,
-    fullWaitShare: 0,
-  };
-  if (provisionedPollers !== null) {
-    const minimum = withDefault(
-      path("provisionedPollers.minimum"),
-      provisionedPollers.minimum,
-      limits.minimumPollers,
-    );
-    const { max } = limits.maximumPollers;
-    const maximum = withDefault(path("provisionedPollers.maximum"), provisionedPollers.maximum, {
-      ...limits.maximumPollers,
-      min: minimum,
-      max,
-    });
-    const addInterval = limits.provisionedAddInterval;
-    return { initial: minimum, minimum, maximum, addInterval, ...rest };
-  }
-  const scaling = valueAsOf(pollerScaling, asOf);
-  if (maximumConcurrency === null) return { initial: initialPollers, ...scaling, ...rest };
-  const maximum = withinBounds(
-    path("maximumConcurrency"),
-    maximumConcurrency,
-    limits.maximumConcurrency,
-  );
-  // Falling below five under low traffic is not there beside a maximum concurrency.
-  const initial = Math.min(initialPollers, maximum);
-  return { initial, minimum: initial, maximum, addInterval: scaling.addInterval, ...rest };
-}
+const intervalOf = (perMinute: number): Duration =>
+  (perMinute === 0 ? 0 : Math.floor(60_000_000 / perMinute)) as Duration;
 
 /** Where window and function together outlast the queue's visibility timeout, receives ask for more. */
 function hiddenFor(
@@ -238,59 +163,4 @@ function hiddenFor(
   }
   const raised = (needed + limits.visibilityMargin) as Duration;
   return { visibilityTimeout: raised, receiveVisibilityTimeout: raised };
-}
-
-const modelBounds: Readonly<Record<keyof PollerModel, { min: number; max: number }>> = {
-  initial: { min: 1, max: 10_000 },
-  minimum: { min: 1, max: 10_000 },
-  maximum: { min: 1, max: 10_000 },
-  addInterval: { min: 1, max: 3_600_000_000 },
-  idleReceives: { min: 1, max: 1_000_000 },
-  firstRetry: { min: 1, max: 3_600_000_000 },
-  lastRetry: { min: 1, max: 3_600_000_000 },
-  retryJitter: { min: 0, max: 1 },
-  keptOnThrottle: { min: 0, max: 1 },
-  errorShare: { min: 0, max: 1 },
-  keptOnError: { min: 0, max: 1 },
-  recovery: { min: 0, max: 100 },
-  fullWaitShare: { min: 0, max: 1 },
-};
-
-const shares: ReadonlySet<string> = new Set([
-  "retryJitter",
-  "keptOnThrottle",
-  "errorShare",
-  "keptOnError",
-  "recovery",
-  "fullWaitShare",
-]);
-
-function checkModel(path: (setting: string) => string, model: PollerModel): PollerModel {
-  for (const [name, value] of Object.entries(model) as [string, number][]) {
-    // Names come from the caller too, so they are looked up and not believed.
-    const range = Object.hasOwn(modelBounds, name) ? modelBounds[name as keyof PollerModel] : null;
-    if (range === null) {
-      throw new ConfigError(path("model"), Object.keys(modelBounds).join(", "), `"${name}"`);
-    }
-    checkFigure(path(`model.${name}`), value, range, shares.has(name));
-  }
-  const { initial, minimum, maximum } = model;
-  return {
-    ...model,
-    initial: Math.min(initial, maximum),
-    minimum: Math.min(minimum, maximum),
-  };
-}
-
-function checkFigure(
-  path: string,
-  value: number,
-  { min, max }: { min: number; max: number },
-  isShare: boolean,
-): void {
-  const bounds: Bounds<number> = { unit: "count", min, max };
-  if (!isShare) withinBounds(path, value, bounds);
-  else if (!(value >= min && value <= max)) {
-    throw new ConfigError(path, `${min} to ${max}`, String(value));
-  }
 }

@@ -13,7 +13,7 @@ export const timers = declare(
   "begin", // Polling begins.
   "add", // One more poller comes.
   "poll", // A poller has paused long enough; its index is the poller's slot.
-  "retry", // A throttled batch is tried again, or given up; its index is the batch's slot.
+  "retry", // A throttled batch is tried again or given up, or a failed one has paused; its index is the batch's slot.
 );
 
 /** The ports of a mapping: its queue twice, since only the way of a receive takes time, and its function. */

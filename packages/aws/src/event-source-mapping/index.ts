@@ -3,8 +3,8 @@ export {
   resolveEventSourceMappingConfig,
   type EventSourceMappingConfig,
   type EventSourceMappingSettings,
-  type PollerModel,
 } from "./config.ts";
 export { eventSourceMappingInvariants } from "./invariants.ts";
 export { eventSourceMappingMachine } from "./machine.ts";
+export { scalingSettings, type Scaling } from "./scaling-config.ts";
 export { eventSourceMappingRules } from "./rules.ts";

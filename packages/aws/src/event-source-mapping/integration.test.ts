@@ -113,14 +113,22 @@ describe("queue, mapping and function", () => {
     expect(ofMapping("MessageLatency")).toBe(milliseconds(120));
   });
 
-  it("event-source-mapping.poll.long-poll: bill 15 empty receives a minute while nothing happens", () => {
-    const latencies = { "sqs.standard.toLambda": constant(0) };
-    const mapping = { PollerModel: { idleReceives: 1_000 } };
-    const { aws, ofQueue } = deploy({ mapping, options: { latencies } });
-    runUntil(aws, minutes(10));
-    expect(ofQueue("NumberOfEmptyReceives")).toBe(150);
-    expect(aws.events).toBeLessThan(150 * 3 + 50);
-  });
+  it.each([
+    ["2023-11-01", 15],
+    ["2026-11-01", 6],
+  ])(
+    "event-source-mapping.poll.long-poll: on %s bill %i empty receives a minute while nothing happens",
+    (asOf, each) => {
+      const latencies = { "sqs.standard.toLambda": constant(0) };
+      const { aws, ofQueue } = deploy({ options: { latencies, asOf } });
+      runUntil(aws, minutes(5));
+      const before = ofQueue("NumberOfEmptyReceives");
+      const eventsBefore = aws.events;
+      runUntil(aws, minutes(10));
+      expect(ofQueue("NumberOfEmptyReceives") - before).toBe(5 * each);
+      expect(aws.events - eventsBefore).toBeLessThanOrEqual(5 * each * 3);
+    },
+  );
 
   it("bring failed messages to the dead-letter queue after their receives", () => {
     const dlq = "arn:aws:sqs:us-east-1:123456789012:dead";

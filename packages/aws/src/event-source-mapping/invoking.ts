@@ -1,9 +1,9 @@
 import {
+  after,
   earlier,
   invariant,
   noEffects,
   slab,
-  type Duration,
   type Instant,
   type Replied,
   type SlabId,
@@ -17,9 +17,11 @@ import { failedPlacesOf, nothingFailed } from "./batch-response.ts";
 import { metrics, purposes, timers, type Mapping, type MappingContext } from "./declarations.ts";
 import { deletion } from "./deletion.ts";
 import { eventSourceMappingLimits as limits } from "./limits.ts";
+import { doubled } from "./pause.ts";
 import { startLoop } from "./polling.ts";
 import type { EventSourceMappingEffect } from "./protocol.ts";
-import { settleMinute } from "./scaling.ts";
+import { removeThrottled } from "./scaling.ts";
+import { noteTrouble } from "./slowdown.ts";
 import type { Batch, EditedBatch } from "./state.ts";
 
 // Lambda stopped a loop. Trying again would be in vain: the messages go their way to a dead-letter queue.
@@ -39,31 +41,68 @@ export function hearFunction(
   invariant(batch !== undefined, "an invocation is answered that nobody waits for");
   invariant(body.type !== "deleted", "a function answers an invocation with its deletion");
   const effects: Effects = [];
-  settleMinute(mapping, context);
-  mapping.invocationCount += 1;
   if (body.type === "refused" && body.code === recursion) {
-    mapping.errorCount += 1;
     context.observe(metrics.FailedInvokeEventCount, batch.messages.length);
     context.observe(metrics.RefusedEventCount, batch.messages.length);
-    finish(mapping, id, batch, false, context, effects);
+    endFailed(mapping, id, batch, context, effects);
     return effects;
   }
   if (body.type === "refused") {
-    mapping.throttleCount += 1;
     context.observe(metrics.FailedInvokeEventCount, batch.messages.length);
+    noteTrouble(mapping, "throttle", context);
+    if (batch.condition === "invoked") {
+      batch.condition = "throttled";
+      mapping.throttledCount += 1;
+      removeThrottled(mapping, context);
+    }
     retryLater(id, batch, context, effects);
     return effects;
   }
   if (body.type === "invoked") observeTimes(body, batch, context);
   const failed = failedOf(body, batch, context, names);
   if (failed === null) {
-    mapping.errorCount += 1;
     context.observe(metrics.FailedInvokeEventCount, batch.messages.length);
     context.observe(metrics.ErrorEventCount, batch.messages.length);
-  } else deleteDone(batch, failed, context, effects);
-  finish(mapping, id, batch, failed === nothingFailed, context, effects);
+    endFailed(mapping, id, batch, context, effects);
+  } else {
+    deleteDone(batch, failed, context, effects);
+    finish(mapping, id, batch, failed === nothingFailed, context, effects);
+  }
   return effects;
 }
+
+/** Ends a batch that failed: its place pauses, unless failures are reported by message. */
+function endFailed(
+  mapping: Mapping,
+  id: SlabId,
+  batch: EditedBatch,
+  context: MappingContext,
+  effects: Effects,
+): void {
+  const { now, settings } = context;
+  const { slowWithItemReports, longestErrorPause } = settings.scaling;
+  const isSlowed = !settings.reportBatchItemFailures || slowWithItemReports;
+  if (isSlowed) noteTrouble(mapping, "error", context);
+  const poller = slab.edit(mapping.pollers, batch.poller);
+  invariant(poller !== undefined, "a batch has lost its poller");
+  const { errorPause } = poller;
+  if (!isSlowed || errorPause === 0) {
+    finish(mapping, id, batch, false, context, effects);
+    return;
+  }
+  poller.errorPause = doubled(errorPause, longestErrorPause);
+  // What follows may not overtake what failed: it comes back behind it.
+  if (settings.fifo && poller.gatheredCount > 0) giveBack(poller, context);
+  if (batch.condition === "throttled") mapping.throttledCount -= 1;
+  mapping.pausedCount += 1;
+  batch.condition = "failed";
+  batch.messages = noMessages;
+  batch.size = 0;
+  const index = slab.slotOf(id);
+  effects.push({ type: "setTimer", timer: timers.retry, index, at: after(now, errorPause) });
+}
+
+const noMessages: readonly ReceivedMessage[] = Object.freeze([]);
 
 /** The places of the messages that failed; `null` for all of them. */
 function failedOf(
@@ -126,16 +165,24 @@ function without(
 function finish(
   mapping: Mapping,
   id: SlabId,
-  { poller: pollerId }: Batch,
+  { poller: pollerId, condition }: Batch,
   isDone: boolean,
   context: MappingContext,
   effects: Effects,
 ): void {
   slab.remove(mapping.batches, id);
+  if (condition === "throttled") mapping.throttledCount -= 1;
+  else if (condition === "failed") mapping.pausedCount -= 1;
   const poller = slab.edit(mapping.pollers, pollerId);
   invariant(poller !== undefined, "a batch has lost its poller");
   poller.batchCount -= 1;
-  if (!isDone && context.settings.fifo && poller.gatheredCount > 0) {
+  const { settings } = context;
+  if (condition !== "failed") poller.errorPause = settings.scaling.errorPause;
+  // The next window begins when the invocation is done; where several run, as each is sent.
+  if (settings.concurrency === 1) {
+    poller.windowEndsAt = after(context.now, settings.batchingWindow);
+  }
+  if (!isDone && settings.fifo && poller.gatheredCount > 0) {
     // What follows may not overtake what failed: it comes back behind it.
     giveBack(poller, context);
   }
@@ -149,11 +196,11 @@ function retryLater(
   effects: Effects,
 ): void {
   const { now, settings } = context;
-  const { lastRetry, retryJitter } = settings.model;
+  const { longestThrottlePause, throttleJitter } = settings.scaling;
   const { retryPause } = batch;
-  const jitter = 1 + retryJitter * context.random(purposes.jitter);
+  const jitter = 1 + throttleJitter * context.random(purposes.jitter);
   const at = (now + Math.round(retryPause * jitter)) as Instant;
-  batch.retryPause = (retryPause * 2 < lastRetry ? retryPause * 2 : lastRetry) as Duration;
+  batch.retryPause = doubled(retryPause, longestThrottlePause);
   effects.push({
     type: "setTimer",
     timer: timers.retry,
@@ -162,13 +209,17 @@ function retryLater(
   });
 }
 
-/** Tries a throttled batch again, or gives it up once its messages are visible again. */
+/**
+ * Tries a throttled batch again, or gives it up once its messages are visible again. Of one that
+ * failed it ends the pause.
+ */
 export function retry(mapping: Mapping, { index }: TimerFired, context: MappingContext): Effects {
   const id = slab.idAt(mapping.batches, index);
   const batch = id === undefined ? undefined : slab.read(mapping.batches, id);
   invariant(id !== undefined && batch !== undefined, "a batch that is gone is to be tried again");
   const effects: Effects = [];
-  if (context.now < batch.hiddenUntil) effects.push(invocation(id, batch, context));
+  if (batch.condition === "failed") finish(mapping, id, batch, true, context, effects);
+  else if (context.now < batch.hiddenUntil) effects.push(invocation(id, batch, context));
   else {
     context.observe(metrics.RefusedEventCount, batch.messages.length);
     finish(mapping, id, batch, false, context, effects);

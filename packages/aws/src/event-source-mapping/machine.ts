@@ -1,16 +1,8 @@
-import {
-  declare,
-  noEffects,
-  slab,
-  unreachable,
-  type Instant,
-  type Machine,
-  type Plain,
-  type Replied,
-} from "@orrery/kernel";
+import { declare, unreachable, type Machine, type Replied } from "@orrery/kernel";
 import type { FunctionReply } from "../lambda/protocol.ts";
 import type { SqsNames } from "../lambda/sqs-event.ts";
 import type { QueueReply } from "../sqs/protocol.ts";
+import { canonicalMapping } from "./canonical.ts";
 import type { EventSourceMappingSettings } from "./config.ts";
 import {
   choices,
@@ -22,9 +14,11 @@ import {
   type MappingContext,
 } from "./declarations.ts";
 import { hearDeletion, hearFunction, retry } from "./invoking.ts";
-import { addAnother, begin, endPause, hearQueue } from "./polling.ts";
+import { hearQueue } from "./hearing.ts";
+import { addAnother, begin, end } from "./pollers.ts";
+import { endPause } from "./polling.ts";
 import type { EventSourceMappingEffect, EventSourceMappingInput } from "./protocol.ts";
-import { initialMapping, type Batch, type EventSourceMappingState, type Poller } from "./state.ts";
+import { initialMapping, type EventSourceMappingState } from "./state.ts";
 
 /** The machine of an event source mapping. */
 export type EventSourceMappingMachine = Machine<
@@ -41,7 +35,7 @@ export type EventSourceMappingMachine = Machine<
 export function eventSourceMappingMachine(names: SqsNames): EventSourceMappingMachine {
   return {
     kind: "lambda.eventSourceMapping",
-    stateVersion: 1,
+    stateVersion: 2,
     inputs: declare("settingsChanged", "replied", "timerFired"),
     timers,
     ports,
@@ -86,9 +80,13 @@ export function eventSourceMappingMachine(names: SqsNames): EventSourceMappingMa
       return input.body.type === "received" ? input.body.messages.length : input.body.type.length;
     },
 
-    canonical,
+    canonical: canonicalMapping,
 
-    gauges: ({ pollers }) => ({ Pollers: pollers.size }),
+    gauges: ({ pollers, openReceives, pausedCount, throttledCount }) => ({
+      Pollers: pollers.size,
+      SimultaneousReceives: openReceives,
+      HeldBackBatches: pausedCount + throttledCount,
+    }),
   };
 }
 
@@ -103,51 +101,5 @@ function changeSettings(
     return [{ type: "setTimer", timer: timers.begin, index: 0, at: settings.activeFrom }];
   }
   if (!mapping.isStarted) return [{ type: "clearTimer", timer: timers.begin, index: 0 }];
-  mapping.isStarted = false;
-  if (!mapping.isAdding) return noEffects;
-  mapping.isAdding = false;
-  return [{ type: "clearTimer", timer: timers.add, index: 0 }];
-}
-
-/** What decides the future, counted from now. */
-function canonical(mapping: EventSourceMappingState, now: Instant): Plain {
-  const { isStarted, reducedTo, isAdding, lastAddedAt, minuteEndsAt } = mapping;
-  const { invocationCount, errorCount, throttleCount } = mapping;
-  return {
-    pollers: slab.list(mapping.pollers).map((poller) => pollerView(poller, now)),
-    batches: slab.list(mapping.batches).map((batch) => batchView(batch, now)),
-    isStarted,
-    reducedTo,
-    isAdding,
-    added: lastAddedAt - now,
-    minute: minuteEndsAt > now ? minuteEndsAt - now : 0,
-    counts: [invocationCount, errorCount, throttleCount],
-  };
-}
-
-function pollerView(poller: Poller, now: Instant): Plain {
-  const { condition, asked, emptyReceives, refusalPause, gathered, batchCount } = poller;
-  return {
-    condition,
-    polled: poller.polledAt - now,
-    asked,
-    next: poller.nextPollAt > now ? poller.nextPollAt - now : 0,
-    emptyReceives,
-    refusalPause,
-    window: poller.windowEndsAt > now ? poller.windowEndsAt - now : 0,
-    gathered: (gathered === null
-      ? []
-      : slab.list(gathered).map(({ messages }) => messages)) as unknown as Plain, // Plain data.
-    hidden: poller.gatheredCount > 0 ? poller.hiddenUntil - now : 0,
-    batchCount,
-  };
-}
-
-function batchView({ poller, messages, hiddenUntil, retryPause }: Batch, now: Instant): Plain {
-  return {
-    poller: slab.slotOf(poller),
-    messages: messages as unknown as Plain, // Plain data.
-    hidden: hiddenUntil - now,
-    retryPause,
-  };
+  return end(mapping, context);
 }

@@ -9,7 +9,10 @@ const single = (
   place: Partial<EventSourceMappingPlace> = {},
 ) =>
   new DrivenMapping(
-    { ...config, model: { initial: 1, minimum: 1, maximum: 1, ...config.model } },
+    {
+      ...config,
+      scaling: { initialPollers: 1, minimumPollers: 1, maximumPollers: 1, ...config.scaling },
+    },
     place,
   );
 const report: EventSourceMappingConfig = { reportBatchItemFailures: true };
@@ -56,8 +59,8 @@ describe("failure", () => {
     mapping.bring([1, 2]);
     mapping.finish({ functionError: "Unhandled" });
     expect(mapping.deletions).toHaveLength(0);
-    expect(mapping.receives).toHaveLength(1);
     mapping.advance(seconds(19));
+    expect(mapping.receives).toHaveLength(1);
     expect(mapping.invocations).toHaveLength(0);
     expect(mapping.driven.meter("FailedInvokeEventCount").sum).toBe(2);
     expect(mapping.driven.meter("MessageLatency").count).toBe(0);

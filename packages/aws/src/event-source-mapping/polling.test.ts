@@ -1,6 +1,6 @@
-import { minutes, milliseconds, seconds } from "@orrery/kernel";
+import { minutes, milliseconds, seconds, type Duration } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import { DrivenMapping, numbers, throttle } from "../../test/driven-mapping.ts";
+import { DrivenMapping, numbers } from "../../test/driven-mapping.ts";
 import { resolveEventSourceMappingConfig, type EventSourceMappingConfig } from "./config.ts";
 
 const open = (config: EventSourceMappingConfig = {}, asOf = "2026-11-01") =>
@@ -18,7 +18,7 @@ function keepBusy(mapping: DrivenMapping, duration: number, step = 100): void {
 
 describe("idle pollers", () => {
   it("event-source-mapping.poll.long-poll: wait 20 s and make three empty receives a minute each", () => {
-    const mapping = open({ model: { idleReceives: 1_000 } });
+    const mapping = open({ scaling: { minimumPollers: 5 } });
     expect(mapping.receives).toHaveLength(5);
     expect(mapping.receives[0]!.input).toEqual({
       type: "receiveMessage",
@@ -33,24 +33,6 @@ describe("idle pollers", () => {
     }
     expect(mapping.now).toBe(minutes(1));
     expect(mapping.driven.meter("PolledEventCount")).toMatchObject({ count: 15, sum: 0 });
-  });
-
-  it("event-source-mapping.scale.idle-receives: go after ten empty receives in a row", () => {
-    const mapping = open();
-    for (let receive = 0; receive < 9; receive += 1) {
-      mapping.advance(seconds(20));
-      mapping.bringNothing();
-    }
-    expect(mapping.pollers).toBe(5);
-    mapping.bring([1]);
-    mapping.finish();
-    mapping.advance(seconds(20));
-    mapping.bringNothing();
-    // One of the five had a message, and two stay anyway.
-    expect(mapping.pollers).toBe(2);
-    mapping.advance(minutes(1));
-    mapping.bringNothing();
-    expect(mapping.pollers).toBe(2);
   });
 
   it.each([
@@ -113,11 +95,23 @@ describe("growing", () => {
   });
 
   it("event-source-mapping.scale.maximum: ends at 1,250, at 1,000 before 2023-11-06", () => {
-    const maximumOn = (asOf: string) => resolveEventSourceMappingConfig({}, { asOf }).model.maximum;
+    const maximumOn = (asOf: string) =>
+      resolveEventSourceMappingConfig({}, { asOf }).scaling.maximumPollers;
     expect(["2023-11-05", "2023-11-06"].map(maximumOn)).toEqual([1_000, 1_250]);
-    const mapping = open({ model: { maximum: 8 } });
+    const mapping = open({ scaling: { maximumPollers: 8 } });
     keepBusy(mapping, 2_000);
     expect(mapping.pollers).toBe(8);
+  });
+
+  it("event-source-mapping.scale.account-quota: ends at the account's quota, unless pollers are paid for", () => {
+    const maximumIn = (concurrentExecutions: number, config: EventSourceMappingConfig = {}) =>
+      resolveEventSourceMappingConfig(config, { concurrentExecutions }).scaling.maximumPollers;
+    expect([1_000, 1_250, 5_000].map((quota) => maximumIn(quota))).toEqual([1_000, 1_250, 1_250]);
+    expect(maximumIn(7, { maximumConcurrency: 50 })).toBe(7);
+    expect(maximumIn(7, { provisionedPollers: { maximum: 50 } })).toBe(50);
+    const mapping = new DrivenMapping({}, { concurrentExecutions: 3 });
+    keepBusy(mapping, 5_000);
+    expect(mapping.invocations).toHaveLength(3);
   });
 
   it("event-source-mapping.concurrency.maximum: has no more in work and receives no more", () => {
@@ -171,6 +165,26 @@ describe("provisioned pollers", () => {
     expect(mapping.receives).toHaveLength(2);
   });
 
+  it("event-source-mapping.provisioned.capacity: wait to the microsecond for their next poll", () => {
+    const { source } = resolveEventSourceMappingConfig();
+    const record = 700 + source.length;
+    // What 100 ms of throughput are is received no sooner again than what is next to nothing.
+    for (const [size, wait] of [
+      [1, 100_000],
+      [104_857 - record, 100_000],
+      [104_858 - record, 100_001],
+      [1_048_576 - record, 1_000_000],
+      [2_097_152 - record, 2_000_000],
+    ] as const) {
+      const mapping = provisioned(2, 2);
+      mapping.bring([1], { size });
+      mapping.advance((wait - 1) as Duration);
+      expect(mapping.receives).toHaveLength(1);
+      mapping.advance(1 as Duration);
+      expect(mapping.receives).toHaveLength(2);
+    }
+  });
+
   it("event-source-mapping.provisioned.one-receive: have one receive under way each", () => {
     const mapping = provisioned(2, 2);
     mapping.bring(numbers(10));
@@ -195,96 +209,9 @@ describe("provisioned pollers", () => {
   });
 });
 
-describe("slower polling", () => {
-  const model = { initial: 40, addInterval: 3_600_000_000, idleReceives: 1_000 };
-
-  it("event-source-mapping.scale.slower-on-errors: halves pollers after a minute with errors", () => {
-    const mapping = open({ model });
-    round(mapping, 40, { functionError: "Unhandled" });
-    waitAMinute(mapping);
-    round(mapping, 40, {});
-    expect(mapping.pollers).toBe(20);
-    waitAMinute(mapping);
-    round(mapping, 20, { functionError: "Unhandled" });
-    waitAMinute(mapping);
-    // The minute before had no error, so two came back of those that may be there.
-    round(mapping, 20, {});
-    expect(mapping.pollers).toBe(10);
-  });
-
-  it("event-source-mapping.scale.slower-on-errors: leaves two, and heeds no error in a hundred", () => {
-    const rare = open({ model });
-    round(rare, 1, { functionError: "Unhandled" });
-    round(rare, 39, {});
-    waitAMinute(rare);
-    round(rare, 40, {});
-    expect(rare.pollers).toBe(40);
-
-    const broken = open({ model: { ...model, initial: 5 } });
-    for (let minute = 0; minute < 6; minute += 1) {
-      round(broken, broken.receives.length, { functionError: "Unhandled" });
-      waitAMinute(broken);
-    }
-    expect(broken.pollers).toBe(2);
-  });
-
-  it("event-source-mapping.scale.slower-on-errors: lets a tenth come back in each good minute", () => {
-    const mapping = open({ model: { ...model, maximum: 40, addInterval: 1_000 } });
-    round(mapping, 40, { functionError: "Unhandled" });
-    waitAMinute(mapping);
-    round(mapping, 40, {});
-    expect(mapping.pollers).toBe(20);
-    waitAMinute(mapping);
-    for (let times = 0; times < 10; times += 1) {
-      round(mapping, mapping.receives.length, {});
-      mapping.advance(milliseconds(2));
-    }
-    expect(mapping.pollers).toBe(22);
-  });
-
-  it("event-source-mapping.scale.slower-on-throttles: leaves 80 % after a minute with throttles", () => {
-    const mapping = open({ model });
-    mapping.bring([1]);
-    mapping.finish(throttle);
-    waitAMinute(mapping);
-    round(mapping, 39, {});
-    expect(mapping.pollers).toBe(32);
-  });
-
-  it("event-source-mapping.report.keeps-speed: does not come of partial failures", () => {
-    const mapping = open({ model, reportBatchItemFailures: true });
-    round(mapping, 40, { failedItems: [0] });
-    waitAMinute(mapping);
-    round(mapping, 40, { failedItems: [0] });
-    expect(mapping.pollers).toBe(40);
-  });
-
-  function waitAMinute(mapping: DrivenMapping): void {
-    for (let receive = 0; receive < 3; receive += 1) {
-      mapping.advance(seconds(20));
-      mapping.bringNothing();
-    }
-  }
-
-  /** Brings `count` receives a message each and ends their invocations in one way. */
-  function round(
-    mapping: DrivenMapping,
-    count: number,
-    outcome: Parameters<DrivenMapping["finish"]>[0] & object,
-  ): void {
-    for (const receive of mapping.receives.slice(0, count)) {
-      mapping.bring([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], { sentAt: 0 }, receive);
-    }
-    for (const invocation of mapping.invocations.slice(0, count)) {
-      mapping.finish(outcome, invocation);
-    }
-    mapping.confirm();
-  }
-});
-
 describe("a queue that refuses", () => {
   it("event-source-mapping.poll.queue-refuses: is asked again and again", () => {
-    const mapping = open();
+    const mapping = open({ scaling: { minimumPollers: 5 } });
     for (let times = 0; times < 40; times += 1) {
       if (mapping.receives.length > 0) mapping.refuseReceive();
       mapping.advance(seconds(10));
@@ -307,7 +234,9 @@ describe("a queue that refuses", () => {
       mapping.bring([], {}, mapping.receives[0]);
     }
     expect(pauses[0]).toBe(1);
-    const alone = new DrivenMapping({ model: { initial: 1, minimum: 1, maximum: 1 } });
+    const alone = new DrivenMapping({
+      scaling: { initialPollers: 1, minimumPollers: 1, maximumPollers: 1 },
+    });
     const seen = [1, 2, 4, 8, 16, 30, 30].map((pause) => {
       alone.refuseReceive();
       alone.advance(milliseconds(pause * 1_000 - 1));
@@ -319,7 +248,7 @@ describe("a queue that refuses", () => {
   });
 
   it("event-source-mapping.poll.pause-after-refusal: is left alone after a receive that is lost", () => {
-    const mapping = open();
+    const mapping = open({ scaling: { minimumPollers: 5 } });
     mapping.advance(seconds(60));
     expect(mapping.receives).toHaveLength(0);
     mapping.advance(seconds(1));
@@ -353,7 +282,7 @@ describe("settings", () => {
   });
 
   it("goes by a lower maximum as pollers come to their ends, and by a higher one as messages remain", () => {
-    const mapping = open({ maximumConcurrency: 6, model: { initial: 6 } });
+    const mapping = open({ maximumConcurrency: 6, scaling: { initialPollers: 6 } });
     mapping.change({ maximumConcurrency: 2 });
     expect(mapping.pollers).toBe(6);
     mapping.bringNothing();
@@ -405,8 +334,19 @@ describe("configuration", () => {
       { provisionedPollers: {}, maximumConcurrency: 2 },
       "provisionedPollers: expected none beside a maximum concurrency, received provisioned pollers",
     ],
-    [{ model: { retryJitter: 1.5 } }, "model.retryJitter: expected 0 to 1, received 1.5"],
-    [{ model: { addInterval: 0.5 } }, "model.addInterval: expected 1 to 3600000000, received 0.5"],
+    [{ scaling: { throttleJitter: 1.5 } }, "scaling.throttleJitter: expected 0 to 1, received 1.5"],
+    [
+      { scaling: { initialPollers: 0.5 } },
+      "scaling.initialPollers: expected 1 to 10000, received 0.5",
+    ],
+    [
+      { scaling: { errorPause: seconds(3_601) } },
+      "scaling.errorPause: expected 0 s to 1 h, received 3601 s",
+    ],
+    [
+      { scaling: { slowWithItemReports: 1 as never }, reportBatchItemFailures: true },
+      "scaling.slowWithItemReports: expected true or false, received 1",
+    ],
   ])("is refused that is out of range: %j", (config: EventSourceMappingConfig, message) => {
     expect(() => open(config)).toThrow(message);
   });

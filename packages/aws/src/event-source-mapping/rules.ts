@@ -63,25 +63,73 @@ export const eventSourceMappingRules: readonly Rule[] = [
     text: "Under low traffic concurrency falls to two, but not beside a maximum concurrency.",
   },
   {
-    id: "event-source-mapping.scale.idle-receives",
-    status: "assumed",
-    source: "AWS does not say when concurrency falls",
+    id: "event-source-mapping.scale.account-quota",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
     date: "2026-11",
-    text: "A poller goes after ten empty receives in a row, down to the least number.",
+    text: "A mapping has no more concurrent invocations than the quota of the account, unless its pollers are paid for.",
   },
   {
-    id: "event-source-mapping.scale.slower-on-errors",
+    id: "event-source-mapping.scale.removed-each-minute",
     status: "assumed",
-    source: "AWS says that polling slows down on errors and returns to normal, not how",
+    source:
+      "Lambda developer guide of 2018 (Understanding Scaling Behavior): +20 and -10 receives a minute, 100 at most; +60 and -30 concurrent invocations. Later guides are silent",
     date: "2026-11",
-    text: "After a minute in which 5 % of invocations or more failed half of the pollers are left, two at least; a tenth comes back in each minute without.",
+    text: "In a minute in which pollers were not needed half as many go as the ramp adds: 150, and 30 before 2023-11-06.",
+  },
+  {
+    id: "event-source-mapping.scale.needed",
+    status: "assumed",
+    source: "AWS speaks of in-flight messages that decrease, not of how it is seen",
+    date: "2026-11",
+    text: "Pollers are needed as far as they had something to do in some second of the minute, but for the least number.",
+  },
+  {
+    id: "event-source-mapping.receives.maximum",
+    status: "documented",
+    source:
+      "Lambda developer guide of 2018 (Understanding Scaling Behavior): +20 and -10 receives a minute, 100 at most; +60 and -30 concurrent invocations. Later guides are silent",
+    date: "2018-06",
+    text: "At most 100 receives are under way at once, fewer than there may be pollers; provisioned pollers have one each.",
+  },
+  {
+    id: "event-source-mapping.receives.added",
+    status: "documented",
+    source:
+      "Lambda developer guide of 2018 (Understanding Scaling Behavior): +20 and -10 receives a minute, 100 at most; +60 and -30 concurrent invocations. Later guides are silent",
+    date: "2018-06",
+    text: "While messages remain and pollers wait to receive, 20 receives more may be under way each minute.",
+  },
+  {
+    id: "event-source-mapping.receives.removed",
+    status: "documented",
+    source:
+      "Lambda developer guide of 2018 (Understanding Scaling Behavior): +20 and -10 receives a minute, 100 at most; +60 and -30 concurrent invocations. Later guides are silent",
+    date: "2018-06",
+    text: "In a minute in which they were not needed 10 receives fewer may be under way.",
+  },
+  {
+    id: "event-source-mapping.scale.calm",
+    status: "assumed",
+    source:
+      "AWS Knowledge Center, lambda-sqs-scaling (2020 to 2026): a mapping does not scale up while there are errors, and goes on by the ordinary ramp when they stop; it does not say how soon",
+    date: "2026-11",
+    text: "No poller is added until a minute has passed without an invocation that failed or was throttled; then by the ordinary ramp.",
+  },
+  {
+    id: "event-source-mapping.scale.error-pause",
+    status: "measured",
+    source:
+      "fitted to rehanvdm.com, 7 SQS Lambda ESM Scaling Behaviours (undated, after 2025-11; one author): 1, 5 and 10 % of failed invocations cost 20, 75 and 85 % of the throughput",
+    date: "2026-11",
+    text: "After a failed invocation the place of its batch pauses for 4.5 s, after each one more twice as long up to 30 s; a success begins the row anew.",
   },
   {
     id: "event-source-mapping.scale.slower-on-throttles",
     status: "assumed",
     source: "AWS says that concurrency is reduced on throttles, not how",
     date: "2026-11",
-    text: "After a minute with throttles 80 % of the pollers are left, two at least.",
+    text: "For each batch that is throttled a poller goes, down to the least number: it goes when that batch is through, and until then receives no more.",
   },
   {
     id: "event-source-mapping.concurrency.maximum",
@@ -153,7 +201,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     status: "assumed",
     source: "AWS does not say what a window becomes that no message came in",
     date: "2026-11",
-    text: "Where no message came in a window, the next begins with the next receive after its end; messages that come after the end go out at once.",
+    text: "Where no message came in a window, the next begins with the first message that comes after it, so that a lone message waits too.",
   },
   {
     id: "event-source-mapping.batch.twenty-seconds",
@@ -273,7 +321,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     status: "documented",
     source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html",
     date: "2026-10",
-    text: "Partial failures do not slow polling down.",
+    text: "Where item failures are reported, neither partial failures nor failed invocations slow polling down.",
   },
   {
     id: "event-source-mapping.filter.deleted",
@@ -295,6 +343,14 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "MEASURED 2025-11 (localstack/localstack, aws.validated); services-sqs-scaling",
     date: "2026-11",
     text: "Messages of one group are never in two invocations at once, and keep their order.",
+  },
+  {
+    id: "event-source-mapping.fifo.pollers",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html; how pollers follow is ours",
+    date: "2026-11",
+    text: "Concurrency of a FIFO queue follows its active message groups: no poller is added while more than a tenth of them find nothing, and they fall to two at any date.",
   },
   {
     id: "event-source-mapping.fifo.rest-of-failed-batch",

@@ -1,83 +1,183 @@
 import { after, later, minutes, type Duration, type Instant } from "@orrery/kernel";
 import type { EventSourceMappingSettings } from "./config.ts";
 import { timers, type Mapping, type MappingContext } from "./declarations.ts";
-import { eventSourceMappingAssumptions as assumed } from "./limits.ts";
 import type { EventSourceMappingEffect } from "./protocol.ts";
+import { noteHeldBack } from "./slowdown.ts";
+import type { EditedPoller } from "./state.ts";
 
 const minute = minutes(1);
 
 /** How many pollers there may be now. */
-export function allowedPollers(
-  { reducedTo }: Mapping,
-  { enabled, model }: EventSourceMappingSettings,
-): number {
-  if (!enabled) return 0;
-  return reducedTo === -1 || reducedTo > model.maximum ? model.maximum : reducedTo;
+export const allowedPollers = (
+  { pollerLimit }: Mapping,
+  { enabled, scaling }: EventSourceMappingSettings,
+): number =>
+  enabled ? (pollerLimit < scaling.maximumPollers ? pollerLimit : scaling.maximumPollers) : 0;
+
+/**
+ * Whether a poller is one too many. What throttled batches hold is left out: they poll no more
+ * until they are through, and it is they who go.
+ */
+export const isSurplus = (mapping: Mapping, settings: EventSourceMappingSettings): boolean =>
+  mapping.pollers.size - Math.floor(mapping.throttledCount / settings.concurrency) >
+  allowedPollers(mapping, settings);
+
+/** Whether one more receive may be under way. */
+export const mayReceive = ({ openReceives, receiveLimit }: Mapping): boolean =>
+  openReceives < receiveLimit;
+
+/** Puts both numbers where they begin, or where new settings leave them. */
+export function beginScaling(mapping: Mapping, { now, settings }: MappingContext): void {
+  const { scaling, isProvisioned } = settings;
+  const { initialPollers, minimumPollers, maximumPollers, maximumReceives } = scaling;
+  const initialReceives = isProvisioned ? maximumReceives : initialPollers;
+  if (!mapping.isStarted) {
+    mapping.pollerLimit = initialPollers;
+    mapping.receiveLimit = initialReceives;
+    mapping.nextAddAt = after(now, settings.addInterval);
+    mapping.nextReceiveAt = after(now, settings.receiveAddInterval);
+    mapping.minuteEndsAt = after(now, minute);
+    mapping.mostUsed = 0;
+  }
+  const limit = Math.max(mapping.pollerLimit, minimumPollers);
+  mapping.pollerLimit = Math.min(limit, maximumPollers);
+  const least = isProvisioned ? maximumReceives : minimumPollers;
+  const receives = Math.max(mapping.receiveLimit, least);
+  mapping.receiveLimit = Math.min(receives, maximumReceives);
 }
 
 /**
  * Asks for one more poller, as a receive does that left messages in the queue. They come one by
- * one, and the receives of the newest keep them coming: the first that finds none ends it.
+ * one, and the receives of the newest keep them coming: the first that finds none ends it. None
+ * comes for a while after invocations that failed or were throttled.
  */
 export function askForPoller(
   mapping: Mapping,
   context: MappingContext,
   effects: EventSourceMappingEffect[],
 ): void {
-  if (mapping.isAdding || !mapping.isStarted) return;
+  if (!mapping.isStarted) return;
   const { now, settings } = context;
-  if (mapping.reducedTo !== -1) settleMinute(mapping, context);
-  if (mapping.pollers.size >= allowedPollers(mapping, settings)) return;
-  const interval = settings.model.addInterval as Duration;
-  const next = after(mapping.lastAddedAt, interval);
+  const { pausedCount, throttledCount, calmFrom } = mapping;
+  if (now < calmFrom || pausedCount > 0 || throttledCount > 0) noteHeldBack(mapping, context);
+  if (now < calmFrom) return;
+  const { addInterval, receiveAddInterval, scaling } = settings;
+  if (mapping.waitingCount > 0 && receiveAddInterval > 0 && now >= mapping.nextReceiveAt) {
+    if (mapping.receiveLimit < scaling.maximumReceives) mapping.receiveLimit += 1;
+    mapping.nextReceiveAt = after(now, receiveAddInterval);
+  }
+  if (mapping.isAdding || !mayAdd(mapping, settings)) return;
   mapping.isAdding = true;
   effects.push({
     type: "setTimer",
     timer: timers.add,
     index: 0,
     // The first of a new row waits as long as the others.
-    at: next >= now ? next : after(now, interval),
+    at: mapping.nextAddAt >= now ? mapping.nextAddAt : after(now, addInterval),
   });
 }
 
-/** Closes the minute in which outcomes were counted, if it is over, and scales by what it saw. */
-export function settleMinute(mapping: Mapping, { now, settings }: MappingContext): void {
-  const { minuteEndsAt } = mapping;
-  if (now < minuteEndsAt) return;
-  const { model, isProvisioned } = settings;
-  const { invocationCount, errorCount, throttleCount } = mapping;
-  const floor = Math.min(isProvisioned ? model.minimum : assumed.reducedMinimum, model.maximum);
-  const size = mapping.pollers.size;
-  let reduced = -1;
-  if (errorCount > 0 && errorCount >= model.errorShare * invocationCount) {
-    reduced = Math.max(floor, Math.floor(size * model.keptOnError));
-  }
-  if (throttleCount > 0) {
-    const kept = Math.max(floor, Math.floor(size * model.keptOnThrottle));
-    if (reduced === -1 || kept < reduced) reduced = kept;
-  }
-  if (reduced !== -1) {
-    if (mapping.reducedTo === -1 || reduced < mapping.reducedTo) mapping.reducedTo = reduced;
-  } else if (mapping.reducedTo !== -1) {
-    recover(mapping, Math.floor((now - minuteEndsAt) / minute) + 1, settings);
-  }
-  mapping.minuteEndsAt = after(now, minute);
-  mapping.invocationCount = 0;
-  mapping.errorCount = 0;
-  mapping.throttleCount = 0;
+/** Raises how many pollers there may be, where nothing has come between; says whether it did. */
+export function addToLimit(mapping: Mapping, { now, settings }: MappingContext): boolean {
+  mapping.isAdding = false;
+  if (now < mapping.calmFrom || !mayAdd(mapping, settings)) return false;
+  mapping.nextAddAt = after(now, settings.addInterval);
+  mapping.pollerLimit += 1;
+  return true;
 }
 
-function recover(
+function mayAdd(mapping: Mapping, { addInterval, fifo, scaling }: EventSourceMappingSettings) {
+  if (addInterval === 0 || mapping.pollerLimit >= scaling.maximumPollers) return false;
+  // Of a FIFO queue pollers find nothing while there are messages: those of groups in flight.
+  return !fifo || mapping.idlePollers <= scaling.fifoIdleShare * mapping.pollers.size;
+}
+
+/** Takes back what a throttled batch's place is of a poller. */
+export function removeThrottled(mapping: Mapping, { settings }: MappingContext): void {
+  const { scaling, concurrency } = settings;
+  mapping.throttleDebt += scaling.removedOnThrottle;
+  if (mapping.throttleDebt < concurrency) return;
+  mapping.throttleDebt -= concurrency;
+  const limit = Math.min(mapping.pollerLimit, mapping.pollers.size) - 1;
+  mapping.pollerLimit = Math.max(scaling.minimumPollers, limit);
+}
+
+/**
+ * Counts the receive of a poller that is answered as under way no more. Until `foundAt` the poller
+ * had nothing to do; of who fills a batch that is not so.
+ */
+export function endReceive(
   mapping: Mapping,
-  minuteCount: number,
-  { model }: EventSourceMappingSettings,
+  { receive, polledAt, gatheredCount }: EditedPoller,
+  foundAt: Instant,
 ): void {
-  let { reducedTo } = mapping;
-  // Each minute brings back one poller at least, so it ends.
-  for (let left = minuteCount; left > 0 && reducedTo < model.maximum; left -= 1) {
-    reducedTo += Math.max(1, Math.floor(reducedTo * model.recovery));
+  mapping.openReceives -= 1;
+  const isStale = receive <= mapping.sampleMark;
+  if (isStale) mapping.staleReceives -= 1;
+  const from = isStale ? mapping.sampleFrom : polledAt;
+  if (foundAt > from && gatheredCount === 0) {
+    mapping.idleTime = (mapping.idleTime + foundAt - from) as Duration;
   }
-  mapping.reducedTo = reducedTo >= model.maximum ? -1 : reducedTo;
+}
+
+/** Counts a receive as under way. */
+export function beginReceive(mapping: Mapping, poller: EditedPoller): void {
+  mapping.openReceives += 1;
+  mapping.receiveCount += 1;
+  poller.receive = mapping.receiveCount;
+}
+
+/** Has a poller that received nothing, and receives again, go on to count as having nothing to do. */
+export function staysIdle(mapping: Mapping, poller: EditedPoller, receive: number): void {
+  if (receive > mapping.sampleMark) return;
+  poller.receive = receive;
+  mapping.staleReceives += 1;
+}
+
+/**
+ * Closes the sample of how many pollers had something to do, if it is over, and with the last of a
+ * minute takes some of those away that had not: of receives and of pollers as many as a minute may.
+ *
+ * @returns whether a minute was over.
+ */
+export function settleSample(mapping: Mapping, { now, settings }: MappingContext): boolean {
+  if (now < mapping.sampleEndsAt) return false;
+  const { staleReceives, idleTime, sampleFrom, leastWaiting } = mapping;
+  const idle = staleReceives + Math.floor(idleTime / (now - sampleFrom));
+  mapping.idlePollers = idle + leastWaiting;
+  const used = mapping.pollers.size - mapping.idlePollers;
+  if (used > mapping.mostUsed) mapping.mostUsed = used;
+  beginSample(mapping, now, settings);
+  if (now < mapping.minuteEndsAt) return false;
+  const { minimumPollers, pollersRemovedPerMinute, receivesRemovedPerMinute, maximumReceives } =
+    settings.scaling;
+  const needed = Math.max(minimumPollers, mapping.mostUsed);
+  mapping.pollerLimit = fallen(mapping.pollerLimit, needed, pollersRemovedPerMinute);
+  if (!settings.isProvisioned) {
+    const receives = Math.min(needed, maximumReceives);
+    mapping.receiveLimit = fallen(mapping.receiveLimit, receives, receivesRemovedPerMinute);
+  }
+  mapping.mostUsed = 0;
+  mapping.minuteEndsAt = after(now, minute);
+  return true;
+}
+
+/** `limit` as much lower as it may fall at once, and not below what is needed. */
+const fallen = (limit: number, needed: number, most: number): number =>
+  limit <= needed ? limit : Math.max(needed, limit - most);
+
+/** Begins to see how many pollers have something to do. */
+export function beginSample(
+  mapping: Mapping,
+  now: Instant,
+  { scaling }: EventSourceMappingSettings,
+): void {
+  mapping.sampleFrom = now;
+  mapping.sampleEndsAt = after(now, scaling.sampleTime);
+  mapping.idleTime = 0 as Duration;
+  mapping.leastWaiting = mapping.waitingCount;
+  mapping.sampleMark = mapping.receiveCount;
+  mapping.staleReceives = mapping.openReceives;
 }
 
 /** When a provisioned poller may poll again that received so many bytes. */
