@@ -100,6 +100,11 @@ const packages: Part = {
   run: async () => counted(await script("packages/main.ts"), "checks"),
 };
 
+const fuzz: Part = {
+  name: "fuzz",
+  run: async () => counted(await script("fuzz/main.ts"), "inputs"),
+};
+
 const digests: Part = {
   name: "digests on every engine",
   run: async () => counted(await script("digests/main.ts"), "digests"),

@@ -1,4 +1,4 @@
-import { inSeconds, type Duration, type Meter } from "@orrery/kernel";
+import { inSeconds, own, type Duration, type Meter } from "@orrery/kernel";
 import { costOf, type Cost } from "./cost.ts";
 import { vacuityOf } from "./expectation/vacuity.ts";
 import {
@@ -119,7 +119,7 @@ function verdictOf(
   const { resource, metric, statistic: asked, min, max } = expectation;
   const counted = tallyMetrics.has(metric);
   const statistic = asked ?? (counted ? "sum" : "max");
-  const report = metrics[resource]?.[metric];
+  const report = own(own(metrics, resource) ?? {}, metric);
   const received = report?.[statistic] ?? null;
   // What was not observed was not checked.
   const holds =

@@ -12,6 +12,7 @@ import {
   type Oracle,
   type RecorderOf,
   type TraceSink,
+  own,
 } from "@orrery/kernel";
 import { AwsError } from "./client.ts";
 import { GaugeSeries } from "./gauge-series.ts";
@@ -143,7 +144,7 @@ export interface ContinueOptions {
 }
 
 function resourceOf({ logicalId, operation, params }: ArchitectureOperation): RunResource[] {
-  const made = kinds[operation];
+  const made = own(kinds, operation);
   if (made === undefined) return [];
   const name = params[made.nameIn];
   if (typeof name !== "string") return []; // AWS will refuse it.
@@ -152,8 +153,8 @@ function resourceOf({ logicalId, operation, params }: ArchitectureOperation): Ru
 
 function withExtras(operation: ArchitectureOperation, scenario: Scenario): ArchitectureOperation {
   const { logicalId, params } = operation;
-  const behavior = scenario.behaviors[logicalId];
-  const chance = scenario.queues[logicalId];
+  const behavior = own(scenario.behaviors, logicalId);
+  const chance = own(scenario.queues, logicalId);
   if (operation.operation === "CreateFunction" && behavior !== undefined) {
     return { ...operation, params: { ...params, Behavior: behavior as unknown as PlainObject } };
   }

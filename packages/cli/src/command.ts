@@ -43,6 +43,8 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .configureOutput({
       writeOut: (text) => terminal.print(text),
       writeErr: (text) => terminal.warn(text),
+      // What may have been meant comes on a line of its own, and messages have one.
+      outputError: (text, write) => write(`${text.trim().replace(/\s*\n\s*/g, " ")}\n`),
       getOutHelpWidth: () => terminal.columns,
       getErrHelpWidth: () => terminal.columns,
       getOutHasColors: () => terminal.colors,
@@ -107,6 +109,9 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .description("say of each resource and property of a template whether it is modeled")
     .argument("<template>", "a SAM or CloudFormation template, or what cdk synth wrote")
     .option("--parameter <name=value>", "give a parameter a value; may be repeated", collect, [])
+    .option("--stack-name <name>", "of the stack; begins the names of resources without one")
+    .option("--region <region>", "of the stack, such as eu-west-1")
+    .option("--account <account>", "of the stack: 12 digits")
     .option("--json", "print one JSON object on standard output")
     .action((template: string, options: LintCommandOptions) => {
       finish(lintCommand(template, options, terminal));

@@ -1,12 +1,41 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { ConfigError } from "@orrery/kernel";
 
-/** The text of a file that the user named. @throws ConfigError when there is none. */
+/** A text of more bytes is longer than a string can be, or would fill the memory. */
+const mostBytes = 256 * 1024 * 1024;
+
+/**
+ * The text of a file that the user named.
+ *
+ * @throws ConfigError when there is none, or when it is a device or a pipe, which may never end.
+ */
 export function textOfFile(path: string): string {
+  checkFile(path);
+  let bytes: Buffer;
   try {
-    return readFileSync(path, "utf8");
+    bytes = readFileSync(path);
   } catch (error) {
     throw new ConfigError(path, "a file that can be read", reasonOf(error));
+  }
+  // PowerShell writes what commands print as UTF-16, unless it is told otherwise.
+  const isUtf16 = /^(\xFF\xFE|\xFE\xFF)/.test(bytes.toString("latin1", 0, 2));
+  if (isUtf16) throw new ConfigError(path, "a text in UTF-8", "one in UTF-16");
+  return bytes.toString("utf8");
+}
+
+/** @throws ConfigError when the path leads to no file, or to one that is too large. */
+export function checkFile(path: string): void {
+  const found = (() => {
+    try {
+      return statSync(path);
+    } catch (error) {
+      throw new ConfigError(path, "a file that can be read", reasonOf(error));
+    }
+  })();
+  if (found.isDirectory()) throw new ConfigError(path, "a file that can be read", "a folder");
+  if (!found.isFile()) throw new ConfigError(path, "a file", "a device or a pipe");
+  if (found.size > mostBytes) {
+    throw new ConfigError(path, `a file of at most ${mostBytes} bytes`, `${found.size} bytes`);
   }
 }
 

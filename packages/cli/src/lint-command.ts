@@ -4,6 +4,7 @@ import {
   formatLint,
   lintTemplate,
   resourcePlace,
+  stackOf,
   type LintReport,
   type Override,
 } from "@orrery/templates";
@@ -15,6 +16,9 @@ import type { Terminal } from "./terminal.ts";
 export interface LintCommandOptions {
   readonly json?: boolean;
   readonly parameter: readonly Override[];
+  readonly stackName?: string;
+  readonly region?: string;
+  readonly account?: string;
 }
 
 /**
@@ -23,11 +27,15 @@ export interface LintCommandOptions {
  */
 export function lintCommand(
   path: string,
-  { json, parameter }: LintCommandOptions,
+  { json, parameter, ...settings }: LintCommandOptions,
   terminal: Terminal,
 ): number {
   const parameters = Object.fromEntries(parameter.map(({ path: name, value }) => [name, value]));
-  const report = lintTemplate(textOfFile(path), path, { parameters });
+  const stack = stackOf(
+    settings,
+    (setting) => `--${setting === "stackName" ? "stack-name" : setting}`,
+  );
+  const report = lintTemplate(textOfFile(path), path, { ...stack, parameters });
   const refusal = refusalOf(report);
   terminal.print(
     json === true

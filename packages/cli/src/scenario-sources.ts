@@ -13,7 +13,7 @@ import {
   type ReadScenario,
   type ScenarioDocument,
 } from "@orrery/templates";
-import { reasonOf, textOfFile } from "./files.ts";
+import { checkFile, reasonOf, textOfFile } from "./files.ts";
 
 /** A scenario with all that its files say. */
 export interface LoadedScenario extends ReadScenario {
@@ -117,7 +117,23 @@ function architectureIn(value: unknown, file: string): ArchitectureModule | null
     const expected = "a Stack, or another object with operations";
     throw new ConfigError(`${file}: architecture`, expected, typeof value);
   }
-  return value as ArchitectureModule; // What a Stack has; operations are checked when they are carried out.
+  const wrong = operations.findIndex((operation) => !isOperation(operation));
+  if (wrong >= 0) {
+    const expected = "an operation with logicalId, service, operation and params";
+    const received = typeof operations[wrong];
+    throw new ConfigError(`${file}: architecture.operations[${wrong}]`, expected, `a ${received}`);
+  }
+  return value as ArchitectureModule; // What a Stack has; params are checked when they are carried out.
+}
+
+function isOperation(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const texts = ["logicalId", "service", "operation"].map((key): unknown =>
+    Reflect.get(value, key),
+  );
+  const params: unknown = Reflect.get(value, "params");
+  const isPlain = typeof params === "object" && params !== null && !Array.isArray(params);
+  return isPlain && texts.every((text) => typeof text === "string");
 }
 
 type Exports = Readonly<Record<string, unknown>>;
@@ -129,6 +145,7 @@ async function exportsOf(path: string, shown: string): Promise<Exports> {
   } catch (error) {
     throw new ConfigError(path, "a module that can be read", `"${shown}", ${reasonOf(error)}`);
   }
+  checkFile(found);
   try {
     return (await import(pathToFileURL(found).href)) as Exports;
   } catch (error) {

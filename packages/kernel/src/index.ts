@@ -96,6 +96,7 @@ export {
   type Choice,
   type Oracle,
 } from "./oracle.ts";
+export { own } from "./own.ts";
 export { checkDistribution } from "./random/distribution-check.ts";
 export {
   compileDistribution,

@@ -30,6 +30,7 @@ export {
   type Override,
   type ScenarioDocument,
 } from "./scenario/scenario-document.ts";
+export { stackOf, type StackSettings } from "./scenario/stack-settings.ts";
 export { ScenarioError } from "./scenario/scenario-error.ts";
 export { scenarioJsonSchema, type ScenarioInput } from "./scenario/scenario-schema.ts";
 export { unknownName } from "./scenario/wording.ts";

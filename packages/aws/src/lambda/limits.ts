@@ -5,6 +5,7 @@ import {
   seconds,
   type Dated,
   type Distribution,
+  own,
 } from "@orrery/kernel";
 
 /** What new execution environments cost: tokens of a bucket that fills one by one. */
@@ -116,7 +117,7 @@ export function environmentRampOf(region: string, asOf: string): EnvironmentRamp
   }
   return {
     sharedBy: "region",
-    capacity: burstByRegion[region] ?? 500,
+    capacity: own(burstByRegion, region) ?? 500,
     interval: milliseconds(120),
   };
 }

@@ -1,3 +1,4 @@
+import { own } from "@orrery/kernel";
 import type { RunView } from "../run-view.ts";
 import type { WarningTopic } from "./warning-topic.ts";
 
@@ -11,7 +12,7 @@ export const behaviorWarnings: WarningTopic = (view) =>
 
 /** Whether anybody said what a function does: the scenario, or the operation that made it. */
 function hasBehavior(logicalId: string, { run, operationOf }: RunView): boolean {
-  if (run.scenario.behaviors[logicalId] !== undefined) return true;
+  if (own(run.scenario.behaviors, logicalId) !== undefined) return true;
   const made = operationOf(logicalId);
   return made !== undefined && "Behavior" in made.params;
 }

@@ -1,4 +1,4 @@
-import { formatDuration } from "@orrery/kernel";
+import { formatDuration, own } from "@orrery/kernel";
 import type { Run, RunReport } from "@orrery/aws";
 import { number, percentage, plural, time, wrapped } from "./format.ts";
 import { measured, metricsOf } from "./metrics.ts";
@@ -56,7 +56,7 @@ function causesOf(run: Run, report: RunReport, queue: string, reader: string): r
       0,
     );
   if (failed > 0) causes.push(`${plural(failed, "receive")} without success`);
-  const behavior = behaviors[reader];
+  const behavior = own(behaviors, reader);
   if (behavior?.type === "profile") {
     const { failures, poison } = behavior;
     if (poison > 0) causes.push(`${percentage(poison, 1)} are poison in the scenario`);

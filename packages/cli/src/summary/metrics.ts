@@ -1,3 +1,4 @@
+import { own } from "@orrery/kernel";
 import type { MetricReport, Run, RunReport } from "@orrery/aws";
 
 /** The numbers of one resource, by metric. */
@@ -34,7 +35,7 @@ export interface Measured {
 /** The resources of a kind, in the order of the run. */
 export function measured(run: Run, report: RunReport, kind: string): readonly Measured[] {
   return run.resources.flatMap((resource) => {
-    const reports = report.metrics[resource.logicalId];
+    const reports = own(report.metrics, resource.logicalId);
     if (resource.kind !== kind || reports === undefined) return [];
     const { logicalId: name, component } = resource;
     return [{ name, component, metrics: new Metrics(reports) }];
@@ -43,4 +44,4 @@ export function measured(run: Run, report: RunReport, kind: string): readonly Me
 
 /** The numbers of one resource by its name in the report. */
 export const metricsOf = (report: RunReport, name: string): Metrics =>
-  new Metrics(report.metrics[name] ?? {});
+  new Metrics(own(report.metrics, name) ?? {});

@@ -1,3 +1,4 @@
+import { own } from "@orrery/kernel";
 import { plainContentOf } from "../yaml/plain-content.ts";
 import { yamlSourceOf } from "../yaml/yaml-source.ts";
 import { ScenarioError } from "./scenario-error.ts";
@@ -67,5 +68,9 @@ function replaced(
     return copy;
   }
   if (typeof content !== "object") return fail("settings or a list", show(content));
-  return { ...content, [key]: within(Reflect.get(content, String(key))) };
+  // An object that is no list: its members are what the file names.
+  return {
+    ...content,
+    [key]: within(own(content as Readonly<Record<string, unknown>>, String(key))),
+  };
 }

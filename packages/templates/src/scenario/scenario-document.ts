@@ -42,6 +42,21 @@ export function readScenarioDocument(
   return checkedDocument(content, file, overrides, (path) => placeIn(source, file, path));
 }
 
+/** What a message carries is the user's own, whatever it is called. */
+const payloads = new Set(["json", "list", "response", "body"]);
+
+/** Where a mapping has a key `__proto__`, which schemas pass over in silence; `null`: nowhere. */
+function inheritedNameIn(content: unknown, path: ScenarioPath): ScenarioPath | null {
+  if (typeof content !== "object" || content === null || path.length > 20) return null;
+  for (const [key, value] of Object.entries(content)) {
+    const inner = [...path, Array.isArray(content) ? Number(key) : key];
+    if (key === "__proto__") return inner;
+    const found = payloads.has(key) ? null : inheritedNameIn(value, inner);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 /** A longer file holds what belongs into files of their own, such as recorded arrivals. */
 const longest = 10_000_000;
 
@@ -72,6 +87,11 @@ function checkedDocument(
       .at(-1);
     return override === undefined ? placeInFile(path) : placeOfOverride(override);
   };
+  const inherited = inheritedNameIn(content, []);
+  if (inherited !== null) {
+    const problem = "expected a name that a resource or a setting can have, received __proto__";
+    throw new ScenarioError(placeOf(inherited), inherited.map(String).join("."), problem);
+  }
   const read = scenarioSchema.safeParse(content, { error: wordingOf });
   if (read.success) return { file, content: read.data, placeOf };
   const { path, message } = problemOf(read.error.issues);

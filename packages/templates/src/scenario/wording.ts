@@ -14,8 +14,17 @@ export interface Problem {
 export function show(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
   if (typeof value === "number") return String(value);
-  const text = JSON.stringify(value) ?? "nothing";
+  const text = jsonOf(value) ?? `a ${typeof value}`;
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** `undefined` of what has no JSON: a module may export functions, and objects that hold themselves. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 }
 
 const mostNames = 12;

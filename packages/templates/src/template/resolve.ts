@@ -174,6 +174,13 @@ function definitionsOf(
       warn("Resources: Fn::Transform is not run; the resources that it would add are missing.");
       continue;
     }
+    if (!/^[A-Za-z0-9]{1,255}$/.test(logicalId)) {
+      throw new TemplateError(
+        place,
+        "a logical id of 1 to 255 letters and digits",
+        `"${logicalId.slice(0, 60)}"`,
+      );
+    }
     const node = asMap(value, "a resource with a Type");
     const typeNode = childOf(node, "Type");
     if (typeNode === undefined) {
