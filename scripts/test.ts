@@ -142,7 +142,7 @@ process.env["PATH"] = [join(root, "node_modules/.bin"), process.env["PATH"]].joi
 process.chdir(root);
 const folder = mkdtempSync(join(tmpdir(), "orrery-test-"));
 try {
-  const parts = [unit, lint, types, packages, digests, conformance, benchmarks];
+  const parts = [unit, lint, types, packages, fuzz, digests, conformance, benchmarks];
   const waiting = [...parts];
   const results = new Map<Part, PartResult>();
   // Two at a time: the longest is one process after another, and the rest fills the other core.
