@@ -115,7 +115,7 @@ export const callsDoor = {
       try {
         JSON.stringify(client.call(service, operation, params));
       } catch (error) {
-        const complaint = complaintOfError(error, ["AwsError", "ConfigError", "NotModeled"]);
+        const complaint = complaintOfError(error, ["AwsError", "ConfigError", "NotModeledError"]);
         if (complaint !== null) return Promise.resolve(`${service} ${operation}: ${complaint}`);
       }
     }
