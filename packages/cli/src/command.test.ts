@@ -484,10 +484,10 @@ Resources:
 
   it.each([
     [["run"], /^error: missing required argument 'scenario'/],
-    [["rum"], /^error: unknown command 'rum'\n\(Did you mean run\?\)/],
+    [["rum"], /^error: unknown command 'rum' \(Did you mean run\?\)/],
     [
       ["run", "a.yaml", "--sede", "1"],
-      /^error: unknown option '--sede'\n\(Did you mean --seed\?\)/,
+      /^error: unknown option '--sede' \(Did you mean --seed\?\)/,
     ],
     [
       ["run", "a.yaml", "--set", "seed"],
