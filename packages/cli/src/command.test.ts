@@ -485,10 +485,7 @@ Resources:
   it.each([
     [["run"], /^error: missing required argument 'scenario'/],
     [["rum"], /^error: unknown command 'rum' \(Did you mean run\?\)/],
-    [
-      ["run", "a.yaml", "--sede", "1"],
-      /^error: unknown option '--sede' \(Did you mean --seed\?\)/,
-    ],
+    [["run", "a.yaml", "--sede", "1"], /^error: unknown option '--sede' \(Did you mean --seed\?\)/],
     [
       ["run", "a.yaml", "--set", "seed"],
       /^error: option '--set <path=value>' argument 'seed' is invalid\. expected path=value, received "seed"/,
