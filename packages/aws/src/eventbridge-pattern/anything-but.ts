@@ -1,8 +1,10 @@
+import { affixTest } from "./affix.ts";
 import type { JsonTree } from "./json-tree.ts";
 import type { Alternative, ValueTest } from "./leaf-test.ts";
 import { anyCaseText, equalsInAnyCase } from "./letter-case.ts";
 import { comparedNumber, patternNumber } from "./numeric-operator.ts";
-import { PatternError } from "./pattern-error.ts";
+import { PatternError, refuseMore } from "./pattern-error.ts";
+import { textMatcher, wellFormedText } from "./well-formed-text.ts";
 import { readWildcard, wildcardMatches } from "./wildcard.ts";
 
 /** Makes the test of a string against one text that is to be excluded. */
@@ -21,7 +23,7 @@ const exclusionKinds = new Map<string, ExclusionKind>([
   [
     "prefix",
     {
-      make: (text) => (value) => value.startsWith(text),
+      make: (text) => affixTest(text, "prefix"),
       notString: affixNotString,
       allowsEmpty: false,
     },
@@ -29,7 +31,7 @@ const exclusionKinds = new Map<string, ExclusionKind>([
   [
     "suffix",
     {
-      make: (text) => (value) => value.endsWith(text),
+      make: (text) => affixTest(text, "suffix"),
       notString: affixNotString,
       allowsEmpty: false,
     },
@@ -73,7 +75,7 @@ export function readAnythingBut(operand: JsonTree): Alternative {
     throw new PatternError(`Unsupported anything-but pattern: ${member.name}`);
   }
   const alternative = excludeTexts(kind, valueList(member.value));
-  if (others.length > 0) throw new PatternError("Only one key allowed in match expression");
+  refuseMore(others, "Only one key allowed in match expression");
   return alternative;
 }
 
@@ -96,7 +98,7 @@ function excludeValues(items: readonly JsonTree[]): Alternative {
   const strings = new Set<string>();
   const numbers = new Set<number>();
   for (const item of items) {
-    if (item.type === "string") strings.add(item.value);
+    if (item.type === "string") strings.add(wellFormedText(item.value));
     else if (item.type === "number") numbers.add(patternNumber(item.text));
     else {
       throw new PatternError("Inside anything but list, start|null|boolean is not supported.");
@@ -108,11 +110,15 @@ function excludeValues(items: readonly JsonTree[]): Alternative {
         "mixed type is not supported",
     );
   }
-  const test: ValueTest =
-    strings.size > 0
-      ? (value) => typeof value !== "string" || !strings.has(value)
-      : (value) => !numbers.has(comparedNumber(value));
-  return { test, numbers: strings.size > 0 ? "any" : "exact" };
+  if (numbers.size > 0) {
+    const test: ValueTest = (value) => !numbers.has(comparedNumber(value));
+    return { test, numbers: "exact", comparesNumbers: true };
+  }
+  const asSeen = [...strings].some((text) => text.includes("?"))
+    ? wellFormedText
+    : (value: string) => value;
+  const test: ValueTest = (value) => typeof value !== "string" || !strings.has(asSeen(value));
+  return { test, numbers: "any" };
 }
 
 function excludeTexts(kind: ExclusionKind, items: readonly JsonTree[]): Alternative {
@@ -122,7 +128,7 @@ function excludeTexts(kind: ExclusionKind, items: readonly JsonTree[]): Alternat
     if (item.value === "" && !kind.allowsEmpty) {
       throw new PatternError("Null prefix/suffix not allowed");
     }
-    return kind.make(item.value);
+    return textMatcher(item.value, kind.make);
   });
   const test: ValueTest = (value) =>
     typeof value !== "string" || !excluded.some((excludes) => excludes(value));

@@ -1,6 +1,7 @@
 import { nestsTooDeep } from "../json.ts";
 import { comparableNumber } from "./comparable-number.ts";
-import { JsonTextError, readJsonTree } from "./json-tree.ts";
+import { JsonTextError } from "./json-failure.ts";
+import { readJsonTree } from "./json-tree.ts";
 import type { JsonTree } from "./json-tree.ts";
 
 /** A JSON text, such as the body of a message. */
@@ -39,6 +40,9 @@ export interface EventObject {
  * that decimal; or the text itself, where `300` and `300.0` are to differ.
  */
 export type NumberReading = "any" | "exact" | "spelled";
+
+/** A value that is no text, no number and no word; what is asked of any of these it does not have. */
+export const otherValue: LeafValue = { [spelling]: "", value: NaN };
 
 /** Tells a number that kept its spelling from all other values. */
 export function isSpelledNumber(value: object): value is SpelledNumber {

@@ -1,9 +1,11 @@
 import { comparableNumber } from "./comparable-number.ts";
-import { isSpelledNumber, spelledText } from "./event-value.ts";
+import { isSpelledNumber, otherValue, spelledText } from "./event-value.ts";
 import type { LeafValue, NumberReading } from "./event-value.ts";
+import { ipDigits, ipRangeAccepts, type IpRange } from "./ip-range.ts";
 import type { JsonTree } from "./json-tree.ts";
 import { readOperator } from "./operators.ts";
 import { PatternError } from "./pattern-error.ts";
+import { textMatcher, wellFormedText } from "./well-formed-text.ts";
 
 /** Whether a value that is present passes one alternative of a leaf. */
 export type ValueTest = (value: LeafValue) => boolean;
@@ -13,6 +15,13 @@ export interface Alternative {
   /** Undefined for the alternative that the field is absent. */
   readonly test: ValueTest | undefined;
   readonly numbers: NumberReading;
+  /** Whether it compares the field's numbers by value. */
+  readonly comparesNumbers?: boolean;
+}
+
+/** The alternative that a string is an address of a block. */
+export interface AddressAlternative {
+  readonly range: IpRange;
 }
 
 /** How a number in a pattern compares with a number in an event. */
@@ -24,6 +33,11 @@ export interface LeafTest {
   readonly strings: ReadonlySet<string> | undefined;
   /** All other alternatives. */
   readonly tests: readonly ValueTest[];
+  /**
+   * Blocks of addresses. Where there are any, the matcher reads a string that is an address as that
+   * address, of which it knows no other text.
+   */
+  readonly ranges: readonly IpRange[];
   /** Whether a field that is absent matches. */
   readonly absent: boolean;
   /** What the tests need to know about the spelling of numbers in the event. */
@@ -44,23 +58,60 @@ export function readLeafTest(
   if (items.length === 0) throw new PatternError("Empty arrays are not allowed");
   const strings = new Set<string>();
   const tests: ValueTest[] = [];
+  const ranges: IpRange[] = [];
   let absent = false;
+  let comparesNumbers = false;
   let numbers: NumberReading = "any";
   for (const item of items) {
     if (item.type === "string") {
-      strings.add(item.value);
+      addText(item.value, strings, tests, ranges);
       continue;
     }
     const alternative = readAlternative(item, equality, allowed);
+    if ("range" in alternative) {
+      ranges.push(alternative.range);
+      continue;
+    }
     if (alternative.test === undefined) absent = true;
     else tests.push(alternative.test);
+    comparesNumbers ||= alternative.comparesNumbers === true;
     numbers = finerReading(numbers, alternative.numbers);
   }
-  return { strings: strings.size > 0 ? strings : undefined, tests, absent, numbers };
+  return {
+    strings: strings.size > 0 ? strings : undefined,
+    tests,
+    // A field whose numbers are compared is never read as an address.
+    ranges: comparesNumbers ? [] : ranges,
+    absent,
+    numbers,
+  };
+}
+
+/** Adds a string that must be equal: an address equals all its spellings. */
+function addText(text: string, strings: Set<string>, tests: ValueTest[], ranges: IpRange[]): void {
+  const digits = ipDigits(text);
+  const wanted = wellFormedText(text);
+  if (digits !== undefined) {
+    ranges.push({ first: digits, last: digits });
+  } else if (wanted.includes("?")) {
+    const equals = textMatcher(text, () => (value) => value === wanted);
+    tests.push((value) => typeof value === "string" && equals(value));
+  } else {
+    strings.add(wanted);
+  }
 }
 
 /** Whether a value that is present passes. */
 export function passesLeafTest(leaf: LeafTest, value: LeafValue): boolean {
+  if (leaf.ranges.length > 0 && typeof value === "string") {
+    const digits = ipDigits(value);
+    if (digits !== undefined) {
+      return (
+        leaf.ranges.some((range) => ipRangeAccepts(range, digits)) ||
+        leaf.tests.some((test) => test(otherValue))
+      );
+    }
+  }
   if (leaf.strings !== undefined && typeof value === "string" && leaf.strings.has(value)) {
     return true;
   }
@@ -80,7 +131,7 @@ function readAlternative(
   item: JsonTree,
   equality: NumberEquality,
   allowed: (operator: string, operand: JsonTree) => void,
-): Alternative {
+): Alternative | AddressAlternative {
   switch (item.type) {
     case "object":
       return readOperator(item.members, allowed);
@@ -103,7 +154,7 @@ function equalNumber(text: string): Alternative {
     if (typeof value !== "object" || value === null || !isSpelledNumber(value)) return false;
     return value.value === expected || spelledText(value) === text;
   };
-  return { test, numbers: "exact" };
+  return { test, numbers: "exact", comparesNumbers: expected === expected };
 }
 
 function equalSpelling(text: string): Alternative {

@@ -6,9 +6,14 @@ export interface AnyCaseText {
   readonly spellings: readonly (readonly string[])[] | undefined;
 }
 
-/** Prepares text for comparison without regard to case, one character at a time. */
+/**
+ * Prepares text for comparison without regard to case, one character of Java at a time: of a letter
+ * beyond the basic plane, which has two, AWS's matcher makes two question marks.
+ */
 export function anyCaseText(text: string): AnyCaseText {
-  const characters = [...text];
+  const characters = Array.from({ length: text.length }, (_, at) => text.charAt(at)).map(
+    (character) => (isSurrogate(character) ? "?" : character),
+  );
   const lower = characters.map((character) => character.toLowerCase());
   const upper = characters.map((character) => character.toUpperCase());
   const isEven = lower.every((character, index) => character.length === upper[index]?.length);
@@ -18,6 +23,8 @@ export function anyCaseText(text: string): AnyCaseText {
     spellings: isEven ? undefined : lower.map((each, at) => [each, upper[at] ?? each]),
   };
 }
+
+const isSurrogate = (character: string): boolean => character >= "\uD800" && character <= "\uDFFF";
 
 /** Whether `value` is the text, in any case. */
 export function equalsInAnyCase(text: AnyCaseText, value: string): boolean {

@@ -278,10 +278,10 @@ describe("numeric", () => {
 });
 
 describe("cidr", () => {
-  it("eventbridge.pattern.cidr: addresses of the block, of its family", () => {
+  it("eventbridge.pattern.cidr: addresses of the block", () => {
     const block = ['"10.0.0.0"', '"10.0.3.255"', '"10.0.4.0"', '"9.255.255.255"', '"10.0.0"'];
     expect(passing('{"cidr":"10.0.1.7/22"}', block)).toEqual(block.slice(0, 2));
-    expect(passing('{"cidr":"0.0.0.0/0"}', ['"255.1.2.3"', '"256.1.2.3"', '"::1"', "10"])).toEqual([
+    expect(passing('{"cidr":"0.0.0.0/0"}', ['"255.1.2.3"', '"256.1.2.3"', "10"])).toEqual([
       '"255.1.2.3"',
     ]);
     const six = ['"2001:DB8::1"', '"2001:db8:0:1::"', '"10.0.0.1"', '"1::2::3"', '"08:23"'];
@@ -298,10 +298,99 @@ describe("cidr", () => {
     ['"10.0.0.0/32"', "IPv4 mask bits must be < 32"],
     ['"::/128"', "IPv6 mask bits must be < 128"],
     ['"10.0.0/8"', "Nonstandard IP address: 10.0.0"],
-    ['"1:2:3/8"', "Nonstandard IP address: 1:2:3"],
+    ['"1:2:3/8"', "Invalid IP address: 1:2:3"],
+    ['"256.0.0.0/8"', "Invalid IP address: 256.0.0.0"],
+    ['"host/8"', "Nonstandard IP address: host"],
+    ['"/8"', "Nonstandard IP address: "],
+    ['"10.0.0.0/99999999999"', "Malformed CIDR, mask bits must be an integer"],
     ["10", "prefix match pattern must be a string"],
   ])("eventbridge.pattern.cidr-refused: %s", (operand, expected) => {
     expect(reason(`{"cidr":${operand}}`)).toBe(expected);
+  });
+});
+
+describe("addresses", () => {
+  it("eventbridge.pattern.address-families: digits are compared from the left, whatever the family", () => {
+    // 0a00:… begins with the digits of 10.0.0.0, and 32.1.13.184 with those of 2001:db8::.
+    const ten = ['"10.1.2.3"', '"a00::1"', '"0a12:3456::"', '"b00::1"', '"a0::1"'];
+    expect(passing('{"cidr":"10.0.0.0/8"}', ten)).toEqual(ten.slice(0, 3));
+    expect(passing('{"cidr":"0.0.0.0/0"}', ['"::1"', '"ffff::"'])).toHaveLength(2);
+    const db8 = ['"2001:db8::1"', '"32.1.13.184"', '"32.2.0.0"'];
+    expect(passing('{"cidr":"2001:db8::/32"}', db8)).toEqual(['"2001:db8::1"']);
+    expect(passing('{"cidr":"2000::/3"}', ['"33.0.0.0"', '"32.0.0.0"', '"64.0.0.0"'])).toEqual([
+      '"33.0.0.0"',
+    ]);
+  });
+
+  it("eventbridge.pattern.address-equality: an address equals all its spellings", () => {
+    const one = ['"::1"', '"0:0:0:0:0:0:0:1"', '"0000::0001"', '"::2"', '"::1 "'];
+    expect(passing('"::1"', one)).toEqual(one.slice(0, 3));
+    expect(passing('"010.0.0.1"', ['"10.0.0.1"', '"10.0.0.01"', '"10.0.0.2"'])).toHaveLength(2);
+    expect(passing('"10.0.0.1"', ['"::ffff:a00:1"', '"a00:1::"'])).toHaveLength(2);
+    expect(passing('"256.0.0.1"', ['"256.0.0.1"', '"256.0.0.01"'])).toEqual(['"256.0.0.1"']);
+    expect(passing('{"exactly":"::1"}', ['"::1"', '"0::1"'])).toEqual(['"::1"']);
+  });
+
+  it("eventbridge.pattern.address-only: beside addresses, an address is no other text", () => {
+    const prefix = '"10.0.0.1",{"prefix":"192."}';
+    expect(passing(prefix, ['"10.0.0.1"', '"192.168.0.1"', '"192.x"'])).toEqual([
+      '"10.0.0.1"',
+      '"192.x"',
+    ]);
+    expect(passing(`${prefix},{"anything-but":"x"}`, ['"192.168.0.1"', '"x"'])).toEqual([
+      '"192.168.0.1"',
+    ]);
+    expect(passing('{"cidr":"10.0.0.0/8"},{"exists":true}', ['"1.1.1.1"', "5"])).toHaveLength(2);
+    // A field whose numbers are compared is not read as an address at all.
+    expect(passing('"10.0.0.1",5', ['"10.0.0.1"', "5.0"])).toEqual(["5.0"]);
+    expect(passing('"10.0.0.1",12345678901234567890', ['"10.0.0.1"'])).toHaveLength(1);
+  });
+});
+
+describe("letters beyond the basic plane", () => {
+  const face = "\u{1F600}";
+  const halves = [JSON.stringify(face.charAt(0)), JSON.stringify(face.charAt(1))] as const;
+
+  it("eventbridge.pattern.letters-any-case: are two question marks where case is disregarded", () => {
+    const events = [`"a${face}"`, '"A??"', '"a?"'];
+    expect(passing(`{"equals-ignore-case":"a${face}"}`, events)).toEqual(['"A??"']);
+    expect(passing(`{"prefix":{"equals-ignore-case":"a${face}"}}`, ['"A??b"'])).toHaveLength(1);
+    expect(passing(`{"suffix":{"equals-ignore-case":"${face}a"}}`, ['"b??A"'])).toHaveLength(1);
+    expect(passing(`{"anything-but":{"equals-ignore-case":"a${face}"}}`, events)).toEqual([
+      `"a${face}"`,
+      '"a?"',
+    ]);
+    // Deseret has both cases, beyond the plane.
+    expect(passing('{"equals-ignore-case":"\u{10400}"}', ['"\u{10400}"', '"\u{10428}"'])).toEqual(
+      [],
+    );
+  });
+
+  it("eventbridge.pattern.letters-whole: are never cut in two", () => {
+    const whole = [`"${face}"`];
+    expect(passing(`{"prefix":${halves[0]}}`, [...whole, '"?x"'])).toEqual(['"?x"']);
+    expect(passing(`{"suffix":${halves[1]}}`, [...whole, '"x?"'])).toEqual(['"x?"']);
+    expect(passing(`{"wildcard":${halves[0].replace(/"$/, '*"')}}`, whole)).toEqual([]);
+    expect(passing(`{"prefix":"${face}"}`, [`"${face}b"`, '"\u{1F601}"'])).toEqual([`"${face}b"`]);
+    expect(passing(halves[0], [halves[0], halves[1], '"?"', `"${face}"`])).toEqual([
+      halves[0],
+      halves[1],
+      '"?"',
+    ]);
+    expect(passing(`{"anything-but":[${halves[0]}]}`, [halves[1], '"?"', ...whole])).toEqual(whole);
+  });
+
+  it("eventbridge.pattern.affix-quotes: an affix may hold the quotation mark at its end of the string", () => {
+    const prefix = JSON.stringify({ prefix: 'ab"' });
+    expect(passing(prefix, ['"ab"', '"abc"', String.raw`"ab\"c"`])).toEqual([
+      '"ab"',
+      String.raw`"ab\"c"`,
+    ]);
+    const suffix = JSON.stringify({ suffix: '"ab' });
+    expect(passing(suffix, ['"ab"', '"cab"', String.raw`"c\"ab"`])).toHaveLength(2);
+    expect(
+      passing(JSON.stringify({ "anything-but": { prefix: 'ab"' } }), ['"ab"', '"abc"']),
+    ).toEqual(['"abc"']);
   });
 });
 

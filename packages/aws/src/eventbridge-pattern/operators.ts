@@ -1,15 +1,18 @@
 import { readAnythingBut } from "./anything-but.ts";
-import { readIpRange, ipRangeContains } from "./ip-range.ts";
+import { readIpRange } from "./ip-range.ts";
 import type { JsonMember, JsonTree } from "./json-tree.ts";
-import type { Alternative, ValueTest } from "./leaf-test.ts";
+import type { AddressAlternative, Alternative, ValueTest } from "./leaf-test.ts";
+import { affixTest } from "./affix.ts";
 import { anyCaseText, endsInAnyCase, equalsInAnyCase, startsInAnyCase } from "./letter-case.ts";
+import type { AnyCaseText } from "./letter-case.ts";
 import { readNumericTest } from "./numeric-operator.ts";
-import { PatternError } from "./pattern-error.ts";
+import { PatternError, refuseMore } from "./pattern-error.ts";
+import { textMatcher } from "./well-formed-text.ts";
 import { readWildcard, wildcardMatches } from "./wildcard.ts";
 
 const oneKey = "Only one key allowed in match expression";
 
-type OperatorReader = (operand: JsonTree) => Alternative;
+type OperatorReader = (operand: JsonTree) => Alternative | AddressAlternative;
 
 const operators = new Map<string, OperatorReader>([
   ["exactly", (operand) => textTest(operand, "exact", (text) => (value) => value === text)],
@@ -17,20 +20,26 @@ const operators = new Map<string, OperatorReader>([
   ["suffix", (operand) => readAffix(operand, "suffix")],
   ["equals-ignore-case", readAnyCase],
   ["wildcard", readWildcardTest],
-  ["numeric", (operand) => ({ test: readNumericTest(operand), numbers: "exact" })],
+  [
+    "numeric",
+    (operand) => ({
+      test: readNumericTest(operand),
+      numbers: "exact",
+      comparesNumbers: true,
+    }),
+  ],
   ["cidr", readCidr],
   ["exists", readExists],
   ["anything-but", readAnythingBut],
 ]);
 
-/** Names that make `$or` an ordinary field when one of its objects has them. */
+/** Names that make every `$or` an ordinary field when an object of one of them has such a key. */
 export const reservedNames: ReadonlySet<string> = new Set([
   ...operators.keys(),
-  "=",
-  "<",
-  "<=",
-  ">",
-  ">=",
+  ...["=", "<", "<=", ">", ">="],
+  ...["regex", "not-wildcard", "not-equals-ignore-case"],
+  ...["date-after", "date-on-or-after", "date-before", "date-on-or-before", "in-date-range"],
+  ...["ip-address-in-range", "ip-address-not-in-range"],
 ]);
 
 /**
@@ -42,17 +51,15 @@ export const reservedNames: ReadonlySet<string> = new Set([
 export function readOperator(
   members: readonly JsonMember[],
   allowed: (operator: string, operand: JsonTree) => void,
-): Alternative {
+): Alternative | AddressAlternative {
   const [member, ...others] = members;
   if (member === undefined) throw new PatternError("Match expression name not found");
   const read = operators.get(member.name);
   if (read === undefined) throw new PatternError(`Unrecognized match type ${member.name}`);
   allowed(member.name, member.value);
   const alternative = read(member.value);
-  if (others.length > 0) {
-    const isNumeric = member.name === "numeric";
-    throw new PatternError(isNumeric ? "Too many elements in numeric expression" : oneKey);
-  }
+  const isNumeric = member.name === "numeric";
+  refuseMore(others, isNumeric ? "Too many elements in numeric expression" : oneKey);
   return alternative;
 }
 
@@ -65,15 +72,13 @@ function textTest(
   if (operand.type !== "string") {
     throw new PatternError(`${operator} match pattern must be a string`);
   }
-  const test = make(operand.value);
+  const test = textMatcher(operand.value, make);
   return { test: (value) => typeof value === "string" && test(value), numbers: "any" };
 }
 
 function readAffix(operand: JsonTree, side: "prefix" | "suffix"): Alternative {
   if (operand.type === "object") return readAnyCaseAffix(operand.members, side);
-  return textTest(operand, side, (text) =>
-    side === "prefix" ? (value) => value.startsWith(text) : (value) => value.endsWith(text),
-  );
+  return textTest(operand, side, (text) => affixTest(text, side));
 }
 
 function readAnyCaseAffix(members: readonly JsonMember[], side: "prefix" | "suffix"): Alternative {
@@ -84,21 +89,24 @@ function readAnyCaseAffix(members: readonly JsonMember[], side: "prefix" | "suff
   if (member.name !== "equals-ignore-case") {
     throw new PatternError(`Unsupported ${side} match pattern: ${member.name}`);
   }
-  const alternative = textTest(member.value, "equals-ignore-case", (text) => {
-    const wanted = anyCaseText(text);
-    return side === "prefix"
+  const alternative = anyCaseTest(member.value, (wanted) =>
+    side === "prefix"
       ? (value) => startsInAnyCase(wanted, value)
-      : (value) => endsInAnyCase(wanted, value);
-  });
-  if (others.length > 0) throw new PatternError(oneKey);
+      : (value) => endsInAnyCase(wanted, value),
+  );
+  refuseMore(others, oneKey);
   return alternative;
 }
 
 function readAnyCase(operand: JsonTree): Alternative {
-  return textTest(operand, "equals-ignore-case", (text) => {
-    const wanted = anyCaseText(text);
-    return (value) => equalsInAnyCase(wanted, value);
-  });
+  return anyCaseTest(operand, (wanted) => (value) => equalsInAnyCase(wanted, value));
+}
+
+function anyCaseTest(
+  operand: JsonTree,
+  make: (wanted: AnyCaseText) => (value: string) => boolean,
+): Alternative {
+  return textTest(operand, "equals-ignore-case", (text) => make(anyCaseText(text)));
 }
 
 function readWildcardTest(operand: JsonTree): Alternative {
@@ -108,12 +116,10 @@ function readWildcardTest(operand: JsonTree): Alternative {
   });
 }
 
-function readCidr(operand: JsonTree): Alternative {
+function readCidr(operand: JsonTree): AddressAlternative {
   // AWS's matcher says "prefix" here.
-  return textTest(operand, "prefix", (text) => {
-    const range = readIpRange(text);
-    return (value) => ipRangeContains(range, value);
-  });
+  if (operand.type !== "string") throw new PatternError("prefix match pattern must be a string");
+  return { range: readIpRange(operand.value) };
 }
 
 function readExists(operand: JsonTree): Alternative {

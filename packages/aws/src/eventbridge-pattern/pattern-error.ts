@@ -1,3 +1,5 @@
+import type { JsonMember } from "./json-tree.ts";
+
 /** The refusal of an event pattern, in the words of AWS. */
 export class PatternError extends Error {
   /** What AWS prints after `Reason: `, such as `Empty arrays are not allowed`. */
@@ -31,4 +33,9 @@ export class EventTextError extends Error {
     super(message);
     this.name = "EventTextError";
   }
+}
+
+/** Refuses further keys. Where the text breaks off in place of one, looking at it says that. */
+export function refuseMore([next]: readonly JsonMember[], reason: string): void {
+  if (next?.name !== undefined) throw new PatternError(reason);
 }

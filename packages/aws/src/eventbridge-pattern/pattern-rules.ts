@@ -1,5 +1,6 @@
 import type { JsonMember, JsonTree } from "./json-tree.ts";
-import { JsonTextError, readJsonTree } from "./json-tree.ts";
+import { JsonTextError } from "./json-failure.ts";
+import { readJsonTreeSoFar } from "./json-tree.ts";
 import { readLeafTest } from "./leaf-test.ts";
 import type { LeafTest, NumberEquality } from "./leaf-test.ts";
 import { reservedNames } from "./operators.ts";
@@ -26,26 +27,40 @@ export interface PatternDialect {
 /** Most combinations of the branches of all `$or` of a pattern. */
 export const maximumOrCombinations = 1_000;
 
+const emptyObject = "Empty objects are not allowed";
+
 /** Leaves by dotted name: of two with one name the last counts. */
 type DraftRule = Map<string, PatternLeaf>;
 
+/** What `$or` is while a pattern is read, and where keys are: in none of its objects, or in one. */
+type OrMeaning = "choice" | "branch" | "ordinary";
+
+/** `$or` does not have the form of a choice. */
+class NoChoice extends PatternError {}
+
 /**
- * Reads a pattern as the rules of which one must match, one for each combination of `$or`.
+ * Reads a pattern as the rules of which one must match, one for each combination of `$or`. Where
+ * one `$or` has not the form of a choice, all are ordinary keys.
  *
  * @throws PatternError when AWS would refuse the pattern.
  */
 export function readPatternRules(text: string, dialect: PatternDialect): readonly PatternRule[] {
-  const tree = readTree(text);
-  if (tree.type !== "object") throw new PatternError("Filter is not an object");
-  return readObject(tree.members, [], [new Map()], dialect).map(sortedRule);
+  const tree = readJsonTreeSoFar(text);
+  try {
+    if (tree.type !== "object") throw new PatternError("Filter is not an object");
+    return readRules(tree.members, dialect).map(sortedRule);
+  } catch (error) {
+    if (error instanceof JsonTextError) throw new PatternError(error.message);
+    throw error;
+  }
 }
 
-function readTree(text: string): JsonTree {
+function readRules(members: readonly JsonMember[], dialect: PatternDialect): readonly DraftRule[] {
   try {
-    return readJsonTree(text);
+    return readObject(members, [], [new Map()], dialect, "choice");
   } catch (error) {
-    if (error instanceof JsonTextError) throw new PatternError("Invalid JSON");
-    throw error;
+    if (!(error instanceof NoChoice)) throw error;
+    return readObject(members, [], [new Map()], dialect, "ordinary");
   }
 }
 
@@ -55,19 +70,24 @@ function readObject(
   parents: readonly string[],
   rules: readonly DraftRule[],
   dialect: PatternDialect,
+  or: OrMeaning,
 ): readonly DraftRule[] {
-  if (members.length === 0) throw new PatternError("Empty objects are not allowed");
+  if (members.length === 0) {
+    throw or === "branch" ? new NoChoice(emptyObject) : new PatternError(emptyObject);
+  }
   let current = rules;
   for (const { name, value } of members) {
     const path = [...parents, name];
-    if (value.type === "object") {
-      current = readObject(value.members, path, current, dialect);
-    } else if (value.type !== "array") {
-      addLeaf(current, path, bareStringTest(name, value, path, dialect));
+    if (name === "$or" && or !== "ordinary") {
+      current = readChoice(value, parents, current, dialect);
+    } else if (or === "branch" && reservedNames.has(name)) {
+      throw new NoChoice(`${name} is Ruler reserved fieldName which cannot be used inside $or.`);
+    } else if (value.type === "object") {
+      current = readObject(value.members, path, current, dialect, or);
+    } else if (value.type === "array") {
+      addLeaf(current, path, leafTest(value.items, dialect));
     } else {
-      const branches = name === "$or" ? orBranches(value.items) : undefined;
-      if (branches !== undefined) current = readBranches(branches, parents, current, dialect);
-      else addLeaf(current, path, leafTest(value.items, dialect));
+      addLeaf(current, path, bareStringTest(name, value, path, dialect));
     }
   }
   return current;
@@ -94,35 +114,29 @@ function addLeaf(rules: readonly DraftRule[], path: readonly string[], test: Lea
   for (const rule of rules) rule.set(name, { path, test });
 }
 
-/** The branches of `$or`; undefined when AWS takes it for an ordinary field. */
-function orBranches(items: readonly JsonTree[]): readonly (readonly JsonMember[])[] | undefined {
-  if (items.length < 2) return undefined;
-  const branches: (readonly JsonMember[])[] = [];
-  for (const item of items) {
-    if (item.type !== "object") return undefined;
-    if (item.members.some((member) => reservedNames.has(member.name))) return undefined;
-    branches.push(item.members);
-  }
-  return branches;
-}
-
-function readBranches(
-  branches: readonly (readonly JsonMember[])[],
+/** Reads the value of a `$or`: the rules before, once for each of its objects. */
+function readChoice(
+  value: JsonTree,
   parents: readonly string[],
   rules: readonly DraftRule[],
   dialect: PatternDialect,
 ): readonly DraftRule[] {
-  if (branches.length * rules.length > maximumOrCombinations) {
-    throw new PatternError(`Rule is too complex - more than ${maximumOrCombinations} combinations`);
+  if (value.type !== "array") throw new NoChoice("It must be an Array followed with $or.");
+  const chosen: DraftRule[] = [];
+  for (const item of value.items) {
+    if (item.type !== "object") {
+      throw new NoChoice("Only JSON object is allowed in array of $or relationship.");
+    }
+    const copies = rules.map((rule) => new Map(rule));
+    chosen.push(...readObject(item.members, parents, copies, dialect, "branch"));
+    if (chosen.length > maximumOrCombinations) {
+      throw new PatternError(
+        `Rule is too complex - more than ${maximumOrCombinations} combinations`,
+      );
+    }
   }
-  return branches.flatMap((members) =>
-    readObject(
-      members,
-      parents,
-      rules.map((rule) => new Map(rule)),
-      dialect,
-    ),
-  );
+  if (value.items.length >= 2) return chosen;
+  throw new NoChoice("There must have at least 2 Objects in $or relationship.");
 }
 
 // The order decides which array element a test for absence is about, so it must be AWS's.

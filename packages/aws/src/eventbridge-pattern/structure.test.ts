@@ -121,6 +121,24 @@ describe("$or", () => {
 
   it("eventbridge.pattern.or-ordinary-key: otherwise it is a key like any other", () => {
     expect(matches('{"$or":["x",{"prefix":"y"}]}', '{"$or":"yes"}')).toBe(true);
+    // One that has not the form makes them all ordinary keys, also where its keys are further in.
+    expect(validatePattern('{"$or":[{"a":[1]},{"b":[2]}],"c":{"$or":["x"]}}')).toBe(
+      "Unrecognized match type a",
+    );
+    expect(validatePattern('{"$or":[{"a":{"prefix":["x"]}},{"b":[1]}]}')).toBe(
+      "Unrecognized match type a",
+    );
+    for (const reserved of ["=", "regex", "in-date-range", "ip-address-in-range"]) {
+      expect(validatePattern(`{"$or":[{"${reserved}":["x"]},{"b":[1]}]}`)).toBe(
+        `Unrecognized match type ${reserved}`,
+      );
+    }
+    expect(validatePattern('{"$or":[{},{"b":[1]}]}')).toBe("Match expression name not found");
+    expect(validatePattern('{"$or":"x"}')).toBe('"$or" must be an object or an array');
+    expect(validatePattern('{"$or":[]}')).toBe("Empty arrays are not allowed");
+    expect(validatePattern('{"$or":[{"a":[1]},{"b":"x"}]}')).toBe(
+      '"b" must be an object or an array',
+    );
     expect(matches('{"$or":[{"prefix":"a"},{"suffix":"b"}]}', '{"$or":"xb"}')).toBe(true);
     expect(matches('{"$or":{"a":["x"]}}', '{"$or":{"a":"x"}}')).toBe(true);
     expect(validatePattern('{"$or":[{"a":["x"]}]}')).toBe("Unrecognized match type a");
@@ -155,11 +173,123 @@ describe("refusals", () => {
       '{"a":[{"prefix":{"equals-ignore-case":"x","y":1}}]}',
       onlyOneKey(),
     ],
-    ["invalid-json", "{a", "Invalid JSON"],
-    ["invalid-json", '{"a":["x"]', "Invalid JSON"],
-    ["invalid-json", '{"a":[01]}', "Invalid JSON"],
-    ["invalid-json", '{"a":["x"]} x', "Invalid JSON"],
-    ["invalid-json", "[".repeat(5_000), "Invalid JSON"],
+    [
+      "invalid-json",
+      "{a",
+      "Unexpected character ('a' (code 97)): was expecting double-quote to start field name",
+    ],
+    [
+      "invalid-json",
+      String.raw`{\"a`,
+      String.raw`Unexpected character ('\' (code 92)): was expecting double-quote to start field name`,
+    ],
+    [
+      "invalid-json",
+      '{"a":["x"]',
+      `Unexpected end-of-input: expected close marker for Object (start marker at [Source: (String)"{"a":["x"]"; line: 1, column: 1])`,
+    ],
+    [
+      "invalid-json",
+      '\n{"a":\r\n ["x"',
+      `Unexpected end-of-input: expected close marker for Array (start marker at [Source: (String)"\n{"a":\r\n ["x""; line: 3, column: 2])`,
+    ],
+    ["invalid-json", '{"a"', "Unexpected end-of-input within/between Object entries"],
+    ["invalid-json", '{"a":[1,', "Unexpected end-of-input within/between Array entries"],
+    ["invalid-json", '{"a', "Unexpected end-of-input in field name"],
+    [
+      "invalid-json",
+      '{"a":["x',
+      "Unexpected end-of-input: was expecting closing quote for a string value",
+    ],
+    [
+      "invalid-json",
+      '{"a" ["x"]}',
+      "Unexpected character ('[' (code 91)): was expecting a colon to separate field name and value",
+    ],
+    [
+      "invalid-json",
+      '{"a":["x" "y"]}',
+      `Unexpected character ('"' (code 34)): was expecting comma to separate Array entries`,
+    ],
+    [
+      "invalid-json",
+      '{"a":[1]"b":[2]}',
+      `Unexpected character ('"' (code 34)): was expecting comma to separate Object entries`,
+    ],
+    [
+      "invalid-json",
+      '{"a":[1],}',
+      "Unexpected character ('}' (code 125)): was expecting double-quote to start field name",
+    ],
+    ["invalid-json", '{"a":}', "Unexpected character ('}' (code 125)): expected a value"],
+    [
+      "invalid-json",
+      '{"a":[1,]}',
+      "Unexpected character (']' (code 93)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+    ],
+    [
+      "invalid-json",
+      '{"a":[1}}',
+      `Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)"{"a":[1}}"; line: 1, column: 6])`,
+    ],
+    [
+      "invalid-json",
+      `{"a":['x']}`,
+      "Unexpected character (''' (code 39)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+    ],
+    [
+      "invalid-json",
+      '{"a":[trux]}',
+      "Unrecognized token 'trux': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+    ],
+    ["invalid-json", '{"a":[01]}', "Invalid numeric value: Leading zeroes not allowed"],
+    [
+      "invalid-json",
+      '{"a":[-x]}',
+      "Unexpected character ('x' (code 120)) in numeric value: expected digit (0-9) to follow minus sign, for valid numeric value",
+    ],
+    [
+      "invalid-json",
+      '{"a":[1.]}',
+      "Unexpected character (']' (code 93)) in numeric value: Decimal point not followed by a digit",
+    ],
+    [
+      "invalid-json",
+      '{"a":["\t"]}',
+      "Illegal unquoted character ((CTRL-CHAR, code 9)): has to be escaped using backslash to be included in string value",
+    ],
+    ["invalid-json", String.raw`{"a":["\x"]}`, "Unrecognized character escape 'x' (code 120)"],
+    [
+      "invalid-json",
+      String.raw`{"a":["\u00g0"]}`,
+      "Unexpected character ('g' (code 103)): expected a hex-digit for character escape sequence",
+    ],
+    [
+      "invalid-json",
+      '{"a":["\u20ac" €]}',
+      "Unexpected character ('€' (code 8364 / 0x20ac)): was expecting comma to separate Array entries",
+    ],
+    [
+      "invalid-json",
+      '{/* no */"a":[1]}',
+      "Unexpected character ('/' (code 47)): maybe a (non-standard) comment? (not recognized as one since Feature 'ALLOW_COMMENTS' not enabled for parser)",
+    ],
+    // What is wrong before the place is found first, and what stands behind the pattern never.
+    ["leaf-must-be-list", '{"a":"x', '"a" must be an object or an array'],
+    ["leaf-must-be-list", '{"a":"x", oops', '"a" must be an object or an array'],
+    ["unrecognized-operator", '{"a":[{"like":[', "Unrecognized match type like"],
+    [
+      "invalid-json",
+      '{"a":[{"prefix":"x"',
+      `Unexpected end-of-input: expected close marker for Object (start marker at [Source: (String)"{"a":[{"prefix":"x""; line: 1, column: 7])`,
+    ],
+    ["no-object", "", "Filter is not an object"],
+    ["no-object", "[".repeat(5_000), "Filter is not an object"],
+    [
+      "invalid-json",
+      '{"a":'.repeat(1_001),
+      "Document nesting depth (1001) exceeds the maximum allowed (1000, from `StreamReadConstraints.getMaxNestingDepth()`)",
+    ],
     ["no-object", "[1]", "Filter is not an object"],
     ["no-object", '"text"', "Filter is not an object"],
     ["unrecognized-operator", '{"a":[{}]}', "Match expression name not found"],
@@ -172,6 +302,11 @@ describe("refusals", () => {
     expect(validatePattern(pattern)).toBe(reason);
     expect(() => compilePattern(pattern)).toThrow(PatternError);
     expect(() => compilePattern(pattern)).toThrow(`Event pattern is not valid. Reason: ${reason}`);
+  });
+
+  it("eventbridge.pattern.text-behind: what stands behind a pattern is not read", () => {
+    expect(validatePattern('{"a":["x"]} }, and so on')).toBeNull();
+    expect(matches('{"a":["x"]} "', '{"a":"x"}')).toBe(true);
   });
 
   it("names the text that is no event", () => {
