@@ -1,7 +1,13 @@
 import { ring, slab, table, type Instant, type Plain, type SlabId } from "@orrery/kernel";
 import { sqsLimits } from "./limits.ts";
 import { groupIdOf } from "./message-groups.ts";
-import { undelivered, type QueueState, type StoredMessage, type Waiter } from "./state.ts";
+import {
+  undelivered,
+  type ProcessingTime,
+  type QueueState,
+  type StoredMessage,
+  type Waiter,
+} from "./state.ts";
 import { bucketPeriod } from "./throughput.ts";
 
 /**
@@ -20,14 +26,15 @@ export function canonical(queue: QueueState, now: Instant): Plain {
     returned: order(ring.list(queue.returned)),
     delayed: order(ring.list(queue.delayed)),
     beyond: order(ring.list(queue.beyond)),
-    groups: slab
-      .list(queue.groups)
-      .map((group) => [
-        group.id,
-        group.noisy,
-        group.listed,
-        slab.read(queue.messages, group.head)?.message ?? 0,
-      ]),
+    groups: slab.list(queue.groups).map((group) => [
+      group.id,
+      group.noisy,
+      group.listed,
+      // Of a standard queue, and no older than decides anything.
+      queue.buckets.size > 0 ? null : Math.min(now - group.sentAt, sqsLimits.quietInterval),
+      processingView(group, now),
+      slab.read(queue.messages, group.head)?.message ?? 0,
+    ]),
     served: groups(ring.list(queue.served)),
     waiters: ring
       .list(queue.waiting)
@@ -55,7 +62,14 @@ export function canonical(queue: QueueState, now: Instant): Plain {
       .map(([, { startedAt, ...task }]) => ({ ...task, startedAt: startedAt - now })),
     moving: [queue.activeTask, queue.movingCount, queue.moveWaits],
     purged: purgeAge(queue, now),
+    processing: processingView(queue, now),
   };
+}
+
+/** Windows begin at multiples of their length, so how old one is says when the next begins. */
+function processingView(of: ProcessingTime, now: Instant): Plain {
+  const { processingSince, processed, processedBefore } = of;
+  return processingSince === null ? null : [now - processingSince, processed, processedBefore];
 }
 
 /** A purge of long ago is as good as none. */

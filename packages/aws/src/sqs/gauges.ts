@@ -1,5 +1,6 @@
 import { slab, type Instant, ring } from "@orrery/kernel";
 import type { QueueSettings } from "./config.ts";
+import { isStillNoisy } from "./fair-queue.ts";
 import { sqsLimits } from "./limits.ts";
 import { arrivedAt, receivesHere } from "./messages.ts";
 import { groupIn, none, type QueueState, type StoredMessage } from "./state.ts";
@@ -19,7 +20,7 @@ export function gaugesOf(
   if (settings.fifo) {
     gauges["ApproximateNumberOfGroupsWithInflightMessages"] = queue.groupsInFlightCount;
   } else if (queue.groups.size > 0) {
-    const noisy = slab.list(queue.groups).filter((group) => group.noisy);
+    const noisy = slab.list(queue.groups).filter((group) => isStillNoisy(group, now));
     const sum = (field: "visibleCount" | "inFlightCount" | "delayedCount") =>
       noisy.reduce((total, group) => total + group[field], 0);
     gauges["ApproximateNumberOfNoisyGroups"] = noisy.length;
@@ -35,7 +36,7 @@ export function gaugesOf(
       now,
       (stored) => {
         const group = groupIn(stored);
-        return group === none || !slab.read(queue.groups, group)!.noisy;
+        return group === none || !isStillNoisy(slab.read(queue.groups, group)!, now);
       },
     );
   }

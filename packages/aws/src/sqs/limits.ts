@@ -63,8 +63,10 @@ export const sqsLimits = {
   activeMoveTasks: 100,
   /** A group of a standard queue is noisy with so many messages in flight … */
   noisyInFlightMessages: 30,
-  /** … that are more than this share of all in flight: 1 of 10. */
+  /** … that are more than this share of all in flight, 1 of 10; or with that share of recent processing time. */
   noisyShare: 10,
+  /** A noisy group is quiet again when nothing was sent to it for so long. */
+  quietInterval: minutes(5),
   /** Standard queues move a message to the back once it was received this often. */
   receivesUntilBack: 3,
   /** One billed request for each started so many bytes. */
@@ -125,6 +127,8 @@ export const sqsAssumptions = {
   shards: 16,
   /** A short poll reads everything from this many visible messages on. */
   sampledBelow: 1_000,
+  /** Fair queues: the processing time that counts as recent, of which AWS says no more. Two windows of this length. */
+  processingTimeWindow: minutes(5),
   /** Messages a second that a move task moves where no rate is given. */
   systemMoveRate: 500,
 } as const;

@@ -430,6 +430,20 @@ export const queueMachineRules = [
     text: "A group of a standard queue with 30 messages in flight that are more than a tenth of all is noisy, and others are received before it.",
   },
   {
+    id: "sqs.fair.processing-time",
+    status: "documented",
+    source: `${guide("sqs-fair-queues-detailed")}; what counts as recent (five to ten minutes), and that a time counts when it ends, is ours`,
+    date: "2026-11",
+    text: "A group of a standard queue whose messages took more than a tenth of the recent processing time of all is noisy.",
+  },
+  {
+    id: "sqs.fair.quiet-again",
+    status: "documented",
+    source: guide("sqs-fair-queues-detailed"),
+    date: "2026-11",
+    text: "A noisy group is quiet again when its backlog is consumed, or when nothing was sent to it for five minutes.",
+  },
+  {
     id: "sqs.fair.no-throttling",
     status: "documented",
     source: guide("sqs-fair-queues"),

@@ -1,4 +1,5 @@
-import { seconds } from "@orrery/kernel";
+import { seconds, type Duration } from "@orrery/kernel";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DrivenQueue } from "../../test/driven-queue.ts";
 import { resolveQueueConfig } from "./config.ts";
@@ -130,4 +131,61 @@ describe("what SQS itself moves", () => {
     }
     expect(queue.driven.meter("ThrottledRequests").count).toBe(0);
   });
+});
+
+it("takes exactly what keeps the rules, in a property over all of them", () => {
+  const identifiers = fc.constantFrom(
+    null,
+    null,
+    "a",
+    "a",
+    "x".repeat(128),
+    "x".repeat(129),
+    "a b",
+    "",
+  );
+  const details = fc.record({
+    body: fc.constantFrom("a", "a", "a", "é\t", "", "\u0000", "\ud800"),
+    size: fc.constantFrom(1, 1, 1_024, 1_025, 262_144, 262_145),
+    delay: fc.constantFrom(null, null, 0, 0, 1, 900, 901, -1),
+    groupId: identifiers,
+    deduplicationId: identifiers,
+  });
+  const queues = fc.record({
+    fifo: fc.boolean(),
+    contentBasedDeduplication: fc.boolean(),
+    asOf: fc.constantFrom("2025-07-20", "2025-07-21", "2025-08-04"),
+    small: fc.boolean(),
+  });
+  let taken = 0;
+  fc.assert(
+    fc.property(queues, details, (of, { body, size, delay, groupId, deduplicationId }) => {
+      const { fifo, asOf, contentBasedDeduplication: isContentBased, small } = of;
+      const config = {
+        ...(fifo ? { fifo, contentBasedDeduplication: isContentBased } : {}),
+        ...(small ? { maxMessageSizeBytes: 1_024 } : {}),
+      };
+      const queue = new DrivenQueue(config, {}, { asOf });
+      const limit = small ? 1_024 : asOf < "2025-08-04" ? 262_144 : 1_048_576;
+      const isName = (id: string | null) => id === null || id === "a" || id.length === 128;
+      const keepsRules = [
+        body === "a" || body === "é\t",
+        size <= limit,
+        delay === null || delay === 0 || (!fifo && delay > 0 && delay <= 900),
+        isName(groupId) && isName(deduplicationId),
+        fifo ? groupId !== null : groupId === null || asOf >= "2025-07-21",
+        fifo ? deduplicationId !== null || isContentBased : deduplicationId === null,
+      ].every(Boolean);
+      const reply = ask(queue, {
+        content: content({ body, size }),
+        delay: delay === null ? null : ((delay * 1_000_000) as Duration),
+        groupId,
+        deduplicationId,
+      });
+      expect(reply === "sent").toBe(keepsRules);
+      if (keepsRules) taken += 1;
+    }),
+    { seed: 20261128, numRuns: 3_000 },
+  );
+  expect(taken).toBeGreaterThan(50);
 });

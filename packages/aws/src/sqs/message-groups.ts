@@ -1,11 +1,14 @@
-import { ring, slab, table, type SlabId } from "@orrery/kernel";
+import { ring, slab, table, type Instant, type SlabId } from "@orrery/kernel";
 import type { Queue } from "./declarations.ts";
 import { none, type Group, type Membership, type QueueState } from "./state.ts";
 
-/** The group of this id, made where it has no messages yet. */
-export function groupOf(queue: Queue, id: string): SlabId {
+/** The group of this id, to which a message comes; made where it has no messages yet. */
+export function groupOf(queue: Queue, id: string, now: Instant): SlabId {
   const known = table.get(queue.groupIds, id);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    slab.edit(queue.groups, known)!.sentAt = now;
+    return known;
+  }
   const group = slab.insert<Group>(queue.groups, {
     id,
     head: none,
@@ -16,6 +19,10 @@ export function groupOf(queue: Queue, id: string): SlabId {
     inFlightCount: 0,
     listed: false,
     noisy: false,
+    sentAt: now,
+    processingSince: null,
+    processed: 0,
+    processedBefore: 0,
   });
   table.set(queue.groupIds, id, group);
   return group;

@@ -1,5 +1,6 @@
 import { ring, slab, unreachable, type Instant, type Ring, type SlabId } from "@orrery/kernel";
 import { notes, timers, type Queue, type QueueContext } from "./declarations.ts";
+import { noteProcessed } from "./fair-queue.ts";
 import { forgetGroup, linkAgain, linkLast, listGroup, unlink } from "./message-groups.ts";
 import type { MessageContent, QueueEffect } from "./protocol.ts";
 import {
@@ -134,9 +135,12 @@ export function keep(
 
 /** Makes a message one that can be received; whoever waits is served by the caller. */
 export function show(queue: Queue, id: SlabId, stored: EditedMessage, context: QueueContext): void {
-  const { settings } = context;
+  const { now, settings } = context;
   context.note(notes.visible, stored.message);
   const isListed = stored.condition === "hiddenAgain";
+  if (!settings.fifo && (isListed || stored.condition === "inFlight")) {
+    noteProcessed(queue, stored, now);
+  }
   become(queue, stored, "visible");
   unhide(stored);
   if (settings.fifo) listGroup(queue, groupIn(stored));
@@ -219,6 +223,7 @@ export function discard(
   context.note(ending, stored.message);
   if (condition === "inFlight" || condition === "hiddenAgain") {
     effects.push({ type: "clearTimer", timer: timers.visibility, index });
+    if (!context.settings.fifo) noteProcessed(queue, stored, context.now);
   } else if (condition === "delayedAlone") {
     effects.push({ type: "clearTimer", timer: timers.delay, index });
   }

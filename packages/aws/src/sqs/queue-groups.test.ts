@@ -1,4 +1,4 @@
-import { seconds } from "@orrery/kernel";
+import { hours, seconds } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { DrivenQueue, messagesOf } from "../../test/driven-queue.ts";
 import { resolveQueueConfig } from "./config.ts";
@@ -203,6 +203,71 @@ describe("throughput", () => {
 });
 
 describe("fair queues", () => {
+  /** Processes a message of each group for so many seconds: 100 of slow, 1 of each other. */
+  const worked = () => {
+    const queue = new DrivenQueue({ visibilityTimeout: hours(12) });
+    const others = Array.from({ length: 12 }, (_, place) => `tenant-${place}`);
+    for (const group of ["slow", ...others]) {
+      queue.send(group, { group });
+      queue.send(`${group} next`, { group, delay: 900 }); // It keeps its group.
+    }
+    const messages = queue.receive({ max: 10 }).concat(queue.receive({ max: 10 }));
+    queue.wait(1);
+    for (const { groupId, receipt } of messages) if (groupId !== "slow") queue.remove(receipt);
+    queue.wait(99);
+    queue.remove(messages.find(({ groupId }) => groupId === "slow")!.receipt);
+    return queue;
+  };
+
+  it("sqs.fair.processing-time: a group with a tenth of recent processing time is noisy, with few in flight", () => {
+    const queue = worked();
+    for (const body of ["slow 1", "slow 2"]) queue.send(body, { group: "slow" });
+    for (const body of ["quiet 1", "quiet 2"]) queue.send(body, { group: "tenant-3" });
+    expect(queue.bodies({ max: 2 })).toEqual(["quiet 1", "quiet 2"]);
+    expect(queue.driven.gauges()["ApproximateNumberOfNoisyGroups"]).toBe(1);
+    expect(queue.bodies()).toEqual(["slow 1", "slow 2"]);
+  });
+
+  it("sqs.fair.processing-time: what is long ago does not count", () => {
+    const queue = worked();
+    queue.wait(600);
+    queue.send("slow 1", { group: "slow" });
+    queue.send("quiet 1", { group: "tenant-3" });
+    expect(queue.bodies({ max: 1 })).toEqual(["slow 1"]);
+  });
+
+  it("sqs.fair.processing-time: counts also what was not deleted in its time", () => {
+    const queue = new DrivenQueue({ visibilityTimeout: seconds(100) });
+    queue.send("slow 1", { group: "slow" });
+    const others = Array.from({ length: 12 }, (_, place) => `tenant-${place}`);
+    queue.receive({ max: 1 });
+    for (const group of others) queue.send(group, { group });
+    for (const message of queue.receive().concat(queue.receive())) queue.hide(message.receipt, 1);
+    queue.wait(100);
+    expect(queue.bodies().at(0)).not.toBe("slow 1");
+    expect(queue.bodies()).toContain("slow 1");
+  });
+
+  it("sqs.fair.quiet-again: a noisy group is quiet five minutes after its last message", () => {
+    const queue = new DrivenQueue({ visibilityTimeout: hours(12) });
+    for (let number = 0; number < 50; number += 1)
+      queue.send(`noisy ${number}`, { group: "noisy" });
+    for (let number = 0; number < 4; number += 1) queue.receive();
+    queue.wait(60);
+    queue.send("noisy last", { group: "noisy" });
+    queue.send("quiet 1", { group: "quiet" });
+    expect(queue.bodies({ max: 1 })).toEqual(["quiet 1"]); // The others were put aside.
+    queue.wait(299);
+    queue.send("quiet 2", { group: "quiet" });
+    expect(queue.bodies({ max: 1 })).toEqual(["quiet 2"]);
+    queue.wait(1);
+    expect(queue.driven.gauges()["ApproximateNumberOfNoisyGroups"]).toBe(0);
+    queue.send("quiet 3", { group: "quiet" });
+    const rest = Array.from({ length: 10 }, (_, place) => `noisy ${40 + place}`);
+    expect(queue.bodies()).toEqual(rest);
+    expect(queue.bodies()).toEqual(["noisy last", "quiet 3"]);
+  });
+
   const crowded = () => {
     const queue = new DrivenQueue();
     for (let number = 0; number < 100; number += 1)

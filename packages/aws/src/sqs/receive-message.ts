@@ -20,8 +20,9 @@ import {
   type Queue,
   type QueueContext,
 } from "./declarations.ts";
+import { isNoisy, putAside, takeAside } from "./fair-queue.ts";
 import { sqsAssumptions, sqsLimits } from "./limits.ts";
-import { groupIdOf, linkLast, listGroup, unlink } from "./message-groups.ts";
+import { groupIdOf, listGroup } from "./message-groups.ts";
 import { become, hideUntil, list, receivesHere, type EditedMessage } from "./messages.ts";
 import type { QueueEffect, QueueReply, ReceivedMessage, ReceiveMessage } from "./protocol.ts";
 import { bill, reply } from "./reply.ts";
@@ -161,13 +162,13 @@ function take(
   // What this receive puts back, visible at once, is for the next one: it is behind what was there.
   const visible = queue.visible.size;
   const { returned } = queue;
+  // What was put aside is older than the rest, and waits no longer where its group is quiet again.
+  takeFromAside(queue, "quiet", wanted, timeout, messages, context, effects);
   takeFrom(queue, returned, returned.size, wanted, timeout, read, messages, context, effects);
   if (messages.length < wanted) {
     takeFrom(queue, queue.visible, visible, wanted, timeout, read, messages, context, effects);
   }
-  if (messages.length < wanted && queue.served.size > 0) {
-    takeAside(queue, wanted, timeout, messages, context, effects);
-  }
+  takeFromAside(queue, "noisy", wanted, timeout, messages, context, effects);
   return messages;
 }
 
@@ -220,10 +221,8 @@ function takeFrom(
       }
     }
     const group = groupIn(stored);
-    if (group !== none && isNoisy(queue, group)) {
-      become(queue, stored, "aside");
-      linkLast(queue, id, group);
-      listNoisy(queue, group);
+    if (group !== none && isNoisy(queue, group, context.now)) {
+      putAside(queue, id, stored, group);
       continue;
     }
     receive(queue, id, stored, timeout, messages, context, effects);
@@ -314,67 +313,21 @@ function takeFromGroups(
   }
 }
 
-/** Standard: whether a group takes more than its share. */
-function isNoisy(queue: Queue, id: SlabId): boolean {
-  const group = slab.read(queue.groups, id)!;
-  if (group.noisy) return true;
-  const { noisyInFlightMessages, noisyShare } = sqsLimits;
-  if (
-    group.inFlightCount < noisyInFlightMessages ||
-    group.inFlightCount * noisyShare <= queue.inFlightCount
-  ) {
-    return false;
-  }
-  slab.edit(queue.groups, id)!.noisy = true;
-  return true;
-}
-
-function listNoisy(queue: Queue, id: SlabId): void {
-  const group = slab.edit(queue.groups, id)!;
-  if (group.listed) return;
-  group.listed = true;
-  ring.push(queue.served, id);
-}
-
-/** Standard: what noisy groups have, the one with the fewest messages in flight first. */
-function takeAside(
+/** Standard: what was put aside of groups that are noisy, or quiet again. */
+function takeFromAside(
   queue: Queue,
+  which: "noisy" | "quiet",
   wanted: number,
   timeout: Duration,
   messages: ReceivedMessage[],
   context: QueueContext,
   effects: QueueEffect[],
 ): void {
-  while (messages.length < wanted) {
-    const id = quietestNoisy(queue);
+  while (messages.length < wanted && queue.served.size > 0) {
+    const id = takeAside(queue, which, context.now);
     if (id === none) return;
-    const { head } = slab.read(queue.groups, id)!;
-    const stored = slab.edit(queue.messages, head)!;
-    unlink(queue, head, id);
-    become(queue, stored, "visible");
-    receive(queue, head, stored, timeout, messages, context, effects);
+    receive(queue, id, slab.edit(queue.messages, id)!, timeout, messages, context, effects);
   }
-}
-
-/** Few groups are noisy at one time: each has more than a tenth of all in flight. */
-function quietestNoisy(queue: Queue): SlabId {
-  let best = none;
-  let fewest = Infinity;
-  for (let left = queue.served.size; left > 0; left -= 1) {
-    const id = ring.shift(queue.served);
-    const group = slab.edit(queue.groups, id);
-    if (group === undefined) continue;
-    if (group.head === none) {
-      group.listed = false;
-      continue;
-    }
-    ring.push(queue.served, id);
-    if (group.inFlightCount < fewest) {
-      fewest = group.inFlightCount;
-      best = id;
-    }
-  }
-  return best;
 }
 
 /** What an attempt got before, if all of it is still as it was; its time in flight begins anew. */

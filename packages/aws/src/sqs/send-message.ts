@@ -137,7 +137,7 @@ export function store(
   const { origin, sentAt } = stored;
   queue.storedCount += 1;
   const message = queue.storedCount;
-  const group = groupId === null ? none : groupOf(queue, groupId);
+  const group = groupId === null ? none : groupOf(queue, groupId, now);
   const wait = origin !== null ? 0 : (delay ?? settings.delay);
   const until = wait > 0 ? ((now + wait) as Instant) : null;
   const isAlone = wait > 0 && !settings.fifo && (delay !== null || now + wait < queue.delayedUntil);

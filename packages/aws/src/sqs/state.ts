@@ -14,8 +14,17 @@ import type { DeduplicationScope, QueueSettings } from "./config.ts";
 import type { MessageContent, MessageIdentity, MoveTask, ReceivedMessage } from "./protocol.ts";
 import { bucketsOf, type Bucket } from "./throughput.ts";
 
-/** The messages of one queue, and who waits for them. */
-export interface QueueState {
+/** How long consumers took lately; what is counted for fair queues. */
+export interface ProcessingTime {
+  /** When the window began in which something ended last; `null`: nothing was counted yet. */
+  readonly processingSince: number | null;
+  /** In microseconds: the times in flight that ended in that window, and in the one before. */
+  readonly processed: number;
+  readonly processedBefore: number;
+}
+
+/** The messages of one queue, and who waits for them. Its processing time is that of all messages. */
+export interface QueueState extends ProcessingTime {
   /** Every message not deleted yet. */
   readonly messages: Slab<StoredMessage>;
   /** All messages in order of arrival. May still name some that are gone. */
@@ -147,8 +156,8 @@ export interface Origin {
   readonly receiveCount: number;
 }
 
-/** The messages of one message group. */
-export interface Group {
+/** The messages of one message group. Processing time is counted on standard queues only. */
+export interface Group extends ProcessingTime {
   readonly id: string;
   /** FIFO: its messages in order. Standard: those put aside. -1: none. */
   readonly head: SlabId;
@@ -161,6 +170,8 @@ export interface Group {
   /** Whether {@link QueueState.served} names it. */
   readonly listed: boolean;
   readonly noisy: boolean;
+  /** When a message came to it last. */
+  readonly sentAt: Instant;
 }
 
 /** A receive that waits. */
@@ -234,6 +245,9 @@ export const initialQueue = (settings: QueueSettings): QueueState => ({
   activeTask: null,
   movingCount: 0,
   moveWaits: false,
+  processingSince: null,
+  processed: 0,
+  processedBefore: 0,
   retentionArmed: false,
   purgedAt: null,
   storedCount: 0,
