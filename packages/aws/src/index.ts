@@ -54,9 +54,9 @@ export {
   type RunResource,
 } from "./run.ts";
 export {
-  checkRunFile,
   imprintRecorder,
   replayRun,
+  runFileFormat,
   runFileOf,
   runInPortions,
   type Comparison,

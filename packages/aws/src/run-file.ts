@@ -1,4 +1,4 @@
-import { ConfigError, type Instant } from "@orrery/kernel";
+import type { Instant } from "@orrery/kernel";
 import { ImprintCheck, ImprintRecorder, type Imprint, type Mismatch } from "./imprint.ts";
 import type { Scripts } from "./lambda/script.ts";
 import { prepareRun, type Run, type RunOptions, type RunResource } from "./run.ts";
@@ -59,40 +59,6 @@ export function runFileOf(
 ): RunFile {
   const { now: until, events, digest } = simulation;
   return { format: runFileFormat, ...rest, scenario, seed, until, events, digest, imprint };
-}
-
-const members: Readonly<Record<keyof RunFile, readonly string[]>> = {
-  format: ["number"],
-  version: ["string"],
-  scenario: ["object"],
-  seed: ["number", "string"],
-  scripts: ["string", "object"],
-  until: ["number"],
-  finished: ["boolean"],
-  events: ["number"],
-  digest: ["string"],
-  imprint: ["object"],
-};
-
-/** The run file that `data` is. @throws ConfigError when it is none, or of another format. */
-export function checkRunFile(path: string, data: unknown): RunFile {
-  const format: unknown =
-    typeof data === "object" && data !== null && "format" in data ? data.format : undefined;
-  if (format !== runFileFormat) {
-    const received = typeof format === "number" ? `one of format ${format}` : "something else";
-    throw new ConfigError(path, `a run file of format ${runFileFormat}`, received);
-  }
-  for (const [member, types] of Object.entries(members)) {
-    const value: unknown = Reflect.get(data as object, member);
-    const isRight = types.includes(typeof value) && (value !== null || member === "scripts");
-    if (isRight) continue;
-    throw new ConfigError(
-      `${path}: ${member}`,
-      `a run file's ${member}`,
-      JSON.stringify(value) ?? "nothing",
-    );
-  }
-  return data as RunFile; // Of the form that runFileOf gives it.
 }
 
 /** Runs a saved run again and compares the two. Yields every so often. */

@@ -616,11 +616,18 @@ describe("replay", () => {
       `${arrivals}\nscripts: ./s.ts\nfunctions: { Worker: { script: work } }`,
     );
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ scripts: "s.ts" });
-    expect((await orrery(["replay", file])).status).toBe(0);
+    const refused = await orrery(["replay", file]);
+    expect(refused).toEqual({
+      status: 2,
+      out: "",
+      err: `${file}: scripts: expected --run-modules, since this run needs a module, which replay would run, received "s.ts"\n`,
+    });
+    expect((await orrery(["replay", file, "--run-modules"])).status).toBe(0);
   });
 
   it.each([
-    ["{", /: expected a run file, received /],
+    ["{", /: expected a run file that run --save wrote, received what is no JSON$/],
+    ["root:x:0:0\n", /: expected a run file that run --save wrote, received what is no JSON$/],
     ["[]", /: expected a run file of format 1, received something else$/],
     ['{"format": 7}', /: expected a run file of format 1, received one of format 7$/],
     ['{"format": 1, "version": 2}', /: version: expected a run file's version, received 2$/],

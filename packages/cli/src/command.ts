@@ -7,9 +7,10 @@ import { exitStatus } from "./exit-status.ts";
 import { explainCommand, type ExplainOptions } from "./explain-command.ts";
 import { exportCommand, traceForms } from "./export-command.ts";
 import { lintCommand, type LintCommandOptions } from "./lint-command.ts";
-import { replayCommand } from "./replay-command.ts";
+import { printableTerminal } from "./printable.ts";
+import { replayCommand, type ReplayOptions } from "./replay-command.ts";
 import { runCommand, type RunCommandOptions } from "./run-command.ts";
-import { processTerminal, type Terminal } from "./terminal.ts";
+import { OutputLostError, processTerminal, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
 /**
@@ -19,8 +20,9 @@ import { version } from "./version.ts";
  */
 export async function main(
   args: readonly string[],
-  terminal: Terminal = processTerminal,
+  givenTerminal: Terminal = processTerminal,
 ): Promise<number> {
+  const terminal = printableTerminal(givenTerminal);
   let status: number = exitStatus.fine;
   const program = createProgram(terminal, (finished) => {
     status = finished;
@@ -64,7 +66,7 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .option("--trace <file>", "write each event as a line of JSON")
     .addHelpText(
       "after",
-      "\nExit status: 0 all expectations hold, 1 one does not, 2 the input is wrong, 70 a defect, 130 stopped by Ctrl-C.",
+      "\nExit status: 0 all expectations hold, 1 one does not, 2 the input is wrong or an output cannot be written, 70 a defect, 130 stopped by Ctrl-C.",
     )
     .action(async (scenario: string, options: RunCommandOptions) => {
       finish(await runCommand(scenario, options, terminal));
@@ -75,7 +77,8 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .description("run a saved run again; exit 0 when it is the same, 1 when it is not")
     .argument("<file>", "what run --save wrote")
     .option("--json", "print one JSON object on standard output")
-    .action(async (file: string, options: { json?: boolean }) => {
+    .option("--run-modules", "run the modules that the file names: only where you trust it")
+    .action(async (file: string, options: ReplayOptions) => {
       finish(await replayCommand(file, options, terminal));
     });
 
@@ -141,6 +144,12 @@ function statusOfError(error: unknown, terminal: Terminal): number {
     const line = error.message.replace(/\s*[\r\n]+\s*/g, " ");
     terminal.warn(`${line.replaceAll(`(${process.cwd()}${sep}`, "(")}\n`);
     return exitStatus.wrongInput;
+  }
+  if (error instanceof OutputLostError) {
+    terminal.warn(
+      `standard output: expected a place that takes all of it, received ${error.message}\n`,
+    );
+    return exitStatus.outputLost;
   }
   if (error instanceof DefectError) {
     terminal.warn(`defect: ${error.message}\n${stackOf(error.cause ?? error)}\n`);

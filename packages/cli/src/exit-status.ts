@@ -4,10 +4,12 @@ export const exitStatus = {
   fine: 0,
   /** An expectation does not hold, or a replay differs. */
   differs: 1,
-  /** What was given is wrong. */
+  /** What was given is wrong, or an output cannot be written. */
   wrongInput: 2,
   /** The simulation contradicts itself. */
   defect: 70,
+  /** Standard output takes nothing more. */
+  outputLost: 74,
   /** Stopped by Ctrl-C. */
   interrupted: 130,
 } as const;

@@ -1,4 +1,11 @@
-import { findMessage, messageIdOf, storyOf, type StoryStep } from "@orrery/aws";
+import {
+  findMessage,
+  messageIdOf,
+  storyOf,
+  type MessageIdentity,
+  type StoryStep,
+  type Whereabouts,
+} from "@orrery/aws";
 import { ConfigError, formatDuration, type Duration, type TraceEntry } from "@orrery/kernel";
 import picocolors from "picocolors";
 import { exitStatus } from "./exit-status.ts";
@@ -41,20 +48,43 @@ function explainMessage(
 ): void {
   const colors = createColors(hasColors);
   const { resources } = reader.header;
-  const identity = findMessage(reader.entries(), meantBy(name, resources));
+  const identity = reader.readAll((entries) => findMessage(entries, meantBy(name, resources)));
   if (identity === undefined) {
     const known = "the id of a message in this trace, or a queue and a number such as Orders:17";
     throw new ConfigError(`${path} --message`, known, `"${name}"`);
   }
-  const steps = [...storyOf(reader.entries(), identity)];
+  const { steps, whereabouts } = reader.readAll((entries) => storyIn(entries, identity));
   const messageId = messageIdOf(identity);
   if (json === true) {
-    const named = steps.map((step) => ({ ...step, resource: resources[step.component] ?? null }));
-    print(`${JSON.stringify({ messageId, ...identity, steps: named }, null, 2)}\n`);
+    const named = <Of extends { readonly component: string }>(of: Of) => ({
+      ...of,
+      resource: resources[of.component] ?? null,
+    });
+    const story = { steps: steps.map(named), whereabouts: whereabouts.map(named) };
+    print(`${JSON.stringify({ messageId, ...identity, ...story }, null, 2)}\n`);
     return;
   }
   print(`${colors.bold(`message ${messageId}`)} (number ${identity.message})\n\n`);
   print(linesOf(steps, resources, colors));
+  for (const { component, condition } of whereabouts) {
+    const where = resources[component] ?? component;
+    print(`\nat the end of the trace it is ${conditions[condition]} ${where}\n`);
+  }
+}
+
+const conditions: Readonly<Record<Whereabouts["condition"], string>> = {
+  visible: "waiting in",
+  inFlight: "in flight in",
+  leaving: "about to leave",
+};
+
+function storyIn(entries: Iterable<TraceEntry>, identity: MessageIdentity) {
+  const story = storyOf(entries, identity);
+  const steps: StoryStep[] = [];
+  for (let next = story.next(); ; next = story.next()) {
+    if (next.done === true) return { steps, whereabouts: next.value };
+    steps.push(next.value);
+  }
 }
 
 function meantBy(
@@ -76,15 +106,19 @@ function explainEvent(
 ): void {
   const colors = createColors(hasColors);
   const number = Number(text);
-  const chain = Number.isInteger(number) ? reader.chainTo(number) : [];
+  const isNumber = /^\d+$/.test(text) && Number.isSafeInteger(number);
+  const { entries: chain, isCut } = isNumber
+    ? reader.chainTo(number)
+    : { entries: [], isCut: false };
   if (chain.length === 0) {
     throw new ConfigError("--event", `the number of an event of ${path}`, `"${text}"`);
   }
   if (json === true) {
-    print(`${JSON.stringify({ event: number, chain }, null, 2)}\n`);
+    print(`${JSON.stringify({ event: number, isCut, chain }, null, 2)}\n`);
     return;
   }
   print(`${colors.bold(`what led to event ${number}`)}\n\n`);
+  if (isCut) print("… earlier causes are left out\n");
   print(linesOf(chain.map(rowOf), reader.header.resources, colors));
 }
 
@@ -107,7 +141,9 @@ function linesOf(
     text,
     event,
   }));
-  const width = (column: "at" | "who") => Math.max(...rows.map((row) => row[column].length));
+  // Of a story of a million steps, too: a call takes no more arguments than the stack holds.
+  const width = (column: "at" | "who") =>
+    rows.reduce((widest, row) => Math.max(widest, row[column].length), 0);
   const [atWidth, whoWidth] = [width("at"), width("who")];
   return rows
     .map(

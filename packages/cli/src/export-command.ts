@@ -1,7 +1,6 @@
-import { closeSync, openSync, writeSync } from "node:fs";
-import { chromeTrace, ConfigError, otlpLines } from "@orrery/kernel";
+import { chromeTrace, otlpLines } from "@orrery/kernel";
 import { exitStatus } from "./exit-status.ts";
-import { reasonOf } from "./files.ts";
+import { OutputFile } from "./files.ts";
 import { TraceReader } from "./trace-reader.ts";
 
 /** The forms a trace can be exported in. */
@@ -14,21 +13,27 @@ export function exportCommand(
 ): number {
   const reader = new TraceReader(path);
   const epochMilliseconds = Date.parse(reader.header.startsAt);
-  const parts =
-    form === "perfetto"
-      ? chromeTrace(reader.entries())
-      : otlpLines(reader.entries(), { epochMilliseconds });
-  let file: number;
+  const file = new OutputFile(output);
   try {
-    file = openSync(output, "w");
-  } catch (error) {
-    throw new ConfigError(output, "a file that can be written", reasonOf(error));
-  }
-  try {
-    for (const part of parts) writeSync(file, part);
+    reader.readAll((entries) => {
+      const parts =
+        form === "perfetto" ? chromeTrace(entries) : otlpLines(entries, { epochMilliseconds });
+      let text = "";
+      for (const part of parts) {
+        text += part;
+        if (text.length < portion) continue;
+        file.write(text);
+        text = "";
+      }
+      file.write(text);
+    });
+    file.finish();
   } finally {
-    closeSync(file);
+    file.abandon();
     reader.close();
   }
   return exitStatus.fine;
 }
+
+/** What is written at once. */
+const portion = 262_144;

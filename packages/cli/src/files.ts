@@ -1,4 +1,15 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { ConfigError } from "@orrery/kernel";
 
 /** A text of more bytes is longer than a string can be, or would fill the memory. */
@@ -39,27 +50,103 @@ export function checkFile(path: string): void {
   }
 }
 
-/** Writes a file that the user named. @throws ConfigError when that cannot be. */
-export function writeTextFile(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new ConfigError(path, "a file that can be written", reasonOf(error));
+/** Writes bytes to an open file, and says how many it took, as `writeSync` does. */
+export type WriteSome = (bytes: Uint8Array) => number;
+
+/** Writes all of `bytes`, going on where the system took a part of them only. */
+export function writeWhole(bytes: Uint8Array, write: WriteSome): void {
+  for (let rest = bytes; rest.length > 0;) {
+    const taken = write(rest);
+    if (taken <= 0) throw new Error("nothing more is taken");
+    rest = rest.subarray(taken);
   }
 }
+
+/**
+ * A file that the user named to write to. It is opened, and so checked, at once; what is written
+ * comes under its name when it is whole, and not at all otherwise. A device or a pipe is written to
+ * as it comes.
+ */
+export class OutputFile {
+  readonly path: string;
+  private readonly target: string;
+  /** Where it is written until it is whole; `null`: in place. */
+  private readonly partial: string | null;
+  private readonly file: number;
+  private isOpen = true;
+  private isFinished = false;
+
+  /** @throws ConfigError when it cannot be written. */
+  constructor(path: string) {
+    this.path = path;
+    try {
+      const known = statSync(path, { throwIfNoEntry: false });
+      if (known?.isDirectory() === true) throw Object.assign(new Error(), { code: "EISDIR" });
+      if (known !== undefined) accessSync(path, constants.W_OK);
+      this.target = known?.isFile() === true ? realpathSync(path) : path;
+      this.partial = known?.isFile() === false ? null : `${this.target}.${process.pid}.partial`;
+      this.file = openSync(this.partial ?? path, "w");
+    } catch (error) {
+      throw new ConfigError(path, "a file that can be written", reasonOf(error));
+    }
+  }
+
+  /** Adds text or bytes; returns how many bytes that were. @throws ConfigError */
+  write(data: string | Uint8Array): number {
+    const bytes = typeof data === "string" ? Buffer.from(data, "utf8") : data;
+    try {
+      writeWhole(bytes, (rest) => writeSync(this.file, rest));
+    } catch (error) {
+      throw this.failure(error);
+    }
+    return bytes.length;
+  }
+
+  /** Ends the file, which is then there under its name. @throws ConfigError */
+  finish(): void {
+    if (!this.isOpen) return;
+    try {
+      this.close();
+      if (this.partial !== null) renameSync(this.partial, this.target);
+      this.isFinished = true;
+    } catch (error) {
+      throw this.failure(error);
+    }
+  }
+
+  /** Gives up what was not finished. */
+  abandon(): void {
+    if (this.isFinished) return;
+    if (this.isOpen) this.close();
+    if (this.partial !== null) rmSync(this.partial, { force: true });
+  }
+
+  private close(): void {
+    this.isOpen = false;
+    closeSync(this.file);
+  }
+
+  private failure(error: unknown): ConfigError {
+    return new ConfigError(this.path, "a file that can be written whole", reasonOf(error));
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  EISDIR: "a folder",
+  EACCES: "one without permission",
+  EPERM: "one without permission",
+  EROFS: "one of a file system that is read-only",
+  ENOTDIR: "one in what is no folder",
+  ENOSPC: "no space left on the device",
+  EDQUOT: "no space left in the quota",
+  EFBIG: "a file that may not become so large",
+  ELOOP: "a link that leads to itself",
+  ENAMETOOLONG: "a name that is too long",
+};
 
 /** Why a file could not be read or written. */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException; // Node's own, of the file system.
-  switch (code) {
-    case "ENOENT":
-      return "no such file";
-    case "EISDIR":
-      return "a folder";
-    case "EACCES":
-    case "EPERM":
-      return "one without permission";
-    default:
-      return code ?? message;
-  }
+  return code === undefined ? message : (reasons[code] ?? code);
 }

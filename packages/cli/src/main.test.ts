@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { Folder, ordersTemplate } from "../test/captured.ts";
@@ -25,15 +25,20 @@ interface Child {
 }
 
 /** Runs the command as a process of its own, and stops it by Ctrl-C once it has said `stopAt`. */
-function orrery(args: readonly string[], stopAt?: string): Promise<Child> {
+function orrery(
+  args: readonly string[],
+  stopAt?: string,
+  output: number | "pipe" = "pipe",
+): Promise<Child> {
   const child = spawn(node, ["--conditions=source", main, ...args], {
     cwd: folder.path,
+    stdio: ["ignore", output, "pipe"],
     env: { ...process.env, NODE_OPTIONS: "", FORCE_COLOR: undefined, COLUMNS: undefined },
   });
   let out = "";
   let err = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (out += text));
+  child.stderr!.setEncoding("utf8").on("data", (text: string) => {
     err += text;
     if (stopAt !== undefined && text.includes(stopAt)) child.kill("SIGINT");
   });
@@ -62,6 +67,19 @@ describe("as a process of its own", () => {
     expect((await orrery(["run", "s.yaml", "--set", set])).status).toBe(1);
   });
 
+  it.skipIf(!existsSync("/dev/full"))(
+    "says of a standard output that takes nothing more what it is, with a status of its own",
+    async () => {
+      const full = openSync("/dev/full", "w");
+      const { status, err } = await orrery(["run", "s.yaml"], undefined, full);
+      closeSync(full);
+      expect(err).toBe(
+        "standard output: expected a place that takes all of it, received no space left on the device\n",
+      );
+      expect(status).toBe(74);
+    },
+  );
+
   it("stopped by Ctrl-C prints how far it came, saves that, and exits with 130", async () => {
     folder.write(
       "scripts.ts",
@@ -83,7 +101,7 @@ export const scripts = {
     expect(out).toMatch(/\nOrdersQueue +[\d,]+ /);
     const saved = JSON.parse(readFileSync(folder.of("stopped.json"), "utf8")) as object;
     expect(saved).toMatchObject({ finished: false });
-    const replayed = await orrery(["replay", "stopped.json"]);
+    const replayed = await orrery(["replay", "stopped.json", "--run-modules"]);
     expect(replayed).toMatchObject({ status: 0, out: expect.stringMatching(/^the same: /) });
   });
 });

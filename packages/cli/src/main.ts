@@ -1,9 +1,22 @@
 #!/usr/bin/env node
 import { main } from "./command.ts";
+import { exitStatus } from "./exit-status.ts";
+import { reasonOf } from "./files.ts";
 
-// Whoever reads the output may have read enough, as in `orrery run … | head`.
+let isLost = false;
+
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+  // Whoever reads the output may have read enough, as in `orrery run … | head`.
+  if (error.code === "EPIPE" || isLost) return;
+  isLost = true;
+  process.exitCode = exitStatus.outputLost;
+  const reason = reasonOf(error);
+  process.stderr.write(
+    `standard output: expected a place that takes all of it, received ${reason}\n`,
+  );
 });
+// There is nobody left to tell.
+process.stderr.on("error", () => undefined);
 
-process.exitCode = await main(process.argv.slice(2));
+const status = await main(process.argv.slice(2));
+if (!isLost) process.exitCode = status;

@@ -1,22 +1,35 @@
 import { dirname, resolve } from "node:path";
-import { checkRunFile, replayRun, type Comparison, type Run, type RunFile } from "@orrery/aws";
-import { ConfigError, formatDuration, type Duration } from "@orrery/kernel";
+import { replayRun, type Comparison, type Run, type RunFile } from "@orrery/aws";
+import { ConfigError, DefectError, formatDuration, type Duration } from "@orrery/kernel";
 import { exitStatus } from "./exit-status.ts";
 import { textOfFile } from "./files.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
+import { checkRunFile } from "./run-file-schema.ts";
 import { loadScripts } from "./scenario-sources.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
+/** What `orrery replay` may be told. */
+export interface ReplayOptions {
+  readonly json?: boolean;
+  /** Whether the modules that the file names may be run. */
+  readonly runModules?: boolean;
+}
+
 /** Runs a saved run again, says whether it is the same, and gives the exit status. */
 export async function replayCommand(
   path: string,
-  options: { readonly json?: boolean },
+  options: ReplayOptions,
   terminal: Terminal,
 ): Promise<number> {
   const file = checkRunFile(path, parsed(path, textOfFile(path)));
-  const scripts =
-    file.scripts === null ? {} : await loadScripts(resolve(dirname(path), file.scripts));
+  const { scripts: module } = file;
+  if (module !== null && options.runModules !== true) {
+    // A run file may come from anybody, and a module does whatever it likes.
+    const expected = "--run-modules, since this run needs a module, which replay would run";
+    throw new ConfigError(`${path}: scripts`, expected, `"${module}"`);
+  }
+  const scripts = module === null ? {} : await loadScripts(resolve(dirname(path), module));
   const progress = new Progress(file.until / 1_000_000, terminal);
   const steps = startedAgain(path, replayRun(file, { scripts }));
   const outcome = await untilInterrupted(steps, ({ simulation }) =>
@@ -36,23 +49,28 @@ export async function replayCommand(
 function parsed(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw new ConfigError(path, "a run file", (error as Error).message);
+  } catch {
+    // What JSON.parse says of it would print a part of whichever file that is.
+    throw new ConfigError(path, "a run file that run --save wrote", "what is no JSON");
   }
 }
 
-/** The steps of a replay; a scenario that cannot even begin is the fault of its file. */
+/** The steps of a replay; a scenario that cannot be run is the fault of its file. */
 function* startedAgain(path: string, replay: Generator<Run, Comparison>) {
-  let first: IteratorResult<Run, Comparison>;
-  try {
-    first = replay.next();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(`${path}: scenario`, "one that can be run", message);
+  for (let hasBegun = false; ; hasBegun = true) {
+    let next: IteratorResult<Run, Comparison>;
+    try {
+      next = replay.next();
+    } catch (error) {
+      if (error instanceof DefectError && hasBegun) throw error;
+      // What JavaScript says of a missing member is no news to whoever reads it.
+      const isKnown = error instanceof ConfigError || error instanceof DefectError;
+      const received = isKnown ? error.message : "one whose parts do not fit";
+      throw new ConfigError(`${path}: scenario`, "one that can be run", received);
+    }
+    if (next.done === true) return next.value;
+    yield next.value;
   }
-  if (first.done === true) return first.value;
-  yield first.value;
-  return yield* replay;
 }
 
 function jsonOf(file: RunFile, result: Comparison) {

@@ -22,7 +22,7 @@ import {
 import type { Override } from "@orrery/templates";
 import { exitStatus } from "./exit-status.ts";
 import { checkExpectations } from "./expectation-check.ts";
-import { writeTextFile } from "./files.ts";
+import { OutputFile } from "./files.ts";
 import { PercentileRecorder } from "./percentile-recorder.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
 import { loadScenario, type LoadedScenario } from "./scenario-sources.ts";
@@ -55,6 +55,7 @@ export async function runCommand(
   const recorder = new PercentileRecorder();
   const imprint = options.save === undefined ? null : imprintRecorder(scripts);
   const trace = options.trace === undefined ? null : new TraceFile(options.trace);
+  const saved = options.save === undefined ? null : outputBeside(options.save, trace);
   const progress = new Progress(scenario.duration / 1_000_000, terminal);
   try {
     const sink = sinkOf(imprint, trace);
@@ -71,22 +72,51 @@ export async function runCommand(
     const finished = await carryOut(path, run, progress);
     const time = { wallSeconds: progress.seconds, finished };
     progress.stop();
-    if (options.save !== undefined && imprint !== null) {
-      save(options.save, run, imprint, loaded, finished);
-    }
     const report = reportOf(run, recorder.percentilesOf);
     const shown = { ...report, warnings: [...report.warnings, ...loaded.warnings] };
-    terminal.print(
-      options.json === true
-        ? `${JSON.stringify(jsonOf(shown, time), null, 2)}\n`
-        : summaryOf(path, run, shown, time, terminal),
+    // What cannot be saved is said after the summary, which is there all the same.
+    inTurn(
+      () =>
+        terminal.print(
+          options.json === true
+            ? `${JSON.stringify(jsonOf(shown, time), null, 2)}\n`
+            : summaryOf(path, run, shown, time, terminal),
+        ),
+      () => trace?.finish(),
+      () => {
+        if (saved !== null && imprint !== null) save(saved, run, imprint, loaded, finished);
+      },
     );
     if (!finished) return exitStatus.interrupted;
     return report.expectations.every(({ holds }) => holds) ? exitStatus.fine : exitStatus.differs;
   } finally {
     progress.stop();
-    trace?.close();
+    trace?.abandon();
+    saved?.abandon();
   }
+}
+
+/** Opens another file to write to; the trace is given up where that cannot be. */
+function outputBeside(path: string, trace: TraceFile | null): OutputFile {
+  try {
+    return new OutputFile(path);
+  } catch (error) {
+    trace?.abandon();
+    throw error;
+  }
+}
+
+/** Does all of it, whichever fails; the first failure is thrown at the end. */
+function inTurn(...all: readonly (() => void)[]): void {
+  const failures: unknown[] = [];
+  for (const each of all) {
+    try {
+      each();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 function sinkOf(imprint: ImprintRecorder | null, trace: TraceFile | null): TraceSink | null {
@@ -131,15 +161,16 @@ async function carryOut(path: string, run: Run, progress: Progress): Promise<boo
 }
 
 function save(
-  file: string,
+  file: OutputFile,
   run: Run,
   imprint: ImprintRecorder,
   { scriptsFile }: LoadedScenario,
   finished: boolean,
 ): void {
-  const scripts = scriptsFile === null ? null : relative(dirname(resolve(file)), scriptsFile);
+  const scripts = scriptsFile === null ? null : relative(dirname(resolve(file.path)), scriptsFile);
   const saved = runFileOf(run, imprint, { version, finished, scripts });
-  writeTextFile(file, `${JSON.stringify(saved)}\n`);
+  file.write(`${JSON.stringify(saved)}\n`);
+  file.finish();
 }
 
 /** What `--json` prints: the report, and how long it took to come by. */

@@ -1,3 +1,11 @@
+import { fstatSync, writeSync } from "node:fs";
+import { reasonOf, writeWhole } from "./files.ts";
+
+/** Standard output takes no more. */
+export class OutputLostError extends Error {
+  override readonly name = "OutputLostError";
+}
+
 /** Where the command prints, and what the place can show. */
 export interface Terminal {
   /** Prints on standard output. */
@@ -17,9 +25,33 @@ const defaultColumns = 80;
 /** Of what is no terminal, Node leaves `isTTY` out. */
 const isTerminal = (stream: { readonly isTTY?: boolean }): boolean => stream.isTTY ?? false;
 
+const standardOutput = 1;
+
+/** Whether a descriptor is a file or a device, which take what is written at once. */
+function isFile(descriptor: number): boolean {
+  try {
+    const known = fstatSync(descriptor);
+    return known.isFile() || known.isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
 /** The process's own standard output and standard error. */
 export const processTerminal: Terminal = {
-  print: (text) => void process.stdout.write(text),
+  print(text) {
+    const isStream = isTerminal(process.stdout) || !isFile(standardOutput);
+    if (isStream) {
+      process.stdout.write(text);
+      return;
+    }
+    // Node takes a part that a full disk took for the whole.
+    try {
+      writeWhole(Buffer.from(text, "utf8"), (bytes) => writeSync(standardOutput, bytes));
+    } catch (error) {
+      throw new OutputLostError(reasonOf(error), { cause: error });
+    }
+  },
   warn: (text) => void process.stderr.write(text),
   get columns() {
     const given = Number(process.env["COLUMNS"]);

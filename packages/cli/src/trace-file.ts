@@ -1,11 +1,14 @@
-import { closeSync, openSync, writeSync } from "node:fs";
 import type { Run } from "@orrery/aws";
-import { ConfigError, type TraceEntry } from "@orrery/kernel";
-import { reasonOf } from "./files.ts";
+import { ConfigError, fingerprintOf, type TraceEntry } from "@orrery/kernel";
+import { OutputFile } from "./files.ts";
+import { EntryWriter } from "./shared-values.ts";
+
+/** Raised when the form of traces changes. */
+export const traceFormat = "orrery trace 2";
 
 /** The first line of a trace: what its entries are about. */
 export interface TraceHeader {
-  readonly format: "orrery trace 2";
+  readonly format: typeof traceFormat;
   /** The version of Orrery that made it. */
   readonly version: string;
   readonly seed: number | string;
@@ -26,34 +29,53 @@ export interface TraceBlock {
   readonly until: number;
   /** Whose events it has. */
   readonly components: readonly string[];
+  /** A fingerprint of the header: an index of another trace has another. */
+  readonly of: string;
 }
 
 /** Where the index of a trace is. */
 export const indexPathOf = (path: string): string => `${path}.index`;
 
-const blockSize = 262_144;
+/** What a trace says of its run. */
+interface Traced {
+  readonly seed: number | string;
+  readonly scenario: Pick<Run["scenario"], "startsAt">;
+  readonly resources: readonly Pick<Run["resources"][number], "component" | "logicalId">[];
+}
 
-/** Writes the events of a run as lines of JSON, with an index beside them, in constant memory. */
+const blockSize = 1_048_576;
+
+/**
+ * Writes the events of a run as lines of JSON, with an index beside them, in constant memory. When
+ * that fails it writes no more, and says so at the end: the run has its report all the same.
+ */
 export class TraceFile {
-  private readonly file: number;
-  private readonly index: number;
-  private lines: string[] = [];
-  private size = 0;
+  private readonly file: OutputFile;
+  private readonly index: OutputFile;
+  private readonly writer = new EntryWriter();
+  private readonly components = new Set<string>();
+  private of = "";
+  private text = "";
   private offset = 0;
   private first: TraceEntry | null = null;
   private lastAt = 0;
-  private components = new Set<string>();
+  private failure: ConfigError | null = null;
 
   /** @throws ConfigError when the file cannot be written. */
   constructor(path: string) {
-    this.file = opened(path);
-    this.index = opened(indexPathOf(path));
+    this.file = new OutputFile(path);
+    try {
+      this.index = new OutputFile(indexPathOf(path));
+    } catch (error) {
+      this.file.abandon();
+      throw error;
+    }
   }
 
   /** Writes the header, once the run is there and before its events are taken. */
-  begin({ seed, scenario, resources }: Run, version: string): void {
+  begin({ seed, scenario, resources }: Traced, version: string): void {
     const header: TraceHeader = {
-      format: "orrery trace 2",
+      format: traceFormat,
       version,
       seed,
       startsAt: scenario.startsAt,
@@ -61,53 +83,71 @@ export class TraceFile {
         resources.map(({ component, logicalId }) => [component, logicalId]),
       ),
     };
-    this.offset = writeSync(this.file, `${JSON.stringify(header)}\n`);
+    this.of = fingerprintOf(header);
+    this.attempt(() => {
+      this.offset = this.file.write(`${JSON.stringify(header)}\n`);
+    });
     // What made the architecture happened before there was a header.
     this.flush();
   }
 
   /** For the simulation. */
   readonly take = (entry: TraceEntry): void => {
-    const line = `${JSON.stringify(entry)}\n`;
+    if (this.failure !== null) return;
     this.first ??= entry;
     this.lastAt = entry.at;
     this.components.add(entry.component);
-    this.lines.push(line);
-    this.size += line.length;
-    if (this.size >= blockSize && this.offset > 0) this.flush();
+    this.text += this.writer.lineOf(entry);
+    if (this.text.length >= blockSize && this.of !== "") this.flush();
   };
 
-  /** Writes what is left. */
-  close(): void {
+  /** Writes what is left, so that trace and index are there. @throws ConfigError when they are not whole. */
+  finish(): void {
     this.flush();
-    closeSync(this.file);
-    closeSync(this.index);
+    this.attempt(() => {
+      this.file.finish();
+      this.index.finish();
+    });
+    this.abandon();
+    if (this.failure !== null) throw this.failure;
+  }
+
+  /** Gives up what was not finished. */
+  abandon(): void {
+    this.file.abandon();
+    this.index.abandon();
   }
 
   private flush(): void {
-    if (this.first === null) return;
-    const length = writeSync(this.file, this.lines.join(""));
-    const block: TraceBlock = {
-      offset: this.offset,
-      length,
-      event: this.first.event,
-      from: this.first.at,
-      until: this.lastAt,
-      components: [...this.components],
-    };
-    writeSync(this.index, `${JSON.stringify(block)}\n`);
-    this.offset += length;
-    this.lines = [];
-    this.size = 0;
+    const { first } = this;
+    if (first === null) return;
+    this.attempt(() => {
+      const length = this.file.write(this.text);
+      const block: TraceBlock = {
+        offset: this.offset,
+        length,
+        event: first.event,
+        from: first.at,
+        until: this.lastAt,
+        components: [...this.components],
+        of: this.of,
+      };
+      this.index.write(`${JSON.stringify(block)}\n`);
+      this.offset += length;
+    });
+    this.writer.begin();
+    this.text = "";
     this.first = null;
-    this.components = new Set();
+    this.components.clear();
   }
-}
 
-function opened(path: string): number {
-  try {
-    return openSync(path, "w");
-  } catch (error) {
-    throw new ConfigError(path, "a file that can be written", reasonOf(error));
+  private attempt(write: () => void): void {
+    if (this.failure !== null) return;
+    try {
+      write();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      this.failure = error;
+    }
   }
 }

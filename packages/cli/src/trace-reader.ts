@@ -1,7 +1,9 @@
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
-import { ConfigError, type Instant, type TraceEntry } from "@orrery/kernel";
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { ConfigError, fingerprintOf, type Instant, type TraceEntry } from "@orrery/kernel";
 import { reasonOf } from "./files.ts";
-import { indexPathOf, type TraceBlock, type TraceHeader } from "./trace-file.ts";
+import { EntryReader } from "./trace-entry.ts";
+import { indexPathOf, traceFormat, type TraceBlock, type TraceHeader } from "./trace-file.ts";
+import { blockSchema, headerSchema } from "./trace-schema.ts";
 
 /** Which entries of a trace are wanted. */
 export interface TraceSelection {
@@ -13,27 +15,50 @@ export interface TraceSelection {
   readonly component?: string;
 }
 
+/** What led to an event. */
+export interface CauseChain {
+  /** The first cause that is known comes first, and the event last. */
+  readonly entries: readonly TraceEntry[];
+  /** Whether there were more causes than anybody wants to read. */
+  readonly isCut: boolean;
+}
+
 const rememberedBlocks = 16;
+const mostHeaderBytes = 16_777_216;
+/** Blocks end soon after a mebibyte; one has a single entry at least, which may be large. */
+const mostBlockBytes = 268_435_456;
+const mostIndexBytes = 268_435_456;
+const longestChain = 100;
 
 /** Reads a trace that {@link TraceFile} wrote: blocks that are not wanted are not read. */
 export class TraceReader {
   readonly header: TraceHeader;
   private readonly path: string;
   private readonly file: number;
+  private readonly size: number;
   private readonly blocks: readonly TraceBlock[];
   /** The blocks read last, by their place. */
   private readonly recent = new Map<number, readonly TraceEntry[]>();
 
-  /** @throws ConfigError for what is no trace. */
+  /** @throws ConfigError for what is no trace, or is none any more. */
   constructor(path: string) {
     this.path = path;
     try {
+      // Opening a pipe would wait for somebody to write.
+      if (!statSync(path).isFile()) throw new Error("what is no file");
       this.file = openSync(path, "r");
     } catch (error) {
       throw new ConfigError(path, "a trace that run --trace wrote", reasonOf(error));
     }
-    this.header = this.readHeader();
-    this.blocks = this.readIndex();
+    try {
+      this.size = fstatSync(this.file).size;
+      const { header, length } = this.readHeader();
+      this.header = header;
+      this.blocks = this.readIndex(length);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   /** How many blocks the trace has; an entry is found by reading one of them. */
@@ -41,7 +66,7 @@ export class TraceReader {
     return this.blocks.length;
   }
 
-  /** The entries that are wanted, in order. */
+  /** The entries that are wanted, in order. @throws ConfigError where the trace is damaged. */
   *entries({ from = 0 as Instant, until, component }: TraceSelection = {}): Generator<TraceEntry> {
     const end = until ?? Infinity;
     for (const [place, block] of this.blocks.entries()) {
@@ -54,30 +79,63 @@ export class TraceReader {
     }
   }
 
+  /**
+   * Gives all entries to `read`. Of an entry that looks right and has not what its component writes,
+   * nobody can tell anything: that is said of it.
+   *
+   * @throws ConfigError where the trace is damaged.
+   */
+  readAll<Result>(read: (entries: Iterable<TraceEntry>) => Result): Result {
+    let event = -1;
+    const watched = function* (entries: Iterable<TraceEntry>) {
+      for (const entry of entries) {
+        ({ event } = entry);
+        yield entry;
+      }
+    };
+    try {
+      return read(watched(this.entries()));
+    } catch (error) {
+      if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+      const expected = "an entry that its component can have written";
+      throw new ConfigError(`${this.path}, event ${event}`, expected, "another");
+    }
+  }
+
   /** The entry of event number `event`; `undefined` where the trace has none. */
   entryOf(event: number): TraceEntry | undefined {
     let low = 0;
     let high = this.blocks.length - 1;
+    // The last block that begins before the event: what an event changes has its number too.
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if (this.blocks[middle]!.event <= event) low = middle;
+      if (this.blocks[middle]!.event < event) low = middle;
       else high = middle - 1;
     }
-    return this.blocks.length === 0
-      ? undefined
-      : this.read(low).find((entry) => entry.event === event);
+    for (let place = low; place < Math.min(low + 2, this.blocks.length); place += 1) {
+      const found = this.read(place).find((entry) => entry.event === event);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
-  /** What led to an event: the event itself, the one that scheduled it, and so on to the first cause. */
-  chainTo(event: number): readonly TraceEntry[] {
-    const chain: TraceEntry[] = [];
+  /**
+   * What led to an event: the event itself, the one that scheduled it, and so on to the arrival from
+   * outside that was first. Arrivals follow each other, but none is the reason of the next.
+   */
+  chainTo(event: number): CauseChain {
+    const entries: TraceEntry[] = [];
+    let isCut = false;
     for (let next = event; next >= 0;) {
       const entry = this.entryOf(next);
       if (entry === undefined) break;
-      chain.push(entry);
+      isCut = entries.length === longestChain;
+      if (isCut) break;
+      entries.push(entry);
+      if (entry.kind === "workload" && entry.input.type === "timerFired") break;
       next = entry.cause;
     }
-    return chain.reverse();
+    return { entries: entries.reverse(), isCut };
   }
 
   close(): void {
@@ -87,11 +145,10 @@ export class TraceReader {
   private read(place: number): readonly TraceEntry[] {
     const known = this.recent.get(place);
     if (known !== undefined) return known;
-    const { offset, length } = this.blocks[place]!;
-    const bytes = Buffer.alloc(length);
-    readSync(this.file, bytes, 0, length, offset);
-    const lines = bytes.toString("utf8").trimEnd().split("\n");
-    const entries = lines.map((line) => JSON.parse(line) as TraceEntry); // Written by TraceFile.
+    const block = this.blocks[place]!;
+    const bytes = this.bytesAt(block.offset, block.length);
+    const reader = new EntryReader(this.path, block);
+    const entries = reader.read(bytes);
     this.recent.set(place, entries);
     if (this.recent.size > rememberedBlocks) {
       const [oldest] = this.recent.keys();
@@ -100,29 +157,100 @@ export class TraceReader {
     return entries;
   }
 
-  private readHeader(): TraceHeader {
-    const bytes = Buffer.alloc(1_048_576);
-    const length = readSync(this.file, bytes, 0, bytes.length, 0);
-    const [line = ""] = bytes.toString("utf8", 0, length).split("\n", 1);
-    let header: unknown;
+  private bytesAt(offset: number, length: number): Buffer {
+    const bytes = Buffer.alloc(length);
+    let done = 0;
     try {
-      header = JSON.parse(line);
-    } catch {
-      header = null;
+      while (done < length) {
+        const count = readSync(this.file, bytes, done, length - done, offset + done);
+        if (count === 0) break;
+        done += count;
+      }
+    } catch (error) {
+      throw new ConfigError(this.path, "a file that can be read", reasonOf(error));
     }
-    const { format } = (header ?? {}) as Partial<TraceHeader>;
-    if (format !== "orrery trace 2") {
-      throw new ConfigError(this.path, "a trace that run --trace wrote", "another file");
-    }
-    return header as TraceHeader; // Written by TraceFile.
+    if (done === length) return bytes;
+    throw new ConfigError(this.path, `${offset + length} bytes`, `${offset + done}`);
   }
 
-  private readIndex(): readonly TraceBlock[] {
-    try {
-      const text = readFileSync(indexPathOf(this.path), "utf8").trimEnd();
-      return text === "" ? [] : text.split("\n").map((line) => JSON.parse(line) as TraceBlock);
-    } catch {
-      throw new ConfigError(indexPathOf(this.path), "the index beside the trace", "none");
+  private readHeader(): { readonly header: TraceHeader; readonly length: number } {
+    let bytes = this.bytesAt(0, Math.min(this.size, 65_536));
+    if (!bytes.includes(10)) bytes = this.bytesAt(0, Math.min(this.size, mostHeaderBytes));
+    const end = bytes.indexOf(10);
+    const header = parsed(bytes.toString("utf8", 0, Math.max(end, 0)));
+    const format: unknown =
+      typeof header === "object" && header !== null ? Reflect.get(header, "format") : undefined;
+    const expected = "a trace that run --trace wrote";
+    if (typeof format === "string" && format !== traceFormat && /^orrery trace \d+$/.test(format)) {
+      throw new ConfigError(this.path, `${expected} in the form "${traceFormat}"`, `"${format}"`);
     }
+    const checked = headerSchema.safeParse(header);
+    if (!checked.success) {
+      const received = format === traceFormat ? "one whose first line is damaged" : "another file";
+      throw new ConfigError(this.path, expected, received);
+    }
+    return { header: checked.data, length: end + 1 };
+  }
+
+  private readIndex(headerLength: number): readonly TraceBlock[] {
+    const path = indexPathOf(this.path);
+    const lines = linesOfIndex(path);
+    const own = fingerprintOf(this.header);
+    const blocks: TraceBlock[] = [];
+    let offset = headerLength;
+    let event = -1;
+    let at = 0;
+    for (const [place, line] of lines.entries()) {
+      const where = `${path}:${place + 1}`;
+      const checked = blockSchema.safeParse(parsed(line));
+      if (!checked.success) throw new ConfigError(where, "a line of the index", "a damaged one");
+      const block = checked.data;
+      if (block.of !== own) {
+        throw new ConfigError(where, `the index of ${this.path}`, "one of another trace");
+      }
+      if (block.offset !== offset) {
+        throw new ConfigError(where, `a block at byte ${offset}`, `one at byte ${block.offset}`);
+      }
+      if (block.length > Math.min(this.size - offset, mostBlockBytes)) {
+        const expected = `a block inside the trace, which has ${this.size} bytes`;
+        throw new ConfigError(where, expected, `one of ${block.length} bytes at byte ${offset}`);
+      }
+      if (block.event < event || block.from < at || block.until < block.from) {
+        throw new ConfigError(where, "blocks in the order of events", "another order");
+      }
+      offset += block.length;
+      event = block.event;
+      at = block.until;
+      blocks.push(block);
+    }
+    if (offset !== this.size) {
+      throw new ConfigError(path, `blocks up to byte ${this.size}`, `blocks up to byte ${offset}`);
+    }
+    return blocks;
+  }
+}
+
+function linesOfIndex(path: string): readonly string[] {
+  let text: string;
+  try {
+    const known = statSync(path);
+    if (!known.isFile()) throw new Error("what is no file");
+    if (known.size > mostIndexBytes) throw new Error(`${known.size} bytes`);
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException; // Node's own, of the file system.
+    const received = code === "ENOENT" ? "none" : reasonOf(error);
+    throw new ConfigError(path, "the index beside the trace", received);
+  }
+  if (text === "") return [];
+  if (!text.endsWith("\n")) throw new ConfigError(path, "whole lines", "a last one that is cut");
+  return text.slice(0, -1).split("\n");
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { base64UrlOf } from "./base64.ts";
 import { describe, expect, it } from "vitest";
 import { fingerprintOf, formatToken, parseToken } from "./token.ts";
 
@@ -64,4 +65,23 @@ describe("fingerprint of plain data", () => {
       { seed: 20261124, numRuns: 1_000 },
     );
   });
+});
+
+it("forged ones, with a right checksum over what no run gave, are refused in one line", () => {
+  const forge = (content: string) => {
+    const body = base64UrlOf(Array.from(content, (letter) => letter.charCodeAt(0)));
+    const head = `or1.abc.${body}`;
+    return `${head}.${fingerprintOf(head)}`;
+  };
+  expect(parseToken(forge('[1,["a","b"],[0,1,5,0,1]]'), "abc").choices).toHaveLength(1);
+  for (const content of [
+    ...["", "{", "null", "7", "[]", "[1,2,3]", "[null,[],[]]", '[{"a":1},[],[]]', "[[1],[],[]]"],
+    ...['[1,["a"],[0,0,0,0]]', '[1,["a"],[0,1,0,0,1]]', '[1,["a"],[0,0,0,0,"1"]]'],
+    ...["[1,[7],[]]", '[1,["a"],[-1,0,0,0,1]]', '[1,["a"],[0,0,0.5,0,1]]', '[1,["a"],{}]'],
+    ...['[1,["a"],[0,0,0,-1,1]]', "[1,[],[],[]]"],
+  ]) {
+    expect(() => parseToken(forge(content), "abc")).toThrow(
+      /^token: expected one that a run gave, received one with the checksum of such, and another content$/,
+    );
+  }
 });

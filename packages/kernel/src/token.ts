@@ -54,7 +54,7 @@ export function parseToken(text: string, scenario: string): Token {
   const parts = text.trim().split(".");
   const [ownVersion = "", ownScenario, body = "", checksum] = parts;
   if (parts.length !== 4 || !/^or\d+$/.test(ownVersion)) {
-    throw new ConfigError("token", expected, `"${text}"`);
+    throw new ConfigError("token", expected, `"${text.slice(0, 80)}"`);
   }
   if (ownVersion !== version) {
     throw new ConfigError("token version", version, ownVersion);
@@ -70,12 +70,7 @@ export function parseToken(text: string, scenario: string): Token {
     throw new ConfigError("token", `one of this scenario (${scenario})`, `one of ${ownScenario}`);
   }
   const letters = bytesOfBase64Url(body) ?? new Uint8Array(0);
-  // Its checksum is right, so formatToken wrote it.
-  const [seed, names, numbers] = JSON.parse(textOfCodes(letters, letters.length)) as [
-    number | string,
-    string[],
-    number[],
-  ];
+  const { seed, names, numbers } = contentOf(textOfCodes(letters, letters.length));
   const choices: Choice[] = [];
   for (let place = 0; place < numbers.length; place += 5) {
     const [component, label, key, nth, taken] = numbers.slice(place, place + 5);
@@ -88,6 +83,42 @@ export function parseToken(text: string, scenario: string): Token {
     });
   }
   return { seed, choices };
+}
+
+interface Content {
+  readonly seed: number | string;
+  readonly names: readonly string[];
+  /** Five for each choice: places of component and label in the names, key, nth, taken. */
+  readonly numbers: readonly number[];
+}
+
+/** What a token says. Anybody can work out the checksum of a forged one, so that it is looked at too. */
+function contentOf(text: string): Content {
+  const forged = (): never => {
+    throw new ConfigError(
+      "token",
+      "one that a run gave",
+      "one with the checksum of such, and another content",
+    );
+  };
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    return forged();
+  }
+  if (!Array.isArray(content) || content.length !== 3) return forged();
+  const [seed, names, numbers] = content as readonly unknown[];
+  if (typeof seed !== "string" && !Number.isFinite(seed)) return forged();
+  if (!Array.isArray(names) || !names.every((name) => typeof name === "string")) return forged();
+  if (!Array.isArray(numbers) || numbers.length % 5 !== 0) return forged();
+  const isRight = numbers.every((number: unknown, place) => {
+    if (!Number.isSafeInteger(number)) return false;
+    if (place % 5 < 2) return (number as number) >= 0 && (number as number) < names.length;
+    return place % 5 === 2 || (number as number) >= 0;
+  });
+  if (!isRight) return forged();
+  return { seed, names, numbers } as Content; // Checked above.
 }
 
 /** JSON in which letters beyond ASCII are escaped. */

@@ -137,6 +137,35 @@ describe("a trace for Chrome and Perfetto", () => {
     expect(traceEvents.filter(({ ph }) => ph === "e").length).toBeGreaterThan(30);
   });
 
+  it("begins a slice for a request whose delivery answers another one, and ends it with its own answer", () => {
+    const entryOf = (event: number, request: number, answered: readonly number[]): TraceEntry => ({
+      event,
+      at: event as Instant,
+      component: "desk",
+      kind: "desk",
+      input: { type: "ask" },
+      effects: answered.map((to) => ({
+        type: "reply",
+        to: to as RequestId,
+        body: { type: "taken" },
+      })),
+      cause: -1,
+      request: request as RequestId,
+    });
+    const text = [...chromeTrace([entryOf(0, 7, []), entryOf(1, 8, [7]), entryOf(2, 9, [8, 9])])];
+    const { traceEvents: events } = JSON.parse(text.join("")) as {
+      readonly traceEvents: readonly ChromeEvent[];
+    };
+    const phases = events.filter(({ ph }) => ph !== "M").map(({ ph, id, ts }) => [ph, id, ts]);
+    expect(phases).toEqual([
+      ["b", 7, 0],
+      ["b", 8, 1],
+      ["e", 7, 1],
+      ["i", undefined, 2], // Answered at once.
+      ["e", 8, 2],
+    ]);
+  });
+
   it("ends no slice that began before the trace did", () => {
     const later = JSON.parse(
       [...chromeTrace(entries.slice(entries.length / 2))].join(""),

@@ -1,0 +1,220 @@
+import { readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { ConfigError, type TraceEntry } from "@orrery/kernel";
+import fc from "fast-check";
+import { prepareRun } from "@orrery/aws";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Folder, orrery, ordersTemplate } from "../test/captured.ts";
+import { loadScenario } from "./scenario-sources.ts";
+import { TraceFile } from "./trace-file.ts";
+import { TraceReader } from "./trace-reader.ts";
+
+const folder = new Folder();
+afterAll(() => folder.remove());
+const scenario = folder.write(
+  "s.yaml",
+  "template: ./template.yaml\nduration: 20s\nworkload: [{ to: OrdersQueue, arrivals: { poisson: { rate: 20/s } } }]\nfunctions: { Worker: { poison: 20% } }\n",
+);
+folder.write("template.yaml", ordersTemplate);
+const path = folder.of("t.jsonl");
+const damaged = folder.of("damaged.jsonl");
+let trace: Buffer;
+let index: string;
+beforeAll(async () => {
+  expect((await orrery(["run", scenario, "--trace", path])).status).toBe(0);
+  trace = readFileSync(path);
+  index = readFileSync(`${path}.index`, "utf8");
+});
+
+it("an entry comes back as the run gave it, and is written in less than its JSON", async () => {
+  const { scenario: read } = await loadScenario(scenario, []);
+  const file = new TraceFile(folder.of("again.jsonl"));
+  const entries: string[] = [];
+  const take = (entry: TraceEntry) => {
+    entries.push(JSON.stringify(entry));
+    file.take(entry);
+  };
+  const run = prepareRun(read, { seed: 1, trace: take });
+  file.begin(run, "0");
+  run.simulation.run({ until: 20_000_000 as never });
+  file.finish();
+  const reader = new TraceReader(folder.of("again.jsonl"));
+  const back = [...reader.entries()].map((entry) => JSON.parse(JSON.stringify(entry)) as unknown);
+  expect(back).toEqual(entries.map((entry) => JSON.parse(entry) as unknown));
+  expect(reader.blockCount).toBeGreaterThan(1);
+  const { length } = readFileSync(folder.of("again.jsonl"));
+  expect(length).toBeLessThan(entries.join("\n").length * 0.75);
+  for (const event of [0, 17, 1_000]) expect(reader.entryOf(event)).toMatchObject({ event });
+  reader.close();
+});
+
+it("what led to an event begins with its arrival, however many came before", async () => {
+  const reader = new TraceReader(path);
+  const last = [...reader.entries()].filter(({ input }) => input.type === "sendMessage").at(-1)!;
+  const { entries, isCut } = reader.chainTo(last.event);
+  reader.close();
+  expect(isCut).toBe(false);
+  expect(entries.map(({ kind }) => kind)).toEqual(["workload", "sqs.queue"]);
+  const { out } = await orrery(["explain", path, "--event", `${last.event}`]);
+  expect(out.split("\n")).toHaveLength(5);
+});
+
+describe("a damaged trace is told in one line with its place:", () => {
+  /** What explain and export say of a trace and its index. */
+  const expectLine = async (text: Buffer | string, indexText: string, pattern: RegExp) => {
+    writeFileSync(damaged, text);
+    writeFileSync(`${damaged}.index`, indexText);
+    for (const args of [
+      ["explain", damaged, "--message", "OrdersQueue:400000"],
+      ["export", damaged, "--form", "otlp", "--output", folder.of("spans.json")],
+    ]) {
+      const { status, out, err } = await orrery(args);
+      expect(err).toMatch(pattern);
+      expect(err).toMatch(/^[^\n]+\n$/);
+      expect({ status, out }).toEqual({ status: 2, out: "" });
+    }
+  };
+  const edited = (change: (text: string) => string): Buffer => {
+    const text = trace.toString("latin1");
+    const next = change(text);
+    expect(next).toHaveLength(text.length);
+    expect(next).not.toBe(text);
+    return Buffer.from(next, "latin1");
+  };
+  const indexWith = (change: (block: Record<string, unknown>) => object): string =>
+    index
+      .trimEnd()
+      .split("\n")
+      .map((line, place) => {
+        const block = JSON.parse(line) as Record<string, unknown>;
+        return `${JSON.stringify(place === 1 ? change(block) : block)}\n`;
+      })
+      .join("");
+
+  it("cut", () =>
+    expectLine(
+      trace.subarray(0, trace.length - 10),
+      index,
+      /\.index:\d+: expected a block inside/,
+    ));
+  it("longer than its index", () =>
+    expectLine(Buffer.concat([trace, trace]), index, /\.index: expected blocks up to byte \d+/));
+  it("no JSON", () =>
+    expectLine(
+      edited((text) => text.replace('"effects":[', '"effects":]')),
+      index,
+      /damaged\.jsonl, byte \d+: expected an entry of the trace, received what is no JSON/,
+    ));
+  it("a cause that is the event itself", () =>
+    expectLine(
+      edited((text) =>
+        text.replace(/"event":(\d{3}),(.*?)"cause":\d{3},/, '"event":$1,$2"cause":$1,'),
+      ),
+      index,
+      /damaged\.jsonl, byte \d+: .*received the cause (\d+) of event \1/,
+    ));
+  it("a cause to come", () =>
+    expectLine(
+      edited((text) => text.replace(/"cause":\d{3},/, '"cause":999,')),
+      index,
+      /damaged\.jsonl, byte \d+: .*received the cause 999 of event \d+/,
+    ));
+  it("a wrong type", () =>
+    expectLine(
+      edited((text) =>
+        text.replace(
+          /"component":"sqs\.queue:[^"]*"/,
+          (name) => `"component":[${"1".repeat(name.length - 14)}]`,
+        ),
+      ),
+      index,
+      /damaged\.jsonl, byte \d+: .*received the component \[1+/,
+    ));
+  it("a message without identity", async () => {
+    writeFileSync(
+      damaged,
+      edited((text) => text.replaceAll('"identity":', '"idendity":')),
+    );
+    writeFileSync(`${damaged}.index`, index);
+    expect(await orrery(["explain", damaged, "--message", "OrdersQueue:4"])).toEqual({
+      status: 2,
+      out: "",
+      err: expect.stringMatching(
+        /damaged\.jsonl, event \d+: expected an entry that its component can have written, received another\n$/,
+      ) as string,
+    });
+  });
+  it("a length of 4 GiB", () =>
+    expectLine(
+      trace,
+      indexWith((block) => ({ ...block, length: 2 ** 32 })),
+      /\.index:2: expected a block inside the trace, which has \d+ bytes, received one of 4294967296 bytes/,
+    ));
+  it("an index that is cut", () =>
+    expectLine(trace, index.slice(0, -5), /\.index: expected whole lines/));
+  it("an index with a wrong type", () =>
+    expectLine(
+      trace,
+      indexWith((block) => ({ ...block, from: "0" })),
+      /\.index:2: expected a line/,
+    ));
+  it("an index of another trace", () =>
+    expectLine(
+      edited((text) => text.replace(/"version":"\d/, '"version":"7')),
+      index,
+      /\.index:1: expected the index of .*damaged\.jsonl, received one of another trace/,
+    ));
+
+  it("any byte, cut or length changed at random", () => {
+    const sample = Buffer.from(trace.subarray(0, trace.indexOf(10, 400_000) + 1));
+    const change = fc.oneof(
+      fc.record({ type: fc.constant("byte" as const), at: fc.nat(), value: fc.nat(255) }),
+      fc.record({ type: fc.constant("cut" as const), at: fc.nat(), value: fc.nat(255) }),
+      fc.record({ type: fc.constant("index" as const), at: fc.nat(), value: fc.nat(255) }),
+    );
+    let refused = 0;
+    fc.assert(
+      fc.property(
+        fc.array(change, { minLength: 1, maxLength: 3 }),
+        fc.nat(4_000),
+        (changes, event) => {
+          let bytes: Buffer = Buffer.from(trace);
+          const lines = Buffer.from(index);
+          for (const { type, at, value } of changes) {
+            if (type === "byte") bytes[at % sample.length] = value;
+            else if (type === "cut") bytes = bytes.subarray(0, at % bytes.length);
+            else lines[at % lines.length] = value;
+            if (bytes.length === 0) break;
+          }
+          writeFileSync(damaged, bytes);
+          writeFileSync(`${damaged}.index`, lines);
+          let reader: TraceReader | null = null;
+          try {
+            reader = new TraceReader(damaged);
+            reader.readAll((entries) => [...entries].length);
+            reader.chainTo(event);
+          } catch (error) {
+            expect(error).toBeInstanceOf(ConfigError);
+            expect((error as ConfigError).message).not.toMatch(/\n|\[object Object\]|undefined/);
+            refused += 1;
+          } finally {
+            reader?.close();
+          }
+        },
+      ),
+      { numRuns: 60, seed: 5 },
+    );
+    expect(refused).toBeGreaterThan(30);
+  });
+
+  it("an index that is no file, or none", async () => {
+    writeFileSync(damaged, trace);
+    truncateSync(`${damaged}.index`);
+    const { err } = await orrery(["explain", damaged, "--event", "3"]);
+    expect(err).toMatch(
+      /\.index: expected blocks up to byte \d+, received blocks up to byte \d+\n$/,
+    );
+    expect((await orrery(["explain", "/dev/zero", "--event", "3"])).err).toBe(
+      "/dev/zero: expected a trace that run --trace wrote, received what is no file\n",
+    );
+  });
+});
