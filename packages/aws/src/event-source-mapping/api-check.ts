@@ -1,8 +1,9 @@
 import type { Plain } from "@orrery/kernel";
 import { filterLimits } from "../eventbridge-pattern/index.ts";
+import { shapes } from "../lambda-shapes.ts";
 import { refused, type NotModeled, type PlainObject, type Refused } from "../refusal.ts";
 import { eventSourceMappingLimits as limits } from "./limits.ts";
-import { invalid, violation } from "./refusals.ts";
+import { invalid, violated, violation } from "./refusals.ts";
 
 interface NumberMember {
   /** Where the parameter is, as in `ScalingConfig.MaximumConcurrency`. */
@@ -22,56 +23,82 @@ const numberMembers: readonly NumberMember[] = [
 /** Checks each parameter by itself, as AWS does first of all; `null` when all are right. */
 export function checkParameters(params: PlainObject): Refused | null {
   const name = params["FunctionName"];
-  if (typeof name !== "string" || name === "") {
-    return violation("null", "functionName", "Member must not be null");
-  }
+  const violations = nameViolations(typeof name === "string" && name !== "" ? name : null);
   for (const member of numberMembers) {
-    const wrong = checkNumber(params, member);
-    if (wrong !== null) return wrong;
+    const wrong = numberViolations(params, member);
+    if (!Array.isArray(wrong)) return wrong;
+    violations.push(...wrong);
   }
-  return checkResponseTypes(params) ?? checkStartingPosition(params) ?? checkFilterCount(params);
+  violations.push(...responseTypeViolations(params), ...startingPositionViolations(params));
+  return violations.length > 0 ? violated(violations) : checkExtent(params);
 }
 
-function checkNumber(params: PlainObject, { path, min, max }: NumberMember): Refused | null {
+/** Checks each parameter of a listing by itself; `null` when all are right. */
+export function checkListParameters(params: PlainObject): Refused | null {
+  const name = params["FunctionName"];
+  const violations = typeof name === "string" ? nameViolations(name) : [];
+  const wrong = numberViolations(params, { path: ["MaxItems"], ...limits.listItems });
+  if (!Array.isArray(wrong)) return wrong;
+  violations.push(...wrong);
+  return violations.length > 0 ? violated(violations) : null;
+}
+
+function nameViolations(name: string | null): string[] {
+  const member = "functionName";
+  if (name === null) return [violation("null", member, "Member must not be null")];
+  const { min, max, pattern } = shapes.NamespacedFunctionName;
+  const found: string[] = [];
+  if (name.length < min) found.push(`have length greater than or equal to ${min}`);
+  if (name.length > max) found.push(`have length less than or equal to ${max}`);
+  if (!new RegExp(`^(?:${pattern})$`).test(name)) {
+    found.push(`satisfy regular expression pattern: ${pattern}`);
+  }
+  return found.map((constraint) => violation(`'${name}'`, member, `Member must ${constraint}`));
+}
+
+function numberViolations(
+  params: PlainObject,
+  { path, min, max }: NumberMember,
+): string[] | Refused {
   let value: Plain | undefined = params;
   for (const step of path) value = memberOf(value, step);
-  if (value === undefined) return null;
+  if (value === undefined) return [];
   const member = path.map(inCamelCase).join(".");
   if (typeof value !== "number" || !Number.isInteger(value)) {
     return refused("SerializationException", "NUMBER_VALUE cannot be converted to Integer");
   }
   const shown = `'${value}'`;
   if (value < min) {
-    return violation(shown, member, `Member must have value greater than or equal to ${min}`);
+    return [violation(shown, member, `Member must have value greater than or equal to ${min}`)];
   }
-  if (value > max) {
-    return violation(shown, member, `Member must have value less than or equal to ${max}`);
-  }
-  return null;
+  if (value <= max) return [];
+  return [violation(shown, member, `Member must have value less than or equal to ${max}`)];
 }
 
-function checkResponseTypes(params: PlainObject): Refused | null {
+function responseTypeViolations(params: PlainObject): string[] {
   const types = params["FunctionResponseTypes"];
-  if (!Array.isArray(types)) return null;
+  if (!Array.isArray(types)) return [];
   const wrong = (types as readonly Plain[]).some((type) => type !== "ReportBatchItemFailures");
-  if (!wrong) return null;
-  return violation(
-    `'[${types.join(", ")}]'`,
-    "functionResponseTypes",
-    "Member must satisfy constraint: [Member must satisfy enum value set: [ReportBatchItemFailures]]",
-  );
+  if (!wrong) return [];
+  const constraint =
+    "Member must satisfy constraint: [Member must satisfy enum value set: [ReportBatchItemFailures]]";
+  return [violation(`'[${types.join(", ")}]'`, "functionResponseTypes", constraint)];
 }
 
-function checkStartingPosition(params: PlainObject): Refused | null {
+function startingPositionViolations(params: PlainObject): string[] {
   const position = params["StartingPosition"];
-  if (position === undefined) return null;
+  if (position === undefined) return [];
   const positions = ["LATEST", "AT_TIMESTAMP", "TRIM_HORIZON"];
-  if (typeof position === "string" && positions.includes(position)) return null;
-  return violation(
-    `'${textOf(position)}'`,
-    "startingPosition",
-    `Member must satisfy enum value set: [${positions.join(", ")}]`,
-  );
+  if (typeof position === "string" && positions.includes(position)) return [];
+  const constraint = `Member must satisfy enum value set: [${positions.join(", ")}]`;
+  return [violation(`'${textOf(position)}'`, "startingPosition", constraint)];
+}
+
+function checkExtent(params: PlainObject): Refused | null {
+  const { Tags } = params;
+  const tags = typeof Tags === "object" && Tags !== null ? Object.keys(Tags).length : 0;
+  if (tags > limits.tags) return invalid("Number of tags exceeds resource tag limit.");
+  return checkFilterCount(params);
 }
 
 function checkFilterCount(params: PlainObject): Refused | null {

@@ -309,6 +309,35 @@ describe("CreateEventSourceMapping", () => {
     );
   });
 
+  it("event-source-mapping.api.name-pattern: names functions as the others do, and is told of all that is wrong", () => {
+    const pattern = String.raw`(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`;
+    const wrongName = `Value 'no way' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${pattern}`;
+    expect(messageOf({ FunctionName: "no way" })).toBe(
+      `ValidationException: 1 validation error detected: ${wrongName}`,
+    );
+    expect(messageOf({ FunctionName: "no way", BatchSize: 0, StartingPosition: "0" })).toBe(
+      `ValidationException: 3 validation errors detected: ${wrongName}; ` +
+        "Value '0' at 'batchSize' failed to satisfy constraint: Member must have value greater than or equal to 1; " +
+        "Value '0' at 'startingPosition' failed to satisfy constraint: Member must satisfy enum value set: [LATEST, AT_TIMESTAMP, TRIM_HORIZON]",
+    );
+    expect(messageOf({ FunctionName: "w".repeat(257) })).toMatch(/less than or equal to 256$/);
+    const list = (params: object) =>
+      errorOf(() => open().client.call("lambda", "ListEventSourceMappings", params as never))
+        .message;
+    expect(list({ MaxItems: 0 })).toMatch(/Value '0' at 'maxItems' .* greater than or equal to 1$/);
+    expect(list({ MaxItems: 10_001 })).toMatch(/less than or equal to 10000$/);
+    expect(list({ FunctionName: "no way" })).toBe(`1 validation error detected: ${wrongName}`);
+  });
+
+  it("event-source-mapping.api.tags: has 50 tags at most", () => {
+    const Tags = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, number) => [`t${number}`, ""]));
+    expect(messageOf({ Tags: Tags(51) })).toBe(
+      "InvalidParameterValueException: Number of tags exceeds resource tag limit.",
+    );
+    expect(create(open(), { Tags: Tags(50) })).toMatchObject({ State: "Creating" });
+  });
+
   it("event-source-mapping.api.starting-position: is refused with one", () => {
     expect(messageOf({ StartingPosition: "LATEST" })).toBe(
       "InvalidParameterValueException: StartingPosition is not valid for SQS event sources.",

@@ -11,7 +11,7 @@ import type { PlainObject, Refused } from "../refusal.ts";
 import type { ControlPlane, Operations, Resource, ResourceConnection, Step } from "../service.ts";
 import type { TaggedKind } from "../lambda/protocol.ts";
 import { wallClockAt } from "../wall-clock.ts";
-import { checkParameters, checkPlace } from "./api-check.ts";
+import { checkListParameters, checkParameters, checkPlace } from "./api-check.ts";
 import { resolveEventSourceMappingConfig, type EventSourceMappingSettings } from "./config.ts";
 import { functionAt, queueAt, type FunctionTarget } from "./endpoints.ts";
 import {
@@ -117,7 +117,11 @@ function update(params: PlainObject, plane: ControlPlane): Step {
   const before = recordOf(mapping);
   if (plane.now < before.until) return inUse("update");
   const source = textOf(before.shown["EventSourceArn"]);
-  const wrong = checkParameters({ ...before.shown, ...params, FunctionName: "any" });
+  const wrong = checkParameters({
+    ...before.shown,
+    ...params,
+    FunctionName: params["FunctionName"] ?? "any",
+  });
   if (wrong !== null) return wrong;
   const misplaced = checkPlace(source, params);
   if (misplaced !== null) return misplaced;
@@ -171,6 +175,8 @@ function remove(params: PlainObject, plane: ControlPlane): Step {
 }
 
 function list(params: PlainObject, plane: ControlPlane): Step {
+  const wrong = checkListParameters(params);
+  if (wrong !== null) return wrong;
   const { FunctionName, EventSourceArn, Marker, MaxItems } = params;
   removeForgotten(plane);
   const fn = FunctionName === undefined ? null : functionAt(textOf(FunctionName), plane);
@@ -181,7 +187,7 @@ function list(params: PlainObject, plane: ControlPlane): Step {
   });
   const from = typeof Marker === "string" && /^\d{1,9}$/.test(Marker) ? Number(Marker) : 0;
   const { max } = limits.listPage;
-  const count = typeof MaxItems === "number" && MaxItems >= 1 ? Math.min(MaxItems, max) : max;
+  const count = typeof MaxItems === "number" ? Math.min(MaxItems, max) : max;
   const page = wanted.slice(from, from + count);
   const next = from + page.length;
   return {

@@ -53,6 +53,10 @@ export const eventSourceMappingLimits = {
   receivesAddedPerMinute: 20,
   receivesRemovedPerMinute: 10,
   listPage: countBounds({ min: 1, max: 100 }),
+  /** What a listing may be asked for; it answers with a page. Source: AWS's API model, MaxListItems. */
+  listItems: countBounds({ min: 1, max: 10_000 }),
+  /** Tags of a mapping. Source: https://docs.aws.amazon.com/lambda/latest/dg/tags-esm.html */
+  tags: 50,
 } as const;
 
 /** How fast and how far pollers grow without provisioning. */

@@ -8,9 +8,13 @@ export const lambdaRefusal = (code: string, message: string): Refused =>
 export const invalid = (message: string): Refused =>
   lambdaRefusal("InvalidParameterValueException", message);
 
-/** What Lambda says of a value outside its bounds, before it looks at anything else. */
-export const violation = (value: string, member: string, constraint: string): Refused =>
+/** One value outside its bounds, as Lambda words it. */
+export const violation = (value: string, member: string, constraint: string): string =>
+  `Value ${value} at '${member}' failed to satisfy constraint: ${constraint}`;
+
+/** What Lambda says of values outside their bounds, before it looks at anything else. */
+export const violated = (violations: readonly string[]): Refused =>
   refused(
     "ValidationException",
-    `1 validation error detected: Value ${value} at '${member}' failed to satisfy constraint: ${constraint}`,
+    `${violations.length} validation ${violations.length === 1 ? "error" : "errors"} detected: ${violations.join("; ")}`,
   );

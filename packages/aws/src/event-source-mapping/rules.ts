@@ -418,6 +418,21 @@ export const eventSourceMappingRules: readonly Rule[] = [
     text: "A mapping needs a source, a function and a queue that are there; an unknown UUID is refused with ResourceNotFoundException.",
   },
   {
+    id: "event-source-mapping.api.name-pattern",
+    status: "documented",
+    source:
+      "AWS's API model (botocore 1.43.11); the pattern as recorded on other operations, 2025-11-25 (localstack/localstack, aws.validated)",
+    date: "2025-11",
+    text: "A function's name has the pattern of operations that read functions; all that is wrong with single parameters is named at once.",
+  },
+  {
+    id: "event-source-mapping.api.tags",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/tags-esm.html; text as for functions",
+    date: "2026-10",
+    text: "A mapping has 50 tags at most.",
+  },
+  {
     id: "event-source-mapping.api.starting-position",
     status: "measured",
     source: "MEASURED 2025-02-17 (localstack/localstack, aws.validated)",

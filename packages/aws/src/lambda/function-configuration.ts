@@ -4,7 +4,7 @@ import type { NotModeled, PlainObject, Refused } from "../refusal.ts";
 import { sizeInUtf8, utf8Of } from "../utf8.ts";
 import { checkBehavior, defaultBehavior, type Behavior } from "./config.ts";
 import { lambdaLimits } from "./limits.ts";
-import { shapes } from "./member-shapes.ts";
+import { shapes } from "../lambda-shapes.ts";
 import { invalid, isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
 import {
   listOf,

@@ -2,7 +2,7 @@ import type { PlainObject, Refused } from "../refusal.ts";
 import type { ControlPlane, Resource } from "../service.ts";
 import { functionNotFound } from "./function-error.ts";
 import { functionKind, recordOf } from "./function-record.ts";
-import { shapes } from "./member-shapes.ts";
+import { shapes } from "../lambda-shapes.ts";
 import { invalid, isRefused, lambdaRefusal, type Checked } from "./refusals.ts";
 import { validationRefusal, violationsIn, type Members } from "./request-check.ts";
 

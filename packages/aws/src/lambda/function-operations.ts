@@ -34,7 +34,7 @@ import {
   type FunctionRecord,
 } from "./function-record.ts";
 import { lambdaLimits } from "./limits.ts";
-import { shapes } from "./member-shapes.ts";
+import { shapes } from "../lambda-shapes.ts";
 import type { DeleteFunction } from "./protocol.ts";
 import { invalid, isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
 import {

@@ -14,7 +14,7 @@ import { eventTooLarge, requestIdOf, requestTooLarge } from "./function-error.ts
 import { functionOf, qualifiedNameMembers } from "./function-location.ts";
 import { recordOf, unsettledRefusal } from "./function-record.ts";
 import { asyncPayload, lambdaLimits } from "./limits.ts";
-import { shapes } from "./member-shapes.ts";
+import { shapes } from "../lambda-shapes.ts";
 import type { FunctionReply, Invoke, Invoked, JsonPayload } from "./protocol.ts";
 import { isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
 import { memberOf, spelled, validationRefusal, violationsIn } from "./request-check.ts";

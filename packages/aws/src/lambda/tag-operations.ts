@@ -3,7 +3,7 @@ import type { ControlPlane, Operations, Resource, Step } from "../service.ts";
 import { findFunction } from "./function-location.ts";
 import { recordOf } from "./function-record.ts";
 import { lambdaLimits } from "./limits.ts";
-import { shapes } from "./member-shapes.ts";
+import { shapes } from "../lambda-shapes.ts";
 import type { TaggedKind } from "./protocol.ts";
 import { invalid, isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
 import {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { shapes } from "./member-shapes.ts";
+import { shapes } from "./lambda-shapes.ts";
 
 interface ModelShape {
   readonly min?: number;
@@ -9,7 +9,7 @@ interface ModelShape {
   readonly enum?: readonly string[];
 }
 
-const file = new URL("../../../../../shared/models/lambda.json", import.meta.url);
+const file = new URL("../../../../shared/models/lambda.json", import.meta.url);
 
 /** Where recorded messages have more than the model. */
 const asRecorded = (name: string, pattern: string): string => {

@@ -1,6 +1,11 @@
-import type { TextMember } from "./request-check.ts";
-
-type Shape = Omit<TextMember, "required">;
+/** A text with its bounds in characters, its pattern, or its values. */
+interface Shape {
+  readonly type: "text";
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: string;
+  readonly oneOf?: readonly string[];
+}
 
 // As the service's own messages have it; the published model is behind by `(eusc-)?`.
 const region = String.raw`(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}`;
