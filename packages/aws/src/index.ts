@@ -43,7 +43,15 @@ export {
 } from "./report.ts";
 export type { Charge } from "./billing.ts";
 export type { Cost } from "./cost.ts";
-export { reportedOf } from "./run-view.ts";
+export {
+  reportedOf,
+  viewOf,
+  type Consumer,
+  type RunView,
+  type SeenFunction,
+  type SeenQueue,
+} from "./run-view.ts";
+export { throttlesByLimit, type LimitedThrottles } from "./throttle-limits.ts";
 export type { Rule } from "./rule.ts";
 export {
   continueRun,

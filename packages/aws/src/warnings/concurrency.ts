@@ -1,4 +1,5 @@
-import type { Consumer, RunView } from "../run-view.ts";
+import type { Consumer, RunView, SeenFunction } from "../run-view.ts";
+import { throttlesByLimit } from "../throttle-limits.ts";
 import { times, type WarningTopic } from "./warning-topic.ts";
 
 /** In so many batches a mapping reads an idle queue at first. */
@@ -33,6 +34,13 @@ function throttleWarnings({ queue, fn }: Consumer, { queueOf }: RunView): string
       ? ""
       : `, which counts towards the ${queue.redrive.maxReceiveCount} after which they move to ${deadLetters ?? "its dead-letter queue"}`;
   return [
-    `${fn.name} was throttled ${times(throttles)}: messages of ${queue.name} that are throttled until their visibility timeout ends are received once more${cost}.`,
+    `${fn.name} was throttled ${times(throttles)}, by ${limitsOf(fn)}: messages of ${queue.name} that are throttled until their visibility timeout ends are received once more${cost}.`,
   ];
+}
+
+/** `its reserved concurrency of 5 (20 times) and …`; how often is left out where it was one limit. */
+function limitsOf({ sum, settings }: SeenFunction): string {
+  const limits = throttlesByLimit(sum, settings);
+  if (limits.length === 1) return limits[0]!.limit;
+  return limits.map(({ limit, count }) => `${limit} (${times(count)})`).join(" and ");
 }

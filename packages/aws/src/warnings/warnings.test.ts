@@ -194,7 +194,7 @@ describe("reserved concurrency", () => {
     });
     expect(said).toContainEqual(
       expect.stringMatching(
-        /^Worker was throttled \d+ times: messages of Orders that are throttled until their visibility timeout ends are received once more, which counts towards the 5 after which they move to Dead\.$/,
+        /^Worker was throttled \d+ times, by its reserved concurrency of 1: messages of Orders that are throttled until their visibility timeout ends are received once more, which counts towards the 5 after which they move to Dead\.$/,
       ),
     );
     const lost = warnings({
@@ -294,9 +294,10 @@ describe("what happened", () => {
   });
 
   it("a function that nobody gave a behavior", () => {
-    const run = runOf({});
+    const run = runOf({ rate: 1 });
     const { behaviors: _, ...silent } = run.scenario;
     const other = prepareRun({ ...silent, behaviors: {} }, { seed: 1 });
+    continueRun(other);
     expect(warningsOf(other)).toEqual([
       "Worker has no behavior in the scenario: it is taken to succeed after 100 ms.",
     ]);
@@ -311,5 +312,65 @@ describe("what happened", () => {
     ];
     client.call("lambda", "DeleteEventSourceMapping", { UUID: mapping.UUID });
     expect(warningsOf(run)).toEqual([]);
+  });
+});
+
+describe("several functions", () => {
+  const stackOf = (count: number) => {
+    const stack = new Stack("shop");
+    for (let number = 1; number <= count; number += 1) new LambdaFunction(stack, `Fn${number}`);
+    const dead = new Queue(stack, "Dead", { retentionPeriod: days(14) });
+    const deadLetterQueue = { queue: dead, maxReceiveCount: 5 };
+    return { stack, orders: new Queue(stack, "Orders", { deadLetterQueue }) };
+  };
+  const arrivals = {
+    to: "Orders",
+    arrivals: { type: "constant", rate: 10 },
+    from: 0 as Duration,
+    until: null,
+    payload: {
+      type: "list",
+      bodies: ["mail", "sms"].map((kind) => ({ body: JSON.stringify({ kind }), size: 15 })),
+    },
+    groups: [],
+  } as const;
+  const said = (stack: Stack, more: Partial<StackScenario> = {}) => {
+    const run = prepareRun(stack.scenario({ duration: minutes(5), ...more }), { seed: 1 });
+    continueRun(run);
+    return warningsOf(run);
+  };
+
+  it("that nothing invoked are one line, and none where nothing happened at all", () => {
+    const { stack } = stackOf(12);
+    const workload = {
+      ...arrivals,
+      payload: { type: "size", size: { type: "constant", value: 9 } },
+    } as const;
+    expect(said(stack, { workloads: [workload] })).toEqual([
+      "Fn1, Fn2, Fn3, Fn4, Fn5, Fn6, Fn7, Fn8, Fn9, Fn10 and 2 more functions were never invoked: what they cost and do is not in this run.",
+    ]);
+    expect(said(stackOf(3).stack)).toEqual([]);
+  });
+
+  it.each([
+    [["mail"], ["sms"]],
+    [["mail"], []],
+  ])("that read one queue, one of them with a filter, lose messages (%j, %j)", (mail, sms) => {
+    const { stack, orders } = stackOf(0);
+    const add = (id: string, kinds: readonly string[]) => {
+      const fn = new LambdaFunction(stack, id, {
+        timeout: seconds(5),
+        behavior: profile({ duration: { type: "constant", value: 1 } }),
+      });
+      const filters = kinds.map((kind) => ({ body: { kind: [kind] } }));
+      fn.addEventSource(new SqsEventSource(orders, filters.length === 0 ? {} : { filters }));
+    };
+    add("Mail", mail);
+    add("Sms", sms);
+    const [line, ...others] = said(stack, { workloads: [arrivals] });
+    expect(others).toEqual([]);
+    expect(line).toMatch(
+      /^Orders is read by Mail and Sms: each message reaches one of them alone, and a filter deletes what it does not let pass, though it is meant for another \(MailOrders deleted [1-9]\d+(, SmsOrders deleted [1-9]\d+)?\)\. Give each its own queue\.$/,
+    );
   });
 });

@@ -8,6 +8,7 @@ import { faultWarnings } from "./faults.ts";
 import { lossWarnings } from "./loss.ts";
 import { recursionWarnings } from "./recursion.ts";
 import { unmodeledWarnings } from "./unmodeled.ts";
+import { sharedQueueWarnings } from "./shared-queue.ts";
 import { visibilityTimeoutWarnings } from "./visibility-timeout.ts";
 import { duplicateWarnings } from "./duplicates.ts";
 import { workloadWarnings } from "./workload.ts";
@@ -18,6 +19,7 @@ const topics: readonly WarningTopic[] = [
   workloadWarnings,
   visibilityTimeoutWarnings,
   concurrencyWarnings,
+  sharedQueueWarnings,
   deadLetterQueueWarnings,
   backlogWarnings,
   duplicateWarnings,

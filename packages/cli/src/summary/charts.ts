@@ -1,7 +1,7 @@
 import { formatDuration, seconds } from "@orrery/kernel";
 import type { Run } from "@orrery/aws";
 import { number, shortened, time } from "./format.ts";
-import { redrivesOf } from "./paths.ts";
+import { pathsOf } from "./paths.ts";
 import { sparkline, type SeriesPoint } from "./sparkline.ts";
 import type { Drawing } from "./table.ts";
 
@@ -27,13 +27,13 @@ const narrowest = 20;
 
 /** Backlog, age and concurrency over time, as far as there were any; empty for a short run. */
 export function charts(run: Run, { columns, colors }: Drawing): string {
-  const deadLetterQueues = redrivesOf(run).map(({ target }) => target);
+  const { deadLetterQueues } = pathsOf(run);
   const series = run.resources.flatMap(({ kind, logicalId, component }) =>
     labels.flatMap(([ofKind, gauge, label, show]): readonly Series[] => {
       const values = run.gauges.get(component)?.get(gauge);
       if (ofKind !== kind || values === undefined || values.count < 2 || values.max <= 0) return [];
       // Nobody reads a dead-letter queue, so its oldest message says when the first one came.
-      if (label === "oldest" && deadLetterQueues.includes(logicalId)) return [];
+      if (label === "oldest" && deadLetterQueues.has(logicalId)) return [];
       const peak = values.points.find(({ value }) => value === values.max);
       const when = formatDuration(seconds(peak?.second ?? 0));
       const most = `${show(values.max)} at ${when}`;

@@ -7,21 +7,6 @@ export interface Path {
   readonly reader: string;
 }
 
-/** Which function reads which queue. */
-export function pathsOf({ scenario }: Run): readonly Path[] {
-  const { architecture } = scenario;
-  const owner = (operation: string, member: string, name: string) =>
-    architecture.find((made) => made.operation === operation && text(made, member) === name)
-      ?.logicalId ?? name;
-  return architecture
-    .filter(({ operation }) => operation === "CreateEventSourceMapping")
-    .map((made) => ({
-      mapping: made.logicalId,
-      queue: owner("CreateQueue", "QueueName", lastPart(text(made, "EventSourceArn"))),
-      reader: owner("CreateFunction", "FunctionName", text(made, "FunctionName")),
-    }));
-}
-
 /** Where a queue gives messages up to, and after how many receives. */
 export interface Redrive {
   readonly queue: string;
@@ -29,9 +14,63 @@ export interface Redrive {
   readonly maxReceiveCount: number;
 }
 
-/** The queues that have a dead-letter queue. */
-export function redrivesOf({ scenario }: Run): readonly Redrive[] {
-  const queues = scenario.architecture.filter(({ operation }) => operation === "CreateQueue");
+/** How the architecture of a run is joined, found once. */
+export interface Paths {
+  /** Which function reads which queue. */
+  readonly reads: readonly Path[];
+  readonly readsByQueue: ReadonlyMap<string, readonly Path[]>;
+  readonly readByMapping: ReadonlyMap<string, Path>;
+  /** Of the queues that have a dead-letter queue. */
+  readonly redriveOf: ReadonlyMap<string, Redrive>;
+  readonly deadLetterQueues: ReadonlySet<string>;
+}
+
+// Memo of a pure function of a run's scenario.
+const known = new WeakMap<Run["scenario"], Paths>();
+
+/** How the architecture of a run is joined. */
+export function pathsOf({ scenario }: Run): Paths {
+  let paths = known.get(scenario);
+  if (paths === undefined) known.set(scenario, (paths = joined(scenario.architecture)));
+  return paths;
+}
+
+function joined(architecture: readonly ArchitectureOperation[]): Paths {
+  const owners = (operation: string, member: string) => {
+    const made = architecture.filter((other) => other.operation === operation);
+    const ids = new Map(made.map((other) => [text(other, member), other.logicalId]));
+    return (name: string) => ids.get(name) ?? name;
+  };
+  const queueNamed = owners("CreateQueue", "QueueName");
+  const functionNamed = owners("CreateFunction", "FunctionName");
+  const reads = architecture
+    .filter(({ operation }) => operation === "CreateEventSourceMapping")
+    .map((made) => ({
+      mapping: made.logicalId,
+      queue: queueNamed(lastPart(text(made, "EventSourceArn"))),
+      reader: functionNamed(text(made, "FunctionName")),
+    }));
+  const readsByQueue = new Map<string, Path[]>();
+  for (const path of reads) {
+    const others = readsByQueue.get(path.queue);
+    if (others === undefined) readsByQueue.set(path.queue, [path]);
+    else others.push(path);
+  }
+  const redrives = redrivesIn(architecture, queueNamed);
+  return {
+    reads,
+    readsByQueue,
+    readByMapping: new Map(reads.map((path) => [path.mapping, path])),
+    redriveOf: new Map(redrives.map((redrive) => [redrive.queue, redrive])),
+    deadLetterQueues: new Set(redrives.map(({ target }) => target)),
+  };
+}
+
+function redrivesIn(
+  architecture: readonly ArchitectureOperation[],
+  queueNamed: (name: string) => string,
+): readonly Redrive[] {
+  const queues = architecture.filter(({ operation }) => operation === "CreateQueue");
   return queues.flatMap((made): readonly Redrive[] => {
     const attributes = made.params["Attributes"];
     const policy =
@@ -44,8 +83,7 @@ export function redrivesOf({ scenario }: Run): readonly Redrive[] {
       readonly deadLetterTargetArn: string;
       readonly maxReceiveCount: number | string;
     };
-    const name = lastPart(deadLetterTargetArn);
-    const target = queues.find((other) => text(other, "QueueName") === name)?.logicalId ?? name;
+    const target = queueNamed(lastPart(deadLetterTargetArn));
     return [{ queue: made.logicalId, target, maxReceiveCount: Number(maxReceiveCount) }];
   });
 }

@@ -42,7 +42,7 @@ describe("a summary", () => {
       /\nWorker, cold start +\d/,
       /\nOrdersQueue, answer to caller +\d/,
       /\n\nqueue +sent +deleted +dead letters +left +most waiting +oldest\n/,
-      /\n\nreading +messages read +failed +mean batch +most pollers\nOrdersQueue → Worker +/,
+      /\n\nreading +messages read +in vain +mean batch +most pollers\nOrdersQueue → Worker +/,
       /\n\nfunction +invocations +errors +throttles +cold starts +most at once\nWorker +/,
       /\n\nover time, 0 to 10 m +most\n/,
       /\nOrdersQueue waiting +[▁▂▃▄▅▆▇█]+ {2}[\d,]+ at \d+ m\n/,

@@ -58,7 +58,9 @@ export function queueTable(run: Run, report: RunReport, drawing: Drawing): strin
     return [
       name,
       number(metrics.sum("NumberOfMessagesSent")),
-      number(metrics.sum("NumberOfMessagesDeleted")),
+      // Those that removed a message: then what came in and what went out add up.
+      number(metrics.sum("NumberOfMessagesDeleted") - metrics.sum("DeletionsWithoutEffect")),
+      number(metrics.sum("DeletionsWithoutEffect")),
       number(metrics.sum("MessagesMovedToDeadLetterQueue")),
       number(metrics.sum("MessagesExpired")),
       number(left),
@@ -71,6 +73,7 @@ export function queueTable(run: Run, report: RunReport, drawing: Drawing): strin
       { title: "queue" },
       { title: "sent" },
       { title: "deleted" },
+      { title: "deletions too late", optional: true },
       { title: "dead letters", optional: true },
       { title: "expired", optional: true },
       { title: "left" },
@@ -113,16 +116,19 @@ export function functionTable(run: Run, report: RunReport, drawing: Drawing): st
   );
 }
 
+/** What may become of a message that was received, and comes to nothing. */
+const fates = ["ErrorEventCount", "RefusedEventCount", "LateEventCount", "ReturnedEventCount"];
+
 /** How queues were read. */
 export function mappingTable(run: Run, report: RunReport, drawing: Drawing): string {
-  const paths = new Map(pathsOf(run).map((path) => [path.mapping, path]));
+  const { readByMapping } = pathsOf(run);
   const rows = measured(run, report, "lambda.eventSourceMapping").map(({ name, metrics }) => {
-    const path = paths.get(name);
+    const path = readByMapping.get(name);
     return [
       path === undefined ? name : `${path.queue} → ${path.reader}`,
       number(metrics.sum("PolledEventCount")),
       number(metrics.sum("FilteredOutEventCount")),
-      number(metrics.sum("FailedInvokeEventCount")),
+      number(fates.reduce((sum, metric) => sum + metrics.sum(metric), 0)),
       number(metrics.of("BatchSize")?.average ?? 0),
       number(metrics.most("Pollers")),
     ];
@@ -132,7 +138,7 @@ export function mappingTable(run: Run, report: RunReport, drawing: Drawing): str
       { title: "reading" },
       { title: "messages read" },
       { title: "filtered out", optional: true },
-      { title: "failed" },
+      { title: "in vain" },
       { title: "mean batch" },
       { title: "most pollers" },
     ],
@@ -153,9 +159,9 @@ export function latencyTable(run: Run, report: RunReport, drawing: Drawing): str
       ...[p50, p90, p99, p999, max].map((value) => (value === undefined ? "" : time(value))),
     ]);
   };
-  const paths = pathsOf(run);
-  for (const { mapping, queue, reader } of paths) {
-    const isOnly = paths.filter((other) => other.queue === queue).length === 1;
+  const { reads, readsByQueue } = pathsOf(run);
+  for (const { mapping, queue, reader } of reads) {
+    const isOnly = readsByQueue.get(queue)?.length === 1;
     const title = isOnly ? `${queue}, end to end` : `${queue} → ${reader}, end to end`;
     add(title, metricsOf(report, mapping), "MessageLatency");
   }

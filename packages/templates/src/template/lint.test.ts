@@ -299,3 +299,35 @@ describe("whatever the template", () => {
     );
   });
 });
+
+describe("queues that several functions read", () => {
+  const template = (mail: string, sms: string) => `Transform: AWS::Serverless-2016-10-31
+Globals: {Function: {Runtime: nodejs22.x, Handler: h.run, CodeUri: code/}}
+Resources:
+  Jobs: {Type: AWS::SQS::Queue}
+  Mail:
+    Type: AWS::Serverless::Function
+    Properties: {Events: {In: {Type: SQS, Properties: {Queue: !GetAtt Jobs.Arn${mail}}}}}
+  Sms:
+    Type: AWS::Serverless::Function
+    Properties: {Events: {In: {Type: SQS, Properties: {Queue: !GetAtt Jobs.Arn${sms}}}}}
+`;
+  const filter = (kind: string) =>
+    `, FilterCriteria: {Filters: [{Pattern: '{"body":{"kind":["${kind}"]}}'}]}`;
+  const warningsOf = (mail: string, sms: string) =>
+    lintTemplate(template(mail, sms), "t.yaml").warnings;
+
+  it("lose what a filter deletes", () => {
+    expect(warningsOf(filter("mail"), filter("sms"))).toEqual([
+      "MailIn, SmsIn: read one queue, Jobs, so each message reaches one of them alone, and MailIn, SmsIn delete what their filters do not let pass, though it is meant for another: give each its own queue.",
+    ]);
+    expect(warningsOf("", filter("sms"))).toEqual([
+      "MailIn, SmsIn: read one queue, Jobs, so each message reaches one of them alone, and SmsIn deletes what its filters do not let pass, though it is meant for another: give each its own queue.",
+    ]);
+  });
+
+  it("may share the work, and one that is disabled takes nothing", () => {
+    expect(warningsOf("", "")).toEqual([]);
+    expect(warningsOf(filter("mail"), `${filter("sms")}, Enabled: false`)).toEqual([]);
+  });
+});

@@ -7,6 +7,7 @@ import {
   type Verdict,
 } from "./plan.ts";
 import { resolveTemplate, type ResolveOptions } from "./resolve.ts";
+import { sharedQueueWarnings } from "./shared-queue-warnings.ts";
 
 /** What `orrery lint` says of a template. */
 export interface LintReport extends TemplatePlan {
@@ -32,6 +33,7 @@ export function lintTemplate(text: string, file: string, options: ResolveOptions
     file,
     environment: resolved.environment,
     ...plan,
+    warnings: [...plan.warnings, ...sharedQueueWarnings(plan.operations)],
     counts: { modeled: count("modeled"), ignored: count("ignored"), opaque: count("opaque") },
   };
 }
