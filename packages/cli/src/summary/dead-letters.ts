@@ -127,14 +127,20 @@ function throttlesOf({ reader }: Path, fn: Metrics, { view }: Look): string {
 }
 
 /** What the time in flight was spent on, at most. */
-function timesOf({ reader, queue }: Path, mapping: Metrics, fn: Metrics, { view }: Look): string {
-  const before = mapping.most("TimeBeforeStart");
-  const window = view.queueNamed(queue)?.settings.visibilityTimeout ?? 0;
+function timesOf(path: Path, mapping: Metrics, fn: Metrics, { view }: Look): string {
+  const { reader, queue } = path;
+  const hidden = view.queueNamed(queue)?.settings.visibilityTimeout ?? 0;
+  const window = view.consumerNamed(path.mapping)?.window ?? 0;
   const coldStart = fn.most("InitDuration");
-  const cold = coldStart === 0 ? "" : `, a cold start of up to ${time(coldStart)} in it`;
+  const waits = [
+    ...(window > 0 ? [`a batching window of ${time(window)}`] : []),
+    ...(fn.sum("Throttles") > 0 ? ["throttles"] : []),
+    ...(coldStart > 0 ? [`a cold start of up to ${time(coldStart)}`] : []),
+  ];
+  const by = waits.length === 0 ? "" : ` (${waits.join(", ")})`;
   return (
-    `up to ${time(before)} from receive to start (batching window, throttles${cold}) and up to ` +
-    `${time(fn.most("Duration"))} in ${reader}, against a visibility timeout of ${time(window)}`
+    `up to ${time(mapping.most("TimeBeforeStart"))} from receive to start${by} and up to ` +
+    `${time(fn.most("Duration"))} in ${reader}, against a visibility timeout of ${time(hidden)}`
   );
 }
 
