@@ -1,0 +1,168 @@
+import {
+  call,
+  continueRun,
+  LambdaFunction,
+  prepareRun,
+  Queue,
+  reportOf,
+  SqsEventSource,
+  Stack,
+  wait,
+  type Scripts,
+} from "@orrery/aws";
+import { ConfigError, milliseconds } from "@orrery/kernel";
+import { expect, it } from "vitest";
+import { settingCases, type Part } from "../../test/setting-cases.ts";
+import { settingLeaves, type SchemaNode } from "../../test/setting-leaves.ts";
+import { readScenario } from "./read-scenario.ts";
+import { scenarioDocumentOf } from "./scenario-document.ts";
+import { scenarioJsonSchema } from "./scenario-schema.ts";
+
+/** Settings that are for whoever reads the file, and not for the run. */
+const forReaders = new Set(["$schema"]);
+
+const template = (timeout: number): string => `Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Batch: { Type: Number, Default: 10 }
+Resources:
+  Dead: { Type: AWS::SQS::Queue }
+  Receipts: { Type: AWS::SQS::Queue, Properties: { QueueName: stack-Receipts } }
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties:
+      VisibilityTimeout: 15
+      RedrivePolicy: { deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 2 }
+  Steps: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true } }
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: stack-Worker
+      Handler: index.handler
+      Runtime: nodejs22.x
+      Timeout: ${timeout}
+      Events:
+        Orders:
+          Type: SQS
+          Properties:
+            Queue: !GetAtt Orders.Arn
+            BatchSize: !Ref Batch
+            FunctionResponseTypes: [ReportBatchItemFailures]
+        Steps: { Type: SQS, Properties: { Queue: !GetAtt Steps.Arn } }
+  Lone:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: index.handler, Runtime: nodejs22.x, Timeout: 10 }
+`;
+const files: Readonly<Record<string, string>> = {
+  "template.yaml": template(10),
+  "other.yaml": template(10).replace("nodejs22.x", "python3.12"),
+  "times.csv": "arrivals,later\n1,2\n5,6\n9,11\n",
+  "other.csv": "arrivals\n2\n4\n",
+  "counts.csv": "minute,few,many\n0,10,40\n1,20,10\n",
+};
+
+function madeOf(visibility: number): Stack {
+  const stack = new Stack("made");
+  const orders = new Queue(stack, "Orders", {
+    visibilityTimeout: milliseconds(visibility * 1_000),
+  });
+  const behavior = { type: "script", name: "fails" } as const;
+  new LambdaFunction(stack, "Worker", { behavior }).addEventSource(new SqsEventSource(orders));
+  return stack;
+}
+const architectures: Readonly<Record<string, Stack>> = { one: madeOf(10), other: madeOf(20) };
+
+/** Takes as long as all that it is told comes to, so that whatever differs in it shows. */
+const nosy: Scripts[string] = function* (event, context) {
+  const { functionName, invokedFunctionArn, awsRequestId } = context;
+  let told = 0;
+  for (const letter of JSON.stringify([event, functionName, invokedFunctionArn, awsRequestId])) {
+    told = (told * 31 + letter.charCodeAt(0)) % 1_000_003;
+  }
+  yield wait(milliseconds(10 + (told % 500)));
+  return null;
+};
+const scripts = (slow: boolean): Scripts => ({
+  nosy,
+  *idle() {
+    if (slow) yield wait(milliseconds(700));
+    return null;
+  },
+  *fails() {
+    yield wait(milliseconds(10));
+    throw new Error("no");
+  },
+  *makes() {
+    const [FunctionName, Role] = ["made", "arn:aws:iam::123456789012:role/made"];
+    const rest = { Runtime: "nodejs22.x", Handler: "index.handler", Code: { ZipFile: "" } };
+    try {
+      yield call("lambda", "CreateFunction", { FunctionName, Role, ...rest });
+      yield wait(milliseconds(2_000)); // It is active by then.
+      yield call("lambda", "UpdateFunctionConfiguration", { FunctionName, MemorySize: 256 });
+    } catch (error) {
+      if ((error as Error).message.includes("exist")) return null;
+      yield wait(milliseconds(500));
+    }
+    yield wait(milliseconds(20));
+    return null;
+  },
+  *asks() {
+    const response = yield call("dynamodb", "GetItem");
+    yield wait(milliseconds(JSON.stringify(response).length));
+    return null;
+  },
+});
+
+const usual: Part = {
+  template: "template.yaml",
+  duration: "2m",
+  scripts: "quick",
+  workload: [{ to: "Orders", arrivals: { constant: { rate: "5/s" } } }],
+  functions: { Worker: { script: "nosy" } },
+};
+
+/** What a scenario comes to, without what only repeats the scenario. */
+function outcomeOf(content: Part, seed: number | undefined): string {
+  const known = Object.entries(content).filter(([, value]) => value !== undefined);
+  const document = scenarioDocumentOf(Object.fromEntries(known), "case");
+  const own = scripts(content["scripts"] === "slow");
+  const source = {
+    open(path: string) {
+      const text = files[path];
+      if (text === undefined) throw new ConfigError(path, "a file", "none");
+      return { path, text };
+    },
+  };
+  const read = readScenario(document, source, {
+    architecture: architectures[`${content["architecture"] as string}`] ?? null,
+    scriptNames: Object.keys(own),
+  });
+  const run = prepareRun(read.scenario, { seed: seed ?? read.seed ?? 1, scripts: own });
+  continueRun(run);
+  const { digest, metrics, cost, expectations, errors, unmodeled } = reportOf(run);
+  return JSON.stringify({ digest, metrics, cost, expectations, errors, unmodeled });
+}
+
+const leaves = settingLeaves(scenarioJsonSchema() as SchemaNode).filter(
+  (leaf) => !forReaders.has(leaf),
+);
+
+it("every setting has a case, and every case a setting", () => {
+  const without = leaves.filter((leaf) => settingCases[leaf] === undefined);
+  const advice = (leaf: string) =>
+    `${leaf}: add to test/setting-cases.ts two scenarios that differ in it, and whose runs differ`;
+  expect(without.map(advice)).toEqual([]);
+  expect(Object.keys(settingCases).filter((name) => !leaves.includes(name))).toEqual([]);
+});
+
+it.each(Object.entries(settingCases))("%s changes a run", (name, { base, change, seeds }) => {
+  const one = { ...usual, ...base };
+  const other = { ...one, ...change };
+  const differs = (seeds ?? [undefined]).some(
+    (seed) => outcomeOf(one, seed) !== outcomeOf(other, seed),
+  );
+  expect(differs, `${name} does nothing: its two runs are the same`).toBe(true);
+});
+
+it("a setting without an effect would be found", () => {
+  expect(outcomeOf(usual, undefined)).toBe(outcomeOf({ ...usual, $schema: "x" }, undefined));
+});

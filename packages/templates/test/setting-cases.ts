@@ -1,0 +1,378 @@
+/** Parts of a scenario file. */
+export type Part = Readonly<Record<string, unknown>>;
+
+/** A setting's case: two scenarios that differ in it, and whose runs must differ. */
+export interface SettingCase {
+  /** What both have besides the usual. */
+  readonly base?: Part;
+  /** What the second has in its place. */
+  readonly change: Part;
+  /** Seeds of which one must show the difference. @defaultValue 1 */
+  readonly seeds?: readonly number[];
+}
+
+const workload = (more: Part): Part => ({
+  workload: [{ to: "Orders", arrivals: { constant: { rate: "5/s" } }, ...more }],
+});
+const arrivals = (law: Part): Part => workload({ arrivals: law });
+const payload = (law: Part): Part => workload({ payload: law });
+const worker = (behavior: Part): Part => ({ functions: { Worker: behavior } });
+const lone = (behavior: Part): Part => ({
+  workload: [{ to: "Lone", arrivals: { constant: { rate: "1/s" } } }],
+  functions: { Lone: behavior },
+});
+const latency = (name: string, value: string): Part => ({ latencies: { [name]: value } });
+const fault = (more: Part): Part => ({ faults: [{ at: "10s", for: "30s", ...more }] });
+const expected = (more: Part): Part => ({
+  expect: [{ metric: "Orders.NumberOfMessagesSent", min: 1, ...more }],
+});
+const dynamo = (answer: Part): Part => ({
+  ...lone({ calls: [{ "dynamodb:PutItem": { TableName: "orders" } }] }),
+  unmodeled: { "dynamodb:PutItem": answer },
+});
+const file = (more: Part): Part => arrivals({ file: { path: "times.csv", ...more } });
+const fifo = (more: Part): Part => ({
+  workload: [
+    { to: "Steps", arrivals: { constant: { rate: "5/s" } }, groups: { a: 1, b: 1 }, ...more },
+  ],
+});
+const update = { FunctionName: "stack-Worker", MemorySize: 256 };
+
+const ramp = { from: "1/s", to: "9/s", over: "1m" };
+const steps = { steps: [{ at: "0s", rate: "5/s" }] };
+const daily = { mean: "5/s", peak: "9/s", peakAt: "1m" };
+const hourly = Array.from({ length: 24 }, () => "5/s");
+const bursts = {
+  quiet: { rate: "1/s", mean: "10s" },
+  busy: { rate: "9/s", mean: "10s" },
+};
+
+/** One case for each setting of scenario files: a new setting gets one here. */
+export const settingCases: Readonly<Record<string, SettingCase>> = {
+  template: { change: { template: "other.yaml" } },
+  architecture: {
+    base: { template: undefined, architecture: "one", functions: {} },
+    change: { architecture: "other" },
+  },
+  "parameters.*": { change: { parameters: { Batch: 1 } } },
+  stackName: { change: { stackName: "shop" } },
+  asOf: { change: { asOf: "2024-01-01" } },
+  startsAt: { change: { startsAt: "2026-03-01T12:00:00Z" } },
+  duration: { change: { duration: "90s" } },
+  seed: { change: { seed: 7 } },
+  region: { change: { region: "eu-west-1" } },
+  account: { change: { account: "111122223333" } },
+  scripts: { base: worker({ script: "idle" }), change: { scripts: "slow" } },
+
+  "workload[].to": { change: workload({ to: "Receipts" }) },
+  "workload[].arrivals.constant.rate": { change: arrivals({ constant: { rate: "6/s" } }) },
+  "workload[].arrivals.poisson.rate": {
+    base: arrivals({ poisson: { rate: "5/s" } }),
+    change: arrivals({ poisson: { rate: "6/s" } }),
+  },
+  "workload[].arrivals.ramp.from": rampCase({ from: "2/s" }),
+  "workload[].arrivals.ramp.to": rampCase({ to: "8/s" }),
+  "workload[].arrivals.ramp.over": rampCase({ over: "2m" }),
+  "workload[].arrivals.ramp.spacing": rampCase({ spacing: "even" }),
+  "workload[].arrivals.steps.steps[].at": stepsCase({ steps: [{ at: "9s", rate: "5/s" }] }),
+  "workload[].arrivals.steps.steps[].rate": stepsCase({ steps: [{ at: "0s", rate: "6/s" }] }),
+  "workload[].arrivals.steps.spacing": stepsCase({ spacing: "even" }),
+  "workload[].arrivals.daily.hourly[]": {
+    base: arrivals({ daily: { hourly } }),
+    change: arrivals({ daily: { hourly: ["9/s", ...hourly.slice(1)] } }),
+  },
+  "workload[].arrivals.daily.spacing": dailyCase({ spacing: "even" }),
+  "workload[].arrivals.daily.mean": dailyCase({ mean: "6/s" }),
+  "workload[].arrivals.daily.peak": dailyCase({ peak: "6/s" }),
+  "workload[].arrivals.daily.peakAt": dailyCase({ peakAt: "12h" }),
+  "workload[].arrivals.bursts.quiet.rate": burstsCase({ quiet: { rate: "2/s", mean: "10s" } }),
+  "workload[].arrivals.bursts.quiet.mean": burstsCase({ quiet: { rate: "1/s", mean: "30s" } }),
+  "workload[].arrivals.bursts.busy.rate": burstsCase({ busy: { rate: "5/s", mean: "10s" } }),
+  "workload[].arrivals.bursts.busy.mean": burstsCase({ busy: { rate: "9/s", mean: "30s" } }),
+  "workload[].arrivals.file.path": {
+    base: file({ column: "arrivals" }),
+    change: file({ column: "arrivals", path: "other.csv" }),
+  },
+  "workload[].arrivals.file.column": {
+    base: file({ column: "arrivals" }),
+    change: file({ column: "later" }),
+  },
+  "workload[].arrivals.file.unit": {
+    base: file({ column: "arrivals" }),
+    change: file({ column: "arrivals", unit: "ms" }),
+  },
+  "workload[].arrivals.file.repeatEvery": {
+    base: file({ column: "arrivals" }),
+    change: file({ column: "arrivals", repeatEvery: "20s" }),
+  },
+  "workload[].arrivals.file.count": {
+    base: counts({ count: "few" }),
+    change: counts({ count: "many" }),
+  },
+  "workload[].arrivals.file.every": {
+    base: counts({ count: "few" }),
+    change: counts({ count: "few", every: "30s" }),
+  },
+  "workload[].arrivals.file.spacing": {
+    base: counts({ count: "few" }),
+    change: counts({ count: "few", spacing: "even" }),
+  },
+  "workload[].payload.size": { change: payload({ size: "3KB" }) },
+  "workload[].payload.body": {
+    base: payload({ body: "one" }),
+    change: payload({ body: "another" }),
+  },
+  "workload[].payload.json": {
+    base: payload({ json: { id: 1 } }),
+    change: payload({ json: { id: 22 } }),
+  },
+  "workload[].payload.list[]": {
+    base: payload({ list: ["one"] }),
+    change: payload({ list: ["one", { two: 2 }] }),
+  },
+  "workload[].groups": { base: fifo({ groups: 1 }), change: fifo({ groups: 4 }) },
+  "workload[].groups.*": { base: fifo({}), change: fifo({ groups: { a: 1, b: 9 } }) },
+  "workload[].attempts": {
+    base: fault({ outage: "Orders" }),
+    change: workload({ attempts: 1 }),
+  },
+  "workload[].from": { change: workload({ from: "20s" }) },
+  "workload[].for": { change: workload({ for: "20s" }) },
+
+  "functions.*.duration": { base: worker({}), change: worker({ duration: "1s" }) },
+  "functions.*.durationPerItem": { base: worker({}), change: worker({ durationPerItem: "1s" }) },
+  "functions.*.coldStart": { base: worker({}), change: worker({ coldStart: "3s" }) },
+  "functions.*.failures": { base: worker({}), change: worker({ failures: "50%" }) },
+  "functions.*.poison": { base: worker({}), change: worker({ poison: "20%" }) },
+  "functions.*.calls[].sqs:SendMessage": {
+    base: worker({}),
+    change: worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
+  },
+  "functions.*.calls[].lambda:Invoke": {
+    base: worker({}),
+    change: worker({ calls: [{ "lambda:Invoke": "Lone" }] }),
+  },
+  "functions.*.calls[].body": {
+    base: worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
+    change: worker({ calls: [{ "sqs:SendMessage": "Receipts", body: "a longer text" }] }),
+  },
+  "functions.*.calls[].*": {
+    base: worker({}),
+    change: worker({ calls: [{ "sqs:GetQueueUrl": { QueueName: "nowhere" } }] }),
+  },
+  "functions.*.response": {
+    base: worker({}),
+    change: worker({ response: { batchItemFailures: [{ itemIdentifier: "" }] } }),
+  },
+  "functions.*.script": { change: worker({ script: "idle" }) },
+
+  "queues.*.duplicates": { change: { queues: { Orders: { duplicates: "50%" } } } },
+  "queues.*.reordering": { change: { queues: { Orders: { reordering: "50%" } } } },
+  "queues.*.sampling": {
+    base: lone({
+      calls: [
+        { "sqs:SendMessage": "Receipts" },
+        { "sqs:ReceiveMessage": { QueueUrl: "stack-Receipts", WaitTimeSeconds: 0 } },
+      ],
+    }),
+    change: { queues: { Receipts: { sampling: true } } },
+  },
+
+  "latencies.sqs.standard.toLambda": { change: latency("sqs.standard.toLambda", "1s") },
+  "latencies.sqs.fifo.toLambda": { base: fifo({}), change: latency("sqs.fifo.toLambda", "1s") },
+  "latencies.lambda.cold.platformOverhead": {
+    change: latency("lambda.cold.platformOverhead", "3s"),
+  },
+  "latencies.lambda.cold.initDuration": { change: latency("lambda.cold.initDuration", "3s") },
+  "latencies.lambda.warm.platformOverhead": {
+    base: lone({}),
+    change: latency("lambda.warm.platformOverhead", "1s"),
+  },
+  "latencies.lambda.idleTimeout": { change: latency("lambda.idleTimeout", "10ms") },
+  "latencies.lambda.maxEnvironmentLifetime": {
+    change: latency("lambda.maxEnvironmentLifetime", "20s"),
+  },
+  "latencies.lambda.function.creation": {
+    base: lone({ script: "makes" }),
+    change: latency("lambda.function.creation", "50s"),
+  },
+  "latencies.lambda.function.update": {
+    base: lone({ calls: [{ "lambda:UpdateFunctionConfiguration": update }] }),
+    change: latency("lambda.function.update", "50s"),
+  },
+  "latencies.lambda.eventSourceMapping.transition": {
+    change: latency("lambda.eventSourceMapping.transition", "40s"),
+  },
+  concurrentExecutions: {
+    base: worker({ duration: "2s" }),
+    change: { concurrentExecutions: 1 },
+  },
+
+  "unmodeled.*.after": { base: dynamo({}), change: dynamo({ after: "1s" }) },
+  "unmodeled.*.response": {
+    base: { ...lone({ script: "asks" }), unmodeled: { "dynamodb:*": {} } },
+    change: { unmodeled: { "dynamodb:*": { response: { Item: 1 } } } },
+  },
+  "unmodeled.*.error": { base: dynamo({}), change: dynamo({ error: "Throttled" }) },
+  "unmodeled.*.error.code": {
+    base: dynamo({ error: { code: "Throttled" } }),
+    change: dynamo({ error: { code: "AccessDenied" } }),
+  },
+  "unmodeled.*.error.message": {
+    base: dynamo({ error: { code: "Throttled" } }),
+    change: dynamo({ error: { code: "Throttled", message: "Too many." } }),
+  },
+  "unmodeled.*.share": {
+    base: dynamo({ error: "Throttled" }),
+    change: dynamo({ error: "Throttled", share: "50%" }),
+  },
+
+  "faults[].at": {
+    base: fault({ outage: "Worker" }),
+    change: fault({ outage: "Worker", at: "20s" }),
+  },
+  "faults[].for": {
+    base: fault({ outage: "Worker" }),
+    change: fault({ outage: "Worker", for: "10s" }),
+  },
+  "faults[].refuse": { change: fault({ refuse: "Worker" }) },
+  "faults[].outage": { change: fault({ outage: "Worker" }) },
+  "faults[].with": {
+    base: {
+      ...worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
+      ...fault({ refuse: "Receipts" }),
+    },
+    change: fault({ refuse: "Receipts", with: "OverLimit" }),
+  },
+  "faults[].delay": { change: fault({ delay: "Worker", by: "1s" }) },
+  "faults[].drop": { change: fault({ drop: "Worker" }) },
+  "faults[].duplicate": { change: fault({ duplicate: "Worker" }) },
+  "faults[].crash": {
+    base: worker({ duration: "2s" }),
+    change: { faults: [{ at: "30s", crash: "Worker" }] },
+  },
+  "faults[].by": {
+    base: fault({ duplicate: "Worker" }),
+    change: fault({ duplicate: "Worker", by: "3s" }),
+  },
+  "faults[].direction": {
+    base: fault({ drop: "Worker" }),
+    change: fault({ drop: "Worker", direction: "reply" }),
+  },
+  "faults[].share": {
+    base: fault({ drop: "Worker" }),
+    change: fault({ drop: "Worker", share: "30%" }),
+  },
+  "faults[].sender": {
+    base: {
+      ...worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
+      ...fault({ refuse: "Receipts" }),
+    },
+    change: fault({ refuse: "Receipts", sender: "Lone" }),
+  },
+  "faults[].activation": {
+    base: fault({ outage: "Worker" }),
+    change: fault({ outage: "Worker", activation: "50%" }),
+    seeds: [1, 2, 3, 4, 5, 6, 7, 8],
+  },
+  "faults[].group": {
+    base: fault({ outage: "Worker", activation: "50%" }),
+    change: fault({ outage: "Worker", activation: "50%", group: "zone" }),
+    seeds: [1, 2, 3, 4, 5, 6, 7, 8],
+  },
+
+  "expect[].metric": { base: expected({}), change: expected({ metric: "Orders.MessagesExpired" }) },
+  "expect[].statistic": { base: expected({}), change: expected({ statistic: "max" }) },
+  "expect[].min": { base: expected({}), change: expected({ min: 10_000 }) },
+  "expect[].max": { base: expected({}), change: expected({ max: 1 }) },
+
+  ...lawCases(
+    "durations",
+    (ms) => `${ms}ms`,
+    (law) => worker({ duration: law }),
+  ),
+  ...lawCases(
+    "sizes",
+    (size) => `${size}B`,
+    (law) => payload({ size: law }),
+  ),
+};
+
+function rampCase(more: Part): SettingCase {
+  return { base: arrivals({ ramp }), change: arrivals({ ramp: { ...ramp, ...more } }) };
+}
+function stepsCase(more: Part): SettingCase {
+  return { base: arrivals({ steps }), change: arrivals({ steps: { ...steps, ...more } }) };
+}
+function dailyCase(more: Part): SettingCase {
+  return { base: arrivals({ daily }), change: arrivals({ daily: { ...daily, ...more } }) };
+}
+function burstsCase(more: Part): SettingCase {
+  return { base: arrivals({ bursts }), change: arrivals({ bursts: { ...bursts, ...more } }) };
+}
+function counts(more: Part): Part {
+  return arrivals({ file: { path: "counts.csv", column: "minute", every: "1m", ...more } });
+}
+
+/** Cases of the laws of a distribution: alone, and inside a mixture. */
+function lawCases(
+  name: string,
+  quantity: (amount: number) => string,
+  within: (law: unknown) => Part,
+): Readonly<Record<string, SettingCase>> {
+  const [low, middle, high] = [quantity(100), quantity(200), quantity(400)];
+  const laws: Readonly<Record<string, readonly [Part, Part]>> = {
+    constant: [{ constant: low }, { constant: high }],
+    "uniform.min": [{ uniform: { min: low, max: high } }, { uniform: { min: middle, max: high } }],
+    "uniform.max": [{ uniform: { min: low, max: high } }, { uniform: { min: low, max: middle } }],
+    "exponential.mean": [{ exponential: { mean: low } }, { exponential: { mean: high } }],
+    "normal.mean": [
+      { normal: { mean: low, standardDeviation: quantity(20) } },
+      { normal: { mean: high, standardDeviation: quantity(20) } },
+    ],
+    "normal.standardDeviation": [
+      { normal: { mean: high, standardDeviation: quantity(20) } },
+      { normal: { mean: high, standardDeviation: low } },
+    ],
+    "normal.min": [
+      { normal: { mean: middle, standardDeviation: low } },
+      { normal: { mean: middle, standardDeviation: low, min: middle } },
+    ],
+    "lognormal.p50": [
+      { lognormal: { p50: low, sigma: 0.5 } },
+      { lognormal: { p50: high, sigma: 0.5 } },
+    ],
+    "lognormal.sigma": [
+      { lognormal: { p50: low, sigma: 0.5 } },
+      { lognormal: { p50: low, sigma: 0.9 } },
+    ],
+    "lognormal.*": [{ lognormal: { p50: low, p99: high } }, { lognormal: { p50: low, p90: high } }],
+    "gamma.shape": [{ gamma: { shape: 2, mean: low } }, { gamma: { shape: 5, mean: low } }],
+    "gamma.mean": [{ gamma: { shape: 2, mean: low } }, { gamma: { shape: 2, mean: high } }],
+    "quantiles.*": [
+      { quantiles: { p50: low, p99: high } },
+      { quantiles: { p50: low, p90: middle, p99: high } },
+    ],
+  };
+  const caseOf = (one: unknown, other: unknown): SettingCase => ({
+    base: within(one),
+    change: within(other),
+  });
+  const mixed = (of: unknown, weight = 1) => ({
+    mixture: [
+      { weight: 1, of: low },
+      { weight, of },
+    ],
+  });
+  return {
+    [name]: caseOf(low, high),
+    [`${name}.mixture[].weight`]: caseOf(mixed(high), mixed(high, 9)),
+    [`${name}.mixture[].of`]: caseOf(mixed(middle), mixed(high)),
+    ...Object.fromEntries(
+      Object.entries(laws).flatMap(([law, [one, other]]) => [
+        [`${name}.${law}`, caseOf(one, other)],
+        [`${name}.mixture[].of.${law}`, caseOf(mixed(one), mixed(other))],
+      ]),
+    ),
+  };
+}
