@@ -1,0 +1,409 @@
+import { milliseconds, minutes, seconds, type Duration } from "@orrery/kernel";
+import { describe, expect, it } from "vitest";
+import type { ProfileBehavior } from "../lambda/config.ts";
+import type { Call } from "../lambda/protocol.ts";
+import { call, wait, type Scripts } from "../lambda/script.ts";
+import type { PlainObject } from "../refusal.ts";
+import { reportOf } from "../report.ts";
+import { continueRun, prepareRun } from "../run.ts";
+import type { ScenarioFault, Workload } from "../scenario.ts";
+import type { QueueChance } from "../sqs/config.ts";
+import {
+  LambdaFunction,
+  profile,
+  type FunctionProps,
+  type SqsEventSourceProps,
+  SqsEventSource,
+} from "./lambda-function.ts";
+import { Queue, type QueueProps } from "./queue.ts";
+import { Stack, type StackProps, type StackScenario } from "./stack.ts";
+
+/** An architecture and its scenario, as far as they differ from the usual. */
+interface Shape {
+  readonly stack?: StackProps;
+  readonly queue?: QueueProps;
+  /** Of the dead-letter queue. */
+  readonly dead?: QueueProps;
+  readonly maxReceiveCount?: number;
+  readonly worker?: FunctionProps;
+  readonly source?: SqsEventSourceProps;
+  readonly workload?: Partial<Workload>;
+  readonly faults?: readonly Partial<ScenarioFault>[];
+  readonly rest?: Partial<StackScenario>;
+  readonly seeds?: readonly number[];
+}
+
+/** Two shapes that differ in one setting, and whose runs must differ. */
+type Case = readonly [one: Shape, other: Shape];
+/** One for each setting: the compiler refuses a setting that has none. */
+type CasesOf<Settings> = Readonly<Record<SettingOf<Settings>, Case>>;
+type SettingOf<Settings> = Settings extends unknown ? keyof Settings : never;
+
+const constant = (value: number) => ({ type: "constant", value }) as const;
+const scripts: Scripts = {
+  /** Takes as long as all that it is told comes to, so that whatever differs in it shows. */
+  *nosy(event, { functionName, invokedFunctionArn, memoryLimitInMB }) {
+    let told = 0;
+    const all = [event, functionName, invokedFunctionArn, memoryLimitInMB];
+    for (const letter of JSON.stringify(all)) told = (told * 31 + letter.charCodeAt(0)) % 1_000_003;
+    yield wait(milliseconds(10 + (told % 500)));
+    return null;
+  },
+  /** Sends one id to two groups. */
+  *repeats(_event, { awsRequestId }) {
+    for (const group of ["a", "b"]) {
+      yield call("sqs", "SendMessage", {
+        ...{ QueueUrl: "steps.fifo", MessageBody: "x", MessageGroupId: group },
+        MessageDeduplicationId: awsRequestId,
+      });
+    }
+    return null;
+  },
+  *moves() {
+    try {
+      yield call("dynamodb", "PutItem");
+    } catch {
+      yield wait(milliseconds(77));
+    }
+    return null;
+  },
+};
+const nosy = { type: "script", name: "nosy" } as const;
+const calls = (operation: string, params: PlainObject): FunctionProps => {
+  const made: Call = { type: "call", service: "sqs", operation, params };
+  return { behavior: profile({ calls: [made] }) };
+};
+const behaves = (figures: Partial<ProfileBehavior>): Shape => ({
+  worker: { behavior: profile(figures) },
+});
+
+function outcomeOf(shape: Shape, seed: number): string {
+  try {
+    const { digest, metrics, cost, expectations, errors, unmodeled } = reportOf(runOf(shape, seed));
+    return JSON.stringify({ digest, metrics, cost, expectations, errors, unmodeled });
+  } catch (error) {
+    return (error as Error).message; // Refused, where the other is not.
+  }
+}
+
+function runOf(shape: Shape, seed: number) {
+  const stack = new Stack("shop", shape.stack);
+  const dead = new Queue(stack, "Dead", shape.dead);
+  const queue = new Queue(stack, "Orders", {
+    visibilityTimeout: seconds(10),
+    deadLetterQueue: { queue: dead, maxReceiveCount: shape.maxReceiveCount ?? 3 },
+    ...shape.queue,
+  });
+  const worker = new LambdaFunction(stack, "Worker", { behavior: nosy, ...shape.worker });
+  worker.addEventSource(new SqsEventSource(queue, shape.source));
+  const workload: Workload = {
+    to: "Orders",
+    arrivals: constantRate(5),
+    from: 0 as Duration,
+    until: minutes(1),
+    payload: { type: "size", size: constant(100) },
+    groups: [],
+    ...shape.workload,
+  };
+  const faults = (shape.faults ?? []).map((fault) => ({
+    ...{ name: "fault", to: "Worker", from: seconds(10), until: seconds(40), share: 1 },
+    ...{ type: "refuse", code: "Down", message: "no" },
+    ...fault,
+  })) as readonly ScenarioFault[]; // Complete, with what the case adds.
+  const rest = { duration: minutes(2), ...shape.rest };
+  const scenario = stack.scenario({ workloads: [workload], faults, ...rest });
+  const run = prepareRun(scenario, { seed, scripts });
+  continueRun(run);
+  return run;
+}
+const constantRate = (rate: number) => ({ type: "constant", rate }) as const;
+
+/** Settings of which AWS refuses one of the two. */
+const refused: ReadonlySet<string> = new Set(["redriveAllowPolicy"]);
+
+function changesRuns(cases: Readonly<Record<string, Case>>): void {
+  it.each(Object.entries(cases))("%s changes a run", (name, [one, other]) => {
+    // Where neither is refused, it is the runs that differ.
+    if (!refused.has(name)) {
+      for (const shape of [one, other]) expect(outcomeOf(shape, 1)).toContain('"digest"');
+    }
+    const differs = (one.seeds ?? [1]).some(
+      (seed) => outcomeOf(one, seed) !== outcomeOf(other, seed),
+    );
+    expect(differs, `${name} does nothing: its two runs are the same`).toBe(true);
+  });
+}
+
+it("two runs of one shape are the same, so that a setting without an effect is found", () => {
+  expect(outcomeOf({}, 1)).toBe(outcomeOf({}, 1));
+  expect(outcomeOf({}, 1)).toContain('"digest"');
+});
+
+describe("a stack's", () => {
+  changesRuns({
+    region: [{}, { stack: { region: "eu-west-1" } }],
+    account: [{}, { stack: { account: "111122223333" } }],
+  } satisfies CasesOf<StackProps>);
+});
+
+const fails = { behavior: profile({ failures: 1 }) };
+const fifo: Shape = {
+  queue: { fifo: true, deadLetterQueue: undefined as never },
+  workload: { groups: [{ id: "a", weight: 1 }] },
+};
+const steps = (props: QueueProps): Shape => ({
+  dead: { queueName: "steps.fifo", fifo: true, ...props },
+  queue: { deadLetterQueue: undefined as never },
+});
+const repeats = { behavior: { type: "script", name: "repeats" } } as const;
+
+describe("a queue's", () => {
+  changesRuns({
+    queueName: [{}, { queue: { queueName: "orders" } }],
+    visibilityTimeout: [
+      { worker: fails },
+      { worker: fails, queue: { visibilityTimeout: seconds(5) } },
+    ],
+    deliveryDelay: [{}, { queue: { deliveryDelay: seconds(20) } }],
+    retentionPeriod: [
+      { source: { enabled: false } },
+      { source: { enabled: false }, queue: { retentionPeriod: seconds(60) } },
+    ],
+    receiveMessageWaitTime: [
+      { worker: calls("ReceiveMessage", { QueueUrl: "shop-Dead" }) },
+      {
+        worker: calls("ReceiveMessage", { QueueUrl: "shop-Dead" }),
+        dead: { receiveMessageWaitTime: seconds(2) },
+      },
+    ],
+    maxMessageSizeBytes: [
+      { worker: calls("SendMessage", { QueueUrl: "shop-Dead", MessageBody: "x".repeat(2_000) }) },
+      {
+        worker: calls("SendMessage", { QueueUrl: "shop-Dead", MessageBody: "x".repeat(2_000) }),
+        dead: { maxMessageSizeBytes: 1_024 },
+      },
+    ],
+    fifo: [{ ...fifo, queue: { deadLetterQueue: undefined as never }, workload: {} }, fifo],
+    contentBasedDeduplication: [
+      {
+        ...steps({}),
+        worker: calls("SendMessage", {
+          QueueUrl: "steps.fifo",
+          MessageBody: "x",
+          MessageGroupId: "a",
+        }),
+      },
+      {
+        ...steps({ contentBasedDeduplication: true }),
+        worker: calls("SendMessage", {
+          QueueUrl: "steps.fifo",
+          MessageBody: "x",
+          MessageGroupId: "a",
+        }),
+      },
+    ],
+    deduplicationScope: [
+      { ...steps({}), worker: repeats },
+      { ...steps({ deduplicationScope: "messageGroup" }), worker: repeats },
+    ],
+    fifoThroughputLimit: [
+      {
+        ...fifo,
+        queue: { ...fifo.queue, deduplicationScope: "messageGroup" },
+        workload: { ...fifo.workload, arrivals: constantRate(500), until: seconds(5) },
+      },
+      {
+        ...fifo,
+        queue: {
+          ...fifo.queue,
+          deduplicationScope: "messageGroup",
+          fifoThroughputLimit: "perMessageGroupId",
+        },
+        workload: {
+          arrivals: constantRate(500),
+          until: seconds(5),
+          groups: ["a", "b", "c", "d"].map((id) => ({ id, weight: 1 })),
+        },
+      },
+    ],
+    deadLetterQueue: [
+      { worker: fails },
+      { worker: fails, queue: { deadLetterQueue: undefined as never } },
+    ],
+    redriveAllowPolicy: [{}, { dead: { redriveAllowPolicy: { redrivePermission: "denyAll" } } }],
+    chance: [{}, { queue: { chance: { duplicateRate: 0.5 } } }],
+  } satisfies CasesOf<QueueProps>);
+});
+
+describe("a queue's chance of", () => {
+  const chance = (more: Partial<QueueChance>): Shape => ({ queue: { chance: more } });
+  const polls = calls("ReceiveMessage", { QueueUrl: "shop-Orders", WaitTimeSeconds: 0 });
+  changesRuns({
+    duplicateRate: [{}, chance({ duplicateRate: 0.5 })],
+    reorderRate: [{}, chance({ reorderRate: 0.5 })],
+    sampling: [
+      { worker: polls, workload: { arrivals: constantRate(50) } },
+      { ...chance({ sampling: true }), worker: polls, workload: { arrivals: constantRate(50) } },
+    ],
+  } satisfies CasesOf<QueueChance>);
+});
+
+describe("a function's", () => {
+  const loops = calls("SendMessage", { QueueUrl: "shop-Orders", MessageBody: "again" });
+  const one: Shape = { workload: { until: seconds(1) } };
+  changesRuns({
+    functionName: [{}, { worker: { functionName: "worker" } }],
+    runtime: [{}, { worker: { runtime: "python3.12" } }],
+    architecture: [{}, { worker: { architecture: "arm64" } }],
+    memorySize: [{}, { worker: { memorySize: 1_024 } }],
+    timeout: [{ ...behaves({ duration: constant(seconds(2)) }) }, timesOut(seconds(1))],
+    ephemeralStorageSize: [{}, { worker: { ephemeralStorageSize: 2_048 } }],
+    reservedConcurrentExecutions: [{}, { worker: { reservedConcurrentExecutions: 1 } }],
+    recursiveLoop: [
+      { ...one, worker: loops },
+      { ...one, worker: { ...loops, recursiveLoop: "Allow" } },
+    ],
+    behavior: [{}, { worker: fails }],
+  } satisfies CasesOf<FunctionProps>);
+});
+
+function timesOut(timeout: Duration): Shape {
+  return { worker: { behavior: profile({ duration: constant(seconds(2)) }), timeout } };
+}
+
+describe("a profile's", () => {
+  const none = behaves({});
+  const reports: SqsEventSourceProps = { reportBatchItemFailures: true };
+  const empty = { batchItemFailures: [{ itemIdentifier: "" }] };
+  const send: Call = {
+    ...{ type: "call", service: "sqs", operation: "SendMessage" },
+    params: { QueueUrl: "shop-Dead", MessageBody: "x" },
+  };
+  changesRuns({
+    type: [none, { worker: { behavior: nosy } }],
+    duration: [none, behaves({ duration: constant(seconds(1)) })],
+    durationPerItem: [none, behaves({ durationPerItem: constant(seconds(1)) })],
+    coldStart: [none, behaves({ coldStart: constant(seconds(3)) })],
+    failures: [none, behaves({ failures: 0.5 })],
+    poison: [none, behaves({ poison: 0.5 })],
+    calls: [none, behaves({ calls: [send] })],
+    response: [
+      { ...none, source: reports },
+      { ...behaves({ response: empty }), source: reports },
+    ],
+  } satisfies CasesOf<ProfileBehavior>);
+});
+
+describe("an event source's", () => {
+  const source = (props: SqsEventSourceProps): Shape => ({ source: props });
+  const busy: Shape = {
+    ...behaves({ duration: constant(seconds(2)) }),
+    workload: { arrivals: constantRate(50) },
+  };
+  changesRuns({
+    batchSize: [busy, { ...busy, ...source({ batchSize: 1 }) }],
+    maxBatchingWindow: [{}, source({ maxBatchingWindow: seconds(5) })],
+    reportBatchItemFailures: [
+      behaves({ poison: 0.5 }),
+      { ...behaves({ poison: 0.5 }), ...source({ reportBatchItemFailures: true }) },
+    ],
+    maxConcurrency: [busy, { ...busy, ...source({ maxConcurrency: 2 }) }],
+    provisionedPollers: [
+      source({ provisionedPollers: { minimum: 2 } }),
+      source({ provisionedPollers: { minimum: 5 } }),
+    ],
+    enabled: [{}, source({ enabled: false })],
+    filters: [
+      { workload: { payload: { type: "body", body: '{"a":1}', size: 7 } } },
+      {
+        workload: { payload: { type: "body", body: '{"a":1}', size: 7 } },
+        ...source({ filters: [{ body: { a: [2] } }] }),
+      },
+    ],
+  } satisfies Pick<CasesOf<SqsEventSourceProps>, keyof SqsEventSourceProps>);
+});
+
+describe("a workload's", () => {
+  const workload = (more: Partial<Workload>): Shape => ({ workload: more });
+  const throttled = { to: "Orders", code: "ThrottlingException" } as Partial<ScenarioFault>;
+  changesRuns({
+    to: [{}, workload({ to: "Dead" })],
+    arrivals: [{}, workload({ arrivals: constantRate(6) })],
+    from: [{}, workload({ from: seconds(20) })],
+    until: [{}, workload({ until: seconds(20) })],
+    payload: [{}, workload({ payload: { type: "size", size: constant(200) } })],
+    groups: [fifo, { ...fifo, workload: { groups: [{ id: "another", weight: 1 }] } }],
+    attempts: [{ faults: [throttled] }, { faults: [throttled], ...workload({ attempts: 1 }) }],
+  } satisfies CasesOf<Workload>);
+});
+
+describe("a scenario's", () => {
+  const rest = (more: Partial<StackScenario>): Shape => ({ rest: more });
+  const moves: Shape = { worker: { behavior: { type: "script", name: "moves" } } };
+  const expectation = {
+    ...{ resource: "Orders", metric: "NumberOfMessagesSent" },
+    ...{ statistic: null, min: 1, max: null },
+  };
+  changesRuns({
+    asOf: [{}, rest({ asOf: "2024-01-01" })],
+    startsAt: [{}, rest({ startsAt: "2026-03-01T12:00:00Z" })],
+    duration: [{}, rest({ duration: seconds(90) })],
+    concurrentExecutions: [
+      behaves({ duration: constant(seconds(2)) }),
+      { ...behaves({ duration: constant(seconds(2)) }), ...rest({ concurrentExecutions: 1 }) },
+    ],
+    workloads: [{}, rest({ workloads: [] })],
+    behaviors: [{}, rest({ behaviors: { Worker: profile({ failures: 1 }) } })],
+    queues: [{}, rest({ queues: { Orders: { duplicateRate: 0.5 } as QueueChance } })],
+    latencies: [{}, rest({ latencies: { "sqs.standard.toLambda": constant(seconds(1)) } })],
+    unmodeled: [
+      { ...moves, ...rest({ unmodeled: { "dynamodb:PutItem": {} } }) },
+      {
+        ...moves,
+        ...rest({ unmodeled: { "dynamodb:PutItem": { error: { code: "X", message: "" } } } }),
+      },
+    ],
+    faults: [{}, { faults: [{}] }],
+    leftOut: [{}, rest({ leftOut: [{ resource: "Table", type: "AWS::A::Table", what: "all" }] })],
+    expectations: [{}, rest({ expectations: [expectation] })],
+  } satisfies CasesOf<StackScenario>);
+});
+
+describe("a fault's", () => {
+  const fault = (more: Partial<ScenarioFault> & PlainObject): Shape => ({
+    faults: [more as Partial<ScenarioFault>],
+  });
+  const by = { type: "uniform", min: 0, max: seconds(2) } as const;
+  const delay = { type: "delay", direction: "request", by } as const;
+  const send = {
+    worker: calls("SendMessage", { QueueUrl: "shop-Dead", MessageBody: "x" }),
+  };
+  const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
+  changesRuns({
+    name: [fault(delay), fault({ ...delay, name: "another" })],
+    type: [fault({}), fault({ type: "duplicate", by })],
+    to: [fault({}), fault({ to: "Orders" })],
+    sender: [
+      { ...send, ...fault({ to: "Dead" }) },
+      { ...send, ...fault({ to: "Dead", sender: "Orders" }) },
+    ],
+    from: [fault({}), fault({ from: seconds(20) })],
+    until: [fault({}), fault({ until: seconds(20) })],
+    share: [fault({}), fault({ share: 0.5 })],
+    activation: [{ ...fault({}), seeds }, fault({ activation: 0.5 })],
+    group: [{ ...fault({ activation: 0.5 }), seeds }, fault({ activation: 0.5, group: "zone" })],
+    code: [
+      { ...send, ...fault({ to: "Dead" }) },
+      { ...send, ...fault({ to: "Dead", code: "OverLimit" }) },
+    ],
+    message: [
+      { ...send, ...fault({ to: "Dead" }) },
+      { ...send, ...fault({ to: "Dead", message: "another" }) },
+    ],
+    direction: [
+      fault({ type: "drop", direction: "request" }),
+      fault({ type: "drop", direction: "reply" }),
+    ],
+    by: [fault(delay), fault({ ...delay, by: constant(seconds(1)) })],
+  } satisfies CasesOf<ScenarioFault>);
+});
