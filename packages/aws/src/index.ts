@@ -31,6 +31,7 @@ export {
   type ScriptStep,
 } from "./lambda/script.ts";
 export { isDurationMetric, tallyMetrics } from "./metric.ts";
+export { latencyNames } from "./latency-names.ts";
 export { nearestName, withNearest } from "./nearest.ts";
 export { checkOperationName, checkUnmodeledName, NotModeledError } from "./not-modeled.ts";
 export type { NotModeled, PlainObject, Refused } from "./refusal.ts";

@@ -22,6 +22,7 @@ import type { LoseEnvironments } from "./lambda/protocol.ts";
 import type { Scripts } from "./lambda/script.ts";
 import { refused, type PlainObject } from "./refusal.ts";
 import type { ArchitectureOperation, Scenario, ScenarioFault, Workload } from "./scenario.ts";
+import { checkScenario } from "./scenario-check.ts";
 import { simulate, type AwsSimulation } from "./simulate.ts";
 import type { QueueSettings } from "./sqs/config.ts";
 import { errorOfStop, NotModeledError } from "./not-modeled.ts";
@@ -72,6 +73,7 @@ const kinds: Readonly<Record<string, { readonly kind: string; readonly nameIn: s
  */
 export function prepareRun(scenario: Scenario, options: RunOptions): Run {
   const { seed, ...rest } = options;
+  checkScenario(scenario);
   const resources = scenario.architecture.flatMap(resourceOf);
   for (const [logicalId, behavior] of Object.entries(scenario.behaviors)) {
     if (behavior.type !== "script") continue;

@@ -282,7 +282,8 @@ function faultOf(shape: FaultShape, number: number, ids: readonly string[]): Sce
     until: seconds(shape.from + shape.length),
     share: shape.share,
     activation: shape.activation,
-    ...(shape.isGrouped ? { group: "zone" } : {}),
+    // Faults of a group are there together, so that they have one activation.
+    ...(shape.isGrouped ? { group: "zone", activation: 0.5 } : {}),
     ...(shape.sender < ids.length && shape.type !== "crash" ? { sender: ids[shape.sender]! } : {}),
   };
   const direction = shape.reply ? "reply" : "request";

@@ -407,3 +407,63 @@ describe("a fault's", () => {
     by: [fault(delay), fault({ ...delay, by: constant(seconds(1)) })],
   } satisfies CasesOf<ScenarioFault>);
 });
+
+describe("what would do nothing is refused", () => {
+  const zone = { group: "zone", activation: 0.5 };
+  it.each<readonly [string, Shape, string]>([
+    [
+      "a behavior of nobody",
+      { rest: { behaviors: { Wroker: nosy } } },
+      'behaviors: expected Worker, received "Wroker"; did you mean Worker?',
+    ],
+    [
+      "a chance of nobody",
+      { rest: { queues: { Worker: {} } } },
+      'queues: expected one of Dead, Orders, received "Worker"',
+    ],
+    [
+      "a latency of nothing",
+      { rest: { latencies: { "lambda.idleTimout": constant(1) } } },
+      "did you mean lambda.idleTimeout?",
+    ],
+    [
+      "a sender of a crash",
+      { faults: [{ type: "crash", sender: "Orders" }] },
+      'fault "fault" sender: expected none for a crash, received "Orders"',
+    ],
+    [
+      "a group without a chance",
+      { faults: [{ group: "zone" }] },
+      'fault "fault" group: expected an activation that its faults share, received none',
+    ],
+    [
+      "another chance in a group",
+      { faults: [zone, { ...zone, name: "other", activation: 0.8 }] },
+      'fault "other" activation: expected 0.5, which fault of its group has, received 0.8',
+    ],
+    [
+      "a chance of a FIFO queue",
+      { ...fifo, queue: { ...fifo.queue, chance: { duplicateRate: 0.5 } } },
+      "duplicateRate",
+    ],
+    [
+      "a setting of FIFO queues",
+      { queue: { deduplicationScope: "messageGroup" } },
+      "deduplicationScope",
+    ],
+  ])("%s", (_, shape, message) => {
+    expect(() => runOf(shape, 1)).toThrow(message);
+  });
+
+  it("but nested settings do something: pollers at most", () => {
+    const busy = {
+      ...behaves({ duration: constant(seconds(2)) }),
+      workload: { arrivals: constantRate(300), until: minutes(2) },
+    };
+    const [few, many] = [2, 20].map((maximum) =>
+      outcomeOf({ ...busy, source: { provisionedPollers: { minimum: 2, maximum } } }, 1),
+    );
+    expect(few).toContain('"digest"');
+    expect(few).not.toBe(many);
+  });
+});

@@ -2,6 +2,7 @@ import {
   call,
   continueRun,
   LambdaFunction,
+  latencyNames,
   prepareRun,
   Queue,
   reportOf,
@@ -161,6 +162,11 @@ it.each(Object.entries(settingCases))("%s changes a run", (name, { base, change,
     (seed) => outcomeOf(one, seed) !== outcomeOf(other, seed),
   );
   expect(differs, `${name} does nothing: its two runs are the same`).toBe(true);
+});
+
+it("latencies are those that a scenario in TypeScript may have", () => {
+  const named = leaves.filter((leaf) => leaf.startsWith("latencies."));
+  expect(named).toEqual(latencyNames.map((name) => `latencies.${name}`));
 });
 
 it("a setting without an effect would be found", () => {

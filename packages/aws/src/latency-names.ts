@@ -1,0 +1,13 @@
+/** What a scenario may give in place of our latencies. */
+export const latencyNames = [
+  "sqs.standard.toLambda",
+  "sqs.fifo.toLambda",
+  "lambda.cold.platformOverhead",
+  "lambda.cold.initDuration",
+  "lambda.warm.platformOverhead",
+  "lambda.idleTimeout",
+  "lambda.maxEnvironmentLifetime",
+  "lambda.function.creation",
+  "lambda.function.update",
+  "lambda.eventSourceMapping.transition",
+] as const;
