@@ -354,7 +354,7 @@ describe("a scenario's", () => {
     ],
     workloads: [{}, rest({ workloads: [] })],
     behaviors: [{}, rest({ behaviors: { Worker: profile({ failures: 1 }) } })],
-    queues: [{}, rest({ queues: { Orders: { duplicateRate: 0.5 } as QueueChance } })],
+    queues: [{}, rest({ queues: { Orders: { duplicateRate: 0.5 } } })],
     latencies: [{}, rest({ latencies: { "sqs.standard.toLambda": constant(seconds(1)) } })],
     unmodeled: [
       { ...moves, ...rest({ unmodeled: { "dynamodb:PutItem": {} } }) },
@@ -371,7 +371,7 @@ describe("a scenario's", () => {
 
 describe("a fault's", () => {
   const fault = (more: Partial<ScenarioFault> & PlainObject): Shape => ({
-    faults: [more as Partial<ScenarioFault>],
+    faults: [more],
   });
   const by = { type: "uniform", min: 0, max: seconds(2) } as const;
   const delay = { type: "delay", direction: "request", by } as const;
