@@ -14,7 +14,7 @@ const edgeRules = [
     id: "sqs.queue.fifo-name",
     status: "documented",
     source:
-      "AWS SQS API Reference, CreateQueue; that false is refused: MEASURED, recorded on SQS (localstack/localstack, aws.validated), and aws/aws-cdk#31922",
+      "AWS SQS API Reference, CreateQueue; that false is refused: answers of SQS in aws/aws-cdk#31922 and aws-cloudformation/cloudformation-coverage-roadmap#165",
     date: "2026-11",
     text: "A FIFO queue is asked for by FifoQueue and has a name that ends in .fifo, which counts in its length; FifoQueue false is refused, since a standard queue has no such attribute.",
   },

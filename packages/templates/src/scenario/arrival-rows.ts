@@ -37,7 +37,11 @@ export function columnsOf(
   const named = (name: string): number => {
     const column = heading.indexOf(name);
     if (column >= 0) return column;
-    const problem = `expected one of the columns ${heading.join(", ")}, received "${name}"`;
+    const hint =
+      count === null && heading.some((cell) => countName.test(cell))
+        ? "; counts want every, such as every: 1m"
+        : "";
+    const problem = `expected one of the columns ${heading.join(", ")}, received "${name}"${hint}`;
     throw new ScenarioError(place, "", problem);
   };
   const isWide = heading.length > 1;

@@ -37,6 +37,7 @@ const files: Readonly<Record<string, string>> = {
 `,
   "times.csv": "0\n1.5\n",
   "late.csv": "5\n4\n",
+  "minutes.csv": "minute,count\n0,3\n1,4\n",
 };
 const sources = {
   open(path: string) {
@@ -186,6 +187,11 @@ describe("a workload", () => {
     [
       "file: { path: times.csv, repeatEvery: 2s }",
       { type: "recorded", instants: [0, 1_500_000], repeatEvery: 2e6 },
+    ],
+    ["file: { path: times.csv, unit: ms }", { type: "recorded", instants: [0, 1_500] }],
+    [
+      "file: { path: minutes.csv, every: 1m, repeatEvery: 5m, spacing: even }",
+      { type: "counts", every: 6e7, counts: [3, 4], repeatEvery: 3e8, spacing: "even" },
     ],
   ])("arrives by %s", (arrivals, expected) => {
     expect(workload(`arrivals: { ${arrivals} }`).arrivals).toEqual(expected);
@@ -497,6 +503,22 @@ describe("what is wrong is refused in one line that says where and why", () => {
     [
       inWorkload("arrivals: { file: { path: nope.csv } }"),
       /arrivals\.file\.path: expected a file that can be read, received "nope\.csv", no such file$/,
+    ],
+    [
+      inWorkload("arrivals: { file: { path: minutes.csv } }"),
+      /^minutes\.csv:1:1: expected one of the columns minute, count, received "arrivals"; counts want every, such as every: 1m$/,
+    ],
+    [
+      inWorkload("arrivals: { file: { path: times.csv, spacing: even } }"),
+      /arrivals\.file\.spacing: expected every beside spacing, received none$/,
+    ],
+    [
+      inWorkload("arrivals: { file: { path: minutes.csv, every: 1m, repeatEvery: 1m } }"),
+      /arrivals\.file\.repeatEvery: expected at least the length of the counts \(2 m\), received 1 m$/,
+    ],
+    [
+      inWorkload("arrivals: { poisson: { rate: 1/s } }, attempts: 0"),
+      /workload\.0\.attempts: expected /,
     ],
     [
       inWorkload("arrivals: { file: { path: late.csv } }"),
