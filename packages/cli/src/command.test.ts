@@ -311,6 +311,10 @@ export const scenario = {
       /:1:1: architecture: expected a module that can be loaded, received not today$/,
     ],
     [
+      "architecture: ./object.ts",
+      /:1:1: architecture: expected a module that can be loaded, received { code: 7 }$/,
+    ],
+    [
       "architecture: ./wrong.ts",
       /wrong\.ts: architecture: expected a Stack, or another object with operations, received number$/,
     ],
@@ -330,6 +334,7 @@ export const scenario = {
     folder.write("orders.ts", `export const architecture = ${architecture};\n`);
     folder.write("empty.ts", "export const other = 1;\n");
     folder.write("others.ts", "export const scripts = { *wrok() {} };\n");
+    folder.write("object.ts", "throw { code: 7 };\n");
     folder.write("thrown.ts", 'throw new Error("not today");\n');
     folder.write(
       "wrong.ts",
@@ -635,6 +640,43 @@ describe("replay", () => {
     const { status, err } = await orrery(["replay", folder.write("wrong.json", text)]);
     expect(err.trimEnd()).toMatch(message);
     expect(status).toBe(2);
+  });
+
+  it.each([
+    [
+      /"asOf":"[^"]*"/,
+      '"asOf":"soon"',
+      'scenario.asOf: expected a run file\'s scenario.asOf, received "soon"',
+    ],
+    [
+      /"workloads":\[/,
+      '"workloads":[7,',
+      "scenario.workloads.0: expected a run file's scenario.workloads.0, received 7",
+    ],
+    [/"digest":"[^"]*"/, '"digest":{}', "digest: expected a run file's digest, received an object"],
+    [
+      /"stride":\d+/,
+      '"stride":0',
+      "imprint.stride: expected a run file's imprint.stride, received 0",
+    ],
+    [/"until":\d+/, '"until":-1', "until: expected a run file's until, received -1"],
+    [/"arrivals":\{/, '"arrivals":{"type":[],"x":{', "what is no JSON"],
+    [
+      /"arrivals":\{[^{}]*\}/,
+      '"arrivals":{"type":"poisson"}',
+      "scenario: expected one that can be run, received ",
+    ],
+    [
+      /"accountId":"\d+"/,
+      '"accountId":{}',
+      "scenario.accountId: expected a run file's scenario.accountId, received an object",
+    ],
+  ])("refuses a run file with a wrong member in one line: %s", async (from, to, message) => {
+    const { status, out, err } = await orrery(["replay", await tampered(from, to)]);
+    expect(err).toContain(message);
+    expect(err).toMatch(/^[^\n]+\n$/);
+    expect(err).not.toMatch(/\[object Object\]|Cannot read|undefined/);
+    expect({ status, out }).toEqual({ status: 2, out: "" });
   });
 
   it("refuses a run file whose scenario cannot begin", async () => {

@@ -6,6 +6,7 @@ import { scenarioJsonSchema, ScenarioError, TemplateError, type Override } from 
 import { exitStatus } from "./exit-status.ts";
 import { explainCommand, type ExplainOptions } from "./explain-command.ts";
 import { exportCommand, traceForms } from "./export-command.ts";
+import { thrownText } from "./files.ts";
 import { lintCommand, type LintCommandOptions } from "./lint-command.ts";
 import { printableTerminal } from "./printable.ts";
 import { replayCommand, type ReplayOptions } from "./replay-command.ts";
@@ -160,7 +161,7 @@ function statusOfError(error: unknown, terminal: Terminal): number {
 }
 
 const stackOf = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);
+  error instanceof Error ? (error.stack ?? error.message) : thrownText(error);
 
 function collect(value: string, before: readonly Override[]): Override[] {
   const place = value.indexOf("=");

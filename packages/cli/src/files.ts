@@ -10,6 +10,7 @@ import {
   statSync,
   writeSync,
 } from "node:fs";
+import { inspect } from "node:util";
 import { ConfigError } from "@orrery/kernel";
 
 /** A text of more bytes is longer than a string can be, or would fill the memory. */
@@ -130,6 +131,10 @@ export class OutputFile {
     return new ConfigError(this.path, "a file that can be written whole", reasonOf(error));
   }
 }
+
+/** What was thrown, in words: modules throw what they like. */
+export const thrownText = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : inspect(thrown, { breakLength: Infinity });
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "no such file",

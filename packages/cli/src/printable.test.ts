@@ -5,6 +5,9 @@ import { printable } from "./printable.ts";
 const folder = new Folder();
 afterAll(() => folder.remove());
 
+const arrivalsOf = (path: string): string =>
+  `template: ./template.yaml\nworkload: [{ to: OrdersQueue, arrivals: { file: { path: ${path} } } }]`;
+
 it("what may deceive a reader is written out, and our own colors stay", () => {
   const title = "a\u001b]0;title\u0007b\u001b[2Kc\rd\u009be\u202ef\nä €😀";
   const written = "a\\u001b]0;title\\u0007b\\u001b[2Kc\\u000dd\\u009be\\u202ef\nä €😀";
@@ -14,6 +17,39 @@ it("what may deceive a reader is written out, and our own colors stay", () => {
   expect(printable("\u001b[1mbold\u001b[22m")).toBe("\\u001b[1mbold\\u001b[22m");
   expect(printable("\u001b[8mhidden", true)).toBe("\\u001b[8mhidden");
   expect(JSON.parse(printable(JSON.stringify("a\u009b")))).toBe("a\u009b");
+});
+
+it.each([
+  ["template: ../secret.txt", "secret.txt:2:1: template: expected well-formed YAML or JSON"],
+  ["template: ../secret.json", "secret.json:1:1: template: expected a mapping with Resources"],
+  [arrivalsOf("../secret.txt"), "secret.txt:2:1: expected a time of 0 or more"],
+  [arrivalsOf("../secret.json"), "secret.json: expected JSON"],
+  [
+    "template: ./template.yaml\nscripts: ../secret.js",
+    ":2:1: scripts: expected a module that can be loaded",
+  ],
+])("of a file outside the scenario's folder no line is shown: %s", async (lines, message) => {
+  folder.write("secret.txt", "hunter2: [\nhunter2");
+  folder.write("secret.json", "hunter2");
+  folder.write("secret.js", "hunter2 hunter2");
+  folder.write("own/template.yaml", ordersTemplate);
+  const path = folder.write("own/s.yaml", `${lines}\nduration: 1m\n`);
+  const { status, err } = await orrery(["run", path]);
+  expect(err).not.toContain("hunter2");
+  expect(err).toContain(message);
+  expect(err).toMatch(
+    /, received one whose lines are not shown, since it lies outside the scenario's folder\n$/,
+  );
+  expect(status).toBe(2);
+});
+
+it("of a template outside the scenario's folder it is shown what is wrong", async () => {
+  folder.write(
+    "outer.yaml",
+    "Resources:\n  Q: { Type: AWS::SQS::Queue, Properties: { DelaySeconds: soon } }\n",
+  );
+  const path = folder.write("own/o.yaml", "template: ../outer.yaml\nduration: 1m\n");
+  expect((await orrery(["run", path])).err).toMatch(/received "soon"\n$/);
 });
 
 it("names in files and on the command line do not move a terminal's cursor", async () => {

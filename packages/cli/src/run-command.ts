@@ -22,7 +22,7 @@ import {
 import type { Override } from "@orrery/templates";
 import { exitStatus } from "./exit-status.ts";
 import { checkExpectations } from "./expectation-check.ts";
-import { OutputFile } from "./files.ts";
+import { OutputFile, thrownText } from "./files.ts";
 import { PercentileRecorder } from "./percentile-recorder.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
 import { loadScenario, type LoadedScenario } from "./scenario-sources.ts";
@@ -149,7 +149,7 @@ async function carryOut(path: string, run: Run, progress: Progress): Promise<boo
     if (error instanceof ConfigError || error instanceof NotModeledError) throw error;
     const token = formatToken(fingerprintOf(scenario), { seed, choices: [] });
     const at = formatDuration(simulation.now as number as Duration);
-    const message = error instanceof Error ? error.message : String(error);
+    const message = thrownText(error);
     throw new DefectError(
       `${message}\n` +
         `  seed   ${JSON.stringify(seed)}, in event ${simulation.events - 1} at ${at}\n` +

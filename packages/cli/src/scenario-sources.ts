@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { dirname, extname, isAbsolute, join, resolve } from "node:path";
+import { dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Scripts } from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
@@ -13,7 +13,7 @@ import {
   type ReadScenario,
   type ScenarioDocument,
 } from "@orrery/templates";
-import { checkFile, reasonOf, textOfFile } from "./files.ts";
+import { checkFile, reasonOf, textOfFile, thrownText } from "./files.ts";
 
 /** A scenario with all that its files say. */
 export interface LoadedScenario extends ReadScenario {
@@ -51,32 +51,63 @@ export async function loadScenario(
       throw new ConfigError(file, `a module that exports ${setting}`, named(exported));
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      const problem = `expected ${error.expected}, received ${error.received}`;
+      const isHidden = error.expected === loadable && isOutside(shown, folder);
+      const received = isHidden ? hidden : error.received;
+      const problem = `expected ${error.expected}, received ${received}`;
       throw new ScenarioError(document.placeOf([setting]), setting, problem);
     }
   };
   const scripts = await memberOf("scripts");
   const scriptMembers = scriptsIn(scripts.value, scripts.file);
   const architecture = await memberOf("architecture");
-  const read = readScenario(
-    document,
-    {
-      open(file) {
-        const shown = isAbsolute(file) ? file : join(folder, file);
-        return { path: shown, text: textOf(shown, file) };
-      },
+  const outside: string[] = [];
+  const sources = {
+    open(file: string) {
+      const shown = isAbsolute(file) ? file : join(folder, file);
+      const text = textOf(shown, file);
+      if (isOutside(shown, folder) && !isTemplate.test(text)) outside.push(shown);
+      return { path: shown, text };
     },
-    {
-      architecture: architectureIn(architecture.value, architecture.file),
-      scriptNames: Object.keys(scriptMembers),
-    },
-  );
+  };
+  const members = {
+    architecture: architectureIn(architecture.value, architecture.file),
+    scriptNames: Object.keys(scriptMembers),
+  };
+  const read = hidingLines(outside, () => readScenario(document, sources, members));
   return {
     ...read,
     document,
     scripts: scriptMembers,
     scriptsFile: scripts.value === undefined ? null : resolve(scripts.file),
   };
+}
+
+const loadable = "a module that can be loaded";
+const hidden = "one whose lines are not shown, since it lies outside the scenario's folder";
+const isTemplate = /^\s*\{?\s*["']?Resources["']?\s*:/m;
+
+/** Whether a file lies outside a folder, wherever links lead. */
+function isOutside(path: string, folder: string): boolean {
+  const way = relative(realpathSync(folder), realpathSync(path));
+  return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way);
+}
+
+/**
+ * Reads what somebody's scenario names. That may be any file of whoever opens it: of one outside the
+ * scenario's folder that is no template, no message shows what it holds.
+ */
+function hidingLines<Read>(outside: readonly string[], read: () => Read): Read {
+  try {
+    return read();
+  } catch (error) {
+    const { message } = error as Error;
+    const isAboutOne =
+      error instanceof Error && outside.some((path) => message.startsWith(`${path}:`));
+    if (!isAboutOne) throw error;
+    const [, place = "", expected = "what is wanted of it"] =
+      /^(.*?): expected (.*?)(?:, received |$)/.exec(message) ?? [];
+    throw new ConfigError(place, expected, hidden);
+  }
 }
 
 /** The scripts that a module exports. @throws ConfigError */
@@ -153,8 +184,8 @@ async function exportsOf(path: string, shown: string): Promise<Exports> {
     const isTypeScript = [".ts", ".mts"].includes(extname(path));
     const hint =
       isTypeScript && !process.features.typescript ? "; TypeScript needs Node 22.18 or later" : "";
-    const message = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(path, "a module that can be loaded", `${message}${hint}`);
+    const message = thrownText(error);
+    throw new ConfigError(path, loadable, `${message}${hint}`);
   }
 }
 
