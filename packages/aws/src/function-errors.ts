@@ -19,8 +19,9 @@ export interface ErrorGroup {
 
 /** Why invocations failed, by function. */
 export function errorGroupsOf({ simulation, resources }: Run): readonly ErrorGroup[] {
+  const there = new Set(simulation.names);
   const functions = resources.filter(
-    ({ kind, component }) => kind === "lambda.function" && simulation.names.includes(component),
+    ({ kind, component }) => kind === "lambda.function" && there.has(component),
   );
   return functions.flatMap(({ logicalId, component }) => {
     const { errors } = simulation.stateOf(component) as FunctionState; // Of its kind.

@@ -108,9 +108,10 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
     }
   }
   const all = [...resources, ...made];
-  for (const fault of scenario.faults) simulation.inject(faultOf(fault, all));
+  const byId: Resources = new Map(all.map((resource) => [resource.logicalId, resource]));
+  simulation.injectAll(scenario.faults.map((fault) => faultOf(fault, byId)));
   scenario.workloads.forEach((workload, number) =>
-    startWorkload(simulation, workload, number, all, scenario),
+    startWorkload(simulation, workload, number, byId, scenario),
   );
   return { scenario, seed, simulation, resources: all, gauges };
 }
@@ -183,10 +184,13 @@ function perform(simulation: AwsSimulation, operation: ArchitectureOperation): P
 const shownAs = (name: string, resources: readonly RunResource[]): string =>
   resources.find(({ component }) => component === `lambda.function:${name}`)?.logicalId ?? name;
 
-function targetNamed(to: string, path: string, resources: readonly RunResource[]): RunResource {
-  const target = resources.find(({ logicalId }) => logicalId === to);
+/** By logical id. */
+type Resources = ReadonlyMap<string, RunResource>;
+
+function targetNamed(to: string, path: string, resources: Resources): RunResource {
+  const target = resources.get(to);
   if (target !== undefined && target.kind !== "lambda.eventSourceMapping") return target;
-  const able = resources
+  const able = [...resources.values()]
     .filter(({ kind }) => kind !== "lambda.eventSourceMapping")
     .map(({ logicalId }) => logicalId);
   throw new ConfigError(
@@ -198,7 +202,7 @@ function targetNamed(to: string, path: string, resources: readonly RunResource[]
   );
 }
 
-function faultOf(fault: ScenarioFault, resources: readonly RunResource[]): Fault {
+function faultOf(fault: ScenarioFault, resources: Resources): Fault {
   const path = `fault "${fault.name}"`;
   const { name, from, until, share, activation, group, sender } = fault;
   const span = {
@@ -232,10 +236,10 @@ function faultOf(fault: ScenarioFault, resources: readonly RunResource[]): Fault
   }
 }
 
-function senderNamed(sender: string, path: string, resources: readonly RunResource[]): string {
-  const found = resources.find(({ logicalId }) => logicalId === sender);
+function senderNamed(sender: string, path: string, resources: Resources): string {
+  const found = resources.get(sender);
   if (found !== undefined) return found.component;
-  const names = resources.map(({ logicalId }) => logicalId).join(", ");
+  const names = [...resources.keys()].join(", ");
   throw new ConfigError(`${path} sender`, `one of ${names}`, `"${sender}"`);
 }
 
@@ -243,7 +247,7 @@ function startWorkload(
   simulation: AwsSimulation,
   workload: Workload,
   number: number,
-  resources: readonly RunResource[],
+  resources: Resources,
   { startsAt, latencies, asOf }: Scenario,
 ): void {
   const path = `workload ${number + 1} (to ${workload.to})`;
