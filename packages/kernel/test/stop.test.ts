@@ -152,7 +152,11 @@ describe("who a request is made for", () => {
     const cut = made([slow, refused]);
     cut.run({ until: milliseconds(12) as number as Instant });
     const options = { machines, faults: cut.faults };
-    for (const one of [cut.fork(), Simulation.restore(cut.snapshot(), options), cut]) {
+    // In the memory of a fork that went on, whose requests were others' in the end.
+    const used = cut.fork();
+    expect(() => used.run(end)).toThrow(StoppedError);
+    used.becomeForkOf(cut);
+    for (const one of [used, cut.fork(), Simulation.restore(cut.snapshot(), options), cut]) {
       expect(() => one.run(end)).toThrow(StoppedError);
       expect(one.digest).toBe(whole.digest);
       expect(one.faultTallies.map(({ struck }) => struck)).toEqual(
