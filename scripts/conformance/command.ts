@@ -146,6 +146,7 @@ function linesOf(report: FileReport, verbose: boolean): readonly string[] {
     ].join(""),
     ...shown.map(({ id, why }) => `    ${id}: ${verbose ? why : shortened(why)}`),
     ...(left === 0 ? [] : [`    … and ${left} more: see --verbose`]),
+    ...report.remarks.map((remark) => `  ${remark}`),
     ...unsupportedReasons(report).flatMap(({ reason, ids }) => [
       `    ${ids.length} × ${reason}`,
       ...(verbose ? [`        ${ids.join(" ")}`] : []),

@@ -15,6 +15,8 @@ export interface FileReport {
   readonly name: string;
   readonly isComplete: boolean;
   readonly cases: readonly CaseReport[];
+  /** What the file says besides. */
+  readonly remarks: readonly string[];
 }
 
 /** How many cases came to what. */
@@ -32,15 +34,13 @@ export interface ReasonGroup {
 
 /** Runs all cases of a file. What a case throws is its failure. */
 export function runFile(file: CaseFile, { name, cases }: RecordedCases): FileReport {
-  return {
-    name,
-    isComplete: file.isComplete,
-    cases: cases.map((recorded) => ({
-      id: recorded.id,
-      outcome: outcomeIn(file, recorded),
-      isBeyondEmulator: isBeyondEmulator(recorded),
-    })),
-  };
+  const reports = cases.map((recorded) => ({
+    id: recorded.id,
+    outcome: outcomeIn(file, recorded),
+    isBeyondEmulator: isBeyondEmulator(recorded),
+  }));
+  const remarks = file.remarks?.() ?? [];
+  return { name, isComplete: file.isComplete, cases: reports, remarks };
 }
 
 /** The counts of a file. */

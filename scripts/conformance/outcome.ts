@@ -48,4 +48,6 @@ export interface CaseFile {
   readonly isComplete: boolean;
   /** Throws only what is a failure of the case. */
   run(recorded: RecordedCase): Outcome;
+  /** What is said besides, once all cases have run; left out: nothing. */
+  remarks?(): readonly string[];
 }

@@ -48,10 +48,13 @@ function tableOf(reports: readonly FileReport[]): readonly string[] {
 function sectionOf(report: FileReport): readonly string[] {
   const failed = failures(report);
   const reasons = unsupportedReasons(report);
-  if (failed.length === 0 && reasons.length === 0) return [];
+  const { remarks } = report;
+  if (failed.length === 0 && reasons.length === 0 && remarks.length === 0) return [];
   return [
     `## ${report.name}`,
     "",
+    ...remarks.map((remark) => `- ${remark}`),
+    ...(remarks.length === 0 ? [] : [""]),
     ...(failed.length === 0 ? [] : ["Failed:", ""]),
     ...failed.map(({ id, why }) => `- \`${id}\`: ${codeOf(why)}`),
     ...(failed.length === 0 ? [] : [""]),

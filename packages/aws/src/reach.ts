@@ -69,7 +69,7 @@ export function neverFails({ name, settings }: SeenFunction, { run }: RunView): 
   if (behavior.type !== "profile" || behavior.failures > 0 || behavior.poison > 0) return false;
   if (behavior.calls.length > 0) return false;
   if (run.scenario.faults.some(({ type, to }) => type === "crash" && to === name)) return false;
-  const longest = mostOf(behavior.duration) + environments.firstCall;
+  const longest = mostOf(behavior.duration) + mostOf(environments.firstCall);
   return behavior.durationPerItem === null && longest <= timeout;
 }
 

@@ -117,6 +117,7 @@ export {
   type ShiftedDistribution,
   type UniformDistribution,
 } from "./random/distributions.ts";
+export { lawThrough } from "./random/quantile-law.ts";
 export { leastOf, meanOf, quantileOf } from "./random/moments.ts";
 export { checkArrivals } from "./arrivals/arrival-check.ts";
 export type {

@@ -14,8 +14,10 @@ export interface Experiment {
   /** Means of exponential times; a cold start takes the difference besides. */
   readonly warmService: number;
   readonly coldService: number;
-  /** How long an idle environment lives. */
-  readonly idleLifetime: number;
+  /** How long an idle environment lives; `null`: environments come and go as ours do at `asOf`. */
+  readonly idleLifetime: number | null;
+  /** The date whose rules hold, `YYYY-MM-DD`. */
+  readonly asOf: string;
   /** The account's quota. */
   readonly concurrency: number;
 }
@@ -47,7 +49,6 @@ type Counts = Omit<Batch, "environments" | "running" | "shares">;
 
 const microsecondsInSecond = 1_000_000;
 const region = "us-east-1";
-const asOf = "2026-11-01";
 const noTime: Distribution = { type: "constant", value: 0 };
 const farOff: Distribution = { type: "constant", value: 1e15 };
 
@@ -124,7 +125,7 @@ function countsOf(simulation: Simulation): Counts {
 }
 
 function build(simulation: Simulation, experiment: Experiment): void {
-  const { arrivalRate, warmService, coldService, idleLifetime, concurrency } = experiment;
+  const { arrivalRate, warmService, coldService, idleLifetime, concurrency, asOf } = experiment;
   const constant = (seconds: number): Distribution => ({
     type: "constant",
     value: seconds * microsecondsInSecond,
@@ -156,8 +157,13 @@ function build(simulation: Simulation, experiment: Experiment): void {
       },
       environments: {
         placement: noTime,
-        idleLifetime: constant(idleLifetime),
-        maximumAge: farOff,
+        ...(idleLifetime === null
+          ? {}
+          : {
+              idleLifetime: constant(idleLifetime),
+              surplusHalving: null,
+              maximumAge: farOff,
+            }),
       },
     }),
     connections: [{ port: "account", to: 0, target: "account" }],

@@ -9,14 +9,30 @@ import {
 } from "@orrery/kernel";
 import { writeJson } from "../json.ts";
 import { firstCallDurationOf, initDurationOf, type InitKind } from "./cold-start.ts";
-import { idleLifetime, lambdaLimits, maximumAge, placementLatency } from "./limits.ts";
+import {
+  idleLifetime,
+  lambdaLimits,
+  maximumAge,
+  placementLatency,
+  proactiveReplacements,
+  surplusHalving,
+} from "./limits.ts";
+import { isRuntime } from "./runtimes.ts";
 import type { Call } from "./protocol.ts";
 
 /** What a function does when it is invoked. AWS has the code here; a departure. Plain data. */
 export type Behavior = ProfileBehavior | ScriptBehavior;
 
+/** What AWS does not tell of a function's environments, whatever it does in them. */
+export interface EnvironmentTraits {
+  /** Of a container image, such as `python3.13`. @defaultValue Node.js 22 is assumed */
+  readonly imageRuntime?: string;
+  /** The share of environments that are replaced ahead as they grow too old. @defaultValue 0.5 */
+  readonly proactiveReplacements?: number;
+}
+
 /** A function known by how long it takes, how often it fails, and what it calls. */
-export interface ProfileBehavior {
+export interface ProfileBehavior extends EnvironmentTraits {
   readonly type: "profile";
   /** Of the handler in microseconds, in a warm environment, before its {@link calls}. */
   readonly duration: Distribution;
@@ -35,7 +51,7 @@ export interface ProfileBehavior {
 }
 
 /** A function that does what a script says: see `script.ts`. */
-export interface ScriptBehavior {
+export interface ScriptBehavior extends EnvironmentTraits {
   readonly type: "script";
   /** Which of the scripts that the simulation was given. */
   readonly name: string;
@@ -59,9 +75,14 @@ export interface EnvironmentModel {
   readonly placement: Distribution;
   readonly init: Distribution;
   /** What the first handler call in an environment takes more than later ones. */
-  readonly firstCall: Duration;
+  readonly firstCall: Distribution;
+  /** Of the last environment of a function. */
   readonly idleLifetime: Distribution;
+  /** After which every second one of several goes that are idle; `null`: all have their lifetime. */
+  readonly surplusHalving: Distribution | null;
   readonly maximumAge: Distribution;
+  /** The share that is replaced ahead at that age, 0 to 1. */
+  readonly proactiveReplacements: number;
 }
 
 /** What Lambda does about a function that feeds itself. */
@@ -116,17 +137,27 @@ export interface EnvironmentKind extends InitKind {
   readonly latencies: Readonly<Record<string, Distribution>>;
 }
 
+const noTime: Distribution = { type: "constant", value: 0 };
+
 /** The environments of a function: the scenario's figures, those of its behavior, or as measured. */
 export function environmentModelOf(kind: EnvironmentKind): EnvironmentModel {
   const { behavior, latencies, asOf, memorySize } = kind;
   const own = behavior.type === "profile" ? behavior.coldStart : null;
+  const init = { ...kind, runtime: kind.runtime ?? behavior.imageRuntime ?? null };
+  const firstCall = { type: "constant", value: firstCallDurationOf(init, memorySize) } as const;
+  const idle = latencies["lambda.idleTimeout"];
   return {
     placement: latencies["lambda.cold.platformOverhead"] ?? placementLatency,
-    init: own ?? latencies["lambda.cold.initDuration"] ?? initDurationOf(kind),
+    init: own ?? latencies["lambda.cold.initDuration"] ?? initDurationOf(init),
     // Whoever gives the cold start gives all of it.
-    firstCall: (own === null ? firstCallDurationOf(kind, memorySize) : 0) as Duration,
-    idleLifetime: latencies["lambda.idleTimeout"] ?? valueAsOf(idleLifetime, asOf),
+    firstCall: own === null ? (latencies["lambda.cold.firstCall"] ?? firstCall) : noTime,
+    idleLifetime: idle ?? valueAsOf(idleLifetime, asOf),
+    // Whoever gives the idle lifetime gives that of all environments, unless the other is given too.
+    surplusHalving:
+      latencies["lambda.surplusHalving"] ??
+      (idle === undefined ? valueAsOf(surplusHalving, asOf) : null),
     maximumAge: latencies["lambda.maxEnvironmentLifetime"] ?? maximumAge,
+    proactiveReplacements: behavior.proactiveReplacements ?? proactiveReplacements,
   };
 }
 
@@ -164,6 +195,12 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
 
 /** `behavior`, when its shares are shares and its durations are distributions. @throws ConfigError */
 export function checkBehavior(path: string, behavior: Behavior): Behavior {
+  const { imageRuntime, proactiveReplacements: ahead } = behavior;
+  if (imageRuntime !== undefined && !isRuntime(imageRuntime)) {
+    const expected = "a runtime such as nodejs22.x or python3.13";
+    throw new ConfigError(`${path} imageRuntime`, expected, `"${imageRuntime}"`);
+  }
+  if (ahead !== undefined) checkShare(`${path} proactiveReplacements`, ahead);
   if (behavior.type !== "profile") return behavior;
   checkDistribution(`${path} duration`, behavior.duration);
   writeJson(`${path} response`, behavior.response); // Checks how deep it is.
@@ -171,10 +208,11 @@ export function checkBehavior(path: string, behavior: Behavior): Behavior {
     if (behavior[law] !== null) checkDistribution(`${path} ${law}`, behavior[law]);
   }
   for (const share of ["failures", "poison"] as const) {
-    const value = behavior[share];
-    if (!(value >= 0 && value <= 1)) {
-      throw new ConfigError(`${path} ${share}`, "a share from 0 to 1", `${value}`);
-    }
+    checkShare(`${path} ${share}`, behavior[share]);
   }
   return behavior;
+}
+
+function checkShare(path: string, value: number): void {
+  if (!(value >= 0 && value <= 1)) throw new ConfigError(path, "a share from 0 to 1", `${value}`);
 }

@@ -1,4 +1,4 @@
-import { sample, seconds, type Instant } from "@orrery/kernel";
+import { ConfigError, sample, seconds, type Instant } from "@orrery/kernel";
 import type { PlainObject, Refused } from "../refusal.ts";
 import type { ControlPlane, Resource } from "../service.ts";
 import {
@@ -70,6 +70,10 @@ export function settingsOf(
     asOf,
     behavior,
   };
+  if (PackageType === "Zip" && behavior.imageRuntime !== undefined) {
+    const path = `function "${FunctionName}" imageRuntime`;
+    throw new ConfigError(path, "a function of a container image", "one of a zip package");
+  }
   return {
     ...kind,
     name: FunctionName,

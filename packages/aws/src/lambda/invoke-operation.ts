@@ -129,7 +129,9 @@ function logResult(invoked: Invoked, number: number, plane: ControlPlane): strin
     `Duration: ${inMilliseconds(duration).toFixed(2)} ms`,
     `Billed Duration: ${inMilliseconds(billedDuration)} ms`,
     `Memory Size: ${memory} MB`,
-    ...(coldStart ? [`Init Duration: ${inMilliseconds(initDuration).toFixed(2)} ms`] : []),
+    ...(coldStart && initDuration > 0
+      ? [`Init Duration: ${inMilliseconds(initDuration).toFixed(2)} ms`]
+      : []),
   ];
   const log = utf8Of(
     `START RequestId: ${requestId} Version: ${invoked.executedVersion}\n` +

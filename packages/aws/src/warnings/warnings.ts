@@ -5,6 +5,7 @@ import { behaviorWarnings } from "./behavior.ts";
 import { concurrencyWarnings } from "./concurrency.ts";
 import { deadLetterQueueWarnings } from "./dead-letter-queue.ts";
 import { faultWarnings } from "./faults.ts";
+import { imageRuntimeWarnings } from "./image-runtime.ts";
 import { lossWarnings } from "./loss.ts";
 import { recursionWarnings } from "./recursion.ts";
 import { unmodeledWarnings } from "./unmodeled.ts";
@@ -25,6 +26,7 @@ const topics: readonly WarningTopic[] = [
   duplicateWarnings,
   lossWarnings,
   recursionWarnings,
+  imageRuntimeWarnings,
   behaviorWarnings,
   faultWarnings,
   unmodeledWarnings,

@@ -40,17 +40,22 @@ function behaviorOf(
   architecture: Architecture,
 ): Behavior {
   targetNamed(document, path, String(path.at(-1)), architecture, "function");
-  const { script, ...profile } = given;
+  const { script, imageRuntime, proactiveReplacements, ...profile } = given;
+  const traits = {
+    ...(imageRuntime === undefined ? {} : { imageRuntime }),
+    ...(proactiveReplacements === undefined ? {} : { proactiveReplacements }),
+  };
   if (script !== undefined) {
     const [other] = Object.keys(profile);
     if (other !== undefined) {
       fail(document, [...path, other], `expected a script alone, received ${other} too`);
     }
-    return { type: "script", name: script };
+    return { type: "script", name: script, ...traits };
   }
   const { duration, durationPerItem, coldStart, failures, poison, calls = [], response } = profile;
   return {
     type: "profile",
+    ...traits,
     duration: duration ?? { type: "constant", value: 100_000 },
     durationPerItem: durationPerItem ?? null,
     coldStart: coldStart ?? null,

@@ -130,6 +130,13 @@ const behavior = z
     coldStart: durations.optional().meta({
       description: "The Init phase. Default: as measured for the runtime.",
     }),
+    imageRuntime: z
+      .string()
+      .optional()
+      .meta({ description: "The runtime of a container image, such as python3.13." }),
+    proactiveReplacements: share.optional().meta({
+      description: "Environments that are replaced ahead as they grow too old. Default: 50%.",
+    }),
     failures: share.optional().meta({ description: "Invocations that fail." }),
     poison: share.optional().meta({ description: "Messages that fail at every attempt." }),
     calls: z
@@ -140,7 +147,10 @@ const behavior = z
     script: z
       .string()
       .optional()
-      .meta({ description: "In place of all this: a generator function that `scripts` exports." }),
+      .meta({
+        description:
+          "In place of what it takes and does: a generator function that `scripts` exports.",
+      }),
   })
   .meta({ description: "What a function does." });
 
@@ -258,7 +268,13 @@ const latencies = z
     "lambda.warm.platformOverhead": latency.meta({
       description: "Of an invocation by a workload, before the handler.",
     }),
+    "lambda.cold.firstCall": latency.meta({
+      description: "What the first call of the handler in an environment takes more.",
+    }),
     "lambda.idleTimeout": latency.meta({ description: "How long an idle environment is kept." }),
+    "lambda.surplusHalving": latency.meta({
+      description: "After which every second of several idle environments goes.",
+    }),
     "lambda.maxEnvironmentLifetime": latency.meta({
       description: "How old an environment grows at most.",
     }),

@@ -23,7 +23,7 @@ const configOf = (config: FunctionConfig) =>
     environments: {
       placement: constant(milliseconds(100)),
       init: constant(milliseconds(200)),
-      firstCall: milliseconds(0),
+      firstCall: constant(0),
       ...config.environments,
     },
   });

@@ -28,6 +28,11 @@ export const purposes = declare(
   "failure",
   "poison",
   "script",
+  "firstCall",
+  "surplus",
+  "replacement",
+  "replacementInit",
+  "replacementAge",
 );
 /** Asked under a fault alone: whether an execution environment dies. */
 export const choices = declare("death");
@@ -39,7 +44,7 @@ export const notes = declare(
 );
 /**
  * AWS's, and ours: Timeouts, ColdStarts, InitDuration, BilledDuration, BilledMemoryMilliseconds,
- * EnvironmentsStarted, Throttles by the limit behind them, and RecursiveInvocations, which the
+ * EnvironmentsStarted and of those ProactiveInitializations, Throttles by the limit behind them, and RecursiveInvocations, which the
  * function's own output led to.
  */
 export const metrics = declare(
@@ -61,6 +66,7 @@ export const metrics = declare(
   "ThrottlesByScalingRate",
   "RecursiveInvocationsDropped",
   "RecursiveInvocations",
+  "ProactiveInitializations",
 );
 
 /** What handlers know of the kernel. */

@@ -1,4 +1,12 @@
-import { hours, milliseconds, minutes, seconds, slab, type Distribution } from "@orrery/kernel";
+import {
+  hours,
+  milliseconds,
+  minutes,
+  quantileOf,
+  seconds,
+  slab,
+  type Distribution,
+} from "@orrery/kernel";
 import { drive } from "@orrery/testing";
 import { describe, expect, it } from "vitest";
 import { environmentModelOf, resolveFunctionConfig, type FunctionConfig } from "../config.ts";
@@ -10,9 +18,11 @@ const constant = (value: number): Distribution => ({ type: "constant", value });
 const still = {
   placement: constant(milliseconds(100)),
   init: constant(milliseconds(200)),
-  firstCall: milliseconds(0),
+  firstCall: constant(0),
   idleLifetime: constant(minutes(5)),
+  surplusHalving: null,
   maximumAge: constant(hours(3)),
+  proactiveReplacements: 0,
 };
 const profile = {
   type: "profile",
@@ -23,6 +33,13 @@ const profile = {
   poison: 0,
   calls: [],
   response: { ok: true },
+} as const;
+const kind = {
+  runtime: "nodejs22.x",
+  architecture: "x86_64",
+  packageType: "Zip",
+  memorySize: 128,
+  behavior: profile,
 } as const;
 const event: Invoke = { type: "invoke", payload: { type: "json", value: {}, size: 2 } };
 
@@ -103,13 +120,41 @@ describe("cold start", () => {
         behavior: profile,
         latencies: {},
       });
-    expect(model(128).init).toEqual({
-      type: "clipped",
-      max: 165_000,
-      of: { type: "lognormal", median: 80_000, percentile: { p: 0.9, value: 86_000 } },
-    });
+    const at = (p: number) => Math.round(quantileOf(model(128).init, p)! / 1_000);
+    expect([0.5, 0.9, 0.99].map(at)).toEqual([80, 86, 110]);
     expect(model(10_240).init).toEqual(model(128).init);
     expect(model(128, "python3.9").init).toEqual(model(128, "python3.12").init);
+  });
+
+  it("lambda.cold-start.init-by-runtime: has the P99 that was measured, whatever the shape", () => {
+    for (const [runtime, packageType, architecture, p99] of [
+      ["java17", "Zip", "x86_64", 561], // A lognormal through the others had 254 here,
+      ["dotnet10", "Zip", "arm64", 713], // and 1,070 here.
+      ["nodejs22.x", "Image", "x86_64", 806],
+    ] as const) {
+      const { init } = resolveFunctionConfig("worker", {
+        runtime,
+        packageType,
+        architecture,
+      }).environments;
+      expect(quantileOf(init, 0.99)).toBeCloseTo(milliseconds(p99), 6);
+    }
+  });
+
+  it("lambda.cold-start.image-runtime: takes an image for the runtime that is named, or for Node.js 22", () => {
+    const medianOf = (imageRuntime?: string) => {
+      const { init } = resolveFunctionConfig("worker", {
+        runtime: null,
+        packageType: "Image",
+        behavior: { ...profile, ...(imageRuntime === undefined ? {} : { imageRuntime }) },
+      }).environments;
+      return Math.round(quantileOf(init, 0.5)! / 1_000);
+    };
+    expect([medianOf(), medianOf("nodejs22.x"), medianOf("python3.13")]).toEqual([297, 297, 161]);
+    expect(medianOf("provided.al2023")).toBe(47);
+    expect(() => medianOf("perl5")).toThrow(
+      'function "worker" behavior imageRuntime: expected a runtime such as nodejs22.x or python3.13, received "perl5"',
+    );
   });
 
   it("lambda.cold-start.placement: takes its time before the Init phase, unseen and unbilled", () => {
@@ -131,11 +176,11 @@ describe("cold start", () => {
   it("lambda.cold-start.first-call: makes the first handler call longer, by runtime and memory", () => {
     const firstCall = (runtime: string, memorySize: number) =>
       resolveFunctionConfig("worker", { runtime, memorySize }).environments.firstCall;
-    expect(firstCall("dotnet8", 128)).toBe(milliseconds(712));
-    expect(firstCall("dotnet8", 384)).toBe(milliseconds(260));
-    expect(firstCall("dotnet8", 3_008)).toBe(milliseconds(75));
+    expect(firstCall("dotnet8", 128)).toEqual(constant(milliseconds(712)));
+    expect(firstCall("dotnet8", 384)).toEqual(constant(milliseconds(260)));
+    expect(firstCall("dotnet8", 3_008)).toEqual(constant(milliseconds(75)));
 
-    const fn = openFunction({ environments: { firstCall: milliseconds(30) } });
+    const fn = openFunction({ environments: { firstCall: constant(milliseconds(30)) } });
     expect(run(fn)).toMatchObject({ duration: milliseconds(80) });
     expect(run(fn)).toMatchObject({ duration: milliseconds(50) });
   });
@@ -179,6 +224,76 @@ describe("idle environments", () => {
     expect(lifetime("2018-01-01")).toMatchObject({ min: seconds(1_500), max: seconds(3_600) });
   });
 
+  it("lambda.environment.surplus-halves: keeps half of several idle environments each 380 s, and the last for its lifetime", () => {
+    const fn = openFunction({ environments: { surplusHalving: constant(seconds(380)) } });
+    runTogether(fn, 8);
+    const counts = [fn.gauges()["Environments"]];
+    for (let round = 0; round < 3; round += 1) {
+      fn.advance(seconds(380));
+      counts.push(fn.gauges()["Environments"]);
+    }
+    // 20 s of each span have passed before. The last one's 5 minutes are over by then.
+    expect(counts).toEqual([8, 4, 2, 0]);
+    run(fn);
+    fn.advance(seconds(275));
+    expect(fn.gauges()).toMatchObject({ Environments: 1 });
+    fn.advance(seconds(10));
+    expect(fn.gauges()).toMatchObject({ Environments: 0 });
+  });
+
+  it("lambda.environment.surplus-halves: not before 2019-07, nor where an idle lifetime is given", () => {
+    const halving = (asOf: string, latencies: Readonly<Record<string, Distribution>> = {}) =>
+      environmentModelOf({ ...kind, asOf, latencies }).surplusHalving;
+    expect(halving("2019-06-30")).toBeNull();
+    expect(halving("2019-07-01")).toEqual(constant(seconds(380)));
+    const idle = { "lambda.idleTimeout": constant(minutes(1)) };
+    expect(halving("2026-11-01", idle)).toBeNull();
+    const both = { ...idle, "lambda.surplusHalving": constant(minutes(2)) };
+    expect(halving("2026-11-01", both)).toEqual(constant(minutes(2)));
+  });
+
+  it("lambda.environment.proactive-replacement: replaces a share of the old ones ahead, which delays nobody and is billed", () => {
+    const environments = {
+      idleLifetime: constant(hours(9)),
+      maximumAge: constant(hours(3)),
+      init: constant(milliseconds(200)),
+    };
+    const oldOnes = (proactiveReplacements: number) => {
+      const fn = openFunction({ environments: { ...environments, proactiveReplacements } });
+      runTogether(fn, 100);
+      const billed = fn.meter("BilledDuration").sum;
+      fn.advance(hours(3));
+      const { Environments = 0 } = fn.gauges();
+      expect(fn.meter("ProactiveInitializations").sum).toBe(Environments);
+      expect(fn.meter("EnvironmentsStarted").sum).toBe(100 + Environments);
+      expect(fn.meter("BilledDuration").sum - billed).toBe(Environments * milliseconds(200));
+      return { fn, left: Environments };
+    };
+    expect(oldOnes(0).left).toBe(0);
+    const { fn, left } = oldOnes(1);
+    expect(left).toBe(100);
+    expect(run(fn)).toMatchObject({
+      coldStart: false,
+      initDuration: 0,
+      duration: milliseconds(50),
+    });
+    const half = oldOnes(0.5).left;
+    expect(half).toBeGreaterThan(30);
+    expect(half).toBeLessThan(70);
+    expect(
+      environmentModelOf({ ...kind, asOf: "2026-11-01", latencies: {} }).proactiveReplacements,
+    ).toBe(0.5);
+  });
+
+  it("lambda.environment.proactive-replacement: an environment that died of a fault is not replaced", () => {
+    const fn = openFunction({ environments: { proactiveReplacements: 1 } });
+    fn.request(event);
+    fn.advance(milliseconds(310));
+    fn.tell({ type: "loseEnvironments", share: 1 });
+    expect(fn.gauges()).toMatchObject({ Environments: 0 });
+    expect(fn.meter("ProactiveInitializations").count).toBe(0);
+  });
+
   it("lambda.environment.maximum-age: reclaims an environment that grew too old, busy or idle", () => {
     const fn = openFunction({ environments: { maximumAge: constant(minutes(2)) } });
     run(fn);
@@ -212,7 +327,9 @@ describe("reset", () => {
     expect(invocation.reply).toMatchObject({ functionError: null, duration: seconds(13) });
     expect(fn.now).toBe(seconds(60));
     expect(fn.meter("InitDuration").count).toBe(0);
-    expect(fn.meter("BilledDuration").sum).toBe(seconds(23));
+    // The 10 s that were given up are not billed.
+    expect(invocation.reply).toMatchObject({ initDuration: 0, billedDuration: seconds(13) });
+    expect(fn.meter("BilledDuration").sum).toBe(seconds(13));
   });
 
   it("lambda.environment.init-limit: the repeated Init phase is bounded by the function's timeout", () => {

@@ -1,4 +1,4 @@
-import { slab, type Invariants } from "@orrery/kernel";
+import { later, slab, type Invariants } from "@orrery/kernel";
 import type { Environment, FunctionState } from "./state.ts";
 
 /** What holds of every function between any two inputs. */
@@ -30,9 +30,9 @@ export const functionInvariants: Invariants<FunctionState> = {
     slab
       .list(environments)
       .every(
-        ({ condition, expiryAt, idleUntil, ageUntil }) =>
+        ({ condition, expiryAt, idleUntil, surplusUntil, ageUntil }) =>
           condition !== "idle" ||
-          (expiryAt !== -1 && expiryAt <= idleUntil && idleUntil <= ageUntil),
+          (expiryAt !== -1 && expiryAt <= later(idleUntil, surplusUntil) && expiryAt <= ageUntil),
       ),
 
   "keeps what runs only while it runs": ({ environments }) =>

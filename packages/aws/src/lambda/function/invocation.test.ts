@@ -37,7 +37,7 @@ const open = (config: FunctionConfig = {}, seed = 1) =>
       environments: {
         placement: constant(0),
         init: constant(milliseconds(200)),
-        firstCall: milliseconds(0),
+        firstCall: constant(0),
         ...config.environments,
       },
     }),

@@ -34,6 +34,7 @@ import type {
   Payload,
 } from "../protocol.ts";
 import { releaseConcurrency } from "./account-port.ts";
+import { billTime } from "./billing.ts";
 import {
   choices,
   metrics,
@@ -46,7 +47,7 @@ import {
 } from "./declarations.ts";
 import { countError } from "./error-count.ts";
 import { drawDuration, planOf } from "./plan.ts";
-import { isDeleted, retireOrKeep } from "./reclaim.ts";
+import { dead, isDeleted, retireOrKeep } from "./reclaim.ts";
 import { countRecursion, nextLineage } from "./recursion.ts";
 import type { ScriptRunner } from "./script-run.ts";
 import {
@@ -108,8 +109,10 @@ export function startInvocation(
   environment.ageUntil = after(now, age);
   // An Init phase that takes too long is repeated inside the invocation.
   environment.isReset = init > lambdaLimits.initTimeout;
-  environment.initDuration = Math.min(init, lambdaLimits.initTimeout) as Duration;
-  const ready = after(after(now, placement), environment.initDuration);
+  // What was given up is neither reported nor billed.
+  environment.initDuration = environment.isReset ? (0 as Duration) : init;
+  const spent = environment.isReset ? lambdaLimits.initTimeout : init;
+  const ready = after(after(now, placement), spent);
   return [setTimer(timers.step, id, ready)];
 }
 
@@ -239,7 +242,9 @@ function handle(
   runner: ScriptRunner,
 ): readonly FunctionEffect[] {
   const settings = settingsOf(fn, environment, context);
-  const firstCall = environment.wasCalled ? 0 : settings.environments.firstCall;
+  const firstCall = environment.wasCalled
+    ? 0
+    : drawDuration(planOf(settings).firstCall, purposes.firstCall, context);
   environment.wasCalled = true;
   environment.condition = "busy";
   if (settings.behavior.type === "profile") {
@@ -376,7 +381,7 @@ export function loseEnvironments(
     if (share < 1 && context.choose(choices.death, invocation, [1 - share, share]) === 0) continue;
     const environment = environmentOf(fn, id);
     const settings = settingsOf(fn, environment, context);
-    environment.ageUntil = context.now;
+    environment.ageUntil = dead;
     if (condition === "busy") {
       effects.push({ type: "clearTimer", timer: timers.step, index: slab.slotOf(id) });
     }
@@ -487,13 +492,9 @@ function bill(
   duration: Duration,
   context: FunctionContext,
 ): Duration {
-  const { billsInit, billingStep } = planOf(settings);
-  const used = billsInit ? duration + initDuration : duration;
-  const billed = (Math.ceil(used / billingStep) * billingStep) as Duration; // Whole steps.
+  const plan = planOf(settings);
   context.observe(metrics.Duration, duration);
-  context.observe(metrics.BilledDuration, billed);
-  context.observe(metrics.BilledMemoryMilliseconds, (billed / 1_000) * settings.memorySize);
-  return billed;
+  return billTime(plan.billsInit ? duration + initDuration : duration, plan, context, settings);
 }
 
 /** The settings that an environment goes by: those of its revision. */

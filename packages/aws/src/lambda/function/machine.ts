@@ -107,12 +107,21 @@ function canonical(fn: FunctionState, now: Instant): Plain {
     tokens: fn.rampTokens,
     filled: now - fn.rampFilledAt,
     deleted: fn.deletion !== -1,
+    sparesNext: fn.sparesNext,
   };
 }
 
 function view(environment: Environment, now: Instant): Plain {
-  const { condition, ageUntil, idleUntil, timeoutAt, startedAt, resumptions, ...rest } =
-    environment;
+  const {
+    condition,
+    ageUntil,
+    idleUntil,
+    surplusUntil,
+    timeoutAt,
+    startedAt,
+    resumptions,
+    ...rest
+  } = environment;
   const { isReset, wasCalled, revision, timesOut, nextCall, memory, payload } = rest;
   const isIdle = condition === "idle";
   return {
@@ -121,7 +130,7 @@ function view(environment: Environment, now: Instant): Plain {
     wasCalled,
     revision,
     age: ageUntil - now,
-    idle: isIdle ? idleUntil - now : 0,
+    idle: isIdle ? [idleUntil - now, surplusUntil - now] : 0,
     run: isIdle
       ? null
       : {

@@ -24,7 +24,10 @@ export interface Plan {
   readonly durationPerItem: Sampler | null;
   readonly placement: Sampler;
   readonly init: Sampler;
+  readonly firstCall: Sampler;
   readonly idleLifetime: Sampler;
+  /** `null`: every environment lives for its idle lifetime. */
+  readonly surplusHalving: Sampler | null;
   readonly maximumAge: Sampler;
   readonly ramp: EnvironmentRamp;
   readonly billsInit: boolean;
@@ -70,6 +73,9 @@ function makePlan(settings: FunctionSettings): Plan {
     placement: samplerOf(environments.placement),
     init: samplerOf(environments.init),
     idleLifetime: samplerOf(environments.idleLifetime),
+    firstCall: samplerOf(environments.firstCall),
+    surplusHalving:
+      environments.surplusHalving === null ? null : samplerOf(environments.surplusHalving),
     maximumAge: samplerOf(environments.maximumAge),
     ramp: environmentRampOf(region, asOf),
     billsInit: !managed || valueAsOf(initBilling, asOf),

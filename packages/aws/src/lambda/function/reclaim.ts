@@ -2,17 +2,22 @@ import {
   after,
   earlier,
   invariant,
+  later,
   noEffects,
   noRequest,
   slab,
+  type Duration,
+  type Instant,
   type SettingsChanged,
   type SlabId,
   type TimerFired,
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 import type { FunctionEffect } from "../protocol.ts";
+import { lambdaLimits } from "../limits.ts";
 import { adjustPool } from "./account-port.ts";
-import { purposes, setTimer, timers, type FunctionContext } from "./declarations.ts";
+import { billTime } from "./billing.ts";
+import { metrics, purposes, setTimer, timers, type FunctionContext } from "./declarations.ts";
 import { drawDuration, planOf } from "./plan.ts";
 import {
   environmentOf,
@@ -22,6 +27,9 @@ import {
   type FunctionDraft,
 } from "./state.ts";
 
+/** The age of an environment that a fault has ended. */
+export const dead = -1 as Instant;
+
 /** Lets an environment be idle that has answered its invocation, or reclaims it. */
 export function retireOrKeep(
   fn: FunctionDraft,
@@ -30,8 +38,12 @@ export function retireOrKeep(
   context: FunctionContext,
 ): FunctionEffect | null {
   const { now, settings } = context;
-  const lifetime = drawDuration(planOf(settings).idleLifetime, purposes.idleLifetime, context);
-  environment.idleUntil = earlier(after(now, lifetime), environment.ageUntil);
+  const { idleLifetime, surplusHalving } = planOf(settings);
+  environment.idleUntil = after(now, drawDuration(idleLifetime, purposes.idleLifetime, context));
+  environment.surplusUntil =
+    surplusHalving === null
+      ? environment.idleUntil
+      : after(now, drawDuration(surplusHalving, purposes.surplus, context));
   return keepIdle(fn, id, environment, context);
 }
 
@@ -40,20 +52,47 @@ export function keepIdle(
   fn: FunctionDraft,
   id: SlabId,
   environment: EnvironmentDraft,
-  { now, settings }: FunctionContext,
+  context: FunctionContext,
 ): FunctionEffect | null {
+  const { now, settings } = context;
   const { reservedConcurrency, revision } = settings;
   const isOutdated = environment.revision !== revision;
   if (isOutdated) leaveRevision(fn);
   const isAbove = reservedConcurrency !== null && fn.environments.size > reservedConcurrency;
-  const { expiryAt, idleUntil } = environment;
-  if (isOutdated || isAbove || now >= idleUntil) return reclaim(fn, id, environment);
+  if (isOutdated || isAbove || isTooOld(environment, context)) {
+    return reclaim(fn, id, environment);
+  }
   linkIdle(fn, id, environment);
+  const { ageUntil, expiryAt, idleUntil, surplusUntil } = environment;
+  const at = later(now, earlier(earlier(idleUntil, surplusUntil), ageUntil));
   // A timer that is set for an earlier time stays, and sets itself again when it fires in vain: an
   // environment that is used all the time then costs no timer for each use.
-  if (expiryAt !== -1 && expiryAt <= idleUntil) return null;
-  environment.expiryAt = idleUntil;
-  return setTimer(timers.expiry, id, idleUntil);
+  if (expiryAt !== -1 && expiryAt <= at) return null;
+  environment.expiryAt = at;
+  return setTimer(timers.expiry, id, at);
+}
+
+/** Whether an environment has come to its age and is not replaced by one initialized ahead. */
+function isTooOld(environment: EnvironmentDraft, context: FunctionContext): boolean {
+  const { now, settings } = context;
+  if (now < environment.ageUntil) return false;
+  const share = settings.environments.proactiveReplacements;
+  if (environment.ageUntil === dead || share === 0) return true;
+  if (context.random(purposes.replacement) >= share) return true;
+  const plan = planOf(settings);
+  const init = drawDuration(plan.init, purposes.replacementInit, context);
+  environment.ageUntil = after(
+    now,
+    drawDuration(plan.maximumAge, purposes.replacementAge, context),
+  );
+  // An Init phase that takes too long is repeated inside the next invocation.
+  environment.isReset = init > lambdaLimits.initTimeout;
+  environment.wasCalled = false;
+  environment.memory = null;
+  context.observe(metrics.EnvironmentsStarted, 1);
+  context.observe(metrics.ProactiveInitializations, 1);
+  if (plan.billsInit && !environment.isReset) billTime(init, plan, context);
+  return now >= environment.ageUntil;
 }
 
 /** One invocation less goes by the settings of an earlier revision. */
@@ -62,24 +101,60 @@ export function leaveRevision(fn: FunctionDraft): void {
   if (fn.earlierCount === 0) fn.earlierSettings = [];
 }
 
-/** Reclaims an environment that was idle for long enough. */
+/** Reclaims an idle environment that has come to its end, or looks at it again later. */
 export function expire(
   fn: FunctionDraft,
   { index }: TimerFired,
-  { now }: FunctionContext,
+  context: FunctionContext,
 ): readonly FunctionEffect[] {
   const id = slab.idAt(fn.environments, index);
   invariant(id !== undefined, "the expiry timer of an environment outlives it");
   const environment = environmentOf(fn, id);
   environment.expiryAt = -1;
   if (environment.condition !== "idle") return noEffects;
-  if (now < environment.idleUntil) {
-    environment.expiryAt = environment.idleUntil;
-    return [setTimer(timers.expiry, id, environment.idleUntil)];
+  if (!isTooOld(environment, context) && !isOver(fn, environment, context)) {
+    return [watch(fn, id, environment)];
   }
   unlinkIdle(fn, environment);
   slab.remove(fn.environments, id);
-  return noEffects;
+  return hurryLast(fn, context);
+}
+
+/** Whether the idle span of an environment ends now. */
+function isOver(
+  fn: FunctionDraft,
+  environment: EnvironmentDraft,
+  context: FunctionContext,
+): boolean {
+  const { now, settings } = context;
+  const { surplusHalving } = planOf(settings);
+  if (surplusHalving === null || fn.environments.size === 1) return now >= environment.idleUntil;
+  if (now < environment.surplusUntil) return false;
+  const stays = fn.sparesNext;
+  fn.sparesNext = !stays;
+  if (!stays) return true;
+  const more = drawDuration(surplusHalving, purposes.surplus, context);
+  environment.surplusUntil = after(now, Math.max(more, 1) as Duration);
+  return false;
+}
+
+/** Sets the timer of an idle environment for its next end. */
+function watch(fn: FunctionDraft, id: SlabId, environment: EnvironmentDraft): FunctionEffect {
+  const { ageUntil, idleUntil, surplusUntil } = environment;
+  const end = fn.environments.size === 1 ? idleUntil : surplusUntil;
+  environment.expiryAt = earlier(end, ageUntil);
+  return setTimer(timers.expiry, id, environment.expiryAt);
+}
+
+/** The last environment of a function lives for its idle lifetime, which may be over. */
+function hurryLast(fn: FunctionDraft, { now }: FunctionContext): readonly FunctionEffect[] {
+  const id = fn.newestIdle;
+  if (fn.environments.size !== 1 || id === -1) return noEffects;
+  const environment = environmentOf(fn, id);
+  const at = later(now, earlier(environment.idleUntil, environment.ageUntil));
+  if (environment.expiryAt <= at) return noEffects;
+  environment.expiryAt = at;
+  return [setTimer(timers.expiry, id, at)];
 }
 
 /**

@@ -20,7 +20,7 @@ const open = () =>
       number: own,
       reservedConcurrency: 1_000,
       behavior: { ...defaultBehavior, calls: [call] },
-      environments: { placement: constant(0), init: constant(0), firstCall: milliseconds(0) },
+      environments: { placement: constant(0), init: constant(0), firstCall: constant(0) },
     }),
     functionInvariants,
     { seed: 1 },

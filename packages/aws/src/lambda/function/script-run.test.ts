@@ -100,7 +100,7 @@ const settingsOf = (name: string, config: FunctionConfig = {}) =>
     environments: {
       placement: constant(0),
       init: constant(milliseconds(200)),
-      firstCall: milliseconds(0),
+      firstCall: constant(0),
       ...config.environments,
     },
   });
@@ -224,7 +224,7 @@ describe("script", () => {
   });
 
   it("takes the first handler call's extra time", () => {
-    const fn = open("echo", { environments: { firstCall: milliseconds(30) } });
+    const fn = open("echo", { environments: { firstCall: constant(milliseconds(30)) } });
     expect(run(fn).duration).toBe(milliseconds(30));
     expect(run(fn).duration).toBe(0);
   });

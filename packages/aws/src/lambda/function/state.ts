@@ -27,6 +27,8 @@ export interface FunctionState extends RateState, RampState {
   /** The idle environment that was used longest ago; -1 for none. */
   readonly oldestIdle: SlabId | -1;
   readonly idleCount: number;
+  /** Whether the next of several idle environments stays when it may go, as every second does. */
+  readonly sparesNext: boolean;
   /** Environments chosen for an invocation that the account has not admitted yet. */
   readonly assignedCount: number;
   /** Environments that start or run an invocation: the function's concurrency. */
@@ -67,8 +69,10 @@ export interface Environment {
   readonly revision: number;
   /** When it is too old for another invocation. */
   readonly ageUntil: Instant;
-  /** While it is idle: when it is reclaimed. */
+  /** While it is idle: when it is reclaimed, where it is the function's last. */
   readonly idleUntil: Instant;
+  /** While it is idle: when it may go as one of several. */
+  readonly surplusUntil: Instant;
   /** When its expiry timer fires; -1 when that is not set. */
   readonly expiryAt: Instant | -1;
   /** While it is idle: its neighbors by last use; -1 for none. */
@@ -128,6 +132,7 @@ export const emptyFunction = ({ region, asOf }: FunctionSettings): FunctionState
   newestIdle: -1,
   oldestIdle: -1,
   idleCount: 0,
+  sparesNext: false,
   assignedCount: 0,
   runningCount: 0,
   invocationCount: 0,
@@ -152,6 +157,7 @@ export const newEnvironment = (
   revision,
   ageUntil: 0 as Instant,
   idleUntil: 0 as Instant,
+  surplusUntil: 0 as Instant,
   expiryAt: -1,
   newer: -1,
   older: -1,

@@ -1,0 +1,16 @@
+import type { Duration } from "@orrery/kernel";
+import { metrics, type FunctionContext } from "./declarations.ts";
+import type { Plan } from "./plan.ts";
+
+/** Bills time of an environment, in whole steps of its date; returns what is billed. */
+export function billTime(
+  used: number,
+  { billingStep }: Pick<Plan, "billingStep">,
+  context: FunctionContext,
+  { memorySize } = context.settings,
+): Duration {
+  const billed = (Math.ceil(used / billingStep) * billingStep) as Duration; // Whole steps.
+  context.observe(metrics.BilledDuration, billed);
+  context.observe(metrics.BilledMemoryMilliseconds, (billed / 1_000) * memorySize);
+  return billed;
+}
