@@ -144,13 +144,10 @@ const behavior = z
       .optional()
       .meta({ description: "One after another, when duration is over." }),
     response: z.json().optional().meta({ description: "What the handler returns. Default: null." }),
-    script: z
-      .string()
-      .optional()
-      .meta({
-        description:
-          "In place of what it takes and does: a generator function that `scripts` exports.",
-      }),
+    script: z.string().optional().meta({
+      description:
+        "In place of what it takes and does: a generator function that `scripts` exports.",
+    }),
   })
   .meta({ description: "What a function does." });
 
