@@ -142,6 +142,17 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   "functions.*.duration": { base: worker({}), change: worker({ duration: "1s" }) },
   "functions.*.durationPerItem": { base: worker({}), change: worker({ durationPerItem: "1s" }) },
   "functions.*.coldStart": { base: worker({}), change: worker({ coldStart: "3s" }) },
+  "functions.*.imageRuntime": {
+    base: { template: "image.yaml", ...worker({}) },
+    change: worker({ imageRuntime: "java21" }),
+  },
+  "functions.*.proactiveReplacements": {
+    base: {
+      ...worker({ proactiveReplacements: 0 }),
+      ...latency("lambda.maxEnvironmentLifetime", "20s"),
+    },
+    change: worker({ proactiveReplacements: 1 }),
+  },
   "functions.*.failures": { base: worker({}), change: worker({ failures: "50%" }) },
   "functions.*.poison": { base: worker({}), change: worker({ poison: "20%" }) },
   "functions.*.calls[].sqs:SendMessage": {
@@ -188,7 +199,9 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
     base: lone({}),
     change: latency("lambda.warm.platformOverhead", "1s"),
   },
+  "latencies.lambda.cold.firstCall": { change: latency("lambda.cold.firstCall", "1s") },
   "latencies.lambda.idleTimeout": { change: latency("lambda.idleTimeout", "10ms") },
+  "latencies.lambda.surplusHalving": { change: latency("lambda.surplusHalving", "1s") },
   "latencies.lambda.maxEnvironmentLifetime": {
     change: latency("lambda.maxEnvironmentLifetime", "20s"),
   },

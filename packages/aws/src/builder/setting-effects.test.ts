@@ -119,7 +119,7 @@ function runOf(shape: Shape, seed: number) {
 const constantRate = (rate: number) => ({ type: "constant", rate }) as const;
 
 /** Settings of which AWS refuses one of the two. */
-const refused: ReadonlySet<string> = new Set(["redriveAllowPolicy"]);
+const refused: ReadonlySet<string> = new Set(["imageRuntime", "redriveAllowPolicy"]);
 
 function changesRuns(cases: Readonly<Record<string, Case>>): void {
   it.each(Object.entries(cases))("%s changes a run", (name, [one, other]) => {
@@ -273,6 +273,9 @@ function timesOut(timeout: Duration): Shape {
 
 describe("a profile's", () => {
   const none = behaves({});
+  const aging: Shape = {
+    rest: { latencies: { "lambda.maxEnvironmentLifetime": constant(seconds(10)) } },
+  };
   const reports: SqsEventSourceProps = { reportBatchItemFailures: true };
   const empty = { batchItemFailures: [{ itemIdentifier: "" }] };
   const send: Call = {
@@ -284,6 +287,11 @@ describe("a profile's", () => {
     duration: [none, behaves({ duration: constant(seconds(1)) })],
     durationPerItem: [none, behaves({ durationPerItem: constant(seconds(1)) })],
     coldStart: [none, behaves({ coldStart: constant(seconds(3)) })],
+    imageRuntime: [none, behaves({ imageRuntime: "java21" })], // It is no image, and refused.
+    proactiveReplacements: [
+      { ...behaves({ proactiveReplacements: 0 }), ...aging },
+      { ...behaves({ proactiveReplacements: 1 }), ...aging },
+    ],
     failures: [none, behaves({ failures: 0.5 })],
     poison: [none, behaves({ poison: 0.5 })],
     calls: [none, behaves({ calls: [send] })],

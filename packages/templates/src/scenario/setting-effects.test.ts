@@ -56,6 +56,10 @@ Resources:
 const files: Readonly<Record<string, string>> = {
   "template.yaml": template(10),
   "other.yaml": template(10).replace("nodejs22.x", "python3.12"),
+  "image.yaml": template(10).replace(
+    "Handler: index.handler\n      Runtime: nodejs22.x",
+    "PackageType: Image\n      ImageUri: image",
+  ),
   "times.csv": "arrivals,later\n1,2\n5,6\n9,11\n",
   "other.csv": "arrivals\n2\n4\n",
   "counts.csv": "minute,few,many\n0,10,40\n1,20,10\n",
