@@ -23,6 +23,7 @@ import type { Override } from "@orrery/templates";
 import { exitStatus } from "./exit-status.ts";
 import { checkExpectations } from "./expectation-check.ts";
 import { OutputFile, thrownText } from "./files.ts";
+import { MemoryGuard } from "./memory-guard.ts";
 import { PercentileRecorder } from "./percentile-recorder.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
 import { loadScenario, type LoadedScenario } from "./scenario-sources.ts";
@@ -143,8 +144,13 @@ function prepared(loaded: LoadedScenario, make: () => Run): Run {
 /** Runs to the end or until Ctrl-C; says which. */
 async function carryOut(path: string, run: Run, progress: Progress): Promise<boolean> {
   const { simulation, seed, scenario } = run;
+  const memory = new MemoryGuard();
   try {
-    return (await untilInterrupted(runInPortions(run), () => progress.show(simulation))) !== null;
+    const ended = await untilInterrupted(runInPortions(run), () => {
+      progress.show(simulation);
+      memory.check(run);
+    });
+    return ended !== null;
   } catch (error) {
     if (error instanceof ConfigError || error instanceof NotModeledError) throw error;
     const token = formatToken(fingerprintOf(scenario), { seed, choices: [] });

@@ -1,4 +1,4 @@
-import { ConfigError, type Duration } from "@orrery/kernel";
+import { ConfigError, own, type Duration } from "@orrery/kernel";
 import type { AwsClient } from "../client.ts";
 import { AwsError } from "../client.ts";
 import { NotModeledError } from "../not-modeled.ts";
@@ -26,6 +26,7 @@ export class Stack {
   readonly region: string;
   readonly account: string;
   private readonly made: ArchitectureOperation[] = [];
+  private readonly ids = new Set<string>();
   private readonly behaviorsMade: Record<string, Behavior> = {};
   private readonly chancesMade: Record<string, QueueChance> = {};
 
@@ -70,9 +71,10 @@ export class Stack {
    * @throws ConfigError when `logicalId` is taken by another resource.
    */
   add(service: string, operation: string, logicalId: string, params: PlainObject): void {
-    if (this.made.some((other) => other.logicalId === logicalId)) {
+    if (this.ids.has(logicalId)) {
       throw new ConfigError(`stack "${this.name}"`, "an id that is not taken", `"${logicalId}"`);
     }
+    this.ids.add(logicalId);
     this.made.push({ logicalId, service, operation, params });
   }
 
@@ -112,8 +114,8 @@ export class Stack {
    */
   deploy(client: AwsClient): void {
     for (const { logicalId, service, operation, params } of this.made) {
-      const behavior = this.behaviorsMade[logicalId];
-      const chance = this.chancesMade[logicalId];
+      const behavior = own(this.behaviorsMade, logicalId);
+      const chance = own(this.chancesMade, logicalId);
       const extras = {
         ...(operation === "CreateFunction" && behavior !== undefined ? { Behavior: behavior } : {}),
         ...(operation === "CreateQueue" && chance !== undefined ? { Chance: chance } : {}),

@@ -152,7 +152,23 @@ const kinds = {
   CreateFunction: { kind: "function", nameIn: "FunctionName" },
 } as const;
 
-function targetsOf({ operations }: Architecture): readonly Target[] {
+/** Made once for each architecture: every workload, function and fault of a scenario asks. */
+interface Targets {
+  readonly all: readonly Target[];
+  readonly byId: ReadonlyMap<string, Target>;
+}
+const targetsKnown = new WeakMap<Architecture, Targets>();
+
+function targetsOf(architecture: Architecture): Targets {
+  const known = targetsKnown.get(architecture);
+  if (known !== undefined) return known;
+  const all = targetsIn(architecture);
+  const targets = { all, byId: new Map(all.map((target) => [target.logicalId, target])) };
+  targetsKnown.set(architecture, targets);
+  return targets;
+}
+
+function targetsIn({ operations }: Architecture): readonly Target[] {
   return operations.flatMap(({ operation, logicalId, params }): readonly Target[] => {
     if (operation !== "CreateQueue" && operation !== "CreateFunction") return [];
     const { kind, nameIn } = kinds[operation];
@@ -169,17 +185,16 @@ export function targetNamed(
   architecture: Architecture,
   kind?: Target["kind"],
 ): Target {
-  const able = targetsOf(architecture).filter((target) => (kind ?? target.kind) === target.kind);
-  const found = able.find((target) => target.logicalId === logicalId);
-  if (found !== undefined) return found;
+  const { all, byId } = targetsOf(architecture);
+  const named = byId.get(logicalId);
+  if (named !== undefined && (kind === undefined || named.kind === kind)) return named;
   const wanted = kind === undefined ? "a queue or a function" : `a ${kind}`;
-  const other =
-    targetsOf(architecture).find((target) => target.logicalId === logicalId)?.kind ??
-    architecture.typeOf(logicalId);
+  const other = named?.kind ?? architecture.typeOf(logicalId);
   if (other !== undefined) {
     const article = /^[AEIOU]/.test(other) ? "an" : "a";
     return fail(document, path, `expected ${wanted}, received "${logicalId}", ${article} ${other}`);
   }
+  const able = all.filter((target) => kind === undefined || target.kind === kind);
   const names = able.map((target) => target.logicalId);
   return fail(
     document,
