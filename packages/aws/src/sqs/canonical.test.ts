@@ -19,6 +19,14 @@ const differences: Readonly<Record<string, (which: boolean) => DrivenQueue>> = {
     for (const body of which ? ["a", "b"] : ["b", "a"]) queue.send(body);
     return queue;
   },
+  "the invocations that led to a message"(which) {
+    const queue = new DrivenQueue();
+    const content = { body: "a", size: 1, attributes: [], traceHeader: null };
+    const lineage = [{ function: 1, count: which ? 1 : 2 }];
+    const rest = { delay: null, groupId: null, deduplicationId: null };
+    queue.driven.ask({ type: "sendMessage", content: { ...content, lineage }, ...rest });
+    return queue;
+  },
   "message groups"(which) {
     const queue = fifo();
     queue.send("a", { group: which ? "g" : "h" });
