@@ -34,6 +34,11 @@ export { isDurationMetric, tallyMetrics } from "./metric.ts";
 export { latencyNames } from "./latency-names.ts";
 export { nearestName, withNearest } from "./nearest.ts";
 export { checkOperationName, checkUnmodeledName, NotModeledError } from "./not-modeled.ts";
+export {
+  scalingSettings,
+  type Scaling,
+  type ScalingSetting,
+} from "./event-source-mapping/scaling-config.ts";
 export type { NotModeled, PlainObject, Refused } from "./refusal.ts";
 export {
   reportOf,
@@ -76,12 +81,20 @@ export {
   statistics,
   type ArchitectureOperation,
   type Expectation,
+  type MappingSettings,
   type LeftOut,
   type Scenario,
   type ScenarioFault,
   type Statistic,
   type Workload,
 } from "./scenario.ts";
+export {
+  tryOtherAssumptions,
+  type Difference,
+  type OutcomeMetric,
+  type Sensitivity,
+} from "./sensitivity.ts";
+export type { Assumption, DecisiveSetting, Slowdown } from "./slowdown.ts";
 export { allRules, rulesOf } from "./services.ts";
 export {
   machinesFor,

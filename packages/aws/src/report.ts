@@ -13,6 +13,7 @@ import type { Run, RunResource } from "./run.ts";
 import { viewOf, type RunView } from "./run-view.ts";
 import { statistics, type Expectation, type Statistic } from "./scenario.ts";
 import { rulesOf } from "./services.ts";
+import { slowdownsOf, type Slowdown } from "./slowdown.ts";
 import { warningsOf } from "./warnings/warnings.ts";
 
 /** What a run came to. Durations are whole microseconds of virtual time. */
@@ -29,6 +30,8 @@ export interface RunReport {
   readonly errors: readonly ErrorGroup[];
   /** What was called that is not modeled, and answered as the scenario says. */
   readonly unmodeled: readonly UnmodeledOperation[];
+  /** Which event source mappings read more slowly after failures or throttles, so that messages waited. */
+  readonly slowdowns: readonly Slowdown[];
   readonly cost: Cost;
   readonly expectations: readonly Verdict[];
   /** Ids of the rules relied on. */
@@ -84,6 +87,7 @@ export function reportOf(run: Run, percentilesOf: PercentilesOf = () => null): R
     metrics,
     errors: errorGroupsOf(run),
     unmodeled: unmodeledOperationsOf(run),
+    slowdowns: slowdownsOf(view),
     cost: costOf(run),
     expectations,
     rules: rulesByStatus(run),

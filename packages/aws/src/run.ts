@@ -108,6 +108,12 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
     }
   }
   const all = [...resources, ...made];
+  for (const logicalId of Object.keys(scenario.mappings ?? {})) {
+    if (made.some((mapping) => mapping.logicalId === logicalId)) continue;
+    const names = made.map((mapping) => mapping.logicalId).join(", ");
+    const expected = names === "" ? "none, since nothing reads a queue" : `one of ${names}`;
+    throw new ConfigError("mappings", expected, `"${logicalId}"`);
+  }
   const byId: Resources = new Map(all.map((resource) => [resource.logicalId, resource]));
   simulation.injectAll(scenario.faults.map((fault) => faultOf(fault, byId)));
   scenario.workloads.forEach((workload, number) =>
@@ -164,6 +170,11 @@ function withExtras(operation: ArchitectureOperation, scenario: Scenario): Archi
   if (operation.operation === "CreateQueue" && chance !== undefined) {
     return { ...operation, params: { ...params, Chance: chance as unknown as PlainObject } };
   }
+  const scaling = scenario.mappings?.[logicalId]?.scaling;
+  if (operation.operation === "CreateEventSourceMapping" && scaling !== undefined) {
+    const Scaling = { ...(params["Scaling"] as PlainObject | undefined), ...scaling };
+    return { ...operation, params: { ...params, Scaling: Scaling } }; // Plain data.
+  }
   return operation;
 }
 
@@ -174,6 +185,11 @@ function perform(simulation: AwsSimulation, operation: ArchitectureOperation): P
     const path = `${operation.logicalId} (${operation.operation})`;
     if (error instanceof NotModeledError) {
       throw new ConfigError(path, "what is modeled", error.what);
+    }
+    if (error instanceof ConfigError) {
+      // Who is asked to make a mapping names it by its UUID, which nobody outside knows.
+      const inside = error.path.replace(/^event source mapping "[^"]*" /, "");
+      throw new ConfigError(`${operation.logicalId} ${inside}`, error.expected, error.received);
     }
     if (!(error instanceof AwsError)) throw error;
     throw new ConfigError(path, "what AWS accepts", `${error.code}: ${error.message}`);

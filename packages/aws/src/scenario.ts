@@ -1,5 +1,6 @@
 import type { ArrivalProcess, Distribution, Duration } from "@orrery/kernel";
 import type { UnmodeledAnswers } from "./control/unmodeled.ts";
+import type { Scaling } from "./event-source-mapping/scaling-config.ts";
 import type { Behavior } from "./lambda/config.ts";
 import type { QueueChance } from "./sqs/config.ts";
 import type { PlainObject } from "./refusal.ts";
@@ -23,6 +24,8 @@ export interface Scenario {
   readonly behaviors: Readonly<Record<string, Behavior>>;
   /** How often a queue does what AWS only says it may, by logical id. */
   readonly queues: Readonly<Record<string, QueueChance>>;
+  /** How event source mappings scale, by logical id, beside what their operations say. @defaultValue none */
+  readonly mappings?: Readonly<Record<string, MappingSettings>>;
   /** In place of our latencies, in microseconds by name. */
   readonly latencies: Readonly<Record<string, Distribution>>;
   /**
@@ -43,6 +46,11 @@ export interface LeftOut {
   readonly type: string;
   /** What is charged, such as `API Gateway requests`. */
   readonly what: string;
+}
+
+/** What a scenario says of an event source mapping. */
+export interface MappingSettings {
+  readonly scaling: Partial<Scaling>;
 }
 
 /** An operation of AWS that makes a part of the architecture. */

@@ -52,6 +52,44 @@ async function json(...args: string[]): Promise<Printed> {
   return JSON.parse(out) as Printed;
 }
 
+describe("a run that failures slowed down", () => {
+  const failing = () =>
+    scenario(
+      [
+        arrivals,
+        "parameters: { Batch: 1 }",
+        "functions: { Worker: { duration: 1s, failures: 20% } }",
+        "mappings: { WorkerOrders: { scaling: { slowWithItemReports: true } } }",
+      ].join("\n"),
+    );
+
+  it("is repeated with other assumptions, and says what they change", async () => {
+    const path = failing();
+    const { out } = await orrery(["run", path]);
+    expect(out).toMatch(
+      /slower polling, after failures or throttles\n {2}WorkerOrders read OrdersQueue/,
+    );
+    expect(out).toMatch(/errorPause, here\s+4\.5 s/);
+    expect(out).toMatch(/The same run\s+with\s+2 s/);
+    const { slowdowns, sensitivity, digest } = await json("run", path);
+    expect(slowdowns).toMatchObject([{ mapping: "WorkerOrders", cause: "errors" }]);
+    expect(sensitivity).toMatchObject({ slowdowns, failure: null });
+    expect(JSON.stringify(sensitivity)).toContain('"metric":"MessagesLeft"');
+    // The answers of the run itself stay what they are.
+    expect((await json("run", path, "--no-sensitivity"))["digest"]).toBe(digest);
+  });
+
+  it("is not repeated where nobody wants it, nor where nothing slowed it down", async () => {
+    const path = failing();
+    const { out } = await orrery(["run", path, "--no-sensitivity"]);
+    expect(out).toMatch(/what\s+that\s+changes\s+was\s+not\s+tried/);
+    expect((await json("run", path, "--no-sensitivity"))["sensitivity"]).toBeNull();
+    const fine = scenario(arrivals);
+    expect((await orrery(["run", fine])).out).not.toContain("slower polling");
+    expect(await json("run", fine)).toMatchObject({ slowdowns: [], sensitivity: null });
+  });
+});
+
 describe("run", () => {
   it("runs the scenario of the guide as it is written", async () => {
     const path = folder.write("designed.yaml", designed);

@@ -65,6 +65,10 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .option("--json", "print one JSON object on standard output")
     .option("--save <file>", "keep all that repeats the run, for replay")
     .option("--trace <file>", "write each event as a line of JSON")
+    .option(
+      "--no-sensitivity",
+      "where failures or throttles slowed polling down, do not repeat the run with other assumptions",
+    )
     .addHelpText(
       "after",
       "\nExit status: 0 all expectations hold, 1 one does not, 2 the input is wrong or an output cannot be written, 70 a defect, 130 stopped by Ctrl-C.",

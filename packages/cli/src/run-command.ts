@@ -6,9 +6,11 @@ import {
   reportOf,
   runFileOf,
   runInPortions,
+  tryOtherAssumptions,
   type ImprintRecorder,
   type Run,
   type RunReport,
+  type Sensitivity,
 } from "@orrery/aws";
 import {
   ConfigError,
@@ -40,6 +42,8 @@ export interface RunCommandOptions {
   readonly json?: boolean;
   readonly save?: string;
   readonly trace?: string;
+  /** Whether a run that was slowed down is repeated with other assumptions. @defaultValue true */
+  readonly sensitivity?: boolean;
 }
 
 /** Runs a scenario, prints what came of it, and gives the exit status. */
@@ -75,17 +79,22 @@ export async function runCommand(
     progress.stop();
     const report = reportOf(run, recorder.percentilesOf);
     const shown = { ...report, warnings: [...report.warnings, ...loaded.warnings] };
+    const isTried = finished && options.sensitivity !== false;
+    const tried = isTried ? await otherAssumptions(run, loaded, terminal) : notTried;
     // What cannot be saved is said after the summary, which is there all the same.
     inTurn(
       () =>
         terminal.print(
           options.json === true
-            ? `${JSON.stringify(jsonOf(shown, time), null, 2)}\n`
-            : summaryOf(path, run, shown, time, terminal),
+            ? `${JSON.stringify({ ...jsonOf(shown, time), sensitivity: tried.sensitivity }, null, 2)}\n`
+            : summaryOf(path, run, shown, time, terminal, tried.sensitivity),
         ),
       () => trace?.finish(),
       () => {
         if (saved !== null && imprint !== null) save(saved, run, imprint, loaded, finished);
+      },
+      () => {
+        if (tried.failure !== null) throw tried.failure;
       },
     );
     if (!finished) return exitStatus.interrupted;
@@ -118,6 +127,35 @@ function inTurn(...all: readonly (() => void)[]): void {
     }
   }
   if (failures.length > 0) throw failures[0];
+}
+
+/** What came of the same run with other assumptions; what failed is said after the summary. */
+interface Tried {
+  readonly sensitivity: Sensitivity | null;
+  readonly failure: unknown;
+}
+const notTried: Tried = { sensitivity: null, failure: null };
+
+/** Tries a run with other assumptions where it was slowed down, unless Ctrl-C comes between. */
+async function otherAssumptions(
+  run: Run,
+  { scripts }: LoadedScenario,
+  terminal: Terminal,
+): Promise<Tried> {
+  let progress: Progress | null = null;
+  try {
+    const tries = tryOtherAssumptions(run, { scripts });
+    const first = tries.next();
+    if (first.done === true) return { sensitivity: first.value, failure: null };
+    const shown = new Progress(run.scenario.duration / 1_000_000, terminal);
+    progress = shown;
+    const tried = await untilInterrupted(tries, (simulation) => shown.show(simulation));
+    return { sensitivity: tried?.result ?? null, failure: null };
+  } catch (failure) {
+    return { sensitivity: null, failure };
+  } finally {
+    progress?.stop();
+  }
 }
 
 function sinkOf(imprint: ImprintRecorder | null, trace: TraceFile | null): TraceSink | null {

@@ -36,6 +36,66 @@ const fifo = (more: Part): Part => ({
     { to: "Steps", arrivals: { constant: { rate: "5/s" } }, groups: { a: 1, b: 1 }, ...more },
   ],
 });
+const busy: Part = {
+  parameters: { Batch: 1 },
+  workload: [{ to: "Orders", arrivals: { constant: { rate: "40/s" } }, for: "30s" }],
+};
+const failing: Part = { ...busy, functions: { Worker: { duration: "300ms", failures: "40%" } } };
+const throttled: Part = {
+  ...busy,
+  functions: { Worker: { duration: "300ms" } },
+  faults: [{ at: "2s", for: "20s", refuse: "Worker", share: "50%" }],
+};
+/** A mapping that scales in one way and in another, under the same load. */
+function scaling(load: Part, change: Part, more: Part = {}, mapping = "WorkerOrders"): SettingCase {
+  const said = (settings: Part): Part => ({ mappings: { [mapping]: { scaling: settings } } });
+  return { base: { ...load, ...said(more) }, change: said({ ...more, ...change }) };
+}
+const slow: Part = { functions: { Worker: { duration: "300ms" } } };
+const slowly = { ...busy, ...slow };
+const withErrors = { slowWithItemReports: true };
+const mappingCases: Readonly<Record<string, SettingCase>> = {
+  initialPollers: scaling(slowly, { initialPollers: 9 }),
+  minimumPollers: scaling(lone({}), { minimumPollers: 4 }),
+  maximumPollers: scaling(slowly, { maximumPollers: 3 }),
+  pollersAddedPerMinute: scaling(slowly, { pollersAddedPerMinute: 10 }),
+  pollersRemovedPerMinute: scaling(slowly, { pollersRemovedPerMinute: 1 }, { initialPollers: 40 }),
+  maximumReceives: scaling(slowly, { maximumReceives: 2 }),
+  receivesAddedPerMinute: scaling(
+    slowly,
+    { receivesAddedPerMinute: 600 },
+    { initialPollers: 2, pollersAddedPerMinute: 3_000 },
+  ),
+  receivesRemovedPerMinute: scaling(
+    slowly,
+    { receivesRemovedPerMinute: 1 },
+    { initialPollers: 40, pollersRemovedPerMinute: 0 },
+  ),
+  sampleTime: scaling(slowly, { sampleTime: "30s" }),
+  fifoIdleShare: scaling(
+    {
+      ...fifo({ groups: 1, arrivals: { constant: { rate: "40/s" } } }),
+      functions: { Worker: { duration: "900ms" } },
+    },
+    { fifoIdleShare: "100%" },
+    {},
+    "WorkerSteps",
+  ),
+  calmTime: scaling(failing, { calmTime: "0s" }, withErrors),
+  errorPause: scaling(failing, { errorPause: "1s" }, withErrors),
+  longestErrorPause: scaling(failing, { longestErrorPause: "5s" }, withErrors),
+  slowWithItemReports: scaling(failing, withErrors),
+  removedOnThrottle: scaling(throttled, { removedOnThrottle: "0%" }),
+  throttlePause: scaling(throttled, { throttlePause: "3s" }),
+  longestThrottlePause: scaling(throttled, { longestThrottlePause: "1s" }),
+  throttleJitter: scaling(throttled, { throttleJitter: "0%" }),
+  fullWaitShare: scaling(
+    { workload: [{ to: "Late", arrivals: { constant: { rate: "1/m" } } }] },
+    { fullWaitShare: "100%" },
+    {},
+    "LaterLate",
+  ),
+};
 const update = { FunctionName: "stack-Worker", MemorySize: 256 };
 
 const ramp = { from: "1/s", to: "9/s", over: "1m" };
@@ -177,6 +237,9 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   },
   "functions.*.script": { change: worker({ script: "idle" }) },
 
+  ...Object.fromEntries(
+    Object.entries(mappingCases).map(([name, one]) => [`mappings.*.scaling.${name}`, one]),
+  ),
   "queues.*.duplicates": { change: { queues: { Orders: { duplicates: "50%" } } } },
   "queues.*.reordering": { change: { queues: { Orders: { reordering: "50%" } } } },
   "queues.*.sampling": {

@@ -6,6 +6,7 @@ import {
   type ProfileBehavior,
 } from "../lambda/config.ts";
 import { lambdaLimits } from "../lambda/limits.ts";
+import type { Scaling } from "../event-source-mapping/scaling-config.ts";
 import type { PlainObject } from "../refusal.ts";
 import type { Queue } from "./queue.ts";
 import type { Stack } from "./stack.ts";
@@ -48,6 +49,8 @@ export interface SqsEventSourceProps {
   readonly enabled?: boolean;
   /** Event patterns, of which a message must match one; left out: all messages pass. */
   readonly filters?: readonly PlainObject[];
+  /** How it scales, slows down and comes back, in place of what AWS says or we assume. */
+  readonly scaling?: Partial<Scaling>;
 }
 
 /** A queue that a function is to read: given to {@link LambdaFunction.addEventSource}. */
@@ -119,7 +122,7 @@ export class LambdaFunction {
   /** Lets the function read a queue. The mapping's id is the function's and the queue's together. */
   addEventSource({ queue, props }: SqsEventSource): void {
     const { batchSize, maxBatchingWindow, reportBatchItemFailures, maxConcurrency } = props;
-    const { provisionedPollers, enabled, filters } = props;
+    const { provisionedPollers, enabled, filters, scaling } = props;
     const id = `${this.id}${queue.id}`;
     this.stack.add("lambda", "CreateEventSourceMapping", id, {
       FunctionName: this.functionName,
@@ -143,6 +146,7 @@ export class LambdaFunction {
         ? {}
         : { ProvisionedPollerConfig: pollerConfigOf(provisionedPollers) }),
       ...(enabled === undefined ? {} : { Enabled: enabled }),
+      ...(scaling === undefined ? {} : { Scaling: scaling }), // Plain data.
       ...(filters === undefined
         ? {}
         : {

@@ -321,6 +321,7 @@ describe("an event source's", () => {
       source({ provisionedPollers: { minimum: 5 } }),
     ],
     enabled: [{}, source({ enabled: false })],
+    scaling: [{}, source({ scaling: { initialPollers: 2 } })],
     filters: [
       { workload: { payload: { type: "body", body: '{"a":1}', size: 7 } } },
       {
@@ -363,6 +364,7 @@ describe("a scenario's", () => {
     workloads: [{}, rest({ workloads: [] })],
     behaviors: [{}, rest({ behaviors: { Worker: profile({ failures: 1 }) } })],
     queues: [{}, rest({ queues: { Orders: { duplicateRate: 0.5 } } })],
+    mappings: [{}, rest({ mappings: { WorkerOrders: { scaling: { initialPollers: 2 } } } })],
     latencies: [{}, rest({ latencies: { "sqs.standard.toLambda": constant(seconds(1)) } })],
     unmodeled: [
       { ...moves, ...rest({ unmodeled: { "dynamodb:PutItem": {} } }) },

@@ -6,5 +6,5 @@ export {
 } from "./config.ts";
 export { eventSourceMappingInvariants } from "./invariants.ts";
 export { eventSourceMappingMachine } from "./machine.ts";
-export { scalingSettings, type Scaling } from "./scaling-config.ts";
+export { scalingSettings, type Scaling, type ScalingSetting } from "./scaling-config.ts";
 export { eventSourceMappingRules } from "./rules.ts";

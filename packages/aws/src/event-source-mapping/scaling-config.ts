@@ -58,36 +58,93 @@ export interface Scaling {
   readonly fullWaitShare: number;
 }
 
-type Kind = "count" | "duration" | "share" | "switch";
+/** What a setting of {@link Scaling} is, its range, and what it means: for whoever writes scenarios. */
+export interface ScalingSetting {
+  readonly kind: "count" | "duration" | "share" | "switch";
+  readonly min: number;
+  readonly max: number;
+  readonly text: string;
+}
 
-const count = (min: number, max: number) => ({ kind: "count", min, max }) as const;
-const duration = (min: number, max: number) => ({ kind: "duration", min, max }) as const;
-const share = { kind: "share", min: 0, max: 1 } as const;
+const count = (min: number, max: number, text: string): ScalingSetting => ({
+  kind: "count",
+  min,
+  max,
+  text,
+});
+const duration = (min: number, max: number, text: string): ScalingSetting => ({
+  kind: "duration",
+  min,
+  max,
+  text,
+});
+const share = (text: string): ScalingSetting => ({ kind: "share", min: 0, max: 1, text });
+const onOff = (text: string): ScalingSetting => ({ kind: "switch", min: 0, max: 1, text });
 const hour = 3_600_000_000;
 
-/** What each setting of {@link Scaling} is, and its range. Every door reads it: file, builder, operation. */
-export const scalingSettings: Readonly<
-  Record<keyof Scaling, { readonly kind: Kind; readonly min: number; readonly max: number }>
-> = {
-  initialPollers: count(1, 10_000),
-  minimumPollers: count(1, 10_000),
-  maximumPollers: count(1, 10_000),
-  pollersAddedPerMinute: count(0, 60_000),
-  pollersRemovedPerMinute: count(0, 60_000),
-  maximumReceives: count(1, 10_000),
-  receivesAddedPerMinute: count(0, 60_000),
-  receivesRemovedPerMinute: count(0, 60_000),
-  sampleTime: duration(1_000, hour),
-  fifoIdleShare: share,
-  calmTime: duration(0, hour),
-  errorPause: duration(0, hour),
-  longestErrorPause: duration(0, hour),
-  slowWithItemReports: { kind: "switch", min: 0, max: 1 },
-  removedOnThrottle: share,
-  throttlePause: duration(1, hour),
-  longestThrottlePause: duration(1, hour),
-  throttleJitter: share,
-  fullWaitShare: share,
+/** The settings of {@link Scaling}. Every door reads them here: file, builder, operation. */
+export const scalingSettings: Readonly<Record<keyof Scaling, ScalingSetting>> = {
+  initialPollers: count(
+    1,
+    10_000,
+    "Pollers, which are batches in work at once, when messages come to an idle queue.",
+  ),
+  minimumPollers: count(1, 10_000, "Pollers that stay under low traffic."),
+  maximumPollers: count(1, 10_000, "Most pollers."),
+  pollersAddedPerMinute: count(
+    0,
+    60_000,
+    "Pollers that are added in a minute while messages remain; 0: none.",
+  ),
+  pollersRemovedPerMinute: count(
+    0,
+    60_000,
+    "Pollers that go in a minute in which they were not needed; 0: none.",
+  ),
+  maximumReceives: count(1, 10_000, "Most receives under way at once."),
+  receivesAddedPerMinute: count(
+    0,
+    60_000,
+    "Receives under way that are added in a minute while messages remain; 0: none.",
+  ),
+  receivesRemovedPerMinute: count(
+    0,
+    60_000,
+    "Receives under way that go in a minute in which they were not needed; 0: none.",
+  ),
+  sampleTime: duration(
+    1_000,
+    hour,
+    "Over so long it is seen how many pollers are needed; the most of a minute stay.",
+  ),
+  fifoIdleShare: share(
+    "Of a FIFO queue: no poller is added while a larger part of them finds nothing.",
+  ),
+  calmTime: duration(
+    0,
+    hour,
+    "How long no poller is added after an invocation that failed or was throttled.",
+  ),
+  errorPause: duration(
+    0,
+    hour,
+    "How long a concurrent batch pauses after a failed invocation, then twice as long each time.",
+  ),
+  longestErrorPause: duration(0, hour, "The longest such pause."),
+  slowWithItemReports: onOff(
+    "Whether failed invocations slow polling down with ReportBatchItemFailures too.",
+  ),
+  removedOnThrottle: share("How much of a poller goes for each batch that is throttled."),
+  throttlePause: duration(
+    1,
+    hour,
+    "After how long a throttled batch is tried again, then twice as long each time.",
+  ),
+  longestThrottlePause: duration(1, hour, "The longest such pause."),
+  throttleJitter: share("Up to which share longer such a pause is."),
+  fullWaitShare: share(
+    "Receives into a begun batch that wait 20 s although the window ends before.",
+  ),
 };
 
 /** How a mapping of this configuration scales. @throws ConfigError */
@@ -223,11 +280,7 @@ function checked(path: (setting: string) => string, given: Partial<Scaling>): Pa
   return given;
 }
 
-function checkSetting(
-  path: string,
-  value: unknown,
-  { kind, min, max }: (typeof scalingSettings)[keyof Scaling],
-): void {
+function checkSetting(path: string, value: unknown, { kind, min, max }: ScalingSetting): void {
   if (kind === "switch") {
     if (typeof value !== "boolean") throw new ConfigError(path, "true or false", String(value));
   } else if (kind === "share") {

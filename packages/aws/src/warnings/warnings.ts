@@ -6,6 +6,7 @@ import { concurrencyWarnings } from "./concurrency.ts";
 import { deadLetterQueueWarnings } from "./dead-letter-queue.ts";
 import { faultWarnings } from "./faults.ts";
 import { imageRuntimeWarnings } from "./image-runtime.ts";
+import { idleReceiveWarnings } from "./idle-receives.ts";
 import { lossWarnings } from "./loss.ts";
 import { recursionWarnings } from "./recursion.ts";
 import { unmodeledWarnings } from "./unmodeled.ts";
@@ -23,6 +24,7 @@ const topics: readonly WarningTopic[] = [
   sharedQueueWarnings,
   deadLetterQueueWarnings,
   backlogWarnings,
+  idleReceiveWarnings,
   duplicateWarnings,
   lossWarnings,
   recursionWarnings,

@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import type { Run, RunReport } from "@orrery/aws";
+import type { Run, RunReport, Sensitivity } from "@orrery/aws";
 import { formatDuration, seconds } from "@orrery/kernel";
 import type { Terminal } from "../terminal.ts";
 import { charts } from "./charts.ts";
@@ -7,6 +7,7 @@ import { costTable } from "./cost.ts";
 import { deadLetterList } from "./dead-letters.ts";
 import { errorList, unmodeledList } from "./errors.ts";
 import { number, wrapped } from "./format.ts";
+import { slowerPollingList } from "./slower-polling.ts";
 import type { Drawing } from "./table.ts";
 import { functionTable, latencyTable, mappingTable, queueTable, workloadTable } from "./traffic.ts";
 import { expectationList, foot, warningList } from "./verdicts.ts";
@@ -24,6 +25,7 @@ export function summaryOf(
   report: RunReport,
   runTime: RunTime,
   terminal: Pick<Terminal, "columns" | "colors">,
+  sensitivity: Sensitivity | null = null,
 ): string {
   const { columns } = terminal;
   const drawing: Drawing = { columns, colors: picocolors.createColors(terminal.colors) };
@@ -36,6 +38,7 @@ export function summaryOf(
     functionTable(run, report, drawing),
     charts(run, drawing),
     deadLetterList(run, report, drawing),
+    slowerPollingList(report, sensitivity, drawing),
     errorList(report, drawing),
     unmodeledList(report, drawing),
     costTable(report, drawing),

@@ -316,6 +316,51 @@ describe("a function", () => {
   });
 });
 
+describe("an event source mapping", () => {
+  const mappings = (text: string) => read(`mappings: { ${text} }`).mappings;
+
+  it("scales as the scenario says, in units", () => {
+    expect(read("").mappings).toBeUndefined();
+    const text =
+      "errorPause: 2s, calmTime: 0s, removedOnThrottle: 50%, maximumPollers: 40, pollersAddedPerMinute: 60";
+    expect(mappings(`WorkerOrders: { scaling: { ${text} } }`)).toEqual({
+      WorkerOrders: {
+        scaling: {
+          errorPause: 2_000_000,
+          calmTime: 0,
+          removedOnThrottle: 0.5,
+          maximumPollers: 40,
+          pollersAddedPerMinute: 60,
+        },
+      },
+    });
+    expect(mappings("WorkerOrders: { scaling: { slowWithItemReports: true } }")).toEqual({
+      WorkerOrders: { scaling: { slowWithItemReports: true } },
+    });
+  });
+
+  it.each([
+    ["Worker: {}", "mappings.Worker: expected WorkerOrders, received"],
+    ["WorkerOrders: { scale: {} }", "mappings.WorkerOrders.scale: expected scaling"],
+    [
+      "WorkerOrders: { scaling: { errorPause: 2h } }",
+      "errorPause: expected 0 s to 1 h, received 2 h",
+    ],
+    ["WorkerOrders: { scaling: { errorPause: soon } }", "errorPause: expected a duration such as"],
+    [
+      "WorkerOrders: { scaling: { maximumPollers: 0 } }",
+      "maximumPollers: expected a whole number from 1 to 10000, received 0",
+    ],
+    [
+      "WorkerOrders: { scaling: { removedOnThrottle: 2 } }",
+      "removedOnThrottle: expected a share such as 1% or 0.01, at most 100%, received 2",
+    ],
+    ["WorkerOrders: { scaling: { errorpause: 2s } }", "did you mean errorPause?"],
+  ])("is refused that is misspelled or out of range: %s", (text, message) => {
+    expect(() => mappings(text)).toThrow(message);
+  });
+});
+
 describe("an architecture module", () => {
   const module: ArchitectureModule = {
     operations: [
@@ -393,7 +438,7 @@ describe("a setting from the command line", () => {
     [
       "durration",
       "2h",
-      '--set durration=2h: durration: expected one of template, architecture, parameters, stackName, asOf, startsAt, duration, seed, region, account, scripts, workload or 7 more, received "durration"; did you mean duration?',
+      '--set durration=2h: durration: expected one of template, architecture, parameters, stackName, asOf, startsAt, duration, seed, region, account, scripts, workload or 8 more, received "durration"; did you mean duration?',
     ],
     [
       "duration",
@@ -429,7 +474,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     // Unknown and misplaced settings.
     [
       "worklod: []",
-      /^s\.yaml:3:1: worklod: expected one of template, .* or 7 more, received "worklod"; did you mean workload\?$/,
+      /^s\.yaml:3:1: worklod: expected one of template, .* or 8 more, received "worklod"; did you mean workload\?$/,
     ],
     [
       inWorkload("arrival: 1"),

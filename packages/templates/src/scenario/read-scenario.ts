@@ -2,6 +2,7 @@ import type { Scenario } from "@orrery/aws";
 import { architectureOf, type ArchitectureModule } from "./architecture.ts";
 import { behaviorsOf, chancesOf } from "./behaviors.ts";
 import { expectationsOf, faultsOf } from "./expectations.ts";
+import { mappingsOf } from "./mappings.ts";
 import type { ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { defaultAsOf } from "./scenario-schema.ts";
@@ -56,6 +57,9 @@ export function readScenario(
     workloads: workloadsOf(document, architecture, sources),
     behaviors: behaviorsOf(document, architecture, scriptNames),
     queues: chancesOf(document, architecture),
+    ...(document.content.mappings === undefined
+      ? {}
+      : { mappings: mappingsOf(document, architecture) }),
     latencies: Object.fromEntries(
       Object.entries(content.latencies ?? {}).flatMap(([name, latency]) =>
         latency === undefined ? [] : [[name, latency]],

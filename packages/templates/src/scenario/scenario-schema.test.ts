@@ -20,8 +20,8 @@ it("knows all settings, of which only the duration must be there", () => {
   expect(schema.additionalProperties).toBe(false);
   expect(Object.keys(schema.properties!)).toEqual([
     ...["$schema", "template", "architecture", "parameters", "stackName", "asOf", "startsAt"],
-    ...["duration", "seed", "region", "account", "scripts", "workload", "functions", "queues"],
-    ...["latencies", "concurrentExecutions", "unmodeled", "faults", "expect"],
+    ...["duration", "seed", "region", "account", "scripts", "workload", "functions"],
+    ...["mappings", "queues", "latencies", "concurrentExecutions", "unmodeled", "faults", "expect"],
   ]);
 });
 

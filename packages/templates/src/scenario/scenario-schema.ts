@@ -1,6 +1,7 @@
 import { workloadAttempts } from "@orrery/aws";
 import { z } from "zod";
 import { distributionOf, oneKeyOf } from "./distribution-schema.ts";
+import { mappingSchema } from "./mappings.ts";
 import {
   asOfDate,
   duration,
@@ -340,6 +341,10 @@ export const scenarioSchema = z
       .record(z.string(), behavior)
       .optional()
       .meta({ description: "What functions do, by logical id." }),
+    mappings: z
+      .record(z.string(), mappingSchema)
+      .optional()
+      .meta({ description: "How event source mappings scale, by logical id." }),
     queues: z
       .record(z.string(), queue)
       .optional()

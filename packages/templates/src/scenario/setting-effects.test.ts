@@ -49,6 +49,16 @@ Resources:
             BatchSize: !Ref Batch
             FunctionResponseTypes: [ReportBatchItemFailures]
         Steps: { Type: SQS, Properties: { Queue: !GetAtt Steps.Arn } }
+  Late: { Type: AWS::SQS::Queue }
+  Later:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs22.x
+      Events:
+        Late:
+          Type: SQS
+          Properties: { Queue: !GetAtt Late.Arn, MaximumBatchingWindowInSeconds: 1 }
   Lone:
     Type: AWS::Serverless::Function
     Properties: { Handler: index.handler, Runtime: nodejs22.x, Timeout: 10 }
