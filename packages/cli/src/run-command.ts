@@ -132,7 +132,7 @@ function inTurn(...all: readonly (() => void)[]): void {
 /** What came of the same run with other assumptions; what failed is said after the summary. */
 interface Tried {
   readonly sensitivity: Sensitivity | null;
-  readonly failure: unknown;
+  readonly failure: Error | null;
 }
 const notTried: Tried = { sensitivity: null, failure: null };
 
@@ -151,8 +151,11 @@ async function otherAssumptions(
     progress = shown;
     const tried = await untilInterrupted(tries, (simulation) => shown.show(simulation));
     return { sensitivity: tried?.result ?? null, failure: null };
-  } catch (failure) {
-    return { sensitivity: null, failure };
+  } catch (error) {
+    return {
+      sensitivity: null,
+      failure: error instanceof Error ? error : new Error(String(error)),
+    };
   } finally {
     progress?.stop();
   }
