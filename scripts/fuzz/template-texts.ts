@@ -76,7 +76,7 @@ const expression: fc.Arbitrary<unknown> = fc.letrec((tie) => {
 const mostly = (wanted: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   fc.oneof({ weight: 30, arbitrary: wanted }, { weight: 1, arbitrary: hostileValue });
 
-const resource = fc.record(
+const anyResource = fc.record(
   {
     Type: fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...types) }, hostileText),
     Properties: mostly(fc.dictionary(fc.constantFrom(...properties), expression, { maxKeys: 4 })),
@@ -84,6 +84,27 @@ const resource = fc.record(
     Condition: id,
   },
   { requiredKeys: ["Type"] },
+);
+
+/** A queue or a function with one property that it may have, and a value that it may not. */
+const nearResource = fc
+  .constantFrom(
+    ["AWS::SQS::Queue", properties.slice(0, 6)] as const,
+    ["AWS::Serverless::Function", properties.slice(6, 14)] as const,
+  )
+  .chain(([type, own]) =>
+    fc.record({
+      Type: fc.constant(type),
+      Properties: fc.dictionary(
+        fc.constantFrom(...own),
+        fc.oneof(hostileText, hostileValue, expression),
+        { maxKeys: 1 },
+      ),
+    }),
+  );
+const resource = fc.oneof(
+  { weight: 3, arbitrary: nearResource },
+  { weight: 1, arbitrary: anyResource },
 );
 
 const parameter = fc.record(
