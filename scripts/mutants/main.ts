@@ -11,13 +11,14 @@ import { createInjector } from "typed-inject";
 import { run } from "../run.ts";
 import { root } from "../workspace.ts";
 
-const usage = `Usage: npm run mutants -- [--since REV] [--count N] [--seed S] [--in TEXT]
+const usage = `Usage: npm run mutants -- [--since REV] [--count N] [--seed S] [--in TEXT] [--static]
 Plants defects in the sources, one at a time, and prints those that no test finds.
 
   --since REV  only in files that differ from this revision; all sources otherwise
   --in TEXT    only in files whose path has this text
   --count N    in so many places (default 60); a place may have several mutants
   --seed S     which places (default 1)
+  --static     also in what runs as a module is loaded, such as tables of limits: each such mutant runs every test
 
 A mutant is to be found by tests of its own package: the others run on the sources as they are.
 Exit status: 0 when at least nine of ten are found, otherwise 1. Some survivors are no defects,
@@ -85,6 +86,7 @@ const { values } = parseArgs({
     in: { type: "string", default: "" },
     count: { type: "string", default: "60" },
     seed: { type: "string", default: "1" },
+    static: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 });
@@ -109,6 +111,7 @@ const results = await new Stryker({
   coverageAnalysis: "perTest",
   mutate: [...chosen],
   mutator: { excludedMutations },
+  ignoreStatic: !values.static,
   reporters: process.stderr.isTTY ? ["progress"] : [],
   concurrency: 1,
   ignorePatterns: ["/dist", "/docs", "/benchmarks"],
