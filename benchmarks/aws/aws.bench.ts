@@ -111,7 +111,7 @@ function pathBenchmarks(isQuick: boolean): readonly Benchmark[] {
       better: "more",
       ours: path("with a trace", "trace", "events", 0, isQuick ? messages : 100_000),
       peers: [path("without", "plain", "events", 0, isQuick ? messages : 100_000)],
-      budgets: [{ against: "without", atLeast: 0.1, aim: 0.3 }],
+      budgets: [{ against: "without", atLeast: 0.5, aim: 0.8 }],
     },
     {
       name: "path/immutable executor",

@@ -112,6 +112,7 @@ const results = await new Stryker({
   mutate: [...chosen],
   mutator: { excludedMutations },
   ignoreStatic: !values.static,
+  disableTypeChecks: false, // Or each file begins with a line more than places in it say.
   reporters: process.stderr.isTTY ? ["progress"] : [],
   concurrency: 1,
   ignorePatterns: ["/dist", "/docs", "/benchmarks"],

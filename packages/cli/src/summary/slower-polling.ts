@@ -40,13 +40,12 @@ export function slowerPollingList(
 
 function told(slowdown: Slowdown): string {
   const { mapping, cause, count, from, until, batchesBefore, batchesLeast, leastAt } = slowdown;
-  const what = cause === "errors" ? "failed" : "were throttled";
-  const span = `from ${time(from)} to ${time(until)}`;
+  const what = cause === "errors" ? "failed" : "were throttled or refused";
   const few =
     batchesLeast < batchesBefore
-      ? `no poller was added and, at ${time(leastAt)}, ${number(batchesLeast)} at once could run instead of ${number(batchesBefore)} batches`
-      : `no poller was added to the ${number(batchesBefore)} there were`;
-  return `  ${mapping} read ${slowdown.queue} more slowly, as ${plural(count, "invocation")} of ${slowdown.function} ${what}: messages waited ${span}, when ${few}.`;
+      ? `; at ${time(leastAt)} it could run ${number(batchesLeast)} ${batchesLeast === 1 ? "batch" : "batches"} at once, before that ${number(batchesBefore)}`
+      : ` to the ${number(batchesBefore)} there were`;
+  return `  ${mapping} read ${slowdown.queue} more slowly: ${plural(count, "invocation")} of ${slowdown.function} ${what}. From ${time(from)} to ${time(until)} messages waited and no poller was added${few}.`;
 }
 
 function estimate({ assumptions }: Slowdown, isTried: boolean): string {
