@@ -115,7 +115,7 @@ const results = await new Stryker({
   disableTypeChecks: false, // Or each file begins with a line more than places in it say.
   reporters: process.stderr.isTTY ? ["progress"] : [],
   concurrency: 1,
-  ignorePatterns: ["/dist", "/docs", "/benchmarks"],
+  ignorePatterns: ["/dist", "/benchmarks"],
   vitest: { configFile: "scripts/mutants/vitest.config.ts" },
   tempDirName: join(tmpdir(), "orrery-mutants"),
   timeoutMS: 120_000,
