@@ -13,7 +13,7 @@ export interface ExampleRun {
 }
 
 /** How much of each example is run: as text, as the command takes it. */
-export const exampleDuration = "30s";
+export const exampleDuration = "70s";
 
 /** The file of an example that describes its scenario; `undefined` where it has none. */
 export function scenarioFileOf(example: string): string | undefined {
