@@ -115,4 +115,4 @@ export {
   type PayloadRange,
 } from "./workload/payload-check.ts";
 export { type PayloadSettings } from "./workload/payload.ts";
-export { workloadAttempts } from "./workload/retry.ts";
+export { workloadAttempts, workloadTimeouts } from "./workload/retry.ts";

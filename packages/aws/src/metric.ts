@@ -34,6 +34,7 @@ export const tallyMetrics: ReadonlySet<string> = new Set([
   "ThrottlesByReservedConcurrency",
   "ThrottlesByReservedRequestRate",
   "ThrottlesByScalingRate",
+  "TimedOut",
   "Timeouts",
 ]);
 

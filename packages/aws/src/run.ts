@@ -29,7 +29,7 @@ import { errorOfStop, NotModeledError } from "./not-modeled.ts";
 import { parseWallClock } from "./wall-clock.ts";
 import type { WorkloadSettings } from "./workload/machine.ts";
 import { checkPayload, functionPayload, queuePayload } from "./workload/payload-check.ts";
-import { workloadAttempts } from "./workload/retry.ts";
+import { workloadAttempts, workloadTimeouts } from "./workload/retry.ts";
 
 /** How a scenario is run. */
 export interface RunOptions {
@@ -268,7 +268,7 @@ function startWorkload(
 ): void {
   const path = `workload ${number + 1} (to ${workload.to})`;
   const target = targetNamed(workload.to, path, resources);
-  const { from, until, payload, groups, attempts } = workload;
+  const { from, until, payload, groups, attempts, timeout } = workload;
   const arrivals = checkArrivals(`${path} arrivals`, workload.arrivals);
   const queue =
     target.kind === "sqs.queue" ? (simulation.settingsOf(target.component) as QueueSettings) : null;
@@ -279,8 +279,9 @@ function startWorkload(
     queue === null ? functionPayload : { ...queuePayload(asOf), most: queue.maximumMessageSize };
   checkPayload(`${path} payload`, payload, range);
   const name = `workload:${number + 1}`;
+  const service = queue === null ? "lambda" : "sqs";
   const settings: WorkloadSettings = {
-    target: queue === null ? "lambda" : "sqs",
+    target: service,
     name: `workload-${number + 1}`,
     arrivals,
     // A day begins at midnight, whenever the run does; everything else counts from its beginning.
@@ -291,6 +292,7 @@ function startWorkload(
     deduplication: deduplicationBy(queue),
     groups,
     attempts: withDefault(`${path} attempts`, attempts, workloadAttempts),
+    timeout: withDefault(`${path} timeout`, timeout, workloadTimeouts[service]),
   };
   const connection: Connection = {
     port: "target",

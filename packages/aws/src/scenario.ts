@@ -78,6 +78,11 @@ export interface Workload {
    * first time included: 1 to 50. @defaultValue 3, as the AWS SDKs have it
    */
   readonly attempts?: number;
+  /**
+   * How long each attempt waits for its answer before it counts as lost, and may be sent again: 1 ms to
+   * 1 h. @defaultValue of a queue 60 s, of a function 16 min
+   */
+  readonly timeout?: Duration;
 }
 
 /** What goes wrong with requests to a resource, or with its answers, over a span. */

@@ -10,6 +10,7 @@ import {
   Stack,
   type PayloadSettings,
   type QueueProps,
+  type StackScenario,
   type Workload,
 } from "../src/index.ts";
 
@@ -27,16 +28,19 @@ const workload = (rest: Partial<Workload> = {}): Workload => ({
 });
 
 /** What a queue that Worker reads came to after these workloads. */
-function reportAfter(props: QueueProps, workloads: readonly Workload[], asOf?: string) {
+function reportAfter(
+  props: QueueProps,
+  workloads: readonly Workload[],
+  rest: Partial<StackScenario> = {},
+) {
   const stack = new Stack("shop");
   const queue = new Queue(stack, "Orders", props);
   const duration = constant(seconds(0.1));
   const worker = new LambdaFunction(stack, "Worker", { behavior: profile({ duration }) });
   worker.addEventSource(new SqsEventSource(queue));
-  const run = prepareRun(
-    stack.scenario({ duration: minutes(11), workloads, ...(asOf === undefined ? {} : { asOf }) }),
-    { seed: 1 },
-  );
+  const run = prepareRun(stack.scenario({ duration: minutes(11), workloads, ...rest }), {
+    seed: 1,
+  });
   run.simulation.run({ until: minutes(11) as number as typeof run.simulation.now });
   const { metrics, warnings } = reportOf(run);
   return {
@@ -79,7 +83,9 @@ describe("a workload into a queue with content-based deduplication", () => {
 describe("a message that is too long", () => {
   it("is refused and counted where its size is drawn, and the run says so", () => {
     const size = { type: "lognormal", median: 200_000, sigma: 1 } as const;
-    const { sum, warnings } = reportAfter({}, [workload({ payload: filler(size) })], "2025-08-03");
+    const { sum, warnings } = reportAfter({}, [workload({ payload: filler(size) })], {
+      asOf: "2025-08-03",
+    });
     const refused = sum("workload to Orders", "Refused");
     expect(refused).toBeGreaterThan(150);
     expect(refused).toBeLessThan(350);
@@ -88,7 +94,7 @@ describe("a message that is too long", () => {
     expect(warnings).toContain(
       `Workload to Orders was refused ${refused} of 600 arrivals with InvalidParameterValue: One or more parameters are invalid. Reason: Message must be shorter than 262144 bytes.`,
     );
-    const later = reportAfter({}, [workload({ payload: filler(size) })], "2025-08-04");
+    const later = reportAfter({}, [workload({ payload: filler(size) })], { asOf: "2025-08-04" });
     expect(later.sum("workload to Orders", "Refused")).toBeLessThan(refused / 2);
   });
 
@@ -118,9 +124,9 @@ describe("a message that is too long", () => {
 });
 
 it("groups on a standard queue are refused before its day", () => {
-  const before = reportAfter({}, [workload({ groups: groups("tenant") })], "2025-07-20");
+  const before = reportAfter({}, [workload({ groups: groups("tenant") })], { asOf: "2025-07-20" });
   expect(before.sum("workload to Orders", "Refused")).toBe(600);
-  const since = reportAfter({}, [workload({ groups: groups("tenant") })], "2025-07-21");
+  const since = reportAfter({}, [workload({ groups: groups("tenant") })], { asOf: "2025-07-21" });
   expect(since.sum("workload to Orders", "Accepted")).toBe(600);
 });
 
@@ -140,6 +146,21 @@ it("a producer that is throttled tries again, gives up, and the run says how man
   const patient = reportAfter({ fifo: true }, [{ ...many, attempts: 12 }]);
   expect(patient.sum("workload to Orders", "GivenUp")).toBe(0);
   expect(patient.sum("Orders", "NumberOfMessagesSent")).toBe(4_000);
+});
+
+it.each([
+  [{}, "1 m", "assumed"],
+  [{ timeout: seconds(5) }, "5 s", "what the scenario says"],
+])("a run says that a timeout decided, and whose: %o", (own, waited, whose) => {
+  const one = workload({ until: seconds(1), arrivals: { type: "constant", rate: 2 }, ...own });
+  const lost = { type: "drop", direction: "reply", name: "lost", to: "Orders", share: 1 } as const;
+  const faults = [{ ...lost, from: 0 as Duration, until: seconds(30) }];
+  const { sum, warnings } = reportAfter({}, [one], { faults });
+  const times = sum("workload to Orders", "TimedOut");
+  expect(times).toBeGreaterThan(0);
+  expect(warnings.join()).toContain(
+    `Workload to Orders waited ${waited} in vain for an answer ${times} times, and took the request for lost: its timeout decides that, and ${waited} is ${whose}.`,
+  );
 });
 
 it.each([0, 51, 1.5])("attempts are 1 to 50, not %d", (attempts) => {

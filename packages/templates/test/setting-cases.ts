@@ -196,6 +196,10 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
     base: fault({ outage: "Orders" }),
     change: workload({ attempts: 1 }),
   },
+  "workload[].timeout": {
+    base: fault({ drop: "Orders", direction: "reply" }),
+    change: workload({ timeout: "5s" }),
+  },
   "workload[].from": { change: workload({ from: "20s" }) },
   "workload[].for": { change: workload({ for: "20s" }) },
 

@@ -335,6 +335,7 @@ describe("an event source's", () => {
 describe("a workload's", () => {
   const workload = (more: Partial<Workload>): Shape => ({ workload: more });
   const throttled = { to: "Orders", code: "ThrottlingException" } as Partial<ScenarioFault>;
+  const lost = { to: "Orders", type: "drop", direction: "reply" } as Partial<ScenarioFault>;
   changesRuns({
     to: [{}, workload({ to: "Dead" })],
     arrivals: [{}, workload({ arrivals: constantRate(6) })],
@@ -343,6 +344,7 @@ describe("a workload's", () => {
     payload: [{}, workload({ payload: { type: "size", size: constant(200) } })],
     groups: [fifo, { ...fifo, workload: { groups: [{ id: "another", weight: 1 }] } }],
     attempts: [{ faults: [throttled] }, { faults: [throttled], ...workload({ attempts: 1 }) }],
+    timeout: [{ faults: [lost] }, { faults: [lost], ...workload({ timeout: seconds(5) }) }],
   } satisfies CasesOf<Workload>);
 });
 

@@ -3,6 +3,7 @@ import { drive } from "@orrery/testing";
 import { expect, it } from "vitest";
 import { refused } from "../refusal.ts";
 import { workloadMachine, type WorkloadSettings } from "./machine.ts";
+import { workloadTimeouts } from "./retry.ts";
 
 const constant = (value: number) => ({ type: "constant", value }) as const;
 const base: WorkloadSettings = {
@@ -16,6 +17,7 @@ const base: WorkloadSettings = {
   deduplication: "none",
   groups: [],
   attempts: 3,
+  timeout: workloadTimeouts.sqs.default,
 };
 
 function begun(settings: Partial<WorkloadSettings> = {}, seed = 1) {
@@ -122,14 +124,14 @@ it("sdk.retry.no-quota: each of many is tried again", () => {
 });
 
 it("sdk.retry.time-out: a queue has 60 s to answer, a function 16 minutes", () => {
-  for (const [target, patience] of [
-    ["sqs", seconds(60)],
-    ["lambda", minutes(16)],
-  ] as const) {
-    const driven = begun({ target });
-    driven.advance((patience - 1) as never);
-    expect(driven.meter("Retried").count).toBe(0);
+  expect(workloadTimeouts.sqs.default).toBe(seconds(60));
+  expect(workloadTimeouts.lambda.default).toBe(minutes(16));
+  for (const timeout of [seconds(60), minutes(16), seconds(2)]) {
+    const driven = begun({ timeout });
+    driven.advance((timeout - 1) as never);
+    expect(driven.meter("TimedOut").count).toBe(0);
     driven.advance(seconds(1));
+    expect(driven.meter("TimedOut").count).toBe(1);
     expect(driven.meter("Retried").count).toBe(1);
   }
 });

@@ -3,10 +3,8 @@ import {
   declare,
   initialArrivals,
   later,
-  minutes,
   nextArrival,
   noEffects,
-  seconds,
   slab,
   table,
   unreachable,
@@ -15,6 +13,7 @@ import {
   type ClearTimer,
   type Context,
   type Draft,
+  type Duration,
   type Instant,
   type Machine,
   type Replied,
@@ -55,6 +54,8 @@ export interface WorkloadSettings {
   readonly groups: readonly WeighedGroup[];
   /** How often each message is sent at most, the first time included. */
   readonly attempts: number;
+  /** How long it waits for the answer to each attempt, before that counts as lost. */
+  readonly timeout: Duration;
 }
 
 /** Where a workload is. */
@@ -101,14 +102,8 @@ const metrics = declare(
   "ResponseTime",
   "Retried",
   "GivenUp",
+  "TimedOut",
 );
-
-const patience = {
-  // Assumed: the read timeout of botocore. The SDK for JavaScript waits for the connection to break.
-  sqs: seconds(60),
-  // An invocation takes 15 minutes at most; what is not answered by then never is.
-  lambda: minutes(16),
-} as const;
 
 type Workload = Draft<WorkloadState>;
 type WorkloadContext = Context<WorkloadSettings>;
@@ -188,7 +183,7 @@ const send = (
   to: 0,
   input,
   tag: id,
-  deadline: after(now, patience[settings.target]),
+  deadline: after(now, settings.timeout),
 });
 
 // Set for the length of one call, so that no closure is made for each arrival.
@@ -240,6 +235,7 @@ function hear(
     settle(workload, id, failed ? metrics.Failed : metrics.Accepted, context);
     return noEffects;
   }
+  if (body.type === "lost") context.observe(metrics.TimedOut, 1);
   const refusal = body.type === "refused" ? (body as Refused) : lost; // All who refuse say so.
   const failure: Failure = body.type === "lost" ? "passing" : failureOf(refusal.code);
   const { attempt, number } = pending;

@@ -38,6 +38,6 @@ export const workloadRules = [
     source:
       "botocore, config read_timeout: 60 s. The SDK for JavaScript v3 waits until the connection breaks; an invocation takes up to 15 minutes",
     date: "2026-11",
-    text: "A request to a queue counts as lost after 60 s without an answer, one to a function after 16 minutes.",
+    text: "A request to a queue counts as lost after 60 s without an answer, one to a function after 16 minutes, or after the `timeout` that its workload says.",
   },
 ] as const satisfies readonly Rule[];

@@ -478,7 +478,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ],
     [
       inWorkload("arrival: 1"),
-      /^s\.yaml:3:26: workload\.0\.arrival: expected one of to, arrivals, payload, groups, attempts, from, for, received "arrival"; did you mean arrivals\?$/,
+      /^s\.yaml:3:26: workload\.0\.arrival: expected one of to, arrivals, payload, groups, attempts, timeout, from, for, received "arrival"; did you mean arrivals\?$/,
     ],
     [
       inFunction("timeout: 3s"),
@@ -564,6 +564,10 @@ describe("what is wrong is refused in one line that says where and why", () => {
     [
       inWorkload("arrivals: { poisson: { rate: 1/s } }, attempts: 0"),
       /workload\.0\.attempts: expected /,
+    ],
+    [
+      inWorkload("arrivals: { poisson: { rate: 1/s } }, timeout: 2h"),
+      /workload\.0\.timeout: expected 1 ms to 1 h, received 2 h/,
     ],
     [
       inWorkload("arrivals: { file: { path: late.csv } }"),

@@ -107,6 +107,10 @@ const workload = z.strictObject({
     description:
       "How often each is sent at most while it is throttled, fails in the service or is lost. Default: 3, as the AWS SDKs have it.",
   }),
+  timeout: span.optional().meta({
+    description:
+      "How long each attempt waits for its answer before it counts as lost. Default: 60s of a queue, 16m of a function.",
+  }),
   from: duration.optional().meta({ description: "When it begins. Default: with the run." }),
   for: span.optional().meta({ description: "How long it lasts. Default: to the end of the run." }),
 });

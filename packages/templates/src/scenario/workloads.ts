@@ -2,10 +2,17 @@ import {
   checkPayload,
   functionPayload,
   queuePayload,
+  workloadTimeouts,
   type PayloadRange,
   type Workload,
 } from "@orrery/aws";
-import { checkArrivals, noTime, type ArrivalProcess, type Duration } from "@orrery/kernel";
+import {
+  checkArrivals,
+  noTime,
+  withinBounds,
+  type ArrivalProcess,
+  type Duration,
+} from "@orrery/kernel";
 import { targetNamed, type Architecture, type Target } from "./architecture.ts";
 import { at, fail, fileAt, type ScenarioSources } from "./reading.ts";
 import { readCountedArrivals, readRecordedArrivals } from "./recorded-arrivals.ts";
@@ -42,6 +49,11 @@ function workloadOf(
   const payload = payloadOf(given.payload);
   const range = payloadRangeOf(target, document.content.asOf ?? defaultAsOf);
   at(document, [...path, "payload"], () => checkPayload("", payload, range));
+  const { timeout } = given;
+  if (timeout !== undefined) {
+    const bounds = workloadTimeouts[target.kind === "function" ? "lambda" : "sqs"];
+    at(document, [...path, "timeout"], () => withinBounds("", timeout, bounds));
+  }
   return {
     to: given.to,
     arrivals: arrivalsOf(document, [...path, "arrivals"], given.arrivals, sources),
@@ -50,6 +62,7 @@ function workloadOf(
     payload,
     groups: groupsOf(document, path, given, target),
     ...(given.attempts === undefined ? {} : { attempts: given.attempts }),
+    ...(timeout === undefined ? {} : { timeout }),
   };
 }
 
