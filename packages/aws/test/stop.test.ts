@@ -127,6 +127,23 @@ describe("a call of what is not modeled", () => {
     expect(report.unmodeled).toMatchObject([{ operation: "dynamodb:PutItem", errors: 0 }]);
   });
 
+  it("fails by the share of the scenario: all, or some", () => {
+    const errorsOf = (share?: number): readonly number[] => {
+      const answer = {
+        error: { code: "Busy", message: "Try again." },
+        ...(share ? { share } : {}),
+      };
+      const { report } = finished({ ...shape, rest: { unmodeled: { "dynamodb:*": answer } } });
+      return report.unmodeled.flatMap(({ calls, errors }) => [calls, errors]);
+    };
+    const [calls, all] = errorsOf();
+    expect(all).toBe(calls);
+    expect(errorsOf(1)).toEqual([calls, all]);
+    const [asMany, some] = errorsOf(0.3);
+    expect(some! / asMany!).toBeGreaterThan(0.2);
+    expect(some! / asMany!).toBeLessThan(0.4);
+  });
+
   it("is refused in a scenario where its answer cannot be", () => {
     const under = (unmodeled: StackScenario["unmodeled"]) => () =>
       prepared({ ...shape, rest: { unmodeled: unmodeled! } });

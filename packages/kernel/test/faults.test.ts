@@ -38,6 +38,22 @@ describe("a fault", () => {
     );
   });
 
+  it("strikes the share that it names, and no other", () => {
+    const until = milliseconds(9_000) as number as Instant;
+    const struckShare = (share: number): number => {
+      const body = { type: "refused" };
+      const fault: Fault = { type: "refuse", name: "brown-out", ...span, until, share, body };
+      const simulation = run(chain(8, 1, { faults: [fault] }, 800));
+      return lost(simulation) / 800;
+    };
+    const healthyShare = lost(run(chain(8, 1, {}, 800))) / 800;
+    // Those that are lost without it are refused as often as the others.
+    for (const share of [0.2, 0.5, 0.8]) {
+      const expected = share + (1 - share) * healthyShare;
+      expect(Math.abs(struckShare(share) - expected)).toBeLessThan(0.06);
+    }
+  });
+
   it("drops requests, whose senders hear that they are lost at their deadlines", () => {
     const simulation = under({ type: "drop", name: "partition", direction: "request", ...span });
     const missing = taken(healthy) - taken(simulation);

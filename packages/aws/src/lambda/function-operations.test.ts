@@ -641,6 +641,20 @@ describe("ListFunctions", () => {
     expect(account.refusal("ListFunctions", { MaxItems: 0 })).toMatch(/^ValidationException/);
   });
 
+  it("leaves out a function that is being deleted", () => {
+    const account = new LambdaAccount();
+    account.create({ FunctionName: "first" });
+    account.create({ FunctionName: "second" });
+    account.simulation.tell("aws.control", {
+      type: "call",
+      service: "lambda",
+      operation: "DeleteFunction",
+      params: { FunctionName: "first" },
+    } as never);
+    const listed = account.call("ListFunctions")["Functions"];
+    expect(listed).toMatchObject([{ FunctionName: "second" }]);
+  });
+
   it("says nothing of states, and names the versions of all where asked", () => {
     const account = new LambdaAccount();
     account.create();

@@ -361,6 +361,9 @@ describe("bursts", () => {
   it("never come when both phases are silent", () => {
     const phase = { rate: 0, mean: seconds(1) };
     expect(arrivalsOf({ type: "bursts", quiet: phase, busy: phase }, days(1), undrawn)).toEqual([]);
+    const some = { ...phase, rate: 1 };
+    expect(arrivalsOf({ type: "bursts", quiet: some, busy: phase }, days(1))).not.toEqual([]);
+    expect(arrivalsOf({ type: "bursts", quiet: phase, busy: some }, days(1))).not.toEqual([]);
   });
 });
 

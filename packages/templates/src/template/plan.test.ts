@@ -23,6 +23,18 @@ const messageOf = (text: string) => {
 };
 const arn = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
 
+it("says by an operation of its own whether a function may loop, where the template does", () => {
+  const operationsOf = (more: string) =>
+    requestsOf(
+      `Resources: {F: {Type: AWS::Lambda::Function, Properties: {Runtime: python3.12, Handler: a.b, Role: r, Code: {ZipFile: x}${more}}}}`,
+    ).slice(1);
+  expect(operationsOf("")).toEqual([]);
+  for (const RecursiveLoop of ["Allow", "Terminate"]) {
+    const [[operation, params] = []] = operationsOf(`, RecursiveLoop: ${RecursiveLoop}`);
+    expect([operation, params]).toMatchObject(["PutFunctionRecursionConfig", { RecursiveLoop }]);
+  }
+});
+
 describe("a queue", () => {
   const queue = (properties: string) =>
     `Resources: {Q: {Type: AWS::SQS::Queue, Properties: ${properties}}}`;
