@@ -673,7 +673,7 @@ describe("replay", () => {
     ["root:x:0:0\n", /: expected a run file that run --save wrote, received what is no JSON$/],
     ["[]", /: expected a run file of format 1, received something else$/],
     ['{"format": 7}', /: expected a run file of format 1, received one of format 7$/],
-    ['{"format": 1, "version": 2}', /: version: expected a run file's version, received 2$/],
+    ['{"format": 1, "version": 2}', /: version: expected a text, received 2$/],
   ])("refuses %s", async (text, message) => {
     const { status, err } = await orrery(["replay", folder.write("wrong.json", text)]);
     expect(err.trimEnd()).toMatch(message);
@@ -681,33 +681,21 @@ describe("replay", () => {
   });
 
   it.each([
-    [
-      /"asOf":"[^"]*"/,
-      '"asOf":"soon"',
-      'scenario.asOf: expected a run file\'s scenario.asOf, received "soon"',
-    ],
-    [
-      /"workloads":\[/,
-      '"workloads":[7,',
-      "scenario.workloads.0: expected a run file's scenario.workloads.0, received 7",
-    ],
-    [/"digest":"[^"]*"/, '"digest":{}', "digest: expected a run file's digest, received an object"],
-    [
-      /"stride":\d+/,
-      '"stride":0',
-      "imprint.stride: expected a run file's imprint.stride, received 0",
-    ],
-    [/"until":\d+/, '"until":-1', "until: expected a run file's until, received -1"],
+    [/"asOf":"[^"]*"/, '"asOf":"soon"', 'scenario.asOf: expected a date, received "soon"'],
+    [/"workloads":\[/, '"workloads":[7,', "scenario.workloads.0: expected an object, received 7"],
+    [/"digest":"[^"]*"/, '"digest":{}', "digest: expected a text, received an object"],
+    [/"stride":\d+/, '"stride":0', "imprint.stride: expected at least 1, received 0"],
+    [/"until":\d+/, '"until":-1', "until: expected at least 0, received -1"],
     [/"arrivals":\{/, '"arrivals":{"type":[],"x":{', "what is no JSON"],
     [
       /"arrivals":\{[^{}]*\}/,
       '"arrivals":{"type":"poisson"}',
-      "scenario: expected one that can be run, received ",
+      "scenario.workloads.0.arrivals.rate: expected a number, received nothing",
     ],
     [
       /"accountId":"\d+"/,
       '"accountId":{}',
-      "scenario.accountId: expected a run file's scenario.accountId, received an object",
+      "scenario.accountId: expected a text, received an object",
     ],
   ])("refuses a run file with a wrong member in one line: %s", async (from, to, message) => {
     const { status, out, err } = await orrery(["replay", await tampered(from, to)]);

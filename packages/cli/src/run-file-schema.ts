@@ -1,82 +1,23 @@
-import { runFileFormat, type RunFile } from "@orrery/aws";
-import { ConfigError } from "@orrery/kernel";
+import { runFileFormat, type Imprint, type RunFile } from "@orrery/aws";
+import { ConfigError, type Instant } from "@orrery/kernel";
 import { z } from "zod";
+import { count, runScenario, text } from "./run-scenario-schema.ts";
+import { objectOf } from "./typed-schema.ts";
 
-const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const text = z.string().max(10_000);
-const date = z.string().refine((value) => !Number.isNaN(Date.parse(value)), "expected a date");
-const plain: z.ZodType = z.lazy(() =>
-  z.union([
-    z.null(),
-    z.boolean(),
-    z.number(),
-    z.string(),
-    z.array(plain),
-    z.record(z.string(), plain),
-  ]),
-);
-const object = z.record(z.string(), plain);
-/** One of a union, whose other members are checked where it is used. */
-const typed = z.looseObject({ type: text });
-
-const scenario = z.looseObject({
-  architecture: z.array(
-    z.looseObject({ logicalId: text, service: text, operation: text, params: object }),
-  ),
-  asOf: date,
-  startsAt: date,
-  region: text,
-  accountId: z.string().regex(/^\d{12}$/, "expected 12 digits"),
-  concurrentExecutions: count.optional(),
-  duration: count,
-  workloads: z.array(
-    z.looseObject({
-      to: text,
-      arrivals: typed,
-      from: count,
-      until: count.nullable(),
-      payload: typed,
-      groups: z.array(z.looseObject({ id: text, weight: z.number() })),
-    }),
-  ),
-  behaviors: z.record(z.string(), typed),
-  queues: z.record(z.string(), object),
-  latencies: z.record(z.string(), typed),
-  faults: z.array(
-    z.looseObject({
-      type: text,
-      name: text,
-      to: text,
-      from: count,
-      until: count,
-      share: z.number(),
-    }),
-  ),
-  expectations: z.array(
-    z.looseObject({
-      resource: text,
-      metric: text,
-      statistic: text.nullable(),
-      min: z.number().nullable(),
-      max: z.number().nullable(),
-    }),
-  ),
-});
-
-const runFile = z.strictObject({
+const runFile = objectOf<RunFile>({
   format: z.literal(runFileFormat),
   version: text,
-  scenario,
+  scenario: runScenario,
   seed: z.union([z.number(), text]),
   scripts: text.nullable(),
-  until: count,
+  until: count as unknown as z.ZodType<Instant>, // A brand is there for the compiler alone.
   finished: z.boolean(),
   events: count,
-  digest: z.string().regex(/^[0-9a-f]{16}$/, "expected 16 hexadecimal digits"),
-  imprint: z.strictObject({
+  digest: z.string().regex(/^[0-9a-f]{16}$/, "16 hexadecimal digits"),
+  imprint: objectOf<Imprint>({
     stride: count.min(1),
     components: z.array(text),
-    bytes: z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/, "expected base64"),
+    bytes: z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/, "base64"),
   }),
 });
 
@@ -90,23 +31,70 @@ export function checkRunFile(path: string, data: unknown): RunFile {
   }
   const checked = runFile.safeParse(data);
   if (checked.success) return data as RunFile; // Of the form that the schema describes.
-  const [issue] = checked.error.issues;
-  const place = issue!.path.map(String).join(".");
+  const { path: place, expected } = problemOf(checked.error.issues);
   throw new ConfigError(
-    place === "" ? path : `${path}: ${place}`,
-    place === "" ? "a run file as run --save wrote it" : `a run file's ${place}`,
-    receivedAt(data, issue!.path),
+    `${path}: ${place.map(String).join(".")}`,
+    expected,
+    receivedAt(data, place),
   );
 }
+
+interface Problem {
+  readonly path: readonly PropertyKey[];
+  readonly expected: string;
+}
+
+/** The first problem: where it is, and what is expected there. */
+function problemOf(issues: readonly z.core.$ZodIssue[]): Problem {
+  const issue = issues[0]!;
+  const { path } = issue;
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return { path: [...path, issue.keys[0]!], expected: "nothing" };
+    case "invalid_type":
+      return { path, expected: kindNames[issue.expected] ?? `a ${issue.expected}` };
+    case "invalid_value":
+      return { path, expected: oneOf(issue.values.map(String)) };
+    case "too_small":
+      return { path, expected: `at least ${issue.minimum}` };
+    case "too_big":
+      return { path, expected: `at most ${issue.maximum}` };
+    case "invalid_union": {
+      // The kind that is meant is the one that the least is wrong with.
+      const [best] = [...(issue.errors as readonly z.core.$ZodIssue[][])].sort(
+        (one, other) => one.length - other.length,
+      );
+      if (best === undefined) return { path, expected: "another kind of value" };
+      const inside = problemOf(best);
+      return { path: [...path, ...inside.path], expected: inside.expected };
+    }
+    default:
+      return { path, expected: issue.message };
+  }
+}
+
+const oneOf = (names: readonly string[]): string =>
+  names.length === 1 ? names[0]! : `one of ${names.join(", ")}`;
+
+const kindNames: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  int: "a whole number",
+  null: "null",
+  object: "an object",
+  record: "an object",
+  string: "a text",
+};
 
 /** What is at a place, in as many letters as a line bears. */
 function receivedAt(data: unknown, path: readonly PropertyKey[]): string {
   let value = data;
   for (const key of path) {
-    value = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+    const isThere = typeof value === "object" && value !== null && Object.hasOwn(value, key);
+    value = isThere ? Reflect.get(value as object, key) : undefined;
   }
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";
-  return JSON.stringify(value).slice(0, 80);
+  return typeof value === "number" ? String(value) : JSON.stringify(value).slice(0, 80);
 }

@@ -82,7 +82,10 @@ function responseTypeViolations(params: PlainObject): string[] {
   if (!wrong) return [];
   const constraint =
     "Member must satisfy constraint: [Member must satisfy enum value set: [ReportBatchItemFailures]]";
-  return [violation(`'[${types.join(", ")}]'`, "functionResponseTypes", constraint)];
+  const shown = (types as readonly Plain[]).map((type) =>
+    typeof type === "string" ? type : JSON.stringify(type),
+  );
+  return [violation(`'[${shown.join(", ")}]'`, "functionResponseTypes", constraint)];
 }
 
 function startingPositionViolations(params: PlainObject): string[] {

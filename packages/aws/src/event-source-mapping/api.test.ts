@@ -397,6 +397,9 @@ describe("CreateEventSourceMapping", () => {
     expect(messageOf({ FunctionResponseTypes: ["ReportAll"] })).toMatch(
       /^ValidationException: .*Value '\[ReportAll\]' at 'functionResponseTypes'/,
     );
+    expect(messageOf({ FunctionResponseTypes: [{}] })).toMatch(
+      /^ValidationException: .*Value '\[\{\}\]' at 'functionResponseTypes'/,
+    );
     const Filters = Array.from({ length: 6 }, () => ({ Pattern: '{"body":["a"]}' }));
     expect(messageOf({ FilterCriteria: { Filters } })).toMatch(/filters is 5/);
   });

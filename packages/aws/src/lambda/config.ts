@@ -213,6 +213,8 @@ export function checkBehavior(path: string, behavior: Behavior): Behavior {
   return behavior;
 }
 
-function checkShare(path: string, value: number): void {
-  if (!(value >= 0 && value <= 1)) throw new ConfigError(path, "a share from 0 to 1", `${value}`);
+function checkShare(path: string, value: unknown): void {
+  if (typeof value === "number" && value >= 0 && value <= 1) return;
+  const received = typeof value === "number" ? `${value}` : JSON.stringify(value);
+  throw new ConfigError(path, "a share from 0 to 1", received ?? "nothing");
 }

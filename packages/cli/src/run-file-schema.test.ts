@@ -1,0 +1,226 @@
+import { scalingSettings, type Scenario } from "@orrery/aws";
+import { seconds, type Distribution, type Duration } from "@orrery/kernel";
+import { describe, expect, it } from "vitest";
+import { checkRunFile } from "./run-file-schema.ts";
+
+type Changeable = { [name: string]: unknown };
+
+const law: Distribution = { type: "constant", value: 1 };
+const laws: readonly Distribution[] = [
+  law,
+  { type: "uniform", min: 1, max: 2 },
+  { type: "exponential", mean: 1 },
+  { type: "normal", mean: 1, standardDeviation: 1, min: 0 },
+  { type: "lognormal", median: 1, sigma: 1 },
+  { type: "lognormal", median: 1, percentile: { p: 0.9, value: 2 } },
+  { type: "gamma", shape: 1, scale: 1 },
+  { type: "empirical", points: [{ p: 0, value: 1 }], interpolation: "logarithmic" },
+  { type: "mixture", parts: [{ weight: 1, distribution: law }] },
+  { type: "shifted", by: 1, of: law },
+  { type: "clipped", min: 0, max: 1, of: law },
+];
+const arrivals: readonly Scenario["workloads"][number]["arrivals"][] = [
+  { type: "constant", rate: 1 },
+  { type: "poisson", rate: 1 },
+  { type: "ramp", from: 1, to: 2, over: seconds(1), spacing: "even" },
+  { type: "steps", steps: [{ at: seconds(0), rate: 1 }], spacing: "poisson" },
+  { type: "daily", hourly: [1, 2], spacing: "even" },
+  { type: "daily", mean: 1, peak: 2, peakAt: seconds(1), spacing: "even" },
+  {
+    type: "bursts",
+    quiet: { rate: 1, mean: seconds(1) },
+    busy: { rate: 2, mean: seconds(1) },
+  },
+  { type: "recorded", instants: [1], repeatEvery: seconds(2) },
+  { type: "counts", every: seconds(1), counts: [1], repeatEvery: seconds(2), spacing: "even" },
+];
+const payloads: readonly Scenario["workloads"][number]["payload"][] = [
+  { type: "body", body: "a", size: 1 },
+  { type: "size", size: law },
+  { type: "list", bodies: [{ body: "a", size: 1 }] },
+];
+const span: Omit<Scenario["faults"][number], "type" | "code" | "message" | "direction" | "by"> = {
+  name: "f",
+  to: "Q",
+  sender: "F",
+  from: seconds(0),
+  until: seconds(1),
+  share: 1,
+  activation: 0.5,
+  group: "g",
+};
+const scalingValues = { count: 1, duration: 1 as Duration, share: 0.5, switch: true };
+const scaling = Object.fromEntries(
+  Object.entries(scalingSettings).map(([name, { kind }]) => [name, scalingValues[kind]]),
+);
+const traits = { imageRuntime: "python3.13", proactiveReplacements: 0.5 };
+
+/** Every member that a scenario may have, and every kind of each. */
+const whole: Required<Scenario> = {
+  architecture: [{ logicalId: "Q", service: "sqs", operation: "CreateQueue", params: { A: [1] } }],
+  asOf: "2026-11-01",
+  startsAt: "2026-01-01T00:00:00Z",
+  region: "us-east-1",
+  accountId: "123456789012",
+  concurrentExecutions: 10,
+  duration: seconds(1),
+  workloads: [
+    ...arrivals.map((process) => ({ arrivals: process, payload: payloads[0]! })),
+    ...payloads.map((payload) => ({ arrivals: arrivals[0]!, payload })),
+  ].map((both) => ({
+    ...both,
+    to: "Q",
+    from: seconds(0),
+    until: seconds(1),
+    groups: [{ id: "a", weight: 1 }],
+    attempts: 3,
+  })),
+  behaviors: {
+    F: {
+      type: "profile",
+      duration: law,
+      durationPerItem: law,
+      coldStart: law,
+      failures: 0,
+      poison: 0,
+      calls: [
+        {
+          type: "call",
+          service: "sqs",
+          operation: "SendMessage",
+          params: { A: "b" },
+          lineage: [{ function: 1, count: 1 }],
+        },
+      ],
+      response: { a: null },
+      ...traits,
+    },
+    S: { type: "script", name: "s", ...traits },
+  },
+  queues: { Q: { duplicateRate: 0.1, reorderRate: 0.1, sampling: true } },
+  mappings: { M: { scaling } },
+  latencies: Object.fromEntries(laws.map((each, place) => [`l${place}`, each])),
+  unmodeled: {
+    "dynamodb:*": { after: law, response: {}, error: { code: "A", message: "b" }, share: 0.5 },
+  },
+  faults: [
+    { ...span, type: "refuse", code: "A", message: "b" },
+    { ...span, type: "delay", direction: "reply", by: law },
+    { ...span, type: "drop", direction: "request" },
+    { ...span, type: "duplicate", by: law },
+    { ...span, type: "crash" },
+  ],
+  expectations: [{ resource: "Q", metric: "m", statistic: "p99.9", min: 0, max: 1 }],
+  leftOut: [{ resource: "T", type: "AWS::SNS::Topic", what: "publishes" }],
+};
+const file = {
+  format: 1,
+  version: "1",
+  scenario: whole,
+  seed: 1,
+  scripts: null,
+  until: 1,
+  finished: true,
+  events: 1,
+  digest: "0123456789abcdef",
+  imprint: { stride: 1, components: ["a"], bytes: "AAAA" },
+};
+// Through JSON, since a clone shares what the original shares.
+const fresh = () => JSON.parse(JSON.stringify(file)) as Changeable;
+
+/** May be left out: the type says so, and nothing else here does. */
+const optional =
+  /^(concurrentExecutions|mappings|unmodeled|leftOut|sender|activation|group|attempts|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|lineage|after|response|error|share)$/;
+/** Whatever a user likes to have in it, or names of a user's own. */
+const isFree = (path: readonly string[]) =>
+  path.includes("params") ||
+  path.includes("response") ||
+  ["behaviors", "queues", "mappings", "latencies", "unmodeled"].includes(path.at(-2) ?? "");
+
+/** The path of everything in a value. */
+function pathsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => [
+    [...path, name],
+    ...pathsIn(member, [...path, name]),
+  ]);
+}
+
+function withChange(path: readonly string[], change: (holder: Changeable, name: string) => void) {
+  const changed = fresh();
+  let holder = changed;
+  for (const name of path.slice(0, -1)) holder = holder[name] as Changeable;
+  change(holder, path.at(-1)!);
+  return changed;
+}
+
+function refusalOf(data: unknown): string | null {
+  try {
+    checkRunFile("run.json", data);
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const places = pathsIn(file).filter((path) => path[0] === "scenario" && !isFree(path.slice(0, -1)));
+
+describe("the check of a run file", () => {
+  it("takes everything that a scenario may have", () => {
+    expect(checkRunFile("run.json", fresh())).toEqual(file);
+    expect(places.length).toBeGreaterThan(250);
+  });
+
+  it("refuses a member of another type in one line that names it", () => {
+    const wrong = places
+      .filter((path) => !/^(response|params)$/.test(path.at(-1)!))
+      .flatMap((path) => {
+        const changed = withChange(path, (holder, name) => {
+          holder[name] = typeof holder[name] === "string" ? 7 : "constructor";
+        });
+        const refusal = refusalOf(changed) ?? "taken";
+        const start = `run.json: ${path.join(".")}: expected `;
+        return refusal.startsWith(start) && !/undefined|\n|\[object/.test(refusal)
+          ? []
+          : [`${path.join(".")}: ${refusal}`];
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  it("refuses that a member is missing, unless the type lets it be left out", () => {
+    const wrong = places
+      .filter((path) => !/^\d+$/.test(path.at(-1)!) && !isFree(path))
+      .flatMap((path) => {
+        const name = path.at(-1)!;
+        const refusal = refusalOf(withChange(path, (holder) => delete holder[name]));
+        const mayBeLeftOut =
+          path.at(-2) === "scaling" ||
+          (optional.test(name) && !(name === "share" && path[1] === "faults")) ||
+          (/^(min|max)$/.test(name) && /normal|clipped/.test(kindAt(path)));
+        return (refusal === null) === mayBeLeftOut ? [] : [`${path.join(".")}: ${refusal}`];
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  it("refuses a member that nobody knows, wherever it is", () => {
+    const wrong = places.flatMap((path) => {
+      const value = path.reduce<unknown>((at, name) => Reflect.get(at as object, name), file);
+      const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+      const holdsNames = isFree([...path, "any"]) || /^(params|response)$/.test(path.at(-1)!);
+      if (!isObject || holdsNames) return [];
+      const inside = [...path, "surplus"];
+      const refusal = refusalOf(withChange(inside, (holder, name) => (holder[name] = 1)));
+      return refusal === `run.json: ${inside.join(".")}: expected nothing, received 1`
+        ? []
+        : [`${inside.join(".")}: ${refusal}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+const kindAt = (path: readonly string[]): string => {
+  const holder = path
+    .slice(0, -1)
+    .reduce<unknown>((at, name) => Reflect.get(at as object, name), file);
+  return String(Reflect.get(holder as object, "type"));
+};

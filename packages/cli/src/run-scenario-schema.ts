@@ -1,0 +1,302 @@
+import {
+  scalingSettings,
+  type ArchitectureOperation,
+  type Behavior,
+  type Expectation,
+  type LeftOut,
+  type MappingSettings,
+  type PayloadSettings,
+  type PlainObject,
+  type QueueChance,
+  type Scaling,
+  type Scenario,
+  type ScenarioFault,
+  type ScalingSetting,
+  type Statistic,
+  type UnmodeledAnswer,
+  type Workload,
+} from "@orrery/aws";
+import type { ArrivalProcess, Distribution, Duration, Plain } from "@orrery/kernel";
+import { z } from "zod";
+import { choiceOf, kindOf, objectOf, type ShapeOf } from "./typed-schema.ts";
+
+/** A whole number from 0 on. */
+export const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+/** A text of a length that a name has. */
+export const text = z.string().max(10_000);
+const number = z.number();
+const duration = count as unknown as z.ZodType<Duration>; // A brand is there for the compiler alone.
+const date = z.string().refine((value) => !Number.isNaN(Date.parse(value)), "a date");
+const plain: z.ZodType<Plain> = z.lazy(() =>
+  z.union([
+    z.null(),
+    z.boolean(),
+    z.number(),
+    z.string(),
+    z.array(plain),
+    z.record(z.string(), plain),
+  ]),
+);
+const plainObject: z.ZodType<PlainObject> = z.record(z.string(), plain);
+
+const distribution: z.ZodType<Distribution> = z.lazy(() => anyDistribution);
+const point = objectOf<{ readonly p: number; readonly value: number }>({
+  p: number,
+  value: number,
+});
+
+type Law<Type extends Distribution["type"]> = Extract<Distribution, { readonly type: Type }>;
+const median = { type: z.literal("lognormal"), median: number };
+const anyDistribution = kindOf<Distribution>({
+  constant: objectOf<Law<"constant">>({ type: z.literal("constant"), value: number }),
+  uniform: objectOf<Law<"uniform">>({ type: z.literal("uniform"), min: number, max: number }),
+  exponential: objectOf<Law<"exponential">>({ type: z.literal("exponential"), mean: number }),
+  normal: objectOf<Law<"normal">>({
+    type: z.literal("normal"),
+    mean: number,
+    standardDeviation: number,
+    min: number.optional(),
+  }),
+  lognormal: z.union([
+    objectOf<Extract<Law<"lognormal">, { readonly sigma: number }>>({ ...median, sigma: number }),
+    objectOf<Exclude<Law<"lognormal">, { readonly sigma: number }>>({
+      ...median,
+      percentile: point,
+    }),
+  ]),
+  gamma: objectOf<Law<"gamma">>({ type: z.literal("gamma"), shape: number, scale: number }),
+  empirical: objectOf<Law<"empirical">>({
+    type: z.literal("empirical"),
+    points: z.array(point),
+    interpolation: choiceOf<"linear" | "logarithmic">({
+      linear: true,
+      logarithmic: true,
+    }).optional(),
+  }),
+  mixture: objectOf<Law<"mixture">>({
+    type: z.literal("mixture"),
+    parts: z.array(objectOf<Law<"mixture">["parts"][number]>({ weight: number, distribution })),
+  }),
+  shifted: objectOf<Law<"shifted">>({ type: z.literal("shifted"), by: number, of: distribution }),
+  clipped: objectOf<Law<"clipped">>({
+    type: z.literal("clipped"),
+    min: number.optional(),
+    max: number.optional(),
+    of: distribution,
+  }),
+});
+
+type Arrivals<Type extends ArrivalProcess["type"]> = Extract<
+  ArrivalProcess,
+  { readonly type: Type }
+>;
+const spacing = choiceOf<"poisson" | "even">({ poisson: true, even: true }).optional();
+const phase = objectOf<Arrivals<"bursts">["busy"]>({ rate: number, mean: duration });
+const day = { type: z.literal("daily"), spacing };
+const arrivals = kindOf<ArrivalProcess>({
+  constant: objectOf<Arrivals<"constant">>({ type: z.literal("constant"), rate: number }),
+  poisson: objectOf<Arrivals<"poisson">>({ type: z.literal("poisson"), rate: number }),
+  ramp: objectOf<Arrivals<"ramp">>({
+    type: z.literal("ramp"),
+    from: number,
+    to: number,
+    over: duration,
+    spacing,
+  }),
+  steps: objectOf<Arrivals<"steps">>({
+    type: z.literal("steps"),
+    steps: z.array(objectOf<Arrivals<"steps">["steps"][number]>({ at: duration, rate: number })),
+    spacing,
+  }),
+  daily: z.union([
+    objectOf<Extract<Arrivals<"daily">, { readonly hourly: unknown }>>({
+      ...day,
+      hourly: z.array(number),
+    }),
+    objectOf<Exclude<Arrivals<"daily">, { readonly hourly: unknown }>>({
+      ...day,
+      mean: number,
+      peak: number,
+      peakAt: duration,
+    }),
+  ]),
+  bursts: objectOf<Arrivals<"bursts">>({ type: z.literal("bursts"), quiet: phase, busy: phase }),
+  recorded: objectOf<Arrivals<"recorded">>({
+    type: z.literal("recorded"),
+    instants: z.array(number),
+    repeatEvery: duration.optional(),
+  }),
+  counts: objectOf<Arrivals<"counts">>({
+    type: z.literal("counts"),
+    every: duration,
+    counts: z.array(number),
+    repeatEvery: duration.optional(),
+    spacing,
+  }),
+});
+
+type Payload<Type extends PayloadSettings["type"]> = Extract<
+  PayloadSettings,
+  { readonly type: Type }
+>;
+const sized = { body: z.string(), size: count };
+const payload = kindOf<PayloadSettings>({
+  body: objectOf<Payload<"body">>({ type: z.literal("body"), ...sized }),
+  size: objectOf<Payload<"size">>({ type: z.literal("size"), size: distribution }),
+  list: objectOf<Payload<"list">>({
+    type: z.literal("list"),
+    bodies: z.array(objectOf<Payload<"list">["bodies"][number]>(sized)),
+  }),
+});
+
+const workload = objectOf<Workload>({
+  to: text,
+  arrivals,
+  from: duration,
+  until: duration.nullable(),
+  payload,
+  groups: z.array(objectOf<Workload["groups"][number]>({ id: text, weight: number })),
+  attempts: count.optional(),
+});
+
+type Profile = Extract<Behavior, { readonly type: "profile" }>;
+type FunctionCall = Profile["calls"][number];
+type Lineage = NonNullable<FunctionCall["lineage"]>;
+const traits = { imageRuntime: text.optional(), proactiveReplacements: number.optional() };
+const behavior = kindOf<Behavior>({
+  profile: objectOf<Profile>({
+    type: z.literal("profile"),
+    duration: distribution,
+    durationPerItem: distribution.nullable(),
+    coldStart: distribution.nullable(),
+    failures: number,
+    poison: number,
+    calls: z.array(
+      objectOf<FunctionCall>({
+        type: z.literal("call"),
+        service: text,
+        operation: text,
+        params: plainObject,
+        lineage: z.array(objectOf<Lineage[number]>({ function: count, count })).optional(),
+      }),
+    ),
+    response: plain,
+    ...traits,
+  }),
+  script: objectOf<Exclude<Behavior, Profile>>({
+    type: z.literal("script"),
+    name: text,
+    ...traits,
+  }),
+});
+
+type Fault<Type extends ScenarioFault["type"]> = Extract<ScenarioFault, { readonly type: Type }>;
+const span = {
+  name: text,
+  to: text,
+  sender: text.optional(),
+  from: duration,
+  until: duration,
+  share: number,
+  activation: number.optional(),
+  group: text.optional(),
+};
+const direction = choiceOf<"request" | "reply">({ request: true, reply: true });
+const fault = kindOf<ScenarioFault>({
+  refuse: objectOf<Fault<"refuse">>({
+    ...span,
+    type: z.literal("refuse"),
+    code: text,
+    message: text,
+  }),
+  delay: objectOf<Fault<"delay">>({
+    ...span,
+    type: z.literal("delay"),
+    direction,
+    by: distribution,
+  }),
+  drop: objectOf<Fault<"drop">>({ ...span, type: z.literal("drop"), direction }),
+  duplicate: objectOf<Fault<"duplicate">>({
+    ...span,
+    type: z.literal("duplicate"),
+    by: distribution,
+  }),
+  crash: objectOf<Fault<"crash">>({ ...span, type: z.literal("crash") }),
+});
+
+/** Ranges are the mapping's to check, which knows what the account and the queue allow. */
+const scalingKinds = {
+  count: number.optional(),
+  duration: duration.optional(),
+  share: number.optional(),
+  switch: z.boolean().optional(),
+} satisfies Record<ScalingSetting["kind"], z.ZodType>;
+const scaling = objectOf<Partial<Scaling>>(
+  // Of the settings' own table, which names each of them and its kind.
+  Object.fromEntries(
+    Object.entries(scalingSettings).map(([name, { kind }]) => [name, scalingKinds[kind]]),
+  ) as unknown as ShapeOf<Partial<Scaling>>,
+);
+
+const expectation = objectOf<Expectation>({
+  resource: text,
+  metric: text,
+  statistic: choiceOf<Statistic>({
+    count: true,
+    sum: true,
+    min: true,
+    max: true,
+    average: true,
+    p50: true,
+    p90: true,
+    p99: true,
+    "p99.9": true,
+  }).nullable(),
+  min: number.nullable(),
+  max: number.nullable(),
+});
+
+const byName = <Value>(schema: z.ZodType<Value>) => z.record(z.string(), schema);
+
+/** All of a {@link Scenario}, as a run file holds it. */
+export const runScenario = objectOf<Scenario>({
+  architecture: z.array(
+    objectOf<ArchitectureOperation>({
+      logicalId: text,
+      service: text,
+      operation: text,
+      params: plainObject,
+    }),
+  ),
+  asOf: date,
+  startsAt: date,
+  region: text,
+  accountId: z.string().regex(/^\d{12}$/, "12 digits"),
+  concurrentExecutions: count.optional(),
+  duration,
+  workloads: z.array(workload),
+  behaviors: byName(behavior),
+  queues: byName(
+    objectOf<QueueChance>({
+      duplicateRate: number.optional(),
+      reorderRate: number.optional(),
+      sampling: z.boolean().optional(),
+    }),
+  ),
+  mappings: byName(objectOf<MappingSettings>({ scaling })).optional(),
+  latencies: byName(distribution),
+  unmodeled: byName(
+    objectOf<UnmodeledAnswer>({
+      after: distribution.optional(),
+      response: plain.optional(),
+      error: objectOf<NonNullable<UnmodeledAnswer["error"]>>({
+        code: text,
+        message: text,
+      }).optional(),
+      share: number.optional(),
+    }),
+  ).optional(),
+  faults: z.array(fault),
+  expectations: z.array(expectation),
+  leftOut: z.array(objectOf<LeftOut>({ resource: text, type: text, what: text })).optional(),
+});
