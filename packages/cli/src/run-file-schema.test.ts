@@ -74,6 +74,7 @@ const whole: Required<Scenario> = {
     until: seconds(1),
     groups: [{ id: "a", weight: 1 }],
     attempts: 3,
+    timeout: seconds(3),
   })),
   behaviors: {
     F: {
@@ -130,7 +131,7 @@ const fresh = () => JSON.parse(JSON.stringify(file)) as Changeable;
 
 /** May be left out: the type says so, and nothing else here does. */
 const optional =
-  /^(concurrentExecutions|mappings|unmodeled|leftOut|sender|activation|group|attempts|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|lineage|after|response|error|share)$/;
+  /^(concurrentExecutions|mappings|unmodeled|leftOut|sender|activation|group|attempts|timeout|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|lineage|after|response|error|share)$/;
 /** Whatever a user likes to have in it, or names of a user's own. */
 const isFree = (path: readonly string[]) =>
   path.includes("params") ||

@@ -157,6 +157,7 @@ const workload = objectOf<Workload>({
   payload,
   groups: z.array(objectOf<Workload["groups"][number]>({ id: text, weight: number })),
   attempts: count.optional(),
+  timeout: duration.optional(),
 });
 
 type Profile = Extract<Behavior, { readonly type: "profile" }>;
