@@ -432,9 +432,16 @@ export const queueMachineRules = [
   {
     id: "sqs.fair.processing-time",
     status: "documented",
-    source: `${guide("sqs-fair-queues-detailed")}; what counts as recent (five to ten minutes), and that a time counts when it ends, is ours`,
+    source: guide("sqs-fair-queues-detailed"),
     date: "2026-11",
     text: "A group of a standard queue whose messages took more than a tenth of the recent processing time of all is noisy.",
+  },
+  {
+    id: "sqs.fair.recent",
+    status: "assumed",
+    source: "AWS does not say what counts as recent, nor when a time in flight counts",
+    date: "2026-11",
+    text: "Recent processing time is that of the last five to ten minutes; a time in flight counts when it ends.",
   },
   {
     id: "sqs.fair.quiet-again",

@@ -228,7 +228,7 @@ describe("fair queues", () => {
     expect(queue.bodies()).toEqual(["slow 1", "slow 2"]);
   });
 
-  it("sqs.fair.processing-time: what is long ago does not count", () => {
+  it("sqs.fair.recent: what is long ago does not count", () => {
     const queue = worked();
     queue.wait(600);
     queue.send("slow 1", { group: "slow" });
