@@ -1,11 +1,14 @@
 import {
   invariant,
+  minutes,
   Simulation,
+  start,
   type Distribution,
   type Duration,
   type Instant,
 } from "@orrery/kernel";
 import { machinesFor } from "@orrery/aws";
+import type { WorkloadSettings } from "../../../packages/aws/src/workload/machine.ts";
 import { resolveFunctionConfig } from "../../../packages/aws/src/lambda/config.ts";
 
 /** A function under requests that arrive independently of each other. Times are seconds. */
@@ -168,20 +171,24 @@ function build(simulation: Simulation, experiment: Experiment): void {
     }),
     connections: [{ port: "account", to: 0, target: "account" }],
   });
+  const settings: WorkloadSettings = {
+    target: "lambda",
+    name: "workload",
+    arrivals: { type: "poisson", rate: arrivalRate },
+    origin: start,
+    from: start,
+    until: null,
+    payload: { type: "body", body: "{}", size: 2 },
+    deduplication: "none",
+    groups: [],
+    attempts: 1,
+    timeout: minutes(16),
+  };
   simulation.apply({
     do: "create",
     name: "workload",
     kind: "workload",
-    settings: {
-      target: "lambda",
-      arrivals: { type: "poisson", rate: arrivalRate },
-      origin: 0,
-      from: 0,
-      until: null,
-      payload: { type: "body", body: "{}", size: 2 },
-      fifo: false,
-      groups: [],
-    },
+    settings,
     connections: [{ port: "target", to: 0, target: "function" }],
   });
   simulation.tell("workload", { type: "start" });
