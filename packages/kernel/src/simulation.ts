@@ -10,6 +10,7 @@ import {
   kindMask,
   replyEvent,
   requestEvent,
+  strikeEvent,
   struckRequestEvent,
   timerEvent,
 } from "./event-kind.ts";
@@ -115,8 +116,6 @@ export class Simulation {
   private cause = -1;
   /** Where there is a trace: the faults that struck open requests. */
   private readonly struck = new Map<RequestId, string>();
-  /** How many effects followed from the last input. */
-  private effectCount = 0;
   /** Which event scheduled it; known where there is a trace. */
   private scheduledBy = -1;
   /** The request that is delivered or answered by it; -1 for none. */
@@ -285,18 +284,19 @@ export class Simulation {
 
   /** Injects faults, one after the other: many together cost less than each alone. @throws ConfigError */
   injectAll(faults: readonly Fault[]): void {
+    const before = this.injected.length;
     for (const fault of faults) {
       this.injected.push(checkFault(fault));
       this.injection.register(fault);
     }
     this.architecture.inject(faults);
-    for (const fault of faults) {
+    faults.forEach((fault, nth) => {
       // A fork and a restored simulation have the strikes to come among their events.
-      if (fault.type !== "strike" || !this.architecture.has(fault.component)) continue;
-      if (!this.injection.isThere(fault)) continue;
+      if (fault.type !== "strike" || !this.architecture.has(fault.component)) return;
+      if (!this.injection.isThere(fault)) return;
       const { number } = this.architecture.named(fault.component);
-      this.queue.schedule(fault.from, number, struckRequestEvent, noRequest, fault.input, -1);
-    }
+      this.queue.schedule(fault.from, number, strikeEvent, before + nth, fault.input, -1);
+    });
   }
 
   /** Whether a component of this name lives. */
@@ -564,27 +564,24 @@ export class Simulation {
       case replyEvent:
         this.bringBack(argument as RequestId, payload as Tagged);
         return;
-      case struckRequestEvent: {
-        const isStrike = this.trace !== undefined && argument === noRequest;
-        if (isStrike) this.nameStrike(payload as Tagged);
-        this.effectCount = 0;
+      case struckRequestEvent:
         this.handOver(this.components[target]!, argument as RequestId, payload as Tagged);
-        if (isStrike) this.struck.delete(noRequest);
-        this.countStrikes(this.components[target]!.name, payload as Tagged);
         return;
-      }
+      case strikeEvent:
+        this.strikeItself(this.components[target]!, this.injected[argument], payload as Tagged);
+        return;
       default:
         this.giveUp(argument as RequestId);
     }
   }
 
-  /** Counts the strikes at a component itself that are due now, where something followed. */
-  private countStrikes(component: string, { type }: Tagged): void {
-    if (this.effectCount === 0) return;
-    for (const fault of this.injected) {
-      if (fault.type !== "strike" || fault.component !== component) continue;
-      if (fault.from === this.now && fault.input.type === type) this.injection.countStrike(fault);
-    }
+  /** Lets a fault strike a component itself; it counts where something follows. */
+  private strikeItself(component: Component, fault: Fault | undefined, input: Tagged): void {
+    if (fault !== undefined && this.trace !== undefined) this.struck.set(noRequest, fault.name);
+    const effects = this.handOver(component, noRequest, input);
+    this.struck.delete(noRequest);
+    // Whoever restores a snapshot without its faults has none to count for.
+    if (fault !== undefined && effects > 0) this.injection.countStrike(fault);
   }
 
   private deliver(component: Component, id: RequestId, input: Tagged): void {
@@ -628,12 +625,6 @@ export class Simulation {
     }
   }
 
-  /** Says in the trace which fault strikes, unless it is a copy that a fault made. */
-  private nameStrike(input: Tagged): void {
-    const fault = this.injected.find((other) => other.type === "strike" && other.input === input);
-    if (fault !== undefined) this.struck.set(noRequest, fault.name);
-  }
-
   /** An event that no machine hears of, and so no trace: what follows has the cause that it had. */
   private passOver(): void {
     this.cause = this.queue.lastCause;
@@ -650,20 +641,22 @@ export class Simulation {
     return fault;
   }
 
-  private handOver(component: Component, id: RequestId, input: Tagged): void {
+  /** Gives a component its input; how many effects that had. */
+  private handOver(component: Component, id: RequestId, input: Tagged): number {
     const request = this.requests.get(id);
     if (request !== null) request.stage = "delivered";
     if (component.refusal !== null) {
       this.passOver();
       this.answer(component, id, component.refusal);
-      return;
+      return 0;
     }
     this.delivered = id;
-    this.dispatch(component, input, component.codes[input.type], id, 0);
+    const effects = this.dispatch(component, input, component.codes[input.type], id, 0);
     // Most requests are answered at once; only the others need an event for their deadline.
     if (request !== null && request.stage === "delivered" && request.requester !== -1) {
       this.armDeadline(id, request);
     }
+    return effects;
   }
 
   private bringBack(id: RequestId, body: Tagged): void {
@@ -697,7 +690,7 @@ export class Simulation {
     code: number | undefined,
     request: RequestId,
     detail: number,
-  ): void {
+  ): number {
     const component = this.own(given);
     const { machine, number } = component;
     const { context } = this;
@@ -725,7 +718,6 @@ export class Simulation {
     } else {
       effects = component.transition(component.state as object, input, context) as AnyEffect[];
     }
-    this.effectCount = effects.length;
     const digest = this.digestLanes;
     digest.fold(number, code + detail * 64 + effects.length * 65_536);
     digest.fold(number, this.queue.now);
@@ -738,6 +730,7 @@ export class Simulation {
     for (let place = 0; place < effects.length; place += 1) {
       this.carry(component, effects[place]!);
     }
+    return effects.length;
   }
 
   private carry(component: Component, effect: AnyEffect): void {

@@ -1,6 +1,6 @@
 import { CanonicalHash } from "./canonical-hash.ts";
 import type { Component } from "./component.ts";
-import { kindMask, timerEvent } from "./event-kind.ts";
+import { kindMask, strikeEvent, timerEvent } from "./event-kind.ts";
 import type { EventQueue } from "./event-queue.ts";
 import type { Fault } from "./fault.ts";
 import type { RequestId } from "./machine.ts";
@@ -63,7 +63,8 @@ function waitingHash({ now, queue, requests }: World, ties: Ties): number {
       one.fold(argument);
       return;
     }
-    const request = requests.get(argument as RequestId);
+    const isStrike = (kind & kindMask) === strikeEvent;
+    const request = isStrike ? null : requests.get(argument as RequestId);
     one.fold(request === null ? -1 : request.requester);
     one.fold(request === null ? -1 : request.sender);
     one.fold(request === null ? -1 : request.port);

@@ -258,4 +258,21 @@ describe("what a fault came to", () => {
       { seen: 0, struck: 0 },
     ]);
   });
+
+  it("counts strikes of one instant at one component each for itself, after a snapshot too", () => {
+    const strike = { ...span, type: "strike", from: 50_000 as Instant } as const;
+    const faults: Fault[] = [
+      { ...strike, name: "one", input: { type: "ask" } },
+      { ...strike, name: "absent", input: { type: "ask" }, activation: 1e-9 },
+      { ...strike, name: "other", input: { type: "ask" } },
+    ];
+    const struck = [{ struck: 1 }, { struck: 0 }, { struck: 1 }];
+    expect(tallied(...faults)).toMatchObject(struck);
+    const cut = made(faults);
+    cut.run({ until: 40_000 as Instant });
+    const restored = Simulation.restore(cut.snapshot(), { machines, faults });
+    expect(restored.canonicalHash()).toBe(cut.canonicalHash());
+    restored.run(end);
+    expect(restored.faultTallies).toMatchObject(struck);
+  });
 });
