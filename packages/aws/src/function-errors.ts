@@ -28,7 +28,11 @@ export function errorGroupsOf({ simulation, resources }: Run): readonly ErrorGro
     return table
       .list(errors)
       .map(([, { cause, errorType: type, errorMessage: message, count }]): ErrorGroup => ({
-        ...{ resource: logicalId, cause, type, message, count },
+        resource: logicalId,
+        cause,
+        type,
+        message,
+        count,
       }));
   });
 }

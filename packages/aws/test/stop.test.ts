@@ -250,6 +250,17 @@ describe("a fault that struck nothing is a warning that says why", () => {
     );
   });
 
+  it("tells ten of many, and of the rest how many there are", () => {
+    const faults = Array.from({ length: 13 }, (_, nth) =>
+      refusal({ to: "Receipts", name: `refusal ${nth + 1}` }),
+    );
+    const { warnings } = finished({ worker: profile({}), rest: { faults } }).report;
+    const told = warnings.filter((warning) => warning.includes("struck nothing"));
+    expect(told).toHaveLength(11);
+    expect(told[9]).toMatch(/^The refusal 10 of Receipts struck nothing: no request reached/);
+    expect(told[10]).toBe("3 more faults struck nothing.");
+  });
+
   it("is said of a share of a crash that met none, and of none that struck", () => {
     const crash = { to: "Worker", type: "crash", from: seconds(30) } as never;
     const busy = profile({ duration: constant(seconds(2)) });

@@ -3,16 +3,24 @@ import type { Run } from "../run.ts";
 import type { ScenarioFault } from "../scenario.ts";
 import type { WarningTopic } from "./warning-topic.ts";
 
+/** So many faults that struck nothing are told one by one; who has more wants to know how many. */
+const mostTold = 10;
+
 /** Faults that struck nothing, and why: what was to be tried was not. */
 export const faultWarnings: WarningTopic = ({ run }) => {
   const tallies = run.simulation.faultTallies; // In the order of the scenario's.
-  return run.scenario.faults.flatMap((fault, place) => {
-    const tally = tallies[place];
-    if (tally === undefined || tally.struck > 0) return [];
-    return [
-      `The ${fault.name} of ${fault.to} struck nothing: ${whyNot(fault, place, tally, run)}.`,
-    ];
+  const places = run.scenario.faults.flatMap((_, place) =>
+    tallies[place]?.struck === 0 ? [place] : [],
+  );
+  const told = places.slice(0, mostTold).map((place) => {
+    const fault = run.scenario.faults[place]!; // It is one of their places.
+    const why = whyNot(fault, place, tallies[place]!, run);
+    return `The ${fault.name} of ${fault.to} struck nothing: ${why}.`;
   });
+  const more = places.length - told.length;
+  return more === 0
+    ? told
+    : [...told, `${more} more ${more === 1 ? "fault" : "faults"} struck nothing.`];
 };
 
 function whyNot(fault: ScenarioFault, place: number, tally: FaultTally, run: Run): string {
@@ -45,17 +53,18 @@ function whyNot(fault: ScenarioFault, place: number, tally: FaultTally, run: Run
   return `its share of ${percent(share)} met none of ${tally.meant} ${what} ${span}`;
 }
 
-/** Faults that come first for the same requests, by name. */
+/** The first three faults that come before for the same requests, by name. */
 function hiders(
   { to, from, until }: ScenarioFault,
   place: number,
   faults: readonly ScenarioFault[],
 ): string {
-  return faults
-    .slice(0, place)
-    .filter((other) => other.to === to && other.from < until && other.until > from)
-    .map(({ name }) => name)
-    .join(" or ");
+  const names: string[] = [];
+  for (let earlier = 0; earlier < place && names.length < 3; earlier += 1) {
+    const other = faults[earlier]!; // Up to this one's place.
+    if (other.to === to && other.from < until && other.until > from) names.push(other.name);
+  }
+  return names.join(" or ");
 }
 
 const percent = (part: number): string => `${Math.round(part * 1e6) / 1e4}%`;

@@ -31,7 +31,7 @@ export function countError(fn: FunctionDraft, cause: ErrorCause, payload: Plain)
     table.set(fn.errors, key, { ...known, count: known.count + 1 });
     return;
   }
-  if (table.list(fn.errors).length >= mostTypes) {
+  if (table.sizeOf(fn.errors) >= mostTypes) {
     const counted = table.get(fn.errors, othersKey) ?? others;
     table.set(fn.errors, othersKey, { ...counted, count: counted.count + 1 });
     return;

@@ -8,7 +8,6 @@ import {
   seconds,
   slab,
   type Duration,
-  type Plain,
   type Replied,
   type SlabId,
   type TimerFired,
@@ -28,7 +27,6 @@ import type {
   CallNotModeled,
   CallReply,
   CallUnknown,
-  ErrorCause,
   FunctionEffect,
   LoseEnvironments,
   Payload,
@@ -46,6 +44,7 @@ import {
   type FunctionContext,
 } from "./declarations.ts";
 import { countError } from "./error-count.ts";
+import { failedOutcome, profileOutcome, type Outcome } from "./outcome.ts";
 import { drawDuration, planOf } from "./plan.ts";
 import { dead, isDeleted, retireOrKeep } from "./reclaim.ts";
 import { countRecursion, nextLineage } from "./recursion.ts";
@@ -57,28 +56,6 @@ import {
   type Resumption,
 } from "./state.ts";
 
-/** What an invocation came to. */
-interface Outcome {
-  readonly functionError: "Unhandled" | null;
-  readonly payload: Plain;
-  readonly failedItems: readonly number[] | null;
-  /** Why there is a function error. */
-  readonly cause: ErrorCause | null;
-}
-
-const profileFailure: Plain = Object.freeze({
-  errorType: "Error",
-  errorMessage: "The handler failed.",
-  trace: Object.freeze(["Error: The handler failed."]),
-});
-const failedOutcome = (cause: ErrorCause, payload: Plain): Outcome => ({
-  functionError: "Unhandled",
-  payload,
-  failedItems: null,
-  cause,
-});
-const shareFailed: Outcome = Object.freeze(failedOutcome("failures", profileFailure));
-const poisoned: Outcome = Object.freeze(failedOutcome("poison", profileFailure));
 // Answers that come after the timeout are for nobody, so calls outlive it by little.
 const callPatience = seconds(1);
 
@@ -404,32 +381,6 @@ function timeOut(
   context.note(notes.timedOut, environment.invocation);
   environment.isReset = true;
   return finish(fn, id, environment, failedOutcome("timeout", payload), context);
-}
-
-function profileOutcome(
-  { invocation, payload }: EnvironmentDraft,
-  { failures, poison, response }: ProfileBehavior,
-  context: FunctionContext,
-): Outcome {
-  if (failures > 0 && context.randomFor(purposes.failure, invocation) < failures) {
-    context.note(notes.failure, invocation);
-    return shareFailed;
-  }
-  // What the response says of a batch, the mapping reads off it.
-  let failedItems: readonly number[] | null = null;
-  if (poison > 0 && payload?.type === "sqs") {
-    const failed: number[] = [];
-    payload.messages.forEach(({ identity }, place) => {
-      // The same for every attempt at the message, whichever invocation makes it.
-      const key = identity.queue * 2 ** 32 + identity.message;
-      if (context.randomFor(purposes.poison, key) >= poison) return;
-      context.note(notes.poison, identity.queue, identity.message);
-      failed.push(place);
-    });
-    if (failed.length > 0 && !payload.reportBatchItemFailures) return poisoned;
-    failedItems = failed;
-  }
-  return { functionError: null, payload: response, failedItems, cause: null };
 }
 
 /** Answers an invocation, bills it, and frees its concurrency and its environment. */

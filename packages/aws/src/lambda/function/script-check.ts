@@ -98,8 +98,8 @@ export function mistakeInCode(error: unknown): ScriptBroken | null {
     return broken(`${error.path} to be ${error.expected}`, error.received, placeOutside(error));
   }
   if (!(typeof error === "object" && error !== null && "stack" in error)) return null;
-  const made = error.constructor;
-  if (!mistakes.has(made.name) || !isNative(made)) return null;
+  const made: unknown = error.constructor; // What has no prototype has none.
+  if (!isNative(made) || !mistakes.has(made.name)) return null;
   const place = placesIn(error as Error)[0] ?? null;
   const expected = "a script without mistakes, which throws an Error where its handler fails";
   return broken(expected, shownError(error), place);
@@ -115,7 +115,7 @@ const placeOutside = (error: Error): string | null => {
 
 const unheard = (): void => undefined;
 
-const isNative = (made: unknown): boolean =>
+const isNative = (made: unknown): made is () => unknown =>
   typeof made === "function" && Function.prototype.toString.call(made).includes("[native code]");
 
 const hasMethod = (value: unknown, name: string): boolean =>
