@@ -6,11 +6,9 @@ import {
   reportOf,
   runFileOf,
   runInPortions,
-  tryOtherAssumptions,
   type ImprintRecorder,
   type Run,
   type RunReport,
-  type Sensitivity,
 } from "@orrery/aws";
 import {
   ConfigError,
@@ -26,6 +24,7 @@ import { exitStatus } from "./exit-status.ts";
 import { checkExpectations } from "./expectation-check.ts";
 import { OutputFile, thrownText } from "./files.ts";
 import { MemoryGuard } from "./memory-guard.ts";
+import { notTried, otherAssumptions } from "./other-assumptions.ts";
 import { PercentileRecorder } from "./percentile-recorder.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
 import { loadScenario, type LoadedScenario } from "./scenario-sources.ts";
@@ -80,7 +79,9 @@ export async function runCommand(
     const report = reportOf(run, recorder.percentilesOf);
     const shown = { ...report, warnings: [...report.warnings, ...loaded.warnings] };
     const isTried = finished && options.sensitivity !== false;
-    const tried = isTried ? await otherAssumptions(run, loaded, terminal) : notTried;
+    const tried = isTried
+      ? await otherAssumptions(run, report.slowdowns, scripts, terminal)
+      : notTried;
     // What cannot be saved is said after the summary, which is there all the same.
     inTurn(
       () =>
@@ -127,38 +128,6 @@ function inTurn(...all: readonly (() => void)[]): void {
     }
   }
   if (failures.length > 0) throw failures[0];
-}
-
-/** What came of the same run with other assumptions; what failed is said after the summary. */
-interface Tried {
-  readonly sensitivity: Sensitivity | null;
-  readonly failure: Error | null;
-}
-const notTried: Tried = { sensitivity: null, failure: null };
-
-/** Tries a run with other assumptions where it was slowed down, unless Ctrl-C comes between. */
-async function otherAssumptions(
-  run: Run,
-  { scripts }: LoadedScenario,
-  terminal: Terminal,
-): Promise<Tried> {
-  let progress: Progress | null = null;
-  try {
-    const tries = tryOtherAssumptions(run, { scripts });
-    const first = tries.next();
-    if (first.done === true) return { sensitivity: first.value, failure: null };
-    const shown = new Progress(run.scenario.duration / 1_000_000, terminal);
-    progress = shown;
-    const tried = await untilInterrupted(tries, (simulation) => shown.show(simulation));
-    return { sensitivity: tried?.result ?? null, failure: null };
-  } catch (error) {
-    return {
-      sensitivity: null,
-      failure: error instanceof Error ? error : new Error(String(error)),
-    };
-  } finally {
-    progress?.stop();
-  }
 }
 
 function sinkOf(imprint: ImprintRecorder | null, trace: TraceFile | null): TraceSink | null {
