@@ -108,9 +108,10 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
     }
   }
   const all = [...resources, ...made];
+  const mappings = new Set(made.map((mapping) => mapping.logicalId));
   for (const logicalId of Object.keys(scenario.mappings ?? {})) {
-    if (made.some((mapping) => mapping.logicalId === logicalId)) continue;
-    const names = made.map((mapping) => mapping.logicalId).join(", ");
+    if (mappings.has(logicalId)) continue;
+    const names = [...mappings].join(", ");
     const expected = names === "" ? "none, since nothing reads a queue" : `one of ${names}`;
     throw new ConfigError("mappings", expected, `"${logicalId}"`);
   }
@@ -170,10 +171,10 @@ function withExtras(operation: ArchitectureOperation, scenario: Scenario): Archi
   if (operation.operation === "CreateQueue" && chance !== undefined) {
     return { ...operation, params: { ...params, Chance: chance as unknown as PlainObject } };
   }
-  const scaling = scenario.mappings?.[logicalId]?.scaling;
+  const scaling = own(scenario.mappings ?? {}, logicalId)?.scaling;
   if (operation.operation === "CreateEventSourceMapping" && scaling !== undefined) {
     const Scaling = { ...(params["Scaling"] as PlainObject | undefined), ...scaling };
-    return { ...operation, params: { ...params, Scaling: Scaling } }; // Plain data.
+    return { ...operation, params: { ...params, Scaling } }; // Plain data.
   }
   return operation;
 }

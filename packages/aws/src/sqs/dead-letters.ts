@@ -107,7 +107,11 @@ function countDeadLetter(
 }
 
 /** A consumer is done with a message, too late to have it deleted: it may be a dead letter by now. */
-export function noteProcessed(queue: Queue, { id, message }: Receipt, context: QueueContext): void {
+export function noteLateDeletion(
+  queue: Queue,
+  { id, message }: Receipt,
+  context: QueueContext,
+): void {
   const stored = slab.edit(queue.messages, id);
   if (stored !== undefined) stored.isProcessed = true;
   else if (table.remove(queue.deadLetters, String(message))) {

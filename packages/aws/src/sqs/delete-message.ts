@@ -1,6 +1,6 @@
 import { slab } from "@orrery/kernel";
 import type { Refused } from "../refusal.ts";
-import { noteProcessed } from "./dead-letters.ts";
+import { noteLateDeletion } from "./dead-letters.ts";
 import { choices, metrics, notes, type Queue, type QueueContext } from "./declarations.ts";
 import { groupIdOf } from "./message-groups.ts";
 import { discard } from "./messages.ts";
@@ -64,17 +64,17 @@ function remove(
   const { fifo, duplicateRate } = context.settings;
   const stored = messageOf(queue, receipt);
   if (stored === undefined || stored.condition === "leaving") {
-    noteProcessed(queue, receipt, context);
+    noteLateDeletion(queue, receipt, context);
     return deletedNothing(context);
   }
   const isLast = receiveCountOf(stored) === receipt.receive;
   if (fifo && (!isLast || stored.condition !== "inFlight")) {
-    noteProcessed(queue, receipt, context);
+    noteLateDeletion(queue, receipt, context);
     return expiredReceipt;
   }
   // A standard queue accepts an earlier receipt and deletes nothing.
   if (!isLast) {
-    noteProcessed(queue, receipt, context);
+    noteLateDeletion(queue, receipt, context);
     return deletedNothing(context);
   }
   if (duplicateRate > 0) {
@@ -82,7 +82,7 @@ function remove(
     // Deleted messages may come back when their time in flight ends.
     if (context.choose(choices.deletion, stored.message, weights) === 1) {
       context.note(notes.kept, stored.message);
-      noteProcessed(queue, receipt, context);
+      noteLateDeletion(queue, receipt, context);
       return deletedNothing(context);
     }
   }
