@@ -10,7 +10,7 @@ import { root } from "./workspace.ts";
  * `node scripts/api-names.ts <folder> <version>`
  */
 const modeled = ["lambda", "sqs"];
-const target = join(root, "packages/aws/src/api-names.ts");
+const target = join(root, "packages/aws/src/request/api-names.ts");
 
 interface ApiModel {
   readonly metadata: { readonly serviceId: string; readonly signingName?: string } & Readonly<

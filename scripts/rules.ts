@@ -1,11 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Rule } from "@orrery/aws";
 import { root } from "./workspace.ts";
 
+const awsFolder = join(root, "packages/aws/src");
+
 /** Where the services are. */
-export const servicesFolder: string = join(root, "packages/aws/src");
+export const servicesFolder: string = join(awsFolder, "services");
+
+/** The files named `name` that folders of the services and libraries have, with the folder's own name. */
+export const filesNamed = (name: string): readonly { folder: string; path: string }[] =>
+  filesUnder(awsFolder, `/${name}`).map((path) => ({
+    folder: basename(dirname(path)),
+    path,
+  }));
 
 /** A rule of AWS with where it is kept. */
 export interface PlacedRule extends Rule {
@@ -25,9 +34,7 @@ export interface RuleTest {
 /** All rules of AWS, as the `rules.ts` of each folder lists them. */
 export async function placedRules(): Promise<readonly PlacedRule[]> {
   const rules: PlacedRule[] = [];
-  for (const folder of readdirSync(servicesFolder).sort()) {
-    const path = join(servicesFolder, folder, "rules.ts");
-    if (!existsSync(path)) continue;
+  for (const { folder, path } of filesNamed("rules.ts")) {
     const module = (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
     const listed = Object.values(module)
       .filter((value) => Array.isArray(value))

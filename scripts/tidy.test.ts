@@ -51,10 +51,14 @@ it("imports between packages follow the arrows, and package.json declares them",
 
 it("an import against an arrow is banned", () => {
   const problemsOf = (text: string) =>
-    packageImportProblems("packages/aws/src/sqs/machine.ts", text, new Set(["@orrery/kernel"]));
+    packageImportProblems(
+      "packages/aws/src/services/sqs/machine.ts",
+      text,
+      new Set(["@orrery/kernel"]),
+    );
   expect(problemsOf('import { a } from "@orrery/kernel";')).toEqual([]);
   expect(problemsOf('import { a } from "@orrery/testing";')).toEqual([
-    "packages/aws/src/sqs/machine.ts: @orrery/testing is banned in aws, use @orrery/kernel",
+    "packages/aws/src/services/sqs/machine.ts: @orrery/testing is banned in aws, use @orrery/kernel",
   ]);
   expect(problemsOf('export { a } from "../../../kernel/src/time.ts";')).toHaveLength(1);
   expect(problemsOf('import "node:fs";')).toHaveLength(1);
@@ -68,13 +72,17 @@ it("services import from each other protocols only, and nothing that knows them 
 
 it("an import of another service's machine is banned", () => {
   const problemsOf = (text: string) =>
-    serviceImportProblems("packages/aws/src/sqs/api/send.ts", text, new Set(["sqs", "lambda"]));
+    serviceImportProblems(
+      "packages/aws/src/services/sqs/api/send.ts",
+      text,
+      new Set(["sqs", "lambda"]),
+    );
   expect(problemsOf('import type { a } from "../../lambda/protocol.ts";')).toEqual([]);
   expect(problemsOf('import { a } from "../machine.ts";')).toEqual([]);
   expect(problemsOf('import { a } from "../../lambda/machine.ts";')).toEqual([
-    "packages/aws/src/sqs/api/send.ts: ../../lambda/machine.ts is banned, use lambda/protocol.ts",
+    "packages/aws/src/services/sqs/api/send.ts: ../../lambda/machine.ts is banned, use lambda/protocol.ts",
   ]);
-  expect(problemsOf('import { a } from "../../services.ts";')).toHaveLength(1);
+  expect(problemsOf('import { a } from "../../../../services.ts";')).toHaveLength(1);
 });
 
 it("every spelling of an import is seen", () => {

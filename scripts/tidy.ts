@@ -12,11 +12,10 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What may be imported of another service besides its protocol: the forms that two services share. */
-const sharedForms: ReadonlySet<string> = new Set(["lambda/sqs-event.ts"]);
+const sharedForms: ReadonlySet<string> = new Set(["services/lambda/sqs-event.ts"]);
 
 // They know all services, so no service may know them.
-const aboveServices =
-  /^(?:builder\/|control\/|(?:services|simulate|run|run-file|report|cost|warnings|index|client)\.ts$)/;
+const aboveServices = /^(?:builder\/|control\/|run\/|(?:services|index)\.ts$)/;
 
 const machinePath = /(?<![\w.:/@-])\/(?:work|root|home|farm|tmp)\/[\w.-]/;
 const registryHost =
@@ -79,22 +78,22 @@ export function packageImportProblems(
 /**
  * Imports of a service's folder from another's, or from what knows all services.
  *
- * @param services folders of `packages/aws/src` that are services
+ * @param services folders of `packages/aws/src/services` that are services
  */
 export function serviceImportProblems(
   file: string,
   text: string,
   services: ReadonlySet<string>,
 ): readonly string[] {
-  const [, own = ""] = /^packages\/aws\/src\/([^/]+)\//.exec(file) ?? [];
+  const [, own = ""] = /^packages\/aws\/src\/services\/([^/]+)\//.exec(file) ?? [];
   if (!services.has(own) || !isSource(file)) return [];
   return importsIn(text).flatMap((specifier) => {
     if (!specifier.startsWith(".")) return [];
     const target = posix.relative("packages/aws/src", posix.join(posix.dirname(file), specifier));
-    const [folder = ""] = target.split("/");
     const said = `${file}: ${specifier} is banned`;
-    if (aboveServices.test(target)) return [`${said}, use service.ts: a service knows no more`];
-    if (folder === own || target === `${folder}/protocol.ts` || sharedForms.has(target)) return [];
+    if (aboveServices.test(target)) return [`${said}, use service/: a service knows no more`];
+    const [, folder = "", inside = ""] = /^services\/([^/]+)\/(.*)/.exec(target) ?? [];
+    if (folder === own || inside === "protocol.ts" || sharedForms.has(target)) return [];
     return services.has(folder) ? [`${said}, use ${folder}/protocol.ts`] : [];
   });
 }

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
   formatDuration,
@@ -11,7 +11,7 @@ import {
   type Limit,
 } from "@orrery/kernel";
 import ts from "typescript";
-import { servicesFolder } from "../rules.ts";
+import { filesNamed } from "../rules.ts";
 import { root } from "../workspace.ts";
 
 const durationMakers = /^(?:microseconds|milliseconds|seconds|minutes|hours|days)$/;
@@ -41,9 +41,7 @@ export async function limitsPage(): Promise<string> {
     "which on it holds; the scenario's `asOf` picks. `npm run docs` writes this page.",
     "",
   ];
-  for (const folder of readdirSync(servicesFolder).sort()) {
-    const path = join(servicesFolder, folder, "limits.ts");
-    if (!existsSync(path)) continue;
+  for (const { folder, path } of filesNamed("limits.ts")) {
     const from = relative(root, path);
     lines.push(`## ${folder}`, "", `From [${from}](../../${from}).`, "");
     for (const section of await sectionsOf(path)) lines.push(...linesOf(section));

@@ -11,15 +11,15 @@ export {
   type StackProps,
   type StackScenario,
 } from "./builder/index.ts";
-export { AwsClient, AwsError, type Parameter, type PendingCall } from "./client.ts";
+export { AwsClient, AwsError, type Parameter, type PendingCall } from "./control/client.ts";
 export {
   checkUnmodeled,
   type UnmodeledAnswer,
   type UnmodeledAnswers,
 } from "./control/unmodeled.ts";
-export type { ErrorGroup, UnmodeledOperation } from "./function-errors.ts";
-export { GaugeSeries } from "./gauge-series.ts";
-export type { Behavior, ProfileBehavior, ScriptBehavior } from "./lambda/config.ts";
+export type { ErrorGroup, UnmodeledOperation } from "./run/function-errors.ts";
+export { GaugeSeries } from "./run/gauge-series.ts";
+export type { Behavior, ProfileBehavior, ScriptBehavior } from "./services/lambda/config.ts";
 export {
   AwsCallError,
   call,
@@ -29,26 +29,26 @@ export {
   type ScriptContext,
   type Scripts,
   type ScriptStep,
-} from "./lambda/script.ts";
-export { isDurationMetric, tallyMetrics } from "./metric.ts";
-export { latencyNames } from "./latency-names.ts";
-export { nearestName, withNearest } from "./nearest.ts";
-export { checkOperationName, checkUnmodeledName, NotModeledError } from "./not-modeled.ts";
+} from "./services/lambda/script.ts";
+export { isDurationMetric, tallyMetrics } from "./service/metric.ts";
+export { latencyNames } from "./service/latency-names.ts";
+export { nearestName, withNearest } from "./text/nearest.ts";
+export { checkOperationName, checkUnmodeledName, NotModeledError } from "./control/not-modeled.ts";
 export {
   scalingSettings,
   type Scaling,
   type ScalingSetting,
-} from "./event-source-mapping/scaling-config.ts";
-export type { NotModeled, PlainObject, Refused } from "./refusal.ts";
+} from "./services/lambda/event-source-mapping/scaling-config.ts";
+export type { NotModeled, PlainObject, Refused } from "./service/refusal.ts";
 export {
   reportOf,
   type MetricReport,
   type PercentilesOf,
   type RunReport,
   type Verdict,
-} from "./report.ts";
-export type { Charge } from "./billing.ts";
-export type { Cost } from "./cost.ts";
+} from "./run/report.ts";
+export type { Charge } from "./service/billing.ts";
+export type { Cost } from "./run/cost.ts";
 export {
   reportedOf,
   viewOf,
@@ -56,9 +56,9 @@ export {
   type RunView,
   type SeenFunction,
   type SeenQueue,
-} from "./run-view.ts";
-export { throttlesByLimit, type LimitedThrottles } from "./throttle-limits.ts";
-export type { Rule } from "./rule.ts";
+} from "./run/run-view.ts";
+export { throttlesByLimit, type LimitedThrottles } from "./run/throttle-limits.ts";
+export type { Rule } from "./service/rule.ts";
 export {
   continueRun,
   prepareRun,
@@ -66,7 +66,7 @@ export {
   type Run,
   type RunOptions,
   type RunResource,
-} from "./run.ts";
+} from "./run/run.ts";
 export {
   imprintRecorder,
   replayRun,
@@ -75,8 +75,8 @@ export {
   runInPortions,
   type Comparison,
   type RunFile,
-} from "./run-file.ts";
-export type { Imprint, ImprintRecorder, Mismatch } from "./imprint.ts";
+} from "./run/run-file.ts";
+export type { Imprint, ImprintRecorder, Mismatch } from "./run/imprint.ts";
 export {
   statistics,
   type ArchitectureOperation,
@@ -87,14 +87,14 @@ export {
   type ScenarioFault,
   type Statistic,
   type Workload,
-} from "./scenario.ts";
+} from "./run/scenario.ts";
 export {
   tryOtherAssumptions,
   type Difference,
   type OutcomeMetric,
   type Sensitivity,
-} from "./sensitivity.ts";
-export type { Assumption, DecisiveSetting, Slowdown } from "./slowdown.ts";
+} from "./run/sensitivity.ts";
+export type { Assumption, DecisiveSetting, Slowdown } from "./run/slowdown.ts";
 export { allRules, rulesOf } from "./services.ts";
 export {
   machinesFor,
@@ -102,12 +102,12 @@ export {
   withClient,
   type AwsOptions,
   type AwsSimulation,
-} from "./simulate.ts";
-export type { StoryStep, StoryStepType, Whereabouts } from "./story/step.ts";
-export { findMessage, storyOf } from "./story/story.ts";
-export { messageIdOf } from "./sqs/message-names.ts";
-export type { MessageIdentity } from "./sqs/protocol.ts";
-export type { QueueChance, QueueConfig } from "./sqs/config.ts";
+} from "./run/simulate.ts";
+export type { StoryStep, StoryStepType, Whereabouts } from "./run/story/step.ts";
+export { findMessage, storyOf } from "./run/story/story.ts";
+export { messageIdOf } from "./services/sqs/message-names.ts";
+export type { MessageIdentity } from "./services/sqs/protocol.ts";
+export type { QueueChance, QueueConfig } from "./services/sqs/config.ts";
 export {
   checkPayload,
   functionPayload,

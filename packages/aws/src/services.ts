@@ -1,10 +1,10 @@
-import { patternRules } from "./eventbridge-pattern/index.ts";
+import { patternRules } from "./pattern/index.ts";
 import {
   eventSourceMappingMachine,
   eventSourceMappingOperations,
   eventSourceMappingRules,
   taggedMappings,
-} from "./event-source-mapping/index.ts";
+} from "./services/lambda/event-source-mapping/index.ts";
 import {
   lambdaHttpStatusOf,
   lambdaMachines,
@@ -13,12 +13,12 @@ import {
   setUpLambda,
   taggedFunctions,
   tagOperations,
-} from "./lambda/index.ts";
-import type { Scripts } from "./lambda/script.ts";
-import type { Rule } from "./rule.ts";
-import type { ServiceModel } from "./service.ts";
+} from "./services/lambda/index.ts";
+import type { Scripts } from "./services/lambda/script.ts";
+import type { Rule } from "./service/rule.ts";
+import type { ServiceModel } from "./service/service-model.ts";
 import { workloadRules } from "./workload/rules.ts";
-import { sqsNames, sqsRules, sqsService } from "./sqs/index.ts";
+import { sqsNames, sqsRules, sqsService } from "./services/sqs/index.ts";
 
 /** The services of AWS that are modeled; functions may do what `scripts` say. */
 export const servicesWith = (scripts: Scripts): readonly ServiceModel[] => [

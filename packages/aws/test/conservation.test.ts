@@ -2,8 +2,8 @@ import { inSeconds, seconds, type Duration, type Instant, type TraceEntry } from
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { prepareRun, type Run } from "../src/index.ts";
-import { queueInvariants } from "../src/sqs/invariants.ts";
-import type { QueueState } from "../src/sqs/state.ts";
+import { queueInvariants } from "../src/services/sqs/queue/invariants.ts";
+import type { QueueState } from "../src/services/sqs/queue/state.ts";
 import { scenarioOf, scenarioShape } from "./random-scenario.ts";
 
 const options = (runs: number) => ({ seed: 20261124, numRuns: runs });

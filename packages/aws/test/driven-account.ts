@@ -1,9 +1,9 @@
 import { start, type Duration, type Plain, type Tagged } from "@orrery/kernel";
 import { drive } from "@orrery/testing";
 import { controlMachine, type ControlSettings } from "../src/control/machine.ts";
-import type { CallReply } from "../src/lambda/protocol.ts";
-import type { PlainObject, Refused } from "../src/refusal.ts";
-import type { Operations } from "../src/service.ts";
+import type { CallReply } from "../src/services/lambda/protocol.ts";
+import type { PlainObject, Refused } from "../src/service/refusal.ts";
+import type { Operations } from "../src/service/service-model.ts";
 
 /**
  * The control plane of an account with one service, by hand and without the service's machines:

@@ -1,23 +1,23 @@
 import type { Duration, Instant, Plain, Send, SlabId, Tagged } from "@orrery/kernel";
 import { drive, type DriveOptions } from "@orrery/testing";
-import type { FunctionReply, Invoke, Invoked } from "../src/lambda/protocol.ts";
-import type { SqsNames, SqsPayload } from "../src/lambda/sqs-event.ts";
-import { refused, type Refused } from "../src/refusal.ts";
+import type { FunctionReply, Invoke, Invoked } from "../src/services/lambda/protocol.ts";
+import type { SqsNames, SqsPayload } from "../src/services/lambda/sqs-event.ts";
+import { refused, type Refused } from "../src/service/refusal.ts";
 import type {
   DeleteMessageBatch,
   QueueReply,
   ReceivedMessage,
   ReceiveMessage,
-} from "../src/sqs/protocol.ts";
+} from "../src/services/sqs/protocol.ts";
 import {
   resolveEventSourceMappingConfig,
   type EventSourceMappingConfig,
   type EventSourceMappingPlace,
   type EventSourceMappingSettings,
-} from "../src/event-source-mapping/config.ts";
-import { eventSourceMappingInvariants } from "../src/event-source-mapping/invariants.ts";
-import { eventSourceMappingAssumptions } from "../src/event-source-mapping/limits.ts";
-import { eventSourceMappingMachine } from "../src/event-source-mapping/machine.ts";
+} from "../src/services/lambda/event-source-mapping/config.ts";
+import { eventSourceMappingInvariants } from "../src/services/lambda/event-source-mapping/invariants.ts";
+import { eventSourceMappingAssumptions } from "../src/services/lambda/event-source-mapping/limits.ts";
+import { eventSourceMappingMachine } from "../src/services/lambda/event-source-mapping/machine.ts";
 
 /** Names of messages that tests can read. */
 export const testNames: SqsNames = {

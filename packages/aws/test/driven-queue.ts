@@ -1,8 +1,12 @@
 import { seconds, type Duration } from "@orrery/kernel";
 import { drive, type DriveOptions } from "@orrery/testing";
-import { resolveQueueConfig, type QueueConfig, type QueuePlace } from "../src/sqs/config.ts";
-import { queueInvariants } from "../src/sqs/invariants.ts";
-import { queueMachine } from "../src/sqs/machine.ts";
+import {
+  resolveQueueConfig,
+  type QueueConfig,
+  type QueuePlace,
+} from "../src/services/sqs/config.ts";
+import { queueInvariants } from "../src/services/sqs/queue/invariants.ts";
+import { queueMachine } from "../src/services/sqs/queue/machine.ts";
 import type {
   AcceptDeadLetter,
   QueueCounts,
@@ -10,7 +14,7 @@ import type {
   Receipt,
   ReceivedMessage,
   SendMessage,
-} from "../src/sqs/protocol.ts";
+} from "../src/services/sqs/protocol.ts";
 
 /** What a test says of a message that it sends; the rest is ordinary. */
 export interface SendDetails {

@@ -1,4 +1,4 @@
-import { NotModeledError } from "../src/not-modeled.ts";
+import { NotModeledError } from "../src/control/not-modeled.ts";
 import { seconds, type Duration, type Instant } from "@orrery/kernel";
 import {
   AwsError,

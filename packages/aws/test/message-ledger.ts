@@ -1,6 +1,6 @@
 import { slab, type TraceEntry } from "@orrery/kernel";
 import type { MessageIdentity } from "../src/index.ts";
-import type { Condition, QueueState, StoredMessage } from "../src/sqs/state.ts";
+import type { Condition, QueueState, StoredMessage } from "../src/services/sqs/queue/state.ts";
 
 /** What the states of queues show of one message at one event. */
 export interface LedgerLine {

@@ -12,8 +12,8 @@ import {
   type StoryStep,
   type Whereabouts,
 } from "../src/index.ts";
-import type { QueueSettings } from "../src/sqs/config.ts";
-import type { QueueState } from "../src/sqs/state.ts";
+import type { QueueSettings } from "../src/services/sqs/config.ts";
+import type { QueueState } from "../src/services/sqs/queue/state.ts";
 import { MessageLedger, type LedgerLine } from "./message-ledger.ts";
 import { scenarioOf, scenarioShape, type ScenarioShape } from "./random-scenario.ts";
 

@@ -9,7 +9,7 @@ import {
 } from "@orrery/kernel";
 import { machinesFor } from "@orrery/aws";
 import type { WorkloadSettings } from "../../../packages/aws/src/workload/machine.ts";
-import { resolveFunctionConfig } from "../../../packages/aws/src/lambda/config.ts";
+import { resolveFunctionConfig } from "../../../packages/aws/src/services/lambda/config.ts";
 
 /** A function under requests that arrive independently of each other. Times are seconds. */
 export interface Experiment {

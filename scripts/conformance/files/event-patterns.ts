@@ -5,7 +5,7 @@ import {
   PatternError,
   validatePattern,
   type JsonObject,
-} from "../../../packages/aws/src/eventbridge-pattern/index.ts";
+} from "../../../packages/aws/src/pattern/index.ts";
 import { failed, outcomeOf, passed, type CaseFile, type Outcome } from "../outcome.ts";
 import { isList, memberOf, show, type Value, type ValueObject } from "../value.ts";
 

@@ -1,5 +1,8 @@
-import type { Charge } from "../../../packages/aws/src/billing.ts";
-import { functionCharges, gigabyteSecondsIn } from "../../../packages/aws/src/lambda/pricing.ts";
+import type { Charge } from "../../../packages/aws/src/service/billing.ts";
+import {
+  functionCharges,
+  gigabyteSecondsIn,
+} from "../../../packages/aws/src/services/lambda/pricing.ts";
 import type { ValueObject } from "../value.ts";
 import { FunctionStage } from "./function-stage.ts";
 

@@ -1,7 +1,7 @@
 import { invariant, Simulation, type Duration, type Instant, type Tagged } from "@orrery/kernel";
 import { machinesFor } from "@orrery/aws";
-import { resolveFunctionConfig } from "../../../packages/aws/src/lambda/config.ts";
-import type { Invoke } from "../../../packages/aws/src/lambda/protocol.ts";
+import { resolveFunctionConfig } from "../../../packages/aws/src/services/lambda/config.ts";
+import type { Invoke } from "../../../packages/aws/src/services/lambda/protocol.ts";
 
 /** A function in an account, invoked by hand. Cold starts take no time, and environments stay. */
 export interface FunctionStageOptions {

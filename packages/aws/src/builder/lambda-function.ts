@@ -4,10 +4,10 @@ import {
   defaultBehavior,
   type Behavior,
   type ProfileBehavior,
-} from "../lambda/config.ts";
-import { lambdaLimits } from "../lambda/limits.ts";
-import type { Scaling } from "../event-source-mapping/scaling-config.ts";
-import type { PlainObject } from "../refusal.ts";
+} from "../services/lambda/config.ts";
+import { lambdaLimits } from "../services/lambda/limits.ts";
+import type { Scaling } from "../services/lambda/event-source-mapping/scaling-config.ts";
+import type { PlainObject } from "../service/refusal.ts";
 import type { Queue } from "./queue.ts";
 import type { Stack } from "./stack.ts";
 

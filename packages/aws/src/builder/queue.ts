@@ -1,4 +1,4 @@
-import { attributesOf, resolveQueueConfig, type QueueConfig } from "../sqs/config.ts";
+import { attributesOf, resolveQueueConfig, type QueueConfig } from "../services/sqs/config.ts";
 import type { Stack } from "./stack.ts";
 
 /** Where messages go that were received too often. */

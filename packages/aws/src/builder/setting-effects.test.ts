@@ -1,13 +1,13 @@
 import { milliseconds, minutes, seconds, type Duration } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import type { ProfileBehavior } from "../lambda/config.ts";
-import type { Call } from "../lambda/protocol.ts";
-import { call, wait, type Scripts } from "../lambda/script.ts";
-import type { PlainObject } from "../refusal.ts";
-import { reportOf } from "../report.ts";
-import { continueRun, prepareRun } from "../run.ts";
-import type { ScenarioFault, Workload } from "../scenario.ts";
-import type { QueueChance } from "../sqs/config.ts";
+import type { ProfileBehavior } from "../services/lambda/config.ts";
+import type { Call } from "../services/lambda/protocol.ts";
+import { call, wait, type Scripts } from "../services/lambda/script.ts";
+import type { PlainObject } from "../service/refusal.ts";
+import { reportOf } from "../run/report.ts";
+import { continueRun, prepareRun } from "../run/run.ts";
+import type { ScenarioFault, Workload } from "../run/scenario.ts";
+import type { QueueChance } from "../services/sqs/config.ts";
 import {
   LambdaFunction,
   profile,

@@ -1,6 +1,6 @@
 import { seconds } from "@orrery/kernel";
 import { expect, it } from "vitest";
-import { simulate } from "../simulate.ts";
+import { simulate } from "../run/simulate.ts";
 import { LambdaFunction, profile } from "./lambda-function.ts";
 import { Queue } from "./queue.ts";
 import { Stack } from "./stack.ts";

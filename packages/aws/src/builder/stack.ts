@@ -1,11 +1,11 @@
 import { ConfigError, own, type Duration } from "@orrery/kernel";
-import type { AwsClient } from "../client.ts";
-import { AwsError } from "../client.ts";
-import { NotModeledError } from "../not-modeled.ts";
-import type { Behavior } from "../lambda/config.ts";
-import type { PlainObject } from "../refusal.ts";
-import type { ArchitectureOperation, Scenario } from "../scenario.ts";
-import type { QueueChance } from "../sqs/config.ts";
+import type { AwsClient } from "../control/client.ts";
+import { AwsError } from "../control/client.ts";
+import { NotModeledError } from "../control/not-modeled.ts";
+import type { Behavior } from "../services/lambda/config.ts";
+import type { PlainObject } from "../service/refusal.ts";
+import type { ArchitectureOperation, Scenario } from "../run/scenario.ts";
+import type { QueueChance } from "../services/sqs/config.ts";
 
 /** Where a stack is. */
 export interface StackProps {

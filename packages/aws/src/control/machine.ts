@@ -21,10 +21,10 @@ import {
   type Tagged,
   type TimerFired,
 } from "@orrery/kernel";
-import type { Call, CallReply } from "../lambda/protocol.ts";
-import { noOf } from "../not-modeled.ts";
-import { refused, type PlainObject, type Refused } from "../refusal.ts";
-import type { Operation, Resource, ServiceModel, Step } from "../service.ts";
+import type { Call, CallReply } from "../services/lambda/protocol.ts";
+import { noOf } from "./not-modeled.ts";
+import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
+import type { Operation, Resource, ServiceModel, Step } from "../service/service-model.ts";
 import { choicesOfControl, metrics, ports, purposes, timers } from "./declarations.ts";
 import { Plane } from "./plane.ts";
 import {

@@ -8,14 +8,14 @@ import {
   type Draft,
   type Instant,
 } from "@orrery/kernel";
-import type { Lineage } from "../lineage.ts";
-import type { Refused } from "../refusal.ts";
+import type { Lineage } from "../service/lineage.ts";
+import type { Refused } from "../service/refusal.ts";
 import {
   controlName,
   type ControlPlane,
   type Resource,
   type ResourceConnection,
-} from "../service.ts";
+} from "../service/service-model.ts";
 import { purposes } from "./declarations.ts";
 import type { ControlSettings, ControlState } from "./machine.ts";
 

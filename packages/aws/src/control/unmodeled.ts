@@ -14,9 +14,9 @@ import {
   type RequestId,
   type SlabId,
 } from "@orrery/kernel";
-import type { CallReply } from "../lambda/protocol.ts";
-import { checkUnmodeledName } from "../not-modeled.ts";
-import { refused, type PlainObject } from "../refusal.ts";
+import type { CallReply } from "../services/lambda/protocol.ts";
+import { checkUnmodeledName } from "./not-modeled.ts";
+import { refused, type PlainObject } from "../service/refusal.ts";
 import { choicesOfControl, metrics, purposes, timers } from "./declarations.ts";
 import type { ControlSettings, ControlState } from "./machine.ts";
 

@@ -1,7 +1,7 @@
 import { minutes, seconds, type Instant } from "@orrery/kernel";
 import { drive } from "@orrery/testing";
 import { expect, it } from "vitest";
-import { refused } from "../refusal.ts";
+import { refused } from "../service/refusal.ts";
 import { workloadMachine, type WorkloadSettings } from "./machine.ts";
 import { workloadTimeouts } from "./retry.ts";
 

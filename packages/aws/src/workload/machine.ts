@@ -25,9 +25,9 @@ import {
   type Tagged,
   type TimerFired,
 } from "@orrery/kernel";
-import type { Invoke } from "../lambda/protocol.ts";
-import type { Refused } from "../refusal.ts";
-import type { SendMessage } from "../sqs/protocol.ts";
+import type { Invoke } from "../services/lambda/protocol.ts";
+import type { Refused } from "../service/refusal.ts";
+import type { SendMessage } from "../services/sqs/protocol.ts";
 import { groupDrawn, type WeighedGroup } from "./group-choice.ts";
 import { contentOf, invocationWith, type PayloadSettings } from "./payload.ts";
 import { failureOf, waitAfter, workloadAttempts, type Failure } from "./retry.ts";

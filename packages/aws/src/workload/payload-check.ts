@@ -1,6 +1,6 @@
 import { ConfigError, leastOf, unreachable, valueAsOf } from "@orrery/kernel";
-import { lambdaLimits } from "../lambda/limits.ts";
-import { messageSizeQuota } from "../sqs/limits.ts";
+import { lambdaLimits } from "../services/lambda/limits.ts";
+import { messageSizeQuota } from "../services/sqs/limits.ts";
 import type { PayloadSettings } from "./payload.ts";
 
 /** What a target takes of a payload, in bytes. */

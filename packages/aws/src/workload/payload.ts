@@ -1,7 +1,7 @@
 import { compileDistribution, unreachable, type Distribution, type Plain } from "@orrery/kernel";
-import { nestsTooDeep, parseJson, tooDeep } from "../json.ts";
-import type { Invoke } from "../lambda/protocol.ts";
-import type { MessageContent } from "../sqs/protocol.ts";
+import { nestsTooDeep, parseJson, tooDeep } from "../text/json.ts";
+import type { Invoke } from "../services/lambda/protocol.ts";
+import type { MessageContent } from "../services/sqs/protocol.ts";
 
 /** What each message or invocation carries. */
 export type PayloadSettings =

@@ -1,4 +1,4 @@
-import type { Rule } from "../rule.ts";
+import type { Rule } from "../service/rule.ts";
 
 /** The rules that senders outside follow, who are programs with an AWS SDK; each has its test. */
 export const workloadRules = [

@@ -1,0 +1,133 @@
+import { ConfigError, type Tagged } from "@orrery/kernel";
+import { operationNames, serviceNames } from "../request/api-names.ts";
+import type { CallNotModeled, CallUnknown } from "../services/lambda/protocol.ts";
+import { withNearest } from "../text/nearest.ts";
+
+/** Something calls what is not modeled, and the scenario does not say what happens then. */
+export class NotModeledError extends Error {
+  override readonly name = "NotModeledError";
+  /** Such as `dynamodb:PutItem`. */
+  readonly operation: string;
+  /** A sentence that says what is not modeled. */
+  readonly what: string;
+  /** The function that calls, as messages name it; `null`: a client outside the simulation. */
+  readonly caller: string | null;
+  /** Where the call is written, as `file:line:column`, or which of the behavior's calls; `null`: not known. */
+  readonly place: string | null;
+
+  constructor(
+    { operation, what }: Pick<CallNotModeled, "operation" | "what">,
+    caller: string | null = null,
+    place: string | null = null,
+  ) {
+    const who = caller === null ? "a client" : `function "${caller}"`;
+    const where = place === null ? "" : ` (${place})`;
+    super(
+      `${who} calls ${operation}${where}: ${what} Say in the scenario what happens instead, such as ${settingOf(operation)}`,
+    );
+    this.operation = operation;
+    this.what = what;
+    this.caller = caller;
+    this.place = place;
+  }
+}
+
+/** A setting that says what happens, in the form of scenario files. */
+const settingOf = (operation: string): string =>
+  `unmodeled: { "${operation}": { after: 10ms, response: {} } }`;
+
+/** Why a function stops a run: who it is, and what it called or does wrong. */
+export type FunctionStop = CallStop | ScriptStop;
+
+/** A function called what the simulation, or AWS, does not have. */
+export interface CallStop {
+  readonly type: "stoppedByCall";
+  /** Its name in AWS. */
+  readonly function: string;
+  readonly no: CallNotModeled | CallUnknown;
+  readonly place: string | null;
+}
+
+/** A function's script is none, or has a mistake in it. */
+export interface ScriptStop {
+  readonly type: "stoppedByScript";
+  readonly function: string;
+  readonly script: string;
+  readonly place: string | null;
+  readonly expected: string;
+  readonly received: string;
+}
+
+/** The error for a `reason` to stop a run; `shownAs` says what messages call a function. */
+export function errorOfStop(reason: Tagged, shownAs = (name: string): string => name): Error {
+  const stop = reason as FunctionStop; // Nothing else stops a run.
+  const name = shownAs(stop.function);
+  const where = stop.place === null ? "" : ` (${stop.place})`;
+  if (stop.type === "stoppedByScript") {
+    const path = `function "${name}" script "${stop.script}"${where}`;
+    return new ConfigError(path, stop.expected, stop.received);
+  }
+  const { no } = stop;
+  if (no.type === "notModeled") return new NotModeledError(no, name, stop.place);
+  return new ConfigError(`function "${name}" call${where}`, no.expected, no.received);
+}
+
+/** What is said of a call that no modeled operation is for: AWS may have it, or not. */
+export function noOf(
+  service: string,
+  operation: string,
+  isModeled: (service: string) => boolean,
+): CallNotModeled | CallUnknown {
+  const unknown = unknownName(service, operation, isModeled);
+  if (unknown !== null) return unknown;
+  const named = `${service}:${operation}`;
+  const what = isModeled(service)
+    ? `The operation ${operation} of ${service} is not modeled.`
+    : `The service ${service} is not modeled.`;
+  return { type: "notModeled", operation: named, what };
+}
+
+/** What is wrong with the names of a service and an operation; `null` where AWS has or may have them. */
+function unknownName(
+  service: string,
+  operation: string,
+  isModeled: (service: string) => boolean,
+): CallUnknown | null {
+  if (!isModeled(service)) {
+    if (serviceNames.includes(service)) return null;
+    const received = withNearest(service, serviceNames);
+    return { type: "unknown", expected: "the name of a service of AWS", received };
+  }
+  // Of a service that only a test has, every operation may be there.
+  const known = Object.hasOwn(operationNames, service) ? operationNames[service]! : null;
+  if (known === null || known.includes(operation)) return null;
+  const received = withNearest(operation, known);
+  return { type: "unknown", expected: `an operation of ${service}`, received };
+}
+
+const namePattern = /^([^:\s]+):([^:\s]+)$/;
+
+/** Checks the name of an operation such as `dynamodb:PutItem`. @throws ConfigError about `path` */
+export function checkOperationName(path: string, name: string): void {
+  if (name.endsWith(":*")) {
+    throw new ConfigError(path, 'an operation such as "dynamodb:PutItem"', `"${name}"`);
+  }
+  checkUnmodeledName(path, name);
+}
+
+/**
+ * Checks a name of `unmodeled`: `service:Operation`, or `service:*` for all that is not modeled of it.
+ *
+ * @throws ConfigError about `path`
+ */
+export function checkUnmodeledName(path: string, name: string): void {
+  const [, service, operation] = namePattern.exec(name) ?? [];
+  if (service === undefined || operation === undefined) {
+    const expected = 'a service and an operation such as "dynamodb:PutItem", or "dynamodb:*"';
+    throw new ConfigError(path, expected, `"${name}"`);
+  }
+  const isModeled = (other: string) => Object.hasOwn(operationNames, other);
+  const known = operation === "*" && isModeled(service);
+  const unknown = known ? null : unknownName(service, operation, isModeled);
+  if (unknown !== null) throw new ConfigError(path, unknown.expected, unknown.received);
+}

@@ -1,0 +1,124 @@
+import { inSeconds, type Duration } from "@orrery/kernel";
+import type { Charge } from "../service/billing.ts";
+import { extrapolationCaveats, hoursInMonth } from "./cost-extrapolation.ts";
+import { eventSourceMappingCharges } from "../services/lambda/event-source-mapping/pricing.ts";
+import type { FunctionSettings } from "../services/lambda/config.ts";
+import { functionCharges, gigabyteSecondsIn } from "../services/lambda/pricing.ts";
+import type { Run, RunResource } from "./run.ts";
+import type { LeftOut } from "./scenario.ts";
+import { queueCharges } from "../services/sqs/pricing.ts";
+
+/** What AWS would charge for a run, in US dollars. */
+export interface Cost {
+  /** By logical id, in the order of the run's resources; those without charges are left out. */
+  readonly resources: readonly { readonly resource: string; readonly items: readonly Charge[] }[];
+  readonly total: number;
+  /** An hour of the same, and a month of 730 hours; `null` where the run took no time. */
+  readonly perHour: number | null;
+  readonly perMonth: number | null;
+  /** Why an hour or a month may cost something else than the run says, in sentences. */
+  readonly caveats: readonly string[];
+  /** What is not in the sum, by resource. */
+  readonly leftOut: readonly LeftOut[];
+  /** What the sum takes for granted, in sentences. */
+  readonly assumptions: readonly string[];
+}
+
+/** What a run has cost as far as it has come. */
+export function costOf(run: Run): Cost {
+  const { simulation } = run;
+  const there = thereIn(run);
+  const resources = chargesIn(run, there, 1);
+  const total = sumOf(resources);
+  const hours = inSeconds(simulation.now as number as Duration) / 3_600;
+  const perHour = hours > 0 ? total / hours : null;
+  const perMonth = perHour === null ? null : perHour * hoursInMonth;
+  const inTiers = hours > 0 ? sumOf(chargesIn(run, there, hoursInMonth / hours)) : 0;
+  return {
+    resources,
+    total,
+    perHour,
+    perMonth,
+    caveats: extrapolationCaveats(run, { perMonth, inTiers }),
+    leftOut: leftOutOf(run, there),
+    assumptions: assumptionsOf(run),
+  };
+}
+
+type Charges = Cost["resources"];
+
+function thereIn({ simulation, resources }: Run): readonly RunResource[] {
+  const known = new Set(simulation.names);
+  return resources.filter(({ component }) => known.has(component));
+}
+
+const sumOf = (charges: Charges): number =>
+  charges.flatMap(({ items }) => items).reduce((sum, { dollars }) => sum + dollars, 0);
+
+/** What is charged for `times` as much as the run counted. */
+function chargesIn(run: Run, there: readonly RunResource[], times: number): Charges {
+  const used = { x86_64: 0, arm64: 0 };
+  return there
+    .map((resource) => ({
+      resource: resource.logicalId,
+      items: chargesOf(resource, run, used, times),
+    }))
+    .filter(({ items }) => items.length > 0);
+}
+
+/** The charges of one resource; adds to the gigabyte-seconds that functions have `used` before. */
+function chargesOf(
+  { component, kind }: RunResource,
+  { simulation }: Run,
+  used: Record<"x86_64" | "arm64", number>,
+  times: number,
+): readonly Charge[] {
+  const meters = Object.fromEntries(
+    Object.entries(simulation.metersOf(component)).map(([metric, { sum }]) => [
+      metric,
+      { sum: sum * times },
+    ]),
+  );
+  switch (kind) {
+    case "sqs.queue":
+      return queueCharges(meters);
+    case "lambda.function": {
+      const settings = simulation.settingsOf(component) as FunctionSettings; // Of its kind.
+      const { architecture } = settings;
+      const earlierGigabyteSeconds = used[architecture];
+      used[architecture] += gigabyteSecondsIn(meters);
+      return functionCharges(meters, settings, { earlierGigabyteSeconds });
+    }
+    case "lambda.eventSourceMapping":
+      return eventSourceMappingCharges(meters);
+    default:
+      return [];
+  }
+}
+
+/** What AWS charges for beside what is modeled of a resource. */
+const besides: Readonly<Record<string, Omit<LeftOut, "resource"> | undefined>> = {
+  "sqs.queue": { type: "AWS::SQS::Queue", what: "data transfer out of the Region" },
+  "lambda.function": {
+    type: "AWS::Lambda::Function",
+    what: "CloudWatch Logs ingestion and storage, and data transfer",
+  },
+};
+
+function leftOutOf({ scenario }: Run, there: readonly RunResource[]): readonly LeftOut[] {
+  const ofModeled = there.flatMap(({ logicalId: resource, kind }): LeftOut[] => {
+    const beside = besides[kind];
+    return beside === undefined ? [] : [{ resource, ...beside }];
+  });
+  return [...ofModeled, ...(scenario.leftOut ?? [])];
+}
+
+function assumptionsOf({ scenario }: Run): readonly string[] {
+  const { region } = scenario;
+  return [
+    "Prices are AWS's list prices of us-east-1 of 2024-07 to 2026-09, before taxes, whatever the date of the rules.",
+    ...(region === "us-east-1" ? [] : [`The prices of ${region} may differ from them.`]),
+    "No free tier is taken off.",
+    "Price tiers count this run alone, not the account's month.",
+  ];
+}

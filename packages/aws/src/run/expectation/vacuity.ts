@@ -1,0 +1,72 @@
+import { formatDuration, inSeconds, type Duration } from "@orrery/kernel";
+import { isDurationMetric } from "../../service/metric.ts";
+import type { RunView } from "../run-view.ts";
+import type { Expectation, Statistic } from "../scenario.ts";
+import { ceilingOf } from "./ceiling.ts";
+import { neverMoves } from "./never-moves.ts";
+
+/** An expectation, and what came of it. */
+export interface Received {
+  readonly expectation: Expectation;
+  readonly statistic: Statistic;
+  /** `null` when nothing was observed. */
+  readonly received: number | null;
+}
+
+/**
+ * Why an expectation says nothing of the run, as the rest of a sentence; `null`: it says something. It
+ * may be one that holds whatever happens, one of what was never observed, or one of a run in which
+ * nothing happened or that was cut off.
+ */
+export function vacuityOf(check: Received, view: RunView): string | null {
+  const { expectation, received } = check;
+  const { min, max } = expectation;
+  if (received === null) return nothingObserved(check, view);
+  const hasMin = min !== null && min > 0;
+  if (max === null) {
+    if (hasMin) return null;
+    return min === null ? "it has neither min nor max" : "no metric is ever below 0";
+  }
+  if (hasMin || received > max) return null;
+  return (
+    (received === 0 ? neverMoves(expectation, view) : null) ??
+    ceilingReached(check, max, view) ??
+    (view.isIdle ? "nothing was sent and nothing was invoked in this run" : cutOff(view))
+  );
+}
+
+function ceilingReached(check: Received, max: number, view: RunView): string | null {
+  const ceiling = ceilingOf(check, view);
+  if (ceiling === null || max < ceiling.value) return null;
+  const isTime = isDurationMetric(check.expectation.metric);
+  const value = isTime ? formatDuration(ceiling.value as Duration) : `${ceiling.value}`;
+  return `it is at most ${value} whatever happens: ${ceiling.why}`;
+}
+
+function cutOff({ run: { simulation, scenario } }: RunView): string | null {
+  if (simulation.now >= scenario.duration) return null;
+  const so = formatDuration(simulation.now as number as Duration);
+  return `the run was cut off at ${so} of ${formatDuration(scenario.duration)}, and what came then is not known`;
+}
+
+function nothingObserved({ expectation, statistic }: Received, view: RunView): string {
+  const { resource, metric } = expectation;
+  const { simulation } = view.run;
+  const component = view.componentOf(resource);
+  if (component === undefined) return `${resource} is not in this run`;
+  const meter = simulation.metersOf(component)[metric];
+  const series = view.run.gauges.get(component)?.get(metric);
+  if (statistic.startsWith("p") && meter !== undefined && meter.count > 0) {
+    return "its percentiles were not recorded";
+  }
+  if (meter !== undefined) {
+    return view.isIdle
+      ? "nothing was sent and nothing was invoked in this run"
+      : `${resource} had nothing to measure it on`;
+  }
+  if (series === undefined && simulation.gaugesOf(component)[metric] !== undefined) {
+    const ran = Math.floor(inSeconds(simulation.now as number as Duration));
+    return `it is read every minute, and the run lasted ${ran} s`;
+  }
+  return series === undefined ? `${resource} has no such metric` : `it has no ${statistic}`;
+}

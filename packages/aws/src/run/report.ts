@@ -1,0 +1,170 @@
+import { inSeconds, own, type Duration, type Meter } from "@orrery/kernel";
+import { costOf, type Cost } from "./cost.ts";
+import { vacuityOf } from "./expectation/vacuity.ts";
+import {
+  errorGroupsOf,
+  unmodeledOperationsOf,
+  type ErrorGroup,
+  type UnmodeledOperation,
+} from "./function-errors.ts";
+import { isDurationMetric, tallyMetrics } from "../service/metric.ts";
+import type { Rule } from "../service/rule.ts";
+import type { Run, RunResource } from "./run.ts";
+import { viewOf, type RunView } from "./run-view.ts";
+import { statistics, type Expectation, type Statistic } from "./scenario.ts";
+import { rulesOf } from "../services.ts";
+import { slowdownsOf, type Slowdown } from "./slowdown.ts";
+import { warningsOf } from "./warnings/warnings.ts";
+
+/** What a run came to. Durations are whole microseconds of virtual time. */
+export interface RunReport {
+  readonly seed: number | string;
+  readonly asOf: string;
+  /** 16 hexadecimal digits. */
+  readonly digest: string;
+  readonly events: number;
+  readonly virtualSeconds: number;
+  /** By resource and metric. */
+  readonly metrics: Readonly<Record<string, Readonly<Record<string, MetricReport>>>>;
+  /** Why invocations failed, by function, cause and type. */
+  readonly errors: readonly ErrorGroup[];
+  /** What was called that is not modeled, and answered as the scenario says. */
+  readonly unmodeled: readonly UnmodeledOperation[];
+  /** Which event source mappings read more slowly after failures or throttles, so that messages waited. */
+  readonly slowdowns: readonly Slowdown[];
+  readonly cost: Cost;
+  readonly expectations: readonly Verdict[];
+  /** Ids of the rules relied on. */
+  readonly rules: Readonly<Record<Rule["status"], readonly string[]>>;
+  readonly warnings: readonly string[];
+}
+
+/** The numbers of one metric; percentiles where they were recorded. */
+export type MetricReport = { readonly [Name in Exclude<Statistic, `p${string}`>]: number } & {
+  readonly [Name in Extract<Statistic, `p${string}`>]?: number;
+};
+
+/** Percentiles of what one component observed of a metric; `null` when they were not recorded. */
+export type PercentilesOf = (
+  component: string,
+  metric: string,
+) => Readonly<Record<"p50" | "p90" | "p99" | "p99.9", number>> | null;
+
+/** An expectation and whether it holds. */
+export interface Verdict {
+  /** Such as `Orders.ApproximateAgeOfOldestMessage max`. */
+  readonly metric: string;
+  readonly statistic: Statistic;
+  readonly expected: { readonly min: number | null; readonly max: number | null };
+  /** `null` when nothing was observed: then it does not hold. */
+  readonly received: number | null;
+  readonly holds: boolean;
+  /**
+   * Why it says nothing of the run, as the rest of a sentence: it cannot fail, nothing was observed,
+   * nothing happened, or the run was cut off. `null` for one that says something.
+   */
+  readonly vacuous: string | null;
+}
+
+/** The report of a run as far as it has come. */
+export function reportOf(run: Run, percentilesOf: PercentilesOf = () => null): RunReport {
+  const { simulation, scenario } = run;
+  const view = viewOf(run);
+  const metrics: Record<string, Record<string, MetricReport>> = {};
+  for (const [name, component] of view.reported) {
+    metrics[name] = metricsOf(run, component, percentilesOf);
+  }
+  const expectations = scenario.expectations.map((expectation) =>
+    verdictOf(expectation, metrics, view),
+  );
+  const virtualSeconds = inSeconds(simulation.now as number as Duration);
+  return {
+    seed: run.seed,
+    asOf: scenario.asOf,
+    digest: simulation.digest,
+    events: simulation.events,
+    virtualSeconds,
+    metrics,
+    errors: errorGroupsOf(run),
+    unmodeled: unmodeledOperationsOf(run),
+    slowdowns: slowdownsOf(view),
+    cost: costOf(run),
+    expectations,
+    rules: rulesByStatus(run),
+    warnings: [...warningsOf(run, view), ...expectations.flatMap(vacuityWarning)],
+  };
+}
+
+function metricsOf(
+  { simulation, gauges }: Run,
+  component: string,
+  percentilesOf: PercentilesOf,
+): Record<string, MetricReport> {
+  const metrics: Record<string, MetricReport> = {};
+  for (const [metric, meter] of Object.entries(simulation.metersOf(component))) {
+    if (meter.count === 0 && !tallyMetrics.has(metric)) continue;
+    const percentiles = isDurationMetric(metric) ? percentilesOf(component, metric) : null;
+    metrics[metric] = { ...numbersOf(meter), ...percentiles };
+  }
+  for (const [gauge, series] of gauges.get(component) ?? []) metrics[gauge] = numbersOf(series);
+  return metrics;
+}
+
+function numbersOf({ count, sum, min, max }: Meter): MetricReport {
+  if (count === 0) return { count, sum, min: 0, max: 0, average: 0 };
+  return { count, sum, min, max, average: sum / count };
+}
+
+function verdictOf(
+  expectation: Expectation,
+  metrics: RunReport["metrics"],
+  view: RunView,
+): Verdict {
+  const { resource, metric, statistic: asked, min, max } = expectation;
+  const counted = tallyMetrics.has(metric);
+  const statistic = asked ?? (counted ? "sum" : "max");
+  const report = own(own(metrics, resource) ?? {}, metric);
+  const received = report?.[statistic] ?? null;
+  // What was not observed was not checked.
+  const holds =
+    received !== null && (min === null || received >= min) && (max === null || received <= max);
+  return {
+    metric: `${resource}.${metric}`,
+    statistic,
+    expected: { min, max },
+    received,
+    holds,
+    vacuous: vacuityOf({ expectation, statistic, received }, view),
+  };
+}
+
+/** Of an expectation that holds and says nothing; one that does not hold is seen anyway. */
+const vacuityWarning = ({ metric, holds, vacuous }: Verdict): string[] =>
+  holds && vacuous !== null
+    ? [`The expectation of ${metric} says nothing of this run: ${vacuous}.`]
+    : [];
+
+function rulesByStatus(run: Run): RunReport["rules"] {
+  const { resources, scenario } = run;
+  const followers = new Set(resources.map(({ kind }: RunResource) => kind));
+  if (scenario.architecture.some(({ params }) => "FilterCriteria" in params)) {
+    followers.add("eventPattern");
+  }
+  if (scenario.workloads.length > 0) followers.add("workload");
+  const rules = rulesOf(followers);
+  const idsOf = (status: Rule["status"]) =>
+    rules.filter((rule) => rule.status === status).map(({ id }) => id);
+  return {
+    assumed: [
+      ...idsOf("assumed"),
+      // What the scenario says of them is no rule of AWS.
+      ...unmodeledOperationsOf(run).map(({ operation }) => `unmodeled.${operation}`),
+    ],
+    measured: idsOf("measured"),
+    documented: idsOf("documented"),
+  };
+}
+
+/** Names that an expectation may use of a statistic. */
+export const isStatistic = (name: string): name is Statistic =>
+  (statistics as readonly string[]).includes(name);

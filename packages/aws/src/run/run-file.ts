@@ -1,0 +1,85 @@
+import type { Instant } from "@orrery/kernel";
+import { ImprintCheck, ImprintRecorder, type Imprint, type Mismatch } from "./imprint.ts";
+import type { Scripts } from "../services/lambda/script.ts";
+import { prepareRun, type Run, type RunOptions, type RunResource } from "./run.ts";
+import type { Scenario } from "./scenario.ts";
+import { machinesFor } from "./simulate.ts";
+
+/** All that repeats a run, and what shows that the repetition is the same. Plain data. */
+export interface RunFile {
+  readonly format: typeof runFileFormat;
+  /** The version of Orrery that made it. */
+  readonly version: string;
+  readonly scenario: Scenario;
+  readonly seed: number | string;
+  /** The module with the scripts of its functions, from the run file's folder; `null`: none. */
+  readonly scripts: string | null;
+  /** How far the run went. */
+  readonly until: Instant;
+  /** Whether it came to its end, and was not stopped before. */
+  readonly finished: boolean;
+  readonly events: number;
+  readonly digest: string;
+  readonly imprint: Imprint;
+}
+
+/** What a repetition of a run came to. */
+export type Comparison =
+  | { readonly same: true }
+  | {
+      readonly same: false;
+      /** The first event that differs; `null`: all those that both have are the same. */
+      readonly mismatch: Mismatch | null;
+      /** How many events the repetition took, up to where it is known to differ. */
+      readonly events: number;
+      readonly digest: string;
+      /** Whose components are which. */
+      readonly resources: readonly RunResource[];
+    };
+
+export const runFileFormat = 1;
+
+const portion = 20_000;
+
+/** Lets a run go on to its end, in portions that take a moment each and after which it yields. */
+export function* runInPortions(run: Run): Generator<void, void> {
+  const until = run.scenario.duration as number as Instant;
+  while (run.simulation.run({ until, events: portion }) === "limit") yield;
+}
+
+/** Takes the imprint of a run with these scripts. Its `take` is to be the run's trace sink. */
+export const imprintRecorder = (scripts: Scripts): ImprintRecorder =>
+  new ImprintRecorder(machinesFor(scripts).machines);
+
+/** The file of a run as far as it has come. */
+export function runFileOf(
+  { scenario, seed, simulation }: Run,
+  { imprint }: ImprintRecorder,
+  rest: Pick<RunFile, "version" | "finished" | "scripts">,
+): RunFile {
+  const { now: until, events, digest } = simulation;
+  return { format: runFileFormat, ...rest, scenario, seed, until, events, digest, imprint };
+}
+
+/** Runs a saved run again and compares the two. Yields every so often. */
+export function* replayRun(
+  file: RunFile,
+  { scripts = {}, ...options }: Omit<RunOptions, "seed" | "trace"> = {},
+): Generator<Run, Comparison> {
+  const check = new ImprintCheck(machinesFor(scripts).machines, file.imprint);
+  const { scenario, seed } = file;
+  const run = prepareRun(scenario, { ...options, scripts, seed, trace: check.take });
+  const { simulation } = run;
+  const { until } = file;
+  // One more than there were, where there should be none.
+  const last = file.finished ? file.events + 1 : file.events;
+  while (check.mismatch === null && simulation.events < last) {
+    const events = Math.min(portion, last - simulation.events);
+    if (simulation.run({ until, events }) !== "limit") break;
+    yield run;
+  }
+  const { mismatch } = check;
+  const { events, digest } = simulation;
+  if (mismatch === null && events === file.events && digest === file.digest) return { same: true };
+  return { same: false, mismatch, events, digest, resources: run.resources };
+}

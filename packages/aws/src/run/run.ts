@@ -1,0 +1,344 @@
+import {
+  checkArrivals,
+  ConfigError,
+  invariant,
+  minutes,
+  seconds,
+  unreachable,
+  withDefault,
+  type Connection,
+  type Fault,
+  type Instant,
+  type Oracle,
+  type RecorderOf,
+  type TraceSink,
+  own,
+} from "@orrery/kernel";
+import { AwsError } from "../control/client.ts";
+import { GaugeSeries } from "./gauge-series.ts";
+import { invokeOverhead } from "../services/lambda/limits.ts";
+import { checkScript } from "../services/lambda/function/script-check.ts";
+import type { LoseEnvironments } from "../services/lambda/protocol.ts";
+import type { Scripts } from "../services/lambda/script.ts";
+import { refused, type PlainObject } from "../service/refusal.ts";
+import type { ArchitectureOperation, Scenario, ScenarioFault, Workload } from "./scenario.ts";
+import { checkScenario } from "./scenario-check.ts";
+import { simulate, type AwsSimulation } from "./simulate.ts";
+import type { QueueSettings } from "../services/sqs/config.ts";
+import { errorOfStop, NotModeledError } from "../control/not-modeled.ts";
+import { parseWallClock } from "../text/wall-clock.ts";
+import type { WorkloadSettings } from "../workload/machine.ts";
+import { checkPayload, functionPayload, queuePayload } from "../workload/payload-check.ts";
+import { workloadAttempts, workloadTimeouts } from "../workload/retry.ts";
+
+/** How a scenario is run. */
+export interface RunOptions {
+  readonly seed: number | string;
+  readonly scripts?: Scripts;
+  readonly oracle?: Oracle;
+  readonly trace?: TraceSink;
+  /** Records what is observed, for percentiles. */
+  readonly recorderOf?: RecorderOf;
+}
+
+/** A resource of a run. */
+export interface RunResource {
+  readonly logicalId: string;
+  /** Its component in the simulation, `<kind>:<name>`. */
+  readonly component: string;
+  readonly kind: string;
+}
+
+/** A scenario in motion under one seed. */
+export interface Run {
+  readonly scenario: Scenario;
+  readonly seed: number | string;
+  readonly simulation: AwsSimulation;
+  readonly resources: readonly RunResource[];
+  /** Gauges by component and name, sampled every virtual minute as CloudWatch does. */
+  readonly gauges: ReadonlyMap<string, ReadonlyMap<string, GaugeSeries>>;
+}
+
+const sampling = minutes(1);
+const kinds: Readonly<Record<string, { readonly kind: string; readonly nameIn: string }>> = {
+  CreateQueue: { kind: "sqs.queue", nameIn: "QueueName" },
+  CreateFunction: { kind: "lambda.function", nameIn: "FunctionName" },
+};
+
+/**
+ * Makes the architecture of a scenario and starts its workloads; nothing has happened yet but that.
+ *
+ * @throws ConfigError when AWS would refuse a part of the architecture, or when the scenario speaks
+ *   of what is not there.
+ */
+export function prepareRun(scenario: Scenario, options: RunOptions): Run {
+  const { seed, ...rest } = options;
+  checkScenario(scenario);
+  const resources = scenario.architecture.flatMap(resourceOf);
+  for (const [logicalId, behavior] of Object.entries(scenario.behaviors)) {
+    if (behavior.type !== "script") continue;
+    checkScript(`function "${logicalId}"`, behavior.name, options.scripts ?? {});
+  }
+  const gauges = new Map<string, Map<string, GaugeSeries>>();
+  const simulation = simulate({
+    ...rest,
+    seed,
+    asOf: scenario.asOf,
+    startsAt: scenario.startsAt,
+    region: scenario.region,
+    accountId: scenario.accountId,
+    ...(scenario.concurrentExecutions === undefined
+      ? {}
+      : { concurrentExecutions: scenario.concurrentExecutions }),
+    latencies: scenario.latencies,
+    ...(scenario.unmodeled === undefined ? {} : { unmodeled: scenario.unmodeled }),
+    errorOfStop: (reason) => errorOfStop(reason, (name) => shownAs(name, resources)),
+    observer: {
+      every: sampling,
+      observe: (observed, now) => sample(observed, now, gauges),
+    },
+  });
+  const made: RunResource[] = [];
+  for (const operation of scenario.architecture) {
+    const response = perform(simulation, withExtras(operation, scenario));
+    if (operation.operation === "CreateEventSourceMapping") {
+      const uuid = `${response["UUID"] as string}`; // A mapping always has one.
+      const component = `lambda.eventSourceMapping:${uuid}`;
+      made.push({ logicalId: operation.logicalId, component, kind: "lambda.eventSourceMapping" });
+    }
+  }
+  const all = [...resources, ...made];
+  const mappings = new Set(made.map((mapping) => mapping.logicalId));
+  for (const logicalId of Object.keys(scenario.mappings ?? {})) {
+    if (mappings.has(logicalId)) continue;
+    const names = [...mappings].join(", ");
+    const expected = names === "" ? "none, since nothing reads a queue" : `one of ${names}`;
+    throw new ConfigError("mappings", expected, `"${logicalId}"`);
+  }
+  const byId: Resources = new Map(all.map((resource) => [resource.logicalId, resource]));
+  simulation.injectAll(scenario.faults.map((fault) => faultOf(fault, byId)));
+  scenario.workloads.forEach((workload, number) =>
+    startWorkload(simulation, workload, number, byId, scenario),
+  );
+  return { scenario, seed, simulation, resources: all, gauges };
+}
+
+/**
+ * Lets a run go on until `until`, or to its end. `keepGoing` is asked every so often and may stop it.
+ *
+ * @returns whether it came that far.
+ * @throws NotModeledError where a function calls what is not modeled and the scenario does not say what
+ *   happens then.
+ * @throws ConfigError where a function's script has a mistake in it.
+ */
+export function continueRun(
+  run: Run,
+  {
+    until = run.scenario.duration as number as Instant,
+    keepGoing = () => true,
+  }: ContinueOptions = {},
+): boolean {
+  const { simulation } = run;
+  for (;;) {
+    const outcome = simulation.run({ until, events: 50_000 });
+    if (outcome !== "limit") return true;
+    if (!keepGoing()) return false;
+  }
+}
+
+/** How far a run goes on. */
+export interface ContinueOptions {
+  readonly until?: Instant;
+  /** Asked every 50,000 events. */
+  readonly keepGoing?: () => boolean;
+}
+
+function resourceOf({ logicalId, operation, params }: ArchitectureOperation): RunResource[] {
+  const made = own(kinds, operation);
+  if (made === undefined) return [];
+  const name = params[made.nameIn];
+  if (typeof name !== "string") return []; // AWS will refuse it.
+  return [{ logicalId, kind: made.kind, component: `${made.kind}:${name}` }];
+}
+
+function withExtras(operation: ArchitectureOperation, scenario: Scenario): ArchitectureOperation {
+  const { logicalId, params } = operation;
+  const behavior = own(scenario.behaviors, logicalId);
+  const chance = own(scenario.queues, logicalId);
+  if (operation.operation === "CreateFunction" && behavior !== undefined) {
+    return { ...operation, params: { ...params, Behavior: behavior as unknown as PlainObject } };
+  }
+  if (operation.operation === "CreateQueue" && chance !== undefined) {
+    return { ...operation, params: { ...params, Chance: chance as unknown as PlainObject } };
+  }
+  const scaling = own(scenario.mappings ?? {}, logicalId)?.scaling;
+  if (operation.operation === "CreateEventSourceMapping" && scaling !== undefined) {
+    const Scaling = { ...(params["Scaling"] as PlainObject | undefined), ...scaling };
+    return { ...operation, params: { ...params, Scaling } }; // Plain data.
+  }
+  return operation;
+}
+
+function perform(simulation: AwsSimulation, operation: ArchitectureOperation): PlainObject {
+  try {
+    return simulation.client().call(operation.service, operation.operation, operation.params);
+  } catch (error) {
+    const path = `${operation.logicalId} (${operation.operation})`;
+    if (error instanceof NotModeledError) {
+      throw new ConfigError(path, "what is modeled", error.what);
+    }
+    if (error instanceof ConfigError) {
+      // Who is asked to make a mapping names it by its UUID, which nobody outside knows.
+      const inside = error.path.replace(/^event source mapping "[^"]*" /, "");
+      throw new ConfigError(`${operation.logicalId} ${inside}`, error.expected, error.received);
+    }
+    if (!(error instanceof AwsError)) throw error;
+    throw new ConfigError(path, "what AWS accepts", `${error.code}: ${error.message}`);
+  }
+}
+
+/** The logical id of the function that has this name in AWS, or the name where none has. */
+const shownAs = (name: string, resources: readonly RunResource[]): string =>
+  resources.find(({ component }) => component === `lambda.function:${name}`)?.logicalId ?? name;
+
+/** By logical id. */
+type Resources = ReadonlyMap<string, RunResource>;
+
+function targetNamed(to: string, path: string, resources: Resources): RunResource {
+  const target = resources.get(to);
+  if (target !== undefined && target.kind !== "lambda.eventSourceMapping") return target;
+  const able = [...resources.values()]
+    .filter(({ kind }) => kind !== "lambda.eventSourceMapping")
+    .map(({ logicalId }) => logicalId);
+  throw new ConfigError(
+    path,
+    able.length === 0
+      ? "a queue or a function, of which there is none"
+      : `one of ${able.join(", ")}`,
+    `"${to}"`,
+  );
+}
+
+function faultOf(fault: ScenarioFault, resources: Resources): Fault {
+  const path = `fault "${fault.name}"`;
+  const { name, from, until, share, activation, group, sender } = fault;
+  const span = {
+    name,
+    component: targetNamed(fault.to, path, resources).component,
+    from: from as number as Instant,
+    until: until as number as Instant,
+    share,
+    ...(activation === undefined ? {} : { activation }),
+    ...(group === undefined ? {} : { group }),
+    ...(sender === undefined ? {} : { sender: senderNamed(sender, path, resources) }),
+  };
+  switch (fault.type) {
+    case "refuse":
+      return { ...span, type: "refuse", body: refused(fault.code, fault.message) };
+    case "delay":
+      return { ...span, type: "delay", direction: fault.direction, by: fault.by };
+    case "drop":
+      return { ...span, type: "drop", direction: fault.direction };
+    case "duplicate":
+      return { ...span, type: "duplicate", by: fault.by };
+    case "crash": {
+      if (!span.component.startsWith("lambda.function:")) {
+        throw new ConfigError(path, "a function, whose environments crash", `"${fault.to}"`);
+      }
+      const input: LoseEnvironments = { type: "loseEnvironments", share };
+      return { ...span, share: 1, type: "strike", input };
+    }
+    default:
+      return unreachable(fault);
+  }
+}
+
+function senderNamed(sender: string, path: string, resources: Resources): string {
+  const found = resources.get(sender);
+  if (found !== undefined) return found.component;
+  const names = [...resources.keys()].join(", ");
+  throw new ConfigError(`${path} sender`, `one of ${names}`, `"${sender}"`);
+}
+
+function startWorkload(
+  simulation: AwsSimulation,
+  workload: Workload,
+  number: number,
+  resources: Resources,
+  { startsAt, latencies, asOf }: Scenario,
+): void {
+  const path = `workload ${number + 1} (to ${workload.to})`;
+  const target = targetNamed(workload.to, path, resources);
+  const { from, until, payload, groups, attempts, timeout } = workload;
+  const arrivals = checkArrivals(`${path} arrivals`, workload.arrivals);
+  const queue =
+    target.kind === "sqs.queue" ? (simulation.settingsOf(target.component) as QueueSettings) : null;
+  if (queue?.fifo === true && groups.length === 0) {
+    throw new ConfigError(`${path} groups`, "message groups, since the queue is FIFO", "none");
+  }
+  const range =
+    queue === null ? functionPayload : { ...queuePayload(asOf), most: queue.maximumMessageSize };
+  checkPayload(`${path} payload`, payload, range);
+  const name = `workload:${number + 1}`;
+  const service = queue === null ? "lambda" : "sqs";
+  const settings: WorkloadSettings = {
+    target: service,
+    name: `workload-${number + 1}`,
+    arrivals,
+    // A day begins at midnight, whenever the run does; everything else counts from its beginning.
+    origin: (arrivals.type === "daily" ? -sinceMidnight(startsAt) : from) as Instant,
+    from: from as number as Instant,
+    until: until as number | null as Instant | null,
+    payload,
+    deduplication: deduplicationBy(queue),
+    groups,
+    attempts: withDefault(`${path} attempts`, attempts, workloadAttempts),
+    timeout: withDefault(`${path} timeout`, timeout, workloadTimeouts[service]),
+  };
+  const connection: Connection = {
+    port: "target",
+    to: 0,
+    target: target.component,
+    // The recorded times from producer to handler begin before the producer's call, and the mapping
+    // has them whole; so the call's own time is on the way back.
+    ...(queue !== null
+      ? { reply: { type: "lognormal", median: 6_700, sigma: 0.4 } }
+      : { request: latencies["lambda.warm.platformOverhead"] ?? invokeOverhead }),
+  };
+  simulation.apply({ do: "create", name, kind: "workload", settings, connections: [connection] });
+  simulation.tell(name, { type: "start" });
+}
+
+function deduplicationBy(queue: QueueSettings | null): WorkloadSettings["deduplication"] {
+  if (queue === null || !queue.fifo) return "none";
+  return queue.contentBasedDeduplication ? "body" : "id";
+}
+
+function sample(
+  simulation: {
+    readonly names: readonly string[];
+    gaugesOf(name: string, now: Instant): Readonly<Record<string, number>>;
+  },
+  now: Instant,
+  gauges: Map<string, Map<string, GaugeSeries>>,
+): void {
+  for (const component of simulation.names) {
+    for (const [gauge, value] of Object.entries(simulation.gaugesOf(component, now))) {
+      let series = gauges.get(component);
+      if (series === undefined) {
+        series = new Map<string, GaugeSeries>();
+        gauges.set(component, series);
+      }
+      let values = series.get(gauge);
+      if (values === undefined) series.set(gauge, (values = new GaugeSeries()));
+      invariant(Number.isFinite(value), `${component} has a ${gauge} of ${value}`);
+      values.add(inWholeSeconds(now), value);
+    }
+  }
+}
+
+/** Microseconds from the midnight before to the start of the run. */
+const sinceMidnight = (startsAt: string): number =>
+  (parseWallClock("startsAt", startsAt) % 86_400_000) * 1_000;
+
+const inWholeSeconds = (now: Instant): number => Math.round(now / seconds(1));

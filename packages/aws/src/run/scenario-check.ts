@@ -1,0 +1,55 @@
+import { ConfigError } from "@orrery/kernel";
+import { latencyNames } from "../service/latency-names.ts";
+import { withNearest } from "../text/nearest.ts";
+import type { ArchitectureOperation, Scenario, ScenarioFault } from "./scenario.ts";
+
+/** Refuses what a scenario says of what is not there, and what could do nothing. @throws ConfigError */
+export function checkScenario(scenario: Scenario): void {
+  const { architecture, behaviors, queues, latencies, faults } = scenario;
+  checkNames("behaviors", behaviors, madeBy("CreateFunction", architecture));
+  checkNames("queues", queues, madeBy("CreateQueue", architecture));
+  checkNames("latencies", latencies, latencyNames);
+  const groups = new Map<string, ScenarioFault>();
+  for (const fault of faults) checkFaultSettings(fault, groups);
+}
+
+const madeBy = (operation: string, architecture: readonly ArchitectureOperation[]) =>
+  architecture.flatMap((made) => (made.operation === operation ? [made.logicalId] : []));
+
+function checkNames(path: string, given: object, known: readonly string[]): void {
+  const names = new Set(known);
+  for (const name of Object.keys(given)) {
+    if (names.has(name)) continue;
+    const expected = known.length === 0 ? "none, as there is nothing of its kind" : oneOf(known);
+    throw new ConfigError(path, expected, withNearest(name, known));
+  }
+}
+
+/** The first names, and how many more there are. */
+function oneOf(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).join(", ");
+  const rest = names.length - mostNames;
+  return names.length === 1 ? shown : `one of ${shown}${rest > 0 ? ` or ${rest} more` : ""}`;
+}
+
+const mostNames = 12;
+
+/** Faults of a group are there together, so that they have one activation; a crash has no sender. */
+function checkFaultSettings(fault: ScenarioFault, groups: Map<string, ScenarioFault>): void {
+  const { name, type, sender, group, activation = 1 } = fault;
+  const path = `fault "${name}"`;
+  if (type === "crash" && sender !== undefined) {
+    throw new ConfigError(`${path} sender`, "none for a crash", `"${sender}"`);
+  }
+  if (group === undefined) return;
+  if (activation === 1) {
+    throw new ConfigError(`${path} group`, "an activation that its faults share", "none");
+  }
+  const first = groups.get(group);
+  if (first === undefined) {
+    groups.set(group, fault);
+  } else if (first.activation !== activation) {
+    const expected = `${first.activation}, which ${first.name} of its group has`;
+    throw new ConfigError(`${path} activation`, expected, `${activation}`);
+  }
+}

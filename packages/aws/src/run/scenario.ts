@@ -1,0 +1,151 @@
+import type { ArrivalProcess, Distribution, Duration } from "@orrery/kernel";
+import type { UnmodeledAnswers } from "../control/unmodeled.ts";
+import type { Scaling } from "../services/lambda/event-source-mapping/scaling-config.ts";
+import type { Behavior } from "../services/lambda/config.ts";
+import type { QueueChance } from "../services/sqs/config.ts";
+import type { PlainObject } from "../service/refusal.ts";
+import type { PayloadSettings } from "../workload/payload.ts";
+
+/** All of a run but its seed: what there is, what reaches it, what goes wrong, and how long. */
+export interface Scenario {
+  /** What there is, as the operations that make it at instant 0, in their order. */
+  readonly architecture: readonly ArchitectureOperation[];
+  /** The date whose rules of AWS hold, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** The wall-clock time of instant 0 in UTC. */
+  readonly startsAt: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** The account's quota of concurrent executions. @defaultValue 1,000 */
+  readonly concurrentExecutions?: number;
+  readonly duration: Duration;
+  readonly workloads: readonly Workload[];
+  /** What functions do, by logical id. */
+  readonly behaviors: Readonly<Record<string, Behavior>>;
+  /** How often a queue does what AWS only says it may, by logical id. */
+  readonly queues: Readonly<Record<string, QueueChance>>;
+  /** How event source mappings scale, by logical id, beside what their operations say. @defaultValue none */
+  readonly mappings?: Readonly<Record<string, MappingSettings>>;
+  /** In place of our latencies, in microseconds by name. */
+  readonly latencies: Readonly<Record<string, Distribution>>;
+  /**
+   * What happens when an operation is called that is not modeled, by its name such as
+   * `dynamodb:PutItem`, or by its service such as `dynamodb:*`. @defaultValue the run ends
+   */
+  readonly unmodeled?: UnmodeledAnswers;
+  readonly faults: readonly ScenarioFault[];
+  readonly expectations: readonly Expectation[];
+  /** What the architecture has beside and AWS charges for, which no run prices. */
+  readonly leftOut?: readonly LeftOut[];
+}
+
+/** Something that AWS charges for and a run does not price. */
+export interface LeftOut {
+  readonly resource: string;
+  /** As CloudFormation has it, such as `AWS::DynamoDB::Table`. */
+  readonly type: string;
+  /** What is charged, such as `API Gateway requests`. */
+  readonly what: string;
+}
+
+/** What a scenario says of an event source mapping. */
+export interface MappingSettings {
+  readonly scaling: Partial<Scaling>;
+}
+
+/** An operation of AWS that makes a part of the architecture. */
+export interface ArchitectureOperation {
+  /** The name of what it makes, in the template or in this scenario. */
+  readonly logicalId: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly params: PlainObject;
+}
+
+/** Arrivals from outside at one resource. */
+export interface Workload {
+  /** A queue's or a function's logical id. */
+  readonly to: string;
+  readonly arrivals: ArrivalProcess;
+  /** When it begins and ends, since the start of the run; `null`: with the run. */
+  readonly from: Duration;
+  readonly until: Duration | null;
+  readonly payload: PayloadSettings;
+  /** Message groups and their weights; empty for none. */
+  readonly groups: readonly { readonly id: string; readonly weight: number }[];
+  /**
+   * How often each message is sent at most while it is throttled, fails in the service or is lost, the
+   * first time included: 1 to 50. @defaultValue 3, as the AWS SDKs have it
+   */
+  readonly attempts?: number;
+  /**
+   * How long each attempt waits for its answer before it counts as lost, and may be sent again: 1 ms to
+   * 1 h. @defaultValue of a queue 60 s, of a function 16 min
+   */
+  readonly timeout?: Duration;
+}
+
+/** What goes wrong with requests to a resource, or with its answers, over a span. */
+export type ScenarioFault = ScenarioFaultSpan &
+  (
+    | {
+        readonly type: "refuse";
+        /** AWS's error code. */
+        readonly code: string;
+        readonly message: string;
+      }
+    /** By how much, in microseconds. */
+    | { readonly type: "delay"; readonly direction: "request" | "reply"; readonly by: Distribution }
+    | { readonly type: "drop"; readonly direction: "request" | "reply" }
+    /** How much later the copy comes, in microseconds. */
+    | { readonly type: "duplicate"; readonly by: Distribution }
+    /** Of a function: `share` of the execution environments that run an invocation at `from` die. */
+    | { readonly type: "crash" }
+  );
+
+/** Where and when a fault strikes, and how often. */
+export interface ScenarioFaultSpan {
+  readonly name: string;
+  /** A queue's or a function's logical id. */
+  readonly to: string;
+  /** The logical id of the resource whose requests are meant; left out: everybody's. */
+  readonly sender?: string;
+  readonly from: Duration;
+  readonly until: Duration;
+  /** The part that is struck, above 0 and at most 1. */
+  readonly share: number;
+  /** The chance that the fault is there in a run at all. @defaultValue 1 */
+  readonly activation?: number;
+  /** Faults of one group are there together or not at all. */
+  readonly group?: string;
+}
+
+/** What is expected of a metric at the end of the run. */
+export interface Expectation {
+  /** A resource's logical id. */
+  readonly resource: string;
+  /** A metric of the report. */
+  readonly metric: string;
+  /** Which number of it; `null`: the sum of what is counted, and the maximum of all else. */
+  readonly statistic: Statistic | null;
+  /** Durations in microseconds. */
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
+/** Numbers that a report has of a metric. */
+export type Statistic =
+  "count" | "sum" | "min" | "max" | "average" | "p50" | "p90" | "p99" | "p99.9";
+
+/** All {@link Statistic} names. */
+export const statistics: readonly Statistic[] = [
+  "count",
+  "sum",
+  "min",
+  "max",
+  "average",
+  "p50",
+  "p90",
+  "p99",
+  "p99.9",
+];

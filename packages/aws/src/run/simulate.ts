@@ -1,0 +1,131 @@
+import {
+  Simulation,
+  withinBounds,
+  type AnyMachine,
+  type Distribution,
+  type Fault,
+  type Observer,
+  type Oracle,
+  type RecorderOf,
+  type Tagged,
+  type TraceSink,
+} from "@orrery/kernel";
+import { AwsClient } from "../control/client.ts";
+import { controlMachine, type ControlSettings } from "../control/machine.ts";
+import { checkUnmodeled, type UnmodeledAnswers } from "../control/unmodeled.ts";
+import { lambdaLimits } from "../services/lambda/limits.ts";
+import type { Scripts } from "../services/lambda/script.ts";
+import { controlName, type ServiceModel } from "../service/service-model.ts";
+import { servicesWith } from "../services.ts";
+import { errorOfStop } from "../control/not-modeled.ts";
+import { parseWallClock } from "../text/wall-clock.ts";
+import { workloadMachine } from "../workload/machine.ts";
+
+/** An account in a Region, before anything is in it. */
+export interface AwsOptions {
+  /** From which all chance is derived. @defaultValue 1 */
+  readonly seed?: number | string;
+  /** The date whose rules of AWS hold, `YYYY-MM-DD`. @defaultValue 2026-11-01 */
+  readonly asOf?: string;
+  /** The wall-clock time of instant 0 in UTC. @defaultValue 2026-01-01T00:00:00Z */
+  readonly startsAt?: string;
+  /** @defaultValue us-east-1 */
+  readonly region?: string;
+  /** Twelve digits. @defaultValue 123456789012 */
+  readonly accountId?: string;
+  /** The account's quota of concurrent executions. @defaultValue 1,000 */
+  readonly concurrentExecutions?: number;
+  /** What functions with a script behavior do, by the script's name. */
+  readonly scripts?: Scripts;
+  /** In place of our latencies, in microseconds by name. */
+  readonly latencies?: Readonly<Record<string, Distribution>>;
+  /** What happens when an operation is called that is not modeled. @defaultValue the run ends */
+  readonly unmodeled?: UnmodeledAnswers;
+  /** Components are named `<kind>:<name>`, such as `lambda.function:worker`. */
+  readonly faults?: readonly Fault[];
+  readonly oracle?: Oracle;
+  readonly trace?: TraceSink;
+  readonly recorderOf?: RecorderOf;
+  readonly observer?: Observer;
+  /** The most events at one instant. @defaultValue 1,000,000 */
+  readonly instantLimit?: number;
+  /** What is thrown where a function stops the run. @defaultValue a NotModeledError or a ConfigError */
+  readonly errorOfStop?: (reason: Tagged) => Error;
+}
+
+/** A simulated account: the kernel's simulation, and a client to it. */
+export interface AwsSimulation extends Simulation {
+  /** Performs operations of AWS by their names. */
+  client(): AwsClient;
+}
+
+/** The machines and services of a simulation of AWS. */
+export function machinesFor(scripts: Scripts): {
+  readonly services: readonly ServiceModel[];
+  readonly machines: readonly AnyMachine[];
+} {
+  const services = servicesWith(scripts);
+  const machines = services.flatMap((model) => model.machines);
+  return { services, machines: [...machines, controlMachine(services), workloadMachine] };
+}
+
+/** An account with nothing in it, at instant 0. */
+export function simulate(options: AwsOptions = {}): AwsSimulation {
+  const {
+    seed = 1,
+    asOf = "2026-11-01",
+    startsAt = "2026-01-01T00:00:00Z",
+    region = "us-east-1",
+    accountId = "123456789012",
+    scripts = {},
+    latencies = {},
+    unmodeled = {},
+    concurrentExecutions = lambdaLimits.concurrentExecutions.default,
+    ...kernelOptions
+  } = options;
+  parseWallClock("asOf", asOf);
+  const { services, machines } = machinesFor(scripts);
+  const settings: ControlSettings = {
+    region,
+    accountId,
+    partition: region.startsWith("cn-") ? "aws-cn" : "aws",
+    asOf,
+    epochMilliseconds: parseWallClock("startsAt", startsAt),
+    latencies,
+    concurrentExecutions: withinBounds(
+      "concurrentExecutions",
+      concurrentExecutions,
+      lambdaLimits.concurrentExecutions,
+    ),
+    unmodeled: checkUnmodeled("unmodeled", unmodeled),
+  };
+  const simulation = new Simulation({
+    errorOfStop,
+    ...kernelOptions,
+    seed,
+    machines,
+    privileged: ["aws.control"],
+  });
+  simulation.apply({
+    do: "create",
+    name: controlName,
+    kind: "aws.control",
+    settings,
+    connections: [],
+  });
+  simulation.tell(controlName, { type: "setUp" });
+  simulation.step();
+  return withClient(simulation, services);
+}
+
+/** A simulation with a client; forks have one as well. */
+export function withClient(
+  simulation: Simulation,
+  services: readonly ServiceModel[],
+): AwsSimulation {
+  const statuses = new Map(services.map((model) => [model.service, model.httpStatusOf]));
+  const statusOf = (service: string, code: string) => statuses.get(service)?.[code] ?? 400;
+  return Object.assign(simulation, {
+    client: () => new AwsClient(simulation, statusOf),
+  });
+}

@@ -1,0 +1,89 @@
+import type { Instant } from "@orrery/kernel";
+import { messageIdOf } from "../../services/sqs/message-names.ts";
+import type { MessageIdentity, Receipt } from "../../services/sqs/protocol.ts";
+
+/** A message in a queue, under its number there. */
+export interface Copy {
+  readonly component: string;
+  /** Which of all messages that its queue ever stored it is. */
+  readonly number: number;
+  readonly storedAt: Instant;
+  receivedAt: Instant | null;
+  condition: "visible" | "inFlight" | "leaving";
+}
+
+/**
+ * Where one message is: in one queue, as a rule; in two while it moves; in several where faults made
+ * copies of it; in none once it has ended. It bears another name in each queue that it comes to.
+ */
+export class Copies {
+  private readonly identities: MessageIdentity[];
+  private readonly alive: Copy[] = [];
+  /** Its names in queues that it was in: there, requests for it may still come. */
+  private readonly names = new Set<string>();
+
+  private readonly received = new Set<string>();
+
+  constructor(identity: MessageIdentity) {
+    this.identities = [identity];
+  }
+
+  /** Whether it is in a queue. */
+  get isAlive(): boolean {
+    return this.alive.length > 0;
+  }
+
+  list(): readonly Copy[] {
+    return this.alive;
+  }
+
+  is({ queue, message }: MessageIdentity): boolean {
+    return this.identities.some((own) => own.queue === queue && own.message === message);
+  }
+
+  /** Gives it another identity; returns the message id that it has by that. */
+  rename(identity: MessageIdentity): string {
+    this.identities.push(identity);
+    return messageIdOf(identity);
+  }
+
+  /** Whether somebody who says this number in this queue means it, or meant it while it was there. */
+  isNamed(component: string, number: number): boolean {
+    return this.names.has(nameOf(component, number));
+  }
+
+  /** It was received under this receipt, whose queue is given by the number of its resource. */
+  name({ queue, message }: Receipt): void {
+    this.received.add(`${queue} ${message}`);
+  }
+
+  /** Whether receipts of this queue for this number are its own. */
+  isReceived(queue: number, message: number): boolean {
+    return this.received.has(`${queue} ${message}`);
+  }
+
+  in(component: string, number: number): Copy | undefined {
+    return this.alive.find((copy) => copy.component === component && copy.number === number);
+  }
+
+  store(component: string, number: number, storedAt: Instant): void {
+    this.names.add(nameOf(component, number));
+    this.alive.push({ component, number, storedAt, receivedAt: null, condition: "visible" });
+  }
+
+  end(copy: Copy): void {
+    this.alive.splice(this.alive.indexOf(copy), 1);
+  }
+
+  /** Forgets a queue, whose name another may have later; returns whether the message was in it. */
+  forget(component: string): boolean {
+    const here = this.alive.filter((copy) => copy.component === component);
+    for (const copy of here) this.end(copy);
+    for (const name of this.names) {
+      if (name.startsWith(nameOf(component, ""))) this.names.delete(name);
+    }
+    return here.length > 0;
+  }
+}
+
+const nameOf = (component: string, number: number | ""): string => `${component} ${number}`;

@@ -1,0 +1,90 @@
+import type { TraceEntry } from "@orrery/kernel";
+import { failedPlacesOf } from "../../services/lambda/event-source-mapping/batch-response.ts";
+import type { Invoked, ThrottleReason } from "../../services/lambda/protocol.ts";
+import type { SqsPayload } from "../../services/lambda/sqs-event.ts";
+import type { Refused } from "../../service/refusal.ts";
+import { sqsNames } from "../../services/sqs/message-names.ts";
+import type { Copies } from "./copies.ts";
+import { wordsOf } from "./receipt-story.ts";
+import { span, type Told } from "./step.ts";
+
+/** What an invocation came to for one of its messages, and why. */
+export function outcomeOf(
+  body: Invoked,
+  payload: SqsPayload,
+  took: number,
+  entry: TraceEntry,
+  copies: Copies,
+): Told {
+  const start = body.coldStart ? " with a cold start" : "";
+  const when = `after ${span(took)}${start}`;
+  if (body.functionError !== null) {
+    return {
+      type: "failed",
+      text: `the invocation fails ${when}: ${errorOf(body, entry, copies)}`,
+    };
+  }
+  const { messages } = payload;
+  const succeeds = `the invocation succeeds ${when}`;
+  const failed = payload.reportBatchItemFailures ? failedPlacesOf(body, messages, sqsNames) : [];
+  if (failed === null) {
+    const text = `${succeeds}, but its batchItemFailures name none of the messages: all count as failed`;
+    return { type: "failed", text };
+  }
+  if (failed.some((place) => copies.is(messages[place]!.identity))) {
+    const why = isPoison(entry, copies) === "own" ? ": it is poison" : "";
+    return { type: "failed", text: `${succeeds}, and reports this message as failed${why}` };
+  }
+  if (failed.length === 0) return { type: "succeeded", text: succeeds };
+  const others = failed.length === 1 ? "one other message" : `${failed.length} other messages`;
+  return { type: "succeeded", text: `${succeeds}, and reports ${others} as failed` };
+}
+
+/** Why an invocation fails as a whole. */
+function errorOf({ payload, duration }: Invoked, entry: TraceEntry, copies: Copies): string {
+  const notes = (entry.notes ?? []).map(([name]) => name);
+  if (entry.input.type === "loseEnvironments") {
+    const fault = entry.fault === undefined ? "" : ` by the fault "${entry.fault}"`;
+    return `its execution environment crashes${fault}`;
+  }
+  if (notes.includes("timedOut")) return `it runs into the function's timeout of ${span(duration)}`;
+  const poison = isPoison(entry, copies);
+  if (poison === "own") return "this message is poison";
+  if (poison === "other")
+    return "another message of the batch is poison, and the whole batch fails";
+  if (notes.includes("failure")) return "by the chance of failures that its profile gives";
+  const { errorType, errorMessage } = (payload ?? {}) as {
+    readonly errorType?: unknown;
+    readonly errorMessage?: unknown;
+  };
+  const parts = [errorType, errorMessage].filter((part) => typeof part === "string" && part !== "");
+  return parts.length === 0 ? "no reason given" : parts.join(": ");
+}
+
+/** Whose poison an invocation met: this message's, or another's. */
+function isPoison({ notes = [] }: TraceEntry, copies: Copies): "own" | "other" | "none" {
+  const met = notes.filter(([name]) => name === "poison");
+  if (met.some(([, queue, message]) => copies.is({ queue: queue!, message: message! })))
+    return "own";
+  return met.length > 0 ? "other" : "none";
+}
+
+const throttles: Readonly<Record<ThrottleReason, string>> = {
+  ConcurrentInvocationLimitExceeded: "the account's concurrency is used up",
+  ReservedFunctionConcurrentInvocationLimitExceeded:
+    "the function's reserved concurrency is used up",
+  FunctionInvocationRateLimitExceeded: "the account's rate of invocations is used up",
+  ReservedFunctionInvocationRateLimitExceeded:
+    "the rate of invocations that its reserved concurrency allows is used up",
+};
+
+/** Why an invocation was not begun: a throttle by its limit, or what AWS says. */
+export function refusalOf(refusal: Refused): Told {
+  const reason = refusal.details?.["Reason"];
+  const limit = throttles[reason as ThrottleReason] as string | undefined;
+  const text =
+    limit === undefined
+      ? `the invocation is refused: ${wordsOf(refusal)}`
+      : `the invocation is throttled: ${limit} (${reason as string})`;
+  return { type: "refused", text };
+}

@@ -1,0 +1,184 @@
+import { minutes, seconds, type Duration, type Instant, type TraceEntry } from "@orrery/kernel";
+import { describe, expect, it } from "vitest";
+import { LambdaFunction, profile, Queue, SqsEventSource, Stack } from "../../builder/index.ts";
+import type { ScenarioFault } from "../scenario.ts";
+import { prepareRun } from "../run.ts";
+import { messageIdOf } from "../../services/sqs/message-names.ts";
+import { findMessage, storyOf } from "./story.ts";
+
+const stack = new Stack("shop");
+const dead = new Queue(stack, "Dead");
+const orders = new Queue(stack, "Orders", {
+  visibilityTimeout: seconds(10),
+  deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
+});
+const worker = new LambdaFunction(stack, "Worker", {
+  behavior: profile({ duration: { type: "constant", value: seconds(1) }, poison: 0.2 }),
+});
+worker.addEventSource(
+  new SqsEventSource(orders, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 2 }),
+);
+const scenario = stack.scenario({
+  duration: minutes(2),
+  workloads: [
+    {
+      to: "Orders",
+      arrivals: { type: "constant", rate: 1 },
+      from: 0 as Duration,
+      until: seconds(20),
+      payload: { type: "size", size: { type: "constant", value: 100 } },
+      groups: [],
+    },
+  ],
+});
+const entries: TraceEntry[] = [];
+const run = prepareRun(scenario, { seed: 3, trace: (entry) => entries.push(entry) });
+run.simulation.run({ until: minutes(2) as number as Instant });
+
+const textsOf = (message: number) => {
+  const component = "sqs.queue:shop-Orders";
+  const identity = findMessage(entries, { component, number: message })!;
+  return [...storyOf(entries, identity)].map(
+    ({ component: name, text }) => `${name.split(":")[1]} ${text}`,
+  );
+};
+const stories = Array.from({ length: 20 }, (_, place) => textsOf(place + 1));
+
+describe("the story of a message", () => {
+  it("goes from its sending to its deletion", () => {
+    const short = stories.find((texts) => texts.length === 5)!;
+    expect(short).toEqual([
+      "shop-Orders is accepted, 100 bytes",
+      expect.stringMatching(/^shop-Orders is received for the first time, .* after it was sent$/),
+      "shop-Worker is given to the function alone",
+      expect.stringMatching(/^shop-Worker the invocation succeeds after 1 s|1\.\d+ s/),
+      "shop-Orders is deleted",
+    ]);
+  });
+
+  it("says why a message came to its dead-letter queue", () => {
+    const poisoned = stories.find((texts) => texts.some((text) => text.includes("dead-letter")))!;
+    expect(poisoned.filter((text) => text.includes("is received for"))).toHaveLength(2);
+    expect(poisoned).toContain("shop-Orders is visible again, 10 s after it was received");
+    expect(poisoned).toContainEqual(
+      expect.stringMatching(
+        /^shop-Worker the invocation succeeds after .* and reports this message as failed: it is poison$/,
+      ) as string,
+    );
+    expect(poisoned.slice(-2)).toEqual([
+      "shop-Orders was received 2 times, as often as it may be: goes to the dead-letter queue",
+      "shop-Dead comes from the queue that gave it up",
+    ]);
+  });
+
+  it("finds a message by its id, and none by another's", () => {
+    const identity = { queue: 2, message: 5 };
+    const known = findMessage(entries, { component: "sqs.queue:shop-Orders", number: 5 })!;
+    expect(known.message).toBe(identity.message);
+    expect(findMessage(entries, { messageId: messageIdOf(known) })).toEqual(known);
+    expect(findMessage(entries, { messageId: "none" })).toBeUndefined();
+  });
+});
+
+interface Failing {
+  readonly behavior?: Partial<Parameters<typeof profile>[0]>;
+  readonly reserved?: number;
+  readonly batchSize?: number;
+  readonly rate?: number;
+  readonly fault?: { readonly type: string; readonly [setting: string]: unknown };
+}
+
+/** All texts of all stories of a run in which something goes wrong. */
+function textsWith({ behavior, reserved, batchSize = 1, rate = 1, fault }: Failing): Set<string> {
+  const architecture = new Stack("shop");
+  const queue = new Queue(architecture, "Orders", { visibilityTimeout: seconds(10) });
+  const reader = new LambdaFunction(architecture, "Worker", {
+    behavior: profile({ duration: { type: "constant", value: seconds(1) }, ...behavior }),
+    ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+  });
+  reader.addEventSource(new SqsEventSource(queue, { batchSize }));
+  const arrivals = { type: "constant", rate } as const;
+  const payload = { type: "size", size: { type: "constant", value: 100 } } as const;
+  const load = {
+    to: "Orders",
+    arrivals,
+    from: 0 as Duration,
+    until: seconds(20),
+    payload,
+    groups: [],
+  };
+  const span = { name: "trouble", from: seconds(2), until: seconds(30), share: 1 };
+  const faults = fault === undefined ? [] : [{ to: "Worker", ...span, ...fault } as ScenarioFault];
+  const taken: TraceEntry[] = [];
+  const trace = (entry: TraceEntry) => taken.push(entry);
+  const whole = architecture.scenario({ duration: minutes(2), workloads: [load], faults });
+  const made = prepareRun(whole, { seed: 3, trace });
+  made.simulation.run({ until: minutes(2) as number as Instant });
+  const texts = new Set<string>();
+  for (let number = 1; number <= 20; number += 1) {
+    const meant = { component: "sqs.queue:shop-Orders", number };
+    for (const { text } of storyOf(taken, findMessage(taken, meant)!)) texts.add(text);
+  }
+  return texts;
+}
+
+describe("the story of a message says why it failed", () => {
+  it.each<readonly [string, Failing, RegExp]>([
+    ["poison", { behavior: { poison: 0.2 } }, /fails after 1 s: this message is poison$/],
+    [
+      "the poison of another message",
+      { behavior: { poison: 0.2 }, batchSize: 10, rate: 10 },
+      /fails after .*: another message of the batch is poison, and the whole batch fails$/,
+    ],
+    [
+      "chance",
+      { behavior: { failures: 0.5 } },
+      /by the chance of failures that its profile gives$/,
+    ],
+    [
+      "a timeout",
+      { behavior: { duration: { type: "constant", value: seconds(5) } } },
+      /: it runs into the function's timeout of 3 s$/,
+    ],
+    [
+      "a throttle, with its limit",
+      { reserved: 1, rate: 20 },
+      /throttled: the function's reserved concurrency is used up \(ReservedFunctionConcurrentInvocationLimitExceeded\)$/,
+    ],
+    [
+      "a refusal by a fault",
+      { fault: { type: "refuse", code: "ServiceException", message: "Down." } },
+      /^the invocation is refused by the fault "trouble": ServiceException, Down\.$/,
+    ],
+    [
+      "a request that a fault loses",
+      { fault: { type: "drop", direction: "request", share: 0.3 } },
+      /^is visible again, 10 s after it was received: its invocation has not reached the function$/,
+    ],
+    [
+      "an answer that a fault loses",
+      { fault: { type: "drop", direction: "reply", share: 0.3 } },
+      /^is visible again, 10 s after it was received: the answer of its invocation has not come back$/,
+    ],
+    [
+      "a deletion that a fault loses",
+      {
+        fault: {
+          type: "drop",
+          direction: "request",
+          to: "Orders",
+          sender: "WorkerOrders",
+          share: 0.5,
+        },
+      },
+      /^the request to delete it is lost by the fault "trouble"$/,
+    ],
+    [
+      "a crash",
+      { behavior: { duration: { type: "constant", value: seconds(2) } }, fault: { type: "crash" } },
+      /: its execution environment crashes by the fault "trouble"$/,
+    ],
+  ])("%s", (_, failing, text) => {
+    expect([...textsWith(failing)]).toContainEqual(expect.stringMatching(text) as string);
+  });
+});

@@ -1,0 +1,38 @@
+import type { FunctionSettings } from "../services/lambda/config.ts";
+import { lambdaLimits } from "../services/lambda/limits.ts";
+
+/** Throttles of one function by one limit. */
+export interface LimitedThrottles {
+  readonly count: number;
+  /** The limit, as the rest of a sentence: `its reserved concurrency of 5`. */
+  readonly limit: string;
+}
+
+/**
+ * Which limits throttled a function, those first that did most often.
+ *
+ * @param sum - gives the sum of a metric of the function.
+ */
+export function throttlesByLimit(
+  sum: (metric: string) => number,
+  { reservedConcurrency }: Pick<FunctionSettings, "reservedConcurrency">,
+): readonly LimitedThrottles[] {
+  const own = reservedConcurrency ?? 0;
+  const limits: readonly (readonly [metric: string, limit: string])[] = [
+    ["ThrottlesByReservedConcurrency", `its reserved concurrency of ${own}`],
+    [
+      "ThrottlesByReservedRequestRate",
+      `its request rate of ${lambdaLimits.requestRateFactor * own} a second, ${lambdaLimits.requestRateFactor} for each unit of reserved concurrency`,
+    ],
+    ["ThrottlesByAccountConcurrency", "the account's concurrency, which others use too"],
+    [
+      "ThrottlesByAccountRequestRate",
+      `the account's request rate, ${lambdaLimits.requestRateFactor} a second for each unit of concurrency`,
+    ],
+    ["ThrottlesByScalingRate", "how fast new execution environments may start"],
+  ];
+  return limits
+    .map(([metric, limit]) => ({ count: sum(metric), limit }))
+    .filter(({ count }) => count > 0)
+    .sort((one, other) => other.count - one.count);
+}

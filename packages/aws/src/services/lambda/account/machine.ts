@@ -1,0 +1,166 @@
+import {
+  declare,
+  noEffects,
+  unreachable,
+  type Context,
+  type Draft,
+  type Machine,
+  type Reply,
+} from "@orrery/kernel";
+import type { AccountSettings } from "../config.ts";
+import { environmentRampOf, lambdaLimits, type EnvironmentRamp } from "../limits.ts";
+import type {
+  AccountInput,
+  AccountReply,
+  AcquireConcurrency,
+  Denied,
+  ThrottleLimit,
+  ThrottleReason,
+} from "../protocol.ts";
+import { countRequest, hasRoom, noRequests, type RateState } from "../function/request-rate.ts";
+import { fullRamp, takeToken, type RampState } from "./token-bucket.ts";
+
+/** The unreserved concurrency of an account in a Region, and the ramp that functions share. */
+export interface AccountState extends RateState, RampState {
+  /** Running invocations of functions without reserved concurrency. */
+  readonly inUse: number;
+}
+
+type Account = Draft<AccountState>;
+type AccountContext = Context<AccountSettings>;
+
+const metrics = declare("UnreservedConcurrentExecutions", "ClaimedAccountConcurrency");
+
+const acquired: AccountReply = Object.freeze({ type: "acquired" });
+const released: AccountReply = Object.freeze({ type: "released" });
+const rateExceeded = denial("FunctionInvocationRateLimitExceeded", "accountRequestRate");
+const poolExhausted = denial("ConcurrentInvocationLimitExceeded", "accountConcurrency");
+const rampExceeded = denial("ConcurrentInvocationLimitExceeded", "scalingRate");
+const rampExceededUnderReservation = denial(
+  "ReservedFunctionConcurrentInvocationLimitExceeded",
+  "scalingRate",
+);
+
+/** The pool that functions without reserved concurrency draw on. */
+export const accountMachine: Machine<
+  AccountSettings,
+  AccountState,
+  AccountInput,
+  Reply<AccountReply>
+> = {
+  kind: "lambda.account",
+  stateVersion: 1,
+  inputs: declare(
+    "acquireConcurrency",
+    "startEnvironment",
+    "releaseConcurrency",
+    "adjustConcurrency",
+    "settingsChanged",
+  ),
+  timers: declare(),
+  ports: declare(),
+  purposes: declare(),
+  choices: declare(),
+  metrics,
+
+  initialState: ({ region, asOf }) => ({
+    inUse: 0,
+    ...noRequests,
+    ...fullRamp(environmentRampOf(region, asOf)),
+  }),
+
+  transition(account, input, context) {
+    switch (input.type) {
+      case "acquireConcurrency":
+        return acquire(account, input, context);
+      case "startEnvironment":
+        return startEnvironment(account, context);
+      case "releaseConcurrency":
+        return adjust(account, -1, context);
+      case "adjustConcurrency":
+        return adjust(account, input.by, context);
+      case "settingsChanged":
+        return noEffects;
+      default:
+        return unreachable(input);
+    }
+  },
+
+  fingerprint(input) {
+    if (input.type === "acquireConcurrency") return input.startsEnvironment ? 1 : 0;
+    return input.type === "adjustConcurrency" ? input.by : 0;
+  },
+
+  gauges: ({ inUse }, { concurrentExecutions, reserved }) => ({
+    UnreservedConcurrencyInUse: inUse,
+    UnreservedConcurrencyLimit: concurrentExecutions - reserved,
+  }),
+};
+
+function acquire(
+  account: Account,
+  { startsEnvironment }: AcquireConcurrency,
+  context: AccountContext,
+): readonly Reply<AccountReply>[] {
+  const { now, settings } = context;
+  const { concurrentExecutions, reserved } = settings;
+  const rate = lambdaLimits.requestRateFactor * concurrentExecutions;
+  if (!hasRoom(account, rate, now)) return [reply(context, rateExceeded)];
+  if (account.inUse >= concurrentExecutions - reserved) return [reply(context, poolExhausted)];
+  if (startsEnvironment && !takeSharedToken(account, context)) {
+    return [reply(context, rampExceeded)];
+  }
+  countRequest(account, now);
+  account.inUse += 1;
+  observeUse(account, context);
+  return [reply(context, acquired)];
+}
+
+function startEnvironment(
+  account: Account,
+  context: AccountContext,
+): readonly Reply<AccountReply>[] {
+  const isGranted = takeSharedToken(account, context);
+  return [reply(context, isGranted ? acquired : rampExceededUnderReservation)];
+}
+
+function adjust(
+  account: Account,
+  by: number,
+  context: AccountContext,
+): readonly Reply<AccountReply>[] {
+  account.inUse += by;
+  if (by > 0) observeUse(account, context);
+  return [reply(context, released)];
+}
+
+/** Since 2023-11-27 each function has a ramp of its own, and the Region none. */
+function takeSharedToken(account: Account, { now, settings }: AccountContext): boolean {
+  const ramp = rampOf(settings);
+  return ramp.sharedBy === "function" || takeToken(account, ramp, now);
+}
+
+function observeUse({ inUse }: Account, context: AccountContext): void {
+  context.observe(metrics.UnreservedConcurrentExecutions, inUse);
+  context.observe(metrics.ClaimedAccountConcurrency, inUse + context.settings.reserved);
+}
+
+function denial(reason: ThrottleReason, limit: ThrottleLimit): Denied {
+  return Object.freeze({ type: "denied", reason, limit });
+}
+
+function reply({ request }: AccountContext, body: AccountReply): Reply<AccountReply> {
+  return { type: "reply", to: request, body };
+}
+
+// Memo of a pure function: what it holds follows from its argument alone.
+const ramps = new WeakMap<AccountSettings, EnvironmentRamp>();
+
+function rampOf(settings: AccountSettings): EnvironmentRamp {
+  let ramp = ramps.get(settings);
+  if (ramp === undefined) {
+    ramp = environmentRampOf(settings.region, settings.asOf);
+    ramps.set(settings, ramp);
+  }
+  return ramp;
+}

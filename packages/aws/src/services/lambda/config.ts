@@ -1,0 +1,220 @@
+import {
+  checkDistribution,
+  ConfigError,
+  milliseconds,
+  valueAsOf,
+  type Distribution,
+  type Duration,
+  type Plain,
+} from "@orrery/kernel";
+import { writeJson } from "../../text/json.ts";
+import { firstCallDurationOf, initDurationOf, type InitKind } from "./function/cold-start.ts";
+import {
+  idleLifetime,
+  lambdaLimits,
+  maximumAge,
+  placementLatency,
+  proactiveReplacements,
+  surplusHalving,
+} from "./limits.ts";
+import { isRuntime } from "./operations/runtimes.ts";
+import type { Call } from "./protocol.ts";
+
+/** What a function does when it is invoked. AWS has the code here; a departure. Plain data. */
+export type Behavior = ProfileBehavior | ScriptBehavior;
+
+/** What AWS does not tell of a function's environments, whatever it does in them. */
+export interface EnvironmentTraits {
+  /** Of a container image, such as `python3.13`. @defaultValue Node.js 22 is assumed */
+  readonly imageRuntime?: string;
+  /** The share of environments that are replaced ahead as they grow too old. @defaultValue 0.5 */
+  readonly proactiveReplacements?: number;
+}
+
+/** A function known by how long it takes, how often it fails, and what it calls. */
+export interface ProfileBehavior extends EnvironmentTraits {
+  readonly type: "profile";
+  /** Of the handler in microseconds, in a warm environment, before its {@link calls}. */
+  readonly duration: Distribution;
+  /** Added for each message of a batch: drawn once an invocation and multiplied; `null` for none. */
+  readonly durationPerItem: Distribution | null;
+  /** The Init phase in microseconds; `null`: as measured for the runtime. */
+  readonly coldStart: Distribution | null;
+  /** The share of invocations that fail with a function error, 0 to 1. */
+  readonly failures: number;
+  /** The share of SQS messages that fail at every attempt, 0 to 1. */
+  readonly poison: number;
+  /** Made one after another when {@link duration} has passed; one that is refused fails the invocation. */
+  readonly calls: readonly Call[];
+  /** What the handler returns. */
+  readonly response: Plain;
+}
+
+/** A function that does what a script says: see `script.ts`. */
+export interface ScriptBehavior extends EnvironmentTraits {
+  readonly type: "script";
+  /** Which of the scripts that the simulation was given. */
+  readonly name: string;
+}
+
+/** What a function that nobody gave a behavior does: returns `null` after 100 ms. */
+export const defaultBehavior: ProfileBehavior = {
+  type: "profile",
+  duration: { type: "constant", value: milliseconds(100) },
+  durationPerItem: null,
+  coldStart: null,
+  failures: 0,
+  poison: 0,
+  calls: [],
+  response: null,
+};
+
+/** How execution environments come and go, in microseconds. */
+export interface EnvironmentModel {
+  /** Before the Init phase: place, sandbox, code. */
+  readonly placement: Distribution;
+  readonly init: Distribution;
+  /** What the first handler call in an environment takes more than later ones. */
+  readonly firstCall: Distribution;
+  /** Of the last environment of a function. */
+  readonly idleLifetime: Distribution;
+  /** After which every second one of several goes that are idle; `null`: all have their lifetime. */
+  readonly surplusHalving: Distribution | null;
+  readonly maximumAge: Distribution;
+  /** The share that is replaced ahead at that age, 0 to 1. */
+  readonly proactiveReplacements: number;
+}
+
+/** What Lambda does about a function that feeds itself. */
+export type RecursiveLoop = "Allow" | "Terminate";
+
+/** A function, complete and checked. Plain data. */
+export interface FunctionSettings {
+  readonly name: string;
+  /** Without a qualifier. */
+  readonly arn: string;
+  /** The resource's number. */
+  readonly number: number;
+  readonly region: string;
+  /** The date whose rules hold, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Milliseconds since 1970 at instant 0. */
+  readonly epochMilliseconds: number;
+  /** `null` for an image. */
+  readonly runtime: string | null;
+  readonly architecture: "x86_64" | "arm64";
+  readonly packageType: "Zip" | "Image";
+  /** In MB. */
+  readonly memorySize: number;
+  readonly timeout: Duration;
+  /** `/tmp` in MB. */
+  readonly ephemeralStorage: number;
+  /** `null`: it shares the account's unreserved pool. */
+  readonly reservedConcurrency: number | null;
+  /** Raised by each change of code or configuration, which retires environments; not by reservations. */
+  readonly revision: number;
+  /** Whether Lambda stops the function where it feeds itself. */
+  readonly recursiveLoop: RecursiveLoop;
+  readonly behavior: Behavior;
+  readonly environments: EnvironmentModel;
+}
+
+/** Settings of the account's pool: the quota, and what functions have reserved of it. */
+export interface AccountSettings {
+  readonly concurrentExecutions: number;
+  /** The sum over all functions. */
+  readonly reserved: number;
+  readonly region: string;
+  readonly asOf: string;
+}
+
+/** What {@link environmentModelOf} needs to know of a function. */
+export interface EnvironmentKind extends InitKind {
+  readonly memorySize: number;
+  readonly asOf: string;
+  readonly behavior: Behavior;
+  /** Distributions in place of ours, by name. */
+  readonly latencies: Readonly<Record<string, Distribution>>;
+}
+
+const noTime: Distribution = { type: "constant", value: 0 };
+
+/** The environments of a function: the scenario's figures, those of its behavior, or as measured. */
+export function environmentModelOf(kind: EnvironmentKind): EnvironmentModel {
+  const { behavior, latencies, asOf, memorySize } = kind;
+  const own = behavior.type === "profile" ? behavior.coldStart : null;
+  const init = { ...kind, runtime: kind.runtime ?? behavior.imageRuntime ?? null };
+  const firstCall = { type: "constant", value: firstCallDurationOf(init, memorySize) } as const;
+  const idle = latencies["lambda.idleTimeout"];
+  return {
+    placement: latencies["lambda.cold.platformOverhead"] ?? placementLatency,
+    init: own ?? latencies["lambda.cold.initDuration"] ?? initDurationOf(init),
+    // Whoever gives the cold start gives all of it.
+    firstCall: own === null ? (latencies["lambda.cold.firstCall"] ?? firstCall) : noTime,
+    idleLifetime: idle ?? valueAsOf(idleLifetime, asOf),
+    // Whoever gives the idle lifetime gives that of all environments, unless the other is given too.
+    surplusHalving:
+      latencies["lambda.surplusHalving"] ??
+      (idle === undefined ? valueAsOf(surplusHalving, asOf) : null),
+    maximumAge: latencies["lambda.maxEnvironmentLifetime"] ?? maximumAge,
+    proactiveReplacements: behavior.proactiveReplacements ?? proactiveReplacements,
+  };
+}
+
+/** What a test or a caller outside the API may leave out of {@link FunctionSettings}. */
+export type FunctionConfig = Partial<Omit<FunctionSettings, "environments">> & {
+  readonly environments?: Partial<EnvironmentModel>;
+};
+
+/** Complete settings: what is left out takes the default of AWS. @throws ConfigError */
+export function resolveFunctionConfig(name: string, config: FunctionConfig = {}): FunctionSettings {
+  const { memorySize, timeout, ephemeralStorage } = lambdaLimits;
+  const behavior = config.behavior ?? defaultBehavior;
+  const settings: Omit<FunctionSettings, "environments"> = {
+    name,
+    arn: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
+    number: 1,
+    region: "us-east-1",
+    asOf: "2026-11-01",
+    epochMilliseconds: 1_767_225_600_000,
+    runtime: "nodejs22.x",
+    architecture: "x86_64",
+    packageType: "Zip",
+    memorySize: memorySize.default,
+    timeout: timeout.default,
+    ephemeralStorage: ephemeralStorage.default,
+    reservedConcurrency: null,
+    revision: 1,
+    recursiveLoop: "Terminate",
+    ...config,
+    behavior: checkBehavior(`function "${name}" behavior`, behavior),
+  };
+  const model = environmentModelOf({ ...settings, latencies: {} });
+  return { ...settings, environments: { ...model, ...config.environments } };
+}
+
+/** `behavior`, when its shares are shares and its durations are distributions. @throws ConfigError */
+export function checkBehavior(path: string, behavior: Behavior): Behavior {
+  const { imageRuntime, proactiveReplacements: ahead } = behavior;
+  if (imageRuntime !== undefined && !isRuntime(imageRuntime)) {
+    const expected = "a runtime such as nodejs22.x or python3.13";
+    throw new ConfigError(`${path} imageRuntime`, expected, `"${imageRuntime}"`);
+  }
+  if (ahead !== undefined) checkShare(`${path} proactiveReplacements`, ahead);
+  if (behavior.type !== "profile") return behavior;
+  checkDistribution(`${path} duration`, behavior.duration);
+  writeJson(`${path} response`, behavior.response); // Checks how deep it is.
+  for (const law of ["durationPerItem", "coldStart"] as const) {
+    if (behavior[law] !== null) checkDistribution(`${path} ${law}`, behavior[law]);
+  }
+  for (const share of ["failures", "poison"] as const) {
+    checkShare(`${path} ${share}`, behavior[share]);
+  }
+  return behavior;
+}
+
+function checkShare(path: string, value: unknown): void {
+  if (typeof value === "number" && value >= 0 && value <= 1) return;
+  const received = typeof value === "number" ? `${value}` : JSON.stringify(value);
+  throw new ConfigError(path, "a share from 0 to 1", received ?? "nothing");
+}

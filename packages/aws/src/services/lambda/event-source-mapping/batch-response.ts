@@ -1,0 +1,62 @@
+import type { Plain } from "@orrery/kernel";
+import type { Invoked } from "../protocol.ts";
+import type { SqsNames } from "../sqs-event.ts";
+import type { ReceivedMessage } from "../../sqs/protocol.ts";
+
+/** No message failed. */
+export const nothingFailed: readonly number[] = Object.freeze([]);
+
+/**
+ * Which messages of a batch failed, by their places in it, by an answer that reports item failures;
+ * `null`: all, since the answer cannot be understood.
+ */
+export function failedPlacesOf(
+  { failedItems, payload }: Invoked,
+  messages: readonly ReceivedMessage[],
+  names: SqsNames,
+): readonly number[] | null {
+  const named = placesNamedIn(payload, messages, names);
+  if (failedItems === null || named === null) return named;
+  if (named.length === 0) return failedItems;
+  return [...new Set([...failedItems, ...named])];
+}
+
+function placesNamedIn(
+  payload: Plain,
+  messages: readonly ReceivedMessage[],
+  names: SqsNames,
+): readonly number[] | null {
+  if (payload === null || payload === "") return nothingFailed;
+  if (!isObject(payload)) return null;
+  const failures = payload["batchItemFailures"] ?? null;
+  if (failures === null) return nothingFailed;
+  if (!Array.isArray(failures)) return null;
+  return placesOf(failures as readonly Plain[], messages, names);
+}
+
+function placesOf(
+  failures: readonly Plain[],
+  messages: readonly ReceivedMessage[],
+  names: SqsNames,
+): readonly number[] | null {
+  if (failures.length === 0) return nothingFailed;
+  const places = new Map<string, number[]>();
+  messages.forEach(({ identity }, place) => {
+    const id = names.messageIdOf(identity);
+    const known = places.get(id);
+    // A duplicate delivery may bring a message twice.
+    if (known === undefined) places.set(id, [place]);
+    else known.push(place);
+  });
+  const failed: number[] = [];
+  for (const failure of failures) {
+    const id = isObject(failure) ? failure["itemIdentifier"] : undefined;
+    const found = typeof id === "string" ? places.get(id) : undefined;
+    if (found === undefined) return null;
+    failed.push(...found);
+  }
+  return failed;
+}
+
+const isObject = (value: Plain): value is { readonly [key: string]: Plain } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,17 @@
+import { after, type Send } from "@orrery/kernel";
+import type { DeleteMessageBatch, Receipt } from "../../sqs/protocol.ts";
+import { ports, type MappingContext } from "./declarations.ts";
+import { eventSourceMappingAssumptions as assumed } from "./limits.ts";
+
+/** Asks the queue to delete up to 10 messages. */
+export const deletion = (
+  receipts: readonly Receipt[],
+  { now }: MappingContext,
+): Send<DeleteMessageBatch> => ({
+  type: "send",
+  port: ports.deletions,
+  to: 0,
+  input: { type: "deleteMessageBatch", receipts },
+  tag: 0,
+  deadline: after(now, assumed.deletionPatience),
+});

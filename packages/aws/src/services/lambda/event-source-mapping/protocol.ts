@@ -1,0 +1,22 @@
+import type {
+  ClearTimer,
+  Replied,
+  Send,
+  SetTimer,
+  SettingsChanged,
+  TimerFired,
+} from "@orrery/kernel";
+import type { FunctionReply, Invoke } from "../protocol.ts";
+import type { DeleteMessageBatch, QueueReply, ReceiveMessage } from "../../sqs/protocol.ts";
+import type { EventSourceMappingSettings } from "./config.ts";
+
+/**
+ * All that a mapping reacts to. Nobody asks it for anything: it begins, ends and changes with its
+ * settings, also when these are given a second time unchanged.
+ */
+export type EventSourceMappingInput =
+  SettingsChanged<EventSourceMappingSettings> | Replied<QueueReply | FunctionReply> | TimerFired;
+
+/** All that a mapping asks for: of its queue, at two ports, and of its function. */
+export type EventSourceMappingEffect =
+  Send<ReceiveMessage | DeleteMessageBatch | Invoke> | SetTimer | ClearTimer;

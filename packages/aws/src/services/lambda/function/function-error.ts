@@ -1,0 +1,111 @@
+import { inSeconds, valueAsOf, type Duration, type Instant, type Plain } from "@orrery/kernel";
+import { refused, type Refused } from "../../../service/refusal.ts";
+import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
+import type { FunctionSettings } from "../config.ts";
+import { lambdaLimits, timeoutErrorForm } from "../limits.ts";
+import type { ThrottleReason } from "../protocol.ts";
+
+/** A request id: as long and as shaped as AWS's, told from all others by function and invocation. */
+export function requestIdOf(functionNumber: number, invocation: number): string {
+  const digits = (value: number, count: number) => value.toString(16).padStart(count, "0");
+  const mixed = Math.imul(invocation ^ Math.imul(functionNumber, 0x9e3779b1), 0x7feb352d) >>> 0;
+  const spread = digits(mixed, 8);
+  const tail = digits(invocation % 2 ** 48, 12);
+  return `${digits(functionNumber, 8)}-${spread.slice(0, 4)}-4${spread.slice(4, 7)}-a${digits(mixed & 0xfff, 3)}-${tail}`;
+}
+
+/** The payload of an invocation that ran into the function's timeout, in the form of its date. */
+export function timeoutError(
+  settings: Pick<FunctionSettings, "asOf" | "epochMilliseconds" | "timeout">,
+  requestId: string,
+  now: Instant,
+): Plain {
+  const limit = `Task timed out after ${secondsOf(settings.timeout)} seconds`;
+  if (valueAsOf(timeoutErrorForm, settings.asOf) === "plain") {
+    const time = formatWallClock(wallClockAt(settings.epochMilliseconds, now));
+    return { errorMessage: `${time} ${requestId} ${limit}` };
+  }
+  return {
+    errorType: "Sandbox.Timedout",
+    errorMessage: `RequestId: ${requestId} Error: ${limit}`,
+  };
+}
+
+/** `3.00`, as Lambda writes it. */
+const secondsOf = (timeout: Duration): string => inSeconds(timeout).toFixed(2);
+
+/** The payload of a handler that threw, in the shape of its runtime: Python's, or Node.js's. */
+export function handlerError(
+  runtime: string | null,
+  requestId: string,
+  errorType: string,
+  errorMessage: string,
+): Plain {
+  if (runtime?.startsWith("python")) return { errorMessage, errorType, requestId, stackTrace: [] };
+  return { errorType, errorMessage, trace: [`${errorType}: ${errorMessage}`] };
+}
+
+/** The payload of a process that ended: `status` 0 gives no reason. */
+export function exitError(requestId: string, status: number): Plain {
+  const what =
+    status === 0
+      ? "Runtime exited without providing a reason"
+      : `Runtime exited with error: exit status ${status}`;
+  return { errorType: "Runtime.ExitError", errorMessage: `RequestId: ${requestId} Error: ${what}` };
+}
+
+/** The payload in place of a response that is too large. */
+export const responseTooLarge: Plain = Object.freeze({
+  errorType: "Function.ResponseSizeTooLarge",
+  errorMessage: `Response payload size exceeded maximum allowed payload size (${lambdaLimits.responsePayload} bytes).`,
+});
+
+/** The 413 of a request above 6 MB. */
+export const requestTooLarge: Refused = Object.freeze(
+  refused(
+    "RequestEntityTooLargeException",
+    `Request must be smaller than ${lambdaLimits.requestPayload} bytes for the InvokeFunction operation`,
+    { Type: "User" },
+  ),
+);
+
+/** The 413 of an asynchronous invocation. */
+export const eventTooLarge = (size: number, limit: number): Refused =>
+  refused(
+    "RequestEntityTooLargeException",
+    `${size} byte payload is too large for the Event invocation type (limit ${limit} bytes)`,
+    { Type: "User" },
+  );
+
+const throttleFor = (reason: ThrottleReason): Refused =>
+  Object.freeze(
+    refused("TooManyRequestsException", "Rate Exceeded.", { Reason: reason, Type: "User" }),
+  );
+
+/** The 429 of each reason. */
+export const throttles: Readonly<Record<ThrottleReason, Refused>> = Object.freeze({
+  ConcurrentInvocationLimitExceeded: throttleFor("ConcurrentInvocationLimitExceeded"),
+  ReservedFunctionConcurrentInvocationLimitExceeded: throttleFor(
+    "ReservedFunctionConcurrentInvocationLimitExceeded",
+  ),
+  FunctionInvocationRateLimitExceeded: throttleFor("FunctionInvocationRateLimitExceeded"),
+  ReservedFunctionInvocationRateLimitExceeded: throttleFor(
+    "ReservedFunctionInvocationRateLimitExceeded",
+  ),
+});
+
+/** What AWS says of an invocation that would go on with a loop. */
+export const recursiveInvocation: Refused = Object.freeze(
+  refused(
+    "RecursiveInvocationException",
+    "Lambda has detected your function being invoked in a recursive loop with other Amazon Web Services resources and stopped your function's invocation.",
+    { Type: "User" },
+  ),
+);
+
+/** The 404 of a function that is not there. */
+export const functionNotFound = (arn: string): Refused =>
+  refused("ResourceNotFoundException", `Function not found: ${arn}`, {
+    Message: `Function not found: ${arn}`,
+    Type: "User",
+  });

@@ -1,0 +1,461 @@
+import {
+  after,
+  between,
+  DefectError,
+  earlier,
+  invariant,
+  noEffects,
+  seconds,
+  slab,
+  type Duration,
+  type Replied,
+  type SlabId,
+  type TimerFired,
+} from "@orrery/kernel";
+import type { FunctionSettings, ProfileBehavior } from "../config.ts";
+import {
+  exitError,
+  handlerError,
+  requestIdOf,
+  responseTooLarge,
+  timeoutError,
+} from "./function-error.ts";
+import { lambdaLimits } from "../limits.ts";
+import type { CallStop, ScriptStop } from "../../../control/not-modeled.ts";
+import type {
+  Call,
+  CallNotModeled,
+  CallReply,
+  CallUnknown,
+  FunctionEffect,
+  LoseEnvironments,
+  Payload,
+} from "../protocol.ts";
+import { releaseConcurrency } from "./account-port.ts";
+import { billTime } from "./billing.ts";
+import {
+  choices,
+  metrics,
+  notes,
+  ports,
+  purposes,
+  setTimer,
+  timers,
+  type FunctionContext,
+} from "./declarations.ts";
+import { countError } from "./error-count.ts";
+import { failedOutcome, profileOutcome, type Outcome } from "./outcome.ts";
+import { drawDuration, planOf } from "./plan.ts";
+import { dead, isDeleted, retireOrKeep } from "./reclaim.ts";
+import { countRecursion, nextLineage } from "./recursion.ts";
+import type { ScriptRunner } from "./script-run.ts";
+import {
+  environmentOf,
+  type EnvironmentDraft,
+  type FunctionDraft,
+  type Resumption,
+} from "./state.ts";
+
+// Answers that come after the timeout are for nobody, so calls outlive it by little.
+const callPatience = seconds(1);
+
+/** Starts the invocation for which an environment was chosen, with a cold start where it is new. */
+export function startInvocation(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): readonly FunctionEffect[] {
+  fn.runningCount += 1;
+  fn.invocationCount += 1;
+  environment.invocation = fn.invocationCount;
+  environment.initDuration = 0 as Duration;
+  context.observe(metrics.Invocations, 1);
+  countRecursion(environment.payload!, context); // It is to be invoked with one.
+  context.observe(metrics.ConcurrentExecutions, fn.runningCount);
+  if (!environment.coldStart) return beginHandling(fn, id, environment, context, runner);
+  context.observe(metrics.ColdStarts, 1);
+  context.observe(metrics.EnvironmentsStarted, 1);
+  const { now } = context;
+  const plan = planOf(settingsOf(fn, environment, context));
+  const placement = drawDuration(plan.placement, purposes.placement, context);
+  const init = drawDuration(plan.init, purposes.init, context);
+  const age = drawDuration(plan.maximumAge, purposes.maximumAge, context);
+  environment.condition = "initializing";
+  environment.ageUntil = after(now, age);
+  // An Init phase that takes too long is repeated inside the invocation.
+  environment.isReset = init > lambdaLimits.initTimeout;
+  // What was given up is neither reported nor billed.
+  environment.initDuration = environment.isReset ? (0 as Duration) : init;
+  const spent = environment.isReset ? lambdaLimits.initTimeout : init;
+  const ready = after(after(now, placement), spent);
+  return [setTimer(timers.step, id, ready)];
+}
+
+/** The step that an environment was at is done. */
+export function step(
+  fn: FunctionDraft,
+  { index }: TimerFired,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): readonly FunctionEffect[] {
+  const id = slab.idAt(fn.environments, index);
+  invariant(id !== undefined, "a step of an environment that is gone");
+  const environment = environmentOf(fn, id);
+  if (environment.condition === "initializing") {
+    if (!environment.isReset) context.observe(metrics.InitDuration, environment.initDuration);
+    return beginHandling(fn, id, environment, context, runner);
+  }
+  if (environment.timesOut) return timeOut(fn, id, environment, context);
+  if (environment.condition === "reinitializing") {
+    return handle(fn, id, environment, context, runner);
+  }
+  invariant(environment.condition === "busy", "a step of an environment that takes none");
+  const settings = settingsOf(fn, environment, context);
+  const { behavior } = settings;
+  if (behavior.type === "profile") return callOrFinish(fn, id, environment, behavior, context);
+  const type = environment.resumptions === null ? "began" : "waited";
+  const resumption: Resumption = { at: context.now, outcome: { type } };
+  return resume(fn, id, environment, settings, resumption, context, runner);
+}
+
+/** The timeout of an invocation that waits for another service. */
+export function timeOutCall(
+  fn: FunctionDraft,
+  { index }: TimerFired,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
+  const id = slab.idAt(fn.environments, index);
+  invariant(id !== undefined, "the timeout of an environment that is gone");
+  const environment = environmentOf(fn, id);
+  const wasBusy = environment.condition === "busy";
+  environment.timeoutIsSet = false;
+  const effects = timeOut(fn, id, environment, context);
+  return wasBusy ? [{ type: "clearTimer", timer: timers.step, index }, ...effects] : effects;
+}
+
+/** Another service has answered. */
+export function hearCall(
+  fn: FunctionDraft,
+  { tag, body }: Replied<CallReply>,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): readonly FunctionEffect[] {
+  const open = slab.read(fn.calls, tag as SlabId); // The tag that `sendCall` gave.
+  invariant(open !== undefined, "an answer to a call that nobody made");
+  const { environment: id, invocation } = open;
+  slab.remove(fn.calls, tag as SlabId);
+  const environment = slab.edit(fn.environments, id);
+  if (environment?.condition !== "calling" || environment.invocation !== invocation)
+    return noEffects;
+  invariant(body.type !== "lost", "an invocation outlives its timeout");
+
+  const settings = settingsOf(fn, environment, context);
+  const { behavior } = settings;
+  if (body.type === "notModeled" || body.type === "unknown") {
+    return stopByCall(environment, settings, body, context, runner);
+  }
+  environment.condition = "busy";
+  if (behavior.type === "script") {
+    const outcome: Resumption["outcome"] =
+      body.type === "called"
+        ? { type: "answered", response: body.response }
+        : { type: "refused", code: body.code, message: body.message };
+    const resumption: Resumption = { at: context.now, outcome };
+    return resume(fn, id, environment, settings, resumption, context, runner);
+  }
+  if (body.type === "refused") {
+    const requestId = requestIdOf(settings.number, environment.invocation);
+    const payload = handlerError(settings.runtime, requestId, body.code, body.message);
+    return finish(fn, id, environment, failedOutcome("call", payload), context);
+  }
+  environment.nextCall += 1;
+  return callOrFinish(fn, id, environment, behavior, context);
+}
+
+/** Ends the run: what is asked is not modeled, or AWS has no such name. */
+function stopByCall(
+  environment: EnvironmentDraft,
+  settings: FunctionSettings,
+  no: CallNotModeled | CallUnknown,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): readonly FunctionEffect[] {
+  const place =
+    settings.behavior.type === "script"
+      ? (runner.placeOfCall(environment, settings, context) ?? `script "${settings.behavior.name}"`)
+      : `number ${environment.nextCall + 1} of its calls`;
+  const reason: CallStop = { type: "stoppedByCall", function: settings.name, no, place };
+  return [{ type: "stop", reason }];
+}
+
+/** From here on the invocation has a duration, and the timeout counts. */
+function beginHandling(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): readonly FunctionEffect[] {
+  const settings = settingsOf(fn, environment, context);
+  environment.startedAt = context.now;
+  environment.timeoutAt = after(context.now, settings.timeout);
+  environment.nextCall = 0;
+  if (!environment.isReset) return handle(fn, id, environment, context, runner);
+  environment.isReset = false;
+  environment.wasCalled = false;
+  environment.memory = null;
+  environment.condition = "reinitializing";
+  const init = drawDuration(planOf(settings).init, purposes.init, context);
+  return stepAfter(id, environment, init, context);
+}
+
+function handle(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): readonly FunctionEffect[] {
+  const settings = settingsOf(fn, environment, context);
+  const firstCall = environment.wasCalled
+    ? 0
+    : drawDuration(planOf(settings).firstCall, purposes.firstCall, context);
+  environment.wasCalled = true;
+  environment.condition = "busy";
+  if (settings.behavior.type === "profile") {
+    const work = firstCall + profileDuration(settings, environment.payload!, context);
+    return stepAfter(id, environment, work as Duration, context);
+  }
+  if (firstCall > 0) return stepAfter(id, environment, firstCall as Duration, context);
+  const resumption: Resumption = { at: context.now, outcome: { type: "began" } };
+  return resume(fn, id, environment, settings, resumption, context, runner);
+}
+
+function profileDuration(
+  settings: FunctionSettings,
+  payload: Payload,
+  context: FunctionContext,
+): number {
+  const { duration, durationPerItem } = planOf(settings);
+  const own = drawDuration(duration!, purposes.duration, context); // A profile has one.
+  if (durationPerItem === null || payload.type !== "sqs") return own;
+  const each = drawDuration(durationPerItem, purposes.itemDuration, context);
+  return own + each * payload.messages.length;
+}
+
+function stepAfter(
+  id: SlabId,
+  environment: EnvironmentDraft,
+  duration: Duration,
+  { now }: FunctionContext,
+): readonly FunctionEffect[] {
+  const at = after(now, duration);
+  environment.timesOut = at > environment.timeoutAt;
+  return [setTimer(timers.step, id, earlier(at, environment.timeoutAt))];
+}
+
+function callOrFinish(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  behavior: ProfileBehavior,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
+  const next = behavior.calls[environment.nextCall];
+  if (next !== undefined) return sendCall(fn, id, environment, next, context);
+  return finish(fn, id, environment, profileOutcome(environment, behavior, context), context);
+}
+
+function sendCall(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  call: Call,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
+  const { invocation, payload, timeoutAt } = environment;
+  const input: Call = { ...call, lineage: nextLineage(payload!, context) }; // It runs with one.
+  const tag = slab.insert(fn.calls, { environment: id, invocation });
+  environment.condition = "calling";
+  const deadline = after(timeoutAt, callPatience);
+  const send: FunctionEffect = { type: "send", port: ports.calls, to: 0, input, tag, deadline };
+  if (environment.timeoutIsSet) return [send];
+  environment.timeoutIsSet = true;
+  return [send, setTimer(timers.timeout, id, timeoutAt)];
+}
+
+/** Lets a script go on to its next step. */
+function resume(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  settings: FunctionSettings,
+  resumption: Resumption,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): readonly FunctionEffect[] {
+  const result = runner.resume(environment, settings, resumption, context);
+  switch (result.type) {
+    case "wait":
+      return stepAfter(id, environment, result.duration, context);
+    case "call": {
+      const { service, operation, params } = result;
+      const made: Call = { type: "call", service, operation, params };
+      return sendCall(fn, id, environment, made, context);
+    }
+    case "returned": {
+      environment.memory = result.memory;
+      const tooLarge = result.size > lambdaLimits.responsePayload;
+      const outcome: Outcome = {
+        functionError: tooLarge ? "Unhandled" : null,
+        payload: tooLarge ? responseTooLarge : result.value,
+        failedItems: null,
+        cause: tooLarge ? "responseSize" : null,
+      };
+      return finish(fn, id, environment, outcome, context);
+    }
+    case "broken": {
+      const { type: _, ...mistake } = result;
+      const script = settings.behavior.type === "script" ? settings.behavior.name : "";
+      const reason: ScriptStop = {
+        type: "stoppedByScript",
+        function: settings.name,
+        script,
+        ...mistake,
+      };
+      return [{ type: "stop", reason }];
+    }
+    default: {
+      const requestId = requestIdOf(settings.number, environment.invocation);
+      const { exitStatus, errorType, errorMessage } = result;
+      environment.memory = result.memory;
+      // The process is gone; a handler that throws leaves it as it is.
+      environment.isReset = exitStatus !== null;
+      const payload =
+        exitStatus === null
+          ? handlerError(settings.runtime, requestId, errorType, errorMessage)
+          : exitError(requestId, exitStatus);
+      const cause = exitStatus === null ? "script" : "exit";
+      return finish(fn, id, environment, failedOutcome(cause, payload), context);
+    }
+  }
+}
+
+/** Ends invocations whose execution environments die under them; these are gone afterwards. */
+export function loseEnvironments(
+  fn: FunctionDraft,
+  { share }: LoseEnvironments,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
+  const effects: FunctionEffect[] = [];
+  for (let slot = 0; slot < fn.environments.slots; slot += 1) {
+    const id = slab.idAt(fn.environments, slot);
+    if (id === undefined) continue;
+    const { condition, invocation } = slab.read(fn.environments, id)!;
+    if (condition !== "busy" && condition !== "calling") continue;
+    if (share < 1 && context.choose(choices.death, invocation, [1 - share, share]) === 0) continue;
+    const environment = environmentOf(fn, id);
+    const settings = settingsOf(fn, environment, context);
+    environment.ageUntil = dead;
+    if (condition === "busy") {
+      effects.push({ type: "clearTimer", timer: timers.step, index: slab.slotOf(id) });
+    }
+    const payload = exitError(requestIdOf(settings.number, invocation), 1);
+    effects.push(...finish(fn, id, environment, failedOutcome("crash", payload), context));
+  }
+  return effects;
+}
+
+function timeOut(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
+  const settings = settingsOf(fn, environment, context);
+  const requestId = requestIdOf(settings.number, environment.invocation);
+  const payload = timeoutError(settings, requestId, context.now);
+  context.observe(metrics.Timeouts, 1);
+  context.note(notes.timedOut, environment.invocation);
+  environment.isReset = true;
+  return finish(fn, id, environment, failedOutcome("timeout", payload), context);
+}
+
+/** Answers an invocation, bills it, and frees its concurrency and its environment. */
+function finish(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  { functionError, payload, failedItems, cause }: Outcome,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
+  const duration = between(environment.startedAt, context.now);
+  const billedDuration = bill(settingsOf(fn, environment, context), environment, duration, context);
+  if (cause !== null) {
+    context.observe(metrics.Errors, 1);
+    countError(fn, cause, payload);
+  }
+  const { coldStart, initDuration, invocation, request } = environment;
+  const reply: FunctionEffect = {
+    type: "reply",
+    to: request,
+    body: {
+      type: "invoked",
+      functionError,
+      cause,
+      payload,
+      failedItems,
+      executedVersion: "$LATEST",
+      invocation,
+      duration,
+      billedDuration,
+      coldStart,
+      initDuration,
+    },
+  };
+  const { timeoutIsSet } = environment;
+  environment.timeoutIsSet = false;
+  fn.runningCount -= 1;
+  environment.payload = null;
+  environment.resumptions = null;
+  // Of a function that is being deleted, the account has its concurrency back already.
+  const isPooled = context.settings.reservedConcurrency === null && !isDeleted(fn);
+  const release = isPooled ? releaseConcurrency(context) : null;
+  const expiry = retireOrKeep(fn, id, environment, context);
+  if (timeoutIsSet) {
+    const clear: FunctionEffect = {
+      type: "clearTimer",
+      timer: timers.timeout,
+      index: slab.slotOf(id),
+    };
+    return [reply, clear, release, expiry].filter((effect) => effect !== null);
+  }
+  // Arrays of the right length from the start: they come from nearly every invocation.
+  if (release === null) return expiry === null ? [reply] : [reply, expiry];
+  return expiry === null ? [reply, release] : [reply, release, expiry];
+}
+
+function bill(
+  settings: FunctionSettings,
+  { initDuration }: EnvironmentDraft,
+  duration: Duration,
+  context: FunctionContext,
+): Duration {
+  const plan = planOf(settings);
+  context.observe(metrics.Duration, duration);
+  return billTime(plan.billsInit ? duration + initDuration : duration, plan, context, settings);
+}
+
+/** The settings that an environment goes by: those of its revision. */
+function settingsOf(
+  fn: FunctionDraft,
+  { revision }: EnvironmentDraft,
+  { settings }: FunctionContext,
+): FunctionSettings {
+  if (revision === settings.revision) return settings;
+  const earlierOnes = fn.earlierSettings.find((before) => before.revision === revision);
+  if (earlierOnes === undefined) throw new DefectError("the settings of an invocation are gone");
+  return earlierOnes;
+}

@@ -1,0 +1,114 @@
+import {
+  compileDistribution,
+  valueAsOf,
+  type Context,
+  type Distribution,
+  type Duration,
+  type Sampler,
+} from "@orrery/kernel";
+import type { FunctionSettings } from "../config.ts";
+import { continued, type Lineage } from "../../../service/lineage.ts";
+import {
+  billingStep,
+  environmentRampOf,
+  initBilling,
+  recursionDetection,
+  recursionLimit,
+  type EnvironmentRamp,
+} from "../limits.ts";
+
+/** What follows from the settings of a function, worked out once. */
+export interface Plan {
+  /** `null` for scripts. */
+  readonly duration: Sampler | null;
+  readonly durationPerItem: Sampler | null;
+  readonly placement: Sampler;
+  readonly init: Sampler;
+  readonly firstCall: Sampler;
+  readonly idleLifetime: Sampler;
+  /** `null`: every environment lives for its idle lifetime. */
+  readonly surplusHalving: Sampler | null;
+  readonly maximumAge: Sampler;
+  readonly ramp: EnvironmentRamp;
+  readonly billsInit: boolean;
+  /** Whether an invocation too many in one chain of requests is stopped. */
+  readonly stopsLoops: boolean;
+  /** The chain that begins with an invocation from outside. */
+  readonly firstLineage: Lineage;
+  /** Microseconds to which a billed duration is rounded up. */
+  readonly billingStep: number;
+}
+
+// Memos of pure functions: what they hold follows from their arguments alone.
+const plans = new WeakMap<FunctionSettings, Plan>();
+const samplers = new WeakMap<Distribution, Sampler>();
+
+// The same settings come many times in a row, and comparing them costs less than looking them up.
+let lastSettings: FunctionSettings | null = null;
+let lastPlan: Plan | null = null;
+
+/** The plan of `settings`. */
+export function planOf(settings: FunctionSettings): Plan {
+  if (settings === lastSettings && lastPlan !== null) return lastPlan;
+  let plan = plans.get(settings);
+  if (plan === undefined) {
+    plan = makePlan(settings);
+    plans.set(settings, plan);
+  }
+  lastSettings = settings;
+  lastPlan = plan;
+  return plan;
+}
+
+function makePlan(settings: FunctionSettings): Plan {
+  const { asOf, behavior, environments, number, packageType, recursiveLoop } = settings;
+  const { region, runtime } = settings;
+  const isProfile = behavior.type === "profile";
+  const perItem = isProfile ? behavior.durationPerItem : null;
+  // Custom runtimes and images were always billed for their Init phase.
+  const managed = packageType === "Zip" && runtime?.startsWith("provided") !== true;
+  return {
+    duration: isProfile ? samplerOf(behavior.duration) : null,
+    durationPerItem: perItem === null ? null : samplerOf(perItem),
+    placement: samplerOf(environments.placement),
+    init: samplerOf(environments.init),
+    idleLifetime: samplerOf(environments.idleLifetime),
+    firstCall: samplerOf(environments.firstCall),
+    surplusHalving:
+      environments.surplusHalving === null ? null : samplerOf(environments.surplusHalving),
+    maximumAge: samplerOf(environments.maximumAge),
+    ramp: environmentRampOf(region, asOf),
+    billsInit: !managed || valueAsOf(initBilling, asOf),
+    stopsLoops: recursiveLoop === "Terminate" && valueAsOf(recursionDetection, asOf),
+    firstLineage: continued(undefined, number, recursionLimit),
+    billingStep: valueAsOf(billingStep, asOf),
+  };
+}
+
+function samplerOf(distribution: Distribution): Sampler {
+  let sampler = samplers.get(distribution);
+  if (sampler === undefined) {
+    sampler = compileDistribution(distribution);
+    samplers.set(distribution, sampler);
+  }
+  return sampler;
+}
+
+// Set for the length of one call, so that no closure is made for each draw.
+let source: Context<unknown> | null = null;
+let purposeDrawn = 0;
+const draw = (): number => source!.random(purposeDrawn);
+
+/** One duration of `sampler`, from the context's random stream for `purpose`. */
+export function drawDuration(
+  sampler: Sampler,
+  purpose: number,
+  context: Context<unknown>,
+): Duration {
+  source = context;
+  purposeDrawn = purpose;
+  const drawn = sampler(draw);
+  source = null;
+  // Rounded and inside the range, so the brand holds.
+  return Math.round(Math.min(Math.max(drawn, 0), Number.MAX_SAFE_INTEGER)) as Duration;
+}

@@ -1,0 +1,104 @@
+import { milliseconds, type Distribution, type Instant, type SlabId } from "@orrery/kernel";
+import { drive } from "@orrery/testing";
+import { expect, it } from "vitest";
+import { continued, merged, runsIn, type Lineage } from "../../../service/lineage.ts";
+import type { ReceivedMessage } from "../../sqs/protocol.ts";
+import { defaultBehavior, resolveFunctionConfig } from "../config.ts";
+import type { Call, Invoke } from "../protocol.ts";
+import { functionInvariants } from "./invariants.ts";
+import { functionMachine } from "./machine.ts";
+
+const own = 5;
+const other = 6;
+const constant = (value: number): Distribution => ({ type: "constant", value });
+const call = { type: "call", service: "sqs", operation: "SendMessage", params: {} } as const;
+const machine = functionMachine({}, null as never);
+const open = () =>
+  drive(
+    machine,
+    resolveFunctionConfig("worker", {
+      number: own,
+      reservedConcurrency: 1_000,
+      behavior: { ...defaultBehavior, calls: [call] },
+      environments: { placement: constant(0), init: constant(0), firstCall: constant(0) },
+    }),
+    functionInvariants,
+    { seed: 1 },
+  );
+
+/** A batch of a message for each chain. */
+const batch = (...lineages: readonly (Lineage | undefined)[]): Invoke => ({
+  type: "invoke",
+  payload: {
+    type: "sqs",
+    messages: lineages.map((lineage, place): ReceivedMessage => ({
+      receipt: { id: place as SlabId, queue: 7, message: place + 1, receive: 1 },
+      identity: { queue: 7, message: place + 1 },
+      content: {
+        ...{ body: "a", size: 1, attributes: [], traceHeader: null },
+        ...(lineage === undefined ? {} : { lineage }),
+      },
+      sentAt: 0 as Instant,
+      firstReceivedAt: 0 as Instant,
+      receiveCount: 1,
+      groupId: null,
+      deduplicationId: null,
+      sequenceNumber: null,
+      deadLetterSource: null,
+    })),
+    source: "arn:aws:sqs:us-east-1:123456789012:orders",
+    region: "us-east-1",
+    reportBatchItemFailures: false,
+    size: 1,
+  },
+});
+const runs = (count: number, fn = own): Lineage => [{ function: fn, count }];
+
+it("lambda.recursion.batch: takes the chains of all messages of a batch for its own", () => {
+  expect(open().ask(batch(undefined, runs(16)))).toMatchObject({
+    type: "refused",
+    code: "RecursiveInvocationException",
+  });
+  const fn = open();
+  fn.tell(batch(runs(3), undefined, [...runs(15), ...runs(7, other)], runs(9, other)));
+  fn.advance(milliseconds(200));
+  expect(fn.sent[0]!.input).toEqual({
+    ...call,
+    lineage: [
+      { function: other, count: 9 },
+      { function: own, count: 16 },
+    ],
+  });
+});
+
+it("lambda.recursion.sdk: hands a chain of its own on where the payload has none, and counts no higher than 16", () => {
+  for (const [lineage, count] of [
+    [undefined, 1],
+    [runs(20, other), 1],
+    [runs(1), 2],
+  ] as const) {
+    const fn = open();
+    fn.tell(batch(lineage));
+    fn.advance(milliseconds(200));
+    expect(runsIn((fn.sent[0]!.input as Call).lineage, own)).toBe(count);
+  }
+  expect(continued(runs(16), own, 16)).toEqual(runs(16));
+});
+
+it("tells states of unequal chains apart", () => {
+  const seen = [undefined, runs(1), runs(2)].map((lineage) => {
+    const fn = open();
+    fn.tell(batch(lineage));
+    return JSON.stringify(machine.canonical!(fn.state, fn.now));
+  });
+  expect(new Set(seen).size).toBe(3);
+});
+
+it("merges chains without counting twice", () => {
+  expect(merged(undefined, undefined)).toBeUndefined();
+  expect(merged(runs(2), undefined)).toEqual(runs(2));
+  expect(merged(undefined, runs(2))).toEqual(runs(2));
+  expect(merged(runs(2), runs(3))).toEqual(runs(3));
+  expect(merged(runs(3), runs(2))).toEqual(runs(3));
+  expect(merged(runs(3), runs(2, other))).toEqual([...runs(3), ...runs(2, other)]);
+});

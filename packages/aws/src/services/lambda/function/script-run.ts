@@ -1,0 +1,273 @@
+import {
+  ConfigError,
+  DefectError,
+  slab,
+  type Duration,
+  type Plain,
+  type SlabId,
+} from "@orrery/kernel";
+import { writeJson } from "../../../text/json.ts";
+import type { PlainObject } from "../../../service/refusal.ts";
+import { sizeInUtf8 } from "../../../text/utf8.ts";
+import type { FunctionSettings } from "../config.ts";
+import { requestIdOf } from "./function-error.ts";
+import {
+  AwsCallError,
+  placeOfLastCall,
+  RuntimeExit,
+  type ScriptContext,
+  type Scripts,
+  type ScriptStep,
+} from "../script.ts";
+import { sqsEventOf, type SqsNames } from "../sqs-event.ts";
+import { purposes, type FunctionContext } from "./declarations.ts";
+import {
+  broken,
+  generatorOf,
+  mistakeInCode,
+  mistakeInStep,
+  shown,
+  type ScriptBroken,
+} from "./script-check.ts";
+import type { EnvironmentDraft, Resumption } from "./state.ts";
+
+/** Where a script went: to its next step, or to its end. */
+export type ScriptResult = ScriptStep | ScriptReturned | ScriptThrew | ScriptBroken;
+
+/** A script that came to its end. */
+export interface ScriptReturned {
+  readonly type: "returned";
+  readonly value: Plain;
+  /** Bytes of the response as JSON. */
+  readonly size: number;
+  readonly memory: PlainObject | null;
+}
+
+/** A script that threw. */
+export interface ScriptThrew {
+  readonly type: "threw";
+  readonly errorType: string;
+  readonly errorMessage: string;
+  /** `null` unless the process ended. */
+  readonly exitStatus: number | null;
+  readonly memory: PlainObject | null;
+}
+
+/** Lets scripts run. */
+export interface ScriptRunner {
+  /** Records a resumption of an environment's script and lets the script go on from there. */
+  resume(
+    environment: EnvironmentDraft,
+    settings: FunctionSettings,
+    resumption: Resumption,
+    context: FunctionContext,
+  ): ScriptResult;
+  /** Where the call is written for which the script waits; `null` where that cannot be known. */
+  placeOfCall(
+    environment: EnvironmentDraft,
+    settings: FunctionSettings,
+    context: FunctionContext,
+  ): string | null;
+}
+
+/** A script in motion. Nothing of it is part of a state. */
+interface LiveRun {
+  readonly generator: Generator<ScriptStep, Plain, Plain>;
+  readonly context: RunContext;
+}
+
+// Each step keeps what it was answered; past this, a script is taken to run for ever.
+const mostSteps = 100_000;
+const mostRandomNumbers = 65_536;
+
+/**
+ * Runs scripts so that a state is plain data.
+ *
+ * The state holds all that a running script was answered. The generator lives outside of it, under
+ * the record of the answer that it had last, and is taken from there when it goes on. Where it is
+ * missing, it is made anew and led through the recorded answers: after a snapshot, in a fork, or
+ * where another who shares the record was first.
+ */
+export function scriptRunner(scripts: Scripts, names: SqsNames): ScriptRunner {
+  const live = new WeakMap<Resumption, LiveRun>();
+
+  function resume(
+    environment: EnvironmentDraft,
+    settings: FunctionSettings,
+    resumption: Resumption,
+    context: FunctionContext,
+  ): ScriptResult {
+    const resumptions = (environment.resumptions ??= slab.empty<Resumption>());
+    const steps = resumptions.size;
+    if (steps >= mostSteps) {
+      return broken(`at most ${mostSteps} steps in one invocation`, "more");
+    }
+    let run: LiveRun | undefined;
+    if (steps > 0) {
+      const last = slab.read(resumptions, (steps - 1) as SlabId)!; // Nothing is removed there.
+      run = live.get(last);
+      live.delete(last);
+    }
+    if (run === undefined) {
+      const begun = newRun(scripts, names, environment, settings);
+      if ("type" in begun) return begun;
+      run = begun;
+      for (const earlier of slab.list(resumptions)) goOn(run, earlier, context);
+    }
+    slab.insert(resumptions, resumption);
+    const result = goOn(run, resumption, context);
+    if (result.type === "wait" || result.type === "call") live.set(resumption, run);
+    return result;
+  }
+
+  return {
+    resume,
+    placeOfCall: (environment, settings, context) =>
+      placeOfLastCall(() => {
+        const run = newRun(scripts, names, environment, settings);
+        const { resumptions } = environment;
+        if ("type" in run || resumptions === null) return;
+        for (const earlier of slab.list(resumptions)) goOn(run, earlier, context);
+      }),
+  };
+}
+
+function newRun(
+  scripts: Scripts,
+  names: SqsNames,
+  environment: EnvironmentDraft,
+  settings: FunctionSettings,
+): LiveRun | ScriptBroken {
+  const { behavior, epochMilliseconds } = settings;
+  const { payload } = environment;
+  if (behavior.type !== "script" || payload === null) {
+    throw new DefectError("a script is to run for a function or an invocation without one");
+  }
+  const script = Object.hasOwn(scripts, behavior.name) ? scripts[behavior.name] : undefined;
+  if (script === undefined) {
+    const known = Object.keys(scripts).join(", ");
+    return broken(
+      known === "" ? "a script, of which there is none" : `one of ${known}`,
+      `"${behavior.name}"`,
+    );
+  }
+  const context = new RunContext(environment, settings);
+  const event =
+    payload.type === "sqs"
+      ? sqsEventOf(payload, names, epochMilliseconds)
+      : plainCopy(payload.value);
+  const generator = generatorOf(script, [event, context]);
+  return "type" in generator ? generator : { generator, context };
+}
+
+/** Gives a script an answer and follows it to its next step. */
+function goOn(
+  { generator, context }: LiveRun,
+  { at, outcome }: Resumption,
+  kernel: FunctionContext,
+): ScriptResult {
+  context.enter(at, kernel);
+  try {
+    const { done, value } =
+      outcome.type === "refused"
+        ? generator.throw(new AwsCallError(outcome.code, outcome.message))
+        : generator.next(outcome.type === "answered" ? plainCopy(outcome.response) : null);
+    return done === true ? returned(value, context) : stepOf(value);
+  } catch (error) {
+    // Mistakes of the script's author and of ours are no function errors.
+    if (error instanceof DefectError) throw error;
+    const mistake = mistakeInCode(error);
+    if (mistake !== null) return mistake;
+    const exitStatus = error instanceof RuntimeExit ? error.status : null;
+    const errorType = error instanceof Error ? error.name : "Error";
+    const errorMessage = error instanceof Error ? error.message : String(error);
+    return { type: "threw", errorType, errorMessage, exitStatus, memory: context.memory() };
+  } finally {
+    context.leave();
+  }
+}
+
+function stepOf(step: ScriptStep): ScriptResult {
+  const mistake = mistakeInStep(step);
+  if (mistake !== null || step.type === "wait") return mistake ?? step;
+  const text = jsonTextOf("params of a call", step.params);
+  if (typeof text !== "string") return text;
+  return { ...step, params: JSON.parse(text) as PlainObject }; // It was one.
+}
+
+function returned(value: unknown, context: RunContext): ScriptResult {
+  const text = jsonTextOf("answer", value);
+  if (typeof text !== "string") return text;
+  const response = JSON.parse(text) as Plain; // It is JSON.
+  return { type: "returned", value: response, size: sizeInUtf8(text), memory: context.memory() };
+}
+
+class RunContext implements ScriptContext {
+  readonly functionName: string;
+  readonly invokedFunctionArn: string;
+  readonly awsRequestId: string;
+  readonly memoryLimitInMB: string;
+  readonly environmentState: Record<string, Plain>;
+
+  private readonly invocation: number;
+  private readonly timeoutAt: number;
+  private at = 0;
+  private drawn = 0;
+  private kernel: FunctionContext | null = null;
+
+  constructor({ invocation, memory, timeoutAt }: EnvironmentDraft, settings: FunctionSettings) {
+    this.functionName = settings.name;
+    this.invokedFunctionArn = settings.arn;
+    this.awsRequestId = requestIdOf(settings.number, invocation);
+    this.memoryLimitInMB = `${settings.memorySize}`;
+    this.environmentState = memory === null ? {} : plainCopy(memory);
+    this.invocation = invocation;
+    this.timeoutAt = timeoutAt;
+  }
+
+  // Scripts take these out of the context, so they are bound to it.
+  readonly remainingTime = (): Duration => (this.timeoutAt - this.at) as Duration;
+
+  readonly random = (): number => {
+    if (this.kernel === null || this.drawn >= mostRandomNumbers) {
+      throw new ConfigError(
+        `function "${this.functionName}" script`,
+        `at most ${mostRandomNumbers} random numbers in one invocation, drawn while it runs`,
+        "another",
+      );
+    }
+    const key = this.invocation * mostRandomNumbers + this.drawn;
+    this.drawn += 1;
+    return this.kernel.randomFor(purposes.script, key);
+  };
+
+  /** From here on it is `at`, and there is a kernel to draw from. */
+  enter(at: number, kernel: FunctionContext): void {
+    this.at = at;
+    this.kernel = kernel;
+  }
+
+  leave(): void {
+    this.kernel = null;
+  }
+
+  /** What lives in the environment now; `null` for nothing. */
+  memory(): PlainObject | null {
+    const memory = plainCopy(this.environmentState);
+    return Object.keys(memory).length === 0 ? null : memory;
+  }
+}
+
+/** As JSON; or what is wrong, such as a BigInt, or an object that is inside itself. */
+function jsonTextOf(what: string, value: unknown): string | ScriptBroken {
+  try {
+    return writeJson(what, value);
+  } catch (error) {
+    if (error instanceof ConfigError) return broken(`${what} of ${error.expected}`, error.received);
+    return broken(`${what} that JSON can hold`, shown(value));
+  }
+}
+
+/** A copy that shares nothing: what scripts are given, they may write on. */
+const plainCopy = <Data extends Plain>(data: Data): Data =>
+  JSON.parse(writeJson("data of a script", data)) as Data; // Plain data survives JSON.

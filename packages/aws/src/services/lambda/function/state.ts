@@ -1,0 +1,207 @@
+import {
+  invariant,
+  noRequest,
+  slab,
+  table,
+  type Draft,
+  type Duration,
+  type Instant,
+  type RequestId,
+  type Slab,
+  type SlabId,
+  type Table,
+} from "@orrery/kernel";
+import type { PlainObject } from "../../../service/refusal.ts";
+import type { FunctionSettings } from "../config.ts";
+import { environmentRampOf } from "../limits.ts";
+import type { Payload } from "../protocol.ts";
+import type { ErrorCount } from "./error-count.ts";
+import { noRequests, type RateState } from "./request-rate.ts";
+import { fullRamp, type RampState } from "../account/token-bucket.ts";
+
+/** The execution environments of one function, and what it was admitted to. */
+export interface FunctionState extends RateState, RampState {
+  readonly environments: Slab<Environment>;
+  /** The idle environment used last; -1 for none. The others follow by {@link Environment.older}. */
+  readonly newestIdle: SlabId | -1;
+  /** The idle environment that was used longest ago; -1 for none. */
+  readonly oldestIdle: SlabId | -1;
+  readonly idleCount: number;
+  /** Whether the next of several idle environments stays when it may go, as every second does. */
+  readonly sparesNext: boolean;
+  /** Environments chosen for an invocation that the account has not admitted yet. */
+  readonly assignedCount: number;
+  /** Environments that start or run an invocation: the function's concurrency. */
+  readonly runningCount: number;
+  /** Invocations ever begun; numbers the next one. */
+  readonly invocationCount: number;
+  /** Settings of earlier revisions that running invocations still go by, oldest first. */
+  readonly earlierSettings: readonly FunctionSettings[];
+  /** How many running invocations do. */
+  readonly earlierCount: number;
+  /** Calls of other services that were not answered yet. */
+  readonly calls: Slab<OpenCall>;
+  /** Function errors by cause and type. What was counted decides nothing. */
+  readonly errors: Table<ErrorCount>;
+  /** Who asked for the deletion; {@link noRequest} while nobody did. */
+  readonly deletion: RequestId;
+}
+
+/** What runs one invocation at a time. */
+export interface Environment {
+  readonly condition:
+    /** Waits for the account's word on its invocation. */
+    | "assigned"
+    /** In its Init phase, or on the way there. */
+    | "initializing"
+    /** Repeats its Init phase inside an invocation, after a reset. */
+    | "reinitializing"
+    /** Its handler computes, or waits for time to pass. */
+    | "busy"
+    /** Its handler waits for another service. */
+    | "calling"
+    | "idle";
+  /** Whether its process must start anew, inside the next invocation. */
+  readonly isReset: boolean;
+  /** Whether its handler was called since its process started. */
+  readonly wasCalled: boolean;
+  /** The revision of the settings that it was made under. */
+  readonly revision: number;
+  /** When it is too old for another invocation. */
+  readonly ageUntil: Instant;
+  /** While it is idle: when it is reclaimed, where it is the function's last. */
+  readonly idleUntil: Instant;
+  /** While it is idle: when it may go as one of several. */
+  readonly surplusUntil: Instant;
+  /** When its expiry timer fires; -1 when that is not set. */
+  readonly expiryAt: Instant | -1;
+  /** While it is idle: its neighbors by last use; -1 for none. */
+  readonly newer: SlabId | -1;
+  readonly older: SlabId | -1;
+
+  /** The number of its invocation. */
+  readonly invocation: number;
+  readonly request: RequestId;
+  /** `null` while it is idle. */
+  readonly payload: Payload | null;
+  /** Whether the invocation started the environment. */
+  readonly coldStart: boolean;
+  /** Whether the account was asked for a unit of its pool, and not just for a token of its ramp. */
+  readonly askedPool: boolean;
+  /** Of the Init phase that belongs to the invocation. */
+  readonly initDuration: Duration;
+  /** When the handler began, or the Init phase inside the invocation. */
+  readonly startedAt: Instant;
+  readonly timeoutAt: Instant;
+  /** Whether the step that is under way ends at the timeout and not of itself. */
+  readonly timesOut: boolean;
+  /** Whether a timer of its own ends the invocation at the timeout. */
+  readonly timeoutIsSet: boolean;
+  /** Which of a profile's calls is next. */
+  readonly nextCall: number;
+  /** Of a script: all that it was answered so far, by which it can be run again. */
+  readonly resumptions: Slab<Resumption> | null;
+  /** Of a script: what lived in the environment when the invocation began. */
+  readonly memory: PlainObject | null;
+}
+
+/** A point at which a script went on, and what it was told there. A value. */
+export interface Resumption {
+  readonly at: Instant;
+  readonly outcome:
+    | { readonly type: "began" }
+    | { readonly type: "waited" }
+    | { readonly type: "answered"; readonly response: PlainObject }
+    | { readonly type: "refused"; readonly code: string; readonly message: string };
+}
+
+/** A call of another service, and for which invocation it was made. */
+export interface OpenCall {
+  readonly environment: SlabId;
+  readonly invocation: number;
+}
+
+/** The part of a state that handlers write on. */
+export type FunctionDraft = Draft<FunctionState>;
+/** An environment to write on. */
+export type EnvironmentDraft = Draft<Environment>;
+
+/** A function that was never invoked. */
+export const emptyFunction = ({ region, asOf }: FunctionSettings): FunctionState => ({
+  environments: slab.empty(),
+  newestIdle: -1,
+  oldestIdle: -1,
+  idleCount: 0,
+  sparesNext: false,
+  assignedCount: 0,
+  runningCount: 0,
+  invocationCount: 0,
+  earlierSettings: [],
+  earlierCount: 0,
+  calls: slab.empty(),
+  errors: table.empty(),
+  deletion: noRequest,
+  ...noRequests,
+  ...fullRamp(environmentRampOf(region, asOf)),
+});
+
+/** An environment that is to be started for an invocation. */
+export const newEnvironment = (
+  revision: number,
+  request: RequestId,
+  payload: Payload,
+): Environment => ({
+  condition: "assigned",
+  isReset: false,
+  wasCalled: false,
+  revision,
+  ageUntil: 0 as Instant,
+  idleUntil: 0 as Instant,
+  surplusUntil: 0 as Instant,
+  expiryAt: -1,
+  newer: -1,
+  older: -1,
+  invocation: 0,
+  request,
+  payload,
+  coldStart: true,
+  askedPool: false,
+  initDuration: 0 as Duration,
+  startedAt: 0 as Instant,
+  timeoutAt: 0 as Instant,
+  timesOut: false,
+  timeoutIsSet: false,
+  nextCall: 0,
+  resumptions: null,
+  memory: null,
+});
+
+/** The environment `id`, which must be there, to write on. */
+export function environmentOf(fn: FunctionDraft, id: SlabId): EnvironmentDraft {
+  const environment = slab.edit(fn.environments, id);
+  invariant(environment !== undefined, "an execution environment is gone that should be there");
+  return environment;
+}
+
+/** Puts an environment before all idle ones: it is the next to be used. */
+export function linkIdle(fn: FunctionDraft, id: SlabId, environment: EnvironmentDraft): void {
+  environment.condition = "idle";
+  environment.newer = -1;
+  environment.older = fn.newestIdle;
+  if (fn.newestIdle === -1) fn.oldestIdle = id;
+  else environmentOf(fn, fn.newestIdle).newer = id;
+  fn.newestIdle = id;
+  fn.idleCount += 1;
+}
+
+/** Takes an environment out of the idle ones. */
+export function unlinkIdle(fn: FunctionDraft, environment: EnvironmentDraft): void {
+  const { newer, older } = environment;
+  if (newer === -1) fn.newestIdle = older;
+  else environmentOf(fn, newer).older = older;
+  if (older === -1) fn.oldestIdle = newer;
+  else environmentOf(fn, older).newer = newer;
+  environment.newer = -1;
+  environment.older = -1;
+  fn.idleCount -= 1;
+}

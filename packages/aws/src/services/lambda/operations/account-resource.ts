@@ -1,0 +1,88 @@
+import { invariant } from "@orrery/kernel";
+import type { PlainObject, Refused } from "../../../service/refusal.ts";
+import type { ControlPlane, Resource } from "../../../service/service-model.ts";
+import type { AccountSettings } from "../config.ts";
+import { plain, recordOf, settingsOf } from "./function-record.ts";
+import { lambdaLimits } from "../limits.ts";
+import { invalid } from "./refusals.ts";
+
+/** The kind of the machine of an account's concurrency. */
+const accountKind = "lambda.account";
+
+/** The concurrency of an account in a Region. */
+export interface AccountConcurrency {
+  readonly total: number;
+  /** The sum of what functions have reserved. */
+  readonly reserved: number;
+}
+
+/** Makes the account's pool of concurrency, before the first operation. */
+export function setUpLambda(plane: ControlPlane): void {
+  const { partition, region, accountId } = plane;
+  const reserved = 0;
+  plane.create(
+    {
+      kind: accountKind,
+      name: accountId,
+      arn: `arn:${partition}:lambda:${region}:${accountId}:account`,
+      record: { reserved },
+    },
+    () => accountSettings(reserved, plane),
+  );
+}
+
+/** The resource that {@link setUpLambda} made. */
+export function accountOf(plane: ControlPlane): Resource {
+  const account = plane.find(accountKind, plane.accountId);
+  invariant(account !== undefined, "the account's pool of concurrency was never set up");
+  return account;
+}
+
+/** How much concurrency the account has, and how much of it is reserved. */
+export const concurrencyOf = (plane: ControlPlane): AccountConcurrency => ({
+  total: plane.concurrentExecutions,
+  reserved: Number(accountOf(plane).record["reserved"]),
+});
+
+/** What a function has reserved; `null` for nothing. */
+export const reservationOf = (fn: Resource): number | null => recordOf(fn).reservedConcurrency;
+
+/** Reserves concurrency for a function; a refusal where too little would be left for the others. */
+export function reserve(fn: Resource, wanted: number, plane: ControlPlane): Refused | null {
+  const { total, reserved } = concurrencyOf(plane);
+  const before = reservationOf(fn);
+  const after = reserved - (before ?? 0) + wanted;
+  if (total - after < lambdaLimits.unreservedMinimum) {
+    return invalid(
+      `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${lambdaLimits.unreservedMinimum}].`,
+    );
+  }
+  changeReservation(fn, wanted, plane);
+  return null;
+}
+
+/** Gives a function's reservation back to the account. */
+export function releaseReservation(fn: Resource, plane: ControlPlane): void {
+  changeReservation(fn, null, plane);
+}
+
+function changeReservation(fn: Resource, to: number | null, plane: ControlPlane): void {
+  const before = reservationOf(fn);
+  const record = { ...recordOf(fn), reservedConcurrency: to };
+  const settings = settingsOf(record, fn.number, plane);
+  plane.change(fn, { record: plain(record), settings });
+  const account = accountOf(plane);
+  const reserved = Number(account.record["reserved"]) - (before ?? 0) + (to ?? 0);
+  const ofAccount: PlainObject = { reserved };
+  plane.change(account, { record: ofAccount, settings: accountSettings(reserved, plane) });
+}
+
+const accountSettings = (
+  reserved: number,
+  { region, asOf, concurrentExecutions }: ControlPlane,
+): AccountSettings => ({
+  concurrentExecutions,
+  reserved,
+  region,
+  asOf,
+});

@@ -1,0 +1,288 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { base64Of, bytesOfBase64, ConfigError, type Plain } from "@orrery/kernel";
+import type { NotModeled, PlainObject, Refused } from "../../../service/refusal.ts";
+import { sizeInUtf8, utf8Of } from "../../../text/utf8.ts";
+import { checkBehavior, defaultBehavior, type Behavior } from "../config.ts";
+import { lambdaLimits } from "../limits.ts";
+import { shapes } from "./shapes.ts";
+import { invalid, isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
+import {
+  listOf,
+  memberOf,
+  objectOf,
+  spelled,
+  violation,
+  violationsIn,
+  type Members,
+} from "./request-check.ts";
+import { isRuntime, listedRuntimes } from "./runtimes.ts";
+
+const { timeout, memorySize, ephemeralStorage } = lambdaLimits;
+const architectures: readonly Plain[] = ["x86_64", "arm64"];
+
+/** Members of a configuration that are checked by themselves. */
+export const configurationMembers: Members = {
+  Role: shapes.RoleArn,
+  Handler: shapes.Handler,
+  Description: shapes.Description,
+  Timeout: { type: "integer", min: timeout.min / 1_000_000, max: timeout.max / 1_000_000 },
+  MemorySize: { type: "integer", min: memorySize.min, max: memorySize.max },
+  Runtime: { type: "text" },
+  Environment: { type: "object" },
+  "Environment.Variables": { type: "object" },
+  EphemeralStorage: { type: "object" },
+  "EphemeralStorage.Size": {
+    type: "integer",
+    min: ephemeralStorage.min,
+    max: ephemeralStorage.max,
+  },
+  Layers: { type: "list" },
+  "TracingConfig.Mode": shapes.TracingMode,
+  "SnapStart.ApplyOn": shapes.SnapStartApplyOn,
+  "LoggingConfig.LogFormat": shapes.LogFormat,
+  "LoggingConfig.ApplicationLogLevel": shapes.ApplicationLogLevel,
+  "LoggingConfig.SystemLogLevel": shapes.SystemLogLevel,
+  "LoggingConfig.LogGroup": shapes.LogGroup,
+  "DeadLetterConfig.TargetArn": shapes.ResourceArn,
+  KMSKeyArn: shapes.KMSKeyArn,
+};
+
+/** What would make AWS do what the simulation does not. */
+const beyond: Readonly<Record<string, string>> = {
+  CapacityProviderConfig: "Managed instances are",
+  DurableConfig: "Durable functions are",
+  TenancyConfig: "Tenant isolation is",
+};
+
+/** Violations of members that are lists and maps; to go behind those of single members. */
+export function collectionViolations(params: PlainObject): readonly string[] {
+  const found: string[] = [];
+  if (params["Architectures"] !== undefined) {
+    const given = listOf(params["Architectures"]);
+    const shown = `'[${given.map(spelled).join(", ")}]'`;
+    if (given.length !== 1) {
+      const bound = given.length === 0 ? "greater than or equal to 1" : "less than or equal to 1";
+      found.push(violation(shown, "architectures", `Member must have length ${bound}`));
+    } else if (!architectures.includes(given[0]!)) {
+      const values = architectures.map(spelled).join(", ");
+      const constraint = `Member must satisfy constraint: [Member must satisfy enum value set: [${values}], Member must not be null]`;
+      found.push(violation(shown, "architectures", constraint));
+    }
+  }
+  const variables = objectOf(memberOf(params["Environment"], "Variables"));
+  if (Object.keys(variables).some((name) => !/^[a-zA-Z][a-zA-Z0-9_]+$/.test(name))) {
+    const shown = Object.entries(variables).map(([name, value]) => `${name}=${spelled(value)}`);
+    const constraint =
+      "Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+, Member must not be null]";
+    found.push(violation(`'{${shown.join(", ")}}'`, "environment.variables", constraint));
+  }
+  return found;
+}
+
+/** Violations of a configuration and of `more` members besides; a refusal where a type is wrong. */
+export function configurationViolations(
+  params: PlainObject,
+  more: Members = {},
+): readonly string[] | Refused {
+  const single = violationsIn(params, { ...more, ...configurationMembers });
+  return isRefused(single) ? single : [...single, ...collectionViolations(params)];
+}
+
+const reservedVariables: ReadonlySet<string> = new Set([
+  "AWS_ACCESS_KEY",
+  "AWS_ACCESS_KEY_ID",
+  "AWS_DEFAULT_REGION",
+  "AWS_EXECUTION_ENV",
+  "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+  "AWS_LAMBDA_FUNCTION_NAME",
+  "AWS_LAMBDA_FUNCTION_VERSION",
+  "AWS_LAMBDA_INITIALIZATION_TYPE",
+  "AWS_LAMBDA_LOG_GROUP_NAME",
+  "AWS_LAMBDA_LOG_STREAM_NAME",
+  "AWS_LAMBDA_RUNTIME_API",
+  "AWS_REGION",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "LAMBDA_RUNTIME_DIR",
+  "LAMBDA_TASK_ROOT",
+]);
+
+/**
+ * What is wrong with a configuration whose members are right by themselves; `null` for nothing.
+ * `before` is what a function has already that is to be changed.
+ */
+export function checkConfiguration(
+  params: PlainObject,
+  before: PlainObject = {},
+): Refused | NotModeled | null {
+  const unknown = Object.keys(beyond).find((name) => params[name] !== undefined);
+  if (unknown !== undefined) return notModeled(beyond[unknown]!);
+  if (params["Publish"] === true) return notModeled("Versions are");
+  const wrong = checkVariables(objectOf(memberOf(params["Environment"], "Variables")));
+  if (wrong !== null) return wrong;
+  if (listOf(params["Layers"]).length > lambdaLimits.layers) {
+    return invalid(`Cannot reference more than ${lambdaLimits.layers} layers.`);
+  }
+  const logging = checkLogging(objectOf(params["LoggingConfig"]), before);
+  if (logging !== null) return logging;
+  const runtime = params["Runtime"];
+  if (typeof runtime !== "string" || isRuntime(runtime)) return null;
+  return invalid(
+    `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: ${listedRuntimes} or be a valid ARN`,
+  );
+}
+
+/** Levels filter logs in JSON only. */
+function checkLogging(given: PlainObject, before: PlainObject): Refused | null {
+  const format = given["LogFormat"] ?? memberOf(before["LoggingConfig"], "LogFormat") ?? "Text";
+  const hasLevel =
+    given["ApplicationLogLevel"] !== undefined || given["SystemLogLevel"] !== undefined;
+  if (format === "JSON" || !hasLevel) return null;
+  return invalid(
+    'LogLevel is not supported when LogFormat is set to "Text". Remove LogLevel from your request or change the LogFormat to "JSON" and try again.',
+  );
+}
+
+/** Logs in JSON have levels; logs in text have none, and forget those that they had. */
+function loggingOf(given: PlainObject, before: PlainObject): PlainObject {
+  const {
+    ApplicationLogLevel = "INFO",
+    SystemLogLevel = "INFO",
+    ...rest
+  } = { ...before, ...given };
+  return rest["LogFormat"] === "JSON" ? { ...rest, ApplicationLogLevel, SystemLogLevel } : rest;
+}
+
+function checkVariables(variables: PlainObject): Refused | null {
+  const cannot =
+    "Lambda was unable to configure your environment variables because the environment variables you have provided";
+  const reserved = Object.keys(variables).filter((name) => reservedVariables.has(name));
+  if (reserved.length > 0) {
+    return invalid(
+      `${cannot} contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(", ")}`,
+    );
+  }
+  const measured = JSON.stringify(variables);
+  if (sizeInUtf8(measured) <= lambdaLimits.environmentVariables) return null;
+  return invalid(`${cannot} exceeded the 4KB limit. String measured: ${measured}`);
+}
+
+/** The members that a request sets, as AWS shows them; those that it leaves out are not there. */
+export function shownMembers(params: PlainObject, before: PlainObject): PlainObject {
+  const shown: Record<string, Plain> = {};
+  for (const name of ["Role", "Handler", "Description", "MemorySize", "Runtime"]) {
+    if (params[name] !== undefined) shown[name] = params[name];
+  }
+  if (typeof params["Runtime"] === "string") {
+    shown["RuntimeVersionConfig"] = {
+      RuntimeVersionArn: runtimeVersionArn(params["Runtime"], spelled(before["FunctionArn"])),
+    };
+  }
+  if (params["Environment"] !== undefined) {
+    shown["Environment"] = { Variables: memberOf(params["Environment"], "Variables") ?? {} };
+  }
+  if (params["Layers"] !== undefined) {
+    shown["Layers"] = listOf(params["Layers"]).map((Arn) => ({ Arn, CodeSize: 0 }));
+  }
+  if (params["ImageConfig"] !== undefined) {
+    shown["ImageConfigResponse"] = { ImageConfig: params["ImageConfig"] };
+  }
+  const applyOn = memberOf(params["SnapStart"], "ApplyOn");
+  if (applyOn !== undefined) shown["SnapStart"] = { ApplyOn: applyOn, OptimizationStatus: "Off" };
+  if (params["LoggingConfig"] !== undefined) {
+    const logging = objectOf(params["LoggingConfig"]);
+    shown["LoggingConfig"] = loggingOf(logging, objectOf(before["LoggingConfig"]));
+  }
+  for (const name of ["EphemeralStorage", "TracingConfig"]) {
+    if (params[name] !== undefined) {
+      shown[name] = { ...objectOf(before[name]), ...objectOf(params[name]) };
+    }
+  }
+  for (const name of ["VpcConfig", "DeadLetterConfig", "KMSKeyArn", "FileSystemConfigs"]) {
+    if (params[name] !== undefined) shown[name] = params[name];
+  }
+  return shown;
+}
+
+const runtimeVersionArn = (runtime: string, functionArn: string): string => {
+  const [, partition, , region] = functionArn.split(":");
+  const digits = Array.from(sha256(utf8Of(runtime)), (byte) => byte.toString(16).padStart(2, "0"));
+  return `arn:${partition}:lambda:${region}::runtime:${digits.join("")}`;
+};
+
+/** A deployment package, as far as it can be seen from outside. */
+export interface DeploymentPackage {
+  readonly size: number;
+  /** Base64. */
+  readonly sha256: string;
+  readonly imageUri: string | null;
+}
+
+/** The package of `Code`, or of an update; a refusal where it does not fit the package type. */
+export function packageOf(
+  code: PlainObject,
+  packageType: Plain,
+  operation: "CreateFunction" | "UpdateFunctionCode",
+): Checked<DeploymentPackage> {
+  const zip = code["ZipFile"];
+  const image = code["ImageUri"];
+  const bucket = code["S3Bucket"];
+  const isUpdate = operation === "UpdateFunctionCode";
+  if (packageType === "Image") {
+    if (zip !== undefined || bucket !== undefined) {
+      return invalid(
+        isUpdate
+          ? "Please provide ImageUri when updating a function with packageType Image."
+          : "Please provide ImageUri when creating a function with packageType Image.",
+      );
+    }
+  } else if (image !== undefined) {
+    return invalid(
+      isUpdate
+        ? "Please don't provide ImageUri when updating a function with packageType Zip."
+        : "Please don't provide ImageUri when creating a function with packageType Zip.",
+    );
+  }
+  if (typeof zip === "string") {
+    if (bucket !== undefined) {
+      return invalid(
+        "Please do not provide other FunctionCode parameters when providing a ZipFile.",
+      );
+    }
+    if (zip.length > lambdaLimits.codeRequest) {
+      return lambdaRefusal(
+        "RequestEntityTooLargeException",
+        `Request must be smaller than ${lambdaLimits.codeRequest} bytes for the ${operation} operation`,
+      );
+    }
+    const bytes = bytesOfBase64(zip) ?? utf8Of(zip);
+    return { size: bytes.length, sha256: digestOf(bytes), imageUri: null };
+  }
+  if (typeof image === "string") {
+    return { size: 0, sha256: digestOf(utf8Of(image)), imageUri: image };
+  }
+  if (typeof bucket === "string") {
+    const key = JSON.stringify([bucket, code["S3Key"] ?? "", code["S3ObjectVersion"] ?? ""]);
+    return { size: 0, sha256: digestOf(utf8Of(key)), imageUri: null };
+  }
+  return invalid("Please provide a source for function code.");
+}
+
+const digestOf = (bytes: Uint8Array): string => base64Of(sha256(bytes));
+
+/** The simulation's own parameter: what the function does. @throws ConfigError */
+export function behaviorIn(
+  params: PlainObject,
+  functionName: string,
+  otherwise: Behavior = defaultBehavior,
+): Behavior {
+  const given = params["Behavior"];
+  if (given === undefined) return otherwise;
+  const path = `function "${functionName}" behavior`;
+  const { type } = objectOf(given);
+  if (type !== "profile" && type !== "script") {
+    throw new ConfigError(path, "a profile or a script", spelled(given));
+  }
+  // Its kind was checked; the rest is in checkBehavior.
+  return checkBehavior(path, given as unknown as Behavior);
+}

@@ -1,0 +1,331 @@
+import type { Plain } from "@orrery/kernel";
+import type { PlainObject, Refused } from "../../../service/refusal.ts";
+import type {
+  ControlPlane,
+  Operations,
+  Resource,
+  ResourceConnection,
+  Step,
+} from "../../../service/service-model.ts";
+import { controlName } from "../../../service/service-model.ts";
+import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
+import { accountOf, releaseReservation, reservationOf } from "./account-resource.ts";
+import { functionNotFound } from "../function/function-error.ts";
+import {
+  behaviorIn,
+  checkConfiguration,
+  configurationViolations,
+  packageOf,
+  shownMembers,
+  type DeploymentPackage,
+} from "./function-configuration.ts";
+import {
+  functionArn,
+  functionNameMembers,
+  functionOf,
+  locate,
+  qualifiedNameMembers,
+  type LocatedFunction,
+} from "./function-location.ts";
+import {
+  beingMadeView,
+  changeBegun,
+  functionKind,
+  listedView,
+  plain,
+  recordOf,
+  settingsOf,
+  unsettledRefusal,
+  viewAt,
+  type FunctionRecord,
+} from "./function-record.ts";
+import { lambdaLimits } from "../limits.ts";
+import { shapes } from "./shapes.ts";
+import type { DeleteFunction } from "../protocol.ts";
+import { invalid, isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
+import {
+  objectOf,
+  spelled,
+  validationRefusal,
+  violation,
+  violationsIn,
+  type Members,
+} from "./request-check.ts";
+import { checkTags } from "./tag-operations.ts";
+
+/** The operations of Lambda that make, show, change, list and delete functions. */
+export const functionOperations: Operations = {
+  CreateFunction: { begin: create },
+  GetFunction: { begin: get },
+  GetFunctionConfiguration: { begin: getConfiguration },
+  UpdateFunctionConfiguration: { begin: updateConfiguration },
+  UpdateFunctionCode: { begin: updateCode },
+  DeleteFunction: { begin: remove, respond: removed },
+  ListFunctions: { begin: list },
+};
+
+function create(params: PlainObject, plane: ControlPlane): Step {
+  const violations = configurationViolations(params, {
+    ...functionNameMembers,
+    Code: { type: "object", required: true },
+    PackageType: shapes.PackageType,
+    Tags: { type: "object" },
+  });
+  if (isRefused(violations)) return violations;
+  const noRole =
+    params["Role"] === undefined ? [violation("null", "role", "Member must not be null")] : [];
+  const refusal = validationRefusal([...violations, ...noRole]) ?? checkConfiguration(params);
+  if (refusal !== null) return refusal;
+  const kind = params["PackageType"] ?? "Zip";
+  if (kind === "Zip" && (params["Runtime"] === undefined || params["Handler"] === undefined)) {
+    return invalid(
+      "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
+    );
+  }
+  const name = nameToBe(params, plane);
+  if (isRefused(name)) return name;
+  const code = packageOf(objectOf(params["Code"]), kind, "CreateFunction");
+  if (isRefused(code)) return code;
+  const tags = objectOf(params["Tags"]);
+  const wrongTags = checkTags(tags);
+  if (wrongTags !== null) return wrongTags;
+  if (plane.find(functionKind, name) !== undefined) {
+    return lambdaRefusal("ResourceConflictException", `Function already exist: ${name}`);
+  }
+  const record = newRecord(name, kind, code, params, plane);
+  plane.create(
+    { kind: functionKind, name, arn: functionArn(name, plane), record: plain(record) },
+    (number) => settingsOf(record, number, plane),
+    () => connectionsOf(plane),
+  );
+  return { type: "respond", response: beingMadeView(record) };
+}
+
+/** The name of a function that is to be made: given as such or in an ARN, but without a qualifier. */
+function nameToBe(params: PlainObject, plane: ControlPlane): Checked<string> {
+  const location = locate(params, functionNameMembers, plane);
+  if (isRefused(location)) return location;
+  const { name, qualifier } = location;
+  if (qualifier !== null) {
+    const shown = `'${spelled(params["FunctionName"])}'`;
+    const { pattern } = shapes.FunctionName;
+    const constraint = `Member must satisfy regular expression pattern: ${pattern}`;
+    return validationRefusal([violation(shown, "functionName", constraint)])!; // It has one.
+  }
+  if (name.length <= 64) return name;
+  const constraint = "Member must have length less than or equal to 64";
+  return invalid(
+    `1 validation error detected: ${violation(`'${name}'`, "functionName", constraint)}`,
+  );
+}
+
+function newRecord(
+  name: string,
+  kind: Plain,
+  code: DeploymentPackage,
+  params: PlainObject,
+  plane: ControlPlane,
+): FunctionRecord {
+  const { timeout, memorySize, ephemeralStorage } = lambdaLimits;
+  const defaults: PlainObject = {
+    FunctionName: name,
+    FunctionArn: functionArn(name, plane),
+    CodeSize: code.size,
+    CodeSha256: code.sha256,
+    Description: "",
+    MemorySize: memorySize.default,
+    LastModified: modifiedAt(plane),
+    Version: "$LATEST",
+    TracingConfig: { Mode: "PassThrough" },
+    PackageType: kind,
+    Architectures: params["Architectures"] ?? ["x86_64"],
+    EphemeralStorage: { Size: ephemeralStorage.default },
+    SnapStart: { ApplyOn: "None", OptimizationStatus: "Off" },
+    LoggingConfig: { LogFormat: "Text", LogGroup: `/aws/lambda/${name}` },
+  };
+  const change = changeBegun("creation", plane);
+  return {
+    Timeout: (params["Timeout"] ?? timeout.default / 1_000_000) as number, // Checked as a number.
+    shown: { ...defaults, RevisionId: plane.uuid(), ...shownMembers(params, defaults) },
+    change,
+    imageUri: code.imageUri,
+    tags: objectOf(params["Tags"]),
+    revision: 1,
+    reservedConcurrency: null,
+    recursiveLoop: "Terminate",
+    behavior: behaviorIn(params, name),
+    isDeleting: false,
+  };
+}
+
+const connectionsOf = (plane: ControlPlane): readonly ResourceConnection[] => [
+  { port: "account", to: 0, target: accountOf(plane).number },
+  { port: "calls", to: 0, target: controlName },
+];
+
+function get(params: PlainObject, plane: ControlPlane): Step {
+  const found = functionOf(params, qualifiedNameMembers, plane);
+  if (isRefused(found)) return found;
+  const { resource, qualifier } = found;
+  const record = recordOf(resource);
+  const { tags, reservedConcurrency, imageUri } = record;
+  const response: PlainObject = {
+    Configuration: viewAt(plane.now, record, qualifier ?? ""),
+    Code: imageUri === null ? zipLocation(resource, plane) : imageLocation(imageUri),
+    ...(Object.keys(tags).length === 0 ? {} : { Tags: tags }),
+    ...(reservedConcurrency === null
+      ? {}
+      : { Concurrency: { ReservedConcurrentExecutions: reservedConcurrency } }),
+  };
+  return { type: "respond", response };
+}
+
+const zipLocation = (
+  { name, number }: Resource,
+  { region, accountId }: ControlPlane,
+): PlainObject => ({
+  RepositoryType: "S3",
+  Location: `https://prod-04-2014-tasks.s3.${region}.amazonaws.com/snapshots/${accountId}/${name}-${number}`,
+});
+
+const imageLocation = (uri: string): PlainObject => ({
+  RepositoryType: "ECR",
+  ImageUri: uri,
+  ResolvedImageUri: uri,
+});
+
+function getConfiguration(params: PlainObject, plane: ControlPlane): Step {
+  const found = functionOf(params, qualifiedNameMembers, plane);
+  if (isRefused(found)) return found;
+  const response = viewAt(plane.now, recordOf(found.resource), found.qualifier ?? "");
+  return { type: "respond", response };
+}
+
+const revisionId: Members = { RevisionId: { type: "text" } };
+
+function updateConfiguration(params: PlainObject, plane: ControlPlane): Step {
+  const violations = configurationViolations(params, { ...functionNameMembers, ...revisionId });
+  if (isRefused(violations)) return violations;
+  const refusal = validationRefusal(violations);
+  if (refusal !== null) return refusal;
+  const found = functionToChange(params, plane);
+  if (isRefused(found)) return found;
+  const record = recordOf(found.resource);
+  const wrong = checkConfiguration(params, record.shown);
+  if (wrong !== null) return wrong;
+  return change(found, plane, {
+    ...record,
+    Timeout: (params["Timeout"] ?? record.Timeout) as number, // Checked as a number.
+    shown: { ...record.shown, ...shownMembers(params, record.shown) },
+  });
+}
+
+function updateCode(params: PlainObject, plane: ControlPlane): Step {
+  const violations = configurationViolations(params, { ...functionNameMembers, ...revisionId });
+  if (isRefused(violations)) return violations;
+  const refusal = validationRefusal(violations);
+  if (refusal !== null) return refusal;
+  if (params["Publish"] === true) return notModeled("Versions are");
+  const found = functionToChange(params, plane);
+  if (isRefused(found)) return found;
+  const record = recordOf(found.resource);
+  const code = packageOf(params, record.shown["PackageType"]!, "UpdateFunctionCode");
+  if (isRefused(code)) return code;
+  const { Architectures = record.shown["Architectures"]! } = params;
+  const changed: FunctionRecord = {
+    ...record,
+    shown: { ...record.shown, Architectures, CodeSize: code.size, CodeSha256: code.sha256 },
+    imageUri: code.imageUri,
+    behavior: behaviorIn(params, found.name, record.behavior),
+  };
+  if (params["DryRun"] === true) {
+    return { type: "respond", response: viewAt(plane.now, changed, "") };
+  }
+  return change(found, plane, changed);
+}
+
+/** The function that a request changes: a settled one, of the revision that the caller knows. */
+function functionToChange(params: PlainObject, plane: ControlPlane): Checked<LocatedFunction> {
+  const found = functionOf(params, functionNameMembers, plane);
+  if (isRefused(found)) return found;
+  const record = recordOf(found.resource);
+  const unsettled = unsettledRefusal(record, plane);
+  if (unsettled !== null) return unsettled;
+  const { RevisionId } = record.shown;
+  if (params["RevisionId"] === undefined || params["RevisionId"] === RevisionId) return found;
+  return lambdaRefusal(
+    "PreconditionFailedException",
+    "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
+  );
+}
+
+function change({ resource }: LocatedFunction, plane: ControlPlane, to: FunctionRecord): Step {
+  const record: FunctionRecord = {
+    ...to,
+    change: changeBegun("update", plane),
+    shown: { ...to.shown, LastModified: modifiedAt(plane), RevisionId: plane.uuid() },
+    revision: to.revision + 1,
+  };
+  plane.change(resource, {
+    record: plain(record),
+    settings: settingsOf(record, resource.number, plane),
+  });
+  return { type: "respond", response: beingMadeView(record) };
+}
+
+function remove(params: PlainObject, plane: ControlPlane): Step {
+  const location = locate(params, qualifiedNameMembers, plane);
+  if (isRefused(location)) return location;
+  const { name, qualifier } = location;
+  if (qualifier === "$LATEST") {
+    return invalid("$LATEST version cannot be deleted without deleting the function.");
+  }
+  const found = functionOf({ FunctionName: name }, qualifiedNameMembers, plane);
+  if (isRefused(found)) return found;
+  // A version that is not there is as good as deleted.
+  if (qualifier !== null) return { type: "respond", response: {} };
+  const { resource } = found;
+  plane.change(resource, { record: plain({ ...recordOf(resource), isDeleting: true }) });
+  const input: DeleteFunction = { type: "deleteFunction" };
+  return { type: "ask", resource: resource.number, input, kept: resource.number };
+}
+
+/** The machine holds nothing of the account's any more. */
+function removed(
+  _body: unknown,
+  _params: PlainObject,
+  plane: ControlPlane,
+  kept: Plain,
+): PlainObject | Refused {
+  const resource = plane.findByNumber(Number(kept))!; // It is on its way out, and goes once.
+  if (reservationOf(resource) !== null) releaseReservation(resource, plane);
+  plane.delete(resource, functionNotFound(`${resource.arn}:$LATEST`));
+  return {};
+}
+
+function list(params: PlainObject, plane: ControlPlane): Step {
+  const violations = violationsIn(params, {
+    Marker: { type: "text" },
+    MaxItems: { type: "integer", min: 1, max: 10_000 },
+    FunctionVersion: shapes.FunctionVersion,
+  });
+  if (isRefused(violations)) return violations;
+  const refusal = validationRefusal(violations);
+  if (refusal !== null) return refusal;
+  const { Marker, MaxItems, FunctionVersion } = params;
+  const all = plane.list(functionKind).filter((resource) => !recordOf(resource).isDeleting);
+  const from = typeof Marker === "string" && /^\d{1,9}$/.test(Marker) ? Number(Marker) : 0;
+  const count = Math.min(typeof MaxItems === "number" ? MaxItems : Infinity, lambdaLimits.listPage);
+  const page = all.slice(from, from + count);
+  const next = from + page.length;
+  const qualifier = FunctionVersion === "ALL" ? "$LATEST" : "";
+  const response: PlainObject = {
+    Functions: page.map((resource) => listedView(recordOf(resource), qualifier)),
+    ...(next < all.length ? { NextMarker: `${next}` } : {}),
+  };
+  return { type: "respond", response };
+}
+
+/** `2026-11-23T09:00:00.000+0000`, as Lambda writes it. */
+const modifiedAt = ({ epochMilliseconds, now }: ControlPlane): string =>
+  formatWallClock(wallClockAt(epochMilliseconds, now)).replace("Z", "+0000");

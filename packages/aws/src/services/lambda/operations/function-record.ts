@@ -1,0 +1,165 @@
+import { ConfigError, sample, seconds, type Instant } from "@orrery/kernel";
+import type { PlainObject, Refused } from "../../../service/refusal.ts";
+import type { ControlPlane, Resource } from "../../../service/service-model.ts";
+import {
+  environmentModelOf,
+  type Behavior,
+  type FunctionSettings,
+  type RecursiveLoop,
+} from "../config.ts";
+import { functionChangeTimes } from "../limits.ts";
+import { lambdaRefusal } from "./refusals.ts";
+import { spelled } from "./request-check.ts";
+
+/** The kind of a function's machine. */
+export const functionKind = "lambda.function";
+
+/** What the control plane keeps of a function. Plain data. */
+export interface FunctionRecord {
+  /** In seconds. Here, and not among what is {@link shown}, since event source mappings read it. */
+  readonly Timeout: number;
+  /** The other members of its configuration that do not depend on its state, as AWS shows them. */
+  readonly shown: PlainObject;
+  /** What was done to it last. */
+  readonly change: FunctionChange;
+  /** Where its image is; `null` for a zip package. */
+  readonly imageUri: string | null;
+  readonly tags: PlainObject;
+  /** Raised by each change of code or configuration. */
+  readonly revision: number;
+  /** `null`: it shares the account's unreserved concurrency. */
+  readonly reservedConcurrency: number | null;
+  readonly recursiveLoop: RecursiveLoop;
+  readonly behavior: Behavior;
+  /** Whether it waits for its machine to be done before it goes. */
+  readonly isDeleting: boolean;
+}
+
+/** The creation of a function or an update, which takes its time. */
+export interface FunctionChange {
+  readonly what: "creation" | "update";
+  /** From when on it is over. */
+  readonly until: Instant;
+  /** The revision that the function has in the meantime. */
+  readonly revisionId: string;
+}
+
+/** What is kept of a function. */
+export const recordOf = (resource: Resource): FunctionRecord =>
+  resource.record as unknown as FunctionRecord; // Made by `plain`.
+
+/** A record as the control plane keeps it. */
+export const plain = (record: FunctionRecord): PlainObject => record as unknown as PlainObject; // Plain data.
+
+/** The settings of a function's machine. */
+export function settingsOf(
+  record: FunctionRecord,
+  number: number,
+  { region, asOf, epochMilliseconds, latencies }: ControlPlane,
+): FunctionSettings {
+  const { Timeout, shown, revision, reservedConcurrency, recursiveLoop, behavior } = record;
+  // All were checked, or made by us.
+  const { FunctionName, FunctionArn, Runtime, Architectures, PackageType, MemorySize } =
+    shown as unknown as ShownMembers;
+  const { EphemeralStorage } = shown as unknown as ShownMembers;
+  const kind = {
+    runtime: Runtime ?? null,
+    architecture: Architectures[0],
+    packageType: PackageType,
+    memorySize: MemorySize,
+    asOf,
+    behavior,
+  };
+  if (PackageType === "Zip" && behavior.imageRuntime !== undefined) {
+    const path = `function "${FunctionName}" imageRuntime`;
+    throw new ConfigError(path, "a function of a container image", "one of a zip package");
+  }
+  return {
+    ...kind,
+    name: FunctionName,
+    arn: FunctionArn,
+    number,
+    region,
+    epochMilliseconds,
+    timeout: seconds(Timeout),
+    ephemeralStorage: EphemeralStorage.Size,
+    reservedConcurrency,
+    revision,
+    recursiveLoop,
+    environments: environmentModelOf({ ...kind, latencies }),
+  };
+}
+
+interface ShownMembers {
+  readonly FunctionName: string;
+  readonly FunctionArn: string;
+  readonly Runtime?: string;
+  readonly Architectures: readonly ["x86_64" | "arm64"];
+  readonly PackageType: "Zip" | "Image";
+  readonly MemorySize: number;
+  readonly EphemeralStorage: { readonly Size: number };
+}
+
+/** A configuration in a list, which says nothing of states. */
+export function listedView({ Timeout, shown }: FunctionRecord, qualifier: string): PlainObject {
+  const { RuntimeVersionConfig: _, ...listed } = shown;
+  return qualified({ ...listed, Timeout }, qualifier);
+}
+
+/** The configuration of a function as it is now; its ARN with the qualifier that was asked for. */
+export function viewAt(now: Instant, record: FunctionRecord, qualifier: string): PlainObject {
+  if (now < record.change.until) return qualified(beingMadeView(record), qualifier);
+  const { shown, Timeout } = record;
+  return qualified(
+    { ...shown, Timeout, State: "Active", LastUpdateStatus: "Successful" },
+    qualifier,
+  );
+}
+
+/** The configuration of a function while it is made or changed, as the request itself answers. */
+export function beingMadeView({ Timeout, shown, change }: FunctionRecord): PlainObject {
+  const reason = "The function is being created.";
+  const state: PlainObject =
+    change.what === "creation"
+      ? { State: "Pending", StateReason: reason, StateReasonCode: "Creating" }
+      : {
+          State: "Active",
+          LastUpdateStatus: "InProgress",
+          LastUpdateStatusReason: reason,
+          LastUpdateStatusReasonCode: "Creating",
+        };
+  return { ...shown, Timeout, RevisionId: change.revisionId, ...state };
+}
+
+/** A change that begins now, for as long as the scenario says that it takes. */
+export function changeBegun(what: FunctionChange["what"], plane: ControlPlane): FunctionChange {
+  const { now, latencies } = plane;
+  // What is there when a run begins was made before.
+  const takesNone = what === "creation" && now === 0;
+  const delay =
+    what === "creation"
+      ? (latencies["lambda.function.creation"] ?? functionChangeTimes.creation)
+      : (latencies["lambda.function.update"] ?? functionChangeTimes.update);
+  const length = takesNone ? 0 : Math.round(sample(delay, () => 0.5));
+  return { what, until: (now + length) as Instant, revisionId: plane.uuid() };
+}
+
+/** What those hear who invoke a function that is being made, or change one that is being changed. */
+export function unsettledRefusal(
+  { shown, change }: FunctionRecord,
+  { now }: Pick<ControlPlane, "now">,
+): Refused | null {
+  if (now >= change.until) return null;
+  const cannot = "The operation cannot be performed at this time.";
+  return lambdaRefusal(
+    "ResourceConflictException",
+    change.what === "creation"
+      ? `${cannot} The function is currently in the following state: Pending`
+      : `${cannot} An update is in progress for resource: ${spelled(shown["FunctionArn"])}`,
+  );
+}
+
+const qualified = (view: PlainObject, qualifier: string): PlainObject =>
+  qualifier === ""
+    ? view
+    : { ...view, FunctionArn: `${spelled(view["FunctionArn"])}:${qualifier}` };

@@ -1,0 +1,141 @@
+import {
+  base64Of,
+  bytesOfBase64,
+  inMilliseconds,
+  valueAsOf,
+  type Plain,
+  type Tagged,
+} from "@orrery/kernel";
+import { mostNesting, nestsTooDeep, parseJson } from "../../../text/json.ts";
+import type { PlainObject, Refused } from "../../../service/refusal.ts";
+import type { ControlPlane, Operation, Step } from "../../../service/service-model.ts";
+import { sizeInUtf8, textOfUtf8, utf8Of } from "../../../text/utf8.ts";
+import { eventTooLarge, requestIdOf, requestTooLarge } from "../function/function-error.ts";
+import { functionOf, qualifiedNameMembers } from "./function-location.ts";
+import { recordOf, unsettledRefusal } from "./function-record.ts";
+import { asyncPayload, lambdaLimits } from "../limits.ts";
+import { shapes } from "./shapes.ts";
+import type { FunctionReply, Invoke, Invoked, JsonPayload } from "../protocol.ts";
+import { isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
+import { memberOf, spelled, validationRefusal, violationsIn } from "./request-check.ts";
+
+/** Invoke: synchronous invocations, and those that are only checked. */
+export const invokeOperation: Operation = { begin, respond };
+
+function begin(params: PlainObject, plane: ControlPlane): Step {
+  const violations = violationsIn(params, {
+    InvocationType: shapes.InvocationType,
+    LogType: shapes.LogType,
+    Payload: { type: "text" },
+  });
+  if (isRefused(violations)) return violations;
+  const refusal = validationRefusal(violations);
+  if (refusal !== null) return refusal;
+  const found = functionOf(params, qualifiedNameMembers, plane, ":$LATEST");
+  if (isRefused(found)) return found;
+  const record = recordOf(found.resource);
+  const unsettled = record.change.what === "creation" ? unsettledRefusal(record, plane) : null;
+  if (unsettled !== null) return unsettled;
+  const isEvent = params["InvocationType"] === "Event";
+  const limit = isEvent ? valueAsOf(asyncPayload, plane.asOf) : lambdaLimits.requestPayload;
+  const written = writtenPayload((params["Payload"] ?? "") as string, limit); // Checked as a text.
+  if (written.size > limit) return isEvent ? eventTooLarge(written.size, limit) : requestTooLarge;
+  if (isEvent) return notModeled("Asynchronous invocation is");
+  if (params["TenantId"] !== undefined) return notModeled("Tenant isolation is");
+  const payload = payloadOf(written);
+  if (isRefused(payload)) return payload;
+  if (params["InvocationType"] === "DryRun") {
+    return { type: "respond", response: { StatusCode: 204, Payload: "" } };
+  }
+  const { number } = found.resource;
+  const { lineage } = plane;
+  const input: Invoke = {
+    type: "invoke",
+    payload: lineage === undefined ? payload : { ...payload, lineage },
+  };
+  return { type: "ask", resource: number, input, kept: number };
+}
+
+function respond(
+  body: Tagged,
+  params: PlainObject,
+  plane: ControlPlane,
+  kept: Plain,
+): PlainObject | Refused {
+  const invoked = body as Exclude<FunctionReply, Refused | { type: "deleted" }>; // Asked to invoke.
+  const { functionError, payload, executedVersion } = invoked;
+  return {
+    StatusCode: 200,
+    ...(functionError === null ? {} : { FunctionError: functionError }),
+    ...(params["LogType"] === "Tail" ? { LogResult: logResult(invoked, Number(kept), plane) } : {}),
+    Payload: JSON.stringify(payload),
+    ExecutedVersion: executedVersion,
+  };
+}
+
+/** What a caller wrote. */
+interface WrittenPayload {
+  readonly text: string;
+  /** Bytes that `text` stands for, where it is base64 and was not JSON itself. */
+  readonly bytes: Uint8Array | null;
+  /** Of what is sent, in bytes. */
+  readonly size: number;
+  /** What the text itself says as JSON; `undefined` where it says nothing. */
+  readonly value: Plain | undefined;
+}
+
+/**
+ * A payload as text or as base64 of bytes, with its size. No JSON in base64 is JSON itself, so that
+ * bytes and text cannot be mistaken for each other; what is too large either way is not read.
+ */
+function writtenPayload(text: string, limit: number): WrittenPayload {
+  const size = sizeInUtf8(text);
+  const value = size > limit ? undefined : parseJson(text);
+  const bytes = value === undefined ? bytesOfBase64(text) : null;
+  return { text, bytes, size: bytes?.length ?? size, value };
+}
+
+/** What a function is invoked with; nothing is an empty object. */
+function payloadOf({ text, bytes, size, value }: WrittenPayload): Checked<JsonPayload> {
+  if (text === "") return { type: "json", value: {}, size: 2 };
+  if (value !== undefined) return { type: "json", value, size };
+  const decoded = bytes === null ? null : textOfUtf8(bytes);
+  const inBytes = decoded === null ? undefined : parseJson(decoded);
+  if (inBytes !== undefined) return { type: "json", value: inBytes, size };
+  const reason = nestsTooDeep(decoded ?? text)
+    ? `Document nesting depth (${mostNesting + 1}) exceeds the maximum allowed (${mostNesting})`
+    : "it is not JSON.";
+  return lambdaRefusal(
+    "InvalidRequestContentException",
+    `Could not parse request body into json: Could not parse payload into json: ${reason}`,
+  );
+}
+
+/** The end of the invocation's log, in base64: what Lambda itself writes there. */
+function logResult(invoked: Invoked, number: number, plane: ControlPlane): string {
+  const { invocation, duration, billedDuration, initDuration, coldStart, payload } = invoked;
+  const resource = plane.findByNumber(number);
+  const memory = resource === undefined ? "" : spelled(recordOf(resource).shown["MemorySize"]);
+  const requestId = requestIdOf(number, invocation);
+  const errorType = invoked.functionError === null ? "" : memberOf(payload, "errorType");
+  const status =
+    errorType === "Sandbox.Timedout"
+      ? "\tStatus: timeout"
+      : errorType === "Runtime.ExitError"
+        ? `\tStatus: error\tError Type: ${errorType}`
+        : "";
+  const report = [
+    `REPORT RequestId: ${requestId}`,
+    `Duration: ${inMilliseconds(duration).toFixed(2)} ms`,
+    `Billed Duration: ${inMilliseconds(billedDuration)} ms`,
+    `Memory Size: ${memory} MB`,
+    ...(coldStart && initDuration > 0
+      ? [`Init Duration: ${inMilliseconds(initDuration).toFixed(2)} ms`]
+      : []),
+  ];
+  const log = utf8Of(
+    `START RequestId: ${requestId} Version: ${invoked.executedVersion}\n` +
+      `END RequestId: ${requestId}\n${report.join("\t")}${status}\t\n`,
+  );
+  return base64Of(log.slice(-lambdaLimits.logTail));
+}

@@ -1,0 +1,121 @@
+import type { Meter } from "@orrery/kernel";
+import type { Charge } from "../../service/billing.ts";
+
+/** Gigabyte-seconds of a month up to `upTo` at a price for each. */
+export interface DurationTier {
+  readonly upTo: number;
+  /** US dollars for each gigabyte-second. */
+  readonly each: number;
+}
+
+/**
+ * List prices of Lambda on demand in us-east-1, in US dollars, before taxes.
+ *
+ * Sources: AWS Price List of 2024-07, and of 2026-09-19 where it was published again; tiers since
+ * 2022-08.
+ */
+export const lambdaPrices = {
+  /** For each million requests. */
+  millionRequests: 0.2,
+  duration: {
+    x86_64: [
+      { upTo: 6e9, each: 0.0000166667 },
+      { upTo: 15e9, each: 0.000015 },
+      { upTo: Infinity, each: 0.0000133334 },
+    ],
+    arm64: [
+      { upTo: 7.5e9, each: 0.0000133334 },
+      { upTo: 18.75e9, each: 0.0000120001 },
+      { upTo: Infinity, each: 0.0000106667 },
+    ],
+  },
+  /** For each gigabyte-second of `/tmp` above 512 MB. */
+  ephemeralStorage: 0.0000000309,
+  /** Of each month and account, for both architectures together. */
+  free: { requests: 1_000_000, gigabyteSeconds: 400_000 },
+} as const;
+
+/** Of a function, what its price depends on. */
+export interface PricedFunction {
+  readonly architecture: "x86_64" | "arm64";
+  /** `/tmp` in MB. */
+  readonly ephemeralStorage: number;
+}
+
+/** What comes before a function's charges: what is free, and what was used of the tiers. */
+export interface LambdaAllowance {
+  /** Requests of the free tier that are left, see {@link lambdaPrices}. @defaultValue 0 */
+  readonly freeRequests?: number;
+  /** Gigabyte-seconds of the free tier that are left. @defaultValue 0 */
+  readonly freeGigabyteSeconds?: number;
+  /** Gigabyte-seconds that other functions of the same architecture paid for. @defaultValue 0 */
+  readonly earlierGigabyteSeconds?: number;
+}
+
+type Meters = Readonly<Record<string, Pick<Meter, "sum">>>;
+
+const freeStorage = 512;
+
+/** Gigabyte-seconds that a function is billed for. */
+export const gigabyteSecondsIn = (meters: Meters): number =>
+  sumOf(meters, "BilledMemoryMilliseconds") / 1_000 / 1_024;
+
+/**
+ * What the invocations of a function cost.
+ *
+ * @param meters - the meters of the function's component, by name.
+ */
+export function functionCharges(
+  meters: Meters,
+  { architecture, ephemeralStorage }: PricedFunction,
+  {
+    freeRequests = 0,
+    freeGigabyteSeconds = 0,
+    earlierGigabyteSeconds: earlier = 0,
+  }: LambdaAllowance = {},
+): readonly Charge[] {
+  const requests = Math.max(0, sumOf(meters, "Invocations") - freeRequests);
+  const paid = Math.max(0, gigabyteSecondsIn(meters) - freeGigabyteSeconds);
+  const above = Math.max(0, ephemeralStorage - freeStorage) / 1_024;
+  const storage = above * (sumOf(meters, "BilledDuration") / 1_000_000);
+  const charges: readonly Charge[] = [
+    {
+      what: "Lambda requests",
+      quantity: requests,
+      unit: "requests",
+      dollars: (requests / 1e6) * lambdaPrices.millionRequests,
+    },
+    {
+      what: `Lambda duration on ${architecture}`,
+      quantity: paid,
+      unit: "GB-seconds",
+      dollars: durationDollars(paid, earlier, lambdaPrices.duration[architecture]),
+    },
+    {
+      what: "Lambda ephemeral storage above 512 MB",
+      quantity: storage,
+      unit: "GB-seconds",
+      dollars: storage * lambdaPrices.ephemeralStorage,
+    },
+  ];
+  return charges.filter(({ quantity }) => quantity > 0);
+}
+
+/** The price of `quantity` gigabyte-seconds that come after `earlier` ones. */
+function durationDollars(
+  quantity: number,
+  earlier: number,
+  tiers: readonly DurationTier[],
+): number {
+  let dollars = 0;
+  let from = earlier;
+  for (const { upTo, each } of tiers) {
+    const inTier = Math.min(earlier + quantity, upTo) - from;
+    if (inTier <= 0) continue;
+    dollars += inTier * each;
+    from += inTier;
+  }
+  return dollars;
+}
+
+const sumOf = (meters: Meters, metric: string): number => meters[metric]?.sum ?? 0;

@@ -1,0 +1,228 @@
+import type {
+  ClearTimer,
+  Duration,
+  Plain,
+  Replied,
+  Reply,
+  Send,
+  SetTimer,
+  SettingsChanged,
+  Stop,
+  Tagged,
+  TimerFired,
+} from "@orrery/kernel";
+import type { Lineage } from "../../service/lineage.ts";
+import type { PlainObject, Refused } from "../../service/refusal.ts";
+import type { ControlPlane, Resource } from "../../service/service-model.ts";
+import type { ReceivedMessage } from "../sqs/protocol.ts";
+import type { AccountSettings, FunctionSettings } from "./config.ts";
+
+/**
+ * What a function is invoked with. A value. A batch stays in the queue's own form until somebody
+ * needs it as JSON: a profile counts it, a script or a handler sees the event that AWS documents.
+ */
+export type Payload =
+  | JsonPayload
+  | {
+      readonly type: "sqs";
+      readonly messages: readonly ReceivedMessage[];
+      /** The queue's ARN. */
+      readonly source: string;
+      readonly region: string;
+      /** Whether the event source mapping heeds a list of failed items in the answer. */
+      readonly reportBatchItemFailures: boolean;
+      /** Bytes of the event as JSON, about. */
+      readonly size: number;
+    };
+
+/** A kind of resource of Lambda that has tags, in the member `tags` of its record. */
+export interface TaggedKind {
+  /** As ARNs have it, such as `function`. */
+  readonly resourceType: string;
+  /** The resource of this ARN; `undefined` where there is none, or none any more. */
+  find(arn: string, plane: ControlPlane): Resource | undefined;
+  /** What AWS calls such a resource where it is not there, such as `Function`. */
+  readonly title: string;
+  /** Members of the record that change with the tags. */
+  changedBy?(resource: Resource, plane: ControlPlane): PlainObject;
+}
+
+/** What a caller sends. */
+export interface JsonPayload {
+  readonly type: "json";
+  readonly value: Plain;
+  readonly size: number;
+  /** The invocations that led to it; absent where none did. Messages of a batch have their own. */
+  readonly lineage?: Lineage;
+}
+
+/** All that a function reacts to. */
+export type FunctionInput =
+  | Invoke
+  | DeleteFunction
+  | LoseEnvironments
+  | SettingsChanged<FunctionSettings>
+  | Replied<AccountReply | CallReply>
+  | TimerFired;
+
+/** An invocation that is answered with its outcome (RequestResponse). */
+export interface Invoke {
+  readonly type: "invoke";
+  readonly payload: Payload;
+}
+
+/** Gives back what the function holds of the account's concurrency, before its resource goes. */
+export interface DeleteFunction {
+  readonly type: "deleteFunction";
+}
+
+/** Execution environments die while they run an invocation: a fault, and no operation of AWS. */
+export interface LoseEnvironments {
+  readonly type: "loseEnvironments";
+  /** The part of those that run one, above 0 and at most 1. */
+  readonly share: number;
+}
+
+/** What a function asks for: of the account's pool of concurrency, and of other services. */
+export type FunctionEffect =
+  Reply<FunctionReply> | Send<AccountInput | Tagged> | SetTimer | ClearTimer | Stop;
+
+export type FunctionReply = Invoked | { readonly type: "deleted" } | Refused;
+
+/** An invocation that ran. */
+export interface Invoked {
+  readonly type: "invoked";
+  /** `null` when it succeeded. A function error never changes the HTTP status. */
+  readonly functionError: "Unhandled" | "Handled" | null;
+  /** Why there is a function error; `null` when there is none. */
+  readonly cause: ErrorCause | null;
+  /** What the handler returned, or the error as AWS shapes it. */
+  readonly payload: Plain;
+  /**
+   * Messages of an SQS batch that failed although the invocation succeeded, by their place in it, beside
+   * those that the payload names; `null` for none.
+   */
+  readonly failedItems: readonly number[] | null;
+  readonly executedVersion: string;
+  /** Its number among the function's invocations, from 1: what its request id is made of. */
+  readonly invocation: number;
+  /** From its start to its end, as billed before rounding; without a cold start's initialization. */
+  readonly duration: Duration;
+  /** What it is billed for, rounded as AWS does. */
+  readonly billedDuration: Duration;
+  readonly coldStart: boolean;
+  /** Of the Init phase before it; 0 without a cold start. */
+  readonly initDuration: Duration;
+}
+
+/** Why an invocation ended with a function error. */
+export type ErrorCause =
+  /** The profile's share of invocations that fail. */
+  | "failures"
+  /** A message that fails at every attempt, in a batch that fails as a whole. */
+  | "poison"
+  /** A call of a profile that was refused. */
+  | "call"
+  /** The script threw. */
+  | "script"
+  /** The script ended its process. */
+  | "exit"
+  | "timeout"
+  /** The execution environment died: a fault. */
+  | "crash"
+  /** The response was too large. */
+  | "responseSize";
+
+/** All that the account's pool of concurrency reacts to. Asked by functions at no latency. */
+export type AccountInput =
+  | AcquireConcurrency
+  | StartEnvironment
+  | ReleaseConcurrency
+  | AdjustConcurrency
+  | SettingsChanged<AccountSettings>;
+
+/**
+ * One unit of unreserved concurrency for an invocation, and a token of the ramp when it starts an
+ * environment.
+ */
+export interface AcquireConcurrency {
+  readonly type: "acquireConcurrency";
+  /** Whether an environment must be started, which the Region's ramp before 2023-11-27 limits. */
+  readonly startsEnvironment: boolean;
+}
+
+/** A token of the Region's ramp for a function with reserved concurrency, before 2023-11-27. */
+export interface StartEnvironment {
+  readonly type: "startEnvironment";
+}
+
+/** Gives one unit back. */
+export interface ReleaseConcurrency {
+  readonly type: "releaseConcurrency";
+}
+
+/** Running invocations come into the unreserved pool, or leave it, as a reservation goes or comes. */
+export interface AdjustConcurrency {
+  readonly type: "adjustConcurrency";
+  /** Below 0: they leave it. */
+  readonly by: number;
+}
+
+export type AccountReply = { readonly type: "acquired" } | Denied | { readonly type: "released" };
+
+/** No, with AWS's reason and the limit that was hit. */
+export interface Denied {
+  readonly type: "denied";
+  readonly reason: ThrottleReason;
+  readonly limit: ThrottleLimit;
+}
+
+/** The limit behind a throttle, which AWS's reasons do not always tell. */
+export type ThrottleLimit =
+  | "reservedConcurrency"
+  | "reservedRequestRate"
+  | "accountConcurrency"
+  | "accountRequestRate"
+  /** How many execution environments may be started in 10 seconds. */
+  | "scalingRate";
+
+/** Why a 429. */
+export type ThrottleReason =
+  | "ConcurrentInvocationLimitExceeded"
+  | "ReservedFunctionConcurrentInvocationLimitExceeded"
+  | "FunctionInvocationRateLimitExceeded"
+  | "ReservedFunctionInvocationRateLimitExceeded";
+
+/** The answer of the control plane to a {@link Call}. */
+export type CallReply = CallSucceeded | Refused | CallNotModeled | CallUnknown;
+
+/** The simulation does not have what the call asks for, and the scenario does not say what happens. */
+export interface CallNotModeled {
+  readonly type: "notModeled";
+  /** Such as `dynamodb:PutItem`. */
+  readonly operation: string;
+  /** A sentence that says what is not modeled. */
+  readonly what: string;
+}
+
+/** AWS has no service or no operation of this name. */
+export interface CallUnknown {
+  readonly type: "unknown";
+  readonly expected: string;
+  readonly received: string;
+}
+
+/** An operation of AWS by its name, asked of the control plane, which finds the resource. */
+export interface Call {
+  readonly type: "call";
+  readonly service: string;
+  readonly operation: string;
+  readonly params: PlainObject;
+  /** The invocations that led to it, where a function makes it: SDKs of AWS hand them on. */
+  readonly lineage?: Lineage;
+}
+
+export interface CallSucceeded {
+  readonly type: "called";
+  readonly response: PlainObject;
+}

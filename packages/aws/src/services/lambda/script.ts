@@ -1,0 +1,104 @@
+import { ConfigError, formatDuration, type Duration, type Plain } from "@orrery/kernel";
+import type { PlainObject } from "../../service/refusal.ts";
+
+/**
+ * What a function does, step by step: a handler that yields where it would wait.
+ *
+ * A script must do the same whenever it is given the same: it is run again over the recorded
+ * answers after a snapshot or a fork. So it keeps nothing outside itself but in
+ * {@link ScriptContext.environmentState}, and reads no clock.
+ */
+export type Script = (event: Plain, context: ScriptContext) => Generator<ScriptStep, Plain, Plain>;
+
+/** Scripts by the names that functions have them under. */
+export type Scripts = Readonly<Record<string, Script>>;
+
+/** Where a script waits: for time to pass, or for another service. Made by {@link wait} and {@link call}. */
+export type ScriptStep =
+  | { readonly type: "wait"; readonly duration: Duration }
+  | {
+      readonly type: "call";
+      readonly service: string;
+      readonly operation: string;
+      readonly params: PlainObject;
+    };
+
+/** What a handler knows of its invocation. */
+export interface ScriptContext {
+  readonly functionName: string;
+  readonly invokedFunctionArn: string;
+  readonly awsRequestId: string;
+  readonly memoryLimitInMB: string;
+  /** What is left until the timeout. */
+  remainingTime(): Duration;
+  /**
+   * What lives in the execution environment from one invocation to the next, as module variables
+   * do: plain data, empty after a cold start or a reset. Written on freely.
+   */
+  readonly environmentState: Record<string, Plain>;
+  /** A number in [0, 1) that belongs to this invocation. */
+  random(): number;
+}
+
+// Where calls are written is asked of a script only once it has stopped a run, since a stack costs much.
+let callPlaces: (string | null)[] | null = null;
+
+/** Where the last call was written that `run` came by; `null` where that cannot be known. */
+export function placeOfLastCall(run: () => void): string | null {
+  const places: (string | null)[] = [];
+  callPlaces = places;
+  try {
+    run();
+  } finally {
+    callPlaces = null;
+  }
+  return places.at(-1) ?? null;
+}
+
+/** The places in files that an error's stack names, the innermost first: `file:line:column`. */
+export function placesIn(error: Error): readonly string[] {
+  const lines = (error.stack ?? "").split("\n");
+  return lines.flatMap((line) => {
+    const [, place] =
+      /(?:file:\/\/)?((?:[A-Za-z]:)?[^\s():@]*[/\\][^\s():@]+(?::\d+){1,2})\)?$/.exec(line) ?? [];
+    return place === undefined || line.includes("node:") ? [] : [place];
+  });
+}
+
+/** Lets time pass, as a handler does that computes or sleeps. Yields `null`. @throws ConfigError */
+export function wait(duration: Duration): ScriptStep {
+  if (!Number.isSafeInteger(duration) || duration < 0) {
+    const received = Number.isFinite(duration) ? formatDuration(duration) : `${duration}`;
+    throw new ConfigError("wait of a script", "0 s or more in whole microseconds", received);
+  }
+  return { type: "wait", duration };
+}
+
+/** Calls an operation of AWS by its name. Yields its response, or throws an {@link AwsCallError}. */
+export function call(service: string, operation: string, params: PlainObject = {}): ScriptStep {
+  if (callPlaces !== null) callPlaces.push(placesIn(new Error("call"))[1] ?? null);
+  return { type: "call", service, operation, params };
+}
+
+/** AWS refused a call that a script made. */
+export class AwsCallError extends Error {
+  /** The error code of AWS, which is also the error's name, as in AWS's SDK. */
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = code;
+    this.code = code;
+  }
+}
+
+/** Thrown by a script whose process ends; 0 gives no reason. The environment is reset. */
+export class RuntimeExit extends Error {
+  override readonly name = "Runtime.ExitError";
+  readonly status: number;
+
+  constructor(status = 0) {
+    super(`exit status ${status}`);
+    this.status = status;
+  }
+}

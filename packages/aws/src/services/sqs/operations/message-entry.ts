@@ -1,0 +1,86 @@
+import { invariant, type Duration } from "@orrery/kernel";
+import type { PlainObject, Refused } from "../../../service/refusal.ts";
+import type { ControlPlane } from "../../../service/service-model.ts";
+import { sizeInUtf8 } from "../../../text/utf8.ts";
+import { attributesIn, sizeOfAttributes } from "./message-attributes.ts";
+import type { MessageAttribute, MessageContent, SendMessage } from "../protocol.ts";
+import { integerOf, isRefused, textOf, type Checked } from "./request-check.ts";
+
+/** What a message says, as far as it does not depend on its queue. */
+interface WrittenMessage {
+  readonly content: MessageContent;
+  readonly systemAttributes: readonly MessageAttribute[];
+  /** Of attributes that cannot be read. It comes after that of the message's size. */
+  readonly refusal: Refused | null;
+}
+
+// A memo of a pure function of values: who sends the same parameters again sends the same content.
+const written = new WeakMap<PlainObject, Checked<WrittenMessage>>();
+
+function writtenMessage(params: PlainObject): Checked<WrittenMessage> {
+  let message = written.get(params);
+  if (message === undefined) {
+    message = writeMessage(params);
+    written.set(params, message);
+  }
+  return message;
+}
+
+function writeMessage(params: PlainObject): Checked<WrittenMessage> {
+  const body = textOf(params, "MessageBody") ?? "";
+  if (isRefused(body)) return body;
+  const attributes = attributesIn(params["MessageAttributes"], "(user)");
+  const systemAttributes = attributesIn(params["MessageSystemAttributes"], "system");
+  const known = isRefused(attributes) ? [] : attributes;
+  const knownSystem = isRefused(systemAttributes) ? [] : systemAttributes;
+  const content: MessageContent = {
+    body,
+    size: sizeInUtf8(body) + sizeOfAttributes(known),
+    attributes: known,
+    traceHeader: knownSystem[0]?.value ?? null,
+  };
+  const refusal = [attributes, systemAttributes].find(isRefused) ?? null;
+  return { content, systemAttributes: knownSystem, refusal };
+}
+
+/** A message as its parameters say it. The queue checks it. */
+export interface ReadMessage {
+  readonly input: SendMessage;
+  /** Where there are attributes that cannot be read, what AWS has against those. */
+  readonly refusal: Refused | null;
+}
+
+/** The message that parameters say to send, or why they cannot be read. */
+export function messageIn(params: PlainObject, plane: ControlPlane): Checked<ReadMessage> {
+  const message = writtenMessage(params);
+  if (isRefused(message)) return message;
+  const delay = integerOf(params, "DelaySeconds");
+  if (isRefused(delay)) return delay;
+  const groupId = textOf(params, "MessageGroupId");
+  if (isRefused(groupId)) return groupId;
+  const deduplicationId = textOf(params, "MessageDeduplicationId");
+  if (isRefused(deduplicationId)) return deduplicationId;
+  const input: SendMessage = {
+    type: "sendMessage",
+    content: handedOn(message.content, plane),
+    // Not checked yet, so it may be out of range; a whole number of microseconds it is.
+    delay: delay === undefined ? null : ((delay * 1_000_000) as Duration),
+    groupId: groupId ?? null,
+    deduplicationId: deduplicationId ?? null,
+  };
+  return { input, refusal: message.refusal };
+}
+
+/** What a function sends bears the chain of its invocations, unless it brings a trace of its own. */
+const handedOn = (content: MessageContent, { lineage }: ControlPlane): MessageContent =>
+  lineage === undefined || content.traceHeader !== null ? content : { ...content, lineage };
+
+/** What is shown of a message that was sent: the content, and the attributes for SQS itself. */
+export function sentMessage(params: PlainObject): {
+  readonly content: MessageContent;
+  readonly systemAttributes: readonly MessageAttribute[];
+} {
+  const message = writtenMessage(params);
+  invariant(!isRefused(message), "a message was sent that SQS does not take");
+  return message;
+}

@@ -1,0 +1,35 @@
+import { refused, type PlainObject } from "../../../service/refusal.ts";
+import type { ControlPlane, Resource } from "../../../service/service-model.ts";
+import { queueKind } from "./queue-record.ts";
+import { isRefused, requiredText, type Checked } from "./request-check.ts";
+
+/** What those hear who name a queue that is not there. */
+export const nonExistentQueue = refused(
+  "AWS.SimpleQueueService.NonExistentQueue",
+  "The specified queue does not exist.",
+);
+
+const urlPattern = /^https?:\/\/([^/]+)(?:\/(.*))?$/;
+const regionalHost = /^sqs(?:-fips)?\.([a-z0-9-]+)\./;
+
+/** The queue that `QueueUrl` names: by its URL, by its ARN, or by its bare name. */
+export function queueOf(params: PlainObject, plane: ControlPlane): Checked<Resource> {
+  const url = requiredText(params, "QueueUrl");
+  if (isRefused(url)) return url;
+  if (url.startsWith("arn:")) return sqsQueueByArn(url, plane) ?? nonExistentQueue;
+  const match = urlPattern.exec(url);
+  if (match === null) return plane.find(queueKind, url) ?? nonExistentQueue;
+  const [account, name] = (match[2] ?? "").split("/").slice(-2);
+  if (account === undefined || name === undefined || name === "") {
+    return refused("InvalidAddress", `The address ${url} is not valid for this endpoint.`);
+  }
+  const region = regionalHost.exec(match[1]!)?.[1] ?? plane.region;
+  if (account !== plane.accountId || region !== plane.region) return nonExistentQueue;
+  return plane.find(queueKind, name) ?? nonExistentQueue;
+}
+
+/** The queue of this ARN; `undefined` when there is none. */
+export function sqsQueueByArn(arn: string, plane: ControlPlane): Resource | undefined {
+  const resource = plane.findByArn(arn);
+  return resource?.kind === queueKind ? resource : undefined;
+}

@@ -1,0 +1,103 @@
+import type { Plain, Tagged } from "@orrery/kernel";
+import type { PlainObject, Refused } from "../../../service/refusal.ts";
+import type { ControlPlane, Operations, Resource, Step } from "../../../service/service-model.ts";
+import { batchEntriesIn, batchResponse, keptFates, type EntryFate } from "./batch-request.ts";
+import { md5OfContent, md5OfSameAttributes } from "./digests.ts";
+import { againstText } from "./message-attributes.ts";
+import { againstBatch, againstSize, type SendForm } from "../queue/message-check.ts";
+import { messageIn, sentMessage, type ReadMessage } from "./message-entry.ts";
+import { messageIdOf, sequenceNumberOf } from "../message-names.ts";
+import type { SendMessage, SendMessageBatch, Sent, SentBatch } from "../protocol.ts";
+import { machineSettings } from "./queue-attributes.ts";
+import { queueOf } from "./queue-location.ts";
+import { isRefused, type Checked } from "./request-check.ts";
+
+/** Operations that send messages. */
+export const sendOperations: Operations = {
+  SendMessage: {
+    begin: sendMessage,
+    respond: (body, params) => sentResponse(body as Sent, params),
+  },
+  SendMessageBatch: { begin: sendMessageBatch, respond: showSentBatch },
+};
+
+function sendMessage(params: PlainObject, plane: ControlPlane): Step {
+  const queue = queueOf(params, plane);
+  if (isRefused(queue)) return queue;
+  const message = messageIn(params, plane);
+  if (isRefused(message)) return message;
+  const { input, refusal } = message;
+  if (refusal !== null) return againstUnread(input, refusal, queue, "single", plane);
+  return { type: "ask", resource: queue.number, input };
+}
+
+/** Attributes that cannot be read come after what the queue has against size and characters. */
+function againstUnread(
+  input: SendMessage,
+  refusal: Refused,
+  queue: Resource,
+  form: SendForm,
+  plane: ControlPlane,
+): Refused {
+  const { content } = input;
+  return (
+    againstSize(content, machineSettings(queue, plane), form) ??
+    againstText(content.body) ??
+    refusal
+  );
+}
+
+/** What SQS tells of a message that was sent. */
+function sentResponse({ identity, sequenceNumber }: Sent, params: PlainObject): PlainObject {
+  const { content, systemAttributes } = sentMessage(params);
+  const attributes = md5OfSameAttributes(content.attributes);
+  const system = md5OfSameAttributes(systemAttributes);
+  return {
+    MessageId: messageIdOf(identity),
+    MD5OfMessageBody: md5OfContent(content),
+    ...(attributes === null ? {} : { MD5OfMessageAttributes: attributes }),
+    ...(system === null ? {} : { MD5OfMessageSystemAttributes: system }),
+    ...(sequenceNumber === null ? {} : { SequenceNumber: sequenceNumberOf(sequenceNumber) }),
+  };
+}
+
+function sendMessageBatch(params: PlainObject, plane: ControlPlane): Step {
+  const queue = queueOf(params, plane);
+  if (isRefused(queue)) return queue;
+  const entries = batchEntriesIn(params, "SendMessage");
+  if (isRefused(entries)) return entries;
+  const read: ReadMessage[] = [];
+  for (const entry of entries) {
+    const message = messageIn(entry.params, plane);
+    if (isRefused(message)) return message; // AWS cannot read the request.
+    read.push(message);
+  }
+  const messages = read.flatMap(({ input, refusal }) => (refusal === null ? [input] : []));
+  const fates = read.map(({ input, refusal }): EntryFate =>
+    refusal === null ? "asked" : againstUnread(input, refusal, queue, "entry", plane),
+  );
+  const kept = keptFates(entries, fates);
+  if (messages.length < read.length) {
+    // The queue sees some of the entries only, so what is wrong with all is found here.
+    const inputs = read.map(({ input }) => input);
+    const wrong = againstBatch(inputs, machineSettings(queue, plane));
+    if (wrong !== null) return wrong;
+    if (messages.length === 0) return { type: "respond", response: batchResponse(kept, [], never) };
+  }
+  const input: SendMessageBatch = { type: "sendMessageBatch", entries: messages };
+  return { type: "ask", resource: queue.number, input, kept };
+}
+
+const never = (): PlainObject => ({});
+
+function showSentBatch(
+  body: Tagged,
+  params: PlainObject,
+  _plane: ControlPlane,
+  kept: Plain,
+): PlainObject {
+  const entries = params["Entries"] as readonly PlainObject[]; // Checked before it was asked.
+  const show = (result: Sent | Refused, place: number): Checked<PlainObject> =>
+    isRefused(result) ? result : sentResponse(result, entries[place]!);
+  return batchResponse(kept, (body as SentBatch).results, show);
+}

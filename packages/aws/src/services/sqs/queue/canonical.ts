@@ -1,0 +1,115 @@
+import { ring, slab, table, type Instant, type Plain, type SlabId } from "@orrery/kernel";
+import { sqsLimits } from "../limits.ts";
+import { groupIdOf } from "./message-groups.ts";
+import {
+  undelivered,
+  type ProcessingTime,
+  type QueueState,
+  type StoredMessage,
+  type Waiter,
+} from "./state.ts";
+import { bucketPeriod } from "./throughput.ts";
+
+/**
+ * What decides the future of a queue, counted from `now`. It tells no requests of long polls apart,
+ * whose numbers say how many there were before.
+ */
+export function canonical(queue: QueueState, now: Instant): Plain {
+  const order = (ids: readonly SlabId[]): Plain =>
+    ids.map((id) => slab.read(queue.messages, id)?.message ?? 0);
+  const groups = (ids: readonly SlabId[]): Plain =>
+    ids.flatMap((id) => slab.read(queue.groups, id)?.id ?? []);
+  return {
+    messages: slab.list(queue.messages).map((stored) => viewOf(queue, stored, now)),
+    arrivals: order(ring.list(queue.arrivals).filter((id) => slab.read(queue.messages, id))),
+    visible: order(ring.list(queue.visible)),
+    returned: order(ring.list(queue.returned)),
+    delayed: order(ring.list(queue.delayed)),
+    beyond: order(ring.list(queue.beyond)),
+    groups: slab.list(queue.groups).map((group) => [
+      group.id,
+      group.noisy,
+      group.listed,
+      // Of a standard queue, and no older than decides anything.
+      queue.buckets.size > 0 ? null : Math.min(now - group.sentAt, sqsLimits.quietInterval),
+      processingView(group, now),
+      slab.read(queue.messages, group.head)?.message ?? 0,
+    ]),
+    served: groups(ring.list(queue.served)),
+    waiters: ring
+      .list(queue.waiting)
+      .flatMap((id) => waiterView(slab.read(queue.waiters, id), now)),
+    deduplication: table
+      .list(queue.deduplication)
+      .map(([key, { message, until }]) => [key, message, until - now]),
+    scope: queue.deduplicationScope,
+    attempts: table
+      .list(queue.attempts)
+      .map(([key, { messages, hiddenUntil, until }]) => [
+        key,
+        hiddenUntil - now,
+        until - now,
+        messages.map(({ receipt }) => [receipt.message, receipt.receive]),
+      ]),
+    // A bucket that was not used for a second is full.
+    buckets: slab
+      .list(queue.buckets)
+      .map(({ tokens, filledAt }) =>
+        now - filledAt >= bucketPeriod ? -1 : [tokens, now - filledAt],
+      ),
+    moves: table
+      .list(queue.moveTasks)
+      .map(([, { startedAt, ...task }]) => ({ ...task, startedAt: startedAt - now })),
+    moving: [queue.activeTask, queue.movingCount, queue.moveWaits],
+    purged: purgeAge(queue, now),
+    processing: processingView(queue, now),
+  };
+}
+
+/** Windows begin at multiples of their length, so how old one is says when the next begins. */
+function processingView(of: ProcessingTime, now: Instant): Plain {
+  const { processingSince, processed, processedBefore } = of;
+  return processingSince === null ? null : [now - processingSince, processed, processedBefore];
+}
+
+/** A purge of long ago is as good as none. */
+function purgeAge({ purgedAt }: QueueState, now: Instant): Plain {
+  return purgedAt === null || now - purgedAt >= sqsLimits.purgeInterval ? null : now - purgedAt;
+}
+
+function viewOf(queue: QueueState, stored: StoredMessage, now: Instant): Plain {
+  const { content, membership, origin } = stored;
+  const { receiveCount, firstReceivedAt, hiddenAt, until } = stored.delivery ?? undelivered;
+  const fromNow = (instant: Instant | null) => (instant === null ? null : instant - now);
+  return [
+    stored.message,
+    stored.condition,
+    receiveCount,
+    content.body,
+    content.size,
+    content.attributes.map(({ name, dataType, value }) => [name, dataType, value]),
+    content.traceHeader,
+    (content.lineage ?? []) as unknown as Plain, // Plain data.
+    membership === null ? null : groupIdOf(queue, membership.group),
+    membership === null ? null : membership.deduplicationId,
+    stored.sentAt - now,
+    fromNow(firstReceivedAt),
+    fromNow(hiddenAt),
+    fromNow(until),
+    origin === null
+      ? null
+      : [
+          origin.identity.queue,
+          origin.identity.message,
+          origin.source,
+          origin.receiveCount,
+          origin.movedAt - now,
+        ],
+  ];
+}
+
+function waiterView(waiter: Waiter | undefined, now: Instant): Plain[] {
+  if (waiter === undefined) return [];
+  const { maxNumberOfMessages, visibilityTimeout, receiveRequestAttemptId, until } = waiter;
+  return [[maxNumberOfMessages, visibilityTimeout, receiveRequestAttemptId, until - now]];
+}

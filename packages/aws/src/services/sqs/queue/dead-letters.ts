@@ -1,0 +1,153 @@
+import { after, slab, table, type Replied, type SlabId } from "@orrery/kernel";
+import { metrics, notes, ports, timers, type Queue, type QueueContext } from "./declarations.ts";
+import { sqsAssumptions, sqsLimits } from "../limits.ts";
+import { groupIdOf } from "./message-groups.ts";
+import {
+  become,
+  discard,
+  hideUntil,
+  leave,
+  newMessage,
+  rejoin,
+  type EditedMessage,
+} from "./messages.ts";
+import { finishMove } from "./move-tasks.ts";
+import type {
+  AcceptDeadLetter,
+  MessageIdentity,
+  QueueEffect,
+  QueueReply,
+  Receipt,
+} from "../protocol.ts";
+import { reply } from "./reply.ts";
+import { store } from "./send-message.ts";
+import { groupIn, undelivered, type StoredMessage } from "./state.ts";
+
+/** Gives a message up to the dead-letter queue, which has it once it says so. */
+export function sendToDeadLetterQueue(
+  queue: Queue,
+  id: SlabId,
+  stored: EditedMessage,
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  const { now, settings } = context;
+  const { receiveCount, firstReceivedAt } = stored.delivery ?? undelivered;
+  const input: AcceptDeadLetter = {
+    type: "acceptDeadLetter",
+    identity: identityOf(stored, settings.queue),
+    content: stored.content,
+    sentAt: stored.sentAt,
+    receiveCount,
+    firstReceivedAt: firstReceivedAt ?? now,
+    groupId: groupIdOf(queue, groupIn(stored)),
+    deduplicationId: stored.membership === null ? null : stored.membership.deduplicationId,
+    source: settings.queue,
+  };
+  leave(queue, id, stored, context, effects);
+  effects.push({
+    type: "send",
+    port: ports.deadLetterQueue,
+    to: 0,
+    input,
+    tag: id,
+    deadline: after(now, sqsAssumptions.deadLetterPatience),
+  });
+}
+
+/** What a message is told from all others by. */
+export const identityOf = ({ origin, message }: StoredMessage, queue: number): MessageIdentity =>
+  origin === null ? { queue, message } : origin.identity;
+
+/** Hears what became of a message that left. */
+export function finishLeaving(
+  queue: Queue,
+  { port, tag, body }: Replied<QueueReply>,
+  context: QueueContext,
+): QueueEffect[] {
+  const id = tag as SlabId; // The tag that was given when it left.
+  const effects: QueueEffect[] = [];
+  const stored = slab.edit(queue.messages, id);
+  const isTaken = body.type === "accepted" || body.type === "sent";
+  if (stored?.condition === "leaving") {
+    if (isTaken) {
+      queue.movedCount += 1;
+      if (port === ports.deadLetterQueue) {
+        context.observe(metrics.MessagesMovedToDeadLetterQueue, 1);
+        countDeadLetter(queue, stored, context);
+      }
+      discard(queue, id, stored, notes.moved, context, effects);
+    } else {
+      comeBack(queue, id, stored, context, effects);
+    }
+  }
+  if (port === ports.redrive) finishMove(queue, body, context, effects);
+  return effects;
+}
+
+/** Counts a dead letter that had been processed; of others, it is remembered that they left. */
+function countDeadLetter(
+  queue: Queue,
+  { message, isProcessed }: StoredMessage,
+  context: QueueContext,
+): void {
+  const { now } = context;
+  if (isProcessed) {
+    context.observe(metrics.DeadLettersProcessed, 1);
+    return;
+  }
+  // No receive lasts longer than the longest time in flight: later nobody is at work on it.
+  const { max: longest } = sqsLimits.visibilityTimeout;
+  for (let key = table.firstKey(queue.deadLetters); key !== undefined;) {
+    if (table.get(queue.deadLetters, key)! + longest > now) break;
+    table.remove(queue.deadLetters, key);
+    key = table.firstKey(queue.deadLetters);
+  }
+  table.set(queue.deadLetters, String(message), now);
+}
+
+/** A consumer is done with a message, too late to have it deleted: it may be a dead letter by now. */
+export function noteLateDeletion(
+  queue: Queue,
+  { id, message }: Receipt,
+  context: QueueContext,
+): void {
+  const stored = slab.edit(queue.messages, id);
+  if (stored !== undefined) stored.isProcessed = true;
+  else if (table.remove(queue.deadLetters, String(message))) {
+    context.observe(metrics.DeadLettersProcessed, 1);
+  }
+}
+
+/** A message that nobody took is hidden for a moment, and then visible again. */
+function comeBack(
+  queue: Queue,
+  id: SlabId,
+  stored: EditedMessage,
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  const { now, settings } = context;
+  if (settings.fifo) rejoin(queue, id, groupIn(stored));
+  become(queue, stored, "inFlight");
+  context.note(notes.returns, stored.message);
+  const at = after(now, sqsAssumptions.deadLetterRetry);
+  hideUntil(stored, now, at);
+  effects.push({ type: "setTimer", timer: timers.visibility, index: slab.slotOf(id), at });
+}
+
+/** Takes a message that another queue gave up. */
+export function acceptDeadLetter(
+  queue: Queue,
+  input: AcceptDeadLetter,
+  context: QueueContext,
+): QueueEffect[] {
+  const { identity, content, sentAt, receiveCount, firstReceivedAt, groupId } = input;
+  const effects: QueueEffect[] = [];
+  const stored = newMessage(content, sentAt);
+  stored.delivery = { ...undelivered, receiveCount, firstReceivedAt };
+  stored.origin = { identity, source: input.source, movedAt: context.now, receiveCount };
+  store(queue, stored, groupId, input.deduplicationId, null, context, effects);
+  effects.push(reply(context, { type: "accepted" }));
+  return effects;
+}

@@ -1,0 +1,99 @@
+import { slab } from "@orrery/kernel";
+import type { Refused } from "../../../service/refusal.ts";
+import { noteLateDeletion } from "./dead-letters.ts";
+import { choices, metrics, notes, type Queue, type QueueContext } from "./declarations.ts";
+import { groupIdOf } from "./message-groups.ts";
+import { discard } from "./messages.ts";
+import type { DeleteMessage, DeleteMessageBatch, QueueEffect, Receipt } from "../protocol.ts";
+import { bill, invalidParameter, reply } from "./reply.ts";
+import { groupIn, receiveCountOf, type StoredMessage } from "./state.ts";
+import { actions, throttle } from "./throughput.ts";
+
+/** What FIFO queues say of a receipt whose time in flight is over, or that was replaced. */
+export const expiredReceipt: Refused = Object.freeze(
+  invalidParameter("The receipt handle has expired."),
+);
+
+/** Deletes a message by its receipt. */
+export function deleteMessage(
+  queue: Queue,
+  { receipt }: DeleteMessage,
+  context: QueueContext,
+): QueueEffect[] {
+  bill(0, context);
+  const effects: QueueEffect[] = [];
+  const throttled = throttle(queue, actions.deleteMessage, groupOfReceipt(queue, receipt), context);
+  const refusal = throttled ?? remove(queue, receipt, context, effects);
+  effects.push(reply(context, refusal ?? { type: "deleted" }));
+  return effects;
+}
+
+/** Deletes messages by their receipts, each by itself. */
+export function deleteMessageBatch(
+  queue: Queue,
+  { receipts }: DeleteMessageBatch,
+  context: QueueContext,
+): QueueEffect[] {
+  bill(0, context);
+  const effects: QueueEffect[] = [];
+  const groupId = receipts.length === 0 ? null : groupOfReceipt(queue, receipts[0]!);
+  const throttled = throttle(queue, actions.deleteMessageBatch, groupId, context);
+  if (throttled !== null) return [reply(context, throttled)];
+  const results: (Refused | null)[] = [];
+  for (const receipt of receipts) results.push(remove(queue, receipt, context, effects));
+  effects.push(reply(context, { type: "entryResults", results }));
+  return effects;
+}
+
+/** The message of a receipt, whatever was received since. */
+export const messageOf = (queue: Queue, { id }: Receipt): StoredMessage | undefined =>
+  slab.read(queue.messages, id);
+
+/** The partition that a request on a receipt counts in. */
+export function groupOfReceipt(queue: Queue, receipt: Receipt): string | null {
+  const stored = messageOf(queue, receipt);
+  return stored === undefined ? null : groupIdOf(queue, groupIn(stored));
+}
+
+function remove(
+  queue: Queue,
+  receipt: Receipt,
+  context: QueueContext,
+  effects: QueueEffect[],
+): Refused | null {
+  const { fifo, duplicateRate } = context.settings;
+  const stored = messageOf(queue, receipt);
+  if (stored === undefined || stored.condition === "leaving") {
+    noteLateDeletion(queue, receipt, context);
+    return deletedNothing(context);
+  }
+  const isLast = receiveCountOf(stored) === receipt.receive;
+  if (fifo && (!isLast || stored.condition !== "inFlight")) {
+    noteLateDeletion(queue, receipt, context);
+    return expiredReceipt;
+  }
+  // A standard queue accepts an earlier receipt and deletes nothing.
+  if (!isLast) {
+    noteLateDeletion(queue, receipt, context);
+    return deletedNothing(context);
+  }
+  if (duplicateRate > 0) {
+    const weights = [1 - duplicateRate, duplicateRate];
+    // Deleted messages may come back when their time in flight ends.
+    if (context.choose(choices.deletion, stored.message, weights) === 1) {
+      context.note(notes.kept, stored.message);
+      noteLateDeletion(queue, receipt, context);
+      return deletedNothing(context);
+    }
+  }
+  context.observe(metrics.NumberOfMessagesDeleted, 1);
+  queue.deletedCount += 1;
+  discard(queue, receipt.id, stored, notes.deleted, context, effects);
+  return null;
+}
+
+function deletedNothing(context: QueueContext): null {
+  context.observe(metrics.NumberOfMessagesDeleted, 1);
+  context.observe(metrics.DeletionsWithoutEffect, 1);
+  return null;
+}

@@ -1,0 +1,213 @@
+import {
+  declare,
+  invariant,
+  noEffects,
+  ring,
+  slab,
+  unreachable,
+  type Machine,
+  type SlabId,
+  type TimerFired,
+} from "@orrery/kernel";
+import { canonical } from "./canonical.ts";
+import { changeVisibility, changeVisibilityBatch } from "./change-visibility.ts";
+import type { QueueSettings } from "../config.ts";
+import { acceptDeadLetter, finishLeaving } from "./dead-letters.ts";
+import {
+  choices,
+  metrics,
+  ports,
+  purposes,
+  notes,
+  timers,
+  type Queue,
+  type QueueContext,
+} from "./declarations.ts";
+import { deleteMessage, deleteMessageBatch } from "./delete-message.ts";
+import { gaugesOf } from "./gauges.ts";
+import { show } from "./messages.ts";
+import { moveNext, moveTaskOperation } from "./move-tasks.ts";
+import type { QueueEffect, QueueInput } from "../protocol.ts";
+import { endWait, receiveMessage, serveWaiters } from "./receive-message.ts";
+import { expire, expireOne, purge } from "./removal.ts";
+import { bill, reply } from "./reply.ts";
+import { sendMessage, sendMessageBatch, takeMoved } from "./send-message.ts";
+import { changeSettings, forgetAttempts, forgetDuplicates } from "./settings-change.ts";
+import { initialQueue, type QueueState } from "./state.ts";
+
+/** The machine of a queue. */
+export type QueueMachine = Machine<QueueSettings, QueueState, QueueInput, QueueEffect>;
+
+/** An SQS queue, standard or FIFO. */
+export const queueMachine: QueueMachine = {
+  kind: "sqs.queue",
+  stateVersion: 4,
+  inputs: declare(
+    "sendMessage",
+    "sendMessageBatch",
+    "moveMessage",
+    "receiveMessage",
+    "deleteMessage",
+    "deleteMessageBatch",
+    "changeMessageVisibility",
+    "changeMessageVisibilityBatch",
+    "purgeQueue",
+    "getQueueAttributes",
+    "acceptDeadLetter",
+    "startMessageMoveTask",
+    "cancelMessageMoveTask",
+    "listMessageMoveTasks",
+    "settingsChanged",
+    "replied",
+    "timerFired",
+  ),
+  timers,
+  ports,
+  purposes,
+  choices,
+  metrics,
+  notes,
+
+  initialState: initialQueue,
+
+  transition(queue, input, context) {
+    const effects = react(queue, input, context);
+    // Whatever made a message visible, or made room for one in flight, serves those who wait.
+    return queue.waiting.size === 0 ? effects : serveWaiters(queue, effects, context);
+  },
+
+  fingerprint(input) {
+    switch (input.type) {
+      case "sendMessage":
+        return input.content.size;
+      case "sendMessageBatch":
+        return input.entries.length;
+      case "moveMessage":
+        return input.content.size;
+      case "receiveMessage":
+        return input.maxNumberOfMessages;
+      case "deleteMessage":
+      case "changeMessageVisibility":
+        return input.receipt.message;
+      case "deleteMessageBatch":
+        return input.receipts.length === 0 ? 0 : input.receipts[0]!.message;
+      case "changeMessageVisibilityBatch":
+        return input.entries.length;
+      case "acceptDeadLetter":
+        return input.identity.message;
+      case "replied":
+        return input.body.type.length;
+      default:
+        return 0;
+    }
+  },
+
+  canonical,
+  gauges: gaugesOf,
+};
+
+function react(queue: Queue, input: QueueInput, context: QueueContext): readonly QueueEffect[] {
+  switch (input.type) {
+    case "sendMessage":
+      return sendMessage(queue, input, context);
+    case "sendMessageBatch":
+      return sendMessageBatch(queue, input, context);
+    case "moveMessage":
+      return takeMoved(queue, input, context);
+    case "receiveMessage":
+      return receiveMessage(queue, input, context);
+    case "deleteMessage":
+      return deleteMessage(queue, input, context);
+    case "deleteMessageBatch":
+      return deleteMessageBatch(queue, input, context);
+    case "changeMessageVisibility":
+      return changeVisibility(queue, input, context);
+    case "changeMessageVisibilityBatch":
+      return changeVisibilityBatch(queue, input, context);
+    case "purgeQueue":
+      return purge(queue, context);
+    case "getQueueAttributes":
+      return count(queue, context);
+    case "acceptDeadLetter":
+      return acceptDeadLetter(queue, input, context);
+    case "startMessageMoveTask":
+    case "cancelMessageMoveTask":
+    case "listMessageMoveTasks":
+      return moveTaskOperation(queue, input, context);
+    case "settingsChanged":
+      return changeSettings(queue, input, context);
+    case "replied":
+      return finishLeaving(queue, input, context);
+    case "timerFired":
+      return fire(queue, input, context);
+    default:
+      return unreachable(input);
+  }
+}
+
+function fire(queue: Queue, input: TimerFired, context: QueueContext): readonly QueueEffect[] {
+  switch (input.timer) {
+    case timers.visibility:
+    case timers.delay:
+      return reappear(queue, input, context);
+    case timers.queueDelay:
+      return endQueueDelay(queue, context);
+    case timers.retention:
+      return expire(queue, context);
+    case timers.expiry:
+      return expireOne(queue, input, context);
+    case timers.wait:
+      return endWait(queue, input, context);
+    case timers.deduplication:
+      return forgetDuplicates(queue, context);
+    case timers.attempt:
+      return forgetAttempts(queue, context);
+    case timers.scope:
+      queue.deduplicationScope = context.settings.deduplicationScope;
+      return noEffects;
+    default:
+      return moveNext(queue, context);
+  }
+}
+
+function reappear(
+  queue: Queue,
+  { index }: TimerFired,
+  context: QueueContext,
+): readonly QueueEffect[] {
+  const id = slab.idAt(queue.messages, index);
+  invariant(id !== undefined, "a message is to be visible that is gone");
+  show(queue, id, slab.edit(queue.messages, id)!, context);
+  return noEffects;
+}
+
+function endQueueDelay(queue: Queue, context: QueueContext): QueueEffect[] {
+  const { now } = context;
+  const effects: QueueEffect[] = [];
+  while (queue.delayed.size > 0) {
+    const id = ring.peek(queue.delayed) as SlabId; // It is not empty.
+    const stored = slab.edit(queue.messages, id);
+    if (stored?.condition === "delayed") {
+      const at = stored.delivery!.until!; // It is delayed.
+      if (at > now) {
+        effects.push({ type: "setTimer", timer: timers.queueDelay, index: 0, at });
+        break;
+      }
+      show(queue, id, stored, context);
+    }
+    ring.shift(queue.delayed);
+  }
+  return effects;
+}
+
+function count(queue: Queue, context: QueueContext): QueueEffect[] {
+  bill(0, context, false);
+  return [
+    reply(context, {
+      type: "queueCounts",
+      visible: queue.visibleCount,
+      inFlight: queue.inFlightCount,
+      delayed: queue.delayedCount,
+    }),
+  ];
+}

@@ -1,0 +1,277 @@
+import { ring, slab, unreachable, type Instant, type Ring, type SlabId } from "@orrery/kernel";
+import { notes, timers, type Queue, type QueueContext } from "./declarations.ts";
+import { noteProcessed } from "./fair-queue.ts";
+import { forgetGroup, linkAgain, linkLast, listGroup, unlink } from "./message-groups.ts";
+import type { MessageContent, QueueEffect } from "../protocol.ts";
+import {
+  groupIn,
+  none,
+  receiveCountOf,
+  undelivered,
+  type Condition,
+  type StoredMessage,
+} from "./state.ts";
+
+/** A record of the messages, to write on. */
+export type EditedMessage = { -readonly [Field in keyof StoredMessage]: StoredMessage[Field] };
+
+/** A message that comes to a queue, before that gives it a number and a place. */
+export const newMessage = (content: MessageContent, sentAt: Instant): EditedMessage => ({
+  content,
+  message: 0,
+  sentAt,
+  condition: "visible",
+  delivery: null,
+  membership: null,
+  origin: null,
+  isProcessed: false,
+});
+
+/** When a message came to this queue. */
+export const arrivedAt = ({ origin, sentAt }: StoredMessage): Instant =>
+  origin === null ? sentAt : origin.movedAt;
+
+/** How often a message was received from this queue. */
+export const receivesHere = (stored: StoredMessage): number =>
+  receiveCountOf(stored) - (stored.origin === null ? 0 : stored.origin.receiveCount);
+
+/** Counts a message in or out. */
+export function tally(queue: Queue, condition: Condition, group: SlabId, by: 1 | -1): void {
+  switch (condition) {
+    case "visible":
+    case "aside":
+    case "beyond":
+      queue.visibleCount += by;
+      if (group !== none) tallyVisible(queue, group, by);
+      return;
+    case "inFlight":
+    case "hiddenAgain":
+      queue.inFlightCount += by;
+      if (group !== none) tallyInFlight(queue, group, by);
+      return;
+    case "delayed":
+    case "delayedAlone":
+      queue.delayedCount += by;
+      if (group !== none) slab.edit(queue.groups, group)!.delayedCount += by;
+      return;
+    case "leaving":
+      queue.leavingCount += by;
+      return;
+    default:
+      unreachable(condition);
+  }
+}
+
+function tallyVisible(queue: Queue, id: SlabId, by: 1 | -1): void {
+  const group = slab.edit(queue.groups, id)!;
+  group.visibleCount += by;
+  // A noisy group is quiet again when its backlog is consumed.
+  if (group.visibleCount === 0) group.noisy = false;
+}
+
+function tallyInFlight(queue: Queue, id: SlabId, by: 1 | -1): void {
+  const group = slab.edit(queue.groups, id)!;
+  if (group.inFlightCount === (by === 1 ? 0 : 1)) queue.groupsInFlightCount += by;
+  group.inFlightCount += by;
+}
+
+/** Changes a message's condition, and the counts with it. */
+export function become(queue: Queue, stored: EditedMessage, condition: Condition): void {
+  // In before out: a group that keeps its last message passes no moment without any.
+  const group = groupIn(stored);
+  tally(queue, condition, group, 1);
+  tally(queue, stored.condition, group, -1);
+  stored.condition = condition;
+}
+
+/** Says until when a message is in flight, and since when; or, since `null`, delayed. */
+export function hideUntil(stored: EditedMessage, hiddenAt: Instant | null, until: Instant): void {
+  const { receiveCount, firstReceivedAt } = stored.delivery ?? undelivered;
+  stored.delivery = { receiveCount, firstReceivedAt, hiddenAt, until };
+}
+
+/** Ends the time in flight, or the delay, of a message. */
+function unhide(stored: EditedMessage): void {
+  const { receiveCount, firstReceivedAt } = stored.delivery ?? undelivered;
+  stored.delivery =
+    firstReceivedAt === null
+      ? null
+      : { receiveCount, firstReceivedAt, hiddenAt: null, until: null };
+}
+
+/** Puts a message behind the others that wait for the queue's own delay. */
+export function waitWithQueue(
+  queue: Queue,
+  id: SlabId,
+  until: Instant,
+  effects: QueueEffect[],
+): void {
+  if (queue.delayed.size === 0) {
+    effects.push({ type: "setTimer", timer: timers.queueDelay, index: 0, at: until });
+  }
+  ring.push(queue.delayed, id);
+  queue.delayedUntil = until;
+}
+
+/** Stores a message under an id; the caller says afterwards what becomes of it. */
+export function keep(
+  queue: Queue,
+  stored: StoredMessage,
+  context: QueueContext,
+  effects: QueueEffect[],
+): SlabId {
+  const id = slab.insert(queue.messages, stored);
+  ring.push(queue.arrivals, id);
+  const group = groupIn(stored);
+  if (group !== none) slab.edit(queue.groups, group)!.messageCount += 1;
+  tally(queue, stored.condition, group, 1);
+  if (!queue.retentionArmed) {
+    queue.retentionArmed = true;
+    const at = (arrivedAt(stored) + context.settings.retentionPeriod) as Instant;
+    effects.push({ type: "setTimer", timer: timers.retention, index: 0, at });
+  }
+  return id;
+}
+
+/** Makes a message one that can be received; whoever waits is served by the caller. */
+export function show(queue: Queue, id: SlabId, stored: EditedMessage, context: QueueContext): void {
+  const { now, settings } = context;
+  context.note(notes.visible, stored.message);
+  const isListed = stored.condition === "hiddenAgain";
+  if (!settings.fifo && (isListed || stored.condition === "inFlight")) {
+    noteProcessed(queue, stored, now);
+  }
+  become(queue, stored, "visible");
+  unhide(stored);
+  if (settings.fifo) listGroup(queue, groupIn(stored));
+  else if (!isListed) list(queue, id, stored);
+}
+
+/** Standard: puts a visible message on the ring where it belongs by its age and its receives. */
+export function list(queue: Queue, id: SlabId, stored: StoredMessage): void {
+  ring.push(receivesHere(stored) >= 3 ? queue.visible : queue.returned, id);
+}
+
+/** FIFO: puts a message that left and came back where it was in its group. */
+export function rejoin(queue: Queue, id: SlabId, group: SlabId): void {
+  linkAgain(queue, id, group);
+  queue.discoveredCount += 1;
+}
+
+/** FIFO: takes a message out of its group, of which the next one may be received then. */
+function leaveGroup(
+  queue: Queue,
+  id: SlabId,
+  group: SlabId,
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  unlink(queue, id, group);
+  queue.discoveredCount -= 1;
+  listGroup(queue, group);
+  if (queue.beyond.size > 0) discover(queue, context, effects);
+}
+
+/** Takes a visible message out of what receives look at, until another queue has it or not. */
+export function leave(
+  queue: Queue,
+  id: SlabId,
+  stored: EditedMessage,
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  become(queue, stored, "leaving");
+  context.note(notes.leaves, stored.message);
+  if (context.settings.fifo) leaveGroup(queue, id, groupIn(stored), context, effects);
+}
+
+/** FIFO: lets receives look at as many messages as they may. */
+function discover(queue: Queue, context: QueueContext, effects: QueueEffect[]): void {
+  const { now, settings } = context;
+  while (queue.beyond.size > 0 && queue.discoveredCount < settings.discoveryLimit) {
+    const id = ring.shift(queue.beyond);
+    const stored = slab.edit(queue.messages, id);
+    if (stored === undefined) continue; // It expired before a receive could look at it.
+    const group = groupIn(stored);
+    linkLast(queue, id, group);
+    queue.discoveredCount += 1;
+    const until = stored.delivery?.until ?? null;
+    if (until !== null && until > now) {
+      become(queue, stored, "delayed");
+      waitWithQueue(queue, id, until, effects);
+      continue;
+    }
+    if (until !== null) context.note(notes.visible, stored.message);
+    become(queue, stored, "visible");
+    unhide(stored);
+    listGroup(queue, group);
+  }
+}
+
+/** Removes a message for good, with its timers and from its group. `ending` is the note of how. */
+export function discard(
+  queue: Queue,
+  id: SlabId,
+  stored: StoredMessage,
+  ending: number,
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  const { condition, origin } = stored;
+  const group = groupIn(stored);
+  const index = slab.slotOf(id);
+  context.note(ending, stored.message);
+  if (condition === "inFlight" || condition === "hiddenAgain") {
+    effects.push({ type: "clearTimer", timer: timers.visibility, index });
+    if (!context.settings.fifo) noteProcessed(queue, stored, context.now);
+  } else if (condition === "delayedAlone") {
+    effects.push({ type: "clearTimer", timer: timers.delay, index });
+  }
+  if (origin !== null && !context.settings.fifo) {
+    effects.push({ type: "clearTimer", timer: timers.expiry, index });
+  }
+  tally(queue, condition, group, -1);
+  if (group !== none) partWithGroup(queue, id, stored, context, effects);
+  slab.remove(queue.messages, id);
+  const live = queue.messages.size;
+  dropFirst(queue);
+  if (queue.arrivals.size > 2 * live + 128) compact(queue, queue.arrivals);
+  if (condition === "visible" || condition === "hiddenAgain") {
+    if (queue.returned.size > 2 * live + 128) compact(queue, queue.returned);
+    if (queue.visible.size > 2 * live + 128) compact(queue, queue.visible);
+  }
+}
+
+function partWithGroup(
+  queue: Queue,
+  id: SlabId,
+  stored: StoredMessage,
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  const { condition } = stored;
+  const groupId = groupIn(stored);
+  const { fifo } = context.settings;
+  const isLinked = fifo ? condition !== "beyond" && condition !== "leaving" : condition === "aside";
+  if (isLinked && fifo) leaveGroup(queue, id, groupId, context, effects);
+  else if (isLinked) unlink(queue, id, groupId);
+  const group = slab.edit(queue.groups, groupId)!;
+  group.messageCount -= 1;
+  if (group.messageCount === 0) forgetGroup(queue, groupId, group);
+}
+
+/** Drops what is gone from the front of the order of arrival: most messages go in about that order. */
+function dropFirst({ arrivals, messages }: Queue): void {
+  for (let id = ring.peek(arrivals); id !== -1; id = ring.peek(arrivals)) {
+    if (slab.read(messages, id) !== undefined) return;
+    ring.shift(arrivals);
+  }
+}
+
+/** Drops from a ring what is gone. Called when that is the greater part: each entry once, on average. */
+function compact(queue: Queue, entries: Ring<SlabId>): void {
+  for (let left = entries.size; left > 0; left -= 1) {
+    const id = ring.shift(entries);
+    if (slab.read(queue.messages, id) !== undefined) ring.push(entries, id);
+  }
+}

@@ -1,0 +1,376 @@
+import {
+  invariant,
+  ring,
+  slab,
+  table,
+  type Duration,
+  type Instant,
+  type Ring,
+  type SlabId,
+  type TimerFired,
+} from "@orrery/kernel";
+import { refused } from "../../../service/refusal.ts";
+import { sendToDeadLetterQueue } from "./dead-letters.ts";
+import {
+  choices,
+  metrics,
+  notes,
+  purposes,
+  timers,
+  type Queue,
+  type QueueContext,
+} from "./declarations.ts";
+import { isNoisy, putAside, takeAside } from "./fair-queue.ts";
+import { sqsAssumptions, sqsLimits } from "../limits.ts";
+import { groupIdOf, listGroup } from "./message-groups.ts";
+import { become, hideUntil, list, receivesHere, type EditedMessage } from "./messages.ts";
+import type { QueueEffect, QueueReply, ReceivedMessage, ReceiveMessage } from "../protocol.ts";
+import { bill, reply } from "./reply.ts";
+import { groupIn, none, receiveCountOf, undelivered, type Waiter } from "./state.ts";
+import { actions, throttle } from "./throughput.ts";
+
+const overLimit: QueueReply = Object.freeze(
+  refused("OverLimit", "Too many messages in flight: delete some, or wait until they are visible."),
+);
+const nothing: QueueReply = Object.freeze({ type: "received", messages: Object.freeze([]) });
+
+/** Receives messages, or waits for them. */
+export function receiveMessage(
+  queue: Queue,
+  input: ReceiveMessage,
+  context: QueueContext,
+): QueueEffect[] {
+  const { now, settings } = context;
+  const effects: QueueEffect[] = [];
+  const throttled = throttle(queue, actions.receiveMessage, null, context);
+  if (throttled !== null) {
+    bill(0, context);
+    return [reply(context, throttled)];
+  }
+  const waitTime = input.waitTime ?? settings.receiveMessageWaitTime;
+  const { receiveRequestAttemptId: attempt } = input;
+  if (attempt !== null) {
+    const again = repeatAttempt(queue, attempt, input.visibilityTimeout, context, effects);
+    if (again !== null) {
+      effects.push(reply(context, answer(again, context)));
+      return effects;
+    }
+  }
+  if (waitTime === 0 && !settings.fifo && queue.inFlightCount >= settings.inFlightLimit) {
+    bill(0, context);
+    return [reply(context, overLimit)];
+  }
+  const messages = take(queue, input, waitTime === 0, context, effects);
+  if (messages.length > 0 || waitTime === 0) {
+    if (attempt !== null) rememberAttempt(queue, attempt, messages, input, context, effects);
+    effects.push(reply(context, answer(messages, context)));
+    return effects;
+  }
+  const { maxNumberOfMessages, visibilityTimeout, receiveRequestAttemptId } = input;
+  const until = (now + waitTime) as Instant;
+  const waiter: Waiter = {
+    request: context.request,
+    maxNumberOfMessages,
+    visibilityTimeout,
+    receiveRequestAttemptId,
+    until,
+  };
+  const id = slab.insert(queue.waiters, waiter);
+  ring.push(queue.waiting, id);
+  effects.push({ type: "setTimer", timer: timers.wait, index: slab.slotOf(id), at: until });
+  return effects;
+}
+
+/** Gives messages to those who wait for them, in the order of their coming, after `effects`. */
+export function serveWaiters(
+  queue: Queue,
+  effects: readonly QueueEffect[],
+  context: QueueContext,
+): readonly QueueEffect[] {
+  let served: QueueEffect[] | null = null;
+  while (queue.visibleCount > 0) {
+    const id = ring.peek(queue.waiting);
+    if (id === -1) break;
+    const waiter = slab.read(queue.waiters, id);
+    if (waiter === undefined) {
+      ring.shift(queue.waiting);
+      continue;
+    }
+    served ??= [...effects];
+    const messages = take(queue, waiter, false, context, served);
+    if (messages.length === 0) break;
+    ring.shift(queue.waiting);
+    slab.remove(queue.waiters, id);
+    const { request, receiveRequestAttemptId: attempt } = waiter;
+    if (attempt !== null) rememberAttempt(queue, attempt, messages, waiter, context, served);
+    served.push({ type: "clearTimer", timer: timers.wait, index: slab.slotOf(id) });
+    served.push({ type: "reply", to: request, body: answer(messages, context) });
+  }
+  return served ?? effects;
+}
+
+/** Ends a long poll that found nothing. */
+export function endWait(queue: Queue, { index }: TimerFired, context: QueueContext): QueueEffect[] {
+  const id = slab.idAt(queue.waiters, index);
+  invariant(id !== undefined, "a long poll ends that nobody waits in");
+  const { request } = slab.read(queue.waiters, id)!;
+  slab.remove(queue.waiters, id);
+  if (queue.waiting.size > 2 * queue.waiters.size + 64) dropGone(queue);
+  return [{ type: "reply", to: request, body: answer([], context) }];
+}
+
+function dropGone(queue: Queue): void {
+  for (let left = queue.waiting.size; left > 0; left -= 1) {
+    const id = ring.shift(queue.waiting);
+    if (slab.read(queue.waiters, id) !== undefined) ring.push(queue.waiting, id);
+  }
+}
+
+function answer(messages: readonly ReceivedMessage[], context: QueueContext): QueueReply {
+  let size = 0;
+  for (const { content, sentAt, receiveCount } of messages) {
+    size += content.size;
+    context.observe(metrics.NumberOfMessagesReceived, 1);
+    if (receiveCount === 1) context.observe(metrics.MessageAgeAtReceive, context.now - sentAt);
+  }
+  bill(size, context);
+  if (messages.length > 0) return { type: "received", messages };
+  context.observe(metrics.NumberOfEmptyReceives, 1);
+  return nothing;
+}
+
+type Wanted = Pick<ReceiveMessage, "maxNumberOfMessages" | "visibilityTimeout">;
+
+function take(
+  queue: Queue,
+  { maxNumberOfMessages, visibilityTimeout }: Wanted,
+  isShort: boolean,
+  context: QueueContext,
+  effects: QueueEffect[],
+): ReceivedMessage[] {
+  const { settings } = context;
+  const messages: ReceivedMessage[] = [];
+  const room = settings.inFlightLimit - queue.inFlightCount;
+  const wanted = maxNumberOfMessages < room ? maxNumberOfMessages : room;
+  if (wanted <= 0 || queue.visibleCount === 0) return messages;
+  const timeout = visibilityTimeout ?? settings.visibilityTimeout;
+  if (settings.fifo) {
+    takeFromGroups(queue, wanted, timeout, messages, context, effects);
+    return messages;
+  }
+  const read = isShort && settings.sampling ? sampledShards(queue, context) : allShards;
+  // What this receive puts back, visible at once, is for the next one: it is behind what was there.
+  const visible = queue.visible.size;
+  const { returned } = queue;
+  // What was put aside is older than the rest, and waits no longer where its group is quiet again.
+  takeFromAside(queue, "quiet", wanted, timeout, messages, context, effects);
+  takeFrom(queue, returned, returned.size, wanted, timeout, read, messages, context, effects);
+  if (messages.length < wanted) {
+    takeFrom(queue, queue.visible, visible, wanted, timeout, read, messages, context, effects);
+  }
+  takeFromAside(queue, "noisy", wanted, timeout, messages, context, effects);
+  return messages;
+}
+
+const allShards = -1;
+
+/** Which parts of the queue a short poll reads, a bit each: all of them where there are many messages. */
+function sampledShards(queue: Queue, context: QueueContext): number {
+  const { shards, sampledBelow } = sqsAssumptions;
+  if (queue.visibleCount >= sampledBelow) return allShards;
+  let bits = 0;
+  for (let shard = 0; shard < shards; shard += 1) {
+    if (context.random(purposes.sampling) < 0.5) bits |= 1 << shard;
+  }
+  return bits;
+}
+
+function takeFrom(
+  queue: Queue,
+  from: Ring<SlabId>,
+  count: number,
+  wanted: number,
+  timeout: Duration,
+  read: number,
+  messages: ReceivedMessage[],
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  const { reorderRate } = context.settings;
+  // A part of a queue is read whole, since what is not read must keep its place.
+  const isWhole = read !== allShards;
+  for (let left = count; left > 0 && (isWhole || messages.length < wanted); left -= 1) {
+    const id = ring.shift(from);
+    const stored = slab.edit(queue.messages, id);
+    if (stored === undefined) continue; // Gone while it was listed.
+    if (stored.condition === "hiddenAgain") {
+      become(queue, stored, "inFlight");
+      continue;
+    }
+    if (stored.condition !== "visible") continue;
+    const isUnread = isWhole && (read & (1 << (stored.message % sqsAssumptions.shards))) === 0;
+    if (isUnread || messages.length >= wanted) {
+      ring.push(from, id);
+      continue;
+    }
+    if (reorderRate > 0) {
+      const weights = [1 - reorderRate, reorderRate];
+      if (context.choose(choices.order, stored.message, weights) === 1) {
+        ring.push(queue.visible, id);
+        continue;
+      }
+    }
+    const group = groupIn(stored);
+    if (group !== none && isNoisy(queue, group, context.now)) {
+      putAside(queue, id, stored, group);
+      continue;
+    }
+    receive(queue, id, stored, timeout, messages, context, effects);
+  }
+}
+
+/** Receives one visible message, or gives it up. */
+function receive(
+  queue: Queue,
+  id: SlabId,
+  stored: EditedMessage,
+  timeout: Duration,
+  messages: ReceivedMessage[],
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  const { now, settings } = context;
+  const { maxReceiveCount, duplicateRate } = settings;
+  if (maxReceiveCount !== null && receivesHere(stored) >= maxReceiveCount) {
+    sendToDeadLetterQueue(queue, id, stored, context, effects);
+    return;
+  }
+  const { origin, membership } = stored;
+  const before = stored.delivery ?? undelivered;
+  const receiveCount = before.receiveCount + 1;
+  const firstReceivedAt = before.firstReceivedAt ?? now;
+  messages.push({
+    receipt: { id, queue: settings.queue, message: stored.message, receive: receiveCount },
+    identity:
+      origin === null ? { queue: settings.queue, message: stored.message } : origin.identity,
+    content: stored.content,
+    sentAt: stored.sentAt,
+    firstReceivedAt,
+    receiveCount,
+    groupId: membership === null ? null : groupIdOf(queue, membership.group),
+    deduplicationId: membership === null ? null : membership.deduplicationId,
+    sequenceNumber: settings.fifo ? stored.message : null,
+    deadLetterSource: origin === null ? null : origin.source,
+  });
+  let hidden = timeout as number;
+  if (duplicateRate > 0) {
+    const weights = [1 - duplicateRate, duplicateRate / 2, duplicateRate / 2];
+    const delivery = context.choose(choices.delivery, stored.message, weights);
+    if (delivery === 1) hidden = 0;
+    else if (delivery === 2) hidden = Math.floor(hidden / 2);
+  }
+  if (hidden === 0) {
+    context.note(notes.stays, stored.message);
+    stored.delivery = { receiveCount, firstReceivedAt, hiddenAt: null, until: null };
+    if (!settings.fifo) list(queue, id, stored);
+    return;
+  }
+  become(queue, stored, "inFlight");
+  const until = (now + hidden) as Instant;
+  stored.delivery = { receiveCount, firstReceivedAt, hiddenAt: now, until };
+  effects.push({
+    type: "setTimer",
+    timer: timers.visibility,
+    index: slab.slotOf(id),
+    at: until,
+  });
+}
+
+/** FIFO: empties one group after another, each from its head up to what may not be received. */
+function takeFromGroups(
+  queue: Queue,
+  wanted: number,
+  timeout: Duration,
+  messages: ReceivedMessage[],
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  for (let left = queue.served.size; left > 0 && messages.length < wanted; left -= 1) {
+    const groupId = ring.shift(queue.served);
+    const group = slab.edit(queue.groups, groupId);
+    if (group === undefined) continue;
+    group.listed = false;
+    let id = group.head;
+    while (id !== none && messages.length < wanted) {
+      const stored = slab.edit(queue.messages, id)!;
+      if (stored.condition !== "visible") break;
+      const { next } = stored.membership!; // It is of this group.
+      receive(queue, id, stored, timeout, messages, context, effects);
+      id = next;
+    }
+    // The group may be gone, its last message having been given up.
+    listGroup(queue, groupId);
+  }
+}
+
+/** Standard: what was put aside of groups that are noisy, or quiet again. */
+function takeFromAside(
+  queue: Queue,
+  which: "noisy" | "quiet",
+  wanted: number,
+  timeout: Duration,
+  messages: ReceivedMessage[],
+  context: QueueContext,
+  effects: QueueEffect[],
+): void {
+  while (messages.length < wanted && queue.served.size > 0) {
+    const id = takeAside(queue, which, context.now);
+    if (id === none) return;
+    receive(queue, id, slab.edit(queue.messages, id)!, timeout, messages, context, effects);
+  }
+}
+
+/** What an attempt got before, if all of it is still as it was; its time in flight begins anew. */
+function repeatAttempt(
+  queue: Queue,
+  attempt: string,
+  visibilityTimeout: Duration | null,
+  context: QueueContext,
+  effects: QueueEffect[],
+): readonly ReceivedMessage[] | null {
+  const { now, settings } = context;
+  const known = table.get(queue.attempts, attempt);
+  if (known === undefined || known.until <= now || known.hiddenUntil <= now) return null;
+  for (const { receipt } of known.messages) {
+    const stored = slab.read(queue.messages, receipt.id);
+    if (stored?.condition !== "inFlight" || receiveCountOf(stored) !== receipt.receive) return null;
+    if (stored.delivery!.until !== known.hiddenUntil) return null; // It is in flight.
+  }
+  const hiddenUntil = (now + (visibilityTimeout ?? settings.visibilityTimeout)) as Instant;
+  for (const { receipt } of known.messages) {
+    const stored = slab.edit(queue.messages, receipt.id)!;
+    hideUntil(stored, stored.delivery!.hiddenAt, hiddenUntil); // Likewise.
+    const index = slab.slotOf(receipt.id);
+    effects.push({ type: "setTimer", timer: timers.visibility, index, at: hiddenUntil });
+  }
+  table.set(queue.attempts, attempt, { ...known, hiddenUntil });
+  return known.messages;
+}
+
+function rememberAttempt(
+  queue: Queue,
+  attempt: string,
+  messages: readonly ReceivedMessage[],
+  { visibilityTimeout }: Wanted,
+  { now, settings }: QueueContext,
+  effects: QueueEffect[],
+): void {
+  if (messages.length === 0) return;
+  const until = (now + sqsLimits.receiveRequestAttemptInterval) as Instant;
+  if (table.sizeOf(queue.attempts) === 0) {
+    effects.push({ type: "setTimer", timer: timers.attempt, index: 0, at: until });
+  }
+  const hiddenUntil = (now + (visibilityTimeout ?? settings.visibilityTimeout)) as Instant;
+  table.remove(queue.attempts, attempt);
+  table.set(queue.attempts, attempt, { messages, hiddenUntil, until });
+}

@@ -1,0 +1,227 @@
+import { ring, slab, table, type Duration, type Instant } from "@orrery/kernel";
+import type { Refused } from "../../../service/refusal.ts";
+import { metrics, notes, timers, type Queue, type QueueContext } from "./declarations.ts";
+import { sha256OfContent } from "../operations/digests.ts";
+import { sqsLimits } from "../limits.ts";
+import { againstBatch, againstMessage, againstMoved } from "./message-check.ts";
+import { groupOf, linkLast, listGroup } from "./message-groups.ts";
+import { keep, newMessage, waitWithQueue, type EditedMessage } from "./messages.ts";
+import type {
+  MessageContent,
+  MessageIdentity,
+  MoveMessage,
+  QueueEffect,
+  SendMessage,
+  SendMessageBatch,
+  Sent,
+} from "../protocol.ts";
+import { bill, reply, requestsOf } from "./reply.ts";
+import { none, undelivered, type Condition } from "./state.ts";
+import { actions, throttle } from "./throughput.ts";
+
+/** Stores one message. */
+export function sendMessage(
+  queue: Queue,
+  input: SendMessage,
+  context: QueueContext,
+): QueueEffect[] {
+  const refusal = againstMessage(input, context.settings, "single");
+  if (refusal !== null) return [reply(context, refusal)];
+  const effects: QueueEffect[] = [];
+  bill(input.content.size, context);
+  const throttled = throttle(queue, actions.sendMessage, input.groupId, context);
+  const answer = reply(context, throttled ?? accept(queue, input, context, effects));
+  if (effects.length === 0) return [answer]; // Of its length: pushed onto, it would have room for 17.
+  effects.push(answer);
+  return effects;
+}
+
+/** Stores the messages of one request, each by itself, unless something is wrong with all of it. */
+export function sendMessageBatch(
+  queue: Queue,
+  { entries }: SendMessageBatch,
+  context: QueueContext,
+): QueueEffect[] {
+  const { settings } = context;
+  const refusal = againstBatch(entries, settings);
+  if (refusal !== null) return [reply(context, refusal)];
+  const effects: QueueEffect[] = [];
+  let size = 0;
+  for (const { content } of entries) size += content.size;
+  bill(size, context);
+  const throttled = throttle(queue, actions.sendMessageBatch, entries[0]!.groupId, context);
+  if (throttled !== null) return [reply(context, throttled)];
+  const results: (Sent | Refused)[] = [];
+  for (const entry of entries) {
+    const wrong = againstMessage(entry, settings, "entry");
+    results.push(wrong ?? accept(queue, entry, context, effects));
+  }
+  effects.push(reply(context, { type: "sentBatch", results }));
+  return effects;
+}
+
+/**
+ * Stores a message that a move task brings. It counts as new: the queue may know its deduplication id
+ * from the first time, and would drop it. Nobody's request, it takes nothing of a FIFO queue's rate.
+ */
+export function takeMoved(queue: Queue, input: MoveMessage, context: QueueContext): QueueEffect[] {
+  const { content, groupId } = input;
+  const refusal = againstMoved(input, context.settings);
+  if (refusal !== null) return [reply(context, refusal)];
+  const effects: QueueEffect[] = [];
+  bill(content.size, context);
+  effects.push(reply(context, add(queue, content, groupId, null, null, context, effects)));
+  return effects;
+}
+
+/** Stores a message that was checked, unless it was sent before. */
+function accept(
+  queue: Queue,
+  { content, delay, groupId, deduplicationId: given }: SendMessage,
+  context: QueueContext,
+  effects: QueueEffect[],
+): Sent {
+  const { now, settings } = context;
+  if (!settings.fifo) return add(queue, content, groupId, null, delay, context, effects);
+  const id = given ?? sha256OfContent(content);
+  const original = duplicateOf(queue, groupId, id, now);
+  if (original !== undefined) {
+    context.observe(metrics.NumberOfDeduplicatedSentMessages, 1);
+    return sentAs({ queue: settings.queue, message: original }, original);
+  }
+  remember(queue, groupId, id, context, effects);
+  // The delay is the queue's own.
+  return add(queue, content, groupId, id, null, context, effects);
+}
+
+function add(
+  queue: Queue,
+  content: MessageContent,
+  groupId: string | null,
+  deduplicationId: string | null,
+  delay: Duration | null,
+  context: QueueContext,
+  effects: QueueEffect[],
+): Sent {
+  const { now, settings } = context;
+  const stored = newMessage(content, now);
+  const message = store(queue, stored, groupId, deduplicationId, delay, context, effects);
+  context.observe(metrics.NumberOfMessagesSent, 1);
+  context.observe(metrics.SentMessageSize, content.size);
+  if (groupId !== null && !settings.fifo) {
+    context.observe(metrics.BilledFairQueueRequests, requestsOf(content.size));
+  }
+  return sentAs({ queue: settings.queue, message }, settings.fifo ? message : null);
+}
+
+const sentAs = (identity: MessageIdentity, sequenceNumber: number | null): Sent => ({
+  type: "sent",
+  identity,
+  sequenceNumber,
+});
+
+/**
+ * Keeps a message that came, visible or delayed; returns its number. `delay` is `null` for the
+ * queue's. The caller may not write on `stored` any more.
+ */
+export function store(
+  queue: Queue,
+  stored: EditedMessage,
+  groupId: string | null,
+  deduplicationId: string | null,
+  delay: Duration | null,
+  context: QueueContext,
+  effects: QueueEffect[],
+): number {
+  const { now, settings } = context;
+  const { origin, sentAt } = stored;
+  queue.storedCount += 1;
+  const message = queue.storedCount;
+  const group = groupId === null ? none : groupOf(queue, groupId, now);
+  const wait = origin !== null ? 0 : (delay ?? settings.delay);
+  const until = wait > 0 ? ((now + wait) as Instant) : null;
+  const isAlone = wait > 0 && !settings.fifo && (delay !== null || now + wait < queue.delayedUntil);
+  const isBeyond =
+    settings.fifo && (queue.beyond.size > 0 || queue.discoveredCount >= settings.discoveryLimit);
+  const condition: Condition = isBeyond
+    ? "beyond"
+    : wait === 0
+      ? "visible"
+      : isAlone
+        ? "delayedAlone"
+        : "delayed";
+  stored.message = message;
+  stored.condition = condition;
+  if (until !== null) stored.delivery = { ...undelivered, until };
+  if (groupId !== null || deduplicationId !== null) {
+    stored.membership = { deduplicationId, group, next: none, previous: none };
+  }
+  if (origin === null) context.note(notes.stored, message);
+  else context.note(notes.stored, message, origin.identity.queue, origin.identity.message);
+  const id = keep(queue, stored, context, effects);
+  if (origin !== null && !settings.fifo) {
+    const at = Math.max(now, sentAt + settings.retentionPeriod) as Instant;
+    effects.push({ type: "setTimer", timer: timers.expiry, index: slab.slotOf(id), at });
+  }
+  switch (condition) {
+    case "beyond":
+      ring.push(queue.beyond, id);
+      return message;
+    case "delayedAlone":
+      effects.push({ type: "setTimer", timer: timers.delay, index: slab.slotOf(id), at: until! });
+      return message;
+    case "delayed":
+      waitWithQueue(queue, id, until!, effects);
+      break;
+    default:
+      if (!settings.fifo) ring.push(queue.visible, id);
+  }
+  if (settings.fifo) {
+    linkLast(queue, id, group);
+    queue.discoveredCount += 1;
+    listGroup(queue, group);
+  }
+  return message;
+}
+
+const ofQueue = (id: string): string => `q ${id}`;
+const ofGroup = (groupId: string, id: string): string => `g ${groupId.length} ${groupId}${id}`;
+
+/** The message that a deduplication id stands for already. */
+function duplicateOf(
+  queue: Queue,
+  groupId: string | null,
+  id: string,
+  now: Instant,
+): number | undefined {
+  const original = messageKnownAs(queue, ofQueue(id), now);
+  if (original !== undefined || queue.deduplicationScope === "queue" || groupId === null) {
+    return original;
+  }
+  return messageKnownAs(queue, ofGroup(groupId, id), now);
+}
+
+function messageKnownAs(queue: Queue, key: string, now: Instant): number | undefined {
+  const known = table.get(queue.deduplication, key);
+  if (known === undefined) return undefined;
+  if (known.until > now) return known.message;
+  // Its timer is due at this very instant. A new one goes behind the others, in order of time.
+  table.remove(queue.deduplication, key);
+  return undefined;
+}
+
+function remember(
+  queue: Queue,
+  groupId: string | null,
+  id: string,
+  { now }: QueueContext,
+  effects: QueueEffect[],
+): void {
+  const until = (now + sqsLimits.fifoDeduplicationInterval) as Instant;
+  const isOfQueue = queue.deduplicationScope === "queue" || groupId === null;
+  const key = isOfQueue ? ofQueue(id) : ofGroup(groupId, id);
+  if (table.sizeOf(queue.deduplication) === 0) {
+    effects.push({ type: "setTimer", timer: timers.deduplication, index: 0, at: until });
+  }
+  table.set(queue.deduplication, key, { message: queue.storedCount + 1, until });
+}
