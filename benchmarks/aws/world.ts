@@ -1,4 +1,4 @@
-import { machinesFor, type AwsSimulation } from "@orrery/aws";
+import { machinesOf, type AwsSimulation } from "@orrery/aws";
 import { Simulation, seconds, type Duration } from "@orrery/kernel";
 import { median } from "../benchmark.ts";
 import { printOutcome, secondsOf } from "../outcome.ts";
@@ -20,7 +20,7 @@ export function worldWith(waiting: number): AwsSimulation {
   return simulation;
 }
 
-const { machines } = machinesFor({});
+const machines = machinesOf();
 const restored = (world: AwsSimulation): (() => Simulation) => {
   const snapshot = world.snapshot();
   return () => Simulation.restore(snapshot, { machines, privileged: ["aws.control"] });

@@ -1,6 +1,6 @@
 import { inMilliseconds, type Duration, type Instant } from "@orrery/kernel";
 import {
-  machinesFor,
+  services,
   simulate,
   type AwsClient as SimulatedClient,
   type AwsSimulation,
@@ -57,10 +57,7 @@ export class SimulatedAccount implements AwsClient {
 /** What the simulation has for traces. */
 export const simulationSupport: TraceSupport = {
   operations: new Map(
-    machinesFor({}).services.map(({ service, operations }) => [
-      service,
-      new Set(Object.keys(operations)),
-    ]),
+    services.map(({ service, operations }) => [service, new Set(Object.keys(operations))]),
   ),
   handlerIds: new Set(Object.keys(handlersPrintingTo(new Printout()))),
   open: (options) => new SimulatedAccount(options),

@@ -29,8 +29,7 @@ export {
   type ScriptContext,
   type Scripts,
   type ScriptStep,
-} from "./services/lambda/script.ts";
-export { isDurationMetric, tallyMetrics } from "./service/metric.ts";
+} from "./service/script.ts";
 export { latencyNames } from "./service/latency-names.ts";
 export { nearestName, withNearest } from "./text/nearest.ts";
 export { checkOperationName, checkUnmodeledName, NotModeledError } from "./control/not-modeled.ts";
@@ -95,9 +94,18 @@ export {
   type Sensitivity,
 } from "./run/sensitivity.ts";
 export type { Assumption, DecisiveSetting, Slowdown } from "./run/slowdown.ts";
-export { allRules, rulesOf } from "./services.ts";
 export {
-  machinesFor,
+  allKinds,
+  allRules,
+  services,
+  isCountMetric,
+  isDurationMetric,
+  rulesOf,
+} from "./services.ts";
+export type { Kinds } from "./service/kinds.ts";
+export type { ResourceKind } from "./service/resource-kind.ts";
+export {
+  machinesOf,
   simulate,
   withClient,
   type AwsOptions,
@@ -108,11 +116,6 @@ export { findMessage, storyOf } from "./run/story/story.ts";
 export { messageIdOf } from "./services/sqs/message-names.ts";
 export type { MessageIdentity } from "./services/sqs/protocol.ts";
 export type { QueueChance, QueueConfig } from "./services/sqs/config.ts";
-export {
-  checkPayload,
-  functionPayload,
-  queuePayload,
-  type PayloadRange,
-} from "./workload/payload-check.ts";
+export { checkPayload, type PayloadRange } from "./workload/payload-check.ts";
 export { type PayloadSettings } from "./workload/payload.ts";
-export { workloadAttempts, workloadTimeouts } from "./workload/retry.ts";
+export { workloadAttempts } from "./workload/retry.ts";

@@ -1,46 +1,22 @@
 import { patternRules } from "./pattern/index.ts";
-import {
-  eventSourceMappingMachine,
-  eventSourceMappingOperations,
-  eventSourceMappingRules,
-  taggedMappings,
-} from "./services/lambda/event-source-mapping/index.ts";
-import {
-  lambdaHttpStatusOf,
-  lambdaMachines,
-  lambdaOperations,
-  lambdaRules,
-  setUpLambda,
-  taggedFunctions,
-  tagOperations,
-} from "./services/lambda/index.ts";
-import type { Scripts } from "./services/lambda/script.ts";
+import { kindsOf, type Kinds } from "./service/kinds.ts";
+import type { MetricMeaning } from "./service/metric.ts";
 import type { Rule } from "./service/rule.ts";
 import type { ServiceModel } from "./service/service-model.ts";
+import { lambdaService } from "./services/lambda/index.ts";
+import { sqsService } from "./services/sqs/index.ts";
+import { workloadMetrics } from "./workload/metrics.ts";
 import { workloadRules } from "./workload/rules.ts";
-import { sqsNames, sqsRules, sqsService } from "./services/sqs/index.ts";
 
-/** The services of AWS that are modeled; functions may do what `scripts` say. */
-export const servicesWith = (scripts: Scripts): readonly ServiceModel[] => [
-  sqsService,
-  {
-    service: "lambda",
-    machines: [...lambdaMachines(scripts, sqsNames), eventSourceMappingMachine(sqsNames)],
-    operations: {
-      ...lambdaOperations,
-      ...eventSourceMappingOperations,
-      ...tagOperations([taggedFunctions, taggedMappings]),
-    },
-    httpStatusOf: lambdaHttpStatusOf,
-    setUp: setUpLambda,
-  },
-];
+/** The services of AWS that are modeled. */
+export const services: readonly ServiceModel[] = [sqsService, lambdaService];
+
+/** All kinds of resources, for who asks about them and runs nothing. */
+export const allKinds: Kinds = kindsOf(services, {}).kinds;
 
 /** Rules of AWS by what follows them: kinds of resources, event patterns, workloads. */
 const rulesByFollower: Readonly<Record<string, readonly Rule[]>> = {
-  "sqs.queue": sqsRules,
-  "lambda.function": lambdaRules,
-  "lambda.eventSourceMapping": eventSourceMappingRules,
+  ...Object.fromEntries([...allKinds].map(([kind, { rules }]) => [kind, rules])),
   eventPattern: patternRules,
   workload: workloadRules,
 };
@@ -53,3 +29,18 @@ export const rulesOf = (followers: ReadonlySet<string>): readonly Rule[] =>
   Object.entries(rulesByFollower).flatMap(([follower, rules]) =>
     followers.has(follower) ? rules : [],
   );
+
+const metrics: Readonly<Record<string, MetricMeaning>> = Object.assign(
+  {},
+  workloadMetrics,
+  ...[...allKinds.values()].map((kind) => kind.metrics),
+) as Readonly<Record<string, MetricMeaning>>;
+
+const formOf = (metric: string): MetricMeaning["form"] | undefined =>
+  Object.hasOwn(metrics, metric) ? metrics[metric]!.form : undefined;
+
+/** Whether a metric is a time, in whole microseconds. */
+export const isDurationMetric = (metric: string): boolean => formOf(metric) === "time";
+
+/** Whether a metric counts: its sum is asked for, and shown also when it is 0. */
+export const isCountMetric = (metric: string): boolean => formOf(metric) === "count";

@@ -1,7 +1,8 @@
 import { start, type Duration, type Plain, type Tagged } from "@orrery/kernel";
+import { testSources } from "./driven-mapping.ts";
 import { drive } from "@orrery/testing";
 import { controlMachine, type ControlSettings } from "../src/control/machine.ts";
-import type { CallReply } from "../src/services/lambda/protocol.ts";
+import type { CallReply } from "../src/service/call.ts";
 import type { PlainObject, Refused } from "../src/service/refusal.ts";
 import type { Operations } from "../src/service/service-model.ts";
 
@@ -15,9 +16,9 @@ export class DrivenAccount {
 
   constructor(service: string, operations: Operations, settings: Partial<ControlSettings> = {}) {
     this.service = service;
-    const model = { service, machines: [], operations, httpStatusOf: {} };
+    const model = { service, kinds: () => [], operations, httpStatusOf: {} };
     this.control = drive(
-      controlMachine([model]),
+      controlMachine([model], { sources: testSources }),
       {
         region: "us-east-1",
         accountId: "123456789012",

@@ -1,7 +1,10 @@
 import type { Duration, Instant, Plain, Send, SlabId, Tagged } from "@orrery/kernel";
 import { drive, type DriveOptions } from "@orrery/testing";
 import type { FunctionReply, Invoke, Invoked } from "../src/services/lambda/protocol.ts";
-import type { SqsNames, SqsPayload } from "../src/services/lambda/sqs-event.ts";
+import type { BatchPayload } from "../src/service/payload.ts";
+import type { Source, Sources } from "../src/service/source.ts";
+import { queueSource } from "../src/services/sqs/source.ts";
+import { sqsToLambda } from "../src/services/sqs/sqs-to-lambda.ts";
 import { refused, type Refused } from "../src/service/refusal.ts";
 import type {
   DeleteMessageBatch,
@@ -19,14 +22,14 @@ import { eventSourceMappingInvariants } from "../src/services/lambda/event-sourc
 import { eventSourceMappingAssumptions } from "../src/services/lambda/event-source-mapping/limits.ts";
 import { eventSourceMappingMachine } from "../src/services/lambda/event-source-mapping/machine.ts";
 
-/** Names of messages that tests can read. */
-export const testNames: SqsNames = {
-  messageIdOf: ({ message }) => `m-${message}`,
-  receiptHandleOf: ({ message, receive }) => `m-${message}#${receive}`,
-  md5OfBody: () => "body",
-  md5OfAttributes: () => null,
-  sequenceNumberOf: (number) => `${number}`,
-  senderIdOf: (account) => account,
+/** A queue's form, with names of messages that tests can read. */
+const testSource: Source = {
+  ...queueSource,
+  form: { ...sqsToLambda, nameOf: ({ identity }) => `m-${identity.message}` },
+};
+export const testSources: Sources = {
+  of: (kind) => (kind === "sqs.queue" ? testSource : undefined),
+  in: (service) => (service === "sqs" ? testSource : undefined),
 };
 
 /** The throttle of Lambda. */
@@ -54,7 +57,7 @@ export class DrivenMapping {
   ) {
     this.place = place;
     this.settings = resolveEventSourceMappingConfig(config, place);
-    const machine = eventSourceMappingMachine(testNames);
+    const machine = eventSourceMappingMachine(testSources);
     this.driven = drive(machine, this.settings, eventSourceMappingInvariants, options);
     this.driven.change(this.settings);
   }
@@ -164,7 +167,7 @@ export class DrivenMapping {
 
 /** The messages of an invocation. */
 export const messagesIn = ({ payload }: Invoke): readonly ReceivedMessage[] =>
-  (payload as SqsPayload).messages; // A mapping sends no other.
+  (payload as BatchPayload).items as readonly ReceivedMessage[]; // A mapping sends no other.
 
 /** A message as a queue gives it. */
 export function messageOf(

@@ -1,7 +1,7 @@
 import { Simulation, seconds, type Executor, type Instant, type Snapshot } from "@orrery/kernel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { machinesFor, prepareRun } from "../src/index.ts";
+import { machinesOf, prepareRun } from "../src/index.ts";
 import {
   architectureOf,
   architectureShape,
@@ -25,7 +25,7 @@ const jumps = fc.array(
 );
 
 const horizon = seconds(45) as number as Instant;
-const { machines } = machinesFor({});
+const machines = machinesOf();
 
 const begun = (shape: ArchitectureShape): Simulation =>
   prepareRun(architectureOf(shape), { seed: shape.seed }).simulation;

@@ -1,7 +1,7 @@
 import { seconds, Simulation, type Executor, type Instant, type Snapshot } from "@orrery/kernel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { machinesFor, prepareRun, type Run, type RunOptions } from "../src/index.ts";
+import { machinesOf, prepareRun, type Run, type RunOptions } from "../src/index.ts";
 import { scenarioOf, scenarioShape, type ScenarioShape } from "./random-scenario.ts";
 
 const options = (runs: number) => ({ seed: 20261124, numRuns: runs });
@@ -39,7 +39,7 @@ describe("the laws hold for every service", () => {
   });
 
   it("law 3, snapshot: a run read back from JSON ends like the one never stopped", () => {
-    const { machines } = machinesFor({});
+    const machines = machinesOf();
     fc.assert(
       fc.property(scenarioShape, fc.nat(3_000), (shape, events) => {
         const { simulation } = prepared(shape);
@@ -90,7 +90,7 @@ describe("the laws hold for every service", () => {
   });
 
   it("has one canonical hash for a run, for its forks, and for what is read back of it", () => {
-    const { machines } = machinesFor({});
+    const machines = machinesOf();
     fc.assert(
       fc.property(
         scenarioShape,

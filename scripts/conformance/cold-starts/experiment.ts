@@ -7,7 +7,7 @@ import {
   type Duration,
   type Instant,
 } from "@orrery/kernel";
-import { machinesFor } from "@orrery/aws";
+import { machinesOf } from "@orrery/aws";
 import type { WorkloadSettings } from "../../../packages/aws/src/workload/machine.ts";
 import { resolveFunctionConfig } from "../../../packages/aws/src/services/lambda/config.ts";
 
@@ -79,7 +79,7 @@ export function runExperiment(
   };
   const simulation = new Simulation({
     seed: 1,
-    machines: machinesFor({}).machines,
+    machines: machinesOf(),
     observer: { every: interval, observe },
   });
   build(simulation, experiment);

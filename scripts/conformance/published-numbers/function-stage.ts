@@ -1,5 +1,5 @@
 import { invariant, Simulation, type Duration, type Instant, type Tagged } from "@orrery/kernel";
-import { machinesFor } from "@orrery/aws";
+import { machinesOf } from "@orrery/aws";
 import { resolveFunctionConfig } from "../../../packages/aws/src/services/lambda/config.ts";
 import type { Invoke } from "../../../packages/aws/src/services/lambda/protocol.ts";
 
@@ -38,7 +38,7 @@ export class FunctionStage {
   constructor(options: FunctionStageOptions) {
     const { region = "us-east-1", asOf = "2026-11-01", memorySize = 128 } = options;
     const { concurrentExecutions, duration } = options;
-    this.simulation = new Simulation({ seed: 1, machines: machinesFor({}).machines });
+    this.simulation = new Simulation({ seed: 1, machines: machinesOf() });
     this.simulation.apply({
       do: "create",
       name: "account",

@@ -1,8 +1,8 @@
 import { milliseconds, minutes, seconds, type Duration } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import type { ProfileBehavior } from "../services/lambda/config.ts";
-import type { Call } from "../services/lambda/protocol.ts";
-import { call, wait, type Scripts } from "../services/lambda/script.ts";
+import type { Call } from "../service/call.ts";
+import { call, wait, type Scripts } from "../service/script.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import { reportOf } from "../run/report.ts";
 import { continueRun, prepareRun } from "../run/run.ts";

@@ -7,7 +7,7 @@ import {
   type Simulation,
   type Tagged,
 } from "@orrery/kernel";
-import type { Call, CallReply } from "../services/lambda/protocol.ts";
+import type { Call, CallReply } from "../service/call.ts";
 import { mostNesting, tooDeep } from "../text/json.ts";
 import { NotModeledError } from "./not-modeled.ts";
 import type { PlainObject, Refused } from "../service/refusal.ts";

@@ -21,9 +21,10 @@ import {
   type Tagged,
   type TimerFired,
 } from "@orrery/kernel";
-import type { Call, CallReply } from "../services/lambda/protocol.ts";
+import type { Call, CallReply } from "../service/call.ts";
 import { noOf } from "./not-modeled.ts";
 import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
+import type { World } from "../service/resource-kind.ts";
 import type { Operation, Resource, ServiceModel, Step } from "../service/service-model.ts";
 import { choicesOfControl, metrics, ports, purposes, timers } from "./declarations.ts";
 import { Plane } from "./plane.ts";
@@ -98,6 +99,7 @@ type ControlContext = Context<ControlSettings>;
  */
 export function controlMachine(
   services: readonly ServiceModel[],
+  { sources }: Pick<World, "sources">,
 ): Machine<ControlSettings, ControlState, ControlInput, AnyEffect> {
   const operations = new Map(services.map((model) => [model.service, model.operations]));
   const isModeled = (service: string): boolean => operations.has(service);
@@ -117,7 +119,7 @@ export function controlMachine(
       if (answer !== null) return answerUnmodeled(control, `${service}:${name}`, answer, context);
       return [reply(context, context.request, noOf(service, name, isModeled))];
     }
-    const plane = new Plane(control, context, effects, input.lineage);
+    const plane = new Plane(control, context, effects, sources, input.lineage);
     const step: Step = operation.begin(input.params, plane);
     switch (step.type) {
       case "respond":
@@ -170,7 +172,7 @@ export function controlMachine(
     }
     invariant(operation?.respond !== undefined, `${call.operation} does not make its response`);
     const effects: AnyEffect[] = [];
-    const plane = new Plane(control, context, effects);
+    const plane = new Plane(control, context, effects, sources);
     const response = operation.respond(body, call.params, plane, kept);
     effects.push(reply(context, request, isRefused(response) ? response : called(response)));
     return effects;
@@ -203,7 +205,7 @@ export function controlMachine(
           return call(control, input, context);
         case "setUp": {
           const effects: AnyEffect[] = [];
-          const plane = new Plane(control, context, effects);
+          const plane = new Plane(control, context, effects, sources);
           for (const { setUp } of services) setUp?.(plane);
           return effects;
         }

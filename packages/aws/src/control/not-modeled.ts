@@ -1,6 +1,7 @@
 import { ConfigError, type Tagged } from "@orrery/kernel";
 import { operationNames, serviceNames } from "../request/api-names.ts";
-import type { CallNotModeled, CallUnknown } from "../services/lambda/protocol.ts";
+import type { CallNotModeled, CallUnknown } from "../service/call.ts";
+import type { FunctionStop } from "../service/stop.ts";
 import { withNearest } from "../text/nearest.ts";
 
 /** Something calls what is not modeled, and the scenario does not say what happens then. */
@@ -35,28 +36,6 @@ export class NotModeledError extends Error {
 /** A setting that says what happens, in the form of scenario files. */
 const settingOf = (operation: string): string =>
   `unmodeled: { "${operation}": { after: 10ms, response: {} } }`;
-
-/** Why a function stops a run: who it is, and what it called or does wrong. */
-export type FunctionStop = CallStop | ScriptStop;
-
-/** A function called what the simulation, or AWS, does not have. */
-export interface CallStop {
-  readonly type: "stoppedByCall";
-  /** Its name in AWS. */
-  readonly function: string;
-  readonly no: CallNotModeled | CallUnknown;
-  readonly place: string | null;
-}
-
-/** A function's script is none, or has a mistake in it. */
-export interface ScriptStop {
-  readonly type: "stoppedByScript";
-  readonly function: string;
-  readonly script: string;
-  readonly place: string | null;
-  readonly expected: string;
-  readonly received: string;
-}
 
 /** The error for a `reason` to stop a run; `shownAs` says what messages call a function. */
 export function errorOfStop(reason: Tagged, shownAs = (name: string): string => name): Error {

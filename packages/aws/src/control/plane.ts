@@ -10,6 +10,7 @@ import {
 } from "@orrery/kernel";
 import type { Lineage } from "../service/lineage.ts";
 import type { Refused } from "../service/refusal.ts";
+import type { Sources } from "../service/source.ts";
 import {
   controlName,
   type ControlPlane,
@@ -24,17 +25,20 @@ export class Plane implements ControlPlane {
   private readonly control: Draft<ControlState>;
   private readonly context: Context<ControlSettings>;
   private readonly effects: AnyEffect[];
+  readonly sources: Sources;
   readonly lineage: Lineage | undefined;
 
   constructor(
     control: Draft<ControlState>,
     context: Context<ControlSettings>,
     effects: AnyEffect[],
+    sources: Sources,
     lineage?: Lineage,
   ) {
     this.control = control;
     this.context = context;
     this.effects = effects;
+    this.sources = sources;
     this.lineage = lineage;
   }
 

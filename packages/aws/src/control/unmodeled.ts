@@ -14,7 +14,7 @@ import {
   type RequestId,
   type SlabId,
 } from "@orrery/kernel";
-import type { CallReply } from "../services/lambda/protocol.ts";
+import type { CallReply } from "../service/call.ts";
 import { checkUnmodeledName } from "./not-modeled.ts";
 import { refused, type PlainObject } from "../service/refusal.ts";
 import { choicesOfControl, metrics, purposes, timers } from "./declarations.ts";

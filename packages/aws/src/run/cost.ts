@@ -1,12 +1,9 @@
 import { inSeconds, type Duration } from "@orrery/kernel";
-import type { Charge } from "../service/billing.ts";
+import type { Charge, Tally } from "../service/billing.ts";
 import { extrapolationCaveats, hoursInMonth } from "./cost-extrapolation.ts";
-import { eventSourceMappingCharges } from "../services/lambda/event-source-mapping/pricing.ts";
-import type { FunctionSettings } from "../services/lambda/config.ts";
-import { functionCharges, gigabyteSecondsIn } from "../services/lambda/pricing.ts";
 import type { Run, RunResource } from "./run.ts";
 import type { LeftOut } from "./scenario.ts";
-import { queueCharges } from "../services/sqs/pricing.ts";
+import { allKinds } from "../services.ts";
 
 /** What AWS would charge for a run, in US dollars. */
 export interface Cost {
@@ -57,58 +54,36 @@ const sumOf = (charges: Charges): number =>
 
 /** What is charged for `times` as much as the run counted. */
 function chargesIn(run: Run, there: readonly RunResource[], times: number): Charges {
-  const used = { x86_64: 0, arm64: 0 };
+  const tally: Tally = new Map();
   return there
     .map((resource) => ({
       resource: resource.logicalId,
-      items: chargesOf(resource, run, used, times),
+      items: chargesOf(resource, run, tally, times),
     }))
     .filter(({ items }) => items.length > 0);
 }
 
-/** The charges of one resource; adds to the gigabyte-seconds that functions have `used` before. */
 function chargesOf(
   { component, kind }: RunResource,
   { simulation }: Run,
-  used: Record<"x86_64" | "arm64", number>,
+  tally: Tally,
   times: number,
 ): readonly Charge[] {
+  const billed = allKinds.get(kind);
+  if (billed?.charges === undefined) return [];
   const meters = Object.fromEntries(
     Object.entries(simulation.metersOf(component)).map(([metric, { sum }]) => [
       metric,
       { sum: sum * times },
     ]),
   );
-  switch (kind) {
-    case "sqs.queue":
-      return queueCharges(meters);
-    case "lambda.function": {
-      const settings = simulation.settingsOf(component) as FunctionSettings; // Of its kind.
-      const { architecture } = settings;
-      const earlierGigabyteSeconds = used[architecture];
-      used[architecture] += gigabyteSecondsIn(meters);
-      return functionCharges(meters, settings, { earlierGigabyteSeconds });
-    }
-    case "lambda.eventSourceMapping":
-      return eventSourceMappingCharges(meters);
-    default:
-      return [];
-  }
+  return billed.charges(meters, simulation.settingsOf(component), tally);
 }
-
-/** What AWS charges for beside what is modeled of a resource. */
-const besides: Readonly<Record<string, Omit<LeftOut, "resource"> | undefined>> = {
-  "sqs.queue": { type: "AWS::SQS::Queue", what: "data transfer out of the Region" },
-  "lambda.function": {
-    type: "AWS::Lambda::Function",
-    what: "CloudWatch Logs ingestion and storage, and data transfer",
-  },
-};
 
 function leftOutOf({ scenario }: Run, there: readonly RunResource[]): readonly LeftOut[] {
   const ofModeled = there.flatMap(({ logicalId: resource, kind }): LeftOut[] => {
-    const beside = besides[kind];
-    return beside === undefined ? [] : [{ resource, ...beside }];
+    const unpriced = allKinds.get(kind)?.unpriced;
+    return unpriced === undefined ? [] : [{ resource, ...unpriced }];
   });
   return [...ofModeled, ...(scenario.leftOut ?? [])];
 }

@@ -16,13 +16,13 @@ const entryOf = (place: number, at = place): TraceEntry => ({
 });
 
 function imprintOf(count: number) {
-  const recorder = new ImprintRecorder([workloadMachine]);
+  const recorder = new ImprintRecorder([workloadMachine(() => undefined)]);
   for (let place = 0; place < count; place += 1) recorder.take(entryOf(place));
   return recorder.imprint;
 }
 
 function mismatchOf(count: number, change: (place: number) => TraceEntry, of = count) {
-  const check = new ImprintCheck([workloadMachine], imprintOf(of));
+  const check = new ImprintCheck([workloadMachine(() => undefined)], imprintOf(of));
   for (let place = 0; place < count; place += 1) check.take(change(place));
   return check.mismatch;
 }

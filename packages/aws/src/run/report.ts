@@ -7,12 +7,11 @@ import {
   type ErrorGroup,
   type UnmodeledOperation,
 } from "./function-errors.ts";
-import { isDurationMetric, tallyMetrics } from "../service/metric.ts";
 import type { Rule } from "../service/rule.ts";
 import type { Run, RunResource } from "./run.ts";
 import { viewOf, type RunView } from "./run-view.ts";
 import { statistics, type Expectation, type Statistic } from "./scenario.ts";
-import { rulesOf } from "../services.ts";
+import { isCountMetric, isDurationMetric, rulesOf } from "../services.ts";
 import { slowdownsOf, type Slowdown } from "./slowdown.ts";
 import { warningsOf } from "./warnings/warnings.ts";
 
@@ -102,7 +101,7 @@ function metricsOf(
 ): Record<string, MetricReport> {
   const metrics: Record<string, MetricReport> = {};
   for (const [metric, meter] of Object.entries(simulation.metersOf(component))) {
-    if (meter.count === 0 && !tallyMetrics.has(metric)) continue;
+    if (meter.count === 0 && !isCountMetric(metric)) continue;
     const percentiles = isDurationMetric(metric) ? percentilesOf(component, metric) : null;
     metrics[metric] = { ...numbersOf(meter), ...percentiles };
   }
@@ -121,7 +120,7 @@ function verdictOf(
   view: RunView,
 ): Verdict {
   const { resource, metric, statistic: asked, min, max } = expectation;
-  const counted = tallyMetrics.has(metric);
+  const counted = isCountMetric(metric);
   const statistic = asked ?? (counted ? "sum" : "max");
   const report = own(own(metrics, resource) ?? {}, metric);
   const received = report?.[statistic] ?? null;

@@ -1,9 +1,10 @@
 import type { Instant } from "@orrery/kernel";
 import { ImprintCheck, ImprintRecorder, type Imprint, type Mismatch } from "./imprint.ts";
-import type { Scripts } from "../services/lambda/script.ts";
+import type { Scripts } from "../service/script.ts";
 import { prepareRun, type Run, type RunOptions, type RunResource } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
-import { machinesFor } from "./simulate.ts";
+import { services } from "../services.ts";
+import { machinesOf } from "./simulate.ts";
 
 /** All that repeats a run, and what shows that the repetition is the same. Plain data. */
 export interface RunFile {
@@ -49,7 +50,7 @@ export function* runInPortions(run: Run): Generator<void, void> {
 
 /** Takes the imprint of a run with these scripts. Its `take` is to be the run's trace sink. */
 export const imprintRecorder = (scripts: Scripts): ImprintRecorder =>
-  new ImprintRecorder(machinesFor(scripts).machines);
+  new ImprintRecorder(machinesOf(services, scripts));
 
 /** The file of a run as far as it has come. */
 export function runFileOf(
@@ -66,7 +67,7 @@ export function* replayRun(
   file: RunFile,
   { scripts = {}, ...options }: Omit<RunOptions, "seed" | "trace"> = {},
 ): Generator<Run, Comparison> {
-  const check = new ImprintCheck(machinesFor(scripts).machines, file.imprint);
+  const check = new ImprintCheck(machinesOf(services, scripts), file.imprint);
   const { scenario, seed } = file;
   const run = prepareRun(scenario, { ...options, scripts, seed, trace: check.take });
   const { simulation } = run;

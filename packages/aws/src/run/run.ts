@@ -16,20 +16,18 @@ import {
 } from "@orrery/kernel";
 import { AwsError } from "../control/client.ts";
 import { GaugeSeries } from "./gauge-series.ts";
-import { invokeOverhead } from "../services/lambda/limits.ts";
 import { checkScript } from "../services/lambda/function/script-check.ts";
-import type { LoseEnvironments } from "../services/lambda/protocol.ts";
-import type { Scripts } from "../services/lambda/script.ts";
+import { allKinds } from "../services.ts";
+import type { Scripts } from "../service/script.ts";
 import { refused, type PlainObject } from "../service/refusal.ts";
 import type { ArchitectureOperation, Scenario, ScenarioFault, Workload } from "./scenario.ts";
 import { checkScenario } from "./scenario-check.ts";
 import { simulate, type AwsSimulation } from "./simulate.ts";
-import type { QueueSettings } from "../services/sqs/config.ts";
 import { errorOfStop, NotModeledError } from "../control/not-modeled.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
 import type { WorkloadSettings } from "../workload/machine.ts";
-import { checkPayload, functionPayload, queuePayload } from "../workload/payload-check.ts";
-import { workloadAttempts, workloadTimeouts } from "../workload/retry.ts";
+import { checkPayload } from "../workload/payload-check.ts";
+import { workloadAttempts } from "../workload/retry.ts";
 
 /** How a scenario is run. */
 export interface RunOptions {
@@ -204,12 +202,12 @@ const shownAs = (name: string, resources: readonly RunResource[]): string =>
 /** By logical id. */
 type Resources = ReadonlyMap<string, RunResource>;
 
+const hasEntry = ({ kind }: RunResource): boolean => allKinds.get(kind)?.entry !== undefined;
+
 function targetNamed(to: string, path: string, resources: Resources): RunResource {
   const target = resources.get(to);
-  if (target !== undefined && target.kind !== "lambda.eventSourceMapping") return target;
-  const able = [...resources.values()]
-    .filter(({ kind }) => kind !== "lambda.eventSourceMapping")
-    .map(({ logicalId }) => logicalId);
+  if (target !== undefined && hasEntry(target)) return target;
+  const able = [...resources.values()].filter(hasEntry).map(({ logicalId }) => logicalId);
   throw new ConfigError(
     path,
     able.length === 0
@@ -242,11 +240,11 @@ function faultOf(fault: ScenarioFault, resources: Resources): Fault {
     case "duplicate":
       return { ...span, type: "duplicate", by: fault.by };
     case "crash": {
-      if (!span.component.startsWith("lambda.function:")) {
+      const strike = allKinds.get(resources.get(fault.to)!.kind)?.strikes?.["crash"];
+      if (strike === undefined) {
         throw new ConfigError(path, "a function, whose environments crash", `"${fault.to}"`);
       }
-      const input: LoseEnvironments = { type: "loseEnvironments", share };
-      return { ...span, share: 1, type: "strike", input };
+      return { ...span, share: 1, type: "strike", input: strike(share) };
     }
     default:
       return unreachable(fault);
@@ -271,18 +269,15 @@ function startWorkload(
   const target = targetNamed(workload.to, path, resources);
   const { from, until, payload, groups, attempts, timeout } = workload;
   const arrivals = checkArrivals(`${path} arrivals`, workload.arrivals);
-  const queue =
-    target.kind === "sqs.queue" ? (simulation.settingsOf(target.component) as QueueSettings) : null;
-  if (queue?.fifo === true && groups.length === 0) {
-    throw new ConfigError(`${path} groups`, "message groups, since the queue is FIFO", "none");
+  const { noun, entry } = allKinds.get(target.kind)!; // A target has an entry.
+  const own = simulation.settingsOf(target.component);
+  if (entry!.needsGroups?.(own) === true && groups.length === 0) {
+    throw new ConfigError(`${path} groups`, `message groups, since the ${noun} is FIFO`, "none");
   }
-  const range =
-    queue === null ? functionPayload : { ...queuePayload(asOf), most: queue.maximumMessageSize };
-  checkPayload(`${path} payload`, payload, range);
+  checkPayload(`${path} payload`, payload, { noun, ...entry!.sizeOf(own, asOf) });
   const name = `workload:${number + 1}`;
-  const service = queue === null ? "lambda" : "sqs";
   const settings: WorkloadSettings = {
-    target: service,
+    target: target.kind,
     name: `workload-${number + 1}`,
     arrivals,
     // A day begins at midnight, whenever the run does; everything else counts from its beginning.
@@ -290,28 +285,19 @@ function startWorkload(
     from: from as number as Instant,
     until: until as number | null as Instant | null,
     payload,
-    deduplication: deduplicationBy(queue),
+    deduplication: entry!.identifies?.(own) ?? "none",
     groups,
     attempts: withDefault(`${path} attempts`, attempts, workloadAttempts),
-    timeout: withDefault(`${path} timeout`, timeout, workloadTimeouts[service]),
+    timeout: withDefault(`${path} timeout`, timeout, entry!.timeout),
   };
   const connection: Connection = {
     port: "target",
     to: 0,
     target: target.component,
-    // The recorded times from producer to handler begin before the producer's call, and the mapping
-    // has them whole; so the call's own time is on the way back.
-    ...(queue !== null
-      ? { reply: { type: "lognormal", median: 6_700, sigma: 0.4 } }
-      : { request: latencies["lambda.warm.platformOverhead"] ?? invokeOverhead }),
+    ...entry!.latency(latencies),
   };
   simulation.apply({ do: "create", name, kind: "workload", settings, connections: [connection] });
   simulation.tell(name, { type: "start" });
-}
-
-function deduplicationBy(queue: QueueSettings | null): WorkloadSettings["deduplication"] {
-  if (queue === null || !queue.fifo) return "none";
-  return queue.contentBasedDeduplication ? "body" : "id";
 }
 
 function sample(

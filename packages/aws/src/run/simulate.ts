@@ -14,9 +14,10 @@ import { AwsClient } from "../control/client.ts";
 import { controlMachine, type ControlSettings } from "../control/machine.ts";
 import { checkUnmodeled, type UnmodeledAnswers } from "../control/unmodeled.ts";
 import { lambdaLimits } from "../services/lambda/limits.ts";
-import type { Scripts } from "../services/lambda/script.ts";
+import type { Scripts } from "../service/script.ts";
+import { kindsOf } from "../service/kinds.ts";
 import { controlName, type ServiceModel } from "../service/service-model.ts";
-import { servicesWith } from "../services.ts";
+import { services } from "../services.ts";
 import { errorOfStop } from "../control/not-modeled.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
 import { workloadMachine } from "../workload/machine.ts";
@@ -59,14 +60,14 @@ export interface AwsSimulation extends Simulation {
   client(): AwsClient;
 }
 
-/** The machines and services of a simulation of AWS. */
-export function machinesFor(scripts: Scripts): {
-  readonly services: readonly ServiceModel[];
-  readonly machines: readonly AnyMachine[];
-} {
-  const services = servicesWith(scripts);
-  const machines = services.flatMap((model) => model.machines);
-  return { services, machines: [...machines, controlMachine(services), workloadMachine] };
+/** The machines of a simulation of AWS; functions may do what `scripts` say. */
+export function machinesOf(
+  models: readonly ServiceModel[] = services,
+  scripts: Scripts = {},
+): readonly AnyMachine[] {
+  const { kinds, world } = kindsOf(models, scripts);
+  const machines = [...kinds.values()].map(({ machine }) => machine);
+  return [...machines, controlMachine(models, world), workloadMachine(world.entryOf)];
 }
 
 /** An account with nothing in it, at instant 0. */
@@ -84,7 +85,6 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
     ...kernelOptions
   } = options;
   parseWallClock("asOf", asOf);
-  const { services, machines } = machinesFor(scripts);
   const settings: ControlSettings = {
     region,
     accountId,
@@ -103,7 +103,7 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
     errorOfStop,
     ...kernelOptions,
     seed,
-    machines,
+    machines: machinesOf(services, scripts),
     privileged: ["aws.control"],
   });
   simulation.apply({
@@ -115,14 +115,11 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
   });
   simulation.tell(controlName, { type: "setUp" });
   simulation.step();
-  return withClient(simulation, services);
+  return withClient(simulation);
 }
 
 /** A simulation with a client; forks have one as well. */
-export function withClient(
-  simulation: Simulation,
-  services: readonly ServiceModel[],
-): AwsSimulation {
+export function withClient(simulation: Simulation): AwsSimulation {
   const statuses = new Map(services.map((model) => [model.service, model.httpStatusOf]));
   const statusOf = (service: string, code: string) => statuses.get(service)?.[code] ?? 400;
   return Object.assign(simulation, {

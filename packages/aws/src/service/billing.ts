@@ -8,3 +8,9 @@ export interface Charge {
   /** US dollars. */
   readonly dollars: number;
 }
+
+/** Sums of what a component observed, by metric. */
+export type Meters = Readonly<Record<string, { readonly sum: number }>>;
+
+/** What resources before this one have used of tiers that they share, by name. Written on by {@link ResourceKind.charges}. */
+export type Tally = Map<string, number>;

@@ -1,54 +1,15 @@
-/** Metrics of which the sum is asked for, and which are shown also when they are 0. */
-export const tallyMetrics: ReadonlySet<string> = new Set([
-  "Accepted",
-  "ColdStarts",
-  "DeadLettersProcessed",
-  "DeletedEventCount",
-  "DeletionsWithoutEffect",
-  "ErrorEventCount",
-  "Errors",
-  "Failed",
-  "FailedInvokeEventCount",
-  "FilteredOutEventCount",
-  "InvokedEventCount",
-  "GivenUp",
-  "Invocations",
-  "LateEventCount",
-  "MessagesExpired",
-  "MessagesMovedToDeadLetterQueue",
-  "NumberOfDeduplicatedSentMessages",
-  "NumberOfEmptyReceives",
-  "NumberOfMessagesDeleted",
-  "NumberOfMessagesReceived",
-  "NumberOfMessagesSent",
-  "Offered",
-  "PolledEventCount",
-  "RecursiveInvocationsDropped",
-  "Refused",
-  "RefusedEventCount",
-  "ReturnedEventCount",
-  "Retried",
-  "Throttles",
-  "ThrottlesByAccountConcurrency",
-  "ThrottlesByAccountRequestRate",
-  "ThrottlesByReservedConcurrency",
-  "ThrottlesByReservedRequestRate",
-  "ThrottlesByScalingRate",
-  "TimedOut",
-  "Timeouts",
-]);
+/** What a metric is. */
+export interface MetricMeaning {
+  /**
+   * *count*: how often something happened, of which the sum is asked for, also when it is 0. *time*: whole
+   * microseconds. *bytes*; *level*: a number that goes up and down.
+   */
+  readonly form: "count" | "time" | "bytes" | "level";
+}
 
-const durationMetrics: ReadonlySet<string> = new Set([
-  "ApproximateAgeOfOldestMessage",
-  "ApproximateAgeOfOldestMessageInQuietGroups",
-  "BilledDuration",
-  "Duration",
-  "InitDuration",
-  "MessageAgeAtReceive",
-  "MessageLatency",
-  "ResponseTime",
-  "TimeBeforeStart",
-]);
-
-/** Whether a metric is a time, in whole microseconds. */
-export const isDurationMetric = (metric: string): boolean => durationMetrics.has(metric);
+/** Metrics of one form, by name. */
+export const metricsOf = (
+  form: MetricMeaning["form"],
+  ...names: readonly string[]
+): Readonly<Record<string, MetricMeaning>> =>
+  Object.fromEntries(names.map((name) => [name, { form }]));

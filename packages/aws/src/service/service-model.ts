@@ -1,6 +1,8 @@
-import type { AnyMachine, Distribution, Instant, Plain, Tagged } from "@orrery/kernel";
+import type { Distribution, Instant, Plain, Tagged } from "@orrery/kernel";
 import type { Lineage } from "./lineage.ts";
+import type { Sources } from "./source.ts";
 import type { NotModeled, PlainObject, Refused } from "./refusal.ts";
+import type { ResourceKind, World } from "./resource-kind.ts";
 
 /** The name of the control plane's component. */
 export const controlName = "aws.control";
@@ -56,6 +58,8 @@ export interface ControlPlane {
   readonly concurrentExecutions: number;
   /** The invocations that led to the call that is carried out; `undefined` where none did. */
   readonly lineage: Lineage | undefined;
+  /** How other services' resources are read. */
+  readonly sources: Sources;
   find(kind: string, name: string): Resource | undefined;
   findByArn(arn: string): Resource | undefined;
   findByNumber(number: number): Resource | undefined;
@@ -121,7 +125,8 @@ export type Operations = Readonly<Record<string, Operation>>;
 export interface ServiceModel {
   /** As the client names it, such as `sqs`. */
   readonly service: string;
-  readonly machines: readonly AnyMachine[];
+  /** Its kinds of resources. */
+  readonly kinds: (world: World) => readonly ResourceKind[];
   readonly operations: Operations;
   /** The HTTP status of error codes that have another than 400. */
   readonly httpStatusOf: Readonly<Record<string, number>>;

@@ -41,6 +41,17 @@ export function writeJson(path: string, value: unknown): string {
 export const tooDeep = (path: string): ConfigError =>
   new ConfigError(path, `at most ${mostNesting} lists and objects inside each other`, "more");
 
+/**
+ * The value that a text stands for: what it says as JSON, or the text itself where it is none.
+ *
+ * @throws ConfigError for more than {@link mostNesting} levels.
+ */
+export function jsonOf(text: string, path: string): Plain {
+  if (nestsTooDeep(text)) throw tooDeep(path);
+  const value = parseJson(text);
+  return value === undefined ? text : value;
+}
+
 /** Whether a JSON text has more than {@link mostNesting} levels. Short ones cannot. */
 export function nestsTooDeep(text: string): boolean {
   if (text.length <= 2 * mostNesting) return false;

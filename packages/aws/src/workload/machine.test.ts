@@ -3,11 +3,14 @@ import { drive } from "@orrery/testing";
 import { expect, it } from "vitest";
 import { refused } from "../service/refusal.ts";
 import { workloadMachine, type WorkloadSettings } from "./machine.ts";
-import { workloadTimeouts } from "./retry.ts";
+import { allKinds } from "../services.ts";
+
+const entryOf = (kind: string) => allKinds.get(kind)?.entry;
+const timeoutOf = (kind: string) => entryOf(kind)!.timeout.default;
 
 const constant = (value: number) => ({ type: "constant", value }) as const;
 const base: WorkloadSettings = {
-  target: "sqs",
+  target: "sqs.queue",
   name: "workload-1",
   arrivals: { type: "recorded", instants: [0] },
   origin: 0 as Instant,
@@ -17,11 +20,11 @@ const base: WorkloadSettings = {
   deduplication: "none",
   groups: [],
   attempts: 3,
-  timeout: workloadTimeouts.sqs.default,
+  timeout: timeoutOf("sqs.queue"),
 };
 
 function begun(settings: Partial<WorkloadSettings> = {}, seed = 1) {
-  const driven = drive(workloadMachine, { ...base, ...settings }, {}, { seed });
+  const driven = drive(workloadMachine(entryOf), { ...base, ...settings }, {}, { seed });
   driven.tell({ type: "start" });
   driven.advance(seconds(0));
   return driven;
@@ -124,8 +127,8 @@ it("sdk.retry.no-quota: each of many is tried again", () => {
 });
 
 it("sdk.retry.time-out: a queue has 60 s to answer, a function 16 minutes", () => {
-  expect(workloadTimeouts.sqs.default).toBe(seconds(60));
-  expect(workloadTimeouts.lambda.default).toBe(minutes(16));
+  expect(timeoutOf("sqs.queue")).toBe(seconds(60));
+  expect(timeoutOf("lambda.function")).toBe(minutes(16));
   for (const timeout of [seconds(60), minutes(16), seconds(2)]) {
     const driven = begun({ timeout });
     driven.advance((timeout - 1) as never);
@@ -143,7 +146,7 @@ it("counts the same draws for its groups and sizes, whether anything is refused 
     groups: ["a", "b", "c"].map((id) => ({ id, weight: 1 })),
   };
   const firstSends = (body: Parameters<Driven["answer"]>[1]) => {
-    const driven = drive(workloadMachine, { ...base, ...settings, attempts: 2 }, {});
+    const driven = drive(workloadMachine(entryOf), { ...base, ...settings, attempts: 2 }, {});
     driven.tell({ type: "start" });
     const seen: unknown[] = [];
     const known = new Set<number>();

@@ -2,6 +2,7 @@ import {
   after,
   declare,
   initialArrivals,
+  invariant,
   later,
   nextArrival,
   noEffects,
@@ -25,16 +26,16 @@ import {
   type Tagged,
   type TimerFired,
 } from "@orrery/kernel";
-import type { Invoke } from "../services/lambda/protocol.ts";
 import type { Refused } from "../service/refusal.ts";
-import type { SendMessage } from "../services/sqs/protocol.ts";
+import type { EntryOf, EventDoor, RequestDoor, Text } from "../service/entry.ts";
 import { groupDrawn, type WeighedGroup } from "./group-choice.ts";
-import { contentOf, invocationWith, type PayloadSettings } from "./payload.ts";
+import { textOf, type PayloadSettings } from "./payload.ts";
 import { failureOf, waitAfter, workloadAttempts, type Failure } from "./retry.ts";
 
 /** What reaches one resource from outside, and when. */
 export interface WorkloadSettings {
-  readonly target: "sqs" | "lambda";
+  /** The kind of what it goes to. */
+  readonly target: string;
   /** Tells its messages from those of other workloads: begins their deduplication ids. */
   readonly name: string;
   readonly arrivals: ArrivalProcess;
@@ -46,8 +47,8 @@ export interface WorkloadSettings {
   readonly until: Instant | null;
   readonly payload: PayloadSettings;
   /**
-   * What a FIFO queue knows a message by: an id that this workload gives, or the body, of which the
-   * queue makes an id; *none* where the target is no FIFO queue.
+   * What the target knows an arrival by that came before: an id that this workload gives, or the body;
+   * *none* where by nothing.
    */
   readonly deduplication: "none" | "id" | "body";
   /** Message groups, of which each message draws one by weight; empty for none. */
@@ -70,7 +71,7 @@ export interface WorkloadState extends Readonly<ArrivalState> {
 
 /** An arrival that is not settled. */
 export interface Pending {
-  readonly input: SendMessage | Invoke;
+  readonly input: Tagged;
   /** Which of the arrivals it is, from 1. */
   readonly number: number;
   /** How often it was sent. */
@@ -86,7 +87,7 @@ export interface RefusalCount {
 }
 
 export type WorkloadInput = { readonly type: "start" } | TimerFired | Replied<Tagged>;
-export type WorkloadEffect = Send<SendMessage | Invoke> | SetTimer | ClearTimer;
+export type WorkloadEffect = Send<Tagged> | SetTimer | ClearTimer;
 
 const timers = declare(
   "arrival",
@@ -108,16 +109,19 @@ const metrics = declare(
 type Workload = Draft<WorkloadState>;
 type WorkloadContext = Context<WorkloadSettings>;
 
-/**
- * Sends messages to a queue, or invokes a function, as often as its arrival process says; what is
- * throttled, fails in the service or is lost, it sends again as the AWS SDKs do.
- */
-export const workloadMachine: Machine<
+/** The machine of workloads. */
+export type WorkloadMachine = Machine<
   WorkloadSettings,
   WorkloadState,
   WorkloadInput,
   WorkloadEffect
-> = {
+>;
+
+/**
+ * Brings arrivals to a resource as often as its arrival process says; what is throttled, fails in the
+ * service or is lost, it sends again as the AWS SDKs do.
+ */
+export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   kind: "workload",
   stateVersion: 3,
   inputs: declare("start", "timerFired", "replied"),
@@ -140,10 +144,10 @@ export const workloadMachine: Machine<
         return begin(workload, context);
       case "timerFired":
         return input.timer === timers.arrival
-          ? arrive(workload, context)
+          ? arrive(workload, context, doorOf(context, entryOf))
           : sendAgain(workload, input, context);
       case "replied":
-        return hear(workload, input, context);
+        return hear(workload, input, context, doorOf(context, entryOf));
       default:
         return unreachable(input);
     }
@@ -156,28 +160,38 @@ export const workloadMachine: Machine<
     arrivals: arrivals.ended ? arrivals.count : arrivals,
     pending: slab.list(pending).map(({ input, number, attempt }) => [input, number, attempt]),
   }),
-};
+});
+
+type Door = EventDoor | RequestDoor;
+
+/** Where it enters: what works on an arrival before it answers goes before what only takes it. */
+function doorOf({ settings }: WorkloadContext, entryOf: EntryOf): Door {
+  const doors = entryOf(settings.target)?.doors;
+  const door = doors?.request ?? doors?.event;
+  invariant(door !== undefined, `nothing can be brought to ${settings.target}`);
+  return door;
+}
 
 function begin(workload: Workload, context: WorkloadContext): readonly WorkloadEffect[] {
   const at = timeOfNext(workload, context);
   return at === null ? noEffects : [arrivalAt(at)];
 }
 
-function arrive(workload: Workload, context: WorkloadContext): readonly WorkloadEffect[] {
+function arrive(
+  workload: Workload,
+  context: WorkloadContext,
+  door: Door,
+): readonly WorkloadEffect[] {
   workload.count += 1;
   context.observe(metrics.Offered, 1);
-  const input = inputOf(workload.count, context);
+  const input = inputOf(workload.count, context, door);
   const pending: Pending = { input, number: workload.count, attempt: 1, since: context.now };
   const sent = send(input, slab.insert(workload.pending, pending), context);
   const at = timeOfNext(workload, context);
   return at === null ? [sent] : [arrivalAt(at), sent];
 }
 
-const send = (
-  input: SendMessage | Invoke,
-  id: SlabId,
-  { now, settings }: WorkloadContext,
-): WorkloadEffect => ({
+const send = (input: Tagged, id: SlabId, { now, settings }: WorkloadContext): WorkloadEffect => ({
   type: "send",
   port: ports.target,
   to: 0,
@@ -207,19 +221,21 @@ const arrivalAt = (at: Instant): SetTimer => ({
   at,
 });
 
-function inputOf(number: number, context: WorkloadContext): SendMessage | Invoke {
-  const { target, payload, deduplication, groups, name } = context.settings;
+// One object for all arrivals: whoever takes one reads it at once.
+const arrival = { text: { body: "", size: 0 }, group: null, deduplicationId: null } as {
+  text: Text;
+  group: string | null;
+  deduplicationId: string | null;
+};
+
+function inputOf(number: number, context: WorkloadContext, door: Door): Tagged {
+  const { payload, deduplication, groups, name } = context.settings;
   source = context;
-  const content = contentOf(payload, number, deduplication === "body", drawSize);
+  arrival.text = textOf(payload, number, deduplication === "body", drawSize);
   source = null;
-  if (target === "lambda") return invocationWith(content);
-  return {
-    type: "sendMessage",
-    content,
-    delay: null,
-    groupId: groups.length === 0 ? null : groupDrawn(groups, context.random(purposes.group)),
-    deduplicationId: deduplication === "id" ? `${name}-${number}` : null,
-  };
+  arrival.group = groups.length === 0 ? null : groupDrawn(groups, context.random(purposes.group));
+  arrival.deduplicationId = deduplication === "id" ? `${name}-${number}` : null;
+  return door.inputOf(arrival);
 }
 
 /** Hears what became of an arrival: it is settled, or sent again after a while. */
@@ -227,11 +243,12 @@ function hear(
   workload: Workload,
   { body, tag }: Replied<Tagged>,
   context: WorkloadContext,
+  door: Door,
 ): readonly WorkloadEffect[] {
   const id = tag as SlabId; // The tag that it was sent with.
   const pending = slab.read(workload.pending, id)!;
   if (body.type !== "refused" && body.type !== "lost") {
-    const failed = "functionError" in body && body.functionError !== null;
+    const failed = "hasFailed" in door && door.hasFailed(body);
     settle(workload, id, failed ? metrics.Failed : metrics.Accepted, context);
     return noEffects;
   }

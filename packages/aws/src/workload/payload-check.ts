@@ -1,28 +1,13 @@
-import { ConfigError, leastOf, unreachable, valueAsOf } from "@orrery/kernel";
-import { lambdaLimits } from "../services/lambda/limits.ts";
-import { messageSizeQuota } from "../services/sqs/limits.ts";
+import { ConfigError, leastOf, unreachable } from "@orrery/kernel";
 import type { PayloadSettings } from "./payload.ts";
 
 /** What a target takes of a payload, in bytes. */
 export interface PayloadRange {
-  readonly noun: "queue" | "function";
-  readonly least: number;
-  readonly most: number;
+  /** What messages call the target, such as `queue`. */
+  readonly noun: string;
+  readonly min: number;
+  readonly max: number;
 }
-
-/** What functions take of a payload. */
-export const functionPayload: PayloadRange = {
-  noun: "function",
-  least: 0,
-  most: lambdaLimits.requestPayload,
-};
-
-/** What queues take of a message on a date, where they say no less themselves. */
-export const queuePayload = (asOf: string): PayloadRange => ({
-  noun: "queue",
-  least: 1,
-  most: valueAsOf(messageSizeQuota, asOf),
-});
 
 /**
  * Refuses a payload that its target refuses for sure: a text that is too long or says nothing, or a
@@ -33,16 +18,16 @@ export const queuePayload = (asOf: string): PayloadRange => ({
 export function checkPayload(
   path: string,
   payload: PayloadSettings,
-  { noun, least, most }: PayloadRange,
+  { noun, min, max }: PayloadRange,
 ): void {
   for (const size of certainSizes(payload)) {
-    if (size >= least && size <= most) continue;
-    throw new ConfigError(path, `${least} to ${most} bytes for a ${noun}`, `${size} bytes`);
+    if (size >= min && size <= max) continue;
+    throw new ConfigError(path, `${min} to ${max} bytes for a ${noun}`, `${size} bytes`);
   }
   if (payload.type !== "size") return;
   const smallest = leastOf(payload.size);
-  if (Math.round(smallest) <= most) return;
-  const expected = `sizes of which some are ${most} bytes or less, as a ${noun} takes`;
+  if (Math.round(smallest) <= max) return;
+  const expected = `sizes of which some are ${max} bytes or less, as a ${noun} takes`;
   throw new ConfigError(path, expected, `${smallest} bytes at least`);
 }
 

@@ -1,11 +1,4 @@
-import {
-  countLimit,
-  durationLimit,
-  milliseconds,
-  minutes,
-  seconds,
-  type Duration,
-} from "@orrery/kernel";
+import { countLimit, seconds, type Duration } from "@orrery/kernel";
 
 /**
  * How senders outside try again: as the AWS SDKs do in their standard mode. At most `attempts` in all;
@@ -25,17 +18,6 @@ export const standardRetry = {
 
 /** How often a workload may be told to send each message at most. */
 export const workloadAttempts = countLimit({ default: standardRetry.attempts, min: 1, max: 50 });
-
-const waits = { min: milliseconds(1), max: minutes(60) } as const;
-/**
- * How long a workload waits for each answer. Assumed of a queue: the read timeout of botocore; the SDK
- * for JavaScript waits for the connection to break. An invocation takes 15 minutes at most: what is not
- * answered after 16 never is.
- */
-export const workloadTimeouts = {
-  sqs: durationLimit({ default: seconds(60), ...waits }),
-  lambda: durationLimit({ default: minutes(16), ...waits }),
-} as const;
 
 /** Codes that the SDKs take for a throttle (@smithy/service-error-classification). */
 const throttles: ReadonlySet<string> = new Set([

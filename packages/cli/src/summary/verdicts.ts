@@ -1,4 +1,4 @@
-import { isDurationMetric, tallyMetrics, type RunReport } from "@orrery/aws";
+import { isCountMetric, isDurationMetric, type RunReport } from "@orrery/aws";
 import { number, time, wrapped } from "./format.ts";
 import type { Drawing } from "./table.ts";
 
@@ -13,7 +13,7 @@ export function expectationList({ expectations }: RunReport, { columns, colors }
       ...(expected.min === null ? [] : [`at least ${show(expected.min)}`]),
       ...(expected.max === null ? [] : [`at most ${show(expected.max)}`]),
     ].join(" and ");
-    const usual = tallyMetrics.has(name) ? "sum" : "max";
+    const usual = isCountMetric(name) ? "sum" : "max";
     const what = statistic === usual ? metric : `${metric} ${statistic}`;
     const seen = received === null ? `nothing observed (${vacuous})` : show(received);
     // One that holds and says nothing is no success.

@@ -1,11 +1,4 @@
-import {
-  checkPayload,
-  functionPayload,
-  queuePayload,
-  workloadTimeouts,
-  type PayloadRange,
-  type Workload,
-} from "@orrery/aws";
+import { checkPayload, allKinds, type PayloadRange, type Workload } from "@orrery/aws";
 import {
   checkArrivals,
   noTime,
@@ -51,7 +44,7 @@ function workloadOf(
   at(document, [...path, "payload"], () => checkPayload("", payload, range));
   const { timeout } = given;
   if (timeout !== undefined) {
-    const bounds = workloadTimeouts[target.kind === "function" ? "lambda" : "sqs"];
+    const bounds = entryOf(target.kind).timeout;
     at(document, [...path, "timeout"], () => withinBounds("", timeout, bounds));
   }
   return {
@@ -122,16 +115,19 @@ function payloadOf(given: WorkloadFile["payload"]): Workload["payload"] {
 
 const textOf = (body: string) => ({ body, size: new TextEncoder().encode(body).length });
 
+/** How a kind of this name takes arrivals. */
+const entryOf = (noun: string) => [...allKinds.values()].find((kind) => kind.noun === noun)!.entry!; // Targets have one.
+
 /** What a target takes of a payload, as its parameters say and the rules of a date. */
 function payloadRangeOf({ kind, params }: Target, asOf: string): PayloadRange {
-  if (kind === "function") return functionPayload;
+  const range = { noun: kind, ...entryOf(kind).sizeOf(null, asOf) };
+  if (kind === "function") return range;
   const attributes = params["Attributes"];
   const own =
     typeof attributes === "object" && attributes !== null && "MaximumMessageSize" in attributes
       ? Number(attributes["MaximumMessageSize"])
       : Infinity;
-  const range = queuePayload(asOf);
-  return own < range.most ? { ...range, most: own } : range;
+  return own < range.max ? { ...range, max: own } : range;
 }
 
 function groupsOf(

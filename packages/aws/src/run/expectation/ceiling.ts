@@ -1,5 +1,5 @@
 import type { RunView } from "../run-view.ts";
-import { isDurationMetric } from "../../service/metric.ts";
+import { isDurationMetric } from "../../services.ts";
 import { lambdaLimits } from "../../services/lambda/limits.ts";
 import type { Received } from "./vacuity.ts";
 

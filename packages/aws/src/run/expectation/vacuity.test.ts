@@ -8,7 +8,7 @@ import {
   Stack,
   type FunctionProps,
 } from "../../builder/index.ts";
-import { wait, type Script } from "../../services/lambda/script.ts";
+import { wait, type Script } from "../../service/script.ts";
 import { reportOf, type RunReport } from "../report.ts";
 import { continueRun, prepareRun } from "../run.ts";
 import type { Expectation, Statistic } from "../scenario.ts";

@@ -1,5 +1,5 @@
 import { formatDuration, inSeconds, type Duration } from "@orrery/kernel";
-import { isDurationMetric } from "../../service/metric.ts";
+import { isDurationMetric } from "../../services.ts";
 import type { RunView } from "../run-view.ts";
 import type { Expectation, Statistic } from "../scenario.ts";
 import { ceilingOf } from "./ceiling.ts";

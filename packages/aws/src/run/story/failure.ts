@@ -1,9 +1,9 @@
 import type { TraceEntry } from "@orrery/kernel";
 import { failedPlacesOf } from "../../services/lambda/event-source-mapping/batch-response.ts";
 import type { Invoked, ThrottleReason } from "../../services/lambda/protocol.ts";
-import type { SqsPayload } from "../../services/lambda/sqs-event.ts";
+import type { BatchPayload } from "../../service/payload.ts";
 import type { Refused } from "../../service/refusal.ts";
-import { sqsNames } from "../../services/sqs/message-names.ts";
+import { allKinds } from "../../services.ts";
 import type { Copies } from "./copies.ts";
 import { wordsOf } from "./receipt-story.ts";
 import { span, type Told } from "./step.ts";
@@ -11,7 +11,7 @@ import { span, type Told } from "./step.ts";
 /** What an invocation came to for one of its messages, and why. */
 export function outcomeOf(
   body: Invoked,
-  payload: SqsPayload,
+  payload: BatchPayload,
   took: number,
   entry: TraceEntry,
   copies: Copies,
@@ -24,14 +24,16 @@ export function outcomeOf(
       text: `the invocation fails ${when}: ${errorOf(body, entry, copies)}`,
     };
   }
-  const { messages } = payload;
+  const { items, form } = payload;
   const succeeds = `the invocation succeeds ${when}`;
-  const failed = payload.reportBatchItemFailures ? failedPlacesOf(body, messages, sqsNames) : [];
+  const failed = payload.reportsItems
+    ? failedPlacesOf(body, items, allKinds.get(form)!.source!.form) // What brought it can be read.
+    : [];
   if (failed === null) {
     const text = `${succeeds}, but its batchItemFailures name none of the messages: all count as failed`;
     return { type: "failed", text };
   }
-  if (failed.some((place) => copies.is(messages[place]!.identity))) {
+  if (failed.some((place) => copies.is(items[place]!.identity))) {
     const why = isPoison(entry, copies) === "own" ? ": it is poison" : "";
     return { type: "failed", text: `${succeeds}, and reports this message as failed${why}` };
   }

@@ -1,12 +1,12 @@
 import { noRequest, type Instant, type RequestId, type TraceEntry } from "@orrery/kernel";
 import type { FunctionInput, FunctionReply } from "../../services/lambda/protocol.ts";
-import type { SqsPayload } from "../../services/lambda/sqs-event.ts";
+import type { BatchPayload } from "../../service/payload.ts";
 import type { Copies } from "./copies.ts";
 import { outcomeOf, refusalOf } from "./failure.ts";
 import type { Attempt, Told } from "./step.ts";
 
 interface Invocation {
-  readonly payload: SqsPayload;
+  readonly payload: BatchPayload;
   readonly startedAt: Instant;
   /** Whether the function has answered it. */
   isAnswered: boolean;
@@ -39,16 +39,16 @@ export class FunctionStory {
   *read(entry: TraceEntry): Generator<Told> {
     const { at, request } = entry;
     const input = entry.input as FunctionInput; // What its machine declares.
-    if (input.type === "invoke" && input.payload.type === "sqs") {
+    if (input.type === "invoke" && input.payload.type === "batch") {
       const { payload } = input;
-      const { messages } = payload;
-      if (messages.some(({ identity }) => this.copies.is(identity))) {
+      const { items } = payload;
+      if (items.some(({ identity }) => this.copies.is(identity))) {
         // Nobody waits for the answer to a copy, so that its end is not told.
         if (request !== noRequest) {
           this.invocations.set(request, { payload, startedAt: at, isAnswered: false });
         }
         this.attempt.condition = "running";
-        const batch = messages.length === 1 ? "alone" : `in a batch of ${messages.length}`;
+        const batch = items.length === 1 ? "alone" : `in a batch of ${items.length}`;
         const copy = request === noRequest ? ", by a copy of the request that a fault made" : "";
         yield { type: "invoked", text: `is given to the function ${batch}${copy}` };
       }

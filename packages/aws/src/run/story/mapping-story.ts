@@ -3,9 +3,10 @@ import { ports, timers } from "../../services/lambda/event-source-mapping/declar
 import type {
   EventSourceMappingEffect,
   EventSourceMappingInput,
+  SourceReply,
 } from "../../services/lambda/event-source-mapping/protocol.ts";
 import type { FunctionReply } from "../../services/lambda/protocol.ts";
-import type { QueueReply } from "../../services/sqs/protocol.ts";
+import type { Receipt } from "../../services/sqs/protocol.ts";
 import type { Copies } from "./copies.ts";
 import type { FunctionStory } from "./function-story.ts";
 import { wordsOf } from "./receipt-story.ts";
@@ -44,11 +45,11 @@ export class MappingStory {
       const sent = effect.input;
       if (sent.type === "deleteMessageBatch") {
         deletes += 1;
-        isDeleted ||= sent.receipts.some(({ queue, message }) =>
+        isDeleted ||= (sent.receipts as readonly Receipt[]).some(({ queue, message }) =>
           this.copies.isReceived(queue, message),
         );
-      } else if (sent.type === "invoke" && sent.payload.type === "sqs") {
-        const isOwn = sent.payload.messages.some(({ identity }) => this.copies.is(identity));
+      } else if (sent.type === "invoke" && sent.payload.type === "batch") {
+        const isOwn = sent.payload.items.some(({ identity }) => this.copies.is(identity));
         if (!isOwn) continue;
         isInvoked = true;
         this.attempt.condition = "sent";
@@ -71,7 +72,7 @@ export class MappingStory {
   }
 
   private *readReply(
-    { port, tag, body }: Replied<QueueReply | FunctionReply>,
+    { port, tag, body }: Replied<SourceReply | FunctionReply>,
     { request, fault, cause }: TraceEntry,
     batches: Set<number>,
     isDropped: boolean,

@@ -2,7 +2,8 @@ import { formatDuration, table, type Duration } from "@orrery/kernel";
 import type { RunView } from "../run-view.ts";
 import type { Workload } from "../scenario.ts";
 import { lostCode, type WorkloadSettings, type WorkloadState } from "../../workload/machine.ts";
-import { failureOf, workloadTimeouts } from "../../workload/retry.ts";
+import { allKinds } from "../../services.ts";
+import { failureOf } from "../../workload/retry.ts";
 import { times, type WarningTopic } from "./warning-topic.ts";
 
 /** What never came, and what was refused: a run that offers less than its scenario seems to say. */
@@ -94,7 +95,7 @@ function refusalWarnings({ name, settings, state, sum }: SeenWorkload): string[]
   if (timedOut > 0) {
     const waited = formatDuration(settings.timeout);
     warnings.push(
-      `${name} waited ${waited} in vain for an answer ${times(timedOut)}, and took the request for lost: its timeout decides that, and ${waited} is ${settings.timeout === workloadTimeouts[settings.target].default ? "assumed" : "what the scenario says"}.`,
+      `${name} waited ${waited} in vain for an answer ${times(timedOut)}, and took the request for lost: its timeout decides that, and ${waited} is ${settings.timeout === allKinds.get(settings.target)!.entry!.timeout.default ? "assumed" : "what the scenario says"}.`,
     );
   }
   const refused = sum("Refused") - givenUp;

@@ -1,7 +1,7 @@
 import { milliseconds, seconds, type Plain } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { LambdaAccount } from "../../../test/lambda-account.ts";
-import { call, RuntimeExit, wait, type Script, type Scripts } from "./script.ts";
+import { call, RuntimeExit, wait, type Script, type Scripts } from "../../service/script.ts";
 
 const arn = "arn:aws:lambda:us-east-1:123456789012:function:worker";
 const worker = { FunctionName: "worker" };

@@ -1,15 +1,19 @@
 import type { Operations } from "../../service/service-model.ts";
+import { eventSourceMappingOperations, taggedMappings } from "./event-source-mapping/api.ts";
 import { concurrencyOperations } from "./operations/concurrency-operations.ts";
 import { functionOperations } from "./operations/function-operations.ts";
 import { invokeOperation } from "./operations/invoke-operation.ts";
 import { recursionOperations } from "./operations/recursion-operations.ts";
+import { taggedFunctions, tagOperations } from "./operations/tag-operations.ts";
 
-/** The operations of Lambda, but for those of event source mappings and of tags. */
+/** The operations of Lambda. */
 export const lambdaOperations: Operations = {
   ...functionOperations,
   ...concurrencyOperations,
   ...recursionOperations,
   Invoke: invokeOperation,
+  ...eventSourceMappingOperations,
+  ...tagOperations([taggedFunctions, taggedMappings]),
 };
 
 /** The HTTP status of errors that have another than 400. */

@@ -18,7 +18,7 @@ import {
   surplusHalving,
 } from "./limits.ts";
 import { isRuntime } from "./operations/runtimes.ts";
-import type { Call } from "./protocol.ts";
+import type { Call } from "../../service/call.ts";
 
 /** What a function does when it is invoked. AWS has the code here; a departure. Plain data. */
 export type Behavior = ProfileBehavior | ScriptBehavior;

@@ -1,16 +1,15 @@
-import type { AnyMachine } from "@orrery/kernel";
-import { accountMachine } from "./account/machine.ts";
-import { functionMachine } from "./function/machine.ts";
-import type { Scripts } from "./script.ts";
-import type { SqsNames } from "./sqs-event.ts";
+import type { ServiceModel } from "../../service/service-model.ts";
+import { accountKind } from "./account/kind.ts";
+import { lambdaHttpStatusOf, lambdaOperations } from "./api.ts";
+import { eventSourceMappingKind } from "./event-source-mapping/kind.ts";
+import { functionKind } from "./function/kind.ts";
+import { setUpLambda } from "./operations/account-resource.ts";
 
-export { setUpLambda } from "./operations/account-resource.ts";
-export { lambdaHttpStatusOf, lambdaOperations } from "./api.ts";
-export { lambdaRules } from "./rules.ts";
-export { taggedFunctions, tagOperations } from "./operations/tag-operations.ts";
-
-/** The machines of functions and of the account's concurrency; functions may do what `scripts` say. */
-export const lambdaMachines = (scripts: Scripts, sqsNames: SqsNames): readonly AnyMachine[] => [
-  functionMachine(scripts, sqsNames),
-  accountMachine,
-];
+/** AWS Lambda: functions, the account's concurrency, and event source mappings. */
+export const lambdaService: ServiceModel = {
+  service: "lambda",
+  kinds: (world) => [functionKind(world), accountKind, eventSourceMappingKind(world)],
+  operations: lambdaOperations,
+  httpStatusOf: lambdaHttpStatusOf,
+  setUp: setUpLambda,
+};

@@ -2,6 +2,8 @@ import {
   countLimit,
   durationLimit,
   hours,
+  milliseconds,
+  minutes,
   seconds,
   type Dated,
   type Distribution,
@@ -18,7 +20,6 @@ export interface EnvironmentRamp {
   readonly interval: number;
 }
 
-const milliseconds = (count: number): number => count * 1_000;
 const inSeconds = (count: number): number => count * 1_000_000;
 
 /**
@@ -195,3 +196,10 @@ export const invokeOverhead: Distribution = {
   max: milliseconds(21),
   of: { type: "lognormal", median: milliseconds(6.4), sigma: 0.3 },
 };
+
+/** How long callers outside wait for an answer. An invocation takes 15 minutes at most: what is not answered after 16 never is. */
+export const callerTimeout = durationLimit({
+  default: minutes(16),
+  min: milliseconds(1),
+  max: minutes(60),
+});

@@ -11,29 +11,11 @@ import type {
   Tagged,
   TimerFired,
 } from "@orrery/kernel";
-import type { Lineage } from "../../service/lineage.ts";
+import type { CallReply } from "../../service/call.ts";
+import type { Payload } from "../../service/payload.ts";
 import type { PlainObject, Refused } from "../../service/refusal.ts";
 import type { ControlPlane, Resource } from "../../service/service-model.ts";
-import type { ReceivedMessage } from "../sqs/protocol.ts";
 import type { AccountSettings, FunctionSettings } from "./config.ts";
-
-/**
- * What a function is invoked with. A value. A batch stays in the queue's own form until somebody
- * needs it as JSON: a profile counts it, a script or a handler sees the event that AWS documents.
- */
-export type Payload =
-  | JsonPayload
-  | {
-      readonly type: "sqs";
-      readonly messages: readonly ReceivedMessage[];
-      /** The queue's ARN. */
-      readonly source: string;
-      readonly region: string;
-      /** Whether the event source mapping heeds a list of failed items in the answer. */
-      readonly reportBatchItemFailures: boolean;
-      /** Bytes of the event as JSON, about. */
-      readonly size: number;
-    };
 
 /** A kind of resource of Lambda that has tags, in the member `tags` of its record. */
 export interface TaggedKind {
@@ -45,15 +27,6 @@ export interface TaggedKind {
   readonly title: string;
   /** Members of the record that change with the tags. */
   changedBy?(resource: Resource, plane: ControlPlane): PlainObject;
-}
-
-/** What a caller sends. */
-export interface JsonPayload {
-  readonly type: "json";
-  readonly value: Plain;
-  readonly size: number;
-  /** The invocations that led to it; absent where none did. Messages of a batch have their own. */
-  readonly lineage?: Lineage;
 }
 
 /** All that a function reacts to. */
@@ -99,7 +72,7 @@ export interface Invoked {
   /** What the handler returned, or the error as AWS shapes it. */
   readonly payload: Plain;
   /**
-   * Messages of an SQS batch that failed although the invocation succeeded, by their place in it, beside
+   * Items of a batch that failed although the invocation succeeded, by their place in it, beside
    * those that the payload names; `null` for none.
    */
   readonly failedItems: readonly number[] | null;
@@ -192,37 +165,3 @@ export type ThrottleReason =
   | "ReservedFunctionConcurrentInvocationLimitExceeded"
   | "FunctionInvocationRateLimitExceeded"
   | "ReservedFunctionInvocationRateLimitExceeded";
-
-/** The answer of the control plane to a {@link Call}. */
-export type CallReply = CallSucceeded | Refused | CallNotModeled | CallUnknown;
-
-/** The simulation does not have what the call asks for, and the scenario does not say what happens. */
-export interface CallNotModeled {
-  readonly type: "notModeled";
-  /** Such as `dynamodb:PutItem`. */
-  readonly operation: string;
-  /** A sentence that says what is not modeled. */
-  readonly what: string;
-}
-
-/** AWS has no service or no operation of this name. */
-export interface CallUnknown {
-  readonly type: "unknown";
-  readonly expected: string;
-  readonly received: string;
-}
-
-/** An operation of AWS by its name, asked of the control plane, which finds the resource. */
-export interface Call {
-  readonly type: "call";
-  readonly service: string;
-  readonly operation: string;
-  readonly params: PlainObject;
-  /** The invocations that led to it, where a function makes it: SDKs of AWS hand them on. */
-  readonly lineage?: Lineage;
-}
-
-export interface CallSucceeded {
-  readonly type: "called";
-  readonly response: PlainObject;
-}

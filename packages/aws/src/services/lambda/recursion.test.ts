@@ -10,8 +10,8 @@ import { describe, expect, it } from "vitest";
 import { LambdaAccount } from "../../../test/lambda-account.ts";
 import { simulate, type AwsSimulation } from "../../run/simulate.ts";
 import { defaultBehavior, type Behavior } from "./config.ts";
-import type { Call } from "./protocol.ts";
-import { call, type Scripts } from "./script.ts";
+import type { Call } from "../../service/call.ts";
+import { call, type Scripts } from "../../service/script.ts";
 
 const constant = (value: number): Distribution => ({ type: "constant", value });
 const arnOf = (queue: string) => `arn:aws:sqs:us-east-1:123456789012:${queue}`;

@@ -1,7 +1,7 @@
 import { Simulation, minutes, seconds, type Duration, type Instant } from "@orrery/kernel";
 import { beforeEach, describe, expect, it } from "vitest";
 import { AwsClient, AwsError } from "../../control/client.ts";
-import { controlMachine } from "../../control/machine.ts";
+import { machinesOf } from "../../run/simulate.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { controlName } from "../../service/service-model.ts";
 import { sqsService } from "./index.ts";
@@ -12,7 +12,7 @@ const arnOf = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
 class Account {
   readonly simulation = new Simulation({
     seed: 1,
-    machines: [...sqsService.machines, controlMachine([sqsService])],
+    machines: machinesOf([sqsService]),
     privileged: ["aws.control"],
   });
   private readonly client = new AwsClient(

@@ -1,9 +1,9 @@
 import type { Instant, SlabId } from "@orrery/kernel";
+import type { ReceivedMessage } from "./protocol.ts";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { sqsEventOf } from "../lambda/sqs-event.ts";
-import { sqsNames } from "./message-names.ts";
+import { sqsToLambda } from "./sqs-to-lambda.ts";
 
 const path = join(import.meta.dirname, "../../../../../../shared/cases/event_shapes.json");
 
@@ -34,10 +34,11 @@ it.skipIf(!existsSync(path))(
       readonly cases: readonly ShapeCase[];
     };
     const sample = cases.find(({ input }) => input.name === "sqs-event")!.expected.event;
-    const event = sqsEventOf(
+    const event = sqsToLambda.eventOf(
       {
-        type: "sqs",
-        messages: [
+        type: "batch",
+        form: "sqs.queue",
+        items: [
           {
             receipt: { id: 0 as SlabId, queue: 1, message: 1, receive: 1 },
             identity: { queue: 1, message: 1 },
@@ -58,14 +59,13 @@ it.skipIf(!existsSync(path))(
             deduplicationId: null,
             sequenceNumber: null,
             deadLetterSource: null,
-          },
+          } as ReceivedMessage,
         ],
         source: "arn:aws:sqs:us-west-2:123456789012:SQSQueue",
         region: "us-west-2",
-        reportBatchItemFailures: false,
+        reportsItems: false,
         size: 100,
       },
-      sqsNames,
       0,
     );
     expect(differences(sample, event)).toEqual([]);

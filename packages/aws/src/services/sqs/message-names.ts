@@ -1,18 +1,6 @@
 import { base64Of, bytesOfBase64, type SlabId } from "@orrery/kernel";
-import type { SqsNames } from "../lambda/sqs-event.ts";
 import { textOfUtf8, utf8Of } from "../../text/utf8.ts";
-import { md5OfAttributes, md5OfBody } from "./operations/digests.ts";
 import type { MessageIdentity, Receipt } from "./protocol.ts";
-
-/** What SQS calls messages outside. Inside, they are numbers. */
-export const sqsNames: SqsNames = {
-  messageIdOf,
-  receiptHandleOf,
-  md5OfBody,
-  md5OfAttributes,
-  sequenceNumberOf,
-  senderIdOf,
-};
 
 const unit = 2 ** 32;
 

@@ -11,7 +11,9 @@ import type {
   TimerFired,
 } from "@orrery/kernel";
 import type { Lineage } from "../../service/lineage.ts";
+import type { ItemIdentity } from "../../service/payload.ts";
 import type { Refused } from "../../service/refusal.ts";
+import type { Done, EntryResults, Receive, Received, SourceItem } from "../../service/source.ts";
 import type { QueueSettings } from "./config.ts";
 
 /** What a message says. A value: passed on from queue to queue, and never written on. May be shared by many messages. */
@@ -37,12 +39,7 @@ export interface MessageAttribute {
 }
 
 /** What a message is told from all others by: the queue it was sent to, and its number there. Kept when it moves to a dead-letter queue. */
-export interface MessageIdentity {
-  /** The number of the resource it was first sent to. */
-  readonly queue: number;
-  /** From 1. */
-  readonly message: number;
-}
+export type MessageIdentity = ItemIdentity;
 
 /** One receive of one message. A later receive of the message, or its deletion, makes it stale. */
 export interface Receipt {
@@ -100,25 +97,14 @@ export interface MoveMessage {
   readonly groupId: string | null;
 }
 
-export interface ReceiveMessage {
-  readonly type: "receiveMessage";
-  /** At most this many messages, 1 to 10. */
-  readonly maxNumberOfMessages: number;
-  /** `null`: the queue's. */
-  readonly visibilityTimeout: Duration | null;
-  /** `null`: the queue's; 0 polls short. */
-  readonly waitTime: Duration | null;
-  /** `null` for none. */
-  readonly receiveRequestAttemptId: string | null;
-}
+export type ReceiveMessage = Receive;
 
 export interface DeleteMessage {
   readonly type: "deleteMessage";
   readonly receipt: Receipt;
 }
 
-export interface DeleteMessageBatch {
-  readonly type: "deleteMessageBatch";
+export interface DeleteMessageBatch extends Done {
   readonly receipts: readonly Receipt[];
 }
 
@@ -186,7 +172,7 @@ export type QueueEffect =
 export type QueueReply =
   | Sent
   | SentBatch
-  | Received
+  | Received<ReceivedMessage>
   | { readonly type: "deleted" }
   | EntryResults
   | { readonly type: "visibilityChanged" }
@@ -211,17 +197,6 @@ export interface SentBatch {
   readonly results: readonly (Sent | Refused)[];
 }
 
-export interface Received {
-  readonly type: "received";
-  readonly messages: readonly ReceivedMessage[];
-}
-
-/** Of a batch that deletes or changes visibility: `null` for each entry that succeeded, in order. */
-export interface EntryResults {
-  readonly type: "entryResults";
-  readonly results: readonly (Refused | null)[];
-}
-
 export interface QueueCounts {
   readonly type: "queueCounts";
   readonly visible: number;
@@ -241,7 +216,7 @@ export interface MoveTask {
 }
 
 /** A message as a consumer gets it. A value. */
-export interface ReceivedMessage {
+export interface ReceivedMessage extends SourceItem {
   readonly receipt: Receipt;
   readonly identity: MessageIdentity;
   readonly content: MessageContent;

@@ -7,6 +7,8 @@ import {
   type PlainObject,
   type Refused,
 } from "../../../service/refusal.ts";
+import type { ControlPlane } from "../../../service/service-model.ts";
+import { serviceIn } from "./endpoints.ts";
 import { eventSourceMappingLimits as limits } from "./limits.ts";
 import { invalid, violated, violation } from "./refusals.ts";
 
@@ -125,15 +127,20 @@ const streamParameters: readonly string[] = [
 ];
 
 /** Whether the source is a queue, and nothing is asked that only other sources know. */
-export function checkPlace(source: string, params: PlainObject): Refused | NotModeled | null {
-  const [, , service = ""] = source.split(":");
+export function checkPlace(
+  source: string,
+  params: PlainObject,
+  { sources }: ControlPlane,
+): Refused | NotModeled | null {
+  const service = serviceIn(source);
   if (service === "kinesis") return invalid(`Stream not found: ${source}`);
-  if (service !== "sqs") {
+  const read = sources.in(service);
+  if (read === undefined) {
     const what = `Event source mappings that read ${service === "" ? source : service} are not modeled.`;
     return { type: "notModeled", what };
   }
   if (params["StartingPosition"] !== undefined) {
-    return invalid("StartingPosition is not valid for SQS event sources.");
+    return invalid(`StartingPosition is not valid for ${read.title} event sources.`);
   }
   const unsupported = streamParameters.find((name) => params[name] !== undefined);
   if (unsupported === undefined) return null;

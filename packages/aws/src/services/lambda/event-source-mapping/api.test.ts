@@ -10,7 +10,7 @@ import {
   type Instant,
 } from "@orrery/kernel";
 import { describe, expect, it, vi } from "vitest";
-import { testNames } from "../../../../test/driven-mapping.ts";
+import { testSources } from "../../../../test/driven-mapping.ts";
 import { AwsClient, AwsError, type Parameter } from "../../../control/client.ts";
 import { controlMachine, type ControlSettings } from "../../../control/machine.ts";
 import { Plane } from "../../../control/plane.ts";
@@ -22,7 +22,7 @@ import {
 } from "../../../service/service-model.ts";
 import { eventSourceMappingOperations } from "./api.ts";
 import type { EventSourceMappingSettings } from "./config.ts";
-import { fifoToLambda, standardToLambda } from "./limits.ts";
+import { fifoToLambda, standardToLambda } from "../../sqs/limits.ts";
 import { eventSourceMappingMachine } from "./machine.ts";
 
 /** A component that answers nothing: a queue and a function of which only the resource matters. */
@@ -56,7 +56,7 @@ type ControlPlaneRecord = Parameters<ControlPlane["create"]>[0]["record"];
 
 const fakes: ServiceModel = {
   service: "fake",
-  machines: [],
+  kinds: () => [],
   operations: {
     Queue: make(
       "sqs.queue",
@@ -73,7 +73,7 @@ const fakes: ServiceModel = {
 };
 const lambda: ServiceModel = {
   service: "lambda",
-  machines: [],
+  kinds: () => [],
   operations: eventSourceMappingOperations,
   httpStatusOf: { ResourceConflictException: 409, ResourceNotFoundException: 404 },
 };
@@ -88,8 +88,8 @@ function open(latencies: Readonly<Record<string, Distribution>> = {}) {
   const machines = [
     silent("sqs.queue"),
     silent("lambda.function"),
-    eventSourceMappingMachine(testNames),
-    controlMachine(services),
+    eventSourceMappingMachine(testSources),
+    controlMachine(services, { sources: testSources }),
   ];
   const simulation = new Simulation({ seed: 1, machines, privileged: ["aws.control"] });
   const settings: ControlSettings = {

@@ -1,11 +1,4 @@
-import {
-  sample,
-  seconds,
-  type Distribution,
-  type Duration,
-  type Instant,
-  type Plain,
-} from "@orrery/kernel";
+import { sample, seconds, type Duration, type Instant, type Plain } from "@orrery/kernel";
 import { compileFilterCriteria, FilterPatternError } from "../../../pattern/index.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type {
@@ -15,16 +8,21 @@ import type {
   ResourceConnection,
   Step,
 } from "../../../service/service-model.ts";
+import type { Source } from "../../../service/source.ts";
 import type { TaggedKind } from "../protocol.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import { checkListParameters, checkParameters, checkPlace } from "./api-check.ts";
 import { resolveEventSourceMappingConfig, type EventSourceMappingSettings } from "./config.ts";
-import { functionAt, queueAt, type FunctionTarget } from "./endpoints.ts";
+import {
+  functionAt,
+  sourceAt,
+  sourceIn,
+  type FunctionTarget,
+  type SourceTarget,
+} from "./endpoints.ts";
 import {
   eventSourceMappingAssumptions as assumed,
   eventSourceMappingLimits as limits,
-  fifoToLambda,
-  standardToLambda,
 } from "./limits.ts";
 import { invalid, lambdaRefusal } from "./refusals.ts";
 
@@ -41,6 +39,8 @@ interface MappingRecord {
   /** Whether it is deleted: hidden from then on, and removed once its last batch must be done. */
   readonly isDeleted: boolean;
   /** In microseconds, as of the last creation or update. */
+  /** Of what it reads. */
+  readonly sourceKind: string;
   readonly visibilityTimeout: number;
   readonly functionTimeout: number;
   readonly scaling: PlainObject;
@@ -73,23 +73,20 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   if (wrong !== null) return wrong;
   const source = params["EventSourceArn"];
   if (typeof source !== "string") return invalid("Unrecognized event source.");
-  const misplaced = checkPlace(source, params);
+  const misplaced = checkPlace(source, params, plane);
   if (misplaced !== null) return misplaced;
   const fn = functionAt(textOf(params["FunctionName"]), plane);
   if (fn === null) return invalid("Function does not exist");
   const duplicate = duplicateOf(source, fn, null, plane);
   if (duplicate !== null) return duplicate;
-  const queue = queueAt(source, plane);
-  if (queue === null) {
-    return invalid(
-      "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.",
-    );
-  }
+  const queue = sourceAt(source, plane);
+  if (queue === null) return invalid(sourceIn(source, plane).missing);
   const enabled = params["Enabled"] !== false;
   const uuid = plane.uuid();
   const arn = `arn:${plane.partition}:lambda:${plane.region}:${plane.accountId}:event-source-mapping:${uuid}`;
   const record: MappingRecord = {
     shown: shownOf({ ...params, UUID: uuid, EventSourceMappingArn: arn }, fn),
+    sourceKind: queue.resource.kind,
     enabled,
     transition: enabled ? "Creating" : "Disabled",
     until: transitionEnd(plane),
@@ -99,13 +96,13 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     scaling: objectOf(params["Scaling"]),
     tags: objectOf(params["Tags"]),
   };
-  const unfit = checkSettings(record);
+  const unfit = checkSettings(record, sourceIn(source, plane));
   if (unfit !== null) return unfit;
   const settings = settingsOf(record, plane);
   const made = plane.create(
     { kind, name: uuid, arn, record: plain(record), mark: markOf(source, fn) },
     () => settings,
-    () => [...queueConnections(queue.resource, settings.fifo, plane), functionConnection(fn)],
+    () => [...sourceConnections(queue, plane), functionConnection(fn)],
   );
   // A component begins with the first input that it hears.
   plane.change(made, { settings });
@@ -129,7 +126,7 @@ function update(params: PlainObject, plane: ControlPlane): Step {
     FunctionName: params["FunctionName"] ?? "any",
   });
   if (wrong !== null) return wrong;
-  const misplaced = checkPlace(source, params);
+  const misplaced = checkPlace(source, params, plane);
   if (misplaced !== null) return misplaced;
   const name = params["FunctionName"] ?? before.shown["FunctionArn"]!;
   const fn = functionAt(textOf(name), plane);
@@ -143,11 +140,11 @@ function update(params: PlainObject, plane: ControlPlane): Step {
     enabled,
     transition: enabled === before.enabled ? "Updating" : enabled ? "Enabling" : "Disabling",
     until: transitionEnd(plane),
-    visibilityTimeout: queueAt(source, plane)?.visibilityTimeout ?? before.visibilityTimeout,
+    visibilityTimeout: sourceAt(source, plane)?.visibilityTimeout ?? before.visibilityTimeout,
     functionTimeout: fn.timeout,
     scaling: objectOf(params["Scaling"] ?? before.scaling),
   };
-  const unfit = checkSettings(record);
+  const unfit = checkSettings(record, sourceIn(source, plane));
   if (unfit !== null) return unfit;
   const changed = plane.change(mapping, {
     record: plain(record),
@@ -240,7 +237,7 @@ function duplicateOf(
   if (other === undefined || other.number === self?.number) return null;
   return lambdaRefusal(
     "ResourceConflictException",
-    `An event source mapping with SQS arn (" ${source} ") and function (" ${fn.resource.name} ") already exists. Please update or delete the existing mapping with UUID ${other.name}`,
+    `An event source mapping with ${sourceIn(source, plane).title} arn (" ${source} ") and function (" ${fn.resource.name} ") already exists. Please update or delete the existing mapping with UUID ${other.name}`,
   );
 }
 
@@ -248,11 +245,10 @@ function duplicateOf(
 const markOf = (source: string, fn: FunctionTarget): string => `${source} ${fn.arn}`;
 
 /** What is wrong with a mapping's parameters taken together, with those of its queue and function. */
-function checkSettings({
-  shown,
-  visibilityTimeout,
-  functionTimeout,
-}: MappingRecord): Refused | null {
+function checkSettings(
+  { shown, visibilityTimeout, functionTimeout }: MappingRecord,
+  source: Source,
+): Refused | null {
   const fifo = textOf(shown["EventSourceArn"]).endsWith(".fifo");
   const batchSize = Number(shown["BatchSize"]);
   const window = Number(shown["MaximumBatchingWindowInSeconds"]);
@@ -282,12 +278,12 @@ function checkSettings({
       `Queue visibility timeout: ${visibilityTimeout / 1_000_000} seconds is less than Function timeout: ${functionTimeout / 1_000_000} seconds`,
     );
   }
-  return checkFilters(patternsIn(shown));
+  return checkFilters(patternsIn(shown), source);
 }
 
-function checkFilters(patterns: readonly string[]): Refused | null {
+function checkFilters(patterns: readonly string[], { service }: Source): Refused | null {
   try {
-    compileFilterCriteria(patterns, "sqs");
+    compileFilterCriteria(patterns, service);
     return null;
   } catch (error) {
     if (error instanceof FilterPatternError) return invalid("Invalid filter pattern definition.");
@@ -296,7 +292,7 @@ function checkFilters(patterns: readonly string[]): Refused | null {
 }
 
 function settingsOf(record: MappingRecord, plane: ControlPlane): EventSourceMappingSettings {
-  const { shown, enabled, visibilityTimeout, functionTimeout, until, scaling } = record;
+  const { shown, sourceKind, enabled, visibilityTimeout, functionTimeout, until, scaling } = record;
   const { MaximumConcurrency } = objectOf(shown["ScalingConfig"]);
   const provisioned = shown["ProvisionedPollerConfig"];
   const { MinimumPollers, MaximumPollers } = objectOf(provisioned);
@@ -321,6 +317,7 @@ function settingsOf(record: MappingRecord, plane: ControlPlane): EventSourceMapp
     {
       name: textOf(shown["UUID"]),
       source: textOf(shown["EventSourceArn"]),
+      sourceKind,
       region: plane.region,
       asOf: plane.asOf,
       epochMilliseconds: plane.epochMilliseconds,
@@ -336,17 +333,14 @@ function settingsOf(record: MappingRecord, plane: ControlPlane): EventSourceMapp
  * The figures from producer to handler are whole on the way back of a receive: they hold the
  * producer's call, whose own time is on its way back, and the invocation, which takes none besides.
  */
-function queueConnections(
-  queue: Resource,
-  fifo: boolean,
+function sourceConnections(
+  { resource, source }: SourceTarget,
   { latencies }: ControlPlane,
 ): readonly ResourceConnection[] {
-  const reply: Distribution = fifo
-    ? (latencies["sqs.fifo.toLambda"] ?? fifoToLambda)
-    : (latencies["sqs.standard.toLambda"] ?? standardToLambda);
+  const { number: target } = resource;
   return [
-    { port: "queue", to: 0, target: queue.number, reply },
-    { port: "deletions", to: 0, target: queue.number },
+    { port: "queue", to: 0, target, reply: source.latency(resource, latencies) },
+    { port: "deletions", to: 0, target },
   ];
 }
 

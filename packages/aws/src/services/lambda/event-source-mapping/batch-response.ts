@@ -1,7 +1,6 @@
 import type { Plain } from "@orrery/kernel";
 import type { Invoked } from "../protocol.ts";
-import type { SqsNames } from "../sqs-event.ts";
-import type { ReceivedMessage } from "../../sqs/protocol.ts";
+import type { BatchForm, BatchItem } from "../../../service/payload.ts";
 
 /** No message failed. */
 export const nothingFailed: readonly number[] = Object.freeze([]);
@@ -12,10 +11,10 @@ export const nothingFailed: readonly number[] = Object.freeze([]);
  */
 export function failedPlacesOf(
   { failedItems, payload }: Invoked,
-  messages: readonly ReceivedMessage[],
-  names: SqsNames,
+  messages: readonly BatchItem[],
+  form: BatchForm,
 ): readonly number[] | null {
-  const named = placesNamedIn(payload, messages, names);
+  const named = placesNamedIn(payload, messages, form);
   if (failedItems === null || named === null) return named;
   if (named.length === 0) return failedItems;
   return [...new Set([...failedItems, ...named])];
@@ -23,26 +22,26 @@ export function failedPlacesOf(
 
 function placesNamedIn(
   payload: Plain,
-  messages: readonly ReceivedMessage[],
-  names: SqsNames,
+  messages: readonly BatchItem[],
+  form: BatchForm,
 ): readonly number[] | null {
   if (payload === null || payload === "") return nothingFailed;
   if (!isObject(payload)) return null;
   const failures = payload["batchItemFailures"] ?? null;
   if (failures === null) return nothingFailed;
   if (!Array.isArray(failures)) return null;
-  return placesOf(failures as readonly Plain[], messages, names);
+  return placesOf(failures as readonly Plain[], messages, form);
 }
 
 function placesOf(
   failures: readonly Plain[],
-  messages: readonly ReceivedMessage[],
-  names: SqsNames,
+  messages: readonly BatchItem[],
+  form: BatchForm,
 ): readonly number[] | null {
   if (failures.length === 0) return nothingFailed;
   const places = new Map<string, number[]>();
-  messages.forEach(({ identity }, place) => {
-    const id = names.messageIdOf(identity);
+  messages.forEach((message, place) => {
+    const id = form.nameOf(message);
     const known = places.get(id);
     // A duplicate delivery may bring a message twice.
     if (known === undefined) places.set(id, [place]);

@@ -8,7 +8,7 @@ import {
   type SlabId,
 } from "@orrery/kernel";
 import type { Invoke } from "../protocol.ts";
-import type { ReceivedMessage } from "../../sqs/protocol.ts";
+import type { SourceItem } from "../../../service/source.ts";
 import { metrics, ports, type Mapping, type MappingContext } from "./declarations.ts";
 import {
   eventSourceMappingAssumptions as assumed,
@@ -20,7 +20,7 @@ import type { Batch, EditedPoller, Gathered } from "./state.ts";
 /** Adds what a receive brought to a poller's next batch; it is not empty. */
 export function gather(
   poller: EditedPoller,
-  messages: readonly ReceivedMessage[],
+  messages: readonly SourceItem[],
   size: number,
   context: MappingContext,
 ): void {
@@ -47,7 +47,7 @@ function dropGathered(poller: EditedPoller): void {
 
 /** When the messages of a receive are visible again. */
 export function hiddenUntilOf(
-  messages: readonly ReceivedMessage[],
+  messages: readonly SourceItem[],
   { now, settings }: MappingContext,
 ): Instant {
   const [first] = messages;
@@ -57,7 +57,7 @@ export function hiddenUntilOf(
 }
 
 /** About how many bytes messages are in an event. */
-export function sizeOf(messages: readonly ReceivedMessage[], source: string): number {
+export function sizeOf(messages: readonly SourceItem[], source: string): number {
   let size = messages.length * (assumed.recordOverhead + source.length);
   for (const { content } of messages) size += content.size;
   return size;
@@ -87,7 +87,7 @@ export function sendBatch(
   mapping: Mapping,
   id: SlabId,
   poller: EditedPoller,
-  messages: readonly ReceivedMessage[],
+  messages: readonly SourceItem[],
   size: number,
   hiddenUntil: Instant,
   context: MappingContext,
@@ -113,7 +113,7 @@ export function sendBatch(
 function takeBatch(
   poller: EditedPoller,
   { settings }: MappingContext,
-): { readonly messages: readonly ReceivedMessage[]; readonly size: number } {
+): { readonly messages: readonly SourceItem[]; readonly size: number } {
   const { gathered, gatheredSize: size } = poller;
   invariant(gathered !== null, "an invocation without messages");
   const messages = messagesIn(gathered);
@@ -139,7 +139,7 @@ function takeBatch(
 }
 
 /** Most batches are what one receive brought. */
-function messagesIn(gathered: NonNullable<EditedPoller["gathered"]>): readonly ReceivedMessage[] {
+function messagesIn(gathered: NonNullable<EditedPoller["gathered"]>): readonly SourceItem[] {
   if (gathered.size === 1) return slab.read(gathered, 0 as SlabId)!.messages;
   return slab.list(gathered).flatMap(({ messages }) => messages);
 }
@@ -151,7 +151,7 @@ export function invocation(
   context: MappingContext,
 ): Send<Invoke> {
   const { now, settings } = context;
-  const { source, region, reportBatchItemFailures } = settings;
+  const { source, sourceKind, region, reportBatchItemFailures } = settings;
   context.observe(metrics.InvokedEventCount, messages.length);
   return {
     type: "send",
@@ -159,7 +159,15 @@ export function invocation(
     to: 0,
     input: {
       type: "invoke",
-      payload: { type: "sqs", messages, source, region, reportBatchItemFailures, size },
+      payload: {
+        type: "batch",
+        form: sourceKind,
+        items: messages,
+        source,
+        region,
+        reportsItems: reportBatchItemFailures,
+        size,
+      },
     },
     tag: id,
     deadline: after(now, assumed.invocationPatience),

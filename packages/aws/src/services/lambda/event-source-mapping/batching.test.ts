@@ -78,7 +78,12 @@ describe("a batch", () => {
     mapping.bring([1, 2], { size: 50 });
     const { payload } = mapping.invocations[0]!.input;
     expect(payload.size).toBe(2 * (700 + source.length + 50));
-    expect(payload).toMatchObject({ type: "sqs", source, region: "us-east-1" });
+    expect(payload).toMatchObject({
+      type: "batch",
+      form: "sqs.queue",
+      source,
+      region: "us-east-1",
+    });
   });
 });
 

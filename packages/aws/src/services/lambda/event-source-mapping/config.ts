@@ -28,6 +28,8 @@ export interface EventSourceMappingPlace {
   readonly name: string;
   /** The queue's ARN; it says whether the queue is FIFO. */
   readonly source: string;
+  /** Its kind. */
+  readonly sourceKind: string;
   readonly region: string;
   readonly asOf: string;
   /** Milliseconds since 1970 at instant 0. */
@@ -46,6 +48,7 @@ export interface EventSourceMappingPlace {
 export interface EventSourceMappingSettings {
   readonly name: string;
   readonly source: string;
+  readonly sourceKind: string;
   readonly region: string;
   readonly epochMilliseconds: number;
   readonly fifo: boolean;
@@ -76,6 +79,7 @@ export interface EventSourceMappingSettings {
 const anywhere: EventSourceMappingPlace = {
   name: "00000000-0000-4000-8000-000000000001",
   source: "arn:aws:sqs:us-east-1:123456789012:orders",
+  sourceKind: "sqs.queue",
   region: "us-east-1",
   asOf: "2026-11-01",
   epochMilliseconds: 1_767_225_600_000,
@@ -90,7 +94,7 @@ export function resolveEventSourceMappingConfig(
   config: EventSourceMappingConfig = {},
   place: Partial<EventSourceMappingPlace> = {},
 ): EventSourceMappingSettings {
-  const { name, source, region, asOf, epochMilliseconds, activeFrom, ...rest } = {
+  const { name, source, sourceKind, region, asOf, epochMilliseconds, activeFrom, ...rest } = {
     ...anywhere,
     ...place,
   };
@@ -125,6 +129,7 @@ export function resolveEventSourceMappingConfig(
   return {
     name,
     source,
+    sourceKind,
     region,
     epochMilliseconds,
     fifo,

@@ -1,13 +1,10 @@
 import { after, type Send } from "@orrery/kernel";
-import type { DeleteMessageBatch, Receipt } from "../../sqs/protocol.ts";
+import type { Done } from "../../../service/source.ts";
 import { ports, type MappingContext } from "./declarations.ts";
 import { eventSourceMappingAssumptions as assumed } from "./limits.ts";
 
 /** Asks the queue to delete up to 10 messages. */
-export const deletion = (
-  receipts: readonly Receipt[],
-  { now }: MappingContext,
-): Send<DeleteMessageBatch> => ({
+export const deletion = (receipts: readonly unknown[], { now }: MappingContext): Send<Done> => ({
   type: "send",
   port: ports.deletions,
   to: 0,

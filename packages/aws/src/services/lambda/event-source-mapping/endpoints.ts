@@ -1,5 +1,6 @@
-import { seconds, type Duration } from "@orrery/kernel";
+import { invariant, seconds, type Duration } from "@orrery/kernel";
 import type { ControlPlane, Resource } from "../../../service/service-model.ts";
+import type { Source, SourceFacts } from "../../../service/source.ts";
 
 /** The function that a mapping invokes. */
 export interface FunctionTarget {
@@ -9,10 +10,10 @@ export interface FunctionTarget {
   readonly timeout: Duration;
 }
 
-/** The queue that a mapping reads. */
-export interface QueueTarget {
+/** What a mapping reads. */
+export interface SourceTarget extends SourceFacts {
   readonly resource: Resource;
-  readonly visibilityTimeout: Duration;
+  readonly source: Source;
 }
 
 const locator =
@@ -32,10 +33,20 @@ export function functionAt(text: string, plane: ControlPlane): FunctionTarget | 
   return { resource, arn, timeout: seconds(resource.record["Timeout"] as number) }; // Lambda's own.
 }
 
-/** The queue of this ARN; `null` where there is none. */
-export function queueAt(arn: string, plane: ControlPlane): QueueTarget | null {
+/** What can be read under this ARN; `null` where there is nothing. */
+export function sourceAt(arn: string, plane: ControlPlane): SourceTarget | null {
   const resource = plane.findByArn(arn);
-  if (resource?.kind !== "sqs.queue") return null;
-  const attributes = resource.record["attributes"] as Readonly<Record<string, string>>; // SQS's own.
-  return { resource, visibilityTimeout: seconds(Number(attributes["VisibilityTimeout"])) };
+  if (resource === undefined) return null;
+  const source = plane.sources.of(resource.kind);
+  return source === undefined ? null : { resource, source, ...source.factsOf(resource) };
+}
+
+/** The service of an ARN, such as `sqs`. */
+export const serviceIn = (arn: string): string => arn.split(":")[2] ?? "";
+
+/** How what an ARN names is read, there or not; the ARN has been checked. */
+export function sourceIn(arn: string, plane: ControlPlane): Source {
+  const source = plane.sources.in(serviceIn(arn));
+  invariant(source !== undefined, `${arn} cannot be read`);
+  return source;
 }

@@ -1,6 +1,5 @@
 import { after, invariant, slab, type Instant, type Replied, type SlabId } from "@orrery/kernel";
-import type { SqsNames } from "../sqs-event.ts";
-import type { QueueReply, ReceivedMessage } from "../../sqs/protocol.ts";
+import type { Source, SourceItem } from "../../../service/source.ts";
 import { gather, hiddenUntilOf, sendBatch, sizeOf } from "./batch.ts";
 import { metrics, type Mapping, type MappingContext } from "./declarations.ts";
 import { deletion } from "./deletion.ts";
@@ -8,7 +7,7 @@ import { eventSourceMappingLimits as limits } from "./limits.ts";
 import { doubled } from "./pause.ts";
 import { dismissWaiting, wakeWaiting } from "./pollers.ts";
 import { account, isOver, poll, startLoop } from "./polling.ts";
-import type { EventSourceMappingEffect } from "./protocol.ts";
+import type { EventSourceMappingEffect, SourceReply } from "./protocol.ts";
 import { passesFilters } from "./record-filter.ts";
 import { askForPoller, endReceive, paced, settleSample, staysIdle } from "./scaling.ts";
 import type { EditedPoller } from "./state.ts";
@@ -18,9 +17,9 @@ type Effects = EventSourceMappingEffect[];
 /** Takes what a receive brought. */
 export function hearQueue(
   mapping: Mapping,
-  { tag, body }: Replied<QueueReply>,
+  { tag, body }: Replied<SourceReply>,
   context: MappingContext,
-  names: SqsNames,
+  source: Source,
 ): Effects {
   const id = tag as SlabId; // The tag that `poll` gave.
   const poller = slab.edit(mapping.pollers, id);
@@ -34,7 +33,7 @@ export function hearQueue(
     context.observe(metrics.PolledEventCount, messages.length);
     poller.refusalPause = context.settings.scaling.throttlePause;
     if (messages.length === 0) hearNothing(mapping, id, poller, context, effects);
-    else hearMessages(mapping, id, poller, messages, context, names, effects);
+    else hearMessages(mapping, id, poller, messages, context, source, effects);
   }
   if (settleSample(mapping, context)) dismissWaiting(mapping, context);
   if (mapping.waitingCount > 0) wakeWaiting(mapping, context, effects);
@@ -42,7 +41,7 @@ export function hearQueue(
 }
 
 /** Until when a poller had nothing to do, whose receive is answered. */
-function foundAt(body: Replied<QueueReply>["body"], now: Instant): Instant {
+function foundAt(body: Replied<SourceReply>["body"], now: Instant): Instant {
   const began = 0 as Instant;
   if (body.type !== "received") return began;
   const [first] = body.messages;
@@ -55,9 +54,9 @@ function hearMessages(
   mapping: Mapping,
   id: SlabId,
   poller: EditedPoller,
-  messages: readonly ReceivedMessage[],
+  messages: readonly SourceItem[],
   context: MappingContext,
-  names: SqsNames,
+  source: Source,
   effects: Effects,
 ): void {
   const { now, settings } = context;
@@ -65,7 +64,7 @@ function hearMessages(
     askForPoller(mapping, context, effects);
   }
   const passed =
-    settings.filters.length === 0 ? messages : filtered(messages, context, names, effects);
+    settings.filters.length === 0 ? messages : filtered(messages, context, source, effects);
   const size = sizeOf(passed, settings.source);
   poller.nextPollAt = paced(poller.polledAt, size, settings);
   if (passed.length > 0 && poller.gatheredCount === 0 && now >= poller.windowEndsAt) {
@@ -127,15 +126,15 @@ function pause(
 
 /** Leaves out what does not pass the filters and deletes it from the queue. */
 function filtered(
-  messages: readonly ReceivedMessage[],
+  messages: readonly SourceItem[],
   context: MappingContext,
-  names: SqsNames,
+  source: Source,
   effects: Effects,
-): readonly ReceivedMessage[] {
-  const passed: ReceivedMessage[] = [];
-  const receipts: ReceivedMessage["receipt"][] = [];
+): readonly SourceItem[] {
+  const passed: SourceItem[] = [];
+  const receipts: unknown[] = [];
   for (const message of messages) {
-    if (passesFilters(message, context.settings, names)) passed.push(message);
+    if (passesFilters(message, context.settings, source)) passed.push(message);
     else receipts.push(message.receipt);
   }
   if (receipts.length === 0) return messages;

@@ -8,7 +8,7 @@ import {
 } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { defaultBehavior, type Behavior, type ProfileBehavior } from "../config.ts";
-import { wait, type Script } from "../script.ts";
+import { wait, type Script } from "../../../service/script.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { simulate, type AwsOptions, type AwsSimulation } from "../../../run/simulate.ts";
 

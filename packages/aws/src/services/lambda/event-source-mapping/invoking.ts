@@ -10,8 +10,7 @@ import {
   type TimerFired,
 } from "@orrery/kernel";
 import type { FunctionReply, Invoked } from "../protocol.ts";
-import type { SqsNames } from "../sqs-event.ts";
-import type { QueueReply, Receipt, ReceivedMessage } from "../../sqs/protocol.ts";
+import type { Source, SourceItem } from "../../../service/source.ts";
 import { giveBack, invocation } from "./batch.ts";
 import { failedPlacesOf, nothingFailed } from "./batch-response.ts";
 import { metrics, purposes, timers, type Mapping, type MappingContext } from "./declarations.ts";
@@ -19,7 +18,7 @@ import { deletion } from "./deletion.ts";
 import { eventSourceMappingLimits as limits } from "./limits.ts";
 import { doubled } from "./pause.ts";
 import { startLoop } from "./polling.ts";
-import type { EventSourceMappingEffect } from "./protocol.ts";
+import type { EventSourceMappingEffect, SourceReply } from "./protocol.ts";
 import { removeThrottled } from "./scaling.ts";
 import { noteTrouble } from "./slowdown.ts";
 import type { Batch, EditedBatch } from "./state.ts";
@@ -34,7 +33,7 @@ export function hearFunction(
   mapping: Mapping,
   { tag, body }: Replied<FunctionReply>,
   context: MappingContext,
-  names: SqsNames,
+  source: Source,
 ): Effects {
   const id = tag as SlabId; // The tag that `invocation` gave.
   const batch = slab.edit(mapping.batches, id);
@@ -59,7 +58,7 @@ export function hearFunction(
     return effects;
   }
   if (body.type === "invoked") observeTimes(body, batch, context);
-  const failed = failedOf(body, batch, context, names);
+  const failed = failedOf(body, batch, context, source);
   if (failed === null) {
     context.observe(metrics.FailedInvokeEventCount, batch.messages.length);
     context.observe(metrics.ErrorEventCount, batch.messages.length);
@@ -102,17 +101,19 @@ function endFailed(
   effects.push({ type: "setTimer", timer: timers.retry, index, at: after(now, errorPause) });
 }
 
-const noMessages: readonly ReceivedMessage[] = Object.freeze([]);
+const noMessages: readonly SourceItem[] = Object.freeze([]);
 
 /** The places of the messages that failed; `null` for all of them. */
 function failedOf(
   body: Exclude<Replied<FunctionReply>["body"], { readonly type: "refused" | "deleted" }>,
   { messages }: Batch,
   { settings }: MappingContext,
-  names: SqsNames,
+  source: Source,
 ): readonly number[] | null {
   if (body.type === "lost" || body.functionError !== null) return null;
-  return settings.reportBatchItemFailures ? failedPlacesOf(body, messages, names) : nothingFailed;
+  return settings.reportBatchItemFailures
+    ? failedPlacesOf(body, messages, source.form)
+    : nothingFailed;
 }
 
 /** How long a batch waited from its receive to the start of its work. */
@@ -141,7 +142,7 @@ function deleteDone(
   if (done.length > 0 && context.now >= hiddenUntil) {
     context.observe(metrics.LateEventCount, done.length);
   }
-  let receipts: Receipt[] = [];
+  let receipts: unknown[] = [];
   for (const { receipt, sentAt } of done) {
     context.observe(metrics.MessageLatency, context.now - sentAt);
     receipts.push(receipt);
@@ -154,9 +155,9 @@ function deleteDone(
 }
 
 function without(
-  messages: readonly ReceivedMessage[],
+  messages: readonly SourceItem[],
   places: readonly number[],
-): readonly ReceivedMessage[] {
+): readonly SourceItem[] {
   const left = new Set(places);
   return messages.filter((_, place) => !left.has(place));
 }
@@ -229,7 +230,7 @@ export function retry(mapping: Mapping, { index }: TimerFired, context: MappingC
 
 /** Counts what the queue deleted. */
 export function hearDeletion(
-  { body }: Replied<QueueReply>,
+  { body }: Replied<SourceReply>,
   context: MappingContext,
 ): readonly EventSourceMappingEffect[] {
   if (body.type !== "entryResults") return noEffects; // Refused or lost: the messages come back.

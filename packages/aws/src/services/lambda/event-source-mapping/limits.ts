@@ -5,9 +5,7 @@ import {
   minutes,
   seconds,
   type Dated,
-  type Distribution,
   type Duration,
-  type QuantilePoint,
 } from "@orrery/kernel";
 
 /**
@@ -122,28 +120,3 @@ export const scalingRanges = {
   calmTime: { low: seconds(0), high: minutes(5) },
   removedOnThrottle: { low: 0, high: 1 },
 } as const;
-
-/**
- * From a producer's call to the handler of a warm function, by the published P10, P50, P90 and P99
- * (bitesizedserverless.com, 2022-09: 13.7, 16.2, 33.8 and 105 ms). Between them the logarithm is
- * straight over the normal quantile; the ends are 0.8 × P10 and 4 × P99.
- */
-export const standardToLambda: Distribution = measured([
-  10_960, 10_960, 11_950, 13_064, 13_700, 14_511, 15_126, 15_672, 16_200, 18_735, 21_888, 26_259,
-  29_365, 33_800, 50_129, 78_118, 105_000, 137_637, 191_067, 240_495, 420_000, 420_000,
-]);
-
-/** The same for FIFO queues: 21.9, 28.1, 61.2 and 645 ms. */
-export const fifoToLambda: Distribution = measured([
-  17_520, 17_520, 17_872, 20_406, 21_900, 23_857, 25_375, 26_749, 28_100, 32_774, 38_640, 46_850,
-  52_734, 61_200, 138_806, 348_897, 645_000, 1_131_855, 2_237_487, 2_580_000, 2_580_000, 2_580_000,
-]);
-
-function measured(values: readonly number[]): Distribution {
-  const shares = [
-    0, 0.001, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99,
-    0.995, 0.998, 0.999, 0.9999, 1,
-  ];
-  const points: readonly QuantilePoint[] = shares.map((p, place) => ({ p, value: values[place]! }));
-  return { type: "empirical", interpolation: "logarithmic", points };
-}

@@ -1,7 +1,6 @@
-import { declare, unreachable, type Machine, type Replied } from "@orrery/kernel";
+import { declare, invariant, unreachable, type Machine, type Replied } from "@orrery/kernel";
 import type { FunctionReply } from "../protocol.ts";
-import type { SqsNames } from "../sqs-event.ts";
-import type { QueueReply } from "../../sqs/protocol.ts";
+import type { Source, Sources } from "../../../service/source.ts";
 import { canonicalMapping } from "./canonical.ts";
 import type { EventSourceMappingSettings } from "./config.ts";
 import {
@@ -17,7 +16,7 @@ import { hearDeletion, hearFunction, retry } from "./invoking.ts";
 import { hearQueue } from "./hearing.ts";
 import { addAnother, begin, end } from "./pollers.ts";
 import { endPause } from "./polling.ts";
-import type { EventSourceMappingEffect, EventSourceMappingInput } from "./protocol.ts";
+import type { EventSourceMappingEffect, EventSourceMappingInput, SourceReply } from "./protocol.ts";
 import { initialMapping, type EventSourceMappingState } from "./state.ts";
 
 /** The machine of an event source mapping. */
@@ -29,10 +28,16 @@ export type EventSourceMappingMachine = Machine<
 >;
 
 /**
- * An event source mapping that reads an SQS queue: pollers that come and go, batches, filters,
- * invocations, what is deleted afterwards, and what is tried again. `names` are those of SQS.
+ * An event source mapping that reads a queue: pollers that come and go, batches, filters, invocations,
+ * what is deleted afterwards, and what is tried again.
  */
-export function eventSourceMappingMachine(names: SqsNames): EventSourceMappingMachine {
+export function eventSourceMappingMachine(sources: Sources): EventSourceMappingMachine {
+  function sourceIn({ settings }: MappingContext): Source {
+    const source = sources.of(settings.sourceKind);
+    invariant(source !== undefined, `${settings.sourceKind} cannot be read`);
+    return source;
+  }
+
   return {
     kind: "lambda.eventSourceMapping",
     stateVersion: 2,
@@ -53,11 +58,16 @@ export function eventSourceMappingMachine(names: SqsNames): EventSourceMappingMa
           // The ports tell the answers apart: the queue's, and those of the function.
           switch (input.port) {
             case ports.queue:
-              return hearQueue(mapping, input as Replied<QueueReply>, context, names);
+              return hearQueue(mapping, input as Replied<SourceReply>, context, sourceIn(context));
             case ports.deletions:
-              return hearDeletion(input as Replied<QueueReply>, context);
+              return hearDeletion(input as Replied<SourceReply>, context);
             default:
-              return hearFunction(mapping, input as Replied<FunctionReply>, context, names);
+              return hearFunction(
+                mapping,
+                input as Replied<FunctionReply>,
+                context,
+                sourceIn(context),
+              );
           }
         case "timerFired":
           switch (input.timer) {

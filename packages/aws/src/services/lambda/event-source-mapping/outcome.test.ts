@@ -195,7 +195,7 @@ describe("reported item failures", () => {
     expect(outcomeOf("done", {})).toEqual(everything);
     const mapping = single();
     mapping.bring([1, 2]);
-    expect(mapping.invocations[0]!.input.payload).toMatchObject({ reportBatchItemFailures: false });
+    expect(mapping.invocations[0]!.input.payload).toMatchObject({ reportsItems: false });
     mapping.finish({ failedItems: [0] });
     expect(mapping.deleting).toEqual([1, 2]);
   });

@@ -7,7 +7,8 @@ import type {
   TimerFired,
 } from "@orrery/kernel";
 import type { FunctionReply, Invoke } from "../protocol.ts";
-import type { DeleteMessageBatch, QueueReply, ReceiveMessage } from "../../sqs/protocol.ts";
+import type { Done, EntryResults, Receive, Received } from "../../../service/source.ts";
+import type { Refused } from "../../../service/refusal.ts";
 import type { EventSourceMappingSettings } from "./config.ts";
 
 /**
@@ -15,8 +16,10 @@ import type { EventSourceMappingSettings } from "./config.ts";
  * settings, also when these are given a second time unchanged.
  */
 export type EventSourceMappingInput =
-  SettingsChanged<EventSourceMappingSettings> | Replied<QueueReply | FunctionReply> | TimerFired;
+  SettingsChanged<EventSourceMappingSettings> | Replied<SourceReply | FunctionReply> | TimerFired;
+
+/** What its source answers. */
+export type SourceReply = Received | EntryResults | Refused;
 
 /** All that a mapping asks for: of its queue, at two ports, and of its function. */
-export type EventSourceMappingEffect =
-  Send<ReceiveMessage | DeleteMessageBatch | Invoke> | SetTimer | ClearTimer;
+export type EventSourceMappingEffect = Send<Receive | Done | Invoke> | SetTimer | ClearTimer;

@@ -1,12 +1,11 @@
-import type { Plain } from "@orrery/kernel";
 import {
   compileFilterCriteria,
   matchesFilterCriteria,
   type CompiledFilterCriteria,
   type JsonObject,
 } from "../../../pattern/index.ts";
-import { sqsEventOf, type SqsNames } from "../sqs-event.ts";
-import type { ReceivedMessage } from "../../sqs/protocol.ts";
+import type { BatchPayload } from "../../../service/payload.ts";
+import type { Source, SourceItem } from "../../../service/source.ts";
 import type { EventSourceMappingSettings } from "./config.ts";
 
 // A memo of a pure function: what it holds follows from the settings alone.
@@ -14,33 +13,42 @@ const compiled = new WeakMap<readonly string[], CompiledFilterCriteria>();
 
 /** Whether a message passes the filters of a mapping, which has some. */
 export function passesFilters(
-  message: ReceivedMessage,
+  message: SourceItem,
   settings: EventSourceMappingSettings,
-  names: SqsNames,
+  source: Source,
 ): boolean {
-  const criteria = criteriaOf(settings.filters);
-  return matchesFilterCriteria(criteria, recordOf(message, criteria, settings, names));
+  const criteria = criteriaOf(settings.filters, source);
+  return matchesFilterCriteria(criteria, recordOf(message, criteria, settings, source));
 }
 
-function criteriaOf(filters: readonly string[]): CompiledFilterCriteria {
+function criteriaOf(filters: readonly string[], { service }: Source): CompiledFilterCriteria {
   let criteria = compiled.get(filters);
   if (criteria === undefined) {
-    criteria = compileFilterCriteria(filters, "sqs");
+    criteria = compileFilterCriteria(filters, service);
     compiled.set(filters, criteria);
   }
   return criteria;
 }
 
-/** The record of a message, of which most filters read the body only. */
+/** The record of an item, of which most filters read the body only. */
 function recordOf(
-  message: ReceivedMessage,
+  item: SourceItem,
   { root }: CompiledFilterCriteria,
-  { source, region, epochMilliseconds }: EventSourceMappingSettings,
-  names: SqsNames,
+  { source: arn, sourceKind, region, epochMilliseconds }: EventSourceMappingSettings,
+  { form }: Source,
 ): JsonObject {
-  if (root.children.every(({ key }) => key === "body")) return { body: message.content.body };
-  const payload = { messages: [message], source, region, reportBatchItemFailures: false, size: 0 };
-  const { Records } = sqsEventOf({ type: "sqs", ...payload }, names, epochMilliseconds);
-  const [record] = Records as readonly { readonly [key: string]: Plain }[]; // One for the message.
+  if (form.bodyOf !== undefined && root.children.every(({ key }) => key === "body")) {
+    return { body: form.bodyOf(item) };
+  }
+  const place = { form: sourceKind, source: arn, region };
+  const batch: BatchPayload = {
+    type: "batch",
+    items: [item],
+    ...place,
+    reportsItems: false,
+    size: 0,
+  };
+  const { Records } = form.eventOf(batch, epochMilliseconds);
+  const [record] = Records as readonly JsonObject[]; // One for the item.
   return record!;
 }

@@ -1,5 +1,5 @@
 import { after, slab, type Duration, type Instant, type Slab, type SlabId } from "@orrery/kernel";
-import type { ReceivedMessage } from "../../sqs/protocol.ts";
+import type { SourceItem } from "../../../service/source.ts";
 import type { EventSourceMappingSettings } from "./config.ts";
 
 /** What a mapping reads with, and what it has received and not finished. */
@@ -111,14 +111,14 @@ export type EditedPoller = { -readonly [Field in keyof Poller]: Poller[Field] };
 
 /** What one receive brought that passed the filters. A value. */
 export interface Gathered {
-  readonly messages: readonly ReceivedMessage[];
+  readonly messages: readonly SourceItem[];
 }
 
 /** The messages of one invocation. */
 export interface Batch {
   readonly poller: SlabId;
   /** A value. */
-  readonly messages: readonly ReceivedMessage[];
+  readonly messages: readonly SourceItem[];
   /** About how many bytes they are as an event. */
   readonly size: number;
   /** When the first of them is visible again. */

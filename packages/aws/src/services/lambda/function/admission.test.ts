@@ -4,7 +4,10 @@ import { describe, expect, it } from "vitest";
 import { resolveFunctionConfig, type FunctionConfig } from "../config.ts";
 import type { FunctionReply, Invoke, ThrottleReason } from "../protocol.ts";
 import { functionInvariants } from "./invariants.ts";
+import { queueSource } from "../../sqs/source.ts";
 import { functionMachine } from "./machine.ts";
+
+const silent = { scripts: {}, formOf: () => queueSource.form };
 
 const constant = (value: number): Distribution => ({ type: "constant", value });
 const configOf = (config: FunctionConfig) =>
@@ -28,7 +31,7 @@ const configOf = (config: FunctionConfig) =>
     },
   });
 const open = (config: FunctionConfig = {}) =>
-  drive(functionMachine({}, null as never), configOf(config), functionInvariants);
+  drive(functionMachine(silent), configOf(config), functionInvariants);
 type Function = ReturnType<typeof open>;
 
 const event: Invoke = { type: "invoke", payload: { type: "json", value: {}, size: 2 } };
@@ -325,7 +328,7 @@ describe("order of checks", () => {
         behavior: { ...quick, duration: constant(duration) },
         environments: { placement: constant(0), init: constant(0) },
       });
-    const fn = drive(functionMachine({}, null as never), lasting(0), functionInvariants);
+    const fn = drive(functionMachine(silent), lasting(0), functionInvariants);
     for (let nth = 0; nth < 9; nth += 1) {
       expect(reasonsOf([invoke(fn)])).toEqual([]);
       fn.advance(milliseconds(1));

@@ -11,8 +11,9 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { resolveFunctionConfig } from "../config.ts";
 import type { FunctionReply, Invoke } from "../protocol.ts";
-import { call, RuntimeExit, wait, type Script } from "../script.ts";
+import { call, RuntimeExit, wait, type Script } from "../../../service/script.ts";
 import { functionInvariants } from "./invariants.ts";
+import { queueSource } from "../../sqs/source.ts";
 import { functionMachine } from "./machine.ts";
 
 const constant = (value: number): Distribution => ({ type: "constant", value });
@@ -80,7 +81,7 @@ it("answers every invocation once, keeps to its reservation, and gives back all 
             maximumAge: uniform(seconds(30), minutes(3)),
           },
         });
-      const machine = functionMachine({ moody }, null as never);
+      const machine = functionMachine({ scripts: { moody }, formOf: () => queueSource.form });
       const fn = drive(machine, settings(), functionInvariants);
       const invocations: { readonly reply: FunctionReply | undefined }[] = [];
       let pooled = 0;

@@ -12,7 +12,10 @@ import { describe, expect, it } from "vitest";
 import { environmentModelOf, resolveFunctionConfig, type FunctionConfig } from "../config.ts";
 import type { FunctionReply, Invoke, Invoked } from "../protocol.ts";
 import { functionInvariants } from "./invariants.ts";
+import { queueSource } from "../../sqs/source.ts";
 import { functionMachine } from "./machine.ts";
+
+const silent = { scripts: {}, formOf: () => queueSource.form };
 
 const constant = (value: number): Distribution => ({ type: "constant", value });
 const still = {
@@ -46,7 +49,7 @@ const event: Invoke = { type: "invoke", payload: { type: "json", value: {}, size
 /** With a reservation, so that no account is asked. */
 const openFunction = (config: FunctionConfig = {}) =>
   drive(
-    functionMachine({}, neverAsked),
+    functionMachine(silent),
     resolveFunctionConfig("worker", {
       reservedConcurrency: 100,
       behavior: profile,
@@ -55,7 +58,6 @@ const openFunction = (config: FunctionConfig = {}) =>
     }),
     functionInvariants,
   );
-const neverAsked = null as never;
 type Function = ReturnType<typeof openFunction>;
 
 const run = (fn: Function): FunctionReply => {
@@ -347,7 +349,7 @@ describe("reset", () => {
         behavior: { ...profile, duration: constant(duration) },
         environments: still,
       });
-    const fn = drive(functionMachine({}, neverAsked), settings(), functionInvariants);
+    const fn = drive(functionMachine(silent), settings(), functionInvariants);
     expect(run(fn)).toMatchObject({ functionError: "Unhandled", duration: seconds(3) });
     duration = milliseconds(50);
     fn.change(settings());
@@ -382,7 +384,7 @@ describe("change of code or configuration", () => {
       behavior: { ...profile, duration: constant(seconds(2)) },
       environments: still,
     });
-  const open = () => drive(functionMachine({}, neverAsked), settings(1, 128), functionInvariants);
+  const open = () => drive(functionMachine(silent), settings(1, 128), functionInvariants);
 
   it("lambda.environment.update-retires: retires idle environments at once", () => {
     const fn = open();
@@ -419,7 +421,7 @@ it("says of a state what decides its future, whenever it is", () => {
   late.advance(minutes(10));
   run(early);
   run(late);
-  const machine = functionMachine({}, neverAsked);
+  const machine = functionMachine(silent);
   const of = (fn: Function) => {
     const { filled: _, ...canonical } = machine.canonical!(fn.state, fn.now) as { filled: number };
     return canonical;

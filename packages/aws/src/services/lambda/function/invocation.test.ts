@@ -13,7 +13,10 @@ import type { ReceivedMessage } from "../../sqs/protocol.ts";
 import { resolveFunctionConfig, type FunctionConfig, type ProfileBehavior } from "../config.ts";
 import type { Invoke } from "../protocol.ts";
 import { functionInvariants } from "./invariants.ts";
+import { queueSource } from "../../sqs/source.ts";
 import { functionMachine } from "./machine.ts";
+
+const silent = { scripts: {}, formOf: () => queueSource.form };
 
 const constant = (value: number): Distribution => ({ type: "constant", value });
 const profile = (behavior: Partial<ProfileBehavior> = {}): ProfileBehavior => ({
@@ -29,7 +32,7 @@ const profile = (behavior: Partial<ProfileBehavior> = {}): ProfileBehavior => ({
 });
 const open = (config: FunctionConfig = {}, seed = 1) =>
   drive(
-    functionMachine({}, null as never),
+    functionMachine(silent),
     resolveFunctionConfig("worker", {
       reservedConcurrency: 1_000,
       behavior: profile(),
@@ -69,11 +72,12 @@ const batch = (
 ): Invoke => ({
   type: "invoke",
   payload: {
-    type: "sqs",
-    messages: numbers.map((number) => message(number, receive)),
+    type: "batch",
+    form: "sqs.queue",
+    items: numbers.map((number) => message(number, receive)),
     source: "arn:aws:sqs:us-east-1:123456789012:orders",
     region: "us-east-1",
-    reportBatchItemFailures,
+    reportsItems: reportBatchItemFailures,
     size: 100,
   },
 });

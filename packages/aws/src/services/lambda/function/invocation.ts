@@ -21,16 +21,10 @@ import {
   timeoutError,
 } from "./function-error.ts";
 import { lambdaLimits } from "../limits.ts";
-import type { CallStop, ScriptStop } from "../../../control/not-modeled.ts";
-import type {
-  Call,
-  CallNotModeled,
-  CallReply,
-  CallUnknown,
-  FunctionEffect,
-  LoseEnvironments,
-  Payload,
-} from "../protocol.ts";
+import type { CallStop, ScriptStop } from "../../../service/stop.ts";
+import type { Call, CallNotModeled, CallReply, CallUnknown } from "../../../service/call.ts";
+import type { Payload } from "../../../service/payload.ts";
+import type { FunctionEffect, LoseEnvironments } from "../protocol.ts";
 import { releaseConcurrency } from "./account-port.ts";
 import { billTime } from "./billing.ts";
 import {
@@ -240,9 +234,9 @@ function profileDuration(
 ): number {
   const { duration, durationPerItem } = planOf(settings);
   const own = drawDuration(duration!, purposes.duration, context); // A profile has one.
-  if (durationPerItem === null || payload.type !== "sqs") return own;
+  if (durationPerItem === null || payload.type !== "batch") return own;
   const each = drawDuration(durationPerItem, purposes.itemDuration, context);
-  return own + each * payload.messages.length;
+  return own + each * payload.items.length;
 }
 
 function stepAfter(

@@ -8,9 +8,9 @@ import {
   type Replied,
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
-import type { AccountReply, CallReply, FunctionEffect, FunctionInput } from "../protocol.ts";
-import type { Scripts } from "../script.ts";
-import type { SqsNames } from "../sqs-event.ts";
+import type { CallReply } from "../../../service/call.ts";
+import type { AccountReply, FunctionEffect, FunctionInput } from "../protocol.ts";
+import type { World } from "../../../service/resource-kind.ts";
 import { hearAccount, invoke } from "./admission.ts";
 import { choices, metrics, notes, ports, purposes, timers } from "./declarations.ts";
 import { hearCall, loseEnvironments, step, timeOutCall } from "./invocation.ts";
@@ -30,8 +30,8 @@ export type FunctionMachine = Machine<
  * A Lambda function: its execution environments, the invocations they run, what limits them, and
  * what they are billed for. `scripts` are what functions with a script behavior may do.
  */
-export function functionMachine(scripts: Scripts, sqsNames: SqsNames): FunctionMachine {
-  const runner = scriptRunner(scripts, sqsNames);
+export function functionMachine(world: Pick<World, "scripts" | "formOf">): FunctionMachine {
+  const runner = scriptRunner(world);
   return {
     kind: "lambda.function",
     stateVersion: 2,

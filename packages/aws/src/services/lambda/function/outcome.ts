@@ -42,16 +42,16 @@ export function profileOutcome(
   }
   // What the response says of a batch, the mapping reads off it.
   let failedItems: readonly number[] | null = null;
-  if (poison > 0 && payload?.type === "sqs") {
+  if (poison > 0 && payload?.type === "batch") {
     const failed: number[] = [];
-    payload.messages.forEach(({ identity }, place) => {
+    payload.items.forEach(({ identity }, place) => {
       // The same for every attempt at the message, whichever invocation makes it.
       const key = identity.queue * 2 ** 32 + identity.message;
       if (context.randomFor(purposes.poison, key) >= poison) return;
       context.note(notes.poison, identity.queue, identity.message);
       failed.push(place);
     });
-    if (failed.length > 0 && !payload.reportBatchItemFailures) return poisoned;
+    if (failed.length > 0 && !payload.reportsItems) return poisoned;
     failedItems = failed;
   }
   return { functionError: null, payload: response, failedItems, cause: null };

@@ -4,15 +4,19 @@ import { expect, it } from "vitest";
 import { continued, merged, runsIn, type Lineage } from "../../../service/lineage.ts";
 import type { ReceivedMessage } from "../../sqs/protocol.ts";
 import { defaultBehavior, resolveFunctionConfig } from "../config.ts";
-import type { Call, Invoke } from "../protocol.ts";
+import type { Call } from "../../../service/call.ts";
+import type { Invoke } from "../protocol.ts";
 import { functionInvariants } from "./invariants.ts";
+import { queueSource } from "../../sqs/source.ts";
 import { functionMachine } from "./machine.ts";
+
+const silent = { scripts: {}, formOf: () => queueSource.form };
 
 const own = 5;
 const other = 6;
 const constant = (value: number): Distribution => ({ type: "constant", value });
 const call = { type: "call", service: "sqs", operation: "SendMessage", params: {} } as const;
-const machine = functionMachine({}, null as never);
+const machine = functionMachine(silent);
 const open = () =>
   drive(
     machine,
@@ -30,8 +34,9 @@ const open = () =>
 const batch = (...lineages: readonly (Lineage | undefined)[]): Invoke => ({
   type: "invoke",
   payload: {
-    type: "sqs",
-    messages: lineages.map((lineage, place): ReceivedMessage => ({
+    type: "batch",
+    form: "sqs.queue",
+    items: lineages.map((lineage, place): ReceivedMessage => ({
       receipt: { id: place as SlabId, queue: 7, message: place + 1, receive: 1 },
       identity: { queue: 7, message: place + 1 },
       content: {
@@ -48,7 +53,7 @@ const batch = (...lineages: readonly (Lineage | undefined)[]): Invoke => ({
     })),
     source: "arn:aws:sqs:us-east-1:123456789012:orders",
     region: "us-east-1",
-    reportBatchItemFailures: false,
+    reportsItems: false,
     size: 1,
   },
 });

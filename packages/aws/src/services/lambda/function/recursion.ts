@@ -1,6 +1,6 @@
 import { continued, merged, runsIn, type Lineage } from "../../../service/lineage.ts";
 import { recursionLimit } from "../limits.ts";
-import type { Payload } from "../protocol.ts";
+import type { Payload } from "../../../service/payload.ts";
 import { metrics, type FunctionContext } from "./declarations.ts";
 import { planOf } from "./plan.ts";
 
@@ -40,7 +40,7 @@ export function nextLineage(payload: Payload, { settings }: FunctionContext): Li
 function lineageOf(payload: Payload): Lineage | undefined {
   if (payload.type === "json") return payload.lineage;
   let lineage: Lineage | undefined;
-  for (const { content } of payload.messages) {
+  for (const { content } of payload.items) {
     if (content.lineage !== undefined) lineage = merged(lineage, content.lineage);
   }
   return lineage;

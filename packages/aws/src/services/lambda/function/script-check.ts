@@ -1,5 +1,5 @@
 import { ConfigError, type Plain } from "@orrery/kernel";
-import { placesIn, type Script, type Scripts, type ScriptStep } from "../script.ts";
+import { placesIn, type Script, type Scripts, type ScriptStep } from "../../../service/script.ts";
 
 /** Why a script cannot go on: a mistake of its author, and none that a function makes in AWS. */
 export interface ScriptBroken {

@@ -15,20 +15,15 @@ import { drive } from "@orrery/testing";
 import { describe, expect, it } from "vitest";
 import { resolveFunctionConfig, type FunctionConfig } from "../config.ts";
 import type { FunctionReply, Invoke } from "../protocol.ts";
-import { AwsCallError, call, RuntimeExit, wait, type Script } from "../script.ts";
-import type { SqsNames } from "../sqs-event.ts";
+import { AwsCallError, call, RuntimeExit, wait, type Script } from "../../../service/script.ts";
+import type { ReceivedMessage } from "../../sqs/protocol.ts";
+import { messageIdOf } from "../../sqs/message-names.ts";
+import { sqsToLambda } from "../../sqs/sqs-to-lambda.ts";
 import { functionInvariants } from "./invariants.ts";
 import { functionMachine } from "./machine.ts";
 
 const constant = (value: number): Distribution => ({ type: "constant", value });
-const names: SqsNames = {
-  messageIdOf: ({ message }) => `m-${message}`,
-  receiptHandleOf: ({ message, receive }) => `m-${message}#${receive}`,
-  md5OfBody: (body) => `md5-${body}`,
-  md5OfAttributes: (attributes) => (attributes.length === 0 ? null : "md5"),
-  sequenceNumberOf: (number) => `${number}`,
-  senderIdOf: (accountId) => accountId,
-};
+const formOf = () => sqsToLambda;
 
 /** As many calls as the event asks for, with some waiting between; keeps all it was told. */
 function* chatty(
@@ -105,7 +100,7 @@ const settingsOf = (name: string, config: FunctionConfig = {}) =>
     },
   });
 const open = (name: string, config: FunctionConfig = {}) =>
-  drive(functionMachine(scripts, names), settingsOf(name, config), functionInvariants);
+  drive(functionMachine({ scripts, formOf }), settingsOf(name, config), functionInvariants);
 type Function = ReturnType<typeof open>;
 
 const event = (value: Plain): Invoke => ({
@@ -185,7 +180,7 @@ describe("script", () => {
     const throwing: Script = function* (): ReturnType<Script> {
       return yield call("sqs", "SendMessage");
     };
-    const machine = functionMachine({ throwing }, names);
+    const machine = functionMachine({ scripts: { throwing }, formOf });
     const fn = drive(machine, settingsOf("throwing"), functionInvariants);
     const invocation = fn.request(event({}));
     fn.advance(milliseconds(200));
@@ -315,8 +310,9 @@ it("lambda.event.sqs: hands a script the event of a batch as AWS words it", () =
   const invocation = fn.request({
     type: "invoke",
     payload: {
-      type: "sqs",
-      messages: [
+      type: "batch",
+      form: "sqs.queue",
+      items: [
         {
           receipt: { id: 3 as SlabId, queue: 1, message: 9, receive: 2 },
           identity: { queue: 1, message: 9 },
@@ -328,11 +324,11 @@ it("lambda.event.sqs: hands a script the event of a batch as AWS words it", () =
           deduplicationId: null,
           sequenceNumber: null,
           deadLetterSource: null,
-        },
+        } as ReceivedMessage,
       ],
       source: "arn:aws:sqs:us-east-1:123456789012:orders",
       region: "us-east-1",
-      reportBatchItemFailures: false,
+      reportsItems: false,
       size: 400,
     },
   });
@@ -342,7 +338,7 @@ it("lambda.event.sqs: hands a script the event of a batch as AWS words it", () =
     payload: {
       Records: [
         {
-          messageId: "m-9",
+          messageId: messageIdOf({ queue: 1, message: 9 }),
           body: "hello",
           attributes: { ApproximateReceiveCount: "2", SentTimestamp: "1767225601000" },
           eventSourceARN: "arn:aws:sqs:us-east-1:123456789012:orders",
@@ -377,7 +373,7 @@ describe("a script in motion survives", () => {
     },
     fingerprint: () => 0,
   };
-  const machines = [functionMachine(scripts, names), echoing];
+  const machines = [functionMachine({ scripts, formOf }), echoing];
   const start = () => {
     const simulation = new Simulation({ seed: 3, machines });
     const nothing = { settings: {}, connections: [] };

@@ -7,6 +7,7 @@ import {
   type SlabId,
 } from "@orrery/kernel";
 import { writeJson } from "../../../text/json.ts";
+import type { World } from "../../../service/resource-kind.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import type { FunctionSettings } from "../config.ts";
@@ -16,10 +17,8 @@ import {
   placeOfLastCall,
   RuntimeExit,
   type ScriptContext,
-  type Scripts,
   type ScriptStep,
-} from "../script.ts";
-import { sqsEventOf, type SqsNames } from "../sqs-event.ts";
+} from "../../../service/script.ts";
 import { purposes, type FunctionContext } from "./declarations.ts";
 import {
   broken,
@@ -88,7 +87,7 @@ const mostRandomNumbers = 65_536;
  * missing, it is made anew and led through the recorded answers: after a snapshot, in a fork, or
  * where another who shares the record was first.
  */
-export function scriptRunner(scripts: Scripts, names: SqsNames): ScriptRunner {
+export function scriptRunner(world: Pick<World, "scripts" | "formOf">): ScriptRunner {
   const live = new WeakMap<Resumption, LiveRun>();
 
   function resume(
@@ -109,7 +108,7 @@ export function scriptRunner(scripts: Scripts, names: SqsNames): ScriptRunner {
       live.delete(last);
     }
     if (run === undefined) {
-      const begun = newRun(scripts, names, environment, settings);
+      const begun = newRun(world, environment, settings);
       if ("type" in begun) return begun;
       run = begun;
       for (const earlier of slab.list(resumptions)) goOn(run, earlier, context);
@@ -124,7 +123,7 @@ export function scriptRunner(scripts: Scripts, names: SqsNames): ScriptRunner {
     resume,
     placeOfCall: (environment, settings, context) =>
       placeOfLastCall(() => {
-        const run = newRun(scripts, names, environment, settings);
+        const run = newRun(world, environment, settings);
         const { resumptions } = environment;
         if ("type" in run || resumptions === null) return;
         for (const earlier of slab.list(resumptions)) goOn(run, earlier, context);
@@ -133,8 +132,7 @@ export function scriptRunner(scripts: Scripts, names: SqsNames): ScriptRunner {
 }
 
 function newRun(
-  scripts: Scripts,
-  names: SqsNames,
+  { scripts, formOf }: Pick<World, "scripts" | "formOf">,
   environment: EnvironmentDraft,
   settings: FunctionSettings,
 ): LiveRun | ScriptBroken {
@@ -153,8 +151,8 @@ function newRun(
   }
   const context = new RunContext(environment, settings);
   const event =
-    payload.type === "sqs"
-      ? sqsEventOf(payload, names, epochMilliseconds)
+    payload.type === "batch"
+      ? formOf(payload.form).eventOf(payload, epochMilliseconds)
       : plainCopy(payload.value);
   const generator = generatorOf(script, [event, context]);
   return "type" in generator ? generator : { generator, context };

@@ -14,7 +14,7 @@ import {
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { FunctionSettings } from "../config.ts";
 import { environmentRampOf } from "../limits.ts";
-import type { Payload } from "../protocol.ts";
+import type { Payload } from "../../../service/payload.ts";
 import type { ErrorCount } from "./error-count.ts";
 import { noRequests, type RateState } from "./request-rate.ts";
 import { fullRamp, type RampState } from "../account/token-bucket.ts";

@@ -15,7 +15,8 @@ import { functionOf, qualifiedNameMembers } from "./function-location.ts";
 import { recordOf, unsettledRefusal } from "./function-record.ts";
 import { asyncPayload, lambdaLimits } from "../limits.ts";
 import { shapes } from "./shapes.ts";
-import type { FunctionReply, Invoke, Invoked, JsonPayload } from "../protocol.ts";
+import type { JsonPayload } from "../../../service/payload.ts";
+import type { FunctionReply, Invoke, Invoked } from "../protocol.ts";
 import { isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
 import { memberOf, spelled, validationRefusal, violationsIn } from "./request-check.ts";
 

@@ -4,12 +4,12 @@ import type { ControlPlane, Operations, Resource, Step } from "../../../service/
 import { batchEntriesIn, batchResponse, keptFates, type EntryFate } from "./batch-request.ts";
 import { sqsLimits } from "../limits.ts";
 import { receiptOf } from "../message-names.ts";
+import type { EntryResults } from "../../../service/source.ts";
 import type {
   ChangeMessageVisibility,
   ChangeMessageVisibilityBatch,
   DeleteMessage,
   DeleteMessageBatch,
-  EntryResults,
   Receipt,
 } from "../protocol.ts";
 import { queueOf } from "./queue-location.ts";

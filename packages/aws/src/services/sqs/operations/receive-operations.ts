@@ -7,7 +7,8 @@ import { sqsLimits } from "../limits.ts";
 import { attributesNamed, shownAttributes } from "./message-attributes.ts";
 import { againstIdentifier, isIdentifier } from "../queue/message-check.ts";
 import { messageIdOf, receiptHandleOf, senderIdOf, sequenceNumberOf } from "../message-names.ts";
-import type { Received, ReceivedMessage, ReceiveMessage } from "../protocol.ts";
+import type { Received } from "../../../service/source.ts";
+import type { ReceivedMessage, ReceiveMessage } from "../protocol.ts";
 import { queueOf } from "./queue-location.ts";
 import { isFifo, recordOf } from "./queue-record.ts";
 import {
@@ -88,7 +89,7 @@ function showReceived(
   plane: ControlPlane,
   kept: Plain,
 ): PlainObject {
-  const { messages } = body as Received; // The answer to what was asked.
+  const { messages } = body as Received<ReceivedMessage>; // The answer to what was asked.
   if (messages.length === 0) return {};
   const names = namesIn(params);
   const wanted = isRefused(names) ? { system: [], message: [] } : names;

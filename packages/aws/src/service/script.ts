@@ -1,5 +1,5 @@
 import { ConfigError, formatDuration, type Duration, type Plain } from "@orrery/kernel";
-import type { PlainObject } from "../../service/refusal.ts";
+import type { PlainObject } from "./refusal.ts";
 
 /**
  * What a function does, step by step: a handler that yields where it would wait.

@@ -1,0 +1,36 @@
+import type { Lineage } from "./lineage.ts";
+import type { PlainObject, Refused } from "./refusal.ts";
+
+/** The answer of the control plane to a {@link Call}. */
+export type CallReply = CallSucceeded | Refused | CallNotModeled | CallUnknown;
+
+/** The simulation does not have what the call asks for, and the scenario does not say what happens. */
+export interface CallNotModeled {
+  readonly type: "notModeled";
+  /** Such as `dynamodb:PutItem`. */
+  readonly operation: string;
+  /** A sentence that says what is not modeled. */
+  readonly what: string;
+}
+
+/** AWS has no service or no operation of this name. */
+export interface CallUnknown {
+  readonly type: "unknown";
+  readonly expected: string;
+  readonly received: string;
+}
+
+/** An operation of AWS by its name, asked of the control plane, which finds the resource. */
+export interface Call {
+  readonly type: "call";
+  readonly service: string;
+  readonly operation: string;
+  readonly params: PlainObject;
+  /** The invocations that led to it, where a function makes it: SDKs of AWS hand them on. */
+  readonly lineage?: Lineage;
+}
+
+export interface CallSucceeded {
+  readonly type: "called";
+  readonly response: PlainObject;
+}

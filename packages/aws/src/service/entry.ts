@@ -1,0 +1,63 @@
+import type { Bounds, Distribution, Duration, Limit, Tagged } from "@orrery/kernel";
+import type { PlainObject } from "./refusal.ts";
+
+/** A text with its size in bytes. A value: one object for all arrivals that say the same. */
+export interface Text {
+  readonly body: string;
+  readonly size: number;
+}
+
+/** What somebody brings to a resource: a workload, a topic, a bus, a schedule. Read at once, and never kept. */
+export interface Arrival {
+  readonly text: Text;
+  /** The message group; `null` for none. */
+  readonly group: string | null;
+  /** `null` for none. */
+  readonly deduplicationId: string | null;
+}
+
+/**
+ * How a kind takes what others bring: workloads from outside, topics, buses, schedules, all alike. What
+ * breaks its limits the machine itself refuses; the numbers here are for messages before a run.
+ */
+export interface Entry {
+  /** Bytes of a payload that a resource takes. `settings` are its machine's own. */
+  sizeOf(settings: unknown, asOf: string): Pick<Bounds<number>, "min" | "max">;
+  /** Whether every arrival must have a message group; left out: none has one. */
+  needsGroups?(settings: unknown): boolean;
+  /** What it knows an arrival by that came before; left out: by nothing. */
+  identifies?(settings: unknown): "none" | "id" | "body";
+  readonly doors: {
+    /** Taken, and answered before it is worked on. */
+    readonly event?: EventDoor;
+    /** Answered once it is worked on. A workload uses it where there is one, unless it says otherwise. */
+    readonly request?: RequestDoor;
+  };
+  /** How long senders outside wait for an answer. */
+  readonly timeout: Limit<Duration>;
+  /** What the way there and back takes for senders outside; `latencies` are those that a scenario gives. */
+  latency(latencies: Readonly<Record<string, Distribution>>): {
+    readonly request?: Distribution;
+    readonly reply?: Distribution;
+  };
+  /** The operation that brings a payload here by name, for `calls` of scenarios. */
+  readonly call?: {
+    /** Such as `sqs:SendMessage`. */
+    readonly name: string;
+    paramsOf(resource: { readonly name: string; readonly arn: string }, body: string): PlainObject;
+  };
+}
+
+/** How an arrival is put into the machine's own input. */
+export interface EventDoor {
+  /** Makes the input; may give one object for arrivals that are the same. */
+  inputOf(arrival: Arrival): Tagged;
+}
+
+export interface RequestDoor extends EventDoor {
+  /** Whether an answer says that the work failed. */
+  hasFailed(answer: Tagged): boolean;
+}
+
+/** Finds the entry of a kind; late, so that no kind imports another. */
+export type EntryOf = (kind: string) => Entry | undefined;

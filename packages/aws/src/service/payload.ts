@@ -1,0 +1,59 @@
+import type { Plain } from "@orrery/kernel";
+import type { Lineage } from "./lineage.ts";
+import type { PlainObject } from "./refusal.ts";
+
+/**
+ * What a resource is given to work on. A value. A batch stays in its source's own form until somebody
+ * needs it as JSON: a profile counts it, a script or a handler sees the event that AWS documents.
+ */
+export type Payload = JsonPayload | BatchPayload;
+
+/** What a caller sends. */
+export interface JsonPayload {
+  readonly type: "json";
+  readonly value: Plain;
+  readonly size: number;
+  /** The invocations that led to it; absent where none did. Items of a batch have their own. */
+  readonly lineage?: Lineage;
+}
+
+/** What a source has brought. */
+export interface BatchPayload {
+  readonly type: "batch";
+  /** The kind of its source, such as `sqs.queue`, whose {@link BatchForm} reads it. */
+  readonly form: string;
+  readonly items: readonly BatchItem[];
+  /** The source's ARN. */
+  readonly source: string;
+  readonly region: string;
+  /** Whether a list of failed items in the answer is heeded. */
+  readonly reportsItems: boolean;
+  /** Bytes of the event as JSON, about. */
+  readonly size: number;
+}
+
+/** What everybody may read of an item of a batch; the rest only its form knows. */
+export interface BatchItem {
+  /** Tells it from all others of a run, at every attempt. */
+  readonly identity: ItemIdentity;
+  readonly content: { readonly size: number; readonly lineage?: Lineage };
+}
+
+/** Which item: the resource it entered first, and its number there, from 1. */
+export interface ItemIdentity {
+  readonly queue: number;
+  readonly message: number;
+}
+
+/** How the batches of a kind of source are read. Pure functions. */
+export interface BatchForm {
+  /** The event that a handler sees; `epochMilliseconds`: milliseconds since 1970 at instant 0. */
+  eventOf(batch: BatchPayload, epochMilliseconds: number): PlainObject;
+  /** The item's text, where the event has it as the record's `body`: spares making the whole record. */
+  bodyOf?(item: BatchItem): string;
+  /** What names an item in a list of failed items, such as a message id. */
+  nameOf(item: BatchItem): string;
+}
+
+/** Finds the form of batches from a kind of source; every kind of a {@link BatchPayload} has one. */
+export type FormOf = (kind: string) => BatchForm;

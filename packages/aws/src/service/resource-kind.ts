@@ -1,0 +1,41 @@
+import type { AnyMachine, Tagged } from "@orrery/kernel";
+import type { Charge, Meters, Tally } from "./billing.ts";
+import type { Entry, EntryOf } from "./entry.ts";
+import type { MetricMeaning } from "./metric.ts";
+import type { FormOf } from "./payload.ts";
+import type { Refused } from "./refusal.ts";
+import type { Rule } from "./rule.ts";
+import type { Scripts } from "./script.ts";
+import type { Source, Sources } from "./source.ts";
+
+/** What a kind of resource is to runs, reports, templates and summaries: all that anybody asks about it. */
+export interface ResourceKind {
+  readonly machine: AnyMachine;
+  /** What messages and summaries call one, such as `queue`. */
+  readonly noun: string;
+  /** Every meter and gauge of the machine. */
+  readonly metrics: Readonly<Record<string, MetricMeaning>>;
+  /** The rules of AWS that its machine and its operations follow. */
+  readonly rules: readonly Rule[];
+  /** How it takes what others bring; left out: nothing can be brought to it. */
+  readonly entry?: Entry;
+  /** How it is read by mappings and pipes; left out: it cannot be read. */
+  readonly source?: Source;
+  /** What a sender hears while no resource has this ARN; left out: nobody sends to one by its ARN. */
+  absent?(arn: string): Refused;
+  /** Faults of its own by name, such as `crash`, as inputs of its machine; `share` is above 0 and at most 1. */
+  readonly strikes?: Readonly<Record<string, (share: number) => Tagged>>;
+  /** What AWS charges for; `settings` are its machine's own. Left out: it bills nothing. */
+  charges?(meters: Meters, settings: unknown, tally: Tally): readonly Charge[];
+  /** What AWS charges for beside that, which no run prices. */
+  readonly unpriced?: { readonly type: string; readonly what: string };
+}
+
+/** What a machine may know of others, found late: no import, no order, no circle. */
+export interface World {
+  /** What functions do, by name. */
+  readonly scripts: Scripts;
+  readonly entryOf: EntryOf;
+  readonly sources: Sources;
+  readonly formOf: FormOf;
+}

@@ -1,0 +1,23 @@
+import type { CallNotModeled, CallUnknown } from "./call.ts";
+
+/** Why a function stops a run: who it is, and what it called or does wrong. */
+export type FunctionStop = CallStop | ScriptStop;
+
+/** A function called what the simulation, or AWS, does not have. */
+export interface CallStop {
+  readonly type: "stoppedByCall";
+  /** Its name in AWS. */
+  readonly function: string;
+  readonly no: CallNotModeled | CallUnknown;
+  readonly place: string | null;
+}
+
+/** A function's script is none, or has a mistake in it. */
+export interface ScriptStop {
+  readonly type: "stoppedByScript";
+  readonly function: string;
+  readonly script: string;
+  readonly place: string | null;
+  readonly expected: string;
+  readonly received: string;
+}

@@ -1,0 +1,17 @@
+import { metricsOf } from "../../../service/metric.ts";
+import type { ResourceKind } from "../../../service/resource-kind.ts";
+import { accountMachine } from "./machine.ts";
+
+/** The account's pool of concurrency: there in every account, and no resource that anybody makes. */
+export const accountKind: ResourceKind = {
+  machine: accountMachine,
+  noun: "account concurrency",
+  rules: [],
+  metrics: metricsOf(
+    "level",
+    "UnreservedConcurrentExecutions",
+    "ClaimedAccountConcurrency",
+    "UnreservedConcurrencyInUse",
+    "UnreservedConcurrencyLimit",
+  ),
+};

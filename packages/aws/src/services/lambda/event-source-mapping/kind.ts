@@ -1,0 +1,36 @@
+import { metricsOf } from "../../../service/metric.ts";
+import type { ResourceKind, World } from "../../../service/resource-kind.ts";
+import { eventSourceMappingMachine } from "./machine.ts";
+import { eventSourceMappingCharges } from "./pricing.ts";
+import { eventSourceMappingRules } from "./rules.ts";
+
+/** An event source mapping, as everybody else sees it. */
+export const eventSourceMappingKind = ({ sources }: World): ResourceKind => ({
+  machine: eventSourceMappingMachine(sources),
+  noun: "event source mapping",
+  rules: eventSourceMappingRules,
+  metrics: {
+    ...metricsOf(
+      "count",
+      "PolledEventCount",
+      "FilteredOutEventCount",
+      "InvokedEventCount",
+      "FailedInvokeEventCount",
+      "DeletedEventCount",
+      "ErrorEventCount",
+      "RefusedEventCount",
+      "LateEventCount",
+      "ReturnedEventCount",
+    ),
+    ...metricsOf(
+      "level",
+      "BatchSize",
+      "ProvisionedPollerTime",
+      "Pollers",
+      "SimultaneousReceives",
+      "HeldBackBatches",
+    ),
+    ...metricsOf("time", "MessageLatency", "TimeBeforeStart"),
+  },
+  charges: (meters) => eventSourceMappingCharges(meters),
+});

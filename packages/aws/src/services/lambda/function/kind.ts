@@ -1,0 +1,91 @@
+import { metricsOf } from "../../../service/metric.ts";
+import type { Text } from "../../../service/entry.ts";
+import type { ResourceKind, World } from "../../../service/resource-kind.ts";
+import { jsonOf } from "../../../text/json.ts";
+import type { FunctionSettings } from "../config.ts";
+import { callerTimeout, invokeOverhead, lambdaLimits } from "../limits.ts";
+import { functionCharges, gigabyteSecondsIn } from "../pricing.ts";
+import type { FunctionReply, Invoke, LoseEnvironments } from "../protocol.ts";
+import { lambdaRules } from "../rules.ts";
+import { functionMachine } from "./machine.ts";
+
+// A memo of a pure function: what it holds follows from its argument alone.
+const invocations = new WeakMap<Text, Invoke>();
+
+/** One object for all invocations that say the same. */
+function invocationWith(text: Text): Invoke {
+  let invocation = invocations.get(text);
+  if (invocation === undefined) {
+    const value = jsonOf(text.body, "payload of a workload");
+    invocation = { type: "invoke", payload: { type: "json", value, size: text.size } };
+    invocations.set(text, invocation);
+  }
+  return invocation;
+}
+
+/** A function, as everybody else sees it. */
+export const functionKind = (world: World): ResourceKind => ({
+  machine: functionMachine(world),
+  noun: "function",
+  rules: lambdaRules,
+  metrics: {
+    ...metricsOf(
+      "count",
+      "Invocations",
+      "Errors",
+      "Throttles",
+      "ColdStarts",
+      "Timeouts",
+      "ThrottlesByReservedConcurrency",
+      "ThrottlesByReservedRequestRate",
+      "ThrottlesByAccountConcurrency",
+      "ThrottlesByAccountRequestRate",
+      "ThrottlesByScalingRate",
+      "RecursiveInvocationsDropped",
+    ),
+    ...metricsOf(
+      "level",
+      "ConcurrentExecutions",
+      "BilledMemoryMilliseconds",
+      "EnvironmentsStarted",
+      "RecursiveInvocations",
+      "ProactiveInitializations",
+      "Environments",
+      "IdleEnvironments",
+      "RunningInvocations",
+    ),
+    ...metricsOf("time", "Duration", "InitDuration", "BilledDuration"),
+  },
+  entry: {
+    sizeOf: () => ({ min: 0, max: lambdaLimits.requestPayload }),
+    doors: {
+      request: {
+        inputOf: ({ text }) => invocationWith(text),
+        hasFailed(answer) {
+          const reply = answer as FunctionReply; // A function gives no other.
+          return reply.type === "invoked" && reply.functionError !== null;
+        },
+      },
+    },
+    timeout: callerTimeout,
+    latency: (latencies) => ({
+      request: latencies["lambda.warm.platformOverhead"] ?? invokeOverhead,
+    }),
+    call: {
+      name: "lambda:Invoke",
+      paramsOf: ({ name }, body) => ({ FunctionName: name, Payload: body }),
+    },
+  },
+  strikes: { crash: (share): LoseEnvironments => ({ type: "loseEnvironments", share }) },
+  charges(meters, settings, tally) {
+    const priced = settings as FunctionSettings; // Of this kind.
+    const tier = `Lambda duration on ${priced.architecture}`;
+    const earlierGigabyteSeconds = tally.get(tier) ?? 0;
+    tally.set(tier, earlierGigabyteSeconds + gigabyteSecondsIn(meters));
+    return functionCharges(meters, priced, { earlierGigabyteSeconds });
+  },
+  unpriced: {
+    type: "AWS::Lambda::Function",
+    what: "CloudWatch Logs ingestion and storage, and data transfer",
+  },
+});

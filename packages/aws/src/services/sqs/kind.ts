@@ -1,0 +1,106 @@
+import { valueAsOf } from "@orrery/kernel";
+import type { Arrival, Text } from "../../service/entry.ts";
+import { metricsOf } from "../../service/metric.ts";
+import type { ResourceKind } from "../../service/resource-kind.ts";
+import type { QueueSettings } from "./config.ts";
+import { messageSizeQuota, producerTimeout } from "./limits.ts";
+import { queueMachine } from "./queue/machine.ts";
+import { nonExistentQueue } from "./operations/queue-location.ts";
+import { queueCharges } from "./pricing.ts";
+import type { MessageContent, SendMessage } from "./protocol.ts";
+import { sqsRules } from "./rules.ts";
+import { queueSource } from "./source.ts";
+
+// A memo of a pure function: what it holds follows from its argument alone.
+const contents = new WeakMap<Text, MessageContent>();
+
+/** One object for all messages that say the same: it is a value. */
+function contentOf(text: Text): MessageContent {
+  let content = contents.get(text);
+  if (content === undefined) {
+    content = { body: text.body, size: text.size, attributes: [], traceHeader: null };
+    contents.set(text, content);
+  }
+  return content;
+}
+
+const inputOf = ({ text, group, deduplicationId }: Arrival): SendMessage => ({
+  type: "sendMessage",
+  content: contentOf(text),
+  delay: null,
+  groupId: group,
+  deduplicationId,
+});
+
+const settingsOf = (settings: unknown): QueueSettings => settings as QueueSettings; // Of this kind.
+
+/** A queue, as everybody else sees it. */
+export const queueKind: ResourceKind = {
+  machine: queueMachine,
+  noun: "queue",
+  rules: sqsRules,
+  metrics: {
+    ...metricsOf(
+      "count",
+      "NumberOfMessagesSent",
+      "NumberOfMessagesReceived",
+      "NumberOfMessagesDeleted",
+      "NumberOfEmptyReceives",
+      "NumberOfDeduplicatedSentMessages",
+      "MessagesMovedToDeadLetterQueue",
+      "DeletionsWithoutEffect",
+      "DeadLettersProcessed",
+      "MessagesExpired",
+    ),
+    ...metricsOf(
+      "level",
+      "ThrottledRequests",
+      "BilledRequests",
+      "BilledFifoRequests",
+      "BilledFairQueueRequests",
+      "ApproximateNumberOfMessagesVisible",
+      "ApproximateNumberOfMessagesNotVisible",
+      "ApproximateNumberOfMessagesDelayed",
+      "ApproximateNumberOfGroupsWithInflightMessages",
+      "ApproximateNumberOfNoisyGroups",
+      "ApproximateNumberOfMessagesVisibleInQuietGroups",
+      "ApproximateNumberOfMessagesNotVisibleInQuietGroups",
+      "ApproximateNumberOfMessagesDelayedInQuietGroups",
+    ),
+    ...metricsOf("bytes", "SentMessageSize"),
+    ...metricsOf(
+      "time",
+      "MessageAgeAtReceive",
+      "ApproximateAgeOfOldestMessage",
+      "ApproximateAgeOfOldestMessageInQuietGroups",
+    ),
+  },
+  entry: {
+    sizeOf: (settings, asOf) => ({
+      min: 1,
+      max:
+        settings === null
+          ? valueAsOf(messageSizeQuota, asOf)
+          : settingsOf(settings).maximumMessageSize,
+    }),
+    needsGroups: (settings) => settingsOf(settings).fifo,
+    identifies(settings) {
+      const { fifo, contentBasedDeduplication } = settingsOf(settings);
+      if (!fifo) return "none";
+      return contentBasedDeduplication ? "body" : "id";
+    },
+    doors: { event: { inputOf } },
+    timeout: producerTimeout,
+    // The recorded times from producer to handler begin before the producer's call, and the mapping
+    // has them whole; so the call's own time is on the way back.
+    latency: () => ({ reply: { type: "lognormal", median: 6_700, sigma: 0.4 } }),
+    call: {
+      name: "sqs:SendMessage",
+      paramsOf: ({ name }, body) => ({ QueueUrl: name, MessageBody: body }),
+    },
+  },
+  source: queueSource,
+  absent: () => nonExistentQueue,
+  charges: (meters) => queueCharges(meters),
+  unpriced: { type: "AWS::SQS::Queue", what: "data transfer out of the Region" },
+};

@@ -1,0 +1,25 @@
+import { seconds } from "@orrery/kernel";
+import type { Resource } from "../../service/service-model.ts";
+import type { Source } from "../../service/source.ts";
+import { fifoToLambda, standardToLambda } from "./limits.ts";
+import { recordOf } from "./operations/queue-record.ts";
+import { sqsToLambda } from "./sqs-to-lambda.ts";
+
+const isFifo = ({ name }: Resource): boolean => name.endsWith(".fifo");
+
+/** A queue, as mappings and pipes read it. */
+export const queueSource: Source = {
+  form: sqsToLambda,
+  service: "sqs",
+  title: "SQS",
+  missing:
+    "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.",
+  latency: (resource, latencies) =>
+    isFifo(resource)
+      ? (latencies["sqs.fifo.toLambda"] ?? fifoToLambda)
+      : (latencies["sqs.standard.toLambda"] ?? standardToLambda),
+  factsOf: (resource) => ({
+    fifo: isFifo(resource),
+    visibilityTimeout: seconds(Number(recordOf(resource).attributes["VisibilityTimeout"])),
+  }),
+};

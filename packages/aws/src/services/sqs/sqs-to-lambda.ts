@@ -1,0 +1,62 @@
+import type { Plain } from "@orrery/kernel";
+import type { BatchForm } from "../../service/payload.ts";
+import type { PlainObject } from "../../service/refusal.ts";
+import { wallClockAt } from "../../text/wall-clock.ts";
+import { messageIdOf, receiptHandleOf, senderIdOf, sequenceNumberOf } from "./message-names.ts";
+import { md5OfAttributes, md5OfBody } from "./operations/digests.ts";
+import type { MessageAttribute, ReceivedMessage } from "./protocol.ts";
+
+/** Messages as a function gets them. */
+export const sqsToLambda: BatchForm = {
+  eventOf: ({ items, source, region }, epochMilliseconds) => ({
+    Records: (items as readonly ReceivedMessage[]).map((message) => ({
+      messageId: messageIdOf(message.identity),
+      receiptHandle: receiptHandleOf(message.receipt),
+      body: message.content.body,
+      attributes: attributesOf(message, source, epochMilliseconds),
+      messageAttributes: messageAttributesOf(message.content.attributes),
+      md5OfMessageAttributes: md5OfAttributes(message.content.attributes),
+      md5OfBody: md5OfBody(message.content.body),
+      eventSource: "aws:sqs",
+      eventSourceARN: source,
+      awsRegion: region,
+    })),
+  }),
+  bodyOf: (item) => (item as ReceivedMessage).content.body,
+  nameOf: ({ identity }) => messageIdOf(identity),
+};
+
+function attributesOf(
+  message: ReceivedMessage,
+  source: string,
+  epochMilliseconds: number,
+): PlainObject {
+  const { content, groupId, sequenceNumber } = message;
+  const deduplicationId =
+    message.deduplicationId ?? (sequenceNumber === null ? null : messageIdOf(message.identity));
+  const accountId = source.split(":")[4] ?? "";
+  return {
+    ApproximateReceiveCount: `${message.receiveCount}`,
+    ...(content.traceHeader === null ? {} : { AWSTraceHeader: content.traceHeader }),
+    SentTimestamp: `${wallClockAt(epochMilliseconds, message.sentAt)}`,
+    ...(sequenceNumber === null ? {} : { SequenceNumber: sequenceNumberOf(sequenceNumber) }),
+    ...(groupId === null ? {} : { MessageGroupId: groupId }),
+    SenderId: senderIdOf(accountId),
+    ...(deduplicationId === null ? {} : { MessageDeduplicationId: deduplicationId }),
+    ApproximateFirstReceiveTimestamp: `${wallClockAt(epochMilliseconds, message.firstReceivedAt)}`,
+  };
+}
+
+function messageAttributesOf(attributes: readonly MessageAttribute[]): PlainObject {
+  return Object.fromEntries(
+    attributes.map(({ name, dataType, value }): [string, Plain] => [
+      name,
+      {
+        ...(dataType.startsWith("Binary") ? { binaryValue: value } : { stringValue: value }),
+        stringListValues: [],
+        binaryListValues: [],
+        dataType,
+      },
+    ]),
+  );
+}

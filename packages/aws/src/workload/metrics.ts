@@ -1,0 +1,16 @@
+import { metricsOf, type MetricMeaning } from "../service/metric.ts";
+
+/** What a workload counts and measures. */
+export const workloadMetrics: Readonly<Record<string, MetricMeaning>> = {
+  ...metricsOf(
+    "count",
+    "Offered",
+    "Accepted",
+    "Refused",
+    "Failed",
+    "Retried",
+    "GivenUp",
+    "TimedOut",
+  ),
+  ...metricsOf("time", "ResponseTime"),
+};
