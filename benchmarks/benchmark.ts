@@ -13,6 +13,11 @@ export interface Contender {
   readonly args: readonly (string | number)[];
   /** Options of Node before the program's name. */
   readonly nodeOptions?: readonly string[];
+  /**
+   * The same arguments for an amount of which the bytes are counted that it allocates: more than what warms
+   * up, and less than 512 MB. Left out: they are not counted.
+   */
+  readonly counted?: readonly (string | number)[];
 }
 
 /** One line of the table: ours, and those that ours is measured against in the same run. */
@@ -36,6 +41,16 @@ export interface Budget {
   readonly aim: number;
 }
 
+/** What a program allocated, as {@link CountBytes} found it. */
+export interface Allocation {
+  readonly bytes: number;
+  readonly events: number | undefined;
+  readonly work: number;
+}
+
+/** Runs one program once and counts what it allocates; `null` where that is not asked of it. */
+export type CountBytes = (contender: Contender) => Allocation | null;
+
 /** How one contender did over all rounds. */
 export interface Measured {
   readonly contender: Contender;
@@ -48,6 +63,8 @@ export interface BenchmarkResult {
   readonly benchmark: Benchmark;
   readonly ours: Measured;
   readonly peers: readonly Measured[];
+  /** What ours allocated; `null` where that is not counted. */
+  readonly allocation: Allocation | null;
   /** Peers that are not installed. */
   readonly skipped: readonly Contender[];
 }
@@ -66,6 +83,7 @@ export function measure(
   rounds: number,
   isInstalled: (kind: PeerKind) => boolean,
   run: RunProgram,
+  countBytes: CountBytes = () => null,
 ): BenchmarkResult {
   const all = [benchmark.ours, ...benchmark.peers];
   const present = all.filter(({ kind }) => isInstalled(kind));
@@ -83,7 +101,8 @@ export function measure(
   }
   const measured = present.map((contender) => ({ contender, values: values.get(contender)! }));
   const [ours, ...peers] = measured;
-  return { benchmark, ours: ours!, peers, skipped };
+  const allocation = countBytes(benchmark.ours);
+  return { benchmark, ours: ours!, peers, skipped, allocation };
 }
 
 /**

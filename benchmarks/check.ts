@@ -1,4 +1,10 @@
-import { measure, type Benchmark, type PeerKind, type RunProgram } from "./benchmark.ts";
+import {
+  measure,
+  type Benchmark,
+  type CountBytes,
+  type PeerKind,
+  type RunProgram,
+} from "./benchmark.ts";
 
 /**
  * Runs each benchmark once and says whether ours did the same as the peers that are installed; the
@@ -9,14 +15,19 @@ export function checkAll(
   isInstalled: (kind: PeerKind) => boolean,
   run: RunProgram,
   say: (line: string) => void,
+  countBytes: CountBytes = () => null,
 ): { readonly passed: number; readonly failed: number } {
   let [passed, failed] = [0, 0];
   const leftOut = new Map<PeerKind, number>();
   for (const benchmark of benchmarks) {
     try {
-      const { ours, peers, skipped } = measure(benchmark, 1, isInstalled, run);
+      const result = measure(benchmark, 1, isInstalled, run, countBytes);
+      const { ours, peers, skipped, allocation } = result;
       for (const { contender, values } of [ours, ...peers]) {
         if (!(values[0]! > 0)) throw new Error(`${contender.name} has a figure of ${values[0]}`);
+      }
+      if (allocation !== null && !(allocation.bytes > 0)) {
+        throw new Error(`${ours.contender.name} allocates ${allocation.bytes} bytes`);
       }
       for (const { kind } of skipped) leftOut.set(kind, (leftOut.get(kind) ?? 0) + 1);
       passed += 1;

@@ -1,22 +1,27 @@
 import { parseArgs } from "node:util";
-import { measure } from "./benchmark.ts";
+import { bounds, compare, comparisonLine, describeComparison, type Bench } from "./against.ts";
+import { measure, type Benchmark } from "./benchmark.ts";
 import { allBenchmarks } from "./catalog.ts";
 import { checkAll } from "./check.ts";
-import { isInstalled, runProgram } from "./peers/installed.ts";
-import { describe, environmentOf, linesOf, type Line } from "./table.ts";
+import { checkOut, counterpartOf, type Older } from "./older.ts";
+import { countBytes, isInstalled, runProgram } from "./peers/installed.ts";
+import { describe, environmentOf, linesOf } from "./table.ts";
 
-const usage = `Usage: npm run bench -- [--only PATTERN] [--rounds N] [--quick] [--json] [--check]
+const usage = `Usage: npm run bench -- [--only PATTERN] [--rounds N] [--against REV] [--quick] [--json] [--check]
 
   --only PATTERN  only benchmarks whose names have a match of this regular expression
   --rounds N      how often each program runs, in turn (default 5, with --quick 1)
+  --against REV   runs each beside the same of an older commit, in turn, and prints ratios of speed and bytes
   --quick         small workloads, to see that everything runs; the figures mean nothing
-  --json          prints {name: {ours, peer, peerName, ratio, unit, spread}} to standard output
+  --json          prints {name: {ours, peer, peerName, ratio, unit, spread, bytes}} to standard output,
+                  with --against {name: {speed, spread, bytes, bytesAnEvent}}
   --check         runs each once with a small workload, and prints whether it did the same as its peers`;
 
 const { values: options } = parseArgs({
   options: {
     only: { type: "string", default: "" },
     rounds: { type: "string" },
+    against: { type: "string" },
     quick: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     check: { type: "boolean", default: false },
@@ -37,24 +42,69 @@ if (chosen.length === 0 || !(rounds >= 1)) {
 }
 
 if (options.check) {
-  const { failed } = checkAll(chosen, isInstalled, runProgram, console.log);
+  const { failed } = checkAll(chosen, isInstalled, runProgram, console.log, countBytes);
   process.exit(failed === 0 ? 0 : 1);
 }
 
 // With --json, what people read goes to standard error.
 const say = options.json ? console.error : console.log;
 for (const [what, value] of Object.entries(environmentOf())) say(`${what}: ${value}`);
-say(`${rounds} rounds; medians, and in brackets the least and the greatest\n`);
-const lines: Record<string, Line> = {};
-for (const benchmark of chosen) {
+const lines: Record<string, unknown> = {};
+if (options.against === undefined) measureAll();
+else await compareAll(options.against);
+if (options.json) console.log(JSON.stringify(lines, null, 2));
+
+function measureAll(): void {
+  say(`${rounds} rounds; medians, and in brackets the least and the greatest\n`);
+  for (const benchmark of chosen) {
+    attempt(benchmark, () => {
+      const result = measure(benchmark, rounds, isInstalled, runProgram, countBytes);
+      say(`${describe(result)}\n`);
+      Object.assign(lines, linesOf(result));
+    });
+  }
+}
+
+async function compareAll(revision: string): Promise<void> {
+  let older: Older;
   try {
-    const result = measure(benchmark, rounds, isInstalled, runProgram);
-    say(`${describe(result)}\n`);
-    Object.assign(lines, linesOf(result));
+    older = await checkOut(revision, isQuick);
   } catch (error) {
-    // The figures of the others hold all the same.
-    console.error(`${benchmark.name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 2;
+    return;
+  }
+  process.once("exit", older.remove);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+  say(`against ${older.title}`);
+  say(
+    `${rounds} rounds; medians of ratios, and in brackets the least and the greatest; at least ${bounds.leastSpeed} × the speed, at most ${bounds.mostBytes} × the bytes\n`,
+  );
+  const here: Bench = { run: runProgram, countBytes };
+  const there: Bench = {
+    run: (contender) => runProgram(contender, older.directory),
+    countBytes: (contender) => countBytes(contender, older.directory),
+  };
+  for (const benchmark of chosen) {
+    attempt(benchmark, () => {
+      const counterpart = counterpartOf(benchmark, older);
+      if (counterpart === undefined) {
+        say(`${benchmark.name}\n  not there\n`);
+        return;
+      }
+      const comparison = compare(benchmark, counterpart, rounds, here, there);
+      say(`${describeComparison(comparison)}\n`);
+      lines[benchmark.name] = comparisonLine(comparison);
+    });
+  }
+}
+
+/** The figures of the others hold all the same. */
+function attempt({ name }: Benchmark, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    console.error(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   }
 }
-if (options.json) console.log(JSON.stringify(lines, null, 2));

@@ -1,12 +1,17 @@
+import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { compare, describeComparison, type Bench } from "./against.ts";
 import { checkAgreement, measure, median, ratiosOf, type Benchmark } from "./benchmark.ts";
 import { allBenchmarks } from "./catalog.ts";
 import { checkAll } from "./check.ts";
 import type { Outcome } from "./outcome.ts";
 import { queueingModels } from "./kernel/queueing.ts";
+import { checkOut, counterpartOf } from "./older.ts";
+import { countBytes } from "./peers/installed.ts";
 import { profileOf, sharesOf } from "./profile.ts";
-import { linesOf, verdictsOf } from "./table.ts";
+import { describe as describeResult, linesOf, verdictsOf } from "./table.ts";
 
+const zero = { bytes: 0, events: 0 };
 const contender = (name: string) => ({ name, kind: "ours", program: "", args: [] }) as const;
 const benchmark: Benchmark = {
   name: "race",
@@ -60,7 +65,15 @@ describe("a benchmark", () => {
     expect(result.peers).toEqual([]);
     expect(result.skipped.map(({ name }) => name)).toEqual(["tortoise"]);
     expect(linesOf(result)).toEqual({
-      race: { ours: 1, peer: null, peerName: null, ratio: null, unit: "laps/s", spread: [1, 1] },
+      race: {
+        ours: 1,
+        peer: null,
+        peerName: null,
+        ratio: null,
+        unit: "laps/s",
+        spread: [1, 1],
+        bytes: null,
+      },
     });
   });
 
@@ -89,6 +102,93 @@ describe("a benchmark", () => {
   it("has a median that is the middle of an odd number of values, and the mean of two", () => {
     expect(median([9, 1, 5])).toBe(5);
     expect(median([9, 1, 5, 6])).toBe(5.5);
+  });
+});
+
+describe("bytes allocated", () => {
+  const counted = { ...contender("orrery"), program: "kernel/queueing.ts" };
+
+  it("are the same each time that a program runs, to the byte", () => {
+    const program = { ...counted, args: ["phold", 1], counted: ["phold", 300_000] };
+    const [once, again] = [countBytes(program)!, countBytes(program)!];
+    expect(once.events).toBe(900_000);
+    expect(once.bytes).toBeGreaterThan(900_000);
+    expect(again).toEqual(once);
+  });
+
+  it("are not counted where nobody says of how much", () => {
+    expect(countBytes(counted)).toBeNull();
+  });
+
+  it("are printed by the event, beside the figure", () => {
+    const result = measure(
+      benchmark,
+      1,
+      () => true,
+      () => ({ value: 1, work: 1 }),
+      () => ({ bytes: 1_075, events: 2, work: 1 }),
+    );
+    expect(describeResult(result)).toContain("537.50 bytes allocated an event");
+    expect(linesOf(result)["race : tortoise"]!.bytes).toBe(537.5);
+  });
+});
+
+describe("a comparison with an older commit", () => {
+  const bench = (value: number, bytes: number, count: number): Bench => ({
+    run: () => ({ value, work: 1, count }),
+    countBytes: () => ({ bytes, events: 10, work: 1 }),
+  });
+  const older = contender("hare");
+
+  it("runs both in turn, and gives ratios of speed and of bytes", () => {
+    const order: string[] = [];
+    const noting = (name: string, inner: Bench): Bench => ({
+      ...inner,
+      run: (one) => {
+        order.push(name);
+        return inner.run(one);
+      },
+    });
+    const here = noting("here", bench(3, 5_500, 7));
+    const there = noting("there", bench(2, 5_000, 7));
+    const comparison = compare(benchmark, older, 3, here, there);
+    expect(order).toEqual(["here", "there", "there", "here", "here", "there"]);
+    expect(comparison.speed).toEqual([1.5, 1.5, 1.5]);
+    expect(describeComparison(comparison).split("\n")).toEqual([
+      "race",
+      "  speed 1.50 × (1.50 to 1.50), within",
+      "  bytes 1.1000 ×: 550.00 against 500.00 an event, MISSES",
+    ]);
+  });
+
+  it("says when the two did not do the same, and gives no ratio of bytes for other work", () => {
+    const there: Bench = { ...bench(4, 5_000, 8), countBytes: () => ({ ...zero, work: 2 }) };
+    const comparison = compare(benchmark, older, 1, bench(3, 5_000, 7), there);
+    expect(describeComparison(comparison).split("\n")).toEqual([
+      "race",
+      "  speed 0.750 × (0.750 to 0.750), MISSES",
+      "  not the same: it comes to 7 here, and came to 8",
+    ]);
+  });
+
+  it("has the older commit's own programs, which measure as these do", async () => {
+    const there = await checkOut("HEAD", true);
+    try {
+      const own = allBenchmarks(true).find(({ name }) => name === "queueing/phold")!;
+      const program = counterpartOf(own, there)!;
+      expect(program.counted).toEqual(["phold", 300_000]);
+      expect(countBytes(program, there.directory)!.bytes).toBeGreaterThan(900_000);
+      expect(counterpartOf({ ...own, name: "of tomorrow" }, there)).toBeUndefined();
+    } finally {
+      there.remove();
+    }
+    expect(existsSync(there.directory)).toBe(false);
+  });
+
+  it("is with a commit that git knows", async () => {
+    await expect(checkOut("no-such-commit", true)).rejects.toThrow(
+      "--against: expected a commit that git knows, received no-such-commit",
+    );
   });
 });
 

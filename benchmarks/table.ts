@@ -1,5 +1,11 @@
 import { cpus, release, totalmem, type } from "node:os";
-import { median, ratiosOf, type BenchmarkResult, type Measured } from "./benchmark.ts";
+import {
+  median,
+  ratiosOf,
+  type Allocation,
+  type BenchmarkResult,
+  type Measured,
+} from "./benchmark.ts";
 import { versionsOfPeers } from "./peers/installed.ts";
 
 /** One line of `--json`: ours beside one peer; without a peer, its fields are `null`. */
@@ -12,21 +18,30 @@ export interface Line {
   readonly unit: string;
   /** The least and the greatest ratio of a round; without a peer, the least and the greatest value. */
   readonly spread: readonly [least: number, greatest: number];
+  /** Bytes that ours allocates an event; `null` where they are not counted. */
+  readonly bytes: number | null;
 }
 
-const spreadOf = (values: readonly number[]): [number, number] => [
+/** Bytes an event; `null` where they are not counted. */
+export const bytesAnEvent = (allocation: Allocation | null): number | null =>
+  allocation?.events === undefined ? null : allocation.bytes / allocation.events;
+
+export const spreadOf = (values: readonly number[]): [number, number] => [
   Math.min(...values),
   Math.max(...values),
 ];
 
 /** The lines of a result by name, one for each peer. */
 export function linesOf(result: BenchmarkResult): Readonly<Record<string, Line>> {
-  const { benchmark, ours, peers } = result;
+  const { benchmark, ours, peers, allocation } = result;
   const { name, unit } = benchmark;
   const value = median(ours.values);
+  const bytes = bytesAnEvent(allocation);
   if (peers.length === 0) {
     const spread = spreadOf(ours.values);
-    return { [name]: { ours: value, peer: null, peerName: null, ratio: null, unit, spread } };
+    return {
+      [name]: { ours: value, peer: null, peerName: null, ratio: null, unit, spread, bytes },
+    };
   }
   return Object.fromEntries(
     peers.map((peer) => {
@@ -38,6 +53,7 @@ export function linesOf(result: BenchmarkResult): Readonly<Record<string, Line>>
         ratio: median(ratios),
         unit,
         spread: spreadOf(ratios),
+        bytes,
       };
       return [`${name} : ${peer.contender.name}`, line];
     }),
@@ -46,8 +62,10 @@ export function linesOf(result: BenchmarkResult): Readonly<Record<string, Line>>
 
 /** A result for people: ours, then each peer with how many times better ours is. */
 export function describe(result: BenchmarkResult): string {
-  const { benchmark, ours, peers, skipped } = result;
+  const { benchmark, ours, peers, skipped, allocation } = result;
   const lines = [`${benchmark.name} (${benchmark.unit})`, describeValue(ours)];
+  const bytes = bytesAnEvent(allocation);
+  if (bytes !== null) lines.push(`  ${bytes.toFixed(2)} bytes allocated an event`);
   for (const peer of peers) {
     const ratios = ratiosOf(result, peer);
     const [least, greatest] = spreadOf(ratios);

@@ -10,19 +10,22 @@ import { functionScenario } from "./scenarios.ts";
 export function invoke(
   invocations: number,
   pool: "account" | "reserved",
-): { seconds: number; count: number; coldShare: number; pace: number } {
+): { seconds: number; count: number; coldShare: number; pace: number; events: number } {
   const duration = seconds(invocations / 200);
   const run = prepareRun(functionScenario(duration, pool), { seed: 1 });
+  const before = run.simulation.events;
   const used = secondsOf(() => continueRun(run, { until: duration as number as Instant }));
+  const events = run.simulation.events - before;
   const { Invocations, ColdStarts } = run.simulation.metersOf("lambda.function:worker");
   const count = Invocations!.sum;
-  return { seconds: used, count, coldShare: ColdStarts!.sum / count, pace: duration / count };
+  const coldShare = ColdStarts!.sum / count;
+  return { seconds: used, count, coldShare, pace: duration / count, events };
 }
 
 if (import.meta.main) {
   const pool = process.argv[2] === "reserved" ? "reserved" : "account";
   const work = Number(process.argv[3]);
   invoke(50_000, pool);
-  const { seconds: used, count, coldShare, pace } = invoke(work, pool);
-  printOutcome({ value: count / used / 1e6, work, mean: coldShare, pace });
+  const { seconds: used, count, coldShare, pace, events } = invoke(work, pool);
+  printOutcome({ value: count / used / 1e6, work, mean: coldShare, pace, events });
 }

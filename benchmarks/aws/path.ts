@@ -92,5 +92,5 @@ if (import.meta.main) {
   const done = unit === "events" ? events : processed;
   // Where as many wait, the number of events is the same: the seed is.
   const work = Number(messages) + Number(waiting);
-  printOutcome({ value: done / used / 1e6, work, count: events });
+  printOutcome({ value: done / used / 1e6, work, count: events, events });
 }

@@ -29,7 +29,12 @@ export function wholeRuns(
 }
 
 /** Every state, with runs that stop where one was seen before. */
-export function distinctStates(runs: number): { seconds: number; states: number; runs: number } {
+export function distinctStates(runs: number): {
+  seconds: number;
+  states: number;
+  runs: number;
+  events: number;
+} {
   const what = subject();
   const states = new Set<number>();
   const inner = exhaustive();
@@ -42,21 +47,21 @@ export function distinctStates(runs: number): { seconds: number; states: number;
         return state;
       }),
   };
-  let done = { runs: 0 };
+  let done = { runs: 0, events: 0 };
   const used = secondsOf(() => (done = search(what, strategy, { runs })));
-  return { seconds: used, states: states.size, runs: done.runs };
+  return { seconds: used, states: states.size, runs: done.runs, events: done.events };
 }
 
 if (import.meta.main) {
   const [what, runs] = process.argv.slice(2);
   if (what === "states") {
     distinctStates(200);
-    const { seconds: used, states } = distinctStates(Number(runs));
-    printOutcome({ value: states / used, work: Number(runs), count: states });
+    const { seconds: used, states, events } = distinctStates(Number(runs));
+    printOutcome({ value: states / used, work: Number(runs), count: states, events });
   } else {
     const from = what === "runs from forks" ? "fork" : "start";
     wholeRuns(500, from);
-    const { seconds: used, runs: done } = wholeRuns(Number(runs), from);
-    printOutcome({ value: done / used, work: Number(runs), count: done });
+    const { seconds: used, runs: done, events } = wholeRuns(Number(runs), from);
+    printOutcome({ value: done / used, work: Number(runs), count: done, events });
   }
 }

@@ -43,7 +43,10 @@ function holdBenchmark(name: string, settings: HoldSettings, isQuick: boolean): 
     name,
     unit: "M steps/s",
     better: "more",
-    ours: ours("wheel"),
+    ours: {
+      ...ours("wheel"),
+      counted: ["wheel", waiting, 1_000_000, Number(cancels), Number(ties)],
+    },
     peers: [
       ours("heap"),
       ours("ladder"),

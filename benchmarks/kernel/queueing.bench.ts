@@ -28,7 +28,13 @@ export function queueingBenchmarks(isQuick: boolean): readonly Benchmark[] {
     name,
     unit,
     better: "more",
-    ours: { name: "orrery", kind: "ours", program: "kernel/queueing.ts", args: [model, work] },
+    ours: {
+      name: "orrery",
+      kind: "ours",
+      program: "kernel/queueing.ts",
+      args: [model, work],
+      counted: [model, 300_000],
+    },
     peers: [
       ...(peersOf === "phold" ? [] : [peer("simjs", "simjs", peersOf, compiled)]),
       peer("SimPy", "simpy", peersOf, slow),

@@ -17,6 +17,8 @@ export interface QueueingOutcome {
   readonly mean: number;
   /** Virtual time for each customer or hop. */
   readonly pace: number;
+  /** Those of the kernel; peers need not say. */
+  readonly events?: number;
 }
 
 /** The models by name; each runs until `work` customers or hops are done. */
@@ -28,7 +30,8 @@ export const queueingModels: Readonly<Record<string, (work: number) => QueueingO
     const seconds = secondsOf(() => simulation.run());
     const { Served, Lost } = simulation.metersOf("one");
     const count = Served!.sum + Lost!.sum;
-    return { seconds, count, mean: Lost!.sum / count, pace: simulation.now / count };
+    const { events, now } = simulation;
+    return { seconds, count, mean: Lost!.sum / count, pace: now / count, events };
   },
   phold(hops) {
     const simulation = phold(processes);
@@ -38,7 +41,8 @@ export const queueingModels: Readonly<Record<string, (work: number) => QueueingO
     const inMotion = (jobs * processes.processes * simulation.now) / (lookahead + mean);
     // Each job hops once in the mean time of a hop: near 1.
     const pace = simulation.now / hops;
-    return { seconds, count: hops, mean: hopsOf(simulation) / inMotion, pace };
+    const { events } = simulation;
+    return { seconds, count: hops, mean: hopsOf(simulation) / inMotion, pace, events };
   },
 };
 
@@ -46,7 +50,8 @@ function sojourn(simulation: Simulation, observer: string): QueueingOutcome {
   const seconds = secondsOf(() => simulation.run());
   const { SojournTime } = simulation.metersOf(observer);
   const { count, sum } = SojournTime!;
-  return { seconds, count, mean: sum / count, pace: simulation.now / count };
+  const { events, now } = simulation;
+  return { seconds, count, mean: sum / count, pace: now / count, events };
 }
 
 if (import.meta.main) {

@@ -4,10 +4,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import type { Contender, PeerKind } from "../benchmark.ts";
+import { countingOptions } from "../allocation.ts";
+import type { Allocation, Contender, PeerKind } from "../benchmark.ts";
 import { parseOutcome, type Outcome } from "../outcome.ts";
 
-const directory = join(import.meta.dirname, "..");
+const ownDirectory = join(import.meta.dirname, "..");
 /** Debian's own Python, which has Debian's SimPy, whatever else is on the path. */
 const python = "/usr/bin/python3";
 /** Debian's PyPy, which has no SimPy of its own: it reads that of Debian's Python. */
@@ -41,9 +42,13 @@ export function isInstalled(kind: PeerKind): boolean {
   return installed;
 }
 
-/** Runs one program once, and waits for it. @throws Error when it fails */
-export function runProgram(contender: Contender): Outcome {
-  const [command, args] = commandOf(contender);
+/** Runs one program of `directory` once, and waits for it. @throws Error when it fails */
+export function runProgram(
+  contender: Contender,
+  directory = ownDirectory,
+  options: readonly string[] = oneCore,
+): Outcome {
+  const [command, args] = commandOf(contender, directory, options);
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     encoding: "utf8",
     maxBuffer: 2 ** 26,
@@ -52,16 +57,28 @@ export function runProgram(contender: Contender): Outcome {
   return parseOutcome(stdout);
 }
 
+/** Runs one program of `directory` on as much as bytes are counted of. @throws Error when it fails */
+export function countBytes(contender: Contender, directory = ownDirectory): Allocation | null {
+  if (contender.counted === undefined) return null;
+  const counting = { ...contender, args: contender.counted };
+  const { bytes, events, work } = runProgram(counting, directory, countingOptions);
+  return { bytes: bytes!, events, work }; // Whoever counts prints it.
+}
+
 /** Garbage is collected on the program's own core, where it counts once and not twice. */
 const oneCore = ["--single-threaded-gc"];
 
-function commandOf({ kind, program, args, nodeOptions = [] }: Contender): [string, string[]] {
+function commandOf(
+  { kind, program, args, nodeOptions = [] }: Contender,
+  directory: string,
+  ownOptions: readonly string[],
+): [string, string[]] {
   const file = join(directory, program);
   const words = args.map(String);
   if (kind === "pypy") return [pypy[0], [...pypy[1], file, ...words]];
   if (program.endsWith(".py")) return [python, [file, ...words]];
   if (program.endsWith(".cpp")) return [compiled(file, librariesOf[kind] ?? []), words];
-  const options = ["--conditions=source", ...oneCore, ...nodeOptions];
+  const options = ["--conditions=source", ...ownOptions, ...nodeOptions];
   return [process.execPath, [...options, file, ...words]];
 }
 
