@@ -1,0 +1,304 @@
+import {
+  after,
+  invariant,
+  noEffects,
+  noTime,
+  slab,
+  type Context,
+  type Draft,
+  type Duration,
+  type Instant,
+  type Lost,
+  type Replied,
+  type Send,
+  type SetTimer,
+  type SlabId,
+  type Tagged,
+  type TimerFired,
+} from "@orrery/kernel";
+import type { Deliveries, Delivery } from "./deliveries.ts";
+import type { DeliveryPolicy, Target } from "./delivery-policy.ts";
+import { waitBefore, type RetrySchedule } from "./retry-schedule.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** How a delivery ended: it was taken, or given up for one of the other reasons. */
+export type Ending =
+  | "taken"
+  /** Its target refused it for good. */
+  | "refused"
+  /** There is no further retry. */
+  | "retriesExhausted"
+  /** The next attempt would be made when it is too old. */
+  | "ageExceeded"
+  /** Its sender has no such target any more. */
+  | "withdrawn";
+
+/** The effects that deliveries are made of. */
+export type DeliveryEffect = Send<Tagged> | SetTimer;
+
+/** A machine that delivers, as far as its deliveries go. */
+export interface Sender<State extends Deliveries<Item>, Item, Settings, Output> {
+  readonly ports: {
+    /** Where targets are. */
+    readonly target: number;
+    /** Where those are who are told of what is given up; may be the same. */
+    readonly givenUp: number;
+  };
+  /** Its timer for attempts, told apart by slots. */
+  readonly timer: number;
+  /** Its purpose for the parts of waits. */
+  readonly purpose: number;
+
+  /** The policy that holds for a delivery now; `null` where its target is none any more. */
+  policyOf(
+    state: Draft<State>,
+    delivery: Readonly<Delivery<Item>>,
+    context: Context<Settings>,
+  ): DeliveryPolicy | null;
+  /** What is sent to the target. */
+  inputOf(delivery: Readonly<Delivery<Item>>, context: Context<Settings>): Tagged;
+  /** What an answer of the target means. */
+  verdictOf(
+    body: Tagged | Lost,
+    delivery: Readonly<Delivery<Item>>,
+    context: Context<Settings>,
+  ): Verdict;
+  /** How long the next attempt waits at least, since the answer to the last one asks for it. */
+  leastWaitOf?(body: Tagged | Lost): Duration;
+  /**
+   * Gives an attempt that is due its turn, where the sender makes no more than so many in a time; `null`
+   * where there is none up to `latest`, at which the delivery is too old. Asked once for each attempt.
+   * Waiting for a turn is no retry.
+   */
+  turnOf?(
+    state: Draft<State>,
+    delivery: Readonly<Delivery<Item>>,
+    latest: Instant | null,
+    context: Context<Settings>,
+  ): Instant | null;
+  /**
+   * What is sent to whoever is told that a delivery was given up. `body`: the last answer; `null` where
+   * it was given up before an attempt.
+   */
+  givenUpInputOf?(
+    state: Draft<State>,
+    delivery: Readonly<Delivery<Item>>,
+    ending: Exclude<Ending, "taken">,
+    body: Tagged | Lost | null,
+    context: Context<Settings>,
+  ): Tagged;
+
+  /** Hears how a delivery ended, once for each; returns what follows from it. */
+  ended?(
+    state: Draft<State>,
+    delivery: Readonly<Delivery<Item>>,
+    ending: Ending,
+    body: Tagged | Lost | null,
+    context: Context<Settings>,
+  ): readonly Output[];
+  /** Hears what became of what was given up, once for each that somebody was told of. */
+  handedOver?(
+    state: Draft<State>,
+    delivery: Readonly<Delivery<Item>>,
+    body: Tagged | Lost,
+    context: Context<Settings>,
+  ): readonly Output[];
+}
+
+/** What a machine does with its deliveries. */
+export interface Delivering<State extends Deliveries<Item>, Item, Settings, Output> {
+  /**
+   * Begins a delivery and makes its first attempt, at `at` where that is later. `since`: what its age
+   * counts from; left out, now.
+   */
+  deliver(
+    state: Draft<State>,
+    target: Target,
+    item: Item,
+    context: Context<Settings>,
+    timing?: { readonly since?: Instant; readonly at?: Instant },
+  ): readonly (Output | DeliveryEffect)[];
+  /** Hears an answer at one of the sender's ports. */
+  hear(
+    state: Draft<State>,
+    replied: Replied<Tagged>,
+    context: Context<Settings>,
+  ): readonly (Output | DeliveryEffect)[];
+  /** Makes the attempt whose timer has fired. */
+  retry(
+    state: Draft<State>,
+    fired: TimerFired,
+    context: Context<Settings>,
+  ): readonly (Output | DeliveryEffect)[];
+}
+
+/** Above every count of attempts: keeps the draws of two deliveries apart. */
+const attemptsOfOne = 2 ** 20;
+
+/** When a delivery may be attempted at the latest; `null`: at any time. */
+const lastInstant = (
+  { since }: Pick<Delivery<unknown>, "since">,
+  { maximumAge }: DeliveryPolicy,
+): Instant | null => (maximumAge === null ? null : after(since, maximumAge));
+
+const isTooOld = (
+  delivery: Pick<Delivery<unknown>, "since">,
+  at: Instant,
+  policy: DeliveryPolicy,
+): boolean => at > (lastInstant(delivery, policy) ?? at);
+
+/** The deliveries of a sender: functions over its own state. */
+export function delivering<State extends Deliveries<Item>, Item, Settings, Output = never>(
+  sender: Sender<State, Item, Settings, Output>,
+): Delivering<State, Item, Settings, Output> {
+  type Effects = readonly (Output | DeliveryEffect)[];
+  type Edited = Draft<Delivery<Item>>;
+  type Sending = Context<Settings>;
+
+  function deliver(
+    state: Draft<State>,
+    target: Target,
+    item: Item,
+    context: Sending,
+    { since = context.now, at = context.now }: { since?: Instant; at?: Instant } = {},
+  ): Effects {
+    state.deliveryCount += 1;
+    const begun: Delivery<Item> = {
+      item,
+      target,
+      number: state.deliveryCount,
+      condition: "waiting",
+      since,
+      at,
+      attempts: 0,
+      failures: 0,
+      throttles: 0,
+    };
+    const id = slab.insert(state.deliveries, begun);
+    if (at > context.now) return [timerAt(id, at)];
+    return attempt(state, id, slab.edit(state.deliveries, id)!, context); // It was just put there.
+  }
+
+  function retry(state: Draft<State>, { index }: TimerFired, context: Sending): Effects {
+    const id = slab.idAt(state.deliveries, index);
+    invariant(id !== undefined, "an attempt is due at a delivery that is gone");
+    return attempt(state, id, slab.edit(state.deliveries, id)!, context);
+  }
+
+  /** Sends a delivery whose time has come, when it has its turn. */
+  function attempt(state: Draft<State>, id: SlabId, delivery: Edited, context: Sending): Effects {
+    const { now } = context;
+    const policy = sender.policyOf(state, delivery, context);
+    if (policy === null) return end(state, id, delivery, "withdrawn", null, null, context);
+    if (isTooOld(delivery, now, policy)) {
+      return end(state, id, delivery, "ageExceeded", null, policy, context);
+    }
+    if (sender.turnOf !== undefined && delivery.condition !== "inTurn") {
+      const turn = sender.turnOf(state, delivery, lastInstant(delivery, policy), context);
+      if (turn === null) return end(state, id, delivery, "ageExceeded", null, policy, context);
+      if (turn > now) {
+        delivery.condition = "inTurn";
+        delivery.at = turn;
+        return [timerAt(id, turn)];
+      }
+    }
+    delivery.condition = "sent";
+    delivery.at = -1;
+    delivery.attempts += 1;
+    return [
+      {
+        type: "send",
+        port: sender.ports.target,
+        to: delivery.target.to,
+        input: sender.inputOf(delivery, context),
+        tag: slab.slotOf(id), // Each is answered once, and the slot is not free before.
+        deadline: after(now, policy.timeout),
+      },
+    ];
+  }
+
+  function hear(state: Draft<State>, { tag, body }: Replied<Tagged>, context: Sending): Effects {
+    const id = slab.idAt(state.deliveries, tag);
+    invariant(id !== undefined, "an answer to a delivery that is gone");
+    const delivery = slab.edit(state.deliveries, id)!;
+    if (delivery.condition === "handedOver") {
+      slab.remove(state.deliveries, id);
+      return sender.handedOver?.(state, delivery, body, context) ?? noEffects;
+    }
+    invariant(delivery.condition === "sent", "an answer to a delivery that was not sent");
+    const verdict = sender.verdictOf(body, delivery, context);
+    if (verdict === "taken") return end(state, id, delivery, "taken", body, null, context);
+    const policy = sender.policyOf(state, delivery, context);
+    if (policy === null) return end(state, id, delivery, "withdrawn", body, null, context);
+    const isApart = verdict === "throttled" && policy.throttled !== null;
+    if (isApart) {
+      delivery.throttles += 1;
+    } else {
+      delivery.failures += 1;
+      delivery.throttles = 0;
+    }
+    if (verdict === "final") return end(state, id, delivery, "refused", body, policy, context);
+    const wait = isApart
+      ? waitOf(policy.throttled, delivery.throttles, delivery, context)
+      : waitOf(policy.failed, delivery.failures, delivery, context);
+    if (wait === null) return end(state, id, delivery, "retriesExhausted", body, policy, context);
+    const least = sender.leastWaitOf?.(body) ?? noTime;
+    const at = after(context.now, wait > least ? wait : least);
+    // It does not wait for an attempt that is not made.
+    if (isTooOld(delivery, at, policy)) {
+      return end(state, id, delivery, "ageExceeded", body, policy, context);
+    }
+    delivery.condition = "waiting";
+    delivery.at = at;
+    return [timerAt(id, at)];
+  }
+
+  function waitOf(
+    schedule: RetrySchedule,
+    retryNumber: number,
+    { number, attempts }: Edited,
+    context: Sending,
+  ): Duration | null {
+    const key = number * attemptsOfOne + attempts;
+    const drawn = schedule.jitter === null ? 0 : context.randomFor(sender.purpose, key);
+    return waitBefore(schedule, retryNumber, drawn);
+  }
+
+  /** Ends a delivery, and tells whoever is told of what is given up. */
+  function end(
+    state: Draft<State>,
+    id: SlabId,
+    delivery: Edited,
+    ending: Ending,
+    body: Tagged | Lost | null,
+    policy: DeliveryPolicy | null,
+    context: Sending,
+  ): Effects {
+    const told = policy?.onGivenUp ?? null;
+    if (told === null || ending === "taken" || sender.givenUpInputOf === undefined) {
+      slab.remove(state.deliveries, id);
+      return sender.ended?.(state, delivery, ending, body, context) ?? noEffects;
+    }
+    delivery.condition = "handedOver";
+    delivery.at = -1;
+    const handOver: DeliveryEffect = {
+      type: "send",
+      port: sender.ports.givenUp,
+      to: told.to,
+      input: sender.givenUpInputOf(state, delivery, ending, body, context),
+      tag: slab.slotOf(id),
+      deadline: after(context.now, policy!.timeout),
+    };
+    const effects = sender.ended?.(state, delivery, ending, body, context) ?? noEffects;
+    return effects.length === 0 ? [handOver] : [handOver, ...effects];
+  }
+
+  const timerAt = (id: SlabId, at: Instant): SetTimer => ({
+    type: "setTimer",
+    timer: sender.timer,
+    index: slab.slotOf(id),
+    at,
+  });
+
+  return { deliver, hear, retry };
+}
