@@ -244,10 +244,12 @@ it("ends every delivery once, never before its turn, after its age, or with too 
           ending !== "taken" && policies[letters.get(letter)!.to]!.onGivenUp !== null,
       );
       expect(handedOver.map(([letter]) => letter).sort()).toEqual(sorted(told));
-      for (const { letter, ending, attempts } of endings) {
+      for (const { letter, ending, attempts, at } of endings) {
         all.add(ending);
         const seen = letters.get(letter)!;
         expect(seen.attempts).toHaveLength(attempts);
+        // Nothing waits for an attempt that is not made, but for one whose turn never comes.
+        if (perSecond === null && attempts > 0) expect(at).toBe(seen.answers.at(-1)!.at);
         checkAttempts(seen, policies[seen.to]!, ending);
       }
     }),
