@@ -1,4 +1,4 @@
-import { ConfigError, formatDuration, type Duration, type Plain } from "@orrery/kernel";
+import { ConfigError, formatDuration, type Duration } from "@orrery/kernel";
 import { checkRetrySchedule, type RetrySchedule } from "./retry-schedule.ts";
 
 /** Where something is delivered to: what it is to people, and which target of the port it is. */
@@ -40,6 +40,3 @@ export function checkDeliveryPolicy(path: string, policy: DeliveryPolicy): void 
   if (timeout > 0) return;
   throw new ConfigError(`${path} timeout`, "more than 0 s", formatDuration(timeout));
 }
-
-/** A policy as a part of states and records. */
-export const plainPolicy = (policy: DeliveryPolicy): Plain => policy as unknown as Plain; // Plain data.

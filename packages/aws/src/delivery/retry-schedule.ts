@@ -41,9 +41,6 @@ export interface SpreadPhase {
   readonly to: Duration;
 }
 
-/** No retry at all. */
-export const noRetries: RetrySchedule = Object.freeze({ phases: Object.freeze([]), jitter: null });
-
 /** One retry after each of these waits. */
 export const stepsOf = (...delays: readonly Duration[]): RetrySchedule => ({
   phases: delays.map((delay) => ({ type: "constant", retries: 1, delay })),
