@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { stalePages } from "./docs.ts";
+import { isAsHashed, resourceTypeFiles, staleResourceTypes } from "./resource-types.ts";
 import { placedRules, ruleTests, ruleTestsIn, servicesFolder } from "./rules.ts";
 import {
   arrows,
@@ -165,4 +166,13 @@ it("the lock names no host: what it resolves are folders of the workspace", () =
 
 it("the pages of docs/reference are as npm run docs writes them", async () => {
   expect(await stalePages()).toEqual([]);
+});
+
+it("facts about resource types are as npm run resource-types writes them, and nobody wrote on them", async () => {
+  expect(await staleResourceTypes()).toEqual([]);
+  for (const [path, text] of await resourceTypeFiles()) {
+    expect(isAsHashed(path), path).toBe(true);
+    const most = path.startsWith("packages/aws/") ? 30_000 : 80_000;
+    expect(text.length, path).toBeLessThan(most);
+  }
 });

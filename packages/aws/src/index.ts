@@ -57,6 +57,22 @@ export {
   type SeenQueue,
 } from "./run/run-view.ts";
 export { throttlesByLimit, type LimitedThrottles } from "./run/throttle-limits.ts";
+export type {
+  LeftOutMeaning,
+  MadeResource,
+  MadeType,
+  NamedInTemplate,
+  NamedResource,
+  NameRule,
+  PropertyMeaning,
+  Reading,
+  ReturningResource,
+  TemplateOperation,
+  TemplatePeer,
+  TemplateResource,
+  TemplateType,
+  TemplateVerdict,
+} from "./service/template-type.ts";
 export type { Rule } from "./service/rule.ts";
 export {
   continueRun,

@@ -16,7 +16,7 @@ export class DrivenAccount {
 
   constructor(service: string, operations: Operations, settings: Partial<ControlSettings> = {}) {
     this.service = service;
-    const model = { service, kinds: () => [], operations, httpStatusOf: {} };
+    const model = { service, kinds: () => [], operations, httpStatusOf: {}, templateTypes: [] };
     this.control = drive(
       controlMachine([model], { sources: testSources }),
       {

@@ -3,6 +3,7 @@ import type { Lineage } from "./lineage.ts";
 import type { Sources } from "./source.ts";
 import type { NotModeled, PlainObject, Refused } from "./refusal.ts";
 import type { ResourceKind, World } from "./resource-kind.ts";
+import type { TemplateType } from "./template-type.ts";
 
 /** The name of the control plane's component. */
 export const controlName = "aws.control";
@@ -130,6 +131,8 @@ export interface ServiceModel {
   readonly operations: Operations;
   /** The HTTP status of error codes that have another than 400. */
   readonly httpStatusOf: Readonly<Record<string, number>>;
+  /** What CloudFormation templates may have of it. */
+  readonly templateTypes: readonly TemplateType[];
   /** Makes what is there in every account, before the first operation. */
   setUp?(plane: ControlPlane): void;
 }

@@ -6,7 +6,6 @@ import type {
   QueueChance,
 } from "@orrery/aws";
 import { unknownName } from "./wording.ts";
-import { leftOutCharges } from "../template/charges.ts";
 import { readTemplate } from "../template/document.ts";
 import { templateOperations, type TemplatePlan } from "../template/plan.ts";
 import { resolveTemplate } from "../template/resolve.ts";
@@ -111,7 +110,7 @@ function ofTemplate(
     region: region ?? defaultRegion,
     account: account ?? defaultAccount,
     warnings: warningsOf(plan),
-    leftOut: leftOutCharges(plan),
+    leftOut: plan.leftOut,
     typeOf: (logicalId) => types.get(logicalId),
     placeOf: (logicalId, about) => resourcePlace(path, plan.resources, logicalId, about),
   };

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { leftOutCharges } from "./charges.ts";
 import { readTemplate } from "./document.ts";
 import { templateOperations } from "./plan.ts";
 import { resolveTemplate } from "./resolve.ts";
@@ -7,7 +6,7 @@ import { resolveTemplate } from "./resolve.ts";
 const leftOutIn = (resources: string) => {
   const text = `Transform: AWS::Serverless-2016-10-31\nResources:\n${resources}`;
   const plan = templateOperations(resolveTemplate(readTemplate(text, "t.yaml"), {}));
-  return leftOutCharges(plan).map(({ resource, type, what }) => `${resource} (${type}): ${what}`);
+  return plan.leftOut.map(({ resource, type, what }) => `${resource} (${type}): ${what}`);
 };
 
 describe("what a bill leaves out", () => {

@@ -12,9 +12,5 @@ export {
   type Verdict,
 } from "./plan.ts";
 export { resourcePlace } from "./resource-place.ts";
-export {
-  resolveTemplate,
-  type ResolvedResource,
-  type ResolvedTemplate,
-  type ResolveOptions,
-} from "./resolve.ts";
+export { resolveTemplate, type ResolveOptions } from "./resolve.ts";
+export type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";

@@ -162,7 +162,7 @@ describe("intrinsic functions", () => {
     ],
     [
       "!GetAtt Orders.Name",
-      "22: Resources.Subject.Properties.Value.Fn::GetAtt: expected Arn, QueueName or QueueUrl of a queue, received Name",
+      '22: Resources.Subject.Properties.Value.Fn::GetAtt: expected Arn, QueueName or QueueUrl of AWS::SQS::Queue, received "Name"',
     ],
     [
       '!Sub "${Nothing}"',

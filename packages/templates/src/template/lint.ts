@@ -1,13 +1,7 @@
 import { readTemplate } from "./document.ts";
 import type { StackEnvironment } from "./environment.ts";
-import {
-  templateOperations,
-  type ResourceReport,
-  type TemplatePlan,
-  type Verdict,
-} from "./plan.ts";
+import { lintedPlan, type ResourceReport, type TemplatePlan, type Verdict } from "./plan.ts";
 import { resolveTemplate, type ResolveOptions } from "./resolve.ts";
-import { sharedQueueWarnings } from "./shared-queue-warnings.ts";
 
 /** What `orrery lint` says of a template. */
 export interface LintReport extends TemplatePlan {
@@ -26,14 +20,14 @@ export interface LintReport extends TemplatePlan {
  */
 export function lintTemplate(text: string, file: string, options: ResolveOptions = {}): LintReport {
   const resolved = resolveTemplate(readTemplate(text, file), options);
-  const plan = templateOperations(resolved);
+  const { lintWarnings, ...plan } = lintedPlan(resolved);
   const count = (verdict: Verdict) =>
     plan.resources.filter((resource) => resource.verdict === verdict).length;
   return {
     file,
     environment: resolved.environment,
     ...plan,
-    warnings: [...plan.warnings, ...sharedQueueWarnings(plan.operations)],
+    warnings: [...plan.warnings, ...lintWarnings],
     counts: { modeled: count("modeled"), ignored: count("ignored"), opaque: count("opaque") },
   };
 }

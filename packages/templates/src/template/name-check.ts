@@ -3,7 +3,9 @@ import { TemplateError, type Place } from "./error.ts";
 import { namesInSubstitution, splitAttribute } from "./intrinsics.ts";
 import { childOf, textOf, type MapNode, type TemplateNode } from "./node.ts";
 import type { ParameterValue } from "./parameters.ts";
-import type { Definition, ResourceValues } from "./resource-values.ts";
+import type { Definition } from "./definition.ts";
+import type { ResourceValues } from "./resource-values.ts";
+import { isSamType } from "../sam/types.ts";
 import type { Work } from "./work.ts";
 
 const pseudoParameters = [
@@ -44,7 +46,7 @@ export function checkNames(
       pseudoParameters.includes(name) ||
       parameters.has(name) ||
       isResource(name) ||
-      definitions.get(owner)?.type.startsWith("AWS::Serverless::") === true;
+      isSamType(definitions.get(owner)?.type ?? "");
     if (!isKnown) refuse(place, "a parameter or a resource that exists", name, referable);
   };
   const checkResource = (name: string, place: Place) => {

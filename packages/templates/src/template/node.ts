@@ -100,6 +100,21 @@ export function plainOf(node: TemplateNode): PlainValue {
   return Object.fromEntries([...node.entries].map(([key, { value }]) => [key, plainOf(value)]));
 }
 
+/** Plain data as a node, all of it standing at `place`. */
+export function nodeOf(value: PlainValue, place: Place): TemplateNode {
+  if (typeof value !== "object" || value === null) return scalar(value, place);
+  const parts = Object.entries(value).map(([key, part]): [string, TemplateNode] => [
+    key,
+    nodeOf(part, place), // Of a list or a mapping of plain data.
+  ]);
+  return Array.isArray(value)
+    ? list(
+        parts.map(([, part]) => part),
+        place,
+      )
+    : map(Object.fromEntries(parts), place);
+}
+
 /** `node` in the words of an error message, at most about 60 characters. */
 export function describeNode(node: TemplateNode | undefined): string {
   if (node === undefined) return "nothing";

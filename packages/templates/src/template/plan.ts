@@ -1,23 +1,34 @@
+import type {
+  LeftOut,
+  LeftOutMeaning,
+  MadeType,
+  TemplateResource,
+  TemplateType,
+  TemplateVerdict,
+} from "@orrery/aws";
+import { nearestName } from "@orrery/aws";
+import { deployedResource, type DeployedResource } from "../sam/function.ts";
+import { samCharges } from "../sam/types.ts";
 import { dependencyOrder } from "./dependency-order.ts";
 import type { Position } from "./error.ts";
-import { planFunction } from "./function-plan.ts";
-import { loopWarnings, type Reading } from "./loop-warnings.ts";
-import { functionNameIn, planMapping, sourceArnOf, type MappingEnds } from "./mapping-plan.ts";
-import { resourceMeaning } from "./meanings.ts";
-import { childOf, textOf, type PlainObject } from "./node.ts";
-import { deadLetterTargetOf, planQueue } from "./queue-plan.ts";
-import type { ResolvedResource, ResolvedTemplate } from "./resolve.ts";
-import { arnOf } from "./return-values.ts";
-import { isFunction, workTargetsOf } from "./work-targets.ts";
+import { loopWarnings } from "./loop-warnings.ts";
+import type { PlainObject } from "./node.ts";
+import { notModeled } from "./not-modeled.ts";
+import { readProperties, type ReadProperties } from "./properties.ts";
+import type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";
+import { isKnownType, madeType, modeledType, typesBeside } from "./resource-types.ts";
+import { wire, type Wiring } from "./wiring.ts";
 import { Work } from "./work.ts";
+import { workTargetsOf } from "./work-targets.ts";
 
 /** Simulated; left out without harm to the answer; or left out, with what that means. */
-export type Verdict = "modeled" | "ignored" | "opaque";
+export type Verdict = TemplateVerdict;
 
 /** An AWS API operation that makes a part of the template, in the shape of its request. */
 export interface PlannedOperation {
   readonly logicalId: string;
-  readonly service: "sqs" | "lambda";
+  /** As the client names it, such as `sqs`. */
+  readonly service: string;
   /** Such as `CreateQueue`. */
   readonly operation: string;
   readonly params: PlainObject;
@@ -52,208 +63,190 @@ export interface TemplatePlan {
   /** In the order of the template. */
   readonly resources: readonly ResourceReport[];
   readonly warnings: readonly string[];
+  /** What AWS charges for and a run does not price, in the order of the template. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** A plan, and what `lint` warns of beside it. */
+export interface LintedPlan extends TemplatePlan {
+  readonly lintWarnings: readonly string[];
 }
 
 /** What one resource comes to. */
-export interface ResourcePlan extends Pick<ResourceReport, "verdict" | "meaning" | "properties"> {
+interface ResourcePlan extends Pick<ResourceReport, "verdict" | "meaning" | "properties"> {
   readonly operations: readonly PlannedOperation[];
   readonly warnings: readonly string[];
+  readonly charges: readonly string[];
+}
+
+/** A resource that operations of AWS make, unless it says why they cannot. */
+export interface Candidate {
+  readonly resource: ResolvedResource;
+  readonly type: TemplateType & MadeType;
+  readonly read: ReadProperties;
 }
 
 /**
  * The AWS API operations that a template amounts to.
  *
- * A queue outside the template that a mapping reads or a queue gives messages up to is stood in for
- * by a queue with the defaults of SQS, with a warning.
+ * What a resource names and the template does not hold is stood in for where its type says so, such as a
+ * dead-letter queue by a queue with the defaults of SQS, with a warning.
  *
  * @throws TemplateError when a property has a value that it cannot have.
  */
 export function templateOperations(template: ResolvedTemplate): TemplatePlan {
-  const wiring = wire(template);
-  const byId = new Map(template.resources.map((resource) => [resource.logicalId, resource]));
+  const { lintWarnings: _, ...plan } = lintedPlan(template);
+  return plan;
+}
+
+/** The plan of a template, and what `lint` warns of. @throws TemplateError as {@link templateOperations} does */
+export function lintedPlan({ resources, environment, warnings }: ResolvedTemplate): LintedPlan {
+  const deployed = resources.map((resource) => deployedResource(resource, environment));
+  const candidates = new Map<string, Candidate>();
+  for (const each of deployed) {
+    const { resource } = each;
+    const type = madeType(resource.type);
+    if (type === undefined) candidates.delete(resource.logicalId);
+    else candidates.set(resource.logicalId, { resource, type, read: readProperties(each, type) });
+  }
+  const wiring = wire([...candidates.values()], environment);
   const work = new Work();
+  const all = deployed.map(({ resource }) => resource);
+  const byId = new Map(deployed.map((each) => [each.resource.logicalId, each]));
   const plans = new Map<string, ResourcePlan>();
-  for (const [id, resource] of byId) plans.set(id, planResource(resource, template, wiring, work));
+  const made: Candidate[] = [];
+  for (const [id, each] of byId) {
+    const candidate = candidates.get(id);
+    const plan =
+      candidate === undefined
+        ? leftOutPlan(each, () => workTargetsOf(each.resource, all, environment, work))
+        : candidatePlan(candidate, wiring.selfOf(candidate));
+    if (candidate !== undefined && plan.verdict === "modeled") made.push(candidate);
+    plans.set(id, plan);
+  }
 
   const order = dependencyOrder([...byId.keys()], (id) => {
-    const resource = byId.get(id);
-    return resource === undefined ? [] : [...wiring.needs(resource), ...resource.dependsOn];
+    const needed = byId.get(id)?.resource.dependsOn ?? [];
+    const candidate = candidates.get(id);
+    return candidate === undefined ? needed : [...wiring.needs(candidate), ...needed];
   });
   const planned = order.flatMap((id) => plans.get(id)?.operations ?? []);
   return {
     operations: [...wiring.standIns.flatMap(({ operations }) => operations), ...planned],
     resources: [
-      ...[...byId.values()].map((resource) => reportOf(resource, plans.get(resource.logicalId))),
+      ...[...byId.values()].map((each) => reportOf(each, plans.get(each.resource.logicalId))),
       ...wiring.standIns.map(({ report }) => report),
     ],
     warnings: [
-      ...template.warnings,
+      ...warnings,
       ...wiring.standIns.map(({ warning }) => warning),
-      ...[...plans.values()].flatMap(({ warnings }) => warnings),
-      ...loopWarnings(template, wiring.readings),
+      ...[...plans.values()].flatMap((plan) => plan.warnings),
+      ...loopWarnings(all, made, wiring, environment),
     ],
+    leftOut: [...byId.values()].flatMap(({ resource: { logicalId }, writtenType }) =>
+      (plans.get(logicalId)?.charges ?? []).map((what) => ({
+        resource: logicalId,
+        type: writtenType,
+        what,
+      })),
+    ),
+    lintWarnings: warningsTogether(made, wiring),
   };
 }
 
-function planResource(
-  resource: ResolvedResource,
-  template: ResolvedTemplate,
-  wiring: Wiring,
-  work: Work,
-): ResourcePlan {
-  switch (resource.type) {
-    case "AWS::SQS::Queue":
-      return redirected(planQueue(resource), wiring.deadLetterArns.get(resource.logicalId));
-    case "AWS::Lambda::Function":
-    case "AWS::Serverless::Function":
-      return planFunction(resource, template.environment);
-    case "AWS::Lambda::EventSourceMapping":
-      return planMapping(resource, wiring.endsOf(resource));
-    default: {
-      const targets = workTargetsOf(resource, template, work);
-      const { verdict, meaning } = resourceMeaning(resource.type, targets);
-      return { operations: [], verdict, meaning, properties: [], warnings: [] };
-    }
-  }
+/** What is wrong with several resources of a type together, in the order of the types. */
+function warningsTogether(made: readonly Candidate[], wiring: Wiring): readonly string[] {
+  const types = new Set(made.map(({ type }) => type));
+  return [...types].flatMap((type) => {
+    const ofType = made.filter((candidate) => candidate.type === type);
+    const settings = ofType.map((candidate) => ({
+      self: wiring.selfOf(candidate),
+      values: candidate.read.values,
+    }));
+    return type.warnings?.(settings, wiring) ?? [];
+  });
 }
 
-function reportOf(resource: ResolvedResource, plan: ResourcePlan | undefined): ResourceReport {
-  const { logicalId, type, physicalName, place } = resource;
+function candidatePlan({ resource, type, read }: Candidate, self: TemplateResource): ResourcePlan {
+  const { values, reports, warnings, charges } = read;
+  const operations = type.make(values, self);
+  if (typeof operations === "string") {
+    const nothing = { operations: [], properties: [], warnings: [], charges: [] };
+    return { ...nothing, verdict: "opaque", meaning: operations };
+  }
+  const { logicalId, place } = resource;
+  const service = modeledType(type.type)?.service ?? "";
+  const position = { line: place.line, column: place.column };
+  return {
+    operations: operations.map(({ operation, params }) => ({
+      logicalId,
+      service,
+      operation,
+      params,
+      position,
+    })),
+    verdict: "modeled",
+    meaning: type.meaning(values, self),
+    properties: reports,
+    warnings,
+    charges,
+  };
+}
+
+function leftOutPlan(
+  { resource: { type, logicalId }, writtenType }: DeployedResource,
+  targetsOf: () => readonly string[],
+): ResourcePlan {
+  const leftOut = leftOutMeaning(type);
+  const usual = leftOut.charge;
+  const charge = Object.hasOwn(samCharges, writtenType)
+    ? (samCharges[writtenType] ?? usual)
+    : usual;
+  const sentence = isKnownType(type)
+    ? sentenceOf(leftOut, targetsOf)
+    : `${type} is not among the types of CloudFormation that are known here.`;
+  return {
+    operations: [],
+    verdict: isKnownType(type) ? leftOut.verdict : "opaque",
+    meaning: sentence,
+    properties: [],
+    warnings: isKnownType(type) ? [] : [unknownTypeWarning(logicalId, type)],
+    charges: charge === null ? [] : [charge],
+  };
+}
+
+function leftOutMeaning(type: string): LeftOutMeaning {
+  const modeled = modeledType(type)?.definition;
+  return modeled !== undefined && "leftOut" in modeled ? modeled.leftOut : notModeled(type);
+}
+
+function unknownTypeWarning(logicalId: string, type: string): string {
+  const nearest = nearestName(type, typesBeside(type));
+  const meant = nearest === null ? "" : `; did you mean ${nearest}?`;
+  return `${logicalId}: ${type} is not among the types of CloudFormation that are known here${meant}`;
+}
+
+function sentenceOf(leftOut: LeftOutMeaning, targetsOf: () => readonly string[]): string {
+  if ("meaning" in leftOut) return leftOut.meaning;
+  const { name, flow, absence } = leftOut;
+  const targets = flow === undefined ? [] : targetsOf();
+  return flow === undefined || targets.length === 0
+    ? `${name} is not modeled yet: ${absence}.`
+    : `${name} is not modeled yet: ${flow} must be given as a workload to ${namesOf(targets)}.`;
+}
+
+/** `A`, `A and B` or `A, B and C`. */
+function namesOf(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+function reportOf(
+  { resource, writtenType }: DeployedResource,
+  plan: ResourcePlan | undefined,
+): ResourceReport {
+  const { logicalId, physicalName, place } = resource;
   const { verdict = "opaque", meaning = "", properties = [] } = plan ?? {};
   const position = { line: place.line, column: place.column };
-  return { logicalId, type, physicalName, verdict, meaning, properties, position };
-}
-
-/** Which queues and functions the modeled resources of a template name. */
-interface Wiring {
-  readonly standIns: readonly StandIn[];
-  /** By the logical id of a queue, the ARN of the stand-in for its dead-letter queue. */
-  readonly deadLetterArns: ReadonlyMap<string, string>;
-  endsOf(mapping: ResolvedResource): MappingEnds;
-  readonly readings: readonly Reading[];
-  /** What must be made before the resource, beyond its dependencies. */
-  needs(resource: ResolvedResource): readonly string[];
-}
-
-/** A queue that the template names and does not hold. */
-interface StandIn {
-  readonly arn: string;
-  readonly operations: readonly PlannedOperation[];
-  readonly report: ResourceReport;
-  readonly warning: string;
-}
-
-function wire({ resources, environment }: ResolvedTemplate): Wiring {
-  const queues = new Map<string, string>();
-  const functions = new Map<string, ResolvedResource>();
-  for (const resource of resources) {
-    if (resource.type === "AWS::SQS::Queue") {
-      queues.set(arnOf(environment, resource.type, resource.physicalName), resource.logicalId);
-    } else if (isFunction(resource)) functions.set(resource.physicalName, resource);
-  }
-  const standIns = new Map<string, StandIn>();
-  const deadLetterArns = new Map<string, string>();
-  const ends = new Map<string, MappingEnds>();
-
-  const standIn = (owner: ResolvedResource, role: string, source: string, fifo: boolean) => {
-    const known = /^arn:[^:]*:sqs:[^:]*:[^:]*:([\w.-]+)$/.exec(source)?.[1];
-    const logicalId = `${owner.logicalId}${role}`;
-    const name = known ?? `${logicalId}${fifo ? ".fifo" : ""}`;
-    const arn = arnOf(environment, "AWS::SQS::Queue", name);
-    const existing = queues.get(arn) ?? standIns.get(arn)?.report.logicalId;
-    if (existing === undefined) standIns.set(arn, standInOf(owner, logicalId, name, arn));
-    return { logicalId: existing ?? logicalId, arn };
-  };
-
-  for (const resource of resources) {
-    if (resource.type === "AWS::SQS::Queue") {
-      const target = deadLetterTargetOf(resource);
-      if (target === undefined || queues.has(target)) continue;
-      const fifo = textOf(childOf(resource.properties, "FifoQueue")) === "true";
-      const { arn } = standIn(resource, "DeadLetterQueue", target, fifo);
-      deadLetterArns.set(resource.logicalId, arn);
-    } else if (resource.type === "AWS::Lambda::EventSourceMapping") {
-      const source = sourceArnOf(resource);
-      const invoked = textOf(childOf(resource.properties, "FunctionName"));
-      const target = invoked === undefined ? undefined : functions.get(functionNameIn(invoked));
-      const found = source === undefined ? undefined : queues.get(source);
-      // An SQS event of SAM says that its source is a queue, whatever its ARN looks like.
-      const isQueue = resource.impliedBy !== undefined || /^arn:[^:]*:sqs:/.test(source ?? "");
-      const queue =
-        found !== undefined
-          ? { logicalId: found, arn: source ?? "" }
-          : isQueue && target !== undefined
-            ? standIn(resource, "Queue", source ?? "", false)
-            : undefined;
-      ends.set(resource.logicalId, {
-        queue,
-        target: target && { logicalId: target.logicalId, name: target.physicalName },
-      });
-    }
-  }
-  return {
-    standIns: [...standIns.values()],
-    deadLetterArns,
-    readings: [...ends.values()].flatMap(({ queue, target }): Reading[] =>
-      queue === undefined || target === undefined
-        ? []
-        : [{ queue: queue.logicalId, fn: target.logicalId }],
-    ),
-    endsOf: ({ logicalId }) => ends.get(logicalId) ?? { queue: undefined, target: undefined },
-    needs(resource) {
-      const end = ends.get(resource.logicalId);
-      const deadLetter = queues.get(deadLetterTargetOf(resource) ?? "");
-      return [deadLetter, end?.queue?.logicalId, end?.target?.logicalId].filter(
-        (id) => id !== undefined,
-      );
-    },
-  };
-}
-
-function standInOf(owner: ResolvedResource, logicalId: string, name: string, arn: string): StandIn {
-  const position = { line: owner.place.line, column: owner.place.column };
-  const attributes = name.endsWith(".fifo") ? { Attributes: { FifoQueue: "true" } } : {};
-  const operation: PlannedOperation = {
-    logicalId,
-    service: "sqs",
-    operation: "CreateQueue",
-    params: { QueueName: name, ...attributes },
-    position,
-  };
-  const meaning = `Stands in for a queue outside this template, with the defaults of SQS.`;
-  return {
-    arn,
-    operations: [operation],
-    report: {
-      logicalId,
-      type: "AWS::SQS::Queue",
-      physicalName: name,
-      verdict: "modeled",
-      meaning,
-      properties: [],
-      position,
-    },
-    warning: `${owner.logicalId}: the queue that it names is not in this template; ${logicalId}, with the defaults of SQS, stands in for it.`,
-  };
-}
-
-/** `plan` with its dead-letter queue replaced by a stand-in. */
-function redirected(plan: ResourcePlan, arn: string | undefined): ResourcePlan {
-  if (arn === undefined) return plan;
-  const operations = plan.operations.map((operation) => {
-    const attributes = operation.params["Attributes"];
-    if (typeof attributes !== "object" || attributes === null || Array.isArray(attributes)) {
-      return operation;
-    }
-    // Written by planQueue: every attribute is a string.
-    const record = attributes as Readonly<Record<string, string>>;
-    const policy: unknown = JSON.parse(record["RedrivePolicy"] ?? "{}");
-    const redirectedPolicy = { ...(policy as PlainObject), deadLetterTargetArn: arn };
-    const params = {
-      ...operation.params,
-      Attributes: { ...record, RedrivePolicy: JSON.stringify(redirectedPolicy) },
-    };
-    return { ...operation, params };
-  });
-  return { ...plan, operations };
+  return { logicalId, type: writtenType, physicalName, verdict, meaning, properties, position };
 }

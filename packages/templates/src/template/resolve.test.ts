@@ -94,7 +94,7 @@ Resources:
     ['!Sub "${Worker.Alias}"', `arn:aws:lambda:${here}:function:worker:live`],
     ["!Ref Version", `arn:aws:lambda:${here}:function:worker:1`],
     ["!GetAtt Version.Version", "1"],
-    ["!GetAtt Version.FunctionArn", `arn:aws:lambda:${here}:function:worker`],
+    ["!GetAtt Version.FunctionArn", `arn:aws:lambda:${here}:function:worker:1`],
     ["!Ref Alias", `arn:aws:lambda:${here}:function:worker:blue`],
     ["!GetAtt Alias.AliasArn", `arn:aws:lambda:${here}:function:worker:blue`],
     ["!Ref Topic", `arn:aws:sns:${here}:news`],
@@ -104,7 +104,10 @@ Resources:
     ["!GetAtt Bucket.Arn", "arn:aws:s3:::files"],
     ["!GetAtt Bucket.RegionalDomainName", "files.s3.us-east-1.amazonaws.com"],
     ["!Ref Vpc", expect.stringMatching(/^stack-Vpc-[A-Z0-9]{12}$/)],
-    ["!GetAtt Vpc.Arn", expect.stringMatching(/^arn:aws:ec2:us-east-1:123456789012:stack-Vpc-/)],
+    [
+      "!GetAtt Vpc.Arn",
+      expect.stringMatching(/^arn:aws:ec2:us-east-1:123456789012:vpc\/stack-Vpc-/),
+    ],
     ["!GetAtt Vpc.CidrBlock", "Vpc.CidrBlock"],
     ["!GetAtt Nested.Outputs.QueueArn", "Nested.Outputs.QueueArn"],
     [

@@ -3,8 +3,7 @@ import { checkCycles } from "./dependency-order.ts";
 import { environmentOf, type EnvironmentOptions, type StackEnvironment } from "./environment.ts";
 import { TemplateError, type Place } from "./error.ts";
 import { expandLoops } from "./for-each.ts";
-import { withGlobals } from "./globals.ts";
-import { callIn, evaluate, type Scope } from "./intrinsics.ts";
+import { evaluate, type Scope } from "./intrinsics.ts";
 import { checkCount } from "./limits.ts";
 import { checkNames } from "./name-check.ts";
 import {
@@ -17,44 +16,20 @@ import {
   type TemplateNode,
 } from "./node.ts";
 import { parameterValues, type ParameterValue } from "./parameters.ts";
-import { resourceValues, type Definition, type ResourceValues } from "./resource-values.ts";
+import type { Definition } from "./definition.ts";
+import { resourceValues, type ResourceValues } from "./resource-values.ts";
+import type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";
 import { isActive, scopeOf } from "./scope.ts";
-import { impliedResources } from "./serverless-function.ts";
+import { isApart, keptPartOf } from "../sam/dependencies.ts";
+import { impliedResources } from "../sam/function.ts";
+import { withGlobals } from "../sam/globals.ts";
+import { isSamType } from "../sam/types.ts";
 import { Work } from "./work.ts";
 
 /** For which stack a template is resolved, and with which values. */
 export interface ResolveOptions extends EnvironmentOptions {
   /** Values of parameters by name; those left out take their defaults. */
   readonly parameters?: Readonly<Record<string, string>>;
-}
-
-/** A template without parameters, conditions or intrinsic functions: what would be deployed. */
-export interface ResolvedTemplate {
-  readonly file: string;
-  readonly environment: StackEnvironment;
-  /** In the order of the file, each followed by those that SAM makes of it. */
-  readonly resources: readonly ResolvedResource[];
-  readonly warnings: readonly string[];
-}
-
-/** A resource that would be deployed. */
-export interface ResolvedResource {
-  readonly logicalId: string;
-  readonly type: string;
-  /** Where its logical id stands; of an implied one, where what implies it stands. */
-  readonly place: Place;
-  /** Under the names of its type, without those that come to `AWS::NoValue`. */
-  readonly properties: MapNode;
-  /** What it is called once deployed. */
-  readonly physicalName: string;
-  /** Resources that must be there before it: by DependsOn, or because its properties name them. */
-  readonly dependsOn: readonly string[];
-  /** Every resource that it names, also those that need not be there before it. */
-  readonly references: readonly string[];
-  /** Of a SAM resource, those that its events name: what starts it. */
-  readonly eventReferences: readonly string[];
-  /** The SAM resource that this one is made of; absent for those that the template spells out. */
-  readonly impliedBy?: string;
 }
 
 /** What is known while one template is being resolved. */
@@ -203,53 +178,6 @@ function definitionsOf(
   return definitions;
 }
 
-/** Properties of which SAM makes resources of their own: what they name need not be there before. */
-const apart: Readonly<Record<string, readonly string[]>> = {
-  "AWS::Serverless::Function": [
-    "Events",
-    "EventInvokeConfig",
-    "DeploymentPreference",
-    "FunctionUrlConfig",
-    "ProvisionedConcurrencyConfig",
-  ],
-  "AWS::Serverless::StateMachine": ["Events", "DeploymentPreference"],
-  "AWS::Serverless::Api": [
-    "Auth",
-    "Domain",
-    "StageName",
-    "AccessLogSetting",
-    "CacheClusterEnabled",
-    "CacheClusterSize",
-    "CanarySetting",
-    "MethodSettings",
-    "TracingEnabled",
-    "Variables",
-  ],
-  "AWS::Serverless::HttpApi": [
-    "Domain",
-    "StageName",
-    "AccessLogSettings",
-    "DefaultRouteSettings",
-    "RouteSettings",
-    "StageVariables",
-  ],
-  "AWS::Serverless::GraphQLApi": ["DataSources", "Functions", "Resolvers", "DomainName"],
-};
-
-/** Of properties that SAM passes on in part, the members that it does; what others name is not needed. */
-const passedOn: Readonly<Record<string, readonly string[]>> = {
-  EndpointConfiguration: ["Type", "VPCEndpointIds", "IpAddressType"],
-};
-
-function keptPartOf(type: string, key: string, value: TemplateNode): TemplateNode {
-  const kept =
-    type === "AWS::Serverless::Api" && Object.hasOwn(passedOn, key) ? passedOn[key] : null;
-  if (kept === null || kept === undefined || value.kind !== "map" || callIn(value) !== undefined) {
-    return value;
-  }
-  return { ...value, entries: new Map([...value.entries].filter(([name]) => kept.includes(name))) };
-}
-
 /**
  * Whether a property is as if absent, being null: SAM leaves out those of its own types, and the
  * language extensions all; CloudFormation itself takes no null.
@@ -259,7 +187,7 @@ function keptPartOf(type: string, key: string, value: TemplateNode): TemplateNod
  */
 function isLeftOut(value: TemplateNode, { type }: Definition, resolution: Resolution): boolean {
   if (value.kind !== "scalar" || value.value !== null) return false;
-  if (type.startsWith("AWS::Serverless::") || resolution.hasLanguageExtensions) return true;
+  if (isSamType(type) || resolution.hasLanguageExtensions) return true;
   throw new TemplateError(value.place, "a value, since CloudFormation takes no null", "null");
 }
 
@@ -281,11 +209,11 @@ function resolveResource(resolution: Resolution, definition: Definition) {
     if (isLeftOut(value, definition, resolution)) continue;
     const evaluated = evaluate(keptPartOf(type, key, value), scope);
     if (evaluated !== undefined) entries.set(key, { place: keyPlace, value: evaluated });
-    const isApart = (Object.hasOwn(apart, type) ? apart[type] : undefined)?.includes(key) === true;
+    const isOfAnother = isApart(type, key);
     for (const [name, spot] of resolution.named) {
       references.add(name);
       if (key === "Events") eventReferences.add(name);
-      if (!isApart && !dependencies.has(name)) dependencies.set(name, spot);
+      if (!isOfAnother && !dependencies.has(name)) dependencies.set(name, spot);
     }
   }
   for (const item of namesIn(childOf(node, "DependsOn"))) {

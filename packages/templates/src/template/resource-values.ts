@@ -1,19 +1,21 @@
+import { withNearest } from "@orrery/aws";
+import { own } from "@orrery/kernel";
 import type { StackEnvironment } from "./environment.ts";
 import { TemplateError, type Place } from "./error.ts";
-import { generatedType, implicitType, namedByOwner } from "./generated-resources.ts";
 import type { Evaluated } from "./intrinsics.ts";
-import { childOf, scalar, textOf, type MapNode, type TemplateNode } from "./node.ts";
-import { arnOf, attributeOf, generatedNameOf, namePropertyOf, refOf } from "./return-values.ts";
-
-/** A resource as the template defines it, its properties merged with `Globals`. */
-export interface Definition {
-  readonly logicalId: string;
-  readonly type: string;
-  /** Where its logical id stands. */
-  readonly place: Place;
-  readonly node: MapNode;
-  readonly properties: MapNode;
-}
+import { childOf, scalar, textOf, type TemplateNode } from "./node.ts";
+import { generatedType, implicitType, namedByOwner } from "../sam/generated-resources.ts";
+import { deployedType, isSamType, samNameProperty } from "../sam/types.ts";
+import type { Definition } from "./definition.ts";
+import {
+  arnOf,
+  attributeOf,
+  generatedNameOf,
+  namePropertyOf,
+  refOf,
+  type PropertyText,
+} from "./resource-forms.ts";
+import { madeType, modeledType } from "./resource-types.ts";
 
 /** What references to resources return. */
 export interface ResourceValues {
@@ -26,9 +28,6 @@ export interface ResourceValues {
   /** Whether SAM generates a resource of this logical id. */
   isGenerated(logicalId: string): boolean;
 }
-
-/** The types whose references are what they will be in AWS, not only of their form. */
-const exactTypes = ["AWS::SQS::Queue", "AWS::Lambda::Function", "AWS::Serverless::Function"];
 
 /** Looks up what references return; `evaluate` finds the names that resources are given. */
 export function resourceValues(
@@ -43,7 +42,7 @@ export function resourceValues(
   const owners = [...definitions.values()].flatMap(({ logicalId, type, node, properties }) => {
     const events = childOf(properties, "Events");
     for (const [id, made] of namedByOwner(logicalId, node, events)) named.set(id, made);
-    if (!type.startsWith("AWS::Serverless::")) return [];
+    if (!isSamType(type)) return [];
     const eventNames = events?.kind === "map" ? [...events.entries.keys()] : [];
     return [{ owner: logicalId, type, eventNames }];
   });
@@ -69,44 +68,44 @@ export function resourceValues(
     if (known !== undefined) return known;
     refuseCircle(logicalId, place);
     open.add(logicalId);
-    const property = namePropertyOf(type);
-    const given = property === undefined ? undefined : childOf(properties, property);
-    const value = given === undefined ? undefined : textOf(evaluate(given));
-    const fifo = childOf(properties, "FifoQueue") ?? childOf(properties, "FifoTopic");
-    const isFifo = fifo !== undefined && textOf(evaluate(fifo)) === "true";
+    const deployed = deployedType(type);
+    const textIn = (property: string): string | undefined => {
+      const node = childOf(properties, property);
+      return node === undefined ? undefined : textOf(evaluate(node));
+    };
+    const property = own(samNameProperty, type) ?? namePropertyOf(deployed);
+    const value = property === undefined ? undefined : textIn(property);
     const name =
       value === undefined || value === ""
-        ? generatedNameOf(environment, type, logicalId, isFifo ? ".fifo" : undefined)
+        ? generatedNameOf(environment, deployed, logicalId, (each) => textIn(each) === "true")
         : value;
     open.delete(logicalId);
     names.set(logicalId, name);
     return name;
   };
 
-  /** The ARN of a version or an alias, which contains that of its function. */
-  const qualifiedArn = (definition: Definition, place: Place): string => {
-    const { logicalId, type, properties } = definition;
-    refuseCircle(logicalId, place);
-    const text = (key: string) => {
-      const node = childOf(properties, key);
-      return node === undefined ? undefined : textOf(evaluate(node));
+  /** Texts of properties, as long as they do not need what they are asked for. */
+  const textsOf =
+    ({ logicalId, properties }: Definition, place: Place): PropertyText =>
+    (property) => {
+      const node = childOf(properties, property);
+      if (node === undefined) return undefined;
+      refuseCircle(logicalId, place);
+      open.add(logicalId);
+      const text = textOf(evaluate(node));
+      open.delete(logicalId);
+      return text;
     };
-    open.add(logicalId);
-    const given = text("FunctionName");
-    const qualifier = type === "AWS::Lambda::Alias" ? (text("Name") ?? "alias") : "1";
-    open.delete(logicalId);
-    const target = given ?? nameOf(definition, place);
-    return `${functionArn(target)}:${qualifier}`;
-  };
-  const functionArn = (target: string) =>
-    target.startsWith("arn:") ? target : arnOf(environment, "AWS::Lambda::Function", target);
   const placeholder = (text: string, place: Place) => scalar(text, place, "placeholder");
+  /** Of what is modeled, references are what they will be in AWS; of all else, they have its form. */
+  const valued = (text: string, type: string, isReturned: boolean, place: Place) =>
+    madeType(type) !== undefined || isReturned ? scalar(text, place) : placeholder(text, place);
 
   const referenceOf = (definition: Definition, place: Place): TemplateNode => {
-    const { type } = definition;
-    if (isQualified(type)) return scalar(qualifiedArn(definition, place), place);
-    const text = refOf(environment, type, nameOf(definition, place));
-    return exactTypes.includes(type) ? scalar(text, place) : placeholder(text, place);
+    const type = deployedType(definition.type);
+    const texts = textsOf(definition, place);
+    const text = refOf(environment, type, nameOf(definition, place), texts);
+    return valued(text, type, modeledType(type)?.definition.returns !== undefined, place);
   };
 
   /** `Ref: Worker.Alias` of SAM, and its like. */
@@ -115,7 +114,8 @@ export function resourceValues(
     const alias = textOf(childOf(properties, "AutoPublishAlias"));
     if (type === "AWS::Serverless::Function" && (member === "Alias" || member === "Version")) {
       const qualifier = member === "Alias" ? (alias ?? "live") : "1";
-      return scalar(`${functionArn(nameOf(definition, place))}:${qualifier}`, place);
+      const arn = arnOf(environment, deployedType(type), nameOf(definition, place));
+      return scalar(`${arn}:${qualifier}`, place);
     }
     return placeholder(`${logicalId}.${member}`, place);
   };
@@ -128,7 +128,7 @@ export function resourceValues(
       if (definition !== undefined) return referenceOf(definition, place);
       const [owner = "", ...member] = name.split(".");
       const ownerDefinition = definitions.get(owner);
-      if (ownerDefinition?.type.startsWith("AWS::Serverless::") === true && member.length > 0) {
+      if (ownerDefinition !== undefined && isSamType(ownerDefinition.type) && member.length > 0) {
         return memberOf(ownerDefinition, member.join("."), place);
       }
       const type = generated(name);
@@ -137,33 +137,30 @@ export function resourceValues(
     },
     attribute(logicalId, attribute, place) {
       const definition = definitions.get(logicalId);
-      const type = definition?.type ?? generated(logicalId);
-      if (type === undefined) return undefined;
-      if (definition !== undefined && isQualified(type)) {
-        const arn = qualifiedArn(definition, place);
-        if (attribute === "AliasArn") return scalar(arn, place);
-        if (attribute === "FunctionArn") return scalar(arn.replace(/:[^:]*$/, ""), place);
-        if (attribute === "Version") return scalar("1", place);
-      }
-      if (type === "AWS::Serverless::Function" && /^(Alias|Version)$/.test(attribute)) {
+      const written = definition?.type ?? generated(logicalId);
+      if (written === undefined) return undefined;
+      if (written === "AWS::Serverless::Function" && /^(Alias|Version)$/.test(attribute)) {
         return definition && memberOf(definition, attribute, place);
       }
+      const type = deployedType(written);
+      checkAttribute(type, attribute, place);
+      const texts = definition && textsOf(definition, place);
       const name =
         definition === undefined
           ? generatedNameOf(environment, type, logicalId)
           : nameOf(definition, place);
-      const text = attributeOf(environment, type, name, attribute);
-      if (text === undefined) {
-        if (type === "AWS::SQS::Queue") {
-          throw new TemplateError(place, "Arn, QueueName or QueueUrl of a queue", attribute);
-        }
-        return placeholder(`${logicalId}.${attribute}`, place);
-      }
-      return exactTypes.includes(type) ? scalar(text, place) : placeholder(text, place);
+      const text = attributeOf(environment, type, name, attribute, texts);
+      if (text === undefined) return placeholder(`${logicalId}.${attribute}`, place);
+      return valued(text, type, modeledType(type)?.definition.returns !== undefined, place);
     },
   };
 }
 
-function isQualified(type: string): boolean {
-  return type === "AWS::Lambda::Version" || type === "AWS::Lambda::Alias";
+/** Of types that are modeled every attribute is known. */
+function checkAttribute(type: string, attribute: string, place: Place): void {
+  const known = modeledType(type)?.definition.facts.attributes ?? [];
+  if (madeType(type) === undefined || known.includes(attribute)) return;
+  const [first = "none"] = known;
+  const names = known.length < 2 ? first : `${known.slice(0, -1).join(", ")} or ${known.at(-1)}`;
+  throw new TemplateError(place, `${names} of ${type}`, withNearest(attribute, known));
 }

@@ -3,7 +3,7 @@ import { TemplateError, type Place } from "./error.ts";
 import type { Scope } from "./intrinsics.ts";
 import { asScalar, childOf, type TemplateNode } from "./node.ts";
 import type { ParameterValue } from "./parameters.ts";
-import type { Definition } from "./resource-values.ts";
+import type { Definition } from "./definition.ts";
 
 /** How the resources of a template are looked up, if it has them. */
 export interface ResourceLookup {

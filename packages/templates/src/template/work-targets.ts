@@ -1,36 +1,36 @@
+import type { StackEnvironment } from "./environment.ts";
 import type { TemplateNode } from "./node.ts";
-import type { ResolvedResource, ResolvedTemplate } from "./resolve.ts";
-import { arnOf, refOf } from "./return-values.ts";
+import type { ResolvedResource } from "./resolved.ts";
+import { arnOf, refOf } from "./resource-forms.ts";
+import { madeType } from "./resource-types.ts";
 import type { Work } from "./work.ts";
 
-/** Whether the resource becomes a function. */
-export function isFunction({ type }: ResolvedResource): boolean {
-  return type === "AWS::Lambda::Function" || type === "AWS::Serverless::Function";
-}
+/** Whether others bring work to the resource. */
+const isEntry = ({ type }: ResolvedResource): boolean => madeType(type)?.isEntry === true;
 
-/** The functions and queues, by logical id, that a resource which is not modeled brings work to. */
+/** The resources, by logical id, that one which is not modeled brings work to. */
 export function workTargetsOf(
   resource: ResolvedResource,
-  { resources, environment }: ResolvedTemplate,
+  resources: readonly ResolvedResource[],
+  environment: StackEnvironment,
   work: Work,
 ): readonly string[] {
   const { logicalId, type } = resource;
-  // The methods and routes of an API name both it and the function behind it.
+  // The methods and routes of an API name both it and what is behind it.
   const parts = resources.filter(
     (other) => other.references.includes(logicalId) && serviceOf(other.type) === serviceOf(type),
   );
-  const texts = [resource, ...parts.filter((part) => !isFunction(part))].flatMap(
-    ({ properties }) => [...textsIn(properties)],
-  );
+  const texts = [resource, ...parts.filter((part) => !isEntry(part))].flatMap(({ properties }) => [
+    ...textsIn(properties),
+  ]);
   work.spend(texts.length, resource.place);
   const targets = resources.filter((other) => {
-    const isQueue = other.type === "AWS::SQS::Queue";
-    if (!isQueue && !isFunction(other)) return false;
+    if (!isEntry(other)) return false;
     if (other.eventReferences.includes(logicalId)) return true;
     const arn = arnOf(environment, other.type, other.physicalName);
     const names = [other.physicalName, refOf(environment, other.type, other.physicalName)];
     work.spend(texts.length, resource.place);
-    // The path of an AWS integration of API Gateway ends in the name of the queue.
+    // The path of an AWS integration of an API ends in the name of what it puts into.
     const isNamed = (text: string) =>
       names.includes(text) || text.endsWith(`/${other.physicalName}`) || containsArn(text, arn);
     return texts.some(isNamed);
@@ -58,6 +58,4 @@ function containsArn(text: string, arn: string): boolean {
   return from >= 0 && !/[\w.-]/.test(text.charAt(from + arn.length));
 }
 
-function serviceOf(type: string): string {
-  return type.split("::").slice(0, 2).join("::");
-}
+const serviceOf = (type: string): string => type.split("::").slice(0, 2).join("::");

@@ -4,6 +4,7 @@ import { lambdaHttpStatusOf, lambdaOperations } from "./api.ts";
 import { eventSourceMappingKind } from "./event-source-mapping/kind.ts";
 import { functionKind } from "./function/kind.ts";
 import { setUpLambda } from "./operations/account-resource.ts";
+import { lambdaTemplateTypes } from "./template.ts";
 
 /** AWS Lambda: functions, the account's concurrency, and event source mappings. */
 export const lambdaService: ServiceModel = {
@@ -11,5 +12,6 @@ export const lambdaService: ServiceModel = {
   kinds: (world) => [functionKind(world), accountKind, eventSourceMappingKind(world)],
   operations: lambdaOperations,
   httpStatusOf: lambdaHttpStatusOf,
+  templateTypes: lambdaTemplateTypes,
   setUp: setUpLambda,
 };

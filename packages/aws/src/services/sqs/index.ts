@@ -1,6 +1,7 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { sqsHttpStatusOf, sqsOperations } from "./api.ts";
 import { queueKind } from "./kind.ts";
+import { sqsTemplateTypes } from "./template.ts";
 
 /** Amazon SQS. */
 export const sqsService: ServiceModel = {
@@ -8,4 +9,5 @@ export const sqsService: ServiceModel = {
   kinds: () => [queueKind],
   operations: sqsOperations,
   httpStatusOf: sqsHttpStatusOf,
+  templateTypes: sqsTemplateTypes,
 };

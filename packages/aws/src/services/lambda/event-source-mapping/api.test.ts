@@ -70,12 +70,14 @@ const fakes: ServiceModel = {
     ),
   },
   httpStatusOf: {},
+  templateTypes: [],
 };
 const lambda: ServiceModel = {
   service: "lambda",
   kinds: () => [],
   operations: eventSourceMappingOperations,
   httpStatusOf: { ResourceConflictException: 409, ResourceNotFoundException: 404 },
+  templateTypes: [],
 };
 
 const account = "123456789012";

@@ -1,6 +1,13 @@
-import { callIn } from "./intrinsics.ts";
-import { childOf, textOf, type MapEntry, type MapNode, type TemplateNode } from "./node.ts";
-import type { Work } from "./work.ts";
+import { callIn } from "../template/intrinsics.ts";
+import {
+  childOf,
+  textOf,
+  type MapEntry,
+  type MapNode,
+  type TemplateNode,
+} from "../template/node.ts";
+import { isSamType } from "./types.ts";
+import type { Work } from "../template/work.ts";
 
 /**
  * The properties of a SAM resource with the `Globals` of its type: mappings are merged, lists
@@ -16,7 +23,7 @@ export function withGlobals(
 ): MapNode | undefined {
   const properties = childOf(resource, "Properties");
   const own = properties?.kind === "map" ? properties : undefined;
-  const section = type.startsWith("AWS::Serverless::")
+  const section = isSamType(type)
     ? childOf(globals, type.slice("AWS::Serverless::".length))
     : undefined;
   if (section?.kind !== "map") return own;

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { readTemplate } from "./document.ts";
-import { resolveTemplate } from "./resolve.ts";
+import { readTemplate } from "../template/document.ts";
+import { resolveTemplate } from "../template/resolve.ts";
 
 /** Templates of SAM's own tests with what SAM makes of them, beside the repository. */
 const file = fileURLToPath(

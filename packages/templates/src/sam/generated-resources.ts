@@ -1,4 +1,4 @@
-import { childOf, textOf, type MapNode, type TemplateNode } from "./node.ts";
+import { childOf, textOf, type MapNode, type TemplateNode } from "../template/node.ts";
 
 /**
  * The type of the resource that SAM generates under `logicalId` from a resource `owner` of the

@@ -1,0 +1,298 @@
+import type { PlainObject } from "./refusal.ts";
+
+/**
+ * What a service says of its resource types in CloudFormation templates. Each service has a file
+ * `template.ts` that exports them, and lists them in its model's `templateTypes`:
+ *
+ * ```ts
+ * export const snsTemplateTypes = templateTypes(facts, [topicType, subscriptionType, policyType]);
+ * ```
+ *
+ * `facts` is the service's `resource-types.json`: names of properties and attributes, what `Ref` returns
+ * and the form of the ARN, which `npm run resource-types` writes for every type that `template.ts` names
+ * after `type:`. Templates of SAM are turned into CloudFormation before: a service never meets its types.
+ *
+ * A type is either made by operations of AWS ({@link MadeType}), or left out of runs with a sentence that
+ * says what this means for the answer ({@link LeftOutType}).
+ */
+export type TemplateTypeDefinition = MadeType | LeftOutType;
+
+/** A type with the facts about it. */
+export type TemplateType = TemplateTypeDefinition & { readonly facts: ResourceTypeFacts };
+
+/** Simulated; left out without harm to the answer; or left out, with what that means. */
+export type TemplateVerdict = "modeled" | "ignored" | "opaque";
+
+/** What CloudFormation says of a resource type. Generated. */
+export interface ResourceTypeFacts {
+  /** Names of its properties. */
+  readonly properties: readonly string[];
+  /** Names of its attributes, for `Fn::GetAtt`. */
+  readonly attributes: readonly string[];
+  /** The property or attribute that `Ref` returns. */
+  readonly ref: string;
+  /** Such as `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`; `null`: it has none of this form. */
+  readonly arn: string | null;
+}
+
+/** The file `resource-types.json` of a service: texts with spaces between names. */
+export interface ResourceTypesFile {
+  readonly types: Readonly<
+    Record<
+      string,
+      {
+        readonly properties: string;
+        readonly attributes?: string;
+        readonly ref: string;
+        readonly arn?: string;
+      }
+    >
+  >;
+}
+
+/** What holds of every type. */
+interface NamedType {
+  /** Such as `AWS::SNS::Topic`. */
+  readonly type: string;
+  /** The property that names it. @defaultValue as for `AWS::SNS::Topic`: `TopicName`, or else `Name` */
+  readonly nameProperty?: string;
+  /** How the names are formed that CloudFormation gives. @defaultValue 255 characters */
+  readonly naming?: NameRule;
+  /**
+   * What `Fn::GetAtt` returns beside the ARN and the name, by attribute; what `Ref` returns follows. Left
+   * out: a placeholder.
+   */
+  returns?(self: ReturningResource): Readonly<Record<string, string>>;
+}
+
+/** How CloudFormation names a resource whose template gives no name. */
+export interface NameRule {
+  readonly maxLength: number;
+  readonly letters?: "lower";
+  /** By a property that is `true`, how the name then ends: `{ FifoQueue: ".fifo" }`. */
+  readonly endings?: Readonly<Record<string, string>>;
+}
+
+/** A resource of which a template asks what it is called. */
+export interface ReturningResource {
+  readonly name: string;
+  readonly arn: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** The domain of AWS, such as `amazonaws.com`. */
+  readonly urlSuffix: string;
+  /** The text of a property; `undefined` where it has none. */
+  property(name: string): string | undefined;
+  /** The ARN of another resource. */
+  arnOf(type: string, name: string): string;
+}
+
+/** A type that runs leave out, and what that means for the answer. */
+export interface LeftOutType extends NamedType {
+  readonly leftOut: LeftOutMeaning;
+}
+
+/** What leaving a resource out means. Sentences begin with a capital and end in a full stop. */
+export type LeftOutMeaning = (
+  | { readonly verdict: "ignored" | "opaque"; readonly meaning: string }
+  | {
+      readonly verdict: "opaque";
+      /** What people call it, such as `A function URL`. */
+      readonly name: string;
+      /** What would reach functions, queues and the like through it, such as `requests through it`. */
+      readonly flow?: string;
+      /** What its absence means where nothing that is modeled depends on it. */
+      readonly absence: string;
+    }
+) & {
+  /** What AWS charges for it, such as `SNS publishes and deliveries`; `null`: nothing of its own. */
+  readonly charge: string | null;
+};
+
+/** A type that operations of AWS make. */
+export interface MadeType extends NamedType {
+  /** A meaning for each property that CloudFormation has; a test of the service compares them. */
+  readonly properties: Readonly<Record<string, PropertyMeaning>>;
+  /**
+   * The operations of its service that make the resource, in their order; or a sentence that says why it
+   * cannot be made, which leaves it out.
+   */
+  make(values: PlainObject, self: TemplateResource): readonly TemplateOperation[] | string;
+  /** What it is in the simulation, one sentence that ends in `simulated.` */
+  meaning(values: PlainObject, self: TemplateResource): string;
+  /**
+   * The bare name in a text that names such a resource in other ways than by name, ARN or what `Ref`
+   * returns: of a function, by a partial ARN or with a qualifier.
+   */
+  nameIn?(text: string): string;
+  /** Others bring work to it: what is not modeled and names it is said to need a workload to it. */
+  readonly isEntry?: true;
+  /** Event source mappings, pipes and the like read it. */
+  readonly isSource?: true;
+  /** How a resource of this type stands in for one that a template names and does not hold. */
+  readonly standIn?: StandInRule;
+  /** What goes through it, for finding loops. */
+  readonly flow?: TemplateFlow;
+  /** What `lint` warns of where several of them, or their settings, do not go together. */
+  warnings?(made: readonly MadeResource[], all: TemplateResources): readonly string[];
+}
+
+/** What becomes of a property. */
+export interface PropertyMeaning {
+  readonly verdict: TemplateVerdict;
+  /** What that means for the answer: a sentence. */
+  readonly meaning: string;
+  /** How its value is read; left out: it is not looked at, and {@link MadeType.make} does not get it. */
+  readonly read?: Reading;
+  /** It decides numbers of the simulation: what only a deployment knows becomes the default of AWS. */
+  readonly exact?: true;
+  /** It names another resource. */
+  readonly names?: NamedResource;
+  /** What AWS charges for it and no run prices, such as `KMS requests for its key`. */
+  readonly charge?: string;
+}
+
+/**
+ * How a value is read. Scalars may be written as strings, as CloudFormation takes them.
+ *
+ * - `text`, `wholeNumber`, `truth`: one value;
+ * - `numberOrText`: a number where it looks like one, and a text elsewhere;
+ * - `textList`; `textMap`, `numberMap`: names with texts, or with `numberOrText`;
+ * - `tags`: a list of Key and Value, or a mapping, as names with texts;
+ * - `json`: an object, or a text that holds one as JSON; gives the object;
+ * - `jsonText`: a text as it is, and everything else as JSON;
+ * - `plain`: as it is written;
+ * - `members`: a mapping with members that are read in ways of their own; others are read as `others` says
+ *   (left out: not at all). `exact`: members that are left out, with a warning, where only a deployment
+ *   knows them. `asJson`: it may be a text that holds such a mapping as JSON;
+ * - `items`: a list.
+ */
+export type Reading =
+  | "text"
+  | "wholeNumber"
+  | "truth"
+  | "numberOrText"
+  | "textList"
+  | "textMap"
+  | "numberMap"
+  | "tags"
+  | "json"
+  | "jsonText"
+  | "plain"
+  | {
+      readonly members: Readonly<Record<string, Reading>>;
+      readonly others?: "plain";
+      readonly exact?: readonly string[];
+      readonly asJson?: true;
+    }
+  | { readonly items: Reading };
+
+/** Which resource a property names, and what happens where the template does not hold it. */
+export interface NamedResource {
+  /** The member of the value that names it; left out: the value does. */
+  readonly member?: string;
+  /** By its ARN alone, or by what else names it too. */
+  readonly by: "arn" | "reference";
+  /** Of which types it may be: named one by one, or all that can be read, or be given work. */
+  readonly of: readonly string[] | "sources" | "entries";
+  /** A stand-in is made for one that the template does not hold. */
+  readonly standIn?: {
+    /** What follows the owner's logical id in the stand-in's, such as `DeadLetterQueue`. */
+    readonly role: string;
+    /** How its name ends where nobody knows it, by the owner's properties. */
+    ending?(values: PlainObject): string;
+  };
+}
+
+/** How a resource stands in for one outside a template, with the defaults of its service. */
+export interface StandInRule {
+  /** Such as `queue`. */
+  readonly noun: string;
+  /** Whose defaults it has, such as `SQS`. */
+  readonly service: string;
+  /** Its properties, by its name. */
+  properties(name: string): PlainObject;
+}
+
+/** How what one resource gives gets to others. */
+export interface TemplateFlow {
+  /** The IAM actions by which something is put into it, such as `sqs:SendMessage`. */
+  readonly putBy?: readonly string[];
+  /** It carries what one resource has to another: properties that name both ends. */
+  readonly carries?: {
+    readonly from: string;
+    readonly to: string;
+    /** `reads`: its target takes the work out of the source; `sends`: it is given it. */
+    readonly by: "reads" | "sends";
+  };
+  /** It runs code, which may put something into what its role permits and its variables name. */
+  readonly acts?: {
+    /** Properties that name the role; that hold the variables; and that name where results are sent. */
+    readonly role: string;
+    readonly variables: string;
+    readonly destinations: readonly string[];
+    /** What becomes of a loop through it, a sentence; `null`: it is meant. */
+    loop(properties: PlainObject): string | null;
+  };
+}
+
+/** An operation of AWS's API, in the shape of its request. */
+export interface TemplateOperation {
+  /** Such as `CreateTopic`. */
+  readonly operation: string;
+  readonly params: PlainObject;
+}
+
+/** A resource of a template, as its type's functions see it. */
+export interface TemplateResource {
+  readonly logicalId: string;
+  /** What it is called once deployed: as the template says, or as CloudFormation would name it. */
+  readonly name: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** What its properties name, by the property. */
+  readonly named: Readonly<Record<string, NamedInTemplate>>;
+}
+
+/** What a property names. */
+export interface NamedInTemplate {
+  /** The resource, or its stand-in; `null`: the template does not hold it. */
+  readonly resource: TemplatePeer | null;
+  /** What people call its service, such as `Kinesis`; `null`: nobody knows. */
+  readonly service: string | null;
+}
+
+/** A resource that another one names. */
+export interface TemplatePeer {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly name: string;
+  readonly arn: string;
+}
+
+/** A resource that is made, with what its properties said. */
+export interface MadeResource {
+  readonly self: TemplateResource;
+  readonly values: PlainObject;
+}
+
+/** What a template holds. */
+export interface TemplateResources {
+  /** The logical id of what has an ARN, or its name where the template does not hold it. */
+  logicalIdOf(arn: string): string;
+}
+
+/** Types with what CloudFormation says of them. */
+export const templateTypes = (
+  { types }: ResourceTypesFile,
+  definitions: readonly TemplateTypeDefinition[],
+): readonly TemplateType[] =>
+  definitions.map((definition) => {
+    const { properties = "", attributes = "", ref = "", arn = null } = types[definition.type] ?? {};
+    const facts = { properties: namesIn(properties), attributes: namesIn(attributes), ref, arn };
+    return { ...definition, facts };
+  });
+
+const namesIn = (text: string): readonly string[] => (text === "" ? [] : text.split(" "));

@@ -1,0 +1,126 @@
+import type { PlainObject } from "../../../service/refusal.ts";
+import type {
+  MadeResource,
+  MadeType,
+  PropertyMeaning,
+  Reading,
+  TemplateResources,
+} from "../../../service/template-type.ts";
+import { eventSourceMappingLimits } from "./limits.ts";
+
+const exactly = (meaning: string, read: Reading): PropertyMeaning => ({
+  verdict: "modeled",
+  meaning,
+  read,
+  exact: true,
+});
+const ignored = (meaning: string): PropertyMeaning => ({ verdict: "ignored", meaning });
+const streamsOnly: PropertyMeaning = {
+  verdict: "opaque",
+  meaning: "Is for streams: Lambda refuses it for a queue.",
+};
+
+/** An event source mapping in a template. */
+export const mappingType: MadeType = {
+  type: "AWS::Lambda::EventSourceMapping",
+  flow: { carries: { from: "EventSourceArn", to: "FunctionName", by: "reads" } },
+  properties: {
+    EventSourceArn: {
+      verdict: "modeled",
+      meaning: "Names the queue that is read.",
+      names: { by: "arn", of: "sources", standIn: { role: "Queue" } },
+    },
+    FunctionName: {
+      verdict: "modeled",
+      meaning: "Names the function that is invoked.",
+      names: { by: "reference", of: ["AWS::Lambda::Function"] },
+    },
+    BatchSize: exactly("Bounds the messages of one invocation.", "wholeNumber"),
+    Enabled: exactly("Says whether the queue is read.", "truth"),
+    FilterCriteria: {
+      verdict: "modeled",
+      meaning: "Says which messages reach the function.",
+      read: {
+        members: { Filters: { items: { members: { Pattern: "jsonText" }, others: "plain" } } },
+        others: "plain",
+      },
+    },
+    FunctionResponseTypes: exactly("Says whether part of a batch may fail.", "textList"),
+    MaximumBatchingWindowInSeconds: exactly("Says how long a batch may fill.", "wholeNumber"),
+    ScalingConfig: exactly("Bounds concurrent invocations.", "numberMap"),
+    ProvisionedPollerConfig: exactly("Provides pollers.", "numberMap"),
+    KmsKeyArn: ignored("Encryption costs nothing and changes nothing here."),
+    MetricsConfig: ignored("Metrics of the mapping are always kept."),
+    LoggingConfig: ignored("Logs of AWS are not written."),
+    Tags: ignored("Tags change nothing."),
+    BisectBatchOnFunctionError: streamsOnly,
+    DestinationConfig: streamsOnly,
+    MaximumRecordAgeInSeconds: streamsOnly,
+    MaximumRetryAttempts: streamsOnly,
+    ParallelizationFactor: streamsOnly,
+    StartingPosition: streamsOnly,
+    StartingPositionTimestamp: streamsOnly,
+    TumblingWindowInSeconds: streamsOnly,
+    AmazonManagedKafkaEventSourceConfig: streamsOnly,
+    DocumentDBEventSourceConfig: streamsOnly,
+    Queues: streamsOnly,
+    SelfManagedEventSource: streamsOnly,
+    SelfManagedKafkaEventSourceConfig: streamsOnly,
+    SourceAccessConfigurations: streamsOnly,
+    Topics: streamsOnly,
+  },
+  make(values, { named }) {
+    const source = named["EventSourceArn"];
+    const target = named["FunctionName"]?.resource;
+    if (source?.resource != null && target != null) {
+      const ends = { EventSourceArn: source.resource.arn, FunctionName: target.name };
+      return [{ operation: "CreateEventSourceMapping", params: { ...ends, ...values } }];
+    }
+    if (source?.resource != null) {
+      return `Its function is not in this template: nothing reads ${source.resource.logicalId}.`;
+    }
+    const service = source?.service ?? "this source";
+    const invoked = target?.logicalId ?? "its function, which is not in this template";
+    return `Mappings from ${service} are not modeled yet: its records must be given as a workload to ${invoked}.`;
+  },
+  meaning({ BatchSize }, { named }) {
+    const most = JSON.stringify(BatchSize ?? eventSourceMappingLimits.batchSize.default);
+    const source = named["EventSourceArn"]?.resource?.logicalId;
+    const target = named["FunctionName"]?.resource?.logicalId;
+    return `Reads ${source} and invokes ${target} with up to ${most} messages, simulated.`;
+  },
+  warnings: sharedSourceWarnings,
+};
+
+/**
+ * Warns of queues that several mappings read, one of which filters: a message reaches one of them only,
+ * and one that does not let it pass deletes it.
+ */
+function sharedSourceWarnings(
+  made: readonly MadeResource[],
+  { logicalIdOf }: TemplateResources,
+): readonly string[] {
+  const readersBySource = new Map<string, MadeResource[]>();
+  for (const mapping of made) {
+    const source = mapping.self.named["EventSourceArn"]?.resource?.arn;
+    if (mapping.values["Enabled"] === false || source === undefined) continue;
+    const others = readersBySource.get(source);
+    if (others === undefined) readersBySource.set(source, [mapping]);
+    else others.push(mapping);
+  }
+  return [...readersBySource].flatMap(([source, readers]) => {
+    const filtering = readers.filter(({ values }) => hasFilters(values));
+    if (readers.length < 2 || filtering.length === 0) return [];
+    const names = readers.map(({ self }) => self.logicalId).join(", ");
+    const filters = filtering.map(({ self }) => self.logicalId).join(", ");
+    const [deletes, whose] = filtering.length === 1 ? ["deletes", "its"] : ["delete", "their"];
+    return [
+      `${names}: read one queue, ${logicalIdOf(source)}, so each message reaches one of them alone, and ${filters} ${deletes} what ${whose} filters do not let pass, though it is meant for another: give each its own queue.`,
+    ];
+  });
+}
+
+function hasFilters({ FilterCriteria: criteria }: PlainObject): boolean {
+  const filters = (criteria as PlainObject | undefined)?.["Filters"]; // Read as an object.
+  return Array.isArray(filters) && filters.length > 0;
+}

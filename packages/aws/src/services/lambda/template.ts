@@ -1,0 +1,194 @@
+import type { Plain } from "@orrery/kernel";
+import type { PlainObject } from "../../service/refusal.ts";
+import {
+  templateTypes,
+  type LeftOutMeaning,
+  type MadeType,
+  type PropertyMeaning,
+  type Reading,
+  type ReturningResource,
+  type TemplateOperation,
+} from "../../service/template-type.ts";
+import { mappingType } from "./event-source-mapping/template.ts";
+import { lambdaLimits, recursionLimit } from "./limits.ts";
+import facts from "./resource-types.json" with { type: "json" };
+
+const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
+  verdict: "modeled",
+  meaning,
+  read,
+});
+const exactly = (meaning: string, read: Reading): PropertyMeaning => ({
+  ...modeled(meaning, read),
+  exact: true,
+});
+const ignored = (meaning: string): PropertyMeaning => ({ verdict: "ignored", meaning });
+const opaque = (meaning: string, charge?: string): PropertyMeaning =>
+  charge === undefined ? { verdict: "opaque", meaning } : { verdict: "opaque", meaning, charge };
+
+const code = ignored(
+  "Code is not run: a profile, a script or a handler says what the function does.",
+);
+const permissions = ignored("Permissions are not checked: every call is allowed.");
+const observation = ignored("Logs and traces of AWS are not written.");
+const versions =
+  "Versions and aliases are not modeled yet: every call reaches the function itself.";
+const asynchronous =
+  "Asynchronous invocation is not modeled yet: its retries and destinations do nothing.";
+const managedInstances = "Managed instances are not modeled: the function runs on demand.";
+
+const functionType: MadeType = {
+  type: "AWS::Lambda::Function",
+  naming: { maxLength: 64 },
+  isEntry: true,
+  flow: {
+    acts: {
+      role: "Role",
+      variables: "Environment",
+      destinations: ["DeadLetterConfig"],
+      loop: ({ RecursiveLoop }) =>
+        RecursiveLoop === "Allow"
+          ? null
+          : `Lambda stops a function that runs more than ${recursionLimit} times in one chain of requests.`,
+    },
+  },
+  properties: {
+    FunctionName: modeled("Names the function.", "text"),
+    Runtime: modeled("Decides how long a cold start takes.", "text"),
+    Handler: { ...code, read: "text" },
+    Role: { ...permissions, read: "text" },
+    Code: code,
+    MemorySize: exactly("Decides what a millisecond costs.", "wholeNumber"),
+    Timeout: exactly("Ends long invocations.", "wholeNumber"),
+    Architectures: modeled("Decides the price.", "textList"),
+    PackageType: modeled("Decides how long a cold start takes.", "text"),
+    EphemeralStorage: exactly("Decides the price.", "numberMap"),
+    Environment: modeled("Handlers see these variables.", { members: { Variables: "textMap" } }),
+    ReservedConcurrentExecutions: exactly("Bounds and reserves concurrency.", "wholeNumber"),
+    RecursiveLoop: exactly("Says whether a loop through the function is stopped.", "text"),
+    Description: ignored("A description changes nothing."),
+    Tags: { ...ignored("Tags change nothing."), read: "tags" },
+    Layers: ignored("Layers are code, which is not run."),
+    KmsKeyArn: ignored("Encryption costs nothing and changes nothing here."),
+    ImageConfig: code,
+    CodeSigningConfigArn: permissions,
+    LoggingConfig: observation,
+    TracingConfig: { ...observation, charge: "X-Ray traces" },
+    RuntimeManagementConfig: ignored("Runtime updates are not modeled."),
+    VpcConfig: opaque("Networks are not modeled: they add no latency and block nothing."),
+    FileSystemConfigs: opaque(
+      "File systems are not modeled: reading them takes no time.",
+      "its file system",
+    ),
+    SnapStart: opaque(
+      "SnapStart is not modeled yet: cold starts are those of a plain function.",
+      "SnapStart caching and restores",
+    ),
+    DurableConfig: opaque(
+      "Durable execution is not modeled yet: an invocation runs once, to its end.",
+      "durable operations and storage",
+    ),
+    TenancyConfig: opaque("Tenant isolation is not modeled: environments are shared by all."),
+    CapacityProviderConfig: opaque(managedInstances, "its managed instances"),
+    FunctionScalingConfig: opaque(managedInstances),
+    PublishToLatestPublished: opaque(versions),
+    DeadLetterConfig: opaque(asynchronous),
+  },
+  make(values, self) {
+    const { FunctionName, ReservedConcurrentExecutions: reserved, Tags, ...others } = values;
+    const { RecursiveLoop, ...rest } = others;
+    const name = typeof FunctionName === "string" ? FunctionName : self.name;
+    const about = (operation: string, params: PlainObject): TemplateOperation => ({
+      operation,
+      params: { FunctionName: name, ...params },
+    });
+    const create = about("CreateFunction", {
+      ...rest,
+      Role: values["Role"] ?? `arn:aws:iam::${self.accountId}:role/${self.logicalId}Role`,
+      Code: values["PackageType"] === "Image" ? { ImageUri: "" } : { ZipFile: "" },
+      ...(Tags === undefined ? {} : { Tags }),
+    });
+    return [
+      create,
+      ...setting("PutFunctionConcurrency", "ReservedConcurrentExecutions", reserved),
+      ...setting("PutFunctionRecursionConfig", "RecursiveLoop", RecursiveLoop),
+    ];
+
+    function setting(operation: string, param: string, value: Plain | undefined) {
+      return value === undefined ? [] : [about(operation, { [param]: value })];
+    }
+  },
+  meaning({ MemorySize: memory, Timeout: timeout }) {
+    const { memorySize, timeout: usual } = lambdaLimits;
+    const size = typeof memory === "number" ? memory : memorySize.default;
+    const limit = typeof timeout === "number" ? timeout : usual.default / 1_000_000;
+    return `A function with ${size} MB and a timeout of ${limit} s, simulated.`;
+  },
+  nameIn: functionNameIn,
+};
+
+/** The bare name of the function in a name, a partial ARN or an ARN, with or without a qualifier. */
+function functionNameIn(reference: string): string {
+  const parts = reference.split(":");
+  const marker = parts.indexOf("function");
+  return (marker < 0 ? parts[0] : parts[marker + 1]) ?? reference;
+}
+
+/** The ARN of the function that a version or an alias is of. */
+function functionArn({ property, arnOf, name }: ReturningResource): string {
+  const target = property("FunctionName") ?? name;
+  return target.startsWith("arn:") ? target : arnOf("AWS::Lambda::Function", target);
+}
+
+const free = (verdict: "ignored" | "opaque", meaning: string): LeftOutMeaning => ({
+  verdict,
+  meaning,
+  charge: null,
+});
+const { meaning: allowed } = permissions;
+
+/** What templates may have of Lambda. */
+export const lambdaTemplateTypes = templateTypes(facts, [
+  functionType,
+  mappingType,
+  {
+    type: "AWS::Lambda::Version",
+    leftOut: free("opaque", versions),
+    returns: (self) => ({ FunctionArn: `${functionArn(self)}:1`, Version: "1" }),
+  },
+  {
+    type: "AWS::Lambda::Alias",
+    leftOut: free("opaque", versions),
+    returns: (self) => ({ AliasArn: `${functionArn(self)}:${self.property("Name") ?? "alias"}` }),
+  },
+  {
+    type: "AWS::Lambda::Url",
+    leftOut: {
+      verdict: "opaque",
+      name: "A function URL",
+      flow: "requests through it",
+      absence: "requests through it are not simulated",
+      charge: null,
+    },
+  },
+  { type: "AWS::Lambda::EventInvokeConfig", leftOut: free("opaque", asynchronous) },
+  { type: "AWS::Lambda::Permission", leftOut: free("ignored", allowed) },
+  { type: "AWS::Lambda::LayerVersionPermission", leftOut: free("ignored", allowed) },
+  {
+    type: "AWS::Lambda::LayerVersion",
+    nameProperty: "LayerName",
+    leftOut: free("ignored", "Layers are code, which is not run."),
+    returns: ({ partition, region, accountId, name }) => ({
+      LayerVersionArn: `arn:${partition}:lambda:${region}:${accountId}:layer:${name}:1`,
+    }),
+  },
+  { type: "AWS::Lambda::CodeSigningConfig", leftOut: free("ignored", allowed) },
+  {
+    type: "AWS::Lambda::CapacityProvider",
+    leftOut: {
+      verdict: "opaque",
+      meaning: managedInstances,
+      charge: "its managed instances",
+    },
+  },
+]);

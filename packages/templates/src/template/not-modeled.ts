@@ -1,0 +1,226 @@
+import type { LeftOutMeaning, NameRule } from "@orrery/aws";
+
+/**
+ * What resources mean whose service is not modeled. When it is, its rows go: its own folder says then what
+ * its types mean.
+ */
+type Family = DistributiveOmit<LeftOutMeaning, "charge">;
+type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown
+  ? Omit<Union, Key>
+  : never;
+
+const inDurations = "calls to it must be part of the durations of the functions that make them";
+const permissions = "Permissions are not checked: every call is allowed.";
+const logs = "Logs and metrics of AWS are not written; the simulation keeps its own.";
+const encryption = "Encryption costs nothing and changes nothing here.";
+const configuration = "Stored values are not read: references to them are placeholders.";
+const identity = "Sign-in is not simulated: every caller is let in.";
+const customResource = "Custom resources are not run: their attributes are placeholders.";
+const nested = "Nested templates are not opened: this one must be read by itself.";
+
+const ignored = (meaning: string): Family => ({ verdict: "ignored", meaning });
+const opaque = (name: string, flow?: string, absence = inDurations): Family =>
+  flow === undefined
+    ? { verdict: "opaque", name, absence }
+    : { verdict: "opaque", name, flow, absence };
+
+const unsimulated = (meaning: string): Family => ({ verdict: "opaque", meaning });
+
+const api = opaque("API Gateway", "requests through it", "requests through it are not simulated");
+
+/** By type or beginning of a type; the longest that fits counts. */
+const families: Readonly<Record<string, Family>> = {
+  "AWS::IAM::": ignored(permissions),
+  "AWS::SNS::TopicPolicy": ignored(permissions),
+  "AWS::SNS::TopicInlinePolicy": ignored(permissions),
+  "AWS::S3::BucketPolicy": ignored(permissions),
+  "AWS::Events::EventBusPolicy": ignored(permissions),
+  "AWS::Logs::ResourcePolicy": ignored(permissions),
+  "AWS::Logs::": ignored(logs),
+  "AWS::Logs::SubscriptionFilter": opaque(
+    "CloudWatch Logs",
+    "log events that it passes on",
+    "no log events are passed on",
+  ),
+  "AWS::CloudWatch::": ignored(logs),
+  "AWS::XRay::": ignored(logs),
+  "AWS::ApplicationInsights::": ignored(logs),
+  "AWS::CloudTrail::": ignored(logs),
+  "AWS::KMS::": ignored(encryption),
+  "AWS::SSM::": ignored(configuration),
+  "AWS::SecretsManager::": ignored(configuration),
+  "AWS::Cognito::": ignored(identity),
+  "AWS::Route53::": ignored("Names are not looked up: they cost nothing and take no time."),
+  "AWS::CertificateManager::": ignored("Certificates change nothing here."),
+  "AWS::CDK::Metadata": ignored("A mark of the CDK, which changes nothing."),
+  "AWS::CloudFormation::WaitConditionHandle": ignored("It only orders a deployment."),
+  "AWS::ApiGateway::Account": ignored(logs),
+  "AWS::ApiGateway::": api,
+  "AWS::ApiGatewayV2::": api,
+  "AWS::AppSync::": opaque(
+    "AppSync",
+    "requests through it",
+    "requests through it are not simulated",
+  ),
+  "AWS::CloudFront::": opaque(
+    "CloudFront",
+    "requests through it",
+    "requests through it are not simulated",
+  ),
+  "AWS::ElasticLoadBalancingV2::": opaque(
+    "Elastic Load Balancing",
+    "requests through it",
+    "requests through it are not simulated",
+  ),
+  "AWS::DynamoDB::": opaque("DynamoDB", "records of its stream"),
+  "AWS::S3::": opaque("S3", "its notifications"),
+  "AWS::SNS::": opaque("SNS", "messages published to it", "messages published to it go nowhere"),
+  "AWS::Events::": opaque(
+    "EventBridge",
+    "events that it passes on",
+    "events put on a bus go nowhere",
+  ),
+  "AWS::Scheduler::": opaque(
+    "EventBridge Scheduler",
+    "what it starts",
+    "nothing is started on a schedule",
+  ),
+  "AWS::Pipes::": opaque(
+    "EventBridge Pipes",
+    "what it passes on",
+    "its source is not read and nothing is passed on",
+  ),
+  "AWS::StepFunctions::": opaque("Step Functions", "what its workflows send", "no workflow is run"),
+  "AWS::Kinesis::": opaque("Kinesis", "its records", "its records are not simulated"),
+  "AWS::KinesisFirehose::": opaque("Firehose", "its records", "its records are not simulated"),
+  "AWS::IoT::": opaque(
+    "IoT Core",
+    "messages that its rules pass on",
+    "its messages are not simulated",
+  ),
+  "AWS::DocDB::": opaque("DocumentDB"),
+  "AWS::MSK::": opaque("Managed Kafka", "its records", "its records are not simulated"),
+  "AWS::AmazonMQ::": opaque("Amazon MQ", "its messages", "its messages are not simulated"),
+  "AWS::CodeDeploy::": unsimulated(
+    "Gradual deployment is not modeled yet: all traffic reaches the function.",
+  ),
+  "AWS::EC2::": unsimulated(
+    "Networks and servers are not modeled: they add no latency, block nothing and do nothing.",
+  ),
+  "AWS::CloudFormation::CustomResource": unsimulated(customResource),
+  "Custom::": unsimulated(customResource),
+  "AWS::CloudFormation::Stack": unsimulated(nested),
+};
+
+/**
+ * What AWS charges for resources that are not simulated, by type or beginning of a type; the longest
+ * that fits counts. `null`: nothing, for the resource itself or since another one bears it.
+ */
+const charges: Readonly<Record<string, string | null>> = {
+  "AWS::IAM::": null,
+  "AWS::SNS::": "SNS publishes and deliveries",
+  "AWS::SNS::Subscription": null,
+  "AWS::SNS::TopicPolicy": null,
+  "AWS::SNS::TopicInlinePolicy": null,
+  "AWS::S3::": "S3 requests and storage",
+  "AWS::S3::BucketPolicy": null,
+  "AWS::DynamoDB::": "DynamoDB reads, writes and storage",
+  "AWS::Events::": "EventBridge events",
+  "AWS::Events::EventBusPolicy": null,
+  "AWS::Scheduler::": "EventBridge Scheduler invocations",
+  "AWS::Scheduler::ScheduleGroup": null,
+  "AWS::Pipes::": "EventBridge Pipes requests",
+  "AWS::ApiGateway::": null,
+  "AWS::ApiGateway::RestApi": "API Gateway requests",
+  "AWS::ApiGatewayV2::": null,
+  "AWS::ApiGatewayV2::Api": "API Gateway requests",
+  "AWS::AppSync::": null,
+  "AWS::AppSync::GraphQLApi": "AppSync requests",
+  "AWS::CloudFront::": null,
+  "AWS::CloudFront::Distribution": "CloudFront requests and transfer",
+  "AWS::ElasticLoadBalancingV2::": null,
+  "AWS::ElasticLoadBalancingV2::LoadBalancer": "Elastic Load Balancing hours and capacity units",
+  "AWS::StepFunctions::StateMachine": "Step Functions transitions or durations",
+  "AWS::Kinesis::": "Kinesis shard or stream hours and records",
+  "AWS::KinesisFirehose::": "Firehose records",
+  "AWS::Cognito::": null,
+  "AWS::Cognito::UserPool": "Cognito active users",
+  "AWS::KMS::": null,
+  "AWS::KMS::Key": "KMS key and its requests",
+  "AWS::KMS::ReplicaKey": "KMS key and its requests",
+  "AWS::SSM::": null,
+  "AWS::SSM::Parameter": "SSM parameters above the standard tier",
+  "AWS::SecretsManager::": null,
+  "AWS::SecretsManager::Secret": "Secrets Manager secret and its requests",
+  "AWS::Logs::": null,
+  "AWS::Logs::LogGroup": "CloudWatch Logs ingestion and storage",
+  "AWS::Logs::SubscriptionFilter": null,
+  "AWS::CloudWatch::": "CloudWatch metrics, alarms or dashboards",
+  "AWS::XRay::": "X-Ray traces",
+  "AWS::Route53::": "Route 53 zones and queries",
+  "AWS::CertificateManager::": null,
+  "AWS::CodeDeploy::": null,
+  "AWS::EC2::": null,
+  "AWS::EC2::EIP": "public IPv4 address hours",
+  "AWS::EC2::Instance": "EC2 instance hours",
+  "AWS::EC2::NatGateway": "NAT gateway hours and data",
+  "AWS::EC2::VPCEndpoint": "VPC endpoint hours and data",
+  "AWS::EC2::VPNConnection": "VPN connection hours",
+  "AWS::EC2::Volume": "EBS storage",
+  "AWS::CDK::Metadata": null,
+  "AWS::CloudFormation::": null,
+  "AWS::CloudFormation::Stack": "whatever its nested template makes",
+  "Custom::": null,
+};
+
+/** How resources are named and what they return, where neither follows from the type's own facts. */
+export const notModeledForms: Readonly<
+  Record<
+    string,
+    { readonly naming?: NameRule; readonly returns?: Readonly<Record<string, string>> }
+  >
+> = {
+  "AWS::S3::Bucket": {
+    naming: { maxLength: 63, letters: "lower" },
+    returns: {
+      DomainName: "{name}.s3.{suffix}",
+      RegionalDomainName: "{name}.s3.{region}.{suffix}",
+      DualStackDomainName: "{name}.s3.dualstack.{region}.{suffix}",
+      WebsiteURL: "http://{name}.s3-website-{region}.{suffix}",
+    },
+  },
+  "AWS::SNS::Topic": { naming: { maxLength: 256, endings: { FifoTopic: ".fifo" } } },
+  "AWS::IAM::Role": { naming: { maxLength: 64 } },
+  "AWS::StepFunctions::StateMachine": { naming: { maxLength: 80 } },
+  "AWS::Cognito::UserPool": { naming: { maxLength: 55 } },
+};
+
+/** What a resource means whose type no service that is modeled has; its charge with it. */
+export function notModeled(type: string): LeftOutMeaning {
+  const family = longestFit(families, type) ?? opaque(type.split("::")[1] ?? type);
+  const charge = longestFit(charges, type);
+  return { ...family, charge: charge === undefined ? `whatever AWS charges for ${type}` : charge };
+}
+
+/** Whether we say something of exactly this type. */
+export const hasRow = (type: string): boolean => Object.hasOwn(families, type);
+
+/** What people call the service that has a type; `null` where nobody knows it. */
+export function serviceNameOf(type: string): string | null {
+  const family = longestFit(families, type);
+  return family !== undefined && "name" in family ? family.name : null;
+}
+
+/** Beginnings of types that have a row. */
+export const spokenOf: readonly string[] = [
+  ...new Set([families, charges, notModeledForms].flatMap((rows) => Object.keys(rows))),
+];
+
+function longestFit<Row>(rows: Readonly<Record<string, Row>>, type: string): Row | undefined {
+  let best = "";
+  for (const key of Object.keys(rows)) {
+    const fits = key.endsWith("::") ? type.startsWith(key) : type === key;
+    if (fits && key.length > best.length) best = key;
+  }
+  return rows[best];
+}

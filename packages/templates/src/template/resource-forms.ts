@@ -1,0 +1,117 @@
+import { own } from "@orrery/kernel";
+import { physicalName, urlSuffixOf, type StackEnvironment } from "./environment.ts";
+import { notModeledForms } from "./not-modeled.ts";
+import { modeledType, resourceForms } from "./resource-types.ts";
+
+/** The property that names resources of `type`; `undefined` where none does. */
+export function namePropertyOf(type: string): string | undefined {
+  const modeled = modeledType(type);
+  if (modeled === undefined) return own(resourceForms, type)?.named;
+  const { facts, nameProperty } = modeled.definition;
+  return nameProperty ?? nameProperties(type).find((name) => facts.properties.includes(name));
+}
+
+const nameProperties = (type: string): readonly string[] => [
+  `${type.split("::").at(-1)}Name`,
+  "Name",
+];
+
+/** The name of a resource whose template gives none; `isTrue` says which of its properties are `true`. */
+export function generatedNameOf(
+  environment: StackEnvironment,
+  type: string,
+  logicalId: string,
+  isTrue: (property: string) => boolean = () => false,
+): string {
+  const naming = modeledType(type)?.definition.naming ?? own(notModeledForms, type)?.naming;
+  const { endings = {}, ...rule } = naming ?? { maxLength: 255 };
+  const ending = Object.entries(endings).find(([property]) => isTrue(property))?.[1];
+  return physicalName(environment, logicalId, ending === undefined ? rule : { ...rule, ending });
+}
+
+/** The text of a property of a resource; `undefined` where it has none. */
+export type PropertyText = (property: string) => string | undefined;
+
+const noProperties: PropertyText = () => undefined;
+
+/** What `Ref` returns for the resource called `name`. */
+export function refOf(
+  environment: StackEnvironment,
+  type: string,
+  name: string,
+  property: PropertyText = noProperties,
+): string {
+  const ref = modeledType(type)?.definition.facts.ref ?? own(resourceForms, type)?.ref;
+  if (ref === undefined || ref === namePropertyOf(type)) return name;
+  return attributeOf(environment, type, name, ref, property) ?? name;
+}
+
+/** The ARN of the resource called `name`, by the form that CloudFormation has or else the usual one. */
+export function arnOf(environment: StackEnvironment, type: string, name: string): string {
+  const { partition, region, accountId } = environment;
+  const template = arnTemplateOf(type);
+  const last = template.lastIndexOf("${");
+  return template.replace(/\$\{(\w+)\}/g, (_, variable: string, at: number) => {
+    switch (variable) {
+      case "Partition":
+        return partition;
+      case "Region":
+        return region;
+      case "Account":
+        return accountId;
+      default:
+        return at === last ? name : "default";
+    }
+  });
+}
+
+/** Such as `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`. */
+function arnTemplateOf(type: string): string {
+  const known = modeledType(type)?.definition.facts.arn ?? own(resourceForms, type)?.arn;
+  const service = (type.split("::")[1] ?? "custom").toLowerCase();
+  return known ?? `arn:\${Partition}:${service}:\${Region}:\${Account}:\${Name}`;
+}
+
+/** The name in `arn`, where it is that of a resource of `type`; `undefined` where it is not. */
+export function nameInArn(type: string, arn: string): string | undefined {
+  const [, before = ""] = /^arn:[^:]*:(.*)\$\{\w+\}$/.exec(arnTemplateOf(type)) ?? [];
+  const [service, , , ...rest] = before.split(":");
+  const prefix = rest.join(":");
+  const [scheme, , given, , , ...named] = arn.split(":");
+  const resource = named.join(":");
+  if (scheme !== "arn" || given !== service || !resource.startsWith(prefix)) return undefined;
+  return resource.slice(prefix.length);
+}
+
+/** What `Fn::GetAtt` returns for the resource; `undefined` for an attribute whose value nobody knows. */
+export function attributeOf(
+  environment: StackEnvironment,
+  type: string,
+  name: string,
+  attribute: string,
+  property: PropertyText = noProperties,
+): string | undefined {
+  const { region, accountId, partition } = environment;
+  const urlSuffix = urlSuffixOf(environment);
+  const arn = arnOf(environment, type, name);
+  const definition = modeledType(type)?.definition;
+  const returns = definition?.returns?.({
+    name,
+    arn,
+    partition,
+    region,
+    accountId,
+    urlSuffix,
+    property,
+    arnOf: (other, called) => arnOf(environment, other, called),
+  });
+  const returned = own(returns ?? {}, attribute);
+  if (returned !== undefined) return returned;
+  const pattern = own(own(notModeledForms, type)?.returns ?? {}, attribute);
+  if (pattern !== undefined) {
+    const values: Readonly<Record<string, string>> = { name, region, suffix: urlSuffix };
+    return pattern.replace(/\{(\w+)\}/g, (whole, key: string) => own(values, key) ?? whole);
+  }
+  if (attribute === "Arn" || /^\w+Arn$/.test(attribute)) return arn;
+  return nameProperties(type).includes(attribute) ? name : undefined;
+}

@@ -1,0 +1,201 @@
+import type {
+  MadeType,
+  NamedInTemplate,
+  NamedResource,
+  TemplatePeer,
+  TemplateResource,
+  TemplateType,
+} from "@orrery/aws";
+import { own } from "@orrery/kernel";
+import type { StackEnvironment } from "./environment.ts";
+import type { Position } from "./error.ts";
+import { childOf, textOf, type PlainObject } from "./node.ts";
+import { serviceNameOf } from "./not-modeled.ts";
+import type { Candidate, PlannedOperation, ResourceReport } from "./plan.ts";
+import type { ResolvedResource } from "./resolved.ts";
+import { arnOf, nameInArn, refOf } from "./resource-forms.ts";
+import { madeType, madeTypes, modeledType, resourceForms } from "./resource-types.ts";
+
+/** Which resources the properties of others name. */
+export interface Wiring {
+  readonly standIns: readonly StandIn[];
+  /** A resource as its type's functions see it. */
+  selfOf(candidate: Candidate): TemplateResource;
+  /** What must be made before the resource, beyond its dependencies. */
+  needs(candidate: Candidate): readonly string[];
+  /** The logical id of what has an ARN, or its name where the template does not hold it. */
+  logicalIdOf(arn: string): string;
+}
+
+/** A resource that the template names and does not hold. */
+interface StandIn {
+  readonly operations: readonly PlannedOperation[];
+  readonly report: ResourceReport;
+  readonly warning: string;
+}
+
+type Made = TemplateType & MadeType;
+
+/** A property that names a resource, with the text that does. */
+interface Naming {
+  readonly property: string;
+  readonly rule: NamedResource;
+  readonly text: string;
+  readonly candidates: readonly Made[];
+}
+
+/** Finds what the properties of resources name, and stands in for what is not there. */
+export function wire(candidates: readonly Candidate[], environment: StackEnvironment): Wiring {
+  const byArn = new Map<string, TemplatePeer>();
+  const byText = new Map<string, TemplatePeer>();
+  for (const { resource, type } of candidates) {
+    const { logicalId, physicalName: name } = resource;
+    const arn = arnOf(environment, type.type, name);
+    const peer: TemplatePeer = { logicalId, type: type.type, name, arn };
+    byArn.set(arn, peer);
+    for (const text of [name, arn, refOf(environment, type.type, name)]) {
+      byText.set(`${type.type} ${text}`, peer);
+    }
+  }
+  const standIns = new Map<string, StandIn>();
+  const named = new Map<string, Readonly<Record<string, NamedInTemplate>>>();
+
+  const find = ({ rule, text, candidates: types }: Naming): TemplatePeer | undefined => {
+    if (rule.by === "arn") {
+      const peer = byArn.get(text);
+      return peer !== undefined && types.some(({ type }) => type === peer.type) ? peer : undefined;
+    }
+    return types
+      .map(({ type, nameIn }) =>
+        byText.get(`${type} ${nameIn === undefined ? text : nameIn(text)}`),
+      )
+      .find((peer) => peer !== undefined);
+  };
+  const standInFor = (owner: Candidate, naming: Naming): TemplatePeer | null => {
+    const { rule, text, property, candidates: types } = naming;
+    const { resource, read } = owner;
+    const hint = own(resource.typesNamed ?? {}, property);
+    const fits = ({ type }: Made) => type === hint || nameInArn(type, text) !== undefined;
+    const certain = Array.isArray(rule.of) && rule.of.length === 1;
+    const type = certain ? types[0] : types.find(fits);
+    if (rule.standIn === undefined || type?.standIn === undefined) return null;
+    const logicalId = `${resource.logicalId}${rule.standIn.role}`;
+    const known = nameInArn(type.type, text);
+    const ending = rule.standIn.ending?.(read.values) ?? "";
+    const name = known !== undefined && /^[\w.-]+$/.test(known) ? known : `${logicalId}${ending}`;
+    const arn = arnOf(environment, type.type, name);
+    const existing = byArn.get(arn);
+    if (existing !== undefined) return existing;
+    const peer: TemplatePeer = { logicalId, type: type.type, name, arn };
+    byArn.set(arn, peer);
+    standIns.set(arn, standInOf(owner.resource, type, peer, environment));
+    return peer;
+  };
+
+  for (const candidate of candidates) {
+    const namings = namingsOf(candidate);
+    const found = namings.map((naming) => [naming, find(naming)] as const);
+    const lacks = (other: Naming) =>
+      found.some(
+        ([naming, peer]) =>
+          naming !== other && peer === undefined && naming.rule.standIn === undefined,
+      );
+    named.set(
+      candidate.resource.logicalId,
+      Object.fromEntries(
+        found.map(([naming, peer]): [string, NamedInTemplate] => [
+          naming.property,
+          {
+            // A stand-in serves nobody where something else that is named is missing.
+            resource: peer ?? (lacks(naming) ? null : standInFor(candidate, naming)),
+            service: serviceInArn(naming.text),
+          },
+        ]),
+      ),
+    );
+  }
+
+  const namedBy = ({ resource }: Candidate) => named.get(resource.logicalId) ?? {};
+  return {
+    standIns: [...standIns.values()],
+    selfOf: (candidate) =>
+      selfOf(candidate.resource, candidate.type, environment, namedBy(candidate)),
+    needs: (candidate) =>
+      Object.values(namedBy(candidate)).flatMap(({ resource }) => resource?.logicalId ?? []),
+    logicalIdOf: (arn) => byArn.get(arn)?.logicalId ?? arn.split(":").at(-1) ?? arn,
+  };
+}
+
+/** What the properties of a resource name, as far as they say something. */
+function namingsOf({ resource, type, read }: Candidate): readonly Naming[] {
+  return Object.entries(type.properties).flatMap(([property, { names: rule }]): Naming[] => {
+    if (rule === undefined) return [];
+    const value = read.values[property];
+    const member =
+      rule.member === undefined ? undefined : (value as PlainObject | undefined)?.[rule.member];
+    const text =
+      rule.member === undefined ? textOf(childOf(resource.properties, property)) : member;
+    const isHinted = own(resource.typesNamed ?? {}, property) !== undefined;
+    const isRequired = rule.member === undefined;
+    if (typeof text !== "string" && !isHinted && !isRequired) return [];
+    const given = typeof text === "string" ? text : "";
+    return [{ property, rule, text: given, candidates: typesOf(rule) }];
+  });
+}
+
+function typesOf({ of }: NamedResource): readonly Made[] {
+  if (of === "sources") return madeTypes.filter(({ isSource }) => isSource === true);
+  if (of === "entries") return madeTypes.filter(({ isEntry }) => isEntry === true);
+  return of.flatMap((type) => madeType(type) ?? []);
+}
+
+/** What people call the service of an ARN; `null` where nobody knows. */
+function serviceInArn(text: string): string | null {
+  const [scheme, , service] = text.split(":");
+  if (scheme !== "arn" || service === undefined) return null;
+  const form = Object.entries(resourceForms).find(
+    ([, { arn = "" }]) => arn.split(":")[2] === service,
+  );
+  return form === undefined ? null : serviceNameOf(form[0]);
+}
+
+function selfOf(
+  { logicalId, physicalName: name }: Pick<ResolvedResource, "logicalId" | "physicalName">,
+  { type }: Made,
+  environment: StackEnvironment,
+  named: TemplateResource["named"],
+): TemplateResource {
+  const { region, accountId } = environment;
+  return { logicalId, name, arn: arnOf(environment, type, name), region, accountId, named };
+}
+
+function standInOf(
+  owner: ResolvedResource,
+  type: Made,
+  { logicalId, name }: TemplatePeer,
+  environment: StackEnvironment,
+): StandIn {
+  const position: Position = { line: owner.place.line, column: owner.place.column };
+  const { noun, service, properties } = type.standIn!; // Whoever calls has looked.
+  const self = selfOf({ logicalId, physicalName: name }, type, environment, {});
+  const made = type.make(properties(name), self);
+  return {
+    operations: (typeof made === "string" ? [] : made).map(({ operation, params }) => ({
+      logicalId,
+      service: modeledType(type.type)?.service ?? "",
+      operation,
+      params,
+      position,
+    })),
+    report: {
+      logicalId,
+      type: type.type,
+      physicalName: name,
+      verdict: "modeled",
+      meaning: `Stands in for a ${noun} outside this template, with the defaults of ${service}.`,
+      properties: [],
+      position,
+    },
+    warning: `${owner.logicalId}: the ${noun} that it names is not in this template; ${logicalId}, with the defaults of ${service}, stands in for it.`,
+  };
+}
