@@ -127,7 +127,8 @@ function forms() {
         ...(isArn ? { ref } : {}),
         ...(each.arnTemplate === undefined ? {} : { arn: each.arnTemplate }),
       };
-      return Object.keys(form).length === 0 ? [] : [[type, form]];
+      // Of the others a reference is a placeholder of the usual form, which does as well.
+      return named === undefined && !isArn ? [] : [[type, form]];
     }),
   );
 }

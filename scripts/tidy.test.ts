@@ -172,7 +172,7 @@ it("facts about resource types are as npm run resource-types writes them, and no
   expect(await staleResourceTypes()).toEqual([]);
   for (const [path, text] of await resourceTypeFiles()) {
     expect(isAsHashed(path), path).toBe(true);
-    const most = path.startsWith("packages/aws/") ? 30_000 : 80_000;
+    const most = path.startsWith("packages/aws/") ? 30_000 : 60_000;
     expect(text.length, path).toBeLessThan(most);
   }
 });

@@ -98,7 +98,6 @@ const families: Readonly<Record<string, Family>> = {
     "messages that its rules pass on",
     "its messages are not simulated",
   ),
-  "AWS::DocDB::": opaque("DocumentDB"),
   "AWS::MSK::": opaque("Managed Kafka", "its records", "its records are not simulated"),
   "AWS::AmazonMQ::": opaque("Amazon MQ", "its messages", "its messages are not simulated"),
   "AWS::CodeDeploy::": unsimulated(

@@ -532,6 +532,61 @@ Resources:
   });
 });
 
+describe("a type that CloudFormation does not have", () => {
+  it("is left out with a warning that names the nearest", () => {
+    const plan = planOf("Resources: {A: {Type: AWS::SQS::Quee}, B: {Type: AWS::Nowhere::Thing}}");
+    expect(plan.warnings).toEqual([
+      "A: AWS::SQS::Quee is not among the types of CloudFormation that are known here; did you mean AWS::SQS::Queue?",
+      "B: AWS::Nowhere::Thing is not among the types of CloudFormation that are known here",
+    ]);
+    expect(plan.resources.map(({ verdict, meaning }) => [verdict, meaning])).toEqual([
+      ["opaque", "AWS::SQS::Quee is not among the types of CloudFormation that are known here."],
+      [
+        "opaque",
+        "AWS::Nowhere::Thing is not among the types of CloudFormation that are known here.",
+      ],
+    ]);
+  });
+});
+
+describe("a resource of SAM", () => {
+  const text = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: code/
+      Tracing: Active
+      Code: no property of SAM's
+      Tags: {a: b}
+      Timeout: 5`;
+
+  it("is planned as what CloudFormation gets, and reported as it is written", () => {
+    const [report] = planOf(text).resources;
+    expect(report?.type).toBe("AWS::Serverless::Function");
+    expect(verdictsOf(text, "F")).toEqual({
+      CodeUri: "ignored",
+      Tracing: "ignored",
+      Code: "opaque",
+      Tags: "ignored",
+      Timeout: "modeled",
+    });
+    expect(planOf(text).warnings).toEqual([
+      "F.Code: AWS::Serverless::Function has no such property; it is left out.",
+    ]);
+    expect(requestsOf(text)[0]?.[1]).toMatchObject({ Tags: { a: "b" }, Timeout: 5 });
+    expect(planOf(text).leftOut).toEqual([
+      { resource: "F", type: "AWS::Serverless::Function", what: "X-Ray traces" },
+    ]);
+  });
+
+  it("of which SAM has no property of that name says so, and nothing is charged for", () => {
+    const event = text.replace("Timeout: 5", "Events: {E: {Type: Telegram}}");
+    expect(planOf(event).leftOut.map(({ what }) => what)).toEqual(["X-Ray traces"]);
+  });
+});
+
 describe("the output of cdk synth", () => {
   const text = JSON.stringify({
     Resources: {

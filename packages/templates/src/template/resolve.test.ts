@@ -106,7 +106,7 @@ Resources:
     ["!Ref Vpc", expect.stringMatching(/^stack-Vpc-[A-Z0-9]{12}$/)],
     [
       "!GetAtt Vpc.Arn",
-      expect.stringMatching(/^arn:aws:ec2:us-east-1:123456789012:vpc\/stack-Vpc-/),
+      expect.stringMatching(/^arn:aws:ec2:us-east-1:123456789012:stack-Vpc-/),
     ],
     ["!GetAtt Vpc.CidrBlock", "Vpc.CidrBlock"],
     ["!GetAtt Nested.Outputs.QueueArn", "Nested.Outputs.QueueArn"],
