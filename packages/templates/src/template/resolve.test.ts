@@ -104,10 +104,7 @@ Resources:
     ["!GetAtt Bucket.Arn", "arn:aws:s3:::files"],
     ["!GetAtt Bucket.RegionalDomainName", "files.s3.us-east-1.amazonaws.com"],
     ["!Ref Vpc", expect.stringMatching(/^stack-Vpc-[A-Z0-9]{12}$/)],
-    [
-      "!GetAtt Vpc.Arn",
-      expect.stringMatching(/^arn:aws:ec2:us-east-1:123456789012:stack-Vpc-/),
-    ],
+    ["!GetAtt Vpc.Arn", expect.stringMatching(/^arn:aws:ec2:us-east-1:123456789012:stack-Vpc-/)],
     ["!GetAtt Vpc.CidrBlock", "Vpc.CidrBlock"],
     ["!GetAtt Nested.Outputs.QueueArn", "Nested.Outputs.QueueArn"],
     [
