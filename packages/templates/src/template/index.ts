@@ -14,3 +14,4 @@ export {
 export { resourcePlace } from "./resource-place.ts";
 export { resolveTemplate, type ResolveOptions } from "./resolve.ts";
 export type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";
+export { stackValues, type StackValue, type StackValues } from "./stack-values.ts";

@@ -76,7 +76,8 @@ export function resolveTemplate(
   return { file: document.file, environment, resources, warnings: [...warnings] };
 }
 
-function openResolution(
+/** Looks up what a template names, before any of its resources is resolved. */
+export function openResolution(
   { root }: TemplateDocument,
   environment: StackEnvironment,
   parameters: ReadonlyMap<string, ParameterValue>,

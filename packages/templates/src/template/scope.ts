@@ -66,8 +66,8 @@ function movedTo(node: TemplateNode, place: Place): TemplateNode {
       : node;
 }
 
-/** Whether the resource is created: it has no condition, or one that holds. */
-export function isActive({ node }: Definition, scope: Scope): boolean {
+/** Whether the resource or output is created: it has no condition, or one that holds. */
+export function isActive({ node }: Pick<Definition, "node">, scope: Scope): boolean {
   const condition = childOf(node, "Condition");
   return (
     condition === undefined ||

@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { readTemplate } from "./document.ts";
+import { stackValues } from "./stack-values.ts";
+
+const valuesOf = (text: string, parameters: Readonly<Record<string, string>> = {}) =>
+  stackValues(readTemplate(text, "t.yaml"), { parameters });
+
+const template = `
+Parameters:
+  Stage: { Type: String, Default: dev }
+Conditions:
+  IsLive: !Equals [!Ref Stage, live]
+Resources:
+  Orders: { Type: AWS::SQS::Queue, Properties: { QueueName: !Sub "orders-\${Stage}" } }
+  Spare: { Type: AWS::SQS::Queue, Condition: IsLive }
+  Bucket: { Type: AWS::S3::Bucket }
+Outputs:
+  Url: { Description: Where to send., Value: !Ref Orders }
+  SpareArn: { Condition: IsLive, Value: !GetAtt Spare.Arn }
+  Stage: { Value: !Sub "stage \${Stage}" }
+  Domain: { Value: !GetAtt Bucket.DomainName }
+`;
+
+it("gives the outputs of a stack, with those whose conditions hold", () => {
+  expect([...valuesOf(template).outputs]).toMatchObject([
+    [
+      "Url",
+      {
+        value: "https://sqs.us-east-1.amazonaws.com/123456789012/orders-dev",
+        isPlaceholder: false,
+      },
+    ],
+    ["Stage", { value: "stage dev", isPlaceholder: false }],
+    ["Domain", { isPlaceholder: true }],
+  ]);
+  const live = valuesOf(template, { Stage: "live" }).outputs;
+  expect([...live.keys()]).toEqual(["Url", "SpareArn", "Stage", "Domain"]);
+  expect(live.get("SpareArn")?.value).toMatch(/^arn:aws:sqs:us-east-1:123456789012:stack-Spare-/);
+});
+
+it("gives the physical ids of the resources that are created", () => {
+  expect([...valuesOf(template).physicalIds.keys()]).toEqual(["Orders", "Bucket"]);
+});
+
+it("refuses an output without a value, as CloudFormation does", () => {
+  const text =
+    "Resources:\n  Q: { Type: AWS::SQS::Queue }\nOutputs:\n  Url: { Export: { Name: u } }";
+  expect(() => valuesOf(text)).toThrow("t.yaml:4:3: Outputs.Url: expected an output with a Value");
+});

@@ -1,0 +1,75 @@
+import type { TemplateDocument } from "./document.ts";
+import { environmentOf } from "./environment.ts";
+import { TemplateError } from "./error.ts";
+import { expandLoops } from "./for-each.ts";
+import { evaluate } from "./intrinsics.ts";
+import {
+  asMap,
+  childOf,
+  hasPlaceholder,
+  plainOf,
+  type PlainValue,
+  type TemplateNode,
+} from "./node.ts";
+import { parameterValues } from "./parameters.ts";
+import { openResolution, type ResolveOptions } from "./resolve.ts";
+import { isActive } from "./scope.ts";
+
+/** What a stack says of itself once it is deployed. */
+export interface StackValues {
+  /** The values of its outputs by name, without those whose conditions do not hold. */
+  readonly outputs: ReadonlyMap<string, StackValue>;
+  /** What `Ref` returns of each resource that is created, by logical id: its physical id. */
+  readonly physicalIds: ReadonlyMap<string, StackValue>;
+}
+
+/** A value of a stack. */
+export interface StackValue {
+  readonly value: PlainValue;
+  /** Whether it is what only a deployment knows, and stands here in its form alone. */
+  readonly isPlaceholder: boolean;
+}
+
+/**
+ * The outputs of a template and the physical ids of its resources.
+ *
+ * @throws TemplateError where CloudFormation would refuse the template.
+ */
+export function stackValues(document: TemplateDocument, options: ResolveOptions = {}): StackValues {
+  const { root } = document;
+  const parameters = parameterValues(
+    childOf(root, "Parameters"),
+    options.parameters ?? {},
+    root.place,
+  );
+  const warnings = new Set<string>(); // Those of the template are given where its resources are.
+  const { definitions, scope, values } = openResolution(
+    document,
+    environmentOf(options),
+    parameters,
+    warnings,
+  );
+  const outputs = new Map<string, StackValue>();
+  const section = childOf(root, "Outputs");
+  const written = section === undefined ? undefined : asMap(expandLoops(section, scope));
+  for (const [name, { place, value: node }] of written?.entries ?? []) {
+    const output = asMap(node, "an output with a Value");
+    if (!isActive({ node: output }, scope)) continue;
+    const value = childOf(output, "Value");
+    if (value === undefined) throw new TemplateError(place, "an output with a Value", "none");
+    const evaluated = evaluate(value, scope);
+    if (evaluated !== undefined) outputs.set(name, stackValueOf(evaluated));
+  }
+  const physicalIds = new Map<string, StackValue>();
+  for (const [id, definition] of definitions) {
+    if (!isActive(definition, scope)) continue;
+    const reference = values.reference(id, definition.place);
+    if (reference !== undefined) physicalIds.set(id, stackValueOf(reference));
+  }
+  return { outputs, physicalIds };
+}
+
+const stackValueOf = (node: TemplateNode): StackValue => ({
+  value: plainOf(node),
+  isPlaceholder: hasPlaceholder(node),
+});
