@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { services } from "@orrery/aws";
 import { expect, it } from "vitest";
 import { stalePages } from "./docs.ts";
 import { isAsHashed, resourceTypeFiles, staleResourceTypes } from "./resource-types.ts";
@@ -128,6 +129,16 @@ it("every rule of AWS has an id of its own, and tests bear ids of rules only", a
     ({ id, isWritten }) => isWritten && !rules.has(id) && prefixes.has(id.split(".")[0]),
   );
   expect(strays.map(({ id, file }) => `${file}: ${id} is no rule`)).toEqual([]);
+});
+
+it("the operations that rules name are there", async () => {
+  const operations = new Set(
+    services.flatMap(({ operations: named }) => Object.keys(named)),
+  );
+  const problems = (await placedRules()).flatMap(({ id, operations: named = [] }) =>
+    named.filter((name) => !operations.has(name)).map((name) => `${id}: ${name} is no operation`),
+  );
+  expect(problems).toEqual([]);
 });
 
 it("tests that bear an id are found in each of their forms", () => {

@@ -116,7 +116,6 @@ export {
   services,
   isCountMetric,
   isDurationMetric,
-  rulesOf,
 } from "./services.ts";
 export type { Kinds } from "./service/kinds.ts";
 export type { ResourceKind } from "./service/resource-kind.ts";

@@ -1,3 +1,4 @@
+import { own } from "@orrery/kernel";
 import { patternRules } from "./pattern/index.ts";
 import { kindsOf, type Kinds } from "./service/kinds.ts";
 import type { MetricMeaning } from "./service/metric.ts";
@@ -24,11 +25,11 @@ const rulesByFollower: Readonly<Record<string, readonly Rule[]>> = {
 /** Every rule of AWS that is followed, by service. */
 export const allRules: readonly Rule[] = Object.values(rulesByFollower).flat();
 
-/** The rules that `followers` follow: kinds of resources such as `sqs.queue`, `eventPattern`, `workload`. */
-export const rulesOf = (followers: ReadonlySet<string>): readonly Rule[] =>
-  Object.entries(rulesByFollower).flatMap(([follower, rules]) =>
-    followers.has(follower) ? rules : [],
-  );
+/** The rules by what follows them: kinds of resources such as `sqs.queue`, `eventPattern`, `workload`. */
+export const rulesOf = (follower: string): readonly Rule[] => own(rulesByFollower, follower) ?? [];
+
+/** What follows rules, in the order of reports. */
+export const followers: readonly string[] = Object.keys(rulesByFollower);
 
 const metrics: Readonly<Record<string, MetricMeaning>> = Object.assign(
   {},

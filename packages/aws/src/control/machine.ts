@@ -69,6 +69,8 @@ export interface ControlState {
   readonly unmodeledCalls: Table<UnmodeledCount>;
   /** All of them together; numbers the next one. */
   readonly unmodeledCount: number;
+  /** The operations that were called, such as `sqs:SendMessage`: for reports, they decide nothing. */
+  readonly called: Table<true>;
 }
 
 /** A call that a resource's own machine answers. */
@@ -101,26 +103,25 @@ export function controlMachine(
   services: readonly ServiceModel[],
   { sources }: Pick<World, "sources">,
 ): Machine<ControlSettings, ControlState, ControlInput, AnyEffect> {
-  const operations = new Map(services.map((model) => [model.service, model.operations]));
+  const operations = new Map(services.map((model) => [model.service, namedOperations(model)]));
   const isModeled = (service: string): boolean => operations.has(service);
 
-  function operationOf({ service, operation }: Call): Operation | undefined {
-    const known = operations.get(service);
-    return known !== undefined && Object.hasOwn(known, operation) ? known[operation] : undefined;
-  }
+  const operationOf = ({ service, operation }: Call): NamedOperation | undefined =>
+    operations.get(service)?.get(operation);
 
   function call(control: Control, input: Call, context: ControlContext): readonly AnyEffect[] {
     const { service, operation: name } = input;
-    const operation = operationOf(input);
+    const known = operationOf(input);
     const effects: AnyEffect[] = [];
     context.observe(metrics.Calls, 1);
-    if (operation === undefined) {
+    if (known === undefined) {
       const answer = answerFor(context.settings, service, name, false);
       if (answer !== null) return answerUnmodeled(control, `${service}:${name}`, answer, context);
       return [reply(context, context.request, noOf(service, name, isModeled))];
     }
+    if (!table.has(control.called, known.fullName)) table.set(control.called, known.fullName, true);
     const plane = new Plane(control, context, effects, sources, input.lineage);
-    const step: Step = operation.begin(input.params, plane);
+    const step: Step = known.operation.begin(input.params, plane);
     switch (step.type) {
       case "respond":
         effects.push(reply(context, context.request, called(step.response)));
@@ -130,10 +131,10 @@ export function controlMachine(
         return effects;
       case "notModeled": {
         const answer = answerFor(context.settings, service, name, true);
-        const named = `${service}:${name}`;
-        if (answer !== null) return answerUnmodeled(control, named, answer, context);
+        if (answer !== null) return answerUnmodeled(control, known.fullName, answer, context);
         const { what } = step;
-        return [reply(context, context.request, { type: "notModeled", operation: named, what })];
+        const no = { type: "notModeled", operation: known.fullName, what } as const;
+        return [reply(context, context.request, no)];
       }
       case "ask": {
         const { kept = null } = step;
@@ -165,7 +166,7 @@ export function controlMachine(
       const message = "The request was not answered in time.";
       return [reply(context, request, refused("InternalFailure", message))];
     }
-    const operation = operationOf(call);
+    const operation = operationOf(call)?.operation;
     if (body.type === "refused") {
       const refusal = body as Refused; // Whatever refuses has a code and a message.
       return [reply(context, request, operation?.refuse?.(refusal, call.params) ?? refusal)];
@@ -180,7 +181,7 @@ export function controlMachine(
 
   return {
     kind: "aws.control",
-    stateVersion: 2,
+    stateVersion: 3,
     inputs: declare("call", "setUp", "replied", "timerFired"),
     timers,
     ports,
@@ -197,6 +198,7 @@ export function controlMachine(
       answers: slab.empty(),
       unmodeledCalls: table.empty(),
       unmodeledCount: 0,
+      called: table.empty(),
     }),
 
     transition(control, input, context) {
@@ -221,6 +223,23 @@ export function controlMachine(
     fingerprint: (input) => (input.type === "call" ? input.operation.length : 0),
   };
 }
+
+/** An operation with the name that it has among those of all services, such as `sqs:SendMessage`. */
+interface NamedOperation {
+  readonly operation: Operation;
+  readonly fullName: string;
+}
+
+const namedOperations = ({
+  service,
+  operations,
+}: ServiceModel): ReadonlyMap<string, NamedOperation> =>
+  new Map(
+    Object.entries(operations).map(([name, operation]) => [
+      name,
+      { operation, fullName: `${service}:${name}` },
+    ]),
+  );
 
 const isRefused = (response: PlainObject | Refused): response is Refused =>
   response["type"] === "refused" && typeof response["code"] === "string";

@@ -1,4 +1,5 @@
-import { inSeconds, own, type Duration, type Meter } from "@orrery/kernel";
+import { inSeconds, own, table, type Duration, type Meter } from "@orrery/kernel";
+import type { ControlState } from "../control/machine.ts";
 import { costOf, type Cost } from "./cost.ts";
 import { vacuityOf } from "./expectation/vacuity.ts";
 import {
@@ -7,11 +8,12 @@ import {
   type ErrorGroup,
   type UnmodeledOperation,
 } from "./function-errors.ts";
-import type { Rule } from "../service/rule.ts";
-import type { Run, RunResource } from "./run.ts";
+import { reliedOn, type Rule } from "../service/rule.ts";
+import { controlName } from "../service/service-model.ts";
+import type { Run } from "./run.ts";
 import { viewOf, type RunView } from "./run-view.ts";
 import { statistics, type Expectation, type Statistic } from "./scenario.ts";
-import { isCountMetric, isDurationMetric, rulesOf } from "../services.ts";
+import { followers, isCountMetric, isDurationMetric, rulesOf } from "../services.ts";
 import { slowdownsOf, type Slowdown } from "./slowdown.ts";
 import { warningsOf } from "./warnings/warnings.ts";
 
@@ -144,13 +146,24 @@ const vacuityWarning = ({ metric, holds, vacuous }: Verdict): string[] =>
     : [];
 
 function rulesByStatus(run: Run): RunReport["rules"] {
-  const { resources, scenario } = run;
-  const followers = new Set(resources.map(({ kind }: RunResource) => kind));
-  if (scenario.architecture.some(({ params }) => "FilterCriteria" in params)) {
-    followers.add("eventPattern");
-  }
-  if (scenario.workloads.length > 0) followers.add("workload");
-  const rules = rulesOf(followers);
+  const { resources, scenario, simulation } = run;
+  const { called } = simulation.stateOf(controlName) as ControlState; // The control plane's own.
+  const rules = followers.flatMap((follower) => {
+    const settings = resources
+      .filter(({ kind }) => kind === follower)
+      .map(({ component }) => simulation.settingsOf(component));
+    const isFollowed =
+      settings.length > 0 ||
+      (follower === "workload" && scenario.workloads.length > 0) ||
+      (follower === "eventPattern" &&
+        scenario.architecture.some(({ params }) => "FilterCriteria" in params));
+    const [service = ""] = follower.split(".");
+    const reliance = {
+      settings,
+      called: (name: string) => table.has(called, `${service}:${name}`),
+    };
+    return isFollowed ? reliedOn(rulesOf(follower), reliance) : [];
+  });
   const idsOf = (status: Rule["status"]) =>
     rules.filter((rule) => rule.status === status).map(({ id }) => id);
   return {

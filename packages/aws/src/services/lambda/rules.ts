@@ -1,4 +1,13 @@
 import type { Rule } from "../../service/rule.ts";
+import type { FunctionSettings } from "./config.ts";
+import {
+  hasOwnRamp,
+  isReserved,
+  onFunctions,
+  runsOn,
+  sharesRamp,
+  updating,
+} from "./rule-conditions.ts";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/lambda/latest/dg/${page}.html`;
 const reference = (operation: string) =>
@@ -9,7 +18,7 @@ const recorded = (date: string) =>
 const validated = "github.com/localstack/localstack, provider and tests that are validated on AWS";
 
 /** The rules of AWS that functions and the account's concurrency follow; the test of each bears its id. */
-export const lambdaRules: readonly Rule[] = [
+export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   {
     id: "lambda.concurrency.account-pool",
     status: "documented",
@@ -23,6 +32,7 @@ export const lambdaRules: readonly Rule[] = [
     source: guide("configuration-concurrency"),
     date: "2026-10",
     text: "Reserved concurrency is both guarantee and cap of its function.",
+    when: isReserved,
   },
   {
     id: "lambda.concurrency.reserved-zero",
@@ -30,6 +40,7 @@ export const lambdaRules: readonly Rule[] = [
     source: recorded("2025-11"),
     date: "2025-11",
     text: "A reserved concurrency of 0 throttles every invocation.",
+    when: ({ reservedConcurrency }: FunctionSettings) => reservedConcurrency === 0,
   },
   {
     id: "lambda.concurrency.reserved-raised",
@@ -37,6 +48,7 @@ export const lambdaRules: readonly Rule[] = [
     source: recorded("2025-11-24"),
     date: "2025-11",
     text: "Raising reserved concurrency acts at once.",
+    operations: ["PutFunctionConcurrency", "DeleteFunctionConcurrency"],
   },
   {
     id: "lambda.concurrency.reserved-lowered",
@@ -44,6 +56,7 @@ export const lambdaRules: readonly Rule[] = [
     source: "AWS does not say what becomes of invocations above the new reservation",
     date: "2026-11",
     text: "When reserved concurrency is lowered, what runs finishes, idle environments above it go, and nothing starts until fewer run.",
+    operations: ["PutFunctionConcurrency"],
   },
   {
     id: "lambda.concurrency.unreserved-minimum",
@@ -51,6 +64,7 @@ export const lambdaRules: readonly Rule[] = [
     source: `${guide("configuration-concurrency")}; ${recorded("2025-11-25")}`,
     date: "2025-11",
     text: "Reservations leave at least 100 of the account's concurrency to the other functions.",
+    operations: ["PutFunctionConcurrency"],
   },
   {
     id: "lambda.concurrency.functions-only",
@@ -58,6 +72,7 @@ export const lambdaRules: readonly Rule[] = [
     source: guide("configuration-concurrency"),
     date: "2026-10",
     text: "Concurrency is reserved for functions, not for versions or aliases.",
+    operations: ["PutFunctionConcurrency"],
   },
   {
     id: "lambda.concurrency.account-settings",
@@ -65,6 +80,7 @@ export const lambdaRules: readonly Rule[] = [
     source: reference("GetAccountSettings"),
     date: "2026-10",
     text: "GetAccountSettings shows the account's limits, what is not reserved, and what code and functions there are.",
+    operations: ["GetAccountSettings"],
   },
   {
     id: "lambda.throttle.reason",
@@ -93,6 +109,7 @@ export const lambdaRules: readonly Rule[] = [
     source: `${guide("scaling-behavior")}; AWS News Blog 2023-11-26, AWS Lambda functions now scale 12 times faster`,
     date: "2026-10",
     text: "Since 2023-11-27 each function starts up to 1,000 environments every 10 s; what is not used is not stored, and reuse costs nothing.",
+    when: hasOwnRamp,
   },
   {
     id: "lambda.ramp.even-refill",
@@ -100,6 +117,7 @@ export const lambdaRules: readonly Rule[] = [
     source: `${guide("scaling-behavior")} says that the rate refills continuously on a best-effort basis`,
     date: "2026-11",
     text: "A function may start one more environment each 10 ms.",
+    when: hasOwnRamp,
   },
   {
     id: "lambda.ramp.throttle-reason",
@@ -114,6 +132,7 @@ export const lambdaRules: readonly Rule[] = [
     source: "Lambda developer guide of 2022, invocation-scaling",
     date: "2022-06",
     text: "Until 2023-11-26 all functions of a Region together started 3,000, 1,000 or 500 environments at once, by Region.",
+    when: sharesRamp,
   },
   {
     id: "lambda.ramp.region-refill",
@@ -121,6 +140,7 @@ export const lambdaRules: readonly Rule[] = [
     source: "Lambda developer guide of 2022, invocation-scaling",
     date: "2022-06",
     text: "Until 2023-11-26 a Region's functions together started 500 more environments each minute.",
+    when: sharesRamp,
   },
   {
     id: "lambda.invoke.response",
@@ -128,6 +148,7 @@ export const lambdaRules: readonly Rule[] = [
     source: `${reference("Invoke")}; ${recorded("2025-11-24")}`,
     date: "2025-11",
     text: "A synchronous invocation answers with status 200, the payload and the version that ran, also when the function failed.",
+    operations: ["Invoke"],
   },
   {
     id: "lambda.invoke.function-error",
@@ -135,6 +156,7 @@ export const lambdaRules: readonly Rule[] = [
     source: guide("invocation-sync"),
     date: "2026-10",
     text: "A failure of the function shows in FunctionError and the payload, not in the status.",
+    operations: ["Invoke"],
   },
   {
     id: "lambda.invoke.no-payload",
@@ -142,6 +164,7 @@ export const lambdaRules: readonly Rule[] = [
     source: recorded("2025-11-24"),
     date: "2025-11",
     text: "A function that is invoked without a payload sees an empty object.",
+    operations: ["Invoke"],
   },
   {
     id: "lambda.invoke.returns-nothing",
@@ -156,6 +179,7 @@ export const lambdaRules: readonly Rule[] = [
     source: recorded("2025-11"),
     date: "2025-11",
     text: "A payload that is no JSON is refused with InvalidRequestContentException.",
+    operations: ["Invoke"],
   },
   {
     id: "lambda.invoke.request-limit",
@@ -171,6 +195,7 @@ export const lambdaRules: readonly Rule[] = [
       "https://github.com/faultline/faultline/issues/12 (2017-05), https://github.com/ASFHyP3/hyp3/issues/2241 (2024-05); API model of Lambda, 2025-10-28",
     date: "2026-11",
     text: "An asynchronous request has at most 128 KB, then 256 KB, and 1 MB since 2025-10-28; above, its refusal names its size and the limit.",
+    operations: ["Invoke"],
   },
   {
     id: "lambda.invoke.nesting-limit",
@@ -179,6 +204,7 @@ export const lambdaRules: readonly Rule[] = [
       "AWS does not say; EventBridge takes 1,000 levels, as the JSON parser does that its words come from",
     date: "2026-11",
     text: "A payload of more than 1,000 lists and objects inside each other is refused with InvalidRequestContentException.",
+    operations: ["Invoke"],
   },
   {
     id: "lambda.invoke.response-limit",
@@ -193,6 +219,7 @@ export const lambdaRules: readonly Rule[] = [
     source: recorded("2025-11-24"),
     date: "2025-11",
     text: "Invoking what is not there is refused with the ARN and the qualifier, $LATEST where none was given.",
+    operations: ["Invoke"],
   },
   {
     id: "lambda.invoke.dry-run",
@@ -200,6 +227,7 @@ export const lambdaRules: readonly Rule[] = [
     source: reference("Invoke"),
     date: "2026-10",
     text: "A dry run checks the request, answers with status 204, and runs nothing.",
+    operations: ["Invoke"],
   },
   {
     id: "lambda.recursion.sixteen-runs",
@@ -228,6 +256,7 @@ export const lambdaRules: readonly Rule[] = [
     source: guide("invocation-recursion"),
     date: "2026-11",
     text: "Invoke is part of a chain as SendMessage is, and refuses with RecursiveInvocationException.",
+    operations: ["Invoke"],
   },
   {
     id: "lambda.recursion.since",
@@ -242,6 +271,7 @@ export const lambdaRules: readonly Rule[] = [
     source: recorded("2025-11-25"),
     date: "2026-11",
     text: "Get- and PutFunctionRecursionConfig read and change RecursiveLoop, which is Terminate at first.",
+    operations: ["GetFunctionRecursionConfig", "PutFunctionRecursionConfig"],
   },
   {
     id: "lambda.recursion.allowed",
@@ -249,6 +279,7 @@ export const lambdaRules: readonly Rule[] = [
     source: guide("invocation-recursion"),
     date: "2026-11",
     text: "A function whose RecursiveLoop is Allow is not stopped.",
+    when: ({ recursiveLoop }: FunctionSettings) => recursiveLoop === "Allow",
   },
   {
     id: "lambda.recursion.batch",
@@ -277,6 +308,7 @@ export const lambdaRules: readonly Rule[] = [
     source: `${reference("Invoke")}; ${guide("monitoring-cloudwatchlogs-view")}`,
     date: "2026-10",
     text: "LogType Tail brings back the last 4 KB of the log in base64, with START, END and REPORT lines.",
+    operations: ["Invoke"],
   },
   {
     id: "lambda.invoke.order-of-checks",
@@ -305,6 +337,7 @@ export const lambdaRules: readonly Rule[] = [
     source: guide("nodejs-exceptions"),
     date: "2026-10",
     text: "An exception on Node.js answers with errorType, errorMessage and trace.",
+    when: runsOn("nodejs"),
   },
   {
     id: "lambda.error.python-shape",
@@ -312,6 +345,7 @@ export const lambdaRules: readonly Rule[] = [
     source: recorded("2025-11"),
     date: "2025-11",
     text: "An exception on Python answers with errorMessage, errorType, requestId and stackTrace.",
+    when: runsOn("python"),
   },
   {
     id: "lambda.error.exit",
@@ -420,6 +454,7 @@ export const lambdaRules: readonly Rule[] = [
     source: guide("lambda-runtime-environment"),
     date: "2026-10",
     text: "After a change of code or configuration new environments start, while running invocations finish on the old ones.",
+    operations: updating,
   },
   {
     id: "lambda.cold-start.init-by-runtime",
@@ -434,6 +469,7 @@ export const lambdaRules: readonly Rule[] = [
     source: "Lambda does not know the runtime of an image",
     date: "2026-11",
     text: "An image has the cold starts of the runtime that the scenario names, or else of Node.js 22.",
+    when: ({ packageType }: FunctionSettings) => packageType === "Image",
   },
   {
     id: "lambda.cold-start.first-call",
@@ -513,6 +549,7 @@ export const lambdaRules: readonly Rule[] = [
     source: "https://aws.amazon.com/lambda/pricing",
     date: "2026-09",
     text: "Ephemeral storage above 512 MB is charged for the billed duration.",
+    when: ({ ephemeralStorage }: FunctionSettings) => ephemeralStorage > 512,
   },
   {
     id: "lambda.function.defaults",
@@ -520,6 +557,7 @@ export const lambdaRules: readonly Rule[] = [
     source: reference("CreateFunction"),
     date: "2026-10",
     text: "A function has a timeout of 3 s, 128 MB of memory, 512 MB of ephemeral storage and x86_64 unless it says otherwise.",
+    operations: ["CreateFunction"],
   },
   {
     id: "lambda.function.ranges",
@@ -527,6 +565,7 @@ export const lambdaRules: readonly Rule[] = [
     source: reference("CreateFunction"),
     date: "2026-10",
     text: "Settings outside their ranges are refused with ValidationException, which names each of them.",
+    operations: ["CreateFunction", "UpdateFunctionConfiguration"],
   },
   {
     id: "lambda.function.architectures",
@@ -534,6 +573,7 @@ export const lambdaRules: readonly Rule[] = [
     source: validated,
     date: "2026-11",
     text: "A function has exactly one architecture, x86_64 or arm64.",
+    operations: ["CreateFunction", "UpdateFunctionCode"],
   },
   {
     id: "lambda.function.runtime",
@@ -541,6 +581,7 @@ export const lambdaRules: readonly Rule[] = [
     source: validated,
     date: "2026-11",
     text: "A runtime that Lambda does not know is refused, and so is a zip package without a runtime or a handler.",
+    operations: ["CreateFunction", "UpdateFunctionConfiguration"],
   },
   {
     id: "lambda.function.former-runtimes",
@@ -548,6 +589,7 @@ export const lambdaRules: readonly Rule[] = [
     source: "Each runtime has dates of its own after which AWS refuses it; they are not kept",
     date: "2026-11",
     text: "Runtimes that AWS has given up can be used at any date.",
+    operations: ["CreateFunction", "UpdateFunctionConfiguration"],
   },
   {
     id: "lambda.function.environment-variables",
@@ -555,6 +597,7 @@ export const lambdaRules: readonly Rule[] = [
     source: `${guide("configuration-envvars")}; ${validated}`,
     date: "2026-11",
     text: "Environment variables have 4 KB together as JSON, names of two letters or more, and not those that Lambda sets itself.",
+    operations: ["CreateFunction", "UpdateFunctionConfiguration"],
   },
   {
     id: "lambda.function.layers-limit",
@@ -562,6 +605,7 @@ export const lambdaRules: readonly Rule[] = [
     source: guide("gettingstarted-limits"),
     date: "2026-10",
     text: "A function refers to five layers at most.",
+    operations: ["CreateFunction", "UpdateFunctionConfiguration"],
   },
   {
     id: "lambda.function.code-digest",
@@ -569,6 +613,7 @@ export const lambdaRules: readonly Rule[] = [
     source: `${reference("FunctionConfiguration")}; ${validated}`,
     date: "2026-11",
     text: "CodeSize and CodeSha256 are those of the package that was sent.",
+    operations: ["CreateFunction", "UpdateFunctionCode"],
   },
   {
     id: "lambda.function.code-source",
@@ -576,6 +621,7 @@ export const lambdaRules: readonly Rule[] = [
     source: `${reference("FunctionCode")}; texts by localstack/localstack`,
     date: "2026-10",
     text: "Code comes from one place that fits the package type, in a request of 70,167,211 bytes at most.",
+    operations: ["CreateFunction", "UpdateFunctionCode"],
   },
   {
     id: "lambda.function.already-exists",
@@ -583,6 +629,7 @@ export const lambdaRules: readonly Rule[] = [
     source: validated,
     date: "2026-11",
     text: "A function whose name is taken is refused with ResourceConflictException.",
+    operations: ["CreateFunction"],
   },
   {
     id: "lambda.function.pending-then-active",
@@ -590,6 +637,7 @@ export const lambdaRules: readonly Rule[] = [
     source: recorded("2025-11"),
     date: "2025-11",
     text: "CreateFunction answers with the state Pending, and the function becomes Active.",
+    operations: ["CreateFunction"],
   },
   {
     id: "lambda.function.update-in-progress",
@@ -597,6 +645,7 @@ export const lambdaRules: readonly Rule[] = [
     source: recorded("2024-03-27"),
     date: "2024-03-27",
     text: "A change answers with the update status InProgress, which becomes Successful.",
+    operations: updating,
   },
   {
     id: "lambda.function.pending-refuses",
@@ -604,6 +653,7 @@ export const lambdaRules: readonly Rule[] = [
     source: guide("functions-states"),
     date: "2026-10",
     text: "While a function is Pending, invocations and updates are refused with ResourceConflictException.",
+    operations: ["CreateFunction"],
   },
   {
     id: "lambda.function.update-refuses",
@@ -611,6 +661,7 @@ export const lambdaRules: readonly Rule[] = [
     source: `${guide("functions-states")}; text as users report it`,
     date: "2026-10",
     text: "While an update is InProgress, further updates are refused with ResourceConflictException; invocations are not.",
+    operations: updating,
   },
   {
     id: "lambda.function.change-time",
@@ -618,6 +669,7 @@ export const lambdaRules: readonly Rule[] = [
     source: "AWS says that creating and updating take seconds up to minutes; the second is ours",
     date: "2026-11",
     text: "Functions that a call makes in mid-run are Pending for a second, and updates InProgress, unless the latencies lambda.function.creation and lambda.function.update say otherwise; what stands at instant 0 is Active.",
+    operations: updating,
   },
   {
     id: "lambda.function.change-acts-at-once",
@@ -625,6 +677,7 @@ export const lambdaRules: readonly Rule[] = [
     source: "AWS serves the former code and configuration until an update is over",
     date: "2026-11",
     text: "New code and configuration serve from the request on.",
+    operations: updating,
   },
   {
     id: "lambda.function.log-levels",
@@ -632,6 +685,7 @@ export const lambdaRules: readonly Rule[] = [
     source: recorded("2025-11"),
     date: "2025-11",
     text: "Logs in JSON have the levels INFO unless they say otherwise; an update of some members keeps the others.",
+    operations: ["CreateFunction", "UpdateFunctionConfiguration"],
   },
   {
     id: "lambda.function.log-levels-in-text",
@@ -639,6 +693,7 @@ export const lambdaRules: readonly Rule[] = [
     source: "https://github.com/aws/aws-cdk/pull/28045, which quotes Lambda's answer",
     date: "2023-11",
     text: "Log levels are refused where logs are in text.",
+    operations: ["CreateFunction", "UpdateFunctionConfiguration"],
   },
   {
     id: "lambda.function.revision-id",
@@ -646,6 +701,7 @@ export const lambdaRules: readonly Rule[] = [
     source: recorded("2024-03-27"),
     date: "2024-03-27",
     text: "Each change of a function, and its completion, has a revision id of its own, also where nothing differs.",
+    operations: updating,
   },
   {
     id: "lambda.function.revision-mismatch",
@@ -653,6 +709,7 @@ export const lambdaRules: readonly Rule[] = [
     source: reference("UpdateFunctionConfiguration"),
     date: "2026-10",
     text: "A change that names another revision than the last is refused with PreconditionFailedException.",
+    operations: updating,
   },
   {
     id: "lambda.function.name-forms",
@@ -660,6 +717,7 @@ export const lambdaRules: readonly Rule[] = [
     source: reference("GetFunction"),
     date: "2026-10",
     text: "A function is named by its name, its ARN or a part of that, with a qualifier or without.",
+    operations: onFunctions,
   },
   {
     id: "lambda.function.name-pattern",
@@ -667,6 +725,7 @@ export const lambdaRules: readonly Rule[] = [
     source: `${recorded("2025-11-25")}; AWS's API model (botocore 1.43.11)`,
     date: "2025-11",
     text: "Names that are none are refused with the pattern that they must satisfy, which differs by operation; functions are made with 64 letters at most, and asked for with up to 256.",
+    operations: onFunctions,
   },
   {
     id: "lambda.function.other-region",
@@ -674,6 +733,7 @@ export const lambdaRules: readonly Rule[] = [
     source: validated,
     date: "2026-11",
     text: "Functions of another Region are not reachable.",
+    operations: onFunctions,
   },
   {
     id: "lambda.function.other-account",
@@ -681,6 +741,7 @@ export const lambdaRules: readonly Rule[] = [
     source: "There is one account and no permission to others'; the text is ours",
     date: "2026-11",
     text: "Functions of another account are refused with AccessDeniedException.",
+    operations: onFunctions,
   },
   {
     id: "lambda.function.qualifier-mismatch",
@@ -688,6 +749,7 @@ export const lambdaRules: readonly Rule[] = [
     source: validated,
     date: "2026-11",
     text: "A qualifier in the ARN that differs from the one beside it is refused.",
+    operations: onFunctions,
   },
   {
     id: "lambda.function.not-found",
@@ -695,6 +757,7 @@ export const lambdaRules: readonly Rule[] = [
     source: validated,
     date: "2026-11",
     text: "A function or version that is not there is refused with its ARN and the qualifier that was given.",
+    operations: onFunctions,
   },
   {
     id: "lambda.function.delete",
@@ -702,6 +765,7 @@ export const lambdaRules: readonly Rule[] = [
     source: validated,
     date: "2026-11",
     text: "A deleted function is gone; deleting a version that is not there succeeds, and $LATEST alone cannot be deleted.",
+    operations: ["DeleteFunction"],
   },
   {
     id: "lambda.function.delete-refuses-running",
@@ -709,6 +773,7 @@ export const lambdaRules: readonly Rule[] = [
     source: "AWS does not say what becomes of invocations that run",
     date: "2026-11",
     text: "Invocations that run when their function is deleted are refused as if it had never been there.",
+    operations: ["DeleteFunction"],
   },
   {
     id: "lambda.function.list-pages",
@@ -716,6 +781,7 @@ export const lambdaRules: readonly Rule[] = [
     source: `${reference("ListFunctions")}; the order is ours`,
     date: "2026-10",
     text: "ListFunctions answers with 50 functions at most, without their states, and a marker for more.",
+    operations: ["ListFunctions"],
   },
   {
     id: "lambda.tags.limit",
@@ -723,6 +789,7 @@ export const lambdaRules: readonly Rule[] = [
     source: guide("configuration-tags"),
     date: "2026-10",
     text: "A function has 50 tags at most.",
+    operations: ["TagResource", "UntagResource", "ListTags"],
   },
   {
     id: "lambda.tags.none",
@@ -730,6 +797,7 @@ export const lambdaRules: readonly Rule[] = [
     source: recorded("2025-11-25"),
     date: "2025-11",
     text: "A request that adds no tags or removes no keys is refused.",
+    operations: ["TagResource", "UntagResource", "ListTags"],
   },
   {
     id: "lambda.tags.revision",
@@ -737,6 +805,7 @@ export const lambdaRules: readonly Rule[] = [
     source: recorded("2025-11-25"),
     date: "2025-11",
     text: "Adding tags to a function and removing them gives it another revision.",
+    operations: ["TagResource", "UntagResource", "ListTags"],
   },
   {
     id: "lambda.tags.mappings",
@@ -744,6 +813,7 @@ export const lambdaRules: readonly Rule[] = [
     source: recorded("2025-11-25"),
     date: "2025-11",
     text: "Event source mappings have tags as functions have, from CreateEventSourceMapping on.",
+    operations: ["TagResource", "UntagResource", "ListTags"],
   },
   {
     id: "lambda.tags.not-found",
@@ -751,6 +821,7 @@ export const lambdaRules: readonly Rule[] = [
     source: recorded("2025-11-25"),
     date: "2025-11",
     text: "What is not there is named by its kind: Function, Event source mapping, Capacity provider.",
+    operations: ["TagResource", "UntagResource", "ListTags"],
   },
   {
     id: "lambda.tags.functions-only",
@@ -758,5 +829,6 @@ export const lambdaRules: readonly Rule[] = [
     source: validated,
     date: "2026-11",
     text: "Tags belong to functions by their ARN, not to versions or aliases.",
+    operations: ["TagResource", "UntagResource", "ListTags"],
   },
 ];

@@ -1,5 +1,19 @@
 import type { Rule } from "../../service/rule.ts";
+import type { QueueSettings } from "./config.ts";
 import { queueMachineRules } from "./queue/machine-rules.ts";
+import {
+  attributing,
+  batches,
+  byReceipt,
+  changing,
+  givesUp,
+  isFifo,
+  isStandard,
+  moving,
+  onQueues,
+  receiving,
+  sending,
+} from "./rule-conditions.ts";
 
 /** The rules of SQS that the edge follows: checks, words, names and digests; each has its test. */
 const edgeRules = [
@@ -9,6 +23,7 @@ const edgeRules = [
     source: "AWS SQS API Reference, CreateQueue; texts measured",
     date: "2026-11",
     text: "A queue's name has 1 to 80 letters, digits, hyphens and underscores, and CreateQueue names the rule when refusing another.",
+    operations: ["CreateQueue"],
   },
   {
     id: "sqs.queue.fifo-name",
@@ -17,6 +32,8 @@ const edgeRules = [
       "AWS SQS API Reference, CreateQueue; that false is refused: answers of SQS in aws/aws-cdk#31922 and aws-cloudformation/cloudformation-coverage-roadmap#165",
     date: "2026-11",
     text: "A FIFO queue is asked for by FifoQueue and has a name that ends in .fifo, which counts in its length; FifoQueue false is refused, since a standard queue has no such attribute.",
+    operations: ["CreateQueue"],
+    when: isFifo,
   },
   {
     id: "sqs.queue.create-idempotent",
@@ -24,6 +41,7 @@ const edgeRules = [
     source: "MEASURED recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "CreateQueue of a queue that is there succeeds and changes nothing when all attributes given are those of the queue, and is refused with QueueAlreadyExists otherwise.",
+    operations: ["CreateQueue"],
   },
   {
     id: "sqs.queue.deleted-recently",
@@ -31,6 +49,7 @@ const edgeRules = [
     source: "AWS SQS API Reference, DeleteQueue",
     date: "2026-11",
     text: "The name of a deleted queue cannot be used again for 60 s.",
+    operations: ["DeleteQueue"],
   },
   {
     id: "sqs.queue.not-there",
@@ -38,6 +57,7 @@ const edgeRules = [
     source: "MEASURED 2025-12-18, recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "Every operation on a queue that is not there is refused with AWS.SimpleQueueService.NonExistentQueue.",
+    operations: onQueues,
   },
   {
     id: "sqs.queue.location",
@@ -46,6 +66,7 @@ const edgeRules = [
       "Simulation: functions and tests may name a queue shortly; AWS takes any URL that ends in account and name",
     date: "2026-11",
     text: "A queue is found by its URL, its ARN or its bare name, in its own account and Region only.",
+    operations: onQueues,
   },
   {
     id: "sqs.attributes.shown",
@@ -54,6 +75,7 @@ const edgeRules = [
       "MEASURED 2025-08-19 and 2025-12-10, recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "GetQueueAttributes shows the attributes that are asked for and have a value, and has no Attributes when there are none.",
+    operations: ["GetQueueAttributes"],
   },
   {
     id: "sqs.attributes.last-modified",
@@ -61,6 +83,7 @@ const edgeRules = [
     source: "AWS SQS API Reference, GetQueueAttributes",
     date: "2026-11",
     text: "LastModifiedTimestamp is the time of the last change of attributes, and that of creation before.",
+    operations: ["GetQueueAttributes"],
   },
   {
     id: "sqs.attributes.unknown",
@@ -68,6 +91,7 @@ const edgeRules = [
     source: "No recording; agrees with tests of getmoto/moto",
     date: "2026-11",
     text: "An attribute that queues do not have, or that nobody sets, is refused with InvalidAttributeName.",
+    operations: attributing,
   },
   {
     id: "sqs.attributes.ranges",
@@ -75,6 +99,7 @@ const edgeRules = [
     source: "AWS SQS API Reference, SetQueueAttributes; the texts are assumed",
     date: "2026-11",
     text: "An attribute outside its range is refused with InvalidAttributeValue.",
+    operations: attributing,
   },
   {
     id: "sqs.attributes.message-size-dated",
@@ -89,6 +114,7 @@ const edgeRules = [
     source: "MEASURED 2024-05-14, recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "FifoQueue is unknown to standard queues and cannot be changed on FIFO queues.",
+    operations: attributing,
   },
   {
     id: "sqs.attributes.fifo-only",
@@ -96,6 +122,8 @@ const edgeRules = [
     source: "No recording; the text is that of emulators of SQS",
     date: "2026-11",
     text: "ContentBasedDeduplication, DeduplicationScope and FifoThroughputLimit are refused on standard queues.",
+    operations: attributing,
+    when: isStandard,
   },
   {
     id: "sqs.attributes.throughput-scope",
@@ -103,6 +131,8 @@ const edgeRules = [
     source: "AWS SQS API Reference, SetQueueAttributes; the text is assumed",
     date: "2026-11",
     text: "FifoThroughputLimit may be set to perMessageGroupId only with the deduplication scope messageGroup.",
+    operations: attributing,
+    when: isFifo,
   },
   {
     id: "sqs.attributes.encryption",
@@ -111,6 +141,7 @@ const edgeRules = [
       "MEASURED 2025-12-10, recorded on SQS (localstack/localstack, aws.validated); that both at once are refused, and that SqsManagedSseEnabled takes a key away, is assumed",
     date: "2026-11",
     text: "A key of KMS turns SqsManagedSseEnabled off, also after it is taken away; the reuse period is shown with a key only.",
+    operations: ["SetQueueAttributes"],
   },
   {
     id: "sqs.redrive.policy",
@@ -119,6 +150,8 @@ const edgeRules = [
       "AWS SQS Developer Guide, sqs-configure-dead-letter-queue; texts of emulators and of users' reports",
     date: "2026-11",
     text: "A redrive policy names a queue of the same account, Region and type that exists, and a count from 1 to 1,000.",
+    operations: attributing,
+    when: givesUp,
   },
   {
     id: "sqs.redrive.allow-policy",
@@ -126,6 +159,8 @@ const edgeRules = [
     source: "AWS SQS API Reference, SetQueueAttributes; the texts are assumed",
     date: "2026-11",
     text: "RedriveAllowPolicy allows all queues, none, or up to 10 by name to give messages up to a queue.",
+    operations: attributing,
+    when: givesUp,
   },
   {
     id: "sqs.purge.in-progress",
@@ -133,6 +168,7 @@ const edgeRules = [
     source: "AWS SQS API Reference, PurgeQueue",
     date: "2026-11",
     text: "A second purge within 60 s is refused with words that name the queue.",
+    operations: ["PurgeQueue"],
   },
   {
     id: "sqs.list.pages",
@@ -140,6 +176,7 @@ const edgeRules = [
     source: "AWS SQS API Reference, ListQueues; the order by name and the texts are assumed",
     date: "2026-11",
     text: "Queues are listed by the prefix of their names, up to 1,000 at once, and with a token for the next page only where MaxResults is given.",
+    operations: ["ListQueues"],
   },
   {
     id: "sqs.list.dead-letter-sources",
@@ -147,6 +184,7 @@ const edgeRules = [
     source: "AWS SQS API Reference, ListDeadLetterSourceQueues",
     date: "2026-11",
     text: "The queues whose redrive policy names a queue now are listed as its sources.",
+    operations: ["ListDeadLetterSourceQueues"],
   },
   {
     id: "sqs.tags.limit",
@@ -154,6 +192,7 @@ const edgeRules = [
     source: "No recording; agrees with tests of getmoto/moto; AWS recommends at most 50",
     date: "2026-11",
     text: "A queue has up to 50 tags, told apart by case.",
+    operations: ["CreateQueue", "TagQueue"],
   },
   {
     id: "sqs.permissions.statement",
@@ -161,6 +200,7 @@ const edgeRules = [
     source: "No recording; agrees with tests of getmoto/moto",
     date: "2026-11",
     text: "A permission is a statement of the queue's policy, under its label; the policy goes with its last statement.",
+    operations: ["AddPermission", "RemovePermission"],
   },
   {
     id: "sqs.permissions.refused",
@@ -168,6 +208,7 @@ const edgeRules = [
     source: "No recording; agrees with tests of getmoto/moto and other emulators",
     date: "2026-11",
     text: "AddPermission refuses more than 7 actions, actions that cannot be granted, missing accounts and labels that are there.",
+    operations: ["AddPermission"],
   },
   {
     id: "sqs.permissions.label",
@@ -175,6 +216,7 @@ const edgeRules = [
     source: "No recording; agrees with tests of getmoto/moto and a test of Eucalyptus against AWS",
     date: "2026-11",
     text: "RemovePermission refuses a label that is not there.",
+    operations: ["RemovePermission"],
   },
   {
     id: "sqs.send.body-required",
@@ -182,6 +224,7 @@ const edgeRules = [
     source: "MEASURED recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "A message without a body is refused with MissingParameter.",
+    operations: sending,
   },
   {
     id: "sqs.send.size",
@@ -210,6 +253,7 @@ const edgeRules = [
     source: "MEASURED 2025-07-31, recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "On a FIFO queue a message has the queue's delay; DelaySeconds 0 is taken, any other refused.",
+    when: isFifo,
   },
   {
     id: "sqs.send.ids",
@@ -224,6 +268,7 @@ const edgeRules = [
     source: "MEASURED 2024-04-30, recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "A message of a FIFO queue names its message group, or is refused with MissingParameter.",
+    when: isFifo,
   },
   {
     id: "sqs.send.deduplication-id",
@@ -231,6 +276,7 @@ const edgeRules = [
     source: "MEASURED 2024-04-30, recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "A message of a FIFO queue is deduplicated by the id given, or by the SHA-256 of its body where ContentBasedDeduplication is on, and refused where there is neither.",
+    when: isFifo,
   },
   {
     id: "sqs.send.standard-deduplication",
@@ -238,6 +284,7 @@ const edgeRules = [
     source: "reported with AWS's answer of 2022-06-02 in cdklabs/construct-hub issue 905",
     date: "2026-11",
     text: "A standard queue refuses a MessageDeduplicationId.",
+    when: isStandard,
   },
   {
     id: "sqs.send.standard-groups-dated",
@@ -245,6 +292,7 @@ const edgeRules = [
     source: "AWS announcement of fair queues, 2025-07-21; the refusal before is assumed",
     date: "2026-11",
     text: "A standard queue takes a MessageGroupId since 2025-07-21.",
+    when: isStandard,
   },
   {
     id: "sqs.send.response",
@@ -252,6 +300,7 @@ const edgeRules = [
     source: "AWS SQS API Reference, SendMessage",
     date: "2026-11",
     text: "The response has id and MD5 of body, of message attributes and of attributes for SQS, the last two where there are any, and a sequence number on FIFO queues.",
+    operations: sending,
   },
   {
     id: "sqs.message-attributes.checked",
@@ -260,6 +309,7 @@ const edgeRules = [
       "MEASURED recorded on SQS (localstack/localstack, aws.validated); what is refused is measured, most texts are those of emulators",
     date: "2026-11",
     text: "Names, types and values of message attributes are refused where they break the rules of the guide.",
+    operations: sending,
   },
   {
     id: "sqs.message-attributes.taken",
@@ -267,6 +317,7 @@ const edgeRules = [
     source: "AWS SQS Developer Guide, sqs-message-metadata; accented letters in names measured",
     date: "2026-11",
     text: "Attributes are of type String, Number or Binary with an optional suffix; a number has up to 38 digits and lies between 10^-128 and 10^126.",
+    operations: sending,
   },
   {
     id: "sqs.batch.whole-request",
@@ -275,6 +326,7 @@ const edgeRules = [
       "MEASURED 2024-04-30, recorded on SQS (localstack/localstack, aws.validated); texts for empty batches and repeated ids are those of emulators",
     date: "2026-11",
     text: "An empty batch, one of more than 10 entries, wrong or repeated ids, and a sum over the largest message refuse the whole request.",
+    operations: batches,
   },
   {
     id: "sqs.batch.fifo-whole-request",
@@ -282,6 +334,8 @@ const edgeRules = [
     source: "MEASURED 2024-04-30, recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "One entry without message group or deduplication id makes a FIFO queue refuse the whole batch with InvalidParameterValue.",
+    operations: ["SendMessageBatch"],
+    when: isFifo,
   },
   {
     id: "sqs.batch.entries",
@@ -289,6 +343,7 @@ const edgeRules = [
     source: "MEASURED 2024-04-30, recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "Any other wrong entry fails alone, with SenderFault, code and message, while the others succeed.",
+    operations: batches,
   },
   {
     id: "sqs.receive-request.parameters",
@@ -297,6 +352,7 @@ const edgeRules = [
       "MEASURED 2024-04-30 and 2025-02-10, recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "A receive takes 1 to 10 messages, waits 0 to 20 s and hides 0 to 43,200 s, and names the range when refusing.",
+    operations: receiving,
   },
   {
     id: "sqs.receive-response.empty",
@@ -304,6 +360,7 @@ const edgeRules = [
     source: "MEASURED 2025-02-10, recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "A receive without messages has no Messages in its response.",
+    operations: receiving,
   },
   {
     id: "sqs.receive-response.system-attributes",
@@ -311,6 +368,7 @@ const edgeRules = [
     source: "AWS SQS API Reference, ReceiveMessage; that unknown names are ignored is assumed",
     date: "2026-11",
     text: "AttributeNames and MessageSystemAttributeNames together choose the attributes that SQS adds to messages.",
+    operations: receiving,
   },
   {
     id: "sqs.receive-response.message-attributes",
@@ -318,6 +376,7 @@ const edgeRules = [
     source: "AWS SQS API Reference, ReceiveMessage",
     date: "2026-11",
     text: "MessageAttributeNames chooses message attributes by name, by prefix.* or all, and their MD5 is that of the chosen.",
+    operations: receiving,
   },
   {
     id: "sqs.receipt.not-a-handle",
@@ -326,6 +385,7 @@ const edgeRules = [
       "MEASURED recorded on SQS (localstack/localstack, aws.validated); the text for handles of other queues by re:Post sqs-receipt-handle-error",
     date: "2026-11",
     text: "What is no receipt handle of the queue is refused with ReceiptHandleIsInvalid.",
+    operations: byReceipt,
   },
   {
     id: "sqs.receipt.visibility-range",
@@ -333,6 +393,7 @@ const edgeRules = [
     source: "AWS SQS API Reference, ChangeMessageVisibility; the text is that of emulators",
     date: "2026-11",
     text: "ChangeMessageVisibility takes 0 to 43,200 s.",
+    operations: changing,
   },
   {
     id: "sqs.receipt.earlier-visibility",
@@ -340,6 +401,8 @@ const edgeRules = [
     source: "MEASURED recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "On a standard queue an earlier receipt changes the visibility of a message while a later receive hides it.",
+    operations: changing,
+    when: isStandard,
   },
   {
     id: "sqs.names.message-id",
@@ -362,6 +425,7 @@ const edgeRules = [
     source: "AWS SQS API Reference, SendMessage; 20 digits as in the samples",
     date: "2026-11",
     text: "Sequence numbers have 20 digits, grow and are not consecutive.",
+    when: isFifo,
   },
   {
     id: "sqs.names.sender-id",
@@ -376,6 +440,7 @@ const edgeRules = [
     source: "MEASURED 2024-04-30, recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "A task handle is base64 of JSON with the task's id and the ARN of its source.",
+    operations: moving,
   },
   {
     id: "sqs.digest.body",
@@ -383,6 +448,7 @@ const edgeRules = [
     source: "AWS SQS API Reference, SendMessage",
     date: "2026-11",
     text: "MD5OfMessageBody is the MD5 of the body in UTF-8.",
+    operations: [...sending, ...receiving],
   },
   {
     id: "sqs.digest.attributes",
@@ -390,6 +456,7 @@ const edgeRules = [
     source: "AWS SQS Developer Guide, sqs-message-metadata",
     date: "2026-11",
     text: "MD5OfMessageAttributes covers names, types, transport types and values in order of names, each with its length.",
+    operations: [...sending, ...receiving],
   },
   {
     id: "sqs.move-request.start",
@@ -398,6 +465,7 @@ const edgeRules = [
       "MEASURED 2024-04-30, recorded on SQS (localstack/localstack, aws.validated); the texts for type and rate are assumed",
     date: "2026-11",
     text: "A move task needs a source that is a dead-letter queue of another queue, and a destination that exists, if one is named.",
+    operations: ["StartMessageMoveTask"],
   },
   {
     id: "sqs.move-request.cancel",
@@ -405,6 +473,7 @@ const edgeRules = [
     source: "MEASURED 2024-04-30, recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "A task is cancelled by its handle; a malformed handle and a missing source are refused each in its own way.",
+    operations: ["CancelMessageMoveTask"],
   },
   {
     id: "sqs.move-request.list",
@@ -412,6 +481,7 @@ const edgeRules = [
     source: "AWS SQS API Reference, ListMessageMoveTasks",
     date: "2026-11",
     text: "Tasks are listed with status and counts; a handle has only a running one.",
+    operations: ["ListMessageMoveTasks"],
   },
   {
     id: "sqs.pricing.requests",
@@ -426,8 +496,9 @@ const edgeRules = [
     source: "aws.amazon.com/sqs/pricing, since 2025-07",
     date: "2026-11",
     text: "Requests with a message group on a standard queue pay a surcharge.",
+    when: isStandard,
   },
-] as const satisfies readonly Rule[];
+] as const satisfies readonly Rule<QueueSettings>[];
 
 /** The rules of SQS that are followed. */
-export const sqsRules: readonly Rule[] = [...edgeRules, ...queueMachineRules];
+export const sqsRules: readonly Rule<QueueSettings>[] = [...edgeRules, ...queueMachineRules];

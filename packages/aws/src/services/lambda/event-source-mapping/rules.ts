@@ -1,7 +1,17 @@
 import type { Rule } from "../../../service/rule.ts";
+import type { EventSourceMappingSettings } from "./config.ts";
+import {
+  filters,
+  hasNoWindow,
+  hasWindow,
+  isFifo,
+  isOnDemand,
+  isProvisioned,
+  reports,
+} from "./rule-conditions.ts";
 
 /** The rules of AWS that event source mappings of SQS follow; the test of each bears its id. */
-export const eventSourceMappingRules: readonly Rule[] = [
+export const eventSourceMappingRules: readonly Rule<EventSourceMappingSettings>[] = [
   {
     id: "event-source-mapping.poll.long-poll",
     status: "documented",
@@ -30,6 +40,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
     date: "2026-10",
     text: "Messages on an idle queue are read in five batches at once at first.",
+    when: isOnDemand,
   },
   {
     id: "event-source-mapping.scale.added-each-minute",
@@ -38,6 +49,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
       "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html; since 2023-11-06: aws.amazon.com/about-aws/whats-new/2023/11/aws-lambda-polling-scale-rate-sqs-event-source",
     date: "2026-11",
     text: "While messages remain, 300 concurrent invocations come each minute; 60 before 2023-11-06.",
+    when: isOnDemand,
   },
   {
     id: "event-source-mapping.scale.one-by-one",
@@ -46,6 +58,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
       "AWS says how many come in a minute, not when; a published measurement of 2018-11 (mikhail.io) shows a straight line from the start",
     date: "2026-11",
     text: "Pollers are added one by one at even distances, as long as receives bring all they ask for of messages that were there before.",
+    when: isOnDemand,
   },
   {
     id: "event-source-mapping.scale.maximum",
@@ -54,6 +67,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
       "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html; AWS Compute Blog 2023-11",
     date: "2026-10",
     text: "A mapping has at most 1,250 concurrent invocations; 1,000 before 2023-11-06.",
+    when: isOnDemand,
   },
   {
     id: "event-source-mapping.scale.low-traffic",
@@ -61,6 +75,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
     date: "2026-10",
     text: "Under low traffic concurrency falls to two, but not beside a maximum concurrency.",
+    when: isOnDemand,
   },
   {
     id: "event-source-mapping.scale.account-quota",
@@ -68,6 +83,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
     date: "2026-11",
     text: "A mapping has no more concurrent invocations than the quota of the account, unless its pollers are paid for.",
+    when: isOnDemand,
   },
   {
     id: "event-source-mapping.scale.removed-each-minute",
@@ -76,6 +92,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
       "Lambda developer guide of 2018 (Understanding Scaling Behavior): +20 and -10 receives a minute, 100 at most; +60 and -30 concurrent invocations. Later guides are silent",
     date: "2026-11",
     text: "In a minute in which pollers were not needed half as many go as the ramp adds: 150, and 30 before 2023-11-06.",
+    when: isOnDemand,
   },
   {
     id: "event-source-mapping.scale.needed",
@@ -83,6 +100,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "AWS speaks of in-flight messages that decrease, not of how it is seen",
     date: "2026-11",
     text: "Pollers are needed as far as they had something to do in some second of the minute, but for the least number.",
+    when: isOnDemand,
   },
   {
     id: "event-source-mapping.receives.maximum",
@@ -99,6 +117,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
       "Lambda developer guide of 2018 (Understanding Scaling Behavior): +20 and -10 receives a minute, 100 at most; +60 and -30 concurrent invocations. Later guides are silent",
     date: "2018-06",
     text: "While messages remain and pollers wait to receive, 20 receives more may be under way each minute.",
+    when: isOnDemand,
   },
   {
     id: "event-source-mapping.receives.removed",
@@ -107,6 +126,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
       "Lambda developer guide of 2018 (Understanding Scaling Behavior): +20 and -10 receives a minute, 100 at most; +60 and -30 concurrent invocations. Later guides are silent",
     date: "2018-06",
     text: "In a minute in which they were not needed 10 receives fewer may be under way.",
+    when: isOnDemand,
   },
   {
     id: "event-source-mapping.scale.calm",
@@ -115,6 +135,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
       "AWS Knowledge Center, lambda-sqs-scaling (2020 to 2026): a mapping does not scale up while there are errors, and goes on by the ordinary ramp when they stop; it does not say how soon",
     date: "2026-11",
     text: "No poller is added until a minute has passed without an invocation that failed or was throttled; then by the ordinary ramp.",
+    when: isOnDemand,
   },
   {
     id: "event-source-mapping.scale.error-pause",
@@ -123,6 +144,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
       "fitted to rehanvdm.com, 7 SQS Lambda ESM Scaling Behaviours (undated, after 2025-11; one author): 1, 5 and 10 % of failed invocations cost 20, 75 and 85 % of the throughput",
     date: "2026-11",
     text: "After a failed invocation the place of its batch pauses for 4.5 s, after each one more twice as long up to 30 s; a success begins the row anew.",
+    when: isOnDemand,
   },
   {
     id: "event-source-mapping.scale.slower-on-throttles",
@@ -130,6 +152,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "AWS says that concurrency is reduced on throttles, not how",
     date: "2026-11",
     text: "For each batch that is throttled a poller goes, down to the least number: it goes when that batch is through, and until then receives no more.",
+    when: isOnDemand,
   },
   {
     id: "event-source-mapping.concurrency.maximum",
@@ -146,6 +169,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
       "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html; AWS News Blog 2025-11-14",
     date: "2026-10",
     text: "A provisioned poller has up to 10 concurrent invocations, polls up to 10 times and receives up to 1 MB a second.",
+    when: isProvisioned,
   },
   {
     id: "event-source-mapping.provisioned.bounds",
@@ -153,6 +177,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/api/API_ProvisionedPollerConfig.html",
     date: "2026-10",
     text: "Provisioned pollers stay between their minimum, 2 unless set, and their maximum, 200 unless set.",
+    when: isProvisioned,
   },
   {
     id: "event-source-mapping.provisioned.ramp",
@@ -160,6 +185,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "AWS News Blog 2025-11-14",
     date: "2026-10",
     text: "Provisioned pollers grow by 1,000 concurrent invocations a minute.",
+    when: isProvisioned,
   },
   {
     id: "event-source-mapping.provisioned.one-receive",
@@ -167,6 +193,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "AWS gives the rates of a poller, not how it polls",
     date: "2026-11",
     text: "A provisioned poller has one receive under way at a time.",
+    when: isProvisioned,
   },
   {
     id: "event-source-mapping.batch.receives-of-ten",
@@ -174,6 +201,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html",
     date: "2026-10",
     text: "A batch of more than ten messages is gathered of several receives within the window.",
+    when: ({ batchSize }: EventSourceMappingSettings) => batchSize > 10,
   },
   {
     id: "event-source-mapping.batch.ends",
@@ -188,6 +216,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html",
     date: "2026-10",
     text: "Without a window a batch goes out with whatever a receive brings.",
+    when: hasNoWindow,
   },
   {
     id: "event-source-mapping.batch.window-start",
@@ -195,6 +224,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html",
     date: "2026-10",
     text: "A poller's next window begins when its invocation is done.",
+    when: hasWindow,
   },
   {
     id: "event-source-mapping.batch.window-without-messages",
@@ -202,6 +232,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "AWS does not say what a window becomes that no message came in",
     date: "2026-11",
     text: "Where no message came in a window, the next begins with the first message that comes after it, so that a lone message waits too.",
+    when: hasWindow,
   },
   {
     id: "event-source-mapping.batch.twenty-seconds",
@@ -209,6 +240,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html",
     date: "2026-10",
     text: "With a window and very little traffic a batch may wait 20 s although its window is shorter.",
+    when: hasWindow,
   },
   {
     id: "event-source-mapping.batch.filling-wait",
@@ -217,6 +249,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
       "AWS says that a batch may wait 20 s, not how often; mappings with a window of 1 s were seen to invoke within seconds (localstack/localstack, aws.validated 2025-11)",
     date: "2026-11",
     text: "A receive into a begun batch waits until the window ends, or the share of them that the settings give waits 20 s; none by default.",
+    when: hasWindow,
   },
   {
     id: "event-source-mapping.batch.expired",
@@ -238,6 +271,8 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "Lambda developer guide, with-sqs, text of 2023",
     date: "2026-10",
     text: "Where window and function timeout together exceed the queue's visibility timeout, receives ask for their sum and 30 s.",
+    when: ({ receiveVisibilityTimeout }: EventSourceMappingSettings) =>
+      receiveVisibilityTimeout !== null,
   },
   {
     id: "event-source-mapping.outcome.success",
@@ -287,6 +322,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html",
     date: "2026-10",
     text: "With ReportBatchItemFailures the messages that are not listed are deleted, and the listed ones come back.",
+    when: reports,
   },
   {
     id: "event-source-mapping.report.empty-is-success",
@@ -294,6 +330,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "MEASURED 2025-11 (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "No answer, an empty text, an object without batchItemFailures, and an empty or null list are a success.",
+    when: reports,
   },
   {
     id: "event-source-mapping.report.malformed-is-failure",
@@ -301,6 +338,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "MEASURED 2025-11 (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "An itemIdentifier that is empty, null, missing or not of the batch fails the whole batch.",
+    when: reports,
   },
   {
     id: "event-source-mapping.report.other-json-is-failure",
@@ -308,6 +346,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "AWS says that invalid JSON is a failure; JSON that is no object is not spoken of",
     date: "2026-11",
     text: "An answer that is neither an object nor empty fails the whole batch, and so does a batchItemFailures that is no list.",
+    when: reports,
   },
   {
     id: "event-source-mapping.report.off",
@@ -315,6 +354,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html",
     date: "2026-10",
     text: "Without ReportBatchItemFailures an answer's batchItemFailures is ignored.",
+    when: ({ reportBatchItemFailures }: EventSourceMappingSettings) => !reportBatchItemFailures,
   },
   {
     id: "event-source-mapping.report.keeps-speed",
@@ -322,6 +362,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html",
     date: "2026-10",
     text: "Where item failures are reported, neither partial failures nor failed invocations slow polling down.",
+    when: reports,
   },
   {
     id: "event-source-mapping.filter.deleted",
@@ -329,6 +370,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html",
     date: "2026-10",
     text: "A message that passes no filter is deleted from the queue and never invokes.",
+    when: filters,
   },
   {
     id: "event-source-mapping.filter.metadata",
@@ -336,6 +378,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "Lambda developer guide, with-sqs-filtering, text of 2023",
     date: "2026-10",
     text: "Patterns may ask for keys of the record beside the body.",
+    when: filters,
   },
   {
     id: "event-source-mapping.fifo.groups",
@@ -343,6 +386,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "MEASURED 2025-11 (localstack/localstack, aws.validated); services-sqs-scaling",
     date: "2026-11",
     text: "Messages of one group are never in two invocations at once, and keep their order.",
+    when: isFifo,
   },
   {
     id: "event-source-mapping.fifo.pollers",
@@ -351,6 +395,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
       "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html; how pollers follow is ours",
     date: "2026-11",
     text: "Concurrency of a FIFO queue follows its active message groups: no poller is added while more than a tenth of them find nothing, and they fall to two at any date.",
+    when: isFifo,
   },
   {
     id: "event-source-mapping.fifo.rest-of-failed-batch",
@@ -358,6 +403,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "AWS does not say what becomes of messages that did not fit a failed invocation",
     date: "2026-11",
     text: "Of a FIFO receive that was too large for one event, what follows a failed invocation is given up with it.",
+    when: isFifo,
   },
   {
     id: "event-source-mapping.state.transitions",
@@ -379,6 +425,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "AWS does not say what becomes of batches in work",
     date: "2026-11",
     text: "A mapping that is disabled or deleted finishes what it has received, and what receives under way still bring.",
+    operations: ["UpdateEventSourceMapping", "DeleteEventSourceMapping"],
   },
   {
     id: "event-source-mapping.api.duplicate",
@@ -386,6 +433,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "MEASURED 2025-11 (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "A second mapping of a queue and a function is refused with ResourceConflictException.",
+    operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
   },
   {
     id: "event-source-mapping.api.visibility-below-timeout",
@@ -393,6 +441,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "user reports to 2026-09 (such as hashicorp/terraform-provider-aws issue 18099)",
     date: "2026-11",
     text: "A function timeout above the queue's visibility timeout is refused.",
+    operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
   },
   {
     id: "event-source-mapping.api.window-for-large-batches",
@@ -401,6 +450,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
       "user reports (aws/chalice issue 1778, 2021; ansible-collections/amazon.aws issue 1995, 2024)",
     date: "2026-11",
     text: "A batch size above 10 needs a window.",
+    operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
   },
   {
     id: "event-source-mapping.api.fifo",
@@ -409,6 +459,8 @@ export const eventSourceMappingRules: readonly Rule[] = [
       "user reports (aws/aws-lambda-dotnet pull request 1758, 2024; pulumi/pulumi-aws-serverless issue 20, 2018)",
     date: "2026-11",
     text: "FIFO queues have no window and batches of at most ten.",
+    operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
+    when: isFifo,
   },
   {
     id: "event-source-mapping.api.missing",
@@ -416,6 +468,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "MEASURED (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "A mapping needs a source, a function and a queue that are there; an unknown UUID is refused with ResourceNotFoundException.",
+    operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
   },
   {
     id: "event-source-mapping.api.name-pattern",
@@ -424,6 +477,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
       "AWS's API model (botocore 1.43.11); the pattern as recorded on other operations, 2025-11-25 (localstack/localstack, aws.validated)",
     date: "2025-11",
     text: "A function's name has the pattern of operations that read functions; all that is wrong with single parameters is named at once.",
+    operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
   },
   {
     id: "event-source-mapping.api.tags",
@@ -431,6 +485,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/tags-esm.html; text as for functions",
     date: "2026-10",
     text: "A mapping has 50 tags at most.",
+    operations: ["TagResource", "UntagResource", "ListTags"],
   },
   {
     id: "event-source-mapping.api.starting-position",
@@ -438,6 +493,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "MEASURED 2025-02-17 (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "A starting position is refused for SQS.",
+    operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
   },
   {
     id: "event-source-mapping.api.stream-parameters",
@@ -445,6 +501,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "AWS's text is recorded for DestinationConfig",
     date: "2026-11",
     text: "Parameters of streams are refused for SQS.",
+    operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
   },
   {
     id: "event-source-mapping.api.filter-pattern",
@@ -452,6 +509,8 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "MEASURED 2023-02-27 (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "A filter that is no valid pattern is refused.",
+    operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
+    when: filters,
   },
   {
     id: "event-source-mapping.api.ranges",
@@ -459,6 +518,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html",
     date: "2026-10",
     text: "Numbers outside their ranges are refused before anything else is looked at.",
+    operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
   },
   {
     id: "event-source-mapping.api.exclusive-scaling",
@@ -467,6 +527,8 @@ export const eventSourceMappingRules: readonly Rule[] = [
       "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html; the text is ours",
     date: "2026-10",
     text: "Provisioned pollers and a maximum concurrency exclude each other.",
+    operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
+    when: isProvisioned,
   },
   {
     id: "event-source-mapping.api.in-use",
@@ -474,6 +536,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "The text is from user reports; a transition that takes time is ours",
     date: "2026-11",
     text: "A mapping is not updated or deleted during a transition: ResourceInUseException.",
+    operations: ["UpdateEventSourceMapping", "DeleteEventSourceMapping"],
   },
   {
     id: "event-source-mapping.api.list",
@@ -481,6 +544,7 @@ export const eventSourceMappingRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html",
     date: "2026-10",
     text: "Mappings are listed by queue and by function, 100 at most at a time.",
+    operations: ["ListEventSourceMappings"],
   },
   {
     id: "event-source-mapping.latency.published",

@@ -1,4 +1,16 @@
 import type { Rule } from "../../../service/rule.ts";
+import type { QueueSettings } from "../config.ts";
+import {
+  changing,
+  givesUp,
+  givesUpInOrder,
+  givesUpUnordered,
+  isFair,
+  isFifo,
+  isStandard,
+  moving,
+  receiving,
+} from "../rule-conditions.ts";
 
 const guide = (page: string): string => `AWS SQS Developer Guide, ${page}`;
 const api = (operation: string): string => `AWS SQS API Reference, ${operation}`;
@@ -27,6 +39,7 @@ export const queueMachineRules = [
     source: guide("sqs-message-timers"),
     date: "2026-11",
     text: "A message's own delay holds in place of the queue's, also when it is 0, on standard queues.",
+    when: isStandard,
   },
   {
     id: "sqs.delay.change-standard",
@@ -34,6 +47,8 @@ export const queueMachineRules = [
     source: guide("sqs-delay-queues"),
     date: "2026-11",
     text: "A changed delay of a standard queue holds for what is sent later only.",
+    operations: ["SetQueueAttributes"],
+    when: isStandard,
   },
   {
     id: "sqs.delay.change-fifo",
@@ -41,6 +56,8 @@ export const queueMachineRules = [
     source: guide("sqs-delay-queues"),
     date: "2026-11",
     text: "A changed delay of a FIFO queue holds for what waits already too.",
+    operations: ["SetQueueAttributes"],
+    when: isFifo,
   },
   {
     id: "sqs.retention.from-sending",
@@ -55,6 +72,7 @@ export const queueMachineRules = [
     source: `${api("SetQueueAttributes")}; that it acts at once is ours: AWS takes up to 15 minutes`,
     date: "2026-11",
     text: "A changed retention period holds for messages that are there already.",
+    operations: ["SetQueueAttributes"],
   },
   {
     id: "sqs.visibility.timeout",
@@ -83,6 +101,7 @@ export const queueMachineRules = [
     source: api("ChangeMessageVisibility"),
     date: "2026-11",
     text: "A changed visibility timeout counts from the change and replaces the rest of the one before.",
+    operations: changing,
   },
   {
     id: "sqs.visibility.change-is-for-once",
@@ -90,6 +109,7 @@ export const queueMachineRules = [
     source: api("ChangeMessageVisibility"),
     date: "2026-11",
     text: "A changed visibility timeout holds for this time in flight; the next receive uses the queue's.",
+    operations: changing,
   },
   {
     id: "sqs.visibility.change-to-zero",
@@ -97,6 +117,7 @@ export const queueMachineRules = [
     source: guide("sqs-visibility-timeout"),
     date: "2026-11",
     text: "A visibility timeout changed to 0 makes the message visible at once.",
+    operations: changing,
   },
   {
     id: "sqs.visibility.total-cap",
@@ -104,6 +125,7 @@ export const queueMachineRules = [
     source: guide("sqs-visibility-timeout"),
     date: "2026-11",
     text: "A message is hidden for 12 hours at most from its receive; what would go beyond is refused, not cut.",
+    operations: changing,
   },
   {
     id: "sqs.visibility.change-after-deletion",
@@ -111,6 +133,7 @@ export const queueMachineRules = [
     source: recorded("2024-04-30"),
     date: "2026-11",
     text: "The visibility of a deleted message cannot be changed: InvalidParameterValue.",
+    operations: changing,
   },
   {
     id: "sqs.visibility.change-after-deadline",
@@ -118,6 +141,8 @@ export const queueMachineRules = [
     source: recorded("2024-04-30"),
     date: "2026-11",
     text: "On a standard queue the visibility of a message whose time in flight is over and that nobody else received can be changed, and it is hidden again.",
+    operations: changing,
+    when: isStandard,
   },
   {
     id: "sqs.visibility.change-by-earlier-receipt",
@@ -125,6 +150,8 @@ export const queueMachineRules = [
     source: "The API model declares MessageNotInflight; no recording of it was seen",
     date: "2026-11",
     text: "On a standard queue a receipt that a later receive replaced changes nothing once the message is visible again: MessageNotInflight.",
+    operations: changing,
+    when: isStandard,
   },
   {
     id: "sqs.in-flight.standard-short-poll",
@@ -132,6 +159,7 @@ export const queueMachineRules = [
     source: guide("quotas-queues"),
     date: "2026-11",
     text: "With 120,000 messages in flight a short poll of a standard queue is refused with OverLimit.",
+    when: isStandard,
   },
   {
     id: "sqs.in-flight.standard-long-poll",
@@ -139,6 +167,7 @@ export const queueMachineRules = [
     source: guide("quotas-queues"),
     date: "2026-11",
     text: "With 120,000 messages in flight a long poll of a standard queue waits, and no error comes.",
+    when: isStandard,
   },
   {
     id: "sqs.in-flight.fifo",
@@ -146,6 +175,7 @@ export const queueMachineRules = [
     source: guide("quotas-fifo"),
     date: "2026-11",
     text: "With 120,000 messages in flight (20,000 before 2025) a FIFO queue returns none, without an error.",
+    when: isFifo,
   },
   {
     id: "sqs.polling.short-returns-at-once",
@@ -174,6 +204,7 @@ export const queueMachineRules = [
     source: `${guide("sqs-short-and-long-polling")} says that a short poll samples servers; that there are 16 read with a chance of one half each is ours`,
     date: "2026-11",
     text: "Where a scenario asks for it, a short poll of a queue with fewer than 1,000 messages misses some.",
+    when: ({ sampling }: QueueSettings) => sampling,
   },
   {
     id: "sqs.order.standard",
@@ -181,6 +212,7 @@ export const queueMachineRules = [
     source: guide("standard-queues"),
     date: "2026-11",
     text: "Standard queues return messages in about the order of sending, and otherwise where a scenario says how often.",
+    when: isStandard,
   },
   {
     id: "sqs.order.after-three-receives",
@@ -188,6 +220,7 @@ export const queueMachineRules = [
     source: guide("sqs-available-cloudwatch-metrics"),
     date: "2026-11",
     text: "A message of a standard queue that was received three times without deletion goes to the back.",
+    when: isStandard,
   },
   {
     id: "sqs.delivery.duplicates",
@@ -195,6 +228,7 @@ export const queueMachineRules = [
     source: `${guide("standard-queues")}; how often is the scenario's to say`,
     date: "2026-11",
     text: "Standard queues deliver at least once: a received message may stay visible, or be visible too early.",
+    when: isStandard,
   },
   {
     id: "sqs.delete.last-receipt",
@@ -209,6 +243,7 @@ export const queueMachineRules = [
     source: recorded("2025-03-28"),
     date: "2026-11",
     text: "On a standard queue the last receipt deletes also when the time in flight is over.",
+    when: isStandard,
   },
   {
     id: "sqs.delete.standard-earlier-receipt",
@@ -216,6 +251,7 @@ export const queueMachineRules = [
     source: `${api("DeleteMessage")}: "might not be deleted"; that it never is, is ours`,
     date: "2026-11",
     text: "On a standard queue an earlier receipt is accepted and deletes nothing.",
+    when: isStandard,
   },
   {
     id: "sqs.delete.again",
@@ -230,6 +266,7 @@ export const queueMachineRules = [
     source: `${api("DeleteMessage")}; how often is the scenario's to say`,
     date: "2026-11",
     text: "A deleted message of a standard queue may come back on rare occasions.",
+    when: isStandard,
   },
   {
     id: "sqs.delete.fifo-expired",
@@ -237,6 +274,7 @@ export const queueMachineRules = [
     source: recorded("2025-03-28"),
     date: "2026-11",
     text: "On a FIFO queue a receipt whose time in flight is over, or that was replaced, is refused as expired.",
+    when: isFifo,
   },
   {
     id: "sqs.purge.all",
@@ -244,6 +282,7 @@ export const queueMachineRules = [
     source: `${api("PurgeQueue")}; that it acts at once is ours: AWS takes up to 60 s`,
     date: "2026-11",
     text: "A purge removes every message, in flight and delayed ones too.",
+    operations: ["PurgeQueue"],
   },
   {
     id: "sqs.purge.forgets-deduplication",
@@ -251,6 +290,8 @@ export const queueMachineRules = [
     source: "MEASURED, asserted by a live test (localstack/localstack)",
     date: "2026-11",
     text: "After a purge a deduplication id that was used is new.",
+    operations: ["PurgeQueue"],
+    when: isFifo,
   },
   {
     id: "sqs.purge.once-a-minute",
@@ -258,6 +299,7 @@ export const queueMachineRules = [
     source: api("PurgeQueue"),
     date: "2026-11",
     text: "A second purge within 60 s is refused.",
+    operations: ["PurgeQueue"],
   },
   {
     id: "sqs.redrive.at-next-receive",
@@ -265,6 +307,7 @@ export const queueMachineRules = [
     source: recorded("2024-04-30"),
     date: "2026-11",
     text: "A message received as often as it may be goes to the dead-letter queue at the receive that would return it once more.",
+    when: givesUp,
   },
   {
     id: "sqs.redrive.counts-on",
@@ -272,6 +315,7 @@ export const queueMachineRules = [
     source: recorded("2024-04-30"),
     date: "2026-11",
     text: "In the dead-letter queue a message has its identity, and its receive count goes on.",
+    when: givesUp,
   },
   {
     id: "sqs.redrive.own-count",
@@ -280,6 +324,7 @@ export const queueMachineRules = [
       "AWS does not say what the redrive policy of a dead-letter queue counts; ours: its own receives",
     date: "2026-11",
     text: "The redrive policy of a dead-letter queue counts the receives there.",
+    when: givesUp,
   },
   {
     id: "sqs.redrive.not-counted-as-sent",
@@ -287,6 +332,7 @@ export const queueMachineRules = [
     source: guide("sqs-dead-letter-queues"),
     date: "2026-11",
     text: "What a queue gets as a dead-letter queue is not in its NumberOfMessagesSent.",
+    when: givesUp,
   },
   {
     id: "sqs.redrive.retention-standard",
@@ -294,6 +340,7 @@ export const queueMachineRules = [
     source: guide("sqs-dead-letter-queues"),
     date: "2026-11",
     text: "In a standard dead-letter queue retention counts from the original sending.",
+    when: givesUpUnordered,
   },
   {
     id: "sqs.redrive.retention-fifo",
@@ -301,6 +348,7 @@ export const queueMachineRules = [
     source: guide("sqs-dead-letter-queues"),
     date: "2026-11",
     text: "In a FIFO dead-letter queue retention counts from the move.",
+    when: givesUpInOrder,
   },
   {
     id: "sqs.redrive.not-checked",
@@ -308,6 +356,7 @@ export const queueMachineRules = [
     source: "AWS does not say; nobody reports a dead letter that was too long for its queue",
     date: "2026-11",
     text: "A dead-letter queue takes a message also where it would refuse it from a sender.",
+    when: givesUp,
   },
   {
     id: "sqs.redrive.not-taken",
@@ -315,6 +364,7 @@ export const queueMachineRules = [
     source: "Cannot be seen in AWS; ours: the message is visible again a second later",
     date: "2026-11",
     text: "A message that its dead-letter queue does not take comes back to its queue.",
+    when: givesUp,
   },
   {
     id: "sqs.redrive.fifo-group-goes-on",
@@ -322,6 +372,7 @@ export const queueMachineRules = [
     source: recorded("2024-05-21"),
     date: "2026-11",
     text: "When a FIFO message is given up, the next of its group is delivered.",
+    when: givesUpInOrder,
   },
   {
     id: "sqs.fifo.group-order",
@@ -329,6 +380,7 @@ export const queueMachineRules = [
     source: guide("FIFO-queues-understanding-logic"),
     date: "2026-11",
     text: "A receive takes the first group's messages in order and fills up with the next groups'.",
+    when: isFifo,
   },
   {
     id: "sqs.fifo.group-locked",
@@ -336,6 +388,7 @@ export const queueMachineRules = [
     source: recorded("2025-11-19"),
     date: "2026-11",
     text: "Messages of a group can be received from its head up to the first that is in flight.",
+    when: isFifo,
   },
   {
     id: "sqs.fifo.groups-in-turn",
@@ -343,6 +396,7 @@ export const queueMachineRules = [
     source: "MEASURED, asserted by a live test (localstack/localstack)",
     date: "2026-11",
     text: "A group that was served goes behind the groups that were not.",
+    when: isFifo,
   },
   {
     id: "sqs.fifo.locked-counts-as-visible",
@@ -350,6 +404,7 @@ export const queueMachineRules = [
     source: recorded("2025-09-25"),
     date: "2026-11",
     text: "A message behind one in flight counts as visible.",
+    when: isFifo,
   },
   {
     id: "sqs.fifo.deletion-frees-group",
@@ -357,6 +412,7 @@ export const queueMachineRules = [
     source: "MEASURED, asserted by a live test (localstack/localstack)",
     date: "2026-11",
     text: "Deleting the last message of a group that is in flight frees the group at once, and wakes a long poll.",
+    when: isFifo,
   },
   {
     id: "sqs.fifo.discovery",
@@ -364,6 +420,7 @@ export const queueMachineRules = [
     source: guide("FIFO-queues-understanding-logic"),
     date: "2026-11",
     text: "Receives look for groups in the first 120,000 messages only (20,000 before 2025).",
+    when: isFifo,
   },
   {
     id: "sqs.deduplication.interval",
@@ -371,6 +428,7 @@ export const queueMachineRules = [
     source: guide("using-messagededuplicationid-property"),
     date: "2026-11",
     text: "For 5 minutes a second message with a deduplication id succeeds and is not stored, also after the first was deleted.",
+    when: isFifo,
   },
   {
     id: "sqs.deduplication.not-renewed",
@@ -379,6 +437,7 @@ export const queueMachineRules = [
       "AWS does not say; ours: a duplicate does not begin the 5 minutes anew, and answers with the original's number",
     date: "2026-11",
     text: "A duplicate does not begin the five minutes anew.",
+    when: isFifo,
   },
   {
     id: "sqs.deduplication.scope",
@@ -386,6 +445,7 @@ export const queueMachineRules = [
     source: recorded("2024-05-24"),
     date: "2026-11",
     text: "With the scope of the message group an id stands for one message of each group, otherwise for one of the queue.",
+    when: isFifo,
   },
   {
     id: "sqs.deduplication.scope-change",
@@ -393,6 +453,8 @@ export const queueMachineRules = [
     source: `${recorded("2025-08")}; that it acts after 60 s is ours`,
     date: "2026-11",
     text: "A changed scope forgets nothing: ids used in the queue stay used, ids used in groups do not count in the queue.",
+    operations: ["SetQueueAttributes"],
+    when: isFifo,
   },
   {
     id: "sqs.attempt.same-messages",
@@ -400,6 +462,8 @@ export const queueMachineRules = [
     source: guide("using-receiverequestattemptid-request-parameter"),
     date: "2026-11",
     text: "A receive with the attempt id of an earlier one gets the same messages and handles, hidden anew, while none of them changed.",
+    operations: receiving,
+    when: isFifo,
   },
   {
     id: "sqs.attempt.changed",
@@ -407,6 +471,8 @@ export const queueMachineRules = [
     source: guide("using-receiverequestattemptid-request-parameter"),
     date: "2026-11",
     text: "When one of the messages changed, a repeated attempt is a receive like any other.",
+    operations: receiving,
+    when: isFifo,
   },
   {
     id: "sqs.throughput.fifo",
@@ -414,6 +480,7 @@ export const queueMachineRules = [
     source: `${guide("quotas-messages")}; the code is RequestThrottled in the API model, ThrottlingException in the guide`,
     date: "2026-11",
     text: "A FIFO queue takes 300 requests a second of each API action; the rest is refused.",
+    when: ({ fifo, partitions }: QueueSettings) => fifo && partitions === 1,
   },
   {
     id: "sqs.throughput.high",
@@ -421,6 +488,7 @@ export const queueMachineRules = [
     source: guide("high-throughput-fifo"),
     date: "2026-11",
     text: "In high throughput each partition takes 300 a second, and a group is in one partition.",
+    when: ({ fifo, partitions }: QueueSettings) => fifo && partitions > 1,
   },
   {
     id: "sqs.fair.noisy-group",
@@ -428,6 +496,7 @@ export const queueMachineRules = [
     source: guide("sqs-fair-queues"),
     date: "2026-11",
     text: "A group of a standard queue with 30 messages in flight that are more than a tenth of all is noisy, and others are received before it.",
+    when: isFair,
   },
   {
     id: "sqs.fair.processing-time",
@@ -435,6 +504,7 @@ export const queueMachineRules = [
     source: guide("sqs-fair-queues-detailed"),
     date: "2026-11",
     text: "A group of a standard queue whose messages took more than a tenth of the recent processing time of all is noisy.",
+    when: isFair,
   },
   {
     id: "sqs.fair.recent",
@@ -442,6 +512,7 @@ export const queueMachineRules = [
     source: "AWS does not say what counts as recent, nor when a time in flight counts",
     date: "2026-11",
     text: "Recent processing time is that of the last five to ten minutes; a time in flight counts when it ends.",
+    when: isFair,
   },
   {
     id: "sqs.fair.quiet-again",
@@ -449,6 +520,7 @@ export const queueMachineRules = [
     source: guide("sqs-fair-queues-detailed"),
     date: "2026-11",
     text: "A noisy group is quiet again when its backlog is consumed, or when nothing was sent to it for five minutes.",
+    when: isFair,
   },
   {
     id: "sqs.fair.no-throttling",
@@ -456,6 +528,7 @@ export const queueMachineRules = [
     source: guide("sqs-fair-queues"),
     date: "2026-11",
     text: "Where consumers are free the messages of noisy groups are delivered all the same.",
+    when: isFair,
   },
   {
     id: "sqs.move.oldest-first",
@@ -463,6 +536,7 @@ export const queueMachineRules = [
     source: api("StartMessageMoveTask"),
     date: "2026-11",
     text: "A move task moves the oldest first, at its rate, each as a new message.",
+    operations: moving,
   },
   {
     id: "sqs.move.back-to-source",
@@ -470,6 +544,7 @@ export const queueMachineRules = [
     source: recorded("2024-04-30"),
     date: "2026-11",
     text: "Without a destination each message goes back to the queue that gave it up.",
+    operations: moving,
   },
   {
     id: "sqs.move.one-at-a-time",
@@ -477,6 +552,7 @@ export const queueMachineRules = [
     source: api("StartMessageMoveTask"),
     date: "2026-11",
     text: "A queue has one running move task.",
+    operations: moving,
   },
   {
     id: "sqs.move.cancel",
@@ -484,6 +560,7 @@ export const queueMachineRules = [
     source: api("CancelMessageMoveTask"),
     date: "2026-11",
     text: "A running task can be cancelled; what it moved stays moved.",
+    operations: moving,
   },
   {
     id: "sqs.move.ends-with-answers",
@@ -492,6 +569,7 @@ export const queueMachineRules = [
       "AWS does not say; ours: a task is RUNNING until each message that it sent was taken or not, so that its counts hold",
     date: "2026-11",
     text: "A move task is complete, or has failed, once all messages that it sent were answered.",
+    operations: moving,
   },
   {
     id: "sqs.move.not-deduplicated",
@@ -499,6 +577,8 @@ export const queueMachineRules = [
     source: `${api("StartMessageMoveTask")} says that moved messages are new; that they lose the deduplication id of before, and show their message id in its place, is ours`,
     date: "2026-11",
     text: "A destination that knows a moved message's deduplication id keeps the message all the same.",
+    operations: moving,
+    when: isFifo,
   },
   {
     id: "sqs.move.checked",
@@ -506,6 +586,7 @@ export const queueMachineRules = [
     source: `${api("StartMessageMoveTask")} says that moved messages are new; that they are checked as such is ours`,
     date: "2026-11",
     text: "A message that a move task brings is checked as one that is sent, but for ids and delay.",
+    operations: moving,
   },
   {
     id: "sqs.move.no-request-quota",
@@ -514,6 +595,8 @@ export const queueMachineRules = [
       "AWS chooses a task's rate and does not say that it takes requests from others; were it so, a task at its own rate would fail on a FIFO queue",
     date: "2026-11",
     text: "Messages that a move task brings take nothing of the request quota of a FIFO queue.",
+    operations: moving,
+    when: isFifo,
   },
   {
     id: "sqs.move.fails",
@@ -521,6 +604,7 @@ export const queueMachineRules = [
     source: recorded("2024-04-30"),
     date: "2026-11",
     text: "A task whose destination does not take a message fails with the code as its reason, and the message stays.",
+    operations: moving,
   },
   {
     id: "sqs.metrics.age-of-oldest",
@@ -535,6 +619,7 @@ export const queueMachineRules = [
     source: guide("sqs-available-cloudwatch-metrics"),
     date: "2026-11",
     text: "A queue with message groups that is not FIFO has the age and the counts of the messages whose groups are not noisy.",
+    when: isFair,
   },
   {
     id: "sqs.metrics.empty-receives",
@@ -550,4 +635,4 @@ export const queueMachineRules = [
     date: "2026-11",
     text: "Each API action is a request, and each further started 64 KiB of messages is another; empty receives count.",
   },
-] as const satisfies readonly Rule[];
+] as const satisfies readonly Rule<QueueSettings>[];
