@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fidelityPage } from "./docs/fidelity.ts";
 import { limitsPage } from "./docs/limits.ts";
 import { writeReadmeOutputs } from "./docs/readme-outputs.ts";
+import { shrinkExceptions } from "./tidy/ratchet.ts";
 import { root } from "./workspace.ts";
 
 const folder = join(root, "docs/reference");
@@ -34,5 +35,6 @@ if (import.meta.main) {
       console.log(`docs/reference/${name}`);
     }
     await writeReadmeOutputs();
+    shrinkExceptions();
   }
 }

@@ -7,15 +7,9 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   aws: ["kernel"],
   templates: ["kernel", "aws"],
-  testing: ["kernel", "aws"],
+  testing: ["kernel"],
   cli: ["kernel", "aws", "templates", "testing"],
 };
-
-/** What may be imported of another service besides its protocol: the forms that two services share. */
-const sharedForms: ReadonlySet<string> = new Set(["services/lambda/sqs-event.ts"]);
-
-// They know all services, so no service may know them.
-const aboveServices = /^(?:builder\/|control\/|run\/|(?:services|index)\.ts$)/;
 
 const machinePath = /(?<![\w.:/@-])\/(?:work|root|home|farm|tmp)\/[\w.-]/;
 const registryHost =
@@ -75,29 +69,6 @@ export function packageImportProblems(
   });
 }
 
-/**
- * Imports of a service's folder from another's, or from what knows all services.
- *
- * @param services folders of `packages/aws/src/services` that are services
- */
-export function serviceImportProblems(
-  file: string,
-  text: string,
-  services: ReadonlySet<string>,
-): readonly string[] {
-  const [, own = ""] = /^packages\/aws\/src\/services\/([^/]+)\//.exec(file) ?? [];
-  if (!services.has(own) || !isSource(file)) return [];
-  return importsIn(text).flatMap((specifier) => {
-    if (!specifier.startsWith(".")) return [];
-    const target = posix.relative("packages/aws/src", posix.join(posix.dirname(file), specifier));
-    const said = `${file}: ${specifier} is banned`;
-    if (aboveServices.test(target)) return [`${said}, use service/: a service knows no more`];
-    const [, folder = "", inside = ""] = /^services\/([^/]+)\/(.*)/.exec(target) ?? [];
-    if (folder === own || inside === "protocol.ts" || sharedForms.has(target)) return [];
-    return services.has(folder) ? [`${said}, use ${folder}/protocol.ts`] : [];
-  });
-}
-
 /** Paths of one machine, and hosts of registries. */
 export function placeProblems(file: string, text: string): readonly string[] {
   const problems: string[] = [];
@@ -110,25 +81,4 @@ export function placeProblems(file: string, text: string): readonly string[] {
       problems.push(`${where}: ${host} is banned, use the name of the package`);
   });
   return problems;
-}
-
-/** Files that a service's folder has to have and has not. `has` answers for a path in the folder. */
-export function missingServiceFiles(
-  has: (path: string) => boolean,
-  subfolders: readonly string[],
-): readonly string[] {
-  const missing = [
-    "README.md",
-    "api.ts",
-    "config.ts",
-    "index.ts",
-    "limits.ts",
-    "protocol.ts",
-    "rules.ts",
-  ].filter((name) => !has(name));
-  const homes = ["", ...subfolders.map((name) => `${name}/`)].filter((home) =>
-    has(`${home}machine.ts`),
-  );
-  if (homes.length === 0) return [...missing, "machine.ts"];
-  return [...missing, ...homes.map((home) => `${home}invariants.ts`).filter((name) => !has(name))];
 }
