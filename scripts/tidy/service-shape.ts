@@ -59,7 +59,7 @@ export function missingOfShape(
     if (text === undefined) return [path];
     const says = part.says === undefined || part.says.line.test(text);
     return [
-      ...(says ? [] : [`${path} with ${part.says!.what}`]),
+      ...(says ? [] : [`${path} with ${part.says.what}`]),
       ...(isExported(part, service, path, text) ? [] : [`${path} with ${wanted(part, service)}`]),
     ];
   };
