@@ -136,6 +136,7 @@ describe("a service's folder", () => {
     ["construct.ts", ""],
     ["pricing.ts", "export function busCharges() {}"],
     ["model.json", "{}"],
+    ["resource-types.json", "{}"],
     ["digests/cases.ts", "export const busCases = [];"],
     ["digests/pins.json", "{}"],
     ["bus/machine.ts", ""],

@@ -126,7 +126,7 @@ export const neededOf = (found: Findings, exceptions: Findings): Findings =>
   );
 
 /** The files of the repository with their texts. */
-export function sourceTexts(): readonly SourceText[] {
+function sourceTexts(): readonly SourceText[] {
   return repositoryFiles()
     .filter((file) => file.endsWith(".ts") && existsSync(join(root, file)))
     .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));

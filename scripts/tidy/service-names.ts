@@ -23,7 +23,7 @@ const ordinaryWords: ReadonlySet<string> = new Set([
 ]);
 
 /** Files that may name services, and why. There will be no others. */
-export const mayNameServices: readonly { readonly files: RegExp; readonly why: string }[] = [
+const mayNameServices: readonly { readonly files: RegExp; readonly why: string }[] = [
   { files: /^packages\/aws\/src\/services\.ts$/, why: "the list of services" },
   { files: /^packages\/aws\/src\/request\/api-names\.ts$/, why: "generated names" },
   { files: /^packages\/templates\/src\/sam\//, why: "the SAM transform, from text to text" },
@@ -47,7 +47,7 @@ export const isLookedAt = (file: string): boolean =>
   !mayNameServices.some(({ files }) => files.test(file));
 
 /** The service in whose folder a file is; `undefined` outside. */
-export const serviceOf = (file: string): string | undefined =>
+const serviceOf = (file: string): string | undefined =>
   file.startsWith(`${servicesFolder}/`) ? file.split("/")[4] : undefined;
 
 /** The services that a file may name: its own, and of an edge such as `sqs-to-lambda.ts` both. */

@@ -11,7 +11,7 @@ interface Part {
 }
 
 /** What every service's folder has. A service written elsewhere can be held against it too. */
-export const serviceShape: readonly Part[] = [
+const serviceShape: readonly Part[] = [
   {
     file: "README.md",
     says: { line: /^#+ .*not modeled/im, what: "a section of what is not modeled" },
@@ -26,6 +26,7 @@ export const serviceShape: readonly Part[] = [
   { file: "construct.ts" },
   { file: "pricing.ts", exports: { ending: "Charges" } },
   { file: "model.json" },
+  { file: "resource-types.json" },
   { file: "digests/cases.ts", exports: { ending: "Cases" } },
   { file: "digests/pins.json" },
 ];
@@ -37,7 +38,7 @@ const besideMachines: readonly Part[] = [
 ];
 
 /** What services do without, for good. */
-export const shapeExceptions: readonly {
+const shapeExceptions: readonly {
   readonly service: string;
   readonly lacks: readonly string[];
   readonly why: string;
