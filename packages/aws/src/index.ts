@@ -110,13 +110,7 @@ export {
   type Sensitivity,
 } from "./run/sensitivity.ts";
 export type { Assumption, DecisiveSetting, Slowdown } from "./run/slowdown.ts";
-export {
-  allKinds,
-  allRules,
-  services,
-  isCountMetric,
-  isDurationMetric,
-} from "./services.ts";
+export { allKinds, allRules, services, isCountMetric, isDurationMetric } from "./services.ts";
 export type { Kinds } from "./service/kinds.ts";
 export type { ResourceKind } from "./service/resource-kind.ts";
 export {
