@@ -58,7 +58,6 @@ const base = {
   startsAt: "2026-11-23T09:00:00Z",
   region,
   accountId,
-  queues: {},
   faults: [],
   expectations: [],
 } as const;
@@ -76,8 +75,13 @@ export const functionScenario = (
   architecture: [createFunction(3), ...(pool === "account" ? [] : [reserveConcurrency])],
   duration,
   workloads: [{ ...arrivals(0 as Duration, null, { type: "poisson", rate: 200 }), to: "Worker" }],
-  behaviors: {
-    Worker: behavior({ type: "exponential", mean: milliseconds(100) }, constant(milliseconds(250))),
+  extras: {
+    Worker: {
+      Behavior: behavior(
+        { type: "exponential", mean: milliseconds(100) },
+        constant(milliseconds(250)),
+      ),
+    },
   },
   latencies: {
     "lambda.warm.platformOverhead": constant(0),
@@ -139,7 +143,7 @@ export const pathScenario = (settings: PathSettings): Scenario => {
       arrivals(scaling, (scaling + waiting) as Duration, { type: "constant", rate: 1e6 }),
       arrivals(scaling, null, { type: "poisson", rate: heldRate }),
     ].filter(({ arrivals: process }) => process.type !== "poisson" || process.rate > 0),
-    behaviors: { Worker: behavior(constant(duration), constant(milliseconds(200))) },
+    extras: { Worker: { Behavior: behavior(constant(duration), constant(milliseconds(200))) } },
     latencies: {},
   };
 };
@@ -160,7 +164,7 @@ export const threeMessages = (): Scenario => ({
       instants: [seconds(10), seconds(10), seconds(10)],
     }),
   ],
-  behaviors: { Worker: behavior(constant(0), constant(0)) },
+  extras: { Worker: { Behavior: behavior(constant(0), constant(0)) } },
   latencies: {
     "lambda.cold.platformOverhead": constant(0),
     "lambda.idleTimeout": constant(minutes(5)),

@@ -96,7 +96,7 @@ export {
   statistics,
   type ArchitectureOperation,
   type Expectation,
-  type MappingSettings,
+  type Extras,
   type LeftOut,
   type Scenario,
   type ScenarioFault,

@@ -91,14 +91,14 @@ describe("faults of a scenario, after which everything drains", () => {
 
   it("crash execution environments, whose messages come back", () => {
     const duration = { type: "constant", value: seconds(2) } as const;
-    const behaviors = { Worker: profile({ duration }) };
+    const extras = { Worker: { Behavior: profile({ duration }) } };
     const fault: ScenarioFault = { ...span, type: "crash", to: "Worker", share: 1 };
-    const metrics = drained(runUnder([fault], { behaviors }));
-    const calm = runUnder([], { behaviors });
+    const metrics = drained(runUnder([fault], { extras }));
+    const calm = runUnder([], { extras });
     expect(sum(calm, "Worker", "Errors")).toBe(0);
     expect(sum(metrics, "Worker", "Errors")).toBeGreaterThan(3);
     expect(sum(metrics, "Worker", "ColdStarts")).toBeGreaterThan(sum(calm, "Worker", "ColdStarts"));
-    const some = runUnder([{ ...fault, share: 0.5 }], { behaviors });
+    const some = runUnder([{ ...fault, share: 0.5 }], { extras });
     expect(sum(some, "Worker", "Errors")).toBeLessThan(sum(metrics, "Worker", "Errors"));
     expect(() => runUnder([{ ...fault, to: "Orders" }])).toThrow(
       'fault "fault": expected a function, whose environments crash, received "Orders"',
@@ -116,10 +116,10 @@ describe("faults of a scenario, after which everything drains", () => {
 
 it("limits functions by the account's quota of concurrency", () => {
   const duration = { type: "constant", value: seconds(2) } as const;
-  const behaviors = { Worker: profile({ duration }) };
+  const extras = { Worker: { Behavior: profile({ duration }) } };
   const under = (concurrentExecutions?: number) =>
     runUnder([], {
-      behaviors,
+      extras,
       ...(concurrentExecutions === undefined ? {} : { concurrentExecutions }),
     });
   const mostAtOnce = (metrics: ReturnType<typeof under>) =>

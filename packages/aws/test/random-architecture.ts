@@ -7,7 +7,13 @@ import {
   type Duration,
 } from "@orrery/kernel";
 import fc from "fast-check";
-import type { ArchitectureOperation, Scenario, ScenarioFault, Workload } from "../src/index.ts";
+import type {
+  Extras,
+  ArchitectureOperation,
+  Scenario,
+  ScenarioFault,
+  Workload,
+} from "../src/index.ts";
 
 const region = "us-east-1";
 const accountId = "123456789012";
@@ -335,37 +341,39 @@ export function architectureOf(shape: ArchitectureShape): Scenario {
     concurrentExecutions,
     duration: minutes(2),
     workloads,
-    behaviors: Object.fromEntries(
-      functions.map((each, number) => [
+    extras: Object.fromEntries<Extras>([
+      ...functions.map((each, number): [string, Extras] => [
         `Function${number}`,
         {
-          type: "profile" as const,
-          duration: each.duration,
-          durationPerItem: number === 0 ? null : { type: "constant", value: milliseconds(5) },
-          coldStart: null,
-          failures: each.failures,
-          poison: each.poison,
-          calls:
-            each.sendsOn && standard >= 0
-              ? [
-                  {
-                    type: "call" as const,
-                    service: "sqs",
-                    operation: "SendMessage",
-                    params: {
-                      QueueUrl: `https://sqs.${region}.amazonaws.com/${accountId}/${nameOf(chains[standard]!, standard)}`,
-                      MessageBody: "on",
+          Behavior: {
+            type: "profile" as const,
+            duration: each.duration,
+            durationPerItem: number === 0 ? null : { type: "constant", value: milliseconds(5) },
+            coldStart: null,
+            failures: each.failures,
+            poison: each.poison,
+            calls:
+              each.sendsOn && standard >= 0
+                ? [
+                    {
+                      type: "call" as const,
+                      service: "sqs",
+                      operation: "SendMessage",
+                      params: {
+                        QueueUrl: `https://sqs.${region}.amazonaws.com/${accountId}/${nameOf(chains[standard]!, standard)}`,
+                        MessageBody: "on",
+                      },
                     },
-                  },
-                ]
-              : [],
-          response: null,
+                  ]
+                : [],
+            response: null,
+          },
         },
       ]),
-    ),
-    queues: Object.fromEntries(
-      chains.flatMap(({ fifo, chance }, number) => (fifo ? [] : [[`Queue${number}`, chance]])),
-    ),
+      ...chains.flatMap(({ fifo, chance }, number): [string, Extras][] =>
+        fifo ? [] : [[`Queue${number}`, { Chance: chance }]],
+      ),
+    ]),
     latencies: {},
     faults: shape.faults.map((fault, number) => faultOf(fault, number, ids)),
     expectations: [],

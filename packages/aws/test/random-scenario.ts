@@ -136,21 +136,27 @@ export function scenarioOf(shape: ScenarioShape): Scenario {
         groups: shape.fifo ? ["a", "b", "c", "d"].map((id) => ({ id, weight: 1 })) : [],
       },
     ],
-    behaviors: {
+    extras: {
       Worker: {
-        type: "profile",
-        duration: { type: "exponential", mean: shape.duration },
-        durationPerItem: null,
-        coldStart: null,
-        failures: shape.failures,
-        poison: shape.poison,
-        calls: [],
-        response: null,
+        Behavior: {
+          type: "profile",
+          duration: { type: "exponential", mean: shape.duration },
+          durationPerItem: null,
+          coldStart: null,
+          failures: shape.failures,
+          poison: shape.poison,
+          calls: [],
+          response: null,
+        },
       },
+      ...(shape.fifo
+        ? {}
+        : {
+            Orders: {
+              Chance: { duplicateRate: shape.duplicateRate, reorderRate: shape.duplicateRate },
+            },
+          }),
     },
-    queues: shape.fifo
-      ? {}
-      : { Orders: { duplicateRate: shape.duplicateRate, reorderRate: shape.duplicateRate } },
     latencies: {},
     faults: shape.outage
       ? [

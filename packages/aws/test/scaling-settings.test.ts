@@ -87,9 +87,12 @@ describe("each setting of how a mapping scales", () => {
     const { base = {} } = setup;
     const scaling = { ...base, [name]: value } as Partial<Scaling>;
     const scenario = scenarioOf(setup);
-    const changed = digestOf({ ...scenario, mappings: { WorkerOrders: { scaling } } });
+    const changed = digestOf({
+      ...scenario,
+      extras: { ...scenario.extras, WorkerOrders: { Scaling: scaling } },
+    });
     expect(changed).not.toBe(
-      digestOf({ ...scenario, mappings: { WorkerOrders: { scaling: base } } }),
+      digestOf({ ...scenario, extras: { ...scenario.extras, WorkerOrders: { Scaling: base } } }),
     );
     // By each door it is the same setting.
     const built = scenarioOf({ ...setup, props: { ...setup.props, scaling } });
@@ -104,23 +107,24 @@ describe("each setting of how a mapping scales", () => {
 
   it("is taken from the scenario where the architecture says it too", () => {
     const built = scenarioOf({ props: { scaling: { initialPollers: 9, minimumPollers: 4 } } });
-    const both = { ...built, mappings: { WorkerOrders: { scaling: { initialPollers: 3 } } } };
+    const both = {
+      ...built,
+      extras: { ...built.extras, WorkerOrders: { Scaling: { initialPollers: 3 } } },
+    };
     const alone = scenarioOf({ props: { scaling: { initialPollers: 3, minimumPollers: 4 } } });
     expect(digestOf(both)).toBe(digestOf(alone));
   });
 
   it("is refused in a line that names the mapping by its logical id", () => {
     const under = (name: string, scaling: object) => () =>
-      prepareRun({ ...scenarioOf({}), mappings: { [name]: { scaling } } }, { seed: 1 });
+      prepareRun({ ...scenarioOf({}), extras: { [name]: { Scaling: scaling } } }, { seed: 1 });
     expect(under("WorkerOrders", { errorPause: -1 })).toThrow(
       "WorkerOrders scaling.errorPause: expected 0 s to 1 h, received",
     );
     expect(under("WorkerOrders", { fifoIdleShare: 0.5 })).toThrow(
       "WorkerOrders scaling.fifoIdleShare: expected none, since the queue is not FIFO, received 0.5",
     );
-    expect(under("WorkerOrder", {})).toThrow(
-      'mappings: expected one of WorkerOrders, received "WorkerOrder"',
-    );
+    expect(under("WorkerOrder", {})).toThrow('received "WorkerOrder"; did you mean WorkerOrders?');
   });
 
   it.each([

@@ -58,8 +58,6 @@ function refusalOf({ file, operations, resources, environment }: LintReport): Co
         accountId: environment.accountId,
         duration: seconds(1),
         workloads: [],
-        behaviors: {},
-        queues: {},
         latencies: {},
         faults: [],
         expectations: [],

@@ -76,30 +76,32 @@ const whole: Required<Scenario> = {
     attempts: 3,
     timeout: seconds(3),
   })),
-  behaviors: {
+  extras: {
     F: {
-      type: "profile",
-      duration: law,
-      durationPerItem: law,
-      coldStart: law,
-      failures: 0,
-      poison: 0,
-      calls: [
-        {
-          type: "call",
-          service: "sqs",
-          operation: "SendMessage",
-          params: { A: "b" },
-          lineage: [{ function: 1, count: 1 }],
-        },
-      ],
-      response: { a: null },
-      ...traits,
+      Behavior: {
+        type: "profile",
+        duration: law,
+        durationPerItem: law,
+        coldStart: law,
+        failures: 0,
+        poison: 0,
+        calls: [
+          {
+            type: "call",
+            service: "sqs",
+            operation: "SendMessage",
+            params: { A: "b" },
+            lineage: [{ function: 1, count: 1 }],
+          },
+        ],
+        response: { a: null },
+        ...traits,
+      },
     },
-    S: { type: "script", name: "s", ...traits },
+    S: { Behavior: { type: "script", name: "s", ...traits } },
+    Q: { Chance: { duplicateRate: 0.1, reorderRate: 0.1, sampling: true } },
+    M: { Scaling: scaling },
   },
-  queues: { Q: { duplicateRate: 0.1, reorderRate: 0.1, sampling: true } },
-  mappings: { M: { scaling } },
   latencies: Object.fromEntries(laws.map((each, place) => [`l${place}`, each])),
   unmodeled: {
     "dynamodb:*": { after: law, response: {}, error: { code: "A", message: "b" }, share: 0.5 },
@@ -131,12 +133,12 @@ const fresh = () => JSON.parse(JSON.stringify(file)) as Changeable;
 
 /** May be left out: the type says so, and nothing else here does. */
 const optional =
-  /^(concurrentExecutions|mappings|unmodeled|leftOut|sender|activation|group|attempts|timeout|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|lineage|after|response|error|share)$/;
+  /^(concurrentExecutions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|lineage|after|response|error|share)$/;
 /** Whatever a user likes to have in it, or names of a user's own. */
 const isFree = (path: readonly string[]) =>
   path.includes("params") ||
   path.includes("response") ||
-  ["behaviors", "queues", "mappings", "latencies", "unmodeled"].includes(path.at(-2) ?? "");
+  ["extras", "latencies", "unmodeled"].includes(path.at(-2) ?? "");
 
 /** The path of everything in a value. */
 function pathsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {

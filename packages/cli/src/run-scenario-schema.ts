@@ -3,8 +3,8 @@ import {
   type ArchitectureOperation,
   type Behavior,
   type Expectation,
+  type Extras,
   type LeftOut,
-  type MappingSettings,
   type PayloadSettings,
   type PlainObject,
   type QueueChance,
@@ -257,6 +257,17 @@ const expectation = objectOf<Expectation>({
   max: number.nullable(),
 });
 
+/** Whatever a kind of resource may have beside AWS's parameters. */
+const extras: z.ZodType<Extras> = z.strictObject({
+  Behavior: behavior.optional(),
+  Chance: objectOf<QueueChance>({
+    duplicateRate: number.optional(),
+    reorderRate: number.optional(),
+    sampling: z.boolean().optional(),
+  }).optional(),
+  Scaling: scaling.optional(),
+});
+
 const byName = <Value>(schema: z.ZodType<Value>) => z.record(z.string(), schema);
 
 /** All of a {@link Scenario}, as a run file holds it. */
@@ -276,15 +287,7 @@ export const runScenario = objectOf<Scenario>({
   concurrentExecutions: count.optional(),
   duration,
   workloads: z.array(workload),
-  behaviors: byName(behavior),
-  queues: byName(
-    objectOf<QueueChance>({
-      duplicateRate: number.optional(),
-      reorderRate: number.optional(),
-      sampling: z.boolean().optional(),
-    }),
-  ),
-  mappings: byName(objectOf<MappingSettings>({ scaling })).optional(),
+  extras: byName(extras).optional(),
   latencies: byName(distribution),
   unmodeled: byName(
     objectOf<UnmodeledAnswer>({

@@ -140,8 +140,6 @@ function scenarioOf(visibilityTimeout: number, timeout: number, window: number):
     ...account,
     duration: microsecondsInSecond as Scenario["duration"],
     workloads: [],
-    behaviors: {},
-    queues: {},
     latencies: {},
     faults: [],
     expectations: [],

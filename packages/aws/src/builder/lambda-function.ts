@@ -99,7 +99,7 @@ export class LambdaFunction {
       },
     });
     if (behavior !== undefined) {
-      stack.setBehavior(id, checkBehavior(path("behavior"), behavior));
+      stack.say(id, { Behavior: checkBehavior(path("behavior"), behavior) });
     }
     if (props.recursiveLoop !== undefined) {
       stack.add("lambda", "PutFunctionRecursionConfig", `${id}Recursion`, {

@@ -63,6 +63,6 @@ export class Queue {
       QueueName: this.queueName,
       Attributes: attributesOf(config),
     });
-    if (chance !== undefined) stack.setChance(id, chance);
+    if (chance !== undefined) stack.say(id, { Chance: chance });
   }
 }

@@ -364,9 +364,7 @@ describe("a scenario's", () => {
       { ...behaves({ duration: constant(seconds(2)) }), ...rest({ concurrentExecutions: 1 }) },
     ],
     workloads: [{}, rest({ workloads: [] })],
-    behaviors: [{}, rest({ behaviors: { Worker: profile({ failures: 1 }) } })],
-    queues: [{}, rest({ queues: { Orders: { duplicateRate: 0.5 } } })],
-    mappings: [{}, rest({ mappings: { WorkerOrders: { scaling: { initialPollers: 2 } } } })],
+    extras: [{}, rest({ extras: { Worker: { Behavior: profile({ failures: 1 }) } } })],
     latencies: [{}, rest({ latencies: { "sqs.standard.toLambda": constant(seconds(1)) } })],
     unmodeled: [
       { ...moves, ...rest({ unmodeled: { "dynamodb:PutItem": {} } }) },
@@ -425,13 +423,13 @@ describe("what would do nothing is refused", () => {
   it.each<readonly [string, Shape, string]>([
     [
       "a behavior of nobody",
-      { rest: { behaviors: { Wroker: nosy } } },
-      'behaviors: expected Worker, received "Wroker"; did you mean Worker?',
+      { rest: { extras: { Wroker: { Behavior: nosy } } } },
+      'received "Wroker"; did you mean Worker?',
     ],
     [
       "a chance of nobody",
-      { rest: { queues: { Worker: {} } } },
-      'queues: expected one of Dead, Orders, received "Worker"',
+      { rest: { extras: { Worker: { Chance: {} } } } },
+      'function "Worker": expected Behavior, received "Chance"',
     ],
     [
       "a latency of nothing",

@@ -2,10 +2,8 @@ import { ConfigError, own, type Duration } from "@orrery/kernel";
 import type { AwsClient } from "../control/client.ts";
 import { AwsError } from "../control/client.ts";
 import { NotModeledError } from "../control/not-modeled.ts";
-import type { Behavior } from "../services/lambda/config.ts";
 import type { PlainObject } from "../service/refusal.ts";
-import type { ArchitectureOperation, Scenario } from "../run/scenario.ts";
-import type { QueueChance } from "../services/sqs/config.ts";
+import type { ArchitectureOperation, Extras, Scenario } from "../run/scenario.ts";
 
 /** Where a stack is. */
 export interface StackProps {
@@ -27,8 +25,7 @@ export class Stack {
   readonly account: string;
   private readonly made: ArchitectureOperation[] = [];
   private readonly ids = new Set<string>();
-  private readonly behaviorsMade: Record<string, Behavior> = {};
-  private readonly chancesMade: Record<string, QueueChance> = {};
+  private readonly extrasMade: Record<string, Extras> = {};
 
   constructor(name: string, { region = "us-east-1", account = "123456789012" }: StackProps = {}) {
     if (!/^[a-zA-Z][a-zA-Z0-9-]{0,127}$/.test(name)) {
@@ -44,14 +41,9 @@ export class Stack {
     return this.made;
   }
 
-  /** What its functions do, by id. */
-  get behaviors(): Readonly<Record<string, Behavior>> {
-    return this.behaviorsMade;
-  }
-
-  /** How often its queues do what AWS only says they may, by id. */
-  get chances(): Readonly<Record<string, QueueChance>> {
-    return this.chancesMade;
+  /** What its resources have that AWS has no parameter for, by id. */
+  get extras(): Readonly<Record<string, Extras>> {
+    return this.extrasMade;
   }
 
   /** The name in AWS of a resource that has no name of its own. */
@@ -78,14 +70,9 @@ export class Stack {
     this.made.push({ logicalId, service, operation, params });
   }
 
-  /** Says what a function does. */
-  setBehavior(logicalId: string, behavior: Behavior): void {
-    this.behaviorsMade[logicalId] = behavior;
-  }
-
-  /** Says how often a queue does what AWS only says it may. */
-  setChance(logicalId: string, chance: QueueChance): void {
-    this.chancesMade[logicalId] = chance;
+  /** Says of a resource what AWS has no parameter for, such as what a function does. */
+  say(logicalId: string, extras: Extras): void {
+    this.extrasMade[logicalId] = { ...this.extrasMade[logicalId], ...extras };
   }
 
   /** A scenario of this architecture: what is left out does not happen. */
@@ -101,8 +88,7 @@ export class Stack {
       faults: [],
       expectations: [],
       ...rest,
-      behaviors: { ...this.behaviorsMade, ...rest.behaviors },
-      queues: { ...this.chancesMade, ...rest.queues },
+      extras: { ...this.extrasMade, ...rest.extras },
     };
   }
 
@@ -114,14 +100,14 @@ export class Stack {
    */
   deploy(client: AwsClient): void {
     for (const { logicalId, service, operation, params } of this.made) {
-      const behavior = own(this.behaviorsMade, logicalId);
-      const chance = own(this.chancesMade, logicalId);
-      const extras = {
-        ...(operation === "CreateFunction" && behavior !== undefined ? { Behavior: behavior } : {}),
-        ...(operation === "CreateQueue" && chance !== undefined ? { Chance: chance } : {}),
-      };
+      const extras = own(this.extrasMade, logicalId);
       try {
-        client.call(service, operation, { ...params, ...(extras as PlainObject) }); // Plain data.
+        client.call(
+          service,
+          operation,
+          { ...params, ...(extras as PlainObject | undefined) },
+          logicalId,
+        );
       } catch (error) {
         const isRefused = error instanceof AwsError;
         if (!isRefused && !(error instanceof NotModeledError)) throw error;

@@ -50,7 +50,8 @@ export class AwsClient {
   }
 
   /**
-   * Performs an operation, letting virtual time pass until it is answered.
+   * Performs an operation, letting virtual time pass until it is answered. `logicalId`: what the
+   * architecture calls what it makes.
    *
    * @throws AwsError when AWS would refuse it.
    * @throws NotModeledError when AWS would do it and the simulation cannot.
@@ -60,8 +61,9 @@ export class AwsClient {
     service: string,
     operation: string,
     params: { readonly [key: string]: Parameter | undefined } = {},
+    logicalId?: string,
   ): PlainObject {
-    const pending = this.begin(service, operation, params);
+    const pending = this.begin(service, operation, params, logicalId);
     while (pending.outcome === undefined) {
       const moved = this.simulation.step();
       invariant(moved, `${service} ${operation} is never answered: nothing is left to happen`);
@@ -87,6 +89,7 @@ export class AwsClient {
     service: string,
     operation: string,
     params: { readonly [key: string]: Parameter | undefined } = {},
+    logicalId?: string,
   ): PendingCall {
     const pending: { outcome: CallReply | undefined } = { outcome: undefined };
     const call: Call = {
@@ -94,6 +97,7 @@ export class AwsClient {
       service,
       operation,
       params: plainOf(params, operation, 1) as PlainObject,
+      ...(logicalId === undefined ? {} : { logicalId }),
     };
     this.simulation.tell(controlName, call, (body: Tagged) => {
       pending.outcome = body as CallReply; // The control plane answers nothing else.

@@ -120,7 +120,7 @@ export function controlMachine(
       return [reply(context, context.request, noOf(service, name, isModeled))];
     }
     if (!table.has(control.called, known.fullName)) table.set(control.called, known.fullName, true);
-    const plane = new Plane(control, context, effects, sources, input.lineage);
+    const plane = new Plane(control, context, effects, sources, input);
     const step: Step = known.operation.begin(input.params, plane);
     switch (step.type) {
       case "respond":

@@ -37,10 +37,13 @@ export class NotModeledError extends Error {
 const settingOf = (operation: string): string =>
   `unmodeled: { "${operation}": { after: 10ms, response: {} } }`;
 
-/** The error for a `reason` to stop a run; `shownAs` says what messages call a function. */
-export function errorOfStop(reason: Tagged, shownAs = (name: string): string => name): Error {
+/** The name in AWS of what a component is. */
+export const nameIn = (component: string): string => component.slice(component.indexOf(":") + 1);
+
+/** The error for a `reason` to stop a run; `shownAs` says what messages call a component. */
+export function errorOfStop(reason: Tagged, shownAs = nameIn): Error {
   const stop = reason as FunctionStop; // Nothing else stops a run.
-  const name = shownAs(stop.function);
+  const name = shownAs(stop.component);
   const where = stop.place === null ? "" : ` (${stop.place})`;
   if (stop.type === "stoppedByScript") {
     const path = `function "${name}" script "${stop.script}"${where}`;

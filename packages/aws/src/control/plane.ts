@@ -8,6 +8,7 @@ import {
   type Draft,
   type Instant,
 } from "@orrery/kernel";
+import type { Call } from "../service/call.ts";
 import type { Lineage } from "../service/lineage.ts";
 import type { Refused } from "../service/refusal.ts";
 import type { Sources } from "../service/source.ts";
@@ -27,19 +28,21 @@ export class Plane implements ControlPlane {
   private readonly effects: AnyEffect[];
   readonly sources: Sources;
   readonly lineage: Lineage | undefined;
+  private readonly logicalId: string | undefined;
 
   constructor(
     control: Draft<ControlState>,
     context: Context<ControlSettings>,
     effects: AnyEffect[],
     sources: Sources,
-    lineage?: Lineage,
+    call?: Call,
   ) {
     this.control = control;
     this.context = context;
     this.effects = effects;
     this.sources = sources;
-    this.lineage = lineage;
+    this.lineage = call?.lineage;
+    this.logicalId = call?.logicalId;
   }
 
   get now(): Instant {
@@ -111,6 +114,7 @@ export class Plane implements ControlPlane {
       number,
       component,
       arn,
+      ...(this.logicalId === undefined ? {} : { logicalId: this.logicalId }),
       ...(mark === undefined ? {} : { mark }),
       createdAt: now,
       changedAt: now,

@@ -4,26 +4,29 @@ import {
   invariant,
   minutes,
   seconds,
+  table,
   unreachable,
   withDefault,
   type Connection,
   type Fault,
   type Instant,
   type Oracle,
+  type Plain,
   type RecorderOf,
   type TraceSink,
   own,
 } from "@orrery/kernel";
 import { AwsError } from "../control/client.ts";
 import { GaugeSeries } from "./gauge-series.ts";
-import { checkScript } from "../services/lambda/function/script-check.ts";
+import type { ControlState } from "../control/machine.ts";
+import { controlName } from "../service/service-model.ts";
 import { allKinds } from "../services.ts";
 import type { Scripts } from "../service/script.ts";
 import { refused, type PlainObject } from "../service/refusal.ts";
 import type { ArchitectureOperation, Scenario, ScenarioFault, Workload } from "./scenario.ts";
-import { checkScenario } from "./scenario-check.ts";
+import { checkScenario, oneOf } from "./scenario-check.ts";
 import { simulate, type AwsSimulation } from "./simulate.ts";
-import { errorOfStop, NotModeledError } from "../control/not-modeled.ts";
+import { errorOfStop, nameIn, NotModeledError } from "../control/not-modeled.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
 import type { WorkloadSettings } from "../workload/machine.ts";
 import { checkPayload } from "../workload/payload-check.ts";
@@ -58,11 +61,6 @@ export interface Run {
 }
 
 const sampling = minutes(1);
-const kinds: Readonly<Record<string, { readonly kind: string; readonly nameIn: string }>> = {
-  CreateQueue: { kind: "sqs.queue", nameIn: "QueueName" },
-  CreateFunction: { kind: "lambda.function", nameIn: "FunctionName" },
-};
-
 /**
  * Makes the architecture of a scenario and starts its workloads; nothing has happened yet but that.
  *
@@ -72,11 +70,7 @@ const kinds: Readonly<Record<string, { readonly kind: string; readonly nameIn: s
 export function prepareRun(scenario: Scenario, options: RunOptions): Run {
   const { seed, ...rest } = options;
   checkScenario(scenario);
-  const resources = scenario.architecture.flatMap(resourceOf);
-  for (const [logicalId, behavior] of Object.entries(scenario.behaviors)) {
-    if (behavior.type !== "script") continue;
-    checkScript(`function "${logicalId}"`, behavior.name, options.scripts ?? {});
-  }
+  const resources: RunResource[] = [];
   const gauges = new Map<string, Map<string, GaugeSeries>>();
   const simulation = simulate({
     ...rest,
@@ -90,35 +84,23 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
       : { concurrentExecutions: scenario.concurrentExecutions }),
     latencies: scenario.latencies,
     ...(scenario.unmodeled === undefined ? {} : { unmodeled: scenario.unmodeled }),
-    errorOfStop: (reason) => errorOfStop(reason, (name) => shownAs(name, resources)),
+    errorOfStop: (reason) => errorOfStop(reason, (component) => shownAs(component, resources)),
     observer: {
       every: sampling,
       observe: (observed, now) => sample(observed, now, gauges),
     },
   });
-  const made: RunResource[] = [];
   for (const operation of scenario.architecture) {
-    const response = perform(simulation, withExtras(operation, scenario));
-    if (operation.operation === "CreateEventSourceMapping") {
-      const uuid = `${response["UUID"] as string}`; // A mapping always has one.
-      const component = `lambda.eventSourceMapping:${uuid}`;
-      made.push({ logicalId: operation.logicalId, component, kind: "lambda.eventSourceMapping" });
-    }
+    perform(simulation, withExtras(operation, scenario));
   }
-  const all = [...resources, ...made];
-  const mappings = new Set(made.map((mapping) => mapping.logicalId));
-  for (const logicalId of Object.keys(scenario.mappings ?? {})) {
-    if (mappings.has(logicalId)) continue;
-    const names = [...mappings].join(", ");
-    const expected = names === "" ? "none, since nothing reads a queue" : `one of ${names}`;
-    throw new ConfigError("mappings", expected, `"${logicalId}"`);
-  }
-  const byId: Resources = new Map(all.map((resource) => [resource.logicalId, resource]));
+  resources.push(...resourcesIn(simulation));
+  for (const resource of resources) checkExtras(resource, scenario, options.scripts ?? {});
+  const byId: Resources = new Map(resources.map((resource) => [resource.logicalId, resource]));
   simulation.injectAll(scenario.faults.map((fault) => faultOf(fault, byId)));
   scenario.workloads.forEach((workload, number) =>
     startWorkload(simulation, workload, number, byId, scenario),
   );
-  return { scenario, seed, simulation, resources: all, gauges };
+  return { scenario, seed, simulation, resources, gauges };
 }
 
 /**
@@ -151,35 +133,49 @@ export interface ContinueOptions {
   readonly keepGoing?: () => boolean;
 }
 
-function resourceOf({ logicalId, operation, params }: ArchitectureOperation): RunResource[] {
-  const made = own(kinds, operation);
-  if (made === undefined) return [];
-  const name = params[made.nameIn];
-  if (typeof name !== "string") return []; // AWS will refuse it.
-  return [{ logicalId, kind: made.kind, component: `${made.kind}:${name}` }];
+/** What the architecture has made: first what things can be brought to, in order of their making. */
+function resourcesIn(simulation: AwsSimulation): readonly RunResource[] {
+  const { resources } = simulation.stateOf(controlName) as ControlState; // The control plane's own.
+  const made = table
+    .list(resources)
+    .flatMap(([, { logicalId, component, kind }]) =>
+      logicalId === undefined ? [] : [{ logicalId, component, kind }],
+    );
+  return [...made.filter(hasEntry), ...made.filter((resource) => !hasEntry(resource))];
+}
+
+function checkExtras({ logicalId, kind }: RunResource, scenario: Scenario, scripts: Scripts): void {
+  const given = own(scenario.extras ?? {}, logicalId);
+  if (given === undefined) return;
+  const { noun, extras = {} } = allKinds.get(kind)!;
+  for (const [member, value] of Object.entries(given)) {
+    const path = `${noun} "${logicalId}"`;
+    const extra = own(extras, member);
+    if (extra === undefined) {
+      throw new ConfigError(path, oneOf(Object.keys(extras)), `"${member}"`);
+    }
+    extra.check?.(path, value as Plain, scripts); // Plain, or the client has refused it.
+  }
 }
 
 function withExtras(operation: ArchitectureOperation, scenario: Scenario): ArchitectureOperation {
-  const { logicalId, params } = operation;
-  const behavior = own(scenario.behaviors, logicalId);
-  const chance = own(scenario.queues, logicalId);
-  if (operation.operation === "CreateFunction" && behavior !== undefined) {
-    return { ...operation, params: { ...params, Behavior: behavior as unknown as PlainObject } };
+  const given = own(scenario.extras ?? {}, operation.logicalId);
+  if (given === undefined) return operation;
+  const params: Record<string, Plain> = { ...operation.params };
+  for (const [member, value] of Object.entries(given as PlainObject)) {
+    const before = params[member];
+    params[member] = isObject(before) && isObject(value) ? { ...before, ...value } : value;
   }
-  if (operation.operation === "CreateQueue" && chance !== undefined) {
-    return { ...operation, params: { ...params, Chance: chance as unknown as PlainObject } };
-  }
-  const scaling = own(scenario.mappings ?? {}, logicalId)?.scaling;
-  if (operation.operation === "CreateEventSourceMapping" && scaling !== undefined) {
-    const Scaling = { ...(params["Scaling"] as PlainObject | undefined), ...scaling };
-    return { ...operation, params: { ...params, Scaling } }; // Plain data.
-  }
-  return operation;
+  return { ...operation, params };
 }
 
-function perform(simulation: AwsSimulation, operation: ArchitectureOperation): PlainObject {
+const isObject = (value: Plain | undefined): value is PlainObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function perform(simulation: AwsSimulation, operation: ArchitectureOperation): void {
+  const { logicalId, service, operation: name, params } = operation;
   try {
-    return simulation.client().call(operation.service, operation.operation, operation.params);
+    simulation.client().call(service, name, params, logicalId);
   } catch (error) {
     const path = `${operation.logicalId} (${operation.operation})`;
     if (error instanceof NotModeledError) {
@@ -195,9 +191,9 @@ function perform(simulation: AwsSimulation, operation: ArchitectureOperation): P
   }
 }
 
-/** The logical id of the function that has this name in AWS, or the name where none has. */
-const shownAs = (name: string, resources: readonly RunResource[]): string =>
-  resources.find(({ component }) => component === `lambda.function:${name}`)?.logicalId ?? name;
+/** The logical id of a component, or its name in AWS where it has none. */
+const shownAs = (component: string, resources: readonly RunResource[]): string =>
+  resources.find((resource) => resource.component === component)?.logicalId ?? nameIn(component);
 
 /** By logical id. */
 type Resources = ReadonlyMap<string, RunResource>;

@@ -1,20 +1,17 @@
 import { ConfigError } from "@orrery/kernel";
 import { latencyNames } from "../service/latency-names.ts";
 import { withNearest } from "../text/nearest.ts";
-import type { ArchitectureOperation, Scenario, ScenarioFault } from "./scenario.ts";
+import type { Scenario, ScenarioFault } from "./scenario.ts";
 
 /** Refuses what a scenario says of what is not there, and what could do nothing. @throws ConfigError */
 export function checkScenario(scenario: Scenario): void {
-  const { architecture, behaviors, queues, latencies, faults } = scenario;
-  checkNames("behaviors", behaviors, madeBy("CreateFunction", architecture));
-  checkNames("queues", queues, madeBy("CreateQueue", architecture));
+  const { architecture, extras = {}, latencies, faults } = scenario;
+  const made = architecture.map(({ logicalId }) => logicalId);
+  checkNames("extras", extras, made);
   checkNames("latencies", latencies, latencyNames);
   const groups = new Map<string, ScenarioFault>();
   for (const fault of faults) checkFaultSettings(fault, groups);
 }
-
-const madeBy = (operation: string, architecture: readonly ArchitectureOperation[]) =>
-  architecture.flatMap((made) => (made.operation === operation ? [made.logicalId] : []));
 
 function checkNames(path: string, given: object, known: readonly string[]): void {
   const names = new Set(known);
@@ -25,8 +22,8 @@ function checkNames(path: string, given: object, known: readonly string[]): void
   }
 }
 
-/** The first names, and how many more there are. */
-function oneOf(names: readonly string[]): string {
+/** Says which names there are: the first of them, and how many more. */
+export function oneOf(names: readonly string[]): string {
   const shown = names.slice(0, mostNames).join(", ");
   const rest = names.length - mostNames;
   return names.length === 1 ? shown : `one of ${shown}${rest > 0 ? ` or ${rest} more` : ""}`;

@@ -1,8 +1,5 @@
 import type { ArrivalProcess, Distribution, Duration } from "@orrery/kernel";
 import type { UnmodeledAnswers } from "../control/unmodeled.ts";
-import type { Scaling } from "../services/lambda/event-source-mapping/scaling-config.ts";
-import type { Behavior } from "../services/lambda/config.ts";
-import type { QueueChance } from "../services/sqs/config.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { PayloadSettings } from "../workload/payload.ts";
 
@@ -20,12 +17,11 @@ export interface Scenario {
   readonly concurrentExecutions?: number;
   readonly duration: Duration;
   readonly workloads: readonly Workload[];
-  /** What functions do, by logical id. */
-  readonly behaviors: Readonly<Record<string, Behavior>>;
-  /** How often a queue does what AWS only says it may, by logical id. */
-  readonly queues: Readonly<Record<string, QueueChance>>;
-  /** How event source mappings scale, by logical id, beside what their operations say. @defaultValue none */
-  readonly mappings?: Readonly<Record<string, MappingSettings>>;
+  /**
+   * What resources have that AWS has no parameter for, by logical id: what their kinds declare as extras,
+   * such as a function's `Behavior`. @defaultValue none
+   */
+  readonly extras?: Readonly<Record<string, Extras>>;
   /** In place of our latencies, in microseconds by name. */
   readonly latencies: Readonly<Record<string, Distribution>>;
   /**
@@ -39,6 +35,9 @@ export interface Scenario {
   readonly leftOut?: readonly LeftOut[];
 }
 
+/** Plain data by member, such as `Behavior`. */
+export type Extras = Readonly<Record<string, unknown>>;
+
 /** Something that AWS charges for and a run does not price. */
 export interface LeftOut {
   readonly resource: string;
@@ -46,11 +45,6 @@ export interface LeftOut {
   readonly type: string;
   /** What is charged, such as `API Gateway requests`. */
   readonly what: string;
-}
-
-/** What a scenario says of an event source mapping. */
-export interface MappingSettings {
-  readonly scaling: Partial<Scaling>;
 }
 
 /** An operation of AWS that makes a part of the architecture. */

@@ -114,7 +114,10 @@ describe("a run that was slowed down by failures", () => {
     const slow = prepareRun(
       {
         ...run.scenario,
-        mappings: { WorkerOrders: { scaling: { errorPause: seconds(10), calmTime: minutes(5) } } },
+        extras: {
+          ...run.scenario.extras,
+          WorkerOrders: { Scaling: { errorPause: seconds(10), calmTime: minutes(5) } },
+        },
       },
       { seed: 1 },
     );

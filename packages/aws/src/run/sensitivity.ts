@@ -3,7 +3,7 @@ import { NotModeledError } from "../control/not-modeled.ts";
 import { runInPortions } from "./run-file.ts";
 import { prepareRun, type Run, type RunOptions } from "./run.ts";
 import { viewOf, type RunView } from "./run-view.ts";
-import type { MappingSettings, Scenario } from "./scenario.ts";
+import type { Extras, Scenario } from "./scenario.ts";
 import type { AwsSimulation } from "./simulate.ts";
 import { slowdownsOf, type Slowdown } from "./slowdown.ts";
 
@@ -84,12 +84,13 @@ function assuming(
   slowdowns: readonly Slowdown[],
   end: "low" | "high",
 ): Scenario {
-  const mappings: Record<string, MappingSettings> = { ...scenario.mappings };
+  const extras: Record<string, Extras> = { ...scenario.extras };
   for (const { mapping, assumptions } of slowdowns) {
     const assumed = Object.fromEntries(assumptions.map((one) => [one.setting, one[end]]));
-    mappings[mapping] = { scaling: { ...mappings[mapping]?.scaling, ...assumed } };
+    const before = extras[mapping]?.["Scaling"] as Extras | undefined; // As its operation takes it.
+    extras[mapping] = { ...extras[mapping], Scaling: { ...before, ...assumed } };
   }
-  return { ...scenario, mappings, expectations: [] };
+  return { ...scenario, extras, expectations: [] };
 }
 
 interface Outcome extends Pick<Difference, "resource" | "metric"> {

@@ -26,6 +26,8 @@ export interface Call {
   readonly service: string;
   readonly operation: string;
   readonly params: PlainObject;
+  /** What the architecture calls what it makes; left out by who calls in a run. */
+  readonly logicalId?: string;
   /** The invocations that led to it, where a function makes it: SDKs of AWS hand them on. */
   readonly lineage?: Lineage;
 }

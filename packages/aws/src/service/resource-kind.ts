@@ -1,4 +1,4 @@
-import type { AnyMachine, Tagged } from "@orrery/kernel";
+import type { AnyMachine, Plain, Tagged } from "@orrery/kernel";
 import type { Charge, Meters, Tally } from "./billing.ts";
 import type { Entry, EntryOf } from "./entry.ts";
 import type { MetricMeaning } from "./metric.ts";
@@ -21,6 +21,8 @@ export interface ResourceKind {
   readonly entry?: Entry;
   /** How it is read by mappings and pipes; left out: it cannot be read. */
   readonly source?: Source;
+  /** What a scenario may say of one that AWS has no parameter for: members of the parameters that make it. */
+  readonly extras?: Readonly<Record<string, Extra>>;
   /** What a sender hears while no resource has this ARN; left out: nobody sends to one by its ARN. */
   absent?(arn: string): Refused;
   /** Faults of its own by name, such as `crash`, as inputs of its machine; `share` is above 0 and at most 1. */
@@ -29,6 +31,14 @@ export interface ResourceKind {
   charges?(meters: Meters, settings: unknown, tally: Tally): readonly Charge[];
   /** What AWS charges for beside that, which no run prices. */
   readonly unpriced?: { readonly type: string; readonly what: string };
+}
+
+/** Something that AWS has no parameter for, such as what a function does. */
+export interface Extra {
+  /** What it says, in one sentence. */
+  readonly text: string;
+  /** Refuses a value that the operation cannot check, as it knows no scripts. @throws ConfigError */
+  check?(path: string, value: Plain, scripts: Scripts): void;
 }
 
 /** What a machine may know of others, found late: no import, no order, no circle. */

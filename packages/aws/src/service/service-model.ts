@@ -19,6 +19,8 @@ export interface Resource {
   /** Its component's name in the architecture, `<kind>:<name>`. */
   readonly component: string;
   readonly arn: string;
+  /** What the architecture calls it; left out where a call in the run made it. */
+  readonly logicalId?: string;
   /** What only one of its kind may have at a time besides, such as a mapping's queue and function. */
   readonly mark?: string;
   readonly createdAt: Instant;

@@ -6,8 +6,8 @@ export type FunctionStop = CallStop | ScriptStop;
 /** A function called what the simulation, or AWS, does not have. */
 export interface CallStop {
   readonly type: "stoppedByCall";
-  /** Its name in AWS. */
-  readonly function: string;
+  /** The function's component, `<kind>:<name>`. */
+  readonly component: string;
   readonly no: CallNotModeled | CallUnknown;
   readonly place: string | null;
 }
@@ -15,7 +15,7 @@ export interface CallStop {
 /** A function's script is none, or has a mistake in it. */
 export interface ScriptStop {
   readonly type: "stoppedByScript";
-  readonly function: string;
+  readonly component: string;
   readonly script: string;
   readonly place: string | null;
   readonly expected: string;

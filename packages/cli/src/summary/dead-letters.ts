@@ -1,4 +1,11 @@
-import { throttlesByLimit, viewOf, type Run, type RunReport, type RunView } from "@orrery/aws";
+import {
+  throttlesByLimit,
+  viewOf,
+  type Run,
+  type RunReport,
+  type RunView,
+  type Behavior,
+} from "@orrery/aws";
 import { formatDuration, own } from "@orrery/kernel";
 import { number, percentage, plural, time, wrapped } from "./format.ts";
 import { measured, metricsOf, type Metrics } from "./metrics.ts";
@@ -91,7 +98,8 @@ function causesOf(path: Path, look: Look): readonly string[] {
           `${number(returned)} never given to the function: the batching window was longer than their visibility timeout, or a message before them failed`,
         ]),
   ];
-  const behavior = own(run.scenario.behaviors, path.reader);
+  const behavior = own(run.scenario.extras ?? {}, path.reader)?.["Behavior"] as
+    Behavior | undefined; // As its operation takes it.
   const { poison = 0, failures = 0 } = behavior?.type === "profile" ? behavior : {};
   const faults = [...(faultsOf.get(path.reader) ?? []), ...(faultsOf.get(path.queue) ?? [])];
   return [

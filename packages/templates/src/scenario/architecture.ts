@@ -1,10 +1,4 @@
-import type {
-  ArchitectureOperation,
-  Behavior,
-  LeftOut,
-  PlainObject,
-  QueueChance,
-} from "@orrery/aws";
+import type { ArchitectureOperation, Extras, LeftOut, PlainObject } from "@orrery/aws";
 import { unknownName } from "./wording.ts";
 import { readTemplate } from "../template/document.ts";
 import { templateOperations, type TemplatePlan } from "../template/plan.ts";
@@ -17,8 +11,7 @@ import type { ScenarioPath } from "./wording.ts";
 /** What an architecture module exports: what the builder's `Stack` has of it. */
 export interface ArchitectureModule {
   readonly operations: readonly ArchitectureOperation[];
-  readonly behaviors?: Readonly<Record<string, Behavior>>;
-  readonly chances?: Readonly<Record<string, QueueChance>>;
+  readonly extras?: Readonly<Record<string, Extras>>;
   readonly region?: string;
   readonly account?: string;
 }
@@ -56,7 +49,7 @@ export function architectureOf(
 }
 
 function ofModule(document: ScenarioDocument, module: ArchitectureModule): Architecture {
-  const { operations, behaviors = {}, chances = {}, region, account } = module;
+  const { operations, extras = {}, region, account } = module;
   const agreed = (setting: "region" | "account", own: string | undefined, fallback: string) => {
     const given = document.content[setting];
     if (given !== undefined && own !== undefined && given !== own) {
@@ -70,8 +63,7 @@ function ofModule(document: ScenarioDocument, module: ArchitectureModule): Archi
   }
   return {
     operations,
-    behaviors,
-    chances,
+    extras,
     region: agreed("region", region, defaultRegion),
     account: agreed("account", account, defaultAccount),
     warnings: [],
@@ -105,8 +97,7 @@ function ofTemplate(
       operation,
       params,
     })),
-    behaviors: {},
-    chances: {},
+    extras: {},
     region: region ?? defaultRegion,
     account: account ?? defaultAccount,
     warnings: warningsOf(plan),

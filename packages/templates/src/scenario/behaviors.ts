@@ -1,4 +1,10 @@
-import { checkOperationName, type Behavior, type PlainObject, type QueueChance } from "@orrery/aws";
+import {
+  checkOperationName,
+  type Behavior,
+  type Extras,
+  type PlainObject,
+  type QueueChance,
+} from "@orrery/aws";
 import { targetNamed, type Architecture } from "./architecture.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
@@ -13,14 +19,18 @@ export function behaviorsOf(
   document: ScenarioDocument,
   architecture: Architecture,
   scriptNames: readonly string[],
-): Readonly<Record<string, Behavior>> {
+): Readonly<Record<string, Extras>> {
   const given = Object.entries(document.content.functions ?? {}).map(
     ([name, behavior]): [string, Behavior] => [
       name,
       behaviorOf(document, ["functions", name], behavior, architecture),
     ],
   );
-  const all = { ...architecture.behaviors, ...Object.fromEntries(given) };
+  const made = Object.entries(architecture.extras).flatMap(
+    ([name, { Behavior }]) =>
+      Behavior === undefined ? [] : [[name, Behavior as unknown as Behavior] as const], // As the builder has it.
+  );
+  const all = { ...Object.fromEntries(made), ...Object.fromEntries(given) };
   for (const [name, behavior] of Object.entries(all)) {
     if (behavior.type !== "script" || scriptNames.includes(behavior.name)) continue;
     const path = ["functions", name, "script"];
@@ -30,8 +40,15 @@ export function behaviorsOf(
         : `expected scripts, a module that exports them, received none for "${behavior.name}"`;
     fail(document, path, problem);
   }
-  return all;
+  return wrapped("Behavior", all);
 }
+
+/** Values by name, each as the only member of an object. Plain data. */
+const wrapped = (
+  member: string,
+  values: Readonly<Record<string, object>>,
+): Readonly<Record<string, Extras>> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { [member]: value }]));
 
 function behaviorOf(
   document: ScenarioDocument,
@@ -128,7 +145,7 @@ function otherCallOf(document: ScenarioDocument, path: ScenarioPath, name: strin
 export function chancesOf(
   document: ScenarioDocument,
   architecture: Architecture,
-): Readonly<Record<string, QueueChance>> {
+): Readonly<Record<string, Extras>> {
   const given = Object.entries(document.content.queues ?? {}).map(
     ([name, { duplicates = 0, reordering = 0, sampling = false }]): [string, QueueChance] => {
       const path = ["queues", name];
@@ -138,5 +155,5 @@ export function chancesOf(
       return [name, { duplicateRate: duplicates, reorderRate: reordering, sampling }];
     },
   );
-  return { ...architecture.chances, ...Object.fromEntries(given) };
+  return wrapped("Chance", Object.fromEntries(given));
 }

@@ -1,9 +1,4 @@
-import {
-  scalingSettings,
-  type MappingSettings,
-  type Scaling,
-  type ScalingSetting,
-} from "@orrery/aws";
+import { scalingSettings, type Extras, type Scaling, type ScalingSetting } from "@orrery/aws";
 import { formatDuration, type Duration } from "@orrery/kernel";
 import { z } from "zod";
 import type { Architecture } from "./architecture.ts";
@@ -64,13 +59,13 @@ export const mappingSchema = z
 export function mappingsOf(
   document: ScenarioDocument,
   { operations }: Architecture,
-): Readonly<Record<string, MappingSettings>> {
+): Readonly<Record<string, Extras>> {
   const known = operations.flatMap(({ logicalId, operation }) =>
     operation === "CreateEventSourceMapping" ? [logicalId] : [],
   );
   const given = Object.entries(document.content.mappings ?? {});
   return Object.fromEntries(
-    given.map(([name, { scaling: said = {} }]): [string, MappingSettings] => {
+    given.map(([name, { scaling: said = {} }]): [string, Extras] => {
       if (!known.includes(name)) {
         const problem =
           known.length === 0
@@ -78,7 +73,7 @@ export function mappingsOf(
             : unknownName(known, name);
         fail(document, ["mappings", name], problem);
       }
-      return [name, { scaling: said }];
+      return [name, { Scaling: said }]; // Plain data.
     }),
   );
 }

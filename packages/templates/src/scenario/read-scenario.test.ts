@@ -99,12 +99,18 @@ expect:
           groups: [],
         },
       ],
-      behaviors: {
+      extras: {
         Worker: {
-          type: "profile",
-          duration: { type: "lognormal", median: 80_000, percentile: { p: 0.99, value: 900_000 } },
-          failures: 0.01,
-          calls: [{ service: "sqs", operation: "SendMessage" }],
+          Behavior: {
+            type: "profile",
+            duration: {
+              type: "lognormal",
+              median: 80_000,
+              percentile: { p: 0.99, value: 900_000 },
+            },
+            failures: 0.01,
+            calls: [{ service: "sqs", operation: "SendMessage" }],
+          },
         },
       },
       faults: [
@@ -241,7 +247,8 @@ describe("a workload", () => {
 });
 
 describe("a function", () => {
-  const behavior = (text: string) => read(`functions: { Worker: ${text} }`).behaviors["Worker"];
+  const behavior = (text: string) =>
+    read(`functions: { Worker: ${text} }`).extras!["Worker"]!["Behavior"];
 
   it("that nothing is said of takes 100 ms", () => {
     expect(behavior("{}")).toEqual({
@@ -294,13 +301,13 @@ describe("a function", () => {
   });
 
   it("calls queues and functions by the names that they have in AWS, with a body or without", () => {
-    const { architecture, behaviors } = read(
+    const { architecture, extras } = read(
       "functions: { Worker: { calls: [{ sqs:SendMessage: Orders, body: { a: 1 } }, { lambda:Invoke: Other }, { lambda:Invoke: Other, body: hi }, { sqs:SendMessage: Orders, body: hi }] } }",
     );
     const nameOf = (id: string, name: string) =>
       architecture.find(({ logicalId }) => logicalId === id)!.params[name];
     const [orders, other] = [nameOf("Orders", "QueueName"), nameOf("Other", "FunctionName")];
-    expect(behaviors["Worker"]).toMatchObject({
+    expect(extras!["Worker"]!["Behavior"]).toMatchObject({
       calls: [
         { operation: "SendMessage", params: { QueueUrl: orders, MessageBody: '{"a":1}' } },
         { operation: "Invoke", params: { FunctionName: other, Payload: "{}" } },
@@ -312,20 +319,19 @@ describe("a function", () => {
 
   it("does what a script says", () => {
     const scenario = read("functions: { Worker: { script: work } }", [], { scriptNames: ["work"] });
-    expect(scenario.behaviors["Worker"]).toEqual({ type: "script", name: "work" });
+    expect(scenario.extras!["Worker"]!["Behavior"]).toEqual({ type: "script", name: "work" });
   });
 });
 
 describe("an event source mapping", () => {
-  const mappings = (text: string) => read(`mappings: { ${text} }`).mappings;
+  const mappings = (text: string) => read(`mappings: { ${text} }`).extras;
 
   it("scales as the scenario says, in units", () => {
-    expect(read("").mappings).toBeUndefined();
     const text =
       "errorPause: 2s, calmTime: 0s, removedOnThrottle: 50%, maximumPollers: 40, pollersAddedPerMinute: 60";
     expect(mappings(`WorkerOrders: { scaling: { ${text} } }`)).toEqual({
       WorkerOrders: {
-        scaling: {
+        Scaling: {
           errorPause: 2_000_000,
           calmTime: 0,
           removedOnThrottle: 0.5,
@@ -335,7 +341,7 @@ describe("an event source mapping", () => {
       },
     });
     expect(mappings("WorkerOrders: { scaling: { slowWithItemReports: true } }")).toEqual({
-      WorkerOrders: { scaling: { slowWithItemReports: true } },
+      WorkerOrders: { Scaling: { slowWithItemReports: true } },
     });
   });
 
@@ -372,8 +378,10 @@ describe("an architecture module", () => {
         params: { FunctionName: "f" },
       },
     ],
-    behaviors: { F: { type: "script", name: "work" } },
-    chances: { Q: { duplicateRate: 0.1 } },
+    extras: {
+      F: { Behavior: { type: "script", name: "work" } },
+      Q: { Chance: { duplicateRate: 0.1 } },
+    },
     region: "eu-west-1",
     account: "111111111111",
   };
@@ -383,8 +391,7 @@ describe("an architecture module", () => {
     const { scenario } = readText("duration: 1h\narchitecture: ./a.ts\n", [], options);
     expect(scenario).toMatchObject({
       architecture: module.operations,
-      behaviors: module.behaviors,
-      queues: module.chances,
+      extras: module.extras,
       region: "eu-west-1",
       accountId: "111111111111",
     });
@@ -394,8 +401,8 @@ describe("an architecture module", () => {
     const text =
       "duration: 1h\narchitecture: ./a.ts\nfunctions: { F: { duration: 1s } }\nqueues: { Q: { duplicates: 2% } }\n";
     const { scenario } = readText(text, [], options);
-    expect(scenario.behaviors["F"]).toMatchObject({ type: "profile" });
-    expect(scenario.queues["Q"]).toMatchObject({ duplicateRate: 0.02 });
+    expect(scenario.extras!["F"]!["Behavior"]).toMatchObject({ type: "profile" });
+    expect(scenario.extras!["Q"]!["Chance"]).toMatchObject({ duplicateRate: 0.02 });
   });
 
   it.each([
@@ -427,7 +434,9 @@ describe("a setting from the command line", () => {
     const lines = "workload: [{ to: Orders, arrivals: { poisson: { rate: 1/s } } }]";
     const faster = read(lines, set("workload.0.arrivals.poisson.rate", "2/s"));
     expect(faster.workloads[0]!.arrivals).toEqual({ type: "poisson", rate: 2 });
-    expect(read(lines, set("functions.Worker.failures", "5%")).behaviors["Worker"]).toMatchObject({
+    expect(
+      read(lines, set("functions.Worker.failures", "5%")).extras!["Worker"]!["Behavior"],
+    ).toMatchObject({
       failures: 0.05,
     });
     const second = set("workload.1", "{ to: Worker, arrivals: { constant: { rate: 1/s } } }");

@@ -1,5 +1,5 @@
-import type { Scenario } from "@orrery/aws";
-import { architectureOf, type ArchitectureModule } from "./architecture.ts";
+import type { Extras, Scenario } from "@orrery/aws";
+import { architectureOf, type Architecture, type ArchitectureModule } from "./architecture.ts";
 import { behaviorsOf, chancesOf } from "./behaviors.ts";
 import { expectationsOf, faultsOf } from "./expectations.ts";
 import { mappingsOf } from "./mappings.ts";
@@ -32,6 +32,22 @@ export interface ReadScenario {
 
 const defaultStart = "2026-01-01T00:00:00Z";
 
+/** What resources have beside AWS's parameters: of the architecture's own, and over them the file's. */
+function extrasOf(
+  document: ScenarioDocument,
+  architecture: Architecture,
+  scriptNames: readonly string[],
+): Readonly<Record<string, Extras>> {
+  const extras: Record<string, Extras> = { ...architecture.extras };
+  const say = (given: Readonly<Record<string, Extras>>) => {
+    for (const [name, said] of Object.entries(given)) extras[name] = { ...extras[name], ...said };
+  };
+  say(behaviorsOf(document, architecture, scriptNames));
+  say(chancesOf(document, architecture));
+  say(mappingsOf(document, architecture));
+  return extras;
+}
+
 /**
  * The scenario that a file describes, with its template and recorded arrivals read.
  *
@@ -55,11 +71,7 @@ export function readScenario(
       : { concurrentExecutions: content.concurrentExecutions }),
     duration: content.duration,
     workloads: workloadsOf(document, architecture, sources),
-    behaviors: behaviorsOf(document, architecture, scriptNames),
-    queues: chancesOf(document, architecture),
-    ...(document.content.mappings === undefined
-      ? {}
-      : { mappings: mappingsOf(document, architecture) }),
+    extras: extrasOf(document, architecture, scriptNames),
     latencies: Object.fromEntries(
       Object.entries(content.latencies ?? {}).flatMap(([name, latency]) =>
         latency === undefined ? [] : [[name, latency]],

@@ -36,7 +36,7 @@ function listed(things: readonly { readonly name: string }[]): string {
 
 /** Whether anybody said what a function does: the scenario, or the operation that made it. */
 function hasBehavior(logicalId: string, { run, operationOf }: RunView): boolean {
-  if (own(run.scenario.behaviors, logicalId) !== undefined) return true;
+  if (own(run.scenario.extras ?? {}, logicalId)?.["Behavior"] !== undefined) return true;
   const made = operationOf(logicalId);
   return made !== undefined && "Behavior" in made.params;
 }

@@ -30,7 +30,7 @@ function warnings(behavior: Behavior): readonly string[] {
       params: { ...params, PackageType: "Image", Code: { ImageUri: "worker" } },
     };
   });
-  const scenario: Scenario = { ...zip, architecture, behaviors: { Worker: behavior } };
+  const scenario: Scenario = { ...zip, architecture, extras: { Worker: { Behavior: behavior } } };
   const run = prepareRun(scenario, { seed: 1 });
   continueRun(run);
   return warningsOf(run).filter((text) => text.includes("image"));

@@ -296,8 +296,8 @@ describe("what happened", () => {
 
   it("a function that nobody gave a behavior", () => {
     const run = runOf({ rate: 1 });
-    const { behaviors: _, ...silent } = run.scenario;
-    const other = prepareRun({ ...silent, behaviors: {} }, { seed: 1 });
+    const { extras: _, ...silent } = run.scenario;
+    const other = prepareRun(silent, { seed: 1 });
     continueRun(other);
     expect(warningsOf(other)).toEqual([
       "Worker has no behavior in the scenario: it is taken to succeed after 100 ms.",

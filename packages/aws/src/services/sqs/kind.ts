@@ -100,6 +100,7 @@ export const queueKind: ResourceKind = {
     },
   },
   source: queueSource,
+  extras: { Chance: { text: "How often it does what AWS only says it may." } },
   absent: () => nonExistentQueue,
   charges: (meters) => queueCharges(meters),
   unpriced: { type: "AWS::SQS::Queue", what: "data transfer out of the Region" },

@@ -32,5 +32,8 @@ export const eventSourceMappingKind = ({ sources }: World): ResourceKind => ({
     ),
     ...metricsOf("time", "MessageLatency", "TimeBeforeStart"),
   },
+  extras: {
+    Scaling: { text: "How it scales, slows down and comes back, in place of how we take it to." },
+  },
   charges: (meters) => eventSourceMappingCharges(meters),
 });

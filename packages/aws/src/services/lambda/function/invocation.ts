@@ -180,9 +180,11 @@ function stopByCall(
     settings.behavior.type === "script"
       ? (runner.placeOfCall(environment, settings, context) ?? `script "${settings.behavior.name}"`)
       : `number ${environment.nextCall + 1} of its calls`;
-  const reason: CallStop = { type: "stoppedByCall", function: settings.name, no, place };
+  const reason: CallStop = { type: "stoppedByCall", component: componentOf(settings), no, place };
   return [{ type: "stop", reason }];
 }
+
+const componentOf = ({ name }: FunctionSettings): string => `lambda.function:${name}`;
 
 /** From here on the invocation has a duration, and the timeout counts. */
 function beginHandling(
@@ -315,7 +317,7 @@ function resume(
       const script = settings.behavior.type === "script" ? settings.behavior.name : "";
       const reason: ScriptStop = {
         type: "stoppedByScript",
-        function: settings.name,
+        component: componentOf(settings),
         script,
         ...mistake,
       };

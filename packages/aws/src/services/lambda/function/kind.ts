@@ -2,12 +2,13 @@ import { metricsOf } from "../../../service/metric.ts";
 import type { Text } from "../../../service/entry.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { jsonOf } from "../../../text/json.ts";
-import type { FunctionSettings } from "../config.ts";
+import type { Behavior, FunctionSettings } from "../config.ts";
 import { callerTimeout, invokeOverhead, lambdaLimits } from "../limits.ts";
 import { functionCharges, gigabyteSecondsIn } from "../pricing.ts";
 import type { FunctionReply, Invoke, LoseEnvironments } from "../protocol.ts";
 import { lambdaRules } from "../rules.ts";
 import { functionMachine } from "./machine.ts";
+import { checkScript } from "./script-check.ts";
 
 // A memo of a pure function: what it holds follows from its argument alone.
 const invocations = new WeakMap<Text, Invoke>();
@@ -74,6 +75,15 @@ export const functionKind = (world: World): ResourceKind => ({
     call: {
       name: "lambda:Invoke",
       paramsOf: ({ name }, body) => ({ FunctionName: name, Payload: body }),
+    },
+  },
+  extras: {
+    Behavior: {
+      text: "What it does when it is invoked.",
+      check(path, value, scripts) {
+        const behavior = value as unknown as Behavior; // The operation has checked it.
+        if (behavior.type === "script") checkScript(path, behavior.name, scripts);
+      },
     },
   },
   strikes: { crash: (share): LoseEnvironments => ({ type: "loseEnvironments", share }) },
