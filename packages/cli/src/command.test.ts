@@ -289,7 +289,7 @@ describe("modules", () => {
     { logicalId: "FQ", service: "lambda", operation: "CreateEventSourceMapping", params: {
       FunctionName: "f", EventSourceArn: "arn:aws:sqs:eu-west-1:123456789012:q" } },
   ] as const,
-  behaviors: { F: { type: "script", name: "work" } } as const,
+  extras: { F: { Behavior: { type: "script", name: "work" } } },
 }`;
   const scripts = `{
   *work(event: { readonly Records: readonly unknown[] }) {

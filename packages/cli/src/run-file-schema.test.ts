@@ -197,7 +197,7 @@ describe("the check of a run file", () => {
         const name = path.at(-1)!;
         const refusal = refusalOf(withChange(path, (holder) => delete holder[name]));
         const mayBeLeftOut =
-          path.at(-2) === "scaling" ||
+          path.at(-2) === "Scaling" ||
           (optional.test(name) && !(name === "share" && path[1] === "faults")) ||
           (/^(min|max)$/.test(name) && /normal|clipped/.test(kindAt(path)));
         return (refusal === null) === mayBeLeftOut ? [] : [`${path.join(".")}: ${refusal}`];

@@ -202,7 +202,7 @@ describe("script", () => {
     expect(fn.stops).toEqual([
       {
         type: "stoppedByScript",
-        function: "worker",
+        component: "lambda.function:worker",
         script: "absent",
         expected:
           "one of echo, counter, sleeper, chatty, failing, exiting, large, vandal, facts, nothing",
