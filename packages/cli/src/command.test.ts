@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { DefectError, Simulation } from "@orrery/kernel";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -606,6 +607,18 @@ describe("replay", () => {
     expect(out).toMatch(/^the same: [\d,]+ events, digest [0-9a-f]{16}\n$/);
     expect(status).toBe(0);
     expect(await json("replay", file)).toMatchObject({ same: true });
+  });
+
+  it("that Ctrl-C ends says what is the same so far, with its own exit status", async () => {
+    const file = await saved();
+    const replayed = orrery(["replay", file]);
+    while (process.listenerCount("SIGINT") === 0) await setImmediate();
+    process.emit("SIGINT");
+    expect(await replayed).toEqual({
+      status: 130,
+      out: "",
+      err: "interrupted: the part that was run again is the same\n",
+    });
   });
 
   it("finds the first event that differs, with both sides", async () => {

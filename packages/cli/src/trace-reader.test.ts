@@ -1,4 +1,4 @@
-import { readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { ConfigError, type TraceEntry } from "@orrery/kernel";
 import fc from "fast-check";
 import { prepareRun } from "@orrery/aws";
@@ -204,6 +204,22 @@ describe("a damaged trace is told in one line with its place:", () => {
       { numRuns: 60, seed: 5 },
     );
     expect(refused).toBeGreaterThan(30);
+  });
+
+  it("and no file stays open", () => {
+    const next = () => {
+      const number = openSync(path, "r");
+      closeSync(number);
+      return number;
+    };
+    const before = next();
+    writeFileSync(damaged, "no trace\n");
+    expect(() => new TraceReader(damaged)).toThrow("expected a trace that run --trace wrote");
+    expect(next()).toBe(before);
+    const reader = new TraceReader(path);
+    expect(next()).not.toBe(before);
+    reader.close();
+    expect(next()).toBe(before);
   });
 
   it("an index that is no file, or none", async () => {

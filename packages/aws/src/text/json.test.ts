@@ -51,4 +51,22 @@ describe("JSON", () => {
     expect(writeJson("it", undefined)).toBe("null");
     expect(() => writeJson("it", 1n)).toThrow(TypeError);
   });
+
+  it("is too deep where the engine's own stack ends, whatever that calls it, and else what was thrown", () => {
+    const thrown = (error: unknown) => () =>
+      writeJson("it", {
+        toJSON() {
+          throw error;
+        },
+      });
+    const overflow = (name: string) => Object.assign(new Error("too much recursion"), { name });
+    for (const name of ["RangeError", "InternalError"]) {
+      expect(thrown(overflow(name))).toThrow("it: expected at most 1000 lists and objects");
+    }
+    for (const error of [overflow("OtherError"), new TypeError("no")]) {
+      expect(thrown(error)).toThrow(error);
+    }
+    expect(thrown("a text")).toThrow("a text");
+    expect(thrown({ name: "RangeError" })).toThrow(expect.objectContaining({ name: "RangeError" }));
+  });
 });

@@ -141,6 +141,13 @@ describe("a function on its own output", () => {
     expect(warnings({ worker: again, orders: slow }, one)).toEqual([
       "Worker feeds itself: 4 of its invocations were on its own output. Lambda stops a chain of requests, as a loop, before a function runs in it more than 16 times.",
     ]);
+    const slower: QueueProps = { visibilityTimeout: seconds(30), deliveryDelay: seconds(450) };
+    expect(warnings({ worker: again, orders: slower }, one)).toEqual([
+      "Worker feeds itself: 1 of its invocations was on its own output. Lambda stops a chain of requests, as a loop, before a function runs in it more than 16 times.",
+    ]);
+    expect(warnings({ worker: again, maxReceiveCount: 1 }, one)).toContain(
+      "Worker feeds itself: 15 of its invocations were on its own output. Lambda takes that for a loop after 16 in one chain of requests, and stopped 1 further invocation: their messages stay in the queue until they move to its dead-letter queue or expire.",
+    );
     const allowed: FunctionProps = { ...again, recursiveLoop: "Allow" };
     expect(warnings({ worker: allowed, orders: slow }, one)).toEqual([
       "Worker feeds itself: 4 of its invocations were on its own output. RecursiveLoop is Allow, so nothing stops a loop.",

@@ -399,13 +399,20 @@ describe("CreateEventSourceMapping", () => {
   });
 
   it("event-source-mapping.api.ranges: is refused with what is no number, type or name", () => {
-    expect(messageOf({ BatchSize: "10" })).toMatch(/^SerializationException: /);
+    for (const value of ["10", 1.5, true, null, [10]]) {
+      expect(messageOf({ BatchSize: value })).toBe(
+        "SerializationException: NUMBER_VALUE cannot be converted to Integer",
+      );
+    }
     expect(messageOf({ FunctionName: "" })).toMatch(/^ValidationException: .*'functionName'/);
     expect(messageOf({ FunctionResponseTypes: ["ReportAll"] })).toMatch(
       /^ValidationException: .*Value '\[ReportAll\]' at 'functionResponseTypes'/,
     );
     expect(messageOf({ FunctionResponseTypes: [{}] })).toMatch(
       /^ValidationException: .*Value '\[\{\}\]' at 'functionResponseTypes'/,
+    );
+    expect(messageOf({ FunctionResponseTypes: ["ReportBatchItemFailures", "x"] })).toMatch(
+      /Value '\[ReportBatchItemFailures, x\]' at 'functionResponseTypes'/,
     );
     const Filters = Array.from({ length: 6 }, () => ({ Pattern: '{"body":["a"]}' }));
     expect(messageOf({ FilterCriteria: { Filters } })).toMatch(/filters is 5/);

@@ -163,12 +163,56 @@ describe("receive request attempts", () => {
     const other = tried();
     other.queue.hide(other.first[1]!.receipt, 5);
     expect(other.queue.receive({ attempt: "x" })).toEqual([]);
+    const again = tried();
+    for (const { receipt } of again.first) again.queue.hide(receipt, 0);
+    // Hidden as long as before, by another receive.
+    expect(again.queue.receive()).toMatchObject([{ receiveCount: 2 }, { receiveCount: 2 }]);
+    expect(again.queue.receive({ attempt: "x" })).toEqual([]);
+    const visible = tried();
+    visible.queue.hide(visible.first[1]!.receipt, 0);
+    expect(visible.queue.receive({ attempt: "x" })).toEqual([]);
     const late = tried();
     late.queue.wait(30);
     expect(late.queue.receive({ attempt: "x" })).toMatchObject([
       { receiveCount: 2 },
       { receiveCount: 2 },
     ]);
+  });
+});
+
+describe("a receive request attempt is known", () => {
+  /** An attempt whose messages stay hidden for longer than it is known, asked again after so long. */
+  const after = (waited: number) => {
+    const queue = fifo({ visibilityTimeout: seconds(600) });
+    queue.send("g1-1", { group: "g1" });
+    const first = queue.receive({ attempt: "x" });
+    queue.wait(waited);
+    return { first, again: queue.receive({ attempt: "x" }) };
+  };
+
+  it("until five minutes have passed", () => {
+    const { first, again } = after(299);
+    expect(again).toEqual(first);
+    expect(after(300).again).toEqual([]);
+  });
+
+  it("once it brought messages: one that found none is asked anew", () => {
+    const queue = fifo();
+    expect(queue.receive({ attempt: "x" })).toEqual([]);
+    queue.send("g1-1", { group: "g1" });
+    expect(queue.receive({ attempt: "x" })).toMatchObject([{ receiveCount: 1 }]);
+  });
+
+  it("under the visibility timeout that the repetition asks for", () => {
+    const queue = fifo({ visibilityTimeout: seconds(30) });
+    queue.send("g1-1", { group: "g1" });
+    const first = queue.receive({ attempt: "x", visibility: 100 });
+    queue.wait(50);
+    expect(queue.receive({ attempt: "x", visibility: 20 })).toEqual(first);
+    queue.wait(19);
+    expect(queue.counts().inFlight).toBe(1);
+    queue.wait(1);
+    expect(queue.counts().inFlight).toBe(0);
   });
 });
 
