@@ -10,6 +10,7 @@ import {
   type Duration,
   type Limit,
 } from "@orrery/kernel";
+import { shownFigure, type AssumedFigure } from "@orrery/aws";
 import ts from "typescript";
 import { filesNamed } from "../rules.ts";
 import { root } from "../workspace.ts";
@@ -38,7 +39,8 @@ export async function limitsPage(): Promise<string> {
     "# Limits",
     "",
     "Quotas, defaults and ranges as the services keep them. What changed has a line for each date from",
-    "which on it holds; the scenario's `asOf` picks. `npm run docs` writes this page.",
+    "which on it holds; the scenario's `asOf` picks. Where AWS gives no figure, ours stand under a name that a",
+    "scenario's `assumptions` may give another for. `npm run docs` writes this page.",
     "",
   ];
   for (const { folder, path } of filesNamed("limits.ts")) {
@@ -66,7 +68,7 @@ async function sectionsOf(path: string): Promise<readonly Section[]> {
       if (initializer === undefined || !ts.isIdentifier(name)) continue;
       const value = module[name.text];
       if (typeof value === "function") continue;
-      const inner = withoutCasts(initializer);
+      const inner = tableIn(withoutCasts(initializer));
       const properties = propertiesOf(inner);
       if (properties !== undefined && !isDistribution(value)) {
         if (alone.length > 0) sections.push({ comment: "", entries: alone });
@@ -96,6 +98,12 @@ function propertiesOf(expression: ts.Expression): readonly ts.PropertyAssignment
   const properties = expression.properties.filter(ts.isPropertyAssignment);
   return properties.length === expression.properties.length ? properties : undefined;
 }
+
+/** The table that `assumedFigures` names the figures of; any other expression as it is. */
+const tableIn = (expression: ts.Expression): ts.Expression =>
+  ts.isCallExpression(expression) && expression.expression.getText() === "assumedFigures"
+    ? expression.arguments[1]!
+    : expression;
 
 const keyOf = ({ name }: ts.PropertyAssignment): string =>
   ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : name.getText();
@@ -154,6 +162,11 @@ function linesOf({ comment, entries }: Section): readonly string[] {
 const cell = (text: string): string => text.replaceAll("|", String.raw`\|`);
 
 function rowsOf({ name, comment, value, isDuration }: Entry): readonly string[][] {
+  if (isFigure(value)) {
+    const range = `${shownFigure(value, value.min)} to ${shownFigure(value, value.max)}`;
+    const remarks = `${value.text} *${value.source}*`;
+    return [[`\`${value.name}\``, shownFigure(value, value.default), range, remarks]];
+  }
   const key = `\`${name}\``;
   if (isBounds(value)) {
     const show = (part: number): string => shown(part, value.unit);
@@ -197,6 +210,9 @@ function distributionText(distribution: Distribution): string {
 
 const isDistribution = (value: unknown): value is Distribution =>
   typeof value === "object" && value !== null && "type" in value;
+
+const isFigure = (value: unknown): value is AssumedFigure =>
+  typeof value === "object" && value !== null && "source" in value && "name" in value;
 
 const isBounds = (value: unknown): value is Bounds<number> | Limit<number> =>
   typeof value === "object" && value !== null && "unit" in value && "min" in value;

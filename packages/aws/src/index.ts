@@ -30,6 +30,8 @@ export {
   type Scripts,
   type ScriptStep,
 } from "./service/script.ts";
+export { shownFigure, type AssumedFigure, type Assumptions } from "./service/assumed-figure.ts";
+export type { DecidingAssumption } from "./run/deciding-assumptions.ts";
 export { latencyNames } from "./service/latency-names.ts";
 export { nearestName, withNearest } from "./text/nearest.ts";
 export { checkOperationName, checkUnmodeledName, NotModeledError } from "./control/not-modeled.ts";
@@ -110,7 +112,14 @@ export {
   type Sensitivity,
 } from "./run/sensitivity.ts";
 export type { Assumption, DecisiveSetting, Slowdown } from "./run/slowdown.ts";
-export { allKinds, allRules, services, isCountMetric, isDurationMetric } from "./services.ts";
+export {
+  allAssumptions,
+  allKinds,
+  allRules,
+  services,
+  isCountMetric,
+  isDurationMetric,
+} from "./services.ts";
 export type { Kinds } from "./service/kinds.ts";
 export type { ResourceKind } from "./service/resource-kind.ts";
 export {
@@ -127,4 +136,4 @@ export type { MessageIdentity } from "./services/sqs/protocol.ts";
 export type { QueueChance, QueueConfig } from "./services/sqs/config.ts";
 export { checkPayload, type PayloadRange } from "./workload/payload-check.ts";
 export { type PayloadSettings } from "./workload/payload.ts";
-export { workloadAttempts } from "./workload/retry.ts";
+export { workloadAttempts } from "./workload/limits.ts";

@@ -1,5 +1,7 @@
 import { own } from "@orrery/kernel";
 import { patternRules } from "./pattern/index.ts";
+import { controlAssumptions } from "./control/limits.ts";
+import type { AssumedFigure } from "./service/assumed-figure.ts";
 import { kindsOf, type Kinds } from "./service/kinds.ts";
 import type { MetricMeaning } from "./service/metric.ts";
 import type { Rule } from "./service/rule.ts";
@@ -7,6 +9,7 @@ import type { ServiceModel } from "./service/service-model.ts";
 import { lambdaService } from "./services/lambda/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
 import { workloadMetrics } from "./workload/metrics.ts";
+import { sdkAssumptions } from "./workload/limits.ts";
 import { workloadRules } from "./workload/rules.ts";
 
 /** The services of AWS that are modeled. */
@@ -14,6 +17,13 @@ export const services: readonly ServiceModel[] = [sqsService, lambdaService];
 
 /** All kinds of resources, for who asks about them and runs nothing. */
 export const allKinds: Kinds = kindsOf(services, {}).kinds;
+
+/** Every figure of ours where AWS gives none: what a scenario's `assumptions` may say otherwise. */
+export const allAssumptions: readonly AssumedFigure[] = [
+  ...services.flatMap(({ assumptions = [] }) => assumptions),
+  ...Object.values(controlAssumptions),
+  ...Object.values(sdkAssumptions),
+];
 
 /** Rules of AWS by what follows them: kinds of resources, event patterns, workloads. */
 const rulesByFollower: Readonly<Record<string, readonly Rule[]>> = {

@@ -1,3 +1,5 @@
+import { controlAssumptions } from "../src/control/limits.ts";
+import { figureValues } from "../src/service/assumed-figure.ts";
 import { start, type Duration, type Plain, type Tagged } from "@orrery/kernel";
 import { testSources } from "./driven-mapping.ts";
 import { drive } from "@orrery/testing";
@@ -26,6 +28,8 @@ export class DrivenAccount {
         asOf: "2026-11-01",
         epochMilliseconds: 1_767_225_600_000,
         latencies: {},
+        assumptions: {},
+        assumed: figureValues(controlAssumptions),
         concurrentExecutions: 1_000,
         unmodeled: {},
         ...settings,

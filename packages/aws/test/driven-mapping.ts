@@ -19,7 +19,6 @@ import {
   type EventSourceMappingSettings,
 } from "../src/services/lambda/event-source-mapping/config.ts";
 import { eventSourceMappingInvariants } from "../src/services/lambda/event-source-mapping/invariants.ts";
-import { eventSourceMappingAssumptions } from "../src/services/lambda/event-source-mapping/limits.ts";
 import { eventSourceMappingMachine } from "../src/services/lambda/event-source-mapping/machine.ts";
 
 /** A queue's form, with names of messages that tests can read. */
@@ -88,7 +87,7 @@ export class DrivenMapping {
 
   /** When a receive was sent: its deadline is that, the wait, and what an answer may take besides. */
   sentAt({ deadline, input }: Send<ReceiveMessage>): number {
-    return deadline - (input.waitTime ?? 0) - eventSourceMappingAssumptions.receivePatience;
+    return deadline - (input.waitTime ?? 0) - this.settings.assumed.receivePatience;
   }
 
   /** Gives the mapping other settings. */

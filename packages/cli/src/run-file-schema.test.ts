@@ -102,6 +102,7 @@ const whole: Required<Scenario> = {
     Q: { Chance: { duplicateRate: 0.1, reorderRate: 0.1, sampling: true } },
     M: { Scaling: scaling },
   },
+  assumptions: { "sqs.deadLetterRetry": 1 },
   latencies: Object.fromEntries(laws.map((each, place) => [`l${place}`, each])),
   unmodeled: {
     "dynamodb:*": { after: law, response: {}, error: { code: "A", message: "b" }, share: 0.5 },
@@ -133,7 +134,7 @@ const fresh = () => JSON.parse(JSON.stringify(file)) as Changeable;
 
 /** May be left out: the type says so, and nothing else here does. */
 const optional =
-  /^(concurrentExecutions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|lineage|after|response|error|share)$/;
+  /^(concurrentExecutions|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|lineage|after|response|error|share)$/;
 /** Whatever a user likes to have in it, or names of a user's own. */
 const isFree = (path: readonly string[]) =>
   path.includes("params") ||

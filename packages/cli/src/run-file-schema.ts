@@ -1,5 +1,5 @@
 import { runFileFormat, type Imprint, type RunFile } from "@orrery/aws";
-import { ConfigError, type Instant } from "@orrery/kernel";
+import { ConfigError, type Instant, shownValue } from "@orrery/kernel";
 import { z } from "zod";
 import { count, runScenario, text } from "./run-scenario-schema.ts";
 import { objectOf } from "./typed-schema.ts";
@@ -96,5 +96,5 @@ function receivedAt(data: unknown, path: readonly PropertyKey[]): string {
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";
-  return typeof value === "number" ? String(value) : JSON.stringify(value).slice(0, 80);
+  return shownValue(value);
 }

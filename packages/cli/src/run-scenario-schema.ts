@@ -289,6 +289,7 @@ export const runScenario = objectOf<Scenario>({
   workloads: z.array(workload),
   extras: byName(extras).optional(),
   latencies: byName(distribution),
+  assumptions: byName(number).optional(),
   unmodeled: byName(
     objectOf<UnmodeledAnswer>({
       after: distribution.optional(),

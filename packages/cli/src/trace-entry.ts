@@ -1,4 +1,4 @@
-import { ConfigError, type AnyEffect, type TraceEntry } from "@orrery/kernel";
+import { ConfigError, shownValue, type AnyEffect, type TraceEntry } from "@orrery/kernel";
 import type { TraceBlock } from "./trace-file.ts";
 
 /** Reads the entries of one block, and checks that each has the form that other readers count on. */
@@ -127,4 +127,5 @@ function isEffect(value: unknown): boolean {
   return true;
 }
 
-const shown = (value: unknown): string => (JSON.stringify(value) ?? "that is missing").slice(0, 60);
+const shown = (value: unknown): string =>
+  value === undefined ? "that is missing" : shownValue(value);

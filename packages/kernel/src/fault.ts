@@ -1,3 +1,4 @@
+import { shownValue } from "./shown-value.ts";
 import { ConfigError } from "./errors.ts";
 import type { Tagged } from "./machine.ts";
 import { checkDistribution } from "./random/distribution-check.ts";
@@ -81,11 +82,19 @@ export function struckBy(fault: Fault): "requests" | "replies" | "component" {
 export function checkFault(fault: Fault): Fault {
   const path = `fault "${fault.name}"`;
   if (!(fault.share > 0 && fault.share <= 1)) {
-    throw new ConfigError(`${path} share`, "a share above 0 and at most 1", `${fault.share}`);
+    throw new ConfigError(
+      `${path} share`,
+      "a share above 0 and at most 1",
+      shownValue(fault.share),
+    );
   }
   const { activation = 1 } = fault;
   if (!(activation > 0 && activation <= 1)) {
-    throw new ConfigError(`${path} activation`, "a chance above 0 and at most 1", `${activation}`);
+    throw new ConfigError(
+      `${path} activation`,
+      "a chance above 0 and at most 1",
+      shownValue(activation),
+    );
   }
   if (!(fault.from >= 0 && fault.until > fault.from)) {
     throw new ConfigError(

@@ -33,6 +33,7 @@ export {
   type Dated,
   type Limit,
 } from "./limit.ts";
+export { shownValue } from "./shown-value.ts";
 export { declare, type Declared } from "./declare.ts";
 export {
   noEffects,

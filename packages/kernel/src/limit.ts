@@ -1,4 +1,5 @@
 import { ConfigError } from "./errors.ts";
+import { shownValue } from "./shown-value.ts";
 import { formatDuration, type Duration } from "./time.ts";
 
 /** The range of a setting, both ends included. */
@@ -60,7 +61,7 @@ export function valueAsOf<Value>(dated: Dated<Value>, asOf: string): Value {
 }
 
 const show = (unit: Bounds<number>["unit"], value: unknown): string => {
-  if (typeof value !== "number" || !Number.isFinite(value)) return String(value);
+  if (typeof value !== "number" || !Number.isFinite(value)) return shownValue(value);
   if (unit === "duration") return formatDuration(value as Duration);
   return unit === "bytes" ? `${value} bytes` : `${value}`;
 };

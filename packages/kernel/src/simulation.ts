@@ -1,3 +1,4 @@
+import { shownValue } from "./shown-value.ts";
 import { Architecture } from "./architecture.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { currentEpoch, enterEpoch, newEpoch } from "./collections/epoch.ts";
@@ -477,7 +478,7 @@ export class Simulation {
   /** The simulation that `snapshot` was made of. @throws ConfigError when it fits these machines not. */
   static restore(snapshot: Snapshot, options: Omit<SimulationOptions, "seed">): Simulation {
     if (snapshot.format !== snapshotFormat) {
-      throw new ConfigError("snapshot format", `${snapshotFormat}`, `${String(snapshot.format)}`);
+      throw new ConfigError("snapshot format", `${snapshotFormat}`, shownValue(snapshot.format));
     }
     const own = JSON.parse(JSON.stringify(snapshot)) as Snapshot; // The caller keeps its own.
     const simulation = new Simulation({ ...options, seed: own.seed });

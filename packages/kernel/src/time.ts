@@ -1,4 +1,5 @@
 import { ConfigError } from "./errors.ts";
+import { shownValue } from "./shown-value.ts";
 
 declare const brand: unique symbol;
 /** A number that the compiler does not mistake for another kind of number. */
@@ -87,15 +88,11 @@ export function parseDuration(path: string, text: unknown): Duration {
   const [, count, unit] = (typeof text === "string" ? pattern.exec(text) : null) ?? [];
   const factor = unit === undefined ? undefined : factors[unit];
   if (count === undefined || factor === undefined) {
-    throw new ConfigError(
-      path,
-      "a duration such as 30s, 250ms or 1.5h",
-      JSON.stringify(text) ?? "nothing",
-    );
+    throw new ConfigError(path, "a duration such as 30s, 250ms or 1.5h", shownValue(text));
   }
   const size = Number(count) * factor;
   if (!Number.isSafeInteger(Math.round(size))) {
-    throw new ConfigError(path, "a duration of at most 285 years", JSON.stringify(text));
+    throw new ConfigError(path, "a duration of at most 285 years", shownValue(text));
   }
   return microseconds(size);
 }

@@ -96,6 +96,173 @@ const mappingCases: Readonly<Record<string, SettingCase>> = {
     "LaterLate",
   ),
 };
+
+/** A figure of ours, and another in its place. */
+const assuming = (base: Part, name: string, value: unknown): SettingCase => ({
+  base,
+  change: { assumptions: { [name]: value } },
+});
+/** The same as a setting of mappings: with a figure for all of them in place of one for this. */
+function assumedAlike(setting: string): SettingCase {
+  const { base, change } = mappingCases[setting]!;
+  const [scaled] = Object.values(change["mappings"] as Readonly<Record<string, Part>>);
+  const { [setting]: value } = scaled!["scaling"] as Part;
+  return assuming(base!, `lambda.eventSourceMapping.${setting}`, value);
+}
+const failingAll = worker({ failures: "100%" });
+const silentDead: Part = { ...failingAll, ...fault({ drop: "Dead", for: "100s" }) };
+const silentOrders: Part = fault({ drop: "Orders", direction: "reply", for: "20s" });
+const polled: Part = {
+  ...lone({
+    calls: [
+      { "sqs:SendMessage": "Receipts" },
+      { "sqs:ReceiveMessage": { QueueUrl: "stack-Receipts", WaitTimeSeconds: 0 } },
+    ],
+  }),
+  queues: { Receipts: { sampling: true } },
+};
+const refusedSends = (more: Part, attempts: number): Part => ({
+  ...workload({ attempts }),
+  ...fault({ for: "100s", ...more }),
+});
+const scope = { DeduplicationScope: "messageGroup" };
+
+/** One case for each figure of ours. */
+export const assumptionCases: Readonly<Record<string, SettingCase>> = {
+  "sqs.deadLetterPatience": assuming(silentDead, "sqs.deadLetterPatience", "3s"),
+  "sqs.deadLetterRetry": assuming(silentDead, "sqs.deadLetterRetry", "5s"),
+  "sqs.scopeChangeDelay": assuming(
+    {
+      ...lone({
+        calls: [{ "sqs:SetQueueAttributes": { QueueUrl: "stack-Steps.fifo", Attributes: scope } }],
+      }),
+    },
+    "sqs.scopeChangeDelay",
+    "20s",
+  ),
+  "sqs.shards": assuming(polled, "sqs.shards", 1),
+  "sqs.sampledBelow": assuming(polled, "sqs.sampledBelow", 0),
+  "sqs.processingTimeWindow": assuming(
+    {
+      workload: [
+        {
+          to: "Orders",
+          arrivals: { poisson: { rate: "40/s" } },
+          groups: { a: 6, b: 1, c: 1, d: 1, e: 1, f: 1, g: 1, h: 1, i: 1, j: 1, k: 1, l: 1 },
+        },
+      ],
+      ...worker({ duration: "900ms" }),
+      concurrentExecutions: 4,
+    },
+    "sqs.processingTimeWindow",
+    "1s",
+  ),
+  "sqs.systemMoveRate": assuming(
+    {
+      workload: [
+        { to: "Orders", arrivals: { constant: { rate: "5/s" } }, for: "20s" },
+        { to: "Lone", arrivals: { constant: { rate: "1/m" } }, from: "50s" },
+      ],
+      functions: {
+        ...(failingAll["functions"] as Part),
+        Lone: {
+          calls: [
+            {
+              "sqs:StartMessageMoveTask": {
+                SourceArn: "arn:aws:sqs:us-east-1:123456789012:stack-Dead",
+              },
+            },
+          ],
+        },
+      },
+    },
+    "sqs.systemMoveRate",
+    1,
+  ),
+  ...Object.fromEntries(
+    [
+      ...["sampleTime", "fifoIdleShare", "calmTime", "errorPause", "longestErrorPause"],
+      ...["removedOnThrottle", "throttlePause", "throttleJitter"],
+    ].map((setting) => [`lambda.eventSourceMapping.${setting}`, assumedAlike(setting)]),
+  ),
+  "lambda.eventSourceMapping.fifoMinimum": assuming(
+    fifo({ groups: 1, arrivals: { constant: { rate: "2/m" } } }),
+    "lambda.eventSourceMapping.fifoMinimum",
+    1,
+  ),
+  "lambda.eventSourceMapping.longestThrottlePause": assuming(
+    fault({ refuse: "Orders", for: "100s" }),
+    "lambda.eventSourceMapping.longestThrottlePause",
+    "1s",
+  ),
+  "lambda.eventSourceMapping.recordOverhead": assuming(
+    {
+      ...worker({ duration: "3s" }),
+      workload: [
+        {
+          to: "Orders",
+          arrivals: { constant: { rate: "20/s" } },
+          payload: { size: "1000000B" },
+          for: "20s",
+        },
+      ],
+    },
+    "lambda.eventSourceMapping.recordOverhead",
+    "90KB",
+  ),
+  "lambda.eventSourceMapping.receivePatience": assuming(
+    silentOrders,
+    "lambda.eventSourceMapping.receivePatience",
+    "5s",
+  ),
+  "lambda.eventSourceMapping.deletionPatience": assuming(
+    silentOrders,
+    "lambda.eventSourceMapping.deletionPatience",
+    "5s",
+  ),
+  "lambda.eventSourceMapping.invocationPatience": assuming(
+    {
+      duration: "25m",
+      ...workload({ for: "20s" }),
+      ...fault({ drop: "Worker", direction: "reply" }),
+    },
+    "lambda.eventSourceMapping.invocationPatience",
+    "5m",
+  ),
+  "lambda.callPatience": assuming(
+    {
+      ...worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
+      ...fault({ drop: "Receipts", direction: "reply" }),
+    },
+    "lambda.callPatience",
+    "5s",
+  ),
+  "control.patience": assuming(
+    {
+      duration: "62m",
+      workload: [{ to: "Lone", arrivals: { constant: { rate: "1/s" } }, for: "20s" }],
+      functions: { Lone: { calls: [{ "sqs:SendMessage": "Receipts" }] } },
+      ...fault({ drop: "Receipts", direction: "reply" }),
+    },
+    "control.patience",
+    "5s",
+  ),
+  "sdk.retryPause": assuming(
+    refusedSends({ refuse: "Orders", with: "InternalError" }, 3),
+    "sdk.retryPause",
+    "2s",
+  ),
+  "sdk.throttledRetryPause": assuming(
+    refusedSends({ refuse: "Orders" }, 3),
+    "sdk.throttledRetryPause",
+    "2s",
+  ),
+  "sdk.longestRetryPause": assuming(
+    refusedSends({ refuse: "Orders" }, 12),
+    "sdk.longestRetryPause",
+    "5s",
+  ),
+};
 const update = { FunctionName: "stack-Worker", MemorySize: 256 };
 
 const ramp = { from: "1/s", to: "9/s", over: "1m" };
@@ -258,6 +425,7 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
 
   "latencies.sqs.standard.toLambda": { change: latency("sqs.standard.toLambda", "1s") },
   "latencies.sqs.fifo.toLambda": { base: fifo({}), change: latency("sqs.fifo.toLambda", "1s") },
+  "latencies.sqs.toProducer": { change: latency("sqs.toProducer", "1s") },
   "latencies.lambda.cold.platformOverhead": {
     change: latency("lambda.cold.platformOverhead", "3s"),
   },
@@ -283,6 +451,9 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   "latencies.lambda.eventSourceMapping.transition": {
     change: latency("lambda.eventSourceMapping.transition", "40s"),
   },
+  ...Object.fromEntries(
+    Object.entries(assumptionCases).map(([name, one]) => [`assumptions.${name}`, one]),
+  ),
   concurrentExecutions: {
     base: worker({ duration: "2s" }),
     change: { concurrentExecutions: 1 },

@@ -8,6 +8,8 @@ import {
   type Instant,
 } from "@orrery/kernel";
 import { machinesOf } from "@orrery/aws";
+import { figureValues } from "../../../packages/aws/src/service/assumed-figure.ts";
+import { sdkAssumptions } from "../../../packages/aws/src/workload/limits.ts";
 import type { WorkloadSettings } from "../../../packages/aws/src/workload/machine.ts";
 import { resolveFunctionConfig } from "../../../packages/aws/src/services/lambda/config.ts";
 
@@ -183,6 +185,7 @@ function build(simulation: Simulation, experiment: Experiment): void {
     groups: [],
     attempts: 1,
     timeout: minutes(16),
+    assumed: figureValues(sdkAssumptions),
   };
   simulation.apply({
     do: "create",

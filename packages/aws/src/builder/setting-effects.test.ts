@@ -351,6 +351,7 @@ describe("a workload's", () => {
 describe("a scenario's", () => {
   const rest = (more: Partial<StackScenario>): Shape => ({ rest: more });
   const moves: Shape = { worker: { behavior: { type: "script", name: "moves" } } };
+  const throttled = { to: "Orders", code: "ThrottlingException" } as Partial<ScenarioFault>;
   const expectation = {
     ...{ resource: "Orders", metric: "NumberOfMessagesSent" },
     ...{ statistic: null, min: 1, max: null },
@@ -366,6 +367,10 @@ describe("a scenario's", () => {
     workloads: [{}, rest({ workloads: [] })],
     extras: [{}, rest({ extras: { Worker: { Behavior: profile({ failures: 1 }) } } })],
     latencies: [{}, rest({ latencies: { "sqs.standard.toLambda": constant(seconds(1)) } })],
+    assumptions: [
+      { faults: [throttled] },
+      { faults: [throttled], ...rest({ assumptions: { "sdk.throttledRetryPause": seconds(2) } }) },
+    ],
     unmodeled: [
       { ...moves, ...rest({ unmodeled: { "dynamodb:PutItem": {} } }) },
       {
@@ -435,6 +440,26 @@ describe("what would do nothing is refused", () => {
       "a latency of nothing",
       { rest: { latencies: { "lambda.idleTimout": constant(1) } } },
       "did you mean lambda.idleTimeout?",
+    ],
+    [
+      "a figure of nothing",
+      { rest: { assumptions: { "sqs.deadLeterRetry": 1 } } },
+      'assumptions: expected a figure of ours, received "sqs.deadLeterRetry"; did you mean sqs.deadLetterRetry?',
+    ],
+    [
+      "a figure out of its range",
+      { rest: { assumptions: { "sqs.deadLetterRetry": 0 } } },
+      "assumptions sqs.deadLetterRetry: expected 1 ms to 12 h, received 0 s",
+    ],
+    [
+      "a figure that is no number",
+      { rest: { assumptions: { "sqs.shards": {} as never } } },
+      "assumptions sqs.shards: expected 1 to 30, received {}",
+    ],
+    [
+      "a share that is none",
+      { rest: { assumptions: { "lambda.eventSourceMapping.throttleJitter": 2 } } },
+      "assumptions lambda.eventSourceMapping.throttleJitter: expected a share from 0 to 1, received 2",
     ],
     [
       "a sender of a crash",

@@ -16,5 +16,5 @@ export const choicesOfControl = declare(
   "unmodeledError", // A call that is not modeled gets the scenario's response, or its error.
 );
 
-/** What the control plane counts. */
-export const metrics = declare("Calls", "RefusedCalls", "UnmodeledCalls");
+/** What the control plane counts; by the name of a figure of ours, how often that decided. */
+export const metrics = declare("Calls", "RefusedCalls", "UnmodeledCalls", "control.patience");

@@ -1,7 +1,6 @@
 import {
   after,
   declare,
-  hours,
   invariant,
   slab,
   table,
@@ -26,6 +25,8 @@ import { noOf } from "./not-modeled.ts";
 import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
 import type { World } from "../service/resource-kind.ts";
 import type { Operation, Resource, ServiceModel, Step } from "../service/service-model.ts";
+import type { Assumptions, FigureValues } from "../service/assumed-figure.ts";
+import type { controlAssumptions } from "./limits.ts";
 import { choicesOfControl, metrics, ports, purposes, timers } from "./declarations.ts";
 import { Plane } from "./plane.ts";
 import {
@@ -47,6 +48,10 @@ export interface ControlSettings {
   /** Milliseconds since 1970 at instant 0. */
   readonly epochMilliseconds: number;
   readonly latencies: Readonly<Record<string, Distribution>>;
+  /** Figures in place of ours by name, checked: those of the services … */
+  readonly assumptions: Assumptions;
+  /** … and what holds of its own. */
+  readonly assumed: FigureValues<typeof controlAssumptions>;
   /** The account's quota of concurrent executions. */
   readonly concurrentExecutions: number;
   /** What happens when something is called that is not modeled. */
@@ -88,9 +93,6 @@ export type ControlInput = Call | SetUp | Replied<Tagged> | TimerFired;
 export interface SetUp {
   readonly type: "setUp";
 }
-
-// Longer than any operation that is modeled; what is not answered by then never is.
-const patience = hours(1);
 
 type Control = Draft<ControlState>;
 type ControlContext = Context<ControlSettings>;
@@ -145,7 +147,7 @@ export function controlMachine(
           to: step.resource,
           input: step.input,
           tag: slab.insert(control.calls, waiting),
-          deadline: after(context.now, patience),
+          deadline: after(context.now, context.settings.assumed.patience),
           onBehalfOf: context.request,
         });
         return effects;
@@ -163,6 +165,7 @@ export function controlMachine(
     const { request, call, kept } = waiting;
     const { body } = input;
     if (body.type === "lost") {
+      context.observe(metrics["control.patience"], 1);
       const message = "The request was not answered in time.";
       return [reply(context, request, refused("InternalFailure", message))];
     }

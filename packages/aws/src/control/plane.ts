@@ -8,6 +8,7 @@ import {
   type Draft,
   type Instant,
 } from "@orrery/kernel";
+import type { Assumptions } from "../service/assumed-figure.ts";
 import type { Call } from "../service/call.ts";
 import type { Lineage } from "../service/lineage.ts";
 import type { Refused } from "../service/refusal.ts";
@@ -65,6 +66,10 @@ export class Plane implements ControlPlane {
   }
   get latencies(): Readonly<Record<string, Distribution>> {
     return this.context.settings.latencies;
+  }
+
+  get assumptions(): Assumptions {
+    return this.context.settings.assumptions;
   }
 
   get concurrentExecutions(): number {

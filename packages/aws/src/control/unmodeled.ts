@@ -13,6 +13,7 @@ import {
   type Plain,
   type RequestId,
   type SlabId,
+  shownValue,
 } from "@orrery/kernel";
 import type { CallReply } from "../service/call.ts";
 import { checkUnmodeledName } from "./not-modeled.ts";
@@ -56,7 +57,7 @@ export function checkUnmodeled(path: string, answers: UnmodeledAnswers): Unmodel
     if (share === undefined) continue;
     if (error === undefined) throw new ConfigError(`${own} share`, "none without an error", "one");
     if (!(share > 0 && share <= 1)) {
-      throw new ConfigError(`${own} share`, "a share above 0 and at most 1", `${share}`);
+      throw new ConfigError(`${own} share`, "a share above 0 and at most 1", shownValue(share));
     }
   }
   return answers;

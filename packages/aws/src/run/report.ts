@@ -1,6 +1,11 @@
 import { inSeconds, own, table, type Duration, type Meter } from "@orrery/kernel";
 import type { ControlState } from "../control/machine.ts";
 import { costOf, type Cost } from "./cost.ts";
+import {
+  decidingAssumptionsOf,
+  tellsOfAssumption,
+  type DecidingAssumption,
+} from "./deciding-assumptions.ts";
 import { vacuityOf } from "./expectation/vacuity.ts";
 import {
   errorGroupsOf,
@@ -31,6 +36,8 @@ export interface RunReport {
   readonly errors: readonly ErrorGroup[];
   /** What was called that is not modeled, and answered as the scenario says. */
   readonly unmodeled: readonly UnmodeledOperation[];
+  /** Which figures that AWS does not give decided something; a scenario's `assumptions` may say others. */
+  readonly assumptions: readonly DecidingAssumption[];
   /** Which event source mappings read more slowly after failures or throttles, so that messages waited. */
   readonly slowdowns: readonly Slowdown[];
   readonly cost: Cost;
@@ -88,6 +95,7 @@ export function reportOf(run: Run, percentilesOf: PercentilesOf = () => null): R
     metrics,
     errors: errorGroupsOf(run),
     unmodeled: unmodeledOperationsOf(run),
+    assumptions: decidingAssumptionsOf(run, view),
     slowdowns: slowdownsOf(view),
     cost: costOf(run),
     expectations,
@@ -103,7 +111,7 @@ function metricsOf(
 ): Record<string, MetricReport> {
   const metrics: Record<string, MetricReport> = {};
   for (const [metric, meter] of Object.entries(simulation.metersOf(component))) {
-    if (meter.count === 0 && !isCountMetric(metric)) continue;
+    if (tellsOfAssumption(metric) || (meter.count === 0 && !isCountMetric(metric))) continue;
     const percentiles = isDurationMetric(metric) ? percentilesOf(component, metric) : null;
     metrics[metric] = { ...numbersOf(meter), ...percentiles };
   }

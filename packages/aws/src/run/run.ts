@@ -30,7 +30,8 @@ import { errorOfStop, nameIn, NotModeledError } from "../control/not-modeled.ts"
 import { parseWallClock } from "../text/wall-clock.ts";
 import type { WorkloadSettings } from "../workload/machine.ts";
 import { checkPayload } from "../workload/payload-check.ts";
-import { workloadAttempts } from "../workload/retry.ts";
+import { sdkAssumptions, workloadAttempts } from "../workload/limits.ts";
+import { figureValues } from "../service/assumed-figure.ts";
 
 /** How a scenario is run. */
 export interface RunOptions {
@@ -83,6 +84,7 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
       ? {}
       : { concurrentExecutions: scenario.concurrentExecutions }),
     latencies: scenario.latencies,
+    ...(scenario.assumptions === undefined ? {} : { assumptions: scenario.assumptions }),
     ...(scenario.unmodeled === undefined ? {} : { unmodeled: scenario.unmodeled }),
     errorOfStop: (reason) => errorOfStop(reason, (component) => shownAs(component, resources)),
     observer: {
@@ -259,7 +261,7 @@ function startWorkload(
   workload: Workload,
   number: number,
   resources: Resources,
-  { startsAt, latencies, asOf }: Scenario,
+  { startsAt, latencies, asOf, assumptions }: Scenario,
 ): void {
   const path = `workload ${number + 1} (to ${workload.to})`;
   const target = targetNamed(workload.to, path, resources);
@@ -285,6 +287,7 @@ function startWorkload(
     groups,
     attempts: withDefault(`${path} attempts`, attempts, workloadAttempts),
     timeout: withDefault(`${path} timeout`, timeout, entry!.timeout),
+    assumed: figureValues(sdkAssumptions, assumptions),
   };
   const connection: Connection = {
     port: "target",

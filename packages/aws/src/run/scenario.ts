@@ -1,3 +1,4 @@
+import type { Assumptions } from "../service/assumed-figure.ts";
 import type { ArrivalProcess, Distribution, Duration } from "@orrery/kernel";
 import type { UnmodeledAnswers } from "../control/unmodeled.ts";
 import type { PlainObject } from "../service/refusal.ts";
@@ -24,6 +25,11 @@ export interface Scenario {
   readonly extras?: Readonly<Record<string, Extras>>;
   /** In place of our latencies, in microseconds by name. */
   readonly latencies: Readonly<Record<string, Distribution>>;
+  /**
+   * In place of figures of ours where AWS gives none, by name, such as `sqs.deadLetterRetry`; durations
+   * in microseconds. @defaultValue none
+   */
+  readonly assumptions?: Assumptions;
   /**
    * What happens when an operation is called that is not modeled, by its name such as
    * `dynamodb:PutItem`, or by its service such as `dynamodb:*`. @defaultValue the run ends

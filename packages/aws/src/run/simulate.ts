@@ -10,6 +10,8 @@ import {
   type Tagged,
   type TraceSink,
 } from "@orrery/kernel";
+import { controlAssumptions } from "../control/limits.ts";
+import { checkAssumptions, figureValues, type Assumptions } from "../service/assumed-figure.ts";
 import { AwsClient } from "../control/client.ts";
 import { controlMachine, type ControlSettings } from "../control/machine.ts";
 import { checkUnmodeled, type UnmodeledAnswers } from "../control/unmodeled.ts";
@@ -17,7 +19,7 @@ import { lambdaLimits } from "../services/lambda/limits.ts";
 import type { Scripts } from "../service/script.ts";
 import { kindsOf } from "../service/kinds.ts";
 import { controlName, type ServiceModel } from "../service/service-model.ts";
-import { services } from "../services.ts";
+import { allAssumptions, services } from "../services.ts";
 import { errorOfStop } from "../control/not-modeled.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
 import { workloadMachine } from "../workload/machine.ts";
@@ -40,6 +42,8 @@ export interface AwsOptions {
   readonly scripts?: Scripts;
   /** In place of our latencies, in microseconds by name. */
   readonly latencies?: Readonly<Record<string, Distribution>>;
+  /** In place of figures of ours where AWS gives none, by name; durations in microseconds. @defaultValue none */
+  readonly assumptions?: Assumptions;
   /** What happens when an operation is called that is not modeled. @defaultValue the run ends */
   readonly unmodeled?: UnmodeledAnswers;
   /** Components are named `<kind>:<name>`, such as `lambda.function:worker`. */
@@ -80,11 +84,13 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
     accountId = "123456789012",
     scripts = {},
     latencies = {},
+    assumptions = {},
     unmodeled = {},
     concurrentExecutions = lambdaLimits.concurrentExecutions.default,
     ...kernelOptions
   } = options;
   parseWallClock("asOf", asOf);
+  const said = checkAssumptions({ ...assumptions }, allAssumptions);
   const settings: ControlSettings = {
     region,
     accountId,
@@ -92,6 +98,8 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
     asOf,
     epochMilliseconds: parseWallClock("startsAt", startsAt),
     latencies,
+    assumptions: said,
+    assumed: figureValues(controlAssumptions, said),
     concurrentExecutions: withinBounds(
       "concurrentExecutions",
       concurrentExecutions,

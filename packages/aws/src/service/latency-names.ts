@@ -2,6 +2,7 @@
 export const latencyNames = [
   "sqs.standard.toLambda",
   "sqs.fifo.toLambda",
+  "sqs.toProducer",
   "lambda.cold.platformOverhead",
   "lambda.cold.initDuration",
   "lambda.warm.platformOverhead",

@@ -1,4 +1,5 @@
 import type { Distribution, Instant, Plain, Tagged } from "@orrery/kernel";
+import type { AssumedFigure, Assumptions } from "./assumed-figure.ts";
 import type { Lineage } from "./lineage.ts";
 import type { Sources } from "./source.ts";
 import type { NotModeled, PlainObject, Refused } from "./refusal.ts";
@@ -57,6 +58,8 @@ export interface ControlPlane {
   readonly asOf: string;
   /** Latencies that the scenario gives in place of ours, in microseconds by name, such as `sqs.standard.toLambda`. */
   readonly latencies: Readonly<Record<string, Distribution>>;
+  /** Figures that the scenario gives in place of ours, checked. */
+  readonly assumptions: Assumptions;
   /** The account's quota of concurrent executions. */
   readonly concurrentExecutions: number;
   /** The invocations that led to the call that is carried out; `undefined` where none did. */
@@ -131,6 +134,8 @@ export interface ServiceModel {
   /** Its kinds of resources. */
   readonly kinds: (world: World) => readonly ResourceKind[];
   readonly operations: Operations;
+  /** What AWS does not say and its machines take for granted. @defaultValue nothing */
+  readonly assumptions?: readonly AssumedFigure[];
   /** The HTTP status of error codes that have another than 400. */
   readonly httpStatusOf: Readonly<Record<string, number>>;
   /** What CloudFormation templates may have of it. */

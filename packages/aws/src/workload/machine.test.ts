@@ -3,6 +3,8 @@ import { drive } from "@orrery/testing";
 import { expect, it } from "vitest";
 import { refused } from "../service/refusal.ts";
 import { workloadMachine, type WorkloadSettings } from "./machine.ts";
+import { figureValues } from "../service/assumed-figure.ts";
+import { sdkAssumptions } from "./limits.ts";
 import { allKinds } from "../services.ts";
 
 const entryOf = (kind: string) => allKinds.get(kind)?.entry;
@@ -21,6 +23,7 @@ const base: WorkloadSettings = {
   groups: [],
   attempts: 3,
   timeout: timeoutOf("sqs.queue"),
+  assumed: figureValues(sdkAssumptions),
 };
 
 function begun(settings: Partial<WorkloadSettings> = {}, seed = 1) {

@@ -29,8 +29,9 @@ import {
 import type { Refused } from "../service/refusal.ts";
 import type { EntryOf, EventDoor, RequestDoor, Text } from "../service/entry.ts";
 import { groupDrawn, type WeighedGroup } from "./group-choice.ts";
+import { workloadAttempts } from "./limits.ts";
 import { textOf, type PayloadSettings } from "./payload.ts";
-import { failureOf, waitAfter, workloadAttempts, type Failure } from "./retry.ts";
+import { failureOf, waitAfter, type Failure, type RetryFigures } from "./retry.ts";
 
 /** What reaches one resource from outside, and when. */
 export interface WorkloadSettings {
@@ -57,6 +58,8 @@ export interface WorkloadSettings {
   readonly attempts: number;
   /** How long it waits for the answer to each attempt, before that counts as lost. */
   readonly timeout: Duration;
+  /** What holds of how the SDKs wait. */
+  readonly assumed: RetryFigures;
 }
 
 /** Where a workload is. */
@@ -104,6 +107,9 @@ const metrics = declare(
   "Retried",
   "GivenUp",
   "TimedOut",
+  "sdk.retryPause",
+  "sdk.throttledRetryPause",
+  "sdk.longestRetryPause",
 );
 
 type Workload = Draft<WorkloadState>;
@@ -258,7 +264,12 @@ function hear(
   const { attempt, number } = pending;
   if (failure !== "final" && attempt < context.settings.attempts) {
     const drawn = context.randomFor(purposes.backoff, number * workloadAttempts.max + attempt);
-    const at = after(context.now, waitAfter(attempt, failure, drawn));
+    const { assumed } = context.settings;
+    const wait = waitAfter(attempt, failure, drawn, assumed);
+    if (wait === assumed.longestRetryPause) context.observe(metrics["sdk.longestRetryPause"], 1);
+    else if (failure === "throttled") context.observe(metrics["sdk.throttledRetryPause"], 1);
+    else context.observe(metrics["sdk.retryPause"], 1);
+    const at = after(context.now, wait);
     return [{ type: "setTimer", timer: timers.retry, index: slab.slotOf(id), at }];
   }
   if (failure !== "final") context.observe(metrics.GivenUp, 1);

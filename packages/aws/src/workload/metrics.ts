@@ -1,3 +1,5 @@
+import { figureNames } from "../service/assumed-figure.ts";
+import { sdkAssumptions } from "./limits.ts";
 import { metricsOf, type MetricMeaning } from "../service/metric.ts";
 
 /** What a workload counts and measures. */
@@ -11,6 +13,7 @@ export const workloadMetrics: Readonly<Record<string, MetricMeaning>> = {
     "Retried",
     "GivenUp",
     "TimedOut",
+    ...figureNames(sdkAssumptions),
   ),
   ...metricsOf("time", "ResponseTime"),
 };

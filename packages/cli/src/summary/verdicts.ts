@@ -1,4 +1,4 @@
-import { isCountMetric, isDurationMetric, type RunReport } from "@orrery/aws";
+import { isCountMetric, isDurationMetric, shownFigure, type RunReport } from "@orrery/aws";
 import { number, time, wrapped } from "./format.ts";
 import type { Drawing } from "./table.ts";
 
@@ -34,9 +34,27 @@ export function warningList({ warnings }: RunReport, { columns, colors }: Drawin
 }
 
 /** What repeats the run, and what it rests on. */
-export function foot({ rules, digest, seed }: RunReport, { columns, colors }: Drawing): string {
+export function foot(report: RunReport, { columns, colors }: Drawing): string {
+  const { rules, digest, seed } = report;
   const { documented, measured, assumed } = rules;
   const counts = `${documented.length} documented, ${measured.length} measured and ${assumed.length} assumed`;
   const text = `rests on ${counts} rules of AWS, which --json lists`;
-  return `${colors.bold("digest")} ${digest}, seed ${JSON.stringify(seed)}\n${colors.dim(wrapped(text, columns, ""))}`;
+  const lines = [text, ...assumptionLine(report)].map((line) =>
+    colors.dim(wrapped(line, columns, "")),
+  );
+  return [`${colors.bold("digest")} ${digest}, seed ${JSON.stringify(seed)}`, ...lines].join("\n");
+}
+
+/** Which figures of ours decided something, where AWS gives none. */
+function assumptionLine({ assumptions }: RunReport): readonly string[] {
+  if (assumptions.length === 0) return [];
+  const shown = new Set(
+    assumptions.map(({ name, value, ours, unit }) => {
+      const instead = value === ours ? "" : `, not ${shownFigure({ unit }, ours)}`;
+      return `${name} (${shownFigure({ unit }, value)}${instead})`;
+    }),
+  );
+  return [
+    `and on figures that AWS does not give, which assumptions sets: ${[...shown].join(", ")}`,
+  ];
 }

@@ -1,13 +1,10 @@
 import { ConfigError } from "../errors.ts";
+import { shownValue } from "../shown-value.ts";
 
-/** A value in the words of an error message. */
+/** A part of a law or a process in the words of an error message: of what is large, its kind. */
 export function show(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (typeof value === "number") return String(value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  return typeof value === "object" && value !== null
-    ? "an object"
-    : (JSON.stringify(value) ?? typeof value);
+  return typeof value === "object" && value !== null ? "an object" : shownValue(value);
 }
 
 /** `value` as an object with properties. @throws ConfigError */

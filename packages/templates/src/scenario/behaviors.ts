@@ -1,3 +1,4 @@
+import { shownValue } from "@orrery/kernel";
 import {
   checkOperationName,
   type Behavior,
@@ -9,7 +10,7 @@ import { targetNamed, type Architecture } from "./architecture.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
-import { show, unknownName, type ScenarioPath } from "./wording.ts";
+import { unknownName, type ScenarioPath } from "./wording.ts";
 
 type BehaviorFile = NonNullable<ScenarioFile["functions"]>[string];
 type CallFile = NonNullable<BehaviorFile["calls"]>[number];
@@ -134,7 +135,7 @@ function otherCallOf(document: ScenarioDocument, path: ScenarioPath, name: strin
   }
   const params = call[name];
   if (typeof params !== "object" || params === null || Array.isArray(params)) {
-    const problem = `expected the parameters of ${name} by name, received ${show(params)}`;
+    const problem = `expected the parameters of ${name} by name, received ${shownValue(params)}`;
     return fail(document, place, problem);
   }
   const [service = "", operation = ""] = name.split(":");

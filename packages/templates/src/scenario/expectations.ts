@@ -1,5 +1,5 @@
 import { isDurationMetric, type Expectation, type ScenarioFault } from "@orrery/aws";
-import { parseDuration, unreachable, type Duration } from "@orrery/kernel";
+import { parseDuration, unreachable, type Duration, shownValue } from "@orrery/kernel";
 import { targetNamed, type Architecture } from "./architecture.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
@@ -53,7 +53,7 @@ function boundOf(
   if (isTime) return limit === 0 ? 0 : at(document, path, () => parseDuration("", limit));
   const number = typeof limit === "string" && limit.trim() === "" ? NaN : Number(limit);
   if (Number.isFinite(number)) return number;
-  return fail(document, path, `expected a number, received ${JSON.stringify(limit)}`);
+  return fail(document, path, `expected a number, received ${shownValue(limit)}`);
 }
 
 /** What goes wrong, and when. */

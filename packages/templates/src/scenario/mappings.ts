@@ -1,50 +1,18 @@
-import { scalingSettings, type Extras, type Scaling, type ScalingSetting } from "@orrery/aws";
-import { formatDuration, type Duration } from "@orrery/kernel";
+import { scalingSettings, type Extras, type Scaling } from "@orrery/aws";
 import { z } from "zod";
 import type { Architecture } from "./architecture.ts";
-import { duration, share } from "./quantities.ts";
+import { given, rangedSetting } from "./ranged-setting.ts";
 import { fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
-import { show, unknownName } from "./wording.ts";
-
-/** Schema of one setting of how a mapping scales, with its unit and range. */
-function settingSchema({ kind, min, max, text }: ScalingSetting) {
-  const within = (value: number) => value >= min && value <= max;
-  const meta = { description: text };
-  switch (kind) {
-    case "count": {
-      const error = ({ input }: { readonly input?: unknown }) =>
-        `expected a whole number from ${min} to ${max}, received ${show(input)}`;
-      return z.int({ error }).refine(within, { error }).optional().meta(meta);
-    }
-    case "duration": {
-      const range = `${formatDuration(min as Duration)} to ${formatDuration(max as Duration)}`;
-      return duration
-        .refine(within, {
-          error: ({ input }) => `expected ${range}, received ${formatDuration(input as Duration)}`, // Read before.
-        })
-        .optional()
-        .meta(meta);
-    }
-    case "share":
-      return share.optional().meta(meta);
-    default:
-      return z.boolean().optional().meta(meta);
-  }
-}
+import { unknownName } from "./wording.ts";
 
 const scaling = z
   .strictObject(
     Object.fromEntries(
-      Object.entries(scalingSettings).map(([name, setting]) => [name, settingSchema(setting)]),
+      Object.entries(scalingSettings).map(([name, setting]) => [name, rangedSetting(setting)]),
     ),
   )
-  .transform(
-    (given) =>
-      Object.fromEntries(
-        Object.entries(given).filter(([, value]) => value !== undefined),
-      ) as Partial<Scaling>, // As `scalingSettings` says.
-  );
+  .transform((said) => given(said) as Partial<Scaling>); // As `scalingSettings` says.
 
 /** Schema of what a scenario file says of event source mappings. */
 export const mappingSchema = z
@@ -63,9 +31,9 @@ export function mappingsOf(
   const known = operations.flatMap(({ logicalId, operation }) =>
     operation === "CreateEventSourceMapping" ? [logicalId] : [],
   );
-  const given = Object.entries(document.content.mappings ?? {});
+  const all = Object.entries(document.content.mappings ?? {});
   return Object.fromEntries(
-    given.map(([name, { scaling: said = {} }]): [string, Extras] => {
+    all.map(([name, { scaling: said = {} }]): [string, Extras] => {
       if (!known.includes(name)) {
         const problem =
           known.length === 0

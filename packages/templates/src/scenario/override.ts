@@ -1,8 +1,8 @@
-import { own } from "@orrery/kernel";
+import { own, shownValue } from "@orrery/kernel";
 import { plainContentOf } from "../yaml/plain-content.ts";
 import { yamlSourceOf } from "../yaml/yaml-source.ts";
 import { ScenarioError } from "./scenario-error.ts";
-import { show, type ScenarioPath } from "./wording.ts";
+import { type ScenarioPath } from "./wording.ts";
 
 /** A setting that replaces what a file says: `workload.0.arrivals.poisson.rate=300/s`. */
 export interface Override {
@@ -61,13 +61,13 @@ function replaced(
   if (Array.isArray(content)) {
     const items = content as readonly unknown[]; // Array.isArray says any[].
     if (typeof key !== "number" || key > items.length) {
-      return fail(`a number from 0 to ${items.length}`, show(key));
+      return fail(`a number from 0 to ${items.length}`, shownValue(key));
     }
     const copy = [...items];
     copy[key] = within(items[key]);
     return copy;
   }
-  if (typeof content !== "object") return fail("settings or a list", show(content));
+  if (typeof content !== "object") return fail("settings or a list", shownValue(content));
   // An object that is no list: its members are what the file names.
   return {
     ...content,

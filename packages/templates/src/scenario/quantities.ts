@@ -1,6 +1,11 @@
-import { ConfigError, formatDuration, parseDuration, type Duration } from "@orrery/kernel";
+import {
+  ConfigError,
+  formatDuration,
+  parseDuration,
+  type Duration,
+  shownValue,
+} from "@orrery/kernel";
 import { z } from "zod";
-import { show } from "./wording.ts";
 
 /** A number that files write with a unit: how it is read, and how messages write it. */
 export interface Quantity<Value extends number = number> {
@@ -22,7 +27,7 @@ function quantity<Value extends number>(reading: Reading<Value>): Quantity<Value
   const { description, examples, expected, read, write } = reading;
   const schema = z
     .union([z.string(), z.number()], {
-      error: ({ input }) => `expected ${expected}, received ${show(input)}`,
+      error: ({ input }) => `expected ${expected}, received ${shownValue(input)}`,
     })
     .meta({ description, examples: [...examples] })
     .transform((text, context): Value => {
@@ -30,7 +35,7 @@ function quantity<Value extends number>(reading: Reading<Value>): Quantity<Value
         return read(text);
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;
-        const message = `expected ${error.expected}, received ${show(text)}`;
+        const message = `expected ${error.expected}, received ${shownValue(text)}`;
         context.issues.push({ code: "custom", message, input: text });
         return z.NEVER;
       }
@@ -117,7 +122,7 @@ function calendar(description: string, example: string, isDate: boolean) {
   const expected = isDate ? `a date such as ${example}` : `a time in UTC such as ${example}`;
   return z
     .union([z.string(), z.date()], {
-      error: ({ input }) => `expected ${expected}, received ${show(input)}`,
+      error: ({ input }) => `expected ${expected}, received ${shownValue(input)}`,
     })
     .meta({ description, examples: [example] })
     .transform((given, context): string => {
@@ -128,7 +133,7 @@ function calendar(description: string, example: string, isDate: boolean) {
       if (isDay && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60) {
         return isDate ? date : text;
       }
-      const message = `expected ${expected}, received ${show(text)}`;
+      const message = `expected ${expected}, received ${shownValue(text)}`;
       context.issues.push({ code: "custom", message, input: given });
       return z.NEVER;
     });

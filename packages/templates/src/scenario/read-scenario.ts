@@ -77,6 +77,7 @@ export function readScenario(
         latency === undefined ? [] : [[name, latency]],
       ),
     ),
+    ...(content.assumptions === undefined ? {} : { assumptions: content.assumptions }),
     ...(content.unmodeled === undefined ? {} : { unmodeled: unmodeledOf(document) }),
     faults: faultsOf(document, architecture),
     expectations: expectationsOf(document),

@@ -21,7 +21,16 @@ it("knows all settings, of which only the duration must be there", () => {
   expect(Object.keys(schema.properties!)).toEqual([
     ...["$schema", "template", "architecture", "parameters", "stackName", "asOf", "startsAt"],
     ...["duration", "seed", "region", "account", "scripts", "workload", "functions"],
-    ...["mappings", "queues", "latencies", "concurrentExecutions", "unmodeled", "faults", "expect"],
+    ...[
+      "mappings",
+      "queues",
+      "latencies",
+      "assumptions",
+      "concurrentExecutions",
+      "unmodeled",
+      "faults",
+      "expect",
+    ],
   ]);
 });
 

@@ -1,5 +1,7 @@
+import { shownValue } from "@orrery/kernel";
 import { workloadAttempts } from "@orrery/aws";
 import { z } from "zod";
+import { assumptionsSchema } from "./assumptions.ts";
 import { distributionOf, oneKeyOf } from "./distribution-schema.ts";
 import { mappingSchema } from "./mappings.ts";
 import {
@@ -91,7 +93,7 @@ const payload = oneKeyOf({
 
 const groupName = z.string().regex(/^[!-~]{1,128}$/, {
   error: ({ input }) =>
-    `expected a message group of 1 to 128 letters, digits and punctuation, received ${JSON.stringify(input)}`,
+    `expected a message group of 1 to 128 letters, digits and punctuation, received ${shownValue(input)}`,
 });
 
 const groups = z
@@ -241,7 +243,7 @@ const unmodeled = z
 
 const limit = z.union([z.number(), z.string()], {
   error: ({ input }) =>
-    `expected a number or a duration such as 30s, received ${JSON.stringify(input) ?? "nothing"}`,
+    `expected a number or a duration such as 30s, received ${shownValue(input)}`,
 });
 const expectation = z.strictObject({
   metric: z
@@ -263,6 +265,9 @@ const latencies = z
       description: "From a message's sending to its invocation, on a standard queue that is read.",
     }),
     "sqs.fifo.toLambda": latency.meta({ description: "The same on a FIFO queue." }),
+    "sqs.toProducer": latency.meta({
+      description: "The answer of a queue to a message that a workload sends.",
+    }),
     "lambda.cold.platformOverhead": latency.meta({
       description: "Of a cold start, before the Init phase.",
     }),
@@ -310,7 +315,7 @@ export const scenarioSchema = z
       .string()
       .regex(/^[a-zA-Z][a-zA-Z0-9-]{0,127}$/, {
         error: ({ input }) =>
-          `expected a letter, then letters, digits or hyphens, received ${JSON.stringify(input)}`,
+          `expected a letter, then letters, digits or hyphens, received ${shownValue(input)}`,
       })
       .optional()
       .meta({ description: "Begins the names of resources without one. Default: stack." }),
@@ -324,15 +329,14 @@ export const scenarioSchema = z
     region: z
       .string()
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, {
-        error: ({ input }) =>
-          `expected a Region such as us-east-1, received ${JSON.stringify(input)}`,
+        error: ({ input }) => `expected a Region such as us-east-1, received ${shownValue(input)}`,
       })
       .optional()
       .meta({ description: "Default: us-east-1." }),
     account: z
       .string()
       .regex(/^\d{12}$/, {
-        error: ({ input }) => `expected 12 digits in quotes, received ${JSON.stringify(input)}`,
+        error: ({ input }) => `expected 12 digits in quotes, received ${shownValue(input)}`,
       })
       .optional()
       .meta({ description: "12 digits, in quotes. Default: 123456789012." }),
@@ -354,6 +358,7 @@ export const scenarioSchema = z
       .optional()
       .meta({ description: "How reliable queues are, by logical id." }),
     latencies: latencies.optional(),
+    assumptions: assumptionsSchema.optional(),
     concurrentExecutions: z
       .int()
       .min(1)

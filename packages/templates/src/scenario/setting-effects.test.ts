@@ -1,4 +1,5 @@
 import {
+  allAssumptions,
   call,
   continueRun,
   LambdaFunction,
@@ -9,11 +10,12 @@ import {
   SqsEventSource,
   Stack,
   wait,
+  type RunReport,
   type Scripts,
 } from "@orrery/aws";
 import { ConfigError, milliseconds } from "@orrery/kernel";
 import { expect, it } from "vitest";
-import { settingCases, type Part } from "../../test/setting-cases.ts";
+import { assumptionCases, settingCases, type Part } from "../../test/setting-cases.ts";
 import { settingLeaves, type SchemaNode } from "../../test/setting-leaves.ts";
 import { readScenario } from "./read-scenario.ts";
 import { scenarioDocumentOf } from "./scenario-document.ts";
@@ -26,14 +28,14 @@ const template = (timeout: number): string => `Transform: AWS::Serverless-2016-1
 Parameters:
   Batch: { Type: Number, Default: 10 }
 Resources:
-  Dead: { Type: AWS::SQS::Queue }
+  Dead: { Type: AWS::SQS::Queue, Properties: { QueueName: stack-Dead } }
   Receipts: { Type: AWS::SQS::Queue, Properties: { QueueName: stack-Receipts } }
   Orders:
     Type: AWS::SQS::Queue
     Properties:
       VisibilityTimeout: 15
       RedrivePolicy: { deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 2 }
-  Steps: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true } }
+  Steps: { Type: AWS::SQS::Queue, Properties: { QueueName: stack-Steps.fifo, FifoQueue: true } }
   Worker:
     Type: AWS::Serverless::Function
     Properties:
@@ -135,8 +137,8 @@ const usual: Part = {
   functions: { Worker: { script: "nosy" } },
 };
 
-/** What a scenario comes to, without what only repeats the scenario. */
-function outcomeOf(content: Part, seed: number | undefined): string {
+/** The report of a scenario. */
+function reportOfCase(content: Part, seed: number | undefined): RunReport {
   const known = Object.entries(content).filter(([, value]) => value !== undefined);
   const document = scenarioDocumentOf(Object.fromEntries(known), "case");
   const own = scripts(content["scripts"] === "slow");
@@ -153,7 +155,12 @@ function outcomeOf(content: Part, seed: number | undefined): string {
   });
   const run = prepareRun(read.scenario, { seed: seed ?? read.seed ?? 1, scripts: own });
   continueRun(run);
-  const { digest, metrics, cost, expectations, errors, unmodeled } = reportOf(run);
+  return reportOf(run);
+}
+
+/** What a scenario comes to, without what only repeats the scenario. */
+function outcomeOf(content: Part, seed: number | undefined): string {
+  const { digest, metrics, cost, expectations, errors, unmodeled } = reportOfCase(content, seed);
   return JSON.stringify({ digest, metrics, cost, expectations, errors, unmodeled });
 }
 
@@ -176,6 +183,33 @@ it.each(Object.entries(settingCases))("%s changes a run", (name, { base, change,
     (seed) => outcomeOf(one, seed) !== outcomeOf(other, seed),
   );
   expect(differs, `${name} does nothing: its two runs are the same`).toBe(true);
+});
+
+it("each figure of ours has a case", () => {
+  expect(Object.keys(assumptionCases).sort()).toEqual(
+    allAssumptions.map(({ name }) => name).sort(),
+  );
+});
+
+it.each(Object.entries(assumptionCases))(
+  "%s is named in the report where it decides",
+  (name, one) => {
+    const told = ({ assumptions }: RunReport) => assumptions.filter((each) => each.name === name);
+    const content = { ...usual, ...one.base };
+    const [ours] = told(reportOfCase(content, undefined));
+    expect(ours, `${name} decides nothing in its case`).toBeDefined();
+    expect(ours!.value).toBe(ours!.ours);
+    // A share of nothing, say, decides no more.
+    const [other = null] = told(reportOfCase({ ...content, ...one.change }, undefined));
+    if (other !== null) expect(other).not.toMatchObject({ value: ours!.ours });
+  },
+);
+
+it("a run names the figures of ours that it needs, and no other", () => {
+  const { assumptions } = reportOfCase(usual, undefined);
+  expect(new Set(assumptions.map(({ name }) => name))).toEqual(
+    new Set(["lambda.eventSourceMapping.sampleTime", "lambda.eventSourceMapping.fifoMinimum"]),
+  );
 });
 
 it("latencies are those that a scenario in TypeScript may have", () => {

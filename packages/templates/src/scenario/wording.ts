@@ -1,3 +1,4 @@
+import { shownValue } from "@orrery/kernel";
 import type { z } from "zod";
 import { withNearest } from "@orrery/aws";
 
@@ -8,23 +9,6 @@ export type ScenarioPath = readonly PropertyKey[];
 export interface Problem {
   readonly path: ScenarioPath;
   readonly message: string;
-}
-
-/** A value in the words of a message. */
-export function show(value: unknown): string {
-  if (value === undefined || value === null) return "nothing";
-  if (typeof value === "number") return String(value);
-  const text = jsonOf(value) ?? `a ${typeof value}`;
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-/** `undefined` of what has no JSON: a module may export functions, and objects that hold themselves. */
-function jsonOf(value: unknown): string | undefined {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return undefined;
-  }
 }
 
 const mostNames = 12;
@@ -72,14 +56,16 @@ function isOtherKind([issue]: readonly z.core.$ZodIssue[]): boolean {
 
 /** The words for what the schema finds wrong. */
 export function wordingOf(issue: z.core.$ZodRawIssue): string {
-  const received = show(issue.input);
+  const received = shownValue(issue.input);
   switch (issue.code) {
     case "unrecognized_keys":
       return unknownName(settingsOf(issue.inst), issue.keys[0]!);
     case "invalid_type":
       return `expected ${kindNames[issue.expected] ?? `a ${issue.expected}`}, received ${received}`;
     case "invalid_value":
-      return unknownName(issue.values.map(String), String(issue.input));
+      return typeof issue.input === "string"
+        ? unknownName(issue.values.map(String), issue.input)
+        : `expected ${oneOf(issue.values.map(String))}, received ${received}`;
     case "too_small": {
       if (issue.origin === "array") return `expected ${listOf(issue)}, received ${listed(issue)}`;
       if (issue.origin === "string") return `expected a text that is not empty, received ""`;
@@ -117,7 +103,7 @@ function listOf(issue: OfList): string {
 }
 
 const listed = ({ input }: OfList): string =>
-  Array.isArray(input) ? `a list of ${input.length}` : show(input);
+  Array.isArray(input) ? `a list of ${input.length}` : shownValue(input);
 
 function settingsOf(schema: z.core.$ZodRawIssue["inst"]): readonly string[] {
   const shape: unknown = schema === undefined ? undefined : Reflect.get(schema._zod.def, "shape");

@@ -1,3 +1,4 @@
+import { figureValues, type FigureValues } from "../../service/assumed-figure.ts";
 import {
   checkDistribution,
   ConfigError,
@@ -6,11 +7,13 @@ import {
   type Distribution,
   type Duration,
   type Plain,
+  shownValue,
 } from "@orrery/kernel";
 import { writeJson } from "../../text/json.ts";
 import { firstCallDurationOf, initDurationOf, type InitKind } from "./function/cold-start.ts";
 import {
   idleLifetime,
+  lambdaAssumptions,
   lambdaLimits,
   maximumAge,
   placementLatency,
@@ -117,6 +120,8 @@ export interface FunctionSettings {
   readonly recursiveLoop: RecursiveLoop;
   readonly behavior: Behavior;
   readonly environments: EnvironmentModel;
+  /** What holds of what AWS does not say. */
+  readonly assumed: FigureValues<typeof lambdaAssumptions>;
 }
 
 /** Settings of the account's pool: the quota, and what functions have reserved of it. */
@@ -186,6 +191,7 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
     reservedConcurrency: null,
     revision: 1,
     recursiveLoop: "Terminate",
+    assumed: figureValues(lambdaAssumptions),
     ...config,
     behavior: checkBehavior(`function "${name}" behavior`, behavior),
   };
@@ -198,7 +204,7 @@ export function checkBehavior(path: string, behavior: Behavior): Behavior {
   const { imageRuntime, proactiveReplacements: ahead } = behavior;
   if (imageRuntime !== undefined && !isRuntime(imageRuntime)) {
     const expected = "a runtime such as nodejs22.x or python3.13";
-    throw new ConfigError(`${path} imageRuntime`, expected, `"${imageRuntime}"`);
+    throw new ConfigError(`${path} imageRuntime`, expected, shownValue(imageRuntime));
   }
   if (ahead !== undefined) checkShare(`${path} proactiveReplacements`, ahead);
   if (behavior.type !== "profile") return behavior;
@@ -215,6 +221,5 @@ export function checkBehavior(path: string, behavior: Behavior): Behavior {
 
 function checkShare(path: string, value: unknown): void {
   if (typeof value === "number" && value >= 0 && value <= 1) return;
-  const received = typeof value === "number" ? `${value}` : JSON.stringify(value);
-  throw new ConfigError(path, "a share from 0 to 1", received ?? "nothing");
+  throw new ConfigError(path, "a share from 0 to 1", shownValue(value));
 }

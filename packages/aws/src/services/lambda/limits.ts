@@ -7,8 +7,10 @@ import {
   seconds,
   type Dated,
   type Distribution,
+  type Duration,
   own,
 } from "@orrery/kernel";
+import { assumedDuration, assumedFigures } from "../../service/assumed-figure.ts";
 
 /** What new execution environments cost: tokens of a bucket that fills one by one. */
 export interface EnvironmentRamp {
@@ -202,4 +204,15 @@ export const callerTimeout = durationLimit({
   default: minutes(16),
   min: milliseconds(1),
   max: minutes(60),
+});
+
+/** What AWS does not say: ours, which a scenario's `assumptions` may say otherwise. */
+export const lambdaAssumptions = assumedFigures("lambda", {
+  callPatience: assumedDuration({
+    default: seconds(1),
+    min: 1_000 as Duration,
+    max: hours(1),
+    text: "How long a call of a function outlives the function's timeout, before its answer counts as lost.",
+    source: "Ours: an answer after the timeout is for nobody.",
+  }),
 });

@@ -1,10 +1,19 @@
-import { ConfigError, valueAsOf, withDefault, withinBounds, type Duration } from "@orrery/kernel";
+import {
+  ConfigError,
+  shownValue,
+  valueAsOf,
+  withDefault,
+  withinBounds,
+  type Duration,
+} from "@orrery/kernel";
+import { figureValues, type Assumptions, type FigureValues } from "../../service/assumed-figure.ts";
 import {
   fifoDiscoveryQuota,
   fifoInFlightQuota,
   highThroughput,
   messageSizeQuota,
   otherHighThroughput,
+  sqsAssumptions,
   sqsLimits,
   standardGroups,
 } from "./limits.ts";
@@ -95,6 +104,8 @@ export interface QueueSettings {
   readonly duplicateRate: number;
   readonly reorderRate: number;
   readonly sampling: boolean;
+  /** What holds of what AWS does not say. */
+  readonly assumed: FigureValues<typeof sqsAssumptions>;
 }
 
 /** Where and when a queue is: what its quotas depend on. */
@@ -105,13 +116,15 @@ export interface QueuePlace {
   readonly asOf?: string;
   /** @defaultValue us-east-1 */
   readonly region?: string;
+  /** In place of figures of ours. @defaultValue none */
+  readonly assumptions?: Assumptions;
 }
 
 /** Checks `config` and fills in its defaults. Errors name the queue by `name`. @throws ConfigError */
 export function resolveQueueConfig(
   name: string,
   config: QueueConfig = {},
-  { queue = 1, asOf = "2026-11-01", region = "us-east-1" }: QueuePlace = {},
+  { queue = 1, asOf = "2026-11-01", region = "us-east-1", assumptions = {} }: QueuePlace = {},
 ): QueueSettings {
   const { fifo = false, deadLetterQueue, chance = {} } = config;
   const path = (setting: string) => `queue "${name}" ${setting}`;
@@ -160,6 +173,7 @@ export function resolveQueueConfig(
     duplicateRate: rate(path("chance.duplicateRate"), chance.duplicateRate),
     reorderRate: rate(path("chance.reorderRate"), chance.reorderRate),
     sampling: chance.sampling ?? false,
+    assumed: figureValues(sqsAssumptions, assumptions),
   };
 }
 
@@ -210,7 +224,7 @@ export function attributesOf(
 function checkChance(path: (setting: string) => string, chance: QueueChance) {
   for (const [name, value] of Object.entries(chance)) {
     if (value === 0 || value === false || value === undefined) continue;
-    throw new ConfigError(path(`chance.${name}`), "nothing on a FIFO queue", JSON.stringify(value));
+    throw new ConfigError(path(`chance.${name}`), "nothing on a FIFO queue", shownValue(value));
   }
 }
 
@@ -219,7 +233,7 @@ function checkFifoOnly(path: (setting: string) => string, config: QueueConfig) {
   for (const setting of onlyFifo) {
     const value: unknown = Reflect.get(config, setting);
     if (value !== undefined && value !== false) {
-      throw new ConfigError(path(setting), "nothing on a standard queue", JSON.stringify(value));
+      throw new ConfigError(path(setting), "nothing on a standard queue", shownValue(value));
     }
   }
 }
@@ -229,5 +243,5 @@ const partitionsIn = (region: string): number =>
 
 function rate(path: string, value = 0): number {
   if (value >= 0 && value <= 1) return value;
-  throw new ConfigError(path, "0 to 1", String(value));
+  throw new ConfigError(path, "0 to 1", shownValue(value));
 }

@@ -2,6 +2,7 @@ import type { ServiceModel } from "../../service/service-model.ts";
 import { sqsHttpStatusOf, sqsOperations } from "./api.ts";
 import { queueKind } from "./kind.ts";
 import { sqsTemplateTypes } from "./template.ts";
+import { sqsAssumptions } from "./limits.ts";
 
 /** Amazon SQS. */
 export const sqsService: ServiceModel = {
@@ -10,4 +11,5 @@ export const sqsService: ServiceModel = {
   operations: sqsOperations,
   httpStatusOf: sqsHttpStatusOf,
   templateTypes: sqsTemplateTypes,
+  assumptions: Object.values(sqsAssumptions),
 };

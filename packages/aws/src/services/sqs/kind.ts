@@ -1,9 +1,10 @@
 import { valueAsOf } from "@orrery/kernel";
 import type { Arrival, Text } from "../../service/entry.ts";
+import { figureNames } from "../../service/assumed-figure.ts";
 import { metricsOf } from "../../service/metric.ts";
 import type { ResourceKind } from "../../service/resource-kind.ts";
 import type { QueueSettings } from "./config.ts";
-import { messageSizeQuota, producerTimeout } from "./limits.ts";
+import { messageSizeQuota, producerTimeout, sqsAssumptions, toProducer } from "./limits.ts";
 import { queueMachine } from "./queue/machine.ts";
 import { nonExistentQueue } from "./operations/queue-location.ts";
 import { queueCharges } from "./pricing.ts";
@@ -51,6 +52,7 @@ export const queueKind: ResourceKind = {
       "DeletionsWithoutEffect",
       "DeadLettersProcessed",
       "MessagesExpired",
+      ...figureNames(sqsAssumptions),
     ),
     ...metricsOf(
       "level",
@@ -93,7 +95,7 @@ export const queueKind: ResourceKind = {
     timeout: producerTimeout,
     // The recorded times from producer to handler begin before the producer's call, and the mapping
     // has them whole; so the call's own time is on the way back.
-    latency: () => ({ reply: { type: "lognormal", median: 6_700, sigma: 0.4 } }),
+    latency: (latencies) => ({ reply: latencies["sqs.toProducer"] ?? toProducer }),
     call: {
       name: "sqs:SendMessage",
       paramsOf: ({ name }, body) => ({ QueueUrl: name, MessageBody: body }),

@@ -13,6 +13,8 @@ import { describe, expect, it, vi } from "vitest";
 import { testSources } from "../../../../test/driven-mapping.ts";
 import { AwsClient, AwsError, type Parameter } from "../../../control/client.ts";
 import { controlMachine, type ControlSettings } from "../../../control/machine.ts";
+import { figureValues } from "../../../service/assumed-figure.ts";
+import { controlAssumptions } from "../../../control/limits.ts";
 import { Plane } from "../../../control/plane.ts";
 import {
   controlName,
@@ -101,6 +103,8 @@ function open(latencies: Readonly<Record<string, Distribution>> = {}) {
     asOf: "2026-11-01",
     epochMilliseconds: 1_767_225_600_000,
     latencies,
+    assumptions: {},
+    assumed: figureValues(controlAssumptions),
     concurrentExecutions: 1_000,
     unmodeled: {},
   };

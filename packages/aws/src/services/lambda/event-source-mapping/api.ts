@@ -1,5 +1,6 @@
 import { sample, seconds, type Duration, type Instant, type Plain } from "@orrery/kernel";
 import { compileFilterCriteria, FilterPatternError } from "../../../pattern/index.ts";
+import { figureValues } from "../../../service/assumed-figure.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type {
   ControlPlane,
@@ -20,10 +21,7 @@ import {
   type FunctionTarget,
   type SourceTarget,
 } from "./endpoints.ts";
-import {
-  eventSourceMappingAssumptions as assumed,
-  eventSourceMappingLimits as limits,
-} from "./limits.ts";
+import { eventSourceMappingAssumptions, eventSourceMappingLimits as limits } from "./limits.ts";
 import { invalid, lambdaRefusal } from "./refusals.ts";
 
 const kind = "lambda.eventSourceMapping";
@@ -212,10 +210,11 @@ function mappingsIn(plane: ControlPlane): readonly Resource[] {
 
 /** Has mappings go for good that were deleted long ago. */
 function removeForgotten(plane: ControlPlane): void {
+  const { invocationPatience } = figureValues(eventSourceMappingAssumptions, plane.assumptions);
   for (const mapping of plane.list(kind)) {
     const { isDeleted, until } = recordOf(mapping);
     if (!isDeleted || plane.now < until) continue;
-    if (plane.now - mapping.changedAt > assumed.invocationPatience) plane.delete(mapping, missing);
+    if (plane.now - mapping.changedAt > invocationPatience) plane.delete(mapping, missing);
   }
 }
 
@@ -325,6 +324,7 @@ function settingsOf(record: MappingRecord, plane: ControlPlane): EventSourceMapp
       functionTimeout: functionTimeout as Duration,
       activeFrom: until,
       concurrentExecutions: plane.concurrentExecutions,
+      assumptions: plane.assumptions,
     },
   );
 }

@@ -9,11 +9,9 @@ import {
 } from "@orrery/kernel";
 import type { Invoke } from "../protocol.ts";
 import type { SourceItem } from "../../../service/source.ts";
-import { metrics, ports, type Mapping, type MappingContext } from "./declarations.ts";
-import {
-  eventSourceMappingAssumptions as assumed,
-  eventSourceMappingLimits as limits,
-} from "./limits.ts";
+import { metrics, noteAssumed, ports, type Mapping, type MappingContext } from "./declarations.ts";
+import type { EventSourceMappingSettings } from "./config.ts";
+import { eventSourceMappingLimits as limits } from "./limits.ts";
 import type { EventSourceMappingEffect } from "./protocol.ts";
 import type { Batch, EditedPoller, Gathered } from "./state.ts";
 
@@ -57,7 +55,10 @@ export function hiddenUntilOf(
 }
 
 /** About how many bytes messages are in an event. */
-export function sizeOf(messages: readonly SourceItem[], source: string): number {
+export function sizeOf(
+  messages: readonly SourceItem[],
+  { source, assumed }: EventSourceMappingSettings,
+): number {
   let size = messages.length * (assumed.recordOverhead + source.length);
   for (const { content } of messages) size += content.size;
   return size;
@@ -112,8 +113,9 @@ export function sendBatch(
 /** Takes the messages of the next invocation from what a poller has; the rest stays. */
 function takeBatch(
   poller: EditedPoller,
-  { settings }: MappingContext,
+  context: MappingContext,
 ): { readonly messages: readonly SourceItem[]; readonly size: number } {
+  const { settings } = context;
   const { gathered, gatheredSize: size } = poller;
   invariant(gathered !== null, "an invocation without messages");
   const messages = messagesIn(gathered);
@@ -123,9 +125,12 @@ function takeBatch(
   let count = 0;
   let taken = 0;
   while (count < messages.length && count < settings.batchSize) {
-    const next = sizeOf([messages[count]!], settings.source);
+    const next = sizeOf([messages[count]!], settings);
     // One message always fits.
-    if (count > 0 && taken + next > limits.payload) break;
+    if (count > 0 && taken + next > limits.payload) {
+      noteAssumed(context, "recordOverhead");
+      break;
+    }
     taken += next;
     count += 1;
   }
@@ -170,6 +175,6 @@ export function invocation(
       },
     },
     tag: id,
-    deadline: after(now, assumed.invocationPatience),
+    deadline: after(now, settings.assumed.invocationPatience),
   };
 }

@@ -1,5 +1,10 @@
 import { ConfigError, withDefault, type Duration, type Instant } from "@orrery/kernel";
-import { eventSourceMappingLimits as limits } from "./limits.ts";
+import {
+  figureValues,
+  type Assumptions,
+  type FigureValues,
+} from "../../../service/assumed-figure.ts";
+import { eventSourceMappingAssumptions, eventSourceMappingLimits as limits } from "./limits.ts";
 import { resolveScaling, type Scaling } from "./scaling-config.ts";
 
 /** How an event source mapping reads a queue. What is left out takes the default of Lambda. */
@@ -42,6 +47,8 @@ export interface EventSourceMappingPlace {
   readonly activeFrom: Instant;
   /** The account's quota of concurrent executions. */
   readonly concurrentExecutions: number;
+  /** In place of figures of ours. */
+  readonly assumptions: Assumptions;
 }
 
 /** An event source mapping, complete and checked: what the machine needs. Plain data. */
@@ -71,6 +78,8 @@ export interface EventSourceMappingSettings {
   /** Bytes that a poller receives in a second at most; 0: no limit. */
   readonly throughput: number;
   readonly scaling: Scaling;
+  /** What holds of what AWS does not say; of what {@link scaling} has too, as it has it. */
+  readonly assumed: FigureValues<typeof eventSourceMappingAssumptions>;
   /** Between two pollers that are added, and between two receives; 0: none is. */
   readonly addInterval: Duration;
   readonly receiveAddInterval: Duration;
@@ -87,6 +96,7 @@ const anywhere: EventSourceMappingPlace = {
   functionTimeout: 3_000_000 as Duration,
   activeFrom: 0 as Instant,
   concurrentExecutions: 1_000_000,
+  assumptions: {},
 };
 
 /** Checks `config` and fills in its defaults. Errors name the mapping by its UUID. @throws ConfigError */
@@ -98,7 +108,7 @@ export function resolveEventSourceMappingConfig(
     ...anywhere,
     ...place,
   };
-  const { concurrentExecutions, ...timeouts } = rest;
+  const { concurrentExecutions, assumptions, ...timeouts } = rest;
   const path = (setting: string) => `event source mapping "${name}" ${setting}`;
   const fifo = source.endsWith(".fifo");
   const batchingWindow = withDefault(
@@ -124,7 +134,8 @@ export function resolveEventSourceMappingConfig(
     );
   }
   const isProvisioned = provisionedPollers !== null;
-  const scaling = resolveScaling(path, config, { asOf, fifo, concurrentExecutions });
+  const ours = figureValues(eventSourceMappingAssumptions, assumptions);
+  const scaling = resolveScaling(path, config, { asOf, fifo, concurrentExecutions, ours });
   const { receiveVisibilityTimeout, visibilityTimeout } = hiddenFor(batchingWindow, timeouts);
   return {
     name,
@@ -146,10 +157,28 @@ export function resolveEventSourceMappingConfig(
     pollInterval: isProvisioned ? limits.provisionedPollInterval : (0 as Duration),
     throughput: isProvisioned ? limits.provisionedThroughput : 0,
     scaling,
+    assumed: asScaled(ours, scaling),
     addInterval: intervalOf(scaling.pollersAddedPerMinute),
     receiveAddInterval: intervalOf(scaling.receivesAddedPerMinute),
   };
 }
+
+/** The figures, as a mapping has them that scales in a way of its own. */
+const asScaled = (
+  ours: EventSourceMappingSettings["assumed"],
+  scaling: Scaling,
+): EventSourceMappingSettings["assumed"] => ({
+  ...ours,
+  sampleTime: scaling.sampleTime,
+  fifoIdleShare: scaling.fifoIdleShare,
+  calmTime: scaling.calmTime,
+  errorPause: scaling.errorPause,
+  longestErrorPause: scaling.longestErrorPause,
+  removedOnThrottle: scaling.removedOnThrottle,
+  throttlePause: scaling.throttlePause,
+  longestThrottlePause: scaling.longestThrottlePause,
+  throttleJitter: scaling.throttleJitter,
+});
 
 const intervalOf = (perMinute: number): Duration =>
   (perMinute === 0 ? 0 : Math.floor(60_000_000 / perMinute)) as Duration;

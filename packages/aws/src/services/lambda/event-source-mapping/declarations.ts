@@ -32,7 +32,8 @@ export const choices = declare(
  * *ErrorEventCount* are those whose invocation failed, or that it gave back; *RefusedEventCount*
  * those whose invocation was throttled, or refused otherwise, until they were visible again; *LateEventCount* those processed only after they
  * were; *ReturnedEventCount* those that were never offered to the function. *TimeBeforeStart* is from
- * the receive of a batch to the start of its work: window, throttles and cold start.
+ * the receive of a batch to the start of its work: window, throttles and cold start. By the name of a
+ * figure of ours, how often that decided.
  */
 export const metrics = declare(
   "PolledEventCount",
@@ -48,4 +49,42 @@ export const metrics = declare(
   "LateEventCount",
   "ReturnedEventCount",
   "TimeBeforeStart",
+  "lambda.eventSourceMapping.sampleTime",
+  "lambda.eventSourceMapping.fifoIdleShare",
+  "lambda.eventSourceMapping.fifoMinimum",
+  "lambda.eventSourceMapping.calmTime",
+  "lambda.eventSourceMapping.errorPause",
+  "lambda.eventSourceMapping.longestErrorPause",
+  "lambda.eventSourceMapping.removedOnThrottle",
+  "lambda.eventSourceMapping.throttlePause",
+  "lambda.eventSourceMapping.longestThrottlePause",
+  "lambda.eventSourceMapping.throttleJitter",
+  "lambda.eventSourceMapping.recordOverhead",
+  "lambda.eventSourceMapping.receivePatience",
+  "lambda.eventSourceMapping.deletionPatience",
+  "lambda.eventSourceMapping.invocationPatience",
 );
+
+type AssumedName = keyof MappingContext["settings"]["assumed"];
+
+/** Which metric tells of each figure. */
+const told: Readonly<Record<AssumedName, number>> = {
+  sampleTime: metrics["lambda.eventSourceMapping.sampleTime"],
+  fifoIdleShare: metrics["lambda.eventSourceMapping.fifoIdleShare"],
+  fifoMinimum: metrics["lambda.eventSourceMapping.fifoMinimum"],
+  calmTime: metrics["lambda.eventSourceMapping.calmTime"],
+  errorPause: metrics["lambda.eventSourceMapping.errorPause"],
+  longestErrorPause: metrics["lambda.eventSourceMapping.longestErrorPause"],
+  removedOnThrottle: metrics["lambda.eventSourceMapping.removedOnThrottle"],
+  throttlePause: metrics["lambda.eventSourceMapping.throttlePause"],
+  longestThrottlePause: metrics["lambda.eventSourceMapping.longestThrottlePause"],
+  throttleJitter: metrics["lambda.eventSourceMapping.throttleJitter"],
+  recordOverhead: metrics["lambda.eventSourceMapping.recordOverhead"],
+  receivePatience: metrics["lambda.eventSourceMapping.receivePatience"],
+  deletionPatience: metrics["lambda.eventSourceMapping.deletionPatience"],
+  invocationPatience: metrics["lambda.eventSourceMapping.invocationPatience"],
+};
+
+/** Notes that a figure of ours decided. */
+export const noteAssumed = (context: MappingContext, name: AssumedName): void =>
+  context.observe(told[name], 1);

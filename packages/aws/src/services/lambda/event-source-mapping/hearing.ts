@@ -1,7 +1,7 @@
 import { after, invariant, slab, type Instant, type Replied, type SlabId } from "@orrery/kernel";
 import type { Source, SourceItem } from "../../../service/source.ts";
 import { gather, hiddenUntilOf, sendBatch, sizeOf } from "./batch.ts";
-import { metrics, type Mapping, type MappingContext } from "./declarations.ts";
+import { metrics, noteAssumed, type Mapping, type MappingContext } from "./declarations.ts";
 import { deletion } from "./deletion.ts";
 import { eventSourceMappingLimits as limits } from "./limits.ts";
 import { doubled } from "./pause.ts";
@@ -27,6 +27,7 @@ export function hearQueue(
   const effects: Effects = [];
   account(poller, context);
   endReceive(mapping, poller, foundAt(body, context.now));
+  if (body.type === "lost") noteAssumed(context, "receivePatience");
   if (body.type !== "received") pause(mapping, id, poller, context, effects);
   else {
     const { messages } = body;
@@ -65,8 +66,8 @@ function hearMessages(
   }
   const passed =
     settings.filters.length === 0 ? messages : filtered(messages, context, source, effects);
-  const size = sizeOf(passed, settings.source);
-  poller.nextPollAt = paced(poller.polledAt, size, settings);
+  const size = sizeOf(passed, settings);
+  poller.nextPollAt = paced(poller.polledAt, size, context);
   if (passed.length > 0 && poller.gatheredCount === 0 && now >= poller.windowEndsAt) {
     // No message came in the window before, so the next begins with this one.
     poller.windowEndsAt = after(now, settings.batchingWindow);
@@ -95,7 +96,7 @@ function hearNothing(
   effects: Effects,
 ): void {
   const { receive, gatheredCount } = poller;
-  poller.nextPollAt = paced(poller.polledAt, 0, context.settings);
+  poller.nextPollAt = paced(poller.polledAt, 0, context);
   if (gatheredCount > 0 && !isOver(poller, 0, 0, context)) {
     poll(mapping, id, poller, context, effects);
     return;
@@ -119,6 +120,10 @@ function pause(
   const { now, settings } = context;
   const { refusalPause } = poller;
   const { longestThrottlePause } = settings.scaling;
+  noteAssumed(
+    context,
+    refusalPause === longestThrottlePause ? "longestThrottlePause" : "throttlePause",
+  );
   poller.nextPollAt = after(now, refusalPause);
   poller.refusalPause = doubled(refusalPause, longestThrottlePause);
   startLoop(mapping, id, poller, context, effects);

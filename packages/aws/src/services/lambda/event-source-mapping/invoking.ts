@@ -13,7 +13,14 @@ import type { FunctionReply, Invoked } from "../protocol.ts";
 import type { Source, SourceItem } from "../../../service/source.ts";
 import { giveBack, invocation } from "./batch.ts";
 import { failedPlacesOf, nothingFailed } from "./batch-response.ts";
-import { metrics, purposes, timers, type Mapping, type MappingContext } from "./declarations.ts";
+import {
+  metrics,
+  noteAssumed,
+  purposes,
+  timers,
+  type Mapping,
+  type MappingContext,
+} from "./declarations.ts";
 import { deletion } from "./deletion.ts";
 import { eventSourceMappingLimits as limits } from "./limits.ts";
 import { doubled } from "./pause.ts";
@@ -57,6 +64,7 @@ export function hearFunction(
     retryLater(id, batch, context, effects);
     return effects;
   }
+  if (body.type === "lost") noteAssumed(context, "invocationPatience");
   if (body.type === "invoked") observeTimes(body, batch, context);
   const failed = failedOf(body, batch, context, source);
   if (failed === null) {
@@ -89,6 +97,7 @@ function endFailed(
     finish(mapping, id, batch, false, context, effects);
     return;
   }
+  noteAssumed(context, errorPause === longestErrorPause ? "longestErrorPause" : "errorPause");
   poller.errorPause = doubled(errorPause, longestErrorPause);
   // What follows may not overtake what failed: it comes back behind it.
   if (settings.fifo && poller.gatheredCount > 0) giveBack(poller, context);
@@ -199,6 +208,11 @@ function retryLater(
   const { now, settings } = context;
   const { longestThrottlePause, throttleJitter } = settings.scaling;
   const { retryPause } = batch;
+  noteAssumed(
+    context,
+    retryPause === longestThrottlePause ? "longestThrottlePause" : "throttlePause",
+  );
+  noteAssumed(context, "throttleJitter");
   const jitter = 1 + throttleJitter * context.random(purposes.jitter);
   const at = (now + Math.round(retryPause * jitter)) as Instant;
   batch.retryPause = doubled(retryPause, longestThrottlePause);
@@ -233,6 +247,7 @@ export function hearDeletion(
   { body }: Replied<SourceReply>,
   context: MappingContext,
 ): readonly EventSourceMappingEffect[] {
+  if (body.type === "lost") noteAssumed(context, "deletionPatience");
   if (body.type !== "entryResults") return noEffects; // Refused or lost: the messages come back.
   let count = 0;
   for (const refusal of body.results) if (refusal === null) count += 1;

@@ -1,3 +1,5 @@
+import { figureNames } from "../../../service/assumed-figure.ts";
+import { eventSourceMappingAssumptions } from "./limits.ts";
 import { metricsOf } from "../../../service/metric.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { eventSourceMappingMachine } from "./machine.ts";
@@ -21,6 +23,7 @@ export const eventSourceMappingKind = ({ sources }: World): ResourceKind => ({
       "RefusedEventCount",
       "LateEventCount",
       "ReturnedEventCount",
+      ...figureNames(eventSourceMappingAssumptions),
     ),
     ...metricsOf(
       "level",

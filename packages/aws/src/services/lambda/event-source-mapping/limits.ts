@@ -2,11 +2,21 @@ import {
   countBounds,
   countLimit,
   durationLimit,
+  hours,
+  microseconds,
+  milliseconds,
   minutes,
   seconds,
   type Dated,
   type Duration,
 } from "@orrery/kernel";
+import {
+  assumedBytes,
+  assumedCount,
+  assumedDuration,
+  assumedFigures,
+  assumedShare,
+} from "../../../service/assumed-figure.ts";
 
 /**
  * Quotas and defaults of event source mappings that read SQS.
@@ -74,41 +84,105 @@ export const pollerRamp: Dated<PollerRamp> = [
   { since: "2023-11-06", value: { added: 300, removed: 150, maximum: 1_250, minimum: 2 } },
 ];
 
-/** What AWS does not say: ours, each with how it can be told. README lists them as assumed. */
-export const eventSourceMappingAssumptions = {
-  /** Over so long it is seen how many pollers are needed; the most of a minute stay. */
-  sampleTime: seconds(1),
-  /** Of a FIFO queue: no poller is added while a larger part of them has nothing to do. */
-  fifoIdleShare: 0.1,
-  /** Of a FIFO queue: pollers that stay where fewer message groups are active. */
-  fifoMinimum: 2,
-  /** So long after the last failed or throttled invocation pollers are added again. */
-  calmTime: minutes(1),
-  /**
-   * What a concurrent batch pauses for after a failed invocation, twice as long after each one more …
-   * Measured by one author (rehanvdm.com): it makes 1, 5 and 10 % of failed invocations cost 20, 75
-   * and 85 % of the throughput of a function that takes 50 ms.
-   */
-  errorPause: seconds(4.5),
-  /** … up to this. */
-  longestErrorPause: seconds(30),
-  /** Of batches that are throttled, how many go for each. */
-  removedOnThrottle: 1,
-  /** Throttled invocations, and receives that are refused, are repeated after so long, then twice as long each time … */
-  throttlePause: seconds(1),
-  /** … up to this … */
-  longestThrottlePause: seconds(30),
-  /** … and throttled invocations up to this share longer. */
-  throttleJitter: 0.2,
-  /** Bytes of a message in the event besides its body, attributes and the queue's ARN. */
-  recordOverhead: 700,
-  /** How long the answer to a receive may take besides its waiting. */
-  receivePatience: seconds(40),
-  /** How long the answer to a deletion may take. */
-  deletionPatience: minutes(1),
-  /** Longer than any invocation takes. */
-  invocationPatience: minutes(20),
-} as const;
+/**
+ * What AWS does not say: ours, which a scenario's `assumptions` may say otherwise of all mappings; what
+ * is one of {@link Scaling} too, of each.
+ */
+export const eventSourceMappingAssumptions = assumedFigures("lambda.eventSourceMapping", {
+  sampleTime: assumedDuration({
+    default: seconds(1),
+    min: milliseconds(1),
+    max: hours(1),
+    text: "Over so long it is seen how many pollers are needed; the most of a minute stay.",
+    source: "Ours: AWS does not say how it sees it.",
+  }),
+  fifoIdleShare: assumedShare({
+    default: 0.1,
+    text: "Of a FIFO queue: no poller is added while a larger part of them has nothing to do.",
+    source: "Ours: AWS says that pollers follow the active message groups, not how.",
+  }),
+  fifoMinimum: assumedCount({
+    default: 2,
+    min: 1,
+    max: 10_000,
+    text: "Of a FIFO queue: pollers that stay where fewer message groups are active.",
+    source: "Ours: AWS gives five of standard queues alone.",
+  }),
+  calmTime: assumedDuration({
+    default: minutes(1),
+    min: seconds(0),
+    max: hours(1),
+    text: "So long after the last failed or throttled invocation pollers are added again.",
+    source: "Ours: AWS says that pollers come back when errors stop, not how soon.",
+  }),
+  errorPause: assumedDuration({
+    default: seconds(4.5),
+    min: seconds(0),
+    max: hours(1),
+    text: "What a concurrent batch pauses for after a failed invocation, twice as long after each one more.",
+    source:
+      "Fitted to one author's measurement (rehanvdm.com): 1, 5 and 10 % of failed invocations cost 20, 75 and 85 % of the throughput of a function that takes 50 ms.",
+  }),
+  longestErrorPause: assumedDuration({
+    default: seconds(30),
+    min: seconds(0),
+    max: hours(1),
+    text: "The longest such pause.",
+    source: "Ours: AWS does not say how far polling slows down.",
+  }),
+  removedOnThrottle: assumedShare({
+    default: 1,
+    text: "How much of a poller goes for each batch that is throttled.",
+    source: "Ours: AWS says that polling falls with throttles, not how fast.",
+  }),
+  throttlePause: assumedDuration({
+    default: seconds(1),
+    min: microseconds(1),
+    max: hours(1),
+    text: "After how long a throttled invocation, or a receive that is refused, is repeated, then twice as long each time.",
+    source: "Ours: AWS says that throttled batches are tried again, not when.",
+  }),
+  longestThrottlePause: assumedDuration({
+    default: seconds(30),
+    min: microseconds(1),
+    max: hours(1),
+    text: "The longest such pause.",
+    source: "Ours, as before.",
+  }),
+  throttleJitter: assumedShare({
+    default: 0.2,
+    text: "Up to which share longer the pause of a throttled invocation is.",
+    source: "Ours, as before.",
+  }),
+  recordOverhead: assumedBytes({
+    default: 700,
+    min: 0,
+    max: 100_000,
+    text: "Bytes of a message in the event besides its body, attributes and the queue's ARN.",
+    source: "A sample event of the guide; names and handles differ in length.",
+  }),
+  receivePatience: assumedDuration({
+    default: seconds(40),
+    min: milliseconds(1),
+    max: hours(1),
+    text: "How long the answer to a receive may take besides its waiting, before it counts as lost.",
+    source: "Ours: AWS says nothing of a queue that does not answer.",
+  }),
+  deletionPatience: assumedDuration({
+    default: minutes(1),
+    min: milliseconds(1),
+    max: hours(1),
+    text: "How long the answer to a deletion may take, before it counts as lost.",
+    source: "Ours, as before.",
+  }),
+  invocationPatience: assumedDuration({
+    default: minutes(20),
+    min: milliseconds(1),
+    max: hours(24),
+    text: "How long the answer to an invocation may take, before it counts as failed.",
+    source: "Ours: longer than any invocation takes, which is 15 minutes.",
+  }),
+});
 
 /**
  * Between which values what is assumed of slower polling plausibly lies: the ends that a report

@@ -12,15 +12,13 @@ import { sendGathered } from "./batch.ts";
 import {
   choices,
   metrics,
+  noteAssumed,
   ports,
   timers,
   type Mapping,
   type MappingContext,
 } from "./declarations.ts";
-import {
-  eventSourceMappingAssumptions as assumed,
-  eventSourceMappingLimits as limits,
-} from "./limits.ts";
+import { eventSourceMappingLimits as limits } from "./limits.ts";
 import type { EventSourceMappingEffect } from "./protocol.ts";
 import { beginReceive, isSurplus, mayReceive } from "./scaling.ts";
 import type { EditedPoller } from "./state.ts";
@@ -122,7 +120,7 @@ export function poll(
       receiveRequestAttemptId: null,
     },
     tag: id,
-    deadline: (now + waitTime + assumed.receivePatience) as Instant,
+    deadline: (now + waitTime + settings.assumed.receivePatience) as Instant,
   });
 }
 
@@ -141,16 +139,20 @@ function fillingWait(mapping: Mapping, poller: EditedPoller, context: MappingCon
 }
 
 /** Whether a batch is to go out that `count` more messages come to. */
-export const isOver = (
+export function isOver(
   { gatheredCount, gatheredSize, windowEndsAt }: EditedPoller,
   count: number,
   size: number,
-  { now, settings }: MappingContext,
-): boolean =>
-  now >= windowEndsAt ||
-  gatheredCount + count >= settings.batchSize ||
-  gatheredSize + size >= limits.payload ||
-  !settings.enabled;
+  context: MappingContext,
+): boolean {
+  const { now, settings } = context;
+  if (now >= windowEndsAt || gatheredCount + count >= settings.batchSize || !settings.enabled) {
+    return true;
+  }
+  if (gatheredSize + size < limits.payload) return false;
+  noteAssumed(context, "recordOverhead");
+  return true;
+}
 
 /** Accounts for the time of a poller that is paid for. */
 export function account(poller: EditedPoller, context: MappingContext): void {

@@ -1,14 +1,16 @@
 import {
   ConfigError,
+  shownValue,
   valueAsOf,
   withDefault,
   withinBounds,
   type Bounds,
   type Duration,
 } from "@orrery/kernel";
+import type { FigureValues } from "../../../service/assumed-figure.ts";
 import type { EventSourceMappingConfig } from "./config.ts";
 import {
-  eventSourceMappingAssumptions as assumed,
+  type eventSourceMappingAssumptions,
   eventSourceMappingLimits as limits,
   pollerRamp,
 } from "./limits.ts";
@@ -151,11 +153,12 @@ export const scalingSettings: Readonly<Record<keyof Scaling, ScalingSetting>> = 
 export function resolveScaling(
   path: (setting: string) => string,
   config: EventSourceMappingConfig,
-  { asOf, fifo, concurrentExecutions }: ScalingPlace,
+  place: ScalingPlace,
 ): Scaling {
+  const { fifo, concurrentExecutions } = place;
   const said = checked(path, config.scaling ?? {});
   refuseIdleSettings(path, config, said, fifo);
-  const usual = usualScaling(path, config, asOf, fifo);
+  const usual = usualScaling(path, config, place);
   const { provisionedPollers = null } = config;
   const scaling = { ...usual, ...said };
   // The account's quota bounds what comes and goes by itself.
@@ -175,13 +178,14 @@ interface ScalingPlace {
   readonly fifo: boolean;
   /** The account's quota. */
   readonly concurrentExecutions: number;
+  /** What holds of what AWS does not say. */
+  readonly ours: FigureValues<typeof eventSourceMappingAssumptions>;
 }
 
 function usualScaling(
   path: (setting: string) => string,
   { provisionedPollers = null, maximumConcurrency = null }: EventSourceMappingConfig,
-  asOf: string,
-  fifo: boolean,
+  { asOf, fifo, ours: assumed }: ScalingPlace,
 ): Scaling {
   const { added, removed, maximum, minimum } = valueAsOf(pollerRamp, asOf);
   const { initialPollers, maximumReceives, receivesAddedPerMinute, receivesRemovedPerMinute } =
@@ -252,7 +256,7 @@ function refuseIdleSettings(
   const { provisionedPollers = null, reportBatchItemFailures = false, batchingWindow = 0 } = config;
   const refuse = (name: keyof Scaling, why: string) => {
     if (said[name] === undefined) return;
-    throw new ConfigError(path(`scaling.${name}`), `none, since ${why}`, String(said[name]));
+    throw new ConfigError(path(`scaling.${name}`), `none, since ${why}`, shownValue(said[name]));
   };
   if (!fifo) refuse("fifoIdleShare", "the queue is not FIFO");
   if (!reportBatchItemFailures) refuse("slowWithItemReports", "item failures are not reported");
@@ -282,10 +286,10 @@ function checked(path: (setting: string) => string, given: Partial<Scaling>): Pa
 
 function checkSetting(path: string, value: unknown, { kind, min, max }: ScalingSetting): void {
   if (kind === "switch") {
-    if (typeof value !== "boolean") throw new ConfigError(path, "true or false", String(value));
+    if (typeof value !== "boolean") throw new ConfigError(path, "true or false", shownValue(value));
   } else if (kind === "share") {
     if (typeof value !== "number" || !(value >= min && value <= max)) {
-      throw new ConfigError(path, `${min} to ${max}`, String(value));
+      throw new ConfigError(path, `${min} to ${max}`, shownValue(value));
     }
   } else {
     const bounds: Bounds<number> = { unit: kind, min, max };

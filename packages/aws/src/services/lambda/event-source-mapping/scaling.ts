@@ -1,6 +1,6 @@
-import { after, later, minutes, type Duration, type Instant } from "@orrery/kernel";
+import { after, minutes, type Duration, type Instant } from "@orrery/kernel";
 import type { EventSourceMappingSettings } from "./config.ts";
-import { timers, type Mapping, type MappingContext } from "./declarations.ts";
+import { noteAssumed, timers, type Mapping, type MappingContext } from "./declarations.ts";
 import type { EventSourceMappingEffect } from "./protocol.ts";
 import { noteHeldBack } from "./slowdown.ts";
 import type { EditedPoller } from "./state.ts";
@@ -60,13 +60,16 @@ export function askForPoller(
   const { now, settings } = context;
   const { pausedCount, throttledCount, calmFrom } = mapping;
   if (now < calmFrom || pausedCount > 0 || throttledCount > 0) noteHeldBack(mapping, context);
-  if (now < calmFrom) return;
+  if (now < calmFrom) {
+    noteAssumed(context, "calmTime");
+    return;
+  }
   const { addInterval, receiveAddInterval, scaling } = settings;
   if (mapping.waitingCount > 0 && receiveAddInterval > 0 && now >= mapping.nextReceiveAt) {
     if (mapping.receiveLimit < scaling.maximumReceives) mapping.receiveLimit += 1;
     mapping.nextReceiveAt = after(now, receiveAddInterval);
   }
-  if (mapping.isAdding || !mayAdd(mapping, settings)) return;
+  if (mapping.isAdding || !mayAdd(mapping, context)) return;
   mapping.isAdding = true;
   effects.push({
     type: "setTimer",
@@ -78,23 +81,29 @@ export function askForPoller(
 }
 
 /** Raises how many pollers there may be, where nothing has come between; says whether it did. */
-export function addToLimit(mapping: Mapping, { now, settings }: MappingContext): boolean {
+export function addToLimit(mapping: Mapping, context: MappingContext): boolean {
+  const { now, settings } = context;
   mapping.isAdding = false;
-  if (now < mapping.calmFrom || !mayAdd(mapping, settings)) return false;
+  if (now < mapping.calmFrom) noteAssumed(context, "calmTime");
+  if (now < mapping.calmFrom || !mayAdd(mapping, context)) return false;
   mapping.nextAddAt = after(now, settings.addInterval);
   mapping.pollerLimit += 1;
   return true;
 }
 
-function mayAdd(mapping: Mapping, { addInterval, fifo, scaling }: EventSourceMappingSettings) {
+function mayAdd(mapping: Mapping, context: MappingContext): boolean {
+  const { addInterval, fifo, scaling } = context.settings;
   if (addInterval === 0 || mapping.pollerLimit >= scaling.maximumPollers) return false;
+  if (!fifo) return true;
   // Of a FIFO queue pollers find nothing while there are messages: those of groups in flight.
-  return !fifo || mapping.idlePollers <= scaling.fifoIdleShare * mapping.pollers.size;
+  if (mapping.idlePollers > 0) noteAssumed(context, "fifoIdleShare");
+  return mapping.idlePollers <= scaling.fifoIdleShare * mapping.pollers.size;
 }
 
 /** Takes back what a throttled batch's place is of a poller. */
-export function removeThrottled(mapping: Mapping, { settings }: MappingContext): void {
-  const { scaling, concurrency } = settings;
+export function removeThrottled(mapping: Mapping, context: MappingContext): void {
+  const { scaling, concurrency } = context.settings;
+  noteAssumed(context, "removedOnThrottle");
   mapping.throttleDebt += scaling.removedOnThrottle;
   if (mapping.throttleDebt < concurrency) return;
   mapping.throttleDebt -= concurrency;
@@ -140,7 +149,8 @@ export function staysIdle(mapping: Mapping, poller: EditedPoller, receive: numbe
  *
  * @returns whether a minute was over.
  */
-export function settleSample(mapping: Mapping, { now, settings }: MappingContext): boolean {
+export function settleSample(mapping: Mapping, context: MappingContext): boolean {
+  const { now, settings } = context;
   if (now < mapping.sampleEndsAt) return false;
   const { staleReceives, idleTime, sampleFrom, leastWaiting } = mapping;
   const idle = staleReceives + Math.floor(idleTime / (now - sampleFrom));
@@ -152,7 +162,12 @@ export function settleSample(mapping: Mapping, { now, settings }: MappingContext
   const { minimumPollers, pollersRemovedPerMinute, receivesRemovedPerMinute, maximumReceives } =
     settings.scaling;
   const needed = Math.max(minimumPollers, mapping.mostUsed);
+  if (mapping.pollerLimit > minimumPollers) noteAssumed(context, "sampleTime");
   mapping.pollerLimit = fallen(mapping.pollerLimit, needed, pollersRemovedPerMinute);
+  const { fifo, assumed } = settings;
+  if (fifo && mapping.mostUsed < assumed.fifoMinimum && mapping.pollerLimit === minimumPollers) {
+    noteAssumed(context, "fifoMinimum");
+  }
   if (!settings.isProvisioned) {
     const receives = Math.min(needed, maximumReceives);
     mapping.receiveLimit = fallen(mapping.receiveLimit, receives, receivesRemovedPerMinute);
@@ -181,14 +196,11 @@ export function beginSample(
 }
 
 /** When a provisioned poller may poll again that received so many bytes. */
-export const paced = (
-  polledAt: Instant,
-  size: number,
-  { pollInterval, throughput }: EventSourceMappingSettings,
-): Instant =>
-  throughput === 0
-    ? polledAt
-    : later(
-        after(polledAt, pollInterval),
-        after(polledAt, Math.ceil((size * 1_000_000) / throughput) as Duration),
-      );
+export function paced(polledAt: Instant, size: number, context: MappingContext): Instant {
+  const { pollInterval, throughput } = context.settings;
+  if (throughput === 0) return polledAt;
+  const carrying = Math.ceil((size * 1_000_000) / throughput) as Duration; // Whole.
+  if (carrying <= pollInterval) return after(polledAt, pollInterval);
+  noteAssumed(context, "recordOverhead");
+  return after(polledAt, carrying);
+}

@@ -5,7 +5,7 @@ import { ports, type FunctionContext } from "./declarations.ts";
 /** The tag of what is told to the account for no invocation's sake. */
 export const noEnvironment = -1;
 
-// The account answers at once.
+// The account answers at once, and no scenario has a fault that strikes it.
 const patience = seconds(1);
 
 /** Asks the account's pool; `tag` is the environment that waits for its word. */

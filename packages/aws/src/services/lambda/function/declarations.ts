@@ -45,7 +45,7 @@ export const notes = declare(
 /**
  * AWS's, and ours: Timeouts, ColdStarts, InitDuration, BilledDuration, BilledMemoryMilliseconds,
  * EnvironmentsStarted and of those ProactiveInitializations, Throttles by the limit behind them, and RecursiveInvocations, which the
- * function's own output led to.
+ * function's own output led to. By the name of a figure of ours, how often that decided.
  */
 export const metrics = declare(
   "Invocations",
@@ -67,6 +67,7 @@ export const metrics = declare(
   "RecursiveInvocationsDropped",
   "RecursiveInvocations",
   "ProactiveInitializations",
+  "lambda.callPatience",
 );
 
 /** What handlers know of the kernel. */

@@ -5,7 +5,6 @@ import {
   earlier,
   invariant,
   noEffects,
-  seconds,
   slab,
   type Duration,
   type Replied,
@@ -49,9 +48,6 @@ import {
   type FunctionDraft,
   type Resumption,
 } from "./state.ts";
-
-// Answers that come after the timeout are for nobody, so calls outlive it by little.
-const callPatience = seconds(1);
 
 /** Starts the invocation for which an environment was chosen, with a cold start where it is new. */
 export function startInvocation(
@@ -140,6 +136,7 @@ export function hearCall(
   invariant(open !== undefined, "an answer to a call that nobody made");
   const { environment: id, invocation } = open;
   slab.remove(fn.calls, tag as SlabId);
+  if (body.type === "lost") context.observe(metrics["lambda.callPatience"], 1);
   const environment = slab.edit(fn.environments, id);
   if (environment?.condition !== "calling" || environment.invocation !== invocation)
     return noEffects;
@@ -275,7 +272,7 @@ function sendCall(
   const input: Call = { ...call, lineage: nextLineage(payload!, context) }; // It runs with one.
   const tag = slab.insert(fn.calls, { environment: id, invocation });
   environment.condition = "calling";
-  const deadline = after(timeoutAt, callPatience);
+  const deadline = after(timeoutAt, context.settings.assumed.callPatience);
   const send: FunctionEffect = { type: "send", port: ports.calls, to: 0, input, tag, deadline };
   if (environment.timeoutIsSet) return [send];
   environment.timeoutIsSet = true;

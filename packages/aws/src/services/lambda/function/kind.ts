@@ -1,9 +1,10 @@
+import { figureNames } from "../../../service/assumed-figure.ts";
 import { metricsOf } from "../../../service/metric.ts";
 import type { Text } from "../../../service/entry.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { jsonOf } from "../../../text/json.ts";
 import type { Behavior, FunctionSettings } from "../config.ts";
-import { callerTimeout, invokeOverhead, lambdaLimits } from "../limits.ts";
+import { callerTimeout, invokeOverhead, lambdaAssumptions, lambdaLimits } from "../limits.ts";
 import { functionCharges, gigabyteSecondsIn } from "../pricing.ts";
 import type { FunctionReply, Invoke, LoseEnvironments } from "../protocol.ts";
 import { lambdaRules } from "../rules.ts";
@@ -43,6 +44,7 @@ export const functionKind = (world: World): ResourceKind => ({
       "ThrottlesByAccountRequestRate",
       "ThrottlesByScalingRate",
       "RecursiveInvocationsDropped",
+      ...figureNames(lambdaAssumptions),
     ),
     ...metricsOf(
       "level",

@@ -1,4 +1,4 @@
-import { ConfigError, type Plain } from "@orrery/kernel";
+import { ConfigError, shownValue, type Plain } from "@orrery/kernel";
 import { placesIn, type Script, type Scripts, type ScriptStep } from "../../../service/script.ts";
 
 /** Why a script cannot go on: a mistake of its author, and none that a function makes in AWS. */
@@ -126,20 +126,10 @@ const shownError = (error: unknown): string =>
 
 /** A value in the words of a message. */
 export function shown(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (typeof value === "function") return "a function";
-  if (typeof value === "bigint") return `${value}n`;
-  if (typeof value === "symbol") return "a symbol";
   if (hasMethod(value, "then")) {
     // Nobody waits for it, so that it fails unheard.
     (value as { then(kept: () => void, failed: () => void): unknown }).then(unheard, unheard);
     return "a promise";
   }
-  let text: string;
-  try {
-    text = JSON.stringify(value) ?? "nothing";
-  } catch {
-    return "what JSON cannot hold";
-  }
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  return shownValue(value);
 }

@@ -7,7 +7,8 @@ import {
   type FunctionSettings,
   type RecursiveLoop,
 } from "../config.ts";
-import { functionChangeTimes } from "../limits.ts";
+import { figureValues } from "../../../service/assumed-figure.ts";
+import { functionChangeTimes, lambdaAssumptions } from "../limits.ts";
 import { lambdaRefusal } from "./refusals.ts";
 import { spelled } from "./request-check.ts";
 
@@ -55,7 +56,7 @@ export const plain = (record: FunctionRecord): PlainObject => record as unknown 
 export function settingsOf(
   record: FunctionRecord,
   number: number,
-  { region, asOf, epochMilliseconds, latencies }: ControlPlane,
+  { region, asOf, epochMilliseconds, latencies, assumptions }: ControlPlane,
 ): FunctionSettings {
   const { Timeout, shown, revision, reservedConcurrency, recursiveLoop, behavior } = record;
   // All were checked, or made by us.
@@ -87,6 +88,7 @@ export function settingsOf(
     revision,
     recursiveLoop,
     environments: environmentModelOf({ ...kind, latencies }),
+    assumed: figureValues(lambdaAssumptions, assumptions),
   };
 }
 

@@ -239,7 +239,7 @@ export function settingsOf(
   attributes: QueueAttributes,
   chance: QueueChance | null,
   queue: number,
-  { asOf, region }: ControlPlane,
+  { asOf, region, assumptions }: ControlPlane,
 ): QueueSettings {
   const duration = (attribute: string) => seconds(Number(attributes[attribute]));
   const policy = redrivePolicyOf(attributes);
@@ -267,7 +267,7 @@ export function settingsOf(
         }),
     ...(chance === null ? {} : { chance }),
   };
-  return resolveQueueConfig(name, config, { queue, asOf, region });
+  return resolveQueueConfig(name, config, { queue, asOf, region, assumptions });
 }
 
 /** The settings of the machine of a queue that is there. */

@@ -1,6 +1,6 @@
 import { after, slab, table, type Replied, type SlabId } from "@orrery/kernel";
 import { metrics, notes, ports, timers, type Queue, type QueueContext } from "./declarations.ts";
-import { sqsAssumptions, sqsLimits } from "../limits.ts";
+import { sqsLimits } from "../limits.ts";
 import { groupIdOf } from "./message-groups.ts";
 import {
   become,
@@ -51,7 +51,7 @@ export function sendToDeadLetterQueue(
     to: 0,
     input,
     tag: id,
-    deadline: after(now, sqsAssumptions.deadLetterPatience),
+    deadline: after(now, settings.assumed.deadLetterPatience),
   });
 }
 
@@ -69,6 +69,7 @@ export function finishLeaving(
   const effects: QueueEffect[] = [];
   const stored = slab.edit(queue.messages, id);
   const isTaken = body.type === "accepted" || body.type === "sent";
+  if (body.type === "lost") context.observe(metrics["sqs.deadLetterPatience"], 1);
   if (stored?.condition === "leaving") {
     if (isTaken) {
       queue.movedCount += 1;
@@ -131,7 +132,8 @@ function comeBack(
   if (settings.fifo) rejoin(queue, id, groupIn(stored));
   become(queue, stored, "inFlight");
   context.note(notes.returns, stored.message);
-  const at = after(now, sqsAssumptions.deadLetterRetry);
+  context.observe(metrics["sqs.deadLetterRetry"], 1);
+  const at = after(now, settings.assumed.deadLetterRetry);
   hideUntil(stored, now, at);
   effects.push({ type: "setTimer", timer: timers.visibility, index: slab.slotOf(id), at });
 }

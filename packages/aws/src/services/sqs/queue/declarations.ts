@@ -52,7 +52,8 @@ export const notes = declare(
 /**
  * What a queue counts and measures: AWS's metrics, and ours. *DeletionsWithoutEffect* succeeded and
  * removed nothing, since the message was received again, given up or gone by then;
- * *DeadLettersProcessed* went to the dead-letter queue although a consumer was done with them.
+ * *DeadLettersProcessed* went to the dead-letter queue although a consumer was done with them. What
+ * bears the name of a figure of ours is how often that decided.
  */
 export const metrics = declare(
   "NumberOfMessagesSent",
@@ -70,4 +71,11 @@ export const metrics = declare(
   "BilledRequests",
   "BilledFifoRequests",
   "BilledFairQueueRequests",
+  "sqs.deadLetterPatience",
+  "sqs.deadLetterRetry",
+  "sqs.scopeChangeDelay",
+  "sqs.shards",
+  "sqs.sampledBelow",
+  "sqs.processingTimeWindow",
+  "sqs.systemMoveRate",
 );

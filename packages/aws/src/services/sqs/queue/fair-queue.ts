@@ -1,6 +1,6 @@
-import { ring, slab, type Instant, type SlabId } from "@orrery/kernel";
-import type { Queue } from "./declarations.ts";
-import { sqsAssumptions, sqsLimits } from "../limits.ts";
+import { ring, slab, type Duration, type Instant, type SlabId } from "@orrery/kernel";
+import { metrics, type Queue, type QueueContext } from "./declarations.ts";
+import { sqsLimits } from "../limits.ts";
 import { linkLast, unlink } from "./message-groups.ts";
 import { become, type EditedMessage } from "./messages.ts";
 import { groupIn, none, type Group, type ProcessingTime, type StoredMessage } from "./state.ts";
@@ -10,24 +10,28 @@ import { groupIn, none, type Group, type ProcessingTime, type StoredMessage } fr
  * behind a noisy group's. Messages of noisy groups are put aside when a receive comes to them.
  */
 
-const { processingTimeWindow: window } = sqsAssumptions;
 const { noisyInFlightMessages, noisyShare, quietInterval } = sqsLimits;
 
 /** Standard: counts the time in flight of a message that is not in flight any more. */
-export function noteProcessed(queue: Queue, stored: StoredMessage, now: Instant): void {
+export function noteProcessed(
+  queue: Queue,
+  stored: StoredMessage,
+  { now, settings }: QueueContext,
+): void {
+  const { processingTimeWindow: window } = settings.assumed;
   if (queue.processingSince === null) {
     if (queue.groups.size === 0) return; // Nobody compares it with anything.
     queue.processingSince = now - (now % window);
   }
   const hiddenAt = stored.delivery?.hiddenAt ?? now;
-  add(queue, now - hiddenAt, now);
+  add(queue, now - hiddenAt, now, window);
   const group = groupIn(stored);
-  if (group !== none) add(slab.edit(queue.groups, group)!, now - hiddenAt, now);
+  if (group !== none) add(slab.edit(queue.groups, group)!, now - hiddenAt, now, window);
 }
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
-function add(of: Writable<ProcessingTime>, time: number, now: Instant): void {
+function add(of: Writable<ProcessingTime>, time: number, now: Instant, window: Duration): void {
   const age = now - (of.processingSince ?? 0);
   if (of.processingSince === null || age >= window) {
     of.processedBefore = age < 2 * window ? of.processed : 0;
@@ -41,6 +45,7 @@ function add(of: Writable<ProcessingTime>, time: number, now: Instant): void {
 export function recentProcessing(
   { processingSince, processed, processedBefore }: ProcessingTime,
   now: Instant,
+  window: Duration,
 ): number {
   if (processingSince === null) return 0;
   const age = now - processingSince;
@@ -54,20 +59,24 @@ export const isStillNoisy = ({ noisy, sentAt }: Group, now: Instant): boolean =>
   noisy && now - sentAt < quietInterval;
 
 /** Standard: whether a group takes more than its share. */
-export function isNoisy(queue: Queue, id: SlabId, now: Instant): boolean {
+export function isNoisy(queue: Queue, id: SlabId, context: QueueContext): boolean {
+  const { now } = context;
   const group = slab.read(queue.groups, id)!;
   if (isStillNoisy(group, now)) return true;
   const { inFlightCount } = group;
   const isCrowding =
     inFlightCount >= noisyInFlightMessages && inFlightCount * noisyShare > queue.inFlightCount;
-  const isNow = (isCrowding || isSlow(queue, group, now)) && now - group.sentAt < quietInterval;
+  const isSent = now - group.sentAt < quietInterval;
+  const isNow = isSent && (isCrowding || isSlow(queue, group, context));
+  if (isNow && !isCrowding) context.observe(metrics["sqs.processingTimeWindow"], 1);
   if (isNow !== group.noisy) slab.edit(queue.groups, id)!.noisy = isNow;
   return isNow;
 }
 
-function isSlow(queue: Queue, group: Group, now: Instant): boolean {
-  const own = recentProcessing(group, now);
-  return own > 0 && own * noisyShare > recentProcessing(queue, now);
+function isSlow(queue: Queue, group: Group, { now, settings }: QueueContext): boolean {
+  const { processingTimeWindow: window } = settings.assumed;
+  const own = recentProcessing(group, now, window);
+  return own > 0 && own * noisyShare > recentProcessing(queue, now, window);
 }
 
 /** Standard: puts a message of a noisy group aside, for when nothing else is there to receive. */

@@ -135,11 +135,11 @@ export function keep(
 
 /** Makes a message one that can be received; whoever waits is served by the caller. */
 export function show(queue: Queue, id: SlabId, stored: EditedMessage, context: QueueContext): void {
-  const { now, settings } = context;
+  const { settings } = context;
   context.note(notes.visible, stored.message);
   const isListed = stored.condition === "hiddenAgain";
   if (!settings.fifo && (isListed || stored.condition === "inFlight")) {
-    noteProcessed(queue, stored, now);
+    noteProcessed(queue, stored, context);
   }
   become(queue, stored, "visible");
   unhide(stored);
@@ -223,7 +223,7 @@ export function discard(
   context.note(ending, stored.message);
   if (condition === "inFlight" || condition === "hiddenAgain") {
     effects.push({ type: "clearTimer", timer: timers.visibility, index });
-    if (!context.settings.fifo) noteProcessed(queue, stored, context.now);
+    if (!context.settings.fifo) noteProcessed(queue, stored, context);
   } else if (condition === "delayedAlone") {
     effects.push({ type: "clearTimer", timer: timers.delay, index });
   }

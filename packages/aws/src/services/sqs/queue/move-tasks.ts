@@ -10,8 +10,8 @@ import {
   type SlabId,
 } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
-import { ports, timers, type Queue, type QueueContext } from "./declarations.ts";
-import { sqsAssumptions, sqsLimits } from "../limits.ts";
+import { metrics, ports, timers, type Queue, type QueueContext } from "./declarations.ts";
+import { sqsLimits } from "../limits.ts";
 import { groupIdOf, unlink } from "./message-groups.ts";
 import { become, leave, list } from "./messages.ts";
 import { groupIn, none } from "./state.ts";
@@ -70,6 +70,7 @@ function start(
     failureReason: null,
     startedAt: context.now,
   };
+  if (maxNumberOfMessagesPerSecond === null) context.observe(metrics["sqs.systemMoveRate"], 1);
   queue.activeTask = task;
   table.set(queue.moveTasks, task, started);
   if (table.sizeOf(queue.moveTasks) > sqsLimits.moveTasksListed.max) {
@@ -136,7 +137,7 @@ export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
   const { now } = context;
   const task = activeTask(queue);
   const effects: QueueEffect[] = [];
-  const { fifo } = context.settings;
+  const { fifo, assumed } = context.settings;
   const id = nextVisible(queue, fifo);
   if (id === undefined) {
     if (queue.movingCount === 0) end(queue, task, "COMPLETED");
@@ -158,9 +159,9 @@ export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
   };
   leave(queue, id, stored, context, effects);
   queue.movingCount += 1;
-  const deadline = after(now, sqsAssumptions.deadLetterPatience);
+  const deadline = after(now, assumed.deadLetterPatience);
   effects.push({ type: "send", port: ports.redrive, to, input, tag: id, deadline });
-  const rate = task.maxNumberOfMessagesPerSecond ?? sqsAssumptions.systemMoveRate;
+  const rate = task.maxNumberOfMessagesPerSecond ?? assumed.systemMoveRate;
   const at = (now + Math.round(1_000_000 / rate)) as Instant;
   effects.push({ type: "setTimer", timer: timers.move, index: 0, at });
   return effects;

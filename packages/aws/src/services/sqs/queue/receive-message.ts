@@ -21,7 +21,7 @@ import {
   type QueueContext,
 } from "./declarations.ts";
 import { isNoisy, putAside, takeAside } from "./fair-queue.ts";
-import { sqsAssumptions, sqsLimits } from "../limits.ts";
+import { sqsLimits } from "../limits.ts";
 import { groupIdOf, listGroup } from "./message-groups.ts";
 import { become, hideUntil, list, receivesHere, type EditedMessage } from "./messages.ts";
 import type { QueueEffect, QueueReply, ReceivedMessage, ReceiveMessage } from "../protocol.ts";
@@ -176,8 +176,10 @@ const allShards = -1;
 
 /** Which parts of the queue a short poll reads, a bit each: all of them where there are many messages. */
 function sampledShards(queue: Queue, context: QueueContext): number {
-  const { shards, sampledBelow } = sqsAssumptions;
+  const { shards, sampledBelow } = context.settings.assumed;
+  context.observe(metrics["sqs.sampledBelow"], 1);
   if (queue.visibleCount >= sampledBelow) return allShards;
+  context.observe(metrics["sqs.shards"], 1);
   let bits = 0;
   for (let shard = 0; shard < shards; shard += 1) {
     if (context.random(purposes.sampling) < 0.5) bits |= 1 << shard;
@@ -196,7 +198,7 @@ function takeFrom(
   context: QueueContext,
   effects: QueueEffect[],
 ): void {
-  const { reorderRate } = context.settings;
+  const { reorderRate, assumed } = context.settings;
   // A part of a queue is read whole, since what is not read must keep its place.
   const isWhole = read !== allShards;
   for (let left = count; left > 0 && (isWhole || messages.length < wanted); left -= 1) {
@@ -208,7 +210,7 @@ function takeFrom(
       continue;
     }
     if (stored.condition !== "visible") continue;
-    const isUnread = isWhole && (read & (1 << (stored.message % sqsAssumptions.shards))) === 0;
+    const isUnread = isWhole && (read & (1 << (stored.message % assumed.shards))) === 0;
     if (isUnread || messages.length >= wanted) {
       ring.push(from, id);
       continue;
@@ -221,7 +223,7 @@ function takeFrom(
       }
     }
     const group = groupIn(stored);
-    if (group !== none && isNoisy(queue, group, context.now)) {
+    if (group !== none && isNoisy(queue, group, context)) {
       putAside(queue, id, stored, group);
       continue;
     }

@@ -9,7 +9,7 @@ import {
 } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import { metrics, notes, timers, type Queue, type QueueContext } from "./declarations.ts";
-import { sqsAssumptions, sqsLimits } from "../limits.ts";
+import { sqsLimits } from "../limits.ts";
 import { arrivedAt, discard } from "./messages.ts";
 import type { QueueEffect } from "../protocol.ts";
 import { bill, reply } from "./reply.ts";
@@ -68,7 +68,10 @@ export function expire(queue: Queue, context: QueueContext): QueueEffect[] {
     // What is on its way to another queue may come back, and is looked at again then.
     const isLeaving = stored.condition === "leaving";
     const ends = arrivedAt(stored) + settings.retentionPeriod;
-    const end = Math.max(ends, isLeaving ? now + sqsAssumptions.deadLetterPatience : 0) as Instant;
+    const end = Math.max(
+      ends,
+      isLeaving ? now + settings.assumed.deadLetterPatience : 0,
+    ) as Instant;
     if (end > now) {
       queue.retentionArmed = true;
       effects.push({ type: "setTimer", timer: timers.retention, index: 0, at: end });
@@ -103,7 +106,7 @@ export function expireOne(
   const stored = slab.read(queue.messages, id)!;
   const effects: QueueEffect[] = [];
   if (stored.condition === "leaving") {
-    const at = (context.now + sqsAssumptions.deadLetterPatience) as Instant;
+    const at = (context.now + context.settings.assumed.deadLetterPatience) as Instant;
     effects.push({ type: "setTimer", timer: timers.expiry, index, at });
   } else {
     remove(queue, id, stored, context, effects);

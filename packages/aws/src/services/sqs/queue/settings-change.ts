@@ -8,8 +8,7 @@ import {
   type Table,
 } from "@orrery/kernel";
 import type { QueueSettings } from "../config.ts";
-import { timers, type Queue, type QueueContext } from "./declarations.ts";
-import { sqsAssumptions } from "../limits.ts";
+import { metrics, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { arrivedAt, hideUntil } from "./messages.ts";
 import type { QueueEffect } from "../protocol.ts";
 import { bucketsOf } from "./throughput.ts";
@@ -23,7 +22,8 @@ export function changeSettings(
   const { now, settings } = context;
   const effects: QueueEffect[] = [];
   if (before.deduplicationScope !== settings.deduplicationScope) {
-    const at = after(now, sqsAssumptions.scopeChangeDelay);
+    context.observe(metrics["sqs.scopeChangeDelay"], 1);
+    const at = after(now, settings.assumed.scopeChangeDelay);
     effects.push({ type: "setTimer", timer: timers.scope, index: 0, at });
   }
   if (before.partitions !== settings.partitions) queue.buckets = bucketsOf(settings);
