@@ -139,7 +139,7 @@ const optional =
 const isFree = (path: readonly string[]) =>
   path.includes("params") ||
   path.includes("response") ||
-  ["extras", "latencies", "unmodeled"].includes(path.at(-2) ?? "");
+  ["extras", "latencies", "assumptions", "unmodeled"].includes(path.at(-2) ?? "");
 
 /** The path of everything in a value. */
 function pathsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {

@@ -54,7 +54,7 @@ describe("check of a distribution", () => {
 
   it.each([
     [5, "latency: expected an object, received 5"],
-    [null, "latency: expected an object, received null"],
+    [null, "latency: expected an object, received nothing"],
     [[], "latency: expected an object, received a list of 0"],
     [
       { type: "gaussian" },

@@ -1,3 +1,5 @@
+import { controlAssumptions } from "../../control/limits.ts";
+import { figureValues } from "../../service/assumed-figure.ts";
 import { Simulation, minutes, seconds, type Duration, type Instant } from "@orrery/kernel";
 import { beforeEach, describe, expect, it } from "vitest";
 import { AwsClient, AwsError } from "../../control/client.ts";
@@ -32,6 +34,9 @@ class Account {
         asOf: "2026-11-01",
         epochMilliseconds: 1_767_225_600_000,
         latencies: {},
+        assumptions: {},
+        assumed: figureValues(controlAssumptions),
+        unmodeled: {},
         concurrentExecutions: 1_000,
       },
       connections: [],
