@@ -180,4 +180,14 @@ describe("the laws of machines, each broken once", () => {
     const driven = drive(machine, { step: 1 }, always);
     expect(() => driven.ask({ type: "add", list: [] })).toThrow(TypeError);
   });
+
+  it("a request that is not answered in the same transition", () => {
+    const driven = drive(
+      broken(() => []),
+      { step: 1 },
+      always,
+    );
+    expect(() => driven.ask({ type: "add" })).toThrow("did not answer add");
+    expect(driven.request({ type: "add" }).reply).toBeUndefined();
+  });
 });

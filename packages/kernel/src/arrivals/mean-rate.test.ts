@@ -53,3 +53,13 @@ describe("mean rate", () => {
     expect(meanRate(bursts, at(hours(1)), at(hours(2)))).toBeCloseTo(7, 8);
   });
 });
+
+it("of counts are those of the whole spans, and a part of the one that is not over", () => {
+  const counts = { type: "counts", every: seconds(10), counts: [10, 30] } as const;
+  expect(expectedArrivals(counts, start, at(seconds(5)))).toBeCloseTo(5, 12);
+  expect(expectedArrivals(counts, start, at(seconds(10)))).toBeCloseTo(10, 12);
+  expect(expectedArrivals(counts, start, at(seconds(15)))).toBeCloseTo(25, 12);
+  expect(expectedArrivals(counts, start, at(seconds(99)))).toBeCloseTo(40, 12);
+  const again = { ...counts, repeatEvery: seconds(20) };
+  expect(expectedArrivals(again, start, at(seconds(55)))).toBeCloseTo(105, 12);
+});

@@ -508,6 +508,45 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ],
     // Kinds and units.
     ["seed: -1", /^s\.yaml:3:1: seed: expected at least 0, received -1$/],
+    // Bounds, from both sides.
+    [
+      inWorkload("arrivals: { constant: { rate: 1/s } }, attempts: 0"),
+      /workload\.0\.attempts: expected at least 1, received 0$/,
+    ],
+    [
+      inWorkload("arrivals: { constant: { rate: 1/s } }, attempts: 51"),
+      /workload\.0\.attempts: expected at most 50, received 51$/,
+    ],
+    [
+      inWorkload("arrivals: { constant: { rate: 1/s } }, groups: 0"),
+      /workload\.0\.groups: expected more than 0, received 0$/,
+    ],
+    [
+      inWorkload("arrivals: { constant: { rate: 1/s } }, groups: 100001"),
+      /groups: expected at most 100000, received 100001$/,
+    ],
+    [
+      inWorkload("arrivals: { constant: { rate: 1/s } }, payload: { list: [] }"),
+      /list: expected a list of at least 1, received a list of 0$/,
+    ],
+    [
+      inWorkload(`arrivals: { daily: { hourly: [${"1/s, ".repeat(23)}] } }`),
+      /hourly: expected a list of 24, received a list of 23$/,
+    ],
+    [
+      inWorkload(`arrivals: { daily: { hourly: [${"1/s, ".repeat(25)}] } }`),
+      /hourly: expected a list of 24, received a list of 25$/,
+    ],
+    [
+      'faults: [{ at: 1m, for: 1m, refuse: Worker, with: "" }]',
+      /faults\.0\.with: expected a text that is not empty, received ""$/,
+    ],
+    // Values of another kind, which have no name of their own.
+    [
+      "faults: [{ at: 1m, for: 1m, drop: Worker, direction: {} }]",
+      /direction: expected one of request, reply, received \{\}$/,
+    ],
+    ["seed: []", /seed: expected .*, received \[\]$/],
     ["seed: [1]", /^s\.yaml:3:1: seed: expected .*, received \[1\]$/],
     ["workload: Orders", /^s\.yaml:3:1: workload: expected a list, received "Orders"$/],
     [

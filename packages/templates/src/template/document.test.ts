@@ -92,6 +92,10 @@ describe("refusing", () => {
     ],
     ["{}", "t.yaml:1:1: template: expected a section Resources, received nothing"],
     [
+      "{ A: 1, B: 1, C: 1, D: 1, E: 1, F: 1 }",
+      "t.yaml:1:1: template: expected a section Resources, received A, B, C, D, E",
+    ],
+    [
       "Resources: {}",
       "t.yaml:1:12: Resources: expected at least one resource, received an empty mapping",
     ],

@@ -59,6 +59,18 @@ describe("delays", () => {
   });
 });
 
+it("MessageAgeAtReceive is the age at the first receive of each message, and at no other", () => {
+  const queue = new DrivenQueue();
+  queue.wait(5); // So that an instant and an age are not the same.
+  queue.send("a");
+  queue.wait(3);
+  queue.receive({ visibility: 0 });
+  queue.wait(4);
+  queue.receive();
+  const { count, sum } = queue.driven.meter("MessageAgeAtReceive");
+  expect({ count, sum }).toEqual({ count: 1, sum: seconds(3) });
+});
+
 describe("retention", () => {
   it("sqs.retention.from-sending: messages end with the period, in flight and delayed too", () => {
     const queue = new DrivenQueue({ retentionPeriod: minutes(1) });
