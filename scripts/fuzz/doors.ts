@@ -51,30 +51,47 @@ const scenarios = door({
   },
 });
 
+/** Hostile texts that are no YAML: taking one as if nothing were wrong is a fault without a crash. */
+const noYaml: ReadonlySet<string> = new Set(["{", "[", "}", "]", "'", '"', "@", "`", "*a"]);
+
+type Overrides = readonly (readonly [path: readonly string[], value: string])[];
+const anyOverrides: fc.Arbitrary<Overrides> = fc.array(
+  fc.tuple(
+    fc.array(
+      fc.oneof(fc.constantFrom("workload", "0", "functions", "Worker", "to", "seed"), hostileText),
+      {
+        minLength: 1,
+        maxLength: 4,
+      },
+    ),
+    fc.oneof(
+      hostileText,
+      hostileValue.map((value) => JSON.stringify(value)),
+    ),
+  ),
+  { minLength: 1, maxLength: 2 },
+);
+
 const overrides = door({
   name: "overrides",
-  inputs: fc.array(
-    fc.tuple(
-      fc.array(
-        fc.oneof(
-          fc.constantFrom("workload", "0", "functions", "Worker", "to", "seed"),
-          hostileText,
-        ),
-        {
-          minLength: 1,
-          maxLength: 4,
-        },
-      ),
-      fc.oneof(
-        hostileText,
-        hostileValue.map((value) => JSON.stringify(value)),
-      ),
-    ),
-    { minLength: 1, maxLength: 2 },
+  inputs: fc.oneof(
+    { weight: 9, arbitrary: anyOverrides },
+    // A setting that takes any value, so that nothing but the text can be wrong.
+    {
+      weight: 1,
+      arbitrary: fc
+        .constantFrom(...noYaml)
+        .map((text): Overrides => [[["functions", "Worker", "response"], text]]),
+    },
   ),
   async take(settings) {
     const options = settings.flatMap(([path, value]) => ["--set", `${path.join(".")}=${value}`]);
-    return tried("run", "scenario.yaml", "--duration", "2s", ...options);
+    const answer = await orrery(["run", "scenario.yaml", "--duration", "2s", ...options]);
+    const isRefused = answer.status === 2;
+    const wrong = settings.find(([, value]) => !isRefused && noYaml.has(value));
+    return wrong === undefined
+      ? complaintOf(answer)
+      : `took ${JSON.stringify(wrong[1])}, which is no YAML`;
   },
 });
 

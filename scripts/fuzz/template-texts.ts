@@ -102,8 +102,14 @@ const nearResource = fc
       ),
     }),
   );
+/** A resource that is right but for the condition that it names, which may not be there. */
+const conditional = fc.record({
+  Type: fc.constantFrom("AWS::SQS::Queue", "AWS::SNS::Topic"),
+  Condition: fc.constantFrom(...ids, "missing", "toString", "__proto__"),
+});
 const resource = fc.oneof(
   { weight: 3, arbitrary: nearResource },
+  { weight: 1, arbitrary: conditional },
   { weight: 1, arbitrary: anyResource },
 );
 
