@@ -1,16 +1,4 @@
-export {
-  LambdaFunction,
-  profile,
-  Queue,
-  SqsEventSource,
-  Stack,
-  type DeadLetterQueue,
-  type FunctionProps,
-  type QueueProps,
-  type SqsEventSourceProps,
-  type StackProps,
-  type StackScenario,
-} from "./builder/index.ts";
+export { Stack, type StackProps, type StackScenario } from "./builder/stack.ts";
 export { AwsClient, AwsError, type Parameter, type PendingCall } from "./control/client.ts";
 export {
   checkUnmodeled,
@@ -19,7 +7,6 @@ export {
 } from "./control/unmodeled.ts";
 export type { ErrorGroup, UnmodeledOperation } from "./run/function-errors.ts";
 export { GaugeSeries } from "./run/gauge-series.ts";
-export type { Behavior, ProfileBehavior, ScriptBehavior } from "./services/lambda/config.ts";
 export {
   AwsCallError,
   call,
@@ -32,14 +19,9 @@ export {
 } from "./service/script.ts";
 export { shownFigure, type AssumedFigure, type Assumptions } from "./service/assumed-figure.ts";
 export type { DecidingAssumption } from "./run/deciding-assumptions.ts";
-export { latencyNames } from "./service/latency-names.ts";
+export type { Extras } from "./service/construct.ts";
 export { nearestName, withNearest } from "./text/nearest.ts";
 export { checkOperationName, checkUnmodeledName, NotModeledError } from "./control/not-modeled.ts";
-export {
-  scalingSettings,
-  type Scaling,
-  type ScalingSetting,
-} from "./services/lambda/event-source-mapping/scaling-config.ts";
 export type { NotModeled, PlainObject, Refused } from "./service/refusal.ts";
 export {
   reportOf,
@@ -98,7 +80,6 @@ export {
   statistics,
   type ArchitectureOperation,
   type Expectation,
-  type Extras,
   type LeftOut,
   type Scenario,
   type ScenarioFault,
@@ -116,9 +97,11 @@ export {
   allAssumptions,
   allKinds,
   allRules,
-  services,
   isCountMetric,
   isDurationMetric,
+  latencies,
+  quotas,
+  services,
 } from "./services.ts";
 export type { Kinds } from "./service/kinds.ts";
 export type { ResourceKind } from "./service/resource-kind.ts";
@@ -131,9 +114,7 @@ export {
 } from "./run/simulate.ts";
 export type { StoryStep, StoryStepType, Whereabouts } from "./run/story/step.ts";
 export { findMessage, storyOf } from "./run/story/story.ts";
-export { messageIdOf } from "./services/sqs/message-names.ts";
-export type { MessageIdentity } from "./services/sqs/protocol.ts";
-export type { QueueChance, QueueConfig } from "./services/sqs/config.ts";
 export { checkPayload, type PayloadRange } from "./workload/payload-check.ts";
 export { type PayloadSettings } from "./workload/payload.ts";
 export { workloadAttempts } from "./workload/limits.ts";
+export * from "./public.ts";

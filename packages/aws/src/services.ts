@@ -1,4 +1,4 @@
-import { own } from "@orrery/kernel";
+import { own, type Limit } from "@orrery/kernel";
 import { patternRules } from "./pattern/index.ts";
 import { controlAssumptions } from "./control/limits.ts";
 import type { AssumedFigure } from "./service/assumed-figure.ts";
@@ -40,6 +40,16 @@ export const rulesOf = (follower: string): readonly Rule[] => own(rulesByFollowe
 
 /** What follows rules, in the order of reports. */
 export const followers: readonly string[] = Object.keys(rulesByFollower);
+
+/** What a scenario may give in place of our latencies, by name: one sentence each. */
+export const latencies: Readonly<Record<string, string>> = Object.fromEntries(
+  services.flatMap((service) => Object.entries(service.latencies ?? {})),
+);
+
+/** Quotas of the account that a scenario may set, by name. */
+export const quotas: Readonly<Record<string, Limit<number>>> = Object.fromEntries(
+  services.flatMap((service) => Object.entries(service.quotas ?? {})),
+);
 
 const metrics: Readonly<Record<string, MetricMeaning>> = Object.assign(
   {},

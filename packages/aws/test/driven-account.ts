@@ -30,7 +30,7 @@ export class DrivenAccount {
         latencies: {},
         assumptions: {},
         assumed: figureValues(controlAssumptions),
-        concurrentExecutions: 1_000,
+        quotas: { "lambda.concurrentExecutions": 1_000 },
         unmodeled: {},
         ...settings,
       },

@@ -120,7 +120,9 @@ it("limits functions by the account's quota of concurrency", () => {
   const under = (concurrentExecutions?: number) =>
     runUnder([], {
       extras,
-      ...(concurrentExecutions === undefined ? {} : { concurrentExecutions }),
+      ...(concurrentExecutions === undefined
+        ? {}
+        : { quotas: { "lambda.concurrentExecutions": concurrentExecutions } }),
     });
   const mostAtOnce = (metrics: ReturnType<typeof under>) =>
     metrics["Worker"]?.["ConcurrentExecutions"]?.max;
@@ -128,5 +130,7 @@ it("limits functions by the account's quota of concurrency", () => {
   // The mapping keeps to the quota, so nothing is throttled.
   const limited = under(3);
   expect([mostAtOnce(limited), sum(limited, "Worker", "Throttles")]).toEqual([3, 0]);
-  expect(() => under(0)).toThrow("concurrentExecutions: expected 1 to 1000000, received 0");
+  expect(() => under(0)).toThrow(
+    "quota lambda.concurrentExecutions: expected 1 to 1000000, received 0",
+  );
 });

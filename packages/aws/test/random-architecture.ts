@@ -338,7 +338,7 @@ export function architectureOf(shape: ArchitectureShape): Scenario {
     startsAt: "2026-11-23T09:00:00Z",
     region,
     accountId,
-    concurrentExecutions,
+    quotas: { "lambda.concurrentExecutions": concurrentExecutions },
     duration: minutes(2),
     workloads,
     extras: Object.fromEntries<Extras>([

@@ -62,7 +62,7 @@ const whole: Required<Scenario> = {
   startsAt: "2026-01-01T00:00:00Z",
   region: "us-east-1",
   accountId: "123456789012",
-  concurrentExecutions: 10,
+  quotas: { "lambda.concurrentExecutions": 10 },
   duration: seconds(1),
   workloads: [
     ...arrivals.map((process) => ({ arrivals: process, payload: payloads[0]! })),
@@ -134,12 +134,12 @@ const fresh = () => JSON.parse(JSON.stringify(file)) as Changeable;
 
 /** May be left out: the type says so, and nothing else here does. */
 const optional =
-  /^(concurrentExecutions|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|lineage|after|response|error|share)$/;
+  /^(quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|lineage|after|response|error|share)$/;
 /** Whatever a user likes to have in it, or names of a user's own. */
 const isFree = (path: readonly string[]) =>
   path.includes("params") ||
   path.includes("response") ||
-  ["extras", "latencies", "assumptions", "unmodeled"].includes(path.at(-2) ?? "");
+  ["extras", "latencies", "assumptions", "quotas", "unmodeled"].includes(path.at(-2) ?? "");
 
 /** The path of everything in a value. */
 function pathsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {

@@ -284,7 +284,7 @@ export const runScenario = objectOf<Scenario>({
   startsAt: date,
   region: text,
   accountId: z.string().regex(/^\d{12}$/, "12 digits"),
-  concurrentExecutions: count.optional(),
+  quotas: byName(number).optional(),
   duration,
   workloads: z.array(workload),
   extras: byName(extras).optional(),

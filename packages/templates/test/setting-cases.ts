@@ -458,6 +458,10 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
     base: worker({ duration: "2s" }),
     change: { concurrentExecutions: 1 },
   },
+  "quotas.lambda.concurrentExecutions": {
+    base: worker({ duration: "2s" }),
+    change: { quotas: { "lambda.concurrentExecutions": 1 } },
+  },
 
   "unmodeled.*.after": { base: dynamo({}), change: dynamo({ after: "1s" }) },
   "unmodeled.*.response": {

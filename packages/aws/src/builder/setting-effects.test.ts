@@ -14,8 +14,8 @@ import {
   type FunctionProps,
   type SqsEventSourceProps,
   SqsEventSource,
-} from "./lambda-function.ts";
-import { Queue, type QueueProps } from "./queue.ts";
+} from "../services/lambda/construct.ts";
+import { Queue, type QueueProps } from "../services/sqs/construct.ts";
 import { Stack, type StackProps, type StackScenario } from "./stack.ts";
 
 /** An architecture and its scenario, as far as they differ from the usual. */
@@ -360,9 +360,12 @@ describe("a scenario's", () => {
     asOf: [{}, rest({ asOf: "2024-01-01" })],
     startsAt: [{}, rest({ startsAt: "2026-03-01T12:00:00Z" })],
     duration: [{}, rest({ duration: seconds(90) })],
-    concurrentExecutions: [
+    quotas: [
       behaves({ duration: constant(seconds(2)) }),
-      { ...behaves({ duration: constant(seconds(2)) }), ...rest({ concurrentExecutions: 1 }) },
+      {
+        ...behaves({ duration: constant(seconds(2)) }),
+        ...rest({ quotas: { "lambda.concurrentExecutions": 1 } }),
+      },
     ],
     workloads: [{}, rest({ workloads: [] })],
     extras: [{}, rest({ extras: { Worker: { Behavior: profile({ failures: 1 }) } } })],

@@ -1,8 +1,8 @@
 import { seconds } from "@orrery/kernel";
 import { expect, it } from "vitest";
 import { simulate } from "../run/simulate.ts";
-import { LambdaFunction, profile } from "./lambda-function.ts";
-import { Queue } from "./queue.ts";
+import { LambdaFunction, profile } from "../services/lambda/construct.ts";
+import { Queue } from "../services/sqs/construct.ts";
 import { Stack } from "./stack.ts";
 
 const duration = { type: "constant", value: seconds(7) } as const;

@@ -3,7 +3,8 @@ import type { AwsClient } from "../control/client.ts";
 import { AwsError } from "../control/client.ts";
 import { NotModeledError } from "../control/not-modeled.ts";
 import type { PlainObject } from "../service/refusal.ts";
-import type { ArchitectureOperation, Extras, Scenario } from "../run/scenario.ts";
+import type { ConstructScope, Extras } from "../service/construct.ts";
+import type { ArchitectureOperation, Scenario } from "../run/scenario.ts";
 
 /** Where a stack is. */
 export interface StackProps {
@@ -19,7 +20,7 @@ export interface StackProps {
  * Resources have the names of the CDK's constructs and take its properties, so
  * `new Queue(stack, "Orders", { visibilityTimeout: seconds(30) })` is what a reader expects.
  */
-export class Stack {
+export class Stack implements ConstructScope {
   readonly name: string;
   readonly region: string;
   readonly account: string;

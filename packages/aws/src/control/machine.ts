@@ -52,8 +52,8 @@ export interface ControlSettings {
   readonly assumptions: Assumptions;
   /** … and what holds of its own. */
   readonly assumed: FigureValues<typeof controlAssumptions>;
-  /** The account's quota of concurrent executions. */
-  readonly concurrentExecutions: number;
+  /** Quotas of the account, all of them, by name. */
+  readonly quotas: Readonly<Record<string, number>>;
   /** What happens when something is called that is not modeled. */
   readonly unmodeled: UnmodeledAnswers;
 }

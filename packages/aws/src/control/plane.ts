@@ -1,5 +1,6 @@
 import {
   invariant,
+  own,
   table,
   type AnyEffect,
   type Connection,
@@ -71,9 +72,10 @@ export class Plane implements ControlPlane {
   get assumptions(): Assumptions {
     return this.context.settings.assumptions;
   }
-
-  get concurrentExecutions(): number {
-    return this.context.settings.concurrentExecutions;
+  quota(name: string): number {
+    const value = own(this.context.settings.quotas, name);
+    invariant(value !== undefined, `${name} is no quota`);
+    return value;
   }
 
   find(kind: string, name: string): Resource | undefined {

@@ -7,7 +7,7 @@ import {
   SqsEventSource,
   Stack,
   type SqsEventSourceProps,
-} from "../builder/index.ts";
+} from "../index.ts";
 import { costOf } from "./cost.ts";
 import { continueRun, prepareRun } from "./run.ts";
 import type { Scenario, ScenarioFault, Workload } from "./scenario.ts";

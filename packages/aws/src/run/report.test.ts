@@ -1,6 +1,6 @@
 import { hours } from "@orrery/kernel";
 import { expect, it } from "vitest";
-import { LambdaFunction, Queue, SqsEventSource, Stack } from "../builder/index.ts";
+import { LambdaFunction, Queue, SqsEventSource, Stack } from "../index.ts";
 import { reportOf } from "./report.ts";
 import { prepareRun } from "./run.ts";
 

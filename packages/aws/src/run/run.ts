@@ -80,9 +80,7 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
     startsAt: scenario.startsAt,
     region: scenario.region,
     accountId: scenario.accountId,
-    ...(scenario.concurrentExecutions === undefined
-      ? {}
-      : { concurrentExecutions: scenario.concurrentExecutions }),
+    ...(scenario.quotas === undefined ? {} : { quotas: scenario.quotas }),
     latencies: scenario.latencies,
     ...(scenario.assumptions === undefined ? {} : { assumptions: scenario.assumptions }),
     ...(scenario.unmodeled === undefined ? {} : { unmodeled: scenario.unmodeled }),

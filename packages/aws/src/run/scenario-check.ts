@@ -1,5 +1,5 @@
 import { ConfigError } from "@orrery/kernel";
-import { latencyNames } from "../service/latency-names.ts";
+import { latencies as knownLatencies } from "../services.ts";
 import { withNearest } from "../text/nearest.ts";
 import type { Scenario, ScenarioFault } from "./scenario.ts";
 
@@ -8,7 +8,7 @@ export function checkScenario(scenario: Scenario): void {
   const { architecture, extras = {}, latencies, faults } = scenario;
   const made = architecture.map(({ logicalId }) => logicalId);
   checkNames("extras", extras, made);
-  checkNames("latencies", latencies, latencyNames);
+  checkNames("latencies", latencies, Object.keys(knownLatencies));
   const groups = new Map<string, ScenarioFault>();
   for (const fault of faults) checkFaultSettings(fault, groups);
 }

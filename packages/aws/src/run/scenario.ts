@@ -1,6 +1,7 @@
 import type { Assumptions } from "../service/assumed-figure.ts";
 import type { ArrivalProcess, Distribution, Duration } from "@orrery/kernel";
 import type { UnmodeledAnswers } from "../control/unmodeled.ts";
+import type { Extras } from "../service/construct.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { PayloadSettings } from "../workload/payload.ts";
 
@@ -14,8 +15,8 @@ export interface Scenario {
   readonly startsAt: string;
   readonly region: string;
   readonly accountId: string;
-  /** The account's quota of concurrent executions. @defaultValue 1,000 */
-  readonly concurrentExecutions?: number;
+  /** Quotas of the account by name, such as `lambda.concurrentExecutions`. @defaultValue AWS's own */
+  readonly quotas?: Readonly<Record<string, number>>;
   readonly duration: Duration;
   readonly workloads: readonly Workload[];
   /**
@@ -40,9 +41,6 @@ export interface Scenario {
   /** What the architecture has beside and AWS charges for, which no run prices. */
   readonly leftOut?: readonly LeftOut[];
 }
-
-/** Plain data by member, such as `Behavior`. */
-export type Extras = Readonly<Record<string, unknown>>;
 
 /** Something that AWS charges for and a run does not price. */
 export interface LeftOut {

@@ -7,7 +7,7 @@ import {
   SqsEventSource,
   Stack,
   type FunctionProps,
-} from "../builder/index.ts";
+} from "../index.ts";
 import { reportOf } from "./report.ts";
 import { continueRun, prepareRun, type Run } from "./run.ts";
 import type { Scenario, ScenarioFault } from "./scenario.ts";

@@ -3,7 +3,8 @@ import { NotModeledError } from "../control/not-modeled.ts";
 import { runInPortions } from "./run-file.ts";
 import { prepareRun, type Run, type RunOptions } from "./run.ts";
 import { viewOf, type RunView } from "./run-view.ts";
-import type { Extras, Scenario } from "./scenario.ts";
+import type { Extras } from "../service/construct.ts";
+import type { Scenario } from "./scenario.ts";
 import type { AwsSimulation } from "./simulate.ts";
 import { slowdownsOf, type Slowdown } from "./slowdown.ts";
 

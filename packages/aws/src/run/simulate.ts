@@ -1,6 +1,8 @@
 import {
   Simulation,
-  withinBounds,
+  ConfigError,
+  own,
+  withDefault,
   type AnyMachine,
   type Distribution,
   type Fault,
@@ -15,12 +17,12 @@ import { checkAssumptions, figureValues, type Assumptions } from "../service/ass
 import { AwsClient } from "../control/client.ts";
 import { controlMachine, type ControlSettings } from "../control/machine.ts";
 import { checkUnmodeled, type UnmodeledAnswers } from "../control/unmodeled.ts";
-import { lambdaLimits } from "../services/lambda/limits.ts";
 import type { Scripts } from "../service/script.ts";
 import { kindsOf } from "../service/kinds.ts";
 import { controlName, type ServiceModel } from "../service/service-model.ts";
-import { allAssumptions, services } from "../services.ts";
+import { allAssumptions, quotas as allQuotas, services } from "../services.ts";
 import { errorOfStop } from "../control/not-modeled.ts";
+import { withNearest } from "../text/nearest.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
 import { workloadMachine } from "../workload/machine.ts";
 
@@ -36,8 +38,8 @@ export interface AwsOptions {
   readonly region?: string;
   /** Twelve digits. @defaultValue 123456789012 */
   readonly accountId?: string;
-  /** The account's quota of concurrent executions. @defaultValue 1,000 */
-  readonly concurrentExecutions?: number;
+  /** Quotas of the account by name, such as `lambda.concurrentExecutions`. @defaultValue AWS's own */
+  readonly quotas?: Readonly<Record<string, number>>;
   /** What functions with a script behavior do, by the script's name. */
   readonly scripts?: Scripts;
   /** In place of our latencies, in microseconds by name. */
@@ -86,7 +88,7 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
     latencies = {},
     assumptions = {},
     unmodeled = {},
-    concurrentExecutions = lambdaLimits.concurrentExecutions.default,
+    quotas = {},
     ...kernelOptions
   } = options;
   parseWallClock("asOf", asOf);
@@ -100,11 +102,7 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
     latencies,
     assumptions: said,
     assumed: figureValues(controlAssumptions, said),
-    concurrentExecutions: withinBounds(
-      "concurrentExecutions",
-      concurrentExecutions,
-      lambdaLimits.concurrentExecutions,
-    ),
+    quotas: quotasWith(quotas),
     unmodeled: checkUnmodeled("unmodeled", unmodeled),
   };
   const simulation = new Simulation({
@@ -124,6 +122,23 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
   simulation.tell(controlName, { type: "setUp" });
   simulation.step();
   return withClient(simulation);
+}
+
+/** All quotas, those that are `given` in place of AWS's own. @throws ConfigError */
+export function quotasWith(
+  given: Readonly<Record<string, number>> = {},
+): Readonly<Record<string, number>> {
+  for (const name of Object.keys(given)) {
+    if (Object.hasOwn(allQuotas, name)) continue;
+    const known = Object.keys(allQuotas);
+    throw new ConfigError("quotas", `one of ${known.join(", ")}`, withNearest(name, known));
+  }
+  return Object.fromEntries(
+    Object.entries(allQuotas).map(([name, limit]) => [
+      name,
+      withDefault(`quota ${name}`, own(given, name), limit),
+    ]),
+  );
 }
 
 /** A simulation with a client; forks have one as well. */

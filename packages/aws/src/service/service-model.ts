@@ -1,4 +1,4 @@
-import type { Distribution, Instant, Plain, Tagged } from "@orrery/kernel";
+import type { Distribution, Instant, Limit, Plain, Tagged } from "@orrery/kernel";
 import type { AssumedFigure, Assumptions } from "./assumed-figure.ts";
 import type { Lineage } from "./lineage.ts";
 import type { Sources } from "./source.ts";
@@ -60,8 +60,8 @@ export interface ControlPlane {
   readonly latencies: Readonly<Record<string, Distribution>>;
   /** Figures that the scenario gives in place of ours, checked. */
   readonly assumptions: Assumptions;
-  /** The account's quota of concurrent executions. */
-  readonly concurrentExecutions: number;
+  /** A quota of the account by its name, such as `lambda.concurrentExecutions`. */
+  quota(name: string): number;
   /** The invocations that led to the call that is carried out; `undefined` where none did. */
   readonly lineage: Lineage | undefined;
   /** How other services' resources are read. */
@@ -140,6 +140,10 @@ export interface ServiceModel {
   readonly httpStatusOf: Readonly<Record<string, number>>;
   /** What CloudFormation templates may have of it. */
   readonly templateTypes: readonly TemplateType[];
+  /** What a scenario may give in place of our latencies, by name: one sentence each. Left out: nothing. */
+  readonly latencies?: Readonly<Record<string, string>>;
+  /** Quotas of the account that a scenario may set, by name; AWS raises them on request. Left out: none. */
+  readonly quotas?: Readonly<Record<string, Limit<number>>>;
   /** Makes what is there in every account, before the first operation. */
   setUp?(plane: ControlPlane): void;
 }

@@ -155,7 +155,7 @@ describe("faults", () => {
 faults: [{ at: 1m, ${fault.startsWith("crash") ? "" : "for: 2m,"} ${fault} }]
 `);
     expect(scenario.faults).toMatchObject([{ from: 6e7, until: 18e7, ...expected }]);
-    expect(scenario.concurrentExecutions).toBe(50);
+    expect(scenario.quotas).toEqual({ "lambda.concurrentExecutions": 50 });
   });
 });
 

@@ -3,7 +3,7 @@ import { architectureOf, type Architecture, type ArchitectureModule } from "./ar
 import { behaviorsOf, chancesOf } from "./behaviors.ts";
 import { expectationsOf, faultsOf } from "./expectations.ts";
 import { mappingsOf } from "./mappings.ts";
-import type { ScenarioSources } from "./reading.ts";
+import { fail, type ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { defaultAsOf } from "./scenario-schema.ts";
 import { unmodeledOf } from "./unmodeled.ts";
@@ -31,6 +31,27 @@ export interface ReadScenario {
 }
 
 const defaultStart = "2026-01-01T00:00:00Z";
+
+/** The account's quotas, of which one has a name of its own in the file. */
+function quotasOf(document: ScenarioDocument): Pick<Scenario, "quotas"> {
+  const { quotas, concurrentExecutions } = document.content;
+  if (concurrentExecutions === undefined) {
+    return quotas === undefined ? {} : { quotas: given(quotas) };
+  }
+  const name = "lambda.concurrentExecutions";
+  if (quotas?.[name] !== undefined) {
+    fail(document, ["quotas", name], "expected none beside concurrentExecutions, received one");
+  }
+  return { quotas: { ...given(quotas ?? {}), [name]: concurrentExecutions } };
+}
+
+/** Without what is left out. */
+const given = <Value>(
+  values: Readonly<Record<string, Value | undefined>>,
+): Readonly<Record<string, Value>> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 
 /** What resources have beside AWS's parameters: of the architecture's own, and over them the file's. */
 function extrasOf(
@@ -66,17 +87,11 @@ export function readScenario(
     startsAt: content.startsAt ?? defaultStart,
     region: architecture.region,
     accountId: architecture.account,
-    ...(content.concurrentExecutions === undefined
-      ? {}
-      : { concurrentExecutions: content.concurrentExecutions }),
+    ...quotasOf(document),
     duration: content.duration,
     workloads: workloadsOf(document, architecture, sources),
     extras: extrasOf(document, architecture, scriptNames),
-    latencies: Object.fromEntries(
-      Object.entries(content.latencies ?? {}).flatMap(([name, latency]) =>
-        latency === undefined ? [] : [[name, latency]],
-      ),
-    ),
+    latencies: given(content.latencies ?? {}),
     ...(content.assumptions === undefined ? {} : { assumptions: content.assumptions }),
     ...(content.unmodeled === undefined ? {} : { unmodeled: unmodeledOf(document) }),
     faults: faultsOf(document, architecture),

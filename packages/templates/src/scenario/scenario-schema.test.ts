@@ -21,16 +21,8 @@ it("knows all settings, of which only the duration must be there", () => {
   expect(Object.keys(schema.properties!)).toEqual([
     ...["$schema", "template", "architecture", "parameters", "stackName", "asOf", "startsAt"],
     ...["duration", "seed", "region", "account", "scripts", "workload", "functions"],
-    ...[
-      "mappings",
-      "queues",
-      "latencies",
-      "assumptions",
-      "concurrentExecutions",
-      "unmodeled",
-      "faults",
-      "expect",
-    ],
+    ...["mappings", "queues", "latencies", "assumptions", "concurrentExecutions", "quotas"],
+    ...["unmodeled", "faults", "expect"],
   ]);
 });
 

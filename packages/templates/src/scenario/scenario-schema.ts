@@ -1,5 +1,5 @@
 import { shownValue } from "@orrery/kernel";
-import { workloadAttempts } from "@orrery/aws";
+import { latencies as knownLatencies, quotas, workloadAttempts } from "@orrery/aws";
 import { z } from "zod";
 import { assumptionsSchema } from "./assumptions.ts";
 import { distributionOf, oneKeyOf } from "./distribution-schema.ts";
@@ -259,42 +259,31 @@ const expectation = z.strictObject({
 
 const latency = durations.optional();
 
+const quotaSchema = z
+  .strictObject(
+    Object.fromEntries(
+      Object.entries(quotas).map(([name, { min, max, default: usual }]) => [
+        name,
+        z
+          .int()
+          .min(min)
+          .max(max)
+          .optional()
+          .meta({ description: `Default: ${usual}.` }),
+      ]),
+    ),
+  )
+  .meta({ description: "Quotas of the account, which AWS raises on request." });
+
 const latencies = z
-  .strictObject({
-    "sqs.standard.toLambda": latency.meta({
-      description: "From a message's sending to its invocation, on a standard queue that is read.",
-    }),
-    "sqs.fifo.toLambda": latency.meta({ description: "The same on a FIFO queue." }),
-    "sqs.toProducer": latency.meta({
-      description: "The answer of a queue to a message that a workload sends.",
-    }),
-    "lambda.cold.platformOverhead": latency.meta({
-      description: "Of a cold start, before the Init phase.",
-    }),
-    "lambda.cold.initDuration": latency.meta({ description: "The Init phase of a cold start." }),
-    "lambda.warm.platformOverhead": latency.meta({
-      description: "Of an invocation by a workload, before the handler.",
-    }),
-    "lambda.cold.firstCall": latency.meta({
-      description: "What the first call of the handler in an environment takes more.",
-    }),
-    "lambda.idleTimeout": latency.meta({ description: "How long an idle environment is kept." }),
-    "lambda.surplusHalving": latency.meta({
-      description: "After which every second of several idle environments goes.",
-    }),
-    "lambda.maxEnvironmentLifetime": latency.meta({
-      description: "How old an environment grows at most.",
-    }),
-    "lambda.function.creation": latency.meta({
-      description: "How long a function that a call makes in mid-run is Pending.",
-    }),
-    "lambda.function.update": latency.meta({
-      description: "How long an update of a function is InProgress.",
-    }),
-    "lambda.eventSourceMapping.transition": latency.meta({
-      description: "Until a mapping that was made or changed begins to poll.",
-    }),
-  })
+  .strictObject(
+    Object.fromEntries(
+      Object.entries(knownLatencies).map(([name, description]) => [
+        name,
+        latency.meta({ description }),
+      ]),
+    ),
+  )
   .meta({ description: "In place of our figures of what AWS takes." });
 
 /** A scenario file, as people write it. */
@@ -365,6 +354,7 @@ export const scenarioSchema = z
       .max(1_000_000)
       .optional()
       .meta({ description: "The account's quota of concurrency. Default: 1000." }),
+    quotas: quotaSchema.optional(),
     unmodeled: z.record(z.string(), unmodeled).optional().meta({
       description:
         'What calls get that are not modeled, by operation such as "dynamodb:PutItem", or by service such as "dynamodb:*". Default: such a call ends the run.',

@@ -3,7 +3,7 @@ import {
   call,
   continueRun,
   LambdaFunction,
-  latencyNames,
+  latencies,
   prepareRun,
   Queue,
   reportOf,
@@ -214,7 +214,7 @@ it("a run names the figures of ours that it needs, and no other", () => {
 
 it("latencies are those that a scenario in TypeScript may have", () => {
   const named = leaves.filter((leaf) => leaf.startsWith("latencies."));
-  expect(named).toEqual(latencyNames.map((name) => `latencies.${name}`));
+  expect(named).toEqual(Object.keys(latencies).map((name) => `latencies.${name}`));
 });
 
 it("a setting without an effect would be found", () => {

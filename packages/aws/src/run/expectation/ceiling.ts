@@ -1,6 +1,6 @@
 import type { RunView } from "../run-view.ts";
 import { isDurationMetric } from "../../services.ts";
-import { lambdaLimits } from "../../services/lambda/limits.ts";
+import { quotasWith } from "../simulate.ts";
 import type { Received } from "./vacuity.ts";
 
 /** What a number of the report never exceeds, and why. */
@@ -39,9 +39,8 @@ function ownCeiling(resource: string, metric: string, view: RunView): Ceiling | 
       if (reservedConcurrency !== null) {
         return { value: reservedConcurrency, why: "that is its reserved concurrency" };
       }
-      const { default: usual } = lambdaLimits.concurrentExecutions;
       return {
-        value: scenario.concurrentExecutions ?? usual,
+        value: quotasWith(scenario.quotas)["lambda.concurrentExecutions"]!,
         why: "that is the account's quota of concurrent executions",
       };
     }

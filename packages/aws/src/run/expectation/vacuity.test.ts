@@ -7,7 +7,7 @@ import {
   SqsEventSource,
   Stack,
   type FunctionProps,
-} from "../../builder/index.ts";
+} from "../../index.ts";
 import { wait, type Script } from "../../service/script.ts";
 import { reportOf, type RunReport } from "../report.ts";
 import { continueRun, prepareRun } from "../run.ts";

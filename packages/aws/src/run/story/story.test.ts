@@ -1,6 +1,6 @@
 import { minutes, seconds, type Duration, type Instant, type TraceEntry } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import { LambdaFunction, profile, Queue, SqsEventSource, Stack } from "../../builder/index.ts";
+import { LambdaFunction, profile, Queue, SqsEventSource, Stack } from "../../index.ts";
 import type { ScenarioFault } from "../scenario.ts";
 import { prepareRun } from "../run.ts";
 import { messageIdOf } from "../../services/sqs/message-names.ts";

@@ -1,6 +1,6 @@
 import { minutes, type Duration } from "@orrery/kernel";
 import { expect, it } from "vitest";
-import { LambdaFunction, Stack } from "../../builder/index.ts";
+import { LambdaFunction, Stack } from "../../index.ts";
 import { defaultBehavior, type Behavior } from "../../services/lambda/config.ts";
 import { continueRun, prepareRun } from "../run.ts";
 import type { Scenario } from "../scenario.ts";

@@ -10,7 +10,7 @@ import {
   type QueueProps,
   type SqsEventSourceProps,
   type StackScenario,
-} from "../../builder/index.ts";
+} from "../../index.ts";
 import { GaugeSeries } from "../gauge-series.ts";
 import { continueRun, prepareRun, type Run } from "../run.ts";
 import { recommendedVisibilityTimeout } from "./visibility-timeout.ts";

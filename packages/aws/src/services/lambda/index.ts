@@ -4,7 +4,7 @@ import { lambdaHttpStatusOf, lambdaOperations } from "./api.ts";
 import { eventSourceMappingKind } from "./event-source-mapping/kind.ts";
 import { eventSourceMappingAssumptions } from "./event-source-mapping/limits.ts";
 import { functionKind } from "./function/kind.ts";
-import { lambdaAssumptions } from "./limits.ts";
+import { lambdaAssumptions, lambdaLimits } from "./limits.ts";
 import { setUpLambda } from "./operations/account-resource.ts";
 import { lambdaTemplateTypes } from "./template.ts";
 
@@ -18,6 +18,20 @@ export const lambdaService: ServiceModel = {
     ...Object.values(eventSourceMappingAssumptions),
   ],
   httpStatusOf: lambdaHttpStatusOf,
+  latencies: {
+    "lambda.cold.platformOverhead": "Of a cold start, before the Init phase.",
+    "lambda.cold.initDuration": "The Init phase of a cold start.",
+    "lambda.warm.platformOverhead": "Of an invocation by a workload, before the handler.",
+    "lambda.cold.firstCall": "What the first call of the handler in an environment takes more.",
+    "lambda.idleTimeout": "How long an idle environment is kept.",
+    "lambda.surplusHalving": "After which every second of several idle environments goes.",
+    "lambda.maxEnvironmentLifetime": "How old an environment grows at most.",
+    "lambda.function.creation": "How long a function that a call makes in mid-run is Pending.",
+    "lambda.function.update": "How long an update of a function is InProgress.",
+    "lambda.eventSourceMapping.transition":
+      "Until a mapping that was made or changed begins to poll.",
+  },
+  quotas: { "lambda.concurrentExecutions": lambdaLimits.concurrentExecutions },
   templateTypes: lambdaTemplateTypes,
   setUp: setUpLambda,
 };

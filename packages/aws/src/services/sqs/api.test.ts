@@ -37,7 +37,7 @@ class Account {
         assumptions: {},
         assumed: figureValues(controlAssumptions),
         unmodeled: {},
-        concurrentExecutions: 1_000,
+        quotas: {},
       },
       connections: [],
     });

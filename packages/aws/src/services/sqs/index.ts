@@ -10,6 +10,12 @@ export const sqsService: ServiceModel = {
   kinds: () => [queueKind],
   operations: sqsOperations,
   httpStatusOf: sqsHttpStatusOf,
+  latencies: {
+    "sqs.standard.toLambda":
+      "From a message's sending to its invocation, on a standard queue that is read.",
+    "sqs.fifo.toLambda": "The same on a FIFO queue.",
+    "sqs.toProducer": "The answer of a queue to a message that a workload sends.",
+  },
   templateTypes: sqsTemplateTypes,
   assumptions: Object.values(sqsAssumptions),
 };

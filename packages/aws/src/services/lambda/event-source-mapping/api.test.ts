@@ -105,7 +105,7 @@ function open(latencies: Readonly<Record<string, Distribution>> = {}) {
     latencies,
     assumptions: {},
     assumed: figureValues(controlAssumptions),
-    concurrentExecutions: 1_000,
+    quotas: { "lambda.concurrentExecutions": 1_000 },
     unmodeled: {},
   };
   simulation.apply({

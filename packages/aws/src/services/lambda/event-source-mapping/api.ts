@@ -323,8 +323,8 @@ function settingsOf(record: MappingRecord, plane: ControlPlane): EventSourceMapp
       visibilityTimeout: visibilityTimeout as Duration,
       functionTimeout: functionTimeout as Duration,
       activeFrom: until,
-      concurrentExecutions: plane.concurrentExecutions,
       assumptions: plane.assumptions,
+      concurrentExecutions: plane.quota("lambda.concurrentExecutions"),
     },
   );
 }

@@ -40,7 +40,7 @@ export function accountOf(plane: ControlPlane): Resource {
 
 /** How much concurrency the account has, and how much of it is reserved. */
 export const concurrencyOf = (plane: ControlPlane): AccountConcurrency => ({
-  total: plane.concurrentExecutions,
+  total: plane.quota("lambda.concurrentExecutions"),
   reserved: Number(accountOf(plane).record["reserved"]),
 });
 
@@ -77,12 +77,9 @@ function changeReservation(fn: Resource, to: number | null, plane: ControlPlane)
   plane.change(account, { record: ofAccount, settings: accountSettings(reserved, plane) });
 }
 
-const accountSettings = (
-  reserved: number,
-  { region, asOf, concurrentExecutions }: ControlPlane,
-): AccountSettings => ({
-  concurrentExecutions,
+const accountSettings = (reserved: number, plane: ControlPlane): AccountSettings => ({
+  concurrentExecutions: plane.quota("lambda.concurrentExecutions"),
   reserved,
-  region,
-  asOf,
+  region: plane.region,
+  asOf: plane.asOf,
 });

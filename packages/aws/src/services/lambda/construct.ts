@@ -1,15 +1,9 @@
 import { ConfigError, withDefault, withinBounds, type Duration } from "@orrery/kernel";
-import {
-  checkBehavior,
-  defaultBehavior,
-  type Behavior,
-  type ProfileBehavior,
-} from "../services/lambda/config.ts";
-import { lambdaLimits } from "../services/lambda/limits.ts";
-import type { Scaling } from "../services/lambda/event-source-mapping/scaling-config.ts";
-import type { PlainObject } from "../service/refusal.ts";
-import type { Queue } from "./queue.ts";
-import type { Stack } from "./stack.ts";
+import { checkBehavior, defaultBehavior, type Behavior, type ProfileBehavior } from "./config.ts";
+import { lambdaLimits } from "./limits.ts";
+import type { Scaling } from "./event-source-mapping/scaling-config.ts";
+import type { PlainObject } from "../../service/refusal.ts";
+import type { ConstructScope } from "../../service/construct.ts";
 
 /** How a function is configured. */
 export interface FunctionProps {
@@ -53,12 +47,18 @@ export interface SqsEventSourceProps {
   readonly scaling?: Partial<Scaling>;
 }
 
+/** A queue of a stack, as a mapping knows it. */
+export interface ReadQueue {
+  readonly id: string;
+  readonly queueArn: string;
+}
+
 /** A queue that a function is to read: given to {@link LambdaFunction.addEventSource}. */
 export class SqsEventSource {
-  readonly queue: Queue;
+  readonly queue: ReadQueue;
   readonly props: SqsEventSourceProps;
 
-  constructor(queue: Queue, props: SqsEventSourceProps = {}) {
+  constructor(queue: ReadQueue, props: SqsEventSourceProps = {}) {
     this.queue = queue;
     this.props = props;
   }
@@ -69,10 +69,10 @@ export class LambdaFunction {
   readonly id: string;
   readonly functionName: string;
   readonly functionArn: string;
-  private readonly stack: Stack;
+  private readonly stack: ConstructScope;
 
   /** @throws ConfigError when a setting is outside its range. */
-  constructor(stack: Stack, id: string, props: FunctionProps = {}) {
+  constructor(stack: ConstructScope, id: string, props: FunctionProps = {}) {
     const { runtime = "nodejs22.x", architecture = "x86_64", behavior, functionName } = props;
     const { reservedConcurrentExecutions } = props;
     const path = (setting: string) => `function "${id}" ${setting}`;

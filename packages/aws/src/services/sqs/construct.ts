@@ -1,5 +1,5 @@
-import { attributesOf, resolveQueueConfig, type QueueConfig } from "../services/sqs/config.ts";
-import type { Stack } from "./stack.ts";
+import { attributesOf, resolveQueueConfig, type QueueConfig } from "./config.ts";
+import type { ConstructScope } from "../../service/construct.ts";
 
 /** Where messages go that were received too often. */
 export interface DeadLetterQueue {
@@ -28,7 +28,7 @@ export class Queue {
   readonly fifo: boolean;
 
   /** @throws ConfigError when a setting is outside its range. */
-  constructor(stack: Stack, id: string, props: QueueProps = {}) {
+  constructor(stack: ConstructScope, id: string, props: QueueProps = {}) {
     const { queueName, deadLetterQueue, redriveAllowPolicy, chance, ...rest } = props;
     this.id = id;
     this.fifo = props.fifo ?? queueName?.endsWith(".fifo") ?? false;

@@ -1,0 +1,19 @@
+import type { PlainObject } from "./refusal.ts";
+
+/** Plain data by member, such as `Behavior`: what AWS has no parameter for. */
+export type Extras = Readonly<Record<string, unknown>>;
+
+/** Where constructs are made: the part of a stack that they need. */
+export interface ConstructScope {
+  readonly region: string;
+  /** Twelve digits. */
+  readonly account: string;
+  /** The name in AWS of a resource that has no name of its own. */
+  physicalName(id: string): string;
+  /** The ARN of a resource of this account and Region. */
+  arnOf(service: string, resource: string): string;
+  /** Adds an operation of AWS. @throws ConfigError when `logicalId` is taken. */
+  add(service: string, operation: string, logicalId: string, params: PlainObject): void;
+  /** Says of a resource what AWS has no parameter for. */
+  say(logicalId: string, extras: Extras): void;
+}
