@@ -117,4 +117,5 @@ export { findMessage, storyOf } from "./run/story/story.ts";
 export { checkPayload, type PayloadRange } from "./workload/payload-check.ts";
 export { type PayloadSettings } from "./workload/payload.ts";
 export { workloadAttempts } from "./workload/limits.ts";
+// eslint-disable-next-line no-restricted-syntax -- The names are listed in each service's public.ts.
 export * from "./public.ts";
