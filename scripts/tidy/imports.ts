@@ -21,6 +21,7 @@ const heights: Readonly<Record<string, number>> = {
   control: 3,
   workload: 3,
   "services.ts": 4,
+  "public.ts": 4,
   run: 5,
   builder: 6,
   "index.ts": 7,

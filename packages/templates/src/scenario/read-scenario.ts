@@ -1,4 +1,4 @@
-import type { Extras, Scenario } from "@orrery/aws";
+import { quotas as allQuotas, type Extras, type Scenario } from "@orrery/aws";
 import { architectureOf, type Architecture, type ArchitectureModule } from "./architecture.ts";
 import { behaviorsOf, chancesOf } from "./behaviors.ts";
 import { expectationsOf, faultsOf } from "./expectations.ts";
@@ -38,7 +38,7 @@ function quotasOf(document: ScenarioDocument): Pick<Scenario, "quotas"> {
   if (concurrentExecutions === undefined) {
     return quotas === undefined ? {} : { quotas: given(quotas) };
   }
-  const name = "lambda.concurrentExecutions";
+  const name = Object.keys(allQuotas).find((each) => each.endsWith(".concurrentExecutions"))!; // A test names it.
   if (quotas?.[name] !== undefined) {
     fail(document, ["quotas", name], "expected none beside concurrentExecutions, received one");
   }
