@@ -7,6 +7,7 @@ export {
 } from "./control/unmodeled.ts";
 export type { ErrorGroup, UnmodeledOperation } from "./run/function-errors.ts";
 export { GaugeSeries } from "./run/gauge-series.ts";
+export type { Call } from "./service/call.ts";
 export {
   AwsCallError,
   call,
@@ -104,6 +105,8 @@ export {
   services,
 } from "./services.ts";
 export type { Kinds } from "./service/kinds.ts";
+export { deployed, type DeployedResource } from "./run/deployed.ts";
+export type { Extra, ExtraSection, ExtraSetting, Form, FormOfObject } from "./service/extras.ts";
 export type { ResourceKind } from "./service/resource-kind.ts";
 export {
   machinesOf,

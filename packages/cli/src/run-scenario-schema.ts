@@ -1,24 +1,23 @@
 import {
-  scalingSettings,
+  allKinds,
   type ArchitectureOperation,
-  type Behavior,
+  type Call,
   type Expectation,
   type Extras,
+  type Form,
+  type FormOfObject,
   type LeftOut,
   type PayloadSettings,
   type PlainObject,
-  type QueueChance,
-  type Scaling,
   type Scenario,
   type ScenarioFault,
-  type ScalingSetting,
   type Statistic,
   type UnmodeledAnswer,
   type Workload,
 } from "@orrery/aws";
 import type { ArrivalProcess, Distribution, Duration, Plain } from "@orrery/kernel";
 import { z } from "zod";
-import { choiceOf, kindOf, objectOf, type ShapeOf } from "./typed-schema.ts";
+import { choiceOf, kindOf, objectOf } from "./typed-schema.ts";
 
 /** A whole number from 0 on. */
 export const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -160,36 +159,54 @@ const workload = objectOf<Workload>({
   timeout: duration.optional(),
 });
 
-type Profile = Extract<Behavior, { readonly type: "profile" }>;
-type FunctionCall = Profile["calls"][number];
-type Lineage = NonNullable<FunctionCall["lineage"]>;
-const traits = { imageRuntime: text.optional(), proactiveReplacements: number.optional() };
-const behavior = kindOf<Behavior>({
-  profile: objectOf<Profile>({
-    type: z.literal("profile"),
-    duration: distribution,
-    durationPerItem: distribution.nullable(),
-    coldStart: distribution.nullable(),
-    failures: number,
-    poison: number,
-    calls: z.array(
-      objectOf<FunctionCall>({
-        type: z.literal("call"),
-        service: text,
-        operation: text,
-        params: plainObject,
-        lineage: z.array(objectOf<Lineage[number]>({ function: count, count })).optional(),
-      }),
-    ),
-    response: plain,
-    ...traits,
-  }),
-  script: objectOf<Exclude<Behavior, Profile>>({
-    type: z.literal("script"),
-    name: text,
-    ...traits,
-  }),
+type Lineage = NonNullable<Call["lineage"]>;
+const call = objectOf<Omit<Call, "logicalId">>({
+  type: z.literal("call"),
+  service: text,
+  operation: text,
+  params: plainObject,
+  lineage: z.array(objectOf<Lineage[number]>({ function: count, count })).optional(),
 });
+
+/** The schema of a form that a kind of resource declares. */
+function schemaOf(form: Form): z.ZodType {
+  switch (form) {
+    case "number":
+      return number;
+    case "text":
+      return text;
+    case "truth":
+      return z.boolean();
+    case "law":
+      return distribution;
+    case "call":
+      return call;
+    case "value":
+      return plain;
+    default:
+      if ("nullable" in form) return schemaOf(form.nullable).nullable();
+      if ("list" in form) return z.array(schemaOf(form.list));
+      if ("types" in form) return kindOf(typesOf(form.types));
+      return z.strictObject(membersOf(form));
+  }
+}
+
+function membersOf({ members, optional = {} }: FormOfObject): Record<string, z.ZodType> {
+  const required = Object.entries(members).map(([name, form]) => [name, schemaOf(form)] as const);
+  const others = Object.entries(optional).map(
+    ([name, form]) => [name, schemaOf(form).optional()] as const,
+  );
+  return Object.fromEntries([...required, ...others]);
+}
+
+/** Schemas of objects by their `type`. */
+const typesOf = (types: Readonly<Record<string, FormOfObject>>): Record<string, z.ZodType<never>> =>
+  Object.fromEntries(
+    Object.entries(types).map(([type, form]) => [
+      type,
+      z.strictObject({ type: z.literal(type), ...membersOf(form) }) as unknown as z.ZodType<never>,
+    ]),
+  );
 
 type Fault<Type extends ScenarioFault["type"]> = Extract<ScenarioFault, { readonly type: Type }>;
 const span = {
@@ -225,20 +242,6 @@ const fault = kindOf<ScenarioFault>({
   crash: objectOf<Fault<"crash">>({ ...span, type: z.literal("crash") }),
 });
 
-/** Ranges are the mapping's to check, which knows what the account and the queue allow. */
-const scalingKinds = {
-  count: number.optional(),
-  duration: duration.optional(),
-  share: number.optional(),
-  switch: z.boolean().optional(),
-} satisfies Record<ScalingSetting["kind"], z.ZodType>;
-const scaling = objectOf<Partial<Scaling>>(
-  // Of the settings' own table, which names each of them and its kind.
-  Object.fromEntries(
-    Object.entries(scalingSettings).map(([name, { kind }]) => [name, scalingKinds[kind]]),
-  ) as unknown as ShapeOf<Partial<Scaling>>,
-);
-
 const expectation = objectOf<Expectation>({
   resource: text,
   metric: text,
@@ -257,16 +260,14 @@ const expectation = objectOf<Expectation>({
   max: number.nullable(),
 });
 
-/** Whatever a kind of resource may have beside AWS's parameters. */
-const extras: z.ZodType<Extras> = z.strictObject({
-  Behavior: behavior.optional(),
-  Chance: objectOf<QueueChance>({
-    duplicateRate: number.optional(),
-    reorderRate: number.optional(),
-    sampling: z.boolean().optional(),
-  }).optional(),
-  Scaling: scaling.optional(),
-});
+/** Whatever a kind of resource may have beside AWS's parameters, in the forms that the kinds declare. */
+const extras = z.strictObject(
+  Object.fromEntries(
+    [...allKinds.values()].flatMap(({ extras: own = {} }) =>
+      Object.entries(own).map(([param, { form }]) => [param, schemaOf(form).optional()] as const),
+    ),
+  ),
+) as unknown as z.ZodType<Extras>; // The kinds take what they find of these forms.
 
 const byName = <Value>(schema: z.ZodType<Value>) => z.record(z.string(), schema);
 

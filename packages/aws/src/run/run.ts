@@ -20,9 +20,10 @@ import { AwsError } from "../control/client.ts";
 import { GaugeSeries } from "./gauge-series.ts";
 import type { ControlState } from "../control/machine.ts";
 import { controlName } from "../service/service-model.ts";
+import { withExtras } from "./deployed.ts";
 import { allKinds } from "../services.ts";
 import type { Scripts } from "../service/script.ts";
-import { refused, type PlainObject } from "../service/refusal.ts";
+import { refused } from "../service/refusal.ts";
 import type { ArchitectureOperation, Scenario, ScenarioFault, Workload } from "./scenario.ts";
 import { checkScenario, oneOf } from "./scenario-check.ts";
 import { simulate, type AwsSimulation } from "./simulate.ts";
@@ -91,7 +92,7 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
     },
   });
   for (const operation of scenario.architecture) {
-    perform(simulation, withExtras(operation, scenario));
+    perform(simulation, withExtras(operation, scenario.extras ?? {}));
   }
   resources.push(...resourcesIn(simulation));
   for (const resource of resources) checkExtras(resource, scenario, options.scripts ?? {});
@@ -157,20 +158,6 @@ function checkExtras({ logicalId, kind }: RunResource, scenario: Scenario, scrip
     extra.check?.(path, value as Plain, scripts); // Plain, or the client has refused it.
   }
 }
-
-function withExtras(operation: ArchitectureOperation, scenario: Scenario): ArchitectureOperation {
-  const given = own(scenario.extras ?? {}, operation.logicalId);
-  if (given === undefined) return operation;
-  const params: Record<string, Plain> = { ...operation.params };
-  for (const [member, value] of Object.entries(given as PlainObject)) {
-    const before = params[member];
-    params[member] = isObject(before) && isObject(value) ? { ...before, ...value } : value;
-  }
-  return { ...operation, params };
-}
-
-const isObject = (value: Plain | undefined): value is PlainObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function perform(simulation: AwsSimulation, operation: ArchitectureOperation): void {
   const { logicalId, service, operation: name, params } = operation;

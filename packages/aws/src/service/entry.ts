@@ -1,4 +1,4 @@
-import type { Bounds, Distribution, Duration, Limit, Tagged } from "@orrery/kernel";
+import type { Bounds, Distribution, Duration, Limit, Plain, Tagged } from "@orrery/kernel";
 import type { PlainObject } from "./refusal.ts";
 
 /** A text with its size in bytes. A value: one object for all arrivals that say the same. */
@@ -45,6 +45,11 @@ export interface Entry {
     /** Such as `sqs:SendMessage`. */
     readonly name: string;
     paramsOf(resource: { readonly name: string; readonly arn: string }, body: string): PlainObject;
+    /**
+     * The body of what a scenario gives, a text or a value; `undefined`: it gives none. Left out: a text
+     * is the body as it is, a value is written as JSON, and without one the body is `call`.
+     */
+    bodyOf?(given: Plain | undefined): string;
   };
 }
 

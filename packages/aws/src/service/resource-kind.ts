@@ -1,6 +1,7 @@
-import type { AnyMachine, Plain, Tagged } from "@orrery/kernel";
+import type { AnyMachine, Tagged } from "@orrery/kernel";
 import type { Charge, Meters, Tally } from "./billing.ts";
 import type { Entry, EntryOf } from "./entry.ts";
+import type { Extra } from "./extras.ts";
 import type { MetricMeaning } from "./metric.ts";
 import type { FormOf } from "./payload.ts";
 import type { Refused } from "./refusal.ts";
@@ -31,14 +32,6 @@ export interface ResourceKind {
   charges?(meters: Meters, settings: unknown, tally: Tally): readonly Charge[];
   /** What AWS charges for beside that, which no run prices. */
   readonly unpriced?: { readonly type: string; readonly what: string };
-}
-
-/** Something that AWS has no parameter for, such as what a function does. */
-export interface Extra {
-  /** What it says, in one sentence. */
-  readonly text: string;
-  /** Refuses a value that the operation cannot check, as it knows no scripts. @throws ConfigError */
-  check?(path: string, value: Plain, scripts: Scripts): void;
 }
 
 /** What a machine may know of others, found late: no import, no order, no circle. */

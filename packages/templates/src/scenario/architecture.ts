@@ -1,12 +1,10 @@
-import type { ArchitectureOperation, Extras, LeftOut, PlainObject } from "@orrery/aws";
-import { unknownName } from "./wording.ts";
+import type { ArchitectureOperation, Extras, LeftOut } from "@orrery/aws";
 import { readTemplate } from "../template/document.ts";
 import { templateOperations, type TemplatePlan } from "../template/plan.ts";
 import { resolveTemplate } from "../template/resolve.ts";
 import { resourcePlace } from "../template/resource-place.ts";
 import { fail, fileAt, type ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
-import type { ScenarioPath } from "./wording.ts";
 
 /** What an architecture module exports: what the builder's `Stack` has of it. */
 export interface ArchitectureModule {
@@ -125,72 +123,4 @@ function warningsOf({ warnings, resources }: TemplatePlan): readonly string[] {
   }
   const grouped = [...opaque].map(([meaning, subjects]) => `${subjects.join(", ")}: ${meaning}`);
   return [...warnings, ...grouped];
-}
-
-/** A queue or a function of the architecture. */
-export interface Target {
-  readonly kind: "queue" | "function";
-  readonly logicalId: string;
-  /** Its name in AWS. */
-  readonly name: string;
-  readonly params: PlainObject;
-  readonly isFifo: boolean;
-}
-
-const kinds = {
-  CreateQueue: { kind: "queue", nameIn: "QueueName" },
-  CreateFunction: { kind: "function", nameIn: "FunctionName" },
-} as const;
-
-/** Made once for each architecture: every workload, function and fault of a scenario asks. */
-interface Targets {
-  readonly all: readonly Target[];
-  readonly byId: ReadonlyMap<string, Target>;
-}
-const targetsKnown = new WeakMap<Architecture, Targets>();
-
-function targetsOf(architecture: Architecture): Targets {
-  const known = targetsKnown.get(architecture);
-  if (known !== undefined) return known;
-  const all = targetsIn(architecture);
-  const targets = { all, byId: new Map(all.map((target) => [target.logicalId, target])) };
-  targetsKnown.set(architecture, targets);
-  return targets;
-}
-
-function targetsIn({ operations }: Architecture): readonly Target[] {
-  return operations.flatMap(({ operation, logicalId, params }): readonly Target[] => {
-    if (operation !== "CreateQueue" && operation !== "CreateFunction") return [];
-    const { kind, nameIn } = kinds[operation];
-    const name = `${params[nameIn] as string}`; // AWS requires it of both.
-    return [{ kind, logicalId, name, params, isFifo: kind === "queue" && name.endsWith(".fifo") }];
-  });
-}
-
-/** The queue or function that the setting at `path` names. */
-export function targetNamed(
-  document: ScenarioDocument,
-  path: ScenarioPath,
-  logicalId: string,
-  architecture: Architecture,
-  kind?: Target["kind"],
-): Target {
-  const { all, byId } = targetsOf(architecture);
-  const named = byId.get(logicalId);
-  if (named !== undefined && (kind === undefined || named.kind === kind)) return named;
-  const wanted = kind === undefined ? "a queue or a function" : `a ${kind}`;
-  const other = named?.kind ?? architecture.typeOf(logicalId);
-  if (other !== undefined) {
-    const article = /^[AEIOU]/.test(other) ? "an" : "a";
-    return fail(document, path, `expected ${wanted}, received "${logicalId}", ${article} ${other}`);
-  }
-  const able = all.filter((target) => kind === undefined || target.kind === kind);
-  const names = able.map((target) => target.logicalId);
-  return fail(
-    document,
-    path,
-    names.length === 0
-      ? `expected ${wanted}, of which the architecture has none, received "${logicalId}"`
-      : unknownName(names, logicalId),
-  );
 }

@@ -1,9 +1,10 @@
 import { isDurationMetric, type Expectation, type ScenarioFault } from "@orrery/aws";
 import { parseDuration, unreachable, type Duration, shownValue } from "@orrery/kernel";
-import { targetNamed, type Architecture } from "./architecture.ts";
+import type { Architecture } from "./architecture.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
+import { targetNamed } from "./targets.ts";
 import type { ScenarioPath } from "./wording.ts";
 
 type ExpectationFile = NonNullable<ScenarioFile["expect"]>[number];

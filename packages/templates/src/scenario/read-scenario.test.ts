@@ -346,7 +346,10 @@ describe("an event source mapping", () => {
   });
 
   it.each([
-    ["Worker: {}", "mappings.Worker: expected WorkerOrders, received"],
+    [
+      "Worker: {}",
+      'mappings.Worker: expected an event source mapping, received "Worker", a function',
+    ],
     ["WorkerOrders: { scale: {} }", "mappings.WorkerOrders.scale: expected scaling"],
     [
       "WorkerOrders: { scaling: { errorPause: 2h } }",
@@ -676,7 +679,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ],
     [
       "workload: [{ to: WorkerOrders, arrivals: { poisson: { rate: 1/s } } }]",
-      /received "WorkerOrders", an AWS::Lambda::EventSourceMapping$/,
+      /received "WorkerOrders", an event source mapping$/,
     ],
     [
       "functions: { Orders: {} }",

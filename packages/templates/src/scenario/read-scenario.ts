@@ -1,8 +1,8 @@
-import { quotas as allQuotas, type Extras, type Scenario } from "@orrery/aws";
-import { architectureOf, type Architecture, type ArchitectureModule } from "./architecture.ts";
-import { behaviorsOf, chancesOf } from "./behaviors.ts";
+import { quotas as allQuotas, type Scenario } from "@orrery/aws";
+import { architectureOf, type ArchitectureModule } from "./architecture.ts";
 import { expectationsOf, faultsOf } from "./expectations.ts";
-import { mappingsOf } from "./mappings.ts";
+import { extrasOf } from "./extras.ts";
+import { given } from "./ranged-setting.ts";
 import { fail, type ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { defaultAsOf } from "./scenario-schema.ts";
@@ -43,30 +43,6 @@ function quotasOf(document: ScenarioDocument): Pick<Scenario, "quotas"> {
     fail(document, ["quotas", name], "expected none beside concurrentExecutions, received one");
   }
   return { quotas: { ...given(quotas ?? {}), [name]: concurrentExecutions } };
-}
-
-/** Without what is left out. */
-const given = <Value>(
-  values: Readonly<Record<string, Value | undefined>>,
-): Readonly<Record<string, Value>> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-
-/** What resources have beside AWS's parameters: of the architecture's own, and over them the file's. */
-function extrasOf(
-  document: ScenarioDocument,
-  architecture: Architecture,
-  scriptNames: readonly string[],
-): Readonly<Record<string, Extras>> {
-  const extras: Record<string, Extras> = { ...architecture.extras };
-  const say = (given: Readonly<Record<string, Extras>>) => {
-    for (const [name, said] of Object.entries(given)) extras[name] = { ...extras[name], ...said };
-  };
-  say(behaviorsOf(document, architecture, scriptNames));
-  say(chancesOf(document, architecture));
-  say(mappingsOf(document, architecture));
-  return extras;
 }
 
 /**

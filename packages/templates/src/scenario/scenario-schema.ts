@@ -2,24 +2,18 @@ import { shownValue } from "@orrery/kernel";
 import { latencies as knownLatencies, quotas, workloadAttempts } from "@orrery/aws";
 import { z } from "zod";
 import { assumptionsSchema } from "./assumptions.ts";
-import { distributionOf, oneKeyOf } from "./distribution-schema.ts";
-import { mappingSchema } from "./mappings.ts";
-import {
-  asOfDate,
-  duration,
-  durationQuantity,
-  rate,
-  share,
-  sizeQuantity,
-  span,
-  wallClock,
-} from "./quantities.ts";
+import { oneKeyOf } from "./distribution-schema.ts";
+import { extraSections } from "./extras-schema.ts";
+import { durations, sizes } from "./laws.ts";
+import { anyEntry, nounsOf } from "./nouns.ts";
+import { asOfDate, duration, rate, share, span, wallClock } from "./quantities.ts";
 
 /** The date whose rules hold where a scenario names none. */
 export const defaultAsOf = "2026-11-01";
 
-const durations = distributionOf(durationQuantity).meta({ id: "durations" });
-const sizes = distributionOf(sizeQuantity).meta({ id: "sizes" });
+/** `a queue or a function`: what workloads and faults are for. */
+const target = nounsOf(anyEntry);
+const Target = `${target.charAt(0).toUpperCase()}${target.slice(1)}`;
 
 const spacing = z
   .enum(["poisson", "even"])
@@ -101,7 +95,7 @@ const groups = z
   .meta({ description: "Message groups: how many, all as likely, or their weights by name." });
 
 const workload = z.strictObject({
-  to: z.string().meta({ description: "The logical id of a queue or a function." }),
+  to: z.string().meta({ description: `The logical id of ${target}.` }),
   arrivals,
   payload: payload.optional(),
   groups: groups.optional(),
@@ -117,58 +111,6 @@ const workload = z.strictObject({
   for: span.optional().meta({ description: "How long it lasts. Default: to the end of the run." }),
 });
 
-const call = z
-  .object({
-    "sqs:SendMessage": z.string().optional().meta({ description: "A queue's logical id." }),
-    "lambda:Invoke": z.string().optional().meta({ description: "A function's logical id." }),
-    body: z.json().optional().meta({ description: "A text, or a value that is sent as JSON." }),
-  })
-  .catchall(z.json().meta({ description: "An operation of AWS with its parameters by name." }))
-  .meta({ description: "What a function asks of another resource, and waits for." });
-
-const behavior = z
-  .strictObject({
-    duration: durations
-      .optional()
-      .meta({ description: "Of the handler, before its calls. Default: 100 ms." }),
-    durationPerItem: durations.optional().meta({
-      description: "Added for each message of a batch.",
-    }),
-    coldStart: durations.optional().meta({
-      description: "The Init phase. Default: as measured for the runtime.",
-    }),
-    imageRuntime: z
-      .string()
-      .optional()
-      .meta({ description: "The runtime of a container image, such as python3.13." }),
-    proactiveReplacements: share.optional().meta({
-      description: "Environments that are replaced ahead as they grow too old. Default: 50%.",
-    }),
-    failures: share.optional().meta({ description: "Invocations that fail." }),
-    poison: share.optional().meta({ description: "Messages that fail at every attempt." }),
-    calls: z
-      .array(call)
-      .optional()
-      .meta({ description: "One after another, when duration is over." }),
-    response: z.json().optional().meta({ description: "What the handler returns. Default: null." }),
-    script: z.string().optional().meta({
-      description:
-        "In place of what it takes and does: a generator function that `scripts` exports.",
-    }),
-  })
-  .meta({ description: "What a function does." });
-
-const queue = z
-  .strictObject({
-    duplicates: share.optional().meta({ description: "Receives that leave the message visible." }),
-    reordering: share.optional().meta({ description: "Messages that fall behind later ones." }),
-    sampling: z
-      .boolean()
-      .optional()
-      .meta({ description: "Whether short polls of a short queue see a sample only." }),
-  })
-  .meta({ description: "How often a standard queue does what AWS only says it may." });
-
 const fault = z
   .strictObject({
     at: duration.meta({ description: "When it begins, since the start of the run." }),
@@ -176,11 +118,11 @@ const fault = z
     refuse: z
       .string()
       .optional()
-      .meta({ description: "A queue or a function that answers with an error of AWS." }),
+      .meta({ description: `${Target} that answers with an error of AWS.` }),
     outage: z
       .string()
       .optional()
-      .meta({ description: "A queue or a function, all of whose requests fail." }),
+      .meta({ description: `${Target}, all of whose requests fail.` }),
     with: z
       .string()
       .min(1)
@@ -189,15 +131,15 @@ const fault = z
     delay: z
       .string()
       .optional()
-      .meta({ description: "A queue or a function that is asked, or answers, more slowly." }),
+      .meta({ description: `${Target} that is asked, or answers, more slowly.` }),
     drop: z
       .string()
       .optional()
-      .meta({ description: "A queue or a function whose requests or answers get lost." }),
+      .meta({ description: `${Target} whose requests or answers get lost.` }),
     duplicate: z
       .string()
       .optional()
-      .meta({ description: "A queue or a function that gets requests twice." }),
+      .meta({ description: `${Target} that gets requests twice.` }),
     crash: z.string().optional().meta({
       description: "A function whose execution environments die under their invocations.",
     }),
@@ -334,18 +276,7 @@ export const scenarioSchema = z
       .optional()
       .meta({ description: "A module that exports `scripts`, generator functions by name." }),
     workload: z.array(workload).optional().meta({ description: "What arrives from outside." }),
-    functions: z
-      .record(z.string(), behavior)
-      .optional()
-      .meta({ description: "What functions do, by logical id." }),
-    mappings: z
-      .record(z.string(), mappingSchema)
-      .optional()
-      .meta({ description: "How event source mappings scale, by logical id." }),
-    queues: z
-      .record(z.string(), queue)
-      .optional()
-      .meta({ description: "How reliable queues are, by logical id." }),
+    ...(extraSections as object), // Whatever kinds there are: who reads a section knows its form.
     latencies: latencies.optional(),
     assumptions: assumptionsSchema.optional(),
     concurrentExecutions: z
@@ -370,8 +301,10 @@ export const scenarioSchema = z
 /** A scenario file after its quantities were read. */
 export type ScenarioFile = z.output<typeof scenarioSchema>;
 
-/** What a module exports as its `scenario`: a scenario file as an object. */
-export type ScenarioInput = z.input<typeof scenarioSchema>;
+/** What a module exports as its `scenario`: a scenario file as an object, with the sections of its kinds. */
+export type ScenarioInput = z.input<typeof scenarioSchema> & {
+  readonly [section: string]: unknown;
+};
 
 /** The JSON Schema of scenario files, for editors. */
 export function scenarioJsonSchema(): unknown {

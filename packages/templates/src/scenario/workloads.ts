@@ -1,4 +1,4 @@
-import { checkPayload, allKinds, type PayloadRange, type Workload } from "@orrery/aws";
+import { checkPayload, type Workload } from "@orrery/aws";
 import {
   checkArrivals,
   noTime,
@@ -6,12 +6,14 @@ import {
   type ArrivalProcess,
   type Duration,
 } from "@orrery/kernel";
-import { targetNamed, type Architecture, type Target } from "./architecture.ts";
+import type { Architecture } from "./architecture.ts";
+import { one } from "./nouns.ts";
 import { at, fail, fileAt, type ScenarioSources } from "./reading.ts";
 import { readCountedArrivals, readRecordedArrivals } from "./recorded-arrivals.ts";
 import { defaultAsOf } from "./scenario-schema.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
+import { targetNamed, type Target } from "./targets.ts";
 import type { ScenarioPath } from "./wording.ts";
 
 type WorkloadFile = NonNullable<ScenarioFile["workload"]>[number];
@@ -40,12 +42,15 @@ function workloadOf(
     fail(document, [...path, "from"], "expected less than the run's duration, received more");
   }
   const payload = payloadOf(given.payload);
-  const range = payloadRangeOf(target, document.content.asOf ?? defaultAsOf);
-  at(document, [...path, "payload"], () => checkPayload("", payload, range));
+  const entry = target?.kind.entry;
+  if (target !== null && entry !== undefined) {
+    const size = entry.sizeOf(target.settings, document.content.asOf ?? defaultAsOf);
+    const range = { noun: target.kind.noun, ...size };
+    at(document, [...path, "payload"], () => checkPayload("", payload, range));
+  }
   const { timeout } = given;
-  if (timeout !== undefined) {
-    const bounds = entryOf(target.kind).timeout;
-    at(document, [...path, "timeout"], () => withinBounds("", timeout, bounds));
+  if (timeout !== undefined && entry !== undefined) {
+    at(document, [...path, "timeout"], () => withinBounds("", timeout, entry.timeout));
   }
   return {
     to: given.to,
@@ -115,33 +120,20 @@ function payloadOf(given: WorkloadFile["payload"]): Workload["payload"] {
 
 const textOf = (body: string) => ({ body, size: new TextEncoder().encode(body).length });
 
-/** How a kind of this name takes arrivals. */
-const entryOf = (noun: string) => [...allKinds.values()].find((kind) => kind.noun === noun)!.entry!; // Targets have one.
-
-/** What a target takes of a payload, as its parameters say and the rules of a date. */
-function payloadRangeOf({ kind, params }: Target, asOf: string): PayloadRange {
-  const range = { noun: kind, ...entryOf(kind).sizeOf(null, asOf) };
-  if (kind === "function") return range;
-  const attributes = params["Attributes"];
-  const own =
-    typeof attributes === "object" && attributes !== null && "MaximumMessageSize" in attributes
-      ? Number(attributes["MaximumMessageSize"])
-      : Infinity;
-  return own < range.max ? { ...range, max: own } : range;
-}
-
 function groupsOf(
   document: ScenarioDocument,
   path: ScenarioPath,
   { groups, to }: WorkloadFile,
-  { kind, isFifo }: Target,
+  target: Target | null,
 ): Workload["groups"] {
+  const { noun, entry } = target?.kind ?? {};
+  const needsGroups = entry?.needsGroups;
   if (groups === undefined) {
-    if (!isFifo) return [];
-    return fail(document, path, `expected groups, since ${to} is a FIFO queue, received none`);
+    if (needsGroups?.(target?.settings) !== true) return [];
+    return fail(document, path, `expected groups, since ${to} is a FIFO ${noun}, received none`);
   }
-  if (kind === "function") {
-    return fail(document, [...path, "groups"], `expected none for a function, received groups`);
+  if (noun !== undefined && needsGroups === undefined) {
+    return fail(document, [...path, "groups"], `expected none for ${one(noun)}, received groups`);
   }
   return typeof groups === "number"
     ? Array.from({ length: groups }, (_, group) => ({ id: `group-${group + 1}`, weight: 1 }))

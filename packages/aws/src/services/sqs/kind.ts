@@ -4,6 +4,7 @@ import { figureNames } from "../../service/assumed-figure.ts";
 import { metricsOf } from "../../service/metric.ts";
 import type { ResourceKind } from "../../service/resource-kind.ts";
 import type { QueueSettings } from "./config.ts";
+import { queueChance } from "./extras.ts";
 import { messageSizeQuota, producerTimeout, sqsAssumptions, toProducer } from "./limits.ts";
 import { queueMachine } from "./queue/machine.ts";
 import { nonExistentQueue } from "./operations/queue-location.ts";
@@ -102,7 +103,7 @@ export const queueKind: ResourceKind = {
     },
   },
   source: queueSource,
-  extras: { Chance: { text: "How often it does what AWS only says it may." } },
+  extras: { Chance: queueChance },
   absent: () => nonExistentQueue,
   charges: (meters) => queueCharges(meters),
   unpriced: { type: "AWS::SQS::Queue", what: "data transfer out of the Region" },

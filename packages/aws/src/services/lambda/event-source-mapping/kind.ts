@@ -2,6 +2,7 @@ import { figureNames } from "../../../service/assumed-figure.ts";
 import { eventSourceMappingAssumptions } from "./limits.ts";
 import { metricsOf } from "../../../service/metric.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
+import { mappingScaling } from "./extras.ts";
 import { eventSourceMappingMachine } from "./machine.ts";
 import { eventSourceMappingCharges } from "./pricing.ts";
 import { eventSourceMappingRules } from "./rules.ts";
@@ -35,8 +36,6 @@ export const eventSourceMappingKind = ({ sources }: World): ResourceKind => ({
     ),
     ...metricsOf("time", "MessageLatency", "TimeBeforeStart"),
   },
-  extras: {
-    Scaling: { text: "How it scales, slows down and comes back, in place of how we take it to." },
-  },
+  extras: { Scaling: mappingScaling },
   charges: (meters) => eventSourceMappingCharges(meters),
 });

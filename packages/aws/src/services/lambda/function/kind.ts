@@ -3,13 +3,13 @@ import { metricsOf } from "../../../service/metric.ts";
 import type { Text } from "../../../service/entry.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { jsonOf } from "../../../text/json.ts";
-import type { Behavior, FunctionSettings } from "../config.ts";
+import type { FunctionSettings } from "../config.ts";
 import { callerTimeout, invokeOverhead, lambdaAssumptions, lambdaLimits } from "../limits.ts";
 import { functionCharges, gigabyteSecondsIn } from "../pricing.ts";
 import type { FunctionReply, Invoke, LoseEnvironments } from "../protocol.ts";
 import { lambdaRules } from "../rules.ts";
+import { functionBehavior } from "./extras.ts";
 import { functionMachine } from "./machine.ts";
-import { checkScript } from "./script-check.ts";
 
 // A memo of a pure function: what it holds follows from its argument alone.
 const invocations = new WeakMap<Text, Invoke>();
@@ -77,17 +77,10 @@ export const functionKind = (world: World): ResourceKind => ({
     call: {
       name: "lambda:Invoke",
       paramsOf: ({ name }, body) => ({ FunctionName: name, Payload: body }),
+      bodyOf: (given = {}) => JSON.stringify(given),
     },
   },
-  extras: {
-    Behavior: {
-      text: "What it does when it is invoked.",
-      check(path, value, scripts) {
-        const behavior = value as unknown as Behavior; // The operation has checked it.
-        if (behavior.type === "script") checkScript(path, behavior.name, scripts);
-      },
-    },
-  },
+  extras: { Behavior: functionBehavior },
   strikes: { crash: (share): LoseEnvironments => ({ type: "loseEnvironments", share }) },
   charges(meters, settings, tally) {
     const priced = settings as FunctionSettings; // Of this kind.

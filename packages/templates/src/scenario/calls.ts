@@ -1,0 +1,90 @@
+import { allKinds, checkOperationName, type PlainObject } from "@orrery/aws";
+import { shownValue } from "@orrery/kernel";
+import { z } from "zod";
+import type { Architecture } from "./architecture.ts";
+import { ofKind, one } from "./nouns.ts";
+import { at, fail } from "./reading.ts";
+import type { ScenarioDocument } from "./scenario-document.ts";
+import { targetNamed } from "./targets.ts";
+import { unknownName, type ScenarioPath } from "./wording.ts";
+
+/** The calls that bring a body to a resource by its logical id, such as `sqs:SendMessage`. */
+const deliveries = [...allKinds.values()].flatMap((kind) =>
+  kind.entry?.call === undefined ? [] : [{ kind, entry: kind.entry, call: kind.entry.call }],
+);
+const names = deliveries.map(({ call }) => call.name);
+
+/** Schema of what a function asks of another resource. */
+export const callSchema = z
+  .object({
+    ...Object.fromEntries(
+      deliveries.map(({ call, kind: { noun } }) => [
+        call.name,
+        z
+          .string()
+          .optional()
+          .meta({ description: `${one(noun).replace("a", "A")}'s logical id.` }),
+      ]),
+    ),
+    body: z.json().optional().meta({ description: "A text, or a value that is sent as JSON." }),
+  })
+  .catchall(z.json().meta({ description: "An operation of AWS with its parameters by name." }))
+  .meta({ description: "What a function asks of another resource, and waits for." });
+
+/** A call as files have it: one that brings a body, or any operation with its parameters. */
+export type CallFile = Readonly<Record<string, z.core.util.JSONType | undefined>>;
+
+/** The operation that a call asks for. */
+export function callOf(
+  document: ScenarioDocument,
+  path: ScenarioPath,
+  given: CallFile,
+  architecture: Architecture,
+) {
+  const other = Object.keys(given).find((name) => name !== "body" && !names.includes(name));
+  if (other !== undefined) return operationOf(document, path, other, given);
+  const named = deliveries.filter(({ call }) => given[call.name] !== undefined);
+  const [delivery] = named;
+  if (delivery === undefined || named.length > 1) {
+    const received = ["neither", "both"][named.length === 0 ? 0 : 1]!;
+    return fail(document, path, `expected ${names.join(" or ")}, received ${received}`);
+  }
+  const { kind, entry, call } = delivery;
+  const place = [...path, call.name];
+  const to = given[call.name] as string; // As the schema says.
+  const target = targetNamed(document, place, to, architecture, ofKind(kind));
+  if (target !== null && entry.needsGroups?.(target.settings) === true) {
+    const problem = `expected a standard ${kind.noun}, since messages of a FIFO ${kind.noun} need ids of their own, which a script gives, received "${to}"`;
+    fail(document, place, problem);
+  }
+  const { body } = given;
+  const text = call.bodyOf === undefined ? usualBody(body) : call.bodyOf(body);
+  const [service = "", operation = ""] = call.name.split(":");
+  return {
+    type: "call",
+    service,
+    operation,
+    params: call.paramsOf(target ?? { name: to, arn: to }, text),
+  } as const;
+}
+
+const usualBody = (body: CallFile[string] = "call"): string =>
+  typeof body === "string" ? body : JSON.stringify(body);
+
+/** A call of any operation, with its parameters as AWS has them. */
+function operationOf(document: ScenarioDocument, path: ScenarioPath, name: string, call: CallFile) {
+  const place = [...path, name];
+  if (!name.includes(":")) fail(document, place, unknownName([...names, "body"], name));
+  at(document, place, () => checkOperationName("", name));
+  const [another] = Object.keys(call).filter((key) => key !== name);
+  if (another !== undefined) {
+    fail(document, [...path, another], `expected ${name} alone, received ${another} too`);
+  }
+  const params = call[name];
+  if (typeof params !== "object" || params === null || Array.isArray(params)) {
+    const problem = `expected the parameters of ${name} by name, received ${shownValue(params)}`;
+    return fail(document, place, problem);
+  }
+  const [service = "", operation = ""] = name.split(":");
+  return { type: "call", service, operation, params: params as PlainObject } as const;
+}

@@ -1,0 +1,74 @@
+import type { Extras } from "@orrery/aws";
+import type { Plain } from "@orrery/kernel";
+import type { Architecture } from "./architecture.ts";
+import { callOf, type CallFile } from "./calls.ts";
+import { extrasOfKinds, type ExtraOfKind, type SectionFile } from "./extras-schema.ts";
+import { ofKind } from "./nouns.ts";
+import { at, fail } from "./reading.ts";
+import type { ScenarioDocument } from "./scenario-document.ts";
+import { targetNamed } from "./targets.ts";
+import { unknownName, type ScenarioPath } from "./wording.ts";
+
+/** What resources have beside AWS's parameters: of the architecture's own, and over them the file's. */
+export function extrasOf(
+  document: ScenarioDocument,
+  architecture: Architecture,
+  scriptNames: readonly string[],
+): Readonly<Record<string, Extras>> {
+  const extras: Record<string, Extras> = { ...architecture.extras };
+  for (const of of extrasOfKinds) {
+    const { section } = of.extra;
+    for (const [name, said] of Object.entries(sectionOf(document, section.name))) {
+      const value = valueOf(document, [section.name, name], said, architecture, of);
+      extras[name] = { ...extras[name], [of.param]: value };
+    }
+    checkScripts(document, extras, scriptNames, of);
+  }
+  return extras;
+}
+
+/** What a file says in a section; the schema has made it what its kind declares. */
+const sectionOf = ({ content }: ScenarioDocument, section: string): SectionFile =>
+  (Reflect.get(content, section) as SectionFile | undefined) ?? {};
+
+function valueOf(
+  document: ScenarioDocument,
+  path: ScenarioPath,
+  said: SectionFile[string],
+  architecture: Architecture,
+  { kind, extra: { section } }: ExtraOfKind,
+): object {
+  const name = String(path.at(-1));
+  const target = targetNamed(document, path, name, architecture, ofKind(kind));
+  const refusal = target === null ? null : (section.refuses?.(target.settings) ?? null);
+  if (refusal !== null) {
+    const { expected, received } = refusal;
+    fail(document, path, `expected ${expected}, received "${name}", ${received}`);
+  }
+  const read = Object.entries(said).map(([setting, value]) => [
+    setting,
+    section.settings[setting]?.kind === "calls"
+      ? (value as readonly CallFile[]).map((call, number) =>
+          callOf(document, [...path, setting, number], call, architecture),
+        )
+      : value,
+  ]);
+  return at(document, path, () => section.read(Object.fromEntries(read) as SectionFile[string]));
+}
+
+function checkScripts(
+  document: ScenarioDocument,
+  extras: Readonly<Record<string, Extras>>,
+  scriptNames: readonly string[],
+  { param, extra: { section, scriptIn } }: ExtraOfKind,
+): void {
+  for (const [name, { [param]: value }] of Object.entries(extras)) {
+    const script = value === undefined ? null : (scriptIn?.(value as Plain) ?? null); // Plain data.
+    if (script === null || scriptNames.includes(script)) continue;
+    const problem =
+      scriptNames.length > 0
+        ? unknownName(scriptNames, script)
+        : `expected scripts, a module that exports them, received none for "${script}"`;
+    fail(document, [section.name, name, "script"], problem);
+  }
+}

@@ -1,0 +1,23 @@
+import { allKinds, type ResourceKind } from "@orrery/aws";
+
+/** Which resources a setting may name. */
+export type Wanted = (kind: ResourceKind) => boolean;
+
+/** Resources that something can be brought to. */
+export const anyEntry: Wanted = ({ entry }) => entry !== undefined;
+
+/** Resources of one kind. */
+export const ofKind =
+  (kind: ResourceKind): Wanted =>
+  (each) =>
+    each === kind;
+
+/** `a queue or a function`: all kinds that fit. */
+export function nounsOf(fits: Wanted): string {
+  const nouns = [...allKinds.values()].filter(fits).map(({ noun }) => one(noun));
+  const last = nouns.at(-1) ?? "nothing";
+  return nouns.length < 2 ? last : `${nouns.slice(0, -1).join(", ")} or ${last}`;
+}
+
+/** `a queue`, `an event source mapping`. */
+export const one = (noun: string): string => `${/^[AEIOU]/i.test(noun) ? "an" : "a"} ${noun}`;
