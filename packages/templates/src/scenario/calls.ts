@@ -1,35 +1,13 @@
-import { allKinds, checkOperationName, type PlainObject } from "@orrery/aws";
+import { checkOperationName, type PlainObject } from "@orrery/aws";
 import { shownValue } from "@orrery/kernel";
-import { z } from "zod";
+import type { z } from "zod";
 import type { Architecture } from "./architecture.ts";
-import { ofKind, one } from "./nouns.ts";
+import { deliveries, deliveryNames } from "./call-schema.ts";
+import { ofKind } from "./nouns.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { targetNamed } from "./targets.ts";
 import { unknownName, type ScenarioPath } from "./wording.ts";
-
-/** The calls that bring a body to a resource by its logical id, such as `sqs:SendMessage`. */
-const deliveries = [...allKinds.values()].flatMap((kind) =>
-  kind.entry?.call === undefined ? [] : [{ kind, entry: kind.entry, call: kind.entry.call }],
-);
-const names = deliveries.map(({ call }) => call.name);
-
-/** Schema of what a function asks of another resource. */
-export const callSchema = z
-  .object({
-    ...Object.fromEntries(
-      deliveries.map(({ call, kind: { noun } }) => [
-        call.name,
-        z
-          .string()
-          .optional()
-          .meta({ description: `${one(noun).replace("a", "A")}'s logical id.` }),
-      ]),
-    ),
-    body: z.json().optional().meta({ description: "A text, or a value that is sent as JSON." }),
-  })
-  .catchall(z.json().meta({ description: "An operation of AWS with its parameters by name." }))
-  .meta({ description: "What a function asks of another resource, and waits for." });
 
 /** A call as files have it: one that brings a body, or any operation with its parameters. */
 export type CallFile = Readonly<Record<string, z.core.util.JSONType | undefined>>;
@@ -41,13 +19,13 @@ export function callOf(
   given: CallFile,
   architecture: Architecture,
 ) {
-  const other = Object.keys(given).find((name) => name !== "body" && !names.includes(name));
+  const other = Object.keys(given).find((name) => name !== "body" && !deliveryNames.includes(name));
   if (other !== undefined) return operationOf(document, path, other, given);
   const named = deliveries.filter(({ call }) => given[call.name] !== undefined);
   const [delivery] = named;
   if (delivery === undefined || named.length > 1) {
     const received = ["neither", "both"][named.length === 0 ? 0 : 1]!;
-    return fail(document, path, `expected ${names.join(" or ")}, received ${received}`);
+    return fail(document, path, `expected ${deliveryNames.join(" or ")}, received ${received}`);
   }
   const { kind, entry, call } = delivery;
   const place = [...path, call.name];
@@ -74,7 +52,7 @@ const usualBody = (body: CallFile[string] = "call"): string =>
 /** A call of any operation, with its parameters as AWS has them. */
 function operationOf(document: ScenarioDocument, path: ScenarioPath, name: string, call: CallFile) {
   const place = [...path, name];
-  if (!name.includes(":")) fail(document, place, unknownName([...names, "body"], name));
+  if (!name.includes(":")) fail(document, place, unknownName([...deliveryNames, "body"], name));
   at(document, place, () => checkOperationName("", name));
   const [another] = Object.keys(call).filter((key) => key !== name);
   if (another !== undefined) {

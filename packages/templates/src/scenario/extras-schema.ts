@@ -6,7 +6,7 @@ import {
   type ResourceKind,
 } from "@orrery/aws";
 import { z } from "zod";
-import { callSchema } from "./calls.ts";
+import { callSchema } from "./call-schema.ts";
 import { durations, sizes } from "./laws.ts";
 import { given, rangedSetting } from "./ranged-setting.ts";
 
