@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { inMilliseconds, type Duration, type Instant } from "@orrery/kernel";
 import {
   services,
@@ -8,6 +10,8 @@ import {
 } from "@orrery/aws";
 import type { AwsClient } from "./boto-client.ts";
 import { handlersPrintingTo, Printout } from "./handlers.ts";
+import { stackOperations } from "./stack-operations.ts";
+import { Stacks } from "./stacks.ts";
 import type { AccountOptions, TraceSupport } from "./trace-case.ts";
 import type { ValueObject } from "./value.ts";
 
@@ -22,8 +26,12 @@ export class SimulatedAccount implements AwsClient {
 
   private readonly client: SimulatedClient;
   private readonly printout = new Printout();
+  private readonly stacks = new Stacks(this);
 
-  constructor({ accountId, region, asOf }: AccountOptions) {
+  private readonly filesFolder: string | undefined;
+
+  constructor({ accountId, region, asOf, filesFolder }: AccountOptions) {
+    this.filesFolder = filesFolder;
     this.accountId = accountId;
     this.region = region;
     this.simulation = simulate({
@@ -45,6 +53,9 @@ export class SimulatedAccount implements AwsClient {
   }
 
   call(service: string, operation: string, params: ValueObject): ValueObject {
+    if (service === "cloudformation") {
+      return stackOperations[operation]!(params, this.stacks); // A trace calls no others.
+    }
     // Recorded parameters are JSON and bytes.
     return this.client.call(service, operation, params as Record<string, Parameter>);
   }
@@ -52,12 +63,20 @@ export class SimulatedAccount implements AwsClient {
   printedBy(functionName: string): readonly string[] {
     return this.printout.linesOf(functionName);
   }
+
+  fileAt(path: string): string | undefined {
+    if (this.filesFolder === undefined) return undefined;
+    const place = join(this.filesFolder, path);
+    return existsSync(place) ? readFileSync(place, "utf8") : undefined;
+  }
 }
 
 /** What the simulation has for traces. */
 export const simulationSupport: TraceSupport = {
   operations: new Map(
-    services.map(({ service, operations }) => [service, new Set(Object.keys(operations))]),
+    [...services, { service: "cloudformation", operations: stackOperations }].map(
+      ({ service, operations }) => [service, new Set(Object.keys(operations))],
+    ),
   ),
   handlerIds: new Set(Object.keys(handlersPrintingTo(new Printout()))),
   open: (options) => new SimulatedAccount(options),

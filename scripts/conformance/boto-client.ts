@@ -17,6 +17,8 @@ export interface AwsClient {
   readonly region: string;
   /** What a function printed so far, line by line. */
   printedBy(functionName: string): readonly string[];
+  /** A file that came with the recordings, by the path that traces give; `undefined` where there is none. */
+  fileAt(path: string): string | undefined;
 }
 
 /** How an account refuses: the code and the words of AWS. */
@@ -49,6 +51,7 @@ export class NotModeledError extends Error {
 /** Shows an account as boto3 does: names in snake case, bytes, `ResponseMetadata`, `ClientError`. */
 export class BotoClient {
   private readonly client: AwsClient;
+  private named = 0;
 
   constructor(client: AwsClient) {
     this.client = client;
@@ -70,8 +73,18 @@ export class BotoClient {
     this.client.advance(microseconds);
   }
 
+  /** A name that was not given before, for what a trace leaves unnamed. */
+  newName(): string {
+    this.named += 1;
+    return `${this.named}`.padStart(8, "0");
+  }
+
   printedBy(functionName: string): readonly string[] {
     return this.client.printedBy(functionName);
+  }
+
+  fileAt(path: string): string | undefined {
+    return this.client.fileAt(path);
   }
 
   /** Performs `operation`, such as `receive_message`. @throws BotoError, NotModeledError */

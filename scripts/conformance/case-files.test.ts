@@ -5,7 +5,7 @@ import type { Value, ValueObject } from "./value.ts";
 
 function outcomeOf(file: string, input: ValueObject, expected: Value, rest: ValueObject = {}) {
   const recorded: RecordedCase = { id: "x", source: "here", input, expected, ...rest };
-  return caseFiles().named(file).run(recorded);
+  return caseFiles("").named(file).run(recorded);
 }
 
 /** The same case passes with the true answer and fails with another. */
@@ -200,7 +200,7 @@ describe("cold starts", () => {
   });
 
   it("err over all experiments about as much as the other simulator", () => {
-    const cases = caseFiles().named("simfaas");
+    const cases = caseFiles("").named("simfaas");
     const aggregate = { kind: "aggregate", rows: ["experiment_1"] };
     const stated = {
       coldStartProbabilityMAPE_percent: 5,

@@ -12,8 +12,12 @@ export interface CaseFiles {
   named(name: string): CaseFile;
 }
 
-/** Runners for one run: some remember cases until one comes that is about several. */
-export function caseFiles(): CaseFiles {
+/**
+ * Runners for one run: some remember cases until one comes that is about several.
+ *
+ * @param filesFolder the files that cases name
+ */
+export function caseFiles(filesFolder: string): CaseFiles {
   const files: readonly CaseFile[] = [
     coldStartFile(),
     eventShapes,
@@ -26,7 +30,7 @@ export function caseFiles(): CaseFiles {
     named(name) {
       const file = files.find((each) => each.name === name);
       if (file !== undefined) return file;
-      return isTraceFile(name) ? traceFile(name) : notModeled(name);
+      return isTraceFile(name) ? traceFile(name, filesFolder) : notModeled(name);
     },
   };
 }

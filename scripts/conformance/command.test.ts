@@ -31,8 +31,8 @@ beforeEach(() => {
     cases: [
       queueTrace("q-1", "sqs.create_queue", ["$..Policy"]),
       queueTrace("q-2", "sqs.purge_queue"),
-      queueTrace("q-3", "sns.publish"),
-      queueTrace("q-4", "sns.publish"),
+      queueTrace("q-3", "zeppelin.fly"),
+      queueTrace("q-4", "zeppelin.fly"),
     ],
   });
   write("trace_x.json", { arrivals: [1, 2] });
@@ -60,7 +60,7 @@ it("prints what became of each file's cases, with the reasons, and a sum", () =>
     "eventbridge_ruler                     1 passed    0 failed     0 unsupported",
     "ls_sqs                                1 passed    1 failed     2 unsupported",
     expect.stringMatching(/^ {4}q-2: c1 PurgeQueue is refused with /),
-    "    2 × uses sns",
+    "    2 × uses zeppelin",
     "trace_x                               0 passed    0 failed     0 unsupported",
     "2 passed, 0 failed",
   ]);
@@ -76,7 +76,7 @@ it("prints the counts of all files as JSON and nothing else", () => {
 
 it("runs the files that it is told, and names every case where it is to be verbose", () => {
   const { lines } = run("--file", "ls_sqs.json", "--verbose");
-  expect(lines.slice(-3)).toEqual(["    2 × uses sns", "        q-3 q-4", "1 passed, 0 failed"]);
+  expect(lines.slice(-3)).toEqual(["    2 × uses zeppelin", "        q-3 q-4", "1 passed, 0 failed"]);
 });
 
 it("fails when a case that passed before does not, and names it", () => {
@@ -90,18 +90,18 @@ it("fails when a case that passed before does not, and names it", () => {
 
 it("fails when a case that passed before is not supported any more", () => {
   run("--update-baseline");
-  write("ls_sqs.json", { cases: [queueTrace("q-1", "sns.publish")] });
-  expect(run().errors).toBe("ls_sqs q-1 passed before: not supported: uses sns");
+  write("ls_sqs.json", { cases: [queueTrace("q-1", "zeppelin.fly")] });
+  expect(run().errors).toBe("ls_sqs q-1 passed before: not supported: uses zeppelin");
 });
 
 it("forgets what passed before when told so, in the files that it runs", () => {
   run("--update-baseline");
   const passing = queueTrace("q-5", "sqs.create_queue");
-  write("ls_sqs.json", { cases: [queueTrace("q-1", "sns.publish"), passing] });
+  write("ls_sqs.json", { cases: [queueTrace("q-1", "zeppelin.fly"), passing] });
   write("eventbridge_ruler.json", { cases: [matching("m-1", false)] });
   expect(run("--file", "ls_sqs", "--update-baseline").status).toBe(0);
   expect(run().errors).toMatch(/^eventbridge_ruler m-1 passed before[^\n]*$/);
-  write("ls_sqs.json", { cases: [queueTrace("q-5", "sns.publish")] });
+  write("ls_sqs.json", { cases: [queueTrace("q-5", "zeppelin.fly")] });
   expect(run("--file", "ls_sqs").errors).toContain("q-5 passed before");
 });
 
@@ -132,7 +132,7 @@ it("writes a page when asked to", () => {
     ].join("\n"),
   );
   expect(page).toContain("## ls_sqs\n\nFailed:\n\n- `q-2`: `c1 PurgeQueue is refused with ");
-  expect(page).toMatch(/Not supported:\n\n- 2: `uses sns`\n$/);
+  expect(page).toMatch(/Not supported:\n\n- 2: `uses zeppelin`\n$/);
   run("--write");
   expect(readFileSync(join(folder, "docs/page.md"), "utf8")).toBe(page);
 });

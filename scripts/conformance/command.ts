@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import {
   brokenIn,
@@ -15,7 +15,7 @@ import { conformancePage } from "./page.ts";
 
 /** Where a command finds what it reads, and puts what it writes. */
 export interface Surroundings {
-  /** The folder of the recorded cases, which need not be there. */
+  /** The folder of the recorded cases where `--cases` names no other; it need not be there. */
   readonly casesFolder: string;
   readonly baselinePath: string;
   readonly pagePath: string;
@@ -24,8 +24,9 @@ export interface Surroundings {
 }
 
 const usage = `Usage: npm run conformance -- [OPTION]…
-Runs the recorded cases of ../shared/cases, and compares with those that passed before.
+Runs recorded cases, and compares with those that passed before.
 
+  --cases DIR         the folder of the cases; left out: ../shared/cases
   --file NAME         only this file, such as ls_sqs; may be given again
   --json              prints {file: {passed, failed, unsupported}} and nothing else
   --verbose           names every case that failed or is not supported
@@ -40,6 +41,7 @@ const failuresShown = 3;
 const longestLine = 300;
 
 interface Options {
+  readonly cases: string | undefined;
   readonly files: readonly string[];
   readonly json: boolean;
   readonly verbose: boolean;
@@ -48,8 +50,8 @@ interface Options {
 }
 
 /** Performs the command `npm run conformance`; returns its exit status. */
-export function runCommand(args: readonly string[], surroundings: Surroundings): number {
-  const { casesFolder, print, printError } = surroundings;
+export function runCommand(args: readonly string[], given: Surroundings): number {
+  const { print, printError } = given;
   const options = optionsIn(args);
   if (options === "help") {
     print(usage);
@@ -59,7 +61,13 @@ export function runCommand(args: readonly string[], surroundings: Surroundings):
     printError(`conformance: ${options}`);
     return 2;
   }
+  const casesFolder = options.cases === undefined ? given.casesFolder : resolve(options.cases);
+  const surroundings = { ...given, casesFolder };
   const names = caseFileNames(casesFolder);
+  if (names === undefined && options.cases !== undefined) {
+    printError(`conformance: --cases must be a folder, not ${options.cases}`);
+    return 2;
+  }
   if (names === undefined) {
     print(
       options.json ? "{}" : `left out: ${casesAsked(options, surroundings)}: no ${casesFolder}`,
@@ -80,7 +88,7 @@ function runFiles(
   options: Options,
   { casesFolder, baselinePath, pagePath, print, printError }: Surroundings,
 ): number {
-  const runners = caseFiles();
+  const runners = caseFiles(join(casesFolder, "files"));
   const reports: FileReport[] = [];
   for (const name of names) {
     const report = runFile(runners.named(name), readCases(casesFolder, name));
@@ -114,6 +122,7 @@ function optionsIn(args: readonly string[]): Options | string {
     const { values } = parseArgs({
       args: [...args],
       options: {
+        cases: { type: "string" },
         file: { type: "string", multiple: true, default: [] },
         json: { type: "boolean", default: false },
         verbose: { type: "boolean", default: false },
@@ -122,11 +131,11 @@ function optionsIn(args: readonly string[]): Options | string {
         help: { type: "boolean", default: false },
       },
     });
-    const { file, json, verbose, write, help } = values;
+    const { cases, file, json, verbose, write, help } = values;
     if (help) return "help";
     if (write && file.length > 0) return "--write is about all files: leave --file out";
     const files = file.map((name) => name.replace(/\.json$/, ""));
-    return { files, json, verbose, write, updateBaseline: values["update-baseline"] };
+    return { cases, files, json, verbose, write, updateBaseline: values["update-baseline"] };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

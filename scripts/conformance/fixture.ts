@@ -1,4 +1,4 @@
-import type { BotoClient } from "./boto-client.ts";
+import { NotModeledError, type BotoClient } from "./boto-client.ts";
 import { missingHandlers } from "./handlers.ts";
 import { isList, isObject, memberOf, show, type Value, type ValueObject } from "./value.ts";
 import { waitFor } from "./waiter.ts";
@@ -44,6 +44,62 @@ export function createLambdaFunction(
   return { CreateFunctionResponse: response, CreateEventSourceMappingResponse: null, esm: null };
 }
 
+/**
+ * Deploys a stack as the fixture does, by a change set that it describes and executes.
+ *
+ * @returns as the fixture: the stack's name and outputs.
+ */
+function deployStack(params: ValueObject, _: string, client: BotoClient): ValueObject {
+  const { template, template_path, parameters, is_update, stack_name } = params;
+  const path = template_path === undefined ? undefined : String(template_path);
+  const text = path === undefined ? template : client.fileAt(path);
+  if (text === undefined) throw new NotModeledError(`deploys ${show(path)}, which is not there`);
+  const name = String(stack_name ?? `stack-${client.newName()}`);
+  const changed = client.call("cloudformation", "create_change_set", {
+    StackName: name,
+    ChangeSetName: params.change_set_name ?? `change-set-${name}`,
+    TemplateBody: text,
+    Parameters: Object.entries(isObject(parameters) ? parameters : {}).map(
+      ([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }),
+    ),
+    ChangeSetType: is_update === true ? "UPDATE" : "CREATE",
+  });
+  client.call("cloudformation", "execute_change_set", { ChangeSetName: changed.Id });
+  const described = client.call("cloudformation", "describe_stacks", { StackName: name });
+  const outputs = memberOf(isList(described.Stacks) ? described.Stacks[0] : undefined, "Outputs");
+  return {
+    change_set_id: changed.Id,
+    change_set_name: params.change_set_name ?? null,
+    stack_id: changed.StackId,
+    stack_name: name,
+    outputs: Object.fromEntries(
+      (isList(outputs) ? outputs : []).map((output) => [
+        String(memberOf(output, "OutputKey")),
+        memberOf(output, "OutputValue"),
+      ]),
+    ),
+  };
+}
+
+/** What a test suite sets up before its steps, by the names that traces give. */
+const fixtures: Readonly<
+  Record<string, (params: ValueObject, handlerId: string, client: BotoClient) => Value>
+> = {
+  create_lambda_function: createLambdaFunction,
+  deploy_cfn_template: deployStack,
+  sqs_create_queue: (params, _, client) =>
+    client.call("sqs", "create_queue", { QueueName: `queue-${client.newName()}`, ...params })
+      .QueueUrl,
+};
+
+/** Sets up what a trace asks for, and gives what the fixture does. @throws BotoError */
+export const setUp = (
+  fixture: string,
+  params: ValueObject,
+  handlerId: string,
+  client: BotoClient,
+): Value => fixtures[fixture]!(params, handlerId, client); // Others are not supported, as said below.
+
 const helpers: Readonly<Record<string, Helper>> = {
   _await_event_source_mapping_enabled([uuid], client) {
     sleep(2, client);
@@ -78,8 +134,8 @@ export function reasonAgainstFixture(
   { fixture, params, handlerId }: ValueObject,
   handlerIds: ReadonlySet<string>,
 ): string | undefined {
-  if (fixture === "deploy_cfn_template") return "deploys a stack";
-  if (fixture !== "create_lambda_function") return `uses the fixture ${String(fixture)}`;
+  if (!Object.hasOwn(fixtures, String(fixture))) return `uses the fixture ${String(fixture)}`;
+  if (fixture !== "create_lambda_function") return undefined;
   if (handlerId === undefined) return "runs code that the case brings along";
   const handler = String(handlerId);
   if (!handlerIds.has(handler)) return missingHandlers[handler] ?? `has the function ${handler}`;

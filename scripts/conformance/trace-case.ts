@@ -12,6 +12,8 @@ export interface AccountOptions {
   readonly region: string;
   /** The date whose rules hold, `YYYY-MM-DD`; left out: today's. */
   readonly asOf?: string;
+  /** The folder of the files that came with the recordings; left out: there are none. */
+  readonly filesFolder?: string;
 }
 
 /** What a trace may use. */
@@ -78,8 +80,6 @@ function reasonAgainstOp(op: ValueObject, support: TraceSupport): string | undef
   }
   if (!("call" in op)) return undefined;
   const { service, operation } = callOf(op);
-  if (service === "cloudformation") return "deploys a stack";
-  if (service === "sts") return "uses sts: one account only";
   const reason = reasonAgainstOperation(service, operation, support);
   if (reason !== undefined) return reason;
   if ("as" in op) return "calls from a second account";

@@ -29,6 +29,10 @@ class FakeAccount implements AwsClient {
     return this.microseconds / 1_000;
   }
 
+  fileAt(): undefined {
+    return undefined;
+  }
+
   advance(microseconds: number): void {
     this.microseconds += microseconds;
   }
@@ -263,6 +267,7 @@ describe("an assertion", () => {
       now: 0,
       advance: () => undefined,
       printedBy: () => [],
+      fileAt: () => undefined,
       call: () => numbers,
     };
     const trace = { ops: [call("c1", "get"), ...ops], snapshots: {}, missingKeys: [] };
@@ -434,9 +439,9 @@ describe("a case", () => {
   });
 
   it.each([
-    [{ id: "f1", fixture: "deploy_cfn_template", params: {} }, "deploys a stack"],
-    [{ id: "c1", call: "cloudformation.create_stack", params: {} }, "deploys a stack"],
-    [{ id: "c1", call: "sts.assume_role", params: {} }, "uses sts: one account only"],
+    [{ id: "f1", fixture: "deploy_cfn_template", params: {} }, "deploys nothing, which is not there"],
+    [{ id: "c1", call: "cloudformation.create_stack", params: {} }, "uses cloudformation"],
+    [{ id: "c1", call: "sts.assume_role", params: {} }, "uses sts"],
     [{ id: "c1", call: "sns.publish", params: {} }, "uses sns"],
     [{ id: "c1", call: "sqs.x", params: {}, as: "secondary" }, "calls from a second account"],
     [{ id: "c1", call: "sqs.list_x", params: {}, paginate: true }, "pages through list_x"],

@@ -1,6 +1,6 @@
 import { holds, refute, textOfError } from "./assertion.ts";
 import { BotoError, type BotoClient } from "./boto-client.ts";
-import { argumentsOf, createLambdaFunction, helperNamed } from "./fixture.ts";
+import { argumentsOf, helperNamed, setUp } from "./fixture.ts";
 import { errorAsPrinted, withUuids, withWholeResponses } from "./printed-part.ts";
 import { evaluate, placesOf, type Scope } from "./reference.ts";
 import { Bindings, unify } from "./unify.ts";
@@ -89,11 +89,16 @@ class TraceRun implements Scope {
   }
 
   private call(op: ValueObject, params: ValueObject): string | undefined {
-    const id = String(op.id);
     const { service, operation } = callOf(op);
+    return this.attempt(op, operation, () => this.client.call(service, operation, params));
+  }
+
+  /** Keeps what a step gives, or its error where it must fail. */
+  private attempt(op: ValueObject, operation: string, step: () => Value): string | undefined {
+    const id = String(op.id);
     const expected = memberOf(op, "expectError");
     try {
-      this.results.set(id, this.client.call(service, operation, params));
+      this.results.set(id, step());
     } catch (error) {
       if (!(error instanceof BotoError)) throw error;
       this.results.set(`${id}!error`, error.value);
@@ -149,15 +154,13 @@ class TraceRun implements Scope {
     return waitFor(String(op.wait), service, isObject(params) ? params : {}, this.client);
   }
 
-  private setUp(op: ValueObject): undefined {
-    const params = evaluate(op.params, this);
-    const { handlerId } = op;
-    const made = createLambdaFunction(
-      isObject(params) ? params : {},
-      String(handlerId),
-      this.client,
+  private setUp(op: ValueObject): string | undefined {
+    const evaluated = evaluate(op.params, this);
+    const params = isObject(evaluated) ? evaluated : {};
+    const fixture = String(op.fixture);
+    return this.attempt(op, fixture, () =>
+      setUp(fixture, params, String(op.handlerId), this.client),
     );
-    this.results.set(String(op.id), made);
   }
 
   /** Its value is under `await:` and its name, that of the last time. */

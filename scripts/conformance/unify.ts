@@ -128,8 +128,9 @@ function unifyText(
 }
 
 // A mark is a name that the recording gave, with or without a number: <uuid:1>, <region>; or a
-// letter that stands there so many times: <a:len(65)>.
-const markPattern = /<[A-Za-z][\w.-]*(?::\d+)?>|<[a-z]:len\(\d+\)>/g;
+// letter that stands there so many times: <a:len(65)>. A name with brackets of its own got others around
+// it: <<queue-arn>:1>.
+const markPattern = /<<[A-Za-z][\w.-]*>:\d+>|<[A-Za-z][\w.-]*(?::\d+)?>|<[a-z]:len\(\d+\)>/g;
 const uuidPattern = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
 function matchesMarks(expected: string, actual: string, bindings: Bindings): boolean {

@@ -18,6 +18,7 @@ export {
   type ResolveOptions,
   type ResourceReport,
   type StackEnvironment,
+  type StackResource,
   type StackValue,
   type StackValues,
   type TemplateDocument,

@@ -11,11 +11,12 @@ const unrecordedAccount = "123456789012";
 export const isTraceFile = (name: string): boolean => /^(?:ls|moto)_/.test(name);
 
 /** Programs against an account with what AWS, or a peer that was checked against it, answered. */
-export function traceFile(name: string): CaseFile {
+export function traceFile(name: string, filesFolder: string): CaseFile {
   return {
     name,
     isComplete: false,
-    run: (recorded) => runTraceCase(recorded, simulationSupport, accountOf(recorded)),
+    run: (recorded) =>
+      runTraceCase(recorded, simulationSupport, { ...accountOf(recorded), filesFolder }),
   };
 }
 

@@ -91,6 +91,34 @@ export interface ReturningResource {
 /** A type that runs leave out, and what that means for the answer. */
 export interface LeftOutType extends NamedType {
   readonly leftOut: LeftOutMeaning;
+  /** What a deployment does all the same that operations show, such as a policy that a queue then has. */
+  readonly deployment?: Pick<Deployment, "remove"> & {
+    make(properties: PlainObject): readonly TemplateOperation[];
+  };
+}
+
+/**
+ * What becomes of resources when a stack is changed or deleted. Runs deploy once; recorded cases change
+ * stacks, and say what AWS then answers.
+ */
+export interface Deployment {
+  /**
+   * The operations that lead from a resource to what other operations would make; `replace` where
+   * CloudFormation makes another and removes this one. Left out: every change replaces.
+   */
+  change?(
+    before: DeployedOperations,
+    after: readonly TemplateOperation[],
+  ): readonly TemplateOperation[] | "replace";
+  /** The operations that take it away. */
+  remove(made: DeployedOperations): readonly TemplateOperation[];
+}
+
+/** The operations that made a resource. */
+export interface DeployedOperations {
+  readonly operations: readonly TemplateOperation[];
+  /** What each answered. */
+  readonly responses: readonly PlainObject[];
 }
 
 /** What leaving a resource out means. Sentences begin with a capital and end in a full stop. */
@@ -134,6 +162,8 @@ export interface MadeType extends NamedType {
   readonly standIn?: StandInRule;
   /** What goes through it, for finding loops. */
   readonly flow?: TemplateFlow;
+  /** What becomes of it when its stack is changed or deleted; left out: recorded cases do neither. */
+  readonly deployment?: Deployment;
   /** What `lint` warns of where several of them, or their settings, do not go together. */
   warnings?(made: readonly MadeResource[], all: TemplateResources): readonly string[];
 }

@@ -14,4 +14,9 @@ export {
 export { resourcePlace } from "./resource-place.ts";
 export { resolveTemplate, type ResolveOptions } from "./resolve.ts";
 export type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";
-export { stackValues, type StackValue, type StackValues } from "./stack-values.ts";
+export {
+  stackValues,
+  type StackResource,
+  type StackValue,
+  type StackValues,
+} from "./stack-values.ts";

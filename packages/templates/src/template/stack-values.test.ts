@@ -38,8 +38,33 @@ it("gives the outputs of a stack, with those whose conditions hold", () => {
   expect(live.get("SpareArn")?.value).toMatch(/^arn:aws:sqs:us-east-1:123456789012:stack-Spare-/);
 });
 
-it("gives the physical ids of the resources that are created", () => {
-  expect([...valuesOf(template).physicalIds.keys()]).toEqual(["Orders", "Bucket"]);
+it("gives the resources that are created, as CloudFormation has them", () => {
+  const { resources } = valuesOf(template);
+  expect(resources.map(({ logicalId, type }) => [logicalId, type])).toEqual([
+    ["Orders", "AWS::SQS::Queue"],
+    ["Bucket", "AWS::S3::Bucket"],
+  ]);
+  expect(resources[0]).toMatchObject({
+    physicalId: { value: expect.stringMatching(/orders-dev$/), isPlaceholder: false },
+    properties: { QueueName: "orders-dev" },
+  });
+  const serverless = valuesOf(`
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: worker
+      Events: { Orders: { Type: SQS, Properties: { Queue: !GetAtt Orders.Arn } } }
+  Orders: { Type: AWS::SQS::Queue }
+`);
+  expect(serverless.resources.map(({ type }) => type)).toEqual([
+    "AWS::Lambda::Function",
+    "AWS::IAM::Role",
+    "AWS::Lambda::EventSourceMapping",
+    "AWS::SQS::Queue",
+  ]);
+  expect(serverless.resources[0]?.physicalId.value).toBe("worker");
 });
 
 it("refuses an output without a value, as CloudFormation does", () => {

@@ -1,3 +1,4 @@
+import { deployedType } from "../sam/types.ts";
 import type { TemplateDocument } from "./document.ts";
 import { environmentOf } from "./environment.ts";
 import { TemplateError } from "./error.ts";
@@ -8,19 +9,31 @@ import {
   childOf,
   hasPlaceholder,
   plainOf,
+  scalar,
+  type PlainObject,
   type PlainValue,
   type TemplateNode,
 } from "./node.ts";
 import { parameterValues } from "./parameters.ts";
-import { openResolution, type ResolveOptions } from "./resolve.ts";
+import { openResolution, resolveTemplate, type ResolveOptions } from "./resolve.ts";
 import { isActive } from "./scope.ts";
 
 /** What a stack says of itself once it is deployed. */
 export interface StackValues {
   /** The values of its outputs by name, without those whose conditions do not hold. */
   readonly outputs: ReadonlyMap<string, StackValue>;
-  /** What `Ref` returns of each resource that is created, by logical id: its physical id. */
-  readonly physicalIds: ReadonlyMap<string, StackValue>;
+  /** The resources that are created, in the order of the template, with those that SAM makes. */
+  readonly resources: readonly StackResource[];
+}
+
+/** A resource of a stack. */
+export interface StackResource {
+  readonly logicalId: string;
+  /** That of CloudFormation, also where the template has one of SAM. */
+  readonly type: string;
+  /** What `Ref` returns of it. */
+  readonly physicalId: StackValue;
+  readonly properties: PlainObject;
 }
 
 /** A value of a stack. */
@@ -31,7 +44,7 @@ export interface StackValue {
 }
 
 /**
- * The outputs of a template and the physical ids of its resources.
+ * The outputs of a template, and its resources.
  *
  * @throws TemplateError where CloudFormation would refuse the template.
  */
@@ -60,13 +73,18 @@ export function stackValues(document: TemplateDocument, options: ResolveOptions 
     const evaluated = evaluate(value, scope);
     if (evaluated !== undefined) outputs.set(name, stackValueOf(evaluated));
   }
-  const physicalIds = new Map<string, StackValue>();
-  for (const [id, definition] of definitions) {
-    if (!isActive(definition, scope)) continue;
-    const reference = values.reference(id, definition.place);
-    if (reference !== undefined) physicalIds.set(id, stackValueOf(reference));
-  }
-  return { outputs, physicalIds };
+  const resources = resolveTemplate(document, options).resources.map(
+    ({ logicalId, type, place, physicalName, properties }): StackResource => {
+      const reference = definitions.has(logicalId) ? values.reference(logicalId, place) : undefined;
+      return {
+        logicalId,
+        type: deployedType(type),
+        physicalId: stackValueOf(reference ?? scalar(physicalName, place)),
+        properties: plainOf(properties) as PlainObject, // A map stays one.
+      };
+    },
+  );
+  return { outputs, resources };
 }
 
 const stackValueOf = (node: TemplateNode): StackValue => ({

@@ -9,6 +9,7 @@ import {
   type ReturningResource,
   type TemplateOperation,
 } from "../../service/template-type.ts";
+import { functionDeployment } from "./deployment.ts";
 import { mappingType } from "./event-source-mapping/template.ts";
 import { lambdaLimits, recursionLimit } from "./limits.ts";
 import facts from "./resource-types.json" with { type: "json" };
@@ -125,6 +126,7 @@ const functionType: MadeType = {
     return `A function with ${size} MB and a timeout of ${limit} s, simulated.`;
   },
   nameIn: functionNameIn,
+  deployment: functionDeployment,
 };
 
 /** The bare name of the function in a name, a partial ARN or an ARN, with or without a qualifier. */

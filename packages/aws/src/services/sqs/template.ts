@@ -6,6 +6,7 @@ import {
   type PropertyMeaning,
   type Reading,
 } from "../../service/template-type.ts";
+import { policyDeployment, queueDeployment } from "./deployment.ts";
 import { sqsLimits } from "./limits.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
@@ -91,6 +92,7 @@ const queueType: MadeType = {
     const limit = typeof count === "number" ? `, dead letters after ${count} receives` : "";
     return `${kind} with a visibility timeout of ${hidden} s${limit}, simulated.`;
   },
+  deployment: queueDeployment,
   standIn: {
     noun: "queue",
     service: "SQS",
@@ -113,8 +115,16 @@ const permissions = {
   meaning: "Permissions are not checked: every call is allowed.",
   charge: null,
 } as const;
-const queuePolicyType: LeftOutType = { type: "AWS::SQS::QueuePolicy", leftOut: permissions };
-const inlinePolicyType: LeftOutType = { type: "AWS::SQS::QueueInlinePolicy", leftOut: permissions };
+const queuePolicyType: LeftOutType = {
+  type: "AWS::SQS::QueuePolicy",
+  leftOut: permissions,
+  deployment: policyDeployment,
+};
+const inlinePolicyType: LeftOutType = {
+  type: "AWS::SQS::QueueInlinePolicy",
+  leftOut: permissions,
+  deployment: policyDeployment,
+};
 
 /** What templates may have of SQS. */
 export const sqsTemplateTypes = templateTypes(facts, [

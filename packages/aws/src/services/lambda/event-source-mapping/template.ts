@@ -1,3 +1,4 @@
+import { mappingDeployment } from "../deployment.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type {
   MadeResource,
@@ -69,6 +70,7 @@ export const mappingType: MadeType = {
     SourceAccessConfigurations: streamsOnly,
     Topics: streamsOnly,
   },
+  deployment: mappingDeployment,
   make(values, { named }) {
     const source = named["EventSourceArn"];
     const target = named["FunctionName"]?.resource;

@@ -1,0 +1,49 @@
+import type { Deployment } from "../../service/template-type.ts";
+
+/** What becomes of a function when its stack changes. Code is not run, so a change of it does nothing. */
+export const functionDeployment: Deployment = {
+  change({ operations }, after) {
+    const [create] = operations;
+    const [wanted, ...settings] = after;
+    if (create === undefined || wanted === undefined) return "replace";
+    const { Code: _, Tags: __, Architectures: ___, PackageType, ...params } = wanted.params;
+    const FunctionName = params["FunctionName"] ?? null;
+    const isOther =
+      create.params["FunctionName"] !== FunctionName ||
+      create.params["PackageType"] !== PackageType;
+    if (isOther) return "replace";
+    const reserves = (list: readonly { readonly operation: string }[]) =>
+      list.some(({ operation }) => operation === "PutFunctionConcurrency");
+    return [
+      { operation: "UpdateFunctionConfiguration", params },
+      ...settings,
+      ...(reserves(operations) && !reserves(settings)
+        ? [{ operation: "DeleteFunctionConcurrency", params: { FunctionName } }]
+        : []),
+    ];
+  },
+  remove: ({ operations: [create] }) => [
+    {
+      operation: "DeleteFunction",
+      params: { FunctionName: create?.params["FunctionName"] ?? null },
+    },
+  ],
+};
+
+/** What becomes of an event source mapping when its stack changes. */
+export const mappingDeployment: Deployment = {
+  change({ operations: [before], responses: [made] }, [after]) {
+    if (before === undefined || after === undefined) return "replace";
+    const { EventSourceArn, Tags: _, ...params } = after.params;
+    if (before.params["EventSourceArn"] !== EventSourceArn) return "replace";
+    return [
+      {
+        operation: "UpdateEventSourceMapping",
+        params: { ...params, UUID: made?.["UUID"] ?? null },
+      },
+    ];
+  },
+  remove: ({ responses: [made] }) => [
+    { operation: "DeleteEventSourceMapping", params: { UUID: made?.["UUID"] ?? null } },
+  ],
+};
