@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -76,7 +76,11 @@ it("prints the counts of all files as JSON and nothing else", () => {
 
 it("runs the files that it is told, and names every case where it is to be verbose", () => {
   const { lines } = run("--file", "ls_sqs.json", "--verbose");
-  expect(lines.slice(-3)).toEqual(["    2 × uses zeppelin", "        q-3 q-4", "1 passed, 0 failed"]);
+  expect(lines.slice(-3)).toEqual([
+    "    2 × uses zeppelin",
+    "        q-3 q-4",
+    "1 passed, 0 failed",
+  ]);
 });
 
 it("fails when a case that passed before does not, and names it", () => {
@@ -155,6 +159,28 @@ it("has nothing to run where there are no recorded cases", () => {
     "0 passed, 0 failed",
     "{}",
   ]);
+});
+
+it("takes the cases of another folder when told so", () => {
+  const { status, errors } = run("--cases", join(folder, "nowhere"));
+  expect(status).toBe(2);
+  expect(errors).toBe(`conformance: --cases must be a folder, not ${join(folder, "nowhere")}`);
+  const other = join(folder, "other");
+  mkdirSync(join(other, "files"), { recursive: true });
+  const template = "Resources: { Q: { Type: AWS::SQS::Queue } }";
+  writeFileSync(join(other, "files/queue.yaml"), template);
+  const fixture = { fixture: "deploy_cfn_template", params: { template_path: "queue.yaml" } };
+  const absent = { fixture: "deploy_cfn_template", params: { template_path: "absent.yaml" } };
+  const recorded = (id: string, op: object) => ({
+    ...queueTrace(id, "sqs.list_queues"),
+    input: { ops: [{ id: "f1", ...op }] },
+  });
+  writeFileSync(
+    join(other, "ls_zeppelin.json"),
+    JSON.stringify({ cases: [recorded("z-1", fixture), recorded("z-2", absent)] }),
+  );
+  expect(run("--cases", other, "--json").text).toContain('"passed": 1');
+  expect(run("--cases", other).lines).toContain("    1 × deploys absent.yaml, which is not there");
 });
 
 it("says what is wrong with its arguments", () => {

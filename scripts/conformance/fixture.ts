@@ -53,7 +53,8 @@ function deployStack(params: ValueObject, _: string, client: BotoClient): ValueO
   const { template, template_path, parameters, is_update, stack_name } = params;
   const path = template_path === undefined ? undefined : String(template_path);
   const text = path === undefined ? template : client.fileAt(path);
-  if (text === undefined) throw new NotModeledError(`deploys ${show(path)}, which is not there`);
+  if (text === undefined)
+    throw new NotModeledError(`deploys ${path ?? "a template"}, which is not there`);
   const name = String(stack_name ?? `stack-${client.newName()}`);
   const changed = client.call("cloudformation", "create_change_set", {
     StackName: name,

@@ -196,6 +196,31 @@ describe("a match", () => {
   });
 });
 
+describe("a fixture", () => {
+  const queue = (rest: ValueObject): ValueObject => ({
+    id: "f1",
+    fixture: "sqs_create_queue",
+    params: { QueueName: "orders" },
+    ...rest,
+  });
+
+  it("fails where it must, with an error that can be looked at", () => {
+    const code = { assert: ["eq", ref("f1!error.response.Error.Code"), "InvalidParameterValue"] };
+    expect(run([queue({ expectError: "InvalidParameterValue" }), code])).toBeUndefined();
+    expect(run([queue({ expectError: "ClientError" }), code])).toBeUndefined();
+    expect(run([queue({ expectError: "QueueNameExists" })])).toBe(
+      "f1 sqs_create_queue must fail with QueueNameExists: received InvalidParameterValue",
+    );
+    expect(run([queue({})])).toMatch(/^f1 CreateQueue is refused with InvalidParameterValue/);
+  });
+
+  it("is contradicted where it must fail and does not", () => {
+    expect(run([functionFixture({ expectError: "ClientError" })])).toBe(
+      "f1 create_lambda_function must fail with ClientError: it succeeded",
+    );
+  });
+});
+
 describe("an assertion", () => {
   const check = (...assertion: ValueObject[keyof ValueObject][]) =>
     run([call("c1", "get_items"), { assert: assertion }]);
@@ -439,7 +464,10 @@ describe("a case", () => {
   });
 
   it.each([
-    [{ id: "f1", fixture: "deploy_cfn_template", params: {} }, "deploys nothing, which is not there"],
+    [
+      { id: "f1", fixture: "deploy_cfn_template", params: {} },
+      "deploys a template, which is not there",
+    ],
     [{ id: "c1", call: "cloudformation.create_stack", params: {} }, "uses cloudformation"],
     [{ id: "c1", call: "sts.assume_role", params: {} }, "uses sts"],
     [{ id: "c1", call: "sns.publish", params: {} }, "uses sns"],

@@ -12,6 +12,8 @@ describe("marks", () => {
   it("stand for one text throughout a case", () => {
     const bindings = new Bindings();
     expect(differs({ MessageId: "<uuid:1>" }, { MessageId: one }, bindings)).toBeUndefined();
+    expect(differs(["<<arn>:1>", "<<arn>:1>"], ["arn:a", "arn:a"])).toBeUndefined();
+    expect(differs(["<<arn>:1>", "<<arn>:1>"], ["arn:a", "arn:b"])).toBeDefined();
     expect(differs({ MessageId: "<uuid:1>" }, { MessageId: one }, bindings)).toBeUndefined();
     expect(differs({ MessageId: "<uuid:1>" }, { MessageId: two }, bindings)).toEqual({
       path: "$.MessageId",

@@ -31,6 +31,11 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
     files: /^scripts\/conformance\/(?:cold-starts|published-numbers|files)\//,
     why: "what recorded cases are about",
   },
+  {
+    files: /^scripts\/conformance\/(?:fixture|handlers)\.ts$/,
+    why: "what recorded test suites set up",
+  },
+  { files: /^scripts\/tidy\/service-shape\.ts$/, why: "what services do without, one by one" },
   { files: /^scripts\/fuzz\//, why: "examples of hostile input" },
   {
     files: /^packages\/aws\/src\/services\/states\/integrations\.ts$/,

@@ -42,7 +42,24 @@ const shapeExceptions: readonly {
   readonly service: string;
   readonly lacks: readonly string[];
   readonly why: string;
-}[] = [];
+}[] = [
+  {
+    service: "sts",
+    lacks: [
+      "limits.ts",
+      "config.ts",
+      "protocol.ts",
+      "machine.ts",
+      "template.ts",
+      "resource-types.json",
+      "construct.ts",
+      "pricing.ts",
+      "digests/cases.ts",
+      "digests/pins.json",
+    ],
+    why: "has no resources, no machine and no price",
+  },
+];
 
 /**
  * What a service's folder lacks of its shape.
@@ -77,6 +94,7 @@ export function missingOfShape(
   return [
     ...serviceShape.flatMap((part) => lacks(part)),
     ...(homes.length === 0 ? ["machine.ts"] : beside),
+    ...exceptions.filter((path) => files.has(path)).map((path) => `no ${path}, which it has`),
   ].filter((missing) => !exceptions.includes(missing));
 }
 

@@ -8,12 +8,13 @@ import type { Rule } from "./service/rule.ts";
 import type { ServiceModel } from "./service/service-model.ts";
 import { lambdaService } from "./services/lambda/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
+import { stsService } from "./services/sts/index.ts";
 import { workloadMetrics } from "./workload/metrics.ts";
 import { sdkAssumptions } from "./workload/limits.ts";
 import { workloadRules } from "./workload/rules.ts";
 
 /** The services of AWS that are modeled. */
-export const services: readonly ServiceModel[] = [sqsService, lambdaService];
+export const services: readonly ServiceModel[] = [sqsService, lambdaService, stsService];
 
 /** All kinds of resources, for who asks about them and runs nothing. */
 export const allKinds: Kinds = kindsOf(services, {}).kinds;
@@ -28,6 +29,7 @@ export const allAssumptions: readonly AssumedFigure[] = [
 /** Rules of AWS by what follows them: kinds of resources, event patterns, workloads. */
 const rulesByFollower: Readonly<Record<string, readonly Rule[]>> = {
   ...Object.fromEntries([...allKinds].map(([kind, { rules }]) => [kind, rules])),
+  ...Object.fromEntries(services.map(({ service, rules = [] }) => [service, rules])),
   eventPattern: patternRules,
   workload: workloadRules,
 };

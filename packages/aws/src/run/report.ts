@@ -18,7 +18,7 @@ import { controlName } from "../service/service-model.ts";
 import type { Run } from "./run.ts";
 import { viewOf, type RunView } from "./run-view.ts";
 import { statistics, type Expectation, type Statistic } from "./scenario.ts";
-import { followers, isCountMetric, isDurationMetric, rulesOf } from "../services.ts";
+import { followers, services, isCountMetric, isDurationMetric, rulesOf } from "../services.ts";
 import { slowdownsOf, type Slowdown } from "./slowdown.ts";
 import { warningsOf } from "./warnings/warnings.ts";
 
@@ -162,6 +162,7 @@ function rulesByStatus(run: Run): RunReport["rules"] {
       .map(({ component }) => simulation.settingsOf(component));
     const isFollowed =
       settings.length > 0 ||
+      services.some(({ service }) => service === follower) || // Its operations were called or not.
       (follower === "workload" && scenario.workloads.length > 0) ||
       (follower === "eventPattern" &&
         scenario.architecture.some(({ params }) => "FilterCriteria" in params));

@@ -3,6 +3,7 @@ import type { AssumedFigure, Assumptions } from "./assumed-figure.ts";
 import type { Lineage } from "./lineage.ts";
 import type { Sources } from "./source.ts";
 import type { NotModeled, PlainObject, Refused } from "./refusal.ts";
+import type { Rule } from "./rule.ts";
 import type { ResourceKind, World } from "./resource-kind.ts";
 import type { TemplateType } from "./template-type.ts";
 
@@ -134,6 +135,8 @@ export interface ServiceModel {
   /** Its kinds of resources. */
   readonly kinds: (world: World) => readonly ResourceKind[];
   readonly operations: Operations;
+  /** The rules of AWS that its operations follow, of a service without kinds. @defaultValue none */
+  readonly rules?: readonly Rule[];
   /** What AWS does not say and its machines take for granted. @defaultValue nothing */
   readonly assumptions?: readonly AssumedFigure[];
   /** The HTTP status of error codes that have another than 400. */

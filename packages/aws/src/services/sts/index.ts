@@ -1,0 +1,13 @@
+import type { ServiceModel } from "../../service/service-model.ts";
+import { stsOperations } from "./api.ts";
+import { stsRules } from "./rules.ts";
+
+/** AWS Security Token Service: it has no resources. */
+export const stsService: ServiceModel = {
+  service: "sts",
+  kinds: () => [],
+  operations: stsOperations,
+  rules: stsRules,
+  httpStatusOf: {},
+  templateTypes: [],
+};
