@@ -174,7 +174,7 @@ function build(simulation: Simulation, experiment: Experiment): void {
     connections: [{ port: "account", to: 0, target: "account" }],
   });
   const settings: WorkloadSettings = {
-    target: "lambda",
+    target: "lambda.function",
     name: "workload",
     arrivals: { type: "poisson", rate: arrivalRate },
     origin: start,
