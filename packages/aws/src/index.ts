@@ -5,7 +5,9 @@ export {
   type UnmodeledAnswer,
   type UnmodeledAnswers,
 } from "./control/unmodeled.ts";
-export type { ErrorGroup, UnmodeledOperation } from "./run/function-errors.ts";
+export type { ErrorGroup, Slowdown } from "./run/failures.ts";
+export { lossesOf } from "./run/losses.ts";
+export type { UnmodeledOperation } from "./run/unmodeled-operations.ts";
 export { GaugeSeries } from "./run/gauge-series.ts";
 export type { Call } from "./service/call.ts";
 export {
@@ -33,15 +35,10 @@ export {
 } from "./run/report.ts";
 export type { Charge } from "./service/billing.ts";
 export type { Cost } from "./run/cost.ts";
-export {
-  reportedOf,
-  viewOf,
-  type Consumer,
-  type RunView,
-  type SeenFunction,
-  type SeenQueue,
-} from "./run/run-view.ts";
-export { throttlesByLimit, type LimitedThrottles } from "./run/throttle-limits.ts";
+export { reportedOf, viewOf, type RunView } from "./run/run-view.ts";
+export type { Relation, Role, Seen, SeenRun } from "./service/seen.ts";
+export type { Assumption, LossSaid, Reporting } from "./service/reporting.ts";
+export { number, percentage, plural, time } from "./text/figures.ts";
 export type {
   LeftOutMeaning,
   MadeResource,
@@ -87,13 +84,7 @@ export {
   type Statistic,
   type Workload,
 } from "./run/scenario.ts";
-export {
-  tryOtherAssumptions,
-  type Difference,
-  type OutcomeMetric,
-  type Sensitivity,
-} from "./run/sensitivity.ts";
-export type { Assumption, DecisiveSetting, Slowdown } from "./run/slowdown.ts";
+export { tryOtherAssumptions, type Difference, type Sensitivity } from "./run/sensitivity.ts";
 export {
   allAssumptions,
   allKinds,

@@ -73,7 +73,7 @@ describe("a run that failures slowed down", () => {
     expect(out).toMatch(/errorPause, here\s+4\.5 s/);
     expect(out).toMatch(/The same run\s+with\s+2 s/);
     const { slowdowns, sensitivity, digest } = await json("run", path);
-    expect(slowdowns).toMatchObject([{ mapping: "WorkerOrders", cause: "errors" }]);
+    expect(slowdowns).toMatchObject([{ resource: "WorkerOrders", facts: { cause: "errors" } }]);
     expect(sensitivity).toMatchObject({ slowdowns, failure: null });
     expect(JSON.stringify(sensitivity)).toContain('"metric":"MessagesLeft"');
     // The answers of the run itself stay what they are.

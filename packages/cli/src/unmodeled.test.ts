@@ -256,7 +256,15 @@ describe("what the scenario says of calls that are not modeled", () => {
     expect(refused / calls).toBeGreaterThan(0.15);
     expect(refused / calls).toBeLessThan(0.35);
     expect(errors).toEqual([
-      { resource: "Worker", cause: "script", type: "Throttled", message: "Slow.", count: refused },
+      {
+        resource: "Worker",
+        noun: "function",
+        cause: "script",
+        why: "thrown by the script",
+        type: "Throttled",
+        message: "Slow.",
+        count: refused,
+      },
     ]);
   });
 
@@ -285,7 +293,15 @@ describe("functions that fail", () => {
     const { errors, metrics } = await printed("ownError");
     const count = metrics["Worker"]!["Errors"]!.sum;
     expect(errors).toEqual([
-      { resource: "Worker", cause: "script", type: "OutOfStock", message: "no more of it", count },
+      {
+        resource: "Worker",
+        noun: "function",
+        cause: "script",
+        why: "thrown by the script",
+        type: "OutOfStock",
+        message: "no more of it",
+        count,
+      },
     ]);
     const { out, status } = await run("ownError");
     expect(status).toBe(0);

@@ -14,10 +14,10 @@ import type { Call } from "../service/call.ts";
 import type { Lineage } from "../service/lineage.ts";
 import type { Refused } from "../service/refusal.ts";
 import type { Sources } from "../service/source.ts";
+import type { Resource } from "../service/resource.ts";
 import {
   controlName,
   type ControlPlane,
-  type Resource,
   type ResourceConnection,
 } from "../service/service-model.ts";
 import { purposes } from "./declarations.ts";

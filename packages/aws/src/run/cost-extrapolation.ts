@@ -1,9 +1,7 @@
 import { days, formatDuration, hours, type Duration } from "@orrery/kernel";
+import { hoursInMonth } from "../service/billing.ts";
 import type { Run } from "./run.ts";
 import type { Workload } from "./scenario.ts";
-
-/** A month, as AWS counts it in its own estimates. */
-export const hoursInMonth = 730;
 
 /** A month as so many times the run, and priced with the tiers that it would come to. */
 interface Month {

@@ -1,6 +1,6 @@
 import { inSeconds, type Duration } from "@orrery/kernel";
-import type { Charge, Tally } from "../service/billing.ts";
-import { extrapolationCaveats, hoursInMonth } from "./cost-extrapolation.ts";
+import { hoursInMonth, type Charge, type Tally } from "../service/billing.ts";
+import { extrapolationCaveats } from "./cost-extrapolation.ts";
 import type { Run, RunResource } from "./run.ts";
 import type { LeftOut } from "./scenario.ts";
 import { allKinds } from "../services.ts";

@@ -7,19 +7,14 @@ import {
   type DecidingAssumption,
 } from "./deciding-assumptions.ts";
 import { vacuityOf } from "./expectation/vacuity.ts";
-import {
-  errorGroupsOf,
-  unmodeledOperationsOf,
-  type ErrorGroup,
-  type UnmodeledOperation,
-} from "./function-errors.ts";
+import { errorGroupsOf, slowdownsOf, type ErrorGroup, type Slowdown } from "./failures.ts";
 import { reliedOn, type Rule } from "../service/rule.ts";
 import { controlName } from "../service/service-model.ts";
 import type { Run } from "./run.ts";
 import { viewOf, type RunView } from "./run-view.ts";
 import { statistics, type Expectation, type Statistic } from "./scenario.ts";
 import { followers, services, isCountMetric, isDurationMetric, rulesOf } from "../services.ts";
-import { slowdownsOf, type Slowdown } from "./slowdown.ts";
+import { unmodeledOperationsOf, type UnmodeledOperation } from "./unmodeled-operations.ts";
 import { warningsOf } from "./warnings/warnings.ts";
 
 /** What a run came to. Durations are whole microseconds of virtual time. */
@@ -32,13 +27,13 @@ export interface RunReport {
   readonly virtualSeconds: number;
   /** By resource and metric. */
   readonly metrics: Readonly<Record<string, Readonly<Record<string, MetricReport>>>>;
-  /** Why invocations failed, by function, cause and type. */
+  /** Why work failed, by resource, cause and type. */
   readonly errors: readonly ErrorGroup[];
   /** What was called that is not modeled, and answered as the scenario says. */
   readonly unmodeled: readonly UnmodeledOperation[];
   /** Which figures that AWS does not give decided something; a scenario's `assumptions` may say others. */
   readonly assumptions: readonly DecidingAssumption[];
-  /** Which event source mappings read more slowly after failures or throttles, so that messages waited. */
+  /** What was slowed down so that it counted, by settings that AWS does not give. */
   readonly slowdowns: readonly Slowdown[];
   readonly cost: Cost;
   readonly expectations: readonly Verdict[];
@@ -93,7 +88,7 @@ export function reportOf(run: Run, percentilesOf: PercentilesOf = () => null): R
     events: simulation.events,
     virtualSeconds,
     metrics,
-    errors: errorGroupsOf(run),
+    errors: errorGroupsOf(view),
     unmodeled: unmodeledOperationsOf(run),
     assumptions: decidingAssumptionsOf(run, view),
     slowdowns: slowdownsOf(view),

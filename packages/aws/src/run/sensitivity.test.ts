@@ -83,16 +83,17 @@ describe("a run that was slowed down by failures", () => {
     const [slowdown, ...others] = reportOf(run).slowdowns;
     expect(others).toEqual([]);
     expect(slowdown).toMatchObject({
-      mapping: "WorkerOrders",
-      queue: "Orders",
-      function: "Worker",
-      cause: "errors",
+      resource: "WorkerOrders",
+      facts: { mapping: "WorkerOrders", queue: "Orders", function: "Worker", cause: "errors" },
       assumptions: [
         { setting: "errorPause", value: seconds(4.5), low: seconds(2), high: seconds(10) },
         { setting: "calmTime", value: minutes(1), low: 0, high: minutes(5) },
       ],
     });
-    const { from, until, batchesBefore, batchesLeast, leastAt } = slowdown!;
+    const facts = slowdown!.facts as Readonly<
+      Record<"from" | "until" | "batchesBefore" | "batchesLeast" | "leastAt", number>
+    >;
+    const { from, until, batchesBefore, batchesLeast, leastAt } = facts;
     expect(from).toBeGreaterThan(minutes(3));
     expect(from).toBeLessThan(minutes(3.2));
     expect(until).toBeGreaterThan(minutes(6));
@@ -133,7 +134,7 @@ it("says of throttles how many pollers go for each", () => {
   const worker = { reservedConcurrentExecutions: 3 };
   const run = runOf({ worker, rate: 10, maxReceiveCount: 1 });
   const [slowdown] = reportOf(run).slowdowns;
-  expect(slowdown).toMatchObject({ cause: "throttles" });
+  expect(slowdown).toMatchObject({ facts: { cause: "throttles" } });
   expect(slowdown!.assumptions.map(({ setting }) => setting)).toContain("calmTime");
 });
 

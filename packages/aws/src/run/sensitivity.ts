@@ -1,12 +1,15 @@
 import { ConfigError } from "@orrery/kernel";
+import { figureOf } from "../service/figure.ts";
+import type { Outcome } from "../service/reporting.ts";
+import { allKinds } from "../services.ts";
 import { NotModeledError } from "../control/not-modeled.ts";
+import { slowdownsOf, type Slowdown } from "./failures.ts";
 import { runInPortions } from "./run-file.ts";
 import { prepareRun, type Run, type RunOptions } from "./run.ts";
 import { viewOf, type RunView } from "./run-view.ts";
 import type { Extras } from "../service/construct.ts";
 import type { Scenario } from "./scenario.ts";
 import type { AwsSimulation } from "./simulate.ts";
-import { slowdownsOf, type Slowdown } from "./slowdown.ts";
 
 /** What the answers of a run rest on that was slowed down: the same run with other assumptions. */
 export interface Sensitivity {
@@ -18,26 +21,18 @@ export interface Sensitivity {
   readonly failure: string | null;
 }
 
-/** One number of the report with each setting at its lowest, as it was, and at its highest. */
+/** One outcome with each setting at its lowest, as it was, and at its highest. */
 export interface Difference {
   /** A logical id. */
   readonly resource: string;
-  readonly metric: OutcomeMetric;
+  /** For programs, such as `MessagesLeft`. */
+  readonly metric: string;
+  readonly title: string;
+  readonly form: Outcome["form"];
   readonly low: number;
   readonly received: number;
   readonly high: number;
 }
-
-/**
- * What people ask of such a run: how long messages waited (the greatest age in microseconds), how many
- * are left at the end, how many were given up, how often the function was throttled and failed.
- */
-export type OutcomeMetric =
-  | "ApproximateAgeOfOldestMessage"
-  | "MessagesLeft"
-  | "MessagesMovedToDeadLetterQueue"
-  | "Throttles"
-  | "Errors";
 
 /**
  * Repeats a run that came to its end under the same seed, with the deciding settings of the mappings
@@ -52,7 +47,7 @@ export function* tryOtherAssumptions(
   const slowdowns = slowdownsOf(view);
   if (slowdowns.length === 0) return null;
   const received = outcomesOf(view, slowdowns);
-  const ends: (readonly Outcome[])[] = [];
+  const ends: (readonly Received[])[] = [];
   try {
     for (const end of ["low", "high"] as const) {
       const options = { seed: run.seed, ...(scripts === undefined ? {} : { scripts }) };
@@ -66,10 +61,10 @@ export function* tryOtherAssumptions(
     return { slowdowns, differences: [], failure: error.message };
   }
   const [low, high] = ends;
-  const differences = received.flatMap(({ value, ...what }, place): Difference[] => {
-    const [lowest, highest] = [low![place]!.value, high![place]!.value]; // They are of one form.
-    if (!differs(lowest, value) && !differs(highest, value)) return [];
-    return [{ ...what, low: lowest, received: value, high: highest }];
+  const differences = received.flatMap((outcome, place): Difference[] => {
+    const [lowest, highest] = [low![place]!.received, high![place]!.received]; // They are of one form.
+    if (!differs(lowest, outcome.received) && !differs(highest, outcome.received)) return [];
+    return [{ ...outcome, low: lowest, high: highest }];
   });
   return { slowdowns, differences, failure: null };
 }
@@ -86,44 +81,33 @@ function assuming(
   end: "low" | "high",
 ): Scenario {
   const extras: Record<string, Extras> = { ...scenario.extras };
-  for (const { mapping, assumptions } of slowdowns) {
-    const assumed = Object.fromEntries(assumptions.map((one) => [one.setting, one[end]]));
-    const before = extras[mapping]?.["Scaling"] as Extras | undefined; // As its operation takes it.
-    extras[mapping] = { ...extras[mapping], Scaling: { ...before, ...assumed } };
+  for (const { resource, assumptions } of slowdowns) {
+    const own: Record<string, Extras> = {
+      ...(extras[resource] as Readonly<Record<string, Extras>>),
+    };
+    for (const { extra, setting, ...ends } of assumptions) {
+      own[extra] = { ...own[extra], [setting]: ends[end] };
+    }
+    extras[resource] = own;
   }
   return { ...scenario, extras, expectations: [] };
 }
 
-interface Outcome extends Pick<Difference, "resource" | "metric"> {
-  readonly value: number;
-}
+type Received = Omit<Difference, "low" | "high">;
 
 /** In one order, whatever came of a run. */
-function outcomesOf(view: RunView, slowdowns: readonly Slowdown[]): readonly Outcome[] {
-  const queues = [...new Set(slowdowns.map(({ queue }) => queue))];
-  const functions = [...new Set(slowdowns.map((slowdown) => slowdown.function))];
-  const ofQueues = queues.flatMap((resource): Outcome[] => {
-    const queue = view.queueNamed(resource);
-    const now = queue === undefined ? {} : view.run.simulation.gaugesOf(queue.component);
-    const left = ["Visible", "NotVisible", "Delayed"].reduce(
-      (sum, condition) => sum + (now[`ApproximateNumberOfMessages${condition}`] ?? 0),
-      0,
-    );
-    const oldest = queue?.gauge("ApproximateAgeOfOldestMessage")?.max ?? 0;
-    const moved = queue?.sum("MessagesMovedToDeadLetterQueue") ?? 0;
-    return [
-      { resource, metric: "ApproximateAgeOfOldestMessage", value: oldest },
-      { resource, metric: "MessagesLeft", value: left },
-      { resource, metric: "MessagesMovedToDeadLetterQueue", value: moved },
-    ];
-  });
-  const ofFunctions = functions.flatMap((resource): Outcome[] => {
-    const fn = view.functionNamed(resource);
-    return (["Throttles", "Errors"] as const).map((metric) => ({
+function outcomesOf(view: RunView, slowdowns: readonly Slowdown[]): readonly Received[] {
+  const affected = [...new Set(slowdowns.flatMap(({ affects }) => affects))];
+  return affected.flatMap((resource): readonly Received[] => {
+    const seen = view.named(resource);
+    if (seen === undefined) return [];
+    const outcomes = allKinds.get(seen.kind)?.reporting?.outcomes ?? [];
+    return outcomes.map(({ name: metric, title, form, ...figure }) => ({
       resource,
       metric,
-      value: fn?.sum(metric) ?? 0,
+      title,
+      form,
+      received: figureOf(figure, seen.numbers),
     }));
   });
-  return [...ofQueues, ...ofFunctions];
 }

@@ -1,3 +1,6 @@
+/** A month, as AWS counts it in its own estimates. */
+export const hoursInMonth = 730;
+
 /** What AWS charges for one thing. */
 export interface Charge {
   /** Such as `SQS requests`. */

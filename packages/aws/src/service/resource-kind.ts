@@ -5,6 +5,7 @@ import type { Extra } from "./extras.ts";
 import type { MetricMeaning } from "./metric.ts";
 import type { FormOf } from "./payload.ts";
 import type { Refused } from "./refusal.ts";
+import type { Reporting } from "./reporting.ts";
 import type { Rule } from "./rule.ts";
 import type { Scripts } from "./script.ts";
 import type { Source, Sources } from "./source.ts";
@@ -32,6 +33,8 @@ export interface ResourceKind {
   charges?(meters: Meters, settings: unknown, tally: Tally): readonly Charge[];
   /** What AWS charges for beside that, which no run prices. */
   readonly unpriced?: { readonly type: string; readonly what: string };
+  /** What it says of itself in reports and summaries; left out: nothing but its numbers. */
+  readonly reporting?: Reporting;
 }
 
 /** What a machine may know of others, found late: no import, no order, no circle. */

@@ -2,7 +2,7 @@ import type { Distribution, Duration, Instant } from "@orrery/kernel";
 import type { FilterSource } from "../pattern/index.ts";
 import type { BatchForm, BatchItem } from "./payload.ts";
 import type { Refused } from "./refusal.ts";
-import type { Resource } from "./service-model.ts";
+import type { Resource } from "./resource.ts";
 
 /**
  * How a kind is read by mappings and pipes. Its machine takes {@link Receive}, which it answers with

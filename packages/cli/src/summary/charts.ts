@@ -1,6 +1,6 @@
 import { formatDuration, seconds } from "@orrery/kernel";
-import type { Run } from "@orrery/aws";
-import { number, shortened, time } from "./format.ts";
+import { number, time, type Run } from "@orrery/aws";
+import { shortened } from "./format.ts";
 import { pathsOf } from "./paths.ts";
 import { sparkline, type SeriesPoint } from "./sparkline.ts";
 import type { Drawing } from "./table.ts";

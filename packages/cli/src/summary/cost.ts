@@ -1,5 +1,5 @@
-import type { RunReport } from "@orrery/aws";
-import { money, number, wrapped } from "./format.ts";
+import { number, type RunReport } from "@orrery/aws";
+import { money, wrapped } from "./format.ts";
 import { drawTable, type Drawing } from "./table.ts";
 
 type Cost = RunReport["cost"];

@@ -1,27 +1,20 @@
-import type { ErrorGroup, RunReport } from "@orrery/aws";
-import { number, wrapped } from "./format.ts";
+import { number, type RunReport } from "@orrery/aws";
+import { wrapped } from "./format.ts";
 import type { Drawing } from "./table.ts";
 
-/** Why invocations failed. */
+/** Why work failed, under a heading for each kind of resource. */
 export function errorList({ errors }: RunReport, { columns, colors }: Drawing): string {
-  if (errors.length === 0) return "";
-  const lines = errors.map(({ resource, cause, type, message, count }) => {
-    const what = `${resource}: ${number(count)} × ${type} ${JSON.stringify(message)}`;
-    return wrapped(`${what}, ${causes[cause]}`, columns, "  ");
+  const nouns = [...new Set(errors.map(({ noun }) => noun))];
+  const parts = nouns.map((noun) => {
+    const own = errors.filter((error) => error.noun === noun);
+    const lines = own.map(({ resource, why, type, message, count }) => {
+      const what = `${resource}: ${number(count)} × ${type} ${JSON.stringify(message)}`;
+      return wrapped(`${what}, ${why}`, columns, "  ");
+    });
+    return [colors.bold(`${noun} errors`), ...lines].join("\n");
   });
-  return [colors.bold("function errors"), ...lines].join("\n");
+  return parts.join("\n\n");
 }
-
-const causes: Readonly<Record<ErrorGroup["cause"], string>> = {
-  failures: "by its failures in the scenario",
-  poison: "since a message of the batch fails always, by its poison in the scenario",
-  call: "since a call was refused",
-  script: "thrown by the script",
-  exit: "since the script ended its process",
-  timeout: "by its timeout",
-  crash: "by a crash, a fault of the scenario",
-  responseSize: "since its response is too large",
-};
 
 /** What was called that is not modeled. */
 export function unmodeledList({ unmodeled }: RunReport, { columns, colors }: Drawing): string {

@@ -1,13 +1,13 @@
 import picocolors from "picocolors";
-import type { Run, RunReport, Sensitivity } from "@orrery/aws";
+import { number, type Run, type RunReport, type Sensitivity } from "@orrery/aws";
 import { formatDuration, seconds } from "@orrery/kernel";
 import type { Terminal } from "../terminal.ts";
 import { charts } from "./charts.ts";
 import { costTable } from "./cost.ts";
-import { deadLetterList } from "./dead-letters.ts";
 import { errorList, unmodeledList } from "./errors.ts";
-import { number, wrapped } from "./format.ts";
-import { slowerPollingList } from "./slower-polling.ts";
+import { wrapped } from "./format.ts";
+import { lossList } from "./losses.ts";
+import { slowdownList } from "./slowdowns.ts";
 import type { Drawing } from "./table.ts";
 import { functionTable, latencyTable, mappingTable, queueTable, workloadTable } from "./traffic.ts";
 import { expectationList, foot, warningList } from "./verdicts.ts";
@@ -37,8 +37,8 @@ export function summaryOf(
     mappingTable(run, report, drawing),
     functionTable(run, report, drawing),
     charts(run, drawing),
-    deadLetterList(run, report, drawing),
-    slowerPollingList(report, sensitivity, drawing),
+    lossList(run, drawing),
+    slowdownList(report, sensitivity, drawing),
     errorList(report, drawing),
     unmodeledList(report, drawing),
     costTable(report, drawing),

@@ -1,5 +1,4 @@
-import type { Run, RunReport } from "@orrery/aws";
-import { number, percentage, time } from "./format.ts";
+import { number, percentage, time, type Run, type RunReport } from "@orrery/aws";
 import { measured, metricsOf, type Metrics } from "./metrics.ts";
 import { pathsOf } from "./paths.ts";
 import { drawTable, type Drawing } from "./table.ts";

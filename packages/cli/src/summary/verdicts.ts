@@ -1,5 +1,12 @@
-import { isCountMetric, isDurationMetric, shownFigure, type RunReport } from "@orrery/aws";
-import { number, time, wrapped } from "./format.ts";
+import {
+  isCountMetric,
+  isDurationMetric,
+  number,
+  shownFigure,
+  time,
+  type RunReport,
+} from "@orrery/aws";
+import { wrapped } from "./format.ts";
 import type { Drawing } from "./table.ts";
 
 /** What was expected, and what came of it. */

@@ -1,14 +1,7 @@
+import type { Ceiling } from "../../service/reporting.ts";
+import { allKinds, isDurationMetric } from "../../services.ts";
 import type { RunView } from "../run-view.ts";
-import { isDurationMetric } from "../../services.ts";
-import { quotasWith } from "../simulate.ts";
-import type { Received } from "./vacuity.ts";
-
-/** What a number of the report never exceeds, and why. */
-export interface Ceiling {
-  readonly value: number;
-  /** A clause such as `Worker has a timeout of 30 s`. */
-  readonly why: string;
-}
+import type { Received } from "./received.ts";
 
 /** What the received number cannot exceed in this run, whatever happens; `null`: nothing that is known. */
 export function ceilingOf(
@@ -24,33 +17,7 @@ export function ceilingOf(
 }
 
 function ownCeiling(resource: string, metric: string, view: RunView): Ceiling | null {
-  const { scenario } = view.run;
-  switch (metric) {
-    case "Duration": {
-      const fn = view.functionNamed(resource);
-      return fn === undefined
-        ? null
-        : { value: fn.settings.timeout, why: `that is the timeout of ${resource}` };
-    }
-    case "ConcurrentExecutions": {
-      const fn = view.functionNamed(resource);
-      if (fn === undefined) return null;
-      const { reservedConcurrency } = fn.settings;
-      if (reservedConcurrency !== null) {
-        return { value: reservedConcurrency, why: "that is its reserved concurrency" };
-      }
-      return {
-        value: quotasWith(scenario.quotas)["lambda.concurrentExecutions"]!,
-        why: "that is the account's quota of concurrent executions",
-      };
-    }
-    case "BatchSize": {
-      const consumer = view.consumerNamed(resource);
-      return consumer === undefined
-        ? null
-        : { value: consumer.settings.batchSize, why: `that is the batch size of ${resource}` };
-    }
-    default:
-      return null;
-  }
+  const seen = view.named(resource);
+  if (seen === undefined) return null;
+  return allKinds.get(seen.kind)?.reporting?.ceilingOf?.(metric, seen, view) ?? null;
 }

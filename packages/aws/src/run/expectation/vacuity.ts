@@ -1,17 +1,9 @@
 import { formatDuration, inSeconds, type Duration } from "@orrery/kernel";
-import { isDurationMetric } from "../../services.ts";
+import { allKinds, isDurationMetric } from "../../services.ts";
 import type { RunView } from "../run-view.ts";
-import type { Expectation, Statistic } from "../scenario.ts";
+import type { Expectation } from "../scenario.ts";
 import { ceilingOf } from "./ceiling.ts";
-import { neverMoves } from "./never-moves.ts";
-
-/** An expectation, and what came of it. */
-export interface Received {
-  readonly expectation: Expectation;
-  readonly statistic: Statistic;
-  /** `null` when nothing was observed. */
-  readonly received: number | null;
-}
+import type { Received } from "./received.ts";
 
 /**
  * Why an expectation says nothing of the run, as the rest of a sentence; `null`: it says something. It
@@ -33,6 +25,13 @@ export function vacuityOf(check: Received, view: RunView): string | null {
     ceilingReached(check, max, view) ??
     (view.isIdle ? "nothing was sent and nothing was invoked in this run" : cutOff(view))
   );
+}
+
+/** Why a metric is 0 whatever happens, from how the architecture is joined and what the scenario says. */
+function neverMoves({ resource, metric }: Expectation, view: RunView): string | null {
+  const seen = view.named(resource);
+  if (seen === undefined) return null;
+  return allKinds.get(seen.kind)?.reporting?.neverMoves?.(metric, seen, view) ?? null;
 }
 
 function ceilingReached(check: Received, max: number, view: RunView): string | null {

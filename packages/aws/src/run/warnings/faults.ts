@@ -1,13 +1,13 @@
 import { formatDuration, type Duration, type FaultTally } from "@orrery/kernel";
 import type { Run } from "../run.ts";
 import type { ScenarioFault } from "../scenario.ts";
-import type { WarningTopic } from "./warning-topic.ts";
+import type { RunView } from "../run-view.ts";
 
 /** So many faults that struck nothing are told one by one; who has more wants to know how many. */
 const mostTold = 10;
 
 /** Faults that struck nothing, and why: what was to be tried was not. */
-export const faultWarnings: WarningTopic = ({ run }) => {
+export const faultWarnings = ({ run }: RunView): readonly string[] => {
   const tallies = run.simulation.faultTallies; // In the order of the scenario's.
   const places = run.scenario.faults.flatMap((_, place) =>
     tallies[place]?.struck === 0 ? [place] : [],

@@ -1,8 +1,8 @@
-import { unmodeledOperationsOf } from "../function-errors.ts";
-import type { WarningTopic } from "./warning-topic.ts";
+import { unmodeledOperationsOf } from "../unmodeled-operations.ts";
+import type { RunView } from "../run-view.ts";
 
 /** What the scenario says of calls that are not modeled, and that nothing made. */
-export const unmodeledWarnings: WarningTopic = ({ run }) => {
+export const unmodeledWarnings = ({ run }: RunView): readonly string[] => {
   const called = new Set<string>();
   for (const { operation } of unmodeledOperationsOf(run)) {
     called.add(operation);

@@ -13,7 +13,7 @@ import {
 } from "../../index.ts";
 import { GaugeSeries } from "../gauge-series.ts";
 import { continueRun, prepareRun, type Run } from "../run.ts";
-import { recommendedVisibilityTimeout } from "./visibility-timeout.ts";
+import { recommendedVisibilityTimeout } from "../../services/lambda/event-source-mapping/reporting/visibility-timeout.ts";
 import { warningsOf } from "./warnings.ts";
 
 interface Shape {

@@ -4,10 +4,10 @@ import type { Workload } from "../scenario.ts";
 import { lostCode, type WorkloadSettings, type WorkloadState } from "../../workload/machine.ts";
 import { allKinds } from "../../services.ts";
 import { failureOf } from "../../workload/retry.ts";
-import { times, type WarningTopic } from "./warning-topic.ts";
+import { times } from "../../text/figures.ts";
 
 /** What never came, and what was refused: a run that offers less than its scenario seems to say. */
-export const workloadWarnings: WarningTopic = (view) =>
+export const workloadWarnings = (view: RunView): readonly string[] =>
   view.run.scenario.workloads.flatMap((workload, place) => {
     const seen = seenOf(view, workload, place);
     return [...absenceWarnings(seen, view), ...refusalWarnings(seen)];

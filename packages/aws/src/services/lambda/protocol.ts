@@ -14,7 +14,8 @@ import type {
 import type { CallReply } from "../../service/call.ts";
 import type { Payload } from "../../service/payload.ts";
 import type { PlainObject, Refused } from "../../service/refusal.ts";
-import type { ControlPlane, Resource } from "../../service/service-model.ts";
+import type { Resource } from "../../service/resource.ts";
+import type { ControlPlane } from "../../service/service-model.ts";
 import type { AccountSettings, FunctionSettings } from "./config.ts";
 
 /** A kind of resource of Lambda that has tags, in the member `tags` of its record. */

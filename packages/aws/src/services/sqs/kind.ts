@@ -11,6 +11,7 @@ import { nonExistentQueue } from "./operations/queue-location.ts";
 import { queueCharges } from "./pricing.ts";
 import type { MessageContent, SendMessage } from "./protocol.ts";
 import { sqsRules } from "./rules.ts";
+import { queueReporting } from "./reporting/reporting.ts";
 import { queueSource } from "./source.ts";
 
 // A memo of a pure function: what it holds follows from its argument alone.
@@ -107,4 +108,5 @@ export const queueKind: ResourceKind = {
   absent: () => nonExistentQueue,
   charges: (meters) => queueCharges(meters),
   unpriced: { type: "AWS::SQS::Queue", what: "data transfer out of the Region" },
+  reporting: queueReporting,
 };

@@ -1,5 +1,5 @@
 import { seconds } from "@orrery/kernel";
-import type { Resource } from "../../service/service-model.ts";
+import type { Resource } from "../../service/resource.ts";
 import type { Source } from "../../service/source.ts";
 import { fifoToLambda, standardToLambda } from "./limits.ts";
 import { recordOf } from "./operations/queue-record.ts";

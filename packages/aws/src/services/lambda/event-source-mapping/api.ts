@@ -2,10 +2,10 @@ import { sample, seconds, type Duration, type Instant, type Plain } from "@orrer
 import { compileFilterCriteria, FilterPatternError } from "../../../pattern/index.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
+import type { Resource } from "../../../service/resource.ts";
 import type {
   ControlPlane,
   Operations,
-  Resource,
   ResourceConnection,
   Step,
 } from "../../../service/service-model.ts";

@@ -1,5 +1,6 @@
 import { invariant, seconds, type Duration } from "@orrery/kernel";
-import type { ControlPlane, Resource } from "../../../service/service-model.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane } from "../../../service/service-model.ts";
 import type { Source, SourceFacts } from "../../../service/source.ts";
 
 /** The function that a mapping invokes. */

@@ -5,6 +5,7 @@ import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { mappingScaling } from "./extras.ts";
 import { eventSourceMappingMachine } from "./machine.ts";
 import { eventSourceMappingCharges } from "./pricing.ts";
+import { mappingReporting } from "./reporting/reporting.ts";
 import { eventSourceMappingRules } from "./rules.ts";
 
 /** An event source mapping, as everybody else sees it. */
@@ -38,4 +39,5 @@ export const eventSourceMappingKind = ({ sources }: World): ResourceKind => ({
   },
   extras: { Scaling: mappingScaling },
   charges: (meters) => eventSourceMappingCharges(meters),
+  reporting: mappingReporting({ sources }),
 });

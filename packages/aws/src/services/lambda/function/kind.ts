@@ -10,6 +10,7 @@ import type { FunctionReply, Invoke, LoseEnvironments } from "../protocol.ts";
 import { lambdaRules } from "../rules.ts";
 import { functionBehavior } from "./extras.ts";
 import { functionMachine } from "./machine.ts";
+import { functionReporting } from "./reporting/reporting.ts";
 
 // A memo of a pure function: what it holds follows from its argument alone.
 const invocations = new WeakMap<Text, Invoke>();
@@ -93,4 +94,5 @@ export const functionKind = (world: World): ResourceKind => ({
     type: "AWS::Lambda::Function",
     what: "CloudWatch Logs ingestion and storage, and data transfer",
   },
+  reporting: functionReporting,
 });

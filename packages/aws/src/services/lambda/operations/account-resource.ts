@@ -1,6 +1,7 @@
 import { invariant } from "@orrery/kernel";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
-import type { ControlPlane, Resource } from "../../../service/service-model.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane } from "../../../service/service-model.ts";
 import type { AccountSettings } from "../config.ts";
 import { plain, recordOf, settingsOf } from "./function-record.ts";
 import { lambdaLimits } from "../limits.ts";

@@ -1,5 +1,6 @@
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
-import type { ControlPlane, Resource } from "../../../service/service-model.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane } from "../../../service/service-model.ts";
 import { functionNotFound } from "../function/function-error.ts";
 import { functionKind, recordOf } from "./function-record.ts";
 import { shapes } from "./shapes.ts";

@@ -1,5 +1,6 @@
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
-import type { ControlPlane, Operations, Resource, Step } from "../../../service/service-model.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { findFunction } from "./function-location.ts";
 import { recordOf } from "./function-record.ts";
 import { lambdaLimits } from "../limits.ts";

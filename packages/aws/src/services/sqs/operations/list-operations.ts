@@ -1,6 +1,7 @@
 import { base64Of, bytesOfBase64 } from "@orrery/kernel";
 import { refused, type PlainObject } from "../../../service/refusal.ts";
-import type { ControlPlane, Operations, Resource, Step } from "../../../service/service-model.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { textOfUtf8, utf8Of } from "../../../text/utf8.ts";
 import { sourcesOf } from "../queue/dead-letter-connection.ts";
 import { sqsLimits } from "../limits.ts";

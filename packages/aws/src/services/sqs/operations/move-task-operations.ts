@@ -1,6 +1,7 @@
 import type { Plain, Tagged } from "@orrery/kernel";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
-import type { ControlPlane, Operations, Resource, Step } from "../../../service/service-model.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import { joinForRedrive, sourcesOf } from "../queue/dead-letter-connection.ts";
 import { sqsLimits } from "../limits.ts";

@@ -1,6 +1,7 @@
 import type { Plain } from "@orrery/kernel";
 import { refused, type PlainObject } from "../../../service/refusal.ts";
-import type { ControlPlane, Operations, Resource, Step } from "../../../service/service-model.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { sqsLimits } from "../limits.ts";
 import { queueOf } from "./queue-location.ts";
 import { changeAttributes, respond } from "./queue-operations.ts";

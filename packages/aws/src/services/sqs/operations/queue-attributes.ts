@@ -1,6 +1,7 @@
 import { seconds, valueAsOf, type Duration, type Plain } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
-import type { ControlPlane, Resource } from "../../../service/service-model.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane } from "../../../service/service-model.ts";
 import type {
   DeduplicationScope,
   FifoThroughputLimit,

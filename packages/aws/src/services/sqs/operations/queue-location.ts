@@ -1,5 +1,6 @@
 import { refused, type PlainObject } from "../../../service/refusal.ts";
-import type { ControlPlane, Resource } from "../../../service/service-model.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane } from "../../../service/service-model.ts";
 import { queueKind } from "./queue-record.ts";
 import { isRefused, requiredText, type Checked } from "./request-check.ts";
 

@@ -1,9 +1,9 @@
 import type { Tagged } from "@orrery/kernel";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
+import type { Resource } from "../../../service/resource.ts";
 import type {
   ControlPlane,
   Operations,
-  Resource,
   ResourceConnection,
   Step,
 } from "../../../service/service-model.ts";

@@ -1,7 +1,8 @@
 import type { Plain } from "@orrery/kernel";
 import { parseJson } from "../../../text/json.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
-import type { ControlPlane, Resource } from "../../../service/service-model.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane } from "../../../service/service-model.ts";
 import type { QueueChance } from "../config.ts";
 import { isMap, spelled } from "./request-check.ts";
 

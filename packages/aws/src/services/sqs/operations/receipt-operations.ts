@@ -1,6 +1,7 @@
 import { seconds, type Plain, type Tagged } from "@orrery/kernel";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
-import type { ControlPlane, Operations, Resource, Step } from "../../../service/service-model.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { batchEntriesIn, batchResponse, keptFates, type EntryFate } from "./batch-request.ts";
 import { sqsLimits } from "../limits.ts";
 import { receiptOf } from "../message-names.ts";

@@ -1,6 +1,7 @@
 import { seconds, type Plain, type Tagged } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
-import type { ControlPlane, Operations, Resource, Step } from "../../../service/service-model.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import { md5OfAttributes, md5OfContent, md5OfSameAttributes } from "./digests.ts";
 import { sqsLimits } from "../limits.ts";

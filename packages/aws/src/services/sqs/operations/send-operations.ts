@@ -1,6 +1,7 @@
 import type { Plain, Tagged } from "@orrery/kernel";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
-import type { ControlPlane, Operations, Resource, Step } from "../../../service/service-model.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { batchEntriesIn, batchResponse, keptFates, type EntryFate } from "./batch-request.ts";
 import { md5OfContent, md5OfSameAttributes } from "./digests.ts";
 import { againstText } from "./message-attributes.ts";

@@ -1,5 +1,6 @@
 import type { PlainObject } from "../../../service/refusal.ts";
-import type { ControlPlane, Operations, Resource, Step } from "../../../service/service-model.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { sqsLimits } from "../limits.ts";
 import { queueOf } from "./queue-location.ts";
 import { plainRecord, recordOf } from "./queue-record.ts";

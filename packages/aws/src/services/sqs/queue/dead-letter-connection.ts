@@ -1,4 +1,5 @@
-import type { ControlPlane, Resource } from "../../../service/service-model.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane } from "../../../service/service-model.ts";
 import { sqsQueueByArn } from "../operations/queue-location.ts";
 import { plainRecord, queueKind, recordOf, redrivePolicyOf } from "../operations/queue-record.ts";
 

@@ -1,9 +1,8 @@
-import { recursionLimit } from "../../services/lambda/limits.ts";
-import type { SeenFunction } from "../run-view.ts";
-import type { WarningTopic } from "./warning-topic.ts";
+import { recursionLimit } from "../../limits.ts";
+import type { SeenFunction } from "./seen-function.ts";
 
 /** Functions that run on their own output, and what Lambda did about it. */
-export const recursionWarnings: WarningTopic = ({ functions }) =>
+export const recursionWarnings = (functions: readonly SeenFunction[]): readonly string[] =>
   functions.flatMap((fn) => {
     const own = fn.sum("RecursiveInvocations");
     if (own === 0) return [];

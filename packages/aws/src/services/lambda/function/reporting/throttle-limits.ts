@@ -1,5 +1,5 @@
-import type { FunctionSettings } from "../services/lambda/config.ts";
-import { lambdaLimits } from "../services/lambda/limits.ts";
+import { lambdaLimits } from "../../limits.ts";
+import type { SeenFunction } from "./seen-function.ts";
 
 /** Throttles of one function by one limit. */
 export interface LimitedThrottles {
@@ -8,16 +8,9 @@ export interface LimitedThrottles {
   readonly limit: string;
 }
 
-/**
- * Which limits throttled a function, those first that did most often.
- *
- * @param sum - gives the sum of a metric of the function.
- */
-export function throttlesByLimit(
-  sum: (metric: string) => number,
-  { reservedConcurrency }: Pick<FunctionSettings, "reservedConcurrency">,
-): readonly LimitedThrottles[] {
-  const own = reservedConcurrency ?? 0;
+/** Which limits throttled a function, those first that did most often. */
+export function throttlesByLimit({ sum, settings }: SeenFunction): readonly LimitedThrottles[] {
+  const own = settings.reservedConcurrency ?? 0;
   const limits: readonly (readonly [metric: string, limit: string])[] = [
     ["ThrottlesByReservedConcurrency", `its reserved concurrency of ${own}`],
     [

@@ -1,7 +1,7 @@
-import type { WarningTopic } from "./warning-topic.ts";
+import type { SeenFunction } from "./seen-function.ts";
 
 /** Container images whose cold starts are those of a runtime that nobody named. */
-export const imageRuntimeWarnings: WarningTopic = ({ functions }) =>
+export const imageRuntimeWarnings = (functions: readonly SeenFunction[]): readonly string[] =>
   functions.flatMap(({ name, settings, sum }) => {
     const { behavior, packageType, runtime } = settings;
     const isNamed = runtime !== null || behavior.imageRuntime !== undefined;

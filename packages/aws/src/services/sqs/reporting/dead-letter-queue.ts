@@ -1,29 +1,32 @@
 import { formatDuration } from "@orrery/kernel";
-import type { RunView, SeenQueue } from "../run-view.ts";
-import type { WarningTopic } from "./warning-topic.ts";
+import type { SeenRun } from "../../../service/seen.ts";
+import { isRead, type SeenQueue } from "./seen-queue.ts";
 
 /** So many receives AWS recommends before a message is given up, at least. */
 const recommendedReceiveCount = 5;
 
-/** Queues that functions read and that give messages up too early, too late or not at all. */
-export const deadLetterQueueWarnings: WarningTopic = (view) =>
-  view.queues
-    .filter((queue) => view.consumersOf(queue).length > 0)
-    .flatMap((queue) => warningsOfQueue(queue, view));
+/** Queues that are read and that give messages up too early, too late or not at all. */
+export const deadLetterQueueWarnings = (
+  queues: readonly SeenQueue[],
+  run: SeenRun,
+): readonly string[] =>
+  queues.filter((queue) => isRead(queue, run)).flatMap((queue) => warningsOfQueue(queue, run));
 
-function warningsOfQueue({ name, redrive, settings }: SeenQueue, { queueOf }: RunView): string[] {
+function warningsOfQueue(queue: SeenQueue, run: SeenRun): readonly string[] {
+  const { name, settings } = queue;
   const kept = formatDuration(settings.retentionPeriod);
+  const [redrive] = run.outOf(queue, "givesUpTo");
   if (redrive === undefined) {
     return [
       `${name} has no dead-letter queue: a message that always fails is tried again until it expires after ${kept}.`,
     ];
   }
   const warnings: string[] = [];
-  const target = queueOf(redrive.deadLetterTargetArn);
+  const target = redrive.to as SeenQueue | undefined; // A queue gives up to queues alone.
+  const maxReceiveCount = redrive.after!; // As it says of each.
   const to = target?.name ?? "its dead-letter queue";
-  if (redrive.maxReceiveCount < recommendedReceiveCount) {
-    const receives =
-      redrive.maxReceiveCount === 1 ? "1 receive" : `${redrive.maxReceiveCount} receives`;
+  if (maxReceiveCount < recommendedReceiveCount) {
+    const receives = maxReceiveCount === 1 ? "1 receive" : `${maxReceiveCount} receives`;
     warnings.push(
       `${name} gives messages up to ${to} after ${receives}; AWS recommends ${recommendedReceiveCount} at least, since throttles and outages count.`,
     );

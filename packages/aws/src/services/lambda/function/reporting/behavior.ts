@@ -1,13 +1,14 @@
-import { own } from "@orrery/kernel";
-import type { RunView } from "../run-view.ts";
-import type { WarningTopic } from "./warning-topic.ts";
+import type { SeenRun } from "../../../../service/seen.ts";
+import type { SeenFunction } from "./seen-function.ts";
 
 /** Functions of which nobody said what they do, and those that nothing invoked: a line each kind. */
-export const behaviorWarnings: WarningTopic = (view) => {
-  const { functions } = view;
-  const isInvoked = ({ sum }: (typeof functions)[number]) =>
-    sum("Invocations") + sum("Throttles") > 0;
-  const silent = functions.filter((fn) => isInvoked(fn) && !hasBehavior(fn.name, view));
+export const behaviorWarnings = (
+  functions: readonly SeenFunction[],
+  run: SeenRun,
+): readonly string[] => {
+  const isInvoked = ({ sum }: SeenFunction) => sum("Invocations") + sum("Throttles") > 0;
+  // The scenario says what a function does, or the operation that made it.
+  const silent = functions.filter((fn) => isInvoked(fn) && !fn.says("Behavior"));
   const idle = functions.filter((fn) => !isInvoked(fn));
   const warnings: string[] = [];
   if (silent.length > 0) {
@@ -16,7 +17,7 @@ export const behaviorWarnings: WarningTopic = (view) => {
       `${listed(silent)} ${has} no behavior in the scenario: ${is} taken to succeed after 100 ms.`,
     );
   }
-  if (idle.length > 0 && !view.isIdle) {
+  if (idle.length > 0 && !run.isIdle) {
     const [was, costs] = idle.length === 1 ? ["was", "it costs"] : ["were", "they cost"];
     warnings.push(
       `${listed(idle)} ${was} never invoked: what ${costs} and do${idle.length === 1 ? "es" : ""} is not in this run.`,
@@ -32,11 +33,4 @@ function listed(things: readonly { readonly name: string }[]): string {
   const rest = things.length - names.length;
   if (rest > 0) return `${names.join(", ")} and ${rest} more functions`;
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-
-/** Whether anybody said what a function does: the scenario, or the operation that made it. */
-function hasBehavior(logicalId: string, { run, operationOf }: RunView): boolean {
-  if (own(run.scenario.extras ?? {}, logicalId)?.["Behavior"] !== undefined) return true;
-  const made = operationOf(logicalId);
-  return made !== undefined && "Behavior" in made.params;
 }

@@ -1,18 +1,18 @@
-import type { GaugeSeries } from "../gauge-series.ts";
-import type { WarningTopic } from "./warning-topic.ts";
+import type { Readings, SeenRun } from "../../../service/seen.ts";
+import { isRead, type SeenQueue } from "./seen-queue.ts";
 
-/** Queues that functions read and that grow all the same. */
-export const backlogWarnings: WarningTopic = ({ queues, consumersOf }) =>
+/** Queues that are read and that grow all the same. */
+export const backlogWarnings = (queues: readonly SeenQueue[], run: SeenRun): readonly string[] =>
   queues.flatMap((queue) => {
     const visible = queue.gauge("ApproximateNumberOfMessagesVisible");
-    if (visible === undefined || consumersOf(queue).length === 0 || !isGrowing(visible)) return [];
+    if (visible === undefined || !isRead(queue, run) || !isGrowing(visible)) return [];
     return [
       `${queue.name} still grows at the end of the run: ${visible.last} messages wait and more come than are processed.`,
     ];
   });
 
 /** Whether the last quarter of a series is clearly above the one before, up to its end. */
-function isGrowing({ points, last }: GaugeSeries): boolean {
+function isGrowing({ points, last }: Readings): boolean {
   const quarter = Math.floor(points.length / 4);
   if (quarter < 1) return false;
   const mean = (from: number) =>

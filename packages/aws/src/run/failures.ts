@@ -1,0 +1,32 @@
+import type { ErrorCount, SlowdownSaid } from "../service/reporting.ts";
+import { allKinds } from "../services.ts";
+import type { RunView } from "./run-view.ts";
+
+/** Failures of one resource, one cause and one type. Refusals are none. */
+export interface ErrorGroup extends ErrorCount {
+  /** A logical id. */
+  readonly resource: string;
+  /** What it is, such as `function`. */
+  readonly noun: string;
+}
+
+/** Why work failed, by resource. */
+export const errorGroupsOf = ({ resources }: RunView): readonly ErrorGroup[] =>
+  resources.flatMap((seen) => {
+    const { noun, reporting } = allKinds.get(seen.kind)!; // Of the run's own services.
+    const errors = reporting?.errors?.(seen) ?? [];
+    return errors.map((error) => ({ resource: seen.name, noun, ...error }));
+  });
+
+/** That a resource was slowed down so that it counted, by settings that AWS does not give. */
+export interface Slowdown extends SlowdownSaid {
+  /** A logical id. */
+  readonly resource: string;
+}
+
+/** Which resources were slowed down so that it counted, in the order of the run's. */
+export const slowdownsOf = (view: RunView): readonly Slowdown[] =>
+  view.resources.flatMap((seen) => {
+    const slowdown = allKinds.get(seen.kind)?.reporting?.slowdownOf?.(seen, view) ?? null;
+    return slowdown === null ? [] : [{ resource: seen.name, ...slowdown }];
+  });

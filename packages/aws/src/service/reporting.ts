@@ -1,0 +1,136 @@
+import type { Plain } from "@orrery/kernel";
+import type { Figure } from "./figure.ts";
+import type { RelationSaid, Seen, SeenRun } from "./seen.ts";
+
+/**
+ * What a kind of resource says of itself in reports: how it is joined to others, what a careful reader
+ * should know, why a number is what it is. All of it is asked after a run and changes nothing in it.
+ * Resources are named by their logical ids.
+ */
+export interface Reporting {
+  /** How one is joined to others. */
+  relations?(seen: Seen): readonly RelationSaid[];
+  /** The calls that one may make, as far as that is written down; `null`: any call. Left out: none. */
+  calls?(seen: Seen): readonly WrittenCall[] | null;
+  /** Metrics that count what came to one: while none has moved, nothing has happened to it. */
+  readonly incoming?: readonly string[];
+  readonly warnings?: Warnings;
+  /** What a metric of one never exceeds in this run; `null`: nothing that is known. */
+  ceilingOf?(metric: string, seen: Seen, run: SeenRun): Ceiling | null;
+  /** Why a metric of one is 0 whatever happens, as a clause; `null`: it may move. */
+  neverMoves?(metric: string, seen: Seen, run: SeenRun): string | null;
+  /** Why its work failed, by cause and type. */
+  errors?(seen: Seen): readonly ErrorCount[];
+  /** What one gave up or lost, and how that adds up. */
+  losses?(seen: Seen, run: SeenRun): readonly LossSaid[];
+  /** Of one that reads: what became of what it received, in clauses. Says why its source gave up. */
+  fates?(seen: Seen, run: SeenRun): readonly string[];
+  /** What slowed one down by settings that AWS does not give; `null`: nothing that counts. */
+  slowdownOf?(seen: Seen, run: SeenRun): SlowdownSaid | null;
+  /** What people ask of a run about one, where the answers may rest on such settings. */
+  readonly outcomes?: readonly Outcome[];
+}
+
+/** What was given up to another, or lost. */
+export interface LossSaid {
+  /** Of what was *given up*, readers say why. */
+  readonly type: "givenUp" | "lost";
+  /** How much, in a clause. */
+  readonly text: string;
+  /** How that adds up, in clauses. */
+  readonly details: readonly string[];
+}
+
+/** That a resource was slowed down so that it counted, by settings that AWS does not give. */
+export interface SlowdownSaid {
+  /** A heading for all that are slowed down so. */
+  readonly title: string;
+  /** What happened, in sentences. */
+  readonly text: string;
+  /** The same for programs; times in microseconds. */
+  readonly facts: Readonly<Record<string, string | number>>;
+  /** What is assumed and decided it. */
+  readonly assumptions: readonly Assumption[];
+  /** Whose outcomes it may have changed, by logical ids. */
+  readonly affects: readonly string[];
+}
+
+/** A setting that AWS does not give: its value in the run, and the ends of its plausible range. */
+export interface Assumption {
+  /** The extra of its resource that it is a member of, such as `Scaling`. */
+  readonly extra: string;
+  readonly setting: string;
+  /** What it sets, as a question: `for how long a batch pauses after …`. */
+  readonly subject: string;
+  readonly form: "time" | "share";
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A number that people ask for. */
+export interface Outcome extends Figure {
+  /** For programs, such as `MessagesLeft`. */
+  readonly name: string;
+  /** Such as `messages left at the end`. */
+  readonly title: string;
+  readonly form: "time" | "count";
+}
+
+/** A call that is written down, before it is made. */
+export interface WrittenCall {
+  readonly operation: string;
+  readonly params: Plain;
+}
+
+/** What a number never exceeds, and why. */
+export interface Ceiling {
+  readonly value: number;
+  /** A clause such as `that is the timeout of Worker`. */
+  readonly why: string;
+}
+
+/** Failures of one cause and one type. */
+export interface ErrorCount {
+  /** For programs, such as `timeout`. */
+  readonly cause: string;
+  /** The cause in words, such as `by its timeout`. */
+  readonly why: string;
+  /** As AWS has it, such as `Sandbox.Timedout`. */
+  readonly type: string;
+  /** That of the first of them. */
+  readonly message: string;
+  readonly count: number;
+}
+
+/**
+ * What a kind warns about, by topic: each gets all resources of its kind and answers with sentences. A
+ * report has the topics in the order of {@link warningTopics}, and in each the kinds of `services.ts`.
+ */
+export interface Warnings {
+  /** Settings that do not fit those of what is joined to it. */
+  fit?(all: readonly Seen[], run: SeenRun): readonly string[];
+  /** What becomes of what is given up. */
+  givingUp?(all: readonly Seen[], run: SeenRun): readonly string[];
+  /** What grows without end. */
+  growth?(all: readonly Seen[], run: SeenRun): readonly string[];
+  /** What is paid for in vain. */
+  waste?(all: readonly Seen[], run: SeenRun): readonly string[];
+  /** What was lost. */
+  loss?(all: readonly Seen[], run: SeenRun): readonly string[];
+  /** What feeds itself. */
+  loop?(all: readonly Seen[], run: SeenRun): readonly string[];
+  /** What was taken for granted. */
+  assumption?(all: readonly Seen[], run: SeenRun): readonly string[];
+}
+
+/** The topics of {@link Warnings} in the order in which they are said. */
+export const warningTopics = [
+  "fit",
+  "givingUp",
+  "growth",
+  "waste",
+  "loss",
+  "loop",
+  "assumption",
+] as const satisfies readonly (keyof Warnings)[];

@@ -1,0 +1,36 @@
+import type { Reporting } from "../../../../service/reporting.ts";
+import type { World } from "../../../../service/resource-kind.ts";
+import { concurrencyWarnings } from "./concurrency.ts";
+import { ceilingOf, neverMoves } from "./expectation.ts";
+import { fatesOf } from "./fates.ts";
+import { mappingRecordOf, readersIn, type SeenMapping } from "./seen-mapping.ts";
+import { sharedSourceWarnings } from "./shared-source.ts";
+import { slowdownOf } from "./slowdown.ts";
+import { visibilityTimeoutWarnings } from "./visibility-timeout.ts";
+
+/** What an event source mapping says of itself in reports. */
+export const mappingReporting = ({ sources }: Pick<World, "sources">): Reporting => ({
+  relations(mapping: SeenMapping) {
+    const { isDeleted, shown } = mappingRecordOf(mapping);
+    if (isDeleted) return [];
+    const times = mapping.meter("PolledEventCount")?.count ?? 0;
+    return [
+      { role: "reads", arn: shown.EventSourceArn, times },
+      { role: "sendsTo", arn: shown.FunctionArn },
+    ];
+  },
+  warnings: {
+    fit(mappings: readonly SeenMapping[], run) {
+      const readers = readersIn(mappings, run);
+      return [
+        ...visibilityTimeoutWarnings(readers, sources),
+        ...concurrencyWarnings(readers, run),
+        ...sharedSourceWarnings(readers, run),
+      ];
+    },
+  },
+  ceilingOf,
+  neverMoves,
+  fates: (mapping: SeenMapping, run) => fatesOf(mapping, run, sources),
+  slowdownOf,
+});

@@ -1,0 +1,28 @@
+import { table } from "@orrery/kernel";
+import type { ErrorCount } from "../../../../service/reporting.ts";
+import type { ErrorCause } from "../../protocol.ts";
+import type { FunctionState } from "../state.ts";
+import type { SeenFunction } from "./seen-function.ts";
+
+/** Function errors, by cause and type. Throttles are none. */
+export function errorsOf({ state }: SeenFunction): readonly ErrorCount[] {
+  const { errors } = state as FunctionState; // Of its kind.
+  return table.list(errors).map(([, { cause, errorType: type, errorMessage: message, count }]) => ({
+    cause,
+    why: causes[cause],
+    type,
+    message,
+    count,
+  }));
+}
+
+const causes: Readonly<Record<ErrorCause, string>> = {
+  failures: "by its failures in the scenario",
+  poison: "since a message of the batch fails always, by its poison in the scenario",
+  call: "since a call was refused",
+  script: "thrown by the script",
+  exit: "since the script ended its process",
+  timeout: "by its timeout",
+  crash: "by a crash, a fault of the scenario",
+  responseSize: "since its response is too large",
+};

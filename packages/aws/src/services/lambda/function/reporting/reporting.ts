@@ -1,0 +1,42 @@
+import type { Reporting } from "../../../../service/reporting.ts";
+import { behaviorWarnings } from "./behavior.ts";
+import { errorsOf } from "./errors.ts";
+import { ceilingOf, neverMoves } from "./expectation.ts";
+import { imageRuntimeWarnings } from "./image-runtime.ts";
+import { recursionWarnings } from "./recursion.ts";
+import type { SeenFunction } from "./seen-function.ts";
+import { timeoutWarnings } from "./timeouts.ts";
+
+/** What a function says of itself in reports. */
+export const functionReporting: Reporting = {
+  calls: ({ settings: { behavior } }: SeenFunction) =>
+    behavior.type === "script" ? null : behavior.calls,
+  incoming: ["Invocations", "Throttles"],
+  warnings: {
+    loss: timeoutWarnings,
+    loop: recursionWarnings,
+    assumption: (functions: readonly SeenFunction[], run) => [
+      ...imageRuntimeWarnings(functions),
+      ...behaviorWarnings(functions, run),
+    ],
+  },
+  ceilingOf,
+  neverMoves,
+  errors: errorsOf,
+  outcomes: [
+    {
+      name: "Throttles",
+      title: "throttles",
+      form: "count",
+      metrics: ["Throttles"],
+      statistic: "sum",
+    },
+    {
+      name: "Errors",
+      title: "failed invocations",
+      form: "count",
+      metrics: ["Errors"],
+      statistic: "sum",
+    },
+  ],
+};

@@ -1,0 +1,19 @@
+import type { Distribution } from "@orrery/kernel";
+import type { Seen, SeenRun } from "../../../../service/seen.ts";
+import type { FunctionSettings } from "../../config.ts";
+
+/** A function in a run. */
+export type SeenFunction = Seen<FunctionSettings>;
+
+/** Whether by the scenario no invocation of a function can end with an error. */
+export function neverFails({ name, settings }: SeenFunction, run: SeenRun): boolean {
+  const { behavior, timeout, environments } = settings;
+  if (behavior.type !== "profile" || behavior.failures > 0 || behavior.poison > 0) return false;
+  if (behavior.calls.length > 0) return false;
+  if (run.faultsOf(name).some(({ type }) => type === "crash")) return false;
+  const longest = mostOf(behavior.duration) + mostOf(environments.firstCall);
+  return behavior.durationPerItem === null && longest <= timeout;
+}
+
+const mostOf = (distribution: Distribution): number =>
+  distribution.type === "constant" ? distribution.value : Infinity;

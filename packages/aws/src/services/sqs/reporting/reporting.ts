@@ -1,0 +1,52 @@
+import type { Figure } from "../../../service/figure.ts";
+import type { Reporting } from "../../../service/reporting.ts";
+import { recordOf, redrivePolicyOf } from "../operations/queue-record.ts";
+import { backlogWarnings } from "./backlog.ts";
+import { deadLetterQueueWarnings } from "./dead-letter-queue.ts";
+import { neverMoves } from "./expectation.ts";
+import { idleReceiveWarnings } from "./idle-receives.ts";
+import { lossesOf } from "./losses.ts";
+import { lossWarnings } from "./loss.ts";
+
+const left: Figure = {
+  metrics: ["Visible", "NotVisible", "Delayed"].map(
+    (condition) => `ApproximateNumberOfMessages${condition}`,
+  ),
+  statistic: "end",
+};
+
+/** What a queue says of itself in reports. */
+export const queueReporting: Reporting = {
+  relations({ resource, sum }) {
+    const redrive = redrivePolicyOf(recordOf(resource).attributes);
+    if (redrive === undefined) return [];
+    const { deadLetterTargetArn: arn, maxReceiveCount: after } = redrive;
+    return [{ role: "givesUpTo", arn, after, times: sum("MessagesMovedToDeadLetterQueue") }];
+  },
+  incoming: ["NumberOfMessagesSent"],
+  warnings: {
+    givingUp: deadLetterQueueWarnings,
+    growth: backlogWarnings,
+    waste: idleReceiveWarnings,
+    loss: lossWarnings,
+  },
+  neverMoves,
+  losses: lossesOf,
+  outcomes: [
+    {
+      name: "ApproximateAgeOfOldestMessage",
+      title: "oldest message",
+      form: "time",
+      metrics: ["ApproximateAgeOfOldestMessage"],
+      statistic: "max",
+    },
+    { name: "MessagesLeft", title: "messages left at the end", form: "count", ...left },
+    {
+      name: "MessagesMovedToDeadLetterQueue",
+      title: "dead letters",
+      form: "count",
+      metrics: ["MessagesMovedToDeadLetterQueue"],
+      statistic: "sum",
+    },
+  ],
+};

@@ -1,0 +1,9 @@
+import type { Seen, SeenRun } from "../../../service/seen.ts";
+import type { QueueSettings } from "../config.ts";
+
+/** A queue in a run. */
+export type SeenQueue = Seen<QueueSettings>;
+
+/** Whether mappings or pipes read a queue. */
+export const isRead = (queue: SeenQueue, run: SeenRun): boolean =>
+  run.into(queue, "reads").length > 0;
