@@ -125,7 +125,7 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
 }
 
 /** All quotas, those that are `given` in place of AWS's own. @throws ConfigError */
-export function quotasWith(
+function quotasWith(
   given: Readonly<Record<string, number>> = {},
 ): Readonly<Record<string, number>> {
   for (const name of Object.keys(given)) {
