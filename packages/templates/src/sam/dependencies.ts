@@ -1,4 +1,4 @@
-import { callIn } from "../template/intrinsics.ts";
+import { callIn } from "../template/evaluation.ts";
 import type { TemplateNode } from "../template/node.ts";
 
 /** Properties of which SAM makes resources of their own: what they name need not be there before. */

@@ -1,4 +1,4 @@
-import { callIn } from "../template/intrinsics.ts";
+import { callIn } from "../template/evaluation.ts";
 import {
   childOf,
   textOf,

@@ -1,6 +1,7 @@
 import type { ArchitectureOperation, Extras, LeftOut } from "@orrery/aws";
 import { readTemplate } from "../template/document.ts";
-import { templateOperations, type TemplatePlan } from "../template/plan.ts";
+import { templateOperations } from "../template/plan.ts";
+import type { TemplatePlan } from "../template/planned.ts";
 import { resolveTemplate } from "../template/resolve.ts";
 import { resourcePlace } from "../template/resource-place.ts";
 import { fail, fileAt, type ScenarioSources } from "./reading.ts";

@@ -1,5 +1,5 @@
 import { TemplateError } from "./error.ts";
-import { evaluate, takeArguments, type Scope } from "./intrinsics.ts";
+import { evaluate, takeArguments, type Scope } from "./evaluation.ts";
 import { asScalar, describeNode, textOf, type TemplateNode } from "./node.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { TemplateError } from "./error.ts";
-import { evaluate, takeArguments, type Scope } from "./intrinsics.ts";
+import { evaluate, takeArguments, type Scope } from "./evaluation.ts";
 import {
   asList,
   asMap,

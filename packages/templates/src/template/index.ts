@@ -3,14 +3,14 @@ export type { EnvironmentOptions, StackEnvironment } from "./environment.ts";
 export { TemplateError, type Place, type Position } from "./error.ts";
 export { formatLint, lintTemplate, type LintReport } from "./lint.ts";
 export type { PlainObject, PlainValue } from "./node.ts";
-export {
-  templateOperations,
-  type PlannedOperation,
-  type PropertyReport,
-  type ResourceReport,
-  type TemplatePlan,
-  type Verdict,
-} from "./plan.ts";
+export { templateOperations } from "./plan.ts";
+export type {
+  PlannedOperation,
+  PropertyReport,
+  ResourceReport,
+  TemplatePlan,
+  Verdict,
+} from "./planned.ts";
 export { resourcePlace } from "./resource-place.ts";
 export { resolveTemplate, type ResolveOptions } from "./resolve.ts";
 export type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";

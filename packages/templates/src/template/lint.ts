@@ -1,6 +1,7 @@
 import { readTemplate } from "./document.ts";
 import type { StackEnvironment } from "./environment.ts";
-import { lintedPlan, type ResourceReport, type TemplatePlan, type Verdict } from "./plan.ts";
+import { lintedPlan } from "./plan.ts";
+import type { ResourceReport, TemplatePlan, Verdict } from "./planned.ts";
 import { resolveTemplate, type ResolveOptions } from "./resolve.ts";
 
 /** What `orrery lint` says of a template. */

@@ -1,6 +1,6 @@
 import { base64Of } from "@orrery/kernel";
 import { TemplateError, type Place } from "./error.ts";
-import { evaluate, evaluateText, takeArguments, type Intrinsic, type Scope } from "./intrinsics.ts";
+import { evaluate, evaluateText, takeArguments, type Intrinsic, type Scope } from "./evaluation.ts";
 import {
   asList,
   asScalar,

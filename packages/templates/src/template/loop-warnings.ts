@@ -1,7 +1,7 @@
 import type { StackEnvironment } from "./environment.ts";
 import { childOf, textOf } from "./node.ts";
 import { permissionsIn, textsIn, type Permissions } from "./permissions.ts";
-import type { Candidate } from "./plan.ts";
+import type { Candidate } from "./planned.ts";
 import type { ResolvedResource } from "./resolved.ts";
 import { arnOf, refOf } from "./resource-forms.ts";
 import type { Wiring } from "./wiring.ts";

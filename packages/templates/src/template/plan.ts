@@ -1,89 +1,29 @@
-import type {
-  LeftOut,
-  LeftOutMeaning,
-  MadeType,
-  TemplateResource,
-  TemplateType,
-  TemplateVerdict,
-} from "@orrery/aws";
+import type { LeftOutMeaning, TemplateResource } from "@orrery/aws";
 import { nearestName } from "@orrery/aws";
 import { deployedResource, type DeployedResource } from "../sam/function.ts";
 import { samCharges } from "../sam/types.ts";
 import { dependencyOrder } from "./dependency-order.ts";
-import type { Position } from "./error.ts";
 import { loopWarnings } from "./loop-warnings.ts";
-import type { PlainObject } from "./node.ts";
 import { notModeled } from "./not-modeled.ts";
-import { readProperties, type ReadProperties } from "./properties.ts";
-import type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";
+import type {
+  Candidate,
+  LintedPlan,
+  PlannedOperation,
+  ResourceReport,
+  TemplatePlan,
+} from "./planned.ts";
+import { readProperties } from "./properties.ts";
+import type { ResolvedTemplate } from "./resolved.ts";
 import { isKnownType, madeType, modeledType, typesBeside } from "./resource-types.ts";
 import { wire, type Wiring } from "./wiring.ts";
 import { Work } from "./work.ts";
 import { workTargetsOf } from "./work-targets.ts";
-
-/** Simulated; left out without harm to the answer; or left out, with what that means. */
-export type Verdict = TemplateVerdict;
-
-/** An AWS API operation that makes a part of the template, in the shape of its request. */
-export interface PlannedOperation {
-  readonly logicalId: string;
-  /** As the client names it, such as `sqs`. */
-  readonly service: string;
-  /** Such as `CreateQueue`. */
-  readonly operation: string;
-  readonly params: PlainObject;
-  readonly position: Position;
-}
-
-/** What becomes of one property. */
-export interface PropertyReport {
-  /** Such as `VisibilityTimeout`, or `Events.Orders` for an event of SAM. */
-  readonly path: string;
-  readonly verdict: Verdict;
-  readonly meaning: string;
-  readonly position: Position;
-}
-
-/** What becomes of one resource. */
-export interface ResourceReport {
-  readonly logicalId: string;
-  readonly type: string;
-  readonly physicalName?: string;
-  readonly verdict: Verdict;
-  /** What it means for the answer, one sentence. */
-  readonly meaning: string;
-  readonly properties: readonly PropertyReport[];
-  readonly position: Position;
-}
-
-/** What a template comes to: what is simulated, and an account of all else. */
-export interface TemplatePlan {
-  /** Each after those it needs: dead-letter queues before their sources, both ends before a mapping. */
-  readonly operations: readonly PlannedOperation[];
-  /** In the order of the template. */
-  readonly resources: readonly ResourceReport[];
-  readonly warnings: readonly string[];
-  /** What AWS charges for and a run does not price, in the order of the template. */
-  readonly leftOut: readonly LeftOut[];
-}
-
-/** A plan, and what `lint` warns of beside it. */
-export interface LintedPlan extends TemplatePlan {
-  readonly lintWarnings: readonly string[];
-}
 
 /** What one resource comes to. */
 interface ResourcePlan extends Pick<ResourceReport, "verdict" | "meaning" | "properties"> {
   readonly operations: readonly PlannedOperation[];
   readonly warnings: readonly string[];
   readonly charges: readonly string[];
-}
-
-/** A resource that operations of AWS make, unless it says why they cannot. */
-export interface Candidate {
-  readonly resource: ResolvedResource;
-  readonly type: TemplateType & MadeType;
-  readonly read: ReadProperties;
 }
 
 /**

@@ -1,20 +1,11 @@
 import type { MadeType, PropertyMeaning, TemplateType } from "@orrery/aws";
 import type { DeployedResource, WrittenProperty } from "../sam/function.ts";
 import type { Position } from "./error.ts";
-import { hasPlaceholder, type PlainObject, type PlainValue } from "./node.ts";
+import { hasPlaceholder, type PlainValue } from "./node.ts";
 import { notModeled } from "./not-modeled.ts";
-import type { PropertyReport } from "./plan.ts";
+import type { PropertyReport, ReadProperties } from "./planned.ts";
 import { readValue } from "./reading.ts";
 import { modeledType } from "./resource-types.ts";
-
-/** The properties of one resource, read as its type says. */
-export interface ReadProperties {
-  readonly values: PlainObject;
-  readonly reports: readonly PropertyReport[];
-  readonly warnings: readonly string[];
-  /** What AWS charges for them and no run prices. */
-  readonly charges: readonly string[];
-}
 
 const onlyDeployed = "known only once deployed; the default of AWS is used.";
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { readTemplate } from "./document.ts";
 import { formatLint, lintTemplate } from "./lint.ts";
 import { plainOf } from "./node.ts";
-import type { TemplatePlan } from "./plan.ts";
+import type { TemplatePlan } from "./planned.ts";
 
 /** Published templates beside the repository; they are not part of it. */
 const folder = fileURLToPath(new URL("../../../../../shared/templates", import.meta.url));

@@ -3,7 +3,7 @@ import { checkCycles } from "./dependency-order.ts";
 import { environmentOf, type EnvironmentOptions, type StackEnvironment } from "./environment.ts";
 import { TemplateError, type Place } from "./error.ts";
 import { expandLoops } from "./for-each.ts";
-import { evaluate, type Scope } from "./intrinsics.ts";
+import { evaluate, type Scope } from "./evaluation.ts";
 import { checkCount } from "./limits.ts";
 import { checkNames } from "./name-check.ts";
 import {
@@ -235,7 +235,7 @@ function resolveResource(resolution: Resolution, definition: Definition) {
 }
 
 /** The logical ids of a DependsOn, which is one or a list of them. */
-export function namesIn(node: TemplateNode | undefined) {
+function namesIn(node: TemplateNode | undefined) {
   if (node === undefined) return [];
   const items = node.kind === "list" ? node.items : [node];
   return items.map((item) => asScalar(item, "the logical id of a resource"));

@@ -1,4 +1,4 @@
-import type { ResourceReport } from "./plan.ts";
+import type { ResourceReport } from "./planned.ts";
 
 /**
  * Where a template says what was made under a logical id, as `file:line:column`; `null` where it

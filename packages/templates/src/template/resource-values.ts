@@ -2,7 +2,7 @@ import { withNearest } from "@orrery/aws";
 import { own } from "@orrery/kernel";
 import type { StackEnvironment } from "./environment.ts";
 import { TemplateError, type Place } from "./error.ts";
-import type { Evaluated } from "./intrinsics.ts";
+import type { Evaluated } from "./evaluation.ts";
 import { childOf, scalar, textOf, type TemplateNode } from "./node.ts";
 import { generatedType, implicitType, namedByOwner } from "../sam/generated-resources.ts";
 import { deployedType, isSamType, samNameProperty } from "../sam/types.ts";

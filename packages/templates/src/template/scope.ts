@@ -1,6 +1,7 @@
 import { evaluateCondition } from "./conditions.ts";
 import { TemplateError, type Place } from "./error.ts";
-import type { Scope } from "./intrinsics.ts";
+import type { Scope } from "./evaluation.ts";
+import { intrinsicOf } from "./intrinsics.ts";
 import { asScalar, childOf, type TemplateNode } from "./node.ts";
 import type { ParameterValue } from "./parameters.ts";
 import type { Definition } from "./definition.ts";
@@ -22,6 +23,7 @@ export function scopeOf(
   const open = new Set<string>();
   const scope: Scope = {
     ...base,
+    intrinsic: intrinsicOf,
     reference(name, place) {
       const parameter = parameters.get(name);
       if (parameter !== undefined) {

@@ -3,7 +3,7 @@ import type { TemplateDocument } from "./document.ts";
 import { environmentOf } from "./environment.ts";
 import { TemplateError } from "./error.ts";
 import { expandLoops } from "./for-each.ts";
-import { evaluate } from "./intrinsics.ts";
+import { evaluate } from "./evaluation.ts";
 import {
   asMap,
   childOf,

@@ -11,7 +11,7 @@ import type { StackEnvironment } from "./environment.ts";
 import type { Position } from "./error.ts";
 import { childOf, textOf, type PlainObject } from "./node.ts";
 import { serviceNameOf } from "./not-modeled.ts";
-import type { Candidate, PlannedOperation, ResourceReport } from "./plan.ts";
+import type { Candidate, PlannedOperation, ResourceReport } from "./planned.ts";
 import type { ResolvedResource } from "./resolved.ts";
 import { arnOf, nameInArn, refOf } from "./resource-forms.ts";
 import { madeType, madeTypes, modeledType, resourceForms } from "./resource-types.ts";
