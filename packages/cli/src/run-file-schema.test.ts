@@ -1,4 +1,4 @@
-import { scalingSettings, type Scenario } from "@orrery/aws";
+import { allKinds, scalingSettings, type Scenario } from "@orrery/aws";
 import { seconds, type Distribution, type Duration } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { checkRunFile } from "./run-file-schema.ts";
@@ -219,6 +219,29 @@ describe("the check of a run file", () => {
         : [`${inside.join(".")}: ${refusal}`];
     });
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("what kinds declare of their resources beside AWS's parameters", () => {
+  const extras = [...allKinds.values()].flatMap(({ noun, extras: own = {} }) =>
+    Object.entries(own).map(([param, extra]) => ({ noun, param, ...extra })),
+  );
+
+  it("has a section of its own in scenario files, and says what each setting is", () => {
+    const sections = extras.map(({ section }) => section.name);
+    expect(sections.length).toBeGreaterThan(2);
+    expect(sections.filter((name, place) => sections.indexOf(name) !== place)).toEqual([]);
+    for (const { text, section } of extras) {
+      const settings = Object.values(section.settings).map((setting) => setting.text);
+      for (const sentence of [text, section.text, section.each, ...settings]) {
+        expect(sentence).toMatch(/^[A-Z].*[.%]$/);
+      }
+    }
+  });
+
+  it.each(extras)("reads what a run file takes: $param of a $noun", ({ param, section }) => {
+    const said = { ...file, scenario: { ...whole, extras: { A: { [param]: section.read({}) } } } };
+    expect(refusalOf(said)).toBeNull();
   });
 });
 

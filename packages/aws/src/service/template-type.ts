@@ -224,7 +224,10 @@ export interface NamedResource {
   readonly member?: string;
   /** By its ARN alone, or by what else names it too. */
   readonly by: "arn" | "reference";
-  /** Of which types it may be: named one by one, or all that can be read, or be given work. */
+  /**
+   * Of which types it may be: all that can be read, or be given work; or named one by one, where the
+   * resource makes no sense without one that the template holds or that is stood in for.
+   */
   readonly of: readonly string[] | "sources" | "entries";
   /** A stand-in is made for one that the template does not hold. */
   readonly standIn?: {

@@ -76,7 +76,7 @@ export function wire(candidates: readonly Candidate[], environment: StackEnviron
     const { resource, read } = owner;
     const hint = own(resource.typesNamed ?? {}, property);
     const fits = ({ type }: Made) => type === hint || nameInArn(type, text) !== undefined;
-    const certain = Array.isArray(rule.of) && rule.of.length === 1;
+    const certain = text !== "" && Array.isArray(rule.of) && rule.of.length === 1;
     const type = certain ? types[0] : types.find(fits);
     if (rule.standIn === undefined || type?.standIn === undefined) return null;
     const logicalId = `${resource.logicalId}${rule.standIn.role}`;
@@ -98,7 +98,10 @@ export function wire(candidates: readonly Candidate[], environment: StackEnviron
     const lacks = (other: Naming) =>
       found.some(
         ([naming, peer]) =>
-          naming !== other && peer === undefined && naming.rule.standIn === undefined,
+          naming !== other &&
+          peer === undefined &&
+          naming.rule.standIn === undefined &&
+          Array.isArray(naming.rule.of),
       );
     named.set(
       candidate.resource.logicalId,
