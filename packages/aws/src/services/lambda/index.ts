@@ -22,6 +22,7 @@ export const lambdaService: ServiceModel = {
     "lambda.cold.platformOverhead": "Of a cold start, before the Init phase.",
     "lambda.cold.initDuration": "The Init phase of a cold start.",
     "lambda.warm.platformOverhead": "Of an invocation by a workload, before the handler.",
+    "lambda.async.dispatch": "Of an asynchronous invocation, from its being taken to each attempt.",
     "lambda.cold.firstCall": "What the first call of the handler in an environment takes more.",
     "lambda.idleTimeout": "How long an idle environment is kept.",
     "lambda.surplusHalving": "After which every second of several idle environments goes.",

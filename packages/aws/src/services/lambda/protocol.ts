@@ -1,6 +1,7 @@
 import type {
   ClearTimer,
   Duration,
+  Instant,
   Plain,
   Replied,
   Reply,
@@ -12,7 +13,7 @@ import type {
   TimerFired,
 } from "@orrery/kernel";
 import type { CallReply } from "../../service/call.ts";
-import type { Payload } from "../../service/payload.ts";
+import type { JsonPayload, Payload } from "../../service/payload.ts";
 import type { PlainObject, Refused } from "../../service/refusal.ts";
 import type { Resource } from "../../service/resource.ts";
 import type { ControlPlane } from "../../service/service-model.ts";
@@ -33,6 +34,7 @@ export interface TaggedKind {
 /** All that a function reacts to. */
 export type FunctionInput =
   | Invoke
+  | InvokeEvent
   | DeleteFunction
   | LoseEnvironments
   | SettingsChanged<FunctionSettings>
@@ -43,6 +45,22 @@ export type FunctionInput =
 export interface Invoke {
   readonly type: "invoke";
   readonly payload: Payload;
+  /** Of an attempt at an event, which the function asks of itself; left out: nobody's but the caller's. */
+  readonly event?: EventMark;
+}
+
+/** An invocation that is taken at once and made later, as often as it fails (Event). */
+export interface InvokeEvent {
+  readonly type: "invokeEvent";
+  readonly payload: JsonPayload;
+}
+
+/** Which event an invocation is an attempt at. A value. */
+export interface EventMark {
+  /** Its number among the function's events, from 1: what its request id is made of. */
+  readonly number: number;
+  /** When it was taken. */
+  readonly takenAt: Instant;
 }
 
 /** Gives back what the function holds of the account's concurrency, before its resource goes. */
@@ -61,7 +79,8 @@ export interface LoseEnvironments {
 export type FunctionEffect =
   Reply<FunctionReply> | Send<AccountInput | Tagged> | SetTimer | ClearTimer | Stop;
 
-export type FunctionReply = Invoked | { readonly type: "deleted" } | Refused;
+export type FunctionReply =
+  Invoked | { readonly type: "eventTaken" } | { readonly type: "deleted" } | Refused;
 
 /** An invocation that ran. */
 export interface Invoked {
@@ -123,6 +142,8 @@ export interface AcquireConcurrency {
   readonly type: "acquireConcurrency";
   /** Whether an environment must be started, which the Region's ramp before 2023-11-27 limits. */
   readonly startsEnvironment: boolean;
+  /** Whether it is an attempt at an event, of which there may be any number in a second. */
+  readonly isEvent: boolean;
 }
 
 /** A token of the Region's ramp for a function with reserved concurrency, before 2023-11-27. */

@@ -20,7 +20,7 @@ const open = (settings: Partial<AccountSettings> = {}) =>
 type Account = ReturnType<typeof open>;
 
 const acquire = (account: Account, startsEnvironment = false) => {
-  const reply = account.ask({ type: "acquireConcurrency", startsEnvironment });
+  const reply = account.ask({ type: "acquireConcurrency", startsEnvironment, isEvent: false });
   return reply.type === "denied" ? reply.reason : reply.type;
 };
 const acquireMany = (account: Account, count: number, startsEnvironment = false) => {

@@ -99,18 +99,18 @@ export const accountMachine: Machine<
 
 function acquire(
   account: Account,
-  { startsEnvironment }: AcquireConcurrency,
+  { startsEnvironment, isEvent }: AcquireConcurrency,
   context: AccountContext,
 ): readonly Reply<AccountReply>[] {
   const { now, settings } = context;
   const { concurrentExecutions, reserved } = settings;
   const rate = lambdaLimits.requestRateFactor * concurrentExecutions;
-  if (!hasRoom(account, rate, now)) return [reply(context, rateExceeded)];
+  if (!isEvent && !hasRoom(account, rate, now)) return [reply(context, rateExceeded)];
   if (account.inUse >= concurrentExecutions - reserved) return [reply(context, poolExhausted)];
   if (startsEnvironment && !takeSharedToken(account, context)) {
     return [reply(context, rampExceeded)];
   }
-  countRequest(account, now);
+  if (!isEvent) countRequest(account, now);
   account.inUse += 1;
   observeUse(account, context);
   return [reply(context, acquired)];

@@ -45,7 +45,8 @@ export function hearFunction(
   const id = tag as SlabId; // The tag that `invocation` gave.
   const batch = slab.edit(mapping.batches, id);
   invariant(batch !== undefined, "an invocation is answered that nobody waits for");
-  invariant(body.type !== "deleted", "a function answers an invocation with its deletion");
+  const isOutcome = body.type !== "deleted" && body.type !== "eventTaken";
+  invariant(isOutcome, "a function answers an invocation as if it had been asked something else");
   const effects: Effects = [];
   if (body.type === "refused" && body.code === recursion) {
     context.observe(metrics.FailedInvokeEventCount, batch.messages.length);
@@ -114,7 +115,10 @@ const noMessages: readonly SourceItem[] = Object.freeze([]);
 
 /** The places of the messages that failed; `null` for all of them. */
 function failedOf(
-  body: Exclude<Replied<FunctionReply>["body"], { readonly type: "refused" | "deleted" }>,
+  body: Exclude<
+    Replied<FunctionReply>["body"],
+    { readonly type: "refused" | "deleted" | "eventTaken" }
+  >,
   { messages }: Batch,
   { settings }: MappingContext,
   source: Source,

@@ -76,7 +76,7 @@ describe("the account's pool", () => {
     const fn = open();
     const invocation = invoke(fn);
     expect(fn.sent).toMatchObject([
-      { port: 0, input: { type: "acquireConcurrency", startsEnvironment: true } },
+      { port: 0, input: { type: "acquireConcurrency", startsEnvironment: true, isEvent: false } },
     ]);
     expect(fn.meter("Invocations").sum).toBe(0);
     answer(fn, acquired);

@@ -12,6 +12,7 @@ import type {
   AccountInput,
   AccountReply,
   Denied,
+  EventMark,
   FunctionEffect,
   Invoke,
   ThrottleLimit,
@@ -37,15 +38,16 @@ import {
 /** Checks an invocation in AWS's order: size, loop, rate, concurrency, environment, ramp. */
 export function invoke(
   fn: FunctionDraft,
-  { payload }: Invoke,
+  { payload, event: mark }: Invoke,
   context: FunctionContext,
   runner: ScriptRunner,
 ): readonly FunctionEffect[] {
   const { now, request, settings } = context;
+  const event = mark ?? null;
   if (isDeleted(fn)) return [refuse(request, functionNotFound(`${settings.arn}:$LATEST`))];
   if (payload.size > lambdaLimits.requestPayload) return [refuse(request, requestTooLarge)];
   if (isStopped(payload, context)) return [refuse(request, recursiveInvocation)];
-  const hit = reservationHit(fn, settings, context);
+  const hit = reservationHit(fn, settings, event, context);
   if (hit !== null) return [throttle(request, reservationReasons[hit], hit, context)];
 
   const plan = planOf(settings);
@@ -57,7 +59,7 @@ export function invoke(
   let id: SlabId;
   let environment: EnvironmentDraft;
   if (fn.newestIdle === -1) {
-    id = slab.insert(fn.environments, newEnvironment(settings.revision, request, payload));
+    id = slab.insert(fn.environments, newEnvironment(settings.revision, request, payload, event));
     environment = environmentOf(fn, id);
   } else {
     id = fn.newestIdle;
@@ -66,11 +68,12 @@ export function invoke(
     environment.condition = "assigned";
     environment.request = request;
     environment.payload = payload;
+    environment.event = event;
     environment.coldStart = false;
   }
 
   const reserved = settings.reservedConcurrency !== null;
-  if (reserved) countRequest(fn, now);
+  if (reserved && event === null) countRequest(fn, now);
   if (reserved && (ownRamp || !coldStart)) {
     return startInvocation(fn, id, environment, context, runner);
   }
@@ -78,7 +81,7 @@ export function invoke(
   environment.askedPool = !reserved;
   const input: AccountInput = reserved
     ? { type: "startEnvironment" }
-    : { type: "acquireConcurrency", startsEnvironment: coldStart };
+    : { type: "acquireConcurrency", startsEnvironment: coldStart, isEvent: event !== null };
   return [askAccount(input, id, context)];
 }
 
@@ -146,12 +149,13 @@ const noAnswer = (settings: FunctionSettings): Pick<Denied, "reason" | "limit"> 
 function reservationHit(
   fn: FunctionDraft,
   { reservedConcurrency }: FunctionSettings,
+  event: EventMark | null,
   { now }: FunctionContext,
 ): keyof typeof reservationReasons | null {
   if (reservedConcurrency === null) return null;
   if (reservedConcurrency === 0) return "reservedConcurrency";
   const rate = lambdaLimits.requestRateFactor * reservedConcurrency;
-  if (!hasRoom(fn, rate, now)) return "reservedRequestRate";
+  if (event === null && !hasRoom(fn, rate, now)) return "reservedRequestRate";
   return fn.runningCount + fn.assignedCount >= reservedConcurrency ? "reservedConcurrency" : null;
 }
 

@@ -8,7 +8,7 @@ import {
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 
-/** Each is told apart by the slot of its environment. */
+/** Each but the last is told apart by the slot of its environment. */
 export const timers = declare(
   // The step that an environment is at is done, or runs into the timeout.
   "step",
@@ -16,8 +16,11 @@ export const timers = declare(
   "timeout",
   // An idle environment is reclaimed, if it is still idle since then.
   "expiry",
+  // An event is attempted again; told apart by the slot of its delivery.
+  "event",
 );
-export const ports = declare("account", "calls");
+/** Events are attempted by the function at itself. */
+export const ports = declare("account", "calls", "events");
 export const purposes = declare(
   "placement",
   "init",
@@ -33,6 +36,7 @@ export const purposes = declare(
   "replacement",
   "replacementInit",
   "replacementAge",
+  "eventBackoff",
 );
 /** Asked under a fault alone: whether an execution environment dies. */
 export const choices = declare("death");
@@ -68,6 +72,9 @@ export const metrics = declare(
   "RecursiveInvocations",
   "ProactiveInitializations",
   "lambda.callPatience",
+  "AsyncEventsReceived",
+  "AsyncEventAge",
+  "AsyncEventsDropped",
 );
 
 /** What handlers know of the kernel. */

@@ -3,7 +3,7 @@ import { refused, type Refused } from "../../../service/refusal.ts";
 import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
 import type { FunctionSettings } from "../config.ts";
 import { lambdaLimits, timeoutErrorForm } from "../limits.ts";
-import type { ThrottleReason } from "../protocol.ts";
+import type { EventMark, ThrottleReason } from "../protocol.ts";
 
 /** A request id: as long and as shaped as AWS's, told from all others by function and invocation. */
 export function requestIdOf(functionNumber: number, invocation: number): string {
@@ -13,6 +13,15 @@ export function requestIdOf(functionNumber: number, invocation: number): string 
   const tail = digits(invocation % 2 ** 48, 12);
   return `${digits(functionNumber, 8)}-${spread.slice(0, 4)}-4${spread.slice(4, 7)}-a${digits(mixed & 0xfff, 3)}-${tail}`;
 }
+
+/** Above the numbers of all invocations: where the request ids of events begin. */
+const firstEvent = 2 ** 47;
+
+/** The request id of what runs in an environment: an event has the same at every attempt. */
+export const requestIdIn = (
+  { invocation, event }: { readonly invocation: number; readonly event: EventMark | null },
+  { number }: Pick<FunctionSettings, "number">,
+): string => requestIdOf(number, event === null ? invocation : firstEvent + event.number);
 
 /** The payload of an invocation that ran into the function's timeout, in the form of its date. */
 export function timeoutError(

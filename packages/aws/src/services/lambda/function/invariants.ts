@@ -1,8 +1,11 @@
 import { later, slab, type Invariants } from "@orrery/kernel";
+import { deliveryInvariants } from "../../../delivery/deliveries.ts";
 import type { Environment, FunctionState } from "./state.ts";
 
 /** What holds of every function between any two inputs. */
 export const functionInvariants: Invariants<FunctionState> = {
+  ...deliveryInvariants,
+
   "counts exactly its environments by condition": ({ environments, ...counts }) => {
     const all = slab.list(environments);
     const are = (condition: Environment["condition"]) =>

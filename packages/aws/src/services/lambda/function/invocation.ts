@@ -15,7 +15,7 @@ import type { FunctionSettings, ProfileBehavior } from "../config.ts";
 import {
   exitError,
   handlerError,
-  requestIdOf,
+  requestIdIn,
   responseTooLarge,
   timeoutError,
 } from "./function-error.ts";
@@ -63,6 +63,9 @@ export function startInvocation(
   environment.initDuration = 0 as Duration;
   context.observe(metrics.Invocations, 1);
   countRecursion(environment.payload!, context); // It is to be invoked with one.
+  if (environment.event !== null) {
+    context.observe(metrics.AsyncEventAge, between(environment.event.takenAt, context.now));
+  }
   context.observe(metrics.ConcurrentExecutions, fn.runningCount);
   if (!environment.coldStart) return beginHandling(fn, id, environment, context, runner);
   context.observe(metrics.ColdStarts, 1);
@@ -157,7 +160,7 @@ export function hearCall(
     return resume(fn, id, environment, settings, resumption, context, runner);
   }
   if (body.type === "refused") {
-    const requestId = requestIdOf(settings.number, environment.invocation);
+    const requestId = requestIdIn(environment, settings);
     const payload = handlerError(settings.runtime, requestId, body.code, body.message);
     return finish(fn, id, environment, failedOutcome("call", payload), context);
   }
@@ -321,7 +324,7 @@ function resume(
       return [{ type: "stop", reason }];
     }
     default: {
-      const requestId = requestIdOf(settings.number, environment.invocation);
+      const requestId = requestIdIn(environment, settings);
       const { exitStatus, errorType, errorMessage } = result;
       environment.memory = result.memory;
       // The process is gone; a handler that throws leaves it as it is.
@@ -355,7 +358,7 @@ export function loseEnvironments(
     if (condition === "busy") {
       effects.push({ type: "clearTimer", timer: timers.step, index: slab.slotOf(id) });
     }
-    const payload = exitError(requestIdOf(settings.number, invocation), 1);
+    const payload = exitError(requestIdIn(environment, settings), 1);
     effects.push(...finish(fn, id, environment, failedOutcome("crash", payload), context));
   }
   return effects;
@@ -368,7 +371,7 @@ function timeOut(
   context: FunctionContext,
 ): readonly FunctionEffect[] {
   const settings = settingsOf(fn, environment, context);
-  const requestId = requestIdOf(settings.number, environment.invocation);
+  const requestId = requestIdIn(environment, settings);
   const payload = timeoutError(settings, requestId, context.now);
   context.observe(metrics.Timeouts, 1);
   context.note(notes.timedOut, environment.invocation);

@@ -1,30 +1,37 @@
 import { figureNames } from "../../../service/assumed-figure.ts";
 import { metricsOf } from "../../../service/metric.ts";
 import type { Text } from "../../../service/entry.ts";
+import type { JsonPayload } from "../../../service/payload.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { jsonOf } from "../../../text/json.ts";
 import type { FunctionSettings } from "../config.ts";
 import { callerTimeout, invokeOverhead, lambdaAssumptions, lambdaLimits } from "../limits.ts";
 import { functionCharges, gigabyteSecondsIn } from "../pricing.ts";
-import type { FunctionReply, Invoke, LoseEnvironments } from "../protocol.ts";
+import type { FunctionReply, Invoke, InvokeEvent, LoseEnvironments } from "../protocol.ts";
 import { lambdaRules } from "../rules.ts";
 import { functionBehavior } from "./extras.ts";
 import { functionMachine } from "./machine.ts";
 import { functionReporting } from "./reporting/reporting.ts";
 
-// A memo of a pure function: what it holds follows from its argument alone.
-const invocations = new WeakMap<Text, Invoke>();
-
-/** One object for all invocations that say the same. */
-function invocationWith(text: Text): Invoke {
-  let invocation = invocations.get(text);
-  if (invocation === undefined) {
-    const value = jsonOf(text.body, "payload of a workload");
-    invocation = { type: "invoke", payload: { type: "json", value, size: text.size } };
-    invocations.set(text, invocation);
-  }
-  return invocation;
+/** Makes the input for a text: one object for all that say the same. */
+function inputsOf<Input extends object>(
+  make: (payload: JsonPayload) => Input,
+): (text: Text) => Input {
+  // A memo of a pure function: what it holds follows from its argument alone.
+  const inputs = new WeakMap<Text, Input>();
+  return (text) => {
+    let input = inputs.get(text);
+    if (input === undefined) {
+      const value = jsonOf(text.body, "payload of a workload");
+      input = make({ type: "json", value, size: text.size });
+      inputs.set(text, input);
+    }
+    return input;
+  };
 }
+
+const invocationWith = inputsOf((payload): Invoke => ({ type: "invoke", payload }));
+const eventWith = inputsOf((payload): InvokeEvent => ({ type: "invokeEvent", payload }));
 
 /** A function, as everybody else sees it. */
 export const functionKind = (world: World): ResourceKind => ({
@@ -46,6 +53,8 @@ export const functionKind = (world: World): ResourceKind => ({
       "ThrottlesByScalingRate",
       "RecursiveInvocationsDropped",
       ...figureNames(lambdaAssumptions),
+      "AsyncEventsReceived",
+      "AsyncEventsDropped",
     ),
     ...metricsOf(
       "level",
@@ -58,11 +67,12 @@ export const functionKind = (world: World): ResourceKind => ({
       "IdleEnvironments",
       "RunningInvocations",
     ),
-    ...metricsOf("time", "Duration", "InitDuration", "BilledDuration"),
+    ...metricsOf("time", "Duration", "InitDuration", "BilledDuration", "AsyncEventAge"),
   },
   entry: {
     sizeOf: () => ({ min: 0, max: lambdaLimits.requestPayload }),
     doors: {
+      event: { inputOf: ({ text }) => eventWith(text) },
       request: {
         inputOf: ({ text }) => invocationWith(text),
         hasFailed(answer) {

@@ -11,9 +11,11 @@ import type { FunctionSettings } from "../config.ts";
 import type { CallReply } from "../../../service/call.ts";
 import type { AccountReply, FunctionEffect, FunctionInput } from "../protocol.ts";
 import type { World } from "../../../service/resource-kind.ts";
+import { canonicalDeliveries } from "../../../delivery/deliveries.ts";
 import { hearAccount, invoke } from "./admission.ts";
 import { choices, metrics, notes, ports, purposes, timers } from "./declarations.ts";
 import { hearCall, loseEnvironments, step, timeOutCall } from "./invocation.ts";
+import { hearEvent, retryEvent, takeEvent } from "./events.ts";
 import { beginDeletion, changeSettings, expire } from "./reclaim.ts";
 import { scriptRunner } from "./script-run.ts";
 import { emptyFunction, type Environment, type FunctionState, type Resumption } from "./state.ts";
@@ -34,7 +36,7 @@ export function functionMachine(world: Pick<World, "scripts" | "formOf">): Funct
   const runner = scriptRunner(world);
   return {
     kind: "lambda.function",
-    stateVersion: 2,
+    stateVersion: 3,
     inputs: declare(
       "invoke",
       "deleteFunction",
@@ -42,6 +44,7 @@ export function functionMachine(world: Pick<World, "scripts" | "formOf">): Funct
       "replied",
       "timerFired",
       "loseEnvironments",
+      "invokeEvent",
     ),
     timers,
     ports,
@@ -56,6 +59,8 @@ export function functionMachine(world: Pick<World, "scripts" | "formOf">): Funct
       switch (input.type) {
         case "invoke":
           return invoke(fn, input, context, runner);
+        case "invokeEvent":
+          return takeEvent(fn, input, context);
         case "deleteFunction":
           return beginDeletion(fn, context);
         case "loseEnvironments":
@@ -63,16 +68,23 @@ export function functionMachine(world: Pick<World, "scripts" | "formOf">): Funct
         case "settingsChanged":
           return changeSettings(fn, input, context);
         case "replied":
-          // The ports tell the answers apart: the account's, and those of the control plane.
-          return input.port === ports.account
-            ? hearAccount(fn, input as Replied<AccountReply>, context, runner)
-            : hearCall(fn, input as Replied<CallReply>, context, runner);
+          // The ports tell the answers apart: the account's, those of the control plane, and its own.
+          switch (input.port) {
+            case ports.account:
+              return hearAccount(fn, input as Replied<AccountReply>, context, runner);
+            case ports.events:
+              return hearEvent(fn, input, context);
+            default:
+              return hearCall(fn, input as Replied<CallReply>, context, runner);
+          }
         case "timerFired":
           switch (input.timer) {
             case timers.step:
               return step(fn, input, context, runner);
             case timers.timeout:
               return timeOutCall(fn, input, context);
+            case timers.event:
+              return retryEvent(fn, input, context);
             default:
               return expire(fn, input, context);
           }
@@ -82,7 +94,7 @@ export function functionMachine(world: Pick<World, "scripts" | "formOf">): Funct
     },
 
     fingerprint(input) {
-      if (input.type === "invoke") return input.payload.size;
+      if (input.type === "invoke" || input.type === "invokeEvent") return input.payload.size;
       if (input.type === "replied") return input.body.type.length;
       return 0;
     },
@@ -108,6 +120,7 @@ function canonical(fn: FunctionState, now: Instant): Plain {
     filled: now - fn.rampFilledAt,
     deleted: fn.deletion !== -1,
     sparesNext: fn.sparesNext,
+    events: canonicalDeliveries(fn, now, ({ value }) => value),
   };
 }
 

@@ -9,6 +9,7 @@ import {
 import type { FunctionSettings } from "../config.ts";
 import { continued, type Lineage } from "../../../service/lineage.ts";
 import {
+  asyncPayload,
   billingStep,
   environmentRampOf,
   initBilling,
@@ -35,6 +36,8 @@ export interface Plan {
   readonly stopsLoops: boolean;
   /** The chain that begins with an invocation from outside. */
   readonly firstLineage: Lineage;
+  /** Bytes of an event at most. */
+  readonly eventPayload: number;
   /** Microseconds to which a billed duration is rounded up. */
   readonly billingStep: number;
 }
@@ -81,6 +84,7 @@ function makePlan(settings: FunctionSettings): Plan {
     billsInit: !managed || valueAsOf(initBilling, asOf),
     stopsLoops: recursiveLoop === "Terminate" && valueAsOf(recursionDetection, asOf),
     firstLineage: continued(undefined, number, recursionLimit),
+    eventPayload: valueAsOf(asyncPayload, asOf),
     billingStep: valueAsOf(billingStep, asOf),
   };
 }

@@ -189,6 +189,9 @@ export function changeSettings(
 /** Begins the end of a function: it admits nothing more, and gives its concurrency back. */
 export function beginDeletion(fn: FunctionDraft, context: FunctionContext): FunctionEffect[] {
   fn.deletion = context.request;
+  for (let left = fn.deliveries.size; left > 0; left -= 1) {
+    context.observe(metrics.AsyncEventsDropped, 1); // They go with the function.
+  }
   const effects: FunctionEffect[] = [];
   finishDeletion(fn, context, effects);
   return effects;

@@ -416,7 +416,13 @@ describe("a script in motion survives", () => {
       expect(restored.digest).toBe(digest);
       expect(JSON.parse(JSON.stringify(restored.stateOf("worker")))).toMatchObject(
         JSON.parse(
-          JSON.stringify({ ...(state as object), environments: {}, calls: {}, errors: {} }),
+          JSON.stringify({
+            ...(state as object),
+            environments: {},
+            calls: {},
+            errors: {},
+            deliveries: {},
+          }),
         ) as object,
       );
     }

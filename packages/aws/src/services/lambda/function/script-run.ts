@@ -11,7 +11,7 @@ import type { World } from "../../../service/resource-kind.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import type { FunctionSettings } from "../config.ts";
-import { requestIdOf } from "./function-error.ts";
+import { requestIdIn } from "./function-error.ts";
 import {
   AwsCallError,
   placeOfLastCall,
@@ -213,10 +213,11 @@ class RunContext implements ScriptContext {
   private drawn = 0;
   private kernel: FunctionContext | null = null;
 
-  constructor({ invocation, memory, timeoutAt }: EnvironmentDraft, settings: FunctionSettings) {
+  constructor(environment: EnvironmentDraft, settings: FunctionSettings) {
+    const { invocation, memory, timeoutAt } = environment;
     this.functionName = settings.name;
     this.invokedFunctionArn = settings.arn;
-    this.awsRequestId = requestIdOf(settings.number, invocation);
+    this.awsRequestId = requestIdIn(environment, settings);
     this.memoryLimitInMB = `${settings.memorySize}`;
     this.environmentState = memory === null ? {} : plainCopy(memory);
     this.invocation = invocation;

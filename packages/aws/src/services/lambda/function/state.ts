@@ -14,13 +14,15 @@ import {
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { FunctionSettings } from "../config.ts";
 import { environmentRampOf } from "../limits.ts";
-import type { Payload } from "../../../service/payload.ts";
+import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
+import type { JsonPayload, Payload } from "../../../service/payload.ts";
+import type { EventMark } from "../protocol.ts";
 import type { ErrorCount } from "./error-count.ts";
 import { noRequests, type RateState } from "./request-rate.ts";
 import { fullRamp, type RampState } from "../account/token-bucket.ts";
 
-/** The execution environments of one function, and what it was admitted to. */
-export interface FunctionState extends RateState, RampState {
+/** The execution environments of one function, what it was admitted to, and the events it has taken. */
+export interface FunctionState extends RateState, RampState, Deliveries<JsonPayload> {
   readonly environments: Slab<Environment>;
   /** The idle environment used last; -1 for none. The others follow by {@link Environment.older}. */
   readonly newestIdle: SlabId | -1;
@@ -84,6 +86,8 @@ export interface Environment {
   readonly request: RequestId;
   /** `null` while it is idle. */
   readonly payload: Payload | null;
+  /** Of an attempt at an event: which; `null` otherwise. */
+  readonly event: EventMark | null;
   /** Whether the invocation started the environment. */
   readonly coldStart: boolean;
   /** Whether the account was asked for a unit of its pool, and not just for a token of its ramp. */
@@ -141,6 +145,7 @@ export const emptyFunction = ({ region, asOf }: FunctionSettings): FunctionState
   calls: slab.empty(),
   errors: table.empty(),
   deletion: noRequest,
+  ...noDeliveries<JsonPayload>(),
   ...noRequests,
   ...fullRamp(environmentRampOf(region, asOf)),
 });
@@ -150,6 +155,7 @@ export const newEnvironment = (
   revision: number,
   request: RequestId,
   payload: Payload,
+  event: EventMark | null,
 ): Environment => ({
   condition: "assigned",
   isReset: false,
@@ -164,6 +170,7 @@ export const newEnvironment = (
   invocation: 0,
   request,
   payload,
+  event,
   coldStart: true,
   askedPool: false,
   initDuration: 0 as Duration,

@@ -39,7 +39,7 @@ import {
   viewAt,
   type FunctionRecord,
 } from "./function-record.ts";
-import { lambdaLimits } from "../limits.ts";
+import { eventDispatch, lambdaLimits } from "../limits.ts";
 import { shapes } from "./shapes.ts";
 import type { DeleteFunction } from "../protocol.ts";
 import { invalid, isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
@@ -96,7 +96,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   plane.create(
     { kind: functionKind, name, arn: functionArn(name, plane), record: plain(record) },
     (number) => settingsOf(record, number, plane),
-    () => connectionsOf(plane),
+    (number) => connectionsOf(number, plane),
   );
   return { type: "respond", response: beingMadeView(record) };
 }
@@ -158,9 +158,15 @@ function newRecord(
   };
 }
 
-const connectionsOf = (plane: ControlPlane): readonly ResourceConnection[] => [
+const connectionsOf = (number: number, plane: ControlPlane): readonly ResourceConnection[] => [
   { port: "account", to: 0, target: accountOf(plane).number },
   { port: "calls", to: 0, target: controlName },
+  {
+    port: "events",
+    to: 0,
+    target: number,
+    request: plane.latencies["lambda.async.dispatch"] ?? eventDispatch,
+  },
 ];
 
 function get(params: PlainObject, plane: ControlPlane): Step {

@@ -16,11 +16,11 @@ import { recordOf, unsettledRefusal } from "./function-record.ts";
 import { asyncPayload, lambdaLimits } from "../limits.ts";
 import { shapes } from "./shapes.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
-import type { FunctionReply, Invoke, Invoked } from "../protocol.ts";
+import type { FunctionReply, Invoke, InvokeEvent, Invoked } from "../protocol.ts";
 import { isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
 import { memberOf, spelled, validationRefusal, violationsIn } from "./request-check.ts";
 
-/** Invoke: synchronous invocations, and those that are only checked. */
+/** Invoke: invocations that are answered with their outcome or at once, and those that are only checked. */
 export const invokeOperation: Operation = { begin, respond };
 
 function begin(params: PlainObject, plane: ControlPlane): Step {
@@ -41,7 +41,6 @@ function begin(params: PlainObject, plane: ControlPlane): Step {
   const limit = isEvent ? valueAsOf(asyncPayload, plane.asOf) : lambdaLimits.requestPayload;
   const written = writtenPayload((params["Payload"] ?? "") as string, limit); // Checked as a text.
   if (written.size > limit) return isEvent ? eventTooLarge(written.size, limit) : requestTooLarge;
-  if (isEvent) return notModeled("Asynchronous invocation is");
   if (params["TenantId"] !== undefined) return notModeled("Tenant isolation is");
   const payload = payloadOf(written);
   if (isRefused(payload)) return payload;
@@ -50,8 +49,8 @@ function begin(params: PlainObject, plane: ControlPlane): Step {
   }
   const { number } = found.resource;
   const { lineage } = plane;
-  const input: Invoke = {
-    type: "invoke",
+  const input: Invoke | InvokeEvent = {
+    type: isEvent ? "invokeEvent" : "invoke",
     payload: lineage === undefined ? payload : { ...payload, lineage },
   };
   return { type: "ask", resource: number, input, kept: number };
@@ -64,6 +63,7 @@ function respond(
   kept: Plain,
 ): PlainObject | Refused {
   const invoked = body as Exclude<FunctionReply, Refused | { type: "deleted" }>; // Asked to invoke.
+  if (invoked.type === "eventTaken") return { StatusCode: 202, Payload: "" };
   const { functionError, payload, executedVersion } = invoked;
   return {
     StatusCode: 200,
