@@ -35,7 +35,7 @@ const observation = ignored("Logs and traces of AWS are not written.");
 const versions =
   "Versions and aliases are not modeled yet: every call reaches the function itself.";
 const asynchronous =
-  "Asynchronous invocation is not modeled yet: its retries and destinations do nothing.";
+  "Events are retried twice within 6 hours, whatever is set; destinations and dead-letter queues of functions are not modeled yet and get nothing.";
 const managedInstances = "Managed instances are not modeled: the function runs on demand.";
 
 const functionType: MadeType = {
