@@ -155,6 +155,7 @@ const workload = objectOf<Workload>({
   until: duration.nullable(),
   payload,
   groups: z.array(objectOf<Workload["groups"][number]>({ id: text, weight: number })),
+  invoke: z.enum(["request", "event"]).optional(),
   attempts: count.optional(),
   timeout: duration.optional(),
 });

@@ -21,6 +21,11 @@ const lone = (behavior: Part): Part => ({
   workload: [{ to: "Lone", arrivals: { constant: { rate: "1/s" } } }],
   functions: { Lone: behavior },
 });
+/** Arrivals that a function takes as events. */
+const events = (behavior: Part, more: Part = {}): Part => ({
+  workload: [{ to: "Lone", arrivals: { constant: { rate: "1/s" } }, invoke: "event", ...more }],
+  functions: { Lone: behavior },
+});
 const latency = (name: string, value: string): Part => ({ latencies: { [name]: value } });
 const fault = (more: Part): Part => ({ faults: [{ at: "10s", for: "30s", ...more }] });
 const expected = (more: Part): Part => ({
@@ -229,6 +234,25 @@ export const assumptionCases: Readonly<Record<string, SettingCase>> = {
     "lambda.eventSourceMapping.invocationPatience",
     "5m",
   ),
+  "lambda.eventPatience": assuming(
+    {
+      duration: "20m",
+      ...events({}, { for: "20s" }),
+      ...fault({ drop: "Lone", direction: "reply" }),
+    },
+    "lambda.eventPatience",
+    "5s",
+  ),
+  "lambda.eventBackoffFactor": assuming(
+    { ...events({}), ...fault({ refuse: "Lone", sender: "Lone" }) },
+    "lambda.eventBackoffFactor",
+    5,
+  ),
+  "lambda.eventBackoffJitter": assuming(
+    { ...events({}), ...fault({ refuse: "Lone", sender: "Lone" }) },
+    "lambda.eventBackoffJitter",
+    0,
+  ),
   "lambda.callPatience": assuming(
     {
       ...worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
@@ -359,6 +383,12 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   },
   "workload[].groups": { base: fifo({ groups: 1 }), change: fifo({ groups: 4 }) },
   "workload[].groups.*": { base: fifo({}), change: fifo({ groups: { a: 1, b: 9 } }) },
+  "workload[].invoke": {
+    base: lone({ failures: "50%" }),
+    change: {
+      workload: [{ to: "Lone", arrivals: { constant: { rate: "1/s" } }, invoke: "event" }],
+    },
+  },
   "workload[].attempts": {
     base: fault({ outage: "Orders" }),
     change: workload({ attempts: 1 }),
@@ -393,6 +423,10 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   "functions.*.calls[].lambda:Invoke": {
     base: worker({}),
     change: worker({ calls: [{ "lambda:Invoke": "Lone" }] }),
+  },
+  "functions.*.calls[].invoke": {
+    base: worker({ calls: [{ "lambda:Invoke": "Lone" }] }),
+    change: worker({ calls: [{ "lambda:Invoke": "Lone", invoke: "event" }] }),
   },
   "functions.*.calls[].body": {
     base: worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
@@ -433,6 +467,10 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   "latencies.lambda.warm.platformOverhead": {
     base: lone({}),
     change: latency("lambda.warm.platformOverhead", "1s"),
+  },
+  "latencies.lambda.async.dispatch": {
+    base: events({}),
+    change: latency("lambda.async.dispatch", "1s"),
   },
   "latencies.lambda.cold.firstCall": { change: latency("lambda.cold.firstCall", "1s") },
   "latencies.lambda.idleTimeout": { change: latency("lambda.idleTimeout", "10ms") },

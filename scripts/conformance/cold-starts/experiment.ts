@@ -175,6 +175,7 @@ function build(simulation: Simulation, experiment: Experiment): void {
   });
   const settings: WorkloadSettings = {
     target: "lambda.function",
+    door: "request",
     name: "workload",
     arrivals: { type: "poisson", rate: arrivalRate },
     origin: start,

@@ -343,6 +343,10 @@ describe("a workload's", () => {
     until: [{}, workload({ until: seconds(20) })],
     payload: [{}, workload({ payload: { type: "size", size: constant(200) } })],
     groups: [fifo, { ...fifo, workload: { groups: [{ id: "another", weight: 1 }] } }],
+    invoke: [
+      { ...behaves({ failures: 1 }), ...workload({ to: "Worker" }) },
+      { ...behaves({ failures: 1 }), ...workload({ to: "Worker", invoke: "event" }) },
+    ],
     attempts: [{ faults: [throttled] }, { faults: [throttled], ...workload({ attempts: 1 }) }],
     timeout: [{ faults: [lost] }, { faults: [lost], ...workload({ timeout: seconds(5) }) }],
   } satisfies CasesOf<Workload>);

@@ -21,6 +21,7 @@ import { GaugeSeries } from "./gauge-series.ts";
 import type { ControlState } from "../control/machine.ts";
 import { controlName } from "../service/service-model.ts";
 import { withExtras } from "./deployed.ts";
+import { doorFor } from "../service/entry.ts";
 import { allKinds } from "../services.ts";
 import type { Scripts } from "../service/script.ts";
 import { refused } from "../service/refusal.ts";
@@ -257,10 +258,12 @@ function startWorkload(
   if (entry!.needsGroups?.(own) === true && groups.length === 0) {
     throw new ConfigError(`${path} groups`, `message groups, since the ${noun} is FIFO`, "none");
   }
-  checkPayload(`${path} payload`, payload, { noun, ...entry!.sizeOf(own, asOf) });
+  const door = doorFor(`${path} invoke`, entry!, noun, workload.invoke);
+  checkPayload(`${path} payload`, payload, { noun, ...entry!.sizeOf(own, asOf, door) });
   const name = `workload:${number + 1}`;
   const settings: WorkloadSettings = {
     target: target.kind,
+    door,
     name: `workload-${number + 1}`,
     arrivals,
     // A day begins at midnight, whenever the run does; everything else counts from its beginning.

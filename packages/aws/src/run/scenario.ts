@@ -2,6 +2,7 @@ import type { Assumptions } from "../service/assumed-figure.ts";
 import type { ArrivalProcess, Distribution, Duration } from "@orrery/kernel";
 import type { UnmodeledAnswers } from "../control/unmodeled.ts";
 import type { Extras } from "../service/construct.ts";
+import type { DoorName } from "../service/entry.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { PayloadSettings } from "../workload/payload.ts";
 
@@ -69,6 +70,11 @@ export interface Workload {
   readonly from: Duration;
   readonly until: Duration | null;
   readonly payload: PayloadSettings;
+  /**
+   * How it comes to a target that can be asked in two ways: as a *request*, which is answered when it was
+   * worked on, or as an *event*, which is taken at once and worked on later. @defaultValue request
+   */
+  readonly invoke?: DoorName;
   /** Message groups and their weights; empty for none. */
   readonly groups: readonly { readonly id: string; readonly weight: number }[];
   /**

@@ -1,4 +1,12 @@
-import type { Bounds, Distribution, Duration, Limit, Plain, Tagged } from "@orrery/kernel";
+import {
+  ConfigError,
+  type Bounds,
+  type Distribution,
+  type Duration,
+  type Limit,
+  type Plain,
+  type Tagged,
+} from "@orrery/kernel";
 import type { PlainObject } from "./refusal.ts";
 
 /** A text with its size in bytes. A value: one object for all arrivals that say the same. */
@@ -21,8 +29,8 @@ export interface Arrival {
  * breaks its limits the machine itself refuses; the numbers here are for messages before a run.
  */
 export interface Entry {
-  /** Bytes of a payload that a resource takes. `settings` are its machine's own. */
-  sizeOf(settings: unknown, asOf: string): Pick<Bounds<number>, "min" | "max">;
+  /** Bytes of a payload that a resource takes at one of its doors. `settings` are its machine's own. */
+  sizeOf(settings: unknown, asOf: string, door: DoorName): Pick<Bounds<number>, "min" | "max">;
   /** Whether every arrival must have a message group; left out: none has one. */
   needsGroups?(settings: unknown): boolean;
   /** What it knows an arrival by that came before; left out: by nothing. */
@@ -44,7 +52,12 @@ export interface Entry {
   readonly call?: {
     /** Such as `sqs:SendMessage`. */
     readonly name: string;
-    paramsOf(resource: { readonly name: string; readonly arn: string }, body: string): PlainObject;
+    /** Its parameters for a body that comes in at a door. */
+    paramsOf(
+      resource: { readonly name: string; readonly arn: string },
+      body: string,
+      door: DoorName,
+    ): PlainObject;
     /**
      * The body of what a scenario gives, a text or a value; `undefined`: it gives none. Left out: a text
      * is the body as it is, a value is written as JSON, and without one the body is `call`.
@@ -52,6 +65,26 @@ export interface Entry {
     bodyOf?(given: Plain | undefined): string;
   };
 }
+
+/**
+ * The door at which senders outside come in: where their arrivals are worked on before the answer, if
+ * there is such a door and they do not say otherwise.
+ *
+ * @throws ConfigError where they say which, and there is one only.
+ */
+export function doorFor(
+  path: string,
+  { doors }: Pick<Entry, "doors">,
+  noun: string,
+  given: DoorName | undefined,
+): DoorName {
+  if (given === undefined) return doors.request === undefined ? "event" : "request";
+  if (doors.request !== undefined && doors.event !== undefined) return given;
+  throw new ConfigError(path, "nothing, since there is one way only", `"${given}" for a ${noun}`);
+}
+
+/** Which of the doors of an {@link Entry}. */
+export type DoorName = keyof Entry["doors"];
 
 /** How an arrival is put into the machine's own input. */
 export interface EventDoor {

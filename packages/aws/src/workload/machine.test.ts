@@ -12,6 +12,7 @@ const timeoutOf = (kind: string) => entryOf(kind)!.timeout.default;
 
 const constant = (value: number) => ({ type: "constant", value }) as const;
 const base: WorkloadSettings = {
+  door: "event",
   target: "sqs.queue",
   name: "workload-1",
   arrivals: { type: "recorded", instants: [0] },

@@ -27,7 +27,7 @@ import {
   type TimerFired,
 } from "@orrery/kernel";
 import type { Refused } from "../service/refusal.ts";
-import type { EntryOf, EventDoor, RequestDoor, Text } from "../service/entry.ts";
+import type { DoorName, EntryOf, EventDoor, RequestDoor, Text } from "../service/entry.ts";
 import { groupDrawn, type WeighedGroup } from "./group-choice.ts";
 import { workloadAttempts } from "./limits.ts";
 import { textOf, type PayloadSettings } from "./payload.ts";
@@ -37,6 +37,8 @@ import { failureOf, waitAfter, type Failure, type RetryFigures } from "./retry.t
 export interface WorkloadSettings {
   /** The kind of what it goes to. */
   readonly target: string;
+  /** At which of its doors. */
+  readonly door: DoorName;
   /** Tells its messages from those of other workloads: begins their deduplication ids. */
   readonly name: string;
   readonly arrivals: ArrivalProcess;
@@ -170,10 +172,9 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
 
 type Door = EventDoor | RequestDoor;
 
-/** Where it enters: what works on an arrival before it answers goes before what only takes it. */
+/** Where it enters. */
 function doorOf({ settings }: WorkloadContext, entryOf: EntryOf): Door {
-  const doors = entryOf(settings.target)?.doors;
-  const door = doors?.request ?? doors?.event;
+  const door = entryOf(settings.target)?.doors[settings.door];
   invariant(door !== undefined, `nothing can be brought to ${settings.target}`);
   return door;
 }

@@ -1,6 +1,6 @@
 import { allKinds } from "@orrery/aws";
 import { z } from "zod";
-import { one } from "./nouns.ts";
+import { inTwoWays, nounsOf, one } from "./nouns.ts";
 
 /** The calls that bring a body to a resource by its logical id, such as `sqs:SendMessage`. */
 export const deliveries = [...allKinds.values()].flatMap((kind) =>
@@ -8,6 +8,14 @@ export const deliveries = [...allKinds.values()].flatMap((kind) =>
 );
 /** Their names. */
 export const deliveryNames = deliveries.map(({ call }) => call.name);
+
+/** Schema of how a target is asked that can be asked in two ways. */
+export const invokeSchema = z
+  .enum(["request", "event"])
+  .optional()
+  .meta({
+    description: `Of ${nounsOf(inTwoWays)}: as a request, answered when it is done, or as an event, taken at once and retried by its service. Default: request.`,
+  });
 
 /** Schema of what a function asks of another resource. */
 export const callSchema = z
@@ -21,6 +29,7 @@ export const callSchema = z
           .meta({ description: `${one(noun).replace("a", "A")}'s logical id.` }),
       ]),
     ),
+    invoke: invokeSchema,
     body: z.json().optional().meta({ description: "A text, or a value that is sent as JSON." }),
   })
   .catchall(z.json().meta({ description: "An operation of AWS with its parameters by name." }))

@@ -1,4 +1,4 @@
-import { checkOperationName, type PlainObject } from "@orrery/aws";
+import { checkOperationName, doorFor, type DoorName, type PlainObject } from "@orrery/aws";
 import { shownValue } from "@orrery/kernel";
 import type { z } from "zod";
 import type { Architecture } from "./architecture.ts";
@@ -12,6 +12,9 @@ import { unknownName, type ScenarioPath } from "./wording.ts";
 /** A call as files have it: one that brings a body, or any operation with its parameters. */
 export type CallFile = Readonly<Record<string, z.core.util.JSONType | undefined>>;
 
+/** What may stand beside a call that brings a body. */
+const besides = ["body", "invoke"];
+
 /** The operation that a call asks for. */
 export function callOf(
   document: ScenarioDocument,
@@ -19,7 +22,9 @@ export function callOf(
   given: CallFile,
   architecture: Architecture,
 ) {
-  const other = Object.keys(given).find((name) => name !== "body" && !deliveryNames.includes(name));
+  const other = Object.keys(given).find(
+    (name) => !besides.includes(name) && !deliveryNames.includes(name),
+  );
   if (other !== undefined) return operationOf(document, path, other, given);
   const named = deliveries.filter(({ call }) => given[call.name] !== undefined);
   const [delivery] = named;
@@ -36,13 +41,18 @@ export function callOf(
     fail(document, place, problem);
   }
   const { body } = given;
+  const door = at(
+    document,
+    [...path, "invoke"],
+    () => doorFor("", entry, kind.noun, given["invoke"] as DoorName | undefined), // As the schema says.
+  );
   const text = call.bodyOf === undefined ? usualBody(body) : call.bodyOf(body);
   const [service = "", operation = ""] = call.name.split(":");
   return {
     type: "call",
     service,
     operation,
-    params: call.paramsOf(target ?? { name: to, arn: to }, text),
+    params: call.paramsOf(target ?? { name: to, arn: to }, text, door),
   } as const;
 }
 
@@ -52,7 +62,7 @@ const usualBody = (body: CallFile[string] = "call"): string =>
 /** A call of any operation, with its parameters as AWS has them. */
 function operationOf(document: ScenarioDocument, path: ScenarioPath, name: string, call: CallFile) {
   const place = [...path, name];
-  if (!name.includes(":")) fail(document, place, unknownName([...deliveryNames, "body"], name));
+  if (!name.includes(":")) fail(document, place, unknownName([...deliveryNames, ...besides], name));
   at(document, place, () => checkOperationName("", name));
   const [another] = Object.keys(call).filter((key) => key !== name);
   if (another !== undefined) {

@@ -6,6 +6,10 @@ export type Wanted = (kind: ResourceKind) => boolean;
 /** Resources that something can be brought to. */
 export const anyEntry: Wanted = ({ entry }) => entry !== undefined;
 
+/** Resources that something can be brought to in two ways: worked on before the answer, or after it. */
+export const inTwoWays: Wanted = ({ entry }) =>
+  entry?.doors.request !== undefined && entry.doors.event !== undefined;
+
 /** Resources of one kind. */
 export const ofKind =
   (kind: ResourceKind): Wanted =>

@@ -490,7 +490,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ],
     [
       inWorkload("arrival: 1"),
-      /^s\.yaml:3:26: workload\.0\.arrival: expected one of to, arrivals, payload, groups, attempts, timeout, from, for, received "arrival"; did you mean arrivals\?$/,
+      /^s\.yaml:3:26: workload\.0\.arrival: expected one of to, arrivals, payload, groups, invoke, attempts, timeout, from, for, received "arrival"; did you mean arrivals\?$/,
     ],
     [
       inFunction("timeout: 3s"),

@@ -2,6 +2,7 @@ import { shownValue } from "@orrery/kernel";
 import { latencies as knownLatencies, quotas, workloadAttempts } from "@orrery/aws";
 import { z } from "zod";
 import { assumptionsSchema } from "./assumptions.ts";
+import { invokeSchema } from "./call-schema.ts";
 import { oneKeyOf } from "./distribution-schema.ts";
 import { extraSections } from "./extras-schema.ts";
 import { durations, sizes } from "./laws.ts";
@@ -99,6 +100,7 @@ const workload = z.strictObject({
   arrivals,
   payload: payload.optional(),
   groups: groups.optional(),
+  invoke: invokeSchema,
   attempts: z.int().min(workloadAttempts.min).max(workloadAttempts.max).optional().meta({
     description:
       "How often each is sent at most while it is throttled, fails in the service or is lost. Default: 3, as the AWS SDKs have it.",

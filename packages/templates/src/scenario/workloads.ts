@@ -1,4 +1,4 @@
-import { checkPayload, type Workload } from "@orrery/aws";
+import { checkPayload, doorFor, type Workload } from "@orrery/aws";
 import {
   checkArrivals,
   noTime,
@@ -44,8 +44,10 @@ function workloadOf(
   const payload = payloadOf(given.payload);
   const entry = target?.kind.entry;
   if (target !== null && entry !== undefined) {
-    const size = entry.sizeOf(target.settings, document.content.asOf ?? defaultAsOf);
-    const range = { noun: target.kind.noun, ...size };
+    const { noun } = target.kind;
+    const door = at(document, [...path, "invoke"], () => doorFor("", entry, noun, given.invoke));
+    const size = entry.sizeOf(target.settings, document.content.asOf ?? defaultAsOf, door);
+    const range = { noun, ...size };
     at(document, [...path, "payload"], () => checkPayload("", payload, range));
   }
   const { timeout } = given;
@@ -59,6 +61,7 @@ function workloadOf(
     until: given.for === undefined ? null : ((from + given.for) as Duration),
     payload,
     groups: groupsOf(document, path, given, target),
+    ...(given.invoke === undefined ? {} : { invoke: given.invoke }),
     ...(given.attempts === undefined ? {} : { attempts: given.attempts }),
     ...(timeout === undefined ? {} : { timeout }),
   };

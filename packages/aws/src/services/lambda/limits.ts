@@ -10,8 +10,12 @@ import {
   type Duration,
   own,
 } from "@orrery/kernel";
-import { assumedDuration, assumedFigures } from "../../service/assumed-figure.ts";
-import { stepsOf } from "../../delivery/retry-schedule.ts";
+import {
+  assumedCount,
+  assumedDuration,
+  assumedFigures,
+  assumedShare,
+} from "../../service/assumed-figure.ts";
 
 /** What new execution environments cost: tokens of a bucket that fills one by one. */
 export interface EnvironmentRamp {
@@ -82,19 +86,14 @@ export const asyncPayload: Dated<number> = [
 
 /**
  * How asynchronous invocations are tried again: after function errors twice, one minute and two minutes
- * after, and after throttles and faults of the system with waits from 1 s to 5 min, until an event is
- * 6 h old. Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html.
- * That the waits double, and that any part of each may be waited, is ours.
+ * after, and after throttles and faults of the system with growing waits from 1 s to 5 min, until an
+ * event is 6 h old. Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html.
  */
 export const asyncInvocation = {
-  afterErrors: stepsOf(minutes(1), minutes(2)),
-  afterThrottles: {
-    phases: [{ type: "exponential", retries: null, base: seconds(1), factor: 2, cap: minutes(5) }],
-    jitter: { min: 0, max: 1 },
-  },
+  afterErrors: [minutes(1), minutes(2)],
+  leastBackoff: seconds(1),
+  mostBackoff: minutes(5),
   maximumEventAge: hours(6),
-  /** No invocation takes longer than 15 minutes and its cold start. */
-  patience: minutes(16),
 } as const;
 
 /**
@@ -237,6 +236,27 @@ export const callerTimeout = durationLimit({
 
 /** What AWS does not say: ours, which a scenario's `assumptions` may say otherwise. */
 export const lambdaAssumptions = assumedFigures("lambda", {
+  eventPatience: assumedDuration({
+    default: minutes(16),
+    min: 1_000 as Duration,
+    max: hours(1),
+    text: "How long an attempt at an event waits for the function's answer, before it counts as lost.",
+    source: "Ours: no invocation takes longer than 15 minutes and its cold start.",
+  }),
+  eventBackoffFactor: assumedCount({
+    default: 2,
+    min: 2,
+    max: 100,
+    text: "How much longer each wait after a throttle of an event is than the one before, from 1 s to 5 minutes.",
+    source:
+      "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html says that it grows exponentially, and not how fast",
+  }),
+  eventBackoffJitter: assumedShare({
+    default: 1,
+    text: "The part of a wait after a throttle of an event that is drawn; the rest is always waited.",
+    source:
+      "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html says nothing of it",
+  }),
   callPatience: assumedDuration({
     default: seconds(1),
     min: 1_000 as Duration,

@@ -1,11 +1,9 @@
 import type { Lost, Tagged } from "@orrery/kernel";
-import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
 import { delivering } from "../../../delivery/delivering.ts";
 import type { Verdict } from "../../../delivery/verdict.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import type { FunctionSettings } from "../config.ts";
-import { asyncInvocation } from "../limits.ts";
 import type { FunctionEffect, FunctionReply, Invoke, InvokeEvent } from "../protocol.ts";
 import { metrics, ports, purposes, timers, type FunctionContext } from "./declarations.ts";
 import { eventTooLarge, functionNotFound, recursiveInvocation } from "./function-error.ts";
@@ -13,20 +11,11 @@ import { planOf } from "./plan.ts";
 import { isDeleted } from "./reclaim.ts";
 import type { FunctionDraft, FunctionState } from "./state.ts";
 
-/** How Lambda goes on with events that fail, or find no room. */
-const policy: DeliveryPolicy = Object.freeze({
-  failed: asyncInvocation.afterErrors,
-  throttled: asyncInvocation.afterThrottles,
-  maximumAge: asyncInvocation.maximumEventAge,
-  timeout: asyncInvocation.patience,
-  onGivenUp: null,
-});
-
 const events = delivering<FunctionState, JsonPayload, FunctionSettings, FunctionEffect>({
   ports: { target: ports.events, givenUp: ports.events },
   timer: timers.event,
   purpose: purposes.eventBackoff,
-  policyOf: () => policy,
+  policyOf: (_fn, _delivery, { settings }) => planOf(settings).eventPolicy,
   inputOf({ item, number, since }): Tagged {
     const input: Invoke = {
       type: "invoke",
@@ -35,7 +24,15 @@ const events = delivering<FunctionState, JsonPayload, FunctionSettings, Function
     };
     return input;
   },
-  verdictOf: (body) => verdictOn(body as FunctionReply | Lost), // It asks itself.
+  verdictOf(body, _delivery, context) {
+    const verdict = verdictOn(body as FunctionReply | Lost); // It asks itself.
+    if (body.type === "lost") context.observe(metrics["lambda.eventPatience"], 1);
+    if (verdict === "throttled") {
+      context.observe(metrics["lambda.eventBackoffFactor"], 1);
+      context.observe(metrics["lambda.eventBackoffJitter"], 1);
+    }
+    return verdict;
+  },
   ended(fn, _delivery, ending, _body, context) {
     // Those of a function that goes are counted when it begins to.
     if (ending !== "taken" && !isDeleted(fn)) context.observe(metrics.AsyncEventsDropped, 1);

@@ -1,3 +1,4 @@
+import { valueAsOf } from "@orrery/kernel";
 import { figureNames } from "../../../service/assumed-figure.ts";
 import { metricsOf } from "../../../service/metric.ts";
 import type { Text } from "../../../service/entry.ts";
@@ -5,7 +6,13 @@ import type { JsonPayload } from "../../../service/payload.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { jsonOf } from "../../../text/json.ts";
 import type { FunctionSettings } from "../config.ts";
-import { callerTimeout, invokeOverhead, lambdaAssumptions, lambdaLimits } from "../limits.ts";
+import {
+  asyncPayload,
+  callerTimeout,
+  invokeOverhead,
+  lambdaAssumptions,
+  lambdaLimits,
+} from "../limits.ts";
 import { functionCharges, gigabyteSecondsIn } from "../pricing.ts";
 import type { FunctionReply, Invoke, InvokeEvent, LoseEnvironments } from "../protocol.ts";
 import { lambdaRules } from "../rules.ts";
@@ -70,7 +77,10 @@ export const functionKind = (world: World): ResourceKind => ({
     ...metricsOf("time", "Duration", "InitDuration", "BilledDuration", "AsyncEventAge"),
   },
   entry: {
-    sizeOf: () => ({ min: 0, max: lambdaLimits.requestPayload }),
+    sizeOf: (_settings, asOf, door) => ({
+      min: 0,
+      max: door === "event" ? valueAsOf(asyncPayload, asOf) : lambdaLimits.requestPayload,
+    }),
     doors: {
       event: { inputOf: ({ text }) => eventWith(text) },
       request: {
@@ -87,7 +97,11 @@ export const functionKind = (world: World): ResourceKind => ({
     }),
     call: {
       name: "lambda:Invoke",
-      paramsOf: ({ name }, body) => ({ FunctionName: name, Payload: body }),
+      paramsOf: ({ name }, body, door) => ({
+        FunctionName: name,
+        Payload: body,
+        ...(door === "event" ? { InvocationType: "Event" } : {}),
+      }),
       bodyOf: (given = {}) => JSON.stringify(given),
     },
   },

@@ -6,9 +6,12 @@ import {
   type Duration,
   type Sampler,
 } from "@orrery/kernel";
+import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
+import { stepsOf } from "../../../delivery/retry-schedule.ts";
 import type { FunctionSettings } from "../config.ts";
 import { continued, type Lineage } from "../../../service/lineage.ts";
 import {
+  asyncInvocation,
   asyncPayload,
   billingStep,
   environmentRampOf,
@@ -36,6 +39,8 @@ export interface Plan {
   readonly stopsLoops: boolean;
   /** The chain that begins with an invocation from outside. */
   readonly firstLineage: Lineage;
+  /** How it goes on with events that fail, or find no room. */
+  readonly eventPolicy: DeliveryPolicy;
   /** Bytes of an event at most. */
   readonly eventPayload: number;
   /** Microseconds to which a billed duration is rounded up. */
@@ -84,8 +89,32 @@ function makePlan(settings: FunctionSettings): Plan {
     billsInit: !managed || valueAsOf(initBilling, asOf),
     stopsLoops: recursiveLoop === "Terminate" && valueAsOf(recursionDetection, asOf),
     firstLineage: continued(undefined, number, recursionLimit),
+    eventPolicy: eventPolicyOf(settings),
     eventPayload: valueAsOf(asyncPayload, asOf),
     billingStep: valueAsOf(billingStep, asOf),
+  };
+}
+
+function eventPolicyOf({ assumed }: FunctionSettings): DeliveryPolicy {
+  const { eventPatience, eventBackoffFactor, eventBackoffJitter } = assumed;
+  const { afterErrors, leastBackoff, mostBackoff, maximumEventAge } = asyncInvocation;
+  return {
+    failed: stepsOf(...afterErrors),
+    throttled: {
+      phases: [
+        {
+          type: "exponential",
+          retries: null,
+          base: leastBackoff,
+          factor: eventBackoffFactor,
+          cap: mostBackoff,
+        },
+      ],
+      jitter: { min: 1 - eventBackoffJitter, max: 1 },
+    },
+    maximumAge: maximumEventAge,
+    timeout: eventPatience,
+    onGivenUp: null,
   };
 }
 
