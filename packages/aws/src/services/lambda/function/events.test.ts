@@ -337,10 +337,7 @@ function driven(config: FunctionConfig = {}) {
             reason: "ConcurrentInvocationLimitExceeded",
             limit: "accountConcurrency",
           };
-          fn.answer(
-            send,
-            isTaken ? { type: "acquired" } : ({ type: "denied", ...denied } as Tagged),
-          );
+          fn.answer(send, isTaken ? { type: "acquired" } : { type: "denied", ...denied });
           isDone = false;
         } else if (send.port === 2 && !asked.has(send)) {
           asked.set(send, fn.request(send.input as never));
