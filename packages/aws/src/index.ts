@@ -38,7 +38,8 @@ export type { Charge } from "./service/billing.ts";
 export type { Cost } from "./run/cost.ts";
 export { reportedOf, viewOf, type RunView } from "./run/run-view.ts";
 export type { Relation, Role, Seen, SeenRun } from "./service/seen.ts";
-export type { Assumption, LossSaid, Reporting } from "./service/reporting.ts";
+export { figureOf, type Numbers } from "./service/figure.ts";
+export type { Assumption, LossSaid, Reporting, Table } from "./service/reporting.ts";
 export { number, percentage, plural, time } from "./text/figures.ts";
 export type {
   LeftOutMeaning,

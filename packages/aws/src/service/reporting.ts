@@ -29,6 +29,46 @@ export interface Reporting {
   slowdownOf?(seen: Seen, run: SeenRun): SlowdownSaid | null;
   /** What people ask of a run about one, where the answers may rest on such settings. */
   readonly outcomes?: readonly Outcome[];
+  /** Its table in the summary, with a row for each. */
+  readonly table?: Table;
+  /** What the summary says of times, with percentiles. */
+  readonly times?: readonly Times[];
+  /** What the summary draws over time. */
+  readonly charts?: readonly Chart[];
+}
+
+/** A table of the resources of a kind. */
+export interface Table {
+  /** The heading over their names; left out: the kind's noun. */
+  readonly title?: string;
+  readonly columns: readonly Column[];
+}
+
+/** A column of a {@link Table}; a time where its first metric is one. */
+export interface Column extends Figure {
+  readonly title: string;
+  /** Left out of the table where it is 0 in all rows. */
+  readonly optional?: true;
+  /** A metric of whose sum it says which part it is. */
+  readonly shareOf?: string;
+}
+
+/** How long something took, by a metric that is a time. */
+export interface Times {
+  readonly metric: string;
+  /** What took so long, such as `waiting`. */
+  readonly title: string;
+  /** It is the whole way through what it reads: those come first. */
+  readonly isWholeWay?: true;
+}
+
+/** A gauge over time. */
+export interface Chart {
+  readonly gauge: string;
+  /** Such as `waiting`. */
+  readonly title: string;
+  /** It says nothing of one that others give up to. */
+  readonly notOfGivenUp?: true;
 }
 
 /** What was given up to another, or lost. */

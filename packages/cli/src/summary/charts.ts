@@ -1,7 +1,6 @@
 import { formatDuration, seconds } from "@orrery/kernel";
-import { number, time, type Run } from "@orrery/aws";
+import { allKinds, isDurationMetric, number, time, type RunView } from "@orrery/aws";
 import { shortened } from "./format.ts";
-import { pathsOf } from "./paths.ts";
 import { sparkline, type SeriesPoint } from "./sparkline.ts";
 import type { Drawing } from "./table.ts";
 
@@ -11,35 +10,27 @@ interface Series {
   readonly most: string;
 }
 
-const labels: readonly (readonly [
-  kind: string,
-  gauge: string,
-  label: string,
-  show: (value: number) => string,
-])[] = [
-  ["sqs.queue", "ApproximateNumberOfMessagesVisible", "waiting", number],
-  ["sqs.queue", "ApproximateAgeOfOldestMessage", "oldest", time],
-  ["lambda.function", "ConcurrentExecutions", "at once", number],
-];
-
 const widest = 60;
 const narrowest = 20;
 
-/** Backlog, age and concurrency over time, as far as there were any; empty for a short run. */
-export function charts(run: Run, { columns, colors }: Drawing): string {
-  const { deadLetterQueues } = pathsOf(run);
-  const series = run.resources.flatMap(({ kind, logicalId, component }) =>
-    labels.flatMap(([ofKind, gauge, label, show]): readonly Series[] => {
+/** What kinds draw over time, as far as there was any of it; empty for a short run. */
+export function charts(view: RunView, { columns, colors }: Drawing): string {
+  const { run } = view;
+  const series = run.resources.flatMap(({ kind, logicalId, component }) => {
+    const drawn = allKinds.get(kind)?.reporting?.charts ?? [];
+    const seen = view.named(logicalId);
+    const isGivenUpTo = seen !== undefined && view.into(seen, "givesUpTo").length > 0;
+    return drawn.flatMap(({ gauge, title, notOfGivenUp }): readonly Series[] => {
       const values = run.gauges.get(component)?.get(gauge);
-      if (ofKind !== kind || values === undefined || values.count < 2 || values.max <= 0) return [];
-      // Nobody reads a dead-letter queue, so its oldest message says when the first one came.
-      if (label === "oldest" && deadLetterQueues.has(logicalId)) return [];
+      if (values === undefined || values.count < 2 || values.max <= 0) return [];
+      if (isGivenUpTo && notOfGivenUp === true) return [];
       const peak = values.points.find(({ value }) => value === values.max);
       const when = formatDuration(seconds(peak?.second ?? 0));
+      const show = isDurationMetric(gauge) ? time : number;
       const most = `${show(values.max)} at ${when}`;
-      return [{ label: `${logicalId} ${label}`, points: values.points, most }];
-    }),
-  );
+      return [{ label: `${logicalId} ${title}`, points: values.points, most }];
+    });
+  });
   if (series.length === 0) return "";
   const figures = Math.max(...series.map(({ most }) => most.length));
   const room = columns - figures - 4;

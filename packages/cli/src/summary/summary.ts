@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import { number, type Run, type RunReport, type Sensitivity } from "@orrery/aws";
+import { number, viewOf, type Run, type RunReport, type Sensitivity } from "@orrery/aws";
 import { formatDuration, seconds } from "@orrery/kernel";
 import type { Terminal } from "../terminal.ts";
 import { charts } from "./charts.ts";
@@ -9,7 +9,7 @@ import { wrapped } from "./format.ts";
 import { lossList } from "./losses.ts";
 import { slowdownList } from "./slowdowns.ts";
 import type { Drawing } from "./table.ts";
-import { functionTable, latencyTable, mappingTable, queueTable, workloadTable } from "./traffic.ts";
+import { kindTables, latencyTable, workloadTable } from "./traffic.ts";
 import { expectationList, foot, warningList } from "./verdicts.ts";
 
 /** How long a run took, and whether it came to its end. */
@@ -28,16 +28,15 @@ export function summaryOf(
   sensitivity: Sensitivity | null = null,
 ): string {
   const { columns } = terminal;
+  const view = viewOf(run);
   const drawing: Drawing = { columns, colors: picocolors.createColors(terminal.colors) };
   const parts = [
     headOf(path, run, report, runTime, drawing),
     workloadTable(run, report, drawing),
-    latencyTable(run, report, drawing),
-    queueTable(run, report, drawing),
-    mappingTable(run, report, drawing),
-    functionTable(run, report, drawing),
-    charts(run, drawing),
-    lossList(run, drawing),
+    latencyTable(view, report, drawing),
+    ...kindTables(view, report, drawing),
+    charts(view, drawing),
+    lossList(view, drawing),
     slowdownList(report, sensitivity, drawing),
     errorList(report, drawing),
     unmodeledList(report, drawing),

@@ -1,6 +1,18 @@
-import { number, percentage, time, type Run, type RunReport } from "@orrery/aws";
-import { measured, metricsOf, type Metrics } from "./metrics.ts";
-import { pathsOf } from "./paths.ts";
+import {
+  allKinds,
+  figureOf,
+  isDurationMetric,
+  number,
+  percentage,
+  time,
+  type Relation,
+  type Run,
+  type RunReport,
+  type RunView,
+  type Table,
+} from "@orrery/aws";
+import { own } from "@orrery/kernel";
+import { measured, metricsOf, type Measured, type Metrics } from "./metrics.ts";
 import { drawTable, type Drawing } from "./table.ts";
 
 /** What was offered from outside, and what became of it. */
@@ -46,108 +58,58 @@ function workloadsOf(run: Run, report: RunReport) {
   }));
 }
 
-/** What went into each queue, where it went from there, and what is left. */
-export function queueTable(run: Run, report: RunReport, drawing: Drawing): string {
-  const rows = measured(run, report, "sqs.queue").map(({ name, component, metrics }) => {
-    const now = run.simulation.gaugesOf(component);
-    const left = ["Visible", "NotVisible", "Delayed"].reduce(
-      (sum, condition) => sum + (now[`ApproximateNumberOfMessages${condition}`] ?? 0),
-      0,
-    );
-    return [
-      name,
-      number(metrics.sum("NumberOfMessagesSent")),
-      // Those that removed a message: then what came in and what went out add up.
-      number(metrics.sum("NumberOfMessagesDeleted") - metrics.sum("DeletionsWithoutEffect")),
-      number(metrics.sum("DeletionsWithoutEffect")),
-      number(metrics.sum("MessagesMovedToDeadLetterQueue")),
-      number(metrics.sum("MessagesExpired")),
-      number(left),
-      number(metrics.most("ApproximateNumberOfMessagesVisible")),
-      time(metrics.most("ApproximateAgeOfOldestMessage")),
-    ];
+/** Of each kind that was measured, its table with a row for each resource. */
+export function kindTables(view: RunView, report: RunReport, drawing: Drawing): readonly string[] {
+  return [...allKinds].map(([kind, { noun, reporting }]) => {
+    const { table } = reporting ?? {};
+    if (table === undefined) return "";
+    const rows = measured(view.run, report, kind).map((one) => [
+      labelOf(one.name, view),
+      ...table.columns.map((column) => cell(column, one, view.run)),
+    ]);
+    const head = { title: table.title ?? noun };
+    return drawTable([head, ...table.columns], rows, drawing);
   });
-  return drawTable(
-    [
-      { title: "queue" },
-      { title: "sent" },
-      { title: "deleted" },
-      { title: "deletions too late", optional: true },
-      { title: "dead letters", optional: true },
-      { title: "expired", optional: true },
-      { title: "left" },
-      { title: "most waiting" },
-      { title: "oldest" },
-    ],
-    rows,
-    drawing,
-  );
 }
 
-/** What functions did. */
-export function functionTable(run: Run, report: RunReport, drawing: Drawing): string {
-  const rows = measured(run, report, "lambda.function").map(({ name, metrics }) => {
-    const invocations = metrics.sum("Invocations");
-    const withShare = (metric: string) => {
-      const count = metrics.sum(metric);
-      return count === 0 ? "0" : `${number(count)} (${percentage(count, invocations)})`;
-    };
-    return [
-      name,
-      number(invocations),
-      withShare("Errors"),
-      number(metrics.sum("Throttles")),
-      withShare("ColdStarts"),
-      number(metrics.most("ConcurrentExecutions")),
-    ];
+function cell(
+  column: Table["columns"][number],
+  { metrics, component }: Measured,
+  run: Run,
+): string {
+  const value = figureOf(column, {
+    over: (metric) => metrics.of(metric),
+    now: (gauge) => own(run.simulation.gaugesOf(component), gauge),
   });
-  return drawTable(
-    [
-      { title: "function" },
-      { title: "invocations" },
-      { title: "errors" },
-      { title: "throttles" },
-      { title: "cold starts" },
-      { title: "most at once" },
-    ],
-    rows,
-    drawing,
-  );
+  if (column.shareOf !== undefined && value !== 0) {
+    return `${number(value)} (${percentage(value, metrics.sum(column.shareOf))})`;
+  }
+  return isDurationMetric(column.metrics[0]!) ? time(value) : number(value);
 }
 
-/** What may become of a message that was received, and comes to nothing. */
-const fates = ["ErrorEventCount", "RefusedEventCount", "LateEventCount", "ReturnedEventCount"];
-
-/** How queues were read. */
-export function mappingTable(run: Run, report: RunReport, drawing: Drawing): string {
-  const { readByMapping } = pathsOf(run);
-  const rows = measured(run, report, "lambda.eventSourceMapping").map(({ name, metrics }) => {
-    const path = readByMapping.get(name);
-    return [
-      path === undefined ? name : `${path.queue} → ${path.reader}`,
-      number(metrics.sum("PolledEventCount")),
-      number(metrics.sum("FilteredOutEventCount")),
-      number(fates.reduce((sum, metric) => sum + metrics.sum(metric), 0)),
-      number(metrics.of("BatchSize")?.average ?? 0),
-      number(metrics.most("Pollers")),
-    ];
-  });
-  return drawTable(
-    [
-      { title: "reading" },
-      { title: "messages read" },
-      { title: "filtered out", optional: true },
-      { title: "in vain" },
-      { title: "mean batch" },
-      { title: "most pollers" },
-    ],
-    rows,
-    drawing,
-  );
+/** A resource by its name; one that reads by what it brings where. */
+function labelOf(name: string, view: RunView): string {
+  const seen = view.named(name);
+  const [reads] = seen === undefined ? [] : view.outOf(seen, "reads");
+  const [sends] = seen === undefined ? [] : view.outOf(seen, "sendsTo");
+  if (reads === undefined || sends === undefined) return name;
+  return `${endOf(reads)} → ${endOf(sends)}`;
 }
+
+/** Where one thing alone reads, by that. */
+function wholeWayOf(name: string, view: RunView): string {
+  const seen = view.named(name);
+  const [source] = (seen === undefined ? [] : view.outOf(seen, "reads")).flatMap(
+    ({ to }) => to ?? [],
+  );
+  const isOnly = source !== undefined && view.into(source, "reads").length === 1;
+  return isOnly ? source.name : labelOf(name, view);
+}
+
+const endOf = ({ to, arn }: Relation): string => to?.name ?? arn.slice(arn.lastIndexOf(":") + 1);
 
 /** How long things took: end to end, and in each service on the way. */
-export function latencyTable(run: Run, report: RunReport, drawing: Drawing): string {
+export function latencyTable(view: RunView, report: RunReport, drawing: Drawing): string {
   const rows: (readonly string[])[] = [];
   const add = (title: string, metrics: Metrics, metric: string) => {
     const numbers = metrics.of(metric);
@@ -158,20 +120,17 @@ export function latencyTable(run: Run, report: RunReport, drawing: Drawing): str
       ...[p50, p90, p99, p999, max].map((value) => (value === undefined ? "" : time(value))),
     ]);
   };
-  const { reads, readsByQueue } = pathsOf(run);
-  for (const { mapping, queue, reader } of reads) {
-    const isOnly = readsByQueue.get(queue)?.length === 1;
-    const title = isOnly ? `${queue}, end to end` : `${queue} → ${reader}, end to end`;
-    add(title, metricsOf(report, mapping), "MessageLatency");
+  for (const isWholeWay of [true, false]) {
+    for (const [kind, { reporting }] of allKinds) {
+      const times = reporting?.times?.filter((one) => (one.isWholeWay ?? false) === isWholeWay);
+      if (times === undefined || times.length === 0) continue;
+      for (const { name, metrics } of measured(view.run, report, kind)) {
+        const label = isWholeWay ? wholeWayOf(name, view) : labelOf(name, view);
+        for (const { title, metric } of times) add(`${label}, ${title}`, metrics, metric);
+      }
+    }
   }
-  for (const { name, metrics } of measured(run, report, "sqs.queue")) {
-    add(`${name}, waiting`, metrics, "MessageAgeAtReceive");
-  }
-  for (const { name, metrics } of measured(run, report, "lambda.function")) {
-    add(`${name}, invocation`, metrics, "Duration");
-    add(`${name}, cold start`, metrics, "InitDuration");
-  }
-  for (const { to, metrics } of workloadsOf(run, report)) {
+  for (const { to, metrics } of workloadsOf(view.run, report)) {
     add(`${to}, answer to caller`, metrics, "ResponseTime");
   }
   const columns = ["latency", "p50", "p90", "p99", "p99.9", "max"];

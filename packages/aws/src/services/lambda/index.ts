@@ -11,7 +11,7 @@ import { lambdaTemplateTypes } from "./template.ts";
 /** AWS Lambda: functions, the account's concurrency, and event source mappings. */
 export const lambdaService: ServiceModel = {
   service: "lambda",
-  kinds: (world) => [functionKind(world), accountKind, eventSourceMappingKind(world)],
+  kinds: (world) => [eventSourceMappingKind(world), functionKind(world), accountKind],
   operations: lambdaOperations,
   assumptions: [
     ...Object.values(lambdaAssumptions),

@@ -1,4 +1,3 @@
-import type { Figure } from "../../../service/figure.ts";
 import type { Reporting } from "../../../service/reporting.ts";
 import { recordOf, redrivePolicyOf } from "../operations/queue-record.ts";
 import { backlogWarnings } from "./backlog.ts";
@@ -7,13 +6,7 @@ import { neverMoves } from "./expectation.ts";
 import { idleReceiveWarnings } from "./idle-receives.ts";
 import { lossesOf } from "./losses.ts";
 import { lossWarnings } from "./loss.ts";
-
-const left: Figure = {
-  metrics: ["Visible", "NotVisible", "Delayed"].map(
-    (condition) => `ApproximateNumberOfMessages${condition}`,
-  ),
-  statistic: "end",
-};
+import { left, queueCharts, queueTable, queueTimes } from "./summary.ts";
 
 /** What a queue says of itself in reports. */
 export const queueReporting: Reporting = {
@@ -49,4 +42,7 @@ export const queueReporting: Reporting = {
       statistic: "sum",
     },
   ],
+  table: queueTable,
+  times: queueTimes,
+  charts: queueCharts,
 };

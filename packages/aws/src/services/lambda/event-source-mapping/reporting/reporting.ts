@@ -6,6 +6,7 @@ import { fatesOf } from "./fates.ts";
 import { mappingRecordOf, readersIn, type SeenMapping } from "./seen-mapping.ts";
 import { sharedSourceWarnings } from "./shared-source.ts";
 import { slowdownOf } from "./slowdown.ts";
+import { mappingTable, mappingTimes } from "./summary.ts";
 import { visibilityTimeoutWarnings } from "./visibility-timeout.ts";
 
 /** What an event source mapping says of itself in reports. */
@@ -33,4 +34,6 @@ export const mappingReporting = ({ sources }: Pick<World, "sources">): Reporting
   neverMoves,
   fates: (mapping: SeenMapping, run) => fatesOf(mapping, run, sources),
   slowdownOf,
+  table: mappingTable,
+  times: mappingTimes,
 });

@@ -5,6 +5,7 @@ import { ceilingOf, neverMoves } from "./expectation.ts";
 import { imageRuntimeWarnings } from "./image-runtime.ts";
 import { recursionWarnings } from "./recursion.ts";
 import type { SeenFunction } from "./seen-function.ts";
+import { functionCharts, functionTable, functionTimes } from "./summary.ts";
 import { timeoutWarnings } from "./timeouts.ts";
 
 /** What a function says of itself in reports. */
@@ -39,4 +40,7 @@ export const functionReporting: Reporting = {
       statistic: "sum",
     },
   ],
+  charts: functionCharts,
+  table: functionTable,
+  times: functionTimes,
 };

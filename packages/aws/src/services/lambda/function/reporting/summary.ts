@@ -1,0 +1,23 @@
+import type { Chart, Table, Times } from "../../../../service/reporting.ts";
+
+/** What a function did. */
+export const functionTable: Table = {
+  columns: [
+    { title: "invocations", metrics: ["Invocations"], statistic: "sum" },
+    { title: "errors", metrics: ["Errors"], statistic: "sum", shareOf: "Invocations" },
+    { title: "throttles", metrics: ["Throttles"], statistic: "sum" },
+    { title: "cold starts", metrics: ["ColdStarts"], statistic: "sum", shareOf: "Invocations" },
+    { title: "most at once", metrics: ["ConcurrentExecutions"], statistic: "max" },
+  ],
+};
+
+/** How long a function takes. */
+export const functionTimes: readonly Times[] = [
+  { metric: "Duration", title: "invocation" },
+  { metric: "InitDuration", title: "cold start" },
+];
+
+/** How many invocations run at once. */
+export const functionCharts: readonly Chart[] = [
+  { gauge: "ConcurrentExecutions", title: "at once" },
+];
