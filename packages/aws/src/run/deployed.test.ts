@@ -1,0 +1,63 @@
+import { seconds } from "@orrery/kernel";
+import { describe, expect, it } from "vitest";
+import { LambdaFunction, Queue, SqsEventSource, Stack } from "../index.ts";
+import { deployed, withExtras } from "./deployed.ts";
+
+const place = { region: "us-east-1", accountId: "123456789012", asOf: "2026-11-01" };
+
+describe("what an architecture comes to", () => {
+  it("is each resource by its logical id, with the settings of its machine", () => {
+    const stack = new Stack("shop");
+    const orders = new Queue(stack, "Orders", { visibilityTimeout: seconds(60) });
+    const worker = new LambdaFunction(stack, "Worker", { reservedConcurrentExecutions: 5 });
+    worker.addEventSource(new SqsEventSource(orders));
+    const { resources, refused } = deployed(stack.operations, stack.extras, place);
+    expect(refused.size).toBe(0);
+    expect(resources.map(({ logicalId, kind, name }) => [logicalId, kind.noun, name])).toEqual([
+      ["Orders", "queue", "shop-Orders"],
+      ["Worker", "function", "shop-Worker"],
+      ["WorkerOrders", "event source mapping", expect.stringMatching(/^[0-9a-f-]{36}$/)],
+    ]);
+    expect(resources[0]).toMatchObject({
+      arn: "arn:aws:sqs:us-east-1:123456789012:shop-Orders",
+      settings: { visibilityTimeout: seconds(60), fifo: false },
+    });
+    // Reserved by an operation that came later.
+    expect(resources[1]).toMatchObject({ settings: { reservedConcurrency: 5 } });
+  });
+
+  it("leaves out what AWS refuses, and names it", () => {
+    const queue = (logicalId: string, QueueName: string) => ({
+      logicalId,
+      service: "sqs",
+      operation: "CreateQueue",
+      params: { QueueName },
+    });
+    const { resources, refused } = deployed([queue("A", "a"), queue("B", "no name")], {}, place);
+    expect(resources.map(({ logicalId }) => logicalId)).toEqual(["A"]);
+    expect([...refused]).toEqual(["B"]);
+  });
+
+  it("has what a scenario says of its resources", () => {
+    const stack = new Stack("shop");
+    new Queue(stack, "Orders");
+    const extras = { Orders: { Chance: { duplicateRate: 0.5 } } };
+    const [orders] = deployed(stack.operations, extras, place).resources;
+    expect(orders?.settings).toMatchObject({ duplicateRate: 0.5 });
+  });
+});
+
+it("what is said of a resource adds up, by its members, and the scenario's comes last", () => {
+  const made = (params: object) => ({
+    logicalId: "A",
+    service: "s",
+    operation: "O",
+    params: params as { readonly [name: string]: { readonly [name: string]: number } },
+  });
+  const extras = { A: { Said: { b: 2, c: 3 } } };
+  expect(withExtras(made({ Said: { a: 1, b: 1 } }), extras).params).toEqual({
+    Said: { a: 1, b: 2, c: 3 },
+  });
+  expect(withExtras(made({}), extras).params).toEqual(extras.A);
+  expect(withExtras(made({ Other: {} }), {}).params).toEqual({ Other: {} });
+});
