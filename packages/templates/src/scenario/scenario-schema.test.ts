@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { readScenarioDocument } from "./scenario-document.ts";
+import { extrasOfKinds } from "./extras-schema.ts";
 import { scenarioJsonSchema } from "./scenario-schema.ts";
 
 interface Schema {
@@ -18,10 +19,12 @@ const schema = scenarioJsonSchema() as Schema;
 it("knows all settings, of which only the duration must be there", () => {
   expect(schema.required).toEqual(["duration"]);
   expect(schema.additionalProperties).toBe(false);
+  const sections = extrasOfKinds.map(({ extra }) => extra.section.name);
+  expect(sections).toEqual(expect.arrayContaining(["functions", "mappings", "queues"]));
   expect(Object.keys(schema.properties!)).toEqual([
     ...["$schema", "template", "architecture", "parameters", "stackName", "asOf", "startsAt"],
-    ...["duration", "seed", "region", "account", "scripts", "workload", "functions"],
-    ...["mappings", "queues", "latencies", "assumptions", "concurrentExecutions", "quotas"],
+    ...["duration", "seed", "region", "account", "scripts", "workload", ...sections],
+    ...["latencies", "assumptions", "concurrentExecutions", "quotas"],
     ...["unmodeled", "faults", "expect"],
   ]);
 });
@@ -50,6 +53,12 @@ const page = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../../../docs/${name}`, import.meta.url)), "utf8");
 const guide = page("guide/scenario-files.md");
 
+// What only one service has may be explained in its own folder.
+const services = fileURLToPath(new URL("../../../aws/src/services", import.meta.url));
+const readmes = readdirSync(services, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith("README.md"))
+  .map((file) => readFileSync(`${services}/${file}`, "utf8"));
+
 /** The names of all settings, at every level. */
 function* namesIn(part: Schema): Generator<string> {
   for (const [name, inner] of Object.entries(part.properties ?? {})) {
@@ -71,8 +80,10 @@ it("is explained by the guide, setting for setting", () => {
   const figures = new Set(Object.keys(schema.properties!["assumptions"]!.properties!));
   expect(figures.size).toBeGreaterThan(20);
   // The guide leads to the page that lists them.
-  const where = (name: string) => (figures.has(name) ? page("reference/limits.md") : guide);
-  expect([...names].filter((name) => !where(name).includes(`\`${name}\``))).toEqual([]);
+  const limits = page("reference/limits.md");
+  const where = (name: string) => (figures.has(name) ? [limits] : [guide, ...readmes]);
+  const isExplained = (name: string) => where(name).some((text) => text.includes(`\`${name}\``));
+  expect([...names].filter((name) => !isExplained(name))).toEqual([]);
 });
 
 it("accepts the example of the guide", () => {
