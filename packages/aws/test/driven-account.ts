@@ -6,7 +6,7 @@ import { drive } from "@orrery/testing";
 import { controlMachine, type ControlSettings } from "../src/control/machine.ts";
 import type { CallReply } from "../src/service/call.ts";
 import type { PlainObject, Refused } from "../src/service/refusal.ts";
-import type { Operations } from "../src/service/service-model.ts";
+import type { ServiceModel } from "../src/service/service-model.ts";
 
 /**
  * The control plane of an account with one service, by hand and without the service's machines:
@@ -16,9 +16,9 @@ export class DrivenAccount {
   private readonly control;
   private readonly service: string;
 
-  constructor(service: string, operations: Operations, settings: Partial<ControlSettings> = {}) {
-    this.service = service;
-    const model = { service, kinds: () => [], operations, httpStatusOf: {}, templateTypes: [] };
+  constructor(service: ServiceModel, settings: Partial<ControlSettings> = {}) {
+    this.service = service.service;
+    const model: ServiceModel = { ...service, kinds: () => [] };
     this.control = drive(
       controlMachine([model], { sources: testSources }),
       {

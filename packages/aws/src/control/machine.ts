@@ -20,6 +20,8 @@ import {
   type Tagged,
   type TimerFired,
 } from "@orrery/kernel";
+import type { ApiModel } from "../request/api-model.ts";
+import { checkCall, type Dialect } from "../request/check.ts";
 import type { Call, CallReply } from "../service/call.ts";
 import { noOf } from "./not-modeled.ts";
 import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
@@ -123,6 +125,13 @@ export function controlMachine(
       return [reply(context, context.request, noOf(service, name, isModeled))];
     }
     if (!table.has(control.called, known.fullName)) table.set(control.called, known.fullName, true);
+    const wrong = checkCall(known.model, known.dialect, {
+      service,
+      operation: name,
+      params: input.params,
+      asOf: context.settings.asOf,
+    });
+    if (wrong !== null) return [reply(context, context.request, wrong)];
     const plane = new Plane(control, context, effects, sources, input);
     const step: Step = known.operation.begin(input.params, plane);
     switch (step.type) {
@@ -232,16 +241,20 @@ export function controlMachine(
 interface NamedOperation {
   readonly operation: Operation;
   readonly fullName: string;
+  readonly model: ApiModel;
+  readonly dialect: Dialect;
 }
 
 const namedOperations = ({
   service,
   operations,
+  model,
+  dialect = {},
 }: ServiceModel): ReadonlyMap<string, NamedOperation> =>
   new Map(
     Object.entries(operations).map(([name, operation]) => [
       name,
-      { operation, fullName: `${service}:${name}` },
+      { operation, fullName: `${service}:${name}`, model, dialect },
     ]),
   );
 

@@ -1,5 +1,5 @@
 import { ConfigError, type Tagged } from "@orrery/kernel";
-import { operationNames, serviceNames } from "../request/api-names.ts";
+import { isServiceName, operationsOf, servicesNamed } from "../request/names.ts";
 import type { CallNotModeled, CallUnknown } from "../service/call.ts";
 import type { FunctionStop } from "../service/stop.ts";
 import { withNearest } from "../text/nearest.ts";
@@ -75,16 +75,16 @@ function unknownName(
   operation: string,
   isModeled: (service: string) => boolean,
 ): CallUnknown | null {
-  if (!isModeled(service)) {
-    if (serviceNames.includes(service)) return null;
-    const received = withNearest(service, serviceNames);
-    return { type: "unknown", expected: "the name of a service of AWS", received };
+  const known = operationsOf(service);
+  if (known !== null) {
+    if (known.includes(operation)) return null;
+    const received = withNearest(operation, known);
+    return { type: "unknown", expected: `an operation of ${service}`, received };
   }
-  // Of a service that only a test has, every operation may be there.
-  const known = Object.hasOwn(operationNames, service) ? operationNames[service]! : null;
-  if (known === null || known.includes(operation)) return null;
-  const received = withNearest(operation, known);
-  return { type: "unknown", expected: `an operation of ${service}`, received };
+  // Of a service that only a test has, and of one whose model is not here, every operation may be there.
+  if (isModeled(service) || isServiceName(service)) return null;
+  const received = withNearest(service, servicesNamed());
+  return { type: "unknown", expected: "the name of a service of AWS", received };
 }
 
 const namePattern = /^([^:\s]+):([^:\s]+)$/;
@@ -108,8 +108,7 @@ export function checkUnmodeledName(path: string, name: string): void {
     const expected = 'a service and an operation such as "dynamodb:PutItem", or "dynamodb:*"';
     throw new ConfigError(path, expected, `"${name}"`);
   }
-  const isModeled = (other: string) => Object.hasOwn(operationNames, other);
-  const known = operation === "*" && isModeled(service);
-  const unknown = known ? null : unknownName(service, operation, isModeled);
+  const isKnown = operation === "*" && operationsOf(service) !== null;
+  const unknown = isKnown ? null : unknownName(service, operation, () => false);
   if (unknown !== null) throw new ConfigError(path, unknown.expected, unknown.received);
 }

@@ -143,8 +143,8 @@ function quotasWith(
 
 /** A simulation with a client; forks have one as well. */
 export function withClient(simulation: Simulation): AwsSimulation {
-  const statuses = new Map(services.map((model) => [model.service, model.httpStatusOf]));
-  const statusOf = (service: string, code: string) => statuses.get(service)?.[code] ?? 400;
+  const models = new Map(services.map(({ service, model }) => [service, model]));
+  const statusOf = (service: string, code: string) => models.get(service)?.statusOf(code) ?? 400;
   return Object.assign(simulation, {
     client: () => new AwsClient(simulation, statusOf),
   });

@@ -1,5 +1,7 @@
 import type { Distribution, Instant, Limit, Plain, Tagged } from "@orrery/kernel";
 import type { AssumedFigure, Assumptions } from "./assumed-figure.ts";
+import type { ApiModel } from "../request/api-model.ts";
+import type { Dialect } from "../request/check.ts";
 import type { Lineage } from "./lineage.ts";
 import type { Sources } from "./source.ts";
 import type { NotModeled, PlainObject, Refused } from "./refusal.ts";
@@ -92,7 +94,7 @@ export interface ResourceConnection {
 
 /** An operation of AWS's API. */
 export interface Operation {
-  /** Checks `params` and does what can be done at once. */
+  /** Does what can be done at once. `params` have the names, types and bounds of the service's model. */
   begin(params: PlainObject, plane: ControlPlane): Step;
   /** Makes the response of the machine's reply, where {@link begin} asked one. */
   respond?(
@@ -119,8 +121,10 @@ export interface ServiceModel {
   readonly rules?: readonly Rule[];
   /** What AWS does not say and its machines take for granted. @defaultValue nothing */
   readonly assumptions?: readonly AssumedFigure[];
-  /** The HTTP status of error codes that have another than 400. */
-  readonly httpStatusOf: Readonly<Record<string, number>>;
+  /** What AWS publishes about {@link operations}: calls are checked against it before they begin. */
+  readonly model: ApiModel;
+  /** How it words what is wrong with a request, where it has words of its own. */
+  readonly dialect?: Dialect;
   /** What CloudFormation templates may have of it. */
   readonly templateTypes: readonly TemplateType[];
   /** What a scenario may give in place of our latencies, by name: one sentence each. Left out: nothing. */

@@ -1,11 +1,13 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { accountKind } from "./account/kind.ts";
-import { lambdaHttpStatusOf, lambdaOperations } from "./api.ts";
+import { lambdaOperations } from "./api.ts";
 import { eventSourceMappingKind } from "./event-source-mapping/kind.ts";
 import { eventSourceMappingAssumptions } from "./event-source-mapping/limits.ts";
 import { functionKind } from "./function/kind.ts";
 import { lambdaAssumptions, lambdaLimits } from "./limits.ts";
+import { lambdaModel } from "./model.ts";
 import { setUpLambda } from "./operations/account-resource.ts";
+import { lambdaCorrections } from "./request.ts";
 import { lambdaTemplateTypes } from "./template.ts";
 
 /** AWS Lambda: functions, the account's concurrency, and event source mappings. */
@@ -17,7 +19,6 @@ export const lambdaService: ServiceModel = {
     ...Object.values(lambdaAssumptions),
     ...Object.values(eventSourceMappingAssumptions),
   ],
-  httpStatusOf: lambdaHttpStatusOf,
   latencies: {
     "lambda.cold.platformOverhead": "Of a cold start, before the Init phase.",
     "lambda.cold.initDuration": "The Init phase of a cold start.",
@@ -33,6 +34,7 @@ export const lambdaService: ServiceModel = {
       "Until a mapping that was made or changed begins to poll.",
   },
   quotas: { "lambda.concurrentExecutions": lambdaLimits.concurrentExecutions },
+  model: lambdaModel.with(lambdaCorrections),
   templateTypes: lambdaTemplateTypes,
   setUp: setUpLambda,
 };

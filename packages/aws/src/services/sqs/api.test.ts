@@ -17,9 +17,8 @@ class Account {
     machines: machinesOf([sqsService]),
     privileged: ["aws.control"],
   });
-  private readonly client = new AwsClient(
-    this.simulation,
-    (_, code) => sqsService.httpStatusOf[code] ?? 400,
+  private readonly client = new AwsClient(this.simulation, (_, code) =>
+    sqsService.model.statusOf(code),
   );
 
   constructor() {

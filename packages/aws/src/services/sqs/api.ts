@@ -19,11 +19,3 @@ export const sqsOperations: Operations = {
   ...receiptOperations,
   ...moveTaskOperations,
 };
-
-/** The HTTP status of errors that have another than 400. */
-export const sqsHttpStatusOf: Readonly<Record<string, number>> = {
-  "AWS.SimpleQueueService.PurgeQueueInProgress": 403,
-  OverLimit: 403,
-  ResourceNotFoundException: 404,
-  InternalFailure: 500,
-};

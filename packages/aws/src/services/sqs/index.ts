@@ -1,6 +1,8 @@
 import type { ServiceModel } from "../../service/service-model.ts";
-import { sqsHttpStatusOf, sqsOperations } from "./api.ts";
+import { sqsOperations } from "./api.ts";
 import { queueKind } from "./kind.ts";
+import { sqsModel } from "./model.ts";
+import { sqsCorrections, sqsDialect } from "./request.ts";
 import { sqsTemplateTypes } from "./template.ts";
 import { sqsAssumptions } from "./limits.ts";
 
@@ -9,13 +11,14 @@ export const sqsService: ServiceModel = {
   service: "sqs",
   kinds: () => [queueKind],
   operations: sqsOperations,
-  httpStatusOf: sqsHttpStatusOf,
   latencies: {
     "sqs.standard.toLambda":
       "From a message's sending to its invocation, on a standard queue that is read.",
     "sqs.fifo.toLambda": "The same on a FIFO queue.",
     "sqs.toProducer": "The answer of a queue to a message that a workload sends.",
   },
+  model: sqsModel.with(sqsCorrections),
+  dialect: sqsDialect,
   templateTypes: sqsTemplateTypes,
   assumptions: Object.values(sqsAssumptions),
 };

@@ -177,8 +177,8 @@ describe("CreateFunction", () => {
       account.refusal("CreateFunction", { ...functionParams, Timeout: 0, MemorySize: 1 }),
     ).toBe(
       "ValidationException: 2 validation errors detected: " +
-        "Value '0' at 'timeout' failed to satisfy constraint: Member must have value greater than or equal to 1; " +
-        "Value '1' at 'memorySize' failed to satisfy constraint: Member must have value greater than or equal to 128",
+        "Value '1' at 'memorySize' failed to satisfy constraint: Member must have value greater than or equal to 128; " +
+        "Value '0' at 'timeout' failed to satisfy constraint: Member must have value greater than or equal to 1",
     );
     expect(account.refusal("CreateFunction", { ...functionParams, Timeout: "3" })).toBe(
       "SerializationException: STRING_VALUE can not be converted to an Integer",
@@ -230,12 +230,13 @@ describe("CreateFunction", () => {
       `${cannot} contains reserved keys that are currently not supported for modification. Reserved keys used in this request: AWS_REGION`,
     );
     expect(refused({ "1ST": "a" })).toBe(
-      "ValidationException: 1 validation error detected: Value '{1ST=a}' at 'environment.variables' failed to satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+, Member must not be null]",
+      "ValidationException: 1 validation error detected: Value at 'environment.variables' failed to satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]",
     );
   });
 
   it("lambda.function.layers-limit: refers to five layers at most", () => {
-    const Layers = Array.from({ length: 6 }, (_, number) => `layer:${number}`);
+    const layer = "arn:aws:lambda:us-east-1:123456789012:layer:shared";
+    const Layers = Array.from({ length: 6 }, (_, number) => `${layer}:${number}`);
     expect(new LambdaAccount().refusal("CreateFunction", { ...functionParams, Layers })).toBe(
       "InvalidParameterValueException: Cannot reference more than 5 layers.",
     );
@@ -304,11 +305,17 @@ describe("CreateFunction", () => {
     const refused = (params: Record<string, object | boolean>) =>
       account.refusal("CreateFunction", { ...functionParams, ...params } as typeof functionParams);
     expect(refused({ Publish: true })).toBe("NotModeled: Versions are not modeled.");
-    expect(refused({ CapacityProviderConfig: {} })).toBe(
+    const CapacityProviderArn = "arn:aws:lambda:us-east-1:123456789012:capacity-provider:ours";
+    const CapacityProviderConfig = {
+      LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn },
+    };
+    expect(refused({ CapacityProviderConfig })).toBe(
       "NotModeled: Managed instances are not modeled.",
     );
     expect(refused({ DurableConfig: {} })).toBe("NotModeled: Durable functions are not modeled.");
-    expect(refused({ TenancyConfig: {} })).toBe("NotModeled: Tenant isolation is not modeled.");
+    expect(refused({ TenancyConfig: { TenantIsolationMode: "PER_TENANT" } })).toBe(
+      "NotModeled: Tenant isolation is not modeled.",
+    );
   });
 
   it("refuses a behavior that is none, as a mistake of the caller's", () => {

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { lambdaHttpStatusOf } from "../api.ts";
+import { lambdaModel } from "../model.ts";
+import { lambdaCorrections } from "../request.ts";
 
-const usual = 400;
-const statusOf = (code: string): number => lambdaHttpStatusOf[code] ?? usual;
+const model = lambdaModel.with(lambdaCorrections);
 
 it("has the status of each error that this service answers with", () => {
   expect(
@@ -19,23 +19,24 @@ it("has the status of each error that this service answers with", () => {
       "ServiceException",
       "InternalFailure",
       "EC2ThrottledException",
-    ].map(statusOf),
+    ].map((code) => model.statusOf(code)),
   ).toEqual([400, 400, 404, 409, 412, 413, 429, 500, 500, 502]);
 });
 
 interface ErrorShape {
-  readonly exception?: boolean;
   readonly error?: { readonly httpStatusCode: number };
 }
 
-const model = join(import.meta.dirname, "../../../../../../../shared/models/lambda.json");
+const published = join(import.meta.dirname, "../../../../../../../shared/models/lambda.json");
 
-it.skipIf(!existsSync(model))("has the status of every error in AWS's model of Lambda", () => {
-  const { "service-2": service } = JSON.parse(readFileSync(model, "utf8")) as {
+it.skipIf(!existsSync(published))("has the status that AWS publishes of each of them", () => {
+  const { "service-2": service } = JSON.parse(readFileSync(published, "utf8")) as {
     readonly "service-2": { readonly shapes: Readonly<Record<string, ErrorShape>> };
   };
-  const errors = Object.entries(service.shapes).filter(([, shape]) => shape.exception === true);
-  expect(errors.length).toBeGreaterThan(40);
-  for (const [code, { error }] of errors)
-    expect([code, statusOf(code)]).toEqual([code, error!.httpStatusCode]);
+  const codes = Object.keys(lambdaModel.facts.errors);
+  expect(codes.length).toBeGreaterThan(40);
+  for (const code of codes) {
+    const { error } = service.shapes[code]!;
+    expect([code, model.statusOf(code)]).toEqual([code, error!.httpStatusCode]);
+  }
 });

@@ -84,10 +84,12 @@ describe("tags", () => {
     ] as const) {
       const absent = arn.replace("function:worker", resource);
       const message = `${title} not found: ${absent}`;
-      for (const operation of ["TagResource", "UntagResource", "ListTags"]) {
-        expect(
-          account.error(operation, { Resource: absent, Tags: { a: "1" }, TagKeys: ["a"] }),
-        ).toMatchObject({
+      for (const [operation, params] of [
+        ["TagResource", { Tags: { a: "1" } }],
+        ["UntagResource", { TagKeys: ["a"] }],
+        ["ListTags", {}],
+      ] as const) {
+        expect(account.error(operation, { Resource: absent, ...params })).toMatchObject({
           code: "ResourceNotFoundException",
           message,
           httpStatus: 404,

@@ -2,7 +2,8 @@ import type { Plain } from "@orrery/kernel";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import { sqsLimits } from "../limits.ts";
 import { againstEntryCount } from "../queue/message-check.ts";
-import { batchError, isMap, isRefused, listOf, missing, type Checked } from "./request-check.ts";
+import { listOf, objectOf, textOf } from "../../../request/params.ts";
+import { batchError, isRefused, missing, type Checked } from "./refusals.ts";
 
 /** An entry of a batch request, under an id that no other entry has. */
 export interface BatchEntry {
@@ -15,17 +16,16 @@ export function batchEntriesIn(
   params: PlainObject,
   action: "SendMessage" | "DeleteMessage" | "ChangeMessageVisibility",
 ): Checked<readonly BatchEntry[]> {
-  const list = listOf(params, "Entries");
-  if (isRefused(list)) return list;
+  const list = listOf(params["Entries"]);
   const wrongCount = againstEntryCount(list.length, action);
   if (wrongCount !== null) return wrongCount;
   const entries: BatchEntry[] = [];
   const ids = new Set<string>();
   for (const item of list) {
-    const entry = isMap(item) ? item : {};
-    const id = entry["Id"] ?? null;
-    if (id === null) return missing(`${action}BatchRequestEntry.${entries.length + 1}.Id`);
-    if (typeof id !== "string" || !isEntryId(id)) {
+    const entry = objectOf(item);
+    const id = textOf(entry["Id"]);
+    if (id === undefined) return missing(`${action}BatchRequestEntry.${entries.length + 1}.Id`);
+    if (!isEntryId(id)) {
       return batchError(
         "InvalidBatchEntryId",
         "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.",

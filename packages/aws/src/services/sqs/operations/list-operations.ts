@@ -2,12 +2,14 @@ import { base64Of, bytesOfBase64 } from "@orrery/kernel";
 import { refused, type PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
+import { pageByKey } from "../../../request/page.ts";
 import { textOfUtf8, utf8Of } from "../../../text/utf8.ts";
 import { sourcesOf } from "../queue/dead-letter-connection.ts";
 import { sqsLimits } from "../limits.ts";
 import { queueOf } from "./queue-location.ts";
 import { queueKind, queueUrlOf } from "./queue-record.ts";
-import { integerWithin, isRefused, textOf, type Checked } from "./request-check.ts";
+import { textOf } from "../../../request/params.ts";
+import { integerWithin, isRefused, type Checked } from "./refusals.ts";
 
 /** Operations that list queues, page by page. */
 export const listOperations: Operations = {
@@ -16,9 +18,8 @@ export const listOperations: Operations = {
 };
 
 function listQueues(params: PlainObject, plane: ControlPlane): Step {
-  const prefix = textOf(params, "QueueNamePrefix");
-  if (isRefused(prefix)) return prefix;
-  const queues = plane.list(queueKind).filter(({ name }) => name.startsWith(prefix ?? ""));
+  const prefix = textOf(params["QueueNamePrefix"]) ?? "";
+  const queues = plane.list(queueKind).filter(({ name }) => name.startsWith(prefix));
   const page = pageOf(queues, params, plane);
   if (isRefused(page)) return page;
   const { urls, next } = page;
@@ -36,7 +37,7 @@ function listDeadLetterSourceQueues(params: PlainObject, plane: ControlPlane): S
   return { type: "respond", response: { queueUrls: page.urls, ...page.next } };
 }
 
-interface Page {
+interface QueuePage {
   readonly urls: readonly string[];
   /** Where the next page begins; nothing where AWS gives no token. */
   readonly next: { readonly NextToken?: string };
@@ -47,7 +48,7 @@ function pageOf(
   queues: readonly Resource[],
   params: PlainObject,
   plane: ControlPlane,
-): Checked<Page> {
+): Checked<QueuePage> {
   const { min, max } = sqsLimits.listPage;
   const size = integerWithin(
     params,
@@ -57,21 +58,16 @@ function pageOf(
     `MaxResults must be an integer between ${min} and ${max}.`,
   );
   if (isRefused(size)) return size;
-  const token = textOf(params, "NextToken");
-  if (isRefused(token)) return token;
+  const token = textOf(params["NextToken"]);
   const after = token === undefined ? "" : nameIn(token);
   if (after === undefined) {
     return refused("InvalidParameterValue", "Invalid or expired next token.");
   }
-  const names = queues.map(({ name }) => name).sort();
-  const rest = names.filter((name) => name > after);
-  const page = rest.slice(0, size ?? max);
-  const last = page.at(-1);
-  // Without MaxResults, AWS gives the first thousand and no token.
-  const hasNext = size !== undefined && last !== undefined && rest.length > page.length;
+  const { items, next } = pageByKey(queues, ({ name }) => name, after, size ?? max);
   return {
-    urls: page.map((name) => queueUrlOf(name, plane)),
-    next: hasNext ? { NextToken: base64Of(utf8Of(last)) } : {},
+    urls: items.map(({ name }) => queueUrlOf(name, plane)),
+    // Without MaxResults, AWS gives the first thousand and no token.
+    next: size === undefined || next === null ? {} : { NextToken: base64Of(utf8Of(next)) },
   };
 }
 

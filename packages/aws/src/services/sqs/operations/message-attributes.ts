@@ -5,7 +5,8 @@ import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { isBinaryType } from "./digests.ts";
 import { sqsLimits } from "../limits.ts";
 import type { MessageAttribute } from "../protocol.ts";
-import { invalid, isMap, isRefused, type Checked } from "./request-check.ts";
+import { isObject } from "../../../request/params.ts";
+import { invalid, isRefused, type Checked } from "./refusals.ts";
 
 /** Which attributes of a message: those of its sender, or those that SQS itself uses. */
 export type AttributeKind = "(user)" | "system";
@@ -36,7 +37,7 @@ export function attributesIn(
   kind: AttributeKind,
 ): Checked<readonly MessageAttribute[]> {
   if (given === undefined || given === null) return noAttributes;
-  if (!isMap(given)) return invalid("The message attributes must be a map.");
+  if (!isObject(given)) return invalid("The message attributes must be a map.");
   const names = Object.keys(given);
   const wrongCount = againstCount(names.length);
   if (wrongCount !== null) return wrongCount;
@@ -74,7 +75,7 @@ function attributeIn(
 ): Checked<MessageAttribute> {
   const wrongName = kind === "system" ? againstSystemName(name) : againstName(name);
   if (wrongName !== undefined) return invalid(wrongName);
-  const members = isMap(given) ? given : {};
+  const members = isObject(given) ? given : {};
   const { DataType: dataType } = members;
   if (Object.values(members).every((member) => member === null)) {
     return invalid(

@@ -1,10 +1,11 @@
-import { invariant, type Duration } from "@orrery/kernel";
+import type { Duration } from "@orrery/kernel";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { attributesIn, sizeOfAttributes } from "./message-attributes.ts";
 import type { MessageAttribute, MessageContent, SendMessage } from "../protocol.ts";
-import { integerOf, isRefused, textOf, type Checked } from "./request-check.ts";
+import { textOf, numberOf } from "../../../request/params.ts";
+import { isRefused } from "./refusals.ts";
 
 /** What a message says, as far as it does not depend on its queue. */
 interface WrittenMessage {
@@ -15,9 +16,9 @@ interface WrittenMessage {
 }
 
 // A memo of a pure function of values: who sends the same parameters again sends the same content.
-const written = new WeakMap<PlainObject, Checked<WrittenMessage>>();
+const written = new WeakMap<PlainObject, WrittenMessage>();
 
-function writtenMessage(params: PlainObject): Checked<WrittenMessage> {
+function writtenMessage(params: PlainObject): WrittenMessage {
   let message = written.get(params);
   if (message === undefined) {
     message = writeMessage(params);
@@ -26,9 +27,8 @@ function writtenMessage(params: PlainObject): Checked<WrittenMessage> {
   return message;
 }
 
-function writeMessage(params: PlainObject): Checked<WrittenMessage> {
-  const body = textOf(params, "MessageBody") ?? "";
-  if (isRefused(body)) return body;
+function writeMessage(params: PlainObject): WrittenMessage {
+  const body = textOf(params["MessageBody"]) ?? "";
   const attributes = attributesIn(params["MessageAttributes"], "(user)");
   const systemAttributes = attributesIn(params["MessageSystemAttributes"], "system");
   const known = isRefused(attributes) ? [] : attributes;
@@ -50,23 +50,17 @@ export interface ReadMessage {
   readonly refusal: Refused | null;
 }
 
-/** The message that parameters say to send, or why they cannot be read. */
-export function messageIn(params: PlainObject, plane: ControlPlane): Checked<ReadMessage> {
+/** The message that parameters say to send. */
+export function messageIn(params: PlainObject, plane: ControlPlane): ReadMessage {
   const message = writtenMessage(params);
-  if (isRefused(message)) return message;
-  const delay = integerOf(params, "DelaySeconds");
-  if (isRefused(delay)) return delay;
-  const groupId = textOf(params, "MessageGroupId");
-  if (isRefused(groupId)) return groupId;
-  const deduplicationId = textOf(params, "MessageDeduplicationId");
-  if (isRefused(deduplicationId)) return deduplicationId;
+  const delay = numberOf(params["DelaySeconds"]);
   const input: SendMessage = {
     type: "sendMessage",
     content: handedOn(message.content, plane),
     // Not checked yet, so it may be out of range; a whole number of microseconds it is.
     delay: delay === undefined ? null : ((delay * 1_000_000) as Duration),
-    groupId: groupId ?? null,
-    deduplicationId: deduplicationId ?? null,
+    groupId: textOf(params["MessageGroupId"]) ?? null,
+    deduplicationId: textOf(params["MessageDeduplicationId"]) ?? null,
   };
   return { input, refusal: message.refusal };
 }
@@ -76,11 +70,9 @@ const handedOn = (content: MessageContent, { lineage }: ControlPlane): MessageCo
   lineage === undefined || content.traceHeader !== null ? content : { ...content, lineage };
 
 /** What is shown of a message that was sent: the content, and the attributes for SQS itself. */
-export function sentMessage(params: PlainObject): {
+export const sentMessage = (
+  params: PlainObject,
+): {
   readonly content: MessageContent;
   readonly systemAttributes: readonly MessageAttribute[];
-} {
-  const message = writtenMessage(params);
-  invariant(!isRefused(message), "a message was sent that SQS does not take");
-  return message;
-}
+} => writtenMessage(params);

@@ -14,15 +14,8 @@ import type {
 } from "../protocol.ts";
 import { sqsQueueByArn } from "./queue-location.ts";
 import { isFifo, recordOf } from "./queue-record.ts";
-import {
-  integerWithin,
-  invalid,
-  isRefused,
-  requiredText,
-  spelled,
-  textOf,
-  type Checked,
-} from "./request-check.ts";
+import { spelled, textOf } from "../../../request/params.ts";
+import { integerWithin, invalid, isRefused, type Checked } from "./refusals.ts";
 
 /** Operations that move messages from a dead-letter queue to other queues. */
 export const moveTaskOperations: Operations = {
@@ -47,8 +40,7 @@ function queueByArn(arn: string, name: string, plane: ControlPlane): Checked<Res
 }
 
 function sourceIn(params: PlainObject, plane: ControlPlane): Checked<Resource> {
-  const arn = requiredText(params, "SourceArn");
-  return isRefused(arn) ? arn : queueByArn(arn, "SourceArn", plane);
+  return queueByArn(spelled(params["SourceArn"]), "SourceArn", plane); // It is there, and a text.
 }
 
 function startTask(params: PlainObject, plane: ControlPlane): Step {
@@ -83,8 +75,8 @@ function destinationIn(
   source: Resource,
   plane: ControlPlane,
 ): Checked<Resource | undefined> {
-  const arn = textOf(params, "DestinationArn");
-  if (isRefused(arn) || arn === undefined) return arn;
+  const arn = textOf(params["DestinationArn"]);
+  if (arn === undefined) return arn;
   const destination = queueByArn(arn, "DestinationArn", plane);
   if (isRefused(destination)) return destination;
   return isFifo(recordOf(destination).attributes) === isFifo(recordOf(source).attributes)
@@ -103,9 +95,7 @@ function showStarted(
 }
 
 function cancelTask(params: PlainObject, plane: ControlPlane): Step {
-  const handle = requiredText(params, "TaskHandle");
-  if (isRefused(handle)) return handle;
-  const name = moveTaskOf(handle);
+  const name = moveTaskOf(spelled(params["TaskHandle"])); // It is there, and a text.
   if (name === undefined) return invalid("Value for parameter TaskHandle is invalid.");
   const source = sqsQueueByArn(name.sourceArn, plane);
   if (source === undefined) return notThere("SourceArn");

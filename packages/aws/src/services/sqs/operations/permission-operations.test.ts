@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { DrivenAccount } from "../../../../test/driven-account.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
-import { sqsOperations } from "../api.ts";
+import { sqsService } from "../index.ts";
 
 const queueArn = "arn:aws:sqs:us-east-1:123456789012:orders";
 const urlOf = (name: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/${name}`;
 
 let account: DrivenAccount;
 beforeEach(() => {
-  account = new DrivenAccount("sqs", sqsOperations);
+  account = new DrivenAccount(sqsService);
   account.responds("CreateQueue", { QueueName: "orders" });
 });
 

@@ -6,16 +6,8 @@ import { sqsLimits } from "../limits.ts";
 import { queueOf } from "./queue-location.ts";
 import { changeAttributes, respond } from "./queue-operations.ts";
 import { documentOf, recordOf } from "./queue-record.ts";
-import {
-  invalid,
-  invalidValue,
-  isMap,
-  isRefused,
-  missing,
-  requiredText,
-  textsOf,
-  type Checked,
-} from "./request-check.ts";
+import { isObject, spelled, textsOf } from "../../../request/params.ts";
+import { invalid, invalidValue, isRefused, missing, type Checked } from "./refusals.ts";
 
 /** Operations on the policy of a queue, a statement at a time. */
 export const permissionOperations: Operations = {
@@ -51,8 +43,7 @@ function addPermission(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(label)) return label;
   const actions = actionsIn(params);
   if (isRefused(actions)) return actions;
-  const accounts = textsOf(params, "AWSAccountIds");
-  if (isRefused(accounts)) return accounts;
+  const accounts = textsOf(params["AWSAccountIds"]);
   if (accounts.length === 0) return invalidValue("[]", "PrincipalId", "Unable to verify.");
   const { policy, statements } = policyOf(queue);
   if (statements.some((statement) => sidOf(statement) === label)) {
@@ -71,8 +62,7 @@ function addPermission(params: PlainObject, plane: ControlPlane): Step {
 function removePermission(params: PlainObject, plane: ControlPlane): Step {
   const queue = queueOf(params, plane);
   if (isRefused(queue)) return queue;
-  const label = requiredText(params, "Label");
-  if (isRefused(label)) return label;
+  const label = spelled(params["Label"]); // It is there, and a text.
   const { policy, statements } = policyOf(queue);
   const left = statements.filter((statement) => sidOf(statement) !== label);
   if (left.length === statements.length) {
@@ -82,16 +72,15 @@ function removePermission(params: PlainObject, plane: ControlPlane): Step {
 }
 
 function labelIn(params: PlainObject): Checked<string> {
-  const label = requiredText(params, "Label");
-  if (isRefused(label) || /^[A-Za-z0-9_-]{1,80}$/.test(label)) return label;
+  const label = spelled(params["Label"]); // It is there, and a text.
+  if (/^[A-Za-z0-9_-]{1,80}$/.test(label)) return label;
   return invalid(
     "Label can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
   );
 }
 
 function actionsIn(params: PlainObject): Checked<readonly string[]> {
-  const actions = textsOf(params, "Actions");
-  if (isRefused(actions)) return actions;
+  const actions = textsOf(params["Actions"]);
   if (actions.length === 0) return missing("Actions");
   const { permissionActions } = sqsLimits;
   if (actions.length > permissionActions) {
@@ -118,7 +107,7 @@ interface Policy {
 
 function policyOf(queue: Resource): Policy {
   const document = documentOf(recordOf(queue).attributes["Policy"]);
-  const policy = isMap(document)
+  const policy = isObject(document)
     ? document
     : { Version: "2012-10-17", Id: `${queue.arn}/SQSDefaultPolicy` };
   const statement = policy["Statement"] ?? [];
@@ -128,7 +117,7 @@ function policyOf(queue: Resource): Policy {
 }
 
 const sidOf = (statement: Plain): Plain | undefined =>
-  isMap(statement) ? statement["Sid"] : undefined;
+  isObject(statement) ? statement["Sid"] : undefined;
 
 const oneOrMany = (texts: readonly string[]): Plain => (texts.length === 1 ? texts[0]! : texts);
 

@@ -19,7 +19,8 @@ import {
   type QueueAttributes,
 } from "./queue-record.ts";
 import { redriveAllowPolicyIn, redrivePolicyIn } from "./redrive-policy.ts";
-import { isMap, isRefused, type Checked } from "./request-check.ts";
+import { isObject } from "../../../request/params.ts";
+import { isRefused, type Checked } from "./refusals.ts";
 
 /** What a queue has and nobody sets: counted, or known by AWS. */
 export const readOnlyAttributes: readonly string[] = [
@@ -195,7 +196,7 @@ function fifoQueue(text: string, { fifo }: AttributeTarget): Checked<string> {
 function policyIn(text: string): Checked<string> {
   if (text === "") return text;
   const policy = documentOf(text);
-  return isMap(policy) ? JSON.stringify(policy) : invalidAttribute("Policy");
+  return isObject(policy) ? JSON.stringify(policy) : invalidAttribute("Policy");
 }
 
 /** The attributes of a queue after checked ones were set. */

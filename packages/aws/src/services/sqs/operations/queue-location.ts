@@ -2,7 +2,8 @@ import { refused, type PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { queueKind } from "./queue-record.ts";
-import { isRefused, requiredText, type Checked } from "./request-check.ts";
+import { spelled } from "../../../request/params.ts";
+import { type Checked } from "./refusals.ts";
 
 /** What those hear who name a queue that is not there. */
 export const nonExistentQueue = refused(
@@ -15,8 +16,7 @@ const regionalHost = /^sqs(?:-fips)?\.([a-z0-9-]+)\./;
 
 /** The queue that `QueueUrl` names: by its URL, by its ARN, or by its bare name. */
 export function queueOf(params: PlainObject, plane: ControlPlane): Checked<Resource> {
-  const url = requiredText(params, "QueueUrl");
-  if (isRefused(url)) return url;
+  const url = spelled(params["QueueUrl"]); // It is there, and a text.
   if (url.startsWith("arn:")) return sqsQueueByArn(url, plane) ?? nonExistentQueue;
   const match = urlPattern.exec(url);
   if (match === null) return plane.find(queueKind, url) ?? nonExistentQueue;

@@ -2,10 +2,10 @@ import { seconds, type Duration } from "@orrery/kernel";
 import { beforeEach, describe, expect, it } from "vitest";
 import { DrivenAccount } from "../../../../test/driven-account.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
-import { sqsOperations } from "../api.ts";
+import { sqsService } from "../index.ts";
 
-const accountOf = (settings: ConstructorParameters<typeof DrivenAccount>[2] = {}) =>
-  new DrivenAccount("sqs", sqsOperations, settings);
+const accountOf = (settings: ConstructorParameters<typeof DrivenAccount>[1] = {}) =>
+  new DrivenAccount(sqsService, settings);
 const urlOf = (name: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/${name}`;
 const arnOf = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
 const counts = { type: "queueCounts", visible: 2, inFlight: 1, delayed: 3 };
@@ -126,8 +126,12 @@ describe("sqs.queue.not-there: a queue that is not there is named so by every op
   const needed: Readonly<Record<string, PlainObject>> = {
     AddPermission: { Label: "a", Actions: ["SendMessage"], AWSAccountIds: ["123456789012"] },
     ChangeMessageVisibility: { ReceiptHandle: "a", VisibilityTimeout: 1 },
+    DeleteMessage: { ReceiptHandle: "a" },
+    RemovePermission: { Label: "a" },
+    SetQueueAttributes: { Attributes: {} },
+    TagQueue: { Tags: {} },
   };
-  const names = Object.keys(sqsOperations).filter(
+  const names = Object.keys(sqsService.operations).filter(
     (name) => !/^(?:CreateQueue|ListQueues|.*MoveTasks?)$/.test(name),
   );
   it.each(names)("%s", (name) => {

@@ -33,17 +33,8 @@ import {
   redrivePolicyOf,
   type QueueAttributes,
 } from "./queue-record.ts";
-import {
-  invalid,
-  isRefused,
-  missing,
-  requiredText,
-  spelled,
-  textMapOf,
-  textOf,
-  textsOf,
-  type Checked,
-} from "./request-check.ts";
+import { spelled, textOf, textsOf, textMapOf } from "../../../request/params.ts";
+import { invalid, isRefused, missing, type Checked } from "./refusals.ts";
 import { tagsWith } from "./tag-operations.ts";
 
 /** Operations that make, change, describe and delete queues. */
@@ -60,8 +51,7 @@ export const queueOperations: Operations = {
 export const respond = (response: PlainObject = {}): Step => ({ type: "respond", response });
 
 function createQueue(params: PlainObject, plane: ControlPlane): Step {
-  const attributes = textMapOf(params, "Attributes");
-  if (isRefused(attributes)) return attributes;
+  const attributes = textMapOf(params["Attributes"]);
   const wantsFifo = attributes.get("FifoQueue")?.toLowerCase() === "true";
   const name = queueNameIn(params, wantsFifo);
   if (isRefused(name)) return name;
@@ -79,9 +69,7 @@ function createQueue(params: PlainObject, plane: ControlPlane): Step {
   }
   const complete = withAttributes(defaultAttributes(wantsFifo, plane.asOf), checked);
   if (isRefused(complete)) return complete;
-  const given = textMapOf(params, "tags" in params ? "tags" : "Tags");
-  if (isRefused(given)) return given;
-  const tags = tagsWith(name, {}, given);
+  const tags = tagsWith(name, {}, textMapOf(params["tags"]));
   if (isRefused(tags)) return tags;
   // Simulation only, and checked with the settings.
   const chance = (params["Chance"] ?? null) as QueueChance | null;
@@ -108,8 +96,7 @@ const wrongFifoName =
   "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.";
 
 function queueNameIn(params: PlainObject, fifo: boolean): Checked<string> {
-  const name = textOf(params, "QueueName");
-  if (isRefused(name)) return name;
+  const name = textOf(params["QueueName"]);
   if (name === undefined) {
     return invalid("Value for parameter QueueName is invalid. Reason: Must specify a queue name.");
   }
@@ -152,8 +139,7 @@ function deleteQueue(params: PlainObject, plane: ControlPlane): Step {
 }
 
 function getQueueUrl(params: PlainObject, plane: ControlPlane): Step {
-  const name = requiredText(params, "QueueName");
-  if (isRefused(name)) return name;
+  const name = spelled(params["QueueName"]); // It is there, and a text.
   const owner = params["QueueOwnerAWSAccountId"] ?? plane.accountId;
   const queue = owner === plane.accountId ? plane.find(queueKind, name) : undefined;
   return queue === undefined ? nonExistentQueue : respond({ QueueUrl: queueUrlOf(name, plane) });
@@ -162,8 +148,7 @@ function getQueueUrl(params: PlainObject, plane: ControlPlane): Step {
 function getQueueAttributes(params: PlainObject, plane: ControlPlane): Step {
   const queue = queueOf(params, plane);
   if (isRefused(queue)) return queue;
-  const names = textsOf(params, "AttributeNames");
-  if (isRefused(names)) return names;
+  const names = textsOf(params["AttributeNames"]);
   const unknown = names.find((name) => name !== "All" && !knownAttributes.has(name));
   if (unknown !== undefined) return unknownAttribute(unknown);
   if (!names.some((name) => name === "All" || name.startsWith("Approximate"))) {
@@ -179,9 +164,8 @@ function showQueueAttributes(
   plane: ControlPlane,
 ): PlainObject | Refused {
   const queue = queueOf(params, plane);
-  const names = textsOf(params, "AttributeNames");
+  const names = textsOf(params["AttributeNames"]);
   if (isRefused(queue)) return queue; // It was deleted since.
-  if (isRefused(names)) return names;
   const { visible, inFlight, delayed } = body as QueueCounts; // The answer to what was asked.
   const counts = {
     ApproximateNumberOfMessages: `${visible}`,
@@ -213,8 +197,7 @@ function attributesResponse(
 function setQueueAttributes(params: PlainObject, plane: ControlPlane): Step {
   const queue = queueOf(params, plane);
   if (isRefused(queue)) return queue;
-  const given = textMapOf(params, "Attributes");
-  if (isRefused(given)) return given;
+  const given = textMapOf(params["Attributes"]);
   if (given.size === 0) return missing("Attributes");
   const fifo = isFifo(recordOf(queue).attributes);
   const checked = checkAttributes(given, { name: queue.name, fifo, isNew: false }, plane);

@@ -4,7 +4,7 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import type { QueueChance } from "../config.ts";
-import { isMap, spelled } from "./request-check.ts";
+import { isObject, spelled } from "../../../request/params.ts";
 
 /** The kind of a queue's machine. */
 export const queueKind = "sqs.queue";
@@ -40,7 +40,7 @@ export interface RedrivePolicy {
 /** The redrive policy among attributes; `undefined` for none. */
 export function redrivePolicyOf(attributes: QueueAttributes): RedrivePolicy | undefined {
   const policy = documentOf(attributes["RedrivePolicy"]);
-  if (!isMap(policy)) return undefined;
+  if (!isObject(policy)) return undefined;
   const { deadLetterTargetArn, maxReceiveCount } = policy;
   return {
     deadLetterTargetArn: spelled(deadLetterTargetArn),

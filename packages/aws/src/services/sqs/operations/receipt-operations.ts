@@ -14,14 +14,8 @@ import type {
   Receipt,
 } from "../protocol.ts";
 import { queueOf } from "./queue-location.ts";
-import {
-  integerWithin,
-  invalidValue,
-  isRefused,
-  missing,
-  requiredText,
-  type Checked,
-} from "./request-check.ts";
+import { textOf } from "../../../request/params.ts";
+import { integerWithin, invalidValue, isRefused, missing, type Checked } from "./refusals.ts";
 
 /** Operations on messages that were received. */
 export const receiptOperations: Operations = {
@@ -32,8 +26,8 @@ export const receiptOperations: Operations = {
 };
 
 function receiptIn(params: PlainObject, queue: Resource): Checked<Receipt> {
-  const handle = requiredText(params, "ReceiptHandle");
-  if (isRefused(handle)) return handle;
+  const handle = textOf(params["ReceiptHandle"]) ?? "";
+  if (handle === "") return missing("ReceiptHandle"); // Of an entry of a batch.
   const receipt = receiptOf(handle);
   if (receipt === undefined) {
     return refused(

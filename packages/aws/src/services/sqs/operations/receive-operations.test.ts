@@ -2,7 +2,7 @@ import type { Instant, SlabId } from "@orrery/kernel";
 import { beforeEach, describe, expect, it } from "vitest";
 import { DrivenAccount } from "../../../../test/driven-account.ts";
 import { refused, type PlainObject } from "../../../service/refusal.ts";
-import { sqsOperations } from "../api.ts";
+import { sqsService } from "../index.ts";
 import { md5OfAttributes, md5OfBody } from "./digests.ts";
 import {
   messageIdOf,
@@ -21,7 +21,7 @@ const redriveTo = policyTo("orders");
 
 let account: DrivenAccount;
 beforeEach(() => {
-  account = new DrivenAccount("sqs", sqsOperations);
+  account = new DrivenAccount(sqsService);
   account.responds("CreateQueue", { QueueName: "orders" }); // Resource 1.
   account.responds("CreateQueue", { QueueName: "o.fifo", Attributes: { FifoQueue: "true" } });
   account.responds("CreateQueue", { QueueName: "source", Attributes: redriveTo }); // Resource 3.
@@ -207,9 +207,12 @@ describe("sqs.receipt.not-a-handle: what no queue has given is refused", () => {
   const other = receiptHandleOf({ ...receipt, queue: 2 });
   const wrongHandle = 'The input receipt handle "garbage" is not a valid receipt handle.';
   const wrongQueue = `The receipt handle "${other}" is not valid for this queue.`;
-  it.each(["DeleteMessage", "ChangeMessageVisibility"])("by %s", (operation) => {
+  it.each([
+    ["DeleteMessage", {}],
+    ["ChangeMessageVisibility", { VisibilityTimeout: 1 }],
+  ])("by %s", (operation, more) => {
     const refuses = (params: PlainObject) =>
-      account.refuses(operation, { QueueUrl: "orders", VisibilityTimeout: 1, ...params });
+      account.refuses(operation, { QueueUrl: "orders", ...more, ...params });
     expect(refuses({ ReceiptHandle: "garbage" })).toEqual(["ReceiptHandleIsInvalid", wrongHandle]);
     expect(refuses({ ReceiptHandle: other })).toEqual(["ReceiptHandleIsInvalid", wrongQueue]);
     expect(refuses({})).toEqual([
@@ -218,48 +221,45 @@ describe("sqs.receipt.not-a-handle: what no queue has given is refused", () => {
     ]);
   });
 
-  it.each(["DeleteMessageBatch", "ChangeMessageVisibilityBatch"])(
-    "in an entry of %s",
-    (operation) => {
-      const entry = (Id: string, ReceiptHandle: string) => ({
-        Id,
-        ReceiptHandle,
-        VisibilityTimeout: 1,
-      });
-      const failed = (Id: string, Message: string) => ({
-        Id,
-        SenderFault: true,
-        Code: "ReceiptHandleIsInvalid",
-        Message,
-      });
-      const all = {
-        QueueUrl: "orders",
-        Entries: [entry("a", "garbage"), entry("b", handle), entry("c", other)],
-      };
-      const answer = { type: "entryResults", results: [null] } as never;
-      expect(account.responds(operation, all, answer)).toEqual({
-        Successful: [{ Id: "b" }],
-        Failed: [failed("a", wrongHandle), failed("c", wrongQueue)],
-      });
-      const none = { QueueUrl: "orders", Entries: [entry("a", "garbage")] };
-      expect(account.responds(operation, none)).toEqual({ Failed: [failed("a", wrongHandle)] });
-    },
-  );
+  it.each([
+    ["DeleteMessageBatch", {}],
+    ["ChangeMessageVisibilityBatch", { VisibilityTimeout: 1 }],
+  ])("in an entry of %s", (operation, more) => {
+    const entry = (Id: string, ReceiptHandle: string) => ({ Id, ReceiptHandle, ...more });
+    const failed = (Id: string, Message: string) => ({
+      Id,
+      SenderFault: true,
+      Code: "ReceiptHandleIsInvalid",
+      Message,
+    });
+    const all = {
+      QueueUrl: "orders",
+      Entries: [entry("a", "garbage"), entry("b", handle), entry("c", other)],
+    };
+    const answer = { type: "entryResults", results: [null] } as never;
+    expect(account.responds(operation, all, answer)).toEqual({
+      Successful: [{ Id: "b" }],
+      Failed: [failed("a", wrongHandle), failed("c", wrongQueue)],
+    });
+    const none = { QueueUrl: "orders", Entries: [entry("a", "garbage")] };
+    expect(account.responds(operation, none)).toEqual({ Failed: [failed("a", wrongHandle)] });
+  });
 });
 
 it("asks the queue to delete, or to change the visibility, by receipts", () => {
   const params = { QueueUrl: "orders", ReceiptHandle: handle };
   const change = { type: "changeMessageVisibility", receipt, visibilityTimeout: 7_000_000 };
-  const entries = [{ Id: "a", ReceiptHandle: handle, VisibilityTimeout: 7 }];
-  const batch = { QueueUrl: "orders", Entries: entries };
+  const entry = { Id: "a", ReceiptHandle: handle };
+  const batchOf = (...Entries: readonly PlainObject[]) => ({ QueueUrl: "orders", Entries });
   expect(account.asks("DeleteMessage", params)).toEqual({ type: "deleteMessage", receipt });
-  expect(account.asks("DeleteMessageBatch", batch)).toEqual({
+  expect(account.asks("DeleteMessageBatch", batchOf(entry))).toEqual({
     type: "deleteMessageBatch",
     receipts: [receipt],
   });
   const changed = account.asks("ChangeMessageVisibility", { ...params, VisibilityTimeout: 7 });
   expect(changed).toEqual(change);
-  expect(account.asks("ChangeMessageVisibilityBatch", batch)).toEqual({
+  const changing = batchOf({ ...entry, VisibilityTimeout: 7 });
+  expect(account.asks("ChangeMessageVisibilityBatch", changing)).toEqual({
     type: "changeMessageVisibilityBatch",
     entries: [change],
   });
@@ -430,7 +430,7 @@ it("sqs.move-request.list: tasks are listed with what is known of them", () => {
 });
 
 it("words what the queue refuses with the value that the request has", () => {
-  const params = { QueueUrl: "orders", ReceiptHandle: handle, VisibilityTimeout: 43_200 };
+  const params = { QueueUrl: "orders", ReceiptHandle: handle };
   const because = (reason: string) => refused("InvalidParameterValue", reason);
   expect(
     account.refuses("DeleteMessage", params, because("The receipt handle has expired.")),

@@ -12,14 +12,8 @@ import type { Received } from "../../../service/source.ts";
 import type { ReceivedMessage, ReceiveMessage } from "../protocol.ts";
 import { queueOf } from "./queue-location.ts";
 import { isFifo, recordOf } from "./queue-record.ts";
-import {
-  integerWithin,
-  isRefused,
-  notOfThisType,
-  textOf,
-  textsOf,
-  type Checked,
-} from "./request-check.ts";
+import { textOf, textsOf } from "../../../request/params.ts";
+import { integerWithin, isRefused, notOfThisType, type Checked } from "./refusals.ts";
 
 /** The operation that receives messages. */
 export const receiveOperations: Operations = {
@@ -39,16 +33,13 @@ function receiveMessage(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(waitTime)) return waitTime;
   const timeout = secondsIn(params, "VisibilityTimeout", visibilityTimeout.max);
   if (isRefused(timeout)) return timeout;
-  const attempt = textOf(params, "ReceiveRequestAttemptId");
-  if (isRefused(attempt)) return attempt;
+  const attempt = textOf(params["ReceiveRequestAttemptId"]);
   if (attempt !== undefined && !isIdentifier(attempt)) {
     return againstIdentifier(attempt, "ReceiveRequestAttemptId");
   }
   if (attempt !== undefined && !isFifo(recordOf(queue).attributes)) {
     return notOfThisType(attempt, "ReceiveRequestAttemptId");
   }
-  const names = namesIn(params);
-  if (isRefused(names)) return names;
   const input: ReceiveMessage = {
     type: "receiveMessage",
     maxNumberOfMessages: count ?? 1,
@@ -74,15 +65,11 @@ interface WantedNames {
   readonly message: readonly string[];
 }
 
-function namesIn(params: PlainObject): Checked<WantedNames> {
+const namesIn = (params: PlainObject): WantedNames => ({
   // AttributeNames is what MessageSystemAttributeNames was called before 2024-05.
-  const former = textsOf(params, "AttributeNames");
-  if (isRefused(former)) return former;
-  const system = textsOf(params, "MessageSystemAttributeNames");
-  if (isRefused(system)) return system;
-  const message = textsOf(params, "MessageAttributeNames");
-  return isRefused(message) ? message : { system: [...former, ...system], message };
-}
+  system: [...textsOf(params["AttributeNames"]), ...textsOf(params["MessageSystemAttributeNames"])],
+  message: textsOf(params["MessageAttributeNames"]),
+});
 
 function showReceived(
   body: Tagged,
@@ -92,8 +79,7 @@ function showReceived(
 ): PlainObject {
   const { messages } = body as Received<ReceivedMessage>; // The answer to what was asked.
   if (messages.length === 0) return {};
-  const names = namesIn(params);
-  const wanted = isRefused(names) ? { system: [], message: [] } : names;
+  const wanted = namesIn(params);
   const queue = plane.findByNumber(kept as number); // As receiveMessage kept it.
   return { Messages: messages.map((message) => shownMessage(message, wanted, queue, plane)) };
 }

@@ -3,7 +3,8 @@ import type { ControlPlane } from "../../../service/service-model.ts";
 import { sqsLimits } from "../limits.ts";
 import { documentOf, isFifo, recordOf } from "./queue-record.ts";
 import { sqsQueueByArn } from "./queue-location.ts";
-import { invalid, invalidValue, isMap, spelled, type Checked } from "./request-check.ts";
+import { isObject, spelled } from "../../../request/params.ts";
+import { invalid, invalidValue, type Checked } from "./refusals.ts";
 
 /** A queue that wants a dead-letter queue. */
 export interface RedriveSource {
@@ -19,7 +20,7 @@ export function redrivePolicyIn(
 ): Checked<string> {
   if (text === "") return text;
   const policy = documentOf(text);
-  if (!isMap(policy)) {
+  if (!isObject(policy)) {
     return invalid(
       "Invalid value for the parameter RedrivePolicy. Reason: Redrive policy is not a valid JSON map.",
     );
@@ -76,7 +77,7 @@ function againstTarget(
 
 function isAllowed(source: string, text: string | undefined): boolean {
   const policy = documentOf(text);
-  if (!isMap(policy)) return true;
+  if (!isObject(policy)) return true;
   const { redrivePermission, sourceQueueArns } = policy;
   if (redrivePermission !== "byQueue") return redrivePermission === "allowAll";
   return Array.isArray(sourceQueueArns) && sourceQueueArns.includes(source);
@@ -86,7 +87,7 @@ function isAllowed(source: string, text: string | undefined): boolean {
 export function redriveAllowPolicyIn(text: string): Checked<string> {
   if (text === "") return text;
   const policy = documentOf(text);
-  if (!isMap(policy)) return unsupportedFormat;
+  if (!isObject(policy)) return unsupportedFormat;
   const { redrivePermission, sourceQueueArns = null, ...others } = policy;
   const hasFormat =
     ["allowAll", "denyAll", "byQueue"].some((permission) => permission === redrivePermission) &&

@@ -3,7 +3,7 @@ import { DrivenAccount } from "../../../../test/driven-account.ts";
 import { AwsError } from "../../../control/client.ts";
 import { refused, type PlainObject } from "../../../service/refusal.ts";
 import { simulate } from "../../../run/simulate.ts";
-import { sqsOperations } from "../api.ts";
+import { sqsService } from "../index.ts";
 import { sha256OfBody } from "./digests.ts";
 import { messageIdOf, sequenceNumberOf } from "../message-names.ts";
 
@@ -22,7 +22,7 @@ let account: DrivenAccount;
 /** The edge and the queues' machines: what a sender hears. */
 let client: ReturnType<ReturnType<typeof simulate>["client"]>;
 beforeEach(() => {
-  account = new DrivenAccount("sqs", sqsOperations);
+  account = new DrivenAccount(sqsService);
   client = simulate().client();
   for (const queue of queues) {
     account.responds("CreateQueue", queue);

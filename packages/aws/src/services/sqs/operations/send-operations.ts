@@ -6,12 +6,12 @@ import { batchEntriesIn, batchResponse, keptFates, type EntryFate } from "./batc
 import { md5OfContent, md5OfSameAttributes } from "./digests.ts";
 import { againstText } from "./message-attributes.ts";
 import { againstBatch, againstSize, type SendForm } from "../queue/message-check.ts";
-import { messageIn, sentMessage, type ReadMessage } from "./message-entry.ts";
+import { messageIn, sentMessage } from "./message-entry.ts";
 import { messageIdOf, sequenceNumberOf } from "../message-names.ts";
 import type { SendMessage, SendMessageBatch, Sent, SentBatch } from "../protocol.ts";
 import { machineSettings } from "./queue-attributes.ts";
 import { queueOf } from "./queue-location.ts";
-import { isRefused, type Checked } from "./request-check.ts";
+import { isRefused, type Checked } from "./refusals.ts";
 
 /** Operations that send messages. */
 export const sendOperations: Operations = {
@@ -25,9 +25,7 @@ export const sendOperations: Operations = {
 function sendMessage(params: PlainObject, plane: ControlPlane): Step {
   const queue = queueOf(params, plane);
   if (isRefused(queue)) return queue;
-  const message = messageIn(params, plane);
-  if (isRefused(message)) return message;
-  const { input, refusal } = message;
+  const { input, refusal } = messageIn(params, plane);
   if (refusal !== null) return againstUnread(input, refusal, queue, "single", plane);
   return { type: "ask", resource: queue.number, input };
 }
@@ -67,12 +65,7 @@ function sendMessageBatch(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(queue)) return queue;
   const entries = batchEntriesIn(params, "SendMessage");
   if (isRefused(entries)) return entries;
-  const read: ReadMessage[] = [];
-  for (const entry of entries) {
-    const message = messageIn(entry.params, plane);
-    if (isRefused(message)) return message; // AWS cannot read the request.
-    read.push(message);
-  }
+  const read = entries.map((entry) => messageIn(entry.params, plane));
   const messages = read.flatMap(({ input, refusal }) => (refusal === null ? [input] : []));
   const fates = read.map(({ input, refusal }): EntryFate =>
     refusal === null ? "asked" : againstUnread(input, refusal, queue, "entry", plane),

@@ -4,7 +4,8 @@ import type { ControlPlane, Operations, Step } from "../../../service/service-mo
 import { sqsLimits } from "../limits.ts";
 import { queueOf } from "./queue-location.ts";
 import { plainRecord, recordOf } from "./queue-record.ts";
-import { invalid, isRefused, missing, textMapOf, textsOf, type Checked } from "./request-check.ts";
+import { textsOf, textMapOf } from "../../../request/params.ts";
+import { invalid, isRefused, missing, type Checked } from "./refusals.ts";
 
 /** Operations on the tags of queues. */
 export const tagOperations: Operations = {
@@ -30,8 +31,7 @@ export function tagsWith(
 function tagQueue(params: PlainObject, plane: ControlPlane): Step {
   const queue = queueOf(params, plane);
   if (isRefused(queue)) return queue;
-  const added = textMapOf(params, "Tags");
-  if (isRefused(added)) return added;
+  const added = textMapOf(params["Tags"]);
   if (added.size === 0) return missing("Tags");
   const tags = tagsWith(queue.name, recordOf(queue).tags, added);
   return isRefused(tags) ? tags : keepTags(queue, tags.tags, plane);
@@ -40,8 +40,7 @@ function tagQueue(params: PlainObject, plane: ControlPlane): Step {
 function untagQueue(params: PlainObject, plane: ControlPlane): Step {
   const queue = queueOf(params, plane);
   if (isRefused(queue)) return queue;
-  const keys = textsOf(params, "TagKeys");
-  if (isRefused(keys)) return keys;
+  const keys = textsOf(params["TagKeys"]);
   if (keys.length === 0) {
     return invalid("Tag keys must be between 1 and 128 characters in length.");
   }

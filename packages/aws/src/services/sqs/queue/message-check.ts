@@ -9,7 +9,7 @@ import {
   invalidValue,
   missing,
   notOfThisType,
-} from "../operations/request-check.ts";
+} from "../operations/refusals.ts";
 
 /**
  * What SQS has against a message. There is one check for all that enters a queue, whoever sends it:

@@ -1,9 +1,10 @@
-// Written by scripts/api-names.ts from botocore 1.43.11: do not edit.
+// Written by `npm run models -- --names` from botocore 1.43.11: do not edit.
 
-const wordsOf = (text: string): readonly string[] => text.trim().split(/\s+/);
-
-/** Names of AWS's services: as boto3 and the command line, AWS's SDK, and policies have them. */
-export const serviceNames: readonly string[] = wordsOf(`
+/**
+ * Names of AWS's services, as boto3 and the command line, AWS's SDK, and policies have them; spaces
+ * between them.
+ */
+export const serviceNames = `
   access-analyzer accessanalyzer account acm acm-pca aco-automation aidevops aiops airflow
   airflow-serverless amp amplify amplifybackend amplifyuibuilder aoss api-gateway apigateway
   apigatewaymanagementapi apigatewayv2 app-integrations app-mesh appconfig appconfigdata
@@ -87,40 +88,4 @@ export const serviceNames: readonly string[] = wordsOf(`
   trustedadvisor uxc verifiedpermissions voice-id voiceid vpc-lattice waf waf-regional wafv2
   wellarchitected wickr wisdom workdocs workmail workmailmessageflow workspaces
   workspaces-instances workspaces-thin-client workspaces-web xray
-`);
-
-/** The operations that AWS has of the services that are modeled, whether these are or not. */
-export const operationNames: Readonly<Record<string, readonly string[]>> = {
-  lambda: wordsOf(`
-  AddLayerVersionPermission AddPermission CheckpointDurableExecution CreateAlias
-  CreateCapacityProvider CreateCodeSigningConfig CreateEventSourceMapping CreateFunction
-  CreateFunctionUrlConfig DeleteAlias DeleteCapacityProvider DeleteCodeSigningConfig
-  DeleteEventSourceMapping DeleteFunction DeleteFunctionCodeSigningConfig
-  DeleteFunctionConcurrency DeleteFunctionEventInvokeConfig DeleteFunctionUrlConfig
-  DeleteLayerVersion DeleteProvisionedConcurrencyConfig GetAccountSettings GetAlias
-  GetCapacityProvider GetCodeSigningConfig GetDurableExecution GetDurableExecutionHistory
-  GetDurableExecutionState GetEventSourceMapping GetFunction GetFunctionCodeSigningConfig
-  GetFunctionConcurrency GetFunctionConfiguration GetFunctionEventInvokeConfig
-  GetFunctionRecursionConfig GetFunctionScalingConfig GetFunctionUrlConfig GetLayerVersion
-  GetLayerVersionByArn GetLayerVersionPolicy GetPolicy GetProvisionedConcurrencyConfig
-  GetRuntimeManagementConfig Invoke InvokeAsync InvokeWithResponseStream ListAliases
-  ListCapacityProviders ListCodeSigningConfigs ListDurableExecutionsByFunction
-  ListEventSourceMappings ListFunctionEventInvokeConfigs ListFunctionUrlConfigs
-  ListFunctionVersionsByCapacityProvider ListFunctions ListFunctionsByCodeSigningConfig
-  ListLayerVersions ListLayers ListProvisionedConcurrencyConfigs ListTags ListVersionsByFunction
-  PublishLayerVersion PublishVersion PutFunctionCodeSigningConfig PutFunctionConcurrency
-  PutFunctionEventInvokeConfig PutFunctionRecursionConfig PutFunctionScalingConfig
-  PutProvisionedConcurrencyConfig PutRuntimeManagementConfig RemoveLayerVersionPermission
-  RemovePermission SendDurableExecutionCallbackFailure SendDurableExecutionCallbackHeartbeat
-  SendDurableExecutionCallbackSuccess StopDurableExecution TagResource UntagResource UpdateAlias
-  UpdateCapacityProvider UpdateCodeSigningConfig UpdateEventSourceMapping UpdateFunctionCode
-  UpdateFunctionConfiguration UpdateFunctionEventInvokeConfig UpdateFunctionUrlConfig
-  `),
-  sqs: wordsOf(`
-  AddPermission CancelMessageMoveTask ChangeMessageVisibility ChangeMessageVisibilityBatch
-  CreateQueue DeleteMessage DeleteMessageBatch DeleteQueue GetQueueAttributes GetQueueUrl
-  ListDeadLetterSourceQueues ListMessageMoveTasks ListQueueTags ListQueues PurgeQueue
-  ReceiveMessage RemovePermission SendMessage SendMessageBatch SetQueueAttributes
-  StartMessageMoveTask TagQueue UntagQueue
-  `),
-};
+`;

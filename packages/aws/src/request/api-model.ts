@@ -1,0 +1,234 @@
+import type { Dated } from "@orrery/kernel";
+import { inputOf, unpacked, type PackedModel } from "./packed-model.ts";
+
+/**
+ * What AWS publishes about the API of a service, for the operations that are modeled: generated into
+ * `model.ts` of its folder. It is kept as a text and read at the first question, since most runs call
+ * few services.
+ */
+export class ApiModel {
+  private readonly text: string;
+  private readonly corrections: Corrections;
+  private read: ApiFacts | null = null;
+
+  /** `text` is a {@link PackedModel} in JSON, written by `npm run models`. */
+  constructor(text: string, corrections: Corrections = {}) {
+    this.text = text;
+    this.corrections = corrections;
+  }
+
+  /** The same with what recordings and dated limits say otherwise. */
+  with(corrections: Corrections): ApiModel {
+    return new ApiModel(this.text, corrections);
+  }
+
+  /** What the model says, as corrected. */
+  get facts(): ApiFacts {
+    this.read ??= corrected(unpacked(JSON.parse(this.text) as PackedModel), this.corrections);
+    return this.read;
+  }
+
+  /** The HTTP status of an error that callers see under `code`. */
+  statusOf(code: string): number {
+    return ownOf(this.facts.errors, code)?.status ?? ownOf(commonStatuses, code) ?? 400;
+  }
+}
+
+/** The model of a service that exists in tests alone: nothing is known of it, so nothing is checked. */
+export const unpublished = new ApiModel(
+  '{"protocol":"json","operations":{},"shapes":{},"errors":{},"waiters":{}}',
+);
+
+/**
+ * Errors that every service may answer with and no model lists, with another status than 400.
+ *
+ * Source: https://docs.aws.amazon.com/awssupport/latest/APIReference/CommonErrors.html
+ */
+const commonStatuses: Readonly<Record<string, number>> = {
+  AccessDenied: 403,
+  AccessDeniedException: 403,
+  InternalFailure: 500,
+  ServiceUnavailable: 503,
+};
+
+/** The facts of a model. */
+export interface ApiFacts {
+  /** How requests travel: `json`, `query`, `rest-json`, `rest-xml`, `smithy-rpc-v2-cbor`. */
+  readonly protocol: string;
+  /** Whether errors bear the codes of a query protocol that the service had before. */
+  readonly queryCompatible?: true;
+  readonly operations: Readonly<Record<string, ModeledOperation>>;
+  /** Shapes of parameters by name. A text, number, flag or time without bounds is no shape of its own. */
+  readonly shapes: Readonly<Record<string, Shape>>;
+  /** By the code that callers see. */
+  readonly errors: Readonly<Record<string, ModeledError>>;
+  readonly waiters: Readonly<Record<string, Waiter>>;
+}
+
+/** An operation. */
+export interface ModeledOperation {
+  /** The shape of its parameters; none where it has none. */
+  readonly input?: string;
+  /** The HTTP status of its success, where it is not 200. */
+  readonly status?: number;
+  /** The member of a response that has that status, where the service decides. */
+  readonly statusMember?: string;
+  /** Where its response has bytes, such as `Messages.*.MessageAttributes.*.BinaryValue`. */
+  readonly blobs?: readonly string[];
+  /** The member that is the whole body of a response. */
+  readonly payload?: string;
+  /** Whether that body, or its events, come little by little. */
+  readonly streaming?: true;
+  readonly page?: ModeledPage;
+}
+
+/** How an operation gives its answer page by page. */
+export interface ModeledPage {
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+  readonly limit?: string;
+  readonly results: readonly string[];
+  /** The member that says whether there is more. */
+  readonly more?: string;
+}
+
+/** Types that need no shape. `any` is what this simulation, or a document, takes as it is. */
+export type ScalarType =
+  | "string"
+  | "integer"
+  | "long"
+  | "float"
+  | "double"
+  | "bigdecimal"
+  | "boolean"
+  | "timestamp"
+  | "blob"
+  /** A text, or what is written as one. */
+  | "scalar"
+  | "any";
+
+/** A parameter's type: the name of a shape, or a {@link ScalarType}. */
+export type ShapeName = string;
+
+/** What a value must be. */
+export interface Shape {
+  readonly type: ScalarType | "structure" | "list" | "map";
+  readonly members?: Readonly<Record<string, ShapeName>>;
+  readonly required?: readonly string[];
+  /** Of the items of a list. */
+  readonly member?: ShapeName;
+  readonly key?: ShapeName;
+  readonly value?: ShapeName;
+  /** The least length, size or value. */
+  readonly min?: Bound;
+  readonly max?: Bound;
+  readonly pattern?: string;
+  readonly enum?: readonly string[];
+  /** Whether messages keep the value to themselves. */
+  readonly secret?: true;
+}
+
+/** A bound, or what it was from which day on. */
+export type Bound = number | Dated<number>;
+
+/** An error. */
+export interface ModeledError {
+  /** Its name in the model, where callers see another code. */
+  readonly shape?: string;
+  /** @defaultValue 400 */
+  readonly status?: number;
+  /** Whether the service is at fault. @defaultValue the caller is */
+  readonly fault?: "server";
+  /** Members that SDKs show of it. */
+  readonly members?: readonly string[];
+}
+
+/** An operation that SDKs repeat until its response says that something is there. */
+export interface Waiter {
+  readonly operation: string;
+  /** Seconds between attempts. */
+  readonly delay: number;
+  readonly attempts: number;
+  readonly acceptors: readonly Acceptor[];
+}
+
+/** What a waiter makes of an attempt. The first that matches counts. */
+export interface Acceptor {
+  readonly state: "success" | "failure" | "retry";
+  readonly matcher: "path" | "pathAll" | "pathAny" | "error" | "status";
+  readonly expected: string | number | boolean;
+  /** Of paths, in JMESPath. */
+  readonly argument?: string;
+}
+
+/**
+ * Where a service answers otherwise than its model says. Recorded texts beat the model, and so does a
+ * dated value of `limits.ts`; parameters of this simulation are added here.
+ */
+export interface Corrections {
+  /** Pieces of patterns, each with what recordings have in its place. */
+  readonly patterns?: readonly (readonly [published: string, recorded: string])[];
+  /** Parts of shapes, by name. */
+  readonly shapes?: Readonly<Record<string, Partial<Shape>>>;
+  /** By operation, or `*` for all that have this member: parameters with another shape, or of ours. */
+  readonly members?: Readonly<Record<string, Readonly<Record<string, ShapeName>>>>;
+  /** By operation, or `*`: parameters whose violations are told first, in order. */
+  readonly first?: Readonly<Record<string, readonly string[]>>;
+  /** By operation: what is required, in place of what the model says. */
+  readonly required?: Readonly<Record<string, readonly string[]>>;
+  readonly errors?: Readonly<Record<string, ModeledError>>;
+}
+
+function corrected(published: ApiFacts, corrections: Corrections): ApiFacts {
+  const { patterns = [], errors = {} } = corrections;
+  const shapes: Record<string, Shape> = {};
+  for (const [name, shape] of Object.entries(published.shapes)) {
+    shapes[name] = withPatterns(shape, patterns);
+  }
+  for (const [name, part] of Object.entries(corrections.shapes ?? {})) {
+    shapes[name] = { ...(shapes[name] ?? { type: "any" }), ...part };
+  }
+  const operations: Record<string, ModeledOperation> = {};
+  for (const [name, operation] of Object.entries(published.operations)) {
+    operations[name] = withInput(name, operation, shapes, corrections);
+  }
+  const all: Record<string, ModeledError> = { ...published.errors };
+  for (const [code, part] of Object.entries(errors)) all[code] = { ...all[code], ...part };
+  return { ...published, operations, shapes, errors: all };
+}
+
+function withPatterns(shape: Shape, pieces: NonNullable<Corrections["patterns"]>): Shape {
+  let { pattern } = shape;
+  if (pattern === undefined) return shape;
+  for (const [published, recorded] of pieces) pattern = pattern.replaceAll(published, recorded);
+  return { ...shape, pattern };
+}
+
+/** Gives an operation an input of its own where a correction is about it. */
+function withInput(
+  name: string,
+  operation: ModeledOperation,
+  shapes: Record<string, Shape>,
+  { members = {}, first = {}, required = {} }: Corrections,
+): ModeledOperation {
+  const input: Shape =
+    operation.input === undefined ? { type: "structure" } : shapes[operation.input]!;
+  const given = { ...input.members };
+  const known = (all: Readonly<Record<string, ShapeName>> = {}) =>
+    Object.entries(all).filter(([member]) => Object.hasOwn(given, member));
+  Object.assign(given, Object.fromEntries(known(members["*"])), members[name]);
+  const order = [...(first[name] ?? []), ...(first["*"] ?? [])].filter((each) =>
+    Object.hasOwn(given, each),
+  );
+  const ordered: Record<string, ShapeName> = {};
+  for (const each of [...order, ...Object.keys(given)]) ordered[each] = given[each]!;
+  const own = inputOf(name);
+  shapes[own] = { ...input, members: ordered, required: required[name] ?? input.required ?? [] };
+  return { ...operation, input: own };
+}
+
+/** What an object has under a name that it bears itself. */
+export const ownOf = <Value>(
+  object: Readonly<Record<string, Value>>,
+  name: string,
+): Value | undefined => (Object.hasOwn(object, name) ? object[name] : undefined);

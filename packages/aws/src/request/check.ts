@@ -1,0 +1,315 @@
+import { valueAsOf, type Plain } from "@orrery/kernel";
+import type { CallUnknown } from "../service/call.ts";
+import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
+import { withNearest } from "../text/nearest.ts";
+import { ownOf, type ApiFacts, type ApiModel, type Bound, type Shape } from "./api-model.ts";
+import { constraintsOf, sizeOf } from "./constraint.ts";
+import { isObject, spelled } from "./params.ts";
+import { refusalOf, type Violation } from "./violation.ts";
+
+/** How a service words what is wrong with a request, where services differ. */
+export interface Dialect {
+  /**
+   * The code of a refusal that lists violations of bounds, patterns and values; `null` where the
+   * service has a sentence of its own for each, which its operations say.
+   *
+   * @defaultValue `ValidationError` of query protocols, `ValidationException` of others
+   */
+  readonly violations?: string | null;
+  /** What is said of a required parameter that is not there. @defaultValue it is a violation */
+  missing?(absent: AbsentMember): Refused;
+  /** Whether an empty text is as good as none where a parameter is required. @defaultValue false */
+  readonly blankIsMissing?: boolean;
+}
+
+/** A required member that is not there. */
+export interface AbsentMember {
+  readonly operation: string;
+  readonly name: string;
+  /** Where it should be, from the request's own member on: names, and places in lists from 0. */
+  readonly path: readonly (string | number)[];
+  /** The name of the structure that should have it. */
+  readonly owner: string;
+}
+
+/** A call whose parameters are to be checked. */
+export interface CheckedCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly params: PlainObject;
+  /** The date whose rules hold. */
+  readonly asOf: string;
+}
+
+/**
+ * What is wrong with the parameters of a call by themselves, as AWS finds before anything else; `null`
+ * for nothing. A name that AWS does not know is the caller's mistake: SDKs do not send it.
+ */
+export function checkCall(
+  model: ApiModel,
+  dialect: Dialect,
+  call: CheckedCall,
+): CallUnknown | Refused | null {
+  const { facts } = model;
+  const operation = ownOf(facts.operations, call.operation);
+  if (operation?.input === undefined) return null;
+  return new Check(facts, dialect, call).whole(operation.input);
+}
+
+/** One check of one call. */
+class Check {
+  private readonly facts: ApiFacts;
+  private readonly dialect: Dialect;
+  private readonly call: CheckedCall;
+  private readonly violations: Violation[] = [];
+  private readonly path: (string | number)[] = [];
+  private wrong: CallUnknown | Refused | null = null;
+  private missing: Refused | null = null;
+
+  constructor(facts: ApiFacts, dialect: Dialect, call: CheckedCall) {
+    this.facts = facts;
+    this.dialect = dialect;
+    this.call = call;
+  }
+
+  whole(input: string): CallUnknown | Refused | null {
+    this.structure(this.call.params, this.facts.shapes[input]!, input);
+    const { violations } = this;
+    const { violations: code = this.isQuery ? "ValidationError" : "ValidationException" } =
+      this.dialect;
+    if (this.wrong !== null || this.missing !== null) return this.wrong ?? this.missing;
+    return code === null || violations.length === 0 ? null : refusalOf(code, violations);
+  }
+
+  private get isQuery(): boolean {
+    return this.facts.protocol === "query";
+  }
+
+  private structure(value: PlainObject, shape: Shape, owner: string): void {
+    const { members = {}, required = [] } = shape;
+    for (const name in value) {
+      if (!Object.hasOwn(members, name)) this.unknown(name, Object.keys(members));
+    }
+    for (const name in members) {
+      if (this.wrong !== null) return;
+      const given = Object.hasOwn(value, name) ? (value[name] ?? null) : null;
+      const isAbsent = given === null || (given === "" && this.dialect.blankIsMissing === true);
+      if (isAbsent && required.includes(name)) this.absent(name, owner);
+      if (given === null) continue;
+      this.path.push(name);
+      this.value(given, members[name]!);
+      this.path.pop();
+    }
+  }
+
+  private value(value: Plain, name: string): void {
+    const shape = ownOf(this.facts.shapes, name) ?? ({ type: name } as Shape); // Of no bounds.
+    if (!this.hasType(value, shape.type)) {
+      this.wrongType(value, shape.type);
+      return;
+    }
+    const kept = shape.secret === true ? undefined : value;
+    for (const constraint of this.brokenBy(value, shape)) this.violate(kept, constraint);
+    if (shape.type === "structure") this.structure(value as PlainObject, shape, name);
+    else if (shape.type === "list") this.items(value as readonly Plain[], shape, kept);
+    else if (shape.type === "map") this.entries(value as PlainObject, shape, kept);
+  }
+
+  private items(list: readonly Plain[], { member: name = "any" }: Shape, kept?: Plain): void {
+    const shape = ownOf(this.facts.shapes, name);
+    if (shape !== undefined && isComposite(shape)) {
+      this.each(list.entries(), name);
+      return;
+    }
+    const constraints = this.insideOf(name, list);
+    if (constraints !== null) {
+      const all = [...constraints, "Member must not be null"].join(", ");
+      this.violate(kept, `Member must satisfy constraint: [${all}]`);
+    }
+  }
+
+  private entries(
+    map: PlainObject,
+    { key = "string", value: name = "any" }: Shape,
+    kept?: Plain,
+  ): void {
+    const keys = this.insideOf(key, Object.keys(map));
+    if (keys !== null) this.violate(kept, `Map keys must satisfy constraint: [${keys.join(", ")}]`);
+    const shape = ownOf(this.facts.shapes, name);
+    if (shape !== undefined && isComposite(shape)) {
+      this.each(Object.entries(map), name);
+      return;
+    }
+    const given = Object.values(map).filter((item) => item !== null);
+    const values = this.insideOf(name, given);
+    if (values !== null) {
+      this.violate(kept, `Map value must satisfy constraint: [${values.join(", ")}]`);
+    }
+  }
+
+  private each(items: Iterable<readonly [string | number, Plain]>, name: string): void {
+    for (const [place, item] of items) {
+      if (this.wrong !== null) return;
+      this.path.push(place);
+      // What is nothing where something must be is checked as if it were empty.
+      if (item !== null) this.value(item, name);
+      else this.violate(null, "Member must not be null");
+      this.path.pop();
+    }
+  }
+
+  /** The constraints on what is inside a list or a map, where one of `items` breaks them. */
+  private insideOf(name: string, items: readonly Plain[]): readonly string[] | null {
+    const shape = ownOf(this.facts.shapes, name) ?? ({ type: name } as Shape); // Of no bounds.
+    let isBroken = false;
+    for (const item of items) {
+      if (item === null) {
+        isBroken = true;
+        continue;
+      }
+      if (!this.hasType(item, shape.type)) {
+        this.wrongType(item, shape.type);
+        return null;
+      }
+      isBroken ||= this.brokenBy(item, shape).length > 0;
+    }
+    if (!isBroken) return null;
+    const { asOf } = this.call;
+    return constraintsOf(shape, (bound) => boundAt(bound, asOf)).map(({ words }) => words);
+  }
+
+  private brokenBy(value: Plain, shape: Shape): readonly string[] {
+    if (this.dialect.violations === null || shape.type === "any") return [];
+    const { min, max, pattern } = shape;
+    if (min === undefined && max === undefined && pattern === undefined && !shape.enum) return [];
+    const { asOf } = this.call;
+    const constraints = constraintsOf(shape, (bound) => boundAt(bound, asOf));
+    const size = sizeOf(value, shape);
+    return constraints.flatMap(({ words, holds }) => (holds(value, size) ? [] : [words]));
+  }
+
+  /** `undefined` for a value that is not shown. */
+  private violate(value: Plain | undefined, constraint: string): void {
+    if (this.dialect.violations === null) return;
+    this.violations.push({
+      value: value === undefined ? null : shown(value),
+      place: placeOf(this.path),
+      constraint,
+    });
+  }
+
+  private absent(name: string, owner: string): void {
+    const path = [...this.path, name];
+    if (this.dialect.missing === undefined) {
+      const place = placeOf(path);
+      this.violations.push({ value: "null", place, constraint: "Member must not be null" });
+      return;
+    }
+    const { operation } = this.call;
+    this.missing ??= this.dialect.missing({ operation, name, path, owner });
+  }
+
+  private unknown(name: string, known: readonly string[]): void {
+    this.wrong ??= {
+      type: "unknown",
+      expected: `a parameter of ${this.subject()}`,
+      received: withNearest(name, known),
+    };
+  }
+
+  private wrongType(value: Plain, type: Shape["type"]): void {
+    const expected = typeWords[type];
+    this.wrong ??= this.isQuery
+      ? { type: "unknown", expected: `${expected} as ${this.subject()}`, received: spelled(value) }
+      : refused(
+          "SerializationException",
+          `${kindOf(value)}_VALUE can not be converted to ${expected}`,
+        );
+  }
+
+  /** Such as `lambda:CreateFunction Environment`. */
+  private subject(): string {
+    const { service, operation } = this.call;
+    return [
+      `${service}:${operation}`,
+      ...(this.path.length === 0 ? [] : [this.path.join(".")]),
+    ].join(" ");
+  }
+
+  private hasType(value: Plain, type: Shape["type"]): boolean {
+    switch (type) {
+      case "string":
+        return typeof value === "string" || (this.isQuery && isScalar(value));
+      case "scalar":
+        return isScalar(value);
+      case "blob":
+        return typeof value === "string";
+      case "integer":
+      case "long":
+        return typeof value === "number" && Number.isSafeInteger(value);
+      case "float":
+      case "double":
+      case "bigdecimal":
+        return typeof value === "number";
+      case "boolean":
+        return (
+          typeof value === "boolean" || (this.isQuery && (value === "true" || value === "false"))
+        );
+      case "timestamp":
+        return typeof value === "number" || typeof value === "string";
+      case "list":
+        return Array.isArray(value);
+      case "structure":
+      case "map":
+        return isObject(value);
+      case "any":
+        return true;
+    }
+  }
+}
+
+const isScalar = (value: Plain): boolean => value !== null && typeof value !== "object";
+const isComposite = ({ type }: Shape): boolean =>
+  type === "structure" || type === "list" || type === "map";
+
+const boundAt = (bound: Bound, asOf: string): number =>
+  typeof bound === "number" ? bound : valueAsOf(bound, asOf);
+
+const typeWords: Readonly<Record<Shape["type"], string>> = {
+  string: "a String",
+  scalar: "a String",
+  blob: "a Blob",
+  integer: "an Integer",
+  long: "a Long",
+  float: "a Float",
+  double: "a Double",
+  bigdecimal: "a BigDecimal",
+  boolean: "a Boolean",
+  timestamp: "a Timestamp",
+  list: "a List",
+  structure: "an Object",
+  map: "a Map",
+  any: "a value",
+};
+
+const kindOf = (value: Plain): string =>
+  (Array.isArray(value) ? "list" : typeof value).toUpperCase();
+
+/** A place as messages name it: `keySchema.2.member.keyType`. */
+const placeOf = (path: readonly (string | number)[]): string =>
+  path
+    .map((step, place) => {
+      if (typeof step === "number") return `${step + 1}.member`;
+      return place === 0 || /^[A-Z]/.test(step) ? inCamelCase(step) : step;
+    })
+    .join(".");
+
+const inCamelCase = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+
+function shown(value: Plain): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return `'[${(value as readonly Plain[]).map(spelled).join(", ")}]'`;
+  if (!isObject(value)) return `'${spelled(value)}'`;
+  const entries = Object.entries(value).map(([key, item]) => `${key}=${spelled(item)}`);
+  return `'{${entries.join(", ")}}'`;
+}

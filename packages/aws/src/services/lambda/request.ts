@@ -1,0 +1,43 @@
+import type { Corrections } from "../../request/api-model.ts";
+import { eventSourceMappingLimits } from "./event-source-mapping/limits.ts";
+import { lambdaLimits } from "./limits.ts";
+
+const { timeout, memorySize, ephemeralStorage } = lambdaLimits;
+const { minimumPollers, maximumPollers } = eventSourceMappingLimits;
+
+/**
+ * Where Lambda answers otherwise than its model says: in the words of the messages that were recorded
+ * (`ls_lambda_api`, 2025-11), and with the bounds of `limits.ts`.
+ */
+export const lambdaCorrections: Corrections = {
+  patterns: [
+    ["[a-z]{2}((-gov)", "(eusc-)?[a-z]{2}((-gov)"],
+    ["|code-signing", "|layer:([a-zA-Z0-9-_]+)|code-signing"],
+    // Ours: where the others know all Regions, ARNs of sources would know fewer.
+    ["([a-z]{2}(-gov)?-[a-z]+-", "((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-"],
+  ],
+  shapes: {
+    EventSourcePosition: { enum: ["LATEST", "AT_TIMESTAMP", "TRIM_HORIZON"] },
+    PackageType: { enum: ["Image", "Zip"] },
+    RecursiveLoop: { enum: ["Terminate", "Allow"] },
+    Timeout: { min: timeout.min / 1_000_000, max: timeout.max / 1_000_000 },
+    MemorySize: { min: memorySize.min, max: memorySize.max },
+    EphemeralStorageSize: { min: ephemeralStorage.min, max: ephemeralStorage.max },
+    MinimumNumberOfPollers: { min: minimumPollers.min, max: minimumPollers.max },
+    MaximumNumberOfPollers: { min: maximumPollers.min, max: maximumPollers.max },
+  },
+  members: {
+    "*": { Runtime: "string" }, // Of which Lambda has a sentence of its own.
+    // Ours.
+    CreateFunction: { Behavior: "any" },
+    UpdateFunctionCode: { Behavior: "any" },
+    CreateEventSourceMapping: { Scaling: "any" },
+    UpdateEventSourceMapping: { Scaling: "any" },
+  },
+  first: { "*": ["Qualifier"] },
+  errors: {
+    // In no model.
+    RequestEntityTooLargeException: { status: 413 },
+    ServiceQuotaExceededException: { status: 402 },
+  },
+};
