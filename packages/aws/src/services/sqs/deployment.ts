@@ -1,6 +1,6 @@
 import type { Plain } from "@orrery/kernel";
 import type { PlainObject } from "../../service/refusal.ts";
-import { isMap } from "./operations/request-check.ts";
+import { objectOf } from "../../request/params.ts";
 import type { Deployment, LeftOutType, TemplateOperation } from "../../service/template-type.ts";
 
 /**
@@ -19,18 +19,14 @@ const resets: Readonly<Record<string, string>> = {
   VisibilityTimeout: "30",
 };
 
-const mapIn = (params: PlainObject, name: string): PlainObject => {
-  const value: Plain = params[name] ?? null;
-  return isMap(value) ? value : {};
-};
 const withoutType = ({ FifoQueue: _, ...attributes }: PlainObject): PlainObject => attributes;
 
 /** What becomes of a queue when its stack changes. */
 export const queueDeployment: Deployment = {
   change({ operations: [before], responses: [made] }, [after]) {
     if (before === undefined || after === undefined) return "replace";
-    const attributes = mapIn(before.params, "Attributes");
-    const wanted = mapIn(after.params, "Attributes");
+    const attributes = objectOf(before.params["Attributes"]);
+    const wanted = objectOf(after.params["Attributes"]);
     const isOther =
       before.params["QueueName"] !== after.params["QueueName"] ||
       attributes["FifoQueue"] !== wanted["FifoQueue"];
@@ -43,8 +39,8 @@ export const queueDeployment: Deployment = {
       ),
       ...withoutType(wanted),
     };
-    const tags = mapIn(before.params, "tags");
-    const Tags = mapIn(after.params, "tags");
+    const tags = objectOf(before.params["tags"]);
+    const Tags = objectOf(after.params["tags"]);
     const TagKeys = Object.keys(tags).filter((key) => Tags[key] === undefined);
     const about = (
       operation: string,

@@ -1,5 +1,6 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { stsOperations } from "./api.ts";
+import { stsModel } from "./model.ts";
 import { stsRules } from "./rules.ts";
 
 /** AWS Security Token Service: it has no resources. */
@@ -8,6 +9,6 @@ export const stsService: ServiceModel = {
   kinds: () => [],
   operations: stsOperations,
   rules: stsRules,
-  httpStatusOf: {},
+  model: stsModel,
   templateTypes: [],
 };
