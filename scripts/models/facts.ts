@@ -6,7 +6,7 @@ import type {
   Shape,
   ShapeName,
   Waiter,
-} from "../../packages/aws/src/request/api-model.ts";
+} from "../../packages/aws/src/request/api-facts.ts";
 import { inputOf } from "../../packages/aws/src/request/packed-model.ts";
 import type {
   PublishedModel,

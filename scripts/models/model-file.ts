@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ApiFacts } from "../../packages/aws/src/request/api-model.ts";
+import type { ApiFacts } from "../../packages/aws/src/request/api-facts.ts";
 import { packed } from "./packed.ts";
 
 /** Bytes that a generated model may have. */
@@ -32,7 +32,7 @@ export function problemsOf(text: string): readonly string[] {
 }
 
 /** Such as `applicationAutoscaling` of `application-autoscaling`. */
-export const nameOf = (service: string): string =>
+const nameOf = (service: string): string =>
   service.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");

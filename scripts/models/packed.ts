@@ -3,7 +3,7 @@ import type {
   ModeledError,
   ModeledOperation,
   Shape,
-} from "../../packages/aws/src/request/api-model.ts";
+} from "../../packages/aws/src/request/api-facts.ts";
 import type {
   PackedModel,
   PackedOperation,

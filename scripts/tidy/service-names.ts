@@ -25,7 +25,7 @@ const ordinaryWords: ReadonlySet<string> = new Set([
 /** Files that may name services, and why. There will be no others. */
 const mayNameServices: readonly { readonly files: RegExp; readonly why: string }[] = [
   { files: /^packages\/aws\/src\/(?:services|public)\.ts$/, why: "the list of services" },
-  { files: /^packages\/aws\/src\/request\/api-names\.ts$/, why: "generated names" },
+  { files: /^packages\/aws\/src\/request\/operation-names\.ts$/, why: "generated names" },
   { files: /^packages\/templates\/src\/sam\//, why: "the SAM transform, from text to text" },
   {
     files: /^scripts\/conformance\/(?:cold-starts|published-numbers|files)\//,

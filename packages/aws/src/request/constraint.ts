@@ -1,5 +1,5 @@
 import { bytesOfBase64, type Plain } from "@orrery/kernel";
-import type { Bound, Shape } from "./api-model.ts";
+import type { Bound, Shape } from "./api-facts.ts";
 import { patternOf } from "./pattern.ts";
 
 /** What a shape demands of a value. */

@@ -1,4 +1,4 @@
-import type { ApiFacts, ModeledError, ModeledOperation, Shape, Waiter } from "./api-model.ts";
+import type { ApiFacts, ModeledError, ModeledOperation, Shape, Waiter } from "./api-facts.ts";
 
 /**
  * The facts of a model as they lie in a generated file, short enough for every service to have them.

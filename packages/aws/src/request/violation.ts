@@ -11,7 +11,7 @@ export interface Violation {
 }
 
 /** A violation as a sentence of a refusal. */
-export const wordsOf = ({ value, place, constraint }: Violation): string =>
+const wordsOf = ({ value, place, constraint }: Violation): string =>
   `Value ${value === null ? "" : `${value} `}at '${place}' failed to satisfy constraint: ${constraint}`;
 
 /** The refusal of a request with violations: all of them in one message. */

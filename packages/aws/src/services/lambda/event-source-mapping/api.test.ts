@@ -408,9 +408,14 @@ describe("CreateEventSourceMapping", () => {
   });
 
   it("event-source-mapping.api.ranges: is refused with what is no number, type or name", () => {
-    for (const value of ["10", 1.5, true, null, [10]]) {
+    for (const [value, kind] of [
+      ["10", "STRING"],
+      [1.5, "NUMBER"],
+      [true, "BOOLEAN"],
+      [[10], "LIST"],
+    ] as const) {
       expect(messageOf({ BatchSize: value })).toBe(
-        "SerializationException: NUMBER_VALUE cannot be converted to Integer",
+        `SerializationException: ${kind}_VALUE can not be converted to an Integer`,
       );
     }
     expect(messageOf({ FunctionName: "" })).toMatch(/^ValidationException: .*'functionName'/);
