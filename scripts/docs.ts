@@ -1,27 +1,35 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fidelityPage } from "./docs/fidelity.ts";
-import { limitsPage } from "./docs/limits.ts";
+import { fidelityPages } from "./docs/fidelity.ts";
+import { limitsPages } from "./docs/limits.ts";
+import type { Pages } from "./docs/pages.ts";
 import { writeReadmeOutputs } from "./docs/readme-outputs.ts";
 import { shrinkExceptions } from "./tidy/ratchet.ts";
 import { root } from "./workspace.ts";
 
 const folder = join(root, "docs/reference");
-const pages: Readonly<Record<string, () => Promise<string>>> = {
-  "fidelity.md": fidelityPage,
-  "limits.md": limitsPage,
-};
+/** Folders that hold nothing but pages that are written here. */
+const written = ["fidelity", "limits"];
 
-/** Pages of `docs/reference` that are not what they would be if written now. */
+const pages = async (): Promise<Pages> =>
+  new Map([...(await fidelityPages()), ...(await limitsPages())]);
+
+/** Pages of `docs/reference` that are not what they would be if written now, and those that would not be. */
 export async function stalePages(): Promise<readonly string[]> {
-  const stale: string[] = [];
-  for (const [name, make] of Object.entries(pages)) {
-    const path = join(folder, name);
-    const written = existsSync(path) ? readFileSync(path, "utf8") : "";
-    if (written !== (await make())) stale.push(`docs/reference/${name}`);
-  }
-  return stale;
+  const made = await pages();
+  const textAt = (path: string) => (existsSync(path) ? readFileSync(path, "utf8") : "");
+  const stale = [...made].filter(([name, text]) => textAt(join(folder, name)) !== text);
+  return [...stale.map(([name]) => name), ...leftPages(made)].map(
+    (name) => `docs/reference/${name}`,
+  );
 }
+
+/** Pages that nothing writes any more. */
+const leftPages = (made: Pages): readonly string[] =>
+  written
+    .filter((part) => existsSync(join(folder, part)))
+    .flatMap((part) => readdirSync(join(folder, part)).map((file) => `${part}/${file}`))
+    .filter((name) => !made.has(name));
 
 if (import.meta.main) {
   if (process.argv.includes("--check")) {
@@ -29,12 +37,14 @@ if (import.meta.main) {
     for (const page of stale) console.error(`${page} is stale: run npm run docs`);
     process.exitCode = stale.length === 0 ? 0 : 1;
   } else {
-    mkdirSync(folder, { recursive: true });
-    for (const [name, make] of Object.entries(pages)) {
-      writeFileSync(join(folder, name), await make());
+    const made = await pages();
+    for (const part of written) mkdirSync(join(folder, part), { recursive: true });
+    for (const name of leftPages(made)) rmSync(join(folder, name));
+    for (const [name, text] of made) {
+      writeFileSync(join(folder, name), text);
       console.log(`docs/reference/${name}`);
     }
     await writeReadmeOutputs();
-    shrinkExceptions();
+    await shrinkExceptions();
   }
 }

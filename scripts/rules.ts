@@ -9,18 +9,25 @@ const awsFolder = join(root, "packages/aws/src");
 /** Where the services are. */
 export const servicesFolder: string = join(awsFolder, "services");
 
-/** The files named `name` that folders of the services and libraries have, with the folder's own name. */
-export const filesNamed = (name: string): readonly { folder: string; path: string }[] =>
-  filesUnder(awsFolder, `/${name}`).map((path) => ({
-    folder: basename(dirname(path)),
-    path,
-  }));
+/** A file that folders of services and libraries have, such as `rules.ts`. */
+export interface PlacedFile {
+  readonly path: string;
+  /** The name of the folder that it is in, such as `event-source-mapping`. */
+  readonly folder: string;
+  /** The service or library that it belongs to, such as `lambda`: has a page of the reference. */
+  readonly owner: string;
+}
+
+/** The files named `name` that folders of the services and libraries have. */
+export const filesNamed = (name: string): readonly PlacedFile[] =>
+  filesUnder(awsFolder, `/${name}`).map((path) => {
+    const [first = "", second = ""] = relative(awsFolder, path).split(/[\\/]/);
+    const owner = first === basename(servicesFolder) ? second : first;
+    return { path, folder: basename(dirname(path)), owner };
+  });
 
 /** A rule of AWS with where it is kept. */
-export interface PlacedRule extends Rule {
-  /** The folder that follows it, such as `sqs`. */
-  readonly folder: string;
-}
+export interface PlacedRule extends Rule, Pick<PlacedFile, "folder" | "owner"> {}
 
 /** A test that bears a rule's id. */
 export interface RuleTest {
@@ -34,12 +41,12 @@ export interface RuleTest {
 /** All rules of AWS, as the `rules.ts` of each folder lists them. */
 export async function placedRules(): Promise<readonly PlacedRule[]> {
   const rules: PlacedRule[] = [];
-  for (const { folder, path } of filesNamed("rules.ts")) {
+  for (const { folder, owner, path } of filesNamed("rules.ts")) {
     const module = (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
     const listed = Object.values(module)
       .filter((value) => Array.isArray(value))
       .flat();
-    rules.push(...(listed as Rule[]).map((rule) => ({ ...rule, folder }))); // Rules are all it exports.
+    rules.push(...(listed as Rule[]).map((rule) => ({ ...rule, folder, owner }))); // Rules are all it exports.
   }
   return rules;
 }

@@ -75,8 +75,10 @@ it("every spelling of an import is seen", () => {
 });
 
 describe.each(gates)("the gate $name", (gate) => {
-  it("is green, but for what it lets pass", () => {
-    expect(problemsOf(gate.find(sources), exceptionsOf(gate))).toEqual([]);
+  it("is green, but for what it lets pass", async ({ skip }) => {
+    const found = await gate.find(sources);
+    if (found === undefined) return skip("what it looks at is not there");
+    expect(problemsOf(found, exceptionsOf(gate))).toEqual([]);
   }, 120_000);
 });
 

@@ -1,4 +1,5 @@
 import type { Rule } from "@orrery/aws";
+import type { Pages } from "./pages.ts";
 import { placedRules, ruleTests, type PlacedRule } from "../rules.ts";
 
 const statuses: readonly { readonly status: Rule["status"]; readonly meaning: string }[] = [
@@ -7,31 +8,58 @@ const statuses: readonly { readonly status: Rule["status"]; readonly meaning: st
   { status: "assumed", meaning: "AWS leaves it open, and we had to take one of the answers." },
 ];
 
-/** The page that lists every rule of AWS that the machines follow. */
-export async function fidelityPage(): Promise<string> {
+/** The pages that list every rule of AWS that is followed, one a service, and their index. */
+export async function fidelityPages(): Promise<Pages> {
   const rules = await placedRules();
   const files = new Map(ruleTests().map(({ id, file }) => [id, file]));
-  const folders = [...new Set(rules.map(({ folder }) => folder))];
-  const countOf = (status: Rule["status"], folder?: string) =>
-    rules.filter((rule) => rule.status === status && (folder ?? rule.folder) === rule.folder)
-      .length;
-  const lines = [
+  const owners = [...new Set(rules.map(({ owner }) => owner))].sort();
+  const pages: Pages = new Map(
+    owners.map((owner) => [
+      `fidelity/${owner}.md`,
+      pageOf(
+        owner,
+        rules.filter((rule) => rule.owner === owner),
+        files,
+      ),
+    ]),
+  );
+  const countsOf = (some: readonly PlacedRule[]): string => {
+    const counts = statuses.map(
+      ({ status }) => some.filter((rule) => rule.status === status).length,
+    );
+    return `${counts.join(" | ")} | ${some.length}`;
+  };
+  const index = [
     "# Fidelity",
     "",
-    "Every rule of AWS that the machines follow: what it says, how we know, and the test that shows it.",
-    "A rule without a test fails the build. Correct one with the test of its name. `npm run docs` writes",
-    "this page.",
+    "Every rule of AWS that is followed: what it says, how we know, and the test that shows it. A rule",
+    "without a test fails the build. Correct one with the test of its name. `npm run docs` writes these",
+    "pages.",
     "",
     ...statuses.map(({ status, meaning }) => `- **${status}**: ${meaning}`),
     "",
-    "| Folder | Documented | Measured | Assumed | All |",
+    "| Service or library | Documented | Measured | Assumed | All |",
     "| --- | ---: | ---: | ---: | ---: |",
-    ...folders.map((folder) => {
-      const counts = statuses.map(({ status }) => countOf(status, folder));
-      const all = counts.reduce((sum, count) => sum + count, 0);
-      return `| [${folder}](#${folder}) | ${counts.join(" | ")} | ${all} |`;
+    ...owners.map((owner) => {
+      const own = rules.filter((rule) => rule.owner === owner);
+      return `| [${owner}](fidelity/${owner}.md) | ${countsOf(own)} |`;
     }),
-    `| all | ${statuses.map(({ status }) => countOf(status)).join(" | ")} | ${rules.length} |`,
+    `| **all** | ${countsOf(rules)} |`,
+  ];
+  return pages.set("fidelity.md", `${index.join("\n")}\n`);
+}
+
+/** The rules of one service, by folder and status. */
+function pageOf(
+  owner: string,
+  rules: readonly PlacedRule[],
+  files: ReadonlyMap<string, string>,
+): string {
+  const folders = [...new Set(rules.map(({ folder }) => folder))];
+  const lines = [
+    `# Fidelity of ${owner}`,
+    "",
+    "`npm run docs` writes this page; [the index](../fidelity.md) says what the words mean.",
     "",
     ...folders.flatMap((folder) => [
       `## ${folder}`,
@@ -56,7 +84,7 @@ function sectionOf(
   if (rules.length === 0) return [];
   const entries = rules.flatMap(({ id, text, source, date }) => {
     const file = files.get(id);
-    const test = file === undefined ? "no test" : `[test](../../${file})`;
+    const test = file === undefined ? "no test" : `[test](../../../${file})`;
     return [`- \`${id}\`: ${text}`, `  ${linked(source)} (${date}) · ${test}`];
   });
   return [`### ${heading}`, "", ...entries, ""];

@@ -13,6 +13,7 @@ import {
 import { shownFigure, type AssumedFigure } from "@orrery/aws";
 import ts from "typescript";
 import { filesNamed } from "../rules.ts";
+import type { Pages } from "./pages.ts";
 import { root } from "../workspace.ts";
 
 const durationMakers = /^(?:microseconds|milliseconds|seconds|minutes|hours|days)$/;
@@ -33,22 +34,38 @@ interface Section {
   readonly entries: readonly Entry[];
 }
 
-/** The page that lists the quotas and defaults of all services, made of their `limits.ts`. */
-export async function limitsPage(): Promise<string> {
-  const lines = [
+/** The pages that list quotas and defaults, one a service, made of their `limits.ts`, and their index. */
+export async function limitsPages(): Promise<Pages> {
+  const files = filesNamed("limits.ts");
+  const owners = [...new Set(files.map(({ owner }) => owner))].sort();
+  const pages = new Map<string, string>();
+  const counts: string[] = [];
+  for (const owner of owners) {
+    const lines = [`# Limits of ${owner}`, "", "`npm run docs` writes this page.", ""];
+    let count = 0;
+    for (const { folder, path } of files.filter((file) => file.owner === owner)) {
+      const from = relative(root, path).replaceAll("\\", "/");
+      lines.push(`## ${folder}`, "", `From [${from}](../../../${from}).`, "");
+      for (const section of await sectionsOf(path)) {
+        count += section.entries.length;
+        lines.push(...linesOf(section));
+      }
+    }
+    counts.push(`| [${owner}](limits/${owner}.md) | ${count} |`);
+    pages.set(`limits/${owner}.md`, `${lines.join("\n").trimEnd()}\n`);
+  }
+  const index = [
     "# Limits",
     "",
     "Quotas, defaults and ranges as the services keep them. What changed has a line for each date from",
     "which on it holds; the scenario's `asOf` picks. Where AWS gives no figure, ours stand under a name that a",
-    "scenario's `assumptions` may give another for. `npm run docs` writes this page.",
+    "scenario's `assumptions` may give another for. `npm run docs` writes these pages.",
     "",
+    "| Service or library | Values |",
+    "| --- | ---: |",
+    ...counts,
   ];
-  for (const { folder, path } of filesNamed("limits.ts")) {
-    const from = relative(root, path);
-    lines.push(`## ${folder}`, "", `From [${from}](../../${from}).`, "");
-    for (const section of await sectionsOf(path)) lines.push(...linesOf(section));
-  }
-  return `${lines.join("\n").trimEnd()}\n`;
+  return pages.set("limits.md", `${index.join("\n")}\n`);
 }
 
 async function sectionsOf(path: string): Promise<readonly Section[]> {

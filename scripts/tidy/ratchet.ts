@@ -5,6 +5,7 @@ import { repositoryFiles } from "../tidy.ts";
 import { root } from "../workspace.ts";
 import { importCircles, upwardImports, type SourceText } from "./imports.ts";
 import { modeledServices } from "./modeled-services.ts";
+import { answersTo, isAnswered, semanticsFolder, semanticsOfServices } from "../semantics.ts";
 import { serviceFolders } from "./service-folders.ts";
 import { missingOfShape } from "./service-shape.ts";
 import { isLookedAt, ServiceNameSearch } from "./service-names.ts";
@@ -16,7 +17,10 @@ export type Findings = Readonly<Record<string, readonly string[]>>;
 export interface Gate {
   /** Of its file of exceptions, in `scripts/tidy/exceptions`. */
   readonly name: string;
-  find(files: readonly SourceText[]): Findings;
+  /** What stands between findings in its file of exceptions. @defaultValue a comma */
+  readonly separator?: string;
+  /** What it found; `undefined` where what it looks at is not there. */
+  find(files: readonly SourceText[]): Findings | undefined | Promise<Findings | undefined>;
 }
 
 /**
@@ -56,6 +60,7 @@ export const gates: readonly Gate[] = [
         serviceFolders().map(({ service, files }) => [service, missingOfShape(service, files)]),
       ),
   },
+  { name: "semantics", separator: " | ", find: unansweredItems },
   { name: "unused-exports", find: () => findingsOf(unusedExports()) },
 ];
 
@@ -67,6 +72,20 @@ const findingsOf = (
       .filter(([, found]) => found.length > 0)
       .sort(([one], [other]) => (one < other ? -1 : 1)),
   );
+
+/** Items of the reference of AWS's behavior that no rule and no README answers, and marks of none. */
+async function unansweredItems(): Promise<Findings | undefined> {
+  if (!existsSync(semanticsFolder)) return undefined;
+  const answers = await Promise.all(
+    semanticsOfServices().map(async (name) => ({ name, ...(await answersTo(name)) })),
+  );
+  return findingsOf(
+    answers.map(({ name, items, strays }) => [
+      name,
+      [...items.filter((item) => !isAnswered(item)).map(({ mark }) => mark), ...strays],
+    ]),
+  );
+}
 
 /** Exports that nothing imports, by knip. */
 function unusedExports(): readonly (readonly [string, readonly string[]])[] {
@@ -88,16 +107,18 @@ function unusedExports(): readonly (readonly [string, readonly string[]])[] {
 const exceptionsPath = (name: string): string => join(root, `scripts/tidy/exceptions/${name}.json`);
 
 /** What a gate lets pass: a text for each file, so that changes meet in few lines. */
-export function exceptionsOf({ name }: Gate): Findings {
+export function exceptionsOf({ name, separator = ", " }: Gate): Findings {
   const path = exceptionsPath(name);
   if (!existsSync(path)) return {};
   const texts = JSON.parse(readFileSync(path, "utf8")) as Readonly<Record<string, string>>; // As below.
-  return Object.fromEntries(Object.entries(texts).map(([file, text]) => [file, text.split(", ")]));
+  return Object.fromEntries(
+    Object.entries(texts).map(([file, text]) => [file, text.split(separator)]),
+  );
 }
 
-function writeExceptions({ name }: Gate, exceptions: Findings): void {
+function writeExceptions({ name, separator = ", " }: Gate, exceptions: Findings): void {
   const texts = Object.fromEntries(
-    Object.entries(exceptions).map(([file, names]) => [file, names.join(", ")]),
+    Object.entries(exceptions).map(([file, names]) => [file, names.join(separator)]),
   );
   writeFileSync(exceptionsPath(name), `${JSON.stringify(texts, null, 2)}\n`);
 }
@@ -133,11 +154,13 @@ function sourceTexts(): readonly SourceText[] {
 }
 
 /** Takes out of every gate's exceptions those that are not needed any more. */
-export function shrinkExceptions(): void {
+export async function shrinkExceptions(): Promise<void> {
   const files = sourceTexts();
   for (const gate of gates) {
     const before = exceptionsOf(gate);
-    const needed = neededOf(gate.find(files), before);
+    const found = await gate.find(files);
+    if (found === undefined) continue;
+    const needed = neededOf(found, before);
     if (problemsOf(before, needed).length > 0) writeExceptions(gate, needed);
   }
 }
