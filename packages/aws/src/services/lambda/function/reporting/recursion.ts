@@ -16,7 +16,8 @@ function outcomeOf({ settings, sum }: SeenFunction): string {
     const invocations = dropped === 1 ? "1 further invocation" : `${dropped} further invocations`;
     return (
       `Lambda takes that for a loop after ${recursionLimit} in one chain of requests, and stopped ${invocations}: ` +
-      "their messages stay in the queue until they move to its dead-letter queue or expire."
+      "their messages stay in the queue until they move to its dead-letter queue or expire." +
+      (sum("AsyncEventsDropped") > 0 ? " What it was invoked with asynchronously is dropped." : "")
     );
   }
   if (settings.recursiveLoop === "Allow") return "RecursiveLoop is Allow, so nothing stops a loop.";

@@ -1,5 +1,6 @@
 import type { Reporting } from "../../../../service/reporting.ts";
 import { behaviorWarnings } from "./behavior.ts";
+import { droppedEventWarnings } from "./dropped-events.ts";
 import { errorsOf } from "./errors.ts";
 import { ceilingOf, neverMoves } from "./expectation.ts";
 import { imageRuntimeWarnings } from "./image-runtime.ts";
@@ -14,7 +15,10 @@ export const functionReporting: Reporting = {
     behavior.type === "script" ? null : behavior.calls,
   incoming: ["Invocations", "Throttles"],
   warnings: {
-    loss: timeoutWarnings,
+    loss: (functions: readonly SeenFunction[]) => [
+      ...droppedEventWarnings(functions),
+      ...timeoutWarnings(functions),
+    ],
     loop: recursionWarnings,
     assumption: (functions: readonly SeenFunction[], run) => [
       ...imageRuntimeWarnings(functions),

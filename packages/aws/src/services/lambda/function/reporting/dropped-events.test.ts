@@ -1,0 +1,48 @@
+import { minutes, type Duration } from "@orrery/kernel";
+import { expect, it } from "vitest";
+import { continueRun, LambdaFunction, prepareRun, profile, Stack } from "../../../../index.ts";
+import { warningsOf } from "../../../../run/warnings/warnings.ts";
+
+/** What is said of a function that is invoked once a minute, with events or not, and fails or not. */
+function warnings(invoke: "event" | "request", failures: number, reservedConcurrency?: number) {
+  const stack = new Stack("shop");
+  new LambdaFunction(stack, "Worker", {
+    behavior: profile({ failures }),
+    ...(reservedConcurrency === undefined
+      ? {}
+      : { reservedConcurrentExecutions: reservedConcurrency }),
+  });
+  const scenario = stack.scenario({
+    duration: minutes(10),
+    workloads: [
+      {
+        to: "Worker",
+        arrivals: { type: "constant", rate: 1 / 60 },
+        from: 0 as Duration,
+        until: minutes(3),
+        payload: { type: "body", body: "{}", size: 2 },
+        groups: [],
+        invoke,
+      },
+    ],
+  });
+  const run = prepareRun(scenario, { seed: 1 });
+  continueRun(run);
+  return warningsOf(run).filter((text) => text.includes("asynchronously"));
+}
+
+it("says how many events a function lost", () => {
+  expect(warnings("event", 1)).toEqual([
+    expect.stringMatching(
+      /^Worker lost 3 of the 3 events that it was invoked with asynchronously: /,
+    ),
+  ]);
+  expect(warnings("event", 0)).toEqual([]);
+  expect(warnings("request", 1)).toEqual([]);
+});
+
+it("says why, where its reserved concurrency is 0", () => {
+  const [said, ...more] = warnings("event", 0, 0);
+  expect(more).toEqual([]);
+  expect(said).toContain("Its reserved concurrency is 0");
+});
