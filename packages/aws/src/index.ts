@@ -108,7 +108,7 @@ export {
   type AwsOptions,
   type AwsSimulation,
 } from "./run/simulate.ts";
-export type { StoryStep, StoryStepType, Whereabouts } from "./run/story/step.ts";
+export type { AcceptedMessage, StoryStep, StoryStepType, Whereabouts } from "./service/story.ts";
 export { findMessage, storyOf } from "./run/story/story.ts";
 export { checkPayload, type PayloadRange } from "./workload/payload-check.ts";
 export { type PayloadSettings } from "./workload/payload.ts";

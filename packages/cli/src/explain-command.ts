@@ -1,8 +1,7 @@
 import {
   findMessage,
-  messageIdOf,
   storyOf,
-  type MessageIdentity,
+  type AcceptedMessage,
   type StoryStep,
   type Whereabouts,
 } from "@orrery/aws";
@@ -48,13 +47,13 @@ function explainMessage(
 ): void {
   const colors = createColors(hasColors);
   const { resources } = reader.header;
-  const identity = reader.readAll((entries) => findMessage(entries, meantBy(name, resources)));
-  if (identity === undefined) {
+  const found = reader.readAll((entries) => findMessage(entries, meantBy(name, resources)));
+  if (found === undefined) {
     const known = "the id of a message in this trace, or a queue and a number such as Orders:17";
     throw new ConfigError(`${path} --message`, known, `"${name}"`);
   }
+  const { identity, messageId } = found;
   const { steps, whereabouts } = reader.readAll((entries) => storyIn(entries, identity));
-  const messageId = messageIdOf(identity);
   if (json === true) {
     const named = <Of extends { readonly component: string }>(of: Of) => ({
       ...of,
@@ -78,7 +77,7 @@ const conditions: Readonly<Record<Whereabouts["condition"], string>> = {
   leaving: "about to leave",
 };
 
-function storyIn(entries: Iterable<TraceEntry>, identity: MessageIdentity) {
+function storyIn(entries: Iterable<TraceEntry>, identity: AcceptedMessage["identity"]) {
   const story = storyOf(entries, identity);
   const steps: StoryStep[] = [];
   for (let next = story.next(); ; next = story.next()) {

@@ -1,6 +1,7 @@
 import type { Plain } from "@orrery/kernel";
 import type { Figure } from "./figure.ts";
 import type { RelationSaid, Seen, SeenRun } from "./seen.ts";
+import type { Story } from "./story.ts";
 
 /**
  * What a kind of resource says of itself in reports: how it is joined to others, what a careful reader
@@ -35,6 +36,8 @@ export interface Reporting {
   readonly times?: readonly Times[];
   /** What the summary draws over time. */
   readonly charts?: readonly Chart[];
+  /** What it tells of messages that come to it; left out: it has none, or they end there. */
+  readonly story?: Story;
 }
 
 /** A table of the resources of a kind. */

@@ -37,7 +37,7 @@ run.simulation.run({ until: minutes(2) as number as Instant });
 
 const textsOf = (message: number) => {
   const component = "sqs.queue:shop-Orders";
-  const identity = findMessage(entries, { component, number: message })!;
+  const { identity } = findMessage(entries, { component, number: message })!;
   return [...storyOf(entries, identity)].map(
     ({ component: name, text }) => `${name.split(":")[1]} ${text}`,
   );
@@ -74,8 +74,9 @@ describe("the story of a message", () => {
   it("finds a message by its id, and none by another's", () => {
     const identity = { queue: 2, message: 5 };
     const known = findMessage(entries, { component: "sqs.queue:shop-Orders", number: 5 })!;
-    expect(known.message).toBe(identity.message);
-    expect(findMessage(entries, { messageId: messageIdOf(known) })).toEqual(known);
+    expect(known.identity.message).toBe(identity.message);
+    expect(known.messageId).toBe(messageIdOf(known.identity));
+    expect(findMessage(entries, { messageId: known.messageId })).toEqual(known);
     expect(findMessage(entries, { messageId: "none" })).toBeUndefined();
   });
 });
@@ -117,7 +118,7 @@ function textsWith({ behavior, reserved, batchSize = 1, rate = 1, fault }: Faili
   const texts = new Set<string>();
   for (let number = 1; number <= 20; number += 1) {
     const meant = { component: "sqs.queue:shop-Orders", number };
-    for (const { text } of storyOf(taken, findMessage(taken, meant)!)) texts.add(text);
+    for (const { text } of storyOf(taken, findMessage(taken, meant)!.identity)) texts.add(text);
   }
   return texts;
 }

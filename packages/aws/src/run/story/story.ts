@@ -1,11 +1,16 @@
 import type { TraceEntry } from "@orrery/kernel";
-import { messageIdOf } from "../../services/sqs/message-names.ts";
-import type { MessageIdentity, QueueReply } from "../../services/sqs/protocol.ts";
-import { Copies } from "./copies.ts";
-import { FunctionStory } from "./function-story.ts";
-import { MappingStory } from "./mapping-story.ts";
-import { QueueStory } from "./queue-story.ts";
-import type { Attempt, StoryStep, Told, Whereabouts } from "./step.ts";
+import { Copies } from "../../service/copies.ts";
+import type { ItemIdentity } from "../../service/payload.ts";
+import { controlName } from "../../service/service-model.ts";
+import type {
+  AcceptedMessage,
+  Followed,
+  StoryReader,
+  StoryStep,
+  Told,
+  Whereabouts,
+} from "../../service/story.ts";
+import { allKinds } from "../../services.ts";
 
 /**
  * What happened to one message, in order, by the trace of a run: where it was accepted, each receive,
@@ -16,9 +21,9 @@ import type { Attempt, StoryStep, Told, Whereabouts } from "./step.ts";
  */
 export function* storyOf(
   entries: Iterable<TraceEntry>,
-  message: MessageIdentity,
+  message: ItemIdentity,
 ): Generator<StoryStep, readonly Whereabouts[]> {
-  const reader = new StoryReader(message);
+  const reader = new MessageStory(message);
   for (const entry of entries) {
     for (const { type, text } of reader.read(entry)) {
       const { at, event, cause, component } = entry;
@@ -35,65 +40,56 @@ export function* storyOf(
 export function findMessage(
   entries: Iterable<TraceEntry>,
   meant: { readonly messageId: string } | { readonly component: string; readonly number: number },
-): MessageIdentity | undefined {
-  for (const { component, effects } of entries) {
-    for (const effect of effects) {
-      if (effect.type !== "reply") continue;
-      for (const identity of acceptedIn(effect.body as QueueReply)) {
-        const isMeant =
-          "messageId" in meant
-            ? messageIdOf(identity) === meant.messageId
-            : component === meant.component && identity.message === meant.number;
-        if (isMeant) return identity;
-      }
+): AcceptedMessage | undefined {
+  for (const entry of entries) {
+    for (const accepted of allKinds.get(entry.kind)?.reporting?.story?.acceptedIn?.(entry) ?? []) {
+      const isMeant =
+        "messageId" in meant
+          ? accepted.messageId === meant.messageId
+          : entry.component === meant.component && accepted.identity.message === meant.number;
+      if (isMeant) return accepted;
     }
   }
   return undefined;
 }
 
-function acceptedIn(body: QueueReply): readonly MessageIdentity[] {
-  if (body.type === "sent") return [body.identity];
-  if (body.type !== "sentBatch") return [];
-  return body.results.flatMap((result) => (result.type === "sent" ? [result.identity] : []));
-}
-
 /** Reads a trace for one message: each kind of component tells of it in its own way. */
-class StoryReader {
-  private readonly copies: Copies;
-  private readonly queues: QueueStory;
-  private readonly functions: FunctionStory;
-  private readonly mappings: MappingStory;
+class MessageStory {
+  private readonly followed: Followed;
+  private readonly readers: ReadonlyMap<string, StoryReader>;
 
-  constructor(message: MessageIdentity) {
-    this.copies = new Copies(message);
-    const attempt: Attempt = { condition: "none" };
-    this.queues = new QueueStory(this.copies, attempt);
-    this.functions = new FunctionStory(this.copies, attempt);
-    this.mappings = new MappingStory(this.copies, this.functions, attempt);
+  constructor(message: ItemIdentity) {
+    const followed: Followed = {
+      copies: new Copies(message),
+      attempt: { condition: "none" },
+      requests: new Map(),
+    };
+    this.followed = followed;
+    this.readers = new Map(
+      [...allKinds].flatMap(([kind, { reporting }]) =>
+        reporting?.story === undefined ? [] : [[kind, reporting.story.follow(followed)] as const],
+      ),
+    );
   }
 
   get whereabouts(): readonly Whereabouts[] {
-    return this.copies.list().map(({ component, condition }) => ({ component, condition }));
+    return this.followed.copies
+      .list()
+      .map(({ component, condition }) => ({ component, condition }));
   }
 
   /** What an entry says of the message; of one that has ended, nothing. */
   *read(entry: TraceEntry): Generator<Told> {
-    if (entry.kind === "sqs.queue") {
-      yield* this.queues.read(entry);
-    } else if (entry.kind === "aws.control") {
-      for (const effect of entry.effects) {
-        if (effect.type !== "changeArchitecture" || effect.change.do !== "delete") continue;
-        yield* this.queues.readDeletion(effect.change.name);
-      }
-    } else if (entry.kind === "lambda.function") {
-      yield* this.whileAlive(this.functions.read(entry));
-    } else if (entry.kind === "lambda.eventSourceMapping") {
-      yield* this.whileAlive(this.mappings.read(entry));
+    if (entry.component !== controlName) {
+      yield* this.readers.get(entry.kind)?.read(entry) ?? [];
+      return;
     }
-  }
-
-  /** Readers go on after the end, lest they take other requests for its own; nothing is told of it. */
-  private *whileAlive(told: Iterable<Told>): Generator<Told> {
-    for (const step of told) if (this.copies.isAlive) yield step;
+    for (const effect of entry.effects) {
+      if (effect.type !== "changeArchitecture" || effect.change.do !== "delete") continue;
+      const { name } = effect.change;
+      if (!this.followed.copies.forget(name)) continue;
+      const noun = allKinds.get(name.slice(0, name.indexOf(":")))?.noun ?? "place";
+      yield { type: "queueDeleted", text: `is gone: its ${noun} is deleted` };
+    }
   }
 }

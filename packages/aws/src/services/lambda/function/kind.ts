@@ -118,5 +118,5 @@ export const functionKind = (world: World): ResourceKind => ({
     type: "AWS::Lambda::Function",
     what: "CloudWatch Logs ingestion and storage, and data transfer",
   },
-  reporting: functionReporting,
+  reporting: functionReporting(world),
 });

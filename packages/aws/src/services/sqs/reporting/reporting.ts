@@ -1,5 +1,6 @@
 import type { Reporting } from "../../../service/reporting.ts";
 import { recordOf, redrivePolicyOf } from "../operations/queue-record.ts";
+import { queueStory } from "../story/queue-story.ts";
 import { backlogWarnings } from "./backlog.ts";
 import { deadLetterQueueWarnings } from "./dead-letter-queue.ts";
 import { neverMoves } from "./expectation.ts";
@@ -45,4 +46,5 @@ export const queueReporting: Reporting = {
   table: queueTable,
   times: queueTimes,
   charts: queueCharts,
+  story: queueStory,
 };

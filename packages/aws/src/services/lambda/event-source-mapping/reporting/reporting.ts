@@ -1,5 +1,6 @@
 import type { Reporting } from "../../../../service/reporting.ts";
 import type { World } from "../../../../service/resource-kind.ts";
+import { mappingStory } from "../story/mapping-story.ts";
 import { concurrencyWarnings } from "./concurrency.ts";
 import { ceilingOf, neverMoves } from "./expectation.ts";
 import { fatesOf } from "./fates.ts";
@@ -36,4 +37,5 @@ export const mappingReporting = ({ sources }: Pick<World, "sources">): Reporting
   slowdownOf,
   table: mappingTable,
   times: mappingTimes,
+  story: mappingStory,
 });

@@ -1,4 +1,6 @@
 import type { Reporting } from "../../../../service/reporting.ts";
+import type { World } from "../../../../service/resource-kind.ts";
+import { functionStory } from "../story/function-story.ts";
 import { behaviorWarnings } from "./behavior.ts";
 import { droppedEventWarnings } from "./dropped-events.ts";
 import { errorsOf } from "./errors.ts";
@@ -10,7 +12,7 @@ import { functionCharts, functionTable, functionTimes } from "./summary.ts";
 import { timeoutWarnings } from "./timeouts.ts";
 
 /** What a function says of itself in reports. */
-export const functionReporting: Reporting = {
+export const functionReporting = ({ formOf }: Pick<World, "formOf">): Reporting => ({
   calls: ({ settings: { behavior } }: SeenFunction) =>
     behavior.type === "script" ? null : behavior.calls,
   incoming: ["Invocations", "Throttles"],
@@ -47,4 +49,5 @@ export const functionReporting: Reporting = {
   charts: functionCharts,
   table: functionTable,
   times: functionTimes,
-};
+  story: functionStory(formOf),
+});

@@ -1,25 +1,48 @@
 import type { Instant, TraceEntry } from "@orrery/kernel";
-import { ports } from "../../services/sqs/queue/declarations.ts";
+import type { Copies, Copy } from "../../../service/copies.ts";
+import {
+  span,
+  type AcceptedMessage,
+  type Attempt,
+  type Followed,
+  type Story,
+  type StoryReader,
+  type Told,
+} from "../../../service/story.ts";
+import { messageIdOf } from "../message-names.ts";
+import { ports } from "../queue/declarations.ts";
 import type {
   AcceptDeadLetter,
   QueueInput,
   QueueReply,
   ReceivedMessage,
   Sent,
-} from "../../services/sqs/protocol.ts";
-import type { Copies, Copy } from "./copies.ts";
+} from "../protocol.ts";
 import { readReceiptRequest } from "./receipt-story.ts";
-import { span, type Attempt, type Told } from "./step.ts";
+
+/** What queues tell of messages: a message's story begins where a queue accepts it. */
+export const queueStory: Story = {
+  follow: (followed) => new QueueStory(followed),
+  acceptedIn: ({ effects }) =>
+    effects.flatMap((effect) =>
+      effect.type === "reply" ? acceptedBy(effect.body as QueueReply) : [],
+    ),
+};
+
+const acceptedBy = (body: QueueReply): readonly AcceptedMessage[] =>
+  sentIn(body).flatMap((sent) =>
+    sent === null ? [] : [{ identity: sent.identity, messageId: messageIdOf(sent.identity) }],
+  );
 
 /** Tells what queues do with a message: their notes say of each, by its number, what becomes of it. */
-export class QueueStory {
+class QueueStory implements StoryReader {
   private readonly copies: Copies;
   /** The events in which a move task sent it on, and those in which a queue took that. */
   private readonly moves = new Set<number>();
 
   private readonly attempt: Attempt;
 
-  constructor(copies: Copies, attempt: Attempt) {
+  constructor({ copies, attempt }: Followed) {
     this.copies = copies;
     this.attempt = attempt;
   }
@@ -48,13 +71,6 @@ export class QueueStory {
     for (const received of receives) yield this.receive(received, component, at, "inFlight");
   }
 
-  /** The queue `component` is deleted. */
-  *readDeletion(component: string): Generator<Told> {
-    if (this.copies.forget(component)) {
-      yield { type: "queueDeleted", text: "is gone: its queue is deleted" };
-    }
-  }
-
   private *readStored(
     entry: TraceEntry,
     input: QueueInput,
@@ -77,7 +93,8 @@ export class QueueStory {
       const { message } = identity;
       const isStored = stored.includes(message);
       if (isMove && isStored) {
-        const messageId = this.copies.rename(identity);
+        this.copies.rename(identity);
+        const messageId = messageIdOf(identity);
         this.copies.store(component, message, at);
         yield { type: "moved", text: `comes as a new message: number ${message}, ${messageId}` };
       } else if (!this.copies.is(identity)) {

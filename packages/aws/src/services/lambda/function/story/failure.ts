@@ -1,12 +1,10 @@
 import type { TraceEntry } from "@orrery/kernel";
-import { failedPlacesOf } from "../../services/lambda/event-source-mapping/batch-response.ts";
-import type { Invoked, ThrottleReason } from "../../services/lambda/protocol.ts";
-import type { BatchPayload } from "../../service/payload.ts";
-import type { Refused } from "../../service/refusal.ts";
-import { allKinds } from "../../services.ts";
-import type { Copies } from "./copies.ts";
-import { wordsOf } from "./receipt-story.ts";
-import { span, type Told } from "./step.ts";
+import type { Copies } from "../../../../service/copies.ts";
+import type { BatchPayload, FormOf } from "../../../../service/payload.ts";
+import type { Refused } from "../../../../service/refusal.ts";
+import { span, wordsOf, type Told } from "../../../../service/story.ts";
+import { failedPlacesOf } from "../../event-source-mapping/batch-response.ts";
+import type { Invoked, ThrottleReason } from "../../protocol.ts";
 
 /** What an invocation came to for one of its messages, and why. */
 export function outcomeOf(
@@ -15,6 +13,7 @@ export function outcomeOf(
   took: number,
   entry: TraceEntry,
   copies: Copies,
+  formOf: FormOf,
 ): Told {
   const start = body.coldStart ? " with a cold start" : "";
   const when = `after ${span(took)}${start}`;
@@ -26,9 +25,7 @@ export function outcomeOf(
   }
   const { items, form } = payload;
   const succeeds = `the invocation succeeds ${when}`;
-  const failed = payload.reportsItems
-    ? failedPlacesOf(body, items, allKinds.get(form)!.source!.form) // What brought it can be read.
-    : [];
+  const failed = payload.reportsItems ? failedPlacesOf(body, items, formOf(form)) : [];
   if (failed === null) {
     const text = `${succeeds}, but its batchItemFailures name none of the messages: all count as failed`;
     return { type: "failed", text };

@@ -1,6 +1,5 @@
 import type { Instant } from "@orrery/kernel";
-import { messageIdOf } from "../../services/sqs/message-names.ts";
-import type { MessageIdentity, Receipt } from "../../services/sqs/protocol.ts";
+import type { ItemIdentity } from "./payload.ts";
 
 /** A message in a queue, under its number there. */
 export interface Copy {
@@ -17,14 +16,14 @@ export interface Copy {
  * copies of it; in none once it has ended. It bears another name in each queue that it comes to.
  */
 export class Copies {
-  private readonly identities: MessageIdentity[];
+  private readonly identities: ItemIdentity[];
   private readonly alive: Copy[] = [];
   /** Its names in queues that it was in: there, requests for it may still come. */
   private readonly names = new Set<string>();
 
   private readonly received = new Set<string>();
 
-  constructor(identity: MessageIdentity) {
+  constructor(identity: ItemIdentity) {
     this.identities = [identity];
   }
 
@@ -37,14 +36,13 @@ export class Copies {
     return this.alive;
   }
 
-  is({ queue, message }: MessageIdentity): boolean {
+  is({ queue, message }: ItemIdentity): boolean {
     return this.identities.some((own) => own.queue === queue && own.message === message);
   }
 
-  /** Gives it another identity; returns the message id that it has by that. */
-  rename(identity: MessageIdentity): string {
+  /** Gives it another identity beside those that it has: what it becomes somewhere else. */
+  rename(identity: ItemIdentity): void {
     this.identities.push(identity);
-    return messageIdOf(identity);
   }
 
   /** Whether somebody who says this number in this queue means it, or meant it while it was there. */
@@ -53,7 +51,7 @@ export class Copies {
   }
 
   /** It was received under this receipt, whose queue is given by the number of its resource. */
-  name({ queue, message }: Receipt): void {
+  name({ queue, message }: ItemIdentity): void {
     this.received.add(`${queue} ${message}`);
   }
 

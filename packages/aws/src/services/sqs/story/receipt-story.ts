@@ -1,13 +1,8 @@
 import type { TraceEntry } from "@orrery/kernel";
-import type { Refused } from "../../service/refusal.ts";
-import type {
-  ChangeMessageVisibility,
-  QueueInput,
-  QueueReply,
-  Receipt,
-} from "../../services/sqs/protocol.ts";
-import type { Copies } from "./copies.ts";
-import { span, type Told } from "./step.ts";
+import type { Copies } from "../../../service/copies.ts";
+import type { Refused } from "../../../service/refusal.ts";
+import { span, wordsOf, type Told } from "../../../service/story.ts";
+import type { ChangeMessageVisibility, QueueInput, QueueReply, Receipt } from "../protocol.ts";
 
 /** What is asked of a queue by receipts of a message, as far as no note of the queue tells it. */
 export function* readReceiptRequest(
@@ -83,7 +78,3 @@ function* readChange(
   copy.condition = "inFlight";
   yield { type: "hidden", text: `${again} ${span(visibilityTimeout)}` };
 }
-
-/** A refusal in words. */
-export const wordsOf = ({ code, message }: Refused): string =>
-  message === "" ? code : `${code}, ${message}`;

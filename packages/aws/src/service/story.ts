@@ -1,4 +1,43 @@
-import { formatDuration, type Duration, type Instant } from "@orrery/kernel";
+import {
+  formatDuration,
+  type Duration,
+  type Instant,
+  type RequestId,
+  type TraceEntry,
+} from "@orrery/kernel";
+import type { Copies } from "./copies.ts";
+import type { ItemIdentity } from "./payload.ts";
+import type { Refused } from "./refusal.ts";
+
+/** How a kind tells what happened to a message, by the trace of a run. */
+export interface Story {
+  /** A reader of one message's story: it gets the entries of its kind, in order, and is asked for no others. */
+  follow(followed: Followed): StoryReader;
+  /** The messages that an entry of its kind accepted; left out: none begins there. */
+  acceptedIn?(entry: TraceEntry): readonly AcceptedMessage[];
+}
+
+/** Reads the entries of a kind for one message, also after its end. */
+export interface StoryReader {
+  /** What an entry says of the message. */
+  read(entry: TraceEntry): Iterable<Told>;
+}
+
+/** A message that was accepted somewhere. */
+export interface AcceptedMessage {
+  readonly identity: ItemIdentity;
+  /** As AWS names it. */
+  readonly messageId: string;
+}
+
+/** What readers of all kinds know together of the message that they follow. */
+export interface Followed {
+  /** Where it is, and by which identities: what it becomes elsewhere is one more. */
+  readonly copies: Copies;
+  readonly attempt: Attempt;
+  /** How far requests are that carry it; who made one forgets it with its answer. */
+  readonly requests: Map<RequestId, "running" | "answered">;
+}
 
 /** What happened to a message, for programs; the text says more. */
 export type StoryStepType =
@@ -63,3 +102,12 @@ export interface Attempt {
 
 /** A length of time, as people write it. */
 export const span = (microseconds: number): string => formatDuration(microseconds as Duration);
+
+/** A refusal in words. */
+export const wordsOf = ({ code, message }: Refused): string =>
+  message === "" ? code : `${code}, ${message}`;
+
+/** What is told while the message is somewhere: readers go on after its end, and nothing is told of that. */
+export function* whileAlive(copies: Copies, told: Iterable<Told>): Generator<Told> {
+  for (const step of told) if (copies.isAlive) yield step;
+}

@@ -1,37 +1,43 @@
 import { slab, type Replied, type SlabId, type TraceEntry } from "@orrery/kernel";
-import { ports, timers } from "../../services/lambda/event-source-mapping/declarations.ts";
+import {
+  whileAlive,
+  wordsOf,
+  type Followed,
+  type Story,
+  type StoryReader,
+  type Told,
+} from "../../../../service/story.ts";
+import type { ItemIdentity } from "../../../../service/payload.ts";
+import type { FunctionReply } from "../../protocol.ts";
+import { ports, timers } from "../declarations.ts";
 import type {
   EventSourceMappingEffect,
   EventSourceMappingInput,
   SourceReply,
-} from "../../services/lambda/event-source-mapping/protocol.ts";
-import type { FunctionReply } from "../../services/lambda/protocol.ts";
-import type { Receipt } from "../../services/sqs/protocol.ts";
-import type { Copies } from "./copies.ts";
-import type { FunctionStory } from "./function-story.ts";
-import { wordsOf } from "./receipt-story.ts";
-import type { Attempt, Told } from "./step.ts";
+} from "../protocol.ts";
 
-/** Tells what event source mappings do with a message that neither its queue nor its function sees. */
-export class MappingStory {
-  private readonly copies: Copies;
-  private readonly invocations: FunctionStory;
+/** What event source mappings tell of messages. */
+export const mappingStory: Story = { follow: (followed) => new MappingStory(followed) };
+
+/** Tells what event source mappings do with a message that neither its source nor its function sees. */
+class MappingStory implements StoryReader {
+  private readonly followed: Followed;
   /** The batch that has the message, by mapping. */
   private readonly batches = new Map<string, Set<number>>();
   /** Events that asked for its deletion and no other. */
   private readonly deletions = new Set<number>();
 
-  private readonly attempt: Attempt;
-
-  constructor(copies: Copies, invocations: FunctionStory, attempt: Attempt) {
-    this.copies = copies;
-    this.attempt = attempt;
-    this.invocations = invocations;
+  constructor(followed: Followed) {
+    this.followed = followed;
   }
 
-  /** What an entry of a mapping says of the message. */
-  *read(entry: TraceEntry): Generator<Told> {
+  read(entry: TraceEntry): Iterable<Told> {
+    return whileAlive(this.followed.copies, this.tell(entry));
+  }
+
+  private *tell(entry: TraceEntry): Generator<Told> {
     const { component, event } = entry;
+    const { copies, attempt } = this.followed;
     const input = entry.input as EventSourceMappingInput; // What its machine declares.
     const effects = entry.effects as readonly EventSourceMappingEffect[]; // Likewise.
     let batches = this.batches.get(component);
@@ -45,14 +51,14 @@ export class MappingStory {
       const sent = effect.input;
       if (sent.type === "deleteMessageBatch") {
         deletes += 1;
-        isDeleted ||= (sent.receipts as readonly Receipt[]).some(({ queue, message }) =>
-          this.copies.isReceived(queue, message),
+        isDeleted ||= (sent.receipts as readonly ItemIdentity[]).some(({ queue, message }) =>
+          copies.isReceived(queue, message),
         );
       } else if (sent.type === "invoke" && sent.payload.type === "batch") {
-        const isOwn = sent.payload.items.some(({ identity }) => this.copies.is(identity));
+        const isOwn = sent.payload.items.some(({ identity }) => copies.is(identity));
         if (!isOwn) continue;
         isInvoked = true;
-        this.attempt.condition = "sent";
+        attempt.condition = "sent";
         batches.add(effect.tag);
       }
     }
@@ -77,10 +83,11 @@ export class MappingStory {
     batches: Set<number>,
     isDropped: boolean,
   ): Generator<Told> {
+    const { copies, attempt, requests } = this.followed;
     const by = fault === undefined ? "" : ` by the fault "${fault}"`;
     if (port === ports.queue) {
       const isReceived =
-        body.type === "received" && body.messages.some(({ identity }) => this.copies.is(identity));
+        body.type === "received" && body.messages.some(({ identity }) => copies.is(identity));
       if (isReceived && isDropped) {
         yield {
           type: "mapping",
@@ -93,14 +100,14 @@ export class MappingStory {
       const what = body.type === "lost" ? `is lost${by}` : `is refused${by}: ${wordsOf(body)}`;
       yield { type: "withoutEffect", text: `the request to delete it ${what}` };
     } else if (batches.has(tag)) {
-      const condition = this.invocations.conditionOf(request);
-      this.invocations.forget(request);
-      this.attempt.condition = "none";
+      const condition = requests.get(request);
+      requests.delete(request);
+      attempt.condition = "none";
       if (body.type !== "refused") batches.delete(tag);
       if (body.type === "lost") {
         const what = condition === "answered" ? "answer to the invocation" : "invocation";
         yield { type: "failed", text: `the ${what} is lost${by}` };
-      } else if (condition === "unknown" && body.type === "refused") {
+      } else if (condition === undefined && body.type === "refused") {
         yield { type: "refused", text: `the invocation is refused${by}: ${wordsOf(body)}` };
       }
     }
