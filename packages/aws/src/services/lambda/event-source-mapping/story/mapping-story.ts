@@ -8,6 +8,7 @@ import {
   type Told,
 } from "../../../../service/story.ts";
 import type { ItemIdentity } from "../../../../service/payload.ts";
+import type { Done } from "../../../../service/source.ts";
 import type { FunctionReply } from "../../protocol.ts";
 import { ports, timers } from "../declarations.ts";
 import type {
@@ -49,9 +50,10 @@ class MappingStory implements StoryReader {
     for (const effect of effects) {
       if (effect.type !== "send") continue;
       const sent = effect.input;
-      if (sent.type === "deleteMessageBatch") {
+      if (effect.port === ports.deletions) {
         deletes += 1;
-        isDeleted ||= (sent.receipts as readonly ItemIdentity[]).some(({ queue, message }) =>
+        const { receipts } = sent as Done; // Sent at this port.
+        isDeleted ||= (receipts as readonly ItemIdentity[]).some(({ queue, message }) =>
           copies.isReceived(queue, message),
         );
       } else if (sent.type === "invoke" && sent.payload.type === "batch") {
