@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { services } from "../src/index.ts";
+import { contradictions, itKeepsTheContract } from "./service-contract.ts";
+
+services.forEach(itKeepsTheContract);
+
+it("a service that breaks the contract is found out", () => {
+  const sqs = services.find(({ service }) => service === "sqs")!;
+  const rule = { id: "a.b.c", status: "assumed", source: "", date: "2026-11", text: "" } as const;
+  expect(contradictions({ ...sqs, rules: [{ ...rule, operations: ["Fly"] }, rule] })).toEqual([
+    "the rule a.b.c is there twice",
+    "a.b.c speaks of Fly, which is no operation",
+  ]);
+  const kinds: typeof sqs.kinds = (world) =>
+    sqs.kinds(world).map((kind) => ({
+      ...kind,
+      noun: "",
+      metrics: Object.fromEntries(
+        Object.entries(kind.metrics).filter(([name]) => name !== "SentMessageSize"),
+      ),
+      strikes: { melt: () => ({ type: "melt" }) },
+    }));
+  expect(contradictions({ ...sqs, kinds })).toEqual([
+    "sqs.queue has no noun",
+    "nobody says what SentMessageSize of sqs.queue means",
+    "sqs.queue does not take its strike melt",
+  ]);
+  const templateTypes = sqs.templateTypes.map((type) =>
+    "properties" in type
+      ? { ...type, facts: { ...type.facts, properties: [...type.facts.properties.slice(1), "Z"] } }
+      : type,
+  );
+  expect(contradictions({ ...sqs, templateTypes })).toHaveLength(2);
+  expect(contradictions({ ...sqs, service: "zeppelin" })).toContain(
+    "sqs.queue is no kind of zeppelin",
+  );
+});
