@@ -6,7 +6,9 @@ import {
   type AnyMachine,
   type StreamState,
 } from "@orrery/kernel";
-import type { Choose } from "./drive.ts";
+
+/** Answers a machine's choices by label. */
+export type Choose = (label: string, key: number, weights: readonly number[]) => number;
 
 /** Where the streams and choices of a driven machine are. */
 export interface ChancePosition {

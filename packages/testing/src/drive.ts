@@ -21,11 +21,8 @@ import {
   type Send,
   type Tagged,
 } from "@orrery/kernel";
-import { RewindableChance } from "./chance.ts";
+import { RewindableChance, type Choose } from "./chance.ts";
 import { equalData, freezeDeeply } from "./data.ts";
-
-/** Answers a machine's choices by label. */
-export type Choose = (label: string, key: number, weights: readonly number[]) => number;
 
 /** How a machine is driven. */
 export interface DriveOptions {

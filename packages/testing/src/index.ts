@@ -1,11 +1,5 @@
-export {
-  chanceOf,
-  drive,
-  DrivenMachine,
-  type Choose,
-  type DrivenRequest,
-  type DriveOptions,
-} from "./drive.ts";
+export { type Choose } from "./chance.ts";
+export { chanceOf, drive, DrivenMachine, type DrivenRequest, type DriveOptions } from "./drive.ts";
 export { checkDeterminism, DeterminismError } from "./check-determinism.ts";
 export { equalData, freezeDeeply } from "./data.ts";
 export { exhaustive, type ExhaustiveOptions } from "./search/exhaustive.ts";

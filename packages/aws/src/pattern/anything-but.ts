@@ -1,6 +1,6 @@
 import { affixTest } from "./affix.ts";
 import type { JsonTree } from "./json-tree.ts";
-import type { Alternative, ValueTest } from "./leaf-test.ts";
+import type { Alternative, ValueTest } from "./alternative.ts";
 import { anyCaseText, equalsInAnyCase } from "./letter-case.ts";
 import { comparedNumber, patternNumber } from "./numeric-operator.ts";
 import { PatternError, refuseMore } from "./pattern-error.ts";

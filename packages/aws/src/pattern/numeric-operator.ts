@@ -2,7 +2,7 @@ import { comparableNumber } from "./comparable-number.ts";
 import { isSpelledNumber } from "./event-value.ts";
 import type { LeafValue } from "./event-value.ts";
 import type { JsonTree } from "./json-tree.ts";
-import type { ValueTest } from "./leaf-test.ts";
+import type { ValueTest } from "./alternative.ts";
 import { PatternError } from "./pattern-error.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { readAnythingBut } from "./anything-but.ts";
 import { readIpRange } from "./ip-range.ts";
 import type { JsonMember, JsonTree } from "./json-tree.ts";
-import type { AddressAlternative, Alternative, ValueTest } from "./leaf-test.ts";
+import type { AddressAlternative, Alternative, ValueTest } from "./alternative.ts";
 import { affixTest } from "./affix.ts";
 import { anyCaseText, endsInAnyCase, equalsInAnyCase, startsInAnyCase } from "./letter-case.ts";
 import type { AnyCaseText } from "./letter-case.ts";

@@ -2,7 +2,7 @@ import type { JsonMember, JsonTree } from "./json-tree.ts";
 import { JsonTextError } from "./json-failure.ts";
 import { readJsonTreeSoFar } from "./json-tree.ts";
 import { readLeafTest } from "./leaf-test.ts";
-import type { LeafTest, NumberEquality } from "./leaf-test.ts";
+import type { LeafTest, NumberEquality } from "./alternative.ts";
 import { reservedNames } from "./operators.ts";
 import { PatternError } from "./pattern-error.ts";
 

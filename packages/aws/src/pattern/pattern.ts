@@ -5,7 +5,7 @@ import type { EventObject, JsonObject, JsonText, NumberReading } from "./event-v
 import { areTogether, findLeaves, growFieldTree, noLeaves } from "./field-tree.ts";
 import type { ArrayPlace, FieldNode, FoundLeaves } from "./field-tree.ts";
 import { finerReading, passesLeafTest } from "./leaf-test.ts";
-import type { LeafTest } from "./leaf-test.ts";
+import type { LeafTest } from "./alternative.ts";
 import { EventTextError, PatternError } from "./pattern-error.ts";
 import { readPatternRules } from "./pattern-rules.ts";
 import type { PatternDialect, PatternRule } from "./pattern-rules.ts";

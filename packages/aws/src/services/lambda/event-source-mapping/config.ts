@@ -5,26 +5,16 @@ import {
   type FigureValues,
 } from "../../../service/assumed-figure.ts";
 import { eventSourceMappingAssumptions, eventSourceMappingLimits as limits } from "./limits.ts";
-import { resolveScaling, type Scaling } from "./scaling-config.ts";
+import { resolveScaling, type ScaledConfig, type Scaling } from "./scaling-config.ts";
 
 /** How an event source mapping reads a queue. What is left out takes the default of Lambda. */
-export interface EventSourceMappingConfig {
+export interface EventSourceMappingConfig extends ScaledConfig {
   /** 1 to 10,000; at most 10 of a FIFO queue or without a batching window. @defaultValue 10 */
   readonly batchSize?: number;
-  /** How long a batch may wait to fill, 0 s to 5 min. @defaultValue 0 s */
-  readonly batchingWindow?: Duration;
-  /** Whether the function says which messages of a batch failed. @defaultValue false */
-  readonly reportBatchItemFailures?: boolean;
-  /** Most invocations at once, 2 to 1,000. @defaultValue no limit of its own */
-  readonly maximumConcurrency?: number | null;
-  /** Pollers that are paid for, in place of those that come and go by themselves. */
-  readonly provisionedPollers?: { readonly minimum?: number; readonly maximum?: number } | null;
   /** Event patterns, of which a message must match one; empty: all pass. @defaultValue empty */
   readonly filters?: readonly string[];
   /** @defaultValue true */
   readonly enabled?: boolean;
-  /** In place of how we take a mapping to scale, slow down and come back. */
-  readonly scaling?: Partial<Scaling>;
 }
 
 /** Where and when a mapping is, and what it reads. */

@@ -8,12 +8,25 @@ import {
   type Duration,
 } from "@orrery/kernel";
 import type { FigureValues } from "../../../service/assumed-figure.ts";
-import type { EventSourceMappingConfig } from "./config.ts";
 import {
   type eventSourceMappingAssumptions,
   eventSourceMappingLimits as limits,
   pollerRamp,
 } from "./limits.ts";
+
+/** What of a mapping's configuration decides how it scales. */
+export interface ScaledConfig {
+  /** How long a batch may wait to fill, 0 s to 5 min. @defaultValue 0 s */
+  readonly batchingWindow?: Duration;
+  /** Whether the function says which messages of a batch failed. @defaultValue false */
+  readonly reportBatchItemFailures?: boolean;
+  /** Most invocations at once, 2 to 1,000. @defaultValue no limit of its own */
+  readonly maximumConcurrency?: number | null;
+  /** Pollers that are paid for, in place of those that come and go by themselves. */
+  readonly provisionedPollers?: { readonly minimum?: number; readonly maximum?: number } | null;
+  /** In place of how we take a mapping to scale, slow down and come back. */
+  readonly scaling?: Partial<Scaling>;
+}
 
 /**
  * How a mapping scales, slows down and comes back. What AWS says of it is the default; what it does
@@ -152,7 +165,7 @@ export const scalingSettings: Readonly<Record<keyof Scaling, ScalingSetting>> = 
 /** How a mapping of this configuration scales. @throws ConfigError */
 export function resolveScaling(
   path: (setting: string) => string,
-  config: EventSourceMappingConfig,
+  config: ScaledConfig,
   place: ScalingPlace,
 ): Scaling {
   const { fifo, concurrentExecutions } = place;
@@ -184,7 +197,7 @@ interface ScalingPlace {
 
 function usualScaling(
   path: (setting: string) => string,
-  { provisionedPollers = null, maximumConcurrency = null }: EventSourceMappingConfig,
+  { provisionedPollers = null, maximumConcurrency = null }: ScaledConfig,
   { asOf, fifo, ours: assumed }: ScalingPlace,
 ): Scaling {
   const { added, removed, maximum, minimum } = valueAsOf(pollerRamp, asOf);
@@ -226,7 +239,7 @@ function usualScaling(
 
 function provisioned(
   path: (setting: string) => string,
-  pollers: NonNullable<EventSourceMappingConfig["provisionedPollers"]>,
+  pollers: NonNullable<ScaledConfig["provisionedPollers"]>,
 ): Partial<Scaling> {
   const minimumPollers = withDefault(
     path("provisionedPollers.minimum"),
@@ -249,7 +262,7 @@ function provisioned(
 /** A setting that could change nothing is a mistake of whoever made it. @throws ConfigError */
 function refuseIdleSettings(
   path: (setting: string) => string,
-  config: EventSourceMappingConfig,
+  config: ScaledConfig,
   said: Partial<Scaling>,
   fifo: boolean,
 ): void {

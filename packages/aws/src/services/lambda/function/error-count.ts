@@ -1,16 +1,6 @@
 import { table, type Plain } from "@orrery/kernel";
 import type { ErrorCause } from "../protocol.ts";
-import type { FunctionDraft } from "./state.ts";
-
-/** Function errors of one cause and one type. A value. */
-export interface ErrorCount {
-  readonly cause: ErrorCause;
-  /** Such as `TypeError`, or AWS's own `Sandbox.Timedout`. */
-  readonly errorType: string;
-  /** That of the first of them. */
-  readonly errorMessage: string;
-  readonly count: number;
-}
+import type { ErrorCount, FunctionDraft } from "./state.ts";
 
 // A script may call each of its errors otherwise; what is more than this is counted together.
 const mostTypes = 100;

@@ -1,3 +1,4 @@
+import type { ErrorCause } from "../protocol.ts";
 import {
   invariant,
   noRequest,
@@ -17,7 +18,6 @@ import { environmentRampOf } from "../limits.ts";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { JsonPayload, Payload } from "../../../service/payload.ts";
 import type { EventMark } from "../protocol.ts";
-import type { ErrorCount } from "./error-count.ts";
 import { noRequests, type RateState } from "./request-rate.ts";
 import { fullRamp, type RampState } from "../account/token-bucket.ts";
 
@@ -211,4 +211,14 @@ export function unlinkIdle(fn: FunctionDraft, environment: EnvironmentDraft): vo
   environment.newer = -1;
   environment.older = -1;
   fn.idleCount -= 1;
+}
+
+/** Function errors of one cause and one type. A value. */
+export interface ErrorCount {
+  readonly cause: ErrorCause;
+  /** Such as `TypeError`, or AWS's own `Sandbox.Timedout`. */
+  readonly errorType: string;
+  /** That of the first of them. */
+  readonly errorMessage: string;
+  readonly count: number;
 }

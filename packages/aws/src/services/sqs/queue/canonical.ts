@@ -8,7 +8,7 @@ import {
   type StoredMessage,
   type Waiter,
 } from "./state.ts";
-import { bucketPeriod } from "./throughput.ts";
+import { bucketPeriod } from "./action-buckets.ts";
 
 /**
  * What decides the future of a queue, counted from `now`. It tells no requests of long polls apart,

@@ -12,7 +12,8 @@ import type {
 } from "../protocol.ts";
 import { bill, invalidParameter, reply } from "./reply.ts";
 import { groupIn, receiveCountOf } from "./state.ts";
-import { actions, throttle } from "./throughput.ts";
+import { actions } from "./action-buckets.ts";
+import { throttle } from "./throughput.ts";
 
 const notThere: Refused = Object.freeze(
   invalidParameter("Message does not exist or is not available for visibility timeout change."),

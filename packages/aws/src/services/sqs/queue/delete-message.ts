@@ -7,7 +7,8 @@ import { discard } from "./messages.ts";
 import type { DeleteMessage, DeleteMessageBatch, QueueEffect, Receipt } from "../protocol.ts";
 import { bill, invalidParameter, reply } from "./reply.ts";
 import { groupIn, receiveCountOf, type StoredMessage } from "./state.ts";
-import { actions, throttle } from "./throughput.ts";
+import { actions } from "./action-buckets.ts";
+import { throttle } from "./throughput.ts";
 
 /** What FIFO queues say of a receipt whose time in flight is over, or that was replaced. */
 export const expiredReceipt: Refused = Object.freeze(

@@ -1,9 +1,10 @@
-import { ring, slab, type Duration, type Instant, type SlabId } from "@orrery/kernel";
+import { recentProcessing } from "./processing-time.ts";
+import { ring, slab, type Instant, type SlabId } from "@orrery/kernel";
 import { metrics, type Queue, type QueueContext } from "./declarations.ts";
 import { sqsLimits } from "../limits.ts";
 import { linkLast, unlink } from "./message-groups.ts";
 import { become, type EditedMessage } from "./messages.ts";
-import { groupIn, none, type Group, type ProcessingTime, type StoredMessage } from "./state.ts";
+import { none, type Group } from "./state.ts";
 
 /*
  * Fair queues: what a standard queue with message groups does for those whose messages would wait
@@ -11,48 +12,6 @@ import { groupIn, none, type Group, type ProcessingTime, type StoredMessage } fr
  */
 
 const { noisyInFlightMessages, noisyShare, quietInterval } = sqsLimits;
-
-/** Standard: counts the time in flight of a message that is not in flight any more. */
-export function noteProcessed(
-  queue: Queue,
-  stored: StoredMessage,
-  { now, settings }: QueueContext,
-): void {
-  const { processingTimeWindow: window } = settings.assumed;
-  if (queue.processingSince === null) {
-    if (queue.groups.size === 0) return; // Nobody compares it with anything.
-    queue.processingSince = now - (now % window);
-  }
-  const hiddenAt = stored.delivery?.hiddenAt ?? now;
-  add(queue, now - hiddenAt, now, window);
-  const group = groupIn(stored);
-  if (group !== none) add(slab.edit(queue.groups, group)!, now - hiddenAt, now, window);
-}
-
-type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
-
-function add(of: Writable<ProcessingTime>, time: number, now: Instant, window: Duration): void {
-  const age = now - (of.processingSince ?? 0);
-  if (of.processingSince === null || age >= window) {
-    of.processedBefore = age < 2 * window ? of.processed : 0;
-    of.processed = 0;
-    of.processingSince = now - (now % window);
-  }
-  of.processed += time;
-}
-
-/** The processing time of the last while: of this window, and of the part of the one before that is as recent. */
-export function recentProcessing(
-  { processingSince, processed, processedBefore }: ProcessingTime,
-  now: Instant,
-  window: Duration,
-): number {
-  if (processingSince === null) return 0;
-  const age = now - processingSince;
-  if (age >= 2 * window) return 0;
-  if (age >= window) return processed * (2 - age / window);
-  return processed + processedBefore * (1 - age / window);
-}
 
 /** Whether a noisy group stays one: not when nothing was sent to it for a while. */
 export const isStillNoisy = ({ noisy, sentAt }: Group, now: Instant): boolean =>

@@ -1,6 +1,6 @@
 import { ring, slab, unreachable, type Instant, type Ring, type SlabId } from "@orrery/kernel";
 import { notes, timers, type Queue, type QueueContext } from "./declarations.ts";
-import { noteProcessed } from "./fair-queue.ts";
+import { noteProcessed } from "./processing-time.ts";
 import { forgetGroup, linkAgain, linkLast, listGroup, unlink } from "./message-groups.ts";
 import type { MessageContent, QueueEffect } from "../protocol.ts";
 import {

@@ -27,7 +27,8 @@ import { become, hideUntil, list, receivesHere, type EditedMessage } from "./mes
 import type { QueueEffect, QueueReply, ReceivedMessage, ReceiveMessage } from "../protocol.ts";
 import { bill, reply } from "./reply.ts";
 import { groupIn, none, receiveCountOf, undelivered, type Waiter } from "./state.ts";
-import { actions, throttle } from "./throughput.ts";
+import { actions } from "./action-buckets.ts";
+import { throttle } from "./throughput.ts";
 
 const overLimit: QueueReply = Object.freeze(
   refused("OverLimit", "Too many messages in flight: delete some, or wait until they are visible."),

@@ -17,7 +17,8 @@ import type {
 } from "../protocol.ts";
 import { bill, reply, requestsOf } from "./reply.ts";
 import { none, undelivered, type Condition } from "./state.ts";
-import { actions, throttle } from "./throughput.ts";
+import { actions } from "./action-buckets.ts";
+import { throttle } from "./throughput.ts";
 
 /** Stores one message. */
 export function sendMessage(

@@ -11,7 +11,7 @@ import type { QueueSettings } from "../config.ts";
 import { metrics, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { arrivedAt, hideUntil } from "./messages.ts";
 import type { QueueEffect } from "../protocol.ts";
-import { bucketsOf } from "./throughput.ts";
+import { bucketsOf } from "./action-buckets.ts";
 
 /** What acts on messages that are there already when attributes change. */
 export function changeSettings(

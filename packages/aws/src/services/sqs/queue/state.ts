@@ -12,7 +12,7 @@ import {
 } from "@orrery/kernel";
 import type { DeduplicationScope, QueueSettings } from "../config.ts";
 import type { MessageContent, MessageIdentity, MoveTask, ReceivedMessage } from "../protocol.ts";
-import { bucketsOf, type Bucket } from "./throughput.ts";
+import { bucketsOf, type Bucket } from "./action-buckets.ts";
 
 /** How long consumers took lately; what is counted for fair queues. */
 export interface ProcessingTime {
