@@ -55,7 +55,7 @@ function touchedBy(simulation: AwsSimulation): number {
   const before = chunksOf(simulation.stateOf(name!));
   const fork = simulation.fork();
   const receive = {
-    type: "receiveMessage",
+    type: "receive",
     maxNumberOfMessages: 10,
     visibilityTimeout: null,
     waitTime: 0,
@@ -65,7 +65,7 @@ function touchedBy(simulation: AwsSimulation): number {
     const { messages } = body as unknown as { messages: { receipt: unknown }[] };
     expect(messages.length).toBe(10);
     const receipts = messages.map(({ receipt }) => receipt);
-    fork.tell(name!, { type: "deleteMessageBatch", receipts } as never);
+    fork.tell(name!, { type: "finish", receipts } as never);
   });
   advance(fork, 1);
   return [...chunksOf(fork.stateOf(name!))].filter((chunk) => !before.has(chunk)).length;

@@ -54,8 +54,8 @@ export class DrivenMapping {
     place: Partial<EventSourceMappingPlace> = {},
     options: DriveOptions = {},
   ) {
-    this.place = place;
-    this.settings = resolveEventSourceMappingConfig(config, place);
+    this.place = { sourceKind: "sqs.queue", ...place };
+    this.settings = resolveEventSourceMappingConfig(config, this.place);
     const machine = eventSourceMappingMachine(testSources);
     this.driven = drive(machine, this.settings, eventSourceMappingInvariants, options);
     this.driven.change(this.settings);
@@ -72,7 +72,7 @@ export class DrivenMapping {
 
   /** Receives that are not answered yet, oldest first. */
   get receives(): readonly Send<ReceiveMessage>[] {
-    return this.sent<ReceiveMessage>("receiveMessage");
+    return this.sent<ReceiveMessage>("receive");
   }
 
   /** Invocations that are not answered yet, oldest first. */
@@ -82,7 +82,7 @@ export class DrivenMapping {
 
   /** Deletions that are not answered yet, oldest first. */
   get deletions(): readonly Send<DeleteMessageBatch>[] {
-    return this.sent<DeleteMessageBatch>("deleteMessageBatch");
+    return this.sent<DeleteMessageBatch>("finish");
   }
 
   /** When a receive was sent: its deadline is that, the wait, and what an answer may take besides. */

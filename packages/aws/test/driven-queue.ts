@@ -65,7 +65,7 @@ export class DrivenQueue {
   /** Begins a receive, whose reply is there at once or later. */
   poll({ max = 10, visibility, wait = 0, attempt }: ReceiveDetails = {}) {
     return this.driven.request({
-      type: "receiveMessage",
+      type: "receive",
       maxNumberOfMessages: max,
       visibilityTimeout: visibility === undefined ? null : seconds(visibility),
       waitTime: seconds(wait),

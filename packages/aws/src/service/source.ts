@@ -29,9 +29,9 @@ export interface SourceFacts {
   readonly visibilityTimeout: Duration;
 }
 
-/** Asks for items. */
+/** Asks for items, as the operation that receives does. */
 export interface Receive {
-  readonly type: "receiveMessage";
+  readonly type: "receive";
   /** At most so many, 1 to 10. */
   readonly maxNumberOfMessages: number;
   /** How long they are hidden from others; `null`: as long as the source has it. */
@@ -42,9 +42,9 @@ export interface Receive {
   readonly receiveRequestAttemptId: string | null;
 }
 
-/** Has done with up to ten items. */
+/** Has done with up to ten items: they are deleted, or passed. */
 export interface Done {
-  readonly type: "deleteMessageBatch";
+  readonly type: "finish";
   readonly receipts: readonly unknown[];
 }
 

@@ -35,7 +35,7 @@ import { eventSourceMappingMachine } from "./machine.ts";
 const silent = (kind: string): AnyMachine => ({
   kind,
   stateVersion: 1,
-  inputs: declare("receiveMessage", "deleteMessageBatch", "invoke"),
+  inputs: declare("receive", "finish", "invoke"),
   timers: declare(),
   ports: declare(),
   purposes: declare(),

@@ -78,7 +78,7 @@ export interface EventSourceMappingSettings {
 const anywhere: EventSourceMappingPlace = {
   name: "00000000-0000-4000-8000-000000000001",
   source: "arn:aws:sqs:us-east-1:123456789012:orders",
-  sourceKind: "sqs.queue",
+  sourceKind: "queue",
   region: "us-east-1",
   asOf: "2026-11-01",
   epochMilliseconds: 1_767_225_600_000,

@@ -10,7 +10,7 @@ export const deletion = (
   type: "send",
   port: ports.deletions,
   to: 0,
-  input: { type: "deleteMessageBatch", receipts },
+  input: { type: "finish", receipts },
   tag: 0,
   deadline: after(now, settings.assumed.deletionPatience),
 });

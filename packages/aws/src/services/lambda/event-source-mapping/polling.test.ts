@@ -21,7 +21,7 @@ describe("idle pollers", () => {
     const mapping = open({ scaling: { minimumPollers: 5 } });
     expect(mapping.receives).toHaveLength(5);
     expect(mapping.receives[0]!.input).toEqual({
-      type: "receiveMessage",
+      type: "receive",
       maxNumberOfMessages: 10,
       visibilityTimeout: null,
       waitTime: seconds(20),

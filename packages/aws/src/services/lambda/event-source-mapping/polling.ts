@@ -113,7 +113,7 @@ export function poll(
     port: ports.queue,
     to: 0,
     input: {
-      type: "receiveMessage",
+      type: "receive",
       maxNumberOfMessages: asked,
       visibilityTimeout: settings.receiveVisibilityTimeout,
       waitTime,

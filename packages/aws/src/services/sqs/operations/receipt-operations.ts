@@ -72,7 +72,7 @@ function changeVisibility(params: PlainObject, plane: ControlPlane): Step {
 
 function deleteMessageBatch(params: PlainObject, plane: ControlPlane): Step {
   const inputOf = (receipts: readonly Receipt[]): DeleteMessageBatch => ({
-    type: "deleteMessageBatch",
+    type: "finish",
     receipts,
   });
   return askBatch("DeleteMessage", params, plane, receiptIn, inputOf);

@@ -62,7 +62,7 @@ const plain = {
 describe("sqs.receive-request.parameters: a receive asks for what its parameters say", () => {
   it("and for one message, and the queue's own times, without any", () => {
     expect(account.asks("ReceiveMessage", { QueueUrl: "orders" })).toEqual({
-      type: "receiveMessage",
+      type: "receive",
       maxNumberOfMessages: 1,
       visibilityTimeout: null,
       waitTime: null,
@@ -76,7 +76,7 @@ describe("sqs.receive-request.parameters: a receive asks for what its parameters
       ReceiveRequestAttemptId: "again",
     };
     expect(account.asks("ReceiveMessage", params)).toEqual({
-      type: "receiveMessage",
+      type: "receive",
       maxNumberOfMessages: 10,
       visibilityTimeout: 0,
       waitTime: 20_000_000,
@@ -253,7 +253,7 @@ it("asks the queue to delete, or to change the visibility, by receipts", () => {
   const batchOf = (...Entries: readonly PlainObject[]) => ({ QueueUrl: "orders", Entries });
   expect(account.asks("DeleteMessage", params)).toEqual({ type: "deleteMessage", receipt });
   expect(account.asks("DeleteMessageBatch", batchOf(entry))).toEqual({
-    type: "deleteMessageBatch",
+    type: "finish",
     receipts: [receipt],
   });
   const changed = account.asks("ChangeMessageVisibility", { ...params, VisibilityTimeout: 7 });

@@ -41,7 +41,7 @@ function receiveMessage(params: PlainObject, plane: ControlPlane): Step {
     return notOfThisType(attempt, "ReceiveRequestAttemptId");
   }
   const input: ReceiveMessage = {
-    type: "receiveMessage",
+    type: "receive",
     maxNumberOfMessages: count ?? 1,
     visibilityTimeout: timeout === undefined ? null : seconds(timeout),
     waitTime: waitTime === undefined ? null : seconds(waitTime),

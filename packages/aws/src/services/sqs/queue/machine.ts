@@ -46,9 +46,9 @@ export const queueMachine: QueueMachine = {
     "sendMessage",
     "sendMessageBatch",
     "moveMessage",
-    "receiveMessage",
+    "receive",
     "deleteMessage",
-    "deleteMessageBatch",
+    "finish",
     "changeMessageVisibility",
     "changeMessageVisibilityBatch",
     "purgeQueue",
@@ -84,12 +84,12 @@ export const queueMachine: QueueMachine = {
         return input.entries.length;
       case "moveMessage":
         return input.content.size;
-      case "receiveMessage":
+      case "receive":
         return input.maxNumberOfMessages;
       case "deleteMessage":
       case "changeMessageVisibility":
         return input.receipt.message;
-      case "deleteMessageBatch":
+      case "finish":
         return input.receipts.length === 0 ? 0 : input.receipts[0]!.message;
       case "changeMessageVisibilityBatch":
         return input.entries.length;
@@ -114,11 +114,11 @@ function react(queue: Queue, input: QueueInput, context: QueueContext): readonly
       return sendMessageBatch(queue, input, context);
     case "moveMessage":
       return takeMoved(queue, input, context);
-    case "receiveMessage":
+    case "receive":
       return receiveMessage(queue, input, context);
     case "deleteMessage":
       return deleteMessage(queue, input, context);
-    case "deleteMessageBatch":
+    case "finish":
       return deleteMessageBatch(queue, input, context);
     case "changeMessageVisibility":
       return changeVisibility(queue, input, context);

@@ -30,7 +30,7 @@ const receive = (
   visibilityTimeout: number | null = null,
 ) => {
   const reply = queue.ask({
-    type: "receiveMessage",
+    type: "receive",
     maxNumberOfMessages,
     visibilityTimeout: visibilityTimeout === null ? null : seconds(visibilityTimeout),
     waitTime: seconds(0),

@@ -41,7 +41,7 @@ function requestsIn(input: QueueInput): readonly ReceiptRequest[] {
   switch (input.type) {
     case "deleteMessage":
       return [{ receipt: input.receipt, change: null }];
-    case "deleteMessageBatch":
+    case "finish":
       return input.receipts.map((receipt) => ({ receipt, change: null }));
     case "changeMessageVisibility":
       return [{ receipt: input.receipt, change: input }];
