@@ -5,9 +5,8 @@ import { eventSourceMappingKind } from "./event-source-mapping/kind.ts";
 import { eventSourceMappingAssumptions } from "./event-source-mapping/limits.ts";
 import { functionKind } from "./function/kind.ts";
 import { lambdaAssumptions, lambdaLimits } from "./limits.ts";
-import { lambdaModel } from "./model.ts";
 import { setUpLambda } from "./operations/account-resource.ts";
-import { lambdaCorrections } from "./request.ts";
+import { lambdaApi } from "./request.ts";
 import { lambdaTemplateTypes } from "./template.ts";
 
 /** AWS Lambda: functions, the account's concurrency, and event source mappings. */
@@ -34,7 +33,7 @@ export const lambdaService: ServiceModel = {
       "Until a mapping that was made or changed begins to poll.",
   },
   quotas: { "lambda.concurrentExecutions": lambdaLimits.concurrentExecutions },
-  model: lambdaModel.with(lambdaCorrections),
+  model: lambdaApi,
   templateTypes: lambdaTemplateTypes,
   setUp: setUpLambda,
 };

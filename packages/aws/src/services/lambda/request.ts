@@ -1,6 +1,7 @@
-import type { Corrections } from "../../request/api-model.ts";
+import type { ApiModel, Corrections } from "../../request/api-model.ts";
 import { eventSourceMappingLimits } from "./event-source-mapping/limits.ts";
 import { lambdaLimits } from "./limits.ts";
+import { lambdaModel } from "./model.ts";
 
 const { timeout, memorySize, ephemeralStorage } = lambdaLimits;
 const { minimumPollers, maximumPollers } = eventSourceMappingLimits;
@@ -41,3 +42,6 @@ export const lambdaCorrections: Corrections = {
     ServiceQuotaExceededException: { status: 402 },
   },
 };
+
+/** AWS's model of Lambda, as corrected. */
+export const lambdaApi: ApiModel = lambdaModel.with(lambdaCorrections);

@@ -1,3 +1,4 @@
+import { page } from "../../../request/page.ts";
 import { sample, seconds, type Duration, type Instant, type Plain } from "@orrery/kernel";
 import { compileFilterCriteria, FilterPatternError } from "../../../pattern/index.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
@@ -12,7 +13,7 @@ import type {
 import type { Source } from "../../../service/source.ts";
 import type { TaggedKind } from "../protocol.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
-import { checkListParameters, checkParameters, checkPlace } from "./api-check.ts";
+import { checkExtent, checkPlace } from "./api-check.ts";
 import { resolveEventSourceMappingConfig, type EventSourceMappingSettings } from "./config.ts";
 import {
   functionAt,
@@ -67,7 +68,7 @@ export const taggedMappings: TaggedKind = {
 };
 
 function create(params: PlainObject, plane: ControlPlane): Step {
-  const wrong = checkParameters(params);
+  const wrong = checkExtent(params);
   if (wrong !== null) return wrong;
   const source = params["EventSourceArn"];
   if (typeof source !== "string") return invalid("Unrecognized event source.");
@@ -118,11 +119,7 @@ function update(params: PlainObject, plane: ControlPlane): Step {
   const before = recordOf(mapping);
   if (plane.now < before.until) return inUse("update");
   const source = textOf(before.shown["EventSourceArn"]);
-  const wrong = checkParameters({
-    ...before.shown,
-    ...params,
-    FunctionName: params["FunctionName"] ?? "any",
-  });
+  const wrong = checkExtent(params);
   if (wrong !== null) return wrong;
   const misplaced = checkPlace(source, params, plane);
   if (misplaced !== null) return misplaced;
@@ -176,8 +173,6 @@ function remove(params: PlainObject, plane: ControlPlane): Step {
 }
 
 function list(params: PlainObject, plane: ControlPlane): Step {
-  const wrong = checkListParameters(params);
-  if (wrong !== null) return wrong;
   const { FunctionName, EventSourceArn, Marker, MaxItems } = params;
   removeForgotten(plane);
   const fn = FunctionName === undefined ? null : functionAt(textOf(FunctionName), plane);
@@ -186,16 +181,14 @@ function list(params: PlainObject, plane: ControlPlane): Step {
     if (EventSourceArn !== undefined && shown["EventSourceArn"] !== EventSourceArn) return false;
     return FunctionName === undefined || (fn !== null && shown["FunctionArn"] === fn.arn);
   });
-  const from = typeof Marker === "string" && /^\d{1,9}$/.test(Marker) ? Number(Marker) : 0;
   const { max } = limits.listPage;
-  const count = typeof MaxItems === "number" ? Math.min(MaxItems, max) : max;
-  const page = wanted.slice(from, from + count);
-  const next = from + page.length;
+  const most = typeof MaxItems === "number" ? Math.min(MaxItems, max) : max;
+  const { items, next } = page(wanted, Marker, most) ?? page(wanted, null, most)!;
   return {
     type: "respond",
     response: {
-      EventSourceMappings: page.map((mapping) => view(mapping, plane, null)),
-      ...(next < wanted.length ? { NextMarker: `${next}` } : {}),
+      EventSourceMappings: items.map((mapping) => view(mapping, plane, null)),
+      ...(next === null ? {} : { NextMarker: next }),
     },
   };
 }

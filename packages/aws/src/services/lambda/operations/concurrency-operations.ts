@@ -1,16 +1,10 @@
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { concurrencyOf, releaseReservation, reservationOf, reserve } from "./account-resource.ts";
-import {
-  functionNameMembers,
-  functionOf,
-  functionsOnly,
-  type LocatedFunction,
-} from "./function-location.ts";
+import { functionOf, functionsOnly, type LocatedFunction } from "./function-location.ts";
 import { functionKind, recordOf } from "./function-record.ts";
 import { lambdaLimits } from "../limits.ts";
 import { isRefused, type Checked } from "./refusals.ts";
-import type { Members } from "./request-check.ts";
 
 /** The operations of Lambda about the concurrency of functions and of the account. */
 export const concurrencyOperations: Operations = {
@@ -20,13 +14,8 @@ export const concurrencyOperations: Operations = {
   GetAccountSettings: { begin: getAccountSettings },
 };
 
-const reservation: Members = {
-  ...functionNameMembers,
-  ReservedConcurrentExecutions: { type: "integer", required: true, min: 0 },
-};
-
 function put(params: PlainObject, plane: ControlPlane): Step {
-  const found = unqualified(params, reservation, plane);
+  const found = unqualified(params, plane);
   if (isRefused(found)) return found;
   const wanted = Number(params["ReservedConcurrentExecutions"]);
   const refusal = reserve(found.resource, wanted, plane);
@@ -35,7 +24,7 @@ function put(params: PlainObject, plane: ControlPlane): Step {
 }
 
 function get(params: PlainObject, plane: ControlPlane): Step {
-  const found = functionOf(params, functionNameMembers, plane);
+  const found = functionOf(params, plane);
   if (isRefused(found)) return found;
   const reserved = reservationOf(found.resource);
   const response = reserved === null ? {} : { ReservedConcurrentExecutions: reserved };
@@ -43,18 +32,14 @@ function get(params: PlainObject, plane: ControlPlane): Step {
 }
 
 function remove(params: PlainObject, plane: ControlPlane): Step {
-  const found = unqualified(params, functionNameMembers, plane);
+  const found = unqualified(params, plane);
   if (isRefused(found)) return found;
   if (reservationOf(found.resource) !== null) releaseReservation(found.resource, plane);
   return { type: "respond", response: {} };
 }
 
-function unqualified(
-  params: PlainObject,
-  members: Members,
-  plane: ControlPlane,
-): Checked<LocatedFunction> {
-  const found = functionOf(params, members, plane);
+function unqualified(params: PlainObject, plane: ControlPlane): Checked<LocatedFunction> {
+  const found = functionOf(params, plane);
   return isRefused(found) || found.qualifier === null ? found : functionsOnly;
 }
 

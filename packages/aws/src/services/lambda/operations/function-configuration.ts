@@ -1,51 +1,12 @@
+import { listOf, memberOf, objectOf, spelled } from "../../../request/params.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { base64Of, bytesOfBase64, ConfigError, type Plain } from "@orrery/kernel";
 import type { NotModeled, PlainObject, Refused } from "../../../service/refusal.ts";
 import { sizeInUtf8, utf8Of } from "../../../text/utf8.ts";
 import { checkBehavior, defaultBehavior, type Behavior } from "../config.ts";
 import { lambdaLimits } from "../limits.ts";
-import { shapes } from "./shapes.ts";
-import { invalid, isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
-import {
-  listOf,
-  memberOf,
-  objectOf,
-  spelled,
-  violation,
-  violationsIn,
-  type Members,
-} from "./request-check.ts";
+import { invalid, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
 import { isRuntime, listedRuntimes } from "./runtimes.ts";
-
-const { timeout, memorySize, ephemeralStorage } = lambdaLimits;
-const architectures: readonly Plain[] = ["x86_64", "arm64"];
-
-/** Members of a configuration that are checked by themselves. */
-export const configurationMembers: Members = {
-  Role: shapes.RoleArn,
-  Handler: shapes.Handler,
-  Description: shapes.Description,
-  Timeout: { type: "integer", min: timeout.min / 1_000_000, max: timeout.max / 1_000_000 },
-  MemorySize: { type: "integer", min: memorySize.min, max: memorySize.max },
-  Runtime: { type: "text" },
-  Environment: { type: "object" },
-  "Environment.Variables": { type: "object" },
-  EphemeralStorage: { type: "object" },
-  "EphemeralStorage.Size": {
-    type: "integer",
-    min: ephemeralStorage.min,
-    max: ephemeralStorage.max,
-  },
-  Layers: { type: "list" },
-  "TracingConfig.Mode": shapes.TracingMode,
-  "SnapStart.ApplyOn": shapes.SnapStartApplyOn,
-  "LoggingConfig.LogFormat": shapes.LogFormat,
-  "LoggingConfig.ApplicationLogLevel": shapes.ApplicationLogLevel,
-  "LoggingConfig.SystemLogLevel": shapes.SystemLogLevel,
-  "LoggingConfig.LogGroup": shapes.LogGroup,
-  "DeadLetterConfig.TargetArn": shapes.ResourceArn,
-  KMSKeyArn: shapes.KMSKeyArn,
-};
 
 /** What would make AWS do what the simulation does not. */
 const beyond: Readonly<Record<string, string>> = {
@@ -53,40 +14,6 @@ const beyond: Readonly<Record<string, string>> = {
   DurableConfig: "Durable functions are",
   TenancyConfig: "Tenant isolation is",
 };
-
-/** Violations of members that are lists and maps; to go behind those of single members. */
-export function collectionViolations(params: PlainObject): readonly string[] {
-  const found: string[] = [];
-  if (params["Architectures"] !== undefined) {
-    const given = listOf(params["Architectures"]);
-    const shown = `'[${given.map(spelled).join(", ")}]'`;
-    if (given.length !== 1) {
-      const bound = given.length === 0 ? "greater than or equal to 1" : "less than or equal to 1";
-      found.push(violation(shown, "architectures", `Member must have length ${bound}`));
-    } else if (!architectures.includes(given[0]!)) {
-      const values = architectures.map(spelled).join(", ");
-      const constraint = `Member must satisfy constraint: [Member must satisfy enum value set: [${values}], Member must not be null]`;
-      found.push(violation(shown, "architectures", constraint));
-    }
-  }
-  const variables = objectOf(memberOf(params["Environment"], "Variables"));
-  if (Object.keys(variables).some((name) => !/^[a-zA-Z][a-zA-Z0-9_]+$/.test(name))) {
-    const shown = Object.entries(variables).map(([name, value]) => `${name}=${spelled(value)}`);
-    const constraint =
-      "Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+, Member must not be null]";
-    found.push(violation(`'{${shown.join(", ")}}'`, "environment.variables", constraint));
-  }
-  return found;
-}
-
-/** Violations of a configuration and of `more` members besides; a refusal where a type is wrong. */
-export function configurationViolations(
-  params: PlainObject,
-  more: Members = {},
-): readonly string[] | Refused {
-  const single = violationsIn(params, { ...more, ...configurationMembers });
-  return isRefused(single) ? single : [...single, ...collectionViolations(params)];
-}
 
 const reservedVariables: ReadonlySet<string> = new Set([
   "AWS_ACCESS_KEY",

@@ -3,9 +3,7 @@ import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { functionNotFound } from "../function/function-error.ts";
 import { functionKind, recordOf } from "./function-record.ts";
-import { shapes } from "./shapes.ts";
 import { invalid, isRefused, lambdaRefusal, type Checked } from "./refusals.ts";
-import { validationRefusal, violationsIn, type Members } from "./request-check.ts";
 
 /** A function as a request names it. */
 export interface FunctionLocation {
@@ -19,38 +17,14 @@ export interface LocatedFunction extends FunctionLocation {
   readonly resource: Resource;
 }
 
-/** A function's name, ARN or part of one, for operations that change functions. */
-export const functionNameMembers: Members = {
-  FunctionName: { ...shapes.FunctionName, required: true },
-};
-
-/** The same for operations that know no versions. */
-export const unqualifiedNameMembers: Members = {
-  FunctionName: { ...shapes.UnqualifiedFunctionName, required: true },
-};
-
-/**
- * The same for operations that read, invoke or delete them, with a qualifier besides. AWS names what
- * is wrong with the qualifier first.
- */
-export const qualifiedNameMembers: Members = {
-  Qualifier: shapes.NumericLatestPublishedOrAliasQualifier,
-  FunctionName: { ...shapes.NamespacedFunctionName, required: true },
-};
-
 const parts =
   /^(?:arn:[a-zA-Z-]*:lambda:)?(?:((?:eusc-)?[a-z]{2}-[a-z-]+-\d):)?(?:(\d{12}):)?(?:function:)?([a-zA-Z0-9-_.]+)(?::(\$LATEST(?:\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$/;
 
 /** Which function a request means, when it is one of this account and Region. */
 export function locate(
   params: PlainObject,
-  members: Members,
   plane: Pick<ControlPlane, "region" | "accountId">,
 ): Checked<FunctionLocation> {
-  const violations = violationsIn(params, members);
-  if (isRefused(violations)) return violations;
-  const refusal = validationRefusal(violations);
-  if (refusal !== null) return refusal;
   const text = params["FunctionName"] as string; // Its pattern holds.
   const asked = (params["Qualifier"] ?? null) as string | null; // Checked as a text.
   const [, ofRegion = plane.region, account = plane.accountId, name, own = null] =
@@ -76,11 +50,10 @@ export function locate(
  */
 export function functionOf(
   params: PlainObject,
-  members: Members,
   plane: ControlPlane,
   unqualified: "" | ":$LATEST" = "",
 ): Checked<LocatedFunction> {
-  const location = locate(params, members, plane);
+  const location = locate(params, plane);
   if (isRefused(location)) return location;
   const { name, qualifier } = location;
   const resource = findFunction(name, plane);

@@ -1,3 +1,7 @@
+import { page } from "../../../request/page.ts";
+import { refusalOf } from "../../../request/violation.ts";
+import { lambdaApi } from "../request.ts";
+import { objectOf, spelled } from "../../../request/params.ts";
 import type { Plain } from "@orrery/kernel";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
@@ -14,19 +18,11 @@ import { functionNotFound } from "../function/function-error.ts";
 import {
   behaviorIn,
   checkConfiguration,
-  configurationViolations,
   packageOf,
   shownMembers,
   type DeploymentPackage,
 } from "./function-configuration.ts";
-import {
-  functionArn,
-  functionNameMembers,
-  functionOf,
-  locate,
-  qualifiedNameMembers,
-  type LocatedFunction,
-} from "./function-location.ts";
+import { functionArn, functionOf, locate, type LocatedFunction } from "./function-location.ts";
 import {
   beingMadeView,
   changeBegun,
@@ -40,17 +36,8 @@ import {
   type FunctionRecord,
 } from "./function-record.ts";
 import { eventDispatch, lambdaLimits } from "../limits.ts";
-import { shapes } from "./shapes.ts";
 import type { DeleteFunction } from "../protocol.ts";
 import { invalid, isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
-import {
-  objectOf,
-  spelled,
-  validationRefusal,
-  violation,
-  violationsIn,
-  type Members,
-} from "./request-check.ts";
 import { checkTags } from "./tag-operations.ts";
 
 /** The operations of Lambda that make, show, change, list and delete functions. */
@@ -65,16 +52,7 @@ export const functionOperations: Operations = {
 };
 
 function create(params: PlainObject, plane: ControlPlane): Step {
-  const violations = configurationViolations(params, {
-    ...functionNameMembers,
-    Code: { type: "object", required: true },
-    PackageType: shapes.PackageType,
-    Tags: { type: "object" },
-  });
-  if (isRefused(violations)) return violations;
-  const noRole =
-    params["Role"] === undefined ? [violation("null", "role", "Member must not be null")] : [];
-  const refusal = validationRefusal([...violations, ...noRole]) ?? checkConfiguration(params);
+  const refusal = checkConfiguration(params);
   if (refusal !== null) return refusal;
   const kind = params["PackageType"] ?? "Zip";
   if (kind === "Zip" && (params["Runtime"] === undefined || params["Handler"] === undefined)) {
@@ -103,20 +81,19 @@ function create(params: PlainObject, plane: ControlPlane): Step {
 
 /** The name of a function that is to be made: given as such or in an ARN, but without a qualifier. */
 function nameToBe(params: PlainObject, plane: ControlPlane): Checked<string> {
-  const location = locate(params, functionNameMembers, plane);
+  const location = locate(params, plane);
   if (isRefused(location)) return location;
   const { name, qualifier } = location;
   if (qualifier !== null) {
-    const shown = `'${spelled(params["FunctionName"])}'`;
-    const { pattern } = shapes.FunctionName;
+    const value = `'${spelled(params["FunctionName"])}'`;
+    const { pattern } = lambdaApi.facts.shapes["FunctionName"]!;
     const constraint = `Member must satisfy regular expression pattern: ${pattern}`;
-    return validationRefusal([violation(shown, "functionName", constraint)])!; // It has one.
+    return refusalOf("ValidationException", [{ value, place: "functionName", constraint }]);
   }
   if (name.length <= 64) return name;
   const constraint = "Member must have length less than or equal to 64";
-  return invalid(
-    `1 validation error detected: ${violation(`'${name}'`, "functionName", constraint)}`,
-  );
+  const { message } = refusalOf("", [{ value: `'${name}'`, place: "functionName", constraint }]);
+  return invalid(message);
 }
 
 function newRecord(
@@ -170,7 +147,7 @@ const connectionsOf = (number: number, plane: ControlPlane): readonly ResourceCo
 ];
 
 function get(params: PlainObject, plane: ControlPlane): Step {
-  const found = functionOf(params, qualifiedNameMembers, plane);
+  const found = functionOf(params, plane);
   if (isRefused(found)) return found;
   const { resource, qualifier } = found;
   const record = recordOf(resource);
@@ -201,19 +178,13 @@ const imageLocation = (uri: string): PlainObject => ({
 });
 
 function getConfiguration(params: PlainObject, plane: ControlPlane): Step {
-  const found = functionOf(params, qualifiedNameMembers, plane);
+  const found = functionOf(params, plane);
   if (isRefused(found)) return found;
   const response = viewAt(plane.now, recordOf(found.resource), found.qualifier ?? "");
   return { type: "respond", response };
 }
 
-const revisionId: Members = { RevisionId: { type: "text" } };
-
 function updateConfiguration(params: PlainObject, plane: ControlPlane): Step {
-  const violations = configurationViolations(params, { ...functionNameMembers, ...revisionId });
-  if (isRefused(violations)) return violations;
-  const refusal = validationRefusal(violations);
-  if (refusal !== null) return refusal;
   const found = functionToChange(params, plane);
   if (isRefused(found)) return found;
   const record = recordOf(found.resource);
@@ -227,10 +198,6 @@ function updateConfiguration(params: PlainObject, plane: ControlPlane): Step {
 }
 
 function updateCode(params: PlainObject, plane: ControlPlane): Step {
-  const violations = configurationViolations(params, { ...functionNameMembers, ...revisionId });
-  if (isRefused(violations)) return violations;
-  const refusal = validationRefusal(violations);
-  if (refusal !== null) return refusal;
   if (params["Publish"] === true) return notModeled("Versions are");
   const found = functionToChange(params, plane);
   if (isRefused(found)) return found;
@@ -252,7 +219,7 @@ function updateCode(params: PlainObject, plane: ControlPlane): Step {
 
 /** The function that a request changes: a settled one, of the revision that the caller knows. */
 function functionToChange(params: PlainObject, plane: ControlPlane): Checked<LocatedFunction> {
-  const found = functionOf(params, functionNameMembers, plane);
+  const found = functionOf(params, plane);
   if (isRefused(found)) return found;
   const record = recordOf(found.resource);
   const unsettled = unsettledRefusal(record, plane);
@@ -280,13 +247,13 @@ function change({ resource }: LocatedFunction, plane: ControlPlane, to: Function
 }
 
 function remove(params: PlainObject, plane: ControlPlane): Step {
-  const location = locate(params, qualifiedNameMembers, plane);
+  const location = locate(params, plane);
   if (isRefused(location)) return location;
   const { name, qualifier } = location;
   if (qualifier === "$LATEST") {
     return invalid("$LATEST version cannot be deleted without deleting the function.");
   }
-  const found = functionOf({ FunctionName: name }, qualifiedNameMembers, plane);
+  const found = functionOf({ FunctionName: name }, plane);
   if (isRefused(found)) return found;
   // A version that is not there is as good as deleted.
   if (qualifier !== null) return { type: "respond", response: {} };
@@ -310,24 +277,14 @@ function removed(
 }
 
 function list(params: PlainObject, plane: ControlPlane): Step {
-  const violations = violationsIn(params, {
-    Marker: { type: "text" },
-    MaxItems: { type: "integer", min: 1, max: 10_000 },
-    FunctionVersion: shapes.FunctionVersion,
-  });
-  if (isRefused(violations)) return violations;
-  const refusal = validationRefusal(violations);
-  if (refusal !== null) return refusal;
   const { Marker, MaxItems, FunctionVersion } = params;
   const all = plane.list(functionKind).filter((resource) => !recordOf(resource).isDeleting);
-  const from = typeof Marker === "string" && /^\d{1,9}$/.test(Marker) ? Number(Marker) : 0;
-  const count = Math.min(typeof MaxItems === "number" ? MaxItems : Infinity, lambdaLimits.listPage);
-  const page = all.slice(from, from + count);
-  const next = from + page.length;
+  const most = Math.min(typeof MaxItems === "number" ? MaxItems : Infinity, lambdaLimits.listPage);
+  const { items, next } = page(all, Marker, most) ?? page(all, null, most)!;
   const qualifier = FunctionVersion === "ALL" ? "$LATEST" : "";
   const response: PlainObject = {
-    Functions: page.map((resource) => listedView(recordOf(resource), qualifier)),
-    ...(next < all.length ? { NextMarker: `${next}` } : {}),
+    Functions: items.map((resource) => listedView(recordOf(resource), qualifier)),
+    ...(next === null ? {} : { NextMarker: next }),
   };
   return { type: "respond", response };
 }

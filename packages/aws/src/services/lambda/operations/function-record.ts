@@ -1,3 +1,4 @@
+import { spelled } from "../../../request/params.ts";
 import { ConfigError, sample, seconds, type Instant } from "@orrery/kernel";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
@@ -11,7 +12,6 @@ import {
 import { figureValues } from "../../../service/assumed-figure.ts";
 import { functionChangeTimes, lambdaAssumptions } from "../limits.ts";
 import { lambdaRefusal } from "./refusals.ts";
-import { spelled } from "./request-check.ts";
 
 /** The kind of a function's machine. */
 export const functionKind = "lambda.function";

@@ -1,3 +1,4 @@
+import { memberOf, spelled } from "../../../request/params.ts";
 import {
   base64Of,
   bytesOfBase64,
@@ -11,28 +12,18 @@ import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operation, Step } from "../../../service/service-model.ts";
 import { sizeInUtf8, textOfUtf8, utf8Of } from "../../../text/utf8.ts";
 import { eventTooLarge, requestIdOf, requestTooLarge } from "../function/function-error.ts";
-import { functionOf, qualifiedNameMembers } from "./function-location.ts";
+import { functionOf } from "./function-location.ts";
 import { recordOf, unsettledRefusal } from "./function-record.ts";
 import { asyncPayload, lambdaLimits } from "../limits.ts";
-import { shapes } from "./shapes.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
 import type { FunctionReply, Invoke, InvokeEvent, Invoked } from "../protocol.ts";
 import { isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
-import { memberOf, spelled, validationRefusal, violationsIn } from "./request-check.ts";
 
 /** Invoke: invocations that are answered with their outcome or at once, and those that are only checked. */
 export const invokeOperation: Operation = { begin, respond };
 
 function begin(params: PlainObject, plane: ControlPlane): Step {
-  const violations = violationsIn(params, {
-    InvocationType: shapes.InvocationType,
-    LogType: shapes.LogType,
-    Payload: { type: "text" },
-  });
-  if (isRefused(violations)) return violations;
-  const refusal = validationRefusal(violations);
-  if (refusal !== null) return refusal;
-  const found = functionOf(params, qualifiedNameMembers, plane, ":$LATEST");
+  const found = functionOf(params, plane, ":$LATEST");
   if (isRefused(found)) return found;
   const record = recordOf(found.resource);
   const unsettled = record.change.what === "creation" ? unsettledRefusal(record, plane) : null;

@@ -1,19 +1,13 @@
+import { refusalOf } from "../../../request/violation.ts";
+import { listOf, objectOf } from "../../../request/params.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { findFunction } from "./function-location.ts";
 import { recordOf } from "./function-record.ts";
 import { lambdaLimits } from "../limits.ts";
-import { shapes } from "./shapes.ts";
 import type { TaggedKind } from "../protocol.ts";
 import { invalid, isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
-import {
-  listOf,
-  objectOf,
-  validationRefusal,
-  violationsIn,
-  type Members,
-} from "./request-check.ts";
 
 /** Functions, as resources that have tags. */
 export const taggedFunctions: TaggedKind = {
@@ -52,7 +46,7 @@ interface Tagged {
 }
 
 function tag(params: PlainObject, plane: ControlPlane, kinds: readonly TaggedKind[]): Step {
-  const tagged = taggedIn(params, { Tags: { type: "object", required: true } }, plane, kinds);
+  const tagged = taggedIn(params, plane, kinds);
   if (isRefused(tagged)) return tagged;
   const added = objectOf(params["Tags"]);
   if (Object.keys(added).length === 0) {
@@ -64,17 +58,19 @@ function tag(params: PlainObject, plane: ControlPlane, kinds: readonly TaggedKin
 
 function untag(params: PlainObject, plane: ControlPlane, kinds: readonly TaggedKind[]): Step {
   // Keys are sent in the query, where a list of none is no list.
-  const { TagKeys, ...others } = params;
-  const given = listOf(TagKeys).length === 0 && Array.isArray(TagKeys) ? others : params;
-  const tagged = taggedIn(given, { TagKeys: { type: "list", required: true } }, plane, kinds);
+  const keys = listOf(params["TagKeys"]);
+  if (keys.length === 0) {
+    const constraint = "Member must not be null";
+    return refusalOf("ValidationException", [{ value: "null", place: "tagKeys", constraint }]);
+  }
+  const tagged = taggedIn(params, plane, kinds);
   if (isRefused(tagged)) return tagged;
-  const keys = listOf(TagKeys);
   const kept = Object.entries(tagsOf(tagged.resource)).filter(([key]) => !keys.includes(key));
   return change(tagged, Object.fromEntries(kept), plane);
 }
 
 function list(params: PlainObject, plane: ControlPlane, kinds: readonly TaggedKind[]): Step {
-  const tagged = taggedIn(params, {}, plane, kinds);
+  const tagged = taggedIn(params, plane, kinds);
   if (isRefused(tagged)) return tagged;
   return { type: "respond", response: { Tags: tagsOf(tagged.resource) } };
 }
@@ -89,17 +85,9 @@ const tagsOf = ({ record }: Resource): PlainObject => objectOf(record["tags"]);
 
 function taggedIn(
   params: PlainObject,
-  members: Members,
   plane: ControlPlane,
   kinds: readonly TaggedKind[],
 ): Checked<Tagged> {
-  const violations = violationsIn(params, {
-    Resource: { ...shapes.TaggableResource, required: true },
-    ...members,
-  });
-  if (isRefused(violations)) return violations;
-  const refusal = validationRefusal(violations);
-  if (refusal !== null) return refusal;
   const arn = params["Resource"] as string; // Its pattern holds.
   const [, , , region, account, resourceType, , qualifier] = arn.split(":");
   const kind = kinds.find((each) => each.resourceType === resourceType);
