@@ -11,6 +11,7 @@ const ours = (
 export function awsBenchmarks(isQuick: boolean): readonly Benchmark[] {
   return [
     ...functionBenchmarks(isQuick),
+    ...callBenchmarks(isQuick),
     ...pathBenchmarks(isQuick),
     ...worldBenchmarks(isQuick),
     ...searchBenchmarks(isQuick),
@@ -80,6 +81,27 @@ function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
     // What the peer models: a function that shares its concurrency with no other.
     benchmark("reserved concurrency", "reserved", [{ against: "SimPy", atLeast: 3, aim: 8 }]),
     benchmark("account's concurrency", "account", []),
+  ];
+}
+
+/** What a call through the control plane costs, beside a message that is sent straight to the queue. */
+function callBenchmarks(isQuick: boolean): readonly Benchmark[] {
+  const work = isQuick ? 30_000 : 1_000_000;
+  const saying = (name: string): Contender =>
+    ours(name, "aws/call.ts", [name, work], {
+      counted: [name, name === "written call" ? 60_000 : 200_000],
+    });
+  const benchmark = (name: string, budgets: readonly Budget[]): Benchmark => ({
+    name: `call/${name}`,
+    unit: "µs",
+    better: "less",
+    ours: saying(name),
+    peers: [saying("send")],
+    budgets,
+  });
+  return [
+    benchmark("call", [{ against: "send", atLeast: 0.5, aim: 0.6 }]),
+    benchmark("written call", []),
   ];
 }
 

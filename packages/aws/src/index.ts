@@ -1,10 +1,7 @@
 export { Stack, type StackProps, type StackScenario } from "./builder/stack.ts";
 export { AwsClient, AwsError, type Parameter, type PendingCall } from "./control/client.ts";
-export {
-  checkUnmodeled,
-  type UnmodeledAnswer,
-  type UnmodeledAnswers,
-} from "./control/unmodeled.ts";
+export { checkUnmodeled } from "./control/unmodeled.ts";
+export type { UnmodeledAnswer, UnmodeledAnswers } from "./control/state.ts";
 export type { ErrorGroup, Slowdown } from "./run/failures.ts";
 export { lossesOf } from "./run/losses.ts";
 export type { UnmodeledOperation } from "./run/unmodeled-operations.ts";

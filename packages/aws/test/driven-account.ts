@@ -3,7 +3,8 @@ import { figureValues } from "../src/service/assumed-figure.ts";
 import { start, type Duration, type Plain, type Tagged } from "@orrery/kernel";
 import { testSources } from "./driven-mapping.ts";
 import { drive } from "@orrery/testing";
-import { controlMachine, type ControlSettings } from "../src/control/machine.ts";
+import { controlMachine } from "../src/control/machine.ts";
+import type { ControlSettings } from "../src/control/state.ts";
 import type { CallReply } from "../src/service/call.ts";
 import type { PlainObject, Refused } from "../src/service/refusal.ts";
 import type { ServiceModel } from "../src/service/service-model.ts";
@@ -20,7 +21,7 @@ export class DrivenAccount {
     this.service = service.service;
     const model: ServiceModel = { ...service, kinds: () => [] };
     this.control = drive(
-      controlMachine([model], { sources: testSources }),
+      controlMachine({ services: [model], kinds: new Map(), sources: testSources }),
       {
         region: "us-east-1",
         accountId: "123456789012",
@@ -49,9 +50,8 @@ export class DrivenAccount {
     const pending = this.begin(operation, params);
     if (pending.reply !== undefined)
       throw new Error(`${operation}: ${JSON.stringify(pending.reply)}`);
-    const sent = this.control.sent.at(-1)!;
-    const { input } = sent as unknown as { readonly input: Tagged };
-    this.control.answer(sent, { type: "lost" });
+    const input = this.asked()!;
+    this.answer({ type: "lost" });
     return input;
   }
 
@@ -75,12 +75,23 @@ export class DrivenAccount {
 
   private outcome(operation: string, params: PlainObject, body?: Tagged): CallReply {
     const pending = this.begin(operation, params);
-    const sent = this.control.sent.at(-1);
-    if (sent !== undefined) {
+    if (this.asked() !== undefined) {
       if (body === undefined) throw new Error(`${operation} asks the machine, and has no answer`);
-      this.control.answer(sent, body);
+      this.answer(body);
     }
     return pending.reply as unknown as CallReply; // The control plane answers nothing else.
+  }
+
+  /** What the machine of a resource is asked. */
+  private asked(): Tagged | undefined {
+    const sent = this.control.sent.at(-1) as { readonly input: Tagged } | undefined;
+    return this.control.handedOn.at(-1)?.input ?? sent?.input;
+  }
+
+  private answer(body: Tagged): void {
+    const handed = this.control.handedOn.at(-1);
+    if (handed === undefined) this.control.answer(this.control.sent.at(-1)!, body);
+    else this.control.answerHandedOn(handed, body);
   }
 
   private begin(operation: string, params: PlainObject) {

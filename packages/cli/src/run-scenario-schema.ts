@@ -161,7 +161,7 @@ const workload = objectOf<Workload>({
 });
 
 type Lineage = NonNullable<Call["lineage"]>;
-const call = objectOf<Omit<Call, "logicalId">>({
+const call = objectOf<Omit<Call, "logicalId" | "isUnread">>({
   type: z.literal("call"),
   service: text,
   operation: text,

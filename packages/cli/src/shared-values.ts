@@ -29,7 +29,7 @@ export class EntryWriter {
     let shortEffects = effects;
     for (let place = 0; place < effects.length; place += 1) {
       const effect = effects[place]!;
-      if (effect.type !== "send" && effect.type !== "reply") continue;
+      if (effect.type !== "send" && effect.type !== "reply" && effect.type !== "handOn") continue;
       this.path.push("effects");
       const short = this.shortened(effect, `${place}`);
       this.path.pop();
@@ -37,8 +37,7 @@ export class EntryWriter {
         if (shortEffects === effects) shortEffects = effects.slice();
         (shortEffects as unknown[])[place] = short;
       }
-      if (effect.type === "send") this.share(effect.input, event, place);
-      else this.share(effect.body, event, place);
+      this.share(effect.type === "reply" ? effect.body : effect.input, event, place);
     }
     const { same } = this;
     if (same === null) return `${JSON.stringify(entry)}\n`;

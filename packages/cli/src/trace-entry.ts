@@ -64,7 +64,11 @@ export class EntryReader {
       const effect =
         this.effects.get(`${String(event)} ${String(place)}`) ?? this.ownEffect(entry, origin);
       let value: unknown =
-        effect?.type === "send" ? effect.input : effect?.type === "reply" ? effect.body : undefined;
+        effect?.type === "send" || effect?.type === "handOn"
+          ? effect.input
+          : effect?.type === "reply"
+            ? effect.body
+            : undefined;
       for (const step of typeof part === "string" ? part.split(".") : []) {
         value = isHolder(value) ? own(value, step) : undefined;
       }
@@ -121,7 +125,7 @@ const isNote = (value: unknown): boolean =>
 
 function isEffect(value: unknown): boolean {
   if (!isTagged(value)) return false;
-  if (value["type"] === "send") return isTagged(value["input"]);
+  if (value["type"] === "send" || value["type"] === "handOn") return isTagged(value["input"]);
   if (value["type"] === "reply") return isTagged(value["body"]) && isWhole(value["to"]);
   if (value["type"] === "changeArchitecture") return isObject(value["change"]);
   return true;

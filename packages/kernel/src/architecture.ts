@@ -99,6 +99,7 @@ export class Architecture {
   /** Joins a component's ports to their targets. @throws ConfigError */
   connect(number: number, connections: readonly Connection[]): void {
     const component = this.own(number);
+    component.hash = -1;
     for (const connection of connections) {
       const port = component.machine.ports.of[connection.port];
       if (port === undefined) {

@@ -1,6 +1,6 @@
 import type { Declared } from "./declare.ts";
 import type { Distribution } from "./random/distributions.ts";
-import type { Branded, Instant } from "./time.ts";
+import type { Branded, Duration, Instant } from "./time.ts";
 
 /** What inputs, replies and effects have in common. All are values: nobody writes on them. */
 export interface Tagged {
@@ -58,12 +58,31 @@ export interface Machine<
   /** What the digest folds of an input: one integer, such as a sequence number or a size. */
   fingerprint(input: Input): number;
 
-  /** What of a state decides the future, for searches that must know a state again. */
-  canonical?(state: State, now: Instant): unknown;
+  /**
+   * What of a state decides the future, for searches that must know a state again: counted from `now`, and
+   * without what only says how much came before. `askerOf` tells for whom an answer is that the state owes.
+   */
+  canonical?(state: State, now: Instant, askerOf: AskerOf): unknown;
+
+  /**
+   * What the `tag` of a request stands for that is not answered: needed where tags say how many there were
+   * before, as the generations of a slab do. Left out: itself.
+   */
+  canonicalTag?(state: State, port: number, tag: number): unknown;
+
+  /**
+   * Puts the answer to a request that this machine handed on into its own words, by the `reading` that it gave
+   * then; `body` is *lost* where none came before its deadline. It writes on nothing, draws nothing, and is no
+   * event. Left out: the answer stays as it is.
+   */
+  answerOf?(state: State, reading: unknown, body: Tagged, context: Context<Settings>): Tagged;
 
   /** What can be read off a state at any instant, by metric name; asked by observers, never inside a run's events. */
   gauges?(state: State, settings: Settings, now: Instant): Readonly<Record<string, number>>;
 }
+
+/** Who waits for the answer to a request: equal for those who would do the same with it. */
+export type AskerOf = (request: RequestId) => number;
 
 /** A machine whose types are known to itself only: what the kernel holds. */
 // The kernel hands a machine nothing but what that machine made, so the types meet again inside.
@@ -94,9 +113,9 @@ export interface Context<Settings> {
   note(note: number, first: number, second?: number, third?: number): void;
 }
 
-/** The four effects that every machine may ask for. */
-export type Effect = Reply<Tagged> | Send<Tagged> | SetTimer | ClearTimer;
-/** The four, the end of the run, and the one that only a privileged component may ask for. */
+/** The five effects that every machine may ask for. */
+export type Effect = Reply<Tagged> | Send<Tagged> | HandOn | SetTimer | ClearTimer;
+/** The five, the end of the run, and the one that only a privileged component may ask for. */
 export type AnyEffect = Effect | Stop | ChangeArchitecture;
 
 /** For transitions from which nothing follows. */
@@ -107,6 +126,8 @@ export interface Reply<Body extends Tagged> {
   readonly type: "reply";
   readonly to: RequestId;
   readonly body: Body;
+  /** How long it takes to answer, beside the way back. @defaultValue no time */
+  readonly after?: Duration;
 }
 
 /** Makes a request of a component that the architecture connected to `port`. */
@@ -120,11 +141,29 @@ export interface Send<Input extends Tagged> {
   readonly tag: number;
   /** When to give the answer up for lost. */
   readonly deadline: Instant;
+  /** How long it takes before the request is on its way. @defaultValue no time */
+  readonly after?: Duration;
   /**
    * For whose request this one is made: faults take whoever made that one for the sender. Left out:
    * the component itself is.
    */
   readonly onBehalfOf?: RequestId;
+}
+
+/**
+ * Lets a component that the architecture connected to `port` answer a request in the place of the one that
+ * was asked. The answer goes straight to whoever asked.
+ */
+export interface HandOn {
+  readonly type: "handOn";
+  readonly request: RequestId;
+  readonly port: number;
+  readonly to: number;
+  readonly input: Tagged;
+  /** When to give the answer up for lost, where whoever asked would wait for longer. */
+  readonly deadline: Instant;
+  /** Comes back in {@link Machine.answerOf}: plain data. */
+  readonly reading: unknown;
 }
 
 /** The input that the answer to a {@link Send} becomes, at its deadline at the latest. */

@@ -17,6 +17,10 @@ export interface OpenRequest {
   sender: number;
   /** The component that owes the answer. */
   target: number;
+  /** The component that handed it on, and puts the answer into its own words; -1 for none. */
+  reader: number;
+  /** What that one needs to know again for it. */
+  reading: unknown;
   port: number;
   to: number;
   tag: number;
@@ -52,6 +56,8 @@ export class Requests {
         requester,
         sender,
         target,
+        reader: -1,
+        reading: null,
         port,
         to,
         tag,
@@ -87,6 +93,8 @@ export class Requests {
   close(request: OpenRequest): void {
     request.stage = "closed";
     request.onReply = null;
+    request.reader = -1;
+    request.reading = null;
     request.generation += 1;
     if (request.generation < lastGeneration) this.free.push(request.slot);
   }
@@ -130,6 +138,8 @@ export class Requests {
       requester: -1,
       sender: -1,
       target: -1,
+      reader: -1,
+      reading: null,
       port: 0,
       to: 0,
       tag: 0,
@@ -147,6 +157,8 @@ function copyRequest(request: OpenRequest, other: OpenRequest): void {
   request.requester = other.requester;
   request.sender = other.sender;
   request.target = other.target;
+  request.reader = other.reader;
+  request.reading = other.reading;
   request.port = other.port;
   request.to = other.to;
   request.tag = other.tag;

@@ -2,7 +2,7 @@ import { shownValue } from "./shown-value.ts";
 import { Architecture } from "./architecture.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { currentEpoch, enterEpoch, newEpoch } from "./collections/epoch.ts";
-import type { Component, Latency } from "./component.ts";
+import type { Component, Latency, Link } from "./component.ts";
 import { Digest } from "./digest.ts";
 import { ConfigError, DefectError, invariant, StoppedError, unreachable } from "./errors.ts";
 import {
@@ -30,6 +30,7 @@ import {
   type AnyEffect,
   type AnyMachine,
   type ArchitectureChange,
+  type HandOn,
   type RequestId,
   type Send,
   type Tagged,
@@ -86,6 +87,8 @@ export interface RunLimit {
 }
 
 const cycleLength = 12;
+/** Nobody who asks from outside gives an answer up. */
+const never = Number.MAX_SAFE_INTEGER as Instant;
 
 /** One architecture in motion under one seed. */
 export class Simulation {
@@ -265,7 +268,6 @@ export class Simulation {
   tell(name: string, input: Tagged, onReply: ((body: Tagged) => void) | null = null): void {
     const target = this.architecture.named(name);
     this.outside.push({ event: this.events, at: this.now, do: "tell", name, input });
-    const never = Number.MAX_SAFE_INTEGER as Instant;
     const id = this.requests.open(-1, -1, target.number, 0, 0, 0, never, onReply);
     this.queue.schedule(this.now, target.number, requestEvent, id, input, -1);
   }
@@ -600,7 +602,7 @@ export class Simulation {
     switch (fault.type) {
       case "refuse":
         if (request !== null) request.stage = "delivered";
-        this.answer(component, id, fault.body);
+        this.answer(component, id, fault.body, undefined);
         return false;
       case "delay": {
         const at = (this.now + this.injection.delayOf(fault)) as Instant;
@@ -609,8 +611,8 @@ export class Simulation {
         return false;
       }
       case "drop":
-        // Nobody gives up what was told from outside, so it is not dropped.
-        if (request === null || request.requester === -1) return true;
+        // What nobody gives up is not dropped.
+        if (request === null || request.deadline === never) return true;
         this.armDeadline(id, request);
         return false;
       case "duplicate": {
@@ -648,13 +650,13 @@ export class Simulation {
     if (request !== null) request.stage = "delivered";
     if (component.refusal !== null) {
       this.passOver();
-      this.answer(component, id, component.refusal);
+      this.answer(component, id, component.refusal, undefined);
       return 0;
     }
     this.delivered = id;
     const effects = this.dispatch(component, input, component.codes[input.type], id, 0);
     // Most requests are answered at once; only the others need an event for their deadline.
-    if (request !== null && request.stage === "delivered" && request.requester !== -1) {
+    if (request !== null && request.stage === "delivered" && request.deadline !== never) {
       this.armDeadline(id, request);
     }
     return effects;
@@ -682,7 +684,21 @@ export class Simulation {
   private giveUp(id: RequestId): void {
     const request = this.requests.get(id);
     invariant(request !== null, "the deadline of a closed request was not cancelled");
-    this.bringBack(id, { type: "lost" });
+    const lost = { type: "lost" };
+    this.bringBack(id, request.reader === -1 ? lost : this.answerRead(request, lost));
+  }
+
+  /** An answer in the words of the component that handed the request on. */
+  private answerRead({ reader, reading }: OpenRequest, body: Tagged): Tagged {
+    const component = this.own(this.components[reader]!);
+    const { machine, state } = component;
+    if (machine.answerOf === undefined) return body;
+    const { context } = this;
+    context.now = this.queue.now;
+    context.settings = component.settings;
+    context.request = noRequest;
+    context.component = component;
+    return machine.answerOf(state, reading, body, context);
   }
 
   private dispatch(
@@ -739,10 +755,13 @@ export class Simulation {
     switch (effect.type) {
       case "reply":
         digest.fold(component.number, 1);
-        this.answer(component, effect.to, effect.body);
+        this.answer(component, effect.to, effect.body, effect.after);
         return;
       case "send":
         this.send(component, effect);
+        return;
+      case "handOn":
+        this.handOn(component, effect);
         return;
       case "setTimer": {
         digest.fold(component.number, 3 + effect.timer * 8);
@@ -782,15 +801,8 @@ export class Simulation {
   private send(component: Component, effect: Send<Tagged>): void {
     const { port, to, deadline } = effect;
     this.digestLanes.fold(component.number, 2 + port * 8 + to * 256);
-    const link = component.connections[port]?.[to];
-    if (link === undefined) {
-      const name = component.machine.ports.names[port] ?? `${port}`;
-      throw new DefectError(
-        `"${component.name}" sends to ${name} ${to}, where nothing is connected`,
-      );
-    }
-    const { now } = this.queue;
-    const at = link.request === null ? now : now + this.durationOf(component, link.request);
+    const link = this.linkAt(component, port, to);
+    const at = this.arrivalBy(component, link, effect.after);
     const { target } = link;
     const { number } = component;
     const sender =
@@ -798,25 +810,73 @@ export class Simulation {
         ? number
         : (this.requests.get(effect.onBehalfOf)?.sender ?? number);
     const id = this.requests.open(number, sender, target, port, to, effect.tag, deadline, null);
-    this.queue.schedule(at as Instant, target, requestEvent, id, effect.input, this.cause);
+    this.queue.schedule(at, target, requestEvent, id, effect.input, this.cause);
     if (at > deadline) this.armDeadline(id, this.requests.get(id)!);
   }
 
-  private answer(component: Component, id: RequestId, body: Tagged): void {
+  private handOn(component: Component, effect: HandOn): void {
+    const { request: id, port, to } = effect;
+    this.digestLanes.fold(component.number, 6 + port * 8 + to * 256);
+    const link = this.linkAt(component, port, to);
+    const at = this.arrivalBy(component, link, undefined);
+    const request = this.requests.get(id);
+    // Given up before, or nobody waits: it is done all the same.
+    this.queue.schedule(at, link.target, requestEvent, id, effect.input, this.cause);
+    if (request === null) return;
+    if (request.stage !== "delivered" || request.target !== component.number) {
+      throw new DefectError(`"${component.name}" hands on a request that is not its own`);
+    }
+    request.stage = "asked";
+    request.target = link.target;
+    request.reader = component.number;
+    request.reading = effect.reading;
+    if (effect.deadline < request.deadline) {
+      request.deadline = effect.deadline;
+      this.queue.cancel(request.deadlineEvent);
+      request.deadlineEvent = noEvent;
+    }
+    if (at > request.deadline) this.armDeadline(id, request);
+  }
+
+  private linkAt(component: Component, port: number, to: number): Link {
+    const link = component.connections[port]?.[to];
+    if (link !== undefined) return link;
+    const name = component.machine.ports.names[port] ?? `${port}`;
+    throw new DefectError(`"${component.name}" sends to ${name} ${to}, where nothing is connected`);
+  }
+
+  /** When a request that is sent now arrives. */
+  private arrivalBy(component: Component, { request }: Link, after: Duration | undefined): Instant {
+    let at: number = this.queue.now;
+    if (after !== undefined) {
+      this.digestLanes.fold(component.number, after);
+      at += after;
+    }
+    if (request !== null) at += this.durationOf(component, request);
+    return at as Instant;
+  }
+
+  private answer(
+    component: Component,
+    id: RequestId,
+    given: Tagged,
+    after: Duration | undefined,
+  ): void {
+    if (after !== undefined) this.digestLanes.fold(component.number, after);
     const request = this.requests.get(id);
     if (request === null) return; // Given up before, or nobody waits.
     if (request.stage !== "delivered" || request.target !== component.number) {
       throw new DefectError(`"${component.name}" answers a request twice, or one it was not asked`);
     }
-    const { now } = this.queue;
+    const body = request.reader === -1 ? given : this.answerRead(request, given);
     const { requester } = request;
-    let at: number = now;
+    let at: number = after === undefined ? this.queue.now : this.queue.now + after;
     if (requester !== -1) {
       const sender = this.components[requester]!;
       const { reply } = sender.connections[request.port]![request.to]!;
       if (reply !== null) at += this.durationOf(sender, reply);
     }
-    if (component.replyFaults.length > 0 && requester !== -1) {
+    if (component.replyFaults.length > 0 && request.deadline !== never) {
       const fault = this.strike(component, component.replyFaults, id);
       if (fault !== null)
         at = fault.type === "delay" ? at + this.injection.delayOf(fault) : Infinity;
@@ -895,8 +955,9 @@ export class Simulation {
         this.queue.cancel(request.deadlineEvent);
         request.deadlineEvent = noEvent;
         request.requester = -1;
+        request.deadline = never;
       } else if (request.target === component.number && request.stage === "delivered") {
-        this.answer(component, this.requests.idOf(request), refusal);
+        this.answer(component, this.requests.idOf(request), refusal, undefined);
       }
     }
   }

@@ -3,8 +3,8 @@ import type { Component } from "./component.ts";
 import { kindMask, strikeEvent, timerEvent } from "./event-kind.ts";
 import type { EventQueue } from "./event-queue.ts";
 import type { Fault } from "./fault.ts";
-import type { RequestId } from "./machine.ts";
-import type { Requests } from "./requests.ts";
+import type { AskerOf, RequestId } from "./machine.ts";
+import type { OpenRequest, Requests } from "./requests.ts";
 import type { Instant } from "./time.ts";
 
 /** Whether the order of events at one instant counts, or any order will be tried. */
@@ -22,10 +22,11 @@ export interface World {
 
 /** A hash of what decides the future of a world: equal for those that differ in their past alone. */
 export function worldHash(world: World, ties: Ties): number {
-  const { now, components, faults, activations } = world;
+  const { components, faults, now, activations } = world;
   const hash = new CanonicalHash();
   for (const component of components) {
-    hash.fold(component.refusal === null ? componentHash(component, now) : -1);
+    if (component.refusal === null) hash.fold(componentHash(component, world));
+    else hash.foldValue(component.refusal);
   }
   hash.fold(waitingHash(world, ties));
   // Faults have their spans in the time of the run.
@@ -37,22 +38,53 @@ export function worldHash(world: World, ties: Ties): number {
 }
 
 /** Of one component; kept for as long as nothing happens to it. */
-function componentHash(component: Component, now: Instant): number {
+function componentHash(component: Component, world: World): number {
   const { machine, settings, state } = component;
+  const { now } = world;
   if (component.hash !== -1 && (component.hashedAt === now || machine.canonical === undefined)) {
     return component.hash;
   }
   const hash = new CanonicalHash();
-  hash.foldState(machine.canonical === undefined ? state : machine.canonical(state, now));
+  const askerOf: AskerOf = (id) => askerHash(world, id);
+  hash.foldState(machine.canonical === undefined ? state : machine.canonical(state, now, askerOf));
   hash.foldValue(settings);
+  for (const targets of component.connections) {
+    hash.fold(targets.length);
+    for (const link of targets) hash.foldValue(link?.connection ?? null);
+  }
   // A fork may have the same component: its hash is the same too.
   component.hash = hash.value;
   component.hashedAt = now;
   return component.hash;
 }
 
+/** Of whoever waits for an answer, and what it will do with it. */
+function askerHash({ requests, components }: World, id: RequestId): number {
+  const request = requests.get(id);
+  if (request === null) return -1;
+  const hash = new CanonicalHash();
+  foldAsker(hash, request, components);
+  return hash.value;
+}
+
+function foldAsker(
+  hash: CanonicalHash,
+  { requester, sender, port, tag, reader, reading }: OpenRequest,
+  components: readonly Component[],
+): void {
+  hash.fold(requester);
+  hash.fold(sender);
+  hash.fold(port);
+  const asks = requester === -1 ? null : components[requester]!;
+  const view = asks?.machine.canonicalTag;
+  if (view === undefined || asks === null) hash.fold(tag);
+  else hash.foldPlain(view(asks.state, port, tag));
+  hash.fold(reader);
+  hash.foldValue(reading);
+}
+
 /** Of what waits: how long it still takes, for whom it is, and what it says. */
-function waitingHash({ now, queue, requests }: World, ties: Ties): number {
+function waitingHash({ now, queue, requests, components }: World, ties: Ties): number {
   const all = new CanonicalHash();
   const one = new CanonicalHash();
   const fold = (at: number, target: number, kind: number, argument: number, payload: unknown) => {
@@ -65,10 +97,13 @@ function waitingHash({ now, queue, requests }: World, ties: Ties): number {
     }
     const isStrike = (kind & kindMask) === strikeEvent;
     const request = isStrike ? null : requests.get(argument as RequestId);
-    one.fold(request === null ? -1 : request.requester);
-    one.fold(request === null ? -1 : request.sender);
-    one.fold(request === null ? -1 : request.port);
-    one.fold(request === null ? -1 : request.tag);
+    if (request === null) {
+      one.fold(-1);
+    } else {
+      foldAsker(one, request, components);
+      // Of one that is not delivered yet: later, an event says when it is given up.
+      if (request.stage === "asked") one.fold(request.deadline - now);
+    }
     one.foldValue(payload);
   };
   if (ties === "inOrder") {

@@ -14,6 +14,7 @@ import {
   type Context,
   type Duration,
   type EventKey,
+  type HandOn,
   type Instant,
   type Invariants,
   type Machine,
@@ -64,6 +65,8 @@ type SendOf<Output> = Extract<Output, { readonly type: "send" }>;
 export class DrivenMachine<Settings, State, Input extends Tagged, Output extends AnyEffect> {
   /** Requests of the machine that were not answered yet, oldest first. */
   readonly sent: SendOf<Output>[] = [];
+  /** Requests that the machine handed on and that nobody answered yet, oldest first. */
+  readonly handedOn: HandOn[] = [];
   /** Why the machine asked for the end of the run, each time. */
   readonly stops: Tagged[] = [];
 
@@ -135,6 +138,25 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
     this.deadlines.delete(send);
     const { port, tag } = send as Send<Tagged>;
     return this.handle({ type: "replied", port, tag, body } as unknown as Input, noRequest);
+  }
+
+  /** Answers a request that the machine handed on, in the words that it gives the answer. */
+  answerHandedOn(handed: HandOn, body: Tagged): void {
+    const place = this.handedOn.indexOf(handed);
+    if (place < 0) throw new Error("this request was answered before");
+    this.handedOn.splice(place, 1);
+    freezeDeeply(body);
+    const { machine } = this;
+    const observed: [string, number][] = [];
+    const before = JSON.stringify(this.current);
+    const context = this.context(noRequest, observed);
+    const answer = machine.answerOf?.(this.current, handed.reading, body, context) ?? body;
+    const sentence = `${machine.kind} at the answer to ${handed.input.type}`;
+    check(JSON.stringify(this.current) === before, `${sentence} writes on its state`);
+    check(survivesJson(answer), `${sentence} has one that JSON does not keep`);
+    for (const [metric, value] of observed) this.keepObserved(metric, value);
+    const request = this.requests.get(handed.request);
+    if (request !== undefined) request.reply = answer as BodyOf<Output>;
   }
 
   /** Moves time by `duration`; timers and deadlines on the way happen in their order. */
@@ -235,12 +257,14 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
     for (const [claim, holds] of Object.entries(this.invariants)) {
       check(holds(next), `${machine.kind} ${claim}: not so after ${input.type}`);
     }
-    for (const [metric, value] of observed) {
-      const values = this.meters.get(metric);
-      if (values === undefined) this.meters.set(metric, [value]);
-      else values.push(value);
-    }
+    for (const [metric, value] of observed) this.keepObserved(metric, value);
     return effects;
+  }
+
+  private keepObserved(metric: string, value: number): void {
+    const values = this.meters.get(metric);
+    if (values === undefined) this.meters.set(metric, [value]);
+    else values.push(value);
   }
 
   private context(request: RequestId, observed: [string, number][]): Context<Settings> {
@@ -266,13 +290,20 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
     };
   }
 
+  /** A request that the machine has neither answered nor handed on. */
+  private owed(request: RequestId): OpenDrivenRequest<BodyOf<Output>> | undefined {
+    const open = this.requests.get(request);
+    const isHandedOn = this.handedOn.some((handed) => handed.request === request);
+    return open?.reply === undefined && !isHandedOn ? open : undefined;
+  }
+
   private carry(effect: AnyEffect): void {
     switch (effect.type) {
       case "reply": {
         if (effect.to === noRequest) return;
-        const request = this.requests.get(effect.to);
+        const request = this.owed(effect.to);
         check(
-          request !== undefined && request.reply === undefined,
+          request !== undefined,
           `${this.machine.kind} answers a request twice, or one that nobody made`,
         );
         request.reply = effect.body as BodyOf<Output>;
@@ -285,6 +316,13 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
         this.deadlines.set(send, this.queue.schedule(effect.deadline, 0, 0, 0, send, -1));
         return;
       }
+      case "handOn":
+        check(
+          effect.request === noRequest || this.owed(effect.request) !== undefined,
+          `${this.machine.kind} hands on a request that it answered, or that nobody made`,
+        );
+        this.handedOn.push(effect);
+        return;
       case "setTimer": {
         const name = timerName(effect.timer, effect.index);
         this.queue.cancel(this.timers.get(name) ?? (-1 as EventKey));

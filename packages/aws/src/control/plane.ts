@@ -21,7 +21,7 @@ import {
   type ResourceConnection,
 } from "../service/service-model.ts";
 import { purposes } from "./declarations.ts";
-import type { ControlSettings, ControlState } from "./machine.ts";
+import type { ControlSettings, ControlState } from "./state.ts";
 
 /** The control plane as one operation sees it, over the state of its machine. */
 export class Plane implements ControlPlane {
@@ -31,6 +31,8 @@ export class Plane implements ControlPlane {
   readonly sources: Sources;
   readonly lineage: Lineage | undefined;
   private readonly logicalId: string | undefined;
+  /** Whether what was asked so far depends on the resources and on the settings alone. */
+  isRepeatable = true;
 
   constructor(
     control: Draft<ControlState>,
@@ -48,6 +50,7 @@ export class Plane implements ControlPlane {
   }
 
   get now(): Instant {
+    this.isRepeatable = false;
     return this.context.now;
   }
   get epochMilliseconds(): number {
@@ -178,6 +181,7 @@ export class Plane implements ControlPlane {
 
   delete(resource: Resource, refusal: Refused): void {
     const key = keyOf(resource.kind, resource.name);
+    this.control.version = {};
     table.remove(this.control.resources, key);
     table.remove(this.control.keys, resource.arn);
     table.remove(this.control.keys, `#${resource.number}`);
@@ -188,6 +192,7 @@ export class Plane implements ControlPlane {
   }
 
   uuid(): string {
+    this.isRepeatable = false;
     let digits = "";
     for (let part = 0; part < 4; part += 1) {
       const draw = Math.floor(this.context.random(purposes.uuid) * 4_294_967_296);
@@ -204,6 +209,7 @@ export class Plane implements ControlPlane {
   }
 
   private keep(resource: Resource): void {
+    this.control.version = {}; // Another one: what was found among the resources is to be found anew.
     const key = keyOf(resource.kind, resource.name);
     table.set(this.control.resources, key, resource);
     table.set(this.control.keys, resource.arn, key);

@@ -10,8 +10,6 @@ import {
   type Distribution,
   type Draft,
   type Duration,
-  type Plain,
-  type RequestId,
   type SlabId,
   shownValue,
 } from "@orrery/kernel";
@@ -19,34 +17,7 @@ import type { CallReply } from "../service/call.ts";
 import { checkUnmodeledName } from "./not-modeled.ts";
 import { refused, type PlainObject } from "../service/refusal.ts";
 import { choicesOfControl, metrics, purposes, timers } from "./declarations.ts";
-import type { ControlSettings, ControlState } from "./machine.ts";
-
-/** What happens when an operation is called that is not modeled: a scenario says so. Plain data. */
-export interface UnmodeledAnswer {
-  /** How long the answer takes, in microseconds. @defaultValue no time */
-  readonly after?: Distribution;
-  /** What the caller gets, unless {@link error} does. @defaultValue an empty object */
-  readonly response?: Plain;
-  /** An error of AWS in its place. */
-  readonly error?: { readonly code: string; readonly message: string };
-  /** The part of the calls that get the error, above 0 and at most 1. @defaultValue 1 */
-  readonly share?: number;
-}
-
-/** Answers by operation, such as `dynamodb:PutItem`, or by service, such as `dynamodb:*`. */
-export type UnmodeledAnswers = Readonly<Record<string, UnmodeledAnswer>>;
-
-/** How often an operation that is not modeled was called, and how many calls got the error. */
-export interface UnmodeledCount {
-  readonly calls: number;
-  readonly errors: number;
-}
-
-/** An answer that is on its way. */
-export interface WaitingAnswer {
-  readonly request: RequestId;
-  readonly body: CallReply;
-}
+import type { ControlSettings, ControlState, UnmodeledAnswer, UnmodeledAnswers } from "./state.ts";
 
 /** `answers`, when their names are AWS's and their settings can be. @throws ConfigError */
 export function checkUnmodeled(path: string, answers: UnmodeledAnswers): UnmodeledAnswers {

@@ -1,5 +1,5 @@
 import { own, table, type Plain } from "@orrery/kernel";
-import type { ControlState } from "../control/machine.ts";
+import type { ControlState } from "../control/state.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { ResourceKind } from "../service/resource-kind.ts";
 import { controlName } from "../service/service-model.ts";

@@ -168,6 +168,10 @@ class RunningSum {
         this.fold(effect.port + 16);
         this.fold(effect.deadline);
         return;
+      case "handOn":
+        this.fold(effect.port + 24);
+        this.fold(effect.to);
+        return;
       case "reply":
         this.fold(effect.body.type.length);
         return;

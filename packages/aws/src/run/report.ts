@@ -1,5 +1,5 @@
 import { inSeconds, own, table, type Duration, type Meter } from "@orrery/kernel";
-import type { ControlState } from "../control/machine.ts";
+import type { ControlState } from "../control/state.ts";
 import { costOf, type Cost } from "./cost.ts";
 import {
   decidingAssumptionsOf,

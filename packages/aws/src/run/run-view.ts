@@ -1,5 +1,5 @@
 import { own, table, type Duration, type Meter } from "@orrery/kernel";
-import type { ControlState } from "../control/machine.ts";
+import type { ControlState } from "../control/state.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { Relation, Role, Seen, SeenFault, SeenRun } from "../service/seen.ts";
 import type { Resource } from "../service/resource.ts";

@@ -18,7 +18,7 @@ import {
 } from "@orrery/kernel";
 import { AwsError } from "../control/client.ts";
 import { GaugeSeries } from "./gauge-series.ts";
-import type { ControlState } from "../control/machine.ts";
+import type { ControlState } from "../control/state.ts";
 import { controlName } from "../service/service-model.ts";
 import { withExtras } from "./deployed.ts";
 import { doorFor } from "../service/entry.ts";

@@ -1,6 +1,6 @@
 import type { Assumptions } from "../service/assumed-figure.ts";
 import type { ArrivalProcess, Distribution, Duration } from "@orrery/kernel";
-import type { UnmodeledAnswers } from "../control/unmodeled.ts";
+import type { UnmodeledAnswers } from "../control/state.ts";
 import type { Extras } from "../service/construct.ts";
 import type { DoorName } from "../service/entry.ts";
 import type { PlainObject } from "../service/refusal.ts";

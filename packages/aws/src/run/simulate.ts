@@ -15,8 +15,10 @@ import {
 import { controlAssumptions } from "../control/limits.ts";
 import { checkAssumptions, figureValues, type Assumptions } from "../service/assumed-figure.ts";
 import { AwsClient } from "../control/client.ts";
-import { controlMachine, type ControlSettings } from "../control/machine.ts";
-import { checkUnmodeled, type UnmodeledAnswers } from "../control/unmodeled.ts";
+import { controlMachine } from "../control/machine.ts";
+import type { ControlSettings } from "../control/state.ts";
+import { checkUnmodeled } from "../control/unmodeled.ts";
+import type { UnmodeledAnswers } from "../control/state.ts";
 import type { Scripts } from "../service/script.ts";
 import { kindsOf } from "../service/kinds.ts";
 import { controlName, type ServiceModel } from "../service/service-model.ts";
@@ -73,7 +75,11 @@ export function machinesOf(
 ): readonly AnyMachine[] {
   const { kinds, world } = kindsOf(models, scripts);
   const machines = [...kinds.values()].map(({ machine }) => machine);
-  return [...machines, controlMachine(models, world), workloadMachine(world.entryOf)];
+  return [
+    ...machines,
+    controlMachine({ services: models, kinds, ...world }),
+    workloadMachine(world.entryOf),
+  ];
 }
 
 /** An account with nothing in it, at instant 0. */

@@ -1,5 +1,5 @@
 import { table } from "@orrery/kernel";
-import type { ControlState } from "../control/machine.ts";
+import type { ControlState } from "../control/state.ts";
 import { controlName } from "../service/service-model.ts";
 import type { Run } from "./run.ts";
 

@@ -30,6 +30,8 @@ export interface Call {
   readonly logicalId?: string;
   /** The invocations that led to it, where a function makes it: SDKs of AWS hand them on. */
   readonly lineage?: Lineage;
+  /** Nobody looks at the response; it is empty. */
+  readonly isUnread?: true;
 }
 
 export interface CallSucceeded {

@@ -1,4 +1,4 @@
-import type { AnyMachine, Tagged } from "@orrery/kernel";
+import type { AnyMachine, Instant, Plain, Tagged } from "@orrery/kernel";
 import type { Charge, Meters, Tally } from "./billing.ts";
 import type { Entry, EntryOf } from "./entry.ts";
 import type { Extra } from "./extras.ts";
@@ -8,6 +8,7 @@ import type { Refused } from "./refusal.ts";
 import type { Reporting } from "./reporting.ts";
 import type { Rule } from "./rule.ts";
 import type { Scripts } from "./script.ts";
+import type { Resource } from "./resource.ts";
 import type { Source, Sources } from "./source.ts";
 
 /** What a kind of resource is to runs, reports, templates and summaries: all that anybody asks about it. */
@@ -25,6 +26,11 @@ export interface ResourceKind {
   readonly source?: Source;
   /** What a scenario may say of one that AWS has no parameter for: members of the parameters that make it. */
   readonly extras?: Readonly<Record<string, Extra>>;
+  /**
+   * What of a resource's record decides the future, counted from `now`; left out: all of it, which then has
+   * no instants.
+   */
+  canonicalRecord?(resource: Resource, now: Instant): Plain;
   /** What a sender hears while no resource has this ARN; left out: nobody sends to one by its ARN. */
   absent?(arn: string): Refused;
   /** Faults of its own by name, such as `crash`, as inputs of its machine; `share` is above 0 and at most 1. */

@@ -14,20 +14,31 @@ import type { TemplateType } from "./template-type.ts";
 export const controlName = "aws.control";
 
 /**
- * What an operation decides: respond at once, refuse, ask the resource's own machine, or say that this
- * part of it is not modeled.
+ * What an operation decides: respond at once, refuse, ask the machine of one resource or of several, or
+ * say that this part of it is not modeled.
  */
 export type Step =
   | { readonly type: "respond"; readonly response: PlainObject }
   | Refused
   | NotModeled
-  | {
-      readonly type: "ask";
-      readonly resource: number;
-      readonly input: Tagged;
-      /** Comes back in {@link Operation.respond}: what it needs of what held when the call came. */
-      readonly kept?: Plain;
-    };
+  | Ask
+  | AskAll;
+
+/** Asks a resource's own machine. */
+export interface Ask {
+  readonly type: "ask";
+  readonly resource: number;
+  readonly input: Tagged;
+  /** Comes back with the answer: what is needed of what held when the call came. */
+  readonly kept?: Plain;
+}
+
+/** Asks the machines of several resources at once; {@link Operation.next} has their answers in this order. */
+export interface AskAll {
+  readonly type: "askAll";
+  readonly asks: readonly Pick<Ask, "resource" | "input">[];
+  readonly kept?: Plain;
+}
 
 /** The account, Region and resources, as an operation sees and changes them. */
 export interface ControlPlane {
@@ -96,13 +107,21 @@ export interface ResourceConnection {
 export interface Operation {
   /** Does what can be done at once. `params` have the names, types and bounds of the service's model. */
   begin(params: PlainObject, plane: ControlPlane): Step;
-  /** Makes the response of the machine's reply, where {@link begin} asked one. */
+  /**
+   * Makes the response of the machine's reply, where {@link begin} asked one. It changes nothing, so the
+   * machine answers straight to whoever calls.
+   */
   respond?(
     body: Tagged,
     params: PlainObject,
     plane: ControlPlane,
     kept: Plain,
   ): PlainObject | Refused;
+  /**
+   * Goes on from the replies, where something is still to be changed or asked; in place of {@link respond}.
+   * Of several machines, refusals are among the replies; of one, this is not called when it refuses.
+   */
+  next?(bodies: readonly Tagged[], params: PlainObject, plane: ControlPlane, kept: Plain): Step;
   /** Puts the machine's refusal into AWS's words, where they name what the machine does not know. */
   refuse?(refusal: Refused, params: PlainObject): Refused;
 }

@@ -165,9 +165,10 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
 
   // Its times are absolute: a process, and the span of a workload, are bound to them.
   canonical: ({ pending, refusals: _, ...arrivals }) => ({
-    arrivals: arrivals.ended ? arrivals.count : arrivals,
+    arrivals: arrivals.ended ? null : arrivals,
     pending: slab.list(pending).map(({ input, number, attempt }) => [input, number, attempt]),
   }),
+  canonicalTag: (_workload, _port, tag) => slab.slotOf(tag as SlabId),
 });
 
 type Door = EventDoor | RequestDoor;

@@ -9,6 +9,7 @@ export interface SpanOptions {
 }
 
 interface OpenSpan {
+  readonly id: string;
   readonly trace: string;
   readonly parent: string;
   readonly name: string;
@@ -32,8 +33,8 @@ const rememberedEvents = 200_000;
 
 /**
  * A trace as OpenTelemetry spans: one for each request, from its delivery to its answer, under the
- * request that made it be sent; what has one first cause is one trace. A request without an answer
- * lasts to the end.
+ * request that made it be sent; what has one first cause is one trace. A request that is handed on has a span at
+ * either component. One without an answer lasts to the end.
  *
  * Yields lines of OTLP JSON, each of them an ExportTraceServiceRequest, as the file exporter writes
  * them and collectors read them.
@@ -63,7 +64,7 @@ export function* otlpLines(
     open.delete(request);
     const data = {
       traceId: span.trace,
-      spanId: spanIdOf(request),
+      spanId: span.id,
       ...(span.parent === "" ? {} : { parentSpanId: span.parent }),
       name: span.name,
       kind: serverKind,
@@ -88,8 +89,11 @@ export function* otlpLines(
     let context = from ?? { trace: traceIdOf(event), span: "" };
     if (request !== noRequest && input.type !== "replied") {
       const { trace, span: parent } = context;
-      open.set(request, { trace, parent, name: input.type, component, kind, startedAt: at });
-      context = { trace, span: spanIdOf(request) };
+      // Whoever is handed the request answers it, in a span of its own.
+      const handsOn = effects.some((effect) => effect.type === "handOn");
+      const id = handsOn ? spanIdBefore(request) : spanIdOf(request);
+      open.set(request, { id, trace, parent, name: input.type, component, kind, startedAt: at });
+      context = { trace, span: id };
     }
     if (recent.size >= rememberedEvents) {
       earlier = recent;
@@ -97,8 +101,11 @@ export function* otlpLines(
     }
     recent.set(event, context);
     for (const effect of effects) {
-      if (effect.type !== "reply") continue;
-      const text = finish(effect.to, at, effect.body.type);
+      if (effect.type !== "reply" && effect.type !== "handOn") continue;
+      const text =
+        effect.type === "reply"
+          ? finish(effect.to, at, effect.body.type)
+          : finish(effect.request, at, "handed on");
       if (text !== undefined) yield text;
     }
     if (input.type === "replied") {
@@ -114,6 +121,7 @@ export function* otlpLines(
 }
 
 const spanIdOf = (request: number): string => hexadecimal("span", request, 16);
+const spanIdBefore = (request: number): string => hexadecimal("span before", request, 16);
 const traceIdOf = (event: number): string =>
   hexadecimal("trace", event, 16) + hexadecimal("trace more", event, 16);
 

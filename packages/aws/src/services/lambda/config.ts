@@ -48,7 +48,7 @@ export interface ProfileBehavior extends EnvironmentTraits {
   /** The share of SQS messages that fail at every attempt, 0 to 1. */
   readonly poison: number;
   /** Made one after another when {@link duration} has passed; one that is refused fails the invocation. */
-  readonly calls: readonly Omit<Call, "logicalId">[];
+  readonly calls: readonly Omit<Call, "logicalId" | "isUnread">[];
   /** What the handler returns. */
   readonly response: Plain;
 }

@@ -91,6 +91,13 @@ export const accountMachine: Machine<
     return input.type === "adjustConcurrency" ? input.by : 0;
   },
 
+  canonical: ({ inUse, rateSecond, rateCount, rampTokens, rampFilledAt }, now) => ({
+    inUse,
+    rate: rateSecond === Math.floor(now / 1_000_000) ? rateCount : 0,
+    tokens: rampTokens,
+    filled: now - rampFilledAt,
+  }),
+
   gauges: ({ inUse }, { concurrentExecutions, reserved }) => ({
     UnreservedConcurrencyInUse: inUse,
     UnreservedConcurrencyLimit: concurrentExecutions - reserved,

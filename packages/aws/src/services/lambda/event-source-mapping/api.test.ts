@@ -16,7 +16,8 @@ import { AwsClient, AwsError, type Parameter } from "../../../control/client.ts"
 import { unpublished } from "../../../request/api-model.ts";
 import { lambdaModel } from "../model.ts";
 import { lambdaCorrections } from "../request.ts";
-import { controlMachine, type ControlSettings } from "../../../control/machine.ts";
+import { controlMachine } from "../../../control/machine.ts";
+import type { ControlSettings } from "../../../control/state.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import { controlAssumptions } from "../../../control/limits.ts";
 import { Plane } from "../../../control/plane.ts";
@@ -97,7 +98,7 @@ function open(latencies: Readonly<Record<string, Distribution>> = {}) {
     silent("sqs.queue"),
     silent("lambda.function"),
     eventSourceMappingMachine(testSources),
-    controlMachine(services, { sources: testSources }),
+    controlMachine({ services, kinds: new Map(), sources: testSources }),
   ];
   const simulation = new Simulation({ seed: 1, machines, privileged: ["aws.control"] });
   const settings: ControlSettings = {

@@ -46,6 +46,13 @@ interface MappingRecord {
   readonly tags: PlainObject;
 }
 
+/** What of a mapping's record decides the future, counted from `now`: of one that is deleted, also since when. */
+export function canonicalMappingRecord(mapping: Resource, now: Instant): Plain {
+  const { until, isDeleted } = recordOf(mapping);
+  const rest = Math.max(0, until - now);
+  return [{ ...mapping.record, until: rest }, isDeleted ? mapping.changedAt - now : null];
+}
+
 type Transition = "Creating" | "Enabling" | "Disabling" | "Updating" | "Deleting" | "Disabled";
 
 /** The operations of Lambda that make, change, show and delete event source mappings. */

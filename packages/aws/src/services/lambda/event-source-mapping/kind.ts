@@ -3,6 +3,7 @@ import { eventSourceMappingAssumptions } from "./limits.ts";
 import { metricsOf } from "../../../service/metric.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { mappingScaling } from "./extras.ts";
+import { canonicalMappingRecord } from "./api.ts";
 import { eventSourceMappingMachine } from "./machine.ts";
 import { eventSourceMappingCharges } from "./pricing.ts";
 import { mappingReporting } from "./reporting/reporting.ts";
@@ -13,6 +14,7 @@ export const eventSourceMappingKind = ({ sources }: World): ResourceKind => ({
   machine: eventSourceMappingMachine(sources),
   noun: "event source mapping",
   rules: eventSourceMappingRules,
+  canonicalRecord: canonicalMappingRecord,
   metrics: {
     ...metricsOf(
       "count",

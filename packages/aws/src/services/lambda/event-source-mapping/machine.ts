@@ -1,4 +1,12 @@
-import { declare, invariant, unreachable, type Machine, type Replied } from "@orrery/kernel";
+import {
+  declare,
+  invariant,
+  slab,
+  unreachable,
+  type Machine,
+  type Replied,
+  type SlabId,
+} from "@orrery/kernel";
 import type { FunctionReply } from "../protocol.ts";
 import type { Source, Sources } from "../../../service/source.ts";
 import { canonicalMapping } from "./canonical.ts";
@@ -91,6 +99,8 @@ export function eventSourceMappingMachine(sources: Sources): EventSourceMappingM
     },
 
     canonical: canonicalMapping,
+    // Whatever has a tag is there until it is answered.
+    canonicalTag: (_mapping, _port, tag) => slab.slotOf(tag as SlabId),
 
     gauges: ({ pollers, openReceives, pausedCount, throttledCount }) => ({
       Pollers: pollers.size,

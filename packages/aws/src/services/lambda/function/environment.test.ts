@@ -423,7 +423,9 @@ it("says of a state what decides its future, whenever it is", () => {
   run(late);
   const machine = functionMachine(silent);
   const of = (fn: Function) => {
-    const { filled: _, ...canonical } = machine.canonical!(fn.state, fn.now) as { filled: number };
+    const { filled: _, ...canonical } = machine.canonical!(fn.state, fn.now, () => 0) as {
+      filled: number;
+    };
     return canonical;
   };
   expect(of(early)).toEqual(of(late));

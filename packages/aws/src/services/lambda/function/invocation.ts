@@ -260,19 +260,24 @@ function callOrFinish(
   context: FunctionContext,
 ): readonly FunctionEffect[] {
   const next = behavior.calls[environment.nextCall];
-  if (next !== undefined) return sendCall(fn, id, environment, next, context);
+  // Nobody looks at the response.
+  if (next !== undefined) return sendCall(fn, id, environment, next, unread, context);
   return finish(fn, id, environment, profileOutcome(environment, behavior, context), context);
 }
+
+const unread = Object.freeze({ isUnread: true });
 
 function sendCall(
   fn: FunctionDraft,
   id: SlabId,
   environment: EnvironmentDraft,
   call: Call,
+  more: typeof unread | null,
   context: FunctionContext,
 ): readonly FunctionEffect[] {
   const { invocation, payload, timeoutAt } = environment;
-  const input: Call = { ...call, lineage: nextLineage(payload!, context) }; // It runs with one.
+  const lineage = nextLineage(payload!, context); // It runs with one.
+  const input: Call = { ...call, lineage, ...more };
   const tag = slab.insert(fn.calls, { environment: id, invocation });
   environment.condition = "calling";
   const deadline = after(timeoutAt, context.settings.assumed.callPatience);
@@ -299,7 +304,7 @@ function resume(
     case "call": {
       const { service, operation, params } = result;
       const made: Call = { type: "call", service, operation, params };
-      return sendCall(fn, id, environment, made, context);
+      return sendCall(fn, id, environment, made, null, context);
     }
     case "returned": {
       environment.memory = result.memory;

@@ -17,6 +17,7 @@ import { functionCharges, gigabyteSecondsIn } from "../pricing.ts";
 import type { FunctionReply, Invoke, InvokeEvent, LoseEnvironments } from "../protocol.ts";
 import { lambdaRules } from "../rules.ts";
 import { functionBehavior } from "./extras.ts";
+import { canonicalFunctionRecord } from "../operations/function-record.ts";
 import { functionMachine } from "./machine.ts";
 import { functionReporting } from "./reporting/reporting.ts";
 
@@ -45,6 +46,7 @@ export const functionKind = (world: World): ResourceKind => ({
   machine: functionMachine(world),
   noun: "function",
   rules: lambdaRules,
+  canonicalRecord: ({ record }, now) => canonicalFunctionRecord(record, now),
   metrics: {
     ...metricsOf(
       "count",

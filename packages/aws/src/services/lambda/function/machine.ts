@@ -1,17 +1,21 @@
 import {
   declare,
+  noRequest,
   slab,
   unreachable,
+  type AskerOf,
   type Instant,
   type Machine,
   type Plain,
   type Replied,
+  type SlabId,
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 import type { CallReply } from "../../../service/call.ts";
 import type { AccountReply, FunctionEffect, FunctionInput } from "../protocol.ts";
 import type { World } from "../../../service/resource-kind.ts";
 import { canonicalDeliveries } from "../../../delivery/deliveries.ts";
+import { noEnvironment } from "./account-port.ts";
 import { hearAccount, invoke } from "./admission.ts";
 import { choices, metrics, notes, ports, purposes, timers } from "./declarations.ts";
 import { hearCall, loseEnvironments, step, timeOutCall } from "./invocation.ts";
@@ -100,6 +104,7 @@ export function functionMachine(world: Pick<World, "scripts" | "formOf">): Funct
     },
 
     canonical,
+    canonicalTag,
 
     gauges: ({ environments, idleCount, runningCount }) => ({
       Environments: environments.size,
@@ -110,21 +115,35 @@ export function functionMachine(world: Pick<World, "scripts" | "formOf">): Funct
 }
 
 /** What decides the future, counted from now. */
-function canonical(fn: FunctionState, now: Instant): Plain {
-  const environments = slab.list(fn.environments).map((environment) => view(environment, now));
+function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
+  const environments = slab
+    .list(fn.environments)
+    .map((environment) => view(environment, now, askerOf));
   return {
     environments,
     idle: idleSlots(fn),
     rate: fn.rateSecond === Math.floor(now / 1_000_000) ? fn.rateCount : 0,
     tokens: fn.rampTokens,
     filled: now - fn.rampFilledAt,
-    deleted: fn.deletion !== -1,
+    deleted: fn.deletion === noRequest ? null : askerOf(fn.deletion),
     sparesNext: fn.sparesNext,
     events: canonicalDeliveries(fn, now, ({ value }) => value),
   };
 }
 
-function view(environment: Environment, now: Instant): Plain {
+/** What a request was made for: the slot of an environment; -1 where its answer comes too late. */
+function canonicalTag(fn: FunctionState, port: number, tag: number): Plain {
+  if (tag === noEnvironment) return tag;
+  if (port === ports.account) return slab.slotOf(tag as SlabId); // It waits for the account.
+  if (port === ports.events) return tag; // A slot.
+  const call = slab.read(fn.calls, tag as SlabId);
+  const environment = call && slab.read(fn.environments, call.environment);
+  const isAwaited =
+    environment?.condition === "calling" && environment.invocation === call!.invocation;
+  return isAwaited ? slab.slotOf(call!.environment) : -1;
+}
+
+function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
   const {
     condition,
     ageUntil,
@@ -137,6 +156,10 @@ function view(environment: Environment, now: Instant): Plain {
   } = environment;
   const { isReset, wasCalled, revision, timesOut, nextCall, memory, payload } = rest;
   const isIdle = condition === "idle";
+  const answer = ({ at, outcome }: Resumption): Plain => ({
+    at: at - now,
+    outcome: { ...outcome },
+  });
   return {
     condition,
     isReset,
@@ -152,13 +175,12 @@ function view(environment: Environment, now: Instant): Plain {
           timeout: timeoutAt - now,
           started: startedAt - now,
           payload: payload as Plain,
-          answers: resumptions === null ? [] : slab.list(resumptions).map(answerOf),
+          asker: askerOf(environment.request),
+          answers: resumptions === null ? [] : slab.list(resumptions).map(answer),
         },
     memory,
   };
 }
-
-const answerOf = ({ at, outcome }: Resumption): Plain => ({ at, outcome: { ...outcome } });
 
 /** The slots of idle environments, the one used last first. */
 function idleSlots({ environments, newestIdle }: FunctionState): readonly number[] {

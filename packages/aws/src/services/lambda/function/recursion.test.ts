@@ -69,6 +69,7 @@ it("lambda.recursion.batch: takes the chains of all messages of a batch for its 
   fn.advance(milliseconds(200));
   expect(fn.sent[0]!.input).toEqual({
     ...call,
+    isUnread: true,
     lineage: [
       { function: other, count: 9 },
       { function: own, count: 16 },
@@ -94,7 +95,7 @@ it("tells states of unequal chains apart", () => {
   const seen = [undefined, runs(1), runs(2)].map((lineage) => {
     const fn = open();
     fn.tell(batch(lineage));
-    return JSON.stringify(machine.canonical!(fn.state, fn.now));
+    return JSON.stringify(machine.canonical!(fn.state, fn.now, () => 0));
   });
   expect(new Set(seen).size).toBe(3);
 });

@@ -3,7 +3,7 @@ import { refusalOf } from "../../../request/violation.ts";
 import { lambdaApi } from "../request.ts";
 import { objectOf, spelled } from "../../../request/params.ts";
 import type { Plain } from "@orrery/kernel";
-import type { PlainObject, Refused } from "../../../service/refusal.ts";
+import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type {
   ControlPlane,
@@ -47,7 +47,7 @@ export const functionOperations: Operations = {
   GetFunctionConfiguration: { begin: getConfiguration },
   UpdateFunctionConfiguration: { begin: updateConfiguration },
   UpdateFunctionCode: { begin: updateCode },
-  DeleteFunction: { begin: remove, respond: removed },
+  DeleteFunction: { begin: remove, next: removed },
   ListFunctions: { begin: list },
 };
 
@@ -264,16 +264,11 @@ function remove(params: PlainObject, plane: ControlPlane): Step {
 }
 
 /** The machine holds nothing of the account's any more. */
-function removed(
-  _body: unknown,
-  _params: PlainObject,
-  plane: ControlPlane,
-  kept: Plain,
-): PlainObject | Refused {
+function removed(_bodies: unknown, _params: PlainObject, plane: ControlPlane, kept: Plain): Step {
   const resource = plane.findByNumber(Number(kept))!; // It is on its way out, and goes once.
   if (reservationOf(resource) !== null) releaseReservation(resource, plane);
   plane.delete(resource, functionNotFound(`${resource.arn}:$LATEST`));
-  return {};
+  return { type: "respond", response: {} };
 }
 
 function list(params: PlainObject, plane: ControlPlane): Step {

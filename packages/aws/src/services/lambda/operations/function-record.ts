@@ -50,6 +50,13 @@ export interface FunctionChange {
 export const recordOf = (resource: Resource): FunctionRecord =>
   resource.record as unknown as FunctionRecord; // Made by `plain`.
 
+/** What of a record decides the future, counted from `now`: a change that is over is as good as none. */
+export function canonicalFunctionRecord(record: PlainObject, now: Instant): PlainObject {
+  const { change } = record as unknown as FunctionRecord; // Made by `plain`.
+  const rest = now < change.until ? { ...change, until: change.until - now } : null;
+  return { ...record, change: rest };
+}
+
 /** A record as the control plane keeps it. */
 export const plain = (record: FunctionRecord): PlainObject => record as unknown as PlainObject; // Plain data.
 

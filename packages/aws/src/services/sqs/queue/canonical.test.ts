@@ -3,7 +3,8 @@ import { DrivenQueue } from "../../../../test/driven-queue.ts";
 import { canonical } from "./canonical.ts";
 
 const fifo = () => new DrivenQueue({ fifo: true });
-const viewOf = ({ driven }: DrivenQueue) => JSON.stringify(canonical(driven.state, driven.now));
+const viewOf = ({ driven }: DrivenQueue) =>
+  JSON.stringify(canonical(driven.state, driven.now, (request) => request));
 const startMove = (queue: DrivenQueue, destination: number) =>
   queue.driven.ask({
     type: "startMessageMoveTask",

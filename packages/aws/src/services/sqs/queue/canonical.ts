@@ -1,4 +1,12 @@
-import { ring, slab, table, type Instant, type Plain, type SlabId } from "@orrery/kernel";
+import {
+  ring,
+  slab,
+  table,
+  type AskerOf,
+  type Instant,
+  type Plain,
+  type SlabId,
+} from "@orrery/kernel";
 import { sqsLimits } from "../limits.ts";
 import { groupIdOf } from "./message-groups.ts";
 import {
@@ -10,11 +18,8 @@ import {
 } from "./state.ts";
 import { bucketPeriod } from "./action-buckets.ts";
 
-/**
- * What decides the future of a queue, counted from `now`. It tells no requests of long polls apart,
- * whose numbers say how many there were before.
- */
-export function canonical(queue: QueueState, now: Instant): Plain {
+/** What decides the future of a queue, counted from `now`. */
+export function canonical(queue: QueueState, now: Instant, askerOf: AskerOf): Plain {
   const order = (ids: readonly SlabId[]): Plain =>
     ids.map((id) => slab.read(queue.messages, id)?.message ?? 0);
   const groups = (ids: readonly SlabId[]): Plain =>
@@ -38,7 +43,7 @@ export function canonical(queue: QueueState, now: Instant): Plain {
     served: groups(ring.list(queue.served)),
     waiters: ring
       .list(queue.waiting)
-      .flatMap((id) => waiterView(slab.read(queue.waiters, id), now)),
+      .flatMap((id) => waiterView(slab.read(queue.waiters, id), now, askerOf)),
     deduplication: table
       .list(queue.deduplication)
       .map(([key, { message, until }]) => [key, message, until - now]),
@@ -108,8 +113,13 @@ function viewOf(queue: QueueState, stored: StoredMessage, now: Instant): Plain {
   ];
 }
 
-function waiterView(waiter: Waiter | undefined, now: Instant): Plain[] {
+/** Which message left, to which a tag belongs; 0 where it is gone. */
+export const canonicalTag = (queue: QueueState, _port: number, tag: number): Plain =>
+  slab.read(queue.messages, tag as SlabId)?.message ?? 0;
+
+function waiterView(waiter: Waiter | undefined, now: Instant, askerOf: AskerOf): Plain[] {
   if (waiter === undefined) return [];
   const { maxNumberOfMessages, visibilityTimeout, receiveRequestAttemptId, until } = waiter;
-  return [[maxNumberOfMessages, visibilityTimeout, receiveRequestAttemptId, until - now]];
+  const asker = askerOf(waiter.request);
+  return [[maxNumberOfMessages, visibilityTimeout, receiveRequestAttemptId, until - now, asker]];
 }

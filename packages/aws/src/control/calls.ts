@@ -1,0 +1,263 @@
+import {
+  after,
+  invariant,
+  slab,
+  table,
+  unreachable,
+  type AnyEffect,
+  type Context,
+  type Draft,
+  type Plain,
+  type Replied,
+  type RequestId,
+  type SlabId,
+  type Tagged,
+} from "@orrery/kernel";
+import type { ApiModel } from "../request/api-model.ts";
+import { checkCall, type Dialect } from "../request/check.ts";
+import type { Call, CallReply } from "../service/call.ts";
+import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
+import type { Ask, AskAll, Operation, ServiceModel, Step } from "../service/service-model.ts";
+import { metrics, ports } from "./declarations.ts";
+import type { ControlledServices, ControlSettings, ControlState, WaitingCall } from "./state.ts";
+import { noOf } from "./not-modeled.ts";
+import { Plane } from "./plane.ts";
+import { keepRoute, knownRoute } from "./routes.ts";
+import { answerFor, answerUnmodeled } from "./unmodeled.ts";
+
+/** What is needed to answer a call whose request was handed on. */
+interface Reading {
+  readonly call: Call;
+  readonly kept: Plain;
+}
+
+/** An operation with the name that it has among those of all services, such as `sqs:SendMessage`. */
+interface NamedOperation {
+  readonly operation: Operation;
+  readonly fullName: string;
+  readonly model: ApiModel;
+  readonly dialect: Dialect;
+}
+
+const notInTime = refused("InternalFailure", "The request was not answered in time.");
+const unread: CallReply = Object.freeze({ type: "called", response: Object.freeze({}) });
+
+type Control = Draft<ControlState>;
+type ControlContext = Context<ControlSettings>;
+
+/** How calls are begun, heard of again, and answered. */
+export interface Calls {
+  call(control: Control, input: Call, context: ControlContext): readonly AnyEffect[];
+  hear(control: Control, input: Replied<Tagged>, context: ControlContext): readonly AnyEffect[];
+  answerOf(control: ControlState, reading: unknown, body: Tagged, context: ControlContext): Tagged;
+}
+
+/** Calls of the operations of some services. */
+export function callsOf({ services, sources }: ControlledServices): Calls {
+  const operations = new Map(services.map((model) => [model.service, namedOperations(model)]));
+  const isModeled = (service: string): boolean => operations.has(service);
+  const operationOf = ({ service, operation }: Call): NamedOperation | undefined =>
+    operations.get(service)?.get(operation);
+
+  function call(control: Control, input: Call, context: ControlContext): readonly AnyEffect[] {
+    const { service, operation: name, params } = input;
+    const { settings, request } = context;
+    const known = operationOf(input);
+    context.observe(metrics.Calls, 1);
+    if (known === undefined) {
+      const answer = answerFor(settings, service, name, false);
+      if (answer !== null) return answerUnmodeled(control, `${service}:${name}`, answer, context);
+      return [reply(context, request, noOf(service, name, isModeled))];
+    }
+    const { operation } = known;
+    if (!table.has(control.called, known.fullName)) table.set(control.called, known.fullName, true);
+    const { version } = control;
+    // Parameters of a profile are one object each time; what a script writes never comes again.
+    const isKept = input.isUnread === true;
+    const route = isKept
+      ? knownRoute(params, version, settings, operation, input.lineage)
+      : undefined;
+    if (route !== undefined) return [handOn(input, request, route, context)];
+    const { asOf } = settings;
+    const asked = { service, operation: name, params, asOf };
+    const wrong = checkCall(known.model, known.dialect, asked);
+    if (wrong !== null) return [reply(context, request, wrong)];
+    const effects: AnyEffect[] = [];
+    const plane = new Plane(control, context, effects, sources, input);
+    const step = operation.begin(params, plane);
+    if (step.type === "ask" && operation.next === undefined) {
+      invariant(operation.respond !== undefined, `${known.fullName} does not make its response`);
+      if (isKept && plane.isRepeatable && effects.length === 0) {
+        const { lineage } = input;
+        keepRoute(params, { resources: version, settings, operation, lineage, ask: step });
+      }
+      effects.push(handOn(input, request, step, context));
+      return effects;
+    }
+    if (step.type === "notModeled") {
+      const answer = answerFor(settings, service, name, true);
+      if (answer !== null) return answerUnmodeled(control, known.fullName, answer, context);
+    }
+    follow(step, control, known, request, input, context, effects);
+    return effects;
+  }
+
+  /** Does what a step says: answers the call, or asks on. */
+  function follow(
+    step: Step,
+    control: Control,
+    { fullName }: NamedOperation,
+    request: RequestId,
+    made: Call,
+    context: ControlContext,
+    effects: AnyEffect[],
+  ): void {
+    switch (step.type) {
+      case "respond":
+        effects.push(reply(context, request, called(step.response)));
+        return;
+      case "refused":
+        effects.push(reply(context, request, step));
+        return;
+      case "notModeled": {
+        const { what } = step;
+        effects.push(reply(context, request, { type: "notModeled", operation: fullName, what }));
+        return;
+      }
+      case "ask":
+      case "askAll":
+        ask(step, control, request, made, context, effects);
+        return;
+      default:
+        unreachable(step);
+    }
+  }
+
+  function hear(control: Control, input: Replied<Tagged>, context: ControlContext): AnyEffect[] {
+    const id = input.tag as SlabId; // The tag that `ask` gave.
+    const asked = slab.read(control.asks, id);
+    invariant(asked !== undefined, "a resource answers a call that does not wait");
+    slab.remove(control.asks, id);
+    const waiting = slab.edit(control.calls, asked.call)!; // It waits for this.
+    const isLost = input.body.type === "lost";
+    if (isLost) context.observe(metrics["control.patience"], 1);
+    const body = isLost ? notInTime : input.body;
+    const bodies = waiting.bodies.map((other, place) => (place === asked.place ? body : other));
+    waiting.bodies = bodies;
+    if (!bodies.every((each) => each !== null)) return [];
+    const { request, call: made, kept, isOfAll } = waiting;
+    slab.remove(control.calls, asked.call);
+    const known = operationOf(made)!; // It was begun.
+    if (!isOfAll && isRefusal(body)) {
+      const refusal = known.operation.refuse?.(body, made.params) ?? body;
+      return [reply(context, request, refusal)];
+    }
+    const effects: AnyEffect[] = [];
+    const plane = new Plane(control, context, effects, sources, made);
+    invariant(known.operation.next !== undefined, `${known.fullName} does not go on`);
+    const step = known.operation.next(bodies, made.params, plane, kept);
+    follow(step, control, known, request, made, context, effects);
+    return effects;
+  }
+
+  /** The answer to a call whose request was handed on: in AWS's words. */
+  function answerOf(
+    control: ControlState,
+    reading: unknown,
+    body: Tagged,
+    context: ControlContext,
+  ): Tagged {
+    const { call: made, kept } = reading as Reading; // What `handOn` gave.
+    const { operation } = operationOf(made)!; // It was begun.
+    let answer: CallReply;
+    if (body.type === "lost") {
+      context.observe(metrics["control.patience"], 1);
+      answer = notInTime;
+    } else if (isRefusal(body)) answer = operation.refuse?.(body, made.params) ?? body;
+    else if (made.isUnread === true) return unread;
+    else {
+      const changes: AnyEffect[] = [];
+      // It is read only: what would change something is found out below.
+      const plane = new Plane(control, context, changes, sources, made);
+      const response = operation.respond!(body, made.params, plane, kept); // Asked of those that do.
+      invariant(changes.length === 0, `${made.operation} changes something with its response`);
+      answer = isRefused(response) ? response : called(response);
+    }
+    if (answer.type === "refused") context.observe(metrics.RefusedCalls, 1);
+    return answer;
+  }
+
+  return { call, hear, answerOf };
+}
+
+/** Lets the resource's own machine answer the call. */
+function handOn(
+  call: Call,
+  request: RequestId,
+  { resource, input, kept = null }: Ask,
+  { now, settings }: ControlContext,
+): AnyEffect {
+  const reading: Reading = { call, kept };
+  const deadline = after(now, settings.assumed.patience);
+  return { type: "handOn", request, port: ports.resources, to: resource, input, deadline, reading };
+}
+
+/** Asks one or several machines, whose answers come back here. */
+function ask(
+  step: Ask | AskAll,
+  control: Control,
+  request: RequestId,
+  call: Call,
+  { now, settings }: ControlContext,
+  effects: AnyEffect[],
+): void {
+  const asks = step.type === "ask" ? [step] : step.asks;
+  invariant(asks.length > 0, `${call.operation} asks nobody`);
+  const id = slab.insert<WaitingCall>(control.calls, {
+    request,
+    call,
+    kept: step.kept ?? null,
+    bodies: asks.map(() => null),
+    isOfAll: step.type === "askAll",
+  });
+  asks.forEach(({ resource, input }, place) => {
+    const tag = slab.insert(control.asks, { call: id, place });
+    const deadline = after(now, settings.assumed.patience);
+    const port = ports.resources;
+    effects.push({
+      type: "send",
+      port,
+      to: resource,
+      input,
+      tag,
+      deadline,
+      onBehalfOf: request,
+    });
+  });
+}
+
+const namedOperations = ({
+  service,
+  operations,
+  model,
+  dialect = {},
+}: ServiceModel): ReadonlyMap<string, NamedOperation> =>
+  new Map(
+    Object.entries(operations).map(([name, operation]) => [
+      name,
+      { operation, fullName: `${service}:${name}`, model, dialect },
+    ]),
+  );
+
+const isRefused = (response: PlainObject | Refused): response is Refused =>
+  response["type"] === "refused" && typeof response["code"] === "string";
+
+/** Whatever refuses has a code and a message. */
+const isRefusal = (body: Tagged): body is Refused => body.type === "refused";
+
+const called = (response: PlainObject): CallReply => ({ type: "called", response });
+
+function reply(context: ControlContext, to: RequestId, body: CallReply): AnyEffect {
+  if (body.type === "refused") context.observe(metrics.RefusedCalls, 1);
+  return { type: "reply", to, body };
+}

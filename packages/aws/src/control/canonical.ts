@@ -1,0 +1,46 @@
+import { slab, table, type AskerOf, type Instant, type Plain, type SlabId } from "@orrery/kernel";
+import type { Call } from "../service/call.ts";
+import type { Kinds } from "../service/kinds.ts";
+import type { Resource } from "../service/resource.ts";
+import type { ControlState } from "./state.ts";
+
+/**
+ * What decides the future of the control plane, counted from `now`. How many calls there were decides
+ * nothing, nor do the names of what is yet to be made.
+ */
+export const canonicalControl = (
+  { resources, deletions, asks, calls, answers }: ControlState,
+  now: Instant,
+  askerOf: AskerOf,
+  kinds: Kinds,
+): Plain => ({
+  resources: table.list(resources).map(([, resource]) => viewOf(resource, now, kinds)),
+  deletions: table.list(deletions).map(([key, at]) => [key, at - now]),
+  asks: slab.list(asks).map(({ call, place }) => [slab.slotOf(call), place]),
+  calls: slab.list(calls).map(({ request, call, kept, bodies }) => [
+    askerOf(request),
+    callView(call),
+    kept,
+    bodies as unknown as Plain, // Plain data.
+  ]),
+  answers: slab.list(answers).map(({ request, body }) => [askerOf(request), { ...body }]), // Plain data.
+});
+
+/** What one of the machines asked is for: the slot of a call, and the machine's place there. */
+export function canonicalAsk({ asks }: ControlState, _port: number, tag: number): Plain {
+  const { call, place } = slab.read(asks, tag as SlabId)!; // It is there until it is answered.
+  return [slab.slotOf(call), place];
+}
+
+function viewOf(resource: Resource, now: Instant, kinds: Kinds): Plain {
+  const { kind, name, number, arn, mark = null, record } = resource;
+  const decides = kinds.get(kind)?.canonicalRecord?.(resource, now) ?? record;
+  return [kind, name, number, arn, mark, decides];
+}
+
+const callView = ({ service, operation, params, lineage }: Call): Plain => [
+  service,
+  operation,
+  params,
+  (lineage ?? null) as unknown as Plain, // Plain data.
+];

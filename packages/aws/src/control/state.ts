@@ -1,0 +1,111 @@
+import type {
+  Distribution,
+  Instant,
+  Plain,
+  RequestId,
+  Slab,
+  SlabId,
+  Table,
+  Tagged,
+} from "@orrery/kernel";
+import type { Assumptions, FigureValues } from "../service/assumed-figure.ts";
+import type { Call, CallReply } from "../service/call.ts";
+import type { Kinds } from "../service/kinds.ts";
+import type { World } from "../service/resource-kind.ts";
+import type { Resource } from "../service/resource.ts";
+import type { ServiceModel } from "../service/service-model.ts";
+import type { controlAssumptions } from "./limits.ts";
+
+/** The account and Region that the control plane looks after. */
+export interface ControlSettings {
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  /** The date whose rules of AWS hold, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Milliseconds since 1970 at instant 0. */
+  readonly epochMilliseconds: number;
+  readonly latencies: Readonly<Record<string, Distribution>>;
+  /** Figures in place of ours by name, checked: those of the services … */
+  readonly assumptions: Assumptions;
+  /** … and what holds of its own. */
+  readonly assumed: FigureValues<typeof controlAssumptions>;
+  /** Quotas of the account, all of them, by name. */
+  readonly quotas: Readonly<Record<string, number>>;
+  /** What happens when something is called that is not modeled. */
+  readonly unmodeled: UnmodeledAnswers;
+}
+
+/** All resources of an account in a Region, and the calls that wait for one of them. */
+export interface ControlState {
+  /** By kind and name. */
+  readonly resources: Table<Resource>;
+  /** Keys of {@link resources} by ARN and by number. */
+  readonly keys: Table<string>;
+  /** When a resource of this kind and name was deleted last. */
+  readonly deletions: Table<Instant>;
+  /** Another object after each change of a resource. */
+  readonly version: object;
+  readonly calls: Slab<WaitingCall>;
+  readonly asks: Slab<OpenAsk>;
+  readonly resourceCount: number;
+  /** Answers to calls that are not modeled, until they are due. */
+  readonly answers: Slab<WaitingAnswer>;
+  /** By operation: how often it was called that is not modeled. */
+  readonly unmodeledCalls: Table<UnmodeledCount>;
+  /** All of them together; numbers the next one. */
+  readonly unmodeledCount: number;
+  /** The operations that were called, such as `sqs:SendMessage`: for reports, they decide nothing. */
+  readonly called: Table<true>;
+}
+
+/** What the control plane knows of services: their operations, and how resources of each kind are read. */
+export interface ControlledServices extends Pick<World, "sources"> {
+  readonly services: readonly ServiceModel[];
+  readonly kinds: Kinds;
+}
+
+/** A call that goes on when the machines have answered that it asked. */
+export interface WaitingCall {
+  readonly request: RequestId;
+  readonly call: Call;
+  /** What the operation wants to know again when the answers come. */
+  readonly kept: Plain;
+  /** By the order in which they were asked; `null`: not answered yet. */
+  readonly bodies: readonly (Tagged | null)[];
+  /** Whether several were asked, so that one that refuses does not speak for all. */
+  readonly isOfAll: boolean;
+}
+
+/** One of the machines that a call waits for. */
+export interface OpenAsk {
+  readonly call: SlabId;
+  readonly place: number;
+}
+
+/** What happens when an operation is called that is not modeled: a scenario says so. Plain data. */
+export interface UnmodeledAnswer {
+  /** How long the answer takes, in microseconds. @defaultValue no time */
+  readonly after?: Distribution;
+  /** What the caller gets, unless {@link error} does. @defaultValue an empty object */
+  readonly response?: Plain;
+  /** An error of AWS in its place. */
+  readonly error?: { readonly code: string; readonly message: string };
+  /** The part of the calls that get the error, above 0 and at most 1. @defaultValue 1 */
+  readonly share?: number;
+}
+
+/** Answers by operation, such as `dynamodb:PutItem`, or by service, such as `dynamodb:*`. */
+export type UnmodeledAnswers = Readonly<Record<string, UnmodeledAnswer>>;
+
+/** How often an operation that is not modeled was called, and how many calls got the error. */
+export interface UnmodeledCount {
+  readonly calls: number;
+  readonly errors: number;
+}
+
+/** An answer that is on its way. */
+export interface WaitingAnswer {
+  readonly request: RequestId;
+  readonly body: CallReply;
+}
