@@ -108,7 +108,8 @@ describe("a call", () => {
     };
     expect([say(simulation), say(simulation)]).toEqual(["called", "called"]);
     const fork = simulation.fork();
-    const gone = { type: "call", service: "sqs", operation: "DeleteQueue", params: body };
+    const params = { QueueUrl: "Done" };
+    const gone = { type: "call", service: "sqs", operation: "DeleteQueue", params };
     fork.tell(controlName, gone);
     fork.run({ until: (fork.now + 1) as Instant });
     expect(say(fork)).toBe("refused");
