@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../workspace.ts";
 import { isList, isObject, type Value, type ValueObject } from "./value.ts";
 
 /** What the runner needs of a simulated account. */
@@ -197,8 +200,24 @@ function compatibilityOf(
     case "lambda":
       return lambdaMembers(code, message, httpStatus);
     default:
-      return noMore;
+      return hasQueryProtocol(service)
+        ? { error: { Type: httpStatus < 500 ? "Sender" : "Receiver" }, response: {} }
+        : noMore;
   }
+}
+
+const models = join(root, "../shared/models");
+const queryProtocols = new Map<string, boolean>();
+
+/** Whether errors of a service say whose fault they are, as its model has it where models are at hand. */
+function hasQueryProtocol(service: string): boolean {
+  const path = join(models, `${service}.json`);
+  let known = queryProtocols.get(service);
+  if (known === undefined) {
+    known = existsSync(path) && /"protocol":"query"/.test(readFileSync(path, "utf8"));
+    queryProtocols.set(service, known);
+  }
+  return known;
 }
 
 /** Errors in the model of Lambda that spell their member `message`; the others have `Message`. */

@@ -7,6 +7,7 @@ import type { MetricMeaning } from "./service/metric.ts";
 import type { Rule } from "./service/rule.ts";
 import type { ServiceModel } from "./service/service-model.ts";
 import { lambdaService } from "./services/lambda/index.ts";
+import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
 import { stsService } from "./services/sts/index.ts";
 import { workloadMetrics } from "./workload/metrics.ts";
@@ -14,7 +15,12 @@ import { sdkAssumptions } from "./workload/limits.ts";
 import { workloadRules } from "./workload/rules.ts";
 
 /** The services of AWS that are modeled. */
-export const services: readonly ServiceModel[] = [sqsService, lambdaService, stsService];
+export const services: readonly ServiceModel[] = [
+  sqsService,
+  lambdaService,
+  snsService,
+  stsService,
+];
 
 /** All kinds of resources, for who asks about them and runs nothing. */
 export const allKinds: Kinds = kindsOf(services, {}).kinds;

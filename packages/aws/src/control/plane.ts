@@ -108,7 +108,7 @@ export class Plane implements ControlPlane {
   }
 
   create(
-    { kind, name, arn, record, mark }: Parameters<ControlPlane["create"]>[0],
+    { kind, name, arn, record, mark, isShared = false }: Parameters<ControlPlane["create"]>[0],
     settings: (number: number) => unknown,
     connections: (number: number) => readonly ResourceConnection[] = () => [],
   ): Resource {
@@ -124,7 +124,7 @@ export class Plane implements ControlPlane {
       number,
       component,
       arn,
-      ...(this.logicalId === undefined ? {} : { logicalId: this.logicalId }),
+      ...(this.logicalId === undefined || isShared ? {} : { logicalId: this.logicalId }),
       ...(mark === undefined ? {} : { mark }),
       createdAt: now,
       changedAt: now,

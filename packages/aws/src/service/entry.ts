@@ -22,6 +22,8 @@ export interface Arrival {
   readonly group: string | null;
   /** `null` for none. */
   readonly deduplicationId: string | null;
+  /** Values with names and AWS's types beside the text, which has their bytes in its size; left out: none. */
+  readonly attributes?: readonly Readonly<Record<"name" | "dataType" | "value", string>>[];
 }
 
 /**

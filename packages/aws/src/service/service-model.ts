@@ -71,7 +71,10 @@ export interface ControlPlane {
   deletedAt(kind: string, name: string): Instant | undefined;
   /** Makes a resource and its component before the next event. `settings` are the machine's own. */
   create(
-    resource: Pick<Resource, "kind" | "name" | "arn" | "record" | "mark">,
+    resource: Pick<Resource, "kind" | "name" | "arn" | "record" | "mark"> & {
+      /** It is of the account, and not of what a template calls by a logical id. */
+      readonly isShared?: boolean;
+    },
     settings: (number: number) => unknown,
     connections?: (number: number) => readonly ResourceConnection[],
   ): Resource;

@@ -31,8 +31,6 @@ const api = opaque("API Gateway", "requests through it", "requests through it ar
 /** By type or beginning of a type; the longest that fits counts. */
 const families: Readonly<Record<string, Family>> = {
   "AWS::IAM::": ignored(permissions),
-  "AWS::SNS::TopicPolicy": ignored(permissions),
-  "AWS::SNS::TopicInlinePolicy": ignored(permissions),
   "AWS::S3::BucketPolicy": ignored(permissions),
   "AWS::Events::EventBusPolicy": ignored(permissions),
   "AWS::Logs::ResourcePolicy": ignored(permissions),
@@ -74,7 +72,6 @@ const families: Readonly<Record<string, Family>> = {
   ),
   "AWS::DynamoDB::": opaque("DynamoDB", "records of its stream"),
   "AWS::S3::": opaque("S3", "its notifications"),
-  "AWS::SNS::": opaque("SNS", "messages published to it", "messages published to it go nowhere"),
   "AWS::Events::": opaque(
     "EventBridge",
     "events that it passes on",
@@ -117,10 +114,6 @@ const families: Readonly<Record<string, Family>> = {
  */
 const charges: Readonly<Record<string, string | null>> = {
   "AWS::IAM::": null,
-  "AWS::SNS::": "SNS publishes and deliveries",
-  "AWS::SNS::Subscription": null,
-  "AWS::SNS::TopicPolicy": null,
-  "AWS::SNS::TopicInlinePolicy": null,
   "AWS::S3::": "S3 requests and storage",
   "AWS::S3::BucketPolicy": null,
   "AWS::DynamoDB::": "DynamoDB reads, writes and storage",
@@ -188,7 +181,6 @@ export const notModeledForms: Readonly<
       WebsiteURL: "http://{name}.s3-website-{region}.{suffix}",
     },
   },
-  "AWS::SNS::Topic": { naming: { maxLength: 256, endings: { FifoTopic: ".fifo" } } },
   "AWS::IAM::Role": { naming: { maxLength: 64 } },
   "AWS::StepFunctions::StateMachine": { naming: { maxLength: 80 } },
   "AWS::Cognito::UserPool": { naming: { maxLength: 55 } },

@@ -27,9 +27,9 @@ function contentOf(text: Text): MessageContent {
   return content;
 }
 
-const inputOf = ({ text, group, deduplicationId }: Arrival): SendMessage => ({
+const inputOf = ({ text, group, deduplicationId, attributes }: Arrival): SendMessage => ({
   type: "sendMessage",
-  content: contentOf(text),
+  content: attributes === undefined ? contentOf(text) : { ...contentOf(text), attributes },
   delay: null,
   groupId: group,
   deduplicationId,

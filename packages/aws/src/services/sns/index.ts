@@ -1,0 +1,21 @@
+import type { ServiceModel } from "../../service/service-model.ts";
+import { accountKind } from "./account/kind.ts";
+import { snsOperations } from "./api.ts";
+import { snsAssumptions } from "./limits.ts";
+import { snsModel } from "./model.ts";
+import { outsideKind } from "./outside/kind.ts";
+import { snsTemplateTypes } from "./template.ts";
+import { topicKind } from "./topic/kind.ts";
+
+/** Amazon SNS. */
+export const snsService: ServiceModel = {
+  service: "sns",
+  kinds: (world) => [topicKind(world), accountKind, outsideKind],
+  operations: snsOperations,
+  // What Subscribe and CreateTopic take besides AWS's parameters.
+  model: snsModel.with({
+    members: { CreateTopic: { Chance: "any" }, Subscribe: { Confirmed: "any", Answers: "any" } },
+  }),
+  templateTypes: snsTemplateTypes,
+  assumptions: Object.values(snsAssumptions),
+};

@@ -1,0 +1,168 @@
+import { ConfigError, days, shownValue, valueAsOf, type Distribution } from "@orrery/kernel";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
+import { parseJson } from "../../../text/json.ts";
+import { figureValues } from "../../../service/assumed-figure.ts";
+import type { FifoRates, SubscriptionSettings, TopicSettings } from "../config.ts";
+import {
+  defaultRetryPolicy,
+  deliveryPolicyOf,
+  effectivePolicy,
+  subscriptionPolicyOf,
+  topicPolicyOf,
+  type HttpPolicy,
+} from "../delivery-policies.ts";
+import {
+  deliveryLatencies,
+  fifoRegionQuotas,
+  snsAssumptions,
+  snsLimits,
+  standardGroups,
+} from "../limits.ts";
+import { protocolOf } from "../protocols.ts";
+import { isFifoQueueArn } from "../sns-to-sqs.ts";
+import { outsideEndpointOf } from "./outside-endpoint.ts";
+import { isMap } from "./request-check.ts";
+import { archiveDays } from "./topic-attributes.ts";
+import { isFifo, recordOf, type SubscriptionRecord, type TopicRecord } from "./topic-record.ts";
+
+/** What the machine of a topic needs to know of it. */
+export function settingsOf(
+  { number, name, arn }: Pick<Resource, "number" | "name" | "arn">,
+  record: TopicRecord,
+  plane: ControlPlane,
+): TopicSettings {
+  const { attributes, subscriptions, chance } = record;
+  const fifo = isFifo(record);
+  const policy = topicPolicyOf(attributes["DeliveryPolicy"]);
+  const assumed = figureValues(snsAssumptions, plane.assumptions);
+  const retention = archiveDays(attributes["ArchivePolicy"]) ?? null;
+  return {
+    topic: number,
+    name,
+    arn,
+    region: plane.region,
+    partition: plane.partition,
+    epochMilliseconds: plane.epochMilliseconds,
+    fifo,
+    contentBasedDeduplication: attributes["ContentBasedDeduplication"] === "true",
+    throughputScope:
+      attributes["FifoThroughputScope"] === "MessageGroup" ? "MessageGroup" : "Topic",
+    maximumMessageSize: Number(
+      attributes["MaximumMessageSize"] ?? snsLimits.maximumMessageSize.default,
+    ),
+    takesGroups: fifo || valueAsOf(standardGroups, plane.asOf),
+    signatureVersion: attributes["SignatureVersion"] ?? "1",
+    archiveRetention: retention === null ? null : days(retention),
+    rates: fifo ? ratesOf(attributes, plane) : null,
+    transit: deliveryLatencies.fifo,
+    duplicateRate: duplicateRateIn(name, fifo, chance),
+    assumed,
+    subscriptions: subscriptions.map((each) => subscriptionSettings(each, policy, assumed)),
+  };
+}
+
+/** @throws ConfigError when a scenario says what cannot be. */
+function duplicateRateIn(name: string, fifo: boolean, chance: TopicRecord["chance"]): number {
+  const { duplicateRate = 0 } = chance ?? {};
+  const path = `topic "${name}" chance.duplicateRate`;
+  if (fifo && duplicateRate !== 0) {
+    throw new ConfigError(path, "nothing on a FIFO topic", `${duplicateRate}`);
+  }
+  if (duplicateRate >= 0 && duplicateRate <= 1) return duplicateRate;
+  throw new ConfigError(path, "0 to 1", shownValue(duplicateRate));
+}
+
+function ratesOf(attributes: TopicRecord["attributes"], { region }: ControlPlane): FifoRates {
+  const { fifoGroupRate: ofGroup, fifoTopicRate, fifoTopicBytes } = snsLimits;
+  return attributes["FifoThroughputScope"] === "MessageGroup"
+    ? { ofGroup, ofTopic: fifoRegionQuotas[region] ?? fifoTopicRate, bytesOfTopic: null }
+    : { ofGroup, ofTopic: fifoTopicRate, bytesOfTopic: fifoTopicBytes };
+}
+
+function subscriptionSettings(
+  subscription: SubscriptionRecord,
+  topic: HttpPolicy,
+  assumed: TopicSettings["assumed"],
+): SubscriptionSettings {
+  const { number, arn, endpoint, attributes, isPending } = subscription;
+  const protocol = protocolOf(subscription);
+  const own = subscriptionPolicyOf(attributes["DeliveryPolicy"]);
+  const http = effectivePolicy(topic, own);
+  const deadLetterQueue = deadLetterArnOf(attributes);
+  return {
+    number,
+    arn,
+    protocol: protocol.name,
+    hasEnvelope: protocol.hasEnvelope,
+    endpoint,
+    isConfirmed: !isPending,
+    raw: attributes["RawMessageDelivery"] === "true",
+    filterPolicy: attributes["FilterPolicy"] ?? null,
+    filterPolicyScope:
+      attributes["FilterPolicyScope"] === "MessageBody" ? "MessageBody" : "MessageAttributes",
+    policy: deliveryPolicyOf(
+      protocol,
+      http.retry ?? defaultRetryPolicy,
+      deadLetterQueue === undefined ? null : { arn: deadLetterQueue, to: number },
+      assumed,
+    ),
+    deliveriesPerSecond:
+      protocol.retries === "http"
+        ? (http.maxReceivesPerSecond ?? null)
+        : protocol.deliveriesPerSecond,
+    isFifoQueue: isFifoQueueArn(endpoint),
+    isFifoDeadLetterQueue: deadLetterQueue?.endsWith(".fifo") ?? false,
+  };
+}
+
+/** The ARN of a subscription's dead-letter queue; `undefined` without one. */
+function deadLetterArnOf(attributes: SubscriptionRecord["attributes"]): string | undefined {
+  const policy = parseJson(attributes["RedrivePolicy"] ?? "");
+  const arn = isMap(policy) ? policy["deadLetterTargetArn"] : undefined;
+  return typeof arn === "string" ? arn : undefined;
+}
+
+/** What joins a topic to a subscriber, and to its dead-letter queue where it has one. */
+export function connectionsOf(
+  subscription: SubscriptionRecord,
+  topic: Resource,
+  plane: ControlPlane,
+): readonly ResourceConnection[] {
+  const { number, endpoint, attributes } = subscription;
+  const to = number;
+  const target =
+    protocolOf(subscription).edge === null
+      ? outsideEndpointOf(subscription, plane).number
+      : targetOf(endpoint, plane);
+  const request = latencyOf(subscription, topic);
+  const connections: ResourceConnection[] = [];
+  if (target !== undefined) {
+    connections.push({ port: "subscribers", to, target, ...(request === null ? {} : { request }) });
+  }
+  const deadLetterQueue = deadLetterArnOf(attributes);
+  const given = deadLetterQueue === undefined ? undefined : targetOf(deadLetterQueue, plane);
+  if (given !== undefined) connections.push({ port: "deadLetterQueues", to, target: given });
+  return connections;
+}
+
+const targetOf = (arn: string, plane: ControlPlane): number | undefined =>
+  plane.findByArn(arn)?.number;
+
+/** `null`: a FIFO topic keeps the order of a group, so its machine has the latency and not the way. */
+function latencyOf(subscription: SubscriptionRecord, topic: Resource): Distribution | null {
+  if (isFifo(recordOf(topic))) return null;
+  // Functions are the ones whose failures count with the first.
+  const { edge, failureCounts } = protocolOf(subscription);
+  return edge !== null && failureCounts === "message"
+    ? deliveryLatencies.function
+    : deliveryLatencies.standard;
+}
+
+/** Keeps a topic's record and tells its machine. */
+export function changeTopic(topic: Resource, record: TopicRecord, plane: ControlPlane): Resource {
+  return plane.change(topic, {
+    record: record as unknown as Resource["record"], // Plain data by its type.
+    settings: settingsOf(topic, record, plane),
+  });
+}

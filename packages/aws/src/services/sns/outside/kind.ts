@@ -1,0 +1,15 @@
+import { metricsOf } from "../../../service/metric.ts";
+import type { ResourceKind } from "../../../service/resource-kind.ts";
+import { outsideMachine } from "./machine.ts";
+
+/** A place outside AWS that topics deliver to. */
+export const outsideKind: ResourceKind = {
+  machine: outsideMachine,
+  noun: "endpoint outside AWS",
+  rules: [],
+  metrics: {
+    ...metricsOf("count", "NotificationsReceived", "NotificationsRefused"),
+    ...metricsOf("level", "NotificationsSent"),
+    ...metricsOf("bytes", "BytesReceived"),
+  },
+};

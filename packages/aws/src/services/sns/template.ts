@@ -1,0 +1,196 @@
+import type { Plain } from "@orrery/kernel";
+import type { PlainObject } from "../../service/refusal.ts";
+import {
+  templateTypes,
+  type LeftOutType,
+  type MadeType,
+  type PropertyMeaning,
+  type Reading,
+  type TemplateOperation,
+  type TemplateResource,
+} from "../../service/template-type.ts";
+import { queueTemplateType } from "./sns-to-sqs.ts";
+import facts from "./resource-types.json" with { type: "json" };
+
+const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
+  verdict: "modeled",
+  meaning,
+  read,
+  exact: true,
+});
+const ignored = (meaning: string, read: Reading = "plain"): PropertyMeaning => ({
+  verdict: "ignored",
+  meaning,
+  read,
+});
+
+const topicType: MadeType = {
+  type: "AWS::SNS::Topic",
+  naming: { maxLength: 256, endings: { FifoTopic: ".fifo" } },
+  isEntry: true,
+  flow: { putBy: ["sns:Publish"] },
+  properties: {
+    TopicName: { verdict: "modeled", meaning: "Names the topic.", read: "text" },
+    FifoTopic: modeled("Keeps the order of each message group.", "truth"),
+    ContentBasedDeduplication: modeled("Takes equal messages for duplicates.", "truth"),
+    FifoThroughputScope: modeled("Says what quotas and duplicates count within.", "text"),
+    MaximumMessageSize: modeled("Bounds the size of a message.", "wholeNumber"),
+    ArchivePolicy: modeled("Says how long messages are kept for replays.", "jsonText"),
+    SignatureVersion: modeled("Stands in each notification.", "text"),
+    Subscription: {
+      verdict: "modeled",
+      meaning: "Subscribes endpoints.",
+      read: { items: "plain" },
+    },
+    DisplayName: ignored("Is shown in e-mails only.", "text"),
+    KmsMasterKeyId: {
+      ...ignored("Encryption costs nothing and changes nothing here.", "text"),
+      charge: "KMS requests for its key",
+    },
+    TracingConfig: ignored("Nothing is traced to X-Ray.", "text"),
+    DataProtectionPolicy: ignored("Is kept; nothing in messages is looked for.", "jsonText"),
+    DeliveryStatusLogging: ignored("Logs of AWS are not written."),
+    Tags: ignored("Tags change nothing.", "tags"),
+  },
+  make({ Subscription, Tags, DeliveryStatusLogging: _, TopicName: __, ...others }, self) {
+    const { name, arn } = self;
+    const { DataProtectionPolicy: policy, ...attributes } = others;
+    const texts = Object.entries(attributes).map(([key, value]) => [key, textOf(value)]);
+    const tags = Object.entries((Tags ?? {}) as PlainObject); // Read as tags.
+    return [
+      {
+        operation: "CreateTopic",
+        params: {
+          Name: name,
+          ...(texts.length === 0 ? {} : { Attributes: Object.fromEntries(texts) as PlainObject }),
+          ...(policy === undefined ? {} : { DataProtectionPolicy: policy }),
+          ...(tags.length === 0 ? {} : { Tags: tags.map(([Key, Value]) => ({ Key, Value })) }),
+        },
+      },
+      ...subscribedBy(Subscription, arn),
+    ];
+  },
+  meaning({ FifoTopic, Subscription }) {
+    const kind = FifoTopic === true ? "A FIFO topic" : "A standard topic";
+    const count = Array.isArray(Subscription) ? Subscription.length : 0;
+    if (count === 0) return `${kind}, simulated.`;
+    return `${kind} with ${count} ${count === 1 ? "subscription" : "subscriptions"}, simulated.`;
+  },
+  standIn: {
+    noun: "topic",
+    service: "SNS",
+    properties: (name) => (name.endsWith(".fifo") ? { FifoTopic: true } : {}),
+  },
+};
+
+const textOf = (value: Plain): string =>
+  typeof value === "string" ? value : JSON.stringify(value);
+
+/** Subscriptions that a topic has among its properties. */
+function subscribedBy(list: Plain | undefined, topicArn: string): readonly TemplateOperation[] {
+  const items = Array.isArray(list) ? (list as readonly Plain[]) : [];
+  return items.flatMap((item) => {
+    const { Protocol: protocol, Endpoint: endpoint } = item as PlainObject; // Read as objects.
+    if (typeof protocol !== "string" || typeof endpoint !== "string") return [];
+    return [subscribing({ TopicArn: topicArn, Protocol: protocol, Endpoint: endpoint })];
+  });
+}
+
+/** A subscription of a template works: whoever deployed it has confirmed it. */
+const subscribing = (params: PlainObject): TemplateOperation => ({
+  operation: "Subscribe",
+  params: { ...params, ReturnSubscriptionArn: true, Confirmed: true },
+});
+
+const subscriptionType: MadeType = {
+  type: "AWS::SNS::Subscription",
+  flow: { carries: { from: "TopicArn", to: "Endpoint", by: "sends" } },
+  properties: {
+    TopicArn: {
+      verdict: "modeled",
+      meaning: "Names the topic.",
+      read: "text",
+      names: { by: "arn", of: ["AWS::SNS::Topic"], standIn: { role: "Topic" } },
+    },
+    Protocol: { verdict: "modeled", meaning: "Says what the endpoint is.", read: "text" },
+    Endpoint: {
+      verdict: "modeled",
+      meaning: "Says where messages are delivered.",
+      read: "text",
+      names: { by: "arn", of: "entries" },
+    },
+    FilterPolicy: {
+      verdict: "modeled",
+      meaning: "Says which messages are delivered.",
+      read: "jsonText",
+    },
+    FilterPolicyScope: modeled("Says what the filter looks at.", "text"),
+    RawMessageDelivery: modeled("Leaves out the JSON around a message.", "truth"),
+    DeliveryPolicy: {
+      verdict: "modeled",
+      meaning: "Says when failed deliveries are tried again.",
+      read: "jsonText",
+    },
+    RedrivePolicy: {
+      verdict: "modeled",
+      meaning: "Names where messages go that cannot be delivered.",
+      read: { members: {}, others: "plain", asJson: true },
+      names: {
+        member: "deadLetterTargetArn",
+        by: "arn",
+        of: [queueTemplateType],
+        standIn: { role: "DeadLetterQueue" },
+      },
+    },
+    ReplayPolicy: {
+      verdict: "modeled",
+      meaning: "Delivers archived messages.",
+      read: "jsonText",
+    },
+    SubscriptionRoleArn: ignored("Permissions are not checked: every call is allowed.", "text"),
+    Region: ignored("There is one Region.", "text"),
+  },
+  make({ TopicArn, Protocol, Endpoint, Region: _, ...others }, { named }) {
+    const topic = named["TopicArn"]?.resource?.arn ?? TopicArn;
+    const endpoint = named["Endpoint"]?.resource?.arn ?? Endpoint;
+    if (endpoint === undefined) {
+      return "Its endpoint is known to a deployment only: nothing is delivered to it.";
+    }
+    const target = named["RedrivePolicy"]?.resource?.arn;
+    const attributes = Object.entries(others).map(([key, value]): [string, string] => [
+      key,
+      key === "RedrivePolicy" && target !== undefined
+        ? JSON.stringify({ ...(value as PlainObject), deadLetterTargetArn: target }) // Read as an object.
+        : textOf(value),
+    ]);
+    return [
+      subscribing({
+        TopicArn: topic ?? "",
+        Protocol: Protocol ?? "",
+        Endpoint: endpoint,
+        ...(attributes.length === 0 ? {} : { Attributes: Object.fromEntries(attributes) }),
+      }),
+    ];
+  },
+  meaning: (values, self) =>
+    `Delivers from ${nameOf("TopicArn", values, self)} to ${nameOf("Endpoint", values, self)}, simulated.`,
+};
+
+const nameOf = (property: string, values: PlainObject, { named }: TemplateResource): string =>
+  named[property]?.resource?.logicalId ?? textOf(values[property] ?? "");
+
+const permissions = {
+  verdict: "ignored",
+  meaning: "Permissions are not checked: every call is allowed.",
+  charge: null,
+} as const;
+const topicPolicyType: LeftOutType = { type: "AWS::SNS::TopicPolicy", leftOut: permissions };
+const inlinePolicyType: LeftOutType = { type: "AWS::SNS::TopicInlinePolicy", leftOut: permissions };
+
+/** What templates may have of SNS. */
+export const snsTemplateTypes = templateTypes(facts, [
+  topicType,
+  subscriptionType,
+  topicPolicyType,
+  inlinePolicyType,
+]);

@@ -1,0 +1,83 @@
+import { declare, type Context, type Draft } from "@orrery/kernel";
+import type { TopicSettings } from "../config.ts";
+import type { TopicState } from "./state.ts";
+
+/** What a topic's handlers write on. */
+export type Topic = Draft<TopicState>;
+
+/** What a topic's handlers may know besides. */
+export type TopicContext = Context<TopicSettings>;
+
+/** The timers of a topic. */
+export const timers = declare(
+  "attempt", // Attempts a delivery; its index is the delivery's slot.
+  "replay", // Delivers the next archived messages; its index is the subscription's number.
+);
+
+/** The ports of a topic; the targets of the first two are numbers of subscriptions. */
+export const ports = declare("subscribers", "deadLetterQueues", "quota");
+
+/** What a topic draws random numbers for. */
+export const purposes = declare("retryWait", "transit");
+
+/** What a topic asks the oracle. Only where a rate is above 0. */
+export const choices = declare(
+  "copies", // A message is delivered once, or twice.
+);
+
+/** What a topic says of single messages, each first by its number there. */
+export const notes = declare(
+  "published",
+  "duplicate", // Repeats the message whose number follows.
+  "filteredOut", // Of the subscription whose number follows.
+  "delivered", // To the subscription whose number follows.
+  "failed", // An attempt to deliver to the subscription whose number follows.
+  "givenUp", // Of the subscription whose number follows.
+  "redriven", // The dead-letter queue of the subscription has it.
+  "lost", // Nobody has it.
+);
+
+/**
+ * What a topic counts and measures: AWS's metrics, and ours. *DeliveryTime* is the time from publication
+ * until the subscriber has taken the message. What bears the name of a figure of ours is how often that
+ * decided.
+ */
+export const metrics = declare(
+  "NumberOfMessagesPublished",
+  "NumberOfNotificationsDelivered",
+  "NumberOfNotificationsFailed",
+  "NumberOfNotificationsFilteredOut",
+  "NumberOfNotificationsFilteredOut-MessageAttributes",
+  "NumberOfNotificationsFilteredOut-MessageBody",
+  "NumberOfNotificationsFilteredOut-NoMessageAttributes",
+  "NumberOfNotificationsFilteredOut-InvalidAttributes",
+  "NumberOfNotificationsFilteredOut-InvalidMessageBody",
+  "NumberOfNotificationsRedrivenToDlq",
+  "NumberOfNotificationsFailedToRedriveToDlq",
+  "PublishSize",
+  "NumberOfMessagesArchiveProcessing",
+  "NumberOfBytesArchiveProcessing",
+  "NumberOfReplayedNotificationsDelivered",
+  "NumberOfReplayedNotificationsFailed",
+  "NumberOfDuplicateMessages",
+  "ThrottledPublishes",
+  "DeliveryTime",
+  "DeliveryRetries",
+  "NotificationsLost",
+  "ConfirmationsRequested",
+  "BilledPublishes",
+  "BilledFifoPublishes",
+  "BilledFifoPublishedBytes",
+  "BilledFifoDeliveries",
+  "BilledFifoDeliveredBytes",
+  "BilledHttpDeliveries",
+  "BilledEmailDeliveries",
+  "BilledFirehoseDeliveries",
+  "BilledMobileDeliveries",
+  "SmsDeliveries",
+  "FilteredBodyBytes",
+  "sns.deliveryTimeout",
+  "sns.leastJitter",
+  "sns.replayInterval",
+  "sns.replayBatch",
+);

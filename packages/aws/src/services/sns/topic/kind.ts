@@ -1,0 +1,117 @@
+import { figureNames } from "../../../service/assumed-figure.ts";
+import type { Arrival, Text } from "../../../service/entry.ts";
+import { metricsOf } from "../../../service/metric.ts";
+import type { ResourceKind, World } from "../../../service/resource-kind.ts";
+import type { TopicSettings } from "../config.ts";
+import { publisherTimeout, publishLatency, snsAssumptions, snsLimits } from "../limits.ts";
+import { noTopic } from "../operations/topic-record.ts";
+import { topicCharges } from "../pricing.ts";
+import type { Publish, TopicContent } from "../protocol.ts";
+import { snsRules } from "../rules.ts";
+import { topicMachine } from "./machine.ts";
+
+// A memo of a pure function: what it holds follows from its argument alone.
+const contents = new WeakMap<Text, TopicContent>();
+
+/** One object for all messages that say the same: it is a value. */
+function contentOf(text: Text): TopicContent {
+  let content = contents.get(text);
+  if (content === undefined) {
+    const { body: message, size } = text;
+    content = { message, subject: null, attributes: [], byProtocol: null, size };
+    contents.set(text, content);
+  }
+  return content;
+}
+
+const inputOf = ({ text, group, deduplicationId }: Arrival): Publish => ({
+  type: "publish",
+  content: contentOf(text),
+  groupId: group,
+  deduplicationId,
+});
+
+const settingsOf = (settings: unknown): TopicSettings => settings as TopicSettings; // Of this kind.
+
+/** A topic, as everybody else sees it. */
+export const topicKind = (world: World): ResourceKind => ({
+  machine: topicMachine(world.entryOf),
+  noun: "topic",
+  rules: snsRules,
+  metrics: {
+    ...metricsOf(
+      "count",
+      "NumberOfMessagesPublished",
+      "NumberOfNotificationsDelivered",
+      "NumberOfNotificationsFailed",
+      "NumberOfNotificationsFilteredOut",
+      "NumberOfNotificationsFilteredOut-MessageAttributes",
+      "NumberOfNotificationsFilteredOut-MessageBody",
+      "NumberOfNotificationsFilteredOut-NoMessageAttributes",
+      "NumberOfNotificationsFilteredOut-InvalidAttributes",
+      "NumberOfNotificationsFilteredOut-InvalidMessageBody",
+      "NumberOfNotificationsRedrivenToDlq",
+      "NumberOfNotificationsFailedToRedriveToDlq",
+      "NumberOfMessagesArchiveProcessing",
+      "NumberOfReplayedNotificationsDelivered",
+      "NumberOfReplayedNotificationsFailed",
+      "NumberOfDuplicateMessages",
+      "ThrottledPublishes",
+      "DeliveryRetries",
+      "NotificationsLost",
+      "ConfirmationsRequested",
+    ),
+    ...metricsOf(
+      "level",
+      "BilledPublishes",
+      "BilledFifoPublishes",
+      "BilledFifoDeliveries",
+      "BilledHttpDeliveries",
+      "BilledEmailDeliveries",
+      "BilledFirehoseDeliveries",
+      "BilledMobileDeliveries",
+      "SmsDeliveries",
+      "DeliveriesUnderWay",
+      "ApproximateNumberOfMessagesArchived",
+      ...figureNames(snsAssumptions),
+    ),
+    ...metricsOf(
+      "bytes",
+      "PublishSize",
+      "NumberOfBytesArchiveProcessing",
+      "BilledFifoPublishedBytes",
+      "BilledFifoDeliveredBytes",
+      "FilteredBodyBytes",
+    ),
+    ...metricsOf("time", "DeliveryTime"),
+  },
+  entry: {
+    sizeOf: (settings) => ({
+      min: 1,
+      max:
+        settings === null
+          ? snsLimits.maximumMessageSize.default
+          : settingsOf(settings).maximumMessageSize,
+    }),
+    needsGroups: (settings) => settingsOf(settings).fifo,
+    identifies(settings) {
+      const { fifo, contentBasedDeduplication } = settingsOf(settings);
+      if (!fifo) return "none";
+      return contentBasedDeduplication ? "body" : "id";
+    },
+    doors: { event: { inputOf } },
+    timeout: publisherTimeout,
+    // The call's own time is on the way back: what a subscriber waits for counts from the publication.
+    latency: () => ({ reply: publishLatency }),
+    call: {
+      name: "sns:Publish",
+      paramsOf: ({ arn }, body) => ({ TopicArn: arn, Message: body }),
+    },
+  },
+  absent: () => noTopic,
+  charges: (meters) => topicCharges(meters),
+  unpriced: {
+    type: "AWS::SNS::Topic",
+    what: "SMS, message archives, and data transfer out of the Region",
+  },
+});
