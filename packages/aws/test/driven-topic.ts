@@ -20,7 +20,9 @@ export interface Arrived extends Tagged {
 
 const entryOf: EntryOf = (kind) =>
   ({
-    doors: { event: { inputOf: (arrival: Arrival): Arrived => ({ type: "arrived", kind, arrival }) } },
+    doors: {
+      event: { inputOf: (arrival: Arrival): Arrived => ({ type: "arrived", kind, arrival }) },
+    },
   }) as unknown as Entry; // Nobody asks for more of it.
 
 /** How a test says what a subscription is like. */
