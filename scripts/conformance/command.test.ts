@@ -59,7 +59,7 @@ it("prints what became of each file's cases, with the reasons, and a sum", () =>
   expect(lines).toEqual([
     "eventbridge_ruler                     1 passed    0 failed     0 unsupported",
     "ls_sqs                                1 passed    1 failed     2 unsupported",
-    expect.stringMatching(/^ {4}q-2: c1 PurgeQueue is refused with /),
+    expect.stringMatching(/^ {4}q-2: ConfigError: .* expected a parameter of sqs:PurgeQueue, received "QueueName"$/),
     "    2 × uses zeppelin",
     "trace_x                               0 passed    0 failed     0 unsupported",
     "2 passed, 0 failed",
@@ -89,7 +89,7 @@ it("fails when a case that passed before does not, and names it", () => {
   const { status, lines, errors } = run();
   expect(status).toBe(1);
   expect(lines.at(-1)).toBe("1 passed, 1 failed");
-  expect(errors).toContain("ls_sqs q-1 passed before: c1 PurgeQueue is refused");
+  expect(errors).toContain("ls_sqs q-1 passed before: ConfigError: call of sqs");
 });
 
 it("fails when a case that passed before is not supported any more", () => {
@@ -135,7 +135,7 @@ it("writes a page when asked to", () => {
       "| **all** | 2 | 1 | 2 | 1 |",
     ].join("\n"),
   );
-  expect(page).toContain("## ls_sqs\n\nFailed:\n\n- `q-2`: `c1 PurgeQueue is refused with ");
+  expect(page).toContain("## ls_sqs\n\nFailed:\n\n- `q-2`: `ConfigError: call of sqs");
   expect(page).toMatch(/Not supported:\n\n- 2: `uses zeppelin`\n$/);
   run("--write");
   expect(readFileSync(join(folder, "docs/page.md"), "utf8")).toBe(page);

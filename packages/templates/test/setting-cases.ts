@@ -264,9 +264,10 @@ export const assumptionCases: Readonly<Record<string, SettingCase>> = {
   "control.patience": assuming(
     {
       duration: "62m",
-      workload: [{ to: "Lone", arrivals: { constant: { rate: "1/s" } }, for: "20s" }],
-      functions: { Lone: { calls: [{ "sqs:SendMessage": "Receipts" }] } },
-      ...fault({ drop: "Receipts", direction: "reply" }),
+      workload: [{ to: "Lone", arrivals: { constant: { rate: "1/s" } }, from: "20s", for: "5s" }],
+      // A call that the control plane goes on with itself: it waits also when nobody does any more.
+      functions: { Lone: { calls: [{ "lambda:DeleteFunction": { FunctionName: "stack-Worker" } }] } },
+      ...fault({ drop: "Worker", direction: "reply" }),
     },
     "control.patience",
     "5s",

@@ -441,7 +441,7 @@ describe("what would do nothing is refused", () => {
     [
       "a chance of nobody",
       { rest: { extras: { Worker: { Chance: {} } } } },
-      'function "Worker": expected Behavior, received "Chance"',
+      'expected a parameter of lambda:CreateFunction, received "Chance"',
     ],
     [
       "a latency of nothing",

@@ -7,6 +7,7 @@ import {
   type AnyEffect,
   type Context,
   type Draft,
+  type Instant,
   type Plain,
   type Replied,
   type RequestId,
@@ -29,6 +30,8 @@ import { answerFor, answerUnmodeled } from "./unmodeled.ts";
 interface Reading {
   readonly call: Call;
   readonly kept: Plain;
+  /** When the control plane waits no longer. */
+  readonly givenUpAt: Instant;
 }
 
 /** An operation with the name that it has among those of all services, such as `sqs:SendMessage`. */
@@ -167,7 +170,9 @@ export function callsOf({ services, sources }: ControlledServices): Calls {
     body: Tagged,
     context: ControlContext,
   ): Tagged {
-    const { call: made, kept } = reading as Reading; // What `handOn` gave.
+    const { call: made, kept, givenUpAt } = reading as Reading; // What `handOn` gave.
+    // Whoever called may have waited less long than the control plane would.
+    if (body.type === "lost" && context.now < givenUpAt) return body;
     const { operation } = operationOf(made)!; // It was begun.
     let answer: CallReply;
     if (body.type === "lost") {
@@ -197,8 +202,8 @@ function handOn(
   { resource, input, kept = null }: Ask,
   { now, settings }: ControlContext,
 ): AnyEffect {
-  const reading: Reading = { call, kept };
   const deadline = after(now, settings.assumed.patience);
+  const reading: Reading = { call, kept, givenUpAt: deadline };
   return { type: "handOn", request, port: ports.resources, to: resource, input, deadline, reading };
 }
 

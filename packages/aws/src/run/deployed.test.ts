@@ -55,9 +55,9 @@ it("what is said of a resource adds up, by its members, and the scenario's comes
     params: params as { readonly [name: string]: { readonly [name: string]: number } },
   });
   const extras = { A: { Said: { b: 2, c: 3 } } };
-  expect(withExtras(made({ Said: { a: 1, b: 1 } }), extras).params).toEqual({
-    Said: { a: 1, b: 2, c: 3 },
-  });
-  expect(withExtras(made({}), extras).params).toEqual(extras.A);
-  expect(withExtras(made({ Other: {} }), {}).params).toEqual({ Other: {} });
+  const paramsOf = (said: object, of: Parameters<typeof withExtras>[1]) =>
+    withExtras([made(said), made({ Later: {} })], of).map(({ params }) => params);
+  expect(paramsOf({ Said: { a: 1, b: 1 } }, extras)[0]).toEqual({ Said: { a: 1, b: 2, c: 3 } });
+  expect(paramsOf({}, extras)).toEqual([extras.A, { Later: {} }]);
+  expect(paramsOf({ Other: {} }, {})[0]).toEqual({ Other: {} });
 });

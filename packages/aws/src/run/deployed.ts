@@ -34,8 +34,7 @@ export function deployed(
   const simulation = simulate(options);
   const client = simulation.client();
   const refused = new Set<string>();
-  for (const made of architecture) {
-    const { service, operation, params, logicalId } = withExtras(made, extras);
+  for (const { service, operation, params, logicalId } of withExtras(architecture, extras)) {
     try {
       client.call(service, operation, params, logicalId);
     } catch {
@@ -53,13 +52,27 @@ export function deployed(
   return { resources: found, refused };
 }
 
-/** An operation with what a scenario says of the resource that it makes. */
+/**
+ * Operations with what a scenario says of the resources that they make: a resource is made by the first
+ * operation that bears its logical id.
+ */
 export function withExtras(
-  operation: ArchitectureOperation,
+  architecture: readonly ArchitectureOperation[],
   extras: NonNullable<Scenario["extras"]>,
+): readonly ArchitectureOperation[] {
+  const made = new Set<string>();
+  return architecture.map((operation) => {
+    const { logicalId } = operation;
+    const given = made.has(logicalId) ? undefined : own(extras, logicalId);
+    made.add(logicalId);
+    return given === undefined ? operation : extended(operation, given);
+  });
+}
+
+function extended(
+  operation: ArchitectureOperation,
+  given: NonNullable<Scenario["extras"]>[string],
 ): ArchitectureOperation {
-  const given = own(extras, operation.logicalId);
-  if (given === undefined) return operation;
   const params: Record<string, Plain> = { ...operation.params };
   for (const [member, value] of Object.entries(given as PlainObject)) {
     const before = params[member];

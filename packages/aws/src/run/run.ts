@@ -92,8 +92,8 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
       observe: (observed, now) => sample(observed, now, gauges),
     },
   });
-  for (const operation of scenario.architecture) {
-    perform(simulation, withExtras(operation, scenario.extras ?? {}));
+  for (const operation of withExtras(scenario.architecture, scenario.extras ?? {})) {
+    perform(simulation, operation);
   }
   resources.push(...resourcesIn(simulation));
   for (const resource of resources) checkExtras(resource, scenario, options.scripts ?? {});

@@ -91,7 +91,9 @@ function isListType(type: string): boolean {
 }
 
 function placeholderOf(name: string, many: boolean, place: Place): TemplateNode {
-  const value = scalar(name, place, "placeholder");
+  // For an e-mail address AWS takes no other text.
+  const text = /e-?mail/i.test(name) ? `${name}@example.com` : name;
+  const value = scalar(text, place, "placeholder");
   return many ? list([value], place) : value;
 }
 

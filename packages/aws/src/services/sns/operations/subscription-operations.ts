@@ -1,6 +1,6 @@
 import type { Plain, Tagged } from "@orrery/kernel";
 import { valueAsOf } from "@orrery/kernel";
-import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
+import { refused, type NotModeled, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import {
@@ -31,7 +31,7 @@ import {
   type SubscriptionRecord,
   type TopicRecord,
 } from "./topic-record.ts";
-import { changeTopic, connectionsOf, settingsOf } from "./topic-settings.ts";
+import { changeTopic, connectionsOf, deadLetterArnOf, settingsOf } from "./topic-settings.ts";
 
 /** Operations that make, confirm, change, describe and end subscriptions. */
 export const subscriptionOperations: Operations = {
@@ -65,7 +65,30 @@ function subscribe(params: PlainObject, plane: ControlPlane): Step {
   if (existing !== undefined) return sameSubscription(existing, attributes, wantsArn);
   const full = againstQuotas(record, protocol, plane);
   if (full !== null) return full;
+  const absent = absentIn(protocol, endpoint, attributes, plane);
+  if (absent !== null) return absent;
   return makeSubscription(topic, record, protocol, endpoint, attributes, params, plane);
+}
+
+/**
+ * What AWS takes and the simulation does not: a subscriber or a dead-letter queue that is not there yet.
+ * `null` where all is there.
+ */
+function absentIn(
+  { edge }: Pick<Protocol, "edge">,
+  endpoint: string,
+  attributes: Readonly<Record<string, string>>,
+  plane: ControlPlane,
+): NotModeled | null {
+  const deadLetterQueue = deadLetterArnOf(attributes);
+  const named = [
+    ...(edge === null ? [] : [endpoint]),
+    ...(deadLetterQueue === undefined ? [] : [deadLetterQueue]),
+  ];
+  const absent = named.find((arn) => plane.findByArn(arn) === undefined);
+  if (absent === undefined) return null;
+  const what = `Deliveries to ${absent}, which is not there, are not modeled: make it before the subscription.`;
+  return { type: "notModeled", what };
 }
 
 function makeSubscription(
@@ -329,6 +352,8 @@ function setSubscriptionAttributes(params: PlainObject, plane: ControlPlane): St
   const target = { topic: record, protocol, endpoint, before, isNew: false };
   const wrong = againstAttributes(given, target, plane);
   if (wrong !== null) return wrong;
+  const absent = absentIn({ edge: null }, endpoint, given, plane);
+  if (absent !== null) return absent;
   const changed = { ...subscription, attributes: withAttributes(before, given) };
   const after = withSubscription(record, changed);
   plane.change(topic, {

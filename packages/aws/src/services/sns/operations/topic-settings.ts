@@ -117,7 +117,7 @@ function subscriptionSettings(
 }
 
 /** The ARN of a subscription's dead-letter queue; `undefined` without one. */
-function deadLetterArnOf(attributes: SubscriptionRecord["attributes"]): string | undefined {
+export function deadLetterArnOf(attributes: SubscriptionRecord["attributes"]): string | undefined {
   const policy = parseJson(attributes["RedrivePolicy"] ?? "");
   const arn = isMap(policy) ? policy["deadLetterTargetArn"] : undefined;
   return typeof arn === "string" ? arn : undefined;
