@@ -59,7 +59,9 @@ it("prints what became of each file's cases, with the reasons, and a sum", () =>
   expect(lines).toEqual([
     "eventbridge_ruler                     1 passed    0 failed     0 unsupported",
     "ls_sqs                                1 passed    1 failed     2 unsupported",
-    expect.stringMatching(/^ {4}q-2: ConfigError: .* expected a parameter of sqs:PurgeQueue, received "QueueName"$/),
+    expect.stringMatching(
+      /^ {4}q-2: ConfigError: .* expected a parameter of sqs:PurgeQueue, received "QueueName"$/,
+    ),
     "    2 × uses zeppelin",
     "trace_x                               0 passed    0 failed     0 unsupported",
     "2 passed, 0 failed",

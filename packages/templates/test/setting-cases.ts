@@ -266,7 +266,9 @@ export const assumptionCases: Readonly<Record<string, SettingCase>> = {
       duration: "62m",
       workload: [{ to: "Lone", arrivals: { constant: { rate: "1/s" } }, from: "20s", for: "5s" }],
       // A call that the control plane goes on with itself: it waits also when nobody does any more.
-      functions: { Lone: { calls: [{ "lambda:DeleteFunction": { FunctionName: "stack-Worker" } }] } },
+      functions: {
+        Lone: { calls: [{ "lambda:DeleteFunction": { FunctionName: "stack-Worker" } }] },
+      },
       ...fault({ drop: "Worker", direction: "reply" }),
     },
     "control.patience",

@@ -1,6 +1,11 @@
 import type { Plain, Tagged } from "@orrery/kernel";
 import { valueAsOf } from "@orrery/kernel";
-import { refused, type NotModeled, type PlainObject, type Refused } from "../../../service/refusal.ts";
+import {
+  refused,
+  type NotModeled,
+  type PlainObject,
+  type Refused,
+} from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import {
