@@ -10,14 +10,15 @@ import seedrandom from "seedrandom";
 import { createInjector } from "typed-inject";
 import { run } from "../run.ts";
 import { root } from "../workspace.ts";
+import { keyOf } from "./sampled.ts";
 
 const usage = `Usage: npm run mutants -- [--since REV] [--count N] [--seed S] [--in TEXT] [--static]
 Plants defects in the sources, one at a time, and prints those that no test finds.
 
   --since REV  only in files that differ from this revision; all sources otherwise
   --in TEXT    only in files whose path has this text
-  --count N    in so many places (default 60); a place may have several mutants
-  --seed S     which places (default 1)
+  --count N    so many mutants (default 60), of each place that is drawn one
+  --seed S     which ones (default 1)
   --static     also in what runs as a module is loaded, such as tables of limits: each such mutant runs every test
 
 A mutant is to be found by tests of its own package: the others run on the sources as they are.
@@ -27,8 +28,14 @@ since the program does the same with them: look at each.`;
 /** Texts for people, and shapes that types check already, tell little. */
 const excludedMutations = ["StringLiteral", "BlockStatement", "ObjectLiteral", "ArrayDeclaration"];
 
-/** Where something can be changed, as Stryker is told it: `file:line:column-line:column`. */
-async function placesIn(file: string): Promise<readonly string[]> {
+/** A place where something can be changed, and each way to change it, as `keyOf` names it. */
+interface Place {
+  /** As Stryker is told it: `file:line:column-line:column`. */
+  readonly range: string;
+  readonly mutants: readonly string[];
+}
+
+async function placesIn(file: string): Promise<readonly Place[]> {
   const silent = Object.fromEntries(
     ["trace", "debug", "info", "warn", "error", "fatal"].map((level) => [level, () => undefined]),
   );
@@ -47,20 +54,25 @@ async function placesIn(file: string): Promise<readonly string[]> {
     excludedMutations,
     ignorers: [],
   });
-  const places = mutants.map(({ location: { start, end } }) => {
+  const places = new Map<string, string[]>();
+  for (const mutant of mutants) {
+    const { start, end } = mutant.location;
     const from = `${start.line + 1}:${start.column}`;
-    return `${file}:${from}-${end.line + 1}:${end.column}`;
-  });
-  return [...new Set(places)];
+    const range = `${file}:${from}-${end.line + 1}:${end.column}`;
+    places.set(range, [...(places.get(range) ?? []), keyOf(mutant, file)]);
+  }
+  return [...places].map(([range, keys]) => ({ range, mutants: keys }));
 }
 
-/** `count` of `all`, drawn by `seed`. */
-function sample<Item>(all: readonly Item[], count: number, seed: string): readonly Item[] {
+/** One mutant of each of `count` places, all drawn by `seed`: what is drawn is alike likely anywhere. */
+function sample(all: readonly Place[], count: number, seed: string) {
   const draw = seedrandom.alea(seed);
+  const take = <Item>(items: Item[]) => items.splice(Math.floor(draw() * items.length), 1)[0]!;
   const rest = [...all];
-  const chosen: Item[] = [];
+  const chosen: { readonly range: string; readonly mutant: string }[] = [];
   while (chosen.length < count && rest.length > 0) {
-    chosen.push(...rest.splice(Math.floor(draw() * rest.length), 1));
+    const { range, mutants } = take(rest);
+    chosen.push({ range, mutant: take([...mutants]) });
   }
   return chosen;
 }
@@ -96,20 +108,29 @@ if (values.help) {
 }
 const files = await sourcesSince(values.since, values.in);
 const places = (await Promise.all(files.map(placesIn))).flat();
-const chosen = sample(places, Number(values.count), values.seed);
+const count = Number(values.count);
+// What runs only as a module is loaded turns out with the tests: so more are drawn than are planted.
+const chosen = sample(places, values.static ? count : 2 * count, values.seed);
 if (chosen.length === 0) {
   console.error(`mutants: expected sources that can be changed, received ${files.length} files`);
   process.exit(2);
 }
-console.log(
-  `${chosen.length} of ${places.length} places in ${files.length} files, seed ${values.seed}`,
-);
+console.log(`${places.length} places in ${files.length} files, seed ${values.seed}`);
 process.chdir(root);
+process.env.MUTANTS_ISOLATED = String(values.static);
 const results = await new Stryker({
   testRunner: "vitest",
-  plugins: ["@stryker-mutator/vitest-runner"],
+  plugins: ["@stryker-mutator/vitest-runner", join(import.meta.dirname, "sampled.ts")],
+  checkers: ["sampled"],
   coverageAnalysis: "perTest",
-  mutate: [...chosen],
+  mutate: chosen.map(({ range }) => range),
+  sampled: { drawn: chosen.map(({ mutant }) => mutant), count },
+  warnings: {
+    unknownOptions: false, // Since `sampled` is ours.
+    preprocessorErrors: true,
+    unserializableOptions: true,
+    slow: true,
+  },
   mutator: { excludedMutations },
   ignoreStatic: !values.static,
   disableTypeChecks: false, // Or each file begins with a line more than places in it say.
@@ -118,7 +139,8 @@ const results = await new Stryker({
   ignorePatterns: ["/dist", "/benchmarks"],
   vitest: { configFile: "scripts/mutants/vitest.config.ts" },
   tempDirName: join(tmpdir(), "orrery-mutants"),
-  timeoutMS: 120_000,
+  timeoutMS: 10_000,
+  timeoutFactor: 4, // Of the time that the tests took without a mutant, on a machine that others may load.
   allowConsoleColors: false,
 }).runMutationTest();
 const found = results.filter(({ status }) => status === "Killed" || status === "Timeout");
@@ -131,5 +153,7 @@ for (const { fileName, location, status, replacement } of survivors) {
   console.log(`  - ${lines[line - 1]!.trim()}`);
   console.log(`  + ${replacement.split("\n")[0]}`);
 }
-console.log(`${found.length} found, ${survivors.length} not, of ${results.length} mutants`);
+console.log(
+  `${found.length} found, ${survivors.length} not, of ${found.length + survivors.length} mutants`,
+);
 process.exitCode = found.length >= 0.9 * (found.length + survivors.length) ? 0 : 1;
