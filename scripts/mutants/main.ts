@@ -133,6 +133,7 @@ const results = await new Stryker({
   },
   mutator: { excludedMutations },
   ignoreStatic: !values.static,
+  dryRunTimeoutMinutes: 60, // Against hangs only: a machine may be busy.
   disableTypeChecks: false, // Or each file begins with a line more than places in it say.
   reporters: process.stderr.isTTY ? ["progress"] : [],
   concurrency: 1,

@@ -46,7 +46,7 @@ export interface MessageDetails {
 /** A mapping by hand: the queue and the function are the test. */
 export class DrivenMapping {
   readonly driven;
-  private settings: EventSourceMappingSettings;
+  settings: EventSourceMappingSettings;
   private readonly place: Partial<EventSourceMappingPlace>;
 
   constructor(

@@ -276,3 +276,27 @@ describe("what a fault came to", () => {
     expect(restored.faultTallies).toMatchObject(struck);
   });
 });
+
+it("names the sender, the port and the place where nothing is connected", () => {
+  const simulation = new Simulation({ seed: 1, machines });
+  const create = { do: "create", name: "alone", settings: null, connections: [] } as const;
+  simulation.apply({ ...create, kind: "asker" });
+  simulation.tell("alone", { type: "start" });
+  expect(() => simulation.run(end)).toThrow('"alone" sends to next 0, where nothing is connected');
+  const stray: Machine<null, object, Input, AnyEffect> = {
+    ...names,
+    kind: "stray",
+    stateVersion: 1,
+    metrics: declare(),
+    initialState: () => ({}),
+    transition: (_, __, { now }) => [
+      { type: "send", port: 7, to: 3, input: { type: "ask" }, tag: 0, deadline: now },
+    ],
+  };
+  const other = new Simulation({ seed: 1, machines: [stray] });
+  other.apply({ ...create, kind: "stray" });
+  expect(() => {
+    other.tell("alone", { type: "start" });
+    other.run(end);
+  }).toThrow('"alone" sends to 7 3, where nothing is connected');
+});

@@ -112,6 +112,25 @@ describe("slab", () => {
     expect(slab.read(records, first)).toBeUndefined();
     expect(slab.idAt(records, slab.slotOf(first))).toBe(second);
   });
+
+  it.each([
+    [2 ** 27 - 3, true],
+    [2 ** 27 - 2, false],
+  ])(
+    "gives a slot up once its generations are over: after number %d it is reused: %s",
+    (generation, isReused) => {
+      const records = slab.empty<{ name: string }>();
+      slab.insert(records, { name: "a" });
+      // Nobody waits for so many.
+      records.chunks[0]!.generations[0] = generation;
+      const last = slab.idAt(records, 0)!;
+      expect(slab.remove(records, last)).toBe(true);
+      const next = slab.insert(records, { name: "b" });
+      expect(slab.slotOf(next)).toBe(isReused ? 0 : 1);
+      expect(slab.read(records, last)).toBeUndefined();
+      expect([records.size, records.slots]).toEqual([1, isReused ? 1 : 2]);
+    },
+  );
 });
 
 describe("ring", () => {

@@ -81,6 +81,8 @@ Resources:
   Bucket: {Type: AWS::S3::Bucket, Properties: {BucketName: files}}
   Vpc: {Type: AWS::EC2::VPC}
   Nested: {Type: AWS::CloudFormation::Stack}
+  Plain: {Type: AWS::Serverless::Function, Properties: {FunctionName: plain}}
+  Table: {Type: AWS::Serverless::SimpleTable}
   Subject:
     Type: Custom::Subject
     Properties:
@@ -92,6 +94,12 @@ Resources:
     ["!Ref Worker.Alias", `arn:aws:lambda:${here}:function:worker:live`],
     ["!Ref Worker.Version", `arn:aws:lambda:${here}:function:worker:1`],
     ['!Sub "${Worker.Alias}"', `arn:aws:lambda:${here}:function:worker:live`],
+    ["!Ref Plain.Alias", `arn:aws:lambda:${here}:function:plain:live`],
+    ["!GetAtt Worker.Alias", `arn:aws:lambda:${here}:function:worker:live`],
+    ["!GetAtt Worker.Version", `arn:aws:lambda:${here}:function:worker:1`],
+    ["!Ref Worker.AliasOf", "Worker.AliasOf"],
+    ["!Ref Table.Alias", "Table.Alias"],
+    ["!Ref Table.a.b", "Table.a.b"],
     ["!Ref Version", `arn:aws:lambda:${here}:function:worker:1`],
     ["!GetAtt Version.Version", "1"],
     ["!GetAtt Version.FunctionArn", `arn:aws:lambda:${here}:function:worker:1`],
@@ -136,6 +144,29 @@ Resources:
     expect(messageOf("Resources: {A: {Type: T, Condition: Typo}}")).toBe(
       't.yaml:1:37: Resources.A.Condition: expected a condition that exists, received "Typo"',
     );
+  });
+
+  it("are refused where they name an attribute that the resource does not have", () => {
+    const ask = (attribute: string, type = "AWS::Serverless::Function") =>
+      messageOf(
+        `Transform: AWS::Serverless-2016-10-31\nResources: {W: {Type: ${type}}, ` +
+          `A: {Type: T, Properties: {V: !GetAtt W.${attribute}}}}`,
+      ).replace(/^.*GetAtt: /, "");
+    for (const attribute of ["Aliases", "MyAlias", "Versions", "AVersion"]) {
+      expect(ask(attribute)).toContain(`of AWS::Lambda::Function, received "${attribute}"`);
+      expect(ask(attribute)).toContain("expected Arn");
+    }
+    expect(ask("Alias", "AWS::Lambda::Function")).toContain(
+      'of AWS::Lambda::Function, received "Alias"',
+    );
+    expect(ask("QueueNam", "AWS::SQS::Queue")).toBe(
+      'expected Arn, QueueName or QueueUrl of AWS::SQS::Queue, received "QueueNam"; did you mean QueueName?',
+    );
+    expect(
+      messageOf(
+        "Resources: {B: {Type: T, Properties: {V: !Ref Q.Alias}}, Q: {Type: AWS::SQS::Queue}}",
+      ),
+    ).toContain('received "Q.Alias"');
   });
 
   it("are refused in one line, whatever the name", () => {

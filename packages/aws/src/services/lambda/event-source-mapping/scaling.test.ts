@@ -136,6 +136,20 @@ describe("pollers that are not needed", () => {
   });
 });
 
+it("takes back the poller that is on its way when polling ends, and nothing where none is", () => {
+  const clearsOf = (mapping: DrivenMapping) => {
+    const { settings } = mapping;
+    const effects = mapping.driven.change({ ...settings, enabled: false });
+    return effects.filter(({ type }) => type === "clearTimer").length;
+  };
+  const quiet = open({ scaling: { maximumPollers: 5 } });
+  const busy = open();
+  for (const mapping of [quiet, busy]) fill(mapping);
+  expect(clearsOf(busy) - clearsOf(quiet)).toBe(1);
+  busy.advance(minutes(1));
+  expect([busy.driven.state.pollerLimit, busy.driven.state.isAdding]).toEqual([5, false]);
+});
+
 describe("failed invocations", () => {
   const failed = { functionError: "Unhandled" } as const;
   const one = { initialPollers: 1, minimumPollers: 1, maximumPollers: 1 };
@@ -192,6 +206,35 @@ describe("failed invocations", () => {
     mapping.finish(failed);
     mapping.advance(seconds(1));
     expect(added(seconds(5))).toBe(0);
+  });
+
+  it("hold polling back while places pause, are tried again or none is added, and not besides", () => {
+    const assumed = { minimumPollers: 3, initialPollers: 3 };
+    const heldBack = (
+      scaling: EventSourceMappingConfig["scaling"],
+      outcome: Parameters<DrivenMapping["finish"]>[0],
+      wait: Duration,
+    ) => {
+      const mapping = open({ scaling: { ...assumed, ...scaling } });
+      for (const receive of mapping.receives.slice(0, 2)) mapping.bring([1], {}, receive);
+      mapping.finish(outcome);
+      mapping.advance(wait);
+      // Only the receive of a poller that neither pauses nor waits: it says that messages wait.
+      const { heldBackFrom: before } = mapping.driven.state;
+      fill(mapping);
+      return [before, mapping.driven.state.heldBackFrom];
+    };
+    // A pause that outlasts the calm, then a calm that outlasts the pause, and neither of them.
+    const pausing = { calmTime: milliseconds(1) };
+    expect(heldBack(pausing, failed, seconds(1))).toEqual([-1, seconds(1)]);
+    expect(heldBack({}, failed, seconds(20))).toEqual([-1, seconds(20)]);
+    expect(heldBack(pausing, failed, seconds(20))).toEqual([-1, -1]);
+    expect(heldBack(pausing, throttle, milliseconds(2))).toEqual([-1, milliseconds(2)]);
+    expect(heldBack({}, {}, seconds(1))).toEqual([-1, -1]);
+    // The calm ends with its last instant.
+    const calm = { calmTime: seconds(10) };
+    expect(heldBack(calm, failed, (seconds(10) - 1) as Duration)).toEqual([-1, seconds(10) - 1]);
+    expect(heldBack(calm, failed, seconds(10))).toEqual([-1, -1]);
   });
 
   it("event-source-mapping.report.keeps-speed: do not slow polling down where item failures are reported", () => {

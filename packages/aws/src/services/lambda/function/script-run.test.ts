@@ -483,3 +483,16 @@ describe("a script in motion survives", () => {
     expect(simulation.digest).toBe(digest);
   });
 });
+
+it("tells apart states of scripts that were told different things", () => {
+  const machine = functionMachine({ scripts, formOf });
+  const seen = [{ shown: "a" }, { shown: "b" }, null].map((told) => {
+    const fn = open("chatty", { environments: { init: constant(0) } });
+    fn.tell(event({ calls: 2 }));
+    fn.advance(milliseconds(500));
+    const [first] = fn.sent;
+    if (told !== null) fn.answer(first!, { type: "called", response: told } as never);
+    return JSON.stringify(machine.canonical!(fn.state, fn.now));
+  });
+  expect(new Set(seen).size).toBe(3);
+});
