@@ -6,7 +6,9 @@ it.each([
   [0.0000123, "$0.000012"],
   [0.051, "$0.051"],
   [0.5, "$0.50"],
+  [1, "$1.00"],
   [1.234, "$1.23"],
+  [0.000_000_012_3, "$0.00000001"],
   [1_016.4, "$1,016.40"],
 ])("%d dollars are %s", (dollars, text) => {
   expect(money(dollars)).toBe(text);
@@ -16,6 +18,8 @@ describe("long texts", () => {
   it("are wrapped between words, and indented", () => {
     expect(wrapped("  one two three four", 12, "    ")).toBe("  one two\n    three\n    four");
     expect(wrapped("unbreakable", 5, " ")).toBe("unbreakable");
+    expect([wrapped("one two", 7, ""), wrapped("one two", 6, "")]).toEqual(["one two", "one\ntwo"]);
+    expect(wrapped("", 6, "")).toBe("");
   });
 
   it("are cut in the middle", () => {

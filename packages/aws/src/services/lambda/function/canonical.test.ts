@@ -92,10 +92,10 @@ it("tells payloads, answers and memory apart, and the order of those that are id
 
 it("does not tell apart what was counted long ago", () => {
   const changed = copy() as unknown as Fields;
-  changed["rateSecond"] = (fn.state.rateSecond as number) - 1;
+  changed["rateSecond"] = fn.state.rateSecond - 1;
   changed["rateCount"] = 0;
   const counted = copy() as unknown as Fields;
-  counted["rateSecond"] = (fn.state.rateSecond as number) - 1;
+  counted["rateSecond"] = fn.state.rateSecond - 1;
   expect(view(counted as never)).toBe(view(changed as never));
   expect(view(counted as never)).not.toBe(view(copy()));
 });
