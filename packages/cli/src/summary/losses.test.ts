@@ -117,31 +117,4 @@ describe("dead letters, and why", () => {
       /refused until visible again; outage 1 of Worker .*; outage 3 of Worker from 2 s to 62 s; 6 more faults$/,
     );
   });
-
-  it("indents what goes on in another line by as much again", async () => {
-    const { out } = await summaryOf({
-      worker: "ReservedConcurrentExecutions: 2",
-      scenario: `${burst.replace("25s", "8s")}functions: { Worker: { duration: 10s } }`,
-    });
-    const lines = out.slice(out.indexOf("\ndead letters, and why\n")).split("\n\n")[0]!.split("\n");
-    const indents = lines.slice(2).map((line) => /^ */.exec(line)![0].length);
-    expect(indents[0]).toBe(0);
-    expect(new Set(indents.slice(1))).toEqual(new Set([2, 4]));
-  });
-
-  it("has no column for deletions too late and expiry where there were none, and no list", async () => {
-    const { head, text, row } = await summaryOf({
-      scenario: `${burst}functions: { Worker: { duration: 1s } }`,
-    });
-    expect(head.trim().split(/ {2,}/)).toEqual([
-      "queue",
-      "sent",
-      "deleted",
-      "left",
-      "most waiting",
-      "oldest",
-    ]);
-    expect(row.slice(0, 3)).toEqual(["25", "25", "0"]);
-    expect(text).toBe("");
-  });
 });
