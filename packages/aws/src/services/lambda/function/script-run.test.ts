@@ -492,7 +492,7 @@ it("tells apart states of scripts that were told different things", () => {
     fn.advance(milliseconds(500));
     const [first] = fn.sent;
     if (told !== null) fn.answer(first!, { type: "called", response: told } as never);
-    return JSON.stringify(machine.canonical!(fn.state, fn.now));
+    return JSON.stringify(machine.canonical!(fn.state, fn.now, () => 0));
   });
   expect(new Set(seen).size).toBe(3);
 });
