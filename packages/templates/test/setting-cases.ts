@@ -130,10 +130,31 @@ const refusedSends = (more: Part, attempts: number): Part => ({
   ...workload({ attempts }),
   ...fault({ for: "100s", ...more }),
 });
+const toNews: Part = { workload: [{ to: "News", arrivals: { constant: { rate: "1/s" } } }] };
+const toPast: Part = {
+  workload: [
+    { to: "Past", arrivals: { constant: { rate: "1000/s" } }, groups: { a: 1, b: 1 }, for: "1s" },
+  ],
+};
 const scope = { DeduplicationScope: "messageGroup" };
 
 /** One case for each figure of ours. */
 export const assumptionCases: Readonly<Record<string, SettingCase>> = {
+  "sns.deliveryTimeout": assuming(
+    { ...toNews, ...fault({ drop: "Receipts", direction: "reply" }) },
+    "sns.deliveryTimeout",
+    "3s",
+  ),
+  "sns.leastJitter": assuming(
+    { ...toNews, ...fault({ refuse: "Receipts", with: "InternalFailure" }) },
+    "sns.leastJitter",
+    "100%",
+  ),
+  "sns.replayInterval": assuming(toPast, "sns.replayInterval", "3s"),
+  "sns.replayBatch": {
+    base: { ...toPast, assumptions: { "sns.replayInterval": "1s" } },
+    change: { assumptions: { "sns.replayInterval": "1s", "sns.replayBatch": 1 } },
+  },
   "sqs.deadLetterPatience": assuming(silentDead, "sqs.deadLetterPatience", "3s"),
   "sqs.deadLetterRetry": assuming(silentDead, "sqs.deadLetterRetry", "5s"),
   "sqs.scopeChangeDelay": assuming(
@@ -419,6 +440,7 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   },
   "functions.*.failures": { base: worker({}), change: worker({ failures: "50%" }) },
   "functions.*.poison": { base: worker({}), change: worker({ poison: "20%" }) },
+  "functions.*.calls[].sns:Publish": { change: worker({ calls: [{ "sns:Publish": "News" }] }) },
   "functions.*.calls[].sqs:SendMessage": {
     base: worker({}),
     change: worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),

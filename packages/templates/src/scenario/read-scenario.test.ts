@@ -497,8 +497,8 @@ describe("what is wrong is refused in one line that says where and why", () => {
       /^s\.yaml:3:24: functions\.Worker\.timeout: expected one of duration, .*, received "timeout"$/,
     ],
     [
-      inFunction("calls: [{ sns:Publish: T }]"),
-      /^s\.yaml:3:34: functions\.Worker\.calls\.0\.sns:Publish: expected the parameters of sns:Publish by name, received "T"$/,
+      inFunction("calls: [{ sns:Subscribe: T }]"),
+      /^s\.yaml:3:34: functions\.Worker\.calls\.0\.sns:Subscribe: expected the parameters of sns:Subscribe by name, received "T"$/,
     ],
     [
       "latencies: { sqs.standard.toLamda: 1s }",
@@ -700,7 +700,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ],
     [
       inFunction("calls: [{}]"),
-      /calls\.0: expected sqs:SendMessage or lambda:Invoke, received neither$/,
+      /calls\.0: expected sqs:SendMessage or lambda:Invoke or sns:Publish, received neither$/,
     ],
     [
       inFunction("script: work"),

@@ -52,6 +52,22 @@ Resources:
             FunctionResponseTypes: [ReportBatchItemFailures]
         Steps: { Type: SQS, Properties: { Queue: !GetAtt Steps.Arn } }
   Late: { Type: AWS::SQS::Queue }
+  News:
+    Type: AWS::SNS::Topic
+    Properties: { Subscription: [{ Protocol: sqs, Endpoint: !GetAtt Receipts.Arn }] }
+  Past:
+    Type: AWS::SNS::Topic
+    Properties:
+      TopicName: stack-Past.fifo
+      FifoTopic: true
+      ArchivePolicy: { MessageRetentionPeriod: 1 }
+  PastReceipts:
+    Type: AWS::SNS::Subscription
+    Properties:
+      TopicArn: !Ref Past
+      Protocol: sqs
+      Endpoint: !GetAtt Receipts.Arn
+      ReplayPolicy: { PointType: Timestamp, StartingPoint: "2026-01-01T00:00:00Z" }
   Later:
     Type: AWS::Serverless::Function
     Properties:

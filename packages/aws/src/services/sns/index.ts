@@ -1,6 +1,7 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { accountKind } from "./account/kind.ts";
 import { snsOperations } from "./api.ts";
+import { snsAssumptions } from "./limits.ts";
 import { snsModel } from "./model.ts";
 import { outsideKind } from "./outside/kind.ts";
 import { snsTemplateTypes } from "./template.ts";
@@ -16,4 +17,5 @@ export const snsService: ServiceModel = {
     members: { CreateTopic: { Chance: "any" }, Subscribe: { Confirmed: "any", Answers: "any" } },
   }),
   templateTypes: snsTemplateTypes,
+  assumptions: Object.values(snsAssumptions),
 };

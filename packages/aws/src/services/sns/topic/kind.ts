@@ -103,6 +103,10 @@ export const topicKind = (world: World): ResourceKind => ({
     timeout: publisherTimeout,
     // The call's own time is on the way back: what a subscriber waits for counts from the publication.
     latency: () => ({ reply: publishLatency }),
+    call: {
+      name: "sns:Publish",
+      paramsOf: ({ arn }, body) => ({ TopicArn: arn, Message: body }),
+    },
   },
   absent: () => noTopic,
   charges: (meters) => topicCharges(meters),
