@@ -135,7 +135,7 @@ describe("a service's folder", () => {
     ["template.ts", "export const eventBusTemplateTypes = [];"],
     ["construct.ts", ""],
     ["pricing.ts", "export function busCharges() {}"],
-    ["model.json", "{}"],
+    ["model.ts", "export const busModel = {};"],
     ["resource-types.json", "{}"],
     ["digests/cases.ts", "export const busCases = [];"],
     ["digests/pins.json", "{}"],

@@ -25,7 +25,7 @@ const serviceShape: readonly Part[] = [
   { file: "template.ts", exports: { name: "serviceTemplateTypes" } },
   { file: "construct.ts" },
   { file: "pricing.ts", exports: { ending: "Charges" } },
-  { file: "model.json" },
+  { file: "model.ts", exports: { ending: "Model" } },
   { file: "resource-types.json" },
   { file: "digests/cases.ts", exports: { ending: "Cases" } },
   { file: "digests/pins.json" },

@@ -1,8 +1,20 @@
 import { expect, it } from "vitest";
-import { services } from "../src/index.ts";
+import { allKinds, services } from "../src/index.ts";
 import { contradictions, itKeepsTheContract } from "./service-contract.ts";
 
 services.forEach(itKeepsTheContract);
+
+/** What stands twice in a list. */
+const twice = (names: readonly string[]) =>
+  names.filter((name, place) => names.indexOf(name) !== place);
+
+// Run files know an extra by its name alone, and scenario files a section.
+it("no two kinds have an extra or a section of the same name", () => {
+  const extras = [...allKinds.values()].flatMap((kind) => Object.entries(kind.extras ?? {}));
+  expect(extras.length).toBeGreaterThan(3);
+  expect(twice(extras.map(([name]) => name))).toEqual([]);
+  expect(twice(extras.map(([, { section }]) => section.name))).toEqual([]);
+});
 
 it("a service that breaks the contract is found out", () => {
   const sqs = services.find(({ service }) => service === "sqs")!;

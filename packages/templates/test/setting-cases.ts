@@ -470,6 +470,7 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   ...Object.fromEntries(
     Object.entries(mappingCases).map(([name, one]) => [`mappings.*.scaling.${name}`, one]),
   ),
+  "topics.*.duplicates": { base: toNews, change: { topics: { News: { duplicates: "50%" } } } },
   "queues.*.duplicates": { change: { queues: { Orders: { duplicates: "50%" } } } },
   "queues.*.reordering": { change: { queues: { Orders: { reordering: "50%" } } } },
   "queues.*.sampling": {

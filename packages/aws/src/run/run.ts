@@ -64,6 +64,7 @@ export interface Run {
 }
 
 const sampling = minutes(1);
+
 /**
  * Makes the architecture of a scenario and starts its workloads; nothing has happened yet but that.
  *
@@ -186,6 +187,11 @@ const shownAs = (component: string, resources: readonly RunResource[]): string =
 /** By logical id. */
 type Resources = ReadonlyMap<string, RunResource>;
 
+/** What arrivals may be brought to, as messages name it. */
+const takers = [...allKinds.values()].flatMap(({ entry, noun }) =>
+  entry === undefined ? [] : [`a ${noun}`],
+);
+
 const hasEntry = ({ kind }: RunResource): boolean => allKinds.get(kind)?.entry !== undefined;
 
 function targetNamed(to: string, path: string, resources: Resources): RunResource {
@@ -195,7 +201,7 @@ function targetNamed(to: string, path: string, resources: Resources): RunResourc
   throw new ConfigError(
     path,
     able.length === 0
-      ? "a queue or a function, of which there is none"
+      ? `${takers.join(" or ")}, of which there is none`
       : `one of ${able.join(", ")}`,
     `"${to}"`,
   );

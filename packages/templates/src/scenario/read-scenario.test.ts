@@ -450,7 +450,7 @@ describe("a setting from the command line", () => {
     [
       "durration",
       "2h",
-      '--set durration=2h: durration: expected one of template, architecture, parameters, stackName, asOf, startsAt, duration, seed, region, account, scripts, workload or 10 more, received "durration"; did you mean duration?',
+      '--set durration=2h: durration: expected one of template, architecture, parameters, stackName, asOf, startsAt, duration, seed, region, account, scripts, workload or 11 more, received "durration"; did you mean duration?',
     ],
     [
       "duration",
@@ -486,7 +486,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     // Unknown and misplaced settings.
     [
       "worklod: []",
-      /^s\.yaml:3:1: worklod: expected one of template, .* or 10 more, received "worklod"; did you mean workload\?$/,
+      /^s\.yaml:3:1: worklod: expected one of template, .* or 11 more, received "worklod"; did you mean workload\?$/,
     ],
     [
       inWorkload("arrival: 1"),

@@ -51,7 +51,7 @@ export class Topic {
     this.topicArn = stack.arnOf("sns", this.topicName);
     const Attributes = attributesOf(props, this.fifo);
     stack.add("sns", "CreateTopic", id, { Name: this.topicName, Attributes });
-    if (chance !== undefined) stack.say(id, { Chance: chance });
+    if (chance !== undefined) stack.say(id, { TopicChance: chance });
   }
 
   /** Subscribes an endpoint: a queue, a function, a URL, an address. */

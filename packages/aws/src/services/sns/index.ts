@@ -14,7 +14,10 @@ export const snsService: ServiceModel = {
   operations: snsOperations,
   // What Subscribe and CreateTopic take besides AWS's parameters.
   model: snsModel.with({
-    members: { CreateTopic: { Chance: "any" }, Subscribe: { Confirmed: "any", Answers: "any" } },
+    members: {
+      CreateTopic: { TopicChance: "any" },
+      Subscribe: { Confirmed: "any", Answers: "any" },
+    },
   }),
   templateTypes: snsTemplateTypes,
   assumptions: Object.values(snsAssumptions),

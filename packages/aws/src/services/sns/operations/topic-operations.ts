@@ -64,7 +64,7 @@ function createTopic(params: PlainObject, plane: ControlPlane): Step {
     deletedSubscriptions: 0,
     dataProtectionPolicy: textOf(params, "DataProtectionPolicy") ?? null,
     archivedSince: archivedSince(null, attributes["ArchivePolicy"], plane),
-    chance: (params["Chance"] ?? null) as TopicChance | null, // Simulation only.
+    chance: (params["TopicChance"] ?? null) as TopicChance | null, // Simulation only.
   };
   const arn = snsArn(name, plane);
   plane.create(

@@ -3,6 +3,7 @@ import type { Arrival, Text } from "../../../service/entry.ts";
 import { metricsOf } from "../../../service/metric.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import type { TopicSettings } from "../config.ts";
+import { topicChance } from "../extras.ts";
 import { publisherTimeout, publishLatency, snsAssumptions, snsLimits } from "../limits.ts";
 import { noTopic } from "../operations/topic-record.ts";
 import { topicCharges } from "../pricing.ts";
@@ -108,6 +109,7 @@ export const topicKind = (world: World): ResourceKind => ({
       paramsOf: ({ arn }, body) => ({ TopicArn: arn, Message: body }),
     },
   },
+  extras: { TopicChance: topicChance },
   absent: () => noTopic,
   charges: (meters) => topicCharges(meters),
   unpriced: {
