@@ -1,20 +1,19 @@
-import type { Simulation } from "./simulation.ts";
 import type { Duration, Instant } from "./time.ts";
 
 const most = 64;
 
-/** Forks of a simulation on its way: at most 64, ever further apart as virtual time goes on. */
-export class Checkpoints {
+/** Forks of something on its way: at most 64, ever further apart as virtual time goes on. */
+export class Checkpoints<Fork extends { readonly now: Instant }> {
   /** From when on the next one is due. */
   next = 0;
   private every: Duration;
-  private kept: Simulation[] = [];
+  private kept: Fork[] = [];
 
   constructor(every: Duration) {
     this.every = every;
   }
 
-  keep(checkpoint: Simulation): void {
+  keep(checkpoint: Fork): void {
     this.kept.push(checkpoint);
     if (this.kept.length === most) {
       this.every = (this.every * 2) as Duration;
@@ -24,7 +23,7 @@ export class Checkpoints {
   }
 
   /** The last one at which nothing behind `instant` had happened. */
-  before(instant: Instant): Simulation | undefined {
+  before(instant: Instant): Fork | undefined {
     return this.kept.filter(({ now }) => now <= instant).pop();
   }
 }

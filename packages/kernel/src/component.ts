@@ -1,7 +1,8 @@
 import { ownFields } from "./collections/own.ts";
 import type { Fault } from "./fault.ts";
-import type { AnyMachine, Connection, Tagged } from "./machine.ts";
+import type { AnyMachine, Connection } from "./machine.ts";
 import type { Meters } from "./meter.ts";
+import type { Tagged } from "./plain.ts";
 import type { Positions } from "./positions.ts";
 import { copyStream, type StreamState } from "./random/stream.ts";
 import type { TimerTable } from "./timer-table.ts";

@@ -1,4 +1,4 @@
-import type { Tagged } from "./machine.ts";
+import type { Tagged } from "./plain.ts";
 
 /** A caller asked for something the simulation cannot accept. The call is wrong. */
 export class ConfigError extends Error {

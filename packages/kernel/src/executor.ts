@@ -1,5 +1,6 @@
 import { Immer, current, enablePatches, isDraft, type Patch } from "immer";
-import type { AnyEffect, AnyMachine, Context, Tagged } from "./machine.ts";
+import type { AnyEffect, AnyMachine, Context } from "./machine.ts";
+import type { Tagged } from "./plain.ts";
 import type { Instant } from "./time.ts";
 
 /** How a transition is carried out: on the state itself, or on a copy-on-write draft of it. */

@@ -1,21 +1,12 @@
 import { ActiveFaults } from "./active-faults.ts";
 import type { Architecture } from "./architecture.ts";
 import type { Component } from "./component.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault, FaultCounts } from "./fault.ts";
 import type { Oracle } from "./oracle.ts";
 import { compileDistribution, type Distribution } from "./random/distributions.ts";
 import { next } from "./random/stream.ts";
 import type { OpenRequest } from "./requests.ts";
 import type { Instant } from "./time.ts";
-
-/** What a fault was asked about so far, and how often it struck. */
-export interface FaultCounts {
-  /** Requests or answers in its span that no fault before it had struck. */
-  readonly seen: number;
-  /** Those of them that were its sender's. */
-  readonly meant: number;
-  readonly struck: number;
-}
 
 type Counting = { -readonly [Count in keyof FaultCounts]: number };
 

@@ -1,6 +1,6 @@
 import { shownValue } from "./shown-value.ts";
 import { ConfigError } from "./errors.ts";
-import type { Tagged } from "./machine.ts";
+import type { Tagged } from "./plain.ts";
 import { checkDistribution } from "./random/distribution-check.ts";
 import type { Distribution } from "./random/distributions.ts";
 import type { Instant } from "./time.ts";
@@ -70,6 +70,15 @@ export interface DuplicateFault extends FaultSpan {
 export interface StrikeFault extends FaultSpan {
   readonly type: "strike";
   readonly input: Tagged;
+}
+
+/** What a fault was asked about so far, and how often it struck. */
+export interface FaultCounts {
+  /** Requests or answers in its span that no fault before it had struck. */
+  readonly seen: number;
+  /** Those of them that were its sender's. */
+  readonly meant: number;
+  readonly struck: number;
 }
 
 /** What a fault strikes: requests, answers, or the component itself. */

@@ -51,7 +51,6 @@ export {
   type HandOn,
   type Lost,
   type Machine,
-  type Plain,
   type Replied,
   type Reply,
   type RequestId,
@@ -59,9 +58,9 @@ export {
   type SetTimer,
   type SettingsChanged,
   type Stop,
-  type Tagged,
   type TimerFired,
 } from "./machine.ts";
+export type { Plain, Tagged } from "./plain.ts";
 export * as slab from "./collections/slab.ts";
 export type { Slab, SlabId } from "./collections/slab.ts";
 export * as ring from "./collections/ring.ts";

@@ -1,15 +1,7 @@
 import type { Declared } from "./declare.ts";
+import type { Tagged } from "./plain.ts";
 import type { Distribution } from "./random/distributions.ts";
 import type { Branded, Duration, Instant } from "./time.ts";
-
-/** What inputs, replies and effects have in common. All are values: nobody writes on them. */
-export interface Tagged {
-  readonly type: string;
-}
-
-/** Data that survives JSON. */
-export type Plain =
-  null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
 
 /** A request that is owed an answer: slot + generation × 2²⁶, so that a stale one is recognized. */
 export type RequestId = Branded<"RequestId">;

@@ -1,4 +1,5 @@
-import type { ArchitectureChange, Tagged } from "./machine.ts";
+import type { ArchitectureChange } from "./machine.ts";
+import type { Tagged } from "./plain.ts";
 import type { Instant } from "./time.ts";
 
 /** What went into a simulation from outside, and when: with it a run can be repeated. */

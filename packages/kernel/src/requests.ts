@@ -1,5 +1,6 @@
 import { noEvent, type EventKey } from "./scheduler.ts";
-import type { RequestId, Tagged } from "./machine.ts";
+import type { RequestId } from "./machine.ts";
+import type { Tagged } from "./plain.ts";
 import type { Instant } from "./time.ts";
 
 const generationUnit = 2 ** 26;

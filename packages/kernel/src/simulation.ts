@@ -33,12 +33,12 @@ import {
   type HandOn,
   type RequestId,
   type Send,
-  type Tagged,
   type TimerFired,
 } from "./machine.ts";
 import type { Meter, RecorderOf } from "./meter.ts";
 import { seededOracle, type Oracle } from "./oracle.ts";
 import type { OutsideInput } from "./outside.ts";
+import type { Tagged } from "./plain.ts";
 import { next, type StreamState } from "./random/stream.ts";
 import { Requests, type OpenRequest } from "./requests.ts";
 import { noEvent, type TakenEvent } from "./scheduler.ts";
@@ -112,7 +112,7 @@ export class Simulation {
   private changes: ArchitectureChange[] = [];
   /** Why there is no event any more, by the word of a machine; `null` while there may be. */
   private stopReason: Tagged | null = null;
-  private checkpoints: Checkpoints | null = null;
+  private checkpoints: Checkpoints<Simulation> | null = null;
   /** Takes what transitions change, where somebody asked. */
   private patches: ComponentPatches[] | null = null;
   private executor: Executor = "inPlace";

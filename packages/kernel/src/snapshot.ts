@@ -1,7 +1,8 @@
 import type { Component } from "./component.ts";
-import type { FaultCounts } from "./fault-injection.ts";
-import type { Connection, Tagged } from "./machine.ts";
+import type { FaultCounts } from "./fault.ts";
+import type { Connection } from "./machine.ts";
 import type { OutsideInput } from "./outside.ts";
+import type { Tagged } from "./plain.ts";
 import type { PositionList } from "./positions.ts";
 import type { StreamState } from "./random/stream.ts";
 import type { SavedRequests } from "./requests.ts";
@@ -23,7 +24,7 @@ export interface Snapshot {
   readonly requests: SavedRequests;
   readonly latencies: readonly (readonly [key: string, stream: StreamState])[];
   readonly activations: readonly (readonly [fault: string, isThere: boolean])[];
-  /** In the order of the faults' injection: what {@link FaultTally} counts. */
+  /** In the order of the faults' injection: what each came to. */
   readonly faultTallies: readonly FaultCounts[];
   /** Why the run is stopped; `null` while it is not. */
   readonly stopped: Tagged | null;

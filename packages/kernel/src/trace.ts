@@ -1,4 +1,5 @@
-import type { AnyEffect, RequestId, Tagged } from "./machine.ts";
+import type { AnyEffect, RequestId } from "./machine.ts";
+import type { Tagged } from "./plain.ts";
 import type { Instant } from "./time.ts";
 
 /** One event of a run with its effects. */
