@@ -1,4 +1,5 @@
-import { BotoClient, NotModeledError, operationName, type AwsClient } from "./boto-client.ts";
+import { BotoClient, NotModeledError, type AwsClient } from "./boto-client.ts";
+import { operationName, pythonName } from "./boto-model.ts";
 import { helperNamed, reasonAgainstFixture } from "./fixture.ts";
 import { failed, outcomeOf, unsupported, type Outcome, type RecordedCase } from "./outcome.ts";
 import { UnknownExpressionError } from "./reference.ts";
@@ -74,9 +75,10 @@ function reasonAgainstOp(op: ValueObject, support: TraceSupport): string | undef
   }
   if ("sfn" in op) return "creates a workflow";
   if ("wait" in op) {
-    const waiter = waiterNamed(String(op.wait));
+    const service = serviceNamed(String(op.service));
+    const waiter = waiterNamed(service, String(op.wait));
     if (waiter === undefined) return `uses the waiter ${String(op.wait)}`;
-    return reasonAgainstOperation(serviceNamed(String(op.service)), waiter.operation, support);
+    return reasonAgainstOperation(service, pythonName(waiter.operation), support);
   }
   if (!("call" in op)) return undefined;
   const { service, operation } = callOf(op);
@@ -96,6 +98,6 @@ function reasonAgainstOperation(
 ): string | undefined {
   const known = operations.get(service);
   if (known === undefined) return `uses ${service}`;
-  const name = operationName(operation);
+  const name = operationName(service, operation);
   return known.has(name) ? undefined : `uses ${name} of ${service}`;
 }

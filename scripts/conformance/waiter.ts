@@ -1,51 +1,18 @@
+import { search } from "@aws-lambda-powertools/jmespath";
+import type { Acceptor, Waiter } from "../../packages/aws/src/request/api-facts.ts";
 import { BotoError, type BotoClient } from "./boto-client.ts";
-import { memberOf, type Value, type ValueObject } from "./value.ts";
+import { modelOf, pythonName } from "./boto-model.ts";
+import { isList, isObject, memberOf, type Value, type ValueObject } from "./value.ts";
 
-/** An operation that boto3 repeats until its response says that something is there. */
-export interface Waiter {
-  /** In boto3's spelling. */
-  readonly operation: string;
-  /** Seconds between attempts. */
-  readonly interval: number;
-  readonly attempts: number;
-  isDone(response: Value): boolean;
-  /** The refusal that means: not yet. */
-  readonly retriedError?: string;
-}
-
-const configurationOf = (response: Value): Value => memberOf(response, "Configuration");
-
-/** Waiters of boto3 by name, with the intervals of its models (botocore, `waiters-2.json`). */
-const waiters: Readonly<Record<string, Waiter>> = {
-  function_active_v2: {
-    operation: "get_function",
-    interval: 1,
-    attempts: 300,
-    isDone: (response) => memberOf(configurationOf(response), "State") === "Active",
-  },
-  function_updated_v2: {
-    operation: "get_function",
-    interval: 1,
-    attempts: 300,
-    isDone: (response) => memberOf(configurationOf(response), "LastUpdateStatus") === "Successful",
-  },
-  table_exists: {
-    operation: "describe_table",
-    interval: 20,
-    attempts: 25,
-    isDone: (response) => memberOf(memberOf(response, "Table"), "TableStatus") === "ACTIVE",
-    retriedError: "ResourceNotFoundException",
-  },
-};
-
-/** The waiter of this name; `undefined` for one that no trace uses yet. */
-export const waiterNamed = (name: string): Waiter | undefined =>
-  Object.hasOwn(waiters, name) ? waiters[name] : undefined;
+/** The waiter of a service that boto3 names so; `undefined` for one that AWS's model does not have. */
+export const waiterNamed = (service: string, name: string): Waiter | undefined =>
+  Object.entries(modelOf(service).waiters).find(([each]) => pythonName(each) === name)?.[1];
 
 /**
- * Repeats a waiter's operation, letting time pass, until it is done.
+ * Repeats a waiter's operation, letting time pass, until its acceptors say that it is done, as boto3 does.
  *
  * @returns why it gave up; `undefined` when it is done.
+ * @throws BotoError for a refusal that no acceptor knows.
  */
 export function waitFor(
   name: string,
@@ -53,16 +20,56 @@ export function waitFor(
   params: ValueObject,
   client: BotoClient,
 ): string | undefined {
-  const waiter = waiterNamed(name);
+  const waiter = waiterNamed(service, name);
   if (waiter === undefined) return `waiter ${name} is not known`;
-  for (let attempt = 0; attempt < waiter.attempts; attempt += 1) {
-    try {
-      const response = client.call(service, waiter.operation, params);
-      if (waiter.isDone(response)) return undefined;
-    } catch (error) {
-      if (!(error instanceof BotoError) || error.code !== waiter.retriedError) throw error;
+  const operation = pythonName(waiter.operation);
+  for (let attempt = 1; ; attempt += 1) {
+    const { response, error } = attemptOf(service, operation, params, client);
+    const acceptor = waiter.acceptors.find((each) => matches(each, response));
+    if (acceptor === undefined && error !== undefined) throw error;
+    if (acceptor?.state === "success") return undefined;
+    if (acceptor?.state === "failure") {
+      return `waiter ${name} gave up at ${acceptor.argument ?? acceptor.matcher} ${acceptor.expected}`;
     }
-    client.advance(waiter.interval * 1_000_000);
+    if (attempt >= waiter.attempts) return `waiter ${name} gave up after ${attempt} attempts`;
+    client.advance(waiter.delay * 1_000_000);
   }
-  return `waiter ${name} gave up after ${waiter.attempts} attempts`;
+}
+
+function attemptOf(
+  service: string,
+  operation: string,
+  params: ValueObject,
+  client: BotoClient,
+): { readonly response: ValueObject; readonly error?: BotoError } {
+  try {
+    return { response: client.call(service, operation, params) };
+  } catch (error) {
+    if (!(error instanceof BotoError)) throw error;
+    const response = error.value.response;
+    return { response: isObject(response) ? response : {}, error };
+  }
+}
+
+/** Whether an acceptor is about this response (botocore, `waiter.py`). */
+function matches({ matcher, argument = "", expected }: Acceptor, response: ValueObject): boolean {
+  const found = (): Value => search(argument, response, {}) as Value; // JSON and bytes.
+  const items = (): readonly Value[] => {
+    const list = found();
+    return isList(list) ? list : [];
+  };
+  switch (matcher) {
+    case "path":
+      return found() === expected;
+    case "pathAll":
+      return items().length > 0 && items().every((item) => item === expected);
+    case "pathAny":
+      return items().includes(expected);
+    case "status":
+      return memberOf(response.ResponseMetadata, "HTTPStatusCode") === expected;
+    case "error": {
+      const code = memberOf(response.Error, "Code");
+      return typeof expected === "boolean" ? expected === (code !== undefined) : code === expected;
+    }
+  }
 }
