@@ -321,6 +321,17 @@ describe("time", () => {
     expect(run([{ poll: [age], until, timeout: 2, interval: 1 }])).toContain("never holds");
   });
 
+  it("ends a poll for something to be gone by the call that does not find it", () => {
+    const gone = call("c2", "send_message");
+    const until = { $op: ["not", { $op: ["eq", ref("c2.QueueUrl"), "q"] }] };
+    const poll = { poll: [gone], until, timeout: 1, interval: 1 };
+    expect(run([poll])).toBeUndefined();
+    // Only there, and for no other refusal.
+    expect(run([{ ...poll, until: { $op: ["eq", ref("c2.QueueUrl"), "q"] } }])).toContain("c2");
+    expect(run([{ ...poll, poll: [call("c2", "set_queue_attributes")] }])).toContain("Unknown");
+    expect(run([poll, gone])).toContain("NonExistentQueue");
+  });
+
   it("passes between the attempts of a retry", () => {
     const ops = [age, { assert: ["ge", ref("c1.Seconds"), 3] }];
     expect(run([{ retry: ops, retries: 3, sleep: 1 }])).toBeUndefined();

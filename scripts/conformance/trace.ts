@@ -33,6 +33,8 @@ class TraceRun implements Scope {
   private readonly client: BotoClient;
   private readonly bindings = new Bindings();
   private readonly results = new Map<string, Value>();
+  /** Whether it waits for something to be gone: then a call that does not find it has no result. */
+  private waitsForAbsence = false;
 
   constructor(trace: Trace, client: BotoClient) {
     this.trace = trace;
@@ -102,6 +104,8 @@ class TraceRun implements Scope {
     } catch (error) {
       if (!(error instanceof BotoError)) throw error;
       this.results.set(`${id}!error`, error.value);
+      this.results.delete(id);
+      if (expected === undefined && this.waitsForAbsence && isAbsence(error)) return undefined;
       if (expected === undefined) return `${id} ${error.message}`;
       if (isExpected(error, String(expected))) return undefined;
       return `${id} ${operation} must fail with ${String(expected)}: received ${error.code}`;
@@ -127,7 +131,9 @@ class TraceRun implements Scope {
     const ops = listOf(op.poll);
     const interval = Number(op.interval);
     for (let waited = 0; ; waited += interval) {
+      this.waitsForAbsence = isNegation(op.until);
       const why = this.runAll(ops);
+      this.waitsForAbsence = false;
       if (why === undefined && holds(op.until, this)) return undefined;
       if (waited + interval > Number(op.timeout)) {
         return `poll for ${Number(op.timeout)} s: ${why ?? `${show(op.until)} never holds`}`;
@@ -188,6 +194,16 @@ export const serviceNamed = (name: string): string => name.replace(/_$/, "");
 /** `ClientError` and `Exception` stand for every refusal; another name for the one it names. */
 const isExpected = (error: BotoError, name: string): boolean =>
   name === "ClientError" || name === "Exception" || error.code.split(".").at(-1) === name;
+
+/** Whether an error says that what a call is about is not there. */
+const isAbsence = ({ code }: BotoError): boolean =>
+  /NonExistent|DoesNotExist|NotFound|NoSuch/.test(code);
+
+/** Whether a condition holds when something else does not. */
+function isNegation(condition: Value): boolean {
+  const operation = memberOf(condition, "$op");
+  return isList(operation) && operation[0] === "not";
+}
 
 /** An error that is matched whole was recorded as the text that boto3 prints. */
 function withErrorsAsText(value: Value): Value {

@@ -136,8 +136,12 @@ function describe(code: number): string {
 function placeOf(text: string, offset: number, first: 0 | 1): string {
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
   const column = lines[lines.length - 1]!.length + first;
+  return `[Source: ${sourceOf(text)}; line: ${lines.length}, column: ${column}]`;
+}
+
+/** How the parser shows the text that it reads. */
+export function sourceOf(text: string): string {
   const hidden = text.length - longestSource;
   const more = hidden > 0 ? `[truncated ${hidden} chars]` : "";
-  const source = `(String)"${text.slice(0, longestSource)}"${more}`;
-  return `[Source: ${source}; line: ${lines.length}, column: ${column}]`;
+  return `(String)"${text.slice(0, longestSource)}"${more}`;
 }

@@ -45,7 +45,16 @@ class NoChoice extends PatternError {}
  * @throws PatternError when AWS would refuse the pattern.
  */
 export function readPatternRules(text: string, dialect: PatternDialect): readonly PatternRule[] {
-  const tree = readJsonTreeSoFar(text);
+  return readPatternTree(readJsonTreeSoFar(text), dialect);
+}
+
+/**
+ * Reads a pattern whose JSON is read already. It looks at the parts of the tree in the order in which
+ * AWS's reader comes to them, and at none behind the first that is wrong.
+ *
+ * @throws PatternError when AWS would refuse the pattern.
+ */
+export function readPatternTree(tree: JsonTree, dialect: PatternDialect): readonly PatternRule[] {
   try {
     if (tree.type !== "object") throw new PatternError("Filter is not an object");
     return readRules(tree.members, dialect).map(sortedRule);

@@ -149,6 +149,15 @@ export const messageSizeQuota: Dated<number> = [
   { since: "2026-09-15", value: 1_048_576 },
 ];
 
+/**
+ * Since when SNS hides the text in what it says of a mistake in JSON. Shown in a recording of 2024-05-14,
+ * hidden in one of 2025-10-06; when it changed in between is not known.
+ */
+export const hiddenFilterSource: Dated<boolean> = [
+  { since: "2010-03-31", value: false },
+  { since: "2025-10-06", value: true },
+];
+
 /** Since when FIFO topics take standard queues as subscribers. */
 export const fifoToStandardQueue: Dated<boolean> = [
   { since: "2020-10-22", value: false },

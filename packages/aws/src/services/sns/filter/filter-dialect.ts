@@ -1,6 +1,5 @@
 import type { PatternDialect } from "../../../pattern/pattern-rules.ts";
 import type { JsonTree } from "../../../pattern/json-tree.ts";
-import { PatternError } from "../../../pattern/pattern-error.ts";
 import { readWildcard } from "../../../pattern/wildcard.ts";
 import { filterPolicyLimits } from "../limits.ts";
 import { FilterPolicyError } from "./filter-policy-error.ts";
@@ -18,7 +17,7 @@ export const filterPolicyDialect = (bareStrings: readonly string[]): PatternDial
 function checkWildcards(operator: string, operand: JsonTree): void {
   for (const text of wildcardsIn(operator, operand)) {
     if (readWildcard(text).parts.length - 1 > filterPolicyLimits.wildcardsPerPattern) {
-      throw new PatternError(tooComplex);
+      throw new FilterPolicyError(tooComplex);
     }
   }
 }

@@ -7,28 +7,28 @@ import { checkNumbers, filterPolicyDialect, tooComplex, wildcardsIn } from "./fi
 import { FilterPolicyError } from "./filter-policy-error.ts";
 import { isEmptyObject } from "./filter-policy.ts";
 import type { FilterPolicyScope } from "../config.ts";
-import { readPatternRules } from "../../../pattern/pattern-rules.ts";
+import { placeAt, placedPolicy } from "./policy-place.ts";
+import { readPatternTree } from "../../../pattern/pattern-rules.ts";
 
 /** What SNS has against a filter policy; `null` for nothing. */
 export function againstFilterPolicy(
   text: string,
   scope: FilterPolicyScope,
+  asOf: string,
 ): FilterPolicyError | null {
   try {
-    check(text, scope);
+    check(text, scope, asOf);
     return null;
   } catch (error) {
     if (error instanceof FilterPolicyError) return error;
-    if (error instanceof PatternError) return new FilterPolicyError(error.reason);
     if (!(error instanceof JsonTextError)) throw error;
     const { line, column } = placeOfFailure(text);
-    return new FilterPolicyError(
-      `failed to parse JSON. ${error.message}\n at [Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); line: ${line}, column: ${column}]`,
-    );
+    const place = placeAt(text, line, column, asOf);
+    return new FilterPolicyError(`failed to parse JSON. ${error.message}${place}`);
   }
 }
 
-function check(text: string, scope: FilterPolicyScope): void {
+function check(text: string, scope: FilterPolicyScope, asOf: string): void {
   if (sizeInUtf8(text) > filterPolicyLimits.size) throw new FilterPolicyError(tooComplex);
   const tree = readJsonTree(text);
   if (isEmptyObject(tree)) return;
@@ -52,7 +52,18 @@ function check(text: string, scope: FilterPolicyScope): void {
     }
     forEachLeaf(tree.members, checkNumbers);
   }
-  readPatternRules(text, filterPolicyDialect([]));
+  checkForm(tree, asOf);
+}
+
+/** What AWS's matcher has against a policy: it says where. */
+function checkForm(policy: JsonTree, asOf: string): void {
+  const { tree, place } = placedPolicy(policy);
+  try {
+    readPatternTree(tree, filterPolicyDialect([]));
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    throw new FilterPolicyError(`${error.reason}${place(asOf)}`);
+  }
 }
 
 const isChoice = ({ name, value }: JsonMember): boolean =>

@@ -11,9 +11,17 @@ const outcome = (
   scope: FilterPolicyScope = "MessageAttributes",
 ) => filterOutcome(compileFilterPolicy(JSON.stringify(policy), scope), { body, attributes });
 const ofBody = (policy: unknown, body: string) => outcome(policy, [], body, "MessageBody");
-const against = (policy: unknown, scope: FilterPolicyScope = "MessageBody") =>
-  againstFilterPolicy(typeof policy === "string" ? policy : JSON.stringify(policy), scope)
+const today = "2026-11-01";
+const against = (
+  policy: unknown,
+  scope: FilterPolicyScope = "MessageBody",
+  asOf: string = today,
+): string | null =>
+  againstFilterPolicy(typeof policy === "string" ? policy : JSON.stringify(policy), scope, asOf)
     ?.reason ?? null;
+/** What is said before the place. */
+const reasonOf = (policy: unknown): string | undefined =>
+  against(policy)?.split("\n at [Source: ")[0];
 
 it("sns.filter.scope: attributes have no nesting, and bodies do", () => {
   const nested = { a: { b: ["c"] } };
@@ -76,19 +84,71 @@ it("sns.filter.form: refuses what is no policy, in SNS's words", () => {
   );
   expect(against('{\n"a":[}')).toContain("line: 2, column: 6]");
   expect(against('{"a":["b"]')).toContain("failed to parse JSON. Unexpected end-of-input");
-  expect(against({ a: "b" })).toBe('"a" must be an object or an array');
-  expect(against({ a: [] })).toBe("Empty arrays are not allowed");
-  expect(against({ a: [{ prefix: "b", suffix: "c" }] })).toBe(
+  expect(reasonOf({ a: "b" })).toBe('"a" must be an object or an array');
+  expect(reasonOf({ a: [] })).toBe("Empty arrays are not allowed");
+  expect(reasonOf({ a: [{ prefix: "b", suffix: "c" }] })).toBe(
     "Only one key allowed in match expression",
   );
-  expect(against({ a: [{ unknown: "b" }] })).toBe("Unrecognized match type unknown");
+  expect(reasonOf({ a: [{ unknown: "b" }] })).toBe("Unrecognized match type unknown");
   expect(against({})).toBeNull();
   expect(against({ a: ["x".repeat(262_144)] })).toBe("Filter policy is too complex");
-  expect(againstFilterPolicy('{"a":[1000000001]}', "MessageBody")?.fault).toBe("number");
+  expect(againstFilterPolicy('{"a":[1000000001]}', "MessageBody", today)?.fault).toBe("number");
   expect(against({ a: [1_000_000_000, { numeric: [">", -1_000_000_000] }] })).toBeNull();
-  expect(againstFilterPolicy('{"a":[{"numeric":["<",1e10]}]}', "MessageBody")?.fault).toBe(
+  expect(againstFilterPolicy('{"a":[{"numeric":["<",1e10]}]}', "MessageBody", today)?.fault).toBe(
     "number",
   );
+});
+
+describe("sns.filter.place: says where its reader stood", () => {
+  const columnOf = (text: string): number =>
+    Number(/line: 1, column: (\d+)\]$/.exec(against(text) ?? "")?.[1]);
+
+  it("shows the text without white space, and hides it since 2025-10", () => {
+    const recorded = '\n at [Source: (String)"{"key_a":"value_one"}"; line: 1, column: 11]';
+    expect(against('{"key_a": "value_one"}', "MessageBody", "2024-05-14")).toBe(
+      `"key_a" must be an object or an array${recorded}`,
+    );
+    expect(against('{"key_a": "value_one"}')).toBe(
+      '"key_a" must be an object or an array\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 11]',
+    );
+    expect(against("{bad", "MessageBody", "2024-05-14")).toContain(
+      'field name\n at [Source: (String)"{bad"; line: 1, column: 2]',
+    );
+    const long = { a: { [`${"k".repeat(600)}`]: 1 } };
+    expect(against(long, "MessageBody", "2024-05-14")).toContain('"[truncated 112 chars]; line');
+  });
+
+  it.each([
+    // Behind the token: a bracket, a number, a word, the opening quote of a text.
+    ['{"a":7}', 7],
+    ['{"a":true}', 10],
+    ['{"a":[]}', 8],
+    ['{"a":{}}', 8],
+    ['{"a":["b",[1]]}', 12],
+    // A name is read when its value has begun.
+    ['{"a":[{"unknown":"b"}]}', 19],
+    ['{"a":[{"exists":null}]}', 21],
+    ['{"a":[{"prefix":"b","suffix":"c"}]}', 31],
+    // Behind a text that was looked at.
+    ['{"a":[{"numeric":["!",1]}]}', 22],
+    ['{"a":[{"numeric":["=","x"]}]}', 24],
+  ])("%s: column %i", (text, column) => {
+    expect(columnOf(text)).toBe(column);
+    expect(columnOf(text.replaceAll(":", " : "))).toBe(column);
+  });
+
+  it("gives none for SNS's own bounds", () => {
+    expect(against({ a: [{ wildcard: "a*b*c*d*" }] })).toBe("Filter policy is too complex");
+  });
+});
+
+it("sns.filter.no-attributes: lets nothing pass that has none, whatever the policy asks", () => {
+  const absent = { a: [{ exists: false }] };
+  expect(outcome({ a: ["x"] }, [])).toBe("noAttributes");
+  expect(outcome(absent, [])).toBe("noAttributes");
+  expect(outcome(absent, [attribute("b", "String", "x")])).toBe("passes");
+  expect(outcome({}, [])).toBe("passes");
+  expect(ofBody(absent, "{}")).toBe("passes");
 });
 
 it("sns.filter.attribute-types: sees each attribute by its type", () => {
@@ -98,8 +158,6 @@ it("sns.filter.attribute-types: sees each attribute by its type", () => {
   expect(outcome({ a: [100] }, [attribute("a", "String", "100")])).toBe("differs");
   expect(outcome({ a: [100.5] }, [attribute("a", "Number", "+100.50")])).toBe("passes");
   expect(outcome({ a: [{ exists: true }] }, [attribute("a", "Binary", "AAAA")])).toBe("differs");
-  expect(outcome({ a: ["x"] }, [])).toBe("noAttributes");
-  expect(outcome({ a: [{ exists: false }] }, [])).toBe("passes");
   const list = (value: string) => [attribute("a", "String.Array", value)];
   expect(outcome({ a: ["x"] }, list('["y","x"]'))).toBe("passes");
   expect(outcome({ a: [{ "anything-but": ["x", "y"] }] }, list('["x","z"]'))).toBe("passes");

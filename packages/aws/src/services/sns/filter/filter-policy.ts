@@ -85,14 +85,15 @@ export function filterOutcome(
   message: FilteredMessage,
 ): FilterOutcome {
   if (policy.rules.length === 0) return "passes";
+  if (policy.scope === "MessageAttributes" && message.attributes.length === 0) {
+    return "noAttributes";
+  }
   const value =
     policy.scope === "MessageBody"
       ? bodyOf(message.body, policy.numbers)
       : attributesOf(message.attributes, policy);
   if (value === undefined) return "invalid";
-  if (matches(policy, value)) return "passes";
-  const lacksAttributes = policy.scope === "MessageAttributes" && message.attributes.length === 0;
-  return lacksAttributes ? "noAttributes" : "differs";
+  return matches(policy, value) ? "passes" : "differs";
 }
 
 function matches(policy: CompiledFilterPolicy, value: EventObject): boolean {

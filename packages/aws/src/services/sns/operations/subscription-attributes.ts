@@ -67,14 +67,14 @@ function againstAttribute(
       return againstRaw(value, target, wrong);
     case "FilterPolicyScope":
       return value === "MessageAttributes" || value === "MessageBody"
-        ? againstFilter(after, wrong)
+        ? againstFilter(after, plane, wrong)
         : wrong(
             `FilterPolicyScope: Invalid value [${value}]. Please use either MessageBody or MessageAttributes`,
           );
     case "FilterPolicy":
-      return againstFilter(after, wrong);
+      return againstFilter(after, plane, wrong);
     case "RedrivePolicy":
-      return againstRedrive(value, target, wrong);
+      return againstRedrive(value, target, plane, wrong);
     case "DeliveryPolicy": {
       const reason =
         value === ""
@@ -100,11 +100,15 @@ function againstRaw(value: string, { protocol }: SubscriptionTarget, wrong: Wron
     : wrong(`Delivery protocol [${protocol}] does not support raw message delivery.`);
 }
 
-function againstFilter(after: SubscriptionAttributes, wrong: Wrong): Refused | null {
+function againstFilter(
+  after: SubscriptionAttributes,
+  { asOf }: ControlPlane,
+  wrong: Wrong,
+): Refused | null {
   const policy = after["FilterPolicy"] ?? "";
   if (policy === "") return null;
   const scope = after["FilterPolicyScope"] === "MessageBody" ? "MessageBody" : "MessageAttributes";
-  const error = againstFilterPolicy(policy, scope);
+  const error = againstFilterPolicy(policy, scope, asOf);
   if (error === null) return null;
   switch (error.fault) {
     case "scope":
@@ -119,12 +123,14 @@ function againstFilter(after: SubscriptionAttributes, wrong: Wrong): Refused | n
 function againstRedrive(
   value: string,
   { topic, endpoint }: SubscriptionTarget,
+  { asOf }: ControlPlane,
   wrong: Wrong,
 ): Refused | null {
   if (value === "") return null;
   const policy = parseJson(value);
   if (policy === undefined) {
-    const reason = againstFilterPolicy(value, "MessageBody")?.reason ?? "failed to parse JSON.";
+    const reason =
+      againstFilterPolicy(value, "MessageBody", asOf)?.reason ?? "failed to parse JSON.";
     return wrong(`RedrivePolicy: ${reason}`);
   }
   const arn = isMap(policy) ? policy["deadLetterTargetArn"] : undefined;

@@ -73,8 +73,10 @@ function remove(
     noteLateDeletion(queue, receipt, context);
     return expiredReceipt;
   }
-  // A standard queue accepts an earlier receipt and deletes nothing.
-  if (!isLast) {
+  // A standard queue accepts an earlier receipt, and deletes nothing while a later one holds the message.
+  const isEarlierOfVisible =
+    stored.condition === "visible" && receipt.receive < receiveCountOf(stored);
+  if (!isLast && !isEarlierOfVisible) {
     noteLateDeletion(queue, receipt, context);
     return deletedNothing(context);
   }

@@ -248,9 +248,17 @@ export const queueMachineRules = [
   {
     id: "sqs.delete.standard-earlier-receipt",
     status: "assumed",
-    source: `${api("DeleteMessage")}: "might not be deleted"; that it never is, is ours`,
+    source: `${api("DeleteMessage")}: "might not be deleted"; that it never is while a later receive holds the message, is ours`,
     date: "2026-11",
-    text: "On a standard queue an earlier receipt is accepted and deletes nothing.",
+    text: "On a standard queue an earlier receipt is accepted, and deletes nothing while a later receive holds the message.",
+    when: isStandard,
+  },
+  {
+    id: "sqs.delete.standard-earlier-receipt-visible",
+    status: "measured",
+    source: `${recorded("2024-05-14")}: twice received with a time in flight of 0, then deleted by the first receipt`,
+    date: "2026-11",
+    text: "On a standard queue an earlier receipt deletes a message that is visible again.",
     when: isStandard,
   },
   {

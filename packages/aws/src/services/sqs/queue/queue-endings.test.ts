@@ -24,7 +24,7 @@ describe("deletion", () => {
     expect(queue.bodies()).toEqual([]);
   });
 
-  it("sqs.delete.standard-earlier-receipt: is accepted and deletes nothing", () => {
+  it("sqs.delete.standard-earlier-receipt: is accepted and deletes nothing while a later one holds", () => {
     const queue = new DrivenQueue({ visibilityTimeout: seconds(5) });
     queue.send("a");
     const [first] = queue.receive();
@@ -33,6 +33,18 @@ describe("deletion", () => {
     expect(queue.remove(first!.receipt)).toBe("deleted");
     queue.wait(5);
     expect(queue.bodies()).toEqual(["a"]);
+  });
+
+  it("sqs.delete.standard-earlier-receipt-visible: deletes what is visible again", () => {
+    const queue = new DrivenQueue({ visibilityTimeout: seconds(5) });
+    queue.send("a");
+    const [first] = queue.receive();
+    queue.wait(5);
+    queue.receive();
+    queue.wait(5);
+    expect(queue.remove(first!.receipt)).toBe("deleted");
+    expect(queue.bodies()).toEqual([]);
+    expect(queue.driven.state.deletedCount).toBe(1);
   });
 
   it("sqs.delete.again: succeeds any number of times, and is counted", () => {
@@ -390,15 +402,15 @@ describe("a dead letter that a consumer was done with", () => {
       deadLetterQueue: { queue: "dead", maxReceiveCount: 3 },
     });
     queue.send("a");
-    const receipts = [0, 1, 2].map(() => {
-      const [message] = queue.receive();
-      queue.wait(5);
-      return message!.receipt;
-    });
-    queue.remove(receipts[0]!);
-    queue.remove(receipts[1]!);
+    const [first] = queue.receive();
+    queue.wait(5);
+    const [second] = queue.receive();
+    queue.remove(first!.receipt);
+    queue.wait(5);
+    const [third] = queue.receive();
+    queue.remove(second!.receipt);
     giveUp(queue);
-    queue.remove(receipts[2]!);
+    queue.remove(third!.receipt);
     expect(counted(queue).slice(0, 2)).toEqual([1, 1]);
   });
 
