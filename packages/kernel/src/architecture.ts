@@ -1,8 +1,8 @@
 import { newEpoch } from "./collections/epoch.ts";
-import { ownComponent, type Component, type Latency, type Link } from "./component.ts";
+import { expected, ownComponent, type Component, type Latency, type Link } from "./component.ts";
 import { ConfigError } from "./errors.ts";
 import { struckBy, type Fault } from "./fault.ts";
-import type { AnyMachine, Connection } from "./machine.ts";
+import type { AnyMachine, Connection, Tagged } from "./machine.ts";
 import { Meters, type RecorderOf } from "./meter.ts";
 import { Positions } from "./positions.ts";
 import { compileDistribution, type Distribution } from "./random/distributions.ts";
@@ -60,13 +60,30 @@ export class Architecture {
   /** The component of this name to look at, also when it was deleted. @throws ConfigError */
   named(name: string): Component {
     const number = this.numbers.get(name);
-    if (number === undefined) {
+    const component = number === undefined ? undefined : this.components[number]!;
+    if (component === undefined || component.incarnation === expected) {
       throw new ConfigError("component", "the name of a component", `"${name}"`);
     }
-    return this.components[number]!;
+    return component;
   }
 
-  /** Makes a component; one that takes a deleted one's name also takes its number. @throws ConfigError */
+  /** All that were made, in order of their numbers. */
+  get made(): readonly Component[] {
+    return this.components.filter(({ incarnation }) => incarnation !== expected);
+  }
+
+  /** Gives a name a number before a component has it, unless one has or had it. @throws ConfigError */
+  expect(name: string, kind: string, refusal: Tagged): void {
+    const machine = this.machineOf(kind, name);
+    if (this.numbers.has(name)) return;
+    const component = this.newComponent(name, machine, null, this.components.length, []);
+    component.incarnation = expected;
+    component.refusal = refusal;
+    this.giveNumber(name, component.number);
+    this.components.push(component);
+  }
+
+  /** Makes a component; one that takes a deleted or expected one's name also takes its number. @throws ConfigError */
   create(
     name: string,
     kind: string,
@@ -80,7 +97,7 @@ export class Architecture {
       throw new ConfigError(`component "${name}"`, "a name that is not taken", "one that is");
     }
     const number = earlier?.number ?? this.components.length;
-    const component = this.newComponent(name, machine, settings, number);
+    const component = this.newComponent(name, machine, settings, number, this.faultsOf(name));
     component.state = machine.initialState(settings);
     if (earlier === undefined) {
       this.giveNumber(name, number);
@@ -120,7 +137,8 @@ export class Architecture {
   inject(faults: readonly Fault[]): void {
     for (const [name, injected] of byComponent(faults)) {
       const number = this.numbers.get(name);
-      if (number === undefined) continue;
+      // One that is expected finds them when it is made.
+      if (number === undefined || this.components[number]!.incarnation === expected) continue;
       const component = this.own(number);
       component.faults = component.faults.concat(thoseOf(injected, "requests"));
       component.replyFaults = component.replyFaults.concat(thoseOf(injected, "replies"));
@@ -181,7 +199,8 @@ export class Architecture {
       throw new ConfigError(path, `${machine.stateVersion}`, `${saved.stateVersion}`);
     }
     const number = this.components.length;
-    const component = this.newComponent(saved.name, machine, saved.settings, number);
+    const faults = saved.incarnation === expected ? [] : this.faultsOf(saved.name);
+    const component = this.newComponent(saved.name, machine, saved.settings, number, faults);
     component.state = saved.state;
     component.incarnation = saved.incarnation;
     component.refusal = saved.refusal;
@@ -199,13 +218,10 @@ export class Architecture {
     machine: AnyMachine,
     settings: unknown,
     number: number,
+    faults: readonly Fault[],
   ): Component {
-    const { recorderOf, faults } = this.options;
+    const { recorderOf } = this.options;
     const metricNames = machine.metrics.names;
-    if (this.known?.count !== faults.length) {
-      this.known = { count: faults.length, faults: byComponent(faults) };
-    }
-    const own = this.known.faults.get(name) ?? [];
     return {
       epoch: this.epoch,
       number,
@@ -231,12 +247,21 @@ export class Architecture {
         metricNames.length,
         (metric) => recorderOf?.(name, machine.kind, metricNames[metric]!) ?? null,
       ),
-      faults: thoseOf(own, "requests"),
-      replyFaults: thoseOf(own, "replies"),
+      faults: thoseOf(faults, "requests"),
+      replyFaults: thoseOf(faults, "replies"),
       faultCount: 0,
       hash: -1,
       hashedAt: 0,
     };
+  }
+
+  /** Those of the options that strike components of this name. */
+  private faultsOf(name: string): readonly Fault[] {
+    const { faults } = this.options;
+    if (this.known?.count !== faults.length) {
+      this.known = { count: faults.length, faults: byComponent(faults) };
+    }
+    return this.known.faults.get(name) ?? [];
   }
 
   private link(component: Component, connection: Connection): Link {

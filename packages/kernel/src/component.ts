@@ -27,9 +27,9 @@ export interface Component {
   readonly repliedCode: number | undefined;
   settings: unknown;
   state: unknown;
-  /** How often a component of this name was made before. */
+  /** How often a component of this name was made before; -1: none was, and this one is but expected. */
   incarnation: number;
-  /** What those hear that ask it after its deletion; `null` while it lives. */
+  /** What those hear that ask it after its deletion, or before it is made; `null` while it lives. */
   refusal: Tagged | null;
   /** By port and `to`. */
   connections: (Link | undefined)[][];
@@ -52,6 +52,9 @@ export interface Component {
   hash: number;
   hashedAt: number;
 }
+
+/** The incarnation of a component that is not made yet, so that the first to be made has 0. */
+export const expected = -1;
 
 /** `component` as it is, for `epoch` to write on; what it observes is recorded on, or is not. */
 export const ownComponent = (

@@ -22,6 +22,9 @@ it("folds each of 53 bits, in order, into lanes that are pinned", () => {
   expect(new Set(sums.map((values) => folded(...values).of(0))).size).toBe(sums.length);
 });
 
+/** Components of these names, numbered from 0. */
+const named = (...names: readonly string[]) => names.map((name, number) => ({ name, number }));
+
 it("combines the lanes of components by their names, whatever their numbers", () => {
   const digest = new Digest();
   digest.fold(0, 5);
@@ -31,24 +34,29 @@ it("combines the lanes of components by their names, whatever their numbers", ()
   other.fold(2, 5);
   other.fold(0, 6);
   other.fold(1, 7);
-  expect(digest.combined(["a", "b", "c"])).toBe("4f447c1d223acf6b");
-  expect(other.combined(["b", "c", "a"])).toBe(digest.combined(["a", "b", "c"]));
+  expect(digest.combined(named("a", "b", "c"))).toBe("4f447c1d223acf6b");
+  expect(other.combined(named("b", "c", "a"))).toBe(digest.combined(named("a", "b", "c")));
   const names = [
     ["b", "a", "c"],
     ["a", "b", "d"],
     ["a", "bb", "c"],
   ];
   for (const each of names)
-    expect(digest.combined(each)).not.toBe(digest.combined(["a", "b", "c"]));
+    expect(digest.combined(named(...each))).not.toBe(digest.combined(named("a", "b", "c")));
+  expect(digest.combined(named("a", "b", "c").slice(1))).toBe(
+    digest.combined([
+      { name: "c", number: 2 },
+      { name: "b", number: 1 },
+    ]),
+  );
 });
 
 it("has every lane of each component in what it combines", () => {
-  const names = ["a", "b"];
   const combined = new Set<string>();
   for (let lane = 0; lane < 4; lane += 1) {
     const digest = new Digest();
     digest.load([0, 1, 2, 3].map((each) => (each === lane ? 77 : each)));
-    combined.add(digest.combined(names));
+    combined.add(digest.combined(named("a", "b")));
   }
   expect(combined.size).toBe(4);
 });

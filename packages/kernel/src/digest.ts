@@ -32,15 +32,15 @@ export class Digest {
     return hexadecimal(this.lanes[component * 2]!) + hexadecimal(this.lanes[component * 2 + 1]!);
   }
 
-  /** One digest of all components, whose names come in order of their numbers. */
-  combined(names: readonly string[]): string {
+  /** One digest of some components. */
+  combined(components: readonly { readonly name: string; readonly number: number }[]): string {
     const combined = new Digest();
-    const order = names.map((_, component) => component);
-    order.sort((one, other) => (names[one]! < names[other]! ? -1 : 1));
-    for (const component of order) {
-      for (const unit of names[component]!) combined.fold(0, unit.codePointAt(0)!);
-      combined.fold(0, this.lanes[component * 2]!);
-      combined.fold(0, this.lanes[component * 2 + 1]!);
+    const order = components.slice();
+    order.sort((one, other) => (one.name < other.name ? -1 : 1));
+    for (const { name, number } of order) {
+      for (const unit of name) combined.fold(0, unit.codePointAt(0)!);
+      combined.fold(0, this.lanes[number * 2]!);
+      combined.fold(0, this.lanes[number * 2 + 1]!);
     }
     return combined.of(0);
   }

@@ -226,6 +226,17 @@ export type ArchitectureChange =
       readonly connections: readonly Connection[];
     }
   | {
+      /**
+       * Lets connections lead to a name before a component has it; nothing changes where one has it, or had
+       * it once. The component that is made under the name is found by those connections.
+       */
+      readonly do: "expect";
+      readonly name: string;
+      readonly kind: string;
+      /** What those hear that ask it before it is made. */
+      readonly refusal: Tagged;
+    }
+  | {
       readonly do: "change";
       readonly name: string;
       /** Left out: they stay. */
@@ -245,7 +256,7 @@ export interface Connection {
   readonly port: string;
   /** Which of the port's targets this is. */
   readonly to: number;
-  /** The target's name. */
+  /** The name of the target: of a component that is there, that was deleted, or that is expected. */
   readonly target: string;
   /** How long requests take to get there; left out: no time. A distribution in microseconds. */
   readonly request?: Distribution;

@@ -176,17 +176,17 @@ export class Simulation {
 
   /** Fingerprint of all events so far: 16 hexadecimal digits. */
   get digest(): string {
-    return this.digestLanes.combined(this.names);
+    return this.digestLanes.combined(this.architecture.made);
   }
 
   /** Names of all components, in order of their making. */
   get names(): readonly string[] {
-    return this.components.map(({ name }) => name);
+    return this.architecture.made.map(({ name }) => name);
   }
 
   /** Fingerprints of each component's own events. */
   get digests(): readonly (readonly [name: string, digest: string])[] {
-    return this.components.map(({ name, number }) => [name, this.digestLanes.of(number)]);
+    return this.architecture.made.map(({ name, number }) => [name, this.digestLanes.of(number)]);
   }
 
   /** What is injected. */
@@ -916,6 +916,10 @@ export class Simulation {
     switch (change.do) {
       case "create":
         this.architecture.create(change.name, change.kind, change.settings, change.connections);
+        this.digestLanes.reserve(this.components.length);
+        return;
+      case "expect":
+        this.architecture.expect(change.name, change.kind, change.refusal);
         this.digestLanes.reserve(this.components.length);
         return;
       case "change": {

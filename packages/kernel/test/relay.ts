@@ -8,7 +8,9 @@ import {
   Simulation,
   slab,
   type AnyEffect,
+  type ArchitectureChange,
   type Connection,
+  type Instant,
   type Machine,
   type Replied,
   type Ring,
@@ -172,8 +174,30 @@ export const connection = (target: string): Connection => ({
   reply: { type: "uniform", min: 500, max: 9_000 },
 });
 
+/** What a gardener does, and when. */
+export type Gardening = readonly (readonly [at: Instant, change: ArchitectureChange])[];
+
+/** Changes what there is as its settings say. */
+const gardenerMachine: Machine<Gardening, object, RelayInput, AnyEffect> = {
+  kind: "gardener",
+  stateVersion: 1,
+  inputs: relayMachine.inputs,
+  timers: declare("work"),
+  ports: declare(),
+  purposes: declare(),
+  choices: declare(),
+  metrics: declare(),
+  initialState: () => ({}),
+  transition(_gardener, input, { settings }) {
+    return input.type === "timerFired"
+      ? [{ type: "changeArchitecture", change: settings[input.index]![1] }]
+      : settings.map(([at], index) => ({ type: "setTimer", timer: 0, index, at }));
+  },
+  fingerprint: () => 0,
+};
+
 /** The machines of a {@link chain}. */
-export const machines = [relayMachine, sinkMachine];
+export const machines = [relayMachine, sinkMachine, gardenerMachine];
 
 /** A line of relays, of which the first makes parcels, with a sink at its end. */
 export function chain(
@@ -192,5 +216,38 @@ export function chain(
     simulation.apply({ do: "create", name, kind: "relay", settings, connections });
     simulation.tell(name, { type: "start" });
   }
+  return simulation;
+}
+
+/**
+ * A relay that makes parcels for `relay 2`, which is not there yet. It is made while parcels are on their
+ * way, goes, and comes again.
+ */
+export function lateChain(seed: number, options: Partial<SimulationOptions> = {}): Simulation {
+  const simulation = new Simulation({ seed, machines, privileged: ["gardener"], ...options });
+  const at = (time: number) => milliseconds(time) as number as Instant;
+  const made = (name: string, target: string, makes = 0): ArchitectureChange => ({
+    do: "create",
+    name,
+    kind: "relay",
+    settings: { makes, patience: 12 },
+    connections: [connection(target)],
+  });
+  const refusal = { type: "refused" };
+  const gardening: Gardening = [
+    [at(1_060), made("relay 2", "sink")],
+    [at(1_110), { do: "expect", name: "relay 2", kind: "sink", refusal: { type: "taken" } }],
+    [at(1_130), { do: "delete", name: "relay 2", refusal }],
+    [at(1_170), made("relay 2", "sink")],
+  ];
+  for (const name of ["relay 2", "sink"]) {
+    simulation.apply({ do: "expect", name, kind: name === "sink" ? "sink" : "relay", refusal });
+  }
+  simulation.apply(made("relay 1", "relay 2", 60));
+  simulation.apply({ do: "create", name: "sink", kind: "sink", settings: null, connections: [] });
+  const gardener = { name: "gardener", kind: "gardener", settings: gardening, connections: [] };
+  simulation.apply({ do: "create", ...gardener });
+  simulation.tell("gardener", { type: "start" });
+  simulation.tell("relay 1", { type: "start" });
   return simulation;
 }
