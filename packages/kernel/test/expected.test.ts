@@ -72,8 +72,19 @@ describe("a component that is expected", () => {
     expect(run(simulation).digest).toBe(run(chain(1, 1)).digest);
     simulation.apply({ do: "delete", name: "sink", refusal: { type: "gone" } });
     simulation.apply({ do: "expect", name: "sink", kind: "sink", refusal });
-    const saved = simulation.snapshot().components.find(({ name }) => name === "sink");
-    expect(saved).toMatchObject({ refusal: { type: "gone" }, incarnation: 0 });
+    const saved = simulation.snapshot().components.filter(({ name }) => name === "sink");
+    expect(saved).toMatchObject([{ refusal: { type: "gone" }, incarnation: 0 }]);
+  });
+
+  it("is expected in a fork alone that is told so", () => {
+    const simulation = chain(1, 1);
+    const fork = simulation.fork();
+    fork.apply({ do: "expect", name: "later", kind: "sink", refusal });
+    const toLater = { do: "change", name: "relay 1", connections: [connection("later")] } as const;
+    fork.apply(toLater);
+    expect(() => simulation.apply(toLater)).toThrow(
+      'component "relay 1" next: expected the name of a component, received "later"',
+    );
   });
 
   it("ends as one that was there from the start, once it is made", () => {
@@ -98,8 +109,16 @@ describe("a component that is expected", () => {
   it("is struck by faults from when it is made, whenever they were injected", () => {
     const span = { from: 0 as Instant, until: end.until, share: 1, component: "relay 2" };
     const fault: Fault = { name: "down", type: "refuse", body: { type: "down" }, ...span };
+    const late: Fault = {
+      ...span,
+      name: "late",
+      type: "delay",
+      direction: "reply",
+      by: { type: "constant", value: 3_000 },
+    };
+    const faults = [fault, late];
     const trace: TraceEntry[] = [];
-    const simulation = lateChain(5, { faults: [fault], trace: (entry) => trace.push(entry) });
+    const simulation = lateChain(5, { faults, trace: (entry) => trace.push(entry) });
     run(simulation);
     const heard = trace.flatMap(({ at, component, input }) => {
       const { body } = input as { body?: Tagged };
@@ -108,14 +127,14 @@ describe("a component that is expected", () => {
     });
     // Once it is deleted, it refuses by itself.
     expect(new Set(heard)).toEqual(new Set(["expected refused", "later down", "later refused"]));
-    const first = simulation.faultTallies[0]!;
+    const tallies = simulation.faultTallies;
     const injected = lateChain(5);
-    injected.inject(fault);
-    const back = Simulation.restore(injected.snapshot(), { machines, privileged, faults: [fault] });
+    injected.injectAll(faults);
+    const back = Simulation.restore(injected.snapshot(), { machines, privileged, faults });
     expect(run(injected).digest).toBe(simulation.digest);
     expect(run(back).digest).toBe(simulation.digest);
-    expect(injected.faultTallies[0]).toEqual(first);
-    expect(first.struck).toBeGreaterThan(3);
+    expect([injected.faultTallies, back.faultTallies]).toEqual([tallies, tallies]);
+    expect(tallies[0]!.struck).toBeGreaterThan(3);
   });
 });
 

@@ -350,7 +350,7 @@ describe("defects and wrong calls", () => {
     );
     expect(() =>
       simulation.apply({ do: "create", name: "x", kind: "y", settings: null, connections: [] }),
-    ).toThrow('component "x" kind: expected one of relay, sink, received y');
+    ).toThrow('component "x" kind: expected one of relay, sink, gardener, received y');
     expect(() =>
       simulation.apply({
         do: "create",
