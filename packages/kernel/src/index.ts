@@ -87,6 +87,7 @@ export type {
   RefuseFault,
   StrikeFault,
 } from "./fault.ts";
+export type { Absence } from "./absences.ts";
 export type { FaultTally } from "./fault-injection.ts";
 export type { Invariants } from "./invariants.ts";
 export type { Meter, Recorder, RecorderOf } from "./meter.ts";

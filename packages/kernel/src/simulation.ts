@@ -1,3 +1,4 @@
+import { Absences, type Absence } from "./absences.ts";
 import { shownValue } from "./shown-value.ts";
 import { Architecture } from "./architecture.ts";
 import { Checkpoints } from "./checkpoints.ts";
@@ -108,6 +109,7 @@ export class Simulation {
   private readonly queue = new EventQueue();
   private readonly requests = new Requests();
   private readonly digestLanes = new Digest();
+  private readonly unmet = new Absences();
   private outside: OutsideInput[] = [];
   private changes: ArchitectureChange[] = [];
   /** Why there is no event any more, by the word of a machine; `null` while there may be. */
@@ -197,6 +199,15 @@ export class Simulation {
   /** What each of them came to so far. */
   get faultTallies(): readonly FaultTally[] {
     return this.injection.tally();
+  }
+
+  /** What was asked of components while they were not there: of each pair, in order of the first request. */
+  get absences(): readonly Absence[] {
+    return this.unmet.list().map(([sender, target, requests]) => ({
+      sender: this.components[sender]?.name ?? null,
+      target: this.components[target]!.name,
+      requests,
+    }));
   }
 
   /** Why a machine stopped the run; `null` while none has. */
@@ -379,6 +390,7 @@ export class Simulation {
     this.queue.copyFrom(other.queue);
     this.requests.copyFrom(other.requests);
     this.digestLanes.copyFrom(other.digestLanes);
+    this.unmet.copyFrom(other.unmet);
     this.outside = other.outside.slice();
     this.changes = other.changes.slice();
     this.injected.length = 0;
@@ -473,6 +485,7 @@ export class Simulation {
       stopped: this.stopReason,
       outside: this.outside,
       digest: this.digestLanes.list(this.components.length),
+      absences: this.unmet.list(),
     };
     return JSON.parse(JSON.stringify(snapshot)) as Snapshot; // What was written is what is read.
   }
@@ -499,6 +512,7 @@ export class Simulation {
     );
     this.stopReason = snapshot.stopped;
     this.digestLanes.load(snapshot.digest);
+    this.unmet.load(snapshot.absences);
     this.requests.load(snapshot.requests);
     for (const event of snapshot.waiting) {
       const { at, target, kind, argument, payload, cause } = event;
@@ -650,6 +664,8 @@ export class Simulation {
     if (request !== null) request.stage = "delivered";
     if (component.refusal !== null) {
       this.passOver();
+      // Of one that was given up before, nobody waits for the answer.
+      if (request !== null) this.unmet.count(request.requester, component.number);
       this.answer(component, id, component.refusal, undefined);
       return 0;
     }

@@ -1,3 +1,4 @@
+import type { SavedAbsence } from "./absences.ts";
 import type { Component } from "./component.ts";
 import type { FaultCounts } from "./fault.ts";
 import type { Connection } from "./machine.ts";
@@ -10,7 +11,7 @@ import type { ScheduledEvent } from "./scheduler.ts";
 import type { Instant } from "./time.ts";
 
 /** Raised when {@link Snapshot} changes: one of another format is refused. */
-export const snapshotFormat = 4;
+export const snapshotFormat = 5;
 
 /** All plain data of a simulation at an instant. */
 export interface Snapshot {
@@ -30,6 +31,7 @@ export interface Snapshot {
   readonly stopped: Tagged | null;
   readonly outside: readonly OutsideInput[];
   readonly digest: readonly number[];
+  readonly absences: readonly SavedAbsence[];
 }
 
 /** A component as plain data. */

@@ -98,6 +98,23 @@ describe("a component that is expected", () => {
     expect(run(late).digest).toBe(run(chain(3, 1)).digest);
   });
 
+  it("says who asked it how often, before it was made and after it was deleted", () => {
+    const simulation = run(lateChain(5));
+    const { lost } = outcomes(0, 1_060);
+    const [absence, ...others] = simulation.absences;
+    expect(others).toEqual([]);
+    expect(absence).toMatchObject({ sender: "relay 1", target: "relay 2" });
+    expect(absence!.requests).toBeGreaterThan(lost);
+    expect(absence!.requests).toBeLessThan(30);
+    expect(run(chain(5, 2)).absences).toEqual([]);
+    const deleted = chain(5, 1);
+    deleted.apply({ do: "delete", name: "sink", refusal });
+    deleted.tell("sink", { type: "start" });
+    deleted.tell("sink", { type: "start" });
+    deleted.run({ until: instant(1) });
+    expect(deleted.absences).toEqual([{ sender: null, target: "sink", requests: 2 }]);
+  });
+
   it("may become a machine of another kind", () => {
     const simulation = new Simulation({ seed: 3, machines });
     simulation.apply({ do: "expect", name: "sink", kind: "relay", refusal });
@@ -167,6 +184,7 @@ describe("the laws, with components that are expected, come, go and come again",
         const back = Simulation.restore(saved, { machines, privileged });
         const fork = simulation.fork();
         const hash = simulation.canonicalHash();
+        expect([back.absences, fork.absences]).toEqual([simulation.absences, simulation.absences]);
         expect([back.canonicalHash(), fork.canonicalHash()]).toEqual([hash, hash]);
         expect([back.names, fork.names]).toEqual([simulation.names, simulation.names]);
         run(fork);
