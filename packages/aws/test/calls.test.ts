@@ -71,7 +71,7 @@ describe("a call", () => {
     });
     simulation.run({ until: seconds(2) as number as Instant });
     const first = trace.findIndex(
-      ({ component, input }) => component === controlName && "lineage" in input,
+      ({ component, input }) => component === controlName && "trail" in input,
     );
     const { request, cause } = trace[first]!;
     const leg = trace.slice(first).filter((entry) => entry.request === request);

@@ -20,6 +20,7 @@ import {
 } from "../src/services/lambda/event-source-mapping/config.ts";
 import { eventSourceMappingInvariants } from "../src/services/lambda/event-source-mapping/invariants.ts";
 import { eventSourceMappingMachine } from "../src/services/lambda/event-source-mapping/machine.ts";
+import { noTrail } from "../src/service/origin.ts";
 
 /** A queue's form, with names of messages that tests can read. */
 const testSource: Source = {
@@ -184,6 +185,7 @@ export function messageOf(
     receipt: { id: number as SlabId, queue: 7, message: number, receive: receiveCount },
     identity: { queue: 7, message: number },
     content: { body, size, attributes: [], traceHeader: null },
+    trail: noTrail,
     sentAt: sentAt as Instant,
     firstReceivedAt: now,
     receiveCount,

@@ -15,6 +15,7 @@ import type {
   ReceivedMessage,
   SendMessage,
 } from "../src/services/sqs/protocol.ts";
+import { noTrail } from "../src/service/origin.ts";
 
 /** What a test says of a message that it sends; the rest is ordinary. */
 export interface SendDetails {
@@ -59,6 +60,7 @@ export class DrivenQueue {
       delay: delay === undefined ? null : seconds(delay),
       groupId: group ?? null,
       deduplicationId: id ?? (this.config.fifo === true ? body : null),
+      trail: noTrail,
     };
   }
 
@@ -128,6 +130,7 @@ export class DrivenQueue {
       type: "acceptDeadLetter",
       identity: { queue: 9, message: 77 },
       content: { body: "dead", size: 4, attributes: [], traceHeader: null },
+      trail: noTrail,
       sentAt: now,
       receiveCount: 3,
       firstReceivedAt: now,

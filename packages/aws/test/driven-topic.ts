@@ -10,6 +10,7 @@ import type { Publish, TopicContent, TopicReply } from "../src/services/sns/prot
 import { protocolNamed } from "../src/services/sns/protocols.ts";
 import { topicInvariants } from "../src/services/sns/topic/invariants.ts";
 import { topicMachine } from "../src/services/sns/topic/machine.ts";
+import { noTrail } from "../src/service/origin.ts";
 
 /** What a subscriber of any kind is sent: the arrival itself. */
 export interface Arrived extends Tagged {
@@ -106,6 +107,7 @@ export const publishing = (
   content: typeof content === "string" ? message(content) : content,
   groupId: null,
   deduplicationId: null,
+  trail: noTrail,
   ...rest,
 });
 

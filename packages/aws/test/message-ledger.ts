@@ -32,7 +32,7 @@ export class MessageLedger {
     this.known.set(component, now);
     const own = this.resourceOf(component);
     const write = (seen: Seen, what: LedgerLine["what"]) => {
-      const identity = seen.origin?.identity ?? { queue: own, message: seen.message };
+      const identity = seen.former?.identity ?? { queue: own, message: seen.message };
       const key = `${identity.queue} ${identity.message}`;
       this.identities.set(key, identity);
       const lines = this.lines.get(key) ?? [];
@@ -59,8 +59,8 @@ export class MessageLedger {
     const found: string[] = [];
     for (const [component, { messages }] of this.known) {
       const own = this.resourceOf(component);
-      for (const { origin, message } of messages.values()) {
-        const identity = origin?.identity ?? { queue: own, message };
+      for (const { former, message } of messages.values()) {
+        const identity = former?.identity ?? { queue: own, message };
         if (`${identity.queue} ${identity.message}` === key) found.push(component);
       }
     }
@@ -73,7 +73,7 @@ interface Seen {
   readonly condition: Condition;
   readonly receiveCount: number;
   readonly arrivedWith: number;
-  readonly origin: StoredMessage["origin"];
+  readonly former: StoredMessage["former"];
 }
 
 interface QueueView {
@@ -83,10 +83,10 @@ interface QueueView {
 
 function viewOf(state: QueueState): QueueView {
   const messages = new Map<number, Seen>();
-  for (const { message, condition, delivery, origin } of slab.list(state.messages)) {
+  for (const { message, condition, delivery, former } of slab.list(state.messages)) {
     const receiveCount = delivery?.receiveCount ?? 0;
-    const arrivedWith = origin?.receiveCount ?? 0;
-    messages.set(message, { message, condition, receiveCount, arrivedWith, origin });
+    const arrivedWith = former?.receiveCount ?? 0;
+    messages.set(message, { message, condition, receiveCount, arrivedWith, former });
   }
   const { deletedCount: deleted, expiredCount: expired, purgedCount: purged } = state;
   return { messages, counts: { deleted, expired, purged, moved: state.movedCount } };

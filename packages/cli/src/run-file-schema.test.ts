@@ -91,7 +91,6 @@ const whole: Required<Scenario> = {
             service: "sqs",
             operation: "SendMessage",
             params: { A: "b" },
-            lineage: [{ function: 1, count: 1 }],
           },
         ],
         response: { a: null },
@@ -134,7 +133,7 @@ const fresh = () => JSON.parse(JSON.stringify(file)) as Changeable;
 
 /** May be left out: the type says so, and nothing else here does. */
 const optional =
-  /^(quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|lineage|after|response|error|share)$/;
+  /^(quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
 /** Whatever a user likes to have in it, or names of a user's own. */
 const isFree = (path: readonly string[]) =>
   path.includes("params") ||

@@ -160,13 +160,11 @@ const workload = objectOf<Workload>({
   timeout: duration.optional(),
 });
 
-type Lineage = NonNullable<Call["lineage"]>;
-const call = objectOf<Omit<Call, "logicalId" | "isUnread">>({
+const call = objectOf<Omit<Call, "logicalId" | "isUnread" | "trail">>({
   type: z.literal("call"),
   service: text,
   operation: text,
   params: plainObject,
-  lineage: z.array(objectOf<Lineage[number]>({ function: count, count })).optional(),
 });
 
 /** The schema of a form that a kind of resource declares. */

@@ -1,8 +1,22 @@
 const firstOne = 0x811c9dc5 | 0;
 const firstOther = 0x9e3779b1 | 0;
 
+/**
+ * What decides the future of members by their names, wherever they are in a value; the whole member where
+ * nothing is said. Pure functions.
+ */
+export type MemberViews = ReadonlyMap<string, (member: unknown) => unknown>;
+
+const wholeMembers: MemberViews = new Map();
+
+/** The views that one of some machines declares, for the inputs and states of all of them. */
+export const memberViewsOf = (
+  machines: readonly { readonly memberViews?: MemberViews }[],
+): MemberViews =>
+  machines.find(({ memberViews }) => memberViews !== undefined)?.memberViews ?? wholeMembers;
+
 // Memos of pure functions: what they hold follows from their arguments alone.
-const hashes = new WeakMap<object, number>();
+const hashesUnder = new WeakMap<MemberViews, WeakMap<object, number>>();
 const textHashes = new Map<string, number>();
 const rememberedTexts = 4_096;
 
@@ -10,6 +24,11 @@ const rememberedTexts = 4_096;
 export class CanonicalHash {
   private one = firstOne;
   private other = firstOther;
+  private readonly views: MemberViews;
+
+  constructor(views: MemberViews = wholeMembers) {
+    this.views = views;
+  }
 
   fold(value: number): void {
     const low = value | 0;
@@ -59,7 +78,9 @@ export class CanonicalHash {
           for (const key in value) {
             if (key === leftOut) continue;
             this.foldBut(key, leftOut);
-            this.foldBut((value as Readonly<Record<string, unknown>>)[key], leftOut);
+            const member = (value as Readonly<Record<string, unknown>>)[key];
+            const view = this.views.get(key);
+            this.foldBut(view === undefined ? member : view(member), leftOut);
           }
         }
         return;
@@ -74,9 +95,11 @@ export class CanonicalHash {
       this.foldPlain(value);
       return;
     }
+    let hashes = hashesUnder.get(this.views);
+    if (hashes === undefined) hashesUnder.set(this.views, (hashes = new WeakMap()));
     let hash = hashes.get(value);
     if (hash === undefined) {
-      const own = new CanonicalHash();
+      const own = new CanonicalHash(this.views);
       own.foldPlain(value);
       hash = own.value;
       hashes.set(value, hash);

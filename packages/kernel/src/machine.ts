@@ -1,3 +1,4 @@
+import type { MemberViews } from "./canonical-hash.ts";
 import type { Declared } from "./declare.ts";
 import type { Tagged } from "./plain.ts";
 import type { Distribution } from "./random/distributions.ts";
@@ -55,6 +56,13 @@ export interface Machine<
    * without what only says how much came before. `askerOf` tells for whom an answer is that the state owes.
    */
   canonical?(state: State, now: Instant, askerOf: AskerOf): unknown;
+
+  /**
+   * Of members by their names, what decides the future, wherever inputs, answers and states of any machine have
+   * them: for what says where something came from, of which a search must not know. One machine of a
+   * simulation declares them, for all.
+   */
+  readonly memberViews?: MemberViews;
 
   /**
    * What the `tag` of a request stands for that is not answered: needed where tags say how many there were

@@ -1,6 +1,7 @@
 import { Absences, type Absence } from "./absences.ts";
 import { shownValue } from "./shown-value.ts";
 import { Architecture } from "./architecture.ts";
+import { memberViewsOf, type MemberViews } from "./canonical-hash.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { currentEpoch, enterEpoch, newEpoch } from "./collections/epoch.ts";
 import type { Component, Latency, Link } from "./component.ts";
@@ -99,6 +100,7 @@ export class Simulation {
   private readonly options: SimulationOptions;
   private readonly trace: TraceSink | undefined;
   private readonly instantLimit: number;
+  private readonly memberViews: MemberViews;
   private ordersTies: boolean;
   private oracle: Oracle;
   private readonly architecture: Architecture;
@@ -137,6 +139,7 @@ export class Simulation {
     const { seed, machines, recorderOf } = options;
     this.options = options;
     this.trace = options.trace;
+    this.memberViews = memberViewsOf(machines);
     this.instantLimit = options.instantLimit ?? 1_000_000;
     this.oracle = options.oracle ?? seededOracle(seed);
     this.ordersTies = this.oracle.ordersTies;
@@ -461,6 +464,7 @@ export class Simulation {
         requests: this.requests,
         faults: this.injected,
         activations: this.injection.list(),
+        views: this.memberViews,
       },
       ties,
     );

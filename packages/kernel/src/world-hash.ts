@@ -1,4 +1,4 @@
-import { CanonicalHash } from "./canonical-hash.ts";
+import { CanonicalHash, type MemberViews } from "./canonical-hash.ts";
 import type { Component } from "./component.ts";
 import { kindMask, strikeEvent, timerEvent } from "./event-kind.ts";
 import type { EventQueue } from "./event-queue.ts";
@@ -18,12 +18,13 @@ export interface World {
   readonly requests: Requests;
   readonly faults: readonly Fault[];
   readonly activations: readonly (readonly [fault: string, isThere: boolean])[];
+  readonly views: MemberViews;
 }
 
 /** A hash of what decides the future of a world: equal for those that differ in their past alone. */
 export function worldHash(world: World, ties: Ties): number {
   const { components, faults, now, activations } = world;
-  const hash = new CanonicalHash();
+  const hash = new CanonicalHash(world.views);
   for (const component of components) {
     if (component.refusal === null) hash.fold(componentHash(component, world));
     else hash.foldValue(component.refusal);
@@ -44,7 +45,7 @@ function componentHash(component: Component, world: World): number {
   if (component.hash !== -1 && (component.hashedAt === now || machine.canonical === undefined)) {
     return component.hash;
   }
-  const hash = new CanonicalHash();
+  const hash = new CanonicalHash(world.views);
   const askerOf: AskerOf = (id) => askerHash(world, id);
   hash.foldState(machine.canonical === undefined ? state : machine.canonical(state, now, askerOf));
   hash.foldValue(settings);
@@ -59,10 +60,10 @@ function componentHash(component: Component, world: World): number {
 }
 
 /** Of whoever waits for an answer, and what it will do with it. */
-function askerHash({ requests, components }: World, id: RequestId): number {
+function askerHash({ requests, components, views }: World, id: RequestId): number {
   const request = requests.get(id);
   if (request === null) return -1;
-  const hash = new CanonicalHash();
+  const hash = new CanonicalHash(views);
   foldAsker(hash, request, components);
   return hash.value;
 }
@@ -84,9 +85,9 @@ function foldAsker(
 }
 
 /** Of what waits: how long it still takes, for whom it is, and what it says. */
-function waitingHash({ now, queue, requests, components }: World, ties: Ties): number {
-  const all = new CanonicalHash();
-  const one = new CanonicalHash();
+function waitingHash({ now, queue, requests, components, views }: World, ties: Ties): number {
+  const all = new CanonicalHash(views);
+  const one = new CanonicalHash(views);
   const fold = (at: number, target: number, kind: number, argument: number, payload: unknown) => {
     one.fold(at - now);
     one.fold(target);

@@ -176,6 +176,7 @@ function build(simulation: Simulation, experiment: Experiment): void {
   const settings: WorkloadSettings = {
     target: "lambda.function",
     door: "request",
+    number: 1,
     name: "workload",
     arrivals: { type: "poisson", rate: arrivalRate },
     origin: start,

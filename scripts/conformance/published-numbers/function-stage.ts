@@ -2,6 +2,7 @@ import { invariant, Simulation, type Duration, type Instant, type Tagged } from 
 import { machinesOf } from "@orrery/aws";
 import { resolveFunctionConfig } from "../../../packages/aws/src/services/lambda/config.ts";
 import type { Invoke } from "../../../packages/aws/src/services/lambda/protocol.ts";
+import { noTrail } from "../../../packages/aws/src/service/origin.ts";
 
 /** A function in an account, invoked by hand. Cold starts take no time, and environments stay. */
 export interface FunctionStageOptions {
@@ -28,7 +29,12 @@ export interface Admission {
 const microsecondsInSecond = 1_000_000;
 const instant = { type: "constant", value: 0 } as const;
 const farOff = { type: "constant", value: 1e12 } as const;
-const invoke: Invoke = { type: "invoke", payload: { type: "json", value: {}, size: 2 } };
+const invoke: Invoke = {
+  type: "invoke",
+  payload: { type: "json", value: {}, size: 2 },
+  trail: noTrail,
+  event: null,
+};
 
 /** The machines of a function and of its account on the kernel, without the API in front of them. */
 export class FunctionStage {

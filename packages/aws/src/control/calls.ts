@@ -16,7 +16,8 @@ import {
 } from "@orrery/kernel";
 import type { ApiModel } from "../request/api-model.ts";
 import { checkCall, type Dialect } from "../request/check.ts";
-import type { Call, CallReply } from "../service/call.ts";
+import type { BegunCall, Call, CallReply } from "../service/call.ts";
+import { trailing } from "../service/origin.ts";
 import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
 import type { Ask, AskAll, Operation, ServiceModel, Step } from "../service/service-model.ts";
 import { metrics, ports } from "./declarations.ts";
@@ -28,7 +29,7 @@ import { answerFor, answerUnmodeled } from "./unmodeled.ts";
 
 /** What is needed to answer a call whose request was handed on. */
 interface Reading {
-  readonly call: Call;
+  readonly call: BegunCall;
   readonly kept: Plain;
   /** When the control plane waits no longer. */
   readonly givenUpAt: Instant;
@@ -62,7 +63,9 @@ export function callsOf({ services, sources }: ControlledServices): Calls {
   const operationOf = ({ service, operation }: Call): NamedOperation | undefined =>
     operations.get(service)?.get(operation);
 
-  function call(control: Control, input: Call, context: ControlContext): readonly AnyEffect[] {
+  function call(control: Control, given: Call, context: ControlContext): readonly AnyEffect[] {
+    const input =
+      given.trail === undefined ? begunOutside(control, given, context) : (given as BegunCall);
     const { service, operation: name, params } = input;
     const { settings, request } = context;
     const known = operationOf(input);
@@ -77,9 +80,7 @@ export function callsOf({ services, sources }: ControlledServices): Calls {
     const { version } = control;
     // Parameters of a profile are one object each time; what a script writes never comes again.
     const isKept = input.isUnread === true;
-    const route = isKept
-      ? knownRoute(params, version, settings, operation, input.lineage)
-      : undefined;
+    const route = isKept ? knownRoute(params, version, settings, operation) : undefined;
     if (route !== undefined) return [handOn(input, request, route, context)];
     const { asOf } = settings;
     const asked = { service, operation: name, params, asOf };
@@ -91,8 +92,7 @@ export function callsOf({ services, sources }: ControlledServices): Calls {
     if (step.type === "ask" && operation.next === undefined) {
       invariant(operation.respond !== undefined, `${known.fullName} does not make its response`);
       if (isKept && plane.isRepeatable && effects.length === 0) {
-        const { lineage } = input;
-        keepRoute(params, { resources: version, settings, operation, lineage, ask: step });
+        keepRoute(params, { resources: version, settings, operation, ask: step });
       }
       effects.push(handOn(input, request, step, context));
       return effects;
@@ -111,7 +111,7 @@ export function callsOf({ services, sources }: ControlledServices): Calls {
     control: Control,
     { fullName }: NamedOperation,
     request: RequestId,
-    made: Call,
+    made: BegunCall,
     context: ControlContext,
     effects: AnyEffect[],
   ): void {
@@ -195,16 +195,31 @@ export function callsOf({ services, sources }: ControlledServices): Calls {
   return { call, hear, answerOf };
 }
 
+/** A call from outside is an origin: all that follows from it began there. */
+function begunOutside(control: Control, call: Call, { now }: ControlContext): BegunCall {
+  control.outsideCount += 1;
+  return { ...call, trail: { from: 0, number: control.outsideCount, at: now, lineage: null } };
+}
+
 /** Lets the resource's own machine answer the call. */
 function handOn(
-  call: Call,
+  call: BegunCall,
   request: RequestId,
   { resource, input, kept = null }: Ask,
   { now, settings }: ControlContext,
 ): AnyEffect {
   const deadline = after(now, settings.assumed.patience);
   const reading: Reading = { call, kept, givenUpAt: deadline };
-  return { type: "handOn", request, port: ports.resources, to: resource, input, deadline, reading };
+  return {
+    type: "handOn",
+    request,
+    port: ports.resources,
+    to: resource,
+    // What is known of an earlier call bears that one's trail.
+    input: trailing(input, call.trail),
+    deadline,
+    reading,
+  };
 }
 
 /** Asks one or several machines, whose answers come back here. */
@@ -212,7 +227,7 @@ function ask(
   step: Ask | AskAll,
   control: Control,
   request: RequestId,
-  call: Call,
+  call: BegunCall,
   { now, settings }: ControlContext,
   effects: AnyEffect[],
 ): void {
@@ -233,7 +248,7 @@ function ask(
       type: "send",
       port,
       to: resource,
-      input,
+      input: trailing(input, call.trail),
       tag,
       deadline,
       onBehalfOf: request,

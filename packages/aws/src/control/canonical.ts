@@ -1,5 +1,5 @@
 import { slab, table, type AskerOf, type Instant, type Plain, type SlabId } from "@orrery/kernel";
-import type { Call } from "../service/call.ts";
+import type { BegunCall } from "../service/call.ts";
 import type { Kinds } from "../service/kinds.ts";
 import type { Resource } from "../service/resource.ts";
 import type { ControlState } from "./state.ts";
@@ -38,9 +38,9 @@ function viewOf(resource: Resource, now: Instant, kinds: Kinds): Plain {
   return [kind, name, number, arn, mark, decides];
 }
 
-const callView = ({ service, operation, params, lineage }: Call): Plain => [
+const callView = ({ service, operation, params, trail }: BegunCall): Plain => [
   service,
   operation,
   params,
-  (lineage ?? null) as unknown as Plain, // Plain data.
+  trail.lineage as unknown as Plain, // Plain data; where it began decides nothing.
 ];

@@ -13,6 +13,7 @@ import type { Call } from "../service/call.ts";
 import { callsOf } from "./calls.ts";
 import { canonicalAsk, canonicalControl } from "./canonical.ts";
 import { choicesOfControl, metrics, ports, purposes, timers } from "./declarations.ts";
+import { memberViews } from "../service/origin.ts";
 import { Plane } from "./plane.ts";
 import type { ControlledServices, ControlSettings, ControlState } from "./state.ts";
 import { giveAnswer } from "./unmodeled.ts";
@@ -37,7 +38,7 @@ export function controlMachine(
 
   return {
     kind: "aws.control",
-    stateVersion: 4,
+    stateVersion: 5,
     inputs: declare("call", "setUp", "replied", "timerFired"),
     timers,
     ports,
@@ -53,6 +54,7 @@ export function controlMachine(
       calls: slab.empty(),
       asks: slab.empty(),
       resourceCount: 0,
+      outsideCount: 0,
       answers: slab.empty(),
       unmodeledCalls: table.empty(),
       unmodeledCount: 0,
@@ -81,6 +83,7 @@ export function controlMachine(
     fingerprint: (input) => (input.type === "call" ? input.operation.length : 0),
 
     canonical: (control, now, askerOf) => canonicalControl(control, now, askerOf, kinds),
+    memberViews,
     canonicalTag: canonicalAsk,
     answerOf,
   };

@@ -10,8 +10,8 @@ import {
   type Instant,
 } from "@orrery/kernel";
 import type { Assumptions } from "../service/assumed-figure.ts";
-import type { Call } from "../service/call.ts";
-import type { Lineage } from "../service/lineage.ts";
+import type { BegunCall } from "../service/call.ts";
+import { noTrail, type Trail } from "../service/origin.ts";
 import type { Refused } from "../service/refusal.ts";
 import type { Sources } from "../service/source.ts";
 import type { Resource } from "../service/resource.ts";
@@ -29,7 +29,7 @@ export class Plane implements ControlPlane {
   private readonly context: Context<ControlSettings>;
   private readonly effects: AnyEffect[];
   readonly sources: Sources;
-  readonly lineage: Lineage | undefined;
+  readonly trail: Trail;
   private readonly logicalId: string | undefined;
   /** Whether what was asked so far depends on the resources and on the settings alone. */
   isRepeatable = true;
@@ -39,13 +39,13 @@ export class Plane implements ControlPlane {
     context: Context<ControlSettings>,
     effects: AnyEffect[],
     sources: Sources,
-    call?: Call,
+    call?: BegunCall,
   ) {
     this.control = control;
     this.context = context;
     this.effects = effects;
     this.sources = sources;
-    this.lineage = call?.lineage;
+    this.trail = call?.trail ?? noTrail;
     this.logicalId = call?.logicalId;
   }
 

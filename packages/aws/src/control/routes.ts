@@ -1,4 +1,3 @@
-import type { Lineage } from "../service/lineage.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { Ask, Operation } from "../service/service-model.ts";
 import type { ControlSettings } from "./state.ts";
@@ -9,7 +8,6 @@ interface Route {
   readonly resources: object;
   readonly settings: ControlSettings;
   readonly operation: Operation;
-  readonly lineage: Lineage | undefined;
   readonly ask: Ask;
 }
 
@@ -22,14 +20,12 @@ export function knownRoute(
   resources: object,
   settings: ControlSettings,
   operation: Operation,
-  lineage: Lineage | undefined,
 ): Ask | undefined {
   const route = routes.get(params);
   return route !== undefined &&
     route.resources === resources &&
     route.settings === settings &&
-    route.operation === operation &&
-    isSame(route.lineage, lineage)
+    route.operation === operation
     ? route.ask
     : undefined;
 }
@@ -37,13 +33,4 @@ export function knownRoute(
 /** Keeps where a call goes, which was found in resources and parameters alone. */
 export function keepRoute(params: PlainObject, route: Route): void {
   routes.set(params, route);
-}
-
-function isSame(one: Lineage | undefined, other: Lineage | undefined): boolean {
-  if (one === other) return true;
-  if (one === undefined || other === undefined || one.length !== other.length) return false;
-  return one.every(
-    (generation, place) =>
-      generation.function === other[place]!.function && generation.count === other[place]!.count,
-  );
 }

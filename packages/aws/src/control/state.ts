@@ -9,7 +9,7 @@ import type {
   Tagged,
 } from "@orrery/kernel";
 import type { Assumptions, FigureValues } from "../service/assumed-figure.ts";
-import type { Call, CallReply } from "../service/call.ts";
+import type { BegunCall, CallReply } from "../service/call.ts";
 import type { Kinds } from "../service/kinds.ts";
 import type { World } from "../service/resource-kind.ts";
 import type { Resource } from "../service/resource.ts";
@@ -49,6 +49,8 @@ export interface ControlState {
   readonly calls: Slab<WaitingCall>;
   readonly asks: Slab<OpenAsk>;
   readonly resourceCount: number;
+  /** Calls that came from outside; numbers the next one. */
+  readonly outsideCount: number;
   /** Answers to calls that are not modeled, until they are due. */
   readonly answers: Slab<WaitingAnswer>;
   /** By operation: how often it was called that is not modeled. */
@@ -68,7 +70,7 @@ export interface ControlledServices extends Pick<World, "sources"> {
 /** A call that goes on when the machines have answered that it asked. */
 export interface WaitingCall {
   readonly request: RequestId;
-  readonly call: Call;
+  readonly call: BegunCall;
   /** What the operation wants to know again when the answers come. */
   readonly kept: Plain;
   /** By the order in which they were asked; `null`: not answered yet. */

@@ -270,6 +270,7 @@ function startWorkload(
   const settings: WorkloadSettings = {
     target: target.kind,
     door,
+    number: number + 1,
     name: `workload-${number + 1}`,
     arrivals,
     // A day begins at midnight, whenever the run does; everything else counts from its beginning.

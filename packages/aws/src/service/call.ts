@@ -1,4 +1,4 @@
-import type { Lineage } from "./lineage.ts";
+import type { Trail } from "./origin.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
 
 /** The answer of the control plane to a {@link Call}. */
@@ -28,10 +28,15 @@ export interface Call {
   readonly params: PlainObject;
   /** What the architecture calls what it makes; left out by who calls in a run. */
   readonly logicalId?: string;
-  /** The invocations that led to it, where a function makes it: SDKs of AWS hand them on. */
-  readonly lineage?: Lineage;
+  /** What led to it, where a function makes it: SDKs of AWS hand that on. Left out: it comes from outside. */
+  readonly trail?: Trail;
   /** Nobody looks at the response; it is empty. */
   readonly isUnread?: true;
+}
+
+/** A call that the control plane carries out: it is known what led to it. */
+export interface BegunCall extends Call {
+  readonly trail: Trail;
 }
 
 export interface CallSucceeded {

@@ -7,6 +7,7 @@ import {
   type Plain,
   type Tagged,
 } from "@orrery/kernel";
+import type { Trail, Trailed } from "./origin.ts";
 import type { PlainObject } from "./refusal.ts";
 
 /** A text with its size in bytes. A value: one object for all arrivals that say the same. */
@@ -24,6 +25,8 @@ export interface Arrival {
   readonly deduplicationId: string | null;
   /** Values with names and AWS's types beside the text, which has their bytes in its size; left out: none. */
   readonly attributes?: readonly Readonly<Record<"name" | "dataType" | "value", string>>[];
+  /** What led to it. */
+  readonly trail: Trail;
 }
 
 /**
@@ -90,8 +93,8 @@ export type DoorName = keyof Entry["doors"];
 
 /** How an arrival is put into the machine's own input. */
 export interface EventDoor {
-  /** Makes the input; may give one object for arrivals that are the same. */
-  inputOf(arrival: Arrival): Tagged;
+  /** Makes the input, which bears the arrival's trail. */
+  inputOf(arrival: Arrival): Tagged & Trailed;
 }
 
 export interface RequestDoor extends EventDoor {

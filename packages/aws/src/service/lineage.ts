@@ -1,7 +1,6 @@
 /**
  * The invocations that led to a payload: how often each function ran in that chain of requests. AWS
- * keeps it in the trace header under the name Lineage; here it is a value beside the payload, and
- * absent from what came from outside.
+ * keeps it in the trace header under the name Lineage; here it is a part of the payload's trail.
  */
 export type Lineage = readonly Generation[];
 
@@ -14,8 +13,8 @@ export interface Generation {
 }
 
 /** How often a function ran in a chain. */
-export function runsIn(lineage: Lineage | undefined, functionNumber: number): number {
-  if (lineage === undefined) return 0;
+export function runsIn(lineage: Lineage | null, functionNumber: number): number {
+  if (lineage === null) return 0;
   for (const generation of lineage) {
     if (generation.function === functionNumber) return generation.count;
   }
@@ -23,11 +22,7 @@ export function runsIn(lineage: Lineage | undefined, functionNumber: number): nu
 }
 
 /** A chain with one more invocation of a function, which is counted up to `most`. */
-export function continued(
-  lineage: Lineage | undefined,
-  functionNumber: number,
-  most: number,
-): Lineage {
+export function continued(lineage: Lineage | null, functionNumber: number, most: number): Lineage {
   const before = lineage ?? [];
   const count = Math.min(runsIn(lineage, functionNumber) + 1, most);
   const others = before.filter((generation) => generation.function !== functionNumber);
@@ -35,9 +30,9 @@ export function continued(
 }
 
 /** Two chains that lead to one payload, each function with the larger of its counts. */
-export function merged(one: Lineage | undefined, other: Lineage | undefined): Lineage | undefined {
-  if (one === undefined || one === other) return other;
-  if (other === undefined) return one;
+export function merged(one: Lineage | null, other: Lineage | null): Lineage | null {
+  if (one === null || one === other) return other;
+  if (other === null) return one;
   const kept = one.map((generation) => {
     const count = runsIn(other, generation.function);
     return count > generation.count ? { ...generation, count } : generation;

@@ -1,5 +1,5 @@
 import type { Plain } from "@orrery/kernel";
-import type { Lineage } from "./lineage.ts";
+import type { Trailed } from "./origin.ts";
 import type { PlainObject } from "./refusal.ts";
 
 /**
@@ -13,8 +13,6 @@ export interface JsonPayload {
   readonly type: "json";
   readonly value: Plain;
   readonly size: number;
-  /** The invocations that led to it; absent where none did. Items of a batch have their own. */
-  readonly lineage?: Lineage;
 }
 
 /** What a source has brought. */
@@ -33,10 +31,10 @@ export interface BatchPayload {
 }
 
 /** What everybody may read of an item of a batch; the rest only its form knows. */
-export interface BatchItem {
+export interface BatchItem extends Trailed {
   /** Tells it from all others of a run, at every attempt. */
   readonly identity: ItemIdentity;
-  readonly content: { readonly size: number; readonly lineage?: Lineage };
+  readonly content: { readonly size: number };
 }
 
 /** Which item: the resource it entered first, and its number there, from 1. */
@@ -49,6 +47,8 @@ export interface ItemIdentity {
 export interface BatchForm {
   /** The event that a handler sees; `epochMilliseconds`: milliseconds since 1970 at instant 0. */
   eventOf(batch: BatchPayload, epochMilliseconds: number): PlainObject;
+  /** The records of such an event, one for each item in its order. */
+  recordsIn(event: PlainObject): readonly Plain[];
   /** The item's text, where the event has it as the record's `body`: spares making the whole record. */
   bodyOf?(item: BatchItem): string;
   /** What names an item in a list of failed items, such as a message id. */

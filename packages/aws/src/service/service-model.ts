@@ -2,7 +2,7 @@ import type { Distribution, Instant, Limit, Plain, Tagged } from "@orrery/kernel
 import type { AssumedFigure, Assumptions } from "./assumed-figure.ts";
 import type { ApiModel } from "../request/api-model.ts";
 import type { Dialect } from "../request/check.ts";
-import type { Lineage } from "./lineage.ts";
+import type { Trail } from "./origin.ts";
 import type { Sources } from "./source.ts";
 import type { NotModeled, PlainObject, Refused } from "./refusal.ts";
 import type { Resource } from "./resource.ts";
@@ -24,7 +24,10 @@ export type Step =
   | Ask
   | AskAll;
 
-/** Asks a resource's own machine. */
+/**
+ * Asks a resource's own machine. An input that brings something bears the call's trail in its member
+ * `trail`, and nowhere else: a call that is made once more is given its own there.
+ */
 export interface Ask {
   readonly type: "ask";
   readonly resource: number;
@@ -56,8 +59,8 @@ export interface ControlPlane {
   readonly assumptions: Assumptions;
   /** A quota of the account by its name, such as `lambda.concurrentExecutions`. */
   quota(name: string): number;
-  /** The invocations that led to the call that is carried out; `undefined` where none did. */
-  readonly lineage: Lineage | undefined;
+  /** What led to the call that is carried out: whatever it brings bears this. */
+  readonly trail: Trail;
   /** How other services' resources are read. */
   readonly sources: Sources;
   find(kind: string, name: string): Resource | undefined;

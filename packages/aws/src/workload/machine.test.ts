@@ -14,6 +14,7 @@ const constant = (value: number) => ({ type: "constant", value }) as const;
 const base: WorkloadSettings = {
   door: "event",
   target: "sqs.queue",
+  number: 1,
   name: "workload-1",
   arrivals: { type: "recorded", instants: [0] },
   origin: 0 as Instant,

@@ -27,6 +27,7 @@ import {
   type TimerFired,
 } from "@orrery/kernel";
 import type { Refused } from "../service/refusal.ts";
+import { noTrail, type Trail } from "../service/origin.ts";
 import type { DoorName, EntryOf, EventDoor, RequestDoor, Text } from "../service/entry.ts";
 import { groupDrawn, type WeighedGroup } from "./group-choice.ts";
 import { workloadAttempts } from "./limits.ts";
@@ -39,6 +40,8 @@ export interface WorkloadSettings {
   readonly target: string;
   /** At which of its doors. */
   readonly door: DoorName;
+  /** Its number among the workloads, from 1: where its arrivals come from. */
+  readonly number: number;
   /** Tells its messages from those of other workloads: begins their deduplication ids. */
   readonly name: string;
   readonly arrivals: ArrivalProcess;
@@ -77,11 +80,10 @@ export interface WorkloadState extends Readonly<ArrivalState> {
 /** An arrival that is not settled. */
 export interface Pending {
   readonly input: Tagged;
-  /** Which of the arrivals it is, from 1. */
-  readonly number: number;
+  /** Which of the arrivals it is, and when that was. */
+  readonly trail: Trail;
   /** How often it was sent. */
   readonly attempt: number;
-  readonly since: Instant;
 }
 
 /** How often arrivals were refused with one error code. A value. */
@@ -131,7 +133,7 @@ export type WorkloadMachine = Machine<
  */
 export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   kind: "workload",
-  stateVersion: 3,
+  stateVersion: 4,
   inputs: declare("start", "timerFired", "replied"),
   timers,
   ports,
@@ -166,7 +168,7 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   // Its times are absolute: a process, and the span of a workload, are bound to them.
   canonical: ({ pending, refusals: _, ...arrivals }) => ({
     arrivals: arrivals.ended ? null : arrivals,
-    pending: slab.list(pending).map(({ input, number, attempt }) => [input, number, attempt]),
+    pending: slab.list(pending).map(({ input, trail, attempt }) => [input, trail.number, attempt]),
   }),
   canonicalTag: (_workload, _port, tag) => slab.slotOf(tag as SlabId),
 });
@@ -192,8 +194,14 @@ function arrive(
 ): readonly WorkloadEffect[] {
   workload.count += 1;
   context.observe(metrics.Offered, 1);
-  const input = inputOf(workload.count, context, door);
-  const pending: Pending = { input, number: workload.count, attempt: 1, since: context.now };
+  const trail: Trail = {
+    from: context.settings.number,
+    number: workload.count,
+    at: context.now,
+    lineage: null,
+  };
+  const input = inputOf(trail, context, door);
+  const pending: Pending = { input, trail, attempt: 1 };
   const sent = send(input, slab.insert(workload.pending, pending), context);
   const at = timeOfNext(workload, context);
   return at === null ? [sent] : [arrivalAt(at), sent];
@@ -230,19 +238,27 @@ const arrivalAt = (at: Instant): SetTimer => ({
 });
 
 // One object for all arrivals: whoever takes one reads it at once.
-const arrival = { text: { body: "", size: 0 }, group: null, deduplicationId: null } as {
+const arrival = {
+  text: { body: "", size: 0 },
+  group: null,
+  deduplicationId: null,
+  trail: noTrail,
+} as {
   text: Text;
   group: string | null;
   deduplicationId: string | null;
+  trail: Trail;
 };
 
-function inputOf(number: number, context: WorkloadContext, door: Door): Tagged {
+function inputOf(trail: Trail, context: WorkloadContext, door: Door): Tagged {
+  const { number } = trail;
   const { payload, deduplication, groups, name } = context.settings;
   source = context;
   arrival.text = textOf(payload, number, deduplication === "body", drawSize);
   source = null;
   arrival.group = groups.length === 0 ? null : groupDrawn(groups, context.random(purposes.group));
   arrival.deduplicationId = deduplication === "id" ? `${name}-${number}` : null;
+  arrival.trail = trail;
   return door.inputOf(arrival);
 }
 
@@ -263,7 +279,8 @@ function hear(
   if (body.type === "lost") context.observe(metrics.TimedOut, 1);
   const refusal = body.type === "refused" ? (body as Refused) : lost; // All who refuse say so.
   const failure: Failure = body.type === "lost" ? "passing" : failureOf(refusal.code);
-  const { attempt, number } = pending;
+  const { attempt } = pending;
+  const { number } = pending.trail;
   if (failure !== "final" && attempt < context.settings.attempts) {
     const drawn = context.randomFor(purposes.backoff, number * workloadAttempts.max + attempt);
     const { assumed } = context.settings;
@@ -289,7 +306,7 @@ export const lostCode = "no answer";
 const lost = { code: lostCode, message: "" } as const;
 
 function settle(workload: Workload, id: SlabId, metric: number, context: WorkloadContext): void {
-  context.observe(metrics.ResponseTime, context.now - slab.read(workload.pending, id)!.since);
+  context.observe(metrics.ResponseTime, context.now - slab.read(workload.pending, id)!.trail.at);
   context.observe(metric, 1);
   slab.remove(workload.pending, id);
 }

@@ -13,6 +13,7 @@ import type {
   TimerFired,
 } from "@orrery/kernel";
 import type { CallReply } from "../../service/call.ts";
+import type { Trail, Trailed } from "../../service/origin.ts";
 import type { JsonPayload, Payload } from "../../service/payload.ts";
 import type { PlainObject, Refused } from "../../service/refusal.ts";
 import type { Resource } from "../../service/resource.ts";
@@ -45,12 +46,14 @@ export type FunctionInput =
 export interface Invoke {
   readonly type: "invoke";
   readonly payload: Payload;
-  /** Of an attempt at an event, which the function asks of itself; left out: nobody's but the caller's. */
-  readonly event?: EventMark;
+  /** What led to it; `null` for a batch, whose items bear their own. */
+  readonly trail: Trail | null;
+  /** Of an attempt at an event, which the function asks of itself; `null`: nobody's but the caller's. */
+  readonly event: EventMark | null;
 }
 
 /** An invocation that is taken at once and made later, as often as it fails (Event). */
-export interface InvokeEvent {
+export interface InvokeEvent extends Trailed {
   readonly type: "invokeEvent";
   readonly payload: JsonPayload;
 }

@@ -258,3 +258,51 @@ describe("RecursiveLoop", () => {
     expect(loop.sum("worker", "RecursiveInvocationsDropped")).toBe(3);
   });
 });
+
+describe("a function that feeds itself through a topic", () => {
+  /** A topic that `worker` publishes to, and what is subscribed there. */
+  const topicLoop = (protocol: "lambda" | "sqs", batch: boolean, raw = false) => {
+    const TopicArn = "arn:aws:sns:us-east-1:123456789012:news";
+    const loop = new Loop("2026-11-01", {
+      *publishes() {
+        const PublishBatchRequestEntries = [{ Id: "a", Message: "again" }];
+        yield batch
+          ? call("sns", "PublishBatch", { TopicArn, PublishBatchRequestEntries })
+          : call("sns", "Publish", { TopicArn, Message: "again" });
+        return null;
+      },
+    });
+    loop.function("worker", { type: "script", name: "publishes" }, "jobs");
+    loop.call("sns", "CreateTopic", { Name: "news" });
+    loop.call("sns", "Subscribe", {
+      TopicArn,
+      Protocol: protocol,
+      Endpoint:
+        protocol === "sqs"
+          ? arnOf("jobs")
+          : "arn:aws:lambda:us-east-1:123456789012:function:worker",
+      Attributes: raw ? { RawMessageDelivery: "true" } : {},
+    });
+    loop.call("sns", "Publish", { TopicArn, Message: "first" });
+    return loop;
+  };
+
+  it("lambda.recursion.topics: runs 16 times where the topic invokes it, and the event is dropped", () => {
+    for (const batch of [false, true]) {
+      const loop = topicLoop("lambda", batch);
+      loop.runFor(minutes(10));
+      expect(loop.counts("worker")).toEqual([16, 15, 1]);
+      expect(loop.sum("worker", "AsyncEventsDropped")).toBe(1);
+      expect(loop.sum("worker", "AsyncEventsReceived")).toBe(17);
+    }
+  });
+
+  it("and where the topic feeds its queue, whose redrive policy takes the message", () => {
+    for (const raw of [false, true]) {
+      const loop = topicLoop("sqs", raw, raw);
+      loop.runFor(minutes(10));
+      expect(loop.counts("worker")).toEqual([16, 15, 3]);
+      expect(loop.waiting("dead")).toBe(1);
+    }
+  });
+});

@@ -378,6 +378,13 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
     operations: ["Invoke"],
   },
   {
+    id: "lambda.recursion.topics",
+    status: "documented",
+    source: guide("invocation-recursion"),
+    date: "2026-11",
+    text: "What a topic delivers goes on with the chain of what was published: a function that it would invoke once too often is not, and the event is dropped.",
+  },
+  {
     id: "lambda.recursion.since",
     status: "documented",
     source: "AWS What's New, 2023-07-13",

@@ -7,6 +7,7 @@ import { bodyOf } from "./envelope.ts";
 import { messageIdOf, subscriptionIn, tokenOf } from "./message-names.ts";
 import type { Notification, TopicContent } from "./protocol.ts";
 import { eventOf } from "./sns-to-lambda.ts";
+import { noTrail } from "../../service/origin.ts";
 
 const attributes = [
   { name: "list", dataType: "String.Array", value: '["a"]' },
@@ -22,6 +23,7 @@ const notification = (
   message: {
     number: 3,
     content: message("text", content),
+    trail: noTrail,
     publishedAt: start,
     groupId: null,
     deduplicationId: null,

@@ -8,7 +8,7 @@ import type {
   Tagged,
   TimerFired,
 } from "@orrery/kernel";
-import type { Lineage } from "../../service/lineage.ts";
+import type { Trailed } from "../../service/origin.ts";
 import type { Refused } from "../../service/refusal.ts";
 import type { TopicSettings } from "./config.ts";
 
@@ -24,8 +24,6 @@ export interface TopicContent {
   readonly byProtocol: Readonly<Record<string, string>> | null;
   /** Bytes of body and message attributes, counted where the message enters. */
   readonly size: number;
-  /** The invocations that led to it; absent where none did. */
-  readonly lineage?: Lineage;
 }
 
 /** A message attribute with its name. */
@@ -48,8 +46,12 @@ export type TopicInput =
   | Replied<Tagged>
   | TimerFired;
 
-export interface Publish {
+export interface Publish extends PublishEntry, Trailed {
   readonly type: "publish";
+}
+
+/** A message that is published, alone or with others. */
+export interface PublishEntry {
   readonly content: TopicContent;
   /** `null` for none. */
   readonly groupId: string | null;
@@ -58,13 +60,13 @@ export interface Publish {
 }
 
 /** Up to 10 messages in one request, each taken or refused by itself. */
-export interface PublishBatch {
+export interface PublishBatch extends Trailed {
   readonly type: "publishBatch";
-  readonly entries: readonly Publish[];
+  readonly entries: readonly PublishEntry[];
 }
 
 /** Asks an endpoint whether it wants its subscription. Not an operation of the API: Subscribe does it. */
-export interface RequestConfirmation {
+export interface RequestConfirmation extends Trailed {
   readonly type: "requestConfirmation";
   /** The number of the subscription in its topic. */
   readonly subscription: number;
@@ -123,7 +125,7 @@ export interface TakePublishes {
 }
 
 /** What a place outside AWS reacts to that a topic delivers to: a request to an HTTP endpoint, an e-mail. */
-export interface Notify {
+export interface Notify extends Trailed {
   readonly type: "notify";
   readonly body: string;
   readonly size: number;
@@ -132,7 +134,7 @@ export interface Notify {
 export type OutsideReply = { readonly type: "notified"; readonly number: number } | Refused;
 
 /** A message that a topic has taken. A value. */
-export interface TopicMessage {
+export interface TopicMessage extends Trailed {
   /** From 1. */
   readonly number: number;
   readonly content: TopicContent;

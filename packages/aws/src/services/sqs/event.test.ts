@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { sqsToLambda } from "./sqs-to-lambda.ts";
+import { noTrail } from "../../service/origin.ts";
 
 const path = join(import.meta.dirname, "../../../../../../shared/cases/event_shapes.json");
 
@@ -52,6 +53,7 @@ it.skipIf(!existsSync(path))(
               ],
               traceHeader: null,
             },
+            trail: noTrail,
             sentAt: 0 as Instant,
             firstReceivedAt: 1_000 as Instant,
             receiveCount: 2,

@@ -27,12 +27,13 @@ function contentOf(text: Text): MessageContent {
   return content;
 }
 
-const inputOf = ({ text, group, deduplicationId, attributes }: Arrival): SendMessage => ({
+const inputOf = ({ text, group, deduplicationId, attributes, trail }: Arrival): SendMessage => ({
   type: "sendMessage",
   content: attributes === undefined ? contentOf(text) : { ...contentOf(text), attributes },
   delay: null,
   groupId: group,
   deduplicationId,
+  trail,
 });
 
 const settingsOf = (settings: unknown): QueueSettings => settings as QueueSettings; // Of this kind.

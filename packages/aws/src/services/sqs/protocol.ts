@@ -10,7 +10,7 @@ import type {
   SlabId,
   TimerFired,
 } from "@orrery/kernel";
-import type { Lineage } from "../../service/lineage.ts";
+import type { Trail, Trailed } from "../../service/origin.ts";
 import type { ItemIdentity } from "../../service/payload.ts";
 import type { Refused } from "../../service/refusal.ts";
 import type { Done, EntryResults, Receive, Received, SourceItem } from "../../service/source.ts";
@@ -25,8 +25,6 @@ export interface MessageContent {
   readonly attributes: readonly MessageAttribute[];
   /** AWSTraceHeader; `null` for none. */
   readonly traceHeader: string | null;
-  /** The invocations that led to it; absent where none did. */
-  readonly lineage?: Lineage;
 }
 
 /** A message attribute with its name. */
@@ -72,8 +70,12 @@ export type QueueInput =
   | Replied<QueueReply>
   | TimerFired;
 
-export interface SendMessage {
+export interface SendMessage extends SendEntry, Trailed {
   readonly type: "sendMessage";
+}
+
+/** A message that is sent, alone or with others. */
+export interface SendEntry {
   readonly content: MessageContent;
   /** `null`: the queue's. */
   readonly delay: Duration | null;
@@ -84,13 +86,13 @@ export interface SendMessage {
 }
 
 /** Up to 10 messages in one request, each taken or refused by itself. */
-export interface SendMessageBatch {
+export interface SendMessageBatch extends Trailed {
   readonly type: "sendMessageBatch";
-  readonly entries: readonly SendMessage[];
+  readonly entries: readonly SendEntry[];
 }
 
 /** A message that a move task brings. Not an operation of the API: SQS moves it inside. */
-export interface MoveMessage {
+export interface MoveMessage extends Trailed {
   readonly type: "moveMessage";
   readonly content: MessageContent;
   /** `null` for none. */
@@ -130,7 +132,7 @@ export interface GetQueueAttributes {
 }
 
 /** A message that another queue gave up. Not an operation of the API: SQS moves it inside. */
-export interface AcceptDeadLetter {
+export interface AcceptDeadLetter extends Trailed {
   readonly type: "acceptDeadLetter";
   readonly identity: MessageIdentity;
   readonly content: MessageContent;
@@ -220,6 +222,7 @@ export interface ReceivedMessage extends SourceItem {
   readonly receipt: Receipt;
   readonly identity: MessageIdentity;
   readonly content: MessageContent;
+  readonly trail: Trail;
   readonly sentAt: Instant;
   readonly firstReceivedAt: Instant;
   /** This receive included. */

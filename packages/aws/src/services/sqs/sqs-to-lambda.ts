@@ -22,6 +22,7 @@ export const sqsToLambda: BatchForm = {
       awsRegion: region,
     })),
   }),
+  recordsIn: (event) => event["Records"] as readonly PlainObject[], // As it is made here.
   bodyOf: (item) => (item as ReceivedMessage).content.body,
   nameOf: ({ identity }) => messageIdOf(identity),
 };

@@ -173,6 +173,8 @@ export function invocation(
         reportsItems: reportBatchItemFailures,
         size,
       },
+      trail: null,
+      event: null,
     },
     tag: id,
     deadline: after(now, settings.assumed.invocationPatience),

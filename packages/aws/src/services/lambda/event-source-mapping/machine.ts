@@ -48,7 +48,7 @@ export function eventSourceMappingMachine(sources: Sources): EventSourceMappingM
 
   return {
     kind: "lambda.eventSourceMapping",
-    stateVersion: 2,
+    stateVersion: 3,
     inputs: declare("settingsChanged", "replied", "timerFired"),
     timers,
     ports,

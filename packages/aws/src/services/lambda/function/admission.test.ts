@@ -6,6 +6,7 @@ import type { FunctionReply, Invoke, ThrottleReason } from "../protocol.ts";
 import { functionInvariants } from "./invariants.ts";
 import { queueSource } from "../../sqs/source.ts";
 import { functionMachine } from "./machine.ts";
+import { noTrail } from "../../../service/origin.ts";
 
 const silent = { scripts: {}, formOf: () => queueSource.form };
 
@@ -34,7 +35,12 @@ const open = (config: FunctionConfig = {}) =>
   drive(functionMachine(silent), configOf(config), functionInvariants);
 type Function = ReturnType<typeof open>;
 
-const event: Invoke = { type: "invoke", payload: { type: "json", value: {}, size: 2 } };
+const event: Invoke = {
+  type: "invoke",
+  payload: { type: "json", value: {}, size: 2 },
+  trail: noTrail,
+  event: null,
+};
 const invoke = (fn: Function) => fn.request(event);
 const invokeMany = (fn: Function, count: number) =>
   Array.from({ length: count }, () => fn.request(event));
@@ -316,6 +322,8 @@ describe("order of checks", () => {
     const large = (size: number): Invoke => ({
       type: "invoke",
       payload: { type: "json", value: {}, size },
+      trail: noTrail,
+      event: null,
     });
     expect(fn.ask(large(6_291_457))).toMatchObject({ code: "RequestEntityTooLargeException" });
     expect(fn.ask(large(6_291_456))).toMatchObject({ code: "TooManyRequestsException" });

@@ -38,15 +38,15 @@ import {
 /** Checks an invocation in AWS's order: size, loop, rate, concurrency, environment, ramp. */
 export function invoke(
   fn: FunctionDraft,
-  { payload, event: mark }: Invoke,
+  input: Invoke,
   context: FunctionContext,
   runner: ScriptRunner,
 ): readonly FunctionEffect[] {
   const { now, request, settings } = context;
-  const event = mark ?? null;
+  const { payload, trail, event } = input;
   if (isDeleted(fn)) return [refuse(request, functionNotFound(`${settings.arn}:$LATEST`))];
   if (payload.size > lambdaLimits.requestPayload) return [refuse(request, requestTooLarge)];
-  if (isStopped(payload, context)) return [refuse(request, recursiveInvocation)];
+  if (isStopped(input, context)) return [refuse(request, recursiveInvocation)];
   const hit = reservationHit(fn, settings, event, context);
   if (hit !== null) return [throttle(request, reservationReasons[hit], hit, context)];
 
@@ -59,7 +59,7 @@ export function invoke(
   let id: SlabId;
   let environment: EnvironmentDraft;
   if (fn.newestIdle === -1) {
-    id = slab.insert(fn.environments, newEnvironment(settings.revision, request, payload, event));
+    id = slab.insert(fn.environments, newEnvironment(settings.revision, request, input));
     environment = environmentOf(fn, id);
   } else {
     id = fn.newestIdle;
@@ -68,6 +68,7 @@ export function invoke(
     environment.condition = "assigned";
     environment.request = request;
     environment.payload = payload;
+    environment.trail = trail;
     environment.event = event;
     environment.coldStart = false;
   }
@@ -79,10 +80,10 @@ export function invoke(
   }
   fn.assignedCount += 1;
   environment.askedPool = !reserved;
-  const input: AccountInput = reserved
+  const question: AccountInput = reserved
     ? { type: "startEnvironment" }
     : { type: "acquireConcurrency", startsEnvironment: coldStart, isEvent: event !== null };
-  return [askAccount(input, id, context)];
+  return [askAccount(question, id, context)];
 }
 
 /** The account's word on an invocation. What it says of concurrency that is given back is nothing new. */

@@ -7,6 +7,7 @@ import { resolveFunctionConfig } from "../config.ts";
 import { functionInvariants } from "./invariants.ts";
 import { functionMachine } from "./machine.ts";
 import type { Environment, FunctionState } from "./state.ts";
+import { noTrail } from "../../../service/origin.ts";
 
 const constant = (value: number): Distribution => ({ type: "constant", value });
 const scripts: Readonly<Record<string, Script>> = {
@@ -30,7 +31,12 @@ function busy() {
   });
   const fn = drive(machine, settings, functionInvariants);
   const invoke = (value: Plain) =>
-    fn.tell({ type: "invoke", payload: { type: "json", value, size: 2 } });
+    fn.tell({
+      type: "invoke",
+      payload: { type: "json", value, size: 2 },
+      trail: noTrail,
+      event: null,
+    });
   for (const event of ["quick", "quick", "slow"]) invoke(event);
   fn.advance(milliseconds(250));
   return { fn, settings };

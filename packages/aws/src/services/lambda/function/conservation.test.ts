@@ -15,6 +15,7 @@ import { call, RuntimeExit, wait, type Script } from "../../../service/script.ts
 import { functionInvariants } from "./invariants.ts";
 import { queueSource } from "../../sqs/source.ts";
 import { functionMachine } from "./machine.ts";
+import { noTrail } from "../../../service/origin.ts";
 
 const constant = (value: number): Distribution => ({ type: "constant", value });
 const uniform = (min: number, max: number): Distribution => ({ type: "uniform", min, max });
@@ -121,7 +122,7 @@ it("answers every invocation once, keeps to its reservation, and gives back all 
           case "invoke": {
             const before = fn.state.runningCount + fn.state.assignedCount;
             const payload = { type: "json", value: { mood: step.mood }, size: 2 } as const;
-            const input: Invoke = { type: "invoke", payload };
+            const input: Invoke = { type: "invoke", payload, trail: noTrail, event: null };
             invocations.push(fn.request(input));
             if (reservedConcurrency !== null && before >= reservedConcurrency) {
               expect(invocations.at(-1)!.reply).toMatchObject({ type: "refused" });

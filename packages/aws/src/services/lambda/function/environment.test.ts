@@ -14,6 +14,7 @@ import type { FunctionReply, Invoke, Invoked } from "../protocol.ts";
 import { functionInvariants } from "./invariants.ts";
 import { queueSource } from "../../sqs/source.ts";
 import { functionMachine } from "./machine.ts";
+import { noTrail } from "../../../service/origin.ts";
 
 const silent = { scripts: {}, formOf: () => queueSource.form };
 
@@ -44,7 +45,12 @@ const kind = {
   memorySize: 128,
   behavior: profile,
 } as const;
-const event: Invoke = { type: "invoke", payload: { type: "json", value: {}, size: 2 } };
+const event: Invoke = {
+  type: "invoke",
+  payload: { type: "json", value: {}, size: 2 },
+  trail: noTrail,
+  event: null,
+};
 
 /** With a reservation, so that no account is asked. */
 const openFunction = (config: FunctionConfig = {}) =>

@@ -20,6 +20,7 @@ import { resolveFunctionConfig, type FunctionConfig } from "../config.ts";
 import { functionCharges } from "../pricing.ts";
 import { functionInvariants } from "./invariants.ts";
 import { functionMachine } from "./machine.ts";
+import { noTrail } from "../../../service/origin.ts";
 
 const constant = (value: number): Distribution => ({ type: "constant", value });
 const worker = { FunctionName: "worker" };
@@ -353,7 +354,11 @@ function driven(config: FunctionConfig = {}) {
     }
   };
   const take = () =>
-    fn.request({ type: "invokeEvent", payload: { type: "json", value: {}, size: 2 } });
+    fn.request({
+      type: "invokeEvent",
+      payload: { type: "json", value: {}, size: 2 },
+      trail: noTrail,
+    });
   return { fn, attempts, carry, take };
 }
 

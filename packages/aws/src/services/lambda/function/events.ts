@@ -1,7 +1,6 @@
 import type { Lost, Tagged } from "@orrery/kernel";
 import { delivering } from "../../../delivery/delivering.ts";
 import type { Verdict } from "../../../delivery/verdict.ts";
-import type { JsonPayload } from "../../../service/payload.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import type { FunctionSettings } from "../config.ts";
 import type { FunctionEffect, FunctionReply, Invoke, InvokeEvent } from "../protocol.ts";
@@ -11,15 +10,16 @@ import { planOf } from "./plan.ts";
 import { isDeleted } from "./reclaim.ts";
 import type { FunctionDraft, FunctionState } from "./state.ts";
 
-const events = delivering<FunctionState, JsonPayload, FunctionSettings, FunctionEffect>({
+const events = delivering<FunctionState, InvokeEvent, FunctionSettings, FunctionEffect>({
   ports: { target: ports.events, givenUp: ports.events },
   timer: timers.event,
   purpose: purposes.eventBackoff,
   policyOf: (_fn, _delivery, { settings }) => planOf(settings).eventPolicy,
-  inputOf({ item, number, since }): Tagged {
+  inputOf({ item: { payload, trail }, number, since }): Tagged {
     const input: Invoke = {
       type: "invoke",
-      payload: item,
+      payload,
+      trail,
       event: { number, takenAt: since },
     };
     return input;
@@ -65,23 +65,24 @@ export const retryEvent = events.retry;
 /** Takes an event: whoever brings it is answered at once, and the function is invoked with it later. */
 export function takeEvent(
   fn: FunctionDraft,
-  { payload }: InvokeEvent,
+  input: InvokeEvent,
   context: FunctionContext,
 ): readonly FunctionEffect[] {
   const { request, settings } = context;
+  const { size } = input.payload;
   const refuse = (body: Refused): readonly FunctionEffect[] => [
     { type: "reply", to: request, body },
   ];
   if (isDeleted(fn)) return refuse(functionNotFound(`${settings.arn}:$LATEST`));
   const { eventPayload } = planOf(settings);
-  if (payload.size > eventPayload) return refuse(eventTooLarge(payload.size, eventPayload));
+  if (size > eventPayload) return refuse(eventTooLarge(size, eventPayload));
   context.observe(metrics.AsyncEventsReceived, 1);
   const answer: FunctionEffect = { type: "reply", to: request, body: eventTaken };
   if (settings.reservedConcurrency === 0) {
     context.observe(metrics.AsyncEventsDropped, 1);
     return [answer];
   }
-  return [answer, ...events.deliver(fn, { arn: settings.arn, to: 0 }, payload, context)];
+  return [answer, ...events.deliver(fn, { arn: settings.arn, to: 0 }, input, context)];
 }
 
 const eventTaken: FunctionReply = Object.freeze({ type: "eventTaken" });

@@ -15,6 +15,7 @@ import type { Invoke } from "../protocol.ts";
 import { functionInvariants } from "./invariants.ts";
 import { queueSource } from "../../sqs/source.ts";
 import { functionMachine } from "./machine.ts";
+import { noTrail } from "../../../service/origin.ts";
 
 const silent = { scripts: {}, formOf: () => queueSource.form };
 
@@ -52,11 +53,14 @@ type Function = ReturnType<typeof open>;
 const json = (value: Plain): Invoke => ({
   type: "invoke",
   payload: { type: "json", value, size: 2 },
+  trail: noTrail,
+  event: null,
 });
 const message = (number: number, receive = 1): ReceivedMessage => ({
   receipt: { id: 0 as SlabId, queue: 7, message: number, receive },
   identity: { queue: 7, message: number },
   content: { body: `${number}`, size: 1, attributes: [], traceHeader: null },
+  trail: noTrail,
   sentAt: 0 as Instant,
   firstReceivedAt: 0 as Instant,
   receiveCount: receive,
@@ -80,6 +84,8 @@ const batch = (
     reportsItems: reportBatchItemFailures,
     size: 100,
   },
+  trail: null,
+  event: null,
 });
 const run = (fn: Function, input: Invoke = json({})) => {
   const invocation = fn.request(input);

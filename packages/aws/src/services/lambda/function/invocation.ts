@@ -40,7 +40,7 @@ import { countError } from "./error-count.ts";
 import { failedOutcome, profileOutcome, type Outcome } from "./outcome.ts";
 import { drawDuration, planOf } from "./plan.ts";
 import { dead, isDeleted, retireOrKeep } from "./reclaim.ts";
-import { countRecursion, nextLineage } from "./recursion.ts";
+import { countRecursion, nextTrail } from "./recursion.ts";
 import type { ScriptRunner } from "./script-run.ts";
 import {
   environmentOf,
@@ -62,7 +62,7 @@ export function startInvocation(
   environment.invocation = fn.invocationCount;
   environment.initDuration = 0 as Duration;
   context.observe(metrics.Invocations, 1);
-  countRecursion(environment.payload!, context); // It is to be invoked with one.
+  countRecursion(environment, context);
   if (environment.event !== null) {
     context.observe(metrics.AsyncEventAge, between(environment.event.takenAt, context.now));
   }
@@ -261,7 +261,7 @@ function callOrFinish(
 ): readonly FunctionEffect[] {
   const next = behavior.calls[environment.nextCall];
   // Nobody looks at the response.
-  if (next !== undefined) return sendCall(fn, id, environment, next, unread, context);
+  if (next !== undefined) return sendCall(fn, id, environment, next, null, unread, context);
   return finish(fn, id, environment, profileOutcome(environment, behavior, context), context);
 }
 
@@ -272,12 +272,13 @@ function sendCall(
   id: SlabId,
   environment: EnvironmentDraft,
   call: Call,
+  handled: number | null,
   more: typeof unread | null,
   context: FunctionContext,
 ): readonly FunctionEffect[] {
-  const { invocation, payload, timeoutAt } = environment;
-  const lineage = nextLineage(payload!, context); // It runs with one.
-  const input: Call = { ...call, lineage, ...more };
+  const { invocation, timeoutAt } = environment;
+  const trail = nextTrail(environment, handled, context);
+  const input: Call = { ...call, trail, ...more };
   const tag = slab.insert(fn.calls, { environment: id, invocation });
   environment.condition = "calling";
   const deadline = after(timeoutAt, context.settings.assumed.callPatience);
@@ -302,9 +303,9 @@ function resume(
     case "wait":
       return stepAfter(id, environment, result.duration, context);
     case "call": {
-      const { service, operation, params } = result;
+      const { service, operation, params, handled } = result;
       const made: Call = { type: "call", service, operation, params };
-      return sendCall(fn, id, environment, made, null, context);
+      return sendCall(fn, id, environment, made, handled, null, context);
     }
     case "returned": {
       environment.memory = result.memory;
@@ -420,6 +421,7 @@ function finish(
   environment.timeoutIsSet = false;
   fn.runningCount -= 1;
   environment.payload = null;
+  environment.trail = null;
   environment.resumptions = null;
   // Of a function that is being deleted, the account has its concurrency back already.
   const isPooled = context.settings.reservedConcurrency === null && !isDeleted(fn);

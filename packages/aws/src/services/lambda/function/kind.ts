@@ -1,7 +1,8 @@
 import { valueAsOf } from "@orrery/kernel";
 import { figureNames } from "../../../service/assumed-figure.ts";
 import { metricsOf } from "../../../service/metric.ts";
-import type { Text } from "../../../service/entry.ts";
+import type { Arrival, Text } from "../../../service/entry.ts";
+import type { Trailed } from "../../../service/origin.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { jsonOf } from "../../../text/json.ts";
@@ -21,25 +22,31 @@ import { canonicalFunctionRecord } from "../operations/function-record.ts";
 import { functionMachine } from "./machine.ts";
 import { functionReporting } from "./reporting/reporting.ts";
 
-/** Makes the input for a text: one object for all that say the same. */
-function inputsOf<Input extends object>(
-  make: (payload: JsonPayload) => Input,
-): (text: Text) => Input {
-  // A memo of a pure function: what it holds follows from its argument alone.
-  const inputs = new WeakMap<Text, Input>();
-  return (text) => {
-    let input = inputs.get(text);
-    if (input === undefined) {
-      const value = jsonOf(text.body, "payload of a workload");
-      input = make({ type: "json", value, size: text.size });
-      inputs.set(text, input);
-    }
-    return input;
-  };
+// A memo of a pure function: what it holds follows from its argument alone.
+const payloads = new WeakMap<Text, JsonPayload>();
+
+/** One object for all that say the same: it is a value. */
+function payloadOf(text: Text): JsonPayload {
+  let payload = payloads.get(text);
+  if (payload === undefined) {
+    const value = jsonOf(text.body, "payload of a workload");
+    payload = { type: "json", value, size: text.size };
+    payloads.set(text, payload);
+  }
+  return payload;
 }
 
-const invocationWith = inputsOf((payload): Invoke => ({ type: "invoke", payload }));
-const eventWith = inputsOf((payload): InvokeEvent => ({ type: "invokeEvent", payload }));
+const invocationOf = ({ text, trail }: Arrival): Invoke & Trailed => ({
+  type: "invoke",
+  payload: payloadOf(text),
+  trail,
+  event: null,
+});
+const eventOf = ({ text, trail }: Arrival): InvokeEvent => ({
+  type: "invokeEvent",
+  payload: payloadOf(text),
+  trail,
+});
 
 /** A function, as everybody else sees it. */
 export const functionKind = (world: World): ResourceKind => ({
@@ -84,9 +91,9 @@ export const functionKind = (world: World): ResourceKind => ({
       max: door === "event" ? valueAsOf(asyncPayload, asOf) : lambdaLimits.requestPayload,
     }),
     doors: {
-      event: { inputOf: ({ text }) => eventWith(text) },
+      event: { inputOf: eventOf },
       request: {
-        inputOf: ({ text }) => invocationWith(text),
+        inputOf: invocationOf,
         hasFailed(answer) {
           const reply = answer as FunctionReply; // A function gives no other.
           return reply.type === "invoked" && reply.functionError !== null;

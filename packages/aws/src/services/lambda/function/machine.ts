@@ -40,7 +40,7 @@ export function functionMachine(world: Pick<World, "scripts" | "formOf">): Funct
   const runner = scriptRunner(world);
   return {
     kind: "lambda.function",
-    stateVersion: 3,
+    stateVersion: 4,
     inputs: declare(
       "invoke",
       "deleteFunction",
@@ -127,7 +127,10 @@ function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
     filled: now - fn.rampFilledAt,
     deleted: fn.deletion === noRequest ? null : askerOf(fn.deletion),
     sparesNext: fn.sparesNext,
-    events: canonicalDeliveries(fn, now, ({ value }) => value),
+    events: canonicalDeliveries(fn, now, ({ payload, trail }) => [
+      payload.value,
+      trail.lineage as unknown as Plain, // Plain data; where it began decides nothing.
+    ]),
   };
 }
 
@@ -154,7 +157,7 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
     resumptions,
     ...rest
   } = environment;
-  const { isReset, wasCalled, revision, timesOut, nextCall, memory, payload } = rest;
+  const { isReset, wasCalled, revision, timesOut, nextCall, memory, payload, trail } = rest;
   const isIdle = condition === "idle";
   const answer = ({ at, outcome }: Resumption): Plain => ({
     at: at - now,
@@ -175,6 +178,7 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
           timeout: timeoutAt - now,
           started: startedAt - now,
           payload: payload as Plain,
+          lineage: (trail === null ? null : trail.lineage) as unknown as Plain, // Likewise.
           asker: askerOf(environment.request),
           answers: resumptions === null ? [] : slab.list(resumptions).map(answer),
         },

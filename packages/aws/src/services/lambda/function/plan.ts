@@ -88,7 +88,7 @@ function makePlan(settings: FunctionSettings): Plan {
     ramp: environmentRampOf(region, asOf),
     billsInit: !managed || valueAsOf(initBilling, asOf),
     stopsLoops: recursiveLoop === "Terminate" && valueAsOf(recursionDetection, asOf),
-    firstLineage: continued(undefined, number, recursionLimit),
+    firstLineage: continued(null, number, recursionLimit),
     eventPolicy: eventPolicyOf(settings),
     eventPayload: valueAsOf(asyncPayload, asOf),
     billingStep: valueAsOf(billingStep, asOf),

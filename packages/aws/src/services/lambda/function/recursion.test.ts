@@ -9,6 +9,7 @@ import type { Invoke } from "../protocol.ts";
 import { functionInvariants } from "./invariants.ts";
 import { queueSource } from "../../sqs/source.ts";
 import { functionMachine } from "./machine.ts";
+import { noTrail } from "../../../service/origin.ts";
 
 const silent = { scripts: {}, formOf: () => queueSource.form };
 
@@ -31,7 +32,7 @@ const open = () =>
   );
 
 /** A batch of a message for each chain. */
-const batch = (...lineages: readonly (Lineage | undefined)[]): Invoke => ({
+const batch = (...lineages: readonly (Lineage | null)[]): Invoke => ({
   type: "invoke",
   payload: {
     type: "batch",
@@ -39,10 +40,8 @@ const batch = (...lineages: readonly (Lineage | undefined)[]): Invoke => ({
     items: lineages.map((lineage, place): ReceivedMessage => ({
       receipt: { id: place as SlabId, queue: 7, message: place + 1, receive: 1 },
       identity: { queue: 7, message: place + 1 },
-      content: {
-        ...{ body: "a", size: 1, attributes: [], traceHeader: null },
-        ...(lineage === undefined ? {} : { lineage }),
-      },
+      content: { body: "a", size: 1, attributes: [], traceHeader: null },
+      trail: { ...noTrail, number: place + 1, lineage },
       sentAt: 0 as Instant,
       firstReceivedAt: 0 as Instant,
       receiveCount: 1,
@@ -56,43 +55,48 @@ const batch = (...lineages: readonly (Lineage | undefined)[]): Invoke => ({
     reportsItems: false,
     size: 1,
   },
+  trail: null,
+  event: null,
 });
 const runs = (count: number, fn = own): Lineage => [{ function: fn, count }];
 
 it("lambda.recursion.batch: takes the chains of all messages of a batch for its own", () => {
-  expect(open().ask(batch(undefined, runs(16)))).toMatchObject({
+  expect(open().ask(batch(null, runs(16)))).toMatchObject({
     type: "refused",
     code: "RecursiveInvocationException",
   });
   const fn = open();
-  fn.tell(batch(runs(3), undefined, [...runs(15), ...runs(7, other)], runs(9, other)));
+  fn.tell(batch(runs(3), null, [...runs(15), ...runs(7, other)], runs(9, other)));
   fn.advance(milliseconds(200));
   expect(fn.sent[0]!.input).toEqual({
     ...call,
     isUnread: true,
-    lineage: [
-      { function: other, count: 9 },
-      { function: own, count: 16 },
-    ],
+    trail: {
+      ...{ from: 0, number: 1, at: 0 },
+      lineage: [
+        { function: other, count: 9 },
+        { function: own, count: 16 },
+      ],
+    },
   });
 });
 
 it("lambda.recursion.sdk: hands a chain of its own on where the payload has none, and counts no higher than 16", () => {
   for (const [lineage, count] of [
-    [undefined, 1],
+    [null, 1],
     [runs(20, other), 1],
     [runs(1), 2],
   ] as const) {
     const fn = open();
     fn.tell(batch(lineage));
     fn.advance(milliseconds(200));
-    expect(runsIn((fn.sent[0]!.input as Call).lineage, own)).toBe(count);
+    expect(runsIn((fn.sent[0]!.input as Call).trail!.lineage, own)).toBe(count);
   }
   expect(continued(runs(16), own, 16)).toEqual(runs(16));
 });
 
 it("tells states of unequal chains apart", () => {
-  const seen = [undefined, runs(1), runs(2)].map((lineage) => {
+  const seen = [null, runs(1), runs(2)].map((lineage) => {
     const fn = open();
     fn.tell(batch(lineage));
     return JSON.stringify(machine.canonical!(fn.state, fn.now, () => 0));
@@ -101,9 +105,9 @@ it("tells states of unequal chains apart", () => {
 });
 
 it("merges chains without counting twice", () => {
-  expect(merged(undefined, undefined)).toBeUndefined();
-  expect(merged(runs(2), undefined)).toEqual(runs(2));
-  expect(merged(undefined, runs(2))).toEqual(runs(2));
+  expect(merged(null, null)).toBeNull();
+  expect(merged(runs(2), null)).toEqual(runs(2));
+  expect(merged(null, runs(2))).toEqual(runs(2));
   expect(merged(runs(2), runs(3))).toEqual(runs(3));
   expect(merged(runs(3), runs(2))).toEqual(runs(3));
   expect(merged(runs(3), runs(2, other))).toEqual([...runs(3), ...runs(2, other)]);

@@ -4,6 +4,7 @@ import {
   seconds,
   type Distribution,
   type Plain,
+  type Tagged,
   type SlabId,
   type Instant,
   declare,
@@ -14,6 +15,7 @@ import {
 import { drive } from "@orrery/testing";
 import { describe, expect, it } from "vitest";
 import { resolveFunctionConfig, type FunctionConfig } from "../config.ts";
+import type { Call } from "../../../service/call.ts";
 import type { FunctionReply, Invoke } from "../protocol.ts";
 import { AwsCallError, call, RuntimeExit, wait, type Script } from "../../../service/script.ts";
 import type { ReceivedMessage } from "../../sqs/protocol.ts";
@@ -21,6 +23,7 @@ import { messageIdOf } from "../../sqs/message-names.ts";
 import { sqsToLambda } from "../../sqs/sqs-to-lambda.ts";
 import { functionInvariants } from "./invariants.ts";
 import { functionMachine } from "./machine.ts";
+import { noTrail } from "../../../service/origin.ts";
 
 const constant = (value: number): Distribution => ({ type: "constant", value });
 const formOf = () => sqsToLambda;
@@ -106,6 +109,8 @@ type Function = ReturnType<typeof open>;
 const event = (value: Plain): Invoke => ({
   type: "invoke",
   payload: { type: "json", value, size: 2 },
+  trail: noTrail,
+  event: null,
 });
 const run = (fn: Function, value: Plain = {}) => {
   const invocation = fn.request(event(value));
@@ -317,6 +322,7 @@ it("lambda.event.sqs: hands a script the event of a batch as AWS words it", () =
           receipt: { id: 3 as SlabId, queue: 1, message: 9, receive: 2 },
           identity: { queue: 1, message: 9 },
           content: { body: "hello", size: 5, attributes: [], traceHeader: null },
+          trail: noTrail,
           sentAt: seconds(1) as number as Instant,
           firstReceivedAt: seconds(2) as number as Instant,
           receiveCount: 2,
@@ -331,6 +337,8 @@ it("lambda.event.sqs: hands a script the event of a batch as AWS words it", () =
       reportsItems: false,
       size: 400,
     },
+    trail: null,
+    event: null,
   });
   fn.advance(seconds(1));
   expect(invocation.reply).toMatchObject({
@@ -495,4 +503,46 @@ it("tells apart states of scripts that were told different things", () => {
     return JSON.stringify(machine.canonical!(fn.state, fn.now, () => 0));
   });
   expect(new Set(seen).size).toBe(3);
+});
+
+it("hands on the trail of the record that a script handles, and of the oldest where it handles none", () => {
+  const items = [3, 9].map((number) => ({
+    ...{ identity: { queue: 1, message: number }, content: { body: `${number}`, size: 1 } },
+    trail: { ...noTrail, from: 2, number },
+  }));
+  const form = {
+    ...sqsToLambda,
+    eventOf: () => ({ Records: items.map(({ content }) => ({ ...content })) }),
+  };
+  const calls: Script = function* (event) {
+    for (const record of (event as { Records: readonly { body: string }[] }).Records) {
+      yield call("sqs", "SendMessage", record);
+    }
+    yield call("sqs", "SendMessage", { body: "both" });
+    return null;
+  };
+  const open = () =>
+    drive(
+      functionMachine({ scripts: { calls }, formOf: () => form }),
+      settingsOf("calls"),
+      functionInvariants,
+    );
+  const batch = { type: "batch", form: "sqs.queue", items, size: 9, reportsItems: false } as const;
+  const input = { type: "invoke", payload: batch, trail: null, event: null } as never as Invoke;
+  const fn = open();
+  fn.tell(input);
+  fn.advance(seconds(1));
+  const origins: (readonly [unknown, number])[] = [];
+  for (let nth = 0; nth < 3; nth += 1) {
+    const { params, trail } = fn.sent[0]!.input as unknown as Required<Call>;
+    origins.push([params["body"], trail.number]);
+    expect(trail).toMatchObject({ from: 2, lineage: [{ count: 1 }] });
+    fn.answer(fn.sent[0]!, { type: "called", response: {} } as Tagged);
+  }
+  // The oldest of both, where nobody says which.
+  expect(origins).toEqual([
+    ["3", 3],
+    ["9", 9],
+    ["both", 3],
+  ]);
 });

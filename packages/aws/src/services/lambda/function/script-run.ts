@@ -28,10 +28,19 @@ import {
   shown,
   type ScriptBroken,
 } from "./script-check.ts";
+import { follow, type Handling } from "./record-handling.ts";
 import type { EnvironmentDraft, Resumption } from "./state.ts";
 
 /** Where a script went: to its next step, or to its end. */
-export type ScriptResult = ScriptStep | ScriptReturned | ScriptThrew | ScriptBroken;
+export type ScriptResult = ScriptWait | ScriptCall | ScriptReturned | ScriptThrew | ScriptBroken;
+
+type ScriptWait = Extract<ScriptStep, { readonly type: "wait" }>;
+
+/** A script that calls an operation. */
+export type ScriptCall = Extract<ScriptStep, { readonly type: "call" }> & {
+  /** The place in the batch of the record that it handles; `null` where that cannot be known. */
+  readonly handled: number | null;
+};
 
 /** A script that came to its end. */
 export interface ScriptReturned {
@@ -73,6 +82,7 @@ export interface ScriptRunner {
 interface LiveRun {
   readonly generator: Generator<ScriptStep, Plain, Plain>;
   readonly context: RunContext;
+  readonly handling: Handling;
 }
 
 // Each step keeps what it was answered; past this, a script is taken to run for ever.
@@ -150,17 +160,21 @@ function newRun(
     );
   }
   const context = new RunContext(environment, settings);
-  const event =
-    payload.type === "batch"
-      ? formOf(payload.form).eventOf(payload, epochMilliseconds)
-      : plainCopy(payload.value);
+  const handling: Handling = { place: null };
+  let event: Plain;
+  if (payload.type === "batch") {
+    const form = formOf(payload.form);
+    const made = form.eventOf(payload, epochMilliseconds);
+    follow(form.recordsIn(made), handling);
+    event = made;
+  } else event = plainCopy(payload.value);
   const generator = generatorOf(script, [event, context]);
-  return "type" in generator ? generator : { generator, context };
+  return "type" in generator ? generator : { generator, context, handling };
 }
 
 /** Gives a script an answer and follows it to its next step. */
 function goOn(
-  { generator, context }: LiveRun,
+  { generator, context, handling }: LiveRun,
   { at, outcome }: Resumption,
   kernel: FunctionContext,
 ): ScriptResult {
@@ -170,7 +184,7 @@ function goOn(
       outcome.type === "refused"
         ? generator.throw(new AwsCallError(outcome.code, outcome.message))
         : generator.next(outcome.type === "answered" ? plainCopy(outcome.response) : null);
-    return done === true ? returned(value, context) : stepOf(value);
+    return done === true ? returned(value, context) : stepOf(value, handling);
   } catch (error) {
     // Mistakes of the script's author and of ours are no function errors.
     if (error instanceof DefectError) throw error;
@@ -185,12 +199,15 @@ function goOn(
   }
 }
 
-function stepOf(step: ScriptStep): ScriptResult {
+function stepOf(step: ScriptStep, { place }: Handling): ScriptResult {
   const mistake = mistakeInStep(step);
-  if (mistake !== null || step.type === "wait") return mistake ?? step;
+  if (mistake !== null) return mistake;
+  if (step.type === "wait") return step;
   const text = jsonTextOf("params of a call", step.params);
   if (typeof text !== "string") return text;
-  return { ...step, params: JSON.parse(text) as PlainObject }; // It was one.
+  const { type, service, operation } = step;
+  const params = JSON.parse(text) as PlainObject; // It was one.
+  return { type, service, operation, params, handled: place };
 }
 
 function returned(value: unknown, context: RunContext): ScriptResult {

@@ -16,13 +16,14 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import type { FunctionSettings } from "../config.ts";
 import { environmentRampOf } from "../limits.ts";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
-import type { JsonPayload, Payload } from "../../../service/payload.ts";
-import type { EventMark } from "../protocol.ts";
+import type { Trail } from "../../../service/origin.ts";
+import type { Payload } from "../../../service/payload.ts";
+import type { EventMark, Invoke, InvokeEvent } from "../protocol.ts";
 import { noRequests, type RateState } from "./request-rate.ts";
 import { fullRamp, type RampState } from "../account/token-bucket.ts";
 
 /** The execution environments of one function, what it was admitted to, and the events it has taken. */
-export interface FunctionState extends RateState, RampState, Deliveries<JsonPayload> {
+export interface FunctionState extends RateState, RampState, Deliveries<InvokeEvent> {
   readonly environments: Slab<Environment>;
   /** The idle environment used last; -1 for none. The others follow by {@link Environment.older}. */
   readonly newestIdle: SlabId | -1;
@@ -86,6 +87,8 @@ export interface Environment {
   readonly request: RequestId;
   /** `null` while it is idle. */
   readonly payload: Payload | null;
+  /** What led to its invocation; `null` while it is idle, and for a batch, whose items bear their own. */
+  readonly trail: Trail | null;
   /** Of an attempt at an event: which; `null` otherwise. */
   readonly event: EventMark | null;
   /** Whether the invocation started the environment. */
@@ -145,7 +148,7 @@ export const emptyFunction = ({ region, asOf }: FunctionSettings): FunctionState
   calls: slab.empty(),
   errors: table.empty(),
   deletion: noRequest,
-  ...noDeliveries<JsonPayload>(),
+  ...noDeliveries<InvokeEvent>(),
   ...noRequests,
   ...fullRamp(environmentRampOf(region, asOf)),
 });
@@ -154,8 +157,7 @@ export const emptyFunction = ({ region, asOf }: FunctionSettings): FunctionState
 export const newEnvironment = (
   revision: number,
   request: RequestId,
-  payload: Payload,
-  event: EventMark | null,
+  { payload, trail, event }: Invoke,
 ): Environment => ({
   condition: "assigned",
   isReset: false,
@@ -170,6 +172,7 @@ export const newEnvironment = (
   invocation: 0,
   request,
   payload,
+  trail,
   event,
   coldStart: true,
   askedPool: false,

@@ -39,11 +39,10 @@ function begin(params: PlainObject, plane: ControlPlane): Step {
     return { type: "respond", response: { StatusCode: 204, Payload: "" } };
   }
   const { number } = found.resource;
-  const { lineage } = plane;
-  const input: Invoke | InvokeEvent = {
-    type: isEvent ? "invokeEvent" : "invoke",
-    payload: lineage === undefined ? payload : { ...payload, lineage },
-  };
+  const { trail } = plane;
+  const input: Invoke | InvokeEvent = isEvent
+    ? { type: "invokeEvent", payload, trail }
+    : { type: "invoke", payload, trail, event: null };
   return { type: "ask", resource: number, input, kept: number };
 }
 

@@ -1,21 +1,19 @@
 import type { Plain } from "@orrery/kernel";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
-import type { ControlPlane } from "../../../service/service-model.ts";
 import { parseJson } from "../../../text/json.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { snsLimits } from "../limits.ts";
 import { sizeOfAttributes } from "../message-size.ts";
-import type { MessageAttribute, Publish, TopicContent } from "../protocol.ts";
+import type { MessageAttribute, PublishEntry, TopicContent } from "../protocol.ts";
 import { invalid, isMap, isRefused, textOf, type Checked } from "./request-check.ts";
 
 const invalidValue = (message: string): Refused => refused("ParameterValueInvalid", message);
 
 /** A message as a request or an entry of a batch has it. */
-export function messageIn(params: PlainObject, plane: ControlPlane): Checked<Publish> {
-  const content = contentIn(params, plane);
+export function messageIn(params: PlainObject): Checked<PublishEntry> {
+  const content = contentIn(params);
   if (isRefused(content)) return content;
   return {
-    type: "publish",
     content,
     groupId: textOf(params, "MessageGroupId") ?? null,
     deduplicationId: textOf(params, "MessageDeduplicationId") ?? null,
@@ -23,7 +21,7 @@ export function messageIn(params: PlainObject, plane: ControlPlane): Checked<Pub
 }
 
 /** What a message says. */
-export function contentIn(params: PlainObject, plane: ControlPlane): Checked<TopicContent> {
+export function contentIn(params: PlainObject): Checked<TopicContent> {
   const given = textOf(params, "Message") ?? "";
   const subject = subjectIn(params);
   if (isRefused(subject)) return subject;
@@ -32,14 +30,12 @@ export function contentIn(params: PlainObject, plane: ControlPlane): Checked<Top
   const attributes = attributesIn(params["MessageAttributes"]);
   if (isRefused(attributes)) return attributes;
   const size = sizeInUtf8(given) + sizeOfAttributes(attributes);
-  const { lineage } = plane;
   return {
     message: texts.message,
     subject,
     attributes,
     byProtocol: texts.byProtocol,
     size,
-    ...(lineage === undefined ? {} : { lineage }),
   };
 }
 

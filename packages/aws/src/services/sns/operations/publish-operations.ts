@@ -9,6 +9,7 @@ import type {
   OutsideReply,
   Publish,
   PublishBatch,
+  PublishEntry,
   Published,
   PublishedBatch,
 } from "../protocol.ts";
@@ -47,8 +48,9 @@ function publish(params: PlainObject, plane: ControlPlane): Step {
   }
   const topic = topicOf(params, plane, parameter);
   if (isRefused(topic)) return topic;
-  const input = messageIn(params, plane);
-  if (isRefused(input)) return input;
+  const entry = messageIn(params);
+  if (isRefused(entry)) return entry;
+  const input: Publish = { type: "publish", ...entry, trail: plane.trail };
   return { type: "ask", resource: topic.number, input, kept: topic.number };
 }
 
@@ -56,7 +58,7 @@ function publishToPhone(phone: string, params: PlainObject, plane: ControlPlane)
   if (!isPhoneNumber(phone)) {
     return invalid(`PhoneNumber Reason: ${phone} is not valid to publish to`);
   }
-  const content = contentIn(params, plane);
+  const content = contentIn(params);
   if (isRefused(content)) return content;
   if (content.message === "") return invalid("Empty message");
   if ([...content.message].length > snsLimits.sms) return invalid("Message too long");
@@ -79,7 +81,7 @@ function publishToApp(arn: string, params: PlainObject, plane: ControlPlane): St
   if (application.attributes["Enabled"]?.toLowerCase() === "false") {
     return refused("PlatformApplicationDisabled", "Platform application is disabled");
   }
-  const content = contentIn(params, plane);
+  const content = contentIn(params);
   if (isRefused(content)) return content;
   if (content.message === "") return invalid("Empty message");
   if (content.size > snsLimits.maximumMessageSize.default) return invalid("Message too long");
@@ -96,7 +98,7 @@ function toOutside(
   const { resource, isNew } = outsideFor(protocol, endpoint, body, plane);
   const { number } = resource;
   if (isNew) return respond({ MessageId: messageIdOf(number, 1) });
-  const input: Notify = { type: "notify", body, size: sizeInUtf8(body) };
+  const input: Notify = { type: "notify", body, size: sizeInUtf8(body), trail: plane.trail };
   return { type: "ask", resource: number, input, kept: number };
 }
 
@@ -126,13 +128,14 @@ function publishBatch(params: PlainObject, plane: ControlPlane): Step {
   );
   const wrong = againstEntries(entries);
   if (wrong !== null) return wrong;
-  const messages: Publish[] = [];
+  const messages: PublishEntry[] = [];
   for (const entry of entries) {
-    const message: Checked<Publish> = messageIn(entry, plane);
+    const message: Checked<PublishEntry> = messageIn(entry);
     if (isRefused(message)) return message;
     messages.push(message);
   }
-  const input: PublishBatch = { type: "publishBatch", entries: messages };
+  const { trail } = plane;
+  const input: PublishBatch = { type: "publishBatch", entries: messages, trail };
   return { type: "ask", resource: topic.number, input, kept: topic.number };
 }
 

@@ -138,6 +138,7 @@ function makeSubscription(
     const token = tokenOf(arn);
     const input: RequestConfirmation = {
       type: "requestConfirmation",
+      trail: plane.trail,
       subscription: subscription.number,
       token,
     };

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { OutsideAnswers } from "../config.ts";
 import { outsideInvariants } from "./invariants.ts";
 import { outsideMachine } from "./machine.ts";
+import { noTrail } from "../../../service/origin.ts";
 
 const open = (answers: OutsideAnswers | null, choice = 0) =>
   drive(
@@ -12,7 +13,7 @@ const open = (answers: OutsideAnswers | null, choice = 0) =>
     { choose: () => choice },
   );
 const notify = (outside: ReturnType<typeof open>, body = "b") =>
-  outside.ask({ type: "notify", body, size: body.length });
+  outside.ask({ type: "notify", body, size: body.length, trail: noTrail });
 
 it("takes what it is sent, counts it and keeps the last bodies", () => {
   const outside = open(null);

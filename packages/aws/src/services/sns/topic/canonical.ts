@@ -1,5 +1,6 @@
 import { ring, slab, table, type Instant, type Plain, type SlabId } from "@orrery/kernel";
 import { canonicalDeliveries } from "../../../delivery/deliveries.ts";
+import type { Trail } from "../../../service/origin.ts";
 import { snsLimits } from "../limits.ts";
 import type { Notification, TopicMessage } from "../protocol.ts";
 import { bucketView } from "./throughput.ts";
@@ -9,8 +10,9 @@ import type { TopicState } from "./state.ts";
 export function canonical(topic: TopicState, now: Instant): Plain {
   return {
     deliveries: canonicalDeliveries(topic, now, notificationView),
-    pending: slab.list(topic.pending).map(({ entries, isBatch }) => [
+    pending: slab.list(topic.pending).map(({ entries, trail, isBatch }) => [
       isBatch,
+      lineageIn(trail),
       entries.map(({ content, groupId, deduplicationId }) => [
         content as unknown as Plain, // Plain data by its type.
         groupId,
@@ -45,6 +47,9 @@ export function canonical(topic: TopicState, now: Instant): Plain {
   };
 }
 
+/** Where a message began decides nothing. */
+const lineageIn = ({ lineage }: Trail): Plain => lineage as unknown as Plain; // Plain data.
+
 const notificationView = ({
   subscription,
   message,
@@ -54,13 +59,18 @@ const notificationView = ({
 }: Notification): Plain => [
   subscription,
   message.content as unknown as Plain, // Plain data by its type.
+  lineageIn(message.trail),
   isReplayed,
   token,
   lane,
 ];
 
-const messageView = ({ content, publishedAt, groupId }: TopicMessage, now: Instant): Plain => [
+const messageView = (
+  { content, trail, publishedAt, groupId }: TopicMessage,
+  now: Instant,
+): Plain => [
   content as unknown as Plain, // Plain data by its type.
+  lineageIn(trail),
   now - publishedAt,
   groupId,
 ];

@@ -25,11 +25,12 @@ function contentOf(text: Text): TopicContent {
   return content;
 }
 
-const inputOf = ({ text, group, deduplicationId }: Arrival): Publish => ({
+const inputOf = ({ text, group, deduplicationId, trail }: Arrival): Publish => ({
   type: "publish",
   content: contentOf(text),
   groupId: group,
   deduplicationId,
+  trail,
 });
 
 const settingsOf = (settings: unknown): TopicSettings => settings as TopicSettings; // Of this kind.

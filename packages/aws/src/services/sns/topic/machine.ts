@@ -41,7 +41,7 @@ export function topicMachine(entryOf: EntryOf): TopicMachine {
   const notifications = notifying(entryOf);
   return {
     kind: "sns.topic",
-    stateVersion: 1,
+    stateVersion: 2,
     inputs: declare(
       "publish",
       "publishBatch",
@@ -121,7 +121,7 @@ function react(
 
 function requestConfirmation(
   topic: Topic,
-  { subscription, token }: RequestConfirmation,
+  { subscription, token, trail }: RequestConfirmation,
   notifications: Notifying,
   context: TopicContext,
 ): readonly TopicEffect[] {
@@ -129,6 +129,7 @@ function requestConfirmation(
   const message: TopicMessage = {
     number: topic.messageCount,
     content: { message: "", subject: null, attributes: [], byProtocol: null, size: 0 },
+    trail,
     publishedAt: context.now,
     groupId: null,
     deduplicationId: null,

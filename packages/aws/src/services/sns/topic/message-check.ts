@@ -1,14 +1,14 @@
 import { refused, type Refused } from "../../../service/refusal.ts";
 import type { TopicSettings } from "../config.ts";
 import { snsLimits } from "../limits.ts";
-import type { Publish } from "../protocol.ts";
+import type { PublishEntry } from "../protocol.ts";
 
 const invalid = (what: string): Refused =>
   refused("InvalidParameter", `Invalid parameter: ${what}`);
 
 /** What SNS has against a message; `null` for nothing. Whoever brings it, the topic checks it. */
 export function againstMessage(
-  { content, groupId, deduplicationId }: Publish,
+  { content, groupId, deduplicationId }: PublishEntry,
   settings: TopicSettings,
 ): Refused | null {
   if (content.message === "") return invalid("Empty message");

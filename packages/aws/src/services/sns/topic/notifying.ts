@@ -136,7 +136,8 @@ export function notifying(entryOf: EntryOf): Notifying {
     const { edge } = protocolOf(subscription);
     if (edge !== null) return entryInput(notification, subscription, settings, edge);
     const body = bodyOf(notification, subscription, settings);
-    const input: Notify = { type: "notify", body, size: sizeInUtf8(body) };
+    const { trail } = notification.message;
+    const input: Notify = { type: "notify", body, size: sizeInUtf8(body), trail };
     return input;
   }
 
@@ -155,6 +156,7 @@ export function notifying(entryOf: EntryOf): Notifying {
       ...(attributes.length === 0 ? {} : { attributes }),
       group: edge.groupOf(notification, subscription, settings),
       deduplicationId: edge.deduplicationIdOf(notification, subscription, settings),
+      trail: notification.message.trail,
     });
   }
 

@@ -7,12 +7,14 @@ import {
   type SlabId,
   type Tagged,
 } from "@orrery/kernel";
+import type { Trail } from "../../../service/origin.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import { sha256OfText } from "../sha256.ts";
 import { snsLimits } from "../limits.ts";
 import type {
   Publish,
   PublishBatch,
+  PublishEntry,
   Published,
   TakePublishes,
   TopicEffect,
@@ -36,13 +38,15 @@ export function publish(
   context: TopicContext,
 ): readonly TopicEffect[] {
   const wrong = againstMessage(input, context.settings);
-  return wrong === null ? [askQuota(topic, [input], false, context)] : [reply(context, wrong)];
+  return wrong === null
+    ? [askQuota(topic, [input], input.trail, false, context)]
+    : [reply(context, wrong)];
 }
 
 /** Takes the messages of a batch: what is wrong with one of them is wrong with all. */
 export function publishBatch(
   topic: Topic,
-  { entries }: PublishBatch,
+  { entries, trail }: PublishBatch,
   context: TopicContext,
 ): readonly TopicEffect[] {
   const { settings } = context;
@@ -53,12 +57,13 @@ export function publishBatch(
     const wrong = againstMessage(entry, settings);
     if (wrong !== null) return [reply(context, wrong)];
   }
-  return [askQuota(topic, entries, true, context)];
+  return [askQuota(topic, entries, trail, true, context)];
 }
 
 function askQuota(
   topic: Topic,
-  entries: readonly Publish[],
+  entries: readonly PublishEntry[],
+  trail: Trail,
   isBatch: boolean,
   { now, request }: TopicContext,
 ): TopicEffect {
@@ -68,7 +73,7 @@ function askQuota(
     port: ports.quota,
     to: 0,
     input,
-    tag: slab.insert(topic.pending, { request, entries, isBatch }),
+    tag: slab.insert(topic.pending, { request, entries, trail, isBatch }),
     deadline: after(now, patience),
   };
 }
@@ -81,7 +86,7 @@ export function hearQuota(
   context: TopicContext,
 ): readonly TopicEffect[] {
   const id = tag as SlabId; // The tag that askQuota gave.
-  const { request, entries, isBatch } = slab.read(topic.pending, id)!;
+  const { request, entries, trail, isBatch } = slab.read(topic.pending, id)!;
   slab.remove(topic.pending, id);
   const answer = (answered: TopicReply): TopicEffect => ({
     type: "reply",
@@ -93,7 +98,9 @@ export function hearQuota(
     return [answer(body.type === "lost" ? lost : (body as Refused))]; // All who refuse say so.
   }
   const effects: TopicEffect[] = [];
-  const results = entries.map((entry) => accept(topic, entry, notifications, context, effects));
+  const results = entries.map((entry) =>
+    accept(topic, entry, trail, notifications, context, effects),
+  );
   bill(entries, results, context);
   const result: TopicReply = isBatch ? { type: "publishedBatch", results } : results[0]!;
   return [answer(result), ...effects];
@@ -103,7 +110,8 @@ const lost = refused("InternalError", "The request was not answered in time.");
 
 function accept(
   topic: Topic,
-  entry: Publish,
+  entry: PublishEntry,
+  trail: Trail,
   notifications: Notifying,
   context: TopicContext,
   effects: TopicEffect[],
@@ -130,6 +138,7 @@ function accept(
   const message: TopicMessage = {
     number: topic.messageCount,
     content: entry.content,
+    trail,
     publishedAt: now,
     groupId: entry.groupId,
     deduplicationId,
@@ -153,7 +162,7 @@ function accept(
 }
 
 /** A deduplication id stands for one message of the topic, or of each message group. */
-const keyOf = (id: string, { groupId }: Publish, { settings }: TopicContext): string =>
+const keyOf = (id: string, { groupId }: PublishEntry, { settings }: TopicContext): string =>
   settings.throughputScope === "Topic" ? `t ${id}` : `g ${groupId ?? ""} ${id}`;
 
 /** The message that an id stands for; forgets the ids that stand for none any more. */
@@ -169,7 +178,7 @@ function knownAs(topic: Topic, key: string, { now }: TopicContext) {
 
 /** Counts what AWS charges for a request, and how large it was. */
 function bill(
-  entries: readonly Publish[],
+  entries: readonly PublishEntry[],
   results: readonly (Published | Refused)[],
   context: TopicContext,
 ): void {

@@ -10,6 +10,7 @@ import {
   type Arrived,
 } from "../../../../test/driven-topic.ts";
 import { refused } from "../../../service/refusal.ts";
+import { noTrail } from "../../../service/origin.ts";
 
 const invalid = (what: string) => refused("InvalidParameter", `Invalid parameter: ${what}`);
 const arrivals = (topic: ReturnType<typeof openTopic>) =>
@@ -42,9 +43,9 @@ it("sns.message.identifiers: have up to 128 letters and punctuation characters",
 it("sns.batch.one-for-all: a wrong entry refuses the batch", () => {
   const topic = openTopic({ fifo: true });
   const right = publishing("1", { groupId: "g", deduplicationId: "1" });
-  expect(topic.ask({ type: "publishBatch", entries: [right, publishing("2")] })).toEqual(
-    invalid("The MessageGroupId parameter is required for FIFO topics"),
-  );
+  expect(
+    topic.ask({ type: "publishBatch", entries: [right, publishing("2")], trail: noTrail }),
+  ).toEqual(invalid("The MessageGroupId parameter is required for FIFO topics"));
   expect(topic.state.messageCount).toBe(0);
 });
 
@@ -53,6 +54,7 @@ it("sns.quota.publish: asks the account for each message, and is Throttled witho
   const request = topic.request({
     type: "publishBatch",
     entries: [publishing("1"), publishing("2")],
+    trail: noTrail,
   });
   expect(request.reply).toBeUndefined();
   const [asked] = topic.sent;
@@ -123,7 +125,7 @@ it("sns.fifo.deduplication: answers a repeated id as its first message, for 300 
   const entries = [{}, { attributes: [{ name: "a", dataType: "String", value: "b" }] }].map(
     (rest) => publishing(message("1", rest), { groupId: "g" }),
   );
-  const batch = content.request({ type: "publishBatch", entries });
+  const batch = content.request({ type: "publishBatch", entries, trail: noTrail });
   content.answer(content.sent[0]!, { type: "taken" });
   expect(batch.reply).toMatchObject({ results: [{ message: 1 }, { message: 1 }] });
   expect(underWay(content)).toHaveLength(1);

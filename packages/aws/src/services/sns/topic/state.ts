@@ -11,8 +11,9 @@ import {
   type Table,
 } from "@orrery/kernel";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
+import type { Trailed } from "../../../service/origin.ts";
 import type { TopicSettings } from "../config.ts";
-import type { Notification, Publish, ReplayStatus, TopicMessage } from "../protocol.ts";
+import type { Notification, PublishEntry, ReplayStatus, TopicMessage } from "../protocol.ts";
 
 /** A topic: what it has taken and not delivered, and what it remembers of what it has. */
 export interface TopicState extends Deliveries<Notification> {
@@ -49,9 +50,9 @@ export interface TopicState extends Deliveries<Notification> {
 }
 
 /** A publish that waits for the account's quota. */
-export interface PendingPublish {
+export interface PendingPublish extends Trailed {
   readonly request: RequestId;
-  readonly entries: readonly Publish[];
+  readonly entries: readonly PublishEntry[];
   readonly isBatch: boolean;
 }
 

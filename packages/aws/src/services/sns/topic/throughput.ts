@@ -1,6 +1,6 @@
 import { table, type Instant } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
-import type { Publish } from "../protocol.ts";
+import type { PublishEntry } from "../protocol.ts";
 import type { Topic, TopicContext } from "./declarations.ts";
 import type { Bucket } from "./state.ts";
 
@@ -18,7 +18,7 @@ function filled({ tokens, filledAt }: Bucket, perSecond: number, now: Instant): 
 /** Takes what a message needs of the rates of a FIFO topic; the refusal where one has no room. */
 export function takeRates(
   topic: Topic,
-  { groupId, content }: Publish,
+  { groupId, content }: PublishEntry,
   { now, settings }: TopicContext,
 ): Refused | null {
   const { rates } = settings;

@@ -1,9 +1,8 @@
 import type { Duration } from "@orrery/kernel";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
-import type { ControlPlane } from "../../../service/service-model.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { attributesIn, sizeOfAttributes } from "./message-attributes.ts";
-import type { MessageAttribute, MessageContent, SendMessage } from "../protocol.ts";
+import type { MessageAttribute, MessageContent, SendEntry } from "../protocol.ts";
 import { textOf, numberOf } from "../../../request/params.ts";
 import { isRefused } from "./refusals.ts";
 
@@ -45,29 +44,24 @@ function writeMessage(params: PlainObject): WrittenMessage {
 
 /** A message as its parameters say it. The queue checks it. */
 export interface ReadMessage {
-  readonly input: SendMessage;
+  readonly entry: SendEntry;
   /** Where there are attributes that cannot be read, what AWS has against those. */
   readonly refusal: Refused | null;
 }
 
 /** The message that parameters say to send. */
-export function messageIn(params: PlainObject, plane: ControlPlane): ReadMessage {
+export function messageIn(params: PlainObject): ReadMessage {
   const message = writtenMessage(params);
   const delay = numberOf(params["DelaySeconds"]);
-  const input: SendMessage = {
-    type: "sendMessage",
-    content: handedOn(message.content, plane),
+  const entry: SendEntry = {
+    content: message.content,
     // Not checked yet, so it may be out of range; a whole number of microseconds it is.
     delay: delay === undefined ? null : ((delay * 1_000_000) as Duration),
     groupId: textOf(params["MessageGroupId"]) ?? null,
     deduplicationId: textOf(params["MessageDeduplicationId"]) ?? null,
   };
-  return { input, refusal: message.refusal };
+  return { entry, refusal: message.refusal };
 }
-
-/** What a function sends bears the chain of its invocations, unless it brings a trace of its own. */
-const handedOn = (content: MessageContent, { lineage }: ControlPlane): MessageContent =>
-  lineage === undefined || content.traceHeader !== null ? content : { ...content, lineage };
 
 /** What is shown of a message that was sent: the content, and the attributes for SQS itself. */
 export const sentMessage = (

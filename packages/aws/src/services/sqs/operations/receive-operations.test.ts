@@ -12,6 +12,7 @@ import {
   taskHandleOf,
 } from "../message-names.ts";
 import type { MoveTask, ReceivedMessage } from "../protocol.ts";
+import { noTrail } from "../../../service/origin.ts";
 
 const arnOf = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
 const policyTo = (name: string) => ({
@@ -38,6 +39,7 @@ const message: ReceivedMessage = {
   receipt,
   identity: { queue: 3, message: 9 },
   content: { body: "message", size: 7, attributes, traceHeader: "Root=1" },
+  trail: noTrail,
   sentAt: 1_500_000 as Instant,
   firstReceivedAt: 2_000_000 as Instant,
   receiveCount: 2,

@@ -64,6 +64,7 @@ it("asks the queue for what the parameters say", () => {
     delay: 5_000_000,
     groupId: "tenant",
     deduplicationId: null,
+    trail: { from: 0, number: 4, at: 0, lineage: null },
   });
   expect(send(fifoIds, "o.fifo")).toMatchObject({
     delay: null,

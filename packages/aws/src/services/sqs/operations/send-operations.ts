@@ -8,7 +8,7 @@ import { againstText } from "./message-attributes.ts";
 import { againstBatch, againstSize, type SendForm } from "../queue/message-check.ts";
 import { messageIn, sentMessage } from "./message-entry.ts";
 import { messageIdOf, sequenceNumberOf } from "../message-names.ts";
-import type { SendMessage, SendMessageBatch, Sent, SentBatch } from "../protocol.ts";
+import type { SendEntry, SendMessage, SendMessageBatch, Sent, SentBatch } from "../protocol.ts";
 import { machineSettings } from "./queue-attributes.ts";
 import { queueOf } from "./queue-location.ts";
 import { isRefused, type Checked } from "./refusals.ts";
@@ -25,20 +25,29 @@ export const sendOperations: Operations = {
 function sendMessage(params: PlainObject, plane: ControlPlane): Step {
   const queue = queueOf(params, plane);
   if (isRefused(queue)) return queue;
-  const { input, refusal } = messageIn(params, plane);
-  if (refusal !== null) return againstUnread(input, refusal, queue, "single", plane);
+  const { entry, refusal } = messageIn(params);
+  if (refusal !== null) return againstUnread(entry, refusal, queue, "single", plane);
+  const { content, delay, groupId, deduplicationId } = entry;
+  const { trail } = plane;
+  const input: SendMessage = {
+    type: "sendMessage",
+    content,
+    delay,
+    groupId,
+    deduplicationId,
+    trail,
+  };
   return { type: "ask", resource: queue.number, input };
 }
 
 /** Attributes that cannot be read come after what the queue has against size and characters. */
 function againstUnread(
-  input: SendMessage,
+  { content }: SendEntry,
   refusal: Refused,
   queue: Resource,
   form: SendForm,
   plane: ControlPlane,
 ): Refused {
-  const { content } = input;
   return (
     againstSize(content, machineSettings(queue, plane), form) ??
     againstText(content.body) ??
@@ -65,20 +74,21 @@ function sendMessageBatch(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(queue)) return queue;
   const entries = batchEntriesIn(params, "SendMessage");
   if (isRefused(entries)) return entries;
-  const read = entries.map((entry) => messageIn(entry.params, plane));
-  const messages = read.flatMap(({ input, refusal }) => (refusal === null ? [input] : []));
-  const fates = read.map(({ input, refusal }): EntryFate =>
-    refusal === null ? "asked" : againstUnread(input, refusal, queue, "entry", plane),
+  const read = entries.map(({ params: each }) => messageIn(each));
+  const messages = read.flatMap(({ entry, refusal }) => (refusal === null ? [entry] : []));
+  const fates = read.map(({ entry, refusal }): EntryFate =>
+    refusal === null ? "asked" : againstUnread(entry, refusal, queue, "entry", plane),
   );
   const kept = keptFates(entries, fates);
   if (messages.length < read.length) {
     // The queue sees some of the entries only, so what is wrong with all is found here.
-    const inputs = read.map(({ input }) => input);
-    const wrong = againstBatch(inputs, machineSettings(queue, plane));
+    const all = read.map(({ entry }) => entry);
+    const wrong = againstBatch(all, machineSettings(queue, plane));
     if (wrong !== null) return wrong;
     if (messages.length === 0) return { type: "respond", response: batchResponse(kept, [], never) };
   }
-  const input: SendMessageBatch = { type: "sendMessageBatch", entries: messages };
+  const { trail } = plane;
+  const input: SendMessageBatch = { type: "sendMessageBatch", entries: messages, trail };
   return { type: "ask", resource: queue.number, input, kept };
 }
 

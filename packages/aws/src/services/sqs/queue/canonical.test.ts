@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { DrivenQueue } from "../../../../test/driven-queue.ts";
 import { canonical } from "./canonical.ts";
+import { noTrail } from "../../../service/origin.ts";
 
 const fifo = () => new DrivenQueue({ fifo: true });
 const viewOf = ({ driven }: DrivenQueue) =>
@@ -25,7 +26,7 @@ const differences: Readonly<Record<string, (which: boolean) => DrivenQueue>> = {
     const content = { body: "a", size: 1, attributes: [], traceHeader: null };
     const lineage = [{ function: 1, count: which ? 1 : 2 }];
     const rest = { delay: null, groupId: null, deduplicationId: null };
-    queue.driven.ask({ type: "sendMessage", content: { ...content, lineage }, ...rest });
+    queue.driven.ask({ type: "sendMessage", content, trail: { ...noTrail, lineage }, ...rest });
     return queue;
   },
   "message groups"(which) {

@@ -83,7 +83,7 @@ function purgeAge({ purgedAt }: QueueState, now: Instant): Plain {
 }
 
 function viewOf(queue: QueueState, stored: StoredMessage, now: Instant): Plain {
-  const { content, membership, origin } = stored;
+  const { content, membership, former } = stored;
   const { receiveCount, firstReceivedAt, hiddenAt, until } = stored.delivery ?? undelivered;
   const fromNow = (instant: Instant | null) => (instant === null ? null : instant - now);
   return [
@@ -94,21 +94,21 @@ function viewOf(queue: QueueState, stored: StoredMessage, now: Instant): Plain {
     content.size,
     content.attributes.map(({ name, dataType, value }) => [name, dataType, value]),
     content.traceHeader,
-    (content.lineage ?? []) as unknown as Plain, // Plain data.
+    stored.trail.lineage as unknown as Plain, // Plain data; where it began decides nothing.
     membership === null ? null : groupIdOf(queue, membership.group),
     membership === null ? null : membership.deduplicationId,
     stored.sentAt - now,
     fromNow(firstReceivedAt),
     fromNow(hiddenAt),
     fromNow(until),
-    origin === null
+    former === null
       ? null
       : [
-          origin.identity.queue,
-          origin.identity.message,
-          origin.source,
-          origin.receiveCount,
-          origin.movedAt - now,
+          former.identity.queue,
+          former.identity.message,
+          former.source,
+          former.receiveCount,
+          former.movedAt - now,
         ],
   ];
 }

@@ -37,6 +37,7 @@ export function sendToDeadLetterQueue(
     type: "acceptDeadLetter",
     identity: identityOf(stored, settings.queue),
     content: stored.content,
+    trail: stored.trail,
     sentAt: stored.sentAt,
     receiveCount,
     firstReceivedAt: firstReceivedAt ?? now,
@@ -56,8 +57,8 @@ export function sendToDeadLetterQueue(
 }
 
 /** What a message is told from all others by. */
-export const identityOf = ({ origin, message }: StoredMessage, queue: number): MessageIdentity =>
-  origin === null ? { queue, message } : origin.identity;
+export const identityOf = ({ former, message }: StoredMessage, queue: number): MessageIdentity =>
+  former === null ? { queue, message } : former.identity;
 
 /** Hears what became of a message that left. */
 export function finishLeaving(
@@ -144,11 +145,11 @@ export function acceptDeadLetter(
   input: AcceptDeadLetter,
   context: QueueContext,
 ): QueueEffect[] {
-  const { identity, content, sentAt, receiveCount, firstReceivedAt, groupId } = input;
+  const { identity, content, trail, sentAt, receiveCount, firstReceivedAt, groupId } = input;
   const effects: QueueEffect[] = [];
-  const stored = newMessage(content, sentAt);
+  const stored = newMessage(content, trail, sentAt);
   stored.delivery = { ...undelivered, receiveCount, firstReceivedAt };
-  stored.origin = { identity, source: input.source, movedAt: context.now, receiveCount };
+  stored.former = { identity, source: input.source, movedAt: context.now, receiveCount };
   store(queue, stored, groupId, input.deduplicationId, null, context, effects);
   effects.push(reply(context, { type: "accepted" }));
   return effects;

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { DrivenQueue } from "../../../../test/driven-queue.ts";
 import { resolveQueueConfig } from "../config.ts";
 import type { MessageContent, QueueReply, SendMessage } from "../protocol.ts";
+import { noTrail } from "../../../service/origin.ts";
 
 const content = (rest: Partial<MessageContent> = {}): MessageContent => {
   const { body = "a" } = rest;
@@ -15,6 +16,7 @@ const message = (rest: Partial<SendMessage> = {}): SendMessage => ({
   delay: null,
   groupId: null,
   deduplicationId: null,
+  trail: noTrail,
   ...rest,
 });
 const codeOf = (reply: QueueReply) => (reply.type === "refused" ? reply.code : reply.type);
@@ -67,7 +69,11 @@ describe("sqs.send.checked-by-queue: a queue checks what comes, whoever brings i
   it("and each entry of a batch, after the batch as a whole", () => {
     const queue = new DrivenQueue({ maxMessageSizeBytes: 2_048 });
     const batch = (...entries: readonly Partial<SendMessage>[]) =>
-      queue.driven.ask({ type: "sendMessageBatch", entries: entries.map((rest) => message(rest)) });
+      queue.driven.ask({
+        type: "sendMessageBatch",
+        entries: entries.map((rest) => message(rest)),
+        trail: noTrail,
+      });
     const reply = batch({}, { content: content({ size: 2_049 }) });
     expect(reply).toMatchObject({ results: [{ type: "sent" }, { code: "InvalidParameterValue" }] });
     const service = "AWS.SimpleQueueService";
@@ -118,7 +124,14 @@ describe("what SQS itself moves", () => {
   it("sqs.move.checked: a move task's message is checked as one that is sent", () => {
     const queue = new DrivenQueue({ maxMessageSizeBytes: 1_024 });
     const move = (size: number) =>
-      codeOf(queue.driven.ask({ type: "moveMessage", content: content({ size }), groupId: null }));
+      codeOf(
+        queue.driven.ask({
+          type: "moveMessage",
+          content: content({ size }),
+          groupId: null,
+          trail: noTrail,
+        }),
+      );
     expect(move(1_025)).toBe("InvalidParameterValue");
     expect(move(1_024)).toBe("sent");
   });
@@ -126,7 +139,12 @@ describe("what SQS itself moves", () => {
   it("sqs.move.no-request-quota: it takes nothing of a FIFO queue's rate", () => {
     const queue = new DrivenQueue({ fifo: true });
     for (let number = 0; number < 400; number += 1) {
-      const moved = { type: "moveMessage", content: content(), groupId: "g" } as const;
+      const moved = {
+        type: "moveMessage",
+        content: content(),
+        groupId: "g",
+        trail: noTrail,
+      } as const;
       expect(codeOf(queue.driven.ask(moved))).toBe("sent");
     }
     expect(queue.driven.meter("ThrottledRequests").count).toBe(0);

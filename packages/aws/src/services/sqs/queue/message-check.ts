@@ -2,7 +2,7 @@ import type { Refused } from "../../../service/refusal.ts";
 import type { QueueSettings } from "../config.ts";
 import { sqsLimits } from "../limits.ts";
 import { againstAttributes, againstText } from "../operations/message-attributes.ts";
-import type { MessageContent, MoveMessage, SendMessage } from "../protocol.ts";
+import type { MessageContent, MoveMessage, SendEntry } from "../protocol.ts";
 import {
   batchError,
   invalid,
@@ -27,7 +27,7 @@ export type MessageLimits = Pick<
 
 /** What SQS has against a message that is sent; `null` for nothing. */
 export function againstMessage(
-  { content, delay, groupId, deduplicationId }: SendMessage,
+  { content, delay, groupId, deduplicationId }: SendEntry,
   limits: MessageLimits,
   form: SendForm,
 ): Refused | null {
@@ -54,10 +54,7 @@ export function againstMessage(
 }
 
 /** What SQS has against the messages of one request as a whole; `null` for nothing. */
-export function againstBatch(
-  entries: readonly SendMessage[],
-  limits: MessageLimits,
-): Refused | null {
+export function againstBatch(entries: readonly SendEntry[], limits: MessageLimits): Refused | null {
   const wrongCount = againstEntryCount(entries.length, "SendMessage");
   if (wrongCount !== null) return wrongCount;
   let size = 0;

@@ -2,6 +2,7 @@ import { ring, slab, unreachable, type Instant, type Ring, type SlabId } from "@
 import { notes, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { noteProcessed } from "./processing-time.ts";
 import { forgetGroup, linkAgain, linkLast, listGroup, unlink } from "./message-groups.ts";
+import type { Trail } from "../../../service/origin.ts";
 import type { MessageContent, QueueEffect } from "../protocol.ts";
 import {
   groupIn,
@@ -16,24 +17,29 @@ import {
 export type EditedMessage = { -readonly [Field in keyof StoredMessage]: StoredMessage[Field] };
 
 /** A message that comes to a queue, before that gives it a number and a place. */
-export const newMessage = (content: MessageContent, sentAt: Instant): EditedMessage => ({
+export const newMessage = (
+  content: MessageContent,
+  trail: Trail,
+  sentAt: Instant,
+): EditedMessage => ({
   content,
+  trail,
   message: 0,
   sentAt,
   condition: "visible",
   delivery: null,
   membership: null,
-  origin: null,
+  former: null,
   isProcessed: false,
 });
 
 /** When a message came to this queue. */
-export const arrivedAt = ({ origin, sentAt }: StoredMessage): Instant =>
-  origin === null ? sentAt : origin.movedAt;
+export const arrivedAt = ({ former, sentAt }: StoredMessage): Instant =>
+  former === null ? sentAt : former.movedAt;
 
 /** How often a message was received from this queue. */
 export const receivesHere = (stored: StoredMessage): number =>
-  receiveCountOf(stored) - (stored.origin === null ? 0 : stored.origin.receiveCount);
+  receiveCountOf(stored) - (stored.former === null ? 0 : stored.former.receiveCount);
 
 /** Counts a message in or out. */
 export function tally(queue: Queue, condition: Condition, group: SlabId, by: 1 | -1): void {
@@ -217,7 +223,7 @@ export function discard(
   context: QueueContext,
   effects: QueueEffect[],
 ): void {
-  const { condition, origin } = stored;
+  const { condition, former } = stored;
   const group = groupIn(stored);
   const index = slab.slotOf(id);
   context.note(ending, stored.message);
@@ -227,7 +233,7 @@ export function discard(
   } else if (condition === "delayedAlone") {
     effects.push({ type: "clearTimer", timer: timers.delay, index });
   }
-  if (origin !== null && !context.settings.fifo) {
+  if (former !== null && !context.settings.fifo) {
     effects.push({ type: "clearTimer", timer: timers.expiry, index });
   }
   tally(queue, condition, group, -1);

@@ -145,7 +145,7 @@ export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
     return effects;
   }
   const stored = slab.edit(queue.messages, id)!;
-  const to = task.destination ?? stored.origin?.source ?? -1;
+  const to = task.destination ?? stored.former?.source ?? -1;
   if (to === -1) {
     // Sent here and given up by nobody: it has nowhere to go back to.
     fail(queue, task, "CouldNotDetermineMessageSource");
@@ -155,6 +155,7 @@ export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
   const input: MoveMessage = {
     type: "moveMessage",
     content: stored.content,
+    trail: stored.trail,
     groupId: groupIdOf(queue, groupIn(stored)),
   };
   leave(queue, id, stored, context, effects);

@@ -6,6 +6,7 @@ import { resolveQueueConfig, type QueueConfig } from "../config.ts";
 import { queueInvariants } from "./invariants.ts";
 import { queueMachine } from "./machine.ts";
 import type { AcceptDeadLetter, Receipt, ReceivedMessage } from "../protocol.ts";
+import { noTrail } from "../../../service/origin.ts";
 
 const open = (config: QueueConfig, choose?: Choose) =>
   drive(queueMachine, resolveQueueConfig("orders", config), queueInvariants, choose ?? {});
@@ -23,6 +24,7 @@ const send = (
     delay: null,
     groupId,
     deduplicationId: id,
+    trail: noTrail,
   });
 const receive = (
   queue: Queue,

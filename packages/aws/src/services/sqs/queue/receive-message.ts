@@ -248,22 +248,23 @@ function receive(
     sendToDeadLetterQueue(queue, id, stored, context, effects);
     return;
   }
-  const { origin, membership } = stored;
+  const { former, membership } = stored;
   const before = stored.delivery ?? undelivered;
   const receiveCount = before.receiveCount + 1;
   const firstReceivedAt = before.firstReceivedAt ?? now;
   messages.push({
     receipt: { id, queue: settings.queue, message: stored.message, receive: receiveCount },
     identity:
-      origin === null ? { queue: settings.queue, message: stored.message } : origin.identity,
+      former === null ? { queue: settings.queue, message: stored.message } : former.identity,
     content: stored.content,
+    trail: stored.trail,
     sentAt: stored.sentAt,
     firstReceivedAt,
     receiveCount,
     groupId: membership === null ? null : groupIdOf(queue, membership.group),
     deduplicationId: membership === null ? null : membership.deduplicationId,
     sequenceNumber: settings.fifo ? stored.message : null,
-    deadLetterSource: origin === null ? null : origin.source,
+    deadLetterSource: former === null ? null : former.source,
   });
   let hidden = timeout as number;
   if (duplicateRate > 0) {

@@ -1,4 +1,5 @@
 import { ring, slab, table, type Duration, type Instant } from "@orrery/kernel";
+import { withoutLineage, type Trail } from "../../../service/origin.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import { metrics, notes, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { sha256OfContent } from "../operations/digests.ts";
@@ -11,6 +12,7 @@ import type {
   MessageIdentity,
   MoveMessage,
   QueueEffect,
+  SendEntry,
   SendMessage,
   SendMessageBatch,
   Sent,
@@ -31,7 +33,7 @@ export function sendMessage(
   const effects: QueueEffect[] = [];
   bill(input.content.size, context);
   const throttled = throttle(queue, actions.sendMessage, input.groupId, context);
-  const answer = reply(context, throttled ?? accept(queue, input, context, effects));
+  const answer = reply(context, throttled ?? accept(queue, input, input.trail, context, effects));
   if (effects.length === 0) return [answer]; // Of its length: pushed onto, it would have room for 17.
   effects.push(answer);
   return effects;
@@ -40,7 +42,7 @@ export function sendMessage(
 /** Stores the messages of one request, each by itself, unless something is wrong with all of it. */
 export function sendMessageBatch(
   queue: Queue,
-  { entries }: SendMessageBatch,
+  { entries, trail }: SendMessageBatch,
   context: QueueContext,
 ): QueueEffect[] {
   const { settings } = context;
@@ -55,7 +57,7 @@ export function sendMessageBatch(
   const results: (Sent | Refused)[] = [];
   for (const entry of entries) {
     const wrong = againstMessage(entry, settings, "entry");
-    results.push(wrong ?? accept(queue, entry, context, effects));
+    results.push(wrong ?? accept(queue, entry, trail, context, effects));
   }
   effects.push(reply(context, { type: "sentBatch", results }));
   return effects;
@@ -66,24 +68,25 @@ export function sendMessageBatch(
  * from the first time, and would drop it. Nobody's request, it takes nothing of a FIFO queue's rate.
  */
 export function takeMoved(queue: Queue, input: MoveMessage, context: QueueContext): QueueEffect[] {
-  const { content, groupId } = input;
+  const { content, groupId, trail } = input;
   const refusal = againstMoved(input, context.settings);
   if (refusal !== null) return [reply(context, refusal)];
   const effects: QueueEffect[] = [];
   bill(content.size, context);
-  effects.push(reply(context, add(queue, content, groupId, null, null, context, effects)));
+  effects.push(reply(context, add(queue, content, trail, groupId, null, null, context, effects)));
   return effects;
 }
 
 /** Stores a message that was checked, unless it was sent before. */
 function accept(
   queue: Queue,
-  { content, delay, groupId, deduplicationId: given }: SendMessage,
+  { content, delay, groupId, deduplicationId: given }: SendEntry,
+  trail: Trail,
   context: QueueContext,
   effects: QueueEffect[],
 ): Sent {
   const { now, settings } = context;
-  if (!settings.fifo) return add(queue, content, groupId, null, delay, context, effects);
+  if (!settings.fifo) return add(queue, content, trail, groupId, null, delay, context, effects);
   const id = given ?? sha256OfContent(content);
   const original = duplicateOf(queue, groupId, id, now);
   if (original !== undefined) {
@@ -92,12 +95,13 @@ function accept(
   }
   remember(queue, groupId, id, context, effects);
   // The delay is the queue's own.
-  return add(queue, content, groupId, id, null, context, effects);
+  return add(queue, content, trail, groupId, id, null, context, effects);
 }
 
 function add(
   queue: Queue,
   content: MessageContent,
+  trail: Trail,
   groupId: string | null,
   deduplicationId: string | null,
   delay: Duration | null,
@@ -105,7 +109,9 @@ function add(
   effects: QueueEffect[],
 ): Sent {
   const { now, settings } = context;
-  const stored = newMessage(content, now);
+  // What brings a trace of its own is not counted among the invocations that it follows.
+  const kept = content.traceHeader === null ? trail : withoutLineage(trail);
+  const stored = newMessage(content, kept, now);
   const message = store(queue, stored, groupId, deduplicationId, delay, context, effects);
   context.observe(metrics.NumberOfMessagesSent, 1);
   context.observe(metrics.SentMessageSize, content.size);
@@ -135,11 +141,11 @@ export function store(
   effects: QueueEffect[],
 ): number {
   const { now, settings } = context;
-  const { origin, sentAt } = stored;
+  const { former, sentAt } = stored;
   queue.storedCount += 1;
   const message = queue.storedCount;
   const group = groupId === null ? none : groupOf(queue, groupId, now);
-  const wait = origin !== null ? 0 : (delay ?? settings.delay);
+  const wait = former !== null ? 0 : (delay ?? settings.delay);
   const until = wait > 0 ? ((now + wait) as Instant) : null;
   const isAlone = wait > 0 && !settings.fifo && (delay !== null || now + wait < queue.delayedUntil);
   const isBeyond =
@@ -157,10 +163,10 @@ export function store(
   if (groupId !== null || deduplicationId !== null) {
     stored.membership = { deduplicationId, group, next: none, previous: none };
   }
-  if (origin === null) context.note(notes.stored, message);
-  else context.note(notes.stored, message, origin.identity.queue, origin.identity.message);
+  if (former === null) context.note(notes.stored, message);
+  else context.note(notes.stored, message, former.identity.queue, former.identity.message);
   const id = keep(queue, stored, context, effects);
-  if (origin !== null && !settings.fifo) {
+  if (former !== null && !settings.fifo) {
     const at = Math.max(now, sentAt + settings.retentionPeriod) as Instant;
     effects.push({ type: "setTimer", timer: timers.expiry, index: slab.slotOf(id), at });
   }

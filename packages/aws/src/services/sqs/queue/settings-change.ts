@@ -44,7 +44,7 @@ function changeRetention(
     const stored = slab.read(queue.messages, id);
     if (stored === undefined) continue;
     const end = Math.max(now, arrivedAt(stored) + settings.retentionPeriod) as Instant;
-    if (stored.origin !== null && !settings.fifo) {
+    if (stored.former !== null && !settings.fifo) {
       const at = Math.max(now, stored.sentAt + settings.retentionPeriod) as Instant;
       effects.push({ type: "setTimer", timer: timers.expiry, index: slab.slotOf(id), at });
     } else if (isFirst) {

@@ -10,6 +10,7 @@ import {
   type SlabId,
   type Table,
 } from "@orrery/kernel";
+import type { Trailed } from "../../../service/origin.ts";
 import type { DeduplicationScope, QueueSettings } from "../config.ts";
 import type { MessageContent, MessageIdentity, MoveTask, ReceivedMessage } from "../protocol.ts";
 import { bucketsOf, type Bucket } from "./action-buckets.ts";
@@ -93,7 +94,7 @@ export interface QueueState extends ProcessingTime {
 }
 
 /** A message from its arrival to its end. */
-export interface StoredMessage {
+export interface StoredMessage extends Trailed {
   /** A value, shared with whoever has the message too. */
   readonly content: MessageContent;
   /** Its number in this queue, from 1. On FIFO queues its sequence number. */
@@ -105,7 +106,7 @@ export interface StoredMessage {
   /** `null` for one of no group and without a deduplication id. */
   readonly membership: Membership | null;
   /** What it was before another queue gave it up; `null` for one that was sent here. A value. */
-  readonly origin: Origin | null;
+  readonly former: FormerMessage | null;
   /** Whether a consumer was done with it and asked for its deletion, too late for that receive. */
   readonly isProcessed: boolean;
 }
@@ -147,7 +148,7 @@ export type Condition =
   | "leaving";
 
 /** What a message was before it came. */
-export interface Origin {
+export interface FormerMessage {
   readonly identity: MessageIdentity;
   /** The resource number of the queue that gave it up. */
   readonly source: number;

@@ -207,8 +207,13 @@ function sentIn(body: QueueReply): readonly (Sent | null)[] {
 }
 
 function acceptanceOf(input: QueueInput, place: number): string {
-  const sent = input.type === "sendMessageBatch" ? input.entries[place] : input;
-  if (sent?.type !== "sendMessage") return "is accepted";
+  const sent =
+    input.type === "sendMessageBatch"
+      ? input.entries[place]
+      : input.type === "sendMessage"
+        ? input
+        : undefined;
+  if (sent === undefined) return "is accepted";
   const { content, delay, groupId } = sent;
   const parts = [`is accepted, ${content.size} bytes`];
   if (groupId !== null) parts.push(`group "${groupId}"`);
