@@ -27,7 +27,7 @@ import {
   type TimerFired,
 } from "@orrery/kernel";
 import type { Refused } from "../service/refusal.ts";
-import { noTrail, type Trail } from "../service/origin.ts";
+import { noTrail, type Trail, type Trailed } from "../service/origin.ts";
 import type { DoorName, EntryOf, EventDoor, RequestDoor, Text } from "../service/entry.ts";
 import { groupDrawn, type WeighedGroup } from "./group-choice.ts";
 import { workloadAttempts } from "./limits.ts";
@@ -79,9 +79,8 @@ export interface WorkloadState extends Readonly<ArrivalState> {
 
 /** An arrival that is not settled. */
 export interface Pending {
-  readonly input: Tagged;
-  /** Which of the arrivals it is, and when that was. */
-  readonly trail: Trail;
+  /** Its trail says which of the arrivals it is, and when that was. */
+  readonly input: Tagged & Trailed;
   /** How often it was sent. */
   readonly attempt: number;
 }
@@ -168,7 +167,7 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   // Its times are absolute: a process, and the span of a workload, are bound to them.
   canonical: ({ pending, refusals: _, ...arrivals }) => ({
     arrivals: arrivals.ended ? null : arrivals,
-    pending: slab.list(pending).map(({ input, trail, attempt }) => [input, trail.number, attempt]),
+    pending: slab.list(pending).map(({ input, attempt }) => [input, input.trail.number, attempt]),
   }),
   canonicalTag: (_workload, _port, tag) => slab.slotOf(tag as SlabId),
 });
@@ -201,7 +200,7 @@ function arrive(
     lineage: null,
   };
   const input = inputOf(trail, context, door);
-  const pending: Pending = { input, trail, attempt: 1 };
+  const pending: Pending = { input, attempt: 1 };
   const sent = send(input, slab.insert(workload.pending, pending), context);
   const at = timeOfNext(workload, context);
   return at === null ? [sent] : [arrivalAt(at), sent];
@@ -250,7 +249,7 @@ const arrival = {
   trail: Trail;
 };
 
-function inputOf(trail: Trail, context: WorkloadContext, door: Door): Tagged {
+function inputOf(trail: Trail, context: WorkloadContext, door: Door): Tagged & Trailed {
   const { number } = trail;
   const { payload, deduplication, groups, name } = context.settings;
   source = context;
@@ -280,7 +279,7 @@ function hear(
   const refusal = body.type === "refused" ? (body as Refused) : lost; // All who refuse say so.
   const failure: Failure = body.type === "lost" ? "passing" : failureOf(refusal.code);
   const { attempt } = pending;
-  const { number } = pending.trail;
+  const { number } = pending.input.trail;
   if (failure !== "final" && attempt < context.settings.attempts) {
     const drawn = context.randomFor(purposes.backoff, number * workloadAttempts.max + attempt);
     const { assumed } = context.settings;
@@ -306,7 +305,10 @@ export const lostCode = "no answer";
 const lost = { code: lostCode, message: "" } as const;
 
 function settle(workload: Workload, id: SlabId, metric: number, context: WorkloadContext): void {
-  context.observe(metrics.ResponseTime, context.now - slab.read(workload.pending, id)!.trail.at);
+  context.observe(
+    metrics.ResponseTime,
+    context.now - slab.read(workload.pending, id)!.input.trail.at,
+  );
   context.observe(metric, 1);
   slab.remove(workload.pending, id);
 }

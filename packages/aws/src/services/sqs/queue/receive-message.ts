@@ -24,7 +24,13 @@ import { isNoisy, putAside, takeAside } from "./fair-queue.ts";
 import { sqsLimits } from "../limits.ts";
 import { groupIdOf, listGroup } from "./message-groups.ts";
 import { become, hideUntil, list, receivesHere, type EditedMessage } from "./messages.ts";
-import type { QueueEffect, QueueReply, ReceivedMessage, ReceiveMessage } from "../protocol.ts";
+import type {
+  QueueEffect,
+  QueueReply,
+  Receipt,
+  ReceivedMessage,
+  ReceiveMessage,
+} from "../protocol.ts";
 import { bill, reply } from "./reply.ts";
 import { groupIn, none, receiveCountOf, undelivered, type Waiter } from "./state.ts";
 import { actions } from "./action-buckets.ts";
@@ -252,10 +258,12 @@ function receive(
   const before = stored.delivery ?? undelivered;
   const receiveCount = before.receiveCount + 1;
   const firstReceivedAt = before.firstReceivedAt ?? now;
+  const { message } = stored;
+  const receipt: Receipt = { id, queue: settings.queue, message, receive: receiveCount };
   messages.push({
-    receipt: { id, queue: settings.queue, message: stored.message, receive: receiveCount },
-    identity:
-      former === null ? { queue: settings.queue, message: stored.message } : former.identity,
+    receipt,
+    // Of a message that was sent here, the receipt says which it is.
+    identity: former === null ? receipt : former.identity,
     content: stored.content,
     trail: stored.trail,
     sentAt: stored.sentAt,
