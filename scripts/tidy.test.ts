@@ -58,6 +58,9 @@ it("an import against an arrow is banned", () => {
   expect(problemsOf('export { a } from "../../../../../kernel/src/time.ts";')).toHaveLength(1);
   expect(problemsOf('import "node:fs";')).toHaveLength(1);
   expect(problemsOf('import { a } from "lodash/fp";')).toHaveLength(1);
+  expect(problemsOf('import { a } from "./digests/cases.ts";')).toHaveLength(1);
+  expect(problemsOf('import { a } from "../../../test/driven-queue.ts";')).toHaveLength(1);
+  expect(problemsOf('import { a } from "./queue/digest.ts";')).toEqual([]);
 });
 
 it("every spelling of an import is seen", () => {

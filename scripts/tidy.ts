@@ -24,9 +24,11 @@ export function repositoryFiles(): readonly string[] {
   return listed.split("\n").filter((file) => file !== "");
 }
 
-/** Whether a file is part of a package as its users get it, rather than a test of it. */
-const isSource = (file: string): boolean =>
-  /^packages\/[^/]+\/src\/.*\.ts$/.test(file) && !file.endsWith(".test.ts");
+/** Whether a file is part of a package as its users get it, rather than a test or a pinned run of it. */
+export const isSource = (file: string): boolean =>
+  /^packages\/[^/]+\/src\/.*\.ts$/.test(file) && !isForTests(file);
+
+const isForTests = (file: string): boolean => /\.test\.ts$|\/digests\//.test(file);
 
 /** The modules that a text of TypeScript imports, as it spells them. */
 export function importsIn(text: string): readonly string[] {
@@ -52,8 +54,9 @@ export function packageImportProblems(
     const said = `${file}: ${specifier} is banned`;
     if (specifier.startsWith(".")) {
       const target = posix.join(posix.dirname(file), specifier);
-      const inside = target.startsWith(`packages/${own}/`);
-      return inside ? [] : [`${said}, use the package's name`];
+      if (!target.startsWith(`packages/${own}/`)) return [`${said}, use the package's name`];
+      const isShipped = target.startsWith(`packages/${own}/src/`) && !isForTests(target);
+      return isShipped ? [] : [`${said}, since it is there for tests`];
     }
     if (specifier.startsWith("node:")) {
       return own === "cli" ? [] : [`${said}, use what ECMAScript has: only the command needs Node`];

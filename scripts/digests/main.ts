@@ -5,19 +5,19 @@ import { parseArgs } from "node:util";
 import { run } from "../run.ts";
 import { bundleTo } from "./bundle.ts";
 import { engines, type Engine } from "./engines.ts";
-import { nameOf, readPins, writePins, type DigestPair } from "./pairs.ts";
+import { nameOf, readPins, writePins, type DigestPair, type PairsByHome } from "./pairs.ts";
 
 /** What one engine made of all pairs. */
 interface EngineResult {
   readonly engine: Engine;
   readonly seconds: number;
-  readonly pairs: readonly DigestPair[];
+  readonly pairs: PairsByHome;
 }
 
 async function resultOf(engine: Engine, bundle: string): Promise<EngineResult> {
   const started = performance.now();
   const { output } = await run(engine.program, [...engine.args, bundle]);
-  const pairs = JSON.parse(output) as readonly DigestPair[]; // The bundle prints nothing else.
+  const pairs = JSON.parse(output) as PairsByHome; // The bundle prints nothing else.
   return { engine, pairs, seconds: (performance.now() - started) / 1_000 };
 }
 
@@ -41,6 +41,8 @@ async function runEverywhere(present: readonly Engine[]): Promise<readonly Engin
   }
 }
 
+const listed = (pairs: PairsByHome): readonly DigestPair[] => Object.values(pairs).flat();
+
 /** Prints a line for each pair with a mark for each engine; gives how many agree and how many do not. */
 function compare(
   pins: readonly DigestPair[],
@@ -48,7 +50,9 @@ function compare(
 ): { readonly passed: number; readonly failed: number } {
   let [passed, failed] = [0, 0];
   const known = new Map(pins.map((pin) => [nameOf(pin), pin]));
-  const ran = new Map(results.flatMap(({ pairs }) => pairs.map((pair) => [nameOf(pair), pair])));
+  const ran = new Map(
+    results.flatMap(({ pairs }) => listed(pairs).map((pair) => [nameOf(pair), pair])),
+  );
   results.forEach(({ engine, seconds }, place) => {
     console.log(`${place + 1}  ${engine.name}, ${seconds.toFixed(1)} s`);
   });
@@ -58,7 +62,7 @@ function compare(
     const pin = known.get(name);
     const notes: string[] = [];
     const marks = results.map(({ engine, pairs }) => {
-      const pair = pairs.find((each) => nameOf(each) === name);
+      const pair = listed(pairs).find((each) => nameOf(each) === name);
       const same = pin !== undefined && pair?.digest === pin.digest && pair.events === pin.events;
       if (same) passed += 1;
       else {
@@ -79,7 +83,7 @@ function compare(
 const { values } = parseArgs({ options: { update: { type: "boolean", default: false } } });
 const { present, absent } = await engines();
 const results = await runEverywhere(present);
-if (values.update) writePins(results[0]?.pairs ?? []);
+if (values.update) writePins(results[0]?.pairs ?? {});
 const { passed, failed } = compare(readPins(), results);
 for (const what of absent) console.log(`left out: ${what}`);
 console.log(`${passed} passed, ${failed} failed`);

@@ -9,6 +9,7 @@ import { createInstrumenter } from "@stryker-mutator/instrumenter";
 import seedrandom from "seedrandom";
 import { createInjector } from "typed-inject";
 import { run } from "../run.ts";
+import { isSource } from "../tidy.ts";
 import { root } from "../workspace.ts";
 import { keyOf } from "./sampled.ts";
 
@@ -86,9 +87,7 @@ async function sourcesSince(
   const { output } = await run("git", [...args, "--", ":(glob)packages/*/src/**"]);
   return output
     .split("\n")
-    .filter(
-      (file) => file.endsWith(".ts") && !/\.(test|d)\.ts$|(^|\/)(rules|index)\.ts$/.test(file),
-    )
+    .filter((file) => isSource(file) && !/\.d\.ts$|(^|\/)(rules|index)\.ts$/.test(file))
     .filter((file) => file.includes(text));
 }
 

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { importsIn } from "../tidy.ts";
+import { importsIn, isSource } from "../tidy.ts";
 
 /** A file with its text. */
 export interface SourceText {
@@ -28,9 +28,6 @@ const heights: Readonly<Record<string, number>> = {
 };
 
 const awsSources = "packages/aws/src/";
-
-const isSource = (file: string): boolean =>
-  /^packages\/[^/]+\/src\/.*\.ts$/.test(file) && !file.endsWith(".test.ts");
 
 const targetsOf = ({ path, text }: SourceText): readonly string[] =>
   importsIn(text)

@@ -1,0 +1,62 @@
+import { milliseconds, minutes, seconds } from "@orrery/kernel";
+import {
+  constant,
+  lognormal,
+  scenarioCase,
+  workload,
+  type DigestCase,
+} from "../../../../test/digest-case.ts";
+import { LambdaFunction, profile, Queue, Stack, Topic, type Scenario } from "../../../index.ts";
+
+/** Functions that a topic invokes, and which fail, are too few, or are refused: their retries take minutes. */
+function invokedFunctions(): Scenario {
+  const stack = new Stack("invoked");
+  const topic = new Topic(stack, "Orders");
+  const failing = new LambdaFunction(stack, "Failing", {
+    timeout: seconds(5),
+    behavior: profile({ duration: lognormal(milliseconds(60), 0.5), failures: 0.3, poison: 0.05 }),
+  });
+  const scarce = new LambdaFunction(stack, "Scarce", {
+    reservedConcurrentExecutions: 1,
+    behavior: profile({ duration: constant(milliseconds(120)) }),
+  });
+  topic.addSubscription("ToFailing", "lambda", failing.functionArn);
+  topic.addSubscription("ToScarce", "lambda", scarce.functionArn, {
+    deadLetterQueue: new Queue(stack, "Dead"),
+    filterPolicy: { order: [{ exists: true }] },
+    filterPolicyScope: "MessageBody",
+  });
+  return stack.scenario({
+    duration: minutes(6),
+    workloads: [
+      workload(
+        "Orders",
+        { type: "poisson", rate: 12 },
+        {
+          until: seconds(40),
+          payload: {
+            type: "list",
+            bodies: ['{"order":1}', '{"bill":2}'].map((body) => ({ body, size: body.length })),
+          },
+        },
+      ),
+    ],
+    faults: [
+      {
+        type: "refuse",
+        name: "scarce out",
+        to: "Scarce",
+        from: seconds(10),
+        until: seconds(25),
+        share: 0.5,
+        code: "ServiceException",
+        message: "The service is not available.",
+      },
+    ],
+  });
+}
+
+/** Topics that functions listen to. */
+export const snsToLambdaCases: readonly DigestCase[] = [
+  scenarioCase("functions-of-a-topic", [27, 28], invokedFunctions),
+];

@@ -1,0 +1,11 @@
+import type { DigestCase } from "../../../../test/digest-case.ts";
+import { callingCases } from "./calling.ts";
+import { readingCases } from "./reading.ts";
+import { sqsToLambdaCases } from "./sqs-to-lambda.ts";
+
+/** Runs in which queues come first. */
+export const sqsCases: readonly DigestCase[] = [
+  ...readingCases,
+  ...callingCases,
+  ...sqsToLambdaCases,
+];
