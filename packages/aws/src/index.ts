@@ -36,8 +36,8 @@ export type { Cost } from "./run/cost.ts";
 export { reportedOf, viewOf, type RunView } from "./run/run-view.ts";
 export type { Relation, Role, Seen, SeenRun } from "./service/seen.ts";
 export { figureOf, type Numbers } from "./service/figure.ts";
-export type { Assumption, LossSaid, Reporting, Table } from "./service/reporting.ts";
-export { number, percentage, plural, time } from "./text/figures.ts";
+export type { Assumption, LossSaid, Parts, Reporting, Table } from "./service/reporting.ts";
+export { number, percentage, plural, time, withArticle } from "./text/figures.ts";
 export type {
   LeftOutMeaning,
   MadeResource,
@@ -97,7 +97,7 @@ export {
 export type { Kinds } from "./service/kinds.ts";
 export { deployed, type DeployedResource } from "./run/deployed.ts";
 export type { Extra, ExtraSection, ExtraSetting, Form, FormOfObject } from "./service/extras.ts";
-export type { ResourceKind } from "./service/resource-kind.ts";
+export { isStruck, type ResourceKind } from "./service/resource-kind.ts";
 export {
   machinesOf,
   simulate,

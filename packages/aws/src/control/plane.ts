@@ -118,13 +118,14 @@ export class Plane implements ControlPlane {
     const number = this.control.resourceCount;
     const component = `${kind}:${name}`;
     const { now } = this;
+    const logicalId = isShared ? undefined : this.freeLogicalId();
     const resource: Resource = {
       kind,
       name,
       number,
       component,
       arn,
-      ...(this.logicalId === undefined || isShared ? {} : { logicalId: this.logicalId }),
+      ...(logicalId === undefined ? {} : { logicalId }),
       ...(mark === undefined ? {} : { mark }),
       createdAt: now,
       changedAt: now,
@@ -185,6 +186,9 @@ export class Plane implements ControlPlane {
     table.remove(this.control.resources, key);
     table.remove(this.control.keys, resource.arn);
     table.remove(this.control.keys, `#${resource.number}`);
+    if (resource.logicalId !== undefined) {
+      table.remove(this.control.keys, logicalKeyOf(resource.logicalId));
+    }
     this.forgetMark(resource);
     table.set(this.control.deletions, key, this.now);
     const change = { do: "delete", name: resource.component, refusal } as const;
@@ -214,9 +218,19 @@ export class Plane implements ControlPlane {
     table.set(this.control.resources, key, resource);
     table.set(this.control.keys, resource.arn, key);
     table.set(this.control.keys, `#${resource.number}`, key);
+    if (resource.logicalId !== undefined) {
+      table.set(this.control.keys, logicalKeyOf(resource.logicalId), key);
+    }
     if (resource.mark !== undefined) {
       table.set(this.control.keys, markOf(resource.kind, resource.mark), key);
     }
+  }
+
+  /** What the call makes first has its logical id; what it makes besides has none. */
+  private freeLogicalId(): string | undefined {
+    const { logicalId } = this;
+    if (logicalId === undefined) return undefined;
+    return table.has(this.control.keys, logicalKeyOf(logicalId)) ? undefined : logicalId;
   }
 
   /** Takes a resource's mark away, unless another has it by now. */
@@ -238,4 +252,5 @@ export class Plane implements ControlPlane {
 }
 
 const markOf = (kind: string, mark: string): string => `${kind}=${mark}`;
+const logicalKeyOf = (logicalId: string): string => `=${logicalId}`;
 const keyOf = (kind: string, name: string): string => `${kind} ${name}`;

@@ -1,6 +1,6 @@
 import { seconds } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import { LambdaFunction, Queue, SqsEventSource, Stack } from "../index.ts";
+import { LambdaFunction, Queue, SqsEventSource, Stack, Topic } from "../index.ts";
 import { deployed, withExtras } from "./deployed.ts";
 
 const place = { region: "us-east-1", accountId: "123456789012", asOf: "2026-11-01" };
@@ -36,6 +36,22 @@ describe("what an architecture comes to", () => {
     const { resources, refused } = deployed([queue("A", "a"), queue("B", "no name")], {}, place);
     expect(resources.map(({ logicalId }) => logicalId)).toEqual(["A"]);
     expect([...refused]).toEqual(["B"]);
+  });
+
+  it("gives a logical id to one resource alone: what an operation makes besides has none", () => {
+    const stack = new Stack("shop");
+    const topic = new Topic(stack, "News");
+    const made = stack.operations.at(-1)!;
+    const subscribe = (Endpoint: string) => ({
+      ...made, // Subscriptions that a topic has among its properties are made in its name.
+      operation: "Subscribe",
+      params: { TopicArn: topic.topicArn, Protocol: "email", Endpoint, Confirmed: true },
+    });
+    const operations = [...stack.operations, subscribe("a@b.example"), subscribe("c@d.example")];
+    const { resources } = deployed(operations, { News: { TopicChance: {} } }, place);
+    expect(resources.map(({ logicalId, kind }) => [logicalId, kind.noun])).toEqual([
+      ["News", "topic"],
+    ]);
   });
 
   it("has what a scenario says of its resources", () => {

@@ -1,4 +1,4 @@
-import type { ErrorCount, SlowdownSaid } from "../service/reporting.ts";
+import type { ErrorCount, PartSaid, SlowdownSaid } from "../service/reporting.ts";
 import { allKinds } from "../services.ts";
 import type { RunView } from "./run-view.ts";
 
@@ -16,6 +16,22 @@ export const errorGroupsOf = ({ resources }: RunView): readonly ErrorGroup[] =>
     const { noun, reporting } = allKinds.get(seen.kind)!; // Of the run's own services.
     const errors = reporting?.errors?.(seen) ?? [];
     return errors.map((error) => ({ resource: seen.name, noun, ...error }));
+  });
+
+/** What became of one part of a resource, such as a topic's subscription. */
+export interface PartReport extends PartSaid {
+  /** A logical id. */
+  readonly resource: string;
+  /** What it is, such as `subscription`. */
+  readonly noun: string;
+}
+
+/** What became of the parts of resources, by resource in the order of the run's. */
+export const partsOf = (view: RunView): readonly PartReport[] =>
+  view.resources.flatMap((seen) => {
+    const { parts } = allKinds.get(seen.kind)?.reporting ?? {};
+    if (parts === undefined) return [];
+    return parts.of(seen, view).map((part) => ({ resource: seen.name, noun: parts.noun, ...part }));
   });
 
 /** That a resource was slowed down so that it counted, by settings that AWS does not give. */

@@ -1,4 +1,4 @@
-import { formatDuration } from "@orrery/kernel";
+import { faultsSaid } from "../service/fault-said.ts";
 import type { LossSaid } from "../service/reporting.ts";
 import type { Relation, Seen } from "../service/seen.ts";
 import { allKinds } from "../services.ts";
@@ -21,18 +21,9 @@ const readersOf = (source: Seen, view: RunView): readonly string[] =>
     const targets = view.outOf(from, "sendsTo").flatMap(({ to }) => to ?? []);
     const fates = allKinds.get(from.kind)?.reporting?.fates?.(from, view) ?? [];
     const names = targets.length === 0 ? [from.name] : targets.map(({ name }) => name);
-    const struck = [...targets, source].flatMap(({ name }) => faultsOf(name, view));
-    const more = struck.length - mostFaults;
-    const faults = more > 0 ? [...struck.slice(0, mostFaults), `${more} more faults`] : struck;
+    const faults = faultsSaid(
+      [...targets, source].map(({ name }) => name),
+      view,
+    );
     return `${names.join(" and ")}: ${[...fates, ...faults].join("; ")}`;
   });
-
-const faultsOf = (logicalId: string, view: RunView): readonly string[] =>
-  view
-    .faultsOf(logicalId)
-    .map(
-      ({ name, from, until }) =>
-        `${name} of ${logicalId} from ${formatDuration(from)} to ${formatDuration(until)}`,
-    );
-
-const mostFaults = 3;

@@ -7,7 +7,14 @@ import {
   type DecidingAssumption,
 } from "./deciding-assumptions.ts";
 import { vacuityOf } from "./expectation/vacuity.ts";
-import { errorGroupsOf, slowdownsOf, type ErrorGroup, type Slowdown } from "./failures.ts";
+import {
+  errorGroupsOf,
+  partsOf,
+  slowdownsOf,
+  type ErrorGroup,
+  type PartReport,
+  type Slowdown,
+} from "./failures.ts";
 import { reliedOn, type Rule } from "../service/rule.ts";
 import { controlName } from "../service/service-model.ts";
 import type { Run } from "./run.ts";
@@ -27,6 +34,8 @@ export interface RunReport {
   readonly virtualSeconds: number;
   /** By resource and metric. */
   readonly metrics: Readonly<Record<string, Readonly<Record<string, MetricReport>>>>;
+  /** What became of the parts of resources, such as the subscriptions of topics. */
+  readonly parts: readonly PartReport[];
   /** Why work failed, by resource, cause and type. */
   readonly errors: readonly ErrorGroup[];
   /** What was called that is not modeled, and answered as the scenario says. */
@@ -88,6 +97,7 @@ export function reportOf(run: Run, percentilesOf: PercentilesOf = () => null): R
     events: simulation.events,
     virtualSeconds,
     metrics,
+    parts: partsOf(view),
     errors: errorGroupsOf(view),
     unmodeled: unmodeledOperationsOf(run),
     assumptions: decidingAssumptionsOf(run, view),

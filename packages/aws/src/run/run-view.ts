@@ -110,9 +110,11 @@ function knownIn({ simulation }: Run): Map<string, Resource> {
 
 /** Finds whether a resource's operation or the scenario says something that AWS has no parameter for. */
 function extrasIn(scenario: Scenario): (logicalId: string, extra: string) => boolean {
-  const params = new Map<string, PlainObject>(
-    scenario.architecture.map((made) => [made.logicalId, made.params]),
-  );
+  const params = new Map<string, PlainObject>();
+  for (const made of scenario.architecture) {
+    // A resource is made by the first operation that bears its logical id.
+    if (!params.has(made.logicalId)) params.set(made.logicalId, made.params);
+  }
   return (logicalId, extra) =>
     own(own(scenario.extras ?? {}, logicalId) ?? {}, extra) !== undefined ||
     own(params.get(logicalId) ?? {}, extra) !== undefined;

@@ -25,10 +25,12 @@ import { doorFor } from "../service/entry.ts";
 import { allKinds } from "../services.ts";
 import type { Scripts } from "../service/script.ts";
 import { refused } from "../service/refusal.ts";
+import { isStruck, type ResourceKind } from "../service/resource-kind.ts";
 import type { ArchitectureOperation, Scenario, ScenarioFault, Workload } from "./scenario.ts";
 import { checkScenario, oneOf } from "./scenario-check.ts";
 import { simulate, type AwsSimulation } from "./simulate.ts";
 import { errorOfStop, nameIn, NotModeledError } from "../control/not-modeled.ts";
+import { withArticle } from "../text/figures.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
 import type { WorkloadSettings } from "../workload/machine.ts";
 import { checkPayload } from "../workload/payload-check.ts";
@@ -187,21 +189,25 @@ const shownAs = (component: string, resources: readonly RunResource[]): string =
 /** By logical id. */
 type Resources = ReadonlyMap<string, RunResource>;
 
-/** What arrivals may be brought to, as messages name it. */
-const takers = [...allKinds.values()].flatMap(({ entry, noun }) =>
-  entry === undefined ? [] : [`a ${noun}`],
-);
+const takesArrivals = ({ entry }: ResourceKind): boolean => entry !== undefined;
 
 const hasEntry = ({ kind }: RunResource): boolean => allKinds.get(kind)?.entry !== undefined;
 
-function targetNamed(to: string, path: string, resources: Resources): RunResource {
+function targetNamed(
+  to: string,
+  path: string,
+  resources: Resources,
+  fits: (kind: ResourceKind) => boolean = takesArrivals,
+): RunResource {
+  const isAble = ({ kind }: RunResource) => fits(allKinds.get(kind)!); // Of the run's own services.
   const target = resources.get(to);
-  if (target !== undefined && hasEntry(target)) return target;
-  const able = [...resources.values()].filter(hasEntry).map(({ logicalId }) => logicalId);
+  if (target !== undefined && isAble(target)) return target;
+  const able = [...resources.values()].filter(isAble).map(({ logicalId }) => logicalId);
+  const nouns = [...allKinds.values()].filter(fits).map(({ noun }) => withArticle(noun));
   throw new ConfigError(
     path,
     able.length === 0
-      ? `${takers.join(" or ")}, of which there is none`
+      ? `${nouns.join(" or ")}, of which there is none`
       : `one of ${able.join(", ")}`,
     `"${to}"`,
   );
@@ -212,7 +218,7 @@ function faultOf(fault: ScenarioFault, resources: Resources): Fault {
   const { name, from, until, share, activation, group, sender } = fault;
   const span = {
     name,
-    component: targetNamed(fault.to, path, resources).component,
+    component: targetNamed(fault.to, path, resources, isStruck).component,
     from: from as number as Instant,
     until: until as number as Instant,
     share,

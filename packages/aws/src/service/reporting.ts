@@ -32,6 +32,8 @@ export interface Reporting {
   readonly outcomes?: readonly Outcome[];
   /** Its table in the summary, with a row for each. */
   readonly table?: Table;
+  /** What one consists of, with a row for each part in the summary. */
+  readonly parts?: Parts;
   /** What the summary says of times, with percentiles. */
   readonly times?: readonly Times[];
   /** What the summary draws over time. */
@@ -54,6 +56,31 @@ export interface Column extends Figure {
   readonly optional?: true;
   /** A metric of whose sum it says which part it is. */
   readonly shareOf?: string;
+}
+
+/** What resources of a kind consist of, such as the subscriptions of topics. */
+export interface Parts {
+  /** What one is called, such as `subscription`: the heading over their names. */
+  readonly noun: string;
+  readonly columns: readonly PartColumn[];
+  of(seen: Seen, run: SeenRun): readonly PartSaid[];
+}
+
+/** A count that each part has. */
+export interface PartColumn {
+  /** For programs, such as `filteredOut`. */
+  readonly name: string;
+  readonly title: string;
+  /** Left out of the table where it is 0 in all rows. */
+  readonly optional?: true;
+}
+
+/** A part of a resource. */
+export interface PartSaid {
+  /** As the summary names it behind its resource, such as `Billing, sqs`. */
+  readonly name: string;
+  /** By the names of the columns. */
+  readonly counts: Readonly<Record<string, number>>;
 }
 
 /** How long something took, by a metric that is a time. */

@@ -33,6 +33,8 @@ export interface ResourceKind {
   canonicalRecord?(resource: Resource, now: Instant): Plain;
   /** What a sender hears while no resource has this ARN; left out: nobody sends to one by its ARN. */
   absent?(arn: string): Refused;
+  /** Requests reach it that no scenario brings: faults may strike those, too. @defaultValue false */
+  readonly takesFaults?: true;
   /** Faults of its own by name, such as `crash`, as inputs of its machine; `share` is above 0 and at most 1. */
   readonly strikes?: Readonly<Record<string, (share: number) => Tagged>>;
   /** What AWS charges for; `settings` are its machine's own. Left out: it bills nothing. */
@@ -42,6 +44,10 @@ export interface ResourceKind {
   /** What it says of itself in reports and summaries; left out: nothing but its numbers. */
   readonly reporting?: Reporting;
 }
+
+/** Whether faults may strike what comes to resources of a kind. */
+export const isStruck = ({ entry, takesFaults }: ResourceKind): boolean =>
+  entry !== undefined || takesFaults === true;
 
 /** What a machine may know of others, found late: no import, no order, no circle. */
 export interface World {

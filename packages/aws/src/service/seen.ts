@@ -50,6 +50,8 @@ export interface RelationSaid {
   readonly after?: number;
   /** How often it came to that in the run; left out: that is not counted. */
   readonly times?: number;
+  /** Of what is read: the event patterns of what it wants, as JSON; left out: it wants everything. */
+  readonly filters?: readonly string[];
 }
 
 /** A relation between resources of a run. */

@@ -44,5 +44,9 @@ function inTwo(count: number, factor: number, large: string, small: string): str
 export const plural = (count: number, thing: string): string =>
   `${number(count)} ${thing}${count === 1 ? "" : "s"}`;
 
+/** `a queue`, `an event source mapping`. */
+export const withArticle = (noun: string): string =>
+  `${/^[AEIOU]/i.test(noun) ? "an" : "a"} ${noun}`;
+
 /** `once`, `3 times`. */
 export const times = (count: number): string => (count === 1 ? "once" : `${count} times`);

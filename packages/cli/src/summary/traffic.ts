@@ -5,6 +5,7 @@ import {
   number,
   percentage,
   time,
+  type Parts,
   type Relation,
   type Run,
   type RunReport,
@@ -60,16 +61,28 @@ function workloadsOf(run: Run, report: RunReport) {
 
 /** Of each kind that was measured, its table with a row for each resource. */
 export function kindTables(view: RunView, report: RunReport, drawing: Drawing): readonly string[] {
-  return [...allKinds].map(([kind, { noun, reporting }]) => {
-    const { table } = reporting ?? {};
-    if (table === undefined) return "";
+  return [...allKinds].flatMap(([kind, { noun, reporting }]) => {
+    const { table, parts } = reporting ?? {};
+    const ofParts = parts === undefined ? [] : [partsTable(parts, report, drawing)];
+    if (table === undefined) return ofParts;
     const rows = measured(view.run, report, kind).map((one) => [
       labelOf(one.name, view),
       ...table.columns.map((column) => cell(column, one, view.run)),
     ]);
     const head = { title: table.title ?? noun };
-    return drawTable([head, ...table.columns], rows, drawing);
+    return [drawTable([head, ...table.columns], rows, drawing), ...ofParts];
   });
+}
+
+/** What resources consist of, with a row for each part. */
+function partsTable({ noun, columns }: Parts, report: RunReport, drawing: Drawing): string {
+  const rows = report.parts
+    .filter((part) => part.noun === noun)
+    .map(({ resource, name, counts }) => [
+      `${resource} → ${name}`,
+      ...columns.map((column) => number(counts[column.name]!)), // It has all of them.
+    ]);
+  return drawTable([{ title: noun }, ...columns], rows, drawing);
 }
 
 function cell(

@@ -1,6 +1,6 @@
-import { allKinds } from "@orrery/aws";
+import { allKinds, withArticle } from "@orrery/aws";
 import { z } from "zod";
-import { inTwoWays, nounsOf, one } from "./nouns.ts";
+import { inTwoWays, nounsOf } from "./nouns.ts";
 
 /** The calls that bring a body to a resource by its logical id, such as `sqs:SendMessage`. */
 export const deliveries = [...allKinds.values()].flatMap((kind) =>
@@ -26,7 +26,7 @@ export const callSchema = z
         z
           .string()
           .optional()
-          .meta({ description: `${one(noun).replace("a", "A")}'s logical id.` }),
+          .meta({ description: `${withArticle(noun).replace("a", "A")}'s logical id.` }),
       ]),
     ),
     invoke: invokeSchema,

@@ -1,6 +1,7 @@
 import { isDurationMetric, type Expectation, type ScenarioFault } from "@orrery/aws";
 import { parseDuration, unreachable, type Duration, shownValue } from "@orrery/kernel";
 import type { Architecture } from "./architecture.ts";
+import { anyEntry, anyStruck } from "./nouns.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
@@ -102,7 +103,7 @@ function faultOf(
   const { at: from, for: length = 1, with: code, share, by, direction = "request" } = given;
   if (share === 0) fail(document, [...path, "share"], "expected more than 0%, received 0%");
   const to = given[kind]!;
-  targetNamed(document, [...path, kind], to, architecture);
+  targetNamed(document, [...path, kind], to, architecture, kind === "crash" ? anyEntry : anyStruck);
   const { activation, group, sender } = given;
   if (activation === 0) {
     fail(document, [...path, "activation"], "expected more than 0%, received 0%");

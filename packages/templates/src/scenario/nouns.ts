@@ -1,10 +1,13 @@
-import { allKinds, type ResourceKind } from "@orrery/aws";
+import { allKinds, isStruck, withArticle, type ResourceKind } from "@orrery/aws";
 
 /** Which resources a setting may name. */
 export type Wanted = (kind: ResourceKind) => boolean;
 
 /** Resources that something can be brought to. */
 export const anyEntry: Wanted = ({ entry }) => entry !== undefined;
+
+/** Resources that faults may be about. */
+export const anyStruck: Wanted = isStruck;
 
 /** Resources that something can be brought to in two ways: worked on before the answer, or after it. */
 export const inTwoWays: Wanted = ({ entry }) =>
@@ -18,10 +21,7 @@ export const ofKind =
 
 /** `a queue or a function`: all kinds that fit. */
 export function nounsOf(fits: Wanted): string {
-  const nouns = [...allKinds.values()].filter(fits).map(({ noun }) => one(noun));
+  const nouns = [...allKinds.values()].filter(fits).map(({ noun }) => withArticle(noun));
   const last = nouns.at(-1) ?? "nothing";
   return nouns.length < 2 ? last : `${nouns.slice(0, -1).join(", ")} or ${last}`;
 }
-
-/** `a queue`, `an event source mapping`. */
-export const one = (noun: string): string => `${/^[AEIOU]/i.test(noun) ? "an" : "a"} ${noun}`;

@@ -159,6 +159,30 @@ faults: [{ at: 1m, ${fault.startsWith("crash") ? "" : "for: 2m,"} ${fault} }]
   });
 });
 
+it("faults may strike an endpoint outside AWS, to which nothing can be brought", () => {
+  const topics = `Resources:
+  News: { Type: AWS::SNS::Topic }
+  Partner:
+    Type: AWS::SNS::Subscription
+    Properties: { TopicArn: !Ref News, Protocol: https, Endpoint: "https://partner.example/" }
+`;
+  const source = (text: string) =>
+    readScenarioDocument(`template: t.yaml\nduration: 1m\n${text}`, "s.yaml");
+  const open = (path: string) => ({ path, text: topics });
+  const { scenario } = readScenario(source("faults: [{ at: 1s, for: 1s, outage: Partner }]"), {
+    open,
+  });
+  expect(scenario.faults).toMatchObject([{ type: "refuse", to: "Partner" }]);
+  const bring = source("workload: [{ to: Partner, arrivals: { constant: { rate: 1/s } } }]");
+  expect(() => readScenario(bring, { open })).toThrow(
+    /to: expected a queue, a function or a topic, received "Partner", an endpoint outside AWS$/,
+  );
+  const elsewhere = source("faults: [{ at: 1s, for: 1s, outage: Elsewhere }]");
+  expect(() => readScenario(elsewhere, { open })).toThrow(
+    /outage: expected one of News, Partner, received "Elsewhere"$/,
+  );
+});
+
 describe("a workload", () => {
   it.each([
     ["constant: { rate: 30/m }", { type: "constant", rate: 0.5 }],

@@ -6,15 +6,17 @@ import { invokeSchema } from "./call-schema.ts";
 import { oneKeyOf } from "./distribution-schema.ts";
 import { extraSections } from "./extras-schema.ts";
 import { durations, sizes } from "./laws.ts";
-import { anyEntry, nounsOf } from "./nouns.ts";
+import { anyEntry, anyStruck, nounsOf } from "./nouns.ts";
 import { asOfDate, duration, rate, share, span, wallClock } from "./quantities.ts";
 
 /** The date whose rules hold where a scenario names none. */
 export const defaultAsOf = "2026-11-01";
 
-/** `a queue or a function`: what workloads and faults are for. */
+/** `a queue or a function`: what workloads are for. */
 const target = nounsOf(anyEntry);
-const Target = `${target.charAt(0).toUpperCase()}${target.slice(1)}`;
+/** What faults are for. */
+const struck = nounsOf(anyStruck);
+const Struck = `${struck.charAt(0).toUpperCase()}${struck.slice(1)}`;
 
 const spacing = z
   .enum(["poisson", "even"])
@@ -120,11 +122,11 @@ const fault = z
     refuse: z
       .string()
       .optional()
-      .meta({ description: `${Target} that answers with an error of AWS.` }),
+      .meta({ description: `${Struck} that answers with an error of AWS.` }),
     outage: z
       .string()
       .optional()
-      .meta({ description: `${Target}, all of whose requests fail.` }),
+      .meta({ description: `${Struck}, all of whose requests fail.` }),
     with: z
       .string()
       .min(1)
@@ -133,15 +135,15 @@ const fault = z
     delay: z
       .string()
       .optional()
-      .meta({ description: `${Target} that is asked, or answers, more slowly.` }),
+      .meta({ description: `${Struck} that is asked, or answers, more slowly.` }),
     drop: z
       .string()
       .optional()
-      .meta({ description: `${Target} whose requests or answers get lost.` }),
+      .meta({ description: `${Struck} whose requests or answers get lost.` }),
     duplicate: z
       .string()
       .optional()
-      .meta({ description: `${Target} that gets requests twice.` }),
+      .meta({ description: `${Struck} that gets requests twice.` }),
     crash: z.string().optional().meta({
       description: "A function whose execution environments die under their invocations.",
     }),

@@ -1,6 +1,6 @@
-import { deployed, type DeployedResource } from "@orrery/aws";
+import { deployed, withArticle, type DeployedResource } from "@orrery/aws";
 import type { Architecture } from "./architecture.ts";
-import { anyEntry, nounsOf, one, type Wanted } from "./nouns.ts";
+import { anyEntry, nounsOf, type Wanted } from "./nouns.ts";
 import { fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { defaultAsOf } from "./scenario-schema.ts";
@@ -49,7 +49,11 @@ export function targetNamed(
   const wanted = nounsOf(fits);
   const other = named?.kind.noun ?? architecture.typeOf(logicalId);
   if (other !== undefined) {
-    return fail(document, path, `expected ${wanted}, received "${logicalId}", ${one(other)}`);
+    return fail(
+      document,
+      path,
+      `expected ${wanted}, received "${logicalId}", ${withArticle(other)}`,
+    );
   }
   const able = [...byId.values()].filter(({ kind }) => fits(kind));
   const names = [...able.map((target) => target.logicalId), ...refused];

@@ -1,4 +1,4 @@
-import { checkPayload, doorFor, type Workload } from "@orrery/aws";
+import { checkPayload, doorFor, withArticle, type Workload } from "@orrery/aws";
 import {
   checkArrivals,
   noTime,
@@ -7,7 +7,6 @@ import {
   type Duration,
 } from "@orrery/kernel";
 import type { Architecture } from "./architecture.ts";
-import { one } from "./nouns.ts";
 import { at, fail, fileAt, type ScenarioSources } from "./reading.ts";
 import { readCountedArrivals, readRecordedArrivals } from "./recorded-arrivals.ts";
 import { defaultAsOf } from "./scenario-schema.ts";
@@ -136,7 +135,11 @@ function groupsOf(
     return fail(document, path, `expected groups, since ${to} is a FIFO ${noun}, received none`);
   }
   if (noun !== undefined && needsGroups === undefined) {
-    return fail(document, [...path, "groups"], `expected none for ${one(noun)}, received groups`);
+    return fail(
+      document,
+      [...path, "groups"],
+      `expected none for ${withArticle(noun)}, received groups`,
+    );
   }
   return typeof groups === "number"
     ? Array.from({ length: groups }, (_, group) => ({ id: `group-${group + 1}`, weight: 1 }))

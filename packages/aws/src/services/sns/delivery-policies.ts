@@ -108,6 +108,13 @@ export function deliveryPolicyOf(
   }
 }
 
+/** The ARN of whoever gets what a subscription gives up; `null` for nobody. */
+export const deadLetterArnIn = ({
+  policy: { onGivenUp },
+}: {
+  readonly policy: DeliveryPolicy;
+}): string | null => onGivenUp?.arn ?? null;
+
 /** What a delivery policy says, of a topic or of a subscription; what it leaves out is `undefined`. */
 export interface HttpPolicy {
   readonly retry: HealthyRetryPolicy | undefined;

@@ -6,18 +6,28 @@ import type { OutsideAnswers, OutsideSettings } from "../config.ts";
 /** The kind of a place outside AWS. */
 const outsideKindName = "sns.outsideEndpoint";
 
+/** What a place outside has for an ARN: nobody names it by one. */
+export const outsideArnOf = ({ protocol, endpoint }: Named): string =>
+  `outside:${nameOf({ protocol, endpoint })}`;
+
+const nameOf = ({ protocol, endpoint }: Named): string => `${protocol}:${endpoint}`;
+
+interface Named {
+  readonly protocol: string;
+  readonly endpoint: string;
+}
+
 /** A place outside that a subscription names, made when it is needed first. */
 export function outsideEndpointOf(
-  { protocol, endpoint }: { readonly protocol: string; readonly endpoint: string },
+  { protocol, endpoint }: Named,
   plane: ControlPlane,
   answers: OutsideAnswers | null = null,
 ): Resource {
-  const name = `${protocol}:${endpoint}`;
+  const name = nameOf({ protocol, endpoint });
   const found = plane.find(outsideKindName, name);
   const settings: OutsideSettings = { protocol, endpoint, answers, firstBody: null };
   if (found === undefined) {
-    // Nobody names it by an ARN, since it has none.
-    const arn = `outside:${name}`;
+    const arn = outsideArnOf({ protocol, endpoint });
     return plane.create({ kind: outsideKindName, name, arn, record: {} }, () => settings);
   }
   return answers === null ? found : plane.change(found, { settings });
@@ -30,11 +40,16 @@ export function outsideFor(
   body: string,
   plane: ControlPlane,
 ): { readonly resource: Resource; readonly isNew: boolean } {
-  const name = `${protocol}:${endpoint}`;
+  const name = nameOf({ protocol, endpoint });
   const found = plane.find(outsideKindName, name);
   if (found !== undefined) return { resource: found, isNew: false };
   const settings: OutsideSettings = { protocol, endpoint, answers: null, firstBody: body };
-  const made = { kind: outsideKindName, name, arn: `outside:${name}`, record: {} };
+  const made = {
+    kind: outsideKindName,
+    name,
+    arn: outsideArnOf({ protocol, endpoint }),
+    record: {},
+  };
   return { resource: plane.create(made, () => settings), isNew: true };
 }
 

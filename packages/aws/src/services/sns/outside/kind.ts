@@ -7,6 +7,7 @@ export const outsideKind: ResourceKind = {
   machine: outsideMachine,
   noun: "endpoint outside AWS",
   rules: [],
+  takesFaults: true,
   metrics: {
     ...metricsOf("count", "NotificationsReceived", "NotificationsRefused"),
     ...metricsOf("level", "NotificationsSent"),

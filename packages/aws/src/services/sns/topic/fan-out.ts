@@ -20,6 +20,7 @@ import {
 } from "./declarations.ts";
 import type { Notifying } from "./notifying.ts";
 import { laneOf } from "./state.ts";
+import { tallyOf } from "./tally.ts";
 
 /** Sends a message to every subscription that wants it. */
 export function fanOut(
@@ -47,7 +48,7 @@ export function toSubscription(
 ): readonly TopicEffect[] {
   const { now, settings } = context;
   const { number } = subscription;
-  if (!passes(message, subscription, context)) return noEffects;
+  if (!passes(topic, message, subscription, context)) return noEffects;
   const lane = settings.fifo && message.groupId !== null ? laneOf(number, message.groupId) : null;
   const notification: Notification = {
     subscription: number,
@@ -79,6 +80,7 @@ function arrivalOf(transit: Distribution, context: TopicContext): Instant {
 }
 
 function passes(
+  topic: Topic,
   message: TopicMessage,
   { number, filterPolicy, filterPolicyScope }: SubscriptionSettings,
   context: TopicContext,
@@ -94,6 +96,10 @@ function passes(
   if (outcome === "passes") return true;
   context.observe(metrics.NumberOfNotificationsFilteredOut, 1);
   context.observe(metricOf(outcome, isOnBody), 1);
+  const tally = tallyOf(topic, number);
+  tally.filteredOut += 1;
+  if (outcome === "noAttributes") tally.withoutAttributes += 1;
+  if (outcome === "invalid") tally.invalid += 1;
   context.note(notes.filteredOut, message.number, number);
   return false;
 }

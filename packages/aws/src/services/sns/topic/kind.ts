@@ -8,6 +8,7 @@ import { publisherTimeout, publishLatency, snsAssumptions, snsLimits } from "../
 import { noTopic } from "../operations/topic-record.ts";
 import { topicCharges } from "../pricing.ts";
 import type { Publish, TopicContent } from "../protocol.ts";
+import { topicReporting } from "../reporting/reporting.ts";
 import { snsRules } from "../rules.ts";
 import { topicMachine } from "./machine.ts";
 
@@ -117,4 +118,5 @@ export const topicKind = (world: World): ResourceKind => ({
     type: "AWS::SNS::Topic",
     what: "SMS, message archives, and data transfer out of the Region",
   },
+  reporting: topicReporting,
 });

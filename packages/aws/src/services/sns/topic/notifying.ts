@@ -33,6 +33,7 @@ import {
   type TopicContext,
 } from "./declarations.ts";
 import type { Lane, TopicState } from "./state.ts";
+import { tallyOf } from "./tally.ts";
 import { billDelivery } from "./delivery-billing.ts";
 
 type Sent = Readonly<Delivery<Notification>>;
@@ -107,13 +108,13 @@ export function notifying(entryOf: EntryOf): Notifying {
         return entryInput(item, subscription, settings, edge);
       },
 
-      ended(topic, delivery, ending, _body, context) {
-        countEnding(topic, delivery, ending, context);
+      ended(topic, delivery, ending, body, context) {
+        countEnding(topic, delivery, ending, body, context);
         const { lane } = delivery.item;
         return lane === null ? noEffects : nextOf(topic, lane, context);
       },
 
-      handedOver(_topic, { item }, body, context) {
+      handedOver(topic, { item }, body, context) {
         const isTaken = body.type !== "refused" && body.type !== "lost";
         context.observe(
           isTaken
@@ -122,6 +123,13 @@ export function notifying(entryOf: EntryOf): Notifying {
           1,
         );
         if (!isTaken) context.observe(metrics.NotificationsLost, 1);
+        const tally = tallyOf(topic, item.subscription);
+        if (isTaken) tally.redriven += 1;
+        else {
+          tally.lost += 1;
+          tally.notRedriven += 1;
+          tally.refusal = refusalIn(body);
+        }
         context.note(isTaken ? notes.redriven : notes.lost, item.message.number, item.subscription);
         return noEffects;
       },
@@ -215,6 +223,13 @@ function verdictOf(body: Tagged | Lost): Verdict {
   return usualVerdict(body, isFinal);
 }
 
+/** What an answer says that is none; `null` where none came. */
+const refusalIn = (body: Tagged | Lost | null): string | null => {
+  if (body?.type !== "refused") return null;
+  const { code, message } = body as Refused; // All who refuse say so.
+  return `${code}: ${message}`;
+};
+
 /** HTTP endpoints count each attempt that fails, and AWS's own count a message whose first attempt fails. */
 function countFailure(delivery: Sent, context: TopicContext): void {
   const { item } = delivery;
@@ -232,6 +247,7 @@ function countEnding(
   topic: Topic,
   { item, attempts }: Sent,
   ending: Ending,
+  body: Tagged | Lost | null,
   context: TopicContext,
 ): void {
   const { now, settings } = context;
@@ -245,9 +261,12 @@ function countEnding(
     return;
   }
   const subscription = subscriptionOf(settings, number)!; // Else it were withdrawn.
+  const tally = tallyOf(topic, number);
+  if (token === null) tally.failedAttempts += ending === "taken" ? attempts - 1 : attempts;
   if (ending === "taken") {
     topic.takenCount += 1;
     if (token !== null) return;
+    tally.delivered += 1;
     context.observe(metrics.NumberOfNotificationsDelivered, 1);
     if (isReplayed) context.observe(metrics.NumberOfReplayedNotificationsDelivered, 1);
     else context.observe(metrics.DeliveryTime, now - message.publishedAt);
@@ -262,7 +281,9 @@ function countEnding(
   }
   if (isReplayed) context.observe(metrics.NumberOfReplayedNotificationsFailed, 1);
   context.note(notes.givenUp, message.number, number);
+  tally.refusal = refusalIn(body);
   if (subscription.policy.onGivenUp !== null) return;
+  tally.lost += 1;
   context.observe(metrics.NotificationsLost, 1);
   context.note(notes.lost, message.number, number);
 }

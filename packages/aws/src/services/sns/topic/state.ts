@@ -14,6 +14,7 @@ import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { Trailed } from "../../../service/origin.ts";
 import type { TopicSettings } from "../config.ts";
 import type { Notification, PublishEntry, ReplayStatus, TopicMessage } from "../protocol.ts";
+import type { SubscriptionTally } from "./tally.ts";
 
 /** A topic: what it has taken and not delivered, and what it remembers of what it has. */
 export interface TopicState extends Deliveries<Notification> {
@@ -42,6 +43,8 @@ export interface TopicState extends Deliveries<Notification> {
   readonly archiveStart: number;
   /** By the number of the subscription. */
   readonly replays: Table<Replay>;
+  /** What became of the messages of each subscription, in order of their numbers: for reports. */
+  readonly tallies: Slab<SubscriptionTally>;
   /** How many notifications there were, and how they ended. */
   readonly notificationCount: number;
   readonly takenCount: number;
@@ -119,6 +122,7 @@ export const initialTopic = ({ rates }: TopicSettings): TopicState => ({
   archiveOrder: ring.empty(),
   archiveStart: 0,
   replays: table.empty(),
+  tallies: slab.empty(),
   notificationCount: 0,
   takenCount: 0,
   givenUpCount: 0,

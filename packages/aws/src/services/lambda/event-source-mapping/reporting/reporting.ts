@@ -16,8 +16,10 @@ export const mappingReporting = ({ sources }: Pick<World, "sources">): Reporting
     const { isDeleted, shown } = mappingRecordOf(mapping);
     if (isDeleted) return [];
     const times = mapping.meter("PolledEventCount")?.count ?? 0;
+    const { filters } = mapping.settings;
+    const wanted = filters.length === 0 ? {} : { filters };
     return [
-      { role: "reads", arn: shown.EventSourceArn, times },
+      { role: "reads", arn: shown.EventSourceArn, times, ...wanted },
       { role: "sendsTo", arn: shown.FunctionArn },
     ];
   },
