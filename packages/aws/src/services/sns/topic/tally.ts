@@ -1,5 +1,4 @@
-import { slab, type SlabId } from "@orrery/kernel";
-import type { Topic } from "./declarations.ts";
+import { slab, type Slab, type SlabId } from "@orrery/kernel";
 
 /** What became of the messages of one subscription. For reports: it decides nothing. */
 export interface SubscriptionTally {
@@ -33,16 +32,18 @@ const nothing: SubscriptionTally = Object.freeze({
   refusal: null,
 });
 
+interface Tallied {
+  readonly tallies: Slab<SubscriptionTally>;
+}
+
 type Writable = { -readonly [Member in keyof SubscriptionTally]: SubscriptionTally[Member] };
 
 /** The tally of the subscription of this number, to write on. Numbers begin at 1 and are never used again. */
-export function tallyOf({ tallies }: Topic, number: number): Writable {
+export function tallyOf({ tallies }: Tallied, number: number): Writable {
   while (tallies.slots < number) slab.insert(tallies, { ...nothing });
   return slab.edit(tallies, slab.idAt(tallies, number - 1)!)!;
 }
 
 /** The tally of the subscription of this number, to look at. */
-export const talliedOf = (
-  { tallies }: { readonly tallies: slab.Slab<SubscriptionTally> },
-  number: number,
-): SubscriptionTally => slab.read(tallies, (number - 1) as SlabId) ?? nothing;
+export const talliedOf = ({ tallies }: Tallied, number: number): SubscriptionTally =>
+  slab.read(tallies, (number - 1) as SlabId) ?? nothing;
