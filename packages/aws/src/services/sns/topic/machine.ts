@@ -41,7 +41,7 @@ export function topicMachine(entryOf: EntryOf): TopicMachine {
   const notifications = notifying(entryOf);
   return {
     kind: "sns.topic",
-    stateVersion: 2,
+    stateVersion: 3,
     inputs: declare(
       "publish",
       "publishBatch",
