@@ -6,6 +6,8 @@ export type { ErrorGroup, Slowdown } from "./run/failures.ts";
 export { lossesOf } from "./run/losses.ts";
 export type { UnmodeledOperation } from "./run/unmodeled-operations.ts";
 export { GaugeSeries } from "./run/gauge-series.ts";
+export { Histogram } from "./run/histogram.ts";
+export { Percentiles, type RecordedOf } from "./run/percentiles.ts";
 export type { Call } from "./service/call.ts";
 export {
   AwsCallError,
@@ -24,13 +26,7 @@ export { doorFor, type DoorName } from "./service/entry.ts";
 export { nearestName, withNearest } from "./text/nearest.ts";
 export { checkOperationName, checkUnmodeledName, NotModeledError } from "./control/not-modeled.ts";
 export type { NotModeled, PlainObject, Refused } from "./service/refusal.ts";
-export {
-  reportOf,
-  type MetricReport,
-  type PercentilesOf,
-  type RunReport,
-  type Verdict,
-} from "./run/report.ts";
+export { reportOf, type MetricReport, type RunReport, type Verdict } from "./run/report.ts";
 export type { Charge } from "./service/billing.ts";
 export type { Cost } from "./run/cost.ts";
 export { reportedOf, viewOf, type RunView } from "./run/run-view.ts";
@@ -74,7 +70,7 @@ export {
 } from "./run/run-file.ts";
 export type { Imprint, ImprintRecorder, Mismatch } from "./run/imprint.ts";
 export {
-  statistics,
+  isStatistic,
   type ArchitectureOperation,
   type Expectation,
   type LeftOut,

@@ -154,7 +154,7 @@ describe("run", () => {
     const { p50, p99, max } = printed.metrics["Worker"]!["Duration"]! as Record<string, number>;
     expect(p50! < p99! && p99! <= max!).toBe(true);
     expect(Object.keys(printed.metrics["Worker"]!["Duration"]!)).toEqual([
-      ...["count", "sum", "min", "max", "average", "p50", "p90", "p99", "p99.9"],
+      ...["count", "sum", "min", "max", "average", "p50", "p90", "p95", "p99", "p99.9"],
     ]);
   });
 

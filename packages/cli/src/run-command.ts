@@ -2,6 +2,7 @@ import { dirname, relative, resolve } from "node:path";
 import {
   imprintRecorder,
   NotModeledError,
+  Percentiles,
   prepareRun,
   reportOf,
   runFileOf,
@@ -25,7 +26,6 @@ import { checkExpectations } from "./expectation-check.ts";
 import { OutputFile, thrownText } from "./files.ts";
 import { MemoryGuard } from "./memory-guard.ts";
 import { notTried, otherAssumptions } from "./other-assumptions.ts";
-import { PercentileRecorder } from "./percentile-recorder.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
 import { loadScenario, type LoadedScenario } from "./scenario-sources.ts";
 import { summaryOf } from "./summary/summary.ts";
@@ -56,7 +56,7 @@ export async function runCommand(
   const loaded = await loadScenario(path, overrides);
   const { scenario, scripts } = loaded;
   const seed = options.seed ?? loaded.seed ?? 1;
-  const recorder = new PercentileRecorder();
+  const percentiles = new Percentiles();
   const imprint = options.save === undefined ? null : imprintRecorder(scripts);
   const trace = options.trace === undefined ? null : new TraceFile(options.trace);
   const saved = options.save === undefined ? null : outputBeside(options.save, trace);
@@ -67,7 +67,7 @@ export async function runCommand(
       prepareRun(scenario, {
         seed,
         scripts,
-        recorderOf: recorder.recorderOf,
+        recorderOf: percentiles.recorderOf,
         ...(sink === null ? {} : { trace: sink }),
       }),
     );
@@ -76,7 +76,7 @@ export async function runCommand(
     const finished = await carryOut(path, run, progress);
     const time = { wallSeconds: progress.seconds, finished };
     progress.stop();
-    const report = reportOf(run, recorder.percentilesOf);
+    const report = reportOf(run, percentiles.of);
     const shown = { ...report, warnings: [...report.warnings, ...loaded.warnings] };
     const isTried = finished && options.sensitivity !== false;
     const tried = isTried

@@ -11,6 +11,7 @@ import {
   type PlainObject,
   type Scenario,
   type ScenarioFault,
+  isStatistic,
   type Statistic,
   type UnmodeledAnswer,
   type Workload,
@@ -244,17 +245,9 @@ const fault = kindOf<ScenarioFault>({
 const expectation = objectOf<Expectation>({
   resource: text,
   metric: text,
-  statistic: choiceOf<Statistic>({
-    count: true,
-    sum: true,
-    min: true,
-    max: true,
-    average: true,
-    p50: true,
-    p90: true,
-    p99: true,
-    "p99.9": true,
-  }).nullable(),
+  statistic: z
+    .custom<Statistic>((given) => typeof given === "string" && isStatistic(given))
+    .nullable(),
   min: number.nullable(),
   max: number.nullable(),
 });

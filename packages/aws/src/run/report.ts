@@ -19,8 +19,9 @@ import { reliedOn, type Rule } from "../service/rule.ts";
 import { controlName } from "../service/service-model.ts";
 import type { Run } from "./run.ts";
 import { viewOf, type RunView } from "./run-view.ts";
-import { statistics, type Expectation, type Statistic } from "./scenario.ts";
-import { followers, services, isCountMetric, isDurationMetric, rulesOf } from "../services.ts";
+import type { RecordedOf } from "./percentiles.ts";
+import { percentOf, type Expectation, type Statistic } from "./scenario.ts";
+import { followers, services, isCountMetric, rulesOf } from "../services.ts";
 import { unmodeledOperationsOf, type UnmodeledOperation } from "./unmodeled-operations.ts";
 import { warningsOf } from "./warnings/warnings.ts";
 
@@ -51,16 +52,14 @@ export interface RunReport {
   readonly warnings: readonly string[];
 }
 
-/** The numbers of one metric; percentiles where they were recorded. */
-export type MetricReport = { readonly [Name in Exclude<Statistic, `p${string}`>]: number } & {
-  readonly [Name in Extract<Statistic, `p${string}`>]?: number;
+/** The numbers of one metric; percentiles where they were recorded: the usual ones, and those that somebody expects. */
+export type MetricReport = { readonly [Name in Exclude<Statistic, Percentile>]: number } & {
+  readonly [Name in Percentile]?: number;
 };
 
-/** Percentiles of what one component observed of a metric; `null` when they were not recorded. */
-export type PercentilesOf = (
-  component: string,
-  metric: string,
-) => Readonly<Record<"p50" | "p90" | "p99" | "p99.9", number>> | null;
+type Percentile = `p${number}`;
+
+const usualPercentiles: readonly Percentile[] = ["p50", "p90", "p95", "p99", "p99.9"];
 
 /** An expectation and whether it holds. */
 export interface Verdict {
@@ -79,12 +78,13 @@ export interface Verdict {
 }
 
 /** The report of a run as far as it has come. */
-export function reportOf(run: Run, percentilesOf: PercentilesOf = () => null): RunReport {
+export function reportOf(run: Run, recordedOf: RecordedOf = () => null): RunReport {
   const { simulation, scenario } = run;
   const view = viewOf(run);
   const metrics: Record<string, Record<string, MetricReport>> = {};
   for (const [name, component] of view.reported) {
-    metrics[name] = metricsOf(run, component, percentilesOf);
+    const expected = scenario.expectations.filter(({ resource }) => resource === name);
+    metrics[name] = metricsOf(run, component, expected, recordedOf);
   }
   const expectations = scenario.expectations.map((expectation) =>
     verdictOf(expectation, metrics, view),
@@ -112,16 +112,28 @@ export function reportOf(run: Run, percentilesOf: PercentilesOf = () => null): R
 function metricsOf(
   { simulation, gauges }: Run,
   component: string,
-  percentilesOf: PercentilesOf,
+  expected: readonly Expectation[],
+  recordedOf: RecordedOf,
 ): Record<string, MetricReport> {
   const metrics: Record<string, MetricReport> = {};
   for (const [metric, meter] of Object.entries(simulation.metersOf(component))) {
     if (tellsOfAssumption(metric) || (meter.count === 0 && !isCountMetric(metric))) continue;
-    const percentiles = isDurationMetric(metric) ? percentilesOf(component, metric) : null;
-    metrics[metric] = { ...numbersOf(meter), ...percentiles };
+    metrics[metric] = { ...numbersOf(meter), ...percentilesOf(metric) };
   }
   for (const [gauge, series] of gauges.get(component) ?? []) metrics[gauge] = numbersOf(series);
   return metrics;
+
+  function percentilesOf(metric: string): Readonly<Record<Percentile, number>> {
+    const recorded = recordedOf(component, metric);
+    if (recorded === null) return {};
+    const asked = expected.flatMap((one) => (one.metric === metric ? [one.statistic] : []));
+    return Object.fromEntries(
+      [...new Set([...usualPercentiles, ...asked])].flatMap((statistic) => {
+        const percent = percentOf(statistic ?? "");
+        return percent === null ? [] : [[statistic, recorded.percentile(percent)]];
+      }),
+    );
+  }
 }
 
 function numbersOf({ count, sum, min, max }: Meter): MetricReport {
@@ -190,7 +202,3 @@ function rulesByStatus(run: Run): RunReport["rules"] {
     documented: idsOf("documented"),
   };
 }
-
-/** Names that an expectation may use of a statistic. */
-export const isStatistic = (name: string): name is Statistic =>
-  (statistics as readonly string[]).includes(name);

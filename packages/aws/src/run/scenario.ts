@@ -137,19 +137,16 @@ export interface Expectation {
   readonly max: number | null;
 }
 
-/** Numbers that a report has of a metric. */
-export type Statistic =
-  "count" | "sum" | "min" | "max" | "average" | "p50" | "p90" | "p99" | "p99.9";
+/** A number of a metric. Percentiles are above p0 and at most p100, such as `p95` or `p99.9`. */
+export type Statistic = "count" | "sum" | "min" | "max" | "average" | `p${number}`;
 
-/** All {@link Statistic} names. */
-export const statistics: readonly Statistic[] = [
-  "count",
-  "sum",
-  "min",
-  "max",
-  "average",
-  "p50",
-  "p90",
-  "p99",
-  "p99.9",
-];
+/** Which percentile a statistic is, above 0 and at most 100; `null`: it is none. */
+export function percentOf(statistic: string): number | null {
+  const [, digits] = /^p(\d{1,3}(?:\.\d{1,6})?)$/.exec(statistic) ?? [];
+  const percent = Number(digits);
+  return percent > 0 && percent <= 100 ? percent : null;
+}
+
+/** Whether something is the name of a {@link Statistic}. */
+export const isStatistic = (name: string): name is Statistic =>
+  ["count", "sum", "min", "max", "average"].includes(name) || percentOf(name) !== null;

@@ -840,8 +840,12 @@ describe("what is wrong is refused in one line that says where and why", () => {
       /expect\.0\.max: expected at least min, received less$/,
     ],
     [
-      "expect: [{ metric: Orders.NumberOfMessagesSent, statistic: p98, max: 4 }]",
-      /expect\.0\.statistic: expected one of count, .*, received "p98"; did you mean p90\?$/,
+      "expect: [{ metric: Orders.NumberOfMessagesSent, statistic: averge, max: 4 }]",
+      /expect\.0\.statistic: expected count, .* or a percentile such as p95, received "averge"; did you mean average\?$/,
+    ],
+    [
+      "expect: [{ metric: Orders.NumberOfMessagesSent, statistic: p101, max: 4 }]",
+      /expect\.0\.statistic: expected count, .* or a percentile such as p95, received "p101"$/,
     ],
   ] as const)("%s", (text, message) => {
     expect(line(text)).toMatch(message);

@@ -1,5 +1,12 @@
 import { shownValue } from "@orrery/kernel";
-import { latencies as knownLatencies, quotas, workloadAttempts } from "@orrery/aws";
+import {
+  isStatistic,
+  latencies as knownLatencies,
+  quotas,
+  withNearest,
+  type Statistic,
+  workloadAttempts,
+} from "@orrery/aws";
 import { z } from "zod";
 import { assumptionsSchema } from "./assumptions.ts";
 import { invokeSchema } from "./call-schema.ts";
@@ -191,14 +198,27 @@ const limit = z.union([z.number(), z.string()], {
   error: ({ input }) =>
     `expected a number or a duration such as 30s, received ${shownValue(input)}`,
 });
+const plainStatistics = ["count", "sum", "min", "max", "average"] as const;
+
+const statistic = z
+  .custom<Statistic>((given) => typeof given === "string" && isStatistic(given), {
+    error: ({ input }) => {
+      const received =
+        typeof input === "string" ? withNearest(input, plainStatistics) : shownValue(input);
+      return `expected ${plainStatistics.join(", ")} or a percentile such as p95, received ${received}`;
+    },
+  })
+  .meta({
+    type: "string",
+    examples: [...plainStatistics, "p95"],
+    description:
+      "count, sum, min, max, average; of times that are measured one by one also a percentile such as p95. Default: the sum of what is counted, the maximum of all else.",
+  });
 const expectation = z.strictObject({
   metric: z
     .string()
     .meta({ description: "Resource and metric, such as OrdersQueue.NumberOfMessagesSent." }),
-  statistic: z
-    .enum(["count", "sum", "min", "max", "average", "p50", "p90", "p99", "p99.9"])
-    .optional()
-    .meta({ description: "Default: the sum of what is counted, the maximum of all else." }),
+  statistic: statistic.optional(),
   min: limit.optional(),
   max: limit.optional(),
 });
