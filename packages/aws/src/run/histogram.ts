@@ -60,7 +60,13 @@ export class Histogram {
 }
 
 /** How many values a bin of each page stands for. */
-const widths = Array.from({ length: 54 - bits }, (_, page) => 2 ** Math.max(0, page - 1));
+const widths: readonly number[] = widthsOfPages();
+
+function widthsOfPages(): number[] {
+  const all = [1];
+  for (let width = 1; all.length < 54 - bits; width *= 2) all.push(width);
+  return all;
+}
 
 /** 0 for values below 1,024, and one more for each power of 2 from there. */
 function pageOf(value: number): number {

@@ -123,16 +123,16 @@ function metricsOf(
   for (const [gauge, series] of gauges.get(component) ?? []) metrics[gauge] = numbersOf(series);
   return metrics;
 
-  function percentilesOf(metric: string): Readonly<Record<Percentile, number>> {
+  function percentilesOf(metric: string): Partial<Record<Percentile, number>> {
     const recorded = recordedOf(component, metric);
     if (recorded === null) return {};
     const asked = expected.flatMap((one) => (one.metric === metric ? [one.statistic] : []));
-    return Object.fromEntries(
-      [...new Set([...usualPercentiles, ...asked])].flatMap((statistic) => {
-        const percent = percentOf(statistic ?? "");
-        return percent === null ? [] : [[statistic, recorded.percentile(percent)]];
-      }),
-    );
+    const percentiles: Partial<Record<Percentile, number>> = {};
+    for (const statistic of [...usualPercentiles, ...asked]) {
+      const percent = statistic === null ? null : percentOf(statistic);
+      if (percent !== null) percentiles[statistic as Percentile] = recorded.percentile(percent);
+    }
+    return percentiles;
   }
 }
 
