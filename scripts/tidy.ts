@@ -8,6 +8,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   aws: ["kernel"],
   templates: ["kernel", "aws"],
   testing: ["kernel"],
+  orrery: ["kernel", "aws", "templates", "testing"],
   cli: ["kernel", "aws", "templates", "testing"],
 };
 

@@ -2,7 +2,12 @@ import { sep } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { NotModeledError } from "@orrery/aws";
 import { ConfigError, DefectError } from "@orrery/kernel";
-import { scenarioJsonSchema, ScenarioError, TemplateError, type Override } from "@orrery/templates";
+import {
+  scenarioJsonSchema,
+  ScenarioError,
+  TemplateError,
+  type WrittenOverride,
+} from "@orrery/templates";
 import { exitStatus } from "./exit-status.ts";
 import { explainCommand, type ExplainOptions } from "./explain-command.ts";
 import { exportCommand, traceForms } from "./export-command.ts";
@@ -167,7 +172,7 @@ function statusOfError(error: unknown, terminal: Terminal): number {
 const stackOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : thrownText(error);
 
-function collect(value: string, before: readonly Override[]): Override[] {
+function collect(value: string, before: readonly WrittenOverride[]): WrittenOverride[] {
   const place = value.indexOf("=");
   if (place <= 0) throw new InvalidArgumentError(`expected path=value, received "${value}"`);
   return [...before, { path: value.slice(0, place), value: value.slice(place + 1) }];

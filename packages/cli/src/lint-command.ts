@@ -6,7 +6,7 @@ import {
   resourcePlace,
   stackOf,
   type LintReport,
-  type Override,
+  type WrittenOverride,
 } from "@orrery/templates";
 import { exitStatus } from "./exit-status.ts";
 import { textOfFile } from "./files.ts";
@@ -15,7 +15,7 @@ import type { Terminal } from "./terminal.ts";
 /** What `orrery lint` may be told. */
 export interface LintCommandOptions {
   readonly json?: boolean;
-  readonly parameter: readonly Override[];
+  readonly parameter: readonly WrittenOverride[];
   readonly stackName?: string;
   readonly region?: string;
   readonly account?: string;

@@ -20,9 +20,8 @@ import {
   type Duration,
   type TraceSink,
 } from "@orrery/kernel";
-import type { Override } from "@orrery/templates";
+import { checkExpectations, withPlaces, type WrittenOverride } from "@orrery/templates";
 import { exitStatus } from "./exit-status.ts";
-import { checkExpectations } from "./expectation-check.ts";
 import { OutputFile, thrownText } from "./files.ts";
 import { MemoryGuard } from "./memory-guard.ts";
 import { notTried, otherAssumptions } from "./other-assumptions.ts";
@@ -37,7 +36,7 @@ import { version } from "./version.ts";
 export interface RunCommandOptions {
   readonly seed?: number | string;
   readonly duration?: string;
-  readonly set: readonly Override[];
+  readonly set: readonly WrittenOverride[];
   readonly json?: boolean;
   readonly save?: string;
   readonly trace?: string;
@@ -63,7 +62,7 @@ export async function runCommand(
   const progress = new Progress(scenario.duration / 1_000_000, terminal);
   try {
     const sink = sinkOf(imprint, trace);
-    const run = prepared(loaded, () =>
+    const run = withPlaces(loaded, loaded.document, () =>
       prepareRun(scenario, {
         seed,
         scripts,
@@ -136,19 +135,6 @@ function sinkOf(imprint: ImprintRecorder | null, trace: TraceFile | null): Trace
     imprint.take(entry);
     trace.take(entry);
   };
-}
-
-/** Makes a run; what AWS refuses of the architecture is said of its place in the template. */
-function prepared(loaded: LoadedScenario, make: () => Run): Run {
-  try {
-    return make();
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    const [logicalId = ""] = error.path.split(" ");
-    const place = loaded.placeOf(logicalId, error.received);
-    const { file } = loaded.document;
-    throw new ConfigError(`${place ?? file}: ${error.path}`, error.expected, error.received);
-  }
 }
 
 /** Runs to the end or until Ctrl-C; says which. */

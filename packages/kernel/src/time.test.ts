@@ -37,6 +37,9 @@ describe("a duration", () => {
     ["1d", 86_400_000_000],
     ["0s", 0],
     ["10.25s", 10_250_000],
+    ["4m10s", 250_000_000],
+    ["1h 30min", 5_400_000_000],
+    ["1d2h3m4s5ms6us", 93_784_005_006],
     ["9007199254740991us", Number.MAX_SAFE_INTEGER],
   ])("is said by %j", (text, size) => {
     expect(parseDuration("at", text)).toBe(size);
@@ -51,6 +54,10 @@ describe("a duration", () => {
     ["-5s", 'received "-5s"'],
     ["5 weeks", 'received "5 weeks"'],
     ["x5s", 'received "x5s"'],
+    ["5s5m", 'received "5s5m"'],
+    ["5s5s", 'received "5s5s"'],
+    ["1m 5", 'received "1m 5"'],
+    [" ", 'received " "'],
     [5, "received 5"],
     [null, "received nothing"],
   ])("is not said by %j", (text, received) => {

@@ -66,7 +66,7 @@ export function formatDuration(duration: Duration): string {
   return `${sign}${size} µs`;
 }
 
-const pattern = /^\s*(\d+(?:\.\d+)?)\s*(µs|us|ms|s|m|min|h|d)\s*$/;
+const part = /\s*(\d+(?:\.\d+)?)\s*(µs|us|ms|min|s|m|h|d)\s*/y;
 const factors: Readonly<Record<string, number>> = {
   µs: 1,
   us: 1,
@@ -79,20 +79,33 @@ const factors: Readonly<Record<string, number>> = {
 };
 
 /**
- * The duration that a text such as `30s`, `1.5 h` or `250ms` says. Units: µs (us), ms, s, m (min),
- * h, d.
+ * The duration that a text such as `30s`, `1.5 h` or `4m10s` says. Units: µs (us), ms, s, m (min), h, d,
+ * each at most once, the longest first.
  *
  * @throws ConfigError when it says none.
  */
 export function parseDuration(path: string, text: unknown): Duration {
-  const [, count, unit] = (typeof text === "string" ? pattern.exec(text) : null) ?? [];
-  const factor = unit === undefined ? undefined : factors[unit];
-  if (count === undefined || factor === undefined) {
+  const size = typeof text === "string" ? sumOfParts(text) : null;
+  if (size === null) {
     throw new ConfigError(path, "a duration such as 30s, 250ms or 1.5h", shownValue(text));
   }
-  const size = Number(count) * factor;
   if (!Number.isSafeInteger(Math.round(size))) {
     throw new ConfigError(path, "a duration of at most 285 years", shownValue(text));
   }
   return microseconds(size);
+}
+
+/** The microseconds that a text says in parts, each of a shorter unit than the one before; `null`: it says none. */
+function sumOfParts(text: string): number | null {
+  let sum = 0;
+  let shortest = Infinity;
+  for (let place = 0; place < text.length; place = part.lastIndex) {
+    part.lastIndex = place;
+    const [, count, unit] = part.exec(text) ?? [];
+    const factor = factors[unit ?? ""];
+    if (factor === undefined || factor >= shortest) return null;
+    sum += Number(count) * factor;
+    shortest = factor;
+  }
+  return shortest === Infinity ? null : sum;
 }

@@ -32,9 +32,12 @@ export {
   readScenarioDocument,
   scenarioDocumentOf,
   type Override,
+  type WrittenOverride,
   type ScenarioDocument,
 } from "./scenario/scenario-document.ts";
 export { stackOf, type StackSettings } from "./scenario/stack-settings.ts";
+export { checkExpectations } from "./scenario/expectation-check.ts";
+export { withPlaces } from "./scenario/placed-error.ts";
 export { ScenarioError } from "./scenario/scenario-error.ts";
 export { scenarioJsonSchema, type ScenarioInput } from "./scenario/scenario-schema.ts";
 export { unknownName } from "./scenario/wording.ts";

@@ -4,14 +4,25 @@ import { yamlSourceOf } from "../yaml/yaml-source.ts";
 import { ScenarioError } from "./scenario-error.ts";
 import { type ScenarioPath } from "./wording.ts";
 
-/** A setting that replaces what a file says: `workload.0.arrivals.poisson.rate=300/s`. */
-export interface Override {
+/** A setting that replaces what a file says, by its path, such as `workload.0.arrivals.poisson.rate`. */
+export type Override = WrittenOverride | GivenOverride;
+
+/** As the command line has it: `workload.0.arrivals.poisson.rate=300/s`. */
+export interface WrittenOverride {
   readonly path: string;
+  /** YAML. */
   readonly value: string;
 }
 
+/** As a program has it. */
+export interface GivenOverride {
+  readonly path: string;
+  readonly given: unknown;
+}
+
 /** How messages name an override. */
-export const placeOfOverride = ({ path, value }: Override): string => `--set ${path}=${value}`;
+export const placeOfOverride = (override: Override): string =>
+  "value" in override ? `--set ${override.path}=${override.value}` : "options";
 
 /** The parts of an override's path. */
 export const pathOfOverride = ({ path }: Override): ScenarioPath =>
@@ -36,6 +47,7 @@ function valueOf(override: Override): unknown {
     const problem = `expected ${expected}, received ${received}`;
     throw new ScenarioError(placeOfOverride(override), override.path, problem);
   };
+  if (!("value" in override)) return override.given;
   const { document, problem } = yamlSourceOf(override.value, "kept");
   if (problem !== null) return refuse(problem.expected, problem.received);
   return plainContentOf(document, (_, expected, received) => refuse(expected, received));

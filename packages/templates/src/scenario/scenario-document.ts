@@ -1,7 +1,14 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type YAMLMap } from "yaml";
 import { plainContentOf } from "../yaml/plain-content.ts";
 import { yamlSourceOf, type YamlSource } from "../yaml/yaml-source.ts";
-import { overridden, pathOfOverride, placeOfOverride, type Override } from "./override.ts";
+import {
+  overridden,
+  pathOfOverride,
+  placeOfOverride,
+  type Override,
+  type WrittenOverride,
+} from "./override.ts";
+import { asOfProgram } from "./quantities.ts";
 import { ScenarioError } from "./scenario-error.ts";
 import { scenarioSchema, type ScenarioFile } from "./scenario-schema.ts";
 import { problemOf, wordingOf, type ScenarioPath } from "./wording.ts";
@@ -14,7 +21,7 @@ export interface ScenarioDocument {
   placeOf(path: ScenarioPath): string;
 }
 
-export type { Override };
+export type { Override, WrittenOverride };
 
 /** Reads the text of a scenario file, YAML or JSON. @throws ScenarioError */
 export function readScenarioDocument(
@@ -71,7 +78,9 @@ export const scenarioDocumentOf = (
   file: string,
   overrides: readonly Override[] = [],
 ): ScenarioDocument =>
-  checkedDocument(overrides.reduce(overridden, exported), file, overrides, () => file);
+  asOfProgram(() =>
+    checkedDocument(overrides.reduce(overridden, exported), file, overrides, () => file),
+  );
 
 function checkedDocument(
   content: unknown,

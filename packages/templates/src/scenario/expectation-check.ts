@@ -1,5 +1,7 @@
 import { isDurationMetric, reportedOf, type Run } from "@orrery/aws";
-import { ScenarioError, unknownName, type ScenarioDocument } from "@orrery/templates";
+import type { ScenarioDocument } from "./scenario-document.ts";
+import { ScenarioError } from "./scenario-error.ts";
+import { unknownName } from "./wording.ts";
 
 /**
  * Refuses expectations of what the run does not measure: they would hold whatever happens.

@@ -1,0 +1,30 @@
+export { run } from "./run.ts";
+export { RunResult, type Reading } from "./run-result.ts";
+export { MetricNumbers } from "./numbers.ts";
+export { Sweep, sweep, type SweepOptions, type SweepRow } from "./sweep.ts";
+export { type Interval } from "./interval.ts";
+export type { Scenario, ScenarioSettings, Subject } from "./subject.ts";
+export { version } from "./version.ts";
+export {
+  call,
+  LambdaFunction,
+  profile,
+  Queue,
+  SqsEventSource,
+  Stack,
+  Topic,
+  wait,
+  type Script,
+  type Scripts,
+} from "@orrery/aws";
+export {
+  ConfigError,
+  days,
+  formatDuration,
+  hours,
+  microseconds,
+  milliseconds,
+  minutes,
+  seconds,
+  type Duration,
+} from "@orrery/kernel";

@@ -1,0 +1,153 @@
+import {
+  imprintRecorder,
+  isDurationMetric,
+  type Percentiles,
+  prepareRun,
+  reportOf,
+  runFileOf,
+  runInPortions,
+  viewOf,
+  type Cost,
+  type ErrorGroup,
+  type Run,
+  type RunReport,
+  type Verdict,
+  type RunView,
+} from "@orrery/aws";
+import { ConfigError, own, seconds, type Duration } from "@orrery/kernel";
+import { unknownName } from "@orrery/templates";
+import { writeFile } from "./files.ts";
+import { MetricNumbers } from "./numbers.ts";
+import type { ReadSubject } from "./subject.ts";
+import { version } from "./version.ts";
+
+/** A gauge as it was read at an instant. */
+export interface Reading {
+  readonly at: Duration;
+  readonly value: number;
+}
+
+/** What came of a run: answers to what people ask of it. Durations are in microseconds. */
+export class RunResult {
+  /** The run itself, for what is not asked here. */
+  readonly run: Run;
+  private readonly subject: ReadSubject;
+  private readonly percentiles: Percentiles;
+  private readonly view: RunView;
+  private reported: RunReport | null = null;
+
+  constructor(run: Run, subject: ReadSubject, percentiles: Percentiles) {
+    this.run = run;
+    this.subject = subject;
+    this.percentiles = percentiles;
+    this.view = viewOf(run);
+  }
+
+  /** All numbers, costs, warnings and rules: what `orrery run --json` prints. */
+  get report(): RunReport {
+    this.reported ??= this.reportMade();
+    return this.reported;
+  }
+
+  /** 16 hexadecimal digits: whoever sees the same has seen the same run. */
+  get digest(): string {
+    return this.run.simulation.digest;
+  }
+
+  get seed(): number | string {
+    return this.run.seed;
+  }
+
+  get events(): number {
+    return this.run.simulation.events;
+  }
+
+  get cost(): Cost {
+    return this.report.cost;
+  }
+
+  /** What a careful reader should know, in sentences. */
+  get warnings(): readonly string[] {
+    return this.report.warnings;
+  }
+
+  /** The expectations of the scenario, and whether each holds. */
+  get expectations(): readonly Verdict[] {
+    return this.report.expectations;
+  }
+
+  /** Whether all expectations of the scenario hold. */
+  get holds(): boolean {
+    return this.expectations.every(({ holds }) => holds);
+  }
+
+  /**
+   * The numbers of a metric of a resource, by the resource's logical id.
+   *
+   * @throws ConfigError where there is no such resource, or no such metric of it.
+   */
+  metric(resource: string, metric: string): MetricNumbers {
+    const component = this.componentOf(resource);
+    const { simulation } = this.run;
+    const known = [
+      ...Object.keys(simulation.metersOf(component)),
+      ...Object.keys(simulation.gaugesOf(component)),
+    ];
+    if (!known.includes(metric)) throw notOneOf(`metric of ${resource}`, known, metric);
+    const report = own(own(this.report.metrics, resource) ?? {}, metric);
+    const recorded = isDurationMetric(metric) ? this.percentiles.of(component, metric) : null;
+    return new MetricNumbers(`${resource}.${metric}`, report, recorded);
+  }
+
+  /**
+   * What a gauge of a resource read each virtual minute, at most 512 readings: of a longer run each is the
+   * greatest of several.
+   *
+   * @throws ConfigError where there is no such resource, or no such gauge of it.
+   */
+  series(resource: string, gauge: string): readonly Reading[] {
+    const component = this.componentOf(resource);
+    const gauges = Object.keys(this.run.simulation.gaugesOf(component));
+    if (!gauges.includes(gauge)) throw notOneOf(`gauge of ${resource}`, gauges, gauge);
+    const points = this.run.gauges.get(component)?.get(gauge)?.points ?? [];
+    return points.map(({ second, value }) => ({ at: seconds(second), value }));
+  }
+
+  /** Why work of a resource failed, by cause and type. @throws ConfigError where there is none of this name. */
+  functionErrors(resource: string): readonly ErrorGroup[] {
+    this.componentOf(resource);
+    return this.report.errors.filter((group) => group.resource === resource);
+  }
+
+  /**
+   * Writes all that repeats the run, for `orrery replay`. The run is made once more for it, with all
+   * events recorded. Scripts are not part of the file.
+   *
+   * @throws ConfigError where the file cannot be written.
+   */
+  save(path: string): void {
+    const { scenario, seed, scripts } = this.subject;
+    const imprint = imprintRecorder(scripts);
+    const again = prepareRun(scenario, { seed, scripts, trace: imprint.take });
+    for (const _ of runInPortions(again));
+    const file = runFileOf(again, imprint, { version, finished: true, scripts: null });
+    writeFile(path, `${JSON.stringify(file)}\n`);
+  }
+
+  private componentOf(resource: string): string {
+    const component = this.view.componentOf(resource);
+    if (component !== undefined) return component;
+    throw notOneOf("resource", [...this.view.reported.keys()], resource);
+  }
+
+  private reportMade(): RunReport {
+    const report = reportOf(this.run, this.percentiles.of);
+    return { ...report, warnings: [...report.warnings, ...this.subject.warnings] };
+  }
+}
+
+function notOneOf(path: string, known: readonly string[], name: string): ConfigError {
+  const [, expected = "", received = ""] =
+    /^expected (.*), received (.*)$/s.exec(unknownName(known, name)) ?? [];
+  return new ConfigError(path, expected, received);
+}

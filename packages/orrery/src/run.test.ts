@@ -1,0 +1,203 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { milliseconds, minutes, seconds } from "@orrery/kernel";
+import { LambdaFunction, profile, Queue, run, SqsEventSource, Stack, sweep } from "./index.ts";
+import { version } from "./version.ts";
+
+function shop(batchSize = 10): Stack {
+  const stack = new Stack("shop");
+  const orders = new Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
+  const worker = new LambdaFunction(stack, "Worker", {
+    behavior: profile({ duration: { type: "constant", value: milliseconds(200) } }),
+  });
+  worker.addEventSource(new SqsEventSource(orders, { batchSize }));
+  return stack;
+}
+const rush = { to: "Orders", arrivals: { constant: { rate: "2/s" } }, for: "1m" } as const;
+const folder = mkdtempSync(join(tmpdir(), "orrery-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const scenarioText = `
+template: ./template.yaml
+duration: 2m
+workload: [{ to: Orders, arrivals: { constant: { rate: 2/s } }, for: 1m }]
+`;
+const templateText = `
+Resources:
+  Orders: { Type: AWS::SQS::Queue }
+`;
+
+describe("run", () => {
+  it("runs a stack under settings of scenario files, and answers by logical id", () => {
+    const result = run(shop(), { duration: "2m", workload: [rush], seed: 7 });
+    expect(result.seed).toBe(7);
+    expect(result.metric("Orders", "NumberOfMessagesSent").sum).toBe(120);
+    const duration = result.metric("Worker", "Duration");
+    expect(duration.count).toBeGreaterThan(10);
+    expect(duration.p95).toBeGreaterThanOrEqual(milliseconds(200));
+    expect(duration.p95).toBe(duration.percentile(95));
+    expect(result.metric("Worker", "Throttles").sum).toBe(0);
+    expect(
+      result.series("Orders", "ApproximateNumberOfMessagesVisible").map(({ at }) => at),
+    ).toEqual([1, 2].map((minute) => minutes(minute)));
+    expect(result.digest).toMatch(/^[0-9a-f]{16}$/);
+    expect(result.cost.total).toBeGreaterThan(0);
+    expect(result.functionErrors("Worker")).toEqual([]);
+    expect(result.holds).toBe(true);
+  });
+
+  it("gives one digest for one scenario, however it is said, and another for another seed", () => {
+    const settings = { duration: "2m", workload: [rush] } as const;
+    const { digest } = run(shop(), settings);
+    expect(run({ architecture: shop(), ...settings }).digest).toBe(digest);
+    expect(run(shop(), { ...settings, duration: minutes(2) }).digest).toBe(digest);
+    expect(run(shop(), { ...settings, seed: 2 }).digest).not.toBe(digest);
+  });
+
+  it("reads scenario files and templates, and lets settings replace what a file says", () => {
+    const scenario = join(folder, "orders.scenario.yaml");
+    const template = join(folder, "template.yaml");
+    writeFileSync(scenario, scenarioText);
+    writeFileSync(template, templateText);
+    const result = run(scenario);
+    expect(result.metric("Orders", "NumberOfMessagesSent").sum).toBe(120);
+    const shorter = run(scenario, { duration: "30s" });
+    expect(shorter.metric("Orders", "NumberOfMessagesSent").sum).toBe(61); // One at 0 s, one at 30 s.
+    const plain = run(template, { duration: "2m", workload: [rush] });
+    expect(plain.digest).toBe(result.digest);
+  });
+
+  it("says by one line what cannot be run", () => {
+    const line = (...args: Parameters<typeof run>): string => {
+      try {
+        run(...args);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return "nothing wrong";
+    };
+    const settings = { duration: "2m", workload: [rush] } as const;
+    expect(line(shop(), { ...settings, duration: "2 weeks" })).toMatch(
+      /duration: expected a duration such as 30s, .*, received "2 weeks"$/,
+    );
+    expect(line(shop(), { ...settings, duration: 30 })).toMatch(/duration: .* received 30$/);
+    expect(line(shop(), { ...settings, workload: [{ ...rush, to: "Order" }] })).toMatch(
+      /workload\.0\.to: .*received "Order"; did you mean Orders\?$/,
+    );
+    expect(line(shop(), { ...settings, worklod: [rush] })).toMatch(/did you mean workload\?$/);
+    expect(line(shop())).toMatch(/duration: expected/);
+    expect(line(join(folder, "none.yaml"))).toMatch(/none\.yaml: expected a file that can be read/);
+    expect(line("orders.ts")).toMatch(/^orders\.ts: expected a scenario or a template/);
+    expect(line(3 as never)).toBe(
+      "what to run: expected a stack, a scenario, or the path of a scenario file or a template, received 3",
+    );
+    expect(line(shop(), { ...settings, expect: [{ metric: "Orders.Nothing", max: 1 }] })).toMatch(
+      /expect\.0\.metric: expected one of/,
+    );
+  });
+});
+
+describe("a result", () => {
+  const result = run(shop(), { duration: "2m", workload: [rush] });
+
+  it("refuses what it does not know, with the nearest name", () => {
+    expect(() => result.metric("Ordrs", "NumberOfMessagesSent")).toThrow(/did you mean Orders\?$/);
+    expect(() => result.metric("Orders", "NumberOfMessageSent")).toThrow(
+      /metric of Orders: expected one of .*did you mean NumberOfMessagesSent\?$/,
+    );
+    expect(() => result.series("Orders", "NumberOfMessagesSent")).toThrow(
+      /gauge of Orders: expected/,
+    );
+    expect(() => result.functionErrors("Wrker")).toThrow(/did you mean Worker\?$/);
+  });
+
+  it("has percentiles of times that are measured each time alone, from 0 to 100", () => {
+    const age = result.metric("Orders", "ApproximateAgeOfOldestMessage");
+    expect(() => age.p95).toThrow(
+      /ApproximateAgeOfOldestMessage: expected a time that is measured/,
+    );
+    const duration = result.metric("Worker", "Duration");
+    for (const wrong of [0, -1, 101, NaN]) {
+      expect(() => duration.percentile(wrong)).toThrow(/^percentile: expected more than 0/);
+    }
+  });
+
+  it("has no number of what was never observed, which no comparison takes for good", () => {
+    const idle = run(shop(), { duration: "1m" }).metric("Worker", "Duration");
+    expect([idle.count, idle.sum, idle.max, idle.p95]).toEqual([0, 0, NaN, NaN]);
+    expect(idle.p95 < 1 || idle.p95 >= 1).toBe(false);
+  });
+
+  it("saves a file that repeats it", () => {
+    const path = join(folder, "run.json");
+    result.save(path);
+    const { digest, events } = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+    expect({ digest, events }).toEqual({ digest: result.digest, events: result.events });
+    expect(() => result.save(join(folder, "none", "run.json"))).toThrow(
+      /expected a file that can be written/,
+    );
+  });
+});
+
+describe("sweep", () => {
+  it("runs every combination under the same seeds", () => {
+    const swept = sweep(({ batchSize }) => shop(batchSize), {
+      vary: { batchSize: [1, 10] },
+      measure: { invocations: "Worker.Invocations", errors: "Worker.Errors / Worker.Invocations" },
+      seeds: 3,
+      duration: "2m",
+      workload: [{ ...rush, arrivals: { poisson: { rate: "50/s" } } }],
+    });
+    expect(swept.runs).toBe(6);
+    const [one, ten] = swept.rows;
+    expect([one!.varied, ten!.varied]).toEqual([{ batchSize: 1 }, { batchSize: 10 }]);
+    const { mean, low, high } = one!.measured["invocations"]!;
+    expect(mean).toBeGreaterThan(ten!.measured["invocations"]!.mean);
+    expect(low).toBeLessThan(mean);
+    expect(high - mean).toBeCloseTo(mean - low, 6);
+    expect(swept.table()[0]).toEqual({
+      batchSize: 1,
+      invocations: mean,
+      "invocations low": low,
+      "invocations high": high,
+      errors: 0,
+      "errors low": 0,
+      "errors high": 0,
+    });
+  });
+
+  it("varies settings of a scenario by their paths", () => {
+    const swept = sweep(shop(), {
+      vary: { "workload.0.arrivals.constant.rate": ["1/s", "2/s"], duration: ["30s", "1m"] },
+      seeds: ["a"],
+      measure: { sent: "Orders.NumberOfMessagesSent", most: "Worker.Duration.p99.9" },
+      duration: "2m",
+      workload: [rush],
+    });
+    expect(swept.rows.map(({ measured }) => measured["sent"]!.mean)).toEqual([31, 60, 61, 120]);
+    expect(swept.rows[0]!.measured["most"]!.mean).toBeGreaterThan(0);
+  });
+
+  it("says what is wrong before the first run", () => {
+    const wrong = (options: object) => () =>
+      sweep(shop(), { duration: "1m", vary: {}, measure: { sent: "Orders.x" }, ...options });
+    expect(wrong({ measure: {} })).toThrow("measure: expected a figure at least, received none");
+    expect(wrong({ measure: { sent: "Orders" } })).toThrow(
+      /^measure\.sent: expected a figure such as/,
+    );
+    expect(wrong({ measure: { sent: "A.b.p101" } })).toThrow(/^measure\.sent: expected count/);
+    expect(wrong({ measure: { sent: "A.b / c / d" } })).toThrow(
+      /^measure\.sent: expected a figure/,
+    );
+    expect(wrong({ seeds: 0 })).toThrow(/^seeds: expected .*, received 0$/);
+    expect(wrong({ seeds: [] })).toThrow(/^seeds: .*received none$/);
+    expect(wrong({ vary: { duration: [] } })).toThrow(/^vary\.duration: expected a list of values/);
+  });
+});
+
+it("has the version of its package", () => {
+  const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  expect((JSON.parse(manifest) as { version: string }).version).toBe(version);
+});
