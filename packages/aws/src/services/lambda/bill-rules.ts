@@ -1,0 +1,58 @@
+import type { Rule } from "../../service/rule.ts";
+import type { FunctionSettings } from "./config.ts";
+import { guide } from "./rule-sources.ts";
+
+/** What Lambda bills. */
+export const billRules: readonly Rule<FunctionSettings>[] = [
+  {
+    id: "lambda.billing.rounds-up",
+    status: "documented",
+    source: "https://aws.amazon.com/lambda/pricing; AWS News Blog 2020-12-01",
+    date: "2026-10",
+    text: "Billed durations are rounded up to 1 ms since 2020-12-01, to 100 ms before.",
+  },
+  {
+    id: "lambda.billing.init",
+    status: "documented",
+    source:
+      "AWS Compute Blog 2025-04, AWS Lambda standardizes billing for INIT Phase; https://aws.amazon.com/lambda/pricing",
+    date: "2025-08",
+    text: "The Init phase is billed; until 2025-07-31 not that of zip packages on managed runtimes.",
+  },
+  {
+    id: "lambda.billing.throttles-free",
+    status: "documented",
+    source: guide("monitoring-metrics-types"),
+    date: "2026-10",
+    text: "Throttles are counted apart from invocations and errors, and are not billed.",
+  },
+  {
+    id: "lambda.pricing.requests",
+    status: "documented",
+    source: "https://aws.amazon.com/lambda/pricing; AWS Price List 2026-09-19",
+    date: "2026-09",
+    text: "A million requests cost 0.20 dollars.",
+  },
+  {
+    id: "lambda.pricing.duration",
+    status: "documented",
+    source: "https://aws.amazon.com/lambda/pricing; AWS Price List 2026-09-19",
+    date: "2026-09",
+    text: "Billed durations are charged in gigabyte-seconds, at a lower price on arm64.",
+  },
+  {
+    id: "lambda.pricing.duration-tiers",
+    status: "documented",
+    source: "https://aws.amazon.com/lambda/pricing; AWS Price List 2026-09-19",
+    date: "2026-09",
+    text: "The price of a gigabyte-second falls in two steps with what the account uses of an architecture in a month.",
+  },
+  {
+    id: "lambda.pricing.ephemeral-storage",
+    status: "documented",
+    source: "https://aws.amazon.com/lambda/pricing",
+    date: "2026-09",
+    text: "Ephemeral storage above 512 MB is charged for the billed duration.",
+    when: ({ ephemeralStorage }: FunctionSettings) => ephemeralStorage > 512,
+  },
+];

@@ -1,0 +1,190 @@
+import type { Rule } from "../../../service/rule.ts";
+import type { EventSourceMappingSettings } from "./config.ts";
+import { isProvisioned, isOnDemand } from "./rule-conditions.ts";
+
+/** How mappings poll, and how many of their pollers there are. */
+export const mappingScalingRules: readonly Rule<EventSourceMappingSettings>[] = [
+  {
+    id: "event-source-mapping.poll.long-poll",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html; 15 empty receives a minute of 5 idle pollers: github.com/DataBiosphere/azul issue 3708, 2021",
+    date: "2026-10",
+    text: "Pollers wait 20 s for messages, so an idle poller makes three empty receives a minute.",
+  },
+  {
+    id: "event-source-mapping.poll.queue-refuses",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html",
+    date: "2026-10",
+    text: "A mapping whose queue is gone or refuses keeps trying.",
+  },
+  {
+    id: "event-source-mapping.poll.pause-after-refusal",
+    status: "assumed",
+    source: "AWS does not say; the pauses are those of throttled invocations",
+    date: "2026-11",
+    text: "A poller pauses for 1 s after a receive that is refused or lost, then twice as long each time up to 30 s.",
+  },
+  {
+    id: "event-source-mapping.scale.five-at-first",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
+    date: "2026-10",
+    text: "Messages on an idle queue are read in five batches at once at first.",
+    when: isOnDemand,
+  },
+  {
+    id: "event-source-mapping.scale.added-each-minute",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html; since 2023-11-06: aws.amazon.com/about-aws/whats-new/2023/11/aws-lambda-polling-scale-rate-sqs-event-source",
+    date: "2026-11",
+    text: "While messages remain, 300 concurrent invocations come each minute; 60 before 2023-11-06.",
+    when: isOnDemand,
+  },
+  {
+    id: "event-source-mapping.scale.one-by-one",
+    status: "assumed",
+    source:
+      "AWS says how many come in a minute, not when; a published measurement of 2018-11 (mikhail.io) shows a straight line from the start",
+    date: "2026-11",
+    text: "Pollers are added one by one at even distances, as long as receives bring all they ask for of messages that were there before.",
+    when: isOnDemand,
+  },
+  {
+    id: "event-source-mapping.scale.maximum",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html; AWS Compute Blog 2023-11",
+    date: "2026-10",
+    text: "A mapping has at most 1,250 concurrent invocations; 1,000 before 2023-11-06.",
+    when: isOnDemand,
+  },
+  {
+    id: "event-source-mapping.scale.low-traffic",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
+    date: "2026-10",
+    text: "Under low traffic concurrency falls to two, but not beside a maximum concurrency.",
+    when: isOnDemand,
+  },
+  {
+    id: "event-source-mapping.scale.account-quota",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
+    date: "2026-11",
+    text: "A mapping has no more concurrent invocations than the quota of the account, unless its pollers are paid for.",
+    when: isOnDemand,
+  },
+  {
+    id: "event-source-mapping.scale.removed-each-minute",
+    status: "assumed",
+    source:
+      "Lambda developer guide of 2018 (Understanding Scaling Behavior): +20 and -10 receives a minute, 100 at most; +60 and -30 concurrent invocations. Later guides are silent",
+    date: "2026-11",
+    text: "In a minute in which pollers were not needed half as many go as the ramp adds: 150, and 30 before 2023-11-06.",
+    when: isOnDemand,
+  },
+  {
+    id: "event-source-mapping.scale.needed",
+    status: "assumed",
+    source: "AWS speaks of in-flight messages that decrease, not of how it is seen",
+    date: "2026-11",
+    text: "Pollers are needed as far as they had something to do in some second of the minute, but for the least number.",
+    when: isOnDemand,
+  },
+  {
+    id: "event-source-mapping.receives.maximum",
+    status: "documented",
+    source:
+      "Lambda developer guide of 2018 (Understanding Scaling Behavior): +20 and -10 receives a minute, 100 at most; +60 and -30 concurrent invocations. Later guides are silent",
+    date: "2018-06",
+    text: "At most 100 receives are under way at once, fewer than there may be pollers; provisioned pollers have one each.",
+  },
+  {
+    id: "event-source-mapping.receives.added",
+    status: "documented",
+    source:
+      "Lambda developer guide of 2018 (Understanding Scaling Behavior): +20 and -10 receives a minute, 100 at most; +60 and -30 concurrent invocations. Later guides are silent",
+    date: "2018-06",
+    text: "While messages remain and pollers wait to receive, 20 receives more may be under way each minute.",
+    when: isOnDemand,
+  },
+  {
+    id: "event-source-mapping.receives.removed",
+    status: "documented",
+    source:
+      "Lambda developer guide of 2018 (Understanding Scaling Behavior): +20 and -10 receives a minute, 100 at most; +60 and -30 concurrent invocations. Later guides are silent",
+    date: "2018-06",
+    text: "In a minute in which they were not needed 10 receives fewer may be under way.",
+    when: isOnDemand,
+  },
+  {
+    id: "event-source-mapping.scale.calm",
+    status: "assumed",
+    source:
+      "AWS Knowledge Center, lambda-sqs-scaling (2020 to 2026): a mapping does not scale up while there are errors, and goes on by the ordinary ramp when they stop; it does not say how soon",
+    date: "2026-11",
+    text: "No poller is added until a minute has passed without an invocation that failed or was throttled; then by the ordinary ramp.",
+    when: isOnDemand,
+  },
+  {
+    id: "event-source-mapping.scale.error-pause",
+    status: "measured",
+    source:
+      "fitted to rehanvdm.com, 7 SQS Lambda ESM Scaling Behaviours (undated, after 2025-11; one author): 1, 5 and 10 % of failed invocations cost 20, 75 and 85 % of the throughput",
+    date: "2026-11",
+    text: "After a failed invocation the place of its batch pauses for 4.5 s, after each one more twice as long up to 30 s; a success begins the row anew.",
+    when: isOnDemand,
+  },
+  {
+    id: "event-source-mapping.scale.slower-on-throttles",
+    status: "assumed",
+    source: "AWS says that concurrency is reduced on throttles, not how",
+    date: "2026-11",
+    text: "For each batch that is throttled a poller goes, down to the least number: it goes when that batch is through, and until then receives no more.",
+    when: isOnDemand,
+  },
+  {
+    id: "event-source-mapping.concurrency.maximum",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html; AWS Compute Blog 2023-01",
+    date: "2026-10",
+    text: "With a maximum concurrency no more batches are in work and no more is received, so nothing is received in vain.",
+  },
+  {
+    id: "event-source-mapping.provisioned.capacity",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html; AWS News Blog 2025-11-14",
+    date: "2026-10",
+    text: "A provisioned poller has up to 10 concurrent invocations, polls up to 10 times and receives up to 1 MB a second.",
+    when: isProvisioned,
+  },
+  {
+    id: "event-source-mapping.provisioned.bounds",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/lambda/latest/api/API_ProvisionedPollerConfig.html",
+    date: "2026-10",
+    text: "Provisioned pollers stay between their minimum, 2 unless set, and their maximum, 200 unless set.",
+    when: isProvisioned,
+  },
+  {
+    id: "event-source-mapping.provisioned.ramp",
+    status: "documented",
+    source: "AWS News Blog 2025-11-14",
+    date: "2026-10",
+    text: "Provisioned pollers grow by 1,000 concurrent invocations a minute.",
+    when: isProvisioned,
+  },
+  {
+    id: "event-source-mapping.provisioned.one-receive",
+    status: "assumed",
+    source: "AWS gives the rates of a poller, not how it polls",
+    date: "2026-11",
+    text: "A provisioned poller has one receive under way at a time.",
+    when: isProvisioned,
+  },
+];

@@ -1,0 +1,126 @@
+import type { Rule } from "../../../service/rule.ts";
+import type { FunctionSettings } from "../config.ts";
+import { guide, recorded } from "../rule-sources.ts";
+
+/** Asynchronous invocations. */
+export const eventRules: readonly Rule<FunctionSettings>[] = [
+  {
+    id: "lambda.async.accepted",
+    status: "measured",
+    source: `${guide("invocation-async")}; ${recorded("2025-11")}`,
+    date: "2025-11",
+    text: "An asynchronous invocation is answered with status 202 and no payload once it is taken, whatever becomes of it.",
+  },
+  {
+    id: "lambda.async.function-error-retries",
+    status: "measured",
+    source: `${guide("invocation-async-error-handling")}; ${recorded("2025-11")}`,
+    date: "2025-11",
+    text: "After a function error an event is attempted twice more, one minute later and then two minutes later.",
+  },
+  {
+    id: "lambda.async.backoff",
+    status: "documented",
+    source: guide("invocation-async-error-handling"),
+    date: "2026-10",
+    text: "After a throttle or a fault of the system an event is attempted again after 1 s, and then after longer and longer up to 5 minutes.",
+  },
+  {
+    id: "lambda.async.backoff-jitter",
+    status: "assumed",
+    source: "AWS says that the waits grow exponentially, and not how",
+    date: "2026-11",
+    text: "The waits double, and any part of each, drawn evenly, is waited.",
+  },
+  {
+    id: "lambda.async.separate-counts",
+    status: "assumed",
+    source: `${guide("invocation-async-error-handling")} says that errors have retries and throttles an age, and not how they mix`,
+    date: "2026-11",
+    text: "Throttles use up no retry, and their waits begin from 1 s again after a function error.",
+  },
+  {
+    id: "lambda.async.maximum-age",
+    status: "documented",
+    source: guide("invocation-async-error-handling"),
+    date: "2026-10",
+    text: "No event is attempted when it is more than 6 hours old.",
+  },
+  {
+    id: "lambda.async.age-before-wait",
+    status: "measured",
+    source: recorded("2025-11"),
+    date: "2025-11",
+    text: "An event whose next attempt would come when it is too old is dropped at once.",
+  },
+  {
+    id: "lambda.async.request-id",
+    status: "measured",
+    source: recorded("2025-11"),
+    date: "2025-11",
+    text: "An event has the same request id at every attempt.",
+  },
+  {
+    id: "lambda.async.reserved-zero",
+    status: "documented",
+    source: guide("invocation-async-retain-records"),
+    date: "2026-10",
+    text: "With a reserved concurrency of 0 an event is taken and dropped without an attempt.",
+  },
+  {
+    id: "lambda.async.reserved-zero-later",
+    status: "assumed",
+    source: "AWS does not say what becomes of events that wait when the reservation goes to 0",
+    date: "2026-11",
+    text: "An event that waits when the reserved concurrency becomes 0 is throttled.",
+  },
+  {
+    id: "lambda.async.no-request-rate",
+    status: "documented",
+    source: guide("gettingstarted-limits"),
+    date: "2026-10",
+    text: "Attempts at events are not among the requests of which there are ten a second for each unit of concurrency.",
+  },
+  {
+    id: "lambda.async.new-code",
+    status: "measured",
+    source: recorded("2025-11"),
+    date: "2025-11",
+    text: "An event that waits runs on the code that there is at its attempt.",
+  },
+  {
+    id: "lambda.async.dispatch-latency",
+    status: "assumed",
+    source: `bitesizedserverless.com, 2022-09 and 2023-02: asynchronous invocations take 41 to 43 ms longer at the median; that each attempt does is ours`,
+    date: "2026-11",
+    text: "Each attempt comes 42 ms later at the median than an invocation that is answered.",
+  },
+  {
+    id: "lambda.async.metrics",
+    status: "documented",
+    source: guide("monitoring-metrics-types"),
+    date: "2026-10",
+    text: "AsyncEventsReceived counts events that are taken, AsyncEventAge is their age at each invocation, AsyncEventsDropped counts those that never ran well.",
+  },
+  {
+    id: "lambda.async.billing",
+    status: "documented",
+    source: "https://aws.amazon.com/lambda/pricing/",
+    date: "2026-10",
+    text: "Each attempt that runs is billed as an invocation; one that is throttled is not.",
+  },
+  {
+    id: "lambda.async.recursion",
+    status: "documented",
+    source: guide("invocation-recursion"),
+    date: "2026-11",
+    text: "An event that would go on with a loop is not attempted again.",
+  },
+  {
+    id: "lambda.async.deletion",
+    status: "assumed",
+    source: "AWS does not say what becomes of the events of a function that is deleted",
+    date: "2026-11",
+    text: "The events of a function that is deleted are dropped.",
+  },
+];
