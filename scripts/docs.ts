@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { eventPages } from "./docs/events.ts";
 import { fidelityPages } from "./docs/fidelity.ts";
 import { limitsPages } from "./docs/limits.ts";
 import type { Pages } from "./docs/pages.ts";
@@ -12,7 +13,7 @@ const folder = join(root, "docs/reference");
 const written = ["fidelity", "limits"];
 
 const pages = async (): Promise<Pages> =>
-  new Map([...(await fidelityPages()), ...(await limitsPages())]);
+  new Map([...(await fidelityPages()), ...(await limitsPages()), ...eventPages()]);
 
 /** Pages of `docs/reference` that are not what they would be if written now, and those that would not be. */
 export async function stalePages(): Promise<readonly string[]> {

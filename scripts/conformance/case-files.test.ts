@@ -81,10 +81,41 @@ describe("event shapes", () => {
     tells("event_shapes", input, eventOf({}), eventOf({ messageAttributes: attribute }));
   });
 
+  it("of SNS are told by their source from those of SQS", () => {
+    const Sns = { Message: "hi", Subject: "s", MessageAttributes: { k: { Type: "Binary" } } };
+    const event = (part: object) => ({
+      event: { Records: [{ EventSource: "aws:sns", Sns: { ...Sns, ...part } }] },
+    });
+    const input = { name: "alarm" };
+    tells("event_shapes", input, event({}), event({ body: "hi" }));
+    tells("event_shapes", input, event({}), event({ MessageAttributes: { k: { Type: 1 } } }));
+  });
+
+  it("that are held back are not run", () => {
+    const file = caseFiles("").named("event_shapes");
+    const recorded = { id: "x", source: "", input: {}, expected: {} };
+    expect(file.takes?.({ ...recorded, split: "hidden" })).toBe(false);
+    expect(file.takes?.({ ...recorded, split: "public" })).toBe(true);
+  });
+
   it("of other services are not made", () => {
     const reason = unsupported("events of s3 are not made");
     expect(outcomeOf("event_shapes", { name: "sam:s3/S3Put" }, { event: {} })).toEqual(reason);
     expect(outcomeOf("event_shapes", { name: "s3-event" }, { event: {} })).toEqual(reason);
+  });
+});
+
+describe("answers of a service that need no run", () => {
+  it("are given by its folder", () => {
+    const input = { scope: "MessageBody", filterPolicy: { a: ["x"] }, message: { a: "x" } };
+    tells("sns_filter_unit", input, { match: true }, { match: false });
+    const attributes = { a: { Type: "Number", Value: 1 } };
+    const numeric = { filterPolicy: { a: [{ numeric: ["=", 1] }] }, messageAttributes: attributes };
+    tells("sns_filter_unit", { scope: "MessageAttributes", ...numeric }, { match: true }, {});
+  });
+
+  it("are asked for no file that nobody answers", () => {
+    expect(outcomeOf("zeppelin_unit", {}, {})).toEqual(unsupported("zeppelin_unit is not run"));
   });
 });
 

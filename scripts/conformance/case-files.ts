@@ -1,3 +1,4 @@
+import { answeredFile } from "./files/answers.ts";
 import { matcherPatterns, servicePatterns } from "./files/event-patterns.ts";
 import { eventShapes } from "./files/event-shapes.ts";
 import { notModeled } from "./files/not-modeled.ts";
@@ -28,7 +29,7 @@ export function caseFiles(filesFolder: string): CaseFiles {
   ];
   return {
     named(name) {
-      const file = files.find((each) => each.name === name);
+      const file = files.find((each) => each.name === name) ?? answeredFile(name);
       if (file !== undefined) return file;
       return isTraceFile(name) ? traceFile(name, filesFolder) : notModeled(name);
     },

@@ -32,9 +32,10 @@ export interface ReasonGroup {
   readonly ids: readonly string[];
 }
 
-/** Runs all cases of a file. What a case throws is its failure. */
+/** Runs all cases of a file that it takes. What a case throws is its failure. */
 export function runFile(file: CaseFile, { name, cases }: RecordedCases): FileReport {
-  const reports = cases.map((recorded) => ({
+  const taken = cases.filter((recorded) => file.takes?.(recorded) ?? true);
+  const reports = taken.map((recorded) => ({
     id: recorded.id,
     outcome: outcomeIn(file, recorded),
     isBeyondEmulator: isBeyondEmulator(recorded),

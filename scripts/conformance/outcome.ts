@@ -46,6 +46,8 @@ export interface CaseFile {
   readonly name: string;
   /** Whether a case that fails is a defect, recorded as passed before or not. */
   readonly isComplete: boolean;
+  /** Whether a case is run at all; left out: each is. */
+  takes?(recorded: RecordedCase): boolean;
   /** Throws only what is a failure of the case. */
   run(recorded: RecordedCase): Outcome;
   /** What is said besides, once all cases have run; left out: nothing. */

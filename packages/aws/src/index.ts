@@ -51,6 +51,7 @@ export type {
   TemplateVerdict,
 } from "./service/template-type.ts";
 export type { Rule } from "./service/rule.ts";
+export type { EventFacts, SampleEvents } from "./service/sample-event.ts";
 export {
   continueRun,
   prepareRun,

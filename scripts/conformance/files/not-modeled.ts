@@ -6,7 +6,6 @@ const subjects: readonly (readonly [prefix: string, reason: string])[] = [
   ["jsonata", "JSONata is not evaluated"],
   ["sam_transform", "SAM templates are read, not turned into CloudFormation"],
   ["sfn_", "Step Functions is not modeled"],
-  ["sns_", "SNS is not modeled"],
   ["vtl_", "API Gateway is not modeled"],
 ];
 

@@ -7,6 +7,7 @@ import type { Sources } from "./source.ts";
 import type { NotModeled, PlainObject, Refused } from "./refusal.ts";
 import type { Resource } from "./resource.ts";
 import type { Rule } from "./rule.ts";
+import type { SampleEvents } from "./sample-event.ts";
 import type { ResourceKind, World } from "./resource-kind.ts";
 import type { TemplateType } from "./template-type.ts";
 
@@ -156,6 +157,8 @@ export interface ServiceModel {
   readonly latencies?: Readonly<Record<string, string>>;
   /** Quotas of the account that a scenario may set, by name; AWS raises them on request. Left out: none. */
   readonly quotas?: Readonly<Record<string, Limit<number>>>;
+  /** The events that it brings to others, for documents, tests and recorded samples. Left out: none. */
+  readonly events?: SampleEvents;
   /** Makes what is there in every account, before the first operation. */
   setUp?(plane: ControlPlane): void;
 }

@@ -17,11 +17,17 @@ export const textFor = (
 ): string =>
   byProtocol !== null && Object.hasOwn(byProtocol, protocol) ? byProtocol[protocol]! : message;
 
+/** What of a topic subscribers are shown. */
+export type ShownTopic = Pick<
+  TopicSettings,
+  "topic" | "arn" | "region" | "partition" | "epochMilliseconds" | "fifo" | "signatureVersion"
+>;
+
 /** What stands around a message for all of its subscribers of a protocol. */
 interface Frame {
   readonly message: TopicMessage;
   readonly text: string;
-  readonly topic: TopicSettings;
+  readonly topic: ShownTopic;
   readonly head: string;
   readonly attributes: string;
 }
@@ -29,7 +35,7 @@ interface Frame {
 // A memo of a pure function: the subscribers of a message get it one after the other.
 let lastFrame: Frame | null = null;
 
-function frameOf(message: TopicMessage, text: string, topic: TopicSettings): Frame {
+function frameOf(message: TopicMessage, text: string, topic: ShownTopic): Frame {
   if (lastFrame?.message === message && lastFrame.text === text && lastFrame.topic === topic) {
     return lastFrame;
   }
@@ -60,7 +66,7 @@ type Line = readonly [name: string, value: string];
 const linesOf = (lines: readonly Line[]): string =>
   lines.map(([name, value]) => `  "${name}" : ${JSON.stringify(value)}`).join(",\n");
 
-const signatureLines = (topic: TopicSettings, number: number): readonly Line[] => [
+const signatureLines = (topic: ShownTopic, number: number): readonly Line[] => [
   ["SignatureVersion", topic.signatureVersion],
   ["Signature", signatureOf(topic.topic, number)],
   ["SigningCertURL", signingCertUrlOf(topic)],
@@ -98,8 +104,8 @@ export function bodyOf(
 /** The JSON around a message for one subscriber. */
 export function envelopeOf(
   { message, isReplayed }: Notification,
-  { arn }: SubscriptionSettings,
-  topic: TopicSettings,
+  { arn }: Pick<SubscriptionSettings, "arn">,
+  topic: ShownTopic,
   text: string,
 ): string {
   const { head, attributes } = frameOf(message, text, topic);

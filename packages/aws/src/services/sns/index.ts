@@ -1,6 +1,7 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { accountKind } from "./account/kind.ts";
 import { snsOperations } from "./api.ts";
+import { snsEvents } from "./events.ts";
 import { snsAssumptions } from "./limits.ts";
 import { snsModel } from "./model.ts";
 import { outsideKind } from "./outside/kind.ts";
@@ -21,4 +22,5 @@ export const snsService: ServiceModel = {
   }),
   templateTypes: snsTemplateTypes,
   assumptions: Object.values(snsAssumptions),
+  events: snsEvents,
 };

@@ -1,7 +1,7 @@
 import type { PlainObject } from "../../service/refusal.ts";
-import type { SubscriptionSettings, TopicSettings } from "./config.ts";
+import type { SubscriptionSettings } from "./config.ts";
 import type { Protocol } from "./edge.ts";
-import { envelopeOf, textFor, timestampOf } from "./envelope.ts";
+import { envelopeOf, textFor, timestampOf, type ShownTopic } from "./envelope.ts";
 import { messageIdOf, signatureOf, signingCertUrlOf, unsubscribeUrlOf } from "./message-names.ts";
 import type { MessageAttribute, Notification } from "./protocol.ts";
 
@@ -35,8 +35,8 @@ export const snsToLambda: Protocol = {
 /** The event that a function gets. */
 export function eventOf(
   { message }: Notification,
-  { arn }: SubscriptionSettings,
-  topic: TopicSettings,
+  { arn }: Pick<SubscriptionSettings, "arn">,
+  topic: ShownTopic,
 ): PlainObject {
   const { number, content, publishedAt } = message;
   return {

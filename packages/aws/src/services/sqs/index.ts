@@ -1,5 +1,6 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { sqsOperations } from "./api.ts";
+import { sqsEvents } from "./events.ts";
 import { queueKind } from "./kind.ts";
 import { sqsModel } from "./model.ts";
 import { sqsCorrections, sqsDialect } from "./request.ts";
@@ -21,4 +22,5 @@ export const sqsService: ServiceModel = {
   dialect: sqsDialect,
   templateTypes: sqsTemplateTypes,
   assumptions: Object.values(sqsAssumptions),
+  events: sqsEvents,
 };
