@@ -21,7 +21,7 @@ const defaultTimeout = 30;
  *
  * @returns as the fixture: the responses of the operations.
  */
-export function createLambdaFunction(
+function createLambdaFunction(
   params: ValueObject,
   handlerId: string,
   client: BotoClient,
