@@ -1,4 +1,5 @@
 import type { Instant } from "@orrery/kernel";
+import { noTrail } from "../../service/origin.ts";
 import type { EventFacts, SampleEvents } from "../../service/sample-event.ts";
 import { sizeInUtf8 } from "../../text/utf8.ts";
 import { envelopeOf, type ShownTopic } from "./envelope.ts";
@@ -15,6 +16,7 @@ const notificationOf = ({ body, subject, attributes }: EventFacts): Notification
     groupId: null,
     deduplicationId: null,
     sequenceNumber: null,
+    trail: noTrail,
   },
   isReplayed: false,
   token: null,

@@ -1,4 +1,5 @@
 import { milliseconds, type Instant, type SlabId } from "@orrery/kernel";
+import { noTrail } from "../../service/origin.ts";
 import type { EventFacts, SampleEvents } from "../../service/sample-event.ts";
 import { sizeInUtf8 } from "../../text/utf8.ts";
 import type { ReceivedMessage } from "./protocol.ts";
@@ -21,6 +22,7 @@ function batchOf(facts: EventFacts, order: Partial<ReceivedMessage>) {
     deduplicationId: null,
     sequenceNumber: null,
     deadLetterSource: null,
+    trail: noTrail,
     ...order,
   };
   const batch = {
