@@ -54,6 +54,7 @@ export function subscription(
     filterPolicyScope: "MessageAttributes",
     policy: deliveryPolicyOf(protocol, { ...defaultRetryPolicy, ...healthy }, onGivenUp, assumed),
     deliveriesPerSecond: protocol.deliveriesPerSecond,
+    leadsOutside: false,
     isFifoQueue: false,
     isFifoDeadLetterQueue: false,
     ...rest,

@@ -57,8 +57,10 @@ export interface Calls {
 }
 
 /** Calls of the operations of some services. */
-export function callsOf({ services, sources }: ControlledServices): Calls {
-  const operations = new Map(services.map((model) => [model.service, namedOperations(model)]));
+export function callsOf(controlled: ControlledServices): Calls {
+  const operations = new Map(
+    controlled.services.map((model) => [model.service, namedOperations(model)]),
+  );
   const isModeled = (service: string): boolean => operations.has(service);
   const operationOf = ({ service, operation }: Call): NamedOperation | undefined =>
     operations.get(service)?.get(operation);
@@ -87,7 +89,7 @@ export function callsOf({ services, sources }: ControlledServices): Calls {
     const wrong = checkCall(known.model, known.dialect, asked);
     if (wrong !== null) return [reply(context, request, wrong)];
     const effects: AnyEffect[] = [];
-    const plane = new Plane(control, context, effects, sources, input);
+    const plane = new Plane(control, context, effects, controlled, input);
     const step = operation.begin(params, plane);
     if (step.type === "ask" && operation.next === undefined) {
       invariant(operation.respond !== undefined, `${known.fullName} does not make its response`);
@@ -156,7 +158,7 @@ export function callsOf({ services, sources }: ControlledServices): Calls {
       return [reply(context, request, refusal)];
     }
     const effects: AnyEffect[] = [];
-    const plane = new Plane(control, context, effects, sources, made);
+    const plane = new Plane(control, context, effects, controlled, made);
     invariant(known.operation.next !== undefined, `${known.fullName} does not go on`);
     const step = known.operation.next(bodies, made.params, plane, kept);
     follow(step, control, known, request, made, context, effects);
@@ -183,7 +185,7 @@ export function callsOf({ services, sources }: ControlledServices): Calls {
     else {
       const changes: AnyEffect[] = [];
       // It is read only: what would change something is found out below.
-      const plane = new Plane(control, context, changes, sources, made);
+      const plane = new Plane(control, context, changes, controlled, made);
       const response = operation.respond!(body, made.params, plane, kept); // Asked of those that do.
       invariant(changes.length === 0, `${made.operation} changes something with its response`);
       answer = isRefused(response) ? response : called(response);

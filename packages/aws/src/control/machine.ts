@@ -33,7 +33,7 @@ export interface SetUp {
 export function controlMachine(
   controlled: ControlledServices,
 ): Machine<ControlSettings, ControlState, ControlInput, AnyEffect> {
-  const { services, sources, kinds } = controlled;
+  const { services, kinds } = controlled;
   const { call, hear, answerOf } = callsOf(controlled);
 
   return {
@@ -67,7 +67,7 @@ export function controlMachine(
           return call(control, input, context);
         case "setUp": {
           const effects: AnyEffect[] = [];
-          const plane = new Plane(control, context, effects, sources);
+          const plane = new Plane(control, context, effects, controlled);
           for (const { setUp } of services) setUp?.(plane);
           return effects;
         }

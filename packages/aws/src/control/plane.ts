@@ -13,15 +13,17 @@ import type { Assumptions } from "../service/assumed-figure.ts";
 import type { BegunCall } from "../service/call.ts";
 import { noTrail, type Trail } from "../service/origin.ts";
 import type { Refused } from "../service/refusal.ts";
+import type { Kinds } from "../service/kinds.ts";
 import type { Sources } from "../service/source.ts";
 import type { Resource } from "../service/resource.ts";
 import {
   controlName,
   type ControlPlane,
   type ResourceConnection,
+  type Target,
 } from "../service/service-model.ts";
 import { purposes } from "./declarations.ts";
-import type { ControlSettings, ControlState } from "./state.ts";
+import type { ControlledServices, ControlSettings, ControlState } from "./state.ts";
 
 /** The control plane as one operation sees it, over the state of its machine. */
 export class Plane implements ControlPlane {
@@ -30,6 +32,7 @@ export class Plane implements ControlPlane {
   private readonly effects: AnyEffect[];
   readonly sources: Sources;
   readonly trail: Trail;
+  private readonly kinds: Kinds;
   private readonly logicalId: string | undefined;
   /** Whether what was asked so far depends on the resources and on the settings alone. */
   isRepeatable = true;
@@ -38,13 +41,14 @@ export class Plane implements ControlPlane {
     control: Draft<ControlState>,
     context: Context<ControlSettings>,
     effects: AnyEffect[],
-    sources: Sources,
+    { sources, kinds }: Pick<ControlledServices, "sources" | "kinds">,
     call?: BegunCall,
   ) {
     this.control = control;
     this.context = context;
     this.effects = effects;
     this.sources = sources;
+    this.kinds = kinds;
     this.trail = call?.trail ?? noTrail;
     this.logicalId = call?.logicalId;
   }
@@ -107,6 +111,28 @@ export class Plane implements ControlPlane {
     return table.get(this.control.deletions, keyOf(kind, name));
   }
 
+  target(arn: string): Target | null {
+    const [scheme, partition, , region, accountId] = arn.split(":");
+    const isOwn =
+      scheme === "arn" &&
+      partition === this.partition &&
+      region === this.region &&
+      accountId === this.accountId;
+    if (!isOwn) return null;
+    for (const [kind, { byArn }] of this.kinds) {
+      const name = byArn?.nameIn(arn);
+      if (name === undefined) continue;
+      const component = componentOf(kind, name);
+      if (this.find(kind, name) === undefined) {
+        const refusal = byArn!.absent(arn);
+        const change = { do: "expect", name: component, kind, refusal } as const;
+        this.effects.push({ type: "changeArchitecture", change });
+      }
+      return { kind, component };
+    }
+    return null;
+  }
+
   create(
     { kind, name, arn, record, mark, isShared = false }: Parameters<ControlPlane["create"]>[0],
     settings: (number: number) => unknown,
@@ -116,7 +142,7 @@ export class Plane implements ControlPlane {
     invariant(!table.has(this.control.resources, key), `there is a ${kind} "${name}" already`);
     this.control.resourceCount += 1;
     const number = this.control.resourceCount;
-    const component = `${kind}:${name}`;
+    const component = componentOf(kind, name);
     const { now } = this;
     const logicalId = isShared ? undefined : this.freeLogicalId();
     const resource: Resource = {
@@ -253,4 +279,5 @@ export class Plane implements ControlPlane {
 
 const markOf = (kind: string, mark: string): string => `${kind}=${mark}`;
 const logicalKeyOf = (logicalId: string): string => `=${logicalId}`;
+const componentOf = (kind: string, name: string): string => `${kind}:${name}`;
 const keyOf = (kind: string, name: string): string => `${kind} ${name}`;

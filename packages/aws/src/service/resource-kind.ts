@@ -31,8 +31,8 @@ export interface ResourceKind {
    * no instants.
    */
   canonicalRecord?(resource: Resource, now: Instant): Plain;
-  /** What a sender hears while no resource has this ARN; left out: nobody sends to one by its ARN. */
-  absent?(arn: string): Refused;
+  /** How others send to one by its ARN; left out: nobody does. */
+  readonly byArn?: ByArn;
   /** Requests reach it that no scenario brings: faults may strike those, too. @defaultValue false */
   readonly takesFaults?: true;
   /** Faults of its own by name, such as `crash`, as inputs of its machine; `share` is above 0 and at most 1. */
@@ -48,6 +48,14 @@ export interface ResourceKind {
 /** Whether faults may strike what comes to resources of a kind. */
 export const isStruck = ({ entry, takesFaults }: ResourceKind): boolean =>
   entry !== undefined || takesFaults === true;
+
+/** How resources of a kind are found by their ARNs, there or not. */
+export interface ByArn {
+  /** The name of the resource that has an ARN of this account and Region; `undefined`: none of this kind has. */
+  nameIn(arn: string): string | undefined;
+  /** What a sender hears while no resource has this ARN. */
+  absent(arn: string): Refused;
+}
 
 /** What a machine may know of others, found late: no import, no order, no circle. */
 export interface World {

@@ -73,6 +73,12 @@ export interface ControlPlane {
   list(kind: string): readonly Resource[];
   /** When a resource of this name was deleted last; `undefined` when never. */
   deletedAt(kind: string, name: string): Instant | undefined;
+  /**
+   * What a connection leads to by its ARN: the resource that has it now or will have it. While none has,
+   * senders hear the refusal of the ARN's service. `null`: it is of another account or Region, or of a kind
+   * that is not modeled.
+   */
+  target(arn: string): Target | null;
   /** Makes a resource and its component before the next event. `settings` are the machine's own. */
   create(
     resource: Pick<Resource, "kind" | "name" | "arn" | "record" | "mark"> & {
@@ -98,11 +104,18 @@ export interface ControlPlane {
   uuid(): string;
 }
 
+/** Where an ARN leads, there or not. */
+export interface Target {
+  readonly kind: string;
+  /** The name of its component. */
+  readonly component: string;
+}
+
 /** Joins a port of a resource's component to another resource's. */
 export interface ResourceConnection {
   readonly port: string;
   readonly to: number;
-  /** A resource's number, or {@link controlName} for the control plane itself. */
+  /** A resource's number, or a component's name: of a {@link Target}, or {@link controlName}. */
   readonly target: number | string;
   /** How long requests take to get there, in microseconds; left out: no time. */
   readonly request?: Distribution;

@@ -2,6 +2,7 @@ import { warningTopics } from "../../service/reporting.ts";
 import { allKinds } from "../../services.ts";
 import type { Run } from "../run.ts";
 import { viewOf, type RunView } from "../run-view.ts";
+import { absenceWarnings } from "./absences.ts";
 import { faultWarnings } from "./faults.ts";
 import { unmodeledWarnings } from "./unmodeled.ts";
 import { workloadWarnings } from "./workload.ts";
@@ -14,6 +15,7 @@ export function warningsOf(run: Run, view: RunView = viewOf(run)): readonly stri
   return [
     ...workloadWarnings(view),
     ...kindWarnings(view),
+    ...absenceWarnings(view),
     ...faultWarnings(view),
     ...unmodeledWarnings(view),
   ];

@@ -73,6 +73,8 @@ export interface SubscriptionSettings {
   readonly policy: DeliveryPolicy;
   /** Deliveries a second; `null`: as many as come. */
   readonly deliveriesPerSecond: number | null;
+  /** Whether its endpoint is outside of what is simulated, and takes what it is sent. */
+  readonly leadsOutside: boolean;
   /** Whether its endpoint is a FIFO queue. */
   readonly isFifoQueue: boolean;
   /** Whether its dead-letter queue, if it has one, is. */

@@ -1,3 +1,4 @@
+import { nameInArn } from "../../service/arn.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import type { SubscriptionSettings } from "./config.ts";
 import type { Protocol } from "./edge.ts";
@@ -18,7 +19,8 @@ export const snsToLambda: Protocol = {
   isForFifoTopics: false,
   deliveriesPerSecond: null,
   mostSubscriptions: null,
-  againstEndpoint: (endpoint) => (endpoint.split(":").length >= 6 ? null : "Lambda endpoint ARN"),
+  againstEndpoint: (endpoint) =>
+    nameInArn(endpoint, "lambda", "function:") === undefined ? "Lambda endpoint ARN" : null,
   edge: {
     kind: "lambda.function",
     bodyOf: (notification, subscription, topic) =>

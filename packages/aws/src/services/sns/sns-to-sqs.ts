@@ -34,7 +34,7 @@ export const snsToSqs: Protocol = {
   isForFifoTopics: true,
   deliveriesPerSecond: null,
   mostSubscriptions: null,
-  againstEndpoint: (endpoint) => (isArn(endpoint) ? null : "SQS endpoint ARN"),
+  againstEndpoint: (endpoint) => (isQueueArn(endpoint) ? null : "SQS endpoint ARN"),
   edge: {
     kind,
     bodyOf,

@@ -7,7 +7,7 @@ import type { QueueSettings } from "./config.ts";
 import { queueChance } from "./extras.ts";
 import { messageSizeQuota, producerTimeout, sqsAssumptions, toProducer } from "./limits.ts";
 import { queueMachine } from "./queue/machine.ts";
-import { nonExistentQueue } from "./operations/queue-location.ts";
+import { nonExistentQueue, queueNameIn } from "./operations/queue-location.ts";
 import { queueCharges } from "./pricing.ts";
 import type { MessageContent, SendMessage } from "./protocol.ts";
 import { sqsRules } from "./rules.ts";
@@ -106,7 +106,7 @@ export const queueKind: ResourceKind = {
   },
   source: queueSource,
   extras: { Chance: queueChance },
-  absent: () => nonExistentQueue,
+  byArn: { nameIn: queueNameIn, absent: () => nonExistentQueue },
   charges: (meters) => queueCharges(meters),
   unpriced: { type: "AWS::SQS::Queue", what: "data transfer out of the Region" },
   reporting: queueReporting,

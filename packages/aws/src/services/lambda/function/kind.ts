@@ -1,5 +1,6 @@
 import { valueAsOf } from "@orrery/kernel";
 import { figureNames } from "../../../service/assumed-figure.ts";
+import { functionNameIn } from "../operations/function-location.ts";
 import { metricsOf } from "../../../service/metric.ts";
 import type { Arrival, Text } from "../../../service/entry.ts";
 import type { Trailed } from "../../../service/origin.ts";
@@ -20,6 +21,7 @@ import { lambdaRules } from "../rules.ts";
 import { functionBehavior } from "./extras.ts";
 import { canonicalFunctionRecord } from "../operations/function-record.ts";
 import { functionMachine } from "./machine.ts";
+import { functionNotFound } from "./function-error.ts";
 import { functionReporting } from "./reporting/reporting.ts";
 
 // A memo of a pure function: what it holds follows from its argument alone.
@@ -114,6 +116,7 @@ export const functionKind = (world: World): ResourceKind => ({
       bodyOf: (given = {}) => JSON.stringify(given),
     },
   },
+  byArn: { nameIn: functionNameIn, absent: functionNotFound },
   extras: { Behavior: functionBehavior },
   strikes: { crash: (share): LoseEnvironments => ({ type: "loseEnvironments", share }) },
   charges(meters, settings, tally) {

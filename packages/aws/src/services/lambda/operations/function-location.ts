@@ -1,3 +1,4 @@
+import { nameInArn } from "../../../service/arn.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
@@ -67,6 +68,15 @@ export function functionOf(
 export function findFunction(name: string, plane: ControlPlane): Resource | undefined {
   const resource = plane.find(functionKind, name);
   return resource === undefined || recordOf(resource).isDeleting ? undefined : resource;
+}
+
+/**
+ * The name in the ARN of a function, with its version or alias if it has one but the latest; `undefined` in
+ * other ARNs.
+ */
+export function functionNameIn(arn: string): string | undefined {
+  const name = nameInArn(arn, "lambda", "function:");
+  return name?.endsWith(":$LATEST") === true ? name.slice(0, -":$LATEST".length) : name;
 }
 
 /** The ARN of a function of this account, without a qualifier. */

@@ -36,7 +36,13 @@ import {
   type SubscriptionRecord,
   type TopicRecord,
 } from "./topic-record.ts";
-import { changeTopic, connectionsOf, deadLetterArnOf, settingsOf } from "./topic-settings.ts";
+import {
+  changeTopic,
+  connectionsOf,
+  deadLetterArnOf,
+  isOwnArn,
+  settingsOf,
+} from "./topic-settings.ts";
 
 /** Operations that make, confirm, change, describe and end subscriptions. */
 export const subscriptionOperations: Operations = {
@@ -70,29 +76,19 @@ function subscribe(params: PlainObject, plane: ControlPlane): Step {
   if (existing !== undefined) return sameSubscription(existing, attributes, wantsArn);
   const full = againstQuotas(record, protocol, plane);
   if (full !== null) return full;
-  const absent = absentIn(protocol, endpoint, attributes, plane);
-  if (absent !== null) return absent;
+  const elsewhere = againstDeadLettersElsewhere(attributes, plane);
+  if (elsewhere !== null) return elsewhere;
   return makeSubscription(topic, record, protocol, endpoint, attributes, params, plane);
 }
 
-/**
- * What AWS takes and the simulation does not: a subscriber or a dead-letter queue that is not there yet.
- * `null` where all is there.
- */
-function absentIn(
-  { edge }: Pick<Protocol, "edge">,
-  endpoint: string,
+/** SNS asks for a dead-letter queue of its own account and Region, and does not say in which words. */
+function againstDeadLettersElsewhere(
   attributes: Readonly<Record<string, string>>,
   plane: ControlPlane,
 ): NotModeled | null {
-  const deadLetterQueue = deadLetterArnOf(attributes);
-  const named = [
-    ...(edge === null ? [] : [endpoint]),
-    ...(deadLetterQueue === undefined ? [] : [deadLetterQueue]),
-  ];
-  const absent = named.find((arn) => plane.findByArn(arn) === undefined);
-  if (absent === undefined) return null;
-  const what = `Deliveries to ${absent}, which is not there, are not modeled: make it before the subscription.`;
+  const arn = deadLetterArnOf(attributes);
+  if (arn === undefined || isOwnArn(arn, plane)) return null;
+  const what = `A dead-letter queue of another account or Region, ${arn}, is not modeled.`;
   return { type: "notModeled", what };
 }
 
@@ -358,8 +354,8 @@ function setSubscriptionAttributes(params: PlainObject, plane: ControlPlane): St
   const target = { topic: record, protocol, endpoint, before, isNew: false };
   const wrong = againstAttributes(given, target, plane);
   if (wrong !== null) return wrong;
-  const absent = absentIn({ edge: null }, endpoint, given, plane);
-  if (absent !== null) return absent;
+  const elsewhere = againstDeadLettersElsewhere(given, plane);
+  if (elsewhere !== null) return elsewhere;
   const changed = { ...subscription, attributes: withAttributes(before, given) };
   const after = withSubscription(record, changed);
   plane.change(topic, {

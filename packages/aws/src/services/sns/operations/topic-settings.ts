@@ -1,4 +1,11 @@
-import { ConfigError, days, shownValue, valueAsOf, type Distribution } from "@orrery/kernel";
+import {
+  ConfigError,
+  days,
+  invariant,
+  shownValue,
+  valueAsOf,
+  type Distribution,
+} from "@orrery/kernel";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
 import { parseJson } from "../../../text/json.ts";
@@ -58,7 +65,7 @@ export function settingsOf(
     transit: deliveryLatencies.fifo,
     duplicateRate: duplicateRateIn(name, fifo, chance),
     assumed,
-    subscriptions: subscriptions.map((each) => subscriptionSettings(each, policy, assumed)),
+    subscriptions: subscriptions.map((each) => subscriptionSettings(each, policy, assumed, plane)),
   };
 }
 
@@ -84,6 +91,7 @@ function subscriptionSettings(
   subscription: SubscriptionRecord,
   topic: HttpPolicy,
   assumed: TopicSettings["assumed"],
+  plane: ControlPlane,
 ): SubscriptionSettings {
   const { number, arn, endpoint, attributes, isPending } = subscription;
   const protocol = protocolOf(subscription);
@@ -111,6 +119,7 @@ function subscriptionSettings(
       protocol.retries === "http"
         ? (http.maxReceivesPerSecond ?? null)
         : protocol.deliveriesPerSecond,
+    leadsOutside: leadsOutside(subscription, plane),
     isFifoQueue: isFifoQueueArn(endpoint),
     isFifoDeadLetterQueue: deadLetterQueue?.endsWith(".fifo") ?? false,
   };
@@ -131,23 +140,40 @@ export function connectionsOf(
 ): readonly ResourceConnection[] {
   const { number, endpoint, attributes } = subscription;
   const to = number;
-  const target =
-    protocolOf(subscription).edge === null
-      ? outsideEndpointOf(subscription, plane).number
-      : targetOf(endpoint, plane);
+  const target = leadsOutside(subscription, plane)
+    ? outsideEndpointOf(subscription, plane).number
+    : componentAt(endpoint, plane);
   const request = latencyOf(subscription, topic);
-  const connections: ResourceConnection[] = [];
-  if (target !== undefined) {
-    connections.push({ port: "subscribers", to, target, ...(request === null ? {} : { request }) });
-  }
+  const connections: ResourceConnection[] = [
+    { port: "subscribers", to, target, ...(request === null ? {} : { request }) },
+  ];
   const deadLetterQueue = deadLetterArnOf(attributes);
-  const given = deadLetterQueue === undefined ? undefined : targetOf(deadLetterQueue, plane);
-  if (given !== undefined) connections.push({ port: "deadLetterQueues", to, target: given });
+  if (deadLetterQueue !== undefined) {
+    const given = componentAt(deadLetterQueue, plane);
+    connections.push({ port: "deadLetterQueues", to, target: given });
+  }
   return connections;
 }
 
-const targetOf = (arn: string, plane: ControlPlane): number | undefined =>
-  plane.findByArn(arn)?.number;
+/** Where an ARN leads that was checked: it may have no resource yet, or none any more. */
+function componentAt(arn: string, plane: ControlPlane): string {
+  const target = plane.target(arn);
+  invariant(target !== null, `${arn} is no ARN of this account`);
+  return target.component;
+}
+
+/** Whether a subscriber is outside of what is simulated: of no service of AWS, or in another account or Region. */
+const leadsOutside = (subscription: SubscriptionRecord, plane: ControlPlane): boolean =>
+  protocolOf(subscription).edge === null || !isOwnArn(subscription.endpoint, plane);
+
+/** Whether an ARN is one of this account in this Region. */
+export function isOwnArn(
+  arn: string,
+  own: Pick<ControlPlane, "partition" | "region" | "accountId">,
+): boolean {
+  const [, partition, , region, accountId] = arn.split(":");
+  return partition === own.partition && region === own.region && accountId === own.accountId;
+}
 
 /** `null`: a FIFO topic keeps the order of a group, so its machine has the latency and not the way. */
 function latencyOf(subscription: SubscriptionRecord, topic: Resource): Distribution | null {

@@ -1,5 +1,6 @@
 import { figureNames } from "../../../service/assumed-figure.ts";
 import type { Arrival, Text } from "../../../service/entry.ts";
+import { nameInArn } from "../../../service/arn.ts";
 import { metricsOf } from "../../../service/metric.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import type { TopicSettings } from "../config.ts";
@@ -112,7 +113,7 @@ export const topicKind = (world: World): ResourceKind => ({
     },
   },
   extras: { TopicChance: topicChance },
-  absent: () => noTopic,
+  byArn: { nameIn: (arn) => nameInArn(arn, "sns"), absent: () => noTopic },
   charges: (meters) => topicCharges(meters),
   unpriced: {
     type: "AWS::SNS::Topic",

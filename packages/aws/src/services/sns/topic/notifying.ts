@@ -142,8 +142,12 @@ export function notifying(entryOf: EntryOf): Notifying {
     settings: TopicSettings,
   ): Tagged {
     const { edge } = protocolOf(subscription);
-    if (edge !== null) return entryInput(notification, subscription, settings, edge);
-    const body = bodyOf(notification, subscription, settings);
+    if (edge !== null && !subscription.leadsOutside) {
+      return entryInput(notification, subscription, settings, edge);
+    }
+    // The question whether the subscription is wanted is the same for all.
+    const write = edge === null || notification.token !== null ? bodyOf : edge.bodyOf;
+    const body = write(notification, subscription, settings);
     const { trail } = notification.message;
     const input: Notify = { type: "notify", body, size: sizeInUtf8(body), trail };
     return input;

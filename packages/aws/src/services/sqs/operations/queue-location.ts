@@ -1,4 +1,5 @@
 import { refused, type PlainObject } from "../../../service/refusal.ts";
+import { nameInArn } from "../../../service/arn.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { queueKind } from "./queue-record.ts";
@@ -28,6 +29,9 @@ export function queueOf(params: PlainObject, plane: ControlPlane): Checked<Resou
   if (account !== plane.accountId || region !== plane.region) return nonExistentQueue;
   return plane.find(queueKind, name) ?? nonExistentQueue;
 }
+
+/** The name in the ARN of a queue; `undefined` in other ARNs. */
+export const queueNameIn = (arn: string): string | undefined => nameInArn(arn, "sqs");
 
 /** The queue of this ARN; `undefined` when there is none. */
 export function sqsQueueByArn(arn: string, plane: ControlPlane): Resource | undefined {
