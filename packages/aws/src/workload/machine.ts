@@ -174,10 +174,19 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
 
 type Door = EventDoor | RequestDoor;
 
+// The same settings come many times in a row, and comparing them costs less than looking the door up.
+let lastSettings: WorkloadSettings | null = null;
+let lastEntryOf: EntryOf | null = null;
+let lastDoor: Door | null = null;
+
 /** Where it enters. */
 function doorOf({ settings }: WorkloadContext, entryOf: EntryOf): Door {
+  if (settings === lastSettings && entryOf === lastEntryOf && lastDoor !== null) return lastDoor;
   const door = entryOf(settings.target)?.doors[settings.door];
   invariant(door !== undefined, `nothing can be brought to ${settings.target}`);
+  lastSettings = settings;
+  lastEntryOf = entryOf;
+  lastDoor = door;
   return door;
 }
 
