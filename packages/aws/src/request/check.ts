@@ -1,11 +1,13 @@
-import { valueAsOf, type Plain } from "@orrery/kernel";
+import type { Plain } from "@orrery/kernel";
 import type { CallUnknown } from "../service/call.ts";
 import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
 import { withNearest } from "../text/nearest.ts";
-import type { ApiFacts, Bound, Shape } from "./api-facts.ts";
+import { acceptanceOf, type Acceptance } from "./acceptance.ts";
+import type { ApiFacts, Shape } from "./api-facts.ts";
 import { ownOf, type ApiModel } from "./api-model.ts";
 import { constraintsOf, sizeOf } from "./constraint.ts";
 import { isObject, spelled } from "./params.ts";
+import { boundAt, hasType, isComposite } from "./value-type.ts";
 import { refusalOf, type Violation } from "./violation.ts";
 
 /** How a service words what is wrong with a request, where services differ. */
@@ -54,7 +56,28 @@ export function checkCall(
   const { facts } = model;
   const operation = ownOf(facts.operations, call.operation);
   if (operation?.input === undefined) return null;
+  if (acceptanceFor(facts, dialect, operation.input, call.asOf)(call.params)) return null;
   return new Check(facts, dialect, call).whole(operation.input);
+}
+
+interface KnownAcceptance {
+  readonly dialect: Dialect;
+  readonly asOf: string;
+  readonly accepts: Acceptance;
+}
+
+// A memo of a pure function: by the shape of an operation's parameters.
+const acceptances = new WeakMap<Shape, KnownAcceptance>();
+
+function acceptanceFor(facts: ApiFacts, dialect: Dialect, input: string, asOf: string): Acceptance {
+  const shape = facts.shapes[input]!;
+  const known = acceptances.get(shape);
+  if (known?.dialect === dialect && known.asOf === asOf) return known.accepts;
+  const { violations, blankIsMissing = false } = dialect;
+  const terms = { leavesBounds: violations === null, blankIsMissing, asOf };
+  const accepts = acceptanceOf(facts, input, terms);
+  acceptances.set(shape, { dialect, asOf, accepts });
+  return accepts;
 }
 
 /** One check of one call. */
@@ -105,7 +128,7 @@ class Check {
 
   private value(value: Plain, name: string): void {
     const shape = ownOf(this.facts.shapes, name) ?? ({ type: name } as Shape); // Of no bounds.
-    if (!this.hasType(value, shape.type)) {
+    if (!hasType(value, shape.type, this.isQuery)) {
       this.wrongType(value, shape.type);
       return;
     }
@@ -168,7 +191,7 @@ class Check {
         isBroken = true;
         continue;
       }
-      if (!this.hasType(item, shape.type)) {
+      if (!hasType(item, shape.type, this.isQuery)) {
         this.wrongType(item, shape.type);
         return null;
       }
@@ -236,45 +259,7 @@ class Check {
       ...(this.path.length === 0 ? [] : [this.path.join(".")]),
     ].join(" ");
   }
-
-  private hasType(value: Plain, type: Shape["type"]): boolean {
-    switch (type) {
-      case "string":
-        return typeof value === "string" || (this.isQuery && isScalar(value));
-      case "scalar":
-        return isScalar(value);
-      case "blob":
-        return typeof value === "string";
-      case "integer":
-      case "long":
-        return typeof value === "number" && Number.isSafeInteger(value);
-      case "float":
-      case "double":
-      case "bigdecimal":
-        return typeof value === "number";
-      case "boolean":
-        return (
-          typeof value === "boolean" || (this.isQuery && (value === "true" || value === "false"))
-        );
-      case "timestamp":
-        return typeof value === "number" || typeof value === "string";
-      case "list":
-        return Array.isArray(value);
-      case "structure":
-      case "map":
-        return isObject(value);
-      case "any":
-        return true;
-    }
-  }
 }
-
-const isScalar = (value: Plain): boolean => value !== null && typeof value !== "object";
-const isComposite = ({ type }: Shape): boolean =>
-  type === "structure" || type === "list" || type === "map";
-
-const boundAt = (bound: Bound, asOf: string): number =>
-  typeof bound === "number" ? bound : valueAsOf(bound, asOf);
 
 const typeWords: Readonly<Record<Shape["type"], string>> = {
   string: "a String",

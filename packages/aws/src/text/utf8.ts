@@ -24,8 +24,15 @@ const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe00
 export function utf8Of(text: string): Uint8Array {
   const bytes = new Uint8Array(sizeInUtf8(text));
   let end = 0;
-  for (const character of text) {
-    const point = character.codePointAt(0)!; // A character has one.
+  for (let place = 0; place < text.length; place += 1) {
+    const unit = text.charCodeAt(place);
+    if (unit < 0x80) {
+      bytes[end] = unit;
+      end += 1;
+      continue;
+    }
+    const point = text.codePointAt(place)!; // There is a character.
+    if (point >= 0x10000) place += 1;
     end = writePoint(bytes, end, point >= 0xd800 && point < 0xe000 ? 0xfffd : point);
   }
   return bytes;

@@ -1,4 +1,5 @@
 import { base64Of } from "@orrery/kernel";
+import { uuidOf } from "../../text/hexadecimal.ts";
 import type { TopicSettings } from "./config.ts";
 
 /** What SNS calls messages outside follows from what they are inside, so that a repetition has the same names. */
@@ -12,13 +13,12 @@ export function messageIdOf(topic: number, message: number): string {
   const second = mix((high + first) >>> 0);
   const third = mix(topic ^ first ^ second);
   const rest = mix(first ^ Math.imul(third, 5));
-  return [
-    digits(first, 8),
-    digits(second >>> 16, 4),
-    `5${digits((second >>> 4) & 0xfff, 3)}`, // As in AWS, where they are of version 5.
-    digits(0x8000 | ((second & 0xf) << 10) | (rest & 0x3ff), 4),
-    digits(third, 8) + digits(rest >>> 16, 4),
-  ].join("-");
+  return uuidOf(
+    first,
+    (second & 0xffff0000) | 0x5000 | ((second >>> 4) & 0xfff), // Version 5, as in AWS.
+    ((0x8000 | ((second & 0xf) << 10) | (rest & 0x3ff)) << 16) | (third >>> 16),
+    (third << 16) | (rest >>> 16),
+  );
 }
 
 /** Twenty digits that grow with the number. */

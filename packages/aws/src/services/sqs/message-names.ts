@@ -1,4 +1,5 @@
 import { base64Of, bytesOfBase64, type SlabId } from "@orrery/kernel";
+import { uuidOf } from "../../text/hexadecimal.ts";
 import { textOfUtf8, utf8Of } from "../../text/utf8.ts";
 import type { MessageIdentity, Receipt } from "./protocol.ts";
 
@@ -12,14 +13,12 @@ export function messageIdOf({ queue, message }: MessageIdentity): string {
   const second = mix((high + first) >>> 0);
   const third = mix(queue ^ first ^ second);
   const rest = mix(first ^ Math.imul(third, 3));
-  const digits = (value: number, count: number) => value.toString(16).padStart(count, "0");
-  return [
-    digits(first, 8),
-    digits(second >>> 16, 4),
-    `4${digits((second >>> 4) & 0xfff, 3)}`,
-    digits(0x8000 | ((second & 0xf) << 10) | (rest & 0x3ff), 4),
-    digits(third, 8) + digits(rest >>> 16, 4),
-  ].join("-");
+  return uuidOf(
+    first,
+    (second & 0xffff0000) | 0x4000 | ((second >>> 4) & 0xfff),
+    ((0x8000 | ((second & 0xf) << 10) | (rest & 0x3ff)) << 16) | (third >>> 16),
+    (third << 16) | (rest >>> 16),
+  );
 }
 
 const handlePrefix = "AQEB";

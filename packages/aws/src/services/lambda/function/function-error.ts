@@ -1,5 +1,6 @@
 import { inSeconds, valueAsOf, type Duration, type Instant, type Plain } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
+import { uuidOf } from "../../../text/hexadecimal.ts";
 import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
 import type { FunctionSettings } from "../config.ts";
 import { lambdaLimits, timeoutErrorForm } from "../limits.ts";
@@ -7,11 +8,13 @@ import type { EventMark, ThrottleReason } from "../protocol.ts";
 
 /** A request id: as long and as shaped as AWS's, told from all others by function and invocation. */
 export function requestIdOf(functionNumber: number, invocation: number): string {
-  const digits = (value: number, count: number) => value.toString(16).padStart(count, "0");
-  const mixed = Math.imul(invocation ^ Math.imul(functionNumber, 0x9e3779b1), 0x7feb352d) >>> 0;
-  const spread = digits(mixed, 8);
-  const tail = digits(invocation % 2 ** 48, 12);
-  return `${digits(functionNumber, 8)}-${spread.slice(0, 4)}-4${spread.slice(4, 7)}-a${digits(mixed & 0xfff, 3)}-${tail}`;
+  const mixed = Math.imul(invocation ^ Math.imul(functionNumber, 0x9e3779b1), 0x7feb352d);
+  return uuidOf(
+    functionNumber,
+    (mixed & 0xffff0000) | 0x4000 | ((mixed >>> 4) & 0xfff),
+    ((0xa000 | (mixed & 0xfff)) << 16) | (Math.floor(invocation / 2 ** 32) & 0xffff),
+    invocation,
+  );
 }
 
 /** Above the numbers of all invocations: where the request ids of events begin. */

@@ -1,12 +1,12 @@
 import { bytesOfBase64 } from "@orrery/kernel";
-import { md5 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { md5OfBytes, md5OfText } from "../../../text/md5.ts";
 import { utf8Of } from "../../../text/utf8.ts";
 import type { MessageAttribute, MessageContent } from "../protocol.ts";
 
 /** The MD5 of a body, in hexadecimal digits. */
-export const md5OfBody = (body: string): string => bytesToHex(md5(utf8Of(body)));
+export const md5OfBody = (body: string): string => md5OfText(body);
 
 /** The SHA-256 of a body, in hexadecimal digits. */
 export const sha256OfBody = (body: string): string => bytesToHex(sha256(utf8Of(body)));
@@ -30,7 +30,7 @@ export function md5OfAttributes(attributes: readonly MessageAttribute[]): string
     bytes.push(isBinary ? 2 : 1);
     appendSized(isBinary ? bytesOfBase64(value)! : utf8Of(value));
   }
-  return bytesToHex(md5(Uint8Array.from(bytes)));
+  return md5OfBytes(Uint8Array.from(bytes));
 }
 
 /** Whether the value of an attribute of this type is base64 of bytes. */
@@ -41,9 +41,14 @@ const bodyDigests = new WeakMap<MessageContent, string>();
 const bodyHashes = new WeakMap<MessageContent, string>();
 const attributeDigests = new WeakMap<readonly MessageAttribute[], string | null>();
 
+/** What is shorter is digested sooner than it is remembered. */
+const shortBody = 512;
+
 /** As {@link md5OfBody}, of the body of a content. */
 export const md5OfContent = (content: MessageContent): string =>
-  remembered(bodyDigests, content, ({ body }) => md5OfBody(body));
+  content.body.length < shortBody
+    ? md5OfBody(content.body)
+    : remembered(bodyDigests, content, ({ body }) => md5OfBody(body));
 
 /** As {@link sha256OfBody}, of the body of a content. */
 export const sha256OfContent = (content: MessageContent): string =>

@@ -19,7 +19,18 @@ const invalidCharacters =
 
 /** What AWS has against a body with characters that a message may not have; `null` for nothing. */
 export const againstText = (text: string): Refused | null =>
-  allowedText.test(text) ? null : refused("InvalidMessageContents", invalidCharacters);
+  isPrintable(text) || allowedText.test(text)
+    ? null
+    : refused("InvalidMessageContents", invalidCharacters);
+
+/** Whether a text has letters, digits and punctuation marks of ASCII alone, as most have. */
+function isPrintable(text: string): boolean {
+  for (let place = 0; place < text.length; place += 1) {
+    const code = text.charCodeAt(place);
+    if (code < 0x20 || code > 0x7e) return false;
+  }
+  return true;
+}
 
 // Letters with accents are not documented but taken.
 const allowedName = /^[A-Za-z0-9_.\-\u{c0}-\u{17f}]+$/u;

@@ -19,7 +19,7 @@ const regionalHost = /^sqs(?:-fips)?\.([a-z0-9-]+)\./;
 export function queueOf(params: PlainObject, plane: ControlPlane): Checked<Resource> {
   const url = spelled(params["QueueUrl"]); // It is there, and a text.
   if (url.startsWith("arn:")) return sqsQueueByArn(url, plane) ?? nonExistentQueue;
-  const match = urlPattern.exec(url);
+  const match = url.startsWith("http") ? urlPattern.exec(url) : null;
   if (match === null) return plane.find(queueKind, url) ?? nonExistentQueue;
   const [account, name] = (match[2] ?? "").split("/").slice(-2);
   if (account === undefined || name === undefined || name === "") {

@@ -9,6 +9,7 @@ export type Checked<Value> = Value | Refused;
 export const isRefused = <Value>(checked: Checked<Value>): checked is Refused =>
   typeof checked === "object" &&
   checked !== null &&
+  !Array.isArray(checked) &&
   "type" in checked &&
   checked.type === "refused";
 

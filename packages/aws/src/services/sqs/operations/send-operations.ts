@@ -3,15 +3,16 @@ import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { batchEntriesIn, batchResponse, keptFates, type EntryFate } from "./batch-request.ts";
-import { md5OfContent, md5OfSameAttributes } from "./digests.ts";
-import { againstText } from "./message-attributes.ts";
+import { md5OfAttributes, md5OfBody } from "./digests.ts";
+import { againstText, attributesIn, type AttributeKind } from "./message-attributes.ts";
 import { againstBatch, againstSize, type SendForm } from "../queue/message-check.ts";
-import { messageIn, sentMessage } from "./message-entry.ts";
+import { messageIn } from "./message-entry.ts";
 import { messageIdOf, sequenceNumberOf } from "../message-names.ts";
 import type { SendEntry, SendMessage, SendMessageBatch, Sent, SentBatch } from "../protocol.ts";
 import { machineSettings } from "./queue-attributes.ts";
 import { queueOf } from "./queue-location.ts";
 import { isRefused, type Checked } from "./refusals.ts";
+import { textOf } from "../../../request/params.ts";
 
 /** Operations that send messages. */
 export const sendOperations: Operations = {
@@ -57,16 +58,22 @@ function againstUnread(
 
 /** What SQS tells of a message that was sent. */
 function sentResponse({ identity, sequenceNumber }: Sent, params: PlainObject): PlainObject {
-  const { content, systemAttributes } = sentMessage(params);
-  const attributes = md5OfSameAttributes(content.attributes);
-  const system = md5OfSameAttributes(systemAttributes);
-  return {
+  const response: Record<string, Plain> = {
     MessageId: messageIdOf(identity),
-    MD5OfMessageBody: md5OfContent(content),
-    ...(attributes === null ? {} : { MD5OfMessageAttributes: attributes }),
-    ...(system === null ? {} : { MD5OfMessageSystemAttributes: system }),
-    ...(sequenceNumber === null ? {} : { SequenceNumber: sequenceNumberOf(sequenceNumber) }),
+    MD5OfMessageBody: md5OfBody(textOf(params["MessageBody"])!), // It was sent.
   };
+  const attributes = digestIn(params["MessageAttributes"], "(user)");
+  if (attributes !== null) response["MD5OfMessageAttributes"] = attributes;
+  const system = digestIn(params["MessageSystemAttributes"], "system");
+  if (system !== null) response["MD5OfMessageSystemAttributes"] = system;
+  if (sequenceNumber !== null) response["SequenceNumber"] = sequenceNumberOf(sequenceNumber);
+  return response;
+}
+
+/** The MD5 of attributes that were sent; `null` where there are none. */
+function digestIn(given: Plain | undefined, kind: AttributeKind): string | null {
+  const attributes = attributesIn(given, kind);
+  return isRefused(attributes) ? null : md5OfAttributes(attributes);
 }
 
 function sendMessageBatch(params: PlainObject, plane: ControlPlane): Step {

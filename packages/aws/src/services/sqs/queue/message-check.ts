@@ -96,14 +96,30 @@ export function againstSize(
   );
 }
 
-// A memo of a pure function of values: what many messages share is looked through once.
+/** What is shorter is looked through sooner than it is remembered. */
+const shortBody = 128;
+
+// Memos of a pure function of values: what many messages share is looked through once.
 const checked = new WeakMap<MessageContent, Refused | null>();
+let lastContent: MessageContent | null = null;
+let lastRefusal: Refused | null = null;
 
 /** What SQS has against what a message says, whatever its queue. */
 function againstContent(content: MessageContent): Refused | null {
+  if (content !== lastContent) {
+    lastRefusal = foundAgainst(content);
+    lastContent = content;
+  }
+  return lastRefusal;
+}
+
+function foundAgainst(content: MessageContent): Refused | null {
+  const { body, attributes, traceHeader } = content;
+  if (body.length < shortBody && attributes.length === 0 && traceHeader === null) {
+    return againstText(body);
+  }
   let refusal = checked.get(content);
   if (refusal === undefined) {
-    const { body, attributes, traceHeader } = content;
     refusal =
       againstText(body) ??
       againstAttributes(attributes) ??
