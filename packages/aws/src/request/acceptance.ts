@@ -5,7 +5,10 @@ import { ownOf } from "./api-model.ts";
 import { constraintsOf, sizeOf } from "./constraint.ts";
 import { boundAt, hasType, isComposite } from "./value-type.ts";
 
-/** Whether a value is as a shape demands: it says no more, and says it sooner than the whole check. */
+/**
+ * Whether a value is as a shape demands. It says no more than that, and says it sooner than the whole check,
+ * which finds out what is wrong where it says no.
+ */
 export type Acceptance = (value: Plain) => boolean;
 
 /** What the acceptance of parameters depends on. */
