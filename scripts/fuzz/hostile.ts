@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** Texts that have broken programs before: names that objects inherit, long, deep, odd or empty. */
-export const hostileTexts: readonly string[] = [
+const hostileTexts: readonly string[] = [
   ...["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf", "prototype", "length"],
   ...["", " ", "0", "-1", "1e400", "1e-400", "0x10", "010", "9007199254740993", "null", "~", "yes"],
   ...[

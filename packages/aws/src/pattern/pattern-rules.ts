@@ -25,7 +25,7 @@ export interface PatternDialect {
 }
 
 /** Most combinations of the branches of all `$or` of a pattern. */
-export const maximumOrCombinations = 1_000;
+const maximumOrCombinations = 1_000;
 
 const emptyObject = "Empty objects are not allowed";
 

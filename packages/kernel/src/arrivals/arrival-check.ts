@@ -19,7 +19,7 @@ import type {
 } from "./arrival-process.ts";
 
 /** The highest rate: one arrival a microsecond, the finest that virtual time tells apart. */
-export const highestRate = 1_000_000;
+const highestRate = 1_000_000;
 
 const day = 86_400_000_000;
 

@@ -19,7 +19,7 @@ export interface RateSegment {
 }
 
 /** The end of virtual time. What lasts for ever ends here. */
-export const endOfTime = Number.MAX_SAFE_INTEGER;
+const endOfTime = Number.MAX_SAFE_INTEGER;
 
 const second = 1_000_000;
 const hour = 3_600 * second;

@@ -37,7 +37,7 @@ const factors: Readonly<Record<TimeUnit, number>> = {
 const leastEpochMilliseconds = 1e11;
 
 /** The most arrivals, or spans with counts, of a file. */
-export const mostRows = 10_000_000;
+const mostRows = 10_000_000;
 
 /**
  * Instants of a CSV file (one row an arrival, with or without a heading) or a JSON file (a list of

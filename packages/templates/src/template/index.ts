@@ -2,7 +2,6 @@ export { readTemplate, type TemplateDocument } from "./document.ts";
 export type { EnvironmentOptions, StackEnvironment } from "./environment.ts";
 export { TemplateError, type Place, type Position } from "./error.ts";
 export { formatLint, lintTemplate, type LintReport } from "./lint.ts";
-export type { PlainObject, PlainValue } from "./node.ts";
 export { templateOperations } from "./plan.ts";
 export type {
   PlannedOperation,

@@ -14,7 +14,7 @@ export interface DurationTier {
  * Sources: AWS Price List of 2024-07, and of 2026-09-19 where it was published again; tiers since
  * 2022-08.
  */
-export const lambdaPrices = {
+const lambdaPrices = {
   /** For each million requests. */
   millionRequests: 0.2,
   duration: {

@@ -7,7 +7,7 @@ import type { Charge } from "../../../service/billing.ts";
  *
  * Source: AWS Price List of 2026.
  */
-export const eventSourceMappingPrices = {
+const eventSourceMappingPrices = {
   /** For each hour of a provisioned poller that reads SQS. */
   pollerHour: 0.00925,
 } as const;

@@ -123,7 +123,7 @@ const standIns: readonly (readonly [prefix: string, runtime: string])[] = [
 const runtimeOfImages = "nodejs22.x";
 
 /** The runtime whose figures are used for `runtime`. */
-export function measuredRuntimeOf(runtime: string | null): string {
+function measuredRuntimeOf(runtime: string | null): string {
   if (runtime === null) return runtimeOfImages;
   if (initMilliseconds[runtime] !== undefined) return runtime;
   return standIns.find(([prefix]) => runtime.startsWith(prefix))?.[1] ?? runtimeOfImages;

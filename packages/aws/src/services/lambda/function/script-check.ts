@@ -20,7 +20,7 @@ export const broken = (
 const generatorFunction = "a generator function (function*)";
 
 /** What is wrong with what a name was given for a script; `null` for nothing that shows before it runs. */
-export function mistakeInScript(script: unknown): string | null {
+function mistakeInScript(script: unknown): string | null {
   if (typeof script !== "function") return shown(script);
   switch (Object.prototype.toString.call(script)) {
     case "[object AsyncFunction]":

@@ -23,7 +23,7 @@ import { isObject } from "../../../request/params.ts";
 import { isRefused, type Checked } from "./refusals.ts";
 
 /** What a queue has and nobody sets: counted, or known by AWS. */
-export const readOnlyAttributes: readonly string[] = [
+const readOnlyAttributes: readonly string[] = [
   "ApproximateNumberOfMessages",
   "ApproximateNumberOfMessagesDelayed",
   "ApproximateNumberOfMessagesNotVisible",

@@ -4,7 +4,7 @@ import { sqsQueueByArn } from "../operations/queue-location.ts";
 import { plainRecord, queueKind, recordOf, redrivePolicyOf } from "../operations/queue-record.ts";
 
 /** The queue that a queue gives messages up to; `undefined` for none. */
-export function deadLetterQueueOf(queue: Resource, plane: ControlPlane): Resource | undefined {
+function deadLetterQueueOf(queue: Resource, plane: ControlPlane): Resource | undefined {
   const policy = redrivePolicyOf(recordOf(queue).attributes);
   return policy === undefined ? undefined : sqsQueueByArn(policy.deadLetterTargetArn, plane);
 }

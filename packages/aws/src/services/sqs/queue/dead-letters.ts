@@ -57,7 +57,7 @@ export function sendToDeadLetterQueue(
 }
 
 /** What a message is told from all others by. */
-export const identityOf = ({ former, message }: StoredMessage, queue: number): MessageIdentity =>
+const identityOf = ({ former, message }: StoredMessage, queue: number): MessageIdentity =>
   former === null ? { queue, message } : former.identity;
 
 /** Hears what became of a message that left. */

@@ -42,7 +42,7 @@ export const receivesHere = (stored: StoredMessage): number =>
   receiveCountOf(stored) - (stored.former === null ? 0 : stored.former.receiveCount);
 
 /** Counts a message in or out. */
-export function tally(queue: Queue, condition: Condition, group: SlabId, by: 1 | -1): void {
+function tally(queue: Queue, condition: Condition, group: SlabId, by: 1 | -1): void {
   switch (condition) {
     case "visible":
     case "aside":
