@@ -149,6 +149,23 @@ describe("a fault", () => {
     expect(run(cut).digest).toBe(whole.digest);
   });
 
+  it("stays there or away after a snapshot, whoever is asked from then on", () => {
+    const drawn = Array.from({ length: 30 }, (_, seed) => {
+      const faults: Fault[] = [
+        { type: "drop", name: "partition", direction: "request", ...span, activation: 0.5 },
+      ];
+      const cut = chain(8, 1, { faults, oracle: seededOracle(seed) });
+      cut.run({ until: milliseconds(1_060) as number as Instant });
+      const snapshot = JSON.parse(JSON.stringify(cut.snapshot())) as Snapshot;
+      const oracle = seededOracle("another");
+      const restored = Simulation.restore(snapshot, { machines, faults, oracle });
+      const { isThere } = cut.faultTallies[0]!;
+      expect(run(restored).faultTallies[0]!.isThere).toBe(isThere);
+      return isThere;
+    });
+    expect(new Set(drawn)).toEqual(new Set([true, false]));
+  });
+
   it("strikes a component itself, once, in forks and after a snapshot too", () => {
     const content = { words: ["stray"] };
     const input = { type: "take", parcel: 500, content };

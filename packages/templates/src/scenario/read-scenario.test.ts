@@ -869,6 +869,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ],
     ["a: [1\nb: 2\n", /^s\.yaml:2:1: expected well-formed YAML or JSON, received /],
     ["- 1\n", /^s\.yaml:1:1: expected settings by name, received \[1\]$/],
+    ["# Of orders\n\n  - 1\n", /^s\.yaml:3:3: expected settings by name, received \[1\]$/],
     ["{{{", /^s\.yaml:1:\d: expected well-formed YAML or JSON, received /],
     [
       "a: &a [*a]\n",

@@ -38,6 +38,19 @@ it("gives the outputs of a stack, with those whose conditions hold", () => {
   expect(live.get("SpareArn")?.value).toMatch(/^arn:aws:sqs:us-east-1:123456789012:stack-Spare-/);
 });
 
+it("makes a name where a template gives an empty one", () => {
+  const named = (name: string) =>
+    valuesOf(`
+Resources:
+  Orders: { Type: AWS::SQS::Queue, Properties: { ${name} } }
+Outputs:
+  Name: { Value: !GetAtt Orders.QueueName }
+`).outputs.get("Name")?.value;
+  expect(named("QueueName: orders")).toBe("orders");
+  expect(named('QueueName: ""')).toMatch(/^stack-Orders-/);
+  expect(named('QueueName: ""')).toBe(named("DelaySeconds: 0"));
+});
+
 it("gives the resources that are created, as CloudFormation has them", () => {
   const { resources } = valuesOf(template);
   expect(resources.map(({ logicalId, type }) => [logicalId, type])).toEqual([

@@ -237,6 +237,20 @@ describe("failed invocations", () => {
     expect(heldBack(calm, failed, seconds(10))).toEqual([-1, -1]);
   });
 
+  it("count anew what is slowed down from the instant on at which they are over", () => {
+    const leastActiveAt = (wait: Duration) => {
+      const assumed = { minimumPollers: 3, initialPollers: 3, calmTime: seconds(10) };
+      const mapping = open({ scaling: assumed });
+      for (const receive of mapping.receives.slice(0, 2)) mapping.bring([1], {}, receive);
+      mapping.finish(failed);
+      mapping.advance(wait);
+      mapping.finish(failed);
+      return mapping.driven.state.leastActiveAt;
+    };
+    expect(leastActiveAt((seconds(10) - 1) as Duration)).toBe(0);
+    expect(leastActiveAt(seconds(10))).toBe(seconds(10));
+  });
+
   it("event-source-mapping.report.keeps-speed: do not slow polling down where item failures are reported", () => {
     const config = { reportBatchItemFailures: true };
     for (const outcome of [failed, { failedItems: [0] }]) {
