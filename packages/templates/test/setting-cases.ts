@@ -178,7 +178,7 @@ export const assumptionCases: Readonly<Record<string, SettingCase>> = {
         },
       ],
       ...worker({ duration: "900ms" }),
-      concurrentExecutions: 4,
+      quotas: { "lambda.concurrentExecutions": 4 },
     },
     "sqs.processingTimeWindow",
     "1s",
@@ -518,10 +518,6 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   ...Object.fromEntries(
     Object.entries(assumptionCases).map(([name, one]) => [`assumptions.${name}`, one]),
   ),
-  concurrentExecutions: {
-    base: worker({ duration: "2s" }),
-    change: { concurrentExecutions: 1 },
-  },
   "quotas.lambda.concurrentExecutions": {
     base: worker({ duration: "2s" }),
     change: { quotas: { "lambda.concurrentExecutions": 1 } },

@@ -1,6 +1,7 @@
 import { own, shownValue } from "@orrery/kernel";
 import { plainContentOf } from "../yaml/plain-content.ts";
 import { yamlSourceOf } from "../yaml/yaml-source.ts";
+import { partsOf } from "./dotted-names.ts";
 import { ScenarioError } from "./scenario-error.ts";
 import { type ScenarioPath } from "./wording.ts";
 
@@ -26,7 +27,7 @@ export const placeOfOverride = (override: Override): string =>
 
 /** The parts of an override's path. */
 export const pathOfOverride = ({ path }: Override): ScenarioPath =>
-  path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  partsOf(path).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
 
 /**
  * What a file says with one setting replaced; what is on the way to it and not there is made.

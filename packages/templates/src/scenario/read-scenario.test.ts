@@ -151,7 +151,7 @@ describe("faults", () => {
     ["crash: Worker, share: 30%", { type: "crash", share: 0.3, until: 60_000_001 }],
     ["duplicate: Orders", { type: "duplicate", by: { type: "constant", value: 0 }, share: 1 }],
   ])("are read from %s", (fault, expected) => {
-    const scenario = read(`concurrentExecutions: 50
+    const scenario = read(`quotas: { lambda.concurrentExecutions: 50 }
 faults: [{ at: 1m, ${fault.startsWith("crash") ? "" : "for: 2m,"} ${fault} }]
 `);
     expect(scenario.faults).toMatchObject([{ from: 6e7, until: 18e7, ...expected }]);
@@ -466,6 +466,13 @@ describe("a setting from the command line", () => {
     ).toMatchObject({
       failures: 0.05,
     });
+    const quota = set("quotas.lambda.concurrentExecutions", "7");
+    expect(read(lines, quota).quotas).toEqual({ "lambda.concurrentExecutions": 7 });
+    const tail = set("latencies.sqs.toProducer.lognormal.p50", "7ms");
+    const figures = "latencies: { sqs.toProducer: { lognormal: { p50: 1ms, sigma: 1 } } }";
+    expect(read(`${lines}\n${figures}`, tail).latencies).toEqual({
+      "sqs.toProducer": { type: "lognormal", median: 7_000, sigma: 1 },
+    });
     const second = set("workload.1", "{ to: Worker, arrivals: { constant: { rate: 1/s } } }");
     expect(read(lines, second).workloads).toHaveLength(2);
   });
@@ -474,7 +481,7 @@ describe("a setting from the command line", () => {
     [
       "durration",
       "2h",
-      '--set durration=2h: durration: expected one of template, architecture, parameters, stackName, asOf, startsAt, duration, seed, region, account, scripts, workload or 11 more, received "durration"; did you mean duration?',
+      '--set durration=2h: durration: expected one of template, architecture, parameters, stackName, asOf, startsAt, duration, seed, region, account, scripts, workload or 10 more, received "durration"; did you mean duration?',
     ],
     [
       "duration",
@@ -488,6 +495,12 @@ describe("a setting from the command line", () => {
     ],
     ["duration.x", "1", '--set duration.x=1: duration: expected settings or a list, received "1h"'],
     ["a..b", "1", '--set a..b=1: expected a path such as workload.0.to, received "a..b"'],
+    [
+      "quotas.lambda.concurrentExecution",
+      "7",
+      '--set quotas.lambda.concurrentExecution=7: quotas.lambda.concurrentExecution: expected lambda.concurrentExecutions, received "lambda.concurrentExecution"',
+    ],
+    ["quotas", "7", "--set quotas=7: quotas: expected settings by name, received 7"],
     ["duration", "[1", "--set duration=[1: duration: expected well-formed YAML or JSON, received "],
   ])("%s=%s is refused", (path, value, message) => {
     expect(() => read("seed: 1", set(path, value))).toThrow(message);
@@ -510,7 +523,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     // Unknown and misplaced settings.
     [
       "worklod: []",
-      /^s\.yaml:3:1: worklod: expected one of template, .* or 11 more, received "worklod"; did you mean workload\?$/,
+      /^s\.yaml:3:1: worklod: expected one of template, .* or 10 more, received "worklod"; did you mean workload\?$/,
     ],
     [
       inWorkload("arrival: 1"),
@@ -814,7 +827,18 @@ describe("what is wrong is refused in one line that says where and why", () => {
       "faults: [{ at: 1m, for: 1m, crash: Worker }]",
       /faults\.0\.for: expected none for a crash, received for$/,
     ],
-    ["concurrentExecutions: 0", /concurrentExecutions: /],
+    [
+      "quotas: { lambda.concurrentExecutions: 0 }",
+      /^s\.yaml:3:11: quotas\.lambda\.concurrentExecutions: expected at least 1, received 0$/,
+    ],
+    [
+      "concurrentExecutions: 5",
+      /^s\.yaml:3:1: concurrentExecutions: expected quotas: \{ lambda\.concurrentExecutions: … \}, received "concurrentExecutions"$/,
+    ],
+    [
+      "function.update: 5s",
+      /^s\.yaml:3:1: function\.update: expected latencies: \{ lambda\.function\.update: … \}, received "function\.update"$/,
+    ],
     [
       "faults: [{ at: 1m, for: 0s, refuse: Worker }]",
       /faults\.0\.for: expected more than 0 s, received 0 s$/,

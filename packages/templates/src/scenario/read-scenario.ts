@@ -1,9 +1,9 @@
-import { quotas as allQuotas, type Scenario } from "@orrery/aws";
+import type { Scenario } from "@orrery/aws";
 import { architectureOf, type ArchitectureModule } from "./architecture.ts";
 import { expectationsOf, faultsOf } from "./expectations.ts";
 import { extrasOf } from "./extras.ts";
 import { given } from "./ranged-setting.ts";
-import { fail, type ScenarioSources } from "./reading.ts";
+import type { ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { defaultAsOf } from "./scenario-schema.ts";
 import { unmodeledOf } from "./unmodeled.ts";
@@ -32,19 +32,6 @@ export interface ReadScenario {
 
 const defaultStart = "2026-01-01T00:00:00Z";
 
-/** The account's quotas, of which one has a name of its own in the file. */
-function quotasOf(document: ScenarioDocument): Pick<Scenario, "quotas"> {
-  const { quotas, concurrentExecutions } = document.content;
-  if (concurrentExecutions === undefined) {
-    return quotas === undefined ? {} : { quotas: given(quotas) };
-  }
-  const name = Object.keys(allQuotas).find((each) => each.endsWith(".concurrentExecutions"))!; // A test names it.
-  if (quotas?.[name] !== undefined) {
-    fail(document, ["quotas", name], "expected none beside concurrentExecutions, received one");
-  }
-  return { quotas: { ...given(quotas ?? {}), [name]: concurrentExecutions } };
-}
-
 /**
  * The scenario that a file describes, with its template and recorded arrivals read.
  *
@@ -63,7 +50,7 @@ export function readScenario(
     startsAt: content.startsAt ?? defaultStart,
     region: architecture.region,
     accountId: architecture.account,
-    ...quotasOf(document),
+    ...(content.quotas === undefined ? {} : { quotas: given(content.quotas) }),
     duration: content.duration,
     workloads: workloadsOf(document, architecture, sources),
     extras: extrasOf(document, architecture, scriptNames),

@@ -24,7 +24,7 @@ it("knows all settings, of which only the duration must be there", () => {
   expect(Object.keys(schema.properties!)).toEqual([
     ...["$schema", "template", "architecture", "parameters", "stackName", "asOf", "startsAt"],
     ...["duration", "seed", "region", "account", "scripts", "workload", ...sections],
-    ...["latencies", "assumptions", "concurrentExecutions", "quotas"],
+    ...["latencies", "assumptions", "quotas"],
     ...["unmodeled", "faults", "expect"],
   ]);
 });

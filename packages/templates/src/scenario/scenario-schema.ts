@@ -303,12 +303,6 @@ export const scenarioSchema = z
     ...(extraSections as object), // Whatever kinds there are: who reads a section knows its form.
     latencies: latencies.optional(),
     assumptions: assumptionsSchema.optional(),
-    concurrentExecutions: z
-      .int()
-      .min(1)
-      .max(1_000_000)
-      .optional()
-      .meta({ description: "The account's quota of concurrency. Default: 1000." }),
     quotas: quotaSchema.optional(),
     unmodeled: z.record(z.string(), unmodeled).optional().meta({
       description:

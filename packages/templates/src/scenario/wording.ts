@@ -1,6 +1,7 @@
 import { shownValue } from "@orrery/kernel";
 import type { z } from "zod";
 import { withNearest } from "@orrery/aws";
+import { dottedSetting } from "./dotted-names.ts";
 
 /** A path into a scenario file, such as `["workload", 0, "to"]`. */
 export type ScenarioPath = readonly PropertyKey[];
@@ -58,8 +59,15 @@ function isOtherKind([issue]: readonly z.core.$ZodIssue[]): boolean {
 export function wordingOf(issue: z.core.$ZodRawIssue): string {
   const received = shownValue(issue.input);
   switch (issue.code) {
-    case "unrecognized_keys":
-      return unknownName(settingsOf(issue.inst), issue.keys[0]!);
+    case "unrecognized_keys": {
+      const settings = settingsOf(issue.inst);
+      const key = issue.keys[0]!;
+      // At the top, where the sections are whose settings have names with dots.
+      const dotted = settings.includes("quotas") ? dottedSetting(key) : undefined;
+      return dotted === undefined
+        ? unknownName(settings, key)
+        : `expected ${dotted}, received ${shownValue(key)}`;
+    }
     case "invalid_type":
       return `expected ${kindNames[issue.expected] ?? `a ${issue.expected}`}, received ${received}`;
     case "invalid_value":
