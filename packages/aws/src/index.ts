@@ -29,6 +29,7 @@ export type { NotModeled, PlainObject, Refused } from "./service/refusal.ts";
 export { reportOf, type MetricReport, type RunReport, type Verdict } from "./run/report.ts";
 export type { Charge } from "./service/billing.ts";
 export type { Cost } from "./run/cost.ts";
+export { measured, statisticOf } from "./run/measured.ts";
 export { reportedOf, viewOf, type RunView } from "./run/run-view.ts";
 export type { Relation, Role, Seen, SeenRun } from "./service/seen.ts";
 export { figureOf, type Numbers } from "./service/figure.ts";
@@ -72,9 +73,15 @@ export {
 export type { Imprint, ImprintRecorder, Mismatch } from "./run/imprint.ts";
 export {
   isStatistic,
+  percentOf,
   type ArchitectureOperation,
+  type CostMeasure,
+  type ExpectedBounds,
   type Expectation,
+  type Measure,
   type LeftOut,
+  type MetricMeasure,
+  type MetricNumber,
   type Scenario,
   type ScenarioFault,
   type Statistic,

@@ -2,11 +2,14 @@ import {
   allKinds,
   type ArchitectureOperation,
   type Call,
-  type Expectation,
+  type CostMeasure,
+  type ExpectedBounds,
   type Extras,
   type Form,
   type FormOfObject,
   type LeftOut,
+  type MetricMeasure,
+  type MetricNumber,
   type PayloadSettings,
   type PlainObject,
   type Scenario,
@@ -242,15 +245,29 @@ const fault = kindOf<ScenarioFault>({
   crash: objectOf<Fault<"crash">>({ ...span, type: z.literal("crash") }),
 });
 
-const expectation = objectOf<Expectation>({
+const metricNumber = {
   resource: text,
   metric: text,
   statistic: z
     .custom<Statistic>((given) => typeof given === "string" && isStatistic(given))
     .nullable(),
+};
+const bounds = {
   min: number.nullable(),
   max: number.nullable(),
-});
+  isStrict: z.literal(true).optional(),
+};
+const expectation = z.union([
+  objectOf<MetricMeasure & ExpectedBounds>({
+    ...metricNumber,
+    per: objectOf<MetricNumber>(metricNumber).optional(),
+    ...bounds,
+  }),
+  objectOf<CostMeasure & ExpectedBounds>({
+    cost: choiceOf({ run: true, hour: true, month: true }),
+    ...bounds,
+  }),
+]);
 
 /** Whatever a kind of resource may have beside AWS's parameters, in the forms that the kinds declare. */
 const extras = z.strictObject(

@@ -1,6 +1,9 @@
 import {
   imprintRecorder,
   isDurationMetric,
+  measured,
+  percentOf,
+  statisticOf,
   type Percentiles,
   prepareRun,
   reportOf,
@@ -9,13 +12,15 @@ import {
   viewOf,
   type Cost,
   type ErrorGroup,
+  type Measure,
+  type MetricNumber,
   type Run,
   type RunReport,
   type Verdict,
   type RunView,
 } from "@orrery/aws";
 import { ConfigError, own, seconds, type Duration } from "@orrery/kernel";
-import { unknownName } from "@orrery/templates";
+import { readMeasure, unknownName } from "@orrery/templates";
 import { writeFile } from "./files.ts";
 import { MetricNumbers } from "./numbers.ts";
 import type { ReadSubject } from "./subject.ts";
@@ -100,6 +105,19 @@ export class RunResult {
   }
 
   /**
+   * A number of the run by its name, such as `Worker.Duration.p95`, `Worker.Errors / Worker.Invocations` or
+   * `cost.month`, as expectations have it; `NaN` where nothing was observed.
+   *
+   * @throws ConfigError where there is no such number.
+   */
+  measure(measure: string | Measure): number {
+    const { cost } = this.report;
+    const numberOf = (number: MetricNumber) => this.numberOf(number);
+    const read = typeof measure === "string" ? readMeasure("measure", measure) : measure;
+    return measured(read, { cost, numberOf }) ?? NaN;
+  }
+
+  /**
    * What a gauge of a resource read each virtual minute, at most 512 readings: of a longer run each is the
    * greatest of several.
    *
@@ -138,6 +156,17 @@ export class RunResult {
     const component = this.view.componentOf(resource);
     if (component !== undefined) return component;
     throw notOneOf("resource", [...this.view.reported.keys()], resource);
+  }
+
+  private numberOf(number: MetricNumber): number | null {
+    const { resource, metric } = number;
+    const numbers = this.metric(resource, metric);
+    const statistic = statisticOf(number);
+    if (numbers.count === 0 && statistic !== "count" && statistic !== "sum") return null;
+    const percent = percentOf(statistic);
+    return percent === null
+      ? numbers[statistic as "count" | "sum" | "min" | "max" | "average"]
+      : numbers.percentile(percent);
   }
 
   private reportMade(): RunReport {

@@ -183,13 +183,13 @@ describe("sweep", () => {
   it("says what is wrong before the first run", () => {
     const wrong = (options: object) => () =>
       sweep(shop(), { duration: "1m", vary: {}, measure: { sent: "Orders.x" }, ...options });
-    expect(wrong({ measure: {} })).toThrow("measure: expected a figure at least, received none");
+    expect(wrong({ measure: {} })).toThrow("measure: expected a number at least, received none");
     expect(wrong({ measure: { sent: "Orders" } })).toThrow(
-      /^measure\.sent: expected a figure such as/,
+      /^measure\.sent: expected a resource and a metric/,
     );
     expect(wrong({ measure: { sent: "A.b.p101" } })).toThrow(/^measure\.sent: expected count/);
     expect(wrong({ measure: { sent: "A.b / c / d" } })).toThrow(
-      /^measure\.sent: expected a figure/,
+      /^measure\.sent: expected one \/ in a ratio/,
     );
     expect(wrong({ seeds: 0 })).toThrow(/^seeds: expected .*, received 0$/);
     expect(wrong({ seeds: [] })).toThrow(/^seeds: .*received none$/);

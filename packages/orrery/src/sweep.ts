@@ -1,5 +1,5 @@
 import { ConfigError, shownValue } from "@orrery/kernel";
-import { figureOf } from "./figure.ts";
+import { readMeasure } from "@orrery/templates";
 import { runOf } from "./run.ts";
 import { intervalOf, type Interval } from "./interval.ts";
 import { readSubject, type ScenarioSettings, type Subject } from "./subject.ts";
@@ -16,7 +16,7 @@ export interface SweepOptions<
   readonly vary: Varied;
   /** How many seeds each combination is run under, or which: all combinations have the same. @defaultValue 5 */
   readonly seeds?: number | readonly (number | string)[];
-  /** Figures by the names of their columns, such as `{ p99: "Worker.Duration.p99", cost: "cost.month" }`. */
+  /** Numbers by the names of their columns, such as `{ p99: "Worker.Duration.p99", cost: "cost.month" }`. */
   readonly measure: Measured;
 }
 
@@ -68,10 +68,10 @@ export function sweep<const Varied extends Variations, const Measured extends Me
     Subject | ((values: { readonly [Name in keyof Varied]: Varied[Name][number] }) => Subject),
   { vary, seeds = 5, measure, ...settings }: SweepOptions<Varied, Measured>,
 ): Sweep {
-  const figures = Object.entries(measure).map(
-    ([name, text]) => [name, figureOf(`measure.${name}`, text)] as const,
+  const measures = Object.entries(measure).map(
+    ([name, text]) => [name, readMeasure(`measure.${name}`, text)] as const,
   );
-  if (figures.length === 0) throw new ConfigError("measure", "a figure at least", "none");
+  if (measures.length === 0) throw new ConfigError("measure", "a number at least", "none");
   const seedList = seedsOf(seeds);
   const rows = combinationsOf(vary).map((varied): SweepRow => {
     const values = varied as { readonly [Name in keyof Varied]: Varied[Name][number] }; // One of each.
@@ -81,9 +81,9 @@ export function sweep<const Varied extends Variations, const Measured extends Me
           ? readSubject(subject(values), { ...settings, seed })
           : readSubject(subject, { ...settings, seed }, varied);
       const result = runOf(read);
-      return figures.map(([, figure]) => figure(result));
+      return measures.map(([, each]) => result.measure(each));
     });
-    const measured = figures.map(
+    const measured = measures.map(
       ([name], place) => [name, intervalOf(results.map((numbers) => numbers[place]!))] as const,
     );
     return { varied, measured: Object.fromEntries(measured) };

@@ -36,6 +36,7 @@ export {
   type ScenarioDocument,
 } from "./scenario/scenario-document.ts";
 export { stackOf, type StackSettings } from "./scenario/stack-settings.ts";
+export { readMeasure } from "./scenario/measure.ts";
 export { checkExpectations } from "./scenario/expectation-check.ts";
 export { withPlaces } from "./scenario/placed-error.ts";
 export { ScenarioError } from "./scenario/scenario-error.ts";

@@ -596,6 +596,10 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
     seeds: [1, 2, 3, 4, 5, 6, 7, 8],
   },
 
+  "expect[]": {
+    base: { expect: ["Orders.NumberOfMessagesSent > 1"] },
+    change: { expect: ["Orders.NumberOfMessagesSent > 100000"] },
+  },
   "expect[].metric": { base: expected({}), change: expected({ metric: "Orders.MessagesExpired" }) },
   "expect[].statistic": { base: expected({}), change: expected({ statistic: "max" }) },
   "expect[].min": { base: expected({}), change: expected({ min: 10_000 }) },

@@ -17,11 +17,19 @@ import {
 } from "./failures.ts";
 import { reliedOn, type Rule } from "../service/rule.ts";
 import { controlName } from "../service/service-model.ts";
+import { measured, nameOf, statisticOf } from "./measured.ts";
 import type { Run } from "./run.ts";
 import { viewOf, type RunView } from "./run-view.ts";
 import type { RecordedOf } from "./percentiles.ts";
-import { percentOf, type Expectation, type Statistic } from "./scenario.ts";
-import { followers, services, isCountMetric, rulesOf } from "../services.ts";
+import {
+  percentOf,
+  type ExpectedBounds,
+  type Expectation,
+  type Measure,
+  type MetricNumber,
+  type Statistic,
+} from "./scenario.ts";
+import { followers, services, isCountMetric, isDurationMetric, rulesOf } from "../services.ts";
 import { unmodeledOperationsOf, type UnmodeledOperation } from "./unmodeled-operations.ts";
 import { warningsOf } from "./warnings/warnings.ts";
 
@@ -63,10 +71,13 @@ const usualPercentiles: readonly Percentile[] = ["p50", "p90", "p95", "p99", "p9
 
 /** An expectation and whether it holds. */
 export interface Verdict {
-  /** Such as `Orders.ApproximateAgeOfOldestMessage max`. */
+  /** Such as `Orders.ApproximateAgeOfOldestMessage`, `Worker.Errors / Worker.Invocations` or `cost.month`. */
   readonly metric: string;
-  readonly statistic: Statistic;
-  readonly expected: { readonly min: number | null; readonly max: number | null };
+  /** `null` of a ratio, whose metrics name it, and of costs. */
+  readonly statistic: Statistic | null;
+  /** Whether the numbers are microseconds, shares, US dollars or plain. */
+  readonly form: "time" | "share" | "dollars" | "number";
+  readonly expected: ExpectedBounds;
   /** `null` when nothing was observed: then it does not hold. */
   readonly received: number | null;
   readonly holds: boolean;
@@ -82,12 +93,14 @@ export function reportOf(run: Run, recordedOf: RecordedOf = () => null): RunRepo
   const { simulation, scenario } = run;
   const view = viewOf(run);
   const metrics: Record<string, Record<string, MetricReport>> = {};
+  const numbersExpected = scenario.expectations.flatMap(numbersIn);
   for (const [name, component] of view.reported) {
-    const expected = scenario.expectations.filter(({ resource }) => resource === name);
+    const expected = numbersExpected.filter(({ resource }) => resource === name);
     metrics[name] = metricsOf(run, component, expected, recordedOf);
   }
+  const cost = costOf(run);
   const expectations = scenario.expectations.map((expectation) =>
-    verdictOf(expectation, metrics, view),
+    verdictOf(expectation, { metrics, cost }, view),
   );
   const virtualSeconds = inSeconds(simulation.now as number as Duration);
   return {
@@ -102,7 +115,7 @@ export function reportOf(run: Run, recordedOf: RecordedOf = () => null): RunRepo
     unmodeled: unmodeledOperationsOf(run),
     assumptions: decidingAssumptionsOf(run, view),
     slowdowns: slowdownsOf(view),
-    cost: costOf(run),
+    cost,
     expectations,
     rules: rulesByStatus(run),
     warnings: [...warningsOf(run, view), ...expectations.flatMap(vacuityWarning)],
@@ -112,7 +125,7 @@ export function reportOf(run: Run, recordedOf: RecordedOf = () => null): RunRepo
 function metricsOf(
   { simulation, gauges }: Run,
   component: string,
-  expected: readonly Expectation[],
+  expected: readonly MetricNumber[],
   recordedOf: RecordedOf,
 ): Record<string, MetricReport> {
   const metrics: Record<string, MetricReport> = {};
@@ -143,25 +156,45 @@ function numbersOf({ count, sum, min, max }: Meter): MetricReport {
 
 function verdictOf(
   expectation: Expectation,
-  metrics: RunReport["metrics"],
+  { metrics, cost }: Pick<RunReport, "metrics" | "cost">,
   view: RunView,
 ): Verdict {
-  const { resource, metric, statistic: asked, min, max } = expectation;
-  const counted = isCountMetric(metric);
-  const statistic = asked ?? (counted ? "sum" : "max");
-  const report = own(own(metrics, resource) ?? {}, metric);
-  const received = report?.[statistic] ?? null;
+  const { min, max, isStrict } = expectation;
+  const expected = { min, max, ...(isStrict === undefined ? {} : { isStrict }) };
+  const received = measured(expectation, {
+    cost,
+    numberOf: (number) =>
+      own(own(metrics, number.resource) ?? {}, number.metric)?.[statisticOf(number)] ?? null,
+  });
+  const of = saidOf(expectation);
   // What was not observed was not checked.
-  const holds =
-    received !== null && (min === null || received >= min) && (max === null || received <= max);
-  return {
-    metric: `${resource}.${metric}`,
-    statistic,
-    expected: { min, max },
-    received,
-    holds,
-    vacuous: vacuityOf({ expectation, statistic, received }, view),
-  };
+  const holds = received !== null && isWithin(received, expected);
+  const vacuous = vacuityOf({ expectation, statistic: of.statistic, received }, view);
+  return { ...of, expected, received, holds, vacuous };
+}
+
+/** How a verdict names what it is about. */
+function saidOf(measure: Measure): Pick<Verdict, "metric" | "statistic" | "form"> {
+  if ("cost" in measure)
+    return { metric: `cost.${measure.cost}`, statistic: null, form: "dollars" };
+  const { resource, metric, per } = measure;
+  if (per !== undefined) {
+    return { metric: `${nameOf(measure)} / ${nameOf(per)}`, statistic: null, form: "share" };
+  }
+  const statistic = statisticOf(measure);
+  const isTime = isDurationMetric(metric) && statistic !== "count";
+  return { metric: `${resource}.${metric}`, statistic, form: isTime ? "time" : "number" };
+}
+
+function isWithin(received: number, { min, max, isStrict }: ExpectedBounds): boolean {
+  if (received === min || received === max) return isStrict !== true;
+  return (min === null || received > min) && (max === null || received < max);
+}
+
+/** The numbers of metrics that a measure is made of. */
+function numbersIn(measure: Measure): readonly MetricNumber[] {
+  if ("cost" in measure) return [];
+  return [measure, ...(measure.per === undefined ? [] : [measure.per])];
 }
 
 /** Of an expectation that holds and says nothing; one that does not hold is seen anyway. */

@@ -124,17 +124,40 @@ export interface ScenarioFaultSpan {
   readonly group?: string;
 }
 
-/** What is expected of a metric at the end of the run. */
-export interface Expectation {
+/** What is expected of a number at the end of the run. */
+export type Expectation = Measure & ExpectedBounds;
+
+/** A number that a run comes to. */
+export type Measure = MetricMeasure | CostMeasure;
+
+/** Of a metric, or how many times another one it is. */
+export interface MetricMeasure extends MetricNumber {
+  /** What the number is divided by. */
+  readonly per?: MetricNumber;
+}
+
+/** What AWS would charge for the run, for an hour or for a month of the same, in US dollars. */
+export interface CostMeasure {
+  readonly cost: "run" | "hour" | "month";
+}
+
+/** One number of a metric. */
+export interface MetricNumber {
   /** A resource's logical id. */
   readonly resource: string;
   /** A metric of the report. */
   readonly metric: string;
   /** Which number of it; `null`: the sum of what is counted, and the maximum of all else. */
   readonly statistic: Statistic | null;
+}
+
+/** Between which numbers something must be. */
+export interface ExpectedBounds {
   /** Durations in microseconds. */
   readonly min: number | null;
   readonly max: number | null;
+  /** Neither bound itself will do. */
+  readonly isStrict?: true;
 }
 
 /** A number of a metric. Percentiles are above p0 and at most p100, such as `p95` or `p99.9`. */

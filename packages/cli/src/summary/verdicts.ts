@@ -1,35 +1,54 @@
 import {
   isCountMetric,
-  isDurationMetric,
   number,
+  percentage,
   shownFigure,
   time,
   type RunReport,
+  type Verdict,
 } from "@orrery/aws";
-import { wrapped } from "./format.ts";
+import { money, wrapped } from "./format.ts";
 import type { Drawing } from "./table.ts";
+
+/** How the numbers of verdicts are shown. */
+const shownAs: Readonly<Record<Verdict["form"], (value: number) => string>> = {
+  time,
+  share: (value) => percentage(value, 1),
+  dollars: money,
+  number,
+};
+
+function boundsOf(
+  { min, max, isStrict }: Verdict["expected"],
+  show: (value: number) => string,
+): string {
+  if (min !== null && min === max) return show(min);
+  const [more, less] = isStrict === true ? ["more than", "less than"] : ["at least", "at most"];
+  return [
+    ...(min === null ? [] : [`${more} ${show(min)}`]),
+    ...(max === null ? [] : [`${less} ${show(max)}`]),
+  ].join(" and ");
+}
 
 /** What was expected, and what came of it. */
 export function expectationList({ expectations }: RunReport, { columns, colors }: Drawing): string {
   if (expectations.length === 0) return "";
-  const lines = expectations.map(({ metric, statistic, expected, received, holds, vacuous }) => {
-    const name = metric.slice(metric.lastIndexOf(".") + 1);
-    const isTime = isDurationMetric(name) && statistic !== "count";
-    const show = (value: number) => (isTime ? time(value) : number(value));
-    const bounds = [
-      ...(expected.min === null ? [] : [`at least ${show(expected.min)}`]),
-      ...(expected.max === null ? [] : [`at most ${show(expected.max)}`]),
-    ].join(" and ");
-    const usual = isCountMetric(name) ? "sum" : "max";
-    const what = statistic === usual ? metric : `${metric} ${statistic}`;
-    const seen = received === null ? `nothing observed (${vacuous})` : show(received);
-    // One that holds and says nothing is no success.
-    const sign = holds ? (vacuous === null ? "✓" : "–") : "✗";
-    const but = holds && vacuous !== null ? `; it says nothing of this run: ${vacuous}` : "";
-    const text = wrapped(`${sign} ${what}: ${seen}, expected ${bounds}${but}`, columns, "  ");
-    if (!holds) return colors.red(text);
-    return vacuous === null ? colors.green(text) : colors.yellow(text);
-  });
+  const lines = expectations.map(
+    ({ metric, statistic, form, expected, received, holds, vacuous }) => {
+      const name = metric.slice(metric.lastIndexOf(".") + 1);
+      const show = shownAs[form];
+      const bounds = boundsOf(expected, show);
+      const usual = isCountMetric(name) ? "sum" : "max";
+      const what = statistic === null || statistic === usual ? metric : `${metric} ${statistic}`;
+      const seen = received === null ? `nothing observed (${vacuous})` : show(received);
+      // One that holds and says nothing is no success.
+      const sign = holds ? (vacuous === null ? "✓" : "–") : "✗";
+      const but = holds && vacuous !== null ? `; it says nothing of this run: ${vacuous}` : "";
+      const text = wrapped(`${sign} ${what}: ${seen}, expected ${bounds}${but}`, columns, "  ");
+      if (!holds) return colors.red(text);
+      return vacuous === null ? colors.green(text) : colors.yellow(text);
+    },
+  );
   return [colors.bold("expectations"), ...lines].join("\n");
 }
 

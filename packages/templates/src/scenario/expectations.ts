@@ -1,26 +1,26 @@
-import { isDurationMetric, type Expectation, type ScenarioFault } from "@orrery/aws";
-import { parseDuration, unreachable, type Duration, shownValue } from "@orrery/kernel";
-import type { Architecture } from "./architecture.ts";
-import { anyEntry, anyStruck } from "./nouns.ts";
+import { isDurationMetric, type Expectation, type Measure } from "@orrery/aws";
+import { parseDuration, shownValue } from "@orrery/kernel";
+import { readMeasure } from "./measure.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
-import { targetNamed } from "./targets.ts";
 import type { ScenarioPath } from "./wording.ts";
 
-type ExpectationFile = NonNullable<ScenarioFile["expect"]>[number];
-type FaultFile = NonNullable<ScenarioFile["faults"]>[number];
+type Given = NonNullable<ScenarioFile["expect"]>[number];
 
 /** What must hold at the end. Whether the metrics exist is known once the run is made. */
 export const expectationsOf = (document: ScenarioDocument): readonly Expectation[] =>
-  (document.content.expect ?? []).map((given, number) =>
-    expectationOf(document, ["expect", number], given),
-  );
+  (document.content.expect ?? []).map((given, number) => {
+    const path = ["expect", number];
+    return typeof given === "string"
+      ? ofLine(document, path, given)
+      : ofSettings(document, path, given);
+  });
 
-function expectationOf(
+function ofSettings(
   document: ScenarioDocument,
   path: ScenarioPath,
-  given: ExpectationFile,
+  given: Exclude<Given, string>,
 ): Expectation {
   const { metric: name, statistic = null } = given;
   const dot = name.lastIndexOf(".");
@@ -31,118 +31,67 @@ function expectationOf(
   if (given.min === undefined && given.max === undefined) {
     fail(document, path, "expected min or max, received neither");
   }
-  const metric = name.slice(dot + 1);
-  const isTime = isDurationMetric(metric) && statistic !== "count";
+  const number = { resource: name.slice(0, dot), metric: name.slice(dot + 1), statistic };
   const bound = (end: "min" | "max"): number | null => {
     const limit = given[end];
     if (limit === undefined) return null;
-    return boundOf(document, [...path, end], limit, isTime);
+    return boundOf(document, [...path, end], limit, formOf(number));
   };
   const min = bound("min");
   const max = bound("max");
   if (min !== null && max !== null && min > max) {
     fail(document, [...path, "max"], `expected at least min, received less`);
   }
-  return { resource: name.slice(0, dot), metric, statistic, min, max };
+  return { ...number, min, max };
+}
+
+type Form = "time" | "number" | "share" | "dollars";
+
+function formOf(measure: Measure): Form {
+  if ("cost" in measure) return "dollars";
+  if (measure.per !== undefined) return "share";
+  return isDurationMetric(measure.metric) && measure.statistic !== "count" ? "time" : "number";
 }
 
 function boundOf(
   document: ScenarioDocument,
   path: ScenarioPath,
   limit: number | string,
-  isTime: boolean,
+  form: Form,
 ): number {
-  if (isTime) return limit === 0 ? 0 : at(document, path, () => parseDuration("", limit));
-  const number = typeof limit === "string" && limit.trim() === "" ? NaN : Number(limit);
-  if (Number.isFinite(number)) return number;
-  return fail(document, path, `expected a number, received ${shownValue(limit)}`);
+  if (form === "time") {
+    return limit === 0 || limit === "0" ? 0 : at(document, path, () => parseDuration("", limit));
+  }
+  const [, plain = "", percent] = /^(.*?)(%?)$/s.exec(`${limit}`.trim()) ?? [];
+  const text = form === "dollars" ? plain.replace(/^\$/, "") : plain;
+  const value = text.trim() === "" ? NaN : Number(text);
+  const isPercent = percent === "%";
+  if (!Number.isFinite(value) || (isPercent && form !== "share")) {
+    const expected = {
+      number: "a number",
+      share: "a number or a percentage",
+      dollars: "US dollars",
+    };
+    return fail(document, path, `expected ${expected[form]}, received ${shownValue(limit)}`);
+  }
+  return isPercent ? value / 100 : value;
 }
 
-/** What goes wrong, and when. */
-export const faultsOf = (
-  document: ScenarioDocument,
-  architecture: Architecture,
-): readonly ScenarioFault[] =>
-  (document.content.faults ?? []).map((given, number) =>
-    faultOf(document, number, given, architecture),
-  );
+const line = /^\s*(.+?)\s*(<=|>=|<|>|=)\s*(\S.*?)\s*$/s;
 
-/** The settings that name what is struck: an entry has one of them, and the others follow from it. */
-const faultKinds = ["outage", "refuse", "delay", "drop", "duplicate", "crash"] as const;
-const settingsOfKinds: Readonly<Record<FaultSetting, readonly (typeof faultKinds)[number][]>> = {
-  with: ["refuse"],
-  share: ["refuse", "delay", "drop", "duplicate", "crash"],
-  sender: ["outage", "refuse", "delay", "drop", "duplicate"],
-  for: ["outage", "refuse", "delay", "drop", "duplicate"],
-  by: ["delay", "duplicate"],
-  direction: ["delay", "drop"],
-};
-type FaultSetting = "with" | "share" | "sender" | "for" | "by" | "direction";
-
-function faultOf(
-  document: ScenarioDocument,
-  number: number,
-  given: FaultFile,
-  architecture: Architecture,
-): ScenarioFault {
-  const path = ["faults", number];
-  const named = faultKinds.filter((kind) => given[kind] !== undefined);
-  const [kind] = named;
-  if (kind === undefined || named.length > 1) {
-    const received = named.length === 0 ? "none" : named.join(" and ");
-    fail(document, path, `expected one of ${faultKinds.join(", ")}, received ${received}`);
+/** An expectation on one line, such as `Worker.Errors / Worker.Invocations < 1%`. */
+function ofLine(document: ScenarioDocument, path: ScenarioPath, text: string): Expectation {
+  const [, what, sign, limit] = line.exec(text) ?? [];
+  if (what === undefined || sign === undefined || limit === undefined) {
+    const expected = "a line such as Orders.ApproximateAgeOfOldestMessage < 15m";
+    return fail(document, path, `expected ${expected}, received ${shownValue(text)}`);
   }
-  for (const [setting, kinds] of Object.entries(settingsOfKinds)) {
-    if (given[setting as FaultSetting] === undefined || kinds.includes(kind)) continue;
-    const article = kind === "outage" ? "an" : "a";
-    fail(document, [...path, setting], `expected none for ${article} ${kind}, received ${setting}`);
-  }
-  if (kind !== "crash" && given.for === undefined) {
-    fail(document, path, "expected for, received none");
-  }
-  const { at: from, for: length = 1, with: code, share, by, direction = "request" } = given;
-  if (share === 0) fail(document, [...path, "share"], "expected more than 0%, received 0%");
-  const to = given[kind]!;
-  targetNamed(document, [...path, kind], to, architecture, kind === "crash" ? anyEntry : anyStruck);
-  const { activation, group, sender } = given;
-  if (activation === 0) {
-    fail(document, [...path, "activation"], "expected more than 0%, received 0%");
-  }
-  const span = {
-    name: `${kind === "refuse" ? "refusal" : kind} ${number + 1}`,
-    to,
-    from,
-    until: (from + length) as Duration,
-    share: share ?? 1,
-    ...(activation === undefined ? {} : { activation }),
-    ...(group === undefined ? {} : { group }),
-    ...(sender === undefined ? {} : { sender }),
+  const measure = at(document, path, () => readMeasure("", what));
+  const bound = boundOf(document, path, limit, formOf(measure));
+  return {
+    ...measure,
+    min: sign.startsWith("<") ? null : bound,
+    max: sign.startsWith(">") ? null : bound,
+    ...(sign.length === 1 && sign !== "=" ? { isStrict: true as const } : {}),
   };
-  switch (kind) {
-    case "outage":
-      return {
-        ...span,
-        type: "refuse",
-        code: "ServiceException",
-        message: "The service is not available.",
-      };
-    case "refuse":
-      return {
-        ...span,
-        type: "refuse",
-        code: code ?? "ThrottlingException",
-        message: "The request was refused.",
-      };
-    case "delay":
-      if (by === undefined) fail(document, path, "expected by, received none");
-      return { ...span, type: "delay", direction, by };
-    case "drop":
-      return { ...span, type: "drop", direction };
-    case "crash":
-      return { ...span, type: "crash" };
-    case "duplicate":
-      return { ...span, type: "duplicate", by: by ?? { type: "constant", value: 0 } };
-    default:
-      return unreachable(kind);
-  }
 }

@@ -1,7 +1,8 @@
 import type { Scenario } from "@orrery/aws";
 import { architectureOf, type ArchitectureModule } from "./architecture.ts";
-import { expectationsOf, faultsOf } from "./expectations.ts";
+import { expectationsOf } from "./expectations.ts";
 import { extrasOf } from "./extras.ts";
+import { faultsOf } from "./faults.ts";
 import { given } from "./ranged-setting.ts";
 import type { ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";

@@ -214,13 +214,17 @@ const statistic = z
     description:
       "count, sum, min, max, average; of times that are measured one by one also a percentile such as p95. Default: the sum of what is counted, the maximum of all else.",
   });
-const expectation = z.strictObject({
+const longExpectation = z.strictObject({
   metric: z
     .string()
     .meta({ description: "Resource and metric, such as OrdersQueue.NumberOfMessagesSent." }),
   statistic: statistic.optional(),
   min: limit.optional(),
   max: limit.optional(),
+});
+const expectation = z.union([z.string(), longExpectation]).meta({
+  description:
+    "A line such as Orders.ApproximateAgeOfOldestMessage < 15m, Worker.Errors / Worker.Invocations < 1% or cost.month < 250; or metric, statistic, min and max.",
 });
 
 const latency = durations.optional();

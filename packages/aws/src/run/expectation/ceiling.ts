@@ -1,11 +1,11 @@
 import type { Ceiling } from "../../service/reporting.ts";
 import { allKinds, isDurationMetric } from "../../services.ts";
 import type { RunView } from "../run-view.ts";
-import type { Received } from "./received.ts";
+import type { MetricNumber } from "../scenario.ts";
 
 /** What the received number cannot exceed in this run, whatever happens; `null`: nothing that is known. */
 export function ceilingOf(
-  { expectation: { resource, metric }, statistic }: Received,
+  { resource, metric, statistic }: MetricNumber,
   view: RunView,
 ): Ceiling | null {
   // These grow with the number of observations.

@@ -3,7 +3,8 @@ import type { Expectation, Statistic } from "../scenario.ts";
 /** An expectation, and what came of it. */
 export interface Received {
   readonly expectation: Expectation;
-  readonly statistic: Statistic;
+  /** `null` of a ratio, and of costs. */
+  readonly statistic: Statistic | null;
   /** `null` when nothing was observed. */
   readonly received: number | null;
 }

@@ -1,7 +1,7 @@
 import { formatDuration, inSeconds, type Duration } from "@orrery/kernel";
 import { allKinds, isDurationMetric } from "../../services.ts";
 import type { RunView } from "../run-view.ts";
-import type { Expectation } from "../scenario.ts";
+import type { ExpectedBounds, MetricMeasure, MetricNumber, Statistic } from "../scenario.ts";
 import { ceilingOf } from "./ceiling.ts";
 import type { Received } from "./received.ts";
 
@@ -12,32 +12,49 @@ import type { Received } from "./received.ts";
  */
 export function vacuityOf(check: Received, view: RunView): string | null {
   const { expectation, received } = check;
-  const { min, max } = expectation;
-  if (received === null) return nothingObserved(check, view);
-  const hasMin = min !== null && min > 0;
+  const { min, max, isStrict } = expectation;
+  if (received === null) return nothingReceived(check, view);
+  const hasMin = min !== null && (min > 0 || isStrict === true);
   if (max === null) {
     if (hasMin) return null;
     return min === null ? "it has neither min nor max" : "no metric is ever below 0";
   }
   if (hasMin || received > max) return null;
   return (
-    (received === 0 ? neverMoves(expectation, view) : null) ??
-    ceilingReached(check, max, view) ??
+    ("cost" in expectation ? null : cannotFail(check, expectation, max, view)) ??
     (view.isIdle ? "nothing was sent and nothing was invoked in this run" : cutOff(view))
   );
 }
 
+/** Why a metric is within its maximum whatever happens. */
+function cannotFail(
+  { received, statistic }: Received,
+  expectation: MetricMeasure & ExpectedBounds,
+  max: number,
+  view: RunView,
+): string | null {
+  const stays = received === 0 ? neverMoves(expectation, view) : null;
+  if (stays !== null || statistic === null) return stays; // A ratio has no ceiling of its own.
+  return ceilingReached(expectation, statistic, max, view);
+}
+
 /** Why a metric is 0 whatever happens, from how the architecture is joined and what the scenario says. */
-function neverMoves({ resource, metric }: Expectation, view: RunView): string | null {
+function neverMoves({ resource, metric }: MetricNumber, view: RunView): string | null {
   const seen = view.named(resource);
   if (seen === undefined) return null;
   return allKinds.get(seen.kind)?.reporting?.neverMoves?.(metric, seen, view) ?? null;
 }
 
-function ceilingReached(check: Received, max: number, view: RunView): string | null {
-  const ceiling = ceilingOf(check, view);
+function ceilingReached(
+  number: MetricMeasure & ExpectedBounds,
+  statistic: Statistic,
+  max: number,
+  view: RunView,
+): string | null {
+  const ceiling = ceilingOf({ ...number, statistic }, view);
   if (ceiling === null || max < ceiling.value) return null;
-  const isTime = isDurationMetric(check.expectation.metric);
+  if (number.isStrict === true && max === ceiling.value) return null;
+  const isTime = isDurationMetric(number.metric);
   const value = isTime ? formatDuration(ceiling.value as Duration) : `${ceiling.value}`;
   return `it is at most ${value} whatever happens: ${ceiling.why}`;
 }
@@ -48,8 +65,19 @@ function cutOff({ run: { simulation, scenario } }: RunView): string | null {
   return `the run was cut off at ${so} of ${formatDuration(scenario.duration)}, and what came then is not known`;
 }
 
-function nothingObserved({ expectation, statistic }: Received, view: RunView): string {
-  const { resource, metric } = expectation;
+function nothingReceived({ expectation, statistic }: Received, view: RunView): string {
+  if ("cost" in expectation) return "the run took no time";
+  const { per } = expectation;
+  if (per === undefined) return nothingObserved(expectation, statistic ?? "", view);
+  const divisor = `${per.resource}.${per.metric}`;
+  return `${divisor} is 0, or ${expectation.resource}.${expectation.metric} was not observed`;
+}
+
+function nothingObserved(
+  { resource, metric }: MetricNumber,
+  statistic: string,
+  view: RunView,
+): string {
   const { simulation } = view.run;
   const component = view.componentOf(resource);
   if (component === undefined) return `${resource} is not in this run`;

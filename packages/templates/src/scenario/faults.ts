@@ -1,0 +1,99 @@
+import type { ScenarioFault } from "@orrery/aws";
+import { unreachable, type Duration } from "@orrery/kernel";
+import type { Architecture } from "./architecture.ts";
+import { anyEntry, anyStruck } from "./nouns.ts";
+import { fail } from "./reading.ts";
+import type { ScenarioDocument } from "./scenario-document.ts";
+import type { ScenarioFile } from "./scenario-schema.ts";
+import { targetNamed } from "./targets.ts";
+
+type FaultFile = NonNullable<ScenarioFile["faults"]>[number];
+
+/** What goes wrong, and when. */
+export const faultsOf = (
+  document: ScenarioDocument,
+  architecture: Architecture,
+): readonly ScenarioFault[] =>
+  (document.content.faults ?? []).map((given, number) =>
+    faultOf(document, number, given, architecture),
+  );
+
+/** The settings that name what is struck: an entry has one of them, and the others follow from it. */
+const faultKinds = ["outage", "refuse", "delay", "drop", "duplicate", "crash"] as const;
+const settingsOfKinds: Readonly<Record<FaultSetting, readonly (typeof faultKinds)[number][]>> = {
+  with: ["refuse"],
+  share: ["refuse", "delay", "drop", "duplicate", "crash"],
+  sender: ["outage", "refuse", "delay", "drop", "duplicate"],
+  for: ["outage", "refuse", "delay", "drop", "duplicate"],
+  by: ["delay", "duplicate"],
+  direction: ["delay", "drop"],
+};
+type FaultSetting = "with" | "share" | "sender" | "for" | "by" | "direction";
+
+function faultOf(
+  document: ScenarioDocument,
+  number: number,
+  given: FaultFile,
+  architecture: Architecture,
+): ScenarioFault {
+  const path = ["faults", number];
+  const named = faultKinds.filter((kind) => given[kind] !== undefined);
+  const [kind] = named;
+  if (kind === undefined || named.length > 1) {
+    const received = named.length === 0 ? "none" : named.join(" and ");
+    fail(document, path, `expected one of ${faultKinds.join(", ")}, received ${received}`);
+  }
+  for (const [setting, kinds] of Object.entries(settingsOfKinds)) {
+    if (given[setting as FaultSetting] === undefined || kinds.includes(kind)) continue;
+    const article = kind === "outage" ? "an" : "a";
+    fail(document, [...path, setting], `expected none for ${article} ${kind}, received ${setting}`);
+  }
+  if (kind !== "crash" && given.for === undefined) {
+    fail(document, path, "expected for, received none");
+  }
+  const { at: from, for: length = 1, with: code, share, by, direction = "request" } = given;
+  if (share === 0) fail(document, [...path, "share"], "expected more than 0%, received 0%");
+  const to = given[kind]!;
+  targetNamed(document, [...path, kind], to, architecture, kind === "crash" ? anyEntry : anyStruck);
+  const { activation, group, sender } = given;
+  if (activation === 0) {
+    fail(document, [...path, "activation"], "expected more than 0%, received 0%");
+  }
+  const span = {
+    name: `${kind === "refuse" ? "refusal" : kind} ${number + 1}`,
+    to,
+    from,
+    until: (from + length) as Duration,
+    share: share ?? 1,
+    ...(activation === undefined ? {} : { activation }),
+    ...(group === undefined ? {} : { group }),
+    ...(sender === undefined ? {} : { sender }),
+  };
+  switch (kind) {
+    case "outage":
+      return {
+        ...span,
+        type: "refuse",
+        code: "ServiceException",
+        message: "The service is not available.",
+      };
+    case "refuse":
+      return {
+        ...span,
+        type: "refuse",
+        code: code ?? "ThrottlingException",
+        message: "The request was refused.",
+      };
+    case "delay":
+      if (by === undefined) fail(document, path, "expected by, received none");
+      return { ...span, type: "delay", direction, by };
+    case "drop":
+      return { ...span, type: "drop", direction };
+    case "crash":
+      return { ...span, type: "crash" };
+    case "duplicate":
+      return { ...span, type: "duplicate", by: by ?? { type: "constant", value: 0 } };
+    default:
+      return unreachable(kind);
+  }
+}
