@@ -88,8 +88,10 @@ export interface Times {
   readonly metric: string;
   /** What took so long, such as `waiting`. */
   readonly title: string;
-  /** It is the whole way through what it reads: those come first. */
+  /** It is the whole way of what ends here, from where that began: those come first. */
   readonly isWholeWay?: true;
+  /** It is left out where its numbers are those of this metric. */
+  readonly unlessAs?: string;
 }
 
 /** A gauge over time. */

@@ -121,6 +121,10 @@ function wholeWayOf(name: string, view: RunView): string {
 
 const endOf = ({ to, arn }: Relation): string => to?.name ?? arn.slice(arn.lastIndexOf(":") + 1);
 
+/** Whether two metrics have the same numbers. */
+const isSame = (metrics: Metrics, one: string, other: string): boolean =>
+  JSON.stringify(metrics.of(one)) === JSON.stringify(metrics.of(other));
+
 /** How long things took: end to end, and in each service on the way. */
 export function latencyTable(view: RunView, report: RunReport, drawing: Drawing): string {
   const rows: (readonly string[])[] = [];
@@ -139,7 +143,10 @@ export function latencyTable(view: RunView, report: RunReport, drawing: Drawing)
       if (times === undefined || times.length === 0) continue;
       for (const { name, metrics } of measured(view.run, report, kind)) {
         const label = isWholeWay ? wholeWayOf(name, view) : labelOf(name, view);
-        for (const { title, metric } of times) add(`${label}, ${title}`, metrics, metric);
+        for (const { title, metric, unlessAs } of times) {
+          const isShown = unlessAs === undefined || !isSame(metrics, metric, unlessAs);
+          if (isShown) add(`${label}, ${title}`, metrics, metric);
+        }
       }
     }
   }

@@ -32,7 +32,8 @@ export const choices = declare(
  * *ErrorEventCount* are those whose invocation failed, or that it gave back; *RefusedEventCount*
  * those whose invocation was throttled, or refused otherwise, until they were visible again; *LateEventCount* those processed only after they
  * were; *ReturnedEventCount* those that were never offered to the function. *TimeBeforeStart* is from
- * the receive of a batch to the start of its work: window, throttles and cold start. By the name of a
+ * the receive of a batch to the start of its work: window, throttles and cold start. *MessageLatency* is
+ * from a message's sending to its deletion, *EndToEndLatency* from where it began, through every hop. By the name of a
  * figure of ours, how often that decided.
  */
 export const metrics = declare(
@@ -43,6 +44,7 @@ export const metrics = declare(
   "DeletedEventCount",
   "BatchSize",
   "MessageLatency",
+  "EndToEndLatency",
   "ProvisionedPollerTime",
   "ErrorEventCount",
   "RefusedEventCount",

@@ -156,8 +156,9 @@ function deleteDone(
     context.observe(metrics.LateEventCount, done.length);
   }
   let receipts: unknown[] = [];
-  for (const { receipt, sentAt } of done) {
+  for (const { receipt, sentAt, trail } of done) {
     context.observe(metrics.MessageLatency, context.now - sentAt);
+    context.observe(metrics.EndToEndLatency, context.now - trail.at);
     receipts.push(receipt);
     if (receipts.length === limits.receive) {
       effects.push(deletion(receipts, context));

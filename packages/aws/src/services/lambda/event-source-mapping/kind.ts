@@ -37,7 +37,7 @@ export const eventSourceMappingKind = ({ sources }: World): ResourceKind => ({
       "SimultaneousReceives",
       "HeldBackBatches",
     ),
-    ...metricsOf("time", "MessageLatency", "TimeBeforeStart"),
+    ...metricsOf("time", "MessageLatency", "EndToEndLatency", "TimeBeforeStart"),
   },
   extras: { Scaling: mappingScaling },
   charges: (meters) => eventSourceMappingCharges(meters),

@@ -77,6 +77,7 @@ export const metrics = declare(
   "lambda.eventBackoffJitter",
   "AsyncEventsReceived",
   "AsyncEventAge",
+  "EndToEndLatency", // Of an asynchronous event, from where it began to its success.
   "AsyncEventsDropped",
 );
 

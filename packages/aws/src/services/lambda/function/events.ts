@@ -1,4 +1,4 @@
-import type { Lost, Tagged } from "@orrery/kernel";
+import { between, type Lost, type Tagged } from "@orrery/kernel";
 import { delivering } from "../../../delivery/delivering.ts";
 import type { Verdict } from "../../../delivery/verdict.ts";
 import type { Refused } from "../../../service/refusal.ts";
@@ -33,7 +33,10 @@ const events = delivering<FunctionState, InvokeEvent, FunctionSettings, Function
     }
     return verdict;
   },
-  ended(fn, _delivery, ending, _body, context) {
+  ended(fn, { item }, ending, _body, context) {
+    if (ending === "taken") {
+      context.observe(metrics.EndToEndLatency, between(item.trail.at, context.now));
+    }
     // Those of a function that goes are counted when it begins to.
     if (ending !== "taken" && !isDeleted(fn)) context.observe(metrics.AsyncEventsDropped, 1);
     return [];

@@ -85,7 +85,14 @@ export const functionKind = (world: World): ResourceKind => ({
       "IdleEnvironments",
       "RunningInvocations",
     ),
-    ...metricsOf("time", "Duration", "InitDuration", "BilledDuration", "AsyncEventAge"),
+    ...metricsOf(
+      "time",
+      "Duration",
+      "InitDuration",
+      "BilledDuration",
+      "AsyncEventAge",
+      "EndToEndLatency",
+    ),
   },
   entry: {
     sizeOf: (_settings, asOf, door) => ({

@@ -12,5 +12,6 @@ export const outsideKind: ResourceKind = {
     ...metricsOf("count", "NotificationsReceived", "NotificationsRefused"),
     ...metricsOf("level", "NotificationsSent"),
     ...metricsOf("bytes", "BytesReceived"),
+    ...metricsOf("time", "EndToEndLatency"),
   },
 };

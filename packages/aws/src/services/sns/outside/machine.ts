@@ -17,7 +17,12 @@ export interface OutsideState {
 }
 
 const kept = 10;
-const metrics = declare("NotificationsReceived", "NotificationsRefused", "BytesReceived");
+const metrics = declare(
+  "NotificationsReceived",
+  "NotificationsRefused",
+  "BytesReceived",
+  "EndToEndLatency", // Of what it took, from where that began.
+);
 const choices = declare(
   "answer", // It takes what it is sent, or fails as its settings say.
 );
@@ -62,6 +67,7 @@ export const outsideMachine: Machine<
         }
         context.observe(metrics.NotificationsReceived, 1);
         context.observe(metrics.BytesReceived, input.size);
+        context.observe(metrics.EndToEndLatency, context.now - input.trail.at);
         outside.lastBodies = [...outside.lastBodies, input.body].slice(-kept);
         const body: OutsideReply = { type: "notified", number: outside.count };
         return [{ type: "reply", to: context.request, body }];

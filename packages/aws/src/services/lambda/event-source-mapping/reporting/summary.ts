@@ -20,7 +20,8 @@ export const mappingTable: Table = {
   ],
 };
 
-/** How long messages take from being sent to the end of their processing. */
+/** How long messages take from where they began to the end of their processing, and from being sent. */
 export const mappingTimes: readonly Times[] = [
-  { metric: "MessageLatency", title: "end to end", isWholeWay: true },
+  { metric: "EndToEndLatency", title: "end to end", isWholeWay: true },
+  { metric: "MessageLatency", title: "this hop", unlessAs: "EndToEndLatency" },
 ];

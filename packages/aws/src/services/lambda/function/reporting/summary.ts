@@ -13,6 +13,7 @@ export const functionTable: Table = {
 
 /** How long a function takes. */
 export const functionTimes: readonly Times[] = [
+  { metric: "EndToEndLatency", title: "end to end", isWholeWay: true },
   { metric: "Duration", title: "invocation" },
   { metric: "InitDuration", title: "cold start" },
 ];
