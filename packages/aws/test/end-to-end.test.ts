@@ -35,7 +35,7 @@ const latencies = {
 /** Arrivals at these instants, in microseconds. */
 const arrivalsAt = (to: string, ...instants: readonly number[]): Workload => ({
   to,
-  arrivals: { type: "recorded", instants: instants as readonly Instant[] },
+  arrivals: { type: "recorded", instants: instants },
   from: seconds(0),
   until: null,
   payload: { type: "body", body: "{}", size: 2 },
