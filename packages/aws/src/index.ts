@@ -109,8 +109,15 @@ export {
   type AwsOptions,
   type AwsSimulation,
 } from "./run/simulate.ts";
-export type { AcceptedMessage, StoryStep, StoryStepType, Whereabouts } from "./service/story.ts";
-export { findMessage, storyOf } from "./run/story/story.ts";
+export type {
+  AcceptedMessage,
+  Branch,
+  StoryStep,
+  StoryStepType,
+  Whereabouts,
+} from "./service/story.ts";
+export { findMessage, storyOf, type StoryEnd } from "./run/story/story.ts";
+export type { Origin } from "./service/origin.ts";
 export { checkPayload, type PayloadRange } from "./workload/payload-check.ts";
 export { type PayloadSettings } from "./workload/payload.ts";
 export { workloadAttempts } from "./workload/limits.ts";

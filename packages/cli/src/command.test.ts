@@ -266,11 +266,13 @@ functions: { Caller: { calls: [{ lambda:Invoke: Called, body: { a: 1 } }] }, Cal
     await orrery(["run", scenario(arrivals), "--duration", "5s", "--trace", trace]);
     const story = await orrery(["explain", trace, "--message", "OrdersQueue:1"]);
     expect(story).toMatchObject({ status: 0, err: "" });
-    expect(story.out).toMatch(/^message [\w-]+ \(number 1\)\n/);
+    expect(story.out).toMatch(
+      /^message [\w-]+ \(number 1\)\nbegan as arrival 1 of workload 1, at [\d.]+ m?s\n\n/,
+    );
     expect(await orrery(["explain", trace, "--message", "17"])).toEqual({
       status: 2,
       out: "",
-      err: `${trace} --message: expected the id of a message in this trace, or a queue and a number such as Orders:17, received "17"\n`,
+      err: `${trace} --message: expected the id of a message in this trace, or a queue, topic or function and a number such as Orders:17, received "17"\n`,
     });
     const spans = folder.of("spans.json");
     const args = ["export", trace, "--form", "otlp", "--output", spans];

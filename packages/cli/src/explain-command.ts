@@ -1,7 +1,8 @@
 import {
   findMessage,
   storyOf,
-  type AcceptedMessage,
+  type Branch,
+  type Origin,
   type StoryStep,
   type Whereabouts,
 } from "@orrery/aws";
@@ -49,39 +50,69 @@ function explainMessage(
   const { resources } = reader.header;
   const found = reader.readAll((entries) => findMessage(entries, meantBy(name, resources)));
   if (found === undefined) {
-    const known = "the id of a message in this trace, or a queue and a number such as Orders:17";
+    const known =
+      "the id of a message in this trace, or a queue, topic or function and a number such as Orders:17";
     throw new ConfigError(`${path} --message`, known, `"${name}"`);
   }
-  const { identity, messageId } = found;
-  const { steps, whereabouts } = reader.readAll((entries) => storyIn(entries, identity));
+  const { messageId, number, origin: trail } = found;
+  const { from, number: arrival, at } = trail;
+  const origin: Origin = { from, number: arrival, at };
+  const { steps, branches, whereabouts } = reader.readAll((entries) => storyIn(entries, origin));
   if (json === true) {
     const named = <Of extends { readonly component: string }>(of: Of) => ({
       ...of,
       resource: resources[of.component] ?? null,
     });
-    const story = { steps: steps.map(named), whereabouts: whereabouts.map(named) };
-    print(`${JSON.stringify({ messageId, ...identity, ...story }, null, 2)}\n`);
+    const story = {
+      branches: branches.map(named),
+      steps: steps.map(named),
+      whereabouts: whereabouts.map(named),
+    };
+    print(`${JSON.stringify({ messageId, number, origin, ...story }, null, 2)}\n`);
     return;
   }
-  print(`${colors.bold(`message ${messageId}`)} (number ${identity.message})\n\n`);
-  print(linesOf(steps, resources, colors));
-  for (const { component, condition } of whereabouts) {
+  const labels = branches.map((branch) => labelOf(branch, resources));
+  const several = branches.length > 1;
+  print(`${colors.bold(`message ${messageId ?? name}`)} (number ${number})\n`);
+  print(colors.dim(`began ${beginningOf(origin)}`) + "\n\n");
+  const rows = steps.map((step) => ({ ...step, label: several ? labels[step.branch]! : "" }));
+  print(linesOf(rows, resources, colors));
+  if (whereabouts.length > 0) print("\n");
+  for (const { branch, component, condition } of whereabouts) {
+    const what = several ? labels[branch]! : "it";
     const where = resources[component] ?? component;
-    print(`\nat the end of the trace it is ${conditions[condition]} ${where}\n`);
+    print(`at the end of the trace ${what} is ${conditions[condition]} ${where}\n`);
   }
+}
+
+/** A branch by the resource that accepted it and its number there, as `--message` has it. */
+function labelOf(
+  { component, number }: Branch,
+  resources: Readonly<Record<string, string>>,
+): string {
+  const resource = resources[component] ?? component;
+  return number === null ? resource : `${resource}:${number}`;
+}
+
+function beginningOf({ from, number, at }: Origin): string {
+  const when = formatDuration(at as number as Duration);
+  if (from > 0) return `as arrival ${number} of workload ${from}, at ${when}`;
+  const whose = from === 0 ? "from outside" : `of resource ${-from}`;
+  return `with call ${number} ${whose}, at ${when}`;
 }
 
 const conditions: Readonly<Record<Whereabouts["condition"], string>> = {
   visible: "waiting in",
   inFlight: "in flight in",
   leaving: "about to leave",
+  underWay: "under way in",
 };
 
-function storyIn(entries: Iterable<TraceEntry>, identity: AcceptedMessage["identity"]) {
-  const story = storyOf(entries, identity);
+function storyIn(entries: Iterable<TraceEntry>, origin: Origin) {
+  const story = storyOf(entries, origin);
   const steps: StoryStep[] = [];
   for (let next = story.next(); ; next = story.next()) {
-    if (next.done === true) return { steps, whereabouts: next.value };
+    if (next.done === true) return { steps, ...next.value };
     steps.push(next.value);
   }
 }
@@ -121,7 +152,10 @@ function explainEvent(
   print(linesOf(chain.map(rowOf), reader.header.resources, colors));
 }
 
-type Row = Omit<StoryStep, "type">;
+interface Row extends Omit<StoryStep, "type" | "branch"> {
+  /** Which of several branches; left out or empty where there is one. */
+  readonly label?: string;
+}
 
 const rowOf = ({ at, event, cause, component, input, effects }: TraceEntry): Row => {
   const follow = effects.map(({ type }) => type).join(", ");
@@ -134,20 +168,21 @@ function linesOf(
   resources: Readonly<Record<string, string>>,
   colors: Colors,
 ): string {
-  const rows = steps.map(({ at, event, component, text }) => ({
+  const rows = steps.map(({ at, event, component, text, label = "" }) => ({
     at: formatDuration(at as number as Duration),
+    label,
     who: resources[component] ?? component,
     text,
     event,
   }));
   // Of a story of a million steps, too: a call takes no more arguments than the stack holds.
-  const width = (column: "at" | "who") =>
+  const width = (column: "at" | "label" | "who") =>
     rows.reduce((widest, row) => Math.max(widest, row[column].length), 0);
-  const [atWidth, whoWidth] = [width("at"), width("who")];
+  const [atWidth, labelWidth, whoWidth] = [width("at"), width("label"), width("who")];
   return rows
-    .map(
-      ({ at, who, text, event }) =>
-        `${at.padStart(atWidth)}  ${who.padEnd(whoWidth)}  ${text} ${colors.dim(`(event ${event})`)}\n`,
-    )
+    .map(({ at, label, who, text, event }) => {
+      const what = labelWidth === 0 ? "" : `${label.padEnd(labelWidth)}  `;
+      return `${at.padStart(atWidth)}  ${what}${who.padEnd(whoWidth)}  ${text} ${colors.dim(`(event ${event})`)}\n`;
+    })
     .join("");
 }

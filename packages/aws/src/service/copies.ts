@@ -23,8 +23,9 @@ export class Copies {
 
   private readonly received = new Set<string>();
 
-  constructor(identity: ItemIdentity) {
-    this.identities = [identity];
+  /** `null`: of what is in no queue. */
+  constructor(identity: ItemIdentity | null) {
+    this.identities = identity === null ? [] : [identity];
   }
 
   /** Whether it is in a queue. */

@@ -37,8 +37,8 @@ run.simulation.run({ until: minutes(2) as number as Instant });
 
 const textsOf = (message: number) => {
   const component = "sqs.queue:shop-Orders";
-  const { identity } = findMessage(entries, { component, number: message })!;
-  return [...storyOf(entries, identity)].map(
+  const { origin } = findMessage(entries, { component, number: message })!;
+  return [...storyOf(entries, origin)].map(
     ({ component: name, text }) => `${name.split(":")[1]} ${text}`,
   );
 };
@@ -74,9 +74,9 @@ describe("the story of a message", () => {
   it("finds a message by its id, and none by another's", () => {
     const identity = { queue: 2, message: 5 };
     const known = findMessage(entries, { component: "sqs.queue:shop-Orders", number: 5 })!;
-    expect(known.identity.message).toBe(identity.message);
-    expect(known.messageId).toBe(messageIdOf(known.identity));
-    expect(findMessage(entries, { messageId: known.messageId })).toEqual(known);
+    expect(known).toMatchObject({ number: identity.message, identity: { message: 5 } });
+    expect(known.messageId).toBe(messageIdOf(known.identity!));
+    expect(findMessage(entries, { messageId: known.messageId! })).toEqual(known);
     expect(findMessage(entries, { messageId: "none" })).toBeUndefined();
   });
 });
@@ -118,7 +118,7 @@ function textsWith({ behavior, reserved, batchSize = 1, rate = 1, fault }: Faili
   const texts = new Set<string>();
   for (let number = 1; number <= 20; number += 1) {
     const meant = { component: "sqs.queue:shop-Orders", number };
-    for (const { text } of storyOf(taken, findMessage(taken, meant)!.identity)) texts.add(text);
+    for (const { text } of storyOf(taken, findMessage(taken, meant)!.origin)) texts.add(text);
   }
   return texts;
 }

@@ -1,9 +1,11 @@
-import type { TraceEntry } from "@orrery/kernel";
+import { noRequest, type TraceEntry } from "@orrery/kernel";
+import type { Call } from "../../service/call.ts";
 import { Copies } from "../../service/copies.ts";
-import type { ItemIdentity } from "../../service/payload.ts";
+import { isSameOrigin, type Origin, type Trailed } from "../../service/origin.ts";
 import { controlName } from "../../service/service-model.ts";
 import type {
   AcceptedMessage,
+  Branch,
   Followed,
   StoryReader,
   StoryStep,
@@ -12,84 +14,191 @@ import type {
 } from "../../service/story.ts";
 import { allKinds } from "../../services.ts";
 
+/** How a story ends: what there was of its origin, and where that is. */
+export interface StoryEnd {
+  readonly branches: readonly Branch[];
+  /** Nowhere once all of it has ended. */
+  readonly whereabouts: readonly Whereabouts[];
+}
+
 /**
- * What happened to one message, in order, by the trace of a run: where it was accepted, each receive,
- * each invocation with its outcome and the reason of a failure, and where it ended. Nothing follows
- * its end.
- *
- * @returns where the message is at the end of the trace: nowhere once it has ended.
+ * What happened to everything with one origin, in order, by the trace of a run: where it was accepted,
+ * each receive, delivery and call, each invocation with its outcome and the reason of a failure, and where
+ * it ended. Nothing follows its end. Each message, notification and event of it is a branch of its own.
  */
 export function* storyOf(
   entries: Iterable<TraceEntry>,
-  message: ItemIdentity,
-): Generator<StoryStep, readonly Whereabouts[]> {
-  const reader = new MessageStory(message);
+  origin: Origin,
+): Generator<StoryStep, StoryEnd> {
+  const reader = new OriginStory(origin);
   for (const entry of entries) {
-    for (const { type, text } of reader.read(entry)) {
-      const { at, event, cause, component } = entry;
-      yield { at, event, cause, component, type, text };
+    for (const { branch, component, type, text } of reader.read(entry)) {
+      const { at, event, cause } = entry;
+      yield { at, event, cause, component, branch, type, text };
     }
   }
-  return reader.whereabouts;
+  return { branches: reader.branches, whereabouts: reader.whereabouts };
 }
 
 /**
  * The message that somebody means: by its message id, or as `<component>:<number>`, its number in the
- * queue that accepted it. `undefined` where the trace has no such message.
+ * queue, topic or function that accepted it. `undefined` where the trace has no such message.
  */
 export function findMessage(
   entries: Iterable<TraceEntry>,
   meant: { readonly messageId: string } | { readonly component: string; readonly number: number },
 ): AcceptedMessage | undefined {
+  const acceptances = acceptancesOfKinds();
   for (const entry of entries) {
-    for (const accepted of allKinds.get(entry.kind)?.reporting?.story?.acceptedIn?.(entry) ?? []) {
+    for (const accepted of acceptances.get(entry.kind)?.(entry) ?? []) {
       const isMeant =
         "messageId" in meant
           ? accepted.messageId === meant.messageId
-          : entry.component === meant.component && accepted.identity.message === meant.number;
-      if (isMeant) return accepted;
+          : accepted.component === meant.component && accepted.number === meant.number;
+      if (isMeant && accepted.isNew) return accepted;
     }
   }
   return undefined;
 }
 
-/** Reads a trace for one message: each kind of component tells of it in its own way. */
-class MessageStory {
-  private readonly followed: Followed;
-  private readonly readers: ReadonlyMap<string, StoryReader>;
+/** What entries accepted, by kind. */
+const acceptancesOfKinds = () =>
+  new Map(
+    [...allKinds].flatMap(([kind, { reporting }]) => {
+      const acceptances = reporting?.story?.acceptances?.();
+      return acceptances === undefined ? [] : [[kind, acceptances] as const];
+    }),
+  );
 
-  constructor(message: ItemIdentity) {
-    const followed: Followed = {
-      copies: new Copies(message),
-      attempt: { condition: "none" },
-      requests: new Map(),
-    };
-    this.followed = followed;
-    this.readers = new Map(
-      [...allKinds].flatMap(([kind, { reporting }]) =>
-        reporting?.story === undefined ? [] : [[kind, reporting.story.follow(followed)] as const],
-      ),
-    );
+interface Step extends Told {
+  readonly branch: number;
+  readonly component: string;
+}
+
+/** A branch, and who reads what is said of it. */
+interface Path {
+  readonly followed: Followed;
+  readonly parent: number;
+  readonly readers: ReadonlyMap<string, StoryReader>;
+}
+
+/** Reads a trace for one origin: each kind of component tells of it in its own way. */
+class OriginStory {
+  private readonly origin: Origin;
+  private readonly paths: Path[] = [];
+  private readonly acceptances = acceptancesOfKinds();
+  /** Of which branch an event was, and the requests that follow from it. */
+  private readonly branchOf = new Map<number, number>();
+  private readonly takers: Followed["takers"] = new Map();
+
+  constructor(origin: Origin) {
+    this.origin = origin;
+  }
+
+  get branches(): readonly Branch[] {
+    return this.paths.map(({ followed: { message }, parent }) => {
+      const { component, number, messageId } = message;
+      return { component, number, messageId, parent };
+    });
   }
 
   get whereabouts(): readonly Whereabouts[] {
-    return this.followed.copies
-      .list()
-      .map(({ component, condition }) => ({ component, condition }));
+    return this.paths.flatMap(({ followed: { copies, underWay } }, branch) => [
+      ...copies.list().map(({ component, condition }) => ({ branch, component, condition })),
+      ...[...underWay].map((component) => ({ branch, component, condition: "underWay" as const })),
+    ]);
   }
 
-  /** What an entry says of the message; of one that has ended, nothing. */
-  *read(entry: TraceEntry): Generator<Told> {
-    if (entry.component !== controlName) {
-      yield* this.readers.get(entry.kind)?.read(entry) ?? [];
-      return;
+  /** What an entry says of all that has the origin. */
+  *read(entry: TraceEntry): Generator<Step> {
+    const { component, event, cause, request, input } = entry;
+    if (this.bears(input)) {
+      const branch = this.branchOf.get(cause);
+      if (branch !== undefined) this.branchOf.set(event, branch);
+      if (request !== noRequest) this.takers.set(request, component);
     }
-    for (const effect of entry.effects) {
-      if (effect.type !== "changeArchitecture" || effect.change.do !== "delete") continue;
-      const { name } = effect.change;
-      if (!this.followed.copies.forget(name)) continue;
-      const noun = allKinds.get(name.slice(0, name.indexOf(":")))?.noun ?? "place";
-      yield { type: "queueDeleted", text: `is gone: its ${noun} is deleted` };
+    const accepted = (this.acceptances.get(entry.kind)?.(entry) ?? []).filter(({ origin }) =>
+      isSameOrigin(origin, this.origin),
+    );
+    for (const branch of this.paths.keys()) yield* this.tell(branch, entry);
+    for (const message of accepted) yield* this.begin(message, entry);
+    yield* this.readCalls(entry);
+  }
+
+  private bears(input: object): boolean {
+    const { trail } = input as Partial<Trailed>;
+    return trail !== undefined && trail !== null && isSameOrigin(trail, this.origin);
+  }
+
+  private *tell(branch: number, entry: TraceEntry): Generator<Step> {
+    const { followed, readers } = this.paths[branch]!;
+    const { component, event } = entry;
+    const told =
+      component === controlName
+        ? readDeletions(entry, followed)
+        : (readers.get(entry.kind)?.read(entry) ?? []);
+    for (const step of told) {
+      this.branchOf.set(event, branch);
+      yield { ...step, branch, component };
     }
+  }
+
+  private *begin(message: AcceptedMessage, entry: TraceEntry): Generator<Step> {
+    const { identity, isNew, cameWith } = message;
+    // What a queue moved it has under another identity by now.
+    const known = (path: Path) => identity !== null && path.followed.copies.is(identity);
+    if (this.paths.some(known)) return;
+    const parent = this.branchOf.get(cameWith) ?? -1;
+    if (isNew) {
+      this.paths.push(pathOf(message, parent, this.takers));
+      yield* this.tell(this.paths.length - 1, entry);
+    } else if (parent !== -1) {
+      const text = `is known there under its deduplication id as number ${message.number}, and not stored`;
+      yield { branch: parent, component: entry.component, type: "sentAgain", text };
+    }
+  }
+
+  /** Calls that invocations make, of which nobody else may tell. */
+  private *readCalls({ component, event, effects }: TraceEntry): Generator<Step> {
+    for (const effect of effects) {
+      if (effect.type !== "send" || effect.input.type !== "call") continue;
+      if (!this.bears(effect.input)) continue;
+      const branch = this.paths.findIndex(({ followed }) => followed.running.has(component));
+      if (branch === -1) continue;
+      this.branchOf.set(event, branch);
+      const { service, operation } = effect.input as Call; // It says so.
+      yield { branch, component, type: "called", text: `calls ${service}:${operation}` };
+    }
+  }
+}
+
+function pathOf(message: AcceptedMessage, parent: number, takers: Followed["takers"]): Path {
+  const followed: Followed = {
+    message,
+    copies: new Copies(message.identity),
+    attempt: { condition: "none" },
+    requests: new Map(),
+    running: new Set(),
+    underWay: new Set(),
+    takers,
+  };
+  const readers = new Map(
+    [...allKinds].flatMap(([kind, { reporting }]) =>
+      reporting?.story === undefined ? [] : [[kind, reporting.story.follow(followed)] as const],
+    ),
+  );
+  return { followed, parent, readers };
+}
+
+/** What an operation deletes that has the message. */
+function* readDeletions({ effects }: TraceEntry, followed: Followed): Generator<Told> {
+  for (const effect of effects) {
+    if (effect.type !== "changeArchitecture" || effect.change.do !== "delete") continue;
+    const { name } = effect.change;
+    const wasUnderWay = followed.underWay.delete(name);
+    followed.running.delete(name);
+    if (!followed.copies.forget(name) && !wasUnderWay) continue;
+    const noun = allKinds.get(name.slice(0, name.indexOf(":")))?.noun ?? "place";
+    yield { type: "queueDeleted", text: `is gone: its ${noun} is deleted` };
   }
 }

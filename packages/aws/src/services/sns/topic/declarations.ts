@@ -27,11 +27,13 @@ export const choices = declare(
 
 /** What a topic says of single messages, each first by its number there. */
 export const notes = declare(
-  "published",
+  "published", // In the topic whose resource number follows.
+  "goes", // To the subscription whose number follows, sooner or later.
   "duplicate", // Repeats the message whose number follows.
   "filteredOut", // Of the subscription whose number follows.
   "delivered", // To the subscription whose number follows.
   "failed", // An attempt to deliver to the subscription whose number follows.
+  "withdrawn", // Of the subscription whose number follows, which is gone.
   "givenUp", // Of the subscription whose number follows.
   "redriven", // The dead-letter queue of the subscription has it.
   "lost", // Nobody has it.

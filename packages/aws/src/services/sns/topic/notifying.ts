@@ -179,6 +179,8 @@ export function notifying(entryOf: EntryOf): Notifying {
     context: TopicContext,
   ): readonly TopicEffect[] {
     topic.notificationCount += 1;
+    const { message, subscription, token } = notification;
+    if (token === null) context.note(notes.goes, message.number, subscription);
     const { lane: name } = notification;
     if (name === null) return begin(topic, notification, readyAt, context);
     const lane = table.get(topic.lanes, name);
@@ -262,6 +264,7 @@ function countEnding(
   }
   if (ending === "withdrawn") {
     topic.withdrawnCount += 1;
+    if (token === null) context.note(notes.withdrawn, message.number, number);
     return;
   }
   const subscription = subscriptionOf(settings, number)!; // Else it were withdrawn.

@@ -151,7 +151,7 @@ function accept(
       publishedAt: now,
     });
   }
-  context.note(notes.published, message.number);
+  context.note(notes.published, message.number, settings.topic);
   archive(topic, message, context);
   effects.push(...fanOut(topic, message, notifications, context));
   return {

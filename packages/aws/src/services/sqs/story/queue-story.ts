@@ -13,9 +13,12 @@ import { messageIdOf } from "../message-names.ts";
 import { ports } from "../queue/declarations.ts";
 import type {
   AcceptDeadLetter,
+  MoveMessage,
   QueueInput,
   QueueReply,
   ReceivedMessage,
+  SendMessage,
+  SendMessageBatch,
   Sent,
 } from "../protocol.ts";
 import { readReceiptRequest } from "./receipt-story.ts";
@@ -23,16 +26,26 @@ import { readReceiptRequest } from "./receipt-story.ts";
 /** What queues tell of messages: a message's story begins where a queue accepts it. */
 export const queueStory: Story = {
   follow: (followed) => new QueueStory(followed),
-  acceptedIn: ({ effects }) =>
-    effects.flatMap((effect) =>
-      effect.type === "reply" ? acceptedBy(effect.body as QueueReply) : [],
-    ),
+  acceptances: () => acceptedIn,
 };
 
-const acceptedBy = (body: QueueReply): readonly AcceptedMessage[] =>
-  sentIn(body).flatMap((sent) =>
-    sent === null ? [] : [{ identity: sent.identity, messageId: messageIdOf(sent.identity) }],
+function acceptedIn({ input, component, event, effects, notes = [] }: TraceEntry) {
+  const taken = input as QueueInput; // What its machine declares.
+  const isBrought = ["sendMessage", "sendMessageBatch", "moveMessage"].includes(taken.type);
+  if (!isBrought) return [];
+  const { trail: origin } = taken as SendMessage | SendMessageBatch | MoveMessage;
+  const sent = effects.flatMap((effect) =>
+    effect.type === "reply" ? sentIn(effect.body as QueueReply) : [],
   );
+  return sent.flatMap((one): readonly AcceptedMessage[] => {
+    if (one === null) return [];
+    const { identity } = one;
+    const { message: number } = identity;
+    const isNew = notes.some(([name, stored]) => name === "stored" && stored === number);
+    const messageId = messageIdOf(identity);
+    return [{ component, number, messageId, origin, identity, cameWith: event, isNew }];
+  });
+}
 
 /** Tells what queues do with a message: their notes say of each, by its number, what becomes of it. */
 class QueueStory implements StoryReader {

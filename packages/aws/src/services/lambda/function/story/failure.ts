@@ -1,6 +1,6 @@
 import type { TraceEntry } from "@orrery/kernel";
 import type { Copies } from "../../../../service/copies.ts";
-import type { BatchPayload, FormOf } from "../../../../service/payload.ts";
+import type { FormOf, Payload } from "../../../../service/payload.ts";
 import type { Refused } from "../../../../service/refusal.ts";
 import { span, wordsOf, type Told } from "../../../../service/story.ts";
 import { failedPlacesOf } from "../../event-source-mapping/batch-response.ts";
@@ -9,7 +9,7 @@ import type { Invoked, ThrottleReason } from "../../protocol.ts";
 /** What an invocation came to for one of its messages, and why. */
 export function outcomeOf(
   body: Invoked,
-  payload: BatchPayload,
+  payload: Payload,
   took: number,
   entry: TraceEntry,
   copies: Copies,
@@ -23,8 +23,9 @@ export function outcomeOf(
       text: `the invocation fails ${when}: ${errorOf(body, entry, copies)}`,
     };
   }
-  const { items, form } = payload;
   const succeeds = `the invocation succeeds ${when}`;
+  if (payload.type === "json") return { type: "succeeded", text: succeeds };
+  const { items, form } = payload;
   const failed = payload.reportsItems ? failedPlacesOf(body, items, formOf(form)) : [];
   if (failed === null) {
     const text = `${succeeds}, but its batchItemFailures name none of the messages: all count as failed`;
