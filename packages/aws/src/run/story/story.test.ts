@@ -183,3 +183,62 @@ describe("the story of a message says why it failed", () => {
     expect([...textsWith(failing)]).toContainEqual(expect.stringMatching(text) as string);
   });
 });
+
+describe("the story of a message", () => {
+  /** All that is told of the first message, with an invocation of 2 s and deletions at 1.5 s. */
+  function textsAfter(
+    what: "DeleteQueue" | "nothing",
+    direction: "request" | "reply" | null,
+    patience = minutes(20),
+  ): readonly string[] {
+    const architecture = new Stack("shop");
+    const queue = new Queue(architecture, "Orders", { visibilityTimeout: minutes(2) });
+    const duration = { type: "constant", value: seconds(2) } as const;
+    const reader = new LambdaFunction(architecture, "Worker", { behavior: profile({ duration }) });
+    reader.addEventSource(new SqsEventSource(queue));
+    const span = { name: "trouble", to: "Worker", from: seconds(0), until: minutes(1), share: 1 };
+    const taken: TraceEntry[] = [];
+    const made = prepareRun(
+      architecture.scenario({
+        duration: minutes(5),
+        workloads: [
+          {
+            to: "Orders",
+            arrivals: { type: "recorded", instants: [seconds(10) as number as Instant] },
+            from: 0 as Duration,
+            until: null,
+            payload: { type: "body", body: "a", size: 1 },
+            groups: [],
+          },
+        ],
+        faults: direction === null ? [] : [{ ...span, type: "drop", direction }],
+        assumptions: { "lambda.eventSourceMapping.invocationPatience": patience },
+      }),
+      { seed: 1, trace: (entry) => taken.push(entry) },
+    );
+    made.simulation.run({ until: seconds(11) as number as Instant });
+    if (what === "DeleteQueue") {
+      made.simulation.client().call("sqs", "DeleteQueue", { QueueUrl: queue.queueUrl });
+    }
+    made.simulation.run({ until: minutes(5) as number as Instant });
+    const meant = { component: "sqs.queue:shop-Orders", number: 1 };
+    return [...storyOf(taken, findMessage(taken, meant)!.origin)].map(({ text }) => text);
+  }
+
+  it("ends where its queue is deleted, and says so", () => {
+    const texts = textsAfter("DeleteQueue", null);
+    expect(texts.at(-1)).toBe("is gone: its queue is deleted");
+    expect(texts).toContain("is given to the function alone");
+    expect(textsAfter("nothing", null).at(-1)).toBe("is deleted");
+  });
+
+  it("tells an invocation that is lost from one whose answer is", () => {
+    const patience = seconds(30);
+    expect(textsAfter("nothing", "request", patience)).toContain(
+      'the invocation is lost by the fault "trouble"',
+    );
+    expect(textsAfter("nothing", "reply", patience)).toContain(
+      'the answer to the invocation is lost by the fault "trouble"',
+    );
+  });
+});

@@ -87,8 +87,10 @@ class OriginStory {
   private readonly origin: Origin;
   private readonly paths: Path[] = [];
   private readonly acceptances = acceptancesOfKinds();
-  /** Of which branch an event was, and the requests that follow from it. */
+  /** Of which branch an event was, where it was told or sends something on. */
   private readonly branchOf = new Map<number, number>();
+  /** The branch that was in a component last. */
+  private readonly lastIn = new Map<string, number>();
   private readonly takers: Followed["takers"] = new Map();
 
   constructor(origin: Origin) {
@@ -111,16 +113,17 @@ class OriginStory {
 
   /** What an entry says of all that has the origin. */
   *read(entry: TraceEntry): Generator<Step> {
-    const { component, event, cause, request, input } = entry;
-    if (this.bears(input)) {
-      const branch = this.branchOf.get(cause);
-      if (branch !== undefined) this.branchOf.set(event, branch);
-      if (request !== noRequest) this.takers.set(request, component);
-    }
+    const { component, event, cause, request, input, effects } = entry;
+    const isBorne = this.bears(input);
+    if (isBorne && request !== noRequest) this.takers.set(request, component);
+    const branch = this.branchOf.get(cause);
+    const sends = () =>
+      effects.some((effect) => effect.type === "send" && this.bears(effect.input));
+    if (branch !== undefined && (isBorne || sends())) this.branchOf.set(event, branch);
     const accepted = (this.acceptances.get(entry.kind)?.(entry) ?? []).filter(({ origin }) =>
       isSameOrigin(origin, this.origin),
     );
-    for (const branch of this.paths.keys()) yield* this.tell(branch, entry);
+    for (const place of this.paths.keys()) yield* this.tell(place, entry);
     for (const message of accepted) yield* this.begin(message, entry);
     yield* this.readCalls(entry);
   }
@@ -139,6 +142,7 @@ class OriginStory {
         : (readers.get(entry.kind)?.read(entry) ?? []);
     for (const step of told) {
       this.branchOf.set(event, branch);
+      this.lastIn.set(component, branch);
       yield { ...step, branch, component };
     }
   }
@@ -163,8 +167,10 @@ class OriginStory {
     for (const effect of effects) {
       if (effect.type !== "send" || effect.input.type !== "call") continue;
       if (!this.bears(effect.input)) continue;
-      const branch = this.paths.findIndex(({ followed }) => followed.running.has(component));
-      if (branch === -1) continue;
+      const running = this.paths.findIndex(({ followed }) => followed.running.has(component));
+      // Of copies that faults made, nobody knows how long they run.
+      const branch = running === -1 ? this.lastIn.get(component) : running;
+      if (branch === undefined) continue;
       this.branchOf.set(event, branch);
       const { service, operation } = effect.input as Call; // It says so.
       yield { branch, component, type: "called", text: `calls ${service}:${operation}` };

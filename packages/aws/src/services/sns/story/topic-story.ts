@@ -1,4 +1,4 @@
-import type { Instant, Lost, Replied, Tagged, TraceEntry } from "@orrery/kernel";
+import type { Lost, Replied, Tagged, TraceEntry } from "@orrery/kernel";
 import type { Trail } from "../../../service/origin.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import {
@@ -170,7 +170,7 @@ const isRefused = (body: Tagged | Lost): body is Refused => body.type === "refus
 function retryOf({ at, effects }: TraceEntry): string {
   for (const effect of effects) {
     if (effect.type !== "setTimer" || effect.timer !== timers.attempt) continue;
-    return `, and tried again in ${span((effect.at - at) as Instant)}`;
+    return `, and tried again in ${span(effect.at - at)}`;
   }
   return "";
 }
