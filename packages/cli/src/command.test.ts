@@ -269,6 +269,7 @@ functions: { Caller: { calls: [{ lambda:Invoke: Called, body: { a: 1 } }] }, Cal
     expect(story.out).toMatch(
       /^message [\w-]+ \(number 1\)\nbegan as arrival 1 of workload 1, at [\d.]+ m?s\n\n/,
     );
+    expect(story.out).not.toContain("OrdersQueue:1  ");
     expect(await orrery(["explain", trace, "--message", "17"])).toEqual({
       status: 2,
       out: "",
@@ -278,6 +279,49 @@ functions: { Caller: { calls: [{ lambda:Invoke: Called, body: { a: 1 } }] }, Cal
     const args = ["export", trace, "--form", "otlp", "--output", spans];
     expect(await orrery(args)).toEqual({ status: 0, out: "", err: "" });
     expect(readFileSync(spans, "utf8")).toContain("resourceSpans");
+  });
+});
+
+describe("the story of a message that goes several ways", () => {
+  folder.write(
+    "news.yaml",
+    `Resources:
+  News: { Type: AWS::SNS::Topic }
+  Inbox: { Type: AWS::SQS::Queue }
+  Other: { Type: AWS::SQS::Queue }
+  ToInbox: { Type: AWS::SNS::Subscription, Properties: { TopicArn: !Ref News, Protocol: sqs, Endpoint: !GetAtt Inbox.Arn } }
+  ToOther: { Type: AWS::SNS::Subscription, Properties: { TopicArn: !Ref News, Protocol: sqs, Endpoint: !GetAtt Other.Arn } }
+`,
+  );
+  const path = folder.write(
+    "news.scenario.yaml",
+    "template: ./news.yaml\nduration: 5s\nworkload: [{ to: News, arrivals: { constant: { rate: 1/s } } }]\n",
+  );
+
+  it("tells them apart by names that --message takes, and says where each is", async () => {
+    const trace = folder.of("news.jsonl");
+    expect((await orrery(["run", path, "--trace", trace])).err).toBe("");
+    const { out, status } = await orrery(["explain", trace, "--message", "News:2"]);
+    expect(status).toBe(0);
+    expect(out).toMatch(
+      /^message [\w-]+ \(number 2\)\nbegan as arrival 2 of workload 1, at 1 s\n\n/,
+    );
+    expect(out).toMatch(
+      /\n +1 s {2}News:2 +News +is published, for 2 subscriptions \(event \d+\)\n/,
+    );
+    for (const queue of ["Inbox", "Other"]) {
+      expect(out).toMatch(new RegExp(`  ${queue}:2 +${queue} +is accepted, \\d+ bytes \\(event`));
+      expect(out).toMatch(new RegExp(`News +is delivered to ${queue} \\(event`));
+      expect(out).toContain(`\nat the end of the trace ${queue}:2 is waiting in ${queue}\n`);
+    }
+    const same = await orrery(["explain", trace, "--message", "Inbox:2", "--json"]);
+    const { branches, origin } = JSON.parse(same.out) as { branches: object[]; origin: object };
+    expect(origin).toEqual({ from: 1, number: 2, at: 1_000_000 });
+    expect(branches).toMatchObject([
+      { resource: "News", number: 2, parent: -1 },
+      { number: 2, parent: 0 },
+      { number: 2, parent: 0 },
+    ]);
   });
 });
 

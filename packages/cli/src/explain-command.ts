@@ -57,7 +57,9 @@ function explainMessage(
   const { messageId, number, origin: trail } = found;
   const { from, number: arrival, at } = trail;
   const origin: Origin = { from, number: arrival, at };
-  const { steps, branches, whereabouts } = reader.readAll((entries) => storyIn(entries, origin));
+  const { steps, branches, whereabouts } = reader.readAll((entries) =>
+    storyIn(entries, origin, resources),
+  );
   if (json === true) {
     const named = <Of extends { readonly component: string }>(of: Of) => ({
       ...of,
@@ -108,8 +110,12 @@ const conditions: Readonly<Record<Whereabouts["condition"], string>> = {
   underWay: "under way in",
 };
 
-function storyIn(entries: Iterable<TraceEntry>, origin: Origin) {
-  const story = storyOf(entries, origin);
+function storyIn(
+  entries: Iterable<TraceEntry>,
+  origin: Origin,
+  resources: Readonly<Record<string, string>>,
+) {
+  const story = storyOf(entries, origin, (component) => resources[component] ?? component);
   const steps: StoryStep[] = [];
   for (let next = story.next(); ; next = story.next()) {
     if (next.done === true) return { steps, ...next.value };

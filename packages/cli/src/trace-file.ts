@@ -4,7 +4,7 @@ import { OutputFile } from "./files.ts";
 import { EntryWriter } from "./shared-values.ts";
 
 /** Raised when the form of traces changes. */
-export const traceFormat = "orrery trace 2";
+export const traceFormat = "orrery trace 3";
 
 /** The first line of a trace: what its entries are about. */
 export interface TraceHeader {

@@ -64,7 +64,7 @@ export interface Followed {
   readonly running: Set<string>;
   /** Where it is that has no queue's conditions: a topic that delivers it, a function that attempts it. */
   readonly underWay: Set<string>;
-  /** Who was reached by requests that bear its origin. */
+  /** Who was reached by requests that bear its origin, as texts call them. */
   readonly takers: Map<RequestId, string>;
 }
 

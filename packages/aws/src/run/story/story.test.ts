@@ -204,7 +204,7 @@ describe("the story of a message", () => {
         workloads: [
           {
             to: "Orders",
-            arrivals: { type: "recorded", instants: [seconds(10) as number as Instant] },
+            arrivals: { type: "recorded", instants: [seconds(10)] },
             from: 0 as Duration,
             until: null,
             payload: { type: "body", body: "a", size: 1 },

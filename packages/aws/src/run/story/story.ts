@@ -3,14 +3,15 @@ import type { Call } from "../../service/call.ts";
 import { Copies } from "../../service/copies.ts";
 import { isSameOrigin, type Origin, type Trailed } from "../../service/origin.ts";
 import { controlName } from "../../service/service-model.ts";
-import type {
-  AcceptedMessage,
-  Branch,
-  Followed,
-  StoryReader,
-  StoryStep,
-  Told,
-  Whereabouts,
+import {
+  placeNamed,
+  type AcceptedMessage,
+  type Branch,
+  type Followed,
+  type StoryReader,
+  type StoryStep,
+  type Told,
+  type Whereabouts,
 } from "../../service/story.ts";
 import { allKinds } from "../../services.ts";
 
@@ -25,12 +26,14 @@ export interface StoryEnd {
  * What happened to everything with one origin, in order, by the trace of a run: where it was accepted,
  * each receive, delivery and call, each invocation with its outcome and the reason of a failure, and where
  * it ended. Nothing follows its end. Each message, notification and event of it is a branch of its own.
+ * `shownAs` says what texts call a component; left out, its name in AWS.
  */
 export function* storyOf(
   entries: Iterable<TraceEntry>,
   origin: Origin,
+  shownAs: (component: string) => string = placeNamed,
 ): Generator<StoryStep, StoryEnd> {
-  const reader = new OriginStory(origin);
+  const reader = new OriginStory(origin, shownAs);
   for (const entry of entries) {
     for (const { branch, component, type, text } of reader.read(entry)) {
       const { at, event, cause } = entry;
@@ -93,8 +96,11 @@ class OriginStory {
   private readonly lastIn = new Map<string, number>();
   private readonly takers: Followed["takers"] = new Map();
 
-  constructor(origin: Origin) {
+  private readonly shownAs: (component: string) => string;
+
+  constructor(origin: Origin, shownAs: (component: string) => string) {
     this.origin = origin;
+    this.shownAs = shownAs;
   }
 
   get branches(): readonly Branch[] {
@@ -115,7 +121,7 @@ class OriginStory {
   *read(entry: TraceEntry): Generator<Step> {
     const { component, event, cause, request, input, effects } = entry;
     const isBorne = this.bears(input);
-    if (isBorne && request !== noRequest) this.takers.set(request, component);
+    if (isBorne && request !== noRequest) this.takers.set(request, this.shownAs(component));
     const branch = this.branchOf.get(cause);
     const sends = () =>
       effects.some((effect) => effect.type === "send" && this.bears(effect.input));

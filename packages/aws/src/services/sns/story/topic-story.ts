@@ -2,7 +2,6 @@ import type { Lost, Replied, Tagged, TraceEntry } from "@orrery/kernel";
 import type { Trail } from "../../../service/origin.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import {
-  placeNamed,
   span,
   wordsOf,
   type AcceptedMessage,
@@ -141,7 +140,7 @@ class TopicStory implements StoryReader {
   /** Who took or refused it; known where the request of this entry has reached somebody. */
   private nameOf(subscription: number, entry: TraceEntry | null): string {
     const taker = entry === null ? undefined : this.followed.takers.get(entry.request);
-    if (taker !== undefined) this.names.set(subscription, placeNamed(taker));
+    if (taker !== undefined) this.names.set(subscription, taker);
     return this.names.get(subscription) ?? `subscription ${subscription}`;
   }
 }
