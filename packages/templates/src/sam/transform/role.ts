@@ -1,0 +1,104 @@
+import { isFunction, isNoValue, choicesOf } from "./intrinsics.ts";
+import { includes, isGiven, isList, isText, memberOf, type Json, type JsonMap, type Maybe } from "./json.ts";
+import { isPolicyTemplate } from "./policies/policy-templates.ts";
+import { resourceProblem, templateRefusal } from "./problems.ts";
+import { generated, type Generated } from "./resource.ts";
+import type { Stage } from "./stage.ts";
+
+/** What an entry of `Policies` is. */
+export type PolicyKind = "managed" | "statement" | "template" | "unknown";
+
+/** The entries of `Policies`, which may be one alone. */
+export function policiesOf(policies: Maybe): Json[] {
+  if (!isGiven(policies)) return [];
+  return isList(policies) ? policies : [policies];
+}
+
+export function policyKind(policy: Json): PolicyKind {
+  if (isText(policy)) return "managed";
+  const choices = choicesOf(policy);
+  if (choices !== undefined) return chosenKind(choices);
+  if (isFunction(policy)) return "managed";
+  if (memberOf(policy, "Statement") !== undefined) return "statement";
+  return isPolicyTemplate(policy) ? "template" : "unknown";
+}
+
+function chosenKind(choices: Maybe): PolicyKind {
+  const [, then, otherwise] = checkedChoices(choices);
+  const [one, other] = [policyKind(then), policyKind(otherwise)];
+  if (one === other) return one;
+  if (isNoValue(then)) return other;
+  if (isNoValue(otherwise)) return one;
+  throw templateRefusal(
+    "Different policy types within the same Fn::If statement is unsupported. Separate different policy types into different Fn::If statements",
+  );
+}
+
+/** The condition of an `Fn::If` and its two values. @throws SamRefusal for another number */
+export function checkedChoices(choices: Maybe): [Json, Json, Json] {
+  if (isList(choices) && choices.length === 3) {
+    const [condition = null, then = null, otherwise = null] = choices;
+    return [condition, then, otherwise];
+  }
+  throw templateRefusal("Fn::If requires 3 arguments");
+}
+
+/** What a role of SAM's is made of. */
+export interface RoleParts {
+  /** The logical id of whose role it is. */
+  readonly owner: string;
+  readonly attributes: JsonMap;
+  readonly assumeRole: Json;
+  readonly policies: Maybe;
+  readonly managedPolicies: readonly Json[];
+  /** Policies that SAM itself writes. */
+  readonly documents: readonly Json[];
+  readonly path: Maybe;
+  readonly boundary: Maybe;
+  readonly tags: Maybe;
+}
+
+/** The role that SAM makes. @throws SamProblem for a policy that is none */
+export function makeRole(parts: RoleParts, stage: Stage): Generated {
+  const id = `${parts.owner}Role`;
+  const arns = [...parts.managedPolicies];
+  const documents = [...parts.documents];
+  for (const [index, policy] of policiesOf(parts.policies).entries()) {
+    const kind = policyKind(policy);
+    if (kind === "statement") {
+      documents.push(inlinePolicy(`${id}Policy${index}`, policy));
+    } else if (kind === "managed") {
+      const arn = isText(policy) ? stage.managedPolicies.arnOf(policy) : policy;
+      if (!includes(arns, arn)) arns.push(arn);
+    } else {
+      throw resourceProblem(
+        parts.owner,
+        `Policy at index ${index} in the 'Policies' property is not valid`,
+      );
+    }
+  }
+  return generated(
+    id,
+    "AWS::IAM::Role",
+    {
+      AssumeRolePolicyDocument: parts.assumeRole,
+      ManagedPolicyArns: arns,
+      Policies: documents.length === 0 ? undefined : documents,
+      Path: parts.path,
+      PermissionsBoundary: isGiven(parts.boundary) ? parts.boundary : undefined,
+      Tags: parts.tags,
+    },
+    { attributes: parts.attributes },
+  );
+}
+
+function inlinePolicy(name: string, policy: Json): Json {
+  const choices = choicesOf(policy);
+  if (choices === undefined) return { PolicyName: name, PolicyDocument: policy };
+  const [condition, ...values] = checkedChoices(choices);
+  const named = values.map((value) =>
+    isNoValue(value) ? value : { PolicyName: name, PolicyDocument: value },
+  );
+  return { "Fn::If": [condition, ...named] };
+}
+
