@@ -1,4 +1,5 @@
-import { isMap, isText, memberOf, type JsonMap, type Maybe } from "./json.ts";
+import { isDynamicReference, isFunction } from "./intrinsics.ts";
+import { isMap, isText, memberOf, type JsonMap } from "./json.ts";
 import { resourceProblem, SamProblem, SamRefusal } from "./problems.ts";
 import type { Resolver } from "./resolver.ts";
 import { SamTypes } from "./sam-types.ts";
@@ -15,10 +16,13 @@ export function prepareApplications(resources: JsonMap, resolver: Resolver): voi
     if (!isMap(properties)) continue;
     const location = memberOf(properties, "Location");
     try {
-      if (isMap(location) && !Object.hasOwn(location, "Ref")) {
-        checkLocation(id, location, resolver);
+      if (location === undefined) {
+        throw resourceProblem(id, "Resource is missing the required [Location] property.");
+      }
+      if (isMap(location) && !isFunction(location)) {
+        properties.Location = resolvedLocation(id, location, resolver);
         properties.TemplateUrl = repositoryUrl;
-      } else if (location !== undefined) {
+      } else {
         properties.TemplateUrl = location;
       }
     } catch (error) {
@@ -29,24 +33,37 @@ export function prepareApplications(resources: JsonMap, resolver: Resolver): voi
   if (problems.length > 0) throw new SamRefusal(problems);
 }
 
-function checkLocation(id: string, location: JsonMap, resolver: Resolver): void {
-  for (const name of ["ApplicationId", "SemanticVersion"]) {
-    const value: Maybe = memberOf(location, name);
-    if (value === undefined || value === null) {
-      throw resourceProblem(id, `Resource is missing the required [${name}] property.`);
-    }
-    const known = resolver.mapped(resolver.parameters(value));
-    if (!isText(known)) {
-      throw resourceProblem(
-        id,
-        `Cannot resolve the '${name}' property. Only FindInMap and parameter Refs are supported.`,
-      );
-    }
-    if (name === "ApplicationId" && known.startsWith("{{")) {
-      throw resourceProblem(
-        id,
-        "Serverless Application Repostiory does not support dynamic reference in 'ApplicationId' property.",
-      );
-    }
+function resolvedLocation(id: string, location: JsonMap, resolver: Resolver): JsonMap {
+  const names = ["ApplicationId", "SemanticVersion"];
+  const missing = names.find((name) => !Object.hasOwn(location, name));
+  if (missing !== undefined) {
+    throw resourceProblem(id, `Resource is missing the required [${missing}] property.`);
   }
+  const resolved = { ...location };
+  for (const name of names) resolved[name] = resolvedText(id, name, location, resolver);
+  if (isDynamicReference(resolved.ApplicationId)) {
+    throw resourceProblem(
+      id,
+      "Serverless Application Repostiory does not support dynamic reference in 'ApplicationId' property.",
+    );
+  }
+  return resolved;
+}
+
+function resolvedText(id: string, name: string, location: JsonMap, resolver: Resolver): string {
+  const given = memberOf(location, name);
+  if (given === undefined || given === null) {
+    throw resourceProblem(id, `Property '${name}' is required.`);
+  }
+  const known = resolver.mapped(resolver.parameters(given));
+  if (isMap(known)) {
+    throw resourceProblem(
+      id,
+      `Property '${name}' cannot be resolved. Only FindInMap and Ref intrinsic functions are supported.`,
+    );
+  }
+  if (!isText(known)) {
+    throw resourceProblem(id, `Property 'Location.${name}' should be a string.`);
+  }
+  return known;
 }

@@ -1,8 +1,8 @@
 import { isFunction } from "./intrinsics.ts";
 import { isGiven, isList, isMap, isText, memberOf, pick, setMember, type Json, type JsonMap, type Maybe } from "./json.ts";
 import { copy, derive } from "./origin.ts";
-import { SamProblem, SamRefusal } from "./problems.ts";
-import { represented } from "./python-text.ts";
+import { resourceProblem, SamProblem, SamRefusal } from "./problems.ts";
+import { printed, represented } from "./python-text.ts";
 import { schemas } from "./schemas.ts";
 import { isVersion3 } from "./api/paths.ts";
 
@@ -85,29 +85,32 @@ export function mergeGlobals(template: JsonMap): void {
     if (section !== undefined) mergeInto(id, resource, section);
   }
   delete template.Globals;
+  handTagsOn(isMap(resources) ? resources : {});
   fixOpenApiVersions(isMap(resources) ? resources : {});
 }
 
 function mergeInto(id: string, resource: JsonMap, section: JsonMap): void {
   const ignored = memberOf(resource, "IgnoreGlobals");
   let inherited = section;
-  if (ignored !== undefined) {
-    if (ignored === "*") inherited = {};
-    else if (isList(ignored) && ignored.every(isText)) {
-      inherited = pick(section, (key) => !ignored.includes(key));
-    } else {
-      throw new SamRefusal([
-        new SamProblem(
-          "resource",
-          id,
-          "Resource attribute 'IgnoreGlobals' must be a string or list of strings.",
-        ),
-      ]);
-    }
-    delete resource.IgnoreGlobals;
-  }
+  if (isGiven(ignored)) inherited = notIgnored(id, ignored, section);
+  delete resource.IgnoreGlobals;
   const own = memberOf(resource, "Properties") ?? {};
   if (isMap(own)) resource.Properties = merged(inherited, own);
+}
+
+/** What of a section a resource takes. @throws SamRefusal for what the section does not have */
+function notIgnored(id: string, ignored: Json, section: JsonMap): JsonMap {
+  if (ignored === "*") return {};
+  const complain = (where: string) =>
+    new SamRefusal([
+      resourceProblem(id, `Resource ${id} has invalid resource attribute 'IgnoreGlobals'${where}.`),
+    ]);
+  if (!isList(ignored)) throw complain("");
+  for (const key of ignored) {
+    if (isText(key) && Object.hasOwn(section, key)) continue;
+    throw complain(` on item '${printed(key)}'`);
+  }
+  return pick(section, (key) => !ignored.includes(key));
 }
 
 /** Mappings are merged, lists put one after the other, and all else is the resource's own. */
@@ -123,6 +126,30 @@ export function merged(general: Json, own: Json): Json {
   return derive(all, own);
 }
 
+/** Implicit APIs have the tags of functions and state machines that hand theirs on. */
+function handTagsOn(resources: JsonMap): void {
+  for (const resource of Object.values(resources)) {
+    const properties = memberOf(resource, "Properties");
+    const tags = memberOf(properties, "Tags");
+    if (!isGiven(memberOf(properties, "PropagateTags")) || !isMap(tags)) continue;
+    const events = memberOf(properties, "Events");
+    for (const event of Object.values(isMap(events) ? events : {})) {
+      const own = memberOf(event, "Properties");
+      for (const [property, id] of [
+        ["RestApiId", "ServerlessRestApi"],
+        ["ApiId", "ServerlessHttpApi"],
+      ] as const) {
+        if (memberOf(memberOf(own, property), "Ref") !== id) continue;
+        const api = memberOf(memberOf(resources, id), "Properties");
+        if (!isMap(api)) continue;
+        const there = memberOf(api, "Tags");
+        api.Tags = { ...(isMap(there) ? there : {}), ...tags };
+        api.PropagateTags = true;
+      }
+    }
+  }
+}
+
 /** APIs whose definitions SAM writes are of the version of OpenAPI that they ask for. */
 function fixOpenApiVersions(resources: JsonMap): void {
   for (const resource of Object.values(resources)) {
@@ -131,13 +158,17 @@ function fixOpenApiVersions(resources: JsonMap): void {
     const version = memberOf(properties, "OpenApiVersion");
     if (!isMap(properties) || version === undefined) continue;
     if (!isGiven(memberOf(properties, "__MANAGE_SWAGGER")) || !isVersion3(version)) continue;
-    properties.OpenApiVersion = isText(version) ? version : String(version);
+    properties.OpenApiVersion = isText(version) ? version : versionText(version);
     const definition = memberOf(properties, "DefinitionBody");
     if (!isMap(definition)) continue;
     definition.openapi = properties.OpenApiVersion;
     delete definition.swagger;
   }
 }
+
+/** A version that was written as a number: `3.0`. */
+const versionText = (version: Json): string =>
+  typeof version === "number" && Number.isInteger(version) ? `${version}.0` : String(version);
 
 /** Types that have properties of SAM's at all. */
 export const isSamType = (type: Maybe): type is string =>

@@ -51,8 +51,9 @@ export class SamRefusal extends Error {
   }
 }
 
+/** What two places find wrong with one resource is told once. */
 const sortedProblems = (problems: readonly SamProblem[]): SamProblem[] =>
-  problems
+  [...new Map(problems.map((problem) => [problem.message, problem])).values()]
     .map((problem, index) => ({ problem, index }))
     .sort((one, other) => {
       const [a, b] = [one.problem.subject, other.problem.subject];

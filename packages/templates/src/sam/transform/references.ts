@@ -15,6 +15,7 @@ const referable: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     Stage: "AWS::ApiGateway::Stage",
     Deployment: "AWS::ApiGateway::Deployment",
     DomainName: "AWS::ApiGateway::DomainName",
+    DomainNameV2: "AWS::ApiGateway::DomainNameV2",
     UsagePlan: "AWS::ApiGateway::UsagePlan",
     UsagePlanKey: "AWS::ApiGateway::UsagePlanKey",
     ApiKey: "AWS::ApiGateway::ApiKey",

@@ -68,7 +68,7 @@ export function makeRole(parts: RoleParts, stage: Stage): Generated {
     if (kind === "statement") {
       documents.push(inlinePolicy(`${id}Policy${index}`, policy));
     } else if (kind === "managed") {
-      const arn = isText(policy) ? stage.managedPolicies.arnOf(policy) : policy;
+      const arn = managedArn(policy, stage);
       if (!includes(arns, arn)) arns.push(arn);
     } else {
       throw resourceProblem(
@@ -90,6 +90,15 @@ export function makeRole(parts: RoleParts, stage: Stage): Generated {
     },
     { attributes: parts.attributes },
   );
+}
+
+/** The ARN of a managed policy that is named, also where a condition chooses it. */
+function managedArn(policy: Json, stage: Stage): Json {
+  if (isText(policy)) return stage.managedPolicies.arnOf(policy);
+  const choices = choicesOf(policy);
+  if (choices === undefined) return policy;
+  const [condition, ...values] = checkedChoices(choices);
+  return { "Fn::If": [condition, ...values.map((value) => managedArn(value, stage))] };
 }
 
 function inlinePolicy(name: string, policy: Json): Json {

@@ -70,7 +70,8 @@ function checkStructure(template: JsonMap): void {
   }
   for (const [id, resource] of Object.entries(resources)) {
     const properties = memberOf(resource, "Properties");
-    const isWrong = properties !== undefined && !isMap(properties) && isGiven(properties);
+    const isSam = String(memberOf(resource, "Type")).startsWith("AWS::Serverless::");
+    const isWrong = isSam && isGiven(properties) && !isMap(properties);
     if (isWrong) {
       throw new SamRefusal([resourceProblem(id, "Attribute 'Properties' should be a map.")]);
     }

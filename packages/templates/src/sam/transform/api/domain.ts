@@ -222,7 +222,7 @@ function accessAssociation({ domain, domainId, endpoint, sam }: Site): Generated
   );
   return [
     generated(
-      hashedId("DomainNameAccessAssociation", domainId),
+      hashedId("DomainNameAccessAssociation", [source, domainId]),
       "AWS::ApiGateway::DomainNameAccessAssociation",
       {
         AccessAssociationSource: source,

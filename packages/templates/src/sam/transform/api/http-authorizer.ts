@@ -40,6 +40,16 @@ function checked(id: string, name: string, config: JsonMap): HttpAuthorizer {
   };
   const kind = given("JwtConfiguration") ? "JWT" : "REQUEST";
   const complain = (reason: string) => resourceProblem(id, reason);
+  if (given("EnableFunctionDefaultPermissions")) {
+    if (kind !== "REQUEST") {
+      throw complain("EnableFunctionDefaultPermissions is only supported for Lambda Authorizer.");
+    }
+    if (typeof memberOf(config, "EnableFunctionDefaultPermissions") !== "boolean") {
+      throw complain(
+        `Property 'Authorizers.${name}.EnableFunctionDefaultPermissions' should be a boolean.`,
+      );
+    }
+  }
   if (given("AuthorizationScopes")) {
     if (!Array.isArray(memberOf(config, "AuthorizationScopes"))) {
       throw complain("AuthorizationScopes must be a list.");
@@ -77,7 +87,7 @@ function checkIdentity(id: string, name: string, identity: Maybe): void {
   for (const source of Object.keys(sources)) {
     const values = memberOf(own, source);
     if (values === undefined || values === null) continue;
-    const path = `Auth.Authorizers.${name}.Identity.${source}`;
+    const path = `Authorizers.${name}.Identity.${source}`;
     expectList(values, path, ofResource(id)).forEach((each, index) =>
       expectText(each, `${path}[${index}]`, ofResource(id)),
     );

@@ -107,7 +107,7 @@ export function makeConditional(document: JsonMap, path: string, condition: stri
 
 /** The security of a method, checked. */
 export function securityOf(definition: JsonMap, path: string, method: string): JsonMap[] {
-  const security = memberOf(definition, "security") ?? [];
+  const security = Object.hasOwn(definition, "security") ? definition.security : [];
   if (!isList(security)) {
     throw templateRefusal(`Type of security for path ${path} method ${method} must be a list`);
   }

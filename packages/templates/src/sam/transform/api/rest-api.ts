@@ -72,13 +72,18 @@ function definitionOf({ id, properties }: SamResource, stage: Stage): JsonMap | 
   const cors = memberOf(properties, "Cors");
   if (isGiven(cors)) addCors(id, cors, definition);
   addAuth(id, properties, definition, stage);
+  if (isGiven(memberOf(properties, "Auth")) && definition !== undefined) {
+    withOpenApi3Places(definition, version);
+  }
   addGatewayResponses(id, memberOf(properties, "GatewayResponses"), definition);
   const media = memberOf(properties, "BinaryMediaTypes");
   if (isGiven(media) && definition !== undefined) {
     const types = JSON.parse(JSON.stringify(media).replaceAll("~1", "/")) as Json; // JSON again.
     checkedSwagger(definition)["x-amazon-apigateway-binary-media-types"] = types;
   }
-  addModels(id, memberOf(properties, "Models"), definition);
+  const models = memberOf(properties, "Models");
+  addModels(id, models, definition);
+  if (isGiven(models) && definition !== undefined) withOpenApi3Places(definition, version);
   addEndpointSetting(id, memberOf(properties, "DisableExecuteApiEndpoint"), definition);
   if (definition !== undefined) withOpenApi3Places(definition, version);
   return definition;
@@ -246,7 +251,7 @@ function endpointOf(id: string, value: Maybe): Record<string, Maybe> {
   }
   const endpoint = expectMap(value, "EndpointConfiguration", ofResource(id));
   const type = memberOf(endpoint, "Type");
-  const vpc = memberOf(endpoint, "VPCEndpointIds");
+  const vpc = memberOf(endpoint, "VPCEndpointIds") ?? memberOf(endpoint, "VpcEndpointIds");
   const ip = memberOf(endpoint, "IpAddressType");
   const configuration: JsonMap = {};
   const parameters: JsonMap = {};

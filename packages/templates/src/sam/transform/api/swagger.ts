@@ -1,7 +1,7 @@
 import { ref } from "../intrinsics.ts";
 import { isGiven, isMap, memberOf, setMember, type JsonMap, type Maybe } from "../json.ts";
 import { templateRefusal } from "../problems.ts";
-import { isVersion3, pathItems, pathsOf } from "./paths.ts";
+import { isVersion3, pathsOf } from "./paths.ts";
 
 /** A definition without paths. */
 export const emptySwagger = (): JsonMap => ({
@@ -59,7 +59,14 @@ export function withOpenApi3Places(document: JsonMap, version: Maybe): void {
   moveToComponents(document, "securityDefinitions", "securitySchemes");
   moveToComponents(document, "definitions", "schemas");
   for (const path of Object.keys(pathsOf(document))) {
-    for (const item of pathItems(document, path)) fixOptions(memberOf(item, "options"), path);
+    // Items that a condition chooses are left as they are.
+    const item = memberOf(pathsOf(document), path);
+    if (!isMap(item)) {
+      throw templateRefusal(
+        `Value of '${path}' path must be a dictionary according to Swagger spec.`,
+      );
+    }
+    fixOptions(memberOf(item, "options"), path);
   }
 }
 

@@ -79,12 +79,14 @@ function sharedAttributes(shared: SharedUsagePlan, inherited: JsonMap, stage: St
   const condition = memberOf(inherited, "Condition");
   if (!isText(condition)) shared.hasUnconditional = true;
   else if (!shared.conditions.includes(condition)) shared.conditions.push(condition);
-  if (!shared.hasUnconditional && shared.conditions.length > 0) {
-    const [only, ...others] = [...shared.conditions].sort();
-    attributes.Condition = others.length === 0 ? (only ?? null) : conditionName;
+  const [only] = shared.conditions;
+  if (shared.hasUnconditional) {
+    if (stage.conditions !== undefined) delete stage.conditions[conditionName];
+  } else if (only !== undefined) {
+    attributes.Condition = conditionName;
     const combined = combinedCondition(shared.conditions, conditionName);
-    if (stage.conditions !== undefined && combined !== undefined) {
-      Object.assign(stage.conditions, combined);
+    if (stage.conditions !== undefined) {
+      Object.assign(stage.conditions, combined ?? { [conditionName]: only });
     }
   }
   for (const [name, order, seen] of [

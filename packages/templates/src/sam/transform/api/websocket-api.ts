@@ -20,7 +20,8 @@ export function makeWebSocketApi(sam: SamResource, stage: Stage): Generated[] {
   const stageName = memberOf(properties, "StageName") ?? "default";
   const auth = memberOf(properties, "Auth");
   const made: Generated[] = [apiOf(api, routes)];
-  const domainResources = domainV2(api, stage, { [createdBy]: "SAM" });
+  const tags = tagsOf(properties);
+  const domainResources = domainV2(api, stage, tags);
   const stageResource = stageOf(api, stageName);
   let authorizer: Generated | undefined;
   const routeIds: string[] = [];
@@ -201,6 +202,13 @@ function checkedAuthType(id: string, auth: Json): string {
   return type;
 }
 
+/** The tags of what is beside the API: those of the API too, where it hands them on. */
+function tagsOf(properties: JsonMap): JsonMap {
+  const tags = memberOf(properties, "Tags");
+  const own = isGiven(memberOf(properties, "PropagateTags")) && isMap(tags) ? tags : {};
+  return { ...own, [createdBy]: "SAM" };
+}
+
 const stageMembers = ["StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"];
 
 function stageOf({ id, properties, inherited }: SamResource, name: Json): Generated {
@@ -216,7 +224,7 @@ function stageOf({ id, properties, inherited }: SamResource, name: Json): Genera
       StageName: name,
       ...Object.fromEntries(stageMembers.map((member) => [member, memberOf(properties, member)])),
       AutoDeploy: true,
-      Tags: { [createdBy]: "SAM" },
+      Tags: tagsOf(properties),
     },
     { attributes: inherited, from: properties },
   );

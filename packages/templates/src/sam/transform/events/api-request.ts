@@ -99,11 +99,8 @@ export function addRequestParameters(event: SamEvent, document: JsonMap, method:
     const all = isList(own) ? own : [];
     for (const { name, required, isCached } of parameters) {
       const [place = "", label = ""] = name.replace("method.request.", "").split(".");
-      const type = isVersion3(memberOf(document, "openapi"))
-        ? { schema: { type: "string" } }
-        : { type: "string" };
       const location = place === "querystring" ? "query" : place;
-      all.push({ in: location, name: label, required, ...type });
+      all.push({ in: location, name: label, required, type: "string" });
       const integration = memberOf(definition, integrationKey);
       if (!isCached || !isMap(integration)) continue;
       const keys = memberOf(integration, "cacheKeyParameters");

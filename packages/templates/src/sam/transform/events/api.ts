@@ -1,10 +1,12 @@
 import { addCustomStatements, addResourcePolicy } from "../api/resource-policy.ts";
 import { credentialsOf, integrate, invocationUri } from "../api/integration.ts";
-import { isIntegrated, permissionPath } from "../api/paths.ts";
+import { isIntegrated, methodName, pathsOf, permissionPath } from "../api/paths.ts";
 import { setMethodSecurity } from "../api/security.ts";
 import { checkedSwagger } from "../api/swagger.ts";
 import { sub, getAtt } from "../intrinsics.ts";
-import { isGiven, isMap, isText, mapOf, memberOf, type Json, type JsonMap } from "../json.ts";
+import { isGiven, isMap, isText, mapOf, memberOf, pick, setMember, type Json, type JsonMap, type Maybe } from "../json.ts";
+import { copy } from "../origin.ts";
+import { expectMap, ofResource } from "../expectations.ts";
 import { eventProblem, resourceProblem } from "../problems.ts";
 import { rulesOf } from "../property-types.ts";
 import type { Generated } from "../resource.ts";
@@ -37,10 +39,9 @@ export const apiOfFunction: EventType = {
     const { api, stageSuffix } = linkApi(event, target.stage.resources);
     const method = methodOf(event);
     const permission = apiPermission(event, method, stageSuffix);
-    const document = managedDefinition(api);
-    if (document !== undefined) {
-      const timeout = memberOf(properties, "TimeoutInMillis");
-      const mode = memberOf(properties, "ResponseTransferMode");
+    const timeout = memberOf(properties, "TimeoutInMillis");
+    const mode = memberOf(properties, "ResponseTransferMode");
+    edit(event, api, (document) => {
       checkNotIntegrated(event, document, method);
       integrate(document, {
         path: pathOf(event),
@@ -56,10 +57,10 @@ export const apiOfFunction: EventType = {
         responses: {},
         condition: memberOf(target.inherited, "Condition"),
       });
-      addAuth(event, document, api, method, stageSuffix);
+      addAuth(event, document, api, { method, stage: stageSuffix });
       addRequestModel(event, document, api, method);
       addRequestParameters(event, document, method);
-    }
+    });
     return [permission];
   },
 };
@@ -73,8 +74,7 @@ export const apiOfStateMachine: EventType = {
     const { api, stageSuffix } = linkApi(event, target.stage.resources);
     const method = methodOf(event);
     const role = startingRole(event, "apigateway.amazonaws.com");
-    const document = managedDefinition(api);
-    if (document !== undefined) {
+    edit(event, api, (document) => {
       checkNotIntegrated(event, document, method);
       integrate(document, {
         path: pathOf(event),
@@ -90,8 +90,9 @@ export const apiOfStateMachine: EventType = {
         responses: { "200": { description: "OK" }, "400": { description: "Bad Request" } },
         condition: memberOf(target.inherited, "Condition"),
       });
-      addAuth(event, document, api, method, stageSuffix);
-    }
+      // The translator looks for the stage where events of state machines have none.
+      addAuth(event, document, api, { method, stage: memberOf(event.properties, "Stage") });
+    });
     return [role];
   },
 };
@@ -128,11 +129,37 @@ function linkApi({ name, properties }: UnboundEvent, resources: JsonMap) {
   return { api, stageSuffix: isText(stage) ? stage : "Stage" };
 }
 
-/** The definition of an API that SAM writes itself. */
-function managedDefinition(api: JsonMap | undefined): JsonMap | undefined {
-  if (!isGiven(memberOf(api, "__MANAGE_SWAGGER"))) return undefined;
-  const definition = memberOf(api, "DefinitionBody");
-  return definition === undefined || definition === null ? undefined : checkedSwagger(definition);
+/**
+ * Edits the definition of an API, where SAM writes it; an event that is refused leaves it as it was. A definition
+ * that is merged keeps what it has, but for what the event says of the method.
+ */
+function edit(
+  event: UnboundEvent,
+  api: JsonMap | undefined,
+  change: (document: JsonMap) => void,
+): void {
+  const merges = isGiven(memberOf(api, "MergeDefinitions"));
+  if (api === undefined || !(merges || isGiven(memberOf(api, "__MANAGE_SWAGGER")))) return;
+  const given = memberOf(api, "DefinitionBody");
+  if (given === undefined || given === null) return;
+  if (!merges) {
+    const document = checkedSwagger(copy(given));
+    change(document);
+    api.DefinitionBody = document;
+    return;
+  }
+  const versions = isMap(given) ? pick(given, (key) => key === "swagger" || key === "openapi") : {};
+  const own: JsonMap = { ...versions, paths: {} };
+  change(own);
+  const path = pathOf(event);
+  const name = methodName(methodOf(event));
+  const paths = memberOf(given, "paths");
+  const made = memberOf(memberOf(pathsOf(own), path), name);
+  if (!isMap(paths) || !isMap(made)) return;
+  const item = memberOf(paths, path);
+  const there = memberOf(item, name);
+  const merged = { ...(isMap(there) ? there : {}), ...made };
+  setMember(paths, path, { ...(isMap(item) ? item : {}), [name]: merged });
 }
 
 function apiPermission(event: SamEvent, method: string, suffix: string): Generated {
@@ -159,21 +186,25 @@ function addAuth(
   event: SamEvent,
   document: JsonMap,
   api: JsonMap | undefined,
-  method: string,
-  stage: string,
+  { method, stage }: { readonly method: string; readonly stage: Maybe },
 ): void {
-  const { name, properties, target, id } = event;
+  const { name, properties, target } = event;
   const auth = memberOf(properties, "Auth");
   if (!isGiven(auth) || !isMap(auth)) return;
-  const subject = target.kind === "function" ? name : name;
   const path = pathOf(event);
   const apiAuth = target.stage.resolver.parameters(memberOf(api, "Auth"));
-  if (isGiven(apiAuth) && !isMap(apiAuth)) {
+  if (apiAuth !== undefined && !isMap(apiAuth)) {
     throw resourceProblem(apiIdOf(event), "Property 'Auth' should be a map.");
   }
   const authorizer = memberOf(auth, "Authorizer");
-  const place = { name: subject, method, path, hasIam: true };
-  if (isGiven(authorizer)) checkAuthorizer(place, authorizer, apiAuth);
+  const place = { name, method, path, hasIam: true };
+  if (isGiven(authorizer)) {
+    const authorizers = memberOf(apiAuth, "Authorizers");
+    if (isGiven(authorizers)) expectMap(authorizers, "Auth.Authorizers", ofResource(apiIdOf(event)));
+    checkAuthorizer(place, authorizer, apiAuth);
+  } else if (isGiven(memberOf(auth, "AuthorizationScopes"))) {
+    throw eventProblem(name, "AuthorizationScopes works only when Authorizer is set");
+  }
   checkScopes(place, auth);
   const apiKey = memberOf(auth, "ApiKeyRequired");
   const hasApiKey = apiKey !== undefined && apiKey !== null;
@@ -191,7 +222,6 @@ function addAuth(
     addResourcePolicy(document, policy, path, stage);
     addCustomStatements(document, memberOf(policy, "CustomStatements"));
   }
-  void id;
 }
 
 const apiIdOf = ({ properties }: UnboundEvent): string => {

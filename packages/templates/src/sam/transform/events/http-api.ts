@@ -3,6 +3,7 @@ import { anyMethod, choices, integrated, integrationKey, isIntegrated, pathItems
 import { isOpenApi } from "../api/swagger.ts";
 import { sub } from "../intrinsics.ts";
 import { isGiven, isList, isMap, isText, memberOf, type Json, type JsonMap, type Maybe } from "../json.ts";
+import { copy } from "../origin.ts";
 import { eventProblem, resourceProblem, templateRefusal } from "../problems.ts";
 import { rulesOf } from "../property-types.ts";
 import type { Generated } from "../resource.ts";
@@ -34,7 +35,8 @@ export const httpApi: EventType = {
 function linkApi({ properties, name }: UnboundEvent, resources: JsonMap): JsonMap {
   const given = memberOf(properties, "ApiId");
   const id = memberOf(given, "Ref") ?? given;
-  const resource = isText(id) ? memberOf(resources, id) : undefined;
+  if (!isText(id)) throw eventProblem(name, "Property 'ApiId' should be a string.");
+  const resource = memberOf(resources, id);
   if (resource === undefined) {
     throw eventProblem(
       name,
@@ -61,8 +63,10 @@ function routePermission(event: SamEvent, api: JsonMap, method: string): Generat
   const path = pathOf(event).replace(/^(.+)\/$/, "$1");
   if (path !== "$default" && isMap(definition) && isDefaultOf(definition, target.id)) return undefined;
   const resource = path === "$default" ? "" : permissionPath(path);
-  const name = method === "any" || method === anyMethod ? "*" : method.toUpperCase();
-  const arn = `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}/${name}${resource}`;
+  const isAny = method === "any" || method === anyMethod;
+  // The default route with a slash before it is still no path of a method.
+  const name = path === "/$default" ? "" : isAny ? "*" : method.toUpperCase();
+  const arn = `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}/${name}${name === "" ? "$default" : resource}`;
   const variables = { __ApiId__: memberOf(properties, "ApiId") ?? null, __Stage__: "*" };
   return permissionOf(event, "apigateway.amazonaws.com", { SourceArn: sub(arn, variables) });
 }
@@ -84,8 +88,10 @@ function isDefaultOf(document: JsonMap, functionId: string): boolean {
 
 function addIntegration(event: SamEvent, api: JsonMap, method: string): void {
   const { name, properties, target } = event;
-  const document = memberOf(api, "DefinitionBody");
-  if (document === undefined || document === null) return;
+  const given = memberOf(api, "DefinitionBody");
+  if (given === undefined || given === null) return;
+  // An event that is refused leaves the definition as it was.
+  const document = copy(given);
   if (!isOpenApi(document)) {
     throw templateRefusal(
       "Invalid OpenApi document. Invalid values or missing keys for 'openapi' or 'paths' in 'DefinitionBody'.",
@@ -121,6 +127,7 @@ function addIntegration(event: SamEvent, api: JsonMap, method: string): void {
     if (isGiven(version)) integration.payloadFormatVersion = version;
     addPathParameters(definition, path);
   }
+  api.DefinitionBody = document;
 }
 
 function addPathParameters(definition: JsonMap, path: string): void {
@@ -145,19 +152,13 @@ function addAuth(
 ): void {
   const path = pathOf(event);
   const apiAuth = memberOf(api, "Auth");
-  if (isGiven(apiAuth) && !isMap(apiAuth)) {
+  if (apiAuth !== undefined && !isMap(apiAuth)) {
     const id = memberOf(event.properties, "ApiId");
     throw resourceProblem(String(memberOf(id, "Ref") ?? id), "Property 'Auth' should be a map.");
   }
   const own = memberOf(auth, "Authorizer");
   const authorizer = isGiven(own) ? own : memberOf(apiAuth, "DefaultAuthorizer");
   if (!isGiven(authorizer)) {
-    if (isGiven(memberOf(auth, "AuthorizationScopes"))) {
-      throw eventProblem(
-        event.name,
-        "AuthorizationScopes works only when Authorizer is set",
-      );
-    }
     throw eventProblem(
       event.name,
       "'Auth' section requires either an explicit 'Authorizer' set or a 'DefaultAuthorizer' configured on the HttpApi.",

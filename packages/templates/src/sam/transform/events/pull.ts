@@ -77,7 +77,11 @@ const types: Readonly<Record<string, PullType>> = {
     source: "Broker",
     policies: mqPolicies,
   },
-  SelfManagedKafka: { properties: {}, policies: kafkaPolicies },
+  SelfManagedKafka: {
+    // Looked at there, and refused in other words.
+    properties: { SourceAccessConfigurations: "any" },
+    policies: kafkaPolicies,
+  },
   DocumentDB: {
     properties: {
       Cluster: "!any",

@@ -10,7 +10,7 @@ export const s3: EventType = {
   rules: rulesOf({
     Bucket: "!text",
     Events: "!=text|list<text>",
-    Filter: "map<text>",
+    Filter: "map",
   }),
   link: (event, resources) => void bucketOf(event, resources),
   make: (event) => {
@@ -21,7 +21,7 @@ export const s3: EventType = {
     });
     const condition = memberOf(permission.attributes, "Condition");
     if (condition === undefined) addDependency(event, bucket, permission.id);
-    else addDependingTag(bucket, permission.id, condition);
+    else addDependingTag(id, bucket, permission.id, condition);
     addNotifications(event, bucket, id);
     return [permission, target.stage.existing(id, bucket, "AWS::S3::Bucket")] as Generated[];
   },
@@ -41,7 +41,7 @@ function bucketOf({ name, properties }: UnboundEvent, resources: JsonMap) {
 
 /** S3 refuses a notification that may not be delivered: the permission comes first. */
 function addDependency(event: SamEvent, bucket: JsonMap, permission: string): void {
-  const given = memberOf(bucket, "DependsOn") ?? [];
+  const given = Object.hasOwn(bucket, "DependsOn") ? bucket.DependsOn : [];
   const names = isText(given) ? [given] : given;
   if (!isList(names) || !names.every(isText)) {
     throw resourceProblem(
@@ -53,29 +53,30 @@ function addDependency(event: SamEvent, bucket: JsonMap, permission: string): vo
 }
 
 /** A dependency on what may not be made: there is none on a condition, but a tag may name it. */
-function addDependingTag(bucket: JsonMap, permission: string, condition: Json): void {
-  const properties = propertiesOf(bucket);
-  const tags = memberOf(properties, "Tags");
+function addDependingTag(id: string, bucket: JsonMap, permission: string, condition: Json): void {
+  const properties = propertiesOf(id, bucket);
+  const tags = memberOf(properties, "Tags") ?? [];
+  if (!isList(tags)) throw resourceProblem(id, "Property 'Tags' should be a list.");
   const tag = {
     Key: `sam:ConditionalDependsOn:${permission}`,
     Value: when(condition, ref(permission), "no dependency"),
   };
-  properties.Tags = [...(isList(tags) ? tags : []), tag];
+  properties.Tags = [...tags, tag];
 }
 
-function propertiesOf(resource: JsonMap): JsonMap {
-  const own = memberOf(resource, "Properties");
-  const properties = isMap(own) ? own : {};
-  resource.Properties = properties;
-  return properties;
+function propertiesOf(id: string, resource: JsonMap): JsonMap {
+  const own = memberOf(resource, "Properties") ?? {};
+  if (!isMap(own)) throw resourceProblem(id, "Properties should be a map.");
+  resource.Properties = own;
+  return own;
 }
 
 function addNotifications({ target, properties }: SamEvent, bucket: JsonMap, id: string): void {
-  const config = memberOf(propertiesOf(bucket), "NotificationConfiguration") ?? {};
+  const config = memberOf(propertiesOf(id, bucket), "NotificationConfiguration") ?? {};
   if (!isMap(config)) {
     throw resourceProblem(id, "Property 'NotificationConfiguration' should be a map.");
   }
-  propertiesOf(bucket).NotificationConfiguration = config;
+  propertiesOf(id, bucket).NotificationConfiguration = config;
   const notifications = memberOf(config, "LambdaConfigurations") ?? [];
   if (!isList(notifications)) {
     throw resourceProblem(id, "Invalid type for LambdaConfigurations. Must be a list.");

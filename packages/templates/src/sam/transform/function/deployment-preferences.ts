@@ -3,7 +3,7 @@ import { choicesOf, getAtt, isFunction, isNoValue, ref, sub } from "../intrinsic
 import { isGiven, isList, isMap, isText, mapOf, memberOf, setMember, type Json, type JsonMap, type Maybe } from "../json.ts";
 import { assumedBy } from "../policies/documents.ts";
 import { resourceProblem } from "../problems.ts";
-import { generated, type Generated } from "../resource.ts";
+import { generated, tagList, type Generated } from "../resource.ts";
 
 const applicationId = "ServerlessDeploymentApplication";
 const roleId = "CodeDeployServiceRole";
@@ -20,13 +20,15 @@ export interface DeploymentPreference {
   readonly preTraffic: Maybe;
   readonly postTraffic: Maybe;
   readonly condition: string | undefined;
+  /** Tags that the function hands on. */
+  readonly tags: JsonMap | undefined;
 }
 
 /** Reads a preference. @throws SamProblem for one that says too little */
 export function deploymentPreference(
   id: string,
   written: JsonMap,
-  condition: Maybe,
+  { condition, tags }: { readonly condition: Maybe; readonly tags: JsonMap | undefined },
 ): DeploymentPreference {
   const enabled = memberOf(written, "Enabled") ?? true;
   const isEnabled = isOn(id, enabled);
@@ -54,6 +56,7 @@ export function deploymentPreference(
     preTraffic: memberOf(hooks, "PreTraffic"),
     postTraffic: memberOf(hooks, "PostTraffic"),
     condition: passes && isText(condition) ? condition : undefined,
+    tags,
   };
 }
 
@@ -106,10 +109,11 @@ export class DeploymentPreferences {
     const enabled = all.filter(({ isEnabled }) => isEnabled);
     if (enabled.length === 0) return [];
     const attributes = this.#sharedCondition(all, conditions);
+    const tags = tagList(Object.assign({}, ...enabled.map((each) => each.tags ?? {})) as JsonMap);
     const application = generated(
       applicationId,
       "AWS::CodeDeploy::Application",
-      { ComputePlatform: "Lambda" },
+      { ComputePlatform: "Lambda", Tags: tags.length === 0 ? undefined : tags },
       { attributes },
     );
     const role = generated(
@@ -144,7 +148,7 @@ export class DeploymentPreferences {
 }
 
 function deploymentGroup(preference: DeploymentPreference): Generated {
-  const { id, alarms, triggers, role, type, condition } = preference;
+  const { id, alarms, triggers, role, type, condition, tags } = preference;
   return generated(
     `${id}DeploymentGroup`,
     "AWS::CodeDeploy::DeploymentGroup",
@@ -162,6 +166,7 @@ function deploymentGroup(preference: DeploymentPreference): Generated {
       },
       ServiceRoleArn: isGiven(role) ? role : getAtt(roleId, "Arn"),
       TriggerConfigurations: isGiven(triggers) ? triggers : undefined,
+      Tags: tags === undefined ? undefined : tagList(tags),
     },
     { attributes: condition === undefined ? {} : { Condition: condition } },
   );

@@ -1,8 +1,8 @@
 import { expectMap, ofResource } from "../expectations.ts";
 import { asProblemOf, readEvent, type EventTarget } from "../events/event.ts";
 import { functionEvents } from "../events/types.ts";
-import { choicesOf, getAtt, isNoValue, ref, when } from "../intrinsics.ts";
-import { isGiven, isList, isMap, isText, mapOf, memberOf, setMember, type Json, type JsonMap, type Maybe } from "../json.ts";
+import { choicesOf, getAtt, idIn, isNoValue, ref, when } from "../intrinsics.ts";
+import { isGiven, isList, isMap, isText, mapOf, memberOf, type Json, type JsonMap, type Maybe } from "../json.ts";
 import { hashedId } from "../logical-id.ts";
 import { assumedBy, deadLetters } from "../policies/documents.ts";
 import { resourceProblem } from "../problems.ts";
@@ -33,7 +33,7 @@ export function makeFunction(sam: SamResource, stage: Stage): Generated[] {
   const { id, properties } = sam;
   checkTogether(sam);
   checkDeadLetterQueue(id, memberOf(properties, "DeadLetterQueue"));
-  const lambda = lambdaOf(sam);
+  const lambda = lambdaOf(sam, stage);
   if (isGiven(memberOf(properties, "ProvisionedConcurrencyConfig")) && !isGiven(memberOf(properties, "AutoPublishAlias"))) {
     throw resourceProblem(
       id,
@@ -132,11 +132,11 @@ const passedOn = [
   "PublishToLatestPublished",
 ];
 
-function lambdaOf(sam: SamResource): Generated {
+function lambdaOf(sam: SamResource, stage: Stage): Generated {
   const { id, properties, attributes, dependsOn } = sam;
   const code = codeOf(sam);
   const key = memberOf(properties, "SourceKMSKeyArn");
-  const tracing = memberOf(properties, "Tracing");
+  const tracing = tracingOf(properties, stage);
   const queue = memberOf(properties, "DeadLetterQueue");
   const lambda = generated(
     id,
@@ -145,7 +145,7 @@ function lambdaOf(sam: SamResource): Generated {
       ...Object.fromEntries(passedOn.map((name) => [name, memberOf(properties, name)])),
       Code: isGiven(key) ? { ...code, SourceKMSKeyArn: key } : code,
       Tags: functionTags(properties),
-      TracingConfig: isGiven(tracing) ? { Mode: tracing } : undefined,
+      TracingConfig: tracing === undefined ? undefined : { Mode: tracing },
       DeadLetterConfig: isGiven(queue)
         ? { TargetArn: memberOf(queue, "TargetArn") ?? null }
         : undefined,
@@ -226,7 +226,8 @@ function versionsOf(sam: SamResource, stage: Stage, lambda: Generated): Versions
     );
   }
   const deletion = memberOf(properties, "VersionDeletionPolicy");
-  const attributes: JsonMap = { DeletionPolicy: "Retain", ...inherited };
+  const isManaged = isGiven(memberOf(properties, "CapacityProviderConfig"));
+  const attributes: JsonMap = { DeletionPolicy: isManaged ? "Delete" : "Retain", ...inherited };
   const policy = deletion === undefined ? undefined : versionDeletion(id, stage, deletion);
   if (policy !== undefined) attributes.DeletionPolicy = policy;
   const version = generated(
@@ -235,7 +236,7 @@ function versionsOf(sam: SamResource, stage: Stage, lambda: Generated): Versions
     {
       FunctionName: ref(id),
       Description: memberOf(properties, "VersionDescription"),
-      FunctionScalingConfig: undefined,
+      FunctionScalingConfig: memberOf(properties, "FunctionScalingConfig"),
     },
     { attributes },
   );
@@ -276,34 +277,45 @@ function versionDeletion(id: string, stage: Stage, given: Json): Json | undefine
 function versionId({ id, properties }: SamResource, stage: Stage, lambda: Generated): string {
   const prefix = `${id}Version`;
   const given = memberOf(properties, "AutoPublishCodeSha256");
-  const all = isGiven(memberOf(properties, "AutoPublishAliasAllProperties"));
   const sha = isGiven(given) ? stage.resolver.parameters(given) : undefined;
   if (sha !== undefined && !isText(sha)) {
     throw resourceProblem(id, "AutoPublishCodeSha256 must be a string");
   }
-  if (all) {
-    const data = allProperties(lambda.properties, stage);
-    return hashedId(prefix, sha ?? data);
+  const isOfAll = isGiven(memberOf(properties, "AutoPublishAliasAllProperties"));
+  if (sha !== undefined) {
+    // The function has to change as well, or there is nothing to publish.
+    if (isOfAll) lambda.properties.Description = sha;
+    return `${prefix}${sha.slice(0, 10)}`;
   }
-  const code = stage.resolver.parameters(memberOf(lambda.properties, "Code") ?? {});
+  return hashedId(prefix, isOfAll ? allOf(lambda, stage) : codeAndMore(lambda, stage));
+}
+
+function allOf({ properties }: Generated, stage: Stage): JsonMap {
+  const layers = memberOf(properties, "Layers");
+  const published: JsonMap = {};
+  for (const layer of isList(layers) ? layers : []) {
+    const layerId = idIn(layer);
+    const own = layerId === undefined ? undefined : memberOf(stage.made, layerId);
+    const layerProperties = memberOf(own, "Properties");
+    if (layerId === undefined || !isMap(layerProperties)) continue;
+    if (isGiven(memberOf(layerProperties, "PublishLambdaVersion"))) {
+      published[layerId] = layerProperties;
+    }
+  }
+  return { ...properties, ...published };
+}
+
+function codeAndMore({ properties }: Generated, stage: Stage): JsonMap {
+  const code = stage.resolver.parameters(memberOf(properties, "Code") ?? {});
   const data: JsonMap = isMap(code) ? { ...code } : {};
-  const environment = memberOf(lambda.properties, "Environment");
-  const memory = memberOf(lambda.properties, "MemorySize");
-  const snapStart = memberOf(lambda.properties, "SnapStart");
-  void environment;
-  void memory;
+  const environment = memberOf(properties, "Environment");
+  const memory = memberOf(properties, "MemorySize");
+  const snapStart = memberOf(properties, "SnapStart");
+  if (isGiven(environment) && isMap(environment)) Object.assign(data, environment);
+  if (isGiven(memory)) data.MemorySize = memory;
   if (isGiven(snapStart) && (memberOf(snapStart, "ApplyOn") ?? "None") !== "None") {
     data.SnapStart = snapStart;
   }
-  return hashedId(prefix, sha ?? data);
-}
-
-function allProperties(properties: JsonMap, stage: Stage): JsonMap {
-  const data: JsonMap = {};
-  for (const [name, value] of Object.entries(properties)) {
-    if (name !== "Role") setMember(data, name, value);
-  }
-  void stage;
   return data;
 }
 
@@ -318,7 +330,12 @@ function setDeployment(sam: SamResource, stage: Stage, alias: Generated | undefi
   }
   const passes = memberOf(written, "PassthroughCondition");
   if (passes !== undefined) written.PassthroughCondition = truthOf(id, stage, passes);
-  const preference = deploymentPreference(id, written, memberOf(inherited, "Condition"));
+  const tags = memberOf(properties, "Tags");
+  const hands = isGiven(memberOf(properties, "PropagateTags")) && isMap(tags);
+  const preference = deploymentPreference(id, written, {
+    condition: memberOf(inherited, "Condition"),
+    tags: hands ? tags : undefined,
+  });
   stage.deployments.add(preference);
   if (!preference.isEnabled) return;
   if (alias === undefined) {
@@ -384,12 +401,12 @@ function setRole(
 function roleOf(sam: SamResource, stage: Stage, invokePolicies: readonly Json[]): Generated {
   const { id, properties, inherited } = sam;
   const isDurable = isGiven(memberOf(properties, "DurableConfig"));
-  const tracing = memberOf(properties, "Tracing");
+  const tracing = tracingOf(properties, stage);
   const queue = memberOf(properties, "DeadLetterQueue");
   const type = memberOf(queue, "Type");
   const managed = [
     `service-role/${isDurable ? "AWSLambdaBasicDurableExecutionRolePolicy" : "AWSLambdaBasicExecutionRole"}`,
-    ...(isGiven(tracing) && tracing !== "Disabled" ? [tracingPolicy(stage.partition)] : []),
+    ...(tracing !== undefined ? [tracingPolicy(stage.partition)] : []),
     ...(isGiven(memberOf(properties, "VpcConfig")) ? ["service-role/AWSLambdaVPCAccessExecutionRole"] : []),
   ];
   const documents = isText(type)
@@ -409,6 +426,13 @@ function roleOf(sam: SamResource, stage: Stage, invokePolicies: readonly Json[])
     },
     stage,
   );
+}
+
+/** How a function is traced; `undefined` where it is not. */
+function tracingOf(properties: JsonMap, stage: Stage): Json | undefined {
+  const given = memberOf(properties, "Tracing");
+  if (!isGiven(given) || stage.resolver.parameters(given) === "Disabled") return undefined;
+  return given;
 }
 
 /** The policy by which X-Ray gets traces. */
@@ -439,7 +463,9 @@ const tagged: Readonly<Record<string, "list" | "map">> = {
   "AWS::StepFunctions::StateMachine": "list",
   "AWS::SNS::Topic": "list",
   "AWS::SQS::Queue": "list",
-  "AWS::Events::Rule": "list",
+  "AWS::IoT::TopicRule": "list",
+  "AWS::CodeDeploy::Application": "list",
+  "AWS::CodeDeploy::DeploymentGroup": "list",
   "AWS::DynamoDB::Table": "list",
 };
 

@@ -88,17 +88,16 @@ export function makeLayer(sam: SamResource, stage: Stage): Generated[] {
     properties[name] = resolved;
   }
   const retention = retentionOf(id, memberOf(properties, "RetentionPolicy"));
-  const publishes = memberOf(properties, "PublishLambdaVersion");
   const kept = pick(attributes, (key) => !["DeletionPolicy", "UpdateReplacePolicy", "Metadata"].includes(key));
   const hashed = {
     [id]: mapOf({
       Type: sam.type,
       DependsOn: dependsOn,
       ...kept,
-      Properties: pick(properties, (key) => key !== "PublishLambdaVersion" && properties[key] !== null),
+      Properties: pick(properties, (key) => properties[key] !== null),
     }),
   };
-  const layerId = publishes === false ? id : hashedId(id, hashed);
+  const layerId = hashedId(id, hashed);
   const name = memberOf(properties, "LayerName");
   checkArchitectures(layerId, memberOf(properties, "CompatibleArchitectures"));
   return [
