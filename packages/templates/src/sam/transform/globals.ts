@@ -47,7 +47,6 @@ const supported: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Sections of which a property may also be one that only a resource has. */
 const refuse = (reason: string) =>
   new SamRefusal([new SamProblem("globals", "", reason)]);
 
@@ -157,8 +156,10 @@ function fixOpenApiVersions(resources: JsonMap): void {
     const properties = memberOf(resource, "Properties");
     const version = memberOf(properties, "OpenApiVersion");
     if (!isMap(properties) || version === undefined) continue;
-    if (!isGiven(memberOf(properties, "__MANAGE_SWAGGER")) || !isVersion3(version)) continue;
-    properties.OpenApiVersion = isText(version) ? version : versionText(version);
+    if (!isGiven(memberOf(properties, "__MANAGE_SWAGGER"))) continue;
+    const text = isText(version) ? version : versionText(version);
+    if (!isVersion3(text)) continue;
+    properties.OpenApiVersion = text;
     const definition = memberOf(properties, "DefinitionBody");
     if (!isMap(definition)) continue;
     definition.openapi = properties.OpenApiVersion;

@@ -2,7 +2,7 @@ import { emptyOpenApi, emptySwagger, isOpenApi, isSwagger } from "./api/swagger.
 import { addPath, anyMethod, makeConditional, pathsOf } from "./api/paths.ts";
 import { combinedCondition } from "./conditions.ts";
 import { when } from "./intrinsics.ts";
-import { isGiven, isMap, isText, memberOf, setMember, type Json, type JsonMap, type Maybe } from "./json.ts";
+import { isGiven, isList, isMap, isText, memberOf, setMember, type Json, type JsonMap, type Maybe } from "./json.ts";
 import { eventProblem, resourceProblem, SamProblem, SamRefusal } from "./problems.ts";
 import { SamTypes } from "./sam-types.ts";
 
@@ -197,7 +197,7 @@ function addToDefinition(
   resources: JsonMap,
   { path, method, apiId }: Route,
 ): void {
-  if (isMap(apiId)) {
+  if (isMap(apiId) || isList(apiId)) {
     throw eventProblem(name, `Property '${kind.apiProperty}' should be a string.`);
   }
   const api = isText(apiId) ? memberOf(resources, apiId) : undefined;

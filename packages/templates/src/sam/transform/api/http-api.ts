@@ -1,5 +1,5 @@
 import { expectMap, expectText, ofResource } from "../expectations.ts";
-import { isFunction, ref, sub } from "../intrinsics.ts";
+import { ref, sub } from "../intrinsics.ts";
 import { equals, isGiven, isList, isMap, isText, memberOf, setMember, type Json, type JsonMap, type Maybe } from "../json.ts";
 import { hashedId, isAlphanumeric } from "../logical-id.ts";
 import { copy } from "../origin.ts";
@@ -128,13 +128,7 @@ function setDefault(
   definition: JsonMap,
 ): void {
   if (!isGiven(given)) return;
-  if (isFunction(given)) {
-    throw resourceProblem(
-      id,
-      "Unable to set DefaultAuthorizer because intrinsic functions are not supported for this field.",
-    );
-  }
-  const name = expectText(given, "DefaultAuthorizer", ofResource(id));
+  const name = expectText(given, "Auth.DefaultAuthorizer", ofResource(id));
   const authorizer = authorizers.find((each) => each.name === name);
   if (authorizer === undefined) {
     throw resourceProblem(

@@ -99,7 +99,7 @@ export function kafkaPolicies(event: SamEvent): Json[] {
     "No KafkaBootstrapServers provided for self managed kafka as an event source",
   );
   const topics = given("Topics", "No Topics provided for self managed kafka as an event source");
-  if (Object.keys(topics).length !== 1) {
+  if (typeof topics === "object" && Object.keys(topics).length !== 1) {
     throw complain("Topics for self managed kafka only supports single configuration entry.");
   }
   const configurations = given(
