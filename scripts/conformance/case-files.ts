@@ -4,6 +4,7 @@ import { eventShapes } from "./files/event-shapes.ts";
 import { notModeled } from "./files/not-modeled.ts";
 import { publishedNumbers } from "./files/published-numbers.ts";
 import { queueing } from "./files/queueing.ts";
+import { samTransform } from "./files/sam-transform.ts";
 import { coldStartFile } from "./files/simfaas.ts";
 import { isTraceFile, traceFile } from "./files/traces.ts";
 import type { CaseFile } from "./outcome.ts";
@@ -25,6 +26,7 @@ export function caseFiles(filesFolder: string): CaseFiles {
     matcherPatterns,
     publishedNumbers,
     queueing,
+    samTransform(),
     servicePatterns,
   ];
   return {

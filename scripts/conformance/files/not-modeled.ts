@@ -4,7 +4,6 @@ import { unsupported, type CaseFile } from "../outcome.ts";
 const subjects: readonly (readonly [prefix: string, reason: string])[] = [
   ["asl_", "workflow definitions are not read"],
   ["jsonata", "JSONata is not evaluated"],
-  ["sam_transform", "SAM templates are read, not turned into CloudFormation"],
   ["sfn_", "Step Functions is not modeled"],
   ["vtl_", "API Gateway is not modeled"],
 ];

@@ -1,5 +1,16 @@
 import { isFunction } from "./intrinsics.ts";
-import { isGiven, isList, isMap, isText, memberOf, pick, setMember, type Json, type JsonMap, type Maybe } from "./json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  isText,
+  memberOf,
+  pick,
+  setMember,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "./json.ts";
 import { copy, derive } from "./origin.ts";
 import { resourceProblem, SamProblem, SamRefusal } from "./problems.ts";
 import { printed, represented } from "./python-text.ts";
@@ -47,8 +58,7 @@ const supported: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const refuse = (reason: string) =>
-  new SamRefusal([new SamProblem("globals", "", reason)]);
+const refuse = (reason: string) => new SamRefusal([new SamProblem("globals", "", reason)]);
 
 /** The sections of Globals by type. @throws SamRefusal for what they may not say */
 function sectionsOf(globals: Maybe): ReadonlyMap<string, JsonMap> {
@@ -80,7 +90,7 @@ export function mergeGlobals(template: JsonMap): void {
   const resources = memberOf(template, "Resources");
   for (const [id, resource] of Object.entries(isMap(resources) ? resources : {})) {
     if (!isMap(resource)) continue;
-    const section = sections.get(String(memberOf(resource, "Type")));
+    const section = sections.get(printed(memberOf(resource, "Type")));
     if (section !== undefined) mergeInto(id, resource, section);
   }
   delete template.Globals;
@@ -169,7 +179,7 @@ function fixOpenApiVersions(resources: JsonMap): void {
 
 /** A version that was written as a number: `3.0`. */
 const versionText = (version: Json): string =>
-  typeof version === "number" && Number.isInteger(version) ? `${version}.0` : String(version);
+  typeof version === "number" && Number.isInteger(version) ? `${version}.0` : printed(version);
 
 /** Types that have properties of SAM's at all. */
 export const isSamType = (type: Maybe): type is string =>

@@ -2,9 +2,20 @@ import { emptyOpenApi, emptySwagger, isOpenApi, isSwagger } from "./api/swagger.
 import { addPath, anyMethod, makeConditional, pathsOf } from "./api/paths.ts";
 import { combinedCondition } from "./conditions.ts";
 import { when } from "./intrinsics.ts";
-import { isGiven, isList, isMap, isText, memberOf, setMember, type Json, type JsonMap, type Maybe } from "./json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  isText,
+  memberOf,
+  setMember,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "./json.ts";
 import { eventProblem, resourceProblem, SamProblem, SamRefusal } from "./problems.ts";
 import { SamTypes } from "./sam-types.ts";
+import { printed } from "./python-text.ts";
 
 /** One of the two kinds of API that a function can have without the template saying so. */
 interface ImplicitApi {
@@ -84,7 +95,7 @@ function addImplicit(kind: ImplicitApi, template: JsonMap, resources: JsonMap): 
   const owners = new Map<string, Owners>();
   const problems: SamProblem[] = [];
   for (const [id, resource] of Object.entries(resources)) {
-    if (!kind.owners.includes(String(memberOf(resource, "Type")))) continue;
+    if (!kind.owners.includes(printed(memberOf(resource, "Type")))) continue;
     try {
       addEvents(kind, resource, resources, owners);
     } catch (error) {
@@ -257,7 +268,12 @@ function addCondition(template: JsonMap, names: readonly string[], name: string)
   template.Conditions = { ...(isMap(own) ? own : {}), ...combined };
 }
 
-function setPathConditions(id: string, owners: Owners, resources: JsonMap, template: JsonMap): void {
+function setPathConditions(
+  id: string,
+  owners: Owners,
+  resources: JsonMap,
+  template: JsonMap,
+): void {
   const properties = memberOf(memberOf(resources, id), "Properties");
   const definition = memberOf(properties, "DefinitionBody");
   if (!isGiven(memberOf(properties, "__MANAGE_SWAGGER")) || !isMap(definition)) return;

@@ -40,7 +40,8 @@ const simple: Readonly<Record<string, (value: Json) => boolean>> = {
   list: isList,
   bool: (value) => typeof value === "boolean",
   // To Python, truth is a whole number.
-  int: (value) => typeof value === "boolean" || (typeof value === "number" && Number.isInteger(value)),
+  int: (value) =>
+    typeof value === "boolean" || (typeof value === "number" && Number.isInteger(value)),
 };
 
 function testOf(kind: string): (value: Json) => boolean {

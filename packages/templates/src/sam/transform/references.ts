@@ -64,7 +64,9 @@ export class References {
       }
       if (name !== "Fn::GetAtt" || !isList(argument) || !argument.every(isText)) return call;
       const attribute = this.#path(argument.join("."));
-      return attribute === undefined ? call : derive({ "Fn::GetAtt": attribute.split(/\.(.*)/s).slice(0, 2) }, call);
+      return attribute === undefined
+        ? call
+        : derive({ "Fn::GetAtt": attribute.split(/\.(.*)/s).slice(0, 2) }, call);
     });
   }
 

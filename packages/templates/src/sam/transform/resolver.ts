@@ -73,7 +73,7 @@ export class Resolver {
   /** `value` with what mappings hold for each Fn::FindInMap that can be looked up. */
   mapped(value: Json): Json {
     return rewritten(value, (call, name, argument) =>
-      name === "Fn::FindInMap" ? this.#found(argument) ?? call : call,
+      name === "Fn::FindInMap" ? (this.#found(argument) ?? call) : call,
     );
   }
 

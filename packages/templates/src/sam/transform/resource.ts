@@ -1,6 +1,7 @@
 import { isMap, mapOf, memberOf, pick, type Json, type JsonMap, type Maybe } from "./json.ts";
 import { derive } from "./origin.ts";
 import { resourceProblem } from "./problems.ts";
+import { printed } from "./python-text.ts";
 
 /** A resource of CloudFormation that SAM makes. */
 export interface Generated {
@@ -24,14 +25,20 @@ export interface SamResource {
   readonly inherited: JsonMap;
 }
 
-const ownAttributes = ["DeletionPolicy", "UpdatePolicy", "Condition", "UpdateReplacePolicy", "Metadata"];
+const ownAttributes = [
+  "DeletionPolicy",
+  "UpdatePolicy",
+  "Condition",
+  "UpdateReplacePolicy",
+  "Metadata",
+];
 const inheritedAttributes = ["Condition", "DeletionPolicy", "UpdateReplacePolicy"];
 
 export function samResource(id: string, written: JsonMap): SamResource {
   const properties = memberOf(written, "Properties");
   return {
     id,
-    type: String(memberOf(written, "Type")),
+    type: printed(memberOf(written, "Type")),
     properties: isMap(properties) ? properties : {},
     dependsOn: memberOf(written, "DependsOn"),
     attributes: pick(written, (key) => ownAttributes.includes(key)),

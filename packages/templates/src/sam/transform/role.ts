@@ -1,5 +1,14 @@
 import { isFunction, isNoValue, choicesOf } from "./intrinsics.ts";
-import { includes, isGiven, isList, isText, memberOf, type Json, type JsonMap, type Maybe } from "./json.ts";
+import {
+  includes,
+  isGiven,
+  isList,
+  isText,
+  memberOf,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "./json.ts";
 import { isPolicyTemplate } from "./policies/policy-templates.ts";
 import { resourceProblem, templateRefusal } from "./problems.ts";
 import { generated, type Generated } from "./resource.ts";
@@ -110,4 +119,3 @@ function inlinePolicy(name: string, policy: Json): Json {
   );
   return { "Fn::If": [condition, ...named] };
 }
-

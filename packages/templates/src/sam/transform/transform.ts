@@ -22,7 +22,13 @@ import { SamTypes } from "./sam-types.ts";
 import { schemas } from "./schemas.ts";
 import { Stage } from "./stage.ts";
 import { linkStateMachine, makeStateMachine } from "./state-machine/state-machine.ts";
-import { makeApplication, makeCapacityProvider, makeLayer, makeSimpleTable } from "./types/simple-types.ts";
+import {
+  makeApplication,
+  makeCapacityProvider,
+  makeLayer,
+  makeSimpleTable,
+} from "./types/simple-types.ts";
+import { printed } from "./python-text.ts";
 
 /** For which stack a template is transformed. */
 export interface TransformOptions {
@@ -70,15 +76,14 @@ function checkStructure(template: JsonMap): void {
   }
   for (const [id, resource] of Object.entries(resources)) {
     const properties = memberOf(resource, "Properties");
-    const isSam = String(memberOf(resource, "Type")).startsWith("AWS::Serverless::");
+    const isSam = printed(memberOf(resource, "Type")).startsWith("AWS::Serverless::");
     const isWrong = isSam && isGiven(properties) && !isMap(properties);
     if (isWrong) {
       throw new SamRefusal([resourceProblem(id, "Attribute 'Properties' should be a map.")]);
     }
   }
-  for (const section of ["Mappings", "Parameters"]) {
-    const value = memberOf(template, section);
-    if (value === undefined || isMap(value)) continue;
+  const mappings = memberOf(template, "Mappings");
+  if (mappings !== undefined && !isMap(mappings)) {
     throw templateRefusal("'Mappings' or 'Parameters' is either null or not a valid dictionary.");
   }
 }
@@ -97,7 +102,6 @@ function parameterValues(template: JsonMap, options: TransformOptions): Readonly
 
 /** One run of the transform over one template. */
 class Transform {
-  readonly #source: JsonMap;
   readonly #options: TransformOptions;
   readonly #sourceResources: JsonMap;
   readonly #made: JsonMap;
@@ -110,7 +114,6 @@ class Transform {
   readonly #functionNames = new Map<string, string>();
 
   constructor(source: JsonMap, options: TransformOptions, resolver: Resolver) {
-    this.#source = source;
     this.#options = options;
     this.#template = copy(source);
     this.#sourceResources = isMap(source.Resources) ? source.Resources : {};
@@ -149,7 +152,11 @@ class Transform {
       const made = this.#resourcesOf(sam);
       this.#references.note(id, sam.type, made);
       const renamed = made[0];
-      if (sam.type === "AWS::Serverless::LayerVersion" && renamed !== undefined && renamed.id !== id) {
+      if (
+        sam.type === "AWS::Serverless::LayerVersion" &&
+        renamed !== undefined &&
+        renamed.id !== id
+      ) {
         this.#references.rename(id, renamed.id);
       }
       this.#place(id, made);
@@ -190,7 +197,12 @@ class Transform {
       case "AWS::Serverless::SimpleTable":
         return makeSimpleTable(sam);
       case SamTypes.application:
-        checkTags(sam, "lambda:createdBy", "serverlessrepo:applicationId", "serverlessrepo:semanticVersion");
+        checkTags(
+          sam,
+          "lambda:createdBy",
+          "serverlessrepo:applicationId",
+          "serverlessrepo:semanticVersion",
+        );
         return makeApplication(sam);
       case "AWS::Serverless::LayerVersion":
         return makeLayer(sam, stage);
@@ -248,7 +260,6 @@ class Transform {
       if (!(error instanceof SamProblem)) throw error;
       this.#problems.push(error);
     }
-    void this.#source;
   }
 }
 

@@ -1,6 +1,15 @@
 import { expectList, expectMap, expectText, ofResource } from "../expectations.ts";
 import { sub } from "../intrinsics.ts";
-import { isGiven, isList, isMap, mapOf, memberOf, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  mapOf,
+  memberOf,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { resourceProblem } from "../problems.ts";
 import { printed } from "../python-text.ts";
 
@@ -78,7 +87,11 @@ export function swaggerOf(id: string, authorizer: Authorizer, partition: string)
     name: isRequest ? "Unused" : isGiven(header) ? header : "Authorization",
     in: "header",
     "x-amazon-apigateway-authtype":
-      kind === "AWS_IAM" ? "awsSigv4" : kind === "COGNITO_USER_POOLS" ? "cognito_user_pools" : "custom",
+      kind === "AWS_IAM"
+        ? "awsSigv4"
+        : kind === "COGNITO_USER_POOLS"
+          ? "cognito_user_pools"
+          : "custom",
   };
   if (kind === "AWS_IAM") return swagger;
   swagger["x-amazon-apigateway-authorizer"] =
@@ -145,4 +158,3 @@ export const functionArnOf = ({ config }: Authorizer): Json | undefined => {
   const arn = memberOf(config, "FunctionArn");
   return isGiven(arn) ? arn : undefined;
 };
-

@@ -1,5 +1,14 @@
 import { isFunction } from "../intrinsics.ts";
-import { isGiven, isMap, isText, memberOf, setMember, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isMap,
+  isText,
+  memberOf,
+  setMember,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { resourceProblem } from "../problems.ts";
 import { anyMethod, integrationKey, pathItems, pathsOf } from "./paths.ts";
 import { isSwagger } from "./swagger.ts";
@@ -33,7 +42,11 @@ export function addCors(id: string, cors: Json, definition: Maybe): void {
       if (Object.hasOwn(item, "options")) continue;
       const given = memberOf(settings, "AllowMethods");
       const methods = isGiven(given) ? given : `'${methodsOf(item)}'`;
-      setMember(item, "options", optionsMethod({ ...settings, AllowOrigin: origin, AllowMethods: methods }));
+      setMember(
+        item,
+        "options",
+        optionsMethod({ ...settings, AllowOrigin: origin, AllowMethods: methods }),
+      );
     }
   }
 }

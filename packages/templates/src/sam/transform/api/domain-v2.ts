@@ -1,6 +1,16 @@
 import { expectMap, ofResource } from "../expectations.ts";
 import { getAtt, ref } from "../intrinsics.ts";
-import { isGiven, isList, isMap, isText, mapOf, memberOf, pick, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  isText,
+  mapOf,
+  memberOf,
+  pick,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { hashedId } from "../logical-id.ts";
 import { resourceProblem } from "../problems.ts";
 import { represented } from "../python-text.ts";
@@ -76,7 +86,11 @@ function trustStoreOf(id: string, domain: JsonMap): Maybe {
   return pick(store, (key) => isGiven(store[key]));
 }
 
-function mappingsOf({ id, inherited }: SamResource, domain: JsonMap, domainId: string): Generated[] {
+function mappingsOf(
+  { id, inherited }: SamResource,
+  domain: JsonMap,
+  domainId: string,
+): Generated[] {
   const given = memberOf(domain, "BasePath");
   const mapping = (mappingId: string, key: Maybe) =>
     generated(

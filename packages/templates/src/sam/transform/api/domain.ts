@@ -1,6 +1,17 @@
 import { expectGiven, expectMap, expectText, ofResource } from "../expectations.ts";
 import { getAtt, ref } from "../intrinsics.ts";
-import { isGiven, isList, isMap, isText, mapOf, memberOf, pick, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  isText,
+  mapOf,
+  memberOf,
+  pick,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { hashedId } from "../logical-id.ts";
 import { resourceProblem } from "../problems.ts";
 import { represented } from "../python-text.ts";
@@ -201,7 +212,8 @@ function aliasTarget(route: JsonMap, domainId: string, endpoint: string): JsonMa
   return mapOf({
     EvaluateTargetHealth: health,
     HostedZoneId: "Z2FDTNDATAQYW2",
-    DNSName: memberOf(route, "DistributionDomainName") ?? getAtt(domainId, "DistributionDomainName"),
+    DNSName:
+      memberOf(route, "DistributionDomainName") ?? getAtt(domainId, "DistributionDomainName"),
   });
 }
 

@@ -9,7 +9,11 @@ const members = ["ResponseParameters", "ResponseTemplates", "StatusCode"];
 const key = "x-amazon-apigateway-gateway-responses";
 
 /** Adds what an API answers where it does not get as far as an integration. */
-export function addGatewayResponses(id: string, responses: Maybe, definition: JsonMap | undefined): void {
+export function addGatewayResponses(
+  id: string,
+  responses: Maybe,
+  definition: JsonMap | undefined,
+): void {
   if (!isGiven(responses) || !isMap(responses)) return;
   if (definition === undefined) {
     throw resourceProblem(
@@ -47,7 +51,10 @@ function checkResponse(id: string, type: string, response: Maybe): void {
   }
   const unknown = Object.keys(response).find((each) => !members.includes(each));
   if (unknown === undefined) return;
-  throw resourceProblem(id, `Invalid property '${unknown}' in 'GatewayResponses' property '${type}'.`);
+  throw resourceProblem(
+    id,
+    `Invalid property '${unknown}' in 'GatewayResponses' property '${type}'.`,
+  );
 }
 
 const parameterPlaces: Readonly<Record<string, string>> = {
@@ -69,7 +76,9 @@ function responseOf(id: string, type: string, response: Maybe): JsonMap {
     for (const [place, word] of Object.entries(parameterPlaces)) {
       const values = memberOf(places, place);
       if (values === undefined) continue;
-      for (const [name, value] of Object.entries(expectMap(values, `${path}.${place}`, ofResource(id)))) {
+      for (const [name, value] of Object.entries(
+        expectMap(values, `${path}.${place}`, ofResource(id)),
+      )) {
         setMember(parameters, `gatewayresponse.${word}.${name}`, value);
       }
     }

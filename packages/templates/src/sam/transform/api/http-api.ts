@@ -1,20 +1,18 @@
 import { expectMap, expectText, ofResource } from "../expectations.ts";
 import { ref, sub } from "../intrinsics.ts";
-import { equals, isGiven, isList, isMap, isText, memberOf, setMember, type Json, type JsonMap, type Maybe } from "../json.ts";
+import { isGiven, isMap, isText, memberOf, setMember, type JsonMap, type Maybe } from "../json.ts";
 import { hashedId, isAlphanumeric } from "../logical-id.ts";
 import { copy } from "../origin.ts";
 import { resourceProblem, templateRefusal } from "../problems.ts";
-import { represented, typeName } from "../python-text.ts";
 import { generated, type Generated, type SamResource } from "../resource.ts";
 import type { Stage } from "../stage.ts";
-import { domainV2 } from "./domain-v2.ts";
 import { httpAuthorizersOf, httpSwaggerOf, type HttpAuthorizer } from "./http-authorizer.ts";
 import { addHttpCors } from "./http-cors.ts";
 import { definitionLocation } from "./location.ts";
 import { integratedMethods, methodDefinitions, methodName, pathItems, pathsOf } from "./paths.ts";
 import { isOpenApi } from "./swagger.ts";
-
-const createdBy = "httpapi:createdBy";
+import { domainV2 } from "./domain-v2.ts";
+import { addDescription, addEndpointSetting, addTags, addTitle, tagsOf } from "./http-info.ts";
 
 /** An HTTP API, and what SAM makes around it. */
 export function makeHttpApi(sam: SamResource, stage: Stage): Generated[] {
@@ -52,11 +50,6 @@ export function makeHttpApi(sam: SamResource, stage: Stage): Generated[] {
     ...authorizerPermissions(api, inherited),
   ];
 }
-
-const tagsOf = (properties: JsonMap): JsonMap => {
-  const tags = memberOf(properties, "Tags");
-  return { ...(isMap(tags) ? tags : {}), [createdBy]: "SAM" };
-};
 
 const authMembers = ["Authorizers", "DefaultAuthorizer", "EnableIamAuthorizer"];
 
@@ -160,96 +153,6 @@ function checkMethods(definition: JsonMap, path: string): void {
   }
 }
 
-function addTags(id: string, properties: JsonMap, definition: JsonMap | undefined): void {
-  const given = memberOf(properties, "Tags");
-  if (isGiven(given) && definition === undefined) {
-    throw resourceProblem(id, "Tags works only with inline OpenApi specified in the 'DefinitionBody' property.");
-  }
-  if (definition === undefined) return;
-  if (!isOpenApi(definition)) {
-    if (isGiven(given)) {
-      throw resourceProblem(
-        id,
-        "Unable to add `Tags` because 'DefinitionBody' does not contain a valid OpenApi definition.",
-      );
-    }
-    return;
-  }
-  const own = memberOf(definition, "tags");
-  for (const [name, value] of Object.entries(tagsOf(properties))) {
-    if (isGiven(own) && !isList(own)) {
-      throw templateRefusal(
-        `Tags in OpenApi DefinitionBody needs to be a list. ${represented(own)} is a ${typeName(own)} not a list.`,
-      );
-    }
-    addTag(definition, name, value);
-  }
-}
-
-function addTag(definition: JsonMap, name: string, value: Json): void {
-  const own = memberOf(definition, "tags");
-  const tags = isList(own) ? own : [];
-  definition.tags = tags;
-  const there = tags.find((each) => memberOf(each, "name") === name);
-  const key = "x-amazon-apigateway-tag-value";
-  if (isMap(there)) there[key] = value;
-  else tags.push({ name, [key]: value });
-}
-
-function addEndpointSetting(id: string, disabled: Maybe, definition: JsonMap | undefined): void {
-  if (disabled === undefined || disabled === null) return;
-  if (definition === undefined) {
-    throw resourceProblem(
-      id,
-      "DisableExecuteApiEndpoint works only within 'DefinitionBody' property.",
-    );
-  }
-  const own = memberOf(definition, "servers");
-  const servers = isList(own) ? own : [{}];
-  const key = "x-amazon-apigateway-endpoint-configuration";
-  for (const server of servers) {
-    if (!isMap(server)) {
-      throw templateRefusal(
-        "Value of 'servers' item must be a dictionary according to Swagger spec.",
-      );
-    }
-    const config = memberOf(server, key);
-    server[key] = { ...(isMap(config) ? config : {}), disableExecuteApiEndpoint: disabled };
-  }
-  definition.servers = servers;
-}
-
-function addTitle(id: string, name: Maybe, definition: JsonMap | undefined): void {
-  if (!isGiven(name)) return;
-  const info = infoOf(id, "Name", definition);
-  if (equals(memberOf(info, "title"), ref("AWS::StackName"))) info.title = name;
-}
-
-function addDescription(id: string, description: Maybe, definition: JsonMap | undefined): void {
-  if (!isGiven(description)) return;
-  const info = infoOf(id, "Description", definition);
-  if (!isGiven(memberOf(info, "description"))) info.description = description;
-}
-
-function infoOf(id: string, property: string, definition: JsonMap | undefined): JsonMap {
-  if (definition === undefined) {
-    throw resourceProblem(
-      id,
-      `${property} works only with inline OpenApi specified in the 'DefinitionBody' property.`,
-    );
-  }
-  if (isOpenApi(definition)) {
-    const own = memberOf(definition, "info");
-    const info = isMap(own) ? own : {};
-    definition.info = info;
-    return info;
-  }
-  throw resourceProblem(
-    id,
-    `Unable to set ${property} because 'DefinitionBody' does not contain a valid OpenApi definition.`,
-  );
-}
-
 function stageOf({ id, properties, inherited }: SamResource, tags: JsonMap): Generated[] {
   const given = memberOf(properties, "StageName");
   const name = isGiven(given) ? given : "$default";
@@ -304,4 +207,3 @@ function authorizerPermissions({ id, properties }: SamResource, inherited: JsonM
     ];
   });
 }
-

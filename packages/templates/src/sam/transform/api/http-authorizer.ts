@@ -1,6 +1,16 @@
 import { expectList, expectMap, expectText, ofResource } from "../expectations.ts";
 import { isFunction, sub } from "../intrinsics.ts";
-import { isGiven, isMap, isText, mapOf, memberOf, setMember, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isMap,
+  isText,
+  mapOf,
+  memberOf,
+  setMember,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { resourceProblem } from "../problems.ts";
 import { swaggerOf, iamAuthorizer } from "./authorizer.ts";
 
@@ -68,7 +78,11 @@ function checked(id: string, name: string, config: JsonMap): HttpAuthorizer {
     if (!given("IdentitySource")) {
       throw complain(`${name} OAuth2 Authorizer must define 'IdentitySource'.`);
     }
-    expectMap(memberOf(config, "JwtConfiguration"), `Auth.Authorizers.${name}.JwtConfiguration`, ofResource(id));
+    expectMap(
+      memberOf(config, "JwtConfiguration"),
+      `Auth.Authorizers.${name}.JwtConfiguration`,
+      ofResource(id),
+    );
     return { name, config, kind };
   }
   if (given("IdentitySource")) {
@@ -149,6 +163,7 @@ export function httpSwaggerOf(id: string, authorizer: HttpAuthorizer, partition:
 function lowerKeys(config: Maybe): Json | undefined {
   if (!isMap(config) || isFunction(config)) return config;
   const made: JsonMap = {};
-  for (const [key, value] of Object.entries<Json>(config)) setMember(made, key.toLowerCase(), value);
+  for (const [key, value] of Object.entries<Json>(config))
+    setMember(made, key.toLowerCase(), value);
   return made;
 }

@@ -1,5 +1,13 @@
 import { inSub, sub, when } from "../intrinsics.ts";
-import { isGiven, isMap, memberOf, setMember, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isMap,
+  memberOf,
+  setMember,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { addPath, anyMethod, integrationKey, methodName, pathItems } from "./paths.ts";
 
 /** Where API Gateway invokes a function. */

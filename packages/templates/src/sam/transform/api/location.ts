@@ -4,7 +4,8 @@ import { resourceProblem } from "../problems.ts";
 /** Parts of `s3://bucket/key?versionId=version`; `undefined` where a value is none. */
 export function s3Location(uri: Maybe): JsonMap | undefined {
   if (!isText(uri)) return undefined;
-  const [, bucket, key, query = ""] = /^s3:\/\/([^/?#[\]]+)\/([^?#]+)(?:\?([^#]*))?/.exec(uri) ?? [];
+  const [, bucket, key, query = ""] =
+    /^s3:\/\/([^/?#[\]]+)\/([^?#]+)(?:\?([^#]*))?/.exec(uri) ?? [];
   if (bucket === undefined || key === undefined) return undefined;
   const version = query
     .split("&")

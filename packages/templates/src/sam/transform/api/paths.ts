@@ -1,6 +1,16 @@
 import { isNoValue, when } from "../intrinsics.ts";
-import { isGiven, isList, isMap, memberOf, setMember, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  memberOf,
+  setMember,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { templateRefusal } from "../problems.ts";
+import { printed } from "../python-text.ts";
 
 /** An API's definition in OpenAPI or Swagger, as far as SAM looks into it. */
 export const integrationKey = "x-amazon-apigateway-integration";
@@ -9,7 +19,7 @@ export const anyMethod = "x-amazon-apigateway-any-method";
 
 /** Whether a text is a version of OpenAPI 3. */
 export const isVersion3 = (version: Maybe): boolean =>
-  version !== undefined && /^3(\.\d)(\.\d)?$/.test(String(version));
+  version !== undefined && /^3(\.\d)(\.\d)?$/.test(printed(version));
 
 /** The name of a method in a definition: lower case, and `any` as API Gateway has it. */
 export const methodName = (method: string): string =>
@@ -119,4 +129,5 @@ export function securityOf(definition: JsonMap, path: string, method: string): J
   });
 }
 
-const printedItem = (value: Json): string => (isList(value) ? JSON.stringify(value) : String(value));
+const printedItem = (value: Json): string =>
+  isList(value) ? JSON.stringify(value) : printed(value);

@@ -1,5 +1,15 @@
 import { sub } from "../intrinsics.ts";
-import { equals, isGiven, isList, isMap, isText, memberOf, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  equals,
+  isGiven,
+  isList,
+  isMap,
+  isText,
+  memberOf,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { templateRefusal } from "../problems.ts";
 import { printed } from "../python-text.ts";
 import { anyMethod, pathItems, permissionPath } from "./paths.ts";
@@ -110,8 +120,14 @@ function vpcCondition(policy: JsonMap, kind: "Blacklist" | "Whitelist"): JsonMap
         `SourceVpc${kind} must be a list of strings. Use IntrinsicVpc${kind} instead for values that use Intrinsic Functions`,
       );
     }
-    add("aws:SourceVpc", given.filter((each) => each.startsWith("vpc-")));
-    add("aws:SourceVpce", given.filter((each) => each.startsWith("vpce-")));
+    add(
+      "aws:SourceVpc",
+      given.filter((each) => each.startsWith("vpc-")),
+    );
+    add(
+      "aws:SourceVpce",
+      given.filter((each) => each.startsWith("vpce-")),
+    );
   }
   const vpcs = memberOf(policy, `IntrinsicVpc${kind}`);
   const endpoints = memberOf(policy, `IntrinsicVpce${kind}`);
@@ -126,6 +142,8 @@ const methodUris = (document: JsonMap, path: string, stage: Json): Json[] =>
     Object.keys(item).map((name) => {
       const isAny = name.toLowerCase() === anyMethod || name.toLowerCase() === "any";
       const method = isAny ? "*" : name.toUpperCase();
-      return sub(`execute-api:/\${__Stage__}/${method}${permissionPath(path)}`, { __Stage__: stage });
+      return sub(`execute-api:/\${__Stage__}/${method}${permissionPath(path)}`, {
+        __Stage__: stage,
+      });
     }),
   );

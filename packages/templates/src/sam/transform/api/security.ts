@@ -2,6 +2,7 @@ import { isGiven, memberOf, type Json, type JsonMap, type Maybe } from "../json.
 import { iamAuthorizer, swaggerOf } from "./authorizer.ts";
 import { integrated, integratedMethods, pathItems, pathsOf, securityOf } from "./paths.ts";
 import { securityDefinitions } from "./swagger.ts";
+import { printed } from "../python-text.ts";
 
 const has = (security: JsonMap, names: readonly string[]): boolean =>
   Object.keys(security).some((name) => names.includes(name));
@@ -9,7 +10,8 @@ const has = (security: JsonMap, names: readonly string[]): boolean =>
 /** Makes callers known to IAM one of the ways in. */
 export function addIamDefinition(document: JsonMap): void {
   const definitions = securityDefinitions(document);
-  if (!Object.hasOwn(definitions, "AWS_IAM")) definitions.AWS_IAM = swaggerOf("", iamAuthorizer, "");
+  if (!Object.hasOwn(definitions, "AWS_IAM"))
+    definitions.AWS_IAM = swaggerOf("", iamAuthorizer, "");
 }
 
 /** Makes API keys one of the ways in. */
@@ -82,7 +84,7 @@ export function setMethodSecurity(
   const apiKey = memberOf(auth, "ApiKeyRequired");
   for (const definition of integrated(document, path, method)) {
     if (isGiven(authorizer)) {
-      const name = String(authorizer);
+      const name = printed(authorizer);
       const scopes = methodScopes(authorizers, name, memberOf(auth, "AuthorizationScopes"));
       const security = [...securityOf(definition, path, method), { [name]: scopes }];
       definition.security = security;
@@ -108,4 +110,3 @@ function methodScopes(authorizers: Maybe, name: string, given: Maybe): Json {
 /** Methods of all paths, whether or not they are integrated. */
 export const allMethods = (document: JsonMap, path: string): string[] =>
   pathItems(document, path).flatMap((item) => Object.keys(item));
-

@@ -6,6 +6,7 @@ import { isAlphanumeric } from "../logical-id.ts";
 import { generated, type Generated, type SamResource } from "../resource.ts";
 import type { Stage } from "../stage.ts";
 import { domainV2 } from "./domain-v2.ts";
+import { printed } from "../python-text.ts";
 
 const createdBy = "websocketapi:createdBy";
 
@@ -152,11 +153,16 @@ function routeArn(id: string, key: string, stageName: Json): JsonMap {
   const api = `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${${id}.ApiId}`;
   return isFunction(stageName)
     ? sub(`${api}/\${__StageName__}/${key}`, { __StageName__: stageName })
-    : sub(`${api}/${String(stageName)}/${key}`);
+    : sub(`${api}/${printed(stageName)}/${key}`);
 }
 
 /** Sets who may connect. */
-function authorize(sam: SamResource, key: string, route: Generated, auth: Maybe): Generated | undefined {
+function authorize(
+  sam: SamResource,
+  key: string,
+  route: Generated,
+  auth: Maybe,
+): Generated | undefined {
   const { id, inherited } = sam;
   if (!isGiven(auth)) return undefined;
   const type = checkedAuthType(id, auth);
@@ -209,7 +215,12 @@ function tagsOf(properties: JsonMap): JsonMap {
   return { ...own, [createdBy]: "SAM" };
 }
 
-const stageMembers = ["StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"];
+const stageMembers = [
+  "StageVariables",
+  "AccessLogSettings",
+  "DefaultRouteSettings",
+  "RouteSettings",
+];
 
 function stageOf({ id, properties, inherited }: SamResource, name: Json): Generated {
   if (name === "$default") {

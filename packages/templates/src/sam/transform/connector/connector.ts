@@ -1,21 +1,20 @@
 import { idIn } from "../intrinsics.ts";
-import { isGiven, isList, isMap, isText, mapOf, memberOf, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  isText,
+  mapOf,
+  memberOf,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { resourceProblem } from "../problems.ts";
 import { generated, type Generated, type SamResource } from "../resource.ts";
 import type { Stage } from "../stage.ts";
-import { filled, MissingValue, profileOf, resourceFacts, type ConnectorProfile } from "./profiles.ts";
-
-/** One end of a connector. */
-interface End {
-  readonly id: string | undefined;
-  readonly type: string;
-  readonly arn: Maybe;
-  readonly roleName: Maybe;
-  readonly queueUrl: Maybe;
-  readonly resourceId: Maybe;
-  readonly name: Maybe;
-  readonly qualifier: Maybe;
-}
+import { filled, MissingValue, profileOf, type ConnectorProfile } from "./profiles.ts";
+import { endOf, type End, type Ends } from "./ends.ts";
 
 /** The policies and permissions by which one resource may use others. */
 export function makeConnector(sam: SamResource, stage: Stage, original: JsonMap): Generated[] {
@@ -33,60 +32,13 @@ export function makeConnector(sam: SamResource, stage: Stage, original: JsonMap)
     for (const resource of resources) addMetadata(id, resource, original, ends);
     return resources;
   });
-  replaceDependencies(id, made.map((resource) => resource.id), stage.made);
+  replaceDependencies(
+    id,
+    made.map((resource) => resource.id),
+    stage.made,
+  );
   if (made.length === 0) throw resourceProblem(id, "'Destination' is an empty list");
   return made;
-}
-
-const samTypes: Readonly<Record<string, string>> = {
-  "AWS::Serverless::Function": "AWS::Lambda::Function",
-  "AWS::Serverless::StateMachine": "AWS::StepFunctions::StateMachine",
-  "AWS::Serverless::Api": "AWS::ApiGateway::RestApi",
-  "AWS::Serverless::HttpApi": "AWS::ApiGatewayV2::Api",
-  "AWS::Serverless::SimpleTable": "AWS::DynamoDB::Table",
-};
-
-function endOf(id: string, reference: JsonMap, stage: Stage, other: JsonMap): End {
-  const complain = (reason: string) => resourceProblem(id, reason);
-  const hasId = Object.hasOwn(reference, "Id");
-  const others = Object.keys(reference).some((key) => key !== "Id" && key !== "Qualifier");
-  if (hasId === others) {
-    throw complain(
-      "Must provide 'Id' (with optional 'Qualifier') or a supported combination of other properties.",
-    );
-  }
-  const named = memberOf(reference, "Id");
-  if (!isGiven(named)) {
-    const type = memberOf(reference, "Type");
-    if (!isText(type) || type === "") throw complain("'Type' is missing or not a string.");
-    return {
-      id: undefined,
-      type: samTypes[type] ?? type,
-      arn: memberOf(reference, "Arn"),
-      roleName: memberOf(reference, "RoleName"),
-      queueUrl: memberOf(reference, "QueueUrl"),
-      resourceId: memberOf(reference, "ResourceId"),
-      name: memberOf(reference, "Name"),
-      qualifier: memberOf(reference, "Qualifier"),
-    };
-  }
-  if (!isText(named)) throw complain("'Id' is missing or not a string.");
-  const resource = memberOf(stage.made, named);
-  if (!isGiven(resource)) {
-    throw complain(`Unable to find resource with logical ID '${named}'.`);
-  }
-  const type = memberOf(resource, "Type");
-  if (!isText(type) || type === "") throw complain("'Type' is missing or not a string.");
-  const facts = resourceFacts(type, named, memberOf(resource, "Properties"), other);
-  const qualifier = Object.hasOwn(reference, "Qualifier")
-    ? memberOf(reference, "Qualifier")
-    : facts.qualifier;
-  return { id: named, type, ...facts, qualifier };
-}
-
-interface Ends {
-  readonly source: End;
-  readonly destination: End;
 }
 
 function connect(sam: SamResource, stage: Stage, ends: Ends, suffix: string): Generated[] {
@@ -117,7 +69,11 @@ interface Granted {
   readonly suffix: string;
 }
 
-function permissionsOf({ id, properties }: SamResource, ends: Ends, profile: ConnectorProfile): string[] {
+function permissionsOf(
+  { id, properties }: SamResource,
+  ends: Ends,
+  profile: ConnectorProfile,
+): string[] {
   const given = memberOf(properties, "Permissions");
   const permissions = [...new Set(isList(given) ? given.filter(isText) : [])];
   const valid = Object.keys(profile.access);
@@ -143,7 +99,11 @@ function permissionsOf({ id, properties }: SamResource, ends: Ends, profile: Con
   return permissions;
 }
 
-function filledAccess(id: string, profile: ConnectorProfile, { source, destination }: Ends): JsonMap {
+function filledAccess(
+  id: string,
+  profile: ConnectorProfile,
+  { source, destination }: Ends,
+): JsonMap {
   const values: Readonly<Record<string, Maybe>> = {
     "Source.Arn": source.arn,
     "Destination.Arn": destination.arn,
@@ -286,7 +246,12 @@ function replaceDependencies(id: string, made: readonly string[], resources: Jso
   }
 }
 
-function addMetadata(id: string, resource: Generated, original: JsonMap, { source, destination }: Ends): void {
+function addMetadata(
+  id: string,
+  resource: Generated,
+  original: JsonMap,
+  { source, destination }: Ends,
+): void {
   const typeOf = (end: End): Json =>
     (end.id === undefined ? undefined : memberOf(memberOf(original, end.id), "Type")) ?? end.type;
   const own = memberOf(resource.attributes, "Metadata");

@@ -1,5 +1,15 @@
 import { idIn, ref, sub } from "../intrinsics.ts";
-import { isGiven, isList, isMap, isText, memberOf, setMember, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  isText,
+  memberOf,
+  setMember,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import data from "./connector-profiles.json" with { type: "json" };
 
 /** What lets one type of resource use another. */
@@ -37,7 +47,9 @@ export function resourceFacts(type: string, id: string, properties: Maybe, other
   const facts = Object.hasOwn(resources, type) ? resources[type] : undefined;
   const output = (name: string): Maybe => {
     const value = memberOf(facts?.outputs, name);
-    return value === undefined ? undefined : filled(value, (key) => (key === "logicalId" ? id : undefined));
+    return value === undefined
+      ? undefined
+      : filled(value, (key) => (key === "logicalId" ? id : undefined));
   };
   return {
     arn: output("Arn"),
@@ -65,20 +77,23 @@ function roleOfTarget(properties: Maybe, other: JsonMap): Maybe {
   for (const target of isList(targets) ? targets : []) {
     const arn = memberOf(target, "Arn");
     const id = idIn(arn);
-    const isSame = (id !== undefined && id === otherId) || (isGiven(otherArn) && sameJson(arn, otherArn));
+    const isSame =
+      (id !== undefined && id === otherId) || (isGiven(otherArn) && sameJson(arn, otherArn));
     if (isSame) return memberOf(target, "RoleArn");
   }
   return undefined;
 }
 
-const sameJson = (one: Maybe, other: Maybe): boolean => JSON.stringify(one) === JSON.stringify(other);
+const sameJson = (one: Maybe, other: Maybe): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** A profile's values with what it leaves open. @throws Error of its name for what nobody gave */
 export function filled(value: Json, valueOf: (key: string) => Maybe): Json {
   if (isList(value)) return value.map((item) => filled(item, valueOf));
   if (isMap(value)) {
     const made: JsonMap = {};
-    for (const [key, member] of Object.entries(value)) setMember(made, key, filled(member, valueOf));
+    for (const [key, member] of Object.entries(value))
+      setMember(made, key, filled(member, valueOf));
     return made;
   }
   if (!isText(value)) return value;

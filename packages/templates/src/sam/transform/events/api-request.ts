@@ -1,11 +1,20 @@
 import { integrated, integrationKey, isVersion3 } from "../api/paths.ts";
 import { isFunction } from "../intrinsics.ts";
-import { isGiven, isList, isMap, isText, mapOf, memberOf, type Json, type JsonMap } from "../json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  isText,
+  mapOf,
+  memberOf,
+  type Json,
+  type JsonMap,
+} from "../json.ts";
 import { eventProblem } from "../problems.ts";
 import { printed } from "../python-text.ts";
 import type { SamEvent } from "./event.ts";
 
-const pathOf = ({ properties }: SamEvent): string => String(memberOf(properties, "Path"));
+const pathOf = ({ properties }: SamEvent): string => printed(memberOf(properties, "Path"));
 
 /** Demands a body of a model of the API, where the event says so. */
 export function addRequestModel(
@@ -35,7 +44,12 @@ export function addRequestModel(
   setValidator(event, document, method, request, where);
 }
 
-function setModel(document: JsonMap, definition: JsonMap, model: string, required: Json | undefined) {
+function setModel(
+  document: JsonMap,
+  definition: JsonMap,
+  model: string,
+  required: Json | undefined,
+) {
   if (memberOf(document, "swagger") !== undefined) {
     const own = memberOf(definition, "parameters");
     const schema = { $ref: `#/definitions/${model}` };

@@ -4,7 +4,18 @@ import { isIntegrated, methodName, pathsOf, permissionPath } from "../api/paths.
 import { setMethodSecurity } from "../api/security.ts";
 import { checkedSwagger } from "../api/swagger.ts";
 import { sub, getAtt } from "../intrinsics.ts";
-import { isGiven, isMap, isText, mapOf, memberOf, pick, setMember, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isMap,
+  isText,
+  mapOf,
+  memberOf,
+  pick,
+  setMember,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { copy } from "../origin.ts";
 import { expectMap, ofResource } from "../expectations.ts";
 import { eventProblem, resourceProblem } from "../problems.ts";
@@ -15,6 +26,7 @@ import { addRequestModel, addRequestParameters } from "./api-request.ts";
 import { permissionOf, type EventType, type SamEvent, type UnboundEvent } from "./event.ts";
 import { startingRole } from "./starting-role.ts";
 import { requestTemplate } from "./state-machine-request.ts";
+import { printed } from "../python-text.ts";
 
 const common = {
   Path: "!text",
@@ -97,9 +109,9 @@ export const apiOfStateMachine: EventType = {
   },
 };
 
-const pathOf = ({ properties }: UnboundEvent): string => String(memberOf(properties, "Path"));
+const pathOf = ({ properties }: UnboundEvent): string => printed(memberOf(properties, "Path"));
 const methodOf = ({ properties }: UnboundEvent): string =>
-  String(memberOf(properties, "Method")).toLowerCase();
+  printed(memberOf(properties, "Method")).toLowerCase();
 
 function uriOf({ target }: SamEvent, mode: Json | undefined): JsonMap {
   const uri = invocationUri(target.arn, target.stage.partition);
@@ -200,7 +212,8 @@ function addAuth(
   const place = { name, method, path, hasIam: true };
   if (isGiven(authorizer)) {
     const authorizers = memberOf(apiAuth, "Authorizers");
-    if (isGiven(authorizers)) expectMap(authorizers, "Auth.Authorizers", ofResource(apiIdOf(event)));
+    if (isGiven(authorizers))
+      expectMap(authorizers, "Auth.Authorizers", ofResource(apiIdOf(event)));
     checkAuthorizer(place, authorizer, apiAuth);
   } else if (isGiven(memberOf(auth, "AuthorizationScopes"))) {
     throw eventProblem(name, "AuthorizationScopes works only when Authorizer is set");
@@ -226,5 +239,5 @@ function addAuth(
 
 const apiIdOf = ({ properties }: UnboundEvent): string => {
   const given = memberOf(properties, "RestApiId");
-  return String(memberOf(given, "Ref") ?? given);
+  return printed(memberOf(given, "Ref") ?? given);
 };

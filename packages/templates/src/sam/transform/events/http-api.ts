@@ -1,14 +1,33 @@
 import { integrate, invocationUri } from "../api/integration.ts";
-import { anyMethod, choices, integrated, integrationKey, isIntegrated, pathItems, permissionPath, securityOf } from "../api/paths.ts";
+import {
+  anyMethod,
+  choices,
+  integrated,
+  integrationKey,
+  isIntegrated,
+  pathItems,
+  permissionPath,
+  securityOf,
+} from "../api/paths.ts";
 import { isOpenApi } from "../api/swagger.ts";
 import { sub } from "../intrinsics.ts";
-import { isGiven, isList, isMap, isText, memberOf, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  isText,
+  memberOf,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { copy } from "../origin.ts";
 import { eventProblem, resourceProblem, templateRefusal } from "../problems.ts";
 import { rulesOf } from "../property-types.ts";
 import type { Generated } from "../resource.ts";
 import { checkAuthorizer, checkScopes } from "./api-authorizer.ts";
 import { permissionOf, type EventType, type SamEvent, type UnboundEvent } from "./event.ts";
+import { printed } from "../python-text.ts";
 
 /** Requests of an HTTP API to a function. */
 export const httpApi: EventType = {
@@ -25,7 +44,7 @@ export const httpApi: EventType = {
   link: (event, resources) => void linkApi(event, resources),
   make: (event): Generated[] => {
     const api = linkApi(event, event.target.stage.resources);
-    const method = String(memberOf(event.properties, "Method") ?? "").toLowerCase();
+    const method = printed(memberOf(event.properties, "Method") ?? "").toLowerCase();
     const permission = routePermission(event, api, method);
     addIntegration(event, api, method);
     return permission === undefined ? [] : [permission];
@@ -47,7 +66,8 @@ function linkApi({ properties, name }: UnboundEvent, resources: JsonMap): JsonMa
   return isMap(api) ? api : {};
 }
 
-const pathOf = ({ properties }: UnboundEvent): string => String(memberOf(properties, "Path") ?? "");
+const pathOf = ({ properties }: UnboundEvent): string =>
+  printed(memberOf(properties, "Path") ?? "");
 
 /** The permission of a route; none where that of the function's default route is enough. */
 function routePermission(event: SamEvent, api: JsonMap, method: string): Generated | undefined {
@@ -56,12 +76,13 @@ function routePermission(event: SamEvent, api: JsonMap, method: string): Generat
   if (isGiven(definition) && !isOpenApi(definition)) {
     const id = memberOf(properties, "ApiId");
     throw resourceProblem(
-      String(memberOf(id, "Ref") ?? id),
+      printed(memberOf(id, "Ref") ?? id),
       "Structure of the SAM template is invalid. Invalid OpenApi document. Invalid values or missing keys for 'openapi' or 'paths' in 'DefinitionBody'.",
     );
   }
   const path = pathOf(event).replace(/^(.+)\/$/, "$1");
-  if (path !== "$default" && isMap(definition) && isDefaultOf(definition, target.id)) return undefined;
+  if (path !== "$default" && isMap(definition) && isDefaultOf(definition, target.id))
+    return undefined;
   const resource = path === "$default" ? "" : permissionPath(path);
   const isAny = method === "any" || method === anyMethod;
   // The default route with a slash before it is still no path of a method.
@@ -154,7 +175,7 @@ function addAuth(
   const apiAuth = memberOf(api, "Auth");
   if (apiAuth !== undefined && !isMap(apiAuth)) {
     const id = memberOf(event.properties, "ApiId");
-    throw resourceProblem(String(memberOf(id, "Ref") ?? id), "Property 'Auth' should be a map.");
+    throw resourceProblem(printed(memberOf(id, "Ref") ?? id), "Property 'Auth' should be a map.");
   }
   const own = memberOf(auth, "Authorizer");
   const authorizer = isGiven(own) ? own : memberOf(apiAuth, "DefaultAuthorizer");
@@ -168,7 +189,7 @@ function addAuth(
   const place = { name: event.name, method, path, hasIam };
   checkAuthorizer(place, authorizer, apiAuth);
   checkScopes(place, auth);
-  const name = String(authorizer);
+  const name = printed(authorizer);
   for (const definition of integrated(document, path, method)) {
     const scopes = scopesOf(name, memberOf(auth, "AuthorizationScopes"), apiAuth);
     definition.security = [...securityOf(definition, path, method), { [name]: scopes }];

@@ -1,5 +1,14 @@
 import { getAtt, ref, sub } from "../intrinsics.ts";
-import { isGiven, isList, isMap, isText, mapOf, memberOf, setMember, type JsonMap } from "../json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  isText,
+  mapOf,
+  memberOf,
+  setMember,
+  type JsonMap,
+} from "../json.ts";
 import { eventProblem } from "../problems.ts";
 import { rulesOf } from "../property-types.ts";
 import { printed } from "../python-text.ts";

@@ -1,7 +1,19 @@
 import { isFunction } from "../intrinsics.ts";
 import { copy } from "../origin.ts";
 import { expectMap, ofEvent } from "../expectations.ts";
-import { equals, includes, isGiven, isList, isMap, mapOf, memberOf, pick, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  equals,
+  includes,
+  isGiven,
+  isList,
+  isMap,
+  mapOf,
+  memberOf,
+  pick,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { publishToTopic, sendToQueue } from "../policies/documents.ts";
 import { eventProblem } from "../problems.ts";
 import { rulesOf } from "../property-types.ts";
@@ -106,7 +118,8 @@ export const pullEvents: EventTypes = Object.fromEntries(
 );
 
 /** A mapping from a queue that SAM made. */
-export const queueMapping = (event: SamEvent): Generated => mappingOf(event, types.SQS ?? { properties: {} });
+export const queueMapping = (event: SamEvent): Generated =>
+  mappingOf(event, types.SQS ?? { properties: {} });
 
 function mappingOf(event: SamEvent, type: PullType): Generated {
   const { id, properties, target } = event;
@@ -167,7 +180,11 @@ function kafkaConfigOf({ id, type, properties }: SamEvent): Record<string, Maybe
 function destinationOf({ id, properties }: SamEvent) {
   const config = memberOf(properties, "DestinationConfig");
   if (!isGiven(config) || !isMap(config)) return undefined;
-  const onFailure = expectMap(memberOf(config, "OnFailure"), "DestinationConfig.OnFailure", ofEvent(id));
+  const onFailure = expectMap(
+    memberOf(config, "OnFailure"),
+    "DestinationConfig.OnFailure",
+    ofEvent(id),
+  );
   const type = memberOf(onFailure, "Type");
   if (!isGiven(type)) return { config, policy: undefined };
   const left = copy(config);
@@ -182,10 +199,7 @@ function destinationOf({ id, properties }: SamEvent) {
     case "Kafka":
       return { config: left, policy: undefined };
     default:
-      throw eventProblem(
-        id,
-        "The only valid values for 'Type' are 'SQS', 'SNS', 'S3' and 'Kafka'",
-      );
+      throw eventProblem(id, "The only valid values for 'Type' are 'SQS', 'SNS', 'S3' and 'Kafka'");
   }
 }
 

@@ -1,5 +1,15 @@
 import { ref, when } from "../intrinsics.ts";
-import { equals, isGiven, isList, isMap, isText, mapOf, memberOf, type Json, type JsonMap } from "../json.ts";
+import {
+  equals,
+  isGiven,
+  isList,
+  isMap,
+  isText,
+  mapOf,
+  memberOf,
+  type Json,
+  type JsonMap,
+} from "../json.ts";
 import { eventProblem, resourceProblem } from "../problems.ts";
 import { rulesOf } from "../property-types.ts";
 import type { Generated } from "../resource.ts";
@@ -86,7 +96,11 @@ function addNotifications({ target, properties }: SamEvent, bucket: JsonMap, id:
   const filter = memberOf(properties, "Filter");
   const condition = memberOf(target.inherited, "Condition");
   for (const type of isList(given) ? given : [given]) {
-    const plain = mapOf({ Function: target.arn, Filter: isGiven(filter) ? filter : undefined, Event: type });
+    const plain = mapOf({
+      Function: target.arn,
+      Filter: isGiven(filter) ? filter : undefined,
+      Event: type,
+    });
     const notification = condition === undefined ? plain : when(condition, plain);
     if (!notifications.some((other) => equals(other, notification))) {
       notifications.push(notification);

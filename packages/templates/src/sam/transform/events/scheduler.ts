@@ -4,7 +4,13 @@ import { assumedBy, invokeFunction, sendToQueue, startExecution } from "../polic
 import { eventProblem } from "../problems.ts";
 import { rulesOf } from "../property-types.ts";
 import { generated, type Generated } from "../resource.ts";
-import { deadLetterQueue, deadLettersOf, type DeadLetters, type EventType, type SamEvent } from "./event.ts";
+import {
+  deadLetterQueue,
+  deadLettersOf,
+  type DeadLetters,
+  type EventType,
+  type SamEvent,
+} from "./event.ts";
 
 const passedOn = [
   ...["ScheduleExpression", "Description", "StartDate", "EndDate", "ScheduleExpressionTimezone"],
@@ -70,7 +76,10 @@ export const scheduler: EventType = {
   },
 };
 
-function schedulerRole({ id, target, properties }: SamEvent, deadLetters: DeadLetters | undefined): Generated {
+function schedulerRole(
+  { id, target, properties }: SamEvent,
+  deadLetters: DeadLetters | undefined,
+): Generated {
   const boundary = memberOf(properties, "PermissionsBoundary");
   const start = target.kind === "function" ? invokeFunction : startExecution;
   return generated(

@@ -6,6 +6,7 @@ import { rulesOf } from "../property-types.ts";
 import { generated, type Generated } from "../resource.ts";
 import { permissionOf, type EventType, type SamEvent } from "./event.ts";
 import { queueMapping } from "./pull.ts";
+import { printed } from "../python-text.ts";
 
 /** Messages of a topic, at once or through a queue. */
 export const sns: EventType = {
@@ -65,13 +66,18 @@ function throughQueue(event: SamEvent, topic: Json, through: Through): Generated
     Enabled: isGiven(enabled) ? enabled : true,
   };
   const policy = generated(
-    isGiven(policyId) ? String(policyId) : `${event.id}QueuePolicy`,
+    isGiven(policyId) ? printed(policyId) : `${event.id}QueuePolicy`,
     "AWS::SQS::QueuePolicy",
     { PolicyDocument: fromTopicToQueue(topic, arn), Queues: [url] },
     { attributes: event.target.inherited },
   );
   return [
-    queueMapping({ ...event, id: `${event.id}EventSourceMapping`, type: "SQS", properties: mapping }),
+    queueMapping({
+      ...event,
+      id: `${event.id}EventSourceMapping`,
+      type: "SQS",
+      properties: mapping,
+    }),
     policy,
     subscriptionOf(event, "sqs", arn),
   ];

@@ -99,7 +99,7 @@ export function kafkaPolicies(event: SamEvent): Json[] {
     "No KafkaBootstrapServers provided for self managed kafka as an event source",
   );
   const topics = given("Topics", "No Topics provided for self managed kafka as an event source");
-  if (typeof topics === "object" && Object.keys(topics).length !== 1) {
+  if ((isList(topics) || isMap(topics)) && Object.keys(topics).length !== 1) {
     throw complain("Topics for self managed kafka only supports single configuration entry.");
   }
   const configurations = given(
@@ -156,7 +156,8 @@ function kafkaAccess({ name }: SamEvent, configurations: Json) {
 }
 
 function checkUri(uri: Json | undefined, what: string, name: string): void {
-  const where = "URI property specified in SourceAccessConfigurations for self managed kafka event.";
+  const where =
+    "URI property specified in SourceAccessConfigurations for self managed kafka event.";
   if (!isGiven(uri)) throw eventProblem(name, `No ${what} ${where}`);
   if (!isText(uri) && !isFunction(uri)) throw eventProblem(name, `Wrong Type for ${what} ${where}`);
 }

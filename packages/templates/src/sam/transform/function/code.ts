@@ -1,4 +1,13 @@
-import { isGiven, isMap, isText, mapOf, memberOf, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isMap,
+  isText,
+  mapOf,
+  memberOf,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { s3Location } from "../api/location.ts";
 import { resourceProblem } from "../problems.ts";
 import { printed } from "../python-text.ts";

@@ -1,6 +1,17 @@
 import { combinedCondition } from "../conditions.ts";
 import { choicesOf, getAtt, isFunction, isNoValue, ref, sub } from "../intrinsics.ts";
-import { isGiven, isList, isMap, isText, mapOf, memberOf, setMember, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  isText,
+  mapOf,
+  memberOf,
+  setMember,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { assumedBy } from "../policies/documents.ts";
 import { resourceProblem } from "../problems.ts";
 import { generated, tagList, type Generated } from "../resource.ts";
@@ -39,10 +50,7 @@ export function deploymentPreference(
       throw resourceProblem(id, "'DeploymentPreference' is missing required Property 'Type'");
     }
     if (!isMap(hooks)) {
-      throw resourceProblem(
-        id,
-        "'Hooks' property of 'DeploymentPreference' must be a dictionary",
-      );
+      throw resourceProblem(id, "'Hooks' property of 'DeploymentPreference' must be a dictionary");
     }
   }
   const passes = memberOf(written, "PassthroughCondition") === true;
@@ -69,10 +77,7 @@ function isOn(id: string, enabled: Json): boolean {
   }
   if (enabled === 1 || enabled === 0) return enabled === 1;
   if (isFunction(enabled)) {
-    throw resourceProblem(
-      id,
-      "'Enabled' must be a boolean value",
-    );
+    throw resourceProblem(id, "'Enabled' must be a boolean value");
   }
   throw resourceProblem(id, "'Enabled' must be a boolean value");
 }
@@ -194,11 +199,11 @@ function configName(value: Json, key?: string): Json {
   if (isList(value)) return value.map((item) => configName(item));
   if (isMap(value) && isFunction(value)) {
     const made: JsonMap = {};
-    for (const [name, inner] of Object.entries(value)) setMember(made, name, configName(inner, name));
+    for (const [name, inner] of Object.entries(value))
+      setMember(made, name, configName(inner, name));
     return made;
   }
   if (!isText(value) || !known.includes(value)) return value;
   const call = sub("CodeDeployDefault.Lambda${ConfigName}", { ConfigName: value });
   return key === "Fn::Sub" ? (call["Fn::Sub"] ?? null) : call;
 }
-

@@ -14,7 +14,11 @@ const corsTypes: Readonly<Record<string, string>> = {
 };
 
 /** The URL of a function, and who may call it. */
-export function makeFunctionUrl(sam: SamResource, config: Json, alias: string | undefined): Generated[] {
+export function makeFunctionUrl(
+  sam: SamResource,
+  config: Json,
+  alias: string | undefined,
+): Generated[] {
   const { id, inherited } = sam;
   check(id, config);
   const cors = memberOf(config, "Cors");

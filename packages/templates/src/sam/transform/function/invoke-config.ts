@@ -1,6 +1,15 @@
 import { expectMap, ofResource } from "../expectations.ts";
 import { choicesOf, getAtt, isNoValue, ref, when } from "../intrinsics.ts";
-import { isGiven, isList, isMap, isText, memberOf, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  isText,
+  memberOf,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { hashedId } from "../logical-id.ts";
 import { invokeFunction, publishToTopic, putEvents, sendToQueue } from "../policies/documents.ts";
 import { resourceProblem } from "../problems.ts";
@@ -20,7 +29,11 @@ const types = ["SQS", "SNS", "EventBridge", "Lambda", "S3Bucket"];
 const made = ["SQS", "SNS"];
 
 /** `EventInvokeConfig` of a function. */
-export function makeInvokeConfig(sam: SamResource, stage: Stage, alias: Alias | undefined): InvokeConfig {
+export function makeInvokeConfig(
+  sam: SamResource,
+  stage: Stage,
+  alias: Alias | undefined,
+): InvokeConfig {
   const { id, properties, attributes } = sam;
   const config = stage.resolver.parameters(memberOf(properties, "EventInvokeConfig"));
   const configId = `${id}EventInvokeConfig`;
@@ -85,10 +98,7 @@ function destinationOf(where: Where, config: JsonMap): Found {
   const { sam, configId, event } = where;
   const type = memberOf(config, "Type");
   if (!isText(type) || !types.includes(type)) {
-    throw resourceProblem(
-      sam.id,
-      `'Type: ${printed(type)}' must be one of ${represented(types)}`,
-    );
+    throw resourceProblem(sam.id, `'Type: ${printed(type)}' must be one of ${represented(types)}`);
   }
   const given = memberOf(config, "Destination");
   const choice = choiceOf(where, given);
@@ -106,7 +116,12 @@ function destinationOf(where: Where, config: JsonMap): Found {
     resourceId,
     isQueue ? "AWS::SQS::Queue" : "AWS::SNS::Topic",
     {},
-    { attributes: { ...sam.inherited, ...(condition === undefined ? {} : { Condition: condition }) } },
+    {
+      attributes: {
+        ...sam.inherited,
+        ...(condition === undefined ? {} : { Condition: condition }),
+      },
+    },
   );
   const own = isQueue ? getAtt(resourceId, "Arn") : ref(resourceId);
   const destination = choice === undefined ? own : when(choice.condition, own, choice.otherwise);

@@ -1,5 +1,16 @@
-import { isGiven, isList, isMap, mapOf, memberOf, pick, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  mapOf,
+  memberOf,
+  pick,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { resourceProblem } from "../problems.ts";
+import { printed } from "../python-text.ts";
 
 /** By type of authentication: the member that configures it, here and in CloudFormation. */
 const configurations: Readonly<Record<string, readonly [own: string, made: string]>> = {
@@ -36,7 +47,7 @@ function providerOf(id: string, auth: JsonMap, isAdditional: boolean): JsonMap {
   if (given.length > 1) {
     throw resourceProblem(id, "'Auth' has more than one authentication configuration defined.");
   }
-  const type = String(memberOf(auth, "Type"));
+  const type = printed(memberOf(auth, "Type"));
   const provider: JsonMap = { AuthenticationType: type };
   const [own, made] = configurations[type] ?? [];
   if (own === undefined || made === undefined) return provider;

@@ -31,32 +31,42 @@ function table(parts: GraphQlParts, name: string, source: JsonMap): Generated[] 
     Versioned: memberOf(source, "Versioned"),
     DeltaSyncConfig: memberOf(source, "DeltaSync"),
   });
-  return withRole(parts, { id, name, source, type: "AMAZON_DYNAMODB" }, { DynamoDBConfig: config }, () => {
-    const arn = memberOf(source, "TableArn");
-    if (!isGiven(arn)) {
-      throw resourceProblem(
-        name,
-        "'TableArn' must be defined to create the role and policy if 'ServiceRoleArn' is not defined.",
-      );
-    }
-    const permissions = memberOf(source, "Permissions");
-    return {
-      id: `${id}ToTableConnector`,
-      destination: { Type: "AWS::DynamoDB::Table", Arn: arn },
-      permissions: isGiven(permissions) ? permissions : ["Read", "Write"],
-    };
-  });
+  return withRole(
+    parts,
+    { id, name, source, type: "AMAZON_DYNAMODB" },
+    { DynamoDBConfig: config },
+    () => {
+      const arn = memberOf(source, "TableArn");
+      if (!isGiven(arn)) {
+        throw resourceProblem(
+          name,
+          "'TableArn' must be defined to create the role and policy if 'ServiceRoleArn' is not defined.",
+        );
+      }
+      const permissions = memberOf(source, "Permissions");
+      return {
+        id: `${id}ToTableConnector`,
+        destination: { Type: "AWS::DynamoDB::Table", Arn: arn },
+        permissions: isGiven(permissions) ? permissions : ["Read", "Write"],
+      };
+    },
+  );
 }
 
 function lambda(parts: GraphQlParts, name: string, source: JsonMap): Generated[] {
   const id = `${parts.sam.id}${name}LambdaDataSource`;
   const arn = memberOf(source, "FunctionArn") ?? null;
   const config: JsonMap = { LambdaFunctionArn: arn };
-  return withRole(parts, { id, name, source, type: "AWS_LAMBDA" }, { LambdaConfig: config }, () => ({
-    id: `${id}ToLambdaConnector`,
-    destination: { Type: "AWS::Lambda::Function", Arn: arn },
-    permissions: ["Write"],
-  }));
+  return withRole(
+    parts,
+    { id, name, source, type: "AWS_LAMBDA" },
+    { LambdaConfig: config },
+    () => ({
+      id: `${id}ToLambdaConnector`,
+      destination: { Type: "AWS::Lambda::Function", Arn: arn },
+      permissions: ["Write"],
+    }),
+  );
 }
 
 interface Source {

@@ -82,7 +82,10 @@ function sourceIdsOf({ id, properties }: SamResource): ReadonlyMap<string, strin
     return Object.keys(isMap(named) ? named : {});
   };
   return new Map([
-    ...namesIn("DynamoDb").map((name): [string, string] => [name, `${id}${name}DynamoDBDataSource`]),
+    ...namesIn("DynamoDb").map((name): [string, string] => [
+      name,
+      `${id}${name}DynamoDBDataSource`,
+    ]),
     ...namesIn("Lambda").map((name): [string, string] => [name, `${id}${name}LambdaDataSource`]),
   ]);
 }
@@ -100,7 +103,8 @@ function loggingOf({ sam, beside }: GraphQlParts): { config: Maybe; resources: G
     FieldLogLevel: isGiven(level) ? level : "ALL",
   });
   if (isGiven(role)) return { config, resources: [] };
-  const policy = "arn:${AWS::Partition}:iam::aws:policy/service-role/AWSAppSyncPushToCloudWatchLogs";
+  const policy =
+    "arn:${AWS::Partition}:iam::aws:policy/service-role/AWSAppSyncPushToCloudWatchLogs";
   const made = generated(
     id,
     "AWS::IAM::Role",

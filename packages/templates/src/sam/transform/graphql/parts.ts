@@ -8,5 +8,10 @@ export interface GraphQlParts {
   readonly apiId: Json;
   readonly beside: Beside;
   /** What lets one resource use another. */
-  readonly connect: (id: string, source: JsonMap, destination: JsonMap, permissions: Json) => Generated[];
+  readonly connect: (
+    id: string,
+    source: JsonMap,
+    destination: JsonMap,
+    permissions: Json,
+  ) => Generated[];
 }

@@ -1,8 +1,19 @@
 import { getAtt, isFunction } from "../intrinsics.ts";
-import { isGiven, isList, isMap, isText, mapOf, memberOf, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  isText,
+  mapOf,
+  memberOf,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { resourceProblem } from "../problems.ts";
 import { generated, type Generated } from "../resource.ts";
 import type { GraphQlParts } from "./parts.ts";
+import { printed } from "../python-text.ts";
 
 /** Functions of an API, their ids by name, and whether one has no source of data. */
 export interface GraphQlFunctions {
@@ -33,7 +44,10 @@ function codeOf(name: string, part: JsonMap, required: boolean): Readonly<Record
   const inline = memberOf(part, "InlineCode");
   const uri = memberOf(part, "CodeUri");
   if (isGiven(inline) && isGiven(uri)) {
-    throw resourceProblem(name, "Both 'InlineCode' and 'CodeUri' cannot be defined at the same time.");
+    throw resourceProblem(
+      name,
+      "Both 'InlineCode' and 'CodeUri' cannot be defined at the same time.",
+    );
   }
   if (required && !isGiven(inline) && !isGiven(uri)) {
     throw resourceProblem(name, "One of 'InlineCode' or 'CodeUri' must be set.");
@@ -41,7 +55,10 @@ function codeOf(name: string, part: JsonMap, required: boolean): Readonly<Record
   return isGiven(inline) ? { Code: inline } : { CodeS3Location: isGiven(uri) ? uri : undefined };
 }
 
-export function functionsOf(parts: GraphQlParts, sources: ReadonlyMap<string, string>): GraphQlFunctions {
+export function functionsOf(
+  parts: GraphQlParts,
+  sources: ReadonlyMap<string, string>,
+): GraphQlFunctions {
   const { sam, apiId, beside } = parts;
   const functions = memberOf(sam.properties, "Functions");
   const ids = new Map<string, Json>();
@@ -110,12 +127,16 @@ function sourceNameOf(
   if (source !== undefined) return { name: getAtt(source, "Name"), isNone: false };
   throw resourceProblem(
     name,
-    `Either define DataSource '${String(given)}' in 'DataSources' or use intrinsic function like GetAtt, ImportValue, Sub or another one to reference a DataSource defined outside of this GraphQLApi resource.`,
+    `Either define DataSource '${printed(given)}' in 'DataSources' or use intrinsic function like GetAtt, ImportValue, Sub or another one to reference a DataSource defined outside of this GraphQLApi resource.`,
   );
 }
 
 /** What answers each field of a type, once the schema is there. */
-export function resolversOf(parts: GraphQlParts, schemaId: string, ids: ReadonlyMap<string, Json>): Generated[] {
+export function resolversOf(
+  parts: GraphQlParts,
+  schemaId: string,
+  ids: ReadonlyMap<string, Json>,
+): Generated[] {
   const { sam, apiId, beside } = parts;
   const types = memberOf(sam.properties, "Resolvers");
   return Object.entries(isMap(types) ? types : {}).flatMap(([type, fields]) =>
@@ -156,7 +177,7 @@ function pipelineOf(
   const functions = pipeline.map((each) => {
     const id = isText(each) ? ids.get(each) : undefined;
     if (id !== undefined) return id;
-    throw resourceProblem(name, `Function '${String(each)}' does not exist.`);
+    throw resourceProblem(name, `Function '${printed(each)}' does not exist.`);
   });
   const code = codeOf(name, resolver, false);
   const hasCode = Object.values(code).some((value) => value !== undefined);
@@ -165,6 +186,8 @@ function pipelineOf(
   return {
     PipelineConfig: { Functions: functions },
     ...(hasCode ? code : { Code: passing }),
-    Runtime: isGiven(runtime) ? runtimeOf(runtime) : { Name: "APPSYNC_JS", RuntimeVersion: "1.0.0" },
+    Runtime: isGiven(runtime)
+      ? runtimeOf(runtime)
+      : { Name: "APPSYNC_JS", RuntimeVersion: "1.0.0" },
   };
 }

@@ -5,9 +5,7 @@ const version = "2012-10-17";
 /** Who may take a role on: a service. */
 export const assumedBy = (service: string): JsonMap => ({
   Version: version,
-  Statement: [
-    { Action: ["sts:AssumeRole"], Effect: "Allow", Principal: { Service: [service] } },
-  ],
+  Statement: [{ Action: ["sts:AssumeRole"], Effect: "Allow", Principal: { Service: [service] } }],
 });
 
 const policy = (name: string, action: string, resource: Json): JsonMap => ({

@@ -39,10 +39,7 @@ function expanded(id: string, policy: Json): Json {
   const template = templates[name];
   if (template === undefined) return policy;
   if (!isMap(values)) {
-    throw resourceProblem(
-      id,
-      `Must specify valid parameter values for policy template '${name}'`,
-    );
+    throw resourceProblem(id, `Must specify valid parameter values for policy template '${name}'`);
   }
   const missing = template.parameters.filter((parameter) => !Object.hasOwn(values, parameter));
   if (missing.length > 0) {

@@ -3,14 +3,24 @@ import { readEvent, type EventTarget } from "../events/event.ts";
 import { stateMachineEvents } from "../events/types.ts";
 import { asProblemOf } from "../events/event.ts";
 import { getAtt, isDynamicReference, isFunction, ref } from "../intrinsics.ts";
-import { isGiven, isList, isMap, memberOf, setMember, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  memberOf,
+  setMember,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { copy } from "../origin.ts";
 import { assumedBy } from "../policies/documents.ts";
 import { resourceProblem } from "../problems.ts";
-import { indentedJson } from "../python-text.ts";
+import { indentedJson, printed } from "../python-text.ts";
 import { generated, tagList, type Generated, type SamResource } from "../resource.ts";
 import { makeRole, policiesOf } from "../role.ts";
-import { setTags, tracingPolicy } from "../function/function.ts";
+import { tracingPolicy } from "../function/lambda.ts";
+import { setTags } from "../function/tags.ts";
 import type { Stage } from "../stage.ts";
 
 const createdBy = "stateMachine:createdBy";
@@ -94,10 +104,7 @@ function definitionOf(id: string, properties: JsonMap): Record<string, Maybe> {
     );
   }
   if (!isGiven(definition) && !isGiven(uri)) {
-    throw resourceProblem(
-      id,
-      "Either 'Definition' or 'DefinitionUri' property must be specified.",
-    );
+    throw resourceProblem(id, "Either 'Definition' or 'DefinitionUri' property must be specified.");
   }
   const substitutions: JsonMap = isMap(given) ? { ...given } : {};
   const made = isGiven(definition)
@@ -185,7 +192,7 @@ function versionsOf({ id, properties, inherited }: SamResource): Generated[] {
   return [
     version,
     generated(
-      `${id}Alias${String(alias)}`,
+      `${id}Alias${printed(alias)}`,
       "AWS::StepFunctions::StateMachineAlias",
       {
         Name: alias,

@@ -1,6 +1,17 @@
 import { expectGiven, expectMap, ofResource } from "../expectations.ts";
 import { getAtt, isFunction } from "../intrinsics.ts";
-import { isGiven, isList, isMap, isText, mapOf, memberOf, pick, type Json, type JsonMap, type Maybe } from "../json.ts";
+import {
+  isGiven,
+  isList,
+  isMap,
+  isText,
+  mapOf,
+  memberOf,
+  pick,
+  type Json,
+  type JsonMap,
+  type Maybe,
+} from "../json.ts";
 import { hashedId } from "../logical-id.ts";
 import { assumedBy } from "../policies/documents.ts";
 import { resourceProblem } from "../problems.ts";
@@ -12,7 +23,12 @@ import type { Stage } from "../stage.ts";
 const attributeTypes: Readonly<Record<string, string>> = { String: "S", Number: "N", Binary: "B" };
 
 /** A table with one key. */
-export function makeSimpleTable({ id, properties, attributes, dependsOn }: SamResource): Generated[] {
+export function makeSimpleTable({
+  id,
+  properties,
+  attributes,
+  dependsOn,
+}: SamResource): Generated[] {
   const given = memberOf(properties, "PrimaryKey");
   const throughput = memberOf(properties, "ProvisionedThroughput");
   const tags = memberOf(properties, "Tags");
@@ -24,7 +40,8 @@ export function makeSimpleTable({ id, properties, attributes, dependsOn }: SamRe
   if (isGiven(given)) {
     const name = expectGiven(memberOf(given, "Name"), "PrimaryKey.Name", ofResource(id));
     const type = expectGiven(memberOf(given, "Type"), "PrimaryKey.Type", ofResource(id));
-    const known = isText(type) && Object.hasOwn(attributeTypes, type) ? attributeTypes[type] : undefined;
+    const known =
+      isText(type) && Object.hasOwn(attributeTypes, type) ? attributeTypes[type] : undefined;
     if (known === undefined) throw resourceProblem(id, `Invalid 'Type' "${printed(type)}".`);
     key = { AttributeName: name, AttributeType: known };
   }
@@ -48,7 +65,12 @@ export function makeSimpleTable({ id, properties, attributes, dependsOn }: SamRe
 }
 
 /** A nested application. */
-export function makeApplication({ id, properties, inherited, dependsOn }: SamResource): Generated[] {
+export function makeApplication({
+  id,
+  properties,
+  inherited,
+  dependsOn,
+}: SamResource): Generated[] {
   const location = memberOf(properties, "Location");
   const url = memberOf(properties, "TemplateUrl");
   const application = memberOf(location, "ApplicationId");
@@ -83,12 +105,18 @@ export function makeLayer(sam: SamResource, stage: Stage): Generated[] {
     if (value === undefined || value === null) continue;
     const resolved = stage.resolver.parameters(value);
     if (!isText(resolved) && !isMap(resolved)) {
-      throw resourceProblem(id, `Could not resolve parameter for '${name}' or parameter is not a String.`);
+      throw resourceProblem(
+        id,
+        `Could not resolve parameter for '${name}' or parameter is not a String.`,
+      );
     }
     properties[name] = resolved;
   }
   const retention = retentionOf(id, memberOf(properties, "RetentionPolicy"));
-  const kept = pick(attributes, (key) => !["DeletionPolicy", "UpdateReplacePolicy", "Metadata"].includes(key));
+  const kept = pick(
+    attributes,
+    (key) => !["DeletionPolicy", "UpdateReplacePolicy", "Metadata"].includes(key),
+  );
   const hashed = {
     [id]: mapOf({
       Type: sam.type,
@@ -113,7 +141,11 @@ export function makeLayer(sam: SamResource, stage: Stage): Generated[] {
         LicenseInfo: memberOf(properties, "LicenseInfo"),
       },
       {
-        attributes: { DeletionPolicy: "Retain", ...inherited, ...(retention === undefined ? {} : { DeletionPolicy: retention }) },
+        attributes: {
+          DeletionPolicy: "Retain",
+          ...inherited,
+          ...(retention === undefined ? {} : { DeletionPolicy: retention }),
+        },
         dependsOn,
         from: sam.properties,
       },
@@ -151,14 +183,17 @@ function checkArchitectures(id: string, given: Maybe): void {
 
 /** A provider of managed instances for functions. */
 export function makeCapacityProvider(sam: SamResource, stage: Stage): Generated[] {
-  const { id, properties, inherited, attributes, dependsOn } = sam;
+  const { id, properties, attributes, dependsOn } = sam;
   const vpc = expectMap(memberOf(properties, "VpcConfig"), "VpcConfig", ofResource(id));
   const subnets = memberOf(vpc, "SubnetIds");
   if (subnets === undefined || subnets === null) {
     throw resourceProblem(id, "Property 'VpcConfig.SubnetIds' is required.");
   }
   const requirements = memberOf(properties, "InstanceRequirements");
-  if (isGiven(memberOf(requirements, "AllowedTypes")) && isGiven(memberOf(requirements, "ExcludedTypes"))) {
+  if (
+    isGiven(memberOf(requirements, "AllowedTypes")) &&
+    isGiven(memberOf(requirements, "ExcludedTypes"))
+  ) {
     throw resourceProblem(
       id,
       "Cannot specify 'InstanceRequirements.AllowedTypes' and 'InstanceRequirements.ExcludedTypes' together.",
@@ -180,7 +215,8 @@ export function makeCapacityProvider(sam: SamResource, stage: Stage): Generated[
         SecurityGroupIds: memberOf(vpc, "SecurityGroupIds"),
       }),
       PermissionsConfig: {
-        CapacityProviderOperatorRoleArn: role === undefined ? (given ?? null) : getAtt(role.id, "Arn"),
+        CapacityProviderOperatorRoleArn:
+          role === undefined ? (given ?? null) : getAtt(role.id, "Arn"),
       },
       Tags: own,
       InstanceRequirements: isGiven(requirements)
@@ -198,7 +234,6 @@ export function makeCapacityProvider(sam: SamResource, stage: Stage): Generated[
   if (role !== undefined && isGiven(memberOf(properties, "PropagateTags")) && isGiven(tags)) {
     role.properties.Tags = own;
   }
-  void inherited;
   return role === undefined ? [provider] : [role, provider];
 }
 
