@@ -14,7 +14,6 @@ import {
 import { copy, derive } from "./origin.ts";
 import { resourceProblem, SamProblem, SamRefusal } from "./problems.ts";
 import { printed, represented } from "./python-text.ts";
-import { schemas } from "./schemas.ts";
 import { isVersion3 } from "./api/paths.ts";
 
 const prefix = "AWS::Serverless::";
@@ -123,7 +122,7 @@ function notIgnored(id: string, ignored: Json, section: JsonMap): JsonMap {
 }
 
 /** Mappings are merged, lists put one after the other, and all else is the resource's own. */
-export function merged(general: Json, own: Json): Json {
+function merged(general: Json, own: Json): Json {
   if (isList(general) && isList(own)) return derive([...copy(general), ...own], own);
   const bothMaps = isMap(general) && isMap(own) && !isFunction(general) && !isFunction(own);
   if (!bothMaps) return own;
@@ -180,7 +179,3 @@ function fixOpenApiVersions(resources: JsonMap): void {
 /** A version that was written as a number: `3.0`. */
 const versionText = (version: Json): string =>
   typeof version === "number" && Number.isInteger(version) ? `${version}.0` : printed(version);
-
-/** Types that have properties of SAM's at all. */
-export const isSamType = (type: Maybe): type is string =>
-  isText(type) && Object.hasOwn(schemas, type);

@@ -11,7 +11,7 @@ export const sub = (text: string, variables?: JsonMap): JsonMap => ({
   "Fn::Sub": variables === undefined ? text : [text, variables],
 });
 
-export const noValue: JsonMap = ref("AWS::NoValue");
+const noValue: JsonMap = ref("AWS::NoValue");
 
 /** `Fn::If`; nothing is chosen where `otherwise` is not given. */
 export const when = (condition: Json, then: Json, otherwise: Json = noValue): JsonMap => ({
@@ -19,7 +19,7 @@ export const when = (condition: Json, then: Json, otherwise: Json = noValue): Js
 });
 
 /** The name of the function that a value calls; `undefined` where it is a plain value. */
-export function functionIn(value: Maybe): string | undefined {
+function functionIn(value: Maybe): string | undefined {
   if (!isMap(value)) return undefined;
   const [name, ...others] = Object.keys(value);
   if (name === undefined || others.length > 0) return undefined;

@@ -20,10 +20,6 @@ export const isText = (value: Maybe): value is string => typeof value === "strin
 export const memberOf = (map: Maybe, key: string): Maybe =>
   isMap(map) && Object.hasOwn(map, key) ? map[key] : undefined;
 
-/** As {@link memberOf}, through several levels. */
-export const deepMember = (map: Maybe, ...path: readonly string[]): Maybe =>
-  path.reduce((value: Maybe, key) => memberOf(value, key), map);
-
 /** Whether a value counts as given: not absent, null, false, zero nor empty. */
 export function isGiven(value: Maybe): value is Json {
   if (value === undefined || value === null || value === false) return false;

@@ -1,6 +1,6 @@
 import { isGiven, memberOf, type Json, type JsonMap, type Maybe } from "../json.ts";
 import { iamAuthorizer, swaggerOf } from "./authorizer.ts";
-import { integrated, integratedMethods, pathItems, pathsOf, securityOf } from "./paths.ts";
+import { integrated, integratedMethods, pathsOf, securityOf } from "./paths.ts";
 import { securityDefinitions } from "./swagger.ts";
 import { printed } from "../python-text.ts";
 
@@ -8,7 +8,7 @@ const has = (security: JsonMap, names: readonly string[]): boolean =>
   Object.keys(security).some((name) => names.includes(name));
 
 /** Makes callers known to IAM one of the ways in. */
-export function addIamDefinition(document: JsonMap): void {
+function addIamDefinition(document: JsonMap): void {
   const definitions = securityDefinitions(document);
   if (!Object.hasOwn(definitions, "AWS_IAM"))
     definitions.AWS_IAM = swaggerOf("", iamAuthorizer, "");
@@ -106,7 +106,3 @@ function methodScopes(authorizers: Maybe, name: string, given: Maybe): Json {
   if (authorizer === undefined || authorizer === null) return [];
   return given ?? memberOf(authorizer, "AuthorizationScopes") ?? [];
 }
-
-/** Methods of all paths, whether or not they are integrated. */
-export const allMethods = (document: JsonMap, path: string): string[] =>
-  pathItems(document, path).flatMap((item) => Object.keys(item));

@@ -3,22 +3,8 @@ import { isList, isMap, memberOf, setMember, type Json, type JsonMap } from "../
 import { derive } from "../origin.ts";
 import { resourceProblem } from "../problems.ts";
 import { represented } from "../python-text.ts";
-import { checkedChoices, policiesOf, policyKind } from "../role.ts";
-import data from "./policy-templates.json" with { type: "json" };
-
-interface PolicyTemplate {
-  readonly parameters: readonly string[];
-  readonly statements: Json;
-}
-
-const templates = data.templates as unknown as Readonly<Record<string, PolicyTemplate>>; // JSON of that shape.
-
-/** Whether an entry of `Policies` names a template of SAM's. */
-export function isPolicyTemplate(policy: Json): boolean {
-  if (!isMap(policy)) return false;
-  const [name, ...others] = Object.keys(policy);
-  return name !== undefined && others.length === 0 && Object.hasOwn(templates, name);
-}
+import { checkedChoices, policiesOf, policyKind } from "./kinds.ts";
+import { policyTemplates } from "./template-data.ts";
 
 /** Writes out the policy templates among the `Policies` of a resource. */
 export function expandPolicyTemplates(id: string, properties: JsonMap): void {
@@ -36,7 +22,7 @@ export function expandPolicyTemplates(id: string, properties: JsonMap): void {
 
 function expanded(id: string, policy: Json): Json {
   const [name = "", values = null] = isMap(policy) ? (Object.entries(policy)[0] ?? []) : [];
-  const template = templates[name];
+  const template = policyTemplates[name];
   if (template === undefined) return policy;
   if (!isMap(values)) {
     throw resourceProblem(id, `Must specify valid parameter values for policy template '${name}'`);
