@@ -13,6 +13,7 @@ import { exhaustive, search, type Strategy } from "@orrery/testing";
 import { describe, expect, it } from "vitest";
 import { controlMachine } from "../src/control/machine.ts";
 import { unpublished } from "../src/request/api-model.ts";
+import { refused } from "../src/service/refusal.ts";
 import type { CallReply } from "../src/service/call.ts";
 import type { ServiceModel } from "../src/service/service-model.ts";
 import { controlName } from "../src/service/service-model.ts";
@@ -234,9 +235,9 @@ describe("an operation that asks several resources", () => {
     initialState: () => ({}),
     transition(_shelf, _input, { request, settings: { number } }) {
       const found = { type: "found", number } as Tagged;
-      const refused = { type: "refused", code: "Empty", message: `${number}` } as Tagged;
+      const empty = refused("Empty", `${number}`);
       const after = (100 - number) as Duration;
-      return [{ type: "reply", to: request, body: number < 0 ? refused : found, after }];
+      return [{ type: "reply", to: request, body: number < 0 ? empty : found, after }];
     },
     fingerprint: () => 0,
   };
@@ -244,6 +245,7 @@ describe("an operation that asks several resources", () => {
   const shelves: ServiceModel = {
     service: "test",
     kinds: () => [],
+    access: { actions: {}, resourceOf: () => "*", denied: () => refused("Denied", "Denied.") },
     model: unpublished,
     templateTypes: [],
     operations: {

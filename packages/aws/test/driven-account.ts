@@ -1,4 +1,5 @@
 import { controlAssumptions } from "../src/control/limits.ts";
+import { accountCaller } from "../src/service/caller.ts";
 import { figureValues } from "../src/service/assumed-figure.ts";
 import { start, type Duration, type Plain, type Tagged } from "@orrery/kernel";
 import { testSources } from "./driven-mapping.ts";
@@ -33,6 +34,8 @@ export class DrivenAccount {
         assumed: figureValues(controlAssumptions),
         quotas: { "lambda.concurrentExecutions": 1_000 },
         unmodeled: {},
+        caller: accountCaller({ region: "us-east-1", accountId: "123456789012", partition: "aws" }),
+        entrances: [],
         ...settings,
       },
       {},

@@ -164,7 +164,7 @@ const workload = objectOf<Workload>({
   timeout: duration.optional(),
 });
 
-const call = objectOf<Omit<Call, "logicalId" | "isUnread" | "trail">>({
+const call = objectOf<Omit<Call, "logicalId" | "isUnread" | "trail" | "caller">>({
   type: z.literal("call"),
   service: text,
   operation: text,

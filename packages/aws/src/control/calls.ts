@@ -16,12 +16,13 @@ import {
 } from "@orrery/kernel";
 import type { ApiModel } from "../request/api-model.ts";
 import { checkCall, type Dialect } from "../request/check.ts";
+import type { Access } from "../service/caller.ts";
 import type { BegunCall, Call, CallReply } from "../service/call.ts";
 import { trailing } from "../service/origin.ts";
 import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
 import type { Ask, AskAll, Operation, ServiceModel, Step } from "../service/service-model.ts";
 import { metrics, ports } from "./declarations.ts";
-import type { ControlledServices, ControlSettings, ControlState, WaitingCall } from "./state.ts";
+import type { AuthorizedServices, ControlSettings, ControlState, WaitingCall } from "./state.ts";
 import { noOf } from "./not-modeled.ts";
 import { Plane } from "./plane.ts";
 import { keepRoute, knownRoute } from "./routes.ts";
@@ -39,6 +40,9 @@ interface Reading {
 interface NamedOperation {
   readonly operation: Operation;
   readonly fullName: string;
+  /** What whoever calls must be allowed to do; `null`: nothing. */
+  readonly action: string | null;
+  readonly access: Access;
   readonly model: ApiModel;
   readonly dialect: Dialect;
 }
@@ -57,7 +61,7 @@ export interface Calls {
 }
 
 /** Calls of the operations of some services. */
-export function callsOf(controlled: ControlledServices): Calls {
+export function callsOf(controlled: AuthorizedServices): Calls {
   const operations = new Map(
     controlled.services.map((model) => [model.service, namedOperations(model)]),
   );
@@ -67,7 +71,9 @@ export function callsOf(controlled: ControlledServices): Calls {
 
   function call(control: Control, given: Call, context: ControlContext): readonly AnyEffect[] {
     const input =
-      given.trail === undefined ? begunOutside(control, given, context) : (given as BegunCall);
+      given.trail === undefined || given.caller === undefined
+        ? begunOutside(control, given, context)
+        : (given as BegunCall);
     const { service, operation: name, params } = input;
     const { settings, request } = context;
     const known = operationOf(input);
@@ -82,8 +88,17 @@ export function callsOf(controlled: ControlledServices): Calls {
     const { version } = control;
     // Parameters of a profile are one object each time; what a script writes never comes again.
     const isKept = input.isUnread === true;
-    const route = isKept ? knownRoute(params, version, settings, operation) : undefined;
+    const route = isKept
+      ? knownRoute(params, version, settings, operation, input.caller)
+      : undefined;
     if (route !== undefined) return [handOn(input, request, route, context)];
+    // Whoever may not call hears nothing of what else is wrong.
+    const { action, access } = known;
+    if (action !== null) {
+      const arn = access.resourceOf(params, settings, name);
+      const denied = controlled.authorize(input.caller, action, arn);
+      if (denied !== null) return [reply(context, request, denied)];
+    }
     const { asOf } = settings;
     const asked = { service, operation: name, params, asOf };
     const wrong = checkCall(known.model, known.dialect, asked);
@@ -94,7 +109,8 @@ export function callsOf(controlled: ControlledServices): Calls {
     if (step.type === "ask" && operation.next === undefined) {
       invariant(operation.respond !== undefined, `${known.fullName} does not make its response`);
       if (isKept && plane.isRepeatable && effects.length === 0) {
-        keepRoute(params, { resources: version, settings, operation, ask: step });
+        const { caller } = input;
+        keepRoute(params, { resources: version, settings, operation, caller, ask: step });
       }
       effects.push(handOn(input, request, step, context));
       return effects;
@@ -198,9 +214,11 @@ export function callsOf(controlled: ControlledServices): Calls {
 }
 
 /** A call from outside is an origin: all that follows from it began there. */
-function begunOutside(control: Control, call: Call, { now }: ControlContext): BegunCall {
+function begunOutside(control: Control, call: Call, { now, settings }: ControlContext): BegunCall {
+  const { caller } = settings;
   control.outsideCount += 1;
-  return { ...call, trail: { from: 0, number: control.outsideCount, at: now, lineage: null } };
+  const trail = { from: 0, number: control.outsideCount, at: now, lineage: null };
+  return { ...call, caller, trail };
 }
 
 /** Lets the resource's own machine answer the call. */
@@ -261,13 +279,21 @@ function ask(
 const namedOperations = ({
   service,
   operations,
+  access,
   model,
   dialect = {},
 }: ServiceModel): ReadonlyMap<string, NamedOperation> =>
   new Map(
     Object.entries(operations).map(([name, operation]) => [
       name,
-      { operation, fullName: `${service}:${name}`, model, dialect },
+      {
+        operation,
+        fullName: `${service}:${name}`,
+        action: Object.hasOwn(access.actions, name) ? access.actions[name]! : `${service}:${name}`,
+        access,
+        model,
+        dialect,
+      },
     ]),
   );
 

@@ -6,7 +6,7 @@ import type { ControlState } from "./state.ts";
 
 /**
  * What decides the future of the control plane, counted from `now`. How many calls there were decides
- * nothing, nor do the names of what is yet to be made.
+ * nothing, nor do the names of what is yet to be made. Which joins there are follows from the connections.
  */
 export const canonicalControl = (
   { resources, deletions, asks, calls, answers }: ControlState,
@@ -38,9 +38,10 @@ function viewOf(resource: Resource, now: Instant, kinds: Kinds): Plain {
   return [kind, name, number, arn, mark, decides];
 }
 
-const callView = ({ service, operation, params, trail }: BegunCall): Plain => [
+const callView = ({ service, operation, params, trail, caller }: BegunCall): Plain => [
   service,
   operation,
   params,
   trail.lineage as unknown as Plain, // Plain data; where it began decides nothing.
+  [caller.principal, caller.source],
 ];

@@ -10,6 +10,7 @@ import {
   type TimerFired,
 } from "@orrery/kernel";
 import type { Call } from "../service/call.ts";
+import { authorizeIn } from "./authorization.ts";
 import { callsOf } from "./calls.ts";
 import { canonicalAsk, canonicalControl } from "./canonical.ts";
 import { choicesOfControl, metrics, ports, purposes, timers } from "./declarations.ts";
@@ -31,14 +32,15 @@ export interface SetUp {
  * changes and deletes resources while the simulation runs. Every call by name goes through it.
  */
 export function controlMachine(
-  controlled: ControlledServices,
+  given: ControlledServices,
 ): Machine<ControlSettings, ControlState, ControlInput, AnyEffect> {
-  const { services, kinds } = controlled;
+  const { services, kinds } = given;
+  const controlled = { ...given, authorize: authorizeIn(services) };
   const { call, hear, answerOf } = callsOf(controlled);
 
   return {
     kind: "aws.control",
-    stateVersion: 5,
+    stateVersion: 6,
     inputs: declare("call", "setUp", "replied", "timerFired"),
     timers,
     ports,
@@ -50,6 +52,8 @@ export function controlMachine(
       resources: table.empty(),
       keys: table.empty(),
       deletions: table.empty(),
+      joins: table.empty(),
+      joinKeys: table.empty(),
       version: {},
       calls: slab.empty(),
       asks: slab.empty(),

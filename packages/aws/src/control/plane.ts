@@ -13,6 +13,7 @@ import type { Assumptions } from "../service/assumed-figure.ts";
 import type { BegunCall } from "../service/call.ts";
 import { noTrail, type Trail } from "../service/origin.ts";
 import type { Refused } from "../service/refusal.ts";
+import type { Authorize, Caller } from "../service/caller.ts";
 import type { Kinds } from "../service/kinds.ts";
 import type { Sources } from "../service/source.ts";
 import type { Resource } from "../service/resource.ts";
@@ -23,7 +24,8 @@ import {
   type Target,
 } from "../service/service-model.ts";
 import { purposes } from "./declarations.ts";
-import type { ControlledServices, ControlSettings, ControlState } from "./state.ts";
+import { forgetJoins, joinsAt, judged, keepJoin } from "./joins.ts";
+import type { AuthorizedServices, ControlSettings, ControlState, Join } from "./state.ts";
 
 /** The control plane as one operation sees it, over the state of its machine. */
 export class Plane implements ControlPlane {
@@ -32,6 +34,8 @@ export class Plane implements ControlPlane {
   private readonly effects: AnyEffect[];
   readonly sources: Sources;
   readonly trail: Trail;
+  readonly caller: Caller;
+  readonly authorize: Authorize;
   private readonly kinds: Kinds;
   private readonly logicalId: string | undefined;
   /** Whether what was asked so far depends on the resources and on the settings alone. */
@@ -41,7 +45,7 @@ export class Plane implements ControlPlane {
     control: Draft<ControlState>,
     context: Context<ControlSettings>,
     effects: AnyEffect[],
-    { sources, kinds }: Pick<ControlledServices, "sources" | "kinds">,
+    { sources, kinds, authorize }: Pick<AuthorizedServices, "sources" | "kinds" | "authorize">,
     call?: BegunCall,
   ) {
     this.control = control;
@@ -49,7 +53,9 @@ export class Plane implements ControlPlane {
     this.effects = effects;
     this.sources = sources;
     this.kinds = kinds;
+    this.authorize = authorize;
     this.trail = call?.trail ?? noTrail;
+    this.caller = call?.caller ?? context.settings.caller;
     this.logicalId = call?.logicalId;
   }
 
@@ -119,16 +125,16 @@ export class Plane implements ControlPlane {
       region === this.region &&
       accountId === this.accountId;
     if (!isOwn) return null;
-    for (const [kind, { byArn }] of this.kinds) {
+    for (const [kind, { byArn, entry }] of this.kinds) {
       const name = byArn?.nameIn(arn);
-      if (name === undefined) continue;
+      if (name === undefined || entry === undefined) continue;
       const component = componentOf(kind, name);
       if (this.find(kind, name) === undefined) {
         const refusal = byArn!.absent(arn);
         const change = { do: "expect", name: component, kind, refusal } as const;
         this.effects.push({ type: "changeArchitecture", change });
       }
-      return { kind, component };
+      return { kind, component, action: entry.action };
     }
     return null;
   }
@@ -165,7 +171,7 @@ export class Plane implements ControlPlane {
         name: component,
         kind,
         settings: settings(number),
-        connections: connections(number).map((connection) => this.connectionOf(connection)),
+        connections: connections(number).map((given) => this.connectionOf(component, given)),
       },
     });
     const toResource = { port: "resources", to: number, target: component };
@@ -173,6 +179,8 @@ export class Plane implements ControlPlane {
       type: "changeArchitecture",
       change: { do: "change", name: controlName, connections: [toResource] },
     });
+    // Who was connected to its ARN before meets its policy from now on.
+    this.judgeAgain(arn);
     return resource;
   }
 
@@ -199,9 +207,18 @@ export class Plane implements ControlPlane {
           ...(settings === undefined ? {} : { settings }),
           ...(connections === undefined
             ? {}
-            : { connections: connections.map((connection) => this.connectionOf(connection)) }),
+            : {
+                connections: connections.map((given) =>
+                  this.connectionOf(resource.component, given),
+                ),
+              }),
         },
       });
+    }
+    const policyIn = this.kinds.get(resource.kind)?.policyIn;
+    if (policyIn !== undefined && policyIn(resource.record) !== policyIn(record)) {
+      this.judgeAgain(resource.arn);
+      this.judgeAgain(resource.component);
     }
     return changed;
   }
@@ -216,6 +233,7 @@ export class Plane implements ControlPlane {
       table.remove(this.control.keys, logicalKeyOf(resource.logicalId));
     }
     this.forgetMark(resource);
+    forgetJoins(this.control, resource.component);
     table.set(this.control.deletions, key, this.now);
     const change = { do: "delete", name: resource.component, refusal } as const;
     this.effects.push({ type: "changeArchitecture", change });
@@ -269,11 +287,42 @@ export class Plane implements ControlPlane {
     return key === undefined ? undefined : table.get(this.control.resources, key);
   }
 
-  private connectionOf({ target, ...rest }: ResourceConnection): Connection {
-    if (typeof target === "string") return { ...rest, target };
+  private connectionOf(
+    component: string,
+    { target, access, ...rest }: ResourceConnection,
+  ): Connection {
+    const connection = { ...rest, target: this.componentAt(target) };
+    return access === undefined ? connection : this.judge({ component, connection, access });
+  }
+
+  private componentAt(target: number | string): string {
+    if (typeof target === "string") return target;
     const resource = this.findByNumber(target);
     invariant(resource !== undefined, `a connection leads to resource ${target}, which is gone`);
-    return { ...rest, target: resource.component };
+    return resource.component;
+  }
+
+  /** The connection as it is by the verdict on it, which is kept. */
+  private judge(given: Omit<Join, "isDenied">): Connection {
+    const { join, connection, changes } = judged(given, this.authorize);
+    keepJoin(this.control, join);
+    for (const change of changes) this.effects.push({ type: "changeArchitecture", change });
+    return connection;
+  }
+
+  /** Asks again about what begins at a component or leads to an ARN, and changes what has another verdict. */
+  private judgeAgain(end: string): void {
+    for (const { isDenied, ...given } of joinsAt(
+      this.control,
+      end,
+      this.context.settings.entrances,
+    )) {
+      const verdict = judged(given, this.authorize);
+      if (verdict.join.isDenied === isDenied) continue;
+      const connections = [this.judge(given)];
+      const change = { do: "change", name: given.component, connections } as const;
+      this.effects.push({ type: "changeArchitecture", change });
+    }
   }
 }
 

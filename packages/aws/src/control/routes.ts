@@ -1,3 +1,4 @@
+import type { Caller } from "../service/caller.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { Ask, Operation } from "../service/service-model.ts";
 import type { ControlSettings } from "./state.ts";
@@ -8,6 +9,8 @@ interface Route {
   readonly resources: object;
   readonly settings: ControlSettings;
   readonly operation: Operation;
+  /** Who was allowed to go there. */
+  readonly caller: Caller;
   readonly ask: Ask;
 }
 
@@ -20,12 +23,14 @@ export function knownRoute(
   resources: object,
   settings: ControlSettings,
   operation: Operation,
+  caller: Caller,
 ): Ask | undefined {
   const route = routes.get(params);
   return route !== undefined &&
     route.resources === resources &&
     route.settings === settings &&
-    route.operation === operation
+    route.operation === operation &&
+    route.caller === caller
     ? route.ask
     : undefined;
 }

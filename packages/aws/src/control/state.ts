@@ -1,4 +1,5 @@
 import type {
+  Connection,
   Distribution,
   Instant,
   Plain,
@@ -9,6 +10,7 @@ import type {
   Tagged,
 } from "@orrery/kernel";
 import type { Assumptions, FigureValues } from "../service/assumed-figure.ts";
+import type { Authorize, Caller, Denial } from "../service/caller.ts";
 import type { BegunCall, CallReply } from "../service/call.ts";
 import type { Kinds } from "../service/kinds.ts";
 import type { World } from "../service/resource-kind.ts";
@@ -34,6 +36,20 @@ export interface ControlSettings {
   readonly quotas: Readonly<Record<string, number>>;
   /** What happens when something is called that is not modeled. */
   readonly unmodeled: UnmodeledAnswers;
+  /** Who calls from outside: the account itself. */
+  readonly caller: Caller;
+  /** What leads from outside to resources, with the verdicts of the beginning. */
+  readonly entrances: readonly Join[];
+}
+
+/** A connection that somebody must be allowed to use, with the verdict that holds. */
+export interface Join {
+  /** Where it begins. */
+  readonly component: string;
+  /** As it is where it is allowed. */
+  readonly connection: Connection;
+  readonly access: Denial;
+  readonly isDenied: boolean;
 }
 
 /** All resources of an account in a Region, and the calls that wait for one of them. */
@@ -44,6 +60,10 @@ export interface ControlState {
   readonly keys: Table<string>;
   /** When a resource of this kind and name was deleted last. */
   readonly deletions: Table<Instant>;
+  /** Connections between resources that somebody must be allowed to use, by where they begin. */
+  readonly joins: Table<Join>;
+  /** Keys of {@link joins} by the component where they begin, and by the ARN to which they lead. */
+  readonly joinKeys: Table<readonly string[]>;
   /** Another object after each change of a resource. */
   readonly version: object;
   readonly calls: Slab<WaitingCall>;
@@ -65,6 +85,11 @@ export interface ControlState {
 export interface ControlledServices extends Pick<World, "sources"> {
   readonly services: readonly ServiceModel[];
   readonly kinds: Kinds;
+}
+
+/** The same, with who may do what. */
+export interface AuthorizedServices extends ControlledServices {
+  readonly authorize: Authorize;
 }
 
 /** A call that goes on when the machines have answered that it asked. */

@@ -16,13 +16,15 @@ import {
   type TraceSink,
   own,
 } from "@orrery/kernel";
+import { authorizeIn } from "../control/authorization.ts";
+import { entranceOf } from "../control/entrance.ts";
 import { AwsError } from "../control/client.ts";
 import { GaugeSeries } from "./gauge-series.ts";
 import type { ControlState } from "../control/state.ts";
 import { controlName } from "../service/service-model.ts";
 import { withExtras } from "./deployed.ts";
 import { doorFor } from "../service/entry.ts";
-import { allKinds } from "../services.ts";
+import { allKinds, services } from "../services.ts";
 import type { Scripts } from "../service/script.ts";
 import { refused } from "../service/refusal.ts";
 import { isStruck, type ResourceKind } from "../service/resource-kind.ts";
@@ -53,6 +55,7 @@ export interface RunResource {
   /** Its component in the simulation, `<kind>:<name>`. */
   readonly component: string;
   readonly kind: string;
+  readonly arn: string;
 }
 
 /** A scenario in motion under one seed. */
@@ -143,8 +146,8 @@ function resourcesIn(simulation: AwsSimulation): readonly RunResource[] {
   const { resources } = simulation.stateOf(controlName) as ControlState; // The control plane's own.
   const made = table
     .list(resources)
-    .flatMap(([, { logicalId, component, kind }]) =>
-      logicalId === undefined ? [] : [{ logicalId, component, kind }],
+    .flatMap(([, { logicalId, component, kind, arn }]) =>
+      logicalId === undefined ? [] : [{ logicalId, component, kind, arn }],
     );
   return [...made.filter(hasEntry), ...made.filter((resource) => !hasEntry(resource))];
 }
@@ -296,7 +299,9 @@ function startWorkload(
     target: target.component,
     ...entry!.latency(latencies),
   };
-  simulation.apply({ do: "create", name, kind: "workload", settings, connections: [connection] });
+  const access = { action: entry!.action, arn: target.arn };
+  const connections = [entranceOf(simulation, name, connection, access, authorizeIn(services))];
+  simulation.apply({ do: "create", name, kind: "workload", settings, connections });
   simulation.tell(name, { type: "start" });
 }
 

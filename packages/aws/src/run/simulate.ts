@@ -14,6 +14,7 @@ import {
 } from "@orrery/kernel";
 import { controlAssumptions } from "../control/limits.ts";
 import { checkAssumptions, figureValues, type Assumptions } from "../service/assumed-figure.ts";
+import { accountCaller } from "../service/caller.ts";
 import { AwsClient } from "../control/client.ts";
 import { controlMachine } from "../control/machine.ts";
 import type { ControlSettings } from "../control/state.ts";
@@ -99,10 +100,11 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
   } = options;
   parseWallClock("asOf", asOf);
   const said = checkAssumptions({ ...assumptions }, allAssumptions);
+  const partition = region.startsWith("cn-") ? "aws-cn" : "aws";
   const settings: ControlSettings = {
     region,
     accountId,
-    partition: region.startsWith("cn-") ? "aws-cn" : "aws",
+    partition,
     asOf,
     epochMilliseconds: parseWallClock("startsAt", startsAt),
     latencies,
@@ -110,6 +112,8 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
     assumed: figureValues(controlAssumptions, said),
     quotas: quotasWith(quotas),
     unmodeled: checkUnmodeled("unmodeled", unmodeled),
+    caller: accountCaller({ region, accountId, partition }),
+    entrances: [],
   };
   const simulation = new Simulation({
     errorOfStop,

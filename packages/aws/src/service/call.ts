@@ -1,3 +1,4 @@
+import type { Caller } from "./caller.ts";
 import type { Trail } from "./origin.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
 
@@ -30,13 +31,16 @@ export interface Call {
   readonly logicalId?: string;
   /** What led to it, where a function makes it: SDKs of AWS hand that on. Left out: it comes from outside. */
   readonly trail?: Trail;
+  /** Who makes it. Left out: the account itself, from outside. */
+  readonly caller?: Caller;
   /** Nobody looks at the response; it is empty. */
   readonly isUnread?: true;
 }
 
-/** A call that the control plane carries out: it is known what led to it. */
+/** A call that the control plane carries out: it is known what led to it, and who makes it. */
 export interface BegunCall extends Call {
   readonly trail: Trail;
+  readonly caller: Caller;
 }
 
 export interface CallSucceeded {

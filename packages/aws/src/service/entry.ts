@@ -46,6 +46,8 @@ export interface Entry {
     /** Answered once it is worked on. A workload uses it where there is one, unless it says otherwise. */
     readonly request?: RequestDoor;
   };
+  /** What whoever brings something must be allowed to do, such as `sqs:SendMessage`. */
+  readonly action: string;
   /** How long senders outside wait for an answer. */
   readonly timeout: Limit<Duration>;
   /** What the way there and back takes for senders outside; `latencies` are those that a scenario gives. */

@@ -4,7 +4,7 @@ import type { Entry, EntryOf } from "./entry.ts";
 import type { Extra } from "./extras.ts";
 import type { MetricMeaning } from "./metric.ts";
 import type { FormOf } from "./payload.ts";
-import type { Refused } from "./refusal.ts";
+import type { PlainObject, Refused } from "./refusal.ts";
 import type { Reporting } from "./reporting.ts";
 import type { Rule } from "./rule.ts";
 import type { Scripts } from "./script.ts";
@@ -31,6 +31,8 @@ export interface ResourceKind {
    * no instants.
    */
   canonicalRecord?(resource: Resource, now: Instant): Plain;
+  /** What a resource's record says of who may do what with it, or of what it may do; left out: nothing. */
+  policyIn?(record: PlainObject): string | undefined;
   /** How others send to one by its ARN; left out: nobody does. */
   readonly byArn?: ByArn;
   /** Requests reach it that no scenario brings: faults may strike those, too. @defaultValue false */

@@ -1,6 +1,7 @@
 import type { Distribution, Instant, Limit, Plain, Tagged } from "@orrery/kernel";
 import type { AssumedFigure, Assumptions } from "./assumed-figure.ts";
 import type { ApiModel } from "../request/api-model.ts";
+import type { Access, Authorize, Caller, Denial } from "./caller.ts";
 import type { Dialect } from "../request/check.ts";
 import type { Trail } from "./origin.ts";
 import type { Sources } from "./source.ts";
@@ -62,6 +63,10 @@ export interface ControlPlane {
   quota(name: string): number;
   /** What led to the call that is carried out: whatever it brings bears this. */
   readonly trail: Trail;
+  /** Who made the call that is carried out. */
+  readonly caller: Caller;
+  /** Whether a caller may do something; what an operation does by its own name was asked before. */
+  readonly authorize: Authorize;
   /** How other services' resources are read. */
   readonly sources: Sources;
   find(kind: string, name: string): Resource | undefined;
@@ -109,6 +114,8 @@ export interface Target {
   readonly kind: string;
   /** The name of its component. */
   readonly component: string;
+  /** What whoever brings something there must be allowed to do. */
+  readonly action: string;
 }
 
 /** Joins a port of a resource's component to another resource's. */
@@ -117,6 +124,11 @@ export interface ResourceConnection {
   readonly to: number;
   /** A resource's number, or a component's name: of a {@link Target}, or {@link controlName}. */
   readonly target: number | string;
+  /**
+   * Who asks what through it: where that is not allowed, who sends hears so in place of the target. Left
+   * out: services do it by themselves, or each request says who asks.
+   */
+  readonly access?: Denial;
   /** How long requests take to get there, in microseconds; left out: no time. */
   readonly request?: Distribution;
   /** How long replies take to get back, in microseconds; left out: no time. */
@@ -156,6 +168,8 @@ export interface ServiceModel {
   /** Its kinds of resources. */
   readonly kinds: (world: World) => readonly ResourceKind[];
   readonly operations: Operations;
+  /** What callers must be allowed to do, and how they hear that they are not. */
+  readonly access: Access;
   /** The rules of AWS that its operations follow, of a service without kinds. @defaultValue none */
   readonly rules?: readonly Rule[];
   /** What AWS does not say and its machines take for granted. @defaultValue nothing */

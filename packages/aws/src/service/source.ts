@@ -14,6 +14,8 @@ export interface Source {
   readonly service: FilterSource;
   /** As messages of AWS name it, such as `SQS`. */
   readonly title: string;
+  /** What a reader must be allowed to do: to receive, and to have done. */
+  readonly actions: { readonly receive: string; readonly done: string };
   /** What AWS says where a reader's source is not there. */
   readonly missing: string;
   /** What the way from a resource to a reader's function takes; `latencies` are those that a scenario gives. */

@@ -1,3 +1,4 @@
+import { deniedActionOf } from "../../control/joins.ts";
 import { controlName } from "../../service/service-model.ts";
 import { allKinds } from "../../services.ts";
 import type { RunView } from "../run-view.ts";
@@ -13,6 +14,10 @@ export function absenceWarnings({ run, reported }: RunView): readonly string[] {
   const all = run.simulation.absences.flatMap(({ sender, target, requests }) => {
     // Whoever calls hears it, and what a call was about may go before it arrives.
     if (sender === null || sender === controlName) return [];
+    const may = deniedActionOf(target);
+    if (may !== null) {
+      return [`${nameOf(sender)} may not ${may}: ${requests} of its requests were refused.`];
+    }
     const noun = allKinds.get(target.slice(0, target.indexOf(":")))?.noun ?? "resource";
     const [sent, each] = requests === 1 ? ["1 request", "it"] : [`${requests} requests`, "each"];
     return [

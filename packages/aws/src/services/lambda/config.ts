@@ -1,4 +1,5 @@
 import { figureValues, type FigureValues } from "../../service/assumed-figure.ts";
+import { roleCaller, type Caller } from "../../service/caller.ts";
 import {
   checkDistribution,
   ConfigError,
@@ -118,6 +119,8 @@ export interface FunctionSettings {
   readonly revision: number;
   /** Whether Lambda stops the function where it feeds itself. */
   readonly recursiveLoop: RecursiveLoop;
+  /** Who its calls come from: a session of its role. */
+  readonly caller: Caller;
   readonly behavior: Behavior;
   readonly environments: EnvironmentModel;
   /** What holds of what AWS does not say. */
@@ -191,6 +194,12 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
     reservedConcurrency: null,
     revision: 1,
     recursiveLoop: "Terminate",
+    caller: roleCaller(
+      "arn:aws:iam::123456789012:role/worker",
+      name,
+      `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
+      { partition: "aws", accountId: "123456789012", region: "us-east-1" },
+    ),
     assumed: figureValues(lambdaAssumptions),
     ...config,
     behavior: checkBehavior(`function "${name}" behavior`, behavior),

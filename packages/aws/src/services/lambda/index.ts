@@ -1,5 +1,6 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { accountKind } from "./account/kind.ts";
+import { lambdaAccess } from "./access.ts";
 import { lambdaOperations } from "./api.ts";
 import { eventSourceMappingKind } from "./event-source-mapping/kind.ts";
 import { eventSourceMappingAssumptions } from "./event-source-mapping/limits.ts";
@@ -14,6 +15,7 @@ export const lambdaService: ServiceModel = {
   service: "lambda",
   kinds: (world) => [eventSourceMappingKind(world), functionKind(world), accountKind],
   operations: lambdaOperations,
+  access: lambdaAccess,
   assumptions: [
     ...Object.values(lambdaAssumptions),
     ...Object.values(eventSourceMappingAssumptions),

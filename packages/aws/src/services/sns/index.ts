@@ -1,5 +1,6 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { accountKind } from "./account/kind.ts";
+import { snsAccess } from "./access.ts";
 import { snsOperations } from "./api.ts";
 import { snsEvents } from "./events.ts";
 import { snsAssumptions } from "./limits.ts";
@@ -13,6 +14,7 @@ export const snsService: ServiceModel = {
   service: "sns",
   kinds: (world) => [topicKind(world), accountKind, outsideKind],
   operations: snsOperations,
+  access: snsAccess,
   // What Subscribe and CreateTopic take besides AWS's parameters.
   model: snsModel.with({
     members: {

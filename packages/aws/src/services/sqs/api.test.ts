@@ -1,4 +1,6 @@
 import { controlAssumptions } from "../../control/limits.ts";
+import type { ControlSettings } from "../../control/state.ts";
+import { accountCaller } from "../../service/caller.ts";
 import { figureValues } from "../../service/assumed-figure.ts";
 import { Simulation, minutes, seconds, type Duration, type Instant } from "@orrery/kernel";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -37,7 +39,9 @@ class Account {
         assumed: figureValues(controlAssumptions),
         unmodeled: {},
         quotas: {},
-      },
+        caller: accountCaller({ region: "us-east-1", accountId: "123456789012", partition: "aws" }),
+        entrances: [],
+      } satisfies ControlSettings,
       connections: [],
     });
   }

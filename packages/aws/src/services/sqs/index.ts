@@ -1,4 +1,5 @@
 import type { ServiceModel } from "../../service/service-model.ts";
+import { sqsAccess } from "./access.ts";
 import { sqsOperations } from "./api.ts";
 import { sqsEvents } from "./events.ts";
 import { queueKind } from "./kind.ts";
@@ -12,6 +13,7 @@ export const sqsService: ServiceModel = {
   service: "sqs",
   kinds: () => [queueKind],
   operations: sqsOperations,
+  access: sqsAccess,
   latencies: {
     "sqs.standard.toLambda":
       "From a message's sending to its invocation, on a standard queue that is read.",

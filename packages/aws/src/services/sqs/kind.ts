@@ -7,6 +7,7 @@ import type { QueueSettings } from "./config.ts";
 import { queueChance } from "./extras.ts";
 import { messageSizeQuota, producerTimeout, sqsAssumptions, toProducer } from "./limits.ts";
 import { queueMachine } from "./queue/machine.ts";
+import type { QueueRecord } from "./operations/queue-record.ts";
 import { nonExistentQueue, queueNameIn } from "./operations/queue-location.ts";
 import { queueCharges } from "./pricing.ts";
 import type { MessageContent, SendMessage } from "./protocol.ts";
@@ -95,6 +96,7 @@ export const queueKind: ResourceKind = {
       return contentBasedDeduplication ? "body" : "id";
     },
     doors: { event: { inputOf } },
+    action: "sqs:SendMessage",
     timeout: producerTimeout,
     // The recorded times from producer to handler begin before the producer's call, and the mapping
     // has them whole; so the call's own time is on the way back.
@@ -106,6 +108,7 @@ export const queueKind: ResourceKind = {
   },
   source: queueSource,
   extras: { Chance: queueChance },
+  policyIn: (record) => (record as unknown as QueueRecord).attributes["Policy"],
   byArn: { nameIn: queueNameIn, absent: () => nonExistentQueue },
   charges: (meters) => queueCharges(meters),
   unpriced: { type: "AWS::SQS::Queue", what: "data transfer out of the Region" },

@@ -12,6 +12,7 @@ export const queueSource: Source = {
   form: sqsToLambda,
   service: "sqs",
   title: "SQS",
+  actions: { receive: "sqs:ReceiveMessage", done: "sqs:DeleteMessage" },
   missing:
     "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.",
   latency: (resource, latencies) =>

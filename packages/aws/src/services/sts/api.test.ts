@@ -11,7 +11,7 @@ it("sts.identity.account: is that of the simulation, in its partition", () => {
   });
 });
 
-it("sts.identity.root: is the root user's for a function too", () => {
+it("sts.identity.role: is a session of its role for a function", () => {
   const scripts: Scripts = {
     *whoAmI() {
       return yield call("sts", "GetCallerIdentity");
@@ -27,5 +27,14 @@ it("sts.identity.root: is the root user's for a function too", () => {
     Behavior: { type: "script", name: "whoAmI" },
   });
   const { Payload } = client.call("lambda", "Invoke", { FunctionName: "worker" });
-  expect(JSON.parse(String(Payload))).toMatchObject({ Arn: "arn:aws:iam::123456789012:root" });
+  expect(JSON.parse(String(Payload))).toEqual({
+    UserId: "AROAWORKER00000000000:worker",
+    Account: "123456789012",
+    Arn: "arn:aws:sts::123456789012:assumed-role/worker/worker",
+  });
+});
+
+it("sts.identity.root: is the root user's from outside", () => {
+  const { Arn } = simulate().client().call("sts", "GetCallerIdentity");
+  expect(Arn).toBe("arn:aws:iam::123456789012:root");
 });

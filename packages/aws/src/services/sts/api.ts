@@ -3,13 +3,23 @@ import type { Operations } from "../../service/service-model.ts";
 /** The operations of STS that are modeled. */
 export const stsOperations: Operations = {
   GetCallerIdentity: {
-    begin: (_, { accountId, partition }) => ({
+    begin: (_, { accountId, caller: { principal } }) => ({
       type: "respond",
-      response: {
-        UserId: accountId,
-        Account: accountId,
-        Arn: `arn:${partition}:iam::${accountId}:root`,
-      },
+      response: { UserId: userIdOf(principal, accountId), Account: accountId, Arn: principal },
     }),
   },
 };
+
+/** Of the root user it is the account's; of a session, the id of its role with the session's name. */
+function userIdOf(principal: string, accountId: string): string {
+  const [, role, session] = principal.split("/");
+  return role === undefined || session === undefined ? accountId : `${roleIdOf(role)}:${session}`;
+}
+
+/** Made of the role's name: AWS draws it when it makes a role. */
+const roleIdOf = (role: string): string =>
+  `AROA${role
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, "")
+    .slice(0, 17)
+    .padEnd(17, "0")}`;

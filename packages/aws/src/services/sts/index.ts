@@ -1,4 +1,5 @@
 import type { ServiceModel } from "../../service/service-model.ts";
+import { stsAccess } from "./access.ts";
 import { stsOperations } from "./api.ts";
 import { stsModel } from "./model.ts";
 import { stsRules } from "./rules.ts";
@@ -8,6 +9,7 @@ export const stsService: ServiceModel = {
   service: "sts",
   kinds: () => [],
   operations: stsOperations,
+  access: stsAccess,
   rules: stsRules,
   model: stsModel,
   templateTypes: [],

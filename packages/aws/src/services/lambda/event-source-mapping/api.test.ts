@@ -18,6 +18,8 @@ import { lambdaModel } from "../model.ts";
 import { lambdaCorrections } from "../request.ts";
 import { controlMachine } from "../../../control/machine.ts";
 import type { ControlSettings } from "../../../control/state.ts";
+import { accountCaller } from "../../../service/caller.ts";
+import { refused } from "../../../service/refusal.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import { controlAssumptions } from "../../../control/limits.ts";
 import { Plane } from "../../../control/plane.ts";
@@ -61,6 +63,11 @@ const make = (
 });
 type ControlPlaneRecord = Parameters<ControlPlane["create"]>[0]["record"];
 
+const access: ServiceModel["access"] = {
+  actions: {},
+  resourceOf: () => "*",
+  denied: () => refused("AccessDenied", "Denied."),
+};
 const fakes: ServiceModel = {
   service: "fake",
   kinds: () => [],
@@ -76,6 +83,7 @@ const fakes: ServiceModel = {
       (timeout) => ({ Timeout: timeout }),
     ),
   },
+  access,
   model: unpublished,
   templateTypes: [],
 };
@@ -83,6 +91,7 @@ const lambda: ServiceModel = {
   service: "lambda",
   kinds: () => [],
   operations: eventSourceMappingOperations,
+  access,
   model: lambdaModel.with(lambdaCorrections),
   templateTypes: [],
 };
@@ -112,6 +121,8 @@ function open(latencies: Readonly<Record<string, Distribution>> = {}) {
     assumed: figureValues(controlAssumptions),
     quotas: { "lambda.concurrentExecutions": 1_000 },
     unmodeled: {},
+    caller: accountCaller({ region: "us-east-1", accountId: account, partition: "aws" }),
+    entrances: [],
   };
   simulation.apply({
     do: "create",

@@ -12,6 +12,7 @@ import type {
 } from "../../../service/service-model.ts";
 import type { Source } from "../../../service/source.ts";
 import type { TaggedKind } from "../protocol.ts";
+import { serviceCaller, type Caller } from "../../../service/caller.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import { checkExtent, checkPlace } from "./api-check.ts";
 import { resolveEventSourceMappingConfig, type EventSourceMappingSettings } from "./config.ts";
@@ -104,11 +105,15 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   };
   const unfit = checkSettings(record, sourceIn(source, plane));
   if (unfit !== null) return unfit;
+  const caller = serviceCaller("lambda", arn, plane);
+  if (plane.authorize(caller, queue.source.actions.receive, source) !== null) {
+    return invalid(mayNotReceive(queue.source));
+  }
   const settings = settingsOf(record, plane);
   const made = plane.create(
     { kind, name: uuid, arn, record: plain(record), mark: markOf(source, fn) },
     () => settings,
-    () => [...sourceConnections(queue, plane), functionConnection(fn)],
+    () => [...sourceConnections(queue, caller, plane), functionConnection(fn)],
   );
   // A component begins with the first input that it hears.
   plane.change(made, { settings });
@@ -335,14 +340,20 @@ function settingsOf(record: MappingRecord, plane: ControlPlane): EventSourceMapp
  */
 function sourceConnections(
   { resource, source }: SourceTarget,
+  caller: Caller,
   { latencies }: ControlPlane,
 ): readonly ResourceConnection[] {
-  const { number: target } = resource;
+  const { number: target, arn } = resource;
+  const { receive, done } = source.actions;
+  const reply = source.latency(resource, latencies);
   return [
-    { port: "queue", to: 0, target, reply: source.latency(resource, latencies) },
-    { port: "deletions", to: 0, target },
+    { port: "queue", to: 0, target, reply, access: { caller, action: receive, arn } },
+    { port: "deletions", to: 0, target, access: { caller, action: done, arn } },
   ];
 }
+
+const mayNotReceive = ({ actions, title }: Source): string =>
+  `The function execution role does not have permissions to call ${actions.receive.replace(/^.*:/, "")} on ${title}`;
 
 const functionConnection = ({ resource }: FunctionTarget): ResourceConnection => ({
   port: "function",

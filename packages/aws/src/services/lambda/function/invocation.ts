@@ -278,7 +278,8 @@ function sendCall(
 ): readonly FunctionEffect[] {
   const { invocation, timeoutAt } = environment;
   const trail = nextTrail(environment, handled, context);
-  const input: Call = { ...call, trail, ...more };
+  const { caller } = context.settings;
+  const input: Call = { ...call, trail, caller, ...more };
   const tag = slab.insert(fn.calls, { environment: id, invocation });
   environment.condition = "calling";
   const deadline = after(timeoutAt, context.settings.assumed.callPatience);

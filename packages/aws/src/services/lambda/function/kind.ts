@@ -109,6 +109,7 @@ export const functionKind = (world: World): ResourceKind => ({
         },
       },
     },
+    action: "lambda:InvokeFunction",
     timeout: callerTimeout,
     latency: (latencies) => ({
       request: latencies["lambda.warm.platformOverhead"] ?? invokeOverhead,

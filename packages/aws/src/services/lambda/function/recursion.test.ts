@@ -68,9 +68,10 @@ it("lambda.recursion.batch: takes the chains of all messages of a batch for its 
   const fn = open();
   fn.tell(batch(runs(3), null, [...runs(15), ...runs(7, other)], runs(9, other)));
   fn.advance(milliseconds(200));
-  expect(fn.sent[0]!.input).toEqual({
+  expect(fn.sent[0]!.input).toMatchObject({
     ...call,
     isUnread: true,
+    caller: { principal: "arn:aws:sts::123456789012:assumed-role/worker/worker" },
     trail: {
       ...{ from: 0, number: 1, at: 0 },
       lineage: [

@@ -1,5 +1,6 @@
 import { spelled } from "../../../request/params.ts";
 import { ConfigError, sample, seconds, type Instant } from "@orrery/kernel";
+import { roleCaller } from "../../../service/caller.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
@@ -64,13 +65,14 @@ export const plain = (record: FunctionRecord): PlainObject => record as unknown 
 export function settingsOf(
   record: FunctionRecord,
   number: number,
-  { region, asOf, epochMilliseconds, latencies, assumptions }: ControlPlane,
+  plane: ControlPlane,
 ): FunctionSettings {
+  const { region, asOf, epochMilliseconds, latencies, assumptions } = plane;
   const { Timeout, shown, revision, reservedConcurrency, recursiveLoop, behavior } = record;
   // All were checked, or made by us.
   const { FunctionName, FunctionArn, Runtime, Architectures, PackageType, MemorySize } =
     shown as unknown as ShownMembers;
-  const { EphemeralStorage } = shown as unknown as ShownMembers;
+  const { EphemeralStorage, Role } = shown as unknown as ShownMembers;
   const kind = {
     runtime: Runtime ?? null,
     architecture: Architectures[0],
@@ -95,12 +97,14 @@ export function settingsOf(
     reservedConcurrency,
     revision,
     recursiveLoop,
+    caller: roleCaller(Role, FunctionName, FunctionArn, plane),
     environments: environmentModelOf({ ...kind, latencies }),
     assumed: figureValues(lambdaAssumptions, assumptions),
   };
 }
 
 interface ShownMembers {
+  readonly Role: string;
   readonly FunctionName: string;
   readonly FunctionArn: string;
   readonly Runtime?: string;

@@ -6,6 +6,7 @@ import {
   valueAsOf,
   type Distribution,
 } from "@orrery/kernel";
+import { serviceCaller } from "../../../service/caller.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
 import { parseJson } from "../../../text/json.ts";
@@ -140,26 +141,35 @@ export function connectionsOf(
 ): readonly ResourceConnection[] {
   const { number, endpoint, attributes } = subscription;
   const to = number;
-  const target = leadsOutside(subscription, plane)
-    ? outsideEndpointOf(subscription, plane).number
-    : componentAt(endpoint, plane);
+  const subscriber = leadsOutside(subscription, plane)
+    ? { target: outsideEndpointOf(subscription, plane).number }
+    : targetAt(endpoint, topic, plane);
   const request = latencyOf(subscription, topic);
   const connections: ResourceConnection[] = [
-    { port: "subscribers", to, target, ...(request === null ? {} : { request }) },
+    { port: "subscribers", to, ...subscriber, ...(request === null ? {} : { request }) },
   ];
   const deadLetterQueue = deadLetterArnOf(attributes);
   if (deadLetterQueue !== undefined) {
-    const given = componentAt(deadLetterQueue, plane);
-    connections.push({ port: "deadLetterQueues", to, target: given });
+    const given = targetAt(deadLetterQueue, topic, plane);
+    connections.push({ port: "deadLetterQueues", to, ...given });
   }
   return connections;
 }
 
-/** Where an ARN leads that was checked: it may have no resource yet, or none any more. */
-function componentAt(arn: string, plane: ControlPlane): string {
+/**
+ * Where an ARN leads that was checked: it may have no resource yet, or none any more. SNS delivers itself, for
+ * the topic.
+ */
+function targetAt(
+  arn: string,
+  topic: Resource,
+  plane: ControlPlane,
+): Pick<ResourceConnection, "target" | "access"> {
   const target = plane.target(arn);
   invariant(target !== null, `${arn} is no ARN of this account`);
-  return target.component;
+  const { component, action } = target;
+  const caller = serviceCaller("sns", topic.arn, plane);
+  return { target: component, access: { caller, action, arn } };
 }
 
 /** Whether a subscriber is outside of what is simulated: of no service of AWS, or in another account or Region. */

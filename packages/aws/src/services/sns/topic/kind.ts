@@ -6,7 +6,7 @@ import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import type { TopicSettings } from "../config.ts";
 import { topicChance } from "../extras.ts";
 import { publisherTimeout, publishLatency, snsAssumptions, snsLimits } from "../limits.ts";
-import { noTopic } from "../operations/topic-record.ts";
+import { noTopic, type TopicRecord } from "../operations/topic-record.ts";
 import { topicCharges } from "../pricing.ts";
 import type { Publish, TopicContent } from "../protocol.ts";
 import { topicReporting } from "../reporting/reporting.ts";
@@ -104,6 +104,7 @@ export const topicKind = (world: World): ResourceKind => ({
       return contentBasedDeduplication ? "body" : "id";
     },
     doors: { event: { inputOf } },
+    action: "sns:Publish",
     timeout: publisherTimeout,
     // The call's own time is on the way back: what a subscriber waits for counts from the publication.
     latency: () => ({ reply: publishLatency }),
@@ -113,6 +114,7 @@ export const topicKind = (world: World): ResourceKind => ({
     },
   },
   extras: { TopicChance: topicChance },
+  policyIn: (record) => (record as unknown as TopicRecord).attributes["Policy"],
   byArn: { nameIn: (arn) => nameInArn(arn, "sns"), absent: () => noTopic },
   charges: (meters) => topicCharges(meters),
   unpriced: {

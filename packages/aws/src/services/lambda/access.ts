@@ -1,0 +1,23 @@
+import { notAuthorized, textIn, type Access } from "../../service/caller.ts";
+import { lambdaRefusal } from "./operations/refusals.ts";
+
+/** What Lambda asks before it does something, and how it refuses. */
+export const lambdaAccess: Access = {
+  actions: { Invoke: "lambda:InvokeFunction" },
+  resourceOf(params, { partition, region, accountId }) {
+    const of = (type: string, name: string) =>
+      `arn:${partition}:lambda:${region}:${accountId}:${type}:${name}`;
+    const uuid = textIn(params, "UUID");
+    if (uuid !== undefined) return of("event-source-mapping", uuid);
+    const name = textIn(params, "FunctionName");
+    if (name === undefined) return textIn(params, "Resource") ?? "*";
+    const qualifier = textIn(params, "Qualifier");
+    const unqualified = name.startsWith("arn:") ? name : of("function", name);
+    return qualifier === undefined ? unqualified : `${unqualified}:${qualifier}`;
+  },
+  denied: (denial) =>
+    lambdaRefusal(
+      "AccessDeniedException",
+      `${notAuthorized(denial)} because no identity-based policy allows the ${denial.action} action`,
+    ),
+};

@@ -1,0 +1,295 @@
+import { minutes, seconds, type Duration, type Instant, type Simulation } from "@orrery/kernel";
+import { beforeEach, expect, it, vi } from "vitest";
+import type { PermissionQuestion } from "../src/control/permission.ts";
+import type { ControlState } from "../src/control/state.ts";
+import {
+  call,
+  LambdaFunction,
+  Queue,
+  SqsEventSource,
+  Stack,
+  Topic,
+  type Scripts,
+} from "../src/index.ts";
+import { continueRun, prepareRun } from "../src/run/run.ts";
+import { simulate } from "../src/run/simulate.ts";
+import { warningsOf } from "../src/run/warnings/warnings.ts";
+import type { PlainObject } from "../src/service/refusal.ts";
+import { controlName } from "../src/service/service-model.ts";
+import { services } from "../src/services.ts";
+
+const policies = vi.hoisted(() => ({
+  asked: [] as PermissionQuestion[],
+  allows: (..._question: PermissionQuestion): boolean => true,
+}));
+vi.mock("../src/control/permission.ts", () => ({
+  isAllowed: (...question: PermissionQuestion) => {
+    policies.asked.push(question);
+    return policies.allows(...question);
+  },
+}));
+beforeEach(() => {
+  policies.asked.length = 0;
+  policies.allows = () => true;
+});
+
+const accountId = "123456789012";
+const arnOf = (service: string, name: string) =>
+  `arn:aws:${service}:us-east-1:${accountId}:${name}`;
+const root = { principal: `arn:aws:iam::${accountId}:root`, source: null };
+
+function refusalOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    const { code, message, httpStatus } = error as {
+      code: string;
+      message: string;
+      httpStatus: number;
+    };
+    return `${httpStatus} ${code}: ${message}`;
+  }
+  return "none";
+}
+
+it("is asked by every operation of every service, which refuses in its service's words", () => {
+  policies.allows = () => false;
+  const words: Readonly<Record<string, string>> = {
+    sqs: "403 AccessDenied: Access to the resource https://sqs.us-east-1.amazonaws.com/ is denied.",
+    lambda: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
+    sns: `403 AuthorizationError: User: ${root.principal} is not authorized to perform: SNS:`,
+  };
+  const free = ["sts:GetCallerIdentity"];
+  const client = simulate().client();
+  let count = 0;
+  for (const { service, operations } of services) {
+    for (const operation of Object.keys(operations)) {
+      policies.asked.length = 0;
+      const refusal = refusalOf(() => client.call(service, operation));
+      if (free.includes(`${service}:${operation}`)) {
+        expect([refusal, policies.asked]).toEqual(["none", []]);
+        continue;
+      }
+      expect(refusal, operation).toContain(words[service]);
+      expect(policies.asked, operation).toHaveLength(1);
+      const [caller, action, arn] = policies.asked[0]!;
+      expect([caller, arn]).toMatchObject([root, "*"]);
+      expect(action, operation).toMatch(new RegExp(`^${service}:\\w+$`));
+      count += 1;
+    }
+  }
+  expect(count).toBeGreaterThan(80);
+});
+
+it("is asked for the resource that a request names, in any form, before anything is checked", () => {
+  policies.allows = () => false;
+  const client = simulate().client();
+  const asked = (service: string, operation: string, params: PlainObject) => {
+    policies.asked.length = 0;
+    refusalOf(() => client.call(service, operation, params));
+    const [, action, arn] = policies.asked[0]!;
+    return [action, arn];
+  };
+  const queue = arnOf("sqs", "orders");
+  for (const QueueUrl of [
+    "orders",
+    queue,
+    `https://sqs.us-east-1.amazonaws.com/${accountId}/orders`,
+  ]) {
+    expect(asked("sqs", "SendMessageBatch", { QueueUrl })).toEqual(["sqs:SendMessage", queue]);
+  }
+  const theirs = { QueueUrl: "https://sqs.us-east-1.amazonaws.com/999999999999/orders" };
+  expect(asked("sqs", "DeleteMessage", theirs)).toEqual([
+    "sqs:DeleteMessage",
+    "arn:aws:sqs:us-east-1:999999999999:orders",
+  ]);
+  expect(asked("sqs", "CreateQueue", { QueueName: "orders" })).toEqual(["sqs:CreateQueue", queue]);
+  expect(asked("sqs", "StartMessageMoveTask", { SourceArn: queue })[1]).toBe(queue);
+  const fn = arnOf("lambda", "function:worker");
+  for (const FunctionName of ["worker", fn]) {
+    expect(asked("lambda", "Invoke", { FunctionName })).toEqual(["lambda:InvokeFunction", fn]);
+  }
+  expect(asked("lambda", "Invoke", { FunctionName: fn, Qualifier: "live" })[1]).toBe(`${fn}:live`);
+  expect(asked("lambda", "ListTags", { Resource: fn })[1]).toBe(fn);
+  expect(asked("lambda", "GetEventSourceMapping", { UUID: "1" })[1]).toBe(
+    arnOf("lambda", "event-source-mapping:1"),
+  );
+  const topic = arnOf("sns", "news");
+  expect(asked("sns", "PublishBatch", { TopicArn: topic })).toEqual(["sns:Publish", topic]);
+  expect(asked("sns", "CreateTopic", { Name: "news" })[1]).toBe(topic);
+  expect(asked("sns", "Unsubscribe", { SubscriptionArn: `${topic}:1` })[1]).toBe(topic);
+  expect(asked("sns", "ListTopics", {})[1]).toBe("*");
+});
+
+const scripts: Scripts = {
+  *tell() {
+    try {
+      yield call("sqs", "SendMessage", { QueueUrl: "shop-Out", MessageBody: "m" });
+      return "sent";
+    } catch (error) {
+      return (error as Error).name;
+    }
+  },
+};
+
+/** A workload to a topic, which has a queue and a function; a mapping reads the queue. */
+function shop() {
+  const stack = new Stack("shop");
+  new Queue(stack, "Out");
+  const queue = new Queue(stack, "Orders");
+  const fn = new LambdaFunction(stack, "Worker", { behavior: { type: "script", name: "tell" } });
+  fn.addEventSource(new SqsEventSource(queue));
+  const topic = new Topic(stack, "News");
+  const deadLetterQueue = { queueArn: arnOf("sqs", "shop-Out") };
+  topic.addSubscription("ToQueue", "sqs", arnOf("sqs", "shop-Orders"), { deadLetterQueue });
+  topic.addSubscription("ToWorker", "lambda", arnOf("lambda", "function:shop-Worker"));
+  const workload = {
+    to: "News",
+    arrivals: { type: "constant", rate: 1 },
+    from: 0 as Duration,
+    until: seconds(30),
+    payload: { type: "body", body: "{}", size: 2 },
+    groups: [],
+  } as const;
+  const workloads = [workload, { ...workload, to: "Orders" }, { ...workload, to: "Worker" }];
+  const run = prepareRun(stack.scenario({ duration: minutes(2), workloads }), { seed: 1, scripts });
+  const sum = (component: string, metric: string) =>
+    run.simulation.metersOf(component)[metric]!.sum;
+  return { run, sum };
+}
+const denying =
+  (...actions: readonly string[]) =>
+  ({ principal }: { principal: string }, action: string): boolean =>
+    !actions.includes(`${principal.replace(/^.*:/, "")} ${action}`);
+
+it("names roles, services and the account as callers, with the resources for which services ask", () => {
+  continueRun(shop().run);
+  const asked = new Map(
+    policies.asked.map(([caller, action, arn, conditions]) => [
+      `${caller.principal} ${action} ${arn}`,
+      { source: caller.source, conditions },
+    ]),
+  );
+  const [news, orders, out] = [
+    arnOf("sns", "shop-News"),
+    arnOf("sqs", "shop-Orders"),
+    arnOf("sqs", "shop-Out"),
+  ];
+  const worker = arnOf("lambda", "function:shop-Worker");
+  const ofTopic = {
+    source: news,
+    conditions: { "aws:SourceArn": news, "aws:SourceAccount": accountId },
+  };
+  expect(asked.get(`sns.amazonaws.com sqs:SendMessage ${orders}`)).toEqual(ofTopic);
+  expect(asked.get(`sns.amazonaws.com sqs:SendMessage ${out}`)).toEqual(ofTopic);
+  expect(asked.get(`sns.amazonaws.com lambda:InvokeFunction ${worker}`)).toEqual(ofTopic);
+  const reads = asked.get(`lambda.amazonaws.com sqs:ReceiveMessage ${orders}`)!;
+  expect(reads.source).toContain(":event-source-mapping:");
+  expect(asked.get(`lambda.amazonaws.com sqs:DeleteMessage ${orders}`)).toEqual(reads);
+  const session = [...asked].find(([question]) => question.includes(":assumed-role/"))!;
+  expect(session[0]).toContain(`/shop-Worker sqs:SendMessage ${out}`);
+  expect(session[1]).toEqual({ source: worker, conditions: {} });
+  for (const [action, arn] of [
+    ["sns:Publish", news],
+    ["sqs:SendMessage", orders],
+    ["lambda:InvokeFunction", worker],
+  ]) {
+    expect(asked.get(`${root.principal} ${action} ${arn}`)).toEqual({
+      source: null,
+      conditions: {},
+    });
+  }
+});
+
+it("keeps every entry shut: to workloads, topics, mappings and functions", () => {
+  policies.allows = denying(
+    "root sns:Publish",
+    "root sqs:SendMessage",
+    "root lambda:InvokeFunction",
+  );
+  const outside = shop();
+  continueRun(outside.run);
+  expect(outside.sum("sns.topic:shop-News", "NumberOfMessagesPublished")).toBe(0);
+  expect(outside.sum("sqs.queue:shop-Orders", "NumberOfMessagesSent")).toBe(0);
+  expect(outside.sum("lambda.function:shop-Worker", "Invocations")).toBe(0);
+  expect(outside.sum("workload:1", "Refused")).toBeGreaterThan(20);
+  expect(warningsOf(outside.run).filter((text) => text.includes("may not"))).toHaveLength(3);
+
+  policies.allows = denying(
+    "sns.amazonaws.com sqs:SendMessage",
+    "sns.amazonaws.com lambda:InvokeFunction",
+  );
+  const topics = shop();
+  continueRun(topics.run);
+  const published = topics.sum("sns.topic:shop-News", "NumberOfMessagesPublished");
+  expect(published).toBeGreaterThan(20);
+  expect(topics.sum("sns.topic:shop-News", "NumberOfNotificationsDelivered")).toBe(0);
+  expect(topics.sum("sns.topic:shop-News", "DeliveryRetries")).toBe(0);
+  expect(topics.sum("sns.topic:shop-News", "NumberOfNotificationsFailedToRedriveToDlq")).toBe(
+    published,
+  );
+
+  policies.allows = (caller, action) =>
+    !(caller.principal.includes("/") && action === "sqs:SendMessage");
+  const functions = shop();
+  continueRun(functions.run);
+  expect(functions.sum("lambda.function:shop-Worker", "Invocations")).toBeGreaterThan(20);
+  expect(functions.sum("sqs.queue:shop-Out", "NumberOfMessagesSent")).toBe(0);
+  expect(functions.sum(controlName, "RefusedCalls")).toBeGreaterThan(20);
+
+  policies.allows = denying("lambda.amazonaws.com sqs:ReceiveMessage");
+  expect(refusalOf(shop)).toContain(
+    "The function execution role does not have permissions to call ReceiveMessage on SQS",
+  );
+  policies.allows = denying("lambda.amazonaws.com sqs:DeleteMessage");
+  const mappings = shop();
+  continueRun(mappings.run);
+  expect(mappings.sum("sqs.queue:shop-Orders", "NumberOfMessagesReceived")).toBeGreaterThan(20);
+  expect(mappings.sum("sqs.queue:shop-Orders", "NumberOfMessagesDeleted")).toBe(0);
+});
+
+it("asks again when a policy of either end changes, or the resource is made anew, and at no delivery", () => {
+  const control = (simulation: Simulation) => simulation.stateOf(controlName) as ControlState;
+  const { run, sum } = shop();
+  const { simulation } = run;
+  const at = (time: number) => simulation.run({ until: seconds(time) as number as Instant });
+  const policy = (Sid: string) =>
+    simulation.client().call("sqs", "SetQueueAttributes", {
+      QueueUrl: "shop-Orders",
+      Attributes: { Policy: JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid }] }) },
+    });
+  const connections = () =>
+    policies.asked.filter(([{ principal }]) => !principal.includes("assumed-role"));
+  policies.asked.length = 0;
+  at(5);
+  expect(connections()).toEqual([]);
+  const isShut = (arn: string) => arn === arnOf("sqs", "shop-Orders");
+  policies.allows = (_caller, action, arn) => action === "sqs:SetQueueAttributes" || !isShut(arn);
+  at(6);
+  const before = sum("sqs.queue:shop-Orders", "NumberOfMessagesSent");
+  policy("shut");
+  at(10);
+  const shut = sum("sqs.queue:shop-Orders", "NumberOfMessagesSent");
+  expect(shut - before).toBeLessThanOrEqual(1); // That was on its way.
+  const fork = simulation.fork();
+  const denied = control(simulation).joins;
+  policies.allows = () => true;
+  at(12);
+  expect(sum("sqs.queue:shop-Orders", "NumberOfMessagesSent")).toBe(shut);
+  policy("open");
+  expect(control(simulation).joins).not.toEqual(denied);
+  at(20);
+  expect(sum("sqs.queue:shop-Orders", "NumberOfMessagesSent")).toBeGreaterThan(shut + 10);
+  fork.run({ until: seconds(20) as number as Instant });
+  expect(fork.metersOf("sqs.queue:shop-Orders")["NumberOfMessagesSent"]!.sum).toBe(shut);
+  policies.allows = (_caller, action) => action !== "sqs:SendMessage";
+  simulation.client().call("sns", "SetTopicAttributes", {
+    TopicArn: arnOf("sns", "shop-News"),
+    AttributeName: "Policy",
+    AttributeValue: JSON.stringify({ Version: "2012-10-17", Statement: [] }),
+  });
+  at(21);
+  const failed = sum("sns.topic:shop-News", "NumberOfNotificationsFailed");
+  at(26);
+  expect(sum("sns.topic:shop-News", "NumberOfNotificationsFailed")).toBeGreaterThan(failed + 3);
+});
