@@ -1,3 +1,5 @@
+export { anyFaults, type FaultOptions } from "./any-faults.ts";
+export type { FaultKind, GivenFault } from "./fault-sentence.ts";
 export { run } from "./run.ts";
 export { RunResult, type Reading } from "./run-result.ts";
 export { MetricNumbers } from "./numbers.ts";

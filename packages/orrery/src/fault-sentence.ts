@@ -1,0 +1,45 @@
+import { formatDuration, type Duration } from "@orrery/kernel";
+
+/** Kinds of faults, as `anyFaults` tells them apart. */
+export type FaultKind =
+  "outage" | "refuse" | "delay" | "lostRequest" | "lostAnswer" | "duplicate" | "crash";
+
+/** A fault as a scenario says it, with durations in microseconds. */
+export interface GivenFault {
+  readonly at: Duration;
+  readonly for?: Duration;
+  readonly outage?: string;
+  readonly refuse?: string;
+  readonly with?: string;
+  readonly delay?: string;
+  readonly by?: string;
+  readonly drop?: string;
+  readonly direction?: "request" | "reply";
+  readonly duplicate?: string;
+  readonly crash?: string;
+  readonly share?: number;
+}
+
+/** A fault in words, such as `outage of Worker from 5 s to 10 s`. */
+export function sentenceOf(fault: GivenFault): string {
+  const { at, for: length, share = 1 } = fault;
+  const some = share === 1 ? "" : `${share * 100} % of `;
+  const when =
+    length === undefined
+      ? `at ${formatDuration(at)}`
+      : `from ${formatDuration(at)} to ${formatDuration((at + length) as Duration)}`;
+  return `${whatOf(fault, some)} ${when}`;
+}
+
+function whatOf(fault: GivenFault, some: string): string {
+  const { outage, refuse, delay, drop, duplicate, crash } = fault;
+  if (outage !== undefined) return `outage of ${outage}`;
+  if (refuse !== undefined)
+    return `${some}requests to ${refuse} refused with ${fault.with ?? "an error"}`;
+  if (delay !== undefined) return `${some}requests to ${delay} ${fault.by ?? ""} late`;
+  if (drop !== undefined) {
+    return `${some}${fault.direction === "reply" ? "answers of" : "requests to"} ${drop} lost`;
+  }
+  if (duplicate !== undefined) return `${some}requests to ${duplicate} twice`;
+  return `${some}environments of ${crash ?? ""} dead`;
+}
