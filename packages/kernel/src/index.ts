@@ -2,6 +2,7 @@ export {
   after,
   between,
   days,
+  durationOf,
   earlier,
   formatDuration,
   hours,
@@ -17,6 +18,8 @@ export {
   start,
   type Branded,
   type Duration,
+  type DurationSaid,
+  type DurationText,
   type Instant,
 } from "./time.ts";
 export { ConfigError, DefectError, invariant, StoppedError, unreachable } from "./errors.ts";

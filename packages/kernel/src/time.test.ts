@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { days, earlier, formatDuration, hours, later, minutes, parseDuration } from "./time.ts";
+import {
+  days,
+  durationOf,
+  earlier,
+  formatDuration,
+  hours,
+  later,
+  minutes,
+  parseDuration,
+  seconds,
+} from "./time.ts";
 import type { Duration, Instant } from "./time.ts";
 
 it.each([
@@ -72,6 +82,24 @@ describe("a duration", () => {
       "at: expected a duration of at most 285 years",
     );
   });
+});
+
+describe("a duration of a program", () => {
+  it.each([
+    ["1m30s", 90_000_000],
+    [seconds(30), 30_000_000],
+    [0, 0],
+    [1_000, 1_000],
+  ])("is said by %j", (said, size) => {
+    expect(durationOf("at", said)).toBe(size);
+  });
+
+  it.each([30, 999, -1_000, 1_000.5, NaN, Infinity, "30", null, {}])(
+    "is not said by %j, whose unit is missing",
+    (said) => {
+      expect(() => durationOf("at", said)).toThrow(/^at: expected a duration such as 30s/);
+    },
+  );
 });
 
 it("makes longer units of shorter ones, rounded to whole microseconds", () => {

@@ -95,6 +95,28 @@ export function parseDuration(path: string, text: unknown): Duration {
   return microseconds(size);
 }
 
+/** A duration as a program writes it: `30s`, or what {@link seconds} and its like give. */
+export type DurationSaid = Duration | DurationText;
+
+/** A duration in words, such as `30s`, `1.5 h` or `4m10s`. */
+export type DurationText = `${Part}` | `${Part}${Part}`;
+type Part = `${number}${Unit}` | `${number} ${Unit}`;
+type Unit = "µs" | "us" | "ms" | "s" | "m" | "min" | "h" | "d";
+
+/** A shorter one is a number whose unit was forgotten: it must be written as a text. */
+const shortestNumber = 1_000;
+
+/**
+ * The duration that a program writes. A number is one of microseconds, as {@link seconds} gives it.
+ *
+ * @throws ConfigError where it is none, also a number below 1,000: its unit was forgotten.
+ */
+export function durationOf(path: string, said: unknown): Duration {
+  const isNumber = typeof said === "number" && Number.isSafeInteger(said);
+  if (isNumber && (said === 0 || said >= shortestNumber)) return said as Duration;
+  return parseDuration(path, said);
+}
+
 /** The microseconds that a text says in parts, each of a shorter unit than the one before; `null`: it says none. */
 function sumOfParts(text: string): number | null {
   let sum = 0;

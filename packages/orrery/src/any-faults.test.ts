@@ -1,7 +1,16 @@
 import { minutes, seconds } from "@orrery/kernel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyFaults, LambdaFunction, profile, Queue, run, SqsEventSource, Stack } from "./index.ts";
+import {
+  type FaultOptions,
+  anyFaults,
+  LambdaFunction,
+  profile,
+  Queue,
+  run,
+  SqsEventSource,
+  Stack,
+} from "./index.ts";
 import { sentenceOf, type FaultKind, type GivenFault } from "./fault-sentence.ts";
 
 function shop(): Stack {
@@ -57,7 +66,7 @@ describe("any faults", () => {
     [{ within: "1500ms" }, "within: expected whole seconds, received 1.5 s"],
     [{ longest: "soon" }, /^longest: expected a duration/],
   ])("refuse %j", (options, message) => {
-    expect(() => anyFaults(shop(), options)).toThrow(message);
+    expect(() => anyFaults(shop(), options as FaultOptions)).toThrow(message);
   });
 
   it("run, whatever they are, and the same way again", () => {

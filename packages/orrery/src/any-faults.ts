@@ -1,5 +1,12 @@
 import { deployed, isStruck } from "@orrery/aws";
-import { ConfigError, formatDuration, parseDuration, seconds, type Duration } from "@orrery/kernel";
+import {
+  ConfigError,
+  durationOf,
+  formatDuration,
+  seconds,
+  type Duration,
+  type DurationSaid,
+} from "@orrery/kernel";
 import fc from "fast-check";
 import { sentenceOf, type FaultKind, type GivenFault } from "./fault-sentence.ts";
 import { readSubject, type Subject } from "./subject.ts";
@@ -9,9 +16,9 @@ export interface FaultOptions {
   /** At most so many at once. @defaultValue 1 */
   readonly atMost?: number;
   /** They begin within so long a time of the start, in whole seconds. @defaultValue 1m */
-  readonly within?: string | Duration;
+  readonly within?: DurationSaid;
   /** None lasts longer, in whole seconds. @defaultValue 1m */
-  readonly longest?: string | Duration;
+  readonly longest?: DurationSaid;
   /** Which kinds. @defaultValue all */
   readonly kinds?: readonly FaultKind[];
   /** To which resources, by logical id. @defaultValue all that faults can be about */
@@ -91,8 +98,8 @@ function targetsOf(subject: Subject, wanted: readonly string[] | undefined): rea
     }));
 }
 
-function inSeconds(path: string, given: string | Duration): number {
-  const duration = typeof given === "string" ? parseDuration(path, given) : given;
+function inSeconds(path: string, given: DurationSaid): number {
+  const duration = durationOf(path, given);
   const whole = duration / seconds(1);
   if (Number.isInteger(whole) && whole >= 0) return whole;
   throw new ConfigError(path, "whole seconds", formatDuration(duration));

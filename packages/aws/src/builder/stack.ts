@@ -18,7 +18,7 @@ export interface StackProps {
  * An architecture written in TypeScript: the resources made in it, in the order of their making.
  *
  * Resources have the names of the CDK's constructs and take its properties, so
- * `new Queue(stack, "Orders", { visibilityTimeout: seconds(30) })` is what a reader expects.
+ * `new Queue(stack, "Orders", { visibilityTimeout: "30s" })` is what a reader expects.
  */
 export class Stack implements ConstructScope {
   readonly name: string;

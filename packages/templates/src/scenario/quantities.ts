@@ -1,5 +1,6 @@
 import {
   ConfigError,
+  durationOf,
   formatDuration,
   parseDuration,
   type Duration,
@@ -55,21 +56,12 @@ export function asOfProgram<Checked>(check: () => Checked): Checked {
   }
 }
 
-/** A shorter one is a number whose unit was forgotten: it must be written as a text. */
-const shortestNumber = 1_000;
-
-function durationOf(said: string | number): Duration {
-  const isMicroseconds = isProgram && Number.isSafeInteger(said);
-  if (isMicroseconds && (said === 0 || (said as number) >= shortestNumber)) return said as Duration;
-  return parseDuration("", said);
-}
-
 /** A duration such as `30s`. */
 export const durationQuantity: Quantity<Duration> = quantity({
   description: "A duration: a number and µs, ms, s, m, h or d.",
   examples: ["30s", "250ms", "1.5h"],
   expected: "a duration such as 30s, 250ms or 1.5h",
-  read: durationOf,
+  read: (said) => (isProgram ? durationOf("", said) : parseDuration("", said)),
   write: formatDuration,
 });
 

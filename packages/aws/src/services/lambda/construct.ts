@@ -1,4 +1,10 @@
-import { ConfigError, withDefault, withinBounds, type Duration } from "@orrery/kernel";
+import {
+  ConfigError,
+  durationOf,
+  withDefault,
+  withinBounds,
+  type DurationSaid,
+} from "@orrery/kernel";
 import { checkBehavior, defaultBehavior, type Behavior, type ProfileBehavior } from "./config.ts";
 import { lambdaLimits } from "./limits.ts";
 import type { Scaling } from "./event-source-mapping/scaling-config.ts";
@@ -15,8 +21,8 @@ export interface FunctionProps {
   readonly architecture?: "x86_64" | "arm64";
   /** In MB, 128 to 10,240. @defaultValue 128 */
   readonly memorySize?: number;
-  /** 1 s to 15 min. @defaultValue 3 s */
-  readonly timeout?: Duration;
+  /** 1 s to 15 min. @defaultValue 3s */
+  readonly timeout?: DurationSaid;
   /** `/tmp` in MB, 512 to 10,240. @defaultValue 512 */
   readonly ephemeralStorageSize?: number;
   /** Left out: it shares the account's unreserved concurrency. */
@@ -31,8 +37,8 @@ export interface FunctionProps {
 export interface SqsEventSourceProps {
   /** 1 to 10,000; above 10 only with a batching window. @defaultValue 10 */
   readonly batchSize?: number;
-  /** 0 s to 5 min, whole seconds. @defaultValue 0 s */
-  readonly maxBatchingWindow?: Duration;
+  /** 0 s to 5 min, whole seconds. @defaultValue 0s */
+  readonly maxBatchingWindow?: DurationSaid;
   /** Whether the function says which messages of a batch failed. @defaultValue false */
   readonly reportBatchItemFailures?: boolean;
   /** Most batches at once, 2 to 1,000. @defaultValue no limit of its own */
@@ -76,7 +82,12 @@ export class LambdaFunction {
     const { runtime = "nodejs22.x", architecture = "x86_64", behavior, functionName } = props;
     const { reservedConcurrentExecutions } = props;
     const path = (setting: string) => `function "${id}" ${setting}`;
-    const timeout = withDefault(path("timeout"), props.timeout, lambdaLimits.timeout);
+    const said = props.timeout;
+    const timeout = withDefault(
+      path("timeout"),
+      said === undefined ? said : durationOf(path("timeout"), said),
+      lambdaLimits.timeout,
+    );
     this.stack = stack;
     this.id = id;
     this.functionName = functionName ?? stack.physicalName(id);
@@ -174,7 +185,8 @@ function pollerConfigOf({
   };
 }
 
-function inWholeSeconds(path: string, duration: Duration): number {
+function inWholeSeconds(path: string, said: DurationSaid): number {
+  const duration = durationOf(path, said);
   if (duration % 1_000_000 === 0) return duration / 1_000_000;
   throw new ConfigError(path, "whole seconds", `${duration / 1_000_000} s`);
 }

@@ -1,3 +1,4 @@
+import { durationOf, type Duration, type DurationSaid } from "@orrery/kernel";
 import { attributesOf, resolveQueueConfig, type QueueConfig } from "./config.ts";
 import type { ConstructScope } from "../../service/construct.ts";
 
@@ -9,7 +10,18 @@ export interface DeadLetterQueue {
 }
 
 /** How a queue is configured; see {@link QueueConfig}. */
-export interface QueueProps extends Omit<QueueConfig, "deadLetterQueue" | "redriveAllowPolicy"> {
+export interface QueueProps extends Omit<
+  QueueConfig,
+  "deadLetterQueue" | "redriveAllowPolicy" | Durations
+> {
+  /** How long a received message stays hidden, 0 s to 12 h. @defaultValue 30s */
+  readonly visibilityTimeout?: DurationSaid;
+  /** How long a message waits before it can be received, 0 s to 15 min. @defaultValue 0s */
+  readonly deliveryDelay?: DurationSaid;
+  /** How long a message is kept, 1 min to 14 d. @defaultValue 4d */
+  readonly retentionPeriod?: DurationSaid;
+  /** How long a receive waits for messages, 0 s to 20 s; 0 s polls short. @defaultValue 0s */
+  readonly receiveMessageWaitTime?: DurationSaid;
   /** @defaultValue made of the stack's name and the id */
   readonly queueName?: string;
   readonly deadLetterQueue?: DeadLetterQueue;
@@ -17,6 +29,26 @@ export interface QueueProps extends Omit<QueueConfig, "deadLetterQueue" | "redri
   readonly redriveAllowPolicy?:
     | { readonly redrivePermission: "allowAll" | "denyAll" }
     | { readonly redrivePermission: "byQueue"; readonly sourceQueues: readonly Queue[] };
+}
+
+const durations = [
+  "visibilityTimeout",
+  "deliveryDelay",
+  "retentionPeriod",
+  "receiveMessageWaitTime",
+] as const;
+type Durations = (typeof durations)[number];
+
+type Said = Partial<Record<Durations, DurationSaid>>;
+
+/** Properties of a queue with their durations read. @throws ConfigError */
+function withDurations<Props extends Said>(id: string, props: Props) {
+  const read: { [Name in Durations]?: Duration } = {};
+  for (const name of durations) {
+    const said = props[name];
+    if (said !== undefined) read[name] = durationOf(`queue "${id}" ${name}`, said);
+  }
+  return { ...(props as Omit<Props, Durations>), ...read };
 }
 
 /** An SQS queue, standard or FIFO. */
@@ -36,7 +68,7 @@ export class Queue {
     this.queueArn = stack.arnOf("sqs", this.queueName);
     this.queueUrl = `https://sqs.${stack.region}.amazonaws.com/${stack.account}/${this.queueName}`;
     const config: QueueConfig = {
-      ...rest,
+      ...withDurations(id, rest),
       ...(this.fifo ? { fifo: true } : {}),
       ...(deadLetterQueue === undefined
         ? {}
