@@ -33,7 +33,14 @@ export { measured, statisticOf } from "./run/measured.ts";
 export { reportedOf, viewOf, type RunView } from "./run/run-view.ts";
 export type { Relation, Role, Seen, SeenRun } from "./service/seen.ts";
 export { figureOf, type Numbers } from "./service/figure.ts";
-export type { Assumption, LossSaid, Parts, Reporting, Table } from "./service/reporting.ts";
+export type {
+  Assumption,
+  HeldMessage,
+  LossSaid,
+  Parts,
+  Reporting,
+  Table,
+} from "./service/reporting.ts";
 export { number, percentage, plural, time, withArticle } from "./text/figures.ts";
 export type {
   LeftOutMeaning,
@@ -116,7 +123,13 @@ export type {
   StoryStepType,
   Whereabouts,
 } from "./service/story.ts";
-export { findMessage, storyOf, type StoryEnd } from "./run/story/story.ts";
+export {
+  findMessage,
+  storiesOf,
+  storyOf,
+  type StoryEnd,
+  type WholeStory,
+} from "./run/story/story.ts";
 export type { Origin } from "./service/origin.ts";
 export { checkPayload, type PayloadRange } from "./workload/payload-check.ts";
 export { type PayloadSettings } from "./workload/payload.ts";

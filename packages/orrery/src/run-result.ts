@@ -1,4 +1,6 @@
 import {
+  allKinds,
+  findMessage,
   imprintRecorder,
   isDurationMetric,
   measured,
@@ -9,20 +11,26 @@ import {
   reportOf,
   runFileOf,
   runInPortions,
+  storiesOf,
   viewOf,
   type Cost,
   type ErrorGroup,
+  type HeldMessage,
   type Measure,
   type MetricNumber,
   type Run,
   type RunReport,
   type Verdict,
   type RunView,
+  type StoryStep,
+  type StoryStepType,
+  type WholeStory,
 } from "@orrery/aws";
 import { ConfigError, own, seconds, type Duration } from "@orrery/kernel";
 import { readMeasure, unknownName } from "@orrery/templates";
 import { writeFile } from "./files.ts";
 import { MetricNumbers } from "./numbers.ts";
+import { entriesOf } from "./traced.ts";
 import type { ReadSubject } from "./subject.ts";
 import { version } from "./version.ts";
 
@@ -30,6 +38,17 @@ import { version } from "./version.ts";
 export interface Reading {
   readonly at: Duration;
   readonly value: number;
+}
+
+/** A message that was given up. */
+export interface DeadLetter {
+  readonly body: string;
+  /** How often it was received before, and since. */
+  readonly receiveCount: number;
+  /** Why its last attempt came to nothing; `null` where nobody said: it was received, and never deleted. */
+  readonly reason: string | null;
+  /** All that happened to it. */
+  readonly story: readonly StoryStep[];
 }
 
 /** What came of a run: answers to what people ask of it. Durations are in microseconds. */
@@ -138,6 +157,59 @@ export class RunResult {
   }
 
   /**
+   * The bodies of the messages that are in a resource at the end of the run, the oldest first.
+   *
+   * @throws ConfigError where there is no resource of this name, or nothing stays in one.
+   */
+  bodies(resource: string): readonly string[] {
+    return this.contentsOf(resource).map(({ body }) => body);
+  }
+
+  /**
+   * The messages that were given up to a resource and are there at the end of the run, the oldest first, each
+   * with the reason: what was said of it last before it was given up. The run is made once more to find the
+   * reasons, of the first ten unless `first` says otherwise; those behind them are left out.
+   *
+   * @throws ConfigError where there is no resource of this name, or nothing stays in one.
+   */
+  deadLetters(
+    resource: string,
+    { first = 10 }: { readonly first?: number } = {},
+  ): readonly DeadLetter[] {
+    const held = this.contentsOf(resource).slice(0, first);
+    if (held.length === 0) return [];
+    const stories = storiesOf(
+      entriesOf(this.subject),
+      held.map(({ origin }) => origin),
+      this.shownAs,
+    );
+    return held.map(({ body, receiveCount }, place) => {
+      const { steps } = stories[place]!;
+      return { body, receiveCount, reason: reasonIn(steps), story: steps };
+    });
+  }
+
+  /**
+   * What happened to a message and to all that followed from it, step by step. It is meant by its message id,
+   * or as `Orders:17`: the resource that accepted it, and its number there. The run is made once more for it.
+   *
+   * @throws ConfigError where there is no such message.
+   */
+  explain(message: string): WholeStory {
+    const [, resource, number] = /^(.+):(\d+)$/.exec(message) ?? [];
+    const meant =
+      resource === undefined
+        ? { messageId: message }
+        : { component: this.componentOf(resource), number: Number(number) };
+    const found = findMessage(entriesOf(this.subject), meant);
+    if (found === undefined) {
+      const expected = "the id of a message, or a resource and a number such as Orders:17";
+      throw new ConfigError("message", expected, `"${message}"`);
+    }
+    return storiesOf(entriesOf(this.subject), [found.origin], this.shownAs)[0]!;
+  }
+
+  /**
    * Writes all that repeats the run, for `orrery replay`. The run is made once more for it, with all
    * events recorded. Scripts are not part of the file.
    *
@@ -151,6 +223,20 @@ export class RunResult {
     const file = runFileOf(again, imprint, { version, finished: true, scripts: null });
     writeFile(path, `${JSON.stringify(file)}\n`);
   }
+
+  private contentsOf(resource: string): readonly HeldMessage[] {
+    this.componentOf(resource);
+    const seen = this.view.named(resource);
+    const contents = seen && allKinds.get(seen.kind)?.reporting?.contents;
+    if (seen === undefined || contents === undefined) {
+      throw new ConfigError(resource, "a resource in which messages stay", "another");
+    }
+    return contents(seen);
+  }
+
+  /** What texts call a component: its logical id. */
+  private readonly shownAs = (component: string): string =>
+    this.run.resources.find((resource) => resource.component === component)?.logicalId ?? component;
 
   private componentOf(resource: string): string {
     const component = this.view.componentOf(resource);
@@ -173,6 +259,21 @@ export class RunResult {
     const report = reportOf(this.run, this.percentiles.of);
     return { ...report, warnings: [...report.warnings, ...this.subject.warnings] };
   }
+}
+
+const givenUp: ReadonlySet<StoryStepType> = new Set(["leaves", "deadLettered"]);
+const telling: ReadonlySet<StoryStepType> = new Set([
+  "failed",
+  "refused",
+  "undelivered",
+  "mapping",
+]);
+
+/** What was said of a message last that says why, before it was given up; `null`: nothing. */
+function reasonIn(steps: readonly StoryStep[]): string | null {
+  const last = steps.map(({ type }) => givenUp.has(type)).lastIndexOf(true);
+  const before = last < 0 ? steps : steps.slice(0, last);
+  return before.filter(({ type }) => telling.has(type)).at(-1)?.text ?? null;
 }
 
 function notOneOf(path: string, known: readonly string[], name: string): ConfigError {

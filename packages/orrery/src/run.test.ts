@@ -130,6 +130,55 @@ describe("a result", () => {
     expect(idle.p95 < 1 || idle.p95 >= 1).toBe(false);
   });
 
+  it("says what is in a queue, which dead letters there are and why, and what happened to a message", () => {
+    const stack = new Stack("shop");
+    const dead = new Queue(stack, "Dead");
+    const orders = new Queue(stack, "Orders", {
+      visibilityTimeout: "5s",
+      deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
+    });
+    const worker = new LambdaFunction(stack, "Worker");
+    worker.addEventSource(new SqsEventSource(orders, { batchSize: 1 }));
+    new Queue(stack, "Idle");
+    const failing = run(stack, {
+      duration: "1m",
+      functions: { Worker: { failures: "100%" } },
+      workload: [
+        {
+          to: "Orders",
+          arrivals: { constant: { rate: "1/s" } },
+          payload: { list: ["one", "two", "three"] },
+          for: "2500ms",
+        },
+        { to: "Idle", arrivals: { constant: { rate: "1/m" } }, payload: { body: "still here" } },
+      ],
+    });
+    expect(failing.bodies("Dead")).toEqual(["one", "two", "three"]);
+    expect(failing.bodies("Orders")).toEqual([]);
+    expect(failing.bodies("Idle")).toEqual(["still here", "still here"]);
+    const letters = failing.deadLetters("Dead", { first: 2 });
+    expect(letters.map(({ body, receiveCount }) => [body, receiveCount])).toEqual([
+      ["one", 2],
+      ["two", 2],
+    ]);
+    for (const { reason, story } of letters) {
+      expect(reason).toMatch(/fail/);
+      expect(story.map(({ type }) => type)).toEqual(
+        expect.arrayContaining(["accepted", "received", "invoked", "failed", "deadLettered"]),
+      );
+    }
+    expect(failing.deadLetters("Orders")).toEqual([]);
+    const { steps, whereabouts } = failing.explain("Orders:1");
+    expect(steps[0]!.type).toBe("accepted");
+    expect(whereabouts).toMatchObject([{ component: "sqs.queue:shop-Dead", condition: "visible" }]);
+    expect(() => failing.bodies("Worker")).toThrow(
+      "Worker: expected a resource in which messages stay, received another",
+    );
+    expect(() => failing.explain("Orders:99")).toThrow(/^message: expected the id of a message/);
+    expect(() => failing.explain("nobody")).toThrow(/received "nobody"$/);
+    expect(() => failing.explain("Ordrs:1")).toThrow(/did you mean Orders\?$/);
+  });
+
   it("saves a file that repeats it", () => {
     const path = join(folder, "run.json");
     result.save(path);

@@ -1,5 +1,6 @@
 import type { Plain } from "@orrery/kernel";
 import type { Figure } from "./figure.ts";
+import type { Origin } from "./origin.ts";
 import type { RelationSaid, Seen, SeenRun } from "./seen.ts";
 import type { Story } from "./story.ts";
 
@@ -38,8 +39,21 @@ export interface Reporting {
   readonly times?: readonly Times[];
   /** What the summary draws over time. */
   readonly charts?: readonly Chart[];
+  /** What is in one at the end of a run, the oldest first; left out: nothing stays in one. */
+  contents?(seen: Seen): readonly HeldMessage[];
   /** What it tells of messages that come to it; left out: it has none, or they end there. */
   readonly story?: Story;
+}
+
+/** A message that is in a resource at the end of a run: it waits, or somebody has it who may bring it back. */
+export interface HeldMessage {
+  /** Its number there, from 1. */
+  readonly number: number;
+  readonly body: string;
+  /** How often it was received, before it came there too. */
+  readonly receiveCount: number;
+  /** Where it began. */
+  readonly origin: Origin;
 }
 
 /** A table of the resources of a kind. */

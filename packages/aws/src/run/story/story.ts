@@ -34,13 +34,33 @@ export function* storyOf(
   shownAs: (component: string) => string = placeNamed,
 ): Generator<StoryStep, StoryEnd> {
   const reader = new OriginStory(origin, shownAs);
-  for (const entry of entries) {
-    for (const { branch, component, type, text } of reader.read(entry)) {
-      const { at, event, cause } = entry;
-      yield { at, event, cause, component, branch, type, text };
-    }
-  }
+  for (const entry of entries) yield* reader.stepsIn(entry);
   return { branches: reader.branches, whereabouts: reader.whereabouts };
+}
+
+/** All steps of a story, and how it ends. */
+export interface WholeStory extends StoryEnd {
+  readonly steps: readonly StoryStep[];
+}
+
+/** The stories of several origins, in one reading of a trace; see {@link storyOf}. */
+export function storiesOf(
+  entries: Iterable<TraceEntry>,
+  origins: readonly Origin[],
+  shownAs: (component: string) => string = placeNamed,
+): readonly WholeStory[] {
+  const readers = origins.map((origin) => ({
+    reader: new OriginStory(origin, shownAs),
+    steps: [] as StoryStep[],
+  }));
+  for (const entry of entries) {
+    for (const { reader, steps } of readers) steps.push(...reader.stepsIn(entry));
+  }
+  return readers.map(({ reader: { branches, whereabouts }, steps }) => ({
+    steps,
+    branches,
+    whereabouts,
+  }));
 }
 
 /**
@@ -117,8 +137,16 @@ class OriginStory {
     ]);
   }
 
+  /** The steps that an entry is. */
+  *stepsIn(entry: TraceEntry): Generator<StoryStep> {
+    for (const { branch, component, type, text } of this.read(entry)) {
+      const { at, event, cause } = entry;
+      yield { at, event, cause, component, branch, type, text };
+    }
+  }
+
   /** What an entry says of all that has the origin. */
-  *read(entry: TraceEntry): Generator<Step> {
+  private *read(entry: TraceEntry): Generator<Step> {
     const { component, event, cause, request, input, effects } = entry;
     const isBorne = this.bears(input);
     if (isBorne && request !== noRequest) this.takers.set(request, this.shownAs(component));

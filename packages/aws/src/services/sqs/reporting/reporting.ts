@@ -2,6 +2,7 @@ import type { Reporting } from "../../../service/reporting.ts";
 import { recordOf, redrivePolicyOf } from "../operations/queue-record.ts";
 import { queueStory } from "../story/queue-story.ts";
 import { backlogWarnings } from "./backlog.ts";
+import { contentsOf } from "./contents.ts";
 import { deadLetterQueueWarnings } from "./dead-letter-queue.ts";
 import { neverMoves } from "./expectation.ts";
 import { idleReceiveWarnings } from "./idle-receives.ts";
@@ -46,5 +47,6 @@ export const queueReporting: Reporting = {
   table: queueTable,
   times: queueTimes,
   charts: queueCharts,
+  contents: contentsOf,
   story: queueStory,
 };

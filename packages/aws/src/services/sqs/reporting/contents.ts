@@ -1,0 +1,18 @@
+import { slab } from "@orrery/kernel";
+import type { HeldMessage } from "../../../service/reporting.ts";
+import type { Seen } from "../../../service/seen.ts";
+import { receiveCountOf, type QueueState } from "../queue/state.ts";
+
+/** The messages that are in a queue, in the order of their coming. */
+export function contentsOf({ state }: Seen): readonly HeldMessage[] {
+  const { messages } = state as QueueState; // Of this kind.
+  return slab
+    .list(messages)
+    .map((stored) => ({
+      number: stored.message,
+      body: stored.content.body,
+      receiveCount: receiveCountOf(stored),
+      origin: stored.trail,
+    }))
+    .sort((one, other) => one.number - other.number);
+}
