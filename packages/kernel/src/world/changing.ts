@@ -1,0 +1,72 @@
+import { unreachable } from "../errors.ts";
+import { noRequest, type ArchitectureChange } from "../machine.ts";
+import type { Tagged } from "../plain.ts";
+import { noEvent } from "../scheduler.ts";
+import { TimerTable } from "../timer-table.ts";
+import { Delivering } from "./delivering.ts";
+import { never } from "./world.ts";
+
+/** How the architecture changes. */
+export class Changing extends Delivering {
+  /** Makes the changes of the architecture that the event asked for. */
+  protected applyChanges(): void {
+    const { changes } = this;
+    this.changes = [];
+    for (const change of changes) this.changeArchitecture(change);
+  }
+
+  /** Changes the architecture now. @throws ConfigError */
+  changeArchitecture(change: ArchitectureChange): void {
+    switch (change.do) {
+      case "create":
+        this.architecture.create(change.name, change.kind, change.settings, change.connections);
+        this.digestLanes.reserve(this.components.length);
+        return;
+      case "expect":
+        this.architecture.expect(change.name, change.kind, change.refusal);
+        this.digestLanes.reserve(this.components.length);
+        return;
+      case "change": {
+        const { number } = this.architecture.named(change.name);
+        if (change.connections !== undefined) {
+          this.architecture.connect(number, change.connections);
+        }
+        if (change.settings === undefined) return;
+        const component = this.architecture.own(number);
+        const before = component.settings;
+        component.settings = change.settings;
+        component.hash = -1;
+        if (component.machine.inputs.of["settingsChanged"] !== undefined) {
+          const input = { type: "settingsChanged", before } as Tagged;
+          this.delivered = noRequest;
+          this.dispatch(component, input, component.codes[input.type], noRequest, 0);
+        }
+        return;
+      }
+      case "delete":
+        this.remove(this.architecture.named(change.name).number, change.refusal);
+        return;
+      default:
+        unreachable(change);
+    }
+  }
+
+  private remove(number: number, refusal: Tagged): void {
+    const component = this.architecture.own(number);
+    component.refusal = refusal;
+    for (const table of component.timers) {
+      for (const event of table.list()) this.queue.cancel(event);
+    }
+    component.timers = component.machine.timers.names.map(() => new TimerTable());
+    for (const request of this.requests.list()) {
+      if (request.requester === component.number) {
+        this.queue.cancel(request.deadlineEvent);
+        request.deadlineEvent = noEvent;
+        request.requester = -1;
+        request.deadline = never;
+      } else if (request.target === component.number && request.stage === "delivered") {
+        this.answer(component, this.requests.idOf(request), refusal, undefined);
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import type { Component } from "../component.ts";
+import { invariant, unreachable } from "../errors.ts";
+import { struckRequestEvent } from "../event-kind.ts";
+import type { Fault } from "../fault.ts";
+import { noRequest, type RequestId } from "../machine.ts";
+import type { Tagged } from "../plain.ts";
+import type { Instant } from "../time.ts";
+import { Dispatching } from "./dispatching.ts";
+import { never } from "./world.ts";
+
+/** How requests and answers reach components. */
+export class Delivering extends Dispatching {
+  /** Brings a request to a component, unless a fault strikes it. */
+  protected deliver(component: Component, id: RequestId, input: Tagged): void {
+    if (component.faults.length > 0 && component.refusal === null) {
+      const fault = this.strike(component, component.faults, id);
+      if (fault !== null && !this.deliverUnder(fault, component, id, input)) return;
+    }
+    this.handOver(component, id, input);
+  }
+
+  /** What becomes of a request that a fault strikes; whether it is handed over now all the same. */
+  private deliverUnder(fault: Fault, component: Component, id: RequestId, input: Tagged): boolean {
+    const request = this.requests.get(id);
+    if (fault.type !== "duplicate" && fault.type !== "strike") this.passOver();
+    switch (fault.type) {
+      case "refuse":
+        if (request !== null) request.stage = "delivered";
+        this.answer(component, id, fault.body, undefined);
+        return false;
+      case "delay": {
+        const at = (this.queue.now + this.injection.delayOf(fault)) as Instant;
+        this.queue.schedule(at, component.number, struckRequestEvent, id, input, this.cause);
+        if (request !== null && at > request.deadline) this.armDeadline(id, request);
+        return false;
+      }
+      case "drop":
+        // What nobody gives up is not dropped.
+        if (request === null || request.deadline === never) return true;
+        this.armDeadline(id, request);
+        return false;
+      case "duplicate": {
+        const at = (this.queue.now + this.injection.delayOf(fault)) as Instant;
+        const { number } = component;
+        this.queue.schedule(at, number, struckRequestEvent, noRequest, input, this.cause);
+        return true;
+      }
+      case "strike":
+        return true; // It is an event of its own.
+      default:
+        return unreachable(fault);
+    }
+  }
+
+  /** Lets a fault strike a component itself; it counts where something follows. */
+  protected strikeItself(component: Component, fault: Fault | undefined, input: Tagged): void {
+    if (fault !== undefined && this.trace !== undefined) this.struck.set(noRequest, fault.name);
+    const effects = this.handOver(component, noRequest, input);
+    this.struck.delete(noRequest);
+    // Whoever restores a snapshot without its faults has none to count for.
+    if (fault !== undefined && effects > 0) this.injection.countStrike(fault);
+  }
+
+  /** An event that no machine hears of, and so no trace: what follows has the cause that it had. */
+  private passOver(): void {
+    this.cause = this.queue.lastCause;
+  }
+
+  /** Gives a component its input; how many effects that had. */
+  protected handOver(component: Component, id: RequestId, input: Tagged): number {
+    const request = this.requests.get(id);
+    if (request !== null) request.stage = "delivered";
+    if (component.refusal !== null) {
+      this.passOver();
+      // Of one that was given up before, nobody waits for the answer.
+      if (request !== null) this.unmet.count(request.requester, component.number);
+      this.answer(component, id, component.refusal, undefined);
+      return 0;
+    }
+    this.delivered = id;
+    const effects = this.dispatch(component, input, component.codes[input.type], id, 0);
+    // Most requests are answered at once; only the others need an event for their deadline.
+    if (request !== null && request.stage === "delivered" && request.deadline !== never) {
+      this.armDeadline(id, request);
+    }
+    return effects;
+  }
+
+  /** Brings an answer to whoever asked. */
+  protected bringBack(id: RequestId, body: Tagged): void {
+    this.conclude(id, body);
+    if (this.struck.size > 0) this.struck.delete(id);
+  }
+
+  private conclude(id: RequestId, body: Tagged): void {
+    const request = this.requests.get(id);
+    if (request === null) return;
+    const { requester, onReply, port, tag } = request;
+    this.requests.close(request);
+    if (onReply !== null) onReply(body);
+    if (requester === -1) return;
+    const component = this.components[requester]!;
+    if (component.refusal !== null) return;
+    const input = { type: "replied", port, tag, body } as Tagged;
+    this.delivered = id;
+    this.dispatch(component, input, component.repliedCode, noRequest, port + 1);
+  }
+
+  /** Gives a request up, whose deadline is there. */
+  protected giveUp(id: RequestId): void {
+    const request = this.requests.get(id);
+    invariant(request !== null, "the deadline of a closed request was not cancelled");
+    const lost = { type: "lost" };
+    this.bringBack(id, request.reader === -1 ? lost : this.answerRead(request, lost));
+  }
+}

@@ -1,0 +1,137 @@
+import type { Component } from "../component.ts";
+import { DefectError, invariant, unreachable } from "../errors.ts";
+import { kindBits, timerEvent } from "../event-kind.ts";
+import { transitionOnCopy } from "../executor.ts";
+import type { AnyEffect, RequestId } from "../machine.ts";
+import type { Tagged } from "../plain.ts";
+import { noEvent } from "../scheduler.ts";
+import type { TraceEntry } from "../trace.ts";
+import { Sending } from "./sending.ts";
+
+/** How a component reacts to an input, and what becomes of its effects. */
+export class Dispatching extends Sending {
+  /** Lets a component react to an input, and carries its effects out; how many they were. */
+  protected dispatch(
+    given: Component,
+    input: Tagged,
+    code: number | undefined,
+    request: RequestId,
+    detail: number,
+  ): number {
+    const component = this.ownOf(given);
+    const { machine, number } = component;
+    const { context } = this;
+    if (code === undefined) {
+      throw new DefectError(`${machine.kind} declares no input "${input.type}"`);
+    }
+    context.now = this.queue.now;
+    context.settings = component.settings;
+    context.request = request;
+    context.component = component;
+    component.hash = -1;
+    let effects: readonly AnyEffect[];
+    if (this.executor === "immutable") {
+      const outcome = transitionOnCopy(
+        machine,
+        component.state,
+        input,
+        context,
+        this.patches !== null,
+      );
+      this.patches?.push({ component: component.name, ...outcome.changes });
+      component.state = outcome.state;
+      // The parts that did not change are still those of whoever holds the state before.
+      effects = outcome.effects;
+    } else {
+      effects = component.transition(component.state as object, input, context) as AnyEffect[];
+    }
+    const digest = this.digestLanes;
+    digest.fold(number, code + detail * 64 + effects.length * 65_536);
+    digest.fold(number, this.queue.now);
+    digest.fold(number, component.fingerprint(input));
+    if (context.deviation !== 0) {
+      digest.fold(number, context.deviation);
+      context.deviation = 0;
+    }
+    if (this.trace !== undefined) this.record(component, input, effects);
+    for (let place = 0; place < effects.length; place += 1) {
+      this.carry(component, effects[place]!);
+    }
+    return effects.length;
+  }
+
+  private carry(component: Component, effect: AnyEffect): void {
+    const digest = this.digestLanes;
+    switch (effect.type) {
+      case "reply":
+        digest.fold(component.number, 1);
+        this.answer(component, effect.to, effect.body, effect.after);
+        return;
+      case "send":
+        this.send(component, effect);
+        return;
+      case "handOn":
+        this.handOn(component, effect);
+        return;
+      case "setTimer": {
+        digest.fold(component.number, 3 + effect.timer * 8);
+        digest.fold(component.number, effect.at);
+        const table = component.timers[effect.timer]!;
+        this.queue.cancel(table.get(effect.index));
+        const kind = timerEvent + (effect.timer << kindBits);
+        table.set(
+          effect.index,
+          this.queue.schedule(effect.at, component.number, kind, effect.index, null, this.cause),
+        );
+        return;
+      }
+      case "clearTimer": {
+        digest.fold(component.number, 4 + effect.timer * 8);
+        const table = component.timers[effect.timer]!;
+        this.queue.cancel(table.get(effect.index));
+        table.set(effect.index, noEvent);
+        return;
+      }
+      case "changeArchitecture":
+        invariant(
+          this.privileged.includes(component.machine.kind),
+          `"${component.name}" (${component.machine.kind}) may not change the architecture`,
+        );
+        this.changes.push(effect.change);
+        return;
+      case "stop":
+        digest.fold(component.number, 5);
+        this.stopReason ??= effect.reason;
+        return;
+      default:
+        unreachable(effect);
+    }
+  }
+
+  private record(component: Component, input: Tagged, effects: readonly AnyEffect[]): void {
+    const { context, delivered } = this;
+    const notes = context.notes!; // There is a trace.
+    if (notes.length > 0) context.notes = [];
+    const fault = this.struck.get(delivered);
+    const entry: TraceEntry = {
+      event: this.events - 1,
+      at: this.queue.now,
+      component: component.name,
+      kind: component.machine.kind,
+      input,
+      effects,
+      cause: this.scheduledBy,
+      request: delivered,
+    };
+    const isPlain = notes.length === 0 && fault === undefined;
+    this.trace!(
+      isPlain
+        ? entry
+        : {
+            ...entry,
+            ...(notes.length === 0 ? {} : { notes }),
+            ...(fault === undefined ? {} : { fault }),
+          },
+    );
+  }
+}

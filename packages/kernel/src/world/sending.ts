@@ -1,0 +1,71 @@
+import type { Component, Link } from "../component.ts";
+import { DefectError } from "../errors.ts";
+import { requestEvent } from "../event-kind.ts";
+import type { HandOn, Send } from "../machine.ts";
+import type { Tagged } from "../plain.ts";
+import { noEvent } from "../scheduler.ts";
+import type { Duration, Instant } from "../time.ts";
+import { Answering } from "./answering.ts";
+
+/** How components send requests, and hand them on. */
+export class Sending extends Answering {
+  /** Sends a request. */
+  protected send(component: Component, effect: Send<Tagged>): void {
+    const { port, to, deadline } = effect;
+    this.digestLanes.fold(component.number, 2 + port * 8 + to * 256);
+    const link = this.linkAt(component, port, to);
+    const at = this.arrivalBy(component, link, effect.after);
+    const { target } = link;
+    const { number } = component;
+    const sender =
+      effect.onBehalfOf === undefined
+        ? number
+        : (this.requests.get(effect.onBehalfOf)?.sender ?? number);
+    const id = this.requests.open(number, sender, target, port, to, effect.tag, deadline, null);
+    this.queue.schedule(at, target, requestEvent, id, effect.input, this.cause);
+    if (at > deadline) this.armDeadline(id, this.requests.get(id)!);
+  }
+
+  /** Lets another component answer a request in the place of `component`. */
+  protected handOn(component: Component, effect: HandOn): void {
+    const { request: id, port, to } = effect;
+    this.digestLanes.fold(component.number, 6 + port * 8 + to * 256);
+    const link = this.linkAt(component, port, to);
+    const at = this.arrivalBy(component, link, undefined);
+    const request = this.requests.get(id);
+    // Given up before, or nobody waits: it is done all the same.
+    this.queue.schedule(at, link.target, requestEvent, id, effect.input, this.cause);
+    if (request === null) return;
+    if (request.stage !== "delivered" || request.target !== component.number) {
+      throw new DefectError(`"${component.name}" hands on a request that is not its own`);
+    }
+    request.stage = "asked";
+    request.target = link.target;
+    request.reader = component.number;
+    request.reading = effect.reading;
+    if (effect.deadline < request.deadline) {
+      request.deadline = effect.deadline;
+      this.queue.cancel(request.deadlineEvent);
+      request.deadlineEvent = noEvent;
+    }
+    if (at > request.deadline) this.armDeadline(id, request);
+  }
+
+  private linkAt(component: Component, port: number, to: number): Link {
+    const link = component.connections[port]?.[to];
+    if (link !== undefined) return link;
+    const name = component.machine.ports.names[port] ?? `${port}`;
+    throw new DefectError(`"${component.name}" sends to ${name} ${to}, where nothing is connected`);
+  }
+
+  /** When a request that is sent now arrives. */
+  private arrivalBy(component: Component, { request }: Link, after: Duration | undefined): Instant {
+    let at: number = this.queue.now;
+    if (after !== undefined) {
+      this.digestLanes.fold(component.number, after);
+      at += after;
+    }
+    if (request !== null) at += this.durationOf(component, request);
+    return at as Instant;
+  }
+}

@@ -1,0 +1,100 @@
+import { DefectError } from "../errors.ts";
+import {
+  kindBits,
+  kindMask,
+  replyEvent,
+  requestEvent,
+  strikeEvent,
+  struckRequestEvent,
+  timerEvent,
+} from "../event-kind.ts";
+import { noRequest, type RequestId, type TimerFired } from "../machine.ts";
+import type { Tagged } from "../plain.ts";
+import { noEvent, type TakenEvent } from "../scheduler.ts";
+import { Changing } from "./changing.ts";
+
+/** Of how many components a cycle is named. */
+const cycleLength = 12;
+
+/** How events are taken, one after the other. */
+export class Stepping extends Changing {
+  /** Takes the next event; false when none waits. */
+  takeNext(): boolean {
+    if (this.stopReason !== null) throw this.errorOfStop(this.stopReason);
+    const rank = this.ordersTies ? this.rankOfNext() : 0;
+    const event = this.queue.take(rank);
+    if (event === undefined) return false;
+    if (this.trace !== undefined) this.scheduledBy = this.queue.lastCause;
+    this.countAtInstant(event);
+    this.cause = this.events;
+    this.events += 1;
+    this.delivered = noRequest;
+    this.carryOut(event);
+    if (this.changes.length > 0) this.applyChanges();
+    this.cause = -1;
+    if (this.stopReason !== null) throw this.errorOfStop(this.stopReason);
+    return true;
+  }
+
+  private carryOut(event: TakenEvent): void {
+    const { kind, argument, target, payload } = event;
+    switch (kind & kindMask) {
+      case timerEvent: {
+        const component = this.ownOf(this.components[target]!);
+        const timer = kind >> kindBits;
+        component.timers[timer]!.set(argument, noEvent);
+        const input: TimerFired = { type: "timerFired", timer, index: argument };
+        this.dispatch(component, input, component.timerFiredCode, noRequest, timer + 1);
+        return;
+      }
+      case requestEvent:
+        this.deliver(this.components[target]!, argument as RequestId, payload as Tagged);
+        return;
+      case replyEvent:
+        this.bringBack(argument as RequestId, payload as Tagged);
+        return;
+      case struckRequestEvent:
+        this.handOver(this.components[target]!, argument as RequestId, payload as Tagged);
+        return;
+      case strikeEvent:
+        this.strikeItself(this.components[target]!, this.injected[argument], payload as Tagged);
+        return;
+      default:
+        this.giveUp(argument as RequestId);
+    }
+  }
+
+  /** Which of the events tied is next: known by the instant and how many events it has seen. */
+  private rankOfNext(): number {
+    const targets = this.queue.tiedTargets();
+    if (targets.length < 2) return 0;
+    const at = this.queue.peek();
+    const nth = at === this.instant ? this.instantEvents : 0;
+    const names = targets.map((target) => this.components[target]!.name);
+    const weights = new Array<number>(targets.length).fill(1);
+    return this.oracle.choose("", "order", at, nth, weights, names);
+  }
+
+  private countAtInstant(event: TakenEvent): void {
+    if (event.at !== this.instant) {
+      this.instant = event.at;
+      this.instantEvents = 0;
+    }
+    this.instantEvents += 1;
+    if (this.instantEvents <= this.instantLimit) return;
+    throw new DefectError(
+      `more than ${this.instantLimit} events at ${event.at} µs: time does not move on. ` +
+        `The last were for ${this.cycleFrom(event)}`,
+    );
+  }
+
+  private cycleFrom(event: TakenEvent): string {
+    const seen = [this.components[event.target]!.name];
+    while (seen.length < cycleLength) {
+      const following = this.queue.take();
+      if (following === undefined) break;
+      seen.push(this.components[following.target]!.name);
+    }
+    return seen.map((name) => `"${name}"`).join(", ");
+  }
+}
