@@ -1,8 +1,12 @@
 import type { Tagged } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
+import { equalData } from "@orrery/testing";
 import { kindsOf } from "../src/service/kinds.ts";
 import type { ResourceKind } from "../src/service/resource-kind.ts";
+import type { EventFacts } from "../src/service/sample-event.ts";
 import type { ServiceModel } from "../src/service/service-model.ts";
+import type { Journeys } from "./journey.ts";
+import { checkCanonicalForms, checkLawsOf } from "./machine-laws.ts";
 
 /** What contradicts the contract in a service, one line each; none where it keeps to it. */
 export function contradictions(model: ServiceModel): readonly string[] {
@@ -35,6 +39,37 @@ export function contradictions(model: ServiceModel): readonly string[] {
   ];
 }
 
+const facts: EventFacts = {
+  partition: "aws",
+  region: "eu-west-3",
+  accountId: "210987654321",
+  epochMilliseconds: 1_700_000_000_000,
+  name: "zeppelins",
+  body: "a body of its own",
+  subject: "a subject of its own",
+  attributes: [{ name: "a name of its own", dataType: "String", value: "a value of its own" }],
+};
+
+/** What is wrong with the events of a service, one line each. */
+export function wrongEvents({ events = {} }: ServiceModel): readonly string[] {
+  return Object.entries(events).flatMap(([name, make]) => {
+    const text = JSON.stringify(make(facts));
+    const shown = [
+      facts.region,
+      facts.accountId,
+      facts.name,
+      facts.body,
+      facts.attributes[0]!.value,
+    ];
+    return [
+      ...(equalData(JSON.parse(text), make(facts)) ? [] : [`${name} is not what JSON keeps of it`]),
+      ...shown
+        .filter((part) => !text.includes(part))
+        .map((part) => `${name} does not show ${part}`),
+    ];
+  });
+}
+
 function contradictionsOfKind(service: string, kind: ResourceKind): readonly string[] {
   const { machine, metrics, strikes = {} } = kind;
   const takes = (input: Tagged) => Object.hasOwn(machine.inputs.of, input.type);
@@ -50,11 +85,32 @@ function contradictionsOfKind(service: string, kind: ResourceKind): readonly str
   ];
 }
 
-/** Holds a service against the contract: one call in a test is all it takes. */
-export function itKeepsTheContract(model: ServiceModel): void {
+const noJourneys: Journeys = { made: [], asked: [] };
+
+/**
+ * Holds a service against the contract: one call in a test is all it takes. A service with machines says by
+ * `journeys` what may be asked of it.
+ */
+export function itKeepsTheContract(
+  model: ServiceModel,
+  journeys: Journeys = noJourneys,
+  { runs = 25 }: { readonly runs?: number } = {},
+): void {
   describe(`the service ${model.service}`, () => {
     it("keeps the contract of services", () => {
       expect(contradictions(model)).toEqual([]);
+    });
+
+    it("makes its events of what they are about, and of nothing else", () => {
+      expect(wrongEvents(model)).toEqual([]);
+    });
+
+    it.skipIf(kindsOf([model], {}).kinds.size === 0)("keeps the laws of machines", () => {
+      checkLawsOf(model, journeys, runs);
+    });
+
+    it.skipIf(kindsOf([model], {}).kinds.size === 0)("has one future for what looks alike", () => {
+      expect(checkCanonicalForms(model, journeys, runs)).toBeGreaterThan(0);
     });
   });
 }

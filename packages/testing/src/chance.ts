@@ -10,38 +10,18 @@ import {
 /** Answers a machine's choices by label. */
 export type Choose = (label: string, key: number, weights: readonly number[]) => number;
 
-/** Where the streams and choices of a driven machine are. */
-export interface ChancePosition {
-  readonly streams: readonly StreamState[];
-  readonly answers: number;
-}
-
-/**
- * Streams and answers that can be taken back, so that a recipe that is run twice meets the same
- * chance. Answers given once are given again.
- */
-export class RewindableChance {
+/** The streams of a driven machine, and who answers its choices. */
+export class Chance {
   private readonly seed: number;
   private readonly answer: Choose;
   private readonly machine: AnyMachine;
-  private streams: StreamState[];
-  private readonly answers: number[] = [];
-  private answered = 0;
+  private readonly streams: readonly StreamState[];
 
   constructor(seed: number, choose: Choose, machine: AnyMachine) {
     this.seed = seed;
     this.answer = choose;
     this.machine = machine;
     this.streams = machine.purposes.names.map((purpose) => streamFor(seed, "driven", 0, purpose));
-  }
-
-  position(): ChancePosition {
-    return { streams: this.streams.map((stream) => ({ ...stream })), answers: this.answered };
-  }
-
-  rewind({ streams, answers }: ChancePosition): void {
-    this.streams = streams.map((stream) => ({ ...stream }));
-    this.answered = answers;
   }
 
   random(purpose: number): number {
@@ -55,10 +35,6 @@ export class RewindableChance {
   }
 
   choose(choice: number, key: number, weights: readonly number[]): number {
-    if (this.answered === this.answers.length) {
-      this.answers.push(this.answer(this.machine.choices.names[choice]!, key, weights));
-    }
-    this.answered += 1;
-    return this.answers[this.answered - 1]!;
+    return this.answer(this.machine.choices.names[choice]!, key, weights);
   }
 }

@@ -2,7 +2,6 @@ import {
   after,
   enterEpoch,
   EventQueue,
-  invariant,
   newEpoch,
   noRequest,
   ownFields,
@@ -22,8 +21,9 @@ import {
   type Send,
   type Tagged,
 } from "@orrery/kernel";
-import { RewindableChance, type Choose } from "./chance.ts";
-import { equalData, freezeDeeply } from "./data.ts";
+import { Chance, type Choose } from "./chance.ts";
+import { freezeDeeply } from "./data.ts";
+import { check, checkLaws, recorded, repeated, survivesJson } from "./laws.ts";
 
 /** How a machine is driven. */
 export interface DriveOptions {
@@ -72,7 +72,7 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
 
   private readonly machine: Machine<Settings, State, Input, Output>;
   private readonly invariants: Invariants<State>;
-  private readonly chance: RewindableChance;
+  private readonly chance: Chance;
   private readonly queue = new EventQueue();
   private readonly timers = new Map<string, EventKey>();
   private readonly deadlines = new Map<SendOf<Output>, EventKey>();
@@ -93,7 +93,7 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
     this.machine = machine;
     this.settings = freezeDeeply(settings);
     this.invariants = invariants;
-    this.chance = new RewindableChance(seed, choose, machine);
+    this.chance = new Chance(seed, choose, machine);
     this.queue.advanceTo(startAt);
     enterEpoch(this.epoch);
     this.current = machine.initialState(settings);
@@ -147,14 +147,14 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
     this.handedOn.splice(place, 1);
     freezeDeeply(body);
     const { machine } = this;
-    const observed: [string, number][] = [];
     const before = JSON.stringify(this.current);
-    const context = this.context(noRequest, observed);
+    const { context, observed } = recorded(machine, this.context(noRequest));
     const answer = machine.answerOf?.(this.current, handed.reading, body, context) ?? body;
     const sentence = `${machine.kind} at the answer to ${handed.input.type}`;
     check(JSON.stringify(this.current) === before, `${sentence} writes on its state`);
     check(survivesJson(answer), `${sentence} has one that JSON does not keep`);
-    for (const [metric, value] of observed) this.keepObserved(metric, value);
+    for (const [metric, value] of observed)
+      this.keepObserved(machine.metrics.names[metric]!, value);
     const request = this.requests.get(handed.request);
     if (request !== undefined) request.reply = answer as BodyOf<Output>;
   }
@@ -215,49 +215,31 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
 
   /** Runs the recipe through immer, and once more in place on the state or on a fork of it. */
   private transition(input: Input, request: RequestId): readonly Output[] {
-    const { machine, chance } = this;
-    const position = chance.position();
-    const observed: [string, number][] = [];
-    const context = this.context(request, observed);
-
+    const { machine } = this;
+    const given = this.context(request);
     enterEpoch(this.epoch);
     const before = JSON.stringify(this.current);
-    const onCopy = transitionOnCopy(machine, this.current, input, context);
-    const drawn = chance.position();
-    chance.rewind(position);
-
-    observed.length = 0;
-    let next = this.current;
+    const first = recorded(machine, given);
+    const onCopy = transitionOnCopy(machine, this.current, input, first.context);
+    let state = this.current;
     if (this.inputs % 2 === 0) {
       this.epoch = newEpoch();
       enterEpoch(this.epoch);
-      next = ownFields(this.current);
+      state = ownFields(this.current);
     }
-    const effects = machine.transition(next, input, context);
-    const sentence = `${machine.kind} at ${input.type}`;
+    const again = repeated(machine, given, first);
+    const effects = machine.transition(state, input, again.context);
+    again.end();
     if (this.inputs % 2 === 0) {
       // The original of a fork is as it was, and what was made of the fork is another state.
+      const sentence = `${machine.kind} at ${input.type}`;
       check(
         JSON.stringify(this.current) === before,
         `${sentence} writes on a state that is shared`,
       );
     }
-    this.current = next;
-    check(equalData(drawn, chance.position()), `${sentence} draws differently on a copy`);
-    check(equalData(effects, onCopy.effects), `${sentence} has other effects on a copy`);
-    check(equalData(next, onCopy.state), `${sentence} makes another state on a copy`);
-    check(survivesJson(next), `${sentence} makes a state that JSON does not keep`);
-    check(survivesJson(input), `${sentence} has an input that JSON does not keep`);
-    check(survivesJson(effects), `${sentence} has effects that JSON does not keep`);
-    check(Number.isInteger(machine.fingerprint(input)), `${sentence}: a fingerprint is an integer`);
-    check(
-      machine.inputs.of[input.type as Input["type"]] !== undefined,
-      `${sentence} is not declared`,
-    );
-    for (const [claim, holds] of Object.entries(this.invariants)) {
-      check(holds(next), `${machine.kind} ${claim}: not so after ${input.type}`);
-    }
-    for (const [metric, value] of observed) this.keepObserved(metric, value);
+    this.current = state;
+    checkLaws(machine, this.invariants, input, { state, effects }, onCopy);
     return effects;
   }
 
@@ -267,7 +249,7 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
     else values.push(value);
   }
 
-  private context(request: RequestId, observed: [string, number][]): Context<Settings> {
+  private context(request: RequestId): Context<Settings> {
     const { chance, machine } = this;
     return {
       now: this.now,
@@ -276,17 +258,8 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
       random: (purpose) => chance.random(purpose),
       randomFor: (purpose, key) => chance.randomFor(purpose, key),
       choose: (choice, key, weights) => chance.choose(choice, key, weights),
-      observe: (metric, value) => {
-        const name = machine.metrics.names[metric];
-        invariant(name !== undefined, `${machine.kind} observes a metric it does not declare`);
-        check(Number.isFinite(value), `${machine.kind} observes ${value} as ${name}`);
-        observed.push([name, value]);
-      },
-      note: (note, ...numbers) => {
-        const name = machine.notes?.names[note];
-        invariant(name !== undefined, `${machine.kind} notes what it does not declare`);
-        check(numbers.every(Number.isFinite), `${machine.kind} notes ${numbers.join()} as ${name}`);
-      },
+      observe: (metric, value) => this.keepObserved(machine.metrics.names[metric]!, value),
+      note: () => undefined,
     };
   }
 
@@ -368,10 +341,3 @@ export const chanceOf = (seed: number): Choose => {
 };
 
 const timerName = (timer: number, index: number): string => `${timer} ${index}`;
-
-function check(condition: unknown, law: string): asserts condition {
-  if (!condition) throw new Error(law);
-}
-
-const survivesJson = (data: unknown): boolean =>
-  equalData(JSON.parse(JSON.stringify(data)) as unknown, data);

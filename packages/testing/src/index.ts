@@ -20,3 +20,4 @@ export {
   type Strategy,
   type Trail,
 } from "./search/strategy.ts";
+export { watch, type Passage } from "./watch.ts";

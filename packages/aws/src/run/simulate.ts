@@ -83,8 +83,11 @@ export function machinesOf(
   ];
 }
 
-/** An account with nothing in it, at instant 0. */
-export function simulate(options: AwsOptions = {}): AwsSimulation {
+/** An account with nothing in it, at instant 0; `models` stand for the services. */
+export function simulate(
+  options: AwsOptions = {},
+  models: readonly ServiceModel[] = services,
+): AwsSimulation {
   const {
     seed = 1,
     asOf = "2026-11-01",
@@ -119,7 +122,7 @@ export function simulate(options: AwsOptions = {}): AwsSimulation {
     errorOfStop,
     ...kernelOptions,
     seed,
-    machines: machinesOf(services, scripts),
+    machines: machinesOf(models, scripts),
     privileged: ["aws.control"],
   });
   simulation.apply({

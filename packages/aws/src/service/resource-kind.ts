@@ -1,4 +1,4 @@
-import type { AnyMachine, Instant, Plain, Tagged } from "@orrery/kernel";
+import type { AnyMachine, Instant, Invariants, Plain, Tagged } from "@orrery/kernel";
 import type { Charge, Meters, Tally } from "./billing.ts";
 import type { Entry, EntryOf } from "./entry.ts";
 import type { Extra } from "./extras.ts";
@@ -14,6 +14,8 @@ import type { Source, Sources } from "./source.ts";
 /** What a kind of resource is to runs, reports, templates and summaries: all that anybody asks about it. */
 export interface ResourceKind {
   readonly machine: AnyMachine;
+  /** What always holds of its machine's states. */
+  readonly invariants: Invariants<never>;
   /** What messages and summaries call one, such as `queue`. */
   readonly noun: string;
   /** Every meter and gauge of the machine. */

@@ -14,6 +14,7 @@ import type { MessageContent, SendMessage } from "./protocol.ts";
 import { sqsRules } from "./rules.ts";
 import { queueReporting } from "./reporting/reporting.ts";
 import { queueSource } from "./source.ts";
+import { queueInvariants } from "./queue/invariants.ts";
 
 // A memo of a pure function: what it holds follows from its argument alone.
 const contents = new WeakMap<Text, MessageContent>();
@@ -42,6 +43,7 @@ const settingsOf = (settings: unknown): QueueSettings => settings as QueueSettin
 /** A queue, as everybody else sees it. */
 export const queueKind: ResourceKind = {
   machine: queueMachine,
+  invariants: queueInvariants,
   noun: "queue",
   rules: sqsRules,
   metrics: {

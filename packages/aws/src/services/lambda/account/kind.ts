@@ -1,10 +1,12 @@
 import { metricsOf } from "../../../service/metric.ts";
 import type { ResourceKind } from "../../../service/resource-kind.ts";
 import { accountMachine } from "./machine.ts";
+import { accountInvariants } from "./invariants.ts";
 
 /** The account's pool of concurrency: there in every account, and no resource that anybody makes. */
 export const accountKind: ResourceKind = {
   machine: accountMachine,
+  invariants: accountInvariants,
   noun: "account concurrency",
   rules: [],
   metrics: metricsOf(

@@ -8,10 +8,12 @@ import { eventSourceMappingMachine } from "./machine.ts";
 import { eventSourceMappingCharges } from "./pricing.ts";
 import { mappingReporting } from "./reporting/reporting.ts";
 import { eventSourceMappingRules } from "./rules.ts";
+import { eventSourceMappingInvariants } from "./invariants.ts";
 
 /** An event source mapping, as everybody else sees it. */
 export const eventSourceMappingKind = ({ sources }: World): ResourceKind => ({
   machine: eventSourceMappingMachine(sources),
+  invariants: eventSourceMappingInvariants,
   noun: "event source mapping",
   rules: eventSourceMappingRules,
   canonicalRecord: canonicalMappingRecord,

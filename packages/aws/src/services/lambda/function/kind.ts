@@ -23,6 +23,7 @@ import { canonicalFunctionRecord } from "../operations/function-record.ts";
 import { functionMachine } from "./machine.ts";
 import { functionNotFound } from "./function-error.ts";
 import { functionReporting } from "./reporting/reporting.ts";
+import { functionInvariants } from "./invariants.ts";
 
 // A memo of a pure function: what it holds follows from its argument alone.
 const payloads = new WeakMap<Text, JsonPayload>();
@@ -53,6 +54,7 @@ const eventOf = ({ text, trail }: Arrival): InvokeEvent => ({
 /** A function, as everybody else sees it. */
 export const functionKind = (world: World): ResourceKind => ({
   machine: functionMachine(world),
+  invariants: functionInvariants,
   noun: "function",
   rules: lambdaRules,
   canonicalRecord: ({ record }, now) => canonicalFunctionRecord(record, now),

@@ -1,10 +1,12 @@
 import { metricsOf } from "../../../service/metric.ts";
 import type { ResourceKind } from "../../../service/resource-kind.ts";
 import { outsideMachine } from "./machine.ts";
+import { outsideInvariants } from "./invariants.ts";
 
 /** A place outside AWS that topics deliver to. */
 export const outsideKind: ResourceKind = {
   machine: outsideMachine,
+  invariants: outsideInvariants,
   noun: "endpoint outside AWS",
   rules: [],
   takesFaults: true,

@@ -12,6 +12,7 @@ import type { Publish, TopicContent } from "../protocol.ts";
 import { topicReporting } from "../reporting/reporting.ts";
 import { snsRules } from "../rules.ts";
 import { topicMachine } from "./machine.ts";
+import { topicInvariants } from "./invariants.ts";
 
 // A memo of a pure function: what it holds follows from its argument alone.
 const contents = new WeakMap<Text, TopicContent>();
@@ -40,6 +41,7 @@ const settingsOf = (settings: unknown): TopicSettings => settings as TopicSettin
 /** A topic, as everybody else sees it. */
 export const topicKind = (world: World): ResourceKind => ({
   machine: topicMachine(world.entryOf),
+  invariants: topicInvariants,
   noun: "topic",
   rules: snsRules,
   metrics: {

@@ -1,0 +1,95 @@
+import { seconds } from "@orrery/kernel";
+import type { Answers, Journeys, JourneyCall } from "../../../test/journey.ts";
+import { itKeepsTheContract } from "../../../test/service-contract.ts";
+import { functionParams } from "../../../test/lambda-account.ts";
+import { call, wait } from "../../service/script.ts";
+import type { PlainObject } from "../../service/refusal.ts";
+import { lambdaService } from "./index.ts";
+
+const arn = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
+const lambda = (operation: string, params: PlainObject) => (): JourneyCall => [
+  "lambda",
+  operation,
+  params,
+];
+const make = (FunctionName: string, more: PlainObject = {}): JourneyCall => [
+  "lambda",
+  "CreateFunction",
+  { ...(functionParams as PlainObject), FunctionName, ...more }, // None of them is left out.
+];
+const behavior = (more: PlainObject): PlainObject => ({
+  Behavior: { ...(functionParams["Behavior"] as PlainObject), ...more }, // As it says there.
+});
+const send = (QueueUrl: string, MessageBody: string, more: PlainObject = {}): JourneyCall => [
+  "sqs",
+  "SendMessage",
+  { QueueUrl, MessageBody, ...more },
+];
+const map = (queue: string, FunctionName: string, more: PlainObject = {}): JourneyCall => [
+  "lambda",
+  "CreateEventSourceMapping",
+  { EventSourceArn: arn(queue), FunctionName, ...more },
+];
+
+const functions = ["worker", "slow", "caller"];
+
+const journeys: Journeys = {
+  asOf: ["2026-11-01", "2022-01-01"],
+  scripts: {
+    *caller(_event, { environmentState }) {
+      yield wait(seconds(1));
+      environmentState["count"] = Number(environmentState["count"] ?? 0) + 1;
+      yield call("sqs", "SendMessage", { QueueUrl: "other", MessageBody: "from the caller" });
+      if (environmentState["count"] === 3) throw new Error("the third is too many");
+      return { done: environmentState["count"] };
+    },
+  },
+  made: [
+    ["sqs", "CreateQueue", { QueueName: "orders", Attributes: { VisibilityTimeout: "40" } }],
+    ["sqs", "CreateQueue", { QueueName: "other", Attributes: { VisibilityTimeout: "40" } }],
+    [
+      "sqs",
+      "CreateQueue",
+      { QueueName: "orders.fifo", Attributes: { FifoQueue: "true", VisibilityTimeout: "40" } },
+    ],
+    make("worker", behavior({ failures: 0.3, poison: 0.1 })),
+    make("slow", { Timeout: 6, ...behavior({ duration: { type: "constant", value: 9_000_000 } }) }),
+    make("caller", { Behavior: { type: "script", name: "caller" } }),
+    ["lambda", "PutFunctionConcurrency", { FunctionName: "slow", ReservedConcurrentExecutions: 2 }],
+    map("orders", "worker", {
+      BatchSize: 20,
+      MaximumBatchingWindowInSeconds: 2,
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+    }),
+    map("orders.fifo", "slow"),
+    map("other", "slow", { ScalingConfig: { MaximumConcurrency: 2 } }),
+  ],
+  asked: [
+    ...functions.flatMap((FunctionName) => [
+      lambda("Invoke", { FunctionName, Payload: '{"n":1}' }),
+      lambda("Invoke", { FunctionName, Payload: "{}" }),
+      lambda("Invoke", { FunctionName, InvocationType: "Event", Payload: "{}" }),
+      lambda("PutFunctionConcurrency", { FunctionName, ReservedConcurrentExecutions: 1 }),
+      lambda("PutFunctionConcurrency", { FunctionName, ReservedConcurrentExecutions: 0 }),
+      lambda("DeleteFunctionConcurrency", { FunctionName }),
+      lambda("UpdateFunctionConfiguration", { FunctionName, MemorySize: 256 }),
+      lambda("UpdateFunctionCode", { FunctionName, ZipFile: "AAAA" }),
+      lambda("GetFunction", { FunctionName }),
+    ]),
+    ...["a", "b", "c", "d"].map((body) => () => send("orders", body)),
+    ...["e", "f"].map((body) => () => send("other", body)),
+    ...["g", "h", "i"].map(
+      (body) => () =>
+        send("orders.fifo", body, { MessageGroupId: "one", MessageDeduplicationId: body }),
+    ),
+    ...[true, false].map((Enabled) => (answers: Answers) => {
+      const UUID = answers("CreateEventSourceMapping")?.response["UUID"];
+      if (UUID === undefined) return undefined;
+      return ["lambda", "UpdateEventSourceMapping", { UUID, Enabled }] as const;
+    }),
+    () => ["lambda", "DeleteFunction", { FunctionName: "caller" }],
+    () => make("caller", { Behavior: { type: "script", name: "caller" } }),
+  ],
+};
+
+itKeepsTheContract(lambdaService, journeys);

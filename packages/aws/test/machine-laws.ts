@@ -1,0 +1,195 @@
+import {
+  Simulation,
+  seconds,
+  type AnyMachine,
+  type Context,
+  type Snapshot,
+  type Tagged,
+} from "@orrery/kernel";
+import { watch, type Passage } from "@orrery/testing";
+import fc from "fast-check";
+import { kindsOf } from "../src/service/kinds.ts";
+import type { ResourceKind } from "../src/service/resource-kind.ts";
+import type { ServiceModel } from "../src/service/service-model.ts";
+import { latencies, services } from "../src/services.ts";
+import { machinesOf, simulate, type AwsOptions } from "../src/run/simulate.ts";
+import { quietSteps, steps, Traveler, type JourneyStep, type Journeys } from "./journey.ts";
+
+const aWhile = seconds(600);
+
+/** The services with one in the place of that of its name, each kind changed by `change`. */
+function withService(
+  model: ServiceModel,
+  change: (kind: ResourceKind) => ResourceKind,
+): readonly ServiceModel[] {
+  const others = services.filter(({ service }) => service !== model.service);
+  return [...others, model].map((each) => ({
+    ...each,
+    kinds: (world) => each.kinds(world).map(change),
+  }));
+}
+
+const travelerIn = (
+  models: readonly ServiceModel[],
+  journeys: Journeys,
+  options: AwsOptions = {},
+  executor: "inPlace" | "immutable" = "inPlace",
+): Traveler => {
+  const { scripts = {} } = journeys;
+  const { kinds } = kindsOf(models, scripts);
+  return new Traveler(simulate({ scripts, ...options }, models), kinds, journeys, executor);
+};
+
+/** One of the dates of journeys. */
+const dateFor = ({ asOf = ["2026-11-01"] }: Journeys, seed: number): string =>
+  asOf[seed % asOf.length]!;
+
+/** What the machines of a service went through. */
+export interface Coverage {
+  readonly inputs: Set<string>;
+  readonly timers: Set<string>;
+  readonly ports: Set<string>;
+}
+
+/**
+ * Takes a service through journeys, each of its machines watched: throws where one breaks a law of machines,
+ * where a run that is repeated, forked, read back from its snapshot or carried out on copies ends otherwise,
+ * or where the journeys leave out an input, a timer or a port that a machine declares.
+ */
+export function checkLawsOf(model: ServiceModel, journeys: Journeys, runs: number): void {
+  const coverage: Coverage = { inputs: new Set(), timers: new Set(), ports: new Set() };
+  const watched = withService(model, (kind) => ({
+    ...kind,
+    machine: watch(kind.machine, kind.invariants, (passage) => cover(coverage, passage)),
+  }));
+  const plain = withService(model, (kind) => kind);
+  fc.assert(
+    fc.property(steps, fc.nat(1_000), (program, seed) => {
+      const options = { seed, asOf: dateFor(journeys, seed) };
+      const traveler = travelerIn(watched, journeys, options);
+      go(traveler, program);
+      const { simulation } = traveler;
+      const fork = simulation.fork();
+      const restored = Simulation.restore(
+        JSON.parse(JSON.stringify(simulation.snapshot())) as Snapshot, // It was written just now.
+        {
+          machines: machinesOf(plain, journeys.scripts),
+          privileged: ["aws.control"],
+          faults: simulation.faults,
+        },
+      );
+      const other = travelerIn(plain, journeys, options, "immutable");
+      go(other, program);
+      traveler.run(aWhile);
+      for (const [what, one] of [
+        ["a run that is carried out on copies", other.simulation],
+        ["a fork", fork],
+        ["what is read back from a snapshot", restored],
+      ] as const) {
+        if (one !== other.simulation) one.run({ until: simulation.now });
+        else other.run(aWhile);
+        if (one.digest !== simulation.digest) throw new Error(`${what} ends otherwise`);
+      }
+    }),
+    { seed: 20261128, numRuns: runs },
+  );
+  const left = leftOut(model, journeys, coverage);
+  if (left.length > 0) throw new Error(`its journeys leave out ${left.join(", ")}`);
+}
+
+function go(traveler: Traveler, program: readonly JourneyStep[]): void {
+  traveler.setOut();
+  for (const step of program) traveler.take(step);
+}
+
+function cover({ inputs, timers, ports }: Coverage, { machine, input, effects }: Passage): void {
+  const { kind } = machine;
+  inputs.add(`${kind} ${input.type}`);
+  if (input.type === "timerFired") {
+    const { timer } = input as Tagged & { readonly timer: number }; // As the kernel makes it.
+    timers.add(`${kind} ${machine.timers.names[timer]}`);
+  }
+  for (const effect of effects) {
+    if (effect.type === "send" || effect.type === "handOn") {
+      ports.add(`${kind} ${machine.ports.names[effect.port]}`);
+    }
+  }
+}
+
+/** What machines of the service declare and no journey came to. */
+function leftOut(
+  model: ServiceModel,
+  { scripts = {} }: Journeys,
+  { inputs, timers, ports }: Coverage,
+): readonly string[] {
+  const missing = (seen: Set<string>, what: string, names: readonly string[], kind: string) =>
+    names
+      .filter((name) => !seen.has(`${kind} ${name}`))
+      .map((name) => `the ${what} ${name} of ${kind}`);
+  return [...kindsOf([model], scripts).kinds].flatMap(([kind, { machine }]) => [
+    ...missing(inputs, "input", machine.inputs.names, kind),
+    ...missing(timers, "timer", machine.timers.names, kind),
+    ...missing(ports, "port", machine.ports.names, kind),
+  ]);
+}
+
+const halfAlways = (context: Context<unknown>): Context<unknown> => ({
+  now: context.now,
+  settings: context.settings,
+  request: context.request,
+  random: () => 0.5,
+  randomFor: () => 0.5,
+  choose: () => 0,
+  observe: (metric, value) => context.observe(metric, value),
+  note: (note, ...numbers) => context.note(note, ...numbers),
+});
+
+/** A machine without chance: what its future is, its state alone decides. */
+const withoutChance = (machine: AnyMachine): AnyMachine => ({
+  ...machine,
+  transition: (state: object, input: Tagged, context: Context<unknown>) =>
+    machine.transition(state, input, halfAlways(context)) as ReturnType<AnyMachine["transition"]>,
+});
+
+/**
+ * Whether worlds that look alike have one future: where two worlds of journeys have equal canonical hashes,
+ * both are taken through what follows, and have to stay equal. Returns how many such worlds there were.
+ */
+export function checkCanonicalForms(model: ServiceModel, journeys: Journeys, runs: number): number {
+  const models = withService(model, (kind) => ({ ...kind, machine: withoutChance(kind.machine) }));
+  const { scripts = {} } = journeys;
+  const { kinds } = kindsOf(models, scripts);
+  const constant = { type: "constant", value: 1_000 } as const;
+  const options = {
+    latencies: Object.fromEntries(Object.keys(latencies).map((name) => [name, constant])),
+  };
+  let pairs = 0;
+  fc.assert(
+    fc.property(quietSteps, quietSteps, (program, rest) => {
+      const traveler = travelerIn(models, journeys, options);
+      traveler.setOut();
+      const known = new Map<number, Simulation>();
+      for (const step of program) {
+        traveler.take(step);
+        const hash = traveler.simulation.canonicalHash();
+        const alike = known.get(hash);
+        if (alike === undefined) {
+          known.set(hash, traveler.simulation.fork());
+          continue;
+        }
+        if (alike.events === traveler.simulation.events) continue;
+        pairs += 1;
+        const one = new Traveler(alike.fork(), kinds, journeys);
+        const other = new Traveler(traveler.simulation.fork(), kinds, journeys);
+        for (const [place, next] of rest.entries()) {
+          one.take(next);
+          other.take(next);
+          const isSame = one.simulation.canonicalHash() === other.simulation.canonicalHash();
+          if (!isSame) throw new Error(`two worlds that look alike part at step ${place}`);
+        }
+      }
+    }),
+    { seed: 20261129, numRuns: runs },
+  );
+  return pairs;
+}

@@ -1,0 +1,149 @@
+import type { AnyEffect, AnyMachine, Context, Invariants, Tagged } from "@orrery/kernel";
+import { equalData } from "./data.ts";
+
+/** A transition that was carried out twice, on the state itself and on a copy-on-write draft of it. */
+export interface Outcome {
+  readonly state: unknown;
+  readonly effects: readonly AnyEffect[];
+}
+
+/** Checks what holds of every transition of every machine. @throws Error that names the law */
+export function checkLaws(
+  machine: AnyMachine,
+  invariants: Invariants<never>,
+  input: Tagged,
+  { state, effects }: Outcome,
+  onCopy: Outcome,
+): void {
+  const sentence = `${machine.kind} at ${input.type}`;
+  check(equalData(effects, onCopy.effects), `${sentence} has other effects on a copy`);
+  check(equalData(state, onCopy.state), `${sentence} makes another state on a copy`);
+  check(survivesJson(state), `${sentence} makes a state that JSON does not keep`);
+  check(survivesJson(input), `${sentence} has an input that JSON does not keep`);
+  check(survivesJson(effects), `${sentence} has effects that JSON does not keep`);
+  check(Number.isInteger(machine.fingerprint(input)), `${sentence}: a fingerprint is an integer`);
+  check(Object.hasOwn(machine.inputs.of, input.type), `${sentence} is not declared`);
+  for (const effect of effects) checkDeclared(machine, effect, sentence);
+  for (const [claim, holds] of Object.entries(invariants)) {
+    check(holds(state as never), `${machine.kind} ${claim}: not so after ${input.type}`);
+  }
+}
+
+function checkDeclared(machine: AnyMachine, effect: AnyEffect, sentence: string): void {
+  switch (effect.type) {
+    case "send":
+    case "handOn":
+      check(effect.port in machine.ports.names, `${sentence} sends to a port it does not declare`);
+      check(isCount(effect.to), `${sentence} sends to a target that is no number`);
+      return;
+    case "setTimer":
+    case "clearTimer":
+      check(effect.timer in machine.timers.names, `${sentence} sets a timer it does not declare`);
+      check(isCount(effect.index), `${sentence} sets a timer whose index is no number`);
+      return;
+    case "reply":
+    case "stop":
+    case "changeArchitecture":
+      return;
+  }
+}
+
+const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0;
+
+/** A context whose draws, choices and observations are kept, to be given once more by {@link repeated}. */
+export interface Recording<Settings> {
+  readonly context: Context<Settings>;
+  readonly drawn: readonly number[];
+  readonly observed: readonly (readonly [metric: number, value: number])[];
+}
+
+/** Passes on what a machine asks of its context, and keeps what it is answered; nothing is counted. */
+export function recorded<Settings>(
+  machine: AnyMachine,
+  given: Context<Settings>,
+): Recording<Settings> {
+  const drawn: number[] = [];
+  const observed: (readonly [number, number])[] = [];
+  const keep = (value: number): number => {
+    drawn.push(value);
+    return value;
+  };
+  const context: Context<Settings> = {
+    now: given.now,
+    settings: given.settings,
+    request: given.request,
+    random(purpose) {
+      check(purpose in machine.purposes.names, `${machine.kind} draws for no declared purpose`);
+      return keep(given.random(purpose));
+    },
+    randomFor(purpose, key) {
+      check(purpose in machine.purposes.names, `${machine.kind} draws for no declared purpose`);
+      return keep(given.randomFor(purpose, key));
+    },
+    choose(choice, key, weights) {
+      check(choice in machine.choices.names, `${machine.kind} asks a choice it does not declare`);
+      return keep(given.choose(choice, key, weights));
+    },
+    observe(metric, value) {
+      const name = machine.metrics.names[metric];
+      check(name !== undefined, `${machine.kind} observes a metric it does not declare`);
+      check(Number.isFinite(value), `${machine.kind} observes ${value} as ${name}`);
+      observed.push([metric, value]);
+    },
+    note(note, ...numbers) {
+      const name = machine.notes?.names[note];
+      check(name !== undefined, `${machine.kind} notes what it does not declare`);
+      check(numbers.every(Number.isFinite), `${machine.kind} notes ${numbers.join()} as ${name}`);
+    },
+  };
+  return { context, drawn, observed };
+}
+
+/** The same context once more: it answers as it did, and counts. `end` checks that nothing else was asked. */
+export function repeated<Settings>(
+  machine: AnyMachine,
+  given: Context<Settings>,
+  { drawn, observed }: Recording<Settings>,
+): { readonly context: Context<Settings>; end(): void } {
+  let draws = 0;
+  let observations = 0;
+  const again = (): number => {
+    const value = drawn[draws];
+    check(value !== undefined, `${machine.kind} draws differently on a copy`);
+    draws += 1;
+    return value;
+  };
+  return {
+    context: {
+      now: given.now,
+      settings: given.settings,
+      request: given.request,
+      random: again,
+      randomFor: again,
+      choose: again,
+      observe(metric, value) {
+        const same = observed[observations];
+        observations += 1;
+        check(
+          same?.[0] === metric && same[1] === value,
+          `${machine.kind} counts differently on a copy`,
+        );
+        given.observe(metric, value);
+      },
+      note: (note, ...numbers) => given.note(note, ...numbers),
+    },
+    end() {
+      check(draws === drawn.length, `${machine.kind} draws differently on a copy`);
+      check(observations === observed.length, `${machine.kind} counts differently on a copy`);
+    },
+  };
+}
+
+/** @throws Error that says the law */
+export function check(condition: unknown, law: string): asserts condition {
+  if (!condition) throw new Error(law);
+}
+
+/** Whether data is the same once it was written as JSON and read. */
+export const survivesJson = (data: unknown): boolean =>
+  equalData(JSON.parse(JSON.stringify(data)) as unknown, data);
