@@ -137,6 +137,7 @@ describe("a service's folder", () => {
     ["pricing.ts", "export function busCharges() {}"],
     ["model.ts", "export const busModel = {};"],
     ["resource-types.json", "{}"],
+    ["contract.test.ts", "itKeepsTheContract(eventBusService);"],
     ["digests/cases.ts", "export const busCases = [];"],
     ["digests/pins.json", "{}"],
     ["bus/machine.ts", ""],

@@ -27,6 +27,10 @@ const serviceShape: readonly Part[] = [
   { file: "pricing.ts", exports: { ending: "Charges" } },
   { file: "model.ts", exports: { ending: "Model" } },
   { file: "resource-types.json" },
+  {
+    file: "contract.test.ts",
+    says: { line: /^itKeepsTheContract\(/m, what: "a call of itKeepsTheContract" },
+  },
   { file: "digests/cases.ts", exports: { ending: "Cases" } },
   { file: "digests/pins.json" },
 ];

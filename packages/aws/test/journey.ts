@@ -2,7 +2,7 @@ import { seconds, table, type Duration, type Instant, type Simulation } from "@o
 import fc from "fast-check";
 import type { ControlState } from "../src/control/state.ts";
 import type { PendingCall } from "../src/control/client.ts";
-import { withClient, type AwsSimulation } from "../src/run/simulate.ts";
+import { withClient, type AwsOptions, type AwsSimulation } from "../src/run/simulate.ts";
 import type { Arrival, Text } from "../src/service/entry.ts";
 import type { Kinds } from "../src/service/kinds.ts";
 import { noTrail } from "../src/service/origin.ts";
@@ -17,6 +17,9 @@ export type JourneyCall = readonly [service: string, operation: string, params: 
 /** The last answer to an operation by its name, with what was asked; `undefined` where there was none yet. */
 export type Answers = (operation: string) => JourneyAnswer | undefined;
 
+/** What is asked, by the answers so far; `undefined`: nothing, for want of one. */
+export type Asked = (answers: Answers) => JourneyCall | undefined;
+
 export interface JourneyAnswer {
   readonly params: PlainObject;
   readonly response: PlainObject;
@@ -26,10 +29,14 @@ export interface JourneyAnswer {
 export interface Journeys {
   /** Make resources of each of its kinds, and what of other services they need. */
   readonly made: readonly JourneyCall[];
-  /** What may be asked at any time, also what is refused; `undefined`: nothing, for want of an answer. */
-  readonly asked: readonly ((answers: Answers) => JourneyCall | undefined)[];
+  /** What may be asked at any time, also what is refused. */
+  readonly asked: readonly Asked[];
+  /** What is asked and waited for in this order, each course once: what chance seldom comes to. */
+  readonly courses?: readonly (readonly (Asked | Duration)[])[];
   /** What functions do, by name. */
   readonly scripts?: Scripts;
+  /** In place of our latencies, so that what has none takes time. */
+  readonly latencies?: NonNullable<AwsOptions["latencies"]>;
   /** Dates whose rules hold, one for each journey. @defaultValue today's alone */
   readonly asOf?: readonly string[];
 }
@@ -125,8 +132,7 @@ export class Traveler {
     switch (step.do) {
       case "ask": {
         const { asked } = this.journeys;
-        const call = asked[step.which % asked.length]!((operation) => this.answers.get(operation));
-        if (call !== undefined) this.begin(call);
+        this.ask(asked[step.which % asked.length]!);
         break;
       }
       case "bring":
@@ -144,6 +150,21 @@ export class Traveler {
     }
     this.run(0 as Duration);
     this.hear();
+  }
+
+  /** Goes through a course. */
+  follow(course: readonly (Asked | Duration)[]): void {
+    for (const each of course) {
+      if (typeof each === "number") this.run(each);
+      else this.ask(each);
+      this.run(0 as Duration);
+      this.hear();
+    }
+  }
+
+  private ask(asked: Asked): void {
+    const call = asked((operation) => this.answers.get(operation));
+    if (call !== undefined) this.begin(call);
   }
 
   /** Lets time pass. */

@@ -13,9 +13,9 @@ import type { ResourceKind } from "../src/service/resource-kind.ts";
 import type { ServiceModel } from "../src/service/service-model.ts";
 import { latencies, services } from "../src/services.ts";
 import { machinesOf, simulate, type AwsOptions } from "../src/run/simulate.ts";
-import { quietSteps, steps, Traveler, type JourneyStep, type Journeys } from "./journey.ts";
+import { quietSteps, steps, Traveler, type Journeys } from "./journey.ts";
 
-const aWhile = seconds(600);
+const aWhile = seconds(130);
 
 /** The services with one in the place of that of its name, each kind changed by `change`. */
 function withService(
@@ -44,6 +44,13 @@ const travelerIn = (
 const dateFor = ({ asOf = ["2026-11-01"] }: Journeys, seed: number): string =>
   asOf[seed % asOf.length]!;
 
+/** How long laws are looked at. */
+export interface LawRuns {
+  readonly runs: number;
+  /** Whether the first journey that breaks a law is as good as the shortest. @defaultValue false */
+  readonly endOnFailure?: boolean;
+}
+
 /** What the machines of a service went through. */
 export interface Coverage {
   readonly inputs: Set<string>;
@@ -56,50 +63,62 @@ export interface Coverage {
  * where a run that is repeated, forked, read back from its snapshot or carried out on copies ends otherwise,
  * or where the journeys leave out an input, a timer or a port that a machine declares.
  */
-export function checkLawsOf(model: ServiceModel, journeys: Journeys, runs: number): void {
+export function checkLawsOf(
+  model: ServiceModel,
+  journeys: Journeys,
+  { runs, endOnFailure = false }: LawRuns,
+): void {
   const coverage: Coverage = { inputs: new Set(), timers: new Set(), ports: new Set() };
   const watched = withService(model, (kind) => ({
     ...kind,
     machine: watch(kind.machine, kind.invariants, (passage) => cover(coverage, passage)),
   }));
   const plain = withService(model, (kind) => kind);
+  const check = (seed: number, go: (traveler: Traveler) => void) =>
+    checkJourney(watched, plain, journeys, seed, go);
+  for (const course of journeys.courses ?? []) check(1, (traveler) => traveler.follow(course));
   fc.assert(
     fc.property(steps, fc.nat(1_000), (program, seed) => {
-      const options = { seed, asOf: dateFor(journeys, seed) };
-      const traveler = travelerIn(watched, journeys, options);
-      go(traveler, program);
-      const { simulation } = traveler;
-      const fork = simulation.fork();
-      const restored = Simulation.restore(
-        JSON.parse(JSON.stringify(simulation.snapshot())) as Snapshot, // It was written just now.
-        {
-          machines: machinesOf(plain, journeys.scripts),
-          privileged: ["aws.control"],
-          faults: simulation.faults,
-        },
-      );
-      const other = travelerIn(plain, journeys, options, "immutable");
-      go(other, program);
-      traveler.run(aWhile);
-      for (const [what, one] of [
-        ["a run that is carried out on copies", other.simulation],
-        ["a fork", fork],
-        ["what is read back from a snapshot", restored],
-      ] as const) {
-        if (one !== other.simulation) one.run({ until: simulation.now });
-        else other.run(aWhile);
-        if (one.digest !== simulation.digest) throw new Error(`${what} ends otherwise`);
-      }
+      check(seed, (traveler) => program.forEach((step) => traveler.take(step)));
     }),
-    { seed: 20261128, numRuns: runs },
+    { seed: 20261128, numRuns: runs, endOnFailure },
   );
   const left = leftOut(model, journeys, coverage);
   if (left.length > 0) throw new Error(`its journeys leave out ${left.join(", ")}`);
 }
 
-function go(traveler: Traveler, program: readonly JourneyStep[]): void {
+/** One journey, ended in four ways. */
+function checkJourney(
+  watched: readonly ServiceModel[],
+  plain: readonly ServiceModel[],
+  journeys: Journeys,
+  seed: number,
+  go: (traveler: Traveler) => void,
+): void {
+  const options = { seed, asOf: dateFor(journeys, seed), latencies: journeys.latencies ?? {} };
+  const traveler = travelerIn(watched, journeys, options);
   traveler.setOut();
-  for (const step of program) traveler.take(step);
+  go(traveler);
+  const { simulation } = traveler;
+  const fork = simulation.fork();
+  const snapshot = JSON.parse(JSON.stringify(simulation.snapshot())) as Snapshot; // It was one.
+  const restored = Simulation.restore(snapshot, {
+    machines: machinesOf(plain, journeys.scripts),
+    privileged: ["aws.control"],
+    faults: simulation.faults,
+  });
+  const other = travelerIn(plain, journeys, options, "immutable");
+  other.setOut();
+  go(other);
+  for (const each of [traveler, other]) each.run(aWhile);
+  const until = simulation.now;
+  for (const each of [fork, restored]) each.run({ until });
+  const check = (what: string, one: Simulation) => {
+    if (one.digest !== simulation.digest) throw new Error(`${what} ends otherwise`);
+  };
+  check("a run that is carried out on copies", other.simulation);
+  check("a fork", fork);
+  check("what is read back from a snapshot", restored);
 }
 
 function cover({ inputs, timers, ports }: Coverage, { machine, input, effects }: Passage): void {
@@ -148,14 +167,18 @@ const halfAlways = (context: Context<unknown>): Context<unknown> => ({
 const withoutChance = (machine: AnyMachine): AnyMachine => ({
   ...machine,
   transition: (state: object, input: Tagged, context: Context<unknown>) =>
-    machine.transition(state, input, halfAlways(context)) as ReturnType<AnyMachine["transition"]>,
+    machine.transition(state, input, halfAlways(context)),
 });
 
 /**
  * Whether worlds that look alike have one future: where two worlds of journeys have equal canonical hashes,
  * both are taken through what follows, and have to stay equal. Returns how many such worlds there were.
  */
-export function checkCanonicalForms(model: ServiceModel, journeys: Journeys, runs: number): number {
+export function checkCanonicalForms(
+  model: ServiceModel,
+  journeys: Journeys,
+  { runs, endOnFailure = false }: LawRuns,
+): number {
   const models = withService(model, (kind) => ({ ...kind, machine: withoutChance(kind.machine) }));
   const { scripts = {} } = journeys;
   const { kinds } = kindsOf(models, scripts);
@@ -189,7 +212,7 @@ export function checkCanonicalForms(model: ServiceModel, journeys: Journeys, run
         }
       }
     }),
-    { seed: 20261129, numRuns: runs },
+    { seed: 20261129, numRuns: runs, endOnFailure },
   );
   return pairs;
 }

@@ -1,6 +1,10 @@
 import { expect, it } from "vitest";
 import { allKinds, services } from "../src/index.ts";
-import { contradictions } from "./service-contract.ts";
+import type { Journeys } from "./journey.ts";
+import { withIdleInput } from "./planted-defects.ts";
+import { contradictions, lawBrokenBy, withKinds, wrongEvents } from "./service-contract.ts";
+
+const sqs = services.find(({ service }) => service === "sqs")!;
 
 /** What stands twice in a list. */
 const twice = (names: readonly string[]) =>
@@ -15,7 +19,6 @@ it("no two kinds have an extra or a section of the same name", () => {
 });
 
 it("a service that breaks the contract is found out", () => {
-  const sqs = services.find(({ service }) => service === "sqs")!;
   const rule = { id: "a.b.c", status: "assumed", source: "", date: "2026-11", text: "" } as const;
   expect(contradictions({ ...sqs, rules: [{ ...rule, operations: ["Fly"] }, rule] })).toEqual([
     "the rule a.b.c is there twice",
@@ -44,4 +47,40 @@ it("a service that breaks the contract is found out", () => {
   expect(contradictions({ ...sqs, service: "zeppelin" })).toContain(
     "sqs.queue is no kind of zeppelin",
   );
+});
+
+const oneQueue: Journeys = {
+  made: [["sqs", "CreateQueue", { QueueName: "orders" }]],
+  asked: [() => ["sqs", "GetQueueAttributes", { QueueUrl: "orders", AttributeNames: ["All"] }]],
+};
+
+it("journeys that leave something out are found out, and such as make nothing", () => {
+  expect(lawBrokenBy(sqs, oneQueue)).toMatch(
+    /leave out the input sendMessageBatch of sqs\.queue, /,
+  );
+  const planted = withKinds(sqs, withIdleInput);
+  expect(lawBrokenBy(planted, oneQueue)).toMatch(/the input planted of sqs\.queue/);
+  const call = ["sqs", "CreateQueue", { QueueName: "?" }] as const;
+  expect(lawBrokenBy(sqs, { made: [call], asked: [] })).toMatch(/CreateQueue makes nothing/);
+});
+
+it("a machine that throws is found out, and an operation that is not modeled", () => {
+  const planted = withKinds(sqs, ({ machine, ...kind }) => ({
+    ...kind,
+    machine: {
+      ...machine,
+      transition() {
+        throw new Error("a planted error");
+      },
+    },
+  }));
+  expect(lawBrokenBy(planted, oneQueue)).toBe("a planted error");
+  const fly = { ...oneQueue, courses: [[() => ["zeppelin", "Fly", {}] as const]] };
+  expect(lawBrokenBy(sqs, fly)).toMatch(/Fly is not answered by AWS/);
+});
+
+it("events that are not made of their facts are found out", () => {
+  const events = { fixed: () => ({ body: "a body" }), strange: () => ({ at: NaN }) };
+  expect(wrongEvents({ ...sqs, events })).toContain("fixed does not show zeppelins");
+  expect(wrongEvents({ ...sqs, events })).toContain("strange is not what JSON keeps of it");
 });

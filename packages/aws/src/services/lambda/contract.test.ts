@@ -31,10 +31,23 @@ const map = (queue: string, FunctionName: string, more: PlainObject = {}): Journ
   { EventSourceArn: arn(queue), FunctionName, ...more },
 ];
 
+const sendTen = (): JourneyCall => [
+  "sqs",
+  "SendMessageBatch",
+  {
+    QueueUrl: "orders",
+    Entries: Array.from({ length: 10 }, (_, place) => ({ Id: `${place}`, MessageBody: "x" })),
+  },
+];
+
 const functions = ["worker", "slow", "caller"];
 
 const journeys: Journeys = {
   asOf: ["2026-11-01", "2022-01-01"],
+  latencies: {
+    "lambda.eventSourceMapping.transition": { type: "constant", value: 4_000_000 },
+    "lambda.async.dispatch": { type: "constant", value: 40_000 },
+  },
   scripts: {
     *caller(_event, { environmentState }) {
       yield wait(seconds(1));
@@ -64,6 +77,12 @@ const journeys: Journeys = {
     map("orders.fifo", "slow"),
     map("other", "slow", { ScalingConfig: { MaximumConcurrency: 2 } }),
   ],
+  courses: [
+    // A backlog, so that pollers are added.
+    [...Array.from({ length: 25 }, () => sendTen), seconds(15)],
+    [() => ["lambda", "DeleteFunction", { FunctionName: "caller" }], seconds(3)],
+    [() => ["sqs", "DeleteQueue", { QueueUrl: "other" }], seconds(60)],
+  ],
   asked: [
     ...functions.flatMap((FunctionName) => [
       lambda("Invoke", { FunctionName, Payload: '{"n":1}' }),
@@ -92,4 +111,4 @@ const journeys: Journeys = {
   ],
 };
 
-itKeepsTheContract(lambdaService, journeys);
+itKeepsTheContract(lambdaService, journeys, { runs: 6 });

@@ -36,6 +36,13 @@ const archive = {
 const makeTopic = (Name: string, Attributes: PlainObject = {}) =>
   sns("CreateTopic", { Name, Attributes });
 
+const failMore = sns("Subscribe", {
+  TopicArn: topic("other"),
+  Protocol: "https",
+  Endpoint: "https://example.com/hook",
+  Answers: { status: 500, share: 1 },
+});
+
 const journeys: Journeys = {
   made: [
     ["sqs", "CreateQueue", { QueueName: "orders" }],
@@ -43,6 +50,7 @@ const journeys: Journeys = {
     ["sqs", "CreateQueue", { QueueName: "orders.fifo", Attributes: { FifoQueue: "true" } }],
     ["lambda", "CreateFunction", functionParams as PlainObject], // None of them is left out.
     makeTopic("news")(),
+    makeTopic("other")(),
     makeTopic("news.fifo", archive)(),
     subscribe("news", "sqs", queue("orders"), redrive)(),
     subscribe("news", "lambda", "arn:aws:lambda:us-east-1:123456789012:function:worker", {
@@ -61,6 +69,7 @@ const journeys: Journeys = {
     ],
     subscribe("news.fifo", "sqs", queue("orders.fifo"))(),
   ],
+  courses: [[failMore, publish("news", "to whom it may concern")]],
   asked: [
     publish("news", "plain"),
     publish("news", "red", color("red")),
@@ -81,6 +90,7 @@ const journeys: Journeys = {
       })),
     }),
     subscribe("news", "http", "http://example.com/other"),
+    failMore,
     subscribe("news", "email", "who@example.com"),
     subscribe("news", "sqs", queue("dead"), { RawMessageDelivery: "true" }),
     (answers) => {

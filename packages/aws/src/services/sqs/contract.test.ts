@@ -1,3 +1,4 @@
+import { seconds } from "@orrery/kernel";
 import { itKeepsTheContract } from "../../../test/service-contract.ts";
 import type { Answers, Journeys, JourneyCall } from "../../../test/journey.ts";
 import type { PlainObject } from "../../service/refusal.ts";
@@ -62,6 +63,20 @@ const journeys: Journeys = {
     make("orders.fifo", { ...fifo, ...redrive("dead.fifo") }),
     make("late", { DelaySeconds: "4", ...redrive("dead") }),
     make("loose", redrive("dead"), { Chance: chance }),
+  ],
+  courses: [
+    // Given up, and then kept for too long.
+    [
+      send("orders", "a"),
+      seconds(5),
+      ...[0, 0, 0].map(() => receive("orders", { VisibilityTimeout: 0 })),
+      seconds(400),
+    ],
+    [
+      send("orders.fifo", "a", ordered("one", "1")),
+      receive("orders.fifo", { ReceiveRequestAttemptId: "try" }),
+      seconds(400),
+    ],
   ],
   asked: [
     send("orders", "a"),

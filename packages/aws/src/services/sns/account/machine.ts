@@ -1,12 +1,4 @@
-import {
-  declare,
-  start,
-  unreachable,
-  type Instant,
-  type Machine,
-  type Reply,
-  type SettingsChanged,
-} from "@orrery/kernel";
+import { declare, start, type Instant, type Machine, type Reply } from "@orrery/kernel";
 import type { Refused } from "../../../service/refusal.ts";
 import type { AccountSettings } from "../config.ts";
 import type { TakePublishes } from "../protocol.ts";
@@ -19,7 +11,6 @@ export interface AccountState {
   readonly filledAt: Instant;
 }
 
-type AccountInput = TakePublishes | SettingsChanged<AccountSettings>;
 type AccountReply = { readonly type: "taken" } | Refused;
 
 const token = 1_000_000;
@@ -29,12 +20,12 @@ const metrics = declare("PublishesTaken", "PublishesThrottled");
 export const accountMachine: Machine<
   AccountSettings,
   AccountState,
-  AccountInput,
+  TakePublishes,
   Reply<AccountReply>
 > = {
   kind: "sns.account",
   stateVersion: 1,
-  inputs: declare("takePublishes", "settingsChanged"),
+  inputs: declare("takePublishes"),
   timers: declare(),
   ports: declare(),
   purposes: declare(),
@@ -44,30 +35,19 @@ export const accountMachine: Machine<
   initialState: ({ messagesPerSecond }) => ({ tokens: messagesPerSecond * token, filledAt: start }),
 
   transition(account, input, context) {
-    switch (input.type) {
-      case "takePublishes": {
-        const { messagesPerSecond } = context.settings;
-        const elapsed = context.now - account.filledAt;
-        const most = messagesPerSecond * token;
-        const tokens = Math.min(most, account.tokens + elapsed * messagesPerSecond);
-        const needed = input.messages * token;
-        const hasRoom = tokens >= needed;
-        account.tokens = hasRoom ? tokens - needed : tokens;
-        account.filledAt = context.now;
-        context.observe(
-          hasRoom ? metrics.PublishesTaken : metrics.PublishesThrottled,
-          input.messages,
-        );
-        return [{ type: "reply", to: context.request, body: hasRoom ? taken : throttled }];
-      }
-      case "settingsChanged":
-        return [];
-      default:
-        return unreachable(input);
-    }
+    const { messagesPerSecond } = context.settings;
+    const elapsed = context.now - account.filledAt;
+    const most = messagesPerSecond * token;
+    const tokens = Math.min(most, account.tokens + elapsed * messagesPerSecond);
+    const needed = input.messages * token;
+    const hasRoom = tokens >= needed;
+    account.tokens = hasRoom ? tokens - needed : tokens;
+    account.filledAt = context.now;
+    context.observe(hasRoom ? metrics.PublishesTaken : metrics.PublishesThrottled, input.messages);
+    return [{ type: "reply", to: context.request, body: hasRoom ? taken : throttled }];
   },
 
-  fingerprint: (input) => (input.type === "takePublishes" ? input.messages : 0),
+  fingerprint: ({ messages }) => messages,
   // A quota that was not used for a second is full.
   canonical: ({ tokens, filledAt }, now) =>
     now - filledAt >= token ? -1 : [tokens, now - filledAt],

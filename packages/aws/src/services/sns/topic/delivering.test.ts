@@ -10,6 +10,7 @@ import {
   publish,
   subscription,
   taken,
+  topicSettings,
   underWay,
   type Arrived,
   type DrivenTopic,
@@ -244,4 +245,14 @@ it("withdraws what is on its way to a subscription that is gone", () => {
   topic.advance(hours(1));
   expect(topic.state).toMatchObject({ withdrawnCount: 1 });
   expect(topic.state.deliveries.size).toBe(0);
+});
+
+it("counts what a subscriber takes whose subscription ended meanwhile", () => {
+  const topic = one({});
+  publish(topic, "on its way");
+  topic.change(topicSettings({ subscriptions: [] }));
+  answerNext(topic, taken);
+  expect(topic.meter("NumberOfNotificationsDelivered").count).toBe(1);
+  expect(topic.state).toMatchObject({ takenCount: 1, withdrawnCount: 0 });
+  expect(topic.gauges()["DeliveriesUnderWay"]).toBe(0);
 });

@@ -267,7 +267,13 @@ function countEnding(
     if (token === null) context.note(notes.withdrawn, message.number, number);
     return;
   }
-  const subscription = subscriptionOf(settings, number)!; // Else it were withdrawn.
+  const subscription = subscriptionOf(settings, number);
+  if (subscription === undefined) {
+    // It was on its way when the subscription ended, and its subscriber has taken it.
+    topic.takenCount += 1;
+    if (token === null) context.observe(metrics.NumberOfNotificationsDelivered, 1);
+    return;
+  }
   const tally = tallyOf(topic, number);
   if (token === null) tally.failedAttempts += ending === "taken" ? attempts - 1 : attempts;
   if (ending === "taken") {
