@@ -33,6 +33,11 @@ export interface Journeys {
   readonly asked: readonly Asked[];
   /** What is asked and waited for in this order, each course once: what chance seldom comes to. */
   readonly courses?: readonly (readonly (Asked | Duration)[])[];
+  /**
+   * Whether two of its worlds hardly ever look alike, so that forms that say nothing would not be found out:
+   * tests of its own have to hold them then. @defaultValue false
+   */
+  readonly seldomAlike?: boolean;
   /** What functions do, by name. */
   readonly scripts?: Scripts;
   /** In place of our latencies, so that what has none takes time. */

