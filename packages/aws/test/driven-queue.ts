@@ -137,6 +137,7 @@ export class DrivenQueue {
       groupId: this.config.fifo === true ? "g" : null,
       deduplicationId: null,
       source: 9,
+      sourceName: "source",
       ...details,
     });
   }

@@ -8,6 +8,7 @@ export const patternRules = [
     source: "Amazon EventBridge User Guide, eb-event-patterns",
     date: "2026-11",
     text: "All keys of a pattern must match, one value of each list is enough, and keys of the event that the pattern does not name are ignored.",
+    semantics: ["event-source-mappings §5.1"],
   },
   {
     id: "eventbridge.pattern.case-sensitive",
@@ -406,6 +407,7 @@ export const patternRules = [
     source: "AWS Lambda Developer Guide, invocation-eventfiltering",
     date: "2026-11",
     text: "A record passes when one of the filters matches, and when there are none.",
+    semantics: ["event-source-mappings §5.1"],
   },
   {
     id: "eventbridge.pattern.filter-plain-plain",
@@ -413,6 +415,7 @@ export const patternRules = [
     source: "AWS Lambda Developer Guide, with-sqs-filtering",
     date: "2026-11",
     text: "A plain body is compared with a filter for a plain string.",
+    semantics: ["event-source-mappings §5 plain string"],
   },
   {
     id: "eventbridge.pattern.filter-plain-json",
@@ -420,6 +423,7 @@ export const patternRules = [
     source: "AWS Lambda Developer Guide, with-sqs-filtering",
     date: "2026-11",
     text: "A plain body does not pass a filter for JSON.",
+    semantics: ["event-source-mappings §5 plain string", "event-source-mappings §5 SQS"],
   },
   {
     id: "eventbridge.pattern.filter-json-plain",
@@ -427,6 +431,7 @@ export const patternRules = [
     source: "AWS Lambda Developer Guide, with-sqs-filtering",
     date: "2026-11",
     text: "A JSON body does not pass a filter for a plain string.",
+    semantics: ["event-source-mappings §5 JSON"],
   },
   {
     id: "eventbridge.pattern.filter-json-json",
@@ -434,6 +439,7 @@ export const patternRules = [
     source: "AWS Lambda Developer Guide, with-sqs-filtering",
     date: "2026-11",
     text: "A JSON body is compared with a filter for JSON.",
+    semantics: ["event-source-mappings §5 JSON"],
   },
   {
     id: "eventbridge.pattern.filter-metadata",
@@ -441,6 +447,7 @@ export const patternRules = [
     source: "AWS Lambda Developer Guide, with-sqs-filtering (text of 2022-23)",
     date: "2026-11",
     text: "A filter without the data's key is compared with the record's other keys only.",
+    semantics: ["event-source-mappings §5 any", "event-source-mappings §5.4"],
   },
   {
     id: "eventbridge.pattern.filter-bare-string",
@@ -448,6 +455,7 @@ export const patternRules = [
     source: "recorded on Lambda, 2024-12-10 (localstack/localstack, plain-string cases)",
     date: "2026-11",
     text: "For SQS a string may stand for a list with it, and it equals a body that is that string as JSON.",
+    semantics: ["event-source-mappings §5.5"],
   },
   {
     id: "eventbridge.pattern.filter-scalar-body",
@@ -462,6 +470,7 @@ export const patternRules = [
     source: "AWS Lambda Developer Guide, invocation-eventfiltering",
     date: "2026-11",
     text: "In filters equal numbers are spelled alike, 300 is not 300.0; `numeric` compares by value.",
+    semantics: ["event-source-mappings §5.3"],
   },
   {
     id: "eventbridge.pattern.filter-operators",
@@ -469,6 +478,7 @@ export const patternRules = [
     source: "AWS Lambda Developer Guide, invocation-eventfiltering",
     date: "2026-11",
     text: "Filters take neither `wildcard` nor `anything-but` with an operator; refusing them is our reading.",
+    semantics: ["event-source-mappings §5.2"],
   },
   {
     id: "eventbridge.pattern.filter-invalid",
@@ -476,6 +486,7 @@ export const patternRules = [
     source: "recorded on Lambda (localstack/localstack)",
     date: "2026-11",
     text: "An invalid filter is refused: `Invalid filter pattern definition.`",
+    semantics: ["event-source-mappings §5.1"],
   },
   {
     id: "eventbridge.pattern.filter-size",
@@ -483,6 +494,7 @@ export const patternRules = [
     source: "AWS Lambda Developer Guide, invocation-eventfiltering",
     date: "2026-11",
     text: "A filter of more than 4,096 characters is refused; the text is ours.",
+    semantics: ["event-source-mappings §0 filter pattern size", "event-source-mappings §5.1"],
   },
   {
     id: "eventbridge.pattern.filter-data-must-be-json",
@@ -490,5 +502,6 @@ export const patternRules = [
     source: "AWS Lambda Developer Guide, with-kinesis-filtering and with-ddb-filtering",
     date: "2026-11",
     text: "For Kinesis and DynamoDB a filter for data that is not JSON is refused.",
+    semantics: ["event-source-mappings §5.5"],
   },
 ] as const satisfies readonly Rule[];

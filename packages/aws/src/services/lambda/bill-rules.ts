@@ -10,6 +10,7 @@ export const billRules: readonly Rule<FunctionSettings>[] = [
     source: "https://aws.amazon.com/lambda/pricing; AWS News Blog 2020-12-01",
     date: "2026-10",
     text: "Billed durations are rounded up to 1 ms since 2020-12-01, to 100 ms before.",
+    semantics: ["lambda §12.1"],
   },
   {
     id: "lambda.billing.init",
@@ -18,6 +19,7 @@ export const billRules: readonly Rule<FunctionSettings>[] = [
       "AWS Compute Blog 2025-04, AWS Lambda standardizes billing for INIT Phase; https://aws.amazon.com/lambda/pricing",
     date: "2025-08",
     text: "The Init phase is billed; until 2025-07-31 not that of zip packages on managed runtimes.",
+    semantics: ["lambda §0 Init billing (zip + managed runtime, on demand)", "lambda §12.2"],
   },
   {
     id: "lambda.billing.throttles-free",
@@ -25,6 +27,7 @@ export const billRules: readonly Rule<FunctionSettings>[] = [
     source: guide("monitoring-metrics-types"),
     date: "2026-10",
     text: "Throttles are counted apart from invocations and errors, and are not billed.",
+    semantics: ["lambda §11 Invocations", "lambda §11 Throttles", "lambda §12.3"],
   },
   {
     id: "lambda.pricing.requests",
@@ -32,6 +35,7 @@ export const billRules: readonly Rule<FunctionSettings>[] = [
     source: "https://aws.amazon.com/lambda/pricing; AWS Price List 2026-09-19",
     date: "2026-09",
     text: "A million requests cost 0.20 dollars.",
+    semantics: ["lambda §12.1"],
   },
   {
     id: "lambda.pricing.duration",
@@ -39,6 +43,7 @@ export const billRules: readonly Rule<FunctionSettings>[] = [
     source: "https://aws.amazon.com/lambda/pricing; AWS Price List 2026-09-19",
     date: "2026-09",
     text: "Billed durations are charged in gigabyte-seconds, at a lower price on arm64.",
+    semantics: ["lambda §12.1"],
   },
   {
     id: "lambda.pricing.duration-tiers",
@@ -54,5 +59,6 @@ export const billRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-09",
     text: "Ephemeral storage above 512 MB is charged for the billed duration.",
     when: ({ ephemeralStorage }: FunctionSettings) => ephemeralStorage > 512,
+    semantics: ["lambda §12.4"],
   },
 ];

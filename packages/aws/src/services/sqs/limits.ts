@@ -65,6 +65,7 @@ export const sqsLimits = {
   moveTaskRate: countBounds({ min: 1, max: 500 }),
   moveTasksListed: countBounds({ min: 1, max: 10 }),
   activeMoveTasks: 100,
+  moveTaskDuration: hours(36),
   /** A group of a standard queue is noisy with so many messages in flight … */
   noisyInFlightMessages: 30,
   /** … that are more than this share of all in flight, 1 of 10; or with that share of recent processing time. */

@@ -11,6 +11,7 @@ export const measureRules: readonly Rule<QueueSettings>[] = [
     source: guide("sqs-available-cloudwatch-metrics"),
     date: "2026-11",
     text: "The age of the oldest message leaves out what was received three times on a standard queue, and counts from the move in a dead-letter queue.",
+    semantics: ["sqs §3.7", "sqs §7.6", "sqs §12 ApproximateAgeOfOldestMessage (s)"],
   },
   {
     id: "sqs.metrics.quiet-groups",
@@ -19,6 +20,9 @@ export const measureRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A queue with message groups that is not FIFO has the age and the counts of the messages whose groups are not noisy.",
     when: isFair,
+    semantics: [
+      "sqs §12 ApproximateNumberOfNoisyGroups, ApproximateNumberOfMessagesVisibleInQuietGroups, …NotVisibleInQuietGroups, …DelayedInQuietGroups, ApproximateAgeOfOldestMessageInQuietGroups",
+    ],
   },
   {
     id: "sqs.metrics.empty-receives",
@@ -26,6 +30,7 @@ export const measureRules: readonly Rule<QueueSettings>[] = [
     source: guide("sqs-available-cloudwatch-metrics"),
     date: "2026-11",
     text: "Receives that return nothing are counted as NumberOfEmptyReceives.",
+    semantics: ["sqs §12 NumberOfEmptyReceives"],
   },
   {
     id: "sqs.billing.chunks",
@@ -33,6 +38,7 @@ export const measureRules: readonly Rule<QueueSettings>[] = [
     source: "aws.amazon.com/sqs/pricing",
     date: "2026-11",
     text: "Each API action is a request, and each further started 64 KiB of messages is another; empty receives count.",
+    semantics: ["sqs §0 billing.chunk", "sqs §13 ¶1"],
   },
   {
     id: "sqs.pricing.requests",
@@ -40,6 +46,7 @@ export const measureRules: readonly Rule<QueueSettings>[] = [
     source: "AWS Price List 2024-09; tiers above the first by price guides of 2026",
     date: "2026-11",
     text: "Requests are charged by the million in tiers, FIFO actions at a rate of their own.",
+    semantics: ["sqs §13 ¶1"],
   },
   {
     id: "sqs.pricing.fair-queue-surcharge",
@@ -48,5 +55,28 @@ export const measureRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Requests with a message group on a standard queue pay a surcharge.",
     when: isStandard,
+  },
+  {
+    id: "sqs.metrics.counts",
+    status: "documented",
+    source: guide("sqs-available-cloudwatch-metrics"),
+    date: "2026-11",
+    text: "Messages are counted as sent with their sizes, as received at each receive, and as deleted at each deletion; of duplicates only that they were.",
+    semantics: [
+      "sqs §12 NumberOfMessagesSent, NumberOfMessagesReceived, NumberOfMessagesDeleted",
+      "sqs §12 NumberOfDeduplicatedSentMessages",
+      "sqs §12 SentMessageSize (bytes)",
+    ],
+  },
+  {
+    id: "sqs.metrics.conditions",
+    status: "documented",
+    source: guide("sqs-available-cloudwatch-metrics"),
+    date: "2026-11",
+    text: "A queue shows how many messages are visible, in flight and delayed, and a FIFO queue how many groups have some in flight.",
+    semantics: [
+      "sqs §12 ApproximateNumberOfMessagesVisible / NotVisible / Delayed",
+      "sqs §12 ApproximateNumberOfGroupsWithInflightMessages",
+    ],
   },
 ];

@@ -143,6 +143,8 @@ export interface AcceptDeadLetter extends Trailed {
   readonly deduplicationId: string | null;
   /** The resource number of the queue that gave it up. */
   readonly source: number;
+  /** The name of that queue. */
+  readonly sourceName: string;
 }
 
 export interface StartMessageMoveTask {
@@ -231,6 +233,6 @@ export interface ReceivedMessage extends SourceItem {
   readonly deduplicationId: string | null;
   /** `null` on standard queues. */
   readonly sequenceNumber: number | null;
-  /** The resource number of the queue that gave it up; `null` when none did. */
-  readonly deadLetterSource: number | null;
+  /** The name of the queue that gave it up; `null` when none did. */
+  readonly deadLetterSource: string | null;
 }

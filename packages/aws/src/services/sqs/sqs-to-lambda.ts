@@ -32,7 +32,7 @@ function attributesOf(
   source: string,
   epochMilliseconds: number,
 ): PlainObject {
-  const { content, groupId, sequenceNumber } = message;
+  const { content, groupId, sequenceNumber, deadLetterSource } = message;
   const deduplicationId =
     message.deduplicationId ?? (sequenceNumber === null ? null : messageIdOf(message.identity));
   const accountId = source.split(":")[4] ?? "";
@@ -45,6 +45,10 @@ function attributesOf(
     SenderId: senderIdOf(accountId),
     ...(deduplicationId === null ? {} : { MessageDeduplicationId: deduplicationId }),
     ApproximateFirstReceiveTimestamp: `${wallClockAt(epochMilliseconds, message.firstReceivedAt)}`,
+    // Both queues are of one account and Region.
+    ...(deadLetterSource === null
+      ? {}
+      : { DeadLetterQueueSourceArn: source.replace(/[^:]+$/, () => deadLetterSource) }),
   };
 }
 

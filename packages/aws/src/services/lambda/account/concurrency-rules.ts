@@ -11,6 +11,7 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     source: guide("lambda-concurrency"),
     date: "2026-10",
     text: "Functions without reserved concurrency share what the account has and nobody has reserved.",
+    semantics: ["lambda §0 account.concurrency", "lambda §4.1.1"],
   },
   {
     id: "lambda.concurrency.reserved-cap",
@@ -19,6 +20,7 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "Reserved concurrency is both guarantee and cap of its function.",
     when: isReserved,
+    semantics: ["lambda §4.1.1"],
   },
   {
     id: "lambda.concurrency.reserved-zero",
@@ -27,6 +29,7 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     date: "2025-11",
     text: "A reserved concurrency of 0 throttles every invocation.",
     when: ({ reservedConcurrency }: FunctionSettings) => reservedConcurrency === 0,
+    semantics: ["lambda §4.1.2"],
   },
   {
     id: "lambda.concurrency.reserved-raised",
@@ -35,6 +38,7 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     date: "2025-11",
     text: "Raising reserved concurrency acts at once.",
     operations: ["PutFunctionConcurrency", "DeleteFunctionConcurrency"],
+    semantics: ["lambda §4.1 ¶1"],
   },
   {
     id: "lambda.concurrency.reserved-lowered",
@@ -43,6 +47,7 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-11",
     text: "When reserved concurrency is lowered, what runs finishes, idle environments above it go, and nothing starts until fewer run.",
     operations: ["PutFunctionConcurrency"],
+    semantics: ["lambda §4.1 ¶1"],
   },
   {
     id: "lambda.concurrency.unreserved-minimum",
@@ -51,6 +56,11 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     date: "2025-11",
     text: "Reservations leave at least 100 of the account's concurrency to the other functions.",
     operations: ["PutFunctionConcurrency"],
+    semantics: [
+      "lambda §0 function.reservedConcurrency",
+      "lambda §0 account.unreservedMinimum",
+      "lambda §4.1.1",
+    ],
   },
   {
     id: "lambda.concurrency.functions-only",
@@ -59,6 +69,7 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "Concurrency is reserved for functions, not for versions or aliases.",
     operations: ["PutFunctionConcurrency"],
+    semantics: ["lambda §4.1.4"],
   },
   {
     id: "lambda.concurrency.account-settings",
@@ -74,6 +85,12 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     source: `${reference("Invoke")}; ${recorded("2025-11-24")}`,
     date: "2025-11",
     text: "A throttled invocation is refused with TooManyRequestsException, Rate Exceeded., and the reason.",
+    semantics: [
+      "lambda §1.1.1",
+      "lambda §1.2 TooManyRequestsException",
+      "lambda §1.3 ConcurrentInvocationLimitExceeded",
+      "lambda §1.3 ReservedFunctionConcurrentInvocationLimitExceeded",
+    ],
   },
   {
     id: "lambda.rate.ten-times-concurrency",
@@ -81,6 +98,12 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     source: `${guide("lambda-concurrency")}; ${guide("gettingstarted-limits")}`,
     date: "2026-10",
     text: "Synchronous requests a second are limited to ten for each unit of the account's or the function's concurrency.",
+    semantics: [
+      "lambda §0 invoke.requestRateFactor",
+      "lambda §4.1.6",
+      "lambda §1.3 FunctionInvocationRateLimitExceeded",
+      "lambda §1.3 ReservedFunctionInvocationRateLimitExceeded",
+    ],
   },
   {
     id: "lambda.rate.whole-seconds",
@@ -96,6 +119,17 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "Since 2023-11-27 each function starts up to 1,000 environments every 10 s; what is not used is not stored, and reuse costs nothing.",
     when: hasOwnRamp,
+    semantics: [
+      "lambda §0 scaling.burstEnvironments (new)",
+      "lambda §0 scaling.refillRate (new)",
+      "lambda §0 scaling.requestRateStep (new)",
+      "lambda §0 concurrency ramp",
+      "lambda §4.2 ¶1",
+      "lambda §4.2 ¶2",
+      "lambda §4.2 ¶3",
+      "lambda §4.2 ¶4",
+      "lambda §4.2 ¶5",
+    ],
   },
   {
     id: "lambda.ramp.even-refill",
@@ -104,6 +138,7 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-11",
     text: "A function may start one more environment each 10 ms.",
     when: hasOwnRamp,
+    semantics: ["lambda §4.2 ¶9"],
   },
   {
     id: "lambda.ramp.throttle-reason",
@@ -111,6 +146,7 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     source: "No recording shows the reason where only the ramp is hit",
     date: "2026-11",
     text: "Invocations above the ramp are throttled for the reason that a want of concurrency has.",
+    semantics: ["lambda §4.2 ¶6"],
   },
   {
     id: "lambda.ramp.region-burst",
@@ -119,6 +155,12 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     date: "2022-06",
     text: "Until 2023-11-26 all functions of a Region together started 3,000, 1,000 or 500 environments at once, by Region.",
     when: sharesRamp,
+    semantics: [
+      "lambda §0 scaling.initialBurst (old)",
+      "lambda §0 concurrency ramp",
+      "lambda §4.2 ¶7",
+      "lambda §4.2 ¶8",
+    ],
   },
   {
     id: "lambda.ramp.region-refill",
@@ -127,5 +169,6 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     date: "2022-06",
     text: "Until 2023-11-26 a Region's functions together started 500 more environments each minute.",
     when: sharesRamp,
+    semantics: ["lambda §0 scaling.refillRate (old)", "lambda §4.2 ¶8"],
   },
 ];

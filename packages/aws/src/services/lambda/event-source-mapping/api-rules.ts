@@ -10,6 +10,7 @@ export const mappingApiRules: readonly Rule<EventSourceMappingSettings>[] = [
     source: "MEASURED 2025-11 (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "CreateEventSourceMapping answers Creating, or Disabled where it is not enabled; updates answer Enabling, Disabling or Updating, deletion Deleting, all with the reason USER_INITIATED.",
+    semantics: ["event-source-mappings §1.5", "event-source-mappings §1.6"],
   },
   {
     id: "event-source-mapping.state.delay",
@@ -17,6 +18,7 @@ export const mappingApiRules: readonly Rule<EventSourceMappingSettings>[] = [
     source: "AWS says that changes take up to some minutes",
     date: "2026-11",
     text: "Transitions take no time unless the latency lambda.eventSourceMapping.transition says so; updates act at once.",
+    semantics: ["event-source-mappings §1.6"],
   },
   {
     id: "event-source-mapping.state.finishes",
@@ -33,6 +35,7 @@ export const mappingApiRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-11",
     text: "A second mapping of a queue and a function is refused with ResourceConflictException.",
     operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
+    semantics: ["event-source-mappings §1.10"],
   },
   {
     id: "event-source-mapping.api.visibility-below-timeout",
@@ -41,6 +44,22 @@ export const mappingApiRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-11",
     text: "A function timeout above the queue's visibility timeout is refused.",
     operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
+    semantics: ["event-source-mappings §2.1.5", "event-source-mappings §2.4.5"],
+  },
+  {
+    id: "event-source-mapping.api.defaults",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html",
+    date: "2026-11",
+    text: "A mapping of which nothing was said has batches of ten, no window, no filter and no maximum of its own.",
+    operations: ["CreateEventSourceMapping"],
+    semantics: [
+      "event-source-mappings §0 esm.batchSize (SQS standard)",
+      "event-source-mappings §0 esm.batchSize (SQS FIFO)",
+      "event-source-mappings §0 esm.batchWindow (SQS standard, Kinesis, DynamoDB)",
+      "event-source-mappings §0 sqs.MaximumConcurrency",
+      "event-source-mappings §0 filters per ESM",
+    ],
   },
   {
     id: "event-source-mapping.api.window-for-large-batches",
@@ -50,6 +69,7 @@ export const mappingApiRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-11",
     text: "A batch size above 10 needs a window.",
     operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
+    semantics: ["event-source-mappings §0 esm.batchSize (SQS standard)"],
   },
   {
     id: "event-source-mapping.api.fifo",
@@ -60,6 +80,11 @@ export const mappingApiRules: readonly Rule<EventSourceMappingSettings>[] = [
     text: "FIFO queues have no window and batches of at most ten.",
     operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
     when: isFifo,
+    semantics: [
+      "event-source-mappings §0 esm.batchSize (SQS FIFO)",
+      "event-source-mappings §0 esm.batchWindow (SQS FIFO)",
+      "event-source-mappings §3.3",
+    ],
   },
   {
     id: "event-source-mapping.api.missing",
@@ -68,6 +93,7 @@ export const mappingApiRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-11",
     text: "A mapping needs a source, a function and a queue that are there; an unknown UUID is refused with ResourceNotFoundException.",
     operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
+    semantics: ["event-source-mappings §0 topics, queues per ESM", "event-source-mappings §1.9"],
   },
   {
     id: "event-source-mapping.api.name-pattern",
@@ -110,6 +136,7 @@ export const mappingApiRules: readonly Rule<EventSourceMappingSettings>[] = [
     text: "A filter that is no valid pattern is refused.",
     operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
     when: filters,
+    semantics: ["event-source-mappings §5.1"],
   },
   {
     id: "event-source-mapping.api.ranges",
@@ -118,6 +145,16 @@ export const mappingApiRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-10",
     text: "Numbers outside their ranges are refused before anything else is looked at.",
     operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
+    semantics: [
+      "event-source-mappings §0 esm.batchSize (SQS standard)",
+      "event-source-mappings §0 esm.batchWindow (SQS standard, Kinesis, DynamoDB)",
+      "event-source-mappings §0 sqs.MaximumConcurrency",
+      "event-source-mappings §0 sqs.ProvisionedPollers.min / max",
+      "event-source-mappings §0 filters per ESM",
+      "event-source-mappings §2.2.1",
+      "event-source-mappings §2.3 MinimumPollers",
+      "event-source-mappings §2.3 MaximumPollers",
+    ],
   },
   {
     id: "event-source-mapping.api.exclusive-scaling",
@@ -128,6 +165,7 @@ export const mappingApiRules: readonly Rule<EventSourceMappingSettings>[] = [
     text: "Provisioned pollers and a maximum concurrency exclude each other.",
     operations: ["CreateEventSourceMapping", "UpdateEventSourceMapping"],
     when: isProvisioned,
+    semantics: ["event-source-mappings §2.3 exclusive with"],
   },
   {
     id: "event-source-mapping.api.in-use",
@@ -151,6 +189,11 @@ export const mappingApiRules: readonly Rule<EventSourceMappingSettings>[] = [
     source: "bitesizedserverless.com, 2022-09, 1,024 samples a channel",
     date: "2026-11",
     text: "From producer to handler it takes 13.7, 16.2, 33.8 and 105 ms (P10, P50, P90, P99) by a standard queue and 21.9, 28.1, 61.2 and 645 ms by a FIFO queue.",
+    semantics: [
+      "event-source-mappings §2.1 ¶2",
+      "lambda §16 SQS standard → Lambda",
+      "lambda §16 SQS FIFO → Lambda",
+    ],
   },
   {
     id: "event-source-mapping.latency.on-the-receive",
@@ -165,5 +208,6 @@ export const mappingApiRules: readonly Rule<EventSourceMappingSettings>[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html",
     date: "2026-10",
     text: "Events are counted as polled, filtered out, invoked at each attempt, failed, and deleted.",
+    semantics: ["event-source-mappings §2.4 filtered out"],
   },
 ];

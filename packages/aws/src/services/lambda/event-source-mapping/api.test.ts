@@ -295,6 +295,17 @@ describe("CreateEventSourceMapping", () => {
     );
   });
 
+  it("event-source-mapping.api.defaults: has batches of ten, and no window, filter or maximum", () => {
+    const from = open();
+    const response = create(from);
+    expect(response).toMatchObject({ BatchSize: 10, MaximumBatchingWindowInSeconds: 0 });
+    expect(response).not.toHaveProperty("ScalingConfig");
+    expect(response).not.toHaveProperty("FilterCriteria");
+    const fifo = create(from, { EventSourceArn: queueArn("orders.fifo") });
+    expect(fifo).toMatchObject({ BatchSize: 10 });
+    expect(settingsOf(from, response["UUID"]).scaling.maximumPollers).toBe(1_000); // The account's.
+  });
+
   it("event-source-mapping.api.window-for-large-batches: is refused without a window", () => {
     expect(messageOf({ BatchSize: 11 })).toBe(
       "InvalidParameterValueException: Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10",

@@ -11,6 +11,7 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-10",
     text: "A batch of more than ten messages is gathered of several receives within the window.",
     when: ({ batchSize }: EventSourceMappingSettings) => batchSize > 10,
+    semantics: ["event-source-mappings §2.1.2"],
   },
   {
     id: "event-source-mapping.batch.ends",
@@ -18,6 +19,7 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html",
     date: "2026-10",
     text: "A batch goes out when its window is over, its size is reached, or its event reaches 6 MB, whichever comes first.",
+    semantics: ["event-source-mappings §0 esm.batchPayloadMax", "event-source-mappings §1.2"],
   },
   {
     id: "event-source-mapping.batch.no-window",
@@ -26,6 +28,7 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-10",
     text: "Without a window a batch goes out with whatever a receive brings.",
     when: hasNoWindow,
+    semantics: ["event-source-mappings §1.4"],
   },
   {
     id: "event-source-mapping.batch.window-start",
@@ -34,6 +37,7 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-10",
     text: "A poller's next window begins when its invocation is done.",
     when: hasWindow,
+    semantics: ["event-source-mappings §1.3"],
   },
   {
     id: "event-source-mapping.batch.window-without-messages",
@@ -50,6 +54,7 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-10",
     text: "With a window and very little traffic a batch may wait 20 s although its window is shorter.",
     when: hasWindow,
+    semantics: ["event-source-mappings §2.1.3"],
   },
   {
     id: "event-source-mapping.batch.filling-wait",
@@ -73,6 +78,7 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     source: "AWS says that metadata counts toward the 6 MB, not how much",
     date: "2026-11",
     text: "A message takes 700 bytes and its queue's ARN in the event besides its body and attributes.",
+    semantics: ["event-source-mappings §2.1.7"],
   },
   {
     id: "event-source-mapping.batch.visibility-raised",
@@ -82,6 +88,7 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     text: "Where window and function timeout together exceed the queue's visibility timeout, receives ask for their sum and 30 s.",
     when: ({ receiveVisibilityTimeout }: EventSourceMappingSettings) =>
       receiveVisibilityTimeout !== null,
+    semantics: ["event-source-mappings §2.1.4"],
   },
   {
     id: "event-source-mapping.outcome.success",
@@ -89,6 +96,10 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html",
     date: "2026-10",
     text: "After a success all messages of the batch are deleted.",
+    semantics: [
+      "event-source-mappings §1.1",
+      "event-source-mappings §2.4 success (no report mode)",
+    ],
   },
   {
     id: "event-source-mapping.outcome.deletes-of-ten",
@@ -103,6 +114,7 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html",
     date: "2026-10",
     text: "A message whose deletion fails comes back and is processed again.",
+    semantics: ["event-source-mappings §1.1", "event-source-mappings §2.4 delete fails"],
   },
   {
     id: "event-source-mapping.outcome.error",
@@ -110,6 +122,12 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html",
     date: "2026-10",
     text: "After a function error or timeout nothing is deleted and nothing tried again before the visibility timeout.",
+    semantics: [
+      "event-source-mappings §2.4 function error or timeout",
+      "event-source-mappings §2.4.2",
+      "event-source-mappings §2.4.3",
+      "event-source-mappings §2.4.6",
+    ],
   },
   {
     id: "event-source-mapping.outcome.throttle",
@@ -117,6 +135,7 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html",
     date: "2026-10",
     text: "A throttled batch is tried again until its visibility timeout passes, and then given up.",
+    semantics: ["event-source-mappings §2.4 throttle (429)"],
   },
   {
     id: "event-source-mapping.outcome.throttle-pauses",
@@ -124,6 +143,7 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     source: "AWS says that retries back off, not how",
     date: "2026-11",
     text: "A throttled batch is tried again after 1, 2, 4, … 30 s, each up to 20 % longer; other refusals count as throttles.",
+    semantics: ["event-source-mappings §2.4 throttle (429)", "event-source-mappings §2.4 ¶2"],
   },
   {
     id: "event-source-mapping.report.partial",
@@ -132,6 +152,11 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-10",
     text: "With ReportBatchItemFailures the messages that are not listed are deleted, and the listed ones come back.",
     when: reports,
+    semantics: [
+      "event-source-mappings §2.4 success with ReportBatchItemFailures",
+      "event-source-mappings §2.5 list with valid ids",
+      "event-source-mappings §2.5 ¶1",
+    ],
   },
   {
     id: "event-source-mapping.report.empty-is-success",
@@ -140,6 +165,10 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-11",
     text: "No answer, an empty text, an object without batchItemFailures, and an empty or null list are a success.",
     when: reports,
+    semantics: [
+      "event-source-mappings §2.5 empty or null batchItemFailures; {}; null or empty response",
+      "event-source-mappings §2.5 ¶2",
+    ],
   },
   {
     id: "event-source-mapping.report.malformed-is-failure",
@@ -148,6 +177,10 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-11",
     text: "An itemIdentifier that is empty, null, missing or not of the batch fails the whole batch.",
     when: reports,
+    semantics: [
+      'event-source-mappings §2.5 invalid JSON; itemIdentifier "" or null; wrong key name; messageId not in batch',
+      "event-source-mappings §2.5 ¶2",
+    ],
   },
   {
     id: "event-source-mapping.report.other-json-is-failure",
@@ -156,6 +189,15 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-11",
     text: "An answer that is neither an object nor empty fails the whole batch, and so does a batchItemFailures that is no list.",
     when: reports,
+  },
+  {
+    id: "event-source-mapping.report.exception",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html",
+    date: "2026-11",
+    text: "A function that fails fails the whole batch, also where item failures are reported.",
+    when: reports,
+    semantics: ["event-source-mappings §2.5 exception"],
   },
   {
     id: "event-source-mapping.report.off",
@@ -172,6 +214,7 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-10",
     text: "Where item failures are reported, neither partial failures nor failed invocations slow polling down.",
     when: reports,
+    semantics: ["event-source-mappings §2.4.1"],
   },
   {
     id: "event-source-mapping.filter.deleted",
@@ -180,6 +223,7 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-10",
     text: "A message that passes no filter is deleted from the queue and never invokes.",
     when: filters,
+    semantics: ["event-source-mappings §2.4 filtered out", "event-source-mappings §5 SQS"],
   },
   {
     id: "event-source-mapping.filter.metadata",
@@ -188,6 +232,7 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-10",
     text: "Patterns may ask for keys of the record beside the body.",
     when: filters,
+    semantics: ["event-source-mappings §5 any", "event-source-mappings §5.4"],
   },
   {
     id: "event-source-mapping.fifo.groups",
@@ -196,6 +241,7 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-11",
     text: "Messages of one group are never in two invocations at once, and keep their order.",
     when: isFifo,
+    semantics: ["event-source-mappings §3.1", "event-source-mappings §3.2"],
   },
   {
     id: "event-source-mapping.fifo.pollers",
@@ -205,6 +251,7 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-11",
     text: "Concurrency of a FIFO queue follows its active message groups: no poller is added while more than a tenth of them find nothing, and they fall to two at any date.",
     when: isFifo,
+    semantics: ["event-source-mappings §3.1"],
   },
   {
     id: "event-source-mapping.fifo.rest-of-failed-batch",
@@ -213,5 +260,14 @@ export const mappingBatchRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-11",
     text: "Of a FIFO receive that was too large for one event, what follows a failed invocation is given up with it.",
     when: isFifo,
+  },
+  {
+    id: "event-source-mapping.fifo.failed-group",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
+    date: "2026-11",
+    text: "A message group whose batch failed waits until the visibility timeout, and the same messages come first then; other groups go on, and so does this one once the message is given up.",
+    when: isFifo,
+    semantics: ["event-source-mappings §3.4", "event-source-mappings §3.5"],
   },
 ];

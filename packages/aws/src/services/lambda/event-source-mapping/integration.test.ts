@@ -197,6 +197,62 @@ describe("queue, mapping and function", () => {
     expect(most).toBe(1);
   });
 
+  it("event-source-mapping.fifo.failed-group: wait behind one that fails, while other groups go on", () => {
+    const order: string[] = [];
+    const script: Script = function* (event) {
+      const [{ body }] = (event as { readonly Records: readonly [{ readonly body: string }] })
+        .Records;
+      yield wait(seconds(1));
+      order.push(body);
+      if (body === "bad") throw new Error("It is bad.");
+      return null;
+    };
+    const { aws, client, url, send } = deploy({
+      fifo: true,
+      behavior: { type: "script", name: "picky" },
+      options: { scripts: { picky: script } },
+      attributes: { VisibilityTimeout: "20" },
+      mapping: { BatchSize: 1 },
+    });
+    client.call("sqs", "CreateQueue", {
+      QueueName: "dead.fifo",
+      Attributes: { FifoQueue: "true" },
+    });
+    const deadLetterTargetArn = "arn:aws:sqs:us-east-1:123456789012:dead.fifo";
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 2 });
+    client.call("sqs", "SetQueueAttributes", { QueueUrl: url, Attributes: { RedrivePolicy } });
+    send(["bad", "behind"], "a");
+    send(["other"], "b");
+    runUntil(aws, seconds(19));
+    expect([...order].sort()).toEqual(["bad", "other"]);
+    runUntil(aws, minutes(3));
+    expect(order.filter((body) => body !== "other")).toEqual(["bad", "bad", "behind"]);
+    expect(aws.metersOf("sqs.queue:orders.fifo")["MessagesMovedToDeadLetterQueue"]!.sum).toBe(1);
+  });
+
+  it("event-source-mapping.concurrency.over-pull: are received in vain unless a maximum keeps them", () => {
+    const behavior = profile({ duration: constant(seconds(2)) });
+    const deadLetters = (mapping: PlainObject) => {
+      const { aws, client, url, send, ofFunction } = deploy({
+        behavior,
+        reserved: 2,
+        attributes: { VisibilityTimeout: "10" },
+        mapping: { BatchSize: 1, ...mapping },
+      });
+      client.call("sqs", "CreateQueue", { QueueName: "dead" });
+      const deadLetterTargetArn = "arn:aws:sqs:us-east-1:123456789012:dead";
+      const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 1 });
+      client.call("sqs", "SetQueueAttributes", { QueueUrl: url, Attributes: { RedrivePolicy } });
+      send(bodies(60));
+      runUntil(aws, minutes(5));
+      const moved = aws.metersOf("sqs.queue:orders")["MessagesMovedToDeadLetterQueue"]?.sum ?? 0;
+      expect(ofFunction("Invocations") + moved).toBe(60);
+      return moved;
+    };
+    expect(deadLetters({})).toBeGreaterThan(0);
+    expect(deadLetters({ ScalingConfig: { MaximumConcurrency: 2 } })).toBe(0);
+  });
+
   it("run more at once under a backlog, and no more than a maximum concurrency lets", () => {
     const behavior = profile({ duration: constant(seconds(2)) });
     const concurrency = (mapping: PlainObject) => {

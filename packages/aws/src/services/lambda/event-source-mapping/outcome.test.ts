@@ -190,6 +190,14 @@ describe("reported item failures", () => {
     },
   );
 
+  it("event-source-mapping.report.exception: fails the whole batch, whatever its answer says", () => {
+    const mapping = single(report);
+    mapping.bring([1, 2, 3]);
+    mapping.finish({ functionError: "Unhandled", payload: failures("m-2") });
+    expect(mapping.deletions).toHaveLength(0);
+    expect(mapping.driven.meter("FailedInvokeEventCount").sum).toBe(3);
+  });
+
   it("event-source-mapping.report.off: are not heeded unless they are asked for", () => {
     expect(outcomeOf(failures("m-2"), {})).toEqual(everything);
     expect(outcomeOf("done", {})).toEqual(everything);

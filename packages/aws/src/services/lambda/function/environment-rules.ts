@@ -11,6 +11,7 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
     source: guide("lambda-runtime-environment"),
     date: "2026-10",
     text: "An invocation without an idle environment starts one, whose Init phase comes before the handler.",
+    semantics: ["lambda §4.3.5"],
   },
   {
     id: "lambda.environment.reuse",
@@ -18,6 +19,7 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
     source: guide("lambda-runtime-environment"),
     date: "2026-10",
     text: "An idle environment takes the next invocation without an Init phase.",
+    semantics: ["lambda §4.3.4"],
   },
   {
     id: "lambda.environment.one-at-a-time",
@@ -25,6 +27,7 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
     source: guide("lambda-concurrency"),
     date: "2026-10",
     text: "An environment runs one invocation at a time.",
+    semantics: ["lambda §3.2.1"],
   },
   {
     id: "lambda.environment.globals",
@@ -32,6 +35,7 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
     source: `${guide("lambda-runtime-environment")}; ${recorded("2025-11-24")}`,
     date: "2026-10",
     text: "What a handler keeps in memory is there at the next invocation of its environment, until that is reset.",
+    semantics: ["lambda §3.2.3"],
   },
   {
     id: "lambda.environment.newest-idle-first",
@@ -48,6 +52,14 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
       "MEASURED 2017-06 by theburningmonk.com, 2019-08 and 2021-01 by mikhail.io/serverless/coldstarts/aws/intervals",
     date: "2021-01",
     text: "An idle environment is reclaimed after 5 to 7 minutes; after 10 from 2019-07, after 25 to 60 before.",
+    semantics: [
+      "lambda §3.2 ¶1",
+      "lambda §3.2 2017",
+      "lambda §3.2 June 2019",
+      "lambda §3.2 from July 2019",
+      "lambda §3.2 later edition (2021)",
+      "lambda §3.2 ¶2",
+    ],
   },
   {
     id: "lambda.environment.maximum-age",
@@ -55,6 +67,7 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
     source: `${guide("lambda-runtime-environment")} says every few hours; the hours are ours`,
     date: "2026-11",
     text: "An environment ends when it is 2 to 4 hours old, even if it is always busy.",
+    semantics: ["lambda §3.2.7", "lambda §3.2 ¶2"],
   },
   {
     id: "lambda.environment.surplus-halves",
@@ -63,6 +76,7 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
       "Copik et al., SeBS, Middleware 2021, section 6.5, measured 2020; that it still holds is ours",
     date: "2026-11",
     text: "Of several idle environments every second goes each 380 s; the last one lives for its idle lifetime.",
+    semantics: ["lambda §3.2 ¶2"],
   },
   {
     id: "lambda.environment.proactive-replacement",
@@ -70,6 +84,7 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
     source: `${guide("lambda-runtime-environment")} says that AWS may initialize ahead; aaronstuyvenberg.com, 2023-07-13: 50 to 85 % of Init phases were; the half is ours`,
     date: "2026-11",
     text: "Half of the environments that grow too old are replaced by new ones whose Init phase is billed and delays nobody.",
+    semantics: ["lambda §3.2.8"],
   },
   {
     id: "lambda.environment.init-limit",
@@ -77,6 +92,7 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
     source: `${guide("lambda-runtime-environment")}; bitesizedserverless.com, 2022-04: billed 12,080 ms of a duration of 12,079.53 ms`,
     date: "2026-11",
     text: "An Init phase above 10 s is given up, not billed, and repeated inside the first invocation, under the function's timeout.",
+    semantics: ["lambda §0 init.onDemandTimeout", "lambda §3.1 Init", "lambda §3.2.5"],
   },
   {
     id: "lambda.environment.reset-after-timeout",
@@ -84,6 +100,7 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
     source: recorded("2024-04"),
     date: "2024-04",
     text: "After a timeout the environment is reset, and its Init phase is part of the next invocation.",
+    semantics: ["lambda §3.2.4", "lambda §3.2.5"],
   },
   {
     id: "lambda.environment.handler-error-keeps",
@@ -91,6 +108,7 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
     source: guide("lambda-runtime-environment"),
     date: "2026-10",
     text: "A handler that throws leaves its environment as it is.",
+    semantics: ["lambda §3.2.6"],
   },
   {
     id: "lambda.environment.update-retires",
@@ -106,6 +124,24 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
     source: "MEASURED 2026-08 by github.com/maxday/lambda-perf, hello-world functions",
     date: "2026-08",
     text: "The Init phase takes as long as measured for runtime, architecture and package type, whatever the memory.",
+    semantics: [
+      "lambda §3.3 nodejs20.x",
+      "lambda §3.3 nodejs22.x",
+      "lambda §3.3 nodejs24.x",
+      "lambda §3.3 python3.12",
+      "lambda §3.3 python3.13",
+      "lambda §3.3 python3.14",
+      "lambda §3.3 java11",
+      "lambda §3.3 java17",
+      "lambda §3.3 java21",
+      "lambda §3.3 java25",
+      "lambda §3.3 dotnet8",
+      "lambda §3.3 dotnet10",
+      "lambda §3.3 ruby3.4",
+      "lambda §3.3 go on provided.al2023",
+      "lambda §3.3.1",
+      "lambda §3.3.5",
+    ],
   },
   {
     id: "lambda.cold-start.image-runtime",
@@ -121,6 +157,7 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
     source: "MEASURED 2026-08 by github.com/maxday/lambda-perf, hello-world functions",
     date: "2026-08",
     text: "The first handler call of an environment takes longer, by runtime and memory.",
+    semantics: ["lambda §3.3.2"],
   },
   {
     id: "lambda.cold-start.placement",
@@ -129,6 +166,7 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
       "MEASURED 2021-01 by github.com/codetalkio/patterns-serverless-rust-minimal (X-Ray), 2024-01 by github.com/awslabs/llrt; the fit is ours",
     date: "2024-01",
     text: "Before its Init phase an environment takes a median of 110 ms, which no duration and no bill shows.",
+    semantics: ["lambda §3.3.4"],
   },
   {
     id: "lambda.metrics.duration",
@@ -136,6 +174,7 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
     source: guide("monitoring-metrics-types"),
     date: "2026-10",
     text: "Duration is the time of the handler, without that of a cold start.",
+    semantics: ["lambda §11 Duration"],
   },
   {
     id: "lambda.metrics.claimed-concurrency",
@@ -143,5 +182,6 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
     source: guide("monitoring-concurrency"),
     date: "2026-10",
     text: "ClaimedAccountConcurrency is the unreserved concurrency in use and all that is reserved.",
+    semantics: ["lambda §11 ClaimedAccountConcurrency"],
   },
 ];

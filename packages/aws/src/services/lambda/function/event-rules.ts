@@ -10,6 +10,7 @@ export const eventRules: readonly Rule<FunctionSettings>[] = [
     source: `${guide("invocation-async")}; ${recorded("2025-11")}`,
     date: "2025-11",
     text: "An asynchronous invocation is answered with status 202 and no payload once it is taken, whatever becomes of it.",
+    semantics: ["lambda §1.1 InvocationType", "lambda §1.1 empty Event response", "lambda §2.1.1"],
   },
   {
     id: "lambda.async.function-error-retries",
@@ -17,6 +18,11 @@ export const eventRules: readonly Rule<FunctionSettings>[] = [
     source: `${guide("invocation-async-error-handling")}; ${recorded("2025-11")}`,
     date: "2025-11",
     text: "After a function error an event is attempted twice more, one minute later and then two minutes later.",
+    semantics: [
+      "lambda §0 async.maximumRetryAttempts",
+      "lambda §0 async.retryDelays",
+      "lambda §2.1.2",
+    ],
   },
   {
     id: "lambda.async.backoff",
@@ -24,6 +30,7 @@ export const eventRules: readonly Rule<FunctionSettings>[] = [
     source: guide("invocation-async-error-handling"),
     date: "2026-10",
     text: "After a throttle or a fault of the system an event is attempted again after 1 s, and then after longer and longer up to 5 minutes.",
+    semantics: ["lambda §0 async.systemBackoff", "lambda §2.1.3"],
   },
   {
     id: "lambda.async.backoff-jitter",
@@ -31,6 +38,7 @@ export const eventRules: readonly Rule<FunctionSettings>[] = [
     source: "AWS says that the waits grow exponentially, and not how",
     date: "2026-11",
     text: "The waits double, and any part of each, drawn evenly, is waited.",
+    semantics: ["lambda §2.1 ¶2"],
   },
   {
     id: "lambda.async.separate-counts",
@@ -38,6 +46,7 @@ export const eventRules: readonly Rule<FunctionSettings>[] = [
     source: `${guide("invocation-async-error-handling")} says that errors have retries and throttles an age, and not how they mix`,
     date: "2026-11",
     text: "Throttles use up no retry, and their waits begin from 1 s again after a function error.",
+    semantics: ["lambda §2.1 ¶1"],
   },
   {
     id: "lambda.async.maximum-age",
@@ -45,6 +54,7 @@ export const eventRules: readonly Rule<FunctionSettings>[] = [
     source: guide("invocation-async-error-handling"),
     date: "2026-10",
     text: "No event is attempted when it is more than 6 hours old.",
+    semantics: ["lambda §0 async.maximumEventAge"],
   },
   {
     id: "lambda.async.age-before-wait",
@@ -52,6 +62,7 @@ export const eventRules: readonly Rule<FunctionSettings>[] = [
     source: recorded("2025-11"),
     date: "2025-11",
     text: "An event whose next attempt would come when it is too old is dropped at once.",
+    semantics: ["lambda §2.1.5"],
   },
   {
     id: "lambda.async.request-id",
@@ -59,6 +70,7 @@ export const eventRules: readonly Rule<FunctionSettings>[] = [
     source: recorded("2025-11"),
     date: "2025-11",
     text: "An event has the same request id at every attempt.",
+    semantics: ["lambda §1.1.4", "lambda §9 awsRequestId"],
   },
   {
     id: "lambda.async.reserved-zero",
@@ -66,6 +78,7 @@ export const eventRules: readonly Rule<FunctionSettings>[] = [
     source: guide("invocation-async-retain-records"),
     date: "2026-10",
     text: "With a reserved concurrency of 0 an event is taken and dropped without an attempt.",
+    semantics: ["lambda §2.1.6"],
   },
   {
     id: "lambda.async.reserved-zero-later",
@@ -87,6 +100,7 @@ export const eventRules: readonly Rule<FunctionSettings>[] = [
     source: recorded("2025-11"),
     date: "2025-11",
     text: "An event that waits runs on the code that there is at its attempt.",
+    semantics: ["lambda §2.1.8"],
   },
   {
     id: "lambda.async.dispatch-latency",
@@ -101,6 +115,11 @@ export const eventRules: readonly Rule<FunctionSettings>[] = [
     source: guide("monitoring-metrics-types"),
     date: "2026-10",
     text: "AsyncEventsReceived counts events that are taken, AsyncEventAge is their age at each invocation, AsyncEventsDropped counts those that never ran well.",
+    semantics: [
+      "lambda §11 AsyncEventsReceived",
+      "lambda §11 AsyncEventAge",
+      "lambda §11 AsyncEventsDropped",
+    ],
   },
   {
     id: "lambda.async.billing",
@@ -115,6 +134,7 @@ export const eventRules: readonly Rule<FunctionSettings>[] = [
     source: guide("invocation-recursion"),
     date: "2026-11",
     text: "An event that would go on with a loop is not attempted again.",
+    semantics: ["lambda §13.3"],
   },
   {
     id: "lambda.async.deletion",

@@ -12,6 +12,7 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     date: "2025-11",
     text: "A synchronous invocation answers with status 200, the payload and the version that ran, also when the function failed.",
     operations: ["Invoke"],
+    semantics: ["lambda §1.1 InvocationType", "lambda §1.1 Output fields"],
   },
   {
     id: "lambda.invoke.function-error",
@@ -20,6 +21,7 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "A failure of the function shows in FunctionError and the payload, not in the status.",
     operations: ["Invoke"],
+    semantics: ["lambda §1.1 function raised / crashed / timed out", "lambda §1.1.2"],
   },
   {
     id: "lambda.invoke.no-payload",
@@ -35,6 +37,7 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     source: recorded("2025-11"),
     date: "2025-11",
     text: "A handler that returns nothing answers null.",
+    semantics: ["lambda §1.1 handler returns nothing"],
   },
   {
     id: "lambda.invoke.payload-not-json",
@@ -43,6 +46,7 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     date: "2025-11",
     text: "A payload that is no JSON is refused with InvalidRequestContentException.",
     operations: ["Invoke"],
+    semantics: ["lambda §1.2 InvalidRequestContentException"],
   },
   {
     id: "lambda.invoke.request-limit",
@@ -50,6 +54,11 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     source: guide("gettingstarted-limits"),
     date: "2026-10",
     text: "A synchronous request has at most 6 MB, or is refused with RequestEntityTooLargeException and status 413.",
+    semantics: [
+      "lambda §0 invoke.syncRequestPayload",
+      "lambda §1.4.1",
+      "lambda §1.2 RequestTooLargeException",
+    ],
   },
   {
     id: "lambda.invoke.async-request-limit",
@@ -59,6 +68,12 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-11",
     text: "An asynchronous request has at most 128 KB, then 256 KB, and 1 MB since 2025-10-28; above, its refusal names its size and the limit.",
     operations: ["Invoke"],
+    semantics: [
+      "lambda §0 invoke.asyncPayload",
+      "lambda §0 async payload",
+      "lambda §1.4.2",
+      "lambda §1.2 SerializedRequestEntityTooLargeException",
+    ],
   },
   {
     id: "lambda.invoke.nesting-limit",
@@ -75,6 +90,7 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     source: recorded("2025-11"),
     date: "2025-11",
     text: "A response above 6 MB and 100 bytes is replaced by a function error, and the environment survives.",
+    semantics: ["lambda §0 invoke.syncResponsePayload", "lambda §1.4.1"],
   },
   {
     id: "lambda.invoke.not-found",
@@ -83,6 +99,7 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     date: "2025-11",
     text: "Invoking what is not there is refused with the ARN and the qualifier, $LATEST where none was given.",
     operations: ["Invoke"],
+    semantics: ["lambda §1.1 unknown function", "lambda §1.2 ResourceNotFoundException"],
   },
   {
     id: "lambda.invoke.dry-run",
@@ -91,6 +108,7 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "A dry run checks the request, answers with status 204, and runs nothing.",
     operations: ["Invoke"],
+    semantics: ["lambda §1.1 InvocationType"],
   },
   {
     id: "lambda.invoke.log-tail",
@@ -99,6 +117,7 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "LogType Tail brings back the last 4 KB of the log in base64, with START, END and REPORT lines.",
     operations: ["Invoke"],
+    semantics: ["lambda §0 invoke.logTail", "lambda §1.1 LogType Tail"],
   },
   {
     id: "lambda.invoke.order-of-checks",
@@ -106,6 +125,7 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     source: "AWS does not say in which order limits are checked",
     date: "2026-11",
     text: "An invocation is checked for its size, a loop, the request rate, the concurrency, an idle environment, and then the ramp.",
+    semantics: ["lambda §4.3.2", "lambda §4.3.3", "lambda §4.3.4", "lambda §4.3.5"],
   },
   {
     id: "lambda.invoke.timeout",
@@ -120,6 +140,7 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     source: `${recorded("2024-04")}, and again 2025-11; the day of the change is ours`,
     date: "2025-11",
     text: "The error of a timeout has a type and the request id since 2025, and a time before.",
+    semantics: ["lambda §0 timeout error body", "lambda §1.5 timeout"],
   },
   {
     id: "lambda.error.nodejs-shape",
@@ -128,6 +149,7 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "An exception on Node.js answers with errorType, errorMessage and trace.",
     when: runsOn("nodejs"),
+    semantics: ["lambda §1.5 Node.js exception"],
   },
   {
     id: "lambda.error.python-shape",
@@ -136,6 +158,7 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     date: "2025-11",
     text: "An exception on Python answers with errorMessage, errorType, requestId and stackTrace.",
     when: runsOn("python"),
+    semantics: ["lambda §1.5 Python exception"],
   },
   {
     id: "lambda.error.exit",
@@ -143,6 +166,7 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     source: recorded("2025-11-24"),
     date: "2025-11",
     text: "A process that exits answers with Runtime.ExitError, and its environment is reset.",
+    semantics: ["lambda §1.5 process exit", "lambda §3.2.4"],
   },
   {
     id: "lambda.event.sqs",
@@ -150,5 +174,6 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     source: guide("with-sqs"),
     date: "2026-10",
     text: "A handler sees a batch of SQS as Records with body, receipt handle, attributes and digests.",
+    semantics: ["lambda §15 SQS"],
   },
 ];

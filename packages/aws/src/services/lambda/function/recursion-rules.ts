@@ -10,6 +10,7 @@ export const recursionRules: readonly Rule<FunctionSettings>[] = [
     source: guide("invocation-recursion"),
     date: "2026-11",
     text: "A function runs at most 16 times in one chain of requests; AWS says about 16.",
+    semantics: ["lambda §0 recursion.threshold", "lambda §13.2"],
   },
   {
     id: "lambda.recursion.to-dead-letter-queue",
@@ -17,6 +18,7 @@ export const recursionRules: readonly Rule<FunctionSettings>[] = [
     source: `${guide("invocation-recursion")}; https://aws.amazon.com/blogs/compute/detecting-and-stopping-recursive-loops-in-aws-lambda-functions/`,
     date: "2026-11",
     text: "A mapping whose invocation is stopped hears RecursiveInvocationException and does not try again; the messages stay in the queue, and its redrive policy decides.",
+    semantics: ["lambda §13.1", "lambda §13.3"],
   },
   {
     id: "lambda.recursion.each-function-counts",
@@ -32,6 +34,7 @@ export const recursionRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-11",
     text: "Invoke is part of a chain as SendMessage is, and refuses with RecursiveInvocationException.",
     operations: ["Invoke"],
+    semantics: ["lambda §13.1", "lambda §13.3", "lambda §1.2 RecursiveInvocationException"],
   },
   {
     id: "lambda.recursion.topics",
@@ -39,6 +42,7 @@ export const recursionRules: readonly Rule<FunctionSettings>[] = [
     source: guide("invocation-recursion"),
     date: "2026-11",
     text: "What a topic delivers goes on with the chain of what was published: a function that it would invoke once too often is not, and the event is dropped.",
+    semantics: ["lambda §13.1"],
   },
   {
     id: "lambda.recursion.since",
@@ -54,6 +58,7 @@ export const recursionRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-11",
     text: "Get- and PutFunctionRecursionConfig read and change RecursiveLoop, which is Terminate at first.",
     operations: ["GetFunctionRecursionConfig", "PutFunctionRecursionConfig"],
+    semantics: ["lambda §0 recursion guard per-function switch", "lambda §13.5"],
   },
   {
     id: "lambda.recursion.allowed",
@@ -62,6 +67,7 @@ export const recursionRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-11",
     text: "A function whose RecursiveLoop is Allow is not stopped.",
     when: ({ recursiveLoop }: FunctionSettings) => recursiveLoop === "Allow",
+    semantics: ["lambda §13.5"],
   },
   {
     id: "lambda.recursion.batch",

@@ -12,6 +12,11 @@ export const functionOperationRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "A function has a timeout of 3 s, 128 MB of memory, 512 MB of ephemeral storage and x86_64 unless it says otherwise.",
     operations: ["CreateFunction"],
+    semantics: [
+      "lambda §0 function.timeout",
+      "lambda §0 function.memorySize",
+      "lambda §0 function.ephemeralStorage",
+    ],
   },
   {
     id: "lambda.function.ranges",
@@ -20,6 +25,11 @@ export const functionOperationRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "Settings outside their ranges are refused with ValidationException, which names each of them.",
     operations: ["CreateFunction", "UpdateFunctionConfiguration"],
+    semantics: [
+      "lambda §0 function.timeout",
+      "lambda §0 function.memorySize",
+      "lambda §0 function.ephemeralStorage",
+    ],
   },
   {
     id: "lambda.function.architectures",
@@ -52,6 +62,7 @@ export const functionOperationRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-11",
     text: "Environment variables have 4 KB together as JSON, names of two letters or more, and not those that Lambda sets itself.",
     operations: ["CreateFunction", "UpdateFunctionConfiguration"],
+    semantics: ["lambda §0 env.variablesSize", "lambda §8 env variables"],
   },
   {
     id: "lambda.function.layers-limit",
@@ -60,6 +71,7 @@ export const functionOperationRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "A function refers to five layers at most.",
     operations: ["CreateFunction", "UpdateFunctionConfiguration"],
+    semantics: ["lambda §0 layers"],
   },
   {
     id: "lambda.function.code-digest",
@@ -92,6 +104,7 @@ export const functionOperationRules: readonly Rule<FunctionSettings>[] = [
     date: "2025-11",
     text: "CreateFunction answers with the state Pending, and the function becomes Active.",
     operations: ["CreateFunction"],
+    semantics: ["lambda §8 State"],
   },
   {
     id: "lambda.function.update-in-progress",
@@ -100,6 +113,7 @@ export const functionOperationRules: readonly Rule<FunctionSettings>[] = [
     date: "2024-03-27",
     text: "A change answers with the update status InProgress, which becomes Successful.",
     operations: updating,
+    semantics: ["lambda §8 LastUpdateStatus"],
   },
   {
     id: "lambda.function.pending-refuses",
@@ -108,6 +122,7 @@ export const functionOperationRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "While a function is Pending, invocations and updates are refused with ResourceConflictException.",
     operations: ["CreateFunction"],
+    semantics: ["lambda §1.2 ResourceConflictException"],
   },
   {
     id: "lambda.function.update-refuses",

@@ -1,6 +1,7 @@
 import type { Rule } from "../../../service/rule.ts";
 import type { QueueSettings } from "../config.ts";
 import {
+  givesUp,
   isFifo,
   isStandard,
   sending,
@@ -9,6 +10,7 @@ import {
   byReceipt,
   batches,
   moving,
+  onQueues,
 } from "../rule-conditions.ts";
 
 /** The rules of operations on messages: checks, words, names and digests. */
@@ -20,6 +22,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A message without a body is refused with MissingParameter.",
     operations: sending,
+    semantics: ["sqs §1.7"],
   },
   {
     id: "sqs.send.size",
@@ -27,6 +30,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     source: "MEASURED 2025-08-19, recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "Bytes of the body in UTF-8 and of names, types and values of message attributes count together against MaximumMessageSize; the attributes for SQS itself do not.",
+    semantics: ["sqs §1.8"],
   },
   {
     id: "sqs.send.characters",
@@ -34,6 +38,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     source: "AWS SQS API Reference, SendMessage",
     date: "2026-11",
     text: "A body has only characters of XML 1.0.",
+    semantics: ["sqs §1.7", "sqs §1.8"],
   },
   {
     id: "sqs.send.delay",
@@ -41,6 +46,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     source: "AWS SQS API Reference, SendMessage; the text is that of emulators",
     date: "2026-11",
     text: "DelaySeconds of a message is 0 to 900 and replaces the queue's, also by 0.",
+    semantics: ["sqs §0 DelaySeconds (message)", "sqs §1.2"],
   },
   {
     id: "sqs.send.fifo-delay",
@@ -49,6 +55,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "On a FIFO queue a message has the queue's delay; DelaySeconds 0 is taken, any other refused.",
     when: isFifo,
+    semantics: ["sqs §0 DelaySeconds (message)", "sqs §1.2", "sqs §5.4.1"],
   },
   {
     id: "sqs.send.ids",
@@ -56,6 +63,11 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     source: "MEASURED 2025-07-30, recorded on SQS (localstack/localstack, aws.validated)",
     date: "2026-11",
     text: "MessageGroupId and MessageDeduplicationId have 1 to 128 letters, digits and punctuation.",
+    semantics: [
+      "sqs §0 MessageGroupId, MessageDeduplicationId",
+      "sqs §5.4 id with blank, empty or > 128 characters",
+      "sqs §9.5",
+    ],
   },
   {
     id: "sqs.send.fifo-group-required",
@@ -64,6 +76,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A message of a FIFO queue names its message group, or is refused with MissingParameter.",
     when: isFifo,
+    semantics: ["sqs §5.1.1", "sqs §5.4 MessageGroupId"],
   },
   {
     id: "sqs.send.deduplication-id",
@@ -72,6 +85,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A message of a FIFO queue is deduplicated by the id given, or by the SHA-256 of its body where ContentBasedDeduplication is on, and refused where there is neither.",
     when: isFifo,
+    semantics: ["sqs §5.2.2", "sqs §5.2.3", "sqs §5.4 dedup id, ContentBasedDeduplication off"],
   },
   {
     id: "sqs.send.standard-deduplication",
@@ -88,6 +102,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A standard queue takes a MessageGroupId since 2025-07-21.",
     when: isStandard,
+    semantics: ["sqs §9.1"],
   },
   {
     id: "sqs.send.response",
@@ -96,6 +111,16 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "The response has id and MD5 of body, of message attributes and of attributes for SQS, the last two where there are any, and a sequence number on FIFO queues.",
     operations: sending,
+    semantics: ["sqs §1.1"],
+  },
+  {
+    id: "sqs.send.trace-header",
+    status: "documented",
+    source: "AWS SQS API Reference, SendMessage; the text is that of emulators",
+    date: "2026-11",
+    text: "AWSTraceHeader is an attribute for SQS itself: it comes back as it was sent and has no part in the size.",
+    operations: sending,
+    semantics: ["sqs §13 ¶4"],
   },
   {
     id: "sqs.message-attributes.checked",
@@ -105,6 +130,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Names, types and values of message attributes are refused where they break the rules of the guide.",
     operations: sending,
+    semantics: ["sqs §0 messageAttributes", "sqs §0 messageAttribute.name / type", "sqs §11 ¶3"],
   },
   {
     id: "sqs.message-attributes.taken",
@@ -113,6 +139,31 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Attributes are of type String, Number or Binary with an optional suffix; a number has up to 38 digits and lies between 10^-128 and 10^126.",
     operations: sending,
+    semantics: ["sqs §11 ¶3"],
+  },
+  {
+    id: "sqs.errors.codes",
+    status: "documented",
+    source:
+      "AWS's API model of SQS; codes of the query protocol, as recorded (localstack/localstack, aws.validated)",
+    date: "2026-11",
+    text: "Errors have the codes of the query protocol, with status 403 for OverLimit and a purge under way, 404 for queues and tasks of moves that are not there, and 400 for all others.",
+    operations: onQueues,
+    semantics: [
+      "sqs §10 QueueDoesNotExist",
+      "sqs §10 QueueNameExists",
+      "sqs §10 QueueDeletedRecently",
+      "sqs §10 OverLimit",
+      "sqs §10 PurgeQueueInProgress",
+      "sqs §10 BatchEntryIdsNotDistinct, BatchRequestTooLong, EmptyBatchRequest, InvalidBatchEntryId, TooManyEntriesInBatchRequest",
+      "sqs §10 MessageNotInflight",
+      "sqs §10 ReceiptHandleIsInvalid",
+      "sqs §10 invalid parameter",
+      "sqs §10 missing parameter",
+      "sqs §10 RequestThrottled",
+      "sqs §10 ResourceNotFoundException (move tasks)",
+      "sqs §10 InvalidMessageContents, InvalidAttributeName, InvalidAttributeValue, InvalidIdFormat, InvalidAddress, InvalidSecurity",
+    ],
   },
   {
     id: "sqs.batch.whole-request",
@@ -122,6 +173,13 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "An empty batch, one of more than 10 entries, wrong or repeated ids, and a sum over the largest message refuse the whole request.",
     operations: batches,
+    semantics: [
+      "sqs §0 batch.entries",
+      "sqs §0 batch.totalSize",
+      "sqs §0 batch.entryId",
+      "sqs §1.9",
+      "sqs §4.7",
+    ],
   },
   {
     id: "sqs.batch.fifo-whole-request",
@@ -131,6 +189,12 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     text: "One entry without message group or deduplication id makes a FIFO queue refuse the whole batch with InvalidParameterValue.",
     operations: ["SendMessageBatch"],
     when: isFifo,
+    semantics: [
+      "sqs §4.7",
+      "sqs §5.4.2",
+      "sqs §5.4 MessageGroupId",
+      "sqs §5.4 dedup id, ContentBasedDeduplication off",
+    ],
   },
   {
     id: "sqs.batch.entries",
@@ -139,6 +203,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Any other wrong entry fails alone, with SenderFault, code and message, while the others succeed.",
     operations: batches,
+    semantics: ["sqs §1.9", "sqs §4.6"],
   },
   {
     id: "sqs.receive-request.parameters",
@@ -148,6 +213,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A receive takes 1 to 10 messages, waits 0 to 20 s and hides 0 to 43,200 s, and names the range when refusing.",
     operations: receiving,
+    semantics: ["sqs §0 MaxNumberOfMessages", "sqs §3.4"],
   },
   {
     id: "sqs.receive-response.empty",
@@ -156,6 +222,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A receive without messages has no Messages in its response.",
     operations: receiving,
+    semantics: ["sqs §3.5"],
   },
   {
     id: "sqs.receive-response.system-attributes",
@@ -164,6 +231,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "AttributeNames and MessageSystemAttributeNames together choose the attributes that SQS adds to messages.",
     operations: receiving,
+    semantics: ["sqs §3.6", "sqs §7.4"],
   },
   {
     id: "sqs.receive-response.message-attributes",
@@ -174,6 +242,15 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     operations: receiving,
   },
   {
+    id: "sqs.event.dead-letter-source",
+    status: "assumed",
+    source:
+      "Not in the guide; @types/aws-lambda 8.10.164 has it among the attributes of a record, where the console's redrive reads it",
+    date: "2026-11",
+    text: "A function that reads a dead-letter queue sees in DeadLetterQueueSourceArn which queue gave a message up.",
+    when: givesUp,
+  },
+  {
     id: "sqs.receipt.not-a-handle",
     status: "measured",
     source:
@@ -181,6 +258,11 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "What is no receipt handle of the queue is refused with ReceiptHandleIsInvalid.",
     operations: byReceipt,
+    semantics: [
+      "sqs §2.4",
+      "sqs §4 not a handle at all (garbage)",
+      "sqs §4 handle of another queue",
+    ],
   },
   {
     id: "sqs.receipt.visibility-range",
@@ -189,6 +271,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "ChangeMessageVisibility takes 0 to 43,200 s.",
     operations: changing,
+    semantics: ["sqs §2.2"],
   },
   {
     id: "sqs.receipt.earlier-visibility",
@@ -213,6 +296,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     source: "AWS SQS Developer Guide, sqs-queue-message-identifiers; the form is assumed",
     date: "2026-11",
     text: "Each receive of a message has a receipt handle of its own.",
+    semantics: ["sqs §4.1"],
   },
   {
     id: "sqs.names.sequence-number",
@@ -221,6 +305,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Sequence numbers have 20 digits, grow and are not consecutive.",
     when: isFifo,
+    semantics: ["sqs §5.1.5"],
   },
   {
     id: "sqs.names.sender-id",
@@ -244,6 +329,7 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "MD5OfMessageBody is the MD5 of the body in UTF-8.",
     operations: [...sending, ...receiving],
+    semantics: ["sqs §11 ¶1"],
   },
   {
     id: "sqs.digest.attributes",
@@ -252,5 +338,6 @@ export const messageOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "MD5OfMessageAttributes covers names, types, transport types and values in order of names, each with its length.",
     operations: [...sending, ...receiving],
+    semantics: ["sqs §11 ¶2"],
   },
 ];

@@ -192,6 +192,25 @@ describe("sqs.queue.location: a queue is found by its URL, its ARN or its name",
   });
 });
 
+it("sqs.attributes.defaults: what a queue has of which nothing was set", () => {
+  create("orders");
+  expect(attributesOf("orders", "All")).toMatchObject({
+    VisibilityTimeout: "30",
+    MessageRetentionPeriod: "345600",
+    DelaySeconds: "0",
+    ReceiveMessageWaitTimeSeconds: "0",
+    MaximumMessageSize: "1048576",
+    SqsManagedSseEnabled: "true",
+  });
+  expect(attributesOf("orders", "All")).not.toHaveProperty("RedriveAllowPolicy");
+  create("orders.fifo", { FifoQueue: "true" });
+  expect(attributesOf("orders.fifo", "All")).toMatchObject({
+    ContentBasedDeduplication: "false",
+    DeduplicationScope: "queue",
+    FifoThroughputLimit: "perQueue",
+  });
+});
+
 describe("sqs.attributes.shown: GetQueueAttributes shows what is asked for and there", () => {
   const standard = {
     ApproximateNumberOfMessages: "2",

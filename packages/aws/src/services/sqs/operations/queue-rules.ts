@@ -11,6 +11,7 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A queue's name has 1 to 80 letters, digits, hyphens and underscores, and CreateQueue names the rule when refusing another.",
     operations: ["CreateQueue"],
+    semantics: ["sqs §0 queueName"],
   },
   {
     id: "sqs.queue.fifo-name",
@@ -21,6 +22,7 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     text: "A FIFO queue is asked for by FifoQueue and has a name that ends in .fifo, which counts in its length; FifoQueue false is refused, since a standard queue has no such attribute.",
     operations: ["CreateQueue"],
     when: isFifo,
+    semantics: ["sqs §0 queueName", "sqs §5.4.1"],
   },
   {
     id: "sqs.queue.create-idempotent",
@@ -29,6 +31,7 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "CreateQueue of a queue that is there succeeds and changes nothing when all attributes given are those of the queue, and is refused with QueueAlreadyExists otherwise.",
     operations: ["CreateQueue"],
+    semantics: ["sqs §8.1"],
   },
   {
     id: "sqs.queue.deleted-recently",
@@ -37,6 +40,7 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "The name of a deleted queue cannot be used again for 60 s.",
     operations: ["DeleteQueue"],
+    semantics: ["sqs §0 DeleteQueue → re-create", "sqs §8.1"],
   },
   {
     id: "sqs.queue.not-there",
@@ -45,6 +49,7 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Every operation on a queue that is not there is refused with AWS.SimpleQueueService.NonExistentQueue.",
     operations: onQueues,
+    semantics: ["sqs §10 QueueDoesNotExist"],
   },
   {
     id: "sqs.queue.location",
@@ -54,6 +59,27 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A queue is found by its URL, its ARN or its bare name, in its own account and Region only.",
     operations: onQueues,
+  },
+  {
+    id: "sqs.attributes.defaults",
+    status: "documented",
+    source:
+      "AWS SQS API Reference, CreateQueue; that keys of SQS encrypt unless said otherwise is measured (2025)",
+    date: "2026-11",
+    text: "A queue of which nothing was set hides messages for 30 s, keeps them for 4 days, delays none, polls short, takes all that a message may have and is encrypted by SQS; a FIFO queue deduplicates in the whole queue by ids that are given, at the usual throughput.",
+    operations: ["CreateQueue"],
+    semantics: [
+      "sqs §0 VisibilityTimeout",
+      "sqs §0 MessageRetentionPeriod",
+      "sqs §0 DelaySeconds (queue)",
+      "sqs §0 ReceiveMessageWaitTimeSeconds",
+      "sqs §0 MaximumMessageSize",
+      "sqs §0 DeduplicationScope",
+      "sqs §0 FifoThroughputLimit",
+      "sqs §0 SqsManagedSseEnabled",
+      "sqs §0 fifo.highThroughput",
+      "sqs §13 ¶3",
+    ],
   },
   {
     id: "sqs.attributes.shown",
@@ -87,6 +113,12 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "An attribute outside its range is refused with InvalidAttributeValue.",
     operations: attributing,
+    semantics: [
+      "sqs §0 VisibilityTimeout",
+      "sqs §0 MessageRetentionPeriod",
+      "sqs §0 DelaySeconds (queue)",
+      "sqs §0 ReceiveMessageWaitTimeSeconds",
+    ],
   },
   {
     id: "sqs.attributes.message-size-dated",
@@ -94,6 +126,7 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     source: "AWS SQS Developer Guide, quotas-messages, before and since 2025-08",
     date: "2026-11",
     text: "MaximumMessageSize is at most 1,048,576 bytes, which is also its default, and was 262,144 until 2025-08-04.",
+    semantics: ["sqs §0 MaximumMessageSize", "sqs §0 batch.totalSize"],
   },
   {
     id: "sqs.attributes.queue-type",
@@ -102,6 +135,7 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "FifoQueue is unknown to standard queues and cannot be changed on FIFO queues.",
     operations: attributing,
+    semantics: ["sqs §5.4.1", "sqs §8.6"],
   },
   {
     id: "sqs.attributes.fifo-only",
@@ -120,6 +154,7 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     text: "FifoThroughputLimit may be set to perMessageGroupId only with the deduplication scope messageGroup.",
     operations: attributing,
     when: isFifo,
+    semantics: ["sqs §0 FifoThroughputLimit"],
   },
   {
     id: "sqs.attributes.encryption",
@@ -129,6 +164,7 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A key of KMS turns SqsManagedSseEnabled off, also after it is taken away; the reuse period is shown with a key only.",
     operations: ["SetQueueAttributes"],
+    semantics: ["sqs §0 SqsManagedSseEnabled", "sqs §13 ¶3"],
   },
   {
     id: "sqs.redrive.policy",
@@ -139,6 +175,7 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     text: "A redrive policy names a queue of the same account, Region and type that exists, and a count from 1 to 1,000.",
     operations: attributing,
     when: givesUp,
+    semantics: ["sqs §0 RedrivePolicy.maxReceiveCount", "sqs §7.1"],
   },
   {
     id: "sqs.redrive.allow-policy",
@@ -148,6 +185,7 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     text: "RedriveAllowPolicy allows all queues, none, or up to 10 by name to give messages up to a queue.",
     operations: attributing,
     when: givesUp,
+    semantics: ["sqs §0 RedriveAllowPolicy", "sqs §7.8"],
   },
   {
     id: "sqs.purge.in-progress",
@@ -156,6 +194,7 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A second purge within 60 s is refused with words that name the queue.",
     operations: ["PurgeQueue"],
+    semantics: ["sqs §8.3"],
   },
   {
     id: "sqs.list.pages",
@@ -164,6 +203,7 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Queues are listed by the prefix of their names, up to 1,000 at once, and with a token for the next page only where MaxResults is given.",
     operations: ["ListQueues"],
+    semantics: ["sqs §0 ListQueues page"],
   },
   {
     id: "sqs.list.dead-letter-sources",
@@ -213,6 +253,13 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A move task needs a source that is a dead-letter queue of another queue, and a destination that exists, if one is named.",
     operations: ["StartMessageMoveTask"],
+    semantics: [
+      "sqs §0 moveTask.rate",
+      "sqs §7 source",
+      "sqs §7 destination",
+      "sqs §7 rate",
+      "sqs §7 ¶1",
+    ],
   },
   {
     id: "sqs.move-request.cancel",
@@ -221,6 +268,7 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A task is cancelled by its handle; a malformed handle and a missing source are refused each in its own way.",
     operations: ["CancelMessageMoveTask"],
+    semantics: ["sqs §7 cancel"],
   },
   {
     id: "sqs.move-request.list",
@@ -229,5 +277,6 @@ export const queueOperationRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Tasks are listed with status and counts; a handle has only a running one.",
     operations: ["ListMessageMoveTasks"],
+    semantics: ["sqs §7 list"],
   },
 ];

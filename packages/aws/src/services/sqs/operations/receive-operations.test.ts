@@ -46,7 +46,7 @@ const message: ReceivedMessage = {
   groupId: "g",
   deduplicationId: "d",
   sequenceNumber: 4,
-  deadLetterSource: 3,
+  deadLetterSource: "source",
 };
 
 const receive = (params: PlainObject = {}, received: readonly ReceivedMessage[] = [message]) =>

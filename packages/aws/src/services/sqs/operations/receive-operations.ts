@@ -1,4 +1,4 @@
-import { seconds, type Plain, type Tagged } from "@orrery/kernel";
+import { seconds, type Tagged } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
@@ -11,7 +11,7 @@ import { messageIdOf, receiptHandleOf, senderIdOf, sequenceNumberOf } from "../m
 import type { Received } from "../../../service/source.ts";
 import type { ReceivedMessage, ReceiveMessage } from "../protocol.ts";
 import { queueOf } from "./queue-location.ts";
-import { isFifo, recordOf } from "./queue-record.ts";
+import { isFifo, queueArnOf, recordOf } from "./queue-record.ts";
 import { textOf, textsOf } from "../../../request/params.ts";
 import { integerWithin, isRefused, notOfThisType, type Checked } from "./refusals.ts";
 
@@ -47,7 +47,7 @@ function receiveMessage(params: PlainObject, plane: ControlPlane): Step {
     waitTime: waitTime === undefined ? null : seconds(waitTime),
     receiveRequestAttemptId: attempt ?? null,
   };
-  return { type: "ask", resource: queue.number, input, kept: queue.number };
+  return { type: "ask", resource: queue.number, input };
 }
 
 function secondsIn(
@@ -71,23 +71,16 @@ const namesIn = (params: PlainObject): WantedNames => ({
   message: textsOf(params["MessageAttributeNames"]),
 });
 
-function showReceived(
-  body: Tagged,
-  params: PlainObject,
-  plane: ControlPlane,
-  kept: Plain,
-): PlainObject {
+function showReceived(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject {
   const { messages } = body as Received<ReceivedMessage>; // The answer to what was asked.
   if (messages.length === 0) return {};
   const wanted = namesIn(params);
-  const queue = plane.findByNumber(kept as number); // As receiveMessage kept it.
-  return { Messages: messages.map((message) => shownMessage(message, wanted, queue, plane)) };
+  return { Messages: messages.map((message) => shownMessage(message, wanted, plane)) };
 }
 
 function shownMessage(
   message: ReceivedMessage,
   wanted: WantedNames,
-  queue: Resource | undefined,
   plane: ControlPlane,
 ): PlainObject {
   const { content } = message;
@@ -96,7 +89,7 @@ function shownMessage(
     attributes === content.attributes
       ? md5OfSameAttributes(attributes)
       : md5OfAttributes(attributes);
-  const system = systemAttributesOf(message, wanted.system, queue, plane);
+  const system = systemAttributesOf(message, wanted.system, plane);
   return {
     MessageId: messageIdOf(message.identity),
     ReceiptHandle: receiptHandleOf(message.receipt),
@@ -112,7 +105,6 @@ function shownMessage(
 function systemAttributesOf(
   message: ReceivedMessage,
   names: readonly string[],
-  queue: Resource | undefined,
   plane: ControlPlane,
 ): PlainObject {
   if (names.length === 0) return {};
@@ -130,9 +122,7 @@ function systemAttributesOf(
     MessageGroupId: message.groupId,
     AWSTraceHeader: content.traceHeader,
     DeadLetterQueueSourceArn:
-      deadLetterSource === null || queue === undefined
-        ? null
-        : (recordOf(queue).peers[deadLetterSource] ?? null),
+      deadLetterSource === null ? null : queueArnOf(deadLetterSource, plane),
   };
   return Object.fromEntries(
     Object.entries(all).filter(

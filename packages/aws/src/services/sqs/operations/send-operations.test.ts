@@ -110,6 +110,22 @@ describe("sqs.send.size: body and attributes together have a limit, the queue's 
   });
 });
 
+it("sqs.send.trace-header: it comes back as it was sent, and counts for nothing", () => {
+  const header = text("Root=1-5759e988-bd862e3fe1be46a994272793");
+  const body = { MessageBody: "a".repeat(1_024) };
+  const MessageSystemAttributes = { AWSTraceHeader: header };
+  const sent = client.call("sqs", "SendMessage", paramsOf({ ...body, MessageSystemAttributes }));
+  expect(sent).toHaveProperty("MD5OfMessageSystemAttributes");
+  const { QueueUrl } = paramsOf(body);
+  const wanted = {
+    QueueUrl: QueueUrl,
+    MaxNumberOfMessages: 10,
+    AttributeNames: ["AWSTraceHeader"],
+  };
+  const { Messages } = client.call("sqs", "ReceiveMessage", wanted);
+  expect(Messages).toMatchObject([{ Attributes: { AWSTraceHeader: header.StringValue } }]);
+});
+
 it("sqs.send.characters: a body has the characters of XML 1.0", () => {
   const allowed = { MessageBody: "\t\n\r \ud7ff\ue000\ufffd\u{10000}\u{10ffff}" };
   client.call("sqs", "SendMessage", paramsOf(allowed));

@@ -20,7 +20,7 @@ import type {
   Receipt,
 } from "../protocol.ts";
 import { reply } from "./reply.ts";
-import { store } from "./send-message.ts";
+import { duplicateOf, store } from "./send-message.ts";
 import { groupIn, undelivered, type StoredMessage } from "./state.ts";
 
 /** Gives a message up to the dead-letter queue, which has it once it says so. */
@@ -44,6 +44,7 @@ export function sendToDeadLetterQueue(
     groupId: groupIdOf(queue, groupIn(stored)),
     deduplicationId: stored.membership === null ? null : stored.membership.deduplicationId,
     source: settings.queue,
+    sourceName: settings.name,
   };
   leave(queue, id, stored, context, effects);
   effects.push({
@@ -145,12 +146,31 @@ export function acceptDeadLetter(
   input: AcceptDeadLetter,
   context: QueueContext,
 ): QueueEffect[] {
-  const { identity, content, trail, sentAt, receiveCount, firstReceivedAt, groupId } = input;
+  const {
+    identity,
+    content,
+    trail,
+    sentAt,
+    receiveCount,
+    firstReceivedAt,
+    groupId,
+    source,
+    sourceName,
+  } = input;
   const effects: QueueEffect[] = [];
   const stored = newMessage(content, trail, sentAt);
   stored.delivery = { ...undelivered, receiveCount, firstReceivedAt };
-  stored.former = { identity, source: input.source, movedAt: context.now, receiveCount };
-  store(queue, stored, groupId, input.deduplicationId, null, context, effects);
+  stored.former = { identity, source, sourceName, movedAt: context.now, receiveCount };
+  const deduplicationId = keepsId(queue, input, context) ? input.deduplicationId : null;
+  store(queue, stored, groupId, deduplicationId, null, context, effects);
   effects.push(reply(context, { type: "accepted" }));
   return effects;
 }
+
+/** FIFO: whether a dead letter's deduplication id is not one that the queue knows for another message. */
+const keepsId = (
+  queue: Queue,
+  { groupId, deduplicationId }: AcceptDeadLetter,
+  { now }: QueueContext,
+): boolean =>
+  deduplicationId !== null && duplicateOf(queue, groupId, deduplicationId, now) === undefined;

@@ -12,6 +12,7 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A receive takes the first group's messages in order and fills up with the next groups'.",
     when: isFifo,
+    semantics: ["sqs §5.1.1", "sqs §5.1.3", "sqs §5.1.10"],
   },
   {
     id: "sqs.fifo.group-locked",
@@ -20,6 +21,7 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Messages of a group can be received from its head up to the first that is in flight.",
     when: isFifo,
+    semantics: ["sqs §5.1.2", "sqs §5.1.4"],
   },
   {
     id: "sqs.fifo.groups-in-turn",
@@ -28,6 +30,7 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A group that was served goes behind the groups that were not.",
     when: isFifo,
+    semantics: ["sqs §5.1.10", "sqs §5.1.12"],
   },
   {
     id: "sqs.fifo.locked-counts-as-visible",
@@ -36,6 +39,7 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A message behind one in flight counts as visible.",
     when: isFifo,
+    semantics: ["sqs §5.1.9"],
   },
   {
     id: "sqs.fifo.deletion-frees-group",
@@ -44,6 +48,7 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Deleting the last message of a group that is in flight frees the group at once, and wakes a long poll.",
     when: isFifo,
+    semantics: ["sqs §5.1.11"],
   },
   {
     id: "sqs.fifo.discovery",
@@ -52,6 +57,16 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Receives look for groups in the first 120,000 messages only (20,000 before 2025).",
     when: isFifo,
+    semantics: ["sqs §5.1.7"],
+  },
+  {
+    id: "sqs.fifo.groups-forgotten",
+    status: "documented",
+    source: guide("using-messagegroupid-property"),
+    date: "2026-11",
+    text: "There may be any number of message groups, and one without messages is forgotten.",
+    when: isFifo,
+    semantics: ["sqs §5.1.6"],
   },
   {
     id: "sqs.deduplication.interval",
@@ -60,6 +75,7 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "For 5 minutes a second message with a deduplication id succeeds and is not stored, also after the first was deleted.",
     when: isFifo,
+    semantics: ["sqs §0 fifo.dedupInterval", "sqs §5.2.1", "sqs §5.2.6", "sqs §5.2.7"],
   },
   {
     id: "sqs.deduplication.not-renewed",
@@ -69,6 +85,16 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A duplicate does not begin the five minutes anew.",
     when: isFifo,
+    semantics: ["sqs §5.2.6", "sqs §5.2.10"],
+  },
+  {
+    id: "sqs.deduplication.refused-is-not-known",
+    status: "assumed",
+    source: "AWS does not say; ours: only what was accepted is known",
+    date: "2026-11",
+    text: "A message that is refused leaves no deduplication id behind.",
+    when: isFifo,
+    semantics: ["sqs §5.2.10"],
   },
   {
     id: "sqs.deduplication.scope",
@@ -77,6 +103,7 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "With the scope of the message group an id stands for one message of each group, otherwise for one of the queue.",
     when: isFifo,
+    semantics: ["sqs §5.2.4", "sqs §5.2.9"],
   },
   {
     id: "sqs.deduplication.scope-change",
@@ -86,6 +113,7 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     text: "A changed scope forgets nothing: ids used in the queue stay used, ids used in groups do not count in the queue.",
     operations: ["SetQueueAttributes"],
     when: isFifo,
+    semantics: ["sqs §5.2.5"],
   },
   {
     id: "sqs.attempt.same-messages",
@@ -95,6 +123,7 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     text: "A receive with the attempt id of an earlier one gets the same messages and handles, hidden anew, while none of them changed.",
     operations: receiving,
     when: isFifo,
+    semantics: ["sqs §0 fifo.receiveRequestAttemptId", "sqs §5.3 ¶1"],
   },
   {
     id: "sqs.attempt.changed",
@@ -104,6 +133,7 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     text: "When one of the messages changed, a repeated attempt is a receive like any other.",
     operations: receiving,
     when: isFifo,
+    semantics: ["sqs §5.3 ¶1"],
   },
   {
     id: "sqs.throughput.fifo",
@@ -112,6 +142,12 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A FIFO queue takes 300 requests a second of each API action; the rest is refused.",
     when: ({ fifo, partitions }: QueueSettings) => fifo && partitions === 1,
+    semantics: [
+      "sqs §0 fifo.tps (per API, per partition)",
+      "sqs §6 standard",
+      "sqs §6 FIFO default",
+      "sqs §6.2",
+    ],
   },
   {
     id: "sqs.throughput.high",
@@ -120,6 +156,18 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "In high throughput each partition takes 300 a second, and a group is in one partition.",
     when: ({ fifo, partitions }: QueueSettings) => fifo && partitions > 1,
+    semantics: [
+      "sqs §0 fifo.highThroughput",
+      "sqs §6 FIFO high throughput (scope messageGroup + perMessageGroupId)",
+      "sqs §6 ¶1",
+      "sqs §6 us-east-1, us-west-2, eu-west-1",
+      "sqs §6 us-east-2, eu-central-1",
+      "sqs §6 ap-south-1, ap-southeast-1, ap-southeast-2, ap-northeast-1",
+      "sqs §6 eu-west-2, sa-east-1",
+      "sqs §6 other Regions",
+      "sqs §6.1",
+      "sqs §6.3",
+    ],
   },
   {
     id: "sqs.fair.noisy-group",
@@ -128,6 +176,7 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A group of a standard queue with 30 messages in flight that are more than a tenth of all is noisy, and others are received before it.",
     when: isFair,
+    semantics: ["sqs §9.2", "sqs §9.3"],
   },
   {
     id: "sqs.fair.processing-time",
@@ -136,6 +185,7 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A group of a standard queue whose messages took more than a tenth of the recent processing time of all is noisy.",
     when: isFair,
+    semantics: ["sqs §9.2"],
   },
   {
     id: "sqs.fair.recent",
@@ -152,6 +202,7 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A noisy group is quiet again when its backlog is consumed, or when nothing was sent to it for five minutes.",
     when: isFair,
+    semantics: ["sqs §9.4"],
   },
   {
     id: "sqs.fair.no-throttling",
@@ -160,5 +211,6 @@ export const queueGroupRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Where consumers are free the messages of noisy groups are delivered all the same.",
     when: isFair,
+    semantics: ["sqs §9.3"],
   },
 ];

@@ -138,6 +138,10 @@ export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
   const task = activeTask(queue);
   const effects: QueueEffect[] = [];
   const { fifo, assumed } = context.settings;
+  if (now - task.startedAt >= sqsLimits.moveTaskDuration) {
+    fail(queue, task, "MaximumDurationReached");
+    return effects;
+  }
   const id = nextVisible(queue, fifo);
   if (id === undefined) {
     if (queue.movingCount === 0) end(queue, task, "COMPLETED");

@@ -3,6 +3,12 @@ import { describe, expect, it } from "vitest";
 import { DrivenQueue } from "../../../../test/driven-queue.ts";
 import { refused } from "../../../service/refusal.ts";
 
+const contentOf = (body: string) => ({
+  body,
+  size: body.length,
+  attributes: [],
+  traceHeader: null,
+});
 const deadLetterQueue = { queue: "dead", maxReceiveCount: 2 };
 
 describe("deletion", () => {
@@ -135,11 +141,31 @@ describe("dead letters", () => {
     expect(queue.driven.state).toMatchObject({ movedCount: 1, leavingCount: 0 });
   });
 
+  it("sqs.redrive.deduplication-id: gives way to the message id where the queue knows it", () => {
+    const dead = new DrivenQueue({ fifo: true });
+    dead.send("sent here", { group: "g", id: "known" });
+    dead.accept({ groupId: "h", deduplicationId: "known", content: contentOf("first") });
+    dead.accept({ groupId: "i", deduplicationId: "new", content: contentOf("second") });
+    // No id of its own: the message id stands for one outside.
+    expect(
+      dead
+        .receive()
+        .map(({ content, groupId, deduplicationId }) => [content.body, groupId, deduplicationId]),
+    ).toEqual([
+      ["sent here", "g", "known"],
+      ["first", "h", null],
+      ["second", "i", "new"],
+    ]);
+    dead.wait(300);
+    dead.accept({ groupId: "j", deduplicationId: "known" });
+    expect(dead.receive().at(-1)).toMatchObject({ groupId: "j", deduplicationId: "known" });
+  });
+
   it("sqs.redrive.counts-on: the message keeps its identity, and its receive count goes on", () => {
     const dead = new DrivenQueue();
     dead.accept({ receiveCount: 3 });
     expect(dead.receive()).toMatchObject([
-      { identity: { queue: 9, message: 77 }, receiveCount: 4, deadLetterSource: 9 },
+      { identity: { queue: 9, message: 77 }, receiveCount: 4, deadLetterSource: "source" },
     ]);
   });
 
@@ -251,6 +277,24 @@ describe("move tasks", () => {
     queue.wait(1);
     expect(task(queue)).toMatchObject({ status: "COMPLETED", movedCount: 3, toMoveCount: 3 });
     expect(queue.driven.state.messages.size).toBe(0);
+  });
+
+  it("sqs.move.duration: a task that runs for 36 hours moves no more, and has failed", () => {
+    const queue = new DrivenQueue();
+    for (let number = 0; number < 6; number += 1) queue.send(`${number}`);
+    start(queue, 5, 1 / 36_000); // One in ten hours: slower than any request may ask.
+    for (let count = 0; count < 4; count += 1) {
+      queue.driven.advance(seconds(1));
+      queue.settle(sent);
+      queue.driven.advance(seconds(35_999));
+    }
+    expect(task(queue)).toMatchObject({
+      status: "FAILED",
+      movedCount: 4,
+      failureReason: "MaximumDurationReached",
+    });
+    expect(queue.counts().visible).toBe(2);
+    expect(start(queue, 5)).toMatchObject({ type: "moveTaskStarted" });
   });
 
   it("sqs.move.back-to-source: each message goes back to the queue that gave it up", () => {

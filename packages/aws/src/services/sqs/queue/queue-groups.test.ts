@@ -31,6 +31,20 @@ describe("message groups of FIFO queues", () => {
     expect(queue.bodies()).toEqual([]);
   });
 
+  it("sqs.fifo.groups-forgotten: any number of them, and none without messages", () => {
+    const queue = fifo();
+    for (let number = 0; number < 200; number += 1) {
+      queue.send(`${number}`, { group: `g${number}` });
+    }
+    expect(queue.driven.state.groups.size).toBe(200);
+    for (let round = 0; round < 20; round += 1) {
+      for (const { receipt } of queue.receive()) queue.remove(receipt);
+    }
+    expect(queue.driven.state.groups.size).toBe(0);
+    expect(queue.send("again", { group: "g7" })).toBe(201);
+    expect(queue.bodies()).toEqual(["again"]);
+  });
+
   it("sqs.fifo.groups-in-turn: a group that was served goes behind", () => {
     const queue = fifo({ visibilityTimeout: seconds(10) });
     sendAll(queue, "g1-1", "g1-2", "g1-3", "g1-4", "g2-1", "g3-1");
@@ -108,6 +122,24 @@ describe("deduplication", () => {
     queue.wait(1);
     expect(queue.send("c", { group: "g", id: "1" })).toBe(2);
     expect(queue.bodies()).toEqual(["c"]);
+  });
+
+  it("sqs.deduplication.interval: of an original that is in flight or delayed too", () => {
+    const queue = fifo({ deliveryDelay: seconds(10) });
+    queue.send("a", { group: "g", id: "1" });
+    expect(queue.send("b", { group: "g", id: "1" })).toBe(1);
+    queue.wait(10);
+    expect(queue.bodies()).toEqual(["a"]);
+    expect(queue.send("c", { group: "g", id: "1" })).toBe(1);
+    expect(queue.counts()).toEqual({ visible: 0, inFlight: 1, delayed: 0 });
+  });
+
+  it("sqs.deduplication.refused-is-not-known: what is sent again is taken", () => {
+    const queue = fifo({ maxMessageSizeBytes: 1_024 });
+    const id = { group: "g", id: "1" };
+    expect(queue.send("a", { ...id, size: 1_025 })).toBe("InvalidParameterValue");
+    expect(queue.send("b", id)).toBe(1);
+    expect(queue.bodies()).toEqual(["b"]);
   });
 
   it("sqs.deduplication.not-renewed: a duplicate does not begin the five minutes anew", () => {

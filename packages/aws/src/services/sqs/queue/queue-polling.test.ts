@@ -143,6 +143,43 @@ describe("order and delivery of standard queues", () => {
 });
 
 describe("counting", () => {
+  it("sqs.metrics.counts: sent, received each time, deleted each time, and known already", () => {
+    const queue = new DrivenQueue({ fifo: true });
+    const count = (metric: string) => queue.driven.meter(metric).count;
+    queue.send("a", { group: "g", id: "1", size: 70 });
+    queue.send("b", { group: "g", id: "1" });
+    const [first] = queue.receive({ visibility: 0 });
+    expect(first).toBeDefined();
+    const [second] = queue.receive();
+    queue.remove(second!.receipt);
+    queue.remove(second!.receipt);
+    expect(count("NumberOfMessagesSent")).toBe(1);
+    expect(queue.driven.meter("SentMessageSize")).toMatchObject({ count: 1, sum: 70 });
+    expect(count("NumberOfDeduplicatedSentMessages")).toBe(1);
+    expect(count("NumberOfMessagesReceived")).toBe(2);
+    expect(count("NumberOfMessagesDeleted")).toBe(2);
+  });
+
+  it("sqs.metrics.conditions: visible, in flight, delayed, and groups with some in flight", () => {
+    const queue = new DrivenQueue();
+    queue.send("a");
+    queue.send("b");
+    queue.send("c", { delay: 60 });
+    queue.receive({ max: 1 });
+    expect(queue.driven.gauges()).toMatchObject({
+      ApproximateNumberOfMessagesVisible: 1,
+      ApproximateNumberOfMessagesNotVisible: 1,
+      ApproximateNumberOfMessagesDelayed: 1,
+    });
+    const fifo = new DrivenQueue({ fifo: true });
+    for (const group of ["g", "h", "i"]) fifo.send(group, { group });
+    fifo.receive({ max: 2 });
+    expect(fifo.driven.gauges()).toMatchObject({
+      ApproximateNumberOfMessagesNotVisible: 2,
+      ApproximateNumberOfGroupsWithInflightMessages: 2,
+    });
+  });
+
   it("sqs.metrics.empty-receives: short and long ones alike", () => {
     const queue = new DrivenQueue();
     queue.poll();

@@ -263,11 +263,17 @@ describe("visibility", () => {
     expect(queue.bodies()).toEqual([]);
     queue.wait(10);
     expect(queue.bodies()).toEqual(["a"]);
+  });
+
+  it("sqs.visibility.change-fifo-expired: is refused once the time in flight is over", () => {
     const fifo = new DrivenQueue({ fifo: true, visibilityTimeout: seconds(5) });
     fifo.send("a", { group: "g" });
     const [held] = fifo.receive();
-    fifo.wait(6);
+    fifo.wait(4);
+    expect(fifo.hide(held!.receipt, 2)).toBe("visibilityChanged");
+    fifo.wait(2);
     expect(fifo.hide(held!.receipt, 10)).toBe("The receipt handle has expired.");
+    expect(fifo.bodies()).toEqual(["a"]);
   });
 
   it("sqs.visibility.change-after-deadline: also where its group is noisy and waits aside", () => {

@@ -272,7 +272,7 @@ function receive(
     groupId: membership === null ? null : groupIdOf(queue, membership.group),
     deduplicationId: membership === null ? null : membership.deduplicationId,
     sequenceNumber: settings.fifo ? stored.message : null,
-    deadLetterSource: former === null ? null : former.source,
+    deadLetterSource: former === null ? null : former.sourceName,
   });
   let hidden = timeout as number;
   if (duplicateRate > 0) {

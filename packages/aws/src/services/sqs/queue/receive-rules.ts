@@ -18,6 +18,7 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     source: guide("sqs-short-and-long-polling"),
     date: "2026-11",
     text: "A wait time of 0 returns at once, also where the queue has a wait time of its own.",
+    semantics: ["sqs §3 short poll", "sqs §3.1"],
   },
   {
     id: "sqs.polling.long-waits",
@@ -25,6 +26,7 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     source: guide("sqs-short-and-long-polling"),
     date: "2026-11",
     text: "A long poll returns when a message is there, or with nothing when its time is over.",
+    semantics: ["sqs §3 long poll"],
   },
   {
     id: "sqs.polling.order-of-waiting",
@@ -40,6 +42,7 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Where a scenario asks for it, a short poll of a queue with fewer than 1,000 messages misses some.",
     when: ({ sampling }) => sampling,
+    semantics: ["sqs §3 short poll", "sqs §3.2", "sqs §3 ¶1"],
   },
   {
     id: "sqs.order.standard",
@@ -48,6 +51,7 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Standard queues return messages in about the order of and otherwise where a scenario says how often.",
     when: isStandard,
+    semantics: ["sqs §3.3", "sqs §3 ¶1"],
   },
   {
     id: "sqs.order.after-three-receives",
@@ -56,6 +60,7 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A message of a standard queue that was received three times without deletion goes to the back.",
     when: isStandard,
+    semantics: ["sqs §3.7"],
   },
   {
     id: "sqs.delivery.duplicates",
@@ -64,6 +69,7 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Standard queues deliver at least once: a received message may stay visible, or be visible too early.",
     when: isStandard,
+    semantics: ["sqs §2.7", "sqs §3.3"],
   },
   {
     id: "sqs.delete.last-receipt",
@@ -71,6 +77,7 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     source: api("DeleteMessage"),
     date: "2026-11",
     text: "The receipt of the last receive deletes the message.",
+    semantics: ["sqs §1.6", "sqs §4.1", "sqs §4 newest, message in flight"],
   },
   {
     id: "sqs.delete.standard-after-deadline",
@@ -79,6 +86,7 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "On a standard queue the last receipt deletes also when the time in flight is over.",
     when: isStandard,
+    semantics: ["sqs §4 newest, deadline passed, not received again", "sqs §4.2"],
   },
   {
     id: "sqs.delete.standard-earlier-receipt",
@@ -87,6 +95,7 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "On a standard queue an earlier receipt is accepted, and deletes nothing while a later receive holds the message.",
     when: isStandard,
+    semantics: ["sqs §4 older one, message received again since", "sqs §4.2"],
   },
   {
     id: "sqs.delete.standard-earlier-receipt-visible",
@@ -95,6 +104,7 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "On a standard queue an earlier receipt deletes a message that is visible again.",
     when: isStandard,
+    semantics: ["sqs §4.2"],
   },
   {
     id: "sqs.delete.again",
@@ -102,6 +112,11 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     source: recorded("2024-04-30"),
     date: "2026-11",
     text: "Deleting what is deleted succeeds, and is counted.",
+    semantics: [
+      "sqs §4 message already deleted",
+      "sqs §4 message removed by retention",
+      "sqs §4.5",
+    ],
   },
   {
     id: "sqs.delete.may-come-back",
@@ -110,6 +125,7 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A deleted message of a standard queue may come back on rare occasions.",
     when: isStandard,
+    semantics: ["sqs §4.3"],
   },
   {
     id: "sqs.delete.fifo-expired",
@@ -118,6 +134,11 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "On a FIFO queue a receipt whose time in flight is over, or that was replaced, is refused as expired.",
     when: isFifo,
+    semantics: [
+      "sqs §4 newest, deadline passed, not received again",
+      "sqs §4 older one, message received again since",
+      "sqs §4.4",
+    ],
   },
   {
     id: "sqs.purge.all",
@@ -126,6 +147,7 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A purge removes every message, in flight and delayed ones too.",
     operations: ["PurgeQueue"],
+    semantics: ["sqs §8.3"],
   },
   {
     id: "sqs.purge.forgets-deduplication",
@@ -135,6 +157,7 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     text: "After a purge a deduplication id that was used is new.",
     operations: ["PurgeQueue"],
     when: isFifo,
+    semantics: ["sqs §5.2.8"],
   },
   {
     id: "sqs.purge.once-a-minute",
@@ -143,5 +166,6 @@ export const queueReceiveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A second purge within 60 s is refused.",
     operations: ["PurgeQueue"],
+    semantics: ["sqs §0 PurgeQueue interval"],
   },
 ];

@@ -12,6 +12,7 @@ export const queueRedriveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A message received as often as it may be goes to the dead-letter queue at the receive that would return it once more.",
     when: givesUp,
+    semantics: ["sqs §7.2", "sqs §7.3"],
   },
   {
     id: "sqs.redrive.counts-on",
@@ -20,6 +21,7 @@ export const queueRedriveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "In the dead-letter queue a message has its identity, and its receive count goes on.",
     when: givesUp,
+    semantics: ["sqs §7.4"],
   },
   {
     id: "sqs.redrive.own-count",
@@ -29,6 +31,7 @@ export const queueRedriveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "The redrive policy of a dead-letter queue counts the receives there.",
     when: givesUp,
+    semantics: ["sqs §7.9"],
   },
   {
     id: "sqs.redrive.not-counted-as-sent",
@@ -37,6 +40,7 @@ export const queueRedriveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "What a queue gets as a dead-letter queue is not in its NumberOfMessagesSent.",
     when: givesUp,
+    semantics: ["sqs §7.7"],
   },
   {
     id: "sqs.redrive.retention-standard",
@@ -45,6 +49,7 @@ export const queueRedriveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "In a standard dead-letter queue retention counts from the original sending.",
     when: givesUpUnordered,
+    semantics: ["sqs §7.6"],
   },
   {
     id: "sqs.redrive.retention-fifo",
@@ -53,6 +58,16 @@ export const queueRedriveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "In a FIFO dead-letter queue retention counts from the move.",
     when: givesUpInOrder,
+    semantics: ["sqs §7.6"],
+  },
+  {
+    id: "sqs.redrive.deduplication-id",
+    status: "documented",
+    source: `${guide("sqs-dead-letter-queues")}; that what other queues gave up is not known there is ours`,
+    date: "2026-11",
+    text: "A FIFO dead letter keeps its message group and its deduplication id; where the dead-letter queue knows that id of what was sent there, its message id takes the place.",
+    when: givesUpInOrder,
+    semantics: ["sqs §7.5"],
   },
   {
     id: "sqs.redrive.not-checked",
@@ -77,6 +92,7 @@ export const queueRedriveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "When a FIFO message is given up, the next of its group is delivered.",
     when: givesUpInOrder,
+    semantics: ["sqs §5.1.8", "sqs §7.2"],
   },
   {
     id: "sqs.move.oldest-first",
@@ -85,6 +101,7 @@ export const queueRedriveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A move task moves the oldest first, at its rate, each as a new message.",
     operations: moving,
+    semantics: ["sqs §7 order", "sqs §7 moved message", "sqs §7 filter"],
   },
   {
     id: "sqs.move.back-to-source",
@@ -93,6 +110,7 @@ export const queueRedriveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "Without a destination each message goes back to the queue that gave it up.",
     operations: moving,
+    semantics: ["sqs §7 destination"],
   },
   {
     id: "sqs.move.one-at-a-time",
@@ -101,6 +119,16 @@ export const queueRedriveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A queue has one running move task.",
     operations: moving,
+    semantics: ["sqs §0 moveTask.active", "sqs §7 concurrency"],
+  },
+  {
+    id: "sqs.move.duration",
+    status: "documented",
+    source: `${guide("sqs-configure-dead-letter-queue-redrive")}; that it has failed then, and the reason that it gives, are ours`,
+    date: "2026-11",
+    text: "A move task runs for 36 hours at most.",
+    operations: moving,
+    semantics: ["sqs §0 moveTask.duration", "sqs §7 duration"],
   },
   {
     id: "sqs.move.cancel",
@@ -109,6 +137,7 @@ export const queueRedriveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A running task can be cancelled; what it moved stays moved.",
     operations: moving,
+    semantics: ["sqs §7 states", "sqs §7 cancel"],
   },
   {
     id: "sqs.move.ends-with-answers",
@@ -153,5 +182,6 @@ export const queueRedriveRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A task whose destination does not take a message fails with the code as its reason, and the message stays.",
     operations: moving,
+    semantics: ["sqs §7 states"],
   },
 ];

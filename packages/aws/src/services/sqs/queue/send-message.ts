@@ -195,7 +195,7 @@ const ofQueue = (id: string): string => `q ${id}`;
 const ofGroup = (groupId: string, id: string): string => `g ${groupId.length} ${groupId}${id}`;
 
 /** The message that a deduplication id stands for already. */
-function duplicateOf(
+export function duplicateOf(
   queue: Queue,
   groupId: string | null,
   id: string,

@@ -152,6 +152,8 @@ export interface FormerMessage {
   readonly identity: MessageIdentity;
   /** The resource number of the queue that gave it up. */
   readonly source: number;
+  /** The name of that queue. */
+  readonly sourceName: string;
   readonly movedAt: Instant;
   /** How often it had been received by then. */
   readonly receiveCount: number;

@@ -26,6 +26,7 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A message's own delay holds in place of the queue's, also when it is 0, on standard queues.",
     when: isStandard,
+    semantics: ["sqs §1.2"],
   },
   {
     id: "sqs.delay.change-standard",
@@ -35,6 +36,7 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     text: "A changed delay of a standard queue holds for what is sent later only.",
     operations: ["SetQueueAttributes"],
     when: isStandard,
+    semantics: ["sqs §1.3"],
   },
   {
     id: "sqs.delay.change-fifo",
@@ -44,6 +46,7 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     text: "A changed delay of a FIFO queue holds for what waits already too.",
     operations: ["SetQueueAttributes"],
     when: isFifo,
+    semantics: ["sqs §1.3"],
   },
   {
     id: "sqs.retention.from-sending",
@@ -51,6 +54,7 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     source: guide("sqs-message-lifecycle"),
     date: "2026-11",
     text: "Messages end when the retention period has passed since they were sent, also in flight or delayed.",
+    semantics: ["sqs §1.4"],
   },
   {
     id: "sqs.retention.change",
@@ -59,6 +63,7 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A changed retention period holds for messages that are there already.",
     operations: ["SetQueueAttributes"],
+    semantics: ["sqs §1.4"],
   },
   {
     id: "sqs.visibility.timeout",
@@ -66,6 +71,7 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     source: guide("sqs-visibility-timeout"),
     date: "2026-11",
     text: "A received message is hidden for the receive's visibility timeout, or for the queue's.",
+    semantics: ["sqs §1.5", "sqs §1.6", "sqs §2.1"],
   },
   {
     id: "sqs.visibility.zero",
@@ -73,6 +79,7 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     source: api("ReceiveMessage"),
     date: "2026-11",
     text: "A visibility timeout of 0 leaves the message visible, and the receive counts.",
+    semantics: ["sqs §2.1", "sqs §7.3"],
   },
   {
     id: "sqs.visibility.change-counts-from-now",
@@ -81,6 +88,7 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A changed visibility timeout counts from the change and replaces the rest of the one before.",
     operations: changing,
+    semantics: ["sqs §2.2"],
   },
   {
     id: "sqs.visibility.change-is-for-once",
@@ -89,6 +97,7 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A changed visibility timeout holds for this time in flight; the next receive uses the queue's.",
     operations: changing,
+    semantics: ["sqs §2.2"],
   },
   {
     id: "sqs.visibility.change-to-zero",
@@ -97,6 +106,7 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A visibility timeout changed to 0 makes the message visible at once.",
     operations: changing,
+    semantics: ["sqs §2.5"],
   },
   {
     id: "sqs.visibility.total-cap",
@@ -105,6 +115,7 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "A message is hidden for 12 hours at most from its receive; what would go beyond is refused, not cut.",
     operations: changing,
+    semantics: ["sqs §0 visibility.totalCap", "sqs §2.3"],
   },
   {
     id: "sqs.visibility.change-after-deletion",
@@ -113,6 +124,7 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "The visibility of a deleted message cannot be changed: InvalidParameterValue.",
     operations: changing,
+    semantics: ["sqs §2.4"],
   },
   {
     id: "sqs.visibility.change-after-deadline",
@@ -122,6 +134,7 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     text: "On a standard queue the visibility of a message whose time in flight is over and that nobody else received can be changed, and it is hidden again.",
     operations: changing,
     when: isStandard,
+    semantics: ["sqs §2.4"],
   },
   {
     id: "sqs.visibility.change-by-earlier-receipt",
@@ -131,6 +144,17 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     text: "On a standard queue a receipt that a later receive replaced changes nothing once the message is visible again: MessageNotInflight.",
     operations: changing,
     when: isStandard,
+    semantics: ["sqs §2.4"],
+  },
+  {
+    id: "sqs.visibility.change-fifo-expired",
+    status: "assumed",
+    source: "AWS says that it might result in an error; ours: the one that DeleteMessage has",
+    date: "2026-11",
+    text: "On a FIFO queue a receipt whose time in flight is over changes nothing, and is refused as expired.",
+    operations: changing,
+    when: isFifo,
+    semantics: ["sqs §2.4"],
   },
   {
     id: "sqs.in-flight.standard-short-poll",
@@ -139,6 +163,7 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "With 120,000 messages in flight a short poll of a standard queue is refused with OverLimit.",
     when: isStandard,
+    semantics: ["sqs §0 inFlight.standard", "sqs §2.6"],
   },
   {
     id: "sqs.in-flight.standard-long-poll",
@@ -147,6 +172,7 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "With 120,000 messages in flight a long poll of a standard queue waits, and no error comes.",
     when: isStandard,
+    semantics: ["sqs §0 inFlight.standard", "sqs §2.6"],
   },
   {
     id: "sqs.in-flight.fifo",
@@ -155,5 +181,6 @@ export const queueTimeRules: readonly Rule<QueueSettings>[] = [
     date: "2026-11",
     text: "With 120,000 messages in flight (20,000 before 2025) a FIFO queue returns none, without an error.",
     when: isFifo,
+    semantics: ["sqs §0 inFlight.fifo", "sqs §2.6"],
   },
 ];
