@@ -125,6 +125,7 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .option("--stack-name <name>", "of the stack; begins the names of resources without one")
     .option("--region <region>", "of the stack, such as eu-west-1")
     .option("--account <account>", "of the stack: 12 digits")
+    .option("--expanded", "print the template of CloudFormation that a template of SAM becomes")
     .option("--json", "print one JSON object on standard output")
     .action((template: string, options: LintCommandOptions) => {
       finish(lintCommand(template, options, terminal));

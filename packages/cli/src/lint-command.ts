@@ -1,6 +1,7 @@
 import { prepareRun } from "@orrery/aws";
 import { ConfigError, seconds } from "@orrery/kernel";
 import {
+  expandedTemplate,
   formatLint,
   lintTemplate,
   resourcePlace,
@@ -15,6 +16,8 @@ import type { Terminal } from "./terminal.ts";
 /** What `orrery lint` may be told. */
 export interface LintCommandOptions {
   readonly json?: boolean;
+  /** Print what a template of SAM becomes instead. */
+  readonly expanded?: boolean;
   readonly parameter: readonly WrittenOverride[];
   readonly stackName?: string;
   readonly region?: string;
@@ -27,7 +30,7 @@ export interface LintCommandOptions {
  */
 export function lintCommand(
   path: string,
-  { json, parameter, ...settings }: LintCommandOptions,
+  { json, expanded, parameter, ...settings }: LintCommandOptions,
   terminal: Terminal,
 ): number {
   const parameters = Object.fromEntries(parameter.map(({ path: name, value }) => [name, value]));
@@ -35,7 +38,12 @@ export function lintCommand(
     settings,
     (setting) => `--${setting === "stackName" ? "stack-name" : setting}`,
   );
-  const report = lintTemplate(textOfFile(path), path, { ...stack, parameters });
+  const text = textOfFile(path);
+  if (expanded === true) {
+    terminal.print(expandedTemplate(text, path, { ...stack, parameters }));
+    return exitStatus.fine;
+  }
+  const report = lintTemplate(text, path, { ...stack, parameters });
   const refusal = refusalOf(report);
   terminal.print(
     json === true

@@ -1,4 +1,5 @@
 export {
+  expandedTemplate,
   formatLint,
   lintTemplate,
   readTemplate,
@@ -9,6 +10,7 @@ export {
   templateOperations,
   type EnvironmentOptions,
   type LintReport,
+  type MadeResource,
   type Place,
   type PlannedOperation,
   type Position,
@@ -17,6 +19,7 @@ export {
   type ResolvedTemplate,
   type ResolveOptions,
   type ResourceReport,
+  type SamExpansion,
   type StackEnvironment,
   type StackResource,
   type StackValue,

@@ -1,3 +1,4 @@
+export { expandedTemplate, type MadeResource, type SamExpansion } from "../sam/expansion.ts";
 export { readTemplate, type TemplateDocument } from "./document.ts";
 export type { EnvironmentOptions, StackEnvironment } from "./environment.ts";
 export { TemplateError, type Place, type Position } from "./error.ts";

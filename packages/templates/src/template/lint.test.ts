@@ -137,6 +137,16 @@ ignored without harm
   Permissions are not checked: every call is allowed.
     WorkerRole  AWS::IAM::Role
 
+made by SAM's transform
+  Worker
+    Worker                                   AWS::Lambda::Function
+    WorkerRole                               AWS::IAM::Role
+    WorkerCallPermission                     AWS::Lambda::Permission
+    WorkerOrders                             AWS::Lambda::EventSourceMapping
+  ServerlessHttpApi
+    ServerlessHttpApi                        AWS::ApiGatewayV2::Api
+    ServerlessHttpApiApiGatewayDefaultStage  AWS::ApiGatewayV2::Stage
+
 warnings
   Parameter Stage: has no default and was given no value; a placeholder is used.
 `,

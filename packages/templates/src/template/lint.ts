@@ -1,3 +1,4 @@
+import { samExpansion, type MadeResource, type SamExpansion } from "../sam/expansion.ts";
 import { readTemplate } from "./document.ts";
 import type { StackEnvironment } from "./environment.ts";
 import { lintedPlan } from "./plan.ts";
@@ -9,6 +10,8 @@ export interface LintReport extends TemplatePlan {
   readonly file: string;
   /** The stack that it was resolved for. */
   readonly environment: StackEnvironment;
+  /** What SAM's transform makes of the template; `null` for one without types of SAM. */
+  readonly sam: SamExpansion | null;
   /** How many resources have each verdict, those included that SAM implies. */
   readonly counts: Readonly<Record<Verdict, number>>;
 }
@@ -20,13 +23,15 @@ export interface LintReport extends TemplatePlan {
  * @throws TemplateError where CloudFormation would refuse the template.
  */
 export function lintTemplate(text: string, file: string, options: ResolveOptions = {}): LintReport {
-  const resolved = resolveTemplate(readTemplate(text, file), options);
+  const document = readTemplate(text, file);
+  const resolved = resolveTemplate(document, options);
   const { lintWarnings, ...plan } = lintedPlan(resolved);
   const count = (verdict: Verdict) =>
     plan.resources.filter((resource) => resource.verdict === verdict).length;
   return {
     file,
     environment: resolved.environment,
+    sam: samExpansion(document, options),
     ...plan,
     warnings: [...plan.warnings, ...lintWarnings],
     counts: { modeled: count("modeled"), ignored: count("ignored"), opaque: count("opaque") },
@@ -35,7 +40,7 @@ export function lintTemplate(text: string, file: string, options: ResolveOptions
 
 /** A report as lines of plain text, each ended by a line feed. */
 export function formatLint(report: LintReport): string {
-  const { file, resources, counts, warnings } = report;
+  const { file, resources, counts, warnings, sam } = report;
   const lines = [
     `${file}: ${resources.length} ${resources.length === 1 ? "resource" : "resources"}: ${counts.modeled} modeled, ` +
       `${counts.ignored} ignored without harm, ${counts.opaque} not modeled`,
@@ -44,6 +49,12 @@ export function formatLint(report: LintReport): string {
   addSection(lines, "modeled", modeledLines(of("modeled")));
   addSection(lines, "not modeled", groupedLines(of("opaque")));
   addSection(lines, "ignored without harm", groupedLines(of("ignored")));
+  addSection(lines, "made by SAM's transform", madeLines(sam?.made ?? []));
+  addSection(
+    lines,
+    "refused by SAM's transform",
+    (sam?.refusals ?? []).map((refusal) => `  ${refusal}`),
+  );
   addSection(
     lines,
     "warnings",
@@ -86,6 +97,17 @@ function groupedLines(resources: readonly ResourceReport[]): string[] {
   return [...groups].flatMap(([meaning, group]) => [
     `  ${meaning}`,
     ...group.map(({ logicalId, type }) => `    ${logicalId.padEnd(width)}  ${type}`),
+  ]);
+}
+
+/** What becomes of each resource of SAM. */
+function madeLines(made: readonly MadeResource[]): string[] {
+  const owners = new Map<string, MadeResource[]>();
+  for (const each of made) owners.set(each.madeOf, [...(owners.get(each.madeOf) ?? []), each]);
+  const width = widest(made.map(({ logicalId }) => logicalId));
+  return [...owners].flatMap(([owner, all]) => [
+    `  ${owner}`,
+    ...all.map(({ logicalId, type }) => `    ${logicalId.padEnd(width)}  ${type}`),
   ]);
 }
 

@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { formatLint, lintTemplate, readTemplate } from "../template/index.ts";
+import { expandedTemplate } from "./expansion.ts";
+
+const worker = `Transform: AWS::Serverless-2016-10-31
+Parameters: {Stage: {Type: String, Default: dev}}
+Resources:
+  Orders: {Type: AWS::SQS::Queue}
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      CodeUri: src/
+      AutoPublishAlias: !Ref Stage
+      Events:
+        Work: {Type: SQS, Properties: {Queue: !GetAtt Orders.Arn, BatchSize: 5}}
+`;
+
+const idsIn = (text: string): readonly string[] =>
+  [
+    ...(readTemplate(text, "e.yaml").root.entries.get("Resources")?.value.kind === "map"
+      ? text.matchAll(/^ {2}(\w+):$/gm)
+      : []),
+  ].map(([, id = ""]) => id);
+
+describe("the expanded template", () => {
+  it("is one of CloudFormation, with what SAM makes", () => {
+    const expanded = expandedTemplate(worker, "t.yaml");
+    expect(expanded).not.toMatch(/Serverless|Transform/);
+    expect(idsIn(expanded)).toEqual(
+      [
+        ...["Orders", "Worker", "WorkerWork", "WorkerAliasdev", "WorkerRole"].sort(),
+        expect.stringMatching(/^WorkerVersion[0-9a-f]{10}$/),
+      ].sort(),
+    );
+  });
+
+  it("takes the values of parameters", () => {
+    const expanded = expandedTemplate(worker, "t.yaml", { parameters: { Stage: "prod" } });
+    expect(expanded).toContain("WorkerAliasprod:");
+  });
+
+  it("has the resources that loops write out", () => {
+    const text = `Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]
+Resources:
+  Fn::ForEach::Tables:
+    - Name
+    - [A, B]
+    - Table\${Name}: {Type: AWS::Serverless::SimpleTable}`;
+    const { sam } = lintTemplate(text, "t.yaml");
+    expect(sam?.made.map(({ logicalId, type }) => [logicalId, type])).toEqual([
+      ["TableA", "AWS::DynamoDB::Table"],
+      ["TableB", "AWS::DynamoDB::Table"],
+    ]);
+  });
+
+  it("stays what it is where nothing is of SAM, and lint says nothing of it", () => {
+    const text = "Resources:\n  Orders:\n    Type: AWS::SQS::Queue\n";
+    expect(expandedTemplate(text, "t.yaml")).toBe(text);
+    expect(lintTemplate(text, "t.yaml").sam).toBeNull();
+    expect(formatLint(lintTemplate(text, "t.yaml"))).not.toContain("SAM");
+  });
+});
+
+describe("what SAM refuses", () => {
+  const refused = (text: string) => lintTemplate(text, "t.yaml").sam?.refusals;
+
+  it("is told in its words, at the property that they name", () => {
+    const wrong = worker.replace("Handler:", "Handle:");
+    expect(refused(wrong)).toEqual([
+      "t.yaml:9:7: Resource with id [Worker] is invalid. property Handle not defined for resource of type AWS::Serverless::Function",
+    ]);
+    expect(() => expandedTemplate(wrong, "t.yaml")).toThrow(
+      /^t\.yaml:9:7: .*property Handle not defined/,
+    );
+    expect(formatLint(lintTemplate(wrong, "t.yaml"))).toContain(
+      "refused by SAM's transform\n  t.yaml:9:7: Resource with id [Worker]",
+    );
+  });
+
+  it("is told at the property of an event", () => {
+    expect(refused(worker.replace("BatchSize: 5", "Size: 5"))).toEqual([
+      expect.stringMatching(
+        /^t\.yaml:13:\d+: Resource with id \[Worker\] is invalid\. Event with id \[\w+\]/,
+      ),
+    ]);
+  });
+
+  it("is told at Globals where these are wrong, and at the start where nothing is named", () => {
+    const globals = worker.replace("Resources:", "Globals: {Function: {Handle: x}}\nResources:");
+    expect(refused(globals)?.[0]).toMatch(/^t\.yaml:3:1: 'Globals' section is invalid/);
+  });
+});
