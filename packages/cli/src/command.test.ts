@@ -784,6 +784,23 @@ describe("lint", () => {
     expect(JSON.stringify(report)).toContain('"BatchSize":5');
   });
 
+  it("prints with --expanded what SAM makes, or what it refuses", async () => {
+    const sam = (property: string) =>
+      `Resources: {T: {Type: AWS::Serverless::SimpleTable, Properties: {${property}}}}`;
+    const { status, out } = await orrery([
+      "lint",
+      folder.write("sam.yaml", sam("TableName: orders")),
+      "--expanded",
+    ]);
+    expect(status).toBe(0);
+    expect(out).toContain("  T:\n    Type: AWS::DynamoDB::Table\n");
+    const wrong = folder.write("wrong.yaml", sam("Color: red"));
+    const refused = await orrery(["lint", wrong, "--expanded"]);
+    expect(refused.err).toMatch(/wrong\.yaml:1:66: .*property Color not defined/);
+    expect(refused.status).toBe(2);
+    expect((await orrery(["lint", wrong])).out).toMatch(/refused by SAM's transform\n {2}.*Color/);
+  });
+
   it("says what AWS would refuse, with exit status 2", async () => {
     const path = folder.write(
       "refused.yaml",

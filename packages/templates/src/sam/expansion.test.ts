@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatLint, lintTemplate, readTemplate } from "../template/index.ts";
+import { formatLint, lintTemplate } from "../template/index.ts";
 import { expandedTemplate } from "./expansion.ts";
 
 const worker = `Transform: AWS::Serverless-2016-10-31
@@ -17,23 +17,19 @@ Resources:
         Work: {Type: SQS, Properties: {Queue: !GetAtt Orders.Arn, BatchSize: 5}}
 `;
 
+/** The logical ids of the resources in YAML that Orrery printed. */
 const idsIn = (text: string): readonly string[] =>
-  [
-    ...(readTemplate(text, "e.yaml").root.entries.get("Resources")?.value.kind === "map"
-      ? text.matchAll(/^ {2}(\w+):$/gm)
-      : []),
-  ].map(([, id = ""]) => id);
+  [...text.slice(text.indexOf("Resources:")).matchAll(/^ {2}(\w+):$/gm)].map(([, id = ""]) => id);
 
 describe("the expanded template", () => {
   it("is one of CloudFormation, with what SAM makes", () => {
     const expanded = expandedTemplate(worker, "t.yaml");
     expect(expanded).not.toMatch(/Serverless|Transform/);
-    expect(idsIn(expanded)).toEqual(
-      [
-        ...["Orders", "Worker", "WorkerWork", "WorkerAliasdev", "WorkerRole"].sort(),
-        expect.stringMatching(/^WorkerVersion[0-9a-f]{10}$/),
-      ].sort(),
-    );
+    expect([...idsIn(expanded)].sort()).toEqual([
+      ...["Orders", "Worker", "WorkerAliasdev", "WorkerRole"],
+      expect.stringMatching(/^WorkerVersion[0-9a-f]{10}$/),
+      "WorkerWork",
+    ]);
   });
 
   it("takes the values of parameters", () => {
@@ -81,9 +77,7 @@ describe("what SAM refuses", () => {
 
   it("is told at the property of an event", () => {
     expect(refused(worker.replace("BatchSize: 5", "Size: 5"))).toEqual([
-      expect.stringMatching(
-        /^t\.yaml:13:\d+: Resource with id \[Worker\] is invalid\. Event with id \[\w+\]/,
-      ),
+      "t.yaml:13:67: Resource with id [WorkerWork] is invalid. property Size not defined for resource of type SQS",
     ]);
   });
 
