@@ -48,6 +48,6 @@ function attributeParts(text: string): string[] {
   return rest.length === 0 ? [id] : [id, rest.join(".")];
 }
 
-/** A version such as `3.0` and an account such as `0123` are more than their numbers. */
+/** A version such as `3.0` is more than its number. */
 const scalarOf = ({ value, text }: ScalarNode): Json =>
-  typeof value === "number" && /^\d+\.0+$|^0\d+$/.test(text) ? text : value;
+  typeof value === "number" && /^\d+\.0+$/.test(text) ? text : value;

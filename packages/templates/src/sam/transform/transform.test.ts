@@ -130,6 +130,8 @@ Resources:
   const body = property(resourcesOf(api("3.0")), "Api", "Body");
   expect(memberOf(body, "openapi")).toBe("3.0");
   expect(property(resourcesOf(api("3.0.1")), "Api", "Body")).toMatchObject({ openapi: "3.0.1" });
+  const given = "StageName: a, DefinitionBody: {swagger: 2.0, paths: {}}";
+  expect(refusal(api("3.0").replace("StageName: a", given))).toEqual([]);
 });
 
 it("the same template makes the same, in another Region its own ARNs", () => {
