@@ -22,7 +22,7 @@ export function placedTemplate(root: TemplateNode): PlacedTemplate {
 }
 
 function jsonOf(node: TemplateNode, places: Map<object, Place>): Json {
-  if (node.kind === "scalar") return scalarOf(node);
+  if (node.kind === "scalar") return node.value;
   const made =
     node.kind === "list" ? node.items.map((item) => jsonOf(item, places)) : membersOf(node, places);
   places.set(made, node.place);
@@ -35,7 +35,8 @@ function membersOf(
 ): JsonMap {
   const made: JsonMap = {};
   for (const [key, { value }] of node.entries) {
-    const json = jsonOf(value, places);
+    const isVersion = key === "OpenApiVersion" && value.kind === "scalar" && isFraction(value);
+    const json = isVersion ? value.text : jsonOf(value, places);
     const isDotted = key === "Fn::GetAtt" && typeof json === "string";
     setMember(made, key, isDotted ? attributeParts(json) : json);
   }
@@ -49,5 +50,5 @@ function attributeParts(text: string): string[] {
 }
 
 /** A version such as `3.0` is more than its number. */
-const scalarOf = ({ value, text }: ScalarNode): Json =>
-  typeof value === "number" && /^\d+\.0+$/.test(text) ? text : value;
+const isFraction = ({ value, text }: ScalarNode): boolean =>
+  typeof value === "number" && /^\d+\.\d+$/.test(text);
