@@ -248,7 +248,7 @@ it("keeps every entry shut: to workloads, topics, mappings and functions", () =>
   expect(mappings.sum("sqs.queue:shop-Orders", "NumberOfMessagesDeleted")).toBe(0);
 });
 
-it("asks again when a policy of either end changes, or the resource is made anew, and at no delivery", () => {
+it("asks again when a policy of either end changes, and at no delivery", () => {
   const control = (simulation: Simulation) => simulation.stateOf(controlName) as ControlState;
   const { run, sum } = shop();
   const { simulation } = run;
@@ -292,4 +292,33 @@ it("asks again when a policy of either end changes, or the resource is made anew
   const failed = sum("sns.topic:shop-News", "NumberOfNotificationsFailed");
   at(26);
   expect(sum("sns.topic:shop-News", "NumberOfNotificationsFailed")).toBeGreaterThan(failed + 3);
+});
+
+it("asks again when a resource is made under the ARN to which a connection leads", () => {
+  const simulation = simulate();
+  const client = simulation.client();
+  const queue = { QueueName: "q" };
+  client.call("sns", "CreateTopic", { Name: "news" });
+  const Endpoint = arnOf("sqs", "q");
+  const news = { TopicArn: arnOf("sns", "news") };
+  policies.allows = denying("sns.amazonaws.com sqs:SendMessage");
+  client.call("sns", "Subscribe", { ...news, Protocol: "sqs", Endpoint });
+  const publish = (): number => {
+    client.call("sns", "Publish", { ...news, Message: "m" });
+    simulation.run({ until: (simulation.now + seconds(2)) as Instant });
+    return simulation.metersOf("sns.topic:news")["NumberOfNotificationsDelivered"]!.sum;
+  };
+  client.call("sqs", "CreateQueue", queue);
+  expect(publish()).toBe(0);
+  client.call("sqs", "DeleteQueue", { QueueUrl: "q" });
+  simulation.run({ until: (simulation.now + minutes(1)) as Instant });
+  policies.allows = () => true;
+  expect(publish()).toBe(0);
+  client.call("sqs", "CreateQueue", queue);
+  expect(publish()).toBe(1);
+  policies.allows = denying("sns.amazonaws.com sqs:SendMessage");
+  client.call("sqs", "DeleteQueue", { QueueUrl: "q" });
+  simulation.run({ until: (simulation.now + minutes(1)) as Instant });
+  client.call("sqs", "CreateQueue", queue);
+  expect(publish()).toBe(1);
 });
