@@ -1,11 +1,11 @@
-import { own, type Limit } from "@orrery/kernel";
+import { own } from "@orrery/kernel";
 import { patternRules } from "./pattern/index.ts";
 import { controlAssumptions } from "./control/limits.ts";
 import type { AssumedFigure } from "./service/assumed-figure.ts";
 import { kindsOf, type Kinds } from "./service/kinds.ts";
 import type { MetricMeaning } from "./service/metric.ts";
 import type { Rule } from "./service/rule.ts";
-import type { ServiceModel } from "./service/service-model.ts";
+import type { Quota, ServiceModel } from "./service/service-model.ts";
 import { lambdaService } from "./services/lambda/index.ts";
 import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
@@ -55,7 +55,7 @@ export const latencies: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** Quotas of the account that a scenario may set, by name. */
-export const quotas: Readonly<Record<string, Limit<number>>> = Object.fromEntries(
+export const quotas: Readonly<Record<string, Quota>> = Object.fromEntries(
   services.flatMap((service) => Object.entries(service.quotas ?? {})),
 );
 

@@ -136,6 +136,66 @@ const toPast: Part = {
     { to: "Past", arrivals: { constant: { rate: "1000/s" } }, groups: { a: 1, b: 1 }, for: "1s" },
   ],
 };
+const toWide: Part = { workload: [{ to: "Wide", arrivals: { constant: { rate: "1/s" } } }] };
+const undeliverable: Part = {
+  ...toWide,
+  ...fault({ refuse: "Receipts", with: "AWS.SimpleQueueService.NonExistentQueue" }),
+};
+const topicLatencies: Readonly<Record<string, Part>> = {
+  fromPublisher: toNews,
+  toPublisher: toNews,
+  "standard.toQueue": toNews,
+  "standard.toLambda": toWide,
+  "fifo.toQueue": toPast,
+  toEndpoint: toWide,
+  fromEndpoint: toWide,
+  toDeadLetterQueue: undeliverable,
+};
+const wideArn = "arn:aws:sns:us-east-1:123456789012:stack-Wide";
+/** A function that makes two calls, of which a quota forbids the second. */
+const twice = (call: string, ...params: readonly Part[]): Part =>
+  lone({ calls: params.map((each) => ({ [call]: each })) });
+const filtered = (Endpoint: string): Part => ({
+  TopicArn: wideArn,
+  Protocol: "sms",
+  Endpoint,
+  Attributes: { FilterPolicy: '{"a":["b"]}' },
+});
+const bothFiltered = twice("sns:Subscribe", filtered("+15551234567"), filtered("+15551234568"));
+const quotaBases: Readonly<Record<string, Part>> = {
+  messagesPerSecond: { workload: [{ to: "News", arrivals: { constant: { rate: "5/s" } } }] },
+  fifoMessagesPerSecond: toPast,
+  fifoTopicMessagesPerSecond: toPast,
+  fifoTopicBytesPerSecond: toPast,
+  fifoGroupMessagesPerSecond: toPast,
+  resourceCallsPerSecond: twice(
+    "sns:GetTopicAttributes",
+    { TopicArn: wideArn },
+    { TopicArn: wideArn },
+  ),
+  subscribeCallsPerSecond: bothFiltered,
+  listCallsPerSecond: twice("sns:ListTopics", {}, {}),
+  permissionAndTagCallsPerSecond: twice(
+    "sns:ListTagsForResource",
+    { ResourceArn: wideArn },
+    { ResourceArn: wideArn },
+  ),
+  filterPoliciesPerTopic: bothFiltered,
+  filterPolicies: bothFiltered,
+};
+const quotaOf = (name: string, base: Part, most = 1): readonly [string, SettingCase] => [
+  `quotas.sns.${name}`,
+  { base, change: { quotas: { [`sns.${name}`]: most } } },
+];
+const topicQuotas = Object.fromEntries([
+  ...Object.entries(quotaBases).map(([name, base]) => quotaOf(name, base)),
+  // The template has two standard topics and a FIFO one.
+  quotaOf("standardTopics", twice("sns:CreateTopic", { Name: "third" }), 2),
+  quotaOf(
+    "fifoTopics",
+    twice("sns:CreateTopic", { Name: "second.fifo", Attributes: { FifoTopic: "true" } }),
+  ),
+]);
 const scope = { DeduplicationScope: "messageGroup" };
 
 /** One case for each figure of ours. */
@@ -483,6 +543,13 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
     change: { queues: { Receipts: { sampling: true } } },
   },
 
+  ...Object.fromEntries(
+    Object.entries(topicLatencies).map(([name, base]) => [
+      `latencies.sns.${name}`,
+      { base, change: latency(`sns.${name}`, "1s") },
+    ]),
+  ),
+  ...topicQuotas,
   "latencies.sqs.standard.toLambda": { change: latency("sqs.standard.toLambda", "1s") },
   "latencies.sqs.fifo.toLambda": { base: fifo({}), change: latency("sqs.fifo.toLambda", "1s") },
   "latencies.sqs.toProducer": { change: latency("sqs.toProducer", "1s") },

@@ -113,7 +113,7 @@ export function simulate(
     latencies,
     assumptions: said,
     assumed: figureValues(controlAssumptions, said),
-    quotas: quotasWith(quotas),
+    quotas: quotasWith(quotas, region),
     unmodeled: checkUnmodeled("unmodeled", unmodeled),
     caller: accountCaller({ region, accountId, partition }),
     entrances: [],
@@ -139,7 +139,8 @@ export function simulate(
 
 /** All quotas, those that are `given` in place of AWS's own. @throws ConfigError */
 function quotasWith(
-  given: Readonly<Record<string, number>> = {},
+  given: Readonly<Record<string, number>>,
+  region: string,
 ): Readonly<Record<string, number>> {
   for (const name of Object.keys(given)) {
     if (Object.hasOwn(allQuotas, name)) continue;
@@ -147,9 +148,9 @@ function quotasWith(
     throw new ConfigError("quotas", `one of ${known.join(", ")}`, withNearest(name, known));
   }
   return Object.fromEntries(
-    Object.entries(allQuotas).map(([name, limit]) => [
+    Object.entries(allQuotas).map(([name, { byRegion = {}, ...limit }]) => [
       name,
-      withDefault(`quota ${name}`, own(given, name), limit),
+      withDefault(`quota ${name}`, own(given, name) ?? own(byRegion, region), limit),
     ]),
   );
 }

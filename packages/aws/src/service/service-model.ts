@@ -161,6 +161,12 @@ export interface Operation {
 /** Operations by their AWS name, such as `SendMessage`. */
 export type Operations = Readonly<Record<string, Operation>>;
 
+/** A quota of the account; AWS may start it elsewhere in some Regions. */
+export interface Quota extends Limit<number> {
+  /** Its default by Region. @defaultValue the same in all */
+  readonly byRegion?: Readonly<Record<string, number>>;
+}
+
 /** A service of AWS: what its folder exports for `services.ts`. */
 export interface ServiceModel {
   /** As the client names it, such as `sqs`. */
@@ -183,7 +189,7 @@ export interface ServiceModel {
   /** What a scenario may give in place of our latencies, by name: one sentence each. Left out: nothing. */
   readonly latencies?: Readonly<Record<string, string>>;
   /** Quotas of the account that a scenario may set, by name; AWS raises them on request. Left out: none. */
-  readonly quotas?: Readonly<Record<string, Limit<number>>>;
+  readonly quotas?: Readonly<Record<string, Quota>>;
   /** The events that it brings to others, for documents, tests and recorded samples. Left out: none. */
   readonly events?: SampleEvents;
   /** Makes what is there in every account, before the first operation. */

@@ -55,6 +55,20 @@ Resources:
   News:
     Type: AWS::SNS::Topic
     Properties: { Subscription: [{ Protocol: sqs, Endpoint: !GetAtt Receipts.Arn }] }
+  Wide:
+    Type: AWS::SNS::Topic
+    Properties:
+      TopicName: stack-Wide
+      Subscription:
+        - { Protocol: lambda, Endpoint: !GetAtt Lone.Arn }
+        - { Protocol: https, Endpoint: "https://a.example" }
+  WideReceipts:
+    Type: AWS::SNS::Subscription
+    Properties:
+      TopicArn: !Ref Wide
+      Protocol: sqs
+      Endpoint: !GetAtt Receipts.Arn
+      RedrivePolicy: { deadLetterTargetArn: !GetAtt Dead.Arn }
   Past:
     Type: AWS::SNS::Topic
     Properties:

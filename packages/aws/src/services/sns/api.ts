@@ -1,4 +1,5 @@
 import type { Operations } from "../../service/service-model.ts";
+import { underQuotas } from "./operations/call-quota.ts";
 import { listOperations } from "./operations/list-operations.ts";
 import { permissionOperations } from "./operations/permission-operations.ts";
 import { platformOperations } from "./operations/platform-operations.ts";
@@ -9,7 +10,7 @@ import { tagOperations } from "./operations/tag-operations.ts";
 import { topicOperations } from "./operations/topic-operations.ts";
 
 /** The operations of SNS. */
-export const snsOperations: Operations = {
+export const snsOperations: Operations = underQuotas({
   ...topicOperations,
   ...listOperations,
   ...tagOperations,
@@ -18,4 +19,4 @@ export const snsOperations: Operations = {
   ...publishOperations,
   ...platformOperations,
   ...smsOperations,
-};
+});

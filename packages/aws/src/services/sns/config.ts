@@ -81,10 +81,11 @@ export interface SubscriptionSettings {
   readonly isFifoDeadLetterQueue: boolean;
 }
 
-/** The settings of the account's quota of published messages. */
+/** The settings of the account's quotas. */
 export interface AccountSettings {
-  /** Messages a second. */
+  /** Messages a second, where the topic is not FIFO and where it is. */
   readonly messagesPerSecond: number;
+  readonly fifoMessagesPerSecond: number;
 }
 
 /** The settings of a place outside AWS. */

@@ -1,4 +1,5 @@
 import type { SubscriptionSettings, TopicSettings } from "./config.ts";
+import type { LatencyName } from "./latencies.ts";
 import type { MessageAttribute, Notification } from "./protocol.ts";
 
 /** What a protocol of subscriptions is: all that anybody asks about it. */
@@ -23,6 +24,8 @@ export interface Protocol {
   readonly isForFifoTopics: boolean;
   /** Deliveries a second to one endpoint; `null`: as many as come. */
   readonly deliveriesPerSecond: number | null;
+  /** How long a standard topic's messages take to get there. */
+  readonly transit: LatencyName;
   /** How many subscriptions of it a topic has at most; `null`: as many as of all. */
   readonly mostSubscriptions: number | null;
   /** What is wrong with an endpoint, in SNS's words; `null` for nothing. */

@@ -3,9 +3,11 @@ import { accountKind } from "./account/kind.ts";
 import { snsAccess } from "./access.ts";
 import { snsOperations } from "./api.ts";
 import { snsEvents } from "./events.ts";
+import { snsLatencies } from "./latencies.ts";
 import { snsAssumptions } from "./limits.ts";
 import { snsModel } from "./model.ts";
 import { outsideKind } from "./outside/kind.ts";
+import { snsQuotas } from "./quotas.ts";
 import { snsTemplateTypes } from "./template.ts";
 import { topicKind } from "./topic/kind.ts";
 
@@ -15,6 +17,10 @@ export const snsService: ServiceModel = {
   kinds: (world) => [topicKind(world), accountKind, outsideKind],
   operations: snsOperations,
   access: snsAccess,
+  quotas: snsQuotas,
+  latencies: Object.fromEntries(
+    Object.entries(snsLatencies).map(([name, { text }]) => [name, text]),
+  ),
   // What Subscribe and CreateTopic take besides AWS's parameters.
   model: snsModel.with({
     members: {

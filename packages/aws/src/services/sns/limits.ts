@@ -10,7 +10,6 @@ import {
   milliseconds,
   minutes,
   type Dated,
-  type Distribution,
 } from "@orrery/kernel";
 import {
   assumedCount,
@@ -56,9 +55,6 @@ export const snsLimits = {
   attributeNumber: countBounds({ min: -1_000_000_000, max: 1_000_000_000 }),
   /** Message attributes that a raw delivery to a queue may have. */
   rawAttributes: 10,
-  /** Of topics that are not FIFO, and that are. */
-  standardTopics: 100_000,
-  fifoTopics: 1_000,
   standardSubscriptions: 12_500_000,
   fifoSubscriptions: 100,
   /** Subscriptions of one topic to Firehose. */
@@ -68,11 +64,6 @@ export const snsLimits = {
   tagsPerTopic: 50,
   listPage: 100,
   fifoDeduplicationInterval: seconds(300),
-  /** Messages a second of a message group. */
-  fifoGroupRate: 300,
-  /** Messages and bytes a second of a FIFO topic whose throughput scope is the topic. */
-  fifoTopicRate: 3_000,
-  fifoTopicBytes: 20_971_520,
   /** Days. */
   archiveRetention: countBounds({ min: 1, max: 365 }),
   /** Messages a second to one subscription by e-mail. */
@@ -98,8 +89,6 @@ export const filterPolicyLimits = {
   size: 262_144,
   /** A number of a policy is between this and its negative. */
   largestNumber: 1_000_000_000,
-  perTopic: 200,
-  perAccount: 10_000,
 } as const;
 
 /**
@@ -118,30 +107,6 @@ export const retryLimits = {
   /** How long a request to an HTTP endpoint may take. */
   httpTimeout: seconds(15),
 } as const;
-
-/** Messages a second that an account may publish in a Region, to all its topics, by Region. */
-export const publishQuotas: Readonly<Record<string, number>> = {
-  "us-east-1": 30_000,
-  "us-west-2": 9_000,
-  "eu-west-1": 9_000,
-  "us-east-2": 1_500,
-  "us-west-1": 1_500,
-  "ap-south-1": 1_500,
-  "ap-northeast-2": 1_500,
-  "ap-southeast-1": 1_500,
-  "ap-southeast-2": 1_500,
-  "ap-northeast-1": 1_500,
-  "eu-central-1": 1_500,
-};
-/** In all other Regions. */
-export const otherPublishQuota = 300;
-
-/** Messages a second of FIFO topics with the throughput scope MessageGroup, by Region; 3,000 in all others. */
-export const fifoRegionQuotas: Readonly<Record<string, number>> = {
-  "us-east-1": 30_000,
-  "us-west-2": 9_000,
-  "eu-west-1": 9_000,
-};
 
 /** Since when MaximumMessageSize can be set; 262,144 bytes before. */
 export const messageSizeQuota: Dated<number> = [
@@ -199,22 +164,6 @@ export const snsAssumptions = assumedFigures("sns", {
     source: "Ours: see sns.replayInterval.",
   }),
 });
-
-/** From publication to the first attempt, by what is at the other end. */
-export const deliveryLatencies = {
-  /** P50 25 ms, P99 150 ms: ours, since AWS publishes nothing; one public trace shows 33 ms (2019). */
-  standard: { type: "lognormal", median: 25_000, sigma: 0.77 },
-  /**
-   * What is left of the measured 73 ms (P50) from publisher to handler when the 49 ms are taken off that
-   * Lambda needs from the accepted event to the handler (bitesizedserverless.com, 2022-09).
-   */
-  function: { type: "lognormal", median: 22_000, sigma: 0.55 },
-  /** What is left of the measured 40.1 ms (P50) when the 28.1 ms from queue to handler are taken off. */
-  fifo: { type: "lognormal", median: 12_000, sigma: 0.4 },
-} as const satisfies Readonly<Record<string, Distribution>>;
-
-/** How long a publisher outside waits for its answer to come: no figure is public, so that of SendMessage. */
-export const publishLatency: Distribution = { type: "lognormal", median: 6_700, sigma: 0.4 };
 
 /** How long publishers outside wait for an answer. Assumed: the read timeout of botocore. */
 export const publisherTimeout = durationLimit({

@@ -122,6 +122,17 @@ export interface TakePublishes {
   readonly type: "takePublishes";
   /** How many messages. */
   readonly messages: number;
+  /** Whether the topic is FIFO. */
+  readonly fifo: boolean;
+}
+
+/** What the account's quotas of calls react to. */
+export interface TakeCall {
+  readonly type: "takeCall";
+  /** Such as `Subscribe`: each operation has a quota of its own. */
+  readonly operation: string;
+  /** Calls. */
+  readonly perSecond: number;
 }
 
 /** What a place outside AWS reacts to that a topic delivers to: a request to an HTTP endpoint, an e-mail. */

@@ -13,6 +13,7 @@ const outside = {
   takesLargeMessages: false,
   isForFifoTopics: false,
   deliveriesPerSecond: null,
+  transit: "sns.toEndpoint",
   mostSubscriptions: null,
 } as const;
 

@@ -18,6 +18,7 @@ export const snsToLambda: Protocol = {
   takesLargeMessages: true,
   isForFifoTopics: false,
   deliveriesPerSecond: null,
+  transit: "sns.standard.toLambda",
   mostSubscriptions: null,
   againstEndpoint: (endpoint) =>
     nameInArn(endpoint, "lambda", "function:") === undefined ? "Lambda endpoint ARN" : null,

@@ -1,13 +1,19 @@
 import { metricsOf } from "../../../service/metric.ts";
 import type { ResourceKind } from "../../../service/resource-kind.ts";
-import { accountMachine } from "./machine.ts";
 import { accountInvariants } from "./invariants.ts";
+import { accountMachine } from "./machine.ts";
 
-/** The quota of published messages of an account. */
+/** The quotas of an account in a Region. */
 export const accountKind: ResourceKind = {
   machine: accountMachine,
   invariants: accountInvariants,
-  noun: "account's quota of published messages",
+  noun: "account's quotas",
   rules: [],
-  metrics: metricsOf("count", "PublishesTaken", "PublishesThrottled"),
+  metrics: metricsOf(
+    "count",
+    "PublishesTaken",
+    "PublishesThrottled",
+    "CallsTaken",
+    "CallsThrottled",
+  ),
 };

@@ -1,8 +1,12 @@
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
-import { otherPublishQuota, publishQuotas } from "../limits.ts";
+import type { AccountSettings } from "../config.ts";
+import type { QuotaName } from "../quotas.ts";
 import { snsArn } from "./request-check.ts";
+
+/** A quota of SNS. */
+export const quotaIn = (plane: ControlPlane, name: QuotaName): number => plane.quota(name);
 
 /** The kind of the machine of an account's quota. */
 const accountKindName = "sns.account";
@@ -47,7 +51,10 @@ export function accountRecordOf(plane: ControlPlane): AccountRecord {
 export function accountOf(plane: ControlPlane): Resource {
   const found = plane.find(accountKindName, accountName);
   if (found !== undefined) return found;
-  const messagesPerSecond = publishQuotas[plane.region] ?? otherPublishQuota;
+  const settings: AccountSettings = {
+    messagesPerSecond: quotaIn(plane, "sns.messagesPerSecond"),
+    fifoMessagesPerSecond: quotaIn(plane, "sns.fifoMessagesPerSecond"),
+  };
   return plane.create(
     {
       kind: accountKindName,
@@ -56,7 +63,7 @@ export function accountOf(plane: ControlPlane): Resource {
       isShared: true,
       record: empty as unknown as PlainObject, // Plain data by its type.
     },
-    () => ({ messagesPerSecond }),
+    () => settings,
   );
 }
 

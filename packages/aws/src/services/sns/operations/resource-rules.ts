@@ -31,6 +31,23 @@ export const resourceRules: readonly SnsRule[] = [
     operations: ["Subscribe", "SetTopicAttributes"],
   },
   {
+    id: "sns.quota.calls",
+    status: "documented",
+    source: `${quotas}; that each operation has the calls of its row for itself is ours`,
+    date: read,
+    text: "Subscribe and Unsubscribe have 100 calls a second, lists 30, permissions and tags 10, and all others on topics, subscriptions, apps and endpoints what the Region gives; Throttled above. What is there at instant 0 was made before.",
+    semantics: ["sns §7 ¶2", "sns §0 subscribe.rate"],
+  },
+  {
+    id: "sns.topic.count",
+    status: "documented",
+    source: quotas,
+    date: read,
+    text: "An account has 100,000 standard and 1,000 FIFO topics, or as many as its quotas say; TopicLimitExceeded otherwise.",
+    semantics: ["sns §0 topics standard / FIFO"],
+    operations: ["CreateTopic"],
+  },
+  {
     id: "sns.topic.effective-policy",
     status: "measured",
     source: recorded("2024-10"),

@@ -6,7 +6,7 @@ import { ConfigError } from "@orrery/kernel";
 import { parseWallClock } from "../../../text/wall-clock.ts";
 import { againstPolicyText } from "../delivery-policies.ts";
 import { againstFilterPolicy } from "../filter/filter-policy-check.ts";
-import { filterPolicyLimits } from "../limits.ts";
+import { quotaIn } from "./account-record.ts";
 import { protocolNamed } from "../protocols.ts";
 import { isQueueArn } from "../sns-to-sqs.ts";
 import { archiveDays } from "./topic-attributes.ts";
@@ -192,7 +192,8 @@ function instantOf(text: string, epochMilliseconds: number): Instant | undefined
 }
 
 function againstFilterQuota(topic: TopicRecord, plane: ControlPlane): Refused | null {
-  const { perTopic, perAccount } = filterPolicyLimits;
+  const perTopic = quotaIn(plane, "sns.filterPoliciesPerTopic");
+  const perAccount = quotaIn(plane, "sns.filterPolicies");
   const hasPolicy = ({ attributes }: { readonly attributes: SubscriptionAttributes }): boolean =>
     Boolean(attributes["FilterPolicy"]);
   const isFull =

@@ -5,7 +5,7 @@ import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
 import type { TopicChance } from "../config.ts";
 import { shownTopicPolicy, topicPolicyOf } from "../delivery-policies.ts";
 import { snsLimits } from "../limits.ts";
-import { accountOf } from "./account-record.ts";
+import { accountOf, quotaIn } from "./account-record.ts";
 import { defaultPolicy } from "./permission-operations.ts";
 import {
   invalid,
@@ -107,7 +107,7 @@ function sameTopic(
 }
 
 function againstTopicQuota(fifo: boolean, plane: ControlPlane): Refused | null {
-  const most = fifo ? snsLimits.fifoTopics : snsLimits.standardTopics;
+  const most = quotaIn(plane, fifo ? "sns.fifoTopics" : "sns.standardTopics");
   const topics = plane.list(topicKindName).filter((topic) => isFifo(recordOf(topic)) === fifo);
   return topics.length < most
     ? null

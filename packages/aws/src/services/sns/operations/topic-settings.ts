@@ -1,11 +1,4 @@
-import {
-  ConfigError,
-  days,
-  invariant,
-  shownValue,
-  valueAsOf,
-  type Distribution,
-} from "@orrery/kernel";
+import { ConfigError, days, invariant, shownValue, valueAsOf } from "@orrery/kernel";
 import { serviceCaller } from "../../../service/caller.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
@@ -20,15 +13,11 @@ import {
   topicPolicyOf,
   type HttpPolicy,
 } from "../delivery-policies.ts";
-import {
-  deliveryLatencies,
-  fifoRegionQuotas,
-  snsAssumptions,
-  snsLimits,
-  standardGroups,
-} from "../limits.ts";
+import { snsAssumptions, snsLimits, standardGroups } from "../limits.ts";
+import { latencyIn, type LatencyName } from "../latencies.ts";
 import { protocolOf } from "../protocols.ts";
 import { isFifoQueueArn } from "../sns-to-sqs.ts";
+import { quotaIn } from "./account-record.ts";
 import { outsideEndpointOf } from "./outside-endpoint.ts";
 import { isMap } from "./request-check.ts";
 import { archiveDays } from "./topic-attributes.ts";
@@ -63,7 +52,7 @@ export function settingsOf(
     signatureVersion: attributes["SignatureVersion"] ?? "1",
     archiveRetention: retention === null ? null : days(retention),
     rates: fifo ? ratesOf(attributes, plane) : null,
-    transit: deliveryLatencies.fifo,
+    transit: latencyIn(plane.latencies, "sns.fifo.toQueue"),
     duplicateRate: duplicateRateIn(name, fifo, chance),
     assumed,
     subscriptions: subscriptions.map((each) => subscriptionSettings(each, policy, assumed, plane)),
@@ -81,11 +70,16 @@ function duplicateRateIn(name: string, fifo: boolean, chance: TopicRecord["chanc
   throw new ConfigError(path, "0 to 1", shownValue(duplicateRate));
 }
 
-function ratesOf(attributes: TopicRecord["attributes"], { region }: ControlPlane): FifoRates {
-  const { fifoGroupRate: ofGroup, fifoTopicRate, fifoTopicBytes } = snsLimits;
-  return attributes["FifoThroughputScope"] === "MessageGroup"
-    ? { ofGroup, ofTopic: fifoRegionQuotas[region] ?? fifoTopicRate, bytesOfTopic: null }
-    : { ofGroup, ofTopic: fifoTopicRate, bytesOfTopic: fifoTopicBytes };
+function ratesOf(attributes: TopicRecord["attributes"], plane: ControlPlane): FifoRates {
+  const ofGroup = quotaIn(plane, "sns.fifoGroupMessagesPerSecond");
+  if (attributes["FifoThroughputScope"] === "MessageGroup") {
+    return { ofGroup, ofTopic: quotaIn(plane, "sns.fifoMessagesPerSecond"), bytesOfTopic: null };
+  }
+  return {
+    ofGroup,
+    ofTopic: quotaIn(plane, "sns.fifoTopicMessagesPerSecond"),
+    bytesOfTopic: quotaIn(plane, "sns.fifoTopicBytesPerSecond"),
+  };
 }
 
 function subscriptionSettings(
@@ -139,19 +133,27 @@ export function connectionsOf(
   topic: Resource,
   plane: ControlPlane,
 ): readonly ResourceConnection[] {
-  const { number, endpoint, attributes } = subscription;
-  const to = number;
-  const subscriber = leadsOutside(subscription, plane)
+  const { number: to, endpoint, attributes } = subscription;
+  const { transit } = protocolOf(subscription);
+  const isOutside = leadsOutside(subscription, plane);
+  const subscriber = isOutside
     ? { target: outsideEndpointOf(subscription, plane).number }
     : targetAt(endpoint, topic, plane);
-  const request = latencyOf(subscription, topic);
   const connections: ResourceConnection[] = [
-    { port: "subscribers", to, ...subscriber, ...(request === null ? {} : { request }) },
+    {
+      port: "subscribers",
+      to,
+      ...subscriber,
+      // A FIFO topic keeps the order of a group, so its machine has the latency and not the way.
+      ...(isFifo(recordOf(topic)) ? {} : way("request", transit, plane)),
+      ...(isOutside ? way("reply", "sns.fromEndpoint", plane) : {}),
+    },
   ];
   const deadLetterQueue = deadLetterArnOf(attributes);
   if (deadLetterQueue !== undefined) {
     const given = targetAt(deadLetterQueue, topic, plane);
-    connections.push({ port: "deadLetterQueues", to, ...given });
+    const request = way("request", "sns.toDeadLetterQueue", plane);
+    connections.push({ port: "deadLetterQueues", to, ...given, ...request });
   }
   return connections;
 }
@@ -185,14 +187,14 @@ export function isOwnArn(
   return partition === own.partition && region === own.region && accountId === own.accountId;
 }
 
-/** `null`: a FIFO topic keeps the order of a group, so its machine has the latency and not the way. */
-function latencyOf(subscription: SubscriptionRecord, topic: Resource): Distribution | null {
-  if (isFifo(recordOf(topic))) return null;
-  // Functions are the ones whose failures count with the first.
-  const { edge, failureCounts } = protocolOf(subscription);
-  return edge !== null && failureCounts === "message"
-    ? deliveryLatencies.function
-    : deliveryLatencies.standard;
+/** How long one direction of a connection takes; nothing for no time. */
+function way(
+  direction: "request" | "reply",
+  name: LatencyName,
+  { latencies }: ControlPlane,
+): Pick<ResourceConnection, "request" | "reply"> {
+  const latency = latencyIn(latencies, name);
+  return latency === null ? {} : { [direction]: latency };
 }
 
 /** Keeps a topic's record and tells its machine. */

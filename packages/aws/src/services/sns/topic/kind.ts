@@ -5,7 +5,8 @@ import { metricsOf } from "../../../service/metric.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import type { TopicSettings } from "../config.ts";
 import { topicChance } from "../extras.ts";
-import { publisherTimeout, publishLatency, snsAssumptions, snsLimits } from "../limits.ts";
+import { latencyIn } from "../latencies.ts";
+import { publisherTimeout, snsAssumptions, snsLimits } from "../limits.ts";
 import { noTopic, type TopicRecord } from "../operations/topic-record.ts";
 import { topicCharges } from "../pricing.ts";
 import type { Publish, TopicContent } from "../protocol.ts";
@@ -109,7 +110,14 @@ export const topicKind = (world: World): ResourceKind => ({
     action: "sns:Publish",
     timeout: publisherTimeout,
     // The call's own time is on the way back: what a subscriber waits for counts from the publication.
-    latency: () => ({ reply: publishLatency }),
+    latency(latencies) {
+      const request = latencyIn(latencies, "sns.fromPublisher");
+      const reply = latencyIn(latencies, "sns.toPublisher");
+      return {
+        ...(request === null ? {} : { request }),
+        ...(reply === null ? {} : { reply }),
+      };
+    },
     call: {
       name: "sns:Publish",
       paramsOf: ({ arn }, body) => ({ TopicArn: arn, Message: body }),

@@ -93,8 +93,15 @@ export const messageRules: readonly SnsRule[] = [
     status: "documented",
     source: quotas,
     date: read,
-    text: "All topics of an account share the Region's quota of published messages a second; over it a publish is Throttled, and each entry of a batch counts.",
-    semantics: ["sns §7 ¶1", "sns §7 us-east-1"],
+    text: "Messages to all topics of an account count together, each entry of a batch as one; above the Region's quota of the topic's kind a publish is Throttled.",
+    semantics: [
+      "sns §7 ¶1",
+      "sns §7 us-east-1",
+      "sns §7 us-west-2, eu-west-1",
+      "sns §7 us-east-2, us-west-1, ap-south-1, ap-northeast-2, ap-southeast-1, ap-southeast-2, ap-northeast-1, eu-central-1",
+      "sns §7 others",
+      "sns §8 ThrottledException",
+    ],
   },
   {
     id: "sns.group.standard-topic",

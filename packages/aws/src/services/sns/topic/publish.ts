@@ -9,6 +9,7 @@ import {
 } from "@orrery/kernel";
 import type { Trail } from "../../../service/origin.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
+import { throttled } from "../bucket.ts";
 import { sha256OfText } from "../sha256.ts";
 import { snsLimits } from "../limits.ts";
 import type {
@@ -27,7 +28,7 @@ import { fanOut } from "./fan-out.ts";
 import { againstMessage, batchTooLong } from "./message-check.ts";
 import type { Notifying } from "./notifying.ts";
 import { reply } from "./reply.ts";
-import { takeRates, throttled } from "./throughput.ts";
+import { takeRates } from "./throughput.ts";
 
 const patience = seconds(60);
 
@@ -65,9 +66,9 @@ function askQuota(
   entries: readonly PublishEntry[],
   trail: Trail,
   isBatch: boolean,
-  { now, request }: TopicContext,
+  { now, request, settings: { fifo } }: TopicContext,
 ): TopicEffect {
-  const input: TakePublishes = { type: "takePublishes", messages: entries.length };
+  const input: TakePublishes = { type: "takePublishes", messages: entries.length, fifo };
   return {
     type: "send",
     port: ports.quota,

@@ -58,7 +58,7 @@ it("sns.quota.publish: asks the account for each message, and is Throttled witho
   });
   expect(request.reply).toBeUndefined();
   const [asked] = topic.sent;
-  expect(asked!.input).toEqual({ type: "takePublishes", messages: 2 });
+  expect(asked!.input).toEqual({ type: "takePublishes", messages: 2, fifo: false });
   topic.answer(asked!, refused("Throttled", "Rate exceeded"));
   expect(request.reply).toEqual(refused("Throttled", "Rate exceeded"));
   expect(topic.meter("ThrottledPublishes").sum).toBe(2);

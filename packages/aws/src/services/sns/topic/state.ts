@@ -10,6 +10,7 @@ import {
   type SlabId,
   type Table,
 } from "@orrery/kernel";
+import type { Bucket } from "../bucket.ts";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { Trailed } from "../../../service/origin.ts";
 import type { TopicSettings } from "../config.ts";
@@ -79,12 +80,6 @@ export interface Queued {
   /** When it could be delivered if none were before it. */
   readonly readyAt: Instant;
   readonly next: SlabId | -1;
-}
-
-/** Tokens in millionths. A value. */
-export interface Bucket {
-  readonly tokens: number;
-  readonly filledAt: Instant;
 }
 
 /** A message that is kept for replays. */

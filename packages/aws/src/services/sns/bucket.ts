@@ -1,0 +1,40 @@
+import { table, type Draft, type Instant, type Table } from "@orrery/kernel";
+import { refused, type Refused } from "../../service/refusal.ts";
+
+/** Tokens in millionths. A value. */
+export interface Bucket {
+  readonly tokens: number;
+  readonly filledAt: Instant;
+}
+
+/** What those hear who are faster than a quota allows. */
+export const throttled: Refused = refused("Throttled", "Rate exceeded");
+
+/** One token, in the units of a bucket. */
+export const token = 1_000_000;
+/** How long an empty bucket takes to fill, in microseconds. */
+export const period = 1_000_000;
+
+/** A bucket that nothing was taken from for a while. */
+export const fullBucket = (perSecond: number, now: Instant): Bucket => ({
+  tokens: perSecond * token,
+  filledAt: now,
+});
+
+/** What a bucket holds now: it is full after a second, and holds what a second gives. */
+export function filled({ tokens, filledAt }: Bucket, perSecond: number, now: Instant): number {
+  return Math.min(perSecond * token, tokens + (now - filledAt) * perSecond);
+}
+
+/** Forgets buckets that nothing was taken from for a second: they are full. Those of last use are last. */
+export function forgetFull(buckets: Draft<Table<Bucket>>, now: Instant): void {
+  for (let key = table.firstKey(buckets); key !== undefined;) {
+    if (table.get(buckets, key)!.filledAt + period > now) return;
+    table.remove(buckets, key);
+    key = table.firstKey(buckets);
+  }
+}
+
+/** A bucket as a search sees it: what was not used for a second is full. */
+export const bucketView = (bucket: Bucket | null, now: Instant): readonly number[] =>
+  bucket === null || now - bucket.filledAt >= period ? [] : [bucket.tokens, now - bucket.filledAt];
