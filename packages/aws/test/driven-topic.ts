@@ -53,6 +53,8 @@ export function subscription(
     filterPolicy: null,
     filterPolicyScope: "MessageAttributes",
     policy: deliveryPolicyOf(protocol, { ...defaultRetryPolicy, ...healthy }, onGivenUp, assumed),
+    loggedSuccesses: 0,
+    logsFailures: false,
     deliveriesPerSecond: protocol.deliveriesPerSecond,
     leadsOutside: false,
     isFifoQueue: false,

@@ -71,6 +71,10 @@ export interface SubscriptionSettings {
   readonly filterPolicy: string | null;
   readonly filterPolicyScope: FilterPolicyScope;
   readonly policy: DeliveryPolicy;
+  /** The part of the deliveries that succeed of which a record is logged, 0 to 1. */
+  readonly loggedSuccesses: number;
+  /** Whether a record of each that fails is. */
+  readonly logsFailures: boolean;
   /** Deliveries a second; `null`: as many as come. */
   readonly deliveriesPerSecond: number | null;
   /** Whether its endpoint is outside of what is simulated, and takes what it is sent. */

@@ -24,6 +24,8 @@ export interface Protocol {
   readonly isForFifoTopics: boolean;
   /** Deliveries a second to one endpoint; `null`: as many as come. */
   readonly deliveriesPerSecond: number | null;
+  /** What the attributes of topics that say which deliveries are logged begin with; `null`: none is. */
+  readonly logged: FeedbackName | null;
   /** How long a standard topic's messages take to get there. */
   readonly transit: LatencyName;
   /** How many subscriptions of it a topic has at most; `null`: as many as of all. */
@@ -33,6 +35,9 @@ export interface Protocol {
   /** How it is delivered to a resource of AWS; `null`: it leads outside. */
   readonly edge: Edge | null;
 }
+
+/** How attributes of topics name a protocol whose deliveries are logged. */
+export type FeedbackName = "Application" | "Firehose" | "HTTP" | "Lambda" | "SQS";
 
 /** Metrics that count what is charged. */
 export type BilledMetric =

@@ -123,6 +123,15 @@ export const hiddenFilterSource: Dated<boolean> = [
   { since: "2025-10-06", value: true },
 ];
 
+/**
+ * Since when anything-but takes suffix and wildcard. Refused in a recording of 2024-05-14, in the guide of 2026;
+ * when it changed in between is not known.
+ */
+export const anythingButEndings: Dated<boolean> = [
+  { since: "2010-03-31", value: false },
+  { since: "2026-01-01", value: true },
+];
+
 /** Since when FIFO topics take standard queues as subscribers. */
 export const fifoToStandardQueue: Dated<boolean> = [
   { since: "2020-10-22", value: false },

@@ -13,6 +13,7 @@ const outside = {
   takesLargeMessages: false,
   isForFifoTopics: false,
   deliveriesPerSecond: null,
+  logged: null,
   transit: "sns.toEndpoint",
   mostSubscriptions: null,
 } as const;
@@ -22,6 +23,7 @@ const web = (name: "http" | "https"): Protocol => ({
   name,
   retries: "http",
   failureCounts: "attempt",
+  logged: "HTTP",
   billedBy: "BilledHttpDeliveries",
   takesRaw: true,
   confirms: true,
@@ -47,6 +49,7 @@ const arnOr = (reason: string) => (endpoint: string) =>
 const firehose: Protocol = {
   ...outside,
   name: "firehose",
+  logged: "Firehose",
   retries: "managed",
   failureCounts: "message",
   billedBy: "BilledFirehoseDeliveries",
@@ -69,6 +72,7 @@ const sms: Protocol = {
 const application: Protocol = {
   ...outside,
   name: "application",
+  logged: "Application",
   retries: "customer",
   failureCounts: "end",
   billedBy: "BilledMobileDeliveries",

@@ -18,6 +18,7 @@ export const snsToLambda: Protocol = {
   takesLargeMessages: true,
   isForFifoTopics: false,
   deliveriesPerSecond: null,
+  logged: "Lambda",
   transit: "sns.standard.toLambda",
   mostSubscriptions: null,
   againstEndpoint: (endpoint) =>

@@ -33,6 +33,7 @@ export const snsToSqs: Protocol = {
   takesLargeMessages: true,
   isForFifoTopics: true,
   deliveriesPerSecond: null,
+  logged: "SQS",
   transit: "sns.standard.toQueue",
   mostSubscriptions: null,
   againstEndpoint: (endpoint) => (isQueueArn(endpoint) ? null : "SQS endpoint ARN"),

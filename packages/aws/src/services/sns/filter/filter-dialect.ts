@@ -1,18 +1,34 @@
 import type { PatternDialect } from "../../../pattern/pattern-rules.ts";
 import type { JsonTree } from "../../../pattern/json-tree.ts";
+import { PatternError } from "../../../pattern/pattern-error.ts";
 import { readWildcard } from "../../../pattern/wildcard.ts";
 import { filterPolicyLimits } from "../limits.ts";
 import { FilterPolicyError } from "./filter-policy-error.ts";
 
 /**
  * Patterns as filter policies take them. `bareStrings` are keys at which a string may stand in place of a
- * list; the API takes none.
+ * list; the API takes none. `takesEndings`: whether anything-but takes suffix and wildcard.
  */
-export const filterPolicyDialect = (bareStrings: readonly string[]): PatternDialect => ({
+export const filterPolicyDialect = (
+  bareStrings: readonly string[],
+  takesEndings: boolean,
+): PatternDialect => ({
   numberEquality: "value",
-  checkOperator: checkWildcards,
+  checkOperator(operator, operand) {
+    checkWildcards(operator, operand);
+    if (operator === "anything-but" && !takesEndings) refuseEndings(operand);
+  },
   bareStrings,
 });
+
+function refuseEndings(operand: JsonTree): void {
+  if (operand.type !== "object") return;
+  for (const { name } of operand.members) {
+    if (name === "suffix" || name === "wildcard") {
+      throw new PatternError(`Unsupported anything-but pattern: ${name}`);
+    }
+  }
+}
 
 function checkWildcards(operator: string, operand: JsonTree): void {
   for (const text of wildcardsIn(operator, operand)) {

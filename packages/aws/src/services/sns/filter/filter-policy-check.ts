@@ -1,8 +1,9 @@
+import { valueAsOf } from "@orrery/kernel";
 import { JsonTextError } from "../../../pattern/json-failure.ts";
 import { readJsonTree, type JsonMember, type JsonTree } from "../../../pattern/json-tree.ts";
 import { PatternError } from "../../../pattern/pattern-error.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
-import { filterPolicyLimits } from "../limits.ts";
+import { anythingButEndings, filterPolicyLimits } from "../limits.ts";
 import { checkNumbers, filterPolicyDialect, tooComplex, wildcardsIn } from "./filter-dialect.ts";
 import { FilterPolicyError } from "./filter-policy-error.ts";
 import { isEmptyObject } from "./filter-policy.ts";
@@ -59,7 +60,7 @@ function check(text: string, scope: FilterPolicyScope, asOf: string): void {
 function checkForm(policy: JsonTree, asOf: string): void {
   const { tree, place } = placedPolicy(policy);
   try {
-    readPatternTree(tree, filterPolicyDialect([]));
+    readPatternTree(tree, filterPolicyDialect([], valueAsOf(anythingButEndings, asOf)));
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     throw new FilterPolicyError(`${error.reason}${place(asOf)}`);

@@ -151,6 +151,19 @@ it("sns.filter.no-attributes: lets nothing pass that has none, whatever the poli
   expect(ofBody(absent, "{}")).toBe("passes");
 });
 
+it("sns.filter.anything-but-ending: takes suffix and wildcard now, and refused them in 2024", () => {
+  for (const ending of ["suffix", "wildcard"]) {
+    const policy = { a: [{ "anything-but": { [ending]: "x" } }] };
+    expect(against(policy)).toBeNull();
+    expect(against(policy, "MessageBody", "2024-05-14")).toContain(
+      `Unsupported anything-but pattern: ${ending}\n at [Source: (String)`,
+    );
+  }
+  expect(against({ a: [{ "anything-but": { prefix: "x" } }] }, "MessageBody", "2024-05-14")).toBe(
+    null,
+  );
+});
+
 it("sns.filter.attribute-types: sees each attribute by its type", () => {
   const number = attribute("a", "Number", "100");
   expect(outcome({ a: [100] }, [number])).toBe("passes");

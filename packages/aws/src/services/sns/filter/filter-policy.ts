@@ -52,7 +52,7 @@ function compile(text: string, scope: FilterPolicyScope): CompiledFilterPolicy {
   const tree = readJsonTree(text);
   const rules = isEmptyObject(tree)
     ? []
-    : readPatternRules(text, filterPolicyDialect(bareStringsIn(tree)));
+    : readPatternRules(text, filterPolicyDialect(bareStringsIn(tree), true));
   const { root, fieldsOf, fieldCount } = growFieldTree(
     scope === "MessageBody" ? rules.map((rule) => rule.map(undottedLeaf)) : rules,
   );

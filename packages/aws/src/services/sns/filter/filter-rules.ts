@@ -26,7 +26,7 @@ export const filterRules: readonly SnsRule[] = [
     source: guide("Filter policy constraints"),
     date: read,
     text: "A pattern has 3 wildcards at most, and a policy 100 points of them.",
-    semantics: ["sns §0 filter.wildcards"],
+    semantics: ["sns §5.2 wildcard", "sns §0 filter.wildcards"],
     operations: subscribing,
   },
   {
@@ -36,6 +36,15 @@ export const filterRules: readonly SnsRule[] = [
     date: read,
     text: "A policy that is no JSON, or has empty lists, bare strings or unknown operators, is refused.",
     semantics: ["sns §5.1.3", "sns §0 filter.size"],
+    operations: subscribing,
+  },
+  {
+    id: "sns.filter.anything-but-ending",
+    status: "measured",
+    source: `${recorded("2024-05-14")}: suffix was refused; the guide of 2026 has it; when it changed is not known`,
+    date: read,
+    text: "anything-but takes suffix and wildcard in the guide of 2026; before, it was refused as Unsupported.",
+    semantics: ["sns §5.2 anything-but suffix / wildcard"],
     operations: subscribing,
   },
   {

@@ -2,6 +2,7 @@ import { days, seconds, type Duration, type Instant } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { simulate, type AwsSimulation } from "../../../run/simulate.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
+import { snsModel } from "../model.ts";
 import { snsRules } from "../rules.ts";
 
 const open = (asOf = "2026-11-01", region = "us-east-1") =>
@@ -47,6 +48,21 @@ function callsOf(simulation: AwsSimulation) {
 }
 const invalid = (what: string) => `InvalidParameter: Invalid parameter: ${what}`;
 const fifo = { FifoTopic: "true" };
+
+it("sns.error.statuses: each refusal has the status of the API model", () => {
+  const statuses: Readonly<Record<number, string>> = {
+    400: "InvalidParameter ParameterValueInvalid ValidationException TagLimitExceeded StaleTag TagPolicy ConcurrentAccess EndpointDisabled PlatformApplicationDisabled OptedOut UserError InvalidState KMSAccessDenied KMSDisabled KMSInvalidState KMSNotFound KMSThrottling BatchEntryIdsNotDistinct BatchRequestTooLong EmptyBatchRequest InvalidBatchEntryId TooManyEntriesInBatchRequest",
+    403: "AuthorizationError TopicLimitExceeded SubscriptionLimitExceeded FilterPolicyLimitExceeded ReplayLimitExceeded InvalidSecurity KMSOptInRequired",
+    404: "NotFound ResourceNotFound",
+    429: "Throttled",
+    500: "InternalError",
+  };
+  for (const [status, codes] of Object.entries(statuses)) {
+    for (const code of codes.split(" ")) {
+      expect([code, snsModel.statusOf(code)]).toEqual([code, Number(status)]);
+    }
+  }
+});
 
 it("names each rule once", () => {
   const ids = snsRules.map(({ id }) => id);

@@ -15,6 +15,7 @@ import {
 } from "../delivery-policies.ts";
 import { snsAssumptions, snsLimits, standardGroups } from "../limits.ts";
 import { latencyIn, type LatencyName } from "../latencies.ts";
+import type { Protocol } from "../edge.ts";
 import { protocolOf } from "../protocols.ts";
 import { isFifoQueueArn } from "../sns-to-sqs.ts";
 import { quotaIn } from "./account-record.ts";
@@ -55,7 +56,9 @@ export function settingsOf(
     transit: latencyIn(plane.latencies, "sns.fifo.toQueue"),
     duplicateRate: duplicateRateIn(name, fifo, chance),
     assumed,
-    subscriptions: subscriptions.map((each) => subscriptionSettings(each, policy, assumed, plane)),
+    subscriptions: subscriptions.map((each) =>
+      subscriptionSettings(each, attributes, policy, assumed, plane),
+    ),
   };
 }
 
@@ -84,6 +87,7 @@ function ratesOf(attributes: TopicRecord["attributes"], plane: ControlPlane): Fi
 
 function subscriptionSettings(
   subscription: SubscriptionRecord,
+  ofTopic: TopicRecord["attributes"],
   topic: HttpPolicy,
   assumed: TopicSettings["assumed"],
   plane: ControlPlane,
@@ -110,6 +114,7 @@ function subscriptionSettings(
       deadLetterQueue === undefined ? null : { arn: deadLetterQueue, to: number },
       assumed,
     ),
+    ...logsOf(protocol, ofTopic),
     deliveriesPerSecond:
       protocol.retries === "http"
         ? (http.maxReceivesPerSecond ?? null)
@@ -117,6 +122,19 @@ function subscriptionSettings(
     leadsOutside: leadsOutside(subscription, plane),
     isFifoQueue: isFifoQueueArn(endpoint),
     isFifoDeadLetterQueue: deadLetterQueue?.endsWith(".fifo") ?? false,
+  };
+}
+
+/** Which deliveries of a protocol are logged: by whom SNS may log them, and how many. */
+function logsOf(
+  { logged }: Protocol,
+  attributes: TopicRecord["attributes"],
+): Pick<SubscriptionSettings, "loggedSuccesses" | "logsFailures"> {
+  const valueOf = (name: string): string => attributes[`${logged ?? ""}${name}`] ?? "";
+  const logsSuccesses = valueOf("SuccessFeedbackRoleArn") !== "";
+  return {
+    loggedSuccesses: logsSuccesses ? Number(valueOf("SuccessFeedbackSampleRate")) / 100 : 0,
+    logsFailures: valueOf("FailureFeedbackRoleArn") !== "",
   };
 }
 

@@ -18,7 +18,7 @@ export const timers = declare(
 export const ports = declare("subscribers", "deadLetterQueues", "quota");
 
 /** What a topic draws random numbers for. */
-export const purposes = declare("retryWait", "transit");
+export const purposes = declare("retryWait", "transit", "logSample");
 
 /** What a topic asks the oracle. Only where a rate is above 0. */
 export const choices = declare(
@@ -78,6 +78,8 @@ export const metrics = declare(
   "BilledMobileDeliveries",
   "SmsDeliveries",
   "FilteredBodyBytes",
+  "DeliverySuccessLogs",
+  "DeliveryFailureLogs",
   "sns.deliveryTimeout",
   "sns.leastJitter",
   "sns.replayInterval",

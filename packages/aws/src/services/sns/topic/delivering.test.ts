@@ -130,6 +130,20 @@ describe("sns.retry.http: by the policy", () => {
   });
 });
 
+it("sns.retry.backoff: grows from the least wait to the most, each in its way", () => {
+  const waits = (backoffFunction: "arithmetic" | "exponential" | "geometric" | "linear") => {
+    const healthy = { numRetries: 5, minDelayTarget: 10, maxDelayTarget: 90, backoffFunction };
+    const topic = one({ protocol: "https", healthy });
+    publish(topic, "1");
+    const times = attempts(topic);
+    return times.slice(1).map((time, place) => Math.round(time - times[place]!));
+  };
+  expect(waits("linear")).toEqual([10, 30, 50, 70, 90]);
+  expect(waits("exponential")).toEqual([10, 20, 40, 80, 90]);
+  expect(waits("arithmetic")).toEqual([10, 25, 45, 75, 90]);
+  expect(waits("geometric")).toEqual([10, 24, 45, 75, 90]);
+});
+
 it("sns.retry.http-answers: tries 429 and 5xx again, and nothing else", () => {
   const again = (code: string) => {
     const topic = one({ protocol: "https" });

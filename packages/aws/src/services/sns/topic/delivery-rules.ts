@@ -103,7 +103,10 @@ export const deliveryRules: readonly SnsRule[] = [
     source: guide("Message delivery retries"),
     date: read,
     text: "Deliveries by e-mail, SMS and mobile push are tried again 50 times over 6 hours.",
-    semantics: ["sns §0 retry.customerManaged"],
+    semantics: [
+      "sns §3 customer-managed: SMTP, SMS, mobile push (Firehose throttling too)",
+      "sns §0 retry.customerManaged",
+    ],
     when: uses("email", "email-json", "sms", "application"),
   },
   {
@@ -112,8 +115,36 @@ export const deliveryRules: readonly SnsRule[] = [
     source: guide("Creating an HTTP/S delivery policy"),
     date: read,
     text: "Deliveries to HTTP endpoints are tried again 3 times, 20 s apart, or as a delivery policy says; each attempt waits 15 s.",
-    semantics: ["sns §3.1", "sns §3.2", "sns §3 HTTP/S default", "sns §0 http.numRetries"],
+    semantics: [
+      "sns §0 http.minDelayTarget",
+      "sns §0 http.maxDelayTarget",
+      "sns §0 http.numNoDelayRetries / numMinDelayRetries / numMaxDelayRetries",
+      "sns §0 http.timeout",
+      "sns §3 ¶2",
+      "sns §3.1",
+      "sns §3.2",
+      "sns §3 HTTP/S default",
+      "sns §0 http.numRetries",
+    ],
     when: uses("http", "https"),
+  },
+  {
+    id: "sns.retry.backoff",
+    status: "assumed",
+    source:
+      "The guide's figure: exponential is at the maximum first, linear grows evenly, arithmetic and geometric lie between; the formulas, and jitter of half a wait, are ours",
+    date: read,
+    text: "Backoff doubles from the least wait to the most (exponential), grows by equal steps (linear), or is at their arithmetic or geometric mean; and a part of each wait is left out at random.",
+    semantics: ["sns §3 ¶4", "sns §0 http.backoffFunction"],
+    when: uses("http", "https"),
+  },
+  {
+    id: "sns.log.delivery-status",
+    status: "documented",
+    source: `${guide("Message delivery status")}; that a delivery leaves one record when it ends, and none without a sample rate, is ours`,
+    date: read,
+    text: "A delivery by a protocol whose feedback roles the topic has leaves a record: of those that succeed the sampled part, of those that fail each one. Records are counted.",
+    operations: ["SetTopicAttributes", "CreateTopic"],
   },
   {
     id: "sns.retry.http-answers",
@@ -130,7 +161,7 @@ export const deliveryRules: readonly SnsRule[] = [
     source: guide("Creating an HTTP/S delivery policy"),
     date: read,
     text: "A delivery policy has 100 retries at most, delays of at most 3,600 s, and no more than 3,600 s of delays in all.",
-    semantics: ["sns §3.4", "sns §3.7"],
+    semantics: ["sns §0 http.totalRetryTime", "sns §3.4", "sns §3.7"],
     operations: ["SetTopicAttributes", ...subscribing],
   },
   {
@@ -139,7 +170,7 @@ export const deliveryRules: readonly SnsRule[] = [
     source: guide("Dead-letter queues"),
     date: read,
     text: "What its subscriber refuses for good is not tried again.",
-    semantics: ["sns §3 ¶1"],
+    semantics: ["sns §3 ¶3", "sns §3 ¶1"],
   },
   {
     id: "sns.rate.receives",

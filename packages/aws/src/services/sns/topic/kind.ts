@@ -67,6 +67,8 @@ export const topicKind = (world: World): ResourceKind => ({
       "DeliveryRetries",
       "NotificationsLost",
       "ConfirmationsRequested",
+      "DeliverySuccessLogs",
+      "DeliveryFailureLogs",
     ),
     ...metricsOf(
       "level",
@@ -129,7 +131,7 @@ export const topicKind = (world: World): ResourceKind => ({
   charges: (meters) => topicCharges(meters),
   unpriced: {
     type: "AWS::SNS::Topic",
-    what: "SMS, message archives, and data transfer out of the Region",
+    what: "SMS, message archives, delivery status logs, and data transfer out of the Region",
   },
   reporting: topicReporting,
 });

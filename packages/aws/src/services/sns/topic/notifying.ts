@@ -35,6 +35,7 @@ import {
 import type { Lane, TopicState } from "./state.ts";
 import { tallyOf } from "./tally.ts";
 import { billDelivery } from "./delivery-billing.ts";
+import { logDelivery } from "./delivery-log.ts";
 
 type Sent = Readonly<Delivery<Notification>>;
 
@@ -280,6 +281,7 @@ function countEnding(
     topic.takenCount += 1;
     if (token !== null) return;
     tally.delivered += 1;
+    logDelivery(true, subscription, context);
     context.observe(metrics.NumberOfNotificationsDelivered, 1);
     if (isReplayed) context.observe(metrics.NumberOfReplayedNotificationsDelivered, 1);
     else context.observe(metrics.DeliveryTime, now - message.publishedAt);
@@ -289,6 +291,7 @@ function countEnding(
   }
   topic.givenUpCount += 1;
   if (token !== null) return;
+  logDelivery(false, subscription, context);
   if (protocolOf(subscription).failureCounts === "end") {
     context.observe(metrics.NumberOfNotificationsFailed, 1);
   }
