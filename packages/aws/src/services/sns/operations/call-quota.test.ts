@@ -61,6 +61,22 @@ it("sns.quota.calls: what is there from the start was made before", () => {
   expect(client.call("sns", "ListSubscriptions", {})["Subscriptions"]).toHaveLength(3);
 });
 
+it.each(["CreateTopic", "ListTopics"])(
+  "sns.quota.calls: an account that was never asked takes %s in mid-run",
+  (operation) => {
+    const aws = simulate({ quotas: { "sns.listCallsPerSecond": 1 } });
+    aws.run({ until: seconds(1) as number as Instant });
+    const client = aws.client();
+    expect(
+      client.call("sns", operation, operation === "CreateTopic" ? { Name: "a" } : {}),
+    ).toBeDefined();
+    expect(client.call("sns", "ListTopics", {})["Topics"]).toHaveLength(
+      operation === "CreateTopic" ? 1 : 0,
+    );
+    expect(() => client.call("sns", "ListTopics", {})).toThrow("Rate exceeded");
+  },
+);
+
 it("goes on as before where the operation itself asks a topic", () => {
   const { client, topic } = open();
   const subscribed = client.call("sns", "Subscribe", {

@@ -4,7 +4,7 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operation, Operations, Step } from "../../../service/service-model.ts";
 import type { TakeCall } from "../protocol.ts";
 import type { QuotaName } from "../quotas.ts";
-import { accountOf, quotaIn } from "./account-record.ts";
+import { accountOf, hasAccount, quotaIn } from "./account-record.ts";
 import { isRefused, respond } from "./request-check.ts";
 
 const of = (quota: QuotaName, ...operations: readonly string[]) =>
@@ -64,6 +64,11 @@ function underQuota(name: string, operation: Operation, quota: QuotaName): Opera
     begin(params, plane) {
       // What is there from the start was made before, as slowly as AWS wants it.
       if (plane.now === start) return withOwn(operation.begin(params, plane));
+      if (!hasAccount(plane)) {
+        // The first call of all is within every quota.
+        accountOf(plane);
+        return withOwn(operation.begin(params, plane));
+      }
       const perSecond = quotaIn(plane, quota);
       const input: TakeCall = { type: "takeCall", operation: name, perSecond };
       return { type: "ask", resource: accountOf(plane).number, input, kept: plain(true, null) };
