@@ -32,7 +32,7 @@ export function runTraceCase(
   support: TraceSupport,
   options: AccountOptions,
 ): Outcome {
-  const ops = opsOf(recorded);
+  const ops = withElsewhere(opsOf(recorded), recorded);
   const reason = reasonAgainst(ops, support);
   if (reason !== undefined) return unsupported(reason);
   const snapshots = memberOf(recorded.expected, "snapshots");
@@ -43,7 +43,9 @@ export function runTraceCase(
       snapshots: isObject(snapshots) ? snapshots : {},
       missingKeys: isList(missingKeys) ? missingKeys.map(String) : [],
     };
-    return outcomeOf(runTrace(trace, new BotoClient(support.open(options))));
+    const client = new BotoClient(support.open(options));
+    const elsewhere = () => new BotoClient(support.open({ ...options, region: otherRegion }));
+    return outcomeOf(runTrace(trace, client, elsewhere));
   } catch (error) {
     if (error instanceof NotModeledError) return unsupported(error.message);
     if (error instanceof UnknownExpressionError) return unsupported(`${error.message} in a trace`);
@@ -55,6 +57,26 @@ const opsOf = (recorded: RecordedCase): readonly Value[] => {
   const { ops } = recorded.input;
   return isList(ops) ? ops : [];
 };
+
+/** Where a client is that a test makes itself, when the test is about another Region. */
+const otherRegion = "us-west-2";
+
+/**
+ * Ops whose calls by a client of the test's own name their service, and that it is elsewhere. A trace says of
+ * such a client only that there is one; that it is in another Region, the test says with its name.
+ */
+function withElsewhere(ops: readonly Value[], { source }: RecordedCase): readonly Value[] {
+  const called = new Set(
+    ops.flatMap((op) => (isObject(op) && "call" in op ? [callOf(op).service] : [])),
+  );
+  called.delete("client");
+  const [service, ...others] = called;
+  if (!/region/i.test(source) || service === undefined || others.length > 0) return ops;
+  return ops.map((op) => {
+    if (!isObject(op) || op.as !== "factory") return op;
+    return { ...op, call: `${service}.${callOf(op).operation}`, as: "elsewhere" };
+  });
+}
 
 /** Why these ops cannot run; `undefined` when they can. */
 function reasonAgainst(ops: readonly Value[], support: TraceSupport): string | undefined {
@@ -84,7 +106,7 @@ function reasonAgainstOp(op: ValueObject, support: TraceSupport): string | undef
   const { service, operation } = callOf(op);
   const reason = reasonAgainstOperation(service, operation, support);
   if (reason !== undefined) return reason;
-  if ("as" in op) return "calls from a second account";
+  if ("as" in op && op.as !== "elsewhere") return "calls from a second account";
   if ("paginate" in op) return `pages through ${operation}`;
   return op.expectError === "ParamValidationError"
     ? "is refused by boto3 itself, before any request"

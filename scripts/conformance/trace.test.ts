@@ -8,7 +8,7 @@ import {
 } from "./boto-client.ts";
 import { hasPublished } from "../models/published.ts";
 import { passed, unsupported, type RecordedCase } from "./outcome.ts";
-import { runTraceCase } from "./trace-case.ts";
+import { runTraceCase, type AccountOptions } from "./trace-case.ts";
 import { runTrace, type Trace } from "./trace.ts";
 import type { ValueObject } from "./value.ts";
 
@@ -499,6 +499,30 @@ describe("a case", () => {
   it("passes, or fails with why", () => {
     expect(outcomeOf(call("c1", "get_items"))).toEqual(passed);
     expect(outcomeOf(call("c1", "put_item"))).toMatchObject({ status: "failed" });
+  });
+
+  it("calls from another Region where the test is about one, and has a client of its own", () => {
+    const regions: string[] = [];
+    const open = ({ region }: AccountOptions) =>
+      Object.assign(new FakeAccount(), {
+        call: () => {
+          regions.push(region);
+          return {};
+        },
+      });
+    const own = (id: string): ValueObject => ({
+      ...call(id, "x"),
+      call: "client.x",
+      as: "factory",
+    });
+    const about = (source: string, ...ops: Trace["ops"]) =>
+      runTraceCase({ ...recorded(...ops), source }, { ...support, open }, options);
+    expect(about("test_another_region", call("c1", "x"), own("c2"), own("c3"))).toEqual(passed);
+    expect(regions).toEqual(["us-east-1", "us-west-2", "us-west-2"]);
+    const unknown = unsupported("uses client");
+    expect(about("test_retries", call("c1", "x"), own("c2"))).toEqual(unknown);
+    const two = { ...call("c2", "get_function"), call: "lambda.get_function" };
+    expect(about("test_another_region", call("c1", "x"), two, own("c3"))).toEqual(unknown);
   });
 
   it.each([

@@ -17,13 +17,18 @@ export interface Trace {
 }
 
 /**
- * Runs a trace to its end or to its first contradiction.
+ * Runs a trace to its end or to its first contradiction. `openElsewhere` makes a client in another Region,
+ * for calls that are marked so.
  *
  * @returns why it is contradicted; `undefined` when every check holds.
  * @throws UnknownExpressionError, NotModeledError
  */
-export function runTrace(trace: Trace, client: BotoClient): string | undefined {
-  return new TraceRun(trace, client).runAll(withUuids(trace.ops));
+export function runTrace(
+  trace: Trace,
+  client: BotoClient,
+  openElsewhere: () => BotoClient = () => client,
+): string | undefined {
+  return new TraceRun(trace, client, openElsewhere).runAll(withUuids(trace.ops));
 }
 
 const microsecondsInSecond = 1_000_000;
@@ -36,9 +41,13 @@ class TraceRun implements Scope {
   /** Whether it waits for something to be gone: then a call that does not find it has no result. */
   private waitsForAbsence = false;
 
-  constructor(trace: Trace, client: BotoClient) {
+  private readonly openElsewhere: () => BotoClient;
+  private elsewhere: BotoClient | undefined;
+
+  constructor(trace: Trace, client: BotoClient, openElsewhere: () => BotoClient) {
     this.trace = trace;
     this.client = client;
+    this.openElsewhere = openElsewhere;
   }
 
   get now(): number {
@@ -92,7 +101,8 @@ class TraceRun implements Scope {
 
   private call(op: ValueObject, params: ValueObject): string | undefined {
     const { service, operation } = callOf(op);
-    return this.attempt(op, operation, () => this.client.call(service, operation, params));
+    const client = op.as === "elsewhere" ? (this.elsewhere ??= this.openElsewhere()) : this.client;
+    return this.attempt(op, operation, () => client.call(service, operation, params));
   }
 
   /** Keeps what a step gives, or its error where it must fail. */
