@@ -7,7 +7,7 @@ import { snsLatencies } from "./latencies.ts";
 import { snsAssumptions } from "./limits.ts";
 import { snsModel } from "./model.ts";
 import { outsideKind } from "./outside/kind.ts";
-import { snsQuotas } from "./quotas.ts";
+import { snsQuotas } from "./account/limits.ts";
 import { snsTemplateTypes } from "./template.ts";
 import { topicKind } from "./topic/kind.ts";
 
@@ -18,9 +18,7 @@ export const snsService: ServiceModel = {
   operations: snsOperations,
   access: snsAccess,
   quotas: snsQuotas,
-  latencies: Object.fromEntries(
-    Object.entries(snsLatencies).map(([name, { text }]) => [name, text]),
-  ),
+  latencies: snsLatencies,
   // What Subscribe and CreateTopic take besides AWS's parameters.
   model: snsModel.with({
     members: {

@@ -2,7 +2,7 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import type { AccountSettings } from "../config.ts";
-import type { QuotaName } from "../quotas.ts";
+import type { QuotaName } from "../account/limits.ts";
 import { snsArn } from "./request-check.ts";
 
 /** A quota of SNS. */

@@ -3,7 +3,7 @@ import { start } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operation, Operations, Step } from "../../../service/service-model.ts";
 import type { TakeCall } from "../protocol.ts";
-import type { QuotaName } from "../quotas.ts";
+import type { QuotaName } from "../account/limits.ts";
 import { accountOf, hasAccount, quotaIn } from "./account-record.ts";
 import { isRefused, respond } from "./request-check.ts";
 

@@ -84,7 +84,7 @@ export const deliveryRules: readonly SnsRule[] = [
     id: "sns.latency.delivery",
     status: "assumed",
     source:
-      "Ours: the way from publisher to handler was measured (bitesizedserverless.com, 2022-09), its parts were not; see latencies.ts",
+      "Ours: the way from publisher to handler was measured (bitesizedserverless.com, 2022-09), its parts were not; see limits.ts",
     date: read,
     text: "A message is at a queue or an endpoint outside 25 ms (P50) after its publication, at Lambda 22 ms, and from a FIFO topic at a queue 12 ms; or as the scenario's latencies say.",
     semantics: ["sns §1 ¶1"],

@@ -1,5 +1,5 @@
 import { countBounds } from "@orrery/kernel";
-import type { Quota } from "../../service/service-model.ts";
+import type { Quota } from "../../../service/service-model.ts";
 
 const raisable = countBounds({ min: 1, max: 1_000_000_000 });
 
@@ -40,15 +40,15 @@ const regions = (first: number, second: number, third?: number): Quota["byRegion
  * - https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
  */
 export const snsQuotas = {
-  /** Messages a second that are published to all topics, each entry of a batch counted. */
+  /** Messages a second that are published to all topics, each entry of a batch counted; by Region 30,000, 9,000 or 1,500. */
   "sns.messagesPerSecond": soft(300, regions(30_000, 9_000, 1_500)),
-  /** The same where the topic is FIFO; also of one topic whose throughput scope is the message group. */
+  /** The same where the topic is FIFO, also of one topic whose throughput scope is the message group; by Region 30,000 or 9,000. */
   "sns.fifoMessagesPerSecond": soft(3_000, regions(30_000, 9_000)),
   /** Of one FIFO topic whose throughput scope is the topic. */
   "sns.fifoTopicMessagesPerSecond": soft(3_000),
   "sns.fifoTopicBytesPerSecond": soft(20_971_520),
   "sns.fifoGroupMessagesPerSecond": soft(300),
-  /** Calls a second of each operation on topics, subscriptions, apps and endpoints that has no row of its own. */
+  /** Calls a second of each operation on topics, subscriptions, apps and endpoints that has no row of its own; by Region 3,000, 900 or 150. */
   "sns.resourceCallsPerSecond": soft(30, regions(3_000, 900, 150)),
   /** Of Subscribe and of Unsubscribe. */
   "sns.subscribeCallsPerSecond": hard(100),
