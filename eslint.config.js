@@ -2,7 +2,11 @@ import tseslint from "typescript-eslint";
 
 const banned = (name, use) => `${name} is banned, use ${use}.`;
 
-const tests = ["**/*.test.ts", "packages/*/test/**/*.ts"];
+const tests = [
+  "**/*.test.ts",
+  "packages/*/test/**/*.ts",
+  "packages/aws/src/services/*/test/**/*.ts",
+];
 const pure = ["packages/kernel/src/**/*.ts", "packages/aws/src/**/*.ts"];
 const portableToo = ["packages/testing/src/**/*.ts", "packages/templates/src/**/*.ts"];
 const printing = [

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { services } from "@orrery/aws";
 import { describe, expect, it } from "vitest";
 import { stalePages } from "./docs.ts";
+import { serviceLists, staleServiceLists } from "./services.ts";
 import { isAsHashed, resourceTypeFiles, staleResourceTypes } from "./resource-types.ts";
 import { placedRules, ruleTests, ruleTestsIn } from "./rules.ts";
 import { exceptionsOf, gates, problemsOf } from "./tidy/ratchet.ts";
@@ -59,6 +60,7 @@ it("an import against an arrow is banned", () => {
   expect(problemsOf('import "node:fs";')).toHaveLength(1);
   expect(problemsOf('import { a } from "lodash/fp";')).toHaveLength(1);
   expect(problemsOf('import { a } from "./digests/cases.ts";')).toHaveLength(1);
+  expect(problemsOf('import { a } from "./test/driven-topic.ts";')).toHaveLength(1);
   expect(problemsOf('import { a } from "../../../test/driven-queue.ts";')).toHaveLength(1);
   expect(problemsOf('import { a } from "./queue/digest.ts";')).toEqual([]);
 });
@@ -83,11 +85,24 @@ describe.each(gates)("the gate $name", (gate) => {
   }, 120_000);
 });
 
-it("the services that are listed are the folders there are", () => {
-  const listed = importsIn(readFileSync(join(root, "packages/aws/src/services.ts"), "utf8"))
-    .map((specifier) => /^\.\/services\/([^/]+)\/index\.ts$/.exec(specifier)?.[1])
-    .filter((service) => service !== undefined);
-  expect(listed.sort()).toEqual(folders.map(({ service }) => service).sort());
+it("the lists of services are as npm run services writes them from the folders", () => {
+  expect(staleServiceLists()).toEqual([]);
+  const named = (service: string, ...files: readonly string[]) => ({
+    service,
+    files: new Map(files.map((path) => [path, ""])),
+  });
+  const before = "  busService,\n  appleService,\n  goneService,\n";
+  const [list = "", classes = ""] = serviceLists(before, [
+    named("zoo", "index.ts"),
+    named("apple", "index.ts", "public.ts"),
+    named("bus", "index.ts"),
+    named("car", "index.ts", "public.ts"),
+    named("begun", "README.md"),
+  ]).values();
+  expect(list).toContain("[\n  busService,\n  appleService,\n  carService,\n  zooService,\n];\n");
+  expect(list).toContain('import { carService } from "./services/car/index.ts";\n');
+  expect(list).not.toMatch(/gone|begun/);
+  expect(classes.match(/services\/\w+/g)).toEqual(["services/apple", "services/car"]);
 });
 
 it("a file between two services lies in the folder of the first", () => {

@@ -29,7 +29,7 @@ export function repositoryFiles(): readonly string[] {
 export const isSource = (file: string): boolean =>
   /^packages\/[^/]+\/src\/.*\.ts$/.test(file) && !isForTests(file);
 
-const isForTests = (file: string): boolean => /\.test\.ts$|\/digests\//.test(file);
+const isForTests = (file: string): boolean => /\.test\.ts$|\/(?:digests|test)\//.test(file);
 
 /** The modules that a text of TypeScript imports, as it spells them. */
 export function importsIn(text: string): readonly string[] {

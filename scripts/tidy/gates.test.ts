@@ -85,7 +85,8 @@ describe("names of services", () => {
     expect(isLookedAt("scripts/digests/main.ts")).toBe(true);
     expect(isLookedAt("packages/aws/src/run/run.test.ts")).toBe(false);
     expect(isLookedAt("packages/aws/test/laws.ts")).toBe(false);
-    expect(isLookedAt("packages/aws/src/services.ts")).toBe(false);
+    expect(isLookedAt("packages/aws/src/services/sqs/test/driven-queue.ts")).toBe(false);
+    expect(isLookedAt("packages/aws/src/service-list.ts")).toBe(false);
   });
 });
 

@@ -20,6 +20,7 @@ const heights: Readonly<Record<string, number>> = {
   services: 2,
   control: 3,
   workload: 3,
+  "service-list.ts": 4,
   "services.ts": 4,
   "public.ts": 4,
   run: 5,

@@ -24,7 +24,10 @@ const ordinaryWords: ReadonlySet<string> = new Set([
 
 /** Files that may name services, and why. There will be no others. */
 const mayNameServices: readonly { readonly files: RegExp; readonly why: string }[] = [
-  { files: /^packages\/aws\/src\/(?:services|public)\.ts$/, why: "the list of services" },
+  {
+    files: /^packages\/aws\/src\/(?:service-list|public)\.ts$/,
+    why: "lists of the services, written from the folders",
+  },
   { files: /^packages\/aws\/src\/request\/operation-names\.ts$/, why: "generated names" },
   { files: /^packages\/templates\/src\/sam\//, why: "the SAM transform, from text to text" },
   {
@@ -49,6 +52,7 @@ const servicesFolder = "packages/aws/src/services";
 export const isLookedAt = (file: string): boolean =>
   /^(?:packages\/[^/]+\/src|scripts)\/.*\.ts$/.test(file) &&
   !file.endsWith(".test.ts") &&
+  !file.includes("/test/") &&
   !mayNameServices.some(({ files }) => files.test(file));
 
 /** The service in whose folder a file is; `undefined` outside. */

@@ -5,22 +5,13 @@ import type { AssumedFigure } from "./service/assumed-figure.ts";
 import { kindsOf, type Kinds } from "./service/kinds.ts";
 import type { MetricMeaning } from "./service/metric.ts";
 import type { Rule } from "./service/rule.ts";
-import type { Quota, ServiceModel } from "./service/service-model.ts";
-import { lambdaService } from "./services/lambda/index.ts";
-import { snsService } from "./services/sns/index.ts";
-import { sqsService } from "./services/sqs/index.ts";
-import { stsService } from "./services/sts/index.ts";
+import type { Quota } from "./service/service-model.ts";
+import { services } from "./service-list.ts";
 import { workloadMetrics } from "./workload/metrics.ts";
 import { sdkAssumptions } from "./workload/limits.ts";
 import { workloadRules } from "./workload/rules.ts";
 
-/** The services of AWS that are modeled. */
-export const services: readonly ServiceModel[] = [
-  sqsService,
-  lambdaService,
-  snsService,
-  stsService,
-];
+export { services };
 
 /** All kinds of resources, for who asks about them and runs nothing. */
 export const allKinds: Kinds = kindsOf(services, {}).kinds;

@@ -508,7 +508,7 @@ Resources:
     [
       "a workload to what takes none",
       () => scenario(arrivals.replace("OrdersQueue", "OrdersTable")),
-      /: workload\.0\.to: expected a queue, a function or a topic, received "OrdersTable", an AWS::DynamoDB::Table$/,
+      /: workload\.0\.to: expected a queue, a function.*, received "OrdersTable", an AWS::DynamoDB::Table$/,
     ],
     [
       "an expectation of no resource",

@@ -1,15 +1,5 @@
-/** Parts of a scenario file. */
-export type Part = Readonly<Record<string, unknown>>;
-
-/** A setting's case: two scenarios that differ in it, and whose runs must differ. */
-export interface SettingCase {
-  /** What both have besides the usual. */
-  readonly base?: Part;
-  /** What the second has in its place. */
-  readonly change: Part;
-  /** Seeds of which one must show the difference. @defaultValue 1 */
-  readonly seeds?: readonly number[];
-}
+import type { Part, SettingCase } from "../../aws/test/setting-case.ts";
+import { serviceAssumptionCases, serviceSettingCases } from "./service-cases.ts";
 
 const workload = (more: Part): Part => ({
   workload: [{ to: "Orders", arrivals: { constant: { rate: "5/s" } }, ...more }],
@@ -130,91 +120,11 @@ const refusedSends = (more: Part, attempts: number): Part => ({
   ...workload({ attempts }),
   ...fault({ for: "100s", ...more }),
 });
-const toNews: Part = { workload: [{ to: "News", arrivals: { constant: { rate: "1/s" } } }] };
-const toPast: Part = {
-  workload: [
-    { to: "Past", arrivals: { constant: { rate: "1000/s" } }, groups: { a: 1, b: 1 }, for: "1s" },
-  ],
-};
-const toWide: Part = { workload: [{ to: "Wide", arrivals: { constant: { rate: "1/s" } } }] };
-const undeliverable: Part = {
-  ...toWide,
-  ...fault({ refuse: "Receipts", with: "AWS.SimpleQueueService.NonExistentQueue" }),
-};
-const topicLatencies: Readonly<Record<string, Part>> = {
-  fromPublisher: toNews,
-  toPublisher: toNews,
-  "standard.toQueue": toNews,
-  "standard.toLambda": toWide,
-  "fifo.toQueue": toPast,
-  toEndpoint: toWide,
-  fromEndpoint: toWide,
-  toDeadLetterQueue: undeliverable,
-};
-const wideArn = "arn:aws:sns:us-east-1:123456789012:stack-Wide";
-/** A function that makes two calls, of which a quota forbids the second. */
-const twice = (call: string, ...params: readonly Part[]): Part =>
-  lone({ calls: params.map((each) => ({ [call]: each })) });
-const filtered = (Endpoint: string): Part => ({
-  TopicArn: wideArn,
-  Protocol: "sms",
-  Endpoint,
-  Attributes: { FilterPolicy: '{"a":["b"]}' },
-});
-const bothFiltered = twice("sns:Subscribe", filtered("+15551234567"), filtered("+15551234568"));
-const quotaBases: Readonly<Record<string, Part>> = {
-  messagesPerSecond: { workload: [{ to: "News", arrivals: { constant: { rate: "5/s" } } }] },
-  fifoMessagesPerSecond: toPast,
-  fifoTopicMessagesPerSecond: toPast,
-  fifoTopicBytesPerSecond: toPast,
-  fifoGroupMessagesPerSecond: toPast,
-  resourceCallsPerSecond: twice(
-    "sns:GetTopicAttributes",
-    { TopicArn: wideArn },
-    { TopicArn: wideArn },
-  ),
-  subscribeCallsPerSecond: bothFiltered,
-  listCallsPerSecond: twice("sns:ListTopics", {}, {}),
-  permissionAndTagCallsPerSecond: twice(
-    "sns:ListTagsForResource",
-    { ResourceArn: wideArn },
-    { ResourceArn: wideArn },
-  ),
-  filterPoliciesPerTopic: bothFiltered,
-  filterPolicies: bothFiltered,
-};
-const quotaOf = (name: string, base: Part, most = 1): readonly [string, SettingCase] => [
-  `quotas.sns.${name}`,
-  { base, change: { quotas: { [`sns.${name}`]: most } } },
-];
-const topicQuotas = Object.fromEntries([
-  ...Object.entries(quotaBases).map(([name, base]) => quotaOf(name, base)),
-  // The template has two standard topics and a FIFO one.
-  quotaOf("standardTopics", twice("sns:CreateTopic", { Name: "third" }), 2),
-  quotaOf(
-    "fifoTopics",
-    twice("sns:CreateTopic", { Name: "second.fifo", Attributes: { FifoTopic: "true" } }),
-  ),
-]);
 const scope = { DeduplicationScope: "messageGroup" };
 
 /** One case for each figure of ours. */
 export const assumptionCases: Readonly<Record<string, SettingCase>> = {
-  "sns.deliveryTimeout": assuming(
-    { ...toNews, ...fault({ drop: "Receipts", direction: "reply" }) },
-    "sns.deliveryTimeout",
-    "3s",
-  ),
-  "sns.leastJitter": assuming(
-    { ...toNews, ...fault({ refuse: "Receipts", with: "InternalFailure" }) },
-    "sns.leastJitter",
-    "100%",
-  ),
-  "sns.replayInterval": assuming(toPast, "sns.replayInterval", "3s"),
-  "sns.replayBatch": {
-    base: { ...toPast, assumptions: { "sns.replayInterval": "1s" } },
-    change: { assumptions: { "sns.replayInterval": "1s", "sns.replayBatch": 1 } },
-  },
+  ...serviceAssumptionCases,
   "sqs.deadLetterPatience": assuming(silentDead, "sqs.deadLetterPatience", "3s"),
   "sqs.deadLetterRetry": assuming(silentDead, "sqs.deadLetterRetry", "5s"),
   "sqs.scopeChangeDelay": assuming(
@@ -500,7 +410,6 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   },
   "functions.*.failures": { base: worker({}), change: worker({ failures: "50%" }) },
   "functions.*.poison": { base: worker({}), change: worker({ poison: "20%" }) },
-  "functions.*.calls[].sns:Publish": { change: worker({ calls: [{ "sns:Publish": "News" }] }) },
   "functions.*.calls[].sqs:SendMessage": {
     base: worker({}),
     change: worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
@@ -530,7 +439,7 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   ...Object.fromEntries(
     Object.entries(mappingCases).map(([name, one]) => [`mappings.*.scaling.${name}`, one]),
   ),
-  "topics.*.duplicates": { base: toNews, change: { topics: { News: { duplicates: "50%" } } } },
+  ...serviceSettingCases,
   "queues.*.duplicates": { change: { queues: { Orders: { duplicates: "50%" } } } },
   "queues.*.reordering": { change: { queues: { Orders: { reordering: "50%" } } } },
   "queues.*.sampling": {
@@ -543,13 +452,6 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
     change: { queues: { Receipts: { sampling: true } } },
   },
 
-  ...Object.fromEntries(
-    Object.entries(topicLatencies).map(([name, base]) => [
-      `latencies.sns.${name}`,
-      { base, change: latency(`sns.${name}`, "1s") },
-    ]),
-  ),
-  ...topicQuotas,
   "latencies.sqs.standard.toLambda": { change: latency("sqs.standard.toLambda", "1s") },
   "latencies.sqs.fifo.toLambda": { base: fifo({}), change: latency("sqs.fifo.toLambda", "1s") },
   "latencies.sqs.toProducer": { change: latency("sqs.toProducer", "1s") },

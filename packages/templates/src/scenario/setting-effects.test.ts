@@ -15,7 +15,9 @@ import {
 } from "@orrery/aws";
 import { ConfigError, milliseconds } from "@orrery/kernel";
 import { expect, it } from "vitest";
-import { assumptionCases, settingCases, type Part } from "../../test/setting-cases.ts";
+import type { Part } from "../../../aws/test/setting-case.ts";
+import { serviceTemplates } from "../../test/service-cases.ts";
+import { assumptionCases, settingCases } from "../../test/setting-cases.ts";
 import { settingLeaves, type SchemaNode } from "../../test/setting-leaves.ts";
 import { readScenario } from "./read-scenario.ts";
 import { scenarioDocumentOf } from "./scenario-document.ts";
@@ -52,36 +54,6 @@ Resources:
             FunctionResponseTypes: [ReportBatchItemFailures]
         Steps: { Type: SQS, Properties: { Queue: !GetAtt Steps.Arn } }
   Late: { Type: AWS::SQS::Queue }
-  News:
-    Type: AWS::SNS::Topic
-    Properties: { Subscription: [{ Protocol: sqs, Endpoint: !GetAtt Receipts.Arn }] }
-  Wide:
-    Type: AWS::SNS::Topic
-    Properties:
-      TopicName: stack-Wide
-      Subscription:
-        - { Protocol: lambda, Endpoint: !GetAtt Lone.Arn }
-        - { Protocol: https, Endpoint: "https://a.example" }
-  WideReceipts:
-    Type: AWS::SNS::Subscription
-    Properties:
-      TopicArn: !Ref Wide
-      Protocol: sqs
-      Endpoint: !GetAtt Receipts.Arn
-      RedrivePolicy: { deadLetterTargetArn: !GetAtt Dead.Arn }
-  Past:
-    Type: AWS::SNS::Topic
-    Properties:
-      TopicName: stack-Past.fifo
-      FifoTopic: true
-      ArchivePolicy: { MessageRetentionPeriod: 1 }
-  PastReceipts:
-    Type: AWS::SNS::Subscription
-    Properties:
-      TopicArn: !Ref Past
-      Protocol: sqs
-      Endpoint: !GetAtt Receipts.Arn
-      ReplayPolicy: { PointType: Timestamp, StartingPoint: "2026-01-01T00:00:00Z" }
   Later:
     Type: AWS::Serverless::Function
     Properties:
@@ -96,6 +68,7 @@ Resources:
     Properties: { Handler: index.handler, Runtime: nodejs22.x, Timeout: 10 }
 `;
 const files: Readonly<Record<string, string>> = {
+  ...serviceTemplates,
   "template.yaml": template(10),
   "other.yaml": template(10).replace("nodejs22.x", "python3.12"),
   "image.yaml": template(10).replace(
@@ -201,7 +174,7 @@ const leaves = settingLeaves(scenarioJsonSchema() as SchemaNode).filter(
 it("every setting has a case, and every case a setting", () => {
   const without = leaves.filter((leaf) => settingCases[leaf] === undefined);
   const advice = (leaf: string) =>
-    `${leaf}: add to test/setting-cases.ts two scenarios that differ in it, and whose runs differ`;
+    `${leaf}: add to test/setting-cases.ts, or to the service's own, two scenarios that differ in it, and whose runs differ`;
   expect(without.map(advice)).toEqual([]);
   expect(Object.keys(settingCases).filter((name) => !leaves.includes(name))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { start } from "@orrery/kernel";
-import { message, subscription, topicArn, topicSettings } from "../../../test/driven-topic.ts";
+import { message, subscription, topicArn, topicSettings } from "./test/driven-topic.ts";
 import { bodyOf } from "./envelope.ts";
 import { messageIdOf, subscriptionIn, tokenOf } from "./message-names.ts";
 import type { Notification, TopicContent } from "./protocol.ts";

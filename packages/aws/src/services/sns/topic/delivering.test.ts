@@ -15,7 +15,7 @@ import {
   type Arrived,
   type DrivenTopic,
   type TestSubscription,
-} from "../../../../test/driven-topic.ts";
+} from "../test/driven-topic.ts";
 import { refused } from "../../../service/refusal.ts";
 
 const one = (settings: TestSubscription) =>

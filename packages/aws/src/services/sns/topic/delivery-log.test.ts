@@ -7,7 +7,7 @@ import {
   subscription,
   taken,
   type TestSubscription,
-} from "../../../../test/driven-topic.ts";
+} from "../test/driven-topic.ts";
 import { simulate } from "../../../run/simulate.ts";
 import { seconds, type Instant } from "@orrery/kernel";
 

@@ -8,7 +8,7 @@ import {
   subscription,
   underWay,
   type Arrived,
-} from "../../../../test/driven-topic.ts";
+} from "../test/driven-topic.ts";
 import { refused } from "../../../service/refusal.ts";
 import { noTrail } from "../../../service/origin.ts";
 

@@ -11,7 +11,7 @@ import {
   topicSettings,
   underWay,
   type DrivenTopic,
-} from "../../../../test/driven-topic.ts";
+} from "../test/driven-topic.ts";
 
 const subscriptions = [subscription(1, { raw: true, isFifoQueue: true })];
 const settings = { fifo: true, archiveRetention: days(2), subscriptions };

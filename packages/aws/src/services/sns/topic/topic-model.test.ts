@@ -13,7 +13,7 @@ import {
   underWay,
   type Arrived,
   type DrivenTopic,
-} from "../../../../test/driven-topic.ts";
+} from "../test/driven-topic.ts";
 
 // A topic against a model: every message that a subscription wants is with its subscriber once, or in its
 // dead-letter queue, whatever its endpoints answer; on FIFO topics in the order of its group.

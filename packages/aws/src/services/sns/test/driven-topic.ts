@@ -1,16 +1,16 @@
 import type { Tagged } from "@orrery/kernel";
 import { drive, type DriveOptions } from "@orrery/testing";
-import { figureValues } from "../src/service/assumed-figure.ts";
-import type { Arrival, Entry, EntryOf } from "../src/service/entry.ts";
-import { refused } from "../src/service/refusal.ts";
-import type { SubscriptionSettings, TopicSettings } from "../src/services/sns/config.ts";
-import { defaultRetryPolicy, deliveryPolicyOf } from "../src/services/sns/delivery-policies.ts";
-import { snsAssumptions } from "../src/services/sns/limits.ts";
-import type { Publish, TopicContent, TopicReply } from "../src/services/sns/protocol.ts";
-import { protocolNamed } from "../src/services/sns/protocols.ts";
-import { topicInvariants } from "../src/services/sns/topic/invariants.ts";
-import { topicMachine } from "../src/services/sns/topic/machine.ts";
-import { noTrail } from "../src/service/origin.ts";
+import { figureValues } from "../../../service/assumed-figure.ts";
+import type { Arrival, Entry, EntryOf } from "../../../service/entry.ts";
+import { refused } from "../../../service/refusal.ts";
+import type { SubscriptionSettings, TopicSettings } from "../config.ts";
+import { defaultRetryPolicy, deliveryPolicyOf } from "../delivery-policies.ts";
+import { snsAssumptions } from "../limits.ts";
+import type { Publish, TopicContent, TopicReply } from "../protocol.ts";
+import { protocolNamed } from "../protocols.ts";
+import { topicInvariants } from "../topic/invariants.ts";
+import { topicMachine } from "../topic/machine.ts";
+import { noTrail } from "../../../service/origin.ts";
 
 /** What a subscriber of any kind is sent: the arrival itself. */
 export interface Arrived extends Tagged {

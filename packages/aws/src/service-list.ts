@@ -1,0 +1,15 @@
+// Written by `npm run services` from the folders of `services/`: do not edit.
+
+import type { ServiceModel } from "./service/service-model.ts";
+import { lambdaService } from "./services/lambda/index.ts";
+import { snsService } from "./services/sns/index.ts";
+import { sqsService } from "./services/sqs/index.ts";
+import { stsService } from "./services/sts/index.ts";
+
+/** The services of AWS that are modeled, in the order of reports. */
+export const services: readonly ServiceModel[] = [
+  sqsService,
+  lambdaService,
+  snsService,
+  stsService,
+];
