@@ -76,12 +76,13 @@ export function kindTables(view: RunView, report: RunReport, drawing: Drawing): 
 
 /** What resources consist of, with a row for each part. */
 function partsTable({ noun, columns }: Parts, report: RunReport, drawing: Drawing): string {
-  const rows = report.parts
-    .filter((part) => part.noun === noun)
-    .map(({ resource, name, counts }) => [
-      `${resource} → ${name}`,
-      ...columns.map((column) => number(counts[column.name]!)), // It has all of them.
-    ]);
+  const parts = report.parts.filter((part) => part.noun === noun);
+  // Names are long: whose they are is said where there are several.
+  const isOfOne = parts.every(({ resource }) => resource === parts[0]!.resource);
+  const rows = parts.map(({ resource, name, counts }) => [
+    isOfOne ? name : `${resource} → ${name}`,
+    ...columns.map((column) => number(counts[column.name]!)), // It has all of them.
+  ]);
   return drawTable([{ title: noun }, ...columns], rows, drawing);
 }
 

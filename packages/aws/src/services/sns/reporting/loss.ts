@@ -1,6 +1,6 @@
 import { formatDuration } from "@orrery/kernel";
 import type { SeenRun } from "../../../service/seen.ts";
-import { plural } from "../../../text/figures.ts";
+import { number, plural } from "../../../text/figures.ts";
 import type { AccountSettings } from "../config.ts";
 import { snsLimits } from "../limits.ts";
 import {
@@ -33,11 +33,13 @@ function throttledOf({ name, settings, sum }: SeenTopic, run: SeenRun): readonly
   const limits: string[] = [];
   if (account !== undefined && account.sum("PublishesThrottled") > 0) {
     const { messagesPerSecond } = account.settings as AccountSettings; // Of its kind.
-    limits.push(`the account's quota of ${messagesPerSecond} published messages a second`);
+    limits.push(`the account's quota of ${number(messagesPerSecond)} published messages a second`);
   }
   if (settings.rates !== null) {
     const { ofGroup, ofTopic } = settings.rates;
-    limits.push(`its own rates, ${ofGroup} messages a second a group and ${ofTopic} in all`);
+    limits.push(
+      `its own rates, ${number(ofGroup)} messages a second a group and ${number(ofTopic)} in all`,
+    );
   }
   return [
     `${name} refused ${plural(throttled, "publish").replace(/s$/, "es")}, by ${limits.join(" or by ")}: who does not publish again loses them.`,
@@ -50,7 +52,7 @@ function duplicatesOf({ name, settings, sum }: SeenTopic): readonly string[] {
   if (dropped === 0 || !settings.contentBasedDeduplication) return [];
   const interval = formatDuration(snsLimits.fifoDeduplicationInterval);
   return [
-    `${name} dropped ${dropped} of ${sum("NumberOfMessagesPublished")} messages as duplicates: it tells messages apart by their bodies, and theirs had been published within ${interval} before.`,
+    `${name} dropped ${number(dropped)} of ${number(sum("NumberOfMessagesPublished"))} messages as duplicates: it tells messages apart by their bodies, and theirs had been published within ${interval} before.`,
   ];
 }
 
@@ -86,7 +88,7 @@ function lostOf(
 ): readonly string[] {
   const { lost, notRedriven } = tally;
   if (lost === 0) return [];
-  const share = `${lost} of ${plural(endedOf(tally), "message")} for ${endpoint}`;
+  const share = `${number(lost)} of ${plural(endedOf(tally), "message")} for ${endpoint}`;
   const why =
     notRedriven > 0
       ? `${deadLetterQueue ?? "its dead-letter queue"} did not take them either`

@@ -35,9 +35,9 @@ function lossesFor(
   if (lost > 0) {
     const why =
       deadLetterQueue === null
-        ? "since its subscription has no dead-letter queue"
-        : `since ${deadLetterQueue} did not take ${lost === 1 ? "it" : "them"} either`;
-    const text = `${name}: ${plural(lost, "message")} for ${endpoint}, ${share(lost)}, nobody has, ${why}`;
+        ? "its subscription has no dead-letter queue"
+        : `${deadLetterQueue} did not take ${lost === 1 ? "it" : "them"} either`;
+    const text = `${name}: ${plural(lost, "message")} for ${endpoint}, ${share(lost)}, ${lost === 1 ? "was" : "were"} lost: ${why}`;
     losses.push({ type: "lost", text, details });
   }
   return losses;

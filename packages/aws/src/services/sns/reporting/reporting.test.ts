@@ -210,7 +210,7 @@ describe("dead letters of a subscription", () => {
     expect(lossesOf(viewOf(runOf({ partner: {}, rest: { faults: [outage("403")] } })))).toEqual([
       {
         type: "lost",
-        text: `News: 120 messages for ${url}, 100% of those for it, nobody has, since its subscription has no dead-letter queue`,
+        text: `News: 120 messages for ${url}, 100% of those for it, were lost: its subscription has no dead-letter queue`,
         details: [
           `120 attempts to deliver to ${url} failed: the last answer was 403: Down`,
           "outage 1 of Partner from 0 s to 5 m",
@@ -226,7 +226,9 @@ describe("dead letters of a subscription", () => {
     expect(warnings(both)).toEqual([
       `News lost 120 of 120 messages for ${url}: Dead did not take them either; the last answer was AccessDenied: Down.`,
     ]);
-    expect(lossesOf(viewOf(runOf(both)))[0]!.text).toMatch(/since Dead did not take them either$/);
+    expect(lossesOf(viewOf(runOf(both)))[0]!.text).toMatch(
+      /were lost: Dead did not take them either$/,
+    );
   });
 });
 
@@ -327,7 +329,7 @@ describe("a FIFO topic", () => {
     const said = warnings(many).filter((text) => text.startsWith("News refused"));
     expect(said).toEqual([
       expect.stringMatching(
-        /^News refused \d+,\d+ publishes, by its own rates, 300 messages a second a group and 3000 in all: who does not publish again loses them\.$/,
+        /^News refused \d+,\d+ publishes, by its own rates, 300 messages a second a group and 3,000 in all: who does not publish again loses them\.$/,
       ),
     ]);
   });
@@ -384,7 +386,7 @@ it("a topic whose deliveries pile up says so", () => {
   const rest = { duration, workloads: [workload] };
   expect(warnings({ partner, rest }, held)).toEqual([
     expect.stringMatching(
-      /^News has more and more deliveries under way, 2\d{3} at the end of the run: they wait to be tried again, for their turn, or behind others of their message group\.$/,
+      /^News has more and more deliveries under way, 2,\d{3} at the end of the run: they wait to be tried again, for their turn, or behind others of their message group\.$/,
     ),
   ]);
   expect(warnings({ partner, rest: { ...rest, faults: [late] } })).toEqual([]);

@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { continueRun, prepareRun, reportOf, time } from "@orrery/aws";
+import { readScenario, readScenarioDocument, type Override } from "@orrery/templates";
+import { describe, expect, it } from "vitest";
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
+const readme = textOf("README.md").replaceAll(/(?:\s|^>)+/gm, " ");
+
+const file = "orders.scenario.yaml";
+
+/** The report of the scenario, with some settings in place of its own. */
+function reportWith(settings: Readonly<Record<string, string>>) {
+  const overrides = Object.entries(settings).map(([path, value]): Override => ({ path, value }));
+  const document = readScenarioDocument(textOf(file), file, overrides);
+  const { scenario, seed } = readScenario(document, {
+    open: (path) => ({ path, text: textOf(path) }),
+  });
+  const run = prepareRun(scenario, { seed: seed! });
+  continueRun(run);
+  return reportOf(run);
+}
+
+const kept = { "parameters.PartnerDeadLetters": "kept" };
+const found = reportWith({});
+const keeping = reportWith(kept);
+const cured = reportWith({ ...kept, "parameters.PartnerRetries": "9" });
+
+const number = (value: number) => value.toLocaleString("en-US");
+const sumOf = ({ metrics }: typeof found, metric: string) => metrics["OrderTopic"]![metric]!.sum;
+const mostOf = ({ metrics }: typeof found, metric: string) => metrics["OrderTopic"]![metric]!.max;
+const partner = ({ parts }: typeof found) => parts.find(({ name }) => name.endsWith(", https"))!;
+
+describe("the README", () => {
+  it("says what comes out", () => {
+    const published = sumOf(found, "NumberOfMessagesPublished");
+    const [billing, shipping] = found.parts;
+    for (const claim of [
+      `${number(published)} orders were published`,
+      `${number(billing!.counts["delivered"]!)} of them`,
+      `${number(shipping!.counts["delivered"]!)} to shipping`,
+      `${number(sumOf(found, "NotificationsLost"))} orders never reach the partner`,
+      `${found.cost.total.toFixed(3)} dollars an hour`,
+    ]) {
+      expect(readme).toContain(claim);
+    }
+  });
+
+  it("says what each cure does", () => {
+    for (const claim of [
+      `${number(partner(keeping).counts["deadLetters"]!)} orders lie in PartnerDlq`,
+      `all ${number(partner(cured).counts["delivered"]!)} orders`,
+      `${number(sumOf(cured, "DeliveryRetries"))} times`,
+      `up to ${number(mostOf(cured, "DeliveriesUnderWay"))} are under way`,
+      ...[found, keeping, cured].map((report) => time(mostOf(report, "DeliveryTime"))),
+    ]) {
+      expect(readme).toContain(claim);
+    }
+  });
+
+  it("prints warnings as they are", () => {
+    const warnings = found.warnings.filter((text) => text.startsWith("OrderTopic"));
+    expect(warnings).toHaveLength(2);
+    for (const text of warnings) expect(readme).toContain(text);
+  });
+});
+
+describe("the run", () => {
+  it("loses orders as it was found, and none once it is cured", () => {
+    const holds = ({ expectations }: typeof found) => expectations.map((each) => each.holds);
+    expect(holds(found)).toEqual([false, true, true]);
+    expect(holds(keeping)).toEqual([true, true, true]);
+    expect(holds(cured)).toEqual([true, true, true]);
+    expect(partner(cured).counts).toMatchObject({ deadLetters: 0, lost: 0 });
+  });
+
+  it("accounts for every order at every subscription", () => {
+    for (const report of [found, keeping, cured]) {
+      const published = sumOf(report, "NumberOfMessagesPublished");
+      expect(report.parts).toHaveLength(4);
+      for (const { counts } of report.parts) {
+        const { delivered, filteredOut, deadLetters, lost } = counts;
+        expect(delivered! + filteredOut! + deadLetters! + lost!).toBe(published);
+      }
+    }
+  });
+
+  it("sends the same orders in all three", () => {
+    expect(sumOf(keeping, "NumberOfMessagesPublished")).toBe(
+      sumOf(found, "NumberOfMessagesPublished"),
+    );
+    expect(sumOf(cured, "NumberOfMessagesPublished")).toBe(
+      sumOf(found, "NumberOfMessagesPublished"),
+    );
+  });
+});
