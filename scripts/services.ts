@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { serviceFolders, type ServiceFolder } from "./tidy/service-folders.ts";
+import { camelCased } from "./tidy/service-shape.ts";
 import { root } from "./workspace.ts";
 
 // Writes the lists of services from the folders of packages/aws/src/services.
@@ -11,7 +12,7 @@ const publicFile = "packages/aws/src/public.ts";
 /** The services in the order of the list, which is that of reports; those that are new come last. */
 function inOrder(listed: readonly string[], folders: readonly ServiceFolder[]) {
   const placeOf = ({ service }: ServiceFolder) => {
-    const place = listed.indexOf(service);
+    const place = listed.indexOf(camelCased(service));
     return place === -1 ? listed.length : place;
   };
   return folders
@@ -30,10 +31,11 @@ export function serviceLists(
 ): ReadonlyMap<string, string> {
   const listed = [...before.matchAll(/^ {2}(\w+)Service,$/gm)].map(([, name = ""]) => name);
   const services = inOrder(listed, folders);
-  const names = services.map(({ service }) => service);
-  const imports = [...names]
+  const names = services.map(({ service }) => camelCased(service));
+  const imports = services
+    .map(({ service }) => service)
     .sort()
-    .map((name) => `import { ${name}Service } from "./services/${name}/index.ts";`);
+    .map((name) => `import { ${camelCased(name)}Service } from "./services/${name}/index.ts";`);
   const list = `// Written by \`npm run services\` from the folders of \`services/\`: do not edit.
 
 import type { ServiceModel } from "./service/service-model.ts";

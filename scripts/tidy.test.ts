@@ -96,13 +96,13 @@ it("the lists of services are as npm run services writes them from the folders",
     named("zoo", "index.ts"),
     named("apple", "index.ts", "public.ts"),
     named("bus", "index.ts"),
-    named("car", "index.ts", "public.ts"),
+    named("event-car", "index.ts", "public.ts"),
     named("begun", "README.md"),
   ]).values();
-  expect(list).toContain("[\n  busService,\n  appleService,\n  carService,\n  zooService,\n];\n");
-  expect(list).toContain('import { carService } from "./services/car/index.ts";\n');
+  expect(list).toContain("[\n  busService,\n  appleService,\n  eventCarService,\n  zooService,\n];\n");
+  expect(list).toContain('import { eventCarService } from "./services/event-car/index.ts";\n');
   expect(list).not.toMatch(/gone|begun/);
-  expect(classes.match(/services\/\w+/g)).toEqual(["services/apple", "services/car"]);
+  expect(classes.match(/services\/\w+/g)).toEqual(["services/apple", "services/event"]);
 });
 
 it("a file between two services lies in the folder of the first", () => {

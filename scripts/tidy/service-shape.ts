@@ -119,9 +119,11 @@ const wanted = ({ exports }: Part, service: string): string =>
 
 /** `serviceOperations` of `event-bus` is `eventBusOperations`. */
 const nameFor = (name: string, service: string): string =>
-  name.replace(/^service/, () =>
-    service.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-  );
+  name.replace(/^service/, () => camelCased(service));
+
+/** `eventBus` of `event-bus`. */
+export const camelCased = (service: string): string =>
+  service.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 const lowerFirst = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 

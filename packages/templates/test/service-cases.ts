@@ -12,7 +12,8 @@ const byService: ReadonlyMap<string, ServiceSettingCases> = new Map(
       .filter(([, file]) => existsSync(file))
       .map(async ([service, file]): Promise<[string, ServiceSettingCases]> => {
         const module = (await import(file.href)) as Readonly<Record<string, ServiceSettingCases>>;
-        return [service, module[`${service}SettingCases`]!]; // A case without it fails to load.
+        const name = service.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+        return [service, module[`${name}SettingCases`]!]; // Whoever has the file exports it.
       }),
   ),
 );

@@ -44,5 +44,5 @@ it("looks at each resource a few times, however many there are", () => {
   expect(many.names).toBe(few.names);
   expect(many.names).toBeLessThan(5);
   expect(many.resources).toBe(8 * few.resources);
-  expect(many.resources).toBeLessThan(17 * many.count);
+  expect(many.resources).toBeLessThan(9 * many.count);
 });

@@ -206,10 +206,14 @@ const vacuityWarning = ({ metric, holds, vacuous }: Verdict): string[] =>
 function rulesByStatus(run: Run): RunReport["rules"] {
   const { resources, scenario, simulation } = run;
   const { called } = simulation.stateOf(controlName) as ControlState; // The control plane's own.
+  const settingsOfKinds = new Map<string, unknown[]>();
+  for (const { kind, component } of resources) {
+    const others = settingsOfKinds.get(kind);
+    if (others === undefined) settingsOfKinds.set(kind, [simulation.settingsOf(component)]);
+    else others.push(simulation.settingsOf(component));
+  }
   const rules = followers.flatMap((follower) => {
-    const settings = resources
-      .filter(({ kind }) => kind === follower)
-      .map(({ component }) => simulation.settingsOf(component));
+    const settings = settingsOfKinds.get(follower) ?? [];
     const isFollowed =
       settings.length > 0 ||
       services.some(({ service }) => service === follower) || // Its operations were called or not.

@@ -158,6 +158,8 @@ export interface MadeType extends NamedType {
   readonly isEntry?: true;
   /** Event source mappings, pipes and the like read it. */
   readonly isSource?: true;
+  /** A property whose items are resources of another type, each a part of this one. */
+  readonly holds?: HeldResources;
   /** How a resource of this type stands in for one that a template names and does not hold. */
   readonly standIn?: StandInRule;
   /** What goes through it, for finding loops. */
@@ -166,6 +168,16 @@ export interface MadeType extends NamedType {
   readonly deployment?: Deployment;
   /** What `lint` warns of where several of them, or their settings, do not go together. */
   warnings?(made: readonly MadeResource[], all: TemplateResources): readonly string[];
+}
+
+/** Resources that another one has among its properties, in the properties of a type of their own. */
+export interface HeldResources {
+  /** The list, such as `Subscription`. Its items follow the owner under its logical id, this and a number. */
+  readonly property: string;
+  /** What each is, such as `AWS::SNS::Subscription`. */
+  readonly type: string;
+  /** The property of that type which names the owner by its ARN. */
+  readonly owner: string;
 }
 
 /** What becomes of a property. */
@@ -233,6 +245,8 @@ export interface NamedResource {
   readonly standIn?: {
     /** What follows the owner's logical id in the stand-in's, such as `DeadLetterQueue`. */
     readonly role: string;
+    /** Its type where the text that names it does not tell, by the owner's properties. */
+    typeOf?(values: PlainObject): string | undefined;
     /** How its name ends where nobody knows it, by the owner's properties. */
     ending?(values: PlainObject): string;
   };
@@ -285,6 +299,8 @@ export interface TemplateResource {
   readonly arn: string;
   readonly region: string;
   readonly accountId: string;
+  /** Properties that hold what only a deployment knows: their texts are placeholders. Left out: none. */
+  readonly unknown?: readonly string[];
   /** What its properties name, by the property. */
   readonly named: Readonly<Record<string, NamedInTemplate>>;
 }

@@ -2,6 +2,7 @@ import { ConfigError } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import type { ArchitectureModule } from "./architecture.ts";
 import { readScenario, type ScenarioModules } from "./read-scenario.ts";
+import { scenarioSchema } from "./scenario-schema.ts";
 import { readScenarioDocument, scenarioDocumentOf } from "./scenario-document.ts";
 import type { Override } from "./override.ts";
 
@@ -47,6 +48,9 @@ const sources = {
     return { path: path.replace("./", ""), text };
   },
 };
+
+/** Settings at the top besides the twelve that a message names, and the one for editors. */
+const others = Object.keys(scenarioSchema.shape).length - 13;
 
 const readText = (
   text: string,
@@ -481,7 +485,7 @@ describe("a setting from the command line", () => {
     [
       "durration",
       "2h",
-      '--set durration=2h: durration: expected one of template, architecture, parameters, stackName, asOf, startsAt, duration, seed, region, account, scripts, workload or 10 more, received "durration"; did you mean duration?',
+      `--set durration=2h: durration: expected one of template, architecture, parameters, stackName, asOf, startsAt, duration, seed, region, account, scripts, workload or ${others} more, received "durration"; did you mean duration?`,
     ],
     [
       "duration",
@@ -523,7 +527,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     // Unknown and misplaced settings.
     [
       "worklod: []",
-      /^s\.yaml:3:1: worklod: expected one of template, .* or 10 more, received "worklod"; did you mean workload\?$/,
+      /^s\.yaml:3:1: worklod: expected one of template, .* or \d+ more, received "worklod"; did you mean workload\?$/,
     ],
     [
       inWorkload("arrival: 1"),

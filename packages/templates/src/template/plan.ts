@@ -14,6 +14,7 @@ import type {
 } from "./planned.ts";
 import { readProperties } from "./properties.ts";
 import type { ResolvedTemplate } from "./resolved.ts";
+import { heldResources } from "./held-resources.ts";
 import { isKnownType, madeType, modeledType, typesBeside } from "./resource-types.ts";
 import { wire, type Wiring } from "./wiring.ts";
 import { Work } from "./work.ts";
@@ -41,7 +42,9 @@ export function templateOperations(template: ResolvedTemplate): TemplatePlan {
 
 /** The plan of a template, and what `lint` warns of. @throws TemplateError as {@link templateOperations} does */
 export function lintedPlan({ resources, environment, warnings }: ResolvedTemplate): LintedPlan {
-  const deployed = resources.map((resource) => deployedResource(resource, environment));
+  const deployed = resources
+    .flatMap((resource) => [resource, ...heldResources(resource, environment)])
+    .map((resource) => deployedResource(resource, environment));
   const candidates = new Map<string, Candidate>();
   for (const each of deployed) {
     const { resource } = each;

@@ -61,6 +61,8 @@ export interface ReadProperties {
   readonly warnings: readonly string[];
   /** What AWS charges for them and no run prices. */
   readonly charges: readonly string[];
+  /** Properties that hold what only a deployment knows. */
+  readonly unknown: readonly string[];
 }
 
 /** A resource that operations of AWS make, unless it says why they cannot. */

@@ -57,7 +57,15 @@ export function readProperties(
     }
   }
   const left = members.map((path) => `${logicalId}.${path}: its value is ${onlyDeployed}`);
-  return { values, reports, warnings: [...warnings, ...left], charges: [...charges] };
+  return {
+    values,
+    reports,
+    warnings: [...warnings, ...left],
+    charges: [...charges],
+    unknown: [...properties.entries].flatMap(([name, { value }]) =>
+      hasPlaceholder(value) ? [name] : [],
+    ),
+  };
 }
 
 /** The properties of a resource that the template says in the words of CloudFormation. */

@@ -11,7 +11,7 @@ import type { StackEnvironment } from "./environment.ts";
 import type { Position } from "./error.ts";
 import { childOf, textOf, type PlainObject } from "./node.ts";
 import { serviceNameOf } from "./not-modeled.ts";
-import type { Candidate, PlannedOperation, ResourceReport } from "./planned.ts";
+import type { Candidate, PlannedOperation, ReadProperties, ResourceReport } from "./planned.ts";
 import type { ResolvedResource } from "./resolved.ts";
 import { arnOf, nameInArn, refOf } from "./resource-forms.ts";
 import { madeType, madeTypes, modeledType, resourceForms } from "./resource-types.ts";
@@ -77,7 +77,8 @@ export function wire(candidates: readonly Candidate[], environment: StackEnviron
     const hint = own(resource.typesNamed ?? {}, property);
     const fits = ({ type }: Made) => type === hint || nameInArn(type, text) !== undefined;
     const certain = text !== "" && Array.isArray(rule.of) && rule.of.length === 1;
-    const type = certain ? types[0] : types.find(fits);
+    const told = rule.standIn?.typeOf?.(read.values);
+    const type = certain ? types[0] : (types.find(fits) ?? types.find((one) => one.type === told));
     if (rule.standIn === undefined || type?.standIn === undefined) return null;
     const logicalId = `${resource.logicalId}${rule.standIn.role}`;
     const known = nameInArn(type.type, text);
@@ -122,7 +123,7 @@ export function wire(candidates: readonly Candidate[], environment: StackEnviron
   return {
     standIns: [...standIns.values()],
     selfOf: (candidate) =>
-      selfOf(candidate.resource, candidate.type, environment, namedBy(candidate)),
+      selfOf(candidate.resource, candidate.type, environment, namedBy(candidate), candidate.read),
     needs: (candidate) =>
       Object.values(namedBy(candidate)).flatMap(({ resource }) => resource?.logicalId ?? []),
     logicalIdOf: (arn) => byArn.get(arn)?.logicalId ?? arn.split(":").at(-1) ?? arn,
@@ -167,9 +168,11 @@ function selfOf(
   { type }: Made,
   environment: StackEnvironment,
   named: TemplateResource["named"],
+  { unknown = [] }: Partial<Pick<ReadProperties, "unknown">> = {},
 ): TemplateResource {
   const { region, accountId } = environment;
-  return { logicalId, name, arn: arnOf(environment, type, name), region, accountId, named };
+  const arn = arnOf(environment, type, name);
+  return { logicalId, name, arn, region, accountId, named, unknown };
 }
 
 function standInOf(

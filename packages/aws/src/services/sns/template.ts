@@ -9,6 +9,7 @@ import {
   type TemplateOperation,
   type TemplateResource,
 } from "../../service/template-type.ts";
+import { protocolNamed } from "./protocols.ts";
 import { queueTemplateType } from "./sns-to-sqs.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
@@ -49,13 +50,16 @@ const topicType: MadeType = {
     },
     TracingConfig: ignored("Nothing is traced to X-Ray.", "text"),
     DataProtectionPolicy: ignored("Is kept; nothing in messages is looked for.", "jsonText"),
-    DeliveryStatusLogging: ignored("Logs of AWS are not written."),
+    DeliveryStatusLogging: ignored("Is kept; logs of AWS are not written.", { items: "plain" }),
     Tags: ignored("Tags change nothing.", "tags"),
   },
-  make({ Subscription, Tags, DeliveryStatusLogging: _, TopicName: __, ...others }, self) {
-    const { name, arn } = self;
+  holds: { property: "Subscription", type: "AWS::SNS::Subscription", owner: "TopicArn" },
+  make({ Tags, Subscription: _, DeliveryStatusLogging, TopicName: __, ...others }, { name }) {
     const { DataProtectionPolicy: policy, ...attributes } = others;
-    const texts = Object.entries(attributes).map(([key, value]) => [key, textOf(value)]);
+    const texts = [
+      ...Object.entries(attributes).map(([key, value]) => [key, textOf(value)]),
+      ...loggingAttributes(DeliveryStatusLogging),
+    ];
     const tags = Object.entries((Tags ?? {}) as PlainObject); // Read as tags.
     return [
       {
@@ -67,7 +71,6 @@ const topicType: MadeType = {
           ...(tags.length === 0 ? {} : { Tags: tags.map(([Key, Value]) => ({ Key, Value })) }),
         },
       },
-      ...subscribedBy(Subscription, arn),
     ];
   },
   meaning({ FifoTopic, Subscription }) {
@@ -83,18 +86,28 @@ const topicType: MadeType = {
   },
 };
 
-const textOf = (value: Plain): string =>
-  typeof value === "string" ? value : JSON.stringify(value);
-
-/** Subscriptions that a topic has among its properties. */
-function subscribedBy(list: Plain | undefined, topicArn: string): readonly TemplateOperation[] {
-  const items = Array.isArray(list) ? (list as readonly Plain[]) : [];
-  return items.flatMap((item) => {
-    const { Protocol: protocol, Endpoint: endpoint } = item as PlainObject; // Read as objects.
-    if (typeof protocol !== "string" || typeof endpoint !== "string") return [];
-    return [subscribing({ TopicArn: topicArn, Protocol: protocol, Endpoint: endpoint })];
+/** Delivery status logging, for which SNS has attributes whose names begin with the protocol. */
+function loggingAttributes(list: Plain | undefined): readonly (readonly [string, string])[] {
+  const items = (list ?? []) as readonly PlainObject[]; // Read as a list; of texts nothing comes.
+  return items.flatMap(({ Protocol, ...settings }) => {
+    const prefix = loggingPrefixes[textOf(Protocol ?? "")];
+    if (prefix === undefined) return [];
+    return Object.entries(settings).map(
+      ([name, value]) => [`${prefix}${name}`, textOf(value)] as const,
+    );
   });
 }
+
+const loggingPrefixes: Readonly<Record<string, string>> = {
+  "http/s": "HTTP",
+  sqs: "SQS",
+  lambda: "Lambda",
+  firehose: "Firehose",
+  application: "Application",
+};
+
+const textOf = (value: Plain): string =>
+  typeof value === "string" ? value : JSON.stringify(value);
 
 /** A subscription of a template works: whoever deployed it has confirmed it. */
 const subscribing = (params: PlainObject): TemplateOperation => ({
@@ -117,7 +130,14 @@ const subscriptionType: MadeType = {
       verdict: "modeled",
       meaning: "Says where messages are delivered.",
       read: "text",
-      names: { by: "arn", of: "entries" },
+      names: {
+        by: "arn",
+        of: "entries",
+        standIn: {
+          role: "Endpoint",
+          typeOf: ({ Protocol }) => (Protocol === "sqs" ? queueTemplateType : undefined),
+        },
+      },
     },
     FilterPolicy: {
       verdict: "modeled",
@@ -150,10 +170,11 @@ const subscriptionType: MadeType = {
     SubscriptionRoleArn: ignored("Permissions are not checked: every call is allowed.", "text"),
     Region: ignored("There is one Region.", "text"),
   },
-  make({ TopicArn, Protocol, Endpoint, Region: _, ...others }, { named }) {
+  make({ TopicArn, Protocol, Endpoint, Region: _, ...others }, self) {
+    const { named } = self;
     const topic = named["TopicArn"]?.resource?.arn ?? TopicArn;
-    const endpoint = named["Endpoint"]?.resource?.arn ?? Endpoint;
-    if (endpoint === undefined) {
+    const endpoint = endpointOf({ Protocol: Protocol ?? "", Endpoint: Endpoint ?? "" }, self);
+    if (endpoint === null) {
       return "Its endpoint is known to a deployment only: nothing is delivered to it.";
     }
     const target = named["RedrivePolicy"]?.resource?.arn;
@@ -173,7 +194,30 @@ const subscriptionType: MadeType = {
     ];
   },
   meaning: (values, self) =>
-    `Delivers from ${nameOf("TopicArn", values, self)} to ${nameOf("Endpoint", values, self)}, simulated.`,
+    `Delivers from ${nameOf("TopicArn", values, self)} to ${self.named["Endpoint"]?.resource?.logicalId ?? endpointOf(values, self)!}, simulated.`,
+};
+
+/** Where a subscription delivers to; `null` where nobody knows, and nothing can stand for it. */
+function endpointOf(
+  { Protocol, Endpoint }: PlainObject,
+  { named, unknown = [], logicalId }: TemplateResource,
+): string | null {
+  const known = named["Endpoint"]?.resource?.arn;
+  if (known !== undefined) return known;
+  const [name, given] = [textOf(Protocol ?? ""), textOf(Endpoint ?? "")];
+  const protocol = protocolNamed(name);
+  const fits = protocol === undefined || protocol.againstEndpoint(given) === null;
+  if (fits || !unknown.includes("Endpoint")) return given;
+  return placeholders[name]?.(logicalId.toLowerCase()) ?? null;
+}
+
+/** Endpoints outside AWS for those that only a deployment knows, by protocol. */
+const placeholders: Readonly<Record<string, (name: string) => string>> = {
+  http: (name) => `http://${name}.example/`,
+  https: (name) => `https://${name}.example/`,
+  email: (name) => `${name}@example.com`,
+  "email-json": (name) => `${name}@example.com`,
+  sms: () => "+12065550100",
 };
 
 const nameOf = (property: string, values: PlainObject, { named }: TemplateResource): string =>

@@ -1,7 +1,9 @@
+import { ConfigError, shownValue } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import type { OutsideAnswers, OutsideSettings } from "../config.ts";
+import { textOf } from "./request-check.ts";
 
 /** The kind of a place outside AWS. */
 const outsideKindName = "sns.outsideEndpoint";
@@ -53,8 +55,21 @@ export function outsideFor(
   return { resource: plane.create(made, () => settings), isNew: true };
 }
 
-/** How a request says that an endpoint answers; `null` where it says nothing. Simulation only. */
+/**
+ * How a request says that an endpoint answers; `null` where it says nothing. Simulation only.
+ *
+ * @throws ConfigError when it says what cannot be.
+ */
 export function answersIn(params: PlainObject): OutsideAnswers | null {
-  const answers = params["Answers"];
-  return answers === undefined || answers === null ? null : (answers as unknown as OutsideAnswers); // Checked with the scenario.
+  const given = params["Answers"] ?? null;
+  if (given === null) return null;
+  const { status, share } = given as PlainObject; // An object, or its members are not there.
+  const path = `subscription to "${textOf(params, "Endpoint") ?? ""}" answers`;
+  if (typeof status !== "number" || !Number.isInteger(status) || status < 300 || status > 599) {
+    throw new ConfigError(`${path}.status`, "an HTTP status from 300 to 599", shownValue(status));
+  }
+  if (typeof share !== "number" || !(share > 0 && share <= 1)) {
+    throw new ConfigError(`${path}.share`, "more than 0 and at most 1", shownValue(share));
+  }
+  return { status, share };
 }
