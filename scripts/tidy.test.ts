@@ -99,7 +99,9 @@ it("the lists of services are as npm run services writes them from the folders",
     named("event-car", "index.ts", "public.ts"),
     named("begun", "README.md"),
   ]).values();
-  expect(list).toContain("[\n  busService,\n  appleService,\n  eventCarService,\n  zooService,\n];\n");
+  expect(list).toContain(
+    "[\n  busService,\n  appleService,\n  eventCarService,\n  zooService,\n];\n",
+  );
   expect(list).toContain('import { eventCarService } from "./services/event-car/index.ts";\n');
   expect(list).not.toMatch(/gone|begun/);
   expect(classes.match(/services\/\w+/g)).toEqual(["services/apple", "services/event"]);

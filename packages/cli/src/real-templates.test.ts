@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { lintTemplate } from "@orrery/templates";
 import { afterAll, describe, expect, it } from "vitest";
@@ -135,7 +135,7 @@ describe.skipIf(names.length === 0)(`templates that people published${absent}`, 
     ).toEqual([]);
   });
 
-  it("one with a topic runs from its workload to summary, cost and dead letters", async () => {
+  it("one with a topic runs from its workload to summary, cost, story and dead letters", async () => {
     const name = names.find((file) => file.startsWith("patterns__s3-sns-sqs-lambda-sam-java/"))!;
     // As it was published, with a partner whose endpoint fails besides.
     const template = `${readFileSync(join(templates, name), "utf8")}
@@ -159,8 +159,18 @@ faults: [{ at: 1m, for: 2m, outage: Partner }]
 expect: [{ metric: AuditSNSTopic.NotificationsLost, max: 0 }]
 `,
     );
-    const { status, out } = await orrery(["run", scenario], 120);
+    const trace = join(dirname(scenario), "audit.jsonl");
+    const { status, out } = await orrery(["run", scenario, "--trace", trace], 120);
     expect(status).toBe(0);
+    const { out: story } = await orrery(["explain", trace, "--message", "AuditSNSTopic:7"], 120);
+    for (const part of [
+      / is published, for 3 subscriptions /,
+      / is delivered to AuditQueue /,
+      / is delivered to Partner /,
+      / is delivered to FileAudit [^]*FileAudit +is given to the function /,
+    ]) {
+      expect(story).toMatch(part);
+    }
     for (const part of [
       /\nAuditSNSTopic +360 +\d+ +\d+ +\d+\n/,
       /\nFileAudit, lambda +360 +0 +0\n/,
