@@ -10,7 +10,7 @@ import {
   type TemplateResource,
 } from "../../service/template-type.ts";
 import { protocolNamed } from "./protocols.ts";
-import { queueTemplateType } from "./sns-to-sqs.ts";
+import { queueTemplateType, snsToSqs } from "./sns-to-sqs.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
@@ -135,7 +135,7 @@ const subscriptionType: MadeType = {
         of: "entries",
         standIn: {
           role: "Endpoint",
-          typeOf: ({ Protocol }) => (Protocol === "sqs" ? queueTemplateType : undefined),
+          typeOf: ({ Protocol }) => (Protocol === snsToSqs.name ? queueTemplateType : undefined),
         },
       },
     },
