@@ -8,9 +8,10 @@ import {
   struckRequestEvent,
   timerEvent,
 } from "../event-kind.ts";
-import { noRequest, type RequestId, type TimerFired } from "../machine.ts";
+import { noRequest, type RequestId } from "../machine.ts";
 import type { Tagged } from "../plain.ts";
 import { noEvent, type TakenEvent } from "../scheduler.ts";
+import { timerInput } from "../timer-input.ts";
 import { Changing } from "./changing.ts";
 
 /** Of how many components a cycle is named. */
@@ -43,7 +44,7 @@ export class Stepping extends Changing {
         const component = this.ownOf(this.components[target]!);
         const timer = kind >> kindBits;
         component.timers[timer]!.set(argument, noEvent);
-        const input: TimerFired = { type: "timerFired", timer, index: argument };
+        const input = timerInput(timer, argument);
         this.dispatch(component, input, component.timerFiredCode, noRequest, timer + 1);
         return;
       }
