@@ -172,3 +172,45 @@ export const threeMessages = (): Scenario => ({
   },
   duration: seconds(40),
 });
+
+/** Who makes the calls of {@link callScenario}: a behavior that says them, or a script that writes them. */
+export type CallingBehavior = "profile" | "script";
+
+/** How many calls one invocation makes. */
+export const callsEach = 100;
+
+const sendMessage = (body: string) =>
+  ({
+    type: "call",
+    service: "sqs",
+    operation: "SendMessage",
+    params: { QueueUrl: "orders", MessageBody: body },
+  }) as const;
+
+/** A function that is invoked once a second, and sends {@link callsEach} messages to a queue each time. */
+export const callScenario = (by: CallingBehavior, duration: Duration): Scenario => ({
+  ...base,
+  architecture: [
+    {
+      logicalId: "Orders",
+      service: "sqs",
+      operation: "CreateQueue",
+      params: { QueueName: "orders" },
+    },
+    createFunction(3),
+  ],
+  duration,
+  workloads: [{ ...arrivals(0 as Duration, null, { type: "constant", rate: 1 }), to: "Worker" }],
+  extras: {
+    Worker: {
+      Behavior:
+        by === "script"
+          ? { type: "script", name: "sender" }
+          : {
+              ...behavior(constant(0), constant(0)),
+              calls: Array.from({ length: callsEach }, () => sendMessage(payload.body)),
+            },
+    },
+  },
+  latencies: {},
+});

@@ -260,26 +260,25 @@ function callOrFinish(
   context: FunctionContext,
 ): readonly FunctionEffect[] {
   const next = behavior.calls[environment.nextCall];
-  // Nobody looks at the response.
-  if (next !== undefined) return sendCall(fn, id, environment, next, null, unread, context);
+  if (next !== undefined) {
+    const { service, operation, params } = next;
+    const trail = nextTrail(environment, null, context);
+    const { caller } = context.settings;
+    // Nobody looks at the response.
+    const made: Call = { type: "call", service, operation, params, trail, caller, isUnread: true };
+    return sendCall(fn, id, environment, made, context);
+  }
   return finish(fn, id, environment, profileOutcome(environment, behavior, context), context);
 }
-
-const unread = Object.freeze({ isUnread: true });
 
 function sendCall(
   fn: FunctionDraft,
   id: SlabId,
   environment: EnvironmentDraft,
-  call: Call,
-  handled: number | null,
-  more: typeof unread | null,
+  input: Call,
   context: FunctionContext,
 ): readonly FunctionEffect[] {
   const { invocation, timeoutAt } = environment;
-  const trail = nextTrail(environment, handled, context);
-  const { caller } = context.settings;
-  const input: Call = { ...call, trail, caller, ...more };
   const tag = slab.insert(fn.calls, { environment: id, invocation });
   environment.condition = "calling";
   const deadline = after(timeoutAt, context.settings.assumed.callPatience);
@@ -305,8 +304,10 @@ function resume(
       return stepAfter(id, environment, result.duration, context);
     case "call": {
       const { service, operation, params, handled } = result;
-      const made: Call = { type: "call", service, operation, params };
-      return sendCall(fn, id, environment, made, handled, null, context);
+      const trail = nextTrail(environment, handled, context);
+      const { caller } = context.settings;
+      const made: Call = { type: "call", service, operation, params, trail, caller };
+      return sendCall(fn, id, environment, made, context);
     }
     case "returned": {
       environment.memory = result.memory;

@@ -64,20 +64,23 @@ export function generatorOf(
 
 /** What is wrong with what a script yields; `null` for a step. */
 export function mistakeInStep(step: unknown): ScriptBroken | null {
-  const received = `yield ${shown(step)}`;
-  if (typeof step !== "object" || step === null || !("type" in step)) {
-    return broken("a script that yields wait(…) or call(…)", received);
-  }
+  return isStep(step)
+    ? null
+    : broken("a script that yields wait(…) or call(…)", `yield ${shown(step)}`);
+}
+
+function isStep(step: unknown): boolean {
+  if (typeof step !== "object" || step === null || !("type" in step)) return false;
   if (step.type === "wait" && "duration" in step) {
     const { duration } = step;
-    if (Number.isSafeInteger(duration) && (duration as number) >= 0) return null;
+    return Number.isSafeInteger(duration) && (duration as number) >= 0;
   }
   if (step.type === "call" && "service" in step && "operation" in step && "params" in step) {
     const { service, operation, params } = step;
     const isCall = typeof service === "string" && typeof operation === "string";
-    if (isCall && typeof params === "object" && params !== null) return null;
+    return isCall && typeof params === "object" && params !== null;
   }
-  return broken("a script that yields wait(…) or call(…)", received);
+  return false;
 }
 
 const mistakes: ReadonlySet<string> = new Set([

@@ -7,6 +7,7 @@ import {
   type SlabId,
 } from "@orrery/kernel";
 import { writeJson } from "../../../text/json.ts";
+import { plainCopyOf } from "../../../text/plain-copy.ts";
 import type { World } from "../../../service/resource-kind.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
@@ -203,10 +204,12 @@ function stepOf(step: ScriptStep, { place }: Handling): ScriptResult {
   const mistake = mistakeInStep(step);
   if (mistake !== null) return mistake;
   if (step.type === "wait") return step;
+  const { type, service, operation } = step;
+  const copy = plainCopyOf(step.params) as PlainObject | undefined; // It was one.
+  if (copy !== undefined) return { type, service, operation, params: copy, handled: place };
   const text = jsonTextOf("params of a call", step.params);
   if (typeof text !== "string") return text;
-  const { type, service, operation } = step;
-  const params = JSON.parse(text) as PlainObject; // It was one.
+  const params = JSON.parse(text) as PlainObject;
   return { type, service, operation, params, handled: place };
 }
 
@@ -286,4 +289,4 @@ function jsonTextOf(what: string, value: unknown): string | ScriptBroken {
 
 /** A copy that shares nothing: what scripts are given, they may write on. */
 const plainCopy = <Data extends Plain>(data: Data): Data =>
-  JSON.parse(writeJson("data of a script", data)) as Data; // Plain data survives JSON.
+  (plainCopyOf(data) ?? JSON.parse(writeJson("data of a script", data))) as Data; // It survives JSON.
