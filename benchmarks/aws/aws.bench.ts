@@ -87,21 +87,29 @@ function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
 /** What a call through the control plane costs, beside a message that is sent straight to the queue. */
 function callBenchmarks(isQuick: boolean): readonly Benchmark[] {
   const work = isQuick ? 30_000 : 1_000_000;
+  const counted = 60_000;
   const saying = (name: string): Contender =>
-    ours(name, "aws/call.ts", [name, work], {
-      counted: [name, name === "written call" ? 60_000 : 200_000],
-    });
-  const benchmark = (name: string, budgets: readonly Budget[]): Benchmark => ({
+    ours(name, "aws/call.ts", [name, work], { counted: [name, counted] });
+  const calling = (by: string): Contender =>
+    ours(by, "aws/function-call.ts", [by, work], { counted: [by, counted] });
+  const benchmark = (
+    name: string,
+    contender: Contender,
+    budgets: readonly Budget[],
+  ): Benchmark => ({
     name: `call/${name}`,
     unit: "µs",
     better: "less",
-    ours: saying(name),
+    ours: contender,
     peers: [saying("send")],
     budgets,
   });
+  const budgets: readonly Budget[] = [{ against: "send", atLeast: 0.5, aim: 0.6 }];
   return [
-    benchmark("call", [{ against: "send", atLeast: 0.5, aim: 0.6 }]),
-    benchmark("written call", []),
+    benchmark("call", saying("call"), budgets),
+    benchmark("written call", saying("written call"), budgets),
+    benchmark("by a profile", calling("profile"), budgets),
+    benchmark("by a script", calling("script"), []),
   ];
 }
 

@@ -20,10 +20,20 @@ const body = '{"order":17}';
 export type Saying = "call" | "written call" | "send";
 
 const params = { QueueUrl: "orders", MessageBody: body };
+/** As functions give it with what they call and send. */
+const trail = { from: 1, number: 1, at: 0, lineage: [{ function: 1, count: 1 }] };
 const sayings: Readonly<Record<Saying, () => Tagged>> = (() => {
   const content = { body, size: body.length, attributes: [], traceHeader: null };
-  const send = { type: "sendMessage", content, delay: null, groupId: null, deduplicationId: null };
-  const call = { type: "call", service: "sqs", operation: "SendMessage", params, isUnread: true };
+  const send = {
+    type: "sendMessage",
+    content,
+    delay: null,
+    groupId: null,
+    deduplicationId: null,
+    trail,
+  };
+  const named = { type: "call", service: "sqs", operation: "SendMessage" };
+  const call = { ...named, params, trail, isUnread: true };
   return {
     /** As a profile has it: the same each time. */
     call: () => call,
@@ -33,6 +43,7 @@ const sayings: Readonly<Record<Saying, () => Tagged>> = (() => {
       service: "sqs",
       operation: "SendMessage",
       params: { ...params },
+      trail,
     }),
     send: () => send,
   };

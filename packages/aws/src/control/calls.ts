@@ -38,6 +38,8 @@ interface Reading {
 
 /** An operation with the name that it has among those of all services, such as `sqs:SendMessage`. */
 interface NamedOperation {
+  readonly service: string;
+  readonly name: string;
   readonly operation: Operation;
   readonly fullName: string;
   /** What whoever calls must be allowed to do; `null`: nothing. */
@@ -66,8 +68,23 @@ export function callsOf(controlled: AuthorizedServices): Calls {
     controlled.services.map((model) => [model.service, namedOperations(model)]),
   );
   const isModeled = (service: string): boolean => operations.has(service);
-  const operationOf = ({ service, operation }: Call): NamedOperation | undefined =>
-    operations.get(service)?.get(operation);
+  // The same operation is asked for many times in a row, and comparing two names costs less than to find it.
+  let last: NamedOperation | undefined;
+  function operationOf({ service, operation }: Call): NamedOperation | undefined {
+    if (last?.name !== operation || last.service !== service) {
+      last = operations.get(service)?.get(operation);
+    }
+    return last;
+  }
+  let lastCalled: NamedOperation | null = null;
+  let lastTable: object | null = null;
+  /** Keeps for reports that an operation was called. Nothing is ever removed there. */
+  function rememberCall(control: Control, known: NamedOperation): void {
+    if (lastCalled === known && lastTable === control.called) return;
+    if (!table.has(control.called, known.fullName)) table.set(control.called, known.fullName, true);
+    lastCalled = known;
+    lastTable = control.called;
+  }
 
   function call(control: Control, given: Call, context: ControlContext): readonly AnyEffect[] {
     const input =
@@ -84,7 +101,7 @@ export function callsOf(controlled: AuthorizedServices): Calls {
       return [reply(context, request, noOf(service, name, isModeled))];
     }
     const { operation } = known;
-    if (!table.has(control.called, known.fullName)) table.set(control.called, known.fullName, true);
+    rememberCall(control, known);
     const { version } = control;
     // Parameters of a profile are one object each time; what a script writes never comes again.
     const isKept = input.isUnread === true;
@@ -112,7 +129,9 @@ export function callsOf(controlled: AuthorizedServices): Calls {
         const { caller } = input;
         keepRoute(params, { resources: version, settings, operation, caller, ask: step });
       }
-      effects.push(handOn(input, request, step, context));
+      const handedOn = handOn(input, request, step, context);
+      if (effects.length === 0) return [handedOn]; // Of its length: pushed onto, it would have room for 17.
+      effects.push(handedOn);
       return effects;
     }
     if (step.type === "notModeled") {
@@ -287,6 +306,8 @@ const namedOperations = ({
     Object.entries(operations).map(([name, operation]) => [
       name,
       {
+        service,
+        name,
         operation,
         fullName: `${service}:${name}`,
         action: Object.hasOwn(access.actions, name) ? access.actions[name]! : `${service}:${name}`,

@@ -92,7 +92,11 @@ export class Plane implements ControlPlane {
   }
 
   find(kind: string, name: string): Resource | undefined {
-    return table.get(this.control.resources, keyOf(kind, name));
+    const { version, resources } = this.control;
+    if (version !== last.version || kind !== last.kind || name !== last.name) {
+      last = { version, kind, name, found: table.get(resources, keyOf(kind, name)) };
+    }
+    return last.found;
   }
 
   findByArn(arn: string): Resource | undefined {
@@ -325,6 +329,14 @@ export class Plane implements ControlPlane {
     }
   }
 }
+
+/** What was found last: callers ask for the same resource many times in a row. A version stands for all of them. */
+let last: {
+  readonly version: object | null;
+  readonly kind: string;
+  readonly name: string;
+  readonly found: Resource | undefined;
+} = { version: null, kind: "", name: "", found: undefined };
 
 const markOf = (kind: string, mark: string): string => `${kind}=${mark}`;
 const logicalKeyOf = (logicalId: string): string => `=${logicalId}`;

@@ -26,14 +26,18 @@ const tail = new Uint8Array(blockBytes);
 /** The MD5 of a text in UTF-8, in hexadecimal digits. */
 export function md5OfText(text: string): string {
   const { length } = text;
-  if (length >= lastBytes) return md5OfBytes(utf8Of(text));
+  begin();
+  let rest = 0;
   for (let place = 0; place < length; place += 1) {
     const unit = text.charCodeAt(place);
     if (unit >= 0x80) return md5OfBytes(utf8Of(text));
-    tail[place] = unit;
+    tail[rest++] = unit;
+    if (rest === blockBytes) {
+      mix(tail, 0);
+      rest = 0;
+    }
   }
-  begin();
-  return end(length, length);
+  return end(rest, length);
 }
 
 /** The MD5 of bytes, in hexadecimal digits. */

@@ -15,8 +15,10 @@ export const sha256OfBody = (body: string): string => bytesToHex(sha256(utf8Of(b
  * The MD5 that SQS gives for message attributes, which are in order of their names; `null` where
  * there are none.
  */
-export function md5OfAttributes(attributes: readonly MessageAttribute[]): string | null {
-  if (attributes.length === 0) return null;
+export const md5OfAttributes = (attributes: readonly MessageAttribute[]): string | null =>
+  attributes.length === 0 ? null : md5OfAll(attributes);
+
+function md5OfAll(attributes: readonly MessageAttribute[]): string {
   const bytes: number[] = [];
   const appendSized = (part: Uint8Array) => {
     const { length } = part;

@@ -201,6 +201,7 @@ function isNumber(text: string): boolean {
 
 /** The bytes that attributes count for in the size of their message. */
 export function sizeOfAttributes(attributes: readonly MessageAttribute[]): number {
+  if (attributes.length === 0) return 0;
   let size = 0;
   for (const { name, dataType, value } of attributes) {
     size += sizeInUtf8(name) + sizeInUtf8(dataType);
