@@ -17,7 +17,7 @@ const never = Number.MAX_SAFE_INTEGER as Instant;
 const body = '{"order":17}';
 
 /** What a caller says again and again. */
-export type Saying = "call" | "written call" | "send";
+export type Saying = "call" | "written call" | "send" | "written send";
 
 const params = { QueueUrl: "orders", MessageBody: body };
 /** As functions give it with what they call and send. */
@@ -45,7 +45,10 @@ const sayings: Readonly<Record<Saying, () => Tagged>> = (() => {
       params: { ...params },
       trail,
     }),
+    /** One message for all. */
     send: () => send,
+    /** A message of its own each time, which the queue then keeps. */
+    "written send": () => ({ ...send, content: { ...content } }),
   };
 })();
 
@@ -115,7 +118,7 @@ export function say(saying: Saying, count: number): { seconds: number; events: n
   };
   simulation.tell("aws.control", create);
   simulation.run({ events: 10 });
-  const target = saying === "send" ? queue : "aws.control";
+  const target = saying.endsWith("send") ? queue : "aws.control";
   simulation.apply({
     do: "create",
     name: "caller",
