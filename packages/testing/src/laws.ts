@@ -78,7 +78,8 @@ export function recorded<Settings>(
     },
     randomFor(purpose, key) {
       check(purpose in machine.purposes.names, `${machine.kind} draws for no declared purpose`);
-      return keep(given.randomFor(purpose, key));
+      // It follows from its key alone, however often it is drawn: a script that is led again draws it again.
+      return given.randomFor(purpose, key);
     },
     choose(choice, key, weights) {
       check(choice in machine.choices.names, `${machine.kind} asks a choice it does not declare`);
@@ -119,7 +120,7 @@ export function repeated<Settings>(
       settings: given.settings,
       request: given.request,
       random: again,
-      randomFor: again,
+      randomFor: (purpose, key) => given.randomFor(purpose, key),
       choose: again,
       observe(metric, value) {
         const same = observed[observations];
