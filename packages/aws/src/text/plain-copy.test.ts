@@ -52,7 +52,7 @@ const deep = (levels: number): unknown => (levels === 0 ? 1 : [deep(levels - 1)]
 
 it.each<readonly [string, unknown]>([
   ["a member that is left out", { a: 1, b: undefined }],
-  ["a hole in a list", [1, , 2]],  
+  ["a hole in a list", [1, , 2]],
   ["no finite number", { a: [NaN] }],
   ["a date", { at: new Date(0) }],
   ["what says itself what it is", { toJSON: () => "x" }],
