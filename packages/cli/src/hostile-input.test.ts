@@ -67,7 +67,7 @@ describe("names that every object has are names like others", () => {
     ["queues.toString.sampling=true", 'queues.toString: expected valid, received "toString"'],
     ["queues.valid.constructor=1", "queues.valid.constructor: expected one of duplicates"],
     ["expect.0.metric=valid.constructor", "expect.0.metric: expected one of NumberOfMessagesSent"],
-    ["expect.0.statistic=constructor", "expect.0.statistic: expected one of"],
+    ["expect.0.statistic=constructor", "expect.0.statistic: expected count, sum"],
     ["workload.0.to=toString", 'workload.0.to: expected one of valid, Fvalid, received "toString"'],
     [
       "workload.0.arrivals={constructor: {}}",
