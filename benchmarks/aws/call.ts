@@ -22,6 +22,12 @@ export type Saying = "call" | "written call" | "send" | "written send";
 const params = { QueueUrl: "orders", MessageBody: body };
 /** As functions give it with what they call and send. */
 const trail = { from: 1, number: 1, at: 0, lineage: [{ function: 1, count: 1 }] };
+const caller = {
+  principal: "arn:aws:sts::123456789012:assumed-role/Sender/Sender",
+  source: "arn:aws:lambda:us-east-1:123456789012:function:Sender",
+  account: "123456789012",
+  region: "us-east-1",
+};
 const sayings: Readonly<Record<Saying, () => Tagged>> = (() => {
   const content = { body, size: body.length, attributes: [], traceHeader: null };
   const send = {
@@ -33,7 +39,7 @@ const sayings: Readonly<Record<Saying, () => Tagged>> = (() => {
     trail,
   };
   const named = { type: "call", service: "sqs", operation: "SendMessage" };
-  const call = { ...named, params, trail, isUnread: true };
+  const call = { ...named, params, trail, caller, isUnread: true };
   return {
     /** As a profile has it: the same each time. */
     call: () => call,
@@ -44,6 +50,7 @@ const sayings: Readonly<Record<Saying, () => Tagged>> = (() => {
       operation: "SendMessage",
       params: { ...params },
       trail,
+      caller,
     }),
     /** One message for all. */
     send: () => send,

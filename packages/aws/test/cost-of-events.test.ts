@@ -25,12 +25,14 @@ function backlog(count: number, fifo: boolean): AwsSimulation {
       groupId: fifo ? `group-${(sent + place) % 97}` : null,
       deduplicationId: fifo ? `${sent + place}` : null,
     }));
-    simulation.tell(`sqs.queue:${name}`, { type: "sendMessageBatch", entries } as never);
+    simulation.tell(`sqs.queue:${name}`, { type: "sendMessageBatch", entries, trail } as never);
     if (sent % 1_000 === 0) advance(simulation, 0.2);
   }
   advance(simulation, 1);
   return simulation;
 }
+
+const trail = { from: 0, number: 1, at: 0, lineage: null };
 
 function advance(simulation: Simulation, time: number): void {
   simulation.run({ until: (simulation.now + seconds(time)) as Instant });

@@ -32,7 +32,7 @@ import type { Origin, Trail } from "../src/service/origin.ts";
 import type { InvokeEvent } from "../src/services/lambda/protocol.ts";
 import type { Notification } from "../src/services/sns/protocol.ts";
 import type { TopicState } from "../src/services/sns/topic/state.ts";
-import type { QueueState } from "../src/services/sqs/queue/state.ts";
+import { trailOf, type QueueState } from "../src/services/sqs/queue/state.ts";
 
 interface Shape {
   readonly seed: number;
@@ -124,8 +124,8 @@ class StateLedger {
 
   look({ kind, component }: TraceEntry, state: unknown): void {
     if (kind === "sqs.queue") {
-      for (const { message, trail, former } of slab.list((state as QueueState).messages)) {
-        if (former === null) this.note(trail, `${component} ${message}`);
+      for (const stored of slab.list((state as QueueState).messages)) {
+        if (stored.former === null) this.note(trailOf(stored), `${component} ${stored.message}`);
       }
     } else if (kind === "sns.topic") {
       for (const { item } of slab.list((state as Deliveries<Notification>).deliveries)) {
@@ -158,8 +158,8 @@ function whereIs(run: Run, origin: Origin): readonly string[] {
   for (const component of simulation.names) {
     const state = simulation.stateOf(component);
     if (component.startsWith("sqs.queue:")) {
-      for (const { trail } of slab.list((state as QueueState).messages)) {
-        if (isOwn(trail)) found.push(component);
+      for (const stored of slab.list((state as QueueState).messages)) {
+        if (isOwn(trailOf(stored))) found.push(component);
       }
     } else if (component.startsWith("sns.topic:")) {
       const { deliveries } = state as Deliveries<Notification>;

@@ -30,7 +30,7 @@ import {
   type Trail,
 } from "../src/service/origin.ts";
 import { controlName } from "../src/service/service-model.ts";
-import type { QueueState } from "../src/services/sqs/queue/state.ts";
+import { trailOf as trailOfMessage, type QueueState } from "../src/services/sqs/queue/state.ts";
 import { allKinds } from "../src/services.ts";
 
 const trailOf = (number: number, rest: Partial<Trail> = {}): Trail => ({
@@ -324,9 +324,10 @@ it("a script that is led through what it heard before, in a fork, goes on with t
   const { scenario, scripts } = relay();
   const { simulation } = prepareRun(scenario, { seed: 3, scripts });
   const done = (of: Simulation) =>
-    slab
-      .list((of.stateOf("sqs.queue:relay-Done") as QueueState).messages)
-      .map(({ message, trail }) => `${message} ${trail.from}.${trail.number}`);
+    slab.list((of.stateOf("sqs.queue:relay-Done") as QueueState).messages).map((stored) => {
+      const { from, number } = trailOfMessage(stored);
+      return `${stored.message} ${from}.${number}`;
+    });
   for (let time = 20; time < 24; time += 0.25) {
     until(simulation, seconds(time));
     const fork = simulation.fork();

@@ -61,7 +61,7 @@ describe("a run that fills the memory", () => {
 
   it("ends the command with exit status 2", () => {
     folder.write("template.yaml", "Resources: { Orders: { Type: AWS::SQS::Queue } }");
-    const arrivals = "workload: [{ to: Orders, arrivals: { constant: { rate: 20000/s } } }]";
+    const arrivals = "workload: [{ to: Orders, arrivals: { constant: { rate: 10000/s } } }]";
     const file = folder.write("s.yaml", `template: template.yaml\nduration: 1h\n${arrivals}`);
     const main = fileURLToPath(new URL("main.ts", import.meta.url));
     let ended: { status?: number; stderr?: string } = {};

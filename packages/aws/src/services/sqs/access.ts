@@ -25,8 +25,22 @@ export const sqsAccess: Access = {
     ),
 };
 
+// A memo of a pure function, since functions call the same queue many times in a row.
+let lastUrl = "";
+let lastHome: Home | null = null;
+let lastArn = "";
+
 /** Of a queue's URL, its ARN or its bare name. */
 function queueArnIn(url: string, home: Home): string {
+  if (url !== lastUrl || home !== lastHome) {
+    lastArn = queueArnMade(url, home);
+    lastUrl = url;
+    lastHome = home;
+  }
+  return lastArn;
+}
+
+function queueArnMade(url: string, home: Home): string {
   if (url.startsWith("arn:")) return url;
   const slash = url.lastIndexOf("/");
   if (slash === -1) return arnOf(url, home.accountId, home);

@@ -94,7 +94,7 @@ function viewOf(queue: QueueState, stored: StoredMessage, now: Instant): Plain {
     content.size,
     content.attributes.map(({ name, dataType, value }) => [name, dataType, value]),
     content.traceHeader,
-    stored.trail.lineage as unknown as Plain, // Plain data; where it began decides nothing.
+    stored.by.lineage as unknown as Plain, // Plain data; where it began decides nothing.
     membership === null ? null : groupIdOf(queue, membership.group),
     membership === null ? null : membership.deduplicationId,
     stored.sentAt - now,

@@ -21,7 +21,7 @@ import type {
 } from "../protocol.ts";
 import { reply } from "./reply.ts";
 import { duplicateOf, store } from "./send-message.ts";
-import { groupIn, undelivered, type StoredMessage } from "./state.ts";
+import { groupIn, trailOf, undelivered, type StoredMessage } from "./state.ts";
 
 /** Gives a message up to the dead-letter queue, which has it once it says so. */
 export function sendToDeadLetterQueue(
@@ -37,7 +37,7 @@ export function sendToDeadLetterQueue(
     type: "acceptDeadLetter",
     identity: identityOf(stored, settings.queue),
     content: stored.content,
-    trail: stored.trail,
+    trail: trailOf(stored),
     sentAt: stored.sentAt,
     receiveCount,
     firstReceivedAt: firstReceivedAt ?? now,

@@ -41,7 +41,7 @@ export type QueueMachine = Machine<QueueSettings, QueueState, QueueInput, QueueE
 /** An SQS queue, standard or FIFO. */
 export const queueMachine: QueueMachine = {
   kind: "sqs.queue",
-  stateVersion: 6,
+  stateVersion: 7,
   inputs: declare(
     "sendMessage",
     "sendMessageBatch",

@@ -1,4 +1,12 @@
-import { ring, slab, unreachable, type Instant, type Ring, type SlabId } from "@orrery/kernel";
+import {
+  between,
+  ring,
+  slab,
+  unreachable,
+  type Instant,
+  type Ring,
+  type SlabId,
+} from "@orrery/kernel";
 import { notes, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { noteProcessed } from "./processing-time.ts";
 import { forgetGroup, linkAgain, linkLast, listGroup, unlink } from "./message-groups.ts";
@@ -10,6 +18,7 @@ import {
   receiveCountOf,
   undelivered,
   type Condition,
+  type Sender,
   type StoredMessage,
 } from "./state.ts";
 
@@ -23,7 +32,6 @@ export const newMessage = (
   sentAt: Instant,
 ): EditedMessage => ({
   content,
-  trail,
   message: 0,
   sentAt,
   condition: "visible",
@@ -31,7 +39,20 @@ export const newMessage = (
   membership: null,
   former: null,
   isProcessed: false,
+  by: senderOf(trail),
+  arrival: trail.number,
+  sentAfter: between(trail.at, sentAt),
 });
+
+// A memo of a pure function: the messages of one sender come in a row.
+let lastSender: Sender = Object.freeze({ from: 0, lineage: null });
+
+function senderOf({ from, lineage }: Trail): Sender {
+  if (lastSender.from !== from || lastSender.lineage !== lineage) {
+    lastSender = Object.freeze({ from, lineage });
+  }
+  return lastSender;
+}
 
 /** When a message came to this queue. */
 export const arrivedAt = ({ former, sentAt }: StoredMessage): Instant =>

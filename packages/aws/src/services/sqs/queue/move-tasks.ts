@@ -14,7 +14,7 @@ import { metrics, ports, timers, type Queue, type QueueContext } from "./declara
 import { sqsLimits } from "../limits.ts";
 import { groupIdOf, unlink } from "./message-groups.ts";
 import { become, leave, list } from "./messages.ts";
-import { groupIn, none } from "./state.ts";
+import { groupIn, none, trailOf } from "./state.ts";
 import type {
   CancelMessageMoveTask,
   ListMessageMoveTasks,
@@ -159,7 +159,7 @@ export function moveNext(queue: Queue, context: QueueContext): QueueEffect[] {
   const input: MoveMessage = {
     type: "moveMessage",
     content: stored.content,
-    trail: stored.trail,
+    trail: trailOf(stored),
     groupId: groupIdOf(queue, groupIn(stored)),
   };
   leave(queue, id, stored, context, effects);

@@ -32,7 +32,7 @@ import type {
   ReceiveMessage,
 } from "../protocol.ts";
 import { bill, reply } from "./reply.ts";
-import { groupIn, none, receiveCountOf, undelivered, type Waiter } from "./state.ts";
+import { groupIn, none, receiveCountOf, trailOf, undelivered, type Waiter } from "./state.ts";
 import { actions } from "./action-buckets.ts";
 import { throttle } from "./throughput.ts";
 
@@ -265,7 +265,7 @@ function receive(
     // Of a message that was sent here, the receipt says which it is.
     identity: former === null ? receipt : former.identity,
     content: stored.content,
-    trail: stored.trail,
+    trail: trailOf(stored),
     sentAt: stored.sentAt,
     firstReceivedAt,
     receiveCount,

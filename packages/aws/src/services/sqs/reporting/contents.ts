@@ -1,7 +1,7 @@
 import { slab } from "@orrery/kernel";
 import type { HeldMessage } from "../../../service/reporting.ts";
 import type { Seen } from "../../../service/seen.ts";
-import { receiveCountOf, type QueueState } from "../queue/state.ts";
+import { receiveCountOf, trailOf, type QueueState } from "../queue/state.ts";
 
 /** The messages that are in a queue, in the order of their coming. */
 export function contentsOf({ state }: Seen): readonly HeldMessage[] {
@@ -12,7 +12,7 @@ export function contentsOf({ state }: Seen): readonly HeldMessage[] {
       number: stored.message,
       body: stored.content.body,
       receiveCount: receiveCountOf(stored),
-      origin: stored.trail,
+      origin: trailOf(stored),
     }))
     .sort((one, other) => one.number - other.number);
 }
