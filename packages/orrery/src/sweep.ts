@@ -75,12 +75,12 @@ export function sweep<const Varied extends Variations, const Measured extends Me
   const seedList = seedsOf(seeds);
   const rows = combinationsOf(vary).map((varied): SweepRow => {
     const values = varied as { readonly [Name in keyof Varied]: Varied[Name][number] }; // One of each.
+    const read =
+      typeof subject === "function"
+        ? readSubject(subject(values), settings)
+        : readSubject(subject, settings, varied);
     const results = seedList.map((seed) => {
-      const read =
-        typeof subject === "function"
-          ? readSubject(subject(values), { ...settings, seed })
-          : readSubject(subject, { ...settings, seed }, varied);
-      const result = runOf(read);
+      const result = runOf({ ...read, seed });
       return measures.map(([, each]) => result.measure(each));
     });
     const measured = measures.map(
