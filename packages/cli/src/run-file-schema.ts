@@ -1,6 +1,6 @@
 import { runFileFormat, type Imprint, type RunFile } from "@orrery/aws";
 import { ConfigError, type Instant, shownValue } from "@orrery/kernel";
-import { z } from "zod";
+import * as z from "zod";
 import { count, runScenario, text } from "./run-scenario-schema.ts";
 import { objectOf } from "./typed-schema.ts";
 

@@ -20,7 +20,7 @@ import {
   type Workload,
 } from "@orrery/aws";
 import type { ArrivalProcess, Distribution, Duration, Plain } from "@orrery/kernel";
-import { z } from "zod";
+import * as z from "zod";
 import { choiceOf, kindOf, objectOf } from "./typed-schema.ts";
 
 /** A whole number from 0 on. */

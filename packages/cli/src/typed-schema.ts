@@ -1,5 +1,5 @@
 import type { Plain } from "@orrery/kernel";
-import { z } from "zod";
+import * as z from "zod";
 
 /** The schema that a member of this type has: where the type can be `null`, so can the schema. */
 type SchemaOf<Value> = [Plain] extends [Value]

@@ -1,5 +1,5 @@
 import { allAssumptions, type Assumptions } from "@orrery/aws";
-import { z } from "zod";
+import * as z from "zod";
 import { given, rangedSetting } from "./ranged-setting.ts";
 
 /** Schema of what a scenario file says of figures that AWS does not give. */

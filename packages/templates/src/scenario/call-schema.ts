@@ -1,5 +1,5 @@
 import { allKinds, withArticle } from "@orrery/aws";
-import { z } from "zod";
+import * as z from "zod";
 import { inTwoWays, nounsOf } from "./nouns.ts";
 
 /** The calls that bring a body to a resource by its logical id, such as `sqs:SendMessage`. */

@@ -1,6 +1,6 @@
 import { checkOperationName, doorFor, type DoorName, type PlainObject } from "@orrery/aws";
 import { shownValue } from "@orrery/kernel";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Architecture } from "./architecture.ts";
 import { deliveries, deliveryNames } from "./call-schema.ts";
 import { ofKind } from "./nouns.ts";

@@ -4,7 +4,7 @@ import {
   type Distribution,
   type QuantilePoint,
 } from "@orrery/kernel";
-import { z } from "zod";
+import * as z from "zod";
 import type { Quantity } from "./quantities.ts";
 import { oneOf } from "./wording.ts";
 

@@ -5,7 +5,7 @@ import {
   type ExtraSetting,
   type ResourceKind,
 } from "@orrery/aws";
-import { z } from "zod";
+import * as z from "zod";
 import { callSchema } from "./call-schema.ts";
 import { durations, sizes } from "./laws.ts";
 import { given, rangedSetting } from "./ranged-setting.ts";

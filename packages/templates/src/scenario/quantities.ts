@@ -6,7 +6,7 @@ import {
   type Duration,
   shownValue,
 } from "@orrery/kernel";
-import { z } from "zod";
+import * as z from "zod";
 
 /** A number that files write with a unit: how it is read, and how messages write it. */
 export interface Quantity<Value extends number = number> {

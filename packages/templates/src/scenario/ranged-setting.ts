@@ -1,5 +1,5 @@
 import { formatDuration, shownValue, type Duration } from "@orrery/kernel";
-import { z } from "zod";
+import * as z from "zod";
 import { duration, share, sizeQuantity } from "./quantities.ts";
 
 /** A setting with a range, of whichever kind. */

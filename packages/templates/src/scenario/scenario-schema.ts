@@ -7,7 +7,7 @@ import {
   type Statistic,
   workloadAttempts,
 } from "@orrery/aws";
-import { z } from "zod";
+import * as z from "zod";
 import { assumptionsSchema } from "./assumptions.ts";
 import { invokeSchema } from "./call-schema.ts";
 import { oneKeyOf } from "./distribution-schema.ts";

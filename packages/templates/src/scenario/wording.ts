@@ -1,5 +1,5 @@
 import { shownValue } from "@orrery/kernel";
-import type { z } from "zod";
+import type * as z from "zod";
 import { withNearest } from "@orrery/aws";
 import { dottedSetting } from "./dotted-names.ts";
 
