@@ -71,6 +71,11 @@ const everywhere = [
     message: banned("A default export", "a named export"),
   },
   { selector: "TSEnumDeclaration", message: banned("An enum", "a union of literals") },
+  {
+    // The object `z` holds all of zod, of which a bundle then leaves nothing out.
+    selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
+    message: banned("An import of names from zod", "import * as z"),
+  },
 ];
 
 // A power of two is exact on every engine; all other powers differ in the last bit.

@@ -109,7 +109,7 @@ const words = [
     "--json",
   ],
   ...["--seed", "--duration", "--set", "--parameter", "--stack-name", "--region", "--account"],
-  ...["--message", "--event", "--form", "perfetto", "otlp", "--output", "written.json", "--"],
+  ...["--message", "--event", "--format", "perfetto", "otlp", "--output", "written.json", "--"],
   ...[
     "scenario.yaml",
     "template.yaml",
@@ -163,8 +163,8 @@ const traces = door({
     return (
       (await tried("explain", "fuzzed.jsonl", "--message", message)) ??
       (await tried("explain", "fuzzed.jsonl", `--event=${event}`)) ??
-      (await tried("export", "fuzzed.jsonl", "--form", "perfetto", "--output", "written.json")) ??
-      (await tried("export", "fuzzed.jsonl", "--form", "otlp", "--output", "written.json"))
+      (await tried("export", "fuzzed.jsonl", "--format", "perfetto", "--output", "written.json")) ??
+      (await tried("export", "fuzzed.jsonl", "--format", "otlp", "--output", "written.json"))
     );
   },
 });

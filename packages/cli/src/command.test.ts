@@ -276,7 +276,7 @@ functions: { Caller: { calls: [{ lambda:Invoke: Called, body: { a: 1 } }] }, Cal
       err: `${trace} --message: expected the id of a message in this trace, or a queue, topic or function and a number such as Orders:17, received "17"\n`,
     });
     const spans = folder.of("spans.json");
-    const args = ["export", trace, "--form", "otlp", "--output", spans];
+    const args = ["export", trace, "--format", "otlp", "--output", spans];
     expect(await orrery(args)).toEqual({ status: 0, out: "", err: "" });
     expect(readFileSync(spans, "utf8")).toContain("resourceSpans");
   });
@@ -573,12 +573,15 @@ Resources:
   });
 
   it.each([
-    [["run"], /^error: missing required argument 'scenario'/],
-    [["rum"], /^error: unknown command 'rum' \(Did you mean run\?\)/],
-    [["run", "a.yaml", "--sede", "1"], /^error: unknown option '--sede' \(Did you mean --seed\?\)/],
+    [["run"], /^orrery run: missing required argument 'scenario'/],
+    [["rum"], /^orrery: expected one of .*, received "rum"; did you mean run\?/],
+    [
+      ["run", "a.yaml", "--sede", "1"],
+      /^orrery run: expected one of .*, received "--sede"; did you mean --seed\?/,
+    ],
     [
       ["run", "a.yaml", "--set", "seed"],
-      /^error: option '--set <path=value>' argument 'seed' is invalid\. expected path=value, received "seed"/,
+      /^orrery run: option '--set <path=value>' argument 'seed' is invalid\. expected path=value, received "seed"/,
     ],
     [
       ["replay", "/nope.json"],

@@ -1,23 +1,17 @@
-import { sep } from "node:path";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { NotModeledError } from "@orrery/aws";
-import { ConfigError, DefectError } from "@orrery/kernel";
-import {
-  scenarioJsonSchema,
-  ScenarioError,
-  TemplateError,
-  type WrittenOverride,
-} from "@orrery/templates";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { WrittenOverride } from "@orrery/templates";
 import { exitStatus } from "./exit-status.ts";
-import { explainCommand, type ExplainOptions } from "./explain-command.ts";
-import { exportCommand, traceForms } from "./export-command.ts";
-import { thrownText } from "./files.ts";
-import { lintCommand, type LintCommandOptions } from "./lint-command.ts";
+import type { ExplainOptions } from "./explain-command.ts";
+import type { ExportOptions } from "./export-command.ts";
+import type { LintCommandOptions } from "./lint-command.ts";
+import { shells, type Shell } from "./shells.ts";
 import { printableTerminal } from "./printable.ts";
-import { replayCommand, type ReplayOptions } from "./replay-command.ts";
-import { runCommand, type RunCommandOptions } from "./run-command.ts";
-import { OutputLostError, processTerminal, type Terminal } from "./terminal.ts";
+import type { ReplayOptions } from "./replay-command.ts";
+import type { RunCommandOptions } from "./run-command.ts";
+import { processTerminal, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
+
+// What a command needs is loaded when it is called: `orrery --version` simulates nothing.
 
 /**
  * Runs the command on its arguments, without the name of the program.
@@ -30,14 +24,18 @@ export async function main(
 ): Promise<number> {
   const terminal = printableTerminal(givenTerminal);
   let status: number = exitStatus.fine;
-  const program = createProgram(terminal, (finished) => {
+  const finish = (finished: number) => {
     status = finished;
-  });
+  };
+  const program = createProgram(terminal, finish);
+  addCompletion(program, givenTerminal, finish);
   try {
     await program.parseAsync(args, { from: "user" });
     return status;
   } catch (error) {
-    return statusOfError(error, terminal);
+    if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.fine;
+    const { statusOfError } = await import("./command-error.ts");
+    return statusOfError(error, terminal, program, args);
   }
 }
 
@@ -50,9 +48,9 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .version(version)
     .configureOutput({
       writeOut: (text) => terminal.print(text),
-      writeErr: (text) => terminal.warn(text),
-      // What may have been meant comes on a line of its own, and messages have one.
-      outputError: (text, write) => write(`${text.trim().replace(/\s*\n\s*/g, " ")}\n`),
+      // What is wrong with the arguments is said like all that is wrong, where all that is said.
+      writeErr: () => undefined,
+      outputError: () => undefined,
       getOutHelpWidth: () => terminal.columns,
       getErrHelpWidth: () => terminal.columns,
       getOutHasColors: () => terminal.colors,
@@ -79,6 +77,7 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
       "\nExit status: 0 all expectations hold, 1 one does not, 2 the input is wrong or an output cannot be written, 70 a defect, 130 stopped by Ctrl-C.",
     )
     .action(async (scenario: string, options: RunCommandOptions) => {
+      const { runCommand } = await import("./run-command.ts");
       finish(await runCommand(scenario, options, terminal));
     });
 
@@ -89,6 +88,7 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .option("--json", "print one JSON object on standard output")
     .option("--run-modules", "run the modules that the file names: only where you trust it")
     .action(async (file: string, options: ReplayOptions) => {
+      const { replayCommand } = await import("./replay-command.ts");
       finish(await replayCommand(file, options, terminal));
     });
 
@@ -99,7 +99,8 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .option("--message <message>", "a message id, or a queue and a number such as Orders:17")
     .option("--event <event>", "the number of an event")
     .option("--json", "print one JSON object on standard output")
-    .action((trace: string, options: ExplainOptions) => {
+    .action(async (trace: string, options: ExplainOptions) => {
+      const { explainCommand } = await import("./explain-command.ts");
       finish(explainCommand(trace, options, terminal));
     });
 
@@ -108,12 +109,13 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .description("write a trace in a form that other tools open")
     .argument("<trace>", "what run --trace wrote")
     .addOption(
-      new Option("--form <form>", "Perfetto's JSON, or lines of OpenTelemetry spans")
-        .choices(traceForms)
+      new Option("--format <format>", "Perfetto's JSON, or lines of OpenTelemetry spans")
+        .choices(["perfetto", "otlp"])
         .makeOptionMandatory(),
     )
     .requiredOption("--output <file>", "where to write")
-    .action((trace: string, options: Parameters<typeof exportCommand>[1]) => {
+    .action(async (trace: string, options: ExportOptions) => {
+      const { exportCommand } = await import("./export-command.ts");
       finish(exportCommand(trace, options));
     });
 
@@ -127,14 +129,16 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .option("--account <account>", "of the stack: 12 digits")
     .option("--expanded", "print the template of CloudFormation that a template of SAM becomes")
     .option("--json", "print one JSON object on standard output")
-    .action((template: string, options: LintCommandOptions) => {
+    .action(async (template: string, options: LintCommandOptions) => {
+      const { lintCommand } = await import("./lint-command.ts");
       finish(lintCommand(template, options, terminal));
     });
 
   program
     .command("schema")
     .description("print the JSON Schema of scenario files, for editors")
-    .action(() => {
+    .action(async () => {
+      const { scenarioJsonSchema } = await import("@orrery/templates");
       terminal.print(`${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
       finish(exitStatus.fine);
     });
@@ -142,36 +146,32 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
   return program;
 }
 
-function statusOfError(error: unknown, terminal: Terminal): number {
-  if (error instanceof CommanderError) {
-    return error.exitCode === 0 ? exitStatus.fine : exitStatus.wrongInput;
-  }
-  if (
-    error instanceof ConfigError ||
-    error instanceof NotModeledError ||
-    error instanceof ScenarioError ||
-    error instanceof TemplateError
-  ) {
-    const line = error.message.replace(/\s*[\r\n]+\s*/g, " ");
-    terminal.warn(`${line.replaceAll(`(${process.cwd()}${sep}`, "(")}\n`);
-    return exitStatus.wrongInput;
-  }
-  if (error instanceof OutputLostError) {
-    terminal.warn(
-      `standard output: expected a place that takes all of it, received ${error.message}\n`,
-    );
-    return exitStatus.outputLost;
-  }
-  if (error instanceof DefectError) {
-    terminal.warn(`defect: ${error.message}\n${stackOf(error.cause ?? error)}\n`);
-  } else {
-    terminal.warn(`defect: ${stackOf(error)}\n`);
-  }
-  return exitStatus.defect;
-}
+/** Adds the commands by which shells complete words: what they print is for shells, and not for eyes. */
+function addCompletion(
+  program: Command,
+  terminal: Terminal,
+  finish: (status: number) => void,
+): void {
+  program
+    .command("completion")
+    .description("print what a shell runs to complete this command's words")
+    .addArgument(new Argument("<shell>", "which shell").choices(shells))
+    .action(async (shell: Shell) => {
+      const { printCompletion } = await import("./completion-command.ts");
+      printCompletion(createProgram(terminal, finish), shell, terminal);
+      finish(exitStatus.fine);
+    });
 
-const stackOf = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : thrownText(error);
+  // What such a script asks while somebody types.
+  program
+    .command("complete", { hidden: true })
+    .argument("[words...]")
+    .action(async (words: string[]) => {
+      const { printCandidates } = await import("./completion-command.ts");
+      printCandidates(createProgram(terminal, finish), words, terminal);
+      finish(exitStatus.fine);
+    });
+}
 
 function collect(value: string, before: readonly WrittenOverride[]): WrittenOverride[] {
   const place = value.indexOf("=");

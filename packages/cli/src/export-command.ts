@@ -3,21 +3,21 @@ import { exitStatus } from "./exit-status.ts";
 import { OutputFile } from "./files.ts";
 import { TraceReader } from "./trace-reader.ts";
 
-/** The forms a trace can be exported in. */
-export const traceForms = ["perfetto", "otlp"] as const;
+/** What `orrery export` is told. */
+export interface ExportOptions {
+  readonly format: "perfetto" | "otlp";
+  readonly output: string;
+}
 
 /** Writes a trace in a form that other tools open, in constant memory; gives the exit status. */
-export function exportCommand(
-  path: string,
-  { form, output }: { readonly form: (typeof traceForms)[number]; readonly output: string },
-): number {
+export function exportCommand(path: string, { format, output }: ExportOptions): number {
   const reader = new TraceReader(path);
   const epochMilliseconds = Date.parse(reader.header.startsAt);
   const file = new OutputFile(output);
   try {
     reader.readAll((entries) => {
       const parts =
-        form === "perfetto" ? chromeTrace(entries) : otlpLines(entries, { epochMilliseconds });
+        format === "perfetto" ? chromeTrace(entries) : otlpLines(entries, { epochMilliseconds });
       let text = "";
       for (const part of parts) {
         text += part;

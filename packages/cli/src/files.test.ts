@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { Folder, orrery, ordersTemplate } from "../test/captured.ts";
-import { OutputFile, writeWhole } from "./files.ts";
+import { OutputFile } from "./files.ts";
+import { writeWhole } from "./whole-write.ts";
 
 const folder = new Folder();
 afterAll(() => folder.remove());
@@ -70,7 +71,7 @@ describe.skipIf(!existsSync(full))("a full disk", () => {
     const trace = folder.of("t.jsonl");
     await orrery(["run", scenario, "--trace", trace]);
     for (const form of ["perfetto", "otlp"]) {
-      const args = ["export", trace, "--form", form, "--output", full];
+      const args = ["export", trace, "--format", form, "--output", full];
       expect(await orrery(args)).toEqual({ status: 2, out: "", err: noSpace });
     }
   });

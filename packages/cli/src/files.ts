@@ -12,6 +12,8 @@ import {
 } from "node:fs";
 import { inspect } from "node:util";
 import { ConfigError } from "@orrery/kernel";
+import { reasonOf } from "./system-reason.ts";
+import { writeWhole } from "./whole-write.ts";
 
 /** A text of more bytes is longer than a string can be, or would fill the memory. */
 const mostBytes = 256 * 1024 * 1024;
@@ -48,18 +50,6 @@ export function checkFile(path: string): void {
   if (!found.isFile()) throw new ConfigError(path, "a file", "a device or a pipe");
   if (found.size > mostBytes) {
     throw new ConfigError(path, `a file of at most ${mostBytes} bytes`, `${found.size} bytes`);
-  }
-}
-
-/** Writes bytes to an open file, and says how many it took, as `writeSync` does. */
-export type WriteSome = (bytes: Uint8Array) => number;
-
-/** Writes all of `bytes`, going on where the system took a part of them only. */
-export function writeWhole(bytes: Uint8Array, write: WriteSome): void {
-  for (let rest = bytes; rest.length > 0;) {
-    const taken = write(rest);
-    if (taken <= 0) throw new Error("nothing more is taken");
-    rest = rest.subarray(taken);
   }
 }
 
@@ -135,23 +125,3 @@ export class OutputFile {
 /** What was thrown, in words: modules throw what they like. */
 export const thrownText = (thrown: unknown): string =>
   thrown instanceof Error ? thrown.message : inspect(thrown, { breakLength: Infinity });
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "no such file",
-  EISDIR: "a folder",
-  EACCES: "one without permission",
-  EPERM: "one without permission",
-  EROFS: "one of a file system that is read-only",
-  ENOTDIR: "one in what is no folder",
-  ENOSPC: "no space left on the device",
-  EDQUOT: "no space left in the quota",
-  EFBIG: "a file that may not become so large",
-  ELOOP: "a link that leads to itself",
-  ENAMETOOLONG: "a name that is too long",
-};
-
-/** Why a file could not be read or written. */
-export function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException; // Node's own, of the file system.
-  return code === undefined ? message : (reasons[code] ?? code);
-}

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { main } from "./command.ts";
 import { exitStatus } from "./exit-status.ts";
-import { reasonOf } from "./files.ts";
+import { reasonOf } from "./system-reason.ts";
 
 let isLost = false;
 

@@ -13,7 +13,8 @@ import {
   type ReadScenario,
   type ScenarioDocument,
 } from "@orrery/templates";
-import { checkFile, reasonOf, textOfFile, thrownText } from "./files.ts";
+import { checkFile, textOfFile, thrownText } from "./files.ts";
+import { reasonOf } from "./system-reason.ts";
 
 /** A scenario with all that its files say. */
 export interface LoadedScenario extends ReadScenario {

@@ -1,5 +1,6 @@
 import { fstatSync, writeSync } from "node:fs";
-import { reasonOf, writeWhole } from "./files.ts";
+import { reasonOf } from "./system-reason.ts";
+import { writeWhole } from "./whole-write.ts";
 
 /** Standard output takes no more. */
 export class OutputLostError extends Error {

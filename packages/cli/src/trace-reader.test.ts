@@ -65,7 +65,7 @@ describe("a damaged trace is told in one line with its place:", () => {
     writeFileSync(`${damaged}.index`, indexText);
     for (const args of [
       ["explain", damaged, "--message", "OrdersQueue:400000"],
-      ["export", damaged, "--form", "otlp", "--output", folder.of("spans.json")],
+      ["export", damaged, "--format", "otlp", "--output", folder.of("spans.json")],
     ]) {
       const { status, out, err } = await orrery(args);
       expect(err).toMatch(pattern);

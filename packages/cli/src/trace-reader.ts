@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { ConfigError, fingerprintOf, type Instant, type TraceEntry } from "@orrery/kernel";
-import { reasonOf } from "./files.ts";
+import { reasonOf } from "./system-reason.ts";
 import { EntryReader } from "./trace-entry.ts";
 import { indexPathOf, traceFormat, type TraceBlock, type TraceHeader } from "./trace-file.ts";
 import { blockSchema, headerSchema } from "./trace-schema.ts";
