@@ -9,6 +9,7 @@ import {
 import type { Instant } from "./time.ts";
 
 const generationUnit = 2 ** 26;
+const slotMask = generationUnit - 1;
 const inRing = -2;
 const nowhere = -1;
 
@@ -93,7 +94,7 @@ export class EventHeap implements Scheduler {
   cancel(event: EventKey): boolean {
     if (event === noEvent) return false;
     const generation = Math.floor(event / generationUnit);
-    const slot = event - generation * generationUnit;
+    const slot = event & slotMask;
     if (slot >= this.slots || this.generations[slot] !== generation) return false;
     const position = this.positions[slot]!;
     if (position === inRing) {

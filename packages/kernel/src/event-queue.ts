@@ -9,6 +9,7 @@ import {
 import type { Instant } from "./time.ts";
 
 const generationUnit = 2 ** 26;
+const slotMask = generationUnit - 1;
 /** A slot that had so many tenants is given up, so that no key ever means another event. */
 const lastGeneration = 2 ** 27 - 1;
 const wordSize = 2 ** 32;
@@ -166,7 +167,7 @@ export class EventQueue implements Scheduler {
   cancel(event: EventKey): boolean {
     if (event === noEvent) return false;
     const generation = event < generationUnit ? 0 : Math.floor(event / generationUnit);
-    const slot = event - generation * generationUnit;
+    const slot = event & slotMask;
     if (slot >= this.slots) return false;
     const state = this.states[slot]!;
     if ((state & generationMask) !== generation) return false;

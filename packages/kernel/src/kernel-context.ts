@@ -5,12 +5,13 @@ import type { Oracle } from "./oracle.ts";
 import { Positions } from "./positions.ts";
 import { keyedRandom, keyedSeedFor } from "./random/keyed.ts";
 import { next, streamFor } from "./random/stream.ts";
-import { start, type Instant } from "./time.ts";
+import type { Instant } from "./time.ts";
 import type { Note } from "./trace.ts";
 
 /** What a transition sees of the kernel. */
 export class KernelContext implements Context<unknown> {
-  now: Instant = start;
+  // Of no number at first, so that V8 keeps a later instant as one box, which all that is written at it share.
+  now: Instant = null as never;
   settings: unknown = null;
   request: RequestId = noRequest;
   component!: Component;

@@ -4,6 +4,7 @@ import type { Tagged } from "./plain.ts";
 import type { Instant } from "./time.ts";
 
 const generationUnit = 2 ** 26;
+const slotMask = generationUnit - 1;
 /** A slot that had so many requests is given up, so that no number ever means another request. */
 const lastGeneration = 2 ** 27 - 1;
 
@@ -87,7 +88,7 @@ export class Requests {
   get(id: RequestId): OpenRequest | null {
     if (id < 0) return null;
     const generation = id < generationUnit ? 0 : Math.floor(id / generationUnit);
-    const request = this.slots[id - generation * generationUnit];
+    const request = this.slots[id & slotMask];
     return request !== undefined && request.generation === generation ? request : null;
   }
 

@@ -9,6 +9,7 @@ import {
   minutes,
   parseDuration,
   seconds,
+  unboxed,
 } from "./time.ts";
 import type { Duration, Instant } from "./time.ts";
 
@@ -111,4 +112,24 @@ it("chooses between instants", () => {
   const [one, other] = [3 as Instant, 5 as Instant];
   expect([earlier(one, other), earlier(other, one)]).toEqual([3, 3]);
   expect([later(one, other), later(other, one)]).toEqual([5, 5]);
+});
+
+describe("unboxed", () => {
+  it("gives the same number, whatever it is", () => {
+    for (const time of [
+      0,
+      1,
+      2 ** 31 - 1,
+      2 ** 31,
+      2 ** 32 + 5,
+      2 ** 53 - 1,
+      -1,
+      -(2 ** 31) - 1,
+      0.5,
+    ]) {
+      expect(unboxed(time)).toBe(time);
+    }
+    expect(unboxed(Infinity)).toBe(Infinity);
+    expect(unboxed(NaN)).toBeNaN();
+  });
 });

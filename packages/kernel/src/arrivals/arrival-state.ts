@@ -1,6 +1,6 @@
 import { exp, ln } from "../random/portable-math.ts";
 import type { Draw } from "../random/stream.ts";
-import { start, type Instant } from "../time.ts";
+import { start, unboxed, type Instant } from "../time.ts";
 import type { ArrivalProcess, CountedArrivals, RecordedArrivals } from "./arrival-process.ts";
 import { enterNextSegment, integralUntil, offsetOf, type RateSegment } from "./rate-segment.ts";
 
@@ -168,7 +168,7 @@ function placeInSpan(
 function arriveAt(state: ArrivalState, at: number): Instant | null {
   if (at > Number.MAX_SAFE_INTEGER) return end(state);
   // A whole number in range, so the brand holds. Rounding may not turn two arrivals around.
-  return (state.last = Math.max(at, state.last) as Instant);
+  return (state.last = unboxed(Math.max(at, state.last) as Instant));
 }
 
 function end(state: ArrivalState): null {

@@ -33,6 +33,7 @@ const chunkSize = 1 << chunkBits;
 const firstGenerations: number[] = Array.from({ length: chunkSize }, () => 0);
 const chunkMask = chunkSize - 1;
 const generationUnit = 2 ** 26;
+const slotMask = generationUnit - 1;
 /** A slot that had so many records is given up, so that no id ever names another record. */
 const lastGeneration = 2 ** 27 - 1;
 
@@ -42,9 +43,7 @@ export function empty<Item extends object>(): Slab<Item> {
 }
 
 /** Which of a slab's places a record has. Reused after its removal. */
-export function slotOf(id: SlabId): number {
-  return id < generationUnit ? id : id - Math.floor(id / generationUnit) * generationUnit;
-}
+export const slotOf = (id: SlabId): number => id & slotMask; // Its lowest bits, also where it is above 2³¹.
 
 const generationOf = (id: SlabId): number =>
   id < generationUnit ? 0 : Math.floor(id / generationUnit);

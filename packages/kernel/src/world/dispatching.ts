@@ -5,6 +5,7 @@ import { transitionOnCopy } from "../executor.ts";
 import type { AnyEffect, RequestId } from "../machine.ts";
 import type { Tagged } from "../plain.ts";
 import { noEvent } from "../scheduler.ts";
+import { unboxed } from "../time.ts";
 import type { TraceEntry } from "../trace.ts";
 import { Sending } from "./sending.ts";
 
@@ -24,7 +25,7 @@ export class Dispatching extends Sending {
     if (code === undefined) {
       throw new DefectError(`${machine.kind} declares no input "${input.type}"`);
     }
-    context.now = this.queue.now;
+    context.now = unboxed(this.queue.now);
     context.settings = component.settings;
     context.request = request;
     context.component = component;

@@ -1,4 +1,5 @@
 import {
+  after,
   invariant,
   ring,
   slab,
@@ -274,7 +275,7 @@ function receive(
     sequenceNumber: settings.fifo ? stored.message : null,
     deadLetterSource: former === null ? null : former.sourceName,
   });
-  let hidden = timeout as number;
+  let hidden: number = timeout;
   if (duplicateRate > 0) {
     const weights = [1 - duplicateRate, duplicateRate / 2, duplicateRate / 2];
     const delivery = context.choose(choices.delivery, stored.message, weights);
@@ -288,7 +289,7 @@ function receive(
     return;
   }
   become(queue, stored, "inFlight");
-  const until = (now + hidden) as Instant;
+  const until = after(now, hidden as Duration);
   stored.delivery = { receiveCount, firstReceivedAt, hiddenAt: now, until };
   effects.push({
     type: "setTimer",

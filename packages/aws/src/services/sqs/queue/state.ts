@@ -1,4 +1,5 @@
 import {
+  after,
   ring,
   slab,
   table,
@@ -123,7 +124,7 @@ export type Sender = Pick<Trail, "from" | "lineage">;
 export const trailOf = ({ by, arrival, sentAt, sentAfter }: StoredMessage): Trail => ({
   from: by.from,
   number: arrival,
-  at: (sentAt - sentAfter) as Instant,
+  at: after(sentAt, -sentAfter as Duration),
   lineage: by.lineage,
 });
 
