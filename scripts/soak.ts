@@ -1,31 +1,23 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
-import {
-  LambdaFunction,
-  prepareRun,
-  profile,
-  Queue,
-  SqsEventSource,
-  Stack,
-  type Scenario,
-} from "@orrery/aws";
+import { prepareRun, profile, Stack, type Scenario, sqs, lambda, sources } from "@orrery/aws";
 import { seconds, type Duration, type Instant } from "@orrery/kernel";
 
 /** A small scenario in which much may happen: failures, duplicates, cold starts, dead letters. */
 export function soakScenario(): Scenario {
   const stack = new Stack("soak");
-  const dead = new Queue(stack, "Dead");
-  const orders = new Queue(stack, "Orders", {
+  const dead = new sqs.Queue(stack, "Dead");
+  const orders = new sqs.Queue(stack, "Orders", {
     visibilityTimeout: seconds(6),
     deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
     chance: { duplicateRate: 0.1, reorderRate: 0.1 },
   });
-  const worker = new LambdaFunction(stack, "Worker", {
+  const worker = new lambda.Function(stack, "Worker", {
     timeout: seconds(3),
     behavior: profile({ duration: { type: "exponential", mean: 400_000 }, failures: 0.3 }),
   });
-  worker.addEventSource(new SqsEventSource(orders, { batchSize: 2, maxConcurrency: 2 }));
+  worker.addEventSource(new sources.SqsEventSource(orders, { batchSize: 2, maxConcurrency: 2 }));
   return stack.scenario({
     duration: seconds(30),
     workloads: [

@@ -58,6 +58,7 @@ export type {
   TemplateType,
   TemplateVerdict,
 } from "./service/template-type.ts";
+export { parseSize, type SizeText } from "./service/size.ts";
 export type { Rule } from "./service/rule.ts";
 export type { EventFacts, SampleEvents } from "./service/sample-event.ts";
 export {

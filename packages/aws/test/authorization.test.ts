@@ -2,15 +2,7 @@ import { minutes, seconds, type Duration, type Instant, type Simulation } from "
 import { beforeEach, expect, it, vi } from "vitest";
 import type { PermissionQuestion } from "../src/control/permission.ts";
 import type { ControlState } from "../src/control/state.ts";
-import {
-  call,
-  LambdaFunction,
-  Queue,
-  SqsEventSource,
-  Stack,
-  Topic,
-  type Scripts,
-} from "../src/index.ts";
+import { call, Stack, type Scripts, sqs, lambda, sources, sns } from "../src/index.ts";
 import { continueRun, prepareRun } from "../src/run/run.ts";
 import { simulate } from "../src/run/simulate.ts";
 import { warningsOf } from "../src/run/warnings/warnings.ts";
@@ -135,14 +127,23 @@ const scripts: Scripts = {
 /** A workload to a topic, which has a queue and a function; a mapping reads the queue. */
 function shop() {
   const stack = new Stack("shop");
-  new Queue(stack, "Out");
-  const queue = new Queue(stack, "Orders");
-  const fn = new LambdaFunction(stack, "Worker", { behavior: { type: "script", name: "tell" } });
-  fn.addEventSource(new SqsEventSource(queue));
-  const topic = new Topic(stack, "News");
+  new sqs.Queue(stack, "Out");
+  const queue = new sqs.Queue(stack, "Orders");
+  const fn = new lambda.Function(stack, "Worker", { behavior: { type: "script", name: "tell" } });
+  fn.addEventSource(new sources.SqsEventSource(queue));
+  const topic = new sns.Topic(stack, "News");
   const deadLetterQueue = { queueArn: arnOf("sqs", "shop-Out") };
-  topic.addSubscription("ToQueue", "sqs", arnOf("sqs", "shop-Orders"), { deadLetterQueue });
-  topic.addSubscription("ToWorker", "lambda", arnOf("lambda", "function:shop-Worker"));
+  new sns.Subscription(stack, "ToQueue", {
+    topic,
+    protocol: "sqs",
+    endpoint: arnOf("sqs", "shop-Orders"),
+    deadLetterQueue,
+  });
+  new sns.Subscription(stack, "ToWorker", {
+    topic,
+    protocol: "lambda",
+    endpoint: arnOf("lambda", "function:shop-Worker"),
+  });
   const workload = {
     to: "News",
     arrivals: { type: "constant", rate: 1 },

@@ -18,14 +18,14 @@ import type { CallReply } from "../src/service/call.ts";
 import type { ServiceModel } from "../src/service/service-model.ts";
 import { controlName } from "../src/service/service-model.ts";
 import {
-  LambdaFunction,
   prepareRun,
   profile,
-  Queue,
   simulate,
-  SqsEventSource,
   Stack,
   type Scenario,
+  sqs,
+  lambda,
+  sources,
 } from "../src/index.ts";
 import { testSources } from "./driven-mapping.ts";
 
@@ -36,11 +36,11 @@ const call = { type: "call", service: "sqs", operation: "SendMessage", params: b
 /** Some orders at once, and a worker that says of each batch in another queue that it is done. */
 function orders(count: number, calls: number): Scenario {
   const stack = new Stack("shop");
-  const queue = new Queue(stack, "Orders", { visibilityTimeout: seconds(10) });
-  new Queue(stack, "Done", { queueName: "Done" });
+  const queue = new sqs.Queue(stack, "Orders", { visibilityTimeout: seconds(10) });
+  new sqs.Queue(stack, "Done", { queueName: "Done" });
   const behavior = profile({ duration: none, calls: new Array(calls).fill(call) });
-  const worker = new LambdaFunction(stack, "Worker", { behavior });
-  worker.addEventSource(new SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2 }));
+  const worker = new lambda.Function(stack, "Worker", { behavior });
+  worker.addEventSource(new sources.SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2 }));
   const at = seconds(1) as number as Instant;
   return stack.scenario({
     duration: seconds(20),

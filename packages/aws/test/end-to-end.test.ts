@@ -9,16 +9,16 @@ import {
 import { describe, expect, it } from "vitest";
 import {
   call,
-  LambdaFunction,
   prepareRun,
   profile,
-  Queue,
-  SqsEventSource,
   Stack,
-  Topic,
   wait,
   type Scripts,
   type Workload,
+  sqs,
+  lambda,
+  sources,
+  sns,
 } from "../src/index.ts";
 
 const constant = (value: number): Distribution => ({ type: "constant", value });
@@ -82,8 +82,8 @@ const once = (time: number) => ({ count: 1, min: time, max: time });
 const noon = minutes(2);
 
 /** A function that works for so many milliseconds, and then sends a message to a queue. */
-const worker = (stack: Stack, id: string, work: number, next?: Queue) =>
-  new LambdaFunction(stack, id, {
+const worker = (stack: Stack, id: string, work: number, next?: sqs.Queue) =>
+  new lambda.Function(stack, id, {
     behavior: profile({
       duration: constant(milliseconds(work)),
       calls:
@@ -103,9 +103,9 @@ const worker = (stack: Stack, id: string, work: number, next?: Queue) =>
 describe("the latency from end to end", () => {
   it("counts from the first arrival, through queue, function and the queue that it calls", () => {
     const stack = new Stack("shop");
-    const [first, second] = [new Queue(stack, "First"), new Queue(stack, "Second")];
-    worker(stack, "One", 100, second).addEventSource(new SqsEventSource(first));
-    worker(stack, "Two", 1_000).addEventSource(new SqsEventSource(second));
+    const [first, second] = [new sqs.Queue(stack, "First"), new sqs.Queue(stack, "Second")];
+    worker(stack, "One", 100, second).addEventSource(new sources.SqsEventSource(first));
+    worker(stack, "Two", 1_000).addEventSource(new sources.SqsEventSource(second));
     const times = timesAfter(stack, [arrivalsAt("First", noon)]);
     expect(times("OneFirst")).toEqual(once(20 + 100));
     expect(times("TwoSecond")).toEqual(once(20 + 100 + 20 + 1_000));
@@ -116,14 +116,18 @@ describe("the latency from end to end", () => {
   it("counts through a topic and a queue, and through a topic alone", () => {
     const stack = new Stack("shop");
     const arrivals = [noon, noon + seconds(20)];
-    const topic = new Topic(stack, "News");
-    const queue = new Queue(stack, "Orders");
-    const done = new Queue(stack, "Done");
-    worker(stack, "Reader", 100).addEventSource(new SqsEventSource(queue));
+    const topic = new sns.Topic(stack, "News");
+    const queue = new sqs.Queue(stack, "Orders");
+    const done = new sqs.Queue(stack, "Done");
+    worker(stack, "Reader", 100).addEventSource(new sources.SqsEventSource(queue));
     const called = worker(stack, "Called", 300, done);
-    worker(stack, "Last", 50).addEventSource(new SqsEventSource(done));
-    topic.addSubscription("ToQueue", "sqs", queue.queueArn);
-    topic.addSubscription("ToCalled", "lambda", called.functionArn);
+    worker(stack, "Last", 50).addEventSource(new sources.SqsEventSource(done));
+    new sns.Subscription(stack, "ToQueue", { topic, protocol: "sqs", endpoint: queue.queueArn });
+    new sns.Subscription(stack, "ToCalled", {
+      topic,
+      protocol: "lambda",
+      endpoint: called.functionArn,
+    });
     const times = timesAfter(stack, [arrivalsAt("News", ...arrivals)]);
     // What a topic takes to deliver is drawn; when the ends are, the trace says.
     expect(times("ReaderOrders")).toEqual(times.sent("ReaderOrders", "finish", arrivals));
@@ -139,19 +143,19 @@ describe("the latency from end to end", () => {
 
   it("counts retries of an event, receives in vain and the way to a dead-letter queue", () => {
     const stack = new Stack("shop");
-    const dead = new Queue(stack, "Dead");
-    const orders = new Queue(stack, "Orders", {
+    const dead = new sqs.Queue(stack, "Dead");
+    const orders = new sqs.Queue(stack, "Orders", {
       visibilityTimeout: seconds(30),
       deadLetterQueue: { queue: dead, maxReceiveCount: 1 },
     });
-    const flaky = new LambdaFunction(stack, "Flaky", {
+    const flaky = new lambda.Function(stack, "Flaky", {
       behavior: { type: "script", name: "flaky" },
     });
-    const broken = new LambdaFunction(stack, "Broken", {
+    const broken = new lambda.Function(stack, "Broken", {
       behavior: profile({ duration: constant(milliseconds(100)), failures: 1 }),
     });
-    broken.addEventSource(new SqsEventSource(orders));
-    worker(stack, "Reader", 100).addEventSource(new SqsEventSource(dead));
+    broken.addEventSource(new sources.SqsEventSource(orders));
+    worker(stack, "Reader", 100).addEventSource(new sources.SqsEventSource(dead));
     const scripts: Scripts = {
       *flaky(_event, { environmentState }) {
         yield wait(milliseconds(10));
@@ -174,13 +178,17 @@ describe("the latency from end to end", () => {
 
   it("counts from the record that a script handles, and from the oldest of a batch", () => {
     const stack = new Stack("shop");
-    const orders = new Queue(stack, "Orders");
-    const [each, all] = [new Queue(stack, "Each"), new Queue(stack, "All")];
-    const fn = new LambdaFunction(stack, "Sender", { behavior: { type: "script", name: "sends" } });
-    fn.addEventSource(new SqsEventSource(orders, { batchSize: 2, maxBatchingWindow: seconds(20) }));
-    worker(stack, "OfEach", 0).addEventSource(new SqsEventSource(each, { batchSize: 1 }));
-    worker(stack, "OfAll", 0).addEventSource(new SqsEventSource(all));
-    const send = ({ queueUrl }: Queue) =>
+    const orders = new sqs.Queue(stack, "Orders");
+    const [each, all] = [new sqs.Queue(stack, "Each"), new sqs.Queue(stack, "All")];
+    const fn = new lambda.Function(stack, "Sender", {
+      behavior: { type: "script", name: "sends" },
+    });
+    fn.addEventSource(
+      new sources.SqsEventSource(orders, { batchSize: 2, maxBatchingWindow: seconds(20) }),
+    );
+    worker(stack, "OfEach", 0).addEventSource(new sources.SqsEventSource(each, { batchSize: 1 }));
+    worker(stack, "OfAll", 0).addEventSource(new sources.SqsEventSource(all));
+    const send = ({ queueUrl }: sqs.Queue) =>
       call("sqs", "SendMessage", { QueueUrl: queueUrl, MessageBody: "on" });
     const scripts: Scripts = {
       *sends(event) {

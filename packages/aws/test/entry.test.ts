@@ -1,17 +1,16 @@
 import { minutes, seconds, type Distribution, type Duration } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import {
-  LambdaFunction,
   prepareRun,
   profile,
-  Queue,
   reportOf,
-  SqsEventSource,
   Stack,
   type PayloadSettings,
-  type QueueProps,
   type StackScenario,
   type Workload,
+  sqs,
+  lambda,
+  sources,
 } from "../src/index.ts";
 
 const constant = (value: number) => ({ type: "constant", value }) as const;
@@ -29,15 +28,15 @@ const workload = (rest: Partial<Workload> = {}): Workload => ({
 
 /** What a queue that Worker reads came to after these workloads. */
 function reportAfter(
-  props: QueueProps,
+  props: sqs.QueueProps,
   workloads: readonly Workload[],
   rest: Partial<StackScenario> = {},
 ) {
   const stack = new Stack("shop");
-  const queue = new Queue(stack, "Orders", props);
+  const queue = new sqs.Queue(stack, "Orders", props);
   const duration = constant(seconds(0.1));
-  const worker = new LambdaFunction(stack, "Worker", { behavior: profile({ duration }) });
-  worker.addEventSource(new SqsEventSource(queue));
+  const worker = new lambda.Function(stack, "Worker", { behavior: profile({ duration }) });
+  worker.addEventSource(new sources.SqsEventSource(queue));
   const run = prepareRun(stack.scenario({ duration: minutes(11), workloads, ...rest }), {
     seed: 1,
   });

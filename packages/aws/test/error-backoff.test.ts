@@ -3,14 +3,14 @@ import { minutes, seconds, type Duration, type Instant } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import {
   continueRun,
-  LambdaFunction,
   prepareRun,
   profile,
-  Queue,
-  SqsEventSource,
   Stack,
   type Run,
   type ScenarioFault,
+  sqs,
+  lambda,
+  sources,
 } from "../src/index.ts";
 
 const measurements = new URL("../../../../shared/cases/esm_measurements.json", import.meta.url);
@@ -23,8 +23,8 @@ function runOf(
   duration: Duration,
 ): Run {
   const stack = new Stack("app");
-  const helper = new Queue(stack, "Helper");
-  const queue = new Queue(stack, "Jobs", { visibilityTimeout: seconds(60) });
+  const helper = new sqs.Queue(stack, "Helper");
+  const queue = new sqs.Queue(stack, "Jobs", { visibilityTimeout: seconds(60) });
   const call = {
     type: "call",
     service: "sqs",
@@ -32,8 +32,8 @@ function runOf(
     params: { QueueUrl: helper.queueName, MessageBody: "x" },
   } as const;
   const behavior = profile({ duration: { type: "constant", value: handler }, calls: [call] });
-  const worker = new LambdaFunction(stack, "Worker", { timeout: seconds(10), behavior });
-  worker.addEventSource(new SqsEventSource(queue, { batchSize: 1 }));
+  const worker = new lambda.Function(stack, "Worker", { timeout: seconds(10), behavior });
+  worker.addEventSource(new sources.SqsEventSource(queue, { batchSize: 1 }));
   const scenario = stack.scenario({
     duration,
     workloads: [

@@ -1,23 +1,23 @@
 import { minutes, seconds, type Duration, type Instant } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import {
-  LambdaFunction,
   prepareRun,
   profile,
-  Queue,
   reportOf,
-  SqsEventSource,
   Stack,
   type ScenarioFault,
   type StackScenario,
+  sqs,
+  lambda,
+  sources,
 } from "../src/index.ts";
 
 function runUnder(faults: readonly ScenarioFault[], rest: Partial<StackScenario> = {}) {
   const stack = new Stack("shop");
-  const queue = new Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
+  const queue = new sqs.Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
   const duration = { type: "constant", value: seconds(0.1) } as const;
-  const worker = new LambdaFunction(stack, "Worker", { behavior: profile({ duration }) });
-  worker.addEventSource(new SqsEventSource(queue));
+  const worker = new lambda.Function(stack, "Worker", { behavior: profile({ duration }) });
+  worker.addEventSource(new sources.SqsEventSource(queue));
   const scenario = stack.scenario({
     duration: minutes(5),
     workloads: [

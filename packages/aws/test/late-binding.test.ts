@@ -1,6 +1,6 @@
 import { milliseconds, minutes, seconds, type Duration, type Instant } from "@orrery/kernel";
 import { expect, it } from "vitest";
-import { Stack, Topic } from "../src/index.ts";
+import { Stack, sns } from "../src/index.ts";
 import { continueRun, prepareRun } from "../src/run/run.ts";
 import { simulate, type AwsSimulation } from "../src/run/simulate.ts";
 import { warningsOf } from "../src/run/warnings/warnings.ts";
@@ -227,9 +227,17 @@ it("lets dead letters and mappings go on with a queue and a function that are ma
 
 it("is told by a run: what a topic sent to a queue that nobody made", () => {
   const stack = new Stack("shop");
-  const topic = new Topic(stack, "Orders");
-  topic.addSubscription("Late", "sqs", stack.arnOf("sqs", "nobody"));
-  topic.addSubscription("Never", "lambda", stack.arnOf("lambda", "function:missing"));
+  const topic = new sns.Topic(stack, "Orders");
+  new sns.Subscription(stack, "Late", {
+    topic,
+    protocol: "sqs",
+    endpoint: stack.arnOf("sqs", "nobody"),
+  });
+  new sns.Subscription(stack, "Never", {
+    topic,
+    protocol: "lambda",
+    endpoint: stack.arnOf("lambda", "function:missing"),
+  });
   const scenario = stack.scenario({
     duration: minutes(1),
     workloads: [

@@ -3,14 +3,14 @@ import { expect, it } from "vitest";
 import {
   call,
   continueRun,
-  LambdaFunction,
   prepareRun,
-  Queue,
   reportOf,
-  SqsEventSource,
   Stack,
   type Scripts,
   type Workload,
+  sqs,
+  lambda,
+  sources,
 } from "../src/index.ts";
 import { allRules } from "../src/services.ts";
 import { reliedOn, type Rule } from "../src/service/rule.ts";
@@ -39,8 +39,8 @@ function reliedOnBy(
 
 it("a run of standard queues relies on no rule of what it does not have", () => {
   const ids = reliedOnBy((stack) => {
-    new Queue(stack, "Orders");
-    new Queue(stack, "Other");
+    new sqs.Queue(stack, "Orders");
+    new sqs.Queue(stack, "Other");
   });
   expect(ids).toContain("sqs.retention.from-sending");
   expect(ids).toContain("sqs.order.standard");
@@ -54,7 +54,7 @@ it("a run of standard queues relies on no rule of what it does not have", () => 
 });
 
 it("what a queue is decides which of its rules are relied on", () => {
-  const fifo = reliedOnBy((stack) => void new Queue(stack, "Orders", { fifo: true }), {
+  const fifo = reliedOnBy((stack) => void new sqs.Queue(stack, "Orders", { fifo: true }), {
     workloads: [],
   });
   expect(fifo).toContain("sqs.fifo.group-order");
@@ -62,8 +62,8 @@ it("what a queue is decides which of its rules are relied on", () => {
   expect(fifo).not.toContain("sqs.throughput.high");
   expect(fifo).not.toContain("sqs.order.standard");
   const withDeadLetters = reliedOnBy((stack) => {
-    const queue = new Queue(stack, "Dead");
-    new Queue(stack, "Orders", { deadLetterQueue: { queue, maxReceiveCount: 3 } });
+    const queue = new sqs.Queue(stack, "Dead");
+    new sqs.Queue(stack, "Orders", { deadLetterQueue: { queue, maxReceiveCount: 3 } });
   });
   expect(withDeadLetters).toContain("sqs.redrive.at-next-receive");
   expect(withDeadLetters).not.toContain("sqs.redrive.retention-fifo");
@@ -79,11 +79,11 @@ it("rules of an operation are relied on once a function called it", () => {
     },
   };
   const build = (stack: Stack, behavior: "purge" | null) => {
-    new Queue(stack, "Other", { queueName: "rules-Other" });
-    const worker = new LambdaFunction(stack, "Worker", {
+    new sqs.Queue(stack, "Other", { queueName: "rules-Other" });
+    const worker = new lambda.Function(stack, "Worker", {
       ...(behavior === null ? {} : { behavior: { type: "script", name: behavior } }),
     });
-    worker.addEventSource(new SqsEventSource(new Queue(stack, "Orders")));
+    worker.addEventSource(new sources.SqsEventSource(new sqs.Queue(stack, "Orders")));
   };
   const quiet = reliedOnBy((stack) => build(stack, null));
   const purging = reliedOnBy((stack) => build(stack, "purge"), { scripts });

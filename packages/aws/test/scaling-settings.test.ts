@@ -2,23 +2,22 @@ import { minutes, seconds, type Duration } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import {
   continueRun,
-  LambdaFunction,
   prepareRun,
   profile,
-  Queue,
   scalingSettings,
-  SqsEventSource,
   Stack,
   type Scaling,
   type Scenario,
-  type SqsEventSourceProps,
+  sources,
+  sqs,
+  lambda,
 } from "../src/index.ts";
 
 interface Setup {
   readonly fifo?: boolean;
   readonly failures?: number;
   readonly reserved?: number;
-  readonly props?: SqsEventSourceProps;
+  readonly props?: sources.SqsEventSourceProps;
   /** What is said of scaling besides. */
   readonly base?: Partial<Scaling>;
 }
@@ -26,16 +25,16 @@ interface Setup {
 /** A burst of a minute, and quiet minutes after it. */
 function scenarioOf({ fifo = false, failures = 0, reserved, props = {} }: Setup): Scenario {
   const stack = new Stack("shop");
-  const queue = new Queue(stack, "Orders", {
+  const queue = new sqs.Queue(stack, "Orders", {
     visibilityTimeout: seconds(60),
     ...(fifo ? { fifo: true } : {}),
   });
   const duration = { type: "constant", value: seconds(0.3) } as const;
-  const worker = new LambdaFunction(stack, "Worker", {
+  const worker = new lambda.Function(stack, "Worker", {
     behavior: profile({ duration, failures }),
     ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
   });
-  worker.addEventSource(new SqsEventSource(queue, { batchSize: 2, ...props }));
+  worker.addEventSource(new sources.SqsEventSource(queue, { batchSize: 2, ...props }));
   return stack.scenario({
     duration: minutes(5),
     workloads: [

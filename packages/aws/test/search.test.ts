@@ -9,26 +9,18 @@ import {
   type SearchSubject,
 } from "@orrery/testing";
 import { describe, expect, it } from "vitest";
-import {
-  LambdaFunction,
-  prepareRun,
-  profile,
-  Queue,
-  SqsEventSource,
-  Stack,
-  type Scenario,
-} from "../src/index.ts";
+import { prepareRun, profile, Stack, type Scenario, sqs, lambda, sources } from "../src/index.ts";
 
 /** Three orders, a worker that takes a moment, and a queue that may deliver one of them twice. */
 function threeOrders(duplicateRate: number): Scenario {
   const stack = new Stack("shop");
-  const queue = new Queue(stack, "Orders", {
+  const queue = new sqs.Queue(stack, "Orders", {
     visibilityTimeout: seconds(10),
     chance: { duplicateRate },
   });
   const duration = { type: "constant", value: seconds(1) } as const;
-  const worker = new LambdaFunction(stack, "Worker", { behavior: profile({ duration }) });
-  worker.addEventSource(new SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2 }));
+  const worker = new lambda.Function(stack, "Worker", { behavior: profile({ duration }) });
+  worker.addEventSource(new sources.SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2 }));
   const none = { type: "constant", value: 0 } as const;
   return stack.scenario({
     duration: minutes(1),

@@ -3,20 +3,19 @@ import { describe, expect, it } from "vitest";
 import {
   call,
   continueRun,
-  LambdaFunction,
   NotModeledError,
   prepareRun,
   profile,
-  Queue,
   reportOf,
-  SqsEventSource,
   Stack,
   wait,
   type Behavior,
   type ScenarioFault,
   type Scripts,
-  type SqsEventSourceProps,
   type StackScenario,
+  sources,
+  sqs,
+  lambda,
 } from "../src/index.ts";
 
 const scripts: Scripts = {
@@ -32,17 +31,17 @@ const scripts: Scripts = {
 interface Shape {
   readonly worker: Behavior;
   readonly caller?: Behavior;
-  readonly source?: SqsEventSourceProps;
+  readonly source?: sources.SqsEventSourceProps;
   readonly rest?: Partial<StackScenario>;
 }
 
 function prepared({ worker, caller, source, rest = {} }: Shape) {
   const stack = new Stack("shop");
-  const orders = new Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
-  new Queue(stack, "Receipts", { queueName: "receipts" });
-  const fn = new LambdaFunction(stack, "Worker", { functionName: "worker", behavior: worker });
-  fn.addEventSource(new SqsEventSource(orders, source));
-  if (caller !== undefined) new LambdaFunction(stack, "Caller", { behavior: caller });
+  const orders = new sqs.Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
+  new sqs.Queue(stack, "Receipts", { queueName: "receipts" });
+  const fn = new lambda.Function(stack, "Worker", { functionName: "worker", behavior: worker });
+  fn.addEventSource(new sources.SqsEventSource(orders, source));
+  if (caller !== undefined) new lambda.Function(stack, "Caller", { behavior: caller });
   const duration = minutes(2);
   const workload = (to: string, rate: number) => ({
     to,

@@ -12,19 +12,19 @@ import { describe, expect, it } from "vitest";
 import {
   call,
   findMessage,
-  LambdaFunction,
   prepareRun,
-  Queue,
-  SqsEventSource,
   Stack,
   storyOf,
-  Topic,
   wait,
   type Run,
   type ScenarioFault,
   type Scripts,
   type StoryEnd,
   type StoryStep,
+  sqs,
+  sns,
+  lambda,
+  sources,
 } from "../src/index.ts";
 import type { Deliveries } from "../src/delivery/deliveries.ts";
 import { controlName } from "../src/service/service-model.ts";
@@ -70,21 +70,33 @@ function faultsOf({ trouble, at }: Shape): readonly ScenarioFault[] {
 /** A topic that feeds a queue and a function, both of which send on what they get. */
 function shop({ failing, batchSize, ...shape }: Shape) {
   const stack = new Stack("shop");
-  const dead = new Queue(stack, "Dead");
-  const inbox = new Queue(stack, "Inbox", {
+  const dead = new sqs.Queue(stack, "Dead");
+  const inbox = new sqs.Queue(stack, "Inbox", {
     visibilityTimeout: seconds(20),
     deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
   });
-  const done = new Queue(stack, "Done");
-  const topic = new Topic(stack, "News");
+  const done = new sqs.Queue(stack, "Done");
+  const topic = new sns.Topic(stack, "News");
   const behavior = (name: string) => ({ behavior: { type: "script" as const, name } });
-  const reader = new LambdaFunction(stack, "Reader", behavior("sends"));
-  const called = new LambdaFunction(stack, "Called", behavior("sends"));
-  reader.addEventSource(new SqsEventSource(inbox, { batchSize }));
-  topic.addSubscription("ToInbox", "sqs", inbox.queueArn, { deadLetterQueue: dead });
-  topic.addSubscription("ToCalled", "lambda", called.functionArn);
-  topic.addSubscription("ToNobody", "http", "http://shop.example/news", {
-    filterPolicy: { color: ["red"] },
+  const reader = new lambda.Function(stack, "Reader", behavior("sends"));
+  const called = new lambda.Function(stack, "Called", behavior("sends"));
+  reader.addEventSource(new sources.SqsEventSource(inbox, { batchSize }));
+  new sns.Subscription(stack, "ToInbox", {
+    topic,
+    protocol: "sqs",
+    endpoint: inbox.queueArn,
+    deadLetterQueue: dead,
+  });
+  new sns.Subscription(stack, "ToCalled", {
+    topic,
+    protocol: "lambda",
+    endpoint: called.functionArn,
+  });
+  new sns.Subscription(stack, "ToNobody", {
+    topic,
+    protocol: "http",
+    endpoint: "http://shop.example/news",
+    filterPolicy: { color: new sns.SubscriptionFilter(["red"]) },
   });
   const scripts: Scripts = {
     *sends(event, { random }) {

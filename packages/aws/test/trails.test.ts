@@ -11,16 +11,16 @@ import {
 import { describe, expect, it } from "vitest";
 import {
   call,
-  LambdaFunction,
   prepareRun,
-  Queue,
   simulate,
-  SqsEventSource,
   Stack,
-  Topic,
   wait,
   type PayloadSettings,
   type Scripts,
+  sqs,
+  sns,
+  lambda,
+  sources,
 } from "../src/index.ts";
 import {
   isSameOrigin,
@@ -116,38 +116,54 @@ interface Records {
 /** Everything that can be on its way from one service to another, and says where it began. */
 function relay() {
   const stack = new Stack("relay");
-  const dead = new Queue(stack, "Dead");
-  const inbox = new Queue(stack, "Inbox", {
+  const dead = new sqs.Queue(stack, "Dead");
+  const inbox = new sqs.Queue(stack, "Inbox", {
     visibilityTimeout: seconds(20),
     deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
     chance: { duplicateRate: 0.1, reorderRate: 0.1 },
   });
-  const wrapped = new Queue(stack, "Wrapped");
-  const done = new Queue(stack, "Done");
-  const topic = new Topic(stack, "Orders");
-  const later = new Topic(stack, "Later");
-  const ordered = new Topic(stack, "Ordered", { fifo: true, messageRetentionPeriodInDays: 1 });
-  const line = new Queue(stack, "Line", { fifo: true });
-  const sink = new LambdaFunction(stack, "Sink", { behavior: { type: "script", name: "fails" } });
-  const forwarder = new LambdaFunction(stack, "Forwarder", {
+  const wrapped = new sqs.Queue(stack, "Wrapped");
+  const done = new sqs.Queue(stack, "Done");
+  const topic = new sns.Topic(stack, "Orders");
+  const later = new sns.Topic(stack, "Later");
+  const ordered = new sns.Topic(stack, "Ordered", { fifo: true, messageRetentionPeriodInDays: 1 });
+  const line = new sqs.Queue(stack, "Line", { fifo: true });
+  const sink = new lambda.Function(stack, "Sink", { behavior: { type: "script", name: "fails" } });
+  const forwarder = new lambda.Function(stack, "Forwarder", {
     behavior: { type: "script", name: "forwards" },
     timeout: seconds(10),
   });
-  const asked = new LambdaFunction(stack, "Asked", {
+  const asked = new lambda.Function(stack, "Asked", {
     behavior: { type: "script", name: "sendsOn" },
   });
   forwarder.addEventSource(
-    new SqsEventSource(inbox, { batchSize: 10, maxBatchingWindow: seconds(2) }),
+    new sources.SqsEventSource(inbox, { batchSize: 10, maxBatchingWindow: seconds(2) }),
   );
-  asked.addEventSource(new SqsEventSource(wrapped, { batchSize: 1 }));
-  topic.addSubscription("ToInbox", "sqs", inbox.queueArn, { rawMessageDelivery: true });
-  topic.addSubscription("ToWrapped", "sqs", wrapped.queueArn);
-  topic.addSubscription("ToSink", "lambda", sink.functionArn);
-  topic.addSubscription("ToNowhere", "http", "http://shop.example/orders", {
+  asked.addEventSource(new sources.SqsEventSource(wrapped, { batchSize: 1 }));
+  new sns.Subscription(stack, "ToInbox", {
+    topic,
+    protocol: "sqs",
+    endpoint: inbox.queueArn,
+    rawMessageDelivery: true,
+  });
+  new sns.Subscription(stack, "ToWrapped", { topic, protocol: "sqs", endpoint: wrapped.queueArn });
+  new sns.Subscription(stack, "ToSink", { topic, protocol: "lambda", endpoint: sink.functionArn });
+  new sns.Subscription(stack, "ToNowhere", {
+    topic,
+    protocol: "http",
+    endpoint: "http://shop.example/orders",
     deadLetterQueue: dead,
   });
-  later.addSubscription("LaterToSink", "lambda", sink.functionArn);
-  ordered.addSubscription("ToLine", "sqs", line.queueArn);
+  new sns.Subscription(stack, "LaterToSink", {
+    topic: later,
+    protocol: "lambda",
+    endpoint: sink.functionArn,
+  });
+  new sns.Subscription(stack, "ToLine", {
+    topic: ordered,
+    protocol: "sqs",
+    endpoint: line.queueArn,
+  });
 
   const scripts: Scripts = {
     *forwards(event) {

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { continueRun, prepareRun, Queue, Stack } from "@orrery/aws";
+import { continueRun, prepareRun, Stack, sqs } from "@orrery/aws";
 import { minutes, type Duration } from "@orrery/kernel";
 import { afterAll, describe, expect, it } from "vitest";
 import { Folder } from "../test/captured.ts";
@@ -11,8 +11,8 @@ afterAll(() => folder.remove());
 
 function backlog() {
   const stack = new Stack("full");
-  new Queue(stack, "Idle");
-  new Queue(stack, "Orders");
+  new sqs.Queue(stack, "Idle");
+  new sqs.Queue(stack, "Orders");
   const scenario = stack.scenario({
     duration: minutes(3),
     workloads: [

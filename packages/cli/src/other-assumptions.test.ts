@@ -1,5 +1,5 @@
-import { continueRun, LambdaFunction, prepareRun, profile, reportOf } from "@orrery/aws";
-import { Queue, SqsEventSource, Stack } from "@orrery/aws";
+import { continueRun, prepareRun, profile, reportOf, lambda } from "@orrery/aws";
+import { Stack, sqs, sources } from "@orrery/aws";
 import { minutes, seconds, type Duration } from "@orrery/kernel";
 import { expect, it } from "vitest";
 import { MemoryGuard } from "./memory-guard.ts";
@@ -16,10 +16,10 @@ const terminal = {
 /** A run that failures slow down so that messages wait. */
 function slowedRun() {
   const stack = new Stack("shop");
-  const orders = new Queue(stack, "Orders", { visibilityTimeout: minutes(1) });
+  const orders = new sqs.Queue(stack, "Orders", { visibilityTimeout: minutes(1) });
   const behavior = profile({ duration: { type: "constant", value: seconds(1) }, failures: 0.3 });
-  const worker = new LambdaFunction(stack, "Worker", { behavior, timeout: seconds(5) });
-  worker.addEventSource(new SqsEventSource(orders, { batchSize: 1 }));
+  const worker = new lambda.Function(stack, "Worker", { behavior, timeout: seconds(5) });
+  worker.addEventSource(new sources.SqsEventSource(orders, { batchSize: 1 }));
   const workload = {
     to: "Orders",
     arrivals: { type: "constant", rate: 20 },

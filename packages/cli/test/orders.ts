@@ -1,26 +1,18 @@
-import {
-  call,
-  LambdaFunction,
-  Queue,
-  SqsEventSource,
-  Stack,
-  wait,
-  type Scripts,
-} from "@orrery/aws";
+import { call, Stack, wait, type Scripts, sqs, lambda, sources } from "@orrery/aws";
 import { milliseconds, seconds } from "@orrery/kernel";
 
 /** A queue and a function that reads it and sends a receipt, as the guide writes them. */
 export const architecture = new Stack("orders");
-const receipts = new Queue(architecture, "Receipts");
-const orders = new Queue(architecture, "Orders", {
+const receipts = new sqs.Queue(architecture, "Receipts");
+const orders = new sqs.Queue(architecture, "Orders", {
   visibilityTimeout: seconds(60),
   chance: { duplicateRate: 0.5 },
 });
-const worker = new LambdaFunction(architecture, "Worker", {
+const worker = new lambda.Function(architecture, "Worker", {
   timeout: seconds(10),
   behavior: { type: "script", name: "work" },
 });
-worker.addEventSource(new SqsEventSource(orders, { batchSize: 5 }));
+worker.addEventSource(new sources.SqsEventSource(orders, { batchSize: 5 }));
 
 export const scripts: Scripts = {
   *work() {

@@ -4,22 +4,22 @@ import { describe, expect, it } from "vitest";
 import {
   type FaultOptions,
   anyFaults,
-  LambdaFunction,
   profile,
-  Queue,
   run,
-  SqsEventSource,
   Stack,
+  sqs,
+  lambda,
+  sources,
 } from "./index.ts";
 import { sentenceOf, type FaultKind, type GivenFault } from "./fault-sentence.ts";
 
 function shop(): Stack {
   const stack = new Stack("shop");
-  const orders = new Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
-  const worker = new LambdaFunction(stack, "Worker", {
+  const orders = new sqs.Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
+  const worker = new lambda.Function(stack, "Worker", {
     behavior: profile({ duration: { type: "constant", value: 200_000 } }),
   });
-  worker.addEventSource(new SqsEventSource(orders));
+  worker.addEventSource(new sources.SqsEventSource(orders));
   return stack;
 }
 const rush = { to: "Orders", arrivals: { constant: { rate: "1/s" } }, for: "30s" } as const;

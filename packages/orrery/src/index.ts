@@ -9,12 +9,13 @@ export type { Scenario, ScenarioSettings, Subject } from "./subject.ts";
 export { version } from "./version.ts";
 export {
   call,
-  LambdaFunction,
+  lambda,
   profile,
-  Queue,
-  SqsEventSource,
+  sns,
+  sources,
+  sqs,
   Stack,
-  Topic,
+  subscriptions,
   wait,
   type Script,
   type Scripts,

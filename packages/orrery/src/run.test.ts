@@ -3,16 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { milliseconds, minutes, seconds } from "@orrery/kernel";
-import { LambdaFunction, profile, Queue, run, SqsEventSource, Stack, sweep } from "./index.ts";
+import { profile, run, Stack, sweep, sqs, lambda, sources } from "./index.ts";
 import { version } from "./version.ts";
 
 function shop(batchSize = 10): Stack {
   const stack = new Stack("shop");
-  const orders = new Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
-  const worker = new LambdaFunction(stack, "Worker", {
+  const orders = new sqs.Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
+  const worker = new lambda.Function(stack, "Worker", {
     behavior: profile({ duration: { type: "constant", value: milliseconds(200) } }),
   });
-  worker.addEventSource(new SqsEventSource(orders, { batchSize }));
+  worker.addEventSource(new sources.SqsEventSource(orders, { batchSize }));
   return stack;
 }
 const rush = { to: "Orders", arrivals: { constant: { rate: "2/s" } }, for: "1m" } as const;
@@ -132,14 +132,14 @@ describe("a result", () => {
 
   it("says what is in a queue, which dead letters there are and why, and what happened to a message", () => {
     const stack = new Stack("shop");
-    const dead = new Queue(stack, "Dead");
-    const orders = new Queue(stack, "Orders", {
+    const dead = new sqs.Queue(stack, "Dead");
+    const orders = new sqs.Queue(stack, "Orders", {
       visibilityTimeout: "5s",
       deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
     });
-    const worker = new LambdaFunction(stack, "Worker");
-    worker.addEventSource(new SqsEventSource(orders, { batchSize: 1 }));
-    new Queue(stack, "Idle");
+    const worker = new lambda.Function(stack, "Worker");
+    worker.addEventSource(new sources.SqsEventSource(orders, { batchSize: 1 }));
+    new sqs.Queue(stack, "Idle");
     const failing = run(stack, {
       duration: "1m",
       functions: { Worker: { failures: "100%" } },

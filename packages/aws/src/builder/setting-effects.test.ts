@@ -8,25 +8,19 @@ import { reportOf } from "../run/report.ts";
 import { continueRun, prepareRun } from "../run/run.ts";
 import type { ScenarioFault, Workload } from "../run/scenario.ts";
 import type { QueueChance } from "../services/sqs/config.ts";
-import {
-  LambdaFunction,
-  profile,
-  type FunctionProps,
-  type SqsEventSourceProps,
-  SqsEventSource,
-} from "../services/lambda/construct.ts";
-import { Queue, type QueueProps } from "../services/sqs/construct.ts";
+import { profile, lambda, sources } from "../services/lambda/public.ts";
+import { sqs } from "../services/sqs/public.ts";
 import { Stack, type StackProps, type StackScenario } from "./stack.ts";
 
 /** An architecture and its scenario, as far as they differ from the usual. */
 interface Shape {
   readonly stack?: StackProps;
-  readonly queue?: QueueProps;
+  readonly queue?: sqs.QueueProps;
   /** Of the dead-letter queue. */
-  readonly dead?: QueueProps;
+  readonly dead?: sqs.QueueProps;
   readonly maxReceiveCount?: number;
-  readonly worker?: FunctionProps;
-  readonly source?: SqsEventSourceProps;
+  readonly worker?: lambda.FunctionProps;
+  readonly source?: sources.SqsEventSourceProps;
   readonly workload?: Partial<Workload>;
   readonly faults?: readonly Partial<ScenarioFault>[];
   readonly rest?: Partial<StackScenario>;
@@ -69,7 +63,7 @@ const scripts: Scripts = {
   },
 };
 const nosy = { type: "script", name: "nosy" } as const;
-const calls = (operation: string, params: PlainObject): FunctionProps => {
+const calls = (operation: string, params: PlainObject): lambda.FunctionProps => {
   const made: Call = { type: "call", service: "sqs", operation, params };
   return { behavior: profile({ calls: [made] }) };
 };
@@ -88,14 +82,14 @@ function outcomeOf(shape: Shape, seed: number): string {
 
 function runOf(shape: Shape, seed: number) {
   const stack = new Stack("shop", shape.stack);
-  const dead = new Queue(stack, "Dead", shape.dead);
-  const queue = new Queue(stack, "Orders", {
+  const dead = new sqs.Queue(stack, "Dead", shape.dead);
+  const queue = new sqs.Queue(stack, "Orders", {
     visibilityTimeout: seconds(10),
     deadLetterQueue: { queue: dead, maxReceiveCount: shape.maxReceiveCount ?? 3 },
     ...shape.queue,
   });
-  const worker = new LambdaFunction(stack, "Worker", { behavior: nosy, ...shape.worker });
-  worker.addEventSource(new SqsEventSource(queue, shape.source));
+  const worker = new lambda.Function(stack, "Worker", { behavior: nosy, ...shape.worker });
+  worker.addEventSource(new sources.SqsEventSource(queue, shape.source));
   const workload: Workload = {
     to: "Orders",
     arrivals: constantRate(5),
@@ -151,7 +145,7 @@ const fifo: Shape = {
   queue: { fifo: true, deadLetterQueue: undefined as never },
   workload: { groups: [{ id: "a", weight: 1 }] },
 };
-const steps = (props: QueueProps): Shape => ({
+const steps = (props: sqs.QueueProps): Shape => ({
   dead: { queueName: "steps.fifo", fifo: true, ...props },
   queue: { deadLetterQueue: undefined as never },
 });
@@ -232,7 +226,7 @@ describe("a queue's", () => {
     ],
     redriveAllowPolicy: [{}, { dead: { redriveAllowPolicy: { redrivePermission: "denyAll" } } }],
     chance: [{}, { queue: { chance: { duplicateRate: 0.5 } } }],
-  } satisfies CasesOf<QueueProps>);
+  } satisfies CasesOf<sqs.QueueProps>);
 });
 
 describe("a queue's chance of", () => {
@@ -251,20 +245,23 @@ describe("a queue's chance of", () => {
 describe("a function's", () => {
   const loops = calls("SendMessage", { QueueUrl: "shop-Orders", MessageBody: "again" });
   const one: Shape = { workload: { until: seconds(1) } };
+  const toDead: Shape = { workload: { to: "Dead" } };
+  const dead = { id: "Dead", queueArn: "arn:aws:sqs:us-east-1:123456789012:shop-Dead" };
   changesRuns({
     functionName: [{}, { worker: { functionName: "worker" } }],
     runtime: [{}, { worker: { runtime: "python3.12" } }],
     architecture: [{}, { worker: { architecture: "arm64" } }],
     memorySize: [{}, { worker: { memorySize: 1_024 } }],
     timeout: [{ ...behaves({ duration: constant(seconds(2)) }) }, timesOut(seconds(1))],
-    ephemeralStorageSize: [{}, { worker: { ephemeralStorageSize: 2_048 } }],
+    ephemeralStorageSize: [{}, { worker: { ephemeralStorageSize: "2GB" } }],
     reservedConcurrentExecutions: [{}, { worker: { reservedConcurrentExecutions: 1 } }],
     recursiveLoop: [
       { ...one, worker: loops },
       { ...one, worker: { ...loops, recursiveLoop: "Allow" } },
     ],
     behavior: [{}, { worker: fails }],
-  } satisfies CasesOf<FunctionProps>);
+    events: [toDead, { ...toDead, worker: { events: [new sources.SqsEventSource(dead)] } }],
+  } satisfies CasesOf<lambda.FunctionProps>);
 });
 
 function timesOut(timeout: Duration): Shape {
@@ -276,7 +273,7 @@ describe("a profile's", () => {
   const aging: Shape = {
     rest: { latencies: { "lambda.maxEnvironmentLifetime": constant(seconds(10)) } },
   };
-  const reports: SqsEventSourceProps = { reportBatchItemFailures: true };
+  const reports: sources.SqsEventSourceProps = { reportBatchItemFailures: true };
   const empty = { batchItemFailures: [{ itemIdentifier: "" }] };
   const send: Call = {
     ...{ type: "call", service: "sqs", operation: "SendMessage" },
@@ -303,7 +300,7 @@ describe("a profile's", () => {
 });
 
 describe("an event source's", () => {
-  const source = (props: SqsEventSourceProps): Shape => ({ source: props });
+  const source = (props: sources.SqsEventSourceProps): Shape => ({ source: props });
   const busy: Shape = {
     ...behaves({ duration: constant(seconds(2)) }),
     workload: { arrivals: constantRate(50) },
@@ -316,9 +313,9 @@ describe("an event source's", () => {
       { ...behaves({ poison: 0.5 }), ...source({ reportBatchItemFailures: true }) },
     ],
     maxConcurrency: [busy, { ...busy, ...source({ maxConcurrency: 2 }) }],
-    provisionedPollers: [
-      source({ provisionedPollers: { minimum: 2 } }),
-      source({ provisionedPollers: { minimum: 5 } }),
+    provisionedPollerConfig: [
+      source({ provisionedPollerConfig: { minimumPollers: 2 } }),
+      source({ provisionedPollerConfig: { minimumPollers: 5 } }),
     ],
     enabled: [{}, source({ enabled: false })],
     scaling: [{}, source({ scaling: { initialPollers: 2 } })],
@@ -326,10 +323,10 @@ describe("an event source's", () => {
       { workload: { payload: { type: "body", body: '{"a":1}', size: 7 } } },
       {
         workload: { payload: { type: "body", body: '{"a":1}', size: 7 } },
-        ...source({ filters: [{ body: { a: [2] } }] }),
+        ...source({ filters: [lambda.FilterCriteria.filter({ body: { a: [2] } })] }),
       },
     ],
-  } satisfies Pick<CasesOf<SqsEventSourceProps>, keyof SqsEventSourceProps>);
+  } satisfies Pick<CasesOf<sources.SqsEventSourceProps>, keyof sources.SqsEventSourceProps>);
 });
 
 describe("a workload's", () => {
@@ -490,7 +487,7 @@ describe("what would do nothing is refused", () => {
     ],
     [
       "a setting of FIFO queues",
-      { queue: { deduplicationScope: "messageGroup" } },
+      { queue: { fifo: false, deduplicationScope: "messageGroup" } },
       "deduplicationScope",
     ],
   ])("%s", (_, shape, message) => {
@@ -502,8 +499,11 @@ describe("what would do nothing is refused", () => {
       ...behaves({ duration: constant(seconds(2)) }),
       workload: { arrivals: constantRate(300), until: minutes(2) },
     };
-    const [few, many] = [2, 20].map((maximum) =>
-      outcomeOf({ ...busy, source: { provisionedPollers: { minimum: 2, maximum } } }, 1),
+    const [few, many] = [2, 20].map((maximumPollers) =>
+      outcomeOf(
+        { ...busy, source: { provisionedPollerConfig: { minimumPollers: 2, maximumPollers } } },
+        1,
+      ),
     );
     expect(few).toContain('"digest"');
     expect(few).not.toBe(many);

@@ -1,19 +1,19 @@
 import { seconds } from "@orrery/kernel";
 import { expect, it } from "vitest";
 import { simulate } from "../run/simulate.ts";
-import { LambdaFunction, profile } from "../services/lambda/construct.ts";
-import { Queue } from "../services/sqs/construct.ts";
+import { profile, lambda } from "../services/lambda/public.ts";
+import { sqs } from "../services/sqs/public.ts";
 import { Stack } from "./stack.ts";
 
 const duration = { type: "constant", value: seconds(7) } as const;
 
 it("deploys its resources with what functions do and what queues may do", () => {
   const stack = new Stack("shop");
-  new Queue(stack, "Orders", { queueName: "orders", chance: { duplicateRate: 0.25 } });
-  new Queue(stack, "Other", { queueName: "other" });
+  new sqs.Queue(stack, "Orders", { queueName: "orders", chance: { duplicateRate: 0.25 } });
+  new sqs.Queue(stack, "Other", { queueName: "other" });
   const behavior = profile({ duration });
-  new LambdaFunction(stack, "Worker", { functionName: "worker", behavior });
-  new LambdaFunction(stack, "Plain", { functionName: "plain" });
+  new lambda.Function(stack, "Worker", { functionName: "worker", behavior });
+  new lambda.Function(stack, "Plain", { functionName: "plain" });
   const simulation = simulate();
   stack.deploy(simulation.client());
   expect(simulation.settingsOf("sqs.queue:orders")).toMatchObject({ duplicateRate: 0.25 });
@@ -26,7 +26,7 @@ it("deploys its resources with what functions do and what queues may do", () => 
 
 it("names the part that AWS would refuse, and lets what is no refusal through", () => {
   const stack = new Stack("shop");
-  new Queue(stack, "Orders", { queueName: "orders", visibilityTimeout: seconds(40) });
+  new sqs.Queue(stack, "Orders", { queueName: "orders", visibilityTimeout: seconds(40) });
   const simulation = simulate();
   const client = simulation.client();
   client.call("sqs", "CreateQueue", {

@@ -1,32 +1,25 @@
 import { days, hours, minutes, seconds, type Duration, type Instant } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import {
-  LambdaFunction,
-  profile,
-  Queue,
-  SqsEventSource,
-  Stack,
-  type SqsEventSourceProps,
-} from "../index.ts";
+import { profile, Stack, sources, sqs, lambda } from "../index.ts";
 import { costOf } from "./cost.ts";
 import { continueRun, prepareRun } from "./run.ts";
 import type { Scenario, ScenarioFault, Workload } from "./scenario.ts";
 
 /** Orders, read by Worker, and 10 messages a second for a minute. */
-function costWith(source: SqsEventSourceProps, region = "us-east-1") {
+function costWith(source: sources.SqsEventSourceProps, region = "us-east-1") {
   const stack = new Stack("shop", { region });
-  const orders = new Queue(stack, "Orders", { visibilityTimeout: seconds(60) });
-  const worker = new LambdaFunction(stack, "Worker", {
+  const orders = new sqs.Queue(stack, "Orders", { visibilityTimeout: seconds(60) });
+  const worker = new lambda.Function(stack, "Worker", {
     memorySize: 1_024,
-    ephemeralStorageSize: 1_536,
+    ephemeralStorageSize: "1.5GB",
     timeout: seconds(10),
     behavior: profile({
       duration: { type: "constant", value: 1_000_000 },
       coldStart: { type: "constant", value: 0 },
     }),
   });
-  worker.addEventSource(new SqsEventSource(orders, source));
-  new LambdaFunction(stack, "Unused");
+  worker.addEventSource(new sources.SqsEventSource(orders, source));
+  new lambda.Function(stack, "Unused");
   const scenario = stack.scenario({
     duration: hours(1),
     workloads: [
@@ -96,8 +89,8 @@ it("adds up what queues and functions cost, by logical id", () => {
 
 it("goes on in the price tiers from one function to the next of its architecture", () => {
   const stack = new Stack("shop");
-  for (const id of ["One", "Two"]) new LambdaFunction(stack, id);
-  new LambdaFunction(stack, "Other", { architecture: "arm64" });
+  for (const id of ["One", "Two"]) new lambda.Function(stack, id);
+  new lambda.Function(stack, "Other", { architecture: "arm64" });
   const run = prepareRun(stack.scenario({ duration: hours(1) }), { seed: 1 });
   const gigabyteSeconds = 5e9;
   const meters = { BilledMemoryMilliseconds: { sum: gigabyteSeconds * 1_024 * 1_000 } };
@@ -112,7 +105,10 @@ it("goes on in the price tiers from one function to the next of its architecture
 });
 
 it("adds provisioned pollers, and says that other Regions may have other prices", () => {
-  const { cost } = costWith({ provisionedPollers: { minimum: 2, maximum: 2 } }, "eu-central-1");
+  const { cost } = costWith(
+    { provisionedPollerConfig: { minimumPollers: 2, maximumPollers: 2 } },
+    "eu-central-1",
+  );
   const { items } = cost.resources.find(({ resource }) => resource === "WorkerOrders")!;
   expect(items).toMatchObject([{ what: "Lambda provisioned pollers", unit: "poller hours" }]);
   expect(items[0]!.quantity).toBeGreaterThan(1.9);
@@ -141,7 +137,7 @@ describe("an hour and a month like the run", () => {
   };
   const costOfRun = (more: Partial<Scenario>, until?: Duration) => {
     const stack = new Stack("shop");
-    new Queue(stack, "Orders");
+    new sqs.Queue(stack, "Orders");
     const scenario = stack.scenario({ duration: days(1), workloads: [workload], ...more });
     const run = prepareRun({ ...scenario, ...more }, { seed: 1 });
     continueRun(run, until === undefined ? {} : { until: until as number as Instant });
@@ -187,7 +183,7 @@ describe("an hour and a month like the run", () => {
 
   it("are not, where a month reaches lower price tiers", () => {
     const stack = new Stack("shop");
-    new LambdaFunction(stack, "One");
+    new lambda.Function(stack, "One");
     const run = prepareRun(stack.scenario({ duration: hours(1) }), { seed: 1 });
     continueRun(run);
     const meters = { BilledMemoryMilliseconds: { sum: (12e9 / 730) * 1_024 * 1_000 } };
@@ -205,7 +201,7 @@ describe("an hour and a month like the run", () => {
 
 it("leaves nothing out without a word: what a scenario has beside is listed", () => {
   const stack = new Stack("shop");
-  new Queue(stack, "Orders");
+  new sqs.Queue(stack, "Orders");
   const table = { resource: "Table", type: "AWS::DynamoDB::Table", what: "reads" };
   const scenario: Scenario = { ...stack.scenario({ duration: hours(1) }), leftOut: [table] };
   const { leftOut } = costOf(prepareRun(scenario, { seed: 1 }));

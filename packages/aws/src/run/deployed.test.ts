@@ -1,6 +1,6 @@
 import { seconds } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import { LambdaFunction, Queue, SqsEventSource, Stack, Topic } from "../index.ts";
+import { Stack, sqs, lambda, sources, sns } from "../index.ts";
 import { deployed, withExtras } from "./deployed.ts";
 
 const place = { region: "us-east-1", accountId: "123456789012", asOf: "2026-11-01" };
@@ -8,9 +8,9 @@ const place = { region: "us-east-1", accountId: "123456789012", asOf: "2026-11-0
 describe("what an architecture comes to", () => {
   it("is each resource by its logical id, with the settings of its machine", () => {
     const stack = new Stack("shop");
-    const orders = new Queue(stack, "Orders", { visibilityTimeout: seconds(60) });
-    const worker = new LambdaFunction(stack, "Worker", { reservedConcurrentExecutions: 5 });
-    worker.addEventSource(new SqsEventSource(orders));
+    const orders = new sqs.Queue(stack, "Orders", { visibilityTimeout: seconds(60) });
+    const worker = new lambda.Function(stack, "Worker", { reservedConcurrentExecutions: 5 });
+    worker.addEventSource(new sources.SqsEventSource(orders));
     const { resources, refused } = deployed(stack.operations, stack.extras, place);
     expect(refused.size).toBe(0);
     expect(resources.map(({ logicalId, kind, name }) => [logicalId, kind.noun, name])).toEqual([
@@ -40,7 +40,7 @@ describe("what an architecture comes to", () => {
 
   it("gives a logical id to one resource alone: what an operation makes besides has none", () => {
     const stack = new Stack("shop");
-    const topic = new Topic(stack, "News");
+    const topic = new sns.Topic(stack, "News");
     const made = stack.operations.at(-1)!;
     const subscribe = (Endpoint: string) => ({
       ...made, // Subscriptions that a topic has among its properties are made in its name.
@@ -56,7 +56,7 @@ describe("what an architecture comes to", () => {
 
   it("has what a scenario says of its resources", () => {
     const stack = new Stack("shop");
-    new Queue(stack, "Orders");
+    new sqs.Queue(stack, "Orders");
     const extras = { Orders: { Chance: { duplicateRate: 0.5 } } };
     const [orders] = deployed(stack.operations, extras, place).resources;
     expect(orders?.settings).toMatchObject({ duplicateRate: 0.5 });

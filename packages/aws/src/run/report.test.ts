@@ -1,6 +1,6 @@
 import { hours } from "@orrery/kernel";
 import { expect, it } from "vitest";
-import { LambdaFunction, Queue, SqsEventSource, Stack } from "../index.ts";
+import { Stack, sqs, lambda, sources } from "../index.ts";
 import { reportOf } from "./report.ts";
 import { prepareRun } from "./run.ts";
 
@@ -8,9 +8,9 @@ import { prepareRun } from "./run.ts";
 function looksAt(count: number) {
   const stack = new Stack("shop");
   for (let number = 0; number < count; number += 1) {
-    const queue = new Queue(stack, `Queue${number}`);
-    const fn = new LambdaFunction(stack, `Worker${number}`);
-    fn.addEventSource(new SqsEventSource(queue));
+    const queue = new sqs.Queue(stack, `Queue${number}`);
+    const fn = new lambda.Function(stack, `Worker${number}`);
+    fn.addEventSource(new sources.SqsEventSource(queue));
   }
   const run = prepareRun(stack.scenario({ duration: hours(1) }), { seed: 1 });
   const looks = { names: 0, resources: 0 };

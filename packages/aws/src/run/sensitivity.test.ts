@@ -1,13 +1,6 @@
 import { minutes, seconds, type Duration } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import {
-  LambdaFunction,
-  profile,
-  Queue,
-  SqsEventSource,
-  Stack,
-  type FunctionProps,
-} from "../index.ts";
+import { profile, Stack, lambda, sqs, sources } from "../index.ts";
 import { reportOf } from "./report.ts";
 import { continueRun, prepareRun, type Run } from "./run.ts";
 import type { Scenario, ScenarioFault } from "./scenario.ts";
@@ -16,15 +9,15 @@ import { tryOtherAssumptions, type Sensitivity } from "./sensitivity.ts";
 interface Setup {
   readonly rate?: number;
   readonly fault?: Partial<ScenarioFault>;
-  readonly worker?: FunctionProps;
+  readonly worker?: lambda.FunctionProps;
   readonly maxReceiveCount?: number;
 }
 
 function runOf({ rate = 20, fault, worker = {}, maxReceiveCount = 3 }: Setup): Run {
   const stack = new Stack("shop");
-  const helper = new Queue(stack, "Helper");
-  const dead = new Queue(stack, "Dead");
-  const queue = new Queue(stack, "Orders", {
+  const helper = new sqs.Queue(stack, "Helper");
+  const dead = new sqs.Queue(stack, "Dead");
+  const queue = new sqs.Queue(stack, "Orders", {
     visibilityTimeout: seconds(30),
     deadLetterQueue: { queue: dead, maxReceiveCount },
   });
@@ -35,11 +28,11 @@ function runOf({ rate = 20, fault, worker = {}, maxReceiveCount = 3 }: Setup): R
     params: { QueueUrl: helper.queueName, MessageBody: "x" },
   } as const;
   const duration = { type: "constant", value: seconds(1) } as const;
-  const fn = new LambdaFunction(stack, "Worker", {
+  const fn = new lambda.Function(stack, "Worker", {
     behavior: profile({ duration, calls: [call] }),
     ...worker,
   });
-  fn.addEventSource(new SqsEventSource(queue, { batchSize: 1 }));
+  fn.addEventSource(new sources.SqsEventSource(queue, { batchSize: 1 }));
   const down = {
     name: "down",
     type: "refuse",

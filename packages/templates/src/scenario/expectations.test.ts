@@ -2,28 +2,30 @@ import { describe, expect, it } from "vitest";
 import {
   prepareRun,
   continueRun,
-  Queue,
   reportOf,
   Percentiles,
   Stack,
   type Verdict,
+  lambda,
+  profile,
+  sources,
+  sqs,
 } from "@orrery/aws";
-import { LambdaFunction, profile, SqsEventSource } from "@orrery/aws";
 import { checkExpectations } from "./expectation-check.ts";
 import { readScenario } from "./read-scenario.ts";
 import { readScenarioDocument } from "./scenario-document.ts";
 
 function shop(): Stack {
   const stack = new Stack("shop");
-  const orders = new Queue(stack, "Orders");
-  const worker = new LambdaFunction(stack, "Worker", {
+  const orders = new sqs.Queue(stack, "Orders");
+  const worker = new lambda.Function(stack, "Worker", {
     behavior: profile({ duration: { type: "constant", value: 200_000 }, failures: 0.5 }),
   });
-  worker.addEventSource(new SqsEventSource(orders));
-  new LambdaFunction(stack, "Unused");
+  worker.addEventSource(new sources.SqsEventSource(orders));
+  new lambda.Function(stack, "Unused");
   return stack;
 }
-const sources = {
+const noFiles = {
   open(): never {
     throw new Error("there is no file");
   },
@@ -37,7 +39,7 @@ function verdictsOn(lines: readonly string[], duration = "3m"): readonly Verdict
     expect: lines,
   });
   const document = readScenarioDocument(text, "s.yaml");
-  const { scenario } = readScenario(document, sources, { architecture: shop() });
+  const { scenario } = readScenario(document, noFiles, { architecture: shop() });
   const percentiles = new Percentiles();
   const run = prepareRun(scenario, { seed: 1, recorderOf: percentiles.recorderOf });
   checkExpectations(run, document);

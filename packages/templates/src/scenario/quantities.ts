@@ -6,6 +6,7 @@ import {
   type Duration,
   shownValue,
 } from "@orrery/kernel";
+import { parseSize } from "@orrery/aws";
 import * as z from "zod";
 
 /** A number that files write with a unit: how it is read, and how messages write it. */
@@ -88,27 +89,14 @@ export const rate = quantity({
   write: (perSecond) => `${perSecond}/s`,
 }).schema;
 
-const sizeUnits: Readonly<Record<string, number>> = {
-  "": 1,
-  b: 1,
-  kb: 1_024,
-  kib: 1_024,
-  mb: 1_048_576,
-  mib: 1_048_576,
-};
 const expectedSize = "a size such as 2KB, 256B or 1MB";
 
 /** A size such as `2KB`, counted as AWS counts: a KB is 1,024 bytes. Gives bytes. */
 export const sizeQuantity: Quantity = quantity({
-  description: "A size: a number and B, KB or MB; a KB is 1,024 bytes, as AWS counts.",
+  description: "A size: a number and B, KB, MB or GB; a KB is 1,024 bytes, as AWS counts.",
   examples: ["2KB", "256B", "1MB"],
   expected: expectedSize,
-  read(text) {
-    const [, count, unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]*)\s*$/.exec(`${text}`) ?? [];
-    const factor = sizeUnits[unit.toLowerCase()];
-    if (count === undefined || factor === undefined) throw new ConfigError("", expectedSize, "");
-    return Math.round(Number(count) * factor);
-  },
+  read: (text) => parseSize("", text),
   write: (bytes) => `${bytes} bytes`,
 });
 

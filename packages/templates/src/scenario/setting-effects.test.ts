@@ -2,16 +2,16 @@ import {
   allAssumptions,
   call,
   continueRun,
-  LambdaFunction,
   latencies,
   prepareRun,
-  Queue,
   reportOf,
-  SqsEventSource,
   Stack,
   wait,
   type RunReport,
   type Scripts,
+  sqs,
+  lambda,
+  sources,
 } from "@orrery/aws";
 import { ConfigError, milliseconds } from "@orrery/kernel";
 import { expect, it } from "vitest";
@@ -82,11 +82,13 @@ const files: Readonly<Record<string, string>> = {
 
 function madeOf(visibility: number): Stack {
   const stack = new Stack("made");
-  const orders = new Queue(stack, "Orders", {
+  const orders = new sqs.Queue(stack, "Orders", {
     visibilityTimeout: milliseconds(visibility * 1_000),
   });
   const behavior = { type: "script", name: "fails" } as const;
-  new LambdaFunction(stack, "Worker", { behavior }).addEventSource(new SqsEventSource(orders));
+  new lambda.Function(stack, "Worker", { behavior }).addEventSource(
+    new sources.SqsEventSource(orders),
+  );
   return stack;
 }
 const architectures: Readonly<Record<string, Stack>> = { one: madeOf(10), other: madeOf(20) };

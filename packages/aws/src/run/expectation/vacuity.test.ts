@@ -1,13 +1,6 @@
 import { minutes, seconds, type Duration, type Instant } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import {
-  LambdaFunction,
-  profile,
-  Queue,
-  SqsEventSource,
-  Stack,
-  type FunctionProps,
-} from "../../index.ts";
+import { profile, Stack, lambda, sqs, sources } from "../../index.ts";
 import { wait, type Script } from "../../service/script.ts";
 import { reportOf, type RunReport } from "../report.ts";
 import { continueRun, prepareRun } from "../run.ts";
@@ -21,7 +14,7 @@ const quiet: Script = function* () {
 interface Shape {
   /** Messages a second to Orders; 0 for no workload. */
   readonly rate?: number;
-  readonly worker?: FunctionProps;
+  readonly worker?: lambda.FunctionProps;
   readonly duration?: Duration;
   /** How far the run goes; left out: to its end. */
   readonly until?: Duration;
@@ -34,17 +27,20 @@ const lognormal = { type: "lognormal", median: 100_000, sigma: 1 } as const;
 function reportWith(expectations: readonly Expectation[], shape: Shape = {}): RunReport {
   const { rate = 2, worker, duration = minutes(5), until } = shape;
   const stack = new Stack("shop");
-  const dead = new Queue(stack, "Dead");
+  const dead = new sqs.Queue(stack, "Dead");
   const deadLetterQueue = { queue: dead, maxReceiveCount: 1 };
-  const orders = new Queue(stack, "Orders", { visibilityTimeout: seconds(30), deadLetterQueue });
-  new Queue(stack, "Unread");
-  const fn = new LambdaFunction(stack, "Worker", {
+  const orders = new sqs.Queue(stack, "Orders", {
+    visibilityTimeout: seconds(30),
+    deadLetterQueue,
+  });
+  new sqs.Queue(stack, "Unread");
+  const fn = new lambda.Function(stack, "Worker", {
     timeout: seconds(5),
     behavior: profile({ duration: lognormal, failures: 0.2 }),
     ...worker,
   });
-  fn.addEventSource(new SqsEventSource(orders));
-  new LambdaFunction(stack, "Unused");
+  fn.addEventSource(new sources.SqsEventSource(orders));
+  new lambda.Function(stack, "Unused");
   const workload = {
     to: "Orders",
     arrivals: { type: "constant", rate },

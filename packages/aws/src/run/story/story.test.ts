@@ -1,22 +1,26 @@
 import { minutes, seconds, type Duration, type Instant, type TraceEntry } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import { LambdaFunction, profile, Queue, SqsEventSource, Stack } from "../../index.ts";
+import { profile, Stack, sqs, lambda, sources } from "../../index.ts";
 import type { ScenarioFault } from "../scenario.ts";
 import { prepareRun } from "../run.ts";
 import { messageIdOf } from "../../services/sqs/message-names.ts";
 import { findMessage, storyOf } from "./story.ts";
 
 const stack = new Stack("shop");
-const dead = new Queue(stack, "Dead");
-const orders = new Queue(stack, "Orders", {
+const dead = new sqs.Queue(stack, "Dead");
+const orders = new sqs.Queue(stack, "Orders", {
   visibilityTimeout: seconds(10),
   deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
 });
-const worker = new LambdaFunction(stack, "Worker", {
+const worker = new lambda.Function(stack, "Worker", {
   behavior: profile({ duration: { type: "constant", value: seconds(1) }, poison: 0.2 }),
 });
 worker.addEventSource(
-  new SqsEventSource(orders, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 2 }),
+  new sources.SqsEventSource(orders, {
+    batchSize: 1,
+    reportBatchItemFailures: true,
+    maxConcurrency: 2,
+  }),
 );
 const scenario = stack.scenario({
   duration: minutes(2),
@@ -92,12 +96,12 @@ interface Failing {
 /** All texts of all stories of a run in which something goes wrong. */
 function textsWith({ behavior, reserved, batchSize = 1, rate = 1, fault }: Failing): Set<string> {
   const architecture = new Stack("shop");
-  const queue = new Queue(architecture, "Orders", { visibilityTimeout: seconds(10) });
-  const reader = new LambdaFunction(architecture, "Worker", {
+  const queue = new sqs.Queue(architecture, "Orders", { visibilityTimeout: seconds(10) });
+  const reader = new lambda.Function(architecture, "Worker", {
     behavior: profile({ duration: { type: "constant", value: seconds(1) }, ...behavior }),
     ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
   });
-  reader.addEventSource(new SqsEventSource(queue, { batchSize }));
+  reader.addEventSource(new sources.SqsEventSource(queue, { batchSize }));
   const arrivals = { type: "constant", rate } as const;
   const payload = { type: "size", size: { type: "constant", value: 100 } } as const;
   const load = {
@@ -192,10 +196,10 @@ describe("the story of a message", () => {
     patience = minutes(20),
   ): readonly string[] {
     const architecture = new Stack("shop");
-    const queue = new Queue(architecture, "Orders", { visibilityTimeout: minutes(2) });
+    const queue = new sqs.Queue(architecture, "Orders", { visibilityTimeout: minutes(2) });
     const duration = { type: "constant", value: seconds(2) } as const;
-    const reader = new LambdaFunction(architecture, "Worker", { behavior: profile({ duration }) });
-    reader.addEventSource(new SqsEventSource(queue));
+    const reader = new lambda.Function(architecture, "Worker", { behavior: profile({ duration }) });
+    reader.addEventSource(new sources.SqsEventSource(queue));
     const span = { name: "trouble", to: "Worker", from: seconds(0), until: minutes(1), share: 1 };
     const taken: TraceEntry[] = [];
     const made = prepareRun(

@@ -1,6 +1,6 @@
 import { minutes, type Duration } from "@orrery/kernel";
 import { expect, it } from "vitest";
-import { LambdaFunction, Stack } from "../../index.ts";
+import { Stack, lambda } from "../../index.ts";
 import { defaultBehavior, type Behavior } from "../../services/lambda/config.ts";
 import { continueRun, prepareRun } from "../run.ts";
 import type { Scenario } from "../scenario.ts";
@@ -9,7 +9,7 @@ import { warningsOf } from "./warnings.ts";
 /** What is said of a function that is a container image. */
 function warnings(behavior: Behavior): readonly string[] {
   const stack = new Stack("shop");
-  new LambdaFunction(stack, "Worker");
+  new lambda.Function(stack, "Worker");
   const zip = stack.scenario({
     duration: minutes(1),
     workloads: [

@@ -1,27 +1,17 @@
 import { days, minutes, seconds, type Duration, type Instant } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import {
-  LambdaFunction,
-  profile,
-  Queue,
-  SqsEventSource,
-  Stack,
-  type FunctionProps,
-  type QueueProps,
-  type SqsEventSourceProps,
-  type StackScenario,
-} from "../../index.ts";
+import { profile, Stack, type StackScenario, sqs, lambda, sources } from "../../index.ts";
 import { GaugeSeries } from "../gauge-series.ts";
 import { continueRun, prepareRun, type Run } from "../run.ts";
 import { recommendedVisibilityTimeout } from "../../services/lambda/event-source-mapping/reporting/visibility-timeout.ts";
 import { warningsOf } from "./warnings.ts";
 
 interface Shape {
-  readonly orders?: QueueProps;
-  readonly dead?: QueueProps | null;
+  readonly orders?: sqs.QueueProps;
+  readonly dead?: sqs.QueueProps | null;
   readonly maxReceiveCount?: number;
-  readonly worker?: FunctionProps;
-  readonly source?: SqsEventSourceProps;
+  readonly worker?: lambda.FunctionProps;
+  readonly source?: sources.SqsEventSourceProps;
   /** Messages a second for the whole run. */
   readonly rate?: number;
   readonly rest?: Partial<StackScenario>;
@@ -36,21 +26,21 @@ function runOf(shape: Shape): Run {
       ? {}
       : {
           deadLetterQueue: {
-            queue: new Queue(stack, "Dead", { retentionPeriod: days(14), ...dead }),
+            queue: new sqs.Queue(stack, "Dead", { retentionPeriod: days(14), ...dead }),
             maxReceiveCount,
           },
         };
-  const queue = new Queue(stack, "Orders", {
+  const queue = new sqs.Queue(stack, "Orders", {
     visibilityTimeout: seconds(30),
     ...deadLetterQueue,
     ...orders,
   });
-  const fn = new LambdaFunction(stack, "Worker", {
+  const fn = new lambda.Function(stack, "Worker", {
     timeout: seconds(5),
     behavior: profile({ duration: { type: "constant", value: 100_000 } }),
     ...worker,
   });
-  fn.addEventSource(new SqsEventSource(queue, source));
+  fn.addEventSource(new sources.SqsEventSource(queue, source));
   const duration = rest?.duration ?? minutes(20);
   const scenario = stack.scenario({
     duration,
@@ -109,7 +99,7 @@ describe("visibility timeout", () => {
 });
 
 describe("a function on its own output", () => {
-  const again: FunctionProps = {
+  const again: lambda.FunctionProps = {
     behavior: profile({
       duration: { type: "constant", value: 100_000 },
       calls: [
@@ -137,18 +127,18 @@ describe("a function on its own output", () => {
     expect(warnings({ worker: again }, one)).toEqual([
       "Worker feeds itself: 15 of its invocations were on its own output. Lambda takes that for a loop after 16 in one chain of requests, and stopped 5 further invocations: their messages stay in the queue until they move to its dead-letter queue or expire.",
     ]);
-    const slow: QueueProps = { visibilityTimeout: seconds(30), deliveryDelay: seconds(200) };
+    const slow: sqs.QueueProps = { visibilityTimeout: seconds(30), deliveryDelay: seconds(200) };
     expect(warnings({ worker: again, orders: slow }, one)).toEqual([
       "Worker feeds itself: 4 of its invocations were on its own output. Lambda stops a chain of requests, as a loop, before a function runs in it more than 16 times.",
     ]);
-    const slower: QueueProps = { visibilityTimeout: seconds(30), deliveryDelay: seconds(450) };
+    const slower: sqs.QueueProps = { visibilityTimeout: seconds(30), deliveryDelay: seconds(450) };
     expect(warnings({ worker: again, orders: slower }, one)).toEqual([
       "Worker feeds itself: 1 of its invocations was on its own output. Lambda stops a chain of requests, as a loop, before a function runs in it more than 16 times.",
     ]);
     expect(warnings({ worker: again, maxReceiveCount: 1 }, one)).toContain(
       "Worker feeds itself: 15 of its invocations were on its own output. Lambda takes that for a loop after 16 in one chain of requests, and stopped 1 further invocation: their messages stay in the queue until they move to its dead-letter queue or expire.",
     );
-    const allowed: FunctionProps = { ...again, recursiveLoop: "Allow" };
+    const allowed: lambda.FunctionProps = { ...again, recursiveLoop: "Allow" };
     expect(warnings({ worker: allowed, orders: slow }, one)).toEqual([
       "Worker feeds itself: 4 of its invocations were on its own output. RecursiveLoop is Allow, so nothing stops a loop.",
     ]);
@@ -326,10 +316,10 @@ describe("what happened", () => {
 describe("several functions", () => {
   const stackOf = (count: number) => {
     const stack = new Stack("shop");
-    for (let number = 1; number <= count; number += 1) new LambdaFunction(stack, `Fn${number}`);
-    const dead = new Queue(stack, "Dead", { retentionPeriod: days(14) });
+    for (let number = 1; number <= count; number += 1) new lambda.Function(stack, `Fn${number}`);
+    const dead = new sqs.Queue(stack, "Dead", { retentionPeriod: days(14) });
     const deadLetterQueue = { queue: dead, maxReceiveCount: 5 };
-    return { stack, orders: new Queue(stack, "Orders", { deadLetterQueue }) };
+    return { stack, orders: new sqs.Queue(stack, "Orders", { deadLetterQueue }) };
   };
   const arrivals = {
     to: "Orders",
@@ -366,12 +356,14 @@ describe("several functions", () => {
   ])("that read one queue, one of them with a filter, lose messages (%j, %j)", (mail, sms) => {
     const { stack, orders } = stackOf(0);
     const add = (id: string, kinds: readonly string[]) => {
-      const fn = new LambdaFunction(stack, id, {
+      const fn = new lambda.Function(stack, id, {
         timeout: seconds(5),
         behavior: profile({ duration: { type: "constant", value: 1 } }),
       });
-      const filters = kinds.map((kind) => ({ body: { kind: [kind] } }));
-      fn.addEventSource(new SqsEventSource(orders, filters.length === 0 ? {} : { filters }));
+      const filters = kinds.map((kind) => lambda.FilterCriteria.filter({ body: { kind: [kind] } }));
+      fn.addEventSource(
+        new sources.SqsEventSource(orders, filters.length === 0 ? {} : { filters }),
+      );
     };
     add("Mail", mail);
     add("Sms", sms);

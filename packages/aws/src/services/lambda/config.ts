@@ -73,6 +73,12 @@ export const defaultBehavior: ProfileBehavior = {
   response: null,
 };
 
+/** A function known by its figures: what is left out is as in the default behavior. */
+export const profile = (figures: Partial<Omit<ProfileBehavior, "type">>): ProfileBehavior => ({
+  ...defaultBehavior,
+  ...figures,
+});
+
 /** How execution environments come and go, in microseconds. */
 export interface EnvironmentModel {
   /** Before the Init phase: place, sandbox, code. */

@@ -5,188 +5,258 @@ import {
   withinBounds,
   type DurationSaid,
 } from "@orrery/kernel";
-import { checkBehavior, defaultBehavior, type Behavior, type ProfileBehavior } from "./config.ts";
+import { checkBehavior, type Behavior } from "./config.ts";
 import { lambdaLimits } from "./limits.ts";
 import type { Scaling } from "./event-source-mapping/scaling-config.ts";
+import type { FilterPattern } from "./filter-criteria.ts";
+import type { RuntimeName } from "./operations/runtimes.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import type { ConstructScope } from "../../service/construct.ts";
+import { parseSize, type SizeText } from "../../service/size.ts";
+import { wholeSeconds } from "../../service/whole-seconds.ts";
 
-/** How a function is configured. */
+// What the namespace `lambda` holds, with the names of the CDK's `aws-cdk-lib/aws-lambda`.
+
+export { FilterCriteria, FilterRule, type FilterPattern } from "./filter-criteria.ts";
+
+/** Processors that functions run on. */
+export const Architecture = { X86_64: "x86_64", ARM_64: "arm64" } as const;
+/** One of {@link Architecture}, or its text. */
+export type Architecture = (typeof Architecture)[keyof typeof Architecture];
+
+/** Runtimes that functions can be made with. */
+export const Runtime = {
+  NODEJS_24_X: "nodejs24.x",
+  NODEJS_22_X: "nodejs22.x",
+  NODEJS_20_X: "nodejs20.x",
+  PYTHON_3_14: "python3.14",
+  PYTHON_3_13: "python3.13",
+  PYTHON_3_12: "python3.12",
+  PYTHON_3_11: "python3.11",
+  PYTHON_3_10: "python3.10",
+  JAVA_25: "java25",
+  JAVA_21: "java21",
+  JAVA_17: "java17",
+  JAVA_11: "java11",
+  JAVA_8_CORRETTO: "java8.al2",
+  DOTNET_10: "dotnet10",
+  DOTNET_8: "dotnet8",
+  RUBY_3_4: "ruby3.4",
+  RUBY_3_3: "ruby3.3",
+  RUBY_3_2: "ruby3.2",
+  PROVIDED_AL2023: "provided.al2023",
+  PROVIDED_AL2: "provided.al2",
+} as const satisfies Readonly<Record<string, RuntimeName>>;
+/** One of {@link Runtime}, its text, or the text of one that Lambda had before. */
+export type Runtime = RuntimeName;
+
+/** Whether Lambda stops a function where it feeds itself. */
+export const RecursiveLoop = { ALLOW: "Allow", TERMINATE: "Terminate" } as const;
+/** One of {@link RecursiveLoop}, or its text. */
+export type RecursiveLoop = (typeof RecursiveLoop)[keyof typeof RecursiveLoop];
+
+/** How a function is configured. What is left out takes the default of Lambda. */
 export interface FunctionProps {
   /** @defaultValue made of the stack's name and the id */
   readonly functionName?: string;
-  /** @defaultValue nodejs22.x */
-  readonly runtime?: string;
-  /** @defaultValue x86_64 */
-  readonly architecture?: "x86_64" | "arm64";
+  /** Decides how long a cold start takes. @defaultValue nodejs22.x */
+  readonly runtime?: Runtime;
+  /** Decides the price. @defaultValue x86_64 */
+  readonly architecture?: Architecture;
   /** In MB, 128 to 10,240. @defaultValue 128 */
   readonly memorySize?: number;
-  /** 1 s to 15 min. @defaultValue 3s */
+  /** 1 s to 15 min, whole seconds. @defaultValue 3s */
   readonly timeout?: DurationSaid;
-  /** `/tmp` in MB, 512 to 10,240. @defaultValue 512 */
-  readonly ephemeralStorageSize?: number;
-  /** Left out: it shares the account's unreserved concurrency. */
+  /** Of `/tmp`, 512MB to 10GB. @defaultValue 512MB */
+  readonly ephemeralStorageSize?: SizeText;
+  /** @defaultValue none: it shares the account's unreserved concurrency */
   readonly reservedConcurrentExecutions?: number;
   /** Whether Lambda stops the function where it feeds itself. @defaultValue Terminate */
-  readonly recursiveLoop?: "Allow" | "Terminate";
+  readonly recursiveLoop?: RecursiveLoop;
+  /** What it reads, as {@link Function.addEventSource} adds it. @defaultValue nothing */
+  readonly events?: readonly EventSource[];
   /** What it does when invoked. @defaultValue returns `null` after 100 ms */
   readonly behavior?: Behavior;
 }
 
-/** How an event source mapping reads a queue. */
-export interface SqsEventSourceProps {
+/** Something that invokes a function, such as a `sources.SqsEventSource`. */
+export interface EventSource {
+  /** Joins it to the function. */
+  bind(target: Function): void;
+}
+
+/** Pollers that are paid for, in place of those that scale by themselves. */
+export interface ProvisionedPollerConfig {
+  /** 2 to 200. @defaultValue 2 */
+  readonly minimumPollers?: number;
+  /** 2 to 10,000. @defaultValue 200 */
+  readonly maximumPollers?: number;
+}
+
+/** How an event source mapping reads a queue. What is left out takes the default of Lambda. */
+export interface EventSourceMappingOptions {
+  /** What is read. */
+  readonly eventSourceArn: string;
   /** 1 to 10,000; above 10 only with a batching window. @defaultValue 10 */
   readonly batchSize?: number;
-  /** 0 s to 5 min, whole seconds. @defaultValue 0s */
+  /** How long a batch may fill, 0 s to 5 min, whole seconds. @defaultValue 0s */
   readonly maxBatchingWindow?: DurationSaid;
   /** Whether the function says which messages of a batch failed. @defaultValue false */
   readonly reportBatchItemFailures?: boolean;
   /** Most batches at once, 2 to 1,000. @defaultValue no limit of its own */
   readonly maxConcurrency?: number;
-  /** Pollers that are paid for, in place of those that scale by themselves. */
-  readonly provisionedPollers?: { readonly minimum?: number; readonly maximum?: number };
+  /** Pollers that are paid for. @defaultValue none: pollers scale by themselves */
+  readonly provisionedPollerConfig?: ProvisionedPollerConfig;
   /** @defaultValue true */
   readonly enabled?: boolean;
-  /** Event patterns, of which a message must match one; left out: all messages pass. */
-  readonly filters?: readonly PlainObject[];
+  /** Of which a message must match one: {@link FilterCriteria} makes them. @defaultValue all messages pass */
+  readonly filters?: readonly FilterPattern[];
   /** How it scales, slows down and comes back, in place of what AWS says or we assume. */
   readonly scaling?: Partial<Scaling>;
 }
 
-/** A queue of a stack, as a mapping knows it. */
-export interface ReadQueue {
-  readonly id: string;
-  readonly queueArn: string;
-}
-
-/** A queue that a function is to read: given to {@link LambdaFunction.addEventSource}. */
-export class SqsEventSource {
-  readonly queue: ReadQueue;
-  readonly props: SqsEventSourceProps;
-
-  constructor(queue: ReadQueue, props: SqsEventSourceProps = {}) {
-    this.queue = queue;
-    this.props = props;
-  }
-}
-
 /** A Lambda function. */
-export class LambdaFunction {
+export class Function {
+  /** Its logical id, by which scenarios and results speak of it. */
   readonly id: string;
   readonly functionName: string;
   readonly functionArn: string;
   private readonly stack: ConstructScope;
 
-  /** @throws ConfigError when a setting is outside its range. */
+  /**
+   * Makes a Lambda function.
+   *
+   * ```ts
+   * const worker = new lambda.Function(stack, "Worker", { timeout: "5s", reservedConcurrentExecutions: 10 });
+   * worker.addEventSource(new sources.SqsEventSource(orders));
+   * ```
+   *
+   * @param id its logical id, which no other resource of the stack may have.
+   * @param props durations as texts such as `"5s"`, or as `seconds(5)`; memory in MB. What is left out takes the
+   *   default of Lambda: 128 MB, a timeout of 3 s, no reserved concurrency. It has no code: unless something else
+   *   is said, it returns `null` after 100 ms.
+   * @throws ConfigError when a setting is outside its range, and when the id is taken: one line with the setting,
+   *   what was expected and what was received.
+   */
   constructor(stack: ConstructScope, id: string, props: FunctionProps = {}) {
-    const { runtime = "nodejs22.x", architecture = "x86_64", behavior, functionName } = props;
-    const { reservedConcurrentExecutions } = props;
-    const path = (setting: string) => `function "${id}" ${setting}`;
-    const said = props.timeout;
-    const timeout = withDefault(
-      path("timeout"),
-      said === undefined ? said : durationOf(path("timeout"), said),
-      lambdaLimits.timeout,
-    );
+    const { behavior, recursiveLoop, reservedConcurrentExecutions: reserved, events = [] } = props;
     this.stack = stack;
     this.id = id;
-    this.functionName = functionName ?? stack.physicalName(id);
+    this.functionName = props.functionName ?? stack.physicalName(id);
     this.functionArn = stack.arnOf("lambda", `function:${this.functionName}`);
+    const path = (setting: string) => `function "${id}" ${setting}`;
     stack.add("lambda", "CreateFunction", id, {
       FunctionName: this.functionName,
-      Runtime: runtime,
-      Architectures: [architecture],
-      Handler: "index.handler",
       Role: `arn:aws:iam::${stack.account}:role/${this.functionName}`,
       Code: { ZipFile: "" },
-      MemorySize: withDefault(path("memorySize"), props.memorySize, lambdaLimits.memorySize),
-      Timeout: inWholeSeconds(path("timeout"), timeout),
-      EphemeralStorage: {
-        Size: withDefault(
-          path("ephemeralStorageSize"),
-          props.ephemeralStorageSize,
-          lambdaLimits.ephemeralStorage,
-        ),
-      },
+      Handler: "index.handler",
+      ...configurationOf(path, props),
     });
     if (behavior !== undefined) {
       stack.say(id, { Behavior: checkBehavior(path("behavior"), behavior) });
     }
-    if (props.recursiveLoop !== undefined) {
+    if (recursiveLoop !== undefined) {
       stack.add("lambda", "PutFunctionRecursionConfig", `${id}Recursion`, {
         FunctionName: this.functionName,
-        RecursiveLoop: props.recursiveLoop,
+        RecursiveLoop: recursiveLoop,
       });
     }
-    if (reservedConcurrentExecutions !== undefined) {
+    if (reserved !== undefined) {
       stack.add("lambda", "PutFunctionConcurrency", `${id}Concurrency`, {
         FunctionName: this.functionName,
-        ReservedConcurrentExecutions: withinBounds(
-          path("reservedConcurrentExecutions"),
-          reservedConcurrentExecutions,
-          { ...lambdaLimits.concurrentExecutions, min: 0 },
-        ),
+        ReservedConcurrentExecutions: withinBounds(path("reservedConcurrentExecutions"), reserved, {
+          ...lambdaLimits.concurrentExecutions,
+          min: 0,
+        }),
       });
     }
+    for (const event of events) this.addEventSource(event);
   }
 
-  /** Lets the function read a queue. The mapping's id is the function's and the queue's together. */
-  addEventSource({ queue, props }: SqsEventSource): void {
-    const { batchSize, maxBatchingWindow, reportBatchItemFailures, maxConcurrency } = props;
-    const { provisionedPollers, enabled, filters, scaling } = props;
-    const id = `${this.id}${queue.id}`;
-    this.stack.add("lambda", "CreateEventSourceMapping", id, {
+  /**
+   * Lets something invoke the function, such as `new sources.SqsEventSource(orders)`.
+   *
+   * @throws ConfigError when a setting of it cannot be, or the id of what joins them is taken.
+   */
+  addEventSource(source: EventSource): void {
+    source.bind(this);
+  }
+
+  /**
+   * Lets the function read a queue.
+   *
+   * @param id after the function's own it is the mapping's logical id: `Orders` of `Worker` is `WorkerOrders`.
+   * @throws ConfigError when a setting of it cannot be, or its id is taken.
+   */
+  addEventSourceMapping(id: string, options: EventSourceMappingOptions): void {
+    const logicalId = `${this.id}${id}`;
+    this.stack.add("lambda", "CreateEventSourceMapping", logicalId, {
       FunctionName: this.functionName,
-      EventSourceArn: queue.queueArn,
-      ...(batchSize === undefined ? {} : { BatchSize: batchSize }),
-      ...(maxBatchingWindow === undefined
-        ? {}
-        : {
-            MaximumBatchingWindowInSeconds: inWholeSeconds(
-              `event source "${id}" maxBatchingWindow`,
-              maxBatchingWindow,
-            ),
-          }),
-      ...(reportBatchItemFailures === true
-        ? { FunctionResponseTypes: ["ReportBatchItemFailures"] }
-        : {}),
-      ...(maxConcurrency === undefined
-        ? {}
-        : { ScalingConfig: { MaximumConcurrency: maxConcurrency } }),
-      ...(provisionedPollers === undefined
-        ? {}
-        : { ProvisionedPollerConfig: pollerConfigOf(provisionedPollers) }),
-      ...(enabled === undefined ? {} : { Enabled: enabled }),
-      ...(scaling === undefined ? {} : { Scaling: scaling }), // Plain data.
-      ...(filters === undefined
-        ? {}
-        : {
-            FilterCriteria: {
-              Filters: filters.map((pattern) => ({ Pattern: JSON.stringify(pattern) })),
-            },
-          }),
+      ...mappingParamsOf(logicalId, options),
     });
   }
 }
 
-/** A function known by its figures: what is left out is as in the default behavior. */
-export const profile = (figures: Partial<Omit<ProfileBehavior, "type">>): ProfileBehavior => ({
-  ...defaultBehavior,
-  ...figures,
-});
-
-function pollerConfigOf({
-  minimum,
-  maximum,
-}: NonNullable<SqsEventSourceProps["provisionedPollers"]>): PlainObject {
+/** What CreateFunction is told of a function's settings, complete and checked. */
+function configurationOf(path: (setting: string) => string, props: FunctionProps): PlainObject {
+  const { runtime = "nodejs22.x", architecture = "x86_64", timeout } = props;
+  const { ephemeralStorageSize: storage } = props;
   return {
-    ...(minimum === undefined ? {} : { MinimumPollers: minimum }),
-    ...(maximum === undefined ? {} : { MaximumPollers: maximum }),
+    Runtime: runtime,
+    Architectures: [architecture],
+    MemorySize: withDefault(path("memorySize"), props.memorySize, lambdaLimits.memorySize),
+    Timeout: wholeSeconds(
+      path("timeout"),
+      withDefault(
+        path("timeout"),
+        timeout === undefined ? undefined : durationOf(path("timeout"), timeout),
+        lambdaLimits.timeout,
+      ),
+    ),
+    EphemeralStorage: {
+      Size: withDefault(
+        path("ephemeralStorageSize"),
+        storage === undefined ? undefined : inMegabytes(path("ephemeralStorageSize"), storage),
+        lambdaLimits.ephemeralStorage,
+      ),
+    },
   };
 }
 
-function inWholeSeconds(path: string, said: DurationSaid): number {
-  const duration = durationOf(path, said);
-  if (duration % 1_000_000 === 0) return duration / 1_000_000;
-  throw new ConfigError(path, "whole seconds", `${duration / 1_000_000} s`);
+function inMegabytes(path: string, size: SizeText): number {
+  const megabytes = typeof size === "string" ? parseSize(path, size) / 1_048_576 : NaN;
+  if (Number.isInteger(megabytes)) return megabytes;
+  throw new ConfigError(path, "a size in whole MB such as 512MB", `${size}`);
+}
+
+function mappingParamsOf(id: string, options: EventSourceMappingOptions): PlainObject {
+  const { batchSize, maxBatchingWindow, reportBatchItemFailures, maxConcurrency } = options;
+  const { provisionedPollerConfig: provisioned, enabled, filters, scaling } = options;
+  const path = `event source "${id}" maxBatchingWindow`;
+  return {
+    EventSourceArn: options.eventSourceArn,
+    ...(batchSize === undefined ? {} : { BatchSize: batchSize }),
+    ...(maxBatchingWindow === undefined
+      ? {}
+      : { MaximumBatchingWindowInSeconds: wholeSeconds(path, maxBatchingWindow) }),
+    ...(reportBatchItemFailures === true
+      ? { FunctionResponseTypes: ["ReportBatchItemFailures"] }
+      : {}),
+    ...(maxConcurrency === undefined
+      ? {}
+      : { ScalingConfig: { MaximumConcurrency: maxConcurrency } }),
+    ...(provisioned === undefined ? {} : { ProvisionedPollerConfig: pollerConfigOf(provisioned) }),
+    ...(enabled === undefined ? {} : { Enabled: enabled }),
+    ...(scaling === undefined ? {} : { Scaling: scaling }), // Plain data.
+    ...(filters === undefined
+      ? {}
+      : { FilterCriteria: { Filters: filters.map(({ pattern }) => ({ Pattern: pattern })) } }),
+  };
+}
+
+function pollerConfigOf({ minimumPollers, maximumPollers }: ProvisionedPollerConfig): PlainObject {
+  return {
+    ...(minimumPollers === undefined ? {} : { MinimumPollers: minimumPollers }),
+    ...(maximumPollers === undefined ? {} : { MaximumPollers: maximumPollers }),
+  };
 }

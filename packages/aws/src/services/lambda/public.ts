@@ -1,11 +1,6 @@
-export type { Behavior, ProfileBehavior, ScriptBehavior } from "./config.ts";
-export {
-  LambdaFunction,
-  profile,
-  SqsEventSource,
-  type FunctionProps,
-  type SqsEventSourceProps,
-} from "./construct.ts";
+export * as lambda from "./construct.ts";
+export * as sources from "./event-sources.ts";
+export { profile, type Behavior, type ProfileBehavior, type ScriptBehavior } from "./config.ts";
 export {
   scalingSettings,
   type Scaling,

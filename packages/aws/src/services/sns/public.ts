@@ -1,8 +1,3 @@
+export * as sns from "./construct.ts";
+export * as subscriptions from "./subscriptions.ts";
 export type { OutsideAnswers, TopicChance } from "./config.ts";
-export {
-  Topic,
-  type SubscriptionDeliveryPolicy,
-  type TopicProps,
-  type TopicSubscriptionProps,
-} from "./construct.ts";
-export type { HealthyRetryPolicy } from "./delivery-policies.ts";

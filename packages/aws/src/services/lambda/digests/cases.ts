@@ -6,7 +6,7 @@ import {
   workload,
   type DigestCase,
 } from "../../../../test/digest-case.ts";
-import { LambdaFunction, profile, Stack, type Scenario } from "../../../index.ts";
+import { profile, Stack, type Scenario, lambda } from "../../../index.ts";
 
 function coldStarts(): Scenario {
   const stack = new Stack("cold");
@@ -20,8 +20,8 @@ function coldStarts(): Scenario {
     },
     failures: 0.01,
   });
-  new LambdaFunction(stack, "Api", { memorySize: 1_024, runtime: "python3.13", behavior });
-  new LambdaFunction(stack, "Slow", {
+  new lambda.Function(stack, "Api", { memorySize: 1_024, runtime: "python3.13", behavior });
+  new lambda.Function(stack, "Slow", {
     timeout: seconds(1),
     behavior: profile({
       duration: constant(milliseconds(200)),

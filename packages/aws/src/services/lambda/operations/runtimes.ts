@@ -19,6 +19,9 @@ const formerRuntimes = [
   ...["go1.x", "provided"],
 ] as const;
 
+/** A runtime that Lambda has, or had, such as `nodejs22.x`. */
+export type RuntimeName = (typeof currentRuntimes)[number] | (typeof formerRuntimes)[number];
+
 const known: ReadonlySet<string> = new Set<string>([...currentRuntimes, ...formerRuntimes]);
 
 /** Whether Lambda has, or had, this runtime. */

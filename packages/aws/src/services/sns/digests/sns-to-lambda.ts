@@ -6,25 +6,33 @@ import {
   workload,
   type DigestCase,
 } from "../../../../test/digest-case.ts";
-import { LambdaFunction, profile, Queue, Stack, Topic, type Scenario } from "../../../index.ts";
+import { profile, Stack, type Scenario, sns, lambda, sqs } from "../../../index.ts";
 
 /** Functions that a topic invokes, and which fail, are too few, or are refused: their retries take minutes. */
 function invokedFunctions(): Scenario {
   const stack = new Stack("invoked");
-  const topic = new Topic(stack, "Orders");
-  const failing = new LambdaFunction(stack, "Failing", {
+  const topic = new sns.Topic(stack, "Orders");
+  const failing = new lambda.Function(stack, "Failing", {
     timeout: seconds(5),
     behavior: profile({ duration: lognormal(milliseconds(60), 0.5), failures: 0.3, poison: 0.05 }),
   });
-  const scarce = new LambdaFunction(stack, "Scarce", {
+  const scarce = new lambda.Function(stack, "Scarce", {
     reservedConcurrentExecutions: 1,
     behavior: profile({ duration: constant(milliseconds(120)) }),
   });
-  topic.addSubscription("ToFailing", "lambda", failing.functionArn);
-  topic.addSubscription("ToScarce", "lambda", scarce.functionArn, {
-    deadLetterQueue: new Queue(stack, "Dead"),
-    filterPolicy: { order: [{ exists: true }] },
-    filterPolicyScope: "MessageBody",
+  new sns.Subscription(stack, "ToFailing", {
+    topic,
+    protocol: "lambda",
+    endpoint: failing.functionArn,
+  });
+  new sns.Subscription(stack, "ToScarce", {
+    topic,
+    protocol: "lambda",
+    endpoint: scarce.functionArn,
+    deadLetterQueue: new sqs.Queue(stack, "Dead"),
+    filterPolicyWithMessageBody: {
+      order: sns.FilterOrPolicy.filter(sns.SubscriptionFilter.existsFilter()),
+    },
   });
   return stack.scenario({
     duration: minutes(6),

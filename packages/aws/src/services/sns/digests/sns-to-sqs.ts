@@ -7,30 +7,32 @@ import {
   workload,
   type DigestCase,
 } from "../../../../test/digest-case.ts";
-import {
-  Queue,
-  simulate,
-  Stack,
-  Topic,
-  type AwsSimulation,
-  type Scenario,
-} from "../../../index.ts";
+import { simulate, Stack, type AwsSimulation, type Scenario, sns, sqs } from "../../../index.ts";
 
 /** One topic, and queues that want different parts of what it says. */
 function fanOut(): Scenario {
   const stack = new Stack("fan");
-  const topic = new Topic(stack, "Orders", { chance: { duplicateRate: 0.03 } });
-  const paid = { state: ["paid"], total: [{ numeric: [">", 10] }] };
-  const subscribe = (id: string, filterPolicy: Parameters<Topic["addSubscription"]>[3]) =>
-    topic.addSubscription(`To${id}`, "sqs", new Queue(stack, id).queueArn, filterPolicy);
+  const topic = new sns.Topic(stack, "Orders", { chance: { duplicateRate: 0.03 } });
+  const { filter } = sns.FilterOrPolicy;
+  const { stringFilter, numericFilter } = sns.SubscriptionFilter;
+  const paid = {
+    state: filter(stringFilter({ allowlist: ["paid"] })),
+    total: filter(numericFilter({ greaterThan: 10 })),
+  };
+  const subscribe = (id: string, options: sns.SubscriptionOptions) =>
+    new sns.Subscription(stack, `To${id}`, {
+      topic,
+      protocol: "sqs",
+      endpoint: new sqs.Queue(stack, id).queueArn,
+      ...options,
+    });
   subscribe("All", {});
-  subscribe("Paid", { filterPolicy: paid, filterPolicyScope: "MessageBody" });
+  subscribe("Paid", { filterPolicyWithMessageBody: paid });
   subscribe("Foreign", {
-    filterPolicy: { country: [{ "anything-but": ["US"] }] },
-    filterPolicyScope: "MessageBody",
+    filterPolicyWithMessageBody: { country: filter(stringFilter({ denylist: ["US"] })) },
     rawMessageDelivery: true,
   });
-  subscribe("Marked", { filterPolicy: { color: ["red"] } });
+  subscribe("Marked", { filterPolicy: { color: stringFilter({ allowlist: ["red"] }) } });
   const bodies = [
     { state: "paid", total: 12.5, country: "US" },
     { state: "paid", total: 9, country: "FR" },
@@ -45,14 +47,23 @@ function fanOut(): Scenario {
 /** Message groups through a FIFO topic, to queues of both kinds; bodies that are told again count once. */
 function fifoTopic(): Scenario {
   const stack = new Stack("order");
-  const topic = new Topic(stack, "Orders", {
+  const topic = new sns.Topic(stack, "Orders", {
     fifo: true,
     contentBasedDeduplication: true,
     fifoThroughputScope: "MessageGroup",
   });
-  const fifo = new Queue(stack, "Ordered", { fifo: true });
-  topic.addSubscription("InOrder", "sqs", fifo.queueArn, { rawMessageDelivery: true });
-  topic.addSubscription("InAnyOrder", "sqs", new Queue(stack, "Any").queueArn);
+  const fifo = new sqs.Queue(stack, "Ordered", { fifo: true });
+  new sns.Subscription(stack, "InOrder", {
+    topic,
+    protocol: "sqs",
+    endpoint: fifo.queueArn,
+    rawMessageDelivery: true,
+  });
+  new sns.Subscription(stack, "InAnyOrder", {
+    topic,
+    protocol: "sqs",
+    endpoint: new sqs.Queue(stack, "Any").queueArn,
+  });
   const groups = ["42", "__proto__", "b"].map((id, place) => ({ id, weight: place + 1 }));
   const bodies = Array.from({ length: 50 }, (_, number) => ({ order: number }));
   return stack.scenario({
@@ -66,15 +77,26 @@ function fifoTopic(): Scenario {
 /** A queue that fails for a while, and one that goes and comes again: retries, and dead letters. */
 function troubledQueues(seed: number | string): AwsSimulation {
   const stack = new Stack("trouble");
-  const topic = new Topic(stack, "Orders");
-  const deadLetterQueue = new Queue(stack, "Dead");
-  const failing = new Queue(stack, "Failing");
-  const going = new Queue(stack, "Going");
-  topic.addSubscription("ToFailing", "sqs", failing.queueArn, {
+  const topic = new sns.Topic(stack, "Orders");
+  const deadLetterQueue = new sqs.Queue(stack, "Dead");
+  const failing = new sqs.Queue(stack, "Failing");
+  const going = new sqs.Queue(stack, "Going");
+  new sns.Subscription(stack, "ToFailing", {
+    topic,
+    protocol: "sqs",
+    endpoint: failing.queueArn,
     deadLetterQueue,
-    filterPolicy: { color: ["red", { prefix: "b" }], size: [{ numeric: [">=", 2] }] },
+    filterPolicy: {
+      color: sns.SubscriptionFilter.stringFilter({ allowlist: ["red"], matchPrefixes: ["b"] }),
+      size: sns.SubscriptionFilter.numericFilter({ greaterThanOrEqualTo: 2 }),
+    },
   });
-  topic.addSubscription("ToGoing", "sqs", going.queueArn, { deadLetterQueue });
+  new sns.Subscription(stack, "ToGoing", {
+    topic,
+    protocol: "sqs",
+    endpoint: going.queueArn,
+    deadLetterQueue,
+  });
   const simulation = simulate({
     seed,
     faults: [

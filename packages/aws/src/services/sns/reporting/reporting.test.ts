@@ -1,17 +1,15 @@
 import { minutes, seconds, type Distribution, type Duration } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import {
-  LambdaFunction,
   lossesOf,
   profile,
-  Queue,
-  SqsEventSource,
   Stack,
-  Topic,
   viewOf,
   type StackScenario,
-  type TopicProps,
-  type TopicSubscriptionProps,
+  sns,
+  sqs,
+  lambda,
+  sources,
 } from "../../../index.ts";
 import { reportOf } from "../../../run/report.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
@@ -20,30 +18,48 @@ import { continueRun, prepareRun, type Run } from "../../../run/run.ts";
 const url = "https://partner.example/orders";
 
 interface Shape {
-  readonly topic?: TopicProps;
+  readonly topic?: sns.TopicProps;
   /** How Billing, a queue, subscribes; `null`: it does not. */
-  readonly billing?: TopicSubscriptionProps | null;
+  readonly billing?: sns.SubscriptionOptions | null;
   /** How the partner's endpoint subscribes; left out: it does not. */
-  readonly partner?: TopicSubscriptionProps;
+  readonly partner?: sns.SubscriptionOptions;
   /** Messages a second. */
   readonly rate?: number;
   readonly body?: string;
   readonly group?: string;
-  readonly more?: (stack: Stack, topic: Topic, billing: Queue) => void;
+  readonly more?: (stack: Stack, topic: sns.Topic, billing: sqs.Queue) => void;
   readonly rest?: Partial<StackScenario>;
 }
+
+type Conditions = Readonly<Record<string, sns.SubscriptionFilter["conditions"]>>;
+const each = <Value>(conditions: Conditions, make: (filter: sns.SubscriptionFilter) => Value) =>
+  Object.fromEntries(
+    Object.entries(conditions).map(([name, all]) => [name, make(new sns.SubscriptionFilter(all))]),
+  );
+const onAttributes = (conditions: Conditions) => ({
+  filterPolicy: each(conditions, (filter) => filter),
+});
+const onBodies = (conditions: Conditions) => ({
+  filterPolicyWithMessageBody: each(conditions, sns.FilterOrPolicy.filter),
+});
 
 /** A topic whose messages Billing gets, and whatever the shape says besides. */
 function runOf(shape: Shape, change?: (run: Run) => void): Run {
   const { billing: subscribes = {}, partner, rate = 1, body = "{}", group, more, rest } = shape;
   const stack = new Stack("shop");
-  const billing = new Queue(stack, "Billing");
-  new Queue(stack, "Dead");
-  const topic = new Topic(stack, "News", shape.topic);
+  const billing = new sqs.Queue(stack, "Billing");
+  new sqs.Queue(stack, "Dead");
+  const topic = new sns.Topic(stack, "News", shape.topic);
   if (subscribes !== null) {
-    topic.addSubscription("ToBilling", "sqs", billing.queueArn, subscribes);
+    new sns.Subscription(stack, "ToBilling", {
+      topic,
+      protocol: "sqs",
+      endpoint: billing.queueArn,
+      ...subscribes,
+    });
   }
-  if (partner !== undefined) topic.addSubscription("Partner", "https", url, partner);
+  if (partner !== undefined)
+    new sns.Subscription(stack, "Partner", { topic, protocol: "https", endpoint: url, ...partner });
   more?.(stack, topic, billing);
   const workload = {
     to: "News",
@@ -106,7 +122,7 @@ describe("the summary of topics", () => {
     const { parts, metrics } = reportOf(
       runOf({
         partner: { deadLetterQueue: dead },
-        billing: { filterPolicyScope: "MessageBody", filterPolicy: { kind: ["order"] } },
+        billing: onBodies({ kind: ["order"] }),
         rest: { faults: [outage()] },
       }),
     );
@@ -233,14 +249,13 @@ describe("dead letters of a subscription", () => {
 });
 
 describe("a filter policy that lets nothing through", () => {
-  const filtered = (billing: TopicSubscriptionProps, body = "{}") => warnings({ billing, body });
+  const filtered = (billing: sns.SubscriptionOptions, body = "{}") => warnings({ billing, body });
 
   it("is named, with the reason where there is one", () => {
-    const policy = { kind: ["order"] };
-    expect(filtered({ filterPolicy: policy })).toEqual([
+    expect(filtered(onAttributes({ kind: ["order"] }))).toEqual([
       "The filter policy of News for Billing let none of 120 messages through: it looks at message attributes, and they have none.",
     ]);
-    const onBody = { filterPolicy: policy, filterPolicyScope: "MessageBody" } as const;
+    const onBody = onBodies({ kind: ["order"] });
     expect(filtered(onBody, "plain text")).toEqual([
       "The filter policy of News for Billing let none of 120 messages through: it looks at their bodies, and these are not JSON objects.",
     ]);
@@ -250,7 +265,7 @@ describe("a filter policy that lets nothing through", () => {
   });
 
   it("is none that lets some through", () => {
-    const onBody = { filterPolicy: { kind: ["order"] }, filterPolicyScope: "MessageBody" } as const;
+    const onBody = onBodies({ kind: ["order"] });
     expect(filtered(onBody, '{"kind":"order"}')).toEqual([]);
     expect(warnings({ billing: onBody, rate: 0 })).toEqual([]);
   });
@@ -261,8 +276,10 @@ describe("a mapping that filters by bodies", () => {
     (filter: PlainObject): NonNullable<Shape["more"]> =>
     (stack, _, billing) => {
       const behavior = profile({ duration: { type: "constant", value: 1 } });
-      const fn = new LambdaFunction(stack, "Biller", { timeout: seconds(5), behavior });
-      fn.addEventSource(new SqsEventSource(billing, { filters: [filter] }));
+      const fn = new lambda.Function(stack, "Biller", { timeout: seconds(5), behavior });
+      fn.addEventSource(
+        new sources.SqsEventSource(billing, { filters: [lambda.FilterCriteria.filter(filter)] }),
+      );
     };
   const said = (filter: PlainObject, shape: Shape = {}) =>
     warnings({ ...shape, body: '{"kind":"order"}', more: reads(filter) }).filter((text) =>
@@ -297,7 +314,7 @@ describe("a mapping that filters by bodies", () => {
 });
 
 describe("a FIFO topic", () => {
-  const fifo: TopicProps = { fifo: true, contentBasedDeduplication: true };
+  const fifo: sns.TopicProps = { fifo: true, contentBasedDeduplication: true };
 
   it("with a standard queue is said to lose its order there", () => {
     const said = warnings({ topic: fifo, group: "a", body: "x", rate: 0 });
@@ -309,8 +326,12 @@ describe("a FIFO topic", () => {
       billing: null,
       rate: 0,
       more: (stack, topic) => {
-        const queue = new Queue(stack, "Ordered", { fifo: true });
-        topic.addSubscription("ToOrdered", "sqs", queue.queueArn);
+        const queue = new sqs.Queue(stack, "Ordered", { fifo: true });
+        new sns.Subscription(stack, "ToOrdered", {
+          topic,
+          protocol: "sqs",
+          endpoint: queue.queueArn,
+        });
       },
     };
     expect(warnings(ordered)).toEqual([]);
@@ -339,7 +360,11 @@ it("a standard topic that the account's quota holds back says so", () => {
   const said = warnings({ rate: 500, rest: { duration: seconds(10) } });
   expect(said).toEqual([]);
   const stack = new Stack("shop", { region: "sa-east-1" });
-  new Topic(stack, "News").addSubscription("Partner", "sms", "+15550100");
+  new sns.Subscription(stack, "Partner", {
+    topic: new sns.Topic(stack, "News"),
+    protocol: "sms",
+    endpoint: "+15550100",
+  });
   const workload = {
     to: "News",
     arrivals: { type: "constant", rate: 1_000 },
@@ -421,12 +446,12 @@ describe("expectations of topics", () => {
     [
       "NumberOfNotificationsFilteredOut-MessageBody",
       "no subscription of News filters by MessageBody",
-      { billing: { filterPolicy: { a: ["b"] } } },
+      { billing: onAttributes({ a: ["b"] }) },
     ],
     [
       "NumberOfNotificationsFilteredOut-NoMessageAttributes",
       "no subscription of News filters by MessageAttributes",
-      { billing: { filterPolicy: { a: ["b"] }, filterPolicyScope: "MessageBody" } },
+      { billing: onBodies({ a: ["b"] }) },
     ],
     [
       "NumberOfNotificationsRedrivenToDlq",
@@ -444,10 +469,10 @@ describe("expectations of topics", () => {
     ["NumberOfNotificationsRedrivenToDlq", whole],
     ["NotificationsLost", whole],
     ["ThrottledPublishes", whole],
-    ["NumberOfNotificationsFilteredOut", { billing: { filterPolicy: { a: [{ exists: false }] } } }],
+    ["NumberOfNotificationsFilteredOut", { billing: onAttributes({ a: [{ exists: false }] }) }],
     [
       "NumberOfNotificationsFilteredOut-InvalidMessageBody",
-      { billing: { filterPolicy: { a: [{ exists: false }] }, filterPolicyScope: "MessageBody" } },
+      { billing: onBodies({ a: [{ exists: false }] }) },
     ],
   ])("%s at most 0 says something where it may move", (metric, shape) => {
     expect(vacuityOf(metric, shape)).toBeNull();
@@ -467,10 +492,14 @@ describe("expectations of topics", () => {
       return reportOf(runOf({ ...shape, rate: 0, rest })).expectations[0]!.vacuous;
     };
     const function_: NonNullable<Shape["more"]> = (stack, topic) => {
-      const fn = new LambdaFunction(stack, "Worker", {
+      const fn = new lambda.Function(stack, "Worker", {
         behavior: profile({ duration: { type: "constant", value: 1 } }),
       });
-      topic.addSubscription("ToWorker", "lambda", fn.functionArn);
+      new sns.Subscription(stack, "ToWorker", {
+        topic,
+        protocol: "lambda",
+        endpoint: fn.functionArn,
+      });
     };
     const idle = "nothing was sent and nothing was invoked in this run";
     expect(expected("Billing", "NumberOfMessagesSent", {})).toBe(idle);

@@ -8,29 +8,29 @@ import {
 } from "../../../../test/digest-case.ts";
 import {
   call,
-  LambdaFunction,
   profile,
-  Queue,
-  SqsEventSource,
   Stack,
   wait,
   type Scenario,
   type Scripts,
+  sqs,
+  lambda,
+  sources,
 } from "../../../index.ts";
 import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
 
 function functionThatCalls(): Scenario {
   const stack = new Stack("calls");
-  const orders = new Queue(stack, "Orders");
-  const receipts = new Queue(stack, "Receipts");
+  const orders = new sqs.Queue(stack, "Orders");
+  const receipts = new sqs.Queue(stack, "Receipts");
   const params = { QueueUrl: receipts.queueUrl, MessageBody: "done" };
-  const worker = new LambdaFunction(stack, "Worker", {
+  const worker = new lambda.Function(stack, "Worker", {
     behavior: profile({
       calls: [{ type: "call", service: "sqs", operation: "SendMessage", params }],
     }),
   });
-  worker.addEventSource(new SqsEventSource(orders, { batchSize: 5 }));
-  const reader = new LambdaFunction(stack, "Reader", {
+  worker.addEventSource(new sources.SqsEventSource(orders, { batchSize: 5 }));
+  const reader = new lambda.Function(stack, "Reader", {
     behavior: profile({
       duration: {
         type: "empirical",
@@ -44,7 +44,9 @@ function functionThatCalls(): Scenario {
       },
     }),
   });
-  reader.addEventSource(new SqsEventSource(receipts, { provisionedPollers: { minimum: 2 } }));
+  reader.addEventSource(
+    new sources.SqsEventSource(receipts, { provisionedPollerConfig: { minimumPollers: 2 } }),
+  );
   return stack.scenario({
     duration: minutes(1),
     workloads: [workload("Orders", { type: "poisson", rate: 25 })],
@@ -70,13 +72,13 @@ const scripts: Scripts = {
 
 function scriptedFunction(): Scenario {
   const stack = new Stack("script");
-  new Queue(stack, "Results", { queueName: "script-Results" });
-  const worker = new LambdaFunction(stack, "Worker", {
+  new sqs.Queue(stack, "Results", { queueName: "script-Results" });
+  const worker = new lambda.Function(stack, "Worker", {
     timeout: seconds(3),
     behavior: { type: "script", name: "fulfil" },
   });
   worker.addEventSource(
-    new SqsEventSource(queueWithDeadLetters(stack), { reportBatchItemFailures: true }),
+    new sources.SqsEventSource(queueWithDeadLetters(stack), { reportBatchItemFailures: true }),
   );
   return stack.scenario({
     duration: minutes(2),
@@ -95,10 +97,10 @@ function scriptedFunction(): Scenario {
 
 function outage(): Scenario {
   const stack = new Stack("outage");
-  const worker = new LambdaFunction(stack, "Worker", {
+  const worker = new lambda.Function(stack, "Worker", {
     behavior: profile({ duration: lognormal(milliseconds(60), 0.4) }),
   });
-  worker.addEventSource(new SqsEventSource(queueWithDeadLetters(stack)));
+  worker.addEventSource(new sources.SqsEventSource(queueWithDeadLetters(stack)));
   const fault = {
     type: "refuse" as const,
     from: seconds(20),
@@ -118,10 +120,10 @@ function outage(): Scenario {
 
 function rulesOf2019(): Scenario {
   const stack = new Stack("past", { region: "eu-west-1" });
-  const worker = new LambdaFunction(stack, "Worker", {
+  const worker = new lambda.Function(stack, "Worker", {
     behavior: profile({ duration: lognormal(milliseconds(700), 0.4) }),
   });
-  worker.addEventSource(new SqsEventSource(new Queue(stack, "Orders")));
+  worker.addEventSource(new sources.SqsEventSource(new sqs.Queue(stack, "Orders")));
   return stack.scenario({
     asOf: "2019-01-01",
     startsAt: "2019-01-01T12:00:00Z",

@@ -7,22 +7,15 @@ import {
   workload,
   type DigestCase,
 } from "../../../../test/digest-case.ts";
-import {
-  LambdaFunction,
-  profile,
-  Queue,
-  SqsEventSource,
-  Stack,
-  type Scenario,
-} from "../../../index.ts";
+import { profile, Stack, type Scenario, lambda, sources, sqs } from "../../../index.ts";
 import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
 
 function standardQueue(): Scenario {
   const stack = new Stack("standard");
-  const worker = new LambdaFunction(stack, "Worker", {
+  const worker = new lambda.Function(stack, "Worker", {
     behavior: profile({ duration: lognormal(milliseconds(80), 0.6) }),
   });
-  worker.addEventSource(new SqsEventSource(new Queue(stack, "Orders")));
+  worker.addEventSource(new sources.SqsEventSource(new sqs.Queue(stack, "Orders")));
   return stack.scenario({
     duration: minutes(1),
     workloads: [workload("Orders", { type: "constant", rate: 60 })],
@@ -31,7 +24,7 @@ function standardQueue(): Scenario {
 
 function partialFailures(): Scenario {
   const stack = new Stack("partial");
-  const worker = new LambdaFunction(stack, "Worker", {
+  const worker = new lambda.Function(stack, "Worker", {
     timeout: seconds(5),
     memorySize: 512,
     architecture: "arm64",
@@ -43,7 +36,7 @@ function partialFailures(): Scenario {
     }),
   });
   worker.addEventSource(
-    new SqsEventSource(queueWithDeadLetters(stack), { reportBatchItemFailures: true }),
+    new sources.SqsEventSource(queueWithDeadLetters(stack), { reportBatchItemFailures: true }),
   );
   return stack.scenario({
     duration: minutes(3),
@@ -53,7 +46,7 @@ function partialFailures(): Scenario {
 
 function fifoGroups(): Scenario {
   const stack = new Stack("fifo");
-  const worker = new LambdaFunction(stack, "Worker", {
+  const worker = new lambda.Function(stack, "Worker", {
     timeout: seconds(5),
     behavior: profile({
       duration: { type: "exponential", mean: milliseconds(120) },
@@ -62,7 +55,7 @@ function fifoGroups(): Scenario {
     }),
   });
   worker.addEventSource(
-    new SqsEventSource(queueWithDeadLetters(stack, { fifo: true, maxReceiveCount: 2 }), {
+    new sources.SqsEventSource(queueWithDeadLetters(stack, { fifo: true, maxReceiveCount: 2 }), {
       batchSize: 4,
     }),
   );
@@ -75,16 +68,16 @@ function fifoGroups(): Scenario {
 
 function fifoHighThroughput(): Scenario {
   const stack = new Stack("throughput");
-  const queue = new Queue(stack, "Orders", {
+  const queue = new sqs.Queue(stack, "Orders", {
     fifo: true,
     contentBasedDeduplication: true,
     deduplicationScope: "messageGroup",
     fifoThroughputLimit: "perMessageGroupId",
   });
-  const worker = new LambdaFunction(stack, "Worker", {
+  const worker = new lambda.Function(stack, "Worker", {
     behavior: profile({ duration: constant(milliseconds(25)) }),
   });
-  worker.addEventSource(new SqsEventSource(queue));
+  worker.addEventSource(new sources.SqsEventSource(queue));
   const instants = Array.from({ length: 40 }, (_, place) => place * place * 1_000);
   const repeatEvery = seconds(2);
   return stack.scenario({
@@ -101,11 +94,11 @@ function fifoHighThroughput(): Scenario {
 
 function batchingWindow(): Scenario {
   const stack = new Stack("window");
-  const worker = new LambdaFunction(stack, "Worker", {
+  const worker = new lambda.Function(stack, "Worker", {
     behavior: profile({ duration: { type: "normal", mean: 90_000, standardDeviation: 40_000 } }),
   });
   worker.addEventSource(
-    new SqsEventSource(new Queue(stack, "Orders"), {
+    new sources.SqsEventSource(new sqs.Queue(stack, "Orders"), {
       batchSize: 100,
       maxBatchingWindow: seconds(2),
     }),
@@ -124,11 +117,12 @@ function batchingWindow(): Scenario {
 
 function filters(): Scenario {
   const stack = new Stack("filters");
-  const queue = new Queue(stack, "Orders");
-  const paid = { body: { state: ["paid"], total: [{ numeric: [">", 10] }] } };
-  const foreign = { body: { country: [{ "anything-but": ["US"] }] } };
-  const worker = new LambdaFunction(stack, "Worker");
-  worker.addEventSource(new SqsEventSource(queue, { filters: [paid, foreign] }));
+  const queue = new sqs.Queue(stack, "Orders");
+  const { filter } = lambda.FilterCriteria;
+  const paid = filter({ body: { state: ["paid"], total: [{ numeric: [">", 10] }] } });
+  const foreign = filter({ body: { country: lambda.FilterRule.notEquals("US") } });
+  const worker = new lambda.Function(stack, "Worker");
+  worker.addEventSource(new sources.SqsEventSource(queue, { filters: [paid, foreign] }));
   const bodies = [
     { state: "paid", total: 12.5, country: "US" },
     { state: "paid", total: 9, country: "US" },
@@ -150,17 +144,17 @@ function filters(): Scenario {
 
 function delaysAndDuplicates(): Scenario {
   const stack = new Stack("delays");
-  const queue = new Queue(stack, "Orders", {
+  const queue = new sqs.Queue(stack, "Orders", {
     deliveryDelay: seconds(3),
     visibilityTimeout: seconds(6),
     retentionPeriod: minutes(1),
     receiveMessageWaitTime: seconds(1),
     chance: { duplicateRate: 0.05, reorderRate: 0.1, sampling: true },
   });
-  const worker = new LambdaFunction(stack, "Worker", {
+  const worker = new lambda.Function(stack, "Worker", {
     behavior: profile({ duration: { type: "uniform", min: 10_000, max: 400_000 }, failures: 0.2 }),
   });
-  worker.addEventSource(new SqsEventSource(queue, { batchSize: 3 }));
+  worker.addEventSource(new sources.SqsEventSource(queue, { batchSize: 3 }));
   return stack.scenario({
     duration: minutes(3),
     workloads: [
@@ -181,15 +175,15 @@ function throttles(): Scenario {
   const stack = new Stack("throttles");
   const queue = queueWithDeadLetters(stack, { maxReceiveCount: 20 });
   const behavior = profile({ duration: { type: "exponential", mean: milliseconds(300) } });
-  const worker = new LambdaFunction(stack, "Worker", {
+  const worker = new lambda.Function(stack, "Worker", {
     reservedConcurrentExecutions: 4,
     timeout: seconds(3),
     behavior,
   });
-  worker.addEventSource(new SqsEventSource(queue));
-  const other = new LambdaFunction(stack, "Other", { behavior });
-  const second = new Queue(stack, "Second");
-  other.addEventSource(new SqsEventSource(second, { maxConcurrency: 2, batchSize: 1 }));
+  worker.addEventSource(new sources.SqsEventSource(queue));
+  const other = new lambda.Function(stack, "Other", { behavior });
+  const second = new sqs.Queue(stack, "Second");
+  other.addEventSource(new sources.SqsEventSource(second, { maxConcurrency: 2, batchSize: 1 }));
   return stack.scenario({
     startsAt: "2026-11-23T07:59:30Z",
     duration: minutes(2),

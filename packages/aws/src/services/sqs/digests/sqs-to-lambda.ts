@@ -1,23 +1,16 @@
 import { milliseconds, minutes, seconds, type Distribution, type Fault } from "@orrery/kernel";
 import { at, constant, lognormal, type DigestCase } from "../../../../test/digest-case.ts";
-import {
-  LambdaFunction,
-  profile,
-  simulate,
-  SqsEventSource,
-  Stack,
-  type AwsSimulation,
-} from "../../../index.ts";
+import { profile, simulate, Stack, type AwsSimulation, lambda, sources } from "../../../index.ts";
 import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
 
 /** Faults of the network, which scenarios do not have: delays, losses and doubles on a path. */
 function networkFaults(seed: number | string): AwsSimulation {
   const stack = new Stack("network");
   const queue = queueWithDeadLetters(stack);
-  const worker = new LambdaFunction(stack, "Worker", {
+  const worker = new lambda.Function(stack, "Worker", {
     behavior: profile({ duration: lognormal(milliseconds(60), 0.4) }),
   });
-  worker.addEventSource(new SqsEventSource(queue));
+  worker.addEventSource(new sources.SqsEventSource(queue));
   const span = { from: at(seconds(5)), until: at(seconds(40)), share: 0.2 };
   const component = `lambda.function:${worker.functionName}`;
   const by: Distribution = { type: "exponential", mean: milliseconds(400) };
@@ -42,7 +35,7 @@ function redeployment(seed: number | string): AwsSimulation {
   const stack = new Stack("changes");
   const queue = queueWithDeadLetters(stack, { maxReceiveCount: 1 });
   const behavior = profile({ duration: constant(milliseconds(100)), failures: 0.5 });
-  const worker = new LambdaFunction(stack, "Worker", { behavior, timeout: seconds(3) });
+  const worker = new lambda.Function(stack, "Worker", { behavior, timeout: seconds(3) });
   const simulation = simulate({ seed });
   const client = simulation.client();
   stack.deploy(client);

@@ -1,12 +1,12 @@
 import { minutes, type Duration } from "@orrery/kernel";
 import { expect, it } from "vitest";
-import { continueRun, LambdaFunction, prepareRun, profile, Stack } from "../../../../index.ts";
+import { continueRun, prepareRun, profile, Stack, lambda } from "../../../../index.ts";
 import { warningsOf } from "../../../../run/warnings/warnings.ts";
 
 /** What is said of a function that is invoked once a minute, with events or not, and fails or not. */
 function warnings(invoke: "event" | "request", failures: number, reservedConcurrency?: number) {
   const stack = new Stack("shop");
-  new LambdaFunction(stack, "Worker", {
+  new lambda.Function(stack, "Worker", {
     behavior: profile({ failures }),
     ...(reservedConcurrency === undefined
       ? {}
