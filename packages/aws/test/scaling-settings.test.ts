@@ -129,7 +129,7 @@ describe("each setting of how a mapping scales", () => {
   it.each([
     [
       "maximumReceives",
-      { provisionedPollers: { minimum: 2 } },
+      { provisionedPollerConfig: { minimumPollers: 2 } },
       "each provisioned poller has a receive",
     ],
     ["slowWithItemReports", {}, "item failures are not reported"],

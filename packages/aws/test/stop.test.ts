@@ -97,7 +97,7 @@ describe("a call of what is not modeled", () => {
       operation: "dynamodb:PutItem",
       caller: "Worker",
       what: "The service dynamodb is not modeled.",
-      place: expect.stringMatching(/aws\/test\/stop\.test\.ts:27:27$/) as string,
+      place: expect.stringMatching(/aws\/test\/stop\.test\.ts:26:27$/) as string,
     });
     expect(() => continueRun(run)).toThrow(NotModeledError);
   });
@@ -112,7 +112,7 @@ describe("a call of what is not modeled", () => {
       const fork = run.simulation.fork();
       for (const simulation of [fork, run.simulation]) {
         expect(() => simulation.run({ until: minutes(2) as number as Instant })).toThrow(
-          /function "Worker" calls dynamodb:PutItem \(.*stop\.test\.ts:27:27\)/,
+          /function "Worker" calls dynamodb:PutItem \(.*stop\.test\.ts:26:27\)/,
         );
         expect([simulation.events, simulation.digest]).toEqual([events, digest]);
       }

@@ -2,6 +2,8 @@ import { ConfigError } from "@orrery/kernel";
 import type { ConstructScope } from "../../service/construct.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import type { OutsideAnswers, TopicChance } from "./config.ts";
+import { lambdaProtocol } from "./sns-to-lambda.ts";
+import { sqsProtocol } from "./sns-to-sqs.ts";
 import { renderedPolicy, type DeliveryPolicy } from "./subscription-delivery.ts";
 import {
   attributePolicy,
@@ -37,9 +39,9 @@ export const SubscriptionProtocol = {
   EMAIL: "email",
   EMAIL_JSON: "email-json",
   SMS: "sms",
-  SQS: "sqs",
+  SQS: sqsProtocol,
   APPLICATION: "application",
-  LAMBDA: "lambda",
+  LAMBDA: lambdaProtocol,
   FIREHOSE: "firehose",
 } as const;
 /** One of {@link SubscriptionProtocol}, or its text. */

@@ -6,9 +6,12 @@ import { envelopeOf, textFor, timestampOf, type ShownTopic } from "./envelope.ts
 import { messageIdOf, signatureOf, signingCertUrlOf, unsubscribeUrlOf } from "./message-names.ts";
 import type { MessageAttribute, Notification } from "./protocol.ts";
 
+/** What subscriptions of functions call it. */
+export const lambdaProtocol = "lambda";
+
 /** How a topic invokes functions: asynchronously, with one message an event. */
 export const snsToLambda: Protocol = {
-  name: "lambda",
+  name: lambdaProtocol,
   retries: "managed",
   failureCounts: "message",
   billedBy: null,

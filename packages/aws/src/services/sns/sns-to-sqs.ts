@@ -21,9 +21,12 @@ function passedGroup(
 
 const kind = "sqs.queue";
 
+/** What subscriptions of queues call it. */
+export const sqsProtocol = "sqs";
+
 /** How a topic delivers to queues. */
 export const snsToSqs: Protocol = {
-  name: "sqs",
+  name: sqsProtocol,
   retries: "managed",
   failureCounts: "end",
   billedBy: null,

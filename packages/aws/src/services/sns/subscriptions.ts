@@ -5,6 +5,8 @@ import type {
   TopicSubscription,
   TopicSubscriptionConfig,
 } from "./construct.ts";
+import { lambdaProtocol } from "./sns-to-lambda.ts";
+import { sqsProtocol } from "./sns-to-sqs.ts";
 
 // What the namespace `subscriptions` holds, with the names of the CDK's `aws-cdk-lib/aws-sns-subscriptions`.
 
@@ -53,7 +55,7 @@ export class SqsSubscription implements TopicSubscription {
 
   bind({ id }: Topic): TopicSubscriptionConfig {
     const { id: queueId, queueArn: endpoint } = this.queue;
-    return { ...this.props, subscriberId: `${queueId}${id}`, protocol: "sqs", endpoint };
+    return { ...this.props, subscriberId: `${queueId}${id}`, protocol: sqsProtocol, endpoint };
   }
 }
 
@@ -78,7 +80,12 @@ export class LambdaSubscription implements TopicSubscription {
 
   bind({ id }: Topic): TopicSubscriptionConfig {
     const { id: functionId, functionArn: endpoint } = this.target;
-    return { ...this.props, subscriberId: `${functionId}${id}`, protocol: "lambda", endpoint };
+    return {
+      ...this.props,
+      subscriberId: `${functionId}${id}`,
+      protocol: lambdaProtocol,
+      endpoint,
+    };
   }
 }
 
