@@ -26,6 +26,10 @@ export { doorFor, type DoorName } from "./service/entry.ts";
 export { nearestName, withNearest } from "./text/nearest.ts";
 export { checkOperationName, checkUnmodeledName, NotModeledError } from "./control/not-modeled.ts";
 export type { NotModeled, PlainObject, Refused } from "./service/refusal.ts";
+export { checkAction, type ActionReport } from "./run/actions.ts";
+export type { ActionOutcome } from "./action/machine.ts";
+export type { ActionTarget, ActionTargets } from "./action/action-line.ts";
+export type { NamedCall, ResourceAction, SettableProperty } from "./service/resource-action.ts";
 export { reportOf, type MetricReport, type RunReport, type Verdict } from "./run/report.ts";
 export type { Charge } from "./service/billing.ts";
 export type { Cost } from "./run/cost.ts";
@@ -91,6 +95,8 @@ export {
   type MetricMeasure,
   type MetricNumber,
   type Scenario,
+  type ActionSaid,
+  type ScenarioAction,
   type ScenarioFault,
   type Statistic,
   type Workload,

@@ -113,6 +113,13 @@ const whole: Required<Scenario> = {
     { ...span, type: "duplicate", by: law },
     { ...span, type: "crash" },
   ],
+  actions: [
+    { at: seconds(0), do: { type: "line", line: "purge Q" } },
+    {
+      at: seconds(0),
+      do: { type: "call", service: "sqs", operation: "PurgeQueue", params: { A: 1 } },
+    },
+  ],
   expectations: [{ resource: "Q", metric: "m", statistic: "p99.9", min: 0, max: 1 }],
   leftOut: [{ resource: "T", type: "AWS::SNS::Topic", what: "publishes" }],
 };
@@ -133,7 +140,7 @@ const fresh = () => JSON.parse(JSON.stringify(file)) as Changeable;
 
 /** May be left out: the type says so, and nothing else here does. */
 const optional =
-  /^(quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
+  /^(actions|quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
 /** Whatever a user likes to have in it, or names of a user's own. */
 const isFree = (path: readonly string[]) =>
   path.includes("params") ||

@@ -1,5 +1,6 @@
 import {
   allKinds,
+  type ActionSaid,
   type ArchitectureOperation,
   type Call,
   type CostMeasure,
@@ -13,6 +14,7 @@ import {
   type PayloadSettings,
   type PlainObject,
   type Scenario,
+  type ScenarioAction,
   type ScenarioFault,
   isStatistic,
   type Statistic,
@@ -164,7 +166,7 @@ const workload = objectOf<Workload>({
   timeout: duration.optional(),
 });
 
-const call = objectOf<Omit<Call, "logicalId" | "isUnread" | "trail" | "caller">>({
+const call = objectOf<Omit<Call, "logicalId" | "isUnread" | "trail" | "caller" | "tellsChange">>({
   type: z.literal("call"),
   service: text,
   operation: text,
@@ -278,6 +280,8 @@ const extras = z.strictObject(
   ),
 ) as unknown as z.ZodType<Extras>; // The kinds take what they find of these forms.
 
+type Said<Type extends ActionSaid["type"]> = Extract<ActionSaid, { readonly type: Type }>;
+
 const byName = <Value>(schema: z.ZodType<Value>) => z.record(z.string(), schema);
 
 /** All of a {@link Scenario}, as a run file holds it. */
@@ -312,6 +316,22 @@ export const runScenario = objectOf<Scenario>({
     }),
   ).optional(),
   faults: z.array(fault),
+  actions: z
+    .array(
+      objectOf<ScenarioAction>({
+        at: duration,
+        do: kindOf<ActionSaid>({
+          line: objectOf<Said<"line">>({ type: z.literal("line"), line: text }),
+          call: objectOf<Said<"call">>({
+            type: z.literal("call"),
+            service: text,
+            operation: text,
+            params: plainObject,
+          }),
+        }),
+      }),
+    )
+    .optional(),
   expectations: z.array(expectation),
   leftOut: z.array(objectOf<LeftOut>({ resource: text, type: text, what: text })).optional(),
 });

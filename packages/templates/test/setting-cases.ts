@@ -4,6 +4,7 @@ import { serviceAssumptionCases, serviceSettingCases } from "./service-cases.ts"
 const workload = (more: Part): Part => ({
   workload: [{ to: "Orders", arrivals: { constant: { rate: "5/s" } }, ...more }],
 });
+const action = (one: Part): Part => ({ actions: [one] });
 const arrivals = (law: Part): Part => workload({ arrivals: law });
 const payload = (law: Part): Part => workload({ payload: law });
 const worker = (behavior: Part): Part => ({ functions: { Worker: behavior } });
@@ -394,6 +395,26 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   "workload[].from": { change: workload({ from: "20s" }) },
   "workload[].for": { change: workload({ for: "20s" }) },
 
+  "actions[].at": {
+    base: action({ at: "10s", do: "set Worker.ReservedConcurrentExecutions 0" }),
+    change: action({ at: "20s", do: "set Worker.ReservedConcurrentExecutions 0" }),
+  },
+  "actions[].do": { change: action({ at: "10s", do: "disable WorkerOrders" }) },
+  "actions[].do.sqs:SendMessage": {
+    change: action({ at: "10s", do: { "sqs:SendMessage": "Receipts" } }),
+  },
+  "actions[].do.lambda:Invoke": { change: action({ at: "10s", do: { "lambda:Invoke": "Lone" } }) },
+  "actions[].do.invoke": {
+    base: action({ at: "10s", do: { "lambda:Invoke": "Lone" } }),
+    change: action({ at: "10s", do: { "lambda:Invoke": "Lone", invoke: "event" } }),
+  },
+  "actions[].do.body": {
+    base: action({ at: "10s", do: { "sqs:SendMessage": "Receipts" } }),
+    change: action({ at: "10s", do: { "sqs:SendMessage": "Receipts", body: "a longer text" } }),
+  },
+  "actions[].do.*": {
+    change: action({ at: "10s", do: { "sqs:PurgeQueue": { QueueUrl: "stack-Receipts" } } }),
+  },
   "functions.*.duration": { base: worker({}), change: worker({ duration: "1s" }) },
   "functions.*.durationPerItem": { base: worker({}), change: worker({ durationPerItem: "1s" }) },
   "functions.*.coldStart": { base: worker({}), change: worker({ coldStart: "3s" }) },

@@ -17,7 +17,7 @@ import {
 import type { ApiModel } from "../request/api-model.ts";
 import { checkCall, type Dialect } from "../request/check.ts";
 import type { Access } from "../service/caller.ts";
-import type { BegunCall, Call, CallReply } from "../service/call.ts";
+import type { BegunCall, Call, CallReply, Unchanging } from "../service/call.ts";
 import { trailing } from "../service/origin.ts";
 import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
 import type { Ask, AskAll, Operation, ServiceModel, Step } from "../service/service-model.ts";
@@ -138,7 +138,7 @@ export function callsOf(controlled: AuthorizedServices): Calls {
       const answer = answerFor(settings, service, name, true);
       if (answer !== null) return answerUnmodeled(control, known.fullName, answer, context);
     }
-    follow(step, control, known, request, input, context, effects);
+    follow(step, control, known, request, input, plane, context, effects);
     return effects;
   }
 
@@ -149,13 +149,17 @@ export function callsOf(controlled: AuthorizedServices): Calls {
     { fullName }: NamedOperation,
     request: RequestId,
     made: BegunCall,
+    plane: Plane,
     context: ControlContext,
     effects: AnyEffect[],
   ): void {
     switch (step.type) {
-      case "respond":
-        effects.push(reply(context, request, called(step.response)));
+      case "respond": {
+        const { response } = step;
+        const isSame = made.tellsChange === true && !plane.hasChanged;
+        effects.push(reply(context, request, isSame ? calledInVain(response) : called(response)));
         return;
+      }
       case "refused":
         effects.push(reply(context, request, step));
         return;
@@ -194,9 +198,10 @@ export function callsOf(controlled: AuthorizedServices): Calls {
     }
     const effects: AnyEffect[] = [];
     const plane = new Plane(control, context, effects, controlled, made);
+    plane.hasChanged = true; // Whoever was asked may have changed something.
     invariant(known.operation.next !== undefined, `${known.fullName} does not go on`);
     const step = known.operation.next(bodies, made.params, plane, kept);
-    follow(step, control, known, request, made, context, effects);
+    follow(step, control, known, request, made, plane, context, effects);
     return effects;
   }
 
@@ -223,7 +228,8 @@ export function callsOf(controlled: AuthorizedServices): Calls {
       const plane = new Plane(control, context, changes, controlled, made);
       const response = operation.respond!(body, made.params, plane, kept); // Asked of those that do.
       invariant(changes.length === 0, `${made.operation} changes something with its response`);
-      answer = isRefused(response) ? response : called(response);
+      if (isRefused(response)) answer = response;
+      else answer = isVain(made, body) ? calledInVain(response) : called(response);
     }
     if (answer.type === "refused") context.observe(metrics.RefusedCalls, 1);
     return answer;
@@ -325,6 +331,15 @@ const isRefused = (response: PlainObject | Refused): response is Refused =>
 const isRefusal = (body: Tagged): body is Refused => body.type === "refused";
 
 const called = (response: PlainObject): CallReply => ({ type: "called", response });
+const calledInVain = (response: PlainObject): CallReply => ({
+  type: "called",
+  response,
+  changedNothing: true,
+});
+
+/** Whether a machine says to whoever wants to know that it left all as it was. */
+const isVain = (made: BegunCall, body: Tagged): boolean =>
+  made.tellsChange === true && (body as Unchanging & Tagged).changedNothing === true;
 
 function reply(context: ControlContext, to: RequestId, body: CallReply): AnyEffect {
   if (body.type === "refused") context.observe(metrics.RefusedCalls, 1);

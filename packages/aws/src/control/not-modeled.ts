@@ -1,7 +1,7 @@
 import { ConfigError, type Tagged } from "@orrery/kernel";
 import { isServiceName, operationsOf, servicesNamed } from "../request/names.ts";
 import type { CallNotModeled, CallUnknown } from "../service/call.ts";
-import type { FunctionStop } from "../service/stop.ts";
+import type { ActionStop, FunctionStop } from "../service/stop.ts";
 import { withNearest } from "../text/nearest.ts";
 
 /** Something calls what is not modeled, and the scenario does not say what happens then. */
@@ -42,7 +42,12 @@ export const nameIn = (component: string): string => component.slice(component.i
 
 /** The error for a `reason` to stop a run; `shownAs` says what messages call a component. */
 export function errorOfStop(reason: Tagged, shownAs = nameIn): Error {
-  const stop = reason as FunctionStop; // Nothing else stops a run.
+  const stop = reason as FunctionStop | ActionStop; // Nothing else stops a run.
+  if (stop.type === "stoppedByAction") {
+    const place = `action "${stop.said}"`;
+    if (stop.no.type === "notModeled") return new NotModeledError(stop.no, null, place);
+    return new ConfigError(place, stop.no.expected, stop.no.received);
+  }
   const name = shownAs(stop.component);
   const where = stop.place === null ? "" : ` (${stop.place})`;
   if (stop.type === "stoppedByScript") {

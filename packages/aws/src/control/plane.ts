@@ -8,11 +8,12 @@ import {
   type Distribution,
   type Draft,
   type Instant,
+  type Plain,
 } from "@orrery/kernel";
 import type { Assumptions } from "../service/assumed-figure.ts";
 import type { BegunCall } from "../service/call.ts";
 import { noTrail, type Trail } from "../service/origin.ts";
-import type { Refused } from "../service/refusal.ts";
+import type { PlainObject, Refused } from "../service/refusal.ts";
 import type { Authorize, Caller } from "../service/caller.ts";
 import type { Kinds } from "../service/kinds.ts";
 import type { Sources } from "../service/source.ts";
@@ -40,6 +41,9 @@ export class Plane implements ControlPlane {
   private readonly logicalId: string | undefined;
   /** Whether what was asked so far depends on the resources and on the settings alone. */
   isRepeatable = true;
+  /** Whether anything is other than it was; known for a call that tells it. */
+  hasChanged = false;
+  private readonly tellsChange: boolean;
 
   constructor(
     control: Draft<ControlState>,
@@ -57,6 +61,7 @@ export class Plane implements ControlPlane {
     this.trail = call?.trail ?? noTrail;
     this.caller = call?.caller ?? context.settings.caller;
     this.logicalId = call?.logicalId;
+    this.tellsChange = call?.tellsChange === true;
   }
 
   get now(): Instant {
@@ -150,6 +155,7 @@ export class Plane implements ControlPlane {
   ): Resource {
     const key = keyOf(kind, name);
     invariant(!table.has(this.control.resources, key), `there is a ${kind} "${name}" already`);
+    this.hasChanged = true;
     this.control.resourceCount += 1;
     const number = this.control.resourceCount;
     const component = componentOf(kind, name);
@@ -197,6 +203,10 @@ export class Plane implements ControlPlane {
       connections,
     }: Parameters<ControlPlane["change"]>[1],
   ): Resource {
+    if (this.tellsChange) {
+      const { kind, record: before } = resource;
+      this.hasChanged ||= this.saidIn(kind, before) !== this.saidIn(kind, record);
+    }
     this.forgetMark(resource);
     const { mark: _before, ...rest } = resource;
     const marked = mark === null ? rest : { ...rest, mark };
@@ -229,6 +239,7 @@ export class Plane implements ControlPlane {
 
   delete(resource: Resource, refusal: Refused): void {
     const key = keyOf(resource.kind, resource.name);
+    this.hasChanged = true;
     this.control.version = {};
     table.remove(this.control.resources, key);
     table.remove(this.control.keys, resource.arn);
@@ -258,6 +269,12 @@ export class Plane implements ControlPlane {
       variant + digits.slice(17, 20),
       digits.slice(20),
     ].join("-");
+  }
+
+  /** What a record says, without what each change writes there, as a text to compare. */
+  private saidIn(kind: string, record: PlainObject): string {
+    const stamps = this.kinds.get(kind)?.stamps ?? [];
+    return JSON.stringify(record, (name, value: Plain) => (stamps.includes(name) ? null : value));
   }
 
   private keep(resource: Resource): void {

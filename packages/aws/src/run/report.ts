@@ -1,5 +1,6 @@
 import { inSeconds, own, table, type Duration, type Meter } from "@orrery/kernel";
 import type { ControlState } from "../control/state.ts";
+import { actionsOf, type ActionReport } from "./actions.ts";
 import { costOf, type Cost } from "./cost.ts";
 import {
   decidingAssumptionsOf,
@@ -47,6 +48,8 @@ export interface RunReport {
   readonly parts: readonly PartReport[];
   /** Why work failed, by resource, cause and type. */
   readonly errors: readonly ErrorGroup[];
+  /** What was done to the architecture at its times. */
+  readonly actions: readonly ActionReport[];
   /** What was called that is not modeled, and answered as the scenario says. */
   readonly unmodeled: readonly UnmodeledOperation[];
   /** Which figures that AWS does not give decided something; a scenario's `assumptions` may say others. */
@@ -112,6 +115,7 @@ export function reportOf(run: Run, recordedOf: RecordedOf = () => null): RunRepo
     metrics,
     parts: partsOf(view),
     errors: errorGroupsOf(view),
+    actions: actionsOf(run),
     unmodeled: unmodeledOperationsOf(run),
     assumptions: decidingAssumptionsOf(run, view),
     slowdowns: slowdownsOf(view),

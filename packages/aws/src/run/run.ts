@@ -16,6 +16,8 @@ import {
   type TraceSink,
   own,
 } from "@orrery/kernel";
+import type { ActionTargets } from "../action/action-line.ts";
+import { startActions } from "./actions.ts";
 import { authorizeIn } from "../control/authorization.ts";
 import { entranceOf } from "../control/entrance.ts";
 import { AwsError } from "../control/client.ts";
@@ -105,6 +107,7 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
   for (const resource of resources) checkExtras(resource, scenario, options.scripts ?? {});
   const byId: Resources = new Map(resources.map((resource) => [resource.logicalId, resource]));
   simulation.injectAll(scenario.faults.map((fault) => faultOf(fault, byId)));
+  startActions(simulation, scenario, targetsIn(byId));
   scenario.workloads.forEach((workload, number) =>
     startWorkload(simulation, workload, number, byId, scenario),
   );
@@ -191,6 +194,17 @@ const shownAs = (component: string, resources: readonly RunResource[]): string =
 
 /** By logical id. */
 type Resources = ReadonlyMap<string, RunResource>;
+
+/** The resources, as actions find them. */
+const targetsIn = (resources: Resources): ActionTargets => ({
+  names: [...resources.keys()],
+  find(logicalId) {
+    const found = resources.get(logicalId);
+    if (found === undefined) return undefined;
+    const { component, arn } = found;
+    return { logicalId, kind: allKinds.get(found.kind)!, name: nameIn(component), arn };
+  },
+});
 
 const takesArrivals = ({ entry }: ResourceKind): boolean => entry !== undefined;
 

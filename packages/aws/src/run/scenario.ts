@@ -4,6 +4,7 @@ import type { UnmodeledAnswers } from "../control/state.ts";
 import type { Extras } from "../service/construct.ts";
 import type { DoorName } from "../service/entry.ts";
 import type { PlainObject } from "../service/refusal.ts";
+import type { NamedCall } from "../service/resource-action.ts";
 import type { PayloadSettings } from "../workload/payload.ts";
 
 /** All of a run but its seed: what there is, what reaches it, what goes wrong, and how long. */
@@ -38,6 +39,8 @@ export interface Scenario {
    */
   readonly unmodeled?: UnmodeledAnswers;
   readonly faults: readonly ScenarioFault[];
+  /** What is done to the architecture while it runs. @defaultValue nothing */
+  readonly actions?: readonly ScenarioAction[];
   readonly expectations: readonly Expectation[];
   /** What the architecture has beside and AWS charges for, which no run prices. */
   readonly leftOut?: readonly LeftOut[];
@@ -88,6 +91,16 @@ export interface Workload {
    */
   readonly timeout?: Duration;
 }
+
+/** Something that is done to the architecture at a time: an operation of AWS. */
+export interface ScenarioAction {
+  readonly at: Duration;
+  readonly do: ActionSaid;
+}
+
+/** What is done: a line such as `redrive OrdersDlq at 50/s` or `set Worker.Timeout 30s`, or the operation itself. */
+export type ActionSaid =
+  { readonly type: "line"; readonly line: string } | ({ readonly type: "call" } & NamedCall);
 
 /** What goes wrong with requests to a resource, or with its answers, over a span. */
 export type ScenarioFault = ScenarioFaultSpan &

@@ -27,6 +27,7 @@ import { allAssumptions, quotas as allQuotas, services } from "../services.ts";
 import { errorOfStop } from "../control/not-modeled.ts";
 import { withNearest } from "../text/nearest.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
+import { actorMachine } from "../action/machine.ts";
 import { workloadMachine } from "../workload/machine.ts";
 
 /** An account in a Region, before anything is in it. */
@@ -80,6 +81,7 @@ export function machinesOf(
     ...machines,
     controlMachine({ services: models, kinds, ...world }),
     workloadMachine(world.entryOf),
+    actorMachine,
   ];
 }
 

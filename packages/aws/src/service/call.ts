@@ -35,6 +35,8 @@ export interface Call {
   readonly caller?: Caller;
   /** Nobody looks at the response; it is empty. */
   readonly isUnread?: true;
+  /** Whoever calls wants to know whether it changed anything. */
+  readonly tellsChange?: true;
 }
 
 /** A call that the control plane carries out: it is known what led to it, and who makes it. */
@@ -46,4 +48,11 @@ export interface BegunCall extends Call {
 export interface CallSucceeded {
   readonly type: "called";
   readonly response: PlainObject;
+  /** It left all as it was; said to those alone who want to know. */
+  readonly changedNothing?: true;
+}
+
+/** What a machine says beside its answer where what was asked leaves all as it was. */
+export interface Unchanging {
+  readonly changedNothing?: true;
 }

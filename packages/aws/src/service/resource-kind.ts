@@ -6,6 +6,7 @@ import type { MetricMeaning } from "./metric.ts";
 import type { FormOf } from "./payload.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
 import type { Reporting } from "./reporting.ts";
+import type { ResourceAction, SettableProperty } from "./resource-action.ts";
 import type { Rule } from "./rule.ts";
 import type { Scripts } from "./script.ts";
 import type { Resource } from "./resource.ts";
@@ -33,6 +34,12 @@ export interface ResourceKind {
    * no instants.
    */
   canonicalRecord?(resource: Resource, now: Instant): Plain;
+  /** Members of a resource's record, at any depth, that every change writes, such as its instant. @defaultValue none */
+  readonly stamps?: readonly string[];
+  /** What may be done to one at a time, by the verb that scenarios have for it. @defaultValue nothing */
+  readonly actions?: Readonly<Record<string, ResourceAction>>;
+  /** Properties, as templates name them, that may be set at a time. @defaultValue none */
+  readonly settable?: Readonly<Record<string, SettableProperty>>;
   /** What a resource's record says of who may do what with it, or of what it may do; left out: nothing. */
   policyIn?(record: PlainObject): string | undefined;
   /** How others send to one by its ARN; left out: nobody does. */

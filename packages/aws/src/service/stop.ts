@@ -3,6 +3,14 @@ import type { CallNotModeled, CallUnknown } from "./call.ts";
 /** Why a function stops a run: who it is, and what it called or does wrong. */
 export type FunctionStop = CallStop | ScriptStop;
 
+/** An action of the scenario calls what the simulation, or AWS, does not have. */
+export interface ActionStop {
+  readonly type: "stoppedByAction";
+  /** As the scenario says it. */
+  readonly said: string;
+  readonly no: CallNotModeled | CallUnknown;
+}
+
 /** A function called what the simulation, or AWS, does not have. */
 export interface CallStop {
   readonly type: "stoppedByCall";

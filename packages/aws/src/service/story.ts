@@ -115,7 +115,9 @@ export type StoryStepType =
   /** Nobody has it. */
   | "lost"
   /** A function that handles it calls an operation. */
-  | "called";
+  | "called"
+  /** Meanwhile something is done to the architecture. */
+  | "action";
 
 /** One thing that happened to a message. */
 export interface StoryStep {

@@ -2,6 +2,7 @@ import picocolors from "picocolors";
 import { number, viewOf, type Run, type RunReport, type Sensitivity } from "@orrery/aws";
 import { formatDuration, seconds } from "@orrery/kernel";
 import type { Terminal } from "../terminal.ts";
+import { actionList } from "./actions.ts";
 import { charts } from "./charts.ts";
 import { costTable } from "./cost.ts";
 import { errorList, unmodeledList } from "./errors.ts";
@@ -36,6 +37,7 @@ export function summaryOf(
     latencyTable(view, report, drawing),
     ...kindTables(view, report, drawing),
     charts(view, drawing),
+    actionList(report, drawing),
     lossList(view, drawing),
     slowdownList(report, sensitivity, drawing),
     errorList(report, drawing),

@@ -1,4 +1,5 @@
 import type { Scenario } from "@orrery/aws";
+import { actionsOf } from "./actions.ts";
 import { architectureOf, type ArchitectureModule } from "./architecture.ts";
 import { expectationsOf } from "./expectations.ts";
 import { extrasOf } from "./extras.ts";
@@ -59,6 +60,7 @@ export function readScenario(
     ...(content.assumptions === undefined ? {} : { assumptions: content.assumptions }),
     ...(content.unmodeled === undefined ? {} : { unmodeled: unmodeledOf(document) }),
     faults: faultsOf(document, architecture),
+    ...(content.actions === undefined ? {} : { actions: actionsOf(document, architecture) }),
     expectations: expectationsOf(document),
     ...(architecture.leftOut.length === 0 ? {} : { leftOut: architecture.leftOut }),
   };

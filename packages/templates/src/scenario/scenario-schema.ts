@@ -1,5 +1,6 @@
 import { shownValue } from "@orrery/kernel";
 import {
+  allKinds,
   isStatistic,
   latencies as knownLatencies,
   quotas,
@@ -9,7 +10,7 @@ import {
 } from "@orrery/aws";
 import * as z from "zod";
 import { assumptionsSchema } from "./assumptions.ts";
-import { invokeSchema } from "./call-schema.ts";
+import { callSchema, invokeSchema } from "./call-schema.ts";
 import { oneKeyOf } from "./distribution-schema.ts";
 import { extraSections } from "./extras-schema.ts";
 import { durations, sizes } from "./laws.ts";
@@ -24,6 +25,18 @@ const target = nounsOf(anyEntry);
 /** What faults are for. */
 const struck = nounsOf(anyStruck);
 const Struck = `${struck.charAt(0).toUpperCase()}${struck.slice(1)}`;
+
+/** `redrive OrdersDlq`: one of each verb that some kind has. */
+const actionLines = [
+  ...[...allKinds.values()].flatMap(({ actions = {}, noun }) =>
+    Object.keys(actions).map(
+      (verb) =>
+        `${verb} ${noun.replace(/(?:^| )./g, ([...letters]) => letters.at(-1)!.toUpperCase())}`,
+    ),
+  ),
+  "set Worker.Timeout 30s",
+  "unset Worker.ReservedConcurrentExecutions",
+].join(", ");
 
 const spacing = z
   .enum(["poisson", "even"])
@@ -174,6 +187,15 @@ const fault = z
   })
   .meta({ description: "What goes wrong with requests over a span." });
 
+const action = z
+  .strictObject({
+    at: duration.meta({ description: "When it is done, since the start of the run." }),
+    do: z.union([z.string(), callSchema]).meta({
+      description: `A line such as ${actionLines}; or an operation of AWS with its parameters.`,
+    }),
+  })
+  .meta({ description: "What is done to the architecture at a time." });
+
 const unmodeled = z
   .strictObject({
     after: durations.optional().meta({ description: "How long the answer takes. Default: 0 s." }),
@@ -312,6 +334,10 @@ export const scenarioSchema = z
       description:
         'What calls get that are not modeled, by operation such as "dynamodb:PutItem", or by service such as "dynamodb:*". Default: such a call ends the run.',
     }),
+    actions: z
+      .array(action)
+      .optional()
+      .meta({ description: "What is done to the architecture while it runs." }),
     faults: z.array(fault).optional().meta({ description: "What goes wrong." }),
     expect: z
       .array(expectation)

@@ -1,4 +1,4 @@
-import { deployed, withArticle, type DeployedResource } from "@orrery/aws";
+import { deployed, withArticle, type ActionTargets, type DeployedResource } from "@orrery/aws";
 import type { Architecture } from "./architecture.ts";
 import { anyEntry, nounsOf, type Wanted } from "./nouns.ts";
 import { fail } from "./reading.ts";
@@ -29,6 +29,15 @@ function targetsOf({ content }: ScenarioDocument, architecture: Architecture): T
   };
   targetsKnown.set(architecture, targets);
   return targets;
+}
+
+/** The resources that actions may name; `null` where AWS refuses to make one of them. */
+export function actionTargets(
+  document: ScenarioDocument,
+  architecture: Architecture,
+): ActionTargets | null {
+  const { byId, refused } = targetsOf(document, architecture);
+  return refused.size > 0 ? null : { names: [...byId.keys()], find: (name) => byId.get(name) };
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   type Told,
   type Whereabouts,
 } from "../../service/story.ts";
+import { actorMachine } from "../../action/machine.ts";
 import { allKinds } from "../../services.ts";
 
 /** How a story ends: what there was of its origin, and where that is. */
@@ -160,6 +161,19 @@ class OriginStory {
     for (const place of this.paths.keys()) yield* this.tell(place, entry);
     for (const message of accepted) yield* this.begin(message, entry);
     yield* this.readCalls(entry);
+    if (entry.kind === actorMachine.kind) yield* this.readAction(entry);
+  }
+
+  /** What people do to the architecture while something of the origin is still there. */
+  private *readAction({ component, effects }: TraceEntry): Generator<Step> {
+    const branch = this.whereabouts.at(0)?.branch;
+    if (branch === undefined) return;
+    for (const effect of effects) {
+      if (effect.type !== "send" || effect.input.type !== "call") continue;
+      const { service, operation, params } = effect.input as Call; // It says so.
+      const text = `meanwhile ${service}:${operation} is called with ${JSON.stringify(params)}`;
+      yield { branch, component, type: "action", text };
+    }
   }
 
   private bears(input: object): boolean {

@@ -3,6 +3,7 @@ import { allKinds } from "../../services.ts";
 import type { Run } from "../run.ts";
 import { viewOf, type RunView } from "../run-view.ts";
 import { absenceWarnings } from "./absences.ts";
+import { actionWarnings } from "./actions.ts";
 import { faultWarnings } from "./faults.ts";
 import { unmodeledWarnings } from "./unmodeled.ts";
 import { workloadWarnings } from "./workload.ts";
@@ -16,6 +17,7 @@ export function warningsOf(run: Run, view: RunView = viewOf(run)): readonly stri
     ...workloadWarnings(view),
     ...kindWarnings(view),
     ...absenceWarnings(view),
+    ...actionWarnings(view),
     ...faultWarnings(view),
     ...unmodeledWarnings(view),
   ];

@@ -3,6 +3,7 @@ import type { Arrival, Text } from "../../service/entry.ts";
 import { figureNames } from "../../service/assumed-figure.ts";
 import { metricsOf } from "../../service/metric.ts";
 import type { ResourceKind } from "../../service/resource-kind.ts";
+import { queueActions, settableOfQueue } from "./actions.ts";
 import type { QueueSettings } from "./config.ts";
 import { queueChance } from "./extras.ts";
 import { messageSizeQuota, producerTimeout, sqsAssumptions, toProducer } from "./limits.ts";
@@ -110,6 +111,9 @@ export const queueKind: ResourceKind = {
   },
   source: queueSource,
   extras: { Chance: queueChance },
+  stamps: ["modifiedAt"],
+  actions: queueActions,
+  settable: settableOfQueue,
   policyIn: (record) => (record as unknown as QueueRecord).attributes["Policy"],
   byArn: { nameIn: queueNameIn, absent: () => nonExistentQueue },
   charges: (meters) => queueCharges(meters),

@@ -10,6 +10,7 @@ import type {
   SlabId,
   TimerFired,
 } from "@orrery/kernel";
+import type { Unchanging } from "../../service/call.ts";
 import type { Trail, Trailed } from "../../service/origin.ts";
 import type { ItemIdentity } from "../../service/payload.ts";
 import type { Refused } from "../../service/refusal.ts";
@@ -180,10 +181,10 @@ export type QueueReply =
   | { readonly type: "deleted" }
   | EntryResults
   | { readonly type: "visibilityChanged" }
-  | { readonly type: "purged" }
+  | ({ readonly type: "purged" } & Unchanging)
   | QueueCounts
   | { readonly type: "accepted" }
-  | { readonly type: "moveTaskStarted"; readonly task: string }
+  | ({ readonly type: "moveTaskStarted"; readonly task: string } & Unchanging)
   | { readonly type: "moveTaskCancelled"; readonly movedCount: number }
   | { readonly type: "moveTasks"; readonly tasks: readonly MoveTask[] }
   | Refused;

@@ -2,6 +2,7 @@ import { figureNames } from "../../../service/assumed-figure.ts";
 import { eventSourceMappingAssumptions } from "./limits.ts";
 import { metricsOf } from "../../../service/metric.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
+import { mappingActions, settableOfMapping } from "./actions.ts";
 import { mappingScaling } from "./extras.ts";
 import { canonicalMappingRecord } from "./api.ts";
 import { eventSourceMappingMachine } from "./machine.ts";
@@ -42,6 +43,9 @@ export const eventSourceMappingKind = ({ sources }: World): ResourceKind => ({
     ...metricsOf("time", "MessageLatency", "EndToEndLatency", "TimeBeforeStart"),
   },
   extras: { Scaling: mappingScaling },
+  stamps: ["transition", "until"],
+  actions: mappingActions,
+  settable: settableOfMapping,
   charges: (meters) => eventSourceMappingCharges(meters),
   reporting: mappingReporting({ sources }),
 });

@@ -18,6 +18,7 @@ import {
 import { functionCharges, gigabyteSecondsIn } from "../pricing.ts";
 import type { FunctionReply, Invoke, InvokeEvent, LoseEnvironments } from "../protocol.ts";
 import { lambdaRules } from "../rules.ts";
+import { settableOfFunction } from "./actions.ts";
 import { functionBehavior } from "./extras.ts";
 import { canonicalFunctionRecord } from "../operations/function-record.ts";
 import { functionMachine } from "./machine.ts";
@@ -128,6 +129,8 @@ export const functionKind = (world: World): ResourceKind => ({
   },
   byArn: { nameIn: functionNameIn, absent: functionNotFound },
   extras: { Behavior: functionBehavior },
+  stamps: ["RevisionId", "LastModified", "revision", "change"],
+  settable: settableOfFunction,
   strikes: { crash: (share): LoseEnvironments => ({ type: "loseEnvironments", share }) },
   charges(meters, settings, tally) {
     const priced = settings as FunctionSettings; // Of this kind.

@@ -119,6 +119,10 @@ export const snsSettingCases: ServiceSettingCases = {
       ),
     ]),
     "topics.*.duplicates": { base: toNews, change: { topics: { News: { duplicates: "50%" } } } },
+    "actions[].do.sns:Publish": {
+      base: toWorker,
+      change: { actions: [{ at: "10s", do: { "sns:Publish": "News" } }] },
+    },
     "functions.*.calls[].sns:Publish": {
       base: { ...toWorker, functions: { Worker: {} } },
       change: { functions: { Worker: { calls: [{ "sns:Publish": "News" }] } } },

@@ -77,7 +77,12 @@ function start(
     table.remove(queue.moveTasks, table.firstKey(queue.moveTasks)!);
   }
   return [
-    reply(context, { type: "moveTaskStarted", task }),
+    reply(
+      context,
+      started.toMoveCount > 0
+        ? { type: "moveTaskStarted", task }
+        : { type: "moveTaskStarted", task, changedNothing: true },
+    ),
     { type: "setTimer", timer: timers.move, index: 0, at: context.now },
   ];
 }

@@ -11,7 +11,7 @@ import { refused, type Refused } from "../../../service/refusal.ts";
 import { metrics, notes, timers, type Queue, type QueueContext } from "./declarations.ts";
 import { sqsLimits } from "../limits.ts";
 import { arrivedAt, discard } from "./messages.ts";
-import type { QueueEffect } from "../protocol.ts";
+import type { QueueEffect, QueueReply } from "../protocol.ts";
 import { bill, reply } from "./reply.ts";
 import type { StoredMessage } from "./state.ts";
 
@@ -22,6 +22,9 @@ const inProgress: Refused = Object.freeze(
   ),
 );
 
+const purged: QueueReply = Object.freeze({ type: "purged" });
+const purgedNothing: QueueReply = Object.freeze({ type: "purged", changedNothing: true });
+
 /** Removes every message, and forgets which were sent. */
 export function purge(queue: Queue, context: QueueContext): QueueEffect[] {
   const { now } = context;
@@ -31,6 +34,7 @@ export function purge(queue: Queue, context: QueueContext): QueueEffect[] {
   }
   const effects: QueueEffect[] = [];
   queue.purgedAt = now;
+  const before = queue.purgedCount;
   for (let left = queue.arrivals.size; left > 0 && queue.arrivals.size > 0; left -= 1) {
     const id = ring.shift(queue.arrivals);
     const stored = slab.read(queue.messages, id);
@@ -46,7 +50,7 @@ export function purge(queue: Queue, context: QueueContext): QueueEffect[] {
     table.clear(queue.deduplication);
     effects.push({ type: "clearTimer", timer: timers.deduplication, index: 0 });
   }
-  effects.push(reply(context, { type: "purged" }));
+  effects.push(reply(context, queue.purgedCount > before ? purged : purgedNothing));
   return effects;
 }
 

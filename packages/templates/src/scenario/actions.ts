@@ -1,0 +1,30 @@
+import { checkAction, type ScenarioAction } from "@orrery/aws";
+import { formatDuration } from "@orrery/kernel";
+import type { Architecture } from "./architecture.ts";
+import { callOf } from "./calls.ts";
+import { at, fail } from "./reading.ts";
+import type { ScenarioDocument } from "./scenario-document.ts";
+import { actionTargets } from "./targets.ts";
+
+/** What is done to the architecture, and when. */
+export const actionsOf = (
+  document: ScenarioDocument,
+  architecture: Architecture,
+): readonly ScenarioAction[] =>
+  (document.content.actions ?? []).map(({ at: when, do: said }, place) => {
+    const path = ["actions", place];
+    const { duration } = document.content;
+    if (when >= duration) {
+      const problem = `expected less than the run's ${formatDuration(duration)}, received ${formatDuration(when)}`;
+      fail(document, [...path, "at"], problem);
+    }
+    const targets = actionTargets(document, architecture);
+    if (typeof said !== "string") {
+      const { service, operation, params } = callOf(document, [...path, "do"], said, architecture);
+      return { at: when, do: { type: "call", service, operation, params } };
+    }
+    const action: ScenarioAction = { at: when, do: { type: "line", line: said } };
+    // Where AWS refuses to make a resource, the run says so.
+    if (targets !== null) at(document, [...path, "do"], () => checkAction("", action, targets));
+    return action;
+  });
