@@ -383,7 +383,10 @@ describe("a scenario's", () => {
       },
     ],
     faults: [{}, { faults: [{}] }],
-    actions: [{}, rest({ actions: [{ at: seconds(10), do: { type: "line", line: "purge Orders" } }] })],
+    actions: [
+      {},
+      rest({ actions: [{ at: seconds(10), do: { type: "line", line: "purge Orders" } }] }),
+    ],
     leftOut: [{}, rest({ leftOut: [{ resource: "Table", type: "AWS::A::Table", what: "all" }] })],
     expectations: [{}, rest({ expectations: [expectation] })],
   } satisfies CasesOf<StackScenario>);
