@@ -19,6 +19,8 @@ const heights: Readonly<Record<string, number>> = {
   service: 1,
   services: 2,
   control: 3,
+  action: 3,
+  consumer: 3,
   workload: 3,
   "service-list.ts": 4,
   "services.ts": 4,

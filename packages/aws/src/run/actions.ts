@@ -9,7 +9,6 @@ import {
 } from "../action/machine.ts";
 import { checkOperationName } from "../control/not-modeled.ts";
 import { controlName } from "../service/service-model.ts";
-import type { Run } from "./run.ts";
 import type { Scenario, ScenarioAction } from "./scenario.ts";
 import type { AwsSimulation } from "./simulate.ts";
 
@@ -70,7 +69,13 @@ export function startActions(
 }
 
 /** What a run's actions came to, in the order of the scenario's. */
-export function actionsOf({ scenario, simulation }: Run): readonly ActionReport[] {
+export function actionsOf({
+  scenario,
+  simulation,
+}: {
+  readonly scenario: Scenario;
+  readonly simulation: AwsSimulation;
+}): readonly ActionReport[] {
   const { actions = [] } = scenario;
   if (actions.length === 0) return [];
   const { outcomes } = simulation.stateOf(actorName) as ActorState; // Of its kind.
