@@ -138,6 +138,9 @@ export {
   type WholeStory,
 } from "./run/story/story.ts";
 export type { Origin } from "./service/origin.ts";
+export { conventionsVersion, otlpLines, type OtlpOptions } from "./run/spans/otlp-lines.ts";
+export { perfettoTrace, type GaugeSample } from "./run/spans/perfetto-trace.ts";
+export type { SpanOptions } from "./run/spans/span-reader.ts";
 export { checkPayload, type PayloadRange } from "./workload/payload-check.ts";
 export { type PayloadSettings } from "./workload/payload.ts";
 export { workloadAttempts } from "./workload/limits.ts";

@@ -1,4 +1,4 @@
-import { chromeTrace, otlpLines } from "@orrery/kernel";
+import { otlpLines, perfettoTrace } from "@orrery/aws";
 import { exitStatus } from "./exit-status.ts";
 import { OutputFile } from "./files.ts";
 import { TraceReader } from "./trace-reader.ts";
@@ -12,12 +12,17 @@ export interface ExportOptions {
 /** Writes a trace in a form that other tools open, in constant memory; gives the exit status. */
 export function exportCommand(path: string, { format, output }: ExportOptions): number {
   const reader = new TraceReader(path);
-  const epochMilliseconds = Date.parse(reader.header.startsAt);
+  const { resources, seed, startsAt } = reader.header;
+  const options = {
+    shownAs: (component: string) => resources[component] ?? component,
+    run: JSON.stringify([seed, startsAt]),
+    epochMilliseconds: Date.parse(startsAt),
+  };
   const file = new OutputFile(output);
   try {
     reader.readAll((entries) => {
       const parts =
-        format === "perfetto" ? chromeTrace(entries) : otlpLines(entries, { epochMilliseconds });
+        format === "perfetto" ? perfettoTrace(entries, [], options) : otlpLines(entries, options);
       let text = "";
       for (const part of parts) {
         text += part;

@@ -151,5 +151,3 @@ export type { Snapshot } from "./snapshot.ts";
 export { base64Of, base64UrlOf, bytesOfBase64, bytesOfBase64Url, textOfCodes } from "./base64.ts";
 export { fingerprintOf, formatToken, parseToken, type Token } from "./token.ts";
 export type { Note, TraceEntry, TraceSink } from "./trace.ts";
-export { chromeTrace } from "./trace-export/chrome-trace.ts";
-export { otlpLines, type SpanOptions } from "./trace-export/spans.ts";

@@ -2,6 +2,7 @@ import type { Plain } from "@orrery/kernel";
 import type { Figure } from "./figure.ts";
 import type { Origin } from "./origin.ts";
 import type { RelationSaid, Seen, SeenRun } from "./seen.ts";
+import type { Spans } from "./span.ts";
 import type { Story } from "./story.ts";
 
 /**
@@ -43,6 +44,8 @@ export interface Reporting {
   contents?(seen: Seen): readonly HeldMessage[];
   /** What it tells of messages that come to it; left out: it has none, or they end there. */
   readonly story?: Story;
+  /** How requests that come to one look as spans; left out: operators see none. */
+  readonly spans?: Spans;
 }
 
 /** A message that is in a resource at the end of a run: it waits, or somebody has it who may bring it back. */

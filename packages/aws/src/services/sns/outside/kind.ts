@@ -1,5 +1,6 @@
 import { metricsOf } from "../../../service/metric.ts";
 import type { ResourceKind } from "../../../service/resource-kind.ts";
+import { outsideSpans } from "../story/spans.ts";
 import { outsideMachine } from "./machine.ts";
 import { outsideInvariants } from "./invariants.ts";
 
@@ -16,4 +17,5 @@ export const outsideKind: ResourceKind = {
     ...metricsOf("bytes", "BytesReceived"),
     ...metricsOf("time", "EndToEndLatency"),
   },
+  reporting: { spans: outsideSpans },
 };

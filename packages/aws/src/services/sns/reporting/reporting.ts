@@ -3,6 +3,7 @@ import type { RelationSaid } from "../../../service/seen.ts";
 import { retriesOf } from "../../../delivery/retry-schedule.ts";
 import { deadLetterArnIn } from "../delivery-policies.ts";
 import { talliedOf } from "../topic/tally.ts";
+import { topicSpans } from "../story/spans.ts";
 import { topicStory } from "../story/topic-story.ts";
 import type { TopicState } from "../topic/state.ts";
 import { ceilingOf, neverMoves } from "./expectation.ts";
@@ -45,4 +46,5 @@ export const topicReporting: Reporting = {
   times: topicTimes,
   charts: topicCharts,
   story: topicStory,
+  spans: topicSpans,
 };

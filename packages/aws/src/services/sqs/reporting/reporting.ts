@@ -1,5 +1,6 @@
 import type { Reporting } from "../../../service/reporting.ts";
 import { recordOf, redrivePolicyOf } from "../operations/queue-record.ts";
+import { queueSpans } from "../story/spans.ts";
 import { queueStory } from "../story/queue-story.ts";
 import { backlogWarnings } from "./backlog.ts";
 import { contentsOf } from "./contents.ts";
@@ -49,4 +50,5 @@ export const queueReporting: Reporting = {
   charts: queueCharts,
   contents: contentsOf,
   story: queueStory,
+  spans: queueSpans,
 };

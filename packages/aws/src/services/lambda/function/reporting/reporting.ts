@@ -8,6 +8,7 @@ import { ceilingOf, neverMoves } from "./expectation.ts";
 import { imageRuntimeWarnings } from "./image-runtime.ts";
 import { recursionWarnings } from "./recursion.ts";
 import type { SeenFunction } from "./seen-function.ts";
+import { functionSpans } from "./spans.ts";
 import { functionCharts, functionTable, functionTimes } from "./summary.ts";
 import { timeoutWarnings } from "./timeouts.ts";
 
@@ -50,4 +51,5 @@ export const functionReporting = ({ formOf }: Pick<World, "formOf">): Reporting 
   table: functionTable,
   times: functionTimes,
   story: functionStory(formOf),
+  spans: functionSpans,
 });
