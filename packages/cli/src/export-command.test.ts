@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as conventions from "@opentelemetry/semantic-conventions/incubating";
 import { conventionsVersion } from "@orrery/aws";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { Folder, orrery, ordersTemplate } from "../test/captured.ts";
 
 const folder = new Folder();
