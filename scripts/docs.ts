@@ -5,6 +5,8 @@ import { fidelityPages } from "./docs/fidelity.ts";
 import { limitsPages } from "./docs/limits.ts";
 import type { Pages } from "./docs/pages.ts";
 import { writeReadmeOutputs } from "./docs/readme-outputs.ts";
+import { settingsPages } from "./docs/scenario/table.ts";
+import { scenarioTypes, typesFile } from "./docs/scenario/types.ts";
 import { shrinkExceptions } from "./tidy/ratchet.ts";
 import { root } from "./workspace.ts";
 
@@ -13,16 +15,24 @@ const folder = join(root, "docs/reference");
 const written = ["fidelity", "limits"];
 
 const pages = async (): Promise<Pages> =>
-  new Map([...(await fidelityPages()), ...(await limitsPages()), ...eventPages()]);
+  new Map([
+    ...(await fidelityPages()),
+    ...(await limitsPages()),
+    ...eventPages(),
+    ...settingsPages(),
+  ]);
 
-/** Pages of `docs/reference` that are not what they would be if written now, and those that would not be. */
+const textAt = (path: string): string => (existsSync(path) ? readFileSync(path, "utf8") : "");
+
+/** Pages and types that are not what they would be if written now, and pages that would not be. */
 export async function stalePages(): Promise<readonly string[]> {
   const made = await pages();
-  const textAt = (path: string) => (existsSync(path) ? readFileSync(path, "utf8") : "");
   const stale = [...made].filter(([name, text]) => textAt(join(folder, name)) !== text);
-  return [...stale.map(([name]) => name), ...leftPages(made)].map(
+  const named = [...stale.map(([name]) => name), ...leftPages(made)].map(
     (name) => `docs/reference/${name}`,
   );
+  const areTypesStale = textAt(join(root, typesFile)) !== (await scenarioTypes());
+  return areTypesStale ? [...named, typesFile] : named;
 }
 
 /** Pages that nothing writes any more. */
@@ -45,6 +55,7 @@ if (import.meta.main) {
       writeFileSync(join(folder, name), text);
       console.log(`docs/reference/${name}`);
     }
+    writeFileSync(join(root, typesFile), await scenarioTypes());
     await writeReadmeOutputs();
     await shrinkExceptions();
   }

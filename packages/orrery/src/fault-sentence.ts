@@ -1,4 +1,4 @@
-import { formatDuration, type Duration } from "@orrery/kernel";
+import { formatDuration, type Duration, type DurationText } from "@orrery/kernel";
 
 /** Kinds of faults, as `anyFaults` tells them apart. */
 export type FaultKind =
@@ -12,7 +12,7 @@ export interface GivenFault {
   readonly refuse?: string;
   readonly with?: string;
   readonly delay?: string;
-  readonly by?: string;
+  readonly by?: DurationText;
   readonly drop?: string;
   readonly direction?: "request" | "reply";
   readonly duplicate?: string;

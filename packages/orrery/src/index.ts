@@ -7,6 +7,15 @@ export { Sweep, sweep, type SweepOptions, type SweepRow } from "./sweep.ts";
 export { type Interval } from "./interval.ts";
 export type { Scenario, ScenarioSettings, Subject } from "./subject.ts";
 export { version } from "./version.ts";
+export type {
+  FaultInput,
+  FunctionInput,
+  MappingInput,
+  MetricName,
+  QueueInput,
+  TopicInput,
+  WorkloadInput,
+} from "@orrery/templates";
 export {
   call,
   lambda,

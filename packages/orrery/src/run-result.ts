@@ -27,7 +27,7 @@ import {
   type WholeStory,
 } from "@orrery/aws";
 import { ConfigError, own, seconds, type Duration } from "@orrery/kernel";
-import { readMeasure, unknownName } from "@orrery/templates";
+import { readMeasure, unknownName, type MetricName } from "@orrery/templates";
 import { writeFile } from "./files.ts";
 import { MetricNumbers } from "./numbers.ts";
 import { entriesOf } from "./traced.ts";
@@ -110,7 +110,7 @@ export class RunResult {
    *
    * @throws ConfigError where there is no such resource, or no such metric of it.
    */
-  metric(resource: string, metric: string): MetricNumbers {
+  metric(resource: string, metric: MetricName): MetricNumbers {
     const component = this.componentOf(resource);
     const { simulation } = this.run;
     const known = [
@@ -246,7 +246,7 @@ export class RunResult {
 
   private numberOf(number: MetricNumber): number | null {
     const { resource, metric } = number;
-    const numbers = this.metric(resource, metric);
+    const numbers = this.metric(resource, metric as MetricName); // Refused where it is none.
     const statistic = statisticOf(number);
     if (numbers.count === 0 && statistic !== "count" && statistic !== "sum") return null;
     const percent = percentOf(statistic);

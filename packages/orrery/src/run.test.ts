@@ -79,13 +79,16 @@ describe("run", () => {
       return "nothing wrong";
     };
     const settings = { duration: "2m", workload: [rush] } as const;
+    // @ts-expect-error: there is no such unit.
     expect(line(shop(), { ...settings, duration: "2 weeks" })).toMatch(
       /duration: expected a duration such as 30s, .*, received "2 weeks"$/,
     );
+    // @ts-expect-error: its unit is forgotten.
     expect(line(shop(), { ...settings, duration: 30 })).toMatch(/duration: .* received 30$/);
     expect(line(shop(), { ...settings, workload: [{ ...rush, to: "Order" }] })).toMatch(
       /workload\.0\.to: .*received "Order"; did you mean Orders\?$/,
     );
+    // @ts-expect-error: there is no such setting.
     expect(line(shop(), { ...settings, worklod: [rush] })).toMatch(/did you mean workload\?$/);
     expect(line(shop())).toMatch(/duration: expected/);
     expect(line(join(folder, "none.yaml"))).toMatch(/none\.yaml: expected a file that can be read/);
@@ -104,6 +107,7 @@ describe("a result", () => {
 
   it("refuses what it does not know, with the nearest name", () => {
     expect(() => result.metric("Ordrs", "NumberOfMessagesSent")).toThrow(/did you mean Orders\?$/);
+    // @ts-expect-error: there is no such metric.
     expect(() => result.metric("Orders", "NumberOfMessageSent")).toThrow(
       /metric of Orders: expected one of .*did you mean NumberOfMessagesSent\?$/,
     );

@@ -54,36 +54,59 @@ const positive = z.number().positive();
 /** The kinds of distribution that do not hold others, each under its name. */
 function simpleLaws<Value extends number>({ schema, write }: Quantity<Value>) {
   const quantity: z.ZodType<number> = schema;
+  const of = (description: string) => quantity.meta({ description });
   const writeNumber = (value: number): string => write(value as Value); // It came from `schema`.
   const above0 = quantity.refine(
     (value) => value > 0,
     `expected more than ${writeNumber(0)}, received ${writeNumber(0)}`,
   );
   return {
-    constant: quantity.transform((value): Distribution => ({ type: "constant", value })),
+    constant: of("Always this.").transform((value): Distribution => ({ type: "constant", value })),
     uniform: z
-      .strictObject({ min: quantity, max: quantity })
+      .strictObject({ min: of("The least."), max: of("The most.") })
+      .meta({ description: "All between two are as likely." })
       .transform(({ min, max }, context): Distribution => {
         if (min <= max) return { type: "uniform", min, max };
         const expected = `at least min (${writeNumber(min)})`;
         return report(context, ["max"], `expected ${expected}, received ${writeNumber(max)}`);
       }),
     exponential: z
-      .strictObject({ mean: above0 })
+      .strictObject({ mean: above0.meta({ description: "Their mean." }) })
+      .meta({
+        description: "Many are short and few are long, as times between independent events.",
+      })
       .transform(({ mean }): Distribution => ({ type: "exponential", mean })),
     normal: z
-      .strictObject({ mean: quantity, standardDeviation: above0, min: quantity.optional() })
+      .strictObject({
+        mean: of("Their mean."),
+        standardDeviation: above0.meta({ description: "How far they lie from it." }),
+        min: of("The least there is. Default: 0.").optional(),
+      })
+      .meta({ description: "About a mean, as in a bell." })
       .transform(({ min, ...bell }): Distribution => ({
         type: "normal",
         ...bell,
         ...(min === undefined ? {} : { min }),
       })),
     lognormal: z
-      .object({ p50: above0, sigma: z.number().nonnegative().optional() })
-      .catchall(quantity)
+      .object({
+        p50: above0.meta({ description: "Half are below." }),
+        sigma: z.number().nonnegative().optional().meta({
+          description:
+            "The standard deviation of their logarithms, in place of another percentile.",
+        }),
+      })
+      .catchall(of("So many percent are below, such as p99."))
+      .meta({
+        description: "As latencies are: by the median, and by sigma or one other percentile.",
+      })
       .transform((given, context) => lognormalOf(given, writeNumber, context)),
     gamma: z
-      .strictObject({ shape: positive, mean: above0 })
+      .strictObject({
+        shape: positive.meta({ description: "1 is exponential; the more, the narrower." }),
+        mean: above0.meta({ description: "Their mean." }),
+      })
+      .meta({ description: "Between exponential and normal." })
       .transform(({ shape, mean }): Distribution => ({
         type: "gamma",
         shape,
@@ -92,8 +115,9 @@ function simpleLaws<Value extends number>({ schema, write }: Quantity<Value>) {
     quantiles: z
       .record(
         z.string().regex(percentileKey, { error: ({ input }) => notPercentile(String(input)) }),
-        quantity,
+        of("So many percent are below."),
       )
+      .meta({ description: "By percentiles such as p50 and p99, in straight lines between them." })
       .transform((points, context) => quantilesOf(points, writeNumber, context)),
   };
 }
@@ -174,8 +198,16 @@ export function distributionOf<Value extends number>(
   const simple = simpleLaws(quantity);
   const single = oneKeyOf(simple).transform(chosen);
   const mixture = z
-    .array(z.strictObject({ weight: positive, of: z.union([simple.constant, single]) }))
+    .array(
+      z.strictObject({
+        weight: positive.meta({
+          description: "How often it is this law, beside the others' weights.",
+        }),
+        of: z.union([simple.constant, single]).meta({ description: "A law that is no mixture." }),
+      }),
+    )
     .min(1)
+    .meta({ description: "One of several laws at each draw." })
     .transform((parts): Distribution => ({
       type: "mixture",
       parts: parts.map(({ weight, of }) => ({ weight, distribution: of })),

@@ -19,7 +19,11 @@ export function rangedSetting({ kind, min, max, text }: RangedSetting) {
     case "count": {
       const error = ({ input }: { readonly input?: unknown }) =>
         `expected a whole number from ${min} to ${max}, received ${shownValue(input)}`;
-      return z.int({ error }).refine(within, { error }).optional().meta(meta);
+      return z
+        .int({ error })
+        .refine(within, { error })
+        .optional()
+        .meta({ ...meta, minimum: min, maximum: max });
     }
     case "duration": {
       const range = `${formatDuration(min as Duration)} to ${formatDuration(max as Duration)}`;

@@ -7,7 +7,7 @@ import { faultsOf } from "./faults.ts";
 import { given } from "./ranged-setting.ts";
 import type { ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
-import { defaultAsOf } from "./scenario-schema.ts";
+import { defaultAsOf, defaultStart } from "./scenario-schema.ts";
 import { unmodeledOf } from "./unmodeled.ts";
 import { workloadsOf } from "./workloads.ts";
 
@@ -31,8 +31,6 @@ export interface ReadScenario {
    */
   placeOf(logicalId: string, about: string): string | null;
 }
-
-const defaultStart = "2026-01-01T00:00:00Z";
 
 /**
  * The scenario that a file describes, with its template and recorded arrivals read.

@@ -19,6 +19,8 @@ import { asOfDate, duration, rate, share, span, wallClock } from "./quantities.t
 
 /** The date whose rules hold where a scenario names none. */
 export const defaultAsOf = "2026-11-01";
+/** The wall-clock time of the start where a scenario names none. */
+export const defaultStart = "2026-01-01T00:00:00Z";
 
 /** `a queue or a function`: what workloads are for. */
 const target = nounsOf(anyEntry);
@@ -41,7 +43,14 @@ const actionLines = [
 const spacing = z
   .enum(["poisson", "even"])
   .optional()
-  .meta({ description: "Independent arrivals (the default), or evenly spaced ones." });
+  .meta({ description: "Independent arrivals, or evenly spaced ones. Default: poisson." });
+
+/** The rate of arrivals that come at one rate. */
+const steady = rate.meta({ description: "How many arrive in a time, such as 200/s or 30/m." });
+const mean = rate.meta({ description: "The rate of the day as a whole." });
+const first = rate.meta({ description: "The rate at its beginning." });
+const last = rate.meta({ description: "The rate at its end." });
+const over = span.meta({ description: "How long it takes from one to the other." });
 
 const daily = z
   .union([
@@ -53,7 +62,7 @@ const daily = z
       spacing,
     }),
     z.strictObject({
-      mean: rate,
+      mean,
       peak: rate.meta({ description: "The highest rate, one to two times the mean." }),
       peakAt: duration.meta({ description: "When it is reached, since midnight UTC." }),
       spacing,
@@ -61,23 +70,37 @@ const daily = z
   ])
   .meta({ description: "A rate that repeats every day: 24 hourly rates, or mean, peak, peakAt." });
 
-const phase = z.strictObject({
-  rate,
-  mean: span.meta({ description: "How long the phase lasts on average." }),
-});
+const phase = (kind: string) =>
+  z
+    .strictObject({
+      rate: steady,
+      mean: span.meta({ description: "How long the phase lasts on average." }),
+    })
+    .meta({ description: `The ${kind} phase.` });
 
 const arrivals = oneKeyOf({
-  constant: z.strictObject({ rate }).meta({ description: "Evenly spaced arrivals." }),
-  poisson: z.strictObject({ rate }).meta({ description: "Independent arrivals." }),
+  constant: z.strictObject({ rate: steady }).meta({ description: "Evenly spaced arrivals." }),
+  poisson: z.strictObject({ rate: steady }).meta({ description: "Independent arrivals." }),
   ramp: z
-    .strictObject({ from: rate, to: rate, over: span, spacing })
+    .strictObject({ from: first, to: last, over, spacing })
     .meta({ description: "A rate that runs in a straight line from one value to another." }),
   steps: z
-    .strictObject({ steps: z.array(z.strictObject({ at: duration, rate })).min(1), spacing })
+    .strictObject({
+      steps: z
+        .array(
+          z.strictObject({
+            at: duration.meta({ description: "From when on, since the workload's beginning." }),
+            rate: rate.meta({ description: "How many arrive in a time from then on." }),
+          }),
+        )
+        .min(1)
+        .meta({ description: "The rates, by ascending times." }),
+      spacing,
+    })
     .meta({ description: "A rate that holds from one step to the next." }),
   daily,
   bursts: z
-    .strictObject({ quiet: phase, busy: phase })
+    .strictObject({ quiet: phase("quiet"), busy: phase("busy") })
     .meta({ description: "Quiet and busy phases by turns (a Markov-modulated Poisson process)." }),
   file: z
     .strictObject({
@@ -206,7 +229,13 @@ const unmodeled = z
     error: z
       .union([
         z.string().min(1),
-        z.strictObject({ code: z.string().min(1), message: z.string().optional() }),
+        z.strictObject({
+          code: z.string().min(1).meta({ description: "An error code of AWS." }),
+          message: z
+            .string()
+            .optional()
+            .meta({ description: "Its message. Default: The call failed." }),
+        }),
       ])
       .optional()
       .meta({ description: "An error code of AWS, or code and message." }),
@@ -241,8 +270,8 @@ const longExpectation = z.strictObject({
     .string()
     .meta({ description: "Resource and metric, such as OrdersQueue.NumberOfMessagesSent." }),
   statistic: statistic.optional(),
-  min: limit.optional(),
-  max: limit.optional(),
+  min: limit.optional().meta({ description: "It is at least this." }),
+  max: limit.optional().meta({ description: "It is at most this." }),
 });
 const expectation = z.union([z.string(), longExpectation]).meta({
   description:
@@ -250,6 +279,13 @@ const expectation = z.union([z.string(), longExpectation]).meta({
 });
 
 const latency = durations.optional();
+
+/** `lambda.concurrentExecutions` is *Concurrent executions of lambda.* */
+function sentenceOf(quota: string): string {
+  const [service = "", name = ""] = quota.split(".");
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} of ${service}.`;
+}
 
 const quotaSchema = z
   .strictObject(
@@ -261,7 +297,7 @@ const quotaSchema = z
           .min(min)
           .max(max)
           .optional()
-          .meta({ description: `Default: ${usual}.` }),
+          .meta({ description: `${sentenceOf(name)} Default: ${usual}.` }),
       ]),
     ),
   )
@@ -300,8 +336,12 @@ export const scenarioSchema = z
       })
       .optional()
       .meta({ description: "Begins the names of resources without one. Default: stack." }),
-    asOf: asOfDate.optional(),
-    startsAt: wallClock.optional(),
+    asOf: asOfDate
+      .optional()
+      .meta({ description: `The date whose rules of AWS hold. Default: ${defaultAsOf}.` }),
+    startsAt: wallClock.optional().meta({
+      description: `The wall-clock time of the start, in UTC. Default: ${defaultStart}.`,
+    }),
     duration: span.meta({ description: "How much virtual time the run covers." }),
     seed: z
       .union([z.int().nonnegative(), z.string()])
@@ -313,14 +353,14 @@ export const scenarioSchema = z
         error: ({ input }) => `expected a Region such as us-east-1, received ${shownValue(input)}`,
       })
       .optional()
-      .meta({ description: "Default: us-east-1." }),
+      .meta({ description: "The Region, of which prices and quotas are. Default: us-east-1." }),
     account: z
       .string()
       .regex(/^\d{12}$/, {
         error: ({ input }) => `expected 12 digits in quotes, received ${shownValue(input)}`,
       })
       .optional()
-      .meta({ description: "12 digits, in quotes. Default: 123456789012." }),
+      .meta({ description: "The account: 12 digits, in quotes. Default: 123456789012." }),
     scripts: z
       .string()
       .optional()
@@ -348,11 +388,6 @@ export const scenarioSchema = z
 
 /** A scenario file after its quantities were read. */
 export type ScenarioFile = z.output<typeof scenarioSchema>;
-
-/** What a module exports as its `scenario`: a scenario file as an object, with the sections of its kinds. */
-export type ScenarioInput = z.input<typeof scenarioSchema> & {
-  readonly [section: string]: unknown;
-};
 
 /** The JSON Schema of scenario files, for editors. */
 export function scenarioJsonSchema(): unknown {

@@ -1,0 +1,144 @@
+import { seconds, type DurationSaid } from "@orrery/kernel";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import {
+  call,
+  lambda,
+  run,
+  sources,
+  sqs,
+  Stack,
+  sweep,
+  type FaultInput,
+  type MetricName,
+  type ScenarioSettings,
+  type Scripts,
+  type WorkloadInput,
+} from "./index.ts";
+
+function shop(props: sqs.QueueProps = {}): Stack {
+  const stack = new Stack("shop");
+  const orders = new sqs.Queue(stack, "Orders", props);
+  const worker = new lambda.Function(stack, "Worker");
+  worker.addEventSource(new sources.SqsEventSource(orders));
+  return stack;
+}
+
+/** What a run says that cannot be. */
+function lineOf(settings: ScenarioSettings, stack = shop()): string {
+  try {
+    run(stack, { duration: "10s", ...settings });
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "nothing wrong";
+}
+const arrivals = { constant: { rate: "1/s" } } as const;
+const workload = [{ to: "Orders", arrivals }] as const;
+
+describe("settings are typed", () => {
+  it("with texts whose units the compiler knows, unions, and names of what there is", () => {
+    expectTypeOf<ScenarioSettings["duration"]>().toEqualTypeOf<DurationSaid | undefined>();
+    expectTypeOf<"4m10s">().toExtend<DurationSaid>();
+    expectTypeOf<"200/s">().toExtend<NonNullable<WorkloadInput["arrivals"]["constant"]>["rate"]>();
+    expectTypeOf<"2KB">().toExtend<NonNullable<NonNullable<WorkloadInput["payload"]>["size"]>>();
+    expectTypeOf<FaultInput["direction"]>().toEqualTypeOf<"request" | "reply" | undefined>();
+    expectTypeOf<"ApproximateAgeOfOldestMessage">().toExtend<MetricName>();
+    expectTypeOf<"Aproximate">().not.toExtend<MetricName>();
+    expectTypeOf<keyof NonNullable<ScenarioSettings["quotas"]>>().toExtend<`${string}.${string}`>();
+    const law: NonNullable<ScenarioSettings["functions"]> = {
+      Worker: { duration: { lognormal: { p50: "80ms", p99: "1.5 s" } }, failures: "1%" },
+    };
+    expect(lineOf({ workload, functions: law })).toBe("nothing wrong");
+    expect(lineOf({ workload, functions: { Worker: { duration: seconds(1) } } })).toBe(
+      "nothing wrong",
+    );
+  });
+});
+
+describe("a mistake is caught by the compiler, and at the call by one line with the place", () => {
+  it("a wrong unit", () => {
+    // @ts-expect-error: a rate has a time.
+    const rate = lineOf({ workload: [{ to: "Orders", arrivals: { poisson: { rate: "200" } } }] });
+    expect(rate).toMatch(/workload\.0\.arrivals\.poisson\.rate: expected a rate such as 200\/s/);
+    // @ts-expect-error: a size has bytes.
+    const size = lineOf({ workload: [{ ...workload[0], payload: { size: "2s" } }] });
+    expect(size).toMatch(/workload\.0\.payload.*: expected/);
+    // @ts-expect-error: an age is not a percentage.
+    const fault = lineOf({ workload, faults: [{ at: "5%", for: "1s", outage: "Orders" }] });
+    expect(fault).toMatch(/faults\.0\.at: expected a duration such as 30s/);
+    // @ts-expect-error: a queue counts in time.
+    expect(() => shop({ visibilityTimeout: "30 MB" })).toThrow(
+      'queue "Orders" visibilityTimeout: expected a duration such as 30s, 250ms or 1.5h, received "30 MB"',
+    );
+    // @ts-expect-error: there is no such runtime.
+    expect(() => shopWith({ runtime: "nodejs23.x" })).toThrow(/nodejs23\.x/);
+  });
+
+  const shopWith = (props: lambda.FunctionProps) => {
+    const stack = shop();
+    new lambda.Function(stack, "Other", props);
+    return run(stack, { duration: "1s" });
+  };
+
+  it("two of what there is one of", () => {
+    const both = { constant: { rate: "1/s" }, poisson: { rate: "1/s" } } as const;
+    // @ts-expect-error: arrivals have one law.
+    expect(lineOf({ workload: [{ to: "Orders", arrivals: both }] })).toMatch(
+      /workload\.0\.arrivals: expected .*, received constant and poisson$/,
+    );
+  });
+
+  it("an operation misspelled", () => {
+    const behavior = { type: "script", name: "sends" } as const;
+    const stack = shop();
+    new lambda.Function(stack, "Sender", { behavior });
+    const scripts: Scripts = {
+      *sends() {
+        yield call("sqs", "SendMesage", {});
+        return null;
+      },
+    };
+    const line = lineOf({ scripts, workload: [{ to: "Sender", arrivals }] }, stack);
+    expect(line).toMatch(/settings\.test\.ts:\d+:\d+.*SendMesage/);
+    expect(line).toMatch(/SendMessage/);
+    const calls = [{ "sqs:SendMesage": "Orders" }] as const;
+    expect(lineOf({ workload, functions: { Worker: { calls } } })).toMatch(
+      /functions\.Worker\.calls\.0.*SendMesage.*SendMessage/,
+    );
+    // @ts-expect-error: an operation is of a service.
+    const nameless = lineOf({ workload, functions: { Worker: { calls: [{ SendMessage: "x" }] } } });
+    expect(nameless).toMatch(/functions\.Worker\.calls\.0/);
+  });
+
+  it("a metric unknown", () => {
+    const result = run(shop(), { duration: "10s", workload });
+    // @ts-expect-error: there is no such metric.
+    expect(() => result.metric("Worker", "Duratoin")).toThrow(
+      /^metric of Worker: expected one of .*, received "Duratoin"; did you mean Duration\?$/,
+    );
+    expect(lineOf({ workload, expect: ["Worker.Duratoin.p95 < 1s"] })).toMatch(
+      /expect\.0.*received "Duratoin"; did you mean Duration\?$/,
+    );
+    const vary = { duration: ["10s"] };
+    expect(() => sweep(shop(), { vary, measure: { p95: "Worker.Duratoin.p95" } })).toThrow(
+      /did you mean Duration\?$/,
+    );
+  });
+
+  it("an async script", () => {
+    const behavior = { type: "script", name: "waits" } as const;
+    const stack = shop();
+    new lambda.Function(stack, "Sleeper", { behavior });
+    const waits = async () => Promise.resolve(null);
+    // @ts-expect-error: a script is a generator function.
+    expect(lineOf({ scripts: { waits } }, stack)).toMatch(
+      /^Sleeper.*: expected a generator function \(function\*\), received an async function, where a script yields instead of awaiting$/,
+    );
+  });
+
+  it("groups missing", () => {
+    expect(lineOf({ workload }, shop({ fifo: true }))).toMatch(
+      /workload\.0: expected groups, since Orders is a FIFO queue, received none$/,
+    );
+  });
+});

@@ -1,0 +1,846 @@
+// Written by `npm run docs` from the schema of scenario files: do not edit.
+
+import type { DurationSaid, Plain } from "@orrery/kernel";
+import type { OneOf, RateText, ShareSaid, SizeSaid, StatisticName } from "./said.ts";
+
+/** A law of sizes: a size is a constant. */
+export type Sizes =
+  | SizeSaid
+  | OneOf<{
+      /** Always this. */
+      readonly constant: SizeSaid;
+      /** All between two are as likely. */
+      readonly uniform: {
+        /** The least. */
+        readonly min: SizeSaid;
+        /** The most. */
+        readonly max: SizeSaid;
+      };
+      /** Many are short and few are long, as times between independent events. */
+      readonly exponential: {
+        /** Their mean. */
+        readonly mean: SizeSaid;
+      };
+      /** About a mean, as in a bell. */
+      readonly normal: {
+        /** Their mean. */
+        readonly mean: SizeSaid;
+        /** How far they lie from it. */
+        readonly standardDeviation: SizeSaid;
+        /** The least there is. @defaultValue 0 */
+        readonly min?: SizeSaid;
+      };
+      /** As latencies are: by the median, and by sigma or one other percentile. */
+      readonly lognormal: {
+        /** Half are below. */
+        readonly p50: SizeSaid;
+        /** The standard deviation of their logarithms, in place of another percentile. */
+        readonly sigma?: number;
+        /** So many percent are below, such as p99. */
+        readonly [percentile: `p${number}`]: SizeSaid;
+      };
+      /** Between exponential and normal. */
+      readonly gamma: {
+        /** 1 is exponential; the more, the narrower. */
+        readonly shape: number;
+        /** Their mean. */
+        readonly mean: SizeSaid;
+      };
+      /** By percentiles such as p50 and p99, in straight lines between them. */
+      readonly quantiles: {
+        /** So many percent are below. */
+        readonly [percentile: `p${number}`]: SizeSaid;
+      };
+      /** One of several laws at each draw. */
+      readonly mixture: readonly {
+        /** How often it is this law, beside the others' weights. */
+        readonly weight: number;
+        /** A law that is no mixture. */
+        readonly of:
+          | SizeSaid
+          | OneOf<{
+              /** Always this. */
+              readonly constant: SizeSaid;
+              /** All between two are as likely. */
+              readonly uniform: {
+                /** The least. */
+                readonly min: SizeSaid;
+                /** The most. */
+                readonly max: SizeSaid;
+              };
+              /** Many are short and few are long, as times between independent events. */
+              readonly exponential: {
+                /** Their mean. */
+                readonly mean: SizeSaid;
+              };
+              /** About a mean, as in a bell. */
+              readonly normal: {
+                /** Their mean. */
+                readonly mean: SizeSaid;
+                /** How far they lie from it. */
+                readonly standardDeviation: SizeSaid;
+                /** The least there is. @defaultValue 0 */
+                readonly min?: SizeSaid;
+              };
+              /** As latencies are: by the median, and by sigma or one other percentile. */
+              readonly lognormal: {
+                /** Half are below. */
+                readonly p50: SizeSaid;
+                /** The standard deviation of their logarithms, in place of another percentile. */
+                readonly sigma?: number;
+                /** So many percent are below, such as p99. */
+                readonly [percentile: `p${number}`]: SizeSaid;
+              };
+              /** Between exponential and normal. */
+              readonly gamma: {
+                /** 1 is exponential; the more, the narrower. */
+                readonly shape: number;
+                /** Their mean. */
+                readonly mean: SizeSaid;
+              };
+              /** By percentiles such as p50 and p99, in straight lines between them. */
+              readonly quantiles: {
+                /** So many percent are below. */
+                readonly [percentile: `p${number}`]: SizeSaid;
+              };
+            }>;
+      }[];
+    }>;
+
+/** A law of durations: a duration is a constant. */
+export type Durations =
+  | DurationSaid
+  | OneOf<{
+      /** Always this. */
+      readonly constant: DurationSaid;
+      /** All between two are as likely. */
+      readonly uniform: {
+        /** The least. */
+        readonly min: DurationSaid;
+        /** The most. */
+        readonly max: DurationSaid;
+      };
+      /** Many are short and few are long, as times between independent events. */
+      readonly exponential: {
+        /** Their mean. */
+        readonly mean: DurationSaid;
+      };
+      /** About a mean, as in a bell. */
+      readonly normal: {
+        /** Their mean. */
+        readonly mean: DurationSaid;
+        /** How far they lie from it. */
+        readonly standardDeviation: DurationSaid;
+        /** The least there is. @defaultValue 0 */
+        readonly min?: DurationSaid;
+      };
+      /** As latencies are: by the median, and by sigma or one other percentile. */
+      readonly lognormal: {
+        /** Half are below. */
+        readonly p50: DurationSaid;
+        /** The standard deviation of their logarithms, in place of another percentile. */
+        readonly sigma?: number;
+        /** So many percent are below, such as p99. */
+        readonly [percentile: `p${number}`]: DurationSaid;
+      };
+      /** Between exponential and normal. */
+      readonly gamma: {
+        /** 1 is exponential; the more, the narrower. */
+        readonly shape: number;
+        /** Their mean. */
+        readonly mean: DurationSaid;
+      };
+      /** By percentiles such as p50 and p99, in straight lines between them. */
+      readonly quantiles: {
+        /** So many percent are below. */
+        readonly [percentile: `p${number}`]: DurationSaid;
+      };
+      /** One of several laws at each draw. */
+      readonly mixture: readonly {
+        /** How often it is this law, beside the others' weights. */
+        readonly weight: number;
+        /** A law that is no mixture. */
+        readonly of:
+          | DurationSaid
+          | OneOf<{
+              /** Always this. */
+              readonly constant: DurationSaid;
+              /** All between two are as likely. */
+              readonly uniform: {
+                /** The least. */
+                readonly min: DurationSaid;
+                /** The most. */
+                readonly max: DurationSaid;
+              };
+              /** Many are short and few are long, as times between independent events. */
+              readonly exponential: {
+                /** Their mean. */
+                readonly mean: DurationSaid;
+              };
+              /** About a mean, as in a bell. */
+              readonly normal: {
+                /** Their mean. */
+                readonly mean: DurationSaid;
+                /** How far they lie from it. */
+                readonly standardDeviation: DurationSaid;
+                /** The least there is. @defaultValue 0 */
+                readonly min?: DurationSaid;
+              };
+              /** As latencies are: by the median, and by sigma or one other percentile. */
+              readonly lognormal: {
+                /** Half are below. */
+                readonly p50: DurationSaid;
+                /** The standard deviation of their logarithms, in place of another percentile. */
+                readonly sigma?: number;
+                /** So many percent are below, such as p99. */
+                readonly [percentile: `p${number}`]: DurationSaid;
+              };
+              /** Between exponential and normal. */
+              readonly gamma: {
+                /** 1 is exponential; the more, the narrower. */
+                readonly shape: number;
+                /** Their mean. */
+                readonly mean: DurationSaid;
+              };
+              /** By percentiles such as p50 and p99, in straight lines between them. */
+              readonly quantiles: {
+                /** So many percent are below. */
+                readonly [percentile: `p${number}`]: DurationSaid;
+              };
+            }>;
+      }[];
+    }>;
+
+export interface WorkloadInput {
+  /** The logical id of a queue, a function or a topic. */
+  readonly to: string;
+  /** When things arrive. */
+  readonly arrivals: OneOf<{
+    /** Evenly spaced arrivals. */
+    readonly constant: {
+      /** How many arrive in a time, such as 200/s or 30/m. */
+      readonly rate: RateText;
+    };
+    /** Independent arrivals. */
+    readonly poisson: {
+      /** How many arrive in a time, such as 200/s or 30/m. */
+      readonly rate: RateText;
+    };
+    /** A rate that runs in a straight line from one value to another. */
+    readonly ramp: {
+      /** The rate at its beginning. */
+      readonly from: RateText;
+      /** The rate at its end. */
+      readonly to: RateText;
+      /** How long it takes from one to the other. */
+      readonly over: DurationSaid;
+      /** Independent arrivals, or evenly spaced ones. @defaultValue poisson */
+      readonly spacing?: "poisson" | "even";
+    };
+    /** A rate that holds from one step to the next. */
+    readonly steps: {
+      /** The rates, by ascending times. */
+      readonly steps: readonly {
+        /** From when on, since the workload's beginning. */
+        readonly at: DurationSaid;
+        /** How many arrive in a time from then on. */
+        readonly rate: RateText;
+      }[];
+      /** Independent arrivals, or evenly spaced ones. @defaultValue poisson */
+      readonly spacing?: "poisson" | "even";
+    };
+    /** A rate that repeats every day: 24 hourly rates, or mean, peak, peakAt. */
+    readonly daily:
+      | {
+          /** The rates at 0:00, 1:00 … 23:00 UTC. */
+          readonly hourly: readonly RateText[];
+          /** Independent arrivals, or evenly spaced ones. @defaultValue poisson */
+          readonly spacing?: "poisson" | "even";
+        }
+      | {
+          /** The rate of the day as a whole. */
+          readonly mean: RateText;
+          /** The highest rate, one to two times the mean. */
+          readonly peak: RateText;
+          /** When it is reached, since midnight UTC. */
+          readonly peakAt: DurationSaid;
+          /** Independent arrivals, or evenly spaced ones. @defaultValue poisson */
+          readonly spacing?: "poisson" | "even";
+        };
+    /** Quiet and busy phases by turns (a Markov-modulated Poisson process). */
+    readonly bursts: {
+      /** The quiet phase. */
+      readonly quiet: {
+        /** How many arrive in a time, such as 200/s or 30/m. */
+        readonly rate: RateText;
+        /** How long the phase lasts on average. */
+        readonly mean: DurationSaid;
+      };
+      /** The busy phase. */
+      readonly busy: {
+        /** How many arrive in a time, such as 200/s or 30/m. */
+        readonly rate: RateText;
+        /** How long the phase lasts on average. */
+        readonly mean: DurationSaid;
+      };
+    };
+    /** Recorded arrivals: times, ascending, or counts. */
+    readonly file: {
+      /** A CSV or JSON file, from this file's folder. */
+      readonly path: string;
+      /** Of a CSV file: the column; of a JSON file: the member. @defaultValue arrivals */
+      readonly column?: string;
+      /** Each row is how many arrivals came in so long a time, such as 1m. */
+      readonly every?: DurationSaid;
+      /** With every: the column or member of the counts. @defaultValue count */
+      readonly count?: string;
+      /** Of the times in the file that are numbers: since the beginning, or (epoch) since 1970. @defaultValue s */
+      readonly unit?: "s" | "ms" | "us" | "m" | "epoch" | "epoch-ms";
+      /** Independent arrivals, or evenly spaced ones. @defaultValue poisson */
+      readonly spacing?: "poisson" | "even";
+      /** Begin again each time this has passed. */
+      readonly repeatEvery?: DurationSaid;
+    };
+  }>;
+  /** What each message or invocation carries. @defaultValue 1 KB of filler */
+  readonly payload?: OneOf<{
+    /** Filler of this size. */
+    readonly size: Sizes;
+    /** This text. */
+    readonly body: string;
+    /** This value as JSON. */
+    readonly json: Plain;
+    /** These texts or values in turn. */
+    readonly list: readonly Plain[];
+  }>;
+  /** Message groups: how many, all as likely, or their weights by name. */
+  readonly groups?: number | { readonly [name: string]: number };
+  /** Of a function: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
+  readonly invoke?: "request" | "event";
+  /** How often each is sent at most while it is throttled, fails in the service or is lost. @defaultValue 3, as the AWS SDKs have it */
+  readonly attempts?: number;
+  /** How long each attempt waits for its answer before it counts as lost. @defaultValue 60s of a queue, 16m of a function */
+  readonly timeout?: DurationSaid;
+  /** When it begins. @defaultValue with the run */
+  readonly from?: DurationSaid;
+  /** How long it lasts. @defaultValue to the end of the run */
+  readonly for?: DurationSaid;
+}
+
+/** What a function does. */
+export interface FunctionInput {
+  /** Of the handler, before its calls. @defaultValue 100 ms */
+  readonly duration?: Durations;
+  /** Added for each message of a batch. */
+  readonly durationPerItem?: Durations;
+  /** The Init phase. @defaultValue as measured for the runtime */
+  readonly coldStart?: Durations;
+  /** The runtime of a container image, such as python3.13. */
+  readonly imageRuntime?: string;
+  /** Environments that are replaced ahead as they grow too old. @defaultValue 50% */
+  readonly proactiveReplacements?: ShareSaid;
+  /** Invocations that fail. */
+  readonly failures?: ShareSaid;
+  /** Messages that fail at every attempt. */
+  readonly poison?: ShareSaid;
+  /** One after another, when duration is over. */
+  readonly calls?: readonly {
+    /** A queue's logical id. */
+    readonly "sqs:SendMessage"?: string;
+    /** A function's logical id. */
+    readonly "lambda:Invoke"?: string;
+    /** A topic's logical id. */
+    readonly "sns:Publish"?: string;
+    /** Of a function: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
+    readonly invoke?: "request" | "event";
+    /** A text, or a value that is sent as JSON. */
+    readonly body?: Plain;
+    /** An operation of AWS with its parameters by name. */
+    readonly [operation: `${string}:${string}`]: Plain;
+  }[];
+  /** What the handler returns. @defaultValue null */
+  readonly response?: Plain;
+  /** In place of what it takes and does: a generator function that `scripts` exports. */
+  readonly script?: string;
+}
+
+/** How an event source mapping reads its queue, beside its own properties. */
+export interface MappingInput {
+  /** In place of how we take it to scale, slow down and come back. */
+  readonly scaling?: {
+    /** Pollers, which are batches in work at once, when messages come to an idle queue. */
+    readonly initialPollers?: number;
+    /** Pollers that stay under low traffic. */
+    readonly minimumPollers?: number;
+    /** Most pollers. */
+    readonly maximumPollers?: number;
+    /** Pollers that are added in a minute while messages remain; 0: none. */
+    readonly pollersAddedPerMinute?: number;
+    /** Pollers that go in a minute in which they were not needed; 0: none. */
+    readonly pollersRemovedPerMinute?: number;
+    /** Most receives under way at once. */
+    readonly maximumReceives?: number;
+    /** Receives under way that are added in a minute while messages remain; 0: none. */
+    readonly receivesAddedPerMinute?: number;
+    /** Receives under way that go in a minute in which they were not needed; 0: none. */
+    readonly receivesRemovedPerMinute?: number;
+    /** Over so long it is seen how many pollers are needed; the most of a minute stay. */
+    readonly sampleTime?: DurationSaid;
+    /** Of a FIFO queue: no poller is added while a larger part of them finds nothing. */
+    readonly fifoIdleShare?: ShareSaid;
+    /** How long no poller is added after an invocation that failed or was throttled. */
+    readonly calmTime?: DurationSaid;
+    /** How long a concurrent batch pauses after a failed invocation, then twice as long each time. */
+    readonly errorPause?: DurationSaid;
+    /** The longest such pause. */
+    readonly longestErrorPause?: DurationSaid;
+    /** Whether failed invocations slow polling down with ReportBatchItemFailures too. */
+    readonly slowWithItemReports?: boolean;
+    /** How much of a poller goes for each batch that is throttled. */
+    readonly removedOnThrottle?: ShareSaid;
+    /** After how long a throttled batch is tried again, then twice as long each time. */
+    readonly throttlePause?: DurationSaid;
+    /** The longest such pause. */
+    readonly longestThrottlePause?: DurationSaid;
+    /** Up to which share longer such a pause is. */
+    readonly throttleJitter?: ShareSaid;
+    /** Receives into a begun batch that wait 20 s although the window ends before. */
+    readonly fullWaitShare?: ShareSaid;
+  };
+}
+
+/** How often a standard queue does what AWS only says it may. */
+export interface QueueInput {
+  /** Receives that leave the message visible. */
+  readonly duplicates?: ShareSaid;
+  /** Messages that fall behind later ones. */
+  readonly reordering?: ShareSaid;
+  /** Whether short polls of a short queue see a sample only. */
+  readonly sampling?: boolean;
+}
+
+/** How often a standard topic does what AWS only says it may. */
+export interface TopicInput {
+  /** Deliveries that reach their subscriber twice. */
+  readonly duplicates?: ShareSaid;
+}
+
+/** What happens when an operation is called that is not modeled. */
+export interface UnmodeledInput {
+  /** How long the answer takes. @defaultValue 0 s */
+  readonly after?: Durations;
+  /** What the caller gets, unless it gets the error. @defaultValue {} */
+  readonly response?: Plain;
+  /** An error code of AWS, or code and message. */
+  readonly error?:
+    | string
+    | {
+        /** An error code of AWS. */
+        readonly code: string;
+        /** Its message. @defaultValue The call failed */
+        readonly message?: string;
+      };
+  /** The part of the calls that get the error. @defaultValue all */
+  readonly share?: ShareSaid;
+}
+
+/** What goes wrong with requests over a span. */
+export interface FaultInput {
+  /** When it begins, since the start of the run. */
+  readonly at: DurationSaid;
+  /** How long it lasts; a crash does not last. */
+  readonly for?: DurationSaid;
+  /** A queue, a function, a topic or an endpoint outside AWS that answers with an error of AWS. */
+  readonly refuse?: string;
+  /** A queue, a function, a topic or an endpoint outside AWS, all of whose requests fail. */
+  readonly outage?: string;
+  /** The error code. @defaultValue ThrottlingException */
+  readonly with?: string;
+  /** A queue, a function, a topic or an endpoint outside AWS that is asked, or answers, more slowly. */
+  readonly delay?: string;
+  /** A queue, a function, a topic or an endpoint outside AWS whose requests or answers get lost. */
+  readonly drop?: string;
+  /** A queue, a function, a topic or an endpoint outside AWS that gets requests twice. */
+  readonly duplicate?: string;
+  /** A function whose execution environments die under their invocations. */
+  readonly crash?: string;
+  /** Of delay: how much longer; of duplicate: how much later the copy comes. */
+  readonly by?: Durations;
+  /** Of delay and drop: which way. @defaultValue request */
+  readonly direction?: "request" | "reply";
+  /** The part that is struck. @defaultValue all */
+  readonly share?: ShareSaid;
+  /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
+  readonly sender?: string;
+  /** The chance that the fault is there in a run at all. @defaultValue 100% */
+  readonly activation?: ShareSaid;
+  /** Faults of one group are there together or not at all. */
+  readonly group?: string;
+}
+
+/** A line such as Orders.ApproximateAgeOfOldestMessage < 15m, Worker.Errors / Worker.Invocations < 1% or cost.month < 250; or metric, statistic, min and max. */
+export type ExpectInput =
+  | string
+  | {
+      /** Resource and metric, such as OrdersQueue.NumberOfMessagesSent. */
+      readonly metric: string;
+      /** count, sum, min, max, average; of times that are measured one by one also a percentile such as p95. @defaultValue the sum of what is counted, the maximum of all else */
+      readonly statistic?: StatisticName;
+      /** It is at least this. */
+      readonly min?: number | string;
+      /** It is at most this. */
+      readonly max?: number | string;
+    };
+
+/** What a scenario says, setting by setting. */
+export interface ScenarioInput {
+  readonly $schema?: string;
+  /** A SAM or CloudFormation template, or what cdk synth wrote. */
+  readonly template?: string;
+  /** In place of a template: a module that exports `architecture`. */
+  readonly architecture?: string;
+  /** Values of the template's parameters. */
+  readonly parameters?: { readonly [name: string]: string | number | boolean };
+  /** Begins the names of resources without one. @defaultValue stack */
+  readonly stackName?: string;
+  /** The date whose rules of AWS hold. @defaultValue 2026-11-01 */
+  readonly asOf?: string | Date;
+  /** The wall-clock time of the start, in UTC. @defaultValue 2026-01-01T00:00:00Z */
+  readonly startsAt?: string | Date;
+  /** How much virtual time the run covers. */
+  readonly duration: DurationSaid;
+  /** From which all chance is derived. @defaultValue 1 */
+  readonly seed?: number | string;
+  /** The Region, of which prices and quotas are. @defaultValue us-east-1 */
+  readonly region?: string;
+  /** The account: 12 digits, in quotes. @defaultValue 123456789012 */
+  readonly account?: string;
+  /** A module that exports `scripts`, generator functions by name. */
+  readonly scripts?: string;
+  /** What arrives from outside. */
+  readonly workload?: readonly WorkloadInput[];
+  /** What functions do, by logical id. */
+  readonly functions?: {
+    /** What a function does. */
+    readonly [name: string]: FunctionInput;
+  };
+  /** How event source mappings scale, by logical id. */
+  readonly mappings?: {
+    /** How an event source mapping reads its queue, beside its own properties. */
+    readonly [name: string]: MappingInput;
+  };
+  /** How reliable queues are, by logical id. */
+  readonly queues?: {
+    /** How often a standard queue does what AWS only says it may. */
+    readonly [name: string]: QueueInput;
+  };
+  /** How reliable topics are, by logical id. */
+  readonly topics?: {
+    /** How often a standard topic does what AWS only says it may. */
+    readonly [name: string]: TopicInput;
+  };
+  /** In place of our figures of what AWS takes. */
+  readonly latencies?: {
+    /** From a message's sending to its invocation, on a standard queue that is read. */
+    readonly "sqs.standard.toLambda"?: Durations;
+    /** The same on a FIFO queue. */
+    readonly "sqs.fifo.toLambda"?: Durations;
+    /** The answer of a queue to a message that a workload sends. */
+    readonly "sqs.toProducer"?: Durations;
+    /** Of a cold start, before the Init phase. */
+    readonly "lambda.cold.platformOverhead"?: Durations;
+    /** The Init phase of a cold start. */
+    readonly "lambda.cold.initDuration"?: Durations;
+    /** Of an invocation by a workload, before the handler. */
+    readonly "lambda.warm.platformOverhead"?: Durations;
+    /** Of an asynchronous invocation, from its being taken to each attempt. */
+    readonly "lambda.async.dispatch"?: Durations;
+    /** What the first call of the handler in an environment takes more. */
+    readonly "lambda.cold.firstCall"?: Durations;
+    /** How long an idle environment is kept. */
+    readonly "lambda.idleTimeout"?: Durations;
+    /** After which every second of several idle environments goes. */
+    readonly "lambda.surplusHalving"?: Durations;
+    /** How old an environment grows at most. */
+    readonly "lambda.maxEnvironmentLifetime"?: Durations;
+    /** How long a function that a call makes in mid-run is Pending. */
+    readonly "lambda.function.creation"?: Durations;
+    /** How long an update of a function is InProgress. */
+    readonly "lambda.function.update"?: Durations;
+    /** Until a mapping that was made or changed begins to poll. */
+    readonly "lambda.eventSourceMapping.transition"?: Durations;
+    /** From a publisher outside to the topic; ours: no time, so that a subscriber's time counts from the publication. */
+    readonly "sns.fromPublisher"?: Durations;
+    /** The answer of a topic to a message that a workload publishes; ours: as of SendMessage, since no figure is public. */
+    readonly "sns.toPublisher"?: Durations;
+    /** From a message's publication to a queue, at a standard topic. */
+    readonly "sns.standard.toQueue"?: Durations;
+    /** From a message's publication until Lambda has the event, which it then dispatches. */
+    readonly "sns.standard.toLambda"?: Durations;
+    /** From a message's publication to a queue, at a FIFO topic. */
+    readonly "sns.fifo.toQueue"?: Durations;
+    /** From a message's publication, or the end of a wait, to an HTTP endpoint, a mailbox, a phone, an app or Firehose. */
+    readonly "sns.toEndpoint"?: Durations;
+    /** The answer of an HTTP endpoint, or of whoever takes what leaves AWS; ours: no time. An HTTP endpoint has 15 s. */
+    readonly "sns.fromEndpoint"?: Durations;
+    /** From giving a message up to its dead-letter queue; ours: no time. */
+    readonly "sns.toDeadLetterQueue"?: Durations;
+  };
+  /** In place of figures of ours, where AWS gives none. */
+  readonly assumptions?: {
+    /** How long a queue waits for another to take a message that it gives up or moves. */
+    readonly "sqs.deadLetterPatience"?: DurationSaid;
+    /** How long a message stays hidden after its dead-letter queue did not take it. */
+    readonly "sqs.deadLetterRetry"?: DurationSaid;
+    /** How much later a changed deduplication scope acts. */
+    readonly "sqs.scopeChangeDelay"?: DurationSaid;
+    /** Parts that a standard queue is stored in; a short poll reads each with a chance of one half. */
+    readonly "sqs.shards"?: number;
+    /** From so many visible messages on a short poll reads everything. */
+    readonly "sqs.sampledBelow"?: number;
+    /** Fair queues: the processing time that counts as recent, two windows of this length. */
+    readonly "sqs.processingTimeWindow"?: DurationSaid;
+    /** Messages a second that a move task moves where it gives no rate. */
+    readonly "sqs.systemMoveRate"?: number;
+    /** How long an attempt at an event waits for the function's answer, before it counts as lost. */
+    readonly "lambda.eventPatience"?: DurationSaid;
+    /** How much longer each wait after a throttle of an event is than the one before, from 1 s to 5 minutes. */
+    readonly "lambda.eventBackoffFactor"?: number;
+    /** The part of a wait after a throttle of an event that is drawn; the rest is always waited. */
+    readonly "lambda.eventBackoffJitter"?: ShareSaid;
+    /** How long a call of a function outlives the function's timeout, before its answer counts as lost. */
+    readonly "lambda.callPatience"?: DurationSaid;
+    /** Over so long it is seen how many pollers are needed; the most of a minute stay. */
+    readonly "lambda.eventSourceMapping.sampleTime"?: DurationSaid;
+    /** Of a FIFO queue: no poller is added while a larger part of them has nothing to do. */
+    readonly "lambda.eventSourceMapping.fifoIdleShare"?: ShareSaid;
+    /** Of a FIFO queue: pollers that stay where fewer message groups are active. */
+    readonly "lambda.eventSourceMapping.fifoMinimum"?: number;
+    /** So long after the last failed or throttled invocation pollers are added again. */
+    readonly "lambda.eventSourceMapping.calmTime"?: DurationSaid;
+    /** What a concurrent batch pauses for after a failed invocation, twice as long after each one more. */
+    readonly "lambda.eventSourceMapping.errorPause"?: DurationSaid;
+    /** The longest such pause. */
+    readonly "lambda.eventSourceMapping.longestErrorPause"?: DurationSaid;
+    /** How much of a poller goes for each batch that is throttled. */
+    readonly "lambda.eventSourceMapping.removedOnThrottle"?: ShareSaid;
+    /** After how long a throttled invocation, or a receive that is refused, is repeated, then twice as long each time. */
+    readonly "lambda.eventSourceMapping.throttlePause"?: DurationSaid;
+    /** The longest such pause. */
+    readonly "lambda.eventSourceMapping.longestThrottlePause"?: DurationSaid;
+    /** Up to which share longer the pause of a throttled invocation is. */
+    readonly "lambda.eventSourceMapping.throttleJitter"?: ShareSaid;
+    /** Bytes of a message in the event besides its body, attributes and the queue's ARN. */
+    readonly "lambda.eventSourceMapping.recordOverhead"?: SizeSaid;
+    /** How long the answer to a receive may take besides its waiting, before it counts as lost. */
+    readonly "lambda.eventSourceMapping.receivePatience"?: DurationSaid;
+    /** How long the answer to a deletion may take, before it counts as lost. */
+    readonly "lambda.eventSourceMapping.deletionPatience"?: DurationSaid;
+    /** How long the answer to an invocation may take, before it counts as failed. */
+    readonly "lambda.eventSourceMapping.invocationPatience"?: DurationSaid;
+    /** How long an attempt to deliver waits for the answer of a service of AWS, and of whoever is not reached by HTTP. */
+    readonly "sns.deliveryTimeout"?: DurationSaid;
+    /** The least part of each wait before a retry that is waited; the most is all of it. */
+    readonly "sns.leastJitter"?: ShareSaid;
+    /** How often a replay delivers the next archived messages. */
+    readonly "sns.replayInterval"?: DurationSaid;
+    /** How many archived messages a replay delivers each time. */
+    readonly "sns.replayBatch"?: number;
+    /** How long a call by name waits for its resource's answer, before it fails with InternalFailure. */
+    readonly "control.patience"?: DurationSaid;
+    /** Before the second attempt passes a random part of so long, before the next of twice that, and so on. */
+    readonly "sdk.retryPause"?: DurationSaid;
+    /** The same after a throttle. */
+    readonly "sdk.throttledRetryPause"?: DurationSaid;
+    /** The longest that passes before an attempt. */
+    readonly "sdk.longestRetryPause"?: DurationSaid;
+  };
+  /** Quotas of the account, which AWS raises on request. */
+  readonly quotas?: {
+    /** Concurrent executions of lambda. @defaultValue 1000 */
+    readonly "lambda.concurrentExecutions"?: number;
+    /** Messages per second of sns. @defaultValue 300 */
+    readonly "sns.messagesPerSecond"?: number;
+    /** Fifo messages per second of sns. @defaultValue 3000 */
+    readonly "sns.fifoMessagesPerSecond"?: number;
+    /** Fifo topic messages per second of sns. @defaultValue 3000 */
+    readonly "sns.fifoTopicMessagesPerSecond"?: number;
+    /** Fifo topic bytes per second of sns. @defaultValue 20971520 */
+    readonly "sns.fifoTopicBytesPerSecond"?: number;
+    /** Fifo group messages per second of sns. @defaultValue 300 */
+    readonly "sns.fifoGroupMessagesPerSecond"?: number;
+    /** Resource calls per second of sns. @defaultValue 30 */
+    readonly "sns.resourceCallsPerSecond"?: number;
+    /** Subscribe calls per second of sns. @defaultValue 100 */
+    readonly "sns.subscribeCallsPerSecond"?: number;
+    /** List calls per second of sns. @defaultValue 30 */
+    readonly "sns.listCallsPerSecond"?: number;
+    /** Permission and tag calls per second of sns. @defaultValue 10 */
+    readonly "sns.permissionAndTagCallsPerSecond"?: number;
+    /** Standard topics of sns. @defaultValue 100000 */
+    readonly "sns.standardTopics"?: number;
+    /** Fifo topics of sns. @defaultValue 1000 */
+    readonly "sns.fifoTopics"?: number;
+    /** Filter policies per topic of sns. @defaultValue 200 */
+    readonly "sns.filterPoliciesPerTopic"?: number;
+    /** Filter policies of sns. @defaultValue 10000 */
+    readonly "sns.filterPolicies"?: number;
+  };
+  /** What calls get that are not modeled, by operation such as "dynamodb:PutItem", or by service such as "dynamodb:*". @defaultValue such a call ends the run */
+  readonly unmodeled?: {
+    /** What happens when an operation is called that is not modeled. */
+    readonly [name: string]: UnmodeledInput;
+  };
+  /** What goes wrong. */
+  readonly faults?: readonly FaultInput[];
+  /** What must hold at the end; decides the exit status. */
+  readonly expect?: readonly ExpectInput[];
+}
+
+/** A metric of a resource: of a meter or a gauge. */
+export type MetricName =
+  | "ApproximateAgeOfOldestMessage"
+  | "ApproximateAgeOfOldestMessageInQuietGroups"
+  | "ApproximateNumberOfGroupsWithInflightMessages"
+  | "ApproximateNumberOfMessagesArchived"
+  | "ApproximateNumberOfMessagesDelayed"
+  | "ApproximateNumberOfMessagesDelayedInQuietGroups"
+  | "ApproximateNumberOfMessagesNotVisible"
+  | "ApproximateNumberOfMessagesNotVisibleInQuietGroups"
+  | "ApproximateNumberOfMessagesVisible"
+  | "ApproximateNumberOfMessagesVisibleInQuietGroups"
+  | "ApproximateNumberOfNoisyGroups"
+  | "AsyncEventAge"
+  | "AsyncEventsDropped"
+  | "AsyncEventsReceived"
+  | "BatchSize"
+  | "BilledDuration"
+  | "BilledEmailDeliveries"
+  | "BilledFairQueueRequests"
+  | "BilledFifoDeliveredBytes"
+  | "BilledFifoDeliveries"
+  | "BilledFifoPublishedBytes"
+  | "BilledFifoPublishes"
+  | "BilledFifoRequests"
+  | "BilledFirehoseDeliveries"
+  | "BilledHttpDeliveries"
+  | "BilledMemoryMilliseconds"
+  | "BilledMobileDeliveries"
+  | "BilledPublishes"
+  | "BilledRequests"
+  | "BytesReceived"
+  | "CallsTaken"
+  | "CallsThrottled"
+  | "ClaimedAccountConcurrency"
+  | "ColdStarts"
+  | "ConcurrentExecutions"
+  | "ConfirmationsRequested"
+  | "DeadLettersProcessed"
+  | "DeletedEventCount"
+  | "DeletionsWithoutEffect"
+  | "DeliveriesUnderWay"
+  | "DeliveryFailureLogs"
+  | "DeliveryRetries"
+  | "DeliverySuccessLogs"
+  | "DeliveryTime"
+  | "Duration"
+  | "EndToEndLatency"
+  | "Environments"
+  | "EnvironmentsStarted"
+  | "ErrorEventCount"
+  | "Errors"
+  | "FailedInvokeEventCount"
+  | "FilteredBodyBytes"
+  | "FilteredOutEventCount"
+  | "HeldBackBatches"
+  | "IdleEnvironments"
+  | "InitDuration"
+  | "Invocations"
+  | "InvokedEventCount"
+  | "LateEventCount"
+  | "MessageAgeAtReceive"
+  | "MessageLatency"
+  | "MessagesExpired"
+  | "MessagesMovedToDeadLetterQueue"
+  | "NotificationsLost"
+  | "NotificationsReceived"
+  | "NotificationsRefused"
+  | "NotificationsSent"
+  | "NumberOfBytesArchiveProcessing"
+  | "NumberOfDeduplicatedSentMessages"
+  | "NumberOfDuplicateMessages"
+  | "NumberOfEmptyReceives"
+  | "NumberOfMessagesArchiveProcessing"
+  | "NumberOfMessagesDeleted"
+  | "NumberOfMessagesPublished"
+  | "NumberOfMessagesReceived"
+  | "NumberOfMessagesSent"
+  | "NumberOfNotificationsDelivered"
+  | "NumberOfNotificationsFailed"
+  | "NumberOfNotificationsFailedToRedriveToDlq"
+  | "NumberOfNotificationsFilteredOut"
+  | "NumberOfNotificationsFilteredOut-InvalidAttributes"
+  | "NumberOfNotificationsFilteredOut-InvalidMessageBody"
+  | "NumberOfNotificationsFilteredOut-MessageAttributes"
+  | "NumberOfNotificationsFilteredOut-MessageBody"
+  | "NumberOfNotificationsFilteredOut-NoMessageAttributes"
+  | "NumberOfNotificationsRedrivenToDlq"
+  | "NumberOfReplayedNotificationsDelivered"
+  | "NumberOfReplayedNotificationsFailed"
+  | "PolledEventCount"
+  | "Pollers"
+  | "ProactiveInitializations"
+  | "ProvisionedPollerTime"
+  | "PublishSize"
+  | "PublishesTaken"
+  | "PublishesThrottled"
+  | "RecursiveInvocations"
+  | "RecursiveInvocationsDropped"
+  | "RefusedEventCount"
+  | "ReturnedEventCount"
+  | "RunningInvocations"
+  | "SentMessageSize"
+  | "SimultaneousReceives"
+  | "SmsDeliveries"
+  | "ThrottledPublishes"
+  | "ThrottledRequests"
+  | "Throttles"
+  | "ThrottlesByAccountConcurrency"
+  | "ThrottlesByAccountRequestRate"
+  | "ThrottlesByReservedConcurrency"
+  | "ThrottlesByReservedRequestRate"
+  | "ThrottlesByScalingRate"
+  | "TimeBeforeStart"
+  | "Timeouts"
+  | "UnreservedConcurrencyInUse"
+  | "UnreservedConcurrencyLimit"
+  | "UnreservedConcurrentExecutions"
+  | "lambda.callPatience"
+  | "lambda.eventBackoffFactor"
+  | "lambda.eventBackoffJitter"
+  | "lambda.eventPatience"
+  | "lambda.eventSourceMapping.calmTime"
+  | "lambda.eventSourceMapping.deletionPatience"
+  | "lambda.eventSourceMapping.errorPause"
+  | "lambda.eventSourceMapping.fifoIdleShare"
+  | "lambda.eventSourceMapping.fifoMinimum"
+  | "lambda.eventSourceMapping.invocationPatience"
+  | "lambda.eventSourceMapping.longestErrorPause"
+  | "lambda.eventSourceMapping.longestThrottlePause"
+  | "lambda.eventSourceMapping.receivePatience"
+  | "lambda.eventSourceMapping.recordOverhead"
+  | "lambda.eventSourceMapping.removedOnThrottle"
+  | "lambda.eventSourceMapping.sampleTime"
+  | "lambda.eventSourceMapping.throttleJitter"
+  | "lambda.eventSourceMapping.throttlePause"
+  | "sns.deliveryTimeout"
+  | "sns.leastJitter"
+  | "sns.replayBatch"
+  | "sns.replayInterval"
+  | "sqs.deadLetterPatience"
+  | "sqs.deadLetterRetry"
+  | "sqs.processingTimeWindow"
+  | "sqs.sampledBelow"
+  | "sqs.scopeChangeDelay"
+  | "sqs.shards"
+  | "sqs.systemMoveRate";
