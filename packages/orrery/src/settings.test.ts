@@ -116,7 +116,7 @@ describe("a mistake is caught by the compiler, and at the call by one line with 
     expect(() => result.metric("Worker", "Duratoin")).toThrow(
       /^metric of Worker: expected one of .*, received "Duratoin"; did you mean Duration\?$/,
     );
-    expect(lineOf({ workload, expect: ["Worker.Duratoin.p95 < 1s"] })).toMatch(
+    expect(lineOf({ workload, expect: ["Worker.Duratoin.p95 < 1000"] })).toMatch(
       /expect\.0.*received "Duratoin"; did you mean Duration\?$/,
     );
     const vary = { duration: ["10s"] };
@@ -132,7 +132,7 @@ describe("a mistake is caught by the compiler, and at the call by one line with 
     const waits = async () => Promise.resolve(null);
     // @ts-expect-error: a script is a generator function.
     expect(lineOf({ scripts: { waits } }, stack)).toMatch(
-      /^Sleeper.*: expected a generator function \(function\*\), received an async function, where a script yields instead of awaiting$/,
+      /function "Sleeper" script "waits": expected a generator function \(function\*\), received an async function, where a script yields instead of awaiting$/,
     );
   });
 

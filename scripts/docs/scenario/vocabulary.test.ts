@@ -17,9 +17,9 @@ function membersOf(checker: ts.TypeChecker, type: ts.Type): ReadonlySet<string> 
     const inner = [...above, bare];
     const parts = bare.isUnion() ? bare.types : [bare];
     for (const part of parts) {
-      if ((part.flags & ts.TypeFlags.Object) === 0 && !part.isIntersection()) continue;
+      const pieces = part.isIntersection() ? part.types : [part];
+      if (pieces.some(({ flags }) => (flags & ts.TypeFlags.Object) === 0)) continue;
       if (part.getCallSignatures().length > 0 || part.symbol?.name === "Date") continue;
-      if (part.aliasSymbol?.name === "Plain") continue;
       const element = checker.isArrayLikeType(part)
         ? checker.getIndexTypeOfType(part, 1)
         : undefined;
@@ -43,6 +43,7 @@ function membersOf(checker: ts.TypeChecker, type: ts.Type): ReadonlySet<string> 
           : key.includes(":")
             ? "operation"
             : "name";
+        if (name === "name" && type.aliasSymbol?.name === "Plain") continue; // Whatever has JSON.
         const place = `${path}.<${name}>`;
         found.add(place);
         visit(type, place, inner);
