@@ -29,6 +29,10 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
     why: "lists of the services, written from the folders",
   },
   { files: /^packages\/aws\/src\/request\/operation-names\.ts$/, why: "generated names" },
+  {
+    files: /^packages\/templates\/src\/scenario\/scenario-input\.ts$/,
+    why: "types of settings, written from the schema",
+  },
   { files: /^packages\/templates\/src\/sam\//, why: "the SAM transform, from text to text" },
   {
     files: /^scripts\/conformance\/(?:cold-starts|published-numbers|files)\//,
