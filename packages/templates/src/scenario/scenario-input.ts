@@ -444,6 +444,29 @@ export interface UnmodeledInput {
   readonly share?: ShareSaid;
 }
 
+/** What is done to the architecture at a time. */
+export interface ActionInput {
+  /** When it is done, since the start of the run. */
+  readonly at: DurationSaid;
+  /** A line such as redrive Queue, purge Queue, disable EventSourceMapping, enable EventSourceMapping, set Worker.Timeout 30s, unset Worker.ReservedConcurrentExecutions; or an operation of AWS with its parameters. */
+  readonly do:
+    | string
+    | {
+        /** A queue's logical id. */
+        readonly "sqs:SendMessage"?: string;
+        /** A function's logical id. */
+        readonly "lambda:Invoke"?: string;
+        /** A topic's logical id. */
+        readonly "sns:Publish"?: string;
+        /** Of a function: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
+        readonly invoke?: "request" | "event";
+        /** A text, or a value that is sent as JSON. */
+        readonly body?: Plain;
+        /** An operation of AWS with its parameters by name. */
+        readonly [operation: `${string}:${string}`]: Plain;
+      };
+}
+
 /** What goes wrong with requests over a span. */
 export interface FaultInput {
   /** When it begins, since the start of the run. */
@@ -691,6 +714,8 @@ export interface ScenarioInput {
     /** What happens when an operation is called that is not modeled. */
     readonly [name: string]: UnmodeledInput;
   };
+  /** What is done to the architecture while it runs. */
+  readonly actions?: readonly ActionInput[];
   /** What goes wrong. */
   readonly faults?: readonly FaultInput[];
   /** What must hold at the end; decides the exit status. */
