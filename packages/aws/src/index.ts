@@ -98,6 +98,7 @@ export {
   type ActionSaid,
   type ScenarioAction,
   type ScenarioFault,
+  type Slowness,
   type Statistic,
   type Workload,
 } from "./run/scenario.ts";

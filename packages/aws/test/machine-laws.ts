@@ -159,6 +159,7 @@ const halfAlways = (context: Context<unknown>): Context<unknown> => ({
   random: () => 0.5,
   randomFor: () => 0.5,
   choose: () => 0,
+  impairments: () => [],
   observe: (metric, value) => context.observe(metric, value),
   note: (note, ...numbers) => context.note(note, ...numbers),
 });

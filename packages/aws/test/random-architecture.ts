@@ -158,7 +158,7 @@ export const architectureShape: fc.Arbitrary<ArchitectureShape> = fc.record({
   groups: fc.integer({ min: 1, max: 4 }),
   faults: fc.array(
     fc.record({
-      type: fc.constantFrom("refuse", "delay", "drop", "duplicate", "crash"),
+      type: fc.constantFrom("refuse", "delay", "drop", "duplicate", "crash", "fail", "slow"),
       target: fc.nat(10),
       sender: fc.nat(10),
       reply: fc.boolean(),
@@ -280,7 +280,8 @@ function functionOf({ memory, reservedConcurrency }: FunctionShape, number: numb
 
 function faultOf(shape: FaultShape, number: number, ids: readonly string[]): ScenarioFault {
   const functions = ids.filter((id) => id.startsWith("Function"));
-  const targets = shape.type === "crash" ? functions : ids;
+  const isOwn = ["crash", "fail", "slow"].includes(shape.type);
+  const targets = isOwn ? functions : ids;
   const span = {
     name: `fault ${number}`,
     to: targets[shape.target % targets.length]!,
@@ -290,7 +291,7 @@ function faultOf(shape: FaultShape, number: number, ids: readonly string[]): Sce
     activation: shape.activation,
     // Faults of a group are there together, so that they have one activation.
     ...(shape.isGrouped ? { group: "zone", activation: 0.5 } : {}),
-    ...(shape.sender < ids.length && shape.type !== "crash" ? { sender: ids[shape.sender]! } : {}),
+    ...(shape.sender < ids.length && !isOwn ? { sender: ids[shape.sender]! } : {}),
   };
   const direction = shape.reply ? "reply" : "request";
   const by: Distribution = { type: "exponential", mean: milliseconds(700) };
@@ -305,6 +306,12 @@ function faultOf(shape: FaultShape, number: number, ids: readonly string[]): Sce
       return { ...span, type: "duplicate", by };
     case "crash":
       return { ...span, type: "crash" };
+    case "fail":
+      return { ...span, type: "fail", errorType: "DependencyError", errorMessage: "It is down." };
+    case "slow":
+      return shape.reply
+        ? { ...span, type: "slow", factor: null, by, untilTimeout: false }
+        : { ...span, type: "slow", factor: 3, by: null, untilTimeout: false };
   }
 }
 

@@ -245,6 +245,19 @@ const fault = kindOf<ScenarioFault>({
     by: distribution,
   }),
   crash: objectOf<Fault<"crash">>({ ...span, type: z.literal("crash") }),
+  fail: objectOf<Fault<"fail">>({
+    ...span,
+    type: z.literal("fail"),
+    errorType: text,
+    errorMessage: text,
+  }),
+  slow: objectOf<Fault<"slow">>({
+    ...span,
+    type: z.literal("slow"),
+    factor: number.nullable(),
+    by: distribution.nullable(),
+    untilTimeout: z.boolean(),
+  }),
 });
 
 const metricNumber = {

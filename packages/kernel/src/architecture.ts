@@ -143,6 +143,7 @@ export class Architecture {
       const component = this.own(number);
       component.faults = component.faults.concat(thoseOf(injected, "requests"));
       component.replyFaults = component.replyFaults.concat(thoseOf(injected, "replies"));
+      component.workFaults = component.workFaults.concat(thoseOf(injected, "work"));
     }
   }
 
@@ -250,6 +251,7 @@ export class Architecture {
       ),
       faults: thoseOf(faults, "requests"),
       replyFaults: thoseOf(faults, "replies"),
+      workFaults: thoseOf(faults, "work"),
       faultCount: 0,
       hash: -1,
       hashedAt: 0,

@@ -46,6 +46,8 @@ export interface Component {
   /** Those that strike its requests, and those that strike its answers. */
   faults: readonly Fault[];
   replyFaults: readonly Fault[];
+  /** Those that strike its own work. */
+  workFaults: readonly Fault[];
   /** How many requests the faults were asked about. */
   faultCount: number;
   /** A hash of what decides its future, and the instant that it counts from; -1: to be made. */
@@ -85,6 +87,7 @@ export const ownComponent = (
   meters: component.meters.copy(isRecorded),
   faults: component.faults,
   replyFaults: component.replyFaults,
+  workFaults: component.workFaults,
   faultCount: component.faultCount,
   hash: component.hash,
   hashedAt: component.hashedAt,

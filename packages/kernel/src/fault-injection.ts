@@ -1,7 +1,7 @@
 import { ActiveFaults } from "./active-faults.ts";
 import type { Architecture } from "./architecture.ts";
 import type { Component } from "./component.ts";
-import type { Fault, FaultCounts } from "./fault.ts";
+import type { Fault, FaultCounts, ImpairFault } from "./fault.ts";
 import type { Oracle } from "./oracle.ts";
 import { compileDistribution, type Distribution } from "./random/distributions.ts";
 import { next } from "./random/stream.ts";
@@ -94,6 +94,23 @@ export class FaultInjection {
       }
     }
     return null;
+  }
+
+  /** Those that strike what a component begins under `key`, in order of their injection. */
+  impairing({ name, workFaults }: Component, key: number, now: Instant): readonly ImpairFault[] {
+    const impairing: ImpairFault[] = [];
+    for (const fault of this.activeOf(workFaults, now)) {
+      const counts = this.counts.get(fault)!;
+      counts.seen += 1;
+      counts.meant += 1;
+      if (!this.isThere(fault)) continue;
+      const weights = [1 - fault.share, fault.share];
+      // By the work's own key, so that no other fault's draws move.
+      if (fault.share < 1 && this.oracle.choose(name, fault.name, key, 0, weights) === 0) continue;
+      counts.struck += 1;
+      impairing.push(fault as ImpairFault); // There is no other among them.
+    }
+    return impairing;
   }
 
   private activeOf(faults: readonly Fault[], now: Instant): readonly Fault[] {

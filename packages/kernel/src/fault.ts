@@ -6,13 +6,14 @@ import type { Distribution } from "./random/distributions.ts";
 import type { Instant } from "./time.ts";
 
 /**
- * A deviation injected on purpose, as data: what happens to requests on their way to a component, or
- * to its answers, over a span. After `until` the fault is healed.
+ * A deviation injected on purpose, as data: what happens to requests on their way to a component, to
+ * its answers, or to its own work, over a span. After `until` the fault is healed.
  *
  * An outage refuses every request, a brown-out delays some of them, a partition drops those of one
  * sender. What a component accepted before goes on.
  */
-export type Fault = RefuseFault | DelayFault | DropFault | DuplicateFault | StrikeFault;
+export type Fault =
+  RefuseFault | DelayFault | DropFault | DuplicateFault | StrikeFault | ImpairFault;
 
 interface FaultSpan {
   /** Names it in traces and choices. */
@@ -72,18 +73,29 @@ export interface StrikeFault extends FaultSpan {
   readonly input: Tagged;
 }
 
+/**
+ * Something is wrong with the work that a component begins in the span: it asks by
+ * {@link Context.impairments}, and decides itself what that means.
+ */
+export interface ImpairFault extends FaultSpan {
+  readonly type: "impair";
+  /** What the component is told: plain data. */
+  readonly impairment: Tagged;
+}
+
 /** What a fault was asked about so far, and how often it struck. */
 export interface FaultCounts {
-  /** Requests or answers in its span that no fault before it had struck. */
+  /** Requests, answers or works in its span that no fault before it had struck. */
   readonly seen: number;
   /** Those of them that were its sender's. */
   readonly meant: number;
   readonly struck: number;
 }
 
-/** What a fault strikes: requests, answers, or the component itself. */
-export function struckBy(fault: Fault): "requests" | "replies" | "component" {
+/** What a fault strikes: requests, answers, the work of a component, or the component itself. */
+export function struckBy(fault: Fault): "requests" | "replies" | "work" | "component" {
   if (fault.type === "strike") return "component";
+  if (fault.type === "impair") return "work";
   return "direction" in fault && fault.direction === "reply" ? "replies" : "requests";
 }
 

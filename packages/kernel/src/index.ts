@@ -87,6 +87,7 @@ export type {
   DropFault,
   DuplicateFault,
   Fault,
+  ImpairFault,
   RefuseFault,
   StrikeFault,
 } from "./fault.ts";

@@ -1,12 +1,16 @@
 import type { Component } from "./component.ts";
 import { DefectError } from "./errors.ts";
+import type { FaultInjection } from "./fault-injection.ts";
 import { noRequest, type Context, type RequestId } from "./machine.ts";
 import type { Oracle } from "./oracle.ts";
+import type { Tagged } from "./plain.ts";
 import { Positions } from "./positions.ts";
 import { keyedRandom, keyedSeedFor } from "./random/keyed.ts";
 import { next, streamFor } from "./random/stream.ts";
 import type { Instant } from "./time.ts";
 import type { Note } from "./trace.ts";
+
+const noImpairments: readonly never[] = Object.freeze([]);
 
 /** What a transition sees of the kernel. */
 export class KernelContext implements Context<unknown> {
@@ -19,14 +23,19 @@ export class KernelContext implements Context<unknown> {
   deviation = 0;
   /** What the transition noted; `null` where nobody asks for it. */
   notes: Note[] | null = null;
+  /** The faults that the work met that the transition began; `null` where it met none, or nobody asks. */
+  metFaults: string | null = null;
 
   private readonly seed: number | string;
   /** Who answers choices. */
   oracle: Oracle;
 
-  constructor(seed: number | string, oracle: Oracle) {
+  private readonly injection: FaultInjection;
+
+  constructor(seed: number | string, oracle: Oracle, injection: FaultInjection) {
     this.seed = seed;
     this.oracle = oracle;
+    this.injection = injection;
   }
 
   random(purpose: number): number {
@@ -67,6 +76,15 @@ export class KernelContext implements Context<unknown> {
     }
     if (taken !== 0) this.deviation = Math.imul(this.deviation, 31) + (choice + 1) * 64 + taken;
     return taken;
+  }
+
+  impairments(key: number): readonly Tagged[] {
+    if (this.component.workFaults.length === 0) return noImpairments;
+    const faults = this.injection.impairing(this.component, key, this.now);
+    if (faults.length === 0) return noImpairments;
+    this.deviation = Math.imul(this.deviation, 31) + faults.length;
+    if (this.notes !== null) this.metFaults = faults.map(({ name }) => name).join('" and "');
+    return faults.map(({ impairment }) => impairment);
   }
 
   observe(metric: number, value: number): void {

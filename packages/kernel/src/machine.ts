@@ -104,6 +104,11 @@ export interface Context<Settings> {
   randomFor(purpose: number, key: number): number;
   /** Asks the oracle what happens to entity `key`: 0 is the usual; the rest is as rare as weighed. */
   choose(choice: number, key: number, weights: readonly number[]): number;
+  /**
+   * What faults do to the work that the component begins now, each as the fault says it, in order of their
+   * injection; empty where none strikes it. `key` tells the work from all others: it is asked about once.
+   */
+  impairments(key: number): readonly Tagged[];
   /** Adds `value` to one of its `metrics`. What is observed never decides anything. */
   observe(metric: number, value: number): void;
   /**

@@ -20,7 +20,7 @@ export interface TraceEntry {
   readonly request: RequestId;
   /** What the machine noted in this event; left out: nothing. */
   readonly notes?: readonly Note[];
-  /** The fault that struck the request of this event, or its answer; left out: none did. */
+  /** The fault that struck the request of this event, its answer, or the work begun by it; left out: none did. */
   readonly fault?: string;
 }
 

@@ -195,6 +195,45 @@ describe("a fault", () => {
     expect(seldom.filter((isStruck) => isStruck).length).toBeLessThan(32);
   });
 
+  it("impairs work that a component begins, by the work's key, and says so in the trace", () => {
+    const begun = (options: Parameters<typeof chain>[2] = {}) => chain(8, 2, options);
+    const takenUnder = (...faults: Fault[]) => {
+      const simulation = run(begun({ faults }));
+      return { simulation, taken: simulation.metersOf("relay 2")["Taken"]!.count };
+    };
+    const impair = (share: number): Fault => ({
+      ...{ type: "impair", name: "weakness", ...span, component: "relay 2", share },
+      impairment: { type: "weak" },
+    });
+    const all = takenUnder(impair(1));
+    const half = takenUnder(impair(0.5));
+    expect(all.taken).toBeLessThan(half.taken);
+    expect(half.taken).toBeLessThan(takenUnder().taken);
+    const { seen, struck } = half.simulation.faultTallies[0]!;
+    expect(struck).toBeGreaterThan(0);
+    expect(struck).toBeLessThan(seen);
+    // The draws of faults for requests stay what they are.
+    const refuse: Fault = {
+      ...{ type: "delay", name: "late", ...span, component: "relay 2", share: 0.5 },
+      ...{ direction: "request", by: { type: "constant", value: 1 } },
+    };
+    const struckBy = (...faults: Fault[]) =>
+      takenUnder(...faults).simulation.faultTallies.at(-1)!.struck;
+    expect(struckBy(impair(0.5), refuse)).toBe(struckBy(refuse));
+    const met: (string | undefined)[] = [];
+    run(begun({ faults: [impair(1)], trace: ({ fault }) => void met.push(fault) }));
+    expect(met.filter((fault) => fault === "weakness")).toHaveLength(
+      all.simulation.faultTallies[0]!.struck,
+    );
+    const { digest } = half.simulation;
+    const cut = begun({ faults: [impair(0.5)] });
+    cut.run({ until: milliseconds(1_050) as number as Instant });
+    const text = JSON.stringify(cut.snapshot());
+    const options = { machines, faults: cut.faults };
+    expect(run(Simulation.restore(JSON.parse(text) as Snapshot, options)).digest).toBe(digest);
+    expect(run(cut.fork()).digest).toBe(digest);
+  });
+
   it("is refused when its span or its distribution is none", () => {
     const by = { type: "exponential", mean: -1 } as const;
     const fault: Fault = { type: "delay", name: "slow", direction: "request", by, ...span };

@@ -78,7 +78,8 @@ export const relayMachine: Machine<RelaySettings, RelayState, RelayInput, AnyEff
           ? noEffects
           : [{ type: "setTimer", timer: timers.make, index: 0, at: after(now, seconds(1)) }];
       case "take": {
-        if (context.randomFor(purposes.dice, input.parcel) < 0.05) {
+        const impaired = context.impairments(input.parcel).length > 0;
+        if (impaired || context.randomFor(purposes.dice, input.parcel) < 0.05) {
           return [{ type: "reply", to: context.request, body: { type: "refused" } }];
         }
         const id = slab.insert(relay.parcels, {

@@ -31,10 +31,10 @@ describe("any faults", () => {
   it("are about every resource and of every kind that it can have", () => {
     const faults = sampleOf({ atMost: 2 }).flat();
     expect(new Set(faults.map(namesOf))).toEqual(
-      new Set(["outage", "refuse", "delay", "drop", "duplicate", "crash"]),
+      new Set(["outage", "refuse", "delay", "drop", "duplicate", "crash", "fail", "slow"]),
     );
-    const crashed = faults.flatMap(({ crash }) => crash ?? []);
-    expect(new Set(crashed)).toEqual(new Set(["Worker"]));
+    const own = faults.flatMap(({ crash, fail, slow }) => crash ?? fail ?? slow ?? []);
+    expect(new Set(own)).toEqual(new Set(["Worker"]));
     expect(new Set(faults.flatMap(({ outage }) => outage ?? []))).toEqual(
       new Set(["Orders", "Worker"]),
     );
@@ -108,6 +108,22 @@ it.each([
   [
     { at: seconds(1), for: seconds(1), duplicate: "Orders" },
     "requests to Orders twice from 1 s to 2 s",
+  ],
+  [
+    { at: seconds(1), for: seconds(1), fail: "Worker", with: "DbError", share: 0.5 },
+    "50 % of invocations of Worker failing with DbError from 1 s to 2 s",
+  ],
+  [
+    { at: seconds(1), for: seconds(1), slow: "Worker", factor: 10 },
+    "invocations of Worker taking 10 × as long from 1 s to 2 s",
+  ],
+  [
+    { at: seconds(1), for: seconds(1), slow: "Worker", by: "2s" },
+    "invocations of Worker taking 2s longer from 1 s to 2 s",
+  ],
+  [
+    { at: seconds(1), for: seconds(1), slow: "Worker", untilTimeout: true, share: 0.1 },
+    "10 % of invocations of Worker hanging until their timeout from 1 s to 2 s",
   ],
   [{ at: seconds(1), crash: "Worker", share: 0.5 }, "50 % of environments of Worker dead at 1 s"],
 ] satisfies readonly (readonly [GivenFault, string])[])("a fault in words: %j", (fault, words) => {

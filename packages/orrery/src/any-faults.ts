@@ -1,4 +1,4 @@
-import { deployed, isStruck } from "@orrery/aws";
+import { deployed, isStruck, type ResourceKind } from "@orrery/aws";
 import {
   ConfigError,
   durationOf,
@@ -27,7 +27,7 @@ export interface FaultOptions {
 
 /**
  * Any faults of the resources of a stack, a scenario or a template: outages, refusals, slow and lost requests
- * and answers, requests that come twice, environments that die. Give them to a run as its `faults`. A
+ * and answers, requests that come twice, environments that die, handlers that fail, are slow or hang. Give them to a run as its `faults`. A
  * property that fails shrinks them to the fewest, the earliest and the shortest, and prints them as sentences.
  *
  * @throws ConfigError where there is nothing that faults could be about.
@@ -41,8 +41,8 @@ export function anyFaults(
     throw new ConfigError("atMost", "a whole number from 1", `${atMost}`);
   }
   const targets = targetsOf(subject, options.to);
-  const possible = targets.flatMap(({ name, crashes }) =>
-    kinds.flatMap((kind) => (kind !== "crash" || crashes ? [{ name, kind }] : [])),
+  const possible = targets.flatMap(({ name, own }) =>
+    kinds.flatMap((kind) => (!ownKinds.has(kind) || own.includes(kind) ? [{ name, kind }] : [])),
   );
   if (possible.length === 0) {
     throw new ConfigError(
@@ -72,13 +72,24 @@ const allKindsOfFaults: readonly FaultKind[] = [
   "lostAnswer",
   "duplicate",
   "crash",
+  "fail",
+  "slow",
+  "hang",
 ];
 
 interface Target {
   readonly name: string;
-  /** Whether it has environments that may die. */
-  readonly crashes: boolean;
+  /** Which kinds it may have that are about itself and not about requests to it. */
+  readonly own: readonly FaultKind[];
 }
+
+const ownKinds: ReadonlySet<FaultKind> = new Set(["crash", "fail", "slow", "hang"]);
+
+const ownKindsOf = ({ strikes = {}, impairments = {} }: ResourceKind): readonly FaultKind[] => [
+  ...("crash" in strikes ? (["crash"] as const) : []),
+  ...("fail" in impairments ? (["fail"] as const) : []),
+  ...("slow" in impairments ? (["slow", "hang"] as const) : []),
+];
 
 function targetsOf(subject: Subject, wanted: readonly string[] | undefined): readonly Target[] {
   const isStack = typeof subject === "object" && "operations" in subject;
@@ -94,7 +105,7 @@ function targetsOf(subject: Subject, wanted: readonly string[] | undefined): rea
     .filter(({ logicalId }) => wanted === undefined || wanted.includes(logicalId))
     .map(({ logicalId, kind }) => ({
       name: logicalId,
-      crashes: kind.strikes?.["crash"] !== undefined,
+      own: ownKindsOf(kind),
     }));
 }
 
@@ -127,6 +138,12 @@ function faultOf(
       return asSentence({ ...span, duplicate: name, share });
     case "crash":
       return asSentence({ at, crash: name, share });
+    case "fail":
+      return asSentence({ ...span, fail: name, with: "DependencyError", share });
+    case "slow":
+      return asSentence({ ...span, slow: name, factor: 10, share });
+    case "hang":
+      return asSentence({ ...span, slow: name, untilTimeout: true, share });
   }
 }
 

@@ -2,7 +2,16 @@ import { formatDuration, type Duration, type DurationText } from "@orrery/kernel
 
 /** Kinds of faults, as `anyFaults` tells them apart. */
 export type FaultKind =
-  "outage" | "refuse" | "delay" | "lostRequest" | "lostAnswer" | "duplicate" | "crash";
+  | "outage"
+  | "refuse"
+  | "delay"
+  | "lostRequest"
+  | "lostAnswer"
+  | "duplicate"
+  | "crash"
+  | "fail"
+  | "slow"
+  | "hang";
 
 /** A fault as a scenario says it, with durations in microseconds. */
 export interface GivenFault {
@@ -17,6 +26,10 @@ export interface GivenFault {
   readonly direction?: "request" | "reply";
   readonly duplicate?: string;
   readonly crash?: string;
+  readonly fail?: string;
+  readonly slow?: string;
+  readonly factor?: number;
+  readonly untilTimeout?: true;
   readonly share?: number;
 }
 
@@ -32,7 +45,7 @@ export function sentenceOf(fault: GivenFault): string {
 }
 
 function whatOf(fault: GivenFault, some: string): string {
-  const { outage, refuse, delay, drop, duplicate, crash } = fault;
+  const { outage, refuse, delay, drop, duplicate, crash, fail, slow } = fault;
   if (outage !== undefined) return `outage of ${outage}`;
   if (refuse !== undefined)
     return `${some}requests to ${refuse} refused with ${fault.with ?? "an error"}`;
@@ -41,5 +54,16 @@ function whatOf(fault: GivenFault, some: string): string {
     return `${some}${fault.direction === "reply" ? "answers of" : "requests to"} ${drop} lost`;
   }
   if (duplicate !== undefined) return `${some}requests to ${duplicate} twice`;
+  if (fail !== undefined) {
+    return `${some}invocations of ${fail} failing with ${fault.with ?? "an error"}`;
+  }
+  if (slow !== undefined) {
+    if (fault.untilTimeout === true) {
+      return `${some}invocations of ${slow} hanging until their timeout`;
+    }
+    const much =
+      fault.factor === undefined ? `${fault.by ?? ""} longer` : `${fault.factor} × as long`;
+    return `${some}invocations of ${slow} taking ${much}`;
+  }
   return `${some}environments of ${crash ?? ""} dead`;
 }

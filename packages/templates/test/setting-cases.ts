@@ -32,6 +32,10 @@ const fifo = (more: Part): Part => ({
     { to: "Steps", arrivals: { constant: { rate: "5/s" } }, groups: { a: 1, b: 1 }, ...more },
   ],
 });
+/** So many at once that batches are full. */
+const crowd: Part = {
+  workload: [{ to: "Orders", arrivals: { constant: { rate: "500/s" } }, for: "2s" }],
+};
 const busy: Part = {
   parameters: { Batch: 1 },
   workload: [{ to: "Orders", arrivals: { constant: { rate: "40/s" } }, for: "30s" }],
@@ -431,6 +435,11 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   },
   "functions.*.failures": { base: worker({}), change: worker({ failures: "50%" }) },
   "functions.*.poison": { base: worker({}), change: worker({ poison: "20%" }) },
+  "functions.*.messageFailures": { base: worker({}), change: worker({ messageFailures: "20%" }) },
+  "functions.*.afterFailure": {
+    base: { ...crowd, ...worker({ messageFailures: "20%" }) },
+    change: worker({ messageFailures: "20%", afterFailure: "reportRest" }),
+  },
   "functions.*.calls[].sqs:SendMessage": {
     base: worker({}),
     change: worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
@@ -551,6 +560,17 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   },
   "faults[].delay": { change: fault({ delay: "Worker", by: "1s" }) },
   "faults[].drop": { change: fault({ drop: "Worker" }) },
+  "faults[].fail": { change: fault({ fail: "Worker" }) },
+  "faults[].message": {
+    base: fault({ fail: "Worker" }),
+    change: fault({ fail: "Worker", message: "another" }),
+  },
+  "faults[].slow": { change: fault({ slow: "Worker", factor: 3 }) },
+  "faults[].factor": {
+    base: fault({ slow: "Worker", factor: 3 }),
+    change: fault({ slow: "Worker", factor: 6 }),
+  },
+  "faults[].untilTimeout": { change: fault({ slow: "Worker", untilTimeout: true }) },
   "faults[].duplicate": { change: fault({ duplicate: "Worker" }) },
   "faults[].crash": {
     base: worker({ duration: "2s" }),

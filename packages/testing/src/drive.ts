@@ -33,6 +33,8 @@ export interface DriveOptions {
   readonly seed?: number;
   /** @defaultValue 0 */
   readonly startAt?: Instant;
+  /** What faults do to the work that it begins under a key. @defaultValue nothing */
+  readonly impair?: (key: number) => readonly Tagged[];
 }
 
 /** What a request came to: `undefined` until it is answered. */
@@ -72,6 +74,7 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
 
   private readonly machine: Machine<Settings, State, Input, Output>;
   private readonly invariants: Invariants<State>;
+  private readonly impair: (key: number) => readonly Tagged[];
   private readonly chance: Chance;
   private readonly queue = new EventQueue();
   private readonly timers = new Map<string, EventKey>();
@@ -88,11 +91,12 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
     machine: Machine<Settings, State, Input, Output>,
     settings: Settings,
     invariants: Invariants<State>,
-    { choose = () => 0, seed = 1, startAt = start }: DriveOptions = {},
+    { choose = () => 0, seed = 1, startAt = start, impair = () => [] }: DriveOptions = {},
   ) {
     this.machine = machine;
     this.settings = freezeDeeply(settings);
     this.invariants = invariants;
+    this.impair = impair;
     this.chance = new Chance(seed, choose, machine);
     this.queue.advanceTo(startAt);
     enterEpoch(this.epoch);
@@ -259,6 +263,7 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
       randomFor: (purpose, key) => chance.randomFor(purpose, key),
       choose: (choice, key, weights) => chance.choose(choice, key, weights),
       observe: (metric, value) => this.keepObserved(machine.metrics.names[metric]!, value),
+      impairments: (key) => this.impair(key),
       note: () => undefined,
     };
   }

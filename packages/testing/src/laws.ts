@@ -54,6 +54,7 @@ const isCount = (value: number): boolean => Number.isInteger(value) && value >= 
 export interface Recording<Settings> {
   readonly context: Context<Settings>;
   readonly drawn: readonly number[];
+  readonly impaired: readonly (readonly Tagged[])[];
   readonly observed: readonly (readonly [metric: number, value: number])[];
 }
 
@@ -63,6 +64,7 @@ export function recorded<Settings>(
   given: Context<Settings>,
 ): Recording<Settings> {
   const drawn: number[] = [];
+  const impaired: (readonly Tagged[])[] = [];
   const observed: (readonly [number, number])[] = [];
   const keep = (value: number): number => {
     drawn.push(value);
@@ -85,6 +87,11 @@ export function recorded<Settings>(
       check(choice in machine.choices.names, `${machine.kind} asks a choice it does not declare`);
       return keep(given.choose(choice, key, weights));
     },
+    impairments(key) {
+      const impairments = given.impairments(key);
+      impaired.push(impairments);
+      return impairments;
+    },
     observe(metric, value) {
       const name = machine.metrics.names[metric];
       check(name !== undefined, `${machine.kind} observes a metric it does not declare`);
@@ -97,16 +104,17 @@ export function recorded<Settings>(
       check(numbers.every(Number.isFinite), `${machine.kind} notes ${numbers.join()} as ${name}`);
     },
   };
-  return { context, drawn, observed };
+  return { context, drawn, impaired, observed };
 }
 
 /** The same context once more: it answers as it did, and counts. `end` checks that nothing else was asked. */
 export function repeated<Settings>(
   machine: AnyMachine,
   given: Context<Settings>,
-  { drawn, observed }: Recording<Settings>,
+  { drawn, impaired, observed }: Recording<Settings>,
 ): { readonly context: Context<Settings>; end(): void } {
   let draws = 0;
+  let works = 0;
   let observations = 0;
   const again = (): number => {
     const value = drawn[draws];
@@ -122,6 +130,12 @@ export function repeated<Settings>(
       random: again,
       randomFor: (purpose, key) => given.randomFor(purpose, key),
       choose: again,
+      impairments() {
+        const same = impaired[works];
+        check(same !== undefined, `${machine.kind} begins other work on a copy`);
+        works += 1;
+        return same;
+      },
       observe(metric, value) {
         const same = observed[observations];
         observations += 1;
@@ -135,6 +149,7 @@ export function repeated<Settings>(
     },
     end() {
       check(draws === drawn.length, `${machine.kind} draws differently on a copy`);
+      check(works === impaired.length, `${machine.kind} begins other work on a copy`);
       check(observations === observed.length, `${machine.kind} counts differently on a copy`);
     },
   };

@@ -274,6 +274,7 @@ describe("a profile's", () => {
     rest: { latencies: { "lambda.maxEnvironmentLifetime": constant(seconds(10)) } },
   };
   const reports: sources.SqsEventSourceProps = { reportBatchItemFailures: true };
+  const batches: sources.SqsEventSourceProps = { ...reports, maxBatchingWindow: seconds(10) };
   const empty = { batchItemFailures: [{ itemIdentifier: "" }] };
   const send: Call = {
     ...{ type: "call", service: "sqs", operation: "SendMessage" },
@@ -291,6 +292,11 @@ describe("a profile's", () => {
     ],
     failures: [none, behaves({ failures: 0.5 })],
     poison: [none, behaves({ poison: 0.5 })],
+    messageFailures: [none, behaves({ messageFailures: 0.5 })],
+    afterFailure: [
+      { ...behaves({ messageFailures: 0.2 }), source: batches },
+      { ...behaves({ messageFailures: 0.2, afterFailure: "leaveRest" }), source: batches },
+    ],
     calls: [none, behaves({ calls: [send] })],
     response: [
       { ...none, source: reports },
@@ -398,6 +404,8 @@ describe("a fault's", () => {
   });
   const by = { type: "uniform", min: 0, max: seconds(2) } as const;
   const delay = { type: "delay", direction: "request", by } as const;
+  const fails = { type: "fail", errorType: "Error", errorMessage: "It is down." } as const;
+  const slow = { type: "slow", factor: 2, by: null, untilTimeout: false } as const;
   const send = {
     worker: calls("SendMessage", { QueueUrl: "shop-Dead", MessageBody: "x" }),
   };
@@ -428,6 +436,10 @@ describe("a fault's", () => {
       fault({ type: "drop", direction: "reply" }),
     ],
     by: [fault(delay), fault({ ...delay, by: constant(seconds(1)) })],
+    errorType: [fault(fails), fault({ ...fails, errorType: "TimeoutError" })],
+    errorMessage: [fault(fails), fault({ ...fails, errorMessage: "another" })],
+    factor: [fault(slow), fault({ ...slow, factor: 8 })],
+    untilTimeout: [fault(slow), fault({ ...slow, factor: null, untilTimeout: true })],
   } satisfies CasesOf<ScenarioFault>);
 });
 

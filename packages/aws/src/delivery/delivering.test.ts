@@ -402,6 +402,7 @@ it("looks at as few records for one of 100,000 deliveries that wait as for one o
       randomFor: () => 0,
       choose: () => 0,
       observe: () => undefined,
+      impairments: () => [],
       note: () => undefined,
     };
     for (let number = 0; number < count; number += 1) {

@@ -259,6 +259,15 @@ function faultOf(fault: ScenarioFault, resources: Resources): Fault {
       }
       return { ...span, share: 1, type: "strike", input: strike(share) };
     }
+    case "fail":
+    case "slow": {
+      const impairment = allKinds.get(resources.get(fault.to)!.kind)?.impairments?.[fault.type];
+      if (impairment === undefined) {
+        const expected = `a function, whose handler ${fault.type === "fail" ? "fails" : "is slow"}`;
+        throw new ConfigError(path, expected, `"${fault.to}"`);
+      }
+      return { ...span, type: "impair", impairment: impairment(fault, path) };
+    }
     default:
       return unreachable(fault);
   }

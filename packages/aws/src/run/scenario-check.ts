@@ -31,12 +31,16 @@ export function oneOf(names: readonly string[]): string {
 
 const mostNames = 12;
 
-/** Faults of a group are there together, so that they have one activation; a crash has no sender. */
+/** Those that strike no requests, which somebody sends. */
+const ownFaults: ReadonlySet<string> = new Set(["crash", "fail", "slow"]);
+
+/** Faults of a group are there together, so that they have one activation; a function's own have no sender. */
 function checkFaultSettings(fault: ScenarioFault, groups: Map<string, ScenarioFault>): void {
   const { name, type, sender, group, activation = 1 } = fault;
   const path = `fault "${name}"`;
-  if (type === "crash" && sender !== undefined) {
-    throw new ConfigError(`${path} sender`, "none for a crash", `"${sender}"`);
+  if (ownFaults.has(type) && sender !== undefined) {
+    const what = type === "crash" ? "a crash" : `a fault of type ${type}`;
+    throw new ConfigError(`${path} sender`, `none for ${what}`, `"${sender}"`);
   }
   if (group === undefined) return;
   if (activation === 1) {

@@ -102,7 +102,7 @@ export interface ScenarioAction {
 export type ActionSaid =
   { readonly type: "line"; readonly line: string } | ({ readonly type: "call" } & NamedCall);
 
-/** What goes wrong with requests to a resource, or with its answers, over a span. */
+/** What goes wrong with requests to a resource, with its answers or with its own work, over a span. */
 export type ScenarioFault = ScenarioFaultSpan &
   (
     | {
@@ -118,7 +118,24 @@ export type ScenarioFault = ScenarioFaultSpan &
     | { readonly type: "duplicate"; readonly by: Distribution }
     /** Of a function: `share` of the execution environments that run an invocation at `from` die. */
     | { readonly type: "crash" }
+    /**
+     * Of a function: the handler throws, in `share` of the invocations that begin in the span, as when what it
+     * depends on is down.
+     */
+    | { readonly type: "fail"; readonly errorType: string; readonly errorMessage: string }
+    /** Of a function: the handler takes longer, in `share` of those invocations. */
+    | ({ readonly type: "slow" } & Slowness)
   );
+
+/** How much longer a handler takes: in one of these ways. */
+export interface Slowness {
+  /** How many times as long, above 1; `null`: in another way. */
+  readonly factor: number | null;
+  /** By how much, in microseconds; `null`: in another way. */
+  readonly by: Distribution | null;
+  /** Until the function's timeout. */
+  readonly untilTimeout: boolean;
+}
 
 /** Where and when a fault strikes, and how often. */
 export interface ScenarioFaultSpan {

@@ -46,7 +46,7 @@ export interface ExtraSection {
  * - `count`, `duration`, `bytes`: a number within a range, written with its unit;
  * - `share`: from 0 to 1, or a percentage; `switch`: true or false;
  * - `durations`, `sizes`: a law of them;
- * - `text`; `value`: whatever has JSON; `calls`: operations that are asked for one after another;
+ * - `choice`: one of its `values`; `text`; `value`: whatever has JSON; `calls`: operations that are asked for one after another;
  * - `settings`: settings within.
  */
 export type ExtraSetting = { readonly text: string } & (
@@ -56,6 +56,7 @@ export type ExtraSetting = { readonly text: string } & (
       readonly min: number;
       readonly max: number;
     }
+  | { readonly kind: "choice"; readonly values: readonly string[] }
   | { readonly kind: "durations" | "sizes" | "text" | "value" | "calls" }
   | { readonly kind: "settings"; readonly settings: Readonly<Record<string, ExtraSetting>> }
 );

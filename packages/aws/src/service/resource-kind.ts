@@ -48,6 +48,11 @@ export interface ResourceKind {
   readonly takesFaults?: true;
   /** Faults of its own by name, such as `crash`, as inputs of its machine; `share` is above 0 and at most 1. */
   readonly strikes?: Readonly<Record<string, (share: number) => Tagged>>;
+  /**
+   * Faults of its own work over a span by name, such as `fail`: what its machine is told of them, by what a
+   * scenario says. They throw a ConfigError about `path`.
+   */
+  readonly impairments?: Readonly<Record<string, (said: Tagged, path: string) => Tagged>>;
   /** What AWS charges for; `settings` are its machine's own. Left out: it bills nothing. */
   charges?(meters: Meters, settings: unknown, tally: Tally): readonly Charge[];
   /** What AWS charges for beside that, which no run prices. */

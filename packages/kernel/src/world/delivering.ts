@@ -46,7 +46,8 @@ export class Delivering extends Dispatching {
         return true;
       }
       case "strike":
-        return true; // It is an event of its own.
+      case "impair":
+        return true; // It is an event of its own, or asked for by the component.
       default:
         return unreachable(fault);
     }

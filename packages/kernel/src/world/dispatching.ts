@@ -113,7 +113,8 @@ export class Dispatching extends Sending {
     const { context, delivered } = this;
     const notes = context.notes!; // There is a trace.
     if (notes.length > 0) context.notes = [];
-    const fault = this.struck.get(delivered);
+    const fault = context.metFaults ?? this.struck.get(delivered);
+    context.metFaults = null;
     const entry: TraceEntry = {
       event: this.events - 1,
       at: this.queue.now,

@@ -112,7 +112,7 @@ export class World {
     });
     this.components = this.architecture.components;
     this.injection = new FaultInjection(this.architecture, this.oracle);
-    this.context = new KernelContext(seed, this.oracle);
+    this.context = new KernelContext(seed, this.oracle, this.injection);
     if (this.trace !== undefined) this.context.notes = [];
     this.injectAll(options.faults ?? []);
   }

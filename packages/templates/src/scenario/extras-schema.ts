@@ -1,10 +1,12 @@
 import {
   allKinds,
+  withNearest,
   type Extra,
   type ExtraSection,
   type ExtraSetting,
   type ResourceKind,
 } from "@orrery/aws";
+import { shownValue } from "@orrery/kernel";
 import * as z from "zod";
 import { callSchema } from "./call-schema.ts";
 import { durations, sizes } from "./laws.ts";
@@ -46,6 +48,13 @@ function settingsSchema(
     .transform((said) => given(said));
 }
 
+function choiceSchema(values: readonly string[]): z.ZodType {
+  return z.enum(values, {
+    error: ({ input }) =>
+      `expected ${values.join(", ")}, received ${typeof input === "string" ? withNearest(input, values) : shownValue(input)}`,
+  });
+}
+
 function settingSchema(setting: ExtraSetting): z.ZodType {
   const { text: description } = setting;
   switch (setting.kind) {
@@ -55,6 +64,8 @@ function settingSchema(setting: ExtraSetting): z.ZodType {
       return sizes.optional().meta({ description });
     case "text":
       return z.string().optional().meta({ description });
+    case "choice":
+      return choiceSchema(setting.values).optional().meta({ description });
     case "value":
       return z.json().optional().meta({ description });
     case "calls":

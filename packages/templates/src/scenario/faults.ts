@@ -1,11 +1,12 @@
-import type { ScenarioFault } from "@orrery/aws";
+import { withArticle, type ScenarioFault, type Slowness } from "@orrery/aws";
 import { unreachable, type Duration } from "@orrery/kernel";
 import type { Architecture } from "./architecture.ts";
-import { anyEntry, anyStruck } from "./nouns.ts";
+import { anyStruck, faultOfItself } from "./nouns.ts";
 import { fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
 import { targetNamed } from "./targets.ts";
+import type { ScenarioPath } from "./wording.ts";
 
 type FaultFile = NonNullable<ScenarioFile["faults"]>[number];
 
@@ -19,16 +20,34 @@ export const faultsOf = (
   );
 
 /** The settings that name what is struck: an entry has one of them, and the others follow from it. */
-const faultKinds = ["outage", "refuse", "delay", "drop", "duplicate", "crash"] as const;
+const faultKinds = [
+  "outage",
+  "refuse",
+  "delay",
+  "drop",
+  "duplicate",
+  "crash",
+  "fail",
+  "slow",
+] as const;
 const settingsOfKinds: Readonly<Record<FaultSetting, readonly (typeof faultKinds)[number][]>> = {
-  with: ["refuse"],
-  share: ["refuse", "delay", "drop", "duplicate", "crash"],
+  with: ["refuse", "fail"],
+  message: ["fail"],
+  share: ["refuse", "delay", "drop", "duplicate", "crash", "fail", "slow"],
   sender: ["outage", "refuse", "delay", "drop", "duplicate"],
-  for: ["outage", "refuse", "delay", "drop", "duplicate"],
-  by: ["delay", "duplicate"],
+  for: ["outage", "refuse", "delay", "drop", "duplicate", "fail", "slow"],
+  by: ["delay", "duplicate", "slow"],
   direction: ["delay", "drop"],
+  factor: ["slow"],
+  untilTimeout: ["slow"],
 };
-type FaultSetting = "with" | "share" | "sender" | "for" | "by" | "direction";
+type FaultSetting =
+  "with" | "message" | "share" | "sender" | "for" | "by" | "direction" | "factor" | "untilTimeout";
+
+/** What a fault is called that has no name of its own. */
+const nounsOfKinds = { refuse: "refusal", fail: "failure", slow: "slowdown" } as const;
+const nounOf = (kind: (typeof faultKinds)[number]): string =>
+  kind in nounsOfKinds ? nounsOfKinds[kind as keyof typeof nounsOfKinds] : kind;
 
 function faultOf(
   document: ScenarioDocument,
@@ -45,8 +64,8 @@ function faultOf(
   }
   for (const [setting, kinds] of Object.entries(settingsOfKinds)) {
     if (given[setting as FaultSetting] === undefined || kinds.includes(kind)) continue;
-    const article = kind === "outage" ? "an" : "a";
-    fail(document, [...path, setting], `expected none for ${article} ${kind}, received ${setting}`);
+    const expected = `none for ${withArticle(nounOf(kind))}`;
+    fail(document, [...path, setting], `expected ${expected}, received ${setting}`);
   }
   if (kind !== "crash" && given.for === undefined) {
     fail(document, path, "expected for, received none");
@@ -54,13 +73,13 @@ function faultOf(
   const { at: from, for: length = 1, with: code, share, by, direction = "request" } = given;
   if (share === 0) fail(document, [...path, "share"], "expected more than 0%, received 0%");
   const to = given[kind]!;
-  targetNamed(document, [...path, kind], to, architecture, kind === "crash" ? anyEntry : anyStruck);
+  targetNamed(document, [...path, kind], to, architecture, faultOfItself(kind) ?? anyStruck);
   const { activation, group, sender } = given;
   if (activation === 0) {
     fail(document, [...path, "activation"], "expected more than 0%, received 0%");
   }
   const span = {
-    name: `${kind === "refuse" ? "refusal" : kind} ${number + 1}`,
+    name: `${nounOf(kind)} ${number + 1}`,
     to,
     from,
     until: (from + length) as Duration,
@@ -93,7 +112,32 @@ function faultOf(
       return { ...span, type: "crash" };
     case "duplicate":
       return { ...span, type: "duplicate", by: by ?? { type: "constant", value: 0 } };
+    case "fail":
+      return {
+        ...span,
+        type: "fail",
+        errorType: code ?? "Error",
+        errorMessage: given.message ?? "A dependency is down.",
+      };
+    case "slow":
+      return { ...span, type: "slow", ...slownessOf(document, path, given) };
     default:
       return unreachable(kind);
   }
+}
+
+/** In which of the three ways a handler takes longer. */
+function slownessOf(document: ScenarioDocument, path: ScenarioPath, given: FaultFile): Slowness {
+  const ways = (["factor", "by", "untilTimeout"] as const).filter(
+    (way) => given[way] !== undefined,
+  );
+  if (ways.length !== 1) {
+    const received = ways.length === 0 ? "none" : ways.join(" and ");
+    fail(document, path, `expected one of factor, by, untilTimeout, received ${received}`);
+  }
+  return {
+    factor: given.factor ?? null,
+    by: given.by ?? null,
+    untilTimeout: given.untilTimeout ?? false,
+  };
 }

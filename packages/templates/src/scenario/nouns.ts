@@ -9,6 +9,14 @@ export const anyEntry: Wanted = ({ entry }) => entry !== undefined;
 /** Resources that faults may be about. */
 export const anyStruck: Wanted = isStruck;
 
+/** Resources that a fault of their own may strike; `null`: it is about requests. */
+export function faultOfItself(type: string): Wanted | null {
+  if (type === "crash") return ({ strikes }) => strikes?.[type] !== undefined;
+  if (type === "fail" || type === "slow")
+    return ({ impairments }) => impairments?.[type] !== undefined;
+  return null;
+}
+
 /** Resources that something can be brought to in two ways: worked on before the answer, or after it. */
 export const inTwoWays: Wanted = ({ entry }) =>
   entry?.doors.request !== undefined && entry.doors.event !== undefined;

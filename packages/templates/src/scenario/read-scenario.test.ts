@@ -153,6 +153,20 @@ describe("faults", () => {
       { type: "drop", direction: "request", sender: "Worker", activation: 0.5, group: "zone" },
     ],
     ["crash: Worker, share: 30%", { type: "crash", share: 0.3, until: 60_000_001 }],
+    [
+      "fail: Worker, with: DbError, share: 30%",
+      { type: "fail", name: "failure 1", errorType: "DbError", share: 0.3 },
+    ],
+    [
+      "fail: Worker, message: No connection.",
+      { type: "fail", errorType: "Error", errorMessage: "No connection.", share: 1 },
+    ],
+    [
+      "slow: Worker, factor: 4",
+      { type: "slow", name: "slowdown 1", factor: 4, by: null, untilTimeout: false },
+    ],
+    ["slow: Worker, by: 2s", { type: "slow", factor: null, by: { type: "constant", value: 2e6 } }],
+    ["slow: Worker, untilTimeout: true", { type: "slow", factor: null, untilTimeout: true }],
     ["duplicate: Orders", { type: "duplicate", by: { type: "constant", value: 0 }, share: 1 }],
   ])("are read from %s", (fault, expected) => {
     const scenario = read(`quotas: { lambda.concurrentExecutions: 50 }
@@ -799,7 +813,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     // Faults and expectations.
     [
       "faults: [{ at: 1m, for: 1m }]",
-      /faults\.0: expected one of outage, refuse, delay, drop, duplicate, crash, received none$/,
+      /faults\.0: expected one of outage, refuse, delay, drop, duplicate, crash, fail, slow, received none$/,
     ],
     [
       "faults: [{ at: 1m, for: 1m, outage: Worker, share: 5% }]",
@@ -820,7 +834,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ],
     [
       "faults: [{ at: 1m, for: 1m, drop: Worker, outage: Worker }]",
-      /faults\.0: expected one of outage, refuse, delay, drop, duplicate, crash, received outage and drop$/,
+      /faults\.0: expected one of outage, refuse, delay, drop, duplicate, crash, fail, slow, received outage and drop$/,
     ],
     [
       "faults: [{ at: 1m, for: 1m, drop: Worker, activation: 0% }]",
@@ -830,6 +844,35 @@ describe("what is wrong is refused in one line that says where and why", () => {
     [
       "faults: [{ at: 1m, for: 1m, crash: Worker }]",
       /faults\.0\.for: expected none for a crash, received for$/,
+    ],
+    [
+      "faults: [{ at: 1m, for: 1m, slow: Worker }]",
+      /faults\.0: expected one of factor, by, untilTimeout, received none$/,
+    ],
+    [
+      "faults: [{ at: 1m, for: 1m, slow: Worker, factor: 2, by: 1s }]",
+      /faults\.0: expected one of factor, by, untilTimeout, received factor and by$/,
+    ],
+    ["faults: [{ at: 1m, for: 1m, slow: Worker, factor: 1 }]", /faults\.0\.factor: expected .*1$/],
+    [
+      "faults: [{ at: 1m, for: 1m, fail: Orders }]",
+      /faults\.0\.fail: expected a function, received "Orders", a queue$/,
+    ],
+    [
+      "faults: [{ at: 1m, crash: Orders }]",
+      /faults\.0\.crash: expected a function, received "Orders", a queue$/,
+    ],
+    [
+      "faults: [{ at: 1m, for: 1m, fail: Worker, sender: Orders }]",
+      /faults\.0\.sender: expected none for a failure, received sender$/,
+    ],
+    [
+      "faults: [{ at: 1m, for: 1m, outage: Worker, with: DbError }]",
+      /faults\.0\.with: expected none for an outage, received with$/,
+    ],
+    [
+      inFunction("afterFailure: reportRset"),
+      /afterFailure: expected continue, reportRest, leaveRest, received "reportRset"; did you mean reportRest\?$/,
     ],
     [
       "quotas: { lambda.concurrentExecutions: 0 }",

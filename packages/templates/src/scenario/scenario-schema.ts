@@ -165,16 +165,20 @@ const fault = z
     refuse: z
       .string()
       .optional()
-      .meta({ description: `${Struck} that answers with an error of AWS.` }),
+      .meta({ description: `${Struck}: AWS refuses requests to it with an error.` }),
     outage: z
       .string()
       .optional()
-      .meta({ description: `${Struck}, all of whose requests fail.` }),
-    with: z
-      .string()
-      .min(1)
-      .optional()
-      .meta({ description: "The error code. Default: ThrottlingException." }),
+      .meta({
+        description: `${Struck}: AWS refuses all requests to it. For a function whose own dependency is down, say fail.`,
+      }),
+    with: z.string().min(1).optional().meta({
+      description:
+        "Of refuse: AWS's error code. Default: ThrottlingException. Of fail: the error's name. Default: Error.",
+    }),
+    message: z.string().optional().meta({
+      description: "Of fail: the error's message. Default: A dependency is down.",
+    }),
     delay: z
       .string()
       .optional()
@@ -190,8 +194,23 @@ const fault = z
     crash: z.string().optional().meta({
       description: "A function whose execution environments die under their invocations.",
     }),
+    fail: z.string().optional().meta({
+      description:
+        "A function whose handler throws, in invocations that begin in the span: what it depends on is down.",
+    }),
+    slow: z.string().optional().meta({
+      description:
+        "A function whose handler takes longer, in invocations that begin in the span: by factor, by, or untilTimeout.",
+    }),
     by: durations.optional().meta({
-      description: "Of delay: how much longer; of duplicate: how much later the copy comes.",
+      description:
+        "Of delay and slow: how much longer; of duplicate: how much later the copy comes.",
+    }),
+    factor: z.number().gt(1).optional().meta({
+      description: "Of slow: how many times as long the handler's own work takes.",
+    }),
+    untilTimeout: z.literal(true).optional().meta({
+      description: "Of slow: the handler hangs until the function's timeout.",
     }),
     direction: z
       .enum(["request", "reply"])
@@ -208,7 +227,7 @@ const fault = z
       description: "Faults of one group are there together or not at all.",
     }),
   })
-  .meta({ description: "What goes wrong with requests over a span." });
+  .meta({ description: "What goes wrong over a span." });
 
 const action = z
   .strictObject({

@@ -90,18 +90,26 @@ interface Failing {
   readonly reserved?: number;
   readonly batchSize?: number;
   readonly rate?: number;
+  readonly reports?: boolean;
   readonly fault?: { readonly type: string; readonly [setting: string]: unknown };
 }
 
 /** All texts of all stories of a run in which something goes wrong. */
-function textsWith({ behavior, reserved, batchSize = 1, rate = 1, fault }: Failing): Set<string> {
+function textsWith({
+  behavior,
+  reserved,
+  batchSize = 1,
+  rate = 1,
+  reports = false,
+  fault,
+}: Failing): Set<string> {
   const architecture = new Stack("shop");
   const queue = new sqs.Queue(architecture, "Orders", { visibilityTimeout: seconds(10) });
   const reader = new lambda.Function(architecture, "Worker", {
     behavior: profile({ duration: { type: "constant", value: seconds(1) }, ...behavior }),
     ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
   });
-  reader.addEventSource(new sources.SqsEventSource(queue, { batchSize }));
+  reader.addEventSource(new sources.SqsEventSource(queue, { batchSize, reportBatchItemFailures: reports }));
   const arrivals = { type: "constant", rate } as const;
   const payload = { type: "size", size: { type: "constant", value: 100 } } as const;
   const load = {
@@ -182,6 +190,52 @@ describe("the story of a message says why it failed", () => {
       "a crash",
       { behavior: { duration: { type: "constant", value: seconds(2) } }, fault: { type: "crash" } },
       /: its execution environment crashes by the fault "trouble"$/,
+    ],
+    [
+      "a dependency that is down, by a fault",
+      { fault: { type: "fail", errorType: "DbError", errorMessage: "No connection." } },
+      /fails after 1 s.*: DbError: No connection\., by the fault "trouble"$/,
+    ],
+    [
+      "a handler that hangs by a fault",
+      { fault: { type: "slow", factor: null, by: null, untilTimeout: true } },
+      /fails after 3 s.*, slowed by the fault "trouble": it runs into the function's timeout of 3 s$/,
+    ],
+    [
+      "a handler that is slow by a fault",
+      { fault: { type: "slow", factor: 2, by: null, untilTimeout: false } },
+      /the invocation succeeds after 2 s, slowed by the fault "trouble"$/,
+    ],
+    [
+      "a message that fails this time",
+      { behavior: { messageFailures: 0.3 } },
+      /fails after 1 s: this message fails this time, by the messageFailures of its profile$/,
+    ],
+    [
+      "another message that fails this time",
+      { behavior: { messageFailures: 0.1 }, batchSize: 10, rate: 10 },
+      /: another message of the batch fails this time, and the whole batch with it$/,
+    ],
+    [
+      "a message that fails this time, and is reported",
+      { behavior: { messageFailures: 0.3 }, reports: true },
+      /, and reports this message as failed: it fails this time$/,
+    ],
+    [
+      "a handler that stopped before it",
+      {
+        behavior: { messageFailures: 0.1, afterFailure: "reportRest" },
+        ...{ batchSize: 10, rate: 10, reports: true },
+      },
+      /reports this message as failed: an earlier one failed, and the handler stopped there$/,
+    ],
+    [
+      "a handler that stopped before it, and left it",
+      {
+        behavior: { messageFailures: 0.1, afterFailure: "leaveRest" },
+        ...{ batchSize: 10, rate: 10, reports: true },
+      },
+      /, but it had stopped before this message and does not report it: AWS deletes it unhandled$/,
     ],
   ])("%s", (_, failing, text) => {
     expect([...textsWith(failing)]).toContainEqual(expect.stringMatching(text) as string);

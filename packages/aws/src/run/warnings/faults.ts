@@ -37,6 +37,12 @@ function whyNot(fault: ScenarioFault, place: number, tally: FaultTally, run: Run
       ? `no invocation of ${to} was running at ${formatDuration(from)}${share < 1 ? `, or its share of ${percent(share)} met none` : ""}`
       : `its share of ${percent(share)} met none`;
   }
+  if (fault.type === "fail" || fault.type === "slow") {
+    const span = `from ${formatDuration(from)} to ${formatDuration(until < end ? until : end)}`;
+    return tally.seen === 0
+      ? `no invocation of ${to} began ${span}`
+      : `its share of ${percent(share)} met none of ${tally.seen} invocations of ${to} that began ${span}`;
+  }
   const isReply = "direction" in fault && fault.direction === "reply";
   const what = isReply ? `answers of ${to}` : `requests that reached ${to}`;
   const span = `from ${formatDuration(from)} to ${formatDuration(until < end ? until : end)}`;
@@ -62,6 +68,7 @@ function hiders(
   const names: string[] = [];
   for (let earlier = 0; earlier < place && names.length < 3; earlier += 1) {
     const other = faults[earlier]!; // Up to this one's place.
+    if (other.type === "fail" || other.type === "slow") continue;
     if (other.to === to && other.from < until && other.until > from) names.push(other.name);
   }
   return names.join(" or ");

@@ -48,11 +48,24 @@ export interface ProfileBehavior extends EnvironmentTraits {
   readonly failures: number;
   /** The share of SQS messages that fail at every attempt, 0 to 1. */
   readonly poison: number;
+  /** The share of SQS messages that fail this time, drawn at each receive, 0 to 1. @defaultValue 0 */
+  readonly messageFailures?: number;
+  /** What it does with the rest of a batch after a message that fails. @defaultValue continue */
+  readonly afterFailure?: AfterFailure;
   /** Made one after another when {@link duration} has passed; one that is refused fails the invocation. */
   readonly calls: readonly Omit<Call, "logicalId" | "isUnread">[];
   /** What the handler returns. */
   readonly response: Plain;
 }
+
+/**
+ * What a handler does with the rest of a batch after a message that fails: it goes on with them; it stops,
+ * and reports them as failed, as the order of a FIFO queue demands; or it stops and does not, so that AWS
+ * deletes what nobody handled. Where the mapping takes no reports, the whole batch fails in each case.
+ */
+export type AfterFailure = (typeof afterFailures)[number];
+/** All there is, the usual first. */
+export const afterFailures = ["continue", "reportRest", "leaveRest"] as const;
 
 /** A function that does what a script says: see `script.ts`. */
 export interface ScriptBehavior extends EnvironmentTraits {
@@ -228,8 +241,13 @@ export function checkBehavior(path: string, behavior: Behavior): Behavior {
   for (const law of ["durationPerItem", "coldStart"] as const) {
     if (behavior[law] !== null) checkDistribution(`${path} ${law}`, behavior[law]);
   }
-  for (const share of ["failures", "poison"] as const) {
-    checkShare(`${path} ${share}`, behavior[share]);
+  for (const share of ["failures", "poison", "messageFailures"] as const) {
+    checkShare(`${path} ${share}`, behavior[share] ?? 0);
+  }
+  const { afterFailure = "continue" } = behavior;
+  if (!afterFailures.includes(afterFailure)) {
+    const expected = `one of ${afterFailures.join(", ")}`;
+    throw new ConfigError(`${path} afterFailure`, expected, shownValue(afterFailure));
   }
   return behavior;
 }

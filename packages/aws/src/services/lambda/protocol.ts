@@ -117,6 +117,8 @@ export type ErrorCause =
   | "failures"
   /** A message that fails at every attempt, in a batch that fails as a whole. */
   | "poison"
+  /** A message that fails this time, in a batch that fails as a whole. */
+  | "messageFailures"
   /** A call of a profile that was refused. */
   | "call"
   /** The script threw. */
@@ -126,6 +128,8 @@ export type ErrorCause =
   | "timeout"
   /** The execution environment died: a fault. */
   | "crash"
+  /** A fault made the handler throw. */
+  | "fault"
   /** The response was too large. */
   | "responseSize";
 

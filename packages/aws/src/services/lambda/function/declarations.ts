@@ -37,12 +37,17 @@ export const purposes = declare(
   "replacementInit",
   "replacementAge",
   "eventBackoff",
+  "messageFailure",
+  "slowness",
 );
 /** Asked under a fault alone: whether an execution environment dies. */
 export const choices = declare("death");
 /** What a function says of the invocation that it answers in the same event. */
 export const notes = declare(
   "poison", // This message, by its identity, makes every invocation fail that has it.
+  "messageFailure", // This message, by its identity, fails this time.
+  "unhandled", // The handler had stopped before it came to this message.
+  "impaired", // A fault does something to the handler of the invocation of this number.
   "failure", // The invocation, by its number, fails by the chance that its profile gives.
   "timedOut", // It ran into the function's timeout.
 );
@@ -79,6 +84,7 @@ export const metrics = declare(
   "AsyncEventAge",
   "EndToEndLatency", // Of an asynchronous event, from where it began to its success.
   "AsyncEventsDropped",
+  "UnhandledMessages", // That the handler stopped before and did not report: they are deleted.
 );
 
 /** What handlers know of the kernel. */

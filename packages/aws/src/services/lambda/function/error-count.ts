@@ -15,7 +15,12 @@ const others: ErrorCount = Object.freeze({
 export function countError(fn: FunctionDraft, cause: ErrorCause, payload: Plain): void {
   // Scripts name their errors themselves; of other causes there is one type, or a code of AWS.
   const ownType = memberOf(payload, "errorType");
-  const key = cause === "script" || cause === "call" ? ownType : causeKeys[cause];
+  const key =
+    cause === "script" || cause === "call"
+      ? ownType
+      : cause === "fault"
+        ? `${causeKeys.fault} ${ownType}` // Under a fault alone.
+        : causeKeys[cause];
   const known = table.get(fn.errors, key);
   if (known !== undefined) {
     table.set(fn.errors, key, { ...known, count: known.count + 1 });
@@ -35,9 +40,11 @@ export function countError(fn: FunctionDraft, cause: ErrorCause, payload: Plain)
 const causeKeys: Readonly<Record<Exclude<ErrorCause, "script" | "call">, string>> = {
   failures: " failures",
   poison: " poison",
+  messageFailures: " message failures",
   exit: " exit",
   timeout: " timeout",
   crash: " crash",
+  fault: " fault",
   responseSize: " response size",
 };
 const othersKey = " others";

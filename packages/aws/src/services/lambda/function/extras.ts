@@ -1,7 +1,7 @@
 import { ConfigError, type Plain } from "@orrery/kernel";
 import type { Extra } from "../../../service/extras.ts";
 import { checkScript } from "./script-check.ts";
-import { defaultBehavior, type Behavior, type ProfileBehavior } from "../config.ts";
+import { afterFailures, defaultBehavior, type Behavior, type ProfileBehavior } from "../config.ts";
 
 const share = (text: string) => ({ kind: "share", min: 0, max: 1, text }) as const;
 
@@ -32,7 +32,7 @@ export const functionBehavior: Extra = {
           calls: { list: "call" },
           response: "value",
         },
-        optional: traits,
+        optional: { ...traits, messageFailures: "number", afterFailure: "text" },
       },
       script: { members: { name: "text" }, optional: traits },
     },
@@ -60,6 +60,12 @@ export const functionBehavior: Extra = {
       ),
       failures: share("Invocations that fail."),
       poison: share("Messages that fail at every attempt."),
+      messageFailures: share("Messages that fail this time, drawn at each receive."),
+      afterFailure: {
+        kind: "choice",
+        values: afterFailures,
+        text: "With the rest of a batch after a message that fails: go on, stop and report it as failed, or stop and leave it. Default: continue.",
+      },
       calls: { kind: "calls", text: "One after another, when duration is over." },
       response: { kind: "value", text: "What the handler returns. Default: null." },
       script: {

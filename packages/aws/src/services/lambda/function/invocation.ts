@@ -4,6 +4,7 @@ import {
   DefectError,
   earlier,
   invariant,
+  minutes,
   noEffects,
   slab,
   type Duration,
@@ -22,7 +23,6 @@ import {
 import { lambdaLimits } from "../limits.ts";
 import type { CallStop, ScriptStop } from "../../../service/stop.ts";
 import type { Call, CallNotModeled, CallReply, CallUnknown } from "../../../service/call.ts";
-import type { Payload } from "../../../service/payload.ts";
 import type { FunctionEffect, LoseEnvironments } from "../protocol.ts";
 import { releaseConcurrency } from "./account-port.ts";
 import { billTime } from "./billing.ts";
@@ -37,6 +37,8 @@ import {
   type FunctionContext,
 } from "./declarations.ts";
 import { countError } from "./error-count.ts";
+import { impairmentOf } from "./impairment.ts";
+import { handledBatch } from "./messages.ts";
 import { failedOutcome, profileOutcome, type Outcome } from "./outcome.ts";
 import { drawDuration, planOf } from "./plan.ts";
 import { dead, isDeleted, retireOrKeep } from "./reclaim.ts";
@@ -107,6 +109,9 @@ export function step(
   invariant(environment.condition === "busy", "a step of an environment that takes none");
   const settings = settingsOf(fn, environment, context);
   const { behavior } = settings;
+  if (environment.impairment?.error != null && environment.resumptions === null) {
+    return failByFault(fn, id, environment, settings, context);
+  }
   if (behavior.type === "profile") return callOrFinish(fn, id, environment, behavior, context);
   const type = environment.resumptions === null ? "began" : "waited";
   const resumption: Resumption = { at: context.now, outcome: { type } };
@@ -220,25 +225,58 @@ function handle(
     : drawDuration(planOf(settings).firstCall, purposes.firstCall, context);
   environment.wasCalled = true;
   environment.condition = "busy";
-  if (settings.behavior.type === "profile") {
-    const work = firstCall + profileDuration(settings, environment.payload!, context);
-    return stepAfter(id, environment, work as Duration, context);
+  const { impairment, by } = impairmentOf(environment.invocation, context);
+  environment.impairment = impairment;
+  if (impairment !== null) context.note(notes.impaired, environment.invocation);
+  if (impairment?.hangs === true) return stepAfter(id, environment, forEver, context);
+  const { behavior } = settings;
+  if (behavior.type === "profile") {
+    const own = profileDuration(settings, behavior, environment, context);
+    const work = firstCall + own * (impairment?.factor ?? 1) + by;
+    return stepAfter(id, environment, inMicroseconds(work), context);
   }
-  if (firstCall > 0) return stepAfter(id, environment, firstCall as Duration, context);
+  if (firstCall + by > 0)
+    return stepAfter(id, environment, inMicroseconds(firstCall + by), context);
+  if (impairment?.error != null) return failByFault(fn, id, environment, settings, context);
   const resumption: Resumption = { at: context.now, outcome: { type: "began" } };
   return resume(fn, id, environment, settings, resumption, context, runner);
 }
 
+/** Longer than any timeout. */
+const forEver = minutes(60);
+
+const inMicroseconds = (work: number): Duration => Math.min(Math.round(work), forEver) as Duration;
+
+/** The handler throws what a fault says. */
+function failByFault(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  settings: FunctionSettings,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
+  const { errorType, errorMessage } = environment.impairment!.error!; // There is one.
+  const requestId = requestIdIn(environment, settings);
+  const payload = handlerError(settings.runtime, requestId, errorType, errorMessage);
+  return finish(fn, id, environment, failedOutcome("fault", payload), context);
+}
+
 function profileDuration(
   settings: FunctionSettings,
-  payload: Payload,
+  profile: ProfileBehavior,
+  { payload, invocation }: EnvironmentDraft,
   context: FunctionContext,
 ): number {
   const { duration, durationPerItem } = planOf(settings);
   const own = drawDuration(duration!, purposes.duration, context); // A profile has one.
-  if (durationPerItem === null || payload.type !== "batch") return own;
+  if (durationPerItem === null || payload?.type !== "batch") return own;
   const each = drawDuration(durationPerItem, purposes.itemDuration, context);
-  return own + each * payload.items.length;
+  const { afterFailure = "continue" } = profile;
+  const handled =
+    afterFailure === "continue"
+      ? payload.items.length
+      : handledBatch(payload, invocation, profile, context).handled;
+  return own + each * handled;
 }
 
 function stepAfter(
@@ -300,8 +338,11 @@ function resume(
 ): readonly FunctionEffect[] {
   const result = runner.resume(environment, settings, resumption, context);
   switch (result.type) {
-    case "wait":
-      return stepAfter(id, environment, result.duration, context);
+    case "wait": {
+      const { impairment } = environment;
+      const longer = impairment === null ? result.duration : result.duration * impairment.factor;
+      return stepAfter(id, environment, inMicroseconds(longer), context);
+    }
     case "call": {
       const { service, operation, params, handled } = result;
       const trail = nextTrail(environment, handled, context);
@@ -425,6 +466,7 @@ function finish(
   environment.payload = null;
   environment.trail = null;
   environment.resumptions = null;
+  environment.impairment = null;
   // Of a function that is being deleted, the account has its concurrency back already.
   const isPooled = context.settings.reservedConcurrency === null && !isDeleted(fn);
   const release = isPooled ? releaseConcurrency(context) : null;

@@ -20,6 +20,7 @@ import type { FunctionReply, Invoke, InvokeEvent, LoseEnvironments } from "../pr
 import { lambdaRules } from "../rules.ts";
 import { settableOfFunction } from "./actions.ts";
 import { functionBehavior } from "./extras.ts";
+import { handlerFaults } from "./impairment.ts";
 import { canonicalFunctionRecord } from "../operations/function-record.ts";
 import { functionMachine } from "./machine.ts";
 import { functionNotFound } from "./function-error.ts";
@@ -76,6 +77,7 @@ export const functionKind = (world: World): ResourceKind => ({
       ...figureNames(lambdaAssumptions),
       "AsyncEventsReceived",
       "AsyncEventsDropped",
+      "UnhandledMessages",
     ),
     ...metricsOf(
       "level",
@@ -131,6 +133,7 @@ export const functionKind = (world: World): ResourceKind => ({
   extras: { Behavior: functionBehavior },
   stamps: ["RevisionId", "LastModified", "revision", "change"],
   settable: settableOfFunction,
+  impairments: handlerFaults,
   strikes: { crash: (share): LoseEnvironments => ({ type: "loseEnvironments", share }) },
   charges(meters, settings, tally) {
     const priced = settings as FunctionSettings; // Of this kind.

@@ -40,7 +40,7 @@ export function functionMachine(world: Pick<World, "scripts" | "formOf">): Funct
   const runner = scriptRunner(world);
   return {
     kind: "lambda.function",
-    stateVersion: 4,
+    stateVersion: 5,
     inputs: declare(
       "invoke",
       "deleteFunction",
@@ -157,7 +157,8 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
     resumptions,
     ...rest
   } = environment;
-  const { isReset, wasCalled, revision, timesOut, nextCall, memory, payload, trail } = rest;
+  const { isReset, wasCalled, revision, timesOut, nextCall, memory, payload, trail, impairment } =
+    rest;
   const isIdle = condition === "idle";
   const answer = ({ at, outcome }: Resumption): Plain => ({
     at: at - now,
@@ -175,6 +176,7 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
       : {
           timesOut,
           nextCall,
+          impairment: impairment as unknown as Plain, // Plain data.
           timeout: timeoutAt - now,
           started: startedAt - now,
           payload: payload as Plain,

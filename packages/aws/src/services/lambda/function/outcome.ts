@@ -1,7 +1,8 @@
 import type { Plain } from "@orrery/kernel";
 import type { ProfileBehavior } from "../config.ts";
 import type { ErrorCause } from "../protocol.ts";
-import { notes, purposes, type FunctionContext } from "./declarations.ts";
+import { metrics, notes, purposes, type FunctionContext } from "./declarations.ts";
+import { handledBatch, noteMessages, reportedOf } from "./messages.ts";
 import type { EnvironmentDraft } from "./state.ts";
 
 /** What an invocation came to. */
@@ -29,30 +30,32 @@ export const failedOutcome = (cause: ErrorCause, payload: Plain): Outcome => ({
 
 const shareFailed: Outcome = Object.freeze(failedOutcome("failures", profileFailure));
 const poisoned: Outcome = Object.freeze(failedOutcome("poison", profileFailure));
+const messageFailed: Outcome = Object.freeze(failedOutcome("messageFailures", profileFailure));
 
 /** What comes of an invocation whose profile has done all it does. */
 export function profileOutcome(
   { invocation, payload }: EnvironmentDraft,
-  { failures, poison, response }: ProfileBehavior,
+  profile: ProfileBehavior,
   context: FunctionContext,
 ): Outcome {
+  const { failures, poison, messageFailures = 0, response } = profile;
   if (failures > 0 && context.randomFor(purposes.failure, invocation) < failures) {
     context.note(notes.failure, invocation);
     return shareFailed;
   }
   // What the response says of a batch, the mapping reads off it.
   let failedItems: readonly number[] | null = null;
-  if (poison > 0 && payload?.type === "batch") {
-    const failed: number[] = [];
-    payload.items.forEach(({ identity }, place) => {
-      // The same for every attempt at the message, whichever invocation makes it.
-      const key = identity.queue * 2 ** 32 + identity.message;
-      if (context.randomFor(purposes.poison, key) >= poison) return;
-      context.note(notes.poison, identity.queue, identity.message);
-      failed.push(place);
-    });
-    if (failed.length > 0 && !payload.reportsItems) return poisoned;
-    failedItems = failed;
+  if ((poison > 0 || messageFailures > 0) && payload?.type === "batch") {
+    const handled = handledBatch(payload, invocation, profile, context);
+    noteMessages(handled, payload, profile, context);
+    if (handled.failing.length > 0 && !payload.reportsItems) {
+      return handled.isPoisoned ? poisoned : messageFailed;
+    }
+    failedItems = reportedOf(handled, payload, profile);
+    const left = payload.items.length - handled.handled;
+    if (left > 0 && profile.afterFailure === "leaveRest") {
+      context.observe(metrics.UnhandledMessages, left);
+    }
   }
   return { functionError: null, payload: response, failedItems, cause: null };
 }

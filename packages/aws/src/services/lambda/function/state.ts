@@ -15,6 +15,7 @@ import {
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { FunctionSettings } from "../config.ts";
 import { environmentRampOf } from "../limits.ts";
+import type { Impairment } from "./impairment.ts";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { Trail } from "../../../service/origin.ts";
 import type { Payload } from "../../../service/payload.ts";
@@ -106,6 +107,8 @@ export interface Environment {
   readonly timeoutIsSet: boolean;
   /** Which of a profile's calls is next. */
   readonly nextCall: number;
+  /** What faults do to its handler; `null`: nothing. */
+  readonly impairment: Impairment | null;
   /** Of a script: all that it was answered so far, by which it can be run again. */
   readonly resumptions: Slab<Resumption> | null;
   /** Of a script: what lived in the environment when the invocation began. */
@@ -182,6 +185,7 @@ export const newEnvironment = (
   timesOut: false,
   timeoutIsSet: false,
   nextCall: 0,
+  impairment: null,
   resumptions: null,
   memory: null,
 });

@@ -27,12 +27,19 @@ export function fatesOf(mapping: SeenMapping, run: SeenRun, sources: Sources): r
         ]),
   ];
   const { behavior } = fn.settings;
-  const { poison = 0, failures = 0 } = behavior.type === "profile" ? behavior : {};
+  const {
+    poison = 0,
+    failures = 0,
+    messageFailures = 0,
+  } = behavior.type === "profile" ? behavior : {};
   return [
     fates.length === 0
       ? "none of its receives came to nothing: the messages were received by others, or their deletions failed"
       : `of ${plural(received, "receive")} ${fates.join(", ")}`,
     ...(poison > 0 ? [`${percentage(poison, 1)} are poison in the scenario`] : []),
+    ...(messageFailures > 0
+      ? [`${percentage(messageFailures, 1)} fail at each receive in the scenario`]
+      : []),
     ...(failures > 0 ? [`${percentage(failures, 1)} of invocations fail in the scenario`] : []),
   ];
 }

@@ -19,10 +19,13 @@ export function errorsOf({ state }: SeenFunction): readonly ErrorCount[] {
 const causes: Readonly<Record<ErrorCause, string>> = {
   failures: "by its failures in the scenario",
   poison: "since a message of the batch fails always, by its poison in the scenario",
+  messageFailures:
+    "since a message of the batch fails this time, by its messageFailures in the scenario",
   call: "since a call was refused",
   script: "thrown by the script",
   exit: "since the script ended its process",
   timeout: "by its timeout",
   crash: "by a crash, a fault of the scenario",
+  fault: "since a fault of the scenario makes its handler throw",
   responseSize: "since its response is too large",
 };

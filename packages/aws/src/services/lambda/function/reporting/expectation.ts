@@ -37,6 +37,11 @@ export function neverMoves(metric: string, fn: SeenFunction, run: SeenRun): stri
     case "Errors":
     case "Timeouts":
       return neverFails(fn, run) ? `by the scenario ${name} never fails` : null;
+    case "UnhandledMessages": {
+      const { behavior } = settings;
+      const leaves = behavior.type === "profile" && behavior.afterFailure === "leaveRest";
+      return leaves && !neverFails(fn, run) ? null : `the handler of ${name} leaves no message`;
+    }
     case "ThrottlesByReservedConcurrency":
     case "ThrottlesByReservedRequestRate":
       return settings.reservedConcurrency === null ? `${name} has no reserved concurrency` : null;

@@ -11,6 +11,7 @@ import type { SeenFunction } from "./seen-function.ts";
 import { functionSpans } from "./spans.ts";
 import { functionCharts, functionTable, functionTimes } from "./summary.ts";
 import { timeoutWarnings } from "./timeouts.ts";
+import { unhandledWarnings } from "./unhandled.ts";
 
 /** What a function says of itself in reports. */
 export const functionReporting = ({ formOf }: Pick<World, "formOf">): Reporting => ({
@@ -21,6 +22,7 @@ export const functionReporting = ({ formOf }: Pick<World, "formOf">): Reporting 
     loss: (functions: readonly SeenFunction[]) => [
       ...droppedEventWarnings(functions),
       ...timeoutWarnings(functions),
+      ...unhandledWarnings(functions),
     ],
     loop: recursionWarnings,
     assumption: (functions: readonly SeenFunction[], run) => [

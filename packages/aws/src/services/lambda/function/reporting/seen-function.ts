@@ -9,11 +9,15 @@ export type SeenFunction = Seen<FunctionSettings>;
 export function neverFails({ name, settings }: SeenFunction, run: SeenRun): boolean {
   const { behavior, timeout, environments } = settings;
   if (behavior.type !== "profile" || behavior.failures > 0 || behavior.poison > 0) return false;
+  if ((behavior.messageFailures ?? 0) > 0) return false;
   if (behavior.calls.length > 0) return false;
-  if (run.faultsOf(name).some(({ type }) => type === "crash")) return false;
+  if (run.faultsOf(name).some(({ type }) => ownFaults.has(type))) return false;
   const longest = mostOf(behavior.duration) + mostOf(environments.firstCall);
   return behavior.durationPerItem === null && longest <= timeout;
 }
+
+/** Those that end invocations with an error, or make them longer. */
+const ownFaults: ReadonlySet<string> = new Set(["crash", "fail", "slow"]);
 
 const mostOf = (distribution: Distribution): number =>
   distribution.type === "constant" ? distribution.value : Infinity;

@@ -73,6 +73,8 @@ class FunctionStory implements StoryReader {
   /** Of an event: by what its attempts are told apart; `null` before it is taken and after it has ended. */
   private tag: number | null = null;
   private attempts = 0;
+  /** The faults that strike the handlers of invocations, by component and number. */
+  private readonly faults = new Map<string, string>();
   private hasSucceeded = false;
 
   constructor(followed: Followed, formOf: FormOf) {
@@ -81,11 +83,19 @@ class FunctionStory implements StoryReader {
   }
 
   *read(entry: TraceEntry): Generator<Told> {
+    this.noteFault(entry);
     const isOwn = this.followed.message.component === entry.component;
     if (isOwn) yield* this.tellOwn(entry);
     yield* whileAlive(this.followed.copies, this.tellBatch(entry));
     yield* this.tellAnswers(entry);
     if (isOwn) yield* this.tellRetry(entry);
+  }
+
+  private noteFault({ component, notes = [], fault }: TraceEntry): void {
+    for (const [note, invocation] of notes) {
+      if (note === "impaired" && fault !== undefined)
+        this.faults.set(`${component} ${invocation}`, fault);
+    }
   }
 
   /** What happens to an event or to a request that this function took. */
@@ -166,7 +176,8 @@ class FunctionStory implements StoryReader {
       const body = effect.body as FunctionReply; // A function answers nothing else.
       if (body.type === "invoked") {
         this.hasSucceeded = body.functionError === null;
-        yield outcomeOf(body, payload, entry.at - startedAt, entry, copies, this.formOf);
+        const fault = this.faults.get(`${component} ${body.invocation}`) ?? null;
+        yield outcomeOf(body, payload, entry.at - startedAt, entry, copies, this.formOf, fault);
       } else if (body.type === "refused") yield refusalOf(body);
     }
   }

@@ -1,0 +1,77 @@
+import type { ProfileBehavior } from "../config.ts";
+import type { BatchPayload } from "../../../service/payload.ts";
+import { notes, purposes, type FunctionContext } from "./declarations.ts";
+
+/** What a handler known by its figures makes of the messages of a batch. */
+export interface HandledBatch {
+  /** Those that it fails on, by their places, in their order. */
+  readonly failing: readonly number[];
+  /** How many it comes to: all, or those up to the first that it fails on. */
+  readonly handled: number;
+  /** Whether one of these fails at every attempt. */
+  readonly isPoisoned: boolean;
+}
+
+// More than a batch has at most: with an invocation's number it tells each receive from all others.
+const places = 16_384;
+
+/** What becomes of the messages of a batch: the same however often it is asked of one invocation. */
+export function handledBatch(
+  { items }: BatchPayload,
+  invocation: number,
+  { poison, messageFailures = 0, afterFailure = "continue" }: ProfileBehavior,
+  context: FunctionContext,
+): HandledBatch {
+  if (poison === 0 && messageFailures === 0) {
+    return { failing: nothing, handled: items.length, isPoisoned: false };
+  }
+  const failing: number[] = [];
+  let isPoisoned = false;
+  for (const [place, { identity }] of items.entries()) {
+    // The same for every attempt at the message, whichever invocation makes it.
+    const key = identity.queue * 2 ** 32 + identity.message;
+    const isPoison = poison > 0 && context.randomFor(purposes.poison, key) < poison;
+    const fails =
+      isPoison ||
+      (messageFailures > 0 &&
+        context.randomFor(purposes.messageFailure, invocation * places + place) < messageFailures);
+    if (!fails) continue;
+    isPoisoned ||= isPoison;
+    failing.push(place);
+    if (afterFailure !== "continue") return { failing, handled: place + 1, isPoisoned };
+  }
+  return { failing, handled: items.length, isPoisoned };
+}
+
+const nothing: readonly number[] = Object.freeze([]);
+
+/** Which messages a handler reports as failed. */
+export function reportedOf(
+  { failing, handled }: HandledBatch,
+  { items }: BatchPayload,
+  { afterFailure = "continue" }: ProfileBehavior,
+): readonly number[] {
+  if (afterFailure !== "reportRest" || handled === items.length) return failing;
+  return [...failing, ...items.keys()].filter(
+    (place, nth) => nth < failing.length || place >= handled,
+  );
+}
+
+/** Notes which messages failed, and which the handler never came to. */
+export function noteMessages(
+  { failing, handled }: HandledBatch,
+  { items }: BatchPayload,
+  { poison }: ProfileBehavior,
+  context: FunctionContext,
+): void {
+  for (const place of failing) {
+    const { queue, message } = items[place]!.identity;
+    const isPoison =
+      poison > 0 && context.randomFor(purposes.poison, queue * 2 ** 32 + message) < poison;
+    context.note(isPoison ? notes.poison : notes.messageFailure, queue, message);
+  }
+  for (let place = handled; place < items.length; place += 1) {
+    const { queue, message } = items[place]!.identity;
+    context.note(notes.unhandled, queue, message);
+  }
+}
