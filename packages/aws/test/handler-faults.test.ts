@@ -58,7 +58,7 @@ const slow = (more: object): ScenarioFault =>
     by: null,
     untilTimeout: false,
     ...more,
-  }) as ScenarioFault;
+  });
 
 function prepared(
   faults: readonly ScenarioFault[],
