@@ -50,15 +50,14 @@ const fails: ScenarioFault = {
   errorType: "DbError",
   errorMessage: "No connection.",
 };
-const slow = (more: object): ScenarioFault =>
-  ({
-    ...span,
-    type: "slow",
-    factor: null,
-    by: null,
-    untilTimeout: false,
-    ...more,
-  });
+const slow = (more: object): ScenarioFault => ({
+  ...span,
+  type: "slow",
+  factor: null,
+  by: null,
+  untilTimeout: false,
+  ...more,
+});
 
 function prepared(
   faults: readonly ScenarioFault[],

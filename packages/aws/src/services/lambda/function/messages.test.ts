@@ -114,7 +114,9 @@ describe("messages that fail this time", () => {
 
   it("are said beside what a mapping lost", () => {
     const { run } = outcomeOf({ behavior: { messageFailures: 0.5 }, maxReceiveCount: 2 });
-    expect(JSON.stringify(lossesOf(viewOf(run)))).toContain("50% fail at each receive in the scenario");
+    expect(JSON.stringify(lossesOf(viewOf(run)))).toContain(
+      "50% fail at each receive in the scenario",
+    );
   });
 });
 
