@@ -11,12 +11,12 @@ import { describe, expect, it } from "vitest";
 import {
   call,
   continueRun,
-  LambdaFunction,
+  lambda,
   prepareRun,
   profile,
-  Queue,
+  sqs,
   reportOf,
-  SqsEventSource,
+  sources,
   Stack,
   wait,
   type Behavior,
@@ -65,10 +65,10 @@ function prepared(
   trace?: TraceEntry[],
 ) {
   const stack = new Stack("shop");
-  const orders = new Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
-  new Queue(stack, "Done", { queueName: "done" });
-  const worker = new LambdaFunction(stack, "Worker", { behavior, timeout: seconds(5) });
-  worker.addEventSource(new SqsEventSource(orders, { batchSize: 1 }));
+  const orders = new sqs.Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
+  new sqs.Queue(stack, "Done", { queueName: "done" });
+  const worker = new lambda.Function(stack, "Worker", { behavior, timeout: seconds(5) });
+  worker.addEventSource(new sources.SqsEventSource(orders, { batchSize: 1 }));
   const workload = {
     to: "Orders",
     arrivals: { type: "constant", rate: 5 } as const,
@@ -149,9 +149,9 @@ describe("a handler that fails over a span", () => {
 
   it("is found by an exhaustive search, by its share", () => {
     const one = new Stack("shop");
-    const orders = new Queue(one, "Orders", { visibilityTimeout: seconds(30) });
-    const worker = new LambdaFunction(one, "Worker", { behavior: profile({}) });
-    worker.addEventSource(new SqsEventSource(orders));
+    const orders = new sqs.Queue(one, "Orders", { visibilityTimeout: seconds(30) });
+    const worker = new lambda.Function(one, "Worker", { behavior: profile({}) });
+    worker.addEventSource(new sources.SqsEventSource(orders));
     const arrival = {
       to: "Orders",
       arrivals: { type: "recorded", instants: [seconds(1)] } as const,

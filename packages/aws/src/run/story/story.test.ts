@@ -109,7 +109,9 @@ function textsWith({
     behavior: profile({ duration: { type: "constant", value: seconds(1) }, ...behavior }),
     ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
   });
-  reader.addEventSource(new sources.SqsEventSource(queue, { batchSize, reportBatchItemFailures: reports }));
+  reader.addEventSource(
+    new sources.SqsEventSource(queue, { batchSize, reportBatchItemFailures: reports }),
+  );
   const arrivals = { type: "constant", rate } as const;
   const payload = { type: "size", size: { type: "constant", value: 100 } } as const;
   const load = {

@@ -4,12 +4,12 @@ import {
   continueRun,
   lossesOf,
   viewOf,
-  LambdaFunction,
+  lambda,
   prepareRun,
   profile,
-  Queue,
+  sqs,
   reportOf,
-  SqsEventSource,
+  sources,
   Stack,
 } from "../../../index.ts";
 
@@ -27,13 +27,13 @@ function outcomeOf(shape: Shape) {
   const { behavior, reports = true, fifo = false, messages = 100, maxReceiveCount = 100 } = shape;
   const stack = new Stack("shop");
   const kind = fifo ? { fifo: true, contentBasedDeduplication: true } : {};
-  const dead = new Queue(stack, "Dead", fifo ? { fifo: true } : {});
-  const orders = new Queue(stack, "Orders", {
+  const dead = new sqs.Queue(stack, "Dead", fifo ? { fifo: true } : {});
+  const orders = new sqs.Queue(stack, "Orders", {
     ...kind,
     visibilityTimeout: seconds(30),
     deadLetterQueue: { queue: dead, maxReceiveCount },
   });
-  const worker = new LambdaFunction(stack, "Worker", {
+  const worker = new lambda.Function(stack, "Worker", {
     timeout: seconds(20),
     behavior: profile({
       duration: { type: "constant", value: 0 },
@@ -42,7 +42,7 @@ function outcomeOf(shape: Shape) {
     }),
   });
   worker.addEventSource(
-    new SqsEventSource(orders, { batchSize: 10, reportBatchItemFailures: reports }),
+    new sources.SqsEventSource(orders, { batchSize: 10, reportBatchItemFailures: reports }),
   );
   const workload = {
     to: "Orders",
