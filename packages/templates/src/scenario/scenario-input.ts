@@ -343,6 +343,10 @@ export interface FunctionInput {
   readonly failures?: ShareSaid;
   /** Messages that fail at every attempt. */
   readonly poison?: ShareSaid;
+  /** Messages that fail this time, drawn at each receive. */
+  readonly messageFailures?: ShareSaid;
+  /** With the rest of a batch after a message that fails: go on, stop and report it as failed, or stop and leave it. @defaultValue continue */
+  readonly afterFailure?: "continue" | "reportRest" | "leaveRest";
   /** One after another, when duration is over. */
   readonly calls?: readonly {
     /** A queue's logical id. */
@@ -467,18 +471,20 @@ export interface ActionInput {
       };
 }
 
-/** What goes wrong with requests over a span. */
+/** What goes wrong over a span. */
 export interface FaultInput {
   /** When it begins, since the start of the run. */
   readonly at: DurationSaid;
   /** How long it lasts; a crash does not last. */
   readonly for?: DurationSaid;
-  /** A queue, a function, a topic or an endpoint outside AWS that answers with an error of AWS. */
+  /** A queue, a function, a topic or an endpoint outside AWS: AWS refuses requests to it with an error. */
   readonly refuse?: string;
-  /** A queue, a function, a topic or an endpoint outside AWS, all of whose requests fail. */
+  /** A queue, a function, a topic or an endpoint outside AWS: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
   readonly outage?: string;
-  /** The error code. @defaultValue ThrottlingException */
+  /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
   readonly with?: string;
+  /** Of fail: the error's message. @defaultValue A dependency is down */
+  readonly message?: string;
   /** A queue, a function, a topic or an endpoint outside AWS that is asked, or answers, more slowly. */
   readonly delay?: string;
   /** A queue, a function, a topic or an endpoint outside AWS whose requests or answers get lost. */
@@ -487,8 +493,16 @@ export interface FaultInput {
   readonly duplicate?: string;
   /** A function whose execution environments die under their invocations. */
   readonly crash?: string;
-  /** Of delay: how much longer; of duplicate: how much later the copy comes. */
+  /** A function whose handler throws, in invocations that begin in the span: what it depends on is down. */
+  readonly fail?: string;
+  /** A function whose handler takes longer, in invocations that begin in the span: by factor, by, or untilTimeout. */
+  readonly slow?: string;
+  /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
   readonly by?: Durations;
+  /** Of slow: how many times as long the handler's own work takes. */
+  readonly factor?: number;
+  /** Of slow: the handler hangs until the function's timeout. */
+  readonly untilTimeout?: true;
   /** Of delay and drop: which way. @defaultValue request */
   readonly direction?: "request" | "reply";
   /** The part that is struck. @defaultValue all */
@@ -837,6 +851,7 @@ export type MetricName =
   | "ThrottlesByScalingRate"
   | "TimeBeforeStart"
   | "Timeouts"
+  | "UnhandledMessages"
   | "UnreservedConcurrencyInUse"
   | "UnreservedConcurrencyLimit"
   | "UnreservedConcurrentExecutions"
