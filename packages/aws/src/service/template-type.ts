@@ -91,6 +91,10 @@ export interface ReturningResource {
 /** A type that runs leave out, and what that means for the answer. */
 export interface LeftOutType extends NamedType {
   readonly leftOut: LeftOutMeaning;
+  /** What leaving one out means that has these properties, where it is something else; `null` elsewhere. */
+  leftOutWith?(properties: PlainObject): LeftOutMeaning | null;
+  /** It says where the results of another resource go: properties that name that one, and that hold where. */
+  readonly sends?: { readonly for: string; readonly to: string };
   /** What a deployment does all the same that operations show, such as a policy that a queue then has. */
   readonly deployment?: Pick<Deployment, "remove"> & {
     make(properties: PlainObject): readonly TemplateOperation[];
@@ -158,6 +162,8 @@ export interface MadeType extends NamedType {
   readonly isEntry?: true;
   /** Event source mappings, pipes and the like read it. */
   readonly isSource?: true;
+  /** Whether a mapping with properties of these names reads one, where nobody knows the ARN that it gives. */
+  isReadWith?(properties: readonly string[]): boolean;
   /** A property whose items are resources of another type, each a part of this one. */
   readonly holds?: HeldResources;
   /** How a resource of this type stands in for one that a template names and does not hold. */

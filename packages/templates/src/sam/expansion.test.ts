@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatLint, lintTemplate } from "../template/index.ts";
-import { expandedTemplate } from "./expansion.ts";
+import { expandedTemplate, formatLint, lintTemplate } from "../template/index.ts";
 
 const worker = `Transform: AWS::Serverless-2016-10-31
 Parameters: {Stage: {Type: String, Default: dev}}
@@ -60,29 +59,40 @@ Resources:
 });
 
 describe("what SAM refuses", () => {
-  const refused = (text: string) => lintTemplate(text, "t.yaml").sam?.refusals;
+  const refused = (text: string): string => {
+    try {
+      lintTemplate(text, "t.yaml");
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return "nothing";
+  };
 
   it("is told in its words, at the property that they name", () => {
     const wrong = worker.replace("Handler:", "Handle:");
-    expect(refused(wrong)).toEqual([
+    expect(refused(wrong)).toBe(
       "t.yaml:9:7: Resource with id [Worker] is invalid. property Handle not defined for resource of type AWS::Serverless::Function",
-    ]);
+    );
     expect(() => expandedTemplate(wrong, "t.yaml")).toThrow(
       /^t\.yaml:9:7: .*property Handle not defined/,
-    );
-    expect(formatLint(lintTemplate(wrong, "t.yaml"))).toContain(
-      "refused by SAM's transform\n  t.yaml:9:7: Resource with id [Worker]",
     );
   });
 
   it("is told at the property of an event", () => {
-    expect(refused(worker.replace("BatchSize: 5", "Size: 5"))).toEqual([
+    expect(refused(worker.replace("BatchSize: 5", "Size: 5"))).toBe(
       "t.yaml:13:67: Resource with id [WorkerWork] is invalid. property Size not defined for resource of type SQS",
-    ]);
+    );
   });
 
   it("is told at Globals where these are wrong, and at the start where nothing is named", () => {
     const globals = worker.replace("Resources:", "Globals: {Function: {Handle: x}}\nResources:");
-    expect(refused(globals)?.[0]).toMatch(/^t\.yaml:3:1: 'Globals' section is invalid/);
+    expect(refused(globals)).toMatch(/^t\.yaml:3:1: 'Globals' section is invalid/);
+  });
+
+  it("is told of all resources in one line, each with its place", () => {
+    const other = `${worker.replace("Handler:", "Handle:")}  Plain: {Type: AWS::Serverless::Function}\n`;
+    expect(refused(other)).toMatch(
+      /^t\.yaml:14:3: Resource with id \[Plain\] is invalid\. .+; t\.yaml:9:7: Resource with id \[Worker\] is invalid\. [^\n]+$/,
+    );
   });
 });

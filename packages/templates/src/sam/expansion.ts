@@ -1,17 +1,17 @@
-import { stringify } from "yaml";
-import { readTemplate, type TemplateDocument } from "../template/document.ts";
-import { environmentOf } from "../template/environment.ts";
-import { TemplateError, type Place } from "../template/error.ts";
-import { childOf, type MapEntry, type MapNode, type TemplateNode } from "../template/node.ts";
-import { parameterValues } from "../template/parameters.ts";
-import { openResolution, type ResolveOptions } from "../template/resolve.ts";
+import { withNearest } from "@orrery/aws";
 import type { Definition } from "../template/definition.ts";
-import { isMap, isText, memberOf, type JsonMap } from "./transform/json.ts";
+import type { StackEnvironment } from "../template/environment.ts";
+import { TemplateError, type Place } from "../template/error.ts";
+import { childOf, scalar, type MapEntry, type MapNode } from "../template/node.ts";
+import { checkCount } from "../template/limits.ts";
+import type { Work } from "../template/work.ts";
+import { madeNode } from "./made-nodes.ts";
+import { samError } from "./refusal.ts";
+import { isMap, isText, memberOf, type Json, type JsonMap } from "./transform/json.ts";
 import { packaged } from "./transform/packaged.ts";
-import { SamProblem, SamRefusal } from "./transform/problems.ts";
-import { placedTemplate } from "./transform/template-json.ts";
+import { schemas } from "./transform/schemas.ts";
+import { placedTemplate, type PlacedTemplate } from "./transform/template-json.ts";
 import { transformSam, type Transformed } from "./transform/transform.ts";
-import { isSamType } from "./types.ts";
 
 /** A resource of CloudFormation that a resource of SAM becomes, or becomes a part of. */
 export interface MadeResource {
@@ -21,137 +21,150 @@ export interface MadeResource {
   readonly madeOf: string;
 }
 
-/** What the transform of SAM makes of a template, or why it refuses it. */
+/** What the transform of SAM makes of a template. */
 export interface SamExpansion {
   readonly made: readonly MadeResource[];
-  /** In SAM's words, each with its place: `file:line:column: …`. */
-  readonly refusals: readonly string[];
 }
 
-type Attempt =
-  | { readonly transformed: Transformed }
-  | { readonly problems: readonly { readonly problem: SamProblem; readonly place: Place }[] };
-
-/** What of a template the transform of SAM makes; `null` for a template without a type of SAM. */
-export function samExpansion(
-  document: TemplateDocument,
-  options: ResolveOptions,
-): SamExpansion | null {
-  const attempt = attemptOf(document, options);
-  if (attempt === null) return null;
-  if ("problems" in attempt) {
-    const refusals = attempt.problems.map(({ problem, place: { file, line, column } }) => {
-      return `${file}:${line}:${column}: ${problem.message}`;
-    });
-    return { made: [], refusals };
-  }
-  const { template, madeOf } = attempt.transformed;
-  const resources = memberOf(template, "Resources");
-  const made = Object.entries(isMap(resources) ? resources : {}).flatMap(
-    ([logicalId, resource]) => {
-      const source = madeOf.get(logicalId);
-      const type = memberOf(resource, "Type");
-      return source !== undefined && isText(type) ? [{ logicalId, type, madeOf: source }] : [];
-    },
-  );
-  return { made, refusals: [] };
+/** A template of CloudFormation that was one of SAM. */
+interface Expanded {
+  readonly root: MapNode;
+  readonly sam: SamExpansion;
 }
+
+/** A template of SAM, its loops written out. */
+interface SamTemplate {
+  readonly root: MapNode;
+  /** Its resources by logical id, in its order. */
+  readonly definitions: ReadonlyMap<string, Definition>;
+  readonly environment: StackEnvironment;
+  /** Values of parameters by name; those left out take their defaults. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly work: Work;
+}
+
+/** Whether a type is SAM's own, which it turns into types of CloudFormation. */
+const isSamType = (type: string): boolean => type.startsWith("AWS::Serverless::");
 
 /**
- * The template of CloudFormation that a template of SAM becomes, as YAML; one without types of SAM stays what it is.
+ * The template of CloudFormation that AWS makes of a template; `null` for one without a type of SAM, which
+ * is one already. Its resources stand in the order of the template, each followed by what SAM makes beside it.
  *
- * @throws TemplateError where CloudFormation or SAM would refuse the template.
+ * @throws TemplateError where SAM refuses the template, in its words.
  */
-export function expandedTemplate(text: string, file: string, options: ResolveOptions = {}): string {
-  const document = readTemplate(text, file);
-  const attempt = attemptOf(document, options);
-  if (attempt === null) return printed(placedTemplate(document.root).template);
-  if ("transformed" in attempt) return printed(attempt.transformed.template);
-  const [first] = attempt.problems;
-  const words = attempt.problems.map(({ problem }) => problem.message).join(" ");
-  throw new TemplateError(first?.place ?? document.root.place, "what SAM's transform takes", words);
-}
-
-// Aliases would be hard to read, and long lines are not folded: they are often text of scripts.
-const printed = (template: JsonMap): string =>
-  stringify(template, { aliasDuplicateObjects: false, lineWidth: 0 });
-
-function attemptOf(document: TemplateDocument, options: ResolveOptions): Attempt | null {
-  const environment = environmentOf(options);
-  const { root } = document;
-  const given = options.parameters ?? {};
-  const parameters = parameterValues(childOf(root, "Parameters"), given, root.place);
-  const { definitions } = openResolution(document, environment, parameters, new Set());
-  if (![...definitions.values()].some(({ type }) => isSamType(type))) return null;
-  const { template } = placedTemplate(withoutLoops(root, definitions));
+export function expanded(template: SamTemplate): Expanded | null {
+  const { root, definitions, environment, parameters, work } = template;
+  const ofSam = [...definitions.values()].filter(({ type }) => isSamType(type));
+  if (ofSam.length === 0) return null;
+  const unknown = ofSam.find(({ type }) => !Object.hasOwn(schemas, type));
+  if (unknown !== undefined) {
+    const place = childOf(unknown.node, "Type")?.place ?? unknown.place;
+    throw new TemplateError(
+      place,
+      "a type of SAM",
+      withNearest(unknown.type, Object.keys(schemas)),
+    );
+  }
+  checkEvents(definitions, root);
+  const placed = placedTemplate(root);
   const { region, partition } = environment;
+  const spend = (steps: number): void => work.spend(steps, root.place);
   try {
-    return {
-      transformed: transformSam(packaged(template), { region, partition, parameters: given }),
-    };
+    const options = { region, partition, parameters, spend };
+    const transformed = transformSam(packaged(placed.template), options);
+    return expandedOf(transformed, placed, template);
   } catch (error) {
-    const problems =
-      error instanceof SamRefusal ? error.problems : error instanceof SamProblem ? [error] : null;
-    if (problems === null) throw error;
-    return {
-      problems: problems.map((problem) => ({
-        problem,
-        place: placeOf(problem, root, definitions),
-      })),
-    };
+    throw samError(error, root, definitions);
   }
 }
 
-/** The template with the resources that its loops write out. */
-function withoutLoops(root: MapNode, definitions: ReadonlyMap<string, Definition>): MapNode {
+/** Refuses more events than there may be resources, of which each makes one, before they are looked at. */
+function checkEvents(definitions: ReadonlyMap<string, Definition>, root: MapNode): void {
+  let count = definitions.size;
+  for (const { properties } of definitions.values()) {
+    const events = childOf(properties, "Events");
+    if (events?.kind === "map") count += events.entries.size;
+  }
+  checkCount("resources", count, root.entries.get("Resources")?.place ?? root.place);
+}
+
+/** Sections that the transform leaves as they are. */
+const kept = ["Parameters", "Mappings", "Metadata", "Description", "AWSTemplateFormatVersion"];
+
+function expandedOf(
+  { template, madeOf }: Transformed,
+  placed: PlacedTemplate,
+  { root, definitions }: SamTemplate,
+): Expanded {
+  const entries = new Map<string, MapEntry>();
+  for (const [name, section] of Object.entries(template)) {
+    const written = root.entries.get(name);
+    const place = written?.place ?? { ...root.place, path: name };
+    if (name === "Resources") continue;
+    const value = kept.includes(name) && written !== undefined ? written.value : null;
+    entries.set(name, { place, value: value ?? madeNode(section, placed, place) });
+  }
   const resources = root.entries.get("Resources");
-  if (resources === undefined) return root;
-  const written = [...definitions.values()].map(
-    ({ logicalId, place, node }): [string, MapEntry] => [logicalId, { place, value: node }],
-  );
-  const value: MapNode = { kind: "map", entries: new Map(written), place: resources.value.place };
-  return { ...root, entries: new Map([...root.entries, ["Resources", { ...resources, value }]]) };
+  const start = resources?.place ?? root.place;
+  const found = Object.entries(membersOf(template.Resources)).map(([logicalId, resource]) => {
+    const owner = madeOf.get(logicalId);
+    return { logicalId, resource, owner, ...placeIn(definitions, logicalId, owner, start) };
+  });
+  found.sort((one, other) => {
+    const [a, b] = [one, other].map(({ place }) => place) as [Place, Place]; // One of each.
+    return one.rank - other.rank || a.line - b.line || a.column - b.column;
+  });
+  const made = found.flatMap(({ logicalId, resource, owner }): MadeResource[] => {
+    const type = memberOf(resource, "Type");
+    return owner !== undefined && isText(type) ? [{ logicalId, type, madeOf: owner }] : [];
+  });
+  const value: MapNode = {
+    kind: "map",
+    place: resources?.value.place ?? root.place,
+    entries: new Map(
+      found.map(({ logicalId, resource, place }) => [
+        logicalId,
+        { place, value: resourceNode(resource, placed, place) },
+      ]),
+    ),
+  };
+  entries.set("Resources", { place: start, value });
+  return { root: { kind: "map", entries, place: root.place }, sam: { made } };
 }
 
-/** Where the template says what a problem is about: the property that it names, or the resource. */
-function placeOf(
-  { kind, subject, reason }: SamProblem,
-  root: MapNode,
+const membersOf = (section: Json | undefined): JsonMap => (isMap(section) ? section : {});
+
+/** Where a resource stands: as the template has it, or at the event or the resource that it is made of. */
+function placeIn(
   definitions: ReadonlyMap<string, Definition>,
-): Place {
-  if (kind === "globals") return root.entries.get("Globals")?.place ?? root.place;
-  const about = aboutOf(subject, reason, definitions);
-  if (about === undefined) return root.place;
-  const named = /'([A-Za-z.]+)'|property (\w+) not defined/.exec(reason);
-  const path = (named?.[1] ?? named?.[2] ?? "").split(".");
-  let { place, value: holder }: { place: Place; value: TemplateNode | undefined } = about;
-  for (const step of path) {
-    const entry = holder?.kind === "map" ? holder.entries.get(step) : undefined;
-    if (entry === undefined) break;
-    place = entry.place;
-    holder = entry.value;
+  logicalId: string,
+  owner: string | undefined,
+  start: Place,
+): { readonly place: Place; readonly rank: number } {
+  const source = definitions.get(logicalId) ?? definitions.get(owner ?? "");
+  const ids = [...definitions.keys()];
+  if (source === undefined) {
+    return { place: { ...start, path: `Resources.${logicalId}` }, rank: ids.length };
   }
-  return place;
+  const rank = ids.indexOf(source.logicalId);
+  if (source.logicalId === logicalId) return { place: source.place, rank };
+  const events = childOf(source.properties, "Events");
+  const names = events?.kind === "map" ? [...events.entries.keys()] : [];
+  const [name] = names
+    .filter((each) => logicalId.startsWith(`${source.logicalId}${each}`))
+    .sort((one, other) => other.length - one.length);
+  const event = events?.kind === "map" && name !== undefined ? events.entries.get(name) : undefined;
+  return { place: event?.place ?? source.place, rank };
 }
 
-/** The resource or event that a problem is about, with its properties. */
-function aboutOf(
-  subject: string,
-  reason: string,
-  definitions: ReadonlyMap<string, Definition>,
-): { readonly place: Place; readonly value: TemplateNode | undefined } | undefined {
-  const [, named] = /Event with id \[(\w+)\]/.exec(reason) ?? [];
-  for (const { logicalId, node, place } of definitions.values()) {
-    const properties = childOf(node, "Properties");
-    // Properties of events are checked under the id of what is made of them.
-    const name = logicalId === subject ? named : subject.slice(logicalId.length);
-    const events = subject.startsWith(logicalId) ? childOf(properties, "Events") : undefined;
-    const event =
-      events?.kind === "map" && name !== undefined ? events.entries.get(name) : undefined;
-    if (event !== undefined) {
-      return { place: event.place, value: childOf(event.value, "Properties") };
-    }
-    if (logicalId === subject) return { place, value: properties };
-  }
-  return undefined;
+/** A resource with its properties where they stand, and all else at its own place. */
+function resourceNode(resource: Json, placed: PlacedTemplate, place: Place): MapNode {
+  const node = madeNode(resource, placed, place);
+  if (node.kind !== "map") return { kind: "map", entries: new Map(), place };
+  const type = memberOf(resource, "Type");
+  const written = node.entries.get("Type");
+  // The type is SAM's in the source: what is said of it is said of what was made.
+  const typeNode = scalar(isText(type) ? type : "", written?.place ?? place);
+  const entry: MapEntry = { place: written?.place ?? place, value: typeNode };
+  return { ...node, entries: new Map([...node.entries, ["Type", entry]]) };
 }

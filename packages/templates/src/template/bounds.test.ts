@@ -77,6 +77,16 @@ describe("a template that multiplies itself is refused for the work it asks for"
     expect(message).not.toContain("\n");
   });
 
+  it("events of an API, each of which SAM looks at all others for", () => {
+    const events = range(4_000).map(
+      (n) => `E${n}: {Type: Api, Properties: {Path: /p${n}, Method: get}}`,
+    );
+    const text = `Resources: {F: {Type: AWS::Serverless::Function, Properties: {Runtime: r, Handler: h, Events: {${events.join(", ")}}}}}`;
+    expect(messageOf(text)).toContain(
+      "expected at most 500 resources, the quota of CloudFormation",
+    );
+  });
+
   it("merge keys and aliases that double", () => {
     const merges = range(30).map((n) => `  m${n + 1}: &m${n + 1} {<<: [*m${n}, *m${n}]}`);
     const text = `Metadata:\n  m0: &m0 {a: 1}\n${merges.join("\n")}\n${queue}`;

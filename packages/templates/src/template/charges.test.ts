@@ -51,9 +51,21 @@ describe("what a bill leaves out", () => {
         Orders: { Type: SQS, Properties: { Queue: !GetAtt Orders.Arn } }
         Hello: { Type: HttpApi }
 `);
-    expect(said).toContain("Orders (AWS::SQS::Queue): KMS requests for its key");
-    expect(said).toContain("Worker (AWS::Serverless::Function): provisioned concurrency");
-    expect(said.filter((line) => /API Gateway/.test(line))).not.toEqual([]);
-    expect(said.filter((line) => /SQS, which brings/.test(line))).toEqual([]);
+    expect(said).toEqual([
+      "Orders (AWS::SQS::Queue): KMS requests for its key",
+      "WorkerAliaslive (AWS::Lambda::Alias): provisioned concurrency",
+      "ServerlessHttpApi (AWS::ApiGatewayV2::Api): API Gateway requests",
+    ]);
+  });
+
+  it("is by the message where an API is one of WebSockets", () => {
+    const api = (protocol: string) =>
+      leftOutIn(`
+  Api: { Type: AWS::ApiGatewayV2::Api, Properties: { ProtocolType: ${protocol} } }
+`);
+    expect(api("HTTP")).toEqual(["Api (AWS::ApiGatewayV2::Api): API Gateway requests"]);
+    expect(api("WEBSOCKET")).toEqual([
+      "Api (AWS::ApiGatewayV2::Api): API Gateway messages and connection minutes",
+    ]);
   });
 });

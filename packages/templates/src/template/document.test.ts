@@ -137,3 +137,20 @@ describe("refusing", () => {
     );
   });
 });
+
+it.each([
+  ["Resources:\n  {{ cookiecutter.name }}: {Type: AWS::SQS::Queue}", 2, 3, "cookiecutter.name"],
+  [
+    "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    {%- if cookiecutter.x == 'y' %}\n",
+    4,
+    5,
+    "cookiecutter.x",
+  ],
+])(
+  "a template with marks of cookiecutter is refused in one line: %j",
+  (text, line, column, mark) => {
+    expect(() => readTemplate(text, "t.yaml")).toThrow(
+      `t.yaml:${line}:${column}: template: expected a template whose marks of cookiecutter are filled in, as sam init does, received ${mark}`,
+    );
+  },
+);

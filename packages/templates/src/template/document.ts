@@ -45,6 +45,7 @@ export function readTemplate(text: string, file: string): TemplateDocument {
   if (size > templateLimits.bytes) {
     throw new TemplateError(start, `at most ${templateLimits.bytes} bytes`, `${size} bytes`);
   }
+  checkMarks(text, start);
   const source = yamlSourceOf(text, "kept");
   if (source.problem !== null) {
     const { expected, received, line, column } = source.problem;
@@ -61,6 +62,17 @@ export function readTemplate(text: string, file: string): TemplateDocument {
   }
   checkSections(root, start);
   return { file, root, warnings: reader.warnings };
+}
+
+/** Refuses what is the making of a template: marks of cookiecutter, which `sam init` fills in. */
+function checkMarks(text: string, start: Place): void {
+  const found = /\{[{%][^{}\n]*\bcookiecutter\.[\w.]*/.exec(text);
+  if (found === null) return;
+  const before = text.slice(0, found.index).split("\n");
+  const position = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  const mark = /cookiecutter\.[\w.]*/.exec(found[0])?.[0] ?? "";
+  const expected = "a template whose marks of cookiecutter are filled in, as sam init does";
+  throw new TemplateError({ ...start, ...position }, expected, mark);
 }
 
 interface Reader {

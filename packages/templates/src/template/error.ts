@@ -27,13 +27,18 @@ export class TemplateError extends Error {
   readonly path: string;
   readonly position: Position;
 
-  constructor(place: Place, expected: string, received: string) {
+  constructor(place: Place, expected: string, received: string, words?: string) {
     const { file, line, column, path } = place;
     const what = received.trim() === "" ? JSON.stringify(received) : received;
-    const text = `${file}:${line}:${column}: ${path}: expected ${expected}, received ${what}`;
-    super(onOneLine(text));
+    const said = words ?? `${path}: expected ${expected}, received ${what}`;
+    super(onOneLine(`${file}:${line}:${column}: ${said}`));
     this.file = file;
     this.path = path;
     this.position = { line, column };
+  }
+
+  /** An error in words of its own, after the position. */
+  static saying(place: Place, words: string): TemplateError {
+    return new TemplateError(place, "", "", words);
   }
 }

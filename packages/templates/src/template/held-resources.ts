@@ -28,8 +28,6 @@ export function heldResources(
         physicalName: id,
         dependsOn: [logicalId, ...dependsOn],
         references: [logicalId],
-        eventReferences: [],
-        impliedBy: logicalId,
       },
     ];
   });

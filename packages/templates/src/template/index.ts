@@ -1,7 +1,8 @@
-export { expandedTemplate, type MadeResource, type SamExpansion } from "../sam/expansion.ts";
+export type { MadeResource, SamExpansion } from "../sam/expansion.ts";
 export { readTemplate, type TemplateDocument } from "./document.ts";
 export type { EnvironmentOptions, StackEnvironment } from "./environment.ts";
 export { TemplateError, type Place, type Position } from "./error.ts";
+export { expandedTemplate } from "./expanded-template.ts";
 export { formatLint, lintTemplate, type LintReport } from "./lint.ts";
 export { templateOperations } from "./plan.ts";
 export type {
@@ -12,7 +13,8 @@ export type {
   Verdict,
 } from "./planned.ts";
 export { resourcePlace } from "./resource-place.ts";
-export { resolveTemplate, type ResolveOptions } from "./resolve.ts";
+export type { ResolveOptions } from "./resolution.ts";
+export { resolveTemplate } from "./resolve.ts";
 export type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";
 export {
   stackValues,

@@ -26,8 +26,8 @@ Resources:
   Other: {Type: AWS::DynamoDB::Table}
 `;
 
-it("counts resources by verdict, those included that SAM implies", () => {
-  expect(lintTemplate(text, "t.yaml").counts).toEqual({ modeled: 3, ignored: 1, opaque: 2 });
+it("counts resources by verdict, those included that SAM makes", () => {
+  expect(lintTemplate(text, "t.yaml").counts).toEqual({ modeled: 3, ignored: 2, opaque: 4 });
 });
 
 describe("loops", () => {
@@ -63,8 +63,18 @@ ${more}`;
     ],
     [
       "a destination",
-      "      EventInvokeConfig: {DestinationConfig: {OnFailure: {Destination: !GetAtt Jobs.Arn}}}",
+      "      EventInvokeConfig: {DestinationConfig: {OnFailure: {Type: SQS, Destination: !GetAtt Jobs.Arn}}}",
       "",
+    ],
+    [
+      "a destination of its alias",
+      "      AutoPublishAlias: live",
+      `  Results:
+    Type: AWS::Lambda::EventInvokeConfig
+    Properties:
+      FunctionName: !Ref Checker.Alias
+      Qualifier: live
+      DestinationConfig: {OnSuccess: {Destination: !GetAtt Jobs.Arn}}`,
     ],
     ["a dead-letter queue", "      DeadLetterQueue: {Type: SQS, TargetArn: !GetAtt Jobs.Arn}", ""],
     [
@@ -117,32 +127,35 @@ ${more}`;
 
 it("prints what is modeled, what is not, what is ignored and what was warned of", () => {
   expect(formatLint(lintTemplate(text, "t.yaml"))).toBe(
-    `t.yaml: 6 resources: 3 modeled, 1 ignored without harm, 2 not modeled
+    `t.yaml: 9 resources: 3 modeled, 2 ignored without harm, 4 not modeled
 
 modeled
   Orders        A standard queue with a visibility timeout of 30 s, simulated.
     ignored      Tags
   Worker        A function with 128 MB and a timeout of 10 s, simulated.
-    not modeled  SnapStart    SnapStart is not modeled yet: cold starts are those of a plain function.
-    not modeled  Events.Call  API Gateway is not modeled yet: its requests must be given as a workload to Worker.
-    ignored      Handler
+    not modeled  SnapStart  SnapStart is not modeled yet: cold starts are those of a plain function.
+    ignored      Handler, Code, Tags, Role
   WorkerOrders  Reads Orders and invokes Worker with up to 10 messages, simulated.
 
 not modeled
   DynamoDB is not modeled yet: calls to it must be part of the durations of the functions that make them.
-    Table  AWS::DynamoDB::Table
-    Other  AWS::DynamoDB::Table
+    Table                                    AWS::DynamoDB::Table
+    Other                                    AWS::DynamoDB::Table
+  API Gateway is not modeled yet: requests through it must be given as a workload to Worker.
+    ServerlessHttpApi                        AWS::ApiGatewayV2::Api
+    ServerlessHttpApiApiGatewayDefaultStage  AWS::ApiGatewayV2::Stage
 
 ignored without harm
   Permissions are not checked: every call is allowed.
-    WorkerRole  AWS::IAM::Role
+    WorkerRole            AWS::IAM::Role
+    WorkerCallPermission  AWS::Lambda::Permission
 
 made by SAM's transform
   Worker
     Worker                                   AWS::Lambda::Function
     WorkerRole                               AWS::IAM::Role
-    WorkerCallPermission                     AWS::Lambda::Permission
     WorkerOrders                             AWS::Lambda::EventSourceMapping
+    WorkerCallPermission                     AWS::Lambda::Permission
   ServerlessHttpApi
     ServerlessHttpApi                        AWS::ApiGatewayV2::Api
     ServerlessHttpApiApiGatewayDefaultStage  AWS::ApiGatewayV2::Stage
@@ -217,10 +230,12 @@ describe("whatever the template", () => {
     }),
     fc.record({
       Type: fc.constant("AWS::Serverless::Function"),
-      Properties: fc.oneof(
-        propertiesOf("FunctionName", "Timeout", "Environment", "Events", "AutoPublishAlias"),
-        fc.record({ Events: fc.dictionary(fc.constantFrom("E", "Role"), event) }),
-      ),
+      Properties: fc
+        .oneof(
+          propertiesOf("FunctionName", "Timeout", "Environment", "Events", "AutoPublishAlias"),
+          fc.record({ Events: fc.dictionary(fc.constantFrom("E", "Role"), event) }),
+        )
+        .map((properties) => ({ Runtime: "nodejs22.x", Handler: "h", ...properties })),
     }),
     fc.record({
       Type: fc.constantFrom("AWS::Lambda::EventSourceMapping", "AWS::Lambda::Alias"),
@@ -266,12 +281,15 @@ describe("whatever the template", () => {
           reports += 1;
         } catch (error) {
           if (!(error instanceof TemplateError)) throw error;
-          expect(error.message).toMatch(/^t\.json:\d+:\d+: \S.*: expected .+, received .+$/);
+          expect(error.message).toMatch(
+            /^t\.json:\d+:\d+: (\S.*: expected .+, received .+|.*(is invalid|must|failed|found).*)$/,
+          );
+          expect(error.message).not.toMatch(/undefined|\[object|\n/);
         }
       }),
       { seed: 20261124, numRuns: 3000 },
     );
-    expect(reports).toBeGreaterThan(300);
+    expect(reports).toBeGreaterThan(150);
   });
 
   it("its operations name the queues and functions that come before them", () => {

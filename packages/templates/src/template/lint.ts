@@ -1,9 +1,10 @@
-import { samExpansion, type MadeResource, type SamExpansion } from "../sam/expansion.ts";
+import type { MadeResource, SamExpansion } from "../sam/expansion.ts";
 import { readTemplate } from "./document.ts";
 import type { StackEnvironment } from "./environment.ts";
 import { lintedPlan } from "./plan.ts";
 import type { ResourceReport, TemplatePlan, Verdict } from "./planned.ts";
-import { resolveTemplate, type ResolveOptions } from "./resolve.ts";
+import type { ResolveOptions } from "./resolution.ts";
+import { resolveTemplate } from "./resolve.ts";
 
 /** What `orrery lint` says of a template. */
 export interface LintReport extends TemplatePlan {
@@ -12,7 +13,7 @@ export interface LintReport extends TemplatePlan {
   readonly environment: StackEnvironment;
   /** What SAM's transform makes of the template; `null` for one without types of SAM. */
   readonly sam: SamExpansion | null;
-  /** How many resources have each verdict, those included that SAM implies. */
+  /** How many resources have each verdict, those included that SAM makes. */
   readonly counts: Readonly<Record<Verdict, number>>;
 }
 
@@ -20,7 +21,7 @@ export interface LintReport extends TemplatePlan {
  * Says of each resource and property of a template whether it is modeled, ignored without harm, or
  * not modeled, and what that means.
  *
- * @throws TemplateError where CloudFormation would refuse the template.
+ * @throws TemplateError where CloudFormation or SAM would refuse the template.
  */
 export function lintTemplate(text: string, file: string, options: ResolveOptions = {}): LintReport {
   const document = readTemplate(text, file);
@@ -31,7 +32,7 @@ export function lintTemplate(text: string, file: string, options: ResolveOptions
   return {
     file,
     environment: resolved.environment,
-    sam: samExpansion(document, options),
+    sam: resolved.sam,
     ...plan,
     warnings: [...plan.warnings, ...lintWarnings],
     counts: { modeled: count("modeled"), ignored: count("ignored"), opaque: count("opaque") },
@@ -50,11 +51,6 @@ export function formatLint(report: LintReport): string {
   addSection(lines, "not modeled", groupedLines(of("opaque")));
   addSection(lines, "ignored without harm", groupedLines(of("ignored")));
   addSection(lines, "made by SAM's transform", madeLines(sam?.made ?? []));
-  addSection(
-    lines,
-    "refused by SAM's transform",
-    (sam?.refusals ?? []).map((refusal) => `  ${refusal}`),
-  );
   addSection(
     lines,
     "warnings",

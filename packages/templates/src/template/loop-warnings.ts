@@ -1,9 +1,10 @@
 import type { StackEnvironment } from "./environment.ts";
-import { childOf, textOf } from "./node.ts";
+import { childOf, textOf, type TemplateNode } from "./node.ts";
 import { permissionsIn, textsIn, type Permissions } from "./permissions.ts";
 import type { Candidate } from "./planned.ts";
 import type { ResolvedResource } from "./resolved.ts";
 import { arnOf, refOf } from "./resource-forms.ts";
+import { modeledType } from "./resource-types.ts";
 import type { Wiring } from "./wiring.ts";
 
 /** What carries from one resource to another, by logical ids. */
@@ -95,16 +96,33 @@ function outputsOf(
   const permissions = permissionsIn(resources, environment);
   return new Map(
     made.map((candidate) => {
+      const elsewhere = destinationsFor(candidate, resources);
       const sentTo = takers.filter(({ names, actions }) =>
-        maySend(candidate, names, actions, permissions),
+        maySend(candidate, elsewhere, names, actions, permissions),
       );
       return [candidate.resource.logicalId, sentTo.map(({ logicalId }) => logicalId)];
     }),
   );
 }
 
+/** Where other resources say that the results of one go. */
+function destinationsFor(
+  { resource: { physicalName }, type }: Candidate,
+  resources: readonly ResolvedResource[],
+): readonly TemplateNode[] {
+  return resources.flatMap(({ type: other, properties }) => {
+    const definition = modeledType(other)?.definition;
+    const sends = definition !== undefined && "leftOut" in definition ? definition.sends : null;
+    const sender = sends && textOf(childOf(properties, sends.for));
+    if (!sends || typeof sender !== "string") return [];
+    if ((type.nameIn?.(sender) ?? sender) !== physicalName) return [];
+    return childOf(properties, sends.to) ?? [];
+  });
+}
+
 function maySend(
-  { resource: { properties, destinations = [] }, type }: Candidate,
+  { resource: { properties }, type }: Candidate,
+  elsewhere: readonly TemplateNode[],
   names: readonly string[],
   actions: readonly string[],
   permissions: Permissions,
@@ -112,7 +130,7 @@ function maySend(
   const acts = type.flow?.acts;
   if (acts === undefined) return false;
   const isNamed = (text: string): boolean => names.includes(text);
-  const sent = [...acts.destinations.map((name) => childOf(properties, name)), ...destinations];
+  const sent = [...acts.destinations.map((name) => childOf(properties, name)), ...elsewhere];
   if (sent.flatMap(textsIn).some(isNamed)) return true;
   const role = textOf(childOf(properties, acts.role));
   const grants = role === undefined ? undefined : permissions.grantsOf(role, actions);

@@ -4,8 +4,6 @@ import { namesInSubstitution, splitAttribute } from "./intrinsics.ts";
 import { childOf, textOf, type MapNode, type TemplateNode } from "./node.ts";
 import type { ParameterValue } from "./parameters.ts";
 import type { Definition } from "./definition.ts";
-import type { ResourceValues } from "./resource-values.ts";
-import { isSamType } from "../sam/types.ts";
 import type { Work } from "./work.ts";
 
 const pseudoParameters = [
@@ -29,24 +27,18 @@ export function checkNames(
   root: MapNode,
   definitions: ReadonlyMap<string, Definition>,
   parameters: ReadonlyMap<string, ParameterValue>,
-  values: ResourceValues,
   work: Work,
 ): void {
   const conditions = childOf(root, "Conditions");
   const conditionsLoop = hasLoops(conditions);
-  const isResource = (name: string) => definitions.has(name) || values.isGenerated(name);
+  const isResource = (name: string) => definitions.has(name);
   const refuse = (place: Place, expected: string, name: string, known: readonly string[]) => {
     throw new TemplateError(place, expected, withNearest(name, known));
   };
   const resources = [...definitions.keys()];
   const referable = [...parameters.keys(), ...resources];
   const checkReference = (name: string, place: Place) => {
-    const [owner] = splitAttribute(name);
-    const isKnown =
-      pseudoParameters.includes(name) ||
-      parameters.has(name) ||
-      isResource(name) ||
-      isSamType(definitions.get(owner)?.type ?? "");
+    const isKnown = pseudoParameters.includes(name) || parameters.has(name) || isResource(name);
     if (!isKnown) refuse(place, "a parameter or a resource that exists", name, referable);
   };
   const checkResource = (name: string, place: Place) => {

@@ -35,7 +35,7 @@ it.each([
   ["AWS::DynamoDB::Tabel", false],
   ["AWS::Nowhere::Thing", false],
   ["AWS::CDK::Metadata", true],
-  ["AWS::Serverless::Function", true],
+  ["AWS::Serverless::Function", false],
   ["Custom::Thing", true],
 ])("%s is known: %s", (type, isKnown) => {
   expect(isKnownType(type)).toBe(isKnown);

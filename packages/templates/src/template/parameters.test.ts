@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readTemplate } from "./document.ts";
 import { childOf, plainOf } from "./node.ts";
-import { resolveTemplate, type ResolveOptions } from "./resolve.ts";
+import type { ResolveOptions } from "./resolution.ts";
+import { resolveTemplate } from "./resolve.ts";
 
 const resolveWith = (parameter: string, given?: string) => {
   const text = `Parameters:

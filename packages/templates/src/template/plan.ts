@@ -1,9 +1,8 @@
 import type { LeftOutMeaning, TemplateResource } from "@orrery/aws";
 import { nearestName } from "@orrery/aws";
-import { deployedResource, type DeployedResource } from "../sam/function.ts";
-import { samCharges } from "../sam/types.ts";
 import { dependencyOrder } from "./dependency-order.ts";
 import { loopWarnings } from "./loop-warnings.ts";
+import { plainOf, type MapNode, type PlainObject } from "./node.ts";
 import { notModeled } from "./not-modeled.ts";
 import type {
   Candidate,
@@ -13,7 +12,7 @@ import type {
   TemplatePlan,
 } from "./planned.ts";
 import { readProperties } from "./properties.ts";
-import type { ResolvedTemplate } from "./resolved.ts";
+import type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";
 import { heldResources } from "./held-resources.ts";
 import { isKnownType, madeType, modeledType, typesBeside } from "./resource-types.ts";
 import { wire, type Wiring } from "./wiring.ts";
@@ -42,34 +41,33 @@ export function templateOperations(template: ResolvedTemplate): TemplatePlan {
 
 /** The plan of a template, and what `lint` warns of. @throws TemplateError as {@link templateOperations} does */
 export function lintedPlan({ resources, environment, warnings }: ResolvedTemplate): LintedPlan {
-  const deployed = resources
-    .flatMap((resource) => [resource, ...heldResources(resource, environment)])
-    .map((resource) => deployedResource(resource, environment));
+  const all = resources.flatMap((resource) => [resource, ...heldResources(resource, environment)]);
   const candidates = new Map<string, Candidate>();
-  for (const each of deployed) {
-    const { resource } = each;
+  for (const resource of all) {
     const type = madeType(resource.type);
     if (type === undefined) candidates.delete(resource.logicalId);
-    else candidates.set(resource.logicalId, { resource, type, read: readProperties(each, type) });
+    else {
+      const read = readProperties(resource, type);
+      candidates.set(resource.logicalId, { resource, type, read });
+    }
   }
   const wiring = wire([...candidates.values()], environment);
   const work = new Work();
-  const all = deployed.map(({ resource }) => resource);
-  const byId = new Map(deployed.map((each) => [each.resource.logicalId, each]));
+  const byId = new Map(all.map((resource) => [resource.logicalId, resource]));
   const plans = new Map<string, ResourcePlan>();
   const made: Candidate[] = [];
-  for (const [id, each] of byId) {
+  for (const [id, resource] of byId) {
     const candidate = candidates.get(id);
     const plan =
       candidate === undefined
-        ? leftOutPlan(each, () => workTargetsOf(each.resource, all, environment, work))
+        ? leftOutPlan(resource, () => workTargetsOf(resource, all, environment, work))
         : candidatePlan(candidate, wiring.selfOf(candidate));
     if (candidate !== undefined && plan.verdict === "modeled") made.push(candidate);
     plans.set(id, plan);
   }
 
   const order = dependencyOrder([...byId.keys()], (id) => {
-    const needed = byId.get(id)?.resource.dependsOn ?? [];
+    const needed = byId.get(id)?.dependsOn ?? [];
     const candidate = candidates.get(id);
     return candidate === undefined ? needed : [...wiring.needs(candidate), ...needed];
   });
@@ -77,7 +75,7 @@ export function lintedPlan({ resources, environment, warnings }: ResolvedTemplat
   return {
     operations: [...wiring.standIns.flatMap(({ operations }) => operations), ...planned],
     resources: [
-      ...[...byId.values()].map((each) => reportOf(each, plans.get(each.resource.logicalId))),
+      ...[...byId].map(([id, resource]) => reportOf(resource, plans.get(id))),
       ...wiring.standIns.map(({ report }) => report),
     ],
     warnings: [
@@ -86,12 +84,8 @@ export function lintedPlan({ resources, environment, warnings }: ResolvedTemplat
       ...[...plans.values()].flatMap((plan) => plan.warnings),
       ...loopWarnings(all, made, wiring, environment),
     ],
-    leftOut: [...byId.values()].flatMap(({ resource: { logicalId }, writtenType }) =>
-      (plans.get(logicalId)?.charges ?? []).map((what) => ({
-        resource: logicalId,
-        type: writtenType,
-        what,
-      })),
+    leftOut: [...byId].flatMap(([resource, { type }]) =>
+      (plans.get(resource)?.charges ?? []).map((what) => ({ resource, type, what })),
     ),
     lintWarnings: warningsTogether(made, wiring),
   };
@@ -137,14 +131,11 @@ function candidatePlan({ resource, type, read }: Candidate, self: TemplateResour
 }
 
 function leftOutPlan(
-  { resource: { type, logicalId }, writtenType }: DeployedResource,
+  { type, logicalId, properties }: ResolvedResource,
   targetsOf: () => readonly string[],
 ): ResourcePlan {
-  const leftOut = leftOutMeaning(type);
-  const usual = leftOut.charge;
-  const charge = Object.hasOwn(samCharges, writtenType)
-    ? (samCharges[writtenType] ?? usual)
-    : usual;
+  const leftOut = leftOutMeaning(type, properties);
+  const { charge } = leftOut;
   const sentence = isKnownType(type)
     ? sentenceOf(leftOut, targetsOf)
     : `${type} is not among the types of CloudFormation that are known here.`;
@@ -158,9 +149,11 @@ function leftOutPlan(
   };
 }
 
-function leftOutMeaning(type: string): LeftOutMeaning {
+function leftOutMeaning(type: string, properties: MapNode): LeftOutMeaning {
   const modeled = modeledType(type)?.definition;
-  return modeled !== undefined && "leftOut" in modeled ? modeled.leftOut : notModeled(type);
+  const given = plainOf(properties) as PlainObject; // A map stays one.
+  if (modeled === undefined || !("leftOut" in modeled)) return notModeled(type, given);
+  return modeled.leftOutWith?.(given) ?? modeled.leftOut;
 }
 
 function unknownTypeWarning(logicalId: string, type: string): string {
@@ -185,11 +178,10 @@ function namesOf(names: readonly string[]): string {
 }
 
 function reportOf(
-  { resource, writtenType }: DeployedResource,
+  { logicalId, type, physicalName, place }: ResolvedResource,
   plan: ResourcePlan | undefined,
 ): ResourceReport {
-  const { logicalId, physicalName, place } = resource;
   const { verdict = "opaque", meaning = "", properties = [] } = plan ?? {};
   const position = { line: place.line, column: place.column };
-  return { logicalId, type: writtenType, physicalName, verdict, meaning, properties, position };
+  return { logicalId, type, physicalName, verdict, meaning, properties, position };
 }

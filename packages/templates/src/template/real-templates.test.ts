@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { prepareRun } from "@orrery/aws";
+import { after, seconds, start } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { readTemplate } from "./document.ts";
 import { formatLint, lintTemplate } from "./lint.ts";
 import { plainOf } from "./node.ts";
 import type { TemplatePlan } from "./planned.ts";
+import { stackValues } from "./stack-values.ts";
 
 /** Published templates beside the repository; they are not part of it. */
 const folder = fileURLToPath(new URL("../../../../../shared/templates", import.meta.url));
@@ -27,6 +30,32 @@ describe.skipIf(files.length === 0)(`templates that people published${absent}`, 
       expect(meaning, logicalId).toMatch(/^[A-Z].*\.$/);
     }
     expect(formatLint(report)).not.toContain("undefined");
+  });
+
+  it.each(files)("%s deploys and runs for a virtual second, with nothing dropped", (file) => {
+    const report = lint(file);
+    const run = prepareRun(
+      {
+        architecture: report.operations,
+        asOf: "2026-11-01",
+        startsAt: "2026-01-01T00:00:00Z",
+        region: report.environment.region,
+        accountId: report.environment.accountId,
+        duration: seconds(1),
+        workloads: [],
+        latencies: {},
+        faults: [],
+        expectations: [],
+      },
+      { seed: 1 },
+    );
+    expect(run.simulation.run({ until: after(start, seconds(1)) })).not.toBe("limit");
+    const reported = new Set(report.resources.map(({ logicalId }) => logicalId));
+    const deployed = new Set(report.operations.map(({ logicalId }) => logicalId));
+    const { resources } = stackValues(readTemplate(read(file), file));
+    expect(resources.filter(({ logicalId }) => !reported.has(logicalId))).toEqual([]);
+    const claimed = report.resources.filter(({ verdict }) => verdict === "modeled");
+    expect(claimed.filter(({ logicalId }) => !deployed.has(logicalId))).toEqual([]);
   });
 
   it.each(files)("%s means the same as JSON without short tags", (file) => {

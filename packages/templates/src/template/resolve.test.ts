@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readTemplate } from "./document.ts";
-import { plainOf } from "./node.ts";
-import { resolveTemplate, type ResolveOptions } from "./resolve.ts";
+import { childOf, plainOf, type TemplateNode } from "./node.ts";
+import type { ResolveOptions } from "./resolution.ts";
+import { resolveTemplate } from "./resolve.ts";
 
 const resolve = (text: string, options?: ResolveOptions) =>
   resolveTemplate(readTemplate(text, "t.yaml"), options);
@@ -73,15 +74,17 @@ describe("references", () => {
   const text = `
 Transform: AWS::Serverless-2016-10-31
 Resources:
-  Worker: {Type: AWS::Serverless::Function, Properties: {FunctionName: worker, AutoPublishAlias: live}}
+  Worker: {Type: AWS::Serverless::Function, Properties: {Runtime: r, Handler: h, FunctionName: worker, AutoPublishAlias: live}}
   Version: {Type: AWS::Lambda::Version, Properties: {FunctionName: !Ref Worker}}
   Alias: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !GetAtt Worker.Arn, Name: blue}}
   Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: news}}
-  Flow: {Type: AWS::Serverless::StateMachine, Properties: {Name: flow}}
+  Flow: {Type: AWS::Serverless::StateMachine, Properties: {Name: flow, Definition: {StartAt: A}}}
   Bucket: {Type: AWS::S3::Bucket, Properties: {BucketName: files}}
   Vpc: {Type: AWS::EC2::VPC}
   Nested: {Type: AWS::CloudFormation::Stack}
-  Plain: {Type: AWS::Serverless::Function, Properties: {FunctionName: plain}}
+  Plain:
+    Type: AWS::Serverless::Function
+    Properties: {Runtime: r, Handler: h, Events: {Call: {Type: Api, Properties: {Path: /, Method: get}}}}
   Table: {Type: AWS::Serverless::SimpleTable}
   Subject:
     Type: Custom::Subject
@@ -94,12 +97,7 @@ Resources:
     ["!Ref Worker.Alias", `arn:aws:lambda:${here}:function:worker:live`],
     ["!Ref Worker.Version", `arn:aws:lambda:${here}:function:worker:1`],
     ['!Sub "${Worker.Alias}"', `arn:aws:lambda:${here}:function:worker:live`],
-    ["!Ref Plain.Alias", `arn:aws:lambda:${here}:function:plain:live`],
-    ["!GetAtt Worker.Alias", `arn:aws:lambda:${here}:function:worker:live`],
-    ["!GetAtt Worker.Version", `arn:aws:lambda:${here}:function:worker:1`],
-    ["!Ref Worker.AliasOf", "Worker.AliasOf"],
-    ["!Ref Table.Alias", "Table.Alias"],
-    ["!Ref Table.a.b", "Table.a.b"],
+    ["!GetAtt Worker.Version.Version", "1"],
     ["!Ref Version", `arn:aws:lambda:${here}:function:worker:1`],
     ["!GetAtt Version.Version", "1"],
     ["!GetAtt Version.FunctionArn", `arn:aws:lambda:${here}:function:worker:1`],
@@ -149,7 +147,7 @@ Resources:
   it("are refused where they name an attribute that the resource does not have", () => {
     const ask = (attribute: string, type = "AWS::Serverless::Function") =>
       messageOf(
-        `Transform: AWS::Serverless-2016-10-31\nResources: {W: {Type: ${type}}, ` +
+        `Transform: AWS::Serverless-2016-10-31\nResources: {W: {Type: ${type}, Properties: {Runtime: r, Handler: h}}, ` +
           `A: {Type: T, Properties: {V: !GetAtt W.${attribute}}}}`,
       ).replace(/^.*GetAtt: /, "");
     for (const attribute of ["Aliases", "MyAlias", "Versions", "AVersion"]) {
@@ -162,11 +160,17 @@ Resources:
     expect(ask("QueueNam", "AWS::SQS::Queue")).toBe(
       'expected Arn, QueueName or QueueUrl of AWS::SQS::Queue, received "QueueNam"; did you mean QueueName?',
     );
-    expect(
-      messageOf(
-        "Resources: {B: {Type: T, Properties: {V: !Ref Q.Alias}}, Q: {Type: AWS::SQS::Queue}}",
-      ),
-    ).toContain('received "Q.Alias"');
+  });
+
+  it.each([
+    ["AWS::SQS::Queue", "Alias"],
+    ["AWS::Serverless::Function, Properties: {Runtime: r, Handler: h}", "Alias"],
+    ["AWS::Serverless::SimpleTable", "Stage"],
+  ])("are refused where SAM makes nothing of what they name of %s: %s", (type, member) => {
+    const text = `Resources: {B: {Type: T, Properties: {V: !Ref Q.${member}}}, Q: {Type: ${type}}}`;
+    expect(messageOf(text)).toBe(
+      `t.yaml:1:47: Resources.B.Properties.V.Ref: expected a parameter or a resource that exists, received "Q.${member}"`,
+    );
   });
 
   it("are refused in one line, whatever the name", () => {
@@ -229,11 +233,13 @@ Resources:
     const text = `
 Transform: AWS::Serverless-2016-10-31
 Resources:
-  Api: {Type: AWS::Serverless::Api, Properties: {DefinitionBody: {uri: !GetAtt Worker.Arn}}}
+  Api: {Type: AWS::Serverless::Api, Properties: {StageName: a, DefinitionBody: {uri: !GetAtt Worker.Arn}}}
   Worker:
     Type: AWS::Serverless::Function
     Properties:
-      Events: {Call: {Type: Api, Properties: {RestApiId: !Ref Api}}}`;
+      Runtime: r
+      Handler: h
+      Events: {Call: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /, Method: get}}}`;
     expect(messageOf(text)).toBe("no error");
   });
 });
@@ -288,6 +294,8 @@ Globals:
   Function:
     Timeout: 5
     MemorySize: 256
+    Runtime: r
+    Handler: h
     Layers: [a]
     Environment: {Variables: {A: 1, B: 2}}
     VpcConfig: !If [Yes, {a: 1}, {b: 2}]
@@ -301,7 +309,7 @@ Resources:
 
   it("merge mappings, concatenate lists and give way to scalars", () => {
     const own = "{Timeout: 7, Layers: [b], Environment: {Variables: {B: 3, C: 4}}}";
-    expect(propertiesOf(text(own), "Worker")).toEqual({
+    expect(propertiesOf(text(own), "Worker")).toMatchObject({
       Timeout: 7,
       MemorySize: 256,
       Layers: ["a", "b"],
@@ -321,11 +329,26 @@ Resources:
   });
 
   it("are left out by IgnoreGlobals", () => {
-    expect(propertiesOf(text("{Timeout: 7}", 'IgnoreGlobals: "*"'), "Worker")).toEqual({
-      Timeout: 7,
-    });
-    const some = "IgnoreGlobals: [Layers, Environment, VpcConfig, Timeout]";
-    expect(propertiesOf(text("{}", some), "Worker")).toEqual({ MemorySize: 256 });
+    const keysOf = (own: string, attributes: string) =>
+      Object.keys(propertiesOf(text(own, attributes), "Worker") ?? {});
+    const made = ["Code", "Handler", "Role", "Runtime", "Tags", "Timeout"];
+    const own = "{Timeout: 7, Runtime: r, Handler: h}";
+    expect(keysOf(own, 'IgnoreGlobals: "*"').sort()).toEqual(made);
+    const some = "IgnoreGlobals: [Layers, Environment, VpcConfig, MemorySize]";
+    expect(keysOf("{}", some).sort()).toEqual(made);
+  });
+
+  it("keep their place", () => {
+    const { resources } = resolve(text("{Environment: {Variables: {C: 4}}}"));
+    const { properties } = resources.find(({ logicalId }) => logicalId === "Worker") ?? {};
+    const placeOf = (...path: readonly string[]) => {
+      let node: TemplateNode | undefined = properties;
+      for (const step of path) node = childOf(node, step);
+      return node?.place;
+    };
+    expect(placeOf("Timeout")).toMatchObject({ line: 5, path: "Globals.Function.Timeout" });
+    expect(placeOf("Environment", "Variables", "B")).toMatchObject({ line: 10 });
+    expect(placeOf("Environment", "Variables", "C")).toMatchObject({ line: 17 });
   });
 });
 
@@ -411,7 +434,7 @@ Resources:
     ]);
   });
 
-  it("of SAM imply a role and a mapping for each SQS event", () => {
+  it("of SAM become those of CloudFormation, each with what SAM makes beside it", () => {
     const text = `
 Transform: AWS::Serverless-2016-10-31
 Resources:
@@ -419,15 +442,21 @@ Resources:
     Type: AWS::Serverless::Function
     Properties:
       FunctionName: worker
+      Runtime: r
+      Handler: h
       Events:
         Orders: {Type: SQS, Properties: {Queue: "arn:aws:sqs:us-east-1:123456789012:q", BatchSize: 5}}
         Call: {Type: Api, Properties: {Path: /, Method: get}}
-  Other: {Type: AWS::Serverless::Function, Properties: {Role: "arn:aws:iam::1:role/r"}}`;
+  Other: {Type: AWS::Serverless::Function, Properties: {Runtime: r, Handler: h, Role: "arn:aws:iam::1:role/r"}}`;
     expect(resolve(text).resources.map(({ logicalId, type }) => [logicalId, type])).toEqual([
-      ["Worker", "AWS::Serverless::Function"],
+      ["Worker", "AWS::Lambda::Function"],
       ["WorkerRole", "AWS::IAM::Role"],
       ["WorkerOrders", "AWS::Lambda::EventSourceMapping"],
-      ["Other", "AWS::Serverless::Function"],
+      ["WorkerCallPermissionProd", "AWS::Lambda::Permission"],
+      ["Other", "AWS::Lambda::Function"],
+      ["ServerlessRestApi", "AWS::ApiGateway::RestApi"],
+      [expect.stringMatching(/^ServerlessRestApiDeployment/), "AWS::ApiGateway::Deployment"],
+      ["ServerlessRestApiProdStage", "AWS::ApiGateway::Stage"],
     ]);
     expect(propertiesOf(text, "WorkerOrders")).toEqual({
       FunctionName: "worker",
@@ -437,9 +466,9 @@ Resources:
   });
 
   it.each([
-    ["[a]", "expected a mapping of events, received a list"],
-    ["{E: 7}", "expected an event with a Type, received 7"],
-    ["{E: {Properties: {}}}", "expected the type of an event, received nothing"],
+    ["[a]", "t.yaml:1:63: Resource with id [F] is invalid."],
+    ["{E: 7}", "t.yaml:1:63: Resource with id [F] is invalid."],
+    ["{E: {Properties: {}}}", "has missing or invalid value for key Type. Event Type is: None."],
   ])("of SAM with events %s are refused", (events, message) => {
     const text = `Resources: {F: {Type: AWS::Serverless::Function, Properties: {Events: ${events}}}}`;
     expect(messageOf(text)).toContain(message);

@@ -1,13 +1,16 @@
+import type { SamExpansion } from "../sam/expansion.ts";
 import type { StackEnvironment } from "./environment.ts";
 import type { Place } from "./error.ts";
-import type { MapNode, TemplateNode } from "./node.ts";
+import type { MapNode } from "./node.ts";
 
 /** A template without parameters, conditions or intrinsic functions: what would be deployed. */
 export interface ResolvedTemplate {
   readonly file: string;
   readonly environment: StackEnvironment;
-  /** In the order of the file, each followed by those that SAM makes of it. */
+  /** In the order of the file, each followed by those that SAM makes beside it. */
   readonly resources: readonly ResolvedResource[];
+  /** What SAM made of the template; `null` for one without types of SAM. */
+  readonly sam: SamExpansion | null;
   readonly warnings: readonly string[];
 }
 
@@ -15,7 +18,7 @@ export interface ResolvedTemplate {
 export interface ResolvedResource {
   readonly logicalId: string;
   readonly type: string;
-  /** Where its logical id stands; of an implied one, where what implies it stands. */
+  /** Where its logical id stands; of one that SAM makes, where what it is made of stands. */
   readonly place: Place;
   /** Under the names of its type, without those that come to `AWS::NoValue`. */
   readonly properties: MapNode;
@@ -25,12 +28,4 @@ export interface ResolvedResource {
   readonly dependsOn: readonly string[];
   /** Every resource that it names, also those that need not be there before it. */
   readonly references: readonly string[];
-  /** Of a SAM resource, those that its events name: what starts it. */
-  readonly eventReferences: readonly string[];
-  /** The SAM resource that this one is made of; absent for those that the template spells out. */
-  readonly impliedBy?: string;
-  /** By a property, the type of what it names, where whoever made the resource knows it. */
-  readonly typesNamed?: Readonly<Record<string, string>>;
-  /** Where results are sent by resources that SAM makes beside it. */
-  readonly destinations?: readonly TemplateNode[];
 }

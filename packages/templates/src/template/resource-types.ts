@@ -1,5 +1,4 @@
 import { services, type MadeType, type TemplateType } from "@orrery/aws";
-import { isSamType } from "../sam/types.ts";
 import { hasRow } from "./not-modeled.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
@@ -50,7 +49,6 @@ export function typesBeside(type: string): readonly string[] {
  */
 export const isKnownType = (type: string): boolean =>
   !type.startsWith("AWS::") ||
-  isSamType(type) ||
   modeledType(type) !== undefined ||
   hasRow(type) ||
   typesBeside(type).includes(type);

@@ -1,14 +1,10 @@
 import { withNearest } from "@orrery/aws";
-import { own } from "@orrery/kernel";
 import type { StackEnvironment } from "./environment.ts";
 import { TemplateError, type Place } from "./error.ts";
 import type { Evaluated } from "./evaluation.ts";
 import { childOf, scalar, textOf, type TemplateNode } from "./node.ts";
-import { generatedType, implicitType, namedByOwner } from "../sam/generated-resources.ts";
-import { deployedType, isSamType, samNameProperty } from "../sam/types.ts";
 import type { Definition } from "./definition.ts";
 import {
-  arnOf,
   attributeOf,
   generatedNameOf,
   namePropertyOf,
@@ -25,8 +21,6 @@ export interface ResourceValues {
   attribute(logicalId: string, attribute: string, place: Place): TemplateNode | undefined;
   /** What the resource is called once deployed. */
   nameOf(definition: Definition, place: Place): string;
-  /** Whether SAM generates a resource of this logical id. */
-  isGenerated(logicalId: string): boolean;
 }
 
 /** Looks up what references return; `evaluate` finds the names that resources are given. */
@@ -37,24 +31,6 @@ export function resourceValues(
 ): ResourceValues {
   const names = new Map<string, string>();
   const open = new Set<string>();
-
-  const named = new Map<string, string>();
-  const owners = [...definitions.values()].flatMap(({ logicalId, type, node, properties }) => {
-    const events = childOf(properties, "Events");
-    for (const [id, made] of namedByOwner(logicalId, node, events)) named.set(id, made);
-    if (!isSamType(type)) return [];
-    const eventNames = events?.kind === "map" ? [...events.entries.keys()] : [];
-    return [{ owner: logicalId, type, eventNames }];
-  });
-  const generated = (logicalId: string): string | undefined => {
-    const given = named.get(logicalId);
-    if (given !== undefined) return given;
-    for (const { owner, type, eventNames } of owners) {
-      const found = generatedType(logicalId, owner, type, eventNames);
-      if (found !== undefined) return found;
-    }
-    return implicitType(logicalId);
-  };
 
   const refuseCircle = (logicalId: string, place: Place) => {
     if (!open.has(logicalId)) return;
@@ -68,16 +44,15 @@ export function resourceValues(
     if (known !== undefined) return known;
     refuseCircle(logicalId, place);
     open.add(logicalId);
-    const deployed = deployedType(type);
     const textIn = (property: string): string | undefined => {
       const node = childOf(properties, property);
       return node === undefined ? undefined : textOf(evaluate(node));
     };
-    const property = own(samNameProperty, type) ?? namePropertyOf(deployed);
+    const property = namePropertyOf(type);
     const value = property === undefined ? undefined : textIn(property);
     const name =
       value === undefined || value === ""
-        ? generatedNameOf(environment, deployed, logicalId, (each) => textIn(each) === "true")
+        ? generatedNameOf(environment, type, logicalId, (each) => textIn(each) === "true")
         : value;
     open.delete(logicalId);
     names.set(logicalId, name);
@@ -101,55 +76,23 @@ export function resourceValues(
   const valued = (text: string, type: string, isReturned: boolean, place: Place) =>
     madeType(type) !== undefined || isReturned ? scalar(text, place) : placeholder(text, place);
 
-  const referenceOf = (definition: Definition, place: Place): TemplateNode => {
-    const type = deployedType(definition.type);
-    const texts = textsOf(definition, place);
-    const text = refOf(environment, type, nameOf(definition, place), texts);
-    return valued(text, type, modeledType(type)?.definition.returns !== undefined, place);
-  };
-
-  /** `Ref: Worker.Alias` of SAM, and its like. */
-  const memberOf = (definition: Definition, member: string, place: Place): TemplateNode => {
-    const { logicalId, type, properties } = definition;
-    const alias = textOf(childOf(properties, "AutoPublishAlias"));
-    if (type === "AWS::Serverless::Function" && (member === "Alias" || member === "Version")) {
-      const qualifier = member === "Alias" ? (alias ?? "live") : "1";
-      const arn = arnOf(environment, deployedType(type), nameOf(definition, place));
-      return scalar(`${arn}:${qualifier}`, place);
-    }
-    return placeholder(`${logicalId}.${member}`, place);
-  };
-
   return {
     nameOf,
-    isGenerated: (logicalId) => generated(logicalId) !== undefined,
     reference(name, place) {
       const definition = definitions.get(name);
-      if (definition !== undefined) return referenceOf(definition, place);
-      const [owner = "", ...member] = name.split(".");
-      const ownerDefinition = definitions.get(owner);
-      if (ownerDefinition !== undefined && isSamType(ownerDefinition.type) && member.length > 0) {
-        return memberOf(ownerDefinition, member.join("."), place);
-      }
-      const type = generated(name);
-      if (type === undefined) return undefined;
-      return placeholder(refOf(environment, type, generatedNameOf(environment, type, name)), place);
+      if (definition === undefined) return undefined;
+      const { type } = definition;
+      const texts = textsOf(definition, place);
+      const text = refOf(environment, type, nameOf(definition, place), texts);
+      return valued(text, type, modeledType(type)?.definition.returns !== undefined, place);
     },
     attribute(logicalId, attribute, place) {
       const definition = definitions.get(logicalId);
-      const written = definition?.type ?? generated(logicalId);
-      if (written === undefined) return undefined;
-      if (written === "AWS::Serverless::Function" && /^(Alias|Version)$/.test(attribute)) {
-        return definition && memberOf(definition, attribute, place);
-      }
-      const type = deployedType(written);
+      if (definition === undefined) return undefined;
+      const { type } = definition;
       checkAttribute(type, attribute, place);
-      const texts = definition && textsOf(definition, place);
-      const name =
-        definition === undefined
-          ? generatedNameOf(environment, type, logicalId)
-          : nameOf(definition, place);
-      const text = attributeOf(environment, type, name, attribute, texts);
+      const name = nameOf(definition, place);
+      const text = attributeOf(environment, type, name, attribute, textsOf(definition, place));
       if (text === undefined) return placeholder(`${logicalId}.${attribute}`, place);
       return valued(text, type, modeledType(type)?.definition.returns !== undefined, place);
     },

@@ -68,6 +68,8 @@ Resources:
     Type: AWS::Serverless::Function
     Properties:
       FunctionName: worker
+      Runtime: r
+      Handler: h
       Events: { Orders: { Type: SQS, Properties: { Queue: !GetAtt Orders.Arn } } }
   Orders: { Type: AWS::SQS::Queue }
 `);

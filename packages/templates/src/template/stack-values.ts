@@ -1,8 +1,5 @@
-import { deployedType } from "../sam/types.ts";
 import type { TemplateDocument } from "./document.ts";
-import { environmentOf } from "./environment.ts";
 import { TemplateError } from "./error.ts";
-import { expandLoops } from "./for-each.ts";
 import { evaluate } from "./evaluation.ts";
 import {
   asMap,
@@ -14,8 +11,8 @@ import {
   type PlainValue,
   type TemplateNode,
 } from "./node.ts";
-import { parameterValues } from "./parameters.ts";
-import { openResolution, resolveTemplate, type ResolveOptions } from "./resolve.ts";
+import { openResolution, type ResolveOptions } from "./resolution.ts";
+import { resolvedResources } from "./resolve.ts";
 import { isActive } from "./scope.ts";
 
 /** What a stack says of itself once it is deployed. */
@@ -49,22 +46,12 @@ export interface StackValue {
  * @throws TemplateError where CloudFormation would refuse the template.
  */
 export function stackValues(document: TemplateDocument, options: ResolveOptions = {}): StackValues {
-  const { root } = document;
-  const parameters = parameterValues(
-    childOf(root, "Parameters"),
-    options.parameters ?? {},
-    root.place,
-  );
-  const warnings = new Set<string>(); // Those of the template are given where its resources are.
-  const { definitions, scope, values } = openResolution(
-    document,
-    environmentOf(options),
-    parameters,
-    warnings,
-  );
+  // Warnings of the template are given where its resources are planned.
+  const resolution = openResolution(document, options, () => undefined);
+  const { root, scope, values } = resolution;
   const outputs = new Map<string, StackValue>();
   const section = childOf(root, "Outputs");
-  const written = section === undefined ? undefined : asMap(expandLoops(section, scope));
+  const written = section === undefined ? undefined : asMap(section);
   for (const [name, { place, value: node }] of written?.entries ?? []) {
     const output = asMap(node, "an output with a Value");
     if (!isActive({ node: output }, scope)) continue;
@@ -73,16 +60,13 @@ export function stackValues(document: TemplateDocument, options: ResolveOptions 
     const evaluated = evaluate(value, scope);
     if (evaluated !== undefined) outputs.set(name, stackValueOf(evaluated));
   }
-  const resources = resolveTemplate(document, options).resources.map(
-    ({ logicalId, type, place, physicalName, properties }): StackResource => {
-      const reference = definitions.has(logicalId) ? values.reference(logicalId, place) : undefined;
-      return {
-        logicalId,
-        type: deployedType(type),
-        physicalId: stackValueOf(reference ?? scalar(physicalName, place)),
-        properties: plainOf(properties) as PlainObject, // A map stays one.
-      };
-    },
+  const resources = resolvedResources(resolution).map(
+    ({ logicalId, type, place, physicalName, properties }): StackResource => ({
+      logicalId,
+      type,
+      physicalId: stackValueOf(values.reference(logicalId, place) ?? scalar(physicalName, place)),
+      properties: plainOf(properties) as PlainObject, // A map stays one.
+    }),
   );
   return { outputs, resources };
 }

@@ -6,7 +6,6 @@ import type {
   TemplateResource,
   TemplateType,
 } from "@orrery/aws";
-import { own } from "@orrery/kernel";
 import type { StackEnvironment } from "./environment.ts";
 import type { Position } from "./error.ts";
 import { childOf, textOf, type PlainObject } from "./node.ts";
@@ -72,13 +71,17 @@ export function wire(candidates: readonly Candidate[], environment: StackEnviron
       .find((peer) => peer !== undefined);
   };
   const standInFor = (owner: Candidate, naming: Naming): TemplatePeer | null => {
-    const { rule, text, property, candidates: types } = naming;
+    const { rule, text, candidates: types } = naming;
     const { resource, read } = owner;
-    const hint = own(resource.typesNamed ?? {}, property);
-    const fits = ({ type }: Made) => type === hint || nameInArn(type, text) !== undefined;
+    const fits = ({ type }: Made) => nameInArn(type, text) !== undefined;
     const certain = text !== "" && Array.isArray(rule.of) && rule.of.length === 1;
     const told = rule.standIn?.typeOf?.(read.values);
-    const type = certain ? types[0] : (types.find(fits) ?? types.find((one) => one.type === told));
+    const given = [...resource.properties.entries.keys()];
+    const reads = ({ isReadWith }: Made) =>
+      rule.of === "sources" && isReadWith?.(given) === true && /^(?!arn:)./.test(text);
+    const type = certain
+      ? types[0]
+      : (types.find(fits) ?? types.find((one) => one.type === told) ?? types.find(reads));
     if (rule.standIn === undefined || type?.standIn === undefined) return null;
     const logicalId = `${resource.logicalId}${rule.standIn.role}`;
     const known = nameInArn(type.type, text);
@@ -139,9 +142,8 @@ function namingsOf({ resource, type, read }: Candidate): readonly Naming[] {
       rule.member === undefined ? undefined : (value as PlainObject | undefined)?.[rule.member];
     const text =
       rule.member === undefined ? textOf(childOf(resource.properties, property)) : member;
-    const isHinted = own(resource.typesNamed ?? {}, property) !== undefined;
     const isRequired = rule.member === undefined;
-    if (typeof text !== "string" && !isHinted && !isRequired) return [];
+    if (typeof text !== "string" && !isRequired) return [];
     const given = typeof text === "string" ? text : "";
     return [{ property, rule, text: given, candidates: typesOf(rule) }];
   });

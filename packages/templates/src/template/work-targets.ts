@@ -8,8 +8,27 @@ import type { Work } from "./work.ts";
 /** Whether others bring work to the resource. */
 const isEntry = ({ type }: ResolvedResource): boolean => madeType(type)?.isEntry === true;
 
-/** The resources, by logical id, that one which is not modeled brings work to. */
+/**
+ * The resources, by logical id, that one which is not modeled brings work to: by itself, or else as a part of
+ * another, as the stage of an API is.
+ */
 export function workTargetsOf(
+  resource: ResolvedResource,
+  resources: readonly ResolvedResource[],
+  environment: StackEnvironment,
+  work: Work,
+): readonly string[] {
+  const own = ownTargetsOf(resource, resources, environment, work);
+  if (own.length > 0) return own;
+  const wholes = resources.filter(
+    ({ logicalId, type }) =>
+      resource.references.includes(logicalId) && serviceOf(type) === serviceOf(resource.type),
+  );
+  const targets = wholes.flatMap((whole) => ownTargetsOf(whole, resources, environment, work));
+  return [...new Set(targets)];
+}
+
+function ownTargetsOf(
   resource: ResolvedResource,
   resources: readonly ResolvedResource[],
   environment: StackEnvironment,
@@ -26,7 +45,6 @@ export function workTargetsOf(
   work.spend(texts.length, resource.place);
   const targets = resources.filter((other) => {
     if (!isEntry(other)) return false;
-    if (other.eventReferences.includes(logicalId)) return true;
     const arn = arnOf(environment, other.type, other.physicalName);
     const names = [other.physicalName, refOf(environment, other.type, other.physicalName)];
     work.spend(texts.length, resource.place);

@@ -149,6 +149,16 @@ const free = (verdict: "ignored" | "opaque", meaning: string): LeftOutMeaning =>
 });
 const { meaning: allowed } = permissions;
 
+/** A version or an alias with provisioned concurrency, which AWS charges for. */
+const provisioned = (properties: PlainObject): LeftOutMeaning | null =>
+  Object.hasOwn(properties, "ProvisionedConcurrencyConfig")
+    ? {
+        verdict: "opaque",
+        meaning: `${versions} Provisioned concurrency is not modeled yet: cold starts happen as on demand.`,
+        charge: "provisioned concurrency",
+      }
+    : null;
+
 /** What templates may have of Lambda. */
 export const lambdaTemplateTypes = templateTypes(facts, [
   functionType,
@@ -156,11 +166,13 @@ export const lambdaTemplateTypes = templateTypes(facts, [
   {
     type: "AWS::Lambda::Version",
     leftOut: free("opaque", versions),
+    leftOutWith: provisioned,
     returns: (self) => ({ FunctionArn: `${functionArn(self)}:1`, Version: "1" }),
   },
   {
     type: "AWS::Lambda::Alias",
     leftOut: free("opaque", versions),
+    leftOutWith: provisioned,
     returns: (self) => ({ AliasArn: `${functionArn(self)}:${self.property("Name") ?? "alias"}` }),
   },
   {
@@ -173,7 +185,11 @@ export const lambdaTemplateTypes = templateTypes(facts, [
       charge: null,
     },
   },
-  { type: "AWS::Lambda::EventInvokeConfig", leftOut: free("opaque", asynchronous) },
+  {
+    type: "AWS::Lambda::EventInvokeConfig",
+    leftOut: free("opaque", asynchronous),
+    sends: { for: "FunctionName", to: "DestinationConfig" },
+  },
   { type: "AWS::Lambda::Permission", leftOut: free("ignored", allowed) },
   { type: "AWS::Lambda::LayerVersionPermission", leftOut: free("ignored", allowed) },
   {

@@ -22,6 +22,16 @@ const encryption = (read: Reading): PropertyMeaning => ({
   read,
 });
 
+/** Properties that a mapping has which reads no queue of SQS; a stream has to have the first. */
+const ofOtherSources: readonly string[] = [
+  "StartingPosition",
+  "Topics",
+  "Queues",
+  "SelfManagedEventSource",
+  "SourceAccessConfigurations",
+  "DocumentDBEventSourceConfig",
+];
+
 const queueType: MadeType = {
   type: "AWS::SQS::Queue",
   naming: { maxLength: 80, endings: { FifoQueue: ".fifo" } },
@@ -30,6 +40,7 @@ const queueType: MadeType = {
   }),
   isEntry: true,
   isSource: true,
+  isReadWith: (properties) => !properties.some((name) => ofOtherSources.includes(name)),
   flow: { putBy: ["sqs:SendMessage"] },
   properties: {
     QueueName: { verdict: "modeled", meaning: "Names the queue.", read: "text" },

@@ -7,6 +7,7 @@ import {
   memberOf,
   pick,
   setMember,
+  sizeOf,
   type Json,
   type JsonMap,
   type Maybe,
@@ -84,13 +85,19 @@ function sectionsOf(globals: Maybe): ReadonlyMap<string, JsonMap> {
 }
 
 /** Merges Globals into the resources of their types, and takes them out of the template. */
-export function mergeGlobals(template: JsonMap): void {
+export function mergeGlobals(
+  template: JsonMap,
+  spend: (steps: number) => void = () => undefined,
+): void {
   const sections = sectionsOf(memberOf(template, "Globals"));
+  const sizes = new Map([...sections.values()].map((section) => [section, sizeOf(section)]));
   const resources = memberOf(template, "Resources");
   for (const [id, resource] of Object.entries(isMap(resources) ? resources : {})) {
     if (!isMap(resource)) continue;
     const section = sections.get(printed(memberOf(resource, "Type")));
-    if (section !== undefined) mergeInto(id, resource, section);
+    if (section === undefined) continue;
+    spend(sizes.get(section) ?? 0); // Each resource of the type gets a copy.
+    mergeInto(id, resource, section);
   }
   delete template.Globals;
   handTagsOn(isMap(resources) ? resources : {});
@@ -123,7 +130,7 @@ function notIgnored(id: string, ignored: Json, section: JsonMap): JsonMap {
 
 /** Mappings are merged, lists put one after the other, and all else is the resource's own. */
 function merged(general: Json, own: Json): Json {
-  if (isList(general) && isList(own)) return derive([...copy(general), ...own], own);
+  if (isList(general) && isList(own)) return derive([...copy(general), ...own], own, general);
   const bothMaps = isMap(general) && isMap(own) && !isFunction(general) && !isFunction(own);
   if (!bothMaps) return own;
   const all: JsonMap = copy(general);
@@ -131,7 +138,7 @@ function merged(general: Json, own: Json): Json {
     const base = memberOf(all, key);
     setMember(all, key, base === undefined ? value : merged(base, value));
   }
-  return derive(all, own);
+  return derive(all, own, general);
 }
 
 /** Implicit APIs have the tags of functions and state machines that hand theirs on. */

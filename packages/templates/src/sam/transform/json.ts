@@ -77,3 +77,9 @@ export function equals(one: Maybe, other: Maybe): boolean {
 
 export const includes = (list: readonly Json[], value: Json): boolean =>
   list.some((item) => equals(item, value));
+
+/** How many values a value is of. */
+export function sizeOf(value: Json): number {
+  if (typeof value !== "object" || value === null) return 1;
+  return Object.values(value).reduce((sum: number, member: Json) => sum + sizeOf(member), 1);
+}

@@ -1,17 +1,36 @@
 import { isList, isMap, setMember, type Json, type JsonMap } from "./json.ts";
 
 /**
- * From which object of the template each object came: by it, what is generated knows its place in the
+ * From which objects of the template each object came: by them, what is generated knows its place in the
  * source. An object that came from nowhere stands where what holds it stands.
  */
 const origins = new WeakMap<object, object>();
 
-/** The object of the template that `object` was made of. */
-export const originOf = (object: object): object => origins.get(object) ?? object;
+/** The objects of the template that `object` was made of, the one that it stands at first. */
+export function originsOf(object: object): readonly object[] {
+  const found = origins.get(object) ?? object;
+  return found instanceof Several ? found.all : [found];
+}
 
-/** Notes that `made` stands where `source` does. */
-export function derive<Made extends object>(made: Made, source: object): Made {
-  origins.set(made, originOf(source));
+/** Objects of the template that one was made of together. */
+class Several {
+  readonly all: readonly object[];
+
+  constructor(all: readonly object[]) {
+    this.all = all;
+  }
+}
+
+/** Notes that `made` stands where the first of `sources` does; `others` have members of it too. */
+export function derive<Made extends object>(
+  made: Made,
+  source: object,
+  ...others: readonly object[]
+): Made {
+  // Copies are many, so that a single origin is kept as it is.
+  const origin = origins.get(source) ?? source;
+  const all = others.length === 0 ? [] : [source, ...others].flatMap(originsOf);
+  origins.set(made, all.length === 0 ? origin : new Several([...new Set(all)]));
   return made;
 }
 

@@ -116,11 +116,12 @@ it("a template is left as it is, and says of what each resource was made", () =>
 
 it("what is made stands where it was written", () => {
   const text = `Resources:${worker}\n      Environment: {Variables: {A: b}}`;
-  const { template, placeOf } = placedTemplate(readTemplate(text, "t.yaml").root);
+  const { template, sourcesOf } = placedTemplate(readTemplate(text, "t.yaml").root);
   const { Resources: resources } = transformSam(template, options).template;
   const environment = property(resources as JsonMap, "Worker", "Environment");
-  expect(placeOf(environment as JsonMap)).toMatchObject({ line: 8, column: 20 });
-  expect(placeOf({})).toBeUndefined();
+  const [source] = sourcesOf(environment as JsonMap);
+  expect(source?.place).toMatchObject({ line: 8, column: 20 });
+  expect(sourcesOf({})).toEqual([]);
 });
 
 it("a version that looks like a number keeps its text", () => {

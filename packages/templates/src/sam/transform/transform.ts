@@ -36,6 +36,8 @@ export interface TransformOptions {
   readonly partition: string;
   /** Values of parameters by name; those left out take their defaults. */
   readonly parameters: Readonly<Record<string, Json>>;
+  /** Told of work that is about to be done; throws when it is too much. */
+  readonly spend?: (steps: number) => void;
 }
 
 /** A template of CloudFormation, and of which resource of SAM each of its resources was made. */
@@ -60,7 +62,7 @@ export function transformSam(written: JsonMap, options: TransformOptions): Trans
   prepareApplications(resources, resolver);
   addDefaultDefinitions(resources);
   addImplicitApis(source, resources);
-  mergeGlobals(source);
+  mergeGlobals(source, options.spend);
   return new Transform(source, options, resolver).run();
 }
 
