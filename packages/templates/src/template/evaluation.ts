@@ -66,7 +66,7 @@ function evaluateParts(node: ListNode | MapNode, scope: Scope): Evaluated {
 }
 
 /** The intrinsic function that `node` calls, if it is such a call. */
-export function callIn(
+function callIn(
   node: MapNode,
 ): { name: string; argument: TemplateNode; place: Place } | undefined {
   if (node.entries.size !== 1) return undefined;

@@ -55,7 +55,7 @@ export function list(items: readonly TemplateNode[], place: Place): ListNode {
 }
 
 /** A mapping at `place`, its keys standing where their values do. */
-export function map(values: Readonly<Record<string, TemplateNode>>, place: Place): MapNode {
+function map(values: Readonly<Record<string, TemplateNode>>, place: Place): MapNode {
   const entries = Object.entries(values).map(([key, value]): [string, MapEntry] => [
     key,
     { place: value.place, value },
