@@ -66,9 +66,7 @@ function evaluateParts(node: ListNode | MapNode, scope: Scope): Evaluated {
 }
 
 /** The intrinsic function that `node` calls, if it is such a call. */
-function callIn(
-  node: MapNode,
-): { name: string; argument: TemplateNode; place: Place } | undefined {
+function callIn(node: MapNode): { name: string; argument: TemplateNode; place: Place } | undefined {
   if (node.entries.size !== 1) return undefined;
   for (const [name, { place, value }] of node.entries) {
     if (name === "Ref" || (name.startsWith("Fn::") && !name.startsWith("Fn::ForEach::"))) {
