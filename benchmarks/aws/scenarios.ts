@@ -18,7 +18,7 @@ const payload: Workload["payload"] = { type: "body", body: '{"order":17}', size:
 const arrivals = (
   from: Duration,
   until: Duration | null,
-  process: Workload["arrivals"],
+  process: NonNullable<Workload["arrivals"]>,
 ): Workload => ({ to: "Orders", arrivals: process, from, until, payload, groups: [] });
 
 const behavior = (duration: Distribution, coldStart: Distribution): ProfileBehavior => ({
@@ -142,7 +142,7 @@ export const pathScenario = (settings: PathSettings): Scenario => {
       arrivals(0 as Duration, scaling, { type: "poisson", rate }),
       arrivals(scaling, (scaling + waiting) as Duration, { type: "constant", rate: 1e6 }),
       arrivals(scaling, null, { type: "poisson", rate: heldRate }),
-    ].filter(({ arrivals: process }) => process.type !== "poisson" || process.rate > 0),
+    ].filter(({ arrivals: process }) => process?.type !== "poisson" || process.rate > 0),
     extras: { Worker: { Behavior: behavior(constant(duration), constant(milliseconds(200))) } },
     latencies: {},
   };

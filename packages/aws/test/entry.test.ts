@@ -140,9 +140,9 @@ it("a producer that is throttled tries again, gives up, and the run says how man
   expect(sum("workload to Orders", "Accepted") + givenUp).toBe(4_000);
   expect(sum("workload to Orders", "Retried")).toBeGreaterThan(2 * givenUp - 1);
   expect(warnings).toContain(
-    `Workload to Orders gave up ${givenUp} of 4000 arrivals after 3 attempts (RequestThrottled ${givenUp} times): they are lost, as the AWS SDKs lose them; attempts says how often each is tried.`,
+    `Workload to Orders gave up ${givenUp} of 4000 arrivals after 3 attempts (RequestThrottled ${givenUp} times): they are lost, as the AWS SDKs lose them; retry says how often each is tried.`,
   );
-  const patient = reportAfter({ fifo: true }, [{ ...many, attempts: 12 }]);
+  const patient = reportAfter({ fifo: true }, [{ ...many, retry: { attempts: 12 } }]);
   expect(patient.sum("workload to Orders", "GivenUp")).toBe(0);
   expect(patient.sum("Orders", "NumberOfMessagesSent")).toBe(4_000);
 });
@@ -163,8 +163,8 @@ it.each([
 });
 
 it.each([0, 51, 1.5])("attempts are 1 to 50, not %d", (attempts) => {
-  expect(() => reportAfter({}, [workload({ attempts })])).toThrow(
-    `workload 1 (to Orders) attempts: expected 1 to 50, received ${attempts}`,
+  expect(() => reportAfter({}, [workload({ retry: { attempts } })])).toThrow(
+    `workload 1 (to Orders) retry.attempts: expected 1 to 50, received ${attempts}`,
   );
 });
 

@@ -19,7 +19,7 @@ const laws: readonly Distribution[] = [
   { type: "shifted", by: 1, of: law },
   { type: "clipped", min: 0, max: 1, of: law },
 ];
-const arrivals: readonly Scenario["workloads"][number]["arrivals"][] = [
+const arrivals: readonly NonNullable<Scenario["workloads"][number]["arrivals"]>[] = [
   { type: "constant", rate: 1 },
   { type: "poisson", rate: 1 },
   { type: "ramp", from: 1, to: 2, over: seconds(1), spacing: "even" },
@@ -73,7 +73,19 @@ const whole: Required<Scenario> = {
     from: seconds(0),
     until: seconds(1),
     groups: [{ id: "a", weight: 1 }],
-    attempts: 3,
+    users: { count: 1, think: law, over: seconds(1) },
+    batch: { size: 2, within: seconds(1) },
+    attributes: [{ name: "a", values: [{ dataType: "String" as const, value: "b", weight: 1 }] }],
+    delay: seconds(1),
+    retry: {
+      attempts: 3,
+      backoff: "fixed" as const,
+      base: seconds(1),
+      factor: 2,
+      longest: seconds(2),
+      jitter: "equal" as const,
+      budget: { tokens: 1, retryCost: 1, timeoutCost: 1 },
+    },
     timeout: seconds(3),
   })),
   extras: {
@@ -140,7 +152,7 @@ const fresh = () => JSON.parse(JSON.stringify(file)) as Changeable;
 
 /** May be left out: the type says so, and nothing else here does. */
 const optional =
-  /^(actions|quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
+  /^(actions|quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|arrivals|users|think|over|batch|size|attributes|weight|delay|retry|backoff|base|factor|longest|jitter|budget|tokens|retryCost|timeoutCost|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
 /** Whatever a user likes to have in it, or names of a user's own. */
 const isFree = (path: readonly string[]) =>
   path.includes("params") ||

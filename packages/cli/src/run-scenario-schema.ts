@@ -1,6 +1,13 @@
 import {
   allKinds,
   type ActionSaid,
+  type AttributeValue,
+  type Batching,
+  type Jitter,
+  type RetryBudget,
+  type RetryConfig,
+  type Users,
+  type WorkloadAttribute,
   type ArchitectureOperation,
   type Call,
   type CostMeasure,
@@ -154,15 +161,49 @@ const payload = kindOf<PayloadSettings>({
   }),
 });
 
+const attributeValue = objectOf<AttributeValue>({
+  dataType: choiceOf<"String" | "Number">({ String: true, Number: true }),
+  value: z.string(),
+  weight: number.optional(),
+});
+const retry = objectOf<RetryConfig>({
+  attempts: count.optional(),
+  backoff: choiceOf<"fixed" | "exponential">({ fixed: true, exponential: true }).optional(),
+  base: duration.optional(),
+  factor: number.optional(),
+  longest: duration.optional(),
+  jitter: choiceOf<Jitter>({
+    full: true,
+    equal: true,
+    decorrelated: true,
+    none: true,
+  }).optional(),
+  budget: objectOf<Partial<RetryBudget>>({
+    tokens: count.optional(),
+    retryCost: count.optional(),
+    timeoutCost: count.optional(),
+  }).optional(),
+});
+
 const workload = objectOf<Workload>({
   to: text,
-  arrivals,
+  arrivals: arrivals.optional(),
+  users: objectOf<Users>({
+    count,
+    think: distribution.optional(),
+    over: duration.optional(),
+  }).optional(),
+  batch: objectOf<Batching>({ size: count.optional(), within: duration }).optional(),
   from: duration,
   until: duration.nullable(),
   payload,
   groups: z.array(objectOf<Workload["groups"][number]>({ id: text, weight: number })),
   invoke: z.enum(["request", "event"]).optional(),
-  attempts: count.optional(),
+  attributes: z
+    .array(objectOf<WorkloadAttribute>({ name: text, values: z.array(attributeValue) }))
+    .optional(),
+  delay: duration.optional(),
+  retry: retry.optional(),
   timeout: duration.optional(),
 });
 

@@ -5,6 +5,20 @@ const workload = (more: Part): Part => ({
   workload: [{ to: "Orders", arrivals: { constant: { rate: "5/s" } }, ...more }],
 });
 const action = (one: Part): Part => ({ actions: [one] });
+const usersCase = (change: Part): SettingCase => {
+  const users = (more: Part): Part => ({
+    workload: [{ to: "Orders", users: { count: 2, think: "1s", over: "1s", ...more } }],
+  });
+  return { base: users({}), change: users(change) };
+};
+const retryCase = (change: Part): SettingCase => ({
+  base: fault({ outage: "Orders" }),
+  change: workload({ retry: change }),
+});
+const budgetCase = (change: Part): SettingCase => ({
+  base: { ...fault({ outage: "Orders" }), ...workload({ retry: { budget: {} } }) },
+  change: workload({ retry: { budget: change } }),
+});
 const arrivals = (law: Part): Part => workload({ arrivals: law });
 const payload = (law: Part): Part => workload({ payload: law });
 const worker = (behavior: Part): Part => ({ functions: { Worker: behavior } });
@@ -122,7 +136,7 @@ const polled: Part = {
   queues: { Receipts: { sampling: true } },
 };
 const refusedSends = (more: Part, attempts: number): Part => ({
-  ...workload({ attempts }),
+  ...workload({ retry: { attempts } }),
   ...fault({ for: "100s", ...more }),
 });
 const scope = { DeduplicationScope: "messageGroup" };
@@ -388,9 +402,46 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
       workload: [{ to: "Lone", arrivals: { constant: { rate: "1/s" } }, invoke: "event" }],
     },
   },
-  "workload[].attempts": {
-    base: fault({ outage: "Orders" }),
-    change: workload({ attempts: 1 }),
+  "workload[].payload.attributes.*": {
+    base: payload({ size: "1KB" }),
+    change: payload({ size: "1KB", attributes: { color: "red" } }),
+  },
+  "workload[].payload.attributes.*[]": {
+    base: payload({ size: "1KB", attributes: { color: ["red"] } }),
+    change: payload({ size: "1KB", attributes: { color: ["red", "yellow"] } }),
+  },
+  "workload[].payload.attributes.*.*": {
+    base: payload({ size: "1KB", attributes: { color: { red: "50%", yellow: "50%" } } }),
+    change: payload({ size: "1KB", attributes: { color: { red: "90%", yellow: "10%" } } }),
+  },
+  "workload[].users.count": usersCase({ count: 3 }),
+  "workload[].users.think": usersCase({ think: "5s" }),
+  "workload[].users.over": usersCase({ over: "20s" }),
+  "workload[].batch.size": {
+    base: workload({ batch: { within: "2s" } }),
+    change: workload({ batch: { within: "2s", size: 3 } }),
+  },
+  "workload[].batch.within": {
+    base: workload({ batch: { within: "1s" } }),
+    change: workload({ batch: { within: "500ms" } }),
+  },
+  "workload[].delay": { change: workload({ delay: "3s" }) },
+  "workload[].retry": { base: fault({ outage: "Orders" }), change: workload({ retry: "none" }) },
+  "workload[].retry.attempts": retryCase({ attempts: 5 }),
+  "workload[].retry.backoff": retryCase({ backoff: "fixed" }),
+  "workload[].retry.base": retryCase({ base: "2s" }),
+  "workload[].retry.factor": retryCase({ factor: 3 }),
+  "workload[].retry.longest": retryCase({ longest: "50ms" }),
+  "workload[].retry.jitter": retryCase({ jitter: "none" }),
+  "workload[].retry.budget.tokens": budgetCase({ tokens: 10 }),
+  "workload[].retry.budget.retryCost": budgetCase({ retryCost: 50 }),
+  "workload[].retry.budget.timeoutCost": {
+    ...budgetCase({ timeoutCost: 500 }),
+    base: {
+      ...fault({ drop: "Orders", direction: "reply" }),
+      ...workload({ timeout: "5s", retry: { budget: {} } }),
+    },
+    change: workload({ timeout: "5s", retry: { budget: { timeoutCost: 500 } } }),
   },
   "workload[].timeout": {
     base: fault({ drop: "Orders", direction: "reply" }),

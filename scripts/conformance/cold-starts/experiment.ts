@@ -9,6 +9,7 @@ import {
 } from "@orrery/kernel";
 import { machinesOf } from "@orrery/aws";
 import { figureValues } from "../../../packages/aws/src/service/assumed-figure.ts";
+import { resolveRetry } from "../../../packages/aws/src/workload/caller.ts";
 import { sdkAssumptions } from "../../../packages/aws/src/workload/limits.ts";
 import type { WorkloadSettings } from "../../../packages/aws/src/workload/machine.ts";
 import { resolveFunctionConfig } from "../../../packages/aws/src/services/lambda/config.ts";
@@ -185,7 +186,11 @@ function build(simulation: Simulation, experiment: Experiment): void {
     payload: { type: "body", body: "{}", size: 2 },
     deduplication: "none",
     groups: [],
-    attempts: 1,
+    users: null,
+    batch: null,
+    attributes: [],
+    delay: null,
+    retry: resolveRetry("retry", { attempts: 1 }),
     timeout: minutes(16),
     assumed: figureValues(sdkAssumptions),
   };

@@ -350,7 +350,30 @@ describe("a workload's", () => {
       { ...behaves({ failures: 1 }), ...workload({ to: "Worker" }) },
       { ...behaves({ failures: 1 }), ...workload({ to: "Worker", invoke: "event" }) },
     ],
-    attempts: [{ faults: [throttled] }, { faults: [throttled], ...workload({ attempts: 1 }) }],
+    retry: [
+      { faults: [throttled] },
+      { faults: [throttled], ...workload({ retry: { attempts: 1 } }) },
+    ],
+    users: [
+      {},
+      {
+        rest: {
+          workloads: [
+            {
+              ...{ to: "Orders", users: { count: 2 }, groups: [] },
+              ...{ from: 0 as Duration, until: seconds(5) },
+              payload: { type: "size", size: constant(100) },
+            },
+          ],
+        },
+      },
+    ],
+    batch: [{}, workload({ batch: { within: seconds(1) } })],
+    attributes: [
+      {},
+      workload({ attributes: [{ name: "a", values: [{ dataType: "String", value: "b" }] }] }),
+    ],
+    delay: [{}, workload({ delay: seconds(3) })],
     timeout: [{ faults: [lost] }, { faults: [lost], ...workload({ timeout: seconds(5) }) }],
   } satisfies CasesOf<Workload>);
 });

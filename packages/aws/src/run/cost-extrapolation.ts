@@ -19,7 +19,7 @@ export function extrapolationCaveats(run: Run, month: Month): readonly string[] 
   const faults = scenario.faults.filter(({ from }) => from < now).map(({ name }) => name);
   const times = Math.round((hours(1) * hoursInMonth) / now);
   const passing = workloads.filter((workload) => isPassing(workload, now)).map(({ to }) => to);
-  const daily = workloads.filter(({ arrivals }) => arrivals.type === "daily").map(({ to }) => to);
+  const daily = workloads.filter(({ arrivals }) => arrivals?.type === "daily").map(({ to }) => to);
   return [
     ...(now < duration ? [`The run was cut off at ${ran} of ${formatDuration(duration)}.`] : []),
     ...(faults.length > 0
@@ -43,6 +43,7 @@ export function extrapolationCaveats(run: Run, month: Month): readonly string[] 
 /** Whether a workload begins, ends or changes in a way that no month repeats. */
 function isPassing({ arrivals, from, until }: Workload, now: Duration): boolean {
   if (from > 0 || (until !== null && until < now)) return true;
+  if (arrivals === undefined) return false;
   return arrivals.type !== "constant" && arrivals.type !== "poisson" && arrivals.type !== "daily";
 }
 

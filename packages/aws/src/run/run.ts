@@ -1,5 +1,4 @@
 import {
-  checkArrivals,
   ConfigError,
   invariant,
   minutes,
@@ -38,7 +37,9 @@ import { withArticle } from "../text/figures.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
 import type { WorkloadSettings } from "../workload/machine.ts";
 import { checkPayload } from "../workload/payload-check.ts";
-import { sdkAssumptions, workloadAttempts } from "../workload/limits.ts";
+import { inOrder } from "../workload/attributes.ts";
+import { checkCaller, checkMessages, resolveRetry } from "../workload/caller.ts";
+import { sdkAssumptions } from "../workload/limits.ts";
 import { figureValues } from "../service/assumed-figure.ts";
 
 /** How a scenario is run. */
@@ -289,8 +290,7 @@ function startWorkload(
 ): void {
   const path = `workload ${number + 1} (to ${workload.to})`;
   const target = targetNamed(workload.to, path, resources);
-  const { from, until, payload, groups, attempts, timeout } = workload;
-  const arrivals = checkArrivals(`${path} arrivals`, workload.arrivals);
+  const { from, until, payload, groups, timeout, attributes = [], delay } = workload;
   const { noun, entry } = allKinds.get(target.kind)!; // A target has an entry.
   const own = simulation.settingsOf(target.component);
   if (entry!.needsGroups?.(own) === true && groups.length === 0) {
@@ -298,6 +298,8 @@ function startWorkload(
   }
   const door = doorFor(`${path} invoke`, entry!, noun, workload.invoke);
   checkPayload(`${path} payload`, payload, { noun, ...entry!.sizeOf(own, asOf, door) });
+  checkMessages(path, workload, entry!, noun);
+  const { arrivals, users, batch } = checkCaller(path, workload, entry!.doors[door]!, noun, own);
   const name = `workload:${number + 1}`;
   const settings: WorkloadSettings = {
     target: target.kind,
@@ -305,14 +307,18 @@ function startWorkload(
     number: number + 1,
     name: `workload-${number + 1}`,
     arrivals,
+    users,
+    batch,
     // A day begins at midnight, whenever the run does; everything else counts from its beginning.
-    origin: (arrivals.type === "daily" ? -sinceMidnight(startsAt) : from) as Instant,
+    origin: (arrivals?.type === "daily" ? -sinceMidnight(startsAt) : from) as Instant,
     from: from as number as Instant,
     until: until as number | null as Instant | null,
     payload,
+    attributes: inOrder(attributes),
+    delay: delay ?? null,
     deduplication: entry!.identifies?.(own) ?? "none",
     groups,
-    attempts: withDefault(`${path} attempts`, attempts, workloadAttempts),
+    retry: resolveRetry(`${path} retry`, workload.retry),
     timeout: withDefault(`${path} timeout`, timeout, entry!.timeout),
     assumed: figureValues(sdkAssumptions, assumptions),
   };

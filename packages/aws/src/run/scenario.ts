@@ -5,6 +5,8 @@ import type { Extras } from "../service/construct.ts";
 import type { DoorName } from "../service/entry.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { NamedCall } from "../service/resource-action.ts";
+import type { WorkloadAttribute } from "../workload/attributes.ts";
+import type { Batching, RetryConfig, Users } from "../workload/caller.ts";
 import type { PayloadSettings } from "../workload/payload.ts";
 
 /** All of a run but its seed: what there is, what reaches it, what goes wrong, and how long. */
@@ -68,7 +70,12 @@ export interface ArchitectureOperation {
 export interface Workload {
   /** A queue's or a function's logical id. */
   readonly to: string;
-  readonly arrivals: ArrivalProcess;
+  /** When things arrive, whatever became of those before; left out: when {@link users} send. */
+  readonly arrivals?: ArrivalProcess;
+  /** In place of arrivals a closed loop: users who wait for each answer, think, and send again. */
+  readonly users?: Users;
+  /** How many messages go together in a request, and how long the first waits. @defaultValue each goes alone */
+  readonly batch?: Batching;
   /** When it begins and ends, since the start of the run; `null`: with the run. */
   readonly from: Duration;
   readonly until: Duration | null;
@@ -80,11 +87,12 @@ export interface Workload {
   readonly invoke?: DoorName;
   /** Message groups and their weights; empty for none. */
   readonly groups: readonly { readonly id: string; readonly weight: number }[];
-  /**
-   * How often each message is sent at most while it is throttled, fails in the service or is lost, the
-   * first time included: 1 to 50. @defaultValue 3, as the AWS SDKs have it
-   */
-  readonly attempts?: number;
+  /** Values with names beside the text, as queues and topics take them. @defaultValue none */
+  readonly attributes?: readonly WorkloadAttribute[];
+  /** How long each message is hidden at first, at a queue. @defaultValue as long as the queue has it */
+  readonly delay?: Duration;
+  /** How it tries again what is throttled, fails in the service or is lost. @defaultValue as the AWS SDKs */
+  readonly retry?: RetryConfig;
   /**
    * How long each attempt waits for its answer before it counts as lost, and may be sent again: 1 ms to
    * 1 h. @defaultValue of a queue 60 s, of a function 16 min

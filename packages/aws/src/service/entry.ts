@@ -8,7 +8,7 @@ import {
   type Tagged,
 } from "@orrery/kernel";
 import type { Trail, Trailed } from "./origin.ts";
-import type { PlainObject } from "./refusal.ts";
+import type { PlainObject, Refused } from "./refusal.ts";
 
 /** A text with its size in bytes. A value: one object for all arrivals that say the same. */
 export interface Text {
@@ -24,7 +24,10 @@ export interface Arrival {
   /** `null` for none. */
   readonly deduplicationId: string | null;
   /** Values with names and AWS's types beside the text, which has their bytes in its size; left out: none. */
-  readonly attributes?: readonly Readonly<Record<"name" | "dataType" | "value", string>>[];
+  readonly attributes?:
+    readonly Readonly<Record<"name" | "dataType" | "value", string>>[] | undefined;
+  /** How long it is hidden at first; `null` or left out: as long as what takes it has it. */
+  readonly delay?: Duration | null;
   /** What led to it. */
   readonly trail: Trail;
 }
@@ -40,6 +43,10 @@ export interface Entry {
   needsGroups?(settings: unknown): boolean;
   /** What it knows an arrival by that came before; left out: by nothing. */
   identifies?(settings: unknown): "none" | "id" | "body";
+  /** Whether an arrival may have attributes; left out: none has any. */
+  readonly takesAttributes?: true;
+  /** How long an arrival may be hidden at first; left out: none can be. */
+  readonly delay?: Bounds<Duration>;
   readonly doors: {
     /** Taken, and answered before it is worked on. */
     readonly event?: EventDoor;
@@ -97,6 +104,22 @@ export type DoorName = keyof Entry["doors"];
 export interface EventDoor {
   /** Makes the input, which bears the arrival's trail. */
   inputOf(arrival: Arrival): Tagged & Trailed;
+  /** How several come in one request; left out: each comes alone. */
+  readonly batch?: BatchDoor;
+}
+
+/** How several arrivals are put into one input. */
+export interface BatchDoor {
+  /** At most so many. */
+  readonly most: number;
+  /** How many bytes they may have together. `settings` are those of the machine. */
+  bytes(settings: unknown): number;
+  /** An arrival as the input has it, with its own trail. */
+  entryOf(arrival: Arrival): unknown;
+  /** The input; `trail` is that of the first. */
+  inputOf(entries: readonly unknown[], trail: Trail): Tagged & Trailed;
+  /** What became of each, in order; `null`: it was taken. */
+  resultsOf(answer: Tagged): readonly (Refused | null)[];
 }
 
 export interface RequestDoor extends EventDoor {

@@ -2,6 +2,7 @@ import { minutes, seconds, type Instant } from "@orrery/kernel";
 import { drive } from "@orrery/testing";
 import { expect, it } from "vitest";
 import { refused } from "../service/refusal.ts";
+import { resolveRetry } from "./caller.ts";
 import { workloadMachine, type WorkloadSettings } from "./machine.ts";
 import { figureValues } from "../service/assumed-figure.ts";
 import { sdkAssumptions } from "./limits.ts";
@@ -23,7 +24,11 @@ const base: WorkloadSettings = {
   payload: { type: "size", size: constant(10) },
   deduplication: "none",
   groups: [],
-  attempts: 3,
+  users: null,
+  batch: null,
+  attributes: [],
+  delay: null,
+  retry: resolveRetry("retry"),
   timeout: timeoutOf("sqs.queue"),
   assumed: figureValues(sdkAssumptions),
 };
@@ -35,6 +40,7 @@ function begun(settings: Partial<WorkloadSettings> = {}, seed = 1) {
   return driven;
 }
 type Driven = ReturnType<typeof begun>;
+const attempts = (most: number) => resolveRetry("retry", { attempts: most });
 
 const throttled = refused("RequestThrottled", "Slow down.");
 const sums = (driven: Driven) =>
@@ -59,9 +65,9 @@ it("sdk.retry.attempts: what is throttled is sent three times, and then given up
   const driven = begun();
   expect(answerAll(driven, throttled)).toBe(3);
   expect(sums(driven)).toEqual({ Offered: 1, Accepted: 0, Refused: 1, Retried: 2, GivenUp: 1 });
-  const often = begun({ attempts: 7 });
+  const often = begun({ retry: attempts(7) });
   expect(answerAll(often, refused("ServiceUnavailable", ""))).toBe(7);
-  const once = begun({ attempts: 1 });
+  const once = begun({ retry: attempts(1) });
   expect(answerAll(once, throttled)).toBe(1);
   expect(sums(once)).toMatchObject({ Refused: 1, Retried: 0, GivenUp: 1 });
 });
@@ -79,10 +85,10 @@ it("sdk.retry.attempts: the same request goes out again, and settles once it is 
 });
 
 it("sdk.retry.backoff: after a random part of a base that doubles, up to 20 s", () => {
-  const waits = (code: string, attempts: number) => {
-    const found: number[][] = Array.from({ length: attempts }, () => []);
+  const waits = (code: string, count: number) => {
+    const found: number[][] = Array.from({ length: count }, () => []);
     for (let seed = 1; seed <= 200; seed += 1) {
-      const driven = begun({ attempts: attempts + 1 }, seed);
+      const driven = begun({ retry: attempts(count + 1) }, seed);
       for (const list of found) {
         const before = driven.now;
         driven.answer(driven.sent[0]!, refused(code, ""));
@@ -103,7 +109,7 @@ it("sdk.retry.backoff: after a random part of a base that doubles, up to 20 s", 
   const [throttle, next] = waits("TooManyRequestsException", 2);
   within(throttle!, 500_000);
   within(next!, 1_000_000);
-  const long = begun({ attempts: 20 });
+  const long = begun({ retry: attempts(20) });
   for (let attempt = 1; attempt < 20; attempt += 1) {
     driven20(long);
   }
@@ -151,7 +157,11 @@ it("counts the same draws for its groups and sizes, whether anything is refused 
     groups: ["a", "b", "c"].map((id) => ({ id, weight: 1 })),
   };
   const firstSends = (body: Parameters<Driven["answer"]>[1]) => {
-    const driven = drive(workloadMachine(entryOf), { ...base, ...settings, attempts: 2 }, {});
+    const driven = drive(
+      workloadMachine(entryOf),
+      { ...base, ...settings, retry: attempts(2) },
+      {},
+    );
     driven.tell({ type: "start" });
     const seen: unknown[] = [];
     const known = new Set<number>();

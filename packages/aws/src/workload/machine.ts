@@ -6,6 +6,7 @@ import {
   later,
   nextArrival,
   noEffects,
+  noTime,
   slab,
   table,
   unreachable,
@@ -13,6 +14,7 @@ import {
   type ArrivalState,
   type ClearTimer,
   type Context,
+  type Distribution,
   type Draft,
   type Duration,
   type Instant,
@@ -28,11 +30,19 @@ import {
 } from "@orrery/kernel";
 import type { Refused } from "../service/refusal.ts";
 import { noTrail, type Trail, type Trailed } from "../service/origin.ts";
-import type { DoorName, EntryOf, EventDoor, RequestDoor, Text } from "../service/entry.ts";
+import type {
+  Arrival,
+  BatchDoor,
+  DoorName,
+  EntryOf,
+  EventDoor,
+  RequestDoor,
+} from "../service/entry.ts";
+import { attributesOf, type WorkloadAttribute } from "./attributes.ts";
 import { groupDrawn, type WeighedGroup } from "./group-choice.ts";
 import { workloadAttempts } from "./limits.ts";
-import { textOf, type PayloadSettings } from "./payload.ts";
-import { failureOf, waitAfter, type Failure, type RetryFigures } from "./retry.ts";
+import { samplerOf, textOf, type PayloadSettings } from "./payload.ts";
+import { failureOf, waitBy, type Failure, type RetryFigures, type RetryPolicy } from "./retry.ts";
 
 /** What reaches one resource from outside, and when. */
 export interface WorkloadSettings {
@@ -44,7 +54,12 @@ export interface WorkloadSettings {
   readonly number: number;
   /** Tells its messages from those of other workloads: begins their deduplication ids. */
   readonly name: string;
-  readonly arrivals: ArrivalProcess;
+  /** When they come; `null`: when its {@link users} are ready. */
+  readonly arrivals: ArrivalProcess | null;
+  /** A closed loop of users; `null`: arrivals wait for nobody. */
+  readonly users: UserSettings | null;
+  /** How many go together in a request, and how long the first waits; `null`: each goes alone. */
+  readonly batch: BatchSettings | null;
   /** Where the process counts from; below 0 for a daily curve that began before the run. */
   readonly origin: Instant;
   /** When the arrivals begin. */
@@ -57,14 +72,32 @@ export interface WorkloadSettings {
    * *none* where by nothing.
    */
   readonly deduplication: "none" | "id" | "body";
+  /** Values beside the text, in order of their names; empty for none. */
+  readonly attributes: readonly WorkloadAttribute[];
+  /** How long each message is hidden at first; `null`: as long as its target has it. */
+  readonly delay: Duration | null;
   /** Message groups, of which each message draws one by weight; empty for none. */
   readonly groups: readonly WeighedGroup[];
-  /** How often each message is sent at most, the first time included. */
-  readonly attempts: number;
+  readonly retry: RetryPolicy;
   /** How long it waits for the answer to each attempt, before that counts as lost. */
   readonly timeout: Duration;
   /** What holds of how the SDKs wait. */
   readonly assumed: RetryFigures;
+}
+
+/** See `Users`. */
+export interface UserSettings {
+  readonly count: number;
+  readonly think: Distribution;
+  readonly over: Duration;
+}
+
+/** See `Batching`. */
+export interface BatchSettings {
+  readonly size: number;
+  readonly within: Duration;
+  /** How many bytes a request may have. */
+  readonly bytes: number;
 }
 
 /** Where a workload is. */
@@ -73,6 +106,11 @@ export interface WorkloadState extends Readonly<ArrivalState> {
   readonly count: number;
   /** What was sent and not answered, or is to be sent again. */
   readonly pending: Slab<Pending>;
+  /** What waits to go out with others. */
+  readonly gathered: readonly Gathered[];
+  readonly gatheredBytes: number;
+  /** What is left of the budget for new attempts. */
+  readonly tokens: number;
   /** Why arrivals were refused for good, by error code. */
   readonly refusals: Table<RefusalCount>;
 }
@@ -83,6 +121,21 @@ export interface Pending {
   readonly input: Tagged & Trailed;
   /** How often it was sent. */
   readonly attempt: number;
+  /** How long it waited before it was sent again last; 0: never. */
+  readonly waited: Duration;
+  /** What that took of the budget. */
+  readonly cost: number;
+  /** The user who waits for it; -1: none does. */
+  readonly user: number;
+  /** When each of several came that go together; `null`: it goes alone. */
+  readonly batch: readonly Instant[] | null;
+}
+
+/** An arrival that waits to go out with others. A value. */
+export interface Gathered {
+  /** As the target's door has it. */
+  readonly entry: unknown;
+  readonly trail: Trail;
 }
 
 /** How often arrivals were refused with one error code. A value. */
@@ -98,9 +151,11 @@ export type WorkloadEffect = Send<Tagged> | SetTimer | ClearTimer;
 const timers = declare(
   "arrival",
   "retry", // Sends again what was refused; its index is the slot.
+  "user", // A user sends; its index is the user.
+  "batch", // What was gathered goes out.
 );
 const ports = declare("target");
-const purposes = declare("arrivals", "size", "group", "backoff");
+const purposes = declare("arrivals", "size", "group", "backoff", "think", "attributes");
 const metrics = declare(
   "Offered",
   "Accepted",
@@ -110,6 +165,8 @@ const metrics = declare(
   "Retried",
   "GivenUp",
   "TimedOut",
+  "RetriesWithoutBudget",
+  "BatchSize",
   "sdk.retryPause",
   "sdk.throttledRetryPause",
   "sdk.longestRetryPause",
@@ -132,7 +189,7 @@ export type WorkloadMachine = Machine<
  */
 export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   kind: "workload",
-  stateVersion: 4,
+  stateVersion: 5,
   inputs: declare("start", "timerFired", "replied"),
   timers,
   ports,
@@ -140,10 +197,13 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   choices: declare(),
   metrics,
 
-  initialState: ({ arrivals, origin }) => ({
-    ...initialArrivals(arrivals, origin),
+  initialState: ({ arrivals, origin, retry }) => ({
+    ...initialArrivals(arrivals ?? noArrivals, origin),
     count: 0,
     pending: slab.empty(),
+    gathered: [],
+    gatheredBytes: 0,
+    tokens: retry.budget?.tokens ?? 0,
     refusals: table.empty(),
   }),
 
@@ -152,9 +212,7 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
       case "start":
         return begin(workload, context);
       case "timerFired":
-        return input.timer === timers.arrival
-          ? arrive(workload, context, doorOf(context, entryOf))
-          : sendAgain(workload, input, context);
+        return fire(workload, input, context, doorOf(context, entryOf));
       case "replied":
         return hear(workload, input, context, doorOf(context, entryOf));
       default:
@@ -165,9 +223,14 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   fingerprint: () => 0,
 
   // Its times are absolute: a process, and the span of a workload, are bound to them.
-  canonical: ({ pending, refusals: _, ...arrivals }) => ({
+  canonical: ({ pending, refusals: _, gathered, gatheredBytes, tokens, ...arrivals }) => ({
     arrivals: arrivals.ended ? null : arrivals,
-    pending: slab.list(pending).map(({ input, attempt }) => [input, input.trail.number, attempt]),
+    gathered: gathered.map(({ entry, trail }) => [entry, trail.number]),
+    gatheredBytes,
+    tokens,
+    pending: slab
+      .list(pending)
+      .map(({ input, ...rest }) => [input, input.trail.number, Object.values(rest)]),
   }),
   canonicalTag: (_workload, _port, tag) => slab.slotOf(tag as SlabId),
 });
@@ -190,9 +253,32 @@ function doorOf({ settings }: WorkloadContext, entryOf: EntryOf): Door {
   return door;
 }
 
+/** Arrivals of a closed loop: none by themselves. */
+const noArrivals = { type: "recorded", instants: [] } as const;
+
 function begin(workload: Workload, context: WorkloadContext): readonly WorkloadEffect[] {
+  const { users } = context.settings;
+  if (users !== null) return usersComing(users, context);
   const at = timeOfNext(workload, context);
   return at === null ? noEffects : [arrivalAt(at)];
+}
+
+function fire(
+  workload: Workload,
+  input: TimerFired,
+  context: WorkloadContext,
+  door: Door,
+): readonly WorkloadEffect[] {
+  switch (input.timer) {
+    case timers.arrival:
+      return arrive(workload, context, door);
+    case timers.user:
+      return [sendOne(workload, input.index, context, door)];
+    case timers.batch:
+      return [sendGathered(workload, context, door)];
+    default:
+      return sendAgain(workload, input, context);
+  }
 }
 
 function arrive(
@@ -200,19 +286,97 @@ function arrive(
   context: WorkloadContext,
   door: Door,
 ): readonly WorkloadEffect[] {
-  workload.count += 1;
-  context.observe(metrics.Offered, 1);
-  const trail: Trail = {
-    from: context.settings.number,
-    number: workload.count,
-    at: context.now,
-    lineage: null,
-  };
-  const input = inputOf(trail, context, door);
-  const pending: Pending = { input, attempt: 1 };
-  const sent = send(input, slab.insert(workload.pending, pending), context);
+  const { batch } = context.settings;
+  if (batch !== null) return gather(workload, batch, context, door);
+  const sent = sendOne(workload, noUser, context, door);
   const at = timeOfNext(workload, context);
   return at === null ? [sent] : [arrivalAt(at), sent];
+}
+
+const noUser = -1;
+
+/** Sends the next message or request, alone. */
+function sendOne(
+  workload: Workload,
+  user: number,
+  context: WorkloadContext,
+  door: Door,
+): WorkloadEffect {
+  const input = door.inputOf(nextOne(workload, context));
+  const pending: Pending = { input, attempt: 1, waited: noTime, cost: 0, user, batch: null };
+  return send(input, slab.insert(workload.pending, pending), context);
+}
+
+/** Lets an arrival wait for others, with which it goes out. */
+function gather(
+  workload: Workload,
+  batch: BatchSettings,
+  context: WorkloadContext,
+  door: Door,
+): readonly WorkloadEffect[] {
+  const effects: WorkloadEffect[] = [];
+  const next = nextOne(workload, context);
+  const { size } = next.text;
+  const isTooMuch = workload.gatheredBytes + size > batch.bytes;
+  if (workload.gathered.length > 0 && isTooMuch) {
+    effects.push(sendGathered(workload, context, door));
+  }
+  const entry = batchDoorOf(door).entryOf(next);
+  workload.gathered = [...workload.gathered, { entry, trail: next.trail }];
+  workload.gatheredBytes += size;
+  const count = workload.gathered.length;
+  if (count >= batch.size) {
+    if (count > 1) effects.push({ type: "clearTimer", timer: timers.batch, index: 0 });
+    effects.push(sendGathered(workload, context, door));
+  } else if (count === 1) {
+    const at = after(context.now, batch.within);
+    effects.push({ type: "setTimer", timer: timers.batch, index: 0, at });
+  }
+  const at = timeOfNext(workload, context);
+  if (at !== null) effects.push(arrivalAt(at));
+  return effects;
+}
+
+function sendGathered(workload: Workload, context: WorkloadContext, door: Door): WorkloadEffect {
+  const gathered = workload.gathered as readonly Gathered[]; // Values.
+  workload.gathered = [];
+  workload.gatheredBytes = 0;
+  context.observe(metrics.BatchSize, gathered.length);
+  const entries = gathered.map(({ entry }) => entry);
+  const input = batchDoorOf(door).inputOf(entries, gathered[0]!.trail);
+  const batch = gathered.map(({ trail }) => trail.at);
+  const pending = { input, attempt: 1, waited: noTime, cost: 0, user: noUser, batch };
+  return send(input, slab.insert<Pending>(workload.pending, pending), context);
+}
+
+function batchDoorOf(door: Door): BatchDoor {
+  invariant(door.batch !== undefined, "what takes no batches is brought some");
+  return door.batch;
+}
+
+/** Users come one after another, and think before they send for the first time. */
+function usersComing(users: UserSettings, context: WorkloadContext): WorkloadEffect[] {
+  const { from } = context.settings;
+  const start = from > context.now ? from : context.now;
+  const effects: WorkloadEffect[] = [];
+  for (let user = 0; user < users.count; user += 1) {
+    const comes = after(start, Math.floor((users.over * user) / users.count) as Duration);
+    const effect = userAt(user, comes, context);
+    if (effect !== null) effects.push(effect);
+  }
+  return effects;
+}
+
+/** A user who thinks from `since` on, and then sends; `null`: the workload is over by then. */
+function userAt(user: number, since: Instant, context: WorkloadContext): SetTimer | null {
+  const { users, until } = context.settings;
+  source = context;
+  const thinking = Math.max(0, Math.round(samplerOf(users!.think)(drawThinking)));
+  source = null;
+  const at = after(since, thinking as Duration);
+  return until !== null && at >= until
+    ? null
+    : { type: "setTimer", timer: timers.user, index: user, at };
 }
 
 const send = (input: Tagged, id: SlabId, { now, settings }: WorkloadContext): WorkloadEffect => ({
@@ -228,10 +392,13 @@ const send = (input: Tagged, id: SlabId, { now, settings }: WorkloadContext): Wo
 let source: WorkloadContext | null = null;
 const drawArrival = (): number => source!.random(purposes.arrivals);
 const drawSize = (): number => source!.random(purposes.size);
+const drawAttribute = (): number => source!.random(purposes.attributes);
+const drawThinking = (): number => source!.random(purposes.think);
 
 /** When the next arrival comes; `null` when none does any more. */
 function timeOfNext(workload: Workload, context: WorkloadContext): Instant | null {
   const { from, until, arrivals } = context.settings;
+  if (arrivals === null) return null;
   source = context;
   const at = nextArrival(arrivals, workload, later(context.now, from), drawArrival);
   source = null;
@@ -250,24 +417,32 @@ const arrival = {
   text: { body: "", size: 0 },
   group: null,
   deduplicationId: null,
+  attributes: undefined,
+  delay: null,
   trail: noTrail,
-} as {
-  text: Text;
-  group: string | null;
-  deduplicationId: string | null;
-  trail: Trail;
-};
+} as { -readonly [Member in keyof Arrival]: Arrival[Member] };
 
-function inputOf(trail: Trail, context: WorkloadContext, door: Door): Tagged & Trailed {
-  const { number } = trail;
-  const { payload, deduplication, groups, name } = context.settings;
+/** The next arrival; it is read at once, and written on by the next call. */
+function nextOne(workload: Workload, context: WorkloadContext): Arrival {
+  workload.count += 1;
+  context.observe(metrics.Offered, 1);
+  const { now } = context;
+  const number = workload.count;
+  const { payload, attributes, delay, deduplication, groups, name } = context.settings;
   source = context;
-  arrival.text = textOf(payload, number, deduplication === "body", drawSize);
+  const text = textOf(payload, number, deduplication === "body", drawSize);
+  arrival.text = text;
+  if (attributes.length > 0) {
+    const chosen = attributesOf(attributes, number, drawAttribute);
+    arrival.attributes = chosen.attributes;
+    arrival.text = { body: text.body, size: text.size + chosen.size };
+  } else arrival.attributes = undefined;
   source = null;
+  arrival.delay = delay;
   arrival.group = groups.length === 0 ? null : groupDrawn(groups, context.random(purposes.group));
   arrival.deduplicationId = deduplication === "id" ? `${name}-${number}` : null;
-  arrival.trail = trail;
-  return door.inputOf(arrival);
+  arrival.trail = { from: context.settings.number, number, at: now, lineage: null };
+  return arrival;
 }
 
 /** Hears what became of an arrival: it is settled, or sent again after a while. */
@@ -280,46 +455,123 @@ function hear(
   const id = tag as SlabId; // The tag that it was sent with.
   const pending = slab.read(workload.pending, id)!;
   if (body.type !== "refused" && body.type !== "lost") {
-    const failed = "hasFailed" in door && door.hasFailed(body);
-    settle(workload, id, failed ? metrics.Failed : metrics.Accepted, context);
-    return noEffects;
+    refund(workload, pending, context);
+    if (pending.batch !== null) settleBatch(workload, pending.batch, body, context, door);
+    else {
+      const failed = "hasFailed" in door && door.hasFailed(body);
+      settle(failed ? metrics.Failed : metrics.Accepted, pending.input.trail.at, context);
+    }
+    return forget(workload, id, pending, context);
   }
   if (body.type === "lost") context.observe(metrics.TimedOut, 1);
   const refusal = body.type === "refused" ? (body as Refused) : lost; // All who refuse say so.
   const failure: Failure = body.type === "lost" ? "passing" : failureOf(refusal.code);
-  const { attempt } = pending;
-  const { number } = pending.input.trail;
-  if (failure !== "final" && attempt < context.settings.attempts) {
-    const drawn = context.randomFor(purposes.backoff, number * workloadAttempts.max + attempt);
-    const { assumed } = context.settings;
-    const wait = waitAfter(attempt, failure, drawn, assumed);
-    if (wait === assumed.longestRetryPause) context.observe(metrics["sdk.longestRetryPause"], 1);
-    else if (failure === "throttled") context.observe(metrics["sdk.throttledRetryPause"], 1);
-    else context.observe(metrics["sdk.retryPause"], 1);
-    const at = after(context.now, wait);
-    return [{ type: "setTimer", timer: timers.retry, index: slab.slotOf(id), at }];
+  if (failure !== "final" && pending.attempt < context.settings.retry.attempts) {
+    const cost = costOf(body.type === "lost", context);
+    if (cost === 0 || workload.tokens >= cost) {
+      return [again(workload, id, pending, cost, failure, context)];
+    }
+    context.observe(metrics.RetriesWithoutBudget, 1);
   }
-  if (failure !== "final") context.observe(metrics.GivenUp, 1);
-  settle(workload, id, metrics.Refused, context);
-  const { count, message } = table.get(workload.refusals, refusal.code) ?? {
-    count: 0,
-    message: refusal.message,
-  };
-  table.set(workload.refusals, refusal.code, { count: count + 1, message });
-  return noEffects;
+  const times = pending.batch ?? [pending.input.trail.at];
+  for (const at of times) {
+    if (failure !== "final") context.observe(metrics.GivenUp, 1);
+    settle(metrics.Refused, at, context);
+  }
+  count(workload, refusal, times.length);
+  return forget(workload, id, pending, context);
+}
+
+/** What a new attempt takes of the budget; 0 where there is none. */
+function costOf(isLost: boolean, { settings }: WorkloadContext): number {
+  const { budget } = settings.retry;
+  if (budget === null) return 0;
+  return isLost ? budget.timeoutCost : budget.retryCost;
+}
+
+/** Gives back to the budget what the last new attempt took, and one token where there was none. */
+function refund(workload: Workload, { cost }: Pending, { settings }: WorkloadContext): void {
+  const { budget } = settings.retry;
+  if (budget === null) return;
+  const back = workload.tokens + (cost === 0 ? 1 : cost);
+  workload.tokens = back < budget.tokens ? back : budget.tokens;
+}
+
+/** Has a request sent again after a while. */
+function again(
+  workload: Workload,
+  id: SlabId,
+  { input, attempt, waited }: Pending,
+  cost: number,
+  failure: Failure,
+  context: WorkloadContext,
+): WorkloadEffect {
+  const { assumed, retry } = context.settings;
+  const drawn = context.randomFor(
+    purposes.backoff,
+    input.trail.number * workloadAttempts.max + attempt,
+  );
+  const wait = waitBy(retry, { attempt, before: waited, failure, drawn }, assumed);
+  if (retry.longest === null && wait === assumed.longestRetryPause) {
+    context.observe(metrics["sdk.longestRetryPause"], 1);
+  } else if (retry.base === null) {
+    const isThrottled = failure === "throttled";
+    context.observe(metrics[isThrottled ? "sdk.throttledRetryPause" : "sdk.retryPause"], 1);
+  }
+  workload.tokens -= cost;
+  const pending = slab.edit(workload.pending, id)!; // It was read.
+  pending.waited = wait;
+  pending.cost = cost;
+  const at = after(context.now, wait);
+  return { type: "setTimer", timer: timers.retry, index: slab.slotOf(id), at };
 }
 
 /** Stands among the error codes for an answer that never came. */
 export const lostCode = "no answer";
 const lost = { code: lostCode, message: "" } as const;
 
-function settle(workload: Workload, id: SlabId, metric: number, context: WorkloadContext): void {
-  context.observe(
-    metrics.ResponseTime,
-    context.now - slab.read(workload.pending, id)!.input.trail.at,
-  );
+/** Several messages that went together were answered, each by itself. */
+function settleBatch(
+  workload: Workload,
+  times: readonly Instant[],
+  body: Tagged,
+  context: WorkloadContext,
+  door: Door,
+): void {
+  batchDoorOf(door)
+    .resultsOf(body)
+    .forEach((refusal, place) => {
+      settle(refusal === null ? metrics.Accepted : metrics.Refused, times[place]!, context);
+      if (refusal !== null) count(workload, refusal, 1);
+    });
+}
+
+/** Counts why something was refused for good. */
+function count(
+  workload: Workload,
+  { code, message }: Pick<Refused, "code" | "message">,
+  by: number,
+) {
+  const before = table.get(workload.refusals, code) ?? { count: 0, message };
+  table.set(workload.refusals, code, { count: before.count + by, message: before.message });
+}
+
+function settle(metric: number, since: Instant, context: WorkloadContext): void {
+  context.observe(metrics.ResponseTime, context.now - since);
   context.observe(metric, 1);
+}
+
+/** What is settled is forgotten; a user who waited for it thinks, and sends again. */
+function forget(
+  workload: Workload,
+  id: SlabId,
+  { user }: Pending,
+  context: WorkloadContext,
+): readonly WorkloadEffect[] {
   slab.remove(workload.pending, id);
+  if (user === noUser) return noEffects;
+  const next = userAt(user, context.now, context);
+  return next === null ? noEffects : [next];
 }
 
 function sendAgain(

@@ -13,7 +13,9 @@ export const workloadMetrics: Readonly<Record<string, MetricMeaning>> = {
     "Retried",
     "GivenUp",
     "TimedOut",
+    "RetriesWithoutBudget",
     ...figureNames(sdkAssumptions),
   ),
+  ...metricsOf("level", "BatchSize"),
   ...metricsOf("time", "ResponseTime"),
 };

@@ -42,7 +42,8 @@ export function textOf(
   }
 }
 
-function samplerOf(distribution: Distribution): (draw: () => number) => number {
+/** The sampler of a distribution, made once. */
+export function samplerOf(distribution: Distribution): (draw: () => number) => number {
   let sampler = samplers.get(distribution);
   if (sampler === undefined) {
     sampler = compileDistribution(distribution);

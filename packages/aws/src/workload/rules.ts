@@ -25,12 +25,20 @@ export const workloadRules = [
     text: "What a service refuses for the request itself, such as a message that is too long, is not sent again.",
   },
   {
+    id: "sdk.retry.budget",
+    status: "documented",
+    source:
+      "AWS SDKs and Tools Reference Guide, Retry behavior (retry quota); @smithy/util-retry of the SDK for JavaScript v3 and the SDK for C++ (500 tokens, 5 a retry, 10 after a time-out, 1 back after a success without one)",
+    date: "2026-11",
+    text: "A client that counts tokens has 500 at first and at most: a new attempt takes 5, after a time-out 10; a success gives back what its last new attempt took, or 1 where there was none; without tokens enough a request is given up.",
+  },
+  {
     id: "sdk.retry.no-quota",
     status: "assumed",
     source:
       "The SDKs' retry quota is that of one client, and a workload stands for any number of them",
     date: "2026-11",
-    text: "However many requests fail at a time, each is tried again.",
+    text: "However many requests fail at a time, each is tried again, unless its workload says a `budget`.",
   },
   {
     id: "sdk.retry.time-out",

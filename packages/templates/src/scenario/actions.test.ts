@@ -109,7 +109,7 @@ actions:
 
 it("reserved concurrency of zero stops a function, and is given back", () => {
   const { sum, ...report } = reportAfter(`
-workload: [{ to: Worker, arrivals: { constant: { rate: 1/s } }, for: 3m, attempts: 1 }]
+workload: [{ to: Worker, arrivals: { constant: { rate: 1/s } }, for: 3m, retry: none }]
 functions: { Worker: { duration: 50ms } }
 actions:
   - { at: 1m, do: set Worker.ReservedConcurrentExecutions 0 }
@@ -123,7 +123,7 @@ actions:
 
 it("settings change at their time, and one that is so already is warned of", () => {
   const { actions, sum } = reportAfter(`
-workload: [{ to: Worker, arrivals: { constant: { rate: 1/s } }, attempts: 1 }]
+workload: [{ to: Worker, arrivals: { constant: { rate: 1/s } }, retry: none }]
 functions: { Worker: { duration: 2s } }
 actions:
   - { at: 4m, do: set Worker.Timeout 5s }

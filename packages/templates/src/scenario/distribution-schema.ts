@@ -8,17 +8,20 @@ import * as z from "zod";
 import type { Quantity } from "./quantities.ts";
 import { oneOf } from "./wording.ts";
 
-/** An object with exactly one of several keys, each with a schema of its own. */
-export function oneKeyOf<Shape extends Readonly<Record<string, z.ZodType>>>(shape: Shape) {
+/** An object with exactly one of several keys, each with a schema of its own, and what may stand `beside`. */
+export function oneKeyOf<
+  Shape extends Readonly<Record<string, z.ZodType>>,
+  Beside extends Readonly<Record<string, z.ZodOptional>> = Readonly<Record<never, never>>,
+>(shape: Shape, beside: Beside = {} as Beside) {
   const names = Object.keys(shape);
   const optional = Object.fromEntries(names.map((name) => [name, shape[name]!.optional()])) as {
     [Name in keyof Shape]: z.ZodOptional<Shape[Name]>;
   };
   return z
-    .strictObject(optional)
-    .meta({ minProperties: 1, maxProperties: 1 })
+    .strictObject({ ...optional, ...beside })
+    .meta({ minProperties: 1, maxProperties: 1 + Object.keys(beside).length })
     .superRefine((value, context) => {
-      const given = Object.keys(value).filter((name) => Reflect.get(value, name) !== undefined);
+      const given = names.filter((name) => Reflect.get(value, name) !== undefined);
       if (given.length === 1) return;
       const received = given.length === 0 ? "nothing" : given.join(" and ");
       context.addIssue({

@@ -545,7 +545,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ],
     [
       inWorkload("arrival: 1"),
-      /^s\.yaml:3:26: workload\.0\.arrival: expected one of to, arrivals, payload, groups, invoke, attempts, timeout, from, for, received "arrival"; did you mean arrivals\?$/,
+      /^s\.yaml:3:26: workload\.0\.arrival: expected one of to, arrivals, users, batch, payload, groups, invoke, delay, retry, timeout, from, for, received "arrival"; did you mean arrivals\?$/,
     ],
     [
       inFunction("timeout: 3s"),
@@ -568,12 +568,12 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ["seed: -1", /^s\.yaml:3:1: seed: expected at least 0, received -1$/],
     // Bounds, from both sides.
     [
-      inWorkload("arrivals: { constant: { rate: 1/s } }, attempts: 0"),
-      /workload\.0\.attempts: expected at least 1, received 0$/,
+      inWorkload("arrivals: { constant: { rate: 1/s } }, retry: { attempts: 0 }"),
+      /workload\.0\.retry\.attempts: expected at least 1, received 0$/,
     ],
     [
-      inWorkload("arrivals: { constant: { rate: 1/s } }, attempts: 51"),
-      /workload\.0\.attempts: expected at most 50, received 51$/,
+      inWorkload("arrivals: { constant: { rate: 1/s } }, retry: { attempts: 51 }"),
+      /workload\.0\.retry\.attempts: expected at most 50, received 51$/,
     ],
     [
       inWorkload("arrivals: { constant: { rate: 1/s } }, groups: 0"),
@@ -668,8 +668,8 @@ describe("what is wrong is refused in one line that says where and why", () => {
       /arrivals\.file\.repeatEvery: expected at least the length of the counts \(2 m\), received 1 m$/,
     ],
     [
-      inWorkload("arrivals: { poisson: { rate: 1/s } }, attempts: 0"),
-      /workload\.0\.attempts: expected /,
+      inWorkload("arrivals: { poisson: { rate: 1/s } }, retry: { attempts: 0 }"),
+      /workload\.0\.retry\.attempts: expected /,
     ],
     [
       inWorkload("arrivals: { poisson: { rate: 1/s } }, timeout: 2h"),

@@ -124,12 +124,28 @@ const arrivals = oneKeyOf({
     .meta({ description: "Recorded arrivals: times, ascending, or counts." }),
 }).meta({ description: "When things arrive." });
 
-const payload = oneKeyOf({
-  size: sizes.meta({ description: "Filler of this size." }),
-  body: z.string().meta({ description: "This text." }),
-  json: z.json().meta({ description: "This value as JSON." }),
-  list: z.array(z.json()).min(1).meta({ description: "These texts or values in turn." }),
-}).meta({ description: "What each message or invocation carries. Default: 1 KB of filler." });
+const attributeValue = z.union([z.string().min(1), z.number()]);
+const attributes = z
+  .record(
+    z.string(),
+    z.union([
+      attributeValue,
+      z.array(attributeValue).min(1).meta({ description: "These in turn." }),
+      z.record(z.string(), share).meta({ description: "These, each as often as its share." }),
+    ]),
+  )
+  .optional()
+  .meta({ description: "Message attributes by name: a text or a number, a list, or shares." });
+
+const payload = oneKeyOf(
+  {
+    size: sizes.meta({ description: "Filler of this size." }),
+    body: z.string().meta({ description: "This text." }),
+    json: z.json().meta({ description: "This value as JSON." }),
+    list: z.array(z.json()).min(1).meta({ description: "These texts or values in turn." }),
+  },
+  { attributes },
+).meta({ description: "What each message or invocation carries. Default: 1 KB of filler." });
 
 const groupName = z.string().regex(/^[!-~]{1,128}$/, {
   error: ({ input }) =>
@@ -140,16 +156,74 @@ const groups = z
   .union([z.int().positive().max(100_000), z.record(groupName, z.number().positive())])
   .meta({ description: "Message groups: how many, all as likely, or their weights by name." });
 
+const retrySettings = z.strictObject({
+  attempts: z
+    .int()
+    .min(workloadAttempts.min)
+    .max(workloadAttempts.max)
+    .optional()
+    .meta({ description: "How often each is sent at most. Default: 3, as the AWS SDKs have it." }),
+  backoff: z
+    .enum(["exponential", "fixed"])
+    .optional()
+    .meta({ description: "Whether waits grow. Default: exponential." }),
+  base: span.optional().meta({
+    description: "The first wait, before chance. Default: 100ms, 500ms after a throttle.",
+  }),
+  factor: z.number().optional().meta({ description: "By how much waits grow. Default: 2." }),
+  longest: span.optional().meta({ description: "The longest wait. Default: 20s." }),
+  jitter: z.enum(["full", "equal", "decorrelated", "none"]).optional().meta({
+    description:
+      "What of a wait is left to chance: all, half, none, or between the base and three times the wait before. Default: full.",
+  }),
+  budget: z
+    .strictObject({
+      tokens: z.int().optional().meta({ description: "At first and at most. Default: 500." }),
+      retryCost: z.int().optional().meta({ description: "Of a new attempt. Default: 5." }),
+      timeoutCost: z.int().optional().meta({ description: "After a time-out. Default: 10." }),
+    })
+    .optional()
+    .meta({
+      description:
+        "Tokens that new attempts take and successes give back; {} is that of the AWS SDKs. Default: none are counted.",
+    }),
+});
+const retry = z.union([z.literal("none"), retrySettings]).meta({
+  description:
+    "How what is throttled, fails in the service or is lost is tried again: none, or what is other than with the AWS SDKs.",
+});
+const users = z
+  .strictObject({
+    count: z.int().meta({ description: "How many." }),
+    think: durations.optional().meta({
+      description: "How long each thinks before the first and between others. Default: 0s.",
+    }),
+    over: duration.optional().meta({
+      description: "Over how long they come, one after another. Default: all at once.",
+    }),
+  })
+  .meta({
+    description: "In place of arrivals: users who send, wait for the answer, think, send again.",
+  });
+const batch = z
+  .strictObject({
+    size: z.int().optional().meta({ description: "At most so many. Default: 10." }),
+    within: span.meta({ description: "How long the first waits for others at most." }),
+  })
+  .meta({ description: "Messages go together in one request. Default: each goes alone." });
+
 const workload = z.strictObject({
   to: z.string().meta({ description: `The logical id of ${target}.` }),
-  arrivals,
+  arrivals: arrivals.optional(),
+  users: users.optional(),
+  batch: batch.optional(),
   payload: payload.optional(),
   groups: groups.optional(),
   invoke: invokeSchema,
-  attempts: z.int().min(workloadAttempts.min).max(workloadAttempts.max).optional().meta({
-    description:
-      "How often each is sent at most while it is throttled, fails in the service or is lost. Default: 3, as the AWS SDKs have it.",
+  delay: duration.optional().meta({
+    description: "How long each message is hidden at first, at a queue. Default: the queue's own.",
   }),
+  retry: retry.optional(),
   timeout: span.optional().meta({
     description:
       "How long each attempt waits for its answer before it counts as lost. Default: 60s of a queue, 16m of a function.",

@@ -1,4 +1,18 @@
-import { checkPayload, doorFor, withArticle, type Workload } from "@orrery/aws";
+import {
+  checkCaller,
+  checkMessages,
+  checkPayload,
+  doorFor,
+  resolveRetry,
+  withArticle,
+  type AttributeValue,
+  type Batching,
+  type RetryBudget,
+  type RetryConfig,
+  type Users,
+  type Workload,
+  type WorkloadAttribute,
+} from "@orrery/aws";
 import {
   checkArrivals,
   noTime,
@@ -9,6 +23,7 @@ import {
 import type { Architecture } from "./architecture.ts";
 import { at, fail, fileAt, type ScenarioSources } from "./reading.ts";
 import { readCountedArrivals, readRecordedArrivals } from "./recorded-arrivals.ts";
+import { given as withoutUndefined } from "./ranged-setting.ts";
 import { defaultAsOf } from "./scenario-schema.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
@@ -48,28 +63,85 @@ function workloadOf(
     const size = entry.sizeOf(target.settings, document.content.asOf ?? defaultAsOf, door);
     const range = { noun, ...size };
     at(document, [...path, "payload"], () => checkPayload("", payload, range));
+    at(document, path, () => {
+      checkCaller("", said, entry.doors[door]!, noun, target.settings);
+      checkMessages("", messages, entry, noun);
+    });
   }
-  const { timeout } = given;
+  const { timeout, delay, users, batch } = given;
+  const attributes = attributesOf(given.payload?.attributes);
+  const said = {
+    ...(given.arrivals === undefined
+      ? {}
+      : { arrivals: arrivalsOf(document, [...path, "arrivals"], given.arrivals, sources) }),
+    ...(users === undefined ? {} : { users: withoutHoles<Users>(users) }),
+    ...(batch === undefined ? {} : { batch: withoutHoles<Batching>(batch) }),
+  };
+  const retry = retryOf(given.retry);
+  const messages = {
+    ...(attributes.length === 0 ? {} : { attributes }),
+    ...(delay === undefined ? {} : { delay }),
+  };
+  at(document, [...path, "retry"], () => resolveRetry("", retry ?? {}));
   if (timeout !== undefined && entry !== undefined) {
     at(document, [...path, "timeout"], () => withinBounds("", timeout, entry.timeout));
   }
   return {
     to: given.to,
-    arrivals: arrivalsOf(document, [...path, "arrivals"], given.arrivals, sources),
+    ...said,
+    ...messages,
     from,
     until: given.for === undefined ? null : ((from + given.for) as Duration),
     payload,
     groups: groupsOf(document, path, given, target),
     ...(given.invoke === undefined ? {} : { invoke: given.invoke }),
-    ...(given.attempts === undefined ? {} : { attempts: given.attempts }),
+    ...(retry === undefined ? {} : { retry }),
     ...(timeout === undefined ? {} : { timeout }),
   };
 }
 
+/** What a file gives, as the schema has read it. */
+const withoutHoles = <Value>(said: object): Value => withoutUndefined(said as never) as Value;
+
+const retryOf = (said: WorkloadFile["retry"]): RetryConfig | undefined => {
+  if (said === undefined || said === "none") return said === undefined ? said : { attempts: 1 };
+  const { budget, ...rest } = said;
+  return {
+    ...withoutHoles<RetryConfig>(rest),
+    ...(budget === undefined ? {} : { budget: withoutHoles<Partial<RetryBudget>>(budget) }),
+  };
+};
+
+type AttributesFile = NonNullable<NonNullable<WorkloadFile["payload"]>["attributes"]>;
+
+/** Attributes as files say them: one value, a list of which messages have one in turn, or values with shares. */
+const attributesOf = (said: AttributesFile = {}): readonly WorkloadAttribute[] =>
+  Object.entries(said).map(([name, values]) => {
+    if (Array.isArray(values)) return { name, values: values.map(attributeValue) };
+    if (typeof values !== "object") return { name, values: [attributeValue(values)] };
+    const entries = Object.entries(values);
+    const areNumbers = entries.every(([value]) => isNumeral(value));
+    return {
+      name,
+      values: entries.map(([value, weight]) => ({
+        ...attributeValue(areNumbers ? Number(value) : value),
+        value,
+        weight,
+      })),
+    };
+  });
+
+const isNumeral = (text: string): boolean => /^[+-]?\d+(?:\.\d+)?$/.test(text);
+
+const attributeValue = (value: string | number): AttributeValue => ({
+  dataType: typeof value === "number" ? "Number" : "String",
+  value: `${value}`,
+});
+
 function arrivalsOf(
   document: ScenarioDocument,
   path: ScenarioPath,
-  given: WorkloadFile["arrivals"],
+  given: NonNullable<WorkloadFile["arrivals"]>,
   sources: ScenarioSources,
 ): ArrivalProcess {
   if (given.file !== undefined) {
@@ -88,7 +160,7 @@ function arrivalsOf(
 function fileProcess(
   document: ScenarioDocument,
   path: ScenarioPath,
-  given: NonNullable<WorkloadFile["arrivals"]["file"]>,
+  given: NonNullable<NonNullable<WorkloadFile["arrivals"]>["file"]>,
   sources: ScenarioSources,
 ): object {
   const { repeatEvery, path: file, every, count, spacing, ...recorded } = given;

@@ -43,7 +43,7 @@ function absenceWarnings({ name, workload, settings, sum }: SeenWorkload, view: 
   const { arrivals, from } = workload;
   const end = Math.min(workload.until ?? Infinity, view.run.scenario.duration);
   const ends = formatDuration(end as Duration); // The run's end is a bound, so it is finite.
-  if (arrivals.type !== "recorded") {
+  if (arrivals?.type !== "recorded") {
     return sum("Offered") > 0 ? [] : [`${name} offers nothing before it ends at ${ends}.`];
   }
   const { instants, repeatEvery } = arrivals;
@@ -81,6 +81,7 @@ function refusalWarnings({ name, settings, state, sum }: SeenWorkload): string[]
   const warnings: string[] = [];
   const offered = sum("Offered");
   const givenUp = sum("GivenUp");
+  const { retry } = settings;
   const refusals = table.list(state.refusals);
   if (givenUp > 0) {
     const codes = refusals
@@ -88,7 +89,13 @@ function refusalWarnings({ name, settings, state, sum }: SeenWorkload): string[]
       .map(([code, { count }]) => `${code} ${times(count)}`)
       .join(", ");
     warnings.push(
-      `${name} gave up ${share(givenUp, offered)} after ${settings.attempts === 1 ? "one attempt" : `${settings.attempts} attempts`} (${codes}): they are lost, as the AWS SDKs lose them; attempts says how often each is tried.`,
+      `${name} gave up ${share(givenUp, offered)} after ${retry.attempts === 1 ? "one attempt" : `${retry.attempts} attempts`} (${codes}): they are lost, as the AWS SDKs lose them; retry says how often each is tried.`,
+    );
+  }
+  const unpaid = sum("RetriesWithoutBudget");
+  if (unpaid > 0) {
+    warnings.push(
+      `${name} did not try again ${times(unpaid)}, as its budget for that was used up: it had ${retry.budget!.tokens} tokens, of which each new attempt takes ${retry.budget!.retryCost}.`,
     );
   }
   const timedOut = sum("TimedOut");

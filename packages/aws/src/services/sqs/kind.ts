@@ -1,17 +1,30 @@
 import { valueAsOf } from "@orrery/kernel";
-import type { Arrival, Text } from "../../service/entry.ts";
+import type { Arrival, BatchDoor, Text } from "../../service/entry.ts";
 import { figureNames } from "../../service/assumed-figure.ts";
 import { metricsOf } from "../../service/metric.ts";
+import type { Trailed } from "../../service/origin.ts";
 import type { ResourceKind } from "../../service/resource-kind.ts";
 import { queueActions, settableOfQueue } from "./actions.ts";
 import type { QueueSettings } from "./config.ts";
 import { queueChance } from "./extras.ts";
-import { messageSizeQuota, producerTimeout, sqsAssumptions, toProducer } from "./limits.ts";
+import {
+  messageSizeQuota,
+  producerTimeout,
+  sqsAssumptions,
+  sqsLimits,
+  toProducer,
+} from "./limits.ts";
 import { queueMachine } from "./queue/machine.ts";
 import type { QueueRecord } from "./operations/queue-record.ts";
 import { nonExistentQueue, queueNameIn } from "./operations/queue-location.ts";
 import { queueCharges } from "./pricing.ts";
-import type { MessageContent, SendMessage } from "./protocol.ts";
+import type {
+  MessageContent,
+  SendEntry,
+  SendMessage,
+  SendMessageBatch,
+  SentBatch,
+} from "./protocol.ts";
 import { sqsRules } from "./rules.ts";
 import { queueReporting } from "./reporting/reporting.ts";
 import { queueSource } from "./source.ts";
@@ -30,16 +43,43 @@ function contentOf(text: Text): MessageContent {
   return content;
 }
 
-const inputOf = ({ text, group, deduplicationId, attributes, trail }: Arrival): SendMessage => ({
+const inputOf = ({
+  text,
+  group,
+  deduplicationId,
+  attributes,
+  delay = null,
+  trail,
+}: Arrival): SendMessage => ({
   type: "sendMessage",
   content: attributes === undefined ? contentOf(text) : { ...contentOf(text), attributes },
-  delay: null,
+  delay,
   groupId: group,
   deduplicationId,
   trail,
 });
 
+const entryOf = (arrival: Arrival): SendEntry & Trailed => {
+  const { content, delay, groupId, deduplicationId, trail } = inputOf(arrival);
+  return { content, delay, groupId, deduplicationId, trail };
+};
+
 const settingsOf = (settings: unknown): QueueSettings => settings as QueueSettings; // Of this kind.
+
+/** Messages that come together. */
+const batch: BatchDoor = {
+  most: sqsLimits.batchEntries.max,
+  bytes: (settings) => settingsOf(settings).batchSizeLimit,
+  entryOf,
+  inputOf: (entries, trail): SendMessageBatch => ({
+    type: "sendMessageBatch",
+    entries: entries as readonly SendEntry[], // As entryOf makes them.
+    trail,
+  }),
+  // A queue answers so whatever it does not refuse as a whole.
+  resultsOf: (answer) =>
+    (answer as SentBatch).results.map((result) => (result.type === "refused" ? result : null)),
+};
 
 /** A queue, as everybody else sees it. */
 export const queueKind: ResourceKind = {
@@ -98,7 +138,9 @@ export const queueKind: ResourceKind = {
       if (!fifo) return "none";
       return contentBasedDeduplication ? "body" : "id";
     },
-    doors: { event: { inputOf } },
+    takesAttributes: true,
+    delay: sqsLimits.delay,
+    doors: { event: { inputOf, batch } },
     action: "sqs:SendMessage",
     timeout: producerTimeout,
     // The recorded times from producer to handler begin before the producer's call, and the mapping

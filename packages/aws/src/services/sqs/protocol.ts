@@ -89,7 +89,8 @@ export interface SendEntry {
 /** Up to 10 messages in one request, each taken or refused by itself. */
 export interface SendMessageBatch extends Trailed {
   readonly type: "sendMessageBatch";
-  readonly entries: readonly SendEntry[];
+  /** Each bears the trail of what led to it, or else that of the request. */
+  readonly entries: readonly (SendEntry & Partial<Trailed>)[];
 }
 
 /** A message that a move task brings. Not an operation of the API: SQS moves it inside. */

@@ -29,9 +29,9 @@ function contentOf(text: Text): TopicContent {
   return content;
 }
 
-const inputOf = ({ text, group, deduplicationId, trail }: Arrival): Publish => ({
+const inputOf = ({ text, group, deduplicationId, attributes, trail }: Arrival): Publish => ({
   type: "publish",
-  content: contentOf(text),
+  content: attributes === undefined ? contentOf(text) : { ...contentOf(text), attributes },
   groupId: group,
   deduplicationId,
   trail,
@@ -108,6 +108,7 @@ export const topicKind = (world: World): ResourceKind => ({
       if (!fifo) return "none";
       return contentBasedDeduplication ? "body" : "id";
     },
+    takesAttributes: true,
     doors: { event: { inputOf } },
     action: "sns:Publish",
     timeout: publisherTimeout,

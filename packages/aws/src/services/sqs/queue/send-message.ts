@@ -57,7 +57,7 @@ export function sendMessageBatch(
   const results: (Sent | Refused)[] = [];
   for (const entry of entries) {
     const wrong = againstMessage(entry, settings, "entry");
-    results.push(wrong ?? accept(queue, entry, trail, context, effects));
+    results.push(wrong ?? accept(queue, entry, entry.trail ?? trail, context, effects));
   }
   effects.push(reply(context, { type: "sentBatch", results }));
   return effects;

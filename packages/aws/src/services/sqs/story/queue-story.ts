@@ -33,16 +33,19 @@ function acceptedIn({ input, component, event, effects, notes = [] }: TraceEntry
   const taken = input as QueueInput; // What its machine declares.
   const isBrought = ["sendMessage", "sendMessageBatch", "moveMessage"].includes(taken.type);
   if (!isBrought) return [];
-  const { trail: origin } = taken as SendMessage | SendMessageBatch | MoveMessage;
+  const { trail } = taken as SendMessage | SendMessageBatch | MoveMessage;
+  const originOf = (place: number) =>
+    taken.type === "sendMessageBatch" ? (taken.entries[place]?.trail ?? trail) : trail;
   const sent = effects.flatMap((effect) =>
     effect.type === "reply" ? sentIn(effect.body as QueueReply) : [],
   );
-  return sent.flatMap((one): readonly AcceptedMessage[] => {
+  return sent.flatMap((one, place): readonly AcceptedMessage[] => {
     if (one === null) return [];
     const { identity } = one;
     const { message: number } = identity;
     const isNew = notes.some(([name, stored]) => name === "stored" && stored === number);
     const messageId = messageIdOf(identity);
+    const origin = originOf(place);
     return [{ component, number, messageId, origin, identity, cameWith: event, isNew }];
   });
 }
