@@ -290,22 +290,22 @@ describe("what a caller cannot be is refused", () => {
   it.each<[() => unknown, string]>([
     [caller({}), "w: expected arrivals or users, received neither"],
     [caller({ arrivals, users: { count: 1 } }), "w: expected arrivals or users, received both"],
-    [caller({ users: { count: 0 } }), "w users.count: expected 1 to 100000, received 0"],
+    [caller({ users: { count: 0 } }), "w.users.count: expected 1 to 100000, received 0"],
     [
       caller({ users: { count: 1 }, batch: { within: seconds(1) } }),
-      "w batch: expected none for users",
+      "w.batch: expected none for users",
     ],
     [
       caller({ arrivals, batch: { within: seconds(0) } }),
-      "w batch.within: expected 1 ms to 1 h, received 0 s",
+      "w.batch.within: expected 1 ms to 1 h, received 0 s",
     ],
     [
       caller({ arrivals, batch: { within: seconds(1), size: 11 } }),
-      "w batch.size: expected 1 to 10, received 11",
+      "w.batch.size: expected 1 to 10, received 11",
     ],
     [
       caller({ arrivals, batch: { within: seconds(1) } }, fn),
-      "w batch: expected none, as a queue is brought one at a time",
+      "w.batch: expected none, as a queue is brought one at a time",
     ],
     [() => resolveRetry("r", { attempts: 0 }), "r.attempts: expected 1 to 50, received 0"],
     [() => resolveRetry("r", { factor: 0.5 }), "r.factor: expected 1 to 10, received 0.5"],
@@ -319,15 +319,15 @@ describe("what a caller cannot be is refused", () => {
     ],
     [
       () => checkMessages("w", { delay: seconds(901) }, queue, "queue"),
-      "w delay: expected 0 s to 15 m, received 15m1s",
+      "w.delay: expected 0 s to 15 m, received 901 s",
     ],
     [
       () => checkMessages("w", { delay: seconds(1) }, fn, "function"),
-      "w delay: expected none for a function",
+      "w.delay: expected none for a function",
     ],
     [
       () => checkMessages("w", { attributes: [] }, fn, "function"),
-      "w attributes: expected none for a function",
+      "w.attributes: expected none for a function",
     ],
     [
       () => checkAttributes("w", [{ name: "a", values: [] }]),

@@ -140,18 +140,18 @@ export function checkCaller(
   if ((arrivals === undefined) === (users === undefined)) {
     throw new ConfigError(path, "arrivals or users", arrivals === undefined ? "neither" : "both");
   }
-  if (users !== undefined) checkUsers(`${path} users`, users);
+  if (users !== undefined) checkUsers(`${path}.users`, users);
   const checked = {
-    arrivals: arrivals === undefined ? null : checkArrivals(`${path} arrivals`, arrivals),
+    arrivals: arrivals === undefined ? null : checkArrivals(`${path}.arrivals`, arrivals),
     users: users === undefined ? null : { think: atOnce, over: noTime, ...users },
   };
   if (batch === undefined) return { ...checked, batch: null };
   if (users !== undefined) {
-    throw new ConfigError(`${path} batch`, "none for users, who wait for each answer", "a batch");
+    throw new ConfigError(`${path}.batch`, "none for users, who wait for each answer", "a batch");
   }
   if (batchDoor === undefined) {
     throw new ConfigError(
-      `${path} batch`,
+      `${path}.batch`,
       `none, as a ${noun} is brought one at a time`,
       "a batch",
     );
@@ -159,7 +159,7 @@ export function checkCaller(
   const bytes = batchDoor.bytes(settings);
   return {
     ...checked,
-    batch: { ...resolveBatching(`${path} batch`, batch, batchDoor.most), bytes },
+    batch: { ...resolveBatching(`${path}.batch`, batch, batchDoor.most), bytes },
   };
 }
 
@@ -177,13 +177,13 @@ export function checkMessages(
 ): void {
   if (attributes !== undefined) {
     if (entry.takesAttributes !== true) {
-      throw new ConfigError(`${path} attributes`, `none for a ${noun}`, "attributes");
+      throw new ConfigError(`${path}.attributes`, `none for a ${noun}`, "attributes");
     }
-    checkAttributes(`${path} attributes`, attributes);
+    checkAttributes(`${path}.attributes`, attributes);
   }
   if (delay === undefined) return;
   if (entry.delay === undefined) {
-    throw new ConfigError(`${path} delay`, `none for a ${noun}`, "a delay");
+    throw new ConfigError(`${path}.delay`, `none for a ${noun}`, "a delay");
   }
-  withinBounds(`${path} delay`, delay, entry.delay);
+  withinBounds(`${path}.delay`, delay, entry.delay);
 }

@@ -56,20 +56,7 @@ function workloadOf(
     fail(document, [...path, "from"], "expected less than the run's duration, received more");
   }
   const payload = payloadOf(given.payload);
-  const entry = target?.kind.entry;
-  if (target !== null && entry !== undefined) {
-    const { noun } = target.kind;
-    const door = at(document, [...path, "invoke"], () => doorFor("", entry, noun, given.invoke));
-    const size = entry.sizeOf(target.settings, document.content.asOf ?? defaultAsOf, door);
-    const range = { noun, ...size };
-    at(document, [...path, "payload"], () => checkPayload("", payload, range));
-    at(document, path, () => {
-      checkCaller("", said, entry.doors[door]!, noun, target.settings);
-      checkMessages("", messages, entry, noun);
-    });
-  }
   const { timeout, delay, users, batch } = given;
-  const attributes = attributesOf(given.payload?.attributes);
   const said = {
     ...(given.arrivals === undefined
       ? {}
@@ -77,19 +64,34 @@ function workloadOf(
     ...(users === undefined ? {} : { users: withoutHoles<Users>(users) }),
     ...(batch === undefined ? {} : { batch: withoutHoles<Batching>(batch) }),
   };
+  const attributes = attributesOf(given.payload?.attributes);
+  const besides = attributes.length === 0 ? {} : { attributes };
+  const delayed = delay === undefined ? {} : { delay };
   const retry = retryOf(given.retry);
-  const messages = {
-    ...(attributes.length === 0 ? {} : { attributes }),
-    ...(delay === undefined ? {} : { delay }),
-  };
-  at(document, [...path, "retry"], () => resolveRetry("", retry ?? {}));
+  at(document, [...path, "retry"], () => resolveRetry("", retry));
+  const entry = target?.kind.entry;
+  if (target !== null && entry !== undefined) {
+    const { noun } = target.kind;
+    const door = at(document, [...path, "invoke"], () => doorFor("", entry, noun, given.invoke));
+    const size = entry.sizeOf(target.settings, document.content.asOf ?? defaultAsOf, door);
+    const range = { noun, ...size };
+    at(document, [...path, "payload"], () => {
+      checkPayload("", payload, range);
+      checkMessages("", besides, entry, noun);
+    });
+    at(document, path, () => {
+      checkCaller("", said, entry.doors[door]!, noun, target.settings);
+      checkMessages("", delayed, entry, noun);
+    });
+  }
   if (timeout !== undefined && entry !== undefined) {
     at(document, [...path, "timeout"], () => withinBounds("", timeout, entry.timeout));
   }
   return {
     to: given.to,
     ...said,
-    ...messages,
+    ...besides,
+    ...delayed,
     from,
     until: given.for === undefined ? null : ((from + given.for) as Duration),
     payload,
