@@ -152,7 +152,7 @@ const fresh = () => JSON.parse(JSON.stringify(file)) as Changeable;
 
 /** May be left out: the type says so, and nothing else here does. */
 const optional =
-  /^(actions|quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|arrivals|users|think|over|batch|size|attributes|weight|delay|retry|backoff|base|factor|longest|jitter|budget|tokens|retryCost|timeoutCost|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
+  /^(actions|quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|arrivals|users|think|batch|attributes|delay|retry|backoff|base|factor|longest|jitter|budget|tokens|retryCost|timeoutCost|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
 /** Whatever a user likes to have in it, or names of a user's own. */
 const isFree = (path: readonly string[]) =>
   path.includes("params") ||
@@ -217,6 +217,7 @@ describe("the check of a run file", () => {
         const refusal = refusalOf(withChange(path, (holder) => delete holder[name]));
         const mayBeLeftOut =
           path.at(-2) === "Scaling" ||
+          /^(users\.over|batch\.size|values\.\d+\.weight)$/.test(endOf(path)) ||
           (optional.test(name) && !(name === "share" && path[1] === "faults")) ||
           (/^(min|max)$/.test(name) && /normal|clipped/.test(kindAt(path)));
         return (refusal === null) === mayBeLeftOut ? [] : [`${path.join(".")}: ${refusal}`];
@@ -262,6 +263,10 @@ describe("what kinds declare of their resources beside AWS's parameters", () => 
     expect(refusalOf(said)).toBeNull();
   });
 });
+
+/** Its name and its holder's, or that of the list it is in. */
+const endOf = (path: readonly string[]): string =>
+  path.slice(/^\d+$/.test(path.at(-2)!) ? -3 : -2).join(".");
 
 const kindAt = (path: readonly string[]): string => {
   const holder = path

@@ -55,11 +55,7 @@ const assumed = figureValues(sdkAssumptions);
 
 describe("how long a caller waits before it tries again", () => {
   const wait = (config: RetryConfig, attempt: number, drawn: number, before = 0) =>
-    waitBy(
-      resolveRetry("retry", config),
-      { attempt, before, failure: "passing" as Failure, drawn },
-      assumed,
-    );
+    waitBy(resolveRetry("retry", config), { attempt, before, failure: "passing", drawn }, assumed);
   const second = { base: seconds(1), longest: seconds(10) } as const;
 
   it.each<[RetryConfig, readonly number[]]>([
@@ -139,7 +135,7 @@ describe("a closed loop of users", () => {
   it("comes one after another, and each thinks before the first", () => {
     const driven = looped();
     const counts = [1.9, 2, 3, 4].map((second) => {
-      driven.advance((second * 1e6 - driven.now) as number as Duration);
+      driven.advance((second * 1e6 - driven.now) as Duration);
       return driven.sent.length;
     });
     expect(counts).toEqual([0, 1, 2, 3]);

@@ -56,7 +56,7 @@ export interface Batching {
 }
 
 /** Budget of the AWS SDKs in their standard mode: 500 tokens, 5 an attempt, 10 after a time-out. */
-export const sdkBudget: RetryBudget = { tokens: 500, retryCost: 5, timeoutCost: 10 };
+const sdkBudget: RetryBudget = { tokens: 500, retryCost: 5, timeoutCost: 10 };
 
 const factors = { min: 1, max: 10 } as const;
 const pauses = durationBounds({ min: milliseconds(1), max: hours(1) });
@@ -98,14 +98,14 @@ export function resolveRetry(path: string, config: RetryConfig = {}): RetryPolic
 }
 
 /** Refuses users that there cannot be. @throws ConfigError about `path` */
-export function checkUsers(path: string, { count, think, over }: Users): void {
+function checkUsers(path: string, { count, think, over }: Users): void {
   withinBounds(`${path}.count`, count, userCounts);
   if (think !== undefined) checkDistribution(`${path}.think`, think);
   if (over !== undefined) withinBounds(`${path}.over`, over, comings);
 }
 
 /** The batches of a caller whose service takes at most `most` messages in one. @throws ConfigError about `path` */
-export function resolveBatching(
+function resolveBatching(
   path: string,
   { size, within }: Batching,
   most: number,

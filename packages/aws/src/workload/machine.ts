@@ -338,7 +338,7 @@ function gather(
 }
 
 function sendGathered(workload: Workload, context: WorkloadContext, door: Door): WorkloadEffect {
-  const gathered = workload.gathered as readonly Gathered[]; // Values.
+  const gathered = workload.gathered; // Values.
   workload.gathered = [];
   workload.gatheredBytes = 0;
   context.observe(metrics.BatchSize, gathered.length);
