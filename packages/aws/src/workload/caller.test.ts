@@ -15,7 +15,7 @@ import { attributesOf, checkAttributes } from "./attributes.ts";
 import { checkCaller, checkMessages, resolveRetry, type RetryConfig } from "./caller.ts";
 import { sdkAssumptions } from "./limits.ts";
 import { workloadMachine, type WorkloadSettings } from "./machine.ts";
-import { waitBy, type Failure } from "./retry.ts";
+import { waitBy } from "./retry.ts";
 
 const entryOf: EntryOf = (kind) => allKinds.get(kind)?.entry;
 const constant = (value: number): Distribution => ({ type: "constant", value });
