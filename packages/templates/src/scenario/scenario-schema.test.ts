@@ -25,7 +25,7 @@ it("knows all settings, of which only the duration must be there", () => {
     ...["$schema", "template", "architecture", "parameters", "stackName", "asOf", "startsAt"],
     ...["duration", "seed", "region", "account", "scripts", "workload", ...sections],
     ...["latencies", "assumptions", "quotas"],
-    ...["unmodeled", "faults", "expect"],
+    ...["unmodeled", "actions", "faults", "expect"],
   ]);
 });
 
