@@ -142,6 +142,8 @@ export type { Origin } from "./service/origin.ts";
 export { conventionsVersion, otlpLines, type OtlpOptions } from "./run/spans/otlp-lines.ts";
 export { perfettoTrace, type GaugeSample } from "./run/spans/perfetto-trace.ts";
 export type { SpanOptions } from "./run/spans/span-reader.ts";
+export { consumerNames } from "./run/consumers.ts";
+export type { Consumer } from "./consumer/config.ts";
 export { checkCaller, checkMessages, resolveRetry } from "./workload/caller.ts";
 export type { Batching, RetryConfig, Users } from "./workload/caller.ts";
 export type { AttributeValue, WorkloadAttribute } from "./workload/attributes.ts";

@@ -2,6 +2,9 @@ import { own } from "@orrery/kernel";
 import { patternRules } from "./pattern/index.ts";
 import { controlAssumptions } from "./control/limits.ts";
 import type { AssumedFigure } from "./service/assumed-figure.ts";
+import { consumerAssumptions } from "./consumer/limits.ts";
+import { consumerMetrics } from "./consumer/metrics.ts";
+import { consumerRules } from "./consumer/rules.ts";
 import { kindsOf, type Kinds } from "./service/kinds.ts";
 import type { MetricMeaning } from "./service/metric.ts";
 import type { Rule } from "./service/rule.ts";
@@ -21,6 +24,7 @@ export const allAssumptions: readonly AssumedFigure[] = [
   ...services.flatMap(({ assumptions = [] }) => assumptions),
   ...Object.values(controlAssumptions),
   ...Object.values(sdkAssumptions),
+  ...Object.values(consumerAssumptions),
 ];
 
 /** Rules of AWS by what follows them: kinds of resources, event patterns, workloads. */
@@ -29,6 +33,7 @@ const rulesByFollower: Readonly<Record<string, readonly Rule[]>> = {
   ...Object.fromEntries(services.map(({ service, rules = [] }) => [service, rules])),
   eventPattern: patternRules,
   workload: workloadRules,
+  consumer: consumerRules,
 };
 
 /** Every rule of AWS that is followed, by service. */
@@ -53,6 +58,7 @@ export const quotas: Readonly<Record<string, Quota>> = Object.fromEntries(
 const metrics: Readonly<Record<string, MetricMeaning>> = Object.assign(
   {},
   workloadMetrics,
+  consumerMetrics,
   ...[...allKinds.values()].map((kind) => kind.metrics),
 ) as Readonly<Record<string, MetricMeaning>>;
 

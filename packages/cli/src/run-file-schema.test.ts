@@ -125,6 +125,23 @@ const whole: Required<Scenario> = {
     { ...span, type: "duplicate", by: law },
     { ...span, type: "crash" },
   ],
+  consumers: [
+    {
+      name: "reader",
+      from: "Q",
+      containers: 1,
+      concurrency: 2,
+      maxNumberOfMessages: 10,
+      waitTime: seconds(20),
+      visibilityTimeout: seconds(30),
+      pause: seconds(1),
+      duration: law,
+      failures: 0.1,
+      onFailure: "release",
+      heartbeat: seconds(10),
+      deletes: "batch",
+    },
+  ],
   actions: [
     { at: seconds(0), do: { type: "line", line: "purge Q" } },
     {
@@ -152,7 +169,7 @@ const fresh = () => JSON.parse(JSON.stringify(file)) as Changeable;
 
 /** May be left out: the type says so, and nothing else here does. */
 const optional =
-  /^(actions|quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|arrivals|users|think|batch|attributes|delay|retry|backoff|base|factor|longest|jitter|budget|tokens|retryCost|timeoutCost|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
+  /^(actions|consumers|quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|arrivals|users|think|batch|attributes|delay|retry|backoff|base|factor|longest|jitter|budget|tokens|retryCost|timeoutCost|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
 /** Whatever a user likes to have in it, or names of a user's own. */
 const isFree = (path: readonly string[]) =>
   path.includes("params") ||
@@ -217,7 +234,9 @@ describe("the check of a run file", () => {
         const refusal = refusalOf(withChange(path, (holder) => delete holder[name]));
         const mayBeLeftOut =
           path.at(-2) === "Scaling" ||
-          /^(users\.over|batch\.size|values\.\d+\.weight)$/.test(endOf(path)) ||
+          /^(consumers\.\d+\.(?!from).*|users\.over|batch\.size|values\.\d+\.weight)$/.test(
+            endOf(path),
+          ) ||
           (optional.test(name) && !(name === "share" && path[1] === "faults")) ||
           (/^(min|max)$/.test(name) && /normal|clipped/.test(kindAt(path)));
         return (refusal === null) === mayBeLeftOut ? [] : [`${path.join(".")}: ${refusal}`];

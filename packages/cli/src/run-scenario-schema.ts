@@ -10,6 +10,7 @@ import {
   type WorkloadAttribute,
   type ArchitectureOperation,
   type Call,
+  type Consumer,
   type CostMeasure,
   type ExpectedBounds,
   type Extras,
@@ -207,6 +208,22 @@ const workload = objectOf<Workload>({
   timeout: duration.optional(),
 });
 
+const consumer = objectOf<Consumer>({
+  name: text.optional(),
+  from: text,
+  containers: count.optional(),
+  concurrency: count.optional(),
+  maxNumberOfMessages: count.optional(),
+  waitTime: duration.optional(),
+  visibilityTimeout: duration.optional(),
+  pause: duration.optional(),
+  duration: distribution.optional(),
+  failures: number.optional(),
+  onFailure: choiceOf<"leave" | "release">({ leave: true, release: true }).optional(),
+  heartbeat: duration.optional(),
+  deletes: choiceOf<"each" | "batch">({ each: true, batch: true }).optional(),
+});
+
 const call = objectOf<Omit<Call, "logicalId" | "isUnread" | "trail" | "caller" | "tellsChange">>({
   type: z.literal("call"),
   service: text,
@@ -355,6 +372,7 @@ export const runScenario = objectOf<Scenario>({
   quotas: byName(number).optional(),
   duration,
   workloads: z.array(workload),
+  consumers: z.array(consumer).optional(),
   extras: byName(extras).optional(),
   latencies: byName(distribution),
   assumptions: byName(number).optional(),

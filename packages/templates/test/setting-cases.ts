@@ -19,6 +19,13 @@ const budgetCase = (change: Part): SettingCase => ({
   base: { ...fault({ outage: "Orders" }), ...workload({ retry: { budget: {} } }) },
   change: workload({ retry: { budget: change } }),
 });
+const consumerCase = (change: Part, more: Part = {}): SettingCase => {
+  const reading = (said: Part): Part => ({
+    workload: [{ to: "Receipts", arrivals: { constant: { rate: "5/s" } }, for: "30s" }],
+    consumers: [{ from: "Receipts", waitTime: "1s", ...more, ...said }],
+  });
+  return { base: reading({}), change: reading(change) };
+};
 const arrivals = (law: Part): Part => workload({ arrivals: law });
 const payload = (law: Part): Part => workload({ payload: law });
 const worker = (behavior: Part): Part => ({ functions: { Worker: behavior } });
@@ -284,6 +291,11 @@ export const assumptionCases: Readonly<Record<string, SettingCase>> = {
     "control.patience",
     "5s",
   ),
+  "consumer.errorPause": assuming(
+    { ...consumerCase({}).base, ...fault({ refuse: "Receipts" }) },
+    "consumer.errorPause",
+    "5s",
+  ),
   "sdk.retryPause": assuming(
     refusedSends({ refuse: "Orders", with: "InternalError" }, 3),
     "sdk.retryPause",
@@ -450,6 +462,23 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   "workload[].from": { change: workload({ from: "20s" }) },
   "workload[].for": { change: workload({ for: "20s" }) },
 
+  "consumers[].name": consumerCase({ name: "reader" }),
+  "consumers[].from": consumerCase({ from: "Dead" }),
+  "consumers[].containers": consumerCase({ containers: 3 }),
+  "consumers[].concurrency": consumerCase({ concurrency: 3 }),
+  "consumers[].maxNumberOfMessages": consumerCase({ maxNumberOfMessages: 10 }),
+  "consumers[].waitTime": consumerCase({ waitTime: "10s" }),
+  "consumers[].visibilityTimeout": consumerCase({ visibilityTimeout: "1s" }, { duration: "3s" }),
+  "consumers[].pause": consumerCase({ pause: "2s" }),
+  "consumers[].duration": consumerCase({ duration: "700ms" }),
+  "consumers[].failures": consumerCase({ failures: "50%" }),
+  "consumers[].onFailure": consumerCase({ onFailure: "release" }, { failures: "50%" }),
+  "consumers[].heartbeat": consumerCase({ heartbeat: "1s" }, { duration: "3s" }),
+  "consumers[].deletes": consumerCase({ deletes: "batch" }, { maxNumberOfMessages: 10 }),
+  "latencies.sqs.toConsumer": {
+    base: consumerCase({}).base!,
+    change: latency("sqs.toConsumer", "300ms"),
+  },
   "actions[].at": {
     base: action({ at: "10s", do: "set Worker.ReservedConcurrentExecutions 0" }),
     change: action({ at: "20s", do: "set Worker.ReservedConcurrentExecutions 0" }),

@@ -398,6 +398,7 @@ describe("a scenario's", () => {
       },
     ],
     workloads: [{}, rest({ workloads: [] })],
+    consumers: [{}, rest({ consumers: [{ from: "Orders" }] })],
     extras: [{}, rest({ extras: { Worker: { Behavior: profile({ failures: 1 }) } } })],
     latencies: [{}, rest({ latencies: { "sqs.standard.toLambda": constant(seconds(1)) } })],
     assumptions: [

@@ -1,6 +1,7 @@
 import { inSeconds, type Duration } from "@orrery/kernel";
 import { hoursInMonth, type Charge, type Tally } from "../service/billing.ts";
 import { extrapolationCaveats } from "./cost-extrapolation.ts";
+import { consumerNames } from "./consumers.ts";
 import type { Run, RunResource } from "./run.ts";
 import type { LeftOut } from "./scenario.ts";
 import { allKinds } from "../services.ts";
@@ -85,7 +86,12 @@ function leftOutOf({ scenario }: Run, there: readonly RunResource[]): readonly L
     const unpriced = allKinds.get(kind)?.unpriced;
     return unpriced === undefined ? [] : [{ resource, ...unpriced }];
   });
-  return [...ofModeled, ...(scenario.leftOut ?? [])];
+  const containers = consumerNames(scenario).map((resource) => ({
+    resource,
+    type: "AWS::ECS::Service",
+    what: "the containers themselves",
+  }));
+  return [...ofModeled, ...containers, ...(scenario.leftOut ?? [])];
 }
 
 function assumptionsOf({ scenario }: Run): readonly string[] {

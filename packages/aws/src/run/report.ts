@@ -222,6 +222,7 @@ function rulesByStatus(run: Run): RunReport["rules"] {
       settings.length > 0 ||
       services.some(({ service }) => service === follower) || // Its operations were called or not.
       (follower === "workload" && scenario.workloads.length > 0) ||
+      (follower === "consumer" && (scenario.consumers ?? []).length > 0) ||
       (follower === "eventPattern" &&
         scenario.architecture.some(({ params }) => "FilterCriteria" in params));
     const [service = ""] = follower.split(".");

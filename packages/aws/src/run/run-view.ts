@@ -1,10 +1,12 @@
 import { own, table, type Duration, type Meter } from "@orrery/kernel";
 import type { ControlState } from "../control/state.ts";
 import type { PlainObject } from "../service/refusal.ts";
-import type { Relation, Role, Seen, SeenFault, SeenRun } from "../service/seen.ts";
+import type { Consumer } from "../consumer/config.ts";
+import type { Relation, Role, Seen, SeenConsumer, SeenFault, SeenRun } from "../service/seen.ts";
 import type { Resource } from "../service/resource.ts";
 import { controlName } from "../service/service-model.ts";
 import { allKinds } from "../services.ts";
+import { consumerComponent, consumerNames } from "./consumers.ts";
 import { reachIn } from "./reach.ts";
 import type { Run } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
@@ -47,6 +49,7 @@ export function viewOf(run: Run): RunView {
   const into = grouped(joined, ([end]) => end);
   const reported = reportedOf(run);
   const faults = grouped<SeenFault & { readonly to: string }>(scenario.faults, ({ to }) => to);
+  const consumers = grouped(consumersIn(run), ({ from }) => from);
   const view = {
     run,
     resources,
@@ -61,6 +64,7 @@ export function viewOf(run: Run): RunView {
     into: (resource: Seen, role: Role) =>
       (into.get(endOf(resource, role)) ?? []).map(([, relation]) => relation),
     faultsOf: (logicalId: string) => faults.get(logicalId) ?? [],
+    consumersOf: (logicalId: string) => consumers.get(logicalId) ?? [],
     reported,
     componentOf: (name: string) => reported.get(name),
   };
@@ -70,6 +74,9 @@ export function viewOf(run: Run): RunView {
 /** What the report names, in its order, and the components: resources by logical id, then workloads. */
 export function reportedOf({ scenario, simulation, resources }: Run): ReadonlyMap<string, string> {
   const { workloads } = scenario;
+  const reading = consumerNames(scenario).map(
+    (name, place) => [name, consumerComponent(place)] as const,
+  );
   const there = new Set(simulation.names);
   const named = resources.map(({ logicalId, component }) => [logicalId, component] as const);
   const offered = workloads.map(
@@ -79,7 +86,21 @@ export function reportedOf({ scenario, simulation, resources }: Run): ReadonlyMa
         `workload:${number + 1}`,
       ] as const,
   );
-  return new Map([...named, ...offered].filter(([, component]) => there.has(component)));
+  return new Map(
+    [...named, ...reading, ...offered].filter(([, component]) => there.has(component)),
+  );
+}
+
+/** The consumers that are no function, with how often they asked. */
+function consumersIn({
+  scenario,
+  simulation,
+}: Run): readonly (SeenConsumer & Pick<Consumer, "from">)[] {
+  const names = consumerNames(scenario);
+  return (scenario.consumers ?? []).map(({ from }, place) => {
+    const meters: Readonly<Record<string, Meter>> = simulation.metersOf(consumerComponent(place));
+    return { from, name: names[place]!, receives: own(meters, "Receives")?.sum ?? 0 };
+  });
 }
 
 const endOf = ({ component }: Seen, role: Role): string => `${role} ${component}`;

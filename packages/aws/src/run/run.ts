@@ -16,6 +16,7 @@ import {
   own,
 } from "@orrery/kernel";
 import type { ActionTargets } from "../action/action-line.ts";
+import { startConsumer } from "./consumers.ts";
 import { startActions } from "./actions.ts";
 import { authorizeIn } from "../control/authorization.ts";
 import { entranceOf } from "../control/entrance.ts";
@@ -109,6 +110,12 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
   const byId: Resources = new Map(resources.map((resource) => [resource.logicalId, resource]));
   simulation.injectAll(scenario.faults.map((fault) => faultOf(fault, byId)));
   startActions(simulation, scenario, targetsIn(byId));
+  scenario.consumers?.forEach((consumer, place) => {
+    const path = `consumer ${place + 1} from`;
+    const isSource = ({ source }: ResourceKind) => source !== undefined;
+    const target = targetNamed(consumer.from, path, byId, isSource);
+    startConsumer(simulation, consumer, place, target, scenario);
+  });
   scenario.workloads.forEach((workload, number) =>
     startWorkload(simulation, workload, number, byId, scenario),
   );

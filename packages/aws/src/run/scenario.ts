@@ -5,6 +5,7 @@ import type { Extras } from "../service/construct.ts";
 import type { DoorName } from "../service/entry.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { NamedCall } from "../service/resource-action.ts";
+import type { Consumer } from "../consumer/config.ts";
 import type { WorkloadAttribute } from "../workload/attributes.ts";
 import type { Batching, RetryConfig, Users } from "../workload/caller.ts";
 import type { PayloadSettings } from "../workload/payload.ts";
@@ -23,6 +24,8 @@ export interface Scenario {
   readonly quotas?: Readonly<Record<string, number>>;
   readonly duration: Duration;
   readonly workloads: readonly Workload[];
+  /** What reads queues beside functions. @defaultValue nothing */
+  readonly consumers?: readonly Consumer[];
   /**
    * What resources have that AWS has no parameter for, by logical id: what their kinds declare as extras,
    * such as a function's `Behavior`. @defaultValue none

@@ -27,6 +27,7 @@ import { allAssumptions, quotas as allQuotas, services } from "../services.ts";
 import { errorOfStop } from "../control/not-modeled.ts";
 import { withNearest } from "../text/nearest.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
+import { consumerMachine } from "../consumer/machine.ts";
 import { actorMachine } from "../action/machine.ts";
 import { workloadMachine } from "../workload/machine.ts";
 
@@ -82,6 +83,7 @@ export function machinesOf(
     controlMachine({ services: models, kinds, ...world }),
     workloadMachine(world.entryOf),
     actorMachine,
+    consumerMachine(world.sources),
   ];
 }
 

@@ -69,6 +69,13 @@ export interface SeenFault {
   readonly until: Duration;
 }
 
+/** A consumer that is no function. */
+export interface SeenConsumer {
+  readonly name: string;
+  /** How often it asked for messages. */
+  readonly receives: number;
+}
+
 /**
  * A run as far as it has come, made ready once: whoever looks for something in it finds it without a
  * search, so that what is said of a run costs time in proportion to its resources.
@@ -100,4 +107,6 @@ export interface SeenRun {
   reaches(resource: Seen, operation?: string): boolean;
   /** The scenario's faults that are about a resource, by its logical id. */
   faultsOf(logicalId: string): readonly SeenFault[];
+  /** The consumers of a resource that are no function, by its logical id. */
+  consumersOf(logicalId: string): readonly SeenConsumer[];
 }

@@ -1,4 +1,4 @@
-import type { Distribution, Duration, Instant } from "@orrery/kernel";
+import type { Bounds, Distribution, Duration, Instant, Tagged } from "@orrery/kernel";
 import type { FilterSource } from "../pattern/index.ts";
 import type { BatchForm, BatchItem } from "./payload.ts";
 import type { Refused } from "./refusal.ts";
@@ -20,8 +20,27 @@ export interface Source {
   readonly missing: string;
   /** What the way from a resource to a reader's function takes; `latencies` are those that a scenario gives. */
   latency(resource: Resource, latencies: Readonly<Record<string, Distribution>>): Distribution;
+  /** How programs read it that are no function: containers that poll. */
+  readonly consumed: Consumed;
   /** What a reader has to know of a resource beforehand. */
   factsOf(resource: Resource): SourceFacts;
+}
+
+/** What programs ask of a source for items that they have. */
+export interface Consumed {
+  /** What the answer to each request takes; `latencies` are those that a scenario gives. */
+  latency(latencies: Readonly<Record<string, Distribution>>): Distribution;
+  /** How long they may wait for items, and hide them. */
+  readonly bounds: {
+    readonly waitTime: Bounds<Duration>;
+    readonly visibilityTimeout: Bounds<Duration>;
+  };
+  /** What they must be allowed to do to hide items for longer, such as `sqs:ChangeMessageVisibility`. */
+  readonly hideAction: string;
+  /** Has done with items: one by one (`each`), or several together. */
+  done(receipts: readonly unknown[], how: "each" | "batch"): Tagged;
+  /** Hides an item for so long from now on. */
+  hide(receipt: unknown, visibilityTimeout: Duration): Tagged;
 }
 
 export interface SourceFacts {

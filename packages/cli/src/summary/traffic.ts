@@ -1,5 +1,6 @@
 import {
   allKinds,
+  consumerNames,
   figureOf,
   isDurationMetric,
   number,
@@ -44,6 +45,38 @@ export function workloadTable(run: Run, report: RunReport, drawing: Drawing): st
       { title: "tried again", optional: true },
       { title: "given up", optional: true },
       { title: "unanswered", optional: true },
+    ],
+    rows,
+    drawing,
+  );
+}
+
+/** What consumers that are no function read, and what became of it. */
+export function consumerTable(run: Run, report: RunReport, drawing: Drawing): string {
+  const rows = consumerNames(run.scenario).map((name, place) => {
+    const metrics = metricsOf(report, name);
+    const { containers = 1 } = run.scenario.consumers![place]!;
+    return [
+      name,
+      number(containers),
+      number(metrics.sum("Receives")),
+      number(metrics.sum("EmptyReceives")),
+      number(metrics.sum("MessagesReceived")),
+      number(metrics.sum("MessagesFailed")),
+      number(metrics.sum("RefusedReceives") + metrics.sum("RefusedDeletions")),
+      number(metrics.of("BusyWorkers")?.max ?? 0),
+    ];
+  });
+  return drawTable(
+    [
+      { title: "consumer" },
+      { title: "containers" },
+      { title: "receives" },
+      { title: "empty" },
+      { title: "messages" },
+      { title: "failed" },
+      { title: "refused", optional: true },
+      { title: "most at once" },
     ],
     rows,
     drawing,
@@ -150,6 +183,10 @@ export function latencyTable(view: RunView, report: RunReport, drawing: Drawing)
         }
       }
     }
+  }
+  for (const name of consumerNames(view.run.scenario)) {
+    add(`${name}, end to end`, metricsOf(report, name), "EndToEndLatency");
+    add(`${name}, work`, metricsOf(report, name), "ProcessingTime");
   }
   for (const { to, metrics } of workloadsOf(view.run, report)) {
     add(`${to}, answer to caller`, metrics, "ResponseTime");

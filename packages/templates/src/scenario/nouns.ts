@@ -6,6 +6,9 @@ export type Wanted = (kind: ResourceKind) => boolean;
 /** Resources that something can be brought to. */
 export const anyEntry: Wanted = ({ entry }) => entry !== undefined;
 
+/** Resources that can be read. */
+export const anySource: Wanted = ({ source }) => source !== undefined;
+
 /** Resources that faults may be about. */
 export const anyStruck: Wanted = isStruck;
 

@@ -1,6 +1,7 @@
 import type { Scenario } from "@orrery/aws";
 import { actionsOf } from "./actions.ts";
 import { architectureOf, type ArchitectureModule } from "./architecture.ts";
+import { consumersOf } from "./consumers.ts";
 import { expectationsOf } from "./expectations.ts";
 import { extrasOf } from "./extras.ts";
 import { faultsOf } from "./faults.ts";
@@ -58,6 +59,7 @@ export function readScenario(
     ...(content.assumptions === undefined ? {} : { assumptions: content.assumptions }),
     ...(content.unmodeled === undefined ? {} : { unmodeled: unmodeledOf(document) }),
     faults: faultsOf(document, architecture),
+    ...(content.consumers === undefined ? {} : { consumers: consumersOf(document, architecture) }),
     ...(content.actions === undefined ? {} : { actions: actionsOf(document, architecture) }),
     expectations: expectationsOf(document),
     ...(architecture.leftOut.length === 0 ? {} : { leftOut: architecture.leftOut }),

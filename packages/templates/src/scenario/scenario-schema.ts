@@ -14,7 +14,7 @@ import { callSchema, invokeSchema } from "./call-schema.ts";
 import { oneKeyOf } from "./distribution-schema.ts";
 import { extraSections } from "./extras-schema.ts";
 import { durations, sizes } from "./laws.ts";
-import { anyEntry, anyStruck, nounsOf } from "./nouns.ts";
+import { anyEntry, anySource, anyStruck, nounsOf } from "./nouns.ts";
 import { asOfDate, duration, rate, share, span, wallClock } from "./quantities.ts";
 
 /** The date whose rules hold where a scenario names none. */
@@ -231,6 +231,53 @@ const workload = z.strictObject({
   from: duration.optional().meta({ description: "When it begins. Default: with the run." }),
   for: span.optional().meta({ description: "How long it lasts. Default: to the end of the run." }),
 });
+
+const consumer = z
+  .strictObject({
+    name: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "What the report calls it. Default: consumer of the queue." }),
+    from: z.string().meta({ description: `The logical id of ${nounsOf(anySource)}.` }),
+    containers: z.int().optional().meta({ description: "How many there are. Default: 1." }),
+    concurrency: z
+      .int()
+      .optional()
+      .meta({ description: "How many messages each works on at a time. Default: 1." }),
+    maxNumberOfMessages: z
+      .int()
+      .optional()
+      .meta({ description: "How many messages a receive asks for. Default: 1, as AWS has it." }),
+    waitTime: duration.optional().meta({
+      description: "How long a receive waits for a message. Default: the queue's own.",
+    }),
+    visibilityTimeout: duration.optional().meta({
+      description: "How long others do not see what it receives. Default: the queue's own.",
+    }),
+    pause: duration.optional().meta({
+      description: "How long it waits after a receive that found nothing. Default: 0s.",
+    }),
+    duration: durations
+      .optional()
+      .meta({ description: "How long it works on a message. Default: 100ms." }),
+    failures: share.optional().meta({
+      description: "The share of receives that fail: the message is not deleted. Default: none.",
+    }),
+    onFailure: z.enum(["leave", "release"]).optional().meta({
+      description:
+        "Whether a message that failed stays hidden until its timeout, or is given back. Default: leave.",
+    }),
+    heartbeat: span.optional().meta({
+      description:
+        "How often a message in work is hidden for its visibility timeout once more. Default: never.",
+    }),
+    deletes: z.enum(["each", "batch"]).optional().meta({
+      description:
+        "Whether messages are deleted one by one, or those of a receive together. Default: each.",
+    }),
+  })
+  .meta({ description: "Containers that poll a queue and work on its messages." });
 
 const fault = z
   .strictObject({
@@ -459,6 +506,9 @@ export const scenarioSchema = z
       .optional()
       .meta({ description: "A module that exports `scripts`, generator functions by name." }),
     workload: z.array(workload).optional().meta({ description: "What arrives from outside." }),
+    consumers: z.array(consumer).optional().meta({
+      description: "What reads queues beside functions: containers that poll.",
+    }),
     ...(extraSections as object), // Whatever kinds there are: who reads a section knows its form.
     latencies: latencies.optional(),
     assumptions: assumptionsSchema.optional(),

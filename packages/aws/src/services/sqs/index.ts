@@ -18,6 +18,7 @@ export const sqsService: ServiceModel = {
     "sqs.standard.toLambda":
       "From a message's sending to its invocation, on a standard queue that is read.",
     "sqs.fifo.toLambda": "The same on a FIFO queue.",
+    "sqs.toConsumer": "The answer of a queue to each request of a consumer that is no function.",
     "sqs.toProducer": "The answer of a queue to a message that a workload sends.",
   },
   model: sqsModel.with(sqsCorrections),

@@ -182,6 +182,12 @@ export const sqsAssumptions = assumedFigures("sqs", {
 export const toProducer: Distribution = { type: "lognormal", median: 6_700, sigma: 0.4 };
 
 /**
+ * How long the answer to a request of a consumer takes that is no function, such as a container. Ours: as
+ * long as that to a producer, since nobody has published more than the whole way.
+ */
+export const toConsumer: Distribution = toProducer;
+
+/**
  * How long producers outside wait for an answer. Assumed: the read timeout of botocore; the SDK for
  * JavaScript waits for the connection to break.
  */

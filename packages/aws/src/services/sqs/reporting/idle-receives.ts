@@ -17,15 +17,18 @@ export const idleReceiveWarnings = (
   const hours = inSeconds(run.now) / 3_600;
   if (hours < leastHours) return [];
   return queues.flatMap((queue) => {
-    const readers = run.into(queue, "reads");
+    const readers = [
+      ...run.into(queue, "reads").map(({ from, times = 0 }) => ({ name: from.name, times })),
+      ...run.consumersOf(queue.name).map(({ name, receives: times }) => ({ name, times })),
+    ];
     const empty = queue.sum("NumberOfEmptyReceives");
-    const receives = readers.reduce((sum, { times = 0 }) => sum + times, 0);
+    const receives = readers.reduce((sum, { times }) => sum + times, 0);
     if (receives === 0 || empty === 0 || empty <= idleShare * receives) return [];
     const aMonth = Math.round((empty / hours) * hoursInMonth);
     const [tier] = queue.settings.fifo ? sqsPrices.fifo : sqsPrices.standard;
     const dollars = ((aMonth / 1_000_000) * tier.perMillion).toFixed(2);
     const share = Math.round((100 * Math.min(empty, receives)) / receives);
-    const names = readers.map(({ from }) => from.name).join(", ");
+    const names = readers.map(({ name }) => name).join(", ");
     return [
       `${names} asked ${queue.name} for messages ${receives} times and found none ${empty} times, ${share} %: pollers without messages ask three times a minute each. That is ${aMonth} requests a month, which cost $${dollars} at the list price.`,
     ];

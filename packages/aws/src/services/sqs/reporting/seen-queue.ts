@@ -4,6 +4,6 @@ import type { QueueSettings } from "../config.ts";
 /** A queue in a run. */
 export type SeenQueue = Seen<QueueSettings>;
 
-/** Whether mappings or pipes read a queue. */
+/** Whether mappings, pipes or other consumers read a queue. */
 export const isRead = (queue: SeenQueue, run: SeenRun): boolean =>
-  run.into(queue, "reads").length > 0;
+  run.into(queue, "reads").length > 0 || run.consumersOf(queue.name).length > 0;
