@@ -64,8 +64,8 @@ it("consumer.receive.defaults: a receive asks for one message, and waits and hid
   expect(receives(begun(own))[0]!.input).toMatchObject(own);
 });
 
-describe("consumer.loop: a container", () => {
-  it("consumer.loop: asks again once none of its messages waits and a worker is free", () => {
+describe("consumer.receive.loop: a container", () => {
+  it("consumer.receive.loop: asks again once none of its messages waits and a worker is free", () => {
     const driven = begun({ concurrency: 2, duration: constant(1e6) });
     bring(driven, 1);
     expect(receives(driven)).toHaveLength(1); // The second worker is free.
@@ -76,7 +76,7 @@ describe("consumer.loop: a container", () => {
     expect(driven.gauges()).toMatchObject({ BusyWorkers: 1, MessagesHeld: 1 });
   });
 
-  it("consumer.loop: works on as many at a time as it says, each as long as it takes", () => {
+  it("consumer.receive.loop: works on as many at a time as it says, each as long as it takes", () => {
     const driven = begun({ concurrency: 3, duration: constant(1e6) });
     bring(driven, 1, 2, 3, 4, 5);
     expect(driven.gauges()).toMatchObject({ BusyWorkers: 3, MessagesHeld: 5 });
@@ -86,7 +86,7 @@ describe("consumer.loop: a container", () => {
     expect(driven.meter("MessagesProcessed").count).toBe(5);
   });
 
-  it("consumer.loop: each has a receive of its own", () => {
+  it("consumer.receive.loop: each has a receive of its own", () => {
     expect(receives(begun({ containers: 7 }))).toHaveLength(7);
   });
 

@@ -145,7 +145,7 @@ function fire(
       const request = slab.edit(consumer.requests, id)!;
       invariant(request.type === "deletion", "what is no deletion is tried again");
       request.attempt += 1;
-      effects.push(deletionOf(request.items as readonly SourceItem[], id, context, sources));
+      effects.push(deletionOf(request.items, id, context, sources));
       return effects;
     }
   }
@@ -307,12 +307,12 @@ function finish(
   const lot = slab.edit(consumer.lots, lotId)!;
   lot.left -= 1;
   if (failed && settings.onFailure === "release") {
-    effects.push(change(consumer, item as SourceItem, 0, context, sources));
+    effects.push(change(consumer, item, 0, context, sources));
   } else if (!failed && settings.deletes === "each") {
-    remove(consumer, [item as SourceItem], context, sources, effects);
+    remove(consumer, [item], context, sources, effects);
   } else if (!failed) lot.done = [...lot.done, item];
   if (lot.left === 0) {
-    const done = lot.done as readonly SourceItem[];
+    const done = lot.done;
     slab.remove(consumer.lots, lotId);
     if (done.length > 0) remove(consumer, done, context, sources, effects);
   }

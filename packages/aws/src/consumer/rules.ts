@@ -5,12 +5,12 @@ export const consumerRules = [
   {
     id: "consumer.receive.defaults",
     status: "documented",
-    source: "AWS SQS API Reference, ReceiveMessage: MaxNumberOfMessages, WaitTimeSeconds",
+    source: "AWS SQS API Reference, on receiving: MaxNumberOfMessages, WaitTimeSeconds",
     date: "2026-11",
     text: "A receive asks for 1 message, and waits and hides as long as the queue says, unless the consumer says otherwise.",
   },
   {
-    id: "consumer.loop",
+    id: "consumer.receive.loop",
     status: "assumed",
     source:
       "Ours: as loops of sqs-consumer (npm) and of most frameworks do; a program may do anything",
