@@ -3,110 +3,6 @@
 import type { DurationSaid, Plain } from "@orrery/kernel";
 import type { OneOf, RateText, ShareSaid, SizeSaid, StatisticName } from "./said.ts";
 
-/** A law of sizes: a size is a constant. */
-export type Sizes =
-  | SizeSaid
-  | OneOf<{
-      /** Always this. */
-      readonly constant: SizeSaid;
-      /** All between two are as likely. */
-      readonly uniform: {
-        /** The least. */
-        readonly min: SizeSaid;
-        /** The most. */
-        readonly max: SizeSaid;
-      };
-      /** Many are short and few are long, as times between independent events. */
-      readonly exponential: {
-        /** Their mean. */
-        readonly mean: SizeSaid;
-      };
-      /** About a mean, as in a bell. */
-      readonly normal: {
-        /** Their mean. */
-        readonly mean: SizeSaid;
-        /** How far they lie from it. */
-        readonly standardDeviation: SizeSaid;
-        /** The least there is. @defaultValue 0 */
-        readonly min?: SizeSaid;
-      };
-      /** As latencies are: by the median, and by sigma or one other percentile. */
-      readonly lognormal: {
-        /** Half are below. */
-        readonly p50: SizeSaid;
-        /** The standard deviation of their logarithms, in place of another percentile. */
-        readonly sigma?: number;
-        /** So many percent are below, such as p99. */
-        readonly [percentile: `p${number}`]: SizeSaid;
-      };
-      /** Between exponential and normal. */
-      readonly gamma: {
-        /** 1 is exponential; the more, the narrower. */
-        readonly shape: number;
-        /** Their mean. */
-        readonly mean: SizeSaid;
-      };
-      /** By percentiles such as p50 and p99, in straight lines between them. */
-      readonly quantiles: {
-        /** So many percent are below. */
-        readonly [percentile: `p${number}`]: SizeSaid;
-      };
-      /** One of several laws at each draw. */
-      readonly mixture: readonly {
-        /** How often it is this law, beside the others' weights. */
-        readonly weight: number;
-        /** A law that is no mixture. */
-        readonly of:
-          | SizeSaid
-          | OneOf<{
-              /** Always this. */
-              readonly constant: SizeSaid;
-              /** All between two are as likely. */
-              readonly uniform: {
-                /** The least. */
-                readonly min: SizeSaid;
-                /** The most. */
-                readonly max: SizeSaid;
-              };
-              /** Many are short and few are long, as times between independent events. */
-              readonly exponential: {
-                /** Their mean. */
-                readonly mean: SizeSaid;
-              };
-              /** About a mean, as in a bell. */
-              readonly normal: {
-                /** Their mean. */
-                readonly mean: SizeSaid;
-                /** How far they lie from it. */
-                readonly standardDeviation: SizeSaid;
-                /** The least there is. @defaultValue 0 */
-                readonly min?: SizeSaid;
-              };
-              /** As latencies are: by the median, and by sigma or one other percentile. */
-              readonly lognormal: {
-                /** Half are below. */
-                readonly p50: SizeSaid;
-                /** The standard deviation of their logarithms, in place of another percentile. */
-                readonly sigma?: number;
-                /** So many percent are below, such as p99. */
-                readonly [percentile: `p${number}`]: SizeSaid;
-              };
-              /** Between exponential and normal. */
-              readonly gamma: {
-                /** 1 is exponential; the more, the narrower. */
-                readonly shape: number;
-                /** Their mean. */
-                readonly mean: SizeSaid;
-              };
-              /** By percentiles such as p50 and p99, in straight lines between them. */
-              readonly quantiles: {
-                /** So many percent are below. */
-                readonly [percentile: `p${number}`]: SizeSaid;
-              };
-            }>;
-      }[];
-    }>;
-
 /** A law of durations: a duration is a constant. */
 export type Durations =
   | DurationSaid
@@ -211,11 +107,115 @@ export type Durations =
       }[];
     }>;
 
+/** A law of sizes: a size is a constant. */
+export type Sizes =
+  | SizeSaid
+  | OneOf<{
+      /** Always this. */
+      readonly constant: SizeSaid;
+      /** All between two are as likely. */
+      readonly uniform: {
+        /** The least. */
+        readonly min: SizeSaid;
+        /** The most. */
+        readonly max: SizeSaid;
+      };
+      /** Many are short and few are long, as times between independent events. */
+      readonly exponential: {
+        /** Their mean. */
+        readonly mean: SizeSaid;
+      };
+      /** About a mean, as in a bell. */
+      readonly normal: {
+        /** Their mean. */
+        readonly mean: SizeSaid;
+        /** How far they lie from it. */
+        readonly standardDeviation: SizeSaid;
+        /** The least there is. @defaultValue 0 */
+        readonly min?: SizeSaid;
+      };
+      /** As latencies are: by the median, and by sigma or one other percentile. */
+      readonly lognormal: {
+        /** Half are below. */
+        readonly p50: SizeSaid;
+        /** The standard deviation of their logarithms, in place of another percentile. */
+        readonly sigma?: number;
+        /** So many percent are below, such as p99. */
+        readonly [percentile: `p${number}`]: SizeSaid;
+      };
+      /** Between exponential and normal. */
+      readonly gamma: {
+        /** 1 is exponential; the more, the narrower. */
+        readonly shape: number;
+        /** Their mean. */
+        readonly mean: SizeSaid;
+      };
+      /** By percentiles such as p50 and p99, in straight lines between them. */
+      readonly quantiles: {
+        /** So many percent are below. */
+        readonly [percentile: `p${number}`]: SizeSaid;
+      };
+      /** One of several laws at each draw. */
+      readonly mixture: readonly {
+        /** How often it is this law, beside the others' weights. */
+        readonly weight: number;
+        /** A law that is no mixture. */
+        readonly of:
+          | SizeSaid
+          | OneOf<{
+              /** Always this. */
+              readonly constant: SizeSaid;
+              /** All between two are as likely. */
+              readonly uniform: {
+                /** The least. */
+                readonly min: SizeSaid;
+                /** The most. */
+                readonly max: SizeSaid;
+              };
+              /** Many are short and few are long, as times between independent events. */
+              readonly exponential: {
+                /** Their mean. */
+                readonly mean: SizeSaid;
+              };
+              /** About a mean, as in a bell. */
+              readonly normal: {
+                /** Their mean. */
+                readonly mean: SizeSaid;
+                /** How far they lie from it. */
+                readonly standardDeviation: SizeSaid;
+                /** The least there is. @defaultValue 0 */
+                readonly min?: SizeSaid;
+              };
+              /** As latencies are: by the median, and by sigma or one other percentile. */
+              readonly lognormal: {
+                /** Half are below. */
+                readonly p50: SizeSaid;
+                /** The standard deviation of their logarithms, in place of another percentile. */
+                readonly sigma?: number;
+                /** So many percent are below, such as p99. */
+                readonly [percentile: `p${number}`]: SizeSaid;
+              };
+              /** Between exponential and normal. */
+              readonly gamma: {
+                /** 1 is exponential; the more, the narrower. */
+                readonly shape: number;
+                /** Their mean. */
+                readonly mean: SizeSaid;
+              };
+              /** By percentiles such as p50 and p99, in straight lines between them. */
+              readonly quantiles: {
+                /** So many percent are below. */
+                readonly [percentile: `p${number}`]: SizeSaid;
+              };
+            }>;
+      }[];
+    }>;
+
 export interface WorkloadInput {
   /** The logical id of a queue, a function or a topic. */
   readonly to: string;
   /** When things arrive. */
-  readonly arrivals: OneOf<{
+  readonly arrivals?: OneOf<{
     /** Evenly spaced arrivals. */
     readonly constant: {
       /** How many arrive in a time, such as 200/s or 30/m. */
@@ -302,29 +302,112 @@ export interface WorkloadInput {
       readonly repeatEvery?: DurationSaid;
     };
   }>;
+  /** In place of arrivals: users who send, wait for the answer, think, send again. */
+  readonly users?: {
+    /** How many. */
+    readonly count: number;
+    /** How long each thinks before the first and between others. @defaultValue 0s */
+    readonly think?: Durations;
+    /** Over how long they come, one after another. @defaultValue all at once */
+    readonly over?: DurationSaid;
+  };
+  /** Messages go together in one request. @defaultValue each goes alone */
+  readonly batch?: {
+    /** At most so many. @defaultValue 10 */
+    readonly size?: number;
+    /** How long the first waits for others at most. */
+    readonly within: DurationSaid;
+  };
   /** What each message or invocation carries. @defaultValue 1 KB of filler */
-  readonly payload?: OneOf<{
+  readonly payload?: {
     /** Filler of this size. */
-    readonly size: Sizes;
+    readonly size?: Sizes;
     /** This text. */
-    readonly body: string;
+    readonly body?: string;
     /** This value as JSON. */
-    readonly json: Plain;
+    readonly json?: Plain;
     /** These texts or values in turn. */
-    readonly list: readonly Plain[];
-  }>;
+    readonly list?: readonly Plain[];
+    /** Message attributes by name: a text or a number, a list, or shares. */
+    readonly attributes?: {
+      readonly [name: string]:
+        | string
+        | number
+        | readonly (string | number)[]
+        | {
+            /** A share: a percentage, or a number from 0 to 1. */
+            readonly [name: string]: ShareSaid;
+          };
+    };
+  };
   /** Message groups: how many, all as likely, or their weights by name. */
   readonly groups?: number | { readonly [name: string]: number };
   /** Of a function: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
   readonly invoke?: "request" | "event";
-  /** How often each is sent at most while it is throttled, fails in the service or is lost. @defaultValue 3, as the AWS SDKs have it */
-  readonly attempts?: number;
+  /** How long each message is hidden at first, at a queue. @defaultValue the queue's own */
+  readonly delay?: DurationSaid;
+  /** How what is throttled, fails in the service or is lost is tried again: none, or what is other than with the AWS SDKs. */
+  readonly retry?:
+    | "none"
+    | {
+        /** How often each is sent at most. @defaultValue 3, as the AWS SDKs have it */
+        readonly attempts?: number;
+        /** Whether waits grow. @defaultValue exponential */
+        readonly backoff?: "exponential" | "fixed";
+        /** The first wait, before chance. @defaultValue 100ms, 500ms after a throttle */
+        readonly base?: DurationSaid;
+        /** By how much waits grow. @defaultValue 2 */
+        readonly factor?: number;
+        /** The longest wait. @defaultValue 20s */
+        readonly longest?: DurationSaid;
+        /** What of a wait is left to chance: all, half, none, or between the base and three times the wait before. @defaultValue full */
+        readonly jitter?: "full" | "equal" | "decorrelated" | "none";
+        /** Tokens that new attempts take and successes give back; {} is that of the AWS SDKs. @defaultValue none are counted */
+        readonly budget?: {
+          /** At first and at most. @defaultValue 500 */
+          readonly tokens?: number;
+          /** Of a new attempt. @defaultValue 5 */
+          readonly retryCost?: number;
+          /** After a time-out. @defaultValue 10 */
+          readonly timeoutCost?: number;
+        };
+      };
   /** How long each attempt waits for its answer before it counts as lost. @defaultValue 60s of a queue, 16m of a function */
   readonly timeout?: DurationSaid;
   /** When it begins. @defaultValue with the run */
   readonly from?: DurationSaid;
   /** How long it lasts. @defaultValue to the end of the run */
   readonly for?: DurationSaid;
+}
+
+/** Containers that poll a queue and work on its messages. */
+export interface ConsumerInput {
+  /** What the report calls it. @defaultValue consumer of the queue */
+  readonly name?: string;
+  /** The logical id of a queue. */
+  readonly from: string;
+  /** How many there are. @defaultValue 1 */
+  readonly containers?: number;
+  /** How many messages each works on at a time. @defaultValue 1 */
+  readonly concurrency?: number;
+  /** How many messages a receive asks for. @defaultValue 1, as AWS has it */
+  readonly maxNumberOfMessages?: number;
+  /** How long a receive waits for a message. @defaultValue the queue's own */
+  readonly waitTime?: DurationSaid;
+  /** How long others do not see what it receives. @defaultValue the queue's own */
+  readonly visibilityTimeout?: DurationSaid;
+  /** How long it waits after a receive that found nothing. @defaultValue 0s */
+  readonly pause?: DurationSaid;
+  /** How long it works on a message. @defaultValue 100ms */
+  readonly duration?: Durations;
+  /** The share of receives that fail: the message is not deleted. @defaultValue none */
+  readonly failures?: ShareSaid;
+  /** Whether a message that failed stays hidden until its timeout, or is given back. @defaultValue leave */
+  readonly onFailure?: "leave" | "release";
+  /** How often a message in work is hidden for its visibility timeout once more. @defaultValue never */
+  readonly heartbeat?: DurationSaid;
+  /** Whether messages are deleted one by one, or those of a receive together. @defaultValue each */
+  readonly deletes?: "each" | "batch";
 }
 
 /** What a function does. */
@@ -556,6 +639,8 @@ export interface ScenarioInput {
   readonly scripts?: string;
   /** What arrives from outside. */
   readonly workload?: readonly WorkloadInput[];
+  /** What reads queues beside functions: containers that poll. */
+  readonly consumers?: readonly ConsumerInput[];
   /** What functions do, by logical id. */
   readonly functions?: {
     /** What a function does. */
@@ -582,6 +667,8 @@ export interface ScenarioInput {
     readonly "sqs.standard.toLambda"?: Durations;
     /** The same on a FIFO queue. */
     readonly "sqs.fifo.toLambda"?: Durations;
+    /** The answer of a queue to each request of a consumer that is no function. */
+    readonly "sqs.toConsumer"?: Durations;
     /** The answer of a queue to a message that a workload sends. */
     readonly "sqs.toProducer"?: Durations;
     /** Of a cold start, before the Init phase. */
@@ -691,6 +778,8 @@ export interface ScenarioInput {
     readonly "sdk.throttledRetryPause"?: DurationSaid;
     /** The longest that passes before an attempt. */
     readonly "sdk.longestRetryPause"?: DurationSaid;
+    /** How long a consumer waits after a receive that was refused or lost, before it asks again. */
+    readonly "consumer.errorPause"?: DurationSaid;
   };
   /** Quotas of the account, which AWS raises on request. */
   readonly quotas?: {
