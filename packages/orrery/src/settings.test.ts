@@ -39,7 +39,9 @@ describe("settings are typed", () => {
   it("with texts whose units the compiler knows, unions, and names of what there is", () => {
     expectTypeOf<ScenarioSettings["duration"]>().toEqualTypeOf<DurationSaid | undefined>();
     expectTypeOf<"4m10s">().toExtend<DurationSaid>();
-    expectTypeOf<"200/s">().toExtend<NonNullable<WorkloadInput["arrivals"]["constant"]>["rate"]>();
+    expectTypeOf<"200/s">().toExtend<
+      NonNullable<NonNullable<WorkloadInput["arrivals"]>["constant"]>["rate"]
+    >();
     expectTypeOf<"2KB">().toExtend<NonNullable<NonNullable<WorkloadInput["payload"]>["size"]>>();
     expectTypeOf<FaultInput["direction"]>().toEqualTypeOf<"request" | "reply" | undefined>();
     expectTypeOf<"ApproximateAgeOfOldestMessage">().toExtend<MetricName>();

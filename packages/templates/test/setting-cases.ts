@@ -496,6 +496,10 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
     base: action({ at: "10s", do: { "sqs:SendMessage": "Receipts" } }),
     change: action({ at: "10s", do: { "sqs:SendMessage": "Receipts", body: "a longer text" } }),
   },
+  "actions[].do.delay": {
+    base: action({ at: "10s", do: { "sqs:SendMessage": "Receipts" } }),
+    change: action({ at: "10s", do: { "sqs:SendMessage": "Receipts", delay: "5m" } }),
+  },
   "actions[].do.*": {
     change: action({ at: "10s", do: { "sqs:PurgeQueue": { QueueUrl: "stack-Receipts" } } }),
   },
@@ -535,6 +539,10 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   "functions.*.calls[].body": {
     base: worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
     change: worker({ calls: [{ "sqs:SendMessage": "Receipts", body: "a longer text" }] }),
+  },
+  "functions.*.calls[].delay": {
+    base: worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
+    change: worker({ calls: [{ "sqs:SendMessage": "Receipts", delay: "15s" }] }),
   },
   "functions.*.calls[].*": {
     base: worker({}),

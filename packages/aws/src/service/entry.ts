@@ -71,6 +71,8 @@ export interface Entry {
       resource: { readonly name: string; readonly arn: string },
       body: string,
       door: DoorName,
+      /** How long it is hidden at first, where {@link Entry.delay} allows it; `null`: as the resource has it. */
+      delay: Duration | null,
     ): PlainObject;
     /**
      * The body of what a scenario gives, a text or a value; `undefined`: it gives none. Left out: a text

@@ -1,5 +1,12 @@
-import { continueRun, prepareRun, reportOf, type RunReport } from "@orrery/aws";
-import { ConfigError } from "@orrery/kernel";
+import {
+  continueRun,
+  findMessage,
+  prepareRun,
+  reportOf,
+  storiesOf,
+  type RunReport,
+} from "@orrery/aws";
+import { ConfigError, type TraceEntry } from "@orrery/kernel";
 import { expect, it } from "vitest";
 import { readScenarioDocument } from "./scenario-document.ts";
 import { readScenario } from "./read-scenario.ts";
@@ -170,6 +177,23 @@ actions:
     ["call lambda:DeleteFunction", "refused"],
     ["call sqs:GetQueueUrl", "refused"],
   ]);
+});
+
+it("the story of a message names what was done while it was there", () => {
+  const entries: TraceEntry[] = [];
+  const scenario = read(`
+workload: [{ to: Idle, arrivals: { constant: { rate: 1/m } }, for: 2m }]
+actions:
+  - { at: 90s, do: set Idle.VisibilityTimeout 5s }
+  - { at: 5m, do: purge Idle }
+  - { at: 7m, do: purge Idle }
+`);
+  const run = prepareRun(scenario, { seed: 1, trace: (entry) => entries.push(entry) });
+  continueRun(run);
+  const message = findMessage(entries, { component: run.resources[3]!.component, number: 1 });
+  const [story] = storiesOf(entries, [message!.origin]);
+  expect(story!.steps.map(({ type }) => type)).toEqual(["accepted", "action", "action", "purged"]);
+  expect(story!.steps[1]!.text).toContain("meanwhile sqs:SetQueueAttributes is called with");
 });
 
 it("an action that calls what is not modeled ends the run with one line", () => {

@@ -1,6 +1,7 @@
 import { allKinds, withArticle } from "@orrery/aws";
 import * as z from "zod";
 import { inTwoWays, nounsOf } from "./nouns.ts";
+import { duration } from "./quantities.ts";
 
 /** The calls that bring a body to a resource by its logical id, such as `sqs:SendMessage`. */
 export const deliveries = [...allKinds.values()].flatMap((kind) =>
@@ -30,6 +31,9 @@ export const callSchema = z
       ]),
     ),
     invoke: invokeSchema,
+    delay: duration.optional().meta({
+      description: "Of a message to a queue: how long it is hidden at first, in whole seconds.",
+    }),
     body: z.json().optional().meta({ description: "A text, or a value that is sent as JSON." }),
   })
   .catchall(z.json().meta({ description: "An operation of AWS with its parameters by name." }))

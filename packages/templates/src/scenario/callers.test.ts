@@ -157,6 +157,29 @@ faults: [{ at: 1m, for: 1m, refuse: Red, share: 90% }]
   });
 });
 
+describe("what a function sends with a delay", () => {
+  it("is hidden for so long, whatever the queue says", () => {
+    const { report } = reportAfter(`
+workload: [{ to: Orders, arrivals: { constant: { rate: 1/s } }, for: 1m }]
+functions: { Worker: { calls: [{ "sqs:SendMessage": Red, body: again, delay: 15s }] } }
+consumers: [{ from: Red, waitTime: 20s, concurrency: 100 }]
+`);
+    const latency = report.metrics["consumer of Red"]!["MessageLatency"]!;
+    expect(latency.count).toBe(60);
+    expect(latency.min).toBeGreaterThan(15e6);
+    expect(latency.max).toBeLessThan(16e6);
+  });
+
+  it.each([
+    ['"lambda:Invoke": Api, delay: 15s', "expected none for a function, received a delay"],
+    ['"sqs:SendMessage": Red, delay: 16m', "expected 0 s to 15 m, received 16 m"],
+    ['"sqs:SendMessage": Red, delay: 1500ms', "expected whole seconds, received 1.5 s"],
+  ])("%s is refused with its place", (call, problem) => {
+    const reading = () => read(`functions: { Worker: { calls: [{ ${call} }] } }`);
+    expect(reading).toThrow(`functions.Worker.calls.0.delay: ${problem}`);
+  });
+});
+
 describe("what messages have beside their text", () => {
   it("is filtered by the policies of a topic's subscriptions: texts by share, numbers in turn", () => {
     const { sum } = reportAfter(`

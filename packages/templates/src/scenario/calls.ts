@@ -1,5 +1,11 @@
-import { checkOperationName, doorFor, type DoorName, type PlainObject } from "@orrery/aws";
-import { shownValue } from "@orrery/kernel";
+import {
+  checkOperationName,
+  doorFor,
+  withArticle,
+  type DoorName,
+  type PlainObject,
+} from "@orrery/aws";
+import { formatDuration, seconds, shownValue, withinBounds, type Duration } from "@orrery/kernel";
 import type * as z from "zod";
 import type { Architecture } from "./architecture.ts";
 import { deliveries, deliveryNames } from "./call-schema.ts";
@@ -13,7 +19,7 @@ import { unknownName, type ScenarioPath } from "./wording.ts";
 export type CallFile = Readonly<Record<string, z.core.util.JSONType | undefined>>;
 
 /** What may stand beside a call that brings a body. */
-const besides = ["body", "invoke"];
+const besides = ["body", "invoke", "delay"];
 
 /** The operation that a call asks for. */
 export function callOf(
@@ -52,8 +58,31 @@ export function callOf(
     type: "call",
     service,
     operation,
-    params: call.paramsOf(target ?? { name: to, arn: to }, text, door),
+    params: call.paramsOf(
+      target ?? { name: to, arn: to },
+      text,
+      door,
+      delayIn(document, [...path, "delay"], given, delivery),
+    ),
   } as const;
+}
+
+/** How long what a call brings is hidden at first, in whole seconds as AWS counts. */
+function delayIn(
+  document: ScenarioDocument,
+  path: ScenarioPath,
+  given: CallFile,
+  { entry, kind: { noun } }: (typeof deliveries)[number],
+): Duration | null {
+  const delay = given["delay"] as Duration | undefined; // As the schema says.
+  if (delay === undefined) return null;
+  if (entry.delay === undefined) {
+    return fail(document, path, `expected none for ${withArticle(noun)}, received a delay`);
+  }
+  const { delay: bounds } = entry;
+  at(document, path, () => withinBounds("", delay, bounds));
+  if (delay % seconds(1) === 0) return delay;
+  return fail(document, path, `expected whole seconds, received ${formatDuration(delay)}`);
 }
 
 const usualBody = (body: CallFile[string] = "call"): string =>

@@ -1,4 +1,4 @@
-import { valueAsOf } from "@orrery/kernel";
+import { inSeconds, valueAsOf } from "@orrery/kernel";
 import type { Arrival, BatchDoor, Text } from "../../service/entry.ts";
 import { figureNames } from "../../service/assumed-figure.ts";
 import { metricsOf } from "../../service/metric.ts";
@@ -148,7 +148,11 @@ export const queueKind: ResourceKind = {
     latency: (latencies) => ({ reply: latencies["sqs.toProducer"] ?? toProducer }),
     call: {
       name: "sqs:SendMessage",
-      paramsOf: ({ name }, body) => ({ QueueUrl: name, MessageBody: body }),
+      paramsOf: ({ name }, body, _door, delay) => ({
+        QueueUrl: name,
+        MessageBody: body,
+        ...(delay === null ? {} : { DelaySeconds: inSeconds(delay) }),
+      }),
     },
   },
   source: queueSource,
