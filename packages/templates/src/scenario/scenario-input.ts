@@ -440,6 +440,8 @@ export interface FunctionInput {
     readonly "sns:Publish"?: string;
     /** Of a function: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
     readonly invoke?: "request" | "event";
+    /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
+    readonly delay?: DurationSaid;
     /** A text, or a value that is sent as JSON. */
     readonly body?: Plain;
     /** An operation of AWS with its parameters by name. */
@@ -547,6 +549,8 @@ export interface ActionInput {
         readonly "sns:Publish"?: string;
         /** Of a function: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
         readonly invoke?: "request" | "event";
+        /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
+        readonly delay?: DurationSaid;
         /** A text, or a value that is sent as JSON. */
         readonly body?: Plain;
         /** An operation of AWS with its parameters by name. */
