@@ -11,7 +11,7 @@ export function soakScenario(): Scenario {
   const orders = new sqs.Queue(stack, "Orders", {
     visibilityTimeout: seconds(6),
     deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
-    chance: { duplicateRate: 0.1, reorderRate: 0.1 },
+    chance: { duplicates: 0.1, reordering: 0.1 },
   });
   const worker = new lambda.Function(stack, "Worker", {
     timeout: seconds(3),

@@ -30,7 +30,7 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
   },
   { files: /^packages\/aws\/src\/request\/operation-names\.ts$/, why: "generated names" },
   {
-    files: /^packages\/templates\/src\/scenario\/scenario-input\.ts$/,
+    files: /^packages\/aws\/src\/service\/scenario-input\.ts$/,
     why: "types of settings, written from the schema",
   },
   { files: /^packages\/templates\/src\/sam\//, why: "the SAM transform, from text to text" },

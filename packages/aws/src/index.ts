@@ -62,6 +62,21 @@ export type {
   TemplateType,
   TemplateVerdict,
 } from "./service/template-type.ts";
+export { parseShare, type RateText, type ShareSaid, type SizeSaid } from "./service/said.ts";
+export type {
+  Durations,
+  ExpectInput,
+  FaultInput,
+  FunctionInput,
+  MappingInput,
+  MetricName,
+  QueueInput,
+  ScenarioInput,
+  Sizes,
+  TopicInput,
+  UnmodeledInput,
+  WorkloadInput,
+} from "./service/scenario-input.ts";
 export { parseSize, type SizeText } from "./service/size.ts";
 export type { Rule } from "./service/rule.ts";
 export type { EventFacts, SampleEvents } from "./service/sample-event.ts";

@@ -16,7 +16,7 @@ function threeOrders(duplicateRate: number): Scenario {
   const stack = new Stack("shop");
   const queue = new sqs.Queue(stack, "Orders", {
     visibilityTimeout: seconds(10),
-    chance: { duplicateRate },
+    chance: { duplicates: duplicateRate },
   });
   const duration = { type: "constant", value: seconds(1) } as const;
   const worker = new lambda.Function(stack, "Worker", { behavior: profile({ duration }) });

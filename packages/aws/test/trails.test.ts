@@ -120,7 +120,7 @@ function relay() {
   const inbox = new sqs.Queue(stack, "Inbox", {
     visibilityTimeout: seconds(20),
     deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
-    chance: { duplicateRate: 0.1, reorderRate: 0.1 },
+    chance: { duplicates: 0.1, reordering: 0.1 },
   });
   const wrapped = new sqs.Queue(stack, "Wrapped");
   const done = new sqs.Queue(stack, "Done");

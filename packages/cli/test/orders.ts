@@ -6,11 +6,11 @@ export const architecture = new Stack("orders");
 const receipts = new sqs.Queue(architecture, "Receipts");
 const orders = new sqs.Queue(architecture, "Orders", {
   visibilityTimeout: seconds(60),
-  chance: { duplicateRate: 0.5 },
+  chance: { duplicates: 0.5 },
 });
 const worker = new lambda.Function(architecture, "Worker", {
   timeout: seconds(10),
-  behavior: { type: "script", name: "work" },
+  behavior: { script: "work" },
 });
 worker.addEventSource(new sources.SqsEventSource(orders, { batchSize: 5 }));
 

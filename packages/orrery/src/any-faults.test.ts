@@ -1,23 +1,14 @@
 import { minutes, seconds } from "@orrery/kernel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type FaultOptions,
-  anyFaults,
-  profile,
-  run,
-  Stack,
-  sqs,
-  lambda,
-  sources,
-} from "./index.ts";
+import { type FaultOptions, anyFaults, run, Stack, sqs, lambda, sources } from "./index.ts";
 import { sentenceOf, type FaultKind, type GivenFault } from "./fault-sentence.ts";
 
 function shop(): Stack {
   const stack = new Stack("shop");
   const orders = new sqs.Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
   const worker = new lambda.Function(stack, "Worker", {
-    behavior: profile({ duration: { type: "constant", value: 200_000 } }),
+    behavior: { duration: "200ms" },
   });
   worker.addEventSource(new sources.SqsEventSource(orders));
   return stack;

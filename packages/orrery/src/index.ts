@@ -15,11 +15,10 @@ export type {
   QueueInput,
   TopicInput,
   WorkloadInput,
-} from "@orrery/templates";
+} from "@orrery/aws";
 export {
   call,
   lambda,
-  profile,
   sns,
   sources,
   sqs,

@@ -17,6 +17,7 @@ import {
   type ErrorGroup,
   type HeldMessage,
   type Measure,
+  type MetricName,
   type MetricNumber,
   type Run,
   type RunReport,
@@ -27,7 +28,7 @@ import {
   type WholeStory,
 } from "@orrery/aws";
 import { ConfigError, own, seconds, type Duration } from "@orrery/kernel";
-import { readMeasure, unknownName, type MetricName } from "@orrery/templates";
+import { readMeasure, unknownName } from "@orrery/templates";
 import { writeFile } from "./files.ts";
 import { MetricNumbers } from "./numbers.ts";
 import { entriesOf } from "./traced.ts";

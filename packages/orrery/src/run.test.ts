@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { milliseconds, minutes, seconds } from "@orrery/kernel";
-import { profile, run, Stack, sweep, sqs, lambda, sources } from "./index.ts";
+import { run, Stack, sweep, sqs, lambda, sources } from "./index.ts";
 import { version } from "./version.ts";
 
 function shop(batchSize = 10): Stack {
   const stack = new Stack("shop");
   const orders = new sqs.Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
   const worker = new lambda.Function(stack, "Worker", {
-    behavior: profile({ duration: { type: "constant", value: milliseconds(200) } }),
+    behavior: { duration: "200ms" },
   });
   worker.addEventSource(new sources.SqsEventSource(orders, { batchSize }));
   return stack;

@@ -91,7 +91,7 @@ describe("a mistake is caught by the compiler, and at the call by one line with 
   });
 
   it("an operation misspelled", () => {
-    const behavior = { type: "script", name: "sends" } as const;
+    const behavior = { script: "sends" };
     const stack = shop();
     new lambda.Function(stack, "Sender", { behavior });
     const scripts: Scripts = {
@@ -128,7 +128,7 @@ describe("a mistake is caught by the compiler, and at the call by one line with 
   });
 
   it("an async script", () => {
-    const behavior = { type: "script", name: "waits" } as const;
+    const behavior = { script: "waits" };
     const stack = shop();
     new lambda.Function(stack, "Sleeper", { behavior });
     const waits = async () => Promise.resolve(null);

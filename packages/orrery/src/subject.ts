@@ -1,4 +1,4 @@
-import type { Scripts } from "@orrery/aws";
+import type { ScenarioInput, Scripts } from "@orrery/aws";
 import { ConfigError, shownValue } from "@orrery/kernel";
 import {
   readScenario,
@@ -8,7 +8,6 @@ import {
   type Override,
   type ReadScenario,
   type ScenarioDocument,
-  type ScenarioInput,
 } from "@orrery/templates";
 import { folderOf, pathIn, textOfFile } from "./files.ts";
 

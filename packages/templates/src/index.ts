@@ -44,19 +44,4 @@ export { checkExpectations } from "./scenario/expectation-check.ts";
 export { withPlaces } from "./scenario/placed-error.ts";
 export { ScenarioError } from "./scenario/scenario-error.ts";
 export { scenarioJsonSchema } from "./scenario/scenario-schema.ts";
-export type { RateText, ShareSaid, SizeSaid } from "./scenario/said.ts";
-export type {
-  Durations,
-  ExpectInput,
-  FaultInput,
-  FunctionInput,
-  MappingInput,
-  MetricName,
-  QueueInput,
-  ScenarioInput,
-  Sizes,
-  TopicInput,
-  UnmodeledInput,
-  WorkloadInput,
-} from "./scenario/scenario-input.ts";
 export { unknownName } from "./scenario/wording.ts";

@@ -10,7 +10,7 @@ import {
 } from "./schema.ts";
 
 /** Where the types of scenario files are, from the root. */
-export const typesFile = "packages/templates/src/scenario/scenario-input.ts";
+export const typesFile = "packages/aws/src/service/scenario-input.ts";
 
 const head = `// Written by \`npm run docs\` from the schema of scenario files: do not edit.
 

@@ -7,7 +7,7 @@ import type { PlainObject } from "../service/refusal.ts";
 import { reportOf } from "../run/report.ts";
 import { continueRun, prepareRun } from "../run/run.ts";
 import type { ScenarioFault, Workload } from "../run/scenario.ts";
-import type { QueueChance } from "../services/sqs/config.ts";
+import type { QueueInput } from "../service/scenario-input.ts";
 import { profile, lambda, sources } from "../services/lambda/public.ts";
 import { sqs } from "../services/sqs/public.ts";
 import { Stack, type StackProps, type StackScenario } from "./stack.ts";
@@ -225,21 +225,21 @@ describe("a queue's", () => {
       { worker: fails, queue: { deadLetterQueue: undefined as never } },
     ],
     redriveAllowPolicy: [{}, { dead: { redriveAllowPolicy: { redrivePermission: "denyAll" } } }],
-    chance: [{}, { queue: { chance: { duplicateRate: 0.5 } } }],
+    chance: [{}, { queue: { chance: { duplicates: 0.5 } } }],
   } satisfies CasesOf<sqs.QueueProps>);
 });
 
 describe("a queue's chance of", () => {
-  const chance = (more: Partial<QueueChance>): Shape => ({ queue: { chance: more } });
+  const chance = (more: QueueInput): Shape => ({ queue: { chance: more } });
   const polls = calls("ReceiveMessage", { QueueUrl: "shop-Orders", WaitTimeSeconds: 0 });
   changesRuns({
-    duplicateRate: [{}, chance({ duplicateRate: 0.5 })],
-    reorderRate: [{}, chance({ reorderRate: 0.5 })],
+    duplicates: [{}, chance({ duplicates: "50%" })],
+    reordering: [{}, chance({ reordering: 0.5 })],
     sampling: [
       { worker: polls, workload: { arrivals: constantRate(50) } },
       { ...chance({ sampling: true }), worker: polls, workload: { arrivals: constantRate(50) } },
     ],
-  } satisfies CasesOf<QueueChance>);
+  } satisfies CasesOf<QueueInput>);
 });
 
 describe("a function's", () => {
@@ -522,8 +522,8 @@ describe("what would do nothing is refused", () => {
     ],
     [
       "a chance of a FIFO queue",
-      { ...fifo, queue: { ...fifo.queue, chance: { duplicateRate: 0.5 } } },
-      "duplicateRate",
+      { ...fifo, queue: { ...fifo.queue, chance: { duplicates: 0.5 } } },
+      'queue "Orders" chance: expected none on a FIFO queue',
     ],
     [
       "a setting of FIFO queues",

@@ -27,6 +27,7 @@ export class Stack implements ConstructScope {
   private readonly made: ArchitectureOperation[] = [];
   private readonly ids = new Set<string>();
   private readonly extrasMade: Record<string, Extras> = {};
+  private readonly described: Record<string, Record<string, object>> = {};
 
   constructor(name: string, { region = "us-east-1", account = "123456789012" }: StackProps = {}) {
     if (!/^[a-zA-Z][a-zA-Z0-9-]{0,127}$/.test(name)) {
@@ -76,8 +77,23 @@ export class Stack implements ConstructScope {
     this.extrasMade[logicalId] = { ...this.extrasMade[logicalId], ...extras };
   }
 
-  /** A scenario of this architecture: what is left out does not happen. */
+  /** Says of a resource what a section of scenario files says, in its words, which a run reads. */
+  describe(section: string, logicalId: string, said: object): void {
+    this.described[section] = { ...this.described[section], [logicalId]: said };
+  }
+
+  /** What its resources have in the words of scenario files, by section and id. */
+  get sections(): Readonly<Record<string, Readonly<Record<string, object>>>> {
+    return this.described;
+  }
+
+  /**
+   * A scenario of this architecture as machines take it: what is left out does not happen.
+   *
+   * @throws ConfigError where a resource has something in the words of scenario files, which `run` reads.
+   */
   scenario(rest: StackScenario): Scenario {
+    this.refuseDescribed();
     return {
       architecture: this.made,
       asOf: "2026-11-01",
@@ -97,9 +113,11 @@ export class Stack implements ConstructScope {
    * Makes the resources in a simulated account whose Region and account are this stack's, before a
    * run or during one.
    *
-   * @throws ConfigError when AWS would refuse a part.
+   * @throws ConfigError when AWS would refuse a part, and where a resource has something in the words of
+   *   scenario files, which `run` reads.
    */
   deploy(client: AwsClient): void {
+    this.refuseDescribed();
     for (const { logicalId, service, operation, params } of this.made) {
       const extras = own(this.extrasMade, logicalId);
       try {
@@ -117,6 +135,14 @@ export class Stack implements ConstructScope {
           ? new ConfigError(path, "what AWS accepts", `${error.code}: ${error.message}`)
           : new ConfigError(path, "what is modeled", error.what);
       }
+    }
+  }
+
+  private refuseDescribed(): void {
+    for (const [section, entries] of Object.entries(this.described)) {
+      const [id = ""] = Object.keys(entries);
+      const path = `stack "${this.name}" ${id}`;
+      throw new ConfigError(path, "a run of @orrery/orrery, which reads its words", section);
     }
   }
 }

@@ -14,6 +14,8 @@ export interface ConstructScope {
   arnOf(service: string, resource: string): string;
   /** Adds an operation of AWS. @throws ConfigError when `logicalId` is taken. */
   add(service: string, operation: string, logicalId: string, params: PlainObject): void;
-  /** Says of a resource what AWS has no parameter for. */
+  /** Says of a resource what AWS has no parameter for, as its machine takes it. */
   say(logicalId: string, extras: Extras): void;
+  /** Says of a resource what a section of scenario files says, in its words. */
+  describe(section: string, logicalId: string, said: object): void;
 }

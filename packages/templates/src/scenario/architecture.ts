@@ -11,6 +11,8 @@ import type { ScenarioDocument } from "./scenario-document.ts";
 export interface ArchitectureModule {
   readonly operations: readonly ArchitectureOperation[];
   readonly extras?: Readonly<Record<string, Extras>>;
+  /** What its resources have in the words of scenario files, by section and logical id. */
+  readonly sections?: Readonly<Record<string, Readonly<Record<string, object>>>>;
   readonly region?: string;
   readonly account?: string;
 }
@@ -48,7 +50,7 @@ export function architectureOf(
 }
 
 function ofModule(document: ScenarioDocument, module: ArchitectureModule): Architecture {
-  const { operations, extras = {}, region, account } = module;
+  const { operations, extras = {}, sections = {}, region, account } = module;
   const agreed = (setting: "region" | "account", own: string | undefined, fallback: string) => {
     const given = document.content[setting];
     if (given !== undefined && own !== undefined && given !== own) {
@@ -63,6 +65,7 @@ function ofModule(document: ScenarioDocument, module: ArchitectureModule): Archi
   return {
     operations,
     extras,
+    sections,
     region: agreed("region", region, defaultRegion),
     account: agreed("account", account, defaultAccount),
     warnings: [],
@@ -97,6 +100,7 @@ function ofTemplate(
       params,
     })),
     extras: {},
+    sections: {},
     region: region ?? defaultRegion,
     account: account ?? defaultAccount,
     warnings: warningsOf(plan),

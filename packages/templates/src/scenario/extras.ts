@@ -2,12 +2,18 @@ import type { Extras } from "@orrery/aws";
 import type { Plain } from "@orrery/kernel";
 import type { Architecture } from "./architecture.ts";
 import { callOf, type CallFile } from "./calls.ts";
-import { extrasOfKinds, type ExtraOfKind, type SectionFile } from "./extras-schema.ts";
+import {
+  extraSections,
+  extrasOfKinds,
+  type ExtraOfKind,
+  type SectionFile,
+} from "./extras-schema.ts";
 import { ofKind } from "./nouns.ts";
+import { asOfProgram } from "./quantities.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { targetNamed } from "./targets.ts";
-import { unknownName, type ScenarioPath } from "./wording.ts";
+import { problemOf, unknownName, wordingOf, type ScenarioPath } from "./wording.ts";
 
 /** What resources have beside AWS's parameters: of the architecture's own, and over them the file's. */
 export function extrasOf(
@@ -18,13 +24,34 @@ export function extrasOf(
   const extras: Record<string, Extras> = { ...architecture.extras };
   for (const of of extrasOfKinds) {
     const { section } = of.extra;
-    for (const [name, said] of Object.entries(sectionOf(document, section.name))) {
+    for (const [name, said] of Object.entries(saidIn(document, architecture, section.name))) {
       const value = valueOf(document, [section.name, name], said, architecture, of);
       extras[name] = { ...extras[name], [of.param]: value };
     }
     checkScripts(document, extras, scriptNames, of);
   }
   return extras;
+}
+
+/**
+ * What is said in a section: by the resources where they are made, and over it, setting by setting, by the
+ * scenario.
+ */
+function saidIn(document: ScenarioDocument, architecture: Architecture, section: string) {
+  const said: Record<string, SectionFile[string]> = { ...sectionOf(document, section) };
+  const own = Object.hasOwn(architecture.sections, section) ? architecture.sections[section]! : {};
+  for (const [name, entry] of Object.entries(readSection(document, section, own))) {
+    said[name] = { ...entry, ...said[name] };
+  }
+  return said;
+}
+
+/** The words of constructs, read as a program's. @throws ScenarioError */
+function readSection(document: ScenarioDocument, section: string, own: object): SectionFile {
+  const read = asOfProgram(() => extraSections[section]!.safeParse(own, { error: wordingOf }));
+  if (read.success) return (read.data ?? {}) as SectionFile; // As the schema says.
+  const { path, message } = problemOf(read.error.issues);
+  return fail(document, [section, ...path], message);
 }
 
 /** What a file says in a section; the schema has made it what its kind declares. */

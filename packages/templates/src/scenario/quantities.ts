@@ -6,7 +6,7 @@ import {
   type Duration,
   shownValue,
 } from "@orrery/kernel";
-import { parseSize } from "@orrery/aws";
+import { parseShare, parseSize } from "@orrery/aws";
 import * as z from "zod";
 
 /** A number that files write with a unit: how it is read, and how messages write it. */
@@ -107,12 +107,7 @@ export const share = quantity({
   description: "A share: a percentage, or a number from 0 to 1.",
   examples: ["1%", "0.01"],
   expected: expectedShare,
-  read(text) {
-    const [, count, percent] = /^\s*(\d+(?:\.\d+)?(?:e-\d+)?)\s*(%?)\s*$/.exec(`${text}`) ?? [];
-    const part = Number(count) / (percent === "%" ? 100 : 1);
-    if (!(part >= 0 && part <= 1)) throw new ConfigError("", expectedShare, "");
-    return part;
-  },
+  read: (text) => parseShare("", text),
   write: (part) => `${part * 100}%`,
 }).schema;
 

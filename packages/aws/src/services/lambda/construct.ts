@@ -6,12 +6,15 @@ import {
   type DurationSaid,
 } from "@orrery/kernel";
 import { checkBehavior, type Behavior } from "./config.ts";
+import { functionBehavior } from "./function/extras.ts";
 import { lambdaLimits } from "./limits.ts";
-import type { Scaling } from "./event-source-mapping/scaling-config.ts";
+import { mappingScaling } from "./event-source-mapping/extras.ts";
 import type { FilterPattern } from "./filter-criteria.ts";
 import type { RuntimeName } from "./operations/runtimes.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import type { ConstructScope } from "../../service/construct.ts";
+import type { FunctionInput, MappingInput } from "../../service/scenario-input.ts";
+import { readSettings } from "../../service/setting-reading.ts";
 import { parseSize, type SizeText } from "../../service/size.ts";
 import { wholeSeconds } from "../../service/whole-seconds.ts";
 
@@ -75,8 +78,13 @@ export interface FunctionProps {
   readonly recursiveLoop?: RecursiveLoop;
   /** What it reads, as {@link Function.addEventSource} adds it. @defaultValue nothing */
   readonly events?: readonly EventSource[];
-  /** What it does when invoked. @defaultValue returns `null` after 100 ms */
-  readonly behavior?: Behavior;
+  /**
+   * What it does when invoked, in the words of scenario files: `{ duration: { p50: … }, failures: "1%" }`. A run's
+   * `functions` replace it setting by setting. (Or as its machine takes it, which is internal.)
+   *
+   * @defaultValue returns `null` after 100 ms
+   */
+  readonly behavior?: FunctionInput | Behavior;
 }
 
 /** Something that invokes a function, such as a `sources.SqsEventSource`. */
@@ -112,7 +120,7 @@ export interface EventSourceMappingOptions {
   /** Of which a message must match one: {@link FilterCriteria} makes them. @defaultValue all messages pass */
   readonly filters?: readonly FilterPattern[];
   /** How it scales, slows down and comes back, in place of what AWS says or we assume. */
-  readonly scaling?: Partial<Scaling>;
+  readonly scaling?: MappingInput["scaling"];
 }
 
 /** A Lambda function. */
@@ -152,8 +160,10 @@ export class Function {
       Handler: "index.handler",
       ...configurationOf(path, props),
     });
-    if (behavior !== undefined) {
+    if (behavior !== undefined && "type" in behavior) {
       stack.say(id, { Behavior: checkBehavior(path("behavior"), behavior) });
+    } else if (behavior !== undefined) {
+      stack.describe(functionBehavior.section.name, id, behavior);
     }
     if (recursiveLoop !== undefined) {
       stack.add("lambda", "PutFunctionRecursionConfig", `${id}Recursion`, {
@@ -247,11 +257,18 @@ function mappingParamsOf(id: string, options: EventSourceMappingOptions): PlainO
       : { ScalingConfig: { MaximumConcurrency: maxConcurrency } }),
     ...(provisioned === undefined ? {} : { ProvisionedPollerConfig: pollerConfigOf(provisioned) }),
     ...(enabled === undefined ? {} : { Enabled: enabled }),
-    ...(scaling === undefined ? {} : { Scaling: scaling }), // Plain data.
+    ...(scaling === undefined ? {} : { Scaling: readScaling(id, scaling) }),
     ...(filters === undefined
       ? {}
       : { FilterCriteria: { Filters: filters.map(({ pattern }) => ({ Pattern: pattern })) } }),
   };
+}
+
+/** A mapping's scaling as its machine takes it. @throws ConfigError */
+function readScaling(id: string, scaling: object): PlainObject {
+  const { settings, read } = mappingScaling.section;
+  const { scaling: said = {} } = readSettings(`event source "${id}"`, settings, { scaling });
+  return read({ scaling: said }) as PlainObject; // Plain data.
 }
 
 function pollerConfigOf({ minimumPollers, maximumPollers }: ProvisionedPollerConfig): PlainObject {

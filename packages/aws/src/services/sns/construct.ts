@@ -1,7 +1,10 @@
 import { ConfigError } from "@orrery/kernel";
 import type { ConstructScope } from "../../service/construct.ts";
 import type { PlainObject } from "../../service/refusal.ts";
-import type { OutsideAnswers, TopicChance } from "./config.ts";
+import { readSettings } from "../../service/setting-reading.ts";
+import type { TopicInput } from "../../service/scenario-input.ts";
+import type { OutsideAnswers } from "./config.ts";
+import { topicChance } from "./extras.ts";
 import { lambdaProtocol } from "./sns-to-lambda.ts";
 import { sqsProtocol } from "./sns-to-sqs.ts";
 import { renderedPolicy, type DeliveryPolicy } from "./subscription-delivery.ts";
@@ -66,8 +69,8 @@ export interface TopicProps {
   /** Of its notifications. @defaultValue 1 */
   readonly signatureVersion?: "1" | "2";
   readonly tags?: Readonly<Record<string, string>>;
-  /** How often it does what AWS only says it may. @defaultValue never */
-  readonly chance?: TopicChance;
+  /** How often it does what AWS only says it may, such as `{ duplicates: "1%" }`. @defaultValue never */
+  readonly chance?: TopicInput;
 }
 
 /** How a subscription of any protocol is configured. */
@@ -150,7 +153,10 @@ export class Topic {
         ? {}
         : { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }),
     });
-    if (chance !== undefined) stack.say(id, { TopicChance: chance });
+    if (chance !== undefined) {
+      const { settings, read } = topicChance.section;
+      stack.say(id, { TopicChance: read(readSettings(`topic "${id}" chance`, settings, chance)) });
+    }
   }
 
   /**

@@ -1,6 +1,9 @@
 import { ConfigError, durationOf, type Duration, type DurationSaid } from "@orrery/kernel";
-import { attributesOf, resolveQueueConfig, type QueueChance, type QueueConfig } from "./config.ts";
+import { attributesOf, resolveQueueConfig, type QueueConfig } from "./config.ts";
+import { queueChance } from "./extras.ts";
 import type { ConstructScope } from "../../service/construct.ts";
+import type { QueueInput } from "../../service/scenario-input.ts";
+import { readSettings } from "../../service/setting-reading.ts";
 
 // What the namespace `sqs` holds, with the names of the CDK's `aws-cdk-lib/aws-sqs`.
 
@@ -67,8 +70,8 @@ export interface QueueProps {
   readonly deduplicationScope?: DeduplicationScope;
   /** FIFO only. @defaultValue perQueue */
   readonly fifoThroughputLimit?: FifoThroughputLimit;
-  /** How often it does what AWS only says it may. @defaultValue never */
-  readonly chance?: QueueChance;
+  /** How often it does what AWS only says it may, such as `{ duplicates: "1%" }`. @defaultValue never */
+  readonly chance?: QueueInput;
 }
 
 const durations = [
@@ -134,7 +137,14 @@ export class Queue {
       QueueName: this.queueName,
       Attributes: attributesOf(config),
     });
-    if (chance !== undefined) stack.say(id, { Chance: chance });
+    if (chance !== undefined) {
+      const { settings, read } = queueChance.section;
+      const said = read(readSettings(`queue "${id}" chance`, settings, chance));
+      if (this.fifo && Object.keys(chance).length > 0) {
+        throw new ConfigError(`queue "${id}" chance`, "none on a FIFO queue", "some");
+      }
+      stack.say(id, { Chance: said });
+    }
   }
 }
 

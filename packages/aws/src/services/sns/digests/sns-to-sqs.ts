@@ -12,7 +12,7 @@ import { simulate, Stack, type AwsSimulation, type Scenario, sns, sqs } from "..
 /** One topic, and queues that want different parts of what it says. */
 function fanOut(): Scenario {
   const stack = new Stack("fan");
-  const topic = new sns.Topic(stack, "Orders", { chance: { duplicateRate: 0.03 } });
+  const topic = new sns.Topic(stack, "Orders", { chance: { duplicates: 0.03 } });
   const { filter } = sns.FilterOrPolicy;
   const { stringFilter, numericFilter } = sns.SubscriptionFilter;
   const paid = {

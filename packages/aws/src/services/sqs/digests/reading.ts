@@ -149,7 +149,7 @@ function delaysAndDuplicates(): Scenario {
     visibilityTimeout: seconds(6),
     retentionPeriod: minutes(1),
     receiveMessageWaitTime: seconds(1),
-    chance: { duplicateRate: 0.05, reorderRate: 0.1, sampling: true },
+    chance: { duplicates: 0.05, reordering: 0.1, sampling: true },
   });
   const worker = new lambda.Function(stack, "Worker", {
     behavior: profile({ duration: { type: "uniform", min: 10_000, max: 400_000 }, failures: 0.2 }),

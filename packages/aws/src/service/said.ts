@@ -1,4 +1,5 @@
-import type { SizeText, Statistic } from "@orrery/aws";
+import { ConfigError, shownValue } from "@orrery/kernel";
+import type { SizeText } from "./size.ts";
 
 /** A rate as a scenario writes it: a number for each s, m, h or d, such as `200/s`. */
 export type RateText = `${number}/${"s" | "m" | "min" | "h" | "d"}`;
@@ -10,7 +11,7 @@ export type ShareSaid = number | `${number}%`;
 export type SizeSaid = number | SizeText;
 
 /** A number of a metric: `sum`, `max`, a percentile such as `p95`. */
-export type StatisticName = Statistic;
+export type StatisticName = "count" | "sum" | "min" | "max" | "average" | `p${number}`;
 
 /** Exactly one of several members. */
 export type OneOf<Members> = {
@@ -18,3 +19,11 @@ export type OneOf<Members> = {
     readonly [Other in Exclude<keyof Members, Name>]?: never;
   };
 }[keyof Members];
+
+/** The part of all that a text such as `1%` says, or a number from 0 to 1. @throws ConfigError where it says none. */
+export function parseShare(path: string, said: string | number): number {
+  const [, count, percent] = /^\s*(\d+(?:\.\d+)?(?:e-\d+)?)\s*(%?)\s*$/.exec(`${said}`) ?? [];
+  const part = Number(count) / (percent === "%" ? 100 : 1);
+  if (part >= 0 && part <= 1) return part;
+  throw new ConfigError(path, "a share such as 1% or 0.01, at most 100%", shownValue(said));
+}
