@@ -64,6 +64,7 @@ export type {
 } from "./service/template-type.ts";
 export { parseShare, type RateText, type ShareSaid, type SizeSaid } from "./service/said.ts";
 export type {
+  ActionInput,
   Durations,
   ExpectInput,
   FaultInput,

@@ -8,6 +8,7 @@ export { type Interval } from "./interval.ts";
 export type { Scenario, ScenarioSettings, Subject } from "./subject.ts";
 export { version } from "./version.ts";
 export type {
+  ActionInput,
   FaultInput,
   FunctionInput,
   MappingInput,

@@ -30,3 +30,16 @@ function looksAt(count: number): number {
 it("a scenario that names every resource looks at each a few times, however many there are", () => {
   expect(looksAt(2_000)).toBe(10 * looksAt(200));
 });
+
+it("what a module has as sections must be that", () => {
+  const document = scenarioDocumentOf({ duration: "1s" }, "s.ts");
+  const sources = { open: () => ({ path: "", text: "" }) };
+  const read = (sections: unknown) => () =>
+    readScenario(document, sources, {
+      architecture: { operations: [], sections: sections as never },
+    });
+  expect(read(null)).toThrow("s.ts: architecture: expected sections by name, received nothing");
+  expect(read({ functions: 3 })).toThrow(/^s\.ts: functions: expected .*, received 3$/);
+  expect(read({ functions: { Worker: { duration: "1s" } } })).toThrow(/received "Worker"/);
+  expect(read({})).not.toThrow();
+});

@@ -1,4 +1,5 @@
 import type { ArchitectureOperation, Extras, LeftOut } from "@orrery/aws";
+import { shownValue } from "@orrery/kernel";
 import { readTemplate } from "../template/document.ts";
 import { templateOperations } from "../template/plan.ts";
 import type { TemplatePlan } from "../template/planned.ts";
@@ -51,6 +52,10 @@ export function architectureOf(
 
 function ofModule(document: ScenarioDocument, module: ArchitectureModule): Architecture {
   const { operations, extras = {}, sections = {}, region, account } = module;
+  const said: unknown = sections; // A module's own may be anything.
+  if (typeof said !== "object" || said === null) {
+    fail(document, ["architecture"], `expected sections by name, received ${shownValue(said)}`);
+  }
   const agreed = (setting: "region" | "account", own: string | undefined, fallback: string) => {
     const given = document.content[setting];
     if (given !== undefined && own !== undefined && given !== own) {
