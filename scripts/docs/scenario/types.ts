@@ -105,9 +105,10 @@ function membersOf(schema: Schema, named: Named = new Map()): string {
   );
   if (typeof additionalProperties === "object") {
     const { description } = additionalProperties;
-    members.push(
-      `${commentOf(description)}readonly [${keyOf(schema)}]: ${typeOf(additionalProperties, named)};`,
-    );
+    // Members that may be left out must fit, whether or not undefined is told from what is not there.
+    const orNone = Object.keys(properties).some((name) => !required.includes(name));
+    const type = `${typeOf(additionalProperties, named)}${orNone ? " | undefined" : ""}`;
+    members.push(`${commentOf(description)}readonly [${keyOf(schema)}]: ${type};`);
   }
   return `{ ${members.join("\n")} }`;
 }

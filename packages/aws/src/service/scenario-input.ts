@@ -37,7 +37,7 @@ export type Durations =
         /** The standard deviation of their logarithms, in place of another percentile. */
         readonly sigma?: number;
         /** So many percent are below, such as p99. */
-        readonly [percentile: `p${number}`]: DurationSaid;
+        readonly [percentile: `p${number}`]: DurationSaid | undefined;
       };
       /** Between exponential and normal. */
       readonly gamma: {
@@ -89,7 +89,7 @@ export type Durations =
                 /** The standard deviation of their logarithms, in place of another percentile. */
                 readonly sigma?: number;
                 /** So many percent are below, such as p99. */
-                readonly [percentile: `p${number}`]: DurationSaid;
+                readonly [percentile: `p${number}`]: DurationSaid | undefined;
               };
               /** Between exponential and normal. */
               readonly gamma: {
@@ -141,7 +141,7 @@ export type Sizes =
         /** The standard deviation of their logarithms, in place of another percentile. */
         readonly sigma?: number;
         /** So many percent are below, such as p99. */
-        readonly [percentile: `p${number}`]: SizeSaid;
+        readonly [percentile: `p${number}`]: SizeSaid | undefined;
       };
       /** Between exponential and normal. */
       readonly gamma: {
@@ -193,7 +193,7 @@ export type Sizes =
                 /** The standard deviation of their logarithms, in place of another percentile. */
                 readonly sigma?: number;
                 /** So many percent are below, such as p99. */
-                readonly [percentile: `p${number}`]: SizeSaid;
+                readonly [percentile: `p${number}`]: SizeSaid | undefined;
               };
               /** Between exponential and normal. */
               readonly gamma: {
@@ -445,7 +445,7 @@ export interface FunctionInput {
     /** A text, or a value that is sent as JSON. */
     readonly body?: Plain;
     /** An operation of AWS with its parameters by name. */
-    readonly [operation: `${string}:${string}`]: Plain;
+    readonly [operation: `${string}:${string}`]: Plain | undefined;
   }[];
   /** What the handler returns. @defaultValue null */
   readonly response?: Plain;
@@ -554,7 +554,7 @@ export interface ActionInput {
         /** A text, or a value that is sent as JSON. */
         readonly body?: Plain;
         /** An operation of AWS with its parameters by name. */
-        readonly [operation: `${string}:${string}`]: Plain;
+        readonly [operation: `${string}:${string}`]: Plain | undefined;
       };
 }
 

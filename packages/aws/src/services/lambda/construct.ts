@@ -18,15 +18,18 @@ import { readSettings } from "../../service/setting-reading.ts";
 import { parseSize, type SizeText } from "../../service/size.ts";
 import { wholeSeconds } from "../../service/whole-seconds.ts";
 
+// A type comes before the constant of its name: the other way round the bundled declarations lose the constant.
 // What the namespace `lambda` holds, with the names of the CDK's `aws-cdk-lib/aws-lambda`.
 
 export { FilterCriteria, FilterRule, type FilterPattern } from "./filter-criteria.ts";
 
-/** Processors that functions run on. */
-export const Architecture = { X86_64: "x86_64", ARM_64: "arm64" } as const;
 /** One of {@link Architecture}, or its text. */
 export type Architecture = (typeof Architecture)[keyof typeof Architecture];
+/** Processors that functions run on. */
+export const Architecture = { X86_64: "x86_64", ARM_64: "arm64" } as const;
 
+/** One of {@link Runtime}, its text, or the text of one that Lambda had before. */
+export type Runtime = RuntimeName;
 /** Runtimes that functions can be made with. */
 export const Runtime = {
   NODEJS_24_X: "nodejs24.x",
@@ -50,13 +53,11 @@ export const Runtime = {
   PROVIDED_AL2023: "provided.al2023",
   PROVIDED_AL2: "provided.al2",
 } as const satisfies Readonly<Record<string, RuntimeName>>;
-/** One of {@link Runtime}, its text, or the text of one that Lambda had before. */
-export type Runtime = RuntimeName;
 
-/** Whether Lambda stops a function where it feeds itself. */
-export const RecursiveLoop = { ALLOW: "Allow", TERMINATE: "Terminate" } as const;
 /** One of {@link RecursiveLoop}, or its text. */
 export type RecursiveLoop = (typeof RecursiveLoop)[keyof typeof RecursiveLoop];
+/** Whether Lambda stops a function where it feeds itself. */
+export const RecursiveLoop = { ALLOW: "Allow", TERMINATE: "Terminate" } as const;
 
 /** How a function is configured. What is left out takes the default of Lambda. */
 export interface FunctionProps {

@@ -30,11 +30,13 @@ export {
   type StringConditions,
 } from "./subscription-filter.ts";
 
-/** Whether the throughput quota and deduplication of a FIFO topic hold for the topic, or for each message group. */
-export const FifoThroughputScope = { TOPIC: "Topic", MESSAGE_GROUP: "MessageGroup" } as const;
 /** One of {@link FifoThroughputScope}, or its text. */
 export type FifoThroughputScope = (typeof FifoThroughputScope)[keyof typeof FifoThroughputScope];
+/** Whether the throughput quota and deduplication of a FIFO topic hold for the topic, or for each message group. */
+export const FifoThroughputScope = { TOPIC: "Topic", MESSAGE_GROUP: "MessageGroup" } as const;
 
+/** One of {@link SubscriptionProtocol}, or its text. */
+export type SubscriptionProtocol = (typeof SubscriptionProtocol)[keyof typeof SubscriptionProtocol];
 /** What the endpoint of a subscription is. */
 export const SubscriptionProtocol = {
   HTTP: "http",
@@ -47,8 +49,6 @@ export const SubscriptionProtocol = {
   LAMBDA: lambdaProtocol,
   FIREHOSE: "firehose",
 } as const;
-/** One of {@link SubscriptionProtocol}, or its text. */
-export type SubscriptionProtocol = (typeof SubscriptionProtocol)[keyof typeof SubscriptionProtocol];
 
 /** How a topic is configured. What is left out takes the default of SNS. */
 export interface TopicProps {

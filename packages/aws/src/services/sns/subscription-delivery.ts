@@ -2,6 +2,8 @@ import { ConfigError, type DurationSaid } from "@orrery/kernel";
 import type { PlainObject } from "../../service/refusal.ts";
 import { wholeSeconds } from "../../service/whole-seconds.ts";
 
+/** One of {@link BackoffFunction}, or its text. */
+export type BackoffFunction = (typeof BackoffFunction)[keyof typeof BackoffFunction];
 /** How delays grow from one retry to the next. */
 export const BackoffFunction = {
   ARITHMETIC: "ARITHMETIC",
@@ -9,8 +11,6 @@ export const BackoffFunction = {
   GEOMETRIC: "GEOMETRIC",
   LINEAR: "LINEAR",
 } as const;
-/** One of {@link BackoffFunction}, or its text. */
-export type BackoffFunction = (typeof BackoffFunction)[keyof typeof BackoffFunction];
 
 /** When failed deliveries to an HTTP endpoint are tried again. */
 export interface HealthyRetryPolicy {

@@ -7,27 +7,27 @@ import { readSettings } from "../../service/setting-reading.ts";
 
 // What the namespace `sqs` holds, with the names of the CDK's `aws-cdk-lib/aws-sqs`.
 
-/** Whether one deduplication id stands for one message of the queue, or of each message group. */
-export const DeduplicationScope = { MESSAGE_GROUP: "messageGroup", QUEUE: "queue" } as const;
 /** One of {@link DeduplicationScope}, or its text. */
 export type DeduplicationScope = (typeof DeduplicationScope)[keyof typeof DeduplicationScope];
+/** Whether one deduplication id stands for one message of the queue, or of each message group. */
+export const DeduplicationScope = { MESSAGE_GROUP: "messageGroup", QUEUE: "queue" } as const;
 
+/** One of {@link FifoThroughputLimit}, or its text. */
+export type FifoThroughputLimit = (typeof FifoThroughputLimit)[keyof typeof FifoThroughputLimit];
 /** Whether the throughput quota of a FIFO queue holds for the queue, or for each message group. */
 export const FifoThroughputLimit = {
   PER_QUEUE: "perQueue",
   PER_MESSAGE_GROUP_ID: "perMessageGroupId",
 } as const;
-/** One of {@link FifoThroughputLimit}, or its text. */
-export type FifoThroughputLimit = (typeof FifoThroughputLimit)[keyof typeof FifoThroughputLimit];
 
+/** One of {@link RedrivePermission}, or its text. */
+export type RedrivePermission = (typeof RedrivePermission)[keyof typeof RedrivePermission];
 /** Which queues may use a queue as their dead-letter queue: all, none, or those that are named. */
 export const RedrivePermission = {
   ALLOW_ALL: "allowAll",
   DENY_ALL: "denyAll",
   BY_QUEUE: "byQueue",
 } as const;
-/** One of {@link RedrivePermission}, or its text. */
-export type RedrivePermission = (typeof RedrivePermission)[keyof typeof RedrivePermission];
 
 /** Where messages go that were received too often. */
 export interface DeadLetterQueue {
