@@ -126,6 +126,29 @@ function readmeChecks(options: RunOptions): readonly Check[] {
 }
 
 /** The packages' types, as the compiler finds them in both ways of resolving modules. */
+/** Uses of everything that namespaces such as `lambda` hold when they run: declarations must hold it, too. */
+async function memberUses(options: RunOptions): Promise<readonly string[]> {
+  const uses = workspacePackages().map(async ({ name, short }) => {
+    // A bundle has a namespace as an object of getters.
+    const program = `const all = Object.entries(await import("${name}"));
+      const isSpace = (value) => {
+        const members = typeof value === "object" ? Object.values(Object.getOwnPropertyDescriptors(value ?? {})) : [];
+        return members.length > 0 && members.every(({ get }) => get !== undefined);
+      };
+      const members = all.filter(([, value]) => isSpace(value)).flatMap(([space, value]) =>
+        Object.keys(value).map((member) => space + "." + member));
+      console.log(JSON.stringify(members));`;
+    const { output } = await run(
+      process.execPath,
+      ["--input-type=module", "--eval", program],
+      options,
+    );
+    const members = JSON.parse(output) as readonly string[]; // The program prints nothing else.
+    return members.map((member) => `console.log(${short}.${member});\n`).join("");
+  });
+  return Promise.all(uses);
+}
+
 function typeCheck(options: RunOptions): Check {
   const { cwd = "" } = options;
   return {
@@ -134,7 +157,7 @@ function typeCheck(options: RunOptions): Check {
       const imports = workspacePackages().map(
         ({ name, short }) => `import * as ${short} from "${name}";\nconsole.log(${short});\n`,
       );
-      writeFileSync(join(cwd, "all.mts"), imports.join(""));
+      writeFileSync(join(cwd, "all.mts"), [...imports, ...(await memberUses(options))].join(""));
       const tsc = join(root, "node_modules/typescript/bin/tsc");
       for (const [module, resolution] of [
         ["nodenext", "nodenext"],
