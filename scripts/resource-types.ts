@@ -48,7 +48,50 @@ export async function resourceTypeFiles(): Promise<ReadonlyMap<string, string>> 
     });
   }
   await write(join(templates, "resource-types.json"), { names: namesByService(), forms: forms() });
+  await write(join(templates, "update-types.json"), updates());
   return files;
+}
+
+/**
+ * Which properties replace a resource when they change, and which replace or interrupt it by how they change,
+ * of the types that have some, of services that are modeled or that we say something of.
+ */
+function updates() {
+  const spoken = new Set(spokenServices());
+  for (const folder of readdirSync(services).sort()) {
+    for (const type of typesOf(join(services, folder))) spoken.add(serviceOf(type));
+  }
+  const found = [...byType]
+    .filter(([type]) => spoken.has(serviceOf(type)))
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  const types = Object.fromEntries(
+    found.flatMap(([type, each]) => {
+      const named = (kind: "yes" | "maybe"): string[] =>
+        Object.entries(each.properties).flatMap(([name, { causesReplacement }]) =>
+          causesReplacement === kind ? [name] : [],
+        );
+      const inside = (each.additionalReplacementProperties ?? []).flatMap(([name]) => name ?? []);
+      const replaces = named("yes").sort();
+      const may = [...new Set([...named("maybe"), ...inside])].filter(
+        (name) => !replaces.includes(name),
+      );
+      if (replaces.length + may.length === 0) return [];
+      const facts = {
+        ...(replaces.length === 0 ? {} : { replaces: replaces.join(" ") }),
+        ...(may.length === 0 ? {} : { may: may.sort().join(" ") }),
+      };
+      return [[type, facts]];
+    }),
+  );
+  return { services: [...spoken].sort().join(" "), types };
+}
+
+const serviceOf = (type: string): string => type.split("::").slice(0, 2).join("::");
+
+/** The services that templates say something of which are not modeled. */
+function spokenServices(): readonly string[] {
+  const said = readFileSync(join(templates, "not-modeled.ts"), "utf8");
+  return [...new Set([...said.matchAll(/"(AWS::\w+)::/g)].map(([, service = ""]) => service))];
 }
 
 /** Files that are not what they would be if written now, or that somebody has written on. */
@@ -108,13 +151,12 @@ function namesByService(): Readonly<Record<string, string>> {
 
 /** How resources are called that are not modeled, of the services that we say something of. */
 function forms() {
-  const said = readFileSync(join(templates, "not-modeled.ts"), "utf8");
-  const spoken = new Set([...said.matchAll(/"(AWS::\w+)::/g)].map(([, service]) => service));
+  const spoken = new Set(spokenServices());
   const found = [...byType].sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(
     found.flatMap(([type, each]) => {
-      const [owner, service, ...rest] = type.split("::");
-      if (!spoken.has(`${owner}::${service}`)) return [];
+      const [, , ...rest] = type.split("::");
+      if (!spoken.has(serviceOf(type))) return [];
       const properties = Object.keys(each.properties);
       const ref = refOf(each);
       const named = [`${rest.at(-1)}Name`, "Name"].find(

@@ -804,6 +804,23 @@ describe("lint", () => {
     expect((await orrery(["lint", wrong])).err).toBe(refused.err);
   });
 
+  it("says of two templates what an update does", async () => {
+    const queue = (properties: string) =>
+      `Resources: {Q: {Type: AWS::SQS::Queue, Properties: {${properties}}}}`;
+    const old = folder.write("old.yaml", queue("DelaySeconds: 1"));
+    const next = folder.write("new.yaml", queue("FifoQueue: true"));
+    const { status, out } = await orrery(["lint", old, next]);
+    expect(status).toBe(0);
+    expect(out).toContain("replaced: a new one is made");
+    expect(await json("lint", old, next)).toMatchObject({
+      changes: [{ logicalId: "Q", action: "replaces", properties: ["DelaySeconds", "FifoQueue"] }],
+      unchanged: 0,
+    });
+    const both = await orrery(["lint", old, next, "--expanded"]);
+    expect(both).toMatchObject({ status: 2, out: "" });
+    expect(both.err).toMatch(/^--expanded: expected one template, received two/);
+  });
+
   it("says what AWS would refuse, with exit status 2", async () => {
     const path = folder.write(
       "refused.yaml",

@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { WrittenOverride } from "@orrery/templates";
 import { exitStatus } from "./exit-status.ts";
+import type { EventOptions } from "./event-command.ts";
 import type { ExplainOptions } from "./explain-command.ts";
 import type { ExportOptions } from "./export-command.ts";
 import type { LintCommandOptions } from "./lint-command.ts";
@@ -65,6 +66,11 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .option("--seed <seed>", "derive all chance from this", seedOf)
     .option("--duration <duration>", "stop after this much virtual time, such as 10m")
     .option("--set <path=value>", "replace a setting of the scenario; may be repeated", collect, [])
+    .option(
+      "--config-env <name>",
+      "take an environment of samconfig.toml: its parameters, stack name and Region",
+    )
+    .option("--config-file <file>", "another file than samconfig.toml beside the template")
     .option("--json", "print one JSON object on standard output")
     .option("--save <file>", "keep all that repeats the run, for replay")
     .option("--trace <file>", "write each event as a line of JSON")
@@ -123,16 +129,38 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .command("lint")
     .description("say of each resource and property of a template whether it is modeled")
     .argument("<template>", "a SAM or CloudFormation template, or what cdk synth wrote")
+    .argument("[next]", "another: say what an update from the first to it replaces and changes")
     .option("--parameter <name=value>", "give a parameter a value; may be repeated", collect, [])
     .option("--stack-name <name>", "of the stack; begins the names of resources without one")
     .option("--region <region>", "of the stack, such as eu-west-1")
     .option("--account <account>", "of the stack: 12 digits")
+    .option(
+      "--config-env <name>",
+      "take an environment of samconfig.toml: its parameters, stack name and Region",
+    )
+    .option("--config-file <file>", "another file than samconfig.toml beside the template")
     .option("--expanded", "print the template of CloudFormation that a template of SAM becomes")
     .option("--json", "print one JSON object on standard output")
-    .action(async (template: string, options: LintCommandOptions) => {
+    .action(async (template: string, next: string | undefined, options: LintCommandOptions) => {
       const { lintCommand } = await import("./lint-command.ts");
-      finish(lintCommand(template, options, terminal));
+      finish(lintCommand(template, next, options, terminal));
     });
+
+  program
+    .command("event")
+    .description("print a sample of what a service brings to functions and subscribers")
+    .argument("[service]", "who brings it, such as sqs; left out, all are listed")
+    .argument("[event]", "which of its events, such as batch")
+    .option("--name <name>", "of the queue or topic that it comes from")
+    .option("--body <text>", "of the message")
+    .option("--region <region>", "where it comes from, such as eu-west-1")
+    .option("--account <account>", "of whom it comes: 12 digits")
+    .action(
+      async (service: string | undefined, event: string | undefined, options: EventOptions) => {
+        const { eventCommand } = await import("./event-command.ts");
+        finish(eventCommand(service, event, options, terminal));
+      },
+    );
 
   program
     .command("schema")

@@ -26,6 +26,7 @@ import { OutputFile, thrownText } from "./files.ts";
 import { MemoryGuard } from "./memory-guard.ts";
 import { notTried, otherAssumptions } from "./other-assumptions.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
+import type { SamConfigOptions } from "./sam-config.ts";
 import { loadScenario, type LoadedScenario } from "./scenario-sources.ts";
 import { summaryOf } from "./summary/summary.ts";
 import type { Terminal } from "./terminal.ts";
@@ -33,7 +34,7 @@ import { TraceFile } from "./trace-file.ts";
 import { version } from "./version.ts";
 
 /** What `orrery run` may be told. */
-export interface RunCommandOptions {
+export interface RunCommandOptions extends SamConfigOptions {
   readonly seed?: number | string;
   readonly duration?: string;
   readonly set: readonly WrittenOverride[];
@@ -52,7 +53,7 @@ export async function runCommand(
 ): Promise<number> {
   const { duration, set } = options;
   const overrides = duration === undefined ? set : [...set, { path: "duration", value: duration }];
-  const loaded = await loadScenario(path, overrides);
+  const loaded = await loadScenario(path, overrides, options);
   const { scenario, scripts } = loaded;
   const seed = options.seed ?? loaded.seed ?? 1;
   const percentiles = new Percentiles();

@@ -6,6 +6,7 @@ import { ConfigError } from "@orrery/kernel";
 import {
   readScenario,
   readScenarioDocument,
+  readTemplate,
   scenarioDocumentOf,
   ScenarioError,
   type ArchitectureModule,
@@ -13,6 +14,7 @@ import {
   type ReadScenario,
   type ScenarioDocument,
 } from "@orrery/templates";
+import { declaredOf, deploySettings, overridesOf, type SamConfigOptions } from "./sam-config.ts";
 import { checkFile, textOfFile, thrownText } from "./files.ts";
 import { reasonOf } from "./system-reason.ts";
 
@@ -29,17 +31,21 @@ const moduleEndings = [".ts", ".mts", ".js", ".mjs"];
 /** Reads a scenario, a YAML or JSON file or a module, with the modules and templates that it names. */
 export async function loadScenario(
   path: string,
-  overrides: readonly Override[],
+  given: readonly Override[],
+  config: SamConfigOptions = {},
 ): Promise<LoadedScenario> {
   const isModule = moduleEndings.includes(extname(path));
   const own = isModule ? await exportsOf(path, path) : {};
   if (isModule && own["scenario"] === undefined) {
     throw new ConfigError(path, "a module that exports scenario", named(own));
   }
-  const document = isModule
-    ? scenarioDocumentOf(own["scenario"], path, overrides)
-    : readScenarioDocument(textOfFile(path), path, overrides);
+  const text = isModule ? "" : textOfFile(path);
+  const documentOf = (overrides: readonly Override[]): ScenarioDocument =>
+    isModule
+      ? scenarioDocumentOf(own["scenario"], path, overrides)
+      : readScenarioDocument(text, path, overrides);
   const folder = dirname(path);
+  const document = documentOf([...configuredIn(documentOf(given), folder, config), ...given]);
 
   /** A member of the module that a setting names, or of the scenario's own. */
   const memberOf = async (setting: "architecture" | "scripts") => {
@@ -81,6 +87,22 @@ export async function loadScenario(
     scripts: scriptMembers,
     scriptsFile: scripts.value === undefined ? null : resolve(scripts.file),
   };
+}
+
+/** What the environment of `samconfig.toml` says that was asked for: what the command line says itself comes after. */
+function configuredIn(
+  { content: { template } }: ScenarioDocument,
+  folder: string,
+  config: SamConfigOptions,
+): readonly Override[] {
+  if (config.configEnv === undefined && config.configFile === undefined) return [];
+  if (template === undefined) {
+    throw new ConfigError("--config-env", "a scenario with a template", "one without");
+  }
+  const path = isAbsolute(template) ? template : join(folder, template);
+  const settings = deploySettings(path, config);
+  const { parameters } = readTemplate(textOf(path, template), path);
+  return overridesOf({ ...settings, parameters: declaredOf(settings.parameters, parameters) });
 }
 
 const loadable = "a module that can be loaded";

@@ -94,6 +94,7 @@ function ofTemplate(
     ...(stackName === undefined ? {} : { stackName }),
     ...(region === undefined ? {} : { region }),
     ...(account === undefined ? {} : { accountId: account }),
+    open: (file) => sources.open(besideFile(template, file)),
   });
   const plan = templateOperations(resolved);
   const types = new Map(plan.resources.map(({ logicalId, type }) => [logicalId, type]));
@@ -114,6 +115,10 @@ function ofTemplate(
     placeOf: (logicalId, about) => resourcePlace(path, plan.resources, logicalId, about),
   };
 }
+
+/** A path from the folder of another file, as one from where that file's own path begins. */
+const besideFile = (file: string, path: string): string =>
+  /^([\\/]|[A-Za-z]:)/.test(path) ? path : `${file.replace(/[^\\/]*$/, "")}${path}`;
 
 /** What a template has that a run leaves out, each meaning once. */
 function warningsOf({ warnings, resources }: TemplatePlan): readonly string[] {

@@ -4,17 +4,11 @@ import { TemplateError } from "./error.ts";
 import { checkCount } from "./limits.ts";
 
 /** The resources of a template by logical id. @throws TemplateError where one is none */
-export function definitionsOf(
-  section: MapNode | undefined,
-  warn: (text: string) => void,
-): ReadonlyMap<string, Definition> {
+export function definitionsOf(section: MapNode | undefined): ReadonlyMap<string, Definition> {
   if (section !== undefined) checkCount("resources", section.entries.size, section.place);
   const definitions = new Map<string, Definition>();
   for (const [logicalId, { place, value }] of section?.entries ?? []) {
-    if (logicalId === "Fn::Transform") {
-      warn("Resources: Fn::Transform is not run; the resources that it would add are missing.");
-      continue;
-    }
+    if (logicalId === "Fn::Transform") continue;
     if (!/^[A-Za-z0-9]{1,255}$/.test(logicalId)) {
       throw new TemplateError(
         place,
@@ -53,9 +47,11 @@ export function transformsOf(root: MapNode): readonly string[] {
   return items.map((item) => textOf(item) ?? textOf(childOf(item, "Name")) ?? "without a name");
 }
 
+const known = ["AWS::LanguageExtensions", "AWS::Include"];
+
 export function warnOfTransforms(root: MapNode, warnings: Set<string>): void {
   for (const name of transformsOf(root)) {
-    if (name.startsWith("AWS::Serverless-") || name === "AWS::LanguageExtensions") continue;
+    if (name.startsWith("AWS::Serverless-") || known.includes(name)) continue;
     warnings.add(`Transform ${name}: macros are not run; what it would change is as written.`);
   }
 }

@@ -29,6 +29,8 @@ import {
 export interface TemplateDocument {
   readonly file: string;
   readonly root: MapNode;
+  /** Names of the parameters that it declares. */
+  readonly parameters: readonly string[];
   /** What was odd about the file, one sentence each. */
   readonly warnings: readonly string[];
 }
@@ -40,6 +42,24 @@ export interface TemplateDocument {
  * @throws TemplateError when the text is neither, or holds no resources.
  */
 export function readTemplate(text: string, file: string): TemplateDocument {
+  const { root, warnings, start } = readMapping(text, file, "a mapping with Resources");
+  checkSections(root, start);
+  const declared = root.entries.get("Parameters")?.value;
+  const parameters = declared?.kind === "map" ? [...declared.entries.keys()] : [];
+  return { file, root, parameters, warnings };
+}
+
+/**
+ * Reads a file that holds a mapping: a template, or a piece of one.
+ *
+ * @param expected what it should hold, for messages.
+ * @throws TemplateError when it holds something else.
+ */
+export function readMapping(
+  text: string,
+  file: string,
+  expected: string,
+): Pick<TemplateDocument, "root" | "warnings"> & { readonly start: Place } {
   const start: Place = { file, line: 1, column: 1, path: "template" };
   const size = byteLengthOf(text);
   if (size > templateLimits.bytes) {
@@ -48,20 +68,17 @@ export function readTemplate(text: string, file: string): TemplateDocument {
   checkMarks(text, start);
   const source = yamlSourceOf(text, "kept");
   if (source.problem !== null) {
-    const { expected, received, line, column } = source.problem;
-    throw new TemplateError({ ...start, line, column }, expected, received);
+    const { expected: wanted, received, line, column } = source.problem;
+    throw new TemplateError({ ...start, line, column }, wanted, received);
   }
   const contents = nodeIn(source.document.contents);
   if (contents === undefined || (isScalar(contents) && contents.value === null)) {
-    throw new TemplateError(start, "a mapping with Resources", "an empty file");
+    throw new TemplateError(start, expected, "an empty file");
   }
   const reader: Reader = { source, file, warnings: [], visits: new NodeVisits() };
   const root = nodeOf(reader, contents, "", start);
-  if (root.kind !== "map") {
-    throw new TemplateError(start, "a mapping with Resources", describeNode(root));
-  }
-  checkSections(root, start);
-  return { file, root, warnings: reader.warnings };
+  if (root.kind !== "map") throw new TemplateError(start, expected, describeNode(root));
+  return { root, warnings: reader.warnings, start };
 }
 
 /** Refuses what is the making of a template: marks of cookiecutter, which `sam init` fills in. */

@@ -79,10 +79,7 @@ function callIn(node: MapNode): { name: string; argument: TemplateNode; place: P
 function evaluateEntries(node: MapNode, scope: Scope): MapNode {
   const entries = new Map<string, MapEntry>();
   for (const [key, { place, value }] of node.entries) {
-    if (key === "Fn::Transform") {
-      scope.intrinsic(key)?.(value, place, scope);
-      continue;
-    }
+    if (key === "Fn::Transform") continue;
     const evaluated = evaluate(value, scope);
     if (evaluated !== undefined) entries.set(key, { place, value: evaluated });
   }

@@ -28,6 +28,7 @@ export function heldResources(
         physicalName: id,
         dependsOn: [logicalId, ...dependsOn],
         references: [logicalId],
+        namedBy: new Map([[held.owner, [logicalId]]]),
       },
     ];
   });

@@ -1,8 +1,17 @@
 export type { MadeResource, SamExpansion } from "../sam/expansion.ts";
+export {
+  formatChanges,
+  templateChanges,
+  type ResourceChange,
+  type TemplateChanges,
+  type TemplateText,
+  type UpdateAction,
+} from "./changes.ts";
 export { readTemplate, type TemplateDocument } from "./document.ts";
 export type { EnvironmentOptions, StackEnvironment } from "./environment.ts";
 export { TemplateError, type Place, type Position } from "./error.ts";
 export { expandedTemplate } from "./expanded-template.ts";
+export type { NamedFile, OpenFile } from "./includes.ts";
 export { formatLint, lintTemplate, type LintReport } from "./lint.ts";
 export { templateOperations } from "./plan.ts";
 export type {

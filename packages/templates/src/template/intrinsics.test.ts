@@ -126,14 +126,14 @@ describe("intrinsic functions", () => {
       "Fn::ImportValue shared-queue: exports of other stacks are not known here; a placeholder is used.",
     ],
     [
-      "{Fn::Transform: {Name: AWS::Include}}",
+      "{Fn::Transform: {Name: AWS::Include, Parameters: {Location: api.yaml}}}",
       "AWS::Include",
-      "Fn::Transform AWS::Include: macros are not run; what it would add is missing.",
+      "AWS::Include api.yaml: files are not opened here; what it would add is missing.",
     ],
     [
-      "{a: 1, Fn::Transform: {Name: M}}",
+      "{a: 1, Fn::Transform: {Name: AWS::Include, Parameters: {Location: b.yaml}}}",
       { a: 1 },
-      "Fn::Transform M: macros are not run; what it would add is missing.",
+      "AWS::Include b.yaml: files are not opened here; what it would add is missing.",
     ],
     [
       "!Ref Secret",

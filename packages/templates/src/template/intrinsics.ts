@@ -43,12 +43,8 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
     );
     return scalar(name.text, place, "placeholder");
   },
-  "Fn::Transform": (argument, place, scope) => {
-    const name = childOf(argument, "Name");
-    const called = name?.kind === "scalar" ? name.text : "without a name";
-    scope.warn(`Fn::Transform ${called}: macros are not run; what it would add is missing.`);
-    return scalar(called, place, "placeholder");
-  },
+  // Of a file that is not opened: all else is taken in before.
+  "Fn::Transform": (_argument, place) => scalar("AWS::Include", place, "placeholder"),
 };
 
 /** The intrinsic function of this name; `undefined` when there is none. */

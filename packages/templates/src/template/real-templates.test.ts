@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { prepareRun } from "@orrery/aws";
 import { after, seconds, start } from "@orrery/kernel";
@@ -18,7 +18,11 @@ const files = existsSync(folder)
       .sort()
   : [];
 const read = (file: string) => readFileSync(join(folder, file), "utf8");
-const lint = (file: string) => lintTemplate(read(file), file);
+const lint = (file: string) => lintTemplate(read(file), file, { open: beside(file) });
+const beside = (file: string) => (path: string) => {
+  const found = join(dirname(file), path);
+  return { path: found, text: read(found) };
+};
 
 const absent = files.length === 0 ? " (skipped: no ../shared/templates)" : "";
 
@@ -52,7 +56,7 @@ describe.skipIf(files.length === 0)(`templates that people published${absent}`, 
     expect(run.simulation.run({ until: after(start, seconds(1)) })).not.toBe("limit");
     const reported = new Set(report.resources.map(({ logicalId }) => logicalId));
     const deployed = new Set(report.operations.map(({ logicalId }) => logicalId));
-    const { resources } = stackValues(readTemplate(read(file), file));
+    const { resources } = stackValues(readTemplate(read(file), file), { open: beside(file) });
     expect(resources.filter(({ logicalId }) => !reported.has(logicalId))).toEqual([]);
     const claimed = report.resources.filter(({ verdict }) => verdict === "modeled");
     expect(claimed.filter(({ logicalId }) => !deployed.has(logicalId))).toEqual([]);
@@ -66,7 +70,7 @@ describe.skipIf(files.length === 0)(`templates that people published${absent}`, 
           key === "position" ? undefined : value,
         ),
       );
-    expect(bare(lintTemplate(json, file))).toEqual(bare(lint(file)));
+    expect(bare(lintTemplate(json, file, { open: beside(file) }))).toEqual(bare(lint(file)));
   });
 
   it.each([

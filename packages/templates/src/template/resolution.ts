@@ -7,6 +7,7 @@ import { TemplateError, type Place } from "./error.ts";
 import { evaluate, type Scope } from "./evaluation.ts";
 import { expandLoops } from "./for-each.ts";
 import { asMap, childOf, textOf, type MapNode } from "./node.ts";
+import { withIncludes, type OpenFile } from "./includes.ts";
 import { parameterValues, type ParameterValue } from "./parameters.ts";
 import { resourceValues, type ResourceValues } from "./resource-values.ts";
 import { isActive, scopeOf } from "./scope.ts";
@@ -16,6 +17,8 @@ import { Work } from "./work.ts";
 export interface ResolveOptions extends EnvironmentOptions {
   /** Values of parameters by name; those left out take their defaults. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Opens files that the template names, by their paths from its folder. Left out: none is opened. */
+  readonly open?: OpenFile;
 }
 
 /** What is known while one template is being resolved. */
@@ -45,22 +48,22 @@ interface Tracker {
  * @throws TemplateError where CloudFormation or SAM would refuse the template.
  */
 export function openResolution(
-  { root: written }: TemplateDocument,
+  { root: source }: TemplateDocument,
   options: ResolveOptions,
   warn: (text: string) => void,
 ): Resolution {
   const environment = environmentOf(options);
   const given = options.parameters ?? {};
-  const parameters = parameterValues(childOf(written, "Parameters"), given, written.place);
   const work = new Work();
+  const written = withIncludes(source, { open: options.open, work, warn });
+  const parameters = parameterValues(childOf(written, "Parameters"), given, written.place);
   const base = { environment, mappings: childOf(written, "Mappings"), warn, work };
   const flat = withoutLoops(written, base, parameters);
-  const before = definitionsOf(sectionOf(flat, "Resources"), warn);
+  const before = definitionsOf(sectionOf(flat, "Resources"));
   const values = { ...assumedValues(parameters, given), ...given };
   const made = expanded({ root: flat, definitions: before, environment, parameters: values, work });
   const root = made?.root ?? flat;
-  const definitions =
-    made === null ? before : definitionsOf(sectionOf(root, "Resources"), () => undefined);
+  const definitions = made === null ? before : definitionsOf(sectionOf(root, "Resources"));
   return {
     ...scopesOf(root, definitions, parameters, base),
     environment,

@@ -64,20 +64,14 @@ function resolveResource(resolution: Resolution, definition: Definition) {
   const { logicalId, type, place, node, properties } = definition;
   const entries = new Map<string, MapEntry>();
   const dependencies = new Map<string, Place>();
-  const references = new Set<string>();
+  const namedBy = new Map<string, readonly string[]>();
   for (const [key, { place: keyPlace, value }] of properties.entries) {
     tracker.named = new Map();
-    if (key === "Fn::Transform") {
-      scope.warn(
-        `${logicalId}: Fn::Transform is not run; the properties it would add are missing.`,
-      );
-      continue;
-    }
-    if (isLeftOut(value, resolution)) continue;
+    if (key === "Fn::Transform" || isLeftOut(value, resolution)) continue;
     const evaluated = evaluate(value, scope);
     if (evaluated !== undefined) entries.set(key, { place: keyPlace, value: evaluated });
+    namedBy.set(key, [...tracker.named.keys()]);
     for (const [name, spot] of tracker.named) {
-      references.add(name);
       if (!dependencies.has(name)) dependencies.set(name, spot);
     }
   }
@@ -92,7 +86,8 @@ function resolveResource(resolution: Resolution, definition: Definition) {
     properties: { ...properties, entries },
     physicalName: values.nameOf(definition, place),
     dependsOn: [...dependencies.keys()],
-    references: [...references],
+    references: [...new Set([...namedBy.values()].flat())],
+    namedBy,
   };
   return { resource, dependencies };
 }

@@ -26,6 +26,8 @@ export interface ResolvedResource {
   readonly physicalName: string;
   /** Resources that must be there before it: by DependsOn, or because its properties name them. */
   readonly dependsOn: readonly string[];
-  /** Every resource that it names, also those that need not be there before it. */
+  /** Every resource that its properties name. */
   readonly references: readonly string[];
+  /** The same by property. */
+  readonly namedBy: ReadonlyMap<string, readonly string[]>;
 }
