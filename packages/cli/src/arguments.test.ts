@@ -22,7 +22,7 @@ describe("arguments that are wrong", () => {
       /^orrery export: option '--format <format>' argument 'otpl' is invalid\. Allowed choices are perfetto, otlp\.$/,
     ],
     [["run"], /^orrery run: missing required argument 'scenario'$/],
-    [["lint", "a", "b"], /^orrery lint: too many arguments for 'lint'/],
+    [["lint", "a", "b", "c"], /^orrery lint: too many arguments for 'lint'/],
   ])("%j: one line with the nearest that is right, and status 2", async (args, line) => {
     const { status, out, err } = await orrery(args);
     expect({ status, out }).toEqual({ status: 2, out: "" });
