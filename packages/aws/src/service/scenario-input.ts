@@ -335,7 +335,7 @@ export interface WorkloadInput {
         | number
         | readonly (string | number)[]
         | {
-            /** A share: a percentage, or a number from 0 to 1. */
+            /** How often it is this value. */
             readonly [name: string]: ShareSaid;
           };
     };

@@ -131,7 +131,9 @@ const attributes = z
     z.union([
       attributeValue,
       z.array(attributeValue).min(1).meta({ description: "These in turn." }),
-      z.record(z.string(), share).meta({ description: "These, each as often as its share." }),
+      z
+        .record(z.string(), share.meta({ description: "How often it is this value." }))
+        .meta({ description: "These, each as often as its share." }),
     ]),
   )
   .optional()
