@@ -33,7 +33,9 @@ export type { NamedCall, ResourceAction, SettableProperty } from "./service/reso
 export { reportOf, type MetricReport, type RunReport, type Verdict } from "./run/report.ts";
 export type { Charge } from "./service/billing.ts";
 export type { Cost } from "./run/cost.ts";
-export { measured, statisticOf } from "./run/measured.ts";
+export { measured, type MeasuredRun } from "./run/measured.ts";
+export { disturbancesOf, exceptedLosses } from "./run/expectation/conduct.ts";
+export type { Disturbance, Level } from "./run/expectation/recovery.ts";
 export { reportedOf, viewOf, type RunView } from "./run/run-view.ts";
 export type { Relation, Role, Seen, SeenRun } from "./service/seen.ts";
 export { figureOf, type Numbers } from "./service/figure.ts";
@@ -43,6 +45,7 @@ export type {
   LossSaid,
   Parts,
   Reporting,
+  WayLost,
   Table,
 } from "./service/reporting.ts";
 export { number, percentage, plural, time, withArticle } from "./text/figures.ts";
@@ -103,7 +106,10 @@ export {
   isStatistic,
   percentOf,
   type ArchitectureOperation,
+  type Conduct,
+  type ConductMeasure,
   type CostMeasure,
+  type ExceptedLoss,
   type ExpectedBounds,
   type Expectation,
   type Measure,
@@ -116,6 +122,7 @@ export {
   type ScenarioFault,
   type Slowness,
   type Statistic,
+  type Within,
   type Workload,
 } from "./run/scenario.ts";
 export { tryOtherAssumptions, type Difference, type Sensitivity } from "./run/sensitivity.ts";
@@ -148,6 +155,7 @@ export type {
   Whereabouts,
 } from "./service/story.ts";
 export {
+  acceptedMessages,
   findMessage,
   storiesOf,
   storyOf,

@@ -10,8 +10,11 @@ import {
   type WorkloadAttribute,
   type ArchitectureOperation,
   type Call,
+  type Conduct,
+  type ConductMeasure,
   type Consumer,
   type CostMeasure,
+  type ExceptedLoss,
   type ExpectedBounds,
   type Extras,
   type Form,
@@ -27,6 +30,7 @@ import {
   isStatistic,
   type Statistic,
   type UnmodeledAnswer,
+  type Within,
   type Workload,
 } from "@orrery/aws";
 import type { ArrivalProcess, Distribution, Duration, Plain } from "@orrery/kernel";
@@ -330,10 +334,23 @@ const bounds = {
   max: number.nullable(),
   isStrict: z.literal(true).optional(),
 };
+const within = objectOf<Within>({
+  from: duration.optional(),
+  until: duration.optional(),
+  afterLastFault: z.literal(true).optional(),
+}).optional();
 const expectation = z.union([
   objectOf<MetricMeasure & ExpectedBounds>({
     ...metricNumber,
     per: objectOf<MetricNumber>(metricNumber).optional(),
+    within,
+    ...bounds,
+  }),
+  objectOf<ConductMeasure & ExpectedBounds>({
+    conduct: choiceOf<Conduct>({ recovery: true, losses: true, messages: true }),
+    resource: text,
+    except: z.array(choiceOf<ExceptedLoss>({ deadLetters: true, filteredOut: true })).optional(),
+    within,
     ...bounds,
   }),
   objectOf<CostMeasure & ExpectedBounds>({

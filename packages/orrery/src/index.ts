@@ -1,7 +1,7 @@
 export { anyFaults, type FaultOptions } from "./any-faults.ts";
 export type { FaultKind, GivenFault } from "./fault-sentence.ts";
 export { run } from "./run.ts";
-export { RunResult, type DeadLetter, type Reading } from "./run-result.ts";
+export { RunResult, type DeadLetter, type Reading, type Recovery } from "./run-result.ts";
 export { MetricNumbers } from "./numbers.ts";
 export { Sweep, sweep, type SweepOptions, type SweepRow } from "./sweep.ts";
 export { type Interval } from "./interval.ts";

@@ -1,11 +1,11 @@
 import {
+  acceptedMessages,
   allKinds,
+  disturbancesOf,
   findMessage,
   imprintRecorder,
   isDurationMetric,
   measured,
-  percentOf,
-  statisticOf,
   type Percentiles,
   prepareRun,
   reportOf,
@@ -17,10 +17,12 @@ import {
   type ErrorGroup,
   type HeldMessage,
   type Measure,
+  type Level,
+  type MeasuredRun,
   type MetricName,
-  type MetricNumber,
   type Run,
   type RunReport,
+  type ScenarioFault,
   type Verdict,
   type RunView,
   type StoryStep,
@@ -28,7 +30,7 @@ import {
   type WholeStory,
 } from "@orrery/aws";
 import { ConfigError, own, seconds, type Duration } from "@orrery/kernel";
-import { readMeasure, unknownName } from "@orrery/templates";
+import { checkMeasure, readMeasure, unknownName } from "@orrery/templates";
 import { writeFile } from "./files.ts";
 import { MetricNumbers } from "./numbers.ts";
 import { entriesOf } from "./traced.ts";
@@ -39,6 +41,22 @@ import { version } from "./version.ts";
 export interface Reading {
   readonly at: Duration;
   readonly value: number;
+}
+
+/** What faults did to what waits in a resource, and when that was over. */
+export interface Recovery {
+  /** By their beginning: each of them began before the resource was back. */
+  readonly faults: readonly Pick<ScenarioFault, "name" | "to" | "from" | "until">[];
+  /** The most that waited in the five minutes before the first of them, and the greatest age. */
+  readonly before: Level;
+  /** The most that waited since, and the greatest age. */
+  readonly most: Level;
+  /** When the last of them ended. */
+  readonly endedAt: Duration;
+  /** When the resource was back; `null`: not by the end of the run. */
+  readonly backAt: Duration | null;
+  /** From the end of the last of them until then. */
+  readonly took: Duration | null;
 }
 
 /** A message that was given up. */
@@ -56,6 +74,8 @@ export interface DeadLetter {
 export class RunResult {
   /** The run itself, for what is not asked here. */
   readonly run: Run;
+  /** The run once more, where something is asked that was not watched the first time. */
+  private watched: MeasuredRun | null = null;
   private readonly subject: ReadSubject;
   private readonly percentiles: Percentiles;
   private readonly view: RunView;
@@ -131,10 +151,53 @@ export class RunResult {
    * @throws ConfigError where there is no such number.
    */
   measure(measure: string | Measure): number {
-    const { cost } = this.report;
-    const numberOf = (number: MetricNumber) => this.numberOf(number);
     const read = typeof measure === "string" ? readMeasure("measure", measure) : measure;
-    return measured(read, { cost, numberOf }) ?? NaN;
+    checkMeasure(this.run, read, (_, problem) => {
+      throw errorOf("measure", problem);
+    });
+    return measured(read, this.watchedFor(read)) ?? NaN;
+  }
+
+  /**
+   * What the faults of the scenario did to what waits in a resource, and when that was over: when no more
+   * waited than at most in the five minutes before the fault, nothing older, and that for a minute, or up to
+   * the next fault or the end of the run. A fault that begins before counts with the one before. The run is
+   * made once more for it, unless the scenario expects something of the recovery.
+   *
+   * @throws ConfigError where there is no such resource, or nothing waits in it.
+   */
+  recovery(resource: string): readonly Recovery[] {
+    const measure = { conduct: "recovery", resource } as const;
+    checkMeasure(this.run, measure, (_, problem) => {
+      throw errorOf("resource", problem);
+    });
+    const { view } = this.watchedFor(measure);
+    if (view.run.scenario.faults.length === 0) return [];
+    return disturbancesOf(measure, view).map(({ faults, before, most, endedAt, backAt }) => ({
+      faults: faults.map(({ name, to, from, until }) => ({ name, to, from, until })),
+      before,
+      most,
+      endedAt,
+      backAt,
+      took: backAt === null ? null : ((backAt - endedAt) as Duration),
+    }));
+  }
+
+  /**
+   * The bodies of the messages that were sent to a queue and that it accepted, in order: also of those that
+   * are gone since. What another queue gave up to it is not among them. The run is made once more for it.
+   *
+   * @throws ConfigError where there is no resource of this name, or it is no queue.
+   */
+  accepted(resource: string): readonly string[] {
+    const component = this.componentOf(resource);
+    this.contentsOf(resource);
+    const bodies: string[] = [];
+    for (const message of acceptedMessages(entriesOf(this.subject))) {
+      const { body, isNew } = message;
+      if (message.component === component && isNew && body !== null) bodies.push(body);
+    }
+    return bodies;
   }
 
   /**
@@ -245,15 +308,16 @@ export class RunResult {
     throw notOneOf("resource", [...this.view.reported.keys()], resource);
   }
 
-  private numberOf(number: MetricNumber): number | null {
-    const { resource, metric } = number;
-    const numbers = this.metric(resource, metric as MetricName); // Refused where it is none.
-    const statistic = statisticOf(number);
-    if (numbers.count === 0 && statistic !== "count" && statistic !== "sum") return null;
-    const percent = percentOf(statistic);
-    return percent === null
-      ? numbers[statistic as "count" | "sum" | "min" | "max" | "average"]
-      : numbers.percentile(percent);
+  /** The run, or the same again with what a measure needs to be watched. */
+  private watchedFor(measure: Measure): MeasuredRun {
+    const { run, view, percentiles } = this;
+    const { cost } = this.report;
+    if (run.watches.has(measure)) return { view, cost, recordedOf: percentiles.of };
+    if (this.watched?.view.run.watches.has(measure) === true) return this.watched;
+    const { scenario, seed, scripts } = this.subject;
+    const again = prepareRun(scenario, { seed, scripts, measures: [measure] });
+    for (const _ of runInPortions(again));
+    return (this.watched = { view: viewOf(again), cost, recordedOf: percentiles.of });
   }
 
   private reportMade(): RunReport {
@@ -277,8 +341,10 @@ function reasonIn(steps: readonly StoryStep[]): string | null {
   return before.filter(({ type }) => telling.has(type)).at(-1)?.text ?? null;
 }
 
-function notOneOf(path: string, known: readonly string[], name: string): ConfigError {
-  const [, expected = "", received = ""] =
-    /^expected (.*), received (.*)$/s.exec(unknownName(known, name)) ?? [];
+const notOneOf = (path: string, known: readonly string[], name: string): ConfigError =>
+  errorOf(path, unknownName(known, name));
+
+function errorOf(path: string, problem: string): ConfigError {
+  const [, expected = "", received = ""] = /^expected (.*), received (.*)$/s.exec(problem) ?? [];
   return new ConfigError(path, expected, received);
 }

@@ -183,6 +183,48 @@ describe("a result", () => {
     expect(() => failing.explain("Ordrs:1")).toThrow(/did you mean Orders\?$/);
   });
 
+  it("says what faults did to what waits, also where nobody expected anything of it", () => {
+    const faults = [{ outage: "Worker", at: "2m", for: "1m" }];
+    const workload = [{ ...rush, for: "5m" }];
+    const struck = run(shop(), { duration: "8m", workload, faults });
+    const [recovery, ...more] = struck.recovery("Orders");
+    expect(more).toEqual([]);
+    expect(recovery!.faults).toEqual([
+      { name: "outage 1", to: "Worker", from: minutes(2), until: minutes(3) },
+    ]);
+    expect(recovery!.endedAt).toBe(minutes(3));
+    expect(recovery!.backAt).toBe(minutes(3) + recovery!.took!);
+    expect(recovery!.most.count).toBeGreaterThan(100);
+    expect(recovery!.before.count).toBeLessThan(10);
+    expect(recovery!.most.age).toBeGreaterThan(seconds(50));
+    expect(struck.measure("Orders.recovery")).toBe(recovery!.took);
+    const expected = { duration: "8m", workload, faults, expect: ["Orders recovers within 1h"] };
+    const watched = run(shop(), expected);
+    expect(watched.recovery("Orders")).toEqual([recovery]);
+    expect(watched.expectations[0]!.received).toBe(recovery!.took);
+    expect(watched.digest).toBe(struck.digest);
+    expect(result.recovery("Orders")).toEqual([]);
+    expect(() => result.recovery("Worker")).toThrow(/received "Worker", a function$/);
+  });
+
+  it("says which messages a queue accepted, also those that are gone", () => {
+    const payload = { list: ["one", "two", "three"] };
+    const listed = run(shop(), { duration: "2m", workload: [{ ...rush, for: "1900ms", payload }] });
+    expect(listed.bodies("Orders")).toEqual([]);
+    expect(listed.accepted("Orders")).toEqual(["one", "two", "three", "one"]);
+    expect(() => listed.accepted("Worker")).toThrow(/expected a resource in which messages stay/);
+  });
+
+  it("measures a part of the run, and how a resource fared, by the names of expectations", () => {
+    expect(result.measure("Orders.NumberOfMessagesSent from 30s until 1m")).toBe(60);
+    expect(() => result.measure("Orders.messages / Orders.NumberOfMessagesSent")).toThrow(
+      /^measure: expected one of NumberOfMessagesSent, .*received "messages"/,
+    );
+    expect(result.measure("Orders.messages")).toBe(120);
+    expect(result.measure("Orders.losses from 30s")).toBe(0);
+    expect(() => result.measure("Ordrs.losses")).toThrow(/^measure: .*did you mean Orders\?$/);
+  });
+
   it("saves a file that repeats it", () => {
     const path = join(folder, "run.json");
     result.save(path);

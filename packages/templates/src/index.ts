@@ -48,7 +48,7 @@ export {
 } from "./scenario/scenario-document.ts";
 export { stackOf, type StackSettings } from "./scenario/stack-settings.ts";
 export { readMeasure } from "./scenario/measure.ts";
-export { checkExpectations } from "./scenario/expectation-check.ts";
+export { checkExpectations, checkMeasure } from "./scenario/expectation-check.ts";
 export { withPlaces } from "./scenario/placed-error.ts";
 export { ScenarioError } from "./scenario/scenario-error.ts";
 export { scenarioJsonSchema } from "./scenario/scenario-schema.ts";

@@ -1,4 +1,4 @@
-import { inSeconds, own, table, type Duration, type Meter } from "@orrery/kernel";
+import { inSeconds, table, type Duration, type Meter } from "@orrery/kernel";
 import type { ControlState } from "../control/state.ts";
 import { actionsOf, type ActionReport } from "./actions.ts";
 import { costOf, type Cost } from "./cost.ts";
@@ -7,6 +7,7 @@ import {
   tellsOfAssumption,
   type DecidingAssumption,
 } from "./deciding-assumptions.ts";
+import { conductOf, conductSaid } from "./expectation/conduct.ts";
 import { vacuityOf } from "./expectation/vacuity.ts";
 import {
   errorGroupsOf,
@@ -18,12 +19,15 @@ import {
 } from "./failures.ts";
 import { reliedOn, type Rule } from "../service/rule.ts";
 import { controlName } from "../service/service-model.ts";
-import { measured, nameOf, statisticOf } from "./measured.ts";
+import { withinSaid } from "./expectation/within.ts";
+import { measured, nameOf, statisticOf, type MeasuredRun } from "./measured.ts";
 import type { Run } from "./run.ts";
-import { viewOf, type RunView } from "./run-view.ts";
+import { viewOf } from "./run-view.ts";
+import { time } from "../text/figures.ts";
 import type { RecordedOf } from "./percentiles.ts";
 import {
   percentOf,
+  type ConductMeasure,
   type ExpectedBounds,
   type Expectation,
   type Measure,
@@ -89,6 +93,12 @@ export interface Verdict {
    * nothing happened, or the run was cut off. `null` for one that says something.
    */
   readonly vacuous: string | null;
+  /** Which part of the run it is about, such as ` from 5m`; left out: all of it. */
+  readonly within?: string;
+  /** Of how a resource fared: the expectation in words, such as `Orders loses nothing`; left out: it has no words. */
+  readonly sentence?: string;
+  /** Of how a resource fared: where and when, in clauses. */
+  readonly details?: readonly string[];
 }
 
 /** The report of a run as far as it has come. */
@@ -103,7 +113,7 @@ export function reportOf(run: Run, recordedOf: RecordedOf = () => null): RunRepo
   }
   const cost = costOf(run);
   const expectations = scenario.expectations.map((expectation) =>
-    verdictOf(expectation, { metrics, cost }, view),
+    verdictOf(expectation, { view, cost, recordedOf }),
   );
   const virtualSeconds = inSeconds(simulation.now as number as Duration);
   return {
@@ -158,36 +168,59 @@ function numbersOf({ count, sum, min, max }: Meter): MetricReport {
   return { count, sum, min, max, average: sum / count };
 }
 
-function verdictOf(
-  expectation: Expectation,
-  { metrics, cost }: Pick<RunReport, "metrics" | "cost">,
-  view: RunView,
-): Verdict {
+function verdictOf(expectation: Expectation, of: MeasuredRun): Verdict {
   const { min, max, isStrict } = expectation;
   const expected = { min, max, ...(isStrict === undefined ? {} : { isStrict }) };
-  const received = measured(expectation, {
-    cost,
-    numberOf: (number) =>
-      own(own(metrics, number.resource) ?? {}, number.metric)?.[statisticOf(number)] ?? null,
-  });
-  const of = saidOf(expectation);
+  const said = saidOf(expectation);
+  if ("conduct" in expectation) return { ...said, expected, ...conductVerdict(expectation, of) };
+  const received = measured(expectation, of);
   // What was not observed was not checked.
   const holds = received !== null && isWithin(received, expected);
-  const vacuous = vacuityOf({ expectation, statistic: of.statistic, received }, view);
-  return { ...of, expected, received, holds, vacuous };
+  const vacuous = vacuityOf({ expectation, statistic: said.statistic, received }, of.view);
+  return { ...said, expected, received, holds, vacuous };
+}
+
+function conductVerdict(
+  expectation: ConductMeasure & ExpectedBounds,
+  { view }: MeasuredRun,
+): Pick<Verdict, "received" | "holds" | "vacuous" | "details" | "sentence"> {
+  const finding = conductOf(expectation, view);
+  const sentence = conductSaid(expectation);
+  const words = sentence === null ? {} : { sentence };
+  const isAllowed = finding.received !== null && isWithin(finding.received, expectation);
+  // What is not over is not known to be within its bounds; it may be known to be beyond them.
+  const received = finding.isLeast === true && isAllowed ? null : finding.received;
+  const vacuous =
+    received !== finding.received
+      ? `it was not over when the run ended, at ${time(view.now)}`
+      : vacuityOf({ expectation, statistic: null, received, finding }, view);
+  return {
+    received,
+    holds: received !== null && isAllowed,
+    vacuous,
+    details: finding.details,
+    ...words,
+  };
 }
 
 /** How a verdict names what it is about. */
-function saidOf(measure: Measure): Pick<Verdict, "metric" | "statistic" | "form"> {
+function saidOf(measure: Measure): Pick<Verdict, "metric" | "statistic" | "form" | "within"> {
   if ("cost" in measure)
     return { metric: `cost.${measure.cost}`, statistic: null, form: "dollars" };
+  const part = measure.within === undefined ? {} : { within: withinSaid(measure.within) };
+  if ("conduct" in measure) {
+    const { resource, conduct } = measure;
+    const form = conduct === "recovery" ? "time" : "number";
+    return { metric: `${resource}.${conduct}`, statistic: null, form, ...part };
+  }
   const { resource, metric, per } = measure;
   if (per !== undefined) {
-    return { metric: `${nameOf(measure)} / ${nameOf(per)}`, statistic: null, form: "share" };
+    const name = `${nameOf(measure)} / ${nameOf(per)}`;
+    return { metric: name, statistic: null, form: "share", ...part };
   }
   const statistic = statisticOf(measure);
   const isTime = isDurationMetric(metric) && statistic !== "count";
-  return { metric: `${resource}.${metric}`, statistic, form: isTime ? "time" : "number" };
+  return { metric: `${resource}.${metric}`, statistic, form: isTime ? "time" : "number", ...part };
 }
 
 function isWithin(received: number, { min, max, isStrict }: ExpectedBounds): boolean {
@@ -197,14 +230,16 @@ function isWithin(received: number, { min, max, isStrict }: ExpectedBounds): boo
 
 /** The numbers of metrics that a measure is made of. */
 function numbersIn(measure: Measure): readonly MetricNumber[] {
-  if ("cost" in measure) return [];
+  if ("cost" in measure || "conduct" in measure) return [];
   return [measure, ...(measure.per === undefined ? [] : [measure.per])];
 }
 
 /** Of an expectation that holds and says nothing; one that does not hold is seen anyway. */
-const vacuityWarning = ({ metric, holds, vacuous }: Verdict): string[] =>
+const vacuityWarning = ({ metric, within = "", sentence, holds, vacuous }: Verdict): string[] =>
   holds && vacuous !== null
-    ? [`The expectation of ${metric} says nothing of this run: ${vacuous}.`]
+    ? [
+        `The expectation ${sentence === undefined ? `of ${metric}${within}` : `that ${sentence}`} says nothing of this run: ${vacuous}.`,
+      ]
     : [];
 
 function rulesByStatus(run: Run): RunReport["rules"] {

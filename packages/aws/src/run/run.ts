@@ -21,6 +21,8 @@ import { startActions } from "./actions.ts";
 import { authorizeIn } from "../control/authorization.ts";
 import { entranceOf } from "../control/entrance.ts";
 import { AwsError } from "../control/client.ts";
+import { accountOf } from "./expectation/account.ts";
+import { Watches, type Watched } from "./expectation/watches.ts";
 import { GaugeSeries } from "./gauge-series.ts";
 import type { ControlState } from "../control/state.ts";
 import { controlName } from "../service/service-model.ts";
@@ -30,7 +32,14 @@ import { allKinds, services } from "../services.ts";
 import type { Scripts } from "../service/script.ts";
 import { refused } from "../service/refusal.ts";
 import { isStruck, type ResourceKind } from "../service/resource-kind.ts";
-import type { ArchitectureOperation, Scenario, ScenarioFault, Workload } from "./scenario.ts";
+import { viewOf } from "./run-view.ts";
+import type {
+  ArchitectureOperation,
+  Measure,
+  Scenario,
+  ScenarioFault,
+  Workload,
+} from "./scenario.ts";
 import { checkScenario, oneOf } from "./scenario-check.ts";
 import { simulate, type AwsSimulation } from "./simulate.ts";
 import { errorOfStop, nameIn, NotModeledError } from "../control/not-modeled.ts";
@@ -51,6 +60,8 @@ export interface RunOptions {
   readonly trace?: TraceSink;
   /** Records what is observed, for percentiles. */
   readonly recorderOf?: RecorderOf;
+  /** What is to be told of the run beside its expectations, where it has to be watched for that. */
+  readonly measures?: readonly Measure[];
 }
 
 /** A resource of a run. */
@@ -70,6 +81,8 @@ export interface Run {
   readonly resources: readonly RunResource[];
   /** Gauges by component and name, sampled every virtual minute as CloudWatch does. */
   readonly gauges: ReadonlyMap<string, ReadonlyMap<string, GaugeSeries>>;
+  /** What was watched, second by second. */
+  readonly watches: Watches;
 }
 
 const sampling = minutes(1);
@@ -81,12 +94,15 @@ const sampling = minutes(1);
  *   of what is not there.
  */
 export function prepareRun(scenario: Scenario, options: RunOptions): Run {
-  const { seed, ...rest } = options;
+  const { seed, measures = [], recorderOf: others, ...rest } = options;
   checkScenario(scenario);
   const resources: RunResource[] = [];
   const gauges = new Map<string, Map<string, GaugeSeries>>();
+  const watches = new Watches(scenario, [...scenario.expectations, ...measures]);
+  const recorderOf = watches.recorderOf(others);
   const simulation = simulate({
     ...rest,
+    ...(recorderOf === undefined ? {} : { recorderOf }),
     seed,
     asOf: scenario.asOf,
     startsAt: scenario.startsAt,
@@ -98,8 +114,11 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
     ...(scenario.unmodeled === undefined ? {} : { unmodeled: scenario.unmodeled }),
     errorOfStop: (reason) => errorOfStop(reason, (component) => shownAs(component, resources)),
     observer: {
-      every: sampling,
-      observe: (observed, now) => sample(observed, now, gauges),
+      every: watches.isNeeded ? seconds(1) : sampling,
+      observe(observed, now) {
+        if (now % sampling === 0) sample(observed, now, gauges);
+        if (watches.isNeeded) watches.observe(watched, now);
+      },
     },
   });
   for (const operation of withExtras(scenario.architecture, scenario.extras ?? {})) {
@@ -119,7 +138,13 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
   scenario.workloads.forEach((workload, number) =>
     startWorkload(simulation, workload, number, byId, scenario),
   );
-  return { scenario, seed, simulation, resources, gauges };
+  const run: Run = { scenario, seed, simulation, resources, gauges, watches };
+  const watched: Watched = {
+    simulation,
+    componentOf: (resource) => byId.get(resource)?.component,
+    accountOf: (resource) => accountOf(resource, viewOf(run)),
+  };
+  return run;
 }
 
 /**

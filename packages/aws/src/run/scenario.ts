@@ -169,12 +169,44 @@ export interface ScenarioFaultSpan {
 export type Expectation = Measure & ExpectedBounds;
 
 /** A number that a run comes to. */
-export type Measure = MetricMeasure | CostMeasure;
+export type Measure = MetricMeasure | CostMeasure | ConductMeasure;
 
 /** Of a metric, or how many times another one it is. */
 export interface MetricMeasure extends MetricNumber {
   /** What the number is divided by. */
   readonly per?: MetricNumber;
+  /** The part of the run that counts. @defaultValue all of it */
+  readonly within?: Within;
+}
+
+/**
+ * How a resource fared. *recovery*: how long it took at most, from the end of a fault, until what waits in it
+ * is no more and no older than before the fault. *losses*: how many of the messages that it accepted were
+ * lost. *messages*: how many it had, those that were there at first and those that came.
+ */
+export interface ConductMeasure {
+  readonly conduct: Conduct;
+  /** A resource's logical id. */
+  readonly resource: string;
+  /** Of losses: what is not counted as one. @defaultValue everything is */
+  readonly except?: readonly ExceptedLoss[];
+  /** The part of the run that counts. @defaultValue all of it */
+  readonly within?: Within;
+}
+
+export type Conduct = "recovery" | "losses" | "messages";
+
+/** Messages in a dead-letter queue, and those that filters of event source mappings took out. */
+export type ExceptedLoss = "deadLetters" | "filteredOut";
+
+/** A part of a run, in whole seconds: what happens from one instant on, up to another. */
+export interface Within {
+  /** @defaultValue the start of the run */
+  readonly from?: Duration;
+  /** @defaultValue the end of the run */
+  readonly until?: Duration;
+  /** In place of `from`: the end of the last fault of the scenario, rounded up to a second. */
+  readonly afterLastFault?: true;
 }
 
 /** What AWS would charge for the run, for an hour or for a month of the same, in US dollars. */

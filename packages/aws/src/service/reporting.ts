@@ -26,6 +26,14 @@ export interface Reporting {
   errors?(seen: Seen): readonly ErrorCount[];
   /** What one gave up or lost, and how that adds up. */
   losses?(seen: Seen, run: SeenRun): readonly LossSaid[];
+  /** What waits in one to be worked on; left out: nothing does. */
+  readonly backlog?: Backlog;
+  /** How many messages or events one has accepted so far, from wherever; left out: it keeps none. */
+  accepted?(seen: Pick<Seen, "state" | "sum">): number;
+  /** How what came to one is lost, each way with how often that was; left out: nothing can be. */
+  waysLost?(seen: Seen, run: SeenRun): readonly WayLost[];
+  /** Of one that reads: how it loses what its source had accepted. */
+  waysDropped?(seen: Seen, run: SeenRun): readonly WayLost[];
   /** Of one that reads: what became of what it received, in clauses. Says why its source gave up. */
   fates?(seen: Seen, run: SeenRun): readonly string[];
   /** What slowed one down by settings that AWS does not give; `null`: nothing that counts. */
@@ -46,6 +54,28 @@ export interface Reporting {
   readonly story?: Story;
   /** How requests that come to one look as spans; left out: operators see none. */
   readonly spans?: Spans;
+}
+
+/** How much waits in a resource, and for how long. */
+export interface Backlog {
+  /** Gauges that add up to all that is there. */
+  readonly there: readonly string[];
+  /** The gauge of how old the oldest is; left out: nobody knows. */
+  readonly age?: string;
+}
+
+/** A way in which what a resource accepted is lost. */
+export interface WayLost {
+  /**
+   * *lost*: it is nowhere. *deadLetters*: a dead-letter queue has, or had, it; *fromDeadLetters*: that lost
+   * it in its turn. *filteredOut*: its reader did not want it.
+   */
+  readonly type: "lost" | "deadLetters" | "fromDeadLetters" | "filteredOut";
+  readonly count: number;
+  /** Why that never happens in this run, as a clause; `null`: it may. */
+  readonly never: string | null;
+  /** The rest of a sentence about so many, such as `expired in Orders`: the same whatever the count. */
+  readonly text: string;
 }
 
 /** A message that is in a resource at the end of a run: it waits, or somebody has it who may bring it back. */

@@ -41,6 +41,8 @@ export interface AcceptedMessage {
   readonly identity: ItemIdentity | null;
   /** The event with which it came. */
   readonly cameWith: number;
+  /** What it says; `null`: that is not told. */
+  readonly body: string | null;
   /** Whether it is another message, and not one that was there under its deduplication id. */
   readonly isNew: boolean;
 }

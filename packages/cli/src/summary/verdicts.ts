@@ -34,7 +34,8 @@ function boundsOf(
 export function expectationList({ expectations }: RunReport, { columns, colors }: Drawing): string {
   if (expectations.length === 0) return "";
   const lines = expectations.map(
-    ({ metric, statistic, form, expected, received, holds, vacuous }) => {
+    ({ metric, statistic, form, expected, received, holds, vacuous, ...said }) => {
+      const { within = "", sentence, details = [] } = said;
       const name = metric.slice(metric.lastIndexOf(".") + 1);
       const show = shownAs[form];
       const bounds = boundsOf(expected, show);
@@ -44,7 +45,11 @@ export function expectationList({ expectations }: RunReport, { columns, colors }
       // One that holds and says nothing is no success.
       const sign = holds ? (vacuous === null ? "✓" : "–") : "✗";
       const but = holds && vacuous !== null ? `; it says nothing of this run: ${vacuous}` : "";
-      const text = wrapped(`${sign} ${what}: ${seen}, expected ${bounds}${but}`, columns, "  ");
+      const claim =
+        sentence === undefined
+          ? `${what}${within}: ${seen}, expected ${bounds}`
+          : `${sentence}: ${received === null || form === "time" ? seen : number(received)}`;
+      const text = wrapped([`${sign} ${claim}`, ...details].join("; ") + but, columns, "  ");
       if (!holds) return colors.red(text);
       return vacuous === null ? colors.green(text) : colors.yellow(text);
     },

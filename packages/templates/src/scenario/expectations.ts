@@ -1,6 +1,12 @@
-import { isDurationMetric, type Expectation, type Measure } from "@orrery/aws";
+import {
+  isDurationMetric,
+  type ConductMeasure,
+  type Expectation,
+  type ExpectedBounds,
+  type Measure,
+} from "@orrery/aws";
 import { parseDuration, shownValue } from "@orrery/kernel";
-import { readMeasure } from "./measure.ts";
+import { conductMeasure, partOf, readExcepted, readMeasure } from "./measure.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
@@ -22,33 +28,44 @@ function ofSettings(
   path: ScenarioPath,
   given: Exclude<Given, string>,
 ): Expectation {
-  const { metric: name, statistic = null } = given;
-  const dot = name.lastIndexOf(".");
-  if (dot <= 0) {
-    const problem = `expected a resource and a metric such as Orders.NumberOfMessagesSent, received "${name}"`;
-    fail(document, [...path, "metric"], problem);
+  const { metric, statistic = null } = given;
+  const read = at(document, [...path, "metric"], () => readMeasure("", metric));
+  const takesStatistic =
+    !("cost" in read || "conduct" in read) && read.per === undefined && read.statistic === null;
+  if (statistic !== null && !takesStatistic) {
+    fail(document, [...path, "statistic"], `expected none beside ${metric}, received ${statistic}`);
   }
+  const measure = takesStatistic ? { ...read, statistic } : read;
+  checkPart(document, [...path, "metric"], measure);
   if (given.min === undefined && given.max === undefined) {
     fail(document, path, "expected min or max, received neither");
   }
-  const number = { resource: name.slice(0, dot), metric: name.slice(dot + 1), statistic };
   const bound = (end: "min" | "max"): number | null => {
     const limit = given[end];
     if (limit === undefined) return null;
-    return boundOf(document, [...path, end], limit, formOf(number));
+    return boundOf(document, [...path, end], limit, formOf(measure));
   };
   const min = bound("min");
   const max = bound("max");
   if (min !== null && max !== null && min > max) {
     fail(document, [...path, "max"], `expected at least min, received less`);
   }
-  return { ...number, min, max };
+  return { ...measure, min, max };
+}
+
+/** Refuses a part that is not in the run. */
+function checkPart(document: ScenarioDocument, path: ScenarioPath, measure: Measure): void {
+  const from = "cost" in measure ? undefined : measure.within?.from;
+  const { duration } = document.content;
+  if (from === undefined || from < duration) return;
+  fail(document, path, `expected from before the end of the run, received one that is not`);
 }
 
 type Form = "time" | "number" | "share" | "dollars";
 
 function formOf(measure: Measure): Form {
   if ("cost" in measure) return "dollars";
+  if ("conduct" in measure) return measure.conduct === "recovery" ? "time" : "number";
   if (measure.per !== undefined) return "share";
   return isDurationMetric(measure.metric) && measure.statistic !== "count" ? "time" : "number";
 }
@@ -77,16 +94,27 @@ function boundOf(
   return isPercent ? value / 100 : value;
 }
 
-const line = /^\s*(.+?)\s*(<=|>=|<|>|=)\s*(\S.*?)\s*$/s;
+const comparison = /^\s*(.+?)\s*(<=|>=|<|>|=)\s*(\S.*?)\s*$/s;
 
 /** An expectation on one line, such as `Worker.Errors / Worker.Invocations < 1%`. */
 function ofLine(document: ScenarioDocument, path: ScenarioPath, text: string): Expectation {
-  const [, what, sign, limit] = line.exec(text) ?? [];
+  const { rest, within } = at(document, path, () => partOf("", text));
+  const sentence = at(document, path, () => ofSentence(rest));
+  if (sentence !== null) {
+    const { min, max, isStrict, ...conduct } = sentence;
+    const measure = at(document, path, () => conductMeasure("", conduct, within));
+    checkPart(document, path, measure);
+    return { ...measure, min, max, ...(isStrict === undefined ? {} : { isStrict }) };
+  }
+  const [, what, sign, limit] = comparison.exec(rest) ?? [];
   if (what === undefined || sign === undefined || limit === undefined) {
-    const expected = "a line such as Orders.ApproximateAgeOfOldestMessage < 15m";
+    const expected =
+      "a line such as Orders.ApproximateAgeOfOldestMessage < 15m, Orders recovers within 15m, Orders loses nothing or OrdersDlq stays empty";
     return fail(document, path, `expected ${expected}, received ${shownValue(text)}`);
   }
-  const measure = at(document, path, () => readMeasure("", what));
+  const part = rest === text.trim() ? "" : text.trim().slice(rest.length);
+  const measure = at(document, path, () => readMeasure("", `${what}${part}`));
+  checkPart(document, path, measure);
   const bound = boundOf(document, path, limit, formOf(measure));
   return {
     ...measure,
@@ -94,4 +122,20 @@ function ofLine(document: ScenarioDocument, path: ScenarioPath, text: string): E
     max: sign.startsWith(">") ? null : bound,
     ...(sign.length === 1 && sign !== "=" ? { isStrict: true as const } : {}),
   };
+}
+
+/** What has words of its own; `null`: the line is a comparison. @throws ConfigError */
+function ofSentence(text: string): (ConductMeasure & ExpectedBounds) | null {
+  const [, recovering, length] = /^(\S.*?)\s+recovers\s+within\s+(\S.*)$/s.exec(text) ?? [];
+  if (recovering !== undefined && length !== undefined) {
+    const max = parseDuration("", length);
+    return { conduct: "recovery", resource: recovering, min: null, max };
+  }
+  const [, losing, but] = /^(\S.*?)\s+loses\s+nothing(?:\s+but\s+(\S.*))?$/s.exec(text) ?? [];
+  if (losing !== undefined) {
+    const except = but === undefined ? {} : { except: readExcepted("", but) };
+    return { conduct: "losses", resource: losing, ...except, min: null, max: 0 };
+  }
+  const [, empty] = /^(\S.*?)\s+stays\s+empty$/s.exec(text) ?? [];
+  return empty === undefined ? null : { conduct: "messages", resource: empty, min: null, max: 0 };
 }

@@ -1,3 +1,4 @@
+import type { Finding } from "./conduct.ts";
 import type { Expectation, Statistic } from "../scenario.ts";
 
 /** An expectation, and what came of it. */
@@ -7,4 +8,6 @@ export interface Received {
   readonly statistic: Statistic | null;
   /** `null` when nothing was observed. */
   readonly received: number | null;
+  /** Of how a resource fared. */
+  readonly finding?: Finding;
 }

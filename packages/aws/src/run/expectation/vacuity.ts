@@ -2,6 +2,7 @@ import { formatDuration, inSeconds, type Duration } from "@orrery/kernel";
 import { allKinds, isDurationMetric } from "../../services.ts";
 import type { RunView } from "../run-view.ts";
 import type { ExpectedBounds, MetricMeasure, MetricNumber, Statistic } from "../scenario.ts";
+import { spanOf, withinSaid } from "./within.ts";
 import { ceilingOf } from "./ceiling.ts";
 import type { Received } from "./received.ts";
 
@@ -11,9 +12,9 @@ import type { Received } from "./received.ts";
  * nothing happened or that was cut off.
  */
 export function vacuityOf(check: Received, view: RunView): string | null {
-  const { expectation, received } = check;
+  const { expectation, received, finding } = check;
   const { min, max, isStrict } = expectation;
-  if (received === null) return nothingReceived(check, view);
+  if (received === null) return finding?.vacuous ?? nothingReceived(check, view);
   const hasMin = min !== null && (min > 0 || isStrict === true);
   if (max === null) {
     if (hasMin) return null;
@@ -21,7 +22,10 @@ export function vacuityOf(check: Received, view: RunView): string | null {
   }
   if (hasMin || received > max) return null;
   return (
-    ("cost" in expectation ? null : cannotFail(check, expectation, max, view)) ??
+    finding?.vacuous ??
+    ("cost" in expectation || "conduct" in expectation
+      ? null
+      : cannotFail(check, expectation, max, view)) ??
     (view.isIdle ? "nothing was sent and nothing was invoked in this run" : cutOff(view))
   );
 }
@@ -67,7 +71,13 @@ function cutOff({ run: { simulation, scenario } }: RunView): string | null {
 
 function nothingReceived({ expectation, statistic }: Received, view: RunView): string {
   if ("cost" in expectation) return "the run took no time";
-  const { per } = expectation;
+  if ("conduct" in expectation) return `${expectation.resource} was not watched`;
+  const { per, within } = expectation;
+  if (spanOf(within ?? {}, view.run.scenario) === null) return "no fault ends in this run";
+  if (within !== undefined && per === undefined) {
+    const isGauge = view.named(expectation.resource)?.gauge(expectation.metric) !== undefined;
+    return `nothing of it was observed${withinSaid(within)}${isGauge ? ": it is read every minute" : ""}`;
+  }
   if (per === undefined) return nothingObserved(expectation, statistic ?? "", view);
   const divisor = `${per.resource}.${per.metric}`;
   return `${divisor} is 0, or ${expectation.resource}.${expectation.metric} was not observed`;

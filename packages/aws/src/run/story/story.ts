@@ -72,17 +72,20 @@ export function findMessage(
   entries: Iterable<TraceEntry>,
   meant: { readonly messageId: string } | { readonly component: string; readonly number: number },
 ): AcceptedMessage | undefined {
-  const acceptances = acceptancesOfKinds();
-  for (const entry of entries) {
-    for (const accepted of acceptances.get(entry.kind)?.(entry) ?? []) {
-      const isMeant =
-        "messageId" in meant
-          ? accepted.messageId === meant.messageId
-          : accepted.component === meant.component && accepted.number === meant.number;
-      if (isMeant && accepted.isNew) return accepted;
-    }
+  for (const accepted of acceptedMessages(entries)) {
+    const isMeant =
+      "messageId" in meant
+        ? accepted.messageId === meant.messageId
+        : accepted.component === meant.component && accepted.number === meant.number;
+    if (isMeant && accepted.isNew) return accepted;
   }
   return undefined;
+}
+
+/** Everything that was accepted somewhere, in order, by the trace of a run. */
+export function* acceptedMessages(entries: Iterable<TraceEntry>): Generator<AcceptedMessage> {
+  const acceptances = acceptancesOfKinds();
+  for (const entry of entries) yield* acceptances.get(entry.kind)?.(entry) ?? [];
 }
 
 /** What entries accepted, by kind. */

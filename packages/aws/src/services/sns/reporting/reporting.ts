@@ -12,6 +12,7 @@ import { growthWarnings } from "./growth.ts";
 import { lossesOf } from "./losses.ts";
 import { lossWarnings } from "./loss.ts";
 import { endpointArnOf, type SeenTopic } from "./seen-topic.ts";
+import { topicBacklog, waysLost } from "./ways-lost.ts";
 import { topicCharts, topicOutcomes, topicParts, topicTable, topicTimes } from "./summary.ts";
 
 /** What a topic says of itself in reports. */
@@ -40,6 +41,9 @@ export const topicReporting: Reporting = {
   ceilingOf,
   neverMoves,
   losses: lossesOf,
+  backlog: topicBacklog,
+  accepted: ({ sum }) => sum("NumberOfMessagesPublished"),
+  waysLost,
   outcomes: topicOutcomes,
   table: topicTable,
   parts: topicParts,

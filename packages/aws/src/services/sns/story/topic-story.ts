@@ -45,6 +45,7 @@ export const topicStory: Story = {
                 origin: from.trail,
                 identity: { queue: topic!, message: number! },
                 cameWith: from.event,
+                body: null,
                 isNew: true,
               },
             ],

@@ -9,6 +9,7 @@ import { neverMoves } from "./expectation.ts";
 import { idleReceiveWarnings } from "./idle-receives.ts";
 import { lossesOf } from "./losses.ts";
 import { lossWarnings } from "./loss.ts";
+import { accepted, queueBacklog, waysLost } from "./ways-lost.ts";
 import { left, queueCharts, queueTable, queueTimes } from "./summary.ts";
 
 /** What a queue says of itself in reports. */
@@ -28,6 +29,9 @@ export const queueReporting: Reporting = {
   },
   neverMoves,
   losses: lossesOf,
+  backlog: queueBacklog,
+  accepted,
+  waysLost,
   outcomes: [
     {
       name: "ApproximateAgeOfOldestMessage",

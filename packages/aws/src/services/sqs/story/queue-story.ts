@@ -46,8 +46,15 @@ function acceptedIn({ input, component, event, effects, notes = [] }: TraceEntry
     const isNew = notes.some(([name, stored]) => name === "stored" && stored === number);
     const messageId = messageIdOf(identity);
     const origin = originOf(place);
-    return [{ component, number, messageId, origin, identity, cameWith: event, isNew }];
+    const body = bodyIn(taken, place);
+    return [{ component, number, messageId, origin, identity, cameWith: event, body, isNew }];
   });
+}
+
+/** The body of a message that a request sends; `null` of one that a task moves. */
+function bodyIn(input: QueueInput, place: number): string | null {
+  if (input.type === "sendMessage") return input.content.body;
+  return input.type === "sendMessageBatch" ? input.entries[place]!.content.body : null;
 }
 
 /** Tells what queues do with a message: their notes say of each, by its number, what becomes of it. */

@@ -35,6 +35,14 @@ export const mappingReporting = ({ sources }: Pick<World, "sources">): Reporting
   },
   ceilingOf,
   neverMoves,
+  waysDropped: (mapping: SeenMapping, run) => [
+    {
+      type: "filteredOut",
+      count: mapping.sum("FilteredOutEventCount"),
+      never: neverMoves("FilteredOutEventCount", mapping, run),
+      text: `filtered out by ${mapping.name}, which deletes what it does not want`,
+    },
+  ],
   fates: (mapping: SeenMapping, run) => fatesOf(mapping, run, sources),
   slowdownOf,
   table: mappingTable,

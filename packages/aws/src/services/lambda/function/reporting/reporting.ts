@@ -30,6 +30,15 @@ export const functionReporting = ({ formOf }: Pick<World, "formOf">): Reporting 
       ...behaviorWarnings(functions, run),
     ],
   },
+  accepted: ({ sum }) => sum("AsyncEventsReceived"),
+  waysLost: (fn: SeenFunction, run) => [
+    {
+      type: "lost",
+      count: fn.sum("AsyncEventsDropped"),
+      never: neverMoves("AsyncEventsDropped", fn, run),
+      text: `dropped by ${fn.name} after all retries`,
+    },
+  ],
   ceilingOf,
   neverMoves,
   errors: errorsOf,

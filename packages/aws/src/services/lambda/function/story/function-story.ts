@@ -42,7 +42,7 @@ function acceptedIn(entry: TraceEntry): readonly AcceptedMessage[] {
     return [];
   const { trail } = input;
   const number = attemptIn(entry)?.number ?? null;
-  const accepted = { component, number, messageId: null, identity: null, isNew: true };
+  const accepted = { component, number, messageId: null, identity: null, body: null, isNew: true };
   return trail === null ? [] : [{ ...accepted, origin: trail, cameWith: event }];
 }
 
