@@ -1,7 +1,7 @@
 import type { Plain } from "@orrery/kernel";
 import type { Seen, SeenRun } from "../service/seen.ts";
 import { allKinds } from "../services.ts";
-import type { Run } from "./run.ts";
+import type { Run } from "./made-run.ts";
 
 /** What is asked to find out who calls whom. */
 interface Joined extends Pick<SeenRun, "into" | "named"> {

@@ -8,7 +8,7 @@ import { controlName } from "../service/service-model.ts";
 import { allKinds } from "../services.ts";
 import { consumerComponent, consumerNames } from "./consumers.ts";
 import { reachIn } from "./reach.ts";
-import type { Run } from "./run.ts";
+import type { Run } from "./made-run.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** A run as services see it, with what only reports ask of it. */

@@ -24,6 +24,7 @@ import { AwsError } from "../control/client.ts";
 import { accountOf } from "./expectation/account.ts";
 import { Watches, type Watched } from "./expectation/watches.ts";
 import { GaugeSeries } from "./gauge-series.ts";
+import type { Run, RunResource } from "./made-run.ts";
 import type { ControlState } from "../control/state.ts";
 import { controlName } from "../service/service-model.ts";
 import { withExtras } from "./deployed.ts";
@@ -64,26 +65,7 @@ export interface RunOptions {
   readonly measures?: readonly Measure[];
 }
 
-/** A resource of a run. */
-export interface RunResource {
-  readonly logicalId: string;
-  /** Its component in the simulation, `<kind>:<name>`. */
-  readonly component: string;
-  readonly kind: string;
-  readonly arn: string;
-}
-
-/** A scenario in motion under one seed. */
-export interface Run {
-  readonly scenario: Scenario;
-  readonly seed: number | string;
-  readonly simulation: AwsSimulation;
-  readonly resources: readonly RunResource[];
-  /** Gauges by component and name, sampled every virtual minute as CloudWatch does. */
-  readonly gauges: ReadonlyMap<string, ReadonlyMap<string, GaugeSeries>>;
-  /** What was watched, second by second. */
-  readonly watches: Watches;
-}
+export type { Run, RunResource };
 
 const sampling = minutes(1);
 

@@ -1,14 +1,7 @@
-import type { WayLost } from "../../service/reporting.ts";
 import type { Seen } from "../../service/seen.ts";
 import { allKinds } from "../../services.ts";
 import type { RunView } from "../run-view.ts";
-
-/** What a resource accepted, what is there, and how it lost the rest, as far as a run has come. */
-export interface Account {
-  readonly accepted: number;
-  readonly there: number;
-  readonly ways: readonly WayLost[];
-}
+import type { Account } from "./watches.ts";
 
 /** Of a resource that is not there. */
 const nothing: Account = { accepted: 0, there: 0, ways: [] };

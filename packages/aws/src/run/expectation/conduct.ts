@@ -4,8 +4,9 @@ import { number, plural, time } from "../../text/figures.ts";
 import { allKinds } from "../../services.ts";
 import type { RunView } from "../run-view.ts";
 import type { ConductMeasure, ExceptedLoss, ExpectedBounds, ScenarioFault } from "../scenario.ts";
-import { accountOf, type Account } from "./account.ts";
+import { accountOf } from "./account.ts";
 import type { Disturbance } from "./recovery.ts";
+import type { Account } from "./watches.ts";
 import { lengthSaid, spanOf, withinSaid } from "./within.ts";
 
 /** How a resource fared, and what speaks for that. */

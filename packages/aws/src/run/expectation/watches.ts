@@ -1,11 +1,18 @@
 import { minutes, own, type Instant, type Recorder, type RecorderOf } from "@orrery/kernel";
+import type { WayLost } from "../../service/reporting.ts";
 import { allKinds, isDurationMetric } from "../../services.ts";
 import type { AwsSimulation } from "../simulate.ts";
 import type { ConductMeasure, Measure, MetricNumber, Scenario, Within } from "../scenario.ts";
-import type { Account } from "./account.ts";
 import { RecoveryWatch, type Level } from "./recovery.ts";
 import { Window } from "./window.ts";
 import { spanOf, withinSaid, type Span } from "./within.ts";
+
+/** What a resource accepted, what is there, and how it lost the rest, as far as a run has come. */
+export interface Account {
+  readonly accepted: number;
+  readonly there: number;
+  readonly ways: readonly WayLost[];
+}
 
 /** A run as watches see it. */
 export interface Watched {
