@@ -184,8 +184,8 @@ describe("a result", () => {
   });
 
   it("says what faults did to what waits, also where nobody expected anything of it", () => {
-    const faults = [{ outage: "Worker", at: "2m", for: "1m" }];
-    const workload = [{ ...rush, for: "5m" }];
+    const faults = [{ outage: "Worker", at: "2m", for: "1m" }] as const;
+    const workload = [{ ...rush, for: "5m" }] as const;
     const struck = run(shop(), { duration: "8m", workload, faults });
     const [recovery, ...more] = struck.recovery("Orders");
     expect(more).toEqual([]);
@@ -198,7 +198,8 @@ describe("a result", () => {
     expect(recovery!.before.count).toBeLessThan(10);
     expect(recovery!.most.age).toBeGreaterThan(seconds(50));
     expect(struck.measure("Orders.recovery")).toBe(recovery!.took);
-    const expected = { duration: "8m", workload, faults, expect: ["Orders recovers within 1h"] };
+    const expect1h = ["Orders recovers within 1h"];
+    const expected = { duration: "8m", workload, faults, expect: expect1h } as const;
     const watched = run(shop(), expected);
     expect(watched.recovery("Orders")).toEqual([recovery]);
     expect(watched.expectations[0]!.received).toBe(recovery!.took);
