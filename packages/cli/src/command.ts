@@ -9,6 +9,7 @@ import { shells, type Shell } from "./shells.ts";
 import { printableTerminal } from "./printable.ts";
 import type { ReplayOptions } from "./replay-command.ts";
 import type { RunCommandOptions } from "./run-command.ts";
+import type { SweepCommandOptions } from "./sweep-command.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -85,6 +86,35 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .action(async (scenario: string, options: RunCommandOptions) => {
       const { runCommand } = await import("./run-command.ts");
       finish(await runCommand(scenario, options, terminal));
+    });
+
+  program
+    .command("sweep")
+    .description("run a scenario with all combinations of some settings, and compare numbers")
+    .argument("<scenario>", "a scenario: a YAML or JSON file, or a module that exports one")
+    .option(
+      "--vary <path=values>",
+      "a setting and its values, such as resources.WorkerOrders.BatchSize=1,5,10; may be repeated",
+      collect,
+      [],
+    )
+    .option(
+      "--measure <name=number>",
+      "a column and its number, such as p99=Worker.Duration.p99; may be repeated",
+      collect,
+      [],
+    )
+    .option("--seeds <number>", "run each combination under so many seeds, the same for all", "5")
+    .option("--duration <duration>", "stop after this much virtual time, such as 10m")
+    .option("--set <path=value>", "replace a setting of the scenario; may be repeated", collect, [])
+    .addOption(
+      new Option("--format <format>", "a table for people, CSV or JSON with times in microseconds")
+        .choices(["table", "csv", "json"])
+        .default("table"),
+    )
+    .action(async (scenario: string, options: SweepCommandOptions) => {
+      const { sweepCommand } = await import("./sweep-command.ts");
+      finish(await sweepCommand(scenario, options, terminal));
     });
 
   program

@@ -11,18 +11,11 @@ import {
   type Run,
   type RunReport,
 } from "@orrery/aws";
-import {
-  ConfigError,
-  DefectError,
-  fingerprintOf,
-  formatDuration,
-  formatToken,
-  type Duration,
-  type TraceSink,
-} from "@orrery/kernel";
+import { ConfigError, type TraceSink } from "@orrery/kernel";
 import { checkExpectations, withPlaces, type WrittenOverride } from "@orrery/templates";
+import { defectIn } from "./defect.ts";
 import { exitStatus } from "./exit-status.ts";
-import { OutputFile, thrownText } from "./files.ts";
+import { OutputFile } from "./files.ts";
 import { MemoryGuard } from "./memory-guard.ts";
 import { notTried, otherAssumptions } from "./other-assumptions.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
@@ -140,7 +133,7 @@ function sinkOf(imprint: ImprintRecorder | null, trace: TraceFile | null): Trace
 
 /** Runs to the end or until Ctrl-C; says which. */
 async function carryOut(path: string, run: Run, progress: Progress): Promise<boolean> {
-  const { simulation, seed, scenario } = run;
+  const { simulation, seed } = run;
   const memory = new MemoryGuard();
   try {
     const ended = await untilInterrupted(runInPortions(run), () => {
@@ -150,16 +143,7 @@ async function carryOut(path: string, run: Run, progress: Progress): Promise<boo
     return ended !== null;
   } catch (error) {
     if (error instanceof ConfigError || error instanceof NotModeledError) throw error;
-    const token = formatToken(fingerprintOf(scenario), { seed, choices: [] });
-    const at = formatDuration(simulation.now as number as Duration);
-    const message = thrownText(error);
-    throw new DefectError(
-      `${message}\n` +
-        `  seed   ${JSON.stringify(seed)}, in event ${simulation.events - 1} at ${at}\n` +
-        `  token  ${token}\n` +
-        `  repeat orrery run ${path} --seed ${seed}, with the same other options`,
-      { cause: error },
-    );
+    throw defectIn(run, error, `orrery run ${path} --seed ${seed}, with the same other options`);
   }
 }
 

@@ -3,7 +3,17 @@ export type { FaultKind, GivenFault } from "./fault-sentence.ts";
 export { run } from "./run.ts";
 export { RunResult, type DeadLetter, type Reading, type Recovery } from "./run-result.ts";
 export { MetricNumbers } from "./numbers.ts";
-export { Sweep, sweep, type SweepOptions, type SweepRow } from "./sweep.ts";
+export {
+  combinationsOf,
+  Sweep,
+  sweep,
+  sweepSteps,
+  type Combination,
+  type Sweeping,
+  type SweepOptions,
+  type SweepRow,
+  type SweepStep,
+} from "./sweep.ts";
 export { type Interval } from "./interval.ts";
 export type { Scenario, ScenarioSettings, Subject } from "./subject.ts";
 export { version } from "./version.ts";

@@ -1,4 +1,4 @@
-import { Percentiles, prepareRun, runInPortions } from "@orrery/aws";
+import { Percentiles, prepareRun, runInPortions, type Measure, type Run } from "@orrery/aws";
 import { checkExpectations, withPlaces } from "@orrery/templates";
 import { RunResult } from "./run-result.ts";
 import { readSubject, type ReadSubject, type ScenarioSettings, type Subject } from "./subject.ts";
@@ -20,14 +20,26 @@ export function run(subject: Subject, settings: ScenarioSettings = {}): RunResul
 }
 
 /** Runs what was read. */
-export function runOf(subject: ReadSubject): RunResult {
+function runOf(subject: ReadSubject): RunResult {
+  const steps = runSteps(subject);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Runs what was read, in steps that take a moment each; `measures` can be told of it without another run. */
+export function* runSteps(
+  subject: ReadSubject,
+  measures: readonly Measure[] = [],
+): Generator<Run, RunResult> {
   const { scenario, seed, scripts } = subject;
   const percentiles = new Percentiles();
   const { recorderOf } = percentiles;
   const made = withPlaces(subject, subject.document, () =>
-    prepareRun(scenario, { seed, scripts, recorderOf }),
+    prepareRun(scenario, { seed, scripts, recorderOf, measures }),
   );
   checkExpectations(made, subject.document);
-  for (const _ of runInPortions(made));
+  for (const _ of runInPortions(made)) yield made;
   return new RunResult(made, subject, percentiles);
 }

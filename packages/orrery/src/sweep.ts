@@ -1,26 +1,33 @@
+import type { Run } from "@orrery/aws";
 import { ConfigError, shownValue } from "@orrery/kernel";
-import { readMeasure } from "@orrery/templates";
-import { runOf } from "./run.ts";
+import { measureForm, readMeasure, type MeasureForm } from "@orrery/templates";
+import Papa from "papaparse";
+import { runSteps } from "./run.ts";
 import { intervalOf, type Interval } from "./interval.ts";
-import { readSubject, type ScenarioSettings, type Subject } from "./subject.ts";
+import { readSubject, type ReadSubject, type ScenarioSettings, type Subject } from "./subject.ts";
 
-/** What a sweep varies, repeats and measures; beside it, settings of the scenario. */
-export interface SweepOptions<
-  Varied extends Variations,
-  Measured extends Measures,
-> extends ScenarioSettings {
-  /**
-   * The values to try, by the path of a setting such as `workload.0.arrivals.poisson.rate`, in all
-   * combinations. Where the subject is a function, the names are its own.
-   */
-  readonly vary: Varied;
+/** What a sweep repeats and measures. */
+export interface Sweeping<Measured extends Measures = Measures> {
   /** How many seeds each combination is run under, or which: all combinations have the same. @defaultValue 5 */
   readonly seeds?: number | readonly (number | string)[];
   /** Numbers by the names of their columns, such as `{ p99: "Worker.Duration.p99", cost: "cost.month" }`. */
   readonly measure: Measured;
 }
 
-type Variations = Readonly<Record<string, readonly unknown[]>>;
+/** What a sweep varies, repeats and measures; beside it, settings of the scenario. */
+export type SweepOptions<
+  Varied extends Variations,
+  Measured extends Measures,
+> = Sweeping<Measured> & {
+  /**
+   * The values to try, by the path of a setting such as `workload.0.arrivals.poisson.rate`, or of a property
+   * of a resource such as `resources.WorkerOrders.BatchSize`, in all combinations. Where the subject is a
+   * function, the names are its own.
+   */
+  readonly vary: Varied;
+} & ScenarioSettings;
+
+export type Variations = Readonly<Record<string, readonly unknown[]>>;
 type Measures = Readonly<Record<string, string>>;
 
 /** One combination of values, and what was measured of it. */
@@ -35,13 +42,24 @@ export class Sweep {
   readonly rows: readonly SweepRow[];
   /** How many runs it took. */
   readonly runs: number;
+  /** What the numbers of each column are: `time` is in microseconds. */
+  readonly forms: Readonly<Record<string, MeasureForm>>;
+  /** What a careful reader should know: which numbers some runs have not observed, and are `NaN` so. */
+  readonly warnings: readonly string[];
 
-  constructor(rows: readonly SweepRow[], runs: number) {
+  constructor(
+    rows: readonly SweepRow[],
+    runs: number,
+    forms: Readonly<Record<string, MeasureForm>>,
+    warnings: readonly string[],
+  ) {
     this.rows = rows;
     this.runs = runs;
+    this.forms = forms;
+    this.warnings = warnings;
   }
 
-  /** Flat rows, for `console.table`, CSV and JSON: each figure with its interval as `low` and `high`. */
+  /** Flat rows, for `console.table` and JSON: each figure with its interval as `low` and `high`. */
   table(): Record<string, unknown>[] {
     return this.rows.map(({ varied, measured }) => ({
       ...varied,
@@ -54,7 +72,20 @@ export class Sweep {
       ),
     }));
   }
+
+  /** The same rows as CSV, under a line of names. A figure that was not observed is an empty cell. */
+  csv(): string {
+    const cells = this.table().map((row) =>
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cellOf(value)])),
+    );
+    return `${Papa.unparse(cells, { newline: "\n" })}\n`;
+  }
 }
+
+const cellOf = (value: unknown): unknown => {
+  if (Number.isNaN(value)) return "";
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
+};
 
 /**
  * Runs a subject under every combination of settings and under the same seeds each, so that combinations
@@ -66,29 +97,95 @@ export class Sweep {
 export function sweep<const Varied extends Variations, const Measured extends Measures>(
   subject:
     Subject | ((values: { readonly [Name in keyof Varied]: Varied[Name][number] }) => Subject),
-  { vary, seeds = 5, measure, ...settings }: SweepOptions<Varied, Measured>,
+  { vary, seeds, measure, ...settings }: SweepOptions<Varied, Measured>,
 ): Sweep {
+  const sweeping = { measure, ...(seeds === undefined ? {} : { seeds }) };
+  checkSweeping(sweeping);
+  const combinations = combinationsOf(vary).map((varied) => {
+    const values = varied as { readonly [Name in keyof Varied]: Varied[Name][number] }; // One of each.
+    const read =
+      typeof subject === "function"
+        ? readSubject(subject(values), settings as ScenarioSettings)
+        : readSubject(subject, settings as ScenarioSettings, varied);
+    return { varied, read };
+  });
+  const steps = sweepSteps(combinations, sweeping);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** One combination of values, and the scenario with them. */
+export interface Combination {
+  readonly varied: Readonly<Record<string, unknown>>;
+  readonly read: ReadSubject;
+}
+
+/** How far a sweep is. */
+export interface SweepStep {
+  /** Virtual time of the runs that came to their end, in microseconds. */
+  readonly before: number;
+  /** Their events. */
+  readonly events: number;
+  /** The run under way, and its combination of values. */
+  readonly run: Run;
+  readonly varied: Combination["varied"];
+}
+
+/** A {@link sweep} over scenarios that somebody has read, in steps that take a moment each. */
+export function* sweepSteps(
+  combinations: readonly Combination[],
+  sweeping: Sweeping,
+): Generator<SweepStep, Sweep> {
+  const { seeds, measures } = checkSweeping(sweeping);
+  const warnings: string[] = [];
+  const rows: SweepRow[] = [];
+  let [before, events] = [0, 0];
+  for (const { varied, read } of combinations) {
+    const results: (readonly number[])[] = [];
+    for (const seed of seeds) {
+      const steps = runSteps(
+        { ...read, seed },
+        measures.map(([, measure]) => measure),
+      );
+      let step = steps.next();
+      for (; step.done !== true; step = steps.next()) {
+        yield { before, events, run: step.value, varied };
+      }
+      const result = step.value;
+      before += read.scenario.duration;
+      events += result.events;
+      results.push(measures.map(([, each]) => result.measure(each)));
+    }
+    const measured = measures.map(([name], place) => {
+      const numbers = results.map((each) => each[place]!);
+      const unobserved = numbers.filter(Number.isNaN).length;
+      if (unobserved > 0) {
+        warnings.push(
+          `${name} was not observed in ${unobserved} of ${numbers.length} runs with ${combinationSaid(varied)}.`,
+        );
+      }
+      return [name, intervalOf(numbers)] as const;
+    });
+    rows.push({ varied, measured: Object.fromEntries(measured) });
+  }
+  const forms = Object.fromEntries(measures.map(([name, measure]) => [name, measureForm(measure)]));
+  return new Sweep(rows, combinations.length * seeds.length, forms, warnings);
+}
+
+const combinationSaid = (varied: Readonly<Record<string, unknown>>): string =>
+  Object.entries(varied)
+    .map(([name, value]) => `${name} ${shownValue(value)}`)
+    .join(", ");
+
+/** @throws ConfigError where nothing is measured, or under no seed. */
+function checkSweeping({ seeds = 5, measure }: Sweeping) {
   const measures = Object.entries(measure).map(
     ([name, text]) => [name, readMeasure(`measure.${name}`, text)] as const,
   );
   if (measures.length === 0) throw new ConfigError("measure", "a number at least", "none");
-  const seedList = seedsOf(seeds);
-  const rows = combinationsOf(vary).map((varied): SweepRow => {
-    const values = varied as { readonly [Name in keyof Varied]: Varied[Name][number] }; // One of each.
-    const read =
-      typeof subject === "function"
-        ? readSubject(subject(values), settings)
-        : readSubject(subject, settings, varied);
-    const results = seedList.map((seed) => {
-      const result = runOf({ ...read, seed });
-      return measures.map(([, each]) => result.measure(each));
-    });
-    const measured = measures.map(
-      ([name], place) => [name, intervalOf(results.map((numbers) => numbers[place]!))] as const,
-    );
-    return { varied, measured: Object.fromEntries(measured) };
-  });
-  return new Sweep(rows, rows.length * seedList.length);
+  return { seeds: seedsOf(seeds), measures };
 }
 
 function seedsOf(seeds: number | readonly (number | string)[]): readonly (number | string)[] {
@@ -101,7 +198,8 @@ function seedsOf(seeds: number | readonly (number | string)[]): readonly (number
   throw new ConfigError("seeds", "a number of seeds from 1, or a list of them", received);
 }
 
-function combinationsOf(vary: Variations): readonly Readonly<Record<string, unknown>>[] {
+/** All combinations of the values, each by its name. @throws ConfigError where there are none of one. */
+export function combinationsOf(vary: Variations): readonly Readonly<Record<string, unknown>>[] {
   let combinations: readonly Readonly<Record<string, unknown>>[] = [{}];
   for (const [name, values] of Object.entries(vary)) {
     if (!Array.isArray(values) || values.length === 0) {

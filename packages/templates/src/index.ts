@@ -47,9 +47,10 @@ export {
   type ScenarioDocument,
 } from "./scenario/scenario-document.ts";
 export { stackOf, type StackSettings } from "./scenario/stack-settings.ts";
-export { readMeasure } from "./scenario/measure.ts";
+export { measureForm, readMeasure, type MeasureForm } from "./scenario/measure.ts";
 export { checkExpectations, checkMeasure } from "./scenario/expectation-check.ts";
 export { withPlaces } from "./scenario/placed-error.ts";
 export { ScenarioError } from "./scenario/scenario-error.ts";
 export { scenarioJsonSchema } from "./scenario/scenario-schema.ts";
+export { valuesIn } from "./scenario/override.ts";
 export { unknownName } from "./scenario/wording.ts";

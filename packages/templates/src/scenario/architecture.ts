@@ -1,10 +1,12 @@
 import type { ArchitectureOperation, Extras, LeftOut } from "@orrery/aws";
 import { shownValue } from "@orrery/kernel";
 import { readTemplate } from "../template/document.ts";
+import { withProperties } from "../template/given-properties.ts";
 import { templateOperations } from "../template/plan.ts";
 import type { TemplatePlan } from "../template/planned.ts";
 import { resolveTemplate } from "../template/resolve.ts";
 import { resourcePlace } from "../template/resource-place.ts";
+import { checkGivenResources, givenResources, withGivenResources } from "./given-resources.ts";
 import { fail, fileAt, type ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 
@@ -68,7 +70,7 @@ function ofModule(document: ScenarioDocument, module: ArchitectureModule): Archi
     fail(document, [setting], `expected none without a template, received ${setting}`);
   }
   return {
-    operations,
+    operations: withGivenResources(document, operations),
     extras,
     sections,
     region: agreed("region", region, defaultRegion),
@@ -96,7 +98,8 @@ function ofTemplate(
     ...(account === undefined ? {} : { accountId: account }),
     open: (file) => sources.open(besideFile(template, file)),
   });
-  const plan = templateOperations(resolved);
+  const plan = templateOperations(withProperties(resolved, givenResources(document)));
+  checkGivenResources(document, plan.resources);
   const types = new Map(plan.resources.map(({ logicalId, type }) => [logicalId, type]));
   return {
     operations: plan.operations.map(({ logicalId, service, operation, params }) => ({

@@ -1,3 +1,4 @@
+import Papa from "papaparse";
 import type { SourceFile } from "./reading.ts";
 import { ScenarioError } from "./scenario-error.ts";
 
@@ -13,12 +14,14 @@ export interface Columns {
 /** Names that columns of counts have: such a column is not one of times. */
 const countName = /^(?:count|counts|sum|samplecount)$/i;
 
-const start = (text: string): number => (text.charCodeAt(0) === 0xfeff ? 1 : 0);
-
-/** The cells of the first line. */
-export function csvHeading(text: string): readonly string[] {
-  const end = text.indexOf("\n");
-  return cellsOf(text.slice(start(text), end < 0 ? undefined : end).replace(/\r$/, ""));
+/** The cells of the first line. @throws ScenarioError */
+export function csvHeading(source: SourceFile): readonly string[] {
+  let heading: readonly string[] = [];
+  eachCsvLine(source, (cells) => {
+    heading = cells;
+    return false;
+  });
+  return heading;
 }
 
 /**
@@ -61,38 +64,42 @@ export function columnsOf(
   throw new ScenarioError(place, "", problem);
 }
 
-/** Visits the rows of a CSV text that are not empty, one after another, without a list of them. */
+/** Visits the rows of a CSV file that are not empty, one after another, without a list of them. */
 export function eachCsvRow(
-  text: string,
+  source: SourceFile,
   isNamed: boolean,
   { time, count }: Columns,
   visit: VisitRow,
 ): void {
-  let line = 0;
-  for (let from = start(text); from < text.length;) {
-    let end = text.indexOf("\n", from);
-    if (end < 0) end = text.length;
-    const row = text.slice(from, text.charCodeAt(end - 1) === 13 ? end - 1 : end);
-    from = end + 1;
-    line += 1;
-    if ((line === 1 && isNamed) || row.trim() === "") continue;
-    if (time <= 0 && count < 0 && !row.includes(",") && !row.includes('"')) {
-      visit(row.trim(), undefined, line);
-      continue;
-    }
-    const cells = cellsOf(row);
-    if (cells.every((cell) => cell === "")) continue;
+  eachCsvLine(source, (cells, line) => {
+    if ((line === 1 && isNamed) || cells.every((cell) => cell === "")) return true;
     const cellAt = (column: number) => (column < 0 ? undefined : (cells[column] ?? ""));
     visit(cellAt(time), cellAt(count), line);
-  }
+    return true;
+  });
 }
 
-/** The cells of a line of CSV; a cell in quotes may hold commas, and two quotes for one. */
-function cellsOf(line: string): readonly string[] {
-  if (!line.includes('"')) return line.split(",").map((cell) => cell.trim());
-  return [...`,${line}`.matchAll(/,\s*(?:"((?:[^"]|"")*)"|([^,]*))\s*/g)].map(
-    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!.trim(),
-  );
+/** Visits the lines of a CSV file, as long as it is told to go on. @throws ScenarioError */
+function eachCsvLine(
+  { path, text }: SourceFile,
+  visit: (cells: readonly string[], line: number) => boolean,
+): void {
+  let line = 1;
+  Papa.parse<readonly string[]>(text, {
+    delimiter: ",",
+    newline: "\n",
+    fastMode: false, // That makes a list of all lines.
+    step({ data, errors: [error] }, parser) {
+      if (error !== undefined) {
+        const problem = `expected quotes in pairs, received others: ${error.message}`;
+        throw new ScenarioError(`${path}:${line}:1`, "", problem);
+      }
+      const cells = data.map((cell) => cell.trim());
+      if (!visit(cells, line)) parser.abort();
+      line += 1;
+      for (const cell of data) if (cell.includes("\n")) line += cell.split("\n").length - 1;
+    },
+  });
 }
 
 /** Visits the items of the list that a JSON text is or has: values, or objects with members. */

@@ -1,12 +1,18 @@
 import {
-  isDurationMetric,
   type ConductMeasure,
   type Expectation,
   type ExpectedBounds,
   type Measure,
 } from "@orrery/aws";
 import { parseDuration, shownValue } from "@orrery/kernel";
-import { conductMeasure, partOf, readExcepted, readMeasure } from "./measure.ts";
+import {
+  conductMeasure,
+  measureForm,
+  type MeasureForm,
+  partOf,
+  readExcepted,
+  readMeasure,
+} from "./measure.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
@@ -43,7 +49,7 @@ function ofSettings(
   const bound = (end: "min" | "max"): number | null => {
     const limit = given[end];
     if (limit === undefined) return null;
-    return boundOf(document, [...path, end], limit, formOf(measure));
+    return boundOf(document, [...path, end], limit, measureForm(measure));
   };
   const min = bound("min");
   const max = bound("max");
@@ -61,20 +67,11 @@ function checkPart(document: ScenarioDocument, path: ScenarioPath, measure: Meas
   fail(document, path, `expected from before the end of the run, received one that is not`);
 }
 
-type Form = "time" | "number" | "share" | "dollars";
-
-function formOf(measure: Measure): Form {
-  if ("cost" in measure) return "dollars";
-  if ("conduct" in measure) return measure.conduct === "recovery" ? "time" : "number";
-  if (measure.per !== undefined) return "share";
-  return isDurationMetric(measure.metric) && measure.statistic !== "count" ? "time" : "number";
-}
-
 function boundOf(
   document: ScenarioDocument,
   path: ScenarioPath,
   limit: number | string,
-  form: Form,
+  form: MeasureForm,
 ): number {
   if (form === "time") {
     return limit === 0 || limit === "0" ? 0 : at(document, path, () => parseDuration("", limit));
@@ -115,7 +112,7 @@ function ofLine(document: ScenarioDocument, path: ScenarioPath, text: string): E
   const part = rest === text.trim() ? "" : text.trim().slice(rest.length);
   const measure = at(document, path, () => readMeasure("", `${what}${part}`));
   checkPart(document, path, measure);
-  const bound = boundOf(document, path, limit, formOf(measure));
+  const bound = boundOf(document, path, limit, measureForm(measure));
   return {
     ...measure,
     min: sign.startsWith("<") ? null : bound,

@@ -1,5 +1,6 @@
 import {
   exceptedLosses,
+  isDurationMetric,
   isStatistic,
   type Conduct,
   type CostMeasure,
@@ -138,4 +139,15 @@ function numberOf(path: string, text: string): MetricNumber {
     throw new ConfigError(path, expected, `"${last}"`);
   }
   return { resource, metric, statistic: last ?? null };
+}
+
+/** What a number is: a time in microseconds, a share of 1, US dollars, or a plain number. */
+export type MeasureForm = "time" | "number" | "share" | "dollars";
+
+/** What the number of a measure is. */
+export function measureForm(measure: Measure): MeasureForm {
+  if ("cost" in measure) return "dollars";
+  if ("conduct" in measure) return measure.conduct === "recovery" ? "time" : "number";
+  if (measure.per !== undefined) return "share";
+  return isDurationMetric(measure.metric) && measure.statistic !== "count" ? "time" : "number";
 }

@@ -1,4 +1,4 @@
-import { own, shownValue } from "@orrery/kernel";
+import { ConfigError, own, shownValue } from "@orrery/kernel";
 import { plainContentOf } from "../yaml/plain-content.ts";
 import { yamlSourceOf } from "../yaml/yaml-source.ts";
 import { partsOf } from "./dotted-names.ts";
@@ -19,11 +19,13 @@ export interface WrittenOverride {
 export interface GivenOverride {
   readonly path: string;
   readonly given: unknown;
+  /** How messages name it. @defaultValue options */
+  readonly place?: string;
 }
 
 /** How messages name an override. */
 export const placeOfOverride = (override: Override): string =>
-  "value" in override ? `--set ${override.path}=${override.value}` : "options";
+  "value" in override ? `--set ${override.path}=${override.value}` : (override.place ?? "options");
 
 /** The parts of an override's path. */
 export const pathOfOverride = ({ path }: Override): ScenarioPath =>
@@ -52,6 +54,21 @@ function valueOf(override: Override): unknown {
   const { document, problem } = yamlSourceOf(override.value, "kept");
   if (problem !== null) return refuse(problem.expected, problem.received);
   return plainContentOf(document, (_, expected, received) => refuse(expected, received));
+}
+
+/**
+ * The values that a text lists, such as `1, 5, 10` or `200/s, 400/s`, each in YAML.
+ *
+ * @throws ConfigError
+ */
+export function valuesIn(path: string, text: string): readonly unknown[] {
+  const { document, problem } = yamlSourceOf(`[${text}]`, "kept");
+  if (problem !== null) throw new ConfigError(path, problem.expected, problem.received);
+  const values = plainContentOf(document, (_, expected, received) => {
+    throw new ConfigError(path, expected, received);
+  });
+  if (Array.isArray(values) && values.length > 0) return values as readonly unknown[];
+  throw new ConfigError(path, "values with commas between them", shownValue(text));
 }
 
 function replaced(

@@ -177,11 +177,11 @@ function eachRow(
     eachJsonRow(source, time ?? (count === null ? "arrivals" : undefined), count, visit);
     return;
   }
-  const heading = csvHeading(source.text);
+  const heading = csvHeading(source);
   const isNamed = heading.some(
     (cell) => cell !== "" && Number.isNaN(Number(cell)) && !isDate(cell),
   );
-  eachCsvRow(source.text, isNamed, columnsOf(source, heading, isNamed, time, count), visit);
+  eachCsvRow(source, isNamed, columnsOf(source, heading, isNamed, time, count), visit);
 }
 
 const isJson = ({ path }: SourceFile): boolean => path.endsWith(".json");

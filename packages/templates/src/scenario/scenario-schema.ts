@@ -470,6 +470,10 @@ export const scenarioSchema = z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
       .optional()
       .meta({ description: "Values of the template's parameters." }),
+    resources: z.record(z.string(), z.record(z.string(), z.json())).optional().meta({
+      description:
+        "In place of what the template says: properties by resource, such as WorkerOrders: { BatchSize: 50 }.",
+    }),
     stackName: z
       .string()
       .regex(/^[a-zA-Z][a-zA-Z0-9-]{0,127}$/, {
