@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { milliseconds, minutes, seconds } from "@orrery/kernel";
-import { run, Stack, sweep, sqs, lambda, sources } from "./index.ts";
+import { run, Stack, sweep, type Sweep, sqs, lambda, sources } from "./index.ts";
 import { version } from "./version.ts";
 
 function shop(batchSize = 10): Stack {
@@ -27,6 +27,17 @@ workload: [{ to: Orders, arrivals: { constant: { rate: 2/s } }, for: 1m }]
 const templateText = `
 Resources:
   Orders: { Type: AWS::SQS::Queue }
+`;
+
+const mappingText = `
+Resources:
+  Orders: { Type: AWS::SQS::Queue }
+  Worker:
+    Type: AWS::Lambda::Function
+    Properties: { Runtime: nodejs22.x, Handler: a.b, Role: arn:aws:iam::123456789012:role/x, Code: { ZipFile: x } }
+  WorkerOrders:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties: { EventSourceArn: !GetAtt Orders.Arn, FunctionName: !Ref Worker, BatchSize: 5 }
 `;
 
 describe("run", () => {
@@ -274,6 +285,67 @@ describe("sweep", () => {
     });
     expect(swept.rows.map(({ measured }) => measured["sent"]!.mean)).toEqual([31, 60, 61, 120]);
     expect(swept.rows[0]!.measured["most"]!.mean).toBeGreaterThan(0);
+  });
+
+  it("varies properties of resources of a stack, a template and a scenario file", () => {
+    const vary = { "resources.WorkerOrders.BatchSize": [1, 10] };
+    const options = { vary, seeds: 2, measure: { batch: "WorkerOrders.BatchSize" } } as const;
+    const load = { workload: [{ ...rush, arrivals: { constant: { rate: "50/s" } } }] } as const;
+    const most = ({ rows }: Sweep) => rows.map(({ measured }) => measured["batch"]!.mean);
+    const template = join(folder, "mapping.yaml");
+    writeFileSync(template, mappingText);
+    const scenario = join(folder, "mapping.scenario.yaml");
+    writeFileSync(
+      scenario,
+      JSON.stringify({ template: "./mapping.yaml", duration: "1m", ...load }),
+    );
+    expect(most(sweep(shop(5), { ...options, duration: "1m", ...load }))).toEqual([1, 10]);
+    expect(most(sweep(template, { ...options, duration: "1m", ...load }))).toEqual([1, 10]);
+    expect(most(sweep(scenario, options))).toEqual([1, 10]);
+    const resources = { WorkerOrders: { BatchSize: 2 } };
+    expect(run(scenario, { resources }).measure("WorkerOrders.BatchSize")).toBe(2);
+    const attribute = { ...load, resources: { Orders: { VisibilityTimeout: 7 } } };
+    expect(run(shop(), { duration: "1m", ...attribute }).digest).not.toBe(
+      run(shop(), { duration: "1m", ...load }).digest,
+    );
+    const wrong =
+      (path: string, subject: Parameters<typeof sweep>[0] = scenario) =>
+      () =>
+        sweep(subject, { ...options, vary: { [path]: [1] } });
+    expect(wrong("resources.WorkerOrder.BatchSize")).toThrow(/did you mean WorkerOrders\?$/);
+    expect(wrong("resources.WorkerOrders.BatchSiz")).toThrow(/did you mean BatchSize\?$/);
+    const module = { architecture: shop(), duration: "1m" };
+    expect(wrong("resources.Worker.ReservedConcurrentExecutions", module)).toThrow(
+      /without a template, only what the architecture itself says of Worker can be replaced$/,
+    );
+    expect(wrong("resources.Wrker.MemorySize", module)).toThrow(/did you mean Worker\?$/);
+  });
+
+  it("gives CSV and rows, and says what some runs have not observed", () => {
+    const swept = sweep(shop(), {
+      vary: { "functions.Worker.failures": ["0%", "100%"], "workload.0.payload": [{ json: [1] }] },
+      seeds: 2,
+      measure: { errors: "Worker.Errors", back: "Orders.recovery", late: "Worker.Errors from 1m" },
+      duration: "2m",
+      workload: [{ ...rush, for: "5s" }],
+    });
+    expect(swept.forms).toEqual({ errors: "number", back: "time", late: "number" });
+    expect(swept.rows[0]!.measured["errors"]!.mean).toBe(0);
+    expect(swept.rows[1]!.measured["late"]!.mean).toBeGreaterThan(0);
+    expect(swept.rows[1]!.measured["back"]!.mean).toBeNaN();
+    expect(swept.warnings).toEqual(
+      ["0%", "100%"].map(
+        (failures) =>
+          `back was not observed in 2 of 2 runs with functions.Worker.failures "${failures}", workload.0.payload {"json":[1]}.`,
+      ),
+    );
+    const [heading, first, second, ...rest] = swept.csv().split("\n");
+    expect(heading).toBe(
+      "functions.Worker.failures,workload.0.payload,errors,errors low,errors high,back,back low,back high,late,late low,late high",
+    );
+    expect(first).toBe('0%,"{""json"":[1]}",0,0,0,,,,0,0,0');
+    expect(second).toMatch(/^100%,/);
+    expect(rest).toEqual([""]);
   });
 
   it("says what is wrong before the first run", () => {

@@ -331,6 +331,10 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
     change: { architecture: "other" },
   },
   "parameters.*": { change: { parameters: { Batch: 1 } } },
+  "resources.*.*": {
+    base: busy,
+    change: { ...busy, resources: { WorkerOrders: { BatchSize: 10 } } },
+  },
   stackName: { change: { stackName: "shop" } },
   asOf: { change: { asOf: "2024-01-01" } },
   startsAt: { change: { startsAt: "2026-03-01T12:00:00Z" } },

@@ -2,6 +2,7 @@ import type { ArchitectureOperation, PlainObject } from "@orrery/aws";
 import { shownValue, type Plain } from "@orrery/kernel";
 import { simulatedProperties, type GivenProperties } from "../template/given-properties.ts";
 import type { ResourceReport } from "../template/planned.ts";
+import { deployedType } from "../sam/types.ts";
 import { fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { unknownName, type ScenarioPath } from "./wording.ts";
@@ -27,7 +28,7 @@ export function checkGivenResources(
     for (const property of Object.keys(properties)) {
       const report = resource.properties.find(({ path }) => path === property);
       if (report?.verdict === "modeled") continue;
-      const known = simulatedProperties(resource.type);
+      const known = simulatedProperties(deployedType(resource.type));
       const problem =
         known.length === 0
           ? `expected a property that is simulated, received ${property}`
@@ -41,7 +42,7 @@ export function checkGivenResources(
 function pathOf(id: string, properties: PlainObject): ScenarioPath {
   const path = ["resources", id];
   for (let value: Plain = properties; isMembers(value);) {
-    const [name] = Object.keys(value);
+    const [name]: readonly string[] = Object.keys(value);
     if (name === undefined) break;
     path.push(name);
     value = value[name]!;

@@ -22,7 +22,8 @@ it("knows all settings, of which only the duration must be there", () => {
   const sections = extrasOfKinds.map(({ extra }) => extra.section.name);
   expect(sections).toEqual(expect.arrayContaining(["functions", "mappings", "queues"]));
   expect(Object.keys(schema.properties!)).toEqual([
-    ...["$schema", "template", "architecture", "parameters", "stackName", "asOf", "startsAt"],
+    ...["$schema", "template", "architecture", "parameters", "resources"],
+    ...["stackName", "asOf", "startsAt"],
     ...["duration", "seed", "region", "account", "scripts", "workload", "consumers", ...sections],
     ...["latencies", "assumptions", "quotas"],
     ...["unmodeled", "actions", "faults", "expect"],
