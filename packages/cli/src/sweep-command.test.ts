@@ -96,8 +96,8 @@ describe("orrery sweep", () => {
       /^--vary duration: duration: expected a duration/,
     ],
     [
-      ["--measure", "a=cost", "--vary", "resources.Worker.Memory=1"],
-      /^--vary resources\.Worker\.Memory: resources\.Worker\.Memory: expected .*did you mean MemorySize\?/,
+      ["--measure", "a=cost", "--vary", "resources.Worker.MemorySiz=1"],
+      /^--vary resources\.Worker\.MemorySiz: resources\.Worker\.MemorySiz: expected .*did you mean MemorySize\?/,
     ],
     [["--measure", "a=cost", "--format", "xml"], /table, csv, json/],
   ])("refuses by one line: %j", async (args, message) => {

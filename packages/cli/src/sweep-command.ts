@@ -144,9 +144,12 @@ function print(swept: Sweep, format: SweepFormat, terminal: Terminal): void {
   }
 }
 
+const widest = 1_000;
+
 /** The rows for people: each figure with how far the ends of its interval are from it. */
 function tableOf({ rows, runs, forms, warnings }: Sweep, { columns, colors }: Terminal): string {
   const drawing = { columns, colors: picocolors.createColors(colors) };
+  const whole = { ...drawing, columns: widest }; // Names that are cut are no names.
   const varied = Object.keys(rows[0]!.varied).map((name) => name.replace(/^resources\./, ""));
   const names = [...varied, ...Object.keys(forms)];
   const cells = rows.map((row) => [
@@ -162,7 +165,7 @@ function tableOf({ rows, runs, forms, warnings }: Sweep, { columns, colors }: Te
     drawTable(
       names.map((title) => ({ title })),
       cells,
-      drawing,
+      whole,
     ),
     drawing.colors.dim(wrapped(note, columns, "")),
     ...warnings.map((warning) => drawing.colors.yellow(wrapped(`! ${warning}`, columns, "  "))),

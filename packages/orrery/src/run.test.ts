@@ -314,7 +314,7 @@ describe("sweep", () => {
         sweep(subject, { ...options, vary: { [path]: [1] } });
     expect(wrong("resources.WorkerOrder.BatchSize")).toThrow(/did you mean WorkerOrders\?$/);
     expect(wrong("resources.WorkerOrders.BatchSiz")).toThrow(/did you mean BatchSize\?$/);
-    const module = { architecture: shop(), duration: "1m" };
+    const module = { architecture: shop(), duration: "1m" } as const;
     expect(wrong("resources.Worker.ReservedConcurrentExecutions", module)).toThrow(
       /without a template, only what the architecture itself says of Worker can be replaced$/,
     );

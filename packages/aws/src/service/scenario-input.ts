@@ -625,6 +625,8 @@ export interface ScenarioInput {
   readonly architecture?: string;
   /** Values of the template's parameters. */
   readonly parameters?: { readonly [name: string]: string | number | boolean };
+  /** In place of what the template says: properties by resource, such as WorkerOrders: { BatchSize: 50 }. */
+  readonly resources?: { readonly [name: string]: { readonly [name: string]: Plain } };
   /** Begins the names of resources without one. @defaultValue stack */
   readonly stackName?: string;
   /** The date whose rules of AWS hold. @defaultValue 2026-11-01 */

@@ -75,7 +75,7 @@ function withParameter(
   name: string,
   value: Plain,
 ): readonly ArchitectureOperation[] {
-  const own = operations.filter(({ logicalId }) => logicalId === id);
+  const own = operationsOf(operations, id);
   for (const operation of own) {
     for (const holder of holders) {
       const members = membersOf(operation.params, holder);
@@ -91,6 +91,25 @@ function withParameter(
   const said = `without a template, only what the architecture itself says of ${id} can be replaced`;
   const problem = `${unknownName([...new Set(known)], name)}: ${said}`;
   return fail(document, pathOf(id, { [name]: value }), problem);
+}
+
+/** Those that make a resource, and those that set something of it, which a stack calls after it. */
+function operationsOf(
+  operations: readonly ArchitectureOperation[],
+  id: string,
+): readonly ArchitectureOperation[] {
+  const making = operations.filter(({ logicalId }) => logicalId === id);
+  const names = making.flatMap(({ params }) =>
+    Object.entries(params).filter(([name, value]) => name.endsWith("Name") && value !== ""),
+  );
+  const setting = operations.filter(
+    ({ logicalId, operation, params }) =>
+      logicalId !== id &&
+      logicalId.startsWith(id) &&
+      !operation.startsWith("Create") &&
+      names.some(([name, value]) => params[name] === value),
+  );
+  return [...making, ...setting];
 }
 
 function membersOf(params: PlainObject, holder: (typeof holders)[number]): PlainObject {
