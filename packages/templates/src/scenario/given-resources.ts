@@ -2,7 +2,6 @@ import type { ArchitectureOperation, PlainObject } from "@orrery/aws";
 import { shownValue, type Plain } from "@orrery/kernel";
 import { simulatedProperties, type GivenProperties } from "../template/given-properties.ts";
 import type { ResourceReport } from "../template/planned.ts";
-import { deployedType } from "../sam/types.ts";
 import { fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { unknownName, type ScenarioPath } from "./wording.ts";
@@ -28,7 +27,7 @@ export function checkGivenResources(
     for (const property of Object.keys(properties)) {
       const report = resource.properties.find(({ path }) => path === property);
       if (report?.verdict === "modeled") continue;
-      const known = simulatedProperties(deployedType(resource.type));
+      const known = simulatedProperties(resource.type);
       const problem =
         known.length === 0
           ? `expected a property that is simulated, received ${property}`
