@@ -105,8 +105,8 @@ export function sweep<const Varied extends Variations, const Measured extends Me
     const values = varied as { readonly [Name in keyof Varied]: Varied[Name][number] }; // One of each.
     const read =
       typeof subject === "function"
-        ? readSubject(subject(values), settings as ScenarioSettings)
-        : readSubject(subject, settings as ScenarioSettings, varied);
+        ? readSubject(subject(values), settings)
+        : readSubject(subject, settings, varied);
     return { varied, read };
   });
   const steps = sweepSteps(combinations, sweeping);
