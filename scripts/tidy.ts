@@ -9,7 +9,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   templates: ["kernel", "aws"],
   testing: ["kernel"],
   orrery: ["kernel", "aws", "templates", "testing"],
-  cli: ["kernel", "aws", "templates", "testing"],
+  cli: ["kernel", "aws", "templates", "testing", "orrery"],
 };
 
 const machinePath = /(?<![\w.:/@-])\/(?:work|root|home|farm|tmp)\/[\w.-]/;
