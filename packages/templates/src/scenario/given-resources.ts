@@ -8,7 +8,7 @@ import { unknownName, type ScenarioPath } from "./wording.ts";
 
 /** What a scenario says of the properties of resources, in place of what its architecture says. */
 export const givenResources = (document: ScenarioDocument): GivenProperties =>
-  (document.content.resources ?? {}); // Values of JSON.
+  document.content.resources ?? {}; // Values of JSON.
 
 /** Refuses properties of resources that the template does not have, and those that would change nothing. */
 export function checkGivenResources(
