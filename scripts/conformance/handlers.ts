@@ -44,10 +44,10 @@ export const missingHandlers: Readonly<Record<string, string>> = {
 
 /** The functions that traces name, by their `handlerId`. They print into `printout`. */
 export function handlersPrintingTo(printout: Printout): Scripts {
-  const echo: Script = function* (event) {
+  const echo: Script = function* (event: Plain) {
     return event;
   };
-  const printedEcho: Script = function* (event, context) {
+  const printedEcho: Script = function* (event: Plain, context) {
     printout.keep(context, [JSON.stringify(event)]);
     return event;
   };
@@ -64,10 +64,10 @@ export function handlersPrintingTo(printout: Printout): Scripts {
     "79eb7057": printedEcho,
     "6efc8e59": raising("Exception", "Some exception was raised."),
     "870833ad": raising("CustomException", "some error occurred"),
-    "06ba340f": function* (event) {
+    "06ba340f": function* (event: Plain) {
       return JSON.parse(textIn(event, "body")) as Plain; // A JSON document.
     },
-    "04aa573f": function* (event) {
+    "04aa573f": function* (event: Plain) {
       return "a".repeat(Number(memberOf(event, "bytenum")));
     },
     c9799c76: function* () {
@@ -75,17 +75,17 @@ export function handlersPrintingTo(printout: Printout): Scripts {
     },
     "0f980d5f": counter,
     "47e14c18": counter,
-    "656006d5": function* (event, { functionName }) {
+    "656006d5": function* (event: Plain, { functionName }) {
       yield* sleep(memberOf(event, "sleep"));
       const parameters = { FunctionName: functionName };
       const configuration = yield call("lambda", "GetFunctionConfiguration", parameters);
       return memberOf(memberOf(configuration, "Environment"), "Variables") ?? {};
     },
-    "7038719c": function* (event) {
+    "7038719c": function* (event: Plain) {
       yield* sleep(memberOf(event, "wait"));
       return null;
     },
-    f2612b91: function* (event) {
+    f2612b91: function* (event: Plain) {
       yield* sleep(60);
       return event;
     },
@@ -95,7 +95,7 @@ export function handlersPrintingTo(printout: Printout): Scripts {
       printout.keep(context, [`RequestId: ${context.awsRequestId}`]);
       return context.awsRequestId;
     },
-    fdfd0efc: function* (event) {
+    fdfd0efc: function* (event: Plain) {
       return `input-event-${JSON.stringify(event)}`;
     },
   };

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Operations } from "../../packages/aws/src/service/service-model.ts";
 import { root } from "../workspace.ts";
+import { format, resolveConfig } from "prettier";
+import { callsFile, servicesWithCalls } from "./calls-file.ts";
 import { factsOf } from "./facts.ts";
 import { modelFile, problemsOf } from "./model-file.ts";
 import { operationNamesFile } from "./names.ts";
@@ -43,6 +45,16 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     const operations = Object.keys(await operationsOf(service));
     const facts = factsOf(publishedModel(service), operations);
     files.set(modelPath(service), modelFile(service, version, facts));
+    if (!servicesWithCalls.includes(service)) continue;
+    const path = join(servicesFolder, service, "calls.ts");
+    const calls = callsFile(
+      service,
+      version,
+      publishedModel(service),
+      Object.keys(facts.operations),
+    );
+    const options = await resolveConfig(path);
+    files.set(path, await format(calls, { ...options, filepath: path }));
   }
   files.set(join(aws, "request/operation-names.ts"), operationNamesFile(version));
   return files;

@@ -14,6 +14,8 @@ export {
   call,
   RuntimeExit,
   wait,
+  type AwsCall,
+  type Handler,
   type Script,
   type ScriptContext,
   type Scripts,

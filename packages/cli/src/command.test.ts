@@ -730,6 +730,56 @@ describe("replay", () => {
     expect((await orrery(["replay", file, "--run-modules"])).status).toBe(0);
   });
 
+  it("runs handlers again, of all modules that have some", async () => {
+    const waits = (time: number) => `{ yield { type: "wait", duration: ${time} }; return null; }`;
+    folder.write(
+      "named.ts",
+      `export const scripts = { *named() ${waits(1_000)} };
+export const scenario = { functions: { Other: { *handler() ${waits(5_000)} } } };
+`,
+    );
+    const module = folder.write(
+      "handled.ts",
+      `export const scenario = {
+  template: "./template.yaml",
+  duration: "1m",
+  scripts: "./named.ts",
+  workload: [{ to: "OrdersQueue", arrivals: { constant: { rate: "5/s" } } }],
+  functions: { Worker: { *handler() ${waits(70_000)} } },
+};
+`,
+    );
+    const file = folder.of("handled.json");
+    const { out, status } = await orrery(["run", module, "--save", file, "--json"]);
+    expect(status).toBe(0);
+    const { metrics } = JSON.parse(out) as {
+      metrics: Record<string, Record<string, { min: number }>>;
+    };
+    expect(metrics["Worker"]!["Duration"]!.min).toBe(70_000);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
+      scripts: ["named.ts", "handled.ts"],
+    });
+    expect((await orrery(["replay", file])).status).toBe(2);
+    expect((await orrery(["replay", file, "--run-modules"])).status).toBe(0);
+  });
+
+  it("refuses an async handler of a module, by its place", async () => {
+    const module = folder.write(
+      "asynchronous.ts",
+      `export const scenario = {
+  template: "./template.yaml",
+  duration: "1m",
+  functions: { Worker: { async handler() { return null; } } },
+};
+`,
+    );
+    const { err, status } = await orrery(["run", module]);
+    expect(err).toMatch(
+      /functions\.Worker\.handler: expected a generator function \(function\*\), received an async function, where a script yields instead of awaiting/,
+    );
+    expect(status).toBe(2);
+  });
+
   it.each([
     ["{", /: expected a run file that run --save wrote, received what is no JSON$/],
     ["root:x:0:0\n", /: expected a run file that run --save wrote, received what is no JSON$/],

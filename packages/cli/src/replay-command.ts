@@ -23,13 +23,14 @@ export async function replayCommand(
   terminal: Terminal,
 ): Promise<number> {
   const file = checkRunFile(path, parsed(path, textOfFile(path)));
-  const { scripts: module } = file;
-  if (module !== null && options.runModules !== true) {
+  const modules = file.scripts === null ? [] : [file.scripts].flat();
+  const [module] = modules;
+  if (module !== undefined && options.runModules !== true) {
     // A run file may come from anybody, and a module does whatever it likes.
     const expected = "--run-modules, since this run needs a module, which replay would run";
     throw new ConfigError(`${path}: scripts`, expected, `"${module}"`);
   }
-  const scripts = module === null ? {} : await loadScripts(resolve(dirname(path), module));
+  const scripts = await loadScripts(modules.map((each) => resolve(dirname(path), each)));
   const progress = new Progress(file.until / 1_000_000, terminal);
   const steps = startedAgain(path, replayRun(file, { scripts }));
   const outcome = await untilInterrupted(steps, ({ simulation }) =>

@@ -151,10 +151,11 @@ function save(
   file: OutputFile,
   run: Run,
   imprint: ImprintRecorder,
-  { scriptsFile }: LoadedScenario,
+  { scriptFiles }: LoadedScenario,
   finished: boolean,
 ): void {
-  const scripts = scriptsFile === null ? null : relative(dirname(resolve(file.path)), scriptsFile);
+  const modules = scriptFiles.map((module) => relative(dirname(resolve(file.path)), module));
+  const scripts = modules.length > 1 ? modules : (modules[0] ?? null);
   const saved = runFileOf(run, imprint, { version, finished, scripts });
   file.write(`${JSON.stringify(saved)}\n`);
   file.finish();

@@ -9,7 +9,7 @@ const runFile = objectOf<RunFile>({
   version: text,
   scenario: runScenario,
   seed: z.union([z.number(), text]),
-  scripts: text.nullable(),
+  scripts: z.union([text, z.array(text)]).nullable(),
   until: count as unknown as z.ZodType<Instant>, // A brand is there for the compiler alone.
   finished: z.boolean(),
   events: count,

@@ -8,6 +8,8 @@ import {
   readScenarioDocument,
   readTemplate,
   scenarioDocumentOf,
+  scriptsWith,
+  takeHandlers,
   ScenarioError,
   type ArchitectureModule,
   type Override,
@@ -22,8 +24,8 @@ import { reasonOf } from "./system-reason.ts";
 export interface LoadedScenario extends ReadScenario {
   readonly document: ScenarioDocument;
   readonly scripts: Scripts;
-  /** The module that exports the scripts, as an absolute path; `null`: there is none. */
-  readonly scriptsFile: string | null;
+  /** The modules that export scripts or handlers, as absolute paths. */
+  readonly scriptFiles: readonly string[];
 }
 
 const moduleEndings = [".ts", ".mts", ".js", ".mjs"];
@@ -39,10 +41,11 @@ export async function loadScenario(
   if (isModule && own["scenario"] === undefined) {
     throw new ConfigError(path, "a module that exports scenario", named(own));
   }
+  const taken = takeHandlers(own["scenario"]);
   const text = isModule ? "" : textOfFile(path);
   const documentOf = (overrides: readonly Override[]): ScenarioDocument =>
     isModule
-      ? scenarioDocumentOf(own["scenario"], path, overrides)
+      ? scenarioDocumentOf(taken.settings, path, overrides)
       : readScenarioDocument(text, path, overrides);
   const folder = dirname(path);
   const document = documentOf([...configuredIn(documentOf(given), folder, config), ...given]);
@@ -65,8 +68,13 @@ export async function loadScenario(
     }
   };
   const scripts = await memberOf("scripts");
-  const scriptMembers = scriptsIn(scripts.value, scripts.file);
   const architecture = await memberOf("architecture");
+  const made = architectureIn(architecture.value, architecture.file);
+  const scriptMembers = scriptsWith(
+    scriptsIn(scripts.value, scripts.file),
+    made?.handlers ?? {},
+    taken.handlers,
+  );
   const outside: string[] = [];
   const sources = {
     open(file: string) {
@@ -77,7 +85,7 @@ export async function loadScenario(
     },
   };
   const members = {
-    architecture: architectureIn(architecture.value, architecture.file),
+    architecture: made,
     scriptNames: Object.keys(scriptMembers),
   };
   const read = hidingLines(outside, () => readScenario(document, sources, members));
@@ -85,7 +93,13 @@ export async function loadScenario(
     ...read,
     document,
     scripts: scriptMembers,
-    scriptsFile: scripts.value === undefined ? null : resolve(scripts.file),
+    scriptFiles: [
+      ...new Set([
+        ...(scripts.value === undefined ? [] : [resolve(scripts.file)]),
+        ...(isEmpty(made?.handlers) ? [] : [resolve(architecture.file)]),
+        ...(isEmpty(taken.handlers) ? [] : [resolve(path)]),
+      ]),
+    ],
   };
 }
 
@@ -133,13 +147,21 @@ function hidingLines<Read>(outside: readonly string[], read: () => Read): Read {
   }
 }
 
-/** The scripts that a module exports. @throws ConfigError */
-export async function loadScripts(path: string): Promise<Scripts> {
-  const exported = await exportsOf(path, path);
-  if (exported["scripts"] === undefined) {
-    throw new ConfigError(path, "a module that exports scripts", named(exported));
+const isEmpty = (scripts: Scripts | undefined): boolean => Object.keys(scripts ?? {}).length === 0;
+
+/** The scripts and handlers that modules export. @throws ConfigError */
+export async function loadScripts(paths: readonly string[]): Promise<Scripts> {
+  let scripts: Scripts = {};
+  for (const path of paths) {
+    const exported = await exportsOf(path, path);
+    const { handlers = {} } = architectureIn(exported["architecture"], path) ?? {};
+    const { handlers: own } = takeHandlers(exported["scenario"]);
+    if (exported["scripts"] === undefined && isEmpty(handlers) && isEmpty(own)) {
+      throw new ConfigError(path, "a module that exports scripts or handlers", named(exported));
+    }
+    scripts = scriptsWith({ ...scripts, ...scriptsIn(exported["scripts"], path) }, handlers, own);
   }
-  return scriptsIn(exported["scripts"], path);
+  return scripts;
 }
 
 /** A file's text; why there is none is said of the file as the scenario names it. */

@@ -15,7 +15,7 @@ export {
   type SweepStep,
 } from "./sweep.ts";
 export { type Interval } from "./interval.ts";
-export type { Scenario, ScenarioSettings, Subject } from "./subject.ts";
+export type { FunctionSettings, Scenario, ScenarioSettings, Subject } from "./subject.ts";
 export { version } from "./version.ts";
 export type {
   ActionInput,
@@ -36,8 +36,16 @@ export {
   Stack,
   subscriptions,
   wait,
+  AwsCallError,
+  RuntimeExit,
+  type Handler,
   type Script,
+  type ScriptContext,
   type Scripts,
+  type SNSEvent,
+  type SQSBatchResponse,
+  type SQSEvent,
+  type SQSRecord,
 } from "@orrery/aws";
 export {
   ConfigError,

@@ -1,9 +1,12 @@
-import type { ScenarioInput, Scripts } from "@orrery/aws";
+import type { ScenarioInput, Script, Scripts } from "@orrery/aws";
 import { ConfigError, shownValue } from "@orrery/kernel";
 import {
   readScenario,
   readScenarioDocument,
   scenarioDocumentOf,
+  scriptsWith,
+  takeHandlers,
+  takeHandlersOf,
   type ArchitectureModule,
   type Override,
   type ReadScenario,
@@ -20,7 +23,22 @@ export type Scenario = Omit<ScenarioInput, "architecture" | "scripts" | "$schema
   readonly architecture?: ArchitectureModule;
   /** Generator functions by the names that functions have them under. */
   readonly scripts?: Scripts;
+  /** What functions do, by logical id. */
+  readonly functions?: Readonly<Record<string, FunctionSettings>>;
 };
+
+/** What a function does: the settings of scenario files, or a handler in their place. */
+export interface FunctionSettings {
+  /**
+   * What it does step by step: a generator function that yields where it waits or calls, and never `async`.
+   *
+   * ```ts
+   * run("template.yaml", { functions: { Worker: { *handler(event: SQSEvent) { yield* wait("50ms"); } } } });
+   * ```
+   */
+  readonly handler?: Script;
+  readonly [setting: string]: unknown;
+}
 
 /** Settings of a scenario; of a file they replace what it says. */
 export type ScenarioSettings = Partial<Scenario>;
@@ -46,14 +64,19 @@ export function readSubject(
   vary: Readonly<Record<string, unknown>> = {},
 ): ReadSubject {
   const given = typeof subject === "string" ? {} : partsOf(subject);
-  const { architecture = given.architecture, scripts = given.scripts ?? {}, ...rest } = settings;
-  checkScripts(scripts);
+  const {
+    architecture = given.architecture,
+    scripts: named = given.scripts ?? {},
+    ...rest
+  } = settings;
+  checkScripts(named);
   const replaced = Object.entries(rest).filter(([, value]) => value !== undefined);
-  const overrides = [...replaced, ...Object.entries(vary)].map(([path, value]) => ({
-    path,
-    given: value,
-  }));
-  const { document, folder } = documentOf(subject, given.settings ?? {}, overrides);
+  const said = takeHandlersOf(
+    [...replaced, ...Object.entries(vary)].map(([path, value]) => ({ path, given: value })),
+  );
+  const own = takeHandlers(given.settings ?? {});
+  const scripts = scriptsWith(named, architecture?.handlers ?? {}, own.handlers, said.handlers);
+  const { document, folder } = documentOf(subject, own.settings, said.settings);
   for (const setting of ["architecture", "scripts"] as const) {
     if (document.content[setting] === undefined) continue;
     const expected = `no module, but what it exports given as the option ${setting}`;

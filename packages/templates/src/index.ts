@@ -54,3 +54,4 @@ export { ScenarioError } from "./scenario/scenario-error.ts";
 export { scenarioJsonSchema } from "./scenario/scenario-schema.ts";
 export { valuesIn } from "./scenario/override.ts";
 export { unknownName } from "./scenario/wording.ts";
+export { scriptsWith, takeHandlers, takeHandlersOf } from "./scenario/handlers.ts";

@@ -260,6 +260,7 @@ describe("a function's", () => {
       { ...one, worker: { ...loops, recursiveLoop: "Allow" } },
     ],
     behavior: [{}, { worker: fails }],
+    handler: [{}, { worker: { handler: scripts["nosy"]! } }],
     events: [toDead, { ...toDead, worker: { events: [new sources.SqsEventSource(dead)] } }],
   } satisfies CasesOf<lambda.FunctionProps>);
 });

@@ -4,6 +4,7 @@ import { AwsError } from "../control/client.ts";
 import { NotModeledError } from "../control/not-modeled.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { ConstructScope, Extras } from "../service/construct.ts";
+import type { Script, Scripts } from "../service/script.ts";
 import type { ArchitectureOperation, Scenario } from "../run/scenario.ts";
 
 /** Where a stack is. */
@@ -28,6 +29,7 @@ export class Stack implements ConstructScope {
   private readonly ids = new Set<string>();
   private readonly extrasMade: Record<string, Extras> = {};
   private readonly described: Record<string, Record<string, object>> = {};
+  private readonly handlersMade: Record<string, Script> = {};
 
   constructor(name: string, { region = "us-east-1", account = "123456789012" }: StackProps = {}) {
     if (!/^[a-zA-Z][a-zA-Z0-9-]{0,127}$/.test(name)) {
@@ -46,6 +48,14 @@ export class Stack implements ConstructScope {
   /** What its resources have that AWS has no parameter for, by id. */
   get extras(): Readonly<Record<string, Extras>> {
     return this.extrasMade;
+  }
+
+  /**
+   * What functions do whose handlers are written where they are made, by name: scripts that `run` takes from
+   * here, and whoever calls `prepareRun` or `simulate` gives them as `scripts`.
+   */
+  get handlers(): Scripts {
+    return this.handlersMade;
   }
 
   /** The name in AWS of a resource that has no name of its own. */
@@ -75,6 +85,11 @@ export class Stack implements ConstructScope {
   /** Says of a resource what AWS has no parameter for, such as what a function does. */
   say(logicalId: string, extras: Extras): void {
     this.extrasMade[logicalId] = { ...this.extrasMade[logicalId], ...extras };
+  }
+
+  /** Keeps what a function does under a name; functions do so when they are made. */
+  handle(name: string, script: Script): void {
+    this.handlersMade[name] = script;
   }
 
   /** Says of a resource what a section of scenario files says, in its words, which a run reads. */

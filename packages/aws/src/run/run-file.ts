@@ -13,8 +13,8 @@ export interface RunFile {
   readonly version: string;
   readonly scenario: Scenario;
   readonly seed: number | string;
-  /** The module with the scripts of its functions, from the run file's folder; `null`: none. */
-  readonly scripts: string | null;
+  /** The modules with scripts and handlers of its functions, from the run file's folder; one alone as a text. */
+  readonly scripts: string | readonly string[] | null;
   /** How far the run went. */
   readonly until: Instant;
   /** Whether it came to its end, and was not stopped before. */

@@ -1,4 +1,5 @@
 import type { PlainObject } from "./refusal.ts";
+import type { Script } from "./script.ts";
 
 /** Plain data by member, such as `Behavior`: what AWS has no parameter for. */
 export type Extras = Readonly<Record<string, unknown>>;
@@ -18,4 +19,6 @@ export interface ConstructScope {
   say(logicalId: string, extras: Extras): void;
   /** Says of a resource what a section of scenario files says, in its words. */
   describe(section: string, logicalId: string, said: object): void;
+  /** Keeps what a resource does under a name that behaviors may have: its script. */
+  handle(name: string, script: Script): void;
 }

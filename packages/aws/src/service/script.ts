@@ -1,4 +1,11 @@
-import { ConfigError, formatDuration, type Duration, type Plain } from "@orrery/kernel";
+import {
+  ConfigError,
+  durationOf,
+  formatDuration,
+  type Duration,
+  type DurationSaid,
+  type Plain,
+} from "@orrery/kernel";
 import type { PlainObject } from "./refusal.ts";
 
 /**
@@ -8,7 +15,21 @@ import type { PlainObject } from "./refusal.ts";
  * answers after a snapshot or a fork. So it keeps nothing outside itself but in
  * {@link ScriptContext.environmentState}, and reads no clock.
  */
-export type Script = (event: Plain, context: ScriptContext) => Generator<ScriptStep, Plain, Plain>;
+export type Script = ScriptForm["script"];
+
+/**
+ * A script that names what it is given and returns, such as `Handler<SQSEvent, SQSBatchResponse>`; every one
+ * is a {@link Script}.
+ */
+export type Handler<Event = unknown, Result = unknown> = (
+  event: Event,
+  context: ScriptContext,
+) => Generator<ScriptStep, Result, Plain>;
+
+// A method's parameters may be of any type that a script gives them, so that it says itself which event it takes.
+interface ScriptForm {
+  script(event: unknown, context: ScriptContext): Generator<ScriptStep, unknown, Plain>;
+}
 
 /** Scripts by the names that functions have them under. */
 export type Scripts = Readonly<Record<string, Script>>;
@@ -65,19 +86,88 @@ export function placesIn(error: Error): readonly string[] {
   });
 }
 
-/** Lets time pass, as a handler does that computes or sleeps. Yields `null`. @throws ConfigError */
-export function wait(duration: Duration): ScriptStep {
+/**
+ * Lets time pass, as a handler does that computes or sleeps: `yield* wait("50ms")`. Yields `null`.
+ *
+ * @throws ConfigError
+ */
+export function wait(said: DurationSaid): Step<"wait", null> {
+  const duration = typeof said === "string" ? durationOf("wait of a script", said) : said;
   if (!Number.isSafeInteger(duration) || duration < 0) {
     const received = Number.isFinite(duration) ? formatDuration(duration) : `${duration}`;
     throw new ConfigError("wait of a script", "0 s or more in whole microseconds", received);
   }
-  return { type: "wait", duration };
+  return new WaitStep(duration);
 }
 
-/** Calls an operation of AWS by its name. Yields its response, or throws an {@link AwsCallError}. */
-export function call(service: string, operation: string, params: PlainObject = {}): ScriptStep {
-  if (callPlaces !== null) callPlaces.push(placesIn(new Error("call"))[1] ?? null);
-  return { type: "call", service, operation, params };
+/**
+ * Calls an operation of AWS by its name: `yield* call("sqs", "PurgeQueue", { QueueUrl })`. Yields its response,
+ * or throws an {@link AwsCallError}. Namespaces such as `sqs` have calls with types.
+ */
+export function call(
+  service: string,
+  operation: string,
+  params: PlainObject = {},
+): AwsCall<PlainObject> {
+  notePlace(1);
+  return new CallStep(service, operation, params);
+}
+
+/** The call that a function of a namespace makes, such as `sqs.sendMessage`. */
+export function typedCall<Result>(
+  service: string,
+  operation: string,
+  params: object,
+): AwsCall<Result> {
+  notePlace(2);
+  return new CallStep(service, operation, params as PlainObject); // Checked as the script yields it.
+}
+
+/** Keeps where the caller of whoever calls this is, so many functions further out. */
+function notePlace(further: number): void {
+  if (callPlaces === null) return;
+  callPlaces.push(placesIn(new Error("call"))[further + 1] ?? null);
+}
+
+/** A call of an operation; `yield*` gives its response. */
+export type AwsCall<Result> = Step<"call", Result>;
+
+/** A step of a script, of which `yield*` gives what the script is answered. */
+export type Step<Type extends ScriptStep["type"], Answer> = Extract<
+  ScriptStep,
+  { readonly type: Type }
+> & { [Symbol.iterator](): Generator<ScriptStep, Answer, Plain> };
+
+// Classes, since objects with a method of their own cost more where a script makes many.
+class WaitStep {
+  readonly type = "wait";
+  readonly duration: Duration;
+
+  constructor(duration: Duration) {
+    this.duration = duration;
+  }
+
+  *[Symbol.iterator](): Generator<ScriptStep, null, Plain> {
+    yield this;
+    return null;
+  }
+}
+
+class CallStep<Result> {
+  readonly type = "call";
+  readonly service: string;
+  readonly operation: string;
+  readonly params: PlainObject;
+
+  constructor(service: string, operation: string, params: PlainObject) {
+    this.service = service;
+    this.operation = operation;
+    this.params = params;
+  }
+
+  *[Symbol.iterator](): Generator<ScriptStep, Result, Plain> {
+    return (yield this) as Result; // What AWS answers to this operation.
+  }
 }
 
 /** AWS refused a call that a script made. */

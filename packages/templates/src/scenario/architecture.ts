@@ -1,4 +1,4 @@
-import type { ArchitectureOperation, Extras, LeftOut } from "@orrery/aws";
+import type { ArchitectureOperation, Extras, LeftOut, Scripts } from "@orrery/aws";
 import { shownValue } from "@orrery/kernel";
 import { readTemplate } from "../template/document.ts";
 import { withProperties } from "../template/given-properties.ts";
@@ -18,10 +18,12 @@ export interface ArchitectureModule {
   readonly sections?: Readonly<Record<string, Readonly<Record<string, object>>>>;
   readonly region?: string;
   readonly account?: string;
+  /** What functions do whose handlers are written where they are made, by their ids. */
+  readonly handlers?: Scripts;
 }
 
 /** What there is, and how a scenario speaks of it. */
-export interface Architecture extends Required<ArchitectureModule> {
+export interface Architecture extends Required<Omit<ArchitectureModule, "handlers">> {
   /** Of the template: what is not modeled, or not known. */
   readonly warnings: readonly string[];
   /** Of the template: what AWS charges for and a run does not price. */

@@ -7,6 +7,7 @@ import {
 } from "@orrery/kernel";
 import { checkBehavior, type Behavior } from "./config.ts";
 import { functionBehavior } from "./function/extras.ts";
+import { checkedScript } from "./function/script-check.ts";
 import { lambdaLimits } from "./limits.ts";
 import { mappingScaling } from "./event-source-mapping/extras.ts";
 import type { FilterPattern } from "./filter-criteria.ts";
@@ -15,6 +16,7 @@ import type { PlainObject } from "../../service/refusal.ts";
 import type { ConstructScope } from "../../service/construct.ts";
 import type { FunctionInput, MappingInput } from "../../service/scenario-input.ts";
 import { readSettings } from "../../service/setting-reading.ts";
+import type { Script } from "../../service/script.ts";
 import { parseSize, type SizeText } from "../../service/size.ts";
 import { wholeSeconds } from "../../service/whole-seconds.ts";
 
@@ -86,6 +88,17 @@ export interface FunctionProps {
    * @defaultValue returns `null` after 100 ms
    */
   readonly behavior?: FunctionInput | Behavior;
+  /**
+   * What it does when invoked, step by step, in place of a `behavior`: a generator function that yields where
+   * it waits or calls, and never `async`.
+   *
+   * ```ts
+   * *handler(event: SQSEvent) {
+   *   for (const record of event.Records) yield* sqs.sendMessage(done, record.body);
+   * }
+   * ```
+   */
+  readonly handler?: Script;
 }
 
 /** Something that invokes a function, such as a `sources.SqsEventSource`. */
@@ -148,7 +161,8 @@ export class Function {
    *   what was expected and what was received.
    */
   constructor(stack: ConstructScope, id: string, props: FunctionProps = {}) {
-    const { behavior, recursiveLoop, reservedConcurrentExecutions: reserved, events = [] } = props;
+    const { behavior, handler, recursiveLoop, events = [] } = props;
+    const { reservedConcurrentExecutions: reserved } = props;
     this.stack = stack;
     this.id = id;
     this.functionName = props.functionName ?? stack.physicalName(id);
@@ -161,6 +175,13 @@ export class Function {
       Handler: "index.handler",
       ...configurationOf(path, props),
     });
+    if (handler !== undefined) {
+      if (behavior !== undefined) {
+        throw new ConfigError(path("handler"), "none beside a behavior", "both");
+      }
+      stack.handle(id, checkedScript(path("handler"), handler));
+      stack.say(id, { Behavior: { type: "script", name: id } });
+    }
     if (behavior !== undefined && "type" in behavior) {
       stack.say(id, { Behavior: checkBehavior(path("behavior"), behavior) });
     } else if (behavior !== undefined) {

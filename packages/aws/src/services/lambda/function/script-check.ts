@@ -35,16 +35,21 @@ function mistakeInScript(script: unknown): string | null {
 /** Checks what can be seen of a function's script before it runs. @throws ConfigError about `path` */
 export function checkScript(path: string, name: string, scripts: Scripts): void {
   if (!Object.hasOwn(scripts, name)) return; // Said when the function is invoked.
-  const mistake = mistakeInScript(scripts[name]);
-  if (mistake !== null)
-    throw new ConfigError(`${path} script "${name}"`, generatorFunction, mistake);
+  checkedScript(`${path} script "${name}"`, scripts[name]);
+}
+
+/** A script, as far as it can be told before it runs. @throws ConfigError */
+export function checkedScript(path: string, script: unknown): Script {
+  const mistake = mistakeInScript(script);
+  if (mistake === null) return script as Script; // A function, and none of those that are no script.
+  throw new ConfigError(path, generatorFunction, mistake);
 }
 
 /** Begins a script: its generator, or what is wrong with it. */
 export function generatorOf(
   script: Script,
   args: Parameters<Script>,
-): Generator<ScriptStep, Plain, Plain> | ScriptBroken {
+): Generator<ScriptStep, unknown, Plain> | ScriptBroken {
   const mistake = mistakeInScript(script);
   if (mistake !== null) return broken(generatorFunction, mistake);
   let made: unknown;
@@ -56,7 +61,7 @@ export function generatorOf(
   }
   if (hasMethod(made, "next") && hasMethod(made, "throw") && !hasMethod(made, "then")) {
     if (Reflect.get(made as object, Symbol.asyncIterator) === undefined) {
-      return made as Generator<ScriptStep, Plain, Plain>; // As far as it can be told.
+      return made as Generator<ScriptStep, unknown, Plain>; // As far as it can be told.
     }
   }
   return broken(generatorFunction, `a function that returns ${shown(made)}`);

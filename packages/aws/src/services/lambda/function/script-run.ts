@@ -81,7 +81,7 @@ export interface ScriptRunner {
 
 /** A script in motion. Nothing of it is part of a state. */
 interface LiveRun {
-  readonly generator: Generator<ScriptStep, Plain, Plain>;
+  readonly generator: Generator<ScriptStep, unknown, Plain>;
   readonly context: RunContext;
   readonly handling: Handling;
 }

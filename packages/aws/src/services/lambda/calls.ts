@@ -1,0 +1,1031 @@
+// Written by `npm run models` from AWS's API model of lambda (botocore 1.43.11): do not edit.
+import { jsonOf, namedBy } from "../../service/call-values.ts";
+import type { PlainObject } from "../../service/refusal.ts";
+import { typedCall, type AwsCall } from "../../service/script.ts";
+
+/** Calls lambda:CreateEventSourceMapping. */
+export const createEventSourceMapping = (
+  fn: string | { readonly functionName: string },
+  params: Omit<CreateEventSourceMappingRequest, "FunctionName"> = {},
+): AwsCall<EventSourceMappingConfiguration> =>
+  typedCall("lambda", "CreateEventSourceMapping", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
+/** Calls lambda:CreateFunction. */
+export const createFunction = (
+  fn: string | { readonly functionName: string },
+  params: Omit<CreateFunctionRequest, "FunctionName">,
+): AwsCall<FunctionConfiguration> =>
+  typedCall("lambda", "CreateFunction", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:DeleteEventSourceMapping. */
+export const deleteEventSourceMapping = (
+  params: DeleteEventSourceMappingRequest,
+): AwsCall<EventSourceMappingConfiguration> =>
+  typedCall("lambda", "DeleteEventSourceMapping", { ...params });
+
+/** Calls lambda:DeleteFunction. */
+export const deleteFunction = (
+  fn: string | { readonly functionName: string },
+  params: Omit<DeleteFunctionRequest, "FunctionName"> = {},
+): AwsCall<DeleteFunctionResponse> =>
+  typedCall("lambda", "DeleteFunction", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:DeleteFunctionConcurrency. */
+export const deleteFunctionConcurrency = (
+  fn: string | { readonly functionName: string },
+): AwsCall<PlainObject> =>
+  typedCall("lambda", "DeleteFunctionConcurrency", { FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:GetAccountSettings. */
+export const getAccountSettings = (): AwsCall<GetAccountSettingsResponse> =>
+  typedCall("lambda", "GetAccountSettings", {});
+
+/** Calls lambda:GetEventSourceMapping. */
+export const getEventSourceMapping = (
+  params: GetEventSourceMappingRequest,
+): AwsCall<EventSourceMappingConfiguration> =>
+  typedCall("lambda", "GetEventSourceMapping", { ...params });
+
+/** Calls lambda:GetFunction. */
+export const getFunction = (
+  fn: string | { readonly functionName: string },
+  params: Omit<GetFunctionRequest, "FunctionName"> = {},
+): AwsCall<GetFunctionResponse> =>
+  typedCall("lambda", "GetFunction", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:GetFunctionConcurrency. */
+export const getFunctionConcurrency = (
+  fn: string | { readonly functionName: string },
+): AwsCall<GetFunctionConcurrencyResponse> =>
+  typedCall("lambda", "GetFunctionConcurrency", { FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:GetFunctionConfiguration. */
+export const getFunctionConfiguration = (
+  fn: string | { readonly functionName: string },
+  params: Omit<GetFunctionConfigurationRequest, "FunctionName"> = {},
+): AwsCall<FunctionConfiguration> =>
+  typedCall("lambda", "GetFunctionConfiguration", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
+/** Calls lambda:GetFunctionRecursionConfig. */
+export const getFunctionRecursionConfig = (
+  fn: string | { readonly functionName: string },
+): AwsCall<GetFunctionRecursionConfigResponse> =>
+  typedCall("lambda", "GetFunctionRecursionConfig", { FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:Invoke. */
+export const invoke = (
+  fn: string | { readonly functionName: string },
+  payload: unknown = {},
+  params: Omit<InvocationRequest, "FunctionName" | "Payload"> = {},
+): AwsCall<InvocationResponse> =>
+  typedCall("lambda", "Invoke", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+    Payload: jsonOf(payload),
+  });
+
+/** Calls lambda:ListEventSourceMappings. */
+export const listEventSourceMappings = (
+  params: ListEventSourceMappingsRequest = {},
+): AwsCall<ListEventSourceMappingsResponse> =>
+  typedCall("lambda", "ListEventSourceMappings", { ...params });
+
+/** Calls lambda:ListFunctions. */
+export const listFunctions = (params: ListFunctionsRequest = {}): AwsCall<ListFunctionsResponse> =>
+  typedCall("lambda", "ListFunctions", { ...params });
+
+/** Calls lambda:ListTags. */
+export const listTags = (params: ListTagsRequest): AwsCall<ListTagsResponse> =>
+  typedCall("lambda", "ListTags", { ...params });
+
+/** Calls lambda:PutFunctionConcurrency. */
+export const putFunctionConcurrency = (
+  fn: string | { readonly functionName: string },
+  params: Omit<PutFunctionConcurrencyRequest, "FunctionName">,
+): AwsCall<Concurrency> =>
+  typedCall("lambda", "PutFunctionConcurrency", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
+/** Calls lambda:PutFunctionRecursionConfig. */
+export const putFunctionRecursionConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<PutFunctionRecursionConfigRequest, "FunctionName">,
+): AwsCall<PutFunctionRecursionConfigResponse> =>
+  typedCall("lambda", "PutFunctionRecursionConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
+/** Calls lambda:TagResource. */
+export const tagResource = (params: TagResourceRequest): AwsCall<PlainObject> =>
+  typedCall("lambda", "TagResource", { ...params });
+
+/** Calls lambda:UntagResource. */
+export const untagResource = (params: UntagResourceRequest): AwsCall<PlainObject> =>
+  typedCall("lambda", "UntagResource", { ...params });
+
+/** Calls lambda:UpdateEventSourceMapping. */
+export const updateEventSourceMapping = (
+  params: UpdateEventSourceMappingRequest,
+): AwsCall<EventSourceMappingConfiguration> =>
+  typedCall("lambda", "UpdateEventSourceMapping", { ...params });
+
+/** Calls lambda:UpdateFunctionCode. */
+export const updateFunctionCode = (
+  fn: string | { readonly functionName: string },
+  params: Omit<UpdateFunctionCodeRequest, "FunctionName"> = {},
+): AwsCall<FunctionConfiguration> =>
+  typedCall("lambda", "UpdateFunctionCode", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
+/** Calls lambda:UpdateFunctionConfiguration. */
+export const updateFunctionConfiguration = (
+  fn: string | { readonly functionName: string },
+  params: Omit<UpdateFunctionConfigurationRequest, "FunctionName"> = {},
+): AwsCall<FunctionConfiguration> =>
+  typedCall("lambda", "UpdateFunctionConfiguration", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
+/** AWS's AccountLimit. */
+interface AccountLimit {
+  readonly CodeSizeUnzipped?: number;
+  readonly CodeSizeZipped?: number;
+  readonly ConcurrentExecutions?: number;
+  readonly TotalCodeSize?: number;
+  readonly UnreservedConcurrentExecutions?: number;
+}
+
+/** AWS's AccountUsage. */
+interface AccountUsage {
+  readonly FunctionCount?: number;
+  readonly TotalCodeSize?: number;
+}
+
+/** AWS's AmazonManagedKafkaEventSourceConfig. */
+interface AmazonManagedKafkaEventSourceConfig {
+  readonly ConsumerGroupId?: string;
+  readonly SchemaRegistryConfig?: KafkaSchemaRegistryConfig;
+}
+
+/** AWS's CapacityProviderConfig. */
+interface CapacityProviderConfig {
+  readonly LambdaManagedInstancesCapacityProviderConfig: LambdaManagedInstancesCapacityProviderConfig;
+}
+
+/** AWS's Concurrency. */
+interface Concurrency {
+  readonly ReservedConcurrentExecutions?: number;
+}
+
+/** AWS's CreateEventSourceMappingRequest. */
+interface CreateEventSourceMappingRequest {
+  readonly AmazonManagedKafkaEventSourceConfig?: AmazonManagedKafkaEventSourceConfig;
+  readonly BatchSize?: number;
+  readonly BisectBatchOnFunctionError?: boolean;
+  readonly DestinationConfig?: DestinationConfig;
+  readonly DocumentDBEventSourceConfig?: DocumentDBEventSourceConfig;
+  readonly Enabled?: boolean;
+  readonly EventSourceArn?: string;
+  readonly FilterCriteria?: FilterCriteria;
+  readonly FunctionName: string;
+  readonly FunctionResponseTypes?: readonly "ReportBatchItemFailures"[];
+  readonly KMSKeyArn?: string;
+  readonly LoggingConfig?: EventSourceMappingLoggingConfig;
+  readonly MaximumBatchingWindowInSeconds?: number;
+  readonly MaximumRecordAgeInSeconds?: number;
+  readonly MaximumRetryAttempts?: number;
+  readonly MetricsConfig?: EventSourceMappingMetricsConfig;
+  readonly ParallelizationFactor?: number;
+  readonly ProvisionedPollerConfig?: ProvisionedPollerConfig;
+  readonly Queues?: readonly string[];
+  readonly ScalingConfig?: ScalingConfig;
+  readonly SelfManagedEventSource?: SelfManagedEventSource;
+  readonly SelfManagedKafkaEventSourceConfig?: SelfManagedKafkaEventSourceConfig;
+  readonly SourceAccessConfigurations?: readonly SourceAccessConfiguration[];
+  readonly StartingPosition?: "TRIM_HORIZON" | "LATEST" | "AT_TIMESTAMP";
+  readonly StartingPositionTimestamp?: number | string;
+  readonly Tags?: Readonly<Record<string, string>>;
+  readonly Topics?: readonly string[];
+  readonly TumblingWindowInSeconds?: number;
+}
+
+/** AWS's CreateFunctionRequest. */
+interface CreateFunctionRequest {
+  readonly Architectures?: readonly ("x86_64" | "arm64")[];
+  readonly CapacityProviderConfig?: CapacityProviderConfig;
+  readonly Code: FunctionCode;
+  readonly CodeSigningConfigArn?: string;
+  readonly DeadLetterConfig?: DeadLetterConfig;
+  readonly Description?: string;
+  readonly DurableConfig?: DurableConfig;
+  readonly Environment?: Environment;
+  readonly EphemeralStorage?: EphemeralStorage;
+  readonly FileSystemConfigs?: readonly FileSystemConfig[];
+  readonly FunctionName: string;
+  readonly Handler?: string;
+  readonly ImageConfig?: ImageConfig;
+  readonly KMSKeyArn?: string;
+  readonly Layers?: readonly string[];
+  readonly LoggingConfig?: LoggingConfig;
+  readonly MemorySize?: number;
+  readonly PackageType?: "Zip" | "Image";
+  readonly Publish?: boolean;
+  readonly PublishTo?: "LATEST_PUBLISHED";
+  readonly Role: string;
+  readonly Runtime?:
+    | "nodejs"
+    | "nodejs4.3"
+    | "nodejs6.10"
+    | "nodejs8.10"
+    | "nodejs10.x"
+    | "nodejs12.x"
+    | "nodejs14.x"
+    | "nodejs16.x"
+    | "java8"
+    | "java8.al2"
+    | "java11"
+    | "python2.7"
+    | "python3.6"
+    | "python3.7"
+    | "python3.8"
+    | "python3.9"
+    | "dotnetcore1.0"
+    | "dotnetcore2.0"
+    | "dotnetcore2.1"
+    | "dotnetcore3.1"
+    | "dotnet6"
+    | "dotnet8"
+    | "nodejs4.3-edge"
+    | "go1.x"
+    | "ruby2.5"
+    | "ruby2.7"
+    | "provided"
+    | "provided.al2"
+    | "nodejs18.x"
+    | "python3.10"
+    | "java17"
+    | "ruby3.2"
+    | "ruby3.3"
+    | "ruby3.4"
+    | "python3.11"
+    | "nodejs20.x"
+    | "provided.al2023"
+    | "python3.12"
+    | "java21"
+    | "python3.13"
+    | "nodejs22.x"
+    | "nodejs24.x"
+    | "python3.14"
+    | "java25"
+    | "dotnet10"
+    | "ruby4.0";
+  readonly SnapStart?: SnapStart;
+  readonly Tags?: Readonly<Record<string, string>>;
+  readonly TenancyConfig?: TenancyConfig;
+  readonly Timeout?: number;
+  readonly TracingConfig?: TracingConfig;
+  readonly VpcConfig?: VpcConfig;
+}
+
+/** AWS's DeadLetterConfig. */
+interface DeadLetterConfig {
+  readonly TargetArn?: string;
+}
+
+/** AWS's DeleteEventSourceMappingRequest. */
+interface DeleteEventSourceMappingRequest {
+  readonly UUID: string;
+}
+
+/** AWS's DeleteFunctionRequest. */
+interface DeleteFunctionRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+}
+
+/** AWS's DeleteFunctionResponse. */
+interface DeleteFunctionResponse {
+  readonly StatusCode?: number;
+}
+
+/** AWS's DestinationConfig. */
+interface DestinationConfig {
+  readonly OnFailure?: OnFailure;
+  readonly OnSuccess?: OnSuccess;
+}
+
+/** AWS's DocumentDBEventSourceConfig. */
+interface DocumentDBEventSourceConfig {
+  readonly CollectionName?: string;
+  readonly DatabaseName?: string;
+  readonly FullDocument?: "UpdateLookup" | "Default";
+}
+
+/** AWS's DurableConfig. */
+interface DurableConfig {
+  readonly ExecutionTimeout?: number;
+  readonly RetentionPeriodInDays?: number;
+}
+
+/** AWS's Environment. */
+interface Environment {
+  readonly Variables?: Readonly<Record<string, string>>;
+}
+
+/** AWS's EnvironmentError. */
+interface EnvironmentError {
+  readonly ErrorCode?: string;
+  readonly Message?: string;
+}
+
+/** AWS's EnvironmentResponse. */
+interface EnvironmentResponse {
+  readonly Error?: EnvironmentError;
+  readonly Variables?: Readonly<Record<string, string>>;
+}
+
+/** AWS's EphemeralStorage. */
+interface EphemeralStorage {
+  readonly Size: number;
+}
+
+/** AWS's EventSourceMappingConfiguration. */
+interface EventSourceMappingConfiguration {
+  readonly AmazonManagedKafkaEventSourceConfig?: AmazonManagedKafkaEventSourceConfig;
+  readonly BatchSize?: number;
+  readonly BisectBatchOnFunctionError?: boolean;
+  readonly DestinationConfig?: DestinationConfig;
+  readonly DocumentDBEventSourceConfig?: DocumentDBEventSourceConfig;
+  readonly EventSourceArn?: string;
+  readonly EventSourceMappingArn?: string;
+  readonly FilterCriteria?: FilterCriteria;
+  readonly FilterCriteriaError?: FilterCriteriaError;
+  readonly FunctionArn?: string;
+  readonly FunctionResponseTypes?: readonly "ReportBatchItemFailures"[];
+  readonly KMSKeyArn?: string;
+  readonly LastModified?: number | string;
+  readonly LastProcessingResult?: string;
+  readonly LoggingConfig?: EventSourceMappingLoggingConfig;
+  readonly MaximumBatchingWindowInSeconds?: number;
+  readonly MaximumRecordAgeInSeconds?: number;
+  readonly MaximumRetryAttempts?: number;
+  readonly MetricsConfig?: EventSourceMappingMetricsConfig;
+  readonly ParallelizationFactor?: number;
+  readonly ProvisionedPollerConfig?: ProvisionedPollerConfig;
+  readonly Queues?: readonly string[];
+  readonly ScalingConfig?: ScalingConfig;
+  readonly SelfManagedEventSource?: SelfManagedEventSource;
+  readonly SelfManagedKafkaEventSourceConfig?: SelfManagedKafkaEventSourceConfig;
+  readonly SourceAccessConfigurations?: readonly SourceAccessConfiguration[];
+  readonly StartingPosition?: "TRIM_HORIZON" | "LATEST" | "AT_TIMESTAMP";
+  readonly StartingPositionTimestamp?: number | string;
+  readonly State?: string;
+  readonly StateTransitionReason?: string;
+  readonly Topics?: readonly string[];
+  readonly TumblingWindowInSeconds?: number;
+  readonly UUID?: string;
+}
+
+/** AWS's EventSourceMappingLoggingConfig. */
+interface EventSourceMappingLoggingConfig {
+  readonly SystemLogLevel?: "DEBUG" | "INFO" | "WARN";
+}
+
+/** AWS's EventSourceMappingMetricsConfig. */
+interface EventSourceMappingMetricsConfig {
+  readonly Metrics?: readonly ("EventCount" | "ErrorCount" | "KafkaMetrics")[];
+}
+
+/** AWS's FileSystemConfig. */
+interface FileSystemConfig {
+  readonly Arn: string;
+  readonly LocalMountPath: string;
+}
+
+/** AWS's Filter. */
+interface Filter {
+  readonly Pattern?: string;
+}
+
+/** AWS's FilterCriteria. */
+interface FilterCriteria {
+  readonly Filters?: readonly Filter[];
+}
+
+/** AWS's FilterCriteriaError. */
+interface FilterCriteriaError {
+  readonly ErrorCode?: string;
+  readonly Message?: string;
+}
+
+/** AWS's FunctionCode. */
+interface FunctionCode {
+  readonly ImageUri?: string;
+  readonly S3Bucket?: string;
+  readonly S3Key?: string;
+  readonly S3ObjectVersion?: string;
+  readonly SourceKMSKeyArn?: string;
+  readonly ZipFile?: string;
+}
+
+/** AWS's FunctionCodeLocation. */
+interface FunctionCodeLocation {
+  readonly ImageUri?: string;
+  readonly Location?: string;
+  readonly RepositoryType?: string;
+  readonly ResolvedImageUri?: string;
+  readonly SourceKMSKeyArn?: string;
+}
+
+/** AWS's FunctionConfiguration. */
+interface FunctionConfiguration {
+  readonly Architectures?: readonly ("x86_64" | "arm64")[];
+  readonly CapacityProviderConfig?: CapacityProviderConfig;
+  readonly CodeSha256?: string;
+  readonly CodeSize?: number;
+  readonly ConfigSha256?: string;
+  readonly DeadLetterConfig?: DeadLetterConfig;
+  readonly Description?: string;
+  readonly DurableConfig?: DurableConfig;
+  readonly Environment?: EnvironmentResponse;
+  readonly EphemeralStorage?: EphemeralStorage;
+  readonly FileSystemConfigs?: readonly FileSystemConfig[];
+  readonly FunctionArn?: string;
+  readonly FunctionName?: string;
+  readonly Handler?: string;
+  readonly ImageConfigResponse?: ImageConfigResponse;
+  readonly KMSKeyArn?: string;
+  readonly LastModified?: string;
+  readonly LastUpdateStatus?: "Successful" | "Failed" | "InProgress";
+  readonly LastUpdateStatusReason?: string;
+  readonly LastUpdateStatusReasonCode?:
+    | "EniLimitExceeded"
+    | "InsufficientRolePermissions"
+    | "InvalidConfiguration"
+    | "InternalError"
+    | "SubnetOutOfIPAddresses"
+    | "InvalidSubnet"
+    | "InvalidSecurityGroup"
+    | "ImageDeleted"
+    | "ImageAccessDenied"
+    | "InvalidImage"
+    | "KMSKeyAccessDenied"
+    | "KMSKeyNotFound"
+    | "InvalidStateKMSKey"
+    | "DisabledKMSKey"
+    | "EFSIOError"
+    | "EFSMountConnectivityError"
+    | "EFSMountFailure"
+    | "EFSMountTimeout"
+    | "InvalidRuntime"
+    | "InvalidZipFileException"
+    | "FunctionError"
+    | "VcpuLimitExceeded"
+    | "CapacityProviderScalingLimitExceeded"
+    | "InsufficientCapacity"
+    | "EC2RequestLimitExceeded"
+    | "FunctionError.InitTimeout"
+    | "FunctionError.RuntimeInitError"
+    | "FunctionError.ExtensionInitError"
+    | "FunctionError.InvalidEntryPoint"
+    | "FunctionError.InvalidWorkingDirectory"
+    | "FunctionError.PermissionDenied"
+    | "FunctionError.TooManyExtensions"
+    | "FunctionError.InitResourceExhausted"
+    | "DisallowedByVpcEncryptionControl";
+  readonly Layers?: readonly Layer[];
+  readonly LoggingConfig?: LoggingConfig;
+  readonly MasterArn?: string;
+  readonly MemorySize?: number;
+  readonly PackageType?: "Zip" | "Image";
+  readonly RevisionId?: string;
+  readonly Role?: string;
+  readonly Runtime?:
+    | "nodejs"
+    | "nodejs4.3"
+    | "nodejs6.10"
+    | "nodejs8.10"
+    | "nodejs10.x"
+    | "nodejs12.x"
+    | "nodejs14.x"
+    | "nodejs16.x"
+    | "java8"
+    | "java8.al2"
+    | "java11"
+    | "python2.7"
+    | "python3.6"
+    | "python3.7"
+    | "python3.8"
+    | "python3.9"
+    | "dotnetcore1.0"
+    | "dotnetcore2.0"
+    | "dotnetcore2.1"
+    | "dotnetcore3.1"
+    | "dotnet6"
+    | "dotnet8"
+    | "nodejs4.3-edge"
+    | "go1.x"
+    | "ruby2.5"
+    | "ruby2.7"
+    | "provided"
+    | "provided.al2"
+    | "nodejs18.x"
+    | "python3.10"
+    | "java17"
+    | "ruby3.2"
+    | "ruby3.3"
+    | "ruby3.4"
+    | "python3.11"
+    | "nodejs20.x"
+    | "provided.al2023"
+    | "python3.12"
+    | "java21"
+    | "python3.13"
+    | "nodejs22.x"
+    | "nodejs24.x"
+    | "python3.14"
+    | "java25"
+    | "dotnet10"
+    | "ruby4.0";
+  readonly RuntimeVersionConfig?: RuntimeVersionConfig;
+  readonly SigningJobArn?: string;
+  readonly SigningProfileVersionArn?: string;
+  readonly SnapStart?: SnapStartResponse;
+  readonly State?:
+    | "Pending"
+    | "Active"
+    | "Inactive"
+    | "Failed"
+    | "Deactivating"
+    | "Deactivated"
+    | "ActiveNonInvocable"
+    | "Deleting";
+  readonly StateReason?: string;
+  readonly StateReasonCode?:
+    | "Idle"
+    | "Creating"
+    | "Restoring"
+    | "EniLimitExceeded"
+    | "InsufficientRolePermissions"
+    | "InvalidConfiguration"
+    | "InternalError"
+    | "SubnetOutOfIPAddresses"
+    | "InvalidSubnet"
+    | "InvalidSecurityGroup"
+    | "ImageDeleted"
+    | "ImageAccessDenied"
+    | "InvalidImage"
+    | "KMSKeyAccessDenied"
+    | "KMSKeyNotFound"
+    | "InvalidStateKMSKey"
+    | "DisabledKMSKey"
+    | "EFSIOError"
+    | "EFSMountConnectivityError"
+    | "EFSMountFailure"
+    | "EFSMountTimeout"
+    | "InvalidRuntime"
+    | "InvalidZipFileException"
+    | "FunctionError"
+    | "DrainingDurableExecutions"
+    | "VcpuLimitExceeded"
+    | "CapacityProviderScalingLimitExceeded"
+    | "InsufficientCapacity"
+    | "EC2RequestLimitExceeded"
+    | "FunctionError.InitTimeout"
+    | "FunctionError.RuntimeInitError"
+    | "FunctionError.ExtensionInitError"
+    | "FunctionError.InvalidEntryPoint"
+    | "FunctionError.InvalidWorkingDirectory"
+    | "FunctionError.PermissionDenied"
+    | "FunctionError.TooManyExtensions"
+    | "FunctionError.InitResourceExhausted"
+    | "DisallowedByVpcEncryptionControl";
+  readonly TenancyConfig?: TenancyConfig;
+  readonly Timeout?: number;
+  readonly TracingConfig?: TracingConfigResponse;
+  readonly Version?: string;
+  readonly VpcConfig?: VpcConfigResponse;
+}
+
+/** AWS's GetAccountSettingsResponse. */
+interface GetAccountSettingsResponse {
+  readonly AccountLimit?: AccountLimit;
+  readonly AccountUsage?: AccountUsage;
+}
+
+/** AWS's GetEventSourceMappingRequest. */
+interface GetEventSourceMappingRequest {
+  readonly UUID: string;
+}
+
+/** AWS's GetFunctionConcurrencyResponse. */
+interface GetFunctionConcurrencyResponse {
+  readonly ReservedConcurrentExecutions?: number;
+}
+
+/** AWS's GetFunctionConfigurationRequest. */
+interface GetFunctionConfigurationRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+}
+
+/** AWS's GetFunctionRecursionConfigResponse. */
+interface GetFunctionRecursionConfigResponse {
+  readonly RecursiveLoop?: "Allow" | "Terminate";
+}
+
+/** AWS's GetFunctionRequest. */
+interface GetFunctionRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+}
+
+/** AWS's GetFunctionResponse. */
+interface GetFunctionResponse {
+  readonly Code?: FunctionCodeLocation;
+  readonly Concurrency?: Concurrency;
+  readonly Configuration?: FunctionConfiguration;
+  readonly Tags?: Readonly<Record<string, string>>;
+  readonly TagsError?: TagsError;
+}
+
+/** AWS's ImageConfig. */
+interface ImageConfig {
+  readonly Command?: readonly string[];
+  readonly EntryPoint?: readonly string[];
+  readonly WorkingDirectory?: string;
+}
+
+/** AWS's ImageConfigError. */
+interface ImageConfigError {
+  readonly ErrorCode?: string;
+  readonly Message?: string;
+}
+
+/** AWS's ImageConfigResponse. */
+interface ImageConfigResponse {
+  readonly Error?: ImageConfigError;
+  readonly ImageConfig?: ImageConfig;
+}
+
+/** AWS's InvocationRequest. */
+interface InvocationRequest {
+  readonly ClientContext?: string;
+  readonly DurableExecutionName?: string;
+  readonly FunctionName: string;
+  readonly InvocationType?: "Event" | "RequestResponse" | "DryRun";
+  readonly LogType?: "None" | "Tail";
+  readonly Payload?: string;
+  readonly Qualifier?: string;
+  readonly TenantId?: string;
+}
+
+/** AWS's InvocationResponse. */
+interface InvocationResponse {
+  readonly DurableExecutionArn?: string;
+  readonly ExecutedVersion?: string;
+  readonly FunctionError?: string;
+  readonly LogResult?: string;
+  readonly Payload?: string;
+  readonly StatusCode?: number;
+}
+
+/** AWS's KafkaSchemaRegistryAccessConfig. */
+interface KafkaSchemaRegistryAccessConfig {
+  readonly Type?: "BASIC_AUTH" | "CLIENT_CERTIFICATE_TLS_AUTH" | "SERVER_ROOT_CA_CERTIFICATE";
+  readonly URI?: string;
+}
+
+/** AWS's KafkaSchemaRegistryConfig. */
+interface KafkaSchemaRegistryConfig {
+  readonly AccessConfigs?: readonly KafkaSchemaRegistryAccessConfig[];
+  readonly EventRecordFormat?: "JSON" | "SOURCE";
+  readonly SchemaRegistryURI?: string;
+  readonly SchemaValidationConfigs?: readonly KafkaSchemaValidationConfig[];
+}
+
+/** AWS's KafkaSchemaValidationConfig. */
+interface KafkaSchemaValidationConfig {
+  readonly Attribute?: "KEY" | "VALUE";
+}
+
+/** AWS's LambdaManagedInstancesCapacityProviderConfig. */
+interface LambdaManagedInstancesCapacityProviderConfig {
+  readonly CapacityProviderArn: string;
+  readonly ExecutionEnvironmentMemoryGiBPerVCpu?: number;
+  readonly PerExecutionEnvironmentMaxConcurrency?: number;
+}
+
+/** AWS's Layer. */
+interface Layer {
+  readonly Arn?: string;
+  readonly CodeSize?: number;
+  readonly SigningJobArn?: string;
+  readonly SigningProfileVersionArn?: string;
+}
+
+/** AWS's ListEventSourceMappingsRequest. */
+interface ListEventSourceMappingsRequest {
+  readonly EventSourceArn?: string;
+  readonly FunctionName?: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's ListEventSourceMappingsResponse. */
+interface ListEventSourceMappingsResponse {
+  readonly EventSourceMappings?: readonly EventSourceMappingConfiguration[];
+  readonly NextMarker?: string;
+}
+
+/** AWS's ListFunctionsRequest. */
+interface ListFunctionsRequest {
+  readonly FunctionVersion?: "ALL";
+  readonly Marker?: string;
+  readonly MasterRegion?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's ListFunctionsResponse. */
+interface ListFunctionsResponse {
+  readonly Functions?: readonly FunctionConfiguration[];
+  readonly NextMarker?: string;
+}
+
+/** AWS's ListTagsRequest. */
+interface ListTagsRequest {
+  readonly Resource: string;
+}
+
+/** AWS's ListTagsResponse. */
+interface ListTagsResponse {
+  readonly Tags?: Readonly<Record<string, string>>;
+}
+
+/** AWS's LoggingConfig. */
+interface LoggingConfig {
+  readonly ApplicationLogLevel?: "TRACE" | "DEBUG" | "INFO" | "WARN" | "ERROR" | "FATAL";
+  readonly LogFormat?: "JSON" | "Text";
+  readonly LogGroup?: string;
+  readonly SystemLogLevel?: "DEBUG" | "INFO" | "WARN";
+}
+
+/** AWS's OnFailure. */
+interface OnFailure {
+  readonly Destination?: string;
+}
+
+/** AWS's OnSuccess. */
+interface OnSuccess {
+  readonly Destination?: string;
+}
+
+/** AWS's ProvisionedPollerConfig. */
+interface ProvisionedPollerConfig {
+  readonly MaximumPollers?: number;
+  readonly MinimumPollers?: number;
+  readonly PollerGroupName?: string;
+}
+
+/** AWS's PutFunctionConcurrencyRequest. */
+interface PutFunctionConcurrencyRequest {
+  readonly FunctionName: string;
+  readonly ReservedConcurrentExecutions: number;
+}
+
+/** AWS's PutFunctionRecursionConfigRequest. */
+interface PutFunctionRecursionConfigRequest {
+  readonly FunctionName: string;
+  readonly RecursiveLoop: "Allow" | "Terminate";
+}
+
+/** AWS's PutFunctionRecursionConfigResponse. */
+interface PutFunctionRecursionConfigResponse {
+  readonly RecursiveLoop?: "Allow" | "Terminate";
+}
+
+/** AWS's RuntimeVersionConfig. */
+interface RuntimeVersionConfig {
+  readonly Error?: RuntimeVersionError;
+  readonly RuntimeVersionArn?: string;
+}
+
+/** AWS's RuntimeVersionError. */
+interface RuntimeVersionError {
+  readonly ErrorCode?: string;
+  readonly Message?: string;
+}
+
+/** AWS's ScalingConfig. */
+interface ScalingConfig {
+  readonly MaximumConcurrency?: number;
+}
+
+/** AWS's SelfManagedEventSource. */
+interface SelfManagedEventSource {
+  readonly Endpoints?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** AWS's SelfManagedKafkaEventSourceConfig. */
+interface SelfManagedKafkaEventSourceConfig {
+  readonly ConsumerGroupId?: string;
+  readonly SchemaRegistryConfig?: KafkaSchemaRegistryConfig;
+}
+
+/** AWS's SnapStart. */
+interface SnapStart {
+  readonly ApplyOn?: "PublishedVersions" | "None";
+}
+
+/** AWS's SnapStartResponse. */
+interface SnapStartResponse {
+  readonly ApplyOn?: "PublishedVersions" | "None";
+  readonly OptimizationStatus?: "On" | "Off";
+}
+
+/** AWS's SourceAccessConfiguration. */
+interface SourceAccessConfiguration {
+  readonly Type?:
+    | "BASIC_AUTH"
+    | "VPC_SUBNET"
+    | "VPC_SECURITY_GROUP"
+    | "SASL_SCRAM_512_AUTH"
+    | "SASL_SCRAM_256_AUTH"
+    | "VIRTUAL_HOST"
+    | "CLIENT_CERTIFICATE_TLS_AUTH"
+    | "SERVER_ROOT_CA_CERTIFICATE";
+  readonly URI?: string;
+}
+
+/** AWS's TagResourceRequest. */
+interface TagResourceRequest {
+  readonly Resource: string;
+  readonly Tags: Readonly<Record<string, string>>;
+}
+
+/** AWS's TagsError. */
+interface TagsError {
+  readonly ErrorCode: string;
+  readonly Message: string;
+}
+
+/** AWS's TenancyConfig. */
+interface TenancyConfig {
+  readonly TenantIsolationMode: "PER_TENANT";
+}
+
+/** AWS's TracingConfig. */
+interface TracingConfig {
+  readonly Mode?: "Active" | "PassThrough";
+}
+
+/** AWS's TracingConfigResponse. */
+interface TracingConfigResponse {
+  readonly Mode?: "Active" | "PassThrough";
+}
+
+/** AWS's UntagResourceRequest. */
+interface UntagResourceRequest {
+  readonly Resource: string;
+  readonly TagKeys: readonly string[];
+}
+
+/** AWS's UpdateEventSourceMappingRequest. */
+interface UpdateEventSourceMappingRequest {
+  readonly AmazonManagedKafkaEventSourceConfig?: AmazonManagedKafkaEventSourceConfig;
+  readonly BatchSize?: number;
+  readonly BisectBatchOnFunctionError?: boolean;
+  readonly DestinationConfig?: DestinationConfig;
+  readonly DocumentDBEventSourceConfig?: DocumentDBEventSourceConfig;
+  readonly Enabled?: boolean;
+  readonly FilterCriteria?: FilterCriteria;
+  readonly FunctionName?: string;
+  readonly FunctionResponseTypes?: readonly "ReportBatchItemFailures"[];
+  readonly KMSKeyArn?: string;
+  readonly LoggingConfig?: EventSourceMappingLoggingConfig;
+  readonly MaximumBatchingWindowInSeconds?: number;
+  readonly MaximumRecordAgeInSeconds?: number;
+  readonly MaximumRetryAttempts?: number;
+  readonly MetricsConfig?: EventSourceMappingMetricsConfig;
+  readonly ParallelizationFactor?: number;
+  readonly ProvisionedPollerConfig?: ProvisionedPollerConfig;
+  readonly ScalingConfig?: ScalingConfig;
+  readonly SelfManagedKafkaEventSourceConfig?: SelfManagedKafkaEventSourceConfig;
+  readonly SourceAccessConfigurations?: readonly SourceAccessConfiguration[];
+  readonly TumblingWindowInSeconds?: number;
+  readonly UUID: string;
+}
+
+/** AWS's UpdateFunctionCodeRequest. */
+interface UpdateFunctionCodeRequest {
+  readonly Architectures?: readonly ("x86_64" | "arm64")[];
+  readonly DryRun?: boolean;
+  readonly FunctionName: string;
+  readonly ImageUri?: string;
+  readonly Publish?: boolean;
+  readonly PublishTo?: "LATEST_PUBLISHED";
+  readonly RevisionId?: string;
+  readonly S3Bucket?: string;
+  readonly S3Key?: string;
+  readonly S3ObjectVersion?: string;
+  readonly SourceKMSKeyArn?: string;
+  readonly ZipFile?: string;
+}
+
+/** AWS's UpdateFunctionConfigurationRequest. */
+interface UpdateFunctionConfigurationRequest {
+  readonly CapacityProviderConfig?: CapacityProviderConfig;
+  readonly DeadLetterConfig?: DeadLetterConfig;
+  readonly Description?: string;
+  readonly DurableConfig?: DurableConfig;
+  readonly Environment?: Environment;
+  readonly EphemeralStorage?: EphemeralStorage;
+  readonly FileSystemConfigs?: readonly FileSystemConfig[];
+  readonly FunctionName: string;
+  readonly Handler?: string;
+  readonly ImageConfig?: ImageConfig;
+  readonly KMSKeyArn?: string;
+  readonly Layers?: readonly string[];
+  readonly LoggingConfig?: LoggingConfig;
+  readonly MemorySize?: number;
+  readonly RevisionId?: string;
+  readonly Role?: string;
+  readonly Runtime?:
+    | "nodejs"
+    | "nodejs4.3"
+    | "nodejs6.10"
+    | "nodejs8.10"
+    | "nodejs10.x"
+    | "nodejs12.x"
+    | "nodejs14.x"
+    | "nodejs16.x"
+    | "java8"
+    | "java8.al2"
+    | "java11"
+    | "python2.7"
+    | "python3.6"
+    | "python3.7"
+    | "python3.8"
+    | "python3.9"
+    | "dotnetcore1.0"
+    | "dotnetcore2.0"
+    | "dotnetcore2.1"
+    | "dotnetcore3.1"
+    | "dotnet6"
+    | "dotnet8"
+    | "nodejs4.3-edge"
+    | "go1.x"
+    | "ruby2.5"
+    | "ruby2.7"
+    | "provided"
+    | "provided.al2"
+    | "nodejs18.x"
+    | "python3.10"
+    | "java17"
+    | "ruby3.2"
+    | "ruby3.3"
+    | "ruby3.4"
+    | "python3.11"
+    | "nodejs20.x"
+    | "provided.al2023"
+    | "python3.12"
+    | "java21"
+    | "python3.13"
+    | "nodejs22.x"
+    | "nodejs24.x"
+    | "python3.14"
+    | "java25"
+    | "dotnet10"
+    | "ruby4.0";
+  readonly SnapStart?: SnapStart;
+  readonly Timeout?: number;
+  readonly TracingConfig?: TracingConfig;
+  readonly VpcConfig?: VpcConfig;
+}
+
+/** AWS's VpcConfig. */
+interface VpcConfig {
+  readonly Ipv6AllowedForDualStack?: boolean;
+  readonly SecurityGroupIds?: readonly string[];
+  readonly SubnetIds?: readonly string[];
+}
+
+/** AWS's VpcConfigResponse. */
+interface VpcConfigResponse {
+  readonly Ipv6AllowedForDualStack?: boolean;
+  readonly SecurityGroupIds?: readonly string[];
+  readonly SubnetIds?: readonly string[];
+  readonly VpcId?: string;
+}
