@@ -4,24 +4,22 @@ import type { PublishedModel, PublishedShape } from "./published.ts";
 interface CallForm {
   /** The parameter that names the resource that is asked, and how the function calls it. */
   readonly target: { readonly param: string; readonly name: string; readonly member: string };
-  /** By operation, the parameter with what is brought there, as a text or as JSON. */
-  readonly bodies: Readonly<
-    Record<string, { readonly param: string; readonly as: "text" | "json" }>
-  >;
+  /** The parameter with what is brought there, as a text or as JSON, of the operations that have it. */
+  readonly body: { readonly param: string; readonly as: "text" | "json" };
 }
 
 const forms: Readonly<Record<string, CallForm>> = {
   lambda: {
     target: { param: "FunctionName", name: "fn", member: "functionName" },
-    bodies: { Invoke: { param: "Payload", as: "json" } },
+    body: { param: "Payload", as: "json" },
   },
   sns: {
     target: { param: "TopicArn", name: "topic", member: "topicArn" },
-    bodies: { Publish: { param: "Message", as: "text" } },
+    body: { param: "Message", as: "text" },
   },
   sqs: {
     target: { param: "QueueUrl", name: "queue", member: "queueUrl" },
-    bodies: { SendMessage: { param: "MessageBody", as: "text" } },
+    body: { param: "MessageBody", as: "text" },
   },
 };
 
@@ -65,10 +63,10 @@ function functionOf(
   shapes: PublishedModel["service-2"]["shapes"],
   types: Types,
   result: string,
-  { target, bodies }: CallForm,
+  { target, body: brought }: CallForm,
 ): string {
   const { members = {}, required = [] } = request === null ? {} : shapes[request]!;
-  const body = bodies[operation];
+  const body = brought.param in members ? brought : undefined;
   const hasTarget =
     required.includes(target.param) || (body !== undefined && target.param in members);
   const taken = [...(hasTarget ? [target.param] : []), ...(body === undefined ? [] : [body.param])];
