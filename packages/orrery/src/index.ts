@@ -15,7 +15,7 @@ export {
   type SweepStep,
 } from "./sweep.ts";
 export { type Interval } from "./interval.ts";
-export type { FunctionSettings, Scenario, ScenarioSettings, Subject } from "./subject.ts";
+export type { HandledFunction, Scenario, ScenarioSettings, Subject } from "./subject.ts";
 export { version } from "./version.ts";
 export type {
   ActionInput,

@@ -24,11 +24,11 @@ export type Scenario = Omit<ScenarioInput, "architecture" | "scripts" | "$schema
   /** Generator functions by the names that functions have them under. */
   readonly scripts?: Scripts;
   /** What functions do, by logical id. */
-  readonly functions?: Readonly<Record<string, FunctionSettings>>;
+  readonly functions?: Readonly<Record<string, HandledFunction>>;
 };
 
-/** What a function does: the settings of scenario files, or a handler in their place. */
-export interface FunctionSettings {
+/** What a function does whose handler is written here, in place of the settings of scenario files. */
+export interface HandledFunction {
   /**
    * What it does step by step: a generator function that yields where it waits or calls, and never `async`.
    *
@@ -37,7 +37,6 @@ export interface FunctionSettings {
    * ```
    */
   readonly handler?: Script;
-  readonly [setting: string]: unknown;
 }
 
 /** Settings of a scenario; of a file they replace what it says. */
