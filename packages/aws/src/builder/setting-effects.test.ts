@@ -63,6 +63,9 @@ const scripts: Scripts = {
   },
 };
 const nosy = { type: "script", name: "nosy" } as const;
+const waits = function* () {
+  yield* wait("700ms");
+};
 const calls = (operation: string, params: PlainObject): lambda.FunctionProps => {
   const made: Call = { type: "call", service: "sqs", operation, params };
   return { behavior: profile({ calls: [made] }) };
@@ -88,7 +91,10 @@ function runOf(shape: Shape, seed: number) {
     deadLetterQueue: { queue: dead, maxReceiveCount: shape.maxReceiveCount ?? 3 },
     ...shape.queue,
   });
-  const worker = new lambda.Function(stack, "Worker", { behavior: nosy, ...shape.worker });
+  const worker = new lambda.Function(stack, "Worker", {
+    ...(shape.worker?.handler === undefined ? { behavior: nosy } : {}),
+    ...shape.worker,
+  });
   worker.addEventSource(new sources.SqsEventSource(queue, shape.source));
   const workload: Workload = {
     to: "Orders",
@@ -106,7 +112,7 @@ function runOf(shape: Shape, seed: number) {
   })) as readonly ScenarioFault[]; // Complete, with what the case adds.
   const rest = { duration: minutes(2), ...shape.rest };
   const scenario = stack.scenario({ workloads: [workload], faults, ...rest });
-  const run = prepareRun(scenario, { seed, scripts });
+  const run = prepareRun(scenario, { seed, scripts: { ...scripts, ...stack.handlers } });
   continueRun(run);
   return run;
 }
@@ -260,7 +266,7 @@ describe("a function's", () => {
       { ...one, worker: { ...loops, recursiveLoop: "Allow" } },
     ],
     behavior: [{}, { worker: fails }],
-    handler: [{}, { worker: { handler: scripts["nosy"]! } }],
+    handler: [{}, { worker: { handler: waits } }],
     events: [toDead, { ...toDead, worker: { events: [new sources.SqsEventSource(dead)] } }],
   } satisfies CasesOf<lambda.FunctionProps>);
 });
