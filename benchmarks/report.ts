@@ -74,6 +74,12 @@ seconds on the wall.`,
     "Sixteen seeds of a function, by two threads and by one: runs a second on the wall.",
   ],
   [
+    "deployment/",
+    "A world for each test",
+    `An architecture that was deployed once, at an instant at which 131,000 messages wait: a world of its own with
+10 ms of its time, in processor time.`,
+  ],
+  [
     "startup/",
     "Start",
     `From the import of \`@orrery/aws\`, bundled, to the first event: the processor time of that alone, and what

@@ -8,7 +8,9 @@ const onNode: ReadonlySet<string> = new Set(["cli"]);
 
 /** Makes `dist` of one package: one module for each entry, its types and its source map. */
 async function buildPackage({ folder, short, manifest }: WorkspacePackage): Promise<void> {
-  const entries = ["index", "main"].filter((name) => existsSync(join(folder, `src/${name}.ts`)));
+  const entries = ["index", "main", "vitest"].filter((name) =>
+    existsSync(join(folder, `src/${name}.ts`)),
+  );
   const entry = Object.fromEntries(
     entries.map((name) => [name, join(relative(root, folder), `src/${name}.ts`)]),
   );
@@ -22,7 +24,7 @@ async function buildPackage({ folder, short, manifest }: WorkspacePackage): Prom
     outDir: join(folder, "dist"),
     tsconfig: join(root, "tsconfig.json"),
     external: Object.keys({ ...dependencies, ...peerDependencies }),
-    dts: { entry: Object.fromEntries(Object.entries(entry).filter(([name]) => name === "index")) },
+    dts: { entry: Object.fromEntries(Object.entries(entry).filter(([name]) => name !== "main")) },
     sourcemap: true,
     clean: true,
     silent: true,

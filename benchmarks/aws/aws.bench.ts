@@ -17,6 +17,14 @@ export function awsBenchmarks(isQuick: boolean): readonly Benchmark[] {
     ...searchBenchmarks(isQuick),
     ...memoryBenchmarks(isQuick),
     {
+      name: "deployment/a world for a test, with 10 ms of its time",
+      unit: "ms",
+      better: "less",
+      ours: ours("orrery", "aws/deployment.ts", [isQuick ? 100 : 20_000]),
+      peers: [],
+      budgets: [{ against: null, atLeast: 1, aim: 0.3 }],
+    },
+    {
       name: "startup/import and first event, processor time",
       unit: "ms",
       better: "less",

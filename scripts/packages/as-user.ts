@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { transform } from "esbuild";
@@ -8,8 +8,10 @@ import { readPins } from "../digests/pairs.ts";
 import { run, type RunOptions } from "../run.ts";
 import { root, workspacePackages } from "../workspace.ts";
 import { writeProject } from "./installation.ts";
+import { onEngines, programsOf } from "./on-engines.ts";
 import { readmeExamples } from "./readme-examples.ts";
 import type { Tarball } from "./pack.ts";
+import { stepsOf, walk } from "./walkthrough.ts";
 
 /** Something a user does with the packages, and what went wrong with it. */
 export interface UserCheck {
@@ -40,6 +42,56 @@ export async function checkAsUser(tarballs: readonly Tarball[]): Promise<readonl
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Installs the packed packages beside what their users test with into another empty folder, does there what texts
+ * of ours show, and runs the programs of the README on every engine.
+ */
+export async function checkPrograms(tarballs: readonly Tarball[]): Promise<readonly UserCheck[]> {
+  const folder = mkdtempSync(join(tmpdir(), "orrery-programs-"));
+  try {
+    const own = userEnvironment();
+    const node = join(root, "node_modules/node/bin");
+    const bin = join(folder, "node_modules/.bin");
+    const path = [bin, node, own["PATH"]].join(delimiter);
+    const env = { ...own, PATH: path, NO_COLOR: "1", CI: "1" };
+    const options: RunOptions = { cwd: folder, env };
+    writeProject(folder, tarballs, ["vitest", "@fast-check/vitest"]);
+    await run("npm", ["ci", "--prefer-offline", "--no-audit", "--no-fund"], options);
+    const checks: UserCheck[] = [];
+    for (const file of ["packages/orrery/README.md", "docs/guide/testing.md"]) {
+      const cwd = join(folder, basename(file, ".md"));
+      mkdirSync(cwd);
+      const steps = stepsOf(readFileSync(join(root, file), "utf8"));
+      const check = { name: `steps of ${file}`, try: () => walk(steps, { ...options, cwd }) };
+      checks.push(await outcomeOf(check));
+    }
+    return [...checks, ...(await engineChecks(options))];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Whether all engines make the same of the README's programs. */
+async function engineChecks(options: RunOptions): Promise<readonly UserCheck[]> {
+  const checks: UserCheck[] = [];
+  const digests = new Set<string>();
+  try {
+    for await (const outcome of onEngines(programsOf("packages/orrery/README.md"), options)) {
+      const name = `programs of the README on ${outcome.name}`;
+      if ("missing" in outcome) {
+        console.log(`left out: ${name}: ${outcome.missing}`);
+        continue;
+      }
+      digests.add(outcome.digest);
+      const problem = digests.size === 1 ? null : "another digest than before";
+      checks.push({ name: `${name}, digest ${outcome.digest}`, problem });
+    }
+  } catch (error) {
+    checks.push({ name: "programs of the README", problem: String(error) });
+  }
+  return checks;
 }
 
 interface Check {

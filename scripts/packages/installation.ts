@@ -8,6 +8,8 @@ interface Locked {
   readonly version: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
   readonly dev?: boolean;
   readonly devOptional?: boolean;
 }
@@ -15,17 +17,23 @@ interface Locked {
 type LockedPackages = Readonly<Record<string, Locked | undefined>>;
 
 /**
- * Makes `folder` a project that depends on all tarballs, with a lock of its own.
+ * Makes `folder` a project that depends on all tarballs and on `tools` of others, with a lock of its own.
  *
  * The lock has third-party packages in the versions of the repository's lock, those that the
  * tarballs ask for and no others. So the same is installed each time, and what `npm ci` has fetched
  * for the repository is in npm's cache: no network is needed.
  */
-export function writeProject(folder: string, tarballs: readonly Tarball[]): void {
+export function writeProject(
+  folder: string,
+  tarballs: readonly Tarball[],
+  tools: readonly string[] = [],
+): void {
   const { packages: known } = readJson(join(root, "package-lock.json")) as {
     readonly packages: LockedPackages;
   };
-  const dependencies = Object.fromEntries(tarballs.map(({ name, path }) => [name, `file:${path}`]));
+  const ours = tarballs.map(({ name, path }) => [name, `file:${path}`] as const);
+  const others = tools.map((name) => [name, known[`node_modules/${name}`]!.version] as const);
+  const dependencies = Object.fromEntries([...ours, ...others]);
   const project = { name: "user", version: "1.0.0", private: true, dependencies };
   const packages: Record<string, unknown> = { "": project };
   for (const { name, path, manifest } of tarballs) {
@@ -39,6 +47,7 @@ export function writeProject(folder: string, tarballs: readonly Tarball[]): void
     const short = basename(name);
     for (const needed of Object.keys(own)) addThirdParty(`packages/${short}`, needed);
   }
+  for (const tool of tools) addThirdParty("node_modules", tool);
   writeFileSync(join(folder, "package.json"), JSON.stringify({ ...project, type: "module" }));
   writeFileSync(
     join(folder, "package-lock.json"),
@@ -59,6 +68,9 @@ export function writeProject(folder: string, tarballs: readonly Tarball[]): void
     const { dev: _, devOptional: __, ...locked } = known[place]!; // placeOf gives known places only.
     packages[installed] = locked;
     for (const needed of Object.keys(locked.dependencies ?? {})) addThirdParty(place, needed);
+    for (const peer of Object.keys(locked.peerDependencies ?? {})) {
+      if (locked.peerDependenciesMeta?.[peer]?.optional !== true) addThirdParty(place, peer);
+    }
     for (const wanted of Object.keys(locked.optionalDependencies ?? {})) {
       if (placeIn(known, place, wanted) !== undefined) addThirdParty(place, wanted);
     }

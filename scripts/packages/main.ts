@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { run } from "../run.ts";
 import { root } from "../workspace.ts";
-import { checkAsUser } from "./as-user.ts";
+import { checkAsUser, checkPrograms } from "./as-user.ts";
 import { checkPackages } from "./check.ts";
 import { packAll } from "./pack.ts";
 
@@ -12,7 +12,7 @@ const tarballs = await packAll(join(root, "dist"));
 for (const { path } of tarballs) console.log(path);
 const problems = await checkPackages(tarballs);
 for (const problem of problems) console.log(problem);
-const checks = await checkAsUser(tarballs);
+const checks = [...(await checkAsUser(tarballs)), ...(await checkPrograms(tarballs))];
 for (const { name, problem } of checks) {
   console.log(problem === null ? `ok  ${name}` : `NO  ${name}: ${problem}`);
 }

@@ -87,9 +87,11 @@ export { parseSize, type SizeText } from "./service/size.ts";
 export type { Rule } from "./service/rule.ts";
 export type { EventFacts, SampleEvents } from "./service/sample-event.ts";
 export {
+  continuedRun,
   continueRun,
   prepareRun,
   type ContinueOptions,
+  type Later,
   type Run,
   type RunOptions,
   type RunResource,
@@ -102,6 +104,7 @@ export {
   runInPortions,
   type Comparison,
   type RunFile,
+  type SavedCounterexample,
 } from "./run/run-file.ts";
 export type { Imprint, ImprintRecorder, Mismatch } from "./run/imprint.ts";
 export {
@@ -168,7 +171,7 @@ export type { Origin } from "./service/origin.ts";
 export { conventionsVersion, otlpLines, type OtlpOptions } from "./run/spans/otlp-lines.ts";
 export { perfettoTrace, type GaugeSample } from "./run/spans/perfetto-trace.ts";
 export type { SpanOptions } from "./run/spans/span-reader.ts";
-export { consumerNames } from "./run/consumers.ts";
+export { consumerComponent, consumerNames } from "./run/consumers.ts";
 export type { Consumer } from "./consumer/config.ts";
 export { checkCaller, checkMessages, resolveRetry } from "./workload/caller.ts";
 export type { Batching, RetryConfig, Users } from "./workload/caller.ts";

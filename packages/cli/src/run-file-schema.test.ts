@@ -204,7 +204,22 @@ function refusalOf(data: unknown): string | null {
 
 const places = pathsIn(file).filter((path) => path[0] === "scenario" && !isFree(path.slice(0, -1)));
 
+const counterexample = { test: "t", sentences: ["no faults"], problem: "p", repeat: "r" };
+
 describe("the check of a run file", () => {
+  it("takes what the run of a test that failed says of itself, and nothing else there", () => {
+    expect(refusalOf({ ...fresh(), counterexample })).toBeNull();
+    const without = (name: string, value: unknown) =>
+      refusalOf({ ...fresh(), counterexample: { ...counterexample, [name]: value } });
+    expect(without("test", 7)).toBe("run.json: counterexample.test: expected a text, received 7");
+    expect(without("sentences", "one")).toMatch(
+      /^run\.json: counterexample\.sentences: expected a list/,
+    );
+    expect(without("other", 1)).toBe(
+      "run.json: counterexample.other: expected nothing, received 1",
+    );
+  });
+
   it("takes everything that a scenario may have", () => {
     expect(checkRunFile("run.json", fresh())).toEqual(file);
     expect(places.length).toBeGreaterThan(250);

@@ -1,4 +1,4 @@
-import { runFileFormat, type Imprint, type RunFile } from "@orrery/aws";
+import { runFileFormat, type Imprint, type RunFile, type SavedCounterexample } from "@orrery/aws";
 import { ConfigError, type Instant, shownValue } from "@orrery/kernel";
 import * as z from "zod";
 import { count, runScenario, text } from "./run-scenario-schema.ts";
@@ -19,6 +19,12 @@ const runFile = objectOf<RunFile>({
     components: z.array(text),
     bytes: z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/, "base64"),
   }),
+  counterexample: objectOf<SavedCounterexample>({
+    test: text,
+    sentences: z.array(text),
+    problem: text,
+    repeat: text,
+  }).optional(),
 });
 
 /** The run file that `data` is. @throws ConfigError when it is none, or of another format. */

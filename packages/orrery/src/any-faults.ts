@@ -1,15 +1,11 @@
-import { deployed, isStruck, type ResourceKind } from "@orrery/aws";
-import {
-  ConfigError,
-  durationOf,
-  formatDuration,
-  seconds,
-  type Duration,
-  type DurationSaid,
-} from "@orrery/kernel";
+import { isStruck, type ResourceKind } from "@orrery/aws";
+import { ConfigError, seconds, type Duration, type DurationSaid } from "@orrery/kernel";
 import fc from "fast-check";
 import { sentenceOf, type FaultKind, type GivenFault } from "./fault-sentence.ts";
-import { readSubject, type Subject } from "./subject.ts";
+import { resourcesOf } from "./resources.ts";
+import { said } from "./said.ts";
+import type { Subject } from "./subject.ts";
+import { wholeSeconds } from "./whole-seconds.ts";
 
 /** Which faults to try. */
 export interface FaultOptions {
@@ -40,9 +36,8 @@ export function anyFaults(
   if (!Number.isInteger(atMost) || atMost < 1) {
     throw new ConfigError("atMost", "a whole number from 1", `${atMost}`);
   }
-  const targets = targetsOf(subject, options.to);
-  const possible = targets.flatMap(({ name, own }) =>
-    kinds.flatMap((kind) => (!ownKinds.has(kind) || own.includes(kind) ? [{ name, kind }] : [])),
+  const possible = resourcesOf(subject, isStruck, options.to).flatMap(({ logicalId: name, kind }) =>
+    kinds.flatMap((fault) => (mayHave(kind, fault) ? [{ name, kind: fault }] : [])),
   );
   if (possible.length === 0) {
     throw new ConfigError(
@@ -54,14 +49,16 @@ export function anyFaults(
   const fault = fc
     .record({
       of: fc.nat(possible.length - 1),
-      at: fc.nat(inSeconds("within", within)),
-      length: fc.integer({ min: 1, max: Math.max(1, inSeconds("longest", longest)) }),
+      at: fc.nat(wholeSeconds("within", within)),
+      length: fc.integer({ min: 1, max: Math.max(1, wholeSeconds("longest", longest)) }),
       share: fc.constantFrom(1, 0.5, 0.1),
     })
     .map(({ of, at, length, share }) =>
       faultOf(possible[of]!, seconds(at), seconds(length), share),
     );
-  return fc.array(fault, { maxLength: atMost });
+  return fc
+    .array(fault, { maxLength: atMost })
+    .map((faults) => said(faults, () => faults.map(sentenceOf).join("; ") || "no faults"));
 }
 
 const allKindsOfFaults: readonly FaultKind[] = [
@@ -77,43 +74,19 @@ const allKindsOfFaults: readonly FaultKind[] = [
   "hang",
 ];
 
-interface Target {
-  readonly name: string;
-  /** Which kinds it may have that are about itself and not about requests to it. */
-  readonly own: readonly FaultKind[];
-}
-
-const ownKinds: ReadonlySet<FaultKind> = new Set(["crash", "fail", "slow", "hang"]);
-
-const ownKindsOf = ({ strikes = {}, impairments = {} }: ResourceKind): readonly FaultKind[] => [
-  ...("crash" in strikes ? (["crash"] as const) : []),
-  ...("fail" in impairments ? (["fail"] as const) : []),
-  ...("slow" in impairments ? (["slow", "hang"] as const) : []),
-];
-
-function targetsOf(subject: Subject, wanted: readonly string[] | undefined): readonly Target[] {
-  const isStack = typeof subject === "object" && "operations" in subject;
-  const { scenario } = readSubject(subject, isStack ? { duration: "1s" } : {});
-  const { resources } = deployed(scenario.architecture, scenario.extras ?? {}, scenario);
-  const able = resources.filter(({ kind }) => isStruck(kind));
-  for (const name of wanted ?? []) {
-    if (able.some(({ logicalId }) => logicalId === name)) continue;
-    const names = able.map(({ logicalId }) => logicalId).join(", ");
-    throw new ConfigError("to", `some of ${names}`, `"${name}"`);
+/** Whether resources of a kind have such faults: some are about themselves, and not about requests to them. */
+function mayHave({ strikes = {}, impairments = {} }: ResourceKind, fault: FaultKind): boolean {
+  switch (fault) {
+    case "crash":
+      return "crash" in strikes;
+    case "fail":
+      return "fail" in impairments;
+    case "slow":
+    case "hang":
+      return "slow" in impairments;
+    default:
+      return true;
   }
-  return able
-    .filter(({ logicalId }) => wanted === undefined || wanted.includes(logicalId))
-    .map(({ logicalId, kind }) => ({
-      name: logicalId,
-      own: ownKindsOf(kind),
-    }));
-}
-
-function inSeconds(path: string, given: DurationSaid): number {
-  const duration = durationOf(path, given);
-  const whole = duration / seconds(1);
-  if (Number.isInteger(whole) && whole >= 0) return whole;
-  throw new ConfigError(path, "whole seconds", formatDuration(duration));
 }
 
 function faultOf(
@@ -147,6 +120,5 @@ function faultOf(
   }
 }
 
-/** A fault that fast-check prints as a sentence; the sentence is none of its settings. */
-const asSentence = (fault: GivenFault): GivenFault =>
-  Object.defineProperty(fault, fc.toStringMethod, { value: () => sentenceOf(fault) });
+/** A fault that is printed as a sentence, also where it is taken out of its list. */
+const asSentence = (fault: GivenFault): GivenFault => said(fault, () => sentenceOf(fault));

@@ -7,6 +7,7 @@ interface Host {
 interface FileSystem {
   readFileSync(path: string, encoding: "utf8"): string;
   writeFileSync(path: string, text: string): void;
+  mkdirSync(path: string, options: { readonly recursive: true }): void;
 }
 
 function fileSystem(path: string): FileSystem {
@@ -14,8 +15,8 @@ function fileSystem(path: string): FileSystem {
   if (files !== undefined) return files;
   throw new ConfigError(
     path,
-    "a stack or a scenario",
-    "a file, which can be read in Node 20.16, 22.3 or later and in Bun",
+    "Node 20.16, 22.3 or later, or Bun, where there are files",
+    "another engine",
   );
 }
 
@@ -29,10 +30,12 @@ export function textOfFile(path: string): string {
   }
 }
 
-/** Writes a file anew. @throws ConfigError where that cannot be. */
+/** Writes a file anew, and makes its folder where there is none. @throws ConfigError where that cannot be. */
 export function writeFile(path: string, text: string): void {
   const files = fileSystem(path);
+  const folder = folderOf(path);
   try {
+    if (folder !== "") files.mkdirSync(folder, { recursive: true });
     files.writeFileSync(path, text);
   } catch (error) {
     throw new ConfigError(path, "a file that can be written", reasonOf(error));

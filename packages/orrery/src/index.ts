@@ -1,5 +1,8 @@
 export { anyFaults, type FaultOptions } from "./any-faults.ts";
+export { anySettings, type GivenSettings } from "./any-settings.ts";
+export { anyWorkload, type GivenWorkload, type WorkloadOptions } from "./any-workload.ts";
 export type { FaultKind, GivenFault } from "./fault-sentence.ts";
+export { deploy, Deployment, World, type LaterSettings, type WorldNumbers } from "./deployment.ts";
 export { run } from "./run.ts";
 export { RunResult, type DeadLetter, type Reading, type Recovery } from "./run-result.ts";
 export { MetricNumbers } from "./numbers.ts";
@@ -27,6 +30,7 @@ export type {
   TopicInput,
   WorkloadInput,
 } from "@orrery/aws";
+export { assertProperty, type PropertyOptions, type PropertyTally } from "@orrery/testing";
 export {
   call,
   lambda,

@@ -25,6 +25,7 @@ import {
   type ScenarioFault,
   type Verdict,
   type RunView,
+  type SavedCounterexample,
   type StoryStep,
   type StoryStepType,
   type WholeStory,
@@ -277,14 +278,17 @@ export class RunResult {
    * Writes all that repeats the run, for `orrery replay`. The run is made once more for it, with all
    * events recorded. Scripts are not part of the file.
    *
+   * @param counterexample what the run shows, of one that a test leaves behind
    * @throws ConfigError where the file cannot be written.
    */
-  save(path: string): void {
+  save(path: string, counterexample?: SavedCounterexample): void {
     const { scenario, seed, scripts } = this.subject;
     const imprint = imprintRecorder(scripts);
     const again = prepareRun(scenario, { seed, scripts, trace: imprint.take });
     for (const _ of runInPortions(again));
-    const file = runFileOf(again, imprint, { version, finished: true, scripts: null });
+    const rest = { version, finished: true, scripts: null };
+    const shown = counterexample === undefined ? {} : { counterexample };
+    const file = runFileOf(again, imprint, { ...rest, ...shown });
     writeFile(path, `${JSON.stringify(file)}\n`);
   }
 

@@ -242,9 +242,11 @@ describe("a result", () => {
     result.save(path);
     const { digest, events } = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
     expect({ digest, events }).toEqual({ digest: result.digest, events: result.events });
-    expect(() => result.save(join(folder, "none", "run.json"))).toThrow(
-      /expected a file that can be written/,
-    );
+    result.save(join(folder, "none", "run.json"));
+    expect(readFileSync(join(folder, "none", "run.json"), "utf8")).toContain(digest);
+    for (const wrong of [folder, join(path, "run.json")]) {
+      expect(() => result.save(wrong)).toThrow(/expected a file that can be written/);
+    }
   });
 });
 

@@ -1,6 +1,8 @@
 import { Percentiles, prepareRun, runInPortions, type Measure, type Run } from "@orrery/aws";
 import { checkExpectations, withPlaces } from "@orrery/templates";
+import { noteRun } from "@orrery/testing";
 import { RunResult } from "./run-result.ts";
+import { tallyOf } from "./run-tally.ts";
 import { readSubject, type ReadSubject, type ScenarioSettings, type Subject } from "./subject.ts";
 
 /**
@@ -41,5 +43,10 @@ export function* runSteps(
   );
   checkExpectations(made, subject.document);
   for (const _ of runInPortions(made)) yield made;
-  return new RunResult(made, subject, percentiles);
+  const result = new RunResult(made, subject, percentiles);
+  noteRun(() => ({
+    tally: () => tallyOf(made),
+    save: (path, counterexample) => result.save(path, counterexample),
+  }));
+  return result;
 }

@@ -21,3 +21,10 @@ export {
   type Trail,
 } from "./search/strategy.ts";
 export { watch, type Passage } from "./watch.ts";
+export {
+  assertProperty,
+  type Arbitraries,
+  type PropertyOptions,
+} from "./property/assert-property.ts";
+export { noteRun, type AttemptedRun, type FoundBy, type RunTally } from "./property/attempt.ts";
+export type { Predicate, PropertyTally } from "./property/watch.ts";

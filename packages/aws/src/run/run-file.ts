@@ -22,6 +22,20 @@ export interface RunFile {
   readonly events: number;
   readonly digest: string;
   readonly imprint: Imprint;
+  /** Of a run that a test left behind: what it shows. */
+  readonly counterexample?: SavedCounterexample;
+}
+
+/** What a run shows: under what a test fails. */
+export interface SavedCounterexample {
+  /** The test's name. */
+  readonly test: string;
+  /** What was given, one sentence each, such as `outage of Done from 5 s to 10 s`. */
+  readonly sentences: readonly string[];
+  /** What was wrong. */
+  readonly problem: string;
+  /** The line that repeats the test. */
+  readonly repeat: string;
 }
 
 /** What a repetition of a run came to. */
@@ -56,7 +70,7 @@ export const imprintRecorder = (scripts: Scripts): ImprintRecorder =>
 export function runFileOf(
   { scenario, seed, simulation }: Run,
   { imprint }: ImprintRecorder,
-  rest: Pick<RunFile, "version" | "finished" | "scripts">,
+  rest: Pick<RunFile, "version" | "finished" | "scripts" | "counterexample">,
 ): RunFile {
   const { now: until, events, digest } = simulation;
   return { format: runFileFormat, ...rest, scenario, seed, until, events, digest, imprint };

@@ -7,6 +7,7 @@ import {
   unreachable,
   withDefault,
   type Connection,
+  type Duration,
   type Fault,
   type Instant,
   type Oracle,
@@ -128,6 +129,44 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
   };
   return run;
 }
+
+/** What comes to a run under way: its times count from the present of the run. */
+export type Later = Pick<Scenario, "workloads" | "faults">;
+
+/**
+ * The same simulation at its present with more workloads and faults: a run of its own, for a fork of a run's
+ * simulation.
+ *
+ * @throws ConfigError where a workload or a fault is about what is not there.
+ */
+export function continuedRun(run: Run, simulation: AwsSimulation, later: Later): Run {
+  const { scenario, resources } = run;
+  const now = simulation.now as number as Duration;
+  const workloads = later.workloads.map((workload) => ({
+    ...workload,
+    from: after(now, workload.from),
+    until: workload.until === null ? null : after(now, workload.until),
+  }));
+  const faults = later.faults.map((fault) => ({
+    ...fault,
+    name: `later ${fault.name}`,
+    from: after(now, fault.from),
+    until: after(now, fault.until),
+  }));
+  const byId: Resources = new Map(resources.map((resource) => [resource.logicalId, resource]));
+  simulation.injectAll(faults.map((fault) => faultOf(fault, byId)));
+  workloads.forEach((workload, number) =>
+    startWorkload(simulation, workload, scenario.workloads.length + number, byId, scenario),
+  );
+  const whole = {
+    ...scenario,
+    workloads: [...scenario.workloads, ...workloads],
+    faults: [...scenario.faults, ...faults],
+  };
+  return { ...run, scenario: whole, simulation, gauges: new Map() };
+}
+
+const after = (now: Duration, later: Duration): Duration => (now + later) as Duration;
 
 /**
  * Lets a run go on until `until`, or to its end. `keepGoing` is asked every so often and may stop it.

@@ -1,0 +1,28 @@
+import { deployed, type ResourceKind } from "@orrery/aws";
+import { ConfigError } from "@orrery/kernel";
+import { readSubject, type Subject } from "./subject.ts";
+
+/** A resource of an architecture, before it runs. */
+export type MadeResource = ReturnType<typeof deployed>["resources"][number];
+
+/**
+ * The resources of a subject whose kind `fits`; of these, those that are `wanted`.
+ *
+ * @throws ConfigError where a wanted one is none of them.
+ */
+export function resourcesOf(
+  subject: Subject,
+  fits: (kind: ResourceKind) => boolean,
+  wanted: readonly string[] | undefined,
+): readonly MadeResource[] {
+  const isStack = typeof subject === "object" && "operations" in subject;
+  const { scenario } = readSubject(subject, isStack ? { duration: "1s" } : {});
+  const { resources } = deployed(scenario.architecture, scenario.extras ?? {}, scenario);
+  const able = resources.filter(({ kind }) => fits(kind));
+  for (const name of wanted ?? []) {
+    if (able.some(({ logicalId }) => logicalId === name)) continue;
+    const names = able.map(({ logicalId }) => logicalId).join(", ");
+    throw new ConfigError("to", `some of ${names}`, `"${name}"`);
+  }
+  return able.filter(({ logicalId }) => wanted?.includes(logicalId) ?? true);
+}

@@ -1,0 +1,1 @@
+export { it, test } from "@orrery/testing/vitest";

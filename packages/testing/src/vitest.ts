@@ -1,0 +1,1 @@
+export { it, test } from "./property/vitest-test.ts";
