@@ -13,6 +13,14 @@ export function awsBenchmarks(isQuick: boolean): readonly Benchmark[] {
     ...functionBenchmarks(isQuick),
     ...callBenchmarks(isQuick),
     ...pathBenchmarks(isQuick),
+    {
+      name: "run/as the command does, with percentiles, gauges and a report",
+      unit: "M events/s",
+      better: "more",
+      ours: ours("as the command does", "aws/command.ts", ["command", isQuick ? 1 : 8]),
+      peers: [ours("the simulation alone", "aws/command.ts", ["bare", isQuick ? 1 : 8])],
+      budgets: [{ against: "the simulation alone", atLeast: 1 / 1.3, aim: 0.9 }],
+    },
     ...worldBenchmarks(isQuick),
     ...searchBenchmarks(isQuick),
     ...memoryBenchmarks(isQuick),
@@ -127,7 +135,7 @@ function callBenchmarks(isQuick: boolean): readonly Benchmark[] {
 
 function pathBenchmarks(isQuick: boolean): readonly Benchmark[] {
   const messages = isQuick ? 2_000 : 500_000;
-  const most = { plain: 200_000, trace: 30_000, immer: 2_000 }; // Of which bytes are counted.
+  const most = { plain: 200_000, trace: 30_000, size: 30_000, immer: 2_000 }; // Of which bytes are counted.
   const path = (
     name: string,
     mode: keyof typeof most,
@@ -162,6 +170,14 @@ function pathBenchmarks(isQuick: boolean): readonly Benchmark[] {
       ours: path("with a trace", "trace", "events", 0, isQuick ? messages : 100_000),
       peers: [path("without", "plain", "events", 0, isQuick ? messages : 100_000)],
       budgets: [{ against: "without", atLeast: 0.5, aim: 0.8 }],
+    },
+    {
+      name: "path/size of a trace",
+      unit: "bytes an event",
+      better: "less",
+      ours: path("orrery", "size", "events", 0, isQuick ? messages : 100_000),
+      peers: [],
+      budgets: [{ against: null, atLeast: 100, aim: 50 }],
     },
     {
       name: "path/immutable executor",

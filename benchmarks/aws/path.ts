@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepareRun, type AwsSimulation, type RunOptions } from "@orrery/aws";
@@ -68,16 +68,17 @@ export function runPath(
   };
 }
 
-/** What `run --trace` writes, into a folder that goes when the process ends. */
-function traceFile(): TraceFile {
+/** Where to write what `run --trace` does: in a folder that goes when the process ends. */
+function tracePath(): string {
   const folder = mkdtempSync(join(tmpdir(), "orrery-benchmark-"));
   process.on("exit", () => rmSync(folder, { recursive: true }));
-  return new TraceFile(join(folder, "trace.jsonl"));
+  return join(folder, "run.trace");
 }
 
 if (import.meta.main) {
   const [mode, unit, waiting, messages, size] = process.argv.slice(2);
-  const trace = mode === "trace" ? traceFile() : null;
+  const path = tracePath();
+  const trace = mode === "trace" || mode === "size" ? new TraceFile(path) : null;
   trace?.begin({ seed: 1, scenario: { startsAt: "2026-01-01T00:00:00Z" }, resources: [] }, "0");
   const simulation = loadedPath(
     pathSettings(Number(waiting), size === "small" ? "small" : "full"),
@@ -90,7 +91,9 @@ if (import.meta.main) {
   // What waits to be written belongs to the cost, too.
   const used = outcome.seconds + secondsOf(() => trace?.finish());
   const done = unit === "events" ? events : processed;
+  const all = simulation.events;
   // Where as many wait, the number of events is the same: the seed is.
   const work = Number(messages) + Number(waiting);
-  printOutcome({ value: done / used / 1e6, work, count: events, events });
+  const value = mode === "size" ? statSync(path).size / all : done / used / 1e6;
+  printOutcome({ value, work, count: events, events });
 }

@@ -103,6 +103,7 @@ export {
   runFileOf,
   runInPortions,
   type Comparison,
+  type ReplayRunOptions,
   type RunFile,
   type SavedCounterexample,
 } from "./run/run-file.ts";

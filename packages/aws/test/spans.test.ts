@@ -276,6 +276,28 @@ describe("the spans of a run with faults", () => {
     for (const one of struck) expect(one.error).toBe(error);
   });
 
+  it("begin as many traces where the run ends before a request has reached anybody", () => {
+    const by = { type: "constant", value: seconds(20) } as const;
+    const late = {
+      ...span,
+      share: 1,
+      to: "News",
+      type: "delay",
+      direction: "request",
+      by,
+    } as const;
+    const { spans, offered } = toldOf(newsScenario([late]), 5, 4_000_000 as Instant);
+    checkIds(spans);
+    expect(offered).toBeGreaterThan(30);
+    expect(new Set(spans.map(({ traceId }) => traceId)).size).toBe(offered);
+    const open = spans.filter(({ attributes }) => attributes["orrery.unanswered"] === true);
+    expect(open.length).toBeGreaterThan(20);
+    for (const { name, endedAt } of open) {
+      expect(name).toBe("publish");
+      expect(endedAt).toBeGreaterThan(3_900_000);
+    }
+  });
+
   it("begin as many traces where the run ends with requests under way", () => {
     for (let at = 0; at < 1_500_000; at += 17_001) {
       const { spans, offered } = toldOf(newsScenario(), 5, at as Instant);

@@ -19,7 +19,7 @@ describe("arguments that are wrong", () => {
     ],
     [
       ["export", "x", "--output", "y", "--format", "otpl"],
-      /^orrery export: option '--format <format>' argument 'otpl' is invalid\. Allowed choices are perfetto, otlp\.$/,
+      /^orrery export: option '--format <format>' argument 'otpl' is invalid\. Allowed choices are perfetto, otlp, jsonl\.$/,
     ],
     [["run"], /^orrery run: missing required argument 'scenario'$/],
     [["lint", "a", "b", "c"], /^orrery lint: too many arguments for 'lint'/],
@@ -45,7 +45,13 @@ describe("completion", () => {
   it("gives the words of the command, and leaves files to the shell", async () => {
     expect(await candidates("ex")).toEqual(["explain", "export", ":4", ""]);
     expect(await candidates("run", "orders.yaml", "--du")).toEqual(["--duration", ":4", ""]);
-    expect(await candidates("export", "--format", "")).toEqual(["perfetto", "otlp", ":4", ""]);
+    expect(await candidates("export", "--format", "")).toEqual([
+      "perfetto",
+      "otlp",
+      "jsonl",
+      ":4",
+      "",
+    ]);
     expect(await candidates("run", "or")).toEqual([":0", ""]);
     expect(await candidates("run", "--nothing")).toEqual([":4", ""]);
   });

@@ -74,7 +74,7 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .option("--config-file <file>", "another file than samconfig.toml beside the template")
     .option("--json", "print one JSON object on standard output")
     .option("--save <file>", "keep all that repeats the run, for replay")
-    .option("--trace <file>", "write each event as a line of JSON")
+    .option("--trace <file>", "write each event and its effects, for explain and export")
     .option(
       "--no-sensitivity",
       "where failures or throttles slowed polling down, do not repeat the run with other assumptions",
@@ -123,6 +123,10 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .argument("<file>", "what run --save wrote")
     .option("--json", "print one JSON object on standard output")
     .option("--run-modules", "run the modules that the file names: only where you trust it")
+    .option("--trace <file>", "write each event and its effects, for explain and export")
+    .option("--only <resource>", "of --trace: the events of one resource, by its logical id")
+    .option("--from <time>", "of --trace: from this virtual time on, such as 20m")
+    .option("--until <time>", "of --trace: up to this virtual time")
     .action(async (file: string, options: ReplayOptions) => {
       const { replayCommand } = await import("./replay-command.ts");
       finish(await replayCommand(file, options, terminal));
@@ -145,14 +149,17 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .description("write a trace in a form that other tools open")
     .argument("<trace>", "what run --trace wrote")
     .addOption(
-      new Option("--format <format>", "Perfetto's JSON, or lines of OpenTelemetry spans")
-        .choices(["perfetto", "otlp"])
+      new Option(
+        "--format <format>",
+        "Perfetto's JSON, lines of OpenTelemetry spans, or each event as a line of JSON",
+      )
+        .choices(["perfetto", "otlp", "jsonl"])
         .makeOptionMandatory(),
     )
     .requiredOption("--output <file>", "where to write")
     .action(async (trace: string, options: ExportOptions) => {
       const { exportCommand } = await import("./export-command.ts");
-      finish(exportCommand(trace, options));
+      finish(exportCommand(trace, options, terminal));
     });
 
   program

@@ -218,6 +218,24 @@ describe("a trace for Perfetto", () => {
     expect([...tracks].sort()).toEqual(lanes.map(({ pid, tid }) => `${pid} ${tid}`).sort());
   });
 
+  it("draws gauges over time, every second: what waits in a queue, and what runs", () => {
+    const series = (resource: string, gauge: string) =>
+      of("C")
+        .filter(({ pid, name }) => pid === processNamed(resource) && name === gauge)
+        .map(({ ts, args }) => [ts, args.value] as const);
+    const waiting = series("OrdersQueue", "ApproximateNumberOfMessagesVisible");
+    expect(waiting.map(([ts]) => ts)).toEqual(
+      Array.from({ length: 180 }, (_, second) => (second + 1) * 1_000_000),
+    );
+    const most = Math.max(...waiting.map(([, value]) => value));
+    // The outage from 20 s to 50 s, at 10 messages a second.
+    expect(most).toBeGreaterThan(50);
+    expect(waiting.find(([, value]) => value === most)![0]).toBeGreaterThan(20_000_000);
+    expect(
+      Math.max(...series("Worker", "RunningInvocations").map(([, value]) => value)),
+    ).toBeGreaterThan(1);
+  });
+
   it("has no two slices of a lane at one time", () => {
     const lanes = new Map<number, { readonly ts: number; readonly dur: number }[]>();
     for (const { tid, ts, dur } of of("X")) {
@@ -249,5 +267,64 @@ describe("a trace for Perfetto", () => {
       expect(pid).toBe(processNamed("Worker"));
       expect(slices).toContain(`${pid} ${tid} ${ts}`);
     }
+  });
+});
+
+describe("a saved run", () => {
+  let saved = "";
+  beforeAll(async () => {
+    saved = folder.of("saved.json");
+    const args = ["--duration", "40s", "--save", saved, "--trace", folder.of("whole.trace")];
+    await orrery(["run", folder.of("orders.scenario.yaml"), ...args]);
+  });
+
+  interface Line {
+    readonly component: string;
+    readonly at: number;
+  }
+  const linesOf = async (trace: string): Promise<readonly Line[]> => {
+    const output = folder.of("part.jsonl");
+    const args = ["export", trace, "--format", "jsonl", "--output", output];
+    expect(await orrery(args)).toMatchObject({ status: 0, out: "" });
+    return readFileSync(output, "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Line);
+  };
+
+  it("is traced for one resource and a part of the time, and the trace says so", async () => {
+    const trace = folder.of("part.trace");
+    const part = ["--trace", trace, "--only", "Worker", "--from", "10s", "--until", "30s"];
+    const { status, out, err } = await orrery(["replay", saved, ...part]);
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect(out).toMatch(/^the same: /);
+    const isIn = ({ component, at }: Line) =>
+      /^lambda\.function:.*Worker/.test(component) && at >= 10_000_000 && at <= 30_000_000;
+    const all = await linesOf(folder.of("whole.trace"));
+    expect(await linesOf(trace)).toEqual(all.filter(isIn));
+    expect(all.filter(isIn).length).toBeGreaterThan(50);
+    const exporting = ["export", trace, "--format", "otlp", "--output", folder.of("part.otlp")];
+    expect((await orrery(exporting)).err).toBe(
+      `${trace}: only events of Worker from 10 s on up to 30 s are in this trace, and what others did is not\n`,
+    );
+  });
+
+  it.each([
+    [
+      ["--only", "Worker"],
+      "--only: expected --trace FILE, of which it says what to write, received none",
+    ],
+    [["--trace", "t", "--only", "Work"], '--only: expected one of .*Worker.*, received "Work"'],
+    [
+      ["--trace", "t", "--from", "2m", "--until", "1m"],
+      '--until: expected a time from 2m on, received "1m"',
+    ],
+    [["--trace", "t", "--from", "soon"], '--from: expected a duration .*, received "soon"'],
+  ])("is not traced by %j", async (args, line) => {
+    const own = args.map((arg) => (arg === "t" ? folder.of("t") : arg));
+    const { status, out, err } = await orrery(["replay", saved, ...own]);
+    expect({ status, out }).toEqual({ status: 2, out: "" });
+    expect(err).toMatch(new RegExp(`^${line}\n$`));
+    expect(() => readFileSync(folder.of("t"))).toThrow("ENOENT");
   });
 });

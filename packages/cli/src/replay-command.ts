@@ -1,12 +1,25 @@
 import { dirname, resolve } from "node:path";
-import { replayRun, type Comparison, type Run, type RunFile } from "@orrery/aws";
-import { ConfigError, DefectError, formatDuration, type Duration } from "@orrery/kernel";
+import {
+  replayRun,
+  type Comparison,
+  type ReplayRunOptions,
+  type Run,
+  type RunFile,
+} from "@orrery/aws";
+import {
+  ConfigError,
+  DefectError,
+  formatDuration,
+  parseDuration,
+  type Duration,
+} from "@orrery/kernel";
 import { exitStatus } from "./exit-status.ts";
 import { textOfFile } from "./files.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
 import { checkRunFile } from "./run-file-schema.ts";
 import { loadScripts } from "./scenario-sources.ts";
 import type { Terminal } from "./terminal.ts";
+import { TraceFile, type TracePart } from "./trace-file.ts";
 import { version } from "./version.ts";
 
 /** What `orrery replay` may be told. */
@@ -14,6 +27,14 @@ export interface ReplayOptions {
   readonly json?: boolean;
   /** Whether the modules that the file names may be run. */
   readonly runModules?: boolean;
+  /** Where its events are written. */
+  readonly trace?: string;
+  /** Of those: the events of one resource, by its logical id. */
+  readonly only?: string;
+  /** Of those: from this virtual time on. */
+  readonly from?: string;
+  /** Of those: up to this virtual time. */
+  readonly until?: string;
 }
 
 /** Runs a saved run again, says whether it is the same, and gives the exit status. */
@@ -31,8 +52,64 @@ export async function replayCommand(
     throw new ConfigError(`${path}: scripts`, expected, `"${module}"`);
   }
   const scripts = await loadScripts(modules.map((each) => resolve(dirname(path), each)));
+  const span = spanOf(options);
+  const trace = options.trace === undefined ? null : new TraceFile(options.trace);
+  try {
+    const tracing = trace === null ? {} : tracingTo(trace, span, options);
+    return await replay(path, file, { scripts, ...tracing }, options, terminal, trace);
+  } finally {
+    trace?.abandon();
+  }
+}
+
+/** The part of time that is traced. @throws ConfigError */
+function spanOf({ trace, only, from, until }: ReplayOptions): Omit<TracePart, "only"> {
+  const [given] =
+    Object.entries({ only, from, until }).find(([, value]) => value !== undefined) ?? [];
+  if (trace === undefined && given !== undefined) {
+    throw new ConfigError(`--${given}`, "--trace FILE, of which it says what to write", "none");
+  }
+  const instantOf = (name: string, text: string | undefined) =>
+    text === undefined ? null : parseDuration(name, text);
+  const span = { from: instantOf("--from", from), until: instantOf("--until", until) };
+  if (span.from !== null && span.until !== null && span.until < span.from) {
+    throw new ConfigError("--until", `a time from ${from} on`, `"${until}"`);
+  }
+  return span;
+}
+
+/** What a replay is told, so that it is traced. */
+function tracingTo(
+  trace: TraceFile,
+  span: Omit<TracePart, "only">,
+  { only }: ReplayOptions,
+): ReplayRunOptions {
+  return {
+    trace: trace.take,
+    sampled: trace.takeSample,
+    begun: (run) => trace.begin(run, version, { ...span, only: componentOf(run, only) }),
+  };
+}
+
+function componentOf({ resources, simulation }: Run, only: string | undefined): string | null {
+  if (only === undefined) return null;
+  const found = resources.find(({ logicalId }) => logicalId === only)?.component;
+  if (found !== undefined) return found;
+  if (simulation.names.includes(only)) return only;
+  const known = resources.map(({ logicalId }) => logicalId).join(", ");
+  throw new ConfigError("--only", `one of ${known}`, `"${only}"`);
+}
+
+async function replay(
+  path: string,
+  file: RunFile,
+  told: ReplayRunOptions,
+  options: ReplayOptions,
+  terminal: Terminal,
+  trace: TraceFile | null,
+): Promise<number> {
   const progress = new Progress(file.until / 1_000_000, terminal);
-  const steps = startedAgain(path, replayRun(file, { scripts }));
+  const steps = startedAgain(path, replayRun(file, told));
   const outcome = await untilInterrupted(steps, ({ simulation }) =>
     progress.show(simulation),
   ).finally(() => progress.stop());
@@ -44,6 +121,7 @@ export async function replayCommand(
   const text =
     options.json === true ? `${JSON.stringify(jsonOf(file, result))}\n` : textOf(file, result);
   terminal.print(text);
+  trace?.finish();
   return result.same ? exitStatus.fine : exitStatus.differs;
 }
 
@@ -64,6 +142,7 @@ function* startedAgain(path: string, replay: Generator<Run, Comparison>) {
       next = replay.next();
     } catch (error) {
       if (error instanceof DefectError && hasBegun) throw error;
+      if (error instanceof ConfigError && error.path.startsWith("--")) throw error;
       // What JavaScript says of a missing member is no news to whoever reads it.
       const isKnown = error instanceof ConfigError || error instanceof DefectError;
       const received = isKnown ? error.message : "one whose parts do not fit";

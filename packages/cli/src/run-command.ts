@@ -62,6 +62,7 @@ export async function runCommand(
         scripts,
         recorderOf: percentiles.recorderOf,
         ...(sink === null ? {} : { trace: sink }),
+        ...(trace === null ? {} : { sampled: trace.takeSample }),
       }),
     );
     checkExpectations(run, loaded.document);

@@ -1,10 +1,19 @@
-import type { Run } from "@orrery/aws";
-import { ConfigError, fingerprintOf, type TraceEntry } from "@orrery/kernel";
+import type { GaugeSample, Run } from "@orrery/aws";
+import { createHash } from "node:crypto";
+import {
+  ConfigError,
+  fingerprintOf,
+  formatDuration,
+  type Duration,
+  type TraceEntry,
+} from "@orrery/kernel";
+import { EntryWriter } from "./entry-writer.ts";
 import { OutputFile } from "./files.ts";
-import { EntryWriter } from "./shared-values.ts";
+import { LongTextPlaces } from "./long-text-places.ts";
+import { blockSize } from "./trace-codes.ts";
 
 /** Raised when the form of traces changes. */
-export const traceFormat = "orrery trace 3";
+export const traceFormat = "orrery trace 4";
 
 /** The first line of a trace: what its entries are about. */
 export interface TraceHeader {
@@ -16,7 +25,47 @@ export interface TraceHeader {
   readonly startsAt: string;
   /** Logical ids of the resources by component. */
   readonly resources: Readonly<Record<string, string>>;
+  readonly part: TracePart;
 }
+
+/** Which events of its run a trace has. */
+export interface TracePart {
+  /** Those of the component; `null`: of all. */
+  readonly only: string | null;
+  /** From this instant on; `null`: from the beginning. */
+  readonly from: number | null;
+  /** Up to this instant; `null`: to the end. */
+  readonly until: number | null;
+}
+
+/** Which events of its run a trace has, in words; `null`: it has all. */
+export function partIn({ part: { only, from, until }, resources }: TraceHeader): string | null {
+  const words = [
+    only === null ? "" : ` of ${resources[only] ?? only}`,
+    from === null ? "" : ` from ${formatDuration(from as Duration)} on`,
+    until === null ? "" : ` up to ${formatDuration(until as Duration)}`,
+  ].join("");
+  return words === "" ? null : `events${words} are in this trace, and what others did is not`;
+}
+
+const whole: TracePart = { only: null, from: null, until: null };
+
+/** The header of a trace of a run. */
+export const headerOf = (
+  { seed, scenario, resources }: Traced,
+  version: string,
+  { only, from, until }: TracePart,
+): TraceHeader => ({
+  format: traceFormat,
+  version,
+  seed,
+  startsAt: scenario.startsAt,
+  resources: Object.fromEntries(
+    resources.map(({ component, logicalId }) => [component, logicalId]),
+  ),
+  // In this order, in which it is read: the fingerprint of a header tells its order, too.
+  part: { only, from, until },
+});
 
 /** A line of the index: a block of entries that are read together. */
 export interface TraceBlock {
@@ -31,7 +80,13 @@ export interface TraceBlock {
   readonly components: readonly string[];
   /** A fingerprint of the header: an index of another trace has another. */
   readonly of: string;
+  /** A fingerprint of its bytes. */
+  readonly sum: string;
 }
+
+/** What tells the bytes of a block from damaged ones. */
+export const sumOf = (bytes: Uint8Array): string =>
+  createHash("sha1").update(bytes).digest("base64").slice(0, 12);
 
 /** Where the index of a trace is. */
 export const indexPathOf = (path: string): string => `${path}.index`;
@@ -43,22 +98,25 @@ interface Traced {
   readonly resources: readonly Pick<Run["resources"][number], "component" | "logicalId">[];
 }
 
-const blockSize = 1_048_576;
-
 /**
- * Writes the events of a run as lines of JSON, with an index beside them, in constant memory. When
+ * Writes the events of a run, and gauges, in blocks with an index beside them, in constant memory. When
  * that fails it writes no more, and says so at the end: the run has its report all the same.
  */
 export class TraceFile {
   private readonly file: OutputFile;
   private readonly index: OutputFile;
-  private readonly writer = new EntryWriter();
+  private readonly writer = new EntryWriter(new LongTextPlaces());
   private readonly components = new Set<string>();
   private of = "";
-  private text = "";
   private offset = 0;
-  private first: TraceEntry | null = null;
+  /** The number of the first event of the block and its instant; `null`: it has none yet. */
+  private first: Pick<TraceEntry, "event" | "at"> | null = null;
+  private event = 0;
   private lastAt = 0;
+  private lastComponent = "";
+  private part = whole;
+  /** Entries from before there was a header. */
+  private early: TraceEntry[] = [];
   private failure: ConfigError | null = null;
 
   /** @throws ConfigError when the file cannot be written. */
@@ -72,33 +130,50 @@ export class TraceFile {
     }
   }
 
-  /** Writes the header, once the run is there and before its events are taken. */
-  begin({ seed, scenario, resources }: Traced, version: string): void {
-    const header: TraceHeader = {
-      format: traceFormat,
-      version,
-      seed,
-      startsAt: scenario.startsAt,
-      resources: Object.fromEntries(
-        resources.map(({ component, logicalId }) => [component, logicalId]),
-      ),
-    };
+  /**
+   * Writes the header, once the run is there and before its events are taken.
+   *
+   * @param part which of them it is to have. @defaultValue all
+   */
+  begin(run: Traced, version: string, part = whole): void {
+    this.part = part;
+    const header = headerOf(run, version, part);
     this.of = fingerprintOf(header);
     this.attempt(() => {
       this.offset = this.file.write(`${JSON.stringify(header)}\n`);
     });
+    this.writer.begin(this.offset);
     // What made the architecture happened before there was a header.
-    this.flush();
+    const { early } = this;
+    this.early = [];
+    early.forEach(this.take);
   }
 
   /** For the simulation. */
   readonly take = (entry: TraceEntry): void => {
     if (this.failure !== null) return;
+    if (this.of === "") {
+      this.early.push(entry);
+      return;
+    }
+    if (this.part !== whole && !isIn(this.part, entry)) return;
+    this.event = entry.event;
     this.first ??= entry;
     this.lastAt = entry.at;
-    this.components.add(entry.component);
-    this.text += this.writer.lineOf(entry);
-    if (this.text.length >= blockSize && this.of !== "") this.flush();
+    if (entry.component !== this.lastComponent) {
+      this.lastComponent = entry.component;
+      this.components.add(entry.component);
+    }
+    this.writer.write(entry);
+    if (this.writer.values.length >= blockSize) this.flush();
+  };
+
+  /** For the run: gauges that are drawn over time. */
+  readonly takeSample = (sample: GaugeSample): void => {
+    if (this.failure !== null || this.of === "" || !isIn(this.part, sample)) return;
+    this.first ??= { event: this.event, at: sample.at };
+    this.lastAt = sample.at;
+    this.writer.sample(sample);
   };
 
   /** Writes what is left, so that trace and index are there. @throws ConfigError when they are not whole. */
@@ -121,8 +196,10 @@ export class TraceFile {
   private flush(): void {
     const { first } = this;
     if (first === null) return;
+    const { values } = this.writer;
+    const bytes = values.bytes.subarray(0, values.length);
     this.attempt(() => {
-      const length = this.file.write(this.text);
+      const length = this.file.write(bytes);
       const block: TraceBlock = {
         offset: this.offset,
         length,
@@ -131,13 +208,14 @@ export class TraceFile {
         until: this.lastAt,
         components: [...this.components],
         of: this.of,
+        sum: sumOf(bytes),
       };
       this.index.write(`${JSON.stringify(block)}\n`);
       this.offset += length;
     });
-    this.writer.begin();
-    this.text = "";
+    this.writer.begin(this.offset);
     this.first = null;
+    this.lastComponent = "";
     this.components.clear();
   }
 
@@ -151,3 +229,11 @@ export class TraceFile {
     }
   }
 }
+
+const isIn = (
+  { only, from, until }: TracePart,
+  { at, component }: Pick<TraceEntry, "at" | "component">,
+): boolean =>
+  (only === null || component === only) &&
+  (from === null || at >= from) &&
+  (until === null || at <= until);

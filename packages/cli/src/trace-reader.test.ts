@@ -12,7 +12,7 @@ const folder = new Folder();
 afterAll(() => folder.remove());
 const scenario = folder.write(
   "s.yaml",
-  "template: ./template.yaml\nduration: 20s\nworkload: [{ to: OrdersQueue, arrivals: { poisson: { rate: 20/s } } }]\nfunctions: { Worker: { poison: 20% } }\n",
+  "template: ./template.yaml\nduration: 20s\nworkload: [{ to: OrdersQueue, arrivals: { poisson: { rate: 100/s } } }]\nfunctions: { Worker: { poison: 20% } }\n",
 );
 folder.write("template.yaml", ordersTemplate);
 const path = folder.of("t.jsonl");
@@ -25,7 +25,7 @@ beforeAll(async () => {
   index = readFileSync(`${path}.index`, "utf8");
 });
 
-it("an entry comes back as the run gave it, and is written in less than its JSON", async () => {
+it("an entry comes back as the run gave it, and takes less than 100 bytes", async () => {
   const { scenario: read } = await loadScenario(scenario, []);
   const file = new TraceFile(folder.of("again.jsonl"));
   const entries: string[] = [];
@@ -42,7 +42,7 @@ it("an entry comes back as the run gave it, and is written in less than its JSON
   expect(back).toEqual(entries.map((entry) => JSON.parse(entry) as unknown));
   expect(reader.blockCount).toBeGreaterThan(1);
   const { length } = readFileSync(folder.of("again.jsonl"));
-  expect(length).toBeLessThan(entries.join("\n").length * 0.75);
+  expect(length).toBeLessThan(entries.length * 100);
   for (const event of [0, 17, 1_000]) expect(reader.entryOf(event)).toMatchObject({ event });
   reader.close();
 });
@@ -98,50 +98,17 @@ describe("a damaged trace is told in one line with its place:", () => {
     ));
   it("longer than its index", () =>
     expectLine(Buffer.concat([trace, trace]), index, /\.index: expected blocks up to byte \d+/));
-  it("no JSON", () =>
-    expectLine(
-      edited((text) => text.replace('"effects":[', '"effects":]')),
-      index,
-      /damaged\.jsonl, byte \d+: expected an entry of the trace, received what is no JSON/,
-    ));
-  it("a cause that is the event itself", () =>
-    expectLine(
-      edited((text) =>
-        text.replace(/"event":(\d{3}),(.*?)"cause":\d{3},/, '"event":$1,$2"cause":$1,'),
-      ),
-      index,
-      /damaged\.jsonl, byte \d+: .*received the cause (\d+) of event \1/,
-    ));
-  it("a cause to come", () =>
-    expectLine(
-      edited((text) => text.replace(/"cause":\d{3},/, '"cause":999,')),
-      index,
-      /damaged\.jsonl, byte \d+: .*received the cause 999 of event \d+/,
-    ));
-  it("a wrong type", () =>
-    expectLine(
-      edited((text) =>
-        text.replace(
-          /"component":"sqs\.queue:[^"]*"/,
-          (name) => `"component":[${"1".repeat(name.length - 14)}]`,
-        ),
-      ),
-      index,
-      /damaged\.jsonl, byte \d+: .*received the component \[1+/,
-    ));
-  it("a message without identity", async () => {
-    writeFileSync(
-      damaged,
-      edited((text) => text.replaceAll('"identity":', '"idendity":')),
-    );
-    writeFileSync(`${damaged}.index`, index);
-    expect(await orrery(["explain", damaged, "--message", "OrdersQueue:4"])).toEqual({
-      status: 2,
-      out: "",
-      err: expect.stringMatching(
-        /damaged\.jsonl, event \d+: expected an entry that its component can have written, received another\n$/,
-      ) as string,
-    });
+  it("a byte that was changed", async () => {
+    const { offset } = JSON.parse(index.split("\n")[1]!) as { readonly offset: number };
+    for (const at of [offset, offset + 1_000, trace.length - 1]) {
+      const bytes = Buffer.from(trace);
+      bytes[at]! ^= 1;
+      await expectLine(
+        bytes,
+        index,
+        /damaged\.jsonl, byte \d+: expected a block of the trace, received one whose bytes were changed\n$/,
+      );
+    }
   });
   it("a length of 4 GiB", () =>
     expectLine(
@@ -165,7 +132,6 @@ describe("a damaged trace is told in one line with its place:", () => {
     ));
 
   it("any byte, cut or length changed at random", () => {
-    const sample = Buffer.from(trace.subarray(0, trace.indexOf(10, 400_000) + 1));
     const change = fc.oneof(
       fc.record({ type: fc.constant("byte" as const), at: fc.nat(), value: fc.nat(255) }),
       fc.record({ type: fc.constant("cut" as const), at: fc.nat(), value: fc.nat(255) }),
@@ -180,7 +146,7 @@ describe("a damaged trace is told in one line with its place:", () => {
           let bytes: Buffer = Buffer.from(trace);
           const lines = Buffer.from(index);
           for (const { type, at, value } of changes) {
-            if (type === "byte") bytes[at % sample.length] = value;
+            if (type === "byte") bytes[at % bytes.length] = value;
             else if (type === "cut") bytes = bytes.subarray(0, at % bytes.length);
             else lines[at % lines.length] = value;
             if (bytes.length === 0) break;

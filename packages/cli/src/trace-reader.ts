@@ -1,8 +1,16 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import type { GaugeSample } from "@orrery/aws";
 import { ConfigError, fingerprintOf, type Instant, type TraceEntry } from "@orrery/kernel";
 import { reasonOf } from "./system-reason.ts";
-import { EntryReader } from "./trace-entry.ts";
-import { indexPathOf, traceFormat, type TraceBlock, type TraceHeader } from "./trace-file.ts";
+import { contentsOf, type BlockContents } from "./entry-reader.ts";
+import {
+  indexPathOf,
+  sumOf,
+  traceFormat,
+  type TraceBlock,
+  type TraceHeader,
+} from "./trace-file.ts";
+import { DamageError, ValueReader } from "./value-reader.ts";
 import { blockSchema, headerSchema } from "./trace-schema.ts";
 
 /** Which entries of a trace are wanted. */
@@ -24,8 +32,9 @@ export interface CauseChain {
 }
 
 const rememberedBlocks = 16;
+const rememberedTexts = 4_096;
 const mostHeaderBytes = 16_777_216;
-/** Blocks end soon after a mebibyte; one has a single entry at least, which may be large. */
+/** Blocks end soon after a quarter of a mebibyte; one has a single entry at least, which may be large. */
 const mostBlockBytes = 268_435_456;
 const mostIndexBytes = 268_435_456;
 const longestChain = 100;
@@ -38,7 +47,9 @@ export class TraceReader {
   private readonly size: number;
   private readonly blocks: readonly TraceBlock[];
   /** The blocks read last, by their place. */
-  private readonly recent = new Map<number, readonly TraceEntry[]>();
+  private readonly recent = new Map<number, BlockContents>();
+  /** Long texts that were read, by their place. */
+  private readonly texts = new Map<number, string>();
 
   /** @throws ConfigError for what is no trace, or is none any more. */
   constructor(path: string) {
@@ -72,7 +83,7 @@ export class TraceReader {
     for (const [place, block] of this.blocks.entries()) {
       if (block.until < from || block.from > end) continue;
       if (component !== undefined && !block.components.includes(component)) continue;
-      for (const entry of this.read(place)) {
+      for (const entry of this.read(place).entries) {
         if (entry.at < from || entry.at > end) continue;
         if (component === undefined || entry.component === component) yield entry;
       }
@@ -113,7 +124,7 @@ export class TraceReader {
       else high = middle - 1;
     }
     for (let place = low; place < Math.min(low + 2, this.blocks.length); place += 1) {
-      const found = this.read(place).find((entry) => entry.event === event);
+      const found = this.read(place).entries.find((entry) => entry.event === event);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -142,19 +153,62 @@ export class TraceReader {
     closeSync(this.file);
   }
 
-  private read(place: number): readonly TraceEntry[] {
+  /** The gauges that were written, in order. @throws ConfigError where the trace is damaged. */
+  *samples(): Generator<GaugeSample> {
+    for (const place of this.blocks.keys()) yield* this.read(place).samples;
+  }
+
+  private read(place: number): BlockContents {
     const known = this.recent.get(place);
     if (known !== undefined) return known;
     const block = this.blocks[place]!;
-    const bytes = this.bytesAt(block.offset, block.length);
-    const reader = new EntryReader(this.path, block);
-    const entries = reader.read(bytes);
-    this.recent.set(place, entries);
+    const contents = this.undamaged(block, () =>
+      contentsOf(this.bytesOf(block), (at) => this.textAt(at, block.offset)),
+    );
+    this.recent.set(place, contents);
     if (this.recent.size > rememberedBlocks) {
       const [oldest] = this.recent.keys();
       this.recent.delete(oldest!);
     }
-    return entries;
+    return contents;
+  }
+
+  private bytesOf(block: TraceBlock): Buffer {
+    const bytes = this.bytesAt(block.offset, block.length);
+    if (sumOf(bytes) !== block.sum) throw new DamageError("one whose bytes were changed");
+    return bytes;
+  }
+
+  private undamaged<Result>(block: TraceBlock, read: () => Result): Result {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof DamageError)) throw error;
+      throw new ConfigError(
+        `${this.path}, byte ${block.offset}`,
+        "a block of the trace",
+        error.message,
+      );
+    }
+  }
+
+  /** A long text of this block or of one before. */
+  private textAt(at: number, last: number): string {
+    const known = this.texts.get(at);
+    if (known !== undefined) return known;
+    const block = this.blocks.find(({ offset, length }) => offset <= at && at < offset + length);
+    if (block === undefined || block.offset > last) throw new DamageError("a text to come");
+    const text = this.undamaged(block, () => {
+      const values = new ValueReader(this.bytesOf(block), () => "");
+      values.at = at - block.offset;
+      return values.utf8();
+    });
+    this.texts.set(at, text);
+    if (this.texts.size > rememberedTexts) {
+      const [oldest] = this.texts.keys();
+      this.texts.delete(oldest!);
+    }
+    return text;
   }
 
   private bytesAt(offset: number, length: number): Buffer {

@@ -10,6 +10,7 @@ export const headerSchema = z.object({
   seed: z.union([z.number(), z.string()]),
   startsAt: z.string().refine((text) => !Number.isNaN(Date.parse(text))),
   resources: z.record(z.string(), z.string()),
+  part: z.object({ only: z.string().nullable(), from: count.nullable(), until: count.nullable() }),
 });
 
 /** A line of the index of a trace. */
@@ -21,4 +22,5 @@ export const blockSchema = z.object({
   until: count,
   components: z.array(z.string()),
   of: z.string(),
+  sum: z.string(),
 });

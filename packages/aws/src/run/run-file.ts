@@ -1,4 +1,4 @@
-import type { Instant } from "@orrery/kernel";
+import type { Instant, TraceSink } from "@orrery/kernel";
 import { ImprintCheck, ImprintRecorder, type Imprint, type Mismatch } from "./imprint.ts";
 import type { Scripts } from "../service/script.ts";
 import { prepareRun, type Run, type RunOptions, type RunResource } from "./run.ts";
@@ -76,14 +76,28 @@ export function runFileOf(
   return { format: runFileFormat, ...rest, scenario, seed, until, events, digest, imprint };
 }
 
+/** How a saved run is run again. */
+export interface ReplayRunOptions extends Omit<RunOptions, "seed"> {
+  /** Hears of the run before its first event. */
+  readonly begun?: (run: Run) => void;
+}
+
 /** Runs a saved run again and compares the two. Yields every so often. */
 export function* replayRun(
   file: RunFile,
-  { scripts = {}, ...options }: Omit<RunOptions, "seed" | "trace"> = {},
+  { scripts = {}, trace: also, begun, ...options }: ReplayRunOptions = {},
 ): Generator<Run, Comparison> {
   const check = new ImprintCheck(machinesOf(services, scripts), file.imprint);
   const { scenario, seed } = file;
-  const run = prepareRun(scenario, { ...options, scripts, seed, trace: check.take });
+  const trace: TraceSink =
+    also === undefined
+      ? check.take
+      : (entry) => {
+          check.take(entry);
+          also(entry);
+        };
+  const run = prepareRun(scenario, { ...options, scripts, seed, trace });
+  begun?.(run);
   const { simulation } = run;
   const { until } = file;
   // One more than there were, where there should be none.

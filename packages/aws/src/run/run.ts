@@ -26,6 +26,7 @@ import { accountOf } from "./expectation/account.ts";
 import { Watches, type Watched } from "./expectation/watches.ts";
 import { GaugeSeries } from "./gauge-series.ts";
 import type { Run, RunResource } from "./made-run.ts";
+import type { GaugeSample } from "./spans/perfetto-trace.ts";
 import type { ControlState } from "../control/state.ts";
 import { controlName } from "../service/service-model.ts";
 import { withExtras } from "./deployed.ts";
@@ -64,11 +65,14 @@ export interface RunOptions {
   readonly recorderOf?: RecorderOf;
   /** What is to be told of the run beside its expectations, where it has to be watched for that. */
   readonly measures?: readonly Measure[];
+  /** Hears of all gauges of a component, every virtual second. */
+  readonly sampled?: (sample: GaugeSample) => void;
 }
 
 export type { Run, RunResource };
 
 const sampling = minutes(1);
+const finerSampling = seconds(1);
 
 /**
  * Makes the architecture of a scenario and starts its workloads; nothing has happened yet but that.
@@ -77,7 +81,7 @@ const sampling = minutes(1);
  *   of what is not there.
  */
 export function prepareRun(scenario: Scenario, options: RunOptions): Run {
-  const { seed, measures = [], recorderOf: others, ...rest } = options;
+  const { seed, measures = [], recorderOf: others, sampled, ...rest } = options;
   checkScenario(scenario);
   const resources: RunResource[] = [];
   const gauges = new Map<string, Map<string, GaugeSeries>>();
@@ -97,10 +101,11 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
     ...(scenario.unmodeled === undefined ? {} : { unmodeled: scenario.unmodeled }),
     errorOfStop: (reason) => errorOfStop(reason, (component) => shownAs(component, resources)),
     observer: {
-      every: watches.isNeeded ? seconds(1) : sampling,
+      every: watches.isNeeded || sampled !== undefined ? finerSampling : sampling,
       observe(observed, now) {
         if (now % sampling === 0) sample(observed, now, gauges);
         if (watches.isNeeded) watches.observe(watched, now);
+        if (sampled !== undefined) tell(observed, now, sampled);
       },
     },
   });
@@ -387,11 +392,21 @@ function startWorkload(
   simulation.tell(name, { type: "start" });
 }
 
+/** What has gauges. */
+interface Gauged {
+  readonly names: readonly string[];
+  gaugesOf(name: string, now: Instant): Readonly<Record<string, number>>;
+}
+
+function tell(simulation: Gauged, at: Instant, sampled: (sample: GaugeSample) => void): void {
+  for (const component of simulation.names) {
+    const gauges = simulation.gaugesOf(component, at);
+    if (Object.keys(gauges).length > 0) sampled({ at, component, gauges });
+  }
+}
+
 function sample(
-  simulation: {
-    readonly names: readonly string[];
-    gaugesOf(name: string, now: Instant): Readonly<Record<string, number>>;
-  },
+  simulation: Gauged,
   now: Instant,
   gauges: Map<string, Map<string, GaugeSeries>>,
 ): void {

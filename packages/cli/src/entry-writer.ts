@@ -1,0 +1,215 @@
+import type { GaugeSample } from "@orrery/aws";
+import { type AnyEffect, type Send, type Tagged, type TraceEntry } from "@orrery/kernel";
+import { effectCodes, heads, remembered } from "./trace-codes.ts";
+import { newSite, ValueWriter, type LongTexts, type Site } from "./value-writer.ts";
+
+/** What is known of a component in a block. */
+interface Component {
+  readonly code: number;
+  readonly inputs: Site;
+  readonly sent: Site;
+  readonly answers: Site;
+}
+
+/** Twice as much is a safe integer; who waits for ever has a deadline behind it. */
+const farthest = 2 ** 52;
+
+/** Room for the numbers of an entry or effect, before its values. */
+const room = 24;
+
+/**
+ * Writes the entries of a block. What a component is sent or answered is what another sent or answered just
+ * before: it is named by that event and the place of the effect in it.
+ */
+export class EntryWriter {
+  readonly values: ValueWriter;
+  private components = new Map<string, Component>();
+  private readonly recentEvents = new Float64Array(remembered).fill(-1);
+  private readonly recentEffects: (readonly AnyEffect[])[] = [];
+  private gauges = newSite(false);
+  private firstEvent = 0;
+  private event = 0;
+  private at = 0;
+
+  constructor(long: LongTexts) {
+    this.values = new ValueWriter(long);
+  }
+
+  /** Begins a block at a place in the file, which can be read without those before. */
+  begin(start: number): void {
+    this.values.begin(start);
+    this.components = new Map();
+    this.gauges = newSite(false);
+    this.recentEvents.fill(-1);
+    this.event = 0;
+    this.at = 0;
+    this.firstEvent = -1;
+  }
+
+  write(entry: TraceEntry): void {
+    const { values } = this;
+    const { event, at, component, input, effects, cause, request, notes, fault } = entry;
+    if (this.firstEvent < 0) this.firstEvent = event;
+    const place = this.placeOf(cause, input);
+    const isTimer = input.type === "timerFired";
+    const isAnswer = input.type === "replied";
+    const head =
+      place >= 0 ? heads.sent : isTimer ? heads.timer : isAnswer ? heads.answer : heads.other;
+    values.reserve(room);
+    values.byte(
+      head |
+        (request < 0 ? 0 : heads.request) |
+        (notes === undefined ? 0 : heads.notes) |
+        (fault === undefined ? 0 : heads.fault) |
+        (cause < 0 ? 0 : heads.cause),
+    );
+    const own = this.placed(component, entry.kind, at);
+    // What made the architecture has the number -1.
+    values.whole(event - this.event);
+    this.event = event;
+    if (cause >= 0) values.count(event - cause);
+    if (request >= 0) values.count(request);
+    if (head === heads.sent) values.count(place);
+    else if (head === heads.other) values.value(input, own.inputs);
+    else if (head === heads.timer) {
+      const { timer, index } = input as Tagged & { readonly timer: number; readonly index: number };
+      values.count(timer);
+      values.count(index);
+    } else this.answer(input, cause, own);
+    values.count(effects.length);
+    for (let nth = 0; nth < effects.length; nth += 1) {
+      values.reserve(room);
+      this.effect(effects[nth]!, at, request, own);
+    }
+    values.reserve(room);
+    if (notes !== undefined) this.notes(notes);
+    if (fault !== undefined) values.name(fault);
+    const slot = event & (remembered - 1);
+    this.recentEvents[slot] = event;
+    this.recentEffects[slot] = effects;
+  }
+
+  /** Writes the gauges of a component. */
+  sample({ at, component, gauges }: GaugeSample): void {
+    const { values } = this;
+    values.reserve(room);
+    values.byte(heads.sample);
+    values.count(at - this.at);
+    this.at = at;
+    values.name(component);
+    values.reserve(room);
+    values.value(gauges, this.gauges);
+  }
+
+  private placed(component: string, kind: string, at: number): Component {
+    const { values, components } = this;
+    values.count(at - this.at);
+    this.at = at;
+    let own = components.get(component);
+    if (own !== undefined) {
+      values.count(own.code);
+      return own;
+    }
+    const code = components.size;
+    own = { code, inputs: newSite(false), sent: newSite(false), answers: newSite(false) };
+    components.set(component, own);
+    values.count(own.code);
+    values.name(component);
+    values.reserve(room);
+    values.name(kind);
+    values.reserve(room);
+    return own;
+  }
+
+  private answer(input: Tagged, cause: number, own: Component): void {
+    const { values } = this;
+    const { port, tag, body } = input as Tagged & {
+      readonly port: number;
+      readonly tag: number;
+      readonly body: object;
+    };
+    values.count(port);
+    values.whole(tag);
+    const place = this.placeOf(cause, body);
+    values.count(place + 1);
+    if (place < 0) values.value(body, own.answers);
+  }
+
+  /** Which effect of an event has a value; -1: none, or it is not known any more. */
+  private placeOf(event: number, value: object): number {
+    const slot = event & (remembered - 1);
+    if (event < this.firstEvent || this.recentEvents[slot] !== event) return -1;
+    const effects = this.recentEffects[slot]!;
+    for (let nth = 0; nth < effects.length; nth += 1) {
+      const effect = effects[nth]!;
+      if (effect.type === "reply" ? effect.body === value : isSending(effect, value)) return nth;
+    }
+    return -1;
+  }
+
+  private effect(effect: AnyEffect, at: number, request: number, own: Component): void {
+    const { values } = this;
+    switch (effect.type) {
+      case "setTimer":
+        values.byte(effectCodes.setTimer);
+        values.count(effect.timer);
+        values.count(effect.index);
+        values.whole(effect.at - at);
+        return;
+      case "clearTimer":
+        values.byte(effectCodes.clearTimer);
+        values.count(effect.timer);
+        values.count(effect.index);
+        return;
+      case "send":
+        if (effect.after !== undefined || effect.onBehalfOf !== undefined) break;
+        if (effect.deadline > farthest) break;
+        values.byte(effectCodes.send);
+        values.count(effect.port);
+        values.count(effect.to);
+        values.whole(effect.tag);
+        values.whole(effect.deadline - at);
+        values.value(effect.input, own.sent);
+        return;
+      case "reply":
+        if (effect.after !== undefined) break;
+        if (effect.to === request) values.byte(effectCodes.answer);
+        else {
+          values.byte(effectCodes.reply);
+          values.whole(effect.to);
+        }
+        values.value(effect.body, own.sent);
+        return;
+      default:
+    }
+    values.byte(effectCodes.other);
+    values.value(effect, own.sent);
+  }
+
+  private notes(notes: NonNullable<TraceEntry["notes"]>): void {
+    const { values } = this;
+    values.reserve(8 * notes.length);
+    values.count(notes.length);
+    for (const [name, ...numbers] of notes) {
+      values.name(name);
+      values.reserve(8 * notes.length);
+      values.count(numbers.length);
+      for (const number of numbers) values.whole(number);
+    }
+  }
+}
+
+const isSending = (effect: AnyEffect, value: object): boolean =>
+  (effect.type === "send" || effect.type === "handOn") && effect.input === value;
+
+// A member that is added to one of these is to be written, too.
+({
+  type: 0,
+  port: 0,
+  to: 0,
+  input: 0,
+  tag: 0,
+  deadline: 0,
+  after: 0,
+  onBehalfOf: 0,
+}) satisfies Record<keyof Send<Tagged>, 0>;

@@ -1,0 +1,349 @@
+import { blockSize, fillerStart, longText, tags } from "./trace-codes.ts";
+
+/** Where long texts are that were written before, of the whole trace. */
+export interface LongTexts {
+  /** Where it is in the file; `undefined`: it is to be written. */
+  placeOf(text: string): number | undefined;
+  /** Remembers that it was written at a place. */
+  wrote(text: string, place: number): void;
+}
+
+/** The keys of objects that were written, by which others like it need not name theirs. */
+interface Shape {
+  readonly keys: readonly string[];
+  /** What all have in their first member, `type`; `null`: they have none. */
+  readonly type: string | null;
+  /** How many members are known by the shape. */
+  readonly constant: number;
+  readonly code: number;
+  readonly members: readonly Site[];
+}
+
+/** A place at which objects stand, and the shapes that they had there. */
+export interface Site {
+  /** Whether they may be passed on as they are, from event to event. */
+  readonly isShared: boolean;
+  last: Shape | null;
+  readonly others: Shape[];
+}
+
+export const newSite = (isShared: boolean): Site => ({ isShared, last: null, others: [] });
+
+function hasShape(value: object, { keys, type }: Shape): boolean {
+  let place = 0;
+  for (const key in value) {
+    if (key !== keys[place]) return false;
+    place += 1;
+  }
+  return place === keys.length && (type === null || (value as { type?: unknown }).type === type);
+}
+
+/** The members that are passed on as they are: what is stored, sent on and received. */
+const passedOn = new Set(["input", "body", "payload", "messages", "entries", "content", "items"]);
+
+/** How many shapes are remembered of one place. */
+const mostShapes = 64;
+
+/**
+ * Writes plain data as bytes, for a block of a trace: names, texts, shapes and shared values are written once
+ * in a block, long texts once in a trace. It decides by what it was given before, and its reader by the same.
+ */
+export class ValueWriter {
+  /** What was written of the block. */
+  bytes = new Uint8Array(2 * blockSize);
+  length = 0;
+  private readonly long: LongTexts;
+  /** Where the block begins in the file. */
+  private start = 0;
+  private texts = new Map<string, number>();
+  private top = newSite(false);
+  private shapeCount = 0;
+  private shared = new Map<object, number>();
+
+  constructor(long: LongTexts) {
+    this.long = long;
+  }
+
+  /** Begins a block, which can be read without those before. */
+  begin(start: number): void {
+    this.start = start;
+    this.length = 0;
+    this.texts = new Map();
+    this.top = newSite(false);
+    this.shapeCount = 0;
+    this.shared = new Map();
+  }
+
+  /** Makes room for so many numbers, or tags and numbers: 9 bytes are the most that one takes. */
+  reserve(numbers: number): void {
+    const needed = this.length + 10 * numbers;
+    if (needed > this.bytes.length) this.grow(needed);
+  }
+
+  byte(value: number): void {
+    this.bytes[this.length++] = value;
+  }
+
+  /** A whole number from 0 on. */
+  count(value: number): void {
+    const { bytes } = this;
+    if (value < 128) {
+      bytes[this.length++] = value;
+      return;
+    }
+    let at = this.length;
+    let rest = value;
+    while (rest >= 0x10000000) {
+      // What does not fit the bits of an integer of the engine.
+      const low = rest % 128;
+      bytes[at] = low | 128;
+      at += 1;
+      rest = (rest - low) / 128;
+    }
+    while (rest >= 128) {
+      bytes[at] = (rest & 127) | 128;
+      at += 1;
+      rest >>>= 7;
+    }
+    bytes[at] = rest;
+    this.length = at + 1;
+  }
+
+  /** A whole number. */
+  whole(value: number): void {
+    this.count(value < 0 ? -2 * value - 1 : 2 * value);
+  }
+
+  /** A name, which comes often. */
+  name(text: string): void {
+    const known = this.texts.get(text);
+    if (known !== undefined) {
+      this.count(known + 1);
+      return;
+    }
+    this.texts.set(text, this.texts.size);
+    this.count(0);
+    this.utf8(text);
+  }
+
+  /** Any plain data. */
+  value(value: unknown, site: Site = this.top): void {
+    switch (typeof value) {
+      case "number":
+        this.number(value);
+        return;
+      case "string":
+        this.text(value);
+        return;
+      case "boolean":
+        this.byte(value ? tags.true : tags.false);
+        return;
+      case "object":
+        if (value === null) this.byte(tags.null);
+        else this.object(value, false, site);
+        return;
+      default:
+        this.byte(tags.undefined);
+    }
+  }
+
+  private number(value: number): void {
+    if (value >= 0 && value < 128 && Number.isInteger(value) && !Object.is(value, -0)) {
+      this.byte(128 + value);
+    } else if (Number.isSafeInteger(value) && !Object.is(value, -0)) {
+      if (value >= 0) {
+        this.byte(tags.positive);
+        this.count(value);
+      } else {
+        this.byte(tags.negative);
+        this.count(-value);
+      }
+    } else {
+      this.byte(tags.fraction);
+      new DataView(this.bytes.buffer).setFloat64(this.length, value);
+      this.length += 8;
+    }
+  }
+
+  private text(text: string): void {
+    if (text.length >= longText) {
+      this.longText(text);
+      return;
+    }
+    const known = this.texts.get(text);
+    if (known === undefined) {
+      this.texts.set(text, this.texts.size);
+      this.byte(tags.text);
+      this.utf8(text);
+    } else {
+      this.byte(tags.knownText);
+      this.count(known);
+    }
+  }
+
+  private longText(text: string): void {
+    const filler = text.charCodeAt(text.length >> 1);
+    if (filler < 128 && isFilledFrom(text, fillerStart, filler)) {
+      // What it says begins it, so that others do not say the same.
+      let end = fillerStart as number;
+      while (end > 0 && text.charCodeAt(end - 1) === filler) end -= 1;
+      this.byte(tags.filledText);
+      this.count(filler);
+      this.count(text.length - end);
+      this.utf8(text.slice(0, end));
+      return;
+    }
+    const place = this.long.placeOf(text);
+    if (place !== undefined) {
+      this.byte(tags.longText);
+      this.count(place);
+      return;
+    }
+    this.byte(tags.newLongText);
+    this.long.wrote(text, this.start + this.length);
+    this.utf8(text);
+  }
+
+  private object(value: object, isShared: boolean, site: Site): void {
+    if (isShared) {
+      const known = this.shared.get(value);
+      if (known !== undefined) {
+        this.byte(tags.shared);
+        this.count(known);
+        return;
+      }
+      this.shared.set(value, this.shared.size);
+      this.byte(tags.toBeShared);
+    }
+    if (Array.isArray(value)) this.list(value, isShared, site);
+    else this.members(value, site);
+  }
+
+  private list(value: readonly unknown[], isShared: boolean, site: Site): void {
+    const { length } = value;
+    this.reserve(length + 2);
+    this.byte(tags.list);
+    this.count(length);
+    for (let place = 0; place < length; place += 1) {
+      const item = value[place];
+      if (typeof item === "object" && item !== null) {
+        this.reserve(length - place + 2);
+        this.object(item, isShared, site);
+      } else this.value(item);
+    }
+  }
+
+  private members(value: object, site: Site): void {
+    const shape = this.shapeOf(value, site);
+    const { keys, members, constant } = shape;
+    this.reserve(2 * keys.length + 4);
+    let before: unknown = null;
+    for (let place = constant; place < keys.length; place += 1) {
+      const member: unknown = (value as Record<string, unknown>)[keys[place]!];
+      if (typeof member === "number") {
+        if (member >= 0 && member < 128 && (member | 0) === member && !Object.is(member, -0)) {
+          this.byte(128 + member);
+        } else this.number(member);
+      } else if (typeof member === "object" && member !== null) {
+        if (member === before) this.byte(tags.same);
+        else {
+          const own = members[place]!;
+          this.object(member, own.isShared, own);
+          this.reserve(2 * (keys.length - place));
+        }
+        before = member;
+      } else this.value(member);
+    }
+  }
+
+  /** Writes which shape an object has: most often that of the last one at its place. */
+  private shapeOf(value: object, site: Site): Shape {
+    const { last } = site;
+    if (last !== null && hasShape(value, last)) {
+      this.byte(tags.knownShape);
+      this.count(last.code);
+      return last;
+    }
+    for (const shape of site.others) {
+      if (shape === last || !hasShape(value, shape)) continue;
+      this.byte(tags.knownShape);
+      this.count(shape.code);
+      site.last = shape;
+      return shape;
+    }
+    return this.newShape(value, site);
+  }
+
+  private newShape(value: object, site: Site): Shape {
+    const keys = Object.keys(value);
+    const first: unknown = (value as Record<string, unknown>)[keys[0] ?? ""];
+    const type = keys[0] === "type" && typeof first === "string" ? first : null;
+    // Objects of users may have any keys: those of theirs are not looked through for ever.
+    const isKept = site.others.length < mostShapes;
+    const shape: Shape = {
+      keys,
+      type,
+      constant: type === null ? 0 : 1,
+      code: isKept ? this.shapeCount : -1,
+      members: keys.map((key) => newSite(passedOn.has(key))),
+    };
+    this.reserve(keys.length + 4);
+    this.byte(isKept ? tags.shape : tags.passingShape);
+    this.count(keys.length);
+    for (const key of keys) this.name(key);
+    if (type === null) this.count(0);
+    else {
+      this.count(1);
+      this.name(type);
+    }
+    if (isKept) {
+      this.shapeCount += 1;
+      site.others.push(shape);
+      site.last = shape;
+    }
+    return shape;
+  }
+
+  private utf8(text: string): void {
+    const { length } = text;
+    this.reserve(4 + length);
+    if (length < 40) {
+      const { bytes } = this;
+      const at = this.length + 1;
+      let place = 0;
+      for (; place < length; place += 1) {
+        const code = text.charCodeAt(place);
+        if (code >= 128) break;
+        bytes[at + place] = code;
+      }
+      if (place === length) {
+        bytes[this.length] = length;
+        this.length = at + length;
+        return;
+      }
+    }
+    const encoded = encoder.encode(text);
+    this.count(encoded.length);
+    this.bytes.set(encoded, this.length);
+    this.length += encoded.length;
+  }
+
+  private grow(needed: number): void {
+    const larger = new Uint8Array(Math.max(2 * this.bytes.length, needed));
+    larger.set(this.bytes.subarray(0, this.length));
+    this.bytes = larger;
+  }
+}
+
+const encoder = new TextEncoder();
+
+/** Whether a text is made of one character from a place on. */
+function isFilledFrom(text: string, from: number, filler: number): boolean {
+  for (const place of [from, text.length - 1, (from + text.length) >> 1]) {
+    if (text.charCodeAt(place) !== filler) return false;
+  }
+  for (let place = from; place < text.length; place += 1) {
+    if (text.charCodeAt(place) !== filler) return false;
+  }
+  return true;
+}
