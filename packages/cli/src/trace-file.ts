@@ -51,7 +51,7 @@ export function partIn({ part: { only, from, until }, resources }: TraceHeader):
 const whole: TracePart = { only: null, from: null, until: null };
 
 /** The header of a trace of a run. */
-export const headerOf = (
+const headerOf = (
   { seed, scenario, resources }: Traced,
   version: string,
   { only, from, until }: TracePart,
