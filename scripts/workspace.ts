@@ -8,6 +8,12 @@ export const root: string = join(import.meta.dirname, "..");
 export interface Manifest {
   readonly name: string;
   readonly version: string;
+  readonly keywords?: readonly string[];
+  readonly repository?: {
+    readonly type: string;
+    readonly url: string;
+    readonly directory?: string;
+  };
   readonly files?: readonly string[];
   readonly scripts?: Readonly<Record<string, string>>;
   readonly exports?: Readonly<Record<string, unknown>>;

@@ -2,13 +2,16 @@ import { join } from "node:path";
 import { run } from "../run.ts";
 import { root } from "../workspace.ts";
 import type { Tarball } from "./pack.ts";
+import { deadLinks } from "./pages.ts";
 
 const bin = (name: string): string => join(root, "node_modules/.bin", name);
 
-/** Problems of published packages that their users would meet: files, exports and types. */
+/** Problems of published packages that their users would meet: files, exports, types, and links of their pages. */
 export async function checkPackages(tarballs: readonly Tarball[]): Promise<readonly string[]> {
   const problems: string[] = [];
-  for (const { name, path } of tarballs) {
+  for (const tarball of tarballs) {
+    const { name, path } = tarball;
+    problems.push(...(await pageProblems(tarball)));
     const checks = [
       await run(bin("publint"), [path, "--strict"], { mayFail: true }),
       await run(bin("attw"), [path, "--profile", "esm-only", "--no-emoji"], { mayFail: true }),
@@ -18,4 +21,20 @@ export async function checkPackages(tarballs: readonly Tarball[]): Promise<reado
     }
   }
   return problems;
+}
+
+/** What is wrong with the pages of a package, and with what it is found by. */
+async function pageProblems({ name, path, manifest }: Tarball): Promise<readonly string[]> {
+  const { output } = await run("tar", ["-tzf", path]);
+  const files = output.split("\n").map((file) => file.replace(/^package\//, ""));
+  const pages = new Map<string, string>();
+  for (const file of files.filter((each) => each.endsWith(".md"))) {
+    pages.set(file, (await run("tar", ["-xzOf", path, `package/${file}`])).output);
+  }
+  const keywords = manifest.keywords ?? [];
+  const wrong = [
+    ...deadLinks(pages, new Set(files)),
+    ...(keywords.length < 3 ? ["expected three keywords at least"] : []),
+  ];
+  return wrong.length === 0 ? [] : [`${name}: ${wrong.join("; ")}`];
 }

@@ -17,8 +17,8 @@ for (const { name, problem } of checks) {
   console.log(problem === null ? `ok  ${name}` : `NO  ${name}: ${problem}`);
 }
 const wrong = checks.filter(({ problem }) => problem !== null).length;
-// publint and arethetypeswrong look at each tarball.
-const passed = 2 * tarballs.length - problems.length + checks.length - wrong;
+// publint, arethetypeswrong and we ourselves look at each tarball.
+const passed = 3 * tarballs.length - problems.length + checks.length - wrong;
 const failed = problems.length + wrong;
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,8 +1,15 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { run } from "../run.ts";
-import { workspacePackages, type Manifest, type WorkspacePackage } from "../workspace.ts";
+import {
+  readJson,
+  root,
+  workspacePackages,
+  type Manifest,
+  type WorkspacePackage,
+} from "../workspace.ts";
+import { pagesOf } from "./pages.ts";
 
 /** A package as it is published. */
 export interface Tarball {
@@ -17,7 +24,7 @@ export interface Tarball {
  *
  * What is packed is a copy whose package.json says only what a user needs: the `source` condition
  * points at files that are not published, and would lead the tools of those who use a condition of
- * that name astray.
+ * that name astray. The pages of `docs/` to which its README leads come with it.
  */
 export async function packAll(folder: string): Promise<readonly Tarball[]> {
   rmSync(folder, { recursive: true, force: true });
@@ -28,7 +35,7 @@ export async function packAll(folder: string): Promise<readonly Tarball[]> {
 }
 
 async function packOne(
-  { folder: from, name, manifest }: WorkspacePackage,
+  { folder: from, short, name, manifest }: WorkspacePackage,
   folder: string,
 ): Promise<Tarball> {
   if (!existsSync(join(from, "dist/index.js"))) {
@@ -36,10 +43,14 @@ async function packOne(
   }
   const stage = mkdtempSync(join(tmpdir(), "orrery-pack-"));
   try {
-    const published = publishedManifest(manifest);
+    const published = publishedManifest(short, manifest);
     writeFileSync(join(stage, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
     for (const part of manifest.files ?? []) {
       cpSync(join(from, part), join(stage, part), { recursive: true });
+    }
+    for (const [place, text] of pagesOf(short)) {
+      mkdirSync(dirname(join(stage, place)), { recursive: true });
+      writeFileSync(join(stage, place), text);
     }
     const { output } = await run("npm", ["pack", "--json", "--pack-destination", folder], {
       cwd: stage,
@@ -51,9 +62,10 @@ async function packOne(
   }
 }
 
-/** The manifest without what only the workspace needs. */
-function publishedManifest(manifest: Manifest): Manifest {
-  const { devDependencies: _, scripts: __, exports: all = {}, ...rest } = manifest;
+/** The manifest without what only the workspace needs, and with where it is in the repository. */
+function publishedManifest(short: string, manifest: Manifest): Manifest {
+  const { devDependencies: _, scripts: __, exports: all = {}, files = [], ...rest } = manifest;
+  const { repository } = readJson(join(root, "package.json")) as Manifest; // npm checks its form.
   const exports = Object.fromEntries(
     Object.entries(all).map(([path, target]) => {
       if (typeof target !== "object" || target === null) return [path, target];
@@ -61,7 +73,14 @@ function publishedManifest(manifest: Manifest): Manifest {
       return [path, conditions];
     }),
   );
-  return { ...rest, exports };
+  return {
+    ...rest,
+    ...(repository === undefined
+      ? {}
+      : { repository: { ...repository, directory: `packages/${short}` } }),
+    files: [...files, "docs"],
+    exports,
+  };
 }
 
 /** The file that `npm pack --json` says it wrote: a list, or an object by name since npm 11. */

@@ -3,8 +3,10 @@ export { AwsClient, AwsError, type Parameter, type PendingCall } from "./control
 export { checkUnmodeled } from "./control/unmodeled.ts";
 export type { UnmodeledAnswer, UnmodeledAnswers } from "./control/state.ts";
 export type { ErrorGroup, Slowdown } from "./run/failures.ts";
+export { deadLettersOf, givenUpTo, heldIn, type DeadLetter } from "./run/dead-letters.ts";
 export { lossesOf } from "./run/losses.ts";
 export type { UnmodeledOperation } from "./run/unmodeled-operations.ts";
+export { MinuteSeries, type Series } from "./run/minute-series.ts";
 export { GaugeSeries } from "./run/gauge-series.ts";
 export { Histogram } from "./run/histogram.ts";
 export { Percentiles, type RecordedOf } from "./run/percentiles.ts";

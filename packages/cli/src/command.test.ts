@@ -273,7 +273,7 @@ functions: { Caller: { calls: [{ lambda:Invoke: Called, body: { a: 1 } }] }, Cal
     expect(await orrery(["explain", trace, "--message", "17"])).toEqual({
       status: 2,
       out: "",
-      err: `${trace} --message: expected the id of a message in this trace, or a queue, topic or function and a number such as Orders:17, received "17"\n`,
+      err: `${trace} --message: expected the id of a message of this run, or a queue, topic or function and a number such as Orders:17, received "17"\n`,
     });
     const spans = folder.of("spans.json");
     const args = ["export", trace, "--format", "otlp", "--output", spans];
@@ -312,7 +312,7 @@ describe("the story of a message that goes several ways", () => {
     for (const queue of ["Inbox", "Other"]) {
       expect(out).toMatch(new RegExp(`  ${queue}:2 +${queue} +is accepted, \\d+ bytes \\(event`));
       expect(out).toMatch(new RegExp(`News +is delivered to ${queue} \\(event`));
-      expect(out).toContain(`\nat the end of the trace ${queue}:2 is waiting in ${queue}\n`);
+      expect(out).toContain(`\nat the end of the run ${queue}:2 is waiting in ${queue}\n`);
     }
     const same = await orrery(["explain", trace, "--message", "Inbox:2", "--json"]);
     const { branches, origin } = JSON.parse(same.out) as { branches: object[]; origin: object };
@@ -593,7 +593,7 @@ Resources:
     ],
     [
       ["explain", "/nope.jsonl", "--event", "1"],
-      /^\/nope\.jsonl: expected a trace that run --trace wrote, received no such file\n$/,
+      /^\/nope\.jsonl: expected a file that can be read, received no such file\n$/,
     ],
   ])("of the command line: %j", async (args, message) => {
     const { status, err } = await orrery(args);
@@ -725,7 +725,7 @@ describe("replay", () => {
     expect(refused).toEqual({
       status: 2,
       out: "",
-      err: `${file}: scripts: expected --run-modules, since this run needs a module, which replay would run, received "s.ts"\n`,
+      err: `${file}: scripts: expected --run-modules, since this run needs a module, which would be run, received "s.ts"\n`,
     });
     expect((await orrery(["replay", file, "--run-modules"])).status).toBe(0);
   });

@@ -4,6 +4,7 @@ import { exitStatus } from "./exit-status.ts";
 import type { EventOptions } from "./event-command.ts";
 import type { ExplainOptions } from "./explain-command.ts";
 import type { ExportOptions } from "./export-command.ts";
+import type { InitOptions } from "./init-command.ts";
 import type { LintCommandOptions } from "./lint-command.ts";
 import { shells, type Shell } from "./shells.ts";
 import { printableTerminal } from "./printable.ts";
@@ -61,6 +62,18 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .exitOverride();
 
   program
+    .command("init")
+    .description("write a scenario of a template, to be filled in; it runs as it is")
+    .argument("<template>", "a SAM or CloudFormation template, or what cdk synth wrote")
+    .option("--output <file>", "where to write (default: the template's name, .scenario.yaml)")
+    .option("--force", "write over a file that is there")
+    .option("--parameter <name=value>", "give a parameter a value; may be repeated", collect, [])
+    .action(async (template: string, options: InitOptions) => {
+      const { initCommand } = await import("./init-command.ts");
+      finish(initCommand(template, options, terminal));
+    });
+
+  program
     .command("run")
     .description("run a scenario and say what came of it")
     .argument("<scenario>", "a scenario: a YAML or JSON file, or a module that exports one")
@@ -75,6 +88,7 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .option("--json", "print one JSON object on standard output")
     .option("--save <file>", "keep all that repeats the run, for replay")
     .option("--trace <file>", "write each event and its effects, for explain and export")
+    .option("--series <file>", "write every gauge and count by minute, as .csv or .json")
     .option(
       "--no-sensitivity",
       "where failures or throttles slowed polling down, do not repeat the run with other assumptions",
@@ -134,14 +148,21 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
 
   program
     .command("explain")
-    .description("tell what happened to one message, or what led to one event, by a trace")
-    .argument("<trace>", "what run --trace wrote")
+    .description("tell why messages were given up, or what happened to one of them")
+    .argument("<file>", "what run --save or run --trace wrote")
+    .option("--dead-letters", "of a saved run: the messages that were given up, with the reasons")
+    .option(
+      "--first <count>",
+      "of how many of them, for each dead-letter queue (default: 10)",
+      countOf,
+    )
     .option("--message <message>", "a message id, or a queue and a number such as Orders:17")
-    .option("--event <event>", "the number of an event")
+    .option("--event <event>", "of a trace: what led to the event of this number")
+    .option("--run-modules", "run the modules that a saved run names: only where you trust it")
     .option("--json", "print one JSON object on standard output")
-    .action(async (trace: string, options: ExplainOptions) => {
+    .action(async (file: string, options: ExplainOptions) => {
       const { explainCommand } = await import("./explain-command.ts");
-      finish(explainCommand(trace, options, terminal));
+      finish(await explainCommand(file, options, terminal));
     });
 
   program
@@ -242,6 +263,11 @@ function collect(value: string, before: readonly WrittenOverride[]): WrittenOver
   const place = value.indexOf("=");
   if (place <= 0) throw new InvalidArgumentError(`expected path=value, received "${value}"`);
   return [...before, { path: value.slice(0, place), value: value.slice(place + 1) }];
+}
+
+function countOf(value: string): number {
+  if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
+  throw new InvalidArgumentError(`expected a whole number from 1, received "${value}"`);
 }
 
 const seedOf = (text: string): number | string => (/^\d{1,15}$/.test(text) ? Number(text) : text);

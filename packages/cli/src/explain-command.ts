@@ -10,6 +10,9 @@ import { ConfigError, formatDuration, type Duration, type TraceEntry } from "@or
 import picocolors from "picocolors";
 import { exitStatus } from "./exit-status.ts";
 import type { Terminal } from "./terminal.ts";
+import { explainDeadLetters } from "./explain-dead-letters.ts";
+import { Progress, untilInterrupted } from "./progress.ts";
+import { isRunFile, SavedRun } from "./saved-run.ts";
 import { TraceReader } from "./trace-reader.ts";
 
 const { createColors } = picocolors;
@@ -19,45 +22,112 @@ type Colors = ReturnType<typeof createColors>;
 export interface ExplainOptions {
   readonly message?: string;
   readonly event?: string;
+  /** Of a saved run: why messages were given up. */
+  readonly deadLetters?: boolean;
+  /** Of how many of them, in each resource that they were given up to. */
+  readonly first?: number;
   readonly json?: boolean;
+  /** Whether the modules that a saved run names may be run. */
+  readonly runModules?: boolean;
 }
 
-/** Tells the story of one message, or what led to one event, by a trace; gives the exit status. */
-export function explainCommand(path: string, options: ExplainOptions, terminal: Terminal): number {
-  const { message, event } = options;
-  if ((message === undefined) === (event === undefined)) {
-    const received = message === undefined ? "neither" : "both";
-    throw new ConfigError("explain", "--message ID or --event NUMBER", received);
+/** What a story is read from. */
+interface Told {
+  /** Logical ids of the resources by component. */
+  readonly resources: Readonly<Record<string, string>>;
+  readAll<Result>(read: (entries: Iterable<TraceEntry>) => Result): Result;
+}
+
+/**
+ * Tells the story of one message, what led to one event, or why messages were given up, by a trace or by
+ * running a saved run again; gives the exit status.
+ */
+export async function explainCommand(
+  path: string,
+  options: ExplainOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const { message, event, deadLetters, first } = options;
+  const asked = [message, event, deadLetters].filter((option) => option !== undefined).length;
+  if (asked !== 1) {
+    const expected = "--dead-letters, --message ID or --event NUMBER";
+    throw new ConfigError("explain", expected, asked === 0 ? "none of them" : "several of them");
+  }
+  if (first !== undefined && deadLetters === undefined) {
+    throw new ConfigError("--first", "--dead-letters beside it", "none");
+  }
+  if (isRunFile(path)) return explainRun(path, options, terminal);
+  if (deadLetters !== undefined) {
+    throw new ConfigError(path, "a run that run --save wrote, for --dead-letters", "another file");
   }
   const reader = new TraceReader(path);
   try {
-    if (message !== undefined) explainMessage(reader, path, message, options, terminal);
-    else explainEvent(reader, path, event!, options, terminal);
+    if (message === undefined) {
+      explainEvent(reader, path, event!, options, terminal);
+    } else {
+      const { resources } = reader.header;
+      const readAll: Told["readAll"] = (read) => reader.readAll(read);
+      explainMessage({ resources, readAll }, path, message, options, terminal);
+    }
   } finally {
     reader.close();
   }
   return exitStatus.fine;
 }
 
+async function explainRun(
+  path: string,
+  options: ExplainOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const { message, event, first = 10, runModules } = options;
+  if (event !== undefined) {
+    throw new ConfigError(path, "a trace that run --trace wrote, for --event", "a saved run");
+  }
+  const saved = await SavedRun.read(path, runModules === true);
+  const progress = new Progress(saved.seconds, terminal);
+  const ended = await untilInterrupted(saved.again(), ({ simulation }) =>
+    progress.show(simulation),
+  ).finally(() => progress.stop());
+  if (ended === null) {
+    terminal.warn("interrupted: nothing is told of a run that was not run again to its end\n");
+    return exitStatus.interrupted;
+  }
+  const run = ended.result;
+  if (message === undefined) {
+    explainDeadLetters(saved, run, path, { ...options, first }, terminal);
+  } else {
+    const ids = run.resources.map(({ component, logicalId }) => [component, logicalId] as const);
+    const readAll: Told["readAll"] = (read) => read(saved.entries());
+    explainMessage(
+      { resources: Object.fromEntries(ids), readAll },
+      path,
+      message,
+      options,
+      terminal,
+    );
+  }
+  return exitStatus.fine;
+}
+
 function explainMessage(
-  reader: TraceReader,
+  { resources, readAll }: Told,
   path: string,
   name: string,
   { json }: ExplainOptions,
   { print, colors: hasColors }: Terminal,
 ): void {
   const colors = createColors(hasColors);
-  const { resources } = reader.header;
-  const found = reader.readAll((entries) => findMessage(entries, meantBy(name, resources)));
+  const found = readAll((entries) => findMessage(entries, meantBy(name, resources)));
   if (found === undefined) {
     const known =
-      "the id of a message in this trace, or a queue, topic or function and a number such as Orders:17";
+      "the id of a message of this run, or a queue, topic or function and a number such as Orders:17";
     throw new ConfigError(`${path} --message`, known, `"${name}"`);
   }
   const { messageId, number, origin: trail } = found;
   const { from, number: arrival, at } = trail;
   const origin: Origin = { from, number: arrival, at };
-  const { steps, branches, whereabouts } = reader.readAll((entries) =>
+  const { steps, branches, whereabouts } = readAll((entries) =>
     storyIn(entries, origin, resources),
   );
   if (json === true) {
@@ -83,7 +153,7 @@ function explainMessage(
   for (const { branch, component, condition } of whereabouts) {
     const what = several ? labels[branch]! : "it";
     const where = resources[component] ?? component;
-    print(`at the end of the trace ${what} is ${conditions[condition]} ${where}\n`);
+    print(`at the end of the run ${what} is ${conditions[condition]} ${where}\n`);
   }
 }
 

@@ -1,4 +1,3 @@
-import { dirname, resolve } from "node:path";
 import {
   replayRun,
   type Comparison,
@@ -14,10 +13,8 @@ import {
   type Duration,
 } from "@orrery/kernel";
 import { exitStatus } from "./exit-status.ts";
-import { textOfFile } from "./files.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
-import { checkRunFile } from "./run-file-schema.ts";
-import { loadScripts } from "./scenario-sources.ts";
+import { runFileIn, scriptsOf } from "./saved-run.ts";
 import type { Terminal } from "./terminal.ts";
 import { TraceFile, type TracePart } from "./trace-file.ts";
 import { version } from "./version.ts";
@@ -43,15 +40,8 @@ export async function replayCommand(
   options: ReplayOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const file = checkRunFile(path, parsed(path, textOfFile(path)));
-  const modules = file.scripts === null ? [] : [file.scripts].flat();
-  const [module] = modules;
-  if (module !== undefined && options.runModules !== true) {
-    // A run file may come from anybody, and a module does whatever it likes.
-    const expected = "--run-modules, since this run needs a module, which replay would run";
-    throw new ConfigError(`${path}: scripts`, expected, `"${module}"`);
-  }
-  const scripts = await loadScripts(modules.map((each) => resolve(dirname(path), each)));
+  const file = runFileIn(path);
+  const scripts = await scriptsOf(path, file, options.runModules === true);
   const span = spanOf(options);
   const trace = options.trace === undefined ? null : new TraceFile(options.trace);
   try {
@@ -123,15 +113,6 @@ async function replay(
   terminal.print(text);
   trace?.finish();
   return result.same ? exitStatus.fine : exitStatus.differs;
-}
-
-function parsed(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // What JSON.parse says of it would print a part of whichever file that is.
-    throw new ConfigError(path, "a run file that run --save wrote", "what is no JSON");
-  }
 }
 
 /** The steps of a replay; a scenario that cannot be run is the fault of its file. */

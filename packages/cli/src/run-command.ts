@@ -1,6 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
 import {
   imprintRecorder,
+  MinuteSeries,
   NotModeledError,
   Percentiles,
   prepareRun,
@@ -16,6 +17,8 @@ import { checkExpectations, withPlaces, type WrittenOverride } from "@orrery/tem
 import { defectIn } from "./defect.ts";
 import { exitStatus } from "./exit-status.ts";
 import { OutputFile } from "./files.ts";
+import { Outputs } from "./outputs.ts";
+import { SeriesFile } from "./series-file.ts";
 import { MemoryGuard } from "./memory-guard.ts";
 import { notTried, otherAssumptions } from "./other-assumptions.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
@@ -34,6 +37,8 @@ export interface RunCommandOptions extends SamConfigOptions {
   readonly json?: boolean;
   readonly save?: string;
   readonly trace?: string;
+  /** Where every gauge and count by minute is written. */
+  readonly series?: string;
   /** Whether a run that was slowed down is repeated with other assumptions. @defaultValue true */
   readonly sensitivity?: boolean;
 }
@@ -51,8 +56,11 @@ export async function runCommand(
   const seed = options.seed ?? loaded.seed ?? 1;
   const percentiles = new Percentiles();
   const imprint = options.save === undefined ? null : imprintRecorder(scripts);
-  const trace = options.trace === undefined ? null : new TraceFile(options.trace);
-  const saved = options.save === undefined ? null : outputBeside(options.save, trace);
+  const outputs = new Outputs();
+  const trace = outputs.open(options.trace, (file) => new TraceFile(file));
+  const saved = outputs.open(options.save, (file) => new OutputFile(file));
+  const seriesFile = outputs.open(options.series, (file) => new SeriesFile(file));
+  const series = seriesFile === null && options.json !== true ? null : new MinuteSeries();
   const progress = new Progress(scenario.duration / 1_000_000, terminal);
   try {
     const sink = sinkOf(imprint, trace);
@@ -63,13 +71,16 @@ export async function runCommand(
         recorderOf: percentiles.recorderOf,
         ...(sink === null ? {} : { trace: sink }),
         ...(trace === null ? {} : { sampled: trace.takeSample }),
+        ...(series === null ? {} : { eachMinute: series.take }),
       }),
     );
     checkExpectations(run, loaded.document);
     trace?.begin(run, version);
+    series?.begin(run);
     const finished = await carryOut(path, run, progress);
     const time = { wallSeconds: progress.seconds, finished };
     progress.stop();
+    series?.finish(run);
     const report = reportOf(run, percentiles.of);
     const shown = { ...report, warnings: [...report.warnings, ...loaded.warnings] };
     const isTried = finished && options.sensitivity !== false;
@@ -81,10 +92,17 @@ export async function runCommand(
       () =>
         terminal.print(
           options.json === true
-            ? `${JSON.stringify({ ...jsonOf(shown, time), sensitivity: tried.sensitivity }, null, 2)}\n`
+            ? jsonText({
+                ...jsonOf(shown, time),
+                sensitivity: tried.sensitivity,
+                series: series?.series(mostSpans),
+              })
             : summaryOf(path, run, shown, time, terminal, tried.sensitivity),
         ),
       () => trace?.finish(),
+      () => {
+        if (series !== null) seriesFile?.write(series);
+      },
       () => {
         if (saved !== null && imprint !== null) save(saved, run, imprint, loaded, finished);
       },
@@ -96,18 +114,7 @@ export async function runCommand(
     return report.expectations.every(({ holds }) => holds) ? exitStatus.fine : exitStatus.differs;
   } finally {
     progress.stop();
-    trace?.abandon();
-    saved?.abandon();
-  }
-}
-
-/** Opens another file to write to; the trace is given up where that cannot be. */
-function outputBeside(path: string, trace: TraceFile | null): OutputFile {
-  try {
-    return new OutputFile(path);
-  } catch (error) {
-    trace?.abandon();
-    throw error;
+    outputs.abandon();
   }
 }
 
@@ -161,6 +168,16 @@ function save(
   file.write(`${JSON.stringify(saved)}\n`);
   file.finish();
 }
+
+/** How many spans `--json` has at most: a day of minutes. */
+const mostSpans = 1_440;
+
+/** An object as text, each list of numbers on one line. */
+const jsonText = (value: object): string =>
+  `${JSON.stringify(value, null, 2).replace(numbers, (list) => list.replace(/\s+/g, " "))}\n`;
+
+// No text has a line of its own in JSON, so this finds lists alone.
+const numbers = /\[\n\s+(?:(?:[-\d.e+]+|null),\n\s+)*(?:[-\d.e+]+|null)\n\s+\]/g;
 
 /** What `--json` prints: the report, and how long it took to come by. */
 function jsonOf(

@@ -196,7 +196,7 @@ describe("a damaged trace is told in one line with its place:", () => {
       /\.index: expected blocks up to byte \d+, received blocks up to byte \d+\n$/,
     );
     expect((await orrery(["explain", "/dev/zero", "--event", "3"])).err).toBe(
-      "/dev/zero: expected a trace that run --trace wrote, received what is no file\n",
+      "/dev/zero: expected a file, received a device or a pipe\n",
     );
   });
 });

@@ -4,7 +4,8 @@ export { anyWorkload, type GivenWorkload, type WorkloadOptions } from "./any-wor
 export type { FaultKind, GivenFault } from "./fault-sentence.ts";
 export { deploy, Deployment, World, type LaterSettings, type WorldNumbers } from "./deployment.ts";
 export { run } from "./run.ts";
-export { RunResult, type DeadLetter, type Reading, type Recovery } from "./run-result.ts";
+export type { DeadLetter } from "@orrery/aws";
+export { RunResult, type Reading, type Recovery } from "./run-result.ts";
 export { MetricNumbers } from "./numbers.ts";
 export {
   combinationsOf,

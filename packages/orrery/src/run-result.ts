@@ -1,8 +1,9 @@
 import {
   acceptedMessages,
-  allKinds,
+  deadLettersOf,
   disturbancesOf,
   findMessage,
+  heldIn,
   imprintRecorder,
   isDurationMetric,
   measured,
@@ -15,6 +16,7 @@ import {
   viewOf,
   type Cost,
   type ErrorGroup,
+  type DeadLetter,
   type HeldMessage,
   type Measure,
   type Level,
@@ -26,12 +28,18 @@ import {
   type Verdict,
   type RunView,
   type SavedCounterexample,
-  type StoryStep,
-  type StoryStepType,
+  type Seen,
   type WholeStory,
 } from "@orrery/aws";
 import { ConfigError, own, seconds, type Duration } from "@orrery/kernel";
-import { checkMeasure, readMeasure, unknownName } from "@orrery/templates";
+import {
+  checkMeasure,
+  idOfReported,
+  readMeasure,
+  resourceNamed,
+  unknownName,
+  withIds,
+} from "@orrery/templates";
 import { writeFile } from "./files.ts";
 import { MetricNumbers } from "./numbers.ts";
 import { entriesOf } from "./traced.ts";
@@ -58,17 +66,6 @@ export interface Recovery {
   readonly backAt: Duration | null;
   /** From the end of the last of them until then. */
   readonly took: Duration | null;
-}
-
-/** A message that was given up. */
-export interface DeadLetter {
-  readonly body: string;
-  /** How often it was received before, and since. */
-  readonly receiveCount: number;
-  /** Why its last attempt came to nothing; `null` where nobody said: it was received, and never deleted. */
-  readonly reason: string | null;
-  /** All that happened to it. */
-  readonly story: readonly StoryStep[];
 }
 
 /** What came of a run: answers to what people ask of it. Durations are in microseconds. */
@@ -133,14 +130,15 @@ export class RunResult {
    * @throws ConfigError where there is no such resource, or no such metric of it.
    */
   metric(resource: string, metric: MetricName): MetricNumbers {
-    const component = this.componentOf(resource);
+    const id = this.idOf(resource);
+    const component = this.componentOf(id);
     const { simulation } = this.run;
     const known = [
       ...Object.keys(simulation.metersOf(component)),
       ...Object.keys(simulation.gaugesOf(component)),
     ];
     if (!known.includes(metric)) throw notOneOf(`metric of ${resource}`, known, metric);
-    const report = own(own(this.report.metrics, resource) ?? {}, metric);
+    const report = own(own(this.report.metrics, id) ?? {}, metric);
     const recorded = isDurationMetric(metric) ? this.percentiles.of(component, metric) : null;
     return new MetricNumbers(`${resource}.${metric}`, report, recorded);
   }
@@ -152,7 +150,8 @@ export class RunResult {
    * @throws ConfigError where there is no such number.
    */
   measure(measure: string | Measure): number {
-    const read = typeof measure === "string" ? readMeasure("measure", measure) : measure;
+    const said = typeof measure === "string" ? readMeasure("measure", measure) : measure;
+    const read = withIds(said, (name) => this.idMeant("measure", name));
     checkMeasure(this.run, read, (_, problem) => {
       throw errorOf("measure", problem);
     });
@@ -168,7 +167,7 @@ export class RunResult {
    * @throws ConfigError where there is no such resource, or nothing waits in it.
    */
   recovery(resource: string): readonly Recovery[] {
-    const measure = { conduct: "recovery", resource } as const;
+    const measure = { conduct: "recovery", resource: this.idMeant("resource", resource) } as const;
     checkMeasure(this.run, measure, (_, problem) => {
       throw errorOf("resource", problem);
     });
@@ -217,8 +216,8 @@ export class RunResult {
 
   /** Why work of a resource failed, by cause and type. @throws ConfigError where there is none of this name. */
   functionErrors(resource: string): readonly ErrorGroup[] {
-    this.componentOf(resource);
-    return this.report.errors.filter((group) => group.resource === resource);
+    const id = this.idOf(resource);
+    return this.report.errors.filter((group) => group.resource === id);
   }
 
   /**
@@ -241,17 +240,13 @@ export class RunResult {
     resource: string,
     { first = 10 }: { readonly first?: number } = {},
   ): readonly DeadLetter[] {
+    const seen = this.seenNamed(resource);
     const held = this.contentsOf(resource).slice(0, first);
-    if (held.length === 0) return [];
-    const stories = storiesOf(
+    return deadLettersOf(
+      held.map((message) => [seen, message]),
       entriesOf(this.subject),
-      held.map(({ origin }) => origin),
       this.shownAs,
     );
-    return held.map(({ body, receiveCount }, place) => {
-      const { steps } = stories[place]!;
-      return { body, receiveCount, reason: reasonIn(steps), story: steps };
-    });
   }
 
   /**
@@ -293,13 +288,15 @@ export class RunResult {
   }
 
   private contentsOf(resource: string): readonly HeldMessage[] {
-    this.componentOf(resource);
-    const seen = this.view.named(resource);
-    const contents = seen && allKinds.get(seen.kind)?.reporting?.contents;
-    if (seen === undefined || contents === undefined) {
-      throw new ConfigError(resource, "a resource in which messages stay", "another");
-    }
-    return contents(seen);
+    const held = heldIn(this.seenNamed(resource));
+    if (held !== null) return held;
+    throw new ConfigError(resource, "a resource in which messages stay", "another");
+  }
+
+  private seenNamed(resource: string): Seen {
+    const seen = this.view.named(this.idOf(resource));
+    if (seen !== undefined) return seen;
+    throw new ConfigError(resource, "a resource that is there at the end of the run", "another");
   }
 
   /** What texts call a component: its logical id. */
@@ -307,9 +304,23 @@ export class RunResult {
     this.run.resources.find((resource) => resource.component === component)?.logicalId ?? component;
 
   private componentOf(resource: string): string {
-    const component = this.view.componentOf(resource);
-    if (component !== undefined) return component;
-    throw notOneOf("resource", [...this.view.reported.keys()], resource);
+    return this.view.componentOf(this.idOf(resource))!; // It is one of those that are reported.
+  }
+
+  /** What reports call a resource that is named by its logical id or its construct path. */
+  private idOf(resource: string): string {
+    const { reported } = this.view;
+    const { paths } = this.subject;
+    const isReported = (name: string) => reported.has(name);
+    const id = idOfReported(resource, (name) => this.idMeant("resource", name));
+    if (isReported(id)) return id;
+    throw notOneOf("resource", [...reported.keys()].map(paths.nameOf), resource);
+  }
+
+  /** The logical id that a construct path means; otherwise the name as it is. */
+  private idMeant(path: string, name: string): string {
+    const { reported } = this.view;
+    return resourceNamed(path, name, this.subject.paths, (id) => reported.has(id)) ?? name;
   }
 
   /** The run, or the same again with what a measure needs to be watched. */
@@ -328,21 +339,6 @@ export class RunResult {
     const report = reportOf(this.run, this.percentiles.of);
     return { ...report, warnings: [...report.warnings, ...this.subject.warnings] };
   }
-}
-
-const givenUp: ReadonlySet<StoryStepType> = new Set(["leaves", "deadLettered"]);
-const telling: ReadonlySet<StoryStepType> = new Set([
-  "failed",
-  "refused",
-  "undelivered",
-  "mapping",
-]);
-
-/** What was said of a message last that says why, before it was given up; `null`: nothing. */
-function reasonIn(steps: readonly StoryStep[]): string | null {
-  const last = steps.map(({ type }) => givenUp.has(type)).lastIndexOf(true);
-  const before = last < 0 ? steps : steps.slice(0, last);
-  return before.filter(({ type }) => telling.has(type)).at(-1)?.text ?? null;
 }
 
 const notOneOf = (path: string, known: readonly string[], name: string): ConfigError =>

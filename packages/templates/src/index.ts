@@ -47,7 +47,14 @@ export {
   type ScenarioDocument,
 } from "./scenario/scenario-document.ts";
 export { stackOf, type StackSettings } from "./scenario/stack-settings.ts";
-export { measureForm, readMeasure, type MeasureForm } from "./scenario/measure.ts";
+export {
+  idOfReported,
+  measureForm,
+  readMeasure,
+  withIds,
+  type MeasureForm,
+} from "./scenario/measure.ts";
+export { resourceNamed } from "./scenario/resource-name.ts";
 export { checkExpectations, checkMeasure } from "./scenario/expectation-check.ts";
 export { withPlaces } from "./scenario/placed-error.ts";
 export { ScenarioError } from "./scenario/scenario-error.ts";

@@ -26,6 +26,7 @@ import { accountOf } from "./expectation/account.ts";
 import { Watches, type Watched } from "./expectation/watches.ts";
 import { GaugeSeries } from "./gauge-series.ts";
 import type { Run, RunResource } from "./made-run.ts";
+import type { Observed } from "./observed.ts";
 import type { GaugeSample } from "./spans/perfetto-trace.ts";
 import type { ControlState } from "../control/state.ts";
 import { controlName } from "../service/service-model.ts";
@@ -67,6 +68,8 @@ export interface RunOptions {
   readonly measures?: readonly Measure[];
   /** Hears of all gauges of a component, every virtual second. */
   readonly sampled?: (sample: GaugeSample) => void;
+  /** Sees the simulation at the end of each virtual minute; it changes nothing there. */
+  eachMinute?(simulation: Observed, now: Instant): void;
 }
 
 export type { Run, RunResource };
@@ -81,7 +84,7 @@ const finerSampling = seconds(1);
  *   of what is not there.
  */
 export function prepareRun(scenario: Scenario, options: RunOptions): Run {
-  const { seed, measures = [], recorderOf: others, sampled, ...rest } = options;
+  const { seed, measures = [], eachMinute, recorderOf: others, sampled, ...rest } = options;
   checkScenario(scenario);
   const resources: RunResource[] = [];
   const gauges = new Map<string, Map<string, GaugeSeries>>();
@@ -103,7 +106,10 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
     observer: {
       every: watches.isNeeded || sampled !== undefined ? finerSampling : sampling,
       observe(observed, now) {
-        if (now % sampling === 0) sample(observed, now, gauges);
+        if (now % sampling === 0) {
+          sample(observed, now, gauges);
+          eachMinute?.(observed, now);
+        }
         if (watches.isNeeded) watches.observe(watched, now);
         if (sampled !== undefined) tell(observed, now, sampled);
       },

@@ -46,6 +46,11 @@ export interface Reporting {
   readonly parts?: Parts;
   /** What the summary says of times, with percentiles. */
   readonly times?: readonly Times[];
+  /**
+   * What people usually expect of one, as lines of scenario files with `name` as the resource's; of one that
+   * others give up to, other things.
+   */
+  usualExpectations?(name: string, of: { readonly isGivenUpTo: boolean }): readonly string[];
   /** What the summary draws over time. */
   readonly charts?: readonly Chart[];
   /** What is in one at the end of a run, the oldest first; left out: nothing stays in one. */

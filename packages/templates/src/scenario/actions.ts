@@ -4,7 +4,7 @@ import type { Architecture } from "./architecture.ts";
 import { callOf } from "./calls.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
-import { actionTargets } from "./targets.ts";
+import { actionTargets, idNamed } from "./targets.ts";
 
 /** What is done to the architecture, and when. */
 export const actionsOf = (
@@ -23,8 +23,20 @@ export const actionsOf = (
       const { service, operation, params } = callOf(document, [...path, "do"], said, architecture);
       return { at: when, do: { type: "call", service, operation, params } };
     }
-    const action: ScenarioAction = { at: when, do: { type: "line", line: said } };
+    const idOf = (name: string) => idNamed(document, [...path, "do"], name, architecture);
+    const action: ScenarioAction = { at: when, do: { type: "line", line: withIds(said, idOf) } };
     // Where AWS refuses to make a resource, the run says so.
     if (targets !== null) at(document, [...path, "do"], () => checkAction("", action, targets));
     return action;
   });
+
+/** A line with logical ids in place of the names that it has: of what it is done to, and of where that goes. */
+function withIds(line: string, idOf: (name: string) => string): string {
+  const [, verb = "", name = "", rest = ""] = /^(\s*\S+\s+)([^\s.]+)(.*)$/s.exec(line) ?? [];
+  if (name === "") return line;
+  // What is set may be any text.
+  const others = /^\s*(?:set|unset)\s/.test(line)
+    ? rest
+    : rest.replace(/(\sto\s+)(\S+)/, (_, to: string, other: string) => to + idOf(other));
+  return verb + idOf(name) + others;
+}

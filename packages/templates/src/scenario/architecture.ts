@@ -1,5 +1,10 @@
 import type { ArchitectureOperation, Extras, LeftOut, Scripts } from "@orrery/aws";
 import { shownValue } from "@orrery/kernel";
+import {
+  constructPathsOf,
+  noConstructPaths,
+  type ConstructPaths,
+} from "../template/construct-paths.ts";
 import { readTemplate } from "../template/document.ts";
 import { withProperties } from "../template/given-properties.ts";
 import { templateOperations } from "../template/plan.ts";
@@ -28,6 +33,8 @@ export interface Architecture extends Required<Omit<ArchitectureModule, "handler
   readonly warnings: readonly string[];
   /** Of the template: what AWS charges for and a run does not price. */
   readonly leftOut: readonly LeftOut[];
+  /** Of the template, where the CDK wrote it: by which names its resources are meant, too. */
+  readonly paths: ConstructPaths;
   /** The type of what the template has under a logical id and is not simulated as such. */
   typeOf(logicalId: string): string | undefined;
   /** Where the file says what an operation made of it, or `null`; `about` names a property of it. */
@@ -79,6 +86,7 @@ function ofModule(document: ScenarioDocument, module: ArchitectureModule): Archi
     account: agreed("account", account, defaultAccount),
     warnings: [],
     leftOut: [],
+    paths: noConstructPaths,
     typeOf: () => undefined,
     placeOf: () => null,
   };
@@ -91,7 +99,8 @@ function ofTemplate(
 ): Architecture {
   const { parameters = {}, stackName, region, account } = document.content;
   const { path, text } = fileAt(document, ["template"], template, sources);
-  const resolved = resolveTemplate(readTemplate(text, path), {
+  const written = readTemplate(text, path);
+  const resolved = resolveTemplate(written, {
     parameters: Object.fromEntries(
       Object.entries(parameters).map(([name, value]) => [name, String(value)]),
     ),
@@ -116,6 +125,7 @@ function ofTemplate(
     account: account ?? defaultAccount,
     warnings: warningsOf(plan),
     leftOut: plan.leftOut,
+    paths: constructPathsOf(written),
     typeOf: (logicalId) => types.get(logicalId),
     placeOf: (logicalId, about) => resourcePlace(path, plan.resources, logicalId, about),
   };

@@ -11,6 +11,8 @@ export const consumersOf = (
   architecture: Architecture,
 ): readonly Consumer[] =>
   (document.content.consumers ?? []).map((said, place) => {
-    targetNamed(document, ["consumers", place, "from"], said.from, architecture, anySource);
-    return given(said) as unknown as Consumer; // As the schema says.
+    const path = ["consumers", place, "from"];
+    const target = targetNamed(document, path, said.from, architecture, anySource);
+    const from = target?.logicalId ?? said.from;
+    return given({ ...said, from }) as unknown as Consumer; // As the schema says.
   });

@@ -5,6 +5,7 @@ import {
   type Measure,
 } from "@orrery/aws";
 import { parseDuration, shownValue } from "@orrery/kernel";
+import type { Architecture } from "./architecture.ts";
 import {
   conductMeasure,
   measureForm,
@@ -12,21 +13,26 @@ import {
   partOf,
   readExcepted,
   readMeasure,
+  withIds,
 } from "./measure.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
+import { idNamed } from "./targets.ts";
 import type { ScenarioPath } from "./wording.ts";
 
 type Given = NonNullable<ScenarioFile["expect"]>[number];
 
 /** What must hold at the end. Whether the metrics exist is known once the run is made. */
-export const expectationsOf = (document: ScenarioDocument): readonly Expectation[] =>
+export const expectationsOf = (
+  document: ScenarioDocument,
+  architecture: Architecture,
+): readonly Expectation[] =>
   (document.content.expect ?? []).map((given, number) => {
     const path = ["expect", number];
-    return typeof given === "string"
-      ? ofLine(document, path, given)
-      : ofSettings(document, path, given);
+    const read =
+      typeof given === "string" ? ofLine(document, path, given) : ofSettings(document, path, given);
+    return withIds(read, (name) => idNamed(document, path, name, architecture));
   });
 
 function ofSettings(

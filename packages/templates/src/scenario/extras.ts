@@ -24,11 +24,18 @@ export function extrasOf(
   const extras: Record<string, Extras> = { ...architecture.extras };
   for (const of of extrasOfKinds) {
     const { section } = of.extra;
+    const names = new Map<string, string>();
     for (const [name, said] of Object.entries(saidIn(document, architecture, section.name))) {
-      const value = valueOf(document, [section.name, name], said, architecture, of);
-      extras[name] = { ...extras[name], [of.param]: value };
+      const path = [section.name, name];
+      const { logicalId, value } = valueOf(document, path, said, architecture, of);
+      const before = names.get(logicalId);
+      if (before !== undefined) {
+        fail(document, path, `expected each resource once, received ${before} and ${name}`);
+      }
+      names.set(logicalId, name);
+      extras[logicalId] = { ...extras[logicalId], [of.param]: value };
     }
-    checkScripts(document, extras, scriptNames, of);
+    checkScripts(document, extras, scriptNames, of, names);
   }
   return extras;
 }
@@ -64,7 +71,7 @@ function valueOf(
   said: SectionFile[string],
   architecture: Architecture,
   { kind, extra: { section } }: ExtraOfKind,
-): object {
+): { readonly logicalId: string; readonly value: object } {
   const name = String(path.at(-1));
   const target = targetNamed(document, path, name, architecture, ofKind(kind));
   const refusal = target === null ? null : (section.refuses?.(target.settings) ?? null);
@@ -80,7 +87,10 @@ function valueOf(
         )
       : value,
   ]);
-  return at(document, path, () => section.read(Object.fromEntries(read) as SectionFile[string]));
+  const value = at(document, path, () =>
+    section.read(Object.fromEntries(read) as SectionFile[string]),
+  );
+  return { logicalId: target?.logicalId ?? name, value };
 }
 
 function checkScripts(
@@ -88,14 +98,15 @@ function checkScripts(
   extras: Readonly<Record<string, Extras>>,
   scriptNames: readonly string[],
   { param, extra: { section, scriptIn } }: ExtraOfKind,
+  names: ReadonlyMap<string, string>,
 ): void {
-  for (const [name, { [param]: value }] of Object.entries(extras)) {
+  for (const [logicalId, { [param]: value }] of Object.entries(extras)) {
     const script = value === undefined ? null : (scriptIn?.(value as Plain) ?? null); // Plain data.
     if (script === null || scriptNames.includes(script)) continue;
     const problem =
       scriptNames.length > 0
         ? unknownName(scriptNames, script)
         : `expected scripts, a module that exports them, received none for "${script}"`;
-    fail(document, [section.name, name, "script"], problem);
+    fail(document, [section.name, names.get(logicalId) ?? logicalId, "script"], problem);
   }
 }

@@ -5,7 +5,7 @@ import { anyStruck, faultOfItself } from "./nouns.ts";
 import { fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
-import { targetNamed } from "./targets.ts";
+import { idNamed, targetNamed } from "./targets.ts";
 import type { ScenarioPath } from "./wording.ts";
 
 type FaultFile = NonNullable<ScenarioFile["faults"]>[number];
@@ -56,14 +56,14 @@ function faultOf(
   architecture: Architecture,
 ): ScenarioFault {
   const path = ["faults", number];
-  const named = faultKinds.filter((kind) => given[kind] !== undefined);
-  const [kind] = named;
-  if (kind === undefined || named.length > 1) {
-    const received = named.length === 0 ? "none" : named.join(" and ");
+  const kinds = faultKinds.filter((kind) => given[kind] !== undefined);
+  const [kind] = kinds;
+  if (kind === undefined || kinds.length > 1) {
+    const received = kinds.length === 0 ? "none" : kinds.join(" and ");
     fail(document, path, `expected one of ${faultKinds.join(", ")}, received ${received}`);
   }
-  for (const [setting, kinds] of Object.entries(settingsOfKinds)) {
-    if (given[setting as FaultSetting] === undefined || kinds.includes(kind)) continue;
+  for (const [setting, fitting] of Object.entries(settingsOfKinds)) {
+    if (given[setting as FaultSetting] === undefined || fitting.includes(kind)) continue;
     const expected = `none for ${withArticle(nounOf(kind))}`;
     fail(document, [...path, setting], `expected ${expected}, received ${setting}`);
   }
@@ -72,8 +72,10 @@ function faultOf(
   }
   const { at: from, for: length = 1, with: code, share, by, direction = "request" } = given;
   if (share === 0) fail(document, [...path, "share"], "expected more than 0%, received 0%");
-  const to = given[kind]!;
-  targetNamed(document, [...path, kind], to, architecture, faultOfItself(kind) ?? anyStruck);
+  const named = given[kind]!;
+  const fits = faultOfItself(kind) ?? anyStruck;
+  const target = targetNamed(document, [...path, kind], named, architecture, fits);
+  const to = target?.logicalId ?? named;
   const { activation, group, sender } = given;
   if (activation === 0) {
     fail(document, [...path, "activation"], "expected more than 0%, received 0%");
@@ -86,7 +88,9 @@ function faultOf(
     share: share ?? 1,
     ...(activation === undefined ? {} : { activation }),
     ...(group === undefined ? {} : { group }),
-    ...(sender === undefined ? {} : { sender }),
+    ...(sender === undefined
+      ? {}
+      : { sender: idNamed(document, [...path, "sender"], sender, architecture) }),
   };
   switch (kind) {
     case "outage":

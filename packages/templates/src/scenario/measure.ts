@@ -11,6 +11,25 @@ import {
 } from "@orrery/aws";
 import { ConfigError, parseDuration, seconds, shownValue } from "@orrery/kernel";
 
+/** A measure with logical ids in place of the names that were given. */
+export function withIds<Of extends Measure>(measure: Of, idOf: (name: string) => string): Of {
+  if ("cost" in measure) return measure;
+  const resource = idOfReported(measure.resource, idOf);
+  const per = "per" in measure ? measure.per : undefined;
+  const named = { ...measure, resource };
+  // The same but for names.
+  return per === undefined
+    ? named
+    : { ...named, per: { ...per, resource: idOfReported(per.resource, idOf) } };
+}
+
+/** What a report calls a resource, a workload to one or a consumer of one: with the id of the name in it. */
+export function idOfReported(reported: string, idOf: (name: string) => string): string {
+  const [, workload = "", name = reported] =
+    /^(workload (?:\d+ )?to |consumer (?:\d+ )?of )(.+)$/s.exec(reported) ?? [];
+  return workload + idOf(name);
+}
+
 const costs: Readonly<Record<string, CostMeasure["cost"]>> = {
   cost: "run",
   "cost.run": "run",

@@ -1,4 +1,5 @@
 import type { Scenario } from "@orrery/aws";
+import type { ConstructPaths } from "../template/construct-paths.ts";
 import { actionsOf } from "./actions.ts";
 import { architectureOf, type ArchitectureModule } from "./architecture.ts";
 import { consumersOf } from "./consumers.ts";
@@ -26,6 +27,8 @@ export interface ReadScenario {
   /** As the file says; `null` when it does not. */
   readonly seed: number | string | null;
   readonly warnings: readonly string[];
+  /** By which names resources are meant, beside their logical ids. */
+  readonly paths: ConstructPaths;
   /**
    * Where a template says what an operation made of it, as `file:line:column`; `null` when there is
    * no template. `about` is what is wrong there: a property that it names is pointed at.
@@ -61,9 +64,9 @@ export function readScenario(
     faults: faultsOf(document, architecture),
     ...(content.consumers === undefined ? {} : { consumers: consumersOf(document, architecture) }),
     ...(content.actions === undefined ? {} : { actions: actionsOf(document, architecture) }),
-    expectations: expectationsOf(document),
+    expectations: expectationsOf(document, architecture),
     ...(architecture.leftOut.length === 0 ? {} : { leftOut: architecture.leftOut }),
   };
-  const { warnings, placeOf } = architecture;
-  return { scenario, seed: content.seed ?? null, warnings, placeOf };
+  const { warnings, paths, placeOf } = architecture;
+  return { scenario, seed: content.seed ?? null, warnings, paths, placeOf };
 }

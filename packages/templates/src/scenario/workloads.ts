@@ -88,7 +88,7 @@ function workloadOf(
     at(document, [...path, "timeout"], () => withinBounds("", timeout, entry.timeout));
   }
   return {
-    to: given.to,
+    to: target?.logicalId ?? given.to,
     ...said,
     ...besides,
     ...delayed,

@@ -32,6 +32,7 @@ export const topicReporting: Reporting = {
       return [sendsTo, { role: "givesUpTo", arn: deadLetterArn, after, times: tally.redriven }];
     }),
   incoming: ["NumberOfMessagesPublished", "ThrottledPublishes"],
+  usualExpectations: (name) => [`${name}.NumberOfNotificationsFailed = 0`],
   warnings: {
     fit: fitWarnings,
     givingUp: givingUpWarnings,

@@ -21,6 +21,11 @@ export const queueReporting: Reporting = {
     return [{ role: "givesUpTo", arn, after, times: sum("MessagesMovedToDeadLetterQueue") }];
   },
   incoming: ["NumberOfMessagesSent"],
+  usualExpectations: (name, { isGivenUpTo }) => [
+    isGivenUpTo
+      ? `${name}.ApproximateNumberOfMessagesVisible = 0`
+      : `${name}.ApproximateAgeOfOldestMessage < 15m`,
+  ],
   warnings: {
     givingUp: deadLetterQueueWarnings,
     growth: backlogWarnings,

@@ -18,6 +18,11 @@ export const functionReporting = ({ formOf }: Pick<World, "formOf">): Reporting 
   calls: ({ settings: { behavior } }: SeenFunction) =>
     behavior.type === "script" ? null : behavior.calls,
   incoming: ["Invocations", "Throttles"],
+  usualExpectations: (name) => [
+    `${name}.Errors / ${name}.Invocations < 1%`,
+    `${name}.Duration.p95 < 1s`,
+    `${name}.Throttles = 0`,
+  ],
   warnings: {
     loss: (functions: readonly SeenFunction[]) => [
       ...droppedEventWarnings(functions),

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Folder, orrery } from "../test/captured.ts";
+import { synthesizedShop } from "../test/synthesized.ts";
+
+const folder = new Folder();
+beforeAll(() => void folder.write("Shop.template.json", synthesizedShop));
+afterAll(() => folder.remove());
+
+const head = "template: ./Shop.template.json\nduration: 2m\n";
+const scenario = (lines: string) => folder.write("shop.scenario.yaml", `${head}${lines}\n`);
+const arrivals = "arrivals: { constant: { rate: 2/s } }";
+
+async function json(lines: string, ...args: string[]): Promise<unknown> {
+  const { out, err } = await orrery(["run", scenario(lines), "--json", ...args]);
+  expect(err).toBe("");
+  return JSON.parse(out) as unknown;
+}
+
+const whole = (
+  names: Readonly<Record<"orders" | "dlq" | "worker" | "mapping" | "receipts", string>>,
+) => `
+workload: [{ to: ${names.orders}, ${arrivals} }]
+functions:
+  ${names.worker}: { duration: 20ms, failures: 10%, calls: [{ sqs:SendMessage: ${names.receipts} }] }
+mappings: { "${names.mapping}": { scaling: { slowWithItemReports: true } } }
+consumers: [{ from: "${names.receipts}", duration: 10ms }]
+actions:
+  - { at: 40s, do: "set ${names.worker}.Timeout 9s" }
+  - { at: 50s, do: "disable ${names.mapping}" }
+  - { at: 50s, do: "redrive ${names.dlq} to ${names.orders} at 5/s" }
+faults:
+  - { at: 30s, for: 5s, outage: ${names.worker}, sender: "${names.mapping}" }
+expect:
+  - ${names.orders}.NumberOfMessagesSent > 100
+  - ${names.worker}.Errors / ${names.worker}.Invocations < 90%
+  - { metric: workload to ${names.orders}.Offered, min: 1 }
+  - { metric: ${names.receipts}.NumberOfMessagesSent, min: 1 }
+`;
+
+describe("construct paths in place of logical ids", () => {
+  const ids = whole({
+    orders: "OrdersB1",
+    dlq: "DeadLettersA0",
+    worker: "WorkerF5",
+    mapping: "WorkerOrdersA6",
+    receipts: "ApiReceiptsC2",
+  });
+
+  it.each([
+    {
+      orders: "Orders",
+      dlq: "DeadLetters",
+      worker: "Worker",
+      mapping: "SqsEventSource:ShopOrdersB1",
+      receipts: "Api/Receipts",
+    },
+    {
+      orders: "Shop/Orders/Resource",
+      dlq: "Shop/DeadLetters",
+      worker: "Shop/Worker",
+      mapping: "Worker/SqsEventSource:ShopOrdersB1",
+      receipts: "Shop/Api/Receipts",
+    },
+  ])("make the same run wherever a resource is named: $orders", async (names) => {
+    const run = {
+      expectations: [{ holds: true }, { holds: true }, { holds: true }, { holds: true }],
+    };
+    const expected = (await json(ids)) as { readonly digest: string };
+    expect(expected).toMatchObject(run);
+    expect(await json(whole(names))).toMatchObject({ ...run, digest: expected.digest });
+  });
+
+  it("are the names of settings on the command line, too", async () => {
+    const lines = `workload: [{ to: Orders, ${arrivals} }]\nfunctions: { Worker: { failures: 0% } }`;
+    const { metrics } = (await json(lines, "--set", "functions.Worker.failures=100%")) as {
+      readonly metrics: Readonly<Record<string, Readonly<Record<string, { sum: number }>>>>;
+    };
+    expect(metrics["WorkerF5"]!["Errors"]!.sum).toBe(metrics["WorkerF5"]!["Invocations"]!.sum);
+  });
+
+  it("leave a logical id to the resource that has it", async () => {
+    const lines = `workload: [{ to: Receipts, ${arrivals} }]`;
+    expect(await json(lines)).toMatchObject({ metrics: { "workload to Receipts": {} } });
+  });
+
+  const place = (line: number, column: number) =>
+    folder.of(`shop.scenario.yaml:${line}:${column}: `);
+  it.each([
+    [
+      "workload: [{ to: Ordrs, arrivals: { constant: { rate: 2/s } } }]",
+      `${place(3, 14)}workload.0.to: expected one of DeadLetters, Orders, Api/Receipts, Web/Receipts, Worker, Archive, received "Ordrs"; did you mean Orders?`,
+    ],
+    [
+      "workload: [{ to: ServiceRole, arrivals: { constant: { rate: 2/s } } }]",
+      `${place(3, 14)}workload.0.to: expected a queue, a function or a topic, received "ServiceRole", an AWS::IAM::Role`,
+    ],
+    [
+      "functions:\n  Worker: { failures: 1% }\n  WorkerF5: { duration: 1s }",
+      `${place(5, 3)}functions.WorkerF5: expected each resource once, received Worker and WorkerF5`,
+    ],
+    [
+      "functions: { Worker: { script: work } }",
+      `${place(3, 24)}functions.Worker.script: expected scripts, a module that exports them, received none for "work"`,
+    ],
+  ])("say what is wrong: %s", async (lines, line) => {
+    const { status, err } = await orrery(["run", scenario(lines)]);
+    expect(err).toBe(`${line}\n`);
+    expect(status).toBe(2);
+  });
+
+  it("are refused where they mean several, with the paths of each", async () => {
+    const template = synthesizedShop.replace('"Receipts":', '"ArchiveG7":');
+    folder.write("Ambiguous.template.json", template);
+    const lines = [
+      `workload: [{ to: Receipts, ${arrivals} }]`,
+      "faults: [{ at: 1s, for: 1s, outage: Receipts }]",
+      "expect: [{ metric: Receipts.NumberOfMessagesSent, max: 1 }]",
+    ];
+    for (const line of lines) {
+      const path = scenario(line);
+      const args = ["run", path, "--set", "template=./Ambiguous.template.json"];
+      const { status, err } = await orrery(args);
+      expect(status).toBe(2);
+      expect(err).toContain(
+        'expected one of Shop/Api/Receipts (ApiReceiptsC2), Shop/Web/Receipts (WebReceiptsD3), received "Receipts", which each of them ends in\n',
+      );
+    }
+  });
+});

@@ -1,0 +1,152 @@
+import { allKinds, prepareRun, viewOf, type RunView, type Seen } from "@orrery/aws";
+import { readScenario, scenarioDocumentOf, withPlaces, type ReadScenario } from "@orrery/templates";
+
+/** Of what a scenario is to be written. */
+export interface DraftOptions {
+  readonly template: {
+    readonly path: string;
+    readonly text: string;
+    /** Its path as the scenario names it. */
+    readonly shown: string;
+  };
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Where the scenario will be. */
+  readonly output: string;
+}
+
+/**
+ * A scenario of a template as a text to be filled in: workloads to every entry, functions with assumed
+ * durations, faults and expectations as comments. It runs as it is.
+ *
+ * @throws TemplateError or ConfigError where the template is wrong, or AWS refuses a part of it.
+ */
+export function draftOf({ template, parameters, output }: DraftOptions): string {
+  const document = scenarioDocumentOf(
+    { template: template.path, duration: "1m", parameters },
+    output,
+  );
+  const read = readScenario(document, { open: () => template });
+  const run = withPlaces(read, document, () => prepareRun(read.scenario, { seed: 1 }));
+  const view = viewOf(run);
+  const nameOf = (seen: Seen) => read.paths.nameOf(seen.name);
+  const entries = view.resources.filter(({ kind }) => allKinds.get(kind)?.entry !== undefined);
+  const outer = entries.filter((seen) => !isInside(seen, view));
+  const inner = outer.length === 0 ? [] : entries.filter((seen) => isInside(seen, view));
+  const parts = [
+    headOf(output),
+    [`template: ${quoted(template.shown)}`, "duration: 10m", "seed: 1"],
+    parametersOf(parameters, read),
+    workloadOf(outer.length === 0 ? entries : outer, inner, nameOf),
+    functionsOf(view, nameOf),
+    faultsOf(outer.length === 0 ? entries : outer, nameOf),
+    expectationsOf(view, nameOf),
+  ];
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+type NameOf = (seen: Seen) => string;
+
+/** Whether others of the architecture bring something to a resource. */
+const isInside = (seen: Seen, view: RunView): boolean =>
+  view.into(seen, "sendsTo").length > 0 || isGivenUpTo(seen, view);
+
+const isGivenUpTo = (seen: Seen, view: RunView): boolean => view.into(seen, "givesUpTo").length > 0;
+
+const headOf = (output: string): readonly string[] => [
+  "# yaml-language-server: $schema=./node_modules/@orrery/cli/scenario.schema.json",
+  `# Runs as it is: orrery run ${output}`,
+  "# What is marked as assumed nobody has measured: put your own figures there.",
+];
+
+function parametersOf(
+  given: Readonly<Record<string, string>>,
+  { warnings }: ReadScenario,
+): readonly string[] {
+  const own = Object.entries(given).map(([name, value]) => `  ${quoted(name)}: ${quoted(value)}`);
+  const missing = warnings.flatMap((warning) => {
+    const [, name, what] =
+      /^Parameter (\w+): has no default and was given no value; (.*)$/.exec(warning) ?? [];
+    return name === undefined ? [] : [`  # ${name}: … # has no default: ${what}`];
+  });
+  if (own.length === 0 && missing.length === 0) return [];
+  return [own.length === 0 ? "# parameters:" : "parameters:", ...own, ...missing];
+}
+
+function workloadOf(
+  outer: readonly Seen[],
+  inner: readonly Seen[],
+  nameOf: NameOf,
+): readonly string[] {
+  if (outer.length === 0) {
+    return [
+      "# Nothing of the template that is modeled takes what comes from outside.",
+      "workload: []",
+    ];
+  }
+  const others = inner.flatMap((seen) => workloadTo(seen, nameOf).map((line) => `  # ${line}`));
+  return [
+    "workload:",
+    ...outer.flatMap((seen) => workloadTo(seen, nameOf).map((line) => `  ${line}`)),
+    ...(others.length === 0
+      ? []
+      : ["  # Others of the architecture bring something to these:", ...others]),
+  ];
+}
+
+function workloadTo(seen: Seen, nameOf: NameOf): readonly string[] {
+  const { entry } = allKinds.get(seen.kind)!; // It has an entry.
+  const groups = entry?.needsGroups?.(seen.settings) === true;
+  return [
+    `- to: ${quoted(nameOf(seen))}`,
+    "  arrivals: { poisson: { rate: 10/s } } # assumed",
+    "  payload: { size: 1KB } # assumed",
+    ...(groups ? ["  groups: 100 # assumed: how many message groups there are"] : []),
+  ];
+}
+
+/** What takes its time, in the sections of scenario files that say how long. */
+function functionsOf(view: RunView, nameOf: NameOf): readonly string[] {
+  const sections = new Map<string, string[]>();
+  for (const seen of view.resources) {
+    for (const { section } of Object.values(allKinds.get(seen.kind)?.extras ?? {})) {
+      if (!("duration" in section.settings)) continue;
+      const lines = sections.get(section.name) ?? [`${section.name}:`];
+      sections.set(section.name, lines);
+      lines.push(
+        `  ${quoted(nameOf(seen))}:`,
+        "    duration: { lognormal: { p50: 100ms, p99: 500ms } } # assumed",
+        "    # failures: 1%",
+      );
+    }
+  }
+  return [...sections.values()].flat();
+}
+
+function faultsOf([first]: readonly Seen[], nameOf: NameOf): readonly string[] {
+  if (first === undefined) return [];
+  return ["# faults:", `#   - { at: 5m, for: 1m, outage: ${quoted(nameOf(first))} }`];
+}
+
+function expectationsOf(view: RunView, nameOf: NameOf): readonly string[] {
+  const lines = view.resources.flatMap((seen) => {
+    const { usualExpectations } = allKinds.get(seen.kind)?.reporting ?? {};
+    const isOfOthers = isGivenUpTo(seen, view);
+    return usualExpectations?.(nameOf(seen), { isGivenUpTo: isOfOthers }) ?? [];
+  });
+  return [
+    "# expect:",
+    ...[...lines, "cost.month < 100"].map((line) => `#   - ${quotedLine(line)}`),
+  ];
+}
+
+/** A text as YAML has it: as it is where that means the same. */
+const quoted = (text: string): string =>
+  /^[A-Za-z./][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
+    ? text
+    : JSON.stringify(text);
+
+const quotedLine = (line: string): string =>
+  /: |#|^[^A-Za-z]/.test(line) ? JSON.stringify(line) : line;
