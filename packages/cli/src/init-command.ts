@@ -30,6 +30,7 @@ export function initCommand(path: string, options: InitOptions, { print }: Termi
     .join("/");
   const draft = draftOf({
     template: { path, text, shown: way.startsWith("../") ? way : `./${way}` },
+    open: (file) => ({ path: file, text: textOfFile(file) }),
     parameters,
     output,
   });

@@ -1,5 +1,11 @@
 import { allKinds, prepareRun, viewOf, type RunView, type Seen } from "@orrery/aws";
-import { readScenario, scenarioDocumentOf, withPlaces, type ReadScenario } from "@orrery/templates";
+import {
+  readScenario,
+  scenarioDocumentOf,
+  withPlaces,
+  type ReadScenario,
+  type SourceFile,
+} from "@orrery/templates";
 
 /** Of what a scenario is to be written. */
 export interface DraftOptions {
@@ -9,6 +15,8 @@ export interface DraftOptions {
     /** Its path as the scenario names it. */
     readonly shown: string;
   };
+  /** Files that the template includes, by paths from where the template's own counts. */
+  readonly open: (path: string) => SourceFile;
   readonly parameters: Readonly<Record<string, string>>;
   /** Where the scenario will be. */
   readonly output: string;
@@ -20,12 +28,14 @@ export interface DraftOptions {
  *
  * @throws TemplateError or ConfigError where the template is wrong, or AWS refuses a part of it.
  */
-export function draftOf({ template, parameters, output }: DraftOptions): string {
+export function draftOf({ template, open, parameters, output }: DraftOptions): string {
   const document = scenarioDocumentOf(
     { template: template.path, duration: "1m", parameters },
     output,
   );
-  const read = readScenario(document, { open: () => template });
+  const read = readScenario(document, {
+    open: (path) => (path === template.path ? template : open(path)),
+  });
   const run = withPlaces(read, document, () => prepareRun(read.scenario, { seed: 1 }));
   const view = viewOf(run);
   const nameOf = (seen: Seen) => read.paths.nameOf(seen.name);
