@@ -247,6 +247,23 @@ describe("the spans of a message that goes several ways", () => {
   });
 });
 
+describe("the spans of a batch", () => {
+  it("are in the trace of each message's own arrival, which the batch is linked to", () => {
+    const scenario = newsScenario();
+    const [workload] = scenario.workloads;
+    const batch = { size: 4, within: seconds(2) };
+    const workloads = [{ ...workload!, to: "Inbox", batch }];
+    const { spans, offered } = toldOf({ ...scenario, workloads }, 5, end);
+    checkIds(spans);
+    const created = named(spans, "create inbox");
+    expect(created).toHaveLength(offered);
+    expect(new Set(created.map(({ traceId }) => traceId)).size).toBe(offered);
+    expect(new Set(spans.map(({ traceId }) => traceId)).size).toBe(offered);
+    const links = named(spans, "send inbox").flatMap((sent) => sent.links);
+    expect(links).toHaveLength(offered);
+  });
+});
+
 describe("the spans of a run with faults", () => {
   const span = { name: "trouble", from: seconds(0), until: seconds(60), share: 0.4 };
   it.each<[string, ScenarioFault, string | null]>([

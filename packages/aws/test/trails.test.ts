@@ -167,7 +167,7 @@ function relay() {
 
   const scripts: Scripts = {
     *forwards(event) {
-      for (const { body } of (event as unknown as Records).Records) {
+      for (const { body } of (event as Records).Records) {
         yield wait(milliseconds(20));
         yield call("sqs", "SendMessage", { QueueUrl: done.queueUrl, MessageBody: body });
         const Entries = ["a", "b"].map((Id) => ({ Id, MessageBody: body }));

@@ -32,14 +32,8 @@ import {
   type WholeStory,
 } from "@orrery/aws";
 import { ConfigError, own, seconds, type Duration } from "@orrery/kernel";
-import {
-  checkMeasure,
-  idOfReported,
-  readMeasure,
-  resourceNamed,
-  unknownName,
-  withIds,
-} from "@orrery/templates";
+import { checkMeasure, idOfReported, readMeasure, resourceNamed, withIds } from "@orrery/templates";
+import { notOneOf } from "./not-one-of.ts";
 import { writeFile } from "./files.ts";
 import { MetricNumbers } from "./numbers.ts";
 import { entriesOf } from "./traced.ts";
@@ -340,9 +334,6 @@ export class RunResult {
     return { ...report, warnings: [...report.warnings, ...this.subject.warnings] };
   }
 }
-
-const notOneOf = (path: string, known: readonly string[], name: string): ConfigError =>
-  errorOf(path, unknownName(known, name));
 
 function errorOf(path: string, problem: string): ConfigError {
   const [, expected = "", received = ""] = /^expected (.*), received (.*)$/s.exec(problem) ?? [];

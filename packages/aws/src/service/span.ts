@@ -1,4 +1,5 @@
 import type { Tagged, TraceEntry } from "@orrery/kernel";
+import type { Trail } from "./origin.ts";
 import type { BatchItem, ItemIdentity } from "./payload.ts";
 
 /**
@@ -42,6 +43,8 @@ export interface RequestSpan {
   readonly attributes: SpanAttributes;
   /** What it works on: it is linked to the spans that created these, and belongs to the one that began first. */
   readonly items: readonly Pick<BatchItem, "identity" | "trail">[];
+  /** What led to each message that it brings, in order; left out, and `null`: what led to the request. */
+  readonly trails?: readonly (Trail | null)[];
   /** Which of the place's events it is an attempt at: attempts stand beside each other. `null`: it is none. */
   readonly attemptAt: number | null;
 }

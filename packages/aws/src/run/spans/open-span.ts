@@ -114,10 +114,11 @@ export class OpenSpan {
   }
 }
 
-/** The span of one message of a request that brings several. */
+/** The span of one message of a request that brings several; `origin`: the message's own. */
 export function creationOf(
   batch: OpenSpan,
   { identity, messageId }: CreatedMessage,
+  origin: Origin,
   ids: TraceIds,
 ): OpenSpan {
   const { said, startedAt } = batch.beginning;
@@ -134,6 +135,7 @@ export function creationOf(
     {
       ...batch.beginning,
       said: { name, kind: "producer", attributes, items: [], attemptAt: null },
+      origin,
       startedAt,
       spanId: messageSpanId(identity),
     },

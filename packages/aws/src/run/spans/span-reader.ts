@@ -277,9 +277,10 @@ export class SpanReader {
     span.answer(said);
     span.answeredAt = at;
     if (span.beginning.said.kind === "producer") return;
-    for (const message of said.messages) {
+    const { origin, said: asked } = span.beginning;
+    for (const [nth, message] of said.messages.entries()) {
       if (message?.isNew !== true) continue;
-      const creation = creationOf(span, message, this.ids);
+      const creation = creationOf(span, message, asked.trails?.[nth] ?? origin, this.ids);
       this.listener.began?.(creation);
       this.end(creation, creation.beginning.startedAt);
     }

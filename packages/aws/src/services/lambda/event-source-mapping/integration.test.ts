@@ -149,7 +149,7 @@ describe("queue, mapping and function", () => {
   it("bring back what a script says has failed", () => {
     const seen: string[][] = [];
     const script: Script = function* (event) {
-      const { Records } = event as unknown as SqsEvent; // What the mapping sends.
+      const { Records } = event as SqsEvent; // What the mapping sends.
       seen.push(Records.map(({ body }) => body));
       yield wait(milliseconds(10));
       const failed = Records.filter(
@@ -177,7 +177,7 @@ describe("queue, mapping and function", () => {
     let running = 0;
     let most = 0;
     const script: Script = function* (event) {
-      const { Records } = event as unknown as SqsEvent; // What the mapping sends.
+      const { Records } = event as SqsEvent; // What the mapping sends.
       running += 1;
       most = Math.max(most, running);
       yield wait(seconds(1));

@@ -23,7 +23,8 @@ export const queueSpans: Spans = {
         return [sending("send", place, "producer", sizeIn(input.content))];
       case "sendMessageBatch": {
         const count = { "messaging.batch.message_count": input.entries.length };
-        return [sending("send", place, "client", count)];
+        const trails = input.entries.map(({ trail = null }) => trail);
+        return [{ ...sending("send", place, "client", count), trails }];
       }
       case "moveMessage":
         return [sending("move", place, "producer", sizeIn(input.content))];
