@@ -1,5 +1,6 @@
 import type { DigestCase } from "../../../../test/digest-case.ts";
 import { callingCases } from "./calling.ts";
+import { consumingCases } from "./consuming.ts";
 import { readingCases } from "./reading.ts";
 import { sqsToLambdaCases } from "./sqs-to-lambda.ts";
 
@@ -7,5 +8,6 @@ import { sqsToLambdaCases } from "./sqs-to-lambda.ts";
 export const sqsCases: readonly DigestCase[] = [
   ...readingCases,
   ...callingCases,
+  ...consumingCases,
   ...sqsToLambdaCases,
 ];
