@@ -16,7 +16,7 @@ export function statusOfError(
 ): number {
   if (isOfArguments(error)) {
     if (args.length === 0) terminal.warn(`${program.helpInformation({ error: true })}\n`);
-    terminal.warn(`${problemOfArguments(error, program, args)}\n`);
+    terminal.warn(`${onOneLine(problemOfArguments(error, program, args))}\n`);
     return exitStatus.wrongInput;
   }
   if (
@@ -25,8 +25,7 @@ export function statusOfError(
     error instanceof ScenarioError ||
     error instanceof TemplateError
   ) {
-    const line = error.message.replace(/\s*[\r\n]+\s*/g, " ");
-    terminal.warn(`${line.replaceAll(`(${process.cwd()}${sep}`, "(")}\n`);
+    terminal.warn(`${onOneLine(error.message).replaceAll(`(${process.cwd()}${sep}`, "(")}\n`);
     return exitStatus.wrongInput;
   }
   if (error instanceof OutputLostError) {
@@ -42,6 +41,9 @@ export function statusOfError(
   }
   return exitStatus.defect;
 }
+
+/** What people wrote may have lines of its own. */
+const onOneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, " ");
 
 const isOfArguments = (error: unknown): error is CommanderError =>
   error instanceof Error && "code" in error && String(error.code).startsWith("commander.");
@@ -71,7 +73,7 @@ function problemOfArguments(
       if (code === "commander.missingMandatoryOptionValue" && other !== undefined) {
         return unknown(whole, options, nameIn(other));
       }
-      return message.replace(/^error: /, `${whole}: `).replace(/\s*\n\s*/g, " ");
+      return message.replace(/^error: /, `${whole}: `);
     }
   }
 }
