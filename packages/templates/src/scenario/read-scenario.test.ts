@@ -499,7 +499,7 @@ describe("a setting from the command line", () => {
     [
       "durration",
       "2h",
-      `--set durration=2h: durration: expected one of template, architecture, parameters, stackName, asOf, startsAt, duration, seed, region, account, scripts, workload or ${others} more, received "durration"; did you mean duration?`,
+      `--set durration=2h: durration: expected one of template, architecture, parameters, resources, stackName, asOf, startsAt, duration, seed, region, account, scripts or ${others} more, received "durration"; did you mean duration?`,
     ],
     [
       "duration",
