@@ -119,6 +119,11 @@ export interface WorkloadState extends Readonly<ArrivalState> {
 export interface Pending {
   /** Its trail says which of the arrivals it is, and when that was. */
   readonly input: Tagged & Trailed;
+  readonly going: Going;
+}
+
+/** How an arrival goes. A value: most go as all others do, and share it. */
+interface Going {
   /** How often it was sent. */
   readonly attempt: number;
   /** How long it waited before it was sent again last; 0: never. */
@@ -189,7 +194,7 @@ export type WorkloadMachine = Machine<
  */
 export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
   kind: "workload",
-  stateVersion: 5,
+  stateVersion: 6,
   inputs: declare("start", "timerFired", "replied"),
   timers,
   ports,
@@ -230,7 +235,7 @@ export const workloadMachine = (entryOf: EntryOf): WorkloadMachine => ({
     tokens,
     pending: slab
       .list(pending)
-      .map(({ input, ...rest }) => [input, input.trail.number, Object.values(rest)]),
+      .map(({ input, going }) => [input, input.trail.number, Object.values(going)]),
   }),
   canonicalTag: (_workload, _port, tag) => slab.slotOf(tag as SlabId),
 });
@@ -294,6 +299,14 @@ function arrive(
 }
 
 const noUser = -1;
+/** How an arrival goes that nobody waits for, at first. */
+const alone: Going = Object.freeze({
+  attempt: 1,
+  waited: noTime,
+  cost: 0,
+  user: noUser,
+  batch: null,
+});
 
 /** Sends the next message or request, alone. */
 function sendOne(
@@ -303,8 +316,8 @@ function sendOne(
   door: Door,
 ): WorkloadEffect {
   const input = door.inputOf(nextOne(workload, context));
-  const pending: Pending = { input, attempt: 1, waited: noTime, cost: 0, user, batch: null };
-  return send(input, slab.insert(workload.pending, pending), context);
+  const going = user === noUser ? alone : { ...alone, user };
+  return send(input, slab.insert<Pending>(workload.pending, { input, going }), context);
 }
 
 /** Lets an arrival wait for others, with which it goes out. */
@@ -345,8 +358,8 @@ function sendGathered(workload: Workload, context: WorkloadContext, door: Door):
   const entries = gathered.map(({ entry }) => entry);
   const input = batchDoorOf(door).inputOf(entries, gathered[0]!.trail);
   const batch = gathered.map(({ trail }) => trail.at);
-  const pending = { input, attempt: 1, waited: noTime, cost: 0, user: noUser, batch };
-  return send(input, slab.insert<Pending>(workload.pending, pending), context);
+  const going = { ...alone, batch };
+  return send(input, slab.insert<Pending>(workload.pending, { input, going }), context);
 }
 
 function batchDoorOf(door: Door): BatchDoor {
@@ -454,32 +467,33 @@ function hear(
 ): readonly WorkloadEffect[] {
   const id = tag as SlabId; // The tag that it was sent with.
   const pending = slab.read(workload.pending, id)!;
+  const { input, going } = pending;
   if (body.type !== "refused" && body.type !== "lost") {
-    refund(workload, pending, context);
-    if (pending.batch !== null) settleBatch(workload, pending.batch, body, context, door);
+    refund(workload, going, context);
+    if (going.batch !== null) settleBatch(workload, going.batch, body, context, door);
     else {
       const failed = "hasFailed" in door && door.hasFailed(body);
-      settle(failed ? metrics.Failed : metrics.Accepted, pending.input.trail.at, context);
+      settle(failed ? metrics.Failed : metrics.Accepted, input.trail.at, context);
     }
-    return forget(workload, id, pending, context);
+    return forget(workload, id, going, context);
   }
   if (body.type === "lost") context.observe(metrics.TimedOut, 1);
   const refusal = body.type === "refused" ? (body as Refused) : lost; // All who refuse say so.
   const failure: Failure = body.type === "lost" ? "passing" : failureOf(refusal.code);
-  if (failure !== "final" && pending.attempt < context.settings.retry.attempts) {
+  if (failure !== "final" && going.attempt < context.settings.retry.attempts) {
     const cost = costOf(body.type === "lost", context);
     if (cost === 0 || workload.tokens >= cost) {
       return [again(workload, id, pending, cost, failure, context)];
     }
     context.observe(metrics.RetriesWithoutBudget, 1);
   }
-  const times = pending.batch ?? [pending.input.trail.at];
+  const times = going.batch ?? [input.trail.at];
   for (const at of times) {
     if (failure !== "final") context.observe(metrics.GivenUp, 1);
     settle(metrics.Refused, at, context);
   }
   count(workload, refusal, times.length);
-  return forget(workload, id, pending, context);
+  return forget(workload, id, going, context);
 }
 
 /** What a new attempt takes of the budget; 0 where there is none. */
@@ -490,7 +504,7 @@ function costOf(isLost: boolean, { settings }: WorkloadContext): number {
 }
 
 /** Gives back to the budget what the last new attempt took, and one token where there was none. */
-function refund(workload: Workload, { cost }: Pending, { settings }: WorkloadContext): void {
+function refund(workload: Workload, { cost }: Going, { settings }: WorkloadContext): void {
   const { budget } = settings.retry;
   if (budget === null) return;
   const back = workload.tokens + (cost === 0 ? 1 : cost);
@@ -501,12 +515,13 @@ function refund(workload: Workload, { cost }: Pending, { settings }: WorkloadCon
 function again(
   workload: Workload,
   id: SlabId,
-  { input, attempt, waited }: Pending,
+  { input, going }: Pending,
   cost: number,
   failure: Failure,
   context: WorkloadContext,
 ): WorkloadEffect {
   const { assumed, retry } = context.settings;
+  const { attempt, waited } = going;
   const drawn = context.randomFor(
     purposes.backoff,
     input.trail.number * workloadAttempts.max + attempt,
@@ -520,8 +535,7 @@ function again(
   }
   workload.tokens -= cost;
   const pending = slab.edit(workload.pending, id)!; // It was read.
-  pending.waited = wait;
-  pending.cost = cost;
+  pending.going = { ...going, waited: wait, cost };
   const at = after(context.now, wait);
   return { type: "setTimer", timer: timers.retry, index: slab.slotOf(id), at };
 }
@@ -565,7 +579,7 @@ function settle(metric: number, since: Instant, context: WorkloadContext): void 
 function forget(
   workload: Workload,
   id: SlabId,
-  { user }: Pending,
+  { user }: Going,
   context: WorkloadContext,
 ): readonly WorkloadEffect[] {
   slab.remove(workload.pending, id);
@@ -581,7 +595,7 @@ function sendAgain(
 ): readonly WorkloadEffect[] {
   const id = slab.idAt(workload.pending, index)!;
   const pending = slab.edit(workload.pending, id)!; // It waits for this.
-  pending.attempt += 1;
+  pending.going = { ...pending.going, attempt: pending.going.attempt + 1 };
   context.observe(metrics.Retried, 1);
   return [send(pending.input, id, context)];
 }
