@@ -33,7 +33,7 @@ import {
 } from "@orrery/aws";
 import { ConfigError, own, seconds, type Duration } from "@orrery/kernel";
 import { checkMeasure, idOfReported, readMeasure, resourceNamed, withIds } from "@orrery/templates";
-import { notOneOf } from "./not-one-of.ts";
+import { errorOf, notOneOf } from "./not-one-of.ts";
 import { writeFile } from "./files.ts";
 import { MetricNumbers } from "./numbers.ts";
 import { entriesOf } from "./traced.ts";
@@ -333,9 +333,4 @@ export class RunResult {
     const report = reportOf(this.run, this.percentiles.of);
     return { ...report, warnings: [...report.warnings, ...this.subject.warnings] };
   }
-}
-
-function errorOf(path: string, problem: string): ConfigError {
-  const [, expected = "", received = ""] = /^expected (.*), received (.*)$/s.exec(problem) ?? [];
-  return new ConfigError(path, expected, received);
 }

@@ -11,7 +11,7 @@ import { machinesOf } from "@orrery/aws";
 import { figureValues } from "../../../packages/aws/src/service/assumed-figure.ts";
 import { resolveRetry } from "../../../packages/aws/src/workload/caller.ts";
 import { sdkAssumptions } from "../../../packages/aws/src/workload/limits.ts";
-import type { WorkloadSettings } from "../../../packages/aws/src/workload/machine.ts";
+import type { WorkloadSettings } from "../../../packages/aws/src/workload/state.ts";
 import { resolveFunctionConfig } from "../../../packages/aws/src/services/lambda/config.ts";
 
 /** A function under requests that arrive independently of each other. Times are seconds. */

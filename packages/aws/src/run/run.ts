@@ -49,7 +49,7 @@ import { simulate, type AwsSimulation } from "./simulate.ts";
 import { errorOfStop, nameIn, NotModeledError } from "../control/not-modeled.ts";
 import { withArticle } from "../text/figures.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
-import type { WorkloadSettings } from "../workload/machine.ts";
+import type { WorkloadSettings } from "../workload/state.ts";
 import { checkPayload } from "../workload/payload-check.ts";
 import { inOrder } from "../workload/attributes.ts";
 import { checkCaller, checkMessages, resolveRetry } from "../workload/caller.ts";

@@ -14,7 +14,8 @@ import { allKinds } from "../services.ts";
 import { attributesOf, checkAttributes } from "./attributes.ts";
 import { checkCaller, checkMessages, resolveRetry, type RetryConfig } from "./caller.ts";
 import { sdkAssumptions } from "./limits.ts";
-import { workloadMachine, type WorkloadSettings } from "./machine.ts";
+import { workloadMachine } from "./machine.ts";
+import type { WorkloadSettings } from "./state.ts";
 import { waitBy } from "./retry.ts";
 
 const entryOf: EntryOf = (kind) => allKinds.get(kind)?.entry;

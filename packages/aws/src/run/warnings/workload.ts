@@ -1,7 +1,8 @@
 import { formatDuration, table, type Duration } from "@orrery/kernel";
 import type { RunView } from "../run-view.ts";
 import type { Workload } from "../scenario.ts";
-import { lostCode, type WorkloadSettings, type WorkloadState } from "../../workload/machine.ts";
+import { lostCode } from "../../workload/machine.ts";
+import type { WorkloadSettings, WorkloadState } from "../../workload/state.ts";
 import { allKinds } from "../../services.ts";
 import { failureOf } from "../../workload/retry.ts";
 import { times } from "../../text/figures.ts";

@@ -1,0 +1,135 @@
+import {
+  noTime,
+  type ArrivalProcess,
+  type ArrivalState,
+  type Distribution,
+  type Duration,
+  type Instant,
+  type Slab,
+  type Table,
+  type Tagged,
+} from "@orrery/kernel";
+import type { DoorName } from "../service/entry.ts";
+import type { Trail, Trailed } from "../service/origin.ts";
+import type { WorkloadAttribute } from "./attributes.ts";
+import type { WeighedGroup } from "./group-choice.ts";
+import type { PayloadSettings } from "./payload.ts";
+import type { RetryFigures, RetryPolicy } from "./retry.ts";
+
+/** What reaches one resource from outside, and when. */
+export interface WorkloadSettings {
+  /** The kind of what it goes to. */
+  readonly target: string;
+  /** At which of its doors. */
+  readonly door: DoorName;
+  /** Its number among the workloads, from 1: where its arrivals come from. */
+  readonly number: number;
+  /** Tells its messages from those of other workloads: begins their deduplication ids. */
+  readonly name: string;
+  /** When they come; `null`: when its {@link users} are ready. */
+  readonly arrivals: ArrivalProcess | null;
+  /** A closed loop of users; `null`: arrivals wait for nobody. */
+  readonly users: UserSettings | null;
+  /** How many go together in a request, and how long the first waits; `null`: each goes alone. */
+  readonly batch: BatchSettings | null;
+  /** Where the process counts from; below 0 for a daily curve that began before the run. */
+  readonly origin: Instant;
+  /** When the arrivals begin. */
+  readonly from: Instant;
+  /** When they end; `null`: never. */
+  readonly until: Instant | null;
+  readonly payload: PayloadSettings;
+  /**
+   * What the target knows an arrival by that came before: an id that this workload gives, or the body;
+   * *none* where by nothing.
+   */
+  readonly deduplication: "none" | "id" | "body";
+  /** Values beside the text, in order of their names; empty for none. */
+  readonly attributes: readonly WorkloadAttribute[];
+  /** How long each message is hidden at first; `null`: as long as its target has it. */
+  readonly delay: Duration | null;
+  /** Message groups, of which each message draws one by weight; empty for none. */
+  readonly groups: readonly WeighedGroup[];
+  readonly retry: RetryPolicy;
+  /** How long it waits for the answer to each attempt, before that counts as lost. */
+  readonly timeout: Duration;
+  /** What holds of how the SDKs wait. */
+  readonly assumed: RetryFigures;
+}
+
+/** See `Users`. */
+export interface UserSettings {
+  readonly count: number;
+  readonly think: Distribution;
+  readonly over: Duration;
+}
+
+/** See `Batching`. */
+export interface BatchSettings {
+  readonly size: number;
+  readonly within: Duration;
+  /** How many bytes a request may have. */
+  readonly bytes: number;
+}
+
+/** Where a workload is. */
+export interface WorkloadState extends Readonly<ArrivalState> {
+  /** How many have arrived. */
+  readonly count: number;
+  /** What was sent and not answered, or is to be sent again. */
+  readonly pending: Slab<Pending>;
+  /** What waits to go out with others. */
+  readonly gathered: readonly Gathered[];
+  readonly gatheredBytes: number;
+  /** What is left of the budget for new attempts. */
+  readonly tokens: number;
+  /** Why arrivals were refused for good, by error code. */
+  readonly refusals: Table<RefusalCount>;
+}
+
+/** An arrival that is not settled. */
+export interface Pending {
+  /** Its trail says which of the arrivals it is, and when that was. */
+  readonly input: Tagged & Trailed;
+  readonly going: Going;
+}
+
+/** How an arrival goes. A value: most go as all others do, and share it. */
+export interface Going {
+  /** How often it was sent. */
+  readonly attempt: number;
+  /** How long it waited before it was sent again last; 0: never. */
+  readonly waited: Duration;
+  /** What that took of the budget. */
+  readonly cost: number;
+  /** The user who waits for it; -1: none does. */
+  readonly user: number;
+  /** When each of several came that go together; `null`: it goes alone. */
+  readonly batch: readonly Instant[] | null;
+}
+
+/** An arrival that waits to go out with others. A value. */
+export interface Gathered {
+  /** As the target's door has it. */
+  readonly entry: unknown;
+  readonly trail: Trail;
+}
+
+/** How often arrivals were refused with one error code. A value. */
+export interface RefusalCount {
+  readonly count: number;
+  /** AWS's words the first time. */
+  readonly message: string;
+}
+
+/** Stands for no user. */
+export const noUser = -1;
+
+/** How an arrival goes that nobody waits for, at first. */
+export const alone: Going = Object.freeze({
+  attempt: 1,
+  waited: noTime,
+  cost: 0,
+  user: noUser,
+  batch: null,
+});
