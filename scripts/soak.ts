@@ -13,9 +13,9 @@ export function soakScenario(): Scenario {
     deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
     chance: { duplicates: 0.1, reordering: 0.1 },
   });
-  const worker = new lambda.Function(stack, "Worker", {
-    timeout: seconds(3),
-    behavior: profile({ duration: { type: "exponential", mean: 400_000 }, failures: 0.3 }),
+  const worker = new lambda.Function(stack, "Worker", { timeout: seconds(3) });
+  stack.say("Worker", {
+    Behavior: profile({ duration: { type: "exponential", mean: 400_000 }, failures: 0.3 }),
   });
   worker.addEventSource(new sources.SqsEventSource(orders, { batchSize: 2, maxConcurrency: 2 }));
   return stack.scenario({

@@ -129,7 +129,8 @@ function shop() {
   const stack = new Stack("shop");
   new sqs.Queue(stack, "Out");
   const queue = new sqs.Queue(stack, "Orders");
-  const fn = new lambda.Function(stack, "Worker", { behavior: { type: "script", name: "tell" } });
+  const fn = new lambda.Function(stack, "Worker");
+  stack.say("Worker", { Behavior: { type: "script", name: "tell" } });
   fn.addEventSource(new sources.SqsEventSource(queue));
   const topic = new sns.Topic(stack, "News");
   const deadLetterQueue = { queueArn: arnOf("sqs", "shop-Out") };

@@ -39,7 +39,8 @@ function orders(count: number, calls: number): Scenario {
   const queue = new sqs.Queue(stack, "Orders", { visibilityTimeout: seconds(10) });
   new sqs.Queue(stack, "Done", { queueName: "Done" });
   const behavior = profile({ duration: none, calls: new Array(calls).fill(call) });
-  const worker = new lambda.Function(stack, "Worker", { behavior });
+  const worker = new lambda.Function(stack, "Worker");
+  stack.say("Worker", { Behavior: behavior });
   worker.addEventSource(new sources.SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2 }));
   const at = seconds(1) as number as Instant;
   return stack.scenario({

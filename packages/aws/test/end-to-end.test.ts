@@ -82,9 +82,9 @@ const once = (time: number) => ({ count: 1, min: time, max: time });
 const noon = minutes(2);
 
 /** A function that works for so many milliseconds, and then sends a message to a queue. */
-const worker = (stack: Stack, id: string, work: number, next?: sqs.Queue) =>
-  new lambda.Function(stack, id, {
-    behavior: profile({
+function worker(stack: Stack, id: string, work: number, next?: sqs.Queue): lambda.Function {
+  stack.say(id, {
+    Behavior: profile({
       duration: constant(milliseconds(work)),
       calls:
         next === undefined
@@ -99,6 +99,8 @@ const worker = (stack: Stack, id: string, work: number, next?: sqs.Queue) =>
             ],
     }),
   });
+  return new lambda.Function(stack, id);
+}
 
 describe("the latency from end to end", () => {
   it("counts from the first arrival, through queue, function and the queue that it calls", () => {
@@ -148,11 +150,11 @@ describe("the latency from end to end", () => {
       visibilityTimeout: seconds(30),
       deadLetterQueue: { queue: dead, maxReceiveCount: 1 },
     });
-    const flaky = new lambda.Function(stack, "Flaky", {
-      behavior: { type: "script", name: "flaky" },
-    });
-    const broken = new lambda.Function(stack, "Broken", {
-      behavior: profile({ duration: constant(milliseconds(100)), failures: 1 }),
+    const flaky = new lambda.Function(stack, "Flaky");
+    stack.say("Flaky", { Behavior: { type: "script", name: "flaky" } });
+    const broken = new lambda.Function(stack, "Broken");
+    stack.say("Broken", {
+      Behavior: profile({ duration: constant(milliseconds(100)), failures: 1 }),
     });
     broken.addEventSource(new sources.SqsEventSource(orders));
     worker(stack, "Reader", 100).addEventSource(new sources.SqsEventSource(dead));
@@ -180,9 +182,8 @@ describe("the latency from end to end", () => {
     const stack = new Stack("shop");
     const orders = new sqs.Queue(stack, "Orders");
     const [each, all] = [new sqs.Queue(stack, "Each"), new sqs.Queue(stack, "All")];
-    const fn = new lambda.Function(stack, "Sender", {
-      behavior: { type: "script", name: "sends" },
-    });
+    const fn = new lambda.Function(stack, "Sender");
+    stack.say("Sender", { Behavior: { type: "script", name: "sends" } });
     fn.addEventSource(
       new sources.SqsEventSource(orders, { batchSize: 2, maxBatchingWindow: seconds(20) }),
     );

@@ -35,7 +35,8 @@ function reportAfter(
   const stack = new Stack("shop");
   const queue = new sqs.Queue(stack, "Orders", props);
   const duration = constant(seconds(0.1));
-  const worker = new lambda.Function(stack, "Worker", { behavior: profile({ duration }) });
+  const worker = new lambda.Function(stack, "Worker");
+  stack.say("Worker", { Behavior: profile({ duration }) });
   worker.addEventSource(new sources.SqsEventSource(queue));
   const run = prepareRun(stack.scenario({ duration: minutes(11), workloads, ...rest }), {
     seed: 1,

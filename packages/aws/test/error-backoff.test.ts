@@ -32,7 +32,8 @@ function runOf(
     params: { QueueUrl: helper.queueName, MessageBody: "x" },
   } as const;
   const behavior = profile({ duration: { type: "constant", value: handler }, calls: [call] });
-  const worker = new lambda.Function(stack, "Worker", { timeout: seconds(10), behavior });
+  const worker = new lambda.Function(stack, "Worker", { timeout: seconds(10) });
+  stack.say("Worker", { Behavior: behavior });
   worker.addEventSource(new sources.SqsEventSource(queue, { batchSize: 1 }));
   const scenario = stack.scenario({
     duration,

@@ -62,7 +62,7 @@ it("a handler that is async, or no generator, is refused by the compiler", () =>
   expect(made("Three", { handler: "index.handler" })).toThrow('received "index.handler"');
   // @ts-expect-error -- A function that returns no generator; what it returns shows when it is called.
   expect(made("Four", { handler: () => null })).not.toThrow();
-  const both = { behavior: { type: "script", name: "x" }, *handler() {} } as const;
+  const both = { behavior: { failures: "1%" }, *handler() {} } as const;
   expect(made("Five", both)).toThrow(
     'function "Five" handler: expected none beside a behavior, received both',
   );

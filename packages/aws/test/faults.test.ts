@@ -16,7 +16,8 @@ function runUnder(faults: readonly ScenarioFault[], rest: Partial<StackScenario>
   const stack = new Stack("shop");
   const queue = new sqs.Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
   const duration = { type: "constant", value: seconds(0.1) } as const;
-  const worker = new lambda.Function(stack, "Worker", { behavior: profile({ duration }) });
+  const worker = new lambda.Function(stack, "Worker");
+  stack.say("Worker", { Behavior: profile({ duration }) });
   worker.addEventSource(new sources.SqsEventSource(queue));
   const scenario = stack.scenario({
     duration: minutes(5),

@@ -67,7 +67,8 @@ function prepared(
   const stack = new Stack("shop");
   const orders = new sqs.Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
   new sqs.Queue(stack, "Done", { queueName: "done" });
-  const worker = new lambda.Function(stack, "Worker", { behavior, timeout: seconds(5) });
+  const worker = new lambda.Function(stack, "Worker", { timeout: seconds(5) });
+  stack.say("Worker", { Behavior: behavior });
   worker.addEventSource(new sources.SqsEventSource(orders, { batchSize: 1 }));
   const workload = {
     to: "Orders",
@@ -150,7 +151,8 @@ describe("a handler that fails over a span", () => {
   it("is found by an exhaustive search, by its share", () => {
     const one = new Stack("shop");
     const orders = new sqs.Queue(one, "Orders", { visibilityTimeout: seconds(30) });
-    const worker = new lambda.Function(one, "Worker", { behavior: profile({}) });
+    const worker = new lambda.Function(one, "Worker");
+    one.say("Worker", { Behavior: profile({}) });
     worker.addEventSource(new sources.SqsEventSource(orders));
     const arrival = {
       to: "Orders",

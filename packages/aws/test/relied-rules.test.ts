@@ -80,9 +80,8 @@ it("rules of an operation are relied on once a function called it", () => {
   };
   const build = (stack: Stack, behavior: "purge" | null) => {
     new sqs.Queue(stack, "Other", { queueName: "rules-Other" });
-    const worker = new lambda.Function(stack, "Worker", {
-      ...(behavior === null ? {} : { behavior: { type: "script", name: behavior } }),
-    });
+    const worker = new lambda.Function(stack, "Worker");
+    if (behavior !== null) stack.say("Worker", { Behavior: { type: "script", name: behavior } });
     worker.addEventSource(new sources.SqsEventSource(new sqs.Queue(stack, "Orders")));
   };
   const quiet = reliedOnBy((stack) => build(stack, null));

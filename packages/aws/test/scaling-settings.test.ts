@@ -31,9 +31,9 @@ function scenarioOf({ fifo = false, failures = 0, reserved, props = {} }: Setup)
   });
   const duration = { type: "constant", value: seconds(0.3) } as const;
   const worker = new lambda.Function(stack, "Worker", {
-    behavior: profile({ duration, failures }),
     ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
   });
+  stack.say("Worker", { Behavior: profile({ duration, failures }) });
   worker.addEventSource(new sources.SqsEventSource(queue, { batchSize: 2, ...props }));
   return stack.scenario({
     duration: minutes(5),

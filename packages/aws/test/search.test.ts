@@ -19,7 +19,8 @@ function threeOrders(duplicateRate: number): Scenario {
     chance: { duplicates: duplicateRate },
   });
   const duration = { type: "constant", value: seconds(1) } as const;
-  const worker = new lambda.Function(stack, "Worker", { behavior: profile({ duration }) });
+  const worker = new lambda.Function(stack, "Worker");
+  stack.say("Worker", { Behavior: profile({ duration }) });
   worker.addEventSource(new sources.SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2 }));
   const none = { type: "constant", value: 0 } as const;
   return stack.scenario({

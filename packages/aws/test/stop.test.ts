@@ -39,9 +39,13 @@ function prepared({ worker, caller, source, rest = {} }: Shape) {
   const stack = new Stack("shop");
   const orders = new sqs.Queue(stack, "Orders", { visibilityTimeout: seconds(30) });
   new sqs.Queue(stack, "Receipts", { queueName: "receipts" });
-  const fn = new lambda.Function(stack, "Worker", { functionName: "worker", behavior: worker });
+  const fn = new lambda.Function(stack, "Worker", { functionName: "worker" });
+  stack.say("Worker", { Behavior: worker });
   fn.addEventSource(new sources.SqsEventSource(orders, source));
-  if (caller !== undefined) new lambda.Function(stack, "Caller", { behavior: caller });
+  if (caller !== undefined) {
+    new lambda.Function(stack, "Caller");
+    stack.say("Caller", { Behavior: caller });
+  }
   const duration = minutes(2);
   const workload = (to: string, rate: number) => ({
     to,

@@ -77,9 +77,11 @@ function shop({ failing, batchSize, ...shape }: Shape) {
   });
   const done = new sqs.Queue(stack, "Done");
   const topic = new sns.Topic(stack, "News");
-  const behavior = (name: string) => ({ behavior: { type: "script" as const, name } });
-  const reader = new lambda.Function(stack, "Reader", behavior("sends"));
-  const called = new lambda.Function(stack, "Called", behavior("sends"));
+  const reader = new lambda.Function(stack, "Reader");
+  const called = new lambda.Function(stack, "Called");
+  for (const id of ["Reader", "Called"]) {
+    stack.say(id, { Behavior: { type: "script", name: "sends" } });
+  }
   reader.addEventSource(new sources.SqsEventSource(inbox, { batchSize }));
   new sns.Subscription(stack, "ToInbox", {
     topic,

@@ -128,14 +128,12 @@ function relay() {
   const later = new sns.Topic(stack, "Later");
   const ordered = new sns.Topic(stack, "Ordered", { fifo: true, messageRetentionPeriodInDays: 1 });
   const line = new sqs.Queue(stack, "Line", { fifo: true });
-  const sink = new lambda.Function(stack, "Sink", { behavior: { type: "script", name: "fails" } });
-  const forwarder = new lambda.Function(stack, "Forwarder", {
-    behavior: { type: "script", name: "forwards" },
-    timeout: seconds(10),
-  });
-  const asked = new lambda.Function(stack, "Asked", {
-    behavior: { type: "script", name: "sendsOn" },
-  });
+  const sink = new lambda.Function(stack, "Sink");
+  stack.say("Sink", { Behavior: { type: "script", name: "fails" } });
+  const forwarder = new lambda.Function(stack, "Forwarder", { timeout: seconds(10) });
+  stack.say("Forwarder", { Behavior: { type: "script", name: "forwards" } });
+  const asked = new lambda.Function(stack, "Asked");
+  stack.say("Asked", { Behavior: { type: "script", name: "sendsOn" } });
   forwarder.addEventSource(
     new sources.SqsEventSource(inbox, { batchSize: 10, maxBatchingWindow: seconds(2) }),
   );

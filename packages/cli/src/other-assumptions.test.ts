@@ -18,7 +18,8 @@ function slowedRun() {
   const stack = new Stack("shop");
   const orders = new sqs.Queue(stack, "Orders", { visibilityTimeout: minutes(1) });
   const behavior = profile({ duration: { type: "constant", value: seconds(1) }, failures: 0.3 });
-  const worker = new lambda.Function(stack, "Worker", { behavior, timeout: seconds(5) });
+  const worker = new lambda.Function(stack, "Worker", { timeout: seconds(5) });
+  stack.say("Worker", { Behavior: behavior });
   worker.addEventSource(new sources.SqsEventSource(orders, { batchSize: 1 }));
   const workload = {
     to: "Orders",

@@ -50,5 +50,12 @@ describe("what a function does is said in the same words where it is made and wh
     expect(wrong({ failure: 1 })).toThrow(/functions\.Worker.*did you mean failures\?$/);
     expect(wrong({ calls: [{ "sqs:SendMessage": "Don" }] })).toThrow(/did you mean Done\?$/);
     expect(() => digestOf(shop({ script: "work" }))).toThrow(/received none for "work"$/);
+    // @ts-expect-error -- As its machine takes it, which is no word.
+    expect(() => digestOf(shop({ type: "script", name: "work" }))).toThrow(
+      /functions\.Worker\.type: expected one of .*, received "type"$/,
+    );
+    const durations = { type: "constant", value: 1 } as const;
+    // @ts-expect-error -- A law as machines take it.
+    expect(() => digestOf(shop({ duration: durations }))).toThrow(/functions\.Worker\.duration/);
   });
 });

@@ -1,6 +1,6 @@
 import { milliseconds, minutes, seconds, type Duration } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import type { ProfileBehavior } from "../services/lambda/config.ts";
+import type { Behavior, ProfileBehavior } from "../services/lambda/config.ts";
 import type { Call } from "../service/call.ts";
 import { call, wait, type Scripts } from "../service/script.ts";
 import type { PlainObject } from "../service/refusal.ts";
@@ -20,6 +20,8 @@ interface Shape {
   readonly dead?: sqs.QueueProps;
   readonly maxReceiveCount?: number;
   readonly worker?: lambda.FunctionProps;
+  /** What the worker does, where it has no handler. */
+  readonly behavior?: Behavior;
   readonly source?: sources.SqsEventSourceProps;
   readonly workload?: Partial<Workload>;
   readonly faults?: readonly Partial<ScenarioFault>[];
@@ -66,12 +68,12 @@ const nosy = { type: "script", name: "nosy" } as const;
 const waits = function* () {
   yield* wait("700ms");
 };
-const calls = (operation: string, params: PlainObject): lambda.FunctionProps => {
+const calls = (operation: string, params: PlainObject): Shape => {
   const made: Call = { type: "call", service: "sqs", operation, params };
-  return { behavior: profile({ calls: [made] }) };
+  return behaves({ calls: [made] });
 };
 const behaves = (figures: Partial<ProfileBehavior>): Shape => ({
-  worker: { behavior: profile(figures) },
+  behavior: profile(figures),
 });
 
 function outcomeOf(shape: Shape, seed: number): string {
@@ -91,10 +93,10 @@ function runOf(shape: Shape, seed: number) {
     deadLetterQueue: { queue: dead, maxReceiveCount: shape.maxReceiveCount ?? 3 },
     ...shape.queue,
   });
-  const worker = new lambda.Function(stack, "Worker", {
-    ...(shape.worker?.handler === undefined ? { behavior: nosy } : {}),
-    ...shape.worker,
-  });
+  const worker = new lambda.Function(stack, "Worker", shape.worker);
+  if (shape.worker?.handler === undefined && shape.worker?.behavior === undefined) {
+    stack.say("Worker", { Behavior: shape.behavior ?? nosy });
+  }
   worker.addEventSource(new sources.SqsEventSource(queue, shape.source));
   const workload: Workload = {
     to: "Orders",
@@ -118,8 +120,8 @@ function runOf(shape: Shape, seed: number) {
 }
 const constantRate = (rate: number) => ({ type: "constant", rate }) as const;
 
-/** Settings of which AWS refuses one of the two. */
-const refused: ReadonlySet<string> = new Set(["imageRuntime", "redriveAllowPolicy"]);
+/** Settings of which one of the two is refused: by AWS, or as words that only a run of scenarios reads. */
+const refused: ReadonlySet<string> = new Set(["imageRuntime", "redriveAllowPolicy", "behavior"]);
 
 function changesRuns(cases: Readonly<Record<string, Case>>): void {
   it.each(Object.entries(cases))("%s changes a run", (name, [one, other]) => {
@@ -146,7 +148,7 @@ describe("a stack's", () => {
   } satisfies CasesOf<StackProps>);
 });
 
-const fails = { behavior: profile({ failures: 1 }) };
+const fails = behaves({ failures: 1 });
 const fifo: Shape = {
   queue: { fifo: true, deadLetterQueue: undefined as never },
   workload: { groups: [{ id: "a", weight: 1 }] },
@@ -155,31 +157,28 @@ const steps = (props: sqs.QueueProps): Shape => ({
   dead: { queueName: "steps.fifo", fifo: true, ...props },
   queue: { deadLetterQueue: undefined as never },
 });
-const repeats = { behavior: { type: "script", name: "repeats" } } as const;
+const repeats: Shape = { behavior: { type: "script", name: "repeats" } };
 
 describe("a queue's", () => {
   changesRuns({
     queueName: [{}, { queue: { queueName: "orders" } }],
-    visibilityTimeout: [
-      { worker: fails },
-      { worker: fails, queue: { visibilityTimeout: seconds(5) } },
-    ],
+    visibilityTimeout: [fails, { ...fails, queue: { visibilityTimeout: seconds(5) } }],
     deliveryDelay: [{}, { queue: { deliveryDelay: seconds(20) } }],
     retentionPeriod: [
       { source: { enabled: false } },
       { source: { enabled: false }, queue: { retentionPeriod: seconds(60) } },
     ],
     receiveMessageWaitTime: [
-      { worker: calls("ReceiveMessage", { QueueUrl: "shop-Dead" }) },
+      calls("ReceiveMessage", { QueueUrl: "shop-Dead" }),
       {
-        worker: calls("ReceiveMessage", { QueueUrl: "shop-Dead" }),
+        ...calls("ReceiveMessage", { QueueUrl: "shop-Dead" }),
         dead: { receiveMessageWaitTime: seconds(2) },
       },
     ],
     maxMessageSizeBytes: [
-      { worker: calls("SendMessage", { QueueUrl: "shop-Dead", MessageBody: "x".repeat(2_000) }) },
+      calls("SendMessage", { QueueUrl: "shop-Dead", MessageBody: "x".repeat(2_000) }),
       {
-        worker: calls("SendMessage", { QueueUrl: "shop-Dead", MessageBody: "x".repeat(2_000) }),
+        ...calls("SendMessage", { QueueUrl: "shop-Dead", MessageBody: "x".repeat(2_000) }),
         dead: { maxMessageSizeBytes: 1_024 },
       },
     ],
@@ -187,7 +186,7 @@ describe("a queue's", () => {
     contentBasedDeduplication: [
       {
         ...steps({}),
-        worker: calls("SendMessage", {
+        ...calls("SendMessage", {
           QueueUrl: "steps.fifo",
           MessageBody: "x",
           MessageGroupId: "a",
@@ -195,7 +194,7 @@ describe("a queue's", () => {
       },
       {
         ...steps({ contentBasedDeduplication: true }),
-        worker: calls("SendMessage", {
+        ...calls("SendMessage", {
           QueueUrl: "steps.fifo",
           MessageBody: "x",
           MessageGroupId: "a",
@@ -203,8 +202,8 @@ describe("a queue's", () => {
       },
     ],
     deduplicationScope: [
-      { ...steps({}), worker: repeats },
-      { ...steps({ deduplicationScope: "messageGroup" }), worker: repeats },
+      { ...steps({}), ...repeats },
+      { ...steps({ deduplicationScope: "messageGroup" }), ...repeats },
     ],
     fifoThroughputLimit: [
       {
@@ -226,10 +225,7 @@ describe("a queue's", () => {
         },
       },
     ],
-    deadLetterQueue: [
-      { worker: fails },
-      { worker: fails, queue: { deadLetterQueue: undefined as never } },
-    ],
+    deadLetterQueue: [fails, { ...fails, queue: { deadLetterQueue: undefined as never } }],
     redriveAllowPolicy: [{}, { dead: { redriveAllowPolicy: { redrivePermission: "denyAll" } } }],
     chance: [{}, { queue: { chance: { duplicates: 0.5 } } }],
   } satisfies CasesOf<sqs.QueueProps>);
@@ -242,8 +238,8 @@ describe("a queue's chance of", () => {
     duplicates: [{}, chance({ duplicates: "50%" })],
     reordering: [{}, chance({ reordering: 0.5 })],
     sampling: [
-      { worker: polls, workload: { arrivals: constantRate(50) } },
-      { ...chance({ sampling: true }), worker: polls, workload: { arrivals: constantRate(50) } },
+      { ...polls, workload: { arrivals: constantRate(50) } },
+      { ...chance({ sampling: true }), ...polls, workload: { arrivals: constantRate(50) } },
     ],
   } satisfies CasesOf<QueueInput>);
 });
@@ -262,17 +258,17 @@ describe("a function's", () => {
     ephemeralStorageSize: [{}, { worker: { ephemeralStorageSize: "2GB" } }],
     reservedConcurrentExecutions: [{}, { worker: { reservedConcurrentExecutions: 1 } }],
     recursiveLoop: [
-      { ...one, worker: loops },
-      { ...one, worker: { ...loops, recursiveLoop: "Allow" } },
+      { ...one, ...loops },
+      { ...one, ...loops, worker: { recursiveLoop: "Allow" } },
     ],
-    behavior: [{}, { worker: fails }],
+    behavior: [{}, { worker: { behavior: { failures: 1 } } }],
     handler: [{}, { worker: { handler: waits } }],
     events: [toDead, { ...toDead, worker: { events: [new sources.SqsEventSource(dead)] } }],
   } satisfies CasesOf<lambda.FunctionProps>);
 });
 
 function timesOut(timeout: Duration): Shape {
-  return { worker: { behavior: profile({ duration: constant(seconds(2)) }), timeout } };
+  return { ...behaves({ duration: constant(seconds(2)) }), worker: { timeout } };
 }
 
 describe("a profile's", () => {
@@ -288,7 +284,7 @@ describe("a profile's", () => {
     params: { QueueUrl: "shop-Dead", MessageBody: "x" },
   };
   changesRuns({
-    type: [none, { worker: { behavior: nosy } }],
+    type: [none, { behavior: nosy }],
     duration: [none, behaves({ duration: constant(seconds(1)) })],
     durationPerItem: [none, behaves({ durationPerItem: constant(seconds(1)) })],
     coldStart: [none, behaves({ coldStart: constant(seconds(3)) })],
@@ -387,7 +383,7 @@ describe("a workload's", () => {
 
 describe("a scenario's", () => {
   const rest = (more: Partial<StackScenario>): Shape => ({ rest: more });
-  const moves: Shape = { worker: { behavior: { type: "script", name: "moves" } } };
+  const moves: Shape = { behavior: { type: "script", name: "moves" } };
   const throttled = { to: "Orders", code: "ThrottlingException" } as Partial<ScenarioFault>;
   const expectation = {
     ...{ resource: "Orders", metric: "NumberOfMessagesSent" },
@@ -437,9 +433,7 @@ describe("a fault's", () => {
   const delay = { type: "delay", direction: "request", by } as const;
   const fails = { type: "fail", errorType: "Error", errorMessage: "It is down." } as const;
   const slow = { type: "slow", factor: 2, by: null, untilTimeout: false } as const;
-  const send = {
-    worker: calls("SendMessage", { QueueUrl: "shop-Dead", MessageBody: "x" }),
-  };
+  const send = calls("SendMessage", { QueueUrl: "shop-Dead", MessageBody: "x" });
   const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
   changesRuns({
     name: [fault(delay), fault({ ...delay, name: "another" })],

@@ -13,7 +13,8 @@ it("deploys its resources with what functions do and what queues may do", () => 
   new sqs.Queue(stack, "Orders", { queueName: "orders", chance: { duplicates: 0.25 } });
   new sqs.Queue(stack, "Other", { queueName: "other" });
   const behavior = profile({ duration });
-  new lambda.Function(stack, "Worker", { functionName: "worker", behavior });
+  new lambda.Function(stack, "Worker", { functionName: "worker" });
+  stack.say("Worker", { Behavior: behavior });
   new lambda.Function(stack, "Plain", { functionName: "plain" });
   const simulation = simulate();
   stack.deploy(simulation.client());

@@ -13,7 +13,9 @@ function costWith(source: sources.SqsEventSourceProps, region = "us-east-1") {
     memorySize: 1_024,
     ephemeralStorageSize: "1.5GB",
     timeout: seconds(10),
-    behavior: profile({
+  });
+  stack.say("Worker", {
+    Behavior: profile({
       duration: { type: "constant", value: 1_000_000 },
       coldStart: { type: "constant", value: 0 },
     }),

@@ -28,10 +28,8 @@ function runOf({ rate = 20, fault, worker = {}, maxReceiveCount = 3 }: Setup): R
     params: { QueueUrl: helper.queueName, MessageBody: "x" },
   } as const;
   const duration = { type: "constant", value: seconds(1) } as const;
-  const fn = new lambda.Function(stack, "Worker", {
-    behavior: profile({ duration, calls: [call] }),
-    ...worker,
-  });
+  const fn = new lambda.Function(stack, "Worker", { ...worker });
+  stack.say("Worker", { Behavior: profile({ duration, calls: [call] }) });
   fn.addEventSource(new sources.SqsEventSource(queue, { batchSize: 1 }));
   const down = {
     name: "down",

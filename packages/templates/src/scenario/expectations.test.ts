@@ -19,8 +19,9 @@ import { readScenarioDocument } from "./scenario-document.ts";
 function shop(): Stack {
   const stack = new Stack("shop");
   const orders = new sqs.Queue(stack, "Orders");
-  const worker = new lambda.Function(stack, "Worker", {
-    behavior: profile({ duration: { type: "constant", value: 200_000 }, failures: 0.5 }),
+  const worker = new lambda.Function(stack, "Worker");
+  stack.say("Worker", {
+    Behavior: profile({ duration: { type: "constant", value: 200_000 }, failures: 0.5 }),
   });
   worker.addEventSource(new sources.SqsEventSource(orders));
   new lambda.Function(stack, "Unused");
@@ -138,9 +139,9 @@ describe("an expectation of how a resource fares", () => {
       deadLetterQueue: { queue: dead, maxReceiveCount },
       ...more,
     });
-    const worker = new lambda.Function(stack, "Worker", {
-      timeout: seconds(10),
-      behavior: profile({ duration: { type: "constant", value: 200_000 }, failures }),
+    const worker = new lambda.Function(stack, "Worker", { timeout: seconds(10) });
+    stack.say("Worker", {
+      Behavior: profile({ duration: { type: "constant", value: 200_000 }, failures }),
     });
     worker.addEventSource(new sources.SqsEventSource(orders));
     new sqs.Queue(stack, "Unread");

@@ -86,9 +86,9 @@ function madeOf(visibility: number): Stack {
     visibilityTimeout: milliseconds(visibility * 1_000),
   });
   const behavior = { type: "script", name: "fails" } as const;
-  new lambda.Function(stack, "Worker", { behavior }).addEventSource(
-    new sources.SqsEventSource(orders),
-  );
+  const worker = new lambda.Function(stack, "Worker");
+  stack.say("Worker", { Behavior: behavior });
+  worker.addEventSource(new sources.SqsEventSource(orders));
   return stack;
 }
 const architectures: Readonly<Record<string, Stack>> = { one: madeOf(10), other: madeOf(20) };

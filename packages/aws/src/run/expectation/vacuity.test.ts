@@ -1,6 +1,6 @@
 import { minutes, seconds, type Duration, type Instant } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import { profile, Stack, lambda, sqs, sources } from "../../index.ts";
+import { profile, Stack, type Behavior, lambda, sqs, sources } from "../../index.ts";
 import { wait, type Script } from "../../service/script.ts";
 import { reportOf, type RunReport } from "../report.ts";
 import { continueRun, prepareRun } from "../run.ts";
@@ -15,6 +15,8 @@ interface Shape {
   /** Messages a second to Orders; 0 for no workload. */
   readonly rate?: number;
   readonly worker?: lambda.FunctionProps;
+  /** What the worker does. */
+  readonly behavior?: Behavior;
   readonly duration?: Duration;
   /** How far the run goes; left out: to its end. */
   readonly until?: Duration;
@@ -23,9 +25,11 @@ interface Shape {
 const constant = (value: number) => ({ type: "constant", value }) as const;
 const lognormal = { type: "lognormal", median: 100_000, sigma: 1 } as const;
 
+const unsteady = profile({ duration: lognormal, failures: 0.2 });
+
 /** Orders, read by Worker, with dead letters in Dead; Unread and Unused besides. */
 function reportWith(expectations: readonly Expectation[], shape: Shape = {}): RunReport {
-  const { rate = 2, worker, duration = minutes(5), until } = shape;
+  const { rate = 2, worker, behavior = unsteady, duration = minutes(5), until } = shape;
   const stack = new Stack("shop");
   const dead = new sqs.Queue(stack, "Dead");
   const deadLetterQueue = { queue: dead, maxReceiveCount: 1 };
@@ -34,11 +38,8 @@ function reportWith(expectations: readonly Expectation[], shape: Shape = {}): Ru
     deadLetterQueue,
   });
   new sqs.Queue(stack, "Unread");
-  const fn = new lambda.Function(stack, "Worker", {
-    timeout: seconds(5),
-    behavior: profile({ duration: lognormal, failures: 0.2 }),
-    ...worker,
-  });
+  const fn = new lambda.Function(stack, "Worker", { timeout: seconds(5), ...worker });
+  stack.say("Worker", { Behavior: behavior });
   fn.addEventSource(new sources.SqsEventSource(orders));
   new lambda.Function(stack, "Unused");
   const workload = {
@@ -87,7 +88,7 @@ describe("an expectation that cannot fail", () => {
     ["Orders.NumberOfDeduplicatedSentMessages", 0, "Orders is a standard queue"],
     ["Orders.MessagesExpired", 0, "Orders keeps messages for 4 d, longer than the run"],
     ["Unused.Errors", 0, "nothing invokes Unused"],
-    ["Worker.Errors", 0, "by the scenario Worker never fails", { worker: steady }],
+    ["Worker.Errors", 0, "by the scenario Worker never fails", steady],
     ["Worker.ThrottlesByReservedConcurrency", 0, "Worker has no reserved concurrency"],
     ["WorkerOrders.FilteredOutEventCount", 0, "WorkerOrders has no filters"],
     [
@@ -140,12 +141,12 @@ describe("an expectation that cannot fail", () => {
     ["Dead.ApproximateNumberOfMessagesVisible", 1_000],
     ["Orders.MessagesMovedToDeadLetterQueue", 1_000],
     // Messages that are given up come to it, though nobody sends them.
-    ["Dead.ApproximateNumberOfMessagesVisible", 0, { worker: steady }],
-    ["Dead.ApproximateAgeOfOldestMessage", 0, { worker: steady }],
+    ["Dead.ApproximateNumberOfMessagesVisible", 0, steady],
+    ["Dead.ApproximateAgeOfOldestMessage", 0, steady],
     ["Worker.Errors", 1_000],
-    ["Worker.Errors", 0, { worker: { behavior: profile({ duration: lognormal }) } }],
+    ["Worker.Errors", 0, { behavior: profile({ duration: lognormal }) }],
     ["Worker.Throttles", 0],
-    ["Worker.Duration", 4_999_999, { worker: { behavior: profile({ duration: constant(1) }) } }],
+    ["Worker.Duration", 4_999_999, { behavior: profile({ duration: constant(1) }) }],
     ["Orders.ApproximateAgeOfOldestMessage", minutes(5) - 1],
     ["WorkerOrders.BatchSize", 9],
   ];
@@ -174,19 +175,17 @@ describe("an expectation that cannot fail", () => {
       }),
     });
     const sent = atMost("Unread.NumberOfMessagesSent", 1_000_000);
-    expect(verdictOn(sent, { worker: call("Unread") })).toMatchObject({ vacuous: null });
+    expect(verdictOn(sent, call("Unread"))).toMatchObject({ vacuous: null });
     const none = atMost("Unread.NumberOfMessagesSent", 0);
-    expect(verdictOn(none, { worker: call("Unread"), rate: 0 }).vacuous).toMatch(
-      /^nothing was sent/,
-    );
-    expect(verdictOn(none, { worker: call("Dead") }).vacuous).toBe("nobody sends to Unread");
+    expect(verdictOn(none, { ...call("Unread"), rate: 0 }).vacuous).toMatch(/^nothing was sent/);
+    expect(verdictOn(none, call("Dead")).vacuous).toBe("nobody sends to Unread");
   });
 });
 
 it("a script may send anything anywhere", () => {
-  const worker = { behavior: { type: "script", name: "quiet" } } as const;
+  const behavior = { type: "script", name: "quiet" } as const;
   const none = atMost("Unread.NumberOfMessagesSent", 0);
-  expect(verdictOn(none, { worker })).toMatchObject({ holds: true, vacuous: null, said: [] });
+  expect(verdictOn(none, { behavior })).toMatchObject({ holds: true, vacuous: null, said: [] });
 });
 
 it("how often something was measured has no bound by how long it took", () => {

@@ -12,8 +12,9 @@ const orders = new sqs.Queue(stack, "Orders", {
   visibilityTimeout: seconds(10),
   deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
 });
-const worker = new lambda.Function(stack, "Worker", {
-  behavior: profile({ duration: { type: "constant", value: seconds(1) }, poison: 0.2 }),
+const worker = new lambda.Function(stack, "Worker");
+stack.say("Worker", {
+  Behavior: profile({ duration: { type: "constant", value: seconds(1) }, poison: 0.2 }),
 });
 worker.addEventSource(
   new sources.SqsEventSource(orders, {
@@ -106,8 +107,10 @@ function textsWith({
   const architecture = new Stack("shop");
   const queue = new sqs.Queue(architecture, "Orders", { visibilityTimeout: seconds(10) });
   const reader = new lambda.Function(architecture, "Worker", {
-    behavior: profile({ duration: { type: "constant", value: seconds(1) }, ...behavior }),
     ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+  });
+  architecture.say("Worker", {
+    Behavior: profile({ duration: { type: "constant", value: seconds(1) }, ...behavior }),
   });
   reader.addEventSource(
     new sources.SqsEventSource(queue, { batchSize, reportBatchItemFailures: reports }),
@@ -254,7 +257,8 @@ describe("the story of a message", () => {
     const architecture = new Stack("shop");
     const queue = new sqs.Queue(architecture, "Orders", { visibilityTimeout: minutes(2) });
     const duration = { type: "constant", value: seconds(2) } as const;
-    const reader = new lambda.Function(architecture, "Worker", { behavior: profile({ duration }) });
+    const reader = new lambda.Function(architecture, "Worker");
+    architecture.say("Worker", { Behavior: profile({ duration }) });
     reader.addEventSource(new sources.SqsEventSource(queue));
     const span = { name: "trouble", to: "Worker", from: seconds(0), until: minutes(1), share: 1 };
     const taken: TraceEntry[] = [];

@@ -1,6 +1,14 @@
 import { days, minutes, seconds, type Duration, type Instant } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import { profile, Stack, type StackScenario, sqs, lambda, sources } from "../../index.ts";
+import {
+  profile,
+  Stack,
+  type Behavior,
+  type StackScenario,
+  sqs,
+  lambda,
+  sources,
+} from "../../index.ts";
 import { GaugeSeries } from "../gauge-series.ts";
 import { continueRun, prepareRun, type Run } from "../run.ts";
 import { recommendedVisibilityTimeout } from "../../services/lambda/event-source-mapping/reporting/visibility-timeout.ts";
@@ -11,6 +19,8 @@ interface Shape {
   readonly dead?: sqs.QueueProps | null;
   readonly maxReceiveCount?: number;
   readonly worker?: lambda.FunctionProps;
+  /** What the worker does. */
+  readonly behavior?: Behavior;
   readonly source?: sources.SqsEventSourceProps;
   /** Messages a second for the whole run. */
   readonly rate?: number;
@@ -20,6 +30,7 @@ interface Shape {
 /** Orders read by Worker, with dead letters in Dead; as AWS recommends unless the shape says otherwise. */
 function runOf(shape: Shape): Run {
   const { orders, dead = {}, maxReceiveCount = 5, worker, source, rate, rest } = shape;
+  const { behavior = profile({ duration: { type: "constant", value: 100_000 } }) } = shape;
   const stack = new Stack("shop");
   const deadLetterQueue =
     dead === null
@@ -35,11 +46,8 @@ function runOf(shape: Shape): Run {
     ...deadLetterQueue,
     ...orders,
   });
-  const fn = new lambda.Function(stack, "Worker", {
-    timeout: seconds(5),
-    behavior: profile({ duration: { type: "constant", value: 100_000 } }),
-    ...worker,
-  });
+  const fn = new lambda.Function(stack, "Worker", { timeout: seconds(5), ...worker });
+  stack.say("Worker", { Behavior: behavior });
   fn.addEventSource(new sources.SqsEventSource(queue, source));
   const duration = rest?.duration ?? minutes(20);
   const scenario = stack.scenario({
@@ -99,7 +107,7 @@ describe("visibility timeout", () => {
 });
 
 describe("a function on its own output", () => {
-  const again: lambda.FunctionProps = {
+  const again: Shape = {
     behavior: profile({
       duration: { type: "constant", value: 100_000 },
       calls: [
@@ -124,22 +132,22 @@ describe("a function on its own output", () => {
   };
 
   it("is told of, and what Lambda did about it", () => {
-    expect(warnings({ worker: again }, one)).toEqual([
+    expect(warnings(again, one)).toEqual([
       "Worker feeds itself: 15 of its invocations were on its own output. Lambda takes that for a loop after 16 in one chain of requests, and stopped 5 further invocations: their messages stay in the queue until they move to its dead-letter queue or expire.",
     ]);
     const slow: sqs.QueueProps = { visibilityTimeout: seconds(30), deliveryDelay: seconds(200) };
-    expect(warnings({ worker: again, orders: slow }, one)).toEqual([
+    expect(warnings({ ...again, orders: slow }, one)).toEqual([
       "Worker feeds itself: 4 of its invocations were on its own output. Lambda stops a chain of requests, as a loop, before a function runs in it more than 16 times.",
     ]);
     const slower: sqs.QueueProps = { visibilityTimeout: seconds(30), deliveryDelay: seconds(450) };
-    expect(warnings({ worker: again, orders: slower }, one)).toEqual([
+    expect(warnings({ ...again, orders: slower }, one)).toEqual([
       "Worker feeds itself: 1 of its invocations was on its own output. Lambda stops a chain of requests, as a loop, before a function runs in it more than 16 times.",
     ]);
-    expect(warnings({ worker: again, maxReceiveCount: 1 }, one)).toContain(
+    expect(warnings({ ...again, maxReceiveCount: 1 }, one)).toContain(
       "Worker feeds itself: 15 of its invocations were on its own output. Lambda takes that for a loop after 16 in one chain of requests, and stopped 1 further invocation: their messages stay in the queue until they move to its dead-letter queue or expire.",
     );
-    const allowed: lambda.FunctionProps = { ...again, recursiveLoop: "Allow" };
-    expect(warnings({ worker: allowed, orders: slow }, one)).toEqual([
+    const allowed: Shape = { ...again, worker: { recursiveLoop: "Allow" } };
+    expect(warnings({ ...allowed, orders: slow }, one)).toEqual([
       "Worker feeds itself: 4 of its invocations were on its own output. RecursiveLoop is Allow, so nothing stops a loop.",
     ]);
   });
@@ -186,7 +194,8 @@ describe("reserved concurrency", () => {
   it("costs receives where it throttles", () => {
     const slow = profile({ duration: { type: "constant", value: 4_000_000 } });
     const said = warnings({
-      worker: { reservedConcurrentExecutions: 1, behavior: slow },
+      worker: { reservedConcurrentExecutions: 1 },
+      behavior: slow,
       rate: 20,
       rest: { duration: minutes(2) },
     });
@@ -196,7 +205,8 @@ describe("reserved concurrency", () => {
       ),
     );
     const lost = warnings({
-      worker: { reservedConcurrentExecutions: 0, behavior: slow },
+      worker: { reservedConcurrentExecutions: 0 },
+      behavior: slow,
       dead: null,
       rate: 1,
       rest: { duration: minutes(2) },
@@ -213,7 +223,8 @@ describe("what happened", () => {
   it("a queue that still grows at the end", () => {
     const slow = profile({ duration: { type: "constant", value: 4_000_000 } });
     const shape: Shape = {
-      worker: { behavior: slow, reservedConcurrentExecutions: 5 },
+      worker: { reservedConcurrentExecutions: 5 },
+      behavior: slow,
       source: { maxConcurrency: 5, batchSize: 1 },
       rate: 5,
     };
@@ -281,7 +292,7 @@ describe("what happened", () => {
 
   it("timeouts of a function", () => {
     const said = warnings({
-      worker: { behavior: profile({ duration: { type: "constant", value: 6_000_000 } }) },
+      behavior: profile({ duration: { type: "constant", value: 6_000_000 } }),
       maxReceiveCount: 5,
       rate: 1,
       rest: { duration: seconds(8) },
@@ -356,10 +367,8 @@ describe("several functions", () => {
   ])("that read one queue, one of them with a filter, lose messages (%j, %j)", (mail, sms) => {
     const { stack, orders } = stackOf(0);
     const add = (id: string, kinds: readonly string[]) => {
-      const fn = new lambda.Function(stack, id, {
-        timeout: seconds(5),
-        behavior: profile({ duration: { type: "constant", value: 1 } }),
-      });
+      const fn = new lambda.Function(stack, id, { timeout: seconds(5) });
+      stack.say(id, { Behavior: profile({ duration: { type: "constant", value: 1 } }) });
       const filters = kinds.map((kind) => lambda.FilterCriteria.filter({ body: { kind: [kind] } }));
       fn.addEventSource(
         new sources.SqsEventSource(orders, filters.length === 0 ? {} : { filters }),

@@ -5,7 +5,6 @@ import {
   withinBounds,
   type DurationSaid,
 } from "@orrery/kernel";
-import { checkBehavior, type Behavior } from "./config.ts";
 import { functionBehavior } from "./function/extras.ts";
 import { checkedScript } from "./function/script-check.ts";
 import { lambdaLimits } from "./limits.ts";
@@ -82,12 +81,12 @@ export interface FunctionProps {
   /** What it reads, as {@link Function.addEventSource} adds it. @defaultValue nothing */
   readonly events?: readonly EventSource[];
   /**
-   * What it does when invoked, in the words of scenario files: `{ duration: { p50: … }, failures: "1%" }`. A run's
-   * `functions` replace it setting by setting. (Or as its machine takes it, which is internal.)
+   * What it does when invoked, in the words of scenario files: `{ duration: { lognormal: { p50: "200ms", p99: "1s" } } }`.
+   * A run's `functions` replace it setting by setting.
    *
    * @defaultValue returns `null` after 100 ms
    */
-  readonly behavior?: FunctionInput | Behavior;
+  readonly behavior?: FunctionInput;
   /**
    * What it does when invoked, step by step, in place of a `behavior`: a generator function that yields where
    * it waits or calls, and never `async`.
@@ -182,9 +181,7 @@ export class Function {
       stack.handle(id, checkedScript(path("handler"), handler));
       stack.say(id, { Behavior: { type: "script", name: id } });
     }
-    if (behavior !== undefined && "type" in behavior) {
-      stack.say(id, { Behavior: checkBehavior(path("behavior"), behavior) });
-    } else if (behavior !== undefined) {
+    if (behavior !== undefined) {
       stack.describe(functionBehavior.section.name, id, behavior);
     }
     if (recursiveLoop !== undefined) {

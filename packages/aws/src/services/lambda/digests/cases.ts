@@ -20,10 +20,11 @@ function coldStarts(): Scenario {
     },
     failures: 0.01,
   });
-  new lambda.Function(stack, "Api", { memorySize: 1_024, runtime: "python3.13", behavior });
-  new lambda.Function(stack, "Slow", {
-    timeout: seconds(1),
-    behavior: profile({
+  new lambda.Function(stack, "Api", { memorySize: 1_024, runtime: "python3.13" });
+  stack.say("Api", { Behavior: behavior });
+  new lambda.Function(stack, "Slow", { timeout: seconds(1) });
+  stack.say("Slow", {
+    Behavior: profile({
       duration: constant(milliseconds(200)),
       coldStart: { type: "clipped", min: 200_000, max: 900_000, of: lognormal(400_000, 0.8) },
     }),

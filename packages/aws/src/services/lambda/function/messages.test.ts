@@ -33,9 +33,9 @@ function outcomeOf(shape: Shape) {
     visibilityTimeout: seconds(30),
     deadLetterQueue: { queue: dead, maxReceiveCount },
   });
-  const worker = new lambda.Function(stack, "Worker", {
-    timeout: seconds(20),
-    behavior: profile({
+  const worker = new lambda.Function(stack, "Worker", { timeout: seconds(20) });
+  stack.say("Worker", {
+    Behavior: profile({
       duration: { type: "constant", value: 0 },
       coldStart: { type: "constant", value: 0 },
       ...behavior,

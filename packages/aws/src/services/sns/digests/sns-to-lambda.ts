@@ -12,14 +12,12 @@ import { profile, Stack, type Scenario, sns, lambda, sqs } from "../../../index.
 function invokedFunctions(): Scenario {
   const stack = new Stack("invoked");
   const topic = new sns.Topic(stack, "Orders");
-  const failing = new lambda.Function(stack, "Failing", {
-    timeout: seconds(5),
-    behavior: profile({ duration: lognormal(milliseconds(60), 0.5), failures: 0.3, poison: 0.05 }),
+  const failing = new lambda.Function(stack, "Failing", { timeout: seconds(5) });
+  stack.say("Failing", {
+    Behavior: profile({ duration: lognormal(milliseconds(60), 0.5), failures: 0.3, poison: 0.05 }),
   });
-  const scarce = new lambda.Function(stack, "Scarce", {
-    reservedConcurrentExecutions: 1,
-    behavior: profile({ duration: constant(milliseconds(120)) }),
-  });
+  const scarce = new lambda.Function(stack, "Scarce", { reservedConcurrentExecutions: 1 });
+  stack.say("Scarce", { Behavior: profile({ duration: constant(milliseconds(120)) }) });
   new sns.Subscription(stack, "ToFailing", {
     topic,
     protocol: "lambda",

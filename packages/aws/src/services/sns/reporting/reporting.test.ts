@@ -276,7 +276,8 @@ describe("a mapping that filters by bodies", () => {
     (filter: PlainObject): NonNullable<Shape["more"]> =>
     (stack, _, billing) => {
       const behavior = profile({ duration: { type: "constant", value: 1 } });
-      const fn = new lambda.Function(stack, "Biller", { timeout: seconds(5), behavior });
+      const fn = new lambda.Function(stack, "Biller", { timeout: seconds(5) });
+      stack.say("Biller", { Behavior: behavior });
       fn.addEventSource(
         new sources.SqsEventSource(billing, { filters: [lambda.FilterCriteria.filter(filter)] }),
       );
@@ -492,9 +493,8 @@ describe("expectations of topics", () => {
       return reportOf(runOf({ ...shape, rate: 0, rest })).expectations[0]!.vacuous;
     };
     const function_: NonNullable<Shape["more"]> = (stack, topic) => {
-      const fn = new lambda.Function(stack, "Worker", {
-        behavior: profile({ duration: { type: "constant", value: 1 } }),
-      });
+      const fn = new lambda.Function(stack, "Worker");
+      stack.say("Worker", { Behavior: profile({ duration: { type: "constant", value: 1 } }) });
       new sns.Subscription(stack, "ToWorker", {
         topic,
         protocol: "lambda",

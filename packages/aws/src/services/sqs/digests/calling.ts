@@ -24,14 +24,16 @@ function functionThatCalls(): Scenario {
   const orders = new sqs.Queue(stack, "Orders");
   const receipts = new sqs.Queue(stack, "Receipts");
   const params = { QueueUrl: receipts.queueUrl, MessageBody: "done" };
-  const worker = new lambda.Function(stack, "Worker", {
-    behavior: profile({
+  const worker = new lambda.Function(stack, "Worker");
+  stack.say("Worker", {
+    Behavior: profile({
       calls: [{ type: "call", service: "sqs", operation: "SendMessage", params }],
     }),
   });
   worker.addEventSource(new sources.SqsEventSource(orders, { batchSize: 5 }));
-  const reader = new lambda.Function(stack, "Reader", {
-    behavior: profile({
+  const reader = new lambda.Function(stack, "Reader");
+  stack.say("Reader", {
+    Behavior: profile({
       duration: {
         type: "empirical",
         interpolation: "logarithmic",
@@ -73,10 +75,8 @@ const scripts: Scripts = {
 function scriptedFunction(): Scenario {
   const stack = new Stack("script");
   new sqs.Queue(stack, "Results", { queueName: "script-Results" });
-  const worker = new lambda.Function(stack, "Worker", {
-    timeout: seconds(3),
-    behavior: { type: "script", name: "fulfil" },
-  });
+  const worker = new lambda.Function(stack, "Worker", { timeout: seconds(3) });
+  stack.say("Worker", { Behavior: { type: "script", name: "fulfil" } });
   worker.addEventSource(
     new sources.SqsEventSource(queueWithDeadLetters(stack), { reportBatchItemFailures: true }),
   );
@@ -97,9 +97,8 @@ function scriptedFunction(): Scenario {
 
 function outage(): Scenario {
   const stack = new Stack("outage");
-  const worker = new lambda.Function(stack, "Worker", {
-    behavior: profile({ duration: lognormal(milliseconds(60), 0.4) }),
-  });
+  const worker = new lambda.Function(stack, "Worker");
+  stack.say("Worker", { Behavior: profile({ duration: lognormal(milliseconds(60), 0.4) }) });
   worker.addEventSource(new sources.SqsEventSource(queueWithDeadLetters(stack)));
   const fault = {
     type: "refuse" as const,
@@ -120,9 +119,8 @@ function outage(): Scenario {
 
 function rulesOf2019(): Scenario {
   const stack = new Stack("past", { region: "eu-west-1" });
-  const worker = new lambda.Function(stack, "Worker", {
-    behavior: profile({ duration: lognormal(milliseconds(700), 0.4) }),
-  });
+  const worker = new lambda.Function(stack, "Worker");
+  stack.say("Worker", { Behavior: profile({ duration: lognormal(milliseconds(700), 0.4) }) });
   worker.addEventSource(new sources.SqsEventSource(new sqs.Queue(stack, "Orders")));
   return stack.scenario({
     asOf: "2019-01-01",

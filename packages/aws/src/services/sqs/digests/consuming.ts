@@ -63,10 +63,8 @@ function containers(): Scenario {
 /** Users who wait for each answer, and a function whose handler fails and is slow for a while. */
 function closedLoop(): Scenario {
   const stack = new Stack("loop");
-  const worker = new lambda.Function(stack, "Worker", {
-    timeout: "3s",
-    behavior: profile({ duration: lognormal(milliseconds(90), 0.5) }),
-  });
+  const worker = new lambda.Function(stack, "Worker", { timeout: "3s" });
+  stack.say("Worker", { Behavior: profile({ duration: lognormal(milliseconds(90), 0.5) }) });
   worker.addEventSource(new sources.SqsEventSource(new sqs.Queue(stack, "Orders")));
   const { arrivals: _, ...users } = workload("Orders", { type: "constant", rate: 1 });
   const trouble = { to: "Worker", from: seconds(40), until: seconds(70), share: 0.5 } as const;

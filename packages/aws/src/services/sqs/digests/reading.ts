@@ -12,9 +12,8 @@ import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
 
 function standardQueue(): Scenario {
   const stack = new Stack("standard");
-  const worker = new lambda.Function(stack, "Worker", {
-    behavior: profile({ duration: lognormal(milliseconds(80), 0.6) }),
-  });
+  const worker = new lambda.Function(stack, "Worker");
+  stack.say("Worker", { Behavior: profile({ duration: lognormal(milliseconds(80), 0.6) }) });
   worker.addEventSource(new sources.SqsEventSource(new sqs.Queue(stack, "Orders")));
   return stack.scenario({
     duration: minutes(1),
@@ -28,7 +27,9 @@ function partialFailures(): Scenario {
     timeout: seconds(5),
     memorySize: 512,
     architecture: "arm64",
-    behavior: profile({
+  });
+  stack.say("Worker", {
+    Behavior: profile({
       duration: { type: "gamma", shape: 2.5, scale: milliseconds(30) },
       durationPerItem: { type: "uniform", min: 1_000, max: 9_000 },
       failures: 0.05,
@@ -46,9 +47,9 @@ function partialFailures(): Scenario {
 
 function fifoGroups(): Scenario {
   const stack = new Stack("fifo");
-  const worker = new lambda.Function(stack, "Worker", {
-    timeout: seconds(5),
-    behavior: profile({
+  const worker = new lambda.Function(stack, "Worker", { timeout: seconds(5) });
+  stack.say("Worker", {
+    Behavior: profile({
       duration: { type: "exponential", mean: milliseconds(120) },
       failures: 0.1,
       poison: 0.02,
@@ -74,9 +75,8 @@ function fifoHighThroughput(): Scenario {
     deduplicationScope: "messageGroup",
     fifoThroughputLimit: "perMessageGroupId",
   });
-  const worker = new lambda.Function(stack, "Worker", {
-    behavior: profile({ duration: constant(milliseconds(25)) }),
-  });
+  const worker = new lambda.Function(stack, "Worker");
+  stack.say("Worker", { Behavior: profile({ duration: constant(milliseconds(25)) }) });
   worker.addEventSource(new sources.SqsEventSource(queue));
   const instants = Array.from({ length: 40 }, (_, place) => place * place * 1_000);
   const repeatEvery = seconds(2);
@@ -94,8 +94,9 @@ function fifoHighThroughput(): Scenario {
 
 function batchingWindow(): Scenario {
   const stack = new Stack("window");
-  const worker = new lambda.Function(stack, "Worker", {
-    behavior: profile({ duration: { type: "normal", mean: 90_000, standardDeviation: 40_000 } }),
+  const worker = new lambda.Function(stack, "Worker");
+  stack.say("Worker", {
+    Behavior: profile({ duration: { type: "normal", mean: 90_000, standardDeviation: 40_000 } }),
   });
   worker.addEventSource(
     new sources.SqsEventSource(new sqs.Queue(stack, "Orders"), {
@@ -151,8 +152,9 @@ function delaysAndDuplicates(): Scenario {
     receiveMessageWaitTime: seconds(1),
     chance: { duplicates: 0.05, reordering: 0.1, sampling: true },
   });
-  const worker = new lambda.Function(stack, "Worker", {
-    behavior: profile({ duration: { type: "uniform", min: 10_000, max: 400_000 }, failures: 0.2 }),
+  const worker = new lambda.Function(stack, "Worker");
+  stack.say("Worker", {
+    Behavior: profile({ duration: { type: "uniform", min: 10_000, max: 400_000 }, failures: 0.2 }),
   });
   worker.addEventSource(new sources.SqsEventSource(queue, { batchSize: 3 }));
   return stack.scenario({
@@ -178,10 +180,11 @@ function throttles(): Scenario {
   const worker = new lambda.Function(stack, "Worker", {
     reservedConcurrentExecutions: 4,
     timeout: seconds(3),
-    behavior,
   });
+  stack.say("Worker", { Behavior: behavior });
   worker.addEventSource(new sources.SqsEventSource(queue));
-  const other = new lambda.Function(stack, "Other", { behavior });
+  const other = new lambda.Function(stack, "Other");
+  stack.say("Other", { Behavior: behavior });
   const second = new sqs.Queue(stack, "Second");
   other.addEventSource(new sources.SqsEventSource(second, { maxConcurrency: 2, batchSize: 1 }));
   return stack.scenario({

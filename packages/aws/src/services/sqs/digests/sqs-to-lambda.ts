@@ -7,9 +7,8 @@ import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
 function networkFaults(seed: number | string): AwsSimulation {
   const stack = new Stack("network");
   const queue = queueWithDeadLetters(stack);
-  const worker = new lambda.Function(stack, "Worker", {
-    behavior: profile({ duration: lognormal(milliseconds(60), 0.4) }),
-  });
+  const worker = new lambda.Function(stack, "Worker");
+  stack.say("Worker", { Behavior: profile({ duration: lognormal(milliseconds(60), 0.4) }) });
   worker.addEventSource(new sources.SqsEventSource(queue));
   const span = { from: at(seconds(5)), until: at(seconds(40)), share: 0.2 };
   const component = `lambda.function:${worker.functionName}`;
@@ -35,7 +34,8 @@ function redeployment(seed: number | string): AwsSimulation {
   const stack = new Stack("changes");
   const queue = queueWithDeadLetters(stack, { maxReceiveCount: 1 });
   const behavior = profile({ duration: constant(milliseconds(100)), failures: 0.5 });
-  const worker = new lambda.Function(stack, "Worker", { behavior, timeout: seconds(3) });
+  const worker = new lambda.Function(stack, "Worker", { timeout: seconds(3) });
+  stack.say("Worker", { Behavior: behavior });
   const simulation = simulate({ seed });
   const client = simulation.client();
   stack.deploy(client);

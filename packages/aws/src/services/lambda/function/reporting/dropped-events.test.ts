@@ -7,11 +7,11 @@ import { warningsOf } from "../../../../run/warnings/warnings.ts";
 function warnings(invoke: "event" | "request", failures: number, reservedConcurrency?: number) {
   const stack = new Stack("shop");
   new lambda.Function(stack, "Worker", {
-    behavior: profile({ failures }),
     ...(reservedConcurrency === undefined
       ? {}
       : { reservedConcurrentExecutions: reservedConcurrency }),
   });
+  stack.say("Worker", { Behavior: profile({ failures }) });
   const scenario = stack.scenario({
     duration: minutes(10),
     workloads: [
