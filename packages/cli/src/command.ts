@@ -5,6 +5,7 @@ import type { EventOptions } from "./event-command.ts";
 import type { ExplainOptions } from "./explain-command.ts";
 import type { ExportOptions } from "./export-command.ts";
 import type { InitOptions } from "./init-command.ts";
+import type { InvokeOptions } from "./invoke-command.ts";
 import type { LintCommandOptions } from "./lint-command.ts";
 import { shells, type Shell } from "./shells.ts";
 import { printableTerminal } from "./printable.ts";
@@ -219,6 +220,31 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
         finish(eventCommand(service, event, options, terminal));
       },
     );
+
+  program
+    .command("invoke")
+    .description("invoke one function of a template once, and print its log and its answer")
+    .argument("<template>", "a SAM or CloudFormation template, or what cdk synth wrote")
+    .argument("<function>", "its logical id")
+    .option("--event <file>", "what it is invoked with, in JSON; - for standard input")
+    .option("--scenario <file>", "a scenario that says what functions do")
+    .option("--handler <module>", "a module whose handler is the function's")
+    .option("--seed <seed>", "derive all chance from this", seedOf)
+    .option("--set <path=value>", "replace a setting of the scenario; may be repeated", collect, [])
+    .option(
+      "--config-env <name>",
+      "take an environment of samconfig.toml: its parameters, stack name and Region",
+    )
+    .option("--config-file <file>", "another file than samconfig.toml beside the template")
+    .option("--json", "print one JSON object on standard output")
+    .addHelpText(
+      "after",
+      "\nThe log goes to standard error, the answer to standard output.\nExit status: 0 it succeeded, 1 a function error or AWS refuses the invocation, 2 the input is wrong, 70 a defect.",
+    )
+    .action(async (template: string, name: string, options: InvokeOptions) => {
+      const { invokeCommand } = await import("./invoke-command.ts");
+      finish(await invokeCommand(template, name, options, terminal));
+    });
 
   program
     .command("schema")

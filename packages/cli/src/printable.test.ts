@@ -9,8 +9,8 @@ const arrivalsOf = (path: string): string =>
   `template: ./template.yaml\nworkload: [{ to: OrdersQueue, arrivals: { file: { path: ${path} } } }]`;
 
 it("what may deceive a reader is written out, and our own colors stay", () => {
-  const title = "a\u001b]0;title\u0007b\u001b[2Kc\rd\u009be\u202ef\nä €😀";
-  const written = "a\\u001b]0;title\\u0007b\\u001b[2Kc\\u000dd\\u009be\\u202ef\nä €😀";
+  const title = "\ta\u001b]0;title\u0007b\u001b[2Kc\rd\u009be\u202ef\nä €😀";
+  const written = "\ta\\u001b]0;title\\u0007b\\u001b[2Kc\\u000dd\\u009be\\u202ef\nä €😀";
   expect(printable(title)).toBe(written);
   expect(printable(title, true)).toBe(written);
   expect(printable("\u001b[1mbold\u001b[22m", true)).toBe("\u001b[1mbold\u001b[22m");

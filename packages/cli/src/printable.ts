@@ -2,10 +2,11 @@ import type { Terminal } from "./terminal.ts";
 
 /** The escape sequences that the command itself prints: of bold, dim and colors. */
 const ownSequence = /^\u001B\[(?:0|1|2|22|3[0-9]|39|9[0-7])m/;
-// Control characters, and those that turn the direction of text, are what may deceive a reader.
+// Control characters, and those that turn the direction of text, are what may deceive a reader; a tab and a
+// line feed are not.
 
 const deceiving =
-  /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/g;
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/g;
 
 /**
  * Text as a terminal may show it: what would move the cursor, set a title, hide or turn text around

@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
-import { dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Scripts } from "@orrery/aws";
+import { checkedScript, type Script, type Scripts } from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
 import {
   readScenario,
@@ -35,6 +35,7 @@ export async function loadScenario(
   path: string,
   given: readonly Override[],
   config: SamConfigOptions = {},
+  handlers: Scripts = {},
 ): Promise<LoadedScenario> {
   const isModule = moduleEndings.includes(extname(path));
   const own = isModule ? await exportsOf(path, path) : {};
@@ -47,6 +48,46 @@ export async function loadScenario(
     isModule
       ? scenarioDocumentOf(taken.settings, path, overrides)
       : readScenarioDocument(text, path, overrides);
+  const said = { path, own, documentOf, handlers: { ...taken.handlers, ...handlers } };
+  return loaded(said, given, config);
+}
+
+/** The scenario of a template with nothing said of it, whose functions `handlers` may stand for. */
+export async function loadTemplate(
+  path: string,
+  given: readonly Override[],
+  config: SamConfigOptions = {},
+  handlers: Scripts = {},
+): Promise<LoadedScenario> {
+  const settings = { template: basename(path), duration: "1h" };
+  const documentOf = (overrides: readonly Override[]): ScenarioDocument =>
+    scenarioDocumentOf(settings, path, overrides);
+  return loaded({ path, own: {}, documentOf, handlers }, given, config);
+}
+
+/** The handler that a module exports, as `handler`. @throws ConfigError */
+export async function loadHandler(path: string): Promise<Script> {
+  const exported = await exportsOf(path, path);
+  if (exported["handler"] === undefined) {
+    throw new ConfigError(path, "a module that exports handler", named(exported));
+  }
+  return checkedScript(`${path}: handler`, exported["handler"]);
+}
+
+/** What says what a scenario is: a file, a module or a template alone. */
+interface Said {
+  readonly path: string;
+  /** What the module exports, where it is one. */
+  readonly own: Exports;
+  readonly documentOf: (overrides: readonly Override[]) => ScenarioDocument;
+  readonly handlers: Scripts;
+}
+
+async function loaded(
+  { path, own, documentOf, handlers }: Said,
+  given: readonly Override[],
+  config: SamConfigOptions,
+): Promise<LoadedScenario> {
   const folder = dirname(path);
   const document = documentOf([...configuredIn(documentOf(given), folder, config), ...given]);
 
@@ -73,7 +114,7 @@ export async function loadScenario(
   const scriptMembers = scriptsWith(
     scriptsIn(scripts.value, scripts.file),
     made?.handlers ?? {},
-    taken.handlers,
+    handlers,
   );
   const outside: string[] = [];
   const sources = {
@@ -97,7 +138,7 @@ export async function loadScenario(
       ...new Set([
         ...(scripts.value === undefined ? [] : [resolve(scripts.file)]),
         ...(isEmpty(made?.handlers) ? [] : [resolve(architecture.file)]),
-        ...(isEmpty(taken.handlers) ? [] : [resolve(path)]),
+        ...(isEmpty(handlers) ? [] : [resolve(path)]),
       ]),
     ],
   };

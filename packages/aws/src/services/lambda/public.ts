@@ -7,3 +7,11 @@ export {
   type Scaling,
   type ScalingSetting,
 } from "./event-source-mapping/scaling-config.ts";
+export {
+  assumedOfInvocation,
+  invocableFunctions,
+  invokeFunction,
+  type InvocableFunction,
+  type InvocationReport,
+  type SingleInvocation,
+} from "./operations/single-invocation.ts";
