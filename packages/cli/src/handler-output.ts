@@ -42,6 +42,7 @@ function heard(script: Script, hear: (printed: Printed) => void): Script {
       throw: (error) => inside(() => steps.throw(error)),
       return: (value) => inside(() => steps.return(value)),
       [Symbol.iterator]: () => listened,
+      [Symbol.dispose]: () => void listened.return(undefined),
     };
     return listened;
   };
