@@ -137,6 +137,7 @@ export { tryOtherAssumptions, type Difference, type Sensitivity } from "./run/se
 export {
   allAssumptions,
   allKinds,
+  allMetrics,
   allRules,
   isCountMetric,
   isDurationMetric,

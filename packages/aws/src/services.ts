@@ -3,14 +3,14 @@ import { patternRules } from "./pattern/index.ts";
 import { controlAssumptions } from "./control/limits.ts";
 import type { AssumedFigure } from "./service/assumed-figure.ts";
 import { consumerAssumptions } from "./consumer/limits.ts";
-import { consumerMetrics } from "./consumer/metrics.ts";
+import { gauges as consumerGauges, meters as consumerMeters } from "./consumer/metrics.ts";
 import { consumerRules } from "./consumer/rules.ts";
 import { kindsOf, type Kinds } from "./service/kinds.ts";
-import type { MetricMeaning } from "./service/metric.ts";
+import type { MetricForm, MetricForms } from "./service/metric.ts";
 import type { Rule } from "./service/rule.ts";
 import type { Quota } from "./service/service-model.ts";
 import { services } from "./service-list.ts";
-import { workloadMetrics } from "./workload/metrics.ts";
+import { meters as workloadMeters } from "./workload/metrics.ts";
 import { sdkAssumptions } from "./workload/limits.ts";
 import { workloadRules } from "./workload/rules.ts";
 
@@ -55,15 +55,16 @@ export const quotas: Readonly<Record<string, Quota>> = Object.fromEntries(
   services.flatMap((service) => Object.entries(service.quotas ?? {})),
 );
 
-const metrics: Readonly<Record<string, MetricMeaning>> = Object.assign(
+/** Every metric of what runs have, with what it is. */
+export const allMetrics: MetricForms = Object.assign(
   {},
-  workloadMetrics,
-  consumerMetrics,
+  workloadMeters,
+  consumerMeters,
+  consumerGauges,
   ...[...allKinds.values()].map((kind) => kind.metrics),
-) as Readonly<Record<string, MetricMeaning>>;
+) as MetricForms; // They are put together of those.
 
-const formOf = (metric: string): MetricMeaning["form"] | undefined =>
-  Object.hasOwn(metrics, metric) ? metrics[metric]!.form : undefined;
+const formOf = (metric: string): MetricForm | undefined => own(allMetrics, metric);
 
 /** Whether a metric is a time, in whole microseconds. */
 export const isDurationMetric = (metric: string): boolean => formOf(metric) === "time";

@@ -86,7 +86,7 @@ describe("an architecture that was deployed once", () => {
       () => deployment.at("0s").run(seconds(-1)),
     ],
     ["resource: expected one of", () => deployment.at("0s").gauge("Order", backlog)],
-    ["metric of Worker: expected one of", () => deployment.at("0s").metric("Worker", "Duratoin")],
+    ["metric of Worker: expected one of", () => deployment.at("0s").metric("Worker", "Offered")],
     ["gauge of Worker: expected one of", () => deployment.at("0s").gauge("Worker", "Duration")],
     [
       "Worker: expected a resource in which messages stay",

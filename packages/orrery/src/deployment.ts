@@ -7,6 +7,7 @@ import {
   type AwsSimulation,
   type FaultInput,
   type Later,
+  type MetricName,
   type Run,
   type WorkloadInput,
 } from "@orrery/aws";
@@ -153,7 +154,7 @@ export class World {
    *
    * @throws ConfigError where there is no such resource, or nothing of this name is observed of it.
    */
-  metric(resource: string, metric: string): WorldNumbers {
+  metric(resource: string, metric: MetricName): WorldNumbers {
     const meters = this.forked.simulation.metersOf(this.componentOf(resource));
     const meter = Object.hasOwn(meters, metric) ? meters[metric] : undefined;
     if (meter === undefined) throw notOneOf(`metric of ${resource}`, Object.keys(meters), metric);
@@ -167,7 +168,7 @@ export class World {
    *
    * @throws ConfigError where there is no such resource, or it has no such gauge.
    */
-  gauge(resource: string, gauge: string): number {
+  gauge(resource: string, gauge: MetricName): number {
     const gauges = this.forked.simulation.gaugesOf(this.componentOf(resource));
     const value = Object.hasOwn(gauges, gauge) ? gauges[gauge] : undefined;
     if (value === undefined) throw notOneOf(`gauge of ${resource}`, Object.keys(gauges), gauge);

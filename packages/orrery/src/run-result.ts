@@ -200,7 +200,7 @@ export class RunResult {
    *
    * @throws ConfigError where there is no such resource, or no such gauge of it.
    */
-  series(resource: string, gauge: string): readonly Reading[] {
+  series(resource: string, gauge: MetricName): readonly Reading[] {
     const component = this.componentOf(resource);
     const gauges = Object.keys(this.run.simulation.gaugesOf(component));
     if (!gauges.includes(gauge)) throw notOneOf(`gauge of ${resource}`, gauges, gauge);

@@ -2,6 +2,7 @@ import { seconds, type DurationSaid } from "@orrery/kernel";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import {
   call,
+  deploy,
   lambda,
   run,
   sources,
@@ -46,6 +47,10 @@ describe("settings are typed", () => {
     expectTypeOf<FaultInput["direction"]>().toEqualTypeOf<"request" | "reply" | undefined>();
     expectTypeOf<"ApproximateAgeOfOldestMessage">().toExtend<MetricName>();
     expectTypeOf<"Aproximate">().not.toExtend<MetricName>();
+    // Of callers and of consumers, too, and no figure of ours.
+    expectTypeOf<"ResponseTime" | "GivenUp" | "BusyWorkers">().toExtend<MetricName>();
+    expectTypeOf<"sqs.shards">().not.toExtend<MetricName>();
+    expectTypeOf<MetricName>().not.toEqualTypeOf<string>();
     expectTypeOf<keyof NonNullable<ScenarioSettings["quotas"]>>().toExtend<`${string}.${string}`>();
     const law: NonNullable<ScenarioSettings["functions"]> = {
       Worker: { duration: { lognormal: { p50: "80ms", p99: "1.5 s" } }, failures: "1%" },
@@ -120,6 +125,16 @@ describe("a mistake is caught by the compiler, and at the call by one line with 
     );
     expect(lineOf({ workload, expect: ["Worker.Duratoin.p95 < 1000"] })).toMatch(
       /expect\.0.*received "Duratoin"; did you mean Duration\?$/,
+    );
+    expect(result.metric("workload to Orders", "ResponseTime").count).toBe(10);
+    const world = deploy(shop(), { workload }).at("5s");
+    // @ts-expect-error: there is no such metric.
+    expect(() => world.metric("Worker", "Duratoin")).toThrow(/did you mean Duration\?$/);
+    // @ts-expect-error: there is no such gauge.
+    expect(() => world.gauge("Orders", "Aproximate")).toThrow(/^gauge of Orders: expected one of/);
+    // @ts-expect-error: there is no such gauge.
+    expect(() => result.series("Orders", "Aproximate")).toThrow(
+      /^gauge of Orders: expected one of/,
     );
     const vary = { duration: ["10s"] };
     expect(() => sweep(shop(), { vary, measure: { p95: "Worker.Duratoin.p95" } })).toThrow(

@@ -1,3 +1,5 @@
+import type { Readings } from "../service/metric.ts";
+import { metrics, type gauges } from "./metrics.ts";
 import {
   after,
   compileDistribution,
@@ -40,24 +42,6 @@ const timers = declare(
 );
 const ports = declare("source", "deletions", "extensions");
 const purposes = declare("duration", "failure", "backoff");
-const metrics = declare(
-  "Receives",
-  "EmptyReceives",
-  "RefusedReceives",
-  "MessagesReceived",
-  "MessagesProcessed",
-  "MessagesFailed",
-  "Deletions",
-  "RefusedDeletions",
-  "VisibilityExtensions",
-  "ProcessingTime",
-  "MessageLatency",
-  "EndToEndLatency",
-  "consumer.errorPause",
-  "sdk.retryPause",
-  "sdk.throttledRetryPause",
-);
-
 type ConsumerContext = Context<ConsumerSettings>;
 type Effects = ConsumerEffect[];
 
@@ -73,7 +57,10 @@ export const consumerMachine = (
   purposes,
   choices: declare(),
   metrics,
-  gauges: ({ busyCount, work }) => ({ BusyWorkers: busyCount, MessagesHeld: work.size }),
+  gauges: ({ busyCount, work }): Readings<typeof gauges> => ({
+    BusyWorkers: busyCount,
+    MessagesHeld: work.size,
+  }),
 
   initialState: initialConsumer,
 

@@ -58,18 +58,25 @@ export const assumedShare = (share: Omit<Range<number>, "min" | "max">): Unnamed
 });
 
 /** A table of figures, whose names begin with `prefix`. */
-export function assumedFigures<Figures extends Readonly<Record<string, Unnamed<number>>>>(
-  prefix: string,
+export function assumedFigures<
+  const Prefix extends string,
+  Figures extends Readonly<Record<string, Unnamed<number>>>,
+>(
+  prefix: Prefix,
   figures: Figures,
-): { readonly [Key in keyof Figures]: Figures[Key] & { readonly name: string } } {
+): {
+  readonly [Key in keyof Figures]: Figures[Key] & { readonly name: `${Prefix}.${Key & string}` };
+} {
   return Object.fromEntries(
     Object.entries(figures).map(([key, figure]) => [key, { ...figure, name: `${prefix}.${key}` }]),
   ) as never; // It has the keys of `figures`.
 }
 
-/** The names of a table's figures: a machine counts by them how often each decided. */
-export const figureNames = (figures: Readonly<Record<string, AssumedFigure>>): readonly string[] =>
-  Object.values(figures).map(({ name }) => name);
+/** The meters by which a machine counts how often each figure of a table decided, under the figures' names. */
+export const figureMeters = <Figures extends Readonly<Record<string, AssumedFigure>>>(
+  figures: Figures,
+): { readonly [Name in Figures[keyof Figures]["name"]]: "count" } =>
+  Object.fromEntries(Object.values(figures).map(({ name }) => [name, "count"])) as never; // Of each name there is one.
 
 /** What holds in a run where `assumptions` were checked: what they say, and ours of the rest. */
 export function figureValues<Figures extends Readonly<Record<string, AssumedFigure>>>(

@@ -2,7 +2,7 @@ import type { AnyMachine, Instant, Invariants, Plain, Tagged } from "@orrery/ker
 import type { Charge, Meters, Tally } from "./billing.ts";
 import type { Entry, EntryOf } from "./entry.ts";
 import type { Extra } from "./extras.ts";
-import type { MetricMeaning } from "./metric.ts";
+import type { MetricForms } from "./metric.ts";
 import type { FormOf } from "./payload.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
 import type { Reporting } from "./reporting.ts";
@@ -19,8 +19,8 @@ export interface ResourceKind {
   readonly invariants: Invariants<never>;
   /** What messages and summaries call one, such as `queue`. */
   readonly noun: string;
-  /** Every meter and gauge of the machine. */
-  readonly metrics: Readonly<Record<string, MetricMeaning>>;
+  /** Every meter and gauge of the machine, with what it is. */
+  readonly metrics: MetricForms;
   /** The rules of AWS that its machine and its operations follow. */
   readonly rules: readonly Rule[];
   /** How it takes what others bring; left out: nothing can be brought to it. */

@@ -1,3 +1,4 @@
+import { metrics } from "./metrics.ts";
 import {
   after,
   declare,
@@ -52,22 +53,6 @@ const timers = declare(
 );
 const ports = declare("target");
 const purposes = declare("arrivals", "size", "group", "backoff", "think", "attributes");
-const metrics = declare(
-  "Offered",
-  "Accepted",
-  "Refused",
-  "Failed",
-  "ResponseTime",
-  "Retried",
-  "GivenUp",
-  "TimedOut",
-  "RetriesWithoutBudget",
-  "BatchSize",
-  "sdk.retryPause",
-  "sdk.throttledRetryPause",
-  "sdk.longestRetryPause",
-);
-
 type Workload = Draft<WorkloadState>;
 type WorkloadContext = Context<WorkloadSettings>;
 

@@ -1,21 +1,21 @@
-import { figureNames } from "../service/assumed-figure.ts";
+import { figureMeters } from "../service/assumed-figure.ts";
+import { declareMeters, type MetricForms } from "../service/metric.ts";
 import { sdkAssumptions } from "./limits.ts";
-import { metricsOf, type MetricMeaning } from "../service/metric.ts";
 
 /** What a workload counts and measures. */
-export const workloadMetrics: Readonly<Record<string, MetricMeaning>> = {
-  ...metricsOf(
-    "count",
-    "Offered",
-    "Accepted",
-    "Refused",
-    "Failed",
-    "Retried",
-    "GivenUp",
-    "TimedOut",
-    "RetriesWithoutBudget",
-    ...figureNames(sdkAssumptions),
-  ),
-  ...metricsOf("level", "BatchSize"),
-  ...metricsOf("time", "ResponseTime"),
-};
+export const meters = {
+  Offered: "count",
+  Accepted: "count",
+  Refused: "count",
+  Failed: "count",
+  ResponseTime: "time",
+  Retried: "count",
+  GivenUp: "count",
+  TimedOut: "count",
+  RetriesWithoutBudget: "count",
+  BatchSize: "level",
+  ...figureMeters(sdkAssumptions),
+} as const satisfies MetricForms;
+
+/** The numbers of the meters. */
+export const metrics = declareMeters(meters);

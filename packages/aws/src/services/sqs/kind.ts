@@ -1,19 +1,12 @@
 import { inSeconds, valueAsOf } from "@orrery/kernel";
 import type { Arrival, BatchDoor, Text } from "../../service/entry.ts";
-import { figureNames } from "../../service/assumed-figure.ts";
-import { metricsOf } from "../../service/metric.ts";
 import type { Trailed } from "../../service/origin.ts";
 import type { ResourceKind } from "../../service/resource-kind.ts";
 import { queueActions, settableOfQueue } from "./actions.ts";
 import type { QueueSettings } from "./config.ts";
 import { queueChance } from "./extras.ts";
-import {
-  messageSizeQuota,
-  producerTimeout,
-  sqsAssumptions,
-  sqsLimits,
-  toProducer,
-} from "./limits.ts";
+import { messageSizeQuota, producerTimeout, sqsLimits, toProducer } from "./limits.ts";
+import { gauges, meters } from "./queue/declarations.ts";
 import { queueMachine } from "./queue/machine.ts";
 import type { QueueRecord } from "./operations/queue-record.ts";
 import { nonExistentQueue, queueNameIn } from "./operations/queue-location.ts";
@@ -87,43 +80,7 @@ export const queueKind: ResourceKind = {
   invariants: queueInvariants,
   noun: "queue",
   rules: sqsRules,
-  metrics: {
-    ...metricsOf(
-      "count",
-      "NumberOfMessagesSent",
-      "NumberOfMessagesReceived",
-      "NumberOfMessagesDeleted",
-      "NumberOfEmptyReceives",
-      "NumberOfDeduplicatedSentMessages",
-      "MessagesMovedToDeadLetterQueue",
-      "DeletionsWithoutEffect",
-      "DeadLettersProcessed",
-      "MessagesExpired",
-      ...figureNames(sqsAssumptions),
-    ),
-    ...metricsOf(
-      "level",
-      "ThrottledRequests",
-      "BilledRequests",
-      "BilledFifoRequests",
-      "BilledFairQueueRequests",
-      "ApproximateNumberOfMessagesVisible",
-      "ApproximateNumberOfMessagesNotVisible",
-      "ApproximateNumberOfMessagesDelayed",
-      "ApproximateNumberOfGroupsWithInflightMessages",
-      "ApproximateNumberOfNoisyGroups",
-      "ApproximateNumberOfMessagesVisibleInQuietGroups",
-      "ApproximateNumberOfMessagesNotVisibleInQuietGroups",
-      "ApproximateNumberOfMessagesDelayedInQuietGroups",
-    ),
-    ...metricsOf("bytes", "SentMessageSize"),
-    ...metricsOf(
-      "time",
-      "MessageAgeAtReceive",
-      "ApproximateAgeOfOldestMessage",
-      "ApproximateAgeOfOldestMessageInQuietGroups",
-    ),
-  },
+  metrics: { ...meters, ...gauges },
   entry: {
     sizeOf: (settings, asOf) => ({
       min: 1,

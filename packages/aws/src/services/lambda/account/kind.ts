@@ -1,6 +1,5 @@
-import { metricsOf } from "../../../service/metric.ts";
 import type { ResourceKind } from "../../../service/resource-kind.ts";
-import { accountMachine } from "./machine.ts";
+import { accountMachine, gauges, meters } from "./machine.ts";
 import { accountInvariants } from "./invariants.ts";
 
 /** The account's pool of concurrency: there in every account, and no resource that anybody makes. */
@@ -9,11 +8,5 @@ export const accountKind: ResourceKind = {
   invariants: accountInvariants,
   noun: "account concurrency",
   rules: [],
-  metrics: metricsOf(
-    "level",
-    "UnreservedConcurrentExecutions",
-    "ClaimedAccountConcurrency",
-    "UnreservedConcurrencyInUse",
-    "UnreservedConcurrencyLimit",
-  ),
+  metrics: { ...meters, ...gauges },
 };

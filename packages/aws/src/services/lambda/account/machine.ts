@@ -1,3 +1,4 @@
+import { declareMeters, type MetricForms, type Readings } from "../../../service/metric.ts";
 import {
   declare,
   noEffects,
@@ -29,7 +30,20 @@ export interface AccountState extends RateState, RampState {
 type Account = Draft<AccountState>;
 type AccountContext = Context<AccountSettings>;
 
-const metrics = declare("UnreservedConcurrentExecutions", "ClaimedAccountConcurrency");
+/** What it counts and measures. */
+export const meters = {
+  UnreservedConcurrentExecutions: "level",
+  ClaimedAccountConcurrency: "level",
+} as const satisfies MetricForms;
+
+/** The numbers of the meters. */
+const metrics = declareMeters(meters);
+
+/** What can be read off it at any instant. */
+export const gauges = {
+  UnreservedConcurrencyInUse: "level",
+  UnreservedConcurrencyLimit: "level",
+} as const satisfies MetricForms;
 
 const acquired: AccountReply = Object.freeze({ type: "acquired" });
 const released: AccountReply = Object.freeze({ type: "released" });
@@ -98,7 +112,7 @@ export const accountMachine: Machine<
     filled: now - rampFilledAt,
   }),
 
-  gauges: ({ inUse }, { concurrentExecutions, reserved }) => ({
+  gauges: ({ inUse }, { concurrentExecutions, reserved }): Readings<typeof gauges> => ({
     UnreservedConcurrencyInUse: inUse,
     UnreservedConcurrencyLimit: concurrentExecutions - reserved,
   }),

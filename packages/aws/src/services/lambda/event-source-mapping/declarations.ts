@@ -1,3 +1,6 @@
+import { eventSourceMappingAssumptions } from "./limits.ts";
+import { figureMeters } from "../../../service/assumed-figure.ts";
+import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import { declare, type Context, type Draft } from "@orrery/kernel";
 import type { EventSourceMappingSettings } from "./config.ts";
 import type { EventSourceMappingState } from "./state.ts";
@@ -36,36 +39,33 @@ export const choices = declare(
  * from a message's sending to its deletion, *EndToEndLatency* from where it began, through every hop. By the name of a
  * figure of ours, how often that decided.
  */
-export const metrics = declare(
-  "PolledEventCount",
-  "FilteredOutEventCount",
-  "InvokedEventCount",
-  "FailedInvokeEventCount",
-  "DeletedEventCount",
-  "BatchSize",
-  "MessageLatency",
-  "EndToEndLatency",
-  "ProvisionedPollerTime",
-  "ErrorEventCount",
-  "RefusedEventCount",
-  "LateEventCount",
-  "ReturnedEventCount",
-  "TimeBeforeStart",
-  "lambda.eventSourceMapping.sampleTime",
-  "lambda.eventSourceMapping.fifoIdleShare",
-  "lambda.eventSourceMapping.fifoMinimum",
-  "lambda.eventSourceMapping.calmTime",
-  "lambda.eventSourceMapping.errorPause",
-  "lambda.eventSourceMapping.longestErrorPause",
-  "lambda.eventSourceMapping.removedOnThrottle",
-  "lambda.eventSourceMapping.throttlePause",
-  "lambda.eventSourceMapping.longestThrottlePause",
-  "lambda.eventSourceMapping.throttleJitter",
-  "lambda.eventSourceMapping.recordOverhead",
-  "lambda.eventSourceMapping.receivePatience",
-  "lambda.eventSourceMapping.deletionPatience",
-  "lambda.eventSourceMapping.invocationPatience",
-);
+export const meters = {
+  PolledEventCount: "count",
+  FilteredOutEventCount: "count",
+  InvokedEventCount: "count",
+  FailedInvokeEventCount: "count",
+  DeletedEventCount: "count",
+  BatchSize: "level",
+  MessageLatency: "time",
+  EndToEndLatency: "time",
+  ProvisionedPollerTime: "level",
+  ErrorEventCount: "count",
+  RefusedEventCount: "count",
+  LateEventCount: "count",
+  ReturnedEventCount: "count",
+  TimeBeforeStart: "time",
+  ...figureMeters(eventSourceMappingAssumptions),
+} as const satisfies MetricForms;
+
+/** The numbers of the meters. */
+export const metrics = declareMeters(meters);
+
+/** What can be read off it at any instant. */
+export const gauges = {
+  Pollers: "level",
+  SimultaneousReceives: "level",
+  HeldBackBatches: "level",
+} as const satisfies MetricForms;
 
 type AssumedName = keyof MappingContext["settings"]["assumed"];
 

@@ -1,6 +1,4 @@
-import { figureNames } from "../../../service/assumed-figure.ts";
-import { eventSourceMappingAssumptions } from "./limits.ts";
-import { metricsOf } from "../../../service/metric.ts";
+import { gauges, meters } from "./declarations.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { mappingActions, settableOfMapping } from "./actions.ts";
 import { mappingScaling } from "./extras.ts";
@@ -18,30 +16,7 @@ export const eventSourceMappingKind = ({ sources }: World): ResourceKind => ({
   noun: "event source mapping",
   rules: eventSourceMappingRules,
   canonicalRecord: canonicalMappingRecord,
-  metrics: {
-    ...metricsOf(
-      "count",
-      "PolledEventCount",
-      "FilteredOutEventCount",
-      "InvokedEventCount",
-      "FailedInvokeEventCount",
-      "DeletedEventCount",
-      "ErrorEventCount",
-      "RefusedEventCount",
-      "LateEventCount",
-      "ReturnedEventCount",
-      ...figureNames(eventSourceMappingAssumptions),
-    ),
-    ...metricsOf(
-      "level",
-      "BatchSize",
-      "ProvisionedPollerTime",
-      "Pollers",
-      "SimultaneousReceives",
-      "HeldBackBatches",
-    ),
-    ...metricsOf("time", "MessageLatency", "EndToEndLatency", "TimeBeforeStart"),
-  },
+  metrics: { ...meters, ...gauges },
   extras: { Scaling: mappingScaling },
   stamps: ["transition", "until"],
   actions: mappingActions,

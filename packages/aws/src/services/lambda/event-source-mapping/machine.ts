@@ -1,3 +1,4 @@
+import type { Readings } from "../../../service/metric.ts";
 import {
   declare,
   invariant,
@@ -14,6 +15,7 @@ import type { EventSourceMappingSettings } from "./config.ts";
 import {
   choices,
   metrics,
+  type gauges,
   ports,
   purposes,
   timers,
@@ -102,7 +104,7 @@ export function eventSourceMappingMachine(sources: Sources): EventSourceMappingM
     // Whatever has a tag is there until it is answered.
     canonicalTag: (_mapping, _port, tag) => slab.slotOf(tag as SlabId),
 
-    gauges: ({ pollers, openReceives, pausedCount, throttledCount }) => ({
+    gauges: ({ pollers, openReceives, pausedCount, throttledCount }): Readings<typeof gauges> => ({
       Pollers: pollers.size,
       SimultaneousReceives: openReceives,
       HeldBackBatches: pausedCount + throttledCount,

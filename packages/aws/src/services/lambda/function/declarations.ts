@@ -1,3 +1,6 @@
+import { lambdaAssumptions } from "../limits.ts";
+import { figureMeters } from "../../../service/assumed-figure.ts";
+import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import {
   declare,
   type Context,
@@ -56,36 +59,43 @@ export const notes = declare(
  * EnvironmentsStarted and of those ProactiveInitializations, Throttles by the limit behind them, and RecursiveInvocations, which the
  * function's own output led to. By the name of a figure of ours, how often that decided.
  */
-export const metrics = declare(
-  "Invocations",
-  "Errors",
-  "Throttles",
-  "Duration",
-  "ConcurrentExecutions",
-  "ColdStarts",
-  "InitDuration",
-  "BilledDuration",
-  "BilledMemoryMilliseconds",
-  "EnvironmentsStarted",
-  "Timeouts",
-  "ThrottlesByReservedConcurrency",
-  "ThrottlesByReservedRequestRate",
-  "ThrottlesByAccountConcurrency",
-  "ThrottlesByAccountRequestRate",
-  "ThrottlesByScalingRate",
-  "RecursiveInvocationsDropped",
-  "RecursiveInvocations",
-  "ProactiveInitializations",
-  "lambda.callPatience",
-  "lambda.eventPatience",
-  "lambda.eventBackoffFactor",
-  "lambda.eventBackoffJitter",
-  "AsyncEventsReceived",
-  "AsyncEventAge",
-  "EndToEndLatency", // Of an asynchronous event, from where it began to its success.
-  "AsyncEventsDropped",
-  "UnhandledMessages", // That the handler stopped before and did not report: they are deleted.
-);
+export const meters = {
+  Invocations: "count",
+  Errors: "count",
+  Throttles: "count",
+  Duration: "time",
+  ConcurrentExecutions: "level",
+  ColdStarts: "count",
+  InitDuration: "time",
+  BilledDuration: "time",
+  BilledMemoryMilliseconds: "level",
+  EnvironmentsStarted: "level",
+  Timeouts: "count",
+  ThrottlesByReservedConcurrency: "count",
+  ThrottlesByReservedRequestRate: "count",
+  ThrottlesByAccountConcurrency: "count",
+  ThrottlesByAccountRequestRate: "count",
+  ThrottlesByScalingRate: "count",
+  RecursiveInvocationsDropped: "count",
+  RecursiveInvocations: "level",
+  ProactiveInitializations: "level",
+  ...figureMeters(lambdaAssumptions),
+  AsyncEventsReceived: "count",
+  AsyncEventAge: "time",
+  EndToEndLatency: "time", // Of an asynchronous event, from where it began to its success.
+  AsyncEventsDropped: "count",
+  UnhandledMessages: "count", // That the handler stopped before and did not report: they are deleted.
+} as const satisfies MetricForms;
+
+/** The numbers of the meters. */
+export const metrics = declareMeters(meters);
+
+/** What can be read off it at any instant. */
+export const gauges = {
+  Environments: "level",
+  IdleEnvironments: "level",
+  RunningInvocations: "level",
+} as const satisfies MetricForms;
 
 /** What handlers know of the kernel. */
 export type FunctionContext = Context<FunctionSettings>;

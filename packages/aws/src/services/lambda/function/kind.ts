@@ -1,20 +1,13 @@
+import { gauges, meters } from "./declarations.ts";
 import { valueAsOf } from "@orrery/kernel";
-import { figureNames } from "../../../service/assumed-figure.ts";
 import { functionNameIn } from "../operations/function-location.ts";
-import { metricsOf } from "../../../service/metric.ts";
 import type { Arrival, Text } from "../../../service/entry.ts";
 import type { Trailed } from "../../../service/origin.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { jsonOf } from "../../../text/json.ts";
 import type { FunctionSettings } from "../config.ts";
-import {
-  asyncPayload,
-  callerTimeout,
-  invokeOverhead,
-  lambdaAssumptions,
-  lambdaLimits,
-} from "../limits.ts";
+import { asyncPayload, callerTimeout, invokeOverhead, lambdaLimits } from "../limits.ts";
 import { functionCharges, gigabyteSecondsIn } from "../pricing.ts";
 import type { FunctionReply, Invoke, InvokeEvent, LoseEnvironments } from "../protocol.ts";
 import { lambdaRules } from "../rules.ts";
@@ -60,45 +53,7 @@ export const functionKind = (world: World): ResourceKind => ({
   noun: "function",
   rules: lambdaRules,
   canonicalRecord: ({ record }, now) => canonicalFunctionRecord(record, now),
-  metrics: {
-    ...metricsOf(
-      "count",
-      "Invocations",
-      "Errors",
-      "Throttles",
-      "ColdStarts",
-      "Timeouts",
-      "ThrottlesByReservedConcurrency",
-      "ThrottlesByReservedRequestRate",
-      "ThrottlesByAccountConcurrency",
-      "ThrottlesByAccountRequestRate",
-      "ThrottlesByScalingRate",
-      "RecursiveInvocationsDropped",
-      ...figureNames(lambdaAssumptions),
-      "AsyncEventsReceived",
-      "AsyncEventsDropped",
-      "UnhandledMessages",
-    ),
-    ...metricsOf(
-      "level",
-      "ConcurrentExecutions",
-      "BilledMemoryMilliseconds",
-      "EnvironmentsStarted",
-      "RecursiveInvocations",
-      "ProactiveInitializations",
-      "Environments",
-      "IdleEnvironments",
-      "RunningInvocations",
-    ),
-    ...metricsOf(
-      "time",
-      "Duration",
-      "InitDuration",
-      "BilledDuration",
-      "AsyncEventAge",
-      "EndToEndLatency",
-    ),
-  },
+  metrics: { ...meters, ...gauges },
   entry: {
     sizeOf: (_settings, asOf, door) => ({
       min: 0,

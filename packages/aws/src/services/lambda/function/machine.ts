@@ -1,3 +1,4 @@
+import type { Readings } from "../../../service/metric.ts";
 import {
   declare,
   noRequest,
@@ -17,7 +18,7 @@ import type { World } from "../../../service/resource-kind.ts";
 import { canonicalDeliveries } from "../../../delivery/deliveries.ts";
 import { noEnvironment } from "./account-port.ts";
 import { hearAccount, invoke } from "./admission.ts";
-import { choices, metrics, notes, ports, purposes, timers } from "./declarations.ts";
+import { choices, metrics, type gauges, notes, ports, purposes, timers } from "./declarations.ts";
 import { hearCall, loseEnvironments, step, timeOutCall } from "./invocation.ts";
 import { hearEvent, retryEvent, takeEvent } from "./events.ts";
 import { beginDeletion, changeSettings, expire } from "./reclaim.ts";
@@ -106,7 +107,7 @@ export function functionMachine(world: Pick<World, "scripts" | "formOf">): Funct
     canonical,
     canonicalTag,
 
-    gauges: ({ environments, idleCount, runningCount }) => ({
+    gauges: ({ environments, idleCount, runningCount }): Readings<typeof gauges> => ({
       Environments: environments.size,
       IdleEnvironments: idleCount,
       RunningInvocations: runningCount,

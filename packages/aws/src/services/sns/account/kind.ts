@@ -1,7 +1,6 @@
-import { metricsOf } from "../../../service/metric.ts";
 import type { ResourceKind } from "../../../service/resource-kind.ts";
 import { accountInvariants } from "./invariants.ts";
-import { accountMachine } from "./machine.ts";
+import { accountMachine, meters } from "./machine.ts";
 
 /** The quotas of an account in a Region. */
 export const accountKind: ResourceKind = {
@@ -9,11 +8,5 @@ export const accountKind: ResourceKind = {
   invariants: accountInvariants,
   noun: "account's quotas",
   rules: [],
-  metrics: metricsOf(
-    "count",
-    "PublishesTaken",
-    "PublishesThrottled",
-    "CallsTaken",
-    "CallsThrottled",
-  ),
+  metrics: meters,
 };

@@ -1,3 +1,4 @@
+import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import {
   declare,
   start,
@@ -38,7 +39,16 @@ export interface AccountState {
 type AccountInput = TakePublishes | TakeCall;
 type AccountReply = { readonly type: "taken" } | Refused;
 
-const metrics = declare("PublishesTaken", "PublishesThrottled", "CallsTaken", "CallsThrottled");
+/** What it counts and measures. */
+export const meters = {
+  PublishesTaken: "count",
+  PublishesThrottled: "count",
+  CallsTaken: "count",
+  CallsThrottled: "count",
+} as const satisfies MetricForms;
+
+/** The numbers of the meters. */
+const metrics = declareMeters(meters);
 
 /** The quotas of an account in a Region, which all its topics and callers share. */
 export const accountMachine: Machine<

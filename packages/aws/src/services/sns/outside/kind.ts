@@ -1,7 +1,6 @@
-import { metricsOf } from "../../../service/metric.ts";
 import type { ResourceKind } from "../../../service/resource-kind.ts";
 import { outsideSpans } from "../story/spans.ts";
-import { outsideMachine } from "./machine.ts";
+import { gauges, meters, outsideMachine } from "./machine.ts";
 import { outsideInvariants } from "./invariants.ts";
 
 /** A place outside AWS that topics deliver to. */
@@ -11,11 +10,6 @@ export const outsideKind: ResourceKind = {
   noun: "endpoint outside AWS",
   rules: [],
   takesFaults: true,
-  metrics: {
-    ...metricsOf("count", "NotificationsReceived", "NotificationsRefused"),
-    ...metricsOf("level", "NotificationsSent"),
-    ...metricsOf("bytes", "BytesReceived"),
-    ...metricsOf("time", "EndToEndLatency"),
-  },
+  metrics: { ...meters, ...gauges },
   reporting: { spans: outsideSpans },
 };

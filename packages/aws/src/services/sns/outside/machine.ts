@@ -1,3 +1,4 @@
+import { declareMeters, type MetricForms, type Readings } from "../../../service/metric.ts";
 import {
   declare,
   unreachable,
@@ -17,12 +18,21 @@ export interface OutsideState {
 }
 
 const kept = 10;
-const metrics = declare(
-  "NotificationsReceived",
-  "NotificationsRefused",
-  "BytesReceived",
-  "EndToEndLatency", // Of what it took, from where that began.
-);
+/** What it counts and measures. */
+export const meters = {
+  NotificationsReceived: "count",
+  NotificationsRefused: "count",
+  BytesReceived: "bytes",
+  EndToEndLatency: "time", // Of what it took, from where that began.
+} as const satisfies MetricForms;
+
+/** The numbers of the meters. */
+const metrics = declareMeters(meters);
+
+/** What can be read off it at any instant. */
+export const gauges = {
+  NotificationsSent: "level",
+} as const satisfies MetricForms;
 const choices = declare(
   "answer", // It takes what it is sent, or fails as its settings say.
 );
@@ -82,5 +92,5 @@ export const outsideMachine: Machine<
   fingerprint: (input) => (input.type === "notify" ? input.size : 0),
   // What it has taken decides nothing.
   canonical: () => null,
-  gauges: ({ count }) => ({ NotificationsSent: count }),
+  gauges: ({ count }): Readings<typeof gauges> => ({ NotificationsSent: count }),
 };

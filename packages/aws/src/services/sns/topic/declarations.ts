@@ -1,3 +1,6 @@
+import { snsAssumptions } from "../limits.ts";
+import { figureMeters } from "../../../service/assumed-figure.ts";
+import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import { declare, type Context, type Draft } from "@orrery/kernel";
 import type { TopicSettings } from "../config.ts";
 import type { TopicState } from "./state.ts";
@@ -44,44 +47,50 @@ export const notes = declare(
  * until the subscriber has taken the message. What bears the name of a figure of ours is how often that
  * decided.
  */
-export const metrics = declare(
-  "NumberOfMessagesPublished",
-  "NumberOfNotificationsDelivered",
-  "NumberOfNotificationsFailed",
-  "NumberOfNotificationsFilteredOut",
-  "NumberOfNotificationsFilteredOut-MessageAttributes",
-  "NumberOfNotificationsFilteredOut-MessageBody",
-  "NumberOfNotificationsFilteredOut-NoMessageAttributes",
-  "NumberOfNotificationsFilteredOut-InvalidAttributes",
-  "NumberOfNotificationsFilteredOut-InvalidMessageBody",
-  "NumberOfNotificationsRedrivenToDlq",
-  "NumberOfNotificationsFailedToRedriveToDlq",
-  "PublishSize",
-  "NumberOfMessagesArchiveProcessing",
-  "NumberOfBytesArchiveProcessing",
-  "NumberOfReplayedNotificationsDelivered",
-  "NumberOfReplayedNotificationsFailed",
-  "NumberOfDuplicateMessages",
-  "ThrottledPublishes",
-  "DeliveryTime",
-  "DeliveryRetries",
-  "NotificationsLost",
-  "ConfirmationsRequested",
-  "BilledPublishes",
-  "BilledFifoPublishes",
-  "BilledFifoPublishedBytes",
-  "BilledFifoDeliveries",
-  "BilledFifoDeliveredBytes",
-  "BilledHttpDeliveries",
-  "BilledEmailDeliveries",
-  "BilledFirehoseDeliveries",
-  "BilledMobileDeliveries",
-  "SmsDeliveries",
-  "FilteredBodyBytes",
-  "DeliverySuccessLogs",
-  "DeliveryFailureLogs",
-  "sns.deliveryTimeout",
-  "sns.leastJitter",
-  "sns.replayInterval",
-  "sns.replayBatch",
-);
+export const meters = {
+  NumberOfMessagesPublished: "count",
+  NumberOfNotificationsDelivered: "count",
+  NumberOfNotificationsFailed: "count",
+  NumberOfNotificationsFilteredOut: "count",
+  "NumberOfNotificationsFilteredOut-MessageAttributes": "count",
+  "NumberOfNotificationsFilteredOut-MessageBody": "count",
+  "NumberOfNotificationsFilteredOut-NoMessageAttributes": "count",
+  "NumberOfNotificationsFilteredOut-InvalidAttributes": "count",
+  "NumberOfNotificationsFilteredOut-InvalidMessageBody": "count",
+  NumberOfNotificationsRedrivenToDlq: "count",
+  NumberOfNotificationsFailedToRedriveToDlq: "count",
+  PublishSize: "bytes",
+  NumberOfMessagesArchiveProcessing: "count",
+  NumberOfBytesArchiveProcessing: "bytes",
+  NumberOfReplayedNotificationsDelivered: "count",
+  NumberOfReplayedNotificationsFailed: "count",
+  NumberOfDuplicateMessages: "count",
+  ThrottledPublishes: "count",
+  DeliveryTime: "time",
+  DeliveryRetries: "count",
+  NotificationsLost: "count",
+  ConfirmationsRequested: "count",
+  BilledPublishes: "level",
+  BilledFifoPublishes: "level",
+  BilledFifoPublishedBytes: "bytes",
+  BilledFifoDeliveries: "level",
+  BilledFifoDeliveredBytes: "bytes",
+  BilledHttpDeliveries: "level",
+  BilledEmailDeliveries: "level",
+  BilledFirehoseDeliveries: "level",
+  BilledMobileDeliveries: "level",
+  SmsDeliveries: "level",
+  FilteredBodyBytes: "bytes",
+  DeliverySuccessLogs: "count",
+  DeliveryFailureLogs: "count",
+  ...figureMeters(snsAssumptions),
+} as const satisfies MetricForms;
+
+/** The numbers of the meters. */
+export const metrics = declareMeters(meters);
+
+/** What can be read off it at any instant. */
+export const gauges = {
+  DeliveriesUnderWay: "level",
+  ApproximateNumberOfMessagesArchived: "level",
+} as const satisfies MetricForms;

@@ -1,12 +1,11 @@
-import { figureNames } from "../../../service/assumed-figure.ts";
+import { gauges, meters } from "./declarations.ts";
 import type { Arrival, Text } from "../../../service/entry.ts";
 import { nameInArn } from "../../../service/arn.ts";
-import { metricsOf } from "../../../service/metric.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import type { TopicSettings } from "../config.ts";
 import { topicChance } from "../extras.ts";
 import { latencyIn } from "../latencies.ts";
-import { publisherTimeout, snsAssumptions, snsLimits } from "../limits.ts";
+import { publisherTimeout, snsLimits } from "../limits.ts";
 import { noTopic, type TopicRecord } from "../operations/topic-record.ts";
 import { topicCharges } from "../pricing.ts";
 import type { Publish, TopicContent } from "../protocol.ts";
@@ -45,55 +44,7 @@ export const topicKind = (world: World): ResourceKind => ({
   invariants: topicInvariants,
   noun: "topic",
   rules: snsRules,
-  metrics: {
-    ...metricsOf(
-      "count",
-      "NumberOfMessagesPublished",
-      "NumberOfNotificationsDelivered",
-      "NumberOfNotificationsFailed",
-      "NumberOfNotificationsFilteredOut",
-      "NumberOfNotificationsFilteredOut-MessageAttributes",
-      "NumberOfNotificationsFilteredOut-MessageBody",
-      "NumberOfNotificationsFilteredOut-NoMessageAttributes",
-      "NumberOfNotificationsFilteredOut-InvalidAttributes",
-      "NumberOfNotificationsFilteredOut-InvalidMessageBody",
-      "NumberOfNotificationsRedrivenToDlq",
-      "NumberOfNotificationsFailedToRedriveToDlq",
-      "NumberOfMessagesArchiveProcessing",
-      "NumberOfReplayedNotificationsDelivered",
-      "NumberOfReplayedNotificationsFailed",
-      "NumberOfDuplicateMessages",
-      "ThrottledPublishes",
-      "DeliveryRetries",
-      "NotificationsLost",
-      "ConfirmationsRequested",
-      "DeliverySuccessLogs",
-      "DeliveryFailureLogs",
-    ),
-    ...metricsOf(
-      "level",
-      "BilledPublishes",
-      "BilledFifoPublishes",
-      "BilledFifoDeliveries",
-      "BilledHttpDeliveries",
-      "BilledEmailDeliveries",
-      "BilledFirehoseDeliveries",
-      "BilledMobileDeliveries",
-      "SmsDeliveries",
-      "DeliveriesUnderWay",
-      "ApproximateNumberOfMessagesArchived",
-      ...figureNames(snsAssumptions),
-    ),
-    ...metricsOf(
-      "bytes",
-      "PublishSize",
-      "NumberOfBytesArchiveProcessing",
-      "BilledFifoPublishedBytes",
-      "BilledFifoDeliveredBytes",
-      "FilteredBodyBytes",
-    ),
-    ...metricsOf("time", "DeliveryTime"),
-  },
+  metrics: { ...meters, ...gauges },
   entry: {
     sizeOf: (settings) => ({
       min: 1,

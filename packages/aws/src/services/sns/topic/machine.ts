@@ -1,3 +1,4 @@
+import type { Readings } from "../../../service/metric.ts";
 import {
   declare,
   noEffects,
@@ -20,6 +21,7 @@ import { canonical } from "./canonical.ts";
 import {
   choices,
   metrics,
+  type gauges,
   notes,
   ports,
   purposes,
@@ -80,7 +82,7 @@ export function topicMachine(entryOf: EntryOf): TopicMachine {
     },
 
     canonical,
-    gauges: ({ deliveries, queued, archive }) => ({
+    gauges: ({ deliveries, queued, archive }): Readings<typeof gauges> => ({
       DeliveriesUnderWay: deliveries.size + queued.size,
       ApproximateNumberOfMessagesArchived: archive.size,
     }),

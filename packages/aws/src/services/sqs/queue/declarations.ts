@@ -1,3 +1,6 @@
+import { sqsAssumptions } from "../limits.ts";
+import { figureMeters } from "../../../service/assumed-figure.ts";
+import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import { declare, type Context, type Draft } from "@orrery/kernel";
 import type { QueueSettings } from "../config.ts";
 import type { QueueState } from "./state.ts";
@@ -55,27 +58,38 @@ export const notes = declare(
  * *DeadLettersProcessed* went to the dead-letter queue although a consumer was done with them. What
  * bears the name of a figure of ours is how often that decided.
  */
-export const metrics = declare(
-  "NumberOfMessagesSent",
-  "NumberOfMessagesReceived",
-  "NumberOfMessagesDeleted",
-  "NumberOfEmptyReceives",
-  "NumberOfDeduplicatedSentMessages",
-  "SentMessageSize",
-  "MessageAgeAtReceive",
-  "MessagesMovedToDeadLetterQueue",
-  "DeletionsWithoutEffect",
-  "DeadLettersProcessed",
-  "MessagesExpired",
-  "ThrottledRequests",
-  "BilledRequests",
-  "BilledFifoRequests",
-  "BilledFairQueueRequests",
-  "sqs.deadLetterPatience",
-  "sqs.deadLetterRetry",
-  "sqs.scopeChangeDelay",
-  "sqs.shards",
-  "sqs.sampledBelow",
-  "sqs.processingTimeWindow",
-  "sqs.systemMoveRate",
-);
+export const meters = {
+  NumberOfMessagesSent: "count",
+  NumberOfMessagesReceived: "count",
+  NumberOfMessagesDeleted: "count",
+  NumberOfEmptyReceives: "count",
+  NumberOfDeduplicatedSentMessages: "count",
+  SentMessageSize: "bytes",
+  MessageAgeAtReceive: "time",
+  MessagesMovedToDeadLetterQueue: "count",
+  DeletionsWithoutEffect: "count",
+  DeadLettersProcessed: "count",
+  MessagesExpired: "count",
+  ThrottledRequests: "level",
+  BilledRequests: "level",
+  BilledFifoRequests: "level",
+  BilledFairQueueRequests: "level",
+  ...figureMeters(sqsAssumptions),
+} as const satisfies MetricForms;
+
+/** The numbers of the meters. */
+export const metrics = declareMeters(meters);
+
+/** What can be read off it at any instant. */
+export const gauges = {
+  ApproximateNumberOfMessagesVisible: "level",
+  ApproximateNumberOfMessagesNotVisible: "level",
+  ApproximateNumberOfMessagesDelayed: "level",
+  ApproximateNumberOfGroupsWithInflightMessages: "level",
+  ApproximateNumberOfNoisyGroups: "level",
+  ApproximateNumberOfMessagesVisibleInQuietGroups: "level",
+  ApproximateNumberOfMessagesNotVisibleInQuietGroups: "level",
+  ApproximateNumberOfMessagesDelayedInQuietGroups: "level",
+  ApproximateAgeOfOldestMessage: "time",
+  ApproximateAgeOfOldestMessageInQuietGroups: "time",
+} as const satisfies MetricForms;

@@ -1,5 +1,7 @@
 import { slab, type Instant, ring } from "@orrery/kernel";
 import type { QueueSettings } from "../config.ts";
+import type { Readings } from "../../../service/metric.ts";
+import type { gauges } from "./declarations.ts";
 import { isStillNoisy } from "./fair-queue.ts";
 import { sqsLimits } from "../limits.ts";
 import { arrivedAt, receivesHere } from "./messages.ts";
@@ -10,27 +12,25 @@ export function gaugesOf(
   queue: QueueState,
   settings: QueueSettings,
   now: Instant,
-): Readonly<Record<string, number>> {
-  const gauges: Record<string, number> = {
+): Partial<Readings<typeof gauges>> {
+  const read: { -readonly [Gauge in keyof typeof gauges]?: number } = {
     ApproximateNumberOfMessagesVisible: queue.visibleCount,
     ApproximateNumberOfMessagesNotVisible: queue.inFlightCount,
     ApproximateNumberOfMessagesDelayed: queue.delayedCount,
     ApproximateAgeOfOldestMessage: ageOfOldest(queue, settings, now, () => true),
   };
   if (settings.fifo) {
-    gauges["ApproximateNumberOfGroupsWithInflightMessages"] = queue.groupsInFlightCount;
+    read.ApproximateNumberOfGroupsWithInflightMessages = queue.groupsInFlightCount;
   } else if (queue.groups.size > 0) {
     const noisy = slab.list(queue.groups).filter((group) => isStillNoisy(group, now));
     const sum = (field: "visibleCount" | "inFlightCount" | "delayedCount") =>
       noisy.reduce((total, group) => total + group[field], 0);
-    gauges["ApproximateNumberOfNoisyGroups"] = noisy.length;
-    gauges["ApproximateNumberOfMessagesVisibleInQuietGroups"] =
-      queue.visibleCount - sum("visibleCount");
-    gauges["ApproximateNumberOfMessagesNotVisibleInQuietGroups"] =
+    read.ApproximateNumberOfNoisyGroups = noisy.length;
+    read.ApproximateNumberOfMessagesVisibleInQuietGroups = queue.visibleCount - sum("visibleCount");
+    read.ApproximateNumberOfMessagesNotVisibleInQuietGroups =
       queue.inFlightCount - sum("inFlightCount");
-    gauges["ApproximateNumberOfMessagesDelayedInQuietGroups"] =
-      queue.delayedCount - sum("delayedCount");
-    gauges["ApproximateAgeOfOldestMessageInQuietGroups"] = ageOfOldest(
+    read.ApproximateNumberOfMessagesDelayedInQuietGroups = queue.delayedCount - sum("delayedCount");
+    read.ApproximateAgeOfOldestMessageInQuietGroups = ageOfOldest(
       queue,
       settings,
       now,
@@ -40,7 +40,7 @@ export function gaugesOf(
       },
     );
   }
-  return gauges;
+  return read;
 }
 
 function ageOfOldest(
