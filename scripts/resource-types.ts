@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { attributeFacts, refOf } from "./resource-types/attributes.ts";
 import { readJson, root } from "./workspace.ts";
 
 const services = join(root, "packages/aws/src/services");
@@ -19,11 +20,6 @@ const specification = loadAwsServiceSpecSync();
 const byType = new Map(
   [...specification.all("resource")].map((each) => [each.cloudFormationType, each]),
 );
-type SpecifiedType = NonNullable<ReturnType<typeof byType.get>>;
-
-const refOf = ({ cfnRefIdentifier, primaryIdentifier }: SpecifiedType): string =>
-  (cfnRefIdentifier ?? primaryIdentifier ?? []).join("|");
-
 /** Files that hold the facts about resource types, by path, as they would be if written now. */
 export async function resourceTypeFiles(): Promise<ReadonlyMap<string, string>> {
   const { version } = readJson(
@@ -49,6 +45,7 @@ export async function resourceTypeFiles(): Promise<ReadonlyMap<string, string>> 
   }
   await write(join(templates, "resource-types.json"), { names: namesByService(), forms: forms() });
   await write(join(templates, "update-types.json"), updates());
+  await write(join(templates, "attributes.json"), attributeFacts(byType));
   return files;
 }
 

@@ -35,7 +35,7 @@ export function urlSuffixOf({ partition }: StackEnvironment): string {
 
 /** `AWS::StackId`, whose last part has the form of a UUID. */
 export function stackIdOf({ partition, region, accountId, stackName }: StackEnvironment): string {
-  const digits = hashText(stackName, 32, "0123456789abcdef");
+  const digits = madeUpText(stackName, 32, "0123456789abcdef");
   const uuid = [0, 8, 12, 16, 20].map((from, index) =>
     digits.slice(from, from + uuidParts[index]!),
   );
@@ -60,7 +60,11 @@ export function physicalName(
   logicalId: string,
   { maxLength, ending = "", letters }: NameRule,
 ): string {
-  const suffix = hashText(`${stackName}/${logicalId}`, 12, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+  const suffix = madeUpText(
+    `${stackName}/${logicalId}`,
+    12,
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+  );
   const room = maxLength - ending.length - suffix.length - 2;
   const idRoom = Math.max(room - stackName.length, Math.floor(room / 2));
   const id = logicalId.slice(0, idRoom);
@@ -69,7 +73,7 @@ export function physicalName(
 }
 
 /** `length` characters of `alphabet` that depend on every character of `text`. */
-function hashText(text: string, length: number, alphabet: string): string {
+export function madeUpText(text: string, length: number, alphabet: string): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;
   for (let index = 0; index < text.length; index += 1) {

@@ -29,6 +29,7 @@ export function heldResources(
         dependsOn: [logicalId, ...dependsOn],
         references: [logicalId],
         namedBy: new Map([[held.owner, [logicalId]]]),
+        assumed: [],
       },
     ];
   });

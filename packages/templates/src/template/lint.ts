@@ -2,6 +2,7 @@ import type { MadeResource, SamExpansion } from "../sam/expansion.ts";
 import { readTemplate } from "./document.ts";
 import type { StackEnvironment } from "./environment.ts";
 import { lintedPlan } from "./plan.ts";
+import type { AssumedValue } from "./resource-values.ts";
 import type { ResourceReport, TemplatePlan, Verdict } from "./planned.ts";
 import type { ResolveOptions } from "./resolution.ts";
 import { resolveTemplate } from "./resolve.ts";
@@ -13,6 +14,8 @@ export interface LintReport extends TemplatePlan {
   readonly environment: StackEnvironment;
   /** What SAM's transform makes of the template; `null` for one without types of SAM. */
   readonly sam: SamExpansion | null;
+  /** What is simulated has of others that only AWS knows, and what stands for it. */
+  readonly assumed: readonly AssumedValue[];
   /** How many resources have each verdict, those included that SAM makes. */
   readonly counts: Readonly<Record<Verdict, number>>;
 }
@@ -51,6 +54,7 @@ export function formatLint(report: LintReport): string {
   addSection(lines, "not modeled", groupedLines(of("opaque")));
   addSection(lines, "ignored without harm", groupedLines(of("ignored")));
   addSection(lines, "made by SAM's transform", madeLines(sam?.made ?? []));
+  addSection(lines, "assumed, since only AWS knows it", assumedLines(report.assumed));
   addSection(
     lines,
     "warnings",
@@ -105,6 +109,11 @@ function madeLines(made: readonly MadeResource[]): string[] {
     `  ${owner}`,
     ...all.map(({ logicalId, type }) => `    ${logicalId.padEnd(width)}  ${type}`),
   ]);
+}
+
+function assumedLines(assumed: readonly AssumedValue[]): string[] {
+  const width = widest(assumed.map(({ reference }) => reference));
+  return assumed.map(({ reference, value }) => `  ${reference.padEnd(width)}  ${value}`);
 }
 
 function widest(texts: readonly string[]): number {

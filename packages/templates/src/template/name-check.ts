@@ -2,6 +2,7 @@ import { withNearest } from "@orrery/aws";
 import { TemplateError, type Place } from "./error.ts";
 import { namesInSubstitution, splitAttribute } from "./intrinsics.ts";
 import { childOf, textOf, type MapNode, type TemplateNode } from "./node.ts";
+import { checkAttribute } from "./resource-values.ts";
 import type { ParameterValue } from "./parameters.ts";
 import type { Definition } from "./definition.ts";
 import type { Work } from "./work.ts";
@@ -44,6 +45,10 @@ export function checkNames(
   const checkResource = (name: string, place: Place) => {
     if (!isResource(name)) refuse(place, "a resource that exists", name, resources);
   };
+  const checkIts = (owner: string, attribute: string, place: Place) => {
+    const type = definitions.get(owner)?.type;
+    if (type !== undefined && attribute !== "") checkAttribute(type, attribute, place);
+  };
   const checkCondition = (node: TemplateNode | undefined) => {
     const name = textOf(node);
     const isLiteral = node?.kind === "scalar" && typeof node.value === "boolean";
@@ -59,6 +64,7 @@ export function checkNames(
       const [owner, attribute] = splitAttribute(name);
       if (attribute === "") checkReference(name, node.place);
       else checkResource(owner, node.place);
+      checkIts(owner, attribute, node.place);
     }
   };
 
@@ -74,8 +80,9 @@ export function checkNames(
       if (isCall && key === "Ref" && value.kind === "scalar") {
         checkReference(value.text, value.place);
       } else if (isCall && key === "Fn::GetAtt") {
-        const [owner] = splitAttribute(textOf(first) ?? "");
+        const [owner, attribute] = splitAttribute(textOf(first) ?? "");
         if (owner !== "") checkResource(owner, value.place);
+        checkIts(owner, attribute === "" ? (textOf(second) ?? "") : attribute, value.place);
       } else if (isCall && key === "Fn::Sub") {
         checkText(first, second);
       } else if (isCall && key === "Fn::If") {

@@ -167,6 +167,9 @@ const charges: Readonly<Record<string, string | null>> = {
   "Custom::": null,
 };
 
+/** Of the stream of a table, which bears the instant at which it was made. */
+const streamArn = "{arn}/stream/2026-01-01T00:00:00.000";
+
 /** How resources are named and what they return, where neither follows from the type's own facts. */
 export const notModeledForms: Readonly<
   Record<
@@ -183,6 +186,8 @@ export const notModeledForms: Readonly<
       WebsiteURL: "http://{name}.s3-website-{region}.{suffix}",
     },
   },
+  "AWS::DynamoDB::Table": { returns: { StreamArn: streamArn } },
+  "AWS::DynamoDB::GlobalTable": { returns: { StreamArn: streamArn } },
   "AWS::IAM::Role": { naming: { maxLength: 64 } },
   "AWS::StepFunctions::StateMachine": { naming: { maxLength: 80 } },
   "AWS::Cognito::UserPool": { naming: { maxLength: 55 } },

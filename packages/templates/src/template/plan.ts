@@ -13,6 +13,7 @@ import type {
 } from "./planned.ts";
 import { readProperties } from "./properties.ts";
 import type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";
+import type { AssumedValue } from "./resource-values.ts";
 import { heldResources } from "./held-resources.ts";
 import { isKnownType, madeType, modeledType, typesBeside } from "./resource-types.ts";
 import { wire, type Wiring } from "./wiring.ts";
@@ -35,7 +36,7 @@ interface ResourcePlan extends Pick<ResourceReport, "verdict" | "meaning" | "pro
  * @throws TemplateError when a property has a value that it cannot have.
  */
 export function templateOperations(template: ResolvedTemplate): TemplatePlan {
-  const { lintWarnings: _, ...plan } = lintedPlan(template);
+  const { lintWarnings: _, assumed: _assumed, ...plan } = lintedPlan(template);
   return plan;
 }
 
@@ -88,7 +89,14 @@ export function lintedPlan({ resources, environment, warnings }: ResolvedTemplat
       (plans.get(resource)?.charges ?? []).map((what) => ({ resource, type, what })),
     ),
     lintWarnings: warningsTogether(made, wiring),
+    assumed: assumedIn(made),
   };
+}
+
+/** What is made up of what those resources have of others, each value once. */
+function assumedIn(made: readonly Candidate[]): readonly AssumedValue[] {
+  const all = made.flatMap(({ resource }) => resource.assumed);
+  return [...new Map(all.map((each) => [each.reference, each])).values()];
 }
 
 /** What is wrong with several resources of a type together, in the order of the types. */

@@ -2,6 +2,7 @@ import type { LeftOut, MadeType, TemplateType, TemplateVerdict } from "@orrery/a
 import type { Position } from "./error.ts";
 import type { PlainObject } from "./node.ts";
 import type { ResolvedResource } from "./resolved.ts";
+import type { AssumedValue } from "./resource-values.ts";
 
 /** Simulated; left out without harm to the answer; or left out, with what that means. */
 export type Verdict = TemplateVerdict;
@@ -52,6 +53,8 @@ export interface TemplatePlan {
 /** A plan, and what `lint` warns of beside it. */
 export interface LintedPlan extends TemplatePlan {
   readonly lintWarnings: readonly string[];
+  /** What is simulated has of others that only AWS knows, and what stands for it; each once. */
+  readonly assumed: readonly AssumedValue[];
 }
 
 /** The properties of one resource, read as its type says. */

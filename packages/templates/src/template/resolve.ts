@@ -65,6 +65,7 @@ function resolveResource(resolution: Resolution, definition: Definition) {
   const entries = new Map<string, MapEntry>();
   const dependencies = new Map<string, Place>();
   const namedBy = new Map<string, readonly string[]>();
+  const assumedBefore = values.assumed.length;
   for (const [key, { place: keyPlace, value }] of properties.entries) {
     tracker.named = new Map();
     if (key === "Fn::Transform" || isLeftOut(value, resolution)) continue;
@@ -88,6 +89,7 @@ function resolveResource(resolution: Resolution, definition: Definition) {
     dependsOn: [...dependencies.keys()],
     references: [...new Set([...namedBy.values()].flat())],
     namedBy,
+    assumed: values.assumed.slice(assumedBefore),
   };
   return { resource, dependencies };
 }

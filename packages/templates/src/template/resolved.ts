@@ -2,6 +2,7 @@ import type { SamExpansion } from "../sam/expansion.ts";
 import type { StackEnvironment } from "./environment.ts";
 import type { Place } from "./error.ts";
 import type { MapNode } from "./node.ts";
+import type { AssumedValue } from "./resource-values.ts";
 
 /** A template without parameters, conditions or intrinsic functions: what would be deployed. */
 export interface ResolvedTemplate {
@@ -30,4 +31,6 @@ export interface ResolvedResource {
   readonly references: readonly string[];
   /** The same by property. */
   readonly namedBy: ReadonlyMap<string, readonly string[]>;
+  /** What its properties have of others that only AWS knows, and what stands for it. */
+  readonly assumed: readonly AssumedValue[];
 }

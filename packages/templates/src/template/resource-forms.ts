@@ -1,4 +1,5 @@
 import { own } from "@orrery/kernel";
+import { attributeForm, attributesOf, exampleOf, refAttributeOf } from "./attributes.ts";
 import { physicalName, urlSuffixOf, type StackEnvironment } from "./environment.ts";
 import { notModeledForms } from "./not-modeled.ts";
 import { modeledType, resourceForms } from "./resource-types.ts";
@@ -41,7 +42,10 @@ export function refOf(
   name: string,
   property: PropertyText = noProperties,
 ): string {
-  const ref = modeledType(type)?.definition.facts.ref ?? own(resourceForms, type)?.ref;
+  const ref =
+    modeledType(type)?.definition.facts.ref ??
+    own(resourceForms, type)?.ref ??
+    refAttributeOf(type);
   if (ref === undefined || ref === namePropertyOf(type)) return name;
   return attributeOf(environment, type, name, ref, property) ?? name;
 }
@@ -83,8 +87,8 @@ export function nameInArn(type: string, arn: string): string | undefined {
   return resource.slice(prefix.length);
 }
 
-/** What `Fn::GetAtt` returns for the resource; `undefined` for an attribute whose value nobody knows. */
-export function attributeOf(
+/** What `Fn::GetAtt` returns for the resource; `undefined` where nothing but AWS decides it. */
+function attributeOf(
   environment: StackEnvironment,
   type: string,
   name: string,
@@ -109,9 +113,52 @@ export function attributeOf(
   if (returned !== undefined) return returned;
   const pattern = own(own(notModeledForms, type)?.returns ?? {}, attribute);
   if (pattern !== undefined) {
-    const values: Readonly<Record<string, string>> = { name, region, suffix: urlSuffix };
+    const values: Readonly<Record<string, string>> = { name, arn, region, suffix: urlSuffix };
     return pattern.replace(/\{(\w+)\}/g, (whole, key: string) => own(values, key) ?? whole);
   }
-  if (attribute === "Arn" || /^\w+Arn$/.test(attribute)) return arn;
+  if (isOwnArn(type, attribute)) return arn;
+  if (attribute === refAttributeOf(type)) return name; // As `Ref`.
   return nameProperties(type).includes(attribute) ? name : undefined;
+}
+
+/** Whether an attribute is the ARN of the resource itself, and not of what it has or is in. */
+function isOwnArn(type: string, attribute: string): boolean {
+  if (!/^\w*a(?:rn|RN)$/i.test(attribute)) return false;
+  const title = attribute.slice(0, -3).toLowerCase();
+  const last = (type.split("::").at(-1) ?? "").toLowerCase();
+  if (title === "" || last.endsWith(title)) return true;
+  const attributes = attributesOf(type);
+  if (attributes === undefined || attributes.get(attribute) === "ref") return true;
+  return [...attributes.keys()].filter((name) => /arn$/i.test(name)).length === 1;
+}
+
+/** The value of an attribute, or one that stands for it in its form. */
+export interface AttributeValue {
+  readonly text: string;
+  /** Whether nothing but AWS decides it: it is made up. */
+  readonly isAssumed: boolean;
+}
+
+/** What `Fn::GetAtt` returns for the resource. */
+export function attributeValue(
+  environment: StackEnvironment,
+  { type, logicalId }: { readonly type: string; readonly logicalId: string },
+  name: string,
+  attribute: string,
+  property: PropertyText,
+): AttributeValue {
+  const text = attributeOf(environment, type, name, attribute, property);
+  if (text !== undefined) return { text, isAssumed: false };
+  const example = exampleOf(environment, type, name, attribute);
+  if (example !== undefined) return { text: example, isAssumed: true };
+  const attributes = attributesOf(type);
+  const form = attributes === undefined ? undefined : attributeForm(attributes, attribute);
+  if (form === "number" || form === "boolean") {
+    return { text: form === "number" ? "1" : "false", isAssumed: true };
+  }
+  const isArn = /arn$/i.test(attribute) && form === "text";
+  const made = isArn
+    ? `${arnOf(environment, type, name)}/${attribute}`
+    : `${logicalId}.${attribute}`;
+  return { text: made, isAssumed: true };
 }

@@ -4,8 +4,9 @@ import { TemplateError, type Place } from "./error.ts";
 import type { Evaluated } from "./evaluation.ts";
 import { childOf, scalar, textOf, type TemplateNode } from "./node.ts";
 import type { Definition } from "./definition.ts";
+import { attributeForm, attributesOf } from "./attributes.ts";
 import {
-  attributeOf,
+  attributeValue,
   generatedNameOf,
   namePropertyOf,
   refOf,
@@ -13,12 +14,21 @@ import {
 } from "./resource-forms.ts";
 import { madeType, modeledType } from "./resource-types.ts";
 
+/** A value that only AWS knows, and what stands for it. */
+export interface AssumedValue {
+  /** Such as `Database.Endpoint.Address`. */
+  readonly reference: string;
+  readonly value: string;
+}
+
 /** What references to resources return. */
 export interface ResourceValues {
   /** The value of `Ref`; `undefined` when no resource has the name. */
   reference(name: string, place: Place): TemplateNode | undefined;
   /** The value of `Fn::GetAtt`; `undefined` when no resource has the logical id. */
   attribute(logicalId: string, attribute: string, place: Place): TemplateNode | undefined;
+  /** The values of attributes that were looked up so far and are made up, each time they were. */
+  readonly assumed: readonly AssumedValue[];
   /** What the resource is called once deployed. */
   nameOf(definition: Definition, place: Place): string;
 }
@@ -30,6 +40,7 @@ export function resourceValues(
   evaluate: (node: TemplateNode) => Evaluated,
 ): ResourceValues {
   const names = new Map<string, string>();
+  const assumed: AssumedValue[] = [];
   const open = new Set<string>();
 
   const refuseCircle = (logicalId: string, place: Place) => {
@@ -77,6 +88,7 @@ export function resourceValues(
     madeType(type) !== undefined || isReturned ? scalar(text, place) : placeholder(text, place);
 
   return {
+    assumed,
     nameOf,
     reference(name, place) {
       const definition = definitions.get(name);
@@ -89,21 +101,44 @@ export function resourceValues(
     attribute(logicalId, attribute, place) {
       const definition = definitions.get(logicalId);
       if (definition === undefined) return undefined;
-      const { type } = definition;
+      const { type, properties } = definition;
       checkAttribute(type, attribute, place);
+      // What has the name of a property is that property, unless the type says more.
+      const isProperty = attributesOf(type)?.get(attribute) === "property";
+      const given =
+        isProperty || modeledType(type) === undefined ? childOf(properties, attribute) : undefined;
+      if (given !== undefined) {
+        refuseCircle(logicalId, place);
+        open.add(logicalId);
+        const value = evaluate(given);
+        open.delete(logicalId);
+        if (value !== undefined) return value;
+      }
       const name = nameOf(definition, place);
-      const text = attributeOf(environment, type, name, attribute, textsOf(definition, place));
-      if (text === undefined) return placeholder(`${logicalId}.${attribute}`, place);
-      return valued(text, type, modeledType(type)?.definition.returns !== undefined, place);
+      const texts = textsOf(definition, place);
+      const { text, isAssumed } = attributeValue(environment, definition, name, attribute, texts);
+      if (isAssumed) assumed.push({ reference: `${logicalId}.${attribute}`, value: text });
+      const isReturned = !isAssumed && modeledType(type)?.definition.returns !== undefined;
+      return isAssumed ? placeholder(text, place) : valued(text, type, isReturned, place);
     },
   };
 }
 
-/** Of types that are modeled every attribute is known. */
-function checkAttribute(type: string, attribute: string, place: Place): void {
-  const known = modeledType(type)?.definition.facts.attributes ?? [];
-  if (madeType(type) === undefined || known.includes(attribute)) return;
-  const [first = "none"] = known;
-  const names = known.length < 2 ? first : `${known.slice(0, -1).join(", ")} or ${known.at(-1)}`;
-  throw new TemplateError(place, `${names} of ${type}`, withNearest(attribute, known));
+/**
+ * Refuses an attribute that a type does not have, as CloudFormation does: `Requested attribute … does not exist in
+ * schema for …`.
+ *
+ * @throws TemplateError
+ */
+export function checkAttribute(type: string, attribute: string, place: Place): void {
+  const attributes = attributesOf(type);
+  if (attributes === undefined || attributeForm(attributes, attribute) !== undefined) return;
+  const all = [...attributes.keys()];
+  const own = all.filter((name) => attributes.get(name) !== "property");
+  const shown = own.length <= 8 ? own : own.filter((name) => !name.includes(".")).slice(0, 8);
+  const [first = "none"] = shown;
+  const last = own.length > shown.length ? "another" : shown.at(-1);
+  const others = own.length > shown.length ? shown : shown.slice(0, -1);
+  const names = shown.length < 2 ? first : `${others.join(", ")} or ${last}`;
+  throw new TemplateError(place, `${names} of ${type}`, withNearest(attribute, all));
 }
