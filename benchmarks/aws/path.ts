@@ -89,7 +89,7 @@ if (import.meta.main) {
   const outcome = runPath(simulation, Number(messages), executor);
   const { events, processed } = outcome;
   // What waits to be written belongs to the cost, too.
-  const used = outcome.seconds + secondsOf(() => trace?.finish());
+  const used = outcome.seconds + secondsOf(() => trace?.finish({ finished: true }));
   const done = unit === "events" ? events : processed;
   const all = simulation.events;
   // Where as many wait, the number of events is the same: the seed is.

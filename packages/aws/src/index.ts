@@ -147,6 +147,7 @@ export {
 } from "./services.ts";
 export type { Kinds } from "./service/kinds.ts";
 export { deployed, type DeployedResource } from "./run/deployed.ts";
+export { scriptsNamedIn } from "./run/scripts-named.ts";
 export type { Extra, ExtraSection, ExtraSetting, Form, FormOfObject } from "./service/extras.ts";
 export { isStruck, type ResourceKind } from "./service/resource-kind.ts";
 export {

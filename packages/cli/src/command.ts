@@ -138,6 +138,7 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .argument("<file>", "what run --save wrote")
     .option("--json", "print one JSON object on standard output")
     .option("--run-modules", "run the modules that the file names: only where you trust it")
+    .addOption(scriptsOption())
     .option("--trace <file>", "write each event and its effects, for explain and export")
     .option("--only <resource>", "of --trace: the events of one resource, by its logical id")
     .option("--from <time>", "of --trace: from this virtual time on, such as 20m")
@@ -160,6 +161,7 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .option("--message <message>", "a message id, or a queue and a number such as Orders:17")
     .option("--event <event>", "of a trace: what led to the event of this number")
     .option("--run-modules", "run the modules that a saved run names: only where you trust it")
+    .addOption(scriptsOption())
     .option("--json", "print one JSON object on standard output")
     .action(async (file: string, options: ExplainOptions) => {
       const { explainCommand } = await import("./explain-command.ts");
@@ -168,8 +170,8 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
 
   program
     .command("export")
-    .description("write a trace in a form that other tools open")
-    .argument("<trace>", "what run --trace wrote")
+    .description("write the events of a run in a form that other tools open")
+    .argument("<file>", "what run --save or run --trace wrote")
     .addOption(
       new Option(
         "--format <format>",
@@ -179,9 +181,11 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
         .makeOptionMandatory(),
     )
     .requiredOption("--output <file>", "where to write")
-    .action(async (trace: string, options: ExportOptions) => {
+    .option("--run-modules", "run the modules that a saved run names: only where you trust it")
+    .addOption(scriptsOption())
+    .action(async (file: string, options: ExportOptions) => {
       const { exportCommand } = await import("./export-command.ts");
-      finish(exportCommand(trace, options, terminal));
+      finish(await exportCommand(file, options, terminal));
     });
 
   program
@@ -284,6 +288,13 @@ function addCompletion(
       finish(exitStatus.fine);
     });
 }
+
+/** Of a saved run whose handlers were written in a program, such as a test. */
+const scriptsOption = (): Option =>
+  new Option(
+    "--scripts <module>",
+    "of a saved run: take its scripts and handlers from a module, such as that with the stack; may be repeated",
+  ).argParser((module: string, before: readonly string[] = []) => [...before, module]);
 
 function collect(value: string, before: readonly WrittenOverride[]): WrittenOverride[] {
   const place = value.indexOf("=");

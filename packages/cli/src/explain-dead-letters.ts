@@ -1,11 +1,11 @@
-import { deadLettersOf, givenUpTo, heldIn, viewOf, type DeadLetter, type Run } from "@orrery/aws";
+import { deadLettersOf, givenUpTo, heldIn, viewOf, type DeadLetter } from "@orrery/aws";
 import picocolors from "picocolors";
-import type { SavedRun } from "./saved-run.ts";
 import { shortened } from "./summary/format.ts";
 import type { Terminal } from "./terminal.ts";
+import type { RepeatedRun } from "./told-run.ts";
 
 /** The messages that were given up to one resource. */
-interface GivenUp {
+export interface GivenUp {
   readonly resource: string;
   /** How many there are at the end of the run. */
   readonly count: number;
@@ -14,17 +14,27 @@ interface GivenUp {
 
 /** Tells why messages were given up, of the first of each resource that they were given up to. */
 export function explainDeadLetters(
-  saved: SavedRun,
-  run: Run,
-  path: string,
-  { first, json }: { readonly first: number; readonly json?: boolean },
+  told: RepeatedRun,
+  { first, json }: DeadLettersAsked,
+  terminal: Terminal,
+): void {
+  const all = givenUpIn(told, first);
+  if (json) terminal.print(`${JSON.stringify(all, null, 2)}\n`);
+  else printGivenUp(all, told, terminal);
+}
+
+/** Of how many of each resource, and whether as JSON. */
+export interface DeadLettersAsked {
+  readonly first: number;
+  readonly json: boolean;
+}
+
+/** Prints them in lines, with the command that tells all of one. */
+export function printGivenUp(
+  all: readonly GivenUp[],
+  { command }: RepeatedRun,
   { print, colors, columns }: Terminal,
 ): void {
-  const all = givenUpIn(saved, run, first);
-  if (json === true) {
-    print(`${JSON.stringify(all, null, 2)}\n`);
-    return;
-  }
   const { bold, dim } = picocolors.createColors(colors);
   if (all.length === 0) {
     print("nothing of the run is one that others give messages up to\n");
@@ -49,19 +59,20 @@ export function explainDeadLetters(
   }
   const example = all.flatMap(({ messages }) => messages).find(({ message }) => message !== null);
   if (example === undefined) return;
-  print(dim(`\nall that happened to one: orrery explain ${path} --message ${example.message}\n`));
+  print(dim(`\nall that happened to one: ${command} --message ${example.message}\n`));
 }
 
-function givenUpIn(saved: SavedRun, run: Run, first: number): readonly GivenUp[] {
-  const logicalIds = new Map(
-    run.resources.map(({ component, logicalId }) => [component, logicalId]),
-  );
-  const shownAs = (component: string) => logicalIds.get(component) ?? component;
+/** The first messages of each resource that others gave up to. */
+export function givenUpIn(
+  { run, resources, readAll }: RepeatedRun,
+  first: number,
+): readonly GivenUp[] {
+  const shownAs = (component: string) => resources[component] ?? component;
   const found = givenUpTo(viewOf(run)).map((seen) => ({ seen, held: heldIn(seen) ?? [] }));
   const asked = found.flatMap(({ seen, held }) =>
     held.slice(0, first).map((message) => [seen, message] as const),
   );
-  const letters = [...deadLettersOf(asked, saved.entries(), shownAs)];
+  const letters = [...readAll((entries) => deadLettersOf(asked, entries, shownAs))];
   return found.map(({ seen, held }) => ({
     resource: seen.name,
     count: held.length,

@@ -134,6 +134,21 @@ describe("explain --message, of a saved run", () => {
   });
 });
 
+describe("explain --event, of a saved run", () => {
+  it("tells what a trace of the run tells, of every event", async () => {
+    const last =
+      (JSON.parse(readFileSync(folder.of("saved.json"), "utf8")) as { events: number }).events - 1;
+    for (const event of [0, 7, 40, 41, 150, last]) {
+      for (const form of [[], ["--json"]]) {
+        const told = await explain("--event", `${event}`, ...form);
+        const args = ["explain", folder.of("traced.jsonl"), "--event", `${event}`, ...form];
+        expect(told).toEqual(await orrery(args));
+        expect(told).toMatchObject({ status: 0, err: "" });
+      }
+    }
+  });
+});
+
 describe("what cannot be told is said in one line", () => {
   it("of a run that is another when it is run again", async () => {
     const saved = JSON.parse(readFileSync(folder.of("saved.json"), "utf8")) as Record<
@@ -144,7 +159,7 @@ describe("what cannot be told is said in one line", () => {
       [{ seed: 2 }, /received \d+ events, digest [0-9a-f]{16}; orrery replay says where\n$/],
       [
         { digest: "0123456789abcdef", version: "0.0.9" },
-        /; it was made by version 0\.0\.9; orrery/,
+        /; the run was made by version 0\.0\.9, and this is version [\d.]+; orrery/,
       ],
     ] as const) {
       const other = folder.write("other.json", JSON.stringify({ ...saved, ...change }));
@@ -165,10 +180,17 @@ describe("what cannot be told is said in one line", () => {
       /^explain: expected --dead-letters, --message ID or --event NUMBER, received none/,
     ],
     [["saved.json", "--dead-letters", "--message", "x"], /received several of them\n/],
+    [["saved.json", "--event", "999999"], /^--event: expected the number of an event of \S+saved/],
+    [["saved.json", "--event", "-1"], /received "-1"\n/],
     [
-      ["saved.json", "--event", "3"],
-      /saved\.json: expected a trace that run --trace wrote, for --event/,
+      ["traced.jsonl", "--event", "3", "--scripts", "a.mjs"],
+      /wrote, for --scripts, received anoth/,
     ],
+    [
+      ["saved.json", "--event", "3", "--scripts", "a.mjs"],
+      /^--scripts: expected none, since \S+ has no/,
+    ],
+    [["traced.jsonl"], /received none of them\n/],
     [
       ["saved.json", "--message", "Orders:1", "--first", "3"],
       /^--first: expected --dead-letters beside/,

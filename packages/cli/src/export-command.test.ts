@@ -292,6 +292,34 @@ describe("a saved run", () => {
       .map((line) => JSON.parse(line) as Line);
   };
 
+  it.each(["perfetto", "otlp", "jsonl"])(
+    "is exported as %s like the trace that the same run recorded",
+    async (format) => {
+      const exportOf = async (of: string) => {
+        const output = folder.of(`of-saved.${format}`);
+        const args = ["export", of, "--format", format, "--output", output];
+        expect(await orrery(args)).toEqual({ status: 0, out: "", err: "" });
+        return readFileSync(output, "utf8");
+      };
+      const ofTrace = await exportOf(folder.of("whole.trace"));
+      expect(ofTrace.length).toBeGreaterThan(100_000);
+      expect((await exportOf(saved)) === ofTrace).toBe(true);
+    },
+  );
+
+  it("that comes to something else is not exported", async () => {
+    const text = readFileSync(saved, "utf8").replace('"seed":1,', '"seed":2,');
+    const other = folder.write("other.json", text);
+    const output = folder.of("never.json");
+    const args = ["export", other, "--format", "otlp", "--output", output];
+    const { status, err } = await orrery(args);
+    expect(status).toBe(2);
+    expect(err).toMatch(
+      /^\S+other\.json: expected a run that is the same [^\n]+replay says where\n$/,
+    );
+    expect(() => readFileSync(output)).toThrow("ENOENT");
+  });
+
   it("is traced for one resource and a part of the time, and the trace says so", async () => {
     const trace = folder.of("part.trace");
     const part = ["--trace", trace, "--only", "Worker", "--from", "10s", "--until", "30s"];

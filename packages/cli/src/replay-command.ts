@@ -14,16 +14,15 @@ import {
 } from "@orrery/kernel";
 import { exitStatus } from "./exit-status.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
-import { runFileIn, scriptsOf } from "./saved-run.ts";
+import { scriptsOf, type RunScripts, type ScriptOptions } from "./run-scripts.ts";
+import { reasonsOf, runFileIn } from "./saved-run.ts";
 import type { Terminal } from "./terminal.ts";
 import { TraceFile, type TracePart } from "./trace-file.ts";
 import { version } from "./version.ts";
 
 /** What `orrery replay` may be told. */
-export interface ReplayOptions {
+export interface ReplayOptions extends ScriptOptions {
   readonly json?: boolean;
-  /** Whether the modules that the file names may be run. */
-  readonly runModules?: boolean;
   /** Where its events are written. */
   readonly trace?: string;
   /** Of those: the events of one resource, by its logical id. */
@@ -41,12 +40,12 @@ export async function replayCommand(
   terminal: Terminal,
 ): Promise<number> {
   const file = runFileIn(path);
-  const scripts = await scriptsOf(path, file, options.runModules === true);
+  const scripts = await scriptsOf(path, file, options);
   const span = spanOf(options);
   const trace = options.trace === undefined ? null : new TraceFile(options.trace);
   try {
     const tracing = trace === null ? {} : tracingTo(trace, span, options);
-    return await replay(path, file, { scripts, ...tracing }, options, terminal, trace);
+    return await replay({ path, file, scripts }, tracing, options, terminal, trace);
   } finally {
     trace?.abandon();
   }
@@ -90,16 +89,24 @@ function componentOf({ resources, simulation }: Run, only: string | undefined): 
   throw new ConfigError("--only", `one of ${known}`, `"${only}"`);
 }
 
+/** What is run again. */
+interface Replayed {
+  readonly path: string;
+  readonly file: RunFile;
+  readonly scripts: RunScripts;
+}
+
 async function replay(
-  path: string,
-  file: RunFile,
+  replayed: Replayed,
   told: ReplayRunOptions,
   options: ReplayOptions,
   terminal: Terminal,
   trace: TraceFile | null,
 ): Promise<number> {
+  const { path, file } = replayed;
+  const { scripts } = replayed.scripts;
   const progress = new Progress(file.until / 1_000_000, terminal);
-  const steps = startedAgain(path, replayRun(file, told));
+  const steps = startedAgain(path, replayRun(file, { ...told, scripts }));
   const outcome = await untilInterrupted(steps, ({ simulation }) =>
     progress.show(simulation),
   ).finally(() => progress.stop());
@@ -109,9 +116,12 @@ async function replay(
   }
   const { result } = outcome;
   const text =
-    options.json === true ? `${JSON.stringify(jsonOf(file, result))}\n` : textOf(file, result);
+    options.json === true
+      ? `${JSON.stringify(jsonOf(replayed, result))}\n`
+      : textOf(replayed, result);
   terminal.print(text);
-  trace?.finish();
+  // Where it differs it is not run to its end.
+  trace?.finish({ finished: result.same && file.finished });
   return result.same ? exitStatus.fine : exitStatus.differs;
 }
 
@@ -134,7 +144,7 @@ function* startedAgain(path: string, replay: Generator<Run, Comparison>) {
   }
 }
 
-function jsonOf(file: RunFile, result: Comparison) {
+function jsonOf({ file, scripts }: Replayed, result: Comparison) {
   const { digest, events } = file;
   if (result.same) return { same: true, digest, events, version };
   const { mismatch } = result;
@@ -143,15 +153,14 @@ function jsonOf(file: RunFile, result: Comparison) {
     saved: { version: file.version, digest, events, component: mismatch?.saved ?? null },
     now: { version, digest: result.digest, events: result.events, event: mismatch?.now ?? null },
     firstDifference: mismatch === null ? null : { from: mismatch.from, event: mismatch.event },
+    likelyReasons: reasonsOf(file, scripts),
   };
 }
 
-function textOf(file: RunFile, result: Comparison): string {
+function textOf({ file, scripts }: Replayed, result: Comparison): string {
   if (result.same) return `the same: ${count(file.events)} events, digest ${file.digest}\n`;
-  const lines = [...differenceOf(file, result)];
-  if (file.version !== version) {
-    lines.push(`  the run was made by version ${file.version}, and this is version ${version}`);
-  }
+  const reasons = reasonsOf(file, scripts).map((reason) => `  ${reason}`);
+  const lines = [...differenceOf(file, result), ...reasons];
   return `${lines.join("\n")}\n`;
 }
 

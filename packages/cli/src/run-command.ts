@@ -99,7 +99,7 @@ export async function runCommand(
               })
             : summaryOf(path, run, shown, time, terminal, tried.sensitivity),
         ),
-      () => trace?.finish(),
+      () => trace?.finish({ finished }),
       () => {
         if (series !== null) seriesFile?.write(series);
       },

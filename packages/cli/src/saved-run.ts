@@ -1,10 +1,16 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import { prepareRun, type Run, type RunFile, type Scripts } from "@orrery/aws";
-import { ConfigError, type TraceEntry, type TraceSink } from "@orrery/kernel";
+import {
+  prepareRun,
+  type GaugeSample,
+  type Run,
+  type RunFile,
+  type RunOptions,
+  type SavedCounterexample,
+} from "@orrery/aws";
+import { ConfigError, type TraceEntry } from "@orrery/kernel";
 import { checkFile, textOfFile } from "./files.ts";
 import { checkRunFile } from "./run-file-schema.ts";
-import { loadScripts } from "./scenario-sources.ts";
+import { scriptsOf, type RunScripts, type ScriptOptions } from "./run-scripts.ts";
 import { version } from "./version.ts";
 
 const portion = 20_000;
@@ -15,27 +21,32 @@ const entryPortion = 2_000;
 export class SavedRun {
   private readonly path: string;
   private readonly file: RunFile;
-  private readonly scripts: Scripts;
+  private readonly scripts: RunScripts;
 
-  private constructor(path: string, file: RunFile, scripts: Scripts) {
+  private constructor(path: string, file: RunFile, scripts: RunScripts) {
     this.path = path;
     this.file = file;
     this.scripts = scripts;
   }
 
   /**
-   * Reads a run file, and loads the module that it names where that may be run.
+   * Reads a run file, and loads the modules that it needs.
    *
    * @throws ConfigError
    */
-  static async read(path: string, runModules: boolean): Promise<SavedRun> {
+  static async read(path: string, options: ScriptOptions): Promise<SavedRun> {
     const file = runFileIn(path);
-    return new SavedRun(path, file, await scriptsOf(path, file, runModules));
+    return new SavedRun(path, file, await scriptsOf(path, file, options));
   }
 
   /** How far the run goes, in seconds. */
   get seconds(): number {
     return this.file.until / 1_000_000;
+  }
+
+  /** What the run shows, of one that a property left behind. */
+  get counterexample(): SavedCounterexample | undefined {
+    return this.file.counterexample;
   }
 
   /**
@@ -49,19 +60,30 @@ export class SavedRun {
     while (this.goesOn(run, portion)) yield run;
     const { events, digest } = this.file;
     if (simulation.events === events && simulation.digest === digest) return run;
-    const made =
-      this.file.version === version ? "" : `; it was made by version ${this.file.version}`;
+    const reasons = reasonsOf(this.file, this.scripts).map((reason) => `; ${reason}`);
     throw new ConfigError(
       this.path,
       `a run that is the same when it is run again: ${events} events, digest ${digest}`,
-      `${simulation.events} events, digest ${simulation.digest}${made}; orrery replay says where`,
+      `${simulation.events} events, digest ${simulation.digest}${reasons.join("")}; orrery replay says where`,
     );
   }
 
   /** Every event of the run. */
-  *entries(): Generator<TraceEntry> {
-    let taken: TraceEntry[] = [];
-    const run = this.begun((entry) => void taken.push(entry));
+  entries(): Generator<TraceEntry> {
+    return this.told((take) => ({ trace: take }));
+  }
+
+  /** What the gauges read, every virtual second. */
+  samples(): Generator<GaugeSample> {
+    return this.told((sampled) => ({ sampled }));
+  }
+
+  /** What the run tells somebody who hears of it. */
+  private *told<Told>(
+    hearing: (take: (told: Told) => void) => Pick<RunOptions, "trace" | "sampled">,
+  ): Generator<Told> {
+    let taken: Told[] = [];
+    const run = this.begun(hearing((told) => void taken.push(told)));
     for (let goesOn = true; goesOn;) {
       goesOn = this.goesOn(run, entryPortion);
       yield* taken;
@@ -69,11 +91,11 @@ export class SavedRun {
     }
   }
 
-  private begun(trace?: TraceSink): Run {
+  private begun(heard: Pick<RunOptions, "trace" | "sampled"> = {}): Run {
     const { scenario, seed } = this.file;
-    const traced = trace === undefined ? {} : { trace };
+    const { scripts } = this.scripts;
     try {
-      return prepareRun(scenario, { seed, scripts: this.scripts, ...traced });
+      return prepareRun(scenario, { ...heard, seed, scripts });
     } catch (error) {
       const received = error instanceof ConfigError ? error.message : "one whose parts do not fit";
       throw new ConfigError(`${this.path}: scenario`, "one that can be run", received);
@@ -86,6 +108,20 @@ export class SavedRun {
     const events = finished ? most : Math.min(most, last - simulation.events);
     return events > 0 && simulation.run({ until: until, events }) === "limit";
   }
+}
+
+/** Why a run may be another when it is run again, the likeliest reason first. */
+export function reasonsOf(
+  { version: made }: Pick<RunFile, "version">,
+  { scripts, modules }: RunScripts,
+): readonly string[] {
+  const names = Object.keys(scripts).join(", ");
+  return [
+    ...(names === "" ? [] : [`${names} of ${modules.join(", ")} may do something else by now`]),
+    ...(made === version
+      ? []
+      : [`the run was made by version ${made}, and this is version ${version}`]),
+  ];
 }
 
 /** Whether a file begins as run files do, and traces do not. */
@@ -109,24 +145,4 @@ export function runFileIn(path: string): RunFile {
     throw new ConfigError(path, "a run file that run --save wrote", "what is no JSON");
   }
   return checkRunFile(path, data);
-}
-
-/**
- * The scripts that a run file names. It may come from anybody, and a module does whatever it likes: so
- * whoever runs it says that it may be.
- *
- * @throws ConfigError where it may not.
- */
-export async function scriptsOf(
-  path: string,
-  { scripts: named }: RunFile,
-  runModules: boolean,
-): Promise<Scripts> {
-  const modules = named === null ? [] : [named].flat();
-  const [module] = modules;
-  if (module !== undefined && !runModules) {
-    const expected = "--run-modules, since this run needs a module, which would be run";
-    throw new ConfigError(`${path}: scripts`, expected, `"${module}"`);
-  }
-  return loadScripts(modules.map((each) => resolve(dirname(path), each)));
 }

@@ -1,6 +1,5 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { pathToFileURL } from "node:url";
 import { checkedScript, type Script, type Scripts } from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
 import {
@@ -11,14 +10,20 @@ import {
   scriptsWith,
   takeHandlers,
   ScenarioError,
-  type ArchitectureModule,
   type Override,
   type ReadScenario,
   type ScenarioDocument,
 } from "@orrery/templates";
 import { declaredOf, deploySettings, overridesOf, type SamConfigOptions } from "./sam-config.ts";
-import { checkFile, textOfFile, thrownText } from "./files.ts";
-import { reasonOf } from "./system-reason.ts";
+import { textOfFile } from "./files.ts";
+import {
+  architectureIn,
+  exportsOf,
+  loadable,
+  named,
+  scriptsIn,
+  type Exports,
+} from "./module-exports.ts";
 
 /** A scenario with all that its files say. */
 export interface LoadedScenario extends ReadScenario {
@@ -160,7 +165,6 @@ function configuredIn(
   return overridesOf({ ...settings, parameters: declaredOf(settings.parameters, parameters) });
 }
 
-const loadable = "a module that can be loaded";
 const hidden = "one whose lines are not shown, since it lies outside the scenario's folder";
 const isTemplate = /^\s*\{?\s*["']?Resources["']?\s*:/m;
 
@@ -190,21 +194,6 @@ function hidingLines<Read>(outside: readonly string[], read: () => Read): Read {
 
 const isEmpty = (scripts: Scripts | undefined): boolean => Object.keys(scripts ?? {}).length === 0;
 
-/** The scripts and handlers that modules export. @throws ConfigError */
-export async function loadScripts(paths: readonly string[]): Promise<Scripts> {
-  let scripts: Scripts = {};
-  for (const path of paths) {
-    const exported = await exportsOf(path, path);
-    const { handlers = {} } = architectureIn(exported["architecture"], path) ?? {};
-    const { handlers: own } = takeHandlers(exported["scenario"]);
-    if (exported["scripts"] === undefined && isEmpty(handlers) && isEmpty(own)) {
-      throw new ConfigError(path, "a module that exports scripts or handlers", named(exported));
-    }
-    scripts = scriptsWith({ ...scripts, ...scriptsIn(exported["scripts"], path) }, handlers, own);
-  }
-  return scripts;
-}
-
 /** A file's text; why there is none is said of the file as the scenario names it. */
 function textOf(path: string, file: string): string {
   try {
@@ -214,68 +203,3 @@ function textOf(path: string, file: string): string {
     throw new ConfigError(path, error.expected, `"${file}", ${error.received}`);
   }
 }
-
-function scriptsIn(value: unknown, file: string): Scripts {
-  if (value === undefined) return {};
-  const entries = typeof value === "object" && value !== null ? Object.entries(value) : null;
-  const wrong = entries?.find(([, script]) => typeof script !== "function");
-  if (entries === null || wrong !== undefined) {
-    const received = wrong === undefined ? `${typeof value}` : `${wrong[0]}, a ${typeof wrong[1]}`;
-    throw new ConfigError(`${file}: scripts`, "generator functions by name", received);
-  }
-  return Object.fromEntries(entries); // Checked above.
-}
-
-function architectureIn(value: unknown, file: string): ArchitectureModule | null {
-  if (value === undefined) return null;
-  const operations: unknown =
-    typeof value === "object" && value !== null ? Reflect.get(value, "operations") : undefined;
-  if (!Array.isArray(operations)) {
-    const expected = "a Stack, or another object with operations";
-    throw new ConfigError(`${file}: architecture`, expected, typeof value);
-  }
-  const wrong = operations.findIndex((operation) => !isOperation(operation));
-  if (wrong >= 0) {
-    const expected = "an operation with logicalId, service, operation and params";
-    const received = typeof operations[wrong];
-    throw new ConfigError(`${file}: architecture.operations[${wrong}]`, expected, `a ${received}`);
-  }
-  return value as ArchitectureModule; // What a Stack has; params are checked when they are carried out.
-}
-
-function isOperation(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const texts = ["logicalId", "service", "operation"].map((key): unknown =>
-    Reflect.get(value, key),
-  );
-  const params: unknown = Reflect.get(value, "params");
-  const isPlain = typeof params === "object" && params !== null && !Array.isArray(params);
-  return isPlain && texts.every((text) => typeof text === "string");
-}
-
-type Exports = Readonly<Record<string, unknown>>;
-
-async function exportsOf(path: string, shown: string): Promise<Exports> {
-  let found: string;
-  try {
-    found = realpathSync(path);
-  } catch (error) {
-    throw new ConfigError(path, "a module that can be read", `"${shown}", ${reasonOf(error)}`);
-  }
-  checkFile(found);
-  try {
-    return (await import(pathToFileURL(found).href)) as Exports;
-  } catch (error) {
-    if (error instanceof ConfigError) throw error; // The builder's: the module asks for what cannot be.
-    const isTypeScript = [".ts", ".mts"].includes(extname(path));
-    const hint =
-      isTypeScript && !process.features.typescript ? "; TypeScript needs Node 22.18 or later" : "";
-    const message = thrownText(error);
-    throw new ConfigError(path, loadable, `${message}${hint}`);
-  }
-}
-
-const named = (exported: Exports): string => {
-  const names = Object.keys(exported).join(", ");
-  return names === "" ? "one that exports nothing" : `one that exports ${names}`;
-};

@@ -12,8 +12,8 @@ import { OutputFile } from "./files.ts";
 import { LongTextPlaces } from "./long-text-places.ts";
 import { blockSize } from "./trace-codes.ts";
 
-/** Raised when the form of traces changes. */
-export const traceFormat = "orrery trace 4";
+/** Raised when the form of traces changes: since 5 the index ends with a line that says how the recording ended. */
+export const traceFormat = "orrery trace 5";
 
 /** The first line of a trace: what its entries are about. */
 export interface TraceHeader {
@@ -39,14 +39,30 @@ export interface TracePart {
 }
 
 /** Which events of its run a trace has, in words; `null`: it has all. */
-export function partIn({ part: { only, from, until }, resources }: TraceHeader): string | null {
-  const words = [
+export function partIn(
+  { part: { only, from, until }, resources }: TraceHeader,
+  ended: EarlyEnd | null,
+): string | null {
+  const said = [
     only === null ? "" : ` of ${resources[only] ?? only}`,
-    from === null ? "" : ` from ${formatDuration(from as Duration)} on`,
-    until === null ? "" : ` up to ${formatDuration(until as Duration)}`,
+    from === null ? "" : ` from ${shown(from)} on`,
+    until === null ? "" : ` up to ${shown(until)}`,
   ].join("");
-  return words === "" ? null : `events${words} are in this trace, and what others did is not`;
+  if (said === "" && ended === null) return null;
+  const where = said === "" ? ` up to ${shown(ended?.at ?? 0)}` : said;
+  const others = only === null ? "" : ", and what others did is not";
+  const why = ended === null ? "" : `; ${ended.reason} at ${shown(ended.at)}`;
+  return `events${where} are in this trace${others}${why}`;
 }
+
+/** Why a recording has not all of its run. */
+export interface EarlyEnd {
+  readonly reason: "the run was stopped" | "its recording was cut off";
+  /** The instant of the last event that is known. */
+  readonly at: number;
+}
+
+const shown = (at: number): string => formatDuration(at as Duration);
 
 const whole: TracePart = { only: null, from: null, until: null };
 
@@ -84,12 +100,25 @@ export interface TraceBlock {
   readonly sum: string;
 }
 
+/** The last line of an index: how the recording ended. One that was cut off has none. */
+export interface TraceEnd {
+  /** Whether the run came to its end, and was not stopped before. */
+  readonly finished: boolean;
+  /** The instant of its last event. */
+  readonly until: number;
+  /** A fingerprint of the header. */
+  readonly of: string;
+}
+
 /** What tells the bytes of a block from damaged ones. */
 export const sumOf = (bytes: Uint8Array): string =>
   createHash("sha1").update(bytes).digest("base64").slice(0, 12);
 
-/** Where the index of a trace is. */
-export const indexPathOf = (path: string): string => `${path}.index`;
+/** Where the index of a trace is; also of what a recording that was cut off left. */
+export const indexPathOf = (path: string): string => {
+  const [, name, ending] = /^(.*)(\.\d+\.partial)$/s.exec(path) ?? [];
+  return name === undefined ? `${path}.index` : `${name}.index${ending}`;
+};
 
 /** What a trace says of its run. */
 interface Traced {
@@ -113,6 +142,8 @@ export class TraceFile {
   private first: Pick<TraceEntry, "event" | "at"> | null = null;
   private event = 0;
   private lastAt = 0;
+  /** The instant of the last event of the run, whether it is written or not. */
+  private now = 0;
   private lastComponent = "";
   private part = whole;
   /** Entries from before there was a header. */
@@ -156,6 +187,7 @@ export class TraceFile {
       this.early.push(entry);
       return;
     }
+    this.now = entry.at;
     if (this.part !== whole && !isIn(this.part, entry)) return;
     this.event = entry.event;
     this.first ??= entry;
@@ -177,9 +209,11 @@ export class TraceFile {
   };
 
   /** Writes what is left, so that trace and index are there. @throws ConfigError when they are not whole. */
-  finish(): void {
+  finish({ finished }: Pick<TraceEnd, "finished">): void {
     this.flush();
     this.attempt(() => {
+      const end: TraceEnd = { finished, until: this.now, of: this.of };
+      this.index.write(`${JSON.stringify(end)}\n`);
       this.file.finish();
       this.index.finish();
     });

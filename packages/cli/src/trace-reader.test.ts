@@ -36,7 +36,7 @@ it("an entry comes back as the run gave it, and takes less than 100 bytes", asyn
   const run = prepareRun(read, { seed: 1, trace: take });
   file.begin(run, "0");
   run.simulation.run({ until: 20_000_000 as never });
-  file.finish();
+  file.finish({ finished: true });
   const reader = new TraceReader(folder.of("again.jsonl"));
   const back = [...reader.entries()].map((entry) => JSON.parse(JSON.stringify(entry)) as unknown);
   expect(back).toEqual(entries.map((entry) => JSON.parse(entry) as unknown));
@@ -116,8 +116,12 @@ describe("a damaged trace is told in one line with its place:", () => {
       indexWith((block) => ({ ...block, length: 2 ** 32 })),
       /\.index:2: expected a block inside the trace, which has \d+ bytes, received one of 4294967296 bytes/,
     ));
-  it("an index that is cut", () =>
-    expectLine(trace, index.slice(0, -5), /\.index: expected whole lines/));
+  it("an index with a line behind its last", () =>
+    expectLine(
+      trace,
+      index + index.split("\n")[0]! + "\n",
+      /\.index:\d+: expected nothing behind the last line/,
+    ));
   it("an index with a wrong type", () =>
     expectLine(
       trace,
@@ -193,6 +197,11 @@ describe("a damaged trace is told in one line with its place:", () => {
     truncateSync(`${damaged}.index`);
     const { err } = await orrery(["explain", damaged, "--event", "3"]);
     expect(err).toMatch(
+      /received "3", and only events up to 0 s .* recording was cut off at 0 s\n$/,
+    );
+    const long = Buffer.concat([trace, Buffer.alloc(2_000_000)]);
+    writeFileSync(damaged, long);
+    expect((await orrery(["explain", damaged, "--event", "3"])).err).toMatch(
       /\.index: expected blocks up to byte \d+, received blocks up to byte \d+\n$/,
     );
     expect((await orrery(["explain", "/dev/zero", "--event", "3"])).err).toBe(

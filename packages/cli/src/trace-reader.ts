@@ -1,17 +1,14 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { GaugeSample } from "@orrery/aws";
-import { ConfigError, fingerprintOf, type Instant, type TraceEntry } from "@orrery/kernel";
+import { ConfigError, type Instant, type TraceEntry } from "@orrery/kernel";
+import { chainTo, type CauseChain } from "./cause-chain.ts";
 import { reasonOf } from "./system-reason.ts";
 import { contentsOf, type BlockContents } from "./entry-reader.ts";
-import {
-  indexPathOf,
-  sumOf,
-  traceFormat,
-  type TraceBlock,
-  type TraceHeader,
-} from "./trace-file.ts";
+import { partIn, sumOf, traceFormat, type TraceBlock, type TraceHeader } from "./trace-file.ts";
+import { parsedLine, readIndex } from "./trace-index.ts";
 import { DamageError, ValueReader } from "./value-reader.ts";
-import { blockSchema, headerSchema } from "./trace-schema.ts";
+import { headerSchema } from "./trace-schema.ts";
 
 /** Which entries of a trace are wanted. */
 export interface TraceSelection {
@@ -23,21 +20,26 @@ export interface TraceSelection {
   readonly component?: string;
 }
 
-/** What led to an event. */
-export interface CauseChain {
-  /** The first cause that is known comes first, and the event last. */
-  readonly entries: readonly TraceEntry[];
-  /** Whether there were more causes than anybody wants to read. */
-  readonly isCut: boolean;
-}
-
 const rememberedBlocks = 16;
 const rememberedTexts = 4_096;
 const mostHeaderBytes = 16_777_216;
-/** Blocks end soon after a quarter of a mebibyte; one has a single entry at least, which may be large. */
-const mostBlockBytes = 268_435_456;
-const mostIndexBytes = 268_435_456;
-const longestChain = 100;
+
+/** Whether there is something at a path. @throws ConfigError naming what a recording that was cut off left beside it. */
+export function checkThere(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
+  const isLeft = (name: string) =>
+    name.startsWith(`${basename(path)}.`) &&
+    /^\d+\.partial$/.test(name.slice(basename(path).length + 1));
+  let left: string | undefined;
+  try {
+    left = readdirSync(dirname(path)).find(isLeft);
+  } catch {
+    // That there is no folder is said of the file, too.
+  }
+  if (left === undefined) return; // Whoever opens it says so.
+  const received = `none; a recording that was cut off left ${join(dirname(path), left)}`;
+  throw new ConfigError(path, "a file that can be read", received);
+}
 
 /** Reads a trace that {@link TraceFile} wrote: blocks that are not wanted are not read. */
 export class TraceReader {
@@ -45,6 +47,8 @@ export class TraceReader {
   private readonly path: string;
   private readonly file: number;
   private readonly size: number;
+  /** Which events of its run it has, in words; `null`: it has all. */
+  readonly part: string | null;
   private readonly blocks: readonly TraceBlock[];
   /** The blocks read last, by their place. */
   private readonly recent = new Map<number, BlockContents>();
@@ -65,7 +69,9 @@ export class TraceReader {
       this.size = fstatSync(this.file).size;
       const { header, length } = this.readHeader();
       this.header = header;
-      this.blocks = this.readIndex(length);
+      const { blocks, ended } = readIndex(path, header, { header: length, all: this.size });
+      this.blocks = blocks;
+      this.part = partIn(header, ended);
     } catch (error) {
       this.close();
       throw error;
@@ -130,23 +136,9 @@ export class TraceReader {
     return undefined;
   }
 
-  /**
-   * What led to an event: the event itself, the one that scheduled it, and so on to the arrival from
-   * outside that was first. Arrivals follow each other, but none is the reason of the next.
-   */
+  /** What led to an event. */
   chainTo(event: number): CauseChain {
-    const entries: TraceEntry[] = [];
-    let isCut = false;
-    for (let next = event; next >= 0;) {
-      const entry = this.entryOf(next);
-      if (entry === undefined) break;
-      isCut = entries.length === longestChain;
-      if (isCut) break;
-      entries.push(entry);
-      if (entry.kind === "workload" && entry.input.type === "timerFired") break;
-      next = entry.cause;
-    }
-    return { entries: entries.reverse(), isCut };
+    return chainTo(event, (each) => this.entryOf(each));
   }
 
   close(): void {
@@ -231,7 +223,7 @@ export class TraceReader {
     let bytes = this.bytesAt(0, Math.min(this.size, 65_536));
     if (!bytes.includes(10)) bytes = this.bytesAt(0, Math.min(this.size, mostHeaderBytes));
     const end = bytes.indexOf(10);
-    const header = parsed(bytes.toString("utf8", 0, Math.max(end, 0)));
+    const header = parsedLine(bytes.toString("utf8", 0, Math.max(end, 0)));
     const format: unknown =
       typeof header === "object" && header !== null ? Reflect.get(header, "format") : undefined;
     const expected = "a trace that run --trace wrote";
@@ -244,67 +236,5 @@ export class TraceReader {
       throw new ConfigError(this.path, expected, received);
     }
     return { header: checked.data, length: end + 1 };
-  }
-
-  private readIndex(headerLength: number): readonly TraceBlock[] {
-    const path = indexPathOf(this.path);
-    const lines = linesOfIndex(path);
-    const own = fingerprintOf(this.header);
-    const blocks: TraceBlock[] = [];
-    let offset = headerLength;
-    let event = -1;
-    let at = 0;
-    for (const [place, line] of lines.entries()) {
-      const where = `${path}:${place + 1}`;
-      const checked = blockSchema.safeParse(parsed(line));
-      if (!checked.success) throw new ConfigError(where, "a line of the index", "a damaged one");
-      const block = checked.data;
-      if (block.of !== own) {
-        throw new ConfigError(where, `the index of ${this.path}`, "one of another trace");
-      }
-      if (block.offset !== offset) {
-        throw new ConfigError(where, `a block at byte ${offset}`, `one at byte ${block.offset}`);
-      }
-      if (block.length > Math.min(this.size - offset, mostBlockBytes)) {
-        const expected = `a block inside the trace, which has ${this.size} bytes`;
-        throw new ConfigError(where, expected, `one of ${block.length} bytes at byte ${offset}`);
-      }
-      if (block.event < event || block.from < at || block.until < block.from) {
-        throw new ConfigError(where, "blocks in the order of events", "another order");
-      }
-      offset += block.length;
-      event = block.event;
-      at = block.until;
-      blocks.push(block);
-    }
-    if (offset !== this.size) {
-      throw new ConfigError(path, `blocks up to byte ${this.size}`, `blocks up to byte ${offset}`);
-    }
-    return blocks;
-  }
-}
-
-function linesOfIndex(path: string): readonly string[] {
-  let text: string;
-  try {
-    const known = statSync(path);
-    if (!known.isFile()) throw new Error("what is no file");
-    if (known.size > mostIndexBytes) throw new Error(`${known.size} bytes`);
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException; // Node's own, of the file system.
-    const received = code === "ENOENT" ? "none" : reasonOf(error);
-    throw new ConfigError(path, "the index beside the trace", received);
-  }
-  if (text === "") return [];
-  if (!text.endsWith("\n")) throw new ConfigError(path, "whole lines", "a last one that is cut");
-  return text.slice(0, -1).split("\n");
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

@@ -24,3 +24,6 @@ export const blockSchema = z.object({
   of: z.string(),
   sum: z.string(),
 });
+
+/** The last line of the index of a trace whose recording was not cut off. */
+export const endSchema = z.object({ finished: z.boolean(), until: count, of: z.string() });

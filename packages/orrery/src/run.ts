@@ -1,4 +1,11 @@
-import { Percentiles, prepareRun, runInPortions, type Measure, type Run } from "@orrery/aws";
+import {
+  Percentiles,
+  prepareRun,
+  runInPortions,
+  scriptsNamedIn,
+  type Measure,
+  type Run,
+} from "@orrery/aws";
 import { checkExpectations, withPlaces } from "@orrery/templates";
 import { noteRun } from "@orrery/testing";
 import { RunResult } from "./run-result.ts";
@@ -46,7 +53,11 @@ export function* runSteps(
   const result = new RunResult(made, subject, percentiles);
   noteRun(() => ({
     tally: () => tallyOf(made),
-    save: (path, counterexample) => result.save(path, counterexample),
+    save(path, counterexample) {
+      result.save(path, counterexample);
+      // Which module has them is not known here.
+      return scriptsNamedIn(scenario).length === 0 ? [] : ["--scripts MODULE"];
+    },
   }));
   return result;
 }

@@ -25,8 +25,11 @@ export interface FoundBy {
 export interface AttemptedRun {
   /** What it came to by now. */
   tally(): RunTally;
-  /** Writes all that repeats it, where there are files; the folder is made. */
-  save(path: string, found: FoundBy): void;
+  /**
+   * Writes all that repeats it, where there are files; the folder is made. Gives the options that the command
+   * needs beside the file, such as `--scripts MODULE`.
+   */
+  save(path: string, found: FoundBy): readonly string[];
 }
 
 /** One attempt of a property: the runs that it made. */

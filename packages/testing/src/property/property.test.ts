@@ -6,10 +6,17 @@ const quiet: RunTally = { messages: 1, faults: 0, struck: 0, digest: "d" };
 const saved: { path: string; found: FoundBy; run: unknown }[] = [];
 
 /** Makes a run that came to `tally`. */
-const makeRun = (tally: Partial<RunTally> = {}, run: unknown = null): void =>
+const makeRun = (
+  tally: Partial<RunTally> = {},
+  run: unknown = null,
+  options: readonly string[] = [],
+): void =>
   noteRun(() => ({
     tally: () => ({ ...quiet, ...tally }),
-    save: (path, found) => void saved.push({ path, found, run }),
+    save(path, found) {
+      saved.push({ path, found, run });
+      return options;
+    },
   }));
 
 /** The report of a property that fails. */
@@ -71,7 +78,8 @@ describe("a property that fails", () => {
           "  wrong  too many",
           "         for me",
           '  again  assertProperty\\("few come", \\[…\\], …, { seed: 1, path: "[0-9:]+", endOnFailure: true }\\)',
-          "  run    npx orrery replay .orrery/few-come.json$",
+          "  run    npx orrery replay .orrery/few-come.json",
+          "  why    npx orrery explain .orrery/few-come.json$",
         ].join("\n"),
       ),
     );
@@ -114,8 +122,15 @@ describe("a property that fails", () => {
     ]);
   });
 
+  it("names what the commands need beside the file", async () => {
+    const predicate = () => (makeRun({}, null, ["--scripts MODULE"]), false);
+    expect(await reportOf(assertProperty("handled", [], predicate))).toMatch(
+      /replay \.orrery\/handled\.json --scripts MODULE\n {2}why {4}npx orrery explain \.orrery\/handled\.json --scripts MODULE$/,
+    );
+  });
+
   const unwritable = (): boolean => {
-    const save = (): void => {
+    const save = (): never => {
       throw new Error("there are no files");
     };
     noteRun(() => ({ tally: () => quiet, save }));

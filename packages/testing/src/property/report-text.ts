@@ -14,7 +14,13 @@ export interface Failure {
 }
 
 /** Where the run of a counterexample was saved, or why it was not. */
-export type SavedAs = { readonly path: string } | { readonly path: null; readonly why: string };
+export type SavedAs =
+  | {
+      readonly path: string;
+      /** What the command needs beside it. */
+      readonly options: readonly string[];
+    }
+  | { readonly path: null; readonly why: string };
 
 /** What a failed test says: under what, what is wrong, and how it is repeated and explained. */
 export function reportText(failure: Failure, saved: SavedAs): string {
@@ -25,10 +31,12 @@ export function reportText(failure: Failure, saved: SavedAs): string {
     ["again", line],
   ];
   if (file !== null) rows.push(["", `npx vitest run ${quoted(file)} -t ${quoted(pattern(name))}`]);
-  rows.push([
-    "run",
-    saved.path === null ? `not saved: ${saved.why}` : `npx orrery replay ${quoted(saved.path)}`,
-  ]);
+  if (saved.path === null) rows.push(["run", `not saved: ${saved.why}`]);
+  else {
+    const command = (name: string) =>
+      ["npx orrery", name, quoted(saved.path), ...saved.options].join(" ");
+    rows.push(["run", command("replay")], ["why", command("explain")]);
+  }
   const smaller = shrinks === 0 ? "" : `, made smaller ${shrinks} times`;
   const lines = rows.map(
     ([title, text]) => `  ${title.padEnd(7)}${text.replace(/\n/g, `\n${" ".repeat(9)}`)}`,

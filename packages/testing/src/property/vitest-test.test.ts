@@ -12,7 +12,7 @@ import { noteRun } from "@orrery/testing";
 import { it, test } from "@orrery/testing/vitest";
 
 const makeRun = (messages = 1) =>
-  noteRun(() => ({ tally: () => ({ messages, faults: 0, struck: 0, digest: "d" }), save: (path) => console.log("saved", path) }));
+  noteRun(() => ({ tally: () => ({ messages, faults: 0, struck: 0, digest: "d" }), save: (path) => (console.log("saved", path), []) }));
 
 test("an ordinary test", () => {});
 test.prop([fc.nat()], { seed: 1, numRuns: 7 })("holds", () => makeRun());
@@ -94,7 +94,8 @@ describe("test.prop", () => {
     );
     expect(failureMessages[0]).toContain(
       '\n         npx vitest run orders.test.ts -t "is small \\\\(or not\\\\)"\n' +
-        "  run    npx orrery replay kept/orders-is-small-or-not.json\n",
+        "  run    npx orrery replay kept/orders-is-small-or-not.json\n" +
+        "  why    npx orrery explain kept/orders-is-small-or-not.json\n",
     );
     expect(printed).toContain("saved kept/orders-is-small-or-not.json");
   });

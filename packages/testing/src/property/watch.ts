@@ -97,11 +97,11 @@ export class PropertyWatch {
     const path = `${folder}/${kebab(`${file.replace(/[.].*$/, "")} ${name}`)}.json`;
     try {
       const { sentences, problem, line } = failure;
-      run.save(path, { test: name, sentences, problem: firstLine(problem), repeat: line });
+      const found = { test: name, sentences, problem: firstLine(problem), repeat: line };
+      return { path, options: run.save(path, found) };
     } catch (error) {
       return { path: null, why: textOf(error) };
     }
-    return { path };
   }
 
   private checkExercise(tries: number): void {
