@@ -123,7 +123,7 @@ describe("a counterexample whose handler was written in the test", () => {
     const { explain } = await failed(
       "handled",
       (made) => made.bodies("OrdersDlq").length === 0,
-      handled as never,
+      handled,
     );
     expect(explain.slice(2)).toEqual(["--scripts", "MODULE"]);
     const { status, err } = await orrery(explain.slice(0, 2));

@@ -1,6 +1,6 @@
 import type { StoryStep } from "@orrery/aws";
 import { formatDuration, type Duration } from "@orrery/kernel";
-import picocolors from "picocolors";
+import type picocolors from "picocolors";
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 

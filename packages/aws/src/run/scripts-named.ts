@@ -20,7 +20,7 @@ export function scriptsNamedIn({
     const params = made.get(logicalId)?.params ?? {};
     for (const [param, { scriptIn }] of Object.entries(kind.extras ?? {})) {
       const value = own(params, param);
-      const name = value === undefined ? null : (scriptIn?.(value as Plain) ?? null);
+      const name = value === undefined ? null : (scriptIn?.(value) ?? null);
       if (name !== null) names.add(name);
     }
   }
