@@ -39,11 +39,7 @@ function shop(handler?: lambda.FunctionProps["handler"]) {
 }
 
 /** The report of a property that fails, and the arguments of the commands that it names. */
-async function failed(
-  name: string,
-  property: (run: RunResult) => boolean,
-  subject = shop(),
-) {
+async function failed(name: string, property: (run: RunResult) => boolean, subject = shop()) {
   const options = { seed: 4, numRuns: 1_000, folder: folder.path };
   const report = await assertProperty(
     name,

@@ -1,4 +1,4 @@
-import { own, type Plain } from "@orrery/kernel";
+import { own } from "@orrery/kernel";
 import { deployed, withExtras } from "./deployed.ts";
 import type { ArchitectureOperation, Scenario } from "./scenario.ts";
 
