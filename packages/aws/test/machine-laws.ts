@@ -121,13 +121,17 @@ function checkJourney(
   check("what is read back from a snapshot", restored);
 }
 
-function cover({ inputs, timers, ports }: Coverage, { machine, input, effects }: Passage): void {
+function cover(
+  { inputs, timers, ports }: Coverage,
+  { machine, input, effects, consulted }: Passage,
+): void {
   const { kind } = machine;
   inputs.add(`${kind} ${input.type}`);
   if (input.type === "timerFired") {
     const { timer } = input as Tagged & { readonly timer: number }; // As the kernel makes it.
     timers.add(`${kind} ${machine.timers.names[timer]}`);
   }
+  for (const port of consulted) ports.add(`${kind} ${machine.ports.names[port]}`);
   for (const effect of effects) {
     if (effect.type === "send" || effect.type === "handOn") {
       ports.add(`${kind} ${machine.ports.names[effect.port]}`);
@@ -160,6 +164,7 @@ const halfAlways = (context: Context<unknown>): Context<unknown> => ({
   randomFor: () => 0.5,
   choose: () => 0,
   impairments: () => [],
+  consult: (port, to, question) => context.consult(port, to, question),
   observe: (metric, value) => context.observe(metric, value),
   note: (note, ...numbers) => context.note(note, ...numbers),
 });

@@ -12,6 +12,9 @@ import type { Note } from "./trace.ts";
 
 const noImpairments: readonly never[] = Object.freeze([]);
 
+/** Has a component answer another within the event. */
+export type Consultant = (asker: Component, port: number, to: number, question: Tagged) => Tagged;
+
 /** What a transition sees of the kernel. */
 export class KernelContext implements Context<unknown> {
   // Of no number at first, so that V8 keeps a later instant as one box, which all that is written at it share.
@@ -31,11 +34,18 @@ export class KernelContext implements Context<unknown> {
   oracle: Oracle;
 
   private readonly injection: FaultInjection;
+  private readonly consultant: Consultant;
 
-  constructor(seed: number | string, oracle: Oracle, injection: FaultInjection) {
+  constructor(
+    seed: number | string,
+    oracle: Oracle,
+    injection: FaultInjection,
+    consultant: Consultant,
+  ) {
     this.seed = seed;
     this.oracle = oracle;
     this.injection = injection;
+    this.consultant = consultant;
   }
 
   random(purpose: number): number {
@@ -85,6 +95,10 @@ export class KernelContext implements Context<unknown> {
     this.deviation = Math.imul(this.deviation, 31) + faults.length;
     if (this.notes !== null) this.metFaults = faults.map(({ name }) => name).join('" and "');
     return faults.map(({ impairment }) => impairment);
+  }
+
+  consult(port: number, to: number, question: Tagged): Tagged {
+    return this.consultant(this.component, port, to, question);
   }
 
   observe(metric: number, value: number): void {

@@ -109,6 +109,12 @@ export interface Context<Settings> {
    * injection; empty where none strikes it. `key` tells the work from all others: it is asked about once.
    */
   impairments(key: number): readonly Tagged[];
+  /**
+   * Asks a component that the architecture connected to `port`, and has its answer within this event: for what
+   * several components share, such as a quota. It takes no time, no fault strikes it, and whoever is asked does nothing
+   * but answer, with the one reply of its transition; its refusal where it is not there.
+   */
+  consult(port: number, to: number, question: Tagged): Tagged;
   /** Adds `value` to one of its `metrics`. What is observed never decides anything. */
   observe(metric: number, value: number): void;
   /**

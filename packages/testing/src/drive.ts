@@ -35,7 +35,12 @@ export interface DriveOptions {
   readonly startAt?: Instant;
   /** What faults do to the work that it begins under a key. @defaultValue nothing */
   readonly impair?: (key: number) => readonly Tagged[];
+  /** Answers what it asks of others within an event. @defaultValue an error */
+  readonly consult?: Consult;
 }
+
+/** Answers a question that a driven machine asks of whoever is connected to its `port`. */
+export type Consult = (port: number, to: number, question: Tagged) => Tagged;
 
 /** What a request came to: `undefined` until it is answered. */
 export interface DrivenRequest<Body> {
@@ -75,6 +80,7 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
   private readonly machine: Machine<Settings, State, Input, Output>;
   private readonly invariants: Invariants<State>;
   private readonly impair: (key: number) => readonly Tagged[];
+  private readonly consult: Consult;
   private readonly chance: Chance;
   private readonly queue = new EventQueue();
   private readonly timers = new Map<string, EventKey>();
@@ -91,12 +97,14 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
     machine: Machine<Settings, State, Input, Output>,
     settings: Settings,
     invariants: Invariants<State>,
-    { choose = () => 0, seed = 1, startAt = start, impair = () => [] }: DriveOptions = {},
+    options: DriveOptions = {},
   ) {
     this.machine = machine;
     this.settings = freezeDeeply(settings);
     this.invariants = invariants;
+    const { choose = () => 0, seed = 1, startAt = start, impair = () => [] } = options;
     this.impair = impair;
+    this.consult = options.consult ?? (() => this.nobody());
     this.chance = new Chance(seed, choose, machine);
     this.queue.advanceTo(startAt);
     enterEpoch(this.epoch);
@@ -247,6 +255,12 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
     return effects;
   }
 
+  private nobody(): never {
+    throw new Error(
+      `${this.machine.kind} consults somebody, and the test does not say who answers`,
+    );
+  }
+
   private keepObserved(metric: string, value: number): void {
     const values = this.meters.get(metric);
     if (values === undefined) this.meters.set(metric, [value]);
@@ -264,6 +278,7 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
       choose: (choice, key, weights) => chance.choose(choice, key, weights),
       observe: (metric, value) => this.keepObserved(machine.metrics.names[metric]!, value),
       impairments: (key) => this.impair(key),
+      consult: (port, to, question) => this.consult(port, to, question),
       note: () => undefined,
     };
   }

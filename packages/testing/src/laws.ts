@@ -1,5 +1,5 @@
 import type { AnyEffect, AnyMachine, Context, Invariants, Tagged } from "@orrery/kernel";
-import { equalData } from "./data.ts";
+import { equalData, freezeDeeply } from "./data.ts";
 
 /** A transition that was carried out twice, on the state itself and on a copy-on-write draft of it. */
 export interface Outcome {
@@ -56,6 +56,15 @@ export interface Recording<Settings> {
   readonly drawn: readonly number[];
   readonly impaired: readonly (readonly Tagged[])[];
   readonly observed: readonly (readonly [metric: number, value: number])[];
+  /** What it asked of others within the event, and what they said. */
+  readonly consulted: readonly Consultation[];
+}
+
+/** A question to another component, answered within the event. */
+export interface Consultation {
+  readonly port: number;
+  readonly question: Tagged;
+  readonly answer: Tagged;
 }
 
 /** Passes on what a machine asks of its context, and keeps what it is answered; nothing is counted. */
@@ -66,6 +75,7 @@ export function recorded<Settings>(
   const drawn: number[] = [];
   const impaired: (readonly Tagged[])[] = [];
   const observed: (readonly [number, number])[] = [];
+  const consulted: Consultation[] = [];
   const keep = (value: number): number => {
     drawn.push(value);
     return value;
@@ -92,6 +102,15 @@ export function recorded<Settings>(
       impaired.push(impairments);
       return impairments;
     },
+    consult(port, to, question) {
+      check(port in machine.ports.names, `${machine.kind} consults a port it does not declare`);
+      check(isCount(to), `${machine.kind} consults a target that is no number`);
+      check(survivesJson(question), `${machine.kind} asks a question that JSON does not keep`);
+      freezeDeeply(question);
+      const answer = given.consult(port, to, question);
+      consulted.push({ port, question, answer });
+      return answer;
+    },
     observe(metric, value) {
       const name = machine.metrics.names[metric];
       check(name !== undefined, `${machine.kind} observes a metric it does not declare`);
@@ -104,18 +123,19 @@ export function recorded<Settings>(
       check(numbers.every(Number.isFinite), `${machine.kind} notes ${numbers.join()} as ${name}`);
     },
   };
-  return { context, drawn, impaired, observed };
+  return { context, drawn, impaired, observed, consulted };
 }
 
 /** The same context once more: it answers as it did, and counts. `end` checks that nothing else was asked. */
 export function repeated<Settings>(
   machine: AnyMachine,
   given: Context<Settings>,
-  { drawn, impaired, observed }: Recording<Settings>,
+  { drawn, impaired, observed, consulted }: Recording<Settings>,
 ): { readonly context: Context<Settings>; end(): void } {
   let draws = 0;
   let works = 0;
   let observations = 0;
+  let consultations = 0;
   const again = (): number => {
     const value = drawn[draws];
     check(value !== undefined, `${machine.kind} draws differently on a copy`);
@@ -136,6 +156,15 @@ export function repeated<Settings>(
         works += 1;
         return same;
       },
+      consult(port, _to, question) {
+        const same = consulted[consultations];
+        consultations += 1;
+        check(
+          same?.port === port && equalData(same.question, question),
+          `${machine.kind} asks others differently on a copy`,
+        );
+        return same.answer;
+      },
       observe(metric, value) {
         const same = observed[observations];
         observations += 1;
@@ -151,6 +180,8 @@ export function repeated<Settings>(
       check(draws === drawn.length, `${machine.kind} draws differently on a copy`);
       check(works === impaired.length, `${machine.kind} begins other work on a copy`);
       check(observations === observed.length, `${machine.kind} counts differently on a copy`);
+      const asked = consultations === consulted.length;
+      check(asked, `${machine.kind} asks others differently on a copy`);
     },
   };
 }

@@ -14,6 +14,8 @@ export interface Passage {
   readonly machine: AnyMachine;
   readonly input: Tagged;
   readonly effects: readonly AnyEffect[];
+  /** The ports at which it asked others within the event. */
+  readonly consulted: readonly number[];
 }
 
 /**
@@ -42,7 +44,7 @@ export function watch(
     again.end();
     freezeDeeply(effects);
     checkLaws(machine, invariants, input, { state, effects }, onCopy);
-    onPassage({ machine, input, effects });
+    onPassage({ machine, input, effects, consulted: first.consulted.map(({ port }) => port) });
     return effects;
   }
   return { ...machine, transition };

@@ -403,6 +403,7 @@ it("looks at as few records for one of 100,000 deliveries that wait as for one o
       choose: () => 0,
       observe: () => undefined,
       impairments: () => [],
+      consult: () => ({ type: "nobody" }),
       note: () => undefined,
     };
     for (let number = 0; number < count; number += 1) {

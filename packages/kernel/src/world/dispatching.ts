@@ -9,6 +9,9 @@ import { unboxed } from "../time.ts";
 import type { TraceEntry } from "../trace.ts";
 import { Sending } from "./sending.ts";
 
+/** Folded with an input that is a consultation: more than any port has, so that it is told from an answer. */
+const consultation = 32_768;
+
 /** How a component reacts to an input, and what becomes of its effects. */
 export class Dispatching extends Sending {
   /** Lets a component react to an input, and carries its effects out; how many they were. */
@@ -59,6 +62,57 @@ export class Dispatching extends Sending {
       this.carry(component, effects[place]!);
     }
     return effects.length;
+  }
+
+  protected override answerWithin(
+    asker: Component,
+    port: number,
+    to: number,
+    question: Tagged,
+  ): Tagged {
+    const component = this.ownOf(this.components[this.linkAt(asker, port, to).target]!);
+    if (component.refusal !== null) return component.refusal;
+    const { machine, number } = component;
+    const code = component.codes[question.type];
+    if (code === undefined) {
+      throw new DefectError(`${machine.kind} declares no input "${question.type}"`);
+    }
+    const context = this.consulted[this.consulting];
+    if (context === undefined) throw new DefectError(`components consult each other in a circle`);
+    context.now = this.context.now;
+    context.settings = component.settings;
+    context.component = component;
+    component.hash = -1;
+    this.consulting += 1;
+    let effects: readonly AnyEffect[];
+    if (this.executor === "immutable") {
+      const outcome = transitionOnCopy(
+        machine,
+        component.state,
+        question,
+        context,
+        this.patches !== null,
+      );
+      this.patches?.push({ component: component.name, ...outcome.changes });
+      component.state = outcome.state;
+      effects = outcome.effects;
+    } else {
+      effects = component.transition(component.state as object, question, context) as AnyEffect[];
+    }
+    this.consulting -= 1;
+    const [answer] = effects;
+    if (answer?.type !== "reply" || effects.length !== 1) {
+      throw new DefectError(`${machine.kind} does not just answer "${question.type}"`);
+    }
+    const digest = this.digestLanes;
+    digest.fold(number, code + consultation);
+    digest.fold(number, this.queue.now);
+    digest.fold(number, component.fingerprint(question));
+    if (context.deviation !== 0) {
+      digest.fold(number, context.deviation);
+      context.deviation = 0;
+    }
+    return answer.body;
   }
 
   private carry(component: Component, effect: AnyEffect): void {

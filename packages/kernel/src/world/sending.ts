@@ -51,7 +51,7 @@ export class Sending extends Answering {
     if (at > request.deadline) this.armDeadline(id, request);
   }
 
-  private linkAt(component: Component, port: number, to: number): Link {
+  protected linkAt(component: Component, port: number, to: number): Link {
     const link = component.connections[port]?.[to];
     if (link !== undefined) return link;
     const name = component.machine.ports.names[port] ?? `${port}`;

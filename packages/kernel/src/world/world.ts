@@ -3,7 +3,7 @@ import { Architecture } from "../architecture.ts";
 import { newEpoch } from "../collections/epoch.ts";
 import type { Component } from "../component.ts";
 import { Digest } from "../digest.ts";
-import { StoppedError } from "../errors.ts";
+import { DefectError, StoppedError } from "../errors.ts";
 import { deadlineEvent, kindBits, kindMask, strikeEvent, timerEvent } from "../event-kind.ts";
 import { EventQueue } from "../event-queue.ts";
 import type { ComponentPatches, Executor } from "../executor.ts";
@@ -44,6 +44,9 @@ export interface WorldOptions {
 /** When a request is given up whose sender waits for ever, as those outside do. */
 export const never = Number.MAX_SAFE_INTEGER as Instant;
 
+/** How many components may wait for one another that they consult: one more is a circle. */
+const mostConsulted = 4;
+
 /** What a world saves of itself. */
 type SavedWorld = Omit<Snapshot, "format" | "seed" | "nextSample">;
 
@@ -68,6 +71,10 @@ export class World {
   readonly architecture: Architecture;
   readonly components: readonly Component[];
   readonly context: KernelContext;
+  /** What those see that are consulted, by how many wait for them to answer. */
+  readonly consulted: readonly KernelContext[];
+  /** How many components wait for one that they consult. */
+  consulting = 0;
   readonly injected: Fault[] = [];
   readonly injection: FaultInjection;
   readonly queue = new EventQueue();
@@ -112,9 +119,21 @@ export class World {
     });
     this.components = this.architecture.components;
     this.injection = new FaultInjection(this.architecture, this.oracle);
-    this.context = new KernelContext(seed, this.oracle, this.injection);
+    this.context = new KernelContext(seed, this.oracle, this.injection, this.consult);
+    this.consulted = Array.from(
+      { length: mostConsulted },
+      () => new KernelContext(seed, this.oracle, this.injection, this.consult),
+    );
     if (this.trace !== undefined) this.context.notes = [];
     this.injectAll(options.faults ?? []);
+  }
+
+  /** Lets a component answer another within the event. A field, since contexts hold it. */
+  readonly consult = (asker: Component, port: number, to: number, question: Tagged): Tagged =>
+    this.answerWithin(asker, port, to, question);
+
+  protected answerWithin(_asker: Component, _port: number, _to: number, _question: Tagged): Tagged {
+    throw new DefectError("a world that nothing moves is consulted");
   }
 
   /** Injects faults, one after the other. @throws ConfigError */
@@ -147,6 +166,8 @@ export class World {
     this.ordersTies = oracle.ordersTies;
     this.context.oracle = oracle;
     this.context.deviation = 0;
+    for (const context of this.consulted) context.oracle = oracle;
+    this.consulting = 0;
     this.events = other.events;
     this.queue.copyFrom(other.queue);
     this.requests.copyFrom(other.requests);

@@ -39,7 +39,7 @@ export type FunctionInput =
   | DeleteFunction
   | LoseEnvironments
   | SettingsChanged<FunctionSettings>
-  | Replied<AccountReply | CallReply>
+  | Replied<CallReply>
   | TimerFired;
 
 /** An invocation that is answered with its outcome (RequestResponse). */
@@ -79,8 +79,7 @@ export interface LoseEnvironments {
 }
 
 /** What a function asks for: of the account's pool of concurrency, and of other services. */
-export type FunctionEffect =
-  Reply<FunctionReply> | Send<AccountInput | Tagged> | SetTimer | ClearTimer | Stop;
+export type FunctionEffect = Reply<FunctionReply> | Send<Tagged> | SetTimer | ClearTimer | Stop;
 
 export type FunctionReply =
   Invoked | { readonly type: "eventTaken" } | { readonly type: "deleted" } | Refused;
@@ -133,7 +132,7 @@ export type ErrorCause =
   /** The response was too large. */
   | "responseSize";
 
-/** All that the account's pool of concurrency reacts to. Asked by functions at no latency. */
+/** All that the account's pool of concurrency reacts to. Functions consult it. */
 export type AccountInput =
   | AcquireConcurrency
   | StartEnvironment
@@ -147,11 +146,16 @@ export type AccountInput =
  */
 export interface AcquireConcurrency {
   readonly type: "acquireConcurrency";
-  /** Whether an environment must be started, which the Region's ramp before 2023-11-27 limits. */
-  readonly startsEnvironment: boolean;
+  readonly environment: EnvironmentNeed;
   /** Whether it is an attempt at an event, of which there may be any number in a second. */
   readonly isEvent: boolean;
 }
+
+/**
+ * What an invocation runs in: an idle environment; one that starts, which the Region's ramp limited before
+ * 2023-11-27; or none, since the function's own ramp gives no token, if nothing else denies it.
+ */
+export type EnvironmentNeed = "idle" | "started" | "none";
 
 /** A token of the Region's ramp for a function with reserved concurrency, before 2023-11-27. */
 export interface StartEnvironment {

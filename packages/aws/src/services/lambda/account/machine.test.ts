@@ -19,14 +19,15 @@ const open = (settings: Partial<AccountSettings> = {}) =>
   );
 type Account = ReturnType<typeof open>;
 
-const acquire = (account: Account, startsEnvironment = false) => {
-  const reply = account.ask({ type: "acquireConcurrency", startsEnvironment, isEvent: false });
+const acquire = (account: Account, starts = false) => {
+  const environment = starts ? "started" : "idle";
+  const reply = account.ask({ type: "acquireConcurrency", environment, isEvent: false });
   return reply.type === "denied" ? reply.reason : reply.type;
 };
-const acquireMany = (account: Account, count: number, startsEnvironment = false) => {
+const acquireMany = (account: Account, count: number, starts = false) => {
   let denied = 0;
   for (let nth = 0; nth < count; nth += 1) {
-    if (acquire(account, startsEnvironment) !== "acquired") denied += 1;
+    if (acquire(account, starts) !== "acquired") denied += 1;
   }
   return denied;
 };

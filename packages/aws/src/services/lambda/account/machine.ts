@@ -101,7 +101,7 @@ export const accountMachine: Machine<
   },
 
   fingerprint(input) {
-    if (input.type === "acquireConcurrency") return input.startsEnvironment ? 1 : 0;
+    if (input.type === "acquireConcurrency") return input.environment === "started" ? 1 : 0;
     return input.type === "adjustConcurrency" ? input.by : 0;
   },
 
@@ -120,7 +120,7 @@ export const accountMachine: Machine<
 
 function acquire(
   account: Account,
-  { startsEnvironment, isEvent }: AcquireConcurrency,
+  { environment, isEvent }: AcquireConcurrency,
   context: AccountContext,
 ): readonly Reply<AccountReply>[] {
   const { now, settings } = context;
@@ -128,7 +128,7 @@ function acquire(
   const rate = lambdaLimits.requestRateFactor * concurrentExecutions;
   if (!isEvent && !hasRoom(account, rate, now)) return [reply(context, rateExceeded)];
   if (account.inUse >= concurrentExecutions - reserved) return [reply(context, poolExhausted)];
-  if (startsEnvironment && !takeSharedToken(account, context)) {
+  if (environment === "none" || (environment === "started" && !takeSharedToken(account, context))) {
     return [reply(context, rampExceeded)];
   }
   if (!isEvent) countRequest(account, now);

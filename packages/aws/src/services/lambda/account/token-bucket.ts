@@ -14,8 +14,8 @@ export const fullRamp = ({ capacity }: EnvironmentRamp): RampState => ({
   rampFilledAt: 0 as Instant,
 });
 
-/** Takes a token; false where there is none. What came in above the capacity is lost. */
-export function takeToken(
+/** Whether there is a token; takes none. What came in above the capacity is lost. */
+export function hasToken(
   state: Draft<RampState>,
   { capacity, interval }: EnvironmentRamp,
   now: Instant,
@@ -25,12 +25,12 @@ export function takeToken(
     state.rampTokens = Math.min(capacity, state.rampTokens + steps);
     state.rampFilledAt = (state.rampFilledAt + steps * interval) as Instant;
   }
-  if (state.rampTokens === 0) return false;
-  state.rampTokens -= 1;
-  return true;
+  return state.rampTokens > 0;
 }
 
-/** Puts a token back that was not used after all. */
-export function returnToken(state: Draft<RampState>, { capacity }: EnvironmentRamp): void {
-  state.rampTokens = Math.min(capacity, state.rampTokens + 1);
+/** Takes a token; false where there is none. */
+export function takeToken(state: Draft<RampState>, ramp: EnvironmentRamp, now: Instant): boolean {
+  if (!hasToken(state, ramp, now)) return false;
+  state.rampTokens -= 1;
+  return true;
 }

@@ -1,33 +1,21 @@
-import { after, seconds, type Send } from "@orrery/kernel";
-import type { AccountInput } from "../protocol.ts";
+import type { Tagged } from "@orrery/kernel";
+import type { AccountInput, AccountReply, Denied } from "../protocol.ts";
 import { ports, type FunctionContext } from "./declarations.ts";
 
-/** The tag of what is told to the account for no invocation's sake. */
-export const noEnvironment = -1;
-
-// The account answers at once, and no scenario has a fault that strikes it.
-const patience = seconds(1);
-
-/** Asks the account's pool; `tag` is the environment that waits for its word. */
-export const askAccount = (
-  input: AccountInput,
-  tag: number,
-  { now }: FunctionContext,
-): Send<AccountInput> => ({
-  type: "send",
-  port: ports.account,
-  to: 0,
-  input,
-  tag,
-  deadline: after(now, patience),
-});
+/** What the account's pool says to a question, within the event: `null` is yes. */
+export function askAccount(question: AccountInput, context: FunctionContext): Denied | null {
+  const answer = context.consult(ports.account, 0, question) as AccountReply; // It gives no other.
+  return answer.type === "denied" ? answer : null;
+}
 
 /** Gives a unit of the pool back. */
-export const releaseConcurrency = (context: FunctionContext): Send<AccountInput> =>
-  askAccount(release, noEnvironment, context);
+export function releaseConcurrency(context: FunctionContext): void {
+  context.consult(ports.account, 0, release);
+}
 
 /** Moves running invocations into the pool, or out of it where `by` is below 0. */
-export const adjustPool = (by: number, context: FunctionContext): Send<AccountInput> =>
-  askAccount({ type: "adjustConcurrency", by }, noEnvironment, context);
+export function adjustPool(by: number, context: FunctionContext): void {
+  context.consult(ports.account, 0, { type: "adjustConcurrency", by } as Tagged);
+}
 
 const release: AccountInput = Object.freeze({ type: "releaseConcurrency" });

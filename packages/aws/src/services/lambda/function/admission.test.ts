@@ -1,8 +1,15 @@
 import { milliseconds, minutes, seconds, type Distribution, type Tagged } from "@orrery/kernel";
 import { drive } from "@orrery/testing";
 import { describe, expect, it } from "vitest";
-import { resolveFunctionConfig, type FunctionConfig } from "../config.ts";
-import type { FunctionReply, Invoke, ThrottleReason } from "../protocol.ts";
+import { resolveFunctionConfig, type FunctionConfig, type FunctionSettings } from "../config.ts";
+import type {
+  AccountInput,
+  AccountReply,
+  Denied,
+  FunctionReply,
+  Invoke,
+  ThrottleReason,
+} from "../protocol.ts";
 import { functionInvariants } from "./invariants.ts";
 import { queueSource } from "../../sqs/source.ts";
 import { functionMachine } from "./machine.ts";
@@ -31,8 +38,19 @@ const configOf = (config: FunctionConfig) =>
       ...config.environments,
     },
   });
-const open = (config: FunctionConfig = {}) =>
-  drive(functionMachine(silent), configOf(config), functionInvariants);
+const acquired: AccountReply = { type: "acquired" };
+/** A function, what it asked the account, and what that answers next: yes unless the test says otherwise. */
+const open = (config: FunctionConfig = {}) => openWith(configOf(config));
+const openWith = (settings: FunctionSettings) => {
+  const asked: AccountInput[] = [];
+  const answers: AccountReply[] = [];
+  const consult = (_port: number, _to: number, question: Tagged): Tagged => {
+    asked.push(question as AccountInput);
+    return answers.shift() ?? acquired;
+  };
+  const fn = drive(functionMachine(silent), settings, functionInvariants, { consult });
+  return Object.assign(fn, { asked, answers });
+};
 type Function = ReturnType<typeof open>;
 
 const event: Invoke = {
@@ -54,10 +72,7 @@ const reasonsOf = (invocations: readonly { readonly reply: FunctionReply | undef
   invocations.flatMap(({ reply }) =>
     reply?.type === "refused" ? [reply.details?.["Reason"]] : [],
   );
-/** Answers the oldest request to the account. */
-const answer = (fn: Function, body: Tagged) => fn.answer(fn.sent[0]!, body);
-const acquired = { type: "acquired" };
-const denied = {
+const denied: Denied = {
   type: "denied",
   reason: "ConcurrentInvocationLimitExceeded",
   limit: "accountConcurrency",
@@ -81,26 +96,22 @@ describe("the account's pool", () => {
   it("lambda.concurrency.account-pool: asks it for each invocation, and gives back at its end", () => {
     const fn = open();
     const invocation = invoke(fn);
-    expect(fn.sent).toMatchObject([
-      { port: 0, input: { type: "acquireConcurrency", startsEnvironment: true, isEvent: false } },
-    ]);
-    expect(fn.meter("Invocations").sum).toBe(0);
-    answer(fn, acquired);
-    fn.advance(seconds(1));
-    expect(fn.sent).toEqual([]);
-    fn.advance(milliseconds(300));
+    const acquire = { type: "acquireConcurrency", environment: "started", isEvent: false };
+    expect(fn.asked).toEqual([acquire]);
+    fn.advance(milliseconds(1_299));
+    expect(fn.asked).toHaveLength(1);
+    fn.advance(milliseconds(1));
     expect(invocation.reply).toMatchObject({ type: "invoked" });
-    expect(fn.sent).toMatchObject([{ input: { type: "releaseConcurrency" } }]);
-    answer(fn, { type: "released" });
+    expect(fn.asked.slice(1)).toEqual([{ type: "releaseConcurrency" }]);
 
     invoke(fn);
-    expect(fn.sent).toMatchObject([{ input: { startsEnvironment: false } }]);
+    expect(fn.asked.slice(2)).toEqual([{ ...acquire, environment: "idle" }]);
   });
 
   it("lambda.throttle.reason: is throttled for the account's reason, and starts nothing", () => {
     const fn = open();
+    fn.answers.push(denied);
     const invocation = invoke(fn);
-    answer(fn, denied);
     expect(invocation.reply).toEqual(throttled("ConcurrentInvocationLimitExceeded"));
     expect(fn.gauges()).toEqual({ Environments: 0, IdleEnvironments: 0, RunningInvocations: 0 });
     expect(fn.meter("Throttles").sum).toBe(1);
@@ -108,31 +119,32 @@ describe("the account's pool", () => {
     expect(fn.state.rampTokens).toBe(1_000);
   });
 
-  it("puts an idle environment back as the newest where the account denies its use", () => {
+  it("leaves idle environments as they are where the account denies their use", () => {
     const fn = open({ environments: { idleLifetime: constant(minutes(5)) } });
     invokeMany(fn, 2);
-    while (fn.sent.length > 0) answer(fn, acquired);
     fn.advance(seconds(2));
-    while (fn.sent.length > 0) answer(fn, { type: "released" });
     const newest = fn.state.newestIdle;
+    fn.answers.push(denied);
     invoke(fn);
-    expect(fn.state.newestIdle).not.toBe(newest);
-    answer(fn, denied);
     expect(fn.state.newestIdle).toBe(newest);
     expect(fn.gauges()).toMatchObject({ IdleEnvironments: 2 });
   });
 
-  it("asks for two environments when two invocations come at one instant and one is idle", () => {
+  it("needs two environments when two invocations come at one instant and one is idle", () => {
     const fn = open();
     invoke(fn);
-    answer(fn, acquired);
     fn.advance(seconds(2));
-    answer(fn, { type: "released" });
     invokeMany(fn, 2);
-    expect(fn.sent).toMatchObject([
-      { input: { startsEnvironment: false } },
-      { input: { startsEnvironment: true } },
-    ]);
+    expect(fn.asked.slice(2)).toMatchObject([{ environment: "idle" }, { environment: "started" }]);
+  });
+
+  it("lambda.invoke.order-of-checks: the account's limits go before the function's ramp", () => {
+    const fn = open();
+    invokeMany(fn, 1_000);
+    fn.answers.push({ ...denied, limit: "accountRequestRate" });
+    invoke(fn);
+    expect(fn.asked.at(-1)).toMatchObject({ environment: "none" });
+    expect(throttlesByLimit(fn)).toEqual({ AccountRequestRate: 1 });
   });
 });
 
@@ -148,10 +160,10 @@ describe("the limit behind a throttle", () => {
 
   it("is counted: that of the account, as it says", () => {
     const fn = open();
-    invokeMany(fn, 3);
-    for (const limit of ["accountConcurrency", "accountRequestRate", "scalingRate"]) {
-      answer(fn, { ...denied, limit } as Tagged);
+    for (const limit of ["accountConcurrency", "accountRequestRate", "scalingRate"] as const) {
+      fn.answers.push({ ...denied, limit });
     }
+    invokeMany(fn, 3);
     expect(throttlesByLimit(fn)).toEqual({
       AccountConcurrency: 1,
       AccountRequestRate: 1,
@@ -162,8 +174,14 @@ describe("the limit behind a throttle", () => {
 
   it("is counted: that of how fast environments start, which AWS's reason does not tell", () => {
     const fn = open();
-    invokeMany(fn, 1_001);
+    invokeMany(fn, 1_000);
+    fn.answers.push({ ...denied, limit: "scalingRate" });
+    invoke(fn);
+    expect(fn.asked.at(-1)).toMatchObject({ environment: "none" });
     expect(throttlesByLimit(fn)).toEqual({ ScalingRate: 1 });
+    const reserved = open({ reservedConcurrency: 2_000 });
+    invokeMany(reserved, 1_001);
+    expect(throttlesByLimit(reserved)).toEqual({ ScalingRate: 1 });
   });
 });
 
@@ -171,13 +189,12 @@ describe("reserved concurrency", () => {
   it("lambda.concurrency.reserved-cap: is guarantee and cap, and never asks the account", () => {
     const fn = open({ reservedConcurrency: 2 });
     const invocations = invokeMany(fn, 3);
-    expect(fn.sent).toEqual([]);
     expect(invocations[2]!.reply).toEqual(
       throttled("ReservedFunctionConcurrentInvocationLimitExceeded"),
     );
     fn.advance(seconds(2));
     expect(invocations.map(({ reply }) => reply!.type)).toEqual(["invoked", "invoked", "refused"]);
-    expect(fn.sent).toEqual([]);
+    expect(fn.asked).toEqual([]);
     expect(fn.meter("ConcurrentExecutions").max).toBe(2);
   });
 
@@ -212,18 +229,11 @@ describe("reserved concurrency", () => {
   it("moves what runs out of the account's pool and back into it", () => {
     const fn = open();
     invokeMany(fn, 3);
-    answer(fn, acquired);
-    answer(fn, acquired);
     fn.change(configOf({ reservedConcurrency: 5 }));
-    expect(fn.sent).toMatchObject([
-      { input: { type: "acquireConcurrency" } },
-      { input: { type: "adjustConcurrency", by: -2 } },
-    ]);
-    // The third was admitted to the pool, though it is the reservation's by now.
-    answer(fn, acquired);
-    expect(fn.sent[1]).toMatchObject({ input: { type: "adjustConcurrency", by: -1 } });
+    expect(fn.asked.slice(3)).toEqual([{ type: "adjustConcurrency", by: -3 }]);
+    invoke(fn);
     fn.change(configOf({}));
-    expect(fn.sent[2]).toMatchObject({ input: { type: "adjustConcurrency", by: 3 } });
+    expect(fn.asked.slice(4)).toEqual([{ type: "adjustConcurrency", by: 4 }]);
   });
 });
 
@@ -303,16 +313,15 @@ describe("the function's own ramp since 2023-11-27", () => {
 
   it("lambda.ramp.region-burst: asks the Region's ramp before, even with reserved concurrency", () => {
     const fn = open({ reservedConcurrency: 5, asOf: "2022-06-01" });
-    const [started, refused] = invokeMany(fn, 2);
-    expect(fn.sent).toMatchObject([{ input: { type: "startEnvironment" } }, {}]);
-    answer(fn, acquired);
     const reason: ThrottleReason = "ReservedFunctionConcurrentInvocationLimitExceeded";
-    answer(fn, { type: "denied", reason, limit: "scalingRate" } as Tagged);
+    fn.answers.push(acquired, { type: "denied", reason, limit: "scalingRate" });
+    const [started, refused] = invokeMany(fn, 2);
+    expect(fn.asked).toEqual([{ type: "startEnvironment" }, { type: "startEnvironment" }]);
     expect(reasonsOf([refused!])).toHaveLength(1);
     fn.advance(seconds(2));
     expect(started!.reply).toMatchObject({ type: "invoked" });
     invoke(fn);
-    expect(fn.sent).toEqual([]); // The idle environment costs no token.
+    expect(fn.asked).toHaveLength(2); // The idle environment costs no token.
   });
 });
 
@@ -336,7 +345,7 @@ describe("order of checks", () => {
         behavior: { ...quick, duration: constant(duration) },
         environments: { placement: constant(0), init: constant(0) },
       });
-    const fn = drive(functionMachine(silent), lasting(0), functionInvariants);
+    const fn = openWith(lasting(0));
     for (let nth = 0; nth < 9; nth += 1) {
       expect(reasonsOf([invoke(fn)])).toEqual([]);
       fn.advance(milliseconds(1));
@@ -348,32 +357,13 @@ describe("order of checks", () => {
   });
 });
 
-describe("deletion", () => {
-  const release = { type: "adjustConcurrency", by: -1 };
-
-  it("gives back the concurrency of what runs, and admits nothing more", () => {
-    const fn = open();
-    invoke(fn);
-    answer(fn, acquired);
-    const deletion = fn.request({ type: "deleteFunction" });
-    expect(deletion.reply).toEqual({ type: "deleted" });
-    expect(fn.sent).toMatchObject([{ input: release }]);
-    expect(invoke(fn).reply).toMatchObject({ code: "ResourceNotFoundException" });
-    fn.advance(seconds(3)); // What ran ends, and gives nothing back a second time.
-    expect(fn.sent).toEqual([]);
-  });
-
-  it("waits for the account's word on invocations that are not admitted yet", () => {
-    const fn = open();
-    const [one, other] = invokeMany(fn, 2);
-    const deletion = fn.request({ type: "deleteFunction" });
-    answer(fn, acquired);
-    expect(deletion.reply).toBeUndefined();
-    expect(fn.sent.at(-1)).toMatchObject({ input: { type: "releaseConcurrency" } });
-    answer(fn, denied);
-    expect(deletion.reply).toEqual({ type: "deleted" });
-    for (const { reply } of [one!, other!]) {
-      expect(reply).toMatchObject({ code: "ResourceNotFoundException" });
-    }
-  });
+it("gives back the concurrency of what runs when it is deleted, and admits nothing more", () => {
+  const fn = open();
+  invokeMany(fn, 2);
+  const deletion = fn.request({ type: "deleteFunction" });
+  expect(deletion.reply).toEqual({ type: "deleted" });
+  expect(fn.asked.slice(2)).toEqual([{ type: "adjustConcurrency", by: -2 }]);
+  expect(invoke(fn).reply).toMatchObject({ code: "ResourceNotFoundException" });
+  fn.advance(seconds(3)); // What ran ends, and gives nothing back a second time.
+  expect(fn.asked).toHaveLength(3);
 });

@@ -1,6 +1,5 @@
-import { noEffects, slab, type Replied, type RequestId, type SlabId } from "@orrery/kernel";
+import { slab, type RequestId, type SlabId } from "@orrery/kernel";
 import type { Refused } from "../../../service/refusal.ts";
-import type { FunctionSettings } from "../config.ts";
 import {
   functionNotFound,
   recursiveInvocation,
@@ -10,30 +9,23 @@ import {
 import { lambdaLimits } from "../limits.ts";
 import type {
   AccountInput,
-  AccountReply,
   Denied,
-  EventMark,
+  EnvironmentNeed,
   FunctionEffect,
   Invoke,
   ThrottleLimit,
   ThrottleReason,
 } from "../protocol.ts";
 import { countRequest, hasRoom } from "./request-rate.ts";
-import { returnToken, takeToken } from "../account/token-bucket.ts";
-import { adjustPool, askAccount, noEnvironment, releaseConcurrency } from "./account-port.ts";
+import { hasToken, takeToken } from "../account/token-bucket.ts";
+import { askAccount } from "./account-port.ts";
 import { metrics, type FunctionContext } from "./declarations.ts";
 import { startInvocation } from "./invocation.ts";
 import { planOf } from "./plan.ts";
 import { isStopped } from "./recursion.ts";
-import { finishDeletion, isDeleted, keepIdle, leaveRevision } from "./reclaim.ts";
+import { isDeleted } from "./reclaim.ts";
 import type { ScriptRunner } from "./script-run.ts";
-import {
-  environmentOf,
-  newEnvironment,
-  unlinkIdle,
-  type EnvironmentDraft,
-  type FunctionDraft,
-} from "./state.ts";
+import { environmentOf, newEnvironment, unlinkIdle, type FunctionDraft } from "./state.ts";
 
 /** Checks an invocation in AWS's order: size, loop, rate, concurrency, environment, ramp. */
 export function invoke(
@@ -42,128 +34,94 @@ export function invoke(
   context: FunctionContext,
   runner: ScriptRunner,
 ): readonly FunctionEffect[] {
-  const { now, request, settings } = context;
+  const { request, settings } = context;
   const { payload, trail, event } = input;
   if (isDeleted(fn)) return [refuse(request, functionNotFound(`${settings.arn}:$LATEST`))];
   if (payload.size > lambdaLimits.requestPayload) return [refuse(request, requestTooLarge)];
   if (isStopped(input, context)) return [refuse(request, recursiveInvocation)];
-  const hit = reservationHit(fn, settings, event, context);
-  if (hit !== null) return [throttle(request, reservationReasons[hit], hit, context)];
-
-  const plan = planOf(settings);
-  const ownRamp = plan.ramp.sharedBy === "function";
-  const coldStart = fn.newestIdle === -1;
-  if (coldStart && ownRamp && !takeToken(fn, plan.ramp, now)) {
-    return [throttle(request, concurrencyReason(settings), "scalingRate", context)];
+  const isCold = fn.newestIdle === -1;
+  const denied = admit(fn, isCold, event !== null, context);
+  if (denied !== null) return [throttle(request, denied, context)];
+  if (isCold) {
+    const id = slab.insert(fn.environments, newEnvironment(settings.revision, request, input));
+    return startInvocation(fn, id, environmentOf(fn, id), context, runner);
   }
-  let id: SlabId;
-  let environment: EnvironmentDraft;
-  if (fn.newestIdle === -1) {
-    id = slab.insert(fn.environments, newEnvironment(settings.revision, request, input));
-    environment = environmentOf(fn, id);
-  } else {
-    id = fn.newestIdle;
-    environment = environmentOf(fn, id);
-    unlinkIdle(fn, environment);
-    environment.condition = "assigned";
-    environment.request = request;
-    environment.payload = payload;
-    environment.trail = trail;
-    environment.event = event;
-    environment.coldStart = false;
-  }
-
-  const reserved = settings.reservedConcurrency !== null;
-  if (reserved && event === null) countRequest(fn, now);
-  if (reserved && (ownRamp || !coldStart)) {
-    return startInvocation(fn, id, environment, context, runner);
-  }
-  fn.assignedCount += 1;
-  environment.askedPool = !reserved;
-  const question: AccountInput = reserved
-    ? { type: "startEnvironment" }
-    : { type: "acquireConcurrency", startsEnvironment: coldStart, isEvent: event !== null };
-  return [askAccount(question, id, context)];
-}
-
-/** The account's word on an invocation. What it says of concurrency that is given back is nothing new. */
-export function hearAccount(
-  fn: FunctionDraft,
-  { tag, body }: Replied<AccountReply>,
-  context: FunctionContext,
-  runner: ScriptRunner,
-): readonly FunctionEffect[] {
-  if (tag === noEnvironment) return noEffects;
-  const id = tag as SlabId; // The tag that `invoke` gave.
+  const id = fn.newestIdle as SlabId; // There is one.
   const environment = environmentOf(fn, id);
-  const { settings } = context;
-  fn.assignedCount -= 1;
-  if (isDeleted(fn)) {
-    const effects: FunctionEffect[] = [];
-    effects.push(refuse(environment.request, functionNotFound(`${settings.arn}:$LATEST`)));
-    if (body.type === "acquired" && environment.askedPool) {
-      effects.push(releaseConcurrency(context));
-    }
-    // The token is not given back: nobody starts an environment of this function any more.
-    const expiry = dismiss(fn, id, environment, context);
-    if (expiry !== null) effects.push(expiry);
-    finishDeletion(fn, context, effects);
-    return effects;
-  }
-  if (body.type === "acquired") {
-    const reserved = settings.reservedConcurrency !== null;
-    // A reservation that came or went meanwhile counts the invocation on the other side.
-    const isElsewhere = reserved === environment.askedPool;
-    const effects = startInvocation(fn, id, environment, context, runner);
-    if (!isElsewhere) return effects;
-    return [adjustPool(environment.askedPool ? -1 : 1, context), ...effects];
-  }
-  const { reason, limit } = body.type === "denied" ? body : noAnswer(settings);
-  const refusal = throttle(environment.request, reason, limit, context);
-  const { ramp } = planOf(settings);
-  if (environment.coldStart && ramp.sharedBy === "function") returnToken(fn, ramp);
-  const expiry = dismiss(fn, id, environment, context);
-  return expiry === null ? [refusal] : [refusal, expiry];
+  unlinkIdle(fn, environment);
+  environment.request = request;
+  environment.payload = payload;
+  environment.trail = trail;
+  environment.event = event;
+  environment.coldStart = false;
+  return startInvocation(fn, id, environment, context, runner);
 }
 
-/** An environment that has no invocation after all: it was idle before, or never started. */
-function dismiss(
+/**
+ * Admits an invocation to what the function has reserved, or else to the account's pool, and takes a token of
+ * the ramp for an environment that must be started; what does not admit it, or `null`. Nothing is taken where it is denied.
+ */
+function admit(
   fn: FunctionDraft,
-  id: SlabId,
-  environment: EnvironmentDraft,
+  isCold: boolean,
+  isEvent: boolean,
   context: FunctionContext,
-): FunctionEffect | null {
-  environment.payload = null;
-  if (!environment.coldStart) return keepIdle(fn, id, environment, context);
-  if (environment.revision !== context.settings.revision) leaveRevision(fn);
-  slab.remove(fn.environments, id);
+): Denied | null {
+  const { now, settings } = context;
+  const { ramp } = planOf(settings);
+  const needsToken = isCold && ramp.sharedBy === "function";
+  if (settings.reservedConcurrency === null) {
+    const environment = !isCold
+      ? "idle"
+      : needsToken && !hasToken(fn, ramp, now)
+        ? "none"
+        : "started";
+    const denied = askAccount(acquisitions[isEvent ? "event" : "request"][environment], context);
+    if (denied === null && needsToken) takeToken(fn, ramp, now);
+    return denied;
+  }
+  const hit = reservationHit(fn, settings.reservedConcurrency, isEvent, context);
+  if (hit !== null) return hit;
+  if (needsToken && !takeToken(fn, ramp, now)) return rampDenial;
+  if (isCold && !needsToken) {
+    const denied = askAccount(startEnvironment, context);
+    if (denied !== null) return denied;
+  }
+  if (!isEvent) countRequest(fn, now);
   return null;
 }
 
-/** The account's answer was lost: as if its pool were exhausted. */
-const noAnswer = (settings: FunctionSettings): Pick<Denied, "reason" | "limit"> => ({
-  reason: concurrencyReason(settings),
-  limit: settings.reservedConcurrency === null ? "accountConcurrency" : "scalingRate",
+const acquisition = (environment: EnvironmentNeed, isEvent: boolean): AccountInput =>
+  Object.freeze({ type: "acquireConcurrency", environment, isEvent });
+const acquisitionsOf = (isEvent: boolean): Readonly<Record<EnvironmentNeed, AccountInput>> => ({
+  idle: acquisition("idle", isEvent),
+  started: acquisition("started", isEvent),
+  none: acquisition("none", isEvent),
 });
+const acquisitions = { event: acquisitionsOf(true), request: acquisitionsOf(false) };
+const startEnvironment: AccountInput = Object.freeze({ type: "startEnvironment" });
 
 /** Which limit of the function's own reservation does not admit another invocation; `null`: none. */
 function reservationHit(
   fn: FunctionDraft,
-  { reservedConcurrency }: FunctionSettings,
-  event: EventMark | null,
+  reserved: number,
+  isEvent: boolean,
   { now }: FunctionContext,
-): keyof typeof reservationReasons | null {
-  if (reservedConcurrency === null) return null;
-  if (reservedConcurrency === 0) return "reservedConcurrency";
-  const rate = lambdaLimits.requestRateFactor * reservedConcurrency;
-  if (event === null && !hasRoom(fn, rate, now)) return "reservedRequestRate";
-  return fn.runningCount + fn.assignedCount >= reservedConcurrency ? "reservedConcurrency" : null;
+): Denied | null {
+  if (reserved === 0) return concurrencyDenial;
+  const rate = lambdaLimits.requestRateFactor * reserved;
+  if (!isEvent && !hasRoom(fn, rate, now)) return rateDenial;
+  return fn.runningCount >= reserved ? concurrencyDenial : null;
 }
 
-const reservationReasons = {
-  reservedConcurrency: "ReservedFunctionConcurrentInvocationLimitExceeded",
-  reservedRequestRate: "ReservedFunctionInvocationRateLimitExceeded",
-} as const satisfies Partial<Record<ThrottleLimit, ThrottleReason>>;
+const denial = (reason: ThrottleReason, limit: ThrottleLimit): Denied =>
+  Object.freeze({ type: "denied", reason, limit });
+const concurrencyDenial = denial(
+  "ReservedFunctionConcurrentInvocationLimitExceeded",
+  "reservedConcurrency",
+);
+const rateDenial = denial("ReservedFunctionInvocationRateLimitExceeded", "reservedRequestRate");
+const rampDenial = denial("ReservedFunctionConcurrentInvocationLimitExceeded", "scalingRate");
 
 const metricOfLimit: Readonly<Record<ThrottleLimit, number>> = {
   reservedConcurrency: metrics.ThrottlesByReservedConcurrency,
@@ -173,15 +131,9 @@ const metricOfLimit: Readonly<Record<ThrottleLimit, number>> = {
   scalingRate: metrics.ThrottlesByScalingRate,
 };
 
-const concurrencyReason = ({ reservedConcurrency }: FunctionSettings): ThrottleReason =>
-  reservedConcurrency === null
-    ? "ConcurrentInvocationLimitExceeded"
-    : "ReservedFunctionConcurrentInvocationLimitExceeded";
-
 function throttle(
   request: RequestId,
-  reason: ThrottleReason,
-  limit: ThrottleLimit,
+  { reason, limit }: Denied,
   context: FunctionContext,
 ): FunctionEffect {
   context.observe(metrics.Throttles, 1);

@@ -10,7 +10,7 @@ import { drive } from "@orrery/testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { resolveFunctionConfig } from "../config.ts";
-import type { FunctionReply, Invoke } from "../protocol.ts";
+import type { AccountInput, FunctionReply, Invoke } from "../protocol.ts";
 import { call, RuntimeExit, wait, type Script } from "../../../service/script.ts";
 import { functionInvariants } from "./invariants.ts";
 import { queueSource } from "../../sqs/source.ts";
@@ -83,44 +83,40 @@ it("answers every invocation once, keeps to its reservation, and gives back all 
           },
         });
       const machine = functionMachine({ scripts: { moody }, formOf: () => queueSource.form });
-      const fn = drive(machine, settings(), functionInvariants);
-      const invocations: { readonly reply: FunctionReply | undefined }[] = [];
       let pooled = 0;
+      let isYes = true;
+      const consult = (_port: number, _to: number, question: Tagged): Tagged => {
+        const asked = question as AccountInput;
+        if (asked.type === "acquireConcurrency" || asked.type === "startEnvironment") {
+          const no = { reason: "ConcurrentInvocationLimitExceeded", limit: "accountConcurrency" };
+          if (!isYes) return { type: "denied", ...no };
+          if (asked.type === "acquireConcurrency") pooled += 1;
+          return { type: "acquired" };
+        }
+        pooled += asked.type === "adjustConcurrency" ? asked.by : -1;
+        return { type: "released" };
+      };
+      const fn = drive(machine, settings(), functionInvariants, { consult });
+      const invocations: { readonly reply: FunctionReply | undefined }[] = [];
 
       const answer = (yes: boolean) => {
+        isYes = yes;
         const [send] = fn.sent;
         if (send === undefined) return;
-        const { type } = send.input;
-        let body: Tagged = { type: "released" };
-        if (type === "call") {
-          const no = { type: "refused", code: "OverLimit", message: "no" };
-          body = yes ? ({ type: "called", response: {} } as Tagged) : no;
-        } else if (type === "acquireConcurrency" || type === "startEnvironment") {
-          const no = { reason: "ConcurrentInvocationLimitExceeded", limit: "accountConcurrency" };
-          body = yes ? { type: "acquired" } : { type: "denied", ...no };
-          if (yes && type === "acquireConcurrency") pooled += 1;
-        } else {
-          pooled += "by" in send.input ? send.input.by : -1;
-        }
-        fn.answer(send, body);
-      };
-      /** The account answers at the instant at which it is asked. */
-      const settle = () => {
-        while (fn.sent.some(({ port }) => port === 0)) answer(true);
+        const no = { type: "refused", code: "OverLimit", message: "no" };
+        fn.answer(send, yes ? ({ type: "called", response: {} } as Tagged) : no);
       };
 
       const advance = (time: number) => {
         for (let left = time; left > 0; left -= milliseconds(500)) {
-          settle();
           fn.advance(Math.min(left, milliseconds(500)) as Duration);
         }
-        settle();
       };
 
       for (const step of steps) {
         switch (step.do) {
           case "invoke": {
-            const before = fn.state.runningCount + fn.state.assignedCount;
+            const before = fn.state.runningCount;
             const payload = { type: "json", value: { mood: step.mood }, size: 2 } as const;
             const input: Invoke = { type: "invoke", payload, trail: noTrail, event: null };
             invocations.push(fn.request(input));
@@ -147,7 +143,6 @@ it("answers every invocation once, keeps to its reservation, and gives back all 
             fn.change(settings());
         }
       }
-      settle();
       const replies = () => invocations.flatMap(({ reply }) => reply ?? []);
       const throttled = replies().filter(({ type }) => type === "refused").length;
       expect(fn.meter("Throttles").sum).toBe(throttled);

@@ -322,25 +322,25 @@ function driven(config: FunctionConfig = {}) {
     environments,
     ...config,
   });
-  const fn = drive(machine, settings, functionInvariants);
+  let isRoom = () => true;
+  const fn = drive(machine, settings, functionInvariants, {
+    consult(_port, _to, { type }) {
+      if (type !== "acquireConcurrency" || isRoom()) return { type: "acquired" };
+      const reason = "ConcurrentInvocationLimitExceeded";
+      return { type: "denied", reason, limit: "accountConcurrency" } as Tagged;
+    },
+  });
   type Sent = (typeof fn.sent)[number];
   const asked = new Map<Sent, { readonly reply: Tagged | undefined }>();
   /** The attempts that it has made and that were not answered. */
   const attempts = () => fn.sent.filter(({ port }) => port === 2);
-  /** Gives the function what it asks of itself, and the account's word; then the answers. */
-  const carry = (isRoom: () => boolean) => {
+  /** Gives the function what it asks of itself, and then the answers; the account's word is `hasRoom`. */
+  const carry = (hasRoom: () => boolean) => {
+    isRoom = hasRoom;
     for (let isDone = false; !isDone;) {
       isDone = true;
       for (const send of [...fn.sent]) {
-        if (send.port === 0) {
-          const isTaken = send.input.type !== "acquireConcurrency" || isRoom();
-          const denied = {
-            reason: "ConcurrentInvocationLimitExceeded",
-            limit: "accountConcurrency",
-          };
-          fn.answer(send, isTaken ? { type: "acquired" } : { type: "denied", ...denied });
-          isDone = false;
-        } else if (send.port === 2 && !asked.has(send)) {
+        if (send.port === 2 && !asked.has(send)) {
           asked.set(send, fn.request(send.input as never));
           isDone = false;
         }

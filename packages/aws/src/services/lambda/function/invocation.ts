@@ -468,8 +468,7 @@ function finish(
   environment.resumptions = null;
   environment.impairment = null;
   // Of a function that is being deleted, the account has its concurrency back already.
-  const isPooled = context.settings.reservedConcurrency === null && !isDeleted(fn);
-  const release = isPooled ? releaseConcurrency(context) : null;
+  if (context.settings.reservedConcurrency === null && !isDeleted(fn)) releaseConcurrency(context);
   const expiry = retireOrKeep(fn, id, environment, context);
   if (timeoutIsSet) {
     const clear: FunctionEffect = {
@@ -477,11 +476,10 @@ function finish(
       timer: timers.timeout,
       index: slab.slotOf(id),
     };
-    return [reply, clear, release, expiry].filter((effect) => effect !== null);
+    return expiry === null ? [reply, clear] : [reply, clear, expiry];
   }
   // Arrays of the right length from the start: they come from nearly every invocation.
-  if (release === null) return expiry === null ? [reply] : [reply, expiry];
-  return expiry === null ? [reply, release] : [reply, release, expiry];
+  return expiry === null ? [reply] : [reply, expiry];
 }
 
 function bill(

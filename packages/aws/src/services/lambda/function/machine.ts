@@ -8,16 +8,13 @@ import {
   type Instant,
   type Machine,
   type Plain,
-  type Replied,
   type SlabId,
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
-import type { CallReply } from "../../../service/call.ts";
-import type { AccountReply, FunctionEffect, FunctionInput } from "../protocol.ts";
+import type { FunctionEffect, FunctionInput } from "../protocol.ts";
 import type { World } from "../../../service/resource-kind.ts";
 import { canonicalDeliveries } from "../../../delivery/deliveries.ts";
-import { noEnvironment } from "./account-port.ts";
-import { hearAccount, invoke } from "./admission.ts";
+import { invoke } from "./admission.ts";
 import { choices, metrics, type gauges, notes, ports, purposes, timers } from "./declarations.ts";
 import { hearCall, loseEnvironments, step, timeOutCall } from "./invocation.ts";
 import { hearEvent, retryEvent, takeEvent } from "./events.ts";
@@ -41,7 +38,7 @@ export function functionMachine(world: Pick<World, "scripts" | "formOf">): Funct
   const runner = scriptRunner(world);
   return {
     kind: "lambda.function",
-    stateVersion: 5,
+    stateVersion: 6,
     inputs: declare(
       "invoke",
       "deleteFunction",
@@ -73,14 +70,12 @@ export function functionMachine(world: Pick<World, "scripts" | "formOf">): Funct
         case "settingsChanged":
           return changeSettings(fn, input, context);
         case "replied":
-          // The ports tell the answers apart: the account's, those of the control plane, and its own.
+          // The ports tell the answers apart: its own, and those of the control plane.
           switch (input.port) {
-            case ports.account:
-              return hearAccount(fn, input as Replied<AccountReply>, context, runner);
             case ports.events:
               return hearEvent(fn, input, context);
             default:
-              return hearCall(fn, input as Replied<CallReply>, context, runner);
+              return hearCall(fn, input, context, runner);
           }
         case "timerFired":
           switch (input.timer) {
@@ -137,8 +132,6 @@ function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
 
 /** What a request was made for: the slot of an environment; -1 where its answer comes too late. */
 function canonicalTag(fn: FunctionState, port: number, tag: number): Plain {
-  if (tag === noEnvironment) return tag;
-  if (port === ports.account) return slab.slotOf(tag as SlabId); // It waits for the account.
   if (port === ports.events) return tag; // A slot.
   const call = slab.read(fn.calls, tag as SlabId);
   const environment = call && slab.read(fn.environments, call.environment);

@@ -48,7 +48,7 @@ export function retireOrKeep(
 }
 
 /** Lets an environment be idle until the end of its idle span, or reclaims it where it must go. */
-export function keepIdle(
+function keepIdle(
   fn: FunctionDraft,
   id: SlabId,
   environment: EnvironmentDraft,
@@ -96,7 +96,7 @@ function isTooOld(environment: EnvironmentDraft, context: FunctionContext): bool
 }
 
 /** One invocation less goes by the settings of an earlier revision. */
-export function leaveRevision(fn: FunctionDraft): void {
+function leaveRevision(fn: FunctionDraft): void {
   fn.earlierCount -= 1;
   if (fn.earlierCount === 0) fn.earlierSettings = [];
 }
@@ -170,7 +170,7 @@ export function changeSettings(
   const { reservedConcurrency } = settings;
   const effects: FunctionEffect[] = [];
   if (before.revision !== settings.revision) {
-    fn.earlierCount = fn.runningCount + fn.assignedCount;
+    fn.earlierCount = fn.runningCount;
     if (fn.earlierCount > 0) fn.earlierSettings = [...fn.earlierSettings, before];
     while (fn.oldestIdle !== -1) reclaimOldest(fn, fn.oldestIdle, effects);
   }
@@ -181,33 +181,24 @@ export function changeSettings(
   }
   const wasPooled = before.reservedConcurrency === null;
   if (fn.runningCount > 0 && wasPooled !== (reservedConcurrency === null)) {
-    effects.push(adjustPool(wasPooled ? -fn.runningCount : fn.runningCount, context));
+    adjustPool(wasPooled ? -fn.runningCount : fn.runningCount, context);
   }
   return effects;
 }
 
 /** Begins the end of a function: it admits nothing more, and gives its concurrency back. */
-export function beginDeletion(fn: FunctionDraft, context: FunctionContext): FunctionEffect[] {
+export function beginDeletion(
+  fn: FunctionDraft,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
   fn.deletion = context.request;
   for (let left = fn.deliveries.size; left > 0; left -= 1) {
     context.observe(metrics.AsyncEventsDropped, 1); // They go with the function.
   }
-  const effects: FunctionEffect[] = [];
-  finishDeletion(fn, context, effects);
-  return effects;
-}
-
-/** Answers whoever asked for the deletion, once the account owes the function no word any more. */
-export function finishDeletion(
-  fn: FunctionDraft,
-  context: FunctionContext,
-  effects: FunctionEffect[],
-): void {
-  if (fn.assignedCount > 0) return;
   if (fn.runningCount > 0 && context.settings.reservedConcurrency === null) {
-    effects.push(adjustPool(-fn.runningCount, context));
+    adjustPool(-fn.runningCount, context);
   }
-  effects.push({ type: "reply", to: fn.deletion, body: { type: "deleted" } });
+  return [{ type: "reply", to: context.request, body: { type: "deleted" } }];
 }
 
 /** Whether the function is about to be deleted. */

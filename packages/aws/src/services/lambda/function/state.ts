@@ -33,8 +33,6 @@ export interface FunctionState extends RateState, RampState, Deliveries<InvokeEv
   readonly idleCount: number;
   /** Whether the next of several idle environments stays when it may go, as every second does. */
   readonly sparesNext: boolean;
-  /** Environments chosen for an invocation that the account has not admitted yet. */
-  readonly assignedCount: number;
   /** Environments that start or run an invocation: the function's concurrency. */
   readonly runningCount: number;
   /** Invocations ever begun; numbers the next one. */
@@ -54,8 +52,6 @@ export interface FunctionState extends RateState, RampState, Deliveries<InvokeEv
 /** What runs one invocation at a time. */
 export interface Environment {
   readonly condition:
-    /** Waits for the account's word on its invocation. */
-    | "assigned"
     /** In its Init phase, or on the way there. */
     | "initializing"
     /** Repeats its Init phase inside an invocation, after a reset. */
@@ -94,8 +90,6 @@ export interface Environment {
   readonly event: EventMark | null;
   /** Whether the invocation started the environment. */
   readonly coldStart: boolean;
-  /** Whether the account was asked for a unit of its pool, and not just for a token of its ramp. */
-  readonly askedPool: boolean;
   /** Of the Init phase that belongs to the invocation. */
   readonly initDuration: Duration;
   /** When the handler began, or the Init phase inside the invocation. */
@@ -143,7 +137,6 @@ export const emptyFunction = ({ region, asOf }: FunctionSettings): FunctionState
   oldestIdle: -1,
   idleCount: 0,
   sparesNext: false,
-  assignedCount: 0,
   runningCount: 0,
   invocationCount: 0,
   earlierSettings: [],
@@ -162,7 +155,7 @@ export const newEnvironment = (
   request: RequestId,
   { payload, trail, event }: Invoke,
 ): Environment => ({
-  condition: "assigned",
+  condition: "initializing",
   isReset: false,
   wasCalled: false,
   revision,
@@ -178,7 +171,6 @@ export const newEnvironment = (
   trail,
   event,
   coldStart: true,
-  askedPool: false,
   initDuration: 0 as Duration,
   startedAt: 0 as Instant,
   timeoutAt: 0 as Instant,

@@ -69,13 +69,14 @@ export function releaseReservation(fn: Resource, plane: ControlPlane): void {
 
 function changeReservation(fn: Resource, to: number | null, plane: ControlPlane): void {
   const before = reservationOf(fn);
-  const record = { ...recordOf(fn), reservedConcurrency: to };
-  const settings = settingsOf(record, fn.number, plane);
-  plane.change(fn, { record: plain(record), settings });
   const account = accountOf(plane);
   const reserved = Number(account.record["reserved"]) - (before ?? 0) + (to ?? 0);
   const ofAccount: PlainObject = { reserved };
+  // Before the function, which brings what runs into the pool or takes it out: nothing is claimed twice.
   plane.change(account, { record: ofAccount, settings: accountSettings(reserved, plane) });
+  const record = { ...recordOf(fn), reservedConcurrency: to };
+  const settings = settingsOf(record, fn.number, plane);
+  plane.change(fn, { record: plain(record), settings });
 }
 
 const accountSettings = (reserved: number, plane: ControlPlane): AccountSettings => ({
