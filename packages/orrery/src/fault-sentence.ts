@@ -1,3 +1,4 @@
+import type { FaultInput } from "@orrery/aws";
 import { formatDuration, type Duration, type DurationText } from "@orrery/kernel";
 
 /** Kinds of faults, as `anyFaults` tells them apart. */
@@ -14,24 +15,12 @@ export type FaultKind =
   | "hang";
 
 /** A fault as a scenario says it, with durations in microseconds. */
-export interface GivenFault {
+export type GivenFault = FaultInput & {
   readonly at: Duration;
   readonly for?: Duration;
-  readonly outage?: string;
-  readonly refuse?: string;
-  readonly with?: string;
-  readonly delay?: string;
   readonly by?: DurationText;
-  readonly drop?: string;
-  readonly direction?: "request" | "reply";
-  readonly duplicate?: string;
-  readonly crash?: string;
-  readonly fail?: string;
-  readonly slow?: string;
-  readonly factor?: number;
-  readonly untilTimeout?: true;
   readonly share?: number;
-}
+};
 
 /** A fault in words, such as `outage of Worker from 5 s to 10 s`. */
 export function sentenceOf(fault: GivenFault): string {

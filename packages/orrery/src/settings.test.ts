@@ -87,6 +87,67 @@ describe("a mistake is caught by the compiler, and at the call by one line with 
     return run(stack, { duration: "1s" });
   };
 
+  it("faults: of what happens and of how exactly one, with what goes with it", () => {
+    const span = { at: "1s", for: "1s" } as const;
+    const one = (faults: readonly FaultInput[]) => lineOf({ workload, faults });
+    // @ts-expect-error: a fault is one thing.
+    expect(one([{ ...span, outage: "Orders", refuse: "Orders" }])).toMatch(
+      /faults\.0: expected one of outage, refuse, .*, received outage and refuse$/,
+    );
+    // @ts-expect-error: a fault is something.
+    expect(one([span])).toMatch(/faults\.0: expected one of outage, refuse, .*, received none$/);
+    // @ts-expect-error: a handler is slow in one way.
+    expect(one([{ ...span, slow: "Worker", factor: 2, by: "1s" }])).toMatch(
+      /faults\.0: expected one of factor, by, untilTimeout, received factor and by$/,
+    );
+    // @ts-expect-error: a handler is slow in some way.
+    expect(one([{ ...span, slow: "Worker" }])).toMatch(/untilTimeout, received none$/);
+    // @ts-expect-error: a delay has a length.
+    expect(one([{ ...span, delay: "Orders" }])).toMatch(/faults\.0: expected by, received none$/);
+    // @ts-expect-error: an outage is of everything.
+    expect(one([{ ...span, outage: "Orders", share: "10%" }])).toMatch(
+      /faults\.0\.share: expected none for an outage, received share$/,
+    );
+    // @ts-expect-error: what has a span says how long it is.
+    expect(one([{ at: "1s", fail: "Worker" }])).toMatch(/faults\.0: expected for, received none$/);
+    // @ts-expect-error: a crash does not last.
+    expect(one([{ ...span, crash: "Worker" }])).toMatch(
+      /faults\.0\.for: expected none for a crash/,
+    );
+    const right: readonly FaultInput[] = [
+      { at: "1s", crash: "Worker", share: "50%" },
+      { ...span, slow: "Worker", untilTimeout: true },
+      { ...span, fail: "Worker", with: "TimeoutError", message: "no", share: 0.5 },
+      { ...span, delay: "Orders", by: { exponential: { mean: "1s" } }, direction: "reply" },
+    ];
+    expect(one(right)).toBe("nothing wrong");
+  });
+
+  it("payloads and callers: exactly one form", () => {
+    const to = "Orders";
+    const payload = { body: "x", json: { a: 1 } };
+    // @ts-expect-error: a payload has one form.
+    expect(lineOf({ workload: [{ to, arrivals, payload }] })).toMatch(
+      /workload\.0\.payload: expected one of size, body, json, list, received body and json$/,
+    );
+    // @ts-expect-error: a payload has a form, attributes are none.
+    expect(lineOf({ workload: [{ to, arrivals, payload: { attributes: { a: "b" } } }] })).toMatch(
+      /workload\.0\.payload: expected one of size, body, json, list, received nothing$/,
+    );
+    // @ts-expect-error: a caller has arrivals, or users.
+    expect(lineOf({ workload: [{ to, arrivals, users: { count: 1 } }] })).toMatch(
+      /workload\.0: expected arrivals or users, received both$/,
+    );
+    // @ts-expect-error: something makes a caller call.
+    expect(lineOf({ workload: [{ to }] })).toMatch(
+      /workload\.0.*arrivals or users, received neither$/,
+    );
+    const attributes = { color: "red" };
+    expect(
+      lineOf({ workload: [{ to, users: { count: 1 }, payload: { json: [1], attributes } }] }),
+    ).toBe("nothing wrong");
+  });
+
   it("two of what there is one of", () => {
     const both = { constant: { rate: "1/s" }, poisson: { rate: "1/s" } } as const;
     // @ts-expect-error: arrivals have one law.

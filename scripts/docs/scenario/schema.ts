@@ -1,5 +1,11 @@
 import { scenarioJsonSchema } from "@orrery/templates";
 
+/** A way in which the members of an object go together. */
+export interface Branch {
+  readonly required: readonly string[];
+  readonly properties: Readonly<Record<string, false>>;
+}
+
 /** The parts of a JSON Schema that scenario files use. */
 export interface Schema {
   readonly $ref?: string;
@@ -9,6 +15,8 @@ export interface Schema {
   readonly enum?: readonly string[];
   readonly examples?: readonly string[];
   readonly anyOf?: readonly Schema[];
+  /** Ways in which members go together: what each needs, and what it does without. */
+  readonly oneOf?: readonly Branch[];
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];

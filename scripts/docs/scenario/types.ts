@@ -15,7 +15,7 @@ export const typesFile = "packages/aws/src/service/scenario-input.ts";
 const head = `// Written by \`npm run docs\` from the schema of scenario files: do not edit.
 
 import type { DurationSaid, Plain } from "@orrery/kernel";
-import type { OneOf, RateText, ShareSaid, SizeSaid, StatisticName } from "./said.ts";
+import type { None, OneOf, RateText, ShareSaid, SizeSaid, StatisticName } from "./said.ts";
 `;
 
 /** The types of what scenario files say, with the texts of the schema, made from it. */
@@ -30,7 +30,8 @@ export async function scenarioTypes(): Promise<string> {
   const entries = entriesOf(schema);
   const named = new Map([...entries].map(([name, entry]) => [entry, name]));
   const written = [...entries].map(([name, entry]) => {
-    const declared = entry.type === "object" ? `interface ${name} ` : `type ${name} = `;
+    const isInterface = entry.type === "object" && entry.oneOf === undefined;
+    const declared = isInterface ? `interface ${name} ` : `type ${name} = `;
     return `${commentOf(entry.description)}export ${declared}${typeOf(entry)}\n`;
   });
   const settings = `${commentOf("What a scenario says, setting by setting.")}export interface ScenarioInput ${membersOf(schema, named)}\n`;
@@ -98,7 +99,28 @@ function oneOf({ properties = {} }: Schema): string {
   return `OneOf<{ ${members.join("\n")} }>`;
 }
 
+/** Members that go together in several ways: those of all, and those of each. */
+function branchesOf(schema: Schema, named: Named): string {
+  const { oneOf: branches = [], properties = {}, required = [], ...rest } = schema;
+  const varies = (name: string) =>
+    !required.includes(name) &&
+    branches.some((each) => each.required.includes(name) || each.properties[name] === false);
+  const names = Object.keys(properties);
+  const only = (fits: (name: string) => boolean) =>
+    Object.fromEntries(Object.entries(properties).filter(([name]) => fits(name)));
+  const each = branches.map(({ required: needed, properties: without }) => {
+    const own = only((name) => varies(name) && without[name] !== false);
+    const none = names
+      .filter((name) => without[name] === false)
+      .map((name) => JSON.stringify(name));
+    return `${membersOf({ properties: own, required: needed }, named)} & None<${none.join(" | ")}>`;
+  });
+  const all = membersOf({ ...rest, properties: only((name) => !varies(name)), required }, named);
+  return `${all} & (${each.join(" | ")})`;
+}
+
 function membersOf(schema: Schema, named: Named = new Map()): string {
+  if (schema.oneOf !== undefined) return branchesOf(schema, named);
   const { properties = {}, required = [], additionalProperties } = schema;
   const members = Object.entries(properties).map(([name, member]) =>
     memberOf(name, member, required.includes(name), named),

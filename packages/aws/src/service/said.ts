@@ -20,6 +20,9 @@ export type OneOf<Members> = {
   };
 }[keyof Members];
 
+/** Without members of these names. */
+export type None<Names extends string> = { readonly [Name in Names]?: never };
+
 /** The part of all that a text such as `1%` says, or a number from 0 to 1. @throws ConfigError where it says none. */
 export function parseShare(path: string, said: string | number): number {
   const [, count, percent] = /^\s*(\d+(?:\.\d+)?(?:e-\d+)?)\s*(%?)\s*$/.exec(`${said}`) ?? [];

@@ -1,7 +1,7 @@
 // Written by `npm run docs` from the schema of scenario files: do not edit.
 
 import type { DurationSaid, Plain } from "@orrery/kernel";
-import type { OneOf, RateText, ShareSaid, SizeSaid, StatisticName } from "./said.ts";
+import type { None, OneOf, RateText, ShareSaid, SizeSaid, StatisticName } from "./said.ts";
 
 /** A law of durations: a duration is a constant. */
 export type Durations =
@@ -211,106 +211,9 @@ export type Sizes =
       }[];
     }>;
 
-export interface WorkloadInput {
+export type WorkloadInput = {
   /** The logical id of a queue, a function or a topic. */
   readonly to: string;
-  /** When things arrive. */
-  readonly arrivals?: OneOf<{
-    /** Evenly spaced arrivals. */
-    readonly constant: {
-      /** How many arrive in a time, such as 200/s or 30/m. */
-      readonly rate: RateText;
-    };
-    /** Independent arrivals. */
-    readonly poisson: {
-      /** How many arrive in a time, such as 200/s or 30/m. */
-      readonly rate: RateText;
-    };
-    /** A rate that runs in a straight line from one value to another. */
-    readonly ramp: {
-      /** The rate at its beginning. */
-      readonly from: RateText;
-      /** The rate at its end. */
-      readonly to: RateText;
-      /** How long it takes from one to the other. */
-      readonly over: DurationSaid;
-      /** Independent arrivals, or evenly spaced ones. @defaultValue poisson */
-      readonly spacing?: "poisson" | "even";
-    };
-    /** A rate that holds from one step to the next. */
-    readonly steps: {
-      /** The rates, by ascending times. */
-      readonly steps: readonly {
-        /** From when on, since the workload's beginning. */
-        readonly at: DurationSaid;
-        /** How many arrive in a time from then on. */
-        readonly rate: RateText;
-      }[];
-      /** Independent arrivals, or evenly spaced ones. @defaultValue poisson */
-      readonly spacing?: "poisson" | "even";
-    };
-    /** A rate that repeats every day: 24 hourly rates, or mean, peak, peakAt. */
-    readonly daily:
-      | {
-          /** The rates at 0:00, 1:00 … 23:00 UTC. */
-          readonly hourly: readonly RateText[];
-          /** Independent arrivals, or evenly spaced ones. @defaultValue poisson */
-          readonly spacing?: "poisson" | "even";
-        }
-      | {
-          /** The rate of the day as a whole. */
-          readonly mean: RateText;
-          /** The highest rate, one to two times the mean. */
-          readonly peak: RateText;
-          /** When it is reached, since midnight UTC. */
-          readonly peakAt: DurationSaid;
-          /** Independent arrivals, or evenly spaced ones. @defaultValue poisson */
-          readonly spacing?: "poisson" | "even";
-        };
-    /** Quiet and busy phases by turns (a Markov-modulated Poisson process). */
-    readonly bursts: {
-      /** The quiet phase. */
-      readonly quiet: {
-        /** How many arrive in a time, such as 200/s or 30/m. */
-        readonly rate: RateText;
-        /** How long the phase lasts on average. */
-        readonly mean: DurationSaid;
-      };
-      /** The busy phase. */
-      readonly busy: {
-        /** How many arrive in a time, such as 200/s or 30/m. */
-        readonly rate: RateText;
-        /** How long the phase lasts on average. */
-        readonly mean: DurationSaid;
-      };
-    };
-    /** Recorded arrivals: times, ascending, or counts. */
-    readonly file: {
-      /** A CSV or JSON file, from this file's folder. */
-      readonly path: string;
-      /** Of a CSV file: the column; of a JSON file: the member. @defaultValue arrivals */
-      readonly column?: string;
-      /** Each row is how many arrivals came in so long a time, such as 1m. */
-      readonly every?: DurationSaid;
-      /** With every: the column or member of the counts. @defaultValue count */
-      readonly count?: string;
-      /** Of the times in the file that are numbers: since the beginning, or (epoch) since 1970. @defaultValue s */
-      readonly unit?: "s" | "ms" | "us" | "m" | "epoch" | "epoch-ms";
-      /** Independent arrivals, or evenly spaced ones. @defaultValue poisson */
-      readonly spacing?: "poisson" | "even";
-      /** Begin again each time this has passed. */
-      readonly repeatEvery?: DurationSaid;
-    };
-  }>;
-  /** In place of arrivals: users who send, wait for the answer, think, send again. */
-  readonly users?: {
-    /** How many. */
-    readonly count: number;
-    /** How long each thinks before the first and between others. @defaultValue 0s */
-    readonly think?: Durations;
-    /** Over how long they come, one after another. @defaultValue all at once */
-    readonly over?: DurationSaid;
-  };
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
     /** At most so many. @defaultValue 10 */
@@ -320,14 +223,6 @@ export interface WorkloadInput {
   };
   /** What each message or invocation carries. @defaultValue 1 KB of filler */
   readonly payload?: {
-    /** Filler of this size. */
-    readonly size?: Sizes;
-    /** This text. */
-    readonly body?: string;
-    /** This value as JSON. */
-    readonly json?: Plain;
-    /** These texts or values in turn. */
-    readonly list?: readonly Plain[];
     /** Message attributes by name: a text or a number, a list, or shares. */
     readonly attributes?: {
       readonly [name: string]:
@@ -339,7 +234,24 @@ export interface WorkloadInput {
             readonly [name: string]: ShareSaid;
           };
     };
-  };
+  } & (
+    | ({
+        /** Filler of this size. */
+        readonly size: Sizes;
+      } & None<"body" | "json" | "list">)
+    | ({
+        /** This text. */
+        readonly body: string;
+      } & None<"size" | "json" | "list">)
+    | ({
+        /** This value as JSON. */
+        readonly json: Plain;
+      } & None<"size" | "body" | "list">)
+    | ({
+        /** These texts or values in turn. */
+        readonly list: readonly Plain[];
+      } & None<"size" | "body" | "json">)
+  );
   /** Message groups: how many, all as likely, or their weights by name. */
   readonly groups?: number | { readonly [name: string]: number };
   /** Of a function: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
@@ -378,7 +290,109 @@ export interface WorkloadInput {
   readonly from?: DurationSaid;
   /** How long it lasts. @defaultValue to the end of the run */
   readonly for?: DurationSaid;
-}
+} & (
+  | ({
+      /** When things arrive. */
+      readonly arrivals: OneOf<{
+        /** Evenly spaced arrivals. */
+        readonly constant: {
+          /** How many arrive in a time, such as 200/s or 30/m. */
+          readonly rate: RateText;
+        };
+        /** Independent arrivals. */
+        readonly poisson: {
+          /** How many arrive in a time, such as 200/s or 30/m. */
+          readonly rate: RateText;
+        };
+        /** A rate that runs in a straight line from one value to another. */
+        readonly ramp: {
+          /** The rate at its beginning. */
+          readonly from: RateText;
+          /** The rate at its end. */
+          readonly to: RateText;
+          /** How long it takes from one to the other. */
+          readonly over: DurationSaid;
+          /** Independent arrivals, or evenly spaced ones. @defaultValue poisson */
+          readonly spacing?: "poisson" | "even";
+        };
+        /** A rate that holds from one step to the next. */
+        readonly steps: {
+          /** The rates, by ascending times. */
+          readonly steps: readonly {
+            /** From when on, since the workload's beginning. */
+            readonly at: DurationSaid;
+            /** How many arrive in a time from then on. */
+            readonly rate: RateText;
+          }[];
+          /** Independent arrivals, or evenly spaced ones. @defaultValue poisson */
+          readonly spacing?: "poisson" | "even";
+        };
+        /** A rate that repeats every day: 24 hourly rates, or mean, peak, peakAt. */
+        readonly daily:
+          | {
+              /** The rates at 0:00, 1:00 … 23:00 UTC. */
+              readonly hourly: readonly RateText[];
+              /** Independent arrivals, or evenly spaced ones. @defaultValue poisson */
+              readonly spacing?: "poisson" | "even";
+            }
+          | {
+              /** The rate of the day as a whole. */
+              readonly mean: RateText;
+              /** The highest rate, one to two times the mean. */
+              readonly peak: RateText;
+              /** When it is reached, since midnight UTC. */
+              readonly peakAt: DurationSaid;
+              /** Independent arrivals, or evenly spaced ones. @defaultValue poisson */
+              readonly spacing?: "poisson" | "even";
+            };
+        /** Quiet and busy phases by turns (a Markov-modulated Poisson process). */
+        readonly bursts: {
+          /** The quiet phase. */
+          readonly quiet: {
+            /** How many arrive in a time, such as 200/s or 30/m. */
+            readonly rate: RateText;
+            /** How long the phase lasts on average. */
+            readonly mean: DurationSaid;
+          };
+          /** The busy phase. */
+          readonly busy: {
+            /** How many arrive in a time, such as 200/s or 30/m. */
+            readonly rate: RateText;
+            /** How long the phase lasts on average. */
+            readonly mean: DurationSaid;
+          };
+        };
+        /** Recorded arrivals: times, ascending, or counts. */
+        readonly file: {
+          /** A CSV or JSON file, from this file's folder. */
+          readonly path: string;
+          /** Of a CSV file: the column; of a JSON file: the member. @defaultValue arrivals */
+          readonly column?: string;
+          /** Each row is how many arrivals came in so long a time, such as 1m. */
+          readonly every?: DurationSaid;
+          /** With every: the column or member of the counts. @defaultValue count */
+          readonly count?: string;
+          /** Of the times in the file that are numbers: since the beginning, or (epoch) since 1970. @defaultValue s */
+          readonly unit?: "s" | "ms" | "us" | "m" | "epoch" | "epoch-ms";
+          /** Independent arrivals, or evenly spaced ones. @defaultValue poisson */
+          readonly spacing?: "poisson" | "even";
+          /** Begin again each time this has passed. */
+          readonly repeatEvery?: DurationSaid;
+        };
+      }>;
+    } & None<"users">)
+  | ({
+      /** In place of arrivals: users who send, wait for the answer, think, send again. */
+      readonly users: {
+        /** How many. */
+        readonly count: number;
+        /** How long each thinks before the first and between others. @defaultValue 0s */
+        readonly think?: Durations;
+        /** Over how long they come, one after another. @defaultValue all at once */
+        readonly over?: DurationSaid;
+      };
+    } & None<"arrivals">)
+);
 
 /** Containers that poll a queue and work on its messages. */
 export interface ConsumerInput {
@@ -559,48 +573,258 @@ export interface ActionInput {
 }
 
 /** What goes wrong over a span. */
-export interface FaultInput {
+export type FaultInput = {
   /** When it begins, since the start of the run. */
   readonly at: DurationSaid;
-  /** How long it lasts; a crash does not last. */
-  readonly for?: DurationSaid;
-  /** A queue, a function, a topic or an endpoint outside AWS: AWS refuses requests to it with an error. */
-  readonly refuse?: string;
-  /** A queue, a function, a topic or an endpoint outside AWS: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
-  readonly outage?: string;
-  /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
-  readonly with?: string;
-  /** Of fail: the error's message. @defaultValue A dependency is down */
-  readonly message?: string;
-  /** A queue, a function, a topic or an endpoint outside AWS that is asked, or answers, more slowly. */
-  readonly delay?: string;
-  /** A queue, a function, a topic or an endpoint outside AWS whose requests or answers get lost. */
-  readonly drop?: string;
-  /** A queue, a function, a topic or an endpoint outside AWS that gets requests twice. */
-  readonly duplicate?: string;
-  /** A function whose execution environments die under their invocations. */
-  readonly crash?: string;
-  /** A function whose handler throws, in invocations that begin in the span: what it depends on is down. */
-  readonly fail?: string;
-  /** A function whose handler takes longer, in invocations that begin in the span: by factor, by, or untilTimeout. */
-  readonly slow?: string;
-  /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
-  readonly by?: Durations;
-  /** Of slow: how many times as long the handler's own work takes. */
-  readonly factor?: number;
-  /** Of slow: the handler hangs until the function's timeout. */
-  readonly untilTimeout?: true;
-  /** Of delay and drop: which way. @defaultValue request */
-  readonly direction?: "request" | "reply";
-  /** The part that is struck. @defaultValue all */
-  readonly share?: ShareSaid;
-  /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
-  readonly sender?: string;
   /** The chance that the fault is there in a run at all. @defaultValue 100% */
   readonly activation?: ShareSaid;
   /** Faults of one group are there together or not at all. */
   readonly group?: string;
-}
+} & (
+  | ({
+      /** How long it lasts; a crash does not last. */
+      readonly for: DurationSaid;
+      /** A queue, a function, a topic or an endpoint outside AWS: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      readonly outage: string;
+      /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
+      readonly sender?: string;
+    } & None<
+      | "refuse"
+      | "with"
+      | "message"
+      | "delay"
+      | "drop"
+      | "duplicate"
+      | "crash"
+      | "fail"
+      | "slow"
+      | "by"
+      | "factor"
+      | "untilTimeout"
+      | "direction"
+      | "share"
+    >)
+  | ({
+      /** How long it lasts; a crash does not last. */
+      readonly for: DurationSaid;
+      /** A queue, a function, a topic or an endpoint outside AWS: AWS refuses requests to it with an error. */
+      readonly refuse: string;
+      /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
+      readonly with?: string;
+      /** The part that is struck. @defaultValue all */
+      readonly share?: ShareSaid;
+      /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
+      readonly sender?: string;
+    } & None<
+      | "outage"
+      | "message"
+      | "delay"
+      | "drop"
+      | "duplicate"
+      | "crash"
+      | "fail"
+      | "slow"
+      | "by"
+      | "factor"
+      | "untilTimeout"
+      | "direction"
+    >)
+  | ({
+      /** How long it lasts; a crash does not last. */
+      readonly for: DurationSaid;
+      /** A queue, a function, a topic or an endpoint outside AWS that is asked, or answers, more slowly. */
+      readonly delay: string;
+      /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
+      readonly by: Durations;
+      /** Of delay and drop: which way. @defaultValue request */
+      readonly direction?: "request" | "reply";
+      /** The part that is struck. @defaultValue all */
+      readonly share?: ShareSaid;
+      /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
+      readonly sender?: string;
+    } & None<
+      | "refuse"
+      | "outage"
+      | "with"
+      | "message"
+      | "drop"
+      | "duplicate"
+      | "crash"
+      | "fail"
+      | "slow"
+      | "factor"
+      | "untilTimeout"
+    >)
+  | ({
+      /** How long it lasts; a crash does not last. */
+      readonly for: DurationSaid;
+      /** A queue, a function, a topic or an endpoint outside AWS whose requests or answers get lost. */
+      readonly drop: string;
+      /** Of delay and drop: which way. @defaultValue request */
+      readonly direction?: "request" | "reply";
+      /** The part that is struck. @defaultValue all */
+      readonly share?: ShareSaid;
+      /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
+      readonly sender?: string;
+    } & None<
+      | "refuse"
+      | "outage"
+      | "with"
+      | "message"
+      | "delay"
+      | "duplicate"
+      | "crash"
+      | "fail"
+      | "slow"
+      | "by"
+      | "factor"
+      | "untilTimeout"
+    >)
+  | ({
+      /** How long it lasts; a crash does not last. */
+      readonly for: DurationSaid;
+      /** A queue, a function, a topic or an endpoint outside AWS that gets requests twice. */
+      readonly duplicate: string;
+      /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
+      readonly by?: Durations;
+      /** The part that is struck. @defaultValue all */
+      readonly share?: ShareSaid;
+      /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
+      readonly sender?: string;
+    } & None<
+      | "refuse"
+      | "outage"
+      | "with"
+      | "message"
+      | "delay"
+      | "drop"
+      | "crash"
+      | "fail"
+      | "slow"
+      | "factor"
+      | "untilTimeout"
+      | "direction"
+    >)
+  | ({
+      /** A function whose execution environments die under their invocations. */
+      readonly crash: string;
+      /** The part that is struck. @defaultValue all */
+      readonly share?: ShareSaid;
+    } & None<
+      | "for"
+      | "refuse"
+      | "outage"
+      | "with"
+      | "message"
+      | "delay"
+      | "drop"
+      | "duplicate"
+      | "fail"
+      | "slow"
+      | "by"
+      | "factor"
+      | "untilTimeout"
+      | "direction"
+      | "sender"
+    >)
+  | ({
+      /** How long it lasts; a crash does not last. */
+      readonly for: DurationSaid;
+      /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
+      readonly with?: string;
+      /** Of fail: the error's message. @defaultValue A dependency is down */
+      readonly message?: string;
+      /** A function whose handler throws, in invocations that begin in the span: what it depends on is down. */
+      readonly fail: string;
+      /** The part that is struck. @defaultValue all */
+      readonly share?: ShareSaid;
+    } & None<
+      | "refuse"
+      | "outage"
+      | "delay"
+      | "drop"
+      | "duplicate"
+      | "crash"
+      | "slow"
+      | "by"
+      | "factor"
+      | "untilTimeout"
+      | "direction"
+      | "sender"
+    >)
+  | ({
+      /** How long it lasts; a crash does not last. */
+      readonly for: DurationSaid;
+      /** A function whose handler takes longer, in invocations that begin in the span: by factor, by, or untilTimeout. */
+      readonly slow: string;
+      /** Of slow: how many times as long the handler's own work takes. */
+      readonly factor: number;
+      /** The part that is struck. @defaultValue all */
+      readonly share?: ShareSaid;
+    } & None<
+      | "refuse"
+      | "outage"
+      | "with"
+      | "message"
+      | "delay"
+      | "drop"
+      | "duplicate"
+      | "crash"
+      | "fail"
+      | "by"
+      | "untilTimeout"
+      | "direction"
+      | "sender"
+    >)
+  | ({
+      /** How long it lasts; a crash does not last. */
+      readonly for: DurationSaid;
+      /** A function whose handler takes longer, in invocations that begin in the span: by factor, by, or untilTimeout. */
+      readonly slow: string;
+      /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
+      readonly by: Durations;
+      /** The part that is struck. @defaultValue all */
+      readonly share?: ShareSaid;
+    } & None<
+      | "refuse"
+      | "outage"
+      | "with"
+      | "message"
+      | "delay"
+      | "drop"
+      | "duplicate"
+      | "crash"
+      | "fail"
+      | "factor"
+      | "untilTimeout"
+      | "direction"
+      | "sender"
+    >)
+  | ({
+      /** How long it lasts; a crash does not last. */
+      readonly for: DurationSaid;
+      /** A function whose handler takes longer, in invocations that begin in the span: by factor, by, or untilTimeout. */
+      readonly slow: string;
+      /** Of slow: the handler hangs until the function's timeout. */
+      readonly untilTimeout: true;
+      /** The part that is struck. @defaultValue all */
+      readonly share?: ShareSaid;
+    } & None<
+      | "refuse"
+      | "outage"
+      | "with"
+      | "message"
+      | "delay"
+      | "drop"
+      | "duplicate"
+      | "crash"
+      | "fail"
+      | "by"
+      | "factor"
+      | "direction"
+      | "sender"
+    >)
+);
 
 /** A line such as Orders.ApproximateAgeOfOldestMessage < 15m, Worker.Errors / Worker.Invocations < 1% or cost.month < 250; or metric, statistic, min and max. */
 export type ExpectInput =

@@ -5,6 +5,7 @@ import {
   type QuantilePoint,
 } from "@orrery/kernel";
 import * as z from "zod";
+import { exactlyOne } from "./branches.ts";
 import type { Quantity } from "./quantities.ts";
 import { oneOf } from "./wording.ts";
 
@@ -19,7 +20,11 @@ export function oneKeyOf<
   };
   return z
     .strictObject({ ...optional, ...beside })
-    .meta({ minProperties: 1, maxProperties: 1 + Object.keys(beside).length })
+    .meta({
+      minProperties: 1,
+      maxProperties: 1 + Object.keys(beside).length,
+      ...(Object.keys(beside).length === 0 ? {} : { oneOf: exactlyOne(names) }),
+    })
     .superRefine((value, context) => {
       const given = names.filter((name) => Reflect.get(value, name) !== undefined);
       if (given.length === 1) return;

@@ -1,6 +1,7 @@
 import { withArticle, type ScenarioFault, type Slowness } from "@orrery/aws";
 import { unreachable, type Duration } from "@orrery/kernel";
 import type { Architecture } from "./architecture.ts";
+import { faultKinds, settingsOfKinds, slownesses, type FaultSetting } from "./fault-schema.ts";
 import { anyStruck, faultOfItself } from "./nouns.ts";
 import { fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
@@ -18,31 +19,6 @@ export const faultsOf = (
   (document.content.faults ?? []).map((given, number) =>
     faultOf(document, number, given, architecture),
   );
-
-/** The settings that name what is struck: an entry has one of them, and the others follow from it. */
-const faultKinds = [
-  "outage",
-  "refuse",
-  "delay",
-  "drop",
-  "duplicate",
-  "crash",
-  "fail",
-  "slow",
-] as const;
-const settingsOfKinds: Readonly<Record<FaultSetting, readonly (typeof faultKinds)[number][]>> = {
-  with: ["refuse", "fail"],
-  message: ["fail"],
-  share: ["refuse", "delay", "drop", "duplicate", "crash", "fail", "slow"],
-  sender: ["outage", "refuse", "delay", "drop", "duplicate"],
-  for: ["outage", "refuse", "delay", "drop", "duplicate", "fail", "slow"],
-  by: ["delay", "duplicate", "slow"],
-  direction: ["delay", "drop"],
-  factor: ["slow"],
-  untilTimeout: ["slow"],
-};
-type FaultSetting =
-  "with" | "message" | "share" | "sender" | "for" | "by" | "direction" | "factor" | "untilTimeout";
 
 /** What a fault is called that has no name of its own. */
 const nounsOfKinds = { refuse: "refusal", fail: "failure", slow: "slowdown" } as const;
@@ -132,9 +108,7 @@ function faultOf(
 
 /** In which of the three ways a handler takes longer. */
 function slownessOf(document: ScenarioDocument, path: ScenarioPath, given: FaultFile): Slowness {
-  const ways = (["factor", "by", "untilTimeout"] as const).filter(
-    (way) => given[way] !== undefined,
-  );
+  const ways = slownesses.filter((way) => given[way] !== undefined);
   if (ways.length !== 1) {
     const received = ways.length === 0 ? "none" : ways.join(" and ");
     fail(document, path, `expected one of factor, by, untilTimeout, received ${received}`);

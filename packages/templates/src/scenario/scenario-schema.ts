@@ -12,9 +12,11 @@ import * as z from "zod";
 import { assumptionsSchema } from "./assumptions.ts";
 import { callSchema, invokeSchema } from "./call-schema.ts";
 import { oneKeyOf } from "./distribution-schema.ts";
+import { exactlyOne } from "./branches.ts";
 import { extraSections } from "./extras-schema.ts";
+import { faultSchema } from "./fault-schema.ts";
 import { durations, sizes } from "./laws.ts";
-import { anyEntry, anySource, anyStruck, nounsOf } from "./nouns.ts";
+import { anyEntry, anySource, nounsOf } from "./nouns.ts";
 import { asOfDate, duration, rate, share, span, wallClock } from "./quantities.ts";
 
 /** The date whose rules hold where a scenario names none. */
@@ -24,10 +26,6 @@ export const defaultStart = "2026-01-01T00:00:00Z";
 
 /** `a queue or a function`: what workloads are for. */
 const target = nounsOf(anyEntry);
-/** What faults are for. */
-const struck = nounsOf(anyStruck);
-const Struck = `${struck.charAt(0).toUpperCase()}${struck.slice(1)}`;
-
 /** `redrive OrdersDlq`: one of each verb that some kind has. */
 const actionLines = [
   ...[...allKinds.values()].flatMap(({ actions = {}, noun }) =>
@@ -214,25 +212,30 @@ const batch = z
   })
   .meta({ description: "Messages go together in one request. Default: each goes alone." });
 
-const workload = z.strictObject({
-  to: z.string().meta({ description: `The logical id of ${target}.` }),
-  arrivals: arrivals.optional(),
-  users: users.optional(),
-  batch: batch.optional(),
-  payload: payload.optional(),
-  groups: groups.optional(),
-  invoke: invokeSchema,
-  delay: duration.optional().meta({
-    description: "How long each message is hidden at first, at a queue. Default: the queue's own.",
-  }),
-  retry: retry.optional(),
-  timeout: span.optional().meta({
-    description:
-      "How long each attempt waits for its answer before it counts as lost. Default: 60s of a queue, 16m of a function.",
-  }),
-  from: duration.optional().meta({ description: "When it begins. Default: with the run." }),
-  for: span.optional().meta({ description: "How long it lasts. Default: to the end of the run." }),
-});
+const workload = z
+  .strictObject({
+    to: z.string().meta({ description: `The logical id of ${target}.` }),
+    arrivals: arrivals.optional(),
+    users: users.optional(),
+    batch: batch.optional(),
+    payload: payload.optional(),
+    groups: groups.optional(),
+    invoke: invokeSchema,
+    delay: duration.optional().meta({
+      description:
+        "How long each message is hidden at first, at a queue. Default: the queue's own.",
+    }),
+    retry: retry.optional(),
+    timeout: span.optional().meta({
+      description:
+        "How long each attempt waits for its answer before it counts as lost. Default: 60s of a queue, 16m of a function.",
+    }),
+    from: duration.optional().meta({ description: "When it begins. Default: with the run." }),
+    for: span
+      .optional()
+      .meta({ description: "How long it lasts. Default: to the end of the run." }),
+  })
+  .meta({ oneOf: exactlyOne(["arrivals", "users"]) });
 
 const consumer = z
   .strictObject({
@@ -280,77 +283,6 @@ const consumer = z
     }),
   })
   .meta({ description: "Containers that poll a queue and work on its messages." });
-
-const fault = z
-  .strictObject({
-    at: duration.meta({ description: "When it begins, since the start of the run." }),
-    for: span.optional().meta({ description: "How long it lasts; a crash does not last." }),
-    refuse: z
-      .string()
-      .optional()
-      .meta({ description: `${Struck}: AWS refuses requests to it with an error.` }),
-    outage: z
-      .string()
-      .optional()
-      .meta({
-        description: `${Struck}: AWS refuses all requests to it. For a function whose own dependency is down, say fail.`,
-      }),
-    with: z.string().min(1).optional().meta({
-      description:
-        "Of refuse: AWS's error code. Default: ThrottlingException. Of fail: the error's name. Default: Error.",
-    }),
-    message: z.string().optional().meta({
-      description: "Of fail: the error's message. Default: A dependency is down.",
-    }),
-    delay: z
-      .string()
-      .optional()
-      .meta({ description: `${Struck} that is asked, or answers, more slowly.` }),
-    drop: z
-      .string()
-      .optional()
-      .meta({ description: `${Struck} whose requests or answers get lost.` }),
-    duplicate: z
-      .string()
-      .optional()
-      .meta({ description: `${Struck} that gets requests twice.` }),
-    crash: z.string().optional().meta({
-      description: "A function whose execution environments die under their invocations.",
-    }),
-    fail: z.string().optional().meta({
-      description:
-        "A function whose handler throws, in invocations that begin in the span: what it depends on is down.",
-    }),
-    slow: z.string().optional().meta({
-      description:
-        "A function whose handler takes longer, in invocations that begin in the span: by factor, by, or untilTimeout.",
-    }),
-    by: durations.optional().meta({
-      description:
-        "Of delay and slow: how much longer; of duplicate: how much later the copy comes.",
-    }),
-    factor: z.number().gt(1).optional().meta({
-      description: "Of slow: how many times as long the handler's own work takes.",
-    }),
-    untilTimeout: z.literal(true).optional().meta({
-      description: "Of slow: the handler hangs until the function's timeout.",
-    }),
-    direction: z
-      .enum(["request", "reply"])
-      .optional()
-      .meta({ description: "Of delay and drop: which way. Default: request." }),
-    share: share.optional().meta({ description: "The part that is struck. Default: all." }),
-    sender: z.string().optional().meta({
-      description: "The logical id of the resource whose requests are meant. Default: everybody's.",
-    }),
-    activation: share.optional().meta({
-      description: "The chance that the fault is there in a run at all. Default: 100%.",
-    }),
-    group: z.string().min(1).optional().meta({
-      description: "Faults of one group are there together or not at all.",
-    }),
-  })
-  .meta({ description: "What goes wrong over a span." });
 
 const action = z
   .strictObject({
@@ -527,7 +459,7 @@ export const scenarioSchema = z
       .array(action)
       .optional()
       .meta({ description: "What is done to the architecture while it runs." }),
-    faults: z.array(fault).optional().meta({ description: "What goes wrong." }),
+    faults: z.array(faultSchema).optional().meta({ description: "What goes wrong." }),
     expect: z
       .array(expectation)
       .optional()
