@@ -22,6 +22,9 @@ const whole = (
 workload: [{ to: ${names.orders}, ${arrivals} }]
 functions:
   ${names.worker}: { duration: 20ms, failures: 10%, calls: [{ sqs:SendMessage: ${names.receipts} }] }
+resources:
+  ${names.orders}: { VisibilityTimeout: 90 }
+  "${names.mapping}": { BatchSize: 4 }
 mappings: { "${names.mapping}": { scaling: { slowWithItemReports: true } } }
 consumers: [{ from: "${names.receipts}", duration: 10ms }]
 actions:
@@ -32,6 +35,8 @@ faults:
   - { at: 30s, for: 5s, outage: ${names.worker}, sender: "${names.mapping}" }
 expect:
   - ${names.orders}.NumberOfMessagesSent > 100
+  - "${names.mapping}.BatchSize.max = 4"
+  - "${names.orders} loses nothing but dead letters until 1m"
   - ${names.worker}.Errors / ${names.worker}.Invocations < 90%
   - { metric: workload to ${names.orders}.Offered, min: 1 }
   - { metric: ${names.receipts}.NumberOfMessagesSent, min: 1 }
@@ -62,12 +67,13 @@ describe("construct paths in place of logical ids", () => {
       receipts: "Shop/Api/Receipts",
     },
   ])("make the same run wherever a resource is named: $orders", async (names) => {
-    const run = {
-      expectations: [{ holds: true }, { holds: true }, { holds: true }, { holds: true }],
+    const expected = (await json(ids)) as {
+      readonly digest: string;
+      readonly expectations: readonly { readonly holds: boolean }[];
     };
-    const expected = (await json(ids)) as { readonly digest: string };
-    expect(expected).toMatchObject(run);
-    expect(await json(whole(names))).toMatchObject({ ...run, digest: expected.digest });
+    expect(expected.expectations.map(({ holds }) => holds)).toEqual(new Array(6).fill(true));
+    const { digest, expectations } = expected;
+    expect(await json(whole(names))).toMatchObject({ digest, expectations });
   });
 
   it("are the names of settings on the command line, too", async () => {
@@ -75,6 +81,11 @@ describe("construct paths in place of logical ids", () => {
     const { metrics } = (await json(lines, "--set", "functions.Worker.failures=100%")) as {
       readonly metrics: Readonly<Record<string, Readonly<Record<string, { sum: number }>>>>;
     };
+    const resources = ["--set", "resources.Orders.DelaySeconds=100"];
+    const late = (await json(lines, ...resources)) as { readonly metrics: typeof metrics };
+    expect(late.metrics["WorkerF5"]!["Invocations"]!.sum).toBeLessThan(
+      metrics["WorkerF5"]!["Invocations"]!.sum / 2,
+    );
     expect(metrics["WorkerF5"]!["Errors"]!.sum).toBe(metrics["WorkerF5"]!["Invocations"]!.sum);
   });
 
@@ -99,6 +110,14 @@ describe("construct paths in place of logical ids", () => {
       `${place(5, 3)}functions.WorkerF5: expected each resource once, received Worker and WorkerF5`,
     ],
     [
+      "resources: { Ordrs: { DelaySeconds: 1 } }",
+      `${place(3, 23)}resources.Ordrs.DelaySeconds: expected one of DeadLetters, Orders, Api/Receipts, Web/Receipts, Worker, SqsEventSource:ShopOrdersB1, Archive, received "Ordrs"; did you mean Orders?`,
+    ],
+    [
+      "resources: { Orders: { DelaySeconds: 1 }, OrdersB1: { VisibilityTimeout: 1 } }",
+      `${place(3, 55)}resources.OrdersB1.VisibilityTimeout: expected each resource once, received Orders and OrdersB1`,
+    ],
+    [
       "functions: { Worker: { script: work } }",
       `${place(3, 24)}functions.Worker.script: expected scripts, a module that exports them, received none for "work"`,
     ],
@@ -114,6 +133,9 @@ describe("construct paths in place of logical ids", () => {
     const lines = [
       `workload: [{ to: Receipts, ${arrivals} }]`,
       "faults: [{ at: 1s, for: 1s, outage: Receipts }]",
+      "resources: { Receipts: { DelaySeconds: 1 } }",
+      "actions: [{ at: 1s, do: purge Receipts }]",
+      "expect: [Receipts loses nothing]",
       "expect: [{ metric: Receipts.NumberOfMessagesSent, max: 1 }]",
     ];
     for (const line of lines) {

@@ -151,6 +151,7 @@ const whole: Required<Scenario> = {
   ],
   expectations: [{ resource: "Q", metric: "m", statistic: "p99.9", min: 0, max: 1 }],
   leftOut: [{ resource: "T", type: "AWS::SNS::Topic", what: "publishes" }],
+  constructPaths: { OrdersB1: "Shop/Orders" },
 };
 const file = {
   format: 1,
@@ -169,12 +170,14 @@ const fresh = () => JSON.parse(JSON.stringify(file)) as Changeable;
 
 /** May be left out: the type says so, and nothing else here does. */
 const optional =
-  /^(actions|consumers|quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|sender|activation|group|attempts|timeout|arrivals|users|think|batch|attributes|delay|retry|backoff|base|factor|longest|jitter|budget|tokens|retryCost|timeoutCost|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
+  /^(actions|consumers|quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|constructPaths|sender|activation|group|attempts|timeout|arrivals|users|think|batch|attributes|delay|retry|backoff|base|factor|longest|jitter|budget|tokens|retryCost|timeoutCost|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
 /** Whatever a user likes to have in it, or names of a user's own. */
 const isFree = (path: readonly string[]) =>
   path.includes("params") ||
   path.includes("response") ||
-  ["extras", "latencies", "assumptions", "quotas", "unmodeled"].includes(path.at(-2) ?? "");
+  ["extras", "latencies", "assumptions", "quotas", "unmodeled", "constructPaths"].includes(
+    path.at(-2) ?? "",
+  );
 
 /** The path of everything in a value. */
 function pathsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {

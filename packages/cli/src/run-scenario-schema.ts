@@ -423,4 +423,5 @@ export const runScenario = objectOf<Scenario>({
     .optional(),
   expectations: z.array(expectation),
   leftOut: z.array(objectOf<LeftOut>({ resource: text, type: text, what: text })).optional(),
+  constructPaths: z.record(text, text).optional(),
 });

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
-import { run } from "./run.ts";
+import { anyFaults, anyWorkload, deploy, run, sweep } from "./index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "orrery-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -44,4 +45,28 @@ it("answers about resources by their construct paths, and refuses those that mea
   expect(() => result.bodies("Ordres")).toThrow(
     'resource: expected one of Orders, Api/Receipts, Web/Receipts, workload to OrdersB1, received "Ordres"; did you mean Orders?',
   );
+});
+
+it("takes them where worlds, faults, workloads and sweeps name resources", () => {
+  const workload = [{ to: "Orders", arrivals: { constant: { rate: "1/s" } } }] as const;
+  const world = deploy(template, { duration: "1h", workload }).at("1m");
+  expect(world.gauge("Orders", "ApproximateNumberOfMessagesVisible")).toBe(61);
+  expect(world.metric("Shop/Orders", "NumberOfMessagesSent").sum).toBe(61);
+  expect(() => world.gauge("Receipts", "ApproximateNumberOfMessagesVisible")).toThrow(
+    'resource: expected one of Shop/Api/Receipts (ApiReceiptsC2), Shop/Web/Receipts (WebReceiptsD3), received "Receipts"',
+  );
+  const scenario = { template, duration: "1m" } as const;
+  const faults = fc.sample(anyFaults(scenario, { to: ["Orders"], kinds: ["outage"] }), 20).flat();
+  expect(new Set(faults.map(({ outage }) => outage))).toEqual(new Set(["OrdersB1"]));
+  const arrivals = fc.sample(anyWorkload(scenario, { to: "Api/Receipts" }), 5).flat();
+  expect(new Set(arrivals.map(({ to }) => to))).toEqual(new Set(["ApiReceiptsC2"]));
+  expect(() => anyFaults(scenario, { to: ["Receipts"] })).toThrow(/^to: expected one of Shop\/Api/);
+  expect(() => anyFaults(scenario, { to: ["Ordrs"] })).toThrow(
+    'to: expected some of Orders, Api/Receipts, Web/Receipts, received "Ordrs"',
+  );
+  const { rows } = sweep(scenario, {
+    vary: { workload: [workload], "resources.Orders.MessageRetentionPeriod": [60, 600] },
+    measure: { expired: "Orders.MessagesExpired" },
+  });
+  expect(rows.length).toBe(2);
 });

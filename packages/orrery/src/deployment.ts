@@ -19,7 +19,7 @@ import {
   type Instant,
   type Simulation,
 } from "@orrery/kernel";
-import { checkExpectations, withPlaces } from "@orrery/templates";
+import { checkExpectations, resourceNamed, withPlaces } from "@orrery/templates";
 import { noteRun } from "@orrery/testing";
 import { notOneOf } from "./not-one-of.ts";
 import { RunResult } from "./run-result.ts";
@@ -186,13 +186,13 @@ export class World {
 
   private componentOf(resource: string): string {
     const { resources } = this.forked;
-    const found = resources.find(({ logicalId }) => logicalId === resource);
+    const { paths } = this.subject;
+    const isThere = (id: string) => resources.some(({ logicalId }) => logicalId === id);
+    const meant = resourceNamed("resource", resource, paths, isThere);
+    const found = resources.find(({ logicalId }) => logicalId === meant);
     if (found !== undefined) return found.component;
-    throw notOneOf(
-      "resource",
-      resources.map(({ logicalId }) => logicalId),
-      resource,
-    );
+    const names = resources.map(({ logicalId }) => paths.nameOf(logicalId));
+    throw notOneOf("resource", names, resource);
   }
 }
 

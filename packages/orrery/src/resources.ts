@@ -1,5 +1,6 @@
 import { deployed, type ResourceKind } from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
+import { resourceNamed } from "@orrery/templates";
 import { readSubject, type Subject } from "./subject.ts";
 
 /** A resource of an architecture, before it runs. */
@@ -16,13 +17,15 @@ export function resourcesOf(
   wanted: readonly string[] | undefined,
 ): readonly MadeResource[] {
   const isStack = typeof subject === "object" && "operations" in subject;
-  const { scenario } = readSubject(subject, isStack ? { duration: "1s" } : {});
+  const { scenario, paths } = readSubject(subject, isStack ? { duration: "1s" } : {});
   const { resources } = deployed(scenario.architecture, scenario.extras ?? {}, scenario);
   const able = resources.filter(({ kind }) => fits(kind));
-  for (const name of wanted ?? []) {
-    if (able.some(({ logicalId }) => logicalId === name)) continue;
-    const names = able.map(({ logicalId }) => logicalId).join(", ");
+  const isAble = (id: string) => able.some(({ logicalId }) => logicalId === id);
+  const meant = wanted?.map((name) => {
+    const logicalId = resourceNamed("to", name, paths, isAble);
+    if (logicalId !== undefined) return logicalId;
+    const names = able.map((each) => paths.nameOf(each.logicalId)).join(", ");
     throw new ConfigError("to", `some of ${names}`, `"${name}"`);
-  }
-  return able.filter(({ logicalId }) => wanted?.includes(logicalId) ?? true);
+  });
+  return able.filter(({ logicalId }) => meant?.includes(logicalId) ?? true);
 }

@@ -54,6 +54,7 @@ export {
   withIds,
   type MeasureForm,
 } from "./scenario/measure.ts";
+export { constructPathsIn } from "./template/construct-paths.ts";
 export { resourceNamed } from "./scenario/resource-name.ts";
 export { checkExpectations, checkMeasure } from "./scenario/expectation-check.ts";
 export { withPlaces } from "./scenario/placed-error.ts";

@@ -164,5 +164,5 @@ export class Stack implements ConstructScope {
 
 /** What a scenario has besides its architecture. */
 export type StackScenario = { readonly duration: Duration } & Partial<
-  Omit<Scenario, "architecture" | "region" | "accountId" | "duration">
+  Omit<Scenario, "architecture" | "region" | "accountId" | "duration" | "constructPaths">
 >;

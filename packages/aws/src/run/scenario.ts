@@ -49,6 +49,8 @@ export interface Scenario {
   readonly expectations: readonly Expectation[];
   /** What the architecture has beside and AWS charges for, which no run prices. */
   readonly leftOut?: readonly LeftOut[];
+  /** Where the CDK made its resources, by logical id: names that people mean them by, too. It changes no run. */
+  readonly constructPaths?: Readonly<Record<string, string>>;
 }
 
 /** Something that AWS charges for and a run does not price. */

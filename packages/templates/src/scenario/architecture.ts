@@ -109,8 +109,11 @@ function ofTemplate(
     ...(account === undefined ? {} : { accountId: account }),
     open: (file) => sources.open(besideFile(template, file)),
   });
-  const plan = templateOperations(withProperties(resolved, givenResources(document)));
-  checkGivenResources(document, plan.resources);
+  const paths = constructPathsOf(written);
+  const typesGiven = new Map(resolved.resources.map(({ logicalId, type }) => [logicalId, type]));
+  const given = givenResources(document, typesGiven, paths);
+  const plan = templateOperations(withProperties(resolved, given.properties));
+  checkGivenResources(document, given, plan.resources, paths);
   const types = new Map(plan.resources.map(({ logicalId, type }) => [logicalId, type]));
   return {
     operations: plan.operations.map(({ logicalId, service, operation, params }) => ({
@@ -125,7 +128,7 @@ function ofTemplate(
     account: account ?? defaultAccount,
     warnings: warningsOf(plan),
     leftOut: plan.leftOut,
-    paths: constructPathsOf(written),
+    paths,
     typeOf: (logicalId) => types.get(logicalId),
     placeOf: (logicalId, about) => resourcePlace(path, plan.resources, logicalId, about),
   };

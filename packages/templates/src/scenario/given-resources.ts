@@ -2,25 +2,70 @@ import type { ArchitectureOperation, PlainObject } from "@orrery/aws";
 import { shownValue, type Plain } from "@orrery/kernel";
 import { simulatedProperties, type GivenProperties } from "../template/given-properties.ts";
 import type { ResourceReport } from "../template/planned.ts";
-import { fail } from "./reading.ts";
+import type { ConstructPaths } from "../template/construct-paths.ts";
+import { madeType } from "../template/resource-types.ts";
+import { at, fail } from "./reading.ts";
+import { resourceNamed } from "./resource-name.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { unknownName, type ScenarioPath } from "./wording.ts";
 
-/** What a scenario says of the properties of resources, in place of what its architecture says. */
-export const givenResources = (document: ScenarioDocument): GivenProperties =>
-  document.content.resources ?? {}; // Values of JSON.
+/** What a scenario says of a resource, under the name that it has for it. */
+interface GivenResource {
+  readonly name: string;
+  readonly logicalId: string;
+  readonly properties: PlainObject;
+}
+
+/**
+ * What a scenario says of the properties of a template's resources, in place of what the template says: by
+ * logical ids, for which construct paths may stand.
+ */
+export function givenResources(
+  document: ScenarioDocument,
+  types: ReadonlyMap<string, string>,
+  paths: ConstructPaths,
+): GivenResources {
+  const isThere = (id: string) => types.has(id);
+  const isAble = (id: string) => madeType(types.get(id) ?? "") !== undefined;
+  const given: GivenResource[] = [];
+  for (const [name, properties] of Object.entries(document.content.resources ?? {})) {
+    const path = pathOf(name, properties);
+    // What is there under a logical id is meant by it, whether it is simulated or not.
+    const logicalId = at(document, path, () => {
+      const ableOne = isThere(name) ? name : resourceNamed("", name, paths, isAble);
+      return ableOne ?? resourceNamed("", name, paths, isThere) ?? name;
+    });
+    const before = given.find((each) => each.logicalId === logicalId);
+    if (before !== undefined) {
+      fail(document, path, `expected each resource once, received ${before.name} and ${name}`);
+    }
+    given.push({ name, logicalId, properties });
+  }
+  const properties: GivenProperties = Object.fromEntries(
+    given.map((each) => [each.logicalId, each.properties]), // Values of JSON.
+  );
+  return { properties, given };
+}
+
+/** Properties by logical id, and how the scenario says them. */
+export interface GivenResources {
+  readonly properties: GivenProperties;
+  readonly given: readonly GivenResource[];
+}
 
 /** Refuses properties of resources that the template does not have, and those that would change nothing. */
 export function checkGivenResources(
   document: ScenarioDocument,
+  { given }: GivenResources,
   resources: readonly ResourceReport[],
+  paths: ConstructPaths,
 ): void {
   const simulated = resources.filter(({ verdict }) => verdict === "modeled");
-  for (const [id, properties] of Object.entries(givenResources(document))) {
-    const resource = simulated.find(({ logicalId }) => logicalId === id);
+  for (const { name: id, logicalId: meant, properties } of given) {
+    const resource = simulated.find(({ logicalId }) => logicalId === meant);
     if (resource === undefined) {
-      const left = resources.find(({ logicalId }) => logicalId === id);
-      const known = simulated.map(({ logicalId }) => logicalId);
+      const left = resources.find(({ logicalId }) => logicalId === meant);
+      const known = simulated.map(({ logicalId }) => paths.nameOf(logicalId));
       const why = left === undefined ? "" : `: ${left.meaning.replace(/\.$/, "")}`;
       return fail(document, pathOf(id, properties), `${unknownName(known, id)}${why}`);
     }
@@ -54,14 +99,18 @@ export function withGivenResources(
   document: ScenarioDocument,
   operations: readonly ArchitectureOperation[],
 ): readonly ArchitectureOperation[] {
-  return Object.entries(givenResources(document)).reduce((before, [id, properties]) => {
-    const known = [...new Set(before.map(({ logicalId }) => logicalId))];
-    if (!known.includes(id)) fail(document, pathOf(id, properties), unknownName(known, id));
-    return Object.entries(properties).reduce(
-      (operations, [name, value]) => withParameter(document, operations, id, name, value),
-      before,
-    );
-  }, operations);
+  // Values of JSON.
+  return Object.entries<PlainObject>(document.content.resources ?? {}).reduce(
+    (before, [id, properties]) => {
+      const known = [...new Set(before.map(({ logicalId }) => logicalId))];
+      if (!known.includes(id)) fail(document, pathOf(id, properties), unknownName(known, id));
+      return Object.entries(properties).reduce(
+        (operations, [name, value]) => withParameter(document, operations, id, name, value),
+        before,
+      );
+    },
+    operations,
+  );
 }
 
 /** Where a request has the settings of a resource: among its parameters, or in a member of their own. */

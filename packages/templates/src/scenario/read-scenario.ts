@@ -66,6 +66,9 @@ export function readScenario(
     ...(content.actions === undefined ? {} : { actions: actionsOf(document, architecture) }),
     expectations: expectationsOf(document, architecture),
     ...(architecture.leftOut.length === 0 ? {} : { leftOut: architecture.leftOut }),
+    ...(architecture.paths.byId.size === 0
+      ? {}
+      : { constructPaths: Object.fromEntries(architecture.paths.byId) }),
   };
   const { warnings, paths, placeOf } = architecture;
   return { scenario, seed: content.seed ?? null, warnings, paths, placeOf };

@@ -9,6 +9,8 @@ export interface ConstructPath {
 
 /** Where the resources of a template are in the tree of constructs, as the CDK writes it beside them. */
 export interface ConstructPaths {
+  /** All of them, by the logical ids of their resources. */
+  readonly byId: ReadonlyMap<string, string>;
   /** The resources whose path is `name`, or ends in it. */
   endingIn(name: string): readonly ConstructPath[];
   /** The shortest end of a resource's path that means no other; its logical id where it has no path. */
@@ -17,6 +19,7 @@ export interface ConstructPaths {
 
 /** Those of what the CDK did not write. */
 export const noConstructPaths: ConstructPaths = {
+  byId: new Map(),
   endingIn: () => [],
   nameOf: (logicalId) => logicalId,
 };
@@ -25,29 +28,40 @@ export const noConstructPaths: ConstructPaths = {
 export function constructPathsOf({ root }: TemplateDocument): ConstructPaths {
   const resources = root.entries.get("Resources")?.value;
   if (resources?.kind !== "map") return noConstructPaths;
-  const paths = [...resources.entries].flatMap(([logicalId, { value }]): ConstructPath[] => {
+  const paths = [...resources.entries].flatMap(([logicalId, { value }]) => {
     const metadata = value.kind === "map" ? value.entries.get("Metadata")?.value : undefined;
     const path = metadata?.kind === "map" ? metadata.entries.get("aws:cdk:path")?.value : undefined;
     return path?.kind === "scalar" && typeof path.value === "string"
-      ? [{ logicalId, path: withoutResource(path.value) }]
+      ? [[logicalId, withoutResource(path.value)] as const]
       : [];
   });
-  if (paths.length === 0) return noConstructPaths;
+  return constructPathsIn(new Map(paths), (name) => resources.entries.has(name));
+}
+
+/**
+ * Paths by logical id, to be found by their ends.
+ *
+ * @param isLogicalId whether a name is the logical id of a resource, which it then always means.
+ */
+export function constructPathsIn(
+  byId: ReadonlyMap<string, string>,
+  isLogicalId: (name: string) => boolean,
+): ConstructPaths {
+  if (byId.size === 0) return noConstructPaths;
   const byEnd = new Map<string, ConstructPath[]>();
-  for (const each of paths) {
-    for (const end of endsOf(each.path)) {
+  for (const [logicalId, path] of byId) {
+    for (const end of endsOf(path)) {
       const others = byEnd.get(end);
-      if (others === undefined) byEnd.set(end, [each]);
-      else others.push(each);
+      if (others === undefined) byEnd.set(end, [{ logicalId, path }]);
+      else others.push({ logicalId, path });
     }
   }
-  const byId = new Map(paths.map((each) => [each.logicalId, each]));
   return {
+    byId,
     endingIn: (name) => byEnd.get(withoutResource(name)) ?? [],
     nameOf(logicalId) {
-      const ends = endsOf(byId.get(logicalId)?.path ?? "");
-      // A logical id always means its own resource.
-      const isOwn = (end: string) => byEnd.get(end)?.length === 1 && !resources.entries.has(end);
+      const ends = endsOf(byId.get(logicalId) ?? "");
+      const isOwn = (end: string) => byEnd.get(end)?.length === 1 && !isLogicalId(end);
       return ends.find(isOwn) ?? logicalId;
     },
   };
