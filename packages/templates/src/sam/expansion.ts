@@ -4,6 +4,7 @@ import type { StackEnvironment } from "../template/environment.ts";
 import { TemplateError, type Place } from "../template/error.ts";
 import { childOf, scalar, type MapEntry, type MapNode } from "../template/node.ts";
 import { checkCount } from "../template/limits.ts";
+import { checkServerless } from "../template/transforms.ts";
 import type { Work } from "../template/work.ts";
 import { madeNode } from "./made-nodes.ts";
 import { samError } from "./refusal.ts";
@@ -56,11 +57,16 @@ export function expanded(template: SamTemplate): Expanded | null {
   const { root, definitions, environment, parameters, work } = template;
   const ofSam = [...definitions.values()].filter(({ type }) => isSamType(type));
   if (ofSam.length === 0) return null;
+  const placeOf = (definition: Definition): Place =>
+    childOf(definition.node, "Type")?.place ?? definition.place;
+  checkServerless(
+    root,
+    ofSam.map((definition) => ({ type: definition.type, place: placeOf(definition) })),
+  );
   const unknown = ofSam.find(({ type }) => !Object.hasOwn(schemas, type));
   if (unknown !== undefined) {
-    const place = childOf(unknown.node, "Type")?.place ?? unknown.place;
     throw new TemplateError(
-      place,
+      placeOf(unknown),
       "a type of SAM",
       withNearest(unknown.type, Object.keys(schemas)),
     );

@@ -34,7 +34,7 @@ describe("a template that multiplies itself is refused for the work it asks for"
     ],
     [
       "Fn::ToJsonString inside Fn::ToJsonString",
-      withValue(times(60, (inner) => `{"Fn::ToJsonString": {a: ${inner}}}`, "x")),
+      `Transform: AWS::LanguageExtensions\n${withValue(times(60, (inner) => `{"Fn::ToJsonString": {a: ${inner}}}`, "x"))}`,
     ],
     [
       "names that double",
@@ -62,7 +62,9 @@ describe("a template that multiplies itself is refused for the work it asks for"
     ],
     [
       "Globals that every function copies",
-      `Globals: {Function: {Environment: {Variables: {${range(20_000)
+      `Transform: AWS::Serverless-2016-10-31\nGlobals: {Function: {Environment: {Variables: {${range(
+        20_000,
+      )
         .map((n) => `V${n}: x`)
         .join(", ")}}}}}\nResources: {${range(200)
         .map(
@@ -81,7 +83,7 @@ describe("a template that multiplies itself is refused for the work it asks for"
     const events = range(4_000).map(
       (n) => `E${n}: {Type: Api, Properties: {Path: /p${n}, Method: get}}`,
     );
-    const text = `Resources: {F: {Type: AWS::Serverless::Function, Properties: {Runtime: r, Handler: h, Events: {${events.join(", ")}}}}}`;
+    const text = `Transform: AWS::Serverless-2016-10-31\nResources: {F: {Type: AWS::Serverless::Function, Properties: {Runtime: r, Handler: h, Events: {${events.join(", ")}}}}}`;
     expect(messageOf(text)).toContain(
       "expected at most 500 resources, the quota of CloudFormation",
     );

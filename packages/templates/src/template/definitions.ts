@@ -1,4 +1,4 @@
-import { asMap, asScalar, childOf, textOf, type MapNode } from "./node.ts";
+import { asMap, asScalar, childOf, type MapNode } from "./node.ts";
 import type { Definition } from "./definition.ts";
 import { TemplateError } from "./error.ts";
 import { checkCount } from "./limits.ts";
@@ -38,20 +38,4 @@ export function definitionsOf(section: MapNode | undefined): ReadonlyMap<string,
     });
   }
   return definitions;
-}
-
-/** The names of the macros that change the template as a whole. */
-export function transformsOf(root: MapNode): readonly string[] {
-  const node = childOf(root, "Transform");
-  const items = node === undefined ? [] : node.kind === "list" ? node.items : [node];
-  return items.map((item) => textOf(item) ?? textOf(childOf(item, "Name")) ?? "without a name");
-}
-
-const known = ["AWS::LanguageExtensions", "AWS::Include"];
-
-export function warnOfTransforms(root: MapNode, warnings: Set<string>): void {
-  for (const name of transformsOf(root)) {
-    if (name.startsWith("AWS::Serverless-") || known.includes(name)) continue;
-    warnings.add(`Transform ${name}: macros are not run; what it would change is as written.`);
-  }
 }

@@ -4,7 +4,7 @@ import { plainOf } from "./node.ts";
 import type { ResolveOptions } from "./resolution.ts";
 import { resolveTemplate } from "./resolve.ts";
 
-const head = `
+const head = `Transform: AWS::LanguageExtensions
 Parameters:
   Stage: {Type: String, Default: prod}
   Zones: {Type: CommaDelimitedList, Default: "a, b,c"}

@@ -258,6 +258,7 @@ describe("whatever the template", () => {
     ),
   );
   const template = fc.record({
+    Transform: fc.constant(["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"]),
     Resources: fc.record({ A: resource, B: resource, Z: resource }, { requiredKeys: ["A", "B"] }),
     Conditions: fc.record({ C: condition, D: condition }),
     Parameters: fc.record({

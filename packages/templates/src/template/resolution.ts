@@ -1,6 +1,6 @@
 import { expanded, type SamExpansion } from "../sam/expansion.ts";
 import type { Definition } from "./definition.ts";
-import { definitionsOf, transformsOf } from "./definitions.ts";
+import { definitionsOf } from "./definitions.ts";
 import type { TemplateDocument } from "./document.ts";
 import { environmentOf, type EnvironmentOptions, type StackEnvironment } from "./environment.ts";
 import { TemplateError, type Place } from "./error.ts";
@@ -11,6 +11,7 @@ import { withIncludes, type OpenFile } from "./includes.ts";
 import { parameterValues, type ParameterValue } from "./parameters.ts";
 import { resourceValues, type ResourceValues } from "./resource-values.ts";
 import { isActive, scopeOf } from "./scope.ts";
+import { checkMacros, checkTransforms, hasLanguageExtensions } from "./transforms.ts";
 import { Work } from "./work.ts";
 
 /** For which stack a template is resolved, and with which values. */
@@ -55,7 +56,9 @@ export function openResolution(
   const environment = environmentOf(options);
   const given = options.parameters ?? {};
   const work = new Work();
+  checkMacros(source);
   const written = withIncludes(source, { open: options.open, work, warn });
+  checkTransforms(written, work);
   const parameters = parameterValues(childOf(written, "Parameters"), given, written.place);
   const base = { environment, mappings: childOf(written, "Mappings"), warn, work };
   const flat = withoutLoops(written, base, parameters);
@@ -71,7 +74,7 @@ export function openResolution(
     sam: made?.sam ?? null,
     parameters,
     definitions,
-    hasLanguageExtensions: transformsOf(written).includes("AWS::LanguageExtensions"),
+    hasLanguageExtensions: hasLanguageExtensions(written),
   };
 }
 

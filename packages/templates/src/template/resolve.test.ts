@@ -166,9 +166,9 @@ Resources:
     ["AWS::Serverless::Function, Properties: {Runtime: r, Handler: h}", "Alias"],
     ["AWS::Serverless::SimpleTable", "Stage"],
   ])("are refused where SAM makes nothing of what they name of %s: %s", (type, member) => {
-    const text = `Resources: {B: {Type: T, Properties: {V: !Ref Q.${member}}}, Q: {Type: ${type}}}`;
+    const text = `Transform: AWS::Serverless-2016-10-31\nResources: {B: {Type: T, Properties: {V: !Ref Q.${member}}}, Q: {Type: ${type}}}`;
     expect(messageOf(text)).toBe(
-      `t.yaml:1:47: Resources.B.Properties.V.Ref: expected a parameter or a resource that exists, received "Q.${member}"`,
+      `t.yaml:2:47: Resources.B.Properties.V.Ref: expected a parameter or a resource that exists, received "Q.${member}"`,
     );
   });
 
@@ -392,7 +392,8 @@ Resources:
     ["[Name, [[a]], {x: {Type: T}}]", "expected a string to loop over, received a list"],
     ["[Name, [A], {'${Name}': {Type: T}}]", "expected a key that is new, received A"],
   ])("%s is refused", (loop, message) => {
-    expect(messageOf(`Resources:\n  Fn::ForEach::L: ${loop}\n  A: {Type: T}`)).toContain(message);
+    const text = `Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::L: ${loop}\n  A: {Type: T}`;
+    expect(messageOf(text)).toContain(message);
   });
 });
 
@@ -417,13 +418,6 @@ describe("resources", () => {
     ],
   ])("%s are refused", (resources, message) => {
     expect(messageOf(`Resources: ${resources}`)).toBe(message);
-  });
-
-  it("of a macro over the whole template are as written, with a warning", () => {
-    const text = "Transform: [AWS::Serverless-2016-10-31, Own]\nResources: {A: {Type: T}}";
-    expect(resolve(text).warnings).toEqual([
-      "Transform Own: macros are not run; what it would change is as written.",
-    ]);
   });
 
   it("of SAM become those of CloudFormation, each with what SAM makes beside it", () => {
@@ -458,11 +452,11 @@ Resources:
   });
 
   it.each([
-    ["[a]", "t.yaml:1:63: Resource with id [F] is invalid."],
-    ["{E: 7}", "t.yaml:1:63: Resource with id [F] is invalid."],
+    ["[a]", "t.yaml:2:63: Resource with id [F] is invalid."],
+    ["{E: 7}", "t.yaml:2:63: Resource with id [F] is invalid."],
     ["{E: {Properties: {}}}", "has missing or invalid value for key Type. Event Type is: None."],
   ])("of SAM with events %s are refused", (events, message) => {
-    const text = `Resources: {F: {Type: AWS::Serverless::Function, Properties: {Events: ${events}}}}`;
+    const text = `Transform: AWS::Serverless-2016-10-31\nResources: {F: {Type: AWS::Serverless::Function, Properties: {Events: ${events}}}}`;
     expect(messageOf(text)).toContain(message);
   });
 });

@@ -1,6 +1,5 @@
 import { checkCycles } from "./dependency-order.ts";
 import type { Definition } from "./definition.ts";
-import { warnOfTransforms } from "./definitions.ts";
 import type { TemplateDocument } from "./document.ts";
 import { TemplateError, type Place } from "./error.ts";
 import { evaluate } from "./evaluation.ts";
@@ -9,6 +8,7 @@ import { asScalar, childOf, type MapEntry, type TemplateNode } from "./node.ts";
 import { openResolution, type Resolution, type ResolveOptions } from "./resolution.ts";
 import type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";
 import { isActive } from "./scope.ts";
+import { warnOfTransforms } from "./transforms.ts";
 
 /**
  * Turns what is of SAM into CloudFormation, and resolves parameters, conditions, mappings, loops and
