@@ -839,7 +839,7 @@ describe("lint", () => {
 
   it("prints with --expanded what SAM makes, or what it refuses", async () => {
     const sam = (property: string) =>
-      `Resources: {T: {Type: AWS::Serverless::SimpleTable, Properties: {${property}}}}`;
+      `Transform: AWS::Serverless-2016-10-31\nResources: {T: {Type: AWS::Serverless::SimpleTable, Properties: {${property}}}}`;
     const { status, out } = await orrery([
       "lint",
       folder.write("sam.yaml", sam("TableName: orders")),
@@ -849,7 +849,7 @@ describe("lint", () => {
     expect(out).toContain("  T:\n    Type: AWS::DynamoDB::Table\n");
     const wrong = folder.write("wrong.yaml", sam("Color: red"));
     const refused = await orrery(["lint", wrong, "--expanded"]);
-    expect(refused.err).toMatch(/wrong\.yaml:1:66: .*property Color not defined/);
+    expect(refused.err).toMatch(/wrong\.yaml:2:66: .*property Color not defined/);
     expect(refused.status).toBe(2);
     expect((await orrery(["lint", wrong])).err).toBe(refused.err);
   });

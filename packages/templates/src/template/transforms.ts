@@ -10,7 +10,7 @@ interface TransformCall {
 }
 
 /** The macro of SAM. */
-export const serverless = "AWS::Serverless-2016-10-31";
+const serverless = "AWS::Serverless-2016-10-31";
 const languageExtensions = "AWS::LanguageExtensions";
 
 /** AWS's own macros that are carried out. */
