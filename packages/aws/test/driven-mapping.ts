@@ -214,5 +214,6 @@ const success: Invoked = {
   duration: 100_000 as Duration,
   billedDuration: 100_000 as Duration,
   coldStart: false,
+  printed: [],
   initDuration: 0 as Duration,
 };

@@ -38,6 +38,26 @@ describe("a handler written where the function is made", () => {
     expect(run(stack, settings).digest).toBe(result.digest);
   });
 
+  it("logs what it prints, in the words of CloudWatch Logs, and a run does the same with its logs", () => {
+    const { stack } = shop(function* ({ Records }: SQSEvent) {
+      // eslint-disable-next-line no-console -- It is what a handler does.
+      console.log("handled", Records.length);
+      yield* wait("50ms");
+    });
+    const result = run(stack, settings);
+    const { digest } = result;
+    const logged = result.logs("Worker").map(({ message }) => message);
+    const invocations = result.metric("Worker", "Invocations").sum;
+    for (const begin of ["START", "END", "REPORT"]) {
+      expect(logged.filter((line) => line.startsWith(begin))).toHaveLength(invocations);
+    }
+    expect(logged.filter((line) => /\tINFO\thandled \d+\n$/.test(line))).toHaveLength(invocations);
+    expect(result.digest).toBe(digest);
+    expect(() => result.logs("Orders")).toThrow(
+      "expected a function, or another resource that logs",
+    );
+  });
+
   it("reports which messages failed", () => {
     const { stack } = shop(function* (event: SQSEvent) {
       const failed = event.Records.filter(

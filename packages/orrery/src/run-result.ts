@@ -6,6 +6,7 @@ import {
   heldIn,
   imprintRecorder,
   isDurationMetric,
+  logOfResource,
   measured,
   type Percentiles,
   prepareRun,
@@ -20,6 +21,7 @@ import {
   type HeldMessage,
   type Measure,
   type Level,
+  type LogEvent,
   type MeasuredRun,
   type MetricName,
   type Run,
@@ -68,6 +70,8 @@ export class RunResult {
   readonly run: Run;
   /** The run once more, where something is asked that was not watched the first time. */
   private watched: MeasuredRun | null = null;
+  /** The run once more, where its logs are asked for. */
+  private logged: Run | null = null;
   private readonly subject: ReadSubject;
   private readonly percentiles: Percentiles;
   private readonly view: RunView;
@@ -206,6 +210,27 @@ export class RunResult {
     if (!gauges.includes(gauge)) throw notOneOf(`gauge of ${resource}`, gauges, gauge);
     const points = this.run.gauges.get(component)?.get(gauge)?.points ?? [];
     return points.map(({ second, value }) => ({ at: seconds(second), value }));
+  }
+
+  /**
+   * What a function has logged, in order: START, what its handler printed, END and REPORT of each invocation, as
+   * CloudWatch Logs has them. The run is made once more for it, with its logs kept.
+   *
+   * @throws ConfigError where there is no resource of this name, or it does not log.
+   */
+  logs(resource: string): readonly LogEvent[] {
+    const component = this.componentOf(resource);
+    this.logged ??= this.runWithLogs();
+    const events = logOfResource(this.logged, component);
+    if (events !== null) return events;
+    throw new ConfigError(resource, "a function, or another resource that logs", "another");
+  }
+
+  private runWithLogs(): Run {
+    const { scenario, seed, scripts } = this.subject;
+    const again = prepareRun(scenario, { seed, scripts, logs: true });
+    for (const _ of runInPortions(again));
+    return again;
   }
 
   /** Why work of a resource failed, by cause and type. @throws ConfigError where there is none of this name. */

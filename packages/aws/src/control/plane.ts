@@ -83,6 +83,10 @@ export class Plane implements ControlPlane {
   get asOf(): string {
     return this.context.settings.asOf;
   }
+  get keepsLogs(): boolean {
+    return this.context.settings.keepsLogs;
+  }
+
   get latencies(): Readonly<Record<string, Distribution>> {
     return this.context.settings.latencies;
   }

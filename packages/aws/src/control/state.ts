@@ -36,6 +36,8 @@ export interface ControlSettings {
   readonly quotas: Readonly<Record<string, number>>;
   /** What happens when something is called that is not modeled. */
   readonly unmodeled: UnmodeledAnswers;
+  /** Whether what resources log is kept, so that it can be read; it decides nothing else. */
+  readonly keepsLogs: boolean;
   /** Who calls from outside: the account itself. */
   readonly caller: Caller;
   /** What leads from outside to resources, with the verdicts of the beginning. */

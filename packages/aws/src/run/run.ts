@@ -62,6 +62,8 @@ export interface RunOptions {
   readonly scripts?: Scripts;
   readonly oracle?: Oracle;
   readonly trace?: TraceSink;
+  /** Whether what functions log is kept, so that it can be read after the run. @defaultValue false */
+  readonly logs?: boolean;
   /** Records what is observed, for percentiles. */
   readonly recorderOf?: RecorderOf;
   /** What is to be told of the run beside its expectations, where it has to be watched for that. */
@@ -84,7 +86,7 @@ const finerSampling = seconds(1);
  *   of what is not there.
  */
 export function prepareRun(scenario: Scenario, options: RunOptions): Run {
-  const { seed, measures = [], eachMinute, recorderOf: others, sampled, ...rest } = options;
+  const { seed, measures = [], eachMinute, recorderOf: others, sampled, logs, ...rest } = options;
   checkScenario(scenario);
   const resources: RunResource[] = [];
   const gauges = new Map<string, Map<string, GaugeSeries>>();
@@ -100,6 +102,7 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
     accountId: scenario.accountId,
     ...(scenario.quotas === undefined ? {} : { quotas: scenario.quotas }),
     latencies: scenario.latencies,
+    logs: logs === true,
     ...(scenario.assumptions === undefined ? {} : { assumptions: scenario.assumptions }),
     ...(scenario.unmodeled === undefined ? {} : { unmodeled: scenario.unmodeled }),
     errorOfStop: (reason) => errorOfStop(reason, (component) => shownAs(component, resources)),

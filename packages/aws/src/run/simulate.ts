@@ -53,6 +53,8 @@ export interface AwsOptions {
   readonly assumptions?: Assumptions;
   /** What happens when an operation is called that is not modeled. @defaultValue the run ends */
   readonly unmodeled?: UnmodeledAnswers;
+  /** Whether what functions log is kept, so that it can be read: it takes memory for each invocation. @defaultValue false */
+  readonly logs?: boolean;
   /** Components are named `<kind>:<name>`, such as `lambda.function:worker`. */
   readonly faults?: readonly Fault[];
   readonly oracle?: Oracle;
@@ -102,6 +104,7 @@ export function simulate(
     latencies = {},
     assumptions = {},
     unmodeled = {},
+    logs = false,
     quotas = {},
     ...kernelOptions
   } = options;
@@ -119,6 +122,7 @@ export function simulate(
     assumed: figureValues(controlAssumptions, said),
     quotas: quotasWith(quotas, region),
     unmodeled: checkUnmodeled("unmodeled", unmodeled),
+    keepsLogs: logs,
     caller: accountCaller({ region, accountId, partition }),
     entrances: [],
   };

@@ -2,6 +2,7 @@ import type { AnyMachine, Instant, Invariants, Plain, Tagged } from "@orrery/ker
 import type { Charge, Meters, Tally } from "./billing.ts";
 import type { Entry, EntryOf } from "./entry.ts";
 import type { Extra } from "./extras.ts";
+import type { LogWriter } from "./log.ts";
 import type { MetricForms } from "./metric.ts";
 import type { FormOf } from "./payload.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
@@ -57,6 +58,8 @@ export interface ResourceKind {
   charges?(meters: Meters, settings: unknown, tally: Tally): readonly Charge[];
   /** What AWS charges for beside that, which no run prices. */
   readonly unpriced?: { readonly type: string; readonly what: string };
+  /** How one logs by itself; left out: it does not. */
+  readonly logs?: LogWriter;
   /** What it says of itself in reports and summaries; left out: nothing but its numbers. */
   readonly reporting?: Reporting;
 }

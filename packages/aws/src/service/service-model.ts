@@ -57,6 +57,8 @@ export interface ControlPlane {
   readonly asOf: string;
   /** Latencies that the scenario gives in place of ours, in microseconds by name, such as `sqs.standard.toLambda`. */
   readonly latencies: Readonly<Record<string, Distribution>>;
+  /** Whether what resources log is kept, so that it can be read. */
+  readonly keepsLogs: boolean;
   /** Figures that the scenario gives in place of ours, checked. */
   readonly assumptions: Assumptions;
   /** A quota of the account by its name, such as `lambda.concurrentExecutions`. */

@@ -196,11 +196,11 @@ describe("Invoke", () => {
     const [, requestId] = /^START RequestId: (\S+) Version: \$LATEST\n/.exec(cold)!;
     expect(cold).toMatch(
       new RegExp(
-        String.raw`^START .*\nEND RequestId: ${requestId}\nREPORT RequestId: ${requestId}\tDuration: 1\d\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 256 MB\tInit Duration: \d+\.\d\d ms\t\n$`,
+        String.raw`^START .*\nEND RequestId: ${requestId}\nREPORT RequestId: ${requestId}\tDuration: 1\d\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 256 MB\tMax Memory Used: 64 MB\tInit Duration: \d+\.\d\d ms\t\n$`,
       ),
     );
     expect(tail()).toMatch(
-      /\tDuration: 12\.34 ms\tBilled Duration: 13 ms\tMemory Size: 256 MB\t\n$/,
+      /\tDuration: 12\.34 ms\tBilled Duration: 13 ms\tMemory Size: 256 MB\tMax Memory Used: 64 MB\t\n$/,
     );
     expect(account.call("Invoke", { ...worker, LogType: "None" })).not.toHaveProperty("LogResult");
   });

@@ -21,6 +21,7 @@ import {
   proactiveReplacements,
   surplusHalving,
 } from "./limits.ts";
+import type { LogSettings } from "./log/log-fact.ts";
 import { isRuntime } from "./operations/runtimes.ts";
 import type { Call } from "../../service/call.ts";
 
@@ -138,6 +139,9 @@ export interface FunctionSettings {
   readonly revision: number;
   /** Whether Lambda stops the function where it feeds itself. */
   readonly recursiveLoop: RecursiveLoop;
+  readonly log: LogSettings;
+  /** Whether what happens is kept for its log; it decides nothing else. */
+  readonly keepsLog: boolean;
   /** Who its calls come from: a session of its role. */
   readonly caller: Caller;
   readonly behavior: Behavior;
@@ -163,6 +167,14 @@ export interface EnvironmentKind extends InitKind {
   /** Distributions in place of ours, by name. */
   readonly latencies: Readonly<Record<string, Distribution>>;
 }
+
+/** Where a function logs that says nothing of it. */
+export const defaultLog = (functionName: string): LogSettings => ({
+  group: `/aws/lambda/${functionName}`,
+  format: "Text",
+  applicationLevel: "INFO",
+  systemLevel: "INFO",
+});
 
 const noTime: Distribution = { type: "constant", value: 0 };
 
@@ -213,6 +225,8 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
     reservedConcurrency: null,
     revision: 1,
     recursiveLoop: "Terminate",
+    log: defaultLog(name),
+    keepsLog: false,
     caller: roleCaller(
       "arn:aws:iam::123456789012:role/worker",
       name,

@@ -234,6 +234,12 @@ export const callerTimeout = durationLimit({
   max: minutes(60),
 });
 
+/**
+ * What REPORT lines give for Max Memory Used, in MB, and never more than the function has: ours, since no run
+ * knows what code holds. Lines have the field, so that whoever reads them finds it.
+ */
+export const memoryUsed = 64;
+
 /** What AWS does not say: ours, which a scenario's `assumptions` may say otherwise. */
 export const lambdaAssumptions = assumedFigures("lambda", {
   eventPatience: assumedDuration({

@@ -19,6 +19,7 @@ import type { PlainObject, Refused } from "../../service/refusal.ts";
 import type { Resource } from "../../service/resource.ts";
 import type { ControlPlane } from "../../service/service-model.ts";
 import type { AccountSettings, FunctionSettings } from "./config.ts";
+import type { Printed } from "./log/log-fact.ts";
 
 /** A kind of resource of Lambda that has tags, in the member `tags` of its record. */
 export interface TaggedKind {
@@ -108,6 +109,8 @@ export interface Invoked {
   readonly coldStart: boolean;
   /** Of the Init phase before it; 0 without a cold start. */
   readonly initDuration: Duration;
+  /** What its handler printed, in order. */
+  readonly printed: readonly Printed[];
 }
 
 /** Why an invocation ended with a function error. */

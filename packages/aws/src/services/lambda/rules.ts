@@ -6,6 +6,7 @@ import { environmentRules } from "./function/environment-rules.ts";
 import { eventRules } from "./function/event-rules.ts";
 import { invocationRules } from "./function/invocation-rules.ts";
 import { recursionRules } from "./function/recursion-rules.ts";
+import { logRules } from "./log/log-rules.ts";
 import { functionOperationRules } from "./operations/function-rules.ts";
 
 /** The rules of AWS that functions and the account's concurrency follow; the test of each bears its id. */
@@ -15,6 +16,7 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...eventRules,
   ...recursionRules,
   ...environmentRules,
+  ...logRules,
   ...billRules,
   ...functionOperationRules,
 ];

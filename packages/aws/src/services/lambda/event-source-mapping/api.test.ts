@@ -121,6 +121,7 @@ function open(latencies: Readonly<Record<string, Distribution>> = {}) {
     assumed: figureValues(controlAssumptions),
     quotas: { "lambda.concurrentExecutions": 1_000 },
     unmodeled: {},
+    keepsLogs: false,
     caller: accountCaller({ region: "us-east-1", accountId: account, partition: "aws" }),
     entrances: [],
   };

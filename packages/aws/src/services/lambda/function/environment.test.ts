@@ -97,6 +97,7 @@ describe("cold start", () => {
       billedDuration: milliseconds(250),
       coldStart: true,
       initDuration: milliseconds(200),
+      printed: [],
     });
     expect(fn.meter("ColdStarts").sum).toBe(1);
     expect(fn.meter("EnvironmentsStarted").sum).toBe(1);

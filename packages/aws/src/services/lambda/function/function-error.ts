@@ -20,11 +20,21 @@ export function requestIdOf(functionNumber: number, invocation: number): string 
 /** Above the numbers of all invocations: where the request ids of events begin. */
 const firstEvent = 2 ** 47;
 
-/** The request id of what runs in an environment: an event has the same at every attempt. */
+/** What an invocation is told from the others of its function by; an event is the same at every attempt. */
+interface Requested {
+  readonly invocation: number;
+  readonly event: EventMark | null;
+}
+
+/** What the request id of what runs in an environment is made of. */
+export const requestIn = ({ invocation, event }: Requested): number =>
+  event === null ? invocation : firstEvent + event.number;
+
+/** The request id of what runs in an environment. */
 export const requestIdIn = (
-  { invocation, event }: { readonly invocation: number; readonly event: EventMark | null },
+  requested: Requested,
   { number }: Pick<FunctionSettings, "number">,
-): string => requestIdOf(number, event === null ? invocation : firstEvent + event.number);
+): string => requestIdOf(number, requestIn(requested));
 
 /** The payload of an invocation that ran into the function's timeout, in the form of its date. */
 export function timeoutError(
@@ -44,7 +54,7 @@ export function timeoutError(
 }
 
 /** `3.00`, as Lambda writes it. */
-const secondsOf = (timeout: Duration): string => inSeconds(timeout).toFixed(2);
+export const secondsOf = (timeout: Duration): string => inSeconds(timeout).toFixed(2);
 
 /** The payload of a handler that threw, in the shape of its runtime: Python's, or Node.js's. */
 export function handlerError(

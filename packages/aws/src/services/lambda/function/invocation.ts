@@ -23,7 +23,8 @@ import {
 import { lambdaLimits } from "../limits.ts";
 import type { CallStop, ScriptStop } from "../../../service/stop.ts";
 import type { Call, CallNotModeled, CallReply, CallUnknown } from "../../../service/call.ts";
-import type { FunctionEffect, LoseEnvironments } from "../protocol.ts";
+import type { Printed } from "../log/log-fact.ts";
+import type { FunctionEffect, Invoked, LoseEnvironments } from "../protocol.ts";
 import { releaseConcurrency } from "./account-port.ts";
 import { billTime } from "./billing.ts";
 import {
@@ -38,6 +39,7 @@ import {
 } from "./declarations.ts";
 import { countError } from "./error-count.ts";
 import { impairmentOf } from "./impairment.ts";
+import { logEnd, logInit, logPrinted, logStart, openStream } from "./logging.ts";
 import { handledBatch } from "./messages.ts";
 import { failedOutcome, profileOutcome, type Outcome } from "./outcome.ts";
 import { drawDuration, planOf } from "./plan.ts";
@@ -73,7 +75,8 @@ export function startInvocation(
   context.observe(metrics.ColdStarts, 1);
   context.observe(metrics.EnvironmentsStarted, 1);
   const { now } = context;
-  const plan = planOf(settingsOf(fn, environment, context));
+  const settings = settingsOf(fn, environment, context);
+  const plan = planOf(settings);
   const placement = drawDuration(plan.placement, purposes.placement, context);
   const init = drawDuration(plan.init, purposes.init, context);
   const age = drawDuration(plan.maximumAge, purposes.maximumAge, context);
@@ -84,7 +87,10 @@ export function startInvocation(
   // What was given up is neither reported nor billed.
   environment.initDuration = environment.isReset ? (0 as Duration) : init;
   const spent = environment.isReset ? lambdaLimits.initTimeout : init;
-  const ready = after(after(now, placement), spent);
+  const placed = after(now, placement);
+  const ready = after(placed, spent);
+  openStream(fn, environment, settings, placed);
+  if (environment.isReset) logInit(fn, environment, ready, spent, "timeout");
   return [setTimer(timers.step, id, ready)];
 }
 
@@ -203,6 +209,7 @@ function beginHandling(
   environment.startedAt = context.now;
   environment.timeoutAt = after(context.now, settings.timeout);
   environment.nextCall = 0;
+  logStart(fn, environment, context.now);
   if (!environment.isReset) return handle(fn, id, environment, context, runner);
   environment.isReset = false;
   environment.wasCalled = false;
@@ -337,6 +344,8 @@ function resume(
   runner: ScriptRunner,
 ): readonly FunctionEffect[] {
   const result = runner.resume(environment, settings, resumption, context);
+  const lines = runner.printed();
+  if (lines.length > 0) logPrinted(fn, environment, lines, context.now);
   switch (result.type) {
     case "wait": {
       const { impairment } = environment;
@@ -442,30 +451,30 @@ function finish(
     context.observe(metrics.Errors, 1);
     countError(fn, cause, payload);
   }
-  const { coldStart, initDuration, invocation, request } = environment;
-  const reply: FunctionEffect = {
-    type: "reply",
-    to: request,
-    body: {
-      type: "invoked",
-      functionError,
-      cause,
-      payload,
-      failedItems,
-      executedVersion: "$LATEST",
-      invocation,
-      duration,
-      billedDuration,
-      coldStart,
-      initDuration,
-    },
+  const { coldStart, initDuration, invocation, printed, request } = environment;
+  const body: Invoked = {
+    type: "invoked",
+    functionError,
+    cause,
+    payload,
+    failedItems,
+    executedVersion: "$LATEST",
+    invocation,
+    duration,
+    billedDuration,
+    coldStart,
+    initDuration,
+    printed: printed === null ? nothingPrinted : slab.list(printed),
   };
+  const reply: FunctionEffect = { type: "reply", to: request, body };
+  logEnd(fn, environment, body, context.now);
   const { timeoutIsSet } = environment;
   environment.timeoutIsSet = false;
   fn.runningCount -= 1;
   environment.payload = null;
   environment.trail = null;
   environment.resumptions = null;
+  environment.printed = null;
   environment.impairment = null;
   // Of a function that is being deleted, the account has its concurrency back already.
   if (context.settings.reservedConcurrency === null && !isDeleted(fn)) releaseConcurrency(context);
@@ -481,6 +490,8 @@ function finish(
   // Arrays of the right length from the start: they come from nearly every invocation.
   return expiry === null ? [reply] : [reply, expiry];
 }
+
+const nothingPrinted: readonly Printed[] = Object.freeze([]);
 
 function bill(
   settings: FunctionSettings,

@@ -15,6 +15,7 @@ import { settableOfFunction } from "./actions.ts";
 import { functionBehavior } from "./extras.ts";
 import { handlerFaults } from "./impairment.ts";
 import { canonicalFunctionRecord } from "../operations/function-record.ts";
+import { functionLogs } from "./log-reader.ts";
 import { functionMachine } from "./machine.ts";
 import { functionNotFound } from "./function-error.ts";
 import { functionReporting } from "./reporting/reporting.ts";
@@ -101,5 +102,6 @@ export const functionKind = (world: World): ResourceKind => ({
     type: "AWS::Lambda::Function",
     what: "CloudWatch Logs ingestion and storage, and data transfer",
   },
+  logs: functionLogs,
   reporting: functionReporting(world),
 });

@@ -123,6 +123,8 @@ function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
     filled: now - fn.rampFilledAt,
     deleted: fn.deletion === noRequest ? null : askerOf(fn.deletion),
     sparesNext: fn.sparesNext,
+    // Where it is kept, scripts may read it.
+    log: fn.logFacts === null ? null : (slab.list(fn.logFacts) as unknown as Plain), // Plain data.
     events: canonicalDeliveries(fn, now, ({ payload, trail }) => [
       payload.value,
       trail.lineage as unknown as Plain, // Plain data; where it began decides nothing.

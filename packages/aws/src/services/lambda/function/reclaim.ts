@@ -17,6 +17,7 @@ import type { FunctionEffect } from "../protocol.ts";
 import { lambdaLimits } from "../limits.ts";
 import { adjustPool } from "./account-port.ts";
 import { billTime } from "./billing.ts";
+import { openStream } from "./logging.ts";
 import { metrics, purposes, setTimer, timers, type FunctionContext } from "./declarations.ts";
 import { drawDuration, planOf } from "./plan.ts";
 import {
@@ -59,7 +60,7 @@ function keepIdle(
   const isOutdated = environment.revision !== revision;
   if (isOutdated) leaveRevision(fn);
   const isAbove = reservedConcurrency !== null && fn.environments.size > reservedConcurrency;
-  if (isOutdated || isAbove || isTooOld(environment, context)) {
+  if (isOutdated || isAbove || isTooOld(fn, environment, context)) {
     return reclaim(fn, id, environment);
   }
   linkIdle(fn, id, environment);
@@ -73,7 +74,11 @@ function keepIdle(
 }
 
 /** Whether an environment has come to its age and is not replaced by one initialized ahead. */
-function isTooOld(environment: EnvironmentDraft, context: FunctionContext): boolean {
+function isTooOld(
+  fn: FunctionDraft,
+  environment: EnvironmentDraft,
+  context: FunctionContext,
+): boolean {
   const { now, settings } = context;
   if (now < environment.ageUntil) return false;
   const share = settings.environments.proactiveReplacements;
@@ -91,6 +96,7 @@ function isTooOld(environment: EnvironmentDraft, context: FunctionContext): bool
   environment.memory = null;
   context.observe(metrics.EnvironmentsStarted, 1);
   context.observe(metrics.ProactiveInitializations, 1);
+  openStream(fn, environment, settings, now);
   if (plan.billsInit && !environment.isReset) billTime(init, plan, context);
   return now >= environment.ageUntil;
 }
@@ -112,7 +118,7 @@ export function expire(
   const environment = environmentOf(fn, id);
   environment.expiryAt = -1;
   if (environment.condition !== "idle") return noEffects;
-  if (!isTooOld(environment, context) && !isOver(fn, environment, context)) {
+  if (!isTooOld(fn, environment, context) && !isOver(fn, environment, context)) {
     return [watch(fn, id, environment)];
   }
   unlinkIdle(fn, environment);

@@ -30,6 +30,7 @@ import {
   type ScriptBroken,
 } from "./script-check.ts";
 import { follow, type Handling } from "./record-handling.ts";
+import { hear, takePrinted, withScriptConsole, type PrintedLine } from "./script-console.ts";
 import type { EnvironmentDraft, Resumption } from "./state.ts";
 
 /** Where a script went: to its next step, or to its end. */
@@ -71,6 +72,8 @@ export interface ScriptRunner {
     resumption: Resumption,
     context: FunctionContext,
   ): ScriptResult;
+  /** What the script printed in the step that it was resumed for last. */
+  printed(): readonly PrintedLine[];
   /** Where the call is written for which the script waits; `null` where that cannot be known. */
   placeOfCall(
     environment: EnvironmentDraft,
@@ -117,13 +120,14 @@ export function scriptRunner(world: Pick<World, "scripts" | "formOf">): ScriptRu
       const last = slab.read(resumptions, (steps - 1) as SlabId)!; // Nothing is removed there.
       run = live.get(last);
       live.delete(last);
-    }
+    } else hear();
     if (run === undefined) {
       const begun = newRun(world, environment, settings);
       if ("type" in begun) return begun;
       run = begun;
       for (const earlier of slab.list(resumptions)) goOn(run, earlier, context);
     }
+    if (steps > 0) hear();
     slab.insert(resumptions, resumption);
     const result = goOn(run, resumption, context);
     if (result.type === "wait" || result.type === "call") live.set(resumption, run);
@@ -131,14 +135,18 @@ export function scriptRunner(world: Pick<World, "scripts" | "formOf">): ScriptRu
   }
 
   return {
-    resume,
+    resume: (environment, settings, resumption, context) =>
+      withScriptConsole(() => resume(environment, settings, resumption, context)),
+    printed: takePrinted,
     placeOfCall: (environment, settings, context) =>
-      placeOfLastCall(() => {
-        const run = newRun(world, environment, settings);
-        const { resumptions } = environment;
-        if ("type" in run || resumptions === null) return;
-        for (const earlier of slab.list(resumptions)) goOn(run, earlier, context);
-      }),
+      withScriptConsole(() =>
+        placeOfLastCall(() => {
+          const run = newRun(world, environment, settings);
+          const { resumptions } = environment;
+          if ("type" in run || resumptions === null) return;
+          for (const earlier of slab.list(resumptions)) goOn(run, earlier, context);
+        }),
+      ),
   };
 }
 

@@ -14,6 +14,7 @@ import {
 } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { FunctionSettings } from "../config.ts";
+import type { LogFact, LogStream, Printed } from "../log/log-fact.ts";
 import { environmentRampOf } from "../limits.ts";
 import type { Impairment } from "./impairment.ts";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
@@ -45,6 +46,15 @@ export interface FunctionState extends RateState, RampState, Deliveries<InvokeEv
   readonly calls: Slab<OpenCall>;
   /** Function errors by cause and type. What was counted decides nothing. */
   readonly errors: Table<ErrorCount>;
+  /** Environments ever made; numbers the next one. */
+  readonly environmentCount: number;
+  /** The log streams of its environments, by their numbers; `null` where the run keeps no logs. */
+  readonly logStreams: Slab<LogStream> | null;
+  /**
+   * What lines of its log are made of, once somebody reads it, in the order in which it happened, but for Init
+   * phases, which are known ahead; `null` where the run keeps no logs.
+   */
+  readonly logFacts: Slab<LogFact> | null;
   /** Who asked for the deletion; {@link noRequest} while nobody did. */
   readonly deletion: RequestId;
 }
@@ -65,6 +75,10 @@ export interface Environment {
   readonly isReset: boolean;
   /** Whether its handler was called since its process started. */
   readonly wasCalled: boolean;
+  /** Which of the function's environments it is, from 1. */
+  readonly number: number;
+  /** When it was made. */
+  readonly madeAt: Instant;
   /** The revision of the settings that it was made under. */
   readonly revision: number;
   /** When it is too old for another invocation. */
@@ -105,6 +119,8 @@ export interface Environment {
   readonly impairment: Impairment | null;
   /** Of a script: all that it was answered so far, by which it can be run again. */
   readonly resumptions: Slab<Resumption> | null;
+  /** Of a script: what it has printed so far; `null`: nothing. */
+  readonly printed: Slab<Printed> | null;
   /** Of a script: what lived in the environment when the invocation began. */
   readonly memory: PlainObject | null;
 }
@@ -131,7 +147,7 @@ export type FunctionDraft = Draft<FunctionState>;
 export type EnvironmentDraft = Draft<Environment>;
 
 /** A function that was never invoked. */
-export const emptyFunction = ({ region, asOf }: FunctionSettings): FunctionState => ({
+export const emptyFunction = ({ region, asOf, keepsLog }: FunctionSettings): FunctionState => ({
   environments: slab.empty(),
   newestIdle: -1,
   oldestIdle: -1,
@@ -143,6 +159,9 @@ export const emptyFunction = ({ region, asOf }: FunctionSettings): FunctionState
   earlierCount: 0,
   calls: slab.empty(),
   errors: table.empty(),
+  environmentCount: 0,
+  logStreams: keepsLog ? slab.empty() : null,
+  logFacts: keepsLog ? slab.empty() : null,
   deletion: noRequest,
   ...noDeliveries<InvokeEvent>(),
   ...noRequests,
@@ -158,6 +177,8 @@ export const newEnvironment = (
   condition: "initializing",
   isReset: false,
   wasCalled: false,
+  number: 0,
+  madeAt: 0 as Instant,
   revision,
   ageUntil: 0 as Instant,
   idleUntil: 0 as Instant,
@@ -179,6 +200,7 @@ export const newEnvironment = (
   nextCall: 0,
   impairment: null,
   resumptions: null,
+  printed: null,
   memory: null,
 });
 

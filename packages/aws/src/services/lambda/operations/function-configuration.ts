@@ -6,7 +6,7 @@ import { sizeInUtf8, utf8Of } from "../../../text/utf8.ts";
 import { checkBehavior, defaultBehavior, type Behavior } from "../config.ts";
 import { lambdaLimits } from "../limits.ts";
 import { invalid, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
-import { isRuntime, listedRuntimes } from "./runtimes.ts";
+import { isRuntime, listedRuntimes, runtimeVersionArn } from "./runtimes.ts";
 
 /** What would make AWS do what the simulation does not. */
 const beyond: Readonly<Record<string, string>> = {
@@ -130,12 +130,6 @@ export function shownMembers(params: PlainObject, before: PlainObject): PlainObj
   }
   return shown;
 }
-
-const runtimeVersionArn = (runtime: string, functionArn: string): string => {
-  const [, partition, , region] = functionArn.split(":");
-  const digits = Array.from(sha256(utf8Of(runtime)), (byte) => byte.toString(16).padStart(2, "0"));
-  return `arn:${partition}:lambda:${region}::runtime:${digits.join("")}`;
-};
 
 /** A deployment package, as far as it can be seen from outside. */
 export interface DeploymentPackage {

@@ -4,7 +4,9 @@ import { roleCaller } from "../../../service/caller.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
+import type { LogLevel, LogSettings } from "../log/log-fact.ts";
 import {
+  defaultLog,
   environmentModelOf,
   type Behavior,
   type FunctionSettings,
@@ -72,7 +74,7 @@ export function settingsOf(
   // All were checked, or made by us.
   const { FunctionName, FunctionArn, Runtime, Architectures, PackageType, MemorySize } =
     shown as unknown as ShownMembers;
-  const { EphemeralStorage, Role } = shown as unknown as ShownMembers;
+  const { EphemeralStorage, LoggingConfig, Role } = shown as unknown as ShownMembers;
   const kind = {
     runtime: Runtime ?? null,
     architecture: Architectures[0],
@@ -97,6 +99,8 @@ export function settingsOf(
     reservedConcurrency,
     revision,
     recursiveLoop,
+    log: logSettingsOf(LoggingConfig, FunctionName),
+    keepsLog: plane.keepsLogs,
     caller: roleCaller(Role, FunctionName, FunctionArn, plane),
     environments: environmentModelOf({ ...kind, latencies }),
     assumed: figureValues(lambdaAssumptions, assumptions),
@@ -112,6 +116,27 @@ interface ShownMembers {
   readonly PackageType: "Zip" | "Image";
   readonly MemorySize: number;
   readonly EphemeralStorage: { readonly Size: number };
+  readonly LoggingConfig: ShownLogging;
+}
+
+interface ShownLogging {
+  readonly LogGroup?: string;
+  readonly LogFormat?: "Text" | "JSON";
+  readonly ApplicationLogLevel?: LogLevel;
+  readonly SystemLogLevel?: LogLevel;
+}
+
+function logSettingsOf(
+  { LogGroup, LogFormat, ApplicationLogLevel, SystemLogLevel }: ShownLogging,
+  functionName: string,
+): LogSettings {
+  const { group, format, applicationLevel, systemLevel } = defaultLog(functionName);
+  return {
+    group: LogGroup ?? group,
+    format: LogFormat ?? format,
+    applicationLevel: ApplicationLogLevel ?? applicationLevel,
+    systemLevel: SystemLogLevel ?? systemLevel,
+  };
 }
 
 /** A configuration in a list, which says nothing of states. */

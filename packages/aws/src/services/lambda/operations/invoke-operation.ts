@@ -1,19 +1,14 @@
-import { memberOf, spelled } from "../../../request/params.ts";
-import {
-  base64Of,
-  bytesOfBase64,
-  inMilliseconds,
-  valueAsOf,
-  type Plain,
-  type Tagged,
-} from "@orrery/kernel";
+import { base64Of, bytesOfBase64, valueAsOf, type Plain, type Tagged } from "@orrery/kernel";
 import { mostNesting, nestsTooDeep, parseJson } from "../../../text/json.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operation, Step } from "../../../service/service-model.ts";
 import { sizeInUtf8, textOfUtf8, utf8Of } from "../../../text/utf8.ts";
-import { eventTooLarge, requestIdOf, requestTooLarge } from "../function/function-error.ts";
+import { eventTooLarge, requestTooLarge } from "../function/function-error.ts";
+import { endedFact, streamOf } from "../function/logging.ts";
+import type { LogFact } from "../log/log-fact.ts";
+import { linesOf } from "../log/log-line.ts";
 import { functionOf } from "./function-location.ts";
-import { recordOf, unsettledRefusal } from "./function-record.ts";
+import { recordOf, settingsOf, unsettledRefusal } from "./function-record.ts";
 import { asyncPayload, lambdaLimits } from "../limits.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
 import type { FunctionReply, Invoke, InvokeEvent, Invoked } from "../protocol.ts";
@@ -102,31 +97,20 @@ function payloadOf({ text, bytes, size, value }: WrittenPayload): Checked<JsonPa
   );
 }
 
-/** The end of the invocation's log, in base64: what Lambda itself writes there. */
+/** The end of the invocation's log, in base64: START, what the handler printed, END and REPORT. */
 function logResult(invoked: Invoked, number: number, plane: ControlPlane): string {
-  const { invocation, duration, billedDuration, initDuration, coldStart, payload } = invoked;
   const resource = plane.findByNumber(number);
-  const memory = resource === undefined ? "" : spelled(recordOf(resource).shown["MemorySize"]);
-  const requestId = requestIdOf(number, invocation);
-  const errorType = invoked.functionError === null ? "" : memberOf(payload, "errorType");
-  const status =
-    errorType === "Sandbox.Timedout"
-      ? "\tStatus: timeout"
-      : errorType === "Runtime.ExitError"
-        ? `\tStatus: error\tError Type: ${errorType}`
-        : "";
-  const report = [
-    `REPORT RequestId: ${requestId}`,
-    `Duration: ${inMilliseconds(duration).toFixed(2)} ms`,
-    `Billed Duration: ${inMilliseconds(billedDuration)} ms`,
-    `Memory Size: ${memory} MB`,
-    ...(coldStart && initDuration > 0
-      ? [`Init Duration: ${inMilliseconds(initDuration).toFixed(2)} ms`]
-      : []),
+  if (resource === undefined) return ""; // Deleted while it ran.
+  const settings = settingsOf(recordOf(resource), number, plane);
+  const at = plane.now;
+  const stream = streamOf({ number: 0, madeAt: at }, settings);
+  const { invocation: request, printed } = invoked;
+  const facts: readonly LogFact[] = [
+    { type: "started", stream: 0, at, request },
+    ...printed,
+    endedFact(0, request, invoked, at),
   ];
-  const log = utf8Of(
-    `START RequestId: ${requestId} Version: ${invoked.executedVersion}\n` +
-      `END RequestId: ${requestId}\n${report.join("\t")}${status}\t\n`,
-  );
+  const lines = facts.flatMap((fact) => linesOf(fact, stream, settings));
+  const log = utf8Of(lines.map(({ message }) => message).join(""));
   return base64Of(log.slice(-lambdaLimits.logTail));
 }

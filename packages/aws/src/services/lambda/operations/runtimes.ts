@@ -1,3 +1,5 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { utf8Of } from "../../../text/utf8.ts";
 /** Runtimes that functions can be made with, newest first in each family. Read 2026-10. */
 const currentRuntimes = [
   ...["nodejs24.x", "nodejs22.x", "nodejs20.x"],
@@ -29,3 +31,16 @@ export const isRuntime = (name: string): boolean => known.has(name);
 
 /** What Lambda lists where a runtime is none. */
 export const listedRuntimes = `[${currentRuntimes.join(", ")}]`;
+
+/** The ARN of the version of a runtime that a function runs on: it follows from the runtime's name. */
+export function runtimeVersionArn(runtime: string, functionArn: string): string {
+  const [, partition, , region] = functionArn.split(":");
+  const digits = Array.from(sha256(utf8Of(runtime)), (byte) => byte.toString(16).padStart(2, "0"));
+  return `arn:${partition}:lambda:${region}::runtime:${digits.join("")}`;
+}
+
+/** Such as `nodejs:22.v1`: which patch of a runtime it is, is ours. */
+export function runtimeVersion(runtime: string): string {
+  const [, family = runtime, version = ""] = /^([a-z]+)(.*?)(?:\.x)?$/.exec(runtime) ?? [];
+  return `${family}:${version === "" ? "1" : version}.v1`;
+}

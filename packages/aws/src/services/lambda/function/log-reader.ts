@@ -1,0 +1,30 @@
+import type { LogEvent, LogWriter } from "../../../service/log.ts";
+import { slab } from "@orrery/kernel";
+import type { FunctionSettings } from "../config.ts";
+import { linesOf, streamName } from "../log/log-line.ts";
+import type { FunctionState } from "./state.ts";
+
+/** What a function has logged up to an instant, in the order of its lines; `null` where the run keeps no logs. */
+export function logOf(
+  { logStreams, logFacts }: Pick<FunctionState, "logStreams" | "logFacts">,
+  settings: FunctionSettings,
+  until: number,
+): readonly LogEvent[] | null {
+  if (logStreams === null || logFacts === null) return null;
+  const streams = slab.list(logStreams);
+  const names = streams.map((stream) => streamName(settings, stream));
+  const events = slab.list(logFacts).flatMap((fact) => {
+    if (fact.at > until) return []; // Init phases are known ahead.
+    const stream = streams[fact.stream - 1]!; // They are numbered from 1.
+    const name = names[fact.stream - 1]!;
+    return linesOf(fact, stream, settings).map((line) => ({ stream: name, ...line }));
+  });
+  // Sorting keeps the order of lines of one time.
+  return events.sort((one, other) => one.timestamp - other.timestamp);
+}
+
+/** How functions log. */
+export const functionLogs: LogWriter = {
+  read: (state, settings, until) =>
+    logOf(state as FunctionState, settings as FunctionSettings, until), // Of this kind.
+};

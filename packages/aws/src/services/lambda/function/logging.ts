@@ -1,0 +1,137 @@
+import { slab, type Duration, type Instant } from "@orrery/kernel";
+import type { FunctionSettings } from "../config.ts";
+import { memoryUsed } from "../limits.ts";
+import type { Ending, LogFact, LogStream, Printed } from "../log/log-fact.ts";
+import type { Invoked } from "../protocol.ts";
+import { requestIn } from "./function-error.ts";
+import type { EnvironmentDraft, FunctionDraft } from "./state.ts";
+
+/** The log stream of an environment. */
+export const streamOf = (
+  { number, madeAt }: Pick<EnvironmentDraft, "number" | "madeAt">,
+  { log, runtime, memorySize, timeout }: FunctionSettings,
+): LogStream => ({
+  number,
+  at: madeAt,
+  version: "$LATEST",
+  initialization: "on-demand",
+  log,
+  runtime,
+  memorySize,
+  timeout,
+});
+
+/** Numbers an environment that is made, and begins its log stream. */
+export function openStream(
+  fn: FunctionDraft,
+  environment: EnvironmentDraft,
+  settings: FunctionSettings,
+  at: Instant,
+): void {
+  fn.environmentCount += 1;
+  environment.number = fn.environmentCount;
+  environment.madeAt = at;
+  if (fn.logStreams === null || fn.logFacts === null) return;
+  slab.insert(fn.logStreams, streamOf(environment, settings));
+  slab.insert(fn.logFacts, { type: "initStarted", stream: environment.number, at });
+}
+
+/** An Init phase that took too long, or that no invocation waited for. */
+export function logInit(
+  fn: FunctionDraft,
+  { number: stream }: EnvironmentDraft,
+  at: Instant,
+  duration: Duration,
+  status: "success" | "timeout",
+): void {
+  if (fn.logFacts === null) return;
+  const phase = "init";
+  const fact: LogFact = {
+    type: "initReported",
+    stream,
+    at,
+    duration,
+    phase,
+    status,
+    errorType: null,
+  };
+  slab.insert(fn.logFacts, fact);
+}
+
+/** An invocation begins. */
+export function logStart(fn: FunctionDraft, environment: EnvironmentDraft, at: Instant): void {
+  if (fn.logFacts === null) return;
+  const { number: stream } = environment;
+  slab.insert(fn.logFacts, { type: "started", stream, at, request: requestIn(environment) });
+}
+
+/** Its handler prints. */
+export function logPrinted(
+  fn: FunctionDraft,
+  environment: EnvironmentDraft,
+  lines: readonly Pick<Printed, "level" | "text">[],
+  at: Instant,
+): void {
+  const { number: stream } = environment;
+  const request = requestIn(environment);
+  const kept = (environment.printed ??= slab.empty<Printed>());
+  for (const { level, text } of lines) {
+    const printed: Printed = { type: "printed", stream, at, request, level, text };
+    slab.insert(kept, printed);
+    if (fn.logFacts !== null) slab.insert(fn.logFacts, printed);
+  }
+}
+
+/** An invocation is over. */
+export function logEnd(
+  fn: FunctionDraft,
+  environment: EnvironmentDraft,
+  reply: Pick<Invoked, "cause" | "payload" | "duration" | "billedDuration" | "initDuration">,
+  at: Instant,
+): void {
+  if (fn.logFacts === null) return;
+  const { number: stream } = environment;
+  slab.insert(fn.logFacts, endedFact(stream, requestIn(environment), reply, at));
+}
+
+/** What a log says of the end of an invocation. */
+export const endedFact = (
+  stream: number,
+  request: number,
+  {
+    cause,
+    payload,
+    duration,
+    billedDuration,
+    initDuration,
+  }: Pick<Invoked, "cause" | "payload" | "duration" | "billedDuration" | "initDuration">,
+  at: Instant,
+): LogFact => ({
+  type: "ended",
+  stream,
+  at,
+  request,
+  duration,
+  billedDuration,
+  initDuration,
+  memoryUsed,
+  error: cause === null ? null : payload,
+  ending: endingOf(cause),
+  traced: null,
+});
+
+function endingOf(cause: Invoked["cause"]): Ending {
+  switch (cause) {
+    case null:
+      return "returned";
+    case "timeout":
+      return "timeout";
+    case "exit":
+    case "crash":
+      return "exit";
+    case "responseSize":
+      return "tooLarge";
+    default:
+      return "threw";
+  }
+}
