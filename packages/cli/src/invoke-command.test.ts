@@ -96,7 +96,7 @@ it("lists what a handler prints at its time, and of other functions nothing", as
   const args = ["invoke", folder.of("both.yaml"), "--scenario", scenario, "--event", event];
   const { out, err } = await orrery([...args, "Worker"]);
   expect(out).toBe('"done"\n');
-  const [, , first = "", second = "", end = ""] = linesOf(err);
+  const [, , , first = "", second = "", end = ""] = linesOf(err);
   expect(first).toMatch(/^2026-01-01T00:00:00\.\d{3}Z\t[0-9a-f-]{36}\tINFO\tgot \{ records: 2 \}$/);
   expect(second).toMatch(/^2026-01-01T00:00:00\.\d{3}Z\t[0-9a-f-]{36}\tERROR\tsaid 7$/);
   expect(Date.parse(second.slice(0, 24)) - Date.parse(first.slice(0, 24))).toBeGreaterThan(40);
@@ -118,7 +118,7 @@ it("gives a function error as AWS does, with status 1", async () => {
     errorMessage: "no stock",
     trace: ["Error: no stock"],
   });
-  expect(thrown.err).toMatch(/INFO\tbefore\nEND/);
+  expect(thrown.err).toMatch(/INFO\tbefore\n\S+\t\S+\tERROR\tInvoke Error \t.*\nEND/);
 
   const hangs = folder.write("hangs.mjs", moduleOf('yield* wait("5m");'));
   const late = await orrery(["invoke", template, "Worker", "--handler", hangs, "--json"]);

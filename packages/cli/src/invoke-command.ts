@@ -4,6 +4,7 @@ import {
   AwsError,
   invocableFunctions,
   invokeFunction,
+  loggedBy,
   NotModeledError,
   prepareRun,
   viewOf,
@@ -18,7 +19,6 @@ import { resourceNamed, withPlaces, type Override, type WrittenOverride } from "
 import { defectIn } from "./defect.ts";
 import { eventText, type ReadInto } from "./event-input.ts";
 import { exitStatus } from "./exit-status.ts";
-import { heardScripts, type Printed } from "./handler-output.ts";
 import type { SamConfigOptions } from "./sam-config.ts";
 import {
   loadHandler,
@@ -49,8 +49,6 @@ type Outcome = SingleInvocation | AwsError;
 interface Told {
   readonly run: Run;
   readonly invoked: InvocableFunction;
-  /** What its handler printed, as lines of a log. */
-  readonly lines: readonly string[];
   readonly assumed: readonly string[];
 }
 
@@ -67,19 +65,16 @@ export async function invokeCommand(
 ): Promise<number> {
   const event = eventText(options.event, read);
   const loaded = await loadedOf(template, name, options);
-  const lines: string[] = [];
-  const listener: { hear: (printed: Printed) => void } = { hear: () => undefined };
-  const scripts = heardScripts(loaded.scripts, (printed) => listener.hear(printed));
+  const { scripts } = loaded;
   const seed = options.seed ?? loaded.seed ?? 1;
   const scenario = onlyArchitecture(loaded.scenario);
-  const run = withPlaces(loaded, loaded.document, () => prepareRun(scenario, { seed, scripts }));
+  const run = withPlaces(loaded, loaded.document, () =>
+    prepareRun(scenario, { seed, scripts, logs: true }),
+  );
   const invoked = functionNamed(template, name, run, loaded);
-  listener.hear = (printed) => {
-    if (printed.functionName === invoked.name) lines.push(lineOf(printed, invoked, run));
-  };
   const outcome = outcomeOf(run, invoked, event, `orrery invoke ${template} ${name}`);
   const assumed = assumedOfInvocation(invoked, isSaid(run, invoked));
-  const told = { run, invoked, lines, assumed };
+  const told = { run, invoked, assumed };
   if (options.json === true) terminal.print(`${JSON.stringify(jsonOf(outcome, told), null, 2)}\n`);
   else show(outcome, told, terminal);
   const isFine = !(outcome instanceof AwsError) && outcome.functionError === null;
@@ -137,7 +132,7 @@ function functionNamed(
 
 function outcomeOf(run: Run, invoked: InvocableFunction, event: string, repeat: string): Outcome {
   try {
-    return invokeFunction(run.simulation.client(), invoked, event);
+    return invokeFunction(run, run.simulation.client(), invoked, event);
   } catch (error) {
     if (error instanceof AwsError) return error;
     if (error instanceof ConfigError || error instanceof NotModeledError) throw error;
@@ -148,31 +143,13 @@ function outcomeOf(run: Run, invoked: InvocableFunction, event: string, repeat: 
 const isSaid = (run: Run, { logicalId }: InvocableFunction): boolean =>
   viewOf(run).named(logicalId)?.says("Behavior") ?? false;
 
-/** As the runtime writes it: Node.js with the time, the request and the level, all others as it is. */
-function lineOf(
-  { level, text, requestId }: Printed,
-  { settings: { runtime, epochMilliseconds } }: InvocableFunction,
-  { simulation }: Run,
-): string {
-  if (runtime !== null && !runtime.startsWith("nodejs")) return text;
-  const at = new Date(epochMilliseconds + Math.floor(simulation.now / 1_000)).toISOString();
-  return `${at}\t${requestId}\t${level}\t${text}`;
-}
-
-/** The log with what the handler printed after its start. */
-const logOf = ([start = "", ...rest]: readonly string[], lines: readonly string[]) => [
-  start,
-  ...lines,
-  ...rest,
-];
-
-function show(outcome: Outcome, { lines, assumed }: Told, terminal: Terminal): void {
+function show(outcome: Outcome, { assumed }: Told, terminal: Terminal): void {
   const notes = assumed.map((note) => `! ${note}`);
   if (outcome instanceof AwsError) {
     terminal.warn(`${[...notes, refusalText(outcome)].join("\n")}\n`);
     return;
   }
-  terminal.warn(`${[...notes, ...logOf(outcome.log, lines)].join("\n")}\n`);
+  terminal.warn(`${[...notes, ...outcome.log].join("\n")}\n`);
   terminal.print(`${JSON.stringify(outcome.payload)}\n`);
 }
 
@@ -181,13 +158,18 @@ const refusalText = ({ code, message }: AwsError): string =>
   `An error occurred (${code}) when calling the Invoke operation: ${message}`;
 
 /** What `--json` prints. */
-function jsonOf(outcome: Outcome, { run, invoked, lines, assumed }: Told): object {
+function jsonOf(outcome: Outcome, { run, invoked, assumed }: Told): object {
   const { logicalId, name } = invoked;
   const head = { version, seed: run.seed, function: logicalId, functionName: name };
   if (outcome instanceof AwsError) {
     const { code, message, httpStatus, details } = outcome;
-    return { ...head, refused: { code, message, httpStatus, ...details }, log: lines, assumed };
+    return {
+      ...head,
+      refused: { code, message, httpStatus, ...details },
+      log: loggedBy(run, invoked),
+      assumed,
+    };
   }
   const { functionError, payload, log, report } = outcome;
-  return { ...head, functionError, payload, report, log: logOf(log, lines), assumed };
+  return { ...head, functionError, payload, report, log, assumed };
 }

@@ -13,5 +13,6 @@ export {
   invokeFunction,
   type InvocableFunction,
   type InvocationReport,
+  loggedBy,
   type SingleInvocation,
 } from "./operations/single-invocation.ts";

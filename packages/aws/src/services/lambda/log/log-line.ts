@@ -171,7 +171,7 @@ function statusIn(ending: InvocationEnded["ending"]): string {
 const millisecondsOf = (duration: Duration): string => inMilliseconds(duration).toFixed(2);
 
 /** The same, as a number. */
-const rounded = (duration: Duration): number => Number(millisecondsOf(duration));
+export const shownMilliseconds = (duration: Duration): number => Number(millisecondsOf(duration));
 
 /** What Lambda writes in JSON, with the level at which it does. */
 interface SystemEvent {
@@ -229,7 +229,7 @@ function systemEventsOf(
     case "initReported": {
       const { phase, status, errorType } = fact;
       const error = errorType === null ? {} : { errorType };
-      const metrics = { durationMs: rounded(fact.duration) };
+      const metrics = { durationMs: shownMilliseconds(fact.duration) };
       const record = { initializationType: initialization, phase, status, ...error, metrics };
       return [
         { level: status === "success" ? "INFO" : "WARN", type: "platform.initReport", record },
@@ -238,7 +238,10 @@ function systemEventsOf(
     case "restoreStarted":
       return [{ level: "INFO", type: "platform.restoreStart", record: made }];
     case "restoreReported": {
-      const record = { status: "success", metrics: { durationMs: rounded(fact.duration) } };
+      const record = {
+        status: "success",
+        metrics: { durationMs: shownMilliseconds(fact.duration) },
+      };
       return [{ level: "INFO", type: "platform.restoreReport", record }];
     }
     case "started": {
@@ -264,11 +267,11 @@ function endEventsOf(
       ? {}
       : { tracing: { spanId: traced.segmentId, type: "X-Amzn-Trace-Id", value: traced.traceId } };
   const metrics = {
-    durationMs: rounded(duration),
+    durationMs: shownMilliseconds(duration),
     billedDurationMs: inMilliseconds(billedDuration),
     memorySizeMB: memorySize,
     maxMemoryUsedMB: Math.min(memoryUsed, memorySize),
-    ...(initDuration > 0 ? { initDurationMs: rounded(initDuration) } : {}),
+    ...(initDuration > 0 ? { initDurationMs: shownMilliseconds(initDuration) } : {}),
   };
   return [
     {
@@ -279,7 +282,7 @@ function endEventsOf(
         status,
         ...errorType,
         ...tracing,
-        metrics: { durationMs: rounded(duration) },
+        metrics: { durationMs: shownMilliseconds(duration) },
       },
     },
     {

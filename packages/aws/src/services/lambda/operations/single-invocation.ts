@@ -1,14 +1,19 @@
-import { bytesOfBase64, invariant, type Plain } from "@orrery/kernel";
+import { inMilliseconds, invariant, slab, type Plain } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { parseJson } from "../../../text/json.ts";
-import { textOfUtf8 } from "../../../text/utf8.ts";
 import type { FunctionSettings } from "../config.ts";
+import { requestIdOf } from "../function/function-error.ts";
+import { logOf } from "../function/log-reader.ts";
+import type { FunctionState } from "../function/state.ts";
+import type { InvocationEnded, LogFact } from "../log/log-fact.ts";
+import { shownMilliseconds } from "../log/log-line.ts";
 
 /** A function of a run, for who invokes it by itself. */
 export interface InvocableFunction {
   readonly logicalId: string;
   /** Its name in AWS. */
   readonly name: string;
+  readonly component: string;
   readonly settings: FunctionSettings;
 }
 
@@ -18,12 +23,12 @@ export interface SingleInvocation {
   readonly functionError: string | null;
   /** What the handler returned, or the error as AWS shapes it. */
   readonly payload: Plain;
-  /** The lines of its log that Lambda itself writes, as `LogType: Tail` gives them. */
+  /** The lines of its log. */
   readonly log: readonly string[];
   readonly report: InvocationReport;
 }
 
-/** What the line `REPORT` says. Durations in milliseconds. */
+/** What a REPORT line says, in whichever form the log is. Durations in milliseconds. */
 export interface InvocationReport {
   readonly requestId: string;
   readonly duration: number;
@@ -41,7 +46,11 @@ interface Invocables {
     readonly kind: string;
     readonly component: string;
   }[];
-  readonly simulation: { settingsOf(component: string): unknown };
+  readonly simulation: {
+    readonly now: number;
+    settingsOf(component: string): unknown;
+    stateOf(component: string): unknown;
+  };
 }
 
 /** Who performs operations. */
@@ -58,50 +67,55 @@ export const invocableFunctions = ({
     .filter(({ kind }) => kind === "lambda.function")
     .map(({ logicalId, component }) => {
       const settings = simulation.settingsOf(component) as FunctionSettings; // Of this kind.
-      return { logicalId, name: settings.name, settings };
+      return { logicalId, name: settings.name, component, settings };
     });
 
-/** Invokes a function once and waits for its answer. @throws AwsError where AWS refuses to */
+/** Invokes a function of a run that keeps its logs, and waits for its answer. @throws AwsError where AWS refuses to */
 export function invokeFunction(
+  { simulation }: Pick<Invocables, "simulation">,
   caller: Caller,
-  { name }: Pick<InvocableFunction, "name">,
+  { name, component, settings }: InvocableFunction,
   payload: string,
 ): SingleInvocation {
-  const params = { FunctionName: name, Payload: payload, LogType: "Tail" };
-  const response = caller.call("lambda", "Invoke", params);
-  const bytes = bytesOfBase64(textIn(response, "LogResult"));
-  const text = bytes === null ? undefined : textOfUtf8(bytes);
-  invariant(text !== undefined && text !== null, "a log that is text");
-  const log = text.split("\n").filter((line) => line !== "");
+  const response = caller.call("lambda", "Invoke", { FunctionName: name, Payload: payload });
   const error = response["FunctionError"];
+  const state = simulation.stateOf(component) as FunctionState; // Of this kind.
   return {
     functionError: typeof error === "string" ? error : null,
     payload: parseJson(textIn(response, "Payload")) ?? null,
-    log,
-    report: reportIn(log),
+    log: loggedBy({ simulation }, { component, settings }),
+    report: reportIn(state, settings),
   };
 }
+
+/** The lines of a function's log so far. */
+export const loggedBy = (
+  { simulation }: Pick<Invocables, "simulation">,
+  { component, settings }: Pick<InvocableFunction, "component" | "settings">,
+): readonly string[] =>
+  (logOf(simulation.stateOf(component) as FunctionState, settings, simulation.now) ?? []) // Of this kind.
+    .flatMap(({ message }) => message.split("\n"))
+    .filter((line) => line !== "");
 
 function textIn(response: PlainObject, member: string): string {
   const text = response[member];
   return typeof text === "string" ? text : "";
 }
 
-function reportIn(log: readonly string[]): InvocationReport {
-  const line = log.find((each) => each.startsWith("REPORT ")) ?? "";
-  const figure = (name: string): number | null => {
-    const [, value] = new RegExp(`(?:^|\\t)${name}: ([\\d.]+) (?:ms|MB)`).exec(line) ?? [];
-    return value === undefined ? null : Number(value);
-  };
-  const [, requestId = ""] = /RequestId: (\S+)/.exec(line) ?? [];
+function reportIn({ logFacts }: FunctionState, settings: FunctionSettings): InvocationReport {
+  const ended = logFacts === null ? undefined : slab.list(logFacts).filter(isEnd).at(-1);
+  invariant(ended !== undefined, "an invocation that ended, in a run that keeps its logs");
+  const { request, duration, billedDuration, initDuration } = ended;
   return {
-    requestId,
-    duration: figure("Duration") ?? 0,
-    billedDuration: figure("Billed Duration") ?? 0,
-    memorySize: figure("Memory Size") ?? 0,
-    initDuration: figure("Init Duration"),
+    requestId: requestIdOf(settings.number, request),
+    duration: shownMilliseconds(duration),
+    billedDuration: inMilliseconds(billedDuration),
+    memorySize: settings.memorySize,
+    initDuration: initDuration === 0 ? null : shownMilliseconds(initDuration),
   };
 }
+
+const isEnd = (fact: LogFact): fact is InvocationEnded => fact.type === "ended";
 
 /**
  * What of an invocation is assumed: what the scenario says nothing of, and what it says of messages in batches
