@@ -38,7 +38,7 @@ class Account {
         assumptions: {},
         assumed: figureValues(controlAssumptions),
         unmodeled: {},
-    keepsLogs: false,
+        keepsLogs: false,
         quotas: {},
         caller: accountCaller({ region: "us-east-1", accountId: "123456789012", partition: "aws" }),
         entrances: [],
