@@ -139,7 +139,7 @@ function thrownLine(error: Plain, stream: LogStream, requestId: string, time: st
 }
 
 /** The REPORT line of an invocation, in text. */
-export function reportLine(
+function reportLine(
   { duration, billedDuration, initDuration, memoryUsed, ending, traced }: InvocationEnded,
   { memorySize, initialization }: LogStream,
   requestId: string,
