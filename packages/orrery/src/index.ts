@@ -39,6 +39,7 @@ export {
   sources,
   sqs,
   Stack,
+  destinations,
   subscriptions,
   wait,
   AwsCallError,

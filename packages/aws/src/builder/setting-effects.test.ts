@@ -8,7 +8,7 @@ import { reportOf } from "../run/report.ts";
 import { continueRun, prepareRun } from "../run/run.ts";
 import type { ScenarioFault, Workload } from "../run/scenario.ts";
 import type { QueueInput } from "../service/scenario-input.ts";
-import { profile, lambda, sources } from "../services/lambda/public.ts";
+import { destinations, profile, lambda, sources } from "../services/lambda/public.ts";
 import { sqs } from "../services/sqs/public.ts";
 import { Stack, type StackProps, type StackScenario } from "./stack.ts";
 
@@ -119,6 +119,10 @@ function runOf(shape: Shape, seed: number) {
   return run;
 }
 const constantRate = (rate: number) => ({ type: "constant", rate }) as const;
+const asynchronous: Partial<Workload> = {
+  ...{ to: "Worker", invoke: "event", until: seconds(2) },
+  payload: { type: "body", body: "{}", size: 2 },
+};
 
 /** Settings of which one of the two is refused: by AWS, or as words that only a run of scenarios reads. */
 const refused: ReadonlySet<string> = new Set(["imageRuntime", "redriveAllowPolicy", "behavior"]);
@@ -248,7 +252,11 @@ describe("a function's", () => {
   const loops = calls("SendMessage", { QueueUrl: "shop-Orders", MessageBody: "again" });
   const one: Shape = { workload: { until: seconds(1) } };
   const toDead: Shape = { workload: { to: "Dead" } };
-  const dead = { id: "Dead", queueArn: "arn:aws:sqs:us-east-1:123456789012:shop-Dead" };
+  const arn = "arn:aws";
+  const here = "us-east-1:123456789012";
+  const dead = { id: "Dead", queueArn: `${arn}:sqs:${here}:shop-Dead` };
+  const asked: Shape = { workload: asynchronous, rest: { duration: minutes(5) } };
+  const drops: Shape = { ...asked, ...fails };
   changesRuns({
     functionName: [{}, { worker: { functionName: "worker" } }],
     runtime: [{}, { worker: { runtime: "python3.12" } }],
@@ -263,6 +271,15 @@ describe("a function's", () => {
     ],
     behavior: [{}, { worker: { behavior: { failures: 1 } } }],
     handler: [{}, { worker: { handler: waits } }],
+    deadLetterQueue: [drops, { ...drops, worker: { deadLetterQueue: dead } }],
+    deadLetterTopic: [
+      drops,
+      { ...drops, worker: { deadLetterTopic: { topicArn: `${arn}:sns:${here}:none` } } },
+    ],
+    onFailure: [drops, { ...drops, worker: { onFailure: new destinations.SqsDestination(dead) } }],
+    onSuccess: [asked, { ...asked, worker: { onSuccess: new destinations.SqsDestination(dead) } }],
+    retryAttempts: [drops, { ...drops, worker: { retryAttempts: 1 } }],
+    maxEventAge: [drops, { ...drops, worker: { maxEventAge: "1m" } }],
     events: [toDead, { ...toDead, worker: { events: [new sources.SqsEventSource(dead)] } }],
   } satisfies CasesOf<lambda.FunctionProps>);
 });
@@ -289,6 +306,10 @@ describe("a profile's", () => {
     durationPerItem: [none, behaves({ durationPerItem: constant(seconds(1)) })],
     coldStart: [none, behaves({ coldStart: constant(seconds(3)) })],
     imageRuntime: [none, behaves({ imageRuntime: "java21" })], // It is no image, and refused.
+    duplicateEvents: [
+      { ...none, workload: asynchronous },
+      { ...behaves({ duplicateEvents: 0.5 }), workload: asynchronous },
+    ],
     proactiveReplacements: [
       { ...behaves({ proactiveReplacements: 0 }), ...aging },
       { ...behaves({ proactiveReplacements: 1 }), ...aging },

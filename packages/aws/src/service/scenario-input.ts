@@ -444,6 +444,8 @@ export interface FunctionInput {
   readonly messageFailures?: ShareSaid;
   /** With the rest of a batch after a message that fails: go on, stop and report it as failed, or stop and leave it. @defaultValue continue */
   readonly afterFailure?: "continue" | "reportRest" | "leaveRest";
+  /** Asynchronous events that Lambda gives the function twice. @defaultValue none */
+  readonly duplicateEvents?: ShareSaid;
   /** One after another, when duration is over. */
   readonly calls?: readonly {
     /** A queue's logical id. */
@@ -958,6 +960,8 @@ export interface ScenarioInput {
     readonly "sqs.systemMoveRate"?: number;
     /** How long an attempt at an event waits for the function's answer, before it counts as lost. */
     readonly "lambda.eventPatience"?: DurationSaid;
+    /** How long Lambda waits for a destination or a dead-letter queue to take an event, before that counts as a failed delivery. */
+    readonly "lambda.destinationPatience"?: DurationSaid;
     /** How much longer each wait after a throttle of an event is than the one before, from 1 s to 5 minutes. */
     readonly "lambda.eventBackoffFactor"?: number;
     /** The part of a wait after a throttle of an event that is drawn; the rest is always waited. */
@@ -1071,6 +1075,12 @@ export type MetricName =
   | "ApproximateNumberOfNoisyGroups"
   | "AsyncEventAge"
   | "AsyncEventsDropped"
+  | "AsyncEventsDroppedByAge"
+  | "AsyncEventsDroppedByDeletion"
+  | "AsyncEventsDroppedByRecursion"
+  | "AsyncEventsDroppedByReservedConcurrency"
+  | "AsyncEventsDroppedByRetries"
+  | "AsyncEventsLost"
   | "AsyncEventsReceived"
   | "BatchSize"
   | "BilledDuration"
@@ -1095,7 +1105,9 @@ export type MetricName =
   | "ColdStarts"
   | "ConcurrentExecutions"
   | "ConfirmationsRequested"
+  | "DeadLetterErrors"
   | "DeadLettersProcessed"
+  | "DeadLettersSent"
   | "DeletedEventCount"
   | "Deletions"
   | "DeletionsWithoutEffect"
@@ -1104,6 +1116,8 @@ export type MetricName =
   | "DeliveryRetries"
   | "DeliverySuccessLogs"
   | "DeliveryTime"
+  | "DestinationDeliveryFailures"
+  | "DuplicateEvents"
   | "Duration"
   | "EmptyReceives"
   | "EndToEndLatency"
@@ -1156,6 +1170,8 @@ export type MetricName =
   | "NumberOfReplayedNotificationsDelivered"
   | "NumberOfReplayedNotificationsFailed"
   | "Offered"
+  | "OnFailureDelivered"
+  | "OnSuccessDelivered"
   | "PolledEventCount"
   | "Pollers"
   | "ProactiveInitializations"
@@ -1165,6 +1181,7 @@ export type MetricName =
   | "PublishesTaken"
   | "PublishesThrottled"
   | "Receives"
+  | "RecordsReceived"
   | "RecursiveInvocations"
   | "RecursiveInvocationsDropped"
   | "Refused"

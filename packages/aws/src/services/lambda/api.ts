@@ -1,4 +1,5 @@
 import type { Operations } from "../../service/service-model.ts";
+import { asynchronousOperations } from "./asynchronous/api.ts";
 import { eventSourceMappingOperations, taggedMappings } from "./event-source-mapping/api.ts";
 import { concurrencyOperations } from "./operations/concurrency-operations.ts";
 import { functionOperations } from "./operations/function-operations.ts";
@@ -11,6 +12,7 @@ export const lambdaOperations: Operations = {
   ...functionOperations,
   ...concurrencyOperations,
   ...recursionOperations,
+  ...asynchronousOperations,
   Invoke: invokeOperation,
   ...eventSourceMappingOperations,
   ...tagOperations([taggedFunctions, taggedMappings]),

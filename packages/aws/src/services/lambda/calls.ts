@@ -39,6 +39,16 @@ export const deleteFunctionConcurrency = (
 ): AwsCall<PlainObject> =>
   typedCall("lambda", "DeleteFunctionConcurrency", { FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:DeleteFunctionEventInvokeConfig. */
+export const deleteFunctionEventInvokeConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<DeleteFunctionEventInvokeConfigRequest, "FunctionName"> = {},
+): AwsCall<PlainObject> =>
+  typedCall("lambda", "DeleteFunctionEventInvokeConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
 /** Calls lambda:GetAccountSettings. */
 export const getAccountSettings = (): AwsCall<GetAccountSettingsResponse> =>
   typedCall("lambda", "GetAccountSettings", {});
@@ -72,6 +82,16 @@ export const getFunctionConfiguration = (
     FunctionName: namedBy(fn, "functionName"),
   });
 
+/** Calls lambda:GetFunctionEventInvokeConfig. */
+export const getFunctionEventInvokeConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<GetFunctionEventInvokeConfigRequest, "FunctionName"> = {},
+): AwsCall<FunctionEventInvokeConfig> =>
+  typedCall("lambda", "GetFunctionEventInvokeConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
 /** Calls lambda:GetFunctionRecursionConfig. */
 export const getFunctionRecursionConfig = (
   fn: string | { readonly functionName: string },
@@ -96,6 +116,16 @@ export const listEventSourceMappings = (
 ): AwsCall<ListEventSourceMappingsResponse> =>
   typedCall("lambda", "ListEventSourceMappings", { ...params });
 
+/** Calls lambda:ListFunctionEventInvokeConfigs. */
+export const listFunctionEventInvokeConfigs = (
+  fn: string | { readonly functionName: string },
+  params: Omit<ListFunctionEventInvokeConfigsRequest, "FunctionName"> = {},
+): AwsCall<ListFunctionEventInvokeConfigsResponse> =>
+  typedCall("lambda", "ListFunctionEventInvokeConfigs", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
 /** Calls lambda:ListFunctions. */
 export const listFunctions = (params: ListFunctionsRequest = {}): AwsCall<ListFunctionsResponse> =>
   typedCall("lambda", "ListFunctions", { ...params });
@@ -110,6 +140,16 @@ export const putFunctionConcurrency = (
   params: Omit<PutFunctionConcurrencyRequest, "FunctionName">,
 ): AwsCall<Concurrency> =>
   typedCall("lambda", "PutFunctionConcurrency", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
+/** Calls lambda:PutFunctionEventInvokeConfig. */
+export const putFunctionEventInvokeConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<PutFunctionEventInvokeConfigRequest, "FunctionName"> = {},
+): AwsCall<FunctionEventInvokeConfig> =>
+  typedCall("lambda", "PutFunctionEventInvokeConfig", {
     ...params,
     FunctionName: namedBy(fn, "functionName"),
   });
@@ -154,6 +194,16 @@ export const updateFunctionConfiguration = (
   params: Omit<UpdateFunctionConfigurationRequest, "FunctionName"> = {},
 ): AwsCall<FunctionConfiguration> =>
   typedCall("lambda", "UpdateFunctionConfiguration", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
+/** Calls lambda:UpdateFunctionEventInvokeConfig. */
+export const updateFunctionEventInvokeConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<UpdateFunctionEventInvokeConfigRequest, "FunctionName"> = {},
+): AwsCall<FunctionEventInvokeConfig> =>
+  typedCall("lambda", "UpdateFunctionEventInvokeConfig", {
     ...params,
     FunctionName: namedBy(fn, "functionName"),
   });
@@ -307,6 +357,12 @@ interface DeadLetterConfig {
 /** AWS's DeleteEventSourceMappingRequest. */
 interface DeleteEventSourceMappingRequest {
   readonly UUID: string;
+}
+
+/** AWS's DeleteFunctionEventInvokeConfigRequest. */
+interface DeleteFunctionEventInvokeConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
 }
 
 /** AWS's DeleteFunctionRequest. */
@@ -619,6 +675,15 @@ interface FunctionConfiguration {
   readonly VpcConfig?: VpcConfigResponse;
 }
 
+/** AWS's FunctionEventInvokeConfig. */
+interface FunctionEventInvokeConfig {
+  readonly DestinationConfig?: DestinationConfig;
+  readonly FunctionArn?: string;
+  readonly LastModified?: number | string;
+  readonly MaximumEventAgeInSeconds?: number;
+  readonly MaximumRetryAttempts?: number;
+}
+
 /** AWS's GetAccountSettingsResponse. */
 interface GetAccountSettingsResponse {
   readonly AccountLimit?: AccountLimit;
@@ -637,6 +702,12 @@ interface GetFunctionConcurrencyResponse {
 
 /** AWS's GetFunctionConfigurationRequest. */
 interface GetFunctionConfigurationRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+}
+
+/** AWS's GetFunctionEventInvokeConfigRequest. */
+interface GetFunctionEventInvokeConfigRequest {
   readonly FunctionName: string;
   readonly Qualifier?: string;
 }
@@ -750,6 +821,19 @@ interface ListEventSourceMappingsResponse {
   readonly NextMarker?: string;
 }
 
+/** AWS's ListFunctionEventInvokeConfigsRequest. */
+interface ListFunctionEventInvokeConfigsRequest {
+  readonly FunctionName: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's ListFunctionEventInvokeConfigsResponse. */
+interface ListFunctionEventInvokeConfigsResponse {
+  readonly FunctionEventInvokeConfigs?: readonly FunctionEventInvokeConfig[];
+  readonly NextMarker?: string;
+}
+
 /** AWS's ListFunctionsRequest. */
 interface ListFunctionsRequest {
   readonly FunctionVersion?: "ALL";
@@ -803,6 +887,15 @@ interface ProvisionedPollerConfig {
 interface PutFunctionConcurrencyRequest {
   readonly FunctionName: string;
   readonly ReservedConcurrentExecutions: number;
+}
+
+/** AWS's PutFunctionEventInvokeConfigRequest. */
+interface PutFunctionEventInvokeConfigRequest {
+  readonly DestinationConfig?: DestinationConfig;
+  readonly FunctionName: string;
+  readonly MaximumEventAgeInSeconds?: number;
+  readonly MaximumRetryAttempts?: number;
+  readonly Qualifier?: string;
 }
 
 /** AWS's PutFunctionRecursionConfigRequest. */
@@ -1013,6 +1106,15 @@ interface UpdateFunctionConfigurationRequest {
   readonly Timeout?: number;
   readonly TracingConfig?: TracingConfig;
   readonly VpcConfig?: VpcConfig;
+}
+
+/** AWS's UpdateFunctionEventInvokeConfigRequest. */
+interface UpdateFunctionEventInvokeConfigRequest {
+  readonly DestinationConfig?: DestinationConfig;
+  readonly FunctionName: string;
+  readonly MaximumEventAgeInSeconds?: number;
+  readonly MaximumRetryAttempts?: number;
+  readonly Qualifier?: string;
 }
 
 /** AWS's VpcConfig. */

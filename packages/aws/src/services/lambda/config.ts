@@ -11,6 +11,7 @@ import {
   shownValue,
 } from "@orrery/kernel";
 import { writeJson } from "../../text/json.ts";
+import { usualAsynchronous, type AsynchronousSettings } from "./asynchronous/config.ts";
 import { firstCallDurationOf, initDurationOf, type InitKind } from "./function/cold-start.ts";
 import {
   idleLifetime,
@@ -34,6 +35,8 @@ export interface EnvironmentTraits {
   readonly imageRuntime?: string;
   /** The share of environments that are replaced ahead as they grow too old. @defaultValue 0.5 */
   readonly proactiveReplacements?: number;
+  /** The share of asynchronous events that Lambda gives it twice. @defaultValue 0 */
+  readonly duplicateEvents?: number;
 }
 
 /** A function known by how long it takes, how often it fails, and what it calls. */
@@ -142,6 +145,8 @@ export interface FunctionSettings {
   readonly log: LogSettings;
   /** Whether what happens is kept for its log; it decides nothing else. */
   readonly keepsLog: boolean;
+  /** How its asynchronous invocations are gone on with. */
+  readonly asynchronous: AsynchronousSettings;
   /** Who its calls come from: a session of its role. */
   readonly caller: Caller;
   readonly behavior: Behavior;
@@ -227,6 +232,7 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
     recursiveLoop: "Terminate",
     log: defaultLog(name),
     keepsLog: false,
+    asynchronous: usualAsynchronous,
     caller: roleCaller(
       "arn:aws:iam::123456789012:role/worker",
       name,
@@ -243,12 +249,13 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
 
 /** `behavior`, when its shares are shares and its durations are distributions. @throws ConfigError */
 export function checkBehavior(path: string, behavior: Behavior): Behavior {
-  const { imageRuntime, proactiveReplacements: ahead } = behavior;
+  const { imageRuntime, proactiveReplacements: ahead, duplicateEvents } = behavior;
   if (imageRuntime !== undefined && !isRuntime(imageRuntime)) {
     const expected = "a runtime such as nodejs22.x or python3.13";
     throw new ConfigError(`${path} imageRuntime`, expected, shownValue(imageRuntime));
   }
   if (ahead !== undefined) checkShare(`${path} proactiveReplacements`, ahead);
+  if (duplicateEvents !== undefined) checkShare(`${path} duplicateEvents`, duplicateEvents);
   if (behavior.type !== "profile") return behavior;
   checkDistribution(`${path} duration`, behavior.duration);
   writeJson(`${path} response`, behavior.response); // Checks how deep it is.

@@ -7,7 +7,7 @@ import {
 } from "@orrery/kernel";
 import { functionBehavior } from "./function/extras.ts";
 import { checkedScript } from "./function/script-check.ts";
-import { lambdaLimits } from "./limits.ts";
+import { asyncInvocation, lambdaLimits } from "./limits.ts";
 import { mappingScaling } from "./event-source-mapping/extras.ts";
 import type { FilterPattern } from "./filter-criteria.ts";
 import type { RuntimeName } from "./operations/runtimes.ts";
@@ -60,8 +60,25 @@ export type RecursiveLoop = (typeof RecursiveLoop)[keyof typeof RecursiveLoop];
 /** Whether Lambda stops a function where it feeds itself. */
 export const RecursiveLoop = { ALLOW: "Allow", TERMINATE: "Terminate" } as const;
 
+/** Where Lambda sends a record of an event that has ended, such as a `destinations.SqsDestination`. */
+export interface Destination {
+  readonly destinationArn: string;
+}
+
+/** How asynchronous invocations are gone on with. What is left out takes the default of Lambda. */
+export interface EventInvokeConfigOptions {
+  /** Where events go that are dropped. @defaultValue nowhere */
+  readonly onFailure?: Destination;
+  /** Where events go that the function succeeded with. @defaultValue nowhere */
+  readonly onSuccess?: Destination;
+  /** After function errors, 0 to 2. @defaultValue 2 */
+  readonly retryAttempts?: number;
+  /** How old an event may be when it is attempted, 1 min to 6 h, whole seconds. @defaultValue 6h */
+  readonly maxEventAge?: DurationSaid;
+}
+
 /** How a function is configured. What is left out takes the default of Lambda. */
-export interface FunctionProps {
+export interface FunctionProps extends EventInvokeConfigOptions {
   /** @defaultValue made of the stack's name and the id */
   readonly functionName?: string;
   /** Decides how long a cold start takes. @defaultValue nodejs22.x */
@@ -78,6 +95,10 @@ export interface FunctionProps {
   readonly reservedConcurrentExecutions?: number;
   /** Whether Lambda stops the function where it feeds itself. @defaultValue Terminate */
   readonly recursiveLoop?: RecursiveLoop;
+  /** The standard queue that gets asynchronous events that are dropped. @defaultValue none */
+  readonly deadLetterQueue?: { readonly queueArn: string };
+  /** The standard topic that gets them, in place of a queue. @defaultValue none */
+  readonly deadLetterTopic?: { readonly topicArn: string };
   /** What it reads, as {@link Function.addEventSource} adds it. @defaultValue nothing */
   readonly events?: readonly EventSource[];
   /**
@@ -199,7 +220,25 @@ export class Function {
         }),
       });
     }
+    const { onFailure, onSuccess, retryAttempts, maxEventAge } = props;
+    const asynchronous = { onFailure, onSuccess, retryAttempts, maxEventAge };
+    if (Object.values(asynchronous).some((said) => said !== undefined)) {
+      this.configureAsyncInvoke(props);
+    }
     for (const event of events) this.addEventSource(event);
+  }
+
+  /**
+   * Says how asynchronous invocations of the function are gone on with.
+   *
+   * @throws ConfigError when a setting cannot be, or the function was told before.
+   */
+  configureAsyncInvoke(options: EventInvokeConfigOptions): void {
+    const id = `${this.id}EventInvokeConfig`;
+    this.stack.add("lambda", "PutFunctionEventInvokeConfig", id, {
+      FunctionName: this.functionName,
+      ...eventInvokeParamsOf((setting) => `function "${this.id}" ${setting}`, options),
+    });
   }
 
   /**
@@ -230,7 +269,9 @@ export class Function {
 function configurationOf(path: (setting: string) => string, props: FunctionProps): PlainObject {
   const { runtime = "nodejs22.x", architecture = "x86_64", timeout } = props;
   const { ephemeralStorageSize: storage } = props;
+  const deadLetterArn = deadLetterArnOf(path, props);
   return {
+    ...(deadLetterArn === undefined ? {} : { DeadLetterConfig: { TargetArn: deadLetterArn } }),
     Runtime: runtime,
     Architectures: [architecture],
     MemorySize: withDefault(path("memorySize"), props.memorySize, lambdaLimits.memorySize),
@@ -250,6 +291,39 @@ function configurationOf(path: (setting: string) => string, props: FunctionProps
       ),
     },
   };
+}
+
+function eventInvokeParamsOf(
+  path: (setting: string) => string,
+  { onFailure, onSuccess, retryAttempts, maxEventAge: age }: EventInvokeConfigOptions,
+): PlainObject {
+  const { maximumRetryAttempts, maximumEventAge } = asyncInvocation;
+  return {
+    MaximumRetryAttempts: withDefault(path("retryAttempts"), retryAttempts, maximumRetryAttempts),
+    MaximumEventAgeInSeconds: wholeSeconds(
+      path("maxEventAge"),
+      withDefault(
+        path("maxEventAge"),
+        age === undefined ? undefined : durationOf(path("maxEventAge"), age),
+        maximumEventAge,
+      ),
+    ),
+    DestinationConfig: {
+      ...(onSuccess === undefined ? {} : { OnSuccess: { Destination: onSuccess.destinationArn } }),
+      ...(onFailure === undefined ? {} : { OnFailure: { Destination: onFailure.destinationArn } }),
+    },
+  };
+}
+
+/** The ARN of what gets a function's dead letters; `undefined`: nothing does. */
+function deadLetterArnOf(
+  path: (setting: string) => string,
+  { deadLetterQueue: queue, deadLetterTopic: topic }: FunctionProps,
+): string | undefined {
+  if (queue !== undefined && topic !== undefined) {
+    throw new ConfigError(path("deadLetterTopic"), "none beside a deadLetterQueue", "both");
+  }
+  return queue?.queueArn ?? topic?.topicArn;
 }
 
 function inMegabytes(path: string, size: SizeText): number {

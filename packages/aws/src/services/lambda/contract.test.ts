@@ -41,6 +41,17 @@ const sendTen = (): JourneyCall => [
 ];
 
 const functions = ["worker", "slow", "caller"];
+const bus = "arn:aws:events:us-east-1:123456789012:event-bus/results";
+const configure = (FunctionName: string, more: PlainObject) =>
+  lambda("PutFunctionEventInvokeConfig", {
+    ...{ FunctionName, MaximumEventAgeInSeconds: 120, ...more },
+    DestinationConfig: {
+      OnSuccess: { Destination: bus },
+      OnFailure: { Destination: arn("other") },
+    },
+  });
+const invokeEvent = (FunctionName: string) =>
+  lambda("Invoke", { FunctionName, InvocationType: "Event", Payload: "{}" });
 
 const journeys: Journeys = {
   // Pollers and environments have timers of their own; `canonical.test.ts` of both looks at their forms.
@@ -51,7 +62,10 @@ const journeys: Journeys = {
     "lambda.async.dispatch": { type: "constant", value: 40_000 },
   },
   scripts: {
-    *caller(_event, { environmentState }) {
+    *caller(event, { environmentState }) {
+      if ((event as { slow?: boolean }).slow === true) {
+        yield call("lambda", "Invoke", { FunctionName: "sleeper" });
+      }
       yield wait(seconds(1));
       environmentState["count"] = Number(environmentState["count"] ?? 0) + 1;
       yield call("sqs", "SendMessage", { QueueUrl: "other", MessageBody: "from the caller" });
@@ -67,9 +81,16 @@ const journeys: Journeys = {
       "CreateQueue",
       { QueueName: "orders.fifo", Attributes: { FifoQueue: "true", VisibilityTimeout: "40" } },
     ],
-    make("worker", behavior({ failures: 0.3, poison: 0.1 })),
+    make("worker", {
+      ...behavior({ failures: 0.3, poison: 0.1, duplicateEvents: 0.2 }),
+      DeadLetterConfig: { TargetArn: arn("orders") },
+    }),
     make("slow", { Timeout: 6, ...behavior({ duration: { type: "constant", value: 9_000_000 } }) }),
     make("caller", { Behavior: { type: "script", name: "caller" } }),
+    make("sleeper", {
+      Timeout: 60,
+      ...behavior({ duration: { type: "constant", value: 20_000_000 } }),
+    }),
     ["lambda", "PutFunctionConcurrency", { FunctionName: "slow", ReservedConcurrentExecutions: 2 }],
     map("orders", "worker", {
       BatchSize: 20,
@@ -80,6 +101,23 @@ const journeys: Journeys = {
     map("other", "slow", { ScalingConfig: { MaximumConcurrency: 2 } }),
   ],
   courses: [
+    // A call that outlasts the function that makes it, which is given concurrency of its own meanwhile.
+    [
+      lambda("Invoke", { FunctionName: "caller", Payload: '{"slow":true}' }),
+      seconds(2),
+      lambda("PutFunctionConcurrency", {
+        ...{ FunctionName: "caller", ReservedConcurrentExecutions: 2 },
+      }),
+      seconds(30),
+    ],
+    // Events that fail or find no room, and go to a queue, a bus and a dead-letter queue.
+    [
+      ...[0, 1].map((MaximumRetryAttempts) => configure("worker", { MaximumRetryAttempts })),
+      ...Array.from({ length: 6 }, () => invokeEvent("worker")),
+      seconds(5),
+      invokeEvent("worker"),
+      seconds(90),
+    ],
     // A backlog, so that pollers are added.
     [...Array.from({ length: 25 }, () => sendTen), seconds(15)],
     [() => ["lambda", "DeleteFunction", { FunctionName: "caller" }], seconds(3)],
@@ -89,7 +127,7 @@ const journeys: Journeys = {
     ...functions.flatMap((FunctionName) => [
       lambda("Invoke", { FunctionName, Payload: '{"n":1}' }),
       lambda("Invoke", { FunctionName, Payload: "{}" }),
-      lambda("Invoke", { FunctionName, InvocationType: "Event", Payload: "{}" }),
+      invokeEvent(FunctionName),
       lambda("PutFunctionConcurrency", { FunctionName, ReservedConcurrentExecutions: 1 }),
       lambda("PutFunctionConcurrency", { FunctionName, ReservedConcurrentExecutions: 0 }),
       lambda("DeleteFunctionConcurrency", { FunctionName }),
@@ -97,6 +135,8 @@ const journeys: Journeys = {
       lambda("UpdateFunctionCode", { FunctionName, ZipFile: "AAAA" }),
       lambda("GetFunction", { FunctionName }),
     ]),
+    configure("worker", { MaximumRetryAttempts: 2 }),
+    lambda("DeleteFunctionEventInvokeConfig", { FunctionName: "worker" }),
     ...["a", "b", "c", "d"].map((body) => () => send("orders", body)),
     ...["e", "f"].map((body) => () => send("other", body)),
     ...["g", "h", "i"].map(

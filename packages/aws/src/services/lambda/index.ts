@@ -2,6 +2,7 @@ import type { ServiceModel } from "../../service/service-model.ts";
 import { accountKind } from "./account/kind.ts";
 import { lambdaAccess } from "./access.ts";
 import { lambdaOperations } from "./api.ts";
+import { sinkKind } from "./asynchronous/sink/kind.ts";
 import { eventSourceMappingKind } from "./event-source-mapping/kind.ts";
 import { eventSourceMappingAssumptions } from "./event-source-mapping/limits.ts";
 import { functionKind } from "./function/kind.ts";
@@ -13,7 +14,7 @@ import { lambdaTemplateTypes } from "./template.ts";
 /** AWS Lambda: functions, the account's concurrency, and event source mappings. */
 export const lambdaService: ServiceModel = {
   service: "lambda",
-  kinds: (world) => [eventSourceMappingKind(world), functionKind(world), accountKind],
+  kinds: (world) => [eventSourceMappingKind(world), functionKind(world), accountKind, sinkKind],
   operations: lambdaOperations,
   access: lambdaAccess,
   assumptions: [

@@ -87,14 +87,31 @@ export const asyncPayload: Dated<number> = [
 /**
  * How asynchronous invocations are tried again: after function errors twice, one minute and two minutes
  * after, and after throttles and faults of the system with growing waits from 1 s to 5 min, until an
- * event is 6 h old. Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html.
+ * event is 6 h old. Sources:
+ * - https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ * - https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html
  */
 export const asyncInvocation = {
+  /** Retries after function errors. */
+  maximumRetryAttempts: countLimit({ default: 2, min: 0, max: 2 }),
+  maximumEventAge: durationLimit({ default: hours(6), min: minutes(1), max: hours(6) }),
   afterErrors: [minutes(1), minutes(2)],
   leastBackoff: seconds(1),
   mostBackoff: minutes(5),
-  maximumEventAge: hours(6),
+  /** Bytes of an error message in a message attribute of a dead letter: 1 KB. */
+  errorMessage: 1_024,
+  /** Most answers of ListFunctionEventInvokeConfigs. */
+  listPage: 50,
 } as const;
+
+/**
+ * Whether failed events may go to buckets. Source: AWS What's New, 2024-11-14: "AWS Lambda supports Amazon
+ * S3 as a failed-event destination for asynchronous and stream event sources".
+ */
+export const bucketDestinations: Dated<boolean> = [
+  { since: "2014-11-13", value: false },
+  { since: "2024-11-14", value: true },
+];
 
 /**
  * From the answer that an event is taken to the first attempt: median 42 ms, P99 120 ms. Fitted to what
@@ -248,6 +265,13 @@ export const lambdaAssumptions = assumedFigures("lambda", {
     max: hours(1),
     text: "How long an attempt at an event waits for the function's answer, before it counts as lost.",
     source: "Ours: no invocation takes longer than 15 minutes and its cold start.",
+  }),
+  destinationPatience: assumedDuration({
+    default: seconds(30),
+    min: 1_000 as Duration,
+    max: hours(1),
+    text: "How long Lambda waits for a destination or a dead-letter queue to take an event, before that counts as a failed delivery.",
+    source: "Ours: AWS says that each is tried, and not for how long.",
   }),
   eventBackoffFactor: assumedCount({
     default: 2,

@@ -1,5 +1,5 @@
 // Written by `npm run models` from AWS's API model of lambda (botocore 1.43.11): do not edit.
-// sha256 of the facts: 769050db8907a6f8d0894823ffbb878a288ccddcc6e54604818c0a8e55b5d007
+// sha256 of the facts: 78cdd047c364e53ae4d6dd2cc49d3a71cf55715eb9c45c31016a0372c7e29829
 import { ApiModel } from "../../request/api-model.ts";
 
 /** What AWS publishes about those operations of lambda that are modeled. */
@@ -12,23 +12,28 @@ export const lambdaModel = new ApiModel(String.raw`
 "DeleteEventSourceMapping": {"in":". !UUID:string","status":202},
 "DeleteFunction": {"in":". !FunctionName:NamespacedFunctionName Qualifier:NumericLatestPublishedOrAliasQualifier","statusMember":"StatusCode"},
 "DeleteFunctionConcurrency": {"in":". !FunctionName","status":204},
+"DeleteFunctionEventInvokeConfig": {"in":". !FunctionName:NamespacedFunctionName Qualifier:NumericLatestPublishedOrAliasQualifier","status":204},
 "GetAccountSettings": ".",
 "GetEventSourceMapping": ". !UUID:string",
 "GetFunction": ". !FunctionName:NamespacedFunctionName Qualifier:NumericLatestPublishedOrAliasQualifier",
 "GetFunctionConcurrency": ". !FunctionName",
 "GetFunctionConfiguration": ". !FunctionName:NamespacedFunctionName Qualifier:NumericLatestPublishedOrAliasQualifier",
+"GetFunctionEventInvokeConfig": ". !FunctionName:NamespacedFunctionName Qualifier:NumericLatestPublishedOrAliasQualifier",
 "GetFunctionRecursionConfig": ". !FunctionName:UnqualifiedFunctionName",
 "Invoke": {"in":". ClientContext:string DurableExecutionName !FunctionName:NamespacedFunctionName InvocationType LogType Payload:blob Qualifier:NumericLatestPublishedOrAliasQualifier TenantId","statusMember":"StatusCode","blobs":["Payload"],"payload":"Payload"},
 "ListEventSourceMappings": {"in":". EventSourceArn:Arn FunctionName:NamespacedFunctionName Marker:string MaxItems:MaxListItems","page":{"input":["Marker"],"output":["NextMarker"],"limit":"MaxItems","results":["EventSourceMappings"]}},
+"ListFunctionEventInvokeConfigs": {"in":". !FunctionName:NamespacedFunctionName Marker:string MaxItems:MaxFunctionEventInvokeConfigListItems","page":{"input":["Marker"],"output":["NextMarker"],"limit":"MaxItems","results":["FunctionEventInvokeConfigs"]}},
 "ListFunctions": {"in":". FunctionVersion Marker:string MasterRegion MaxItems:MaxListItems","page":{"input":["Marker"],"output":["NextMarker"],"limit":"MaxItems","results":["Functions"]}},
 "ListTags": ". !Resource:TaggableResource",
 "PutFunctionConcurrency": ". !FunctionName !ReservedConcurrentExecutions",
+"PutFunctionEventInvokeConfig": ". DestinationConfig !FunctionName:NamespacedFunctionName MaximumEventAgeInSeconds MaximumRetryAttempts Qualifier:NumericLatestPublishedOrAliasQualifier",
 "PutFunctionRecursionConfig": ". !FunctionName:UnqualifiedFunctionName !RecursiveLoop",
 "TagResource": {"in":". !Resource:TaggableResource !Tags","status":204},
 "UntagResource": {"in":". !Resource:TaggableResource !TagKeys:TagKeyList","status":204},
 "UpdateEventSourceMapping": {"in":". AmazonManagedKafkaEventSourceConfig BatchSize BisectBatchOnFunctionError:boolean DestinationConfig DocumentDBEventSourceConfig Enabled:boolean FilterCriteria FunctionName:NamespacedFunctionName FunctionResponseTypes:FunctionResponseTypeList KMSKeyArn LoggingConfig:EventSourceMappingLoggingConfig MaximumBatchingWindowInSeconds MaximumRecordAgeInSeconds MaximumRetryAttempts:MaximumRetryAttemptsEventSourceMapping MetricsConfig:EventSourceMappingMetricsConfig ParallelizationFactor ProvisionedPollerConfig ScalingConfig SelfManagedKafkaEventSourceConfig SourceAccessConfigurations TumblingWindowInSeconds !UUID:string","status":202},
 "UpdateFunctionCode": ". Architectures:ArchitecturesList DryRun:boolean !FunctionName ImageUri:string Publish:boolean PublishTo:FunctionVersionLatestPublished RevisionId:string S3Bucket S3Key S3ObjectVersion SourceKMSKeyArn:KMSKeyArn ZipFile:blob",
-"UpdateFunctionConfiguration": ". CapacityProviderConfig DeadLetterConfig Description DurableConfig Environment EphemeralStorage FileSystemConfigs:FileSystemConfigList !FunctionName Handler ImageConfig KMSKeyArn Layers:LayerList LoggingConfig MemorySize RevisionId:string Role:RoleArn Runtime SnapStart Timeout TracingConfig VpcConfig"
+"UpdateFunctionConfiguration": ". CapacityProviderConfig DeadLetterConfig Description DurableConfig Environment EphemeralStorage FileSystemConfigs:FileSystemConfigList !FunctionName Handler ImageConfig KMSKeyArn Layers:LayerList LoggingConfig MemorySize RevisionId:string Role:RoleArn Runtime SnapStart Timeout TracingConfig VpcConfig",
+"UpdateFunctionEventInvokeConfig": ". DestinationConfig !FunctionName:NamespacedFunctionName MaximumEventAgeInSeconds MaximumRetryAttempts Qualifier:NumericLatestPublishedOrAliasQualifier"
 },
 "shapes": {
 "AmazonManagedKafkaEventSourceConfig": ". ConsumerGroupId:URI SchemaRegistryConfig:KafkaSchemaRegistryConfig",
@@ -99,11 +104,14 @@ export const lambdaModel = new ApiModel(String.raw`
 "LogType": {"enum":["None","Tail"]},
 "LoggingConfig": ". ApplicationLogLevel LogFormat LogGroup SystemLogLevel",
 "MasterRegion": {"pattern":"ALL|[a-z]{2}(-gov)?-[a-z]+-\\d{1}"},
+"MaxFunctionEventInvokeConfigListItems": {"is":"integer","min":1,"max":50},
 "MaxListItems": {"is":"integer","min":1,"max":10000},
 "MaximumBatchingWindowInSeconds": {"is":"integer","min":0,"max":300},
 "MaximumConcurrency": {"is":"integer","min":2,"max":1000},
+"MaximumEventAgeInSeconds": {"is":"integer","min":60,"max":21600},
 "MaximumNumberOfPollers": {"is":"integer","min":1,"max":2000},
 "MaximumRecordAgeInSeconds": {"is":"integer","min":-1,"max":604800},
+"MaximumRetryAttempts": {"is":"integer","min":0,"max":2},
 "MaximumRetryAttemptsEventSourceMapping": {"is":"integer","min":-1,"max":10000},
 "MemorySize": {"is":"integer","min":128,"max":32768},
 "MinimumNumberOfPollers": {"is":"integer","min":1,"max":200},

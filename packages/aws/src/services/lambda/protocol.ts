@@ -57,6 +57,15 @@ export interface Invoke {
 export interface InvokeEvent extends Trailed {
   readonly type: "invokeEvent";
   readonly payload: JsonPayload;
+  /** The version or alias that it is addressed to; left out: the function itself. */
+  readonly qualifier?: string;
+}
+
+/** An attempt at an event, which the function makes at itself: the same each time. A value. */
+export interface AttemptEvent extends Invoke, Trailed {
+  readonly payload: JsonPayload;
+  readonly trail: Trail;
+  readonly event: EventMark;
 }
 
 /** Which event an invocation is an attempt at. A value. */
@@ -65,6 +74,8 @@ export interface EventMark {
   readonly number: number;
   /** When it was taken. */
   readonly takenAt: Instant;
+  /** What it was addressed to: its settings are those of this qualifier. */
+  readonly qualifier: string;
 }
 
 /** Gives back what the function holds of the account's concurrency, before its resource goes. */

@@ -1,5 +1,6 @@
 export * as lambda from "./namespace.ts";
 export * as sources from "./event-sources.ts";
+export * as destinations from "./event-destinations.ts";
 export { checkedScript } from "./function/script-check.ts";
 export { profile, type Behavior, type ProfileBehavior, type ScriptBehavior } from "./config.ts";
 export {

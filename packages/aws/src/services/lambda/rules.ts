@@ -1,9 +1,11 @@
 import type { Rule } from "../../service/rule.ts";
+import { destinationRules } from "./asynchronous/destination-rules.ts";
+import { eventConfigRules } from "./asynchronous/event-config-rules.ts";
+import { eventRules } from "./asynchronous/event-rules.ts";
 import { concurrencyRules } from "./account/concurrency-rules.ts";
 import { billRules } from "./bill-rules.ts";
 import type { FunctionSettings } from "./config.ts";
 import { environmentRules } from "./function/environment-rules.ts";
-import { eventRules } from "./function/event-rules.ts";
 import { invocationRules } from "./function/invocation-rules.ts";
 import { recursionRules } from "./function/recursion-rules.ts";
 import { logRules } from "./log/log-rules.ts";
@@ -14,6 +16,8 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...concurrencyRules,
   ...invocationRules,
   ...eventRules,
+  ...destinationRules,
+  ...eventConfigRules,
   ...recursionRules,
   ...environmentRules,
   ...logRules,

@@ -22,8 +22,8 @@ export const timers = declare(
   // An event is attempted again; told apart by the slot of its delivery.
   "event",
 );
-/** Events are attempted by the function at itself. */
-export const ports = declare("account", "calls", "events");
+/** Events are attempted by the function at itself; what becomes of them is told to destinations. */
+export const ports = declare("account", "calls", "events", "destinations");
 export const purposes = declare(
   "placement",
   "init",
@@ -43,8 +43,10 @@ export const purposes = declare(
   "messageFailure",
   "slowness",
 );
-/** Asked under a fault alone: whether an execution environment dies. */
-export const choices = declare("death");
+export const choices = declare(
+  "death", // Asked under a fault alone: whether an execution environment dies.
+  "copies", // Asked where the behavior has a share of duplicates: whether an event is delivered twice.
+);
 /** What a function says of the invocation that it answers in the same event. */
 export const notes = declare(
   "poison", // This message, by its identity, makes every invocation fail that has it.
@@ -56,8 +58,9 @@ export const notes = declare(
 );
 /**
  * AWS's, and ours: Timeouts, ColdStarts, InitDuration, BilledDuration, BilledMemoryMilliseconds,
- * EnvironmentsStarted and of those ProactiveInitializations, Throttles by the limit behind them, and RecursiveInvocations, which the
- * function's own output led to. By the name of a figure of ours, how often that decided.
+ * EnvironmentsStarted and of those ProactiveInitializations, Throttles by the limit behind them, RecursiveInvocations, which the
+ * function's own output led to, AsyncEventsDropped by reason, and what destinations took. By the name of a figure of ours, how often
+ * that decided.
  */
 export const meters = {
   Invocations: "count",
@@ -84,6 +87,18 @@ export const meters = {
   AsyncEventAge: "time",
   EndToEndLatency: "time", // Of an asynchronous event, from where it began to its success.
   AsyncEventsDropped: "count",
+  AsyncEventsDroppedByRetries: "count",
+  AsyncEventsDroppedByAge: "count",
+  AsyncEventsDroppedByReservedConcurrency: "count",
+  AsyncEventsDroppedByRecursion: "count",
+  AsyncEventsDroppedByDeletion: "count",
+  AsyncEventsLost: "count", // Dropped, and neither a dead-letter queue nor a destination has them.
+  DuplicateEvents: "count", // Copies of events, by the share of duplicates that a behavior gives.
+  DestinationDeliveryFailures: "count",
+  OnSuccessDelivered: "count",
+  OnFailureDelivered: "count",
+  DeadLetterErrors: "count",
+  DeadLettersSent: "count",
   UnhandledMessages: "count", // That the handler stopped before and did not report: they are deleted.
 } as const satisfies MetricForms;
 

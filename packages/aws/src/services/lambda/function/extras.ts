@@ -1,11 +1,21 @@
 import { ConfigError, type Plain } from "@orrery/kernel";
 import type { Extra } from "../../../service/extras.ts";
 import { checkScript } from "./script-check.ts";
-import { afterFailures, defaultBehavior, type Behavior, type ProfileBehavior } from "../config.ts";
+import {
+  afterFailures,
+  defaultBehavior,
+  type Behavior,
+  type EnvironmentTraits,
+  type ProfileBehavior,
+} from "../config.ts";
 
 const share = (text: string) => ({ kind: "share", min: 0, max: 1, text }) as const;
 
-const traits = { imageRuntime: "text", proactiveReplacements: "number" } as const;
+const traits = {
+  imageRuntime: "text",
+  proactiveReplacements: "number",
+  duplicateEvents: "number",
+} as const;
 
 /** What a profile may say in a scenario file, each as `settings` below has it. */
 type Said = Partial<Omit<ProfileBehavior, "type">> & {
@@ -66,6 +76,9 @@ export const functionBehavior: Extra = {
         values: afterFailures,
         text: "With the rest of a batch after a message that fails: go on, stop and report it as failed, or stop and leave it. Default: continue.",
       },
+      duplicateEvents: share(
+        "Asynchronous events that Lambda gives the function twice. Default: none.",
+      ),
       calls: { kind: "calls", text: "One after another, when duration is over." },
       response: { kind: "value", text: "What the handler returns. Default: null." },
       script: {
@@ -74,10 +87,17 @@ export const functionBehavior: Extra = {
       },
     },
     read(said): Behavior {
-      const { script: name, imageRuntime, proactiveReplacements, ...given } = said as Said;
-      const own: Pick<Behavior, "imageRuntime" | "proactiveReplacements"> = {
+      const {
+        script: name,
+        imageRuntime,
+        proactiveReplacements,
+        duplicateEvents,
+        ...given
+      } = said as Said;
+      const own: EnvironmentTraits = {
         ...(imageRuntime === undefined ? {} : { imageRuntime }),
         ...(proactiveReplacements === undefined ? {} : { proactiveReplacements }),
+        ...(duplicateEvents === undefined ? {} : { duplicateEvents }),
       };
       if (name === undefined) return { ...defaultBehavior, ...given, ...own };
       const [other] = Object.keys(given);

@@ -46,6 +46,9 @@ export const functionInvariants: Invariants<FunctionState> = {
   "keeps earlier settings exactly while an invocation goes by them": (state) =>
     (state.earlierSettings.length === 0) === (state.earlierCount === 0) && state.earlierCount >= 0,
 
+  "keeps what is handed over until all who are told have answered": ({ handOvers }) =>
+    slab.list(handOvers).every(({ left }) => left === 1 || left === 2),
+
   "waits for calls of environments that call, besides those given up": ({ environments, calls }) =>
     slab
       .list(environments)

@@ -17,7 +17,7 @@ import { canonicalDeliveries } from "../../../delivery/deliveries.ts";
 import { invoke } from "./admission.ts";
 import { choices, metrics, type gauges, notes, ports, purposes, timers } from "./declarations.ts";
 import { hearCall, loseEnvironments, step, timeOutCall } from "./invocation.ts";
-import { hearEvent, retryEvent, takeEvent } from "./events.ts";
+import { asynchronousEvents } from "../asynchronous/events.ts";
 import { beginDeletion, changeSettings, expire } from "./reclaim.ts";
 import { scriptRunner } from "./script-run.ts";
 import { emptyFunction, type Environment, type FunctionState, type Resumption } from "./state.ts";
@@ -30,12 +30,16 @@ export type FunctionMachine = Machine<
   FunctionEffect
 >;
 
+/** What a function knows of others; without `entryOf` it has no destinations. */
+type FunctionWorld = Pick<World, "scripts" | "formOf"> & Partial<Pick<World, "entryOf">>;
+
 /**
  * A Lambda function: its execution environments, the invocations they run, what limits them, and
  * what they are billed for. `scripts` are what functions with a script behavior may do.
  */
-export function functionMachine(world: Pick<World, "scripts" | "formOf">): FunctionMachine {
+export function functionMachine(world: FunctionWorld): FunctionMachine {
   const runner = scriptRunner(world);
+  const events = asynchronousEvents(world.entryOf ?? (() => undefined));
   return {
     kind: "lambda.function",
     stateVersion: 6,
@@ -62,7 +66,7 @@ export function functionMachine(world: Pick<World, "scripts" | "formOf">): Funct
         case "invoke":
           return invoke(fn, input, context, runner);
         case "invokeEvent":
-          return takeEvent(fn, input, context);
+          return events.take(fn, input, context);
         case "deleteFunction":
           return beginDeletion(fn, context);
         case "loseEnvironments":
@@ -73,7 +77,9 @@ export function functionMachine(world: Pick<World, "scripts" | "formOf">): Funct
           // The ports tell the answers apart: its own, and those of the control plane.
           switch (input.port) {
             case ports.events:
-              return hearEvent(fn, input, context);
+              return events.hear(fn, input, context);
+            case ports.destinations:
+              return events.hearHandOver(fn, input, context);
             default:
               return hearCall(fn, input, context, runner);
           }
@@ -84,7 +90,7 @@ export function functionMachine(world: Pick<World, "scripts" | "formOf">): Funct
             case timers.timeout:
               return timeOutCall(fn, input, context);
             case timers.event:
-              return retryEvent(fn, input, context);
+              return events.retry(fn, input, context);
             default:
               return expire(fn, input, context);
           }
@@ -125,8 +131,12 @@ function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
     sparesNext: fn.sparesNext,
     // Where it is kept, scripts may read it.
     log: fn.logFacts === null ? null : (slab.list(fn.logFacts) as unknown as Plain), // Plain data.
-    events: canonicalDeliveries(fn, now, ({ payload, trail }) => [
+    handOvers: slab
+      .list(fn.handOvers)
+      .map(({ isDropped, left, isKept }) => [isDropped, left, isKept]),
+    events: canonicalDeliveries(fn, now, ({ payload, trail, event }) => [
       payload.value,
+      event.qualifier,
       trail.lineage as unknown as Plain, // Plain data; where it began decides nothing.
     ]),
   };

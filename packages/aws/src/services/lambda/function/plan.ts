@@ -6,12 +6,10 @@ import {
   type Duration,
   type Sampler,
 } from "@orrery/kernel";
-import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
-import { stepsOf } from "../../../delivery/retry-schedule.ts";
+import { eventPlansOf, type EventPlans } from "../asynchronous/event-plan.ts";
 import type { FunctionSettings } from "../config.ts";
 import { continued, type Lineage } from "../../../service/lineage.ts";
 import {
-  asyncInvocation,
   asyncPayload,
   billingStep,
   environmentRampOf,
@@ -39,8 +37,8 @@ export interface Plan {
   readonly stopsLoops: boolean;
   /** The chain that begins with an invocation from outside. */
   readonly firstLineage: Lineage;
-  /** How it goes on with events that fail, or find no room. */
-  readonly eventPolicy: DeliveryPolicy;
+  /** How it goes on with events that fail, or find no room, and where they go in the end. */
+  readonly events: EventPlans;
   /** Bytes of an event at most. */
   readonly eventPayload: number;
   /** Microseconds to which a billed duration is rounded up. */
@@ -89,32 +87,9 @@ function makePlan(settings: FunctionSettings): Plan {
     billsInit: !managed || valueAsOf(initBilling, asOf),
     stopsLoops: recursiveLoop === "Terminate" && valueAsOf(recursionDetection, asOf),
     firstLineage: continued(null, number, recursionLimit),
-    eventPolicy: eventPolicyOf(settings),
+    events: eventPlansOf(settings),
     eventPayload: valueAsOf(asyncPayload, asOf),
     billingStep: valueAsOf(billingStep, asOf),
-  };
-}
-
-function eventPolicyOf({ assumed }: FunctionSettings): DeliveryPolicy {
-  const { eventPatience, eventBackoffFactor, eventBackoffJitter } = assumed;
-  const { afterErrors, leastBackoff, mostBackoff, maximumEventAge } = asyncInvocation;
-  return {
-    failed: stepsOf(...afterErrors),
-    throttled: {
-      phases: [
-        {
-          type: "exponential",
-          retries: null,
-          base: leastBackoff,
-          factor: eventBackoffFactor,
-          cap: mostBackoff,
-        },
-      ],
-      jitter: { min: 1 - eventBackoffJitter, max: 1 },
-    },
-    maximumAge: maximumEventAge,
-    timeout: eventPatience,
-    onGivenUp: null,
   };
 }
 

@@ -199,7 +199,10 @@ export function beginDeletion(
 ): readonly FunctionEffect[] {
   fn.deletion = context.request;
   for (let left = fn.deliveries.size; left > 0; left -= 1) {
-    context.observe(metrics.AsyncEventsDropped, 1); // They go with the function.
+    // They go with the function.
+    context.observe(metrics.AsyncEventsDropped, 1);
+    context.observe(metrics.AsyncEventsDroppedByDeletion, 1);
+    context.observe(metrics.AsyncEventsLost, 1);
   }
   if (fn.runningCount > 0 && context.settings.reservedConcurrency === null) {
     adjustPool(-fn.runningCount, context);

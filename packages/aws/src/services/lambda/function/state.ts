@@ -20,12 +20,12 @@ import type { Impairment } from "./impairment.ts";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { Trail } from "../../../service/origin.ts";
 import type { Payload } from "../../../service/payload.ts";
-import type { EventMark, Invoke, InvokeEvent } from "../protocol.ts";
+import type { AttemptEvent, EventMark, Invoke } from "../protocol.ts";
 import { noRequests, type RateState } from "./request-rate.ts";
 import { fullRamp, type RampState } from "../account/token-bucket.ts";
 
 /** The execution environments of one function, what it was admitted to, and the events it has taken. */
-export interface FunctionState extends RateState, RampState, Deliveries<InvokeEvent> {
+export interface FunctionState extends RateState, RampState, Deliveries<AttemptEvent> {
   readonly environments: Slab<Environment>;
   /** The idle environment used last; -1 for none. The others follow by {@link Environment.older}. */
   readonly newestIdle: SlabId | -1;
@@ -44,6 +44,8 @@ export interface FunctionState extends RateState, RampState, Deliveries<InvokeEv
   readonly earlierCount: number;
   /** Calls of other services that were not answered yet. */
   readonly calls: Slab<OpenCall>;
+  /** Events that have ended and are on their way to destinations and dead-letter queues. */
+  readonly handOvers: Slab<HandOver>;
   /** Function errors by cause and type. What was counted decides nothing. */
   readonly errors: Table<ErrorCount>;
   /** Environments ever made; numbers the next one. */
@@ -158,12 +160,13 @@ export const emptyFunction = ({ region, asOf, keepsLog }: FunctionSettings): Fun
   earlierSettings: [],
   earlierCount: 0,
   calls: slab.empty(),
+  handOvers: slab.empty(),
   errors: table.empty(),
   environmentCount: 0,
   logStreams: keepsLog ? slab.empty() : null,
   logFacts: keepsLog ? slab.empty() : null,
   deletion: noRequest,
-  ...noDeliveries<InvokeEvent>(),
+  ...noDeliveries<AttemptEvent>(),
   ...noRequests,
   ...fullRamp(environmentRampOf(region, asOf)),
 });
@@ -232,6 +235,18 @@ export function unlinkIdle(fn: FunctionDraft, environment: EnvironmentDraft): vo
   environment.newer = -1;
   environment.older = -1;
   fn.idleCount -= 1;
+}
+
+/** An event that has ended and is handed over. */
+export interface HandOver {
+  /** The event's number. */
+  readonly event: number;
+  /** Whether it was dropped, so that it is lost where nobody takes it. */
+  readonly isDropped: boolean;
+  /** How many of those who are told have not answered yet. */
+  readonly left: number;
+  /** Whether one of them has taken it. */
+  readonly isKept: boolean;
 }
 
 /** Function errors of one cause and one type. A value. */

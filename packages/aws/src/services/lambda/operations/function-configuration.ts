@@ -131,6 +131,12 @@ export function shownMembers(params: PlainObject, before: PlainObject): PlainObj
   return shown;
 }
 
+/** The members of a configuration as AWS shows them: a dead-letter queue without an ARN is none. */
+export function withoutEmpty(shown: PlainObject): PlainObject {
+  const { DeadLetterConfig: deadLetters, ...rest } = shown;
+  return (memberOf(deadLetters, "TargetArn") ?? "") === "" ? rest : shown;
+}
+
 /** A deployment package, as far as it can be seen from outside. */
 export interface DeploymentPackage {
   readonly size: number;

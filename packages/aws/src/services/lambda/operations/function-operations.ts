@@ -13,6 +13,8 @@ import type {
 } from "../../../service/service-model.ts";
 import { controlName } from "../../../service/service-model.ts";
 import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
+import { keepRecord, newConnections, withNamedDestinations } from "../asynchronous/change.ts";
+import { checkDeadLetters } from "../asynchronous/destination-check.ts";
 import { accountOf, releaseReservation, reservationOf } from "./account-resource.ts";
 import { functionNotFound } from "../function/function-error.ts";
 import {
@@ -20,6 +22,7 @@ import {
   checkConfiguration,
   packageOf,
   shownMembers,
+  withoutEmpty,
   type DeploymentPackage,
 } from "./function-configuration.ts";
 import { functionArn, functionOf, locate, type LocatedFunction } from "./function-location.ts";
@@ -64,17 +67,23 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(name)) return name;
   const code = packageOf(objectOf(params["Code"]), kind, "CreateFunction");
   if (isRefused(code)) return code;
+  const role = spelled(params["Role"]);
+  const wrongTarget = checkDeadLetters(params, { name, role }, plane);
+  if (wrongTarget !== null) return wrongTarget;
   const tags = objectOf(params["Tags"]);
   const wrongTags = checkTags(tags);
   if (wrongTags !== null) return wrongTags;
   if (plane.find(functionKind, name) !== undefined) {
     return lambdaRefusal("ResourceConflictException", `Function already exist: ${name}`);
   }
-  const record = newRecord(name, kind, code, params, plane);
+  const made = newRecord(name, kind, code, params, plane);
+  const record = withNamedDestinations(made, plane);
+  const { caller } = settingsOf(record, 0, plane);
+  const destinations = newConnections(record, made, caller, plane);
   plane.create(
     { kind: functionKind, name, arn: functionArn(name, plane), record: plain(record) },
     (number) => settingsOf(record, number, plane),
-    (number) => connectionsOf(number, plane),
+    (number) => [...connectionsOf(number, plane), ...destinations],
   );
   return { type: "respond", response: beingMadeView(record) };
 }
@@ -123,13 +132,19 @@ function newRecord(
   const change = changeBegun("creation", plane);
   return {
     Timeout: (params["Timeout"] ?? timeout.default / 1_000_000) as number, // Checked as a number.
-    shown: { ...defaults, RevisionId: plane.uuid(), ...shownMembers(params, defaults) },
+    shown: withoutEmpty({
+      ...defaults,
+      RevisionId: plane.uuid(),
+      ...shownMembers(params, defaults),
+    }),
     change,
     imageUri: code.imageUri,
     tags: objectOf(params["Tags"]),
     revision: 1,
     reservedConcurrency: null,
     recursiveLoop: "Terminate",
+    eventInvokeConfigs: [],
+    destinations: [],
     behavior: behaviorIn(params, name),
     isDeleting: false,
   };
@@ -190,10 +205,13 @@ function updateConfiguration(params: PlainObject, plane: ControlPlane): Step {
   const record = recordOf(found.resource);
   const wrong = checkConfiguration(params, record.shown);
   if (wrong !== null) return wrong;
+  const role = spelled(params["Role"] ?? record.shown["Role"]);
+  const wrongTarget = checkDeadLetters(params, { name: found.name, role }, plane);
+  if (wrongTarget !== null) return wrongTarget;
   return change(found, plane, {
     ...record,
     Timeout: (params["Timeout"] ?? record.Timeout) as number, // Checked as a number.
-    shown: { ...record.shown, ...shownMembers(params, record.shown) },
+    shown: withoutEmpty({ ...record.shown, ...shownMembers(params, record.shown) }),
   });
 }
 
@@ -239,10 +257,7 @@ function change({ resource }: LocatedFunction, plane: ControlPlane, to: Function
     shown: { ...to.shown, LastModified: modifiedAt(plane), RevisionId: plane.uuid() },
     revision: to.revision + 1,
   };
-  plane.change(resource, {
-    record: plain(record),
-    settings: settingsOf(record, resource.number, plane),
-  });
+  keepRecord(resource, record, plane);
   return { type: "respond", response: beingMadeView(record) };
 }
 

@@ -6,6 +6,11 @@ import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import type { LogLevel, LogSettings } from "../log/log-fact.ts";
 import {
+  asynchronousSettings,
+  deadLetterArnIn,
+  type AsynchronousRecord,
+} from "../asynchronous/destinations.ts";
+import {
   defaultLog,
   environmentModelOf,
   type Behavior,
@@ -20,7 +25,7 @@ import { lambdaRefusal } from "./refusals.ts";
 export const functionKind = "lambda.function";
 
 /** What the control plane keeps of a function. Plain data. */
-export interface FunctionRecord {
+export interface FunctionRecord extends AsynchronousRecord {
   /** In seconds. Here, and not among what is {@link shown}, since event source mappings read it. */
   readonly Timeout: number;
   /** The other members of its configuration that do not depend on its state, as AWS shows them. */
@@ -101,6 +106,7 @@ export function settingsOf(
     recursiveLoop,
     log: logSettingsOf(LoggingConfig, FunctionName),
     keepsLog: plane.keepsLogs,
+    asynchronous: asynchronousSettings(record, deadLetterArnIn(shown)),
     caller: roleCaller(Role, FunctionName, FunctionArn, plane),
     environments: environmentModelOf({ ...kind, latencies }),
     assumed: figureValues(lambdaAssumptions, assumptions),

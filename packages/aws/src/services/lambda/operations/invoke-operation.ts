@@ -35,8 +35,9 @@ function begin(params: PlainObject, plane: ControlPlane): Step {
   }
   const { number } = found.resource;
   const { trail } = plane;
+  const { qualifier } = found;
   const input: Invoke | InvokeEvent = isEvent
-    ? { type: "invokeEvent", payload, trail }
+    ? { type: "invokeEvent", payload, trail, ...(qualifier === null ? {} : { qualifier }) }
     : { type: "invoke", payload, trail, event: null };
   return { type: "ask", resource: number, input, kept: number };
 }

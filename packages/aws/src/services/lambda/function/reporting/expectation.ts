@@ -1,5 +1,6 @@
 import type { Ceiling } from "../../../../service/reporting.ts";
 import type { SeenRun } from "../../../../service/seen.ts";
+import { neverMovesBySettings } from "../../asynchronous/reporting/expectation.ts";
 import type { AccountSettings } from "../../config.ts";
 import { neverFails, type SeenFunction } from "./seen-function.ts";
 
@@ -51,6 +52,6 @@ export function neverMoves(metric: string, fn: SeenFunction, run: SeenRun): stri
         ? null
         : `${name} has reserved concurrency, and does not draw on the account's`;
     default:
-      return null;
+      return neverMovesBySettings(metric, fn);
   }
 }

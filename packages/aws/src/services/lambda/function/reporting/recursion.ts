@@ -17,7 +17,9 @@ function outcomeOf({ settings, sum }: SeenFunction): string {
     return (
       `Lambda takes that for a loop after ${recursionLimit} in one chain of requests, and stopped ${invocations}: ` +
       "their messages stay in the queue until they move to its dead-letter queue or expire." +
-      (sum("AsyncEventsDropped") > 0 ? " What it was invoked with asynchronously is dropped." : "")
+      (sum("AsyncEventsDroppedByRecursion") > 0
+        ? " Events that it was invoked with asynchronously are dropped, to its dead-letter queue and its destination for failures where it has them."
+        : "")
     );
   }
   if (settings.recursiveLoop === "Allow") return "RecursiveLoop is Allow, so nothing stops a loop.";

@@ -2,7 +2,14 @@ import type { Reporting } from "../../../../service/reporting.ts";
 import type { World } from "../../../../service/resource-kind.ts";
 import { functionStory } from "../story/function-story.ts";
 import { behaviorWarnings } from "./behavior.ts";
-import { droppedEventWarnings } from "./dropped-events.ts";
+import {
+  deliveryFailureWarnings,
+  droppedEventWarnings,
+  eventLosses,
+  eventWaysLost,
+  idleDestinationWarnings,
+} from "../../asynchronous/reporting/dropped-events.ts";
+import { destinationRelations } from "../../asynchronous/reporting/seen-destinations.ts";
 import { errorsOf } from "./errors.ts";
 import { ceilingOf, neverMoves } from "./expectation.ts";
 import { imageRuntimeWarnings } from "./image-runtime.ts";
@@ -17,6 +24,7 @@ import { unhandledWarnings } from "./unhandled.ts";
 export const functionReporting = ({ formOf }: Pick<World, "formOf">): Reporting => ({
   calls: ({ settings: { behavior } }: SeenFunction) =>
     behavior.type === "script" ? null : behavior.calls,
+  relations: destinationRelations,
   incoming: ["Invocations", "Throttles"],
   usualExpectations: (name) => [
     `${name}.Errors / ${name}.Invocations < 1%`,
@@ -24,8 +32,10 @@ export const functionReporting = ({ formOf }: Pick<World, "formOf">): Reporting 
     `${name}.Throttles = 0`,
   ],
   warnings: {
-    loss: (functions: readonly SeenFunction[]) => [
-      ...droppedEventWarnings(functions),
+    fit: idleDestinationWarnings,
+    loss: (functions: readonly SeenFunction[], run) => [
+      ...droppedEventWarnings(functions, run),
+      ...deliveryFailureWarnings(functions, run),
       ...timeoutWarnings(functions),
       ...unhandledWarnings(functions),
     ],
@@ -36,14 +46,9 @@ export const functionReporting = ({ formOf }: Pick<World, "formOf">): Reporting 
     ],
   },
   accepted: ({ sum }) => sum("AsyncEventsReceived"),
-  waysLost: (fn: SeenFunction, run) => [
-    {
-      type: "lost",
-      count: fn.sum("AsyncEventsDropped"),
-      never: neverMoves("AsyncEventsDropped", fn, run),
-      text: `dropped by ${fn.name} after all retries`,
-    },
-  ],
+  losses: eventLosses,
+  waysLost: (fn: SeenFunction, run) =>
+    eventWaysLost(fn, run, (metric) => neverMoves(metric, fn, run)),
   ceilingOf,
   neverMoves,
   errors: errorsOf,

@@ -8,6 +8,13 @@ export const functionTable: Table = {
     { title: "throttles", metrics: ["Throttles"], statistic: "sum" },
     { title: "cold starts", metrics: ["ColdStarts"], statistic: "sum", shareOf: "Invocations" },
     { title: "most at once", metrics: ["ConcurrentExecutions"], statistic: "max" },
+    {
+      title: "dropped events",
+      metrics: ["AsyncEventsDropped"],
+      statistic: "sum",
+      shareOf: "AsyncEventsReceived",
+      optional: true,
+    },
   ],
 };
 

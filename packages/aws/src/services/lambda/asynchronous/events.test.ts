@@ -18,8 +18,8 @@ import type { AwsOptions } from "../../../index.ts";
 import { queueSource } from "../../sqs/source.ts";
 import { resolveFunctionConfig, type FunctionConfig } from "../config.ts";
 import { functionCharges } from "../pricing.ts";
-import { functionInvariants } from "./invariants.ts";
-import { functionMachine } from "./machine.ts";
+import { functionInvariants } from "../function/invariants.ts";
+import { functionMachine } from "../function/machine.ts";
 import { noTrail } from "../../../service/origin.ts";
 
 const constant = (value: number): Distribution => ({ type: "constant", value });

@@ -34,7 +34,7 @@ function warnings(invoke: "event" | "request", failures: number, reservedConcurr
 it("says how many events a function lost", () => {
   expect(warnings("event", 1)).toEqual([
     expect.stringMatching(
-      /^Worker lost 3 of the 3 events that it was invoked with asynchronously: /,
+      /^Worker lost 3 of the 3 events that it was invoked with asynchronously\. They failed at 3 attempts; it has no dead-letter queue/,
     ),
   ]);
   expect(warnings("event", 0)).toEqual([]);
@@ -44,5 +44,5 @@ it("says how many events a function lost", () => {
 it("says why, where its reserved concurrency is 0", () => {
   const [said, ...more] = warnings("event", 0, 0);
   expect(more).toEqual([]);
-  expect(said).toContain("Its reserved concurrency is 0");
+  expect(said).toContain("They came while the reserved concurrency was 0; ");
 });

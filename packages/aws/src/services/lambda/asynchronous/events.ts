@@ -1,0 +1,129 @@
+import { between, type Lost, type Tagged } from "@orrery/kernel";
+import { delivering, type Ending } from "../../../delivery/delivering.ts";
+import type { Verdict } from "../../../delivery/verdict.ts";
+import type { EntryOf } from "../../../service/entry.ts";
+import type { Refused } from "../../../service/refusal.ts";
+import type { FunctionSettings } from "../config.ts";
+import { metrics, choices, ports, purposes, timers } from "../function/declarations.ts";
+import type { FunctionContext } from "../function/declarations.ts";
+import {
+  eventTooLarge,
+  functionNotFound,
+  recursiveInvocation,
+} from "../function/function-error.ts";
+import { planOf } from "../function/plan.ts";
+import { isDeleted } from "../function/reclaim.ts";
+import type { FunctionDraft, FunctionState } from "../function/state.ts";
+import type { AttemptEvent, FunctionEffect, FunctionReply, InvokeEvent } from "../protocol.ts";
+import { latest } from "./config.ts";
+import { eventPlanOf } from "./event-plan.ts";
+import { handingOver } from "./hand-over.ts";
+
+/** What a function does with events: asynchronous invocations, which it makes at itself. */
+export function asynchronousEvents(entryOf: EntryOf) {
+  const { handOver, hearHandOver } = handingOver(entryOf);
+  const { deliver, hear, retry } = delivering<
+    FunctionState,
+    AttemptEvent,
+    FunctionSettings,
+    FunctionEffect
+  >({
+    ports: { target: ports.events, givenUp: ports.events },
+    timer: timers.event,
+    purpose: purposes.eventBackoff,
+    policyOf: (_fn, { item }, { settings }) =>
+      eventPlanOf(planOf(settings).events, item.event.qualifier).policy,
+    inputOf: ({ item }): Tagged => item,
+    verdictOf(body, _delivery, context) {
+      const verdict = verdictOn(body as FunctionReply | Lost); // It asks itself.
+      if (body.type === "lost") context.observe(metrics["lambda.eventPatience"], 1);
+      if (verdict === "throttled") {
+        context.observe(metrics["lambda.eventBackoffFactor"], 1);
+        context.observe(metrics["lambda.eventBackoffJitter"], 1);
+      }
+      return verdict;
+    },
+    ended(fn, { item, failures }, ending, body, context) {
+      const answer = body as FunctionReply | Lost | null; // It asks itself.
+      if (ending === "taken") {
+        context.observe(metrics.EndToEndLatency, between(item.trail.at, context.now));
+        if (isDeleted(fn)) return [];
+        return handOver(fn, { item, condition: "Success", runs: failures + 1, answer }, context);
+      }
+      // Those of a function that goes are counted when it begins to.
+      if (isDeleted(fn)) return [];
+      context.observe(metrics.AsyncEventsDropped, 1);
+      context.observe(metricOf(ending), 1);
+      // What was refused for good did not run.
+      const runs = ending === "refused" ? failures - 1 : failures;
+      const condition = ending === "ageExceeded" ? "EventAgeExceeded" : "RetriesExhausted";
+      return handOver(fn, { item, condition, runs, answer }, context);
+    },
+  });
+
+  /** Takes an event: whoever brings it is answered at once, and the function is invoked with it later. */
+  function take(
+    fn: FunctionDraft,
+    { payload, trail, qualifier = latest }: InvokeEvent,
+    context: FunctionContext,
+  ): readonly FunctionEffect[] {
+    const { now, request, settings } = context;
+    const { size } = payload;
+    if (isDeleted(fn)) return refuse(functionNotFound(`${settings.arn}:${qualifier}`));
+    const { eventPayload } = planOf(settings);
+    if (size > eventPayload) return refuse(eventTooLarge(size, eventPayload));
+    context.observe(metrics.AsyncEventsReceived, 1);
+    const number = fn.deliveryCount + 1;
+    const event = { number, takenAt: now, qualifier };
+    const item: AttemptEvent = { type: "invoke", payload, trail, event };
+    const answer: FunctionEffect = { type: "reply", to: request, body: eventTaken };
+    if (settings.reservedConcurrency === 0) {
+      fn.deliveryCount = number; // Nobody else has its number.
+      context.observe(metrics.AsyncEventsDropped, 1);
+      context.observe(metrics.AsyncEventsDroppedByReservedConcurrency, 1);
+      const condition = "ZeroReservedConcurrency";
+      return [answer, ...handOver(fn, { item, condition, runs: 0, answer: null }, context)];
+    }
+    const target = { arn: settings.arn, to: 0 };
+    const effects = deliver(fn, target, item, context);
+    const { duplicateEvents: share = 0 } = settings.behavior;
+    if (share === 0 || context.choose(choices.copies, number, [1 - share, share]) === 0) {
+      return [answer, ...effects];
+    }
+    context.observe(metrics.DuplicateEvents, 1);
+    return [answer, ...effects, ...deliver(fn, target, item, context)];
+
+    function refuse(body: Refused): readonly FunctionEffect[] {
+      return [{ type: "reply", to: request, body }];
+    }
+  }
+
+  return { take, hear, retry, hearHandOver };
+}
+
+/** A function error is retried, as is what finds no room or meets a fault; a loop is not. */
+function verdictOn(body: FunctionReply | Lost): Verdict {
+  switch (body.type) {
+    case "invoked":
+      return body.functionError === null ? "taken" : "failed";
+    case "refused":
+      return finalCodes.has(body.code) ? "final" : "throttled";
+    default:
+      return "throttled"; // Lost: a fault of the system.
+  }
+}
+
+const finalCodes: ReadonlySet<string> = new Set([
+  recursiveInvocation.code,
+  functionNotFound("").code,
+]);
+
+/** Under which reason a drop is counted. Its own function is always there to be attempted at. */
+function metricOf(ending: Exclude<Ending, "taken">): number {
+  if (ending === "ageExceeded") return metrics.AsyncEventsDroppedByAge;
+  return ending === "refused"
+    ? metrics.AsyncEventsDroppedByRecursion
+    : metrics.AsyncEventsDroppedByRetries;
+}
+
+const eventTaken: FunctionReply = Object.freeze({ type: "eventTaken" });

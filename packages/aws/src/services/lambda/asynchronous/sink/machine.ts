@@ -1,0 +1,53 @@
+import { declare, type Machine, type Reply } from "@orrery/kernel";
+import { declareMeters, type MetricForms } from "../../../../service/metric.ts";
+import type { Deliver, Delivered, SinkSettings } from "./protocol.ts";
+
+/** What has reached a destination that is not modeled. */
+export interface SinkState {
+  readonly count: number;
+  /** The last few, the latest last. A value. */
+  readonly lastRecords: readonly Pick<Deliver, "body" | "key">[];
+}
+
+const kept = 10;
+/** What it counts and measures. */
+export const meters = {
+  RecordsReceived: "count",
+  BytesReceived: "bytes",
+  EndToEndLatency: "time", // Of what it took, from where that began.
+} as const satisfies MetricForms;
+
+/** The numbers of the meters. */
+const metrics = declareMeters(meters);
+
+/**
+ * A destination of asynchronous invocations that AWS has and that is not modeled: a bus, a bucket, whatever is
+ * in another account or Region. It takes what it is brought, and counts it.
+ */
+export const sinkMachine: Machine<SinkSettings, SinkState, Deliver, Reply<Delivered>> = {
+  kind: "lambda.unmodeledDestination",
+  stateVersion: 1,
+  inputs: declare("deliver"),
+  timers: declare(),
+  ports: declare(),
+  purposes: declare(),
+  choices: declare(),
+  metrics,
+
+  initialState: () => ({ count: 0, lastRecords: [] }),
+
+  transition(sink, { body, key, size, trail }, context) {
+    sink.count += 1;
+    sink.lastRecords = [...sink.lastRecords, { body, key }].slice(-kept);
+    context.observe(metrics.RecordsReceived, 1);
+    context.observe(metrics.BytesReceived, size);
+    context.observe(metrics.EndToEndLatency, context.now - trail.at);
+    return [{ type: "reply", to: context.request, body: delivered }];
+  },
+
+  fingerprint: ({ size }) => size,
+  // What it has taken decides nothing.
+  canonical: () => null,
+};
+
+const delivered: Delivered = Object.freeze({ type: "delivered" });

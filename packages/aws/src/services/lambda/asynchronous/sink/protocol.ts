@@ -1,0 +1,28 @@
+import type { Trailed } from "../../../../service/origin.ts";
+
+/** A record that is brought where nothing is modeled. */
+export interface Deliver extends Trailed {
+  readonly type: "deliver";
+  readonly body: string;
+  /** Of the body, in bytes. */
+  readonly size: number;
+  /** Of the object that a bucket gets; `null` elsewhere. */
+  readonly key: string | null;
+}
+
+/** It takes all that it is brought. */
+export interface Delivered {
+  readonly type: "delivered";
+}
+
+/** What is there in AWS. Plain data. */
+export interface SinkSettings {
+  readonly arn: string;
+}
+
+/** In which form AWS gives a record to what has an ARN. */
+export function sinkFormOf(arn: string): "bus" | "bucket" | "record" {
+  const service = arn.split(":")[2];
+  if (service === "events") return "bus";
+  return service === "s3" ? "bucket" : "record";
+}
