@@ -16,6 +16,7 @@ import {
 } from "@orrery/templates";
 import { exitStatus } from "./exit-status.ts";
 import { textOfFile } from "./files.ts";
+import { measureBeside } from "./package-size.ts";
 import { declaredOf, deploySettings, type SamConfigOptions } from "./sam-config.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -68,7 +69,7 @@ export function lintCommand(
     terminal.print(expandedTemplate(text, path, options));
     return exitStatus.fine;
   }
-  const report = lintTemplate(text, path, options);
+  const report = lintTemplate(text, path, { ...options, measure: measureBeside(path) });
   const refusal = refusalOf(report);
   terminal.print(
     json === true

@@ -36,6 +36,7 @@ export {
   type UpdateAction,
   type Verdict,
 } from "./template/index.ts";
+export type { MeasurePackage, PackageSize } from "./sam/recipe/package-size.ts";
 export type { ArchitectureModule } from "./scenario/architecture.ts";
 export { readScenario, type ReadScenario, type ScenarioModules } from "./scenario/read-scenario.ts";
 export type { ScenarioSources, SourceFile } from "./scenario/reading.ts";

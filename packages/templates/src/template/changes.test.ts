@@ -45,6 +45,7 @@ Resources:
       after: "new.yaml",
       changes: [],
       unchanged: 1,
+      code: [],
     });
   });
 
@@ -122,6 +123,9 @@ replaced: a new one is made, and the old one is deleted with what it holds
 
 changed in place
   Worker    AWS::Lambda::Function: Environment
+
+code and definitions
+  Worker: It lies beside the template: sam package names it by what it holds, so that any change of it is deployed.
 `);
   });
 });

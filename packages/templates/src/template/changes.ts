@@ -1,4 +1,5 @@
 import { own } from "@orrery/kernel";
+import { codeChanges, type CodeChange } from "../sam/recipe/s3-code.ts";
 import { readTemplate } from "./document.ts";
 import { environmentOf } from "./environment.ts";
 import type { Position } from "./error.ts";
@@ -44,6 +45,8 @@ export interface TemplateChanges {
   readonly changes: readonly ResourceChange[];
   /** How many resources stay as they are. */
   readonly unchanged: number;
+  /** What becomes of code and definitions that lie elsewhere, where the template says the same or another place. */
+  readonly code: readonly CodeChange[];
 }
 
 interface Deployed {
@@ -90,6 +93,10 @@ export function templateChanges(
     after: after.file,
     changes: [...ordered, ...removed],
     unchanged: [...fresh.keys()].filter((id) => !changes.has(id)).length,
+    code: codeChanges(
+      new Map([...old].map(([id, { resource }]) => [id, resource])),
+      [...fresh.values()].map(({ resource }) => resource),
+    ),
   };
 }
 
@@ -195,7 +202,8 @@ const titles: readonly (readonly [UpdateAction, string])[] = [
 ];
 
 /** Changes as lines of plain text, each ended by a line feed. */
-export function formatChanges({ before, after, changes, unchanged }: TemplateChanges): string {
+export function formatChanges(report: TemplateChanges): string {
+  const { before, after, changes, unchanged, code } = report;
   const count = (number: number, verb: string) =>
     `${number} ${number === 1 ? `resource ${verb}s` : `resources ${verb}`}`;
   const lines = [
@@ -214,6 +222,11 @@ export function formatChanges({ before, after, changes, unchanged }: TemplateCha
         : "";
       lines.push(`  ${logicalId.padEnd(width)}  ${type}${by}${kept}${refused}`);
     }
+  }
+  if (code.length > 0) lines.push("", "code and definitions");
+  for (const meaning of new Set(code.map((change) => change.meaning))) {
+    const those = code.filter((change) => change.meaning === meaning);
+    lines.push(`  ${those.map(({ logicalId }) => logicalId).join(", ")}: ${meaning}`);
   }
   return `${lines.join("\n")}\n`;
 }

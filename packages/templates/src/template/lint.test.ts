@@ -160,6 +160,14 @@ made by SAM's transform
     ServerlessHttpApi                        AWS::ApiGatewayV2::Api
     ServerlessHttpApiApiGatewayDefaultStage  AWS::ApiGatewayV2::Stage
 
+sam sync --code
+  Worker  by UpdateFunctionCode
+  with a deployment only: Orders, Table, Other
+
+sam local
+  $default  to Worker.Call
+  brings none of Worker.Orders (SQS)
+
 warnings
   Parameter Stage: has no default and was given no value; a placeholder is used.
 `,

@@ -1,4 +1,6 @@
 import type { MadeResource, SamExpansion } from "../sam/expansion.ts";
+import type { MeasurePackage } from "../sam/recipe/package-size.ts";
+import { recipeLines, recipeOf, type Recipe } from "../sam/recipe/recipe.ts";
 import { readTemplate } from "./document.ts";
 import type { StackEnvironment } from "./environment.ts";
 import { lintedPlan } from "./plan.ts";
@@ -16,8 +18,16 @@ export interface LintReport extends TemplatePlan {
   readonly sam: SamExpansion | null;
   /** What is simulated has of others that only AWS knows, and what stands for it. */
   readonly assumed: readonly AssumedValue[];
+  /** What is wrong with code and packages, and what `sam sync` and `sam local` do with the template. */
+  readonly recipe: Recipe;
   /** How many resources have each verdict, those included that SAM makes. */
   readonly counts: Readonly<Record<Verdict, number>>;
+}
+
+/** For which stack a template is looked at, and what may be measured beside it. */
+export interface LintOptions extends ResolveOptions {
+  /** Measures packages that the template names. Left out: none is. */
+  readonly measure?: MeasurePackage;
 }
 
 /**
@@ -26,18 +36,20 @@ export interface LintReport extends TemplatePlan {
  *
  * @throws TemplateError where CloudFormation or SAM would refuse the template.
  */
-export function lintTemplate(text: string, file: string, options: ResolveOptions = {}): LintReport {
+export function lintTemplate(text: string, file: string, options: LintOptions = {}): LintReport {
   const document = readTemplate(text, file);
   const resolved = resolveTemplate(document, options);
   const { lintWarnings, ...plan } = lintedPlan(resolved);
+  const recipe = recipeOf(document.root, resolved.resources, options.measure);
   const count = (verdict: Verdict) =>
     plan.resources.filter((resource) => resource.verdict === verdict).length;
   return {
     file,
     environment: resolved.environment,
     sam: resolved.sam,
+    recipe,
     ...plan,
-    warnings: [...plan.warnings, ...lintWarnings],
+    warnings: [...plan.warnings, ...lintWarnings, ...recipe.findings],
     counts: { modeled: count("modeled"), ignored: count("ignored"), opaque: count("opaque") },
   };
 }
@@ -54,6 +66,8 @@ export function formatLint(report: LintReport): string {
   addSection(lines, "not modeled", groupedLines(of("opaque")));
   addSection(lines, "ignored without harm", groupedLines(of("ignored")));
   addSection(lines, "made by SAM's transform", madeLines(sam?.made ?? []));
+  if (sam !== null)
+    for (const [title, body] of recipeLines(report.recipe)) addSection(lines, title, body);
   addSection(lines, "assumed, since only AWS knows it", assumedLines(report.assumed));
   addSection(
     lines,
