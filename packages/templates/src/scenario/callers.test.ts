@@ -1,5 +1,5 @@
-import { continueRun, prepareRun, reportOf, type RunReport } from "@orrery/aws";
-import { ConfigError } from "@orrery/kernel";
+import { acceptedMessages, continueRun, prepareRun, reportOf, type RunReport } from "@orrery/aws";
+import { ConfigError, type TraceEntry } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { readScenarioDocument } from "./scenario-document.ts";
 import { readScenario } from "./read-scenario.ts";
@@ -86,6 +86,52 @@ describe("a producer that batches", () => {
     const { max: hop } = report.metrics["WorkerOrders"]!["MessageLatency"]!;
     expect(max).toBeGreaterThan(450_000);
     expect(max).toBeGreaterThan(hop);
+  });
+
+  describe("to a topic", () => {
+    const published = (batch: string) =>
+      reportAfter(
+        `workload: [{ to: News, arrivals: { constant: { rate: 20/s } }, for: 5m, payload: { size: 200B, attributes: { color: [red, blue] } }${batch} }]`,
+      );
+
+    it("pays a tenth of the requests, and every message is filtered and delivered for itself", () => {
+      const alone = published("");
+      const together = published(", batch: { within: 1s }");
+      for (const { sum } of [alone, together]) {
+        expect(sum("News", "NumberOfMessagesPublished")).toBe(6_000);
+        expect(sum("workload to News", "Accepted")).toBe(6_000);
+        expect(sum("Red", "NumberOfMessagesSent")).toBe(3_000);
+      }
+      expect(alone.sum("News", "BilledPublishes")).toBe(6_000);
+      expect(together.sum("News", "BilledPublishes")).toBe(600);
+    });
+
+    it("fills a request up to the size that a topic takes", () => {
+      const { report, sum } = reportAfter(
+        `workload: [{ to: News, arrivals: { constant: { rate: 10/s } }, for: 10s, payload: { size: 60KB }, batch: { within: 5s } }]`,
+      );
+      expect(sum("News", "NumberOfMessagesPublished")).toBe(100);
+      expect(report.metrics["workload to News"]!["BatchSize"]).toMatchObject({ max: 4, count: 25 });
+    });
+
+    it("is refused more than 10, and lets each message begin with its own arrival", () => {
+      const arrivals = "arrivals: { constant: { rate: 4/s } }";
+      expect(() =>
+        read(`workload: [{ to: News, ${arrivals}, batch: { within: 1s, size: 11 } }]`),
+      ).toThrow("workload.0.batch.size: expected 1 to 10, received 11");
+      const scenario = read(
+        `workload: [{ to: News, ${arrivals}, for: 1s, payload: { size: 1KB, attributes: { color: red } }, batch: { within: 2s } }]`,
+      );
+      const entries: TraceEntry[] = [];
+      continueRun(prepareRun(scenario, { seed: 1, trace: (entry) => void entries.push(entry) }));
+      const originsOf = (kind: string) =>
+        [...acceptedMessages(entries)].flatMap(({ component, origin }) =>
+          component.startsWith(kind) ? [[origin.number, origin.at]] : [],
+        );
+      const came = [1, 2, 3, 4].map((number) => [number, (number - 1) * 250_000]);
+      expect(originsOf("sns.topic")).toEqual(came);
+      expect(originsOf("sqs.queue").sort()).toEqual(came);
+    });
   });
 
   it("is refused where the target takes one at a time, or takes fewer", () => {

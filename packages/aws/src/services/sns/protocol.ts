@@ -62,7 +62,8 @@ export interface PublishEntry {
 /** Up to 10 messages in one request, each taken or refused by itself. */
 export interface PublishBatch extends Trailed {
   readonly type: "publishBatch";
-  readonly entries: readonly PublishEntry[];
+  /** Each bears the trail of what led to it, or else that of the request. */
+  readonly entries: readonly (PublishEntry & Partial<Trailed>)[];
 }
 
 /** Asks an endpoint whether it wants its subscription. Not an operation of the API: Subscribe does it. */

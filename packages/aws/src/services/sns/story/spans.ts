@@ -25,7 +25,8 @@ export const topicSpans: Spans = {
       return [{ ...rest, kind: "producer", attributes: { ...attributes, ...size } }];
     }
     const count = { "messaging.batch.message_count": input.entries.length };
-    return [{ ...rest, kind: "client", attributes: { ...attributes, ...count } }];
+    const trails = input.entries.map(({ trail = null }) => trail);
+    return [{ ...rest, kind: "client", attributes: { ...attributes, ...count }, trails }];
   },
   answered(given, entry) {
     const body = given as TopicReply; // A topic answers nothing else.

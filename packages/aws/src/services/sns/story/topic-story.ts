@@ -11,7 +11,7 @@ import {
   type Told,
 } from "../../../service/story.ts";
 import { messageIdOf } from "../message-names.ts";
-import type { TopicInput } from "../protocol.ts";
+import type { Publish, PublishBatch, TopicInput, TopicReply } from "../protocol.ts";
 import { ports, timers } from "../topic/declarations.ts";
 
 /** What topics tell of messages: where each of them is delivered, and where not. */
@@ -19,14 +19,14 @@ export const topicStory: Story = {
   follow: (followed) => new TopicStory(followed),
   acceptances() {
     /** Publishes that wait for the account's quota. */
-    const asked = new Map<string, { readonly trail: Trail; readonly event: number }>();
+    const asked = new Map<string, { readonly trails: readonly Trail[]; readonly event: number }>();
     return (entry) => {
       const { component, event, effects, notes = [] } = entry;
       const input = entry.input as TopicInput; // What its machine declares.
       if (input.type === "publish" || input.type === "publishBatch") {
         for (const effect of effects) {
           if (effect.type !== "send" || effect.port !== ports.quota) continue;
-          asked.set(`${component} ${effect.tag}`, { trail: input.trail, event });
+          asked.set(`${component} ${effect.tag}`, { trails: trailsOf(input), event });
         }
         return [];
       }
@@ -34,6 +34,9 @@ export const topicStory: Story = {
       const from = asked.get(`${component} ${input.tag}`);
       asked.delete(`${component} ${input.tag}`);
       if (from === undefined) return [];
+      const results = effects.flatMap((effect) =>
+        effect.type === "reply" ? publishedIn(effect.body as TopicReply) : [],
+      );
       return notes.flatMap(([name, number, topic]): readonly AcceptedMessage[] =>
         name !== "published"
           ? []
@@ -42,7 +45,7 @@ export const topicStory: Story = {
                 component,
                 number: number!,
                 messageId: messageIdOf(topic!, number!),
-                origin: from.trail,
+                origin: from.trails[results.indexOf(number!)]!,
                 identity: { queue: topic!, message: number! },
                 cameWith: from.event,
                 body: null,
@@ -53,6 +56,17 @@ export const topicStory: Story = {
     };
   },
 };
+
+/** What led to each message of a request. */
+const trailsOf = (input: Publish | PublishBatch): readonly Trail[] =>
+  input.type === "publish" ? [input.trail] : input.entries.map(({ trail = input.trail }) => trail);
+
+/** The numbers of what was published, in the order of the request; `null` for what was refused. */
+function publishedIn(body: TopicReply): readonly (number | null)[] {
+  if (body.type === "published") return [body.message];
+  if (body.type !== "publishedBatch") return [];
+  return body.results.map((result) => (result.type === "published" ? result.message : null));
+}
 
 /** Tells what a topic does with a message: its notes say of each, by its number, what becomes of it. */
 class TopicStory implements StoryReader {

@@ -13,10 +13,11 @@ export function canonical(topic: TopicState, now: Instant): Plain {
     pending: slab.list(topic.pending).map(({ entries, trail, isBatch }) => [
       isBatch,
       lineageIn(trail),
-      entries.map(({ content, groupId, deduplicationId }) => [
+      entries.map(({ content, groupId, deduplicationId, trail: own }) => [
         content as unknown as Plain, // Plain data by its type.
         groupId,
         deduplicationId,
+        own === undefined ? null : lineageIn(own),
       ]),
     ]),
     duplicates: table

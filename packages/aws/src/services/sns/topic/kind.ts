@@ -1,5 +1,5 @@
 import { gauges, meters } from "./declarations.ts";
-import type { Arrival, Text } from "../../../service/entry.ts";
+import type { Arrival, BatchDoor, Text } from "../../../service/entry.ts";
 import { nameInArn } from "../../../service/arn.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import type { TopicSettings } from "../config.ts";
@@ -8,7 +8,7 @@ import { latencyIn } from "../latencies.ts";
 import { publisherTimeout, snsLimits } from "../limits.ts";
 import { noTopic, type TopicRecord } from "../operations/topic-record.ts";
 import { topicCharges } from "../pricing.ts";
-import type { Publish, TopicContent } from "../protocol.ts";
+import type { Publish, PublishBatch, PublishedBatch, TopicContent } from "../protocol.ts";
 import { topicReporting } from "../reporting/reporting.ts";
 import { snsRules } from "../rules.ts";
 import { topicMachine } from "./machine.ts";
@@ -28,15 +28,40 @@ function contentOf(text: Text): TopicContent {
   return content;
 }
 
-const inputOf = ({ text, group, deduplicationId, attributes, trail }: Arrival): Publish => ({
+const messageOf = ({ text, attributes }: Arrival): TopicContent =>
+  attributes === undefined ? contentOf(text) : { ...contentOf(text), attributes };
+
+const inputOf = (arrival: Arrival): Publish => ({
   type: "publish",
-  content: attributes === undefined ? contentOf(text) : { ...contentOf(text), attributes },
-  groupId: group,
-  deduplicationId,
-  trail,
+  content: messageOf(arrival),
+  groupId: arrival.group,
+  deduplicationId: arrival.deduplicationId,
+  trail: arrival.trail,
+});
+
+const entryOf = (arrival: Arrival): PublishBatch["entries"][number] => ({
+  content: messageOf(arrival),
+  groupId: arrival.group,
+  deduplicationId: arrival.deduplicationId,
+  trail: arrival.trail,
 });
 
 const settingsOf = (settings: unknown): TopicSettings => settings as TopicSettings; // Of this kind.
+
+/** Messages that come together. */
+const batch: BatchDoor = {
+  most: snsLimits.batchEntries.max,
+  bytes: (settings) => settingsOf(settings).maximumMessageSize,
+  entryOf,
+  inputOf: (entries, trail): PublishBatch => ({
+    type: "publishBatch",
+    entries: entries as PublishBatch["entries"], // As entryOf makes them.
+    trail,
+  }),
+  // A topic answers so whatever it does not refuse as a whole.
+  resultsOf: (answer) =>
+    (answer as PublishedBatch).results.map((result) => (result.type === "refused" ? result : null)),
+};
 
 /** A topic, as everybody else sees it. */
 export const topicKind = (world: World): ResourceKind => ({
@@ -60,7 +85,7 @@ export const topicKind = (world: World): ResourceKind => ({
       return contentBasedDeduplication ? "body" : "id";
     },
     takesAttributes: true,
-    doors: { event: { inputOf } },
+    doors: { event: { inputOf, batch } },
     action: "sns:Publish",
     timeout: publisherTimeout,
     // The call's own time is on the way back: what a subscriber waits for counts from the publication.

@@ -63,7 +63,7 @@ export function publishBatch(
 
 function askQuota(
   topic: Topic,
-  entries: readonly PublishEntry[],
+  entries: PublishBatch["entries"],
   trail: Trail,
   isBatch: boolean,
   { now, request, settings: { fifo } }: TopicContext,
@@ -100,7 +100,7 @@ export function hearQuota(
   }
   const effects: TopicEffect[] = [];
   const results = entries.map((entry) =>
-    accept(topic, entry, trail, notifications, context, effects),
+    accept(topic, entry, entry.trail ?? trail, notifications, context, effects),
   );
   bill(entries, results, context);
   const result: TopicReply = isBatch ? { type: "publishedBatch", results } : results[0]!;

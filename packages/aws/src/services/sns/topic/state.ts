@@ -14,7 +14,7 @@ import type { Bucket } from "../bucket.ts";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { Trailed } from "../../../service/origin.ts";
 import type { TopicSettings } from "../config.ts";
-import type { Notification, PublishEntry, ReplayStatus, TopicMessage } from "../protocol.ts";
+import type { Notification, PublishBatch, ReplayStatus, TopicMessage } from "../protocol.ts";
 import type { SubscriptionTally } from "./tally.ts";
 
 /** A topic: what it has taken and not delivered, and what it remembers of what it has. */
@@ -56,7 +56,7 @@ export interface TopicState extends Deliveries<Notification> {
 /** A publish that waits for the account's quota. */
 export interface PendingPublish extends Trailed {
   readonly request: RequestId;
-  readonly entries: readonly PublishEntry[];
+  readonly entries: PublishBatch["entries"];
   readonly isBatch: boolean;
 }
 
