@@ -103,6 +103,7 @@ const whole: Required<Scenario> = {
             service: "sqs",
             operation: "SendMessage",
             params: { A: "b" },
+            perMessage: true,
           },
         ],
         response: { a: null },
@@ -170,7 +171,7 @@ const fresh = () => JSON.parse(JSON.stringify(file)) as Changeable;
 
 /** May be left out: the type says so, and nothing else here does. */
 const optional =
-  /^(actions|consumers|quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|constructPaths|sender|activation|group|attempts|timeout|arrivals|users|think|batch|attributes|delay|retry|backoff|base|factor|longest|jitter|budget|tokens|retryCost|timeoutCost|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
+  /^(actions|consumers|quotas|assumptions|extras|Behavior|Chance|Scaling|unmodeled|leftOut|constructPaths|sender|activation|group|attempts|timeout|arrivals|users|think|batch|attributes|delay|retry|backoff|base|factor|longest|jitter|budget|tokens|retryCost|timeoutCost|perMessage|imageRuntime|proactiveReplacements|duplicateRate|reorderRate|sampling|spacing|repeatEvery|interpolation|after|response|error|share)$/;
 /** Whatever a user likes to have in it, or names of a user's own. */
 const isFree = (path: readonly string[]) =>
   path.includes("params") ||

@@ -9,7 +9,7 @@ import {
   type Users,
   type WorkloadAttribute,
   type ArchitectureOperation,
-  type Call,
+  type ProfileCall,
   type Conduct,
   type ConductMeasure,
   type Consumer,
@@ -228,11 +228,12 @@ const consumer = objectOf<Consumer>({
   deletes: choiceOf<"each" | "batch">({ each: true, batch: true }).optional(),
 });
 
-const call = objectOf<Omit<Call, "logicalId" | "isUnread" | "trail" | "caller" | "tellsChange">>({
+const call = objectOf<Omit<ProfileCall, "trail" | "caller" | "tellsChange">>({
   type: z.literal("call"),
   service: text,
   operation: text,
   params: plainObject,
+  perMessage: z.literal(true).optional(),
 });
 
 /** The schema of a form that a kind of resource declares. */

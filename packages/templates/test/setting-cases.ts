@@ -548,6 +548,10 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
     base: worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
     change: worker({ calls: [{ "sqs:SendMessage": "Receipts", delay: "15s" }] }),
   },
+  "functions.*.calls[].per": {
+    base: worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
+    change: worker({ calls: [{ "sqs:SendMessage": "Receipts", per: "message" }] }),
+  },
   "functions.*.calls[].*": {
     base: worker({}),
     change: worker({ calls: [{ "sqs:GetQueueUrl": { QueueName: "nowhere" } }] }),

@@ -460,6 +460,8 @@ export interface FunctionInput {
     readonly delay?: DurationSaid;
     /** A text, or a value that is sent as JSON. */
     readonly body?: Plain;
+    /** Whether it is made once an invocation, or for each message of its batch that does not fail. @defaultValue invocation */
+    readonly per?: "invocation" | "message";
     /** An operation of AWS with its parameters by name. */
     readonly [operation: `${string}:${string}`]: Plain | undefined;
   }[];

@@ -38,3 +38,11 @@ export const callSchema = z
   })
   .catchall(z.json().meta({ description: "An operation of AWS with its parameters by name." }))
   .meta({ description: "What a function asks of another resource, and waits for." });
+
+/** Schema of a call that a function makes, which may be for each of its messages. */
+export const functionCallSchema = callSchema.safeExtend({
+  per: z.enum(["invocation", "message"]).optional().meta({
+    description:
+      "Whether it is made once an invocation, or for each message of its batch that does not fail. Default: invocation.",
+  }),
+});

@@ -8,7 +8,7 @@ import {
 } from "@orrery/aws";
 import { shownValue } from "@orrery/kernel";
 import * as z from "zod";
-import { callSchema } from "./call-schema.ts";
+import { functionCallSchema } from "./call-schema.ts";
 import { durations, sizes } from "./laws.ts";
 import { given, rangedSetting } from "./ranged-setting.ts";
 
@@ -69,7 +69,7 @@ function settingSchema(setting: ExtraSetting): z.ZodType {
     case "value":
       return z.json().optional().meta({ description });
     case "calls":
-      return z.array(callSchema).optional().meta({ description });
+      return z.array(functionCallSchema).optional().meta({ description });
     case "settings":
       return settingsSchema(setting.settings).optional().meta({ description });
     default:

@@ -82,9 +82,10 @@ function valueOf(
   const read = Object.entries(said).map(([setting, value]) => [
     setting,
     section.settings[setting]?.kind === "calls"
-      ? (value as readonly CallFile[]).map((call, number) =>
-          callOf(document, [...path, setting, number], call, architecture),
-        )
+      ? (value as readonly CallFile[]).map(({ per, ...call }, number) => ({
+          ...callOf(document, [...path, setting, number], call, architecture),
+          ...(per === "message" ? { perMessage: true } : {}),
+        }))
       : value,
   ]);
   const value = at(document, path, () =>

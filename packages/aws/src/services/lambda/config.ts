@@ -57,9 +57,15 @@ export interface ProfileBehavior extends EnvironmentTraits {
   /** What it does with the rest of a batch after a message that fails. @defaultValue continue */
   readonly afterFailure?: AfterFailure;
   /** Made one after another when {@link duration} has passed; one that is refused fails the invocation. */
-  readonly calls: readonly Omit<Call, "logicalId" | "isUnread">[];
+  readonly calls: readonly ProfileCall[];
   /** What the handler returns. */
   readonly response: Plain;
+}
+
+/** A call that a handler known by its figures makes. */
+export interface ProfileCall extends Omit<Call, "logicalId" | "isUnread"> {
+  /** It is made for each message of a batch that does not fail. @defaultValue once for the invocation */
+  readonly perMessage?: true;
 }
 
 /**

@@ -2,7 +2,13 @@ export * as lambda from "./namespace.ts";
 export * as sources from "./event-sources.ts";
 export * as destinations from "./event-destinations.ts";
 export { checkedScript } from "./function/script-check.ts";
-export { profile, type Behavior, type ProfileBehavior, type ScriptBehavior } from "./config.ts";
+export {
+  profile,
+  type Behavior,
+  type ProfileBehavior,
+  type ProfileCall,
+  type ScriptBehavior,
+} from "./config.ts";
 export {
   scalingSettings,
   type Scaling,

@@ -1,3 +1,4 @@
+import { countCall, nextCallOf, numberOfCall } from "./profile-calls.ts";
 import {
   after,
   between,
@@ -175,7 +176,7 @@ export function hearCall(
     const payload = handlerError(settings.runtime, requestId, body.code, body.message);
     return finish(fn, id, environment, failedOutcome("call", payload), context);
   }
-  environment.nextCall += 1;
+  countCall(environment, behavior);
   return callOrFinish(fn, id, environment, behavior, context);
 }
 
@@ -190,7 +191,7 @@ function stopByCall(
   const place =
     settings.behavior.type === "script"
       ? (runner.placeOfCall(environment, settings, context) ?? `script "${settings.behavior.name}"`)
-      : `number ${environment.nextCall + 1} of its calls`;
+      : `number ${numberOfCall(environment, settings.behavior)} of its calls`;
   const reason: CallStop = { type: "stoppedByCall", component: componentOf(settings), no, place };
   return [{ type: "stop", reason }];
 }
@@ -304,10 +305,10 @@ function callOrFinish(
   behavior: ProfileBehavior,
   context: FunctionContext,
 ): readonly FunctionEffect[] {
-  const next = behavior.calls[environment.nextCall];
-  if (next !== undefined) {
-    const { service, operation, params } = next;
-    const trail = nextTrail(environment, null, context);
+  const next = nextCallOf(environment, behavior, context);
+  if (next !== null) {
+    const { service, operation, params } = next.call;
+    const trail = nextTrail(environment, next.place, context);
     const { caller } = context.settings;
     // Nobody looks at the response.
     const made: Call = { type: "call", service, operation, params, trail, caller, isUnread: true };

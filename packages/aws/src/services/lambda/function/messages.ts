@@ -1,5 +1,5 @@
 import type { ProfileBehavior } from "../config.ts";
-import type { BatchPayload } from "../../../service/payload.ts";
+import type { BatchItem, BatchPayload } from "../../../service/payload.ts";
 import { notes, purposes, type FunctionContext } from "./declarations.ts";
 
 /** What a handler known by its figures makes of the messages of a batch. */
@@ -19,28 +19,39 @@ const places = 16_384;
 export function handledBatch(
   { items }: BatchPayload,
   invocation: number,
-  { poison, messageFailures = 0, afterFailure = "continue" }: ProfileBehavior,
+  profile: ProfileBehavior,
   context: FunctionContext,
 ): HandledBatch {
+  const { poison, messageFailures = 0, afterFailure = "continue" } = profile;
   if (poison === 0 && messageFailures === 0) {
     return { failing: nothing, handled: items.length, isPoisoned: false };
   }
   const failing: number[] = [];
   let isPoisoned = false;
-  for (const [place, { identity }] of items.entries()) {
-    // The same for every attempt at the message, whichever invocation makes it.
-    const key = identity.queue * 2 ** 32 + identity.message;
-    const isPoison = poison > 0 && context.randomFor(purposes.poison, key) < poison;
-    const fails =
-      isPoison ||
-      (messageFailures > 0 &&
-        context.randomFor(purposes.messageFailure, invocation * places + place) < messageFailures);
-    if (!fails) continue;
-    isPoisoned ||= isPoison;
+  for (const [place, item] of items.entries()) {
+    const failure = failureAt(item, place, invocation, profile, context);
+    if (failure === null) continue;
+    isPoisoned ||= failure === "poison";
     failing.push(place);
     if (afterFailure !== "continue") return { failing, handled: place + 1, isPoisoned };
   }
   return { failing, handled: items.length, isPoisoned };
+}
+
+/** Why a handler fails on the message at a place of its batch: at every attempt, or this time; `null`: it does not. */
+export function failureAt(
+  { identity }: BatchItem,
+  place: number,
+  invocation: number,
+  { poison, messageFailures = 0 }: ProfileBehavior,
+  context: FunctionContext,
+): "poison" | "messageFailure" | null {
+  // The same for every attempt at the message, whichever invocation makes it.
+  const key = identity.queue * 2 ** 32 + identity.message;
+  if (poison > 0 && context.randomFor(purposes.poison, key) < poison) return "poison";
+  if (messageFailures === 0) return null;
+  const drawn = context.randomFor(purposes.messageFailure, invocation * places + place);
+  return drawn < messageFailures ? "messageFailure" : null;
 }
 
 const nothing: readonly number[] = Object.freeze([]);
