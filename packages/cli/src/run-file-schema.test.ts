@@ -106,6 +106,7 @@ const whole: Required<Scenario> = {
             perMessage: true,
           },
         ],
+        backoff: { base: 1_000_000, factor: 2, longest: 3_000_000 },
         response: { a: null },
         ...traits,
       },
@@ -256,7 +257,9 @@ describe("the check of a run file", () => {
           /^(consumers\.\d+\.(?!from).*|users\.over|batch\.size|values\.\d+\.weight)$/.test(
             endOf(path),
           ) ||
-          (optional.test(name) && !(name === "share" && path[1] === "faults")) ||
+          (optional.test(name) &&
+            !(name === "share" && path[1] === "faults") &&
+            path.at(-2) !== "backoff") ||
           (/^(min|max)$/.test(name) && /normal|clipped/.test(kindAt(path)));
         return (refusal === null) === mayBeLeftOut ? [] : [`${path.join(".")}: ${refusal}`];
       });

@@ -24,6 +24,10 @@ function shop(handler?: lambda.FunctionProps["handler"]) {
 const rush = { to: "Orders", arrivals: { constant: { rate: "2/s" } }, for: "10s" } as const;
 const settings = { duration: "1m", workload: [rush] } as const;
 
+const slow = function* () {
+  yield* wait("2s");
+};
+
 describe("a handler written where the function is made", () => {
   it("works on the events of its source, and calls with types", () => {
     const { stack, done } = shop(function* (event: SQSEvent) {
@@ -111,6 +115,53 @@ describe("a handler written where the function is made", () => {
       seconds(1),
       seconds(2),
     ]);
+  });
+
+  it("takes the place of a stack's words, but for those that stand beside a script", () => {
+    const made = () => {
+      const stack = new Stack("shop");
+      const behavior = { duration: "5s", failures: "100%", proactiveReplacements: "10%" } as const;
+      const orders = new sqs.Queue(stack, "Orders");
+      const worker = new lambda.Function(stack, "Worker", { behavior, timeout: "10s" });
+      worker.addEventSource(new sources.SqsEventSource(orders));
+      return stack;
+    };
+    const handled = run(made(), { ...settings, functions: { Worker: { handler: slow } } });
+    expect(handled.metric("Worker", "Errors").sum).toBe(0);
+    expect(handled.metric("Worker", "Duration").min).toBe(seconds(2));
+    // The share of replacements is the stack's: beside a script it may stand.
+    const traits = { handler: slow, proactiveReplacements: "10%" } as const;
+    const spelled = run(made(), { ...settings, functions: { Worker: traits } });
+    expect(spelled.digest).toBe(handled.digest);
+    const named = run(made(), {
+      ...settings,
+      functions: { Worker: { script: "named" } },
+      scripts: { named: slow },
+    });
+    expect(named.metric("Worker", "Duration").min).toBe(seconds(2));
+    const untouched = run(made(), settings);
+    expect(untouched.metric("Worker", "Errors").sum).toBeGreaterThan(0);
+  });
+
+  it("gives way to words that a run says of the function", () => {
+    const stack = new Stack("shop");
+    const orders = new sqs.Queue(stack, "Orders");
+    const events = [new sources.SqsEventSource(orders)];
+    new lambda.Function(stack, "Worker", { handler: slow, timeout: "10s", events });
+    const said = run(stack, { ...settings, functions: { Worker: { duration: "1s" } } });
+    expect(said.metric("Worker", "Duration").min).toBe(seconds(1));
+    const other = new Stack("shop");
+    const source = [new sources.SqsEventSource(new sqs.Queue(other, "Orders"))];
+    const behavior = { script: "named" };
+    new lambda.Function(other, "Worker", { behavior, timeout: "10s", events: source });
+    const over = { ...settings, scripts: { named: slow } };
+    expect(
+      run(other, { ...over, functions: { Worker: { duration: "1s" } } }).metric(
+        "Worker",
+        "Duration",
+      ).min,
+    ).toBe(seconds(1));
+    expect(run(other, over).metric("Worker", "Duration").min).toBe(seconds(2));
   });
 
   it("lets other settings of the function stand beside it", () => {

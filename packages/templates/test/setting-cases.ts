@@ -524,6 +524,18 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   "functions.*.failures": { base: worker({}), change: worker({ failures: "50%" }) },
   "functions.*.poison": { base: worker({}), change: worker({ poison: "20%" }) },
   "functions.*.messageFailures": { base: worker({}), change: worker({ messageFailures: "20%" }) },
+  "functions.*.backoff.base": {
+    base: worker({ messageFailures: "50%" }),
+    change: worker({ messageFailures: "50%", backoff: { base: "5s" } }),
+  },
+  "functions.*.backoff.factor": {
+    base: worker({ messageFailures: "50%", backoff: { base: "5s" } }),
+    change: worker({ messageFailures: "50%", backoff: { base: "5s", factor: 1 } }),
+  },
+  "functions.*.backoff.longest": {
+    base: worker({ messageFailures: "50%", backoff: { base: "5s" } }),
+    change: worker({ messageFailures: "50%", backoff: { base: "5s", longest: "6s" } }),
+  },
   "functions.*.afterFailure": {
     base: { ...crowd, ...worker({ messageFailures: "20%" }) },
     change: worker({ messageFailures: "20%", afterFailure: "reportRest" }),
@@ -549,7 +561,7 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
     change: worker({ calls: [{ "sqs:SendMessage": "Receipts", delay: "15s" }] }),
   },
   "functions.*.calls[].per": {
-    base: worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
+    base: { ...crowd, ...worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }) },
     change: worker({ calls: [{ "sqs:SendMessage": "Receipts", per: "message" }] }),
   },
   "functions.*.calls[].*": {

@@ -314,6 +314,16 @@ describe("a profile's", () => {
       { ...behaves({ proactiveReplacements: 0 }), ...aging },
       { ...behaves({ proactiveReplacements: 1 }), ...aging },
     ],
+    backoff: [
+      { ...behaves({ messageFailures: 0.5 }), source: reports },
+      {
+        ...behaves({
+          messageFailures: 0.5,
+          backoff: { base: seconds(20), factor: 2, longest: minutes(10) },
+        }),
+        source: reports,
+      },
+    ],
     failures: [none, behaves({ failures: 0.5 })],
     poison: [none, behaves({ poison: 0.5 })],
     messageFailures: [none, behaves({ messageFailures: 0.5 })],

@@ -36,6 +36,14 @@ export interface ExtraSection {
    * @throws ConfigError with a path such as `.duration` where settings do not go together.
    */
   read(said: Readonly<Record<string, unknown>>): object;
+  /**
+   * What a scenario says over what was said where the resource is made. Left out: the scenario's settings, and of
+   * the others those that it leaves out.
+   */
+  over?(
+    own: Readonly<Record<string, unknown>>,
+    said: Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>>;
   /** Why nothing may be said of a resource whose machine has these settings; `null`: it may. */
   refuses?(settings: unknown): { readonly expected: string; readonly received: string } | null;
 }

@@ -1,4 +1,5 @@
-import type { Plain } from "@orrery/kernel";
+import type { Duration, Plain } from "@orrery/kernel";
+import type { Call } from "./call.ts";
 import type { Trailed } from "./origin.ts";
 import type { PlainObject } from "./refusal.ts";
 
@@ -51,6 +52,15 @@ export interface BatchForm {
   recordsIn(event: PlainObject): readonly Plain[];
   /** The item's text, where the event has it as the record's `body`: spares making the whole record. */
   bodyOf?(item: BatchItem): string;
+  /**
+   * How a handler hides an item for longer, which nobody else gets meanwhile: `hiddenFor` says how long by how often
+   * it was received. Left out: it cannot.
+   */
+  hideCall?(
+    batch: BatchPayload,
+    item: BatchItem,
+    hiddenFor: (receives: number) => Duration,
+  ): Pick<Call, "type" | "service" | "operation" | "params">;
   /** What names an item in a list of failed items, such as a message id. */
   nameOf(item: BatchItem): string;
 }

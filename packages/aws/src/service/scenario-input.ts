@@ -444,6 +444,15 @@ export interface FunctionInput {
   readonly messageFailures?: ShareSaid;
   /** With the rest of a batch after a message that fails: go on, stop and report it as failed, or stop and leave it. @defaultValue continue */
   readonly afterFailure?: "continue" | "reportRest" | "leaveRest";
+  /** How long a message that fails is hidden, by its receives: the handler changes its visibility timeout. @defaultValue as the queue says */
+  readonly backoff?: {
+    /** After the first receive; must be said. */
+    readonly base?: DurationSaid;
+    /** How many times as long after each further receive. @defaultValue 2 */
+    readonly factor?: number;
+    /** The longest. @defaultValue 12 h, as SQS hides a message */
+    readonly longest?: DurationSaid;
+  };
   /** Asynchronous events that Lambda gives the function twice. @defaultValue none */
   readonly duplicateEvents?: ShareSaid;
   /** One after another, when duration is over. */

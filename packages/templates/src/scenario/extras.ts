@@ -1,4 +1,4 @@
-import type { Extras } from "@orrery/aws";
+import type { Extras, ExtraSection } from "@orrery/aws";
 import type { Plain } from "@orrery/kernel";
 import type { Architecture } from "./architecture.ts";
 import { callOf, type CallFile } from "./calls.ts";
@@ -25,7 +25,7 @@ export function extrasOf(
   for (const of of extrasOfKinds) {
     const { section } = of.extra;
     const names = new Map<string, string>();
-    for (const [name, said] of Object.entries(saidIn(document, architecture, section.name))) {
+    for (const [name, said] of Object.entries(saidIn(document, architecture, section))) {
       const path = [section.name, name];
       const { logicalId, value } = valueOf(document, path, said, architecture, of);
       const before = names.get(logicalId);
@@ -44,14 +44,21 @@ export function extrasOf(
  * What is said in a section: by the resources where they are made, and over it, setting by setting, by the
  * scenario.
  */
-function saidIn(document: ScenarioDocument, architecture: Architecture, section: string) {
+function saidIn(
+  document: ScenarioDocument,
+  architecture: Architecture,
+  { name: section, over = settingBySetting }: ExtraSection,
+) {
   const said: Record<string, SectionFile[string]> = { ...sectionOf(document, section) };
   const own = Object.hasOwn(architecture.sections, section) ? architecture.sections[section]! : {};
   for (const [name, entry] of Object.entries(readSection(document, section, own))) {
-    said[name] = { ...entry, ...said[name] };
+    const given = Object.hasOwn(said, name) ? said[name]! : {};
+    said[name] = over(entry, given);
   }
   return said;
 }
+
+const settingBySetting: NonNullable<ExtraSection["over"]> = (own, said) => ({ ...own, ...said });
 
 /** The words of constructs, read as a program's. @throws ScenarioError */
 function readSection(document: ScenarioDocument, section: string, own: object): SectionFile {

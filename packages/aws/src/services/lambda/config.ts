@@ -3,6 +3,11 @@ import { roleCaller, type Caller } from "../../service/caller.ts";
 import {
   checkDistribution,
   ConfigError,
+  countBounds,
+  durationBounds,
+  hours,
+  seconds,
+  withinBounds,
   milliseconds,
   valueAsOf,
   type Distribution,
@@ -56,6 +61,8 @@ export interface ProfileBehavior extends EnvironmentTraits {
   readonly messageFailures?: number;
   /** What it does with the rest of a batch after a message that fails. @defaultValue continue */
   readonly afterFailure?: AfterFailure;
+  /** How long a message that it fails on is hidden, by its receives. @defaultValue as long as the queue says */
+  readonly backoff?: Backoff;
   /** Made one after another when {@link duration} has passed; one that is refused fails the invocation. */
   readonly calls: readonly ProfileCall[];
   /** What the handler returns. */
@@ -66,6 +73,28 @@ export interface ProfileBehavior extends EnvironmentTraits {
 export interface ProfileCall extends Omit<Call, "logicalId" | "isUnread"> {
   /** It is made for each message of a batch that does not fail. @defaultValue once for the invocation */
   readonly perMessage?: true;
+}
+
+/**
+ * How long a handler hides a message that it fails on, by a call of ChangeMessageVisibility: `base` after the first
+ * receive, `factor` times as long after each further one, and never longer than `longest`.
+ */
+export interface Backoff {
+  /** 1 s to 12 h. */
+  readonly base: Duration;
+  /** 1 to 10. */
+  readonly factor: number;
+  /** 1 s to 12 h. */
+  readonly longest: Duration;
+}
+
+/** How long a message is hidden that was received so often. */
+export function hiddenFor({ base, factor, longest }: Backoff, receives: number): Duration {
+  let length: number = base;
+  for (let receive = 1; receive < receives && length < longest && factor > 1; receive += 1) {
+    length *= factor;
+  }
+  return (length < longest ? length : longest) as Duration;
 }
 
 /**
@@ -272,12 +301,27 @@ export function checkBehavior(path: string, behavior: Behavior): Behavior {
     checkShare(`${path} ${share}`, behavior[share] ?? 0);
   }
   const { afterFailure = "continue" } = behavior;
+  if (behavior.backoff !== undefined) checkBackoff(`${path} backoff`, behavior.backoff);
   if (!afterFailures.includes(afterFailure)) {
     const expected = `one of ${afterFailures.join(", ")}`;
     throw new ConfigError(`${path} afterFailure`, expected, shownValue(afterFailure));
   }
   return behavior;
 }
+
+function checkBackoff(path: string, { base, factor, longest }: Backoff): void {
+  withinBounds(`${path} base`, base, backoffLimits.length);
+  withinBounds(`${path} factor`, factor, backoffLimits.factor);
+  withinBounds(`${path} longest`, longest, backoffLimits.length);
+  if (base > longest)
+    throw new ConfigError(`${path} longest`, "the base or more", "less than that");
+}
+
+/** What a {@link Backoff} may be: SQS hides a message for 12 h at most. */
+export const backoffLimits = {
+  length: durationBounds({ min: seconds(1), max: hours(12) }),
+  factor: countBounds({ min: 1, max: 10 }),
+} as const;
 
 function checkShare(path: string, value: unknown): void {
   if (typeof value === "number" && value >= 0 && value <= 1) return;

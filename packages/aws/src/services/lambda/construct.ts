@@ -103,7 +103,8 @@ export interface FunctionProps extends EventInvokeConfigOptions {
   readonly events?: readonly EventSource[];
   /**
    * What it does when invoked, in the words of scenario files: `{ duration: { lognormal: { p50: "200ms", p99: "1s" } } }`.
-   * A run's `functions` replace it setting by setting.
+   * A run's `functions` replace it setting by setting; a handler or a script that they give replaces all that does not
+   * stand beside a script.
    *
    * @defaultValue returns `null` after 100 ms
    */

@@ -1,4 +1,4 @@
-import type { Plain } from "@orrery/kernel";
+import { inSeconds, type Plain } from "@orrery/kernel";
 import type { BatchForm } from "../../service/payload.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { wallClockAt } from "../../text/wall-clock.ts";
@@ -24,6 +24,20 @@ export const sqsToLambda: BatchForm = {
   }),
   recordsIn: (event) => event["Records"] as readonly PlainObject[], // As it is made here.
   bodyOf: (item) => (item as ReceivedMessage).content.body,
+  hideCall({ source }, item, hiddenFor) {
+    const { receipt, receiveCount } = item as ReceivedMessage;
+    const [, name = ""] = /([^:]*)$/.exec(source) ?? [];
+    return {
+      type: "call",
+      service: "sqs",
+      operation: "ChangeMessageVisibility",
+      params: {
+        QueueUrl: name, // Which means the queue of the account, as its URL does.
+        ReceiptHandle: receiptHandleOf(receipt),
+        VisibilityTimeout: Math.floor(inSeconds(hiddenFor(receiveCount))),
+      },
+    };
+  },
   nameOf: ({ identity }) => messageIdOf(identity),
 };
 

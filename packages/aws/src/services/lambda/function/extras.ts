@@ -1,9 +1,11 @@
-import { ConfigError, type Plain } from "@orrery/kernel";
+import { ConfigError, formatDuration, hours, type Plain } from "@orrery/kernel";
 import type { Extra } from "../../../service/extras.ts";
 import { checkScript } from "./script-check.ts";
 import {
   afterFailures,
+  backoffLimits,
   defaultBehavior,
+  type Backoff,
   type Behavior,
   type EnvironmentTraits,
   type ProfileBehavior,
@@ -21,6 +23,13 @@ const traits = {
 type Said = Partial<Omit<ProfileBehavior, "type">> & {
   readonly script?: string;
 };
+
+/** How long messages that fail are hidden. @throws ConfigError */
+function backoffIn({ base, factor = 2, longest = hours(12) }: Partial<Backoff>): Backoff {
+  if (base === undefined) throw new ConfigError(".backoff", "a base", "none");
+  if (base <= longest) return { base, factor, longest };
+  throw new ConfigError(".backoff.longest", "the base or more", formatDuration(longest));
+}
 
 const scriptIn = (value: Plain): string | null => {
   const behavior = value as unknown as Behavior; // Of this form.
@@ -42,7 +51,12 @@ export const functionBehavior: Extra = {
           calls: { list: "call" },
           response: "value",
         },
-        optional: { ...traits, messageFailures: "number", afterFailure: "text" },
+        optional: {
+          ...traits,
+          messageFailures: "number",
+          afterFailure: "text",
+          backoff: { members: { base: "number", factor: "number", longest: "number" } },
+        },
       },
       script: { members: { name: "text" }, optional: traits },
     },
@@ -76,6 +90,27 @@ export const functionBehavior: Extra = {
         values: afterFailures,
         text: "With the rest of a batch after a message that fails: go on, stop and report it as failed, or stop and leave it. Default: continue.",
       },
+      backoff: {
+        kind: "settings",
+        settings: {
+          base: {
+            kind: "duration",
+            ...backoffLimits.length,
+            text: "After the first receive; must be said.",
+          },
+          factor: {
+            kind: "count",
+            ...backoffLimits.factor,
+            text: "How many times as long after each further receive. Default: 2.",
+          },
+          longest: {
+            kind: "duration",
+            ...backoffLimits.length,
+            text: "The longest. Default: 12 h, as SQS hides a message.",
+          },
+        },
+        text: "How long a message that fails is hidden, by its receives: the handler changes its visibility timeout. Default: as the queue says.",
+      },
       duplicateEvents: share(
         "Asynchronous events that Lambda gives the function twice. Default: none.",
       ),
@@ -85,6 +120,18 @@ export const functionBehavior: Extra = {
         kind: "text",
         text: "In place of what it takes and does: a generator function that `scripts` exports.",
       },
+    },
+    // A script, or a handler, takes the place of what a profile says, and a profile's words that of a script.
+    over(own, said) {
+      const isOfEither = (name: string) => name in traits;
+      const isScript = "script" in said;
+      const isProfile = Object.keys(said).some((name) => name !== "script" && !isOfEither(name));
+      const stays = (name: string) =>
+        isOfEither(name) || (name === "script" ? !isProfile : !isScript);
+      return {
+        ...Object.fromEntries(Object.entries(own).filter(([name]) => stays(name))),
+        ...said,
+      };
     },
     read(said): Behavior {
       const {
@@ -99,7 +146,11 @@ export const functionBehavior: Extra = {
         ...(proactiveReplacements === undefined ? {} : { proactiveReplacements }),
         ...(duplicateEvents === undefined ? {} : { duplicateEvents }),
       };
-      if (name === undefined) return { ...defaultBehavior, ...given, ...own };
+      if (name === undefined) {
+        const { backoff, ...figures } = given;
+        const growing = backoff === undefined ? {} : { backoff: backoffIn(backoff) };
+        return { ...defaultBehavior, ...figures, ...growing, ...own };
+      }
       const [other] = Object.keys(given);
       if (other !== undefined) {
         throw new ConfigError(`.${other}`, "a script alone", `${other} too`);

@@ -119,7 +119,9 @@ export function step(
   if (environment.impairment?.error != null && environment.resumptions === null) {
     return failByFault(fn, id, environment, settings, context);
   }
-  if (behavior.type === "profile") return callOrFinish(fn, id, environment, behavior, context);
+  if (behavior.type === "profile") {
+    return callOrFinish(fn, id, environment, behavior, context, runner);
+  }
   const type = environment.resumptions === null ? "began" : "waited";
   const resumption: Resumption = { at: context.now, outcome: { type } };
   return resume(fn, id, environment, settings, resumption, context, runner);
@@ -177,7 +179,7 @@ export function hearCall(
     return finish(fn, id, environment, failedOutcome("call", payload), context);
   }
   countCall(environment, behavior);
-  return callOrFinish(fn, id, environment, behavior, context);
+  return callOrFinish(fn, id, environment, behavior, context, runner);
 }
 
 /** Ends the run: what is asked is not modeled, or AWS has no such name. */
@@ -304,8 +306,9 @@ function callOrFinish(
   environment: EnvironmentDraft,
   behavior: ProfileBehavior,
   context: FunctionContext,
+  { formOf }: ScriptRunner,
 ): readonly FunctionEffect[] {
-  const next = nextCallOf(environment, behavior, context);
+  const next = nextCallOf(environment, behavior, context, formOf);
   if (next !== null) {
     const { service, operation, params } = next.call;
     const trail = nextTrail(environment, next.place, context);

@@ -12,8 +12,8 @@ export interface HandledBatch {
   readonly isPoisoned: boolean;
 }
 
-// More than a batch has at most: with an invocation's number it tells each receive from all others.
-const places = 16_384;
+/** More than a batch has at most: with an invocation's number it tells each receive from all others. */
+export const places = 16_384;
 
 /** What becomes of the messages of a batch: the same however often it is asked of one invocation. */
 export function handledBatch(

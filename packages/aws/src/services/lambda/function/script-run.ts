@@ -1,3 +1,4 @@
+import type { FormOf } from "../../../service/payload.ts";
 import {
   ConfigError,
   DefectError,
@@ -65,6 +66,8 @@ export interface ScriptThrew {
 
 /** Lets scripts run. */
 export interface ScriptRunner {
+  /** How batches are read. */
+  readonly formOf: FormOf;
   /** Records a resumption of an environment's script and lets the script go on from there. */
   resume(
     environment: EnvironmentDraft,
@@ -135,6 +138,7 @@ export function scriptRunner(world: Pick<World, "scripts" | "formOf">): ScriptRu
   }
 
   return {
+    formOf: world.formOf,
     resume: (environment, settings, resumption, context) =>
       withScriptConsole(() => resume(environment, settings, resumption, context)),
     printed: takePrinted,
