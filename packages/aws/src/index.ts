@@ -148,7 +148,7 @@ export {
   services,
 } from "./services.ts";
 export type { Kinds } from "./service/kinds.ts";
-export { deployed, type DeployedResource } from "./run/deployed.ts";
+export { deployed, withExtras, type DeployedResource } from "./run/deployed.ts";
 export { scriptsNamedIn } from "./run/scripts-named.ts";
 export type { Extra, ExtraSection, ExtraSetting, Form, FormOfObject } from "./service/extras.ts";
 export { isStruck, type ResourceKind } from "./service/resource-kind.ts";

@@ -132,7 +132,7 @@ async function loaded(
   };
   const members = {
     architecture: made,
-    scriptNames: Object.keys(scriptMembers),
+    scripts: scriptMembers,
   };
   const read = hidingLines(outside, () => readScenario(document, sources, members));
   return {

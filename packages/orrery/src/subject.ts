@@ -89,7 +89,7 @@ export function readSubject(
   };
   const read = readScenario(document, sources, {
     architecture: architecture ?? null,
-    scriptNames: Object.keys(scripts),
+    scripts,
   });
   return { ...read, document, seed: read.seed ?? 1, scripts };
 }

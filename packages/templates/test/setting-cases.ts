@@ -47,6 +47,13 @@ const dynamo = (answer: Part): Part => ({
   ...lone({ calls: [{ "dynamodb:PutItem": { TableName: "orders" } }] }),
   unmodeled: { "dynamodb:PutItem": answer },
 });
+/** What a queue takes its visibility timeout and another one its name from. */
+const chosen = (answer: Part): Part => ({
+  template: "custom.yaml",
+  ...fault({ outage: "Worker" }),
+  functions: { Worker: { script: "fails" } },
+  customResources: { Chosen: { data: { Seconds: 15 }, ...answer } },
+});
 const file = (more: Part): Part => arrivals({ file: { path: "times.csv", ...more } });
 const fifo = (more: Part): Part => ({
   workload: [
@@ -628,6 +635,12 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   "quotas.lambda.concurrentExecutions": {
     base: worker({ duration: "2s" }),
     change: { quotas: { "lambda.concurrentExecutions": 1 } },
+  },
+
+  "customResources.*.data.*": { base: chosen({}), change: chosen({ data: { Seconds: 25 } }) },
+  "customResources.*.physicalResourceId": {
+    base: chosen({}),
+    change: chosen({ physicalResourceId: "of-its-own" }),
   },
 
   "unmodeled.*.after": { base: dynamo({}), change: dynamo({ after: "1s" }) },

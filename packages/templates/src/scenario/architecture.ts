@@ -5,11 +5,19 @@ import {
   noConstructPaths,
   type ConstructPaths,
 } from "../template/construct-paths.ts";
+import {
+  customRequest,
+  isCustomType,
+  type CustomAnswers,
+  type CustomRequest,
+} from "../template/custom-resources.ts";
 import { readTemplate } from "../template/document.ts";
 import { withProperties } from "../template/given-properties.ts";
 import { templateOperations } from "../template/plan.ts";
 import type { TemplatePlan } from "../template/planned.ts";
 import { resolveTemplate } from "../template/resolve.ts";
+import type { ResolvedTemplate } from "../template/resolved.ts";
+import { heldResources } from "../template/held-resources.ts";
 import { resourcePlace } from "../template/resource-place.ts";
 import { checkGivenResources, givenResources, withGivenResources } from "./given-resources.ts";
 import { fail, fileAt, type ScenarioSources } from "./reading.ts";
@@ -29,6 +37,8 @@ export interface ArchitectureModule {
 
 /** What there is, and how a scenario speaks of it. */
 export interface Architecture extends Required<Omit<ArchitectureModule, "handlers">> {
+  /** Of the template: what CloudFormation asks for custom resources, after so many operations. */
+  readonly requests: readonly { readonly request: CustomRequest; readonly after: number }[];
   /** Of the template: what is not modeled, or not known. */
   readonly warnings: readonly string[];
   /** Of the template: what AWS charges for and a run does not price. */
@@ -49,12 +59,13 @@ export function architectureOf(
   document: ScenarioDocument,
   sources: ScenarioSources,
   module: ArchitectureModule | null,
+  answers: CustomAnswers = {},
 ): Architecture {
   const { template } = document.content;
   if (template !== undefined && module !== null) {
     fail(document, ["architecture"], "expected a template or an architecture, received both");
   }
-  if (template !== undefined) return ofTemplate(document, template, sources);
+  if (template !== undefined) return ofTemplate(document, template, sources, answers);
   if (module === null) {
     return fail(document, [], "expected a template or an architecture, received neither");
   }
@@ -84,6 +95,7 @@ function ofModule(document: ScenarioDocument, module: ArchitectureModule): Archi
     sections,
     region: agreed("region", region, defaultRegion),
     account: agreed("account", account, defaultAccount),
+    requests: [],
     warnings: [],
     leftOut: [],
     paths: noConstructPaths,
@@ -96,6 +108,7 @@ function ofTemplate(
   document: ScenarioDocument,
   template: string,
   sources: ScenarioSources,
+  answers: CustomAnswers,
 ): Architecture {
   const { parameters = {}, stackName, region, account } = document.content;
   const { path, text } = fileAt(document, ["template"], template, sources);
@@ -108,6 +121,7 @@ function ofTemplate(
     ...(region === undefined ? {} : { region }),
     ...(account === undefined ? {} : { accountId: account }),
     open: (file) => sources.open(besideFile(template, file)),
+    answers,
   });
   const paths = constructPathsOf(written);
   const typesGiven = new Map(resolved.resources.map(({ logicalId, type }) => [logicalId, type]));
@@ -126,12 +140,36 @@ function ofTemplate(
     sections: {},
     region: region ?? defaultRegion,
     account: account ?? defaultAccount,
+    requests: requestsIn(resolved, plan),
     warnings: warningsOf(plan),
     leftOut: plan.leftOut,
     paths,
     typeOf: (logicalId) => types.get(logicalId),
     placeOf: (logicalId, about) => resourcePlace(path, plan.resources, logicalId, about),
   };
+}
+
+/** What is asked for custom resources, each once all is there that it needs. */
+function requestsIn(
+  { resources, environment }: ResolvedTemplate,
+  { operations }: TemplatePlan,
+): Architecture["requests"] {
+  const byId = new Map(resources.map((resource) => [resource.logicalId, resource]));
+  const last = new Map(operations.map(({ logicalId }, place) => [logicalId, place + 1]));
+  const afterOf = (id: string, seen: Set<string>): number => {
+    if (seen.has(id)) return 0;
+    seen.add(id);
+    const resource = byId.get(id);
+    // What a resource has among its properties is made with it.
+    const held = resource === undefined ? [] : heldResources(resource, environment);
+    const own = [id, ...held.map(({ logicalId }) => logicalId)].map((each) => last.get(each) ?? 0);
+    const needed = resource?.dependsOn ?? [];
+    return Math.max(...own, ...needed.map((each) => afterOf(each, seen)));
+  };
+  return resources.flatMap((resource) => {
+    const request = customRequest(resource, environment);
+    return request === null ? [] : [{ request, after: afterOf(resource.logicalId, new Set()) }];
+  });
 }
 
 /** A path from the folder of another file, as one from where that file's own path begins. */
@@ -147,8 +185,9 @@ function warningsOf({ warnings, resources }: TemplatePlan): readonly string[] {
     else subjects.push(what);
   };
   const told = new Set(warnings.map((warning) => warning.split(":", 1)[0]));
-  for (const { logicalId, verdict, meaning, properties } of resources) {
-    if (verdict === "opaque") note(meaning, logicalId);
+  for (const { logicalId, type, verdict, meaning, properties } of resources) {
+    // Of custom resources it is said what they are answered.
+    if (verdict === "opaque" && !isCustomType(type)) note(meaning, logicalId);
     for (const property of properties) {
       const subject = `${logicalId}.${property.path}`;
       if (property.verdict === "opaque" && !told.has(subject)) note(property.meaning, subject);

@@ -58,6 +58,9 @@ const readText = (
   modules: ScenarioModules = {},
 ) => readScenario(readScenarioDocument(text, "s.yaml", overrides), sources, modules);
 /** A scenario of the template above with more lines, the first of which is line 3. */
+function* idle(): Generator<never, null> {
+  return null;
+}
 const read = (lines: string, overrides?: readonly Override[], modules?: ScenarioModules) =>
   readText(`template: ./template.yaml\nduration: 1h\n${lines}`, overrides, modules).scenario;
 const workload = (lines: string) =>
@@ -360,7 +363,9 @@ describe("a function", () => {
   });
 
   it("does what a script says", () => {
-    const scenario = read("functions: { Worker: { script: work } }", [], { scriptNames: ["work"] });
+    const scenario = read("functions: { Worker: { script: work } }", [], {
+      scripts: { work: idle },
+    });
     expect(scenario.extras!["Worker"]!["Behavior"]).toEqual({ type: "script", name: "work" });
   });
 });
@@ -430,7 +435,7 @@ describe("an architecture module", () => {
     region: "eu-west-1",
     account: "111111111111",
   };
-  const options = { architecture: module, scriptNames: ["work"] };
+  const options = { architecture: module, scripts: { work: idle } };
 
   it("brings what its functions and queues do, its Region and its account", () => {
     const { scenario } = readText("duration: 1h\narchitecture: ./a.ts\n", [], options);

@@ -1,7 +1,8 @@
-import type { Scenario } from "@orrery/aws";
+import type { Scenario, Scripts } from "@orrery/aws";
 import type { ConstructPaths } from "../template/construct-paths.ts";
 import { actionsOf } from "./actions.ts";
-import { architectureOf, type ArchitectureModule } from "./architecture.ts";
+import { architectureOf, type Architecture, type ArchitectureModule } from "./architecture.ts";
+import { withCustomAnswers } from "./custom-resources.ts";
 import { consumersOf } from "./consumers.ts";
 import { expectationsOf } from "./expectations.ts";
 import { extrasOf } from "./extras.ts";
@@ -17,8 +18,8 @@ import { workloadsOf } from "./workloads.ts";
 export interface ScenarioModules {
   /** @defaultValue null, where there is a template */
   readonly architecture?: ArchitectureModule | null;
-  /** @defaultValue none */
-  readonly scriptNames?: readonly string[];
+  /** What functions do, by name. @defaultValue none */
+  readonly scripts?: Scripts;
 }
 
 /** A scenario, and what its template has that is not modeled. */
@@ -44,23 +45,36 @@ export interface ReadScenario {
 export function readScenario(
   document: ScenarioDocument,
   sources: ScenarioSources,
-  { architecture: module = null, scriptNames = [] }: ScenarioModules = {},
+  { architecture: module = null, scripts = {} }: ScenarioModules = {},
 ): ReadScenario {
   const { content } = document;
-  const architecture = architectureOf(document, sources, module);
-  const scenario: Scenario = {
-    architecture: architecture.operations,
+  const scriptNames = Object.keys(scripts);
+  const settingsIn = ({ region, account }: Architecture) => ({
     asOf: content.asOf ?? defaultAsOf,
     startsAt: content.startsAt ?? defaultStart,
-    region: architecture.region,
-    accountId: architecture.account,
+    region,
+    accountId: account,
     ...(content.quotas === undefined ? {} : { quotas: given(content.quotas) }),
-    duration: content.duration,
-    workloads: workloadsOf(document, architecture, sources),
-    extras: extrasOf(document, architecture, scriptNames),
     latencies: given(content.latencies ?? {}),
     ...(content.assumptions === undefined ? {} : { assumptions: content.assumptions }),
     ...(content.unmodeled === undefined ? {} : { unmodeled: unmodeledOf(document) }),
+  });
+  const { architecture, operations, warnings } = withCustomAnswers(
+    document,
+    (answers) => architectureOf(document, sources, module, answers),
+    (read) => ({
+      ...settingsIn(read),
+      extras: extrasOf(document, read, scriptNames),
+      seed: content.seed ?? 1,
+    }),
+    scripts,
+  );
+  const scenario: Scenario = {
+    architecture: operations,
+    ...settingsIn(architecture),
+    duration: content.duration,
+    workloads: workloadsOf(document, architecture, sources),
+    extras: extrasOf(document, architecture, scriptNames),
     faults: faultsOf(document, architecture),
     ...(content.consumers === undefined ? {} : { consumers: consumersOf(document, architecture) }),
     ...(content.actions === undefined ? {} : { actions: actionsOf(document, architecture) }),
@@ -70,6 +84,7 @@ export function readScenario(
       ? {}
       : { constructPaths: Object.fromEntries(architecture.paths.byId) }),
   };
-  const { warnings, paths, placeOf } = architecture;
-  return { scenario, seed: content.seed ?? null, warnings, paths, placeOf };
+  const { paths, placeOf } = architecture;
+  const all = [...architecture.warnings, ...warnings];
+  return { scenario, seed: content.seed ?? null, warnings: all, paths, placeOf };
 }

@@ -26,7 +26,7 @@ it("knows all settings, of which only the duration must be there", () => {
     ...["stackName", "asOf", "startsAt"],
     ...["duration", "seed", "region", "account", "scripts", "workload", "consumers", ...sections],
     ...["latencies", "assumptions", "quotas"],
-    ...["unmodeled", "actions", "faults", "expect"],
+    ...["unmodeled", "customResources", "actions", "faults", "expect"],
   ]);
 });
 

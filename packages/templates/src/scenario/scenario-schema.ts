@@ -293,6 +293,20 @@ const action = z
   })
   .meta({ description: "What is done to the architecture at a time." });
 
+const customResource = z
+  .strictObject({
+    data: z
+      .record(z.string(), z.json())
+      .optional()
+      .meta({ description: "What Fn::GetAtt returns, by attribute. Default: {}." }),
+    physicalResourceId: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "What Ref returns. Default: a name as CloudFormation makes one." }),
+  })
+  .meta({ description: "What a custom resource is answered." });
+
 const unmodeled = z
   .strictObject({
     after: durations.optional().meta({ description: "How long the answer takes. Default: 0 s." }),
@@ -454,6 +468,10 @@ export const scenarioSchema = z
     unmodeled: z.record(z.string(), unmodeled).optional().meta({
       description:
         'What calls get that are not modeled, by operation such as "dynamodb:PutItem", or by service such as "dynamodb:*". Default: such a call ends the run.',
+    }),
+    customResources: z.record(z.string(), customResource).optional().meta({
+      description:
+        "What custom resources of the template are answered, by logical id. Default: as scripts of their functions answer, or assumed.",
     }),
     actions: z
       .array(action)

@@ -75,6 +75,10 @@ const files: Readonly<Record<string, string>> = {
     "Handler: index.handler\n      Runtime: nodejs22.x",
     "PackageType: Image\n      ImageUri: image",
   ),
+  "custom.yaml": `${template(10).replace("VisibilityTimeout: 15", "VisibilityTimeout: !GetAtt Chosen.Seconds")}
+  Chosen: { Type: Custom::Chosen, Properties: { ServiceToken: !GetAtt Lone.Arn } }
+  Named: { Type: AWS::SQS::Queue, Properties: { QueueName: !Ref Chosen } }
+`,
   "times.csv": "arrivals,later\n1,2\n5,6\n9,11\n",
   "other.csv": "arrivals\n2\n4\n",
   "counts.csv": "minute,few,many\n0,10,40\n1,20,10\n",
@@ -156,7 +160,7 @@ function reportOfCase(content: Part, seed: number | undefined): RunReport {
   };
   const read = readScenario(document, source, {
     architecture: architectures[`${content["architecture"] as string}`] ?? null,
-    scriptNames: Object.keys(own),
+    scripts: own,
   });
   const run = prepareRun(read.scenario, { seed: seed ?? read.seed ?? 1, scripts: own });
   continueRun(run);

@@ -17,7 +17,8 @@ const logs = "Logs and metrics of AWS are not written; the simulation keeps its 
 const encryption = "Encryption costs nothing and changes nothing here.";
 const configuration = "Stored values are not read: references to them are placeholders.";
 const identity = "Sign-in is not simulated: every caller is let in.";
-const customResource = "Custom resources are not run: their attributes are placeholders.";
+const customResource =
+  "Its request reaches the function or topic of its ServiceToken; a script or customResources of a scenario says what it is answered.";
 const nested = "Nested templates are not opened: this one must be read by itself.";
 
 const ignored = (meaning: string): Family => ({ verdict: "ignored", meaning });

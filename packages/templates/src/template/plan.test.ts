@@ -531,7 +531,7 @@ Resources:
       "opaque",
       "Networks and servers are not modeled: they add no latency, block nothing and do nothing.",
     ],
-    ["Custom::Thing", "opaque", "Custom resources are not run: their attributes are placeholders."],
+    ["Custom::Thing", "opaque", "Its request reaches the function or topic of its ServiceToken; a script or customResources of a scenario says what it is answered."],
     [
       "AWS::Lambda::Alias",
       "opaque",

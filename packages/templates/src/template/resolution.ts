@@ -1,4 +1,5 @@
 import { expanded, type SamExpansion } from "../sam/expansion.ts";
+import type { CustomAnswers } from "./custom-resources.ts";
 import type { Definition } from "./definition.ts";
 import { definitionsOf } from "./definitions.ts";
 import type { TemplateDocument } from "./document.ts";
@@ -18,6 +19,8 @@ import { Work } from "./work.ts";
 export interface ResolveOptions extends EnvironmentOptions {
   /** Values of parameters by name; those left out take their defaults. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** What was answered for custom resources, by logical id. Left out: what they are is made up. */
+  readonly answers?: CustomAnswers;
   /** Opens files that the template names, by their paths from its folder. Left out: none is opened. */
   readonly open?: OpenFile;
 }
@@ -68,7 +71,7 @@ export function openResolution(
   const root = made?.root ?? flat;
   const definitions = made === null ? before : definitionsOf(sectionOf(root, "Resources"));
   return {
-    ...scopesOf(root, definitions, parameters, base),
+    ...scopesOf(root, definitions, parameters, { ...base, answers: options.answers ?? {} }),
     environment,
     root,
     sam: made?.sam ?? null,
@@ -121,10 +124,15 @@ function scopesOf(
   root: MapNode,
   definitions: ReadonlyMap<string, Definition>,
   parameters: ReadonlyMap<string, ParameterValue>,
-  base: Pick<Scope, "environment" | "mappings" | "warn" | "work">,
+  {
+    answers,
+    ...base
+  }: Pick<Scope, "environment" | "mappings" | "warn" | "work"> & {
+    readonly answers: CustomAnswers;
+  },
 ): Pick<Resolution, "scope" | "values" | "tracker"> {
   const tracker: Tracker = { named: new Map() };
-  const values = resourceValues(definitions, base.environment, (node) => {
+  const values = resourceValues(definitions, base.environment, answers, (node) => {
     // A name of another resource is evaluated on behalf of that one: its references are not ours.
     const outer = tracker.named;
     tracker.named = new Map();

@@ -1,8 +1,10 @@
 import { withNearest } from "@orrery/aws";
+import { own } from "@orrery/kernel";
+import type { CustomAnswer, CustomAnswers } from "./custom-resources.ts";
 import type { StackEnvironment } from "./environment.ts";
 import { TemplateError, type Place } from "./error.ts";
 import type { Evaluated } from "./evaluation.ts";
-import { childOf, scalar, textOf, type TemplateNode } from "./node.ts";
+import { childOf, nodeOf, scalar, textOf, type TemplateNode } from "./node.ts";
 import type { Definition } from "./definition.ts";
 import { attributeForm, attributesOf } from "./attributes.ts";
 import {
@@ -37,6 +39,7 @@ export interface ResourceValues {
 export function resourceValues(
   definitions: ReadonlyMap<string, Definition>,
   environment: StackEnvironment,
+  answers: CustomAnswers,
   evaluate: (node: TemplateNode) => Evaluated,
 ): ResourceValues {
   const names = new Map<string, string>();
@@ -94,6 +97,11 @@ export function resourceValues(
       const definition = definitions.get(name);
       if (definition === undefined) return undefined;
       const { type } = definition;
+      const answered = own(answers, name);
+      if (answered !== undefined) {
+        const id = answered.physicalResourceId;
+        return id === null ? placeholder(nameOf(definition, place), place) : scalar(id, place);
+      }
       const texts = textsOf(definition, place);
       const text = refOf(environment, type, nameOf(definition, place), texts);
       return valued(text, type, modeledType(type)?.definition.returns !== undefined, place);
@@ -103,6 +111,8 @@ export function resourceValues(
       if (definition === undefined) return undefined;
       const { type, properties } = definition;
       checkAttribute(type, attribute, place);
+      const answered = own(answers, logicalId);
+      if (answered !== undefined) return answeredValue(logicalId, answered, attribute, place);
       // What has the name of a property is that property, unless the type says more.
       const isProperty = attributesOf(type)?.get(attribute) === "property";
       const given =
@@ -122,6 +132,19 @@ export function resourceValues(
       return isAssumed ? placeholder(text, place) : valued(text, type, isReturned, place);
     },
   };
+}
+
+/** What was answered, or CloudFormation's refusal of an attribute that was not. */
+function answeredValue(
+  logicalId: string,
+  { data }: CustomAnswer,
+  attribute: string,
+  place: Place,
+): TemplateNode {
+  const value = own(data, attribute);
+  if (value !== undefined) return nodeOf(value, place);
+  const words = `CustomResource attribute error: Vendor response doesn't contain ${attribute} attribute in object of ${logicalId}`;
+  throw TemplateError.saying(place, words);
 }
 
 /**
