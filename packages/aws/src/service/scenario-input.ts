@@ -560,6 +560,14 @@ export interface UnmodeledInput {
   readonly share?: ShareSaid;
 }
 
+/** What a custom resource is answered. */
+export interface CustomResourceInput {
+  /** What Fn::GetAtt returns, by attribute. @defaultValue {} */
+  readonly data?: { readonly [name: string]: Plain };
+  /** What Ref returns. @defaultValue a name as CloudFormation makes one */
+  readonly physicalResourceId?: string;
+}
+
 /** What is done to the architecture at a time. */
 export interface ActionInput {
   /** When it is done, since the start of the run. */
@@ -1061,6 +1069,11 @@ export interface ScenarioInput {
   readonly unmodeled?: {
     /** What happens when an operation is called that is not modeled. */
     readonly [name: string]: UnmodeledInput;
+  };
+  /** What custom resources of the template are answered, by logical id. @defaultValue as scripts of their functions answer, or assumed */
+  readonly customResources?: {
+    /** What a custom resource is answered. */
+    readonly [name: string]: CustomResourceInput;
   };
   /** What is done to the architecture while it runs. */
   readonly actions?: readonly ActionInput[];
