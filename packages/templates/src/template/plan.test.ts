@@ -531,7 +531,11 @@ Resources:
       "opaque",
       "Networks and servers are not modeled: they add no latency, block nothing and do nothing.",
     ],
-    ["Custom::Thing", "opaque", "Its request reaches the function or topic of its ServiceToken; a script or customResources of a scenario says what it is answered."],
+    [
+      "Custom::Thing",
+      "opaque",
+      "Its request reaches the function or topic of its ServiceToken; a script or customResources of a scenario says what it is answered.",
+    ],
     [
       "AWS::Lambda::Alias",
       "opaque",
