@@ -267,6 +267,26 @@ export const assumptionCases: Readonly<Record<string, SettingCase>> = {
     "lambda.eventPatience",
     "5s",
   ),
+  "lambda.destinationPatience": assuming(
+    {
+      template: "destination.yaml",
+      ...events({}, { for: "30s" }),
+      ...action({
+        at: "1s",
+        do: {
+          "lambda:PutFunctionEventInvokeConfig": {
+            FunctionName: "stack-Lone",
+            DestinationConfig: {
+              OnSuccess: { Destination: "arn:aws:sqs:us-east-1:123456789012:stack-Dead" },
+            },
+          },
+        },
+      }),
+      ...fault({ drop: "Dead", direction: "reply" }),
+    },
+    "lambda.destinationPatience",
+    "5s",
+  ),
   "lambda.eventBackoffFactor": assuming(
     { ...events({}), ...fault({ refuse: "Lone", sender: "Lone" }) },
     "lambda.eventBackoffFactor",
@@ -566,6 +586,10 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   "functions.*.calls[].delay": {
     base: worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
     change: worker({ calls: [{ "sqs:SendMessage": "Receipts", delay: "15s" }] }),
+  },
+  "functions.*.duplicateEvents": {
+    base: events({}),
+    change: events({ duplicateEvents: "50%" }),
   },
   "functions.*.calls[].per": {
     base: { ...crowd, ...worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }) },

@@ -79,6 +79,10 @@ const files: Readonly<Record<string, string>> = {
   Chosen: { Type: Custom::Chosen, Properties: { ServiceToken: !GetAtt Lone.Arn } }
   Named: { Type: AWS::SQS::Queue, Properties: { QueueName: !Ref Chosen } }
 `,
+  "destination.yaml": template(10).replace(
+    "Runtime: nodejs22.x, Timeout: 10 }",
+    "Runtime: nodejs22.x, Timeout: 10, FunctionName: stack-Lone }",
+  ),
   "times.csv": "arrivals,later\n1,2\n5,6\n9,11\n",
   "other.csv": "arrivals\n2\n4\n",
   "counts.csv": "minute,few,many\n0,10,40\n1,20,10\n",

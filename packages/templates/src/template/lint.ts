@@ -4,7 +4,7 @@ import { recipeLines, recipeOf, type Recipe } from "../sam/recipe/recipe.ts";
 import { readTemplate } from "./document.ts";
 import type { StackEnvironment } from "./environment.ts";
 import { lintedPlan } from "./plan.ts";
-import type { AssumedValue } from "./resource-values.ts";
+import type { AssumedValue } from "./assumed-value.ts";
 import type { ResourceReport, TemplatePlan, Verdict } from "./planned.ts";
 import type { ResolveOptions } from "./resolution.ts";
 import { resolveTemplate } from "./resolve.ts";

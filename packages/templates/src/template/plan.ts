@@ -13,7 +13,7 @@ import type {
 } from "./planned.ts";
 import { readProperties } from "./properties.ts";
 import type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";
-import type { AssumedValue } from "./resource-values.ts";
+import type { AssumedValue } from "./assumed-value.ts";
 import { heldResources } from "./held-resources.ts";
 import { isKnownType, madeType, modeledType, typesBeside } from "./resource-types.ts";
 import { wire, type Wiring } from "./wiring.ts";

@@ -2,7 +2,7 @@ import type { LeftOut, MadeType, TemplateType, TemplateVerdict } from "@orrery/a
 import type { Position } from "./error.ts";
 import type { PlainObject } from "./node.ts";
 import type { ResolvedResource } from "./resolved.ts";
-import type { AssumedValue } from "./resource-values.ts";
+import type { AssumedValue } from "./assumed-value.ts";
 
 /** Simulated; left out without harm to the answer; or left out, with what that means. */
 export type Verdict = TemplateVerdict;

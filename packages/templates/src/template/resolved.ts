@@ -2,7 +2,7 @@ import type { SamExpansion } from "../sam/expansion.ts";
 import type { StackEnvironment } from "./environment.ts";
 import type { Place } from "./error.ts";
 import type { MapNode } from "./node.ts";
-import type { AssumedValue } from "./resource-values.ts";
+import type { AssumedValue } from "./assumed-value.ts";
 
 /** A template without parameters, conditions or intrinsic functions: what would be deployed. */
 export interface ResolvedTemplate {

@@ -1,5 +1,6 @@
 import { withNearest } from "@orrery/aws";
 import { own } from "@orrery/kernel";
+import type { AssumedValue } from "./assumed-value.ts";
 import type { CustomAnswer, CustomAnswers } from "./custom-resources.ts";
 import type { StackEnvironment } from "./environment.ts";
 import { TemplateError, type Place } from "./error.ts";
@@ -15,13 +16,6 @@ import {
   type PropertyText,
 } from "./resource-forms.ts";
 import { madeType, modeledType } from "./resource-types.ts";
-
-/** A value that only AWS knows, and what stands for it. */
-export interface AssumedValue {
-  /** Such as `Database.Endpoint.Address`. */
-  readonly reference: string;
-  readonly value: string;
-}
 
 /** What references to resources return. */
 export interface ResourceValues {
