@@ -89,6 +89,30 @@ describe("construct paths in place of logical ids", () => {
     expect(metrics["WorkerF5"]!["Errors"]!.sum).toBe(metrics["WorkerF5"]!["Invocations"]!.sum);
   });
 
+  it("are the names of messages and of resources in saved runs and traces", async () => {
+    const lines = `workload: [{ to: Orders, ${arrivals} }, { to: Api/Receipts, ${arrivals} }]`;
+    const [saved, traced] = [folder.of("saved.json"), folder.of("traced.trace")];
+    const { err } = await orrery(["run", scenario(lines), "--save", saved, "--trace", traced]);
+    expect(err).toBe("");
+    for (const file of [saved, traced]) {
+      const { out } = await orrery(["explain", file, "--message", "OrdersB1:1"]);
+      expect(out).toContain("is accepted");
+      for (const name of ["Orders:1", "Shop/Orders/Resource:1"]) {
+        expect((await orrery(["explain", file, "--message", name])).out).toBe(out);
+      }
+      const many = await orrery(["explain", file, "--message", "Receipts/Resource:1"]);
+      expect(many.status).toBe(2);
+      expect(many.err).toContain(
+        '--message: expected one of Shop/Api/Receipts (ApiReceiptsC2), Shop/Web/Receipts (WebReceiptsD3), received "Receipts/Resource"',
+      );
+    }
+    const part = folder.of("part.trace");
+    const only = await orrery(["replay", saved, "--trace", part, "--only", "Api/Receipts"]);
+    expect(only.err).toBe("");
+    const { out } = await orrery(["explain", part, "--message", "ApiReceiptsC2:1", "--json"]);
+    expect(JSON.parse(out)).toMatchObject({ partial: expect.stringContaining("ApiReceiptsC2") });
+  });
+
   it("leave a logical id to the resource that has it", async () => {
     const lines = `workload: [{ to: Receipts, ${arrivals} }]`;
     expect(await json(lines)).toMatchObject({ metrics: { "workload to Receipts": {} } });

@@ -8,6 +8,7 @@ import {
 } from "@orrery/aws";
 import { ConfigError, formatDuration, type Duration, type TraceEntry } from "@orrery/kernel";
 import picocolors from "picocolors";
+import { componentMeant } from "./meant-resource.ts";
 import { linesOf } from "./story-lines.ts";
 import type { Terminal } from "./terminal.ts";
 import { notKnown, warnOfPart, type ToldRun } from "./told-run.ts";
@@ -24,7 +25,7 @@ export function explainMessage(
   const { path, resources, part, readAll } = told;
   const { print, colors: hasColors } = terminal;
   const colors = createColors(hasColors);
-  const found = readAll((entries) => findMessage(entries, meantBy(name, resources)));
+  const found = readAll((entries) => findMessage(entries, meantBy(name, told)));
   if (found === undefined) {
     const known =
       "the id of a message of this run, or a queue, topic or function and a number such as Orders:17";
@@ -104,10 +105,10 @@ function storyIn(
 
 function meantBy(
   name: string,
-  resources: Readonly<Record<string, string>>,
+  { resources, constructPaths }: ToldRun,
 ): Parameters<typeof findMessage>[1] {
   const [, resource, number] = /^(.+):(\d+)$/.exec(name) ?? [];
   if (resource === undefined) return { messageId: name };
-  const [component] = Object.entries(resources).find(([, id]) => id === resource) ?? [resource];
-  return { component, number: Number(number) };
+  const component = componentMeant("--message", resource, resources, constructPaths);
+  return { component: component ?? resource, number: Number(number) };
 }

@@ -13,6 +13,7 @@ import {
   type Duration,
 } from "@orrery/kernel";
 import { exitStatus } from "./exit-status.ts";
+import { componentMeant } from "./meant-resource.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
 import { scriptsOf, type RunScripts, type ScriptOptions } from "./run-scripts.ts";
 import { reasonsOf, runFileIn } from "./saved-run.ts";
@@ -80,9 +81,14 @@ function tracingTo(
   };
 }
 
-function componentOf({ resources, simulation }: Run, only: string | undefined): string | null {
+function componentOf(
+  { resources, simulation, scenario }: Run,
+  only: string | undefined,
+): string | null {
   if (only === undefined) return null;
-  const found = resources.find(({ logicalId }) => logicalId === only)?.component;
+  const ids = resources.map(({ component, logicalId }) => [component, logicalId] as const);
+  const byComponent = Object.fromEntries(ids);
+  const found = componentMeant("--only", only, byComponent, scenario.constructPaths);
   if (found !== undefined) return found;
   if (simulation.names.includes(only)) return only;
   const known = resources.map(({ logicalId }) => logicalId).join(", ");

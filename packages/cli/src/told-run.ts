@@ -15,6 +15,8 @@ export interface ToldRun {
   readonly startsAt: string;
   /** Logical ids of the resources by component. */
   readonly resources: Readonly<Record<string, string>>;
+  /** Where the CDK made them, by logical id. */
+  readonly constructPaths: Readonly<Record<string, string>>;
   /** Which of its events are known, in words; `null`: all. */
   readonly part: string | null;
   readAll<Result>(read: (entries: Iterable<TraceEntry>) => Result): Result;
@@ -34,9 +36,9 @@ export const notKnown = (asked: string, { part }: ToldRun): string =>
 /** The run that a trace is of. */
 export function tracedRun(reader: TraceReader, path: string): ToldRun {
   const { part, header } = reader;
-  const { seed, startsAt, resources } = header;
+  const { seed, startsAt, resources, constructPaths = {} } = header;
   return {
-    ...{ path, seed, startsAt, resources, part },
+    ...{ path, seed, startsAt, resources, constructPaths, part },
     readAll: (read) => reader.readAll(read),
     samples: () => reader.samples(),
     chainTo: (event) => reader.chainTo(event),
@@ -76,6 +78,7 @@ export async function repeatedRun(
     command: commandOf(path, options),
     ...{ path, run, seed: run.seed, startsAt: run.scenario.startsAt, part: null },
     resources: Object.fromEntries(ids),
+    constructPaths: run.scenario.constructPaths ?? {},
     readAll: (read) => read(saved.entries()),
     samples: () => saved.samples(),
     chainTo: (event) => chainIn(() => saved.entries(), event),

@@ -25,6 +25,8 @@ export interface TraceHeader {
   readonly startsAt: string;
   /** Logical ids of the resources by component. */
   readonly resources: Readonly<Record<string, string>>;
+  /** Where the CDK made its resources, by logical id; left out: it made none. */
+  readonly constructPaths?: Readonly<Record<string, string>> | undefined;
   readonly part: TracePart;
 }
 
@@ -79,6 +81,7 @@ const headerOf = (
   resources: Object.fromEntries(
     resources.map(({ component, logicalId }) => [component, logicalId]),
   ),
+  ...(scenario.constructPaths === undefined ? {} : { constructPaths: scenario.constructPaths }),
   // In this order, in which it is read: the fingerprint of a header tells its order, too.
   part: { only, from, until },
 });

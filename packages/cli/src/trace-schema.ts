@@ -10,6 +10,7 @@ export const headerSchema = z.object({
   seed: z.union([z.number(), z.string()]),
   startsAt: z.string().refine((text) => !Number.isNaN(Date.parse(text))),
   resources: z.record(z.string(), z.string()),
+  constructPaths: z.record(z.string(), z.string()).optional(),
   part: z.object({ only: z.string().nullable(), from: count.nullable(), until: count.nullable() }),
 });
 
