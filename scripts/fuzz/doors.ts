@@ -32,7 +32,11 @@ const templates = door({
   inputs: fc.oneof(edited(baseTemplate), relined(baseTemplate), templateTexts),
   async take(text) {
     write("fuzzed.yaml", text);
-    return (await tried("lint", "fuzzed.yaml")) ?? (await tried("lint", "fuzzed.yaml", "--json"));
+    return (
+      (await tried("lint", "fuzzed.yaml")) ??
+      (await tried("lint", "fuzzed.yaml", "--json")) ??
+      (await tried("init", "fuzzed.yaml", "--output", "begun.yaml", "--force"))
+    );
   },
 });
 
@@ -103,12 +107,17 @@ const words = [
     "explain",
     "export",
     "schema",
+    "init",
+    "completion",
+    "bash",
+    "zsh",
     "help",
     "--help",
     "--version",
     "--json",
   ],
   ...["--seed", "--duration", "--set", "--parameter", "--stack-name", "--region", "--account"],
+  ...["--series", "series.csv", "series.json", "--dead-letters", "--first", "--only", "--trace"],
   ...["--message", "--event", "--format", "perfetto", "otlp", "--output", "written.json", "--"],
   ...[
     "scenario.yaml",
@@ -144,7 +153,10 @@ const runFiles = door({
   ),
   async take({ text }) {
     write("fuzzed.json", text);
-    return tried("replay", "fuzzed.json");
+    return (
+      (await tried("replay", "fuzzed.json")) ??
+      (await tried("explain", "fuzzed.json", "--dead-letters", "--first", "2"))
+    );
   },
 });
 

@@ -126,7 +126,7 @@ export const indexPathOf = (path: string): string => {
 /** What a trace says of its run. */
 interface Traced {
   readonly seed: number | string;
-  readonly scenario: Pick<Run["scenario"], "startsAt">;
+  readonly scenario: Pick<Run["scenario"], "startsAt" | "constructPaths">;
   readonly resources: readonly Pick<Run["resources"][number], "component" | "logicalId">[];
 }
 
