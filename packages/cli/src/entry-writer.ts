@@ -1,7 +1,14 @@
 import type { GaugeSample } from "@orrery/aws";
 import { type AnyEffect, type Send, type Tagged, type TraceEntry } from "@orrery/kernel";
 import { effectCodes, heads, remembered } from "./trace-codes.ts";
-import { newSite, ValueWriter, type LongTexts, type Site } from "./value-writer.ts";
+import {
+  newSite,
+  putCount,
+  putWhole,
+  ValueWriter,
+  type LongTexts,
+  type Site,
+} from "./value-writer.ts";
 
 /** What is known of a component in a block. */
 interface Component {
@@ -56,26 +63,34 @@ export class EntryWriter {
     const head =
       place >= 0 ? heads.sent : isTimer ? heads.timer : isAnswer ? heads.answer : heads.other;
     values.reserve(room);
-    values.byte(
+    let { bytes, length: end } = values;
+    bytes[end++] =
       head |
-        (request < 0 ? 0 : heads.request) |
-        (notes === undefined ? 0 : heads.notes) |
-        (fault === undefined ? 0 : heads.fault) |
-        (cause < 0 ? 0 : heads.cause),
-    );
-    const own = this.placed(component, entry.kind, at);
+      (request < 0 ? 0 : heads.request) |
+      (notes === undefined ? 0 : heads.notes) |
+      (fault === undefined ? 0 : heads.fault) |
+      (cause < 0 ? 0 : heads.cause);
+    end = putCount(bytes, end, at - this.at);
+    this.at = at;
+    let own = this.components.get(component);
+    if (own === undefined) {
+      values.length = end;
+      own = this.named(component, entry.kind);
+      ({ bytes, length: end } = values);
+    } else end = putCount(bytes, end, own.code);
     // What made the architecture has the number -1.
-    values.whole(event - this.event);
+    end = putWhole(bytes, end, event - this.event);
     this.event = event;
-    if (cause >= 0) values.count(event - cause);
-    if (request >= 0) values.count(request);
-    if (head === heads.sent) values.count(place);
-    else if (head === heads.other) values.value(input, own.inputs);
+    if (cause >= 0) end = putCount(bytes, end, event - cause);
+    if (request >= 0) end = putCount(bytes, end, request);
+    if (head === heads.sent) end = putCount(bytes, end, place);
     else if (head === heads.timer) {
       const { timer, index } = input as Tagged & { readonly timer: number; readonly index: number };
-      values.count(timer);
-      values.count(index);
-    } else this.answer(input, cause, own);
+      end = putCount(bytes, putCount(bytes, end, timer), index);
+    }
+    values.length = end;
+    if (head === heads.other) values.value(input, own.inputs);
+    else if (head === heads.answer) this.answer(input, cause, own);
     values.count(effects.length);
     for (let nth = 0; nth < effects.length; nth += 1) {
       values.reserve(room);
@@ -101,19 +116,13 @@ export class EntryWriter {
     values.value(gauges, this.gauges);
   }
 
-  private placed(component: string, kind: string, at: number): Component {
+  /** Writes a component that comes for the first time in a block, by its name. */
+  private named(component: string, kind: string): Component {
     const { values, components } = this;
-    values.count(at - this.at);
-    this.at = at;
-    let own = components.get(component);
-    if (own !== undefined) {
-      values.count(own.code);
-      return own;
-    }
     const code = components.size;
-    own = { code, inputs: newSite(false), sent: newSite(false), answers: newSite(false) };
+    const own = { code, inputs: newSite(false), sent: newSite(false), answers: newSite(false) };
     components.set(component, own);
-    values.count(own.code);
+    values.count(code);
     values.name(component);
     values.reserve(room);
     values.name(kind);
@@ -149,28 +158,27 @@ export class EntryWriter {
 
   private effect(effect: AnyEffect, at: number, request: number, own: Component): void {
     const { values } = this;
+    const { bytes, length: end } = values;
     switch (effect.type) {
-      case "setTimer":
-        values.byte(effectCodes.setTimer);
-        values.count(effect.timer);
-        values.count(effect.index);
-        values.whole(effect.at - at);
+      case "setTimer": {
+        bytes[end] = effectCodes.setTimer;
+        const behind = putCount(bytes, putCount(bytes, end + 1, effect.timer), effect.index);
+        values.length = putWhole(bytes, behind, effect.at - at);
         return;
+      }
       case "clearTimer":
-        values.byte(effectCodes.clearTimer);
-        values.count(effect.timer);
-        values.count(effect.index);
+        bytes[end] = effectCodes.clearTimer;
+        values.length = putCount(bytes, putCount(bytes, end + 1, effect.timer), effect.index);
         return;
-      case "send":
+      case "send": {
         if (effect.after !== undefined || effect.onBehalfOf !== undefined) break;
         if (effect.deadline > farthest) break;
-        values.byte(effectCodes.send);
-        values.count(effect.port);
-        values.count(effect.to);
-        values.whole(effect.tag);
-        values.whole(effect.deadline - at);
+        bytes[end] = effectCodes.send;
+        const behind = putCount(bytes, putCount(bytes, end + 1, effect.port), effect.to);
+        values.length = putWhole(bytes, putWhole(bytes, behind, effect.tag), effect.deadline - at);
         values.value(effect.input, own.sent);
         return;
+      }
       case "reply":
         if (effect.after !== undefined) break;
         if (effect.to === request) values.byte(effectCodes.answer);
@@ -190,11 +198,16 @@ export class EntryWriter {
     const { values } = this;
     values.reserve(8 * notes.length);
     values.count(notes.length);
-    for (const [name, ...numbers] of notes) {
-      values.name(name);
+    for (let nth = 0; nth < notes.length; nth += 1) {
+      const note = notes[nth]!;
+      values.name(note[0]);
       values.reserve(8 * notes.length);
-      values.count(numbers.length);
-      for (const number of numbers) values.whole(number);
+      const { bytes } = values;
+      let end = putCount(bytes, values.length, note.length - 1);
+      for (let place = 1; place < note.length; place += 1) {
+        end = putWhole(bytes, end, note[place] as number); // Behind its name are numbers.
+      }
+      values.length = end;
     }
   }
 }

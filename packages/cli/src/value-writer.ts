@@ -86,32 +86,12 @@ export class ValueWriter {
 
   /** A whole number from 0 on. */
   count(value: number): void {
-    const { bytes } = this;
-    if (value < 128) {
-      bytes[this.length++] = value;
-      return;
-    }
-    let at = this.length;
-    let rest = value;
-    while (rest >= 0x10000000) {
-      // What does not fit the bits of an integer of the engine.
-      const low = rest % 128;
-      bytes[at] = low | 128;
-      at += 1;
-      rest = (rest - low) / 128;
-    }
-    while (rest >= 128) {
-      bytes[at] = (rest & 127) | 128;
-      at += 1;
-      rest >>>= 7;
-    }
-    bytes[at] = rest;
-    this.length = at + 1;
+    this.length = putCount(this.bytes, this.length, value);
   }
 
   /** A whole number. */
   whole(value: number): void {
-    this.count(value < 0 ? -2 * value - 1 : 2 * value);
+    this.length = putWhole(this.bytes, this.length, value);
   }
 
   /** A name, which comes often. */
@@ -237,23 +217,41 @@ export class ValueWriter {
     const shape = this.shapeOf(value, site);
     const { keys, members, constant } = shape;
     this.reserve(2 * keys.length + 4);
+    let { bytes, length: at } = this;
     let before: unknown = null;
-    for (let place = constant; place < keys.length; place += 1) {
-      const member: unknown = (value as Record<string, unknown>)[keys[place]!];
+    let place = -1;
+    // In such a loop the engine finds a member by its place, and need not look for its name.
+    for (const key in value) {
+      place += 1;
+      if (place < constant) continue;
+      const member: unknown = (value as Record<string, unknown>)[key];
       if (typeof member === "number") {
-        if (member >= 0 && member < 128 && (member | 0) === member && !Object.is(member, -0)) {
-          this.byte(128 + member);
-        } else this.number(member);
-      } else if (typeof member === "object" && member !== null) {
-        if (member === before) this.byte(tags.same);
-        else {
-          const own = members[place]!;
-          this.object(member, own.isShared, own);
-          this.reserve(2 * (keys.length - place));
+        if (member >= 0 && Number.isSafeInteger(member) && !Object.is(member, -0)) {
+          if (member < 128) bytes[at++] = 128 + member;
+          else {
+            bytes[at] = tags.positive;
+            at = putCount(bytes, at + 1, member);
+          }
+          continue;
+        }
+      } else if (member === null) {
+        bytes[at++] = tags.null;
+        continue;
+      } else if (typeof member === "object") {
+        if (member === before) {
+          bytes[at++] = tags.same;
+          continue;
         }
         before = member;
-      } else this.value(member);
+      }
+      this.length = at;
+      const own = members[place]!;
+      if (typeof member === "object") this.object(member!, own.isShared, own);
+      else this.value(member);
+      this.reserve(2 * (keys.length - place));
+      ({ bytes, length: at } = this);
     }
+    this.length = at;
   }
 
   /** Writes which shape an object has: most often that of the last one at its place. */
@@ -334,6 +332,33 @@ export class ValueWriter {
     this.bytes = larger;
   }
 }
+
+/** Writes a whole number from 0 on at a place; gives the place behind it. */
+export function putCount(bytes: Uint8Array, place: number, value: number): number {
+  let at = place;
+  let rest = value;
+  if (value >= 0x10000000) {
+    // What does not fit the bits of an integer of the engine; a remainder of such numbers is slow.
+    rest = Math.floor(value / 0x10000000);
+    const low = value - rest * 0x10000000;
+    bytes[at] = (low & 127) | 128;
+    bytes[at + 1] = ((low >>> 7) & 127) | 128;
+    bytes[at + 2] = ((low >>> 14) & 127) | 128;
+    bytes[at + 3] = (low >>> 21) | 128;
+    at += 4;
+  }
+  while (rest >= 128) {
+    bytes[at] = (rest & 127) | 128;
+    at += 1;
+    rest >>>= 7;
+  }
+  bytes[at] = rest;
+  return at + 1;
+}
+
+/** Writes a whole number likewise. */
+export const putWhole = (bytes: Uint8Array, at: number, value: number): number =>
+  putCount(bytes, at, value < 0 ? -2 * value - 1 : 2 * value);
 
 const encoder = new TextEncoder();
 

@@ -15,6 +15,9 @@ const noImpairments: readonly never[] = Object.freeze([]);
 /** Has a component answer another within the event. */
 export type Consultant = (asker: Component, port: number, to: number, question: Tagged) => Tagged;
 
+/** What no event has noted. */
+export const noNotes: readonly Note[] = [];
+
 /** What a transition sees of the kernel. */
 export class KernelContext implements Context<unknown> {
   // Of no number at first, so that V8 keeps a later instant as one box, which all that is written at it share.
@@ -25,7 +28,7 @@ export class KernelContext implements Context<unknown> {
   /** Folded into the digest: answers of the oracle other than the usual one. */
   deviation = 0;
   /** What the transition noted; `null` where nobody asks for it. */
-  notes: Note[] | null = null;
+  notes: readonly Note[] | null = null;
   /** The faults that the work met that the transition began; `null` where it met none, or nobody asks. */
   metFaults: string | null = null;
 
@@ -108,8 +111,12 @@ export class KernelContext implements Context<unknown> {
   note(note: number, first: number, second?: number, third?: number): void {
     if (this.notes === null) return;
     const name = this.component.machine.notes!.names[note]!; // Who notes has declared it.
-    if (second === undefined) this.notes.push([name, first]);
-    else if (third === undefined) this.notes.push([name, first, second]);
-    else this.notes.push([name, first, second, third]);
+    let noted: Note;
+    if (second === undefined) noted = [name, first];
+    else if (third === undefined) noted = [name, first, second];
+    else noted = [name, first, second, third];
+    // Most have one, and a list that grows takes room for many.
+    if (this.notes.length === 0) this.notes = [noted];
+    else (this.notes as Note[]).push(noted); // Of this event: nobody else has seen it.
   }
 }

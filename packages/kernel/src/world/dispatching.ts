@@ -7,6 +7,7 @@ import type { Tagged } from "../plain.ts";
 import { noEvent } from "../scheduler.ts";
 import { unboxed } from "../time.ts";
 import type { TraceEntry } from "../trace.ts";
+import { noNotes } from "../kernel-context.ts";
 import { Sending } from "./sending.ts";
 
 /** Folded with an input that is a consultation: more than any port has, so that it is told from an answer. */
@@ -164,30 +165,29 @@ export class Dispatching extends Sending {
   }
 
   private record(component: Component, input: Tagged, effects: readonly AnyEffect[]): void {
-    const { context, delivered } = this;
+    const { context, delivered: request, scheduledBy: cause } = this;
     const notes = context.notes!; // There is a trace.
-    if (notes.length > 0) context.notes = [];
-    const fault = context.metFaults ?? this.struck.get(delivered);
+    const fault =
+      context.metFaults ?? (this.struck.size > 0 ? this.struck.get(request) : undefined);
     context.metFaults = null;
-    const entry: TraceEntry = {
-      event: this.events - 1,
-      at: this.queue.now,
-      component: component.name,
-      kind: component.machine.kind,
-      input,
-      effects,
-      cause: this.scheduledBy,
-      request: delivered,
-    };
-    const isPlain = notes.length === 0 && fault === undefined;
-    this.trace!(
-      isPlain
-        ? entry
-        : {
-            ...entry,
-            ...(notes.length === 0 ? {} : { notes }),
-            ...(fault === undefined ? {} : { fault }),
-          },
-    );
+    const event = this.events - 1;
+    const at = this.queue.now;
+    const { name, machine } = component;
+    const { kind } = machine;
+    // Each form written out: to put them together of parts costs as much as all of the rest.
+    let entry: TraceEntry;
+    if (notes.length === 0) {
+      entry =
+        fault === undefined
+          ? { event, at, component: name, kind, input, effects, cause, request }
+          : { event, at, component: name, kind, input, effects, cause, request, fault };
+    } else {
+      context.notes = noNotes;
+      entry =
+        fault === undefined
+          ? { event, at, component: name, kind, input, effects, cause, request, notes }
+          : { event, at, component: name, kind, input, effects, cause, request, notes, fault };
+    }
+    this.trace!(entry);
   }
 }

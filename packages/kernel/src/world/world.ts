@@ -9,7 +9,7 @@ import { EventQueue } from "../event-queue.ts";
 import type { ComponentPatches, Executor } from "../executor.ts";
 import { FaultInjection } from "../fault-injection.ts";
 import { checkFault, type Fault } from "../fault.ts";
-import { KernelContext } from "../kernel-context.ts";
+import { KernelContext, noNotes } from "../kernel-context.ts";
 import { noRequest, type AnyMachine, type ArchitectureChange, type RequestId } from "../machine.ts";
 import type { RecorderOf } from "../meter.ts";
 import { seededOracle, type Oracle } from "../oracle.ts";
@@ -124,7 +124,7 @@ export class World {
       { length: mostConsulted },
       () => new KernelContext(seed, this.oracle, this.injection, this.consult),
     );
-    if (this.trace !== undefined) this.context.notes = [];
+    if (this.trace !== undefined) this.context.notes = noNotes;
     this.injectAll(options.faults ?? []);
   }
 
