@@ -42,6 +42,11 @@ export class EntryWriter {
     this.values = new ValueWriter(long);
   }
 
+  /** The components whose events the block has. */
+  get componentNames(): readonly string[] {
+    return [...this.components.keys()];
+  }
+
   /** Begins a block at a place in the file, which can be read without those before. */
   begin(start: number): void {
     this.values.begin(start);
@@ -57,11 +62,12 @@ export class EntryWriter {
     const { values } = this;
     const { event, at, component, input, effects, cause, request, notes, fault } = entry;
     if (this.firstEvent < 0) this.firstEvent = event;
-    const place = this.placeOf(cause, input);
-    const isTimer = input.type === "timerFired";
-    const isAnswer = input.type === "replied";
-    const head =
-      place >= 0 ? heads.sent : isTimer ? heads.timer : isAnswer ? heads.answer : heads.other;
+    const { type } = input;
+    // What the kernel makes itself nobody has sent.
+    const isOwn = type === "timerFired" || type === "replied";
+    const place = isOwn ? -1 : this.placeOf(cause, input);
+    let head: number = place >= 0 ? heads.sent : heads.other;
+    if (isOwn) head = type === "replied" ? heads.answer : heads.timer;
     values.reserve(room);
     let { bytes, length: end } = values;
     bytes[end++] =

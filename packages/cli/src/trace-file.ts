@@ -138,7 +138,6 @@ export class TraceFile {
   private readonly file: OutputFile;
   private readonly index: OutputFile;
   private readonly writer = new EntryWriter(new LongTextPlaces());
-  private readonly components = new Set<string>();
   private of = "";
   private offset = 0;
   /** The number of the first event of the block and its instant; `null`: it has none yet. */
@@ -147,7 +146,6 @@ export class TraceFile {
   private lastAt = 0;
   /** The instant of the last event of the run, whether it is written or not. */
   private now = 0;
-  private lastComponent = "";
   private part = whole;
   /** Entries from before there was a header. */
   private early: TraceEntry[] = [];
@@ -195,10 +193,6 @@ export class TraceFile {
     this.event = entry.event;
     this.first ??= entry;
     this.lastAt = entry.at;
-    if (entry.component !== this.lastComponent) {
-      this.lastComponent = entry.component;
-      this.components.add(entry.component);
-    }
     this.writer.write(entry);
     if (this.writer.values.length >= blockSize) this.flush();
   };
@@ -243,7 +237,7 @@ export class TraceFile {
         event: first.event,
         from: first.at,
         until: this.lastAt,
-        components: [...this.components],
+        components: this.writer.componentNames,
         of: this.of,
         sum: sumOf(bytes),
       };
@@ -252,8 +246,6 @@ export class TraceFile {
     });
     this.writer.begin(this.offset);
     this.first = null;
-    this.lastComponent = "";
-    this.components.clear();
   }
 
   private attempt(write: () => void): void {

@@ -30,12 +30,13 @@ export interface Site {
 export const newSite = (isShared: boolean): Site => ({ isShared, last: null, others: [] });
 
 function hasShape(value: object, { keys, type }: Shape): boolean {
+  const { length } = keys;
   let place = 0;
   for (const key in value) {
-    if (key !== keys[place]) return false;
+    if (place === length || key !== keys[place]) return false;
     place += 1;
   }
-  return place === keys.length && (type === null || (value as { type?: unknown }).type === type);
+  return place === length && (type === null || (value as { type?: unknown }).type === type);
 }
 
 /** The members that are passed on as they are: what is stored, sent on and received. */
