@@ -22,6 +22,12 @@ export interface ActionReport {
   readonly outcome: ActionOutcome | null;
 }
 
+/** What is asked about its actions. */
+interface ActedRun {
+  readonly scenario: Scenario;
+  readonly simulation: AwsSimulation;
+}
+
 /** What an action says that is wrong. @throws ConfigError about `path` */
 export function checkAction(path: string, action: ScenarioAction, targets: ActionTargets): void {
   plannedAction(path, action, targets);
@@ -68,14 +74,14 @@ export function startActions(
   simulation.tell(actorName, { type: "start" });
 }
 
+/** The operations that are called at times of a run. */
+export const plannedIn = ({ scenario, simulation }: ActedRun): readonly PlannedAction[] =>
+  (scenario.actions ?? []).length === 0
+    ? []
+    : (simulation.settingsOf(actorName) as ActorSettings).actions; // The actor's own.
+
 /** What a run's actions came to, in the order of the scenario's. */
-export function actionsOf({
-  scenario,
-  simulation,
-}: {
-  readonly scenario: Scenario;
-  readonly simulation: AwsSimulation;
-}): readonly ActionReport[] {
+export function actionsOf({ scenario, simulation }: ActedRun): readonly ActionReport[] {
   const { actions = [] } = scenario;
   if (actions.length === 0) return [];
   const { outcomes } = simulation.stateOf(actorName) as ActorState; // Of its kind.

@@ -1,6 +1,7 @@
 import type { Plain } from "@orrery/kernel";
 import type { Seen, SeenRun } from "../service/seen.ts";
 import { allKinds } from "../services.ts";
+import { plannedIn } from "./actions.ts";
 import type { Run } from "./made-run.ts";
 
 /** What is asked to find out who calls whom. */
@@ -37,11 +38,25 @@ export function reachIn({
       for (const text of textsIn(params)) add(byName.get(lastPart(text)), operation);
     }
   }
+  // What is done at a time need not bring anything: a purge does not, nor does a setting.
+  const acted = new Map<Seen, string[]>();
+  const brought = new Set<Seen>();
+  for (const { operation, params } of plannedIn(run)) {
+    const named = new Set(textsIn(params).flatMap((text) => byName.get(lastPart(text)) ?? []));
+    for (const resource of named) {
+      acted.set(resource, [...(acted.get(resource) ?? []), operation]);
+      const call = allKinds.get(resource.kind)?.entry?.call;
+      const isSent = call !== undefined && operation.startsWith(lastPart(call.name));
+      // What names two moves something from one to the other.
+      if (isSent || named.size > 1) brought.add(resource);
+    }
+  }
   const reaches = (resource: Seen, operation?: string): boolean => {
     const made = [...(operations.get(resource) ?? [])];
-    return operation === undefined
-      ? made.length > 0 || into(resource, "sendsTo").length > 0
-      : made.some((name) => name.startsWith(operation));
+    if (operation === undefined) {
+      return made.length > 0 || brought.has(resource) || into(resource, "sendsTo").length > 0;
+    }
+    return [...made, ...(acted.get(resource) ?? [])].some((name) => name.startsWith(operation));
   };
   return {
     reaches,

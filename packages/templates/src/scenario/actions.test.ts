@@ -164,6 +164,28 @@ actions: [{ at: 5m, do: purge Idle }, { at: 7m, do: purge Idle }]
   expect(metrics["Idle"]!["ApproximateNumberOfMessagesVisible"]).toMatchObject({ min: 0 });
 });
 
+it("what is done at a time counts among what may reach a queue, and a purge or a setting brings nothing", () => {
+  const vacuous = (line: string, actions: string): string | null =>
+    reportAfter(`expect: ["${line}"]\n${actions}`).expectations[0]!.vacuous;
+  const sending = "ApproximateNumberOfMessagesVisible.max < 5";
+  expect(vacuous(`Idle.${sending}`, "")).toBe("nobody sends to Idle");
+  expect(vacuous(`Idle.${sending}`, "actions: [{ at: 1m, do: purge Idle }]")).toBe(
+    "nobody sends to Idle",
+  );
+  const set = "actions: [{ at: 1m, do: set Idle.VisibilityTimeout 5s }]";
+  expect(vacuous(`Idle.${sending}`, set)).toBe("nobody sends to Idle");
+  const send = 'actions: [{ at: 1m, do: { "sqs:SendMessage": Idle, body: hello } }]';
+  expect(vacuous(`Idle.${sending}`, send)).toBeNull();
+  const redrive = "actions: [{ at: 3m, do: redrive Dead to Other }]";
+  expect(vacuous(`Other.${sending}`, `${lost}${redrive}`)).toBeNull();
+  const filled = "workload: [{ to: Idle, arrivals: { constant: { rate: 1/s } }, for: 1s }]\n";
+  const never = vacuous("Idle loses nothing", filled);
+  expect(never).toMatch(/Idle keeps messages for 4 d/);
+  expect(
+    vacuous("Idle loses nothing", `${filled}actions: [{ at: 0s, do: purge Idle }]`),
+  ).toBeNull();
+});
+
 it("any operation of AWS is an action, said as a function's calls are", () => {
   const { actions, sum } = reportAfter(`
 actions:
