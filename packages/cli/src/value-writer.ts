@@ -247,7 +247,7 @@ export class ValueWriter {
       }
       this.length = at;
       const own = members[place]!;
-      if (typeof member === "object") this.object(member!, own.isShared, own);
+      if (typeof member === "object") this.object(member, own.isShared, own);
       else this.value(member);
       this.reserve(2 * (keys.length - place));
       ({ bytes, length: at } = this);
