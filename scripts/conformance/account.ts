@@ -20,6 +20,14 @@ const startsAt = "2026-01-01T00:00:00Z";
 /** In microseconds. What a call takes a client that is not in AWS; assumed, since no recording says it. */
 const roundTrip = 100_000;
 
+/** How long it takes to make things: no time. */
+const noTimes = Object.fromEntries(
+  services
+    .flatMap(({ latencies = {} }) => Object.keys(latencies))
+    .filter((name) => name.endsWith(".creation"))
+    .map((name) => [name, { type: "constant", value: 0 } as const]),
+);
+
 /** An account of the simulation with nothing in it, for one case. */
 export class SimulatedAccount implements AwsClient {
   readonly accountId: string;
@@ -33,7 +41,7 @@ export class SimulatedAccount implements AwsClient {
 
   private readonly filesFolder: string | undefined;
 
-  constructor({ accountId, region, asOf, filesFolder }: AccountOptions) {
+  constructor({ accountId, region, asOf, makesAtOnce, filesFolder }: AccountOptions) {
     this.filesFolder = filesFolder;
     this.accountId = accountId;
     this.region = region;
@@ -43,6 +51,7 @@ export class SimulatedAccount implements AwsClient {
       startsAt,
       scripts: handlersPrintingTo(this.printout),
       ...(asOf === undefined ? {} : { asOf }),
+      ...(makesAtOnce === undefined ? {} : { latencies: noTimes }),
     });
     this.client = this.simulation.client();
   }

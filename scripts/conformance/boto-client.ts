@@ -1,4 +1,5 @@
 import { operationName } from "./boto-model.ts";
+import { botoRequest } from "./boto-request.ts";
 import { botoErrorResponse, botoResponse } from "./boto-response.ts";
 import type { ValueObject } from "./value.ts";
 
@@ -93,7 +94,8 @@ export class BotoClient {
   call(service: string, operation: string, params: ValueObject): ValueObject {
     const name = operationName(service, operation);
     try {
-      return botoResponse(service, name, this.client.call(service, name, params));
+      const sent = botoRequest(service, name, params);
+      return botoResponse(service, name, this.client.call(service, name, sent));
     } catch (error) {
       if (error instanceof Error && error.name === "NotModeledError") {
         throw new NotModeledError(error.message);

@@ -13,6 +13,8 @@ export interface AccountOptions {
   readonly region: string;
   /** The date whose rules hold, `YYYY-MM-DD`; left out: today's. */
   readonly asOf?: string;
+  /** What is made is there at once; left out: it takes its time, as in AWS. */
+  readonly makesAtOnce?: true;
   /** The folder of the files that came with the recordings; left out: there are none. */
   readonly filesFolder?: string;
 }

@@ -32,6 +32,8 @@ export function runTrace(
 }
 
 const microsecondsInSecond = 1_000_000;
+/** In seconds. */
+const longestPoll = 3_600;
 
 class TraceRun implements Scope {
   private readonly trace: Trace;
@@ -140,13 +142,15 @@ class TraceRun implements Scope {
   private poll(op: ValueObject): string | undefined {
     const ops = listOf(op.poll);
     const interval = Number(op.interval);
+    // A recorded one without an end went on until it held.
+    const timeout = Number(op.timeout ?? longestPoll);
     for (let waited = 0; ; waited += interval) {
       this.waitsForAbsence = isNegation(op.until);
       const why = this.runAll(ops);
       this.waitsForAbsence = false;
       if (why === undefined && holds(op.until, this)) return undefined;
-      if (waited + interval > Number(op.timeout)) {
-        return `poll for ${Number(op.timeout)} s: ${why ?? `${show(op.until)} never holds`}`;
+      if (waited + interval > timeout) {
+        return `poll for ${timeout} s: ${why ?? `${show(op.until)} never holds`}`;
       }
       this.sleep(interval);
     }

@@ -11,6 +11,20 @@ export interface Mismatch {
 /** What the marks of one case stand for. Grows from one comparison to the next. */
 export class Bindings {
   private readonly texts = new Map<string, string>();
+  /** Texts with several marks that can be read in more ways than one, until more marks are known. */
+  private waiting: readonly (readonly [expected: string, actual: string])[] = [];
+
+  /** Keeps a text with marks until what they stand for is known. */
+  wait(expected: string, actual: string): void {
+    this.waiting = [...this.waiting, [expected, actual]];
+  }
+
+  /** Reads what waits once more. False where something cannot be so any more. */
+  settle(): boolean {
+    const { waiting } = this;
+    this.waiting = [];
+    return waiting.every(([expected, actual]) => matchesMarks(expected, actual, this));
+  }
 
   /** The text that a mark, such as `<uuid:1>`, stands for. */
   textOf(mark: string): string | undefined {
@@ -157,14 +171,26 @@ function matchesMarks(expected: string, actual: string, bindings: Bindings): boo
     else if (group !== undefined) pattern += `\\${group}`;
     else {
       groups.set(mark, groups.size + 1);
-      pattern += /^<uuid[:>]/.test(mark) ? `(${uuidPattern})` : "([^]+?)";
+      pattern += /^<uuid[:>]/.test(mark) ? `(${uuidPattern})` : least;
     }
   }
   pattern += literally(expected.slice(end));
   const match = new RegExp(`^${pattern}$`).exec(actual);
   if (match === null) return false;
-  return [...groups].every(([mark, group]) => bindings.bind(mark, match[group]!));
+  const other = new RegExp(`^${pattern.replaceAll(least, most)}$`).exec(actual)!; // It matches, too.
+  if (match.some((text, group) => text !== other[group])) {
+    bindings.wait(expected, actual);
+    return true;
+  }
+  if (groups.size === 0) return true;
+  return (
+    [...groups].every(([mark, group]) => bindings.bind(mark, match[group]!)) && bindings.settle()
+  );
 }
+
+// As little text as may be, and as much.
+const least = "([^]+?)";
+const most = "([^]+)";
 
 const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 

@@ -4,11 +4,15 @@ import type { PublishedModel, PublishedShape } from "./published.ts";
 interface CallForm {
   /** The parameter that names the resource that is asked, and how the function calls it. */
   readonly target: { readonly param: string; readonly name: string; readonly member: string };
-  /** The parameter with what is brought there, as a text or as JSON, of the operations that have it. */
-  readonly body: { readonly param: string; readonly as: "text" | "json" };
+  /** The parameter with what is brought there, as a text, as JSON or as bytes, of the operations that have it. */
+  readonly body: { readonly param: string; readonly as: "text" | "json" | "bytes" };
 }
 
 const forms: Readonly<Record<string, CallForm>> = {
+  kinesis: {
+    target: { param: "StreamName", name: "stream", member: "streamName" },
+    body: { param: "Data", as: "bytes" },
+  },
   lambda: {
     target: { param: "FunctionName", name: "fn", member: "functionName" },
     body: { param: "Payload", as: "json" },
@@ -54,7 +58,9 @@ ${body}
 `;
 }
 
-const values = ["jsonOf", "namedBy", "textOf"];
+const values = ["bytesOf", "jsonOf", "namedBy", "textOf"];
+
+const written = { text: "textOf(body)", json: "jsonOf(payload)", bytes: "bytesOf(body)" } as const;
 
 function functionOf(
   service: string,
@@ -74,7 +80,7 @@ function functionOf(
   const isOptional = left.every((member) => !required.includes(member));
   const parameters = [
     ...(hasTarget ? [`${target.name}: string | { readonly ${target.member}: string }`] : []),
-    ...(body === undefined ? [] : [body.as === "text" ? "body: unknown" : "payload: unknown = {}"]),
+    ...(body === undefined ? [] : [body.as === "json" ? "payload: unknown = {}" : "body: unknown"]),
     ...(left.length === 0
       ? []
       : [`params: ${requestType(request!, taken, types)}${isOptional ? " = {}" : ""}`]),
@@ -82,9 +88,7 @@ function functionOf(
   const said = [
     ...(left.length === 0 ? [] : ["...params"]),
     ...(hasTarget ? [`${target.param}: namedBy(${target.name}, "${target.member}")`] : []),
-    ...(body === undefined
-      ? []
-      : [`${body.param}: ${body.as === "text" ? "textOf(body)" : "jsonOf(payload)"}`]),
+    ...(body === undefined ? [] : [`${body.param}: ${written[body.as]}`]),
   ];
   const name = operation.charAt(0).toLowerCase() + operation.slice(1);
   return `/** Calls ${service}:${operation}. */
@@ -98,6 +102,9 @@ function requestType(request: string, taken: readonly string[], types: Types): s
   return `Omit<${named}, ${taken.map((param) => `"${param}"`).join(" | ")}>`;
 }
 
+/** Names of shapes that mean something else in TypeScript. */
+const reserved: ReadonlySet<string> = new Set(["Record"]);
+
 /** Shapes that are needed, as interfaces. */
 class Types {
   private readonly shapes: PublishedModel["service-2"]["shapes"];
@@ -109,7 +116,8 @@ class Types {
 
   /** The name of the interface for a structure, which is written once. */
   named(shape: string): string {
-    if (this.written.has(shape)) return shape;
+    const name = reserved.has(shape) ? `Aws${shape}` : shape;
+    if (this.written.has(shape)) return name;
     const { members = {}, required = [] } = this.shapes[shape]!;
     this.written.set(shape, ""); // It may hold itself.
     const lines = Object.entries(members).map(
@@ -120,10 +128,10 @@ class Types {
     this.written.set(
       shape,
       lines.length === 0
-        ? `/** AWS's ${shape}, which says nothing. */\ntype ${shape} = object;`
-        : `/** AWS's ${shape}. */\ninterface ${shape} ${text}`,
+        ? `/** AWS's ${shape}, which says nothing. */\ntype ${name} = object;`
+        : `/** AWS's ${shape}. */\ninterface ${name} ${text}`,
     );
-    return shape;
+    return name;
   }
 
   list(): readonly string[] {

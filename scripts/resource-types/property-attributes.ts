@@ -33,45 +33,53 @@ export const typesWithPropertyAttributes: readonly string[] = expanded({
 });
 
 /** Of these types it returns some properties. */
-export const propertyAttributes: Readonly<Record<string, string>> = {
-  "AWS::AppMesh::GatewayRoute": "GatewayRouteName MeshName MeshOwner VirtualGatewayName",
-  "AWS::AppMesh::Mesh": "MeshName",
-  "AWS::AppMesh::Route": "MeshName MeshOwner RouteName VirtualRouterName",
-  "AWS::AppMesh::VirtualGateway": "MeshName MeshOwner VirtualGatewayName",
-  "AWS::AppMesh::VirtualNode": "MeshName MeshOwner VirtualNodeName",
-  "AWS::AppMesh::VirtualRouter": "MeshName MeshOwner VirtualRouterName",
-  "AWS::AppMesh::VirtualService": "MeshName MeshOwner VirtualServiceName",
-  "AWS::AppSync::DataSource": "Name",
-  "AWS::Cloud9::EnvironmentEC2": "Name",
-  "AWS::CloudWatch::InsightRule": "RuleName",
-  "AWS::DocDB::DBCluster": "Port",
-  "AWS::EC2::Instance": "AvailabilityZone",
-  "AWS::EC2::SecurityGroup": "VpcId",
-  "AWS::Greengrass::Group": "Name RoleArn",
-  "AWS::Kinesis::StreamConsumer": "ConsumerName StreamARN",
-  "AWS::ManagedBlockchain::Member": "NetworkId",
-  "AWS::MediaConvert::JobTemplate": "Name",
-  "AWS::MediaConvert::Preset": "Name",
-  "AWS::MediaConvert::Queue": "Name",
-  "AWS::MediaLive::Input": "Destinations Sources",
-  "AWS::OpsWorks::Instance": "AvailabilityZone",
-  "AWS::OpsWorks::UserProfile": "SshUsername",
-  "AWS::Route53Resolver::ResolverEndpoint": "Direction Name",
-  "AWS::SageMaker::CodeRepository": "CodeRepositoryName",
-  "AWS::SageMaker::Endpoint": "EndpointName",
-  "AWS::SageMaker::EndpointConfig": "EndpointConfigName",
-  "AWS::SageMaker::Model": "ModelName",
-  "AWS::SageMaker::NotebookInstance": "NotebookInstanceName",
-  "AWS::SageMaker::NotebookInstanceLifecycleConfig": "NotebookInstanceLifecycleConfigName",
-  "AWS::SageMaker::Workteam": "WorkteamName",
-  "AWS::ServiceDiscovery::Service": "Name",
-  "AWS::Transfer::User": "ServerId UserName",
-  ...Object.fromEntries(
-    "Connector Core Device Function Logger Resource Subscription"
-      .split(" ")
-      .map((each) => [`AWS::Greengrass::${each}Definition`, "Name"]),
+export const propertyAttributes: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({
+    AppMesh: {
+      GatewayRoute: "GatewayRouteName MeshName MeshOwner VirtualGatewayName",
+      Mesh: "MeshName",
+      Route: "MeshName MeshOwner RouteName VirtualRouterName",
+      VirtualGateway: "MeshName MeshOwner VirtualGatewayName",
+      VirtualNode: "MeshName MeshOwner VirtualNodeName",
+      VirtualRouter: "MeshName MeshOwner VirtualRouterName",
+      VirtualService: "MeshName MeshOwner VirtualServiceName",
+    },
+    AppSync: { DataSource: "Name" },
+    Cloud9: { EnvironmentEC2: "Name" },
+    CloudWatch: { InsightRule: "RuleName" },
+    DocDB: { DBCluster: "Port" },
+    EC2: { Instance: "AvailabilityZone", SecurityGroup: "VpcId" },
+    Greengrass: {
+      Group: "Name RoleArn",
+      ConnectorDefinition: "Name",
+      CoreDefinition: "Name",
+      DeviceDefinition: "Name",
+      FunctionDefinition: "Name",
+      LoggerDefinition: "Name",
+      ResourceDefinition: "Name",
+      SubscriptionDefinition: "Name",
+    },
+    Kinesis: { StreamConsumer: "ConsumerName StreamARN" },
+    ManagedBlockchain: { Member: "NetworkId" },
+    MediaConvert: { JobTemplate: "Name", Preset: "Name", Queue: "Name" },
+    MediaLive: { Input: "Destinations Sources" },
+    OpsWorks: { Instance: "AvailabilityZone", UserProfile: "SshUsername" },
+    Route53Resolver: { ResolverEndpoint: "Direction Name" },
+    SageMaker: {
+      CodeRepository: "CodeRepositoryName",
+      Endpoint: "EndpointName",
+      EndpointConfig: "EndpointConfigName",
+      Model: "ModelName",
+      NotebookInstance: "NotebookInstanceName",
+      NotebookInstanceLifecycleConfig: "NotebookInstanceLifecycleConfigName",
+      Workteam: "WorkteamName",
+    },
+    ServiceDiscovery: { Service: "Name" },
+    Transfer: { User: "ServerId UserName" },
+  }).flatMap(([service, types]: readonly [string, Readonly<Record<string, string>>]) =>
+    Object.entries(types).map(([type, names]) => [`AWS::${service}::${type}`, names]),
   ),
-};
+);
 
 function expanded(byService: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(byService).flatMap(([service, names]) =>

@@ -143,6 +143,7 @@ export {
   allRules,
   isCountMetric,
   isDurationMetric,
+  isMetric,
   latencies,
   quotas,
   services,

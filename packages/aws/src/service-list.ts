@@ -1,6 +1,7 @@
 // Written by `npm run services` from the folders of `services/`: do not edit.
 
 import type { ServiceModel } from "./service/service-model.ts";
+import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
 import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
@@ -12,4 +13,5 @@ export const services: readonly ServiceModel[] = [
   lambdaService,
   snsService,
   stsService,
+  kinesisService,
 ];

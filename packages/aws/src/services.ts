@@ -66,6 +66,9 @@ export const allMetrics: MetricForms = Object.assign(
 
 const formOf = (metric: string): MetricForm | undefined => own(allMetrics, metric);
 
+/** Whether runs have a metric of this name. */
+export const isMetric = (name: string): boolean => formOf(name) !== undefined;
+
 /** Whether a metric is a time, in whole microseconds. */
 export const isDurationMetric = (metric: string): boolean => formOf(metric) === "time";
 

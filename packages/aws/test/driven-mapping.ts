@@ -30,6 +30,7 @@ const testSource: Source = {
 export const testSources: Sources = {
   of: (kind) => (kind === "sqs.queue" ? testSource : undefined),
   in: (service) => (service === "sqs" ? testSource : undefined),
+  missing: () => undefined,
 };
 
 /** The throttle of Lambda. */

@@ -22,7 +22,9 @@ export function traceFile(name: string, filesFolder: string): CaseFile {
 
 /** The account of a case, under the rules of the day it was recorded. */
 function accountOf({ awsVerified, recordedAt }: RecordedCase): AccountOptions {
-  const accountId = awsVerified === false ? unrecordedAccount : recordedAccount;
+  // They never wait until something is there, since it is where they were run.
+  if (awsVerified === false) return { accountId: unrecordedAccount, region, makesAtOnce: true };
+  const accountId = recordedAccount;
   // Day, month and year: 30-07-2025, 10:01:38.
   const [, day, month, year] = /^(\d\d)-(\d\d)-(\d{4}),/.exec(String(recordedAt)) ?? [];
   if (year === undefined) return { accountId, region };

@@ -72,11 +72,13 @@ function chargesOf(
 ): readonly Charge[] {
   const billed = allKinds.get(kind);
   if (billed?.charges === undefined) return [];
+  // What is billed by time has gauges that grow with it.
+  const gauges = Object.entries(simulation.gaugesOf(component));
+  const sums = Object.entries(simulation.metersOf(component)).map(
+    ([metric, { sum }]) => [metric, sum] as const,
+  );
   const meters = Object.fromEntries(
-    Object.entries(simulation.metersOf(component)).map(([metric, { sum }]) => [
-      metric,
-      { sum: sum * times },
-    ]),
+    [...gauges, ...sums].map(([metric, sum]) => [metric, { sum: sum * times }]),
   );
   return billed.charges(meters, simulation.settingsOf(component), tally);
 }

@@ -12,7 +12,7 @@ export interface Charge {
   readonly dollars: number;
 }
 
-/** Sums of what a component observed, by metric. */
+/** Sums of what a component observed, by metric; its gauges as they are now, for what is billed by time. */
 export type Meters = Readonly<Record<string, { readonly sum: number }>>;
 
 /** What resources before this one have used of tiers that they share, by name. Written on by {@link ResourceKind.charges}. */

@@ -17,7 +17,14 @@ export function kindsOf(
   const world: World = {
     scripts,
     entryOf: (kind) => kinds.get(kind)?.entry,
-    sources: { of: (kind) => kinds.get(kind)?.source, in: (service) => sources.get(service) },
+    sources: {
+      of: (kind) => kinds.get(kind)?.source,
+      in: (service) => sources.get(service),
+      missing: (arn) =>
+        [...kinds.values()]
+          .find(({ byArn }) => byArn?.nameIn(arn) !== undefined)
+          ?.byArn?.unread?.(arn),
+    },
     formOf(kind) {
       const form = kinds.get(kind)?.source?.form;
       invariant(form !== undefined, `a batch comes from ${kind}, which cannot be read`);

@@ -74,6 +74,8 @@ export interface ByArn {
   nameIn(arn: string): string | undefined;
   /** What a sender hears while no resource has this ARN. */
   absent(arn: string): Refused;
+  /** What AWS says where no resource has this ARN and one is to be read; left out: none can be. */
+  unread?(arn: string): string;
 }
 
 /** What a machine may know of others, found late: no import, no order, no circle. */

@@ -16,8 +16,6 @@ export interface Source {
   readonly title: string;
   /** What a reader must be allowed to do: to receive, and to have done. */
   readonly actions: { readonly receive: string; readonly done: string };
-  /** What AWS says where a reader's source is not there. */
-  readonly missing: string;
   /** What the way from a resource to a reader's function takes; `latencies` are those that a scenario gives. */
   latency(resource: Resource, latencies: Readonly<Record<string, Distribution>>): Distribution;
   /** How programs read it that are no function: containers that poll. */
@@ -99,4 +97,6 @@ export interface Sources {
   of(kind: string): Source | undefined;
   /** By service, as ARNs have it. */
   in(service: string): Source | undefined;
+  /** What AWS says where a reader's source is not there; `undefined`: the ARN is of nothing that is modeled. */
+  missing(arn: string): string | undefined;
 }

@@ -1,6 +1,7 @@
 import {
   exceptedLosses,
   isDurationMetric,
+  isMetric,
   isStatistic,
   type Conduct,
   type CostMeasure,
@@ -148,8 +149,9 @@ function at(path: string, text: string): NonNullable<Within["from"]> {
 
 function numberOf(path: string, text: string): MetricNumber {
   const [, named = text, last] = /^(.+\..+)\.([a-z]+|p\d+(?:\.\d+)?)$/s.exec(text) ?? [];
-  const [, resource, metric] = /^(.+)\.([^.]+)$/s.exec(named) ?? [];
-  if (resource === undefined || metric === undefined) {
+  const dot = dotBeforeMetric(named);
+  const [resource, metric] = [named.slice(0, dot), named.slice(dot + 1)];
+  if (dot <= 0 || metric === "") {
     const expected = "a resource and a metric such as Orders.NumberOfMessagesSent";
     throw new ConfigError(path, expected, `"${text}"`);
   }
@@ -158,6 +160,14 @@ function numberOf(path: string, text: string): MetricNumber {
     throw new ConfigError(path, expected, `"${last}"`);
   }
   return { resource, metric, statistic: last ?? null };
+}
+
+/** Where the metric begins in a name: metrics may have dots themselves, and so may resources. */
+function dotBeforeMetric(named: string): number {
+  for (let dot = named.indexOf("."); dot >= 0; dot = named.indexOf(".", dot + 1)) {
+    if (isMetric(named.slice(dot + 1))) return dot;
+  }
+  return named.lastIndexOf(".");
 }
 
 /** What a number is: a time in microseconds, a share of 1, US dollars, or a plain number. */

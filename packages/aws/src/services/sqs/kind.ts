@@ -118,7 +118,12 @@ export const queueKind: ResourceKind = {
   actions: queueActions,
   settable: settableOfQueue,
   policyIn: (record) => (record as unknown as QueueRecord).attributes["Policy"],
-  byArn: { nameIn: queueNameIn, absent: () => nonExistentQueue },
+  byArn: {
+    nameIn: queueNameIn,
+    absent: () => nonExistentQueue,
+    unread: () =>
+      "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.",
+  },
   charges: (meters) => queueCharges(meters),
   unpriced: { type: "AWS::SQS::Queue", what: "data transfer out of the Region" },
   reporting: queueReporting,

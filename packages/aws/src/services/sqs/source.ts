@@ -19,8 +19,6 @@ export const queueSource: Source = {
   service: "sqs",
   title: "SQS",
   actions: { receive: "sqs:ReceiveMessage", done: "sqs:DeleteMessage" },
-  missing:
-    "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.",
   latency: (resource, latencies) =>
     isFifo(resource)
       ? (latencies["sqs.fifo.toLambda"] ?? fifoToLambda)

@@ -33,12 +33,14 @@ const streamParameters: readonly string[] = [
 export function checkPlace(
   source: string,
   params: PlainObject,
-  { sources }: ControlPlane,
+  plane: ControlPlane,
 ): Refused | NotModeled | null {
+  const { sources } = plane;
   const service = serviceIn(source);
-  if (service === "kinesis") return invalid(`Stream not found: ${source}`);
   const read = sources.in(service);
   if (read === undefined) {
+    const missing = sources.missing(source);
+    if (missing !== undefined && plane.findByArn(source) === undefined) return invalid(missing);
     const what = `Event source mappings that read ${service === "" ? source : service} are not modeled.`;
     return { type: "notModeled", what };
   }

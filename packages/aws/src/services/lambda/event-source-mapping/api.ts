@@ -87,7 +87,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const duplicate = duplicateOf(source, fn, null, plane);
   if (duplicate !== null) return duplicate;
   const queue = sourceAt(source, plane);
-  if (queue === null) return invalid(sourceIn(source, plane).missing);
+  if (queue === null) return invalid(plane.sources.missing(source)!); // It can be read.
   const enabled = params["Enabled"] !== false;
   const uuid = plane.uuid();
   const arn = `arn:${plane.partition}:lambda:${plane.region}:${plane.accountId}:event-source-mapping:${uuid}`;

@@ -1,0 +1,27 @@
+import type { ServiceModel } from "../../service/service-model.ts";
+import { kinesisAccess } from "./access.ts";
+import { kinesisOperations } from "./api.ts";
+import { streamKind } from "./kind.ts";
+import { kinesisAssumptions, kinesisQuotas } from "./limits.ts";
+import { kinesisModel } from "./model.ts";
+import { kinesisTemplateTypes } from "./template.ts";
+
+/** Amazon Kinesis Data Streams. */
+export const kinesisService: ServiceModel = {
+  service: "kinesis",
+  kinds: () => [streamKind],
+  operations: kinesisOperations,
+  access: kinesisAccess,
+  quotas: kinesisQuotas,
+  latencies: {
+    "kinesis.toProducer": "The answer of a stream to a record that a workload puts.",
+    "kinesis.stream.creation": "How long a stream is CREATING that a call makes in mid-run.",
+    "kinesis.consumer.creation": "How long a consumer is CREATING that is registered in mid-run.",
+  },
+  // Newer than the model.
+  model: kinesisModel.with({
+    members: { CreateStream: { RecordDistributionStrategy: "any" } },
+  }),
+  templateTypes: kinesisTemplateTypes,
+  assumptions: Object.values(kinesisAssumptions),
+};

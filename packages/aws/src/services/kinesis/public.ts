@@ -1,0 +1,1 @@
+export * as kinesis from "./namespace.ts";

@@ -1,0 +1,42 @@
+import { ring, slab, type Invariants } from "@orrery/kernel";
+import { firstHashKey, lastHashKey, placeBefore } from "../hash-key.ts";
+import { shardsOf } from "./read.ts";
+import { recordsInReserve, type StreamState } from "./state.ts";
+
+/** What holds of every stream between any two inputs. */
+export const streamInvariants: Invariants<StreamState> = {
+  "has an open shard for each hash key, and no two": (state) => {
+    const shards = state.open.map(({ id }) => slab.read(state.shards, id));
+    return shards.every((shard, place) => {
+      if (shard?.closedAt !== null || shard.start !== state.open[place]!.start) return false;
+      const before = shards[place - 1];
+      const begins =
+        before === undefined
+          ? shard.start === firstHashKey
+          : placeBefore(shard.start) === before.end;
+      return begins && (place < shards.length - 1 || shard.end === lastHashKey);
+    });
+  },
+
+  "has every record that it took, or had it expire": (state) => {
+    const kept = shardsOf(state).reduce((sum, { order }) => sum + order.size, 0);
+    return state.recordCount === kept + state.expiredCount;
+  },
+
+  "has the records of each shard in the order of their coming": (state) =>
+    shardsOf(state).every(({ records, order }) => {
+      const numbers = ring.list(order).map((id) => slab.read(records, id)?.record.number ?? -1);
+      return (
+        records.size === order.size &&
+        numbers.every((number, place) => place === 0 || number > numbers[place - 1]!)
+      );
+    }),
+
+  "has no shard that may take less than nothing, or more than a second's worth": (state) =>
+    shardsOf(state).every(
+      ({ bytes, count }) => bytes >= 0 && count >= 0 && count <= recordsInReserve,
+    ),
+
+  "has every open shard among its shards": (state) =>
+    shardsOf(state).filter(({ closedAt }) => closedAt === null).length === state.open.length,
+};

@@ -1,0 +1,124 @@
+import { declare, noEffects, unreachable, type Machine, type TimerFired } from "@orrery/kernel";
+import type { StreamSettings } from "../config.ts";
+import type { StreamEffect, StreamInput } from "../protocol.ts";
+import { hoursAt } from "./billed-hours.ts";
+import { canonical } from "./canonical.ts";
+import {
+  choices,
+  metrics,
+  notes,
+  ports,
+  purposes,
+  timers,
+  type Stream,
+  type StreamContext,
+} from "./declarations.ts";
+import { gaugesOf } from "./gauges.ts";
+import { endWindow } from "./on-demand.ts";
+import { putRecord, putRecords } from "./put.ts";
+import { describeShards, findPlace, getRecords } from "./read.ts";
+import { finishResharding, mergeShards, splitShard, updateShardCount } from "./resharding.ts";
+import { expire } from "./retention.ts";
+import { initialStream, type StreamState } from "./state.ts";
+
+/** The machine of a stream. */
+export type StreamMachine = Machine<StreamSettings, StreamState, StreamInput, StreamEffect>;
+
+/** A stream of Kinesis, with its shards. */
+export const streamMachine: StreamMachine = {
+  kind: "kinesis.stream",
+  stateVersion: 1,
+  inputs: declare(
+    "putRecord",
+    "putRecords",
+    "getRecords",
+    "findPlace",
+    "describeShards",
+    "splitShard",
+    "mergeShards",
+    "updateShardCount",
+    "settingsChanged",
+    "timerFired",
+  ),
+  timers,
+  ports,
+  purposes,
+  choices,
+  metrics,
+  notes,
+
+  initialState: initialStream,
+  transition: (stream, input, context) => react(stream, input, context),
+
+  fingerprint(input) {
+    switch (input.type) {
+      case "putRecord":
+        return input.size;
+      case "putRecords":
+        return input.entries.length;
+      case "getRecords":
+        return input.sequence;
+      case "findPlace":
+      case "splitShard":
+      case "mergeShards":
+        return input.shard;
+      case "updateShardCount":
+        return input.target;
+      default:
+        return 0;
+    }
+  },
+
+  canonical,
+  gauges: gaugesOf,
+};
+
+function react(
+  stream: Stream,
+  input: StreamInput,
+  context: StreamContext,
+): readonly StreamEffect[] {
+  switch (input.type) {
+    case "putRecord":
+      return putRecord(stream, input, context);
+    case "putRecords":
+      return putRecords(stream, input, context);
+    case "getRecords":
+      return getRecords(stream, input, context);
+    case "findPlace":
+      return findPlace(stream, input, context);
+    case "describeShards":
+      return describeShards(stream, context);
+    case "splitShard":
+      return splitShard(stream, input, context);
+    case "mergeShards":
+      return mergeShards(stream, input, context);
+    case "updateShardCount":
+      return updateShardCount(stream, input, context);
+    case "settingsChanged":
+      stream.hours = hoursAt(stream, input.before, context.now);
+      // A shorter retention period acts at once.
+      return input.before.retentionPeriod > context.settings.retentionPeriod
+        ? expire(stream, context)
+        : noEffects;
+    case "timerFired":
+      return fire(stream, input, context);
+    default:
+      return unreachable(input);
+  }
+}
+
+function fire(
+  stream: Stream,
+  { timer }: TimerFired,
+  context: StreamContext,
+): readonly StreamEffect[] {
+  switch (timer) {
+    case timers.resharding:
+      return finishResharding(stream, context);
+    case timers.retention:
+      return expire(stream, context);
+    default:
+      return endWindow(stream, context);
+  }
+}

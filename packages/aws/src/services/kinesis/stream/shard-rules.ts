@@ -1,0 +1,93 @@
+import { api, guide, isOnDemand, read, type KinesisRule } from "../rule-sources.ts";
+
+/** How shards are made, split and merged. */
+export const shardRules: readonly KinesisRule[] = [
+  {
+    id: "kinesis.shard.ranges",
+    status: "documented",
+    source: guide("Key concepts"),
+    date: read,
+    text: "The shards of a new stream have equal ranges of the hash keys, the last what does not divide; their ids ascend from shardId-000000000000.",
+    semantics: ["kinesis §1.2"],
+  },
+  {
+    id: "kinesis.shard.split",
+    status: "documented",
+    source: api("SplitShard"),
+    date: read,
+    text: "A split closes a shard and opens two children, the second from the new hash key on, which lies inside.",
+    semantics: [
+      "kinesis §5.1",
+      "kinesis §5.2",
+      "kinesis §9.1 SplitShard / MergeShards / UpdateShardCount",
+    ],
+    operations: ["SplitShard"],
+  },
+  {
+    id: "kinesis.shard.merge",
+    status: "documented",
+    source: api("MergeShards"),
+    date: read,
+    text: "A merge closes two shards with adjacent ranges and opens one child of both.",
+    operations: ["MergeShards"],
+  },
+  {
+    id: "kinesis.shard.one-change",
+    status: "documented",
+    source: api("SplitShard"),
+    date: read,
+    text: "While shards are made the stream is UPDATING and is written and read; another change is refused with ResourceInUseException.",
+    semantics: ["kinesis §5.3", "kinesis §9 ResourceInUseException"],
+    operations: ["SplitShard", "MergeShards", "UpdateShardCount"],
+  },
+  {
+    id: "kinesis.shard.time",
+    status: "assumed",
+    source: "AWS says a few seconds, and minutes for a change of the count",
+    date: read,
+    text: "A split or a merge takes 30 seconds, and a change of the count half a second more for each shard.",
+    semantics: ["kinesis §5 ¶1"],
+    operations: ["SplitShard", "MergeShards", "UpdateShardCount"],
+  },
+  {
+    id: "kinesis.shard.count",
+    status: "documented",
+    source: api("UpdateShardCount"),
+    date: read,
+    text: "UpdateShardCount takes half to double the open shards, 10,000 at most, ten times in 24 hours, and leaves ranges of equal size.",
+    semantics: ["kinesis §0 updateShardCount", "kinesis §5.5"],
+    operations: ["UpdateShardCount"],
+  },
+  {
+    id: "kinesis.shard.quota",
+    status: "documented",
+    source: guide("Quotas and limits"),
+    date: read,
+    text: "An account has 20,000 shards in us-east-1, us-west-2 and eu-west-1, fewer elsewhere.",
+    semantics: ["kinesis §0 shards per account", "kinesis §9 LimitExceededException"],
+  },
+  {
+    id: "kinesis.on-demand.start",
+    status: "documented",
+    source: guide("Choose the right mode"),
+    date: read,
+    text: "An on-demand stream begins with four shards: 4 MB a second of writes and 8 MB of reads.",
+    semantics: ["kinesis §0 ondemand.initial", "kinesis §6 new stream"],
+    when: isOnDemand,
+  },
+  {
+    id: "kinesis.on-demand.growth",
+    status: "assumed",
+    source:
+      "The guide: a shard that takes more than 500 KB a second is split, and traffic that more than doubles within 15 minutes may be throttled; that each split takes all of them is ours",
+    date: read,
+    text: "A shard of an on-demand stream that took more than 500 KB or 500 records a second in a minute is split 15 minutes later; shards are not merged in 30 days.",
+    semantics: [
+      "kinesis §0 ondemand.headroom",
+      "kinesis §6 sizing",
+      "kinesis §6 growth",
+      "kinesis §6 throttle",
+    ],
+    when: isOnDemand,
+  },
+];

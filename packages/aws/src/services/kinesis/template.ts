@@ -1,0 +1,108 @@
+import type { PlainObject } from "../../service/refusal.ts";
+import {
+  templateTypes,
+  type LeftOutType,
+  type MadeType,
+  type PropertyMeaning,
+  type Reading,
+  type TemplateOperation,
+} from "../../service/template-type.ts";
+import facts from "./resource-types.json" with { type: "json" };
+
+const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
+  verdict: "modeled",
+  meaning,
+  read,
+  exact: true,
+});
+const ignored = (meaning: string, read: Reading): PropertyMeaning => ({
+  verdict: "ignored",
+  meaning,
+  read,
+});
+
+const streamType: MadeType = {
+  type: "AWS::Kinesis::Stream",
+  nameProperty: "Name",
+  naming: { maxLength: 128 },
+  isEntry: true,
+  flow: { putBy: ["kinesis:PutRecord", "kinesis:PutRecords"] },
+  properties: {
+    Name: { verdict: "modeled", meaning: "Names the stream.", read: "text" },
+    ShardCount: modeled("Says how much it takes and gives.", "wholeNumber"),
+    StreamModeDetails: {
+      verdict: "modeled",
+      meaning: "Says whether AWS finds the number of shards.",
+      read: { members: { StreamMode: "text" }, exact: ["StreamMode"] },
+    },
+    RetentionPeriodHours: modeled("Says how long records are kept.", "wholeNumber"),
+    MaxRecordSizeInKiB: modeled("Bounds the size of a record.", "wholeNumber"),
+    StreamEncryption: {
+      ...ignored("Encryption costs nothing and changes nothing here.", "plain"),
+      charge: "KMS requests for its key",
+    },
+    DesiredShardLevelMetrics: {
+      ...ignored("Metrics of single shards are not kept.", "textList"),
+      charge: "metrics of its shards",
+    },
+    WarmThroughputMiBps: ignored(
+      "An on-demand stream begins with four shards here.",
+      "wholeNumber",
+    ),
+    Tags: ignored("Tags change nothing.", "tags"),
+  },
+  make(
+    { ShardCount, StreamModeDetails, RetentionPeriodHours, MaxRecordSizeInKiB, Tags },
+    { name },
+  ) {
+    const mode = (StreamModeDetails as PlainObject | undefined)?.["StreamMode"]; // Read as an object.
+    const create: TemplateOperation = {
+      operation: "CreateStream",
+      params: {
+        StreamName: name,
+        ...(mode === "ON_DEMAND" ? {} : { ShardCount: ShardCount ?? 1 }),
+        ...(mode === undefined ? {} : { StreamModeDetails: { StreamMode: mode } }),
+        ...(MaxRecordSizeInKiB === undefined ? {} : { MaxRecordSizeInKiB }),
+        ...(Tags === undefined ? {} : { Tags }),
+      },
+    };
+    if (RetentionPeriodHours === undefined) return [create];
+    const params = { StreamName: name, RetentionPeriodHours };
+    return [create, { operation: "IncreaseStreamRetentionPeriod", params }];
+  },
+  meaning({ ShardCount, StreamModeDetails }) {
+    const mode = (StreamModeDetails as PlainObject | undefined)?.["StreamMode"]; // Read as an object.
+    if (mode === "ON_DEMAND") return "An on-demand stream, simulated.";
+    const count = JSON.stringify(ShardCount ?? 1);
+    return `A stream of ${count} ${count === "1" ? "shard" : "shards"}, simulated.`;
+  },
+  deployment: {
+    remove: ({ operations }) =>
+      operations.slice(0, 1).map(({ params }) => ({
+        operation: "DeleteStream",
+        params: { StreamName: params["StreamName"]!, EnforceConsumerDeletion: true },
+      })),
+  },
+  standIn: { noun: "stream", service: "Kinesis", properties: () => ({}) },
+};
+
+const consumerType: LeftOutType = {
+  type: "AWS::Kinesis::StreamConsumer",
+  leftOut: {
+    verdict: "opaque",
+    name: "A consumer with enhanced fan-out",
+    absence: "Nothing is pushed to it.",
+    charge: "Kinesis enhanced fan-out",
+  },
+};
+const policyType: LeftOutType = {
+  type: "AWS::Kinesis::ResourcePolicy",
+  leftOut: {
+    verdict: "ignored",
+    meaning: "Permissions are not checked: every call is allowed.",
+    charge: null,
+  },
+};
+
+/** What templates may have of Kinesis. */
+export const kinesisTemplateTypes = templateTypes(facts, [streamType, consumerType, policyType]);
