@@ -212,7 +212,7 @@ export type Sizes =
     }>;
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function or a topic. */
+  /** The logical id of a queue, a function, a topic or a stream. */
   readonly to: string;
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
@@ -463,6 +463,8 @@ export interface FunctionInput {
     readonly "lambda:Invoke"?: string;
     /** A topic's logical id. */
     readonly "sns:Publish"?: string;
+    /** A stream's logical id. */
+    readonly "kinesis:PutRecord"?: string;
     /** Of a function: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
     readonly invoke?: "request" | "event";
     /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
@@ -582,6 +584,8 @@ export interface ActionInput {
         readonly "lambda:Invoke"?: string;
         /** A topic's logical id. */
         readonly "sns:Publish"?: string;
+        /** A stream's logical id. */
+        readonly "kinesis:PutRecord"?: string;
         /** Of a function: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
         readonly invoke?: "request" | "event";
         /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
@@ -605,7 +609,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a topic or an endpoint outside AWS: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a topic, an endpoint outside AWS or a stream: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -628,7 +632,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a topic or an endpoint outside AWS: AWS refuses requests to it with an error. */
+      /** A queue, a function, a topic, an endpoint outside AWS or a stream: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -653,7 +657,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a topic or an endpoint outside AWS that is asked, or answers, more slowly. */
+      /** A queue, a function, a topic, an endpoint outside AWS or a stream that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -679,7 +683,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a topic or an endpoint outside AWS whose requests or answers get lost. */
+      /** A queue, a function, a topic, an endpoint outside AWS or a stream whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -704,7 +708,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a topic or an endpoint outside AWS that gets requests twice. */
+      /** A queue, a function, a topic, an endpoint outside AWS or a stream that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -960,6 +964,12 @@ export interface ScenarioInput {
     readonly "sns.fromEndpoint"?: Durations;
     /** From giving a message up to its dead-letter queue; ours: no time. */
     readonly "sns.toDeadLetterQueue"?: Durations;
+    /** The answer of a stream to a record that a workload puts. */
+    readonly "kinesis.toProducer"?: Durations;
+    /** How long a stream is CREATING that a call makes in mid-run. */
+    readonly "kinesis.stream.creation"?: Durations;
+    /** How long a consumer is CREATING that is registered in mid-run. */
+    readonly "kinesis.consumer.creation"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1023,6 +1033,14 @@ export interface ScenarioInput {
     readonly "sns.replayInterval"?: DurationSaid;
     /** How many archived messages a replay delivers each time. */
     readonly "sns.replayBatch"?: number;
+    /** How long a split, a merge or a change of the shard count keeps a stream UPDATING. */
+    readonly "kinesis.reshardingTime"?: DurationSaid;
+    /** How much longer a change of the shard count takes for each shard that it makes. */
+    readonly "kinesis.shardTime"?: DurationSaid;
+    /** Over how long the traffic of a shard of an on-demand stream is looked at. */
+    readonly "kinesis.onDemandWindow"?: DurationSaid;
+    /** How much later a busy shard of an on-demand stream is split. */
+    readonly "kinesis.onDemandDelay"?: DurationSaid;
     /** How long a call by name waits for its resource's answer, before it fails with InternalFailure. */
     readonly "control.patience"?: DurationSaid;
     /** Before the second attempt passes a random part of so long, before the next of twice that, and so on. */
@@ -1064,6 +1082,8 @@ export interface ScenarioInput {
     readonly "sns.filterPoliciesPerTopic"?: number;
     /** Filter policies of sns. @defaultValue 10000 */
     readonly "sns.filterPolicies"?: number;
+    /** Shards of kinesis. @defaultValue 20000 */
+    readonly "kinesis.shards"?: number;
   };
   /** What calls get that are not modeled, by operation such as "dynamodb:PutItem", or by service such as "dynamodb:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
@@ -1109,6 +1129,7 @@ export type MetricName =
   | "BatchSize"
   | "BilledDuration"
   | "BilledEmailDeliveries"
+  | "BilledExtendedShardTime"
   | "BilledFairQueueRequests"
   | "BilledFifoDeliveredBytes"
   | "BilledFifoDeliveries"
@@ -1119,8 +1140,10 @@ export type MetricName =
   | "BilledHttpDeliveries"
   | "BilledMemoryMilliseconds"
   | "BilledMobileDeliveries"
+  | "BilledOnDemandTime"
   | "BilledPublishes"
   | "BilledRequests"
+  | "BilledShardTime"
   | "BusyWorkers"
   | "BytesReceived"
   | "CallsTaken"
@@ -1156,6 +1179,8 @@ export type MetricName =
   | "GivenUp"
   | "HeldBackBatches"
   | "IdleEnvironments"
+  | "IncomingBytes"
+  | "IncomingRecords"
   | "InitDuration"
   | "Invocations"
   | "InvokedEventCount"
@@ -1194,8 +1219,12 @@ export type MetricName =
   | "NumberOfReplayedNotificationsDelivered"
   | "NumberOfReplayedNotificationsFailed"
   | "Offered"
+  | "OldestRecordAge"
+  | "OnDemandBytesIn"
+  | "OnDemandBytesOut"
   | "OnFailureDelivered"
   | "OnSuccessDelivered"
+  | "OpenShardCount"
   | "PolledEventCount"
   | "Pollers"
   | "ProactiveInitializations"
@@ -1204,7 +1233,11 @@ export type MetricName =
   | "PublishSize"
   | "PublishesTaken"
   | "PublishesThrottled"
+  | "PutPayloadUnits"
+  | "ReadProvisionedThroughputExceeded"
   | "Receives"
+  | "RecordsExpired"
+  | "RecordsKept"
   | "RecordsReceived"
   | "RecursiveInvocations"
   | "RecursiveInvocationsDropped"
@@ -1218,6 +1251,7 @@ export type MetricName =
   | "ReturnedEventCount"
   | "RunningInvocations"
   | "SentMessageSize"
+  | "ShardSplits"
   | "SimultaneousReceives"
   | "SmsDeliveries"
   | "ThrottledPublishes"
@@ -1235,4 +1269,5 @@ export type MetricName =
   | "UnreservedConcurrencyInUse"
   | "UnreservedConcurrencyLimit"
   | "UnreservedConcurrentExecutions"
-  | "VisibilityExtensions";
+  | "VisibilityExtensions"
+  | "WriteProvisionedThroughputExceeded";
