@@ -30,7 +30,12 @@ const madeAndUsed: Part = {
     Worker: {
       calls: [
         { "kinesis:CreateStream": { StreamName: "more", ShardCount: 1 } },
-        { "kinesis:PutRecord": { StreamName: "more", Data: "", PartitionKey: "k" } },
+        {
+          "kinesis:PutRecords": {
+            StreamName: "more",
+            Records: [{ Data: "", PartitionKey: "k" }],
+          },
+        },
       ],
     },
   },
