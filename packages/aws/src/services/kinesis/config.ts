@@ -8,6 +8,7 @@ import {
   type Instant,
 } from "@orrery/kernel";
 import { figureValues, type Assumptions, type FigureValues } from "../../service/assumed-figure.ts";
+import { parseWallClock } from "../../text/wall-clock.ts";
 import { kinesisAssumptions, kinesisLimits, putRecordsBytes } from "./limits.ts";
 
 /** Whether the user says how many shards a stream has, or AWS finds that out. */
@@ -84,7 +85,7 @@ export function resolveStreamConfig(
     accountId = "123456789012",
     region = "us-east-1",
     arn = `arn:aws:kinesis:${region}:${accountId}:stream/${name}`,
-    epochMilliseconds = Date.UTC(2026, 0, 1),
+    epochMilliseconds = parseWallClock("the start", "2026-01-01"),
     createdAt = start,
     asOf = "2026-11-01",
     assumptions = {},

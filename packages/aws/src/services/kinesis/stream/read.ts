@@ -1,5 +1,4 @@
 import { between, noTime, ring, slab, type Instant } from "@orrery/kernel";
-import type { SlabId } from "@orrery/kernel";
 import { kinesisLimits } from "../limits.ts";
 import type { FindPlace, GetRecords, ShardView, StreamEffect, StreamRecord } from "../protocol.ts";
 import {
@@ -155,7 +154,7 @@ export function shardOf(stream: Stream, number: number): WritableShard | undefin
 
 /** The shards that are there, in order of their making. */
 export const shardsOf = ({ shards, shardIds }: StreamState): readonly Shard[] =>
-  shardIds.flatMap((id) => (id === -1 ? [] : [slab.read(shards, id as SlabId)!]));
+  shardIds.flatMap((id) => (id === -1 ? [] : [slab.read(shards, id)!]));
 
 const childrenOf = (stream: Stream, number: number): readonly ShardView[] =>
   shardsOf(stream)
