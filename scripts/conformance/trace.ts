@@ -31,6 +31,22 @@ export function runTrace(
   return new TraceRun(trace, client, openElsewhere).runAll(withUuids(trace.ops));
 }
 
+/** Records in the order of their bytes, where a list is of such: the recorded suites sort what a stream gives. */
+function byData(value: Value): Value {
+  const bytesOf = (item: Value) => (isObject(item) ? item["Data"] : undefined);
+  if (!isList(value) || !value.every((item) => bytesOf(item) instanceof Uint8Array)) return value;
+  return [...value].sort((one, other) =>
+    compareBytes(bytesOf(one) as Uint8Array, bytesOf(other) as Uint8Array),
+  );
+}
+
+function compareBytes(one: Uint8Array, other: Uint8Array): number {
+  const place = one.findIndex((byte, at) => byte !== other[at]);
+  return place < 0 || place >= other.length
+    ? one.length - other.length
+    : one[place]! - other[place]!;
+}
+
 const microsecondsInSecond = 1_000_000;
 /** In seconds. */
 const longestPoll = 3_600;
@@ -131,7 +147,7 @@ class TraceRun implements Scope {
     if (this.trace.missingKeys.includes(key)) return undefined;
     const recorded = memberOf(this.trace.snapshots, key);
     if (recorded === undefined) return `match ${key}: nothing was recorded under this key`;
-    const evaluated = withErrorsAsText(evaluate(withWholeResponses(expression), this));
+    const evaluated = byData(withErrorsAsText(evaluate(withWholeResponses(expression), this)));
     const [printed, actual] = errorAsPrinted(recorded, evaluated);
     const difference = unify(printed, actual, this.bindings);
     if (difference === undefined) return undefined;
