@@ -11,7 +11,11 @@ import { resolveConsumer, type Consumer } from "./config.ts";
 import { consumerAssumptions } from "./limits.ts";
 import { consumerMachine } from "./machine.ts";
 
-const sources: Sources = { of: (kind) => allKinds.get(kind)?.source, in: () => undefined, missing: () => undefined };
+const sources: Sources = {
+  of: (kind) => allKinds.get(kind)?.source,
+  in: () => undefined,
+  missing: () => undefined,
+};
 const constant = (value: number): Distribution => ({ type: "constant", value });
 const resolved = (config: Partial<Consumer>) =>
   resolveConsumer(
