@@ -20,6 +20,7 @@ import {
 } from "../src/services/lambda/event-source-mapping/config.ts";
 import { eventSourceMappingInvariants } from "../src/services/lambda/event-source-mapping/invariants.ts";
 import { eventSourceMappingMachine } from "../src/services/lambda/event-source-mapping/machine.ts";
+import { queueKind } from "../src/services/sqs/kind.ts";
 import { noTrail } from "../src/service/origin.ts";
 
 /** A queue's form, with names of messages that tests can read. */
@@ -30,7 +31,7 @@ const testSource: Source = {
 export const testSources: Sources = {
   of: (kind) => (kind === "sqs.queue" ? testSource : undefined),
   in: (service) => (service === "sqs" ? testSource : undefined),
-  missing: () => undefined,
+  missing: (arn) => queueKind.byArn?.unread?.(arn),
 };
 
 /** The throttle of Lambda. */

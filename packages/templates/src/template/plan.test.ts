@@ -517,9 +517,9 @@ Resources:
       "DynamoDB is not modeled yet: calls to it must be part of the durations of the functions that make them.",
     ],
     [
-      "AWS::Kinesis::Stream",
+      "AWS::Kinesis::StreamConsumer",
       "opaque",
-      "Kinesis is not modeled yet: its records are not simulated.",
+      "A consumer with enhanced fan-out is not modeled yet. Nothing is pushed to it.",
     ],
     [
       "AWS::Bedrock::Agent",

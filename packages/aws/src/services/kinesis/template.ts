@@ -91,7 +91,7 @@ const consumerType: LeftOutType = {
   leftOut: {
     verdict: "opaque",
     name: "A consumer with enhanced fan-out",
-    absence: "Nothing is pushed to it.",
+    absence: "nothing is pushed to it",
     charge: "Kinesis enhanced fan-out",
   },
 };
