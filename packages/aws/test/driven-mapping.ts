@@ -20,7 +20,8 @@ import {
 } from "../src/services/lambda/event-source-mapping/config.ts";
 import { eventSourceMappingInvariants } from "../src/services/lambda/event-source-mapping/invariants.ts";
 import { eventSourceMappingMachine } from "../src/services/lambda/event-source-mapping/machine.ts";
-import { queueKind } from "../src/services/sqs/kind.ts";
+import { missingAmong } from "../src/service/kinds.ts";
+import { allKinds } from "../src/services.ts";
 import { noTrail } from "../src/service/origin.ts";
 
 /** A queue's form, with names of messages that tests can read. */
@@ -31,7 +32,7 @@ const testSource: Source = {
 export const testSources: Sources = {
   of: (kind) => (kind === "sqs.queue" ? testSource : undefined),
   in: (service) => (service === "sqs" ? testSource : undefined),
-  missing: (arn) => queueKind.byArn?.unread?.(arn),
+  missing: (arn) => missingAmong(allKinds, arn),
 };
 
 /** The throttle of Lambda. */

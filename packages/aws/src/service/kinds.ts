@@ -20,10 +20,7 @@ export function kindsOf(
     sources: {
       of: (kind) => kinds.get(kind)?.source,
       in: (service) => sources.get(service),
-      missing: (arn) =>
-        [...kinds.values()]
-          .find(({ byArn }) => byArn?.nameIn(arn) !== undefined)
-          ?.byArn?.unread?.(arn),
+      missing: (arn) => missingAmong(kinds, arn),
     },
     formOf(kind) {
       const form = kinds.get(kind)?.source?.form;
@@ -37,3 +34,7 @@ export function kindsOf(
   }
   return { kinds, world };
 }
+
+/** What AWS says where nothing has an ARN and it is to be read; `undefined`: no kind has such ARNs. */
+export const missingAmong = (kinds: Kinds, arn: string): string | undefined =>
+  [...kinds.values()].find(({ byArn }) => byArn?.nameIn(arn) !== undefined)?.byArn?.unread?.(arn);

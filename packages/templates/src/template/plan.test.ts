@@ -519,7 +519,7 @@ Resources:
     [
       "AWS::Kinesis::StreamConsumer",
       "opaque",
-      "A consumer with enhanced fan-out is not modeled yet. Nothing is pushed to it.",
+      "A consumer with enhanced fan-out is not modeled yet: nothing is pushed to it.",
     ],
     [
       "AWS::Bedrock::Agent",
