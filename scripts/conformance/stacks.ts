@@ -231,8 +231,10 @@ export class Stacks {
     try {
       const document = readTemplate(text, "template");
       const { operations, resources } = templateOperations(resolveTemplate(document, options));
-      const missing = resources.find(({ verdict }) => verdict === "opaque");
-      if (missing !== undefined) throw new NotModeledError(`deploys ${missing.type}`);
+      const opaque = resources.filter(({ verdict }) => verdict === "opaque");
+      const missing = [...new Set(opaque.map(({ type }) => type))].sort();
+      // Each counts once under all that it lacks, and not under what its template happens to name first.
+      if (missing.length > 0) throw new NotModeledError(`deploys ${missing.join(", ")}`);
       const { outputs, resources: written } = stackValues(document, options);
       const order = new Map(operations.map(({ logicalId }, place) => [logicalId, place]));
       const placeOf = ({ logicalId }: StackResource) => order.get(logicalId) ?? order.size;
