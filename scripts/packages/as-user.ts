@@ -60,8 +60,8 @@ export async function checkPrograms(tarballs: readonly Tarball[]): Promise<reado
     writeProject(folder, tarballs, ["vitest", "@fast-check/vitest"]);
     await run("npm", ["ci", "--prefer-offline", "--no-audit", "--no-fund"], options);
     const checks: UserCheck[] = [];
-    for (const file of ["packages/orrery/README.md", "docs/guide/testing.md"]) {
-      const cwd = join(folder, basename(file, ".md"));
+    for (const file of walkedTexts) {
+      const cwd = join(folder, file.replace(/\W+/g, "-"));
       mkdirSync(cwd);
       const steps = stepsOf(readFileSync(join(root, file), "utf8"));
       const check = { name: `steps of ${file}`, try: () => walk(steps, { ...options, cwd }) };
@@ -72,6 +72,14 @@ export async function checkPrograms(tarballs: readonly Tarball[]): Promise<reado
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** The texts whose steps are done as they stand there. */
+const walkedTexts = [
+  "README.md",
+  "packages/orrery/README.md",
+  "docs/guide/testing.md",
+  "docs/guide/sweeps.md",
+];
 
 /** Whether all engines make the same of the README's programs. */
 async function engineChecks(options: RunOptions): Promise<readonly UserCheck[]> {

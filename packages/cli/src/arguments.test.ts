@@ -1,7 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
-import { orrery } from "../test/captured.ts";
+import { afterAll, describe, expect, it } from "vitest";
+import { Folder, orrery, ordersTemplate } from "../test/captured.ts";
+
+const folder = new Folder();
+afterAll(() => folder.remove());
 
 describe("arguments that are wrong", () => {
   it.each([
@@ -54,6 +57,35 @@ describe("completion", () => {
     ]);
     expect(await candidates("run", "or")).toEqual([":0", ""]);
     expect(await candidates("run", "--nothing")).toEqual([":4", ""]);
+  });
+
+  it("gives the logical ids of the scenario, the saved run or the trace that is named", async () => {
+    folder.write("template.yaml", ordersTemplate);
+    const scenario = folder.write("ids.yaml", "template: ./template.yaml\nduration: 1s\n");
+    const [saved, trace] = [folder.of("ids.json"), folder.of("ids.trace")];
+    await orrery(["run", scenario, "--save", saved, "--trace", trace]);
+    const ids = async (...words: string[]) =>
+      (await candidates(...words)).filter((word) => word !== "" && word !== ":4");
+    const all = ["OrdersDlq", "ReceiptsQueue", "OrdersQueue", "Worker", "WorkerOrders"];
+    expect((await ids("replay", saved, "--only", "")).sort()).toEqual(expect.arrayContaining(all));
+    expect(await ids("replay", saved, "--only", "WorkerO")).toEqual(["WorkerOrders"]);
+    for (const file of [saved, trace]) {
+      expect(await ids("explain", file, "--message", "OrdersQ")).toEqual(["OrdersQueue:"]);
+    }
+    expect(await ids("run", scenario, "--set", "resources.WorkerO")).toEqual([
+      "resources.WorkerOrders.",
+    ]);
+    expect(await ids("sweep", scenario, "--vary", "resources.Rec")).toEqual([
+      "resources.ReceiptsQueue.",
+    ]);
+  });
+
+  it("gives none where the file cannot be read, and says nothing", async () => {
+    const broken = folder.write("broken.yaml", "template: ./none.yaml\nduration: 1s\n");
+    expect(await orrery(["complete", "--", "run", broken, "--set", "resources."])).toMatchObject({
+      status: 0,
+      err: "",
+    });
   });
 
   it.each(["bash", "zsh", "fish", "powershell"])("prints a script for %s", async (shell) => {

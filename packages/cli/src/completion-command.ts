@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import tab from "@bomb.sh/tab/commander";
 import type { Command } from "commander";
+import { logicalIdsIn } from "./logical-ids.ts";
 import type { Shell } from "./shells.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -18,12 +20,41 @@ export function printCandidates(
   words: readonly string[],
   { print }: Terminal,
 ): void {
-  const lines = linesOf(() => completionOf(program).parse([...words]));
+  const lines = linesOf(() => {
+    const completion = completionOf(program);
+    completeIds(completion, words);
+    completion.parse([...words]);
+  });
   const candidates = lines.slice(0, -1);
   const isOption = words.at(-1)?.startsWith("-") === true;
   // Where the command has no words of its own the shell has those of files, which the library forbids it.
   const isFile = candidates.length === 0 && !isOption;
   print([...candidates, isFile ? completeFiles : lines.at(-1)].join("\n") + "\n");
+}
+
+/** The options that take a logical id, and what stands around it there. */
+const idOptions: Readonly<Record<string, (id: string) => string>> = {
+  only: (id) => id,
+  message: (id) => `${id}:`,
+  set: (id) => `resources.${id}.`,
+  vary: (id) => `resources.${id}.`,
+};
+
+/** Has the options that take a logical id complete those of the file among the words. */
+function completeIds(
+  completion: ReturnType<typeof tab>,
+  [name = "", ...words]: readonly string[],
+): void {
+  const command = completion.commands.get(name);
+  if (command === undefined) return;
+  for (const [option, shown] of Object.entries(idOptions)) {
+    const found = command.options.get(option);
+    if (found === undefined) continue;
+    found.handler = (complete) => {
+      const file = words.find((word) => existsSync(word));
+      for (const id of file === undefined ? [] : logicalIdsIn(file)) complete(shown(id), "");
+    };
+  }
 }
 
 /** The directive that leaves the completion to the shell. */

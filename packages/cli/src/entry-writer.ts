@@ -1,14 +1,9 @@
 import type { GaugeSample } from "@orrery/aws";
 import { type AnyEffect, type Send, type Tagged, type TraceEntry } from "@orrery/kernel";
 import { effectCodes, heads, remembered } from "./trace-codes.ts";
-import {
-  newSite,
-  putCount,
-  putWhole,
-  ValueWriter,
-  type LongTexts,
-  type Site,
-} from "./value-writer.ts";
+import { putCount, putWhole } from "./number-bytes.ts";
+import { newSite, type Site } from "./object-shapes.ts";
+import { ValueWriter, type LongTexts } from "./value-writer.ts";
 
 /** What is known of a component in a block. */
 interface Component {

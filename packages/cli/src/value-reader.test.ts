@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LongTextPlaces } from "./long-text-places.ts";
 import { DamageError, ValueReader } from "./value-reader.ts";
-import { newSite, ValueWriter } from "./value-writer.ts";
+import { newSite } from "./object-shapes.ts";
+import { ValueWriter } from "./value-writer.ts";
 
 const start = 1_000;
 /** All values, written as one block that begins at `start`, and the bytes. */

@@ -1,3 +1,5 @@
+import { putCount, putWhole } from "./number-bytes.ts";
+import { hasShape, newSite, passedOn, type Shape, type Site } from "./object-shapes.ts";
 import { blockSize, fillerStart, longText, tags } from "./trace-codes.ts";
 
 /** Where long texts are that were written before, of the whole trace. */
@@ -7,40 +9,6 @@ export interface LongTexts {
   /** Remembers that it was written at a place. */
   wrote(text: string, place: number): void;
 }
-
-/** The keys of objects that were written, by which others like it need not name theirs. */
-interface Shape {
-  readonly keys: readonly string[];
-  /** What all have in their first member, `type`; `null`: they have none. */
-  readonly type: string | null;
-  /** How many members are known by the shape. */
-  readonly constant: number;
-  readonly code: number;
-  readonly members: readonly Site[];
-}
-
-/** A place at which objects stand, and the shapes that they had there. */
-export interface Site {
-  /** Whether they may be passed on as they are, from event to event. */
-  readonly isShared: boolean;
-  last: Shape | null;
-  readonly others: Shape[];
-}
-
-export const newSite = (isShared: boolean): Site => ({ isShared, last: null, others: [] });
-
-function hasShape(value: object, { keys, type }: Shape): boolean {
-  const { length } = keys;
-  let place = 0;
-  for (const key in value) {
-    if (place === length || key !== keys[place]) return false;
-    place += 1;
-  }
-  return place === length && (type === null || (value as { type?: unknown }).type === type);
-}
-
-/** The members that are passed on as they are: what is stored, sent on and received. */
-const passedOn = new Set(["input", "body", "payload", "messages", "entries", "content", "items"]);
 
 /** How many shapes are remembered of one place. */
 const mostShapes = 64;
@@ -333,33 +301,6 @@ export class ValueWriter {
     this.bytes = larger;
   }
 }
-
-/** Writes a whole number from 0 on at a place; gives the place behind it. */
-export function putCount(bytes: Uint8Array, place: number, value: number): number {
-  let at = place;
-  let rest = value;
-  if (value >= 0x10000000) {
-    // What does not fit the bits of an integer of the engine; a remainder of such numbers is slow.
-    rest = Math.floor(value / 0x10000000);
-    const low = value - rest * 0x10000000;
-    bytes[at] = (low & 127) | 128;
-    bytes[at + 1] = ((low >>> 7) & 127) | 128;
-    bytes[at + 2] = ((low >>> 14) & 127) | 128;
-    bytes[at + 3] = (low >>> 21) | 128;
-    at += 4;
-  }
-  while (rest >= 128) {
-    bytes[at] = (rest & 127) | 128;
-    at += 1;
-    rest >>>= 7;
-  }
-  bytes[at] = rest;
-  return at + 1;
-}
-
-/** Writes a whole number likewise. */
-export const putWhole = (bytes: Uint8Array, at: number, value: number): number =>
-  putCount(bytes, at, value < 0 ? -2 * value - 1 : 2 * value);
 
 const encoder = new TextEncoder();
 
