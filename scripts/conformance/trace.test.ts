@@ -332,6 +332,14 @@ describe("time", () => {
     expect(run([poll, gone])).toContain("NonExistentQueue");
   });
 
+  it("ends a poll whose end was not written down by absence, or with its time", () => {
+    const poll = { poll: [call("c2", "send_message")], until: null, timeout: 3, interval: 1 };
+    const seconds = (count: number) => ({ assert: ["eq", ref("c1.Seconds"), count] });
+    expect(run([poll, age, seconds(0)])).toBeUndefined();
+    expect(run([{ ...poll, poll: [age] }, age, seconds(3)])).toBeUndefined();
+    expect(run([{ ...poll, poll: [call("c2", "set_queue_attributes")] }])).toContain("Unknown");
+  });
+
   it("passes between the attempts of a retry", () => {
     const ops = [age, { assert: ["ge", ref("c1.Seconds"), 3] }];
     expect(run([{ retry: ops, retries: 3, sleep: 1 }])).toBeUndefined();

@@ -58,6 +58,8 @@ class TraceRun implements Scope {
   private readonly results = new Map<string, Value>();
   /** Whether it waits for something to be gone: then a call that does not find it has no result. */
   private waitsForAbsence = false;
+  /** Whether a call of the present poll was refused since what it asks for is not there. */
+  private foundNothing = false;
 
   private readonly openElsewhere: () => BotoClient;
   private elsewhere: BotoClient | undefined;
@@ -133,7 +135,10 @@ class TraceRun implements Scope {
       if (!(error instanceof BotoError)) throw error;
       this.results.set(`${id}!error`, error.value);
       this.results.delete(id);
-      if (expected === undefined && this.waitsForAbsence && isAbsence(error)) return undefined;
+      if (expected === undefined && this.waitsForAbsence && isAbsence(error)) {
+        this.foundNothing = true;
+        return undefined;
+      }
       if (expected === undefined) return `${id} ${error.message}`;
       if (isExpected(error, String(expected))) return undefined;
       return `${id} ${operation} must fail with ${String(expected)}: received ${error.code}`;
@@ -160,12 +165,17 @@ class TraceRun implements Scope {
     const interval = Number(op.interval);
     // A recorded one without an end went on until it held.
     const timeout = Number(op.timeout ?? longestPoll);
+    // What was waited for was not written down: that something is gone, or else the whole time.
+    const isUnknown = op.until === null;
     for (let waited = 0; ; waited += interval) {
-      this.waitsForAbsence = isNegation(op.until);
+      this.waitsForAbsence = isNegation(op.until) || isUnknown;
+      this.foundNothing = false;
       const why = this.runAll(ops);
       this.waitsForAbsence = false;
-      if (why === undefined && holds(op.until, this)) return undefined;
+      const isOver = isUnknown ? this.foundNothing : holds(op.until, this);
+      if (why === undefined && isOver) return undefined;
       if (waited + interval > timeout) {
+        if (why === undefined && isUnknown) return undefined;
         return `poll for ${timeout} s: ${why ?? `${show(op.until)} never holds`}`;
       }
       this.sleep(interval);

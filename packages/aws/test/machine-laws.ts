@@ -149,11 +149,20 @@ function leftOut(
     names
       .filter((name) => !seen.has(`${kind} ${name}`))
       .map((name) => `the ${what} ${name} of ${kind}`);
-  return [...kindsOf([model], scripts).kinds].flatMap(([kind, { machine }]) => [
-    ...missing(inputs, "input", machine.inputs.names, kind),
-    ...missing(timers, "timer", machine.timers.names, kind),
-    ...missing(ports, "port", machine.ports.names, kind),
-  ]);
+  const kinds = [...kindsOf([model], scripts).kinds];
+  return kinds.flatMap(([kind, { machine }]) => {
+    // One machine may serve two kinds: then either of them may have come to something.
+    const alike = kinds.filter(([, other]) => other.machine.timers === machine.timers);
+    const isFirst = alike[0]?.[0] === kind || machine.timers.names.length === 0;
+    if (!isFirst) return [];
+    const seenBy = (seen: Set<string>, names: readonly string[]) =>
+      names.filter((name) => !alike.some(([other]) => seen.has(`${other} ${name}`)));
+    return [
+      ...missing(inputs, "input", seenBy(inputs, machine.inputs.names), kind),
+      ...missing(timers, "timer", seenBy(timers, machine.timers.names), kind),
+      ...missing(ports, "port", seenBy(ports, machine.ports.names), kind),
+    ];
+  });
 }
 
 const halfAlways = (context: Context<unknown>): Context<unknown> => ({

@@ -116,7 +116,8 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "shares what it writes on with its forks",
-    broken: /ends otherwise/,
+    // Where the machine is consulted, what it does besides is found before.
+    broken: /ends otherwise|does not just answer/,
     plant: besides(() => (state) => {
       const list = (Reflect.get(state, "planted") as number[] | undefined) ?? [];
       if (list.length === 0) write(state, list);

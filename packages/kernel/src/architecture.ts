@@ -1,6 +1,6 @@
 import { newEpoch } from "./collections/epoch.ts";
 import { expected, ownComponent, type Component, type Latency, type Link } from "./component.ts";
-import { ConfigError } from "./errors.ts";
+import { ConfigError, invariant } from "./errors.ts";
 import { struckBy, type Fault } from "./fault.ts";
 import type { AnyMachine, Connection } from "./machine.ts";
 import { Meters, type RecorderOf } from "./meter.ts";
@@ -90,8 +90,14 @@ export class Architecture {
     kind: string,
     settings: unknown,
     connections: readonly Connection[],
+    countsInto?: string,
   ): Component {
     const machine = this.machineOf(kind, name);
+    const whole = countsInto === undefined ? null : this.named(countsInto);
+    invariant(
+      whole === null || whole.machine.metrics === machine.metrics,
+      `"${name}" has other metrics than what counts them`,
+    );
     const known = this.numbers.get(name);
     const earlier = known === undefined ? undefined : this.components[known];
     if (earlier !== undefined && earlier.refusal === null) {
@@ -100,6 +106,7 @@ export class Architecture {
     const number = earlier?.number ?? this.components.length;
     const component = this.newComponent(name, machine, settings, number, this.faultsOf(name));
     component.state = machine.initialState(settings);
+    component.countsInto = whole?.number ?? -1;
     if (earlier === undefined) {
       this.giveNumber(name, number);
     } else {
@@ -211,6 +218,7 @@ export class Architecture {
       list === null ? undefined : Positions.from(list),
     );
     component.meters.load(saved.meters);
+    component.countsInto = saved.countsInto;
     component.faultCount = saved.faultCount;
     return component;
   }
@@ -249,6 +257,7 @@ export class Architecture {
         metricNames.length,
         (metric) => recorderOf?.(name, machine.kind, metricNames[metric]!) ?? null,
       ),
+      countsInto: -1,
       faults: thoseOf(faults, "requests"),
       replyFaults: thoseOf(faults, "replies"),
       workFaults: thoseOf(faults, "work"),

@@ -43,6 +43,8 @@ export interface Component {
   /** By choice. */
   positions: (Positions | undefined)[];
   meters: Meters;
+  /** The component whose meters count what is observed of this one, too; -1: none does. */
+  countsInto: number;
   /** Those that strike its requests, and those that strike its answers. */
   faults: readonly Fault[];
   replyFaults: readonly Fault[];
@@ -85,6 +87,7 @@ export const ownComponent = (
   keyedSeeds: component.keyedSeeds.slice(),
   positions: component.positions.map((positions) => positions?.copy()),
   meters: component.meters.copy(isRecorded),
+  countsInto: component.countsInto,
   faults: component.faults,
   replyFaults: component.replyFaults,
   workFaults: component.workFaults,

@@ -38,17 +38,20 @@ export class KernelContext implements Context<unknown> {
 
   private readonly injection: FaultInjection;
   private readonly consultant: Consultant;
+  /** Counts on the meters of another component, by its number. */
+  private readonly countIn: (component: number, metric: number, value: number) => void;
 
   constructor(
     seed: number | string,
     oracle: Oracle,
     injection: FaultInjection,
-    consultant: Consultant,
+    { consult, countIn }: { consult: Consultant; countIn: KernelContext["countIn"] },
   ) {
     this.seed = seed;
     this.oracle = oracle;
     this.injection = injection;
-    this.consultant = consultant;
+    this.consultant = consult;
+    this.countIn = countIn;
   }
 
   random(purpose: number): number {
@@ -105,7 +108,9 @@ export class KernelContext implements Context<unknown> {
   }
 
   observe(metric: number, value: number): void {
-    this.component.meters.observe(metric, value);
+    const { component } = this;
+    component.meters.observe(metric, value);
+    if (component.countsInto !== -1) this.countIn(component.countsInto, metric, value);
   }
 
   note(note: number, first: number, second?: number, third?: number): void {

@@ -73,7 +73,7 @@ export interface Machine<
   /**
    * Puts the answer to a request that this machine handed on into its own words, by the `reading` that it gave
    * then; `body` is *lost* where none came before its deadline. It writes on nothing, draws nothing, and is no
-   * event. Left out: the answer stays as it is.
+   * event. Left out: the answer stays as it is, or as whoever handed the request on before puts it.
    */
   answerOf?(state: State, reading: unknown, body: Tagged, context: Context<Settings>): Tagged;
 
@@ -243,6 +243,11 @@ export type ArchitectureChange =
       readonly kind: string;
       readonly settings: unknown;
       readonly connections: readonly Connection[];
+      /**
+       * The name of a component of the same metrics, on whose meters all is counted that is observed of this
+       * one, besides its own: of the whole that it is a part of. @defaultValue none
+       */
+      readonly countsInto?: string;
     }
   | {
       /**

@@ -153,7 +153,15 @@ export class Plane implements ControlPlane {
   }
 
   create(
-    { kind, name, arn, record, mark, isShared = false }: Parameters<ControlPlane["create"]>[0],
+    {
+      kind,
+      name,
+      arn,
+      record,
+      mark,
+      isShared = false,
+      countsInto,
+    }: Parameters<ControlPlane["create"]>[0],
     settings: (number: number) => unknown,
     connections: (number: number) => readonly ResourceConnection[] = () => [],
   ): Resource {
@@ -186,6 +194,7 @@ export class Plane implements ControlPlane {
         kind,
         settings: settings(number),
         connections: connections(number).map((given) => this.connectionOf(component, given)),
+        ...(countsInto === undefined ? {} : { countsInto: this.componentAt(countsInto) }),
       },
     });
     const toResource = { port: "resources", to: number, target: component };

@@ -37,7 +37,11 @@ export function viewOf(run: Run): RunView {
   const othersByKind = grouped(others, ({ kind }) => kind);
   const byName = new Map(resources.map((resource) => [resource.name, resource]));
   const byArn = new Map(resources.map((resource) => [resource.arn, resource]));
-  const at = (arn: string) => byArn.get(arn) ?? byArn.get(withoutQualifier(arn));
+  const at = (arn: string) => {
+    const found = byArn.get(arn) ?? byArn.get(withoutQualifier(arn));
+    const whole = found && allKinds.get(found.kind)?.partOf?.(found.resource.record, found.arn);
+    return (whole === undefined ? undefined : byArn.get(whole)) ?? found;
+  };
   const relations = resources.flatMap((from): readonly Relation[] => {
     const said = allKinds.get(from.kind)?.reporting?.relations?.(from) ?? [];
     return said.map((relation) => ({ ...relation, from, to: at(relation.arn) }));

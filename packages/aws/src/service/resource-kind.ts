@@ -43,6 +43,8 @@ export interface ResourceKind {
   readonly settable?: Readonly<Record<string, SettableProperty>>;
   /** What a resource's record says of who may do what with it, or of what it may do; left out: nothing. */
   policyIn?(record: PlainObject): string | undefined;
+  /** The ARN of the resource that it is a part of, which speaks for it in reports; left out: of none. */
+  partOf?(record: PlainObject, arn: string): string;
   /** How others send to one by its ARN; left out: nobody does. */
   readonly byArn?: ByArn;
   /** Requests reach it that no scenario brings: faults may strike those, too. @defaultValue false */

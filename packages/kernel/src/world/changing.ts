@@ -19,7 +19,13 @@ export class Changing extends Delivering {
   changeArchitecture(change: ArchitectureChange): void {
     switch (change.do) {
       case "create":
-        this.architecture.create(change.name, change.kind, change.settings, change.connections);
+        this.architecture.create(
+          change.name,
+          change.kind,
+          change.settings,
+          change.connections,
+          change.countsInto,
+        );
         this.digestLanes.reserve(this.components.length);
         return;
       case "expect":

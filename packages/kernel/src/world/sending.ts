@@ -41,8 +41,11 @@ export class Sending extends Answering {
     }
     request.stage = "asked";
     request.target = link.target;
-    request.reader = component.number;
-    request.reading = effect.reading;
+    // One that has no words of its own leaves the answer to whoever handed the request on before.
+    if (component.machine.answerOf !== undefined) {
+      request.reader = component.number;
+      request.reading = effect.reading;
+    }
     if (effect.deadline < request.deadline) {
       request.deadline = effect.deadline;
       this.queue.cancel(request.deadlineEvent);

@@ -119,10 +119,10 @@ export class World {
     });
     this.components = this.architecture.components;
     this.injection = new FaultInjection(this.architecture, this.oracle);
-    this.context = new KernelContext(seed, this.oracle, this.injection, this.consult);
+    this.context = new KernelContext(seed, this.oracle, this.injection, this);
     this.consulted = Array.from(
       { length: mostConsulted },
-      () => new KernelContext(seed, this.oracle, this.injection, this.consult),
+      () => new KernelContext(seed, this.oracle, this.injection, this),
     );
     if (this.trace !== undefined) this.context.notes = noNotes;
     this.injectAll(options.faults ?? []);
@@ -131,6 +131,11 @@ export class World {
   /** Lets a component answer another within the event. A field, since contexts hold it. */
   readonly consult = (asker: Component, port: number, to: number, question: Tagged): Tagged =>
     this.answerWithin(asker, port, to, question);
+
+  /** Counts what is observed of a part on the meters of the whole. A field likewise. */
+  readonly countIn = (component: number, metric: number, value: number): void => {
+    this.architecture.own(component).meters.observe(metric, value);
+  };
 
   protected answerWithin(_asker: Component, _port: number, _to: number, _question: Tagged): Tagged {
     throw new DefectError("a world that nothing moves is consulted");

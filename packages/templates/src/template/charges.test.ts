@@ -53,7 +53,6 @@ describe("what a bill leaves out", () => {
 `);
     expect(said).toEqual([
       "Orders (AWS::SQS::Queue): KMS requests for its key",
-      "WorkerAliaslive (AWS::Lambda::Alias): provisioned concurrency",
       "ServerlessHttpApi (AWS::ApiGatewayV2::Api): API Gateway requests",
     ]);
   });

@@ -286,6 +286,12 @@ Resources:
           Tags: { "lambda:createdBy": "SAM" },
         },
       ],
+      ["PublishVersion", { FunctionName: "f" }],
+      ["CreateAlias", { FunctionName: "f", Name: "live", FunctionVersion: "1" }],
+      [
+        "PutProvisionedConcurrencyConfig",
+        { FunctionName: "f", Qualifier: "live", ProvisionedConcurrentExecutions: 5 },
+      ],
     ]);
     expect(verdictsOf(text, "F")).toEqual({
       FunctionName: "modeled",
@@ -296,17 +302,14 @@ Resources:
       Tags: "ignored",
     });
     const { resources, leftOut } = planOf(text);
-    const versions =
-      "Versions and aliases are not modeled yet: every call reaches the function itself.";
-    const provisioned = `${versions} Provisioned concurrency is not modeled yet: cold starts happen as on demand.`;
     const requests =
       "API Gateway is not modeled yet: requests through it must be given as a workload to F.";
     const deployment = "Gradual deployment is not modeled yet: all traffic reaches the function.";
     const allowed = "Permissions are not checked: every call is allowed.";
     expect(resources.map(({ type, meaning }) => [type.slice(5), meaning])).toEqual([
       ["Lambda::Function", "A function with 128 MB and a timeout of 3 s, simulated."],
-      ["Lambda::Version", versions],
-      ["Lambda::Alias", provisioned],
+      ["Lambda::Version", "A version of F, simulated."],
+      ["Lambda::Alias", "Leads to version 1 of F, simulated."],
       ["Lambda::EventInvokeConfig", expect.stringMatching(/^Events are retried twice/)],
       ["IAM::Role", allowed],
       ["Lambda::Permission", allowed],
@@ -322,7 +325,6 @@ Resources:
       ["CodeDeploy::DeploymentGroup", deployment],
     ]);
     expect(leftOut.map(({ type, what }) => [type.slice(5), what])).toEqual([
-      ["Lambda::Alias", "provisioned concurrency"],
       ["Events::Rule", "EventBridge events"],
       ["ApiGatewayV2::Api", "API Gateway requests"],
     ]);
@@ -353,7 +355,7 @@ describe("an event source mapping", () => {
 Transform: AWS::Serverless-2016-10-31
 Resources:
   Mapping: {Type: AWS::Lambda::EventSourceMapping, Properties: ${mapping}}
-  Alias: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref F, Name: live}}
+  Alias: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref F, FunctionVersion: $LATEST, Name: live}}
   F: {Type: AWS::Lambda::Function, Properties: {FunctionName: f}}
   Q: {Type: AWS::SQS::Queue, Properties: {QueueName: q}}
   T: {Type: AWS::DynamoDB::Table}`;
@@ -370,8 +372,9 @@ Resources:
       "Q",
       "F",
       "Mapping",
+      "Alias",
     ]);
-    expect(requestsOf(text).at(-1)).toEqual([
+    expect(requestsOf(text).at(-2)).toEqual([
       "CreateEventSourceMapping",
       {
         EventSourceArn: arn("q"),
@@ -394,16 +397,20 @@ Resources:
     );
   });
 
-  it.each(["!Ref F", "!GetAtt F.Arn", "!Ref Alias", '"f:live"', '"123456789012:function:f"'])(
-    "finds its function by %s",
-    (name) => {
-      const mapping = `{EventSourceArn: !GetAtt Q.Arn, FunctionName: ${name}}`;
-      expect(requestOf(mapping)).toEqual([
-        "CreateEventSourceMapping",
-        { EventSourceArn: arn("q"), FunctionName: "f" },
-      ]);
-    },
-  );
+  it.each([
+    ["!Ref F", "f"],
+    ["!GetAtt F.Arn", "f"],
+    ["!Ref Alias", "f:live"],
+    ['"f:live"', "f:live"],
+    ['"123456789012:function:f"', "f"],
+    ['"123456789012:function:f:live"', "f:live"],
+  ])("finds its function by %s", (name, FunctionName) => {
+    const mapping = `{EventSourceArn: !GetAtt Q.Arn, FunctionName: ${name}}`;
+    expect(requestOf(mapping)).toEqual([
+      "CreateEventSourceMapping",
+      { EventSourceArn: arn("q"), FunctionName },
+    ]);
+  });
 
   it.each([
     [
@@ -426,7 +433,7 @@ Resources:
     const text = template(mapping);
     expect(meaningOf(text, "Mapping")).toBe(meaning);
     const made = planOf(text).operations.map(({ logicalId }) => logicalId);
-    expect([...made].sort()).toEqual(["F", "Q"]);
+    expect([...made].sort()).toEqual(["Alias", "F", "Q"]);
   });
 
   it("from a queue outside the template reads a stand-in, with a warning", () => {
@@ -539,7 +546,7 @@ Resources:
     [
       "AWS::Lambda::Alias",
       "opaque",
-      "Versions and aliases are not modeled yet: every call reaches the function itself.",
+      "Its function is not in this template: nothing is made of it.",
     ],
     ["AWS::IAM::Role", "ignored", "Permissions are not checked: every call is allowed."],
     ["AWS::SQS::QueuePolicy", "ignored", "Permissions are not checked: every call is allowed."],

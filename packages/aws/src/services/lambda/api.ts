@@ -1,6 +1,9 @@
 import type { Operations } from "../../service/service-model.ts";
 import { asynchronousOperations } from "./asynchronous/api.ts";
 import { eventSourceMappingOperations, taggedMappings } from "./event-source-mapping/api.ts";
+import { aliasOperations } from "./versions/alias-operations.ts";
+import { versionOperations } from "./versions/version-operations.ts";
+import { provisionedOperations } from "./provisioned/provisioned-operations.ts";
 import { concurrencyOperations } from "./operations/concurrency-operations.ts";
 import { functionOperations } from "./operations/function-operations.ts";
 import { invokeOperation } from "./operations/invoke-operation.ts";
@@ -13,6 +16,9 @@ export const lambdaOperations: Operations = {
   ...concurrencyOperations,
   ...recursionOperations,
   ...asynchronousOperations,
+  ...versionOperations,
+  ...aliasOperations,
+  ...provisionedOperations,
   Invoke: invokeOperation,
   ...eventSourceMappingOperations,
   ...tagOperations([taggedFunctions, taggedMappings]),

@@ -3,6 +3,13 @@ import { jsonOf, namedBy } from "../../service/call-values.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { typedCall, type AwsCall } from "../../service/script.ts";
 
+/** Calls lambda:CreateAlias. */
+export const createAlias = (
+  fn: string | { readonly functionName: string },
+  params: Omit<CreateAliasRequest, "FunctionName">,
+): AwsCall<AliasConfiguration> =>
+  typedCall("lambda", "CreateAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
+
 /** Calls lambda:CreateEventSourceMapping. */
 export const createEventSourceMapping = (
   fn: string | { readonly functionName: string },
@@ -19,6 +26,13 @@ export const createFunction = (
   params: Omit<CreateFunctionRequest, "FunctionName">,
 ): AwsCall<FunctionConfiguration> =>
   typedCall("lambda", "CreateFunction", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:DeleteAlias. */
+export const deleteAlias = (
+  fn: string | { readonly functionName: string },
+  params: Omit<DeleteAliasRequest, "FunctionName">,
+): AwsCall<PlainObject> =>
+  typedCall("lambda", "DeleteAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
 
 /** Calls lambda:DeleteEventSourceMapping. */
 export const deleteEventSourceMapping = (
@@ -49,9 +63,26 @@ export const deleteFunctionEventInvokeConfig = (
     FunctionName: namedBy(fn, "functionName"),
   });
 
+/** Calls lambda:DeleteProvisionedConcurrencyConfig. */
+export const deleteProvisionedConcurrencyConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<DeleteProvisionedConcurrencyConfigRequest, "FunctionName">,
+): AwsCall<PlainObject> =>
+  typedCall("lambda", "DeleteProvisionedConcurrencyConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
 /** Calls lambda:GetAccountSettings. */
 export const getAccountSettings = (): AwsCall<GetAccountSettingsResponse> =>
   typedCall("lambda", "GetAccountSettings", {});
+
+/** Calls lambda:GetAlias. */
+export const getAlias = (
+  fn: string | { readonly functionName: string },
+  params: Omit<GetAliasRequest, "FunctionName">,
+): AwsCall<AliasConfiguration> =>
+  typedCall("lambda", "GetAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
 
 /** Calls lambda:GetEventSourceMapping. */
 export const getEventSourceMapping = (
@@ -98,6 +129,16 @@ export const getFunctionRecursionConfig = (
 ): AwsCall<GetFunctionRecursionConfigResponse> =>
   typedCall("lambda", "GetFunctionRecursionConfig", { FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:GetProvisionedConcurrencyConfig. */
+export const getProvisionedConcurrencyConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<GetProvisionedConcurrencyConfigRequest, "FunctionName">,
+): AwsCall<GetProvisionedConcurrencyConfigResponse> =>
+  typedCall("lambda", "GetProvisionedConcurrencyConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
 /** Calls lambda:Invoke. */
 export const invoke = (
   fn: string | { readonly functionName: string },
@@ -109,6 +150,13 @@ export const invoke = (
     FunctionName: namedBy(fn, "functionName"),
     Payload: jsonOf(payload),
   });
+
+/** Calls lambda:ListAliases. */
+export const listAliases = (
+  fn: string | { readonly functionName: string },
+  params: Omit<ListAliasesRequest, "FunctionName"> = {},
+): AwsCall<ListAliasesResponse> =>
+  typedCall("lambda", "ListAliases", { ...params, FunctionName: namedBy(fn, "functionName") });
 
 /** Calls lambda:ListEventSourceMappings. */
 export const listEventSourceMappings = (
@@ -130,9 +178,36 @@ export const listFunctionEventInvokeConfigs = (
 export const listFunctions = (params: ListFunctionsRequest = {}): AwsCall<ListFunctionsResponse> =>
   typedCall("lambda", "ListFunctions", { ...params });
 
+/** Calls lambda:ListProvisionedConcurrencyConfigs. */
+export const listProvisionedConcurrencyConfigs = (
+  fn: string | { readonly functionName: string },
+  params: Omit<ListProvisionedConcurrencyConfigsRequest, "FunctionName"> = {},
+): AwsCall<ListProvisionedConcurrencyConfigsResponse> =>
+  typedCall("lambda", "ListProvisionedConcurrencyConfigs", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
 /** Calls lambda:ListTags. */
 export const listTags = (params: ListTagsRequest): AwsCall<ListTagsResponse> =>
   typedCall("lambda", "ListTags", { ...params });
+
+/** Calls lambda:ListVersionsByFunction. */
+export const listVersionsByFunction = (
+  fn: string | { readonly functionName: string },
+  params: Omit<ListVersionsByFunctionRequest, "FunctionName"> = {},
+): AwsCall<ListVersionsByFunctionResponse> =>
+  typedCall("lambda", "ListVersionsByFunction", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
+/** Calls lambda:PublishVersion. */
+export const publishVersion = (
+  fn: string | { readonly functionName: string },
+  params: Omit<PublishVersionRequest, "FunctionName"> = {},
+): AwsCall<FunctionConfiguration> =>
+  typedCall("lambda", "PublishVersion", { ...params, FunctionName: namedBy(fn, "functionName") });
 
 /** Calls lambda:PutFunctionConcurrency. */
 export const putFunctionConcurrency = (
@@ -164,6 +239,16 @@ export const putFunctionRecursionConfig = (
     FunctionName: namedBy(fn, "functionName"),
   });
 
+/** Calls lambda:PutProvisionedConcurrencyConfig. */
+export const putProvisionedConcurrencyConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<PutProvisionedConcurrencyConfigRequest, "FunctionName">,
+): AwsCall<PutProvisionedConcurrencyConfigResponse> =>
+  typedCall("lambda", "PutProvisionedConcurrencyConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
 /** Calls lambda:TagResource. */
 export const tagResource = (params: TagResourceRequest): AwsCall<PlainObject> =>
   typedCall("lambda", "TagResource", { ...params });
@@ -171,6 +256,13 @@ export const tagResource = (params: TagResourceRequest): AwsCall<PlainObject> =>
 /** Calls lambda:UntagResource. */
 export const untagResource = (params: UntagResourceRequest): AwsCall<PlainObject> =>
   typedCall("lambda", "UntagResource", { ...params });
+
+/** Calls lambda:UpdateAlias. */
+export const updateAlias = (
+  fn: string | { readonly functionName: string },
+  params: Omit<UpdateAliasRequest, "FunctionName">,
+): AwsCall<AliasConfiguration> =>
+  typedCall("lambda", "UpdateAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
 
 /** Calls lambda:UpdateEventSourceMapping. */
 export const updateEventSourceMapping = (
@@ -223,6 +315,21 @@ interface AccountUsage {
   readonly TotalCodeSize?: number;
 }
 
+/** AWS's AliasConfiguration. */
+interface AliasConfiguration {
+  readonly AliasArn?: string;
+  readonly Description?: string;
+  readonly FunctionVersion?: string;
+  readonly Name?: string;
+  readonly RevisionId?: string;
+  readonly RoutingConfig?: AliasRoutingConfiguration;
+}
+
+/** AWS's AliasRoutingConfiguration. */
+interface AliasRoutingConfiguration {
+  readonly AdditionalVersionWeights?: Readonly<Record<string, number>>;
+}
+
 /** AWS's AmazonManagedKafkaEventSourceConfig. */
 interface AmazonManagedKafkaEventSourceConfig {
   readonly ConsumerGroupId?: string;
@@ -237,6 +344,15 @@ interface CapacityProviderConfig {
 /** AWS's Concurrency. */
 interface Concurrency {
   readonly ReservedConcurrentExecutions?: number;
+}
+
+/** AWS's CreateAliasRequest. */
+interface CreateAliasRequest {
+  readonly Description?: string;
+  readonly FunctionName: string;
+  readonly FunctionVersion: string;
+  readonly Name: string;
+  readonly RoutingConfig?: AliasRoutingConfiguration;
 }
 
 /** AWS's CreateEventSourceMappingRequest. */
@@ -354,6 +470,12 @@ interface DeadLetterConfig {
   readonly TargetArn?: string;
 }
 
+/** AWS's DeleteAliasRequest. */
+interface DeleteAliasRequest {
+  readonly FunctionName: string;
+  readonly Name: string;
+}
+
 /** AWS's DeleteEventSourceMappingRequest. */
 interface DeleteEventSourceMappingRequest {
   readonly UUID: string;
@@ -374,6 +496,12 @@ interface DeleteFunctionRequest {
 /** AWS's DeleteFunctionResponse. */
 interface DeleteFunctionResponse {
   readonly StatusCode?: number;
+}
+
+/** AWS's DeleteProvisionedConcurrencyConfigRequest. */
+interface DeleteProvisionedConcurrencyConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier: string;
 }
 
 /** AWS's DestinationConfig. */
@@ -690,6 +818,12 @@ interface GetAccountSettingsResponse {
   readonly AccountUsage?: AccountUsage;
 }
 
+/** AWS's GetAliasRequest. */
+interface GetAliasRequest {
+  readonly FunctionName: string;
+  readonly Name: string;
+}
+
 /** AWS's GetEventSourceMappingRequest. */
 interface GetEventSourceMappingRequest {
   readonly UUID: string;
@@ -730,6 +864,22 @@ interface GetFunctionResponse {
   readonly Configuration?: FunctionConfiguration;
   readonly Tags?: Readonly<Record<string, string>>;
   readonly TagsError?: TagsError;
+}
+
+/** AWS's GetProvisionedConcurrencyConfigRequest. */
+interface GetProvisionedConcurrencyConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier: string;
+}
+
+/** AWS's GetProvisionedConcurrencyConfigResponse. */
+interface GetProvisionedConcurrencyConfigResponse {
+  readonly AllocatedProvisionedConcurrentExecutions?: number;
+  readonly AvailableProvisionedConcurrentExecutions?: number;
+  readonly LastModified?: string;
+  readonly RequestedProvisionedConcurrentExecutions?: number;
+  readonly Status?: "IN_PROGRESS" | "READY" | "FAILED";
+  readonly StatusReason?: string;
 }
 
 /** AWS's ImageConfig. */
@@ -807,6 +957,20 @@ interface Layer {
   readonly SigningProfileVersionArn?: string;
 }
 
+/** AWS's ListAliasesRequest. */
+interface ListAliasesRequest {
+  readonly FunctionName: string;
+  readonly FunctionVersion?: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's ListAliasesResponse. */
+interface ListAliasesResponse {
+  readonly Aliases?: readonly AliasConfiguration[];
+  readonly NextMarker?: string;
+}
+
 /** AWS's ListEventSourceMappingsRequest. */
 interface ListEventSourceMappingsRequest {
   readonly EventSourceArn?: string;
@@ -848,6 +1012,19 @@ interface ListFunctionsResponse {
   readonly NextMarker?: string;
 }
 
+/** AWS's ListProvisionedConcurrencyConfigsRequest. */
+interface ListProvisionedConcurrencyConfigsRequest {
+  readonly FunctionName: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's ListProvisionedConcurrencyConfigsResponse. */
+interface ListProvisionedConcurrencyConfigsResponse {
+  readonly NextMarker?: string;
+  readonly ProvisionedConcurrencyConfigs?: readonly ProvisionedConcurrencyConfigListItem[];
+}
+
 /** AWS's ListTagsRequest. */
 interface ListTagsRequest {
   readonly Resource: string;
@@ -856,6 +1033,19 @@ interface ListTagsRequest {
 /** AWS's ListTagsResponse. */
 interface ListTagsResponse {
   readonly Tags?: Readonly<Record<string, string>>;
+}
+
+/** AWS's ListVersionsByFunctionRequest. */
+interface ListVersionsByFunctionRequest {
+  readonly FunctionName: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's ListVersionsByFunctionResponse. */
+interface ListVersionsByFunctionResponse {
+  readonly NextMarker?: string;
+  readonly Versions?: readonly FunctionConfiguration[];
 }
 
 /** AWS's LoggingConfig. */
@@ -876,11 +1066,31 @@ interface OnSuccess {
   readonly Destination?: string;
 }
 
+/** AWS's ProvisionedConcurrencyConfigListItem. */
+interface ProvisionedConcurrencyConfigListItem {
+  readonly AllocatedProvisionedConcurrentExecutions?: number;
+  readonly AvailableProvisionedConcurrentExecutions?: number;
+  readonly FunctionArn?: string;
+  readonly LastModified?: string;
+  readonly RequestedProvisionedConcurrentExecutions?: number;
+  readonly Status?: "IN_PROGRESS" | "READY" | "FAILED";
+  readonly StatusReason?: string;
+}
+
 /** AWS's ProvisionedPollerConfig. */
 interface ProvisionedPollerConfig {
   readonly MaximumPollers?: number;
   readonly MinimumPollers?: number;
   readonly PollerGroupName?: string;
+}
+
+/** AWS's PublishVersionRequest. */
+interface PublishVersionRequest {
+  readonly CodeSha256?: string;
+  readonly Description?: string;
+  readonly FunctionName: string;
+  readonly PublishTo?: "LATEST_PUBLISHED";
+  readonly RevisionId?: string;
 }
 
 /** AWS's PutFunctionConcurrencyRequest. */
@@ -907,6 +1117,23 @@ interface PutFunctionRecursionConfigRequest {
 /** AWS's PutFunctionRecursionConfigResponse. */
 interface PutFunctionRecursionConfigResponse {
   readonly RecursiveLoop?: "Allow" | "Terminate";
+}
+
+/** AWS's PutProvisionedConcurrencyConfigRequest. */
+interface PutProvisionedConcurrencyConfigRequest {
+  readonly FunctionName: string;
+  readonly ProvisionedConcurrentExecutions: number;
+  readonly Qualifier: string;
+}
+
+/** AWS's PutProvisionedConcurrencyConfigResponse. */
+interface PutProvisionedConcurrencyConfigResponse {
+  readonly AllocatedProvisionedConcurrentExecutions?: number;
+  readonly AvailableProvisionedConcurrentExecutions?: number;
+  readonly LastModified?: string;
+  readonly RequestedProvisionedConcurrentExecutions?: number;
+  readonly Status?: "IN_PROGRESS" | "READY" | "FAILED";
+  readonly StatusReason?: string;
 }
 
 /** AWS's RuntimeVersionConfig. */
@@ -993,6 +1220,16 @@ interface TracingConfigResponse {
 interface UntagResourceRequest {
   readonly Resource: string;
   readonly TagKeys: readonly string[];
+}
+
+/** AWS's UpdateAliasRequest. */
+interface UpdateAliasRequest {
+  readonly Description?: string;
+  readonly FunctionName: string;
+  readonly FunctionVersion?: string;
+  readonly Name: string;
+  readonly RevisionId?: string;
+  readonly RoutingConfig?: AliasRoutingConfiguration;
 }
 
 /** AWS's UpdateEventSourceMappingRequest. */

@@ -25,6 +25,7 @@ import {
   maximumAge,
   placementLatency,
   proactiveReplacements,
+  provisionedConcurrency,
   surplusHalving,
 } from "./limits.ts";
 import type { LogSettings } from "./log/log-fact.ts";
@@ -143,6 +144,8 @@ export interface EnvironmentModel {
   /** After which every second one of several goes that are idle; `null`: all have their lifetime. */
   readonly surplusHalving: Distribution | null;
   readonly maximumAge: Distribution;
+  /** Before the first environment of provisioned concurrency is allocated. */
+  readonly preparation: Distribution;
   /** The share that is replaced ahead at that age, 0 to 1. */
   readonly proactiveReplacements: number;
 }
@@ -173,6 +176,12 @@ export interface FunctionSettings {
   readonly ephemeralStorage: number;
   /** `null`: it shares the account's unreserved pool. */
   readonly reservedConcurrency: number | null;
+  /** Which version it is: `$LATEST`, or the number of one that was published, which shares its function's concurrency. */
+  readonly version: string;
+  /** Of a version: how many of its environments are initialized ahead of all invocations; `null`: none. */
+  readonly provisioned: number | null;
+  /** Of its reserved concurrency, how much its versions have provisioned. */
+  readonly provisionedByVersions: number;
   /** Raised by each change of code or configuration, which retires environments; not by reservations. */
   readonly revision: number;
   /** Whether Lambda stops the function where it feeds itself. */
@@ -190,10 +199,14 @@ export interface FunctionSettings {
   readonly assumed: FigureValues<typeof lambdaAssumptions>;
 }
 
-/** Settings of the account's pool: the quota, and what functions have reserved of it. */
+/** The ARN of a function with its version. */
+export const qualifiedArn = ({ arn, version }: Pick<FunctionSettings, "arn" | "version">): string =>
+  `${arn}:${version}`;
+
+/** Settings of the account's pool: the quota, and what functions have claimed of it. */
 export interface AccountSettings {
   readonly concurrentExecutions: number;
-  /** The sum over all functions. */
+  /** What functions have reserved, and what those without a reservation have provisioned. */
   readonly reserved: number;
   readonly region: string;
   readonly asOf: string;
@@ -236,6 +249,7 @@ export function environmentModelOf(kind: EnvironmentKind): EnvironmentModel {
       latencies["lambda.surplusHalving"] ??
       (idle === undefined ? valueAsOf(surplusHalving, asOf) : null),
     maximumAge: latencies["lambda.maxEnvironmentLifetime"] ?? maximumAge,
+    preparation: latencies["lambda.provisioned.preparation"] ?? provisionedConcurrency.preparation,
     proactiveReplacements: behavior.proactiveReplacements ?? proactiveReplacements,
   };
 }
@@ -263,6 +277,9 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
     timeout: timeout.default,
     ephemeralStorage: ephemeralStorage.default,
     reservedConcurrency: null,
+    version: "$LATEST",
+    provisioned: null,
+    provisionedByVersions: 0,
     revision: 1,
     recursiveLoop: "Terminate",
     log: defaultLog(name),

@@ -72,6 +72,9 @@ const journeys: Journeys = {
       if (environmentState["count"] === 3) throw new Error("the third is too many");
       return { done: environmentState["count"] };
     },
+    *impatient() {
+      return yield call("lambda", "Invoke", { FunctionName: "slow" });
+    },
   },
   made: [
     ["sqs", "CreateQueue", { QueueName: "orders", Attributes: { VisibilityTimeout: "40" } }],
@@ -91,8 +94,18 @@ const journeys: Journeys = {
       Timeout: 60,
       ...behavior({ duration: { type: "constant", value: 20_000_000 } }),
     }),
+    make("impatient", { Timeout: 2, Behavior: { type: "script", name: "impatient" } }),
     ["lambda", "PutFunctionConcurrency", { FunctionName: "slow", ReservedConcurrentExecutions: 2 }],
-    map("orders", "worker", {
+    ["lambda", "PublishVersion", { FunctionName: "worker" }],
+    ["lambda", "CreateAlias", { FunctionName: "worker", Name: "live", FunctionVersion: "1" }],
+    make("steady", { Publish: true, ...behavior({ failures: 0.2 }) }),
+    ["lambda", "CreateAlias", { FunctionName: "steady", Name: "live", FunctionVersion: "1" }],
+    [
+      "lambda",
+      "PutProvisionedConcurrencyConfig",
+      { FunctionName: "steady", Qualifier: "live", ProvisionedConcurrentExecutions: 2 },
+    ],
+    map("orders", "worker:live", {
       BatchSize: 20,
       MaximumBatchingWindowInSeconds: 2,
       FunctionResponseTypes: ["ReportBatchItemFailures"],
@@ -121,6 +134,20 @@ const journeys: Journeys = {
     // A backlog, so that pollers are added.
     [...Array.from({ length: 25 }, () => sendTen), seconds(15)],
     [() => ["lambda", "DeleteFunction", { FunctionName: "caller" }], seconds(3)],
+    // One that waits for another longer than it may.
+    [lambda("Invoke", { FunctionName: "impatient", Payload: "{}" }), seconds(4)],
+    // What is provisioned is billed each five minutes.
+    [
+      seconds(310),
+      lambda("GetProvisionedConcurrencyConfig", { FunctionName: "steady", Qualifier: "live" }),
+    ],
+    // A version that goes while an invocation of it runs.
+    [
+      lambda("PublishVersion", { FunctionName: "slow" }),
+      lambda("Invoke", { FunctionName: "slow", Qualifier: "1", Payload: "{}" }),
+      lambda("DeleteFunction", { FunctionName: "slow", Qualifier: "1" }),
+      seconds(3),
+    ],
     [() => ["sqs", "DeleteQueue", { QueueUrl: "other" }], seconds(60)],
   ],
   asked: [
@@ -137,6 +164,30 @@ const journeys: Journeys = {
     ]),
     configure("worker", { MaximumRetryAttempts: 2 }),
     lambda("DeleteFunctionEventInvokeConfig", { FunctionName: "worker" }),
+    ...["1", "live"].flatMap((Qualifier) => [
+      lambda("Invoke", { FunctionName: "steady", Qualifier, Payload: '{"n":1}' }),
+      lambda("Invoke", {
+        FunctionName: "steady",
+        Qualifier,
+        InvocationType: "Event",
+        Payload: "{}",
+      }),
+      lambda("GetProvisionedConcurrencyConfig", { FunctionName: "steady", Qualifier }),
+      lambda("PutProvisionedConcurrencyConfig", {
+        FunctionName: "steady",
+        Qualifier,
+        ProvisionedConcurrentExecutions: 3,
+      }),
+      lambda("DeleteProvisionedConcurrencyConfig", { FunctionName: "steady", Qualifier }),
+    ]),
+    lambda("PublishVersion", { FunctionName: "steady" }),
+    lambda("UpdateFunctionConfiguration", { FunctionName: "steady", MemorySize: 512 }),
+    lambda("PutFunctionConcurrency", { FunctionName: "steady", ReservedConcurrentExecutions: 4 }),
+    lambda("UpdateAlias", {
+      FunctionName: "steady",
+      Name: "live",
+      RoutingConfig: { AdditionalVersionWeights: { 2: 0.4 } },
+    }),
     ...["a", "b", "c", "d"].map((body) => () => send("orders", body)),
     ...["e", "f"].map((body) => () => send("other", body)),
     ...["g", "h", "i"].map(

@@ -7,6 +7,7 @@ import { eventSourceMappingKind } from "./event-source-mapping/kind.ts";
 import { eventSourceMappingAssumptions } from "./event-source-mapping/limits.ts";
 import { functionKind } from "./function/kind.ts";
 import { lambdaAssumptions, lambdaLimits } from "./limits.ts";
+import { aliasKind, versionKind } from "./versions/kind.ts";
 import { setUpLambda } from "./operations/account-resource.ts";
 import { lambdaApi } from "./request.ts";
 import { lambdaTemplateTypes } from "./template.ts";
@@ -14,7 +15,14 @@ import { lambdaTemplateTypes } from "./template.ts";
 /** AWS Lambda: functions, the account's concurrency, and event source mappings. */
 export const lambdaService: ServiceModel = {
   service: "lambda",
-  kinds: (world) => [eventSourceMappingKind(world), functionKind(world), accountKind, sinkKind],
+  kinds: (world) => [
+    eventSourceMappingKind(world),
+    functionKind(world),
+    versionKind(world),
+    aliasKind(world),
+    accountKind,
+    sinkKind,
+  ],
   operations: lambdaOperations,
   access: lambdaAccess,
   assumptions: [
@@ -29,6 +37,8 @@ export const lambdaService: ServiceModel = {
     "lambda.cold.firstCall": "What the first call of the handler in an environment takes more.",
     "lambda.idleTimeout": "How long an idle environment is kept.",
     "lambda.surplusHalving": "After which every second of several idle environments goes.",
+    "lambda.provisioned.preparation":
+      "Until the first environment of provisioned concurrency is allocated.",
     "lambda.maxEnvironmentLifetime": "How old an environment grows at most.",
     "lambda.function.creation": "How long a function that a call makes in mid-run is Pending.",
     "lambda.function.update": "How long an update of a function is InProgress.",

@@ -29,6 +29,9 @@ const lambdaPrices = {
       { upTo: Infinity, each: 0.0000106667 },
     ],
   },
+  /** For each gigabyte-second that is provisioned, and for each of durations on it. AWS Price List of 2026-09. */
+  provisioned: { x86_64: 0.0000041667, arm64: 0.0000033334 },
+  provisionedDuration: { x86_64: 0.0000097222, arm64: 0.0000077778 },
   /** For each gigabyte-second of `/tmp` above 512 MB. */
   ephemeralStorage: 0.0000000309,
   /** Of each month and account, for both architectures together. */
@@ -76,6 +79,8 @@ export function functionCharges(
 ): readonly Charge[] {
   const requests = Math.max(0, sumOf(meters, "Invocations") - freeRequests);
   const paid = Math.max(0, gigabyteSecondsIn(meters) - freeGigabyteSeconds);
+  const ahead = sumOf(meters, "ProvisionedMemoryMilliseconds") / 1_000 / 1_024;
+  const onIt = sumOf(meters, "ProvisionedBilledMemoryMilliseconds") / 1_000 / 1_024;
   const above = Math.max(0, ephemeralStorage - freeStorage) / 1_024;
   const storage = above * (sumOf(meters, "BilledDuration") / 1_000_000);
   const charges: readonly Charge[] = [
@@ -90,6 +95,18 @@ export function functionCharges(
       quantity: paid,
       unit: "GB-seconds",
       dollars: durationDollars(paid, earlier, lambdaPrices.duration[architecture]),
+    },
+    {
+      what: `Lambda provisioned concurrency on ${architecture}`,
+      quantity: ahead,
+      unit: "GB-seconds",
+      dollars: ahead * lambdaPrices.provisioned[architecture],
+    },
+    {
+      what: `Lambda duration on provisioned concurrency on ${architecture}`,
+      quantity: onIt,
+      unit: "GB-seconds",
+      dollars: onIt * lambdaPrices.provisionedDuration[architecture],
     },
     {
       what: "Lambda ephemeral storage above 512 MB",

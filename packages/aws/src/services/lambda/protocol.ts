@@ -20,6 +20,7 @@ import type { Resource } from "../../service/resource.ts";
 import type { ControlPlane } from "../../service/service-model.ts";
 import type { AccountSettings, FunctionSettings } from "./config.ts";
 import type { Printed } from "./log/log-fact.ts";
+import type { ProvisionedStatus } from "./function/state.ts";
 
 /** A kind of resource of Lambda that has tags, in the member `tags` of its record. */
 export interface TaggedKind {
@@ -39,6 +40,11 @@ export type FunctionInput =
   | InvokeEvent
   | DeleteFunction
   | LoseEnvironments
+  | AcquireConcurrency
+  | ReleaseConcurrency
+  | AdjustConcurrency
+  | AdjustProvisioned
+  | ShowProvisioned
   | SettingsChanged<FunctionSettings>
   | Replied<CallReply>
   | TimerFired;
@@ -96,6 +102,20 @@ export type FunctionEffect = Reply<FunctionReply> | Send<Tagged> | SetTimer | Cl
 export type FunctionReply =
   Invoked | { readonly type: "eventTaken" } | { readonly type: "deleted" } | Refused;
 
+/** Asks a version for its provisioned concurrency. */
+export interface ShowProvisioned {
+  readonly type: "showProvisioned";
+}
+
+/** What the provisioned concurrency of a version has come to. */
+export interface ProvisionedState {
+  readonly type: "provisionedState";
+  readonly status: ProvisionedStatus;
+  readonly allocated: number;
+  /** Of those, the ones that run nothing. */
+  readonly available: number;
+}
+
 /** An invocation that ran. */
 export interface Invoked {
   readonly type: "invoked";
@@ -146,7 +166,7 @@ export type ErrorCause =
   /** The response was too large. */
   | "responseSize";
 
-/** All that the account's pool of concurrency reacts to. Functions consult it. */
+/** All that the account's pool of concurrency reacts to. Functions consult it, and versions their function in the same words. */
 export type AccountInput =
   | AcquireConcurrency
   | StartEnvironment
@@ -185,6 +205,12 @@ export interface ReleaseConcurrency {
 export interface AdjustConcurrency {
   readonly type: "adjustConcurrency";
   /** Below 0: they leave it. */
+  readonly by: number;
+}
+
+/** Says of a version's provisioned environments that so many more of them are busy, or fewer. */
+export interface AdjustProvisioned {
+  readonly type: "adjustProvisioned";
   readonly by: number;
 }
 

@@ -9,6 +9,8 @@ import { environmentRules } from "./function/environment-rules.ts";
 import { invocationRules } from "./function/invocation-rules.ts";
 import { recursionRules } from "./function/recursion-rules.ts";
 import { logRules } from "./log/log-rules.ts";
+import { provisionedRules } from "./provisioned/provisioned-rules.ts";
+import { versionRules } from "./versions/version-rules.ts";
 import { functionOperationRules } from "./operations/function-rules.ts";
 
 /** The rules of AWS that functions and the account's concurrency follow; the test of each bears its id. */
@@ -23,4 +25,6 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...logRules,
   ...billRules,
   ...functionOperationRules,
+  ...versionRules,
+  ...provisionedRules,
 ];

@@ -6,12 +6,12 @@ import {
   type MadeType,
   type PropertyMeaning,
   type Reading,
-  type ReturningResource,
   type TemplateOperation,
 } from "../../service/template-type.ts";
 import { functionDeployment } from "./deployment.ts";
 import { mappingType } from "./event-source-mapping/template.ts";
 import { lambdaLimits, recursionLimit } from "./limits.ts";
+import { aliasType, versionType } from "./versions/template.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
@@ -32,8 +32,6 @@ const code = ignored(
 );
 const permissions = ignored("Permissions are not checked: every call is allowed.");
 const observation = ignored("Logs and traces of AWS are not written.");
-const versions =
-  "Versions and aliases are not modeled yet: every call reaches the function itself.";
 const asynchronous =
   "Events are retried twice within 6 hours, whatever is set; destinations and dead-letter queues of functions are not modeled yet and get nothing.";
 const managedInstances = "Managed instances are not modeled: the function runs on demand.";
@@ -92,7 +90,7 @@ const functionType: MadeType = {
     TenancyConfig: opaque("Tenant isolation is not modeled: environments are shared by all."),
     CapacityProviderConfig: opaque(managedInstances, "its managed instances"),
     FunctionScalingConfig: opaque(managedInstances),
-    PublishToLatestPublished: opaque(versions),
+    PublishToLatestPublished: opaque(managedInstances),
     DeadLetterConfig: opaque(asynchronous),
   },
   make(values, self) {
@@ -136,12 +134,6 @@ function functionNameIn(reference: string): string {
   return (marker < 0 ? parts[0] : parts[marker + 1]) ?? reference;
 }
 
-/** The ARN of the function that a version or an alias is of. */
-function functionArn({ property, arnOf, name }: ReturningResource): string {
-  const target = property("FunctionName") ?? name;
-  return target.startsWith("arn:") ? target : arnOf("AWS::Lambda::Function", target);
-}
-
 const free = (verdict: "ignored" | "opaque", meaning: string): LeftOutMeaning => ({
   verdict,
   meaning,
@@ -149,32 +141,12 @@ const free = (verdict: "ignored" | "opaque", meaning: string): LeftOutMeaning =>
 });
 const { meaning: allowed } = permissions;
 
-/** A version or an alias with provisioned concurrency, which AWS charges for. */
-const provisioned = (properties: PlainObject): LeftOutMeaning | null =>
-  Object.hasOwn(properties, "ProvisionedConcurrencyConfig")
-    ? {
-        verdict: "opaque",
-        meaning: `${versions} Provisioned concurrency is not modeled yet: cold starts happen as on demand.`,
-        charge: "provisioned concurrency",
-      }
-    : null;
-
 /** What templates may have of Lambda. */
 export const lambdaTemplateTypes = templateTypes(facts, [
   functionType,
   mappingType,
-  {
-    type: "AWS::Lambda::Version",
-    leftOut: free("opaque", versions),
-    leftOutWith: provisioned,
-    returns: (self) => ({ FunctionArn: `${functionArn(self)}:1`, Version: "1" }),
-  },
-  {
-    type: "AWS::Lambda::Alias",
-    leftOut: free("opaque", versions),
-    leftOutWith: provisioned,
-    returns: (self) => ({ AliasArn: `${functionArn(self)}:${self.property("Name") ?? "alias"}` }),
-  },
+  versionType,
+  aliasType,
   {
     type: "AWS::Lambda::Url",
     leftOut: {

@@ -8,8 +8,8 @@ import { asyncInvocation } from "../limits.ts";
 import {
   findFunction,
   functionArn,
-  functionOf,
   locate,
+  qualifiedFunction,
   type LocatedFunction,
 } from "../operations/function-location.ts";
 import { recordOf, type FunctionRecord } from "../operations/function-record.ts";
@@ -84,7 +84,7 @@ function functionToConfigure(params: PlainObject, plane: ControlPlane): Checked<
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = params;
   const says = [MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig];
   if (says.every((value) => value === undefined)) return nothingSaid;
-  const found = functionOf(params, plane);
+  const found = qualifiedFunction(params, plane);
   if (isRefused(found)) {
     const isMissing = found.type === "refused" && found.code === noFunction.code;
     return isMissing && !isElsewhere(params, plane) ? noFunction : found;

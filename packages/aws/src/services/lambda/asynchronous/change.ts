@@ -2,6 +2,8 @@ import type { Resource } from "../../../service/resource.ts";
 import type { Caller } from "../../../service/caller.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
 import { plain, recordOf, settingsOf, type FunctionRecord } from "../operations/function-record.ts";
+import { versionsOf } from "../versions/version-record.ts";
+import { latest } from "./config.ts";
 import { deadLetterArnIn, destinationConnections, withDestinations } from "./destinations.ts";
 
 /** A record that knows all destinations that it names. */
@@ -31,4 +33,14 @@ export function keepRecord(resource: Resource, changed: FunctionRecord, plane: C
     settings,
     ...(connections.length === 0 ? {} : { connections }),
   });
+  if (record.version !== latest) return;
+  // Its versions go by the configurations of their qualifiers, and by its dead-letter queue.
+  const { eventInvokeConfigs, shown } = record;
+  for (const version of versionsOf(resource, plane)) {
+    const before = recordOf(version);
+    const { DeadLetterConfig: _, ...rest } = before.shown;
+    const { DeadLetterConfig } = shown;
+    const ofVersion = DeadLetterConfig === undefined ? rest : { ...rest, DeadLetterConfig };
+    keepRecord(version, { ...before, eventInvokeConfigs, shown: ofVersion }, plane);
+  }
 }

@@ -15,7 +15,6 @@ import { planOf } from "../function/plan.ts";
 import { isDeleted } from "../function/reclaim.ts";
 import type { FunctionDraft, FunctionState } from "../function/state.ts";
 import type { AttemptEvent, FunctionEffect, FunctionReply, InvokeEvent } from "../protocol.ts";
-import { latest } from "./config.ts";
 import { eventPlanOf } from "./event-plan.ts";
 import { handingOver } from "./hand-over.ts";
 
@@ -64,10 +63,11 @@ export function asynchronousEvents(entryOf: EntryOf) {
   /** Takes an event: whoever brings it is answered at once, and the function is invoked with it later. */
   function take(
     fn: FunctionDraft,
-    { payload, trail, qualifier = latest }: InvokeEvent,
+    { payload, trail, qualifier: given }: InvokeEvent,
     context: FunctionContext,
   ): readonly FunctionEffect[] {
     const { now, request, settings } = context;
+    const qualifier = given ?? settings.version;
     const { size } = payload;
     if (isDeleted(fn)) return refuse(functionNotFound(`${settings.arn}:${qualifier}`));
     const { eventPayload } = planOf(settings);

@@ -1,6 +1,8 @@
 import { invariant, seconds, type Duration } from "@orrery/kernel";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
+import { recordOf } from "../operations/function-record.ts";
+import { qualifiedResource, versionBehind } from "../versions/version-record.ts";
 import type { Source, SourceFacts } from "../../../service/source.ts";
 
 /** The function that a mapping invokes. */
@@ -28,10 +30,11 @@ export function functionAt(text: string, plane: ControlPlane): FunctionTarget | 
   if ((account ?? shortAccount ?? plane.accountId) !== plane.accountId) return null;
   const resource = plane.find("lambda.function", name);
   if (resource === undefined || resource.record["isDeleting"] === true) return null;
-  // Versions and aliases are not modeled.
-  if (qualifier !== undefined && qualifier !== "$LATEST") return null;
+  const target = qualifiedResource(resource, qualifier ?? null, plane);
+  if (target === undefined) return null;
   const arn = qualifier === undefined ? resource.arn : `${resource.arn}:${qualifier}`;
-  return { resource, arn, timeout: seconds(resource.record["Timeout"] as number) }; // Lambda's own.
+  const { Timeout } = recordOf(versionBehind(target, plane));
+  return { resource: target, arn, timeout: seconds(Timeout) };
 }
 
 /** What can be read under this ARN; `null` where there is nothing. */

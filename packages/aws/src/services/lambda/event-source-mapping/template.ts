@@ -1,3 +1,5 @@
+import type { Plain } from "@orrery/kernel";
+import { spelled } from "../../../request/params.ts";
 import { mappingDeployment } from "../deployment.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type {
@@ -35,6 +37,7 @@ export const mappingType: MadeType = {
       verdict: "modeled",
       meaning: "Names the function that is invoked.",
       names: { by: "reference", of: ["AWS::Lambda::Function"] },
+      read: "text",
     },
     BatchSize: exactly("Bounds the messages of one invocation.", "wholeNumber"),
     Enabled: exactly("Says whether the queue is read.", "truth"),
@@ -72,11 +75,15 @@ export const mappingType: MadeType = {
   },
   deployment: mappingDeployment,
   make(values, { named }) {
+    const { FunctionName: given, ...rest } = values;
     const source = named["EventSourceArn"];
     const target = named["FunctionName"]?.resource;
     if (source?.resource != null && target != null) {
-      const ends = { EventSourceArn: source.resource.arn, FunctionName: target.name };
-      return [{ operation: "CreateEventSourceMapping", params: { ...ends, ...values } }];
+      const ends = {
+        EventSourceArn: source.resource.arn,
+        FunctionName: `${target.name}${qualifierIn(given)}`,
+      };
+      return [{ operation: "CreateEventSourceMapping", params: { ...rest, ...ends } }];
     }
     if (source?.resource != null) {
       return `Its function is not in this template: nothing reads ${source.resource.logicalId}.`;
@@ -93,6 +100,10 @@ export const mappingType: MadeType = {
   },
   warnings: sharedSourceWarnings,
 };
+
+/** The version or alias in what names a function, after a colon; nothing where there is none. */
+const qualifierIn = (given: Plain | undefined): string =>
+  /^(?:.*function:)?[^:]+(:[^:]+)$/.exec(spelled(given))?.[1] ?? "";
 
 /**
  * Warns of queues that several mappings read, one of which filters: a message reaches one of them only,

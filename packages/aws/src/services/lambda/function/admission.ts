@@ -6,9 +6,12 @@ import {
   requestTooLarge,
   throttles,
 } from "./function-error.ts";
+import { qualifiedArn } from "../config.ts";
 import { lambdaLimits } from "../limits.ts";
 import type {
   AccountInput,
+  AccountReply,
+  AcquireConcurrency,
   Denied,
   EnvironmentNeed,
   FunctionEffect,
@@ -18,14 +21,22 @@ import type {
 } from "../protocol.ts";
 import { countRequest, hasRoom } from "./request-rate.ts";
 import { hasToken, takeToken } from "../account/token-bucket.ts";
-import { askAccount } from "./account-port.ts";
+import { adjustPool, answerTo, askAccount } from "./account-port.ts";
 import { metrics, type FunctionContext } from "./declarations.ts";
 import { startInvocation } from "./invocation.ts";
 import { planOf } from "./plan.ts";
 import { isStopped } from "./recursion.ts";
 import { isDeleted } from "./reclaim.ts";
 import type { ScriptRunner } from "./script-run.ts";
-import { environmentOf, newEnvironment, unlinkIdle, type FunctionDraft } from "./state.ts";
+import { takeProvisioned } from "../provisioned/allocation.ts";
+import {
+  concurrencyOf,
+  environmentOf,
+  newEnvironment,
+  unlinkIdle,
+  type EnvironmentDraft,
+  type FunctionDraft,
+} from "./state.ts";
 
 /** Checks an invocation in AWS's order: size, loop, rate, concurrency, environment, ramp. */
 export function invoke(
@@ -35,13 +46,22 @@ export function invoke(
   runner: ScriptRunner,
 ): readonly FunctionEffect[] {
   const { request, settings } = context;
-  const { payload, trail, event } = input;
-  if (isDeleted(fn)) return [refuse(request, functionNotFound(`${settings.arn}:$LATEST`))];
+  const { payload, event } = input;
+  if (isDeleted(fn)) return [refuse(request, functionNotFound(qualifiedArn(settings)))];
   if (payload.size > lambdaLimits.requestPayload) return [refuse(request, requestTooLarge)];
   if (isStopped(input, context)) return [refuse(request, recursiveInvocation)];
+  const ready = settings.provisioned === null ? -1 : takeProvisioned(fn, event !== null, context);
+  if (ready !== -1) {
+    const environment = environmentOf(fn, ready);
+    assign(environment, request, input);
+    return startInvocation(fn, ready, environment, context, runner);
+  }
   const isCold = fn.newestIdle === -1;
-  const denied = admit(fn, isCold, event !== null, context);
+  const denied = admit(fn, isCold ? "started" : "idle", event !== null, context);
   if (denied !== null) return [throttle(request, denied, context)];
+  if (settings.provisioned !== null) {
+    context.observe(metrics.ProvisionedConcurrencySpilloverInvocations, 1);
+  }
   if (isCold) {
     const id = slab.insert(fn.environments, newEnvironment(settings.revision, request, input));
     return startInvocation(fn, id, environmentOf(fn, id), context, runner);
@@ -49,13 +69,62 @@ export function invoke(
   const id = fn.newestIdle as SlabId; // There is one.
   const environment = environmentOf(fn, id);
   unlinkIdle(fn, environment);
+  assign(environment, request, input);
+  return startInvocation(fn, id, environment, context, runner);
+}
+
+/** Gives an environment that is there already an invocation. */
+function assign(
+  environment: EnvironmentDraft,
+  request: RequestId,
+  { payload, trail, event }: Invoke,
+): void {
   environment.request = request;
   environment.payload = payload;
   environment.trail = trail;
   environment.event = event;
   environment.coldStart = false;
-  return startInvocation(fn, id, environment, context, runner);
 }
+
+/** Lends a unit of the function's concurrency to one of its versions. */
+export function lend(
+  fn: FunctionDraft,
+  { environment, isEvent }: AcquireConcurrency,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
+  const denied = isDeleted(fn) ? concurrencyDenial : admit(fn, environment, isEvent, context);
+  if (denied !== null) return [answerTo(context, denied)];
+  fn.lentCount += 1;
+  context.observe(metrics.ConcurrentExecutions, concurrencyOf(fn));
+  return [answerTo(context, acquired)];
+}
+
+/** Takes units back that versions used; of a function that goes, the account has them already. */
+export function takeBack(
+  fn: FunctionDraft,
+  count: number,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
+  if (!isDeleted(fn)) {
+    fn.lentCount -= count;
+    if (context.settings.reservedConcurrency === null) adjustPool(-count, context);
+  }
+  return [answerTo(context, released)];
+}
+
+/** Counts what runs on its versions' provisioned concurrency. */
+export function countElsewhere(
+  fn: FunctionDraft,
+  by: number,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
+  fn.elsewhereCount += by;
+  if (by > 0) context.observe(metrics.ConcurrentExecutions, concurrencyOf(fn));
+  return [answerTo(context, released)];
+}
+
+const acquired: AccountReply = Object.freeze({ type: "acquired" });
+const released: AccountReply = Object.freeze({ type: "released" });
 
 /**
  * Admits an invocation to what the function has reserved, or else to the account's pool, and takes a token of
@@ -63,20 +132,17 @@ export function invoke(
  */
 function admit(
   fn: FunctionDraft,
-  isCold: boolean,
+  environment: EnvironmentNeed,
   isEvent: boolean,
   context: FunctionContext,
 ): Denied | null {
   const { now, settings } = context;
-  const { ramp } = planOf(settings);
-  const needsToken = isCold && ramp.sharedBy === "function";
+  const { hasRamp, ramp } = planOf(settings);
+  const isCold = environment !== "idle";
+  const needsToken = isCold && hasRamp;
   if (settings.reservedConcurrency === null) {
-    const environment = !isCold
-      ? "idle"
-      : needsToken && !hasToken(fn, ramp, now)
-        ? "none"
-        : "started";
-    const denied = askAccount(acquisitions[isEvent ? "event" : "request"][environment], context);
+    const need = needsToken && !hasToken(fn, ramp, now) ? "none" : environment;
+    const denied = askAccount(acquisitions[isEvent ? "event" : "request"][need], context);
     if (denied === null && needsToken) takeToken(fn, ramp, now);
     return denied;
   }
@@ -106,12 +172,13 @@ function reservationHit(
   fn: FunctionDraft,
   reserved: number,
   isEvent: boolean,
-  { now }: FunctionContext,
+  { now, settings }: FunctionContext,
 ): Denied | null {
   if (reserved === 0) return concurrencyDenial;
   const rate = lambdaLimits.requestRateFactor * reserved;
   if (!isEvent && !hasRoom(fn, rate, now)) return rateDenial;
-  return fn.runningCount >= reserved ? concurrencyDenial : null;
+  const onDemand = fn.runningCount + fn.lentCount;
+  return onDemand >= reserved - settings.provisionedByVersions ? concurrencyDenial : null;
 }
 
 const denial = (reason: ThrottleReason, limit: ThrottleLimit): Denied =>

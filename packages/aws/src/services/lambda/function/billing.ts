@@ -8,9 +8,13 @@ export function billTime(
   { billingStep }: Pick<Plan, "billingStep">,
   context: FunctionContext,
   { memorySize } = context.settings,
+  isProvisioned = false,
 ): Duration {
   const billed = (Math.ceil(used / billingStep) * billingStep) as Duration; // Whole steps.
   context.observe(metrics.BilledDuration, billed);
-  context.observe(metrics.BilledMemoryMilliseconds, (billed / 1_000) * memorySize);
+  context.observe(
+    isProvisioned ? metrics.ProvisionedBilledMemoryMilliseconds : metrics.BilledMemoryMilliseconds,
+    (billed / 1_000) * memorySize,
+  );
   return billed;
 }

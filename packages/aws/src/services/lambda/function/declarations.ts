@@ -21,8 +21,12 @@ export const timers = declare(
   "expiry",
   // An event is attempted again; told apart by the slot of its delivery.
   "event",
+  // All that is to be provisioned is allocated. Of one index, as the next.
+  "allocation",
+  // Five more minutes of what is provisioned are billed.
+  "provisionedBilling",
 );
-/** Events are attempted by the function at itself; what becomes of them is told to destinations. */
+/** Of a version, the account is its function. Events are attempted by the function at itself; what becomes of them is told to destinations. */
 export const ports = declare("account", "calls", "events", "destinations");
 export const purposes = declare(
   "placement",
@@ -42,6 +46,9 @@ export const purposes = declare(
   "eventBackoff",
   "messageFailure",
   "slowness",
+  "preparation",
+  "provisionedInit",
+  "provisionedAge",
 );
 export const choices = declare(
   "death", // Asked under a fault alone: whether an execution environment dies.
@@ -99,6 +106,12 @@ export const meters = {
   OnFailureDelivered: "count",
   DeadLetterErrors: "count",
   DeadLettersSent: "count",
+  ProvisionedConcurrentExecutions: "level",
+  ProvisionedConcurrencyUtilization: "level",
+  ProvisionedConcurrencyInvocations: "count",
+  ProvisionedConcurrencySpilloverInvocations: "count",
+  ProvisionedMemoryMilliseconds: "level", // What is provisioned, in whole five minutes: AWS bills it.
+  ProvisionedBilledMemoryMilliseconds: "level", // Of durations on it, which cost less.
   UnhandledMessages: "count", // That the handler stopped before and did not report: they are deleted.
 } as const satisfies MetricForms;
 

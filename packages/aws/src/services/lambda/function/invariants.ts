@@ -10,7 +10,24 @@ export const functionInvariants: Invariants<FunctionState> = {
     const all = slab.list(environments);
     const are = (condition: Environment["condition"]) =>
       all.filter((environment) => environment.condition === condition).length;
-    return are("idle") === counts.idleCount && all.length - are("idle") === counts.runningCount;
+    return (
+      are("idle") === counts.idleCount &&
+      all.length - are("idle") - are("provisioned") === counts.runningCount
+    );
+  },
+
+  "counts exactly its provisioned environments, and lists those that wait": (state) => {
+    const all = slab.list(state.environments).filter(({ isProvisioned }) => isProvisioned);
+    const waiting = all.filter(({ condition }) => condition === "provisioned").length;
+    let listed = 0;
+    for (let id = state.newestProvisioned; id !== -1 && listed <= waiting; listed += 1) {
+      id = slab.read(state.environments, id)?.older ?? -1;
+    }
+    return (
+      all.length === state.provisionedCount &&
+      waiting === state.provisionedCount - state.provisionedBusy &&
+      listed === waiting
+    );
   },
 
   "lists every idle environment once, and no other": (state) => {
@@ -39,8 +56,8 @@ export const functionInvariants: Invariants<FunctionState> = {
       .list(environments)
       .every(
         ({ condition, payload, resumptions, timeoutIsSet }) =>
-          (condition === "idle") === (payload === null) &&
-          (condition !== "idle" || (resumptions === null && !timeoutIsSet)),
+          (condition === "idle" || condition === "provisioned") === (payload === null) &&
+          (payload !== null || (resumptions === null && !timeoutIsSet)),
       ),
 
   "keeps earlier settings exactly while an invocation goes by them": (state) =>

@@ -48,6 +48,7 @@ import { dead, isDeleted, retireOrKeep } from "./reclaim.ts";
 import { countRecursion, nextTrail } from "./recursion.ts";
 import type { ScriptRunner } from "./script-run.ts";
 import {
+  concurrencyOf,
   environmentOf,
   type EnvironmentDraft,
   type FunctionDraft,
@@ -71,7 +72,7 @@ export function startInvocation(
   if (environment.event !== null) {
     context.observe(metrics.AsyncEventAge, between(environment.event.takenAt, context.now));
   }
-  context.observe(metrics.ConcurrentExecutions, fn.runningCount);
+  context.observe(metrics.ConcurrentExecutions, concurrencyOf(fn));
   if (!environment.coldStart) return beginHandling(fn, id, environment, context, runner);
   context.observe(metrics.ColdStarts, 1);
   context.observe(metrics.EnvironmentsStarted, 1);
@@ -198,7 +199,8 @@ function stopByCall(
   return [{ type: "stop", reason }];
 }
 
-const componentOf = ({ name }: FunctionSettings): string => `lambda.function:${name}`;
+const componentOf = ({ name, version }: FunctionSettings): string =>
+  version === "$LATEST" ? `lambda.function:${name}` : `lambda.version:${name}:${version}`;
 
 /** From here on the invocation has a duration, and the timeout counts. */
 function beginHandling(
@@ -462,7 +464,7 @@ function finish(
     cause,
     payload,
     failedItems,
-    executedVersion: "$LATEST",
+    executedVersion: context.settings.version,
     invocation,
     duration,
     billedDuration,
@@ -481,7 +483,8 @@ function finish(
   environment.printed = null;
   environment.impairment = null;
   // Of a function that is being deleted, the account has its concurrency back already.
-  if (context.settings.reservedConcurrency === null && !isDeleted(fn)) releaseConcurrency(context);
+  const isPooled = context.settings.reservedConcurrency === null && !environment.isProvisioned;
+  if (isPooled && !isDeleted(fn)) releaseConcurrency(context);
   const expiry = retireOrKeep(fn, id, environment, context);
   if (timeoutIsSet) {
     const clear: FunctionEffect = {
@@ -499,13 +502,19 @@ const nothingPrinted: readonly Printed[] = Object.freeze([]);
 
 function bill(
   settings: FunctionSettings,
-  { initDuration }: EnvironmentDraft,
+  { initDuration, isProvisioned }: EnvironmentDraft,
   duration: Duration,
   context: FunctionContext,
 ): Duration {
   const plan = planOf(settings);
   context.observe(metrics.Duration, duration);
-  return billTime(plan.billsInit ? duration + initDuration : duration, plan, context, settings);
+  return billTime(
+    plan.billsInit ? duration + initDuration : duration,
+    plan,
+    context,
+    settings,
+    isProvisioned,
+  );
 }
 
 /** The settings that an environment goes by: those of its revision. */

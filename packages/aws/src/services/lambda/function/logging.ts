@@ -8,13 +8,17 @@ import type { EnvironmentDraft, FunctionDraft } from "./state.ts";
 
 /** The log stream of an environment. */
 export const streamOf = (
-  { number, madeAt }: Pick<EnvironmentDraft, "number" | "madeAt">,
-  { log, runtime, memorySize, timeout }: FunctionSettings,
+  {
+    number,
+    madeAt,
+    isProvisioned = false,
+  }: Pick<EnvironmentDraft, "number" | "madeAt"> & { readonly isProvisioned?: boolean },
+  { log, runtime, memorySize, timeout, version }: FunctionSettings,
 ): LogStream => ({
   number,
   at: madeAt,
-  version: "$LATEST",
-  initialization: "on-demand",
+  version,
+  initialization: isProvisioned ? "provisioned-concurrency" : "on-demand",
   log,
   runtime,
   memorySize,

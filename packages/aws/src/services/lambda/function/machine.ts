@@ -14,7 +14,8 @@ import type { FunctionSettings } from "../config.ts";
 import type { FunctionEffect, FunctionInput } from "../protocol.ts";
 import type { World } from "../../../service/resource-kind.ts";
 import { canonicalDeliveries } from "../../../delivery/deliveries.ts";
-import { invoke } from "./admission.ts";
+import { allocate, bill, showProvisioned } from "../provisioned/allocation.ts";
+import { countElsewhere, invoke, lend, takeBack } from "./admission.ts";
 import { choices, metrics, type gauges, notes, ports, purposes, timers } from "./declarations.ts";
 import { hearCall, loseEnvironments, step, timeOutCall } from "./invocation.ts";
 import { asynchronousEvents } from "../asynchronous/events.ts";
@@ -37,12 +38,15 @@ type FunctionWorld = Pick<World, "scripts" | "formOf"> & Partial<Pick<World, "en
  * A Lambda function: its execution environments, the invocations they run, what limits them, and
  * what they are billed for. `scripts` are what functions with a script behavior may do.
  */
-export function functionMachine(world: FunctionWorld): FunctionMachine {
+export function functionMachine(
+  world: FunctionWorld,
+  kind: "lambda.function" | "lambda.version" = "lambda.function",
+): FunctionMachine {
   const runner = scriptRunner(world);
   const events = asynchronousEvents(world.entryOf ?? (() => undefined));
   return {
-    kind: "lambda.function",
-    stateVersion: 6,
+    kind,
+    stateVersion: 7,
     inputs: declare(
       "invoke",
       "deleteFunction",
@@ -51,6 +55,11 @@ export function functionMachine(world: FunctionWorld): FunctionMachine {
       "timerFired",
       "loseEnvironments",
       "invokeEvent",
+      "acquireConcurrency",
+      "releaseConcurrency",
+      "adjustConcurrency",
+      "adjustProvisioned",
+      "showProvisioned",
     ),
     timers,
     ports,
@@ -69,6 +78,16 @@ export function functionMachine(world: FunctionWorld): FunctionMachine {
           return events.take(fn, input, context);
         case "deleteFunction":
           return beginDeletion(fn, context);
+        case "acquireConcurrency":
+          return lend(fn, input, context);
+        case "releaseConcurrency":
+          return takeBack(fn, 1, context);
+        case "adjustConcurrency":
+          return takeBack(fn, -input.by, context);
+        case "adjustProvisioned":
+          return countElsewhere(fn, input.by, context);
+        case "showProvisioned":
+          return showProvisioned(fn, context);
         case "loseEnvironments":
           return loseEnvironments(fn, input, context);
         case "settingsChanged":
@@ -91,6 +110,10 @@ export function functionMachine(world: FunctionWorld): FunctionMachine {
               return timeOutCall(fn, input, context);
             case timers.event:
               return events.retry(fn, input, context);
+            case timers.allocation:
+              return allocate(fn, context);
+            case timers.provisionedBilling:
+              return bill(context);
             default:
               return expire(fn, input, context);
           }
@@ -108,10 +131,10 @@ export function functionMachine(world: FunctionWorld): FunctionMachine {
     canonical,
     canonicalTag,
 
-    gauges: ({ environments, idleCount, runningCount }): Readings<typeof gauges> => ({
-      Environments: environments.size,
-      IdleEnvironments: idleCount,
-      RunningInvocations: runningCount,
+    gauges: (fn): Readings<typeof gauges> => ({
+      Environments: fn.environments.size,
+      IdleEnvironments: fn.idleCount,
+      RunningInvocations: fn.runningCount,
     }),
   };
 }
@@ -134,6 +157,8 @@ function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
     handOvers: slab
       .list(fn.handOvers)
       .map(({ isDropped, left, isKept }) => [isDropped, left, isKept]),
+    lent: [fn.lentCount, fn.elsewhereCount],
+    provisioned: [fn.provisionedStatus, fn.provisionedCount, fn.provisionedBusy],
     events: canonicalDeliveries(fn, now, ({ payload, trail, event }) => [
       payload.value,
       event.qualifier,

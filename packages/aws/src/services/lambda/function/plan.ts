@@ -32,6 +32,10 @@ export interface Plan {
   readonly surplusHalving: Sampler | null;
   readonly maximumAge: Sampler;
   readonly ramp: EnvironmentRamp;
+  /** Whether it has a ramp of its own; its versions share it. */
+  readonly hasRamp: boolean;
+  /** How long it takes until the first environment of provisioned concurrency is allocated. */
+  readonly preparation: Sampler;
   readonly billsInit: boolean;
   /** Whether an invocation too many in one chain of requests is stopped. */
   readonly stopsLoops: boolean;
@@ -68,7 +72,7 @@ export function planOf(settings: FunctionSettings): Plan {
 
 function makePlan(settings: FunctionSettings): Plan {
   const { asOf, behavior, environments, number, packageType, recursiveLoop } = settings;
-  const { region, runtime } = settings;
+  const { region, runtime, version } = settings;
   const isProfile = behavior.type === "profile";
   const perItem = isProfile ? behavior.durationPerItem : null;
   // Custom runtimes and images were always billed for their Init phase.
@@ -84,6 +88,8 @@ function makePlan(settings: FunctionSettings): Plan {
       environments.surplusHalving === null ? null : samplerOf(environments.surplusHalving),
     maximumAge: samplerOf(environments.maximumAge),
     ramp: environmentRampOf(region, asOf),
+    hasRamp: version === "$LATEST" && environmentRampOf(region, asOf).sharedBy === "function",
+    preparation: samplerOf(environments.preparation),
     billsInit: !managed || valueAsOf(initBilling, asOf),
     stopsLoops: recursiveLoop === "Terminate" && valueAsOf(recursionDetection, asOf),
     firstLineage: continued(null, number, recursionLimit),

@@ -20,6 +20,7 @@ import { billTime } from "./billing.ts";
 import { openStream } from "./logging.ts";
 import { metrics, purposes, setTimer, timers, type FunctionContext } from "./declarations.ts";
 import { drawDuration, planOf } from "./plan.ts";
+import { changeProvisioned, giveBack } from "../provisioned/allocation.ts";
 import {
   environmentOf,
   linkIdle,
@@ -38,6 +39,10 @@ export function retireOrKeep(
   environment: EnvironmentDraft,
   context: FunctionContext,
 ): FunctionEffect | null {
+  if (environment.isProvisioned) {
+    giveBack(fn, id, environment, context);
+    return null;
+  }
   const { now, settings } = context;
   const { idleLifetime, surplusHalving } = planOf(settings);
   environment.idleUntil = after(now, drawDuration(idleLifetime, purposes.idleLifetime, context));
@@ -126,6 +131,10 @@ export function expire(
   return hurryLast(fn, context);
 }
 
+/** Environments but the provisioned ones. */
+const onDemand = ({ environments, provisionedCount }: FunctionDraft): number =>
+  environments.size - provisionedCount;
+
 /** Whether the idle span of an environment ends now. */
 function isOver(
   fn: FunctionDraft,
@@ -134,7 +143,7 @@ function isOver(
 ): boolean {
   const { now, settings } = context;
   const { surplusHalving } = planOf(settings);
-  if (surplusHalving === null || fn.environments.size === 1) return now >= environment.idleUntil;
+  if (surplusHalving === null || onDemand(fn) === 1) return now >= environment.idleUntil;
   if (now < environment.surplusUntil) return false;
   const stays = fn.sparesNext;
   fn.sparesNext = !stays;
@@ -147,7 +156,7 @@ function isOver(
 /** Sets the timer of an idle environment for its next end. */
 function watch(fn: FunctionDraft, id: SlabId, environment: EnvironmentDraft): FunctionEffect {
   const { ageUntil, idleUntil, surplusUntil } = environment;
-  const end = fn.environments.size === 1 ? idleUntil : surplusUntil;
+  const end = onDemand(fn) === 1 ? idleUntil : surplusUntil;
   environment.expiryAt = earlier(end, ageUntil);
   return setTimer(timers.expiry, id, environment.expiryAt);
 }
@@ -155,7 +164,7 @@ function watch(fn: FunctionDraft, id: SlabId, environment: EnvironmentDraft): Fu
 /** The last environment of a function lives for its idle lifetime, which may be over. */
 function hurryLast(fn: FunctionDraft, { now }: FunctionContext): readonly FunctionEffect[] {
   const id = fn.newestIdle;
-  if (fn.environments.size !== 1 || id === -1) return noEffects;
+  if (onDemand(fn) !== 1 || id === -1) return noEffects;
   const environment = environmentOf(fn, id);
   const at = later(now, earlier(environment.idleUntil, environment.ageUntil));
   if (environment.expiryAt <= at) return noEffects;
@@ -186,11 +195,17 @@ export function changeSettings(
     }
   }
   const wasPooled = before.reservedConcurrency === null;
-  if (fn.runningCount > 0 && wasPooled !== (reservedConcurrency === null)) {
-    adjustPool(wasPooled ? -fn.runningCount : fn.runningCount, context);
+  const running = pooled(fn);
+  if (running > 0 && wasPooled !== (reservedConcurrency === null)) {
+    adjustPool(wasPooled ? -running : running, context);
   }
+  changeProvisioned(fn, before, context, effects);
   return effects;
 }
+
+/** Running invocations of a function and of its versions that no provisioned environment runs. */
+const pooled = ({ runningCount, provisionedBusy, lentCount }: FunctionDraft): number =>
+  runningCount - provisionedBusy + lentCount;
 
 /** Begins the end of a function: it admits nothing more, and gives its concurrency back. */
 export function beginDeletion(
@@ -204,9 +219,8 @@ export function beginDeletion(
     context.observe(metrics.AsyncEventsDroppedByDeletion, 1);
     context.observe(metrics.AsyncEventsLost, 1);
   }
-  if (fn.runningCount > 0 && context.settings.reservedConcurrency === null) {
-    adjustPool(-fn.runningCount, context);
-  }
+  const running = pooled(fn);
+  if (running > 0 && context.settings.reservedConcurrency === null) adjustPool(-running, context);
   return [{ type: "reply", to: context.request, body: { type: "deleted" } }];
 }
 

@@ -427,6 +427,7 @@ describe("a script in motion survives", () => {
             calls: {},
             errors: {},
             deliveries: {},
+            handOvers: {},
           }),
         ) as object,
       );

@@ -20,7 +20,7 @@ import type { Impairment } from "./impairment.ts";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { Trail } from "../../../service/origin.ts";
 import type { Payload } from "../../../service/payload.ts";
-import type { AttemptEvent, EventMark, Invoke } from "../protocol.ts";
+import type { AttemptEvent, EventMark } from "../protocol.ts";
 import { noRequests, type RateState } from "./request-rate.ts";
 import { fullRamp, type RampState } from "../account/token-bucket.ts";
 
@@ -36,6 +36,17 @@ export interface FunctionState extends RateState, RampState, Deliveries<AttemptE
   readonly sparesNext: boolean;
   /** Environments that start or run an invocation: the function's concurrency. */
   readonly runningCount: number;
+  /** Of its concurrency, what its published versions use. */
+  readonly lentCount: number;
+  /** Invocations that run on what its published versions have provisioned. */
+  readonly elsewhereCount: number;
+  /** What its provisioned concurrency has come to. */
+  readonly provisionedStatus: ProvisionedStatus;
+  /** Environments that are provisioned, busy ones among them. */
+  readonly provisionedCount: number;
+  readonly provisionedBusy: number;
+  /** The provisioned environment that waits and was used last; -1 for none. The others follow by {@link Environment.older}. */
+  readonly newestProvisioned: SlabId | -1;
   /** Invocations ever begun; numbers the next one. */
   readonly invocationCount: number;
   /** Settings of earlier revisions that running invocations still go by, oldest first. */
@@ -72,7 +83,11 @@ export interface Environment {
     | "busy"
     /** Its handler waits for another service. */
     | "calling"
-    | "idle";
+    | "idle"
+    /** Waits, initialized ahead, and stays. */
+    | "provisioned";
+  /** Whether it is one of those that are initialized ahead and stay. */
+  readonly isProvisioned: boolean;
   /** Whether its process must start anew, inside the next invocation. */
   readonly isReset: boolean;
   /** Whether its handler was called since its process started. */
@@ -143,6 +158,13 @@ export interface OpenCall {
   readonly invocation: number;
 }
 
+/** All invocations of a function that run, those of its versions among them. */
+export const concurrencyOf = ({ runningCount, lentCount, elsewhereCount }: FunctionState): number =>
+  runningCount + lentCount + elsewhereCount;
+
+/** What a version's provisioned concurrency has come to. */
+export type ProvisionedStatus = "none" | "inProgress" | "ready" | "failed";
+
 /** The part of a state that handlers write on. */
 export type FunctionDraft = Draft<FunctionState>;
 /** An environment to write on. */
@@ -156,6 +178,12 @@ export const emptyFunction = ({ region, asOf, keepsLog }: FunctionSettings): Fun
   idleCount: 0,
   sparesNext: false,
   runningCount: 0,
+  lentCount: 0,
+  elsewhereCount: 0,
+  provisionedStatus: "none",
+  provisionedCount: 0,
+  provisionedBusy: 0,
+  newestProvisioned: -1,
   invocationCount: 0,
   earlierSettings: [],
   earlierCount: 0,
@@ -171,13 +199,14 @@ export const emptyFunction = ({ region, asOf, keepsLog }: FunctionSettings): Fun
   ...fullRamp(environmentRampOf(region, asOf)),
 });
 
-/** An environment that is to be started for an invocation. */
+/** An environment that is to be started for an invocation, or ahead of all. */
 export const newEnvironment = (
   revision: number,
   request: RequestId,
-  { payload, trail, event }: Invoke,
+  { payload, trail, event }: Pick<Environment, "payload" | "trail" | "event">,
 ): Environment => ({
   condition: "initializing",
+  isProvisioned: false,
   isReset: false,
   wasCalled: false,
   number: 0,

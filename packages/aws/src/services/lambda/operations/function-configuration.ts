@@ -44,7 +44,6 @@ export function checkConfiguration(
 ): Refused | NotModeled | null {
   const unknown = Object.keys(beyond).find((name) => params[name] !== undefined);
   if (unknown !== undefined) return notModeled(beyond[unknown]!);
-  if (params["Publish"] === true) return notModeled("Versions are");
   const wrong = checkVariables(objectOf(memberOf(params["Environment"], "Variables")));
   if (wrong !== null) return wrong;
   if (listOf(params["Layers"]).length > lambdaLimits.layers) {

@@ -3,6 +3,7 @@ import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { functionNotFound } from "../function/function-error.ts";
+import { qualifiedResource } from "../versions/version-record.ts";
 import { functionKind, recordOf } from "./function-record.ts";
 import { invalid, isRefused, lambdaRefusal, type Checked } from "./refusals.ts";
 
@@ -64,19 +65,32 @@ export function functionOf(
   return functionNotFound(`${functionArn(name, plane)}${suffix}`);
 }
 
+/** The function, version or alias that a request means; without a qualifier, `unqualified` is as above. */
+export function qualifiedFunction(
+  params: PlainObject,
+  plane: ControlPlane,
+  unqualified: "" | ":$LATEST" = "",
+): Checked<LocatedFunction & { readonly target: Resource }> {
+  const location = locate(params, plane);
+  if (isRefused(location)) return location;
+  const { name, qualifier } = location;
+  const resource = findFunction(name, plane);
+  const target = resource && qualifiedResource(resource, qualifier, plane);
+  if (resource !== undefined && target !== undefined) return { ...location, resource, target };
+  const suffix = qualifier === null ? unqualified : `:${qualifier}`;
+  return functionNotFound(`${functionArn(name, plane)}${suffix}`);
+}
+
 /** The function of this name, unless it is on its way out; `undefined` when there is none. */
 export function findFunction(name: string, plane: ControlPlane): Resource | undefined {
   const resource = plane.find(functionKind, name);
   return resource === undefined || recordOf(resource).isDeleting ? undefined : resource;
 }
 
-/**
- * The name in the ARN of a function, with its version or alias if it has one but the latest; `undefined` in
- * other ARNs.
- */
+/** The name in the ARN of a function, unqualified or of its latest version; `undefined` in other ARNs. */
 export function functionNameIn(arn: string): string | undefined {
-  const name = nameInArn(arn, "lambda", "function:");
-  return name?.endsWith(":$LATEST") === true ? name.slice(0, -":$LATEST".length) : name;
+  const name = nameInArn(arn, "lambda", "function:")?.replace(/:\$LATEST$/, "");
+  return name?.includes(":") === true ? undefined : name;
 }
 
 /** The ARN of a function of this account, without a qualifier. */

@@ -300,11 +300,10 @@ describe("CreateFunction", () => {
     );
   });
 
-  it("says what it does not have: versions, managed instances, durable functions, tenants", () => {
+  it("says what it does not have: managed instances, durable functions, tenants", () => {
     const account = new LambdaAccount();
     const refused = (params: Record<string, object | boolean>) =>
       account.refusal("CreateFunction", { ...functionParams, ...params } as typeof functionParams);
-    expect(refused({ Publish: true })).toBe("NotModeled: Versions are not modeled.");
     const CapacityProviderArn = "arn:aws:lambda:us-east-1:123456789012:capacity-provider:ours";
     const CapacityProviderConfig = {
       LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn },
@@ -547,9 +546,6 @@ describe("changes of functions", () => {
     expect(account.refusal("UpdateFunctionCode", { FunctionName: "worker" })).toMatch(
       /provide a source/,
     );
-    expect(
-      account.refusal("UpdateFunctionCode", { FunctionName: "worker", ZipFile: "", Publish: true }),
-    ).toBe("NotModeled: Versions are not modeled.");
     expect(account.refusal("UpdateFunctionConfiguration", { FunctionName: "absent" })).toBe(
       notFound(arn.replace("worker", "absent")),
     );

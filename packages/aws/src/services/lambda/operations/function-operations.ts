@@ -5,17 +5,12 @@ import { objectOf, spelled } from "../../../request/params.ts";
 import type { Plain } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
-import type {
-  ControlPlane,
-  Operations,
-  ResourceConnection,
-  Step,
-} from "../../../service/service-model.ts";
-import { controlName } from "../../../service/service-model.ts";
-import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
+import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { keepRecord, newConnections, withNamedDestinations } from "../asynchronous/change.ts";
 import { checkDeadLetters } from "../asynchronous/destination-check.ts";
-import { accountOf, releaseReservation, reservationOf } from "./account-resource.ts";
+import { machineConnections } from "../versions/connections.ts";
+import { modifiedAt } from "./modified-at.ts";
+import { accountOf, changeClaim, claimOf } from "./account-resource.ts";
 import { functionNotFound } from "../function/function-error.ts";
 import {
   behaviorIn,
@@ -25,7 +20,23 @@ import {
   withoutEmpty,
   type DeploymentPackage,
 } from "./function-configuration.ts";
-import { functionArn, functionOf, locate, type LocatedFunction } from "./function-location.ts";
+import {
+  functionArn,
+  functionOf,
+  locate,
+  qualifiedFunction,
+  type LocatedFunction,
+} from "./function-location.ts";
+import { publish, versionView } from "../versions/version-operations.ts";
+import {
+  aliasesOf,
+  aliasRecordOf,
+  qualifiedResource,
+  versionBehind,
+  versionKindName,
+  versionsOf,
+} from "../versions/version-record.ts";
+import { provisionedOf, setProvisioned } from "../provisioned/provisioned-record.ts";
 import {
   beingMadeView,
   changeBegun,
@@ -38,9 +49,9 @@ import {
   viewAt,
   type FunctionRecord,
 } from "./function-record.ts";
-import { eventDispatch, lambdaLimits } from "../limits.ts";
+import { lambdaLimits } from "../limits.ts";
 import type { DeleteFunction } from "../protocol.ts";
-import { invalid, isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
+import { invalid, isRefused, lambdaRefusal, type Checked } from "./refusals.ts";
 import { checkTags } from "./tag-operations.ts";
 
 /** The operations of Lambda that make, show, change, list and delete functions. */
@@ -83,9 +94,11 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   plane.create(
     { kind: functionKind, name, arn: functionArn(name, plane), record: plain(record) },
     (number) => settingsOf(record, number, plane),
-    (number) => [...connectionsOf(number, plane), ...destinations],
+    (number) => [...machineConnections(number, accountOf(plane).number, plane), ...destinations],
   );
-  return { type: "respond", response: beingMadeView(record) };
+  if (params["Publish"] !== true) return { type: "respond", response: beingMadeView(record) };
+  const version = publish(plane.find(functionKind, name)!, record, plane);
+  return { type: "respond", response: versionView(version, plane) };
 }
 
 /** The name of a function that is to be made: given as such or in an ARN, but without a qualifier. */
@@ -145,28 +158,22 @@ function newRecord(
     recursiveLoop: "Terminate",
     eventInvokeConfigs: [],
     destinations: [],
+    version: "$LATEST",
+    publishedCount: 0,
+    provisionedHere: null,
+    provisionedTotal: 0,
     behavior: behaviorIn(params, name),
     isDeleting: false,
   };
 }
 
-const connectionsOf = (number: number, plane: ControlPlane): readonly ResourceConnection[] => [
-  { port: "account", to: 0, target: accountOf(plane).number },
-  { port: "calls", to: 0, target: controlName },
-  {
-    port: "events",
-    to: 0,
-    target: number,
-    request: plane.latencies["lambda.async.dispatch"] ?? eventDispatch,
-  },
-];
-
 function get(params: PlainObject, plane: ControlPlane): Step {
-  const found = functionOf(params, plane);
+  const found = qualifiedFunction(params, plane);
   if (isRefused(found)) return found;
-  const { resource, qualifier } = found;
-  const record = recordOf(resource);
-  const { tags, reservedConcurrency, imageUri } = record;
+  const { resource, qualifier, target } = found;
+  const record = recordOf(versionBehind(target, plane));
+  const { imageUri } = record;
+  const { tags, reservedConcurrency } = recordOf(resource);
   const response: PlainObject = {
     Configuration: viewAt(plane.now, record, qualifier ?? ""),
     Code: imageUri === null ? zipLocation(resource, plane) : imageLocation(imageUri),
@@ -193,9 +200,10 @@ const imageLocation = (uri: string): PlainObject => ({
 });
 
 function getConfiguration(params: PlainObject, plane: ControlPlane): Step {
-  const found = functionOf(params, plane);
+  const found = qualifiedFunction(params, plane);
   if (isRefused(found)) return found;
-  const response = viewAt(plane.now, recordOf(found.resource), found.qualifier ?? "");
+  const record = recordOf(versionBehind(found.target, plane));
+  const response = viewAt(plane.now, record, found.qualifier ?? "");
   return { type: "respond", response };
 }
 
@@ -216,7 +224,6 @@ function updateConfiguration(params: PlainObject, plane: ControlPlane): Step {
 }
 
 function updateCode(params: PlainObject, plane: ControlPlane): Step {
-  if (params["Publish"] === true) return notModeled("Versions are");
   const found = functionToChange(params, plane);
   if (isRefused(found)) return found;
   const record = recordOf(found.resource);
@@ -232,7 +239,13 @@ function updateCode(params: PlainObject, plane: ControlPlane): Step {
   if (params["DryRun"] === true) {
     return { type: "respond", response: viewAt(plane.now, changed, "") };
   }
-  return change(found, plane, changed);
+  const step = change(found, plane, changed);
+  if (params["Publish"] !== true) return step;
+  const updated = plane.find(functionKind, found.name)!; // It was there.
+  return {
+    type: "respond",
+    response: versionView(publish(updated, recordOf(updated), plane), plane),
+  };
 }
 
 /** The function that a request changes: a settled one, of the revision that the caller knows. */
@@ -270,18 +283,49 @@ function remove(params: PlainObject, plane: ControlPlane): Step {
   }
   const found = functionOf({ FunctionName: name }, plane);
   if (isRefused(found)) return found;
-  // A version that is not there is as good as deleted.
-  if (qualifier !== null) return { type: "respond", response: {} };
   const { resource } = found;
+  if (qualifier !== null) return removeVersion(resource, qualifier, plane);
   plane.change(resource, { record: plain({ ...recordOf(resource), isDeleting: true }) });
   const input: DeleteFunction = { type: "deleteFunction" };
   return { type: "ask", resource: resource.number, input, kept: resource.number };
 }
 
+/** Deletes a published version, unless an alias leads to it; one that is not there is as good as deleted. */
+function removeVersion(fn: Resource, qualifier: string, plane: ControlPlane): Step {
+  const version = qualifiedResource(fn, qualifier, plane);
+  if (version === undefined) return { type: "respond", response: {} };
+  if (version.kind !== versionKindName) {
+    return invalid("Deletion of aliases is not currently supported.");
+  }
+  const aliases = aliasesOf(fn, plane).filter((alias) => {
+    const { version: first, additional } = aliasRecordOf(alias);
+    return first === qualifier || additional?.version === qualifier;
+  });
+  if (aliases.length > 0) {
+    const names = aliases.map((alias) => aliasRecordOf(alias).alias).join(", ");
+    return lambdaRefusal(
+      "ResourceConflictException",
+      `Version ${qualifier} is currently referenced by an alias: ${names}. Remove the reference before deleting the version.`,
+    );
+  }
+  if (provisionedOf(version) !== null) setProvisioned(fn, version, null, plane);
+  const input: DeleteFunction = { type: "deleteFunction" };
+  return { type: "ask", resource: version.number, input, kept: version.number };
+}
+
 /** The machine holds nothing of the account's any more. */
 function removed(_bodies: unknown, _params: PlainObject, plane: ControlPlane, kept: Plain): Step {
   const resource = plane.findByNumber(Number(kept))!; // It is on its way out, and goes once.
-  if (reservationOf(resource) !== null) releaseReservation(resource, plane);
+  if (resource.kind === versionKindName) {
+    plane.delete(resource, functionNotFound(resource.arn));
+    return { type: "respond", response: {} };
+  }
+  for (const each of [...aliasesOf(resource, plane), ...versionsOf(resource, plane)]) {
+    plane.delete(each, functionNotFound(each.arn));
+  }
+  if (claimOf(recordOf(resource)) > 0) {
+    changeClaim(resource, { reservedConcurrency: null, provisionedTotal: 0 }, plane);
+  }
   plane.delete(resource, functionNotFound(`${resource.arn}:$LATEST`));
   return { type: "respond", response: {} };
 }
@@ -298,7 +342,3 @@ function list(params: PlainObject, plane: ControlPlane): Step {
   };
   return { type: "respond", response };
 }
-
-/** `2026-11-23T09:00:00.000+0000`, as Lambda writes it. */
-const modifiedAt = ({ epochMilliseconds, now }: ControlPlane): string =>
-  formatWallClock(wallClockAt(epochMilliseconds, now)).replace("Z", "+0000");

@@ -40,6 +40,14 @@ export interface FunctionRecord extends AsynchronousRecord {
   /** `null`: it shares the account's unreserved concurrency. */
   readonly reservedConcurrency: number | null;
   readonly recursiveLoop: RecursiveLoop;
+  /** Of a version, the number that it was published under; `$LATEST` of the function itself. */
+  readonly version: string;
+  /** How many versions were published ever: numbers are never used again. */
+  readonly publishedCount: number;
+  /** Of a version: how many environments are provisioned, by its own configuration or an alias's; `null`: none. */
+  readonly provisionedHere: number | null;
+  /** What the versions of a function have provisioned together. */
+  readonly provisionedTotal: number;
   readonly behavior: Behavior;
   /** Whether it waits for its machine to be done before it goes. */
   readonly isDeleting: boolean;
@@ -76,6 +84,7 @@ export function settingsOf(
 ): FunctionSettings {
   const { region, asOf, epochMilliseconds, latencies, assumptions } = plane;
   const { Timeout, shown, revision, reservedConcurrency, recursiveLoop, behavior } = record;
+  const { version, provisionedHere, provisionedTotal } = record;
   // All were checked, or made by us.
   const { FunctionName, FunctionArn, Runtime, Architectures, PackageType, MemorySize } =
     shown as unknown as ShownMembers;
@@ -102,6 +111,9 @@ export function settingsOf(
     timeout: seconds(Timeout),
     ephemeralStorage: EphemeralStorage.Size,
     reservedConcurrency,
+    version,
+    provisioned: provisionedHere,
+    provisionedByVersions: reservedConcurrency === null ? 0 : provisionedTotal,
     revision,
     recursiveLoop,
     log: logSettingsOf(LoggingConfig, FunctionName),

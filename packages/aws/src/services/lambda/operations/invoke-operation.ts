@@ -7,7 +7,8 @@ import { eventTooLarge, requestTooLarge } from "../function/function-error.ts";
 import { endedFact, streamOf } from "../function/logging.ts";
 import type { LogFact } from "../log/log-fact.ts";
 import { linesOf } from "../log/log-line.ts";
-import { functionOf } from "./function-location.ts";
+import { qualifiedFunction } from "./function-location.ts";
+import { versionBehind, versionExecuted } from "../versions/version-record.ts";
 import { recordOf, settingsOf, unsettledRefusal } from "./function-record.ts";
 import { asyncPayload, lambdaLimits } from "../limits.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
@@ -18,9 +19,9 @@ import { isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.t
 export const invokeOperation: Operation = { begin, respond };
 
 function begin(params: PlainObject, plane: ControlPlane): Step {
-  const found = functionOf(params, plane, ":$LATEST");
+  const found = qualifiedFunction(params, plane, ":$LATEST");
   if (isRefused(found)) return found;
-  const record = recordOf(found.resource);
+  const record = recordOf(versionBehind(found.target, plane));
   const unsettled = record.change.what === "creation" ? unsettledRefusal(record, plane) : null;
   if (unsettled !== null) return unsettled;
   const isEvent = params["InvocationType"] === "Event";
@@ -33,7 +34,7 @@ function begin(params: PlainObject, plane: ControlPlane): Step {
   if (params["InvocationType"] === "DryRun") {
     return { type: "respond", response: { StatusCode: 204, Payload: "" } };
   }
-  const { number } = found.resource;
+  const { number } = found.target;
   const { trail } = plane;
   const { qualifier } = found;
   const input: Invoke | InvokeEvent = isEvent
@@ -100,9 +101,9 @@ function payloadOf({ text, bytes, size, value }: WrittenPayload): Checked<JsonPa
 
 /** The end of the invocation's log, in base64: START, what the handler printed, END and REPORT. */
 function logResult(invoked: Invoked, number: number, plane: ControlPlane): string {
-  const resource = plane.findByNumber(number);
+  const resource = versionExecuted(plane.findByNumber(number), invoked.executedVersion, plane);
   if (resource === undefined) return ""; // Deleted while it ran.
-  const settings = settingsOf(recordOf(resource), number, plane);
+  const settings = settingsOf(recordOf(resource), resource.number, plane);
   const at = plane.now;
   const stream = streamOf({ number: 0, madeAt: at }, settings);
   const { invocation: request, printed } = invoked;

@@ -3,6 +3,7 @@ import type { ControlPlane, Operations, Step } from "../../../service/service-mo
 import type { RecursiveLoop } from "../config.ts";
 import { functionOf } from "./function-location.ts";
 import { plain, recordOf, settingsOf, type FunctionRecord } from "./function-record.ts";
+import { versionsOf } from "../versions/version-record.ts";
 import { isRefused } from "./refusals.ts";
 
 /** The operations of Lambda about functions that feed themselves. */
@@ -21,6 +22,11 @@ function put(params: PlainObject, plane: ControlPlane): Step {
     record: plain(record),
     settings: settingsOf(record, resource.number, plane),
   });
+  for (const version of versionsOf(resource, plane)) {
+    const own = { ...recordOf(version), recursiveLoop };
+    const settings = settingsOf(own, version.number, plane);
+    plane.change(version, { record: plain(own), settings });
+  }
   return { type: "respond", response: { RecursiveLoop: recursiveLoop } };
 }
 
