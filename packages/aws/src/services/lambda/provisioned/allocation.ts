@@ -51,8 +51,14 @@ export function changeProvisioned(
     effects.push(clear(timers.provisionedBilling));
     return;
   }
-  if (before.provisioned === null) effects.push(...bill(context));
-  else observeBilled(Math.max(0, asked - wanted(before)), context); // Of the five minutes under way.
+  if (before.provisioned === null) {
+    observeBilled(asked, context);
+    // What ends just when five minutes do has no more of them.
+    const next = after(after(now, provisionedConcurrency.billingStep), 1 as Duration);
+    effects.push({ type: "setTimer", timer: timers.provisionedBilling, index: 0, at: next });
+  }
+  // Of the five minutes under way.
+  if (before.provisioned !== null) observeBilled(Math.max(0, asked - wanted(before)), context);
   const missing = asked - fn.provisionedCount;
   fn.provisionedStatus = missing > 0 ? "inProgress" : "ready";
   if (missing <= 0) return;

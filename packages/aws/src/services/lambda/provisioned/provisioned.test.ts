@@ -298,6 +298,15 @@ describe("invocations", () => {
   });
 });
 
+it("lambda.provisioned.billing: bills five minutes for what ends just then", () => {
+  const lambda = published();
+  provide(lambda, 1);
+  lambda.advance(minutes(5));
+  lambda.call("DeleteProvisionedConcurrencyConfig", { ...ofWorker, Qualifier: "1" });
+  lambda.advance(minutes(30));
+  expect(sum(lambda, "ProvisionedMemoryMilliseconds")).toBe(300_000 * 128);
+});
+
 it("lambda.provisioned.billing: bills whole five minutes of it, and durations on it at a lower price", () => {
   const lambda = published(behavior(seconds(1)));
   provide(lambda, 8); // 8 × 128 MB are a gigabyte.

@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { continueRun, prepareRun, reportOf, time } from "@orrery/aws";
+import { readScenario, readScenarioDocument } from "@orrery/templates";
+import { expect, it } from "vitest";
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
+const readme = textOf("README.md").replaceAll(/[\s]+/g, " ");
+const file = "login.scenario.yaml";
+
+/** The report of the scenario with some environments initialized ahead. */
+function reportWith(provisioned: number | null) {
+  const overrides =
+    provisioned === null ? [] : [{ path: "parameters.Provisioned", value: `${provisioned}` }];
+  const document = readScenarioDocument(textOf(file), file, overrides);
+  const { scenario, seed } = readScenario(document, {
+    open: (path) => ({ path, text: textOf(path) }),
+  });
+  const run = prepareRun(scenario, { seed: seed! });
+  continueRun(run);
+  return reportOf(run);
+}
+
+const reports = [null, 20, 60].map((provisioned) => ({
+  provisioned,
+  report: reportWith(provisioned),
+}));
+const [plain, half, enough] = reports.map(({ report }) => report);
+const metric = ({ metrics }: NonNullable<typeof plain>, name: string) => metrics["Login"]![name]!;
+const slowest = ({ metrics }: NonNullable<typeof plain>) =>
+  time(metrics["workload to LoginAliaslive"]!["ResponseTime"]!.max);
+
+it("says what comes out", () => {
+  for (const claim of [
+    `${metric(plain!, "ColdStarts").sum} of ${metric(plain!, "Invocations").sum.toLocaleString("en-US")} logins wait for a cold start`,
+    `of up to ${slowest(plain!)}`,
+    `has ${metric(plain!, "ConcurrentExecutions").max} at once`,
+  ]) {
+    expect(readme).toContain(claim);
+  }
+});
+
+it("says what each number of environments comes to", () => {
+  for (const { provisioned, report } of reports) {
+    const row = [
+      provisioned ?? "none",
+      metric(report, "ColdStarts").sum,
+      slowest(report),
+      report.cost.total.toFixed(2),
+    ];
+    expect(readme).toContain(`| ${row.join(" | ")} |`);
+  }
+});
+
+it("has no cold start where enough is provisioned, and spills over where it is not", () => {
+  expect(metric(enough!, "ColdStarts").sum).toBe(0);
+  expect(metric(enough!, "ProvisionedConcurrencySpilloverInvocations").sum).toBe(0);
+  const spilled = metric(half!, "ProvisionedConcurrencySpilloverInvocations").sum;
+  const onIt = metric(half!, "ProvisionedConcurrencyInvocations").sum;
+  expect(spilled).toBeGreaterThan(0);
+  expect(spilled + onIt).toBe(metric(half!, "Invocations").sum);
+});
