@@ -118,3 +118,35 @@ describe("an event source", () => {
     ]);
   });
 });
+
+describe("versions and aliases of a function", () => {
+  it("publish it as it is, once, and lead to it", () => {
+    const stack = new Stack("shop");
+    const worker = new lambda.Function(stack, "Worker");
+    const { currentVersion } = worker;
+    const alias = worker.addAlias("live", { provisionedConcurrentExecutions: 3 });
+    expect(worker.currentVersion).toBe(currentVersion);
+    expect(currentVersion.functionArn).toBe(`${worker.functionArn}:1`);
+    expect(alias).toEqual({
+      id: "WorkerAliaslive",
+      aliasName: "live",
+      functionArn: `${worker.functionArn}:live`,
+    });
+    const about = { FunctionName: "shop-Worker" };
+    expect(stack.operations.slice(1)).toMatchObject([
+      { operation: "PublishVersion", logicalId: "WorkerCurrentVersion", params: about },
+      { operation: "CreateAlias", params: { ...about, Name: "live", FunctionVersion: "1" } },
+      {
+        operation: "PutProvisionedConcurrencyConfig",
+        params: { ...about, Qualifier: "live", ProvisionedConcurrentExecutions: 3 },
+      },
+    ]);
+  });
+
+  it("are held to the range of what may be provisioned", () => {
+    const worker = new lambda.Function(new Stack("shop"), "Worker");
+    expect(() => worker.addAlias("live", { provisionedConcurrentExecutions: 0 })).toThrow(
+      'alias "WorkerAliaslive" provisionedConcurrentExecutions: expected 1 to 1000000, received 0',
+    );
+  });
+});

@@ -158,6 +158,29 @@ export interface EventSourceMappingOptions {
   readonly scaling?: MappingInput["scaling"];
 }
 
+/** How an alias is made. */
+export interface AliasOptions {
+  /** How many environments are initialized ahead. @defaultValue none */
+  readonly provisionedConcurrentExecutions?: number;
+  readonly description?: string;
+}
+
+/** A version of a function, published as the function stands when the run begins. */
+export interface Version {
+  /** Its logical id. */
+  readonly id: string;
+  readonly version: string;
+  readonly functionArn: string;
+}
+
+/** A name for a version. */
+export interface Alias {
+  /** Its logical id: workloads may be for it. */
+  readonly id: string;
+  readonly aliasName: string;
+  readonly functionArn: string;
+}
+
 /** A Lambda function. */
 export class Function {
   /** Its logical id, by which scenarios and results speak of it. */
@@ -165,6 +188,7 @@ export class Function {
   readonly functionName: string;
   readonly functionArn: string;
   private readonly stack: ConstructScope;
+  private published: Version | undefined;
 
   /**
    * Makes a Lambda function.
@@ -249,6 +273,43 @@ export class Function {
    */
   addEventSource(source: EventSource): void {
     source.bind(this);
+  }
+
+  /** The version that is published of the function: the same at every access. */
+  get currentVersion(): Version {
+    if (this.published !== undefined) return this.published;
+    const id = `${this.id}CurrentVersion`;
+    this.stack.add("lambda", "PublishVersion", id, { FunctionName: this.functionName });
+    this.published = { id, version: "1", functionArn: `${this.functionArn}:1` };
+    return this.published;
+  }
+
+  /**
+   * Makes an alias of the function's current version, to which workloads and others may send in the function's place.
+   *
+   * @throws ConfigError when its id, the function's own with `Alias` and its name, is taken.
+   */
+  addAlias(aliasName: string, options: AliasOptions = {}): Alias {
+    const { description, provisionedConcurrentExecutions: provisioned } = options;
+    const { version } = this.currentVersion;
+    const id = `${this.id}Alias${aliasName}`;
+    this.stack.add("lambda", "CreateAlias", id, {
+      FunctionName: this.functionName,
+      Name: aliasName,
+      FunctionVersion: version,
+      ...(description === undefined ? {} : { Description: description }),
+    });
+    if (provisioned !== undefined) {
+      const path = `alias "${id}" provisionedConcurrentExecutions`;
+      this.stack.add("lambda", "PutProvisionedConcurrencyConfig", `${id}Provisioned`, {
+        FunctionName: this.functionName,
+        Qualifier: aliasName,
+        ProvisionedConcurrentExecutions: withinBounds(path, provisioned, {
+          ...lambdaLimits.concurrentExecutions,
+        }),
+      });
+    }
+    return { id, aliasName, functionArn: `${this.functionArn}:${aliasName}` };
   }
 
   /**
