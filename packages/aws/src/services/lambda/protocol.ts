@@ -20,7 +20,6 @@ import type { Resource } from "../../service/resource.ts";
 import type { ControlPlane } from "../../service/service-model.ts";
 import type { AccountSettings, FunctionSettings } from "./config.ts";
 import type { Printed } from "./log/log-fact.ts";
-import type { ProvisionedStatus } from "./function/state.ts";
 
 /** A kind of resource of Lambda that has tags, in the member `tags` of its record. */
 export interface TaggedKind {
@@ -106,6 +105,9 @@ export type FunctionReply =
 export interface ShowProvisioned {
   readonly type: "showProvisioned";
 }
+
+/** What a version's provisioned concurrency has come to. */
+export type ProvisionedStatus = "none" | "inProgress" | "ready" | "failed";
 
 /** What the provisioned concurrency of a version has come to. */
 export interface ProvisionedState {

@@ -20,7 +20,7 @@ import type { Impairment } from "./impairment.ts";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { Trail } from "../../../service/origin.ts";
 import type { Payload } from "../../../service/payload.ts";
-import type { AttemptEvent, EventMark } from "../protocol.ts";
+import type { AttemptEvent, EventMark, ProvisionedStatus } from "../protocol.ts";
 import { noRequests, type RateState } from "./request-rate.ts";
 import { fullRamp, type RampState } from "../account/token-bucket.ts";
 
@@ -161,9 +161,6 @@ export interface OpenCall {
 /** All invocations of a function that run, those of its versions among them. */
 export const concurrencyOf = ({ runningCount, lentCount, elsewhereCount }: FunctionState): number =>
   runningCount + lentCount + elsewhereCount;
-
-/** What a version's provisioned concurrency has come to. */
-export type ProvisionedStatus = "none" | "inProgress" | "ready" | "failed";
 
 /** The part of a state that handlers write on. */
 export type FunctionDraft = Draft<FunctionState>;
