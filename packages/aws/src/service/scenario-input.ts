@@ -212,7 +212,7 @@ export type Sizes =
     }>;
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a topic or a stream. */
+  /** The logical id of a queue, a function, a version, an alias, a topic or a stream. */
   readonly to: string;
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
@@ -254,7 +254,7 @@ export type WorkloadInput = {
   );
   /** Message groups: how many, all as likely, or their weights by name. */
   readonly groups?: number | { readonly [name: string]: number };
-  /** Of a function: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
+  /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
   readonly invoke?: "request" | "event";
   /** How long each message is hidden at first, at a queue. @defaultValue the queue's own */
   readonly delay?: DurationSaid;
@@ -459,13 +459,13 @@ export interface FunctionInput {
   readonly calls?: readonly {
     /** A queue's logical id. */
     readonly "sqs:SendMessage"?: string;
-    /** A function's logical id. */
+    /** An alias's logical id. */
     readonly "lambda:Invoke"?: string;
     /** A topic's logical id. */
     readonly "sns:Publish"?: string;
     /** A stream's logical id. */
     readonly "kinesis:PutRecord"?: string;
-    /** Of a function: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
+    /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
     readonly invoke?: "request" | "event";
     /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
     readonly delay?: DurationSaid;
@@ -580,13 +580,13 @@ export interface ActionInput {
     | {
         /** A queue's logical id. */
         readonly "sqs:SendMessage"?: string;
-        /** A function's logical id. */
+        /** An alias's logical id. */
         readonly "lambda:Invoke"?: string;
         /** A topic's logical id. */
         readonly "sns:Publish"?: string;
         /** A stream's logical id. */
         readonly "kinesis:PutRecord"?: string;
-        /** Of a function: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
+        /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
         readonly invoke?: "request" | "event";
         /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
         readonly delay?: DurationSaid;
@@ -609,7 +609,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a topic, an endpoint outside AWS or a stream: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS or a stream: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -632,7 +632,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a topic, an endpoint outside AWS or a stream: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS or a stream: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -657,7 +657,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a topic, an endpoint outside AWS or a stream that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS or a stream that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -683,7 +683,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a topic, an endpoint outside AWS or a stream whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS or a stream whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -708,7 +708,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a topic, an endpoint outside AWS or a stream that gets requests twice. */
+      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS or a stream that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -940,6 +940,8 @@ export interface ScenarioInput {
     readonly "lambda.idleTimeout"?: Durations;
     /** After which every second of several idle environments goes. */
     readonly "lambda.surplusHalving"?: Durations;
+    /** Until the first environment of provisioned concurrency is allocated. */
+    readonly "lambda.provisioned.preparation"?: Durations;
     /** How old an environment grows at most. */
     readonly "lambda.maxEnvironmentLifetime"?: Durations;
     /** How long a function that a call makes in mid-run is Pending. */
@@ -1229,6 +1231,12 @@ export type MetricName =
   | "Pollers"
   | "ProactiveInitializations"
   | "ProcessingTime"
+  | "ProvisionedBilledMemoryMilliseconds"
+  | "ProvisionedConcurrencyInvocations"
+  | "ProvisionedConcurrencySpilloverInvocations"
+  | "ProvisionedConcurrencyUtilization"
+  | "ProvisionedConcurrentExecutions"
+  | "ProvisionedMemoryMilliseconds"
   | "ProvisionedPollerTime"
   | "PublishSize"
   | "PublishesTaken"
@@ -1249,6 +1257,8 @@ export type MetricName =
   | "Retried"
   | "RetriesWithoutBudget"
   | "ReturnedEventCount"
+  | "RoutedInvocations"
+  | "RoutedToAdditionalVersion"
   | "RunningInvocations"
   | "SentMessageSize"
   | "ShardSplits"
