@@ -79,8 +79,10 @@ describe.each(named(made))("%s, which is made,", (_, { type, operations }) => {
     const types = new Set(all.map((each) => each.type.type));
     const { flow } = type;
     for (const { names } of Object.values(type.properties)) {
-      if (names === undefined || typeof names.of === "string") continue;
-      for (const other of names.of) expect(types).toContain(other);
+      for (const { of } of names === undefined ? [] : [names].flat()) {
+        if (typeof of === "string") continue;
+        for (const other of of) expect(types).toContain(other);
+      }
     }
     if (flow?.carries !== undefined) {
       for (const end of [flow.carries.from, flow.carries.to]) {

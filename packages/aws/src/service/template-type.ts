@@ -63,6 +63,8 @@ interface NamedType {
    * out: a placeholder.
    */
   returns?(self: ReturningResource): Readonly<Record<string, string>>;
+  /** It says where the results of another resource go: properties that name that one, and that hold where. */
+  readonly sends?: { readonly for: string; readonly to: string };
 }
 
 /** How CloudFormation names a resource whose template gives no name. */
@@ -93,8 +95,6 @@ export interface LeftOutType extends NamedType {
   readonly leftOut: LeftOutMeaning;
   /** What leaving one out means that has these properties, where it is something else; `null` elsewhere. */
   leftOutWith?(properties: PlainObject): LeftOutMeaning | null;
-  /** It says where the results of another resource go: properties that name that one, and that hold where. */
-  readonly sends?: { readonly for: string; readonly to: string };
   /** What a deployment does all the same that operations show, such as a policy that a queue then has. */
   readonly deployment?: Pick<Deployment, "remove"> & {
     make(properties: PlainObject): readonly TemplateOperation[];
@@ -195,8 +195,8 @@ export interface PropertyMeaning {
   readonly read?: Reading;
   /** It decides numbers of the simulation: what only a deployment knows becomes the default of AWS. */
   readonly exact?: true;
-  /** It names another resource. */
-  readonly names?: NamedResource;
+  /** It names another resource; or several, each in a member. */
+  readonly names?: NamedResource | readonly NamedResource[];
   /** What AWS charges for it and no run prices, such as `KMS requests for its key`. */
   readonly charge?: string;
 }
@@ -238,7 +238,7 @@ export type Reading =
 
 /** Which resource a property names, and what happens where the template does not hold it. */
 export interface NamedResource {
-  /** The member of the value that names it; left out: the value does. */
+  /** The member of the value that names it, such as `OnSuccess.Destination`; left out: the value does. */
   readonly member?: string;
   /** By its ARN alone, or by what else names it too. */
   readonly by: "arn" | "reference";
@@ -307,7 +307,7 @@ export interface TemplateResource {
   readonly accountId: string;
   /** Properties that hold what only a deployment knows: their texts are placeholders. Left out: none. */
   readonly unknown?: readonly string[];
-  /** What its properties name, by the property. */
+  /** What its properties name, by the property; of one that names several, with the member: `A.OnSuccess.B`. */
   readonly named: Readonly<Record<string, NamedInTemplate>>;
 }
 
@@ -335,6 +335,8 @@ export interface MadeResource {
 
 /** What a template holds. */
 export interface TemplateResources {
+  /** What the properties of a resource that is made say, by its logical id. */
+  valuesOf(logicalId: string): PlainObject | undefined;
   /** The logical id of what has an ARN, or its name where the template does not hold it. */
   logicalIdOf(arn: string): string;
 }

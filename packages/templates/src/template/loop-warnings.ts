@@ -111,8 +111,7 @@ function destinationsFor(
   resources: readonly ResolvedResource[],
 ): readonly TemplateNode[] {
   return resources.flatMap(({ type: other, properties }) => {
-    const definition = modeledType(other)?.definition;
-    const sends = definition !== undefined && "leftOut" in definition ? definition.sends : null;
+    const sends = modeledType(other)?.definition.sends;
     const sender = sends && textOf(childOf(properties, sends.for));
     if (!sends || typeof sender !== "string") return [];
     if ((type.nameIn?.(sender) ?? sender) !== physicalName) return [];

@@ -8,7 +8,7 @@ import type {
 } from "@orrery/aws";
 import type { StackEnvironment } from "./environment.ts";
 import type { Position } from "./error.ts";
-import { childOf, textOf, type PlainObject } from "./node.ts";
+import { childOf, textOf, type PlainObject, type PlainValue } from "./node.ts";
 import { serviceNameOf } from "./not-modeled.ts";
 import type { Candidate, PlannedOperation, ReadProperties, ResourceReport } from "./planned.ts";
 import type { ResolvedResource } from "./resolved.ts";
@@ -24,6 +24,8 @@ export interface Wiring {
   needs(candidate: Candidate): readonly string[];
   /** The logical id of what has an ARN, or its name where the template does not hold it. */
   logicalIdOf(arn: string): string;
+  /** What the properties of a resource that is made say, by its logical id. */
+  valuesOf(logicalId: string): PlainObject | undefined;
 }
 
 /** A resource that the template names and does not hold. */
@@ -129,24 +131,45 @@ export function wire(candidates: readonly Candidate[], environment: StackEnviron
       selfOf(candidate.resource, candidate.type, environment, namedBy(candidate), candidate.read),
     needs: (candidate) =>
       Object.values(namedBy(candidate)).flatMap(({ resource }) => resource?.logicalId ?? []),
+    valuesOf: (id) =>
+      candidates.find(({ resource }) => resource.logicalId === id)?.read.values as
+        PlainObject | undefined, // Plain data.
     logicalIdOf: (arn) => byArn.get(arn)?.logicalId ?? arn.split(":").at(-1) ?? arn,
   };
 }
 
 /** What the properties of a resource name, as far as they say something. */
-function namingsOf({ resource, type, read }: Candidate): readonly Naming[] {
-  return Object.entries(type.properties).flatMap(([property, { names: rule }]): Naming[] => {
-    if (rule === undefined) return [];
-    const value = read.values[property];
-    const member =
-      rule.member === undefined ? undefined : (value as PlainObject | undefined)?.[rule.member];
-    const text =
-      rule.member === undefined ? textOf(childOf(resource.properties, property)) : member;
-    const isRequired = rule.member === undefined;
-    if (typeof text !== "string" && !isRequired) return [];
-    const given = typeof text === "string" ? text : "";
-    return [{ property, rule, text: given, candidates: typesOf(rule) }];
+const namingsOf = ({ resource, type, read }: Candidate): readonly Naming[] =>
+  Object.entries(type.properties).flatMap(([property, { names = [] }]) => {
+    const rules = Array.isArray(names) ? names : [names];
+    return rules.flatMap((rule: NamedResource): Naming[] => {
+      const { member } = rule;
+      const candidates = typesOf(rule);
+      if (member === undefined) {
+        const text = textOf(childOf(resource.properties, property)) ?? "";
+        return [{ property, rule, text, candidates }];
+      }
+      const text = memberAt(read.values[property], member);
+      if (typeof text !== "string") return [];
+      return [
+        {
+          property: rules.length === 1 ? property : `${property}.${member}`,
+          rule,
+          text,
+          candidates,
+        },
+      ];
+    });
   });
+
+/** The value of a member, whose path has dots; `undefined` where there is none. */
+function memberAt(value: PlainValue | undefined, path: string): PlainValue | undefined {
+  let found: PlainValue | undefined = value;
+  for (const name of path.split(".")) {
+    if (typeof found !== "object" || found === null || Array.isArray(found)) return undefined;
+    found = (found as PlainObject)[name];
+  }
+  return found;
 }
 
 function typesOf({ of }: NamedResource): readonly Made[] {

@@ -14,8 +14,11 @@ export const functionDeployment: Deployment = {
     if (isOther) return "replace";
     const reserves = (list: readonly { readonly operation: string }[]) =>
       list.some(({ operation }) => operation === "PutFunctionConcurrency");
+    const isLeft =
+      create.params["DeadLetterConfig"] !== undefined && params["DeadLetterConfig"] === undefined;
+    const without = isLeft ? { ...params, DeadLetterConfig: { TargetArn: "" } } : params;
     return [
-      { operation: "UpdateFunctionConfiguration", params },
+      { operation: "UpdateFunctionConfiguration", params: without },
       ...settings,
       ...(reserves(operations) && !reserves(settings)
         ? [{ operation: "DeleteFunctionConcurrency", params: { FunctionName } }]
@@ -28,6 +31,22 @@ export const functionDeployment: Deployment = {
       params: { FunctionName: create?.params["FunctionName"] ?? null },
     },
   ],
+};
+
+/** What becomes of the configuration of asynchronous invocations when its stack changes. */
+export const eventInvokeConfigDeployment: Deployment = {
+  change({ operations: [before] }, after) {
+    const [wanted] = after;
+    const isSame = (name: string) => before?.params[name] === wanted?.params[name];
+    return isSame("FunctionName") && isSame("Qualifier") ? after : "replace";
+  },
+  remove: ({ operations: [made] }) => {
+    const { FunctionName = null, Qualifier } = made?.params ?? {};
+    const qualifier = Qualifier === undefined ? {} : { Qualifier };
+    return [
+      { operation: "DeleteFunctionEventInvokeConfig", params: { FunctionName, ...qualifier } },
+    ];
+  },
 };
 
 /** What becomes of an event source mapping when its stack changes. */

@@ -5,4 +5,5 @@ export const lambdaToSns: RecordTarget = {
   service: "sns",
   title: "SNS",
   operation: "Publish",
+  templateType: "AWS::SNS::Topic",
 };

@@ -5,4 +5,5 @@ export const lambdaToSqs: RecordTarget = {
   service: "sqs",
   title: "SQS",
   operation: "SendMessage",
+  templateType: "AWS::SQS::Queue",
 };

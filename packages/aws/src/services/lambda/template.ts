@@ -8,6 +8,11 @@ import {
   type Reading,
   type TemplateOperation,
 } from "../../service/template-type.ts";
+import {
+  deadLetterProperty,
+  eventInvokeConfigType,
+  withDeadLetters,
+} from "./asynchronous/template.ts";
 import { functionDeployment } from "./deployment.ts";
 import { mappingType } from "./event-source-mapping/template.ts";
 import { lambdaLimits, recursionLimit } from "./limits.ts";
@@ -32,8 +37,6 @@ const code = ignored(
 );
 const permissions = ignored("Permissions are not checked: every call is allowed.");
 const observation = ignored("Logs and traces of AWS are not written.");
-const asynchronous =
-  "Events are retried twice within 6 hours, whatever is set; destinations and dead-letter queues of functions are not modeled yet and get nothing.";
 const managedInstances = "Managed instances are not modeled: the function runs on demand.";
 
 const functionType: MadeType = {
@@ -91,9 +94,10 @@ const functionType: MadeType = {
     CapacityProviderConfig: opaque(managedInstances, "its managed instances"),
     FunctionScalingConfig: opaque(managedInstances),
     PublishToLatestPublished: opaque(managedInstances),
-    DeadLetterConfig: opaque(asynchronous),
+    DeadLetterConfig: deadLetterProperty,
   },
-  make(values, self) {
+  make(given, self) {
+    const values = withDeadLetters(given, self);
     const { FunctionName, ReservedConcurrentExecutions: reserved, Tags, ...others } = values;
     const { RecursiveLoop, ...rest } = others;
     const name = typeof FunctionName === "string" ? FunctionName : self.name;
@@ -147,6 +151,7 @@ export const lambdaTemplateTypes = templateTypes(facts, [
   mappingType,
   versionType,
   aliasType,
+  eventInvokeConfigType,
   {
     type: "AWS::Lambda::Url",
     leftOut: {
@@ -156,11 +161,6 @@ export const lambdaTemplateTypes = templateTypes(facts, [
       absence: "requests through it are not simulated",
       charge: null,
     },
-  },
-  {
-    type: "AWS::Lambda::EventInvokeConfig",
-    leftOut: free("opaque", asynchronous),
-    sends: { for: "FunctionName", to: "DestinationConfig" },
   },
   { type: "AWS::Lambda::Permission", leftOut: free("ignored", allowed) },
   { type: "AWS::Lambda::LayerVersionPermission", leftOut: free("ignored", allowed) },

@@ -6,6 +6,8 @@ export interface RecordTarget {
   readonly title: string;
   /** What Lambda calls. */
   readonly operation: string;
+  /** As templates call such a resource. */
+  readonly templateType: string;
 }
 
 /** Whether an ARN is of such a service. */

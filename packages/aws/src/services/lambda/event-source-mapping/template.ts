@@ -1,6 +1,6 @@
 import type { Plain } from "@orrery/kernel";
-import { spelled } from "../../../request/params.ts";
 import { mappingDeployment } from "../deployment.ts";
+import { memberOf, spelled, textOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type {
   MadeResource,
@@ -98,12 +98,28 @@ export const mappingType: MadeType = {
     const target = named["FunctionName"]?.resource?.logicalId;
     return `Reads ${source} and invokes ${target} with up to ${most} messages, simulated.`;
   },
-  warnings: sharedSourceWarnings,
+  warnings: (made, all) => [...sharedSourceWarnings(made, all), ...deadLetterWarnings(made, all)],
 };
 
 /** The version or alias in what names a function, after a colon; nothing where there is none. */
 const qualifierIn = (given: Plain | undefined): string =>
   /^(?:.*function:)?[^:]+(:[^:]+)$/.exec(spelled(given))?.[1] ?? "";
+
+/** Warns of dead-letter queues of functions where only messages of queues that mappings read could come to them. */
+const deadLetterWarnings = (
+  made: readonly MadeResource[],
+  { logicalIdOf, valuesOf }: TemplateResources,
+): readonly string[] =>
+  made.flatMap(({ self: { named } }) => {
+    const source = named["EventSourceArn"]?.resource;
+    const target = named["FunctionName"]?.resource;
+    if (source == null || target == null) return [];
+    const arn = textOf(memberOf(valuesOf(target.logicalId)?.["DeadLetterConfig"], "TargetArn"));
+    if (arn === undefined) return [];
+    return [
+      `${target.logicalId}: its dead-letter queue ${logicalIdOf(arn)} gets nothing of what it reads from ${source.logicalId}: it is for asynchronous invocations. Messages of ${source.logicalId} that fail go to the dead-letter queue of its own RedrivePolicy.`,
+    ];
+  });
 
 /**
  * Warns of queues that several mappings read, one of which filters: a message reaches one of them only,
