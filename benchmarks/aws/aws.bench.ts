@@ -97,6 +97,13 @@ function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
     // What the peer models: a function that shares its concurrency with no other.
     benchmark("reserved concurrency", "reserved", [{ against: "SimPy", atLeast: 3, aim: 8 }]),
     benchmark("account's concurrency", "account", []),
+    {
+      ...benchmark("asynchronous", "account", [{ against: null, atLeast: 0.5, aim: 0.6 }]),
+      ours: ours("orrery", "aws/function.ts", ["account", work, "event"], {
+        counted: ["account", 100_000, "event"],
+      }),
+      peers: [],
+    },
   ];
 }
 

@@ -10,9 +10,10 @@ import { functionScenario } from "./scenarios.ts";
 export function invoke(
   invocations: number,
   pool: "account" | "reserved",
+  by: "request" | "event" = "request",
 ): { seconds: number; count: number; coldShare: number; pace: number; events: number } {
   const duration = seconds(invocations / 200);
-  const run = prepareRun(functionScenario(duration, pool), { seed: 1 });
+  const run = prepareRun(functionScenario(duration, pool, by), { seed: 1 });
   const before = run.simulation.events;
   const used = secondsOf(() => continueRun(run, { until: duration as number as Instant }));
   const events = run.simulation.events - before;
@@ -25,7 +26,8 @@ export function invoke(
 if (import.meta.main) {
   const pool = process.argv[2] === "reserved" ? "reserved" : "account";
   const work = Number(process.argv[3]);
-  invoke(50_000, pool);
-  const { seconds: used, count, coldShare, pace, events } = invoke(work, pool);
+  const by = process.argv[4] === "event" ? "event" : "request";
+  invoke(50_000, pool, by);
+  const { seconds: used, count, coldShare, pace, events } = invoke(work, pool, by);
   printOutcome({ value: count / used / 1e6, work, mean: coldShare, pace, events });
 }

@@ -70,11 +70,18 @@ const base = {
 export const functionScenario = (
   duration: Duration,
   pool: "account" | "reserved" = "account",
+  invoke: "request" | "event" = "request",
 ): Scenario => ({
   ...base,
   architecture: [createFunction(3), ...(pool === "account" ? [] : [reserveConcurrency])],
   duration,
-  workloads: [{ ...arrivals(0 as Duration, null, { type: "poisson", rate: 200 }), to: "Worker" }],
+  workloads: [
+    {
+      ...arrivals(0 as Duration, null, { type: "poisson", rate: 200 }),
+      to: "Worker",
+      ...(invoke === "event" ? { invoke } : {}),
+    },
+  ],
   extras: {
     Worker: {
       Behavior: behavior(

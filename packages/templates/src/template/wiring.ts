@@ -131,9 +131,7 @@ export function wire(candidates: readonly Candidate[], environment: StackEnviron
       selfOf(candidate.resource, candidate.type, environment, namedBy(candidate), candidate.read),
     needs: (candidate) =>
       Object.values(namedBy(candidate)).flatMap(({ resource }) => resource?.logicalId ?? []),
-    valuesOf: (id) =>
-      candidates.find(({ resource }) => resource.logicalId === id)?.read.values as
-        PlainObject | undefined, // Plain data.
+    valuesOf: (id) => candidates.find(({ resource }) => resource.logicalId === id)?.read.values, // Plain data.
     logicalIdOf: (arn) => byArn.get(arn)?.logicalId ?? arn.split(":").at(-1) ?? arn,
   };
 }

@@ -1,4 +1,4 @@
-import { between, type Lost, type Tagged } from "@orrery/kernel";
+import { between, noEffects, type Lost, type RequestId, type Tagged } from "@orrery/kernel";
 import { delivering, type Ending } from "../../../delivery/delivering.ts";
 import type { Verdict } from "../../../delivery/verdict.ts";
 import type { EntryOf } from "../../../service/entry.ts";
@@ -15,7 +15,7 @@ import { planOf } from "../function/plan.ts";
 import { isDeleted } from "../function/reclaim.ts";
 import type { FunctionDraft, FunctionState } from "../function/state.ts";
 import type { AttemptEvent, FunctionEffect, FunctionReply, InvokeEvent } from "../protocol.ts";
-import { eventPlanOf } from "./event-plan.ts";
+import { eventPlanOf, type EventPlan } from "./event-plan.ts";
 import { handingOver } from "./hand-over.ts";
 
 /** What a function does with events: asynchronous invocations, which it makes at itself. */
@@ -30,8 +30,7 @@ export function asynchronousEvents(entryOf: EntryOf) {
     ports: { target: ports.events, givenUp: ports.events },
     timer: timers.event,
     purpose: purposes.eventBackoff,
-    policyOf: (_fn, { item }, { settings }) =>
-      eventPlanOf(planOf(settings).events, item.event.qualifier).policy,
+    policyOf: (_fn, { item }, context) => planFor(item, context).policy,
     inputOf: ({ item }): Tagged => item,
     verdictOf(body, _delivery, context) {
       const verdict = verdictOn(body as FunctionReply | Lost); // It asks itself.
@@ -46,11 +45,13 @@ export function asynchronousEvents(entryOf: EntryOf) {
       const answer = body as FunctionReply | Lost | null; // It asks itself.
       if (ending === "taken") {
         context.observe(metrics.EndToEndLatency, between(item.trail.at, context.now));
-        if (isDeleted(fn)) return [];
+        // Nearly every event ends here.
+        const { onSuccess } = planFor(item, context);
+        if (onSuccess === null || isDeleted(fn)) return noEffects;
         return handOver(fn, { item, condition: "Success", runs: failures + 1, answer }, context);
       }
       // Those of a function that goes are counted when it begins to.
-      if (isDeleted(fn)) return [];
+      if (isDeleted(fn)) return noEffects;
       context.observe(metrics.AsyncEventsDropped, 1);
       context.observe(metricOf(ending), 1);
       // What was refused for good did not run.
@@ -69,9 +70,11 @@ export function asynchronousEvents(entryOf: EntryOf) {
     const { now, request, settings } = context;
     const qualifier = given ?? settings.version;
     const { size } = payload;
-    if (isDeleted(fn)) return refuse(functionNotFound(`${settings.arn}:${qualifier}`));
+    if (isDeleted(fn)) {
+      return refuse(request, functionNotFound(`${settings.arn}:${qualifier}`));
+    }
     const { eventPayload } = planOf(settings);
-    if (size > eventPayload) return refuse(eventTooLarge(size, eventPayload));
+    if (size > eventPayload) return refuse(request, eventTooLarge(size, eventPayload));
     context.observe(metrics.AsyncEventsReceived, 1);
     const number = fn.deliveryCount + 1;
     const event = { number, takenAt: now, qualifier };
@@ -87,19 +90,24 @@ export function asynchronousEvents(entryOf: EntryOf) {
     const target = { arn: settings.arn, to: 0 };
     const effects = deliver(fn, target, item, context);
     const { duplicateEvents: share = 0 } = settings.behavior;
+    // There is always one: it is sent at once.
+    const [sent] = effects as readonly [FunctionEffect];
     if (share === 0 || context.choose(choices.copies, number, [1 - share, share]) === 0) {
-      return [answer, ...effects];
+      return [answer, sent];
     }
     context.observe(metrics.DuplicateEvents, 1);
-    return [answer, ...effects, ...deliver(fn, target, item, context)];
-
-    function refuse(body: Refused): readonly FunctionEffect[] {
-      return [{ type: "reply", to: request, body }];
-    }
+    return [answer, sent, ...deliver(fn, target, item, context)];
   }
 
   return { take, hear, retry, hearHandOver };
 }
+
+const planFor = ({ event }: AttemptEvent, { settings }: FunctionContext): EventPlan =>
+  eventPlanOf(planOf(settings).events, event.qualifier);
+
+const refuse = (to: RequestId, body: Refused): readonly FunctionEffect[] => [
+  { type: "reply", to, body },
+];
 
 /** A function error is retried, as is what finds no room or meets a fault; a loop is not. */
 function verdictOn(body: FunctionReply | Lost): Verdict {
