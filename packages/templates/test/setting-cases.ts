@@ -297,20 +297,6 @@ export const assumptionCases: Readonly<Record<string, SettingCase>> = {
     "lambda.eventBackoffJitter",
     0,
   ),
-  "lambda.destinationPatience": assuming(
-    {
-      duration: "10m",
-      ...events({ failures: "100%" }, { for: "20s" }),
-      resources: {
-        Lone: {
-          DeadLetterConfig: { TargetArn: "arn:aws:sqs:us-east-1:123456789012:stack-Receipts" },
-        },
-      },
-      ...fault({ drop: "Receipts", direction: "reply", at: "3m", for: "2m" }),
-    },
-    "lambda.destinationPatience",
-    "5s",
-  ),
   "lambda.callPatience": assuming(
     {
       ...worker({ calls: [{ "sqs:SendMessage": "Receipts" }] }),
@@ -561,10 +547,6 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
       ...latency("lambda.maxEnvironmentLifetime", "20s"),
     },
     change: worker({ proactiveReplacements: 1 }),
-  },
-  "functions.*.duplicateEvents": {
-    base: events({}),
-    change: events({ duplicateEvents: "50%" }),
   },
   "functions.*.failures": { base: worker({}), change: worker({ failures: "50%" }) },
   "functions.*.poison": { base: worker({}), change: worker({ poison: "20%" }) },
