@@ -39,6 +39,7 @@ describe("the configuration of asynchronous invocations", () => {
       );
     expect(paramsOf(resources, "PutFunctionEventInvokeConfig")).toEqual({
       FunctionName: "f",
+      Qualifier: "$LATEST",
       MaximumRetryAttempts: 1,
       MaximumEventAgeInSeconds: 90,
       DestinationConfig: {
