@@ -105,8 +105,8 @@ export const asyncInvocation = {
 } as const;
 
 /**
- * Whether failed events may go to buckets. Source: AWS What's New, 2024-11-14: "AWS Lambda supports Amazon
- * S3 as a failed-event destination for asynchronous and stream event sources".
+ * Whether failed events may go to buckets. The developer guide has them; that they came on
+ * 2024-11-14 is ours, from an announcement that could not be read again.
  */
 export const bucketDestinations: Dated<boolean> = [
   { since: "2014-11-13", value: false },

@@ -243,7 +243,7 @@ export const destinationRules: readonly Rule<FunctionSettings>[] = [
     id: "lambda.dead-letters.permissions",
     status: "measured",
     source:
-      "Lambda's answer as users report it, such as github.com/serverless/serverless issue 2863",
+      "Lambda's answer as users report it: github.com/elastic/beats issue 13963, github.com/aws-samples/aws-serverless-ecommerce-platform issue 41",
     date,
     text: "A function whose role may not send to its dead-letter queue is refused.",
     operations: ["CreateFunction", "UpdateFunctionConfiguration"],
