@@ -5,7 +5,8 @@ import { reference, validated } from "../rule-sources.ts";
 const changing = ["PutFunctionEventInvokeConfig", "UpdateFunctionEventInvokeConfig"] as const;
 const date = "2026-11";
 /** Nobody has recorded them where we could read it. */
-const words = "The words of others who imitate Lambda (localstack); no recording of them is at hand";
+const words =
+  "The words of others who imitate Lambda (localstack); no recording of them is at hand";
 
 /** The operations about how asynchronous invocations are gone on with. */
 export const eventConfigRules: readonly Rule<FunctionSettings>[] = [
