@@ -30,7 +30,13 @@ export { doorFor, type DoorName } from "./service/entry.ts";
 export { nearestName, withNearest } from "./text/nearest.ts";
 export { checkOperationName, checkUnmodeledName, NotModeledError } from "./control/not-modeled.ts";
 export type { NotModeled, PlainObject, Refused } from "./service/refusal.ts";
-export { checkAction, type ActionReport } from "./run/actions.ts";
+export {
+  checkAction,
+  type ActionReport,
+  type StepReport,
+  type UpdateOutcome,
+} from "./run/actions.ts";
+export type { DeployStep, StepChange } from "./action/deploying.ts";
 export type { ActionOutcome } from "./action/machine.ts";
 export type { ActionTarget, ActionTargets } from "./action/action-line.ts";
 export type { NamedCall, ResourceAction, SettableProperty } from "./service/resource-action.ts";

@@ -1,7 +1,9 @@
 import { own } from "@orrery/kernel";
 import { patternRules } from "./pattern/index.ts";
 import { controlAssumptions } from "./control/limits.ts";
+import type { Duration } from "@orrery/kernel";
 import type { AssumedFigure } from "./service/assumed-figure.ts";
+import type { Deployment } from "./service/template-type.ts";
 import { consumerAssumptions } from "./consumer/limits.ts";
 import { gauges as consumerGauges, meters as consumerMeters } from "./consumer/metrics.ts";
 import { consumerRules } from "./consumer/rules.ts";
@@ -19,12 +21,41 @@ export { services };
 /** All kinds of resources, for who asks about them and runs nothing. */
 export const allKinds: Kinds = kindsOf(services, {}).kinds;
 
+/** What becomes of resources that runs change. */
+type TimedDeployment = Deployment & { readonly takes: AssumedFigure<Duration> };
+
+const isTimed = (deployment: Deployment | undefined): deployment is TimedDeployment =>
+  deployment?.takes !== undefined;
+
 /** Every figure of ours where AWS gives none: what a scenario's `assumptions` may say otherwise. */
 export const allAssumptions: readonly AssumedFigure[] = [
   ...services.flatMap(({ assumptions = [] }) => assumptions),
+  ...services.flatMap(({ templateTypes }) =>
+    templateTypes.flatMap((definition) =>
+      "make" in definition && isTimed(definition.deployment) ? [definition.deployment.takes] : [],
+    ),
+  ),
   ...Object.values(controlAssumptions),
   ...Object.values(sdkAssumptions),
   ...Object.values(consumerAssumptions),
+];
+
+const deployments: ReadonlyMap<string, TimedDeployment> = new Map(
+  services.flatMap(({ templateTypes }) =>
+    templateTypes.flatMap((definition) =>
+      "make" in definition && isTimed(definition.deployment)
+        ? [[definition.type, definition.deployment] as const]
+        : [],
+    ),
+  ),
+);
+
+/** What becomes of resources of a type when their stack changes; `undefined` where nobody says. */
+export const deploymentOf = (type: string): TimedDeployment | undefined => deployments.get(type);
+
+/** How long CloudFormation takes for resources of the types that it may change in a run. */
+export const deploymentFigures: readonly AssumedFigure<Duration>[] = [
+  ...new Set([...deployments.values()].map(({ takes }) => takes)),
 ];
 
 /** Rules of AWS by what follows them: kinds of resources, event patterns, workloads. */

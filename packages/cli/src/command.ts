@@ -77,10 +77,14 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
   program
     .command("run")
     .description("run a scenario and say what came of it")
-    .argument("<scenario>", "a scenario: a YAML or JSON file, or a module that exports one")
+    .argument(
+      "<scenario>",
+      "a scenario: a YAML or JSON file, or a module that exports one; or the folder that cdk synth wrote",
+    )
     .option("--seed <seed>", "derive all chance from this", seedOf)
     .option("--duration <duration>", "stop after this much virtual time, such as 10m")
     .option("--set <path=value>", "replace a setting of the scenario; may be repeated", collect, [])
+    .option("--stack <name>", "of what cdk synth wrote: run one stack; left out, all")
     .option(
       "--config-env <name>",
       "take an environment of samconfig.toml: its parameters, stack name and Region",
@@ -202,6 +206,7 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
       "take an environment of samconfig.toml: its parameters, stack name and Region",
     )
     .option("--config-file <file>", "another file than samconfig.toml beside the template")
+    .option("--stack <name>", "of what cdk synth wrote: one stack; left out, all")
     .option("--expanded", "print the template of CloudFormation that a template of SAM becomes")
     .option("--json", "print one JSON object on standard output")
     .action(async (template: string, next: string | undefined, options: LintCommandOptions) => {

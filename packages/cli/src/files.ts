@@ -37,6 +37,10 @@ export function textOfFile(path: string): string {
   return bytes.toString("utf8");
 }
 
+/** Whether a path leads to a folder. */
+export const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
 /** @throws ConfigError when the path leads to no file, or to one that is too large. */
 export function checkFile(path: string): void {
   const found = (() => {

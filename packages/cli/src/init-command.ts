@@ -3,7 +3,7 @@ import { basename, dirname, relative, resolve, sep } from "node:path";
 import { ConfigError } from "@orrery/kernel";
 import type { WrittenOverride } from "@orrery/templates";
 import { exitStatus } from "./exit-status.ts";
-import { OutputFile, textOfFile } from "./files.ts";
+import { checkFile, isFolder, OutputFile, textOfFile } from "./files.ts";
 import { draftOf } from "./scenario-draft.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -16,7 +16,7 @@ export interface InitOptions {
 
 /** Writes a scenario of a template, to be filled in; gives the exit status. */
 export function initCommand(path: string, options: InitOptions, { print }: Terminal): number {
-  const text = textOfFile(path);
+  if (!isFolder(path)) checkFile(path);
   const output = options.output ?? `${nameOf(path)}.scenario.yaml`;
   if (options.force !== true && existsSync(output)) {
     const expected = "no file of this name yet, or --force, which writes over it";
@@ -29,8 +29,8 @@ export function initCommand(path: string, options: InitOptions, { print }: Termi
     .split(sep)
     .join("/");
   const draft = draftOf({
-    template: { path, text, shown: way.startsWith("../") ? way : `./${way}` },
-    open: (file) => ({ path: file, text: textOfFile(file) }),
+    template: { path, shown: way.startsWith("../") ? way : `./${way}` },
+    sources: { open: (file) => ({ path: file, text: textOfFile(file) }), isFolder },
     parameters,
     output,
   });

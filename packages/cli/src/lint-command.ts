@@ -1,23 +1,23 @@
-import { dirname, isAbsolute, join } from "node:path";
 import { prepareRun } from "@orrery/aws";
 import { ConfigError, seconds } from "@orrery/kernel";
 import {
   expandedTemplate,
   formatChanges,
   formatLint,
-  lintTemplate,
-  readTemplate,
+  lintResolved,
+  resolvedAt,
   resourcePlace,
   stackOf,
   templateChanges,
   type LintReport,
-  type OpenFile,
+  type StackChoice,
+  type TemplateFiles,
   type WrittenOverride,
 } from "@orrery/templates";
 import { exitStatus } from "./exit-status.ts";
-import { textOfFile } from "./files.ts";
+import { isFolder, textOfFile } from "./files.ts";
 import { measureBeside } from "./package-size.ts";
-import { declaredOf, deploySettings, type SamConfigOptions } from "./sam-config.ts";
+import { deploySettings, type SamConfigOptions } from "./sam-config.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What `orrery lint` may be told. */
@@ -29,6 +29,8 @@ export interface LintCommandOptions extends SamConfigOptions {
   readonly stackName?: string;
   readonly region?: string;
   readonly account?: string;
+  /** Of what `cdk synth` wrote, the one stack that is meant. */
+  readonly stack?: string;
 }
 
 /**
@@ -38,38 +40,39 @@ export interface LintCommandOptions extends SamConfigOptions {
 export function lintCommand(
   path: string,
   next: string | undefined,
-  { json, expanded, parameter, ...settings }: LintCommandOptions,
+  { json, expanded, parameter, stack, ...settings }: LintCommandOptions,
   terminal: Terminal,
 ): number {
-  const text = textOfFile(path);
   const configured = deploySettings(path, settings);
-  const isConfigured = Object.keys(configured.parameters).length > 0;
-  const parameters = {
-    ...(isConfigured ? declaredOf(configured.parameters, readTemplate(text, path).parameters) : {}),
-    ...Object.fromEntries(parameter.map(({ path: name, value }) => [name, value])),
-  };
-  const stack = stackOf(
+  const own = Object.fromEntries(parameter.map(({ path: name, value }) => [name, value]));
+  const named = stackOf(
     { ...configured, ...settings },
     (setting) => `--${setting === "stackName" ? "stack-name" : setting}`,
   );
-  const options = { ...stack, parameters, open: beside(path) };
+  const choice = { ...named, ...(stack === undefined ? {} : { stack }) };
+  const resolved = (file: string, values: StackChoice) =>
+    resolvedAt(file, files, { ...choice, ...values }, (setting) => optionOf[setting]);
   if (next !== undefined) {
     if (expanded === true) {
       throw new ConfigError("--expanded", "one template", `two, ${path} and ${next}`);
     }
-    const before = { file: path, text, open: beside(path) };
-    const after = { file: next, text: textOfFile(next), open: beside(next) };
-    const changes = templateChanges(before, after, options);
+    // A parameter may be in one of the two alone.
+    const offered = { ...configured.parameters, ...own };
+    const changes = templateChanges(resolved(path, { offered }), resolved(next, { offered }));
     terminal.print(
       json === true ? `${JSON.stringify(changes, null, 2)}\n` : formatChanges(changes),
     );
     return exitStatus.fine;
   }
+  const template = resolved(path, { offered: configured.parameters, parameters: own });
   if (expanded === true) {
-    terminal.print(expandedTemplate(text, path, options));
+    terminal.print(expandedTemplate(template));
     return exitStatus.fine;
   }
-  const report = lintTemplate(text, path, { ...options, measure: measureBeside(path) });
+  const report = lintResolved(
+    template,
+    measureBeside(isFolder(path) ? `${path}/manifest.json` : path),
+  );
   const refusal = refusalOf(report);
   terminal.print(
     json === true
@@ -80,13 +83,18 @@ export function lintCommand(
   throw refusal;
 }
 
-/** Opens files by their paths from the folder of another. */
-const beside =
-  (file: string): OpenFile =>
-  (path) => {
-    const found = isAbsolute(path) ? path : join(dirname(file), path);
-    return { path: found, text: textOfFile(found) };
-  };
+const files: TemplateFiles = {
+  open: (path) => ({ path, text: textOfFile(path) }),
+  isFolder,
+};
+
+const optionOf = {
+  stack: "--stack",
+  stackName: "--stack-name",
+  region: "--region",
+  account: "--account",
+  parameters: "--parameter",
+} as const;
 
 /** What AWS would say when the template is deployed; `null` when it takes all that is modeled. */
 function refusalOf({ file, operations, resources, environment }: LintReport): ConfigError | null {
@@ -110,7 +118,7 @@ function refusalOf({ file, operations, resources, environment }: LintReport): Co
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const [logicalId = ""] = error.path.split(" ");
-    const place = resourcePlace(file, resources, logicalId, error.received);
+    const place = resourcePlace(resources, logicalId, error.received);
     return new ConfigError(`${place ?? file}: ${error.path}`, error.expected, error.received);
   }
 }

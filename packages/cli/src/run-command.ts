@@ -33,6 +33,8 @@ import { version } from "./version.ts";
 export interface RunCommandOptions extends SamConfigOptions {
   readonly seed?: number | string;
   readonly duration?: string;
+  /** Of what `cdk synth` wrote, the one stack that is run. */
+  readonly stack?: string;
   readonly set: readonly WrittenOverride[];
   readonly json?: boolean;
   readonly save?: string;
@@ -49,8 +51,12 @@ export async function runCommand(
   options: RunCommandOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const { duration, set } = options;
-  const overrides = duration === undefined ? set : [...set, { path: "duration", value: duration }];
+  const { duration, stack, set } = options;
+  const overrides = [
+    ...set,
+    ...(duration === undefined ? [] : [{ path: "duration", value: duration }]),
+    ...(stack === undefined ? [] : [{ path: "stack", given: stack, place: "--stack" }]),
+  ];
   const loaded = await loadScenario(path, overrides, options);
   const { scenario, scripts } = loaded;
   const seed = options.seed ?? loaded.seed ?? 1;

@@ -14,6 +14,7 @@ import {
   type ConductMeasure,
   type Consumer,
   type CostMeasure,
+  type DeployStep,
   type ExceptedLoss,
   type ExpectedBounds,
   type Extras,
@@ -29,6 +30,7 @@ import {
   type ScenarioFault,
   isStatistic,
   type Statistic,
+  type TemplateOperation,
   type UnmodeledAnswer,
   type Within,
   type Workload,
@@ -55,6 +57,21 @@ const plain: z.ZodType<Plain> = z.lazy(() =>
   ]),
 );
 const plainObject: z.ZodType<PlainObject> = z.record(z.string(), plain);
+
+const templateOperations = z.array(
+  objectOf<TemplateOperation>({ operation: text, params: plainObject }),
+);
+/** A step of an update of stacks. */
+const deployStep = objectOf<DeployStep>({
+  logicalId: text,
+  change: z.enum(["adds", "changes", "replaces", "removes"]),
+  type: text,
+  service: text,
+  before: templateOperations,
+  after: templateOperations,
+  of: text.nullable(),
+  needs: z.array(count),
+});
 
 const distribution: z.ZodType<Distribution> = z.lazy(() => anyDistribution);
 const point = objectOf<{ readonly p: number; readonly value: number }>({
@@ -417,6 +434,11 @@ export const runScenario = objectOf<Scenario>({
             service: text,
             operation: text,
             params: plainObject,
+          }),
+          deploy: objectOf<Said<"deploy">>({
+            type: z.literal("deploy"),
+            line: text,
+            steps: z.array(deployStep),
           }),
         }),
       }),

@@ -4,19 +4,19 @@ import {
   scenarioDocumentOf,
   withPlaces,
   type ReadScenario,
-  type SourceFile,
+  type ScenarioSources,
 } from "@orrery/templates";
 
 /** Of what a scenario is to be written. */
 export interface DraftOptions {
   readonly template: {
+    /** The template, or the folder that `cdk synth` wrote. */
     readonly path: string;
-    readonly text: string;
     /** Its path as the scenario names it. */
     readonly shown: string;
   };
-  /** Files that the template includes, by paths from where the template's own counts. */
-  readonly open: (path: string) => SourceFile;
+  /** The template and the files that it names, by paths from where the template's own counts. */
+  readonly sources: ScenarioSources;
   readonly parameters: Readonly<Record<string, string>>;
   /** Where the scenario will be. */
   readonly output: string;
@@ -28,14 +28,12 @@ export interface DraftOptions {
  *
  * @throws TemplateError or ConfigError where the template is wrong, or AWS refuses a part of it.
  */
-export function draftOf({ template, open, parameters, output }: DraftOptions): string {
+export function draftOf({ template, sources, parameters, output }: DraftOptions): string {
   const document = scenarioDocumentOf(
     { template: template.path, duration: "1m", parameters },
     output,
   );
-  const read = readScenario(document, {
-    open: (path) => (path === template.path ? template : open(path)),
-  });
+  const read = readScenario(document, sources);
   const run = withPlaces(read, document, () => prepareRun(read.scenario, { seed: 1 }));
   const view = viewOf(run);
   const nameOf = (seen: Seen) => read.paths.nameOf(seen.name);

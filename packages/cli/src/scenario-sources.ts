@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { checkedScript, type Script, type Scripts } from "@orrery/aws";
 import { ConfigError } from "@orrery/kernel";
@@ -15,7 +15,7 @@ import {
   type ScenarioDocument,
 } from "@orrery/templates";
 import { declaredOf, deploySettings, overridesOf, type SamConfigOptions } from "./sam-config.ts";
-import { textOfFile } from "./files.ts";
+import { isFolder, textOfFile } from "./files.ts";
 import {
   architectureIn,
   exportsOf,
@@ -42,6 +42,13 @@ export async function loadScenario(
   config: SamConfigOptions = {},
   handlers: Scripts = {},
 ): Promise<LoadedScenario> {
+  if (isFolder(path) && existsSync(join(path, "manifest.json"))) {
+    // What cdk synth wrote is run as it is: all else that a run needs is set beside it.
+    const settings = { template: basename(path) };
+    const documentOf = (overrides: readonly Override[]): ScenarioDocument =>
+      scenarioDocumentOf(settings, path, overrides);
+    return loaded({ path, own: {}, documentOf, handlers }, given, config);
+  }
   const isModule = moduleEndings.includes(extname(path));
   const own = isModule ? await exportsOf(path, path) : {};
   if (isModule && own["scenario"] === undefined) {
@@ -129,6 +136,7 @@ async function loaded(
       if (isOutside(shown, folder) && !isTemplate.test(text)) outside.push(shown);
       return { path: shown, text };
     },
+    isFolder: (file: string) => isFolder(isAbsolute(file) ? file : join(folder, file)),
   };
   const members = {
     architecture: made,
@@ -161,6 +169,7 @@ function configuredIn(
   }
   const path = isAbsolute(template) ? template : join(folder, template);
   const settings = deploySettings(path, config);
+  if (isFolder(path)) throw new ConfigError("--config-env", "a template", `${path}, a folder`);
   const { parameters } = readTemplate(textOf(path, template), path);
   return overridesOf({ ...settings, parameters: declaredOf(settings.parameters, parameters) });
 }

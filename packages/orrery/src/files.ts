@@ -7,6 +7,10 @@ interface Host {
 interface FileSystem {
   readFileSync(path: string, encoding: "utf8"): string;
   writeFileSync(path: string, text: string): void;
+  statSync(
+    path: string,
+    options: { readonly throwIfNoEntry: false },
+  ): { isDirectory(): boolean } | undefined;
   mkdirSync(path: string, options: { readonly recursive: true }): void;
 }
 
@@ -29,6 +33,10 @@ export function textOfFile(path: string): string {
     throw new ConfigError(path, "a file that can be read", reasonOf(error));
   }
 }
+
+/** Whether a path leads to a folder. */
+export const isFolder = (path: string): boolean =>
+  fileSystem(path).statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** Writes a file anew, and makes its folder where there is none. @throws ConfigError where that cannot be. */
 export function writeFile(path: string, text: string): void {

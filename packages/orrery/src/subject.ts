@@ -12,7 +12,7 @@ import {
   type ReadScenario,
   type ScenarioDocument,
 } from "@orrery/templates";
-import { folderOf, pathIn, textOfFile } from "./files.ts";
+import { folderOf, isFolder, pathIn, textOfFile } from "./files.ts";
 
 /**
  * A scenario as a program says it: the settings of scenario files, with a stack as its `architecture`
@@ -42,7 +42,7 @@ export interface HandledFunction {
 /** Settings of a scenario; of a file they replace what it says. */
 export type ScenarioSettings = Partial<Scenario>;
 
-/** What can be run: a stack, a scenario, or the path of a scenario file or of a template. */
+/** What can be run: a stack, a scenario, or the path of a scenario file, of a template or of what `cdk synth` wrote. */
 export type Subject = ArchitectureModule | Scenario | string;
 
 /** A scenario that is ready to run, with its seed and its scripts. */
@@ -86,6 +86,7 @@ export function readSubject(
       const file = pathIn(folder, path);
       return { path: file, text: textOfFile(file) };
     },
+    isFolder: (path: string) => isFolder(pathIn(folder, path)),
   };
   const read = readScenario(document, sources, {
     architecture: architecture ?? null,
@@ -154,8 +155,9 @@ function documentOf(
       "a module",
     );
   }
-  const text = textOfFile(subject);
-  if (isTemplate.test(text)) {
+  const isAssembly = isFolder(subject);
+  const text = isAssembly ? "" : textOfFile(subject);
+  if (isAssembly || isTemplate.test(text)) {
     const document = scenarioDocumentOf({ template: subject }, "scenario", overrides);
     return { document, folder: "" };
   }

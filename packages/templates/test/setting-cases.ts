@@ -60,6 +60,14 @@ const fifo = (more: Part): Part => ({
     { to: "Steps", arrivals: { constant: { rate: "5/s" } }, groups: { a: 1, b: 1 }, ...more },
   ],
 });
+const stacksCase = (before: Part, after: Part): SettingCase => ({
+  base: { template: undefined, stacks: before },
+  change: { stacks: after },
+});
+const onlyOrders: Part = {
+  ...workload({ to: "Orders" }),
+  functions: {},
+};
 /** So many at once that batches are full. */
 const crowd: Part = {
   workload: [{ to: "Orders", arrivals: { constant: { rate: "500/s" } }, for: "2s" }],
@@ -168,6 +176,22 @@ export const assumptionCases: Readonly<Record<string, SettingCase>> = {
     },
     "sqs.scopeChangeDelay",
     "20s",
+  ),
+  ...Object.fromEntries(
+    ["sqs.queue", "lambda.function", "lambda.mapping", "sns.topic", "sns.subscription"].map(
+      (of): [string, SettingCase] => [
+        `${of}Deployment`,
+        assuming(
+          {
+            template: "news.yaml",
+            functions: {},
+            ...action({ at: "10s", do: "deploy newer.yaml" }),
+          },
+          `${of}Deployment`,
+          "3s",
+        ),
+      ],
+    ),
   ),
   "sqs.shards": assuming(polled, "sqs.shards", 1),
   "sqs.sampledBelow": assuming(polled, "sqs.sampledBelow", 0),
@@ -363,6 +387,23 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
     change: { ...busy, resources: { WorkerOrders: { BatchSize: 10 } } },
   },
   stackName: { change: { stackName: "shop" } },
+  stack: {
+    base: { template: "synthesized", ...onlyOrders },
+    change: { stack: "One" },
+  },
+  "stacks.*": stacksCase({ one: "template.yaml" }, { one: "other.yaml" }),
+  "stacks.*.template": stacksCase(
+    { one: { template: "template.yaml" } },
+    { one: { template: "other.yaml" } },
+  ),
+  "stacks.*.parameters.*": stacksCase(
+    { one: { template: "template.yaml" } },
+    { one: { template: "template.yaml", parameters: { Batch: 1 } } },
+  ),
+  "exports.*": {
+    base: { template: "importing.yaml", ...onlyOrders, exports: { hidden: "5" } },
+    change: { exports: { hidden: "7" } },
+  },
   asOf: { change: { asOf: "2024-01-01" } },
   startsAt: { change: { startsAt: "2026-03-01T12:00:00Z" } },
   duration: { change: { duration: "90s" } },
@@ -547,6 +588,25 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
       ...latency("lambda.maxEnvironmentLifetime", "20s"),
     },
     change: worker({ proactiveReplacements: 1 }),
+  },
+  "actions[].do.deploy": {
+    base: action({ at: "30s", do: { deploy: "template.yaml" } }),
+    change: action({ at: "30s", do: { deploy: "other.yaml" } }),
+  },
+  "actions[].do.stack": {
+    base: {
+      template: undefined,
+      stacks: { one: "template.yaml", two: "importing.yaml" },
+      exports: { hidden: "1" },
+      workload: [{ to: "one/Orders", arrivals: { constant: { rate: "5/s" } } }],
+      functions: {},
+      ...action({ at: "20s", do: { deploy: "other.yaml", stack: "one" } }),
+    },
+    change: action({ at: "20s", do: { deploy: "other.yaml", stack: "two" } }),
+  },
+  "actions[].do.parameters.*": {
+    base: action({ at: "10s", do: { deploy: "template.yaml" } }),
+    change: action({ at: "10s", do: { deploy: "template.yaml", parameters: { Batch: 1 } } }),
   },
   "functions.*.failures": { base: worker({}), change: worker({ failures: "50%" }) },
   "functions.*.poison": { base: worker({}), change: worker({ poison: "20%" }) },

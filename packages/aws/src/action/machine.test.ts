@@ -7,6 +7,7 @@ import { actorMachine } from "./machine.ts";
 const action = (minute: number, operation: string) => ({
   at: minutes(minute) as number as Instant,
   said: `call sqs:${operation}`,
+  type: "call" as const,
   service: "sqs",
   operation,
   params: {},
@@ -15,7 +16,8 @@ const action = (minute: number, operation: string) => ({
 /** An actor that has begun its actions, which nobody has answered. */
 function actorAfter(minute: number) {
   const actions = [action(1, "PurgeQueue"), action(2, "SendMessage"), action(2, "DeleteQueue")];
-  const driven = drive(actorMachine, { actions }, {});
+  const machine = actorMachine(() => undefined, []);
+  const driven = drive(machine, { actions, steps: [], assumed: {} }, {});
   driven.tell({ type: "start" });
   driven.advance(minutes(minute));
   return driven;

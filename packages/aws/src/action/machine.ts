@@ -17,6 +17,16 @@ import {
   type TimerFired,
 } from "@orrery/kernel";
 import type { Call, CallReply } from "../service/call.ts";
+import {
+  beginUpdate,
+  freshStep,
+  hearStep,
+  settled,
+  type DeploymentOf,
+  type PlannedStep,
+  type UpdateEffect,
+  type UpdatesState,
+} from "./deploying.ts";
 import type { NamedCall } from "../service/resource-action.ts";
 import type { ActionStop } from "../service/stop.ts";
 
@@ -26,14 +36,18 @@ export const actorName = "actions";
 /** What is done, and when. */
 export interface ActorSettings {
   readonly actions: readonly PlannedAction[];
+  /** The steps of all updates of stacks. */
+  readonly steps: readonly PlannedStep[];
+  /** How long CloudFormation takes, by the last part of the names of figures. */
+  readonly assumed: Readonly<Record<string, number>>;
 }
 
-/** An action whose operation is known. */
-export interface PlannedAction extends NamedCall {
+/** An action of which it is known what it does: an operation, or the steps that are those of its place. */
+export type PlannedAction = {
   readonly at: Instant;
   /** As the scenario says it. */
   readonly said: string;
-}
+} & (({ readonly type: "call" } & NamedCall) | { readonly type: "deploy" });
 
 /** What became of an action. A value. */
 export type ActionOutcome =
@@ -45,31 +59,53 @@ export type ActionOutcome =
   | { readonly type: "lost" };
 
 /** How far the actions are. */
-export interface ActorState {
-  /** By the places of the actions; `null`: not answered yet. */
+export interface ActorState extends UpdatesState {
+  /** By the places of the actions; `null`: not answered yet, or an update of stacks. */
   readonly outcomes: readonly (ActionOutcome | null)[];
 }
 
 export type ActorInput = { readonly type: "start" } | TimerFired | Replied<CallReply>;
+type ActorContext = Context<ActorSettings>;
+interface Updating {
+  readonly state: Draft<ActorState>;
+  readonly context: ActorContext;
+  readonly deploymentOf: DeploymentOf;
+}
+
 export type ActorEffect = Send<Call> | SetTimer | Stop;
 
-const timers = declare("action"); // Its index is the action's place.
+const timers = declare("action", "settled"); // Their indexes are the places of the action and of the step.
 const ports = declare("calls");
 
-/** The machine that does to the architecture what the people do who run it: each action is a call of AWS. */
-export const actorMachine: Machine<ActorSettings, ActorState, ActorInput, ActorEffect> = {
-  kind: "actor",
-  stateVersion: 1,
+export const actorKind = "actor";
+
+/**
+ * The machine that does to the architecture what the people do who run it: each action is a call of AWS, or an
+ * update of stacks, which CloudFormation carries out step by step.
+ *
+ * @param figures how long CloudFormation takes: it tells by metrics how often each decided.
+ */
+export const actorMachine = (
+  deploymentOf: DeploymentOf,
+  figures: readonly string[],
+): Machine<ActorSettings, ActorState, ActorInput, ActorEffect> => ({
+  kind: actorKind,
+  stateVersion: 2,
   inputs: declare("start", "timerFired", "replied"),
   timers,
   ports,
   purposes: declare(),
   choices: declare(),
-  metrics: declare(),
+  metrics: declare(...figures),
 
-  initialState: ({ actions }) => ({ outcomes: actions.map(() => null) }),
+  initialState: ({ actions, steps }) => ({
+    outcomes: actions.map(() => null),
+    updates: actions.map(() => ({ isBegun: false, failure: null, isOver: false })),
+    steps: steps.map(() => freshStep),
+  }),
 
   transition(actor, input, context) {
+    const updating = { state: actor, context, deploymentOf };
     switch (input.type) {
       case "start":
         return context.settings.actions.map(({ at }, place): SetTimer => ({
@@ -78,38 +114,60 @@ export const actorMachine: Machine<ActorSettings, ActorState, ActorInput, ActorE
           index: place,
           at,
         }));
-      case "timerFired":
-        return [callOf(input.index, context)];
+      case "timerFired": {
+        const { timer, index } = input;
+        if (timer === timers.settled) return effectsOf(settled(updating, index), context);
+        const action = context.settings.actions[index]!; // Its timer's index.
+        if (action.type === "deploy") return effectsOf(beginUpdate(updating, index), context);
+        return [callOf(action, index, context)];
+      }
       case "replied":
-        return hear(actor, input, context);
+        return hear(updating, input);
       default:
         return unreachable(input);
     }
   },
 
   fingerprint: () => 0,
-  canonical: ({ outcomes }) => outcomes,
+  canonical: ({ outcomes, updates, steps }) => [outcomes, updates, steps],
   canonicalTag: (_actor, _port, tag) => tag,
-};
+});
 
-function callOf(place: number, { now, settings }: Context<ActorSettings>): ActorEffect {
-  const { service, operation, params } = settings.actions[place]!; // Its timer's index.
-  const input: Call = { type: "call", service, operation, params, tellsChange: true };
-  const deadline = after(now, minutes(120)); // Longer than the control plane waits.
-  return { type: "send", port: ports.calls, to: 0, input, tag: place, deadline };
+function callOf(
+  { service, operation, params }: NamedCall,
+  tag: number,
+  context: ActorContext,
+): ActorEffect {
+  return sent({ type: "call", service, operation, params, tellsChange: true }, tag, context);
 }
 
-function hear(
-  actor: Draft<ActorState>,
-  { body, tag }: Replied<Tagged>,
-  { settings }: Context<ActorSettings>,
-): readonly ActorEffect[] {
+function sent(input: Call, tag: number, { now }: ActorContext): ActorEffect {
+  const deadline = after(now, minutes(120)); // Longer than the control plane waits.
+  return { type: "send", port: ports.calls, to: 0, input, tag, deadline };
+}
+
+/** Tags of steps follow those of actions. */
+const effectsOf = (
+  effects: readonly UpdateEffect[],
+  context: ActorContext,
+): readonly ActorEffect[] =>
+  effects.map((effect) =>
+    effect.type === "call"
+      ? sent(effect.call, context.settings.actions.length + effect.step, context)
+      : { type: "setTimer", timer: timers.settled, index: effect.step, at: effect.at },
+  );
+
+function hear(updating: Updating, { body, tag }: Replied<Tagged>): readonly ActorEffect[] {
+  const { state: actor, context } = updating;
+  const { actions, steps } = context.settings;
   const answer = body as CallReply | { readonly type: "lost" }; // The control plane gives no other.
+  const step = tag - actions.length;
   if (answer.type === "notModeled" || answer.type === "unknown") {
-    const { said } = settings.actions[tag]!; // The tag that it was sent with.
+    const { said } = actions[step < 0 ? tag : steps[step]!.action]!; // The tag that it was sent with.
     const reason: ActionStop = { type: "stoppedByAction", said, no: answer };
     return [{ type: "stop", reason }];
   }
+  if (step >= 0) return effectsOf(hearStep(updating, step, answer), context);
   invariant(actor.outcomes[tag] === null, "an action is answered twice");
   actor.outcomes = actor.outcomes.map((outcome, place) =>
     place === tag ? outcomeOf(answer) : outcome,

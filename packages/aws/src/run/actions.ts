@@ -1,5 +1,12 @@
-import { ConfigError, formatDuration, type Instant } from "@orrery/kernel";
+import { ConfigError, formatDuration, own, type Duration, type Instant } from "@orrery/kernel";
 import { callOfLine, type ActionTargets } from "../action/action-line.ts";
+import type {
+  PlannedStep,
+  StepChange,
+  StepState,
+  UpdateFailure,
+  UpdateState,
+} from "../action/deploying.ts";
 import {
   actorName,
   type ActionOutcome,
@@ -8,7 +15,11 @@ import {
   type PlannedAction,
 } from "../action/machine.ts";
 import { checkOperationName } from "../control/not-modeled.ts";
+import type { PlainObject } from "../service/refusal.ts";
+import type { NamedCall } from "../service/resource-action.ts";
 import { controlName } from "../service/service-model.ts";
+import { deploymentFigures, deploymentOf } from "../services.ts";
+import { withExtra } from "./deployed.ts";
 import type { Scenario, ScenarioAction } from "./scenario.ts";
 import type { AwsSimulation } from "./simulate.ts";
 
@@ -19,7 +30,25 @@ export interface ActionReport {
   /** As the scenario says it, such as `redrive OrdersDlq`. */
   readonly do: string;
   /** `null`: the run ends before it is answered, or before its time. */
-  readonly outcome: ActionOutcome | null;
+  readonly outcome: ActionOutcome | UpdateOutcome | null;
+  /** Of an update of stacks: what was done to each resource, in the order of its beginning. */
+  readonly steps?: readonly StepReport[];
+}
+
+/** What became of an update of stacks. */
+export type UpdateOutcome =
+  | { readonly type: "deployed" }
+  /** A step failed, and all is as it was before. */
+  | ({ readonly type: "rolledBack" } & UpdateFailure);
+
+/** What an update did to a resource. Times are in microseconds; `null`: not in this run. */
+export interface StepReport {
+  readonly logicalId: string;
+  readonly change: StepChange;
+  readonly from: number | null;
+  readonly until: number | null;
+  /** Left out: it was neither refused nor taken back. */
+  readonly end?: "failed" | "undone";
 }
 
 /** What is asked about its actions. */
@@ -35,30 +64,34 @@ export function checkAction(path: string, action: ScenarioAction, targets: Actio
 
 /** How summaries and reports say an action. */
 const shownAction = ({ do: said }: ScenarioAction): string =>
-  said.type === "line"
-    ? said.line.trim().replace(/\s+/g, " ")
-    : `call ${said.service}:${said.operation}`;
+  said.type === "call"
+    ? `call ${said.service}:${said.operation}`
+    : said.line.trim().replace(/\s+/g, " ");
 
-/** The operation of an action. @throws ConfigError about `path` */
+/** What an action does. @throws ConfigError about `path` */
 function plannedAction(
   path: string,
   action: ScenarioAction,
   targets: ActionTargets,
 ): PlannedAction {
-  const { at, do: what } = action;
+  const { do: what } = action;
+  const at = action.at as number as Instant;
+  const said = shownAction(action);
+  if (what.type === "deploy") return { at, said, type: "deploy" };
   if (what.type === "call") checkOperationName(path, `${what.service}:${what.operation}`);
   const call = what.type === "call" ? what : callOfLine(path, what.line, targets);
   const { service, operation, params } = call;
-  const said = shownAction(action);
-  return { at: at as number as Instant, said, service, operation, params };
+  return { at, said, type: "call", service, operation, params };
 }
 
 /** Has a simulation do what a scenario says at its times. @throws ConfigError */
 export function startActions(
   simulation: AwsSimulation,
-  { actions = [], duration }: Scenario,
+  scenario: Scenario,
   targets: ActionTargets,
+  responses: ReadonlyMap<string, readonly PlainObject[]>,
 ): void {
+  const { actions = [], duration, assumptions } = scenario;
   if (actions.length === 0) return;
   const planned = actions.map((action, place) => {
     const path = `action ${place + 1} (${shownAction(action)})`;
@@ -68,26 +101,97 @@ export function startActions(
     }
     return plannedAction(path, action, targets);
   });
-  const settings: ActorSettings = { actions: planned };
+  const steps = plannedSteps(scenario, responses);
+  const assumed = Object.fromEntries(
+    deploymentFigures.map(({ name, default: ours }) => [
+      name.slice(name.lastIndexOf(".") + 1),
+      own(assumptions ?? {}, name) ?? ours,
+    ]),
+  );
+  const settings: ActorSettings = { actions: planned, steps, assumed };
   const connections = [{ port: "calls", to: 0, target: controlName }];
   simulation.apply({ do: "create", name: actorName, kind: "actor", settings, connections });
   simulation.tell(actorName, { type: "start" });
 }
 
 /** The operations that are called at times of a run. */
-export const plannedIn = ({ scenario, simulation }: ActedRun): readonly PlannedAction[] =>
+export const plannedIn = ({ scenario, simulation }: ActedRun): readonly NamedCall[] =>
   (scenario.actions ?? []).length === 0
     ? []
-    : (simulation.settingsOf(actorName) as ActorSettings).actions; // The actor's own.
+    : (simulation.settingsOf(actorName) as ActorSettings).actions.flatMap((action) =>
+        // The actor's own.
+        action.type === "call" ? [action] : [],
+      );
+
+/** The steps of all updates of stacks, with what makes them in this run. */
+function plannedSteps(
+  { actions = [], assumptions = {}, extras = {} }: Scenario,
+  responses: ReadonlyMap<string, readonly PlainObject[]>,
+): readonly PlannedStep[] {
+  const steps: PlannedStep[] = [];
+  const madeBy = new Map<string, number>();
+  const places = actions.map((_, place) => place);
+  // What a later update changes an earlier one may have made.
+  for (const action of places.sort((one, other) => actions[one]!.at - actions[other]!.at)) {
+    const said = actions[action]!.do;
+    if (said.type !== "deploy") continue;
+    const first = steps.length;
+    for (const step of said.steps) {
+      const { takes } = deploymentOf(step.type)!; // Whoever planned it has looked.
+      const of = step.of ?? step.logicalId;
+      const given = own(extras, step.logicalId) ?? own(extras, step.logicalId.replace(/~\d+$/, ""));
+      const isMade = step.change === "adds" || step.change === "replaces";
+      steps.push({
+        ...step,
+        after: isMade && given !== undefined ? withExtra(step.after, given) : step.after,
+        action,
+        needs: step.needs.map((place) => first + place),
+        responses: responses.get(of) ?? [],
+        from: madeBy.get(of) ?? null,
+        takes: (own(assumptions, takes.name) ?? takes.default) as Duration,
+        figure: deploymentFigures.indexOf(takes),
+      });
+    }
+    said.steps.forEach(({ change, logicalId }, place) => {
+      if (change !== "removes") madeBy.set(logicalId, first + place);
+    });
+  }
+  return steps;
+}
 
 /** What a run's actions came to, in the order of the scenario's. */
 export function actionsOf({ scenario, simulation }: ActedRun): readonly ActionReport[] {
   const { actions = [] } = scenario;
   if (actions.length === 0) return [];
-  const { outcomes } = simulation.stateOf(actorName) as ActorState; // Of its kind.
-  return actions.map((action, place) => ({
-    at: action.at,
-    do: shownAction(action),
-    outcome: outcomes[place]!,
-  }));
+  const { outcomes, updates, steps } = simulation.stateOf(actorName) as ActorState; // Of its kind.
+  const settings = simulation.settingsOf(actorName) as ActorSettings;
+  return actions.map((action, place): ActionReport => {
+    const said = { at: action.at, do: shownAction(action) };
+    if (action.do.type !== "deploy") return { ...said, outcome: outcomes[place]! };
+    const own = settings.steps.flatMap((step, number) =>
+      step.action === place ? [stepReport(step, steps[number]!)] : [],
+    );
+    return { ...said, outcome: outcomeOf(updates[place]!), steps: own.sort(byBeginning) };
+  });
 }
+
+const outcomeOf = ({ isOver, failure }: UpdateState): UpdateOutcome | null => {
+  if (!isOver) return null;
+  return failure === null ? { type: "deployed" } : { type: "rolledBack", ...failure };
+};
+
+const stepReport = (
+  { logicalId, change }: PlannedStep,
+  { status, startedAt, doneAt }: StepState,
+): StepReport => ({
+  logicalId,
+  change,
+  from: startedAt,
+  until: doneAt,
+  ...(status === "failed" || status === "undone" ? { end: status } : {}),
+});
+
+const byBeginning = (one: StepReport, other: StepReport): number =>
+  (one.from ?? Infinity) === (other.from ?? Infinity)
+    ? 0
+    : (one.from ?? Infinity) - (other.from ?? Infinity);

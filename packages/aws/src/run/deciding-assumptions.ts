@@ -1,4 +1,5 @@
 import { own } from "@orrery/kernel";
+import { actorName } from "../action/machine.ts";
 import { controlName } from "../service/service-model.ts";
 import type { AssumedFigure } from "../service/assumed-figure.ts";
 import { allAssumptions } from "../services.ts";
@@ -29,7 +30,8 @@ export function decidingAssumptionsOf(
   { simulation }: Run,
   { reported }: Pick<RunView, "reported">,
 ): readonly DecidingAssumption[] {
-  const components = [...reported, ["control plane", controlName] as const];
+  const acting = simulation.names.includes(actorName) ? [["actions", actorName] as const] : [];
+  const components = [...reported, ["control plane", controlName] as const, ...acting];
   return components.flatMap(([resource, component]) =>
     Object.entries(simulation.metersOf(component)).flatMap(([name, { count }]) => {
       const figure = figures.get(name);

@@ -69,10 +69,17 @@ export function withExtras(
   });
 }
 
-function extended(
-  operation: ArchitectureOperation,
+/** Operations of one resource, the first with what a scenario says of it. */
+export const withExtra = <Of extends { readonly params: PlainObject }>(
+  operations: readonly Of[],
   given: NonNullable<Scenario["extras"]>[string],
-): ArchitectureOperation {
+): readonly Of[] =>
+  operations.map((operation, place) => (place === 0 ? extended(operation, given) : operation));
+
+function extended<Of extends { readonly params: PlainObject }>(
+  operation: Of,
+  given: NonNullable<Scenario["extras"]>[string],
+): Of {
   const params: Record<string, Plain> = { ...operation.params };
   for (const [member, value] of Object.entries(given as PlainObject)) {
     const before = params[member];

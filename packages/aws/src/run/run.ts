@@ -34,7 +34,7 @@ import { withExtras } from "./deployed.ts";
 import { doorFor } from "../service/entry.ts";
 import { allKinds, services } from "../services.ts";
 import type { Scripts } from "../service/script.ts";
-import { refused } from "../service/refusal.ts";
+import { refused, type PlainObject } from "../service/refusal.ts";
 import { isStruck, type ResourceKind } from "../service/resource-kind.ts";
 import { viewOf } from "./run-view.ts";
 import type {
@@ -118,14 +118,16 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
       },
     },
   });
+  const responses = new Map<string, PlainObject[]>();
   for (const operation of withExtras(scenario.architecture, scenario.extras ?? {})) {
-    perform(simulation, operation);
+    const before = responses.get(operation.logicalId) ?? [];
+    responses.set(operation.logicalId, [...before, perform(simulation, operation)]);
   }
   resources.push(...resourcesIn(simulation));
   for (const resource of resources) checkExtras(resource, scenario, options.scripts ?? {});
   const byId: Resources = new Map(resources.map((resource) => [resource.logicalId, resource]));
   simulation.injectAll(scenario.faults.map((fault) => faultOf(fault, byId)));
-  startActions(simulation, scenario, targetsIn(byId));
+  startActions(simulation, scenario, targetsIn(byId), responses);
   scenario.consumers?.forEach((consumer, place) => {
     const path = `consumer ${place + 1} from`;
     const isSource = ({ source }: ResourceKind) => source !== undefined;
@@ -135,10 +137,23 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
   scenario.workloads.forEach((workload, number) =>
     startWorkload(simulation, workload, number, byId, scenario),
   );
-  const run: Run = { scenario, seed, simulation, resources, gauges, watches };
+  const isUpdated = scenario.actions?.some((action) => action.do.type === "deploy") === true;
+  const run: Run = {
+    scenario,
+    seed,
+    simulation,
+    // An update of stacks makes more of them; those that it removes were there all the same.
+    get resources() {
+      if (isUpdated) addNew(resources, resourcesIn(simulation));
+      return resources;
+    },
+    gauges,
+    watches,
+  };
   const watched: Watched = {
     simulation,
-    componentOf: (resource) => byId.get(resource)?.component,
+    componentOf: (resource) =>
+      run.resources.find(({ logicalId }) => logicalId === resource)?.component,
     accountOf: (resource) => accountOf(resource, viewOf(run)),
   };
   return run;
@@ -223,6 +238,12 @@ function resourcesIn(simulation: AwsSimulation): readonly RunResource[] {
   return [...made.filter(hasEntry), ...made.filter((resource) => !hasEntry(resource))];
 }
 
+function addNew(known: RunResource[], there: readonly RunResource[]): void {
+  for (const resource of there) {
+    if (!known.some(({ component }) => component === resource.component)) known.push(resource);
+  }
+}
+
 function checkExtras({ logicalId, kind }: RunResource, scenario: Scenario, scripts: Scripts): void {
   const given = own(scenario.extras ?? {}, logicalId);
   if (given === undefined) return;
@@ -237,10 +258,10 @@ function checkExtras({ logicalId, kind }: RunResource, scenario: Scenario, scrip
   }
 }
 
-function perform(simulation: AwsSimulation, operation: ArchitectureOperation): void {
+function perform(simulation: AwsSimulation, operation: ArchitectureOperation): PlainObject {
   const { logicalId, service, operation: name, params } = operation;
   try {
-    simulation.client().call(service, name, params, logicalId);
+    return simulation.client().call(service, name, params, logicalId);
   } catch (error) {
     const path = `${operation.logicalId} (${operation.operation})`;
     if (error instanceof NotModeledError) {

@@ -5,8 +5,11 @@ import type { Scenario, ScenarioFault } from "./scenario.ts";
 
 /** Refuses what a scenario says of what is not there, and what could do nothing. @throws ConfigError */
 export function checkScenario(scenario: Scenario): void {
-  const { architecture, extras = {}, latencies, faults } = scenario;
-  const made = architecture.map(({ logicalId }) => logicalId);
+  const { architecture, extras = {}, latencies, faults, actions = [] } = scenario;
+  const later = actions.flatMap(({ do: said }) =>
+    said.type === "deploy" ? said.steps.map(({ logicalId }) => logicalId) : [],
+  );
+  const made = [...architecture.map(({ logicalId }) => logicalId), ...later];
   checkNames("extras", extras, made);
   checkNames("latencies", latencies, Object.keys(knownLatencies));
   const groups = new Map<string, ScenarioFault>();

@@ -1,5 +1,6 @@
 import type { Assumptions } from "../service/assumed-figure.ts";
 import type { ArrivalProcess, Distribution, Duration } from "@orrery/kernel";
+import type { DeployStep } from "../action/deploying.ts";
 import type { UnmodeledAnswers } from "../control/state.ts";
 import type { Extras } from "../service/construct.ts";
 import type { DoorName } from "../service/entry.ts";
@@ -111,9 +112,14 @@ export interface ScenarioAction {
   readonly do: ActionSaid;
 }
 
-/** What is done: a line such as `redrive OrdersDlq at 50/s` or `set Worker.Timeout 30s`, or the operation itself. */
+/**
+ * What is done: a line such as `redrive OrdersDlq at 50/s` or `set Worker.Timeout 30s`, the operation itself, or an
+ * update of stacks with its steps, which `line` says as a scenario does.
+ */
 export type ActionSaid =
-  { readonly type: "line"; readonly line: string } | ({ readonly type: "call" } & NamedCall);
+  | { readonly type: "line"; readonly line: string }
+  | ({ readonly type: "call" } & NamedCall)
+  | { readonly type: "deploy"; readonly line: string; readonly steps: readonly DeployStep[] };
 
 /** What goes wrong with requests to a resource, with its answers or with its own work, over a span. */
 export type ScenarioFault = ScenarioFaultSpan &

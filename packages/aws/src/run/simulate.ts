@@ -23,7 +23,13 @@ import type { UnmodeledAnswers } from "../control/state.ts";
 import type { Scripts } from "../service/script.ts";
 import { kindsOf } from "../service/kinds.ts";
 import { controlName, type ServiceModel } from "../service/service-model.ts";
-import { allAssumptions, quotas as allQuotas, services } from "../services.ts";
+import {
+  allAssumptions,
+  deploymentFigures,
+  deploymentOf,
+  quotas as allQuotas,
+  services,
+} from "../services.ts";
 import { errorOfStop } from "../control/not-modeled.ts";
 import { withNearest } from "../text/nearest.ts";
 import { parseWallClock } from "../text/wall-clock.ts";
@@ -84,7 +90,10 @@ export function machinesOf(
     ...machines,
     controlMachine({ services: models, kinds, ...world }),
     workloadMachine(world.entryOf),
-    actorMachine,
+    actorMachine(
+      deploymentOf,
+      deploymentFigures.map(({ name }) => name),
+    ),
     consumerMachine(world.sources),
   ];
 }

@@ -1,3 +1,5 @@
+import type { Duration } from "@orrery/kernel";
+import type { AssumedFigure } from "./assumed-figure.ts";
 import type { PlainObject } from "./refusal.ts";
 
 /**
@@ -101,11 +103,13 @@ export interface LeftOutType extends NamedType {
   };
 }
 
-/**
- * What becomes of resources when a stack is changed or deleted. Runs deploy once; recorded cases change
- * stacks, and say what AWS then answers.
- */
+/** What becomes of resources when a stack is changed or deleted. */
 export interface Deployment {
+  /**
+   * How long CloudFormation takes to make, change or remove one: it waits until the resource is ready. Left out: no
+   * run changes any.
+   */
+  readonly takes?: AssumedFigure<Duration>;
   /**
    * The operations that lead from a resource to what other operations would make; `replace` where
    * CloudFormation makes another and removes this one. Left out: every change replaces.

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { expandedTemplate, formatLint, lintTemplate } from "../template/index.ts";
+import {
+  expandedTemplate,
+  formatLint,
+  lintTemplate,
+  readTemplate,
+  resolveTemplate,
+  type ResolveOptions,
+} from "../template/index.ts";
+
+const expandedOf = (text: string, options: ResolveOptions = {}): string =>
+  expandedTemplate(resolveTemplate(readTemplate(text, "t.yaml"), options));
 
 const worker = `Transform: AWS::Serverless-2016-10-31
 Parameters: {Stage: {Type: String, Default: dev}}
@@ -22,7 +32,7 @@ const idsIn = (text: string): readonly string[] =>
 
 describe("the expanded template", () => {
   it("is one of CloudFormation, with what SAM makes", () => {
-    const expanded = expandedTemplate(worker, "t.yaml");
+    const expanded = expandedOf(worker);
     expect(expanded).not.toMatch(/Serverless|Transform/);
     expect([...idsIn(expanded)].sort()).toEqual([
       ...["Orders", "Worker", "WorkerAliasdev", "WorkerRole"],
@@ -32,7 +42,7 @@ describe("the expanded template", () => {
   });
 
   it("takes the values of parameters", () => {
-    const expanded = expandedTemplate(worker, "t.yaml", { parameters: { Stage: "prod" } });
+    const expanded = expandedOf(worker, { parameters: { Stage: "prod" } });
     expect(expanded).toContain("WorkerAliasprod:");
   });
 
@@ -52,7 +62,7 @@ Resources:
 
   it("stays what it is where nothing is of SAM, and lint says nothing of it", () => {
     const text = "Resources:\n  Orders:\n    Type: AWS::SQS::Queue\n";
-    expect(expandedTemplate(text, "t.yaml")).toBe(text);
+    expect(expandedOf(text)).toBe(text);
     expect(lintTemplate(text, "t.yaml").sam).toBeNull();
     expect(formatLint(lintTemplate(text, "t.yaml"))).not.toContain("SAM");
   });
@@ -73,9 +83,7 @@ describe("what SAM refuses", () => {
     expect(refused(wrong)).toBe(
       "t.yaml:9:7: Resource with id [Worker] is invalid. property Handle not defined for resource of type AWS::Serverless::Function",
     );
-    expect(() => expandedTemplate(wrong, "t.yaml")).toThrow(
-      /^t\.yaml:9:7: .*property Handle not defined/,
-    );
+    expect(() => expandedOf(wrong)).toThrow(/^t\.yaml:9:7: .*property Handle not defined/);
   });
 
   it("is told at the property of an event", () => {

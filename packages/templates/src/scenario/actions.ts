@@ -2,6 +2,7 @@ import { checkAction, type ScenarioAction } from "@orrery/aws";
 import { formatDuration } from "@orrery/kernel";
 import type { Architecture } from "./architecture.ts";
 import { callOf } from "./calls.ts";
+import { deployIn, deployLine } from "./deployments.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { actionTargets, idNamed } from "./targets.ts";
@@ -17,6 +18,11 @@ export const actionsOf = (
     if (when >= duration) {
       const problem = `expected less than the run's ${formatDuration(duration)}, received ${formatDuration(when)}`;
       fail(document, [...path, "at"], problem);
+    }
+    const deploy = deployIn(said);
+    if (deploy !== null) {
+      const steps = architecture.updates.get(place) ?? [];
+      return { at: when, do: { type: "deploy", line: deployLine(deploy), steps } };
     }
     const targets = actionTargets(document, architecture);
     if (typeof said !== "string") {

@@ -1,4 +1,4 @@
-import type { ArchitectureOperation, Extras, LeftOut, Scripts } from "@orrery/aws";
+import type { ArchitectureOperation, DeployStep, Extras, LeftOut, Scripts } from "@orrery/aws";
 import { shownValue } from "@orrery/kernel";
 import {
   constructPathsOf,
@@ -11,14 +11,20 @@ import {
   type CustomAnswers,
   type CustomRequest,
 } from "../template/custom-resources.ts";
-import { readTemplate } from "../template/document.ts";
 import { withProperties } from "../template/given-properties.ts";
-import { templateOperations } from "../template/plan.ts";
+import { lintedPlan } from "../template/plan.ts";
+import type { TemplateFiles } from "../template/assembly.ts";
 import type { TemplatePlan } from "../template/planned.ts";
-import { resolveTemplate } from "../template/resolve.ts";
 import type { ResolvedTemplate } from "../template/resolved.ts";
 import { heldResources } from "../template/held-resources.ts";
 import { resourcePlace } from "../template/resource-place.ts";
+import { resolvedAt, resolvedStacks } from "../template/stack-set.ts";
+import type { Generations } from "../template/surroundings.ts";
+import {
+  deployedFirst,
+  type DeployedStacks,
+  type PlannedTemplate,
+} from "../template/update-plan.ts";
 import { checkGivenResources, givenResources, withGivenResources } from "./given-resources.ts";
 import { fail, fileAt, type ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
@@ -35,6 +41,21 @@ export interface ArchitectureModule {
   readonly handlers?: Scripts;
 }
 
+/** Of which templates stacks are after an update, in place of what a scenario says. */
+export interface StackVersion {
+  readonly template?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly stacks?: Readonly<
+    Record<
+      string,
+      { readonly template: string; readonly parameters: Readonly<Record<string, string>> }
+    >
+  >;
+  readonly generations?: Generations;
+  /** What custom resources are answered. */
+  readonly answers?: CustomAnswers;
+}
+
 /** What there is, and how a scenario speaks of it. */
 export interface Architecture extends Required<Omit<ArchitectureModule, "handlers">> {
   /** Of the template: what CloudFormation asks for custom resources, after so many operations. */
@@ -47,6 +68,12 @@ export interface Architecture extends Required<Omit<ArchitectureModule, "handler
   readonly paths: ConstructPaths;
   /** The type of what the template has under a logical id and is not simulated as such. */
   typeOf(logicalId: string): string | undefined;
+  /** The stacks as they are at first, which updates change; `null`: a module's. */
+  readonly deployed: DeployedStacks | null;
+  /** What updates make under names that are not there at first. */
+  readonly later: readonly ArchitectureOperation[];
+  /** The steps of updates, by the places of their actions. */
+  readonly updates: ReadonlyMap<number, readonly DeployStep[]>;
   /** Where the file says what an operation made of it, or `null`; `about` names a property of it. */
   placeOf(logicalId: string, about: string): string | null;
 }
@@ -54,22 +81,29 @@ export interface Architecture extends Required<Omit<ArchitectureModule, "handler
 const defaultRegion = "us-east-1";
 const defaultAccount = "123456789012";
 
-/** The architecture that a scenario names: a template's, or the one that a module exports. */
+/** The architecture that a scenario names: that of a template or of several stacks, or the one that a module exports. */
 export function architectureOf(
   document: ScenarioDocument,
   sources: ScenarioSources,
   module: ArchitectureModule | null,
   answers: CustomAnswers = {},
 ): Architecture {
-  const { template } = document.content;
-  if (template !== undefined && module !== null) {
-    fail(document, ["architecture"], "expected a template or an architecture, received both");
+  const { template, stacks } = document.content;
+  const given = [
+    ...(template === undefined ? [] : ["a template"]),
+    ...(stacks === undefined ? [] : ["stacks"]),
+    ...(module === null ? [] : ["an architecture"]),
+  ];
+  const expected = "expected a template, stacks or an architecture";
+  if (given.length > 1) {
+    const path = module === null ? ["stacks"] : ["architecture"];
+    fail(document, path, `${expected}, received both ${given.join(" and ")}`);
   }
-  if (template !== undefined) return ofTemplate(document, template, sources, answers);
-  if (module === null) {
-    return fail(document, [], "expected a template or an architecture, received neither");
-  }
-  return ofModule(document, module);
+  if (module !== null) return ofModule(document, module);
+  const resolved = resolvedIn(document, sources, { answers });
+  return resolved === null
+    ? fail(document, [], `${expected}, received none`)
+    : ofTemplates(document, resolved);
 }
 
 function ofModule(document: ScenarioDocument, module: ArchitectureModule): Architecture {
@@ -85,7 +119,7 @@ function ofModule(document: ScenarioDocument, module: ArchitectureModule): Archi
     }
     return own ?? given ?? fallback;
   };
-  for (const setting of ["parameters", "stackName"] as const) {
+  for (const setting of ["parameters", "stackName", "stack", "exports"] as const) {
     if (document.content[setting] === undefined) continue;
     fail(document, [setting], `expected none without a template, received ${setting}`);
   }
@@ -101,32 +135,106 @@ function ofModule(document: ScenarioDocument, module: ArchitectureModule): Archi
     paths: noConstructPaths,
     typeOf: () => undefined,
     placeOf: () => null,
+    deployed: null,
+    later: [],
+    updates: new Map(),
   };
 }
 
-function ofTemplate(
+/** The stacks of a scenario, resolved; `null`: it names none. */
+function resolvedIn(
   document: ScenarioDocument,
-  template: string,
   sources: ScenarioSources,
-  answers: CustomAnswers,
-): Architecture {
-  const { parameters = {}, stackName, region, account } = document.content;
-  const { path, text } = fileAt(document, ["template"], template, sources);
-  const written = readTemplate(text, path);
-  const resolved = resolveTemplate(written, {
-    parameters: Object.fromEntries(
-      Object.entries(parameters).map(([name, value]) => [name, String(value)]),
-    ),
-    ...(stackName === undefined ? {} : { stackName }),
+  version: StackVersion = {},
+): ResolvedTemplate | null {
+  const { template = document.content.template, generations, answers } = version;
+  const isFirst = version.template === undefined;
+  const { stacks, stack, stackName, region, account, exports } = document.content;
+  const shared = {
     ...(region === undefined ? {} : { region }),
     ...(account === undefined ? {} : { accountId: account }),
-    open: (file) => sources.open(besideFile(template, file)),
-    answers,
+    ...(exports === undefined ? {} : { exports }),
+    ...(generations === undefined ? {} : { generations }),
+    ...(answers === undefined ? {} : { answers }),
+  };
+  if (template !== undefined) {
+    const files = filesOf(sources, (file) =>
+      file === template ? fileAt(document, ["template"], file, sources) : sources.open(file),
+    );
+    const choice = {
+      ...shared,
+      // Another template may have other parameters; those that it has keep their values.
+      ...(isFirst
+        ? { parameters: textsOf(document.content.parameters) }
+        : { offered: { ...textsOf(document.content.parameters), ...version.parameters } }),
+      ...(stackName === undefined ? {} : { stackName }),
+      ...(stack === undefined ? {} : { stack }),
+    };
+    const placeOf = (setting: string) => `${document.placeOf([setting])}: ${setting}`;
+    return resolvedAt(template, files, choice, placeOf);
+  }
+  if (stacks === undefined) return null;
+  for (const setting of ["stack", "stackName", "parameters"] as const) {
+    if (document.content[setting] === undefined) continue;
+    fail(document, [setting], `expected none with stacks by name, received ${setting}`);
+  }
+  const named = Object.entries(stacks).map(([name, said]) => {
+    const own = typeof said === "string" ? { template: said } : said;
+    const parameters = textsOf(own.parameters);
+    const later = version.stacks?.[name];
+    return {
+      stackName: name,
+      template: later?.template ?? own.template,
+      parameters: { ...parameters, ...later?.parameters },
+    };
   });
-  const paths = constructPathsOf(written);
+  if (named.length === 0) fail(document, ["stacks"], "expected a stack, received none");
+  const files = filesOf(sources, (file) => {
+    const stackOf = named.find((each) => each.template === file);
+    if (stackOf === undefined) return sources.open(file);
+    const isText = typeof stacks[stackOf.stackName] === "string";
+    const path = ["stacks", stackOf.stackName, ...(isText ? [] : ["template"])];
+    return fileAt(document, path, file, sources);
+  });
+  return resolvedStacks(named, files, shared);
+}
+
+/** Files as templates find them. */
+export const filesOf = (
+  sources: ScenarioSources,
+  open: TemplateFiles["open"] = (file) => sources.open(file),
+): TemplateFiles => ({
+  open,
+  isFolder: (path) => sources.isFolder?.(path) === true,
+});
+
+const textsOf = (
+  values: ScenarioDocument["content"]["parameters"] = {},
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+
+/** The templates of stacks after an update, with what they make. */
+export function plannedIn(
+  document: ScenarioDocument,
+  sources: ScenarioSources,
+  version: StackVersion,
+): PlannedTemplate {
+  const template = resolvedIn(document, sources, version)!; // Whoever updates has one.
+  const types = new Map(template.resources.map(({ logicalId, type }) => [logicalId, type]));
+  const given = givenResources(document, types, constructPathsOf(template.resources));
+  return { template, resources: lintedPlan(withProperties(template, given.properties)).made };
+}
+
+function ofTemplates(document: ScenarioDocument, resolved: ResolvedTemplate): Architecture {
+  const paths = constructPathsOf(resolved.resources);
   const typesGiven = new Map(resolved.resources.map(({ logicalId, type }) => [logicalId, type]));
   const given = givenResources(document, typesGiven, paths);
-  const plan = templateOperations(withProperties(resolved, given.properties));
+  const {
+    made,
+    lintWarnings: _,
+    assumed: __,
+    ...plan
+  } = lintedPlan(withProperties(resolved, given.properties));
   checkGivenResources(document, given, plan.resources, paths);
   const types = new Map(plan.resources.map(({ logicalId, type }) => [logicalId, type]));
   return {
@@ -138,14 +246,17 @@ function ofTemplate(
     })),
     extras: {},
     sections: {},
-    region: region ?? defaultRegion,
-    account: account ?? defaultAccount,
+    region: resolved.environment.region,
+    account: resolved.environment.accountId,
     requests: requestsIn(resolved, plan),
     warnings: warningsOf(plan),
     leftOut: plan.leftOut,
     paths,
     typeOf: (logicalId) => types.get(logicalId),
-    placeOf: (logicalId, about) => resourcePlace(path, plan.resources, logicalId, about),
+    placeOf: (logicalId, about) => resourcePlace(plan.resources, logicalId, about),
+    deployed: deployedFirst({ template: resolved, resources: made }),
+    later: [],
+    updates: new Map(),
   };
 }
 
@@ -171,10 +282,6 @@ function requestsIn(
     return request === null ? [] : [{ request, after: afterOf(resource.logicalId, new Set()) }];
   });
 }
-
-/** A path from the folder of another file, as one from where that file's own path begins. */
-const besideFile = (file: string, path: string): string =>
-  /^([\\/]|[A-Za-z]:)/.test(path) ? path : `${file.replace(/[^\\/]*$/, "")}${path}`;
 
 /** What a template has that a run leaves out, each meaning once. */
 function warningsOf({ warnings, resources }: TemplatePlan): readonly string[] {

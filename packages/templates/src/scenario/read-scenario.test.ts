@@ -463,7 +463,7 @@ describe("an architecture module", () => {
     ["stackName: a", "s.yaml:3:1: stackName: expected none without a template, received stackName"],
     [
       "template: ./template.yaml",
-      "s.yaml:2:1: architecture: expected a template or an architecture, received both",
+      "s.yaml:2:1: architecture: expected a template, stacks or an architecture, received both a template and an architecture",
     ],
     [
       "functions: { F: { script: wrk } }",
@@ -504,7 +504,7 @@ describe("a setting from the command line", () => {
     [
       "durration",
       "2h",
-      `--set durration=2h: durration: expected one of template, architecture, parameters, resources, stackName, asOf, startsAt, duration, seed, region, account, scripts or ${others} more, received "durration"; did you mean duration?`,
+      `--set durration=2h: durration: expected one of template, architecture, parameters, resources, stackName, stack, stacks, exports, asOf, startsAt, duration, seed or ${others} more, received "durration"; did you mean duration?`,
     ],
     [
       "duration",
@@ -930,7 +930,10 @@ describe("what is wrong is refused in one line that says where and why", () => {
 
   it.each([
     ["", /^s\.yaml:1:1: expected settings by name, received nothing$/],
-    ["duration: 1h\n", /^s\.yaml:1:1: expected a template or an architecture, received neither$/],
+    [
+      "duration: 1h\n",
+      /^s\.yaml:1:1: expected a template, stacks or an architecture, received none$/,
+    ],
     [
       "template: ./template.yaml\n",
       /^s\.yaml:1:1: duration: expected a duration such as 30s, 250ms or 1\.5h, received nothing$/,

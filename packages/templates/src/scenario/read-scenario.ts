@@ -4,6 +4,7 @@ import { actionsOf } from "./actions.ts";
 import { architectureOf, type Architecture, type ArchitectureModule } from "./architecture.ts";
 import { withCustomAnswers } from "./custom-resources.ts";
 import { consumersOf } from "./consumers.ts";
+import { deploymentsOf } from "./deployments.ts";
 import { expectationsOf } from "./expectations.ts";
 import { extrasOf } from "./extras.ts";
 import { faultsOf } from "./faults.ts";
@@ -61,7 +62,11 @@ export function readScenario(
   });
   const { architecture, operations, warnings } = withCustomAnswers(
     document,
-    (answers) => architectureOf(document, sources, module, answers),
+    (answers) => {
+      const first = architectureOf(document, sources, module, answers);
+      const { steps, operations: later } = deploymentsOf(document, sources, first, answers);
+      return { ...first, later, updates: steps };
+    },
     (read) => ({
       ...settingsIn(read),
       extras: extrasOf(document, read, scriptNames),

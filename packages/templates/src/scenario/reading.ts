@@ -11,6 +11,8 @@ export interface ScenarioSources {
    * @throws ConfigError when there is none.
    */
   open(path: string): SourceFile;
+  /** Whether there is a folder, by a path from the scenario's own. @defaultValue nothing is one */
+  isFolder?(path: string): boolean;
 }
 
 /** A file that a scenario names. */

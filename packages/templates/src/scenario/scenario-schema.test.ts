@@ -23,7 +23,7 @@ it("knows all settings, of which only the duration must be there", () => {
   expect(sections).toEqual(expect.arrayContaining(["functions", "mappings", "queues"]));
   expect(Object.keys(schema.properties!)).toEqual([
     ...["$schema", "template", "architecture", "parameters", "resources"],
-    ...["stackName", "asOf", "startsAt"],
+    ...["stackName", "stack", "stacks", "exports", "asOf", "startsAt"],
     ...["duration", "seed", "region", "account", "scripts", "workload", "consumers", ...sections],
     ...["latencies", "assumptions", "quotas"],
     ...["unmodeled", "customResources", "actions", "faults", "expect"],

@@ -36,6 +36,7 @@ const actionLines = [
   ),
   "set Worker.Timeout 30s",
   "unset Worker.ReservedConcurrentExecutions",
+  "deploy new.yaml",
 ].join(", ");
 
 const spacing = z
@@ -284,11 +285,22 @@ const consumer = z
   })
   .meta({ description: "Containers that poll a queue and work on its messages." });
 
+const parameters = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const deploy = z
+  .strictObject({
+    deploy: z.string().meta({ description: "The template that the stack gets." }),
+    stack: z.string().optional().meta({ description: "Of stacks by name: which one gets it." }),
+    parameters: parameters
+      .optional()
+      .meta({ description: "Values of its parameters. Default: those before." }),
+  })
+  .meta({ description: "An update of stacks, as CloudFormation carries it out." });
+
 const action = z
   .strictObject({
     at: duration.meta({ description: "When it is done, since the start of the run." }),
-    do: z.union([z.string(), callSchema]).meta({
-      description: `A line such as ${actionLines}; or an operation of AWS with its parameters.`,
+    do: z.union([z.string(), deploy, callSchema]).meta({
+      description: `A line such as ${actionLines}; an update of stacks; or an operation of AWS with its parameters.`,
     }),
   })
   .meta({ description: "What is done to the architecture at a time." });
@@ -402,32 +414,47 @@ const latencies = z
   )
   .meta({ description: "In place of our figures of what AWS takes." });
 
+const stackName = z.string().regex(/^[a-zA-Z][a-zA-Z0-9-]{0,127}$/, {
+  error: ({ input }) =>
+    `expected a letter, then letters, digits or hyphens, received ${shownValue(input)}`,
+});
+const namedStack = z
+  .strictObject({
+    template: z.string().meta({ description: "Its SAM or CloudFormation template." }),
+    parameters: parameters.optional().meta({ description: "Values of the template's parameters." }),
+  })
+  .meta({ description: "A stack: its template, or template and parameters." });
+
 /** A scenario file, as people write it. */
 export const scenarioSchema = z
   .strictObject({
     $schema: z.string().optional(),
     template: z.string().optional().meta({
-      description: "A SAM or CloudFormation template, or what cdk synth wrote.",
+      description:
+        "A SAM or CloudFormation template, or what cdk synth wrote: one of its templates, or its folder for all stacks.",
     }),
     architecture: z.string().optional().meta({
       description: "In place of a template: a module that exports `architecture`.",
     }),
-    parameters: z
-      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-      .optional()
-      .meta({ description: "Values of the template's parameters." }),
+    parameters: parameters.optional().meta({ description: "Values of the template's parameters." }),
     resources: z.record(z.string(), z.record(z.string(), z.json())).optional().meta({
       description:
         "In place of what the template says: properties by resource, such as WorkerOrders: { BatchSize: 50 }.",
     }),
-    stackName: z
-      .string()
-      .regex(/^[a-zA-Z][a-zA-Z0-9-]{0,127}$/, {
-        error: ({ input }) =>
-          `expected a letter, then letters, digits or hyphens, received ${shownValue(input)}`,
-      })
+    stackName: stackName
       .optional()
       .meta({ description: "Begins the names of resources without one. Default: stack." }),
+    stack: z.string().min(1).optional().meta({
+      description: "Of the folder that cdk synth wrote: the one stack that is run. Default: all.",
+    }),
+    stacks: z
+      .record(stackName, z.union([z.string(), namedStack]))
+      .optional()
+      .meta({ description: "In place of a template: several stacks, by name." }),
+    exports: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: "What stacks elsewhere export, by the names of Fn::ImportValue." }),
     asOf: asOfDate
       .optional()
       .meta({ description: `The date whose rules of AWS hold. Default: ${defaultAsOf}.` }),

@@ -67,6 +67,14 @@ Resources:
     Type: AWS::Serverless::Function
     Properties: { Handler: index.handler, Runtime: nodejs22.x, Timeout: 10 }
 `;
+const news = (queue: string, topic: string, subscription: string, timeout: string, batch: string) =>
+  `Resources:
+  Orders: { Type: AWS::SQS::Queue, Properties: { ${queue} } }
+  News: { Type: AWS::SNS::Topic, Properties: { ${topic} } }
+  Sub: { Type: AWS::SNS::Subscription, Properties: { TopicArn: !Ref News, Protocol: sqs, Endpoint: !GetAtt Orders.Arn, ${subscription} } }
+  Worker: { Type: AWS::Lambda::Function, Properties: { Runtime: nodejs22.x, Handler: h, Timeout: ${timeout}, Role: "arn:aws:iam::123456789012:role/r", Code: { ZipFile: a } } }
+  Reads: { Type: AWS::Lambda::EventSourceMapping, Properties: { FunctionName: !Ref Worker, EventSourceArn: !GetAtt Orders.Arn, BatchSize: ${batch} } }
+`;
 const files: Readonly<Record<string, string>> = {
   ...serviceTemplates,
   "template.yaml": template(10),
@@ -83,6 +91,29 @@ const files: Readonly<Record<string, string>> = {
     "Runtime: nodejs22.x, Timeout: 10 }",
     "Runtime: nodejs22.x, Timeout: 10, FunctionName: stack-Lone }",
   ),
+  "importing.yaml": `Resources:
+  Orders: { Type: AWS::SQS::Queue, Properties: { DelaySeconds: !ImportValue hidden } }
+  Worker: { Type: AWS::Lambda::Function, Properties: { Runtime: nodejs22.x, Handler: h, Role: "arn:aws:iam::123456789012:role/r", Code: { ZipFile: a } } }
+  Reads: { Type: AWS::Lambda::EventSourceMapping, Properties: { FunctionName: !Ref Worker, EventSourceArn: !GetAtt Orders.Arn } }
+`,
+  "news.yaml": news("VisibilityTimeout: 40", "DisplayName: a", "", "3", "10"),
+  "newer.yaml": news(
+    "VisibilityTimeout: 41",
+    "DisplayName: b",
+    "RawMessageDelivery: true",
+    "4",
+    "5",
+  ),
+  "synthesized/manifest.json": JSON.stringify({
+    artifacts: Object.fromEntries(
+      ["One", "Two"].map((id) => [
+        id,
+        { type: "aws:cloudformation:stack", properties: { templateFile: `${id}.yaml` } },
+      ]),
+    ),
+  }),
+  "synthesized/One.yaml": "Resources: { Orders: { Type: AWS::SQS::Queue } }",
+  "synthesized/Two.yaml": "Resources: { Others: { Type: AWS::SQS::Queue } }",
   "times.csv": "arrivals,later\n1,2\n5,6\n9,11\n",
   "other.csv": "arrivals\n2\n4\n",
   "counts.csv": "minute,few,many\n0,10,40\n1,20,10\n",
@@ -161,6 +192,7 @@ function reportOfCase(content: Part, seed: number | undefined): RunReport {
       if (text === undefined) throw new ConfigError(path, "a file", "none");
       return { path, text };
     },
+    isFolder: (path: string) => path === "synthesized",
   };
   const read = readScenario(document, source, {
     architecture: architectures[`${content["architecture"] as string}`] ?? null,

@@ -21,9 +21,9 @@ const targetsKnown = new WeakMap<Architecture, Targets>();
 function targetsOf({ content }: ScenarioDocument, architecture: Architecture): Targets {
   const known = targetsKnown.get(architecture);
   if (known !== undefined) return known;
-  const { operations, extras, region, account } = architecture;
+  const { operations, later, extras, region, account } = architecture;
   const options = { region, accountId: account, asOf: content.asOf ?? defaultAsOf };
-  const { resources, refused } = deployed(operations, extras, options);
+  const { resources, refused } = deployed([...operations, ...later], extras, options);
   const targets = {
     byId: new Map(resources.map((target) => [target.logicalId, target])),
     refused,

@@ -3,7 +3,7 @@ import { attributeForm, attributesOf } from "./attributes.ts";
 import { formatLint, lintTemplate } from "./lint.ts";
 import { readTemplate } from "./document.ts";
 import { plainOf } from "./node.ts";
-import { resolveTemplate } from "./resolve.ts";
+import { resolveTemplate } from "./stacks.ts";
 
 const templateOf = (type: string, value: string, properties = "{}"): string =>
   `Resources:\n  Thing: {Type: "${type}", Properties: ${properties}}\n` +

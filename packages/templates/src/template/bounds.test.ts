@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readTemplate } from "./document.ts";
 import { lintTemplate } from "./lint.ts";
 import { templateLimits } from "./limits.ts";
-import { resolveTemplate } from "./resolve.ts";
+import { resolveTemplate } from "./stacks.ts";
 
 const messageOf = (text: string, parameters: Readonly<Record<string, string>> = {}): string => {
   try {

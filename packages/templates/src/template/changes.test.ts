@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { formatChanges, templateChanges } from "./changes.ts";
+import { memoryFiles } from "../../test/memory-files.ts";
+import { resolvedAt } from "./stack-set.ts";
 
 const changesOf = (before: string, after: string, parameters = {}) =>
   templateChanges(
-    { file: "old.yaml", text: before },
-    { file: "new.yaml", text: after },
-    { parameters },
+    resolvedAt("old.yaml", memoryFiles({ "old.yaml": before }), { offered: parameters }),
+    resolvedAt("new.yaml", memoryFiles({ "new.yaml": after }), { offered: parameters }),
   );
 const actions = (before: string, after: string) =>
   Object.fromEntries(

@@ -1,13 +1,8 @@
 import { own } from "@orrery/kernel";
 import { codeChanges, type CodeChange } from "../sam/recipe/s3-code.ts";
-import { readTemplate } from "./document.ts";
-import { environmentOf } from "./environment.ts";
 import type { Position } from "./error.ts";
-import { childOf, plainOf, textOf, type PlainValue } from "./node.ts";
-import type { OpenFile } from "./includes.ts";
-import { openResolution, type ResolveOptions } from "./resolution.ts";
-import { resolvedResources } from "./resolve.ts";
-import type { ResolvedResource } from "./resolved.ts";
+import { plainOf, type PlainValue } from "./node.ts";
+import type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";
 import { namePropertyOf } from "./resource-forms.ts";
 import facts from "./update-types.json" with { type: "json" };
 
@@ -29,14 +24,6 @@ export interface ResourceChange {
   readonly position: Position;
 }
 
-/** A template, with its file. */
-export interface TemplateText {
-  readonly file: string;
-  readonly text: string;
-  /** Opens files that it names. */
-  readonly open?: OpenFile;
-}
-
 /** What an update does. */
 export interface TemplateChanges {
   readonly before: string;
@@ -49,43 +36,36 @@ export interface TemplateChanges {
   readonly code: readonly CodeChange[];
 }
 
-interface Deployed {
-  readonly resource: ResolvedResource;
-  readonly policy: (name: "DeletionPolicy" | "UpdateReplacePolicy") => string | undefined;
-}
+type Deployed = ReadonlyMap<string, ResolvedResource>;
 
 /**
- * What CloudFormation does to a stack of the template `before` when it gets `after`: which resources it
+ * What CloudFormation does to stacks that are as `before` says when they get `after`: which resources it
  * replaces, may replace or interrupt, changes in place, adds and removes.
- *
- * @throws TemplateError where CloudFormation or SAM would refuse one of them.
  */
 export function templateChanges(
-  before: TemplateText,
-  after: TemplateText,
-  options: ResolveOptions = {},
+  before: ResolvedTemplate,
+  after: ResolvedTemplate,
 ): TemplateChanges {
-  const old = deployedIn(before, options);
-  const fresh = deployedIn(after, options);
+  const old = byId(before);
+  const fresh = byId(after);
   const changes = new Map<string, ResourceChange>();
-  for (const [id, deployed] of fresh) {
-    const there = old.get(id);
-    if (there === undefined) changes.set(id, changeOf(deployed, "adds", []));
+  for (const [id, resource] of fresh) {
+    if (!old.has(id)) changes.set(id, changeOf(resource, "adds", []));
   }
   // What names a resource that is replaced gets another value, and may be replaced for that in turn.
   for (let isDone = false; !isDone;) {
     isDone = true;
-    for (const [id, deployed] of fresh) {
+    for (const [id, resource] of fresh) {
       const there = old.get(id);
       if (there === undefined) continue;
-      const change = changeBetween(there, deployed, changes);
+      const change = changeBetween(there, resource, changes);
       if (change === null || change.action === changes.get(id)?.action) continue;
       changes.set(id, change);
       isDone = false;
     }
   }
-  const removed = [...old].flatMap(([id, deployed]) =>
-    fresh.has(id) ? [] : [changeOf(deployed, "removes", [], "DeletionPolicy")],
+  const removed = [...old].flatMap(([id, resource]) =>
+    fresh.has(id) ? [] : [changeOf(resource, "removes", [], "removed")],
   );
   const ordered = [...fresh.keys()].flatMap((id) => changes.get(id) ?? []);
   return {
@@ -93,43 +73,21 @@ export function templateChanges(
     after: after.file,
     changes: [...ordered, ...removed],
     unchanged: [...fresh.keys()].filter((id) => !changes.has(id)).length,
-    code: codeChanges(
-      new Map([...old].map(([id, { resource }]) => [id, resource])),
-      [...fresh.values()].map(({ resource }) => resource),
-    ),
+    code: codeChanges(old, [...fresh.values()]),
   };
 }
 
-function deployedIn(
-  { text, file, open }: TemplateText,
-  options: ResolveOptions,
-): ReadonlyMap<string, Deployed> {
-  const document = readTemplate(text, file);
-  const given = Object.entries(options.parameters ?? {});
-  // A parameter may be in one of the two alone.
-  const parameters = given.filter(([name]) => document.parameters.includes(name));
-  const own = { ...environmentOf(options), parameters: Object.fromEntries(parameters) };
-  const files = open === undefined ? {} : { open };
-  const resolution = openResolution(document, { ...own, ...files }, () => undefined);
-  return new Map(
-    resolvedResources(resolution).map((resource) => {
-      const node = resolution.definitions.get(resource.logicalId)?.node;
-      return [resource.logicalId, { resource, policy: (name) => textOf(childOf(node, name)) }];
-    }),
-  );
-}
+const byId = ({ resources }: ResolvedTemplate): Deployed =>
+  new Map(resources.map((resource) => [resource.logicalId, resource]));
 
 function changeBetween(
-  before: Deployed,
-  after: Deployed,
+  before: ResolvedResource,
+  after: ResolvedResource,
   changes: ReadonlyMap<string, ResourceChange>,
 ): ResourceChange | null {
-  const { type, properties, namedBy } = after.resource;
-  if (before.resource.type !== type) return changeOf(after, "replaces", ["Type"]);
-  const names = new Set([
-    ...before.resource.properties.entries.keys(),
-    ...properties.entries.keys(),
-  ]);
+  const { type, properties, namedBy } = after;
+  if (before.type !== type) return changeOf(after, "replaces", ["Type"]);
+  const names = new Set([...before.properties.entries.keys(), ...properties.entries.keys()]);
   // What names a new resource has a new value, though the texts of ours may be the same.
   const namesOne = (property: string, ...actions: readonly UpdateAction[]): boolean =>
     (namedBy.get(property) ?? []).some((id) => {
@@ -138,8 +96,7 @@ function changeBetween(
     });
   const certain = [...names].filter(
     (name) =>
-      canonical(before.resource, name) !== canonical(after.resource, name) ||
-      namesOne(name, "replaces", "adds"),
+      canonical(before, name) !== canonical(after, name) || namesOne(name, "replaces", "adds"),
   );
   const differing = [...names].filter(
     (name) => certain.includes(name) || namesOne(name, "may replace"),
@@ -157,23 +114,22 @@ function changeBetween(
   const named = namePropertyOf(type);
   const isNamed = named !== undefined && properties.entries.has(named);
   const isRefused = action === "replaces" && isNamed && !differing.includes(named);
-  return { ...changeOf(before, action, differing, "UpdateReplacePolicy", after), isRefused };
+  return { ...changeOf(before, action, differing, "replaced", after), isRefused };
 }
 
 const updates: Readonly<Record<string, { readonly replaces?: string; readonly may?: string }>> =
   facts.types;
 
 function changeOf(
-  { policy, resource }: Deployed,
+  resource: ResolvedResource,
   action: UpdateAction,
   properties: readonly string[],
-  kept?: "DeletionPolicy" | "UpdateReplacePolicy",
-  at: Deployed = { policy, resource },
+  how?: keyof ResolvedResource["keeps"],
+  { logicalId, type, place }: ResolvedResource = resource,
 ): ResourceChange {
-  const { logicalId, type, place } = at.resource;
   const position = { line: place.line, column: place.column };
   const isGone = action === "replaces" || action === "removes";
-  const isKept = isGone && kept !== undefined && /^Retain/.test(policy(kept) ?? "");
+  const isKept = isGone && how !== undefined && resource.keeps[how];
   return { logicalId, type, action, properties, isKept, isRefused: false, position };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readTemplate } from "./document.ts";
 import { templateOperations } from "./plan.ts";
-import { resolveTemplate } from "./resolve.ts";
+import { resolveTemplate } from "./stacks.ts";
 
 const leftOutIn = (resources: string) => {
   const text = `Transform: AWS::Serverless-2016-10-31\nResources:\n${resources}`;

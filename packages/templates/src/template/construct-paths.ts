@@ -1,4 +1,4 @@
-import type { TemplateDocument } from "./document.ts";
+import type { ResolvedResource } from "./resolved.ts";
 
 /** A resource, and where it is in the tree of constructs. */
 export interface ConstructPath {
@@ -24,22 +24,21 @@ export const noConstructPaths: ConstructPaths = {
   nameOf: (logicalId) => logicalId,
 };
 
-/** The paths that a template has in `Metadata`, under `aws:cdk:path`. */
-export function constructPathsOf({ root }: TemplateDocument): ConstructPaths {
-  const resources = root.entries.get("Resources")?.value;
-  if (resources?.kind !== "map") return noConstructPaths;
-  const paths = [...resources.entries].flatMap(([logicalId, { value }]) => {
-    const metadata = value.kind === "map" ? value.entries.get("Metadata")?.value : undefined;
-    const path = metadata?.kind === "map" ? metadata.entries.get("aws:cdk:path")?.value : undefined;
-    return path?.kind === "scalar" && typeof path.value === "string"
-      ? [[logicalId, withoutResource(path.value)] as const]
-      : [];
+/**
+ * Where resources are in the tree of constructs, as a template has it in `Metadata` under `aws:cdk:path`; of several
+ * stacks those that it has nothing of are where their ids say, such as `Child/Orders`.
+ */
+export function constructPathsOf(resources: readonly ResolvedResource[]): ConstructPaths {
+  const paths = resources.flatMap(({ logicalId, constructPath }) => {
+    if (constructPath !== undefined) return [[logicalId, withoutResource(constructPath)] as const];
+    return logicalId.includes("/") ? [[logicalId, logicalId] as const] : [];
   });
-  return constructPathsIn(new Map(paths), (name) => resources.entries.has(name));
+  const ids = new Set(resources.map(({ logicalId }) => logicalId));
+  return constructPathsIn(new Map(paths), (name) => ids.has(name));
 }
 
 /**
- * Paths by logical id, to be found by their ends.
+ * Paths by logical id, to be found by their ends, and by those of ids that are paths themselves.
  *
  * @param isLogicalId whether a name is the logical id of a resource, which it then always means.
  */
@@ -50,7 +49,7 @@ export function constructPathsIn(
   if (byId.size === 0) return noConstructPaths;
   const byEnd = new Map<string, ConstructPath[]>();
   for (const [logicalId, path] of byId) {
-    for (const end of endsOf(path)) {
+    for (const end of namesOf(logicalId, path)) {
       const others = byEnd.get(end);
       if (others === undefined) byEnd.set(end, [{ logicalId, path }]);
       else others.push({ logicalId, path });
@@ -60,7 +59,7 @@ export function constructPathsIn(
     byId,
     endingIn: (name) => byEnd.get(withoutResource(name)) ?? [],
     nameOf(logicalId) {
-      const ends = endsOf(byId.get(logicalId) ?? "");
+      const ends = namesOf(logicalId, byId.get(logicalId) ?? "");
       const isOwn = (end: string) => byEnd.get(end)?.length === 1 && !isLogicalId(end);
       return ends.find(isOwn) ?? logicalId;
     },
@@ -75,3 +74,8 @@ function endsOf(path: string): readonly string[] {
   const parts = path.split("/");
   return parts.map((_, place) => parts.slice(parts.length - 1 - place).join("/"));
 }
+
+/** The ends of a resource's path, and those of its id where that is a path, too. */
+const namesOf = (logicalId: string, path: string): readonly string[] => [
+  ...new Set([...endsOf(path), ...(logicalId.includes("/") ? endsOf(logicalId) : [])]),
+];

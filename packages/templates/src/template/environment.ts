@@ -53,15 +53,18 @@ export interface NameRule {
 
 /**
  * The name that a resource without one is given: `<stack>-<logical id>-<12 letters and digits>`, as
- * CloudFormation does, which draws the last part; here it follows from the first two.
+ * CloudFormation does, which draws the last part; here it follows from the first two, and from how often the
+ * resource was made.
  */
 export function physicalName(
   { stackName }: StackEnvironment,
   logicalId: string,
   { maxLength, ending = "", letters }: NameRule,
+  generation = 1,
 ): string {
+  const drawn = generation === 1 ? "" : `/${generation}`;
   const suffix = madeUpText(
-    `${stackName}/${logicalId}`,
+    `${stackName}/${logicalId}${drawn}`,
     12,
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
   );

@@ -22,6 +22,8 @@ export interface Scope {
   reference(name: string, place: Place): TemplateNode;
   /** What `Fn::GetAtt` returns. @throws TemplateError when there is no such resource. */
   attribute(logicalId: string, attribute: string, place: Place): TemplateNode;
+  /** What another stack exports under a name; `undefined` where nobody knows. */
+  imported(name: string, place: Place): TemplateNode | undefined;
   /** Whether the named condition holds. @throws TemplateError when there is none. */
   condition(name: string, place: Place): boolean;
   /** The intrinsic function of this name; `undefined` when there is none. */

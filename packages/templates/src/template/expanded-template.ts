@@ -1,16 +1,17 @@
 import { stringify } from "yaml";
-import { readTemplate } from "./document.ts";
 import { plainOf } from "./node.ts";
-import { openResolution, type ResolveOptions } from "./resolution.ts";
+import type { ResolvedTemplate } from "./resolved.ts";
 
 /**
- * The template of CloudFormation that a template of SAM becomes, as YAML; one without types of SAM stays what
- * it is, its loops written out.
- *
- * @throws TemplateError where CloudFormation or SAM would refuse the template.
+ * The templates of CloudFormation that templates of SAM become, as YAML; one without types of SAM stays what it
+ * is, its loops written out. Of several stacks each is a document, under its name and its file.
  */
-export function expandedTemplate(text: string, file: string, options: ResolveOptions = {}): string {
-  const { root } = openResolution(readTemplate(text, file), options, () => undefined);
-  // Aliases would be hard to read, and long lines are not folded: they are often text of scripts.
-  return stringify(plainOf(root), { aliasDuplicateObjects: false, lineWidth: 0 });
-}
+export const expandedTemplate = ({ stacks }: ResolvedTemplate): string =>
+  stacks
+    .map(({ root, environment, file }) => {
+      const head = stacks.length === 1 ? "" : `---\n# ${environment.stackName}: ${file}\n`;
+      // Aliases would be hard to read, and long lines are not folded: they are often text of scripts.
+      const text = stringify(plainOf(root), { aliasDuplicateObjects: false, lineWidth: 0 });
+      return head + text;
+    })
+    .join("");

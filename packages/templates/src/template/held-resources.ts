@@ -11,7 +11,7 @@ export function heldResources(
 ): readonly ResolvedResource[] {
   const held = madeType(owner.type)?.holds;
   if (held === undefined) return [];
-  const { logicalId, type, physicalName, dependsOn } = owner;
+  const { logicalId, type, physicalName, dependsOn, keeps } = owner;
   const list = childOf(owner.properties, held.property);
   const items = list?.kind === "list" ? list.items : [];
   const arn = arnOf(environment, type, physicalName);
@@ -30,6 +30,7 @@ export function heldResources(
         references: [logicalId],
         namedBy: new Map([[held.owner, [logicalId]]]),
         assumed: [],
+        keeps,
       },
     ];
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { lintTemplate } from "./lint.ts";
 import { readTemplate } from "./document.ts";
 import { plainOf } from "./node.ts";
-import { resolveTemplate } from "./resolve.ts";
+import { resolveTemplate } from "./stacks.ts";
 
 const files: Readonly<Record<string, string>> = {
   "api.yaml": "openapi: 3.0.1\npaths: {}\n",

@@ -4,7 +4,6 @@ export {
   templateChanges,
   type ResourceChange,
   type TemplateChanges,
-  type TemplateText,
   type UpdateAction,
 } from "./changes.ts";
 export { readTemplate, type TemplateDocument } from "./document.ts";
@@ -12,7 +11,7 @@ export type { EnvironmentOptions, StackEnvironment } from "./environment.ts";
 export { TemplateError, type Place, type Position } from "./error.ts";
 export { expandedTemplate } from "./expanded-template.ts";
 export type { NamedFile, OpenFile } from "./includes.ts";
-export { formatLint, lintTemplate, type LintReport } from "./lint.ts";
+export { formatLint, lintResolved, lintTemplate, type LintReport } from "./lint.ts";
 export { templateOperations } from "./plan.ts";
 export type {
   PlannedOperation,
@@ -23,8 +22,16 @@ export type {
 } from "./planned.ts";
 export { resourcePlace } from "./resource-place.ts";
 export type { ResolveOptions } from "./resolution.ts";
-export { resolveTemplate } from "./resolve.ts";
-export type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";
+export { resolveTemplate } from "./stacks.ts";
+export type {
+  NestedMeaning,
+  ResolvedResource,
+  ResolvedStack,
+  ResolvedTemplate,
+  StackOutput,
+} from "./resolved.ts";
+export { resolvedAt, resolvedStacks, type NamedStack, type StackChoice } from "./stack-set.ts";
+export { isAssembly, type TemplateFiles } from "./assembly.ts";
 export {
   stackValues,
   type StackResource,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readTemplate } from "./document.ts";
 import { plainOf } from "./node.ts";
 import type { ResolveOptions } from "./resolution.ts";
-import { resolveTemplate } from "./resolve.ts";
+import { resolveTemplate } from "./stacks.ts";
 
 const head = `Transform: AWS::LanguageExtensions
 Parameters:

@@ -38,6 +38,8 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   "Fn::FindInMap": findInMap,
   "Fn::ImportValue": (argument, place, scope) => {
     const name = evaluateText(argument, scope, "the name of an export");
+    const value = name.placeholder ? undefined : scope.imported(name.text, place);
+    if (value !== undefined) return value;
     scope.warn(
       `Fn::ImportValue ${name.text}: exports of other stacks are not known here; a placeholder is used.`,
     );

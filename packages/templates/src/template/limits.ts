@@ -16,6 +16,8 @@ export const templateLimits = {
   outputs: 200,
   /** Of the value of a parameter. */
   parameterValueBytes: 4_096,
+  /** Of a stack with all that are nested in it, which one operation makes. */
+  nestedResources: 2_500,
 } as const;
 
 /** @throws TemplateError when there are more of `what` than CloudFormation takes. */
@@ -31,6 +33,14 @@ export function checkCount(
     `at most ${most} ${what}, the quota of CloudFormation`,
     `${count}`,
   );
+}
+
+/** @throws TemplateError when a stack and those nested in it have more resources than one operation makes. */
+export function checkTotal(count: number, place: Place): void {
+  const most = templateLimits.nestedResources;
+  if (count <= most) return;
+  const expected = `at most ${most} resources with those of nested stacks, the quota of CloudFormation`;
+  throw new TemplateError(place, expected, "more");
 }
 
 /** How many bytes a text is as UTF-8. */

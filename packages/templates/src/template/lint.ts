@@ -7,13 +7,16 @@ import { lintedPlan } from "./plan.ts";
 import type { AssumedValue } from "./assumed-value.ts";
 import type { ResourceReport, TemplatePlan, Verdict } from "./planned.ts";
 import type { ResolveOptions } from "./resolution.ts";
-import { resolveTemplate } from "./resolve.ts";
+import { resolveTemplate } from "./stacks.ts";
+import type { ResolvedStack, ResolvedTemplate, StackOutput } from "./resolved.ts";
 
 /** What `orrery lint` says of a template. */
 export interface LintReport extends TemplatePlan {
   readonly file: string;
-  /** The stack that it was resolved for. */
+  /** The stack that it was resolved for; of several the first. */
   readonly environment: StackEnvironment;
+  /** The stacks, each followed by those that are nested in it, with their outputs. */
+  readonly stacks: readonly Omit<ResolvedStack, "root" | "source">[];
   /** What SAM's transform makes of the template; `null` for one without types of SAM. */
   readonly sam: SamExpansion | null;
   /** What is simulated has of others that only AWS knows, and what stands for it. */
@@ -36,16 +39,23 @@ export interface LintOptions extends ResolveOptions {
  *
  * @throws TemplateError where CloudFormation or SAM would refuse the template.
  */
-export function lintTemplate(text: string, file: string, options: LintOptions = {}): LintReport {
-  const document = readTemplate(text, file);
-  const resolved = resolveTemplate(document, options);
-  const { lintWarnings, ...plan } = lintedPlan(resolved);
-  const recipe = recipeOf(document.root, resolved.resources, options.measure);
+export const lintTemplate = (text: string, file: string, options: LintOptions = {}): LintReport =>
+  lintResolved(resolveTemplate(readTemplate(text, file), options), options.measure);
+
+/**
+ * Says the same of stacks that were resolved, and of the recipe around the first of them.
+ *
+ * @throws TemplateError as {@link lintTemplate} does
+ */
+export function lintResolved(resolved: ResolvedTemplate, measure?: MeasurePackage): LintReport {
+  const { lintWarnings, made: _, ...plan } = lintedPlan(resolved);
+  const recipe = recipeOf(resolved.stacks[0]!.source, resolved.resources, measure);
   const count = (verdict: Verdict) =>
     plan.resources.filter((resource) => resource.verdict === verdict).length;
   return {
-    file,
+    file: resolved.file,
     environment: resolved.environment,
+    stacks: resolved.stacks.map(({ root: _, source: __, ...stack }) => stack),
     sam: resolved.sam,
     recipe,
     ...plan,
@@ -56,9 +66,11 @@ export function lintTemplate(text: string, file: string, options: LintOptions = 
 
 /** A report as lines of plain text, each ended by a line feed. */
 export function formatLint(report: LintReport): string {
-  const { file, resources, counts, warnings, sam } = report;
+  const { file, resources, counts, warnings, sam, stacks } = report;
+  const number = resources.length === 1 ? "1 resource" : `${resources.length} resources`;
+  const ofStacks = stacks.length === 1 ? "" : ` of ${stacks.length} stacks`;
   const lines = [
-    `${file}: ${resources.length} ${resources.length === 1 ? "resource" : "resources"}: ${counts.modeled} modeled, ` +
+    `${file}: ${number}${ofStacks}: ${counts.modeled} modeled, ` +
       `${counts.ignored} ignored without harm, ${counts.opaque} not modeled`,
   ];
   const of = (verdict: Verdict) => resources.filter((resource) => resource.verdict === verdict);
@@ -69,6 +81,7 @@ export function formatLint(report: LintReport): string {
   if (sam !== null)
     for (const [title, body] of recipeLines(report.recipe)) addSection(lines, title, body);
   addSection(lines, "assumed, since only AWS knows it", assumedLines(report.assumed));
+  addSection(lines, "outputs", outputLines(stacks));
   addSection(
     lines,
     "warnings",
@@ -128,6 +141,21 @@ function madeLines(made: readonly MadeResource[]): string[] {
 function assumedLines(assumed: readonly AssumedValue[]): string[] {
   const width = widest(assumed.map(({ reference }) => reference));
   return assumed.map(({ reference, value }) => `  ${reference.padEnd(width)}  ${value}`);
+}
+
+/** What each stack says of itself, each output on a line. */
+function outputLines(stacks: LintReport["stacks"]): string[] {
+  const all = stacks.flatMap(({ prefix, outputs }) =>
+    outputs.map((output) => ({ ...output, id: `${prefix}${output.name}` })),
+  );
+  const width = widest(all.map(({ id }) => id));
+  return all.map((output) => `  ${output.id.padEnd(width)}  ${outputText(output)}`);
+}
+
+function outputText({ value, isPlaceholder, exportedAs }: StackOutput): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const known = isPlaceholder ? `${text} (only a deployment knows it)` : text;
+  return exportedAs === null ? known : `${known}, exported as ${exportedAs}`;
 }
 
 function widest(texts: readonly string[]): number {

@@ -19,7 +19,7 @@ const configuration = "Stored values are not read: references to them are placeh
 const identity = "Sign-in is not simulated: every caller is let in.";
 const customResource =
   "Its request reaches the function or topic of its ServiceToken; a script or customResources of a scenario says what it is answered.";
-const nested = "Nested templates are not opened: this one must be read by itself.";
+const nested = "Its template is not opened: what it would make is missing.";
 
 const ignored = (meaning: string): Family => ({ verdict: "ignored", meaning });
 const opaque = (name: string, flow?: string, absence = inDurations): Family =>
@@ -187,6 +187,7 @@ export const notModeledForms: Readonly<
   },
   "AWS::DynamoDB::Table": { returns: { StreamArn: streamArn } },
   "AWS::DynamoDB::GlobalTable": { returns: { StreamArn: streamArn } },
+  "AWS::CloudFormation::Stack": { naming: { maxLength: 128 } },
   "AWS::IAM::Role": { naming: { maxLength: 64 } },
   "AWS::StepFunctions::StateMachine": { naming: { maxLength: 80 } },
   "AWS::Cognito::UserPool": { naming: { maxLength: 55 } },

@@ -14,17 +14,21 @@ import {
   type ScalarNode,
   type TemplateNode,
 } from "./node.ts";
+import type { OtherValue } from "./surroundings.ts";
 
 /** A parameter with the value that it has in this stack. */
 export interface ParameterValue {
   readonly value: TemplateNode;
   /** Said when the value is used: that it is not the one a deployment would have. */
   readonly warning?: string;
+  /** Ids of the resources of other stacks that the value, which is handed down, is of. */
+  readonly names?: readonly string[];
 }
 
 /**
- * Gives every parameter its value: the one in `given`, else its default. A parameter with neither
- * takes its first allowed value, else a placeholder that bears its name; both carry a warning.
+ * Gives every parameter its value: the one that the stack around hands down or that is `given`, else its
+ * default. A parameter with neither takes its first allowed value, else a placeholder that bears its name; both
+ * carry a warning.
  *
  * @throws TemplateError when a value breaks the rules of its parameter.
  */
@@ -32,6 +36,7 @@ export function parameterValues(
   section: TemplateNode | undefined,
   given: Readonly<Record<string, string>>,
   start: Place,
+  handed: ReadonlyMap<string, OtherValue<ScalarNode>> | null = null,
 ): ReadonlyMap<string, ParameterValue> {
   const parameters = section?.kind === "map" ? section.entries : new Map<string, never>();
   if (section !== undefined) checkCount("parameters", parameters.size, section.place);
@@ -46,13 +51,20 @@ export function parameterValues(
   const values = new Map<string, ParameterValue>();
   for (const [name, { value }] of parameters) {
     const parameter = asMap(value, "a parameter with a Type");
-    const override = Object.hasOwn(given, name) ? given[name] : undefined;
-    values.set(name, valueOf(name, parameter, override));
+    const text = Object.hasOwn(given, name) ? given[name] : undefined;
+    const { node, names = [] } = handed?.get(name) ?? {};
+    const override = text === undefined ? node : scalar(text, parameter.place);
+    const found = valueOf(name, parameter, override);
+    values.set(name, names.length === 0 ? found : { ...found, names });
   }
   return values;
 }
 
-function valueOf(name: string, parameter: MapNode, override: string | undefined): ParameterValue {
+function valueOf(
+  name: string,
+  parameter: MapNode,
+  override: ScalarNode | undefined,
+): ParameterValue {
   const typeNode = parameter.entries.get("Type")?.value;
   if (typeNode === undefined) {
     throw new TemplateError(parameter.place, "a parameter with a Type", describeNode(parameter));
@@ -63,9 +75,11 @@ function valueOf(name: string, parameter: MapNode, override: string | undefined)
   }
   const fallback = childOf(parameter, "Default");
   const source =
-    override === undefined
-      ? fallback && asScalar(fallback, "a default that is a string or a number")
-      : scalar(override, parameter.place);
+    override ?? (fallback && asScalar(fallback, "a default that is a string or a number"));
+  if (source?.placeholder === true) {
+    // What only a deployment knows is neither cut nor checked.
+    return { value: isListType(type) ? list([source], source.place) : source };
+  }
 
   if (type.startsWith("AWS::SSM::Parameter::Value<")) {
     const key = source === undefined ? name : source.text;

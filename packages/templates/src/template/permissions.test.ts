@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { environmentOf } from "./environment.ts";
 import { readTemplate } from "./document.ts";
 import { permissionsIn } from "./permissions.ts";
-import { resolveTemplate } from "./resolve.ts";
+import { resolveTemplate } from "./stacks.ts";
 
 const granted = (statement: string, more = "") => {
   const text = `

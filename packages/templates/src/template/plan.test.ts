@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readTemplate } from "./document.ts";
 import { templateOperations } from "./plan.ts";
 import type { ResolveOptions } from "./resolution.ts";
-import { resolveTemplate } from "./resolve.ts";
+import { resolveTemplate } from "./stacks.ts";
 
 const planOf = (text: string, options?: ResolveOptions) =>
   templateOperations(resolveTemplate(readTemplate(text, "t.yaml"), options));

@@ -8,6 +8,7 @@ import type {
   Candidate,
   LintedPlan,
   PlannedOperation,
+  PlannedResource,
   ResourceReport,
   TemplatePlan,
 } from "./planned.ts";
@@ -36,7 +37,7 @@ interface ResourcePlan extends Pick<ResourceReport, "verdict" | "meaning" | "pro
  * @throws TemplateError when a property has a value that it cannot have.
  */
 export function templateOperations(template: ResolvedTemplate): TemplatePlan {
-  const { lintWarnings: _, assumed: _assumed, ...plan } = lintedPlan(template);
+  const { lintWarnings: _, assumed: _assumed, made: _made, ...plan } = lintedPlan(template);
   return plan;
 }
 
@@ -67,11 +68,18 @@ export function lintedPlan({ resources, environment, warnings }: ResolvedTemplat
     plans.set(id, plan);
   }
 
-  const order = dependencyOrder([...byId.keys()], (id) => {
+  const needsOf = (id: string): readonly string[] => {
     const needed = byId.get(id)?.dependsOn ?? [];
     const candidate = candidates.get(id);
     return candidate === undefined ? needed : [...wiring.needs(candidate), ...needed];
-  });
+  };
+  const order = dependencyOrder([...byId.keys()], needsOf);
+  const standIns = wiring.standIns.map(({ operations, report }) =>
+    madeOf(report.logicalId, report.type, operations, []),
+  );
+  const inOrder = order.map((id) =>
+    madeOf(id, byId.get(id)!.type, plans.get(id)?.operations ?? [], needsOf(id)),
+  );
   const planned = order.flatMap((id) => plans.get(id)?.operations ?? []);
   return {
     operations: [...wiring.standIns.flatMap(({ operations }) => operations), ...planned],
@@ -90,8 +98,22 @@ export function lintedPlan({ resources, environment, warnings }: ResolvedTemplat
     ),
     lintWarnings: warningsTogether(made, wiring),
     assumed: assumedIn(made),
+    made: [...standIns, ...inOrder],
   };
 }
+
+const madeOf = (
+  logicalId: string,
+  type: string,
+  operations: readonly PlannedOperation[],
+  needs: readonly string[],
+): PlannedResource => ({
+  logicalId,
+  type,
+  service: operations[0]?.service ?? "",
+  operations: operations.map(({ operation, params }) => ({ operation, params })),
+  needs,
+});
 
 /** What is made up of what those resources have of others, each value once. */
 function assumedIn(made: readonly Candidate[]): readonly AssumedValue[] {
@@ -139,13 +161,20 @@ function candidatePlan({ resource, type, read }: Candidate, self: TemplateResour
 }
 
 function leftOutPlan(
-  { type, logicalId, properties }: ResolvedResource,
+  { type, logicalId, properties, nested }: ResolvedResource,
   targetsOf: () => readonly string[],
 ): ResourcePlan {
+  if (nested !== undefined && "file" in nested) {
+    const { file, resources } = nested;
+    const count = resources === 1 ? "1 resource" : `${resources} resources`;
+    const meaning = `A nested stack of ${count}, ${logicalId}/…, made of ${file}.`;
+    const nothing = { operations: [], properties: [], warnings: [], charges: [] };
+    return { ...nothing, verdict: "modeled", meaning };
+  }
   const leftOut = leftOutMeaning(type, properties);
   const { charge } = leftOut;
   const sentence = isKnownType(type)
-    ? sentenceOf(leftOut, targetsOf)
+    ? (nested?.missing ?? sentenceOf(leftOut, targetsOf))
     : `${type} is not among the types of CloudFormation that are known here.`;
   return {
     operations: [],
@@ -190,6 +219,7 @@ function reportOf(
   plan: ResourcePlan | undefined,
 ): ResourceReport {
   const { verdict = "opaque", meaning = "", properties = [] } = plan ?? {};
+  const { file } = place;
   const position = { line: place.line, column: place.column };
-  return { logicalId, type, physicalName, verdict, meaning, properties, position };
+  return { logicalId, type, physicalName, verdict, meaning, properties, file, position };
 }

@@ -1,4 +1,10 @@
-import type { LeftOut, MadeType, TemplateType, TemplateVerdict } from "@orrery/aws";
+import type {
+  LeftOut,
+  MadeType,
+  TemplateOperation,
+  TemplateType,
+  TemplateVerdict,
+} from "@orrery/aws";
 import type { Position } from "./error.ts";
 import type { PlainObject } from "./node.ts";
 import type { ResolvedResource } from "./resolved.ts";
@@ -36,6 +42,8 @@ export interface ResourceReport {
   /** What it means for the answer, one sentence. */
   readonly meaning: string;
   readonly properties: readonly PropertyReport[];
+  /** The file that its position is in. */
+  readonly file: string;
   readonly position: Position;
 }
 
@@ -50,9 +58,21 @@ export interface TemplatePlan {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** What is made of one resource, and the resources that must be there before it. */
+export interface PlannedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** As the client names it. */
+  readonly service: string;
+  readonly operations: readonly TemplateOperation[];
+  readonly needs: readonly string[];
+}
+
 /** A plan, and what `lint` warns of beside it. */
 export interface LintedPlan extends TemplatePlan {
   readonly lintWarnings: readonly string[];
+  /** What is made, each resource after those that it needs. */
+  readonly made: readonly PlannedResource[];
   /** What is simulated has of others that only AWS knows, and what stands for it; each once. */
   readonly assumed: readonly AssumedValue[];
 }

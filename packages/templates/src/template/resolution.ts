@@ -1,19 +1,28 @@
-import { expanded, type SamExpansion } from "../sam/expansion.ts";
+import { own } from "@orrery/kernel";
+import { expanded } from "../sam/expansion.ts";
 import type { CustomAnswers } from "./custom-resources.ts";
-import type { Definition } from "./definition.ts";
 import { definitionsOf } from "./definitions.ts";
 import type { TemplateDocument } from "./document.ts";
-import { environmentOf, type EnvironmentOptions, type StackEnvironment } from "./environment.ts";
+import { environmentOf, type EnvironmentOptions } from "./environment.ts";
 import { TemplateError, type Place } from "./error.ts";
-import { evaluate, type Scope } from "./evaluation.ts";
+import { evaluate, type Evaluated, type Scope } from "./evaluation.ts";
+import { besideFile } from "./file-path.ts";
 import { expandLoops } from "./for-each.ts";
-import { asMap, childOf, textOf, type MapNode } from "./node.ts";
+import { asMap, childOf, textOf, type MapNode, type TemplateNode } from "./node.ts";
 import { withIncludes, type OpenFile } from "./includes.ts";
+import { nestedStacks, type Host } from "./nested-stacks.ts";
 import { parameterValues, type ParameterValue } from "./parameters.ts";
-import { resourceValues, type ResourceValues } from "./resource-values.ts";
+import { stackType } from "./resource-types.ts";
+import { resourceValues } from "./resource-values.ts";
 import { isActive, scopeOf } from "./scope.ts";
-import { checkMacros, checkTransforms, hasLanguageExtensions } from "./transforms.ts";
-import { Work } from "./work.ts";
+import type { Resolution, Traced, Tracker } from "./stack-resolution.ts";
+import { alone, type OtherValue, type Surroundings } from "./surroundings.ts";
+import {
+  checkMacros,
+  checkTransforms,
+  hasLanguageExtensions as extendsLanguage,
+  warnOfTransforms,
+} from "./transforms.ts";
 
 /** For which stack a template is resolved, and with which values. */
 export interface ResolveOptions extends EnvironmentOptions {
@@ -25,26 +34,6 @@ export interface ResolveOptions extends EnvironmentOptions {
   readonly open?: OpenFile;
 }
 
-/** What is known while one template is being resolved. */
-export interface Resolution {
-  readonly environment: StackEnvironment;
-  /** The template in the words of CloudFormation, without loops. */
-  readonly root: MapNode;
-  /** What SAM made of it; `null` for one without types of SAM. */
-  readonly sam: SamExpansion | null;
-  readonly parameters: ReadonlyMap<string, ParameterValue>;
-  readonly scope: Scope;
-  readonly definitions: ReadonlyMap<string, Definition>;
-  readonly values: ResourceValues;
-  readonly hasLanguageExtensions: boolean;
-  readonly tracker: Tracker;
-}
-
-/** Knows which resources the node that is being evaluated has named, and where. */
-interface Tracker {
-  named: Map<string, Place>;
-}
-
 /**
  * Looks up what a template names, before any of its resources is resolved: its loops are written out, and
  * what is of SAM becomes what AWS makes of it.
@@ -52,17 +41,22 @@ interface Tracker {
  * @throws TemplateError where CloudFormation or SAM would refuse the template.
  */
 export function openResolution(
-  { root: source }: TemplateDocument,
+  { root: source, file }: TemplateDocument,
   options: ResolveOptions,
   warn: (text: string) => void,
+  surroundings: Surroundings = alone(file),
 ): Resolution {
   const environment = environmentOf(options);
-  const given = options.parameters ?? {};
-  const work = new Work();
+  const { open } = options;
+  const { work, path, handed } = surroundings;
+  const beside: OpenFile | undefined = open && ((name) => open(besideFile(path, name)));
   checkMacros(source);
-  const written = withIncludes(source, { open: options.open, work, warn });
+  const written = withIncludes(source, { open: beside, work, warn });
   checkTransforms(written, work);
-  const parameters = parameterValues(childOf(written, "Parameters"), given, written.place);
+  const section = childOf(written, "Parameters");
+  const own = options.parameters ?? {};
+  const parameters = parameterValues(section, own, written.place, handed);
+  const given = { ...textsOf(handed), ...own };
   const base = { environment, mappings: childOf(written, "Mappings"), warn, work };
   const flat = withoutLoops(written, base, parameters);
   const before = definitionsOf(sectionOf(flat, "Resources"));
@@ -70,16 +64,43 @@ export function openResolution(
   const made = expanded({ root: flat, definitions: before, environment, parameters: values, work });
   const root = made?.root ?? flat;
   const definitions = made === null ? before : definitionsOf(sectionOf(root, "Resources"));
+  const hasLanguageExtensions = extendsLanguage(written);
+  const { answers = {} } = options;
+  const parts = { root, definitions, parameters, surroundings, answers };
+  const scopes = scopesOf(parts, base, ({ scope, traced, values: known }) => ({
+    file,
+    surroundings,
+    open,
+    hasLanguageExtensions,
+    evaluated: (node) => traced(() => evaluate(node, scope)).value,
+    traced: (node) => traced(() => evaluate(node, scope)),
+    resolve(definition, nested, inner) {
+      const stackName = known.nameOf(definition, definition.place);
+      const say = (text: string) => warn(`${definition.logicalId}: ${text}`);
+      for (const text of nested.warnings) say(text);
+      warnOfTransforms(nested.root, say);
+      const files = open === undefined ? {} : { open };
+      return openResolution(nested, { ...environment, stackName, answers, ...files }, say, inner);
+    },
+  }));
   return {
-    ...scopesOf(root, definitions, parameters, { ...base, answers: options.answers ?? {} }),
+    ...scopes,
+    file,
+    source,
     environment,
     root,
     sam: made?.sam ?? null,
     parameters,
     definitions,
-    hasLanguageExtensions: hasLanguageExtensions(written),
+    hasLanguageExtensions,
+    surroundings,
+    isActive: (definition) => isActive(definition, scopes.scope),
   };
 }
+
+/** The texts of what the stack around hands down. */
+const textsOf = (handed: Surroundings["handed"]): Readonly<Record<string, string>> =>
+  Object.fromEntries([...(handed ?? [])].map(([name, { node }]) => [name, node.text]));
 
 const sectionOf = (root: MapNode, name: string): MapNode | undefined => {
   const node = childOf(root, name);
@@ -96,6 +117,8 @@ function withoutLoops(
     // Loops are written out before there are resources to refer to.
     reference: () => undefined,
     attribute: () => undefined,
+    imported: () => undefined,
+    noteOthers: () => undefined,
   });
   const entries = new Map(root.entries);
   for (const name of ["Resources", "Conditions", "Outputs"]) {
@@ -120,26 +143,39 @@ function assumedValues(
   );
 }
 
+type Scopes = Pick<Resolution, "scope" | "values" | "tracker" | "nested" | "traced">;
+
 function scopesOf(
-  root: MapNode,
-  definitions: ReadonlyMap<string, Definition>,
-  parameters: ReadonlyMap<string, ParameterValue>,
   {
+    root,
+    definitions,
+    parameters,
+    surroundings: { prefix, imports, generations },
     answers,
-    ...base
-  }: Pick<Scope, "environment" | "mappings" | "warn" | "work"> & {
+  }: Pick<Resolution, "root" | "definitions" | "parameters" | "surroundings"> & {
     readonly answers: CustomAnswers;
   },
-): Pick<Resolution, "scope" | "values" | "tracker"> {
-  const tracker: Tracker = { named: new Map() };
-  const values = resourceValues(definitions, base.environment, answers, (node) => {
-    // A name of another resource is evaluated on behalf of that one: its references are not ours.
-    const outer = tracker.named;
+  base: Pick<Scope, "environment" | "mappings" | "warn" | "work">,
+  hostOf: (scopes: Omit<Scopes, "nested" | "tracker">) => Host,
+): Scopes {
+  const tracker: Tracker = { named: new Map(), others: new Map() };
+  const traced = (make: () => Evaluated): Traced => {
+    const { named, others } = tracker;
     tracker.named = new Map();
-    const value = evaluate(node, scope);
-    tracker.named = outer;
-    return value;
-  });
+    tracker.others = new Map();
+    const value = make();
+    const names = namesIn(tracker, prefix);
+    Object.assign(tracker, { named, others });
+    return { value, names };
+  };
+  // A name of another resource is evaluated on behalf of that one: its references are not ours.
+  const values = resourceValues(
+    definitions,
+    base.environment,
+    (logicalId) => own(answers, prefix + logicalId),
+    (node) => traced(() => evaluate(node, scope)).value,
+    (logicalId) => generations.get(prefix + logicalId) ?? 1,
+  );
   const noteName = (name: string, place: Place): void => {
     const [logicalId = name] = name.split(".");
     const definition = definitions.get(logicalId);
@@ -150,16 +186,39 @@ function scopesOf(
     }
     if (!tracker.named.has(logicalId)) tracker.named.set(logicalId, place);
   };
+  const noteOthers = (ids: readonly string[], place: Place): void => {
+    for (const id of ids) if (!tracker.others.has(id)) tracker.others.set(id, place);
+  };
+  const taken = ({ node, names }: OtherValue, place: Place): TemplateNode => {
+    noteOthers(names, place);
+    return node;
+  };
   const conditions = sectionOf(root, "Conditions");
   const scope: Scope = scopeOf({ ...base, conditions }, parameters, definitions, {
-    reference: (name, place) => {
+    reference(name, place) {
       noteName(name, place);
       return values.reference(name, place);
     },
-    attribute: (logicalId, attribute, place) => {
+    attribute(logicalId, attribute, place) {
       noteName(logicalId, place);
+      const definition = definitions.get(logicalId);
+      const output =
+        definition?.type === stackType ? nested.output(definition, attribute, place) : undefined;
+      if (output !== undefined) return taken(output, place);
       return values.attribute(logicalId, attribute, place);
     },
+    imported(name, place) {
+      const value = imports.valueOf(name, place);
+      return value === undefined ? undefined : taken(value, place);
+    },
+    noteOthers,
   });
-  return { scope, values, tracker };
+  const nested = nestedStacks(hostOf({ scope, values, traced }));
+  return { scope, values, tracker, nested, traced };
 }
+
+/** The ids of what a tracker has noted: of its own stack, and of others. */
+export const namesIn = ({ named, others }: Tracker, prefix: string): readonly string[] => [
+  ...[...named.keys()].map((logicalId) => prefix + logicalId),
+  ...others.keys(),
+];

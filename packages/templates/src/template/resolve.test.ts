@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readTemplate } from "./document.ts";
 import { childOf, plainOf, type TemplateNode } from "./node.ts";
 import type { ResolveOptions } from "./resolution.ts";
-import { resolveTemplate } from "./resolve.ts";
+import { resolveTemplate } from "./stacks.ts";
 
 const resolve = (text: string, options?: ResolveOptions) =>
   resolveTemplate(readTemplate(text, "t.yaml"), options);
@@ -81,7 +81,7 @@ Resources:
   Flow: {Type: AWS::Serverless::StateMachine, Properties: {Name: flow, Definition: {StartAt: A}}}
   Bucket: {Type: AWS::S3::Bucket, Properties: {BucketName: files}}
   Vpc: {Type: AWS::EC2::VPC}
-  Nested: {Type: AWS::CloudFormation::Stack}
+  Nested: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: "https://a.example/t"}}
   Plain:
     Type: AWS::Serverless::Function
     Properties: {Runtime: r, Handler: h, Events: {Call: {Type: Api, Properties: {Path: /, Method: get}}}}

@@ -1,36 +1,21 @@
 import { checkCycles } from "./dependency-order.ts";
 import type { Definition } from "./definition.ts";
-import type { TemplateDocument } from "./document.ts";
 import { TemplateError, type Place } from "./error.ts";
 import { evaluate } from "./evaluation.ts";
 import { checkNames } from "./name-check.ts";
-import { asScalar, childOf, type MapEntry, type TemplateNode } from "./node.ts";
-import { openResolution, type Resolution, type ResolveOptions } from "./resolution.ts";
-import type { ResolvedResource, ResolvedTemplate } from "./resolved.ts";
+import { checkTotal } from "./limits.ts";
+import { asScalar, childOf, textOf, type MapEntry, type TemplateNode } from "./node.ts";
+import { namesIn } from "./resolution.ts";
+import type { ResolvedResource } from "./resolved.ts";
+import { stackType } from "./resource-types.ts";
 import { isActive } from "./scope.ts";
-import { warnOfTransforms } from "./transforms.ts";
+import type { Resolution } from "./stack-resolution.ts";
 
 /**
- * Turns what is of SAM into CloudFormation, and resolves parameters, conditions, mappings, loops and
- * intrinsic functions.
+ * The resources of a template that are created, with those of the templates that it nests.
  *
- * What only a deployment knows becomes a placeholder that names what it stands for, with a warning.
- *
- * @throws TemplateError where CloudFormation or SAM would refuse the template.
+ * @throws TemplateError where CloudFormation refuses one
  */
-export function resolveTemplate(
-  document: TemplateDocument,
-  options: ResolveOptions = {},
-): ResolvedTemplate {
-  const warnings = new Set(document.warnings);
-  warnOfTransforms(document.root, warnings);
-  const resolution = openResolution(document, options, (text) => void warnings.add(text));
-  const resources = resolvedResources(resolution);
-  const { environment, sam } = resolution;
-  return { file: document.file, environment, resources, sam, warnings: [...warnings] };
-}
-
-/** The resources of a template that are created. @throws TemplateError where CloudFormation refuses one */
 export function resolvedResources(resolution: Resolution): readonly ResolvedResource[] {
   const { root, definitions, parameters, scope } = resolution;
   checkNames(root, definitions, parameters, scope.work);
@@ -40,10 +25,33 @@ export function resolvedResources(resolution: Resolution): readonly ResolvedReso
     if (!isActive(definition, scope)) continue;
     const { resource, dependencies } = resolveResource(resolution, definition);
     edges.set(definition.logicalId, dependencies);
-    resources.push(resource);
+    resources.push(...withNested(resource, definition, resolution));
+    checkTotal(resources.length, { ...root.place, path: "Resources" });
   }
   checkCycles(edges);
   return resources;
+}
+
+/** A resource, and where it is a nested stack the resources of that: after what it waits for, before who waits for it. */
+function withNested(
+  resource: ResolvedResource,
+  definition: Definition,
+  { nested }: Resolution,
+): readonly ResolvedResource[] {
+  if (definition.type !== stackType) return [resource];
+  const stack = nested.of(definition);
+  if (typeof stack === "string") return [{ ...resource, nested: { missing: stack } }];
+  const inner = resolvedResources(stack).map((each) => ({
+    ...each,
+    dependsOn: [...new Set([...each.dependsOn, ...resource.dependsOn])],
+  }));
+  const { dependsOn } = resource;
+  const whole: ResolvedResource = {
+    ...resource,
+    dependsOn: [...dependsOn, ...inner.map(({ logicalId }) => logicalId)],
+    nested: { file: stack.file, resources: inner.length },
+  };
+  return [whole, ...inner];
 }
 
 /**
@@ -66,36 +74,48 @@ function resolveResource(resolution: Resolution, definition: Definition) {
   const dependencies = new Map<string, Place>();
   const namedBy = new Map<string, readonly string[]>();
   const assumedBefore = values.assumed.length;
+  const { prefix } = resolution.surroundings;
+  const others = new Set<string>();
   for (const [key, { place: keyPlace, value }] of properties.entries) {
     tracker.named = new Map();
+    tracker.others = new Map();
     if (key === "Fn::Transform" || isLeftOut(value, resolution)) continue;
     const evaluated = evaluate(value, scope);
     if (evaluated !== undefined) entries.set(key, { place: keyPlace, value: evaluated });
-    namedBy.set(key, [...tracker.named.keys()]);
+    namedBy.set(key, namesIn(tracker, prefix));
+    for (const id of tracker.others.keys()) others.add(id);
     for (const [name, spot] of tracker.named) {
       if (!dependencies.has(name)) dependencies.set(name, spot);
     }
   }
-  for (const item of namesIn(childOf(node, "DependsOn"))) {
+  for (const item of idsIn(childOf(node, "DependsOn"))) {
     const other = definitions.get(item.text);
     if (other !== undefined && isActive(other, scope)) dependencies.set(item.text, item.place);
   }
+  const constructPath = childOf(childOf(node, "Metadata"), "aws:cdk:path");
+  const keeps = (policy: string) => /^Retain/.test(textOf(childOf(node, policy)) ?? "");
   const resource: ResolvedResource = {
-    logicalId,
+    logicalId: prefix + logicalId,
     type,
     place,
     properties: { ...properties, entries },
     physicalName: values.nameOf(definition, place),
-    dependsOn: [...dependencies.keys()],
+    dependsOn: [...[...dependencies.keys()].map((id) => prefix + id), ...others],
     references: [...new Set([...namedBy.values()].flat())],
     namedBy,
-    assumed: values.assumed.slice(assumedBefore),
+    assumed: values.assumed
+      .slice(assumedBefore)
+      .map((each) => ({ ...each, reference: prefix + each.reference })),
+    ...(constructPath?.kind === "scalar" && typeof constructPath.value === "string"
+      ? { constructPath: constructPath.value }
+      : {}),
+    keeps: { removed: keeps("DeletionPolicy"), replaced: keeps("UpdateReplacePolicy") },
   };
   return { resource, dependencies };
 }
 
 /** The logical ids of a DependsOn, which is one or a list of them. */
-function namesIn(node: TemplateNode | undefined) {
+function idsIn(node: TemplateNode | undefined) {
   if (node === undefined) return [];
   const items = node.kind === "list" ? node.items : [node];
   return items.map((item) => asScalar(item, "the logical id of a resource"));

@@ -23,11 +23,13 @@ export function generatedNameOf(
   type: string,
   logicalId: string,
   isTrue: (property: string) => boolean = () => false,
+  generation = 1,
 ): string {
   const naming = modeledType(type)?.definition.naming ?? own(notModeledForms, type)?.naming;
   const { endings = {}, ...rule } = naming ?? { maxLength: 255 };
   const ending = Object.entries(endings).find(([property]) => isTrue(property))?.[1];
-  return physicalName(environment, logicalId, ending === undefined ? rule : { ...rule, ending });
+  const whole = ending === undefined ? rule : { ...rule, ending };
+  return physicalName(environment, logicalId, whole, generation);
 }
 
 /** The text of a property of a resource; `undefined` where it has none. */

@@ -5,7 +5,6 @@ import type { ResourceReport } from "./planned.ts";
  * does not. `about` says what is wrong there: a property that it names is pointed at.
  */
 export function resourcePlace(
-  file: string,
   resources: readonly ResourceReport[],
   logicalId: string,
   about: string,
@@ -15,5 +14,5 @@ export function resourcePlace(
   const words = about.toLowerCase();
   const property = resource.properties.find(({ path }) => words.includes(path.toLowerCase()));
   const { line, column } = property?.position ?? resource.position;
-  return `${file}:${line}:${column}`;
+  return `${resource.file}:${line}:${column}`;
 }

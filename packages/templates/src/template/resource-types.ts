@@ -9,6 +9,9 @@ export interface ModeledType {
   readonly definition: TemplateType;
 }
 
+/** The type that nests a template; SAM makes its applications of it too. */
+export const stackType = "AWS::CloudFormation::Stack";
+
 const types: ReadonlyMap<string, ModeledType> = new Map(
   services.flatMap(({ service, templateTypes }) =>
     templateTypes.map((definition) => [definition.type, { service, definition }] as const),

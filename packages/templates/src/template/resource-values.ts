@@ -1,8 +1,8 @@
 import { withNearest } from "@orrery/aws";
 import { own } from "@orrery/kernel";
 import type { AssumedValue } from "./assumed-value.ts";
-import type { CustomAnswer, CustomAnswers } from "./custom-resources.ts";
-import type { StackEnvironment } from "./environment.ts";
+import type { CustomAnswer } from "./custom-resources.ts";
+import { stackIdOf, type StackEnvironment } from "./environment.ts";
 import { TemplateError, type Place } from "./error.ts";
 import type { Evaluated } from "./evaluation.ts";
 import { childOf, nodeOf, scalar, textOf, type TemplateNode } from "./node.ts";
@@ -15,7 +15,7 @@ import {
   refOf,
   type PropertyText,
 } from "./resource-forms.ts";
-import { madeType, modeledType } from "./resource-types.ts";
+import { madeType, modeledType, stackType } from "./resource-types.ts";
 
 /** What references to resources return. */
 export interface ResourceValues {
@@ -33,8 +33,9 @@ export interface ResourceValues {
 export function resourceValues(
   definitions: ReadonlyMap<string, Definition>,
   environment: StackEnvironment,
-  answers: CustomAnswers,
+  answerOf: (logicalId: string) => CustomAnswer | undefined,
   evaluate: (node: TemplateNode) => Evaluated,
+  generationOf: (logicalId: string) => number = () => 1,
 ): ResourceValues {
   const names = new Map<string, string>();
   const assumed: AssumedValue[] = [];
@@ -60,7 +61,13 @@ export function resourceValues(
     const value = property === undefined ? undefined : textIn(property);
     const name =
       value === undefined || value === ""
-        ? generatedNameOf(environment, type, logicalId, (each) => textIn(each) === "true")
+        ? generatedNameOf(
+            environment,
+            type,
+            logicalId,
+            (each) => textIn(each) === "true",
+            generationOf(logicalId),
+          )
         : value;
     open.delete(logicalId);
     names.set(logicalId, name);
@@ -91,10 +98,14 @@ export function resourceValues(
       const definition = definitions.get(name);
       if (definition === undefined) return undefined;
       const { type } = definition;
-      const answered = own(answers, name);
+      const answered = answerOf(name);
       if (answered !== undefined) {
         const id = answered.physicalResourceId;
         return id === null ? placeholder(nameOf(definition, place), place) : scalar(id, place);
+      }
+      if (type === stackType) {
+        const stackName = nameOf(definition, place);
+        return scalar(stackIdOf({ ...environment, stackName }), place, "placeholder");
       }
       const texts = textsOf(definition, place);
       const text = refOf(environment, type, nameOf(definition, place), texts);
@@ -105,7 +116,7 @@ export function resourceValues(
       if (definition === undefined) return undefined;
       const { type, properties } = definition;
       checkAttribute(type, attribute, place);
-      const answered = own(answers, logicalId);
+      const answered = answerOf(logicalId);
       if (answered !== undefined) return answeredValue(logicalId, answered, attribute, place);
       // What has the name of a property is that property, unless the type says more.
       const isProperty = attributesOf(type)?.get(attribute) === "property";

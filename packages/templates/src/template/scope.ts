@@ -10,6 +10,10 @@ import type { Definition } from "./definition.ts";
 export interface ResourceLookup {
   reference(name: string, place: Place): TemplateNode | undefined;
   attribute(logicalId: string, attribute: string, place: Place): TemplateNode | undefined;
+  /** What is exported under a name; `undefined` where nobody knows. */
+  imported(name: string, place: Place): TemplateNode | undefined;
+  /** Hears which resources of other stacks a value is of that is handed down. */
+  noteOthers(ids: readonly string[], place: Place): void;
 }
 
 /** What intrinsic functions look at: parameters and conditions, and resources through `lookup`. */
@@ -24,10 +28,12 @@ export function scopeOf(
   const scope: Scope = {
     ...base,
     intrinsic: intrinsicOf,
+    imported: lookup.imported,
     reference(name, place) {
       const parameter = parameters.get(name);
       if (parameter !== undefined) {
         if (parameter.warning !== undefined) base.warn(parameter.warning);
+        lookup.noteOthers(parameter.names ?? [], place);
         base.work.spend(parameter.value.kind === "list" ? parameter.value.items.length : 1, place);
         return movedTo(parameter.value, place);
       }

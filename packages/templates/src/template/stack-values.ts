@@ -1,9 +1,5 @@
 import type { TemplateDocument } from "./document.ts";
-import { TemplateError } from "./error.ts";
-import { evaluate } from "./evaluation.ts";
 import {
-  asMap,
-  childOf,
   hasPlaceholder,
   plainOf,
   scalar,
@@ -11,9 +7,9 @@ import {
   type PlainValue,
   type TemplateNode,
 } from "./node.ts";
+import { outputsOf, valueOfOutput } from "./outputs.ts";
 import { openResolution, type ResolveOptions } from "./resolution.ts";
 import { resolvedResources } from "./resolve.ts";
-import { isActive } from "./scope.ts";
 
 /** What a stack says of itself once it is deployed. */
 export interface StackValues {
@@ -48,17 +44,11 @@ export interface StackValue {
 export function stackValues(document: TemplateDocument, options: ResolveOptions = {}): StackValues {
   // Warnings of the template are given where its resources are planned.
   const resolution = openResolution(document, options, () => undefined);
-  const { root, scope, values } = resolution;
+  const { values } = resolution;
   const outputs = new Map<string, StackValue>();
-  const section = childOf(root, "Outputs");
-  const written = section === undefined ? undefined : asMap(section);
-  for (const [name, { place, value: node }] of written?.entries ?? []) {
-    const output = asMap(node, "an output with a Value");
-    if (!isActive({ node: output }, scope)) continue;
-    const value = childOf(output, "Value");
-    if (value === undefined) throw new TemplateError(place, "an output with a Value", "none");
-    const evaluated = evaluate(value, scope);
-    if (evaluated !== undefined) outputs.set(name, stackValueOf(evaluated));
+  for (const output of outputsOf(resolution)) {
+    const value = valueOfOutput(output, resolution);
+    if (value !== undefined) outputs.set(output.name, stackValueOf(value));
   }
   const resources = resolvedResources(resolution).map(
     ({ logicalId, type, place, physicalName, properties }): StackResource => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readTemplate } from "./document.ts";
-import { resolveTemplate } from "./resolve.ts";
+import { resolveTemplate } from "./stacks.ts";
 
 const resolve = (text: string) => resolveTemplate(readTemplate(text, "t.yaml"));
 const messageOf = (text: string): string => {

@@ -48,10 +48,10 @@ export const hasLanguageExtensions = (root: MapNode): boolean =>
   isTransformedBy(root, languageExtensions);
 
 /** Adds what a macro of AWS would do that is not carried out. */
-export function warnOfTransforms(root: MapNode, warnings: Set<string>): void {
+export function warnOfTransforms(root: MapNode, warn: (text: string) => void): void {
   for (const { name } of callsIn(root)) {
     if (!leftOut.includes(name)) continue;
-    warnings.add(`Transform ${name}: it is not carried out; what it would add is missing.`);
+    warn(`Transform ${name}: it is not carried out; what it would add is missing.`);
   }
 }
 

@@ -223,6 +223,7 @@ function standInOf(
       verdict: "modeled",
       meaning: `Stands in for a ${noun} outside this template, with the defaults of ${service}.`,
       properties: [],
+      file: owner.place.file,
       position,
     },
     warning: `${owner.logicalId}: the ${noun} that it names is not in this template; ${logicalId}, with the defaults of ${service}, stands in for it.`,

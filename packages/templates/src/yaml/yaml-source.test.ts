@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readTemplate } from "../template/document.ts";
-import { resolveTemplate } from "../template/resolve.ts";
+import { resolveTemplate } from "../template/stacks.ts";
 import { plainContentOf } from "./plain-content.ts";
 import { yamlSourceOf } from "./yaml-source.ts";
 

@@ -13,7 +13,7 @@ import {
   type Told,
   type Whereabouts,
 } from "../../service/story.ts";
-import { actorMachine } from "../../action/machine.ts";
+import { actorKind } from "../../action/machine.ts";
 import { allKinds } from "../../services.ts";
 
 /** How a story ends: what there was of its origin, and where that is. */
@@ -164,7 +164,7 @@ class OriginStory {
     for (const place of this.paths.keys()) yield* this.tell(place, entry);
     for (const message of accepted) yield* this.begin(message, entry);
     yield* this.readCalls(entry);
-    if (entry.kind === actorMachine.kind) yield* this.readAction(entry);
+    if (entry.kind === actorKind) yield* this.readAction(entry);
   }
 
   /** What people do to the architecture while something of the origin is still there. */

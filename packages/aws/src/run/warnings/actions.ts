@@ -13,7 +13,12 @@ export const actionWarnings = ({ run }: RunView): readonly string[] =>
         return [`${action} was refused with ${outcome.code}: ${outcome.message}`];
       case "lost":
         return [`${action} was never answered.`];
+      case "rolledBack":
+        return [
+          `${action} was rolled back: ${outcome.logicalId} failed with ${outcome.code}: ${outcome.message}`,
+        ];
       case "done":
+      case "deployed":
       case undefined:
         return [];
     }

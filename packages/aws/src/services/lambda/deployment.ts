@@ -1,7 +1,9 @@
+import { lambdaDeploymentTimes } from "./limits.ts";
 import type { Deployment } from "../../service/template-type.ts";
 
 /** What becomes of a function when its stack changes. Code is not run, so a change of it does nothing. */
 export const functionDeployment: Deployment = {
+  takes: lambdaDeploymentTimes.functionDeployment,
   change({ operations }, after) {
     const [create] = operations;
     const [wanted, ...settings] = after;
@@ -51,6 +53,7 @@ export const eventInvokeConfigDeployment: Deployment = {
 
 /** What becomes of an event source mapping when its stack changes. */
 export const mappingDeployment: Deployment = {
+  takes: lambdaDeploymentTimes.mappingDeployment,
   change({ operations: [before], responses: [made] }, [after]) {
     if (before === undefined || after === undefined) return "replace";
     const { EventSourceArn, Tags: _, ...params } = after.params;

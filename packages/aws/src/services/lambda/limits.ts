@@ -309,3 +309,22 @@ export const lambdaAssumptions = assumedFigures("lambda", {
     source: "Ours: an answer after the timeout is for nobody.",
   }),
 });
+
+/** How long CloudFormation takes, which a scenario's `assumptions` may say otherwise. */
+export const lambdaDeploymentTimes = assumedFigures("lambda", {
+  functionDeployment: assumedDuration({
+    default: seconds(10),
+    min: seconds(0),
+    max: hours(12),
+    text: "How long CloudFormation takes to make, change or remove a function.",
+    source: "Ours: it waits until the function is active and updated, for which AWS gives no time.",
+  }),
+  mappingDeployment: assumedDuration({
+    default: seconds(20),
+    min: seconds(0),
+    max: hours(12),
+    text: "How long CloudFormation takes to make, change or remove an event source mapping.",
+    source:
+      "Ours: it waits until the mapping is no longer creating, updating or deleting, for which AWS gives no time.",
+  }),
+});

@@ -199,3 +199,21 @@ export const usualLatencies = {
   "sns.fifo.toQueue": { type: "lognormal", median: 12_000, sigma: 0.4 },
   "sns.toEndpoint": firstAttempt,
 } as const satisfies Readonly<Record<string, Distribution>>;
+
+/** How long CloudFormation takes, which a scenario's `assumptions` may say otherwise. */
+export const snsDeploymentTimes = assumedFigures("sns", {
+  topicDeployment: assumedDuration({
+    default: seconds(10),
+    min: seconds(0),
+    max: hours(12),
+    text: "How long CloudFormation takes to make, change or remove a topic.",
+    source: "Ours: AWS gives no time.",
+  }),
+  subscriptionDeployment: assumedDuration({
+    default: seconds(5),
+    min: seconds(0),
+    max: hours(12),
+    text: "How long CloudFormation takes to make, change or remove a subscription.",
+    source: "Ours: AWS gives no time.",
+  }),
+});

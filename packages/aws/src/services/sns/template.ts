@@ -9,6 +9,7 @@ import {
   type TemplateOperation,
   type TemplateResource,
 } from "../../service/template-type.ts";
+import { subscriptionDeployment, topicDeployment } from "./deployment.ts";
 import { protocolNamed } from "./protocols.ts";
 import { queueTemplateType, snsToSqs } from "./sns-to-sqs.ts";
 import facts from "./resource-types.json" with { type: "json" };
@@ -79,6 +80,7 @@ const topicType: MadeType = {
     if (count === 0) return `${kind}, simulated.`;
     return `${kind} with ${count} ${count === 1 ? "subscription" : "subscriptions"}, simulated.`;
   },
+  deployment: topicDeployment,
   standIn: {
     noun: "topic",
     service: "SNS",
@@ -117,6 +119,7 @@ const subscribing = (params: PlainObject): TemplateOperation => ({
 
 const subscriptionType: MadeType = {
   type: "AWS::SNS::Subscription",
+  deployment: subscriptionDeployment,
   flow: { carries: { from: "TopicArn", to: "Endpoint", by: "sends" } },
   properties: {
     TopicArn: {
@@ -208,7 +211,7 @@ function endpointOf(
   const protocol = protocolNamed(name);
   const fits = protocol === undefined || protocol.againstEndpoint(given) === null;
   if (fits || !unknown.includes("Endpoint")) return given;
-  return placeholders[name]?.(logicalId.toLowerCase()) ?? null;
+  return placeholders[name]?.(logicalId.toLowerCase().replaceAll("/", "-")) ?? null;
 }
 
 /** Endpoints outside AWS for those that only a deployment knows, by protocol. */

@@ -1,6 +1,7 @@
 import type { Plain } from "@orrery/kernel";
 import type { PlainObject } from "../../service/refusal.ts";
 import { objectOf } from "../../request/params.ts";
+import { sqsDeploymentTimes } from "./limits.ts";
 import type { Deployment, LeftOutType, TemplateOperation } from "../../service/template-type.ts";
 
 /**
@@ -23,6 +24,7 @@ const withoutType = ({ FifoQueue: _, ...attributes }: PlainObject): PlainObject 
 
 /** What becomes of a queue when its stack changes. */
 export const queueDeployment: Deployment = {
+  takes: sqsDeploymentTimes.queueDeployment,
   change({ operations: [before], responses: [made] }, [after]) {
     if (before === undefined || after === undefined) return "replace";
     const attributes = objectOf(before.params["Attributes"]);

@@ -221,3 +221,15 @@ function measured(values: readonly number[]): Distribution {
   const points: readonly QuantilePoint[] = shares.map((p, place) => ({ p, value: values[place]! }));
   return { type: "empirical", interpolation: "logarithmic", points };
 }
+
+/** How long CloudFormation takes, which a scenario's `assumptions` may say otherwise. */
+export const sqsDeploymentTimes = assumedFigures("sqs", {
+  queueDeployment: assumedDuration({
+    default: seconds(60),
+    min: seconds(0),
+    max: hours(12),
+    text: "How long CloudFormation takes to make, change or remove a queue.",
+    source:
+      "SetQueueAttributes and DeleteQueue: up to 60 seconds; that CloudFormation waits for all of them, and for a new queue too, is ours.",
+  }),
+});

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { formatChanges, templateChanges } from "../../template/changes.ts";
+import { readTemplate } from "../../template/document.ts";
 import { formatLint, lintTemplate } from "../../template/lint.ts";
+import { resolveTemplate } from "../../template/stacks.ts";
 import { packageLimits } from "./limits.ts";
 import type { MeasurePackage, PackageSize } from "./package-size.ts";
 
@@ -186,8 +188,8 @@ describe("an update and code that lies elsewhere", () => {
     `Resources: {F: {Type: AWS::Lambda::Function, Properties: {Role: "arn:aws:iam::123456789012:role/r", Code: ${code}}}}`;
   const meanings = (before: string, after: string) => {
     const changes = templateChanges(
-      { file: "a.yaml", text: before },
-      { file: "b.yaml", text: after },
+      resolveTemplate(readTemplate(before, "a.yaml")),
+      resolveTemplate(readTemplate(after, "b.yaml")),
     );
     expect(formatChanges(changes).includes("\ncode and definitions\n")).toBe(
       changes.code.length > 0,

@@ -1,0 +1,284 @@
+import {
+  after,
+  invariant,
+  noEffects,
+  type Context,
+  type Draft,
+  type Duration,
+  type Instant,
+} from "@orrery/kernel";
+import type { Call, CallReply } from "../service/call.ts";
+import type { PlainObject } from "../service/refusal.ts";
+import type { Deployment, TemplateOperation } from "../service/template-type.ts";
+
+/** What an update of stacks does to one resource. */
+export type StepChange = "adds" | "changes" | "replaces" | "removes";
+
+/** A step of an update: what is done to one resource, by what CloudFormation has of it. */
+export interface DeployStep {
+  /** What the report calls the resource that is made, changed or removed. */
+  readonly logicalId: string;
+  readonly change: StepChange;
+  /** The type of CloudFormation. */
+  readonly type: string;
+  /** As the client names it. */
+  readonly service: string;
+  /** The operations that made it, and those that would make what it becomes; empty for nothing. */
+  readonly before: readonly TemplateOperation[];
+  readonly after: readonly TemplateOperation[];
+  /** The report's name of the resource that was there before; `null`: none was. */
+  readonly of: string | null;
+  /** Steps of the same update, by their places, that must be done before. */
+  readonly needs: readonly number[];
+}
+
+/** A step with what is known once a run begins. */
+export interface PlannedStep extends DeployStep {
+  /** The action that it is a step of. */
+  readonly action: number;
+  /** By the places of all steps of a run. */
+  readonly needs: readonly number[];
+  /** What the operations of {@link before} answered, where the run began with it. */
+  readonly responses: readonly PlainObject[];
+  /** The step that made what was there before; `null`: the run began with it. */
+  readonly from: number | null;
+  readonly takes: Duration;
+  /** The number of the metric that tells of how long it takes. */
+  readonly figure: number;
+}
+
+/** How far a step is. */
+export interface StepState {
+  readonly status: "waiting" | "calling" | "settling" | "done" | "failed" | "undone";
+  /** Its operations, or those that undo it. */
+  readonly operations: readonly TemplateOperation[];
+  /** How many of them were answered. */
+  readonly answered: number;
+  readonly isUndoing: boolean;
+  /** What those answered that made the resource. */
+  readonly responses: readonly PlainObject[];
+  readonly startedAt: Instant | null;
+  readonly doneAt: Instant | null;
+}
+
+/** How far an update is. */
+export interface UpdateState {
+  readonly isBegun: boolean;
+  /** What failed, and why; `null`: nothing did. */
+  readonly failure: UpdateFailure | null;
+  readonly isOver: boolean;
+}
+
+/** Why an update is rolled back. */
+export interface UpdateFailure {
+  readonly logicalId: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What updates hold, by the places of steps and of actions. */
+export interface UpdatesState {
+  readonly steps: readonly StepState[];
+  readonly updates: readonly UpdateState[];
+}
+
+/** What updates ask for. */
+export type UpdateEffect =
+  | { readonly type: "call"; readonly step: number; readonly call: Call }
+  | { readonly type: "settle"; readonly step: number; readonly at: Instant };
+
+export const freshStep: StepState = {
+  status: "waiting",
+  operations: [],
+  answered: 0,
+  isUndoing: false,
+  responses: [],
+  startedAt: null,
+  doneAt: null,
+};
+
+/** Who knows what becomes of resources of a type. */
+export type DeploymentOf = (type: string) => Deployment | undefined;
+
+interface Updating {
+  readonly state: Draft<UpdatesState>;
+  readonly context: Context<{ readonly steps: readonly PlannedStep[] }>;
+  readonly deploymentOf: DeploymentOf;
+}
+
+/** States are values: whoever changes one makes another. */
+function setStep(
+  { state }: Pick<Updating, "state">,
+  place: number,
+  change: Partial<StepState>,
+): void {
+  state.steps = state.steps.map((each, at) => (at === place ? { ...each, ...change } : each));
+}
+
+function setUpdate({ state }: Updating, action: number, change: Partial<UpdateState>): void {
+  state.updates = state.updates.map((each, at) => (at === action ? { ...each, ...change } : each));
+}
+
+/** Begins an update. */
+export function beginUpdate(updating: Updating, action: number): readonly UpdateEffect[] {
+  setUpdate(updating, action, { isBegun: true });
+  return goOn(updating, action);
+}
+
+/** Hears what AWS answers to an operation of a step. */
+export function hearStep(
+  updating: Updating,
+  place: number,
+  answer: CallReply | { readonly type: "lost" },
+): readonly UpdateEffect[] {
+  const { state, context } = updating;
+  const step = state.steps[place]!;
+  const planned = context.settings.steps[place]!;
+  const { action } = planned;
+  if (answer.type === "called") {
+    const makes = planned.change === "adds" || planned.change === "replaces";
+    const isMade = makes && !step.isUndoing;
+    setStep(updating, place, {
+      answered: step.answered + 1,
+      ...(isMade ? { responses: [...step.responses, answer.response] } : {}),
+    });
+    return callOrSettle(updating, place);
+  }
+  // What cannot be removed in the end is left where it is, and so is what cannot be undone.
+  if (planned.change === "removes" || step.isUndoing) return settle(updating, place);
+  const { code, message } =
+    answer.type === "refused" ? answer : { code: "Lost", message: "There was no answer." };
+  setStep(updating, place, { status: "failed", doneAt: context.now });
+  const { failure } = state.updates[action]!;
+  setUpdate(updating, action, {
+    failure: failure ?? { logicalId: planned.logicalId, code, message },
+  });
+  return goOn(updating, action);
+}
+
+/** CloudFormation finds that what a step is about is ready. */
+export function settled(updating: Updating, place: number): readonly UpdateEffect[] {
+  const { state, context } = updating;
+  const step = state.steps[place]!;
+  const { figure, action } = context.settings.steps[place]!;
+  context.observe(figure, 1);
+  setStep(updating, place, {
+    status: step.isUndoing ? "undone" : "done",
+    doneAt: context.now,
+  });
+  return goOn(updating, action);
+}
+
+/** Starts what can be started of an update, or undoes the next step of one that failed. */
+function goOn(updating: Updating, action: number): readonly UpdateEffect[] {
+  const { state, context } = updating;
+  const update = state.updates[action]!;
+  const places = context.settings.steps.flatMap((step, place) =>
+    step.action === action ? [place] : [],
+  );
+  const isUnderWay = places.some((place) =>
+    ["calling", "settling"].includes(state.steps[place]!.status),
+  );
+  if (update.failure !== null) return isUnderWay ? noEffects : undoNext(updating, action, places);
+  const effects: UpdateEffect[] = [];
+  for (const place of places) {
+    const { needs } = context.settings.steps[place]!;
+    const isReady = needs.every((needed) => state.steps[needed]!.status === "done");
+    if (state.steps[place]!.status !== "waiting" || !isReady) continue;
+    effects.push(...start(updating, place));
+  }
+  if (effects.length === 0 && !isUnderWay) {
+    const isStuck = places.some((place) => state.steps[place]!.status === "waiting");
+    invariant(!isStuck, "steps of an update wait for each other");
+    setUpdate(updating, action, { isOver: true });
+  }
+  return effects;
+}
+
+function undoNext(
+  updating: Updating,
+  action: number,
+  places: readonly number[],
+): readonly UpdateEffect[] {
+  const { state, context, deploymentOf } = updating;
+  for (const place of [...places].reverse()) {
+    const step = state.steps[place]!;
+    const planned = context.settings.steps[place]!;
+    const isPartly = step.status === "failed" && step.answered > 0 && !step.isUndoing;
+    if (step.status !== "done" && !isPartly) continue;
+    const deployment = deploymentOf(planned.type);
+    const made = { operations: planned.after, responses: madeBy(updating, place) };
+    const operations =
+      planned.change === "changes"
+        ? (deployment?.change?.(made, planned.before) ?? [])
+        : (deployment?.remove(made) ?? []);
+    setStep(updating, place, {
+      isUndoing: true,
+      operations: operations === "replace" ? [] : operations,
+      answered: 0,
+    });
+    return callOrSettle(updating, place);
+  }
+  setUpdate(updating, action, { isOver: true });
+  return noEffects;
+}
+
+function start(updating: Updating, place: number): readonly UpdateEffect[] {
+  const { context, deploymentOf } = updating;
+  const planned = context.settings.steps[place]!;
+  const deployment = deploymentOf(planned.type);
+  const made = { operations: planned.before, responses: before(updating, place) };
+  const operations = {
+    adds: () => planned.after,
+    replaces: () => planned.after,
+    changes: () => deployment?.change?.(made, planned.after) ?? [],
+    removes: () => deployment?.remove(made) ?? [],
+  }[planned.change]();
+  setStep(updating, place, {
+    startedAt: context.now,
+    operations: operations === "replace" ? [] : operations,
+  });
+  return callOrSettle(updating, place);
+}
+
+function callOrSettle(updating: Updating, place: number): readonly UpdateEffect[] {
+  const { state, context } = updating;
+  const step = state.steps[place]!;
+  const next = step.operations[step.answered];
+  if (next === undefined) return settle(updating, place);
+  const { service, logicalId, change } = context.settings.steps[place]!;
+  const isMaking = (change === "adds" || change === "replaces") && !step.isUndoing;
+  setStep(updating, place, { status: "calling" });
+  const { operation, params } = next;
+  const call: Call = {
+    type: "call",
+    service,
+    operation,
+    params,
+    ...(isMaking ? { logicalId } : {}),
+  };
+  return [{ type: "call", step: place, call }];
+}
+
+function settle(updating: Updating, place: number): readonly UpdateEffect[] {
+  setStep(updating, place, { status: "settling" });
+  const { context } = updating;
+  const { takes } = context.settings.steps[place]!;
+  return [{ type: "settle", step: place, at: after(context.now, takes) }];
+}
+
+/** What answered those who made what a step changes or removes. */
+function before({ state, context }: Updating, place: number): readonly PlainObject[] {
+  const { from, responses } = context.settings.steps[place]!;
+  return from === null ? responses : madeBy({ state, context }, from);
+}
+
+/** What answered those who made what is there after a step. */
+function madeBy(
+  updating: Pick<Updating, "state" | "context">,
+  place: number,
+): readonly PlainObject[] {
+  const { change } = updating.context.settings.steps[place]!;
+  if (change === "changes") return before(updating as Updating, place);
+  return updating.state.steps[place]!.responses;
+}

@@ -1,0 +1,141 @@
+import type { ArchitectureOperation, DeployStep } from "@orrery/aws";
+import { isAssembly } from "../template/assembly.ts";
+import { ConfigError } from "@orrery/kernel";
+import type { CustomAnswers } from "../template/custom-resources.ts";
+import { updatePlan, type DeployedStacks } from "../template/update-plan.ts";
+import { filesOf, plannedIn, type Architecture, type StackVersion } from "./architecture.ts";
+import { at, fail, type ScenarioSources } from "./reading.ts";
+import type { ScenarioDocument } from "./scenario-document.ts";
+import type { ScenarioFile } from "./scenario-schema.ts";
+import { unknownName, type ScenarioPath } from "./wording.ts";
+
+type ActionFile = NonNullable<ScenarioFile["actions"]>[number]["do"];
+
+/** An update of stacks that a scenario asks for. */
+interface Deploy {
+  readonly file: string;
+  readonly stack?: string | undefined;
+  readonly parameters?: Readonly<Record<string, string | number | boolean>> | undefined;
+}
+
+/** What the updates of a scenario come to. */
+export interface Deployments {
+  /** The steps of each, by the place of its action. */
+  readonly steps: ReadonlyMap<number, readonly DeployStep[]>;
+  /** The operations that they make resources by, under the names that reports have for those. */
+  readonly operations: readonly ArchitectureOperation[];
+}
+
+const line = /^\s*deploy\s+(\S+)(?:\s+to\s+(\S+))?\s*$/;
+
+/** The update that an action asks for; `null`: it is another action. */
+export function deployIn(said: ActionFile): Deploy | null {
+  if (typeof said === "string") {
+    const [, file, stack] = line.exec(said) ?? [];
+    return file === undefined ? null : { file, stack };
+  }
+  const { deploy, stack, parameters } = said as Partial<Record<string, unknown>>;
+  if (typeof deploy !== "string") return null;
+  return { file: deploy, stack, parameters } as Deploy; // As the schema says.
+}
+
+/** How reports say an update. */
+export const deployLine = ({ file, stack }: Deploy): string =>
+  stack === undefined ? `deploy ${file}` : `deploy ${file} to ${stack}`;
+
+/** What the updates of a scenario come to, each after those before it in time. */
+export function deploymentsOf(
+  document: ScenarioDocument,
+  sources: ScenarioSources,
+  { deployed }: Architecture,
+  answers: CustomAnswers,
+): Deployments {
+  const actions = document.content.actions ?? [];
+  const asked = actions.flatMap(({ at: when, do: said }, place) => {
+    const deploy = deployIn(said);
+    return deploy === null ? [] : [{ when, place, deploy }];
+  });
+  asked.sort((one, other) => one.when - other.when || one.place - other.place);
+  const steps = new Map<number, readonly DeployStep[]>();
+  let stacks: DeployedStacks | null = deployed;
+  let version: StackVersion = {};
+  for (const { place, deploy } of asked) {
+    const path = ["actions", place, "do"];
+    if (stacks === null) {
+      return fail(document, path, `expected an architecture of a template, received a module's`);
+    }
+    version = nextVersion(document, sources, path, deploy, version);
+    const before: DeployedStacks = stacks;
+    const plan = at(document, path, () =>
+      updatePlan("", before, (generations) =>
+        plannedIn(document, sources, { ...version, generations, answers }),
+      ),
+    );
+    steps.set(place, plan.steps);
+    stacks = plan.after;
+  }
+  const made = [...steps.values()].flat().filter(({ change }) => change !== "removes");
+  const operations = made.flatMap(({ logicalId, service, change, after }) =>
+    change === "changes"
+      ? []
+      : after.map(({ operation, params }) => ({ logicalId, service, operation, params })),
+  );
+  return { steps, operations };
+}
+
+/** Which templates the stacks are of once an update is made. */
+function nextVersion(
+  document: ScenarioDocument,
+  sources: ScenarioSources,
+  path: ScenarioPath,
+  { file, stack, parameters = {} }: Deploy,
+  before: StackVersion,
+): StackVersion {
+  const { stacks, template } = document.content;
+  const opened = openable(document, sources, path, file);
+  const offered = { ...before.parameters, ...textsOf(parameters) };
+  if (stacks === undefined) {
+    if (stack !== undefined) {
+      fail(document, path, `expected no stack, since there is one template, received "${stack}"`);
+    }
+    if (isAssembly(template ?? "", filesOf(sources)) !== opened.isFolder) {
+      const expected = opened.isFolder
+        ? "a template, as before"
+        : "what cdk synth wrote, as before";
+      fail(document, path, `expected ${expected}, received ${file}`);
+    }
+    return { template: file, parameters: offered };
+  }
+  const names = Object.keys(stacks);
+  if (stack === undefined || !names.includes(stack)) {
+    const problem =
+      stack === undefined
+        ? `expected to and one of ${names.join(", ")}, received none`
+        : unknownName(names, stack);
+    return fail(document, path, problem);
+  }
+  const said = { template: file, parameters: textsOf(parameters) };
+  return { stacks: { ...before.stacks, [stack]: said } };
+}
+
+function openable(
+  document: ScenarioDocument,
+  sources: ScenarioSources,
+  path: ScenarioPath,
+  file: string,
+): { readonly isFolder: boolean } {
+  const files = filesOf(sources);
+  if (isAssembly(file, files)) return { isFolder: true };
+  try {
+    files.open(file);
+    return { isFolder: false };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return fail(document, path, `expected ${error.expected}, received ${error.received}`);
+  }
+}
+
+const textsOf = (
+  values: Readonly<Record<string, string | number | boolean>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
