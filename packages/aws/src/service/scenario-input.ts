@@ -211,6 +211,15 @@ export type Sizes =
       }[];
     }>;
 
+export type StackInput =
+  | string
+  | {
+      /** Its SAM or CloudFormation template. */
+      readonly template: string;
+      /** Values of the template's parameters. */
+      readonly parameters?: { readonly [name: string]: string | number | boolean };
+    };
+
 export type WorkloadInput = {
   /** The logical id of a queue, a function, a version, an alias, a topic or a stream. */
   readonly to: string;
@@ -574,9 +583,17 @@ export interface CustomResourceInput {
 export interface ActionInput {
   /** When it is done, since the start of the run. */
   readonly at: DurationSaid;
-  /** A line such as redrive Queue, purge Queue, disable EventSourceMapping, enable EventSourceMapping, set Worker.Timeout 30s, unset Worker.ReservedConcurrentExecutions; or an operation of AWS with its parameters. */
+  /** A line such as redrive Queue, purge Queue, disable EventSourceMapping, enable EventSourceMapping, set Worker.Timeout 30s, unset Worker.ReservedConcurrentExecutions, deploy new.yaml; an update of stacks; or an operation of AWS with its parameters. */
   readonly do:
     | string
+    | {
+        /** The template that the stack gets. */
+        readonly deploy: string;
+        /** Of stacks by name: which one gets it. */
+        readonly stack?: string;
+        /** Values of its parameters. @defaultValue those before */
+        readonly parameters?: { readonly [name: string]: string | number | boolean };
+      }
     | {
         /** A queue's logical id. */
         readonly "sqs:SendMessage"?: string;
@@ -868,7 +885,7 @@ export type ExpectInput =
 /** What a scenario says, setting by setting. */
 export interface ScenarioInput {
   readonly $schema?: string;
-  /** A SAM or CloudFormation template, or what cdk synth wrote. */
+  /** A SAM or CloudFormation template, or what cdk synth wrote: one of its templates, or its folder for all stacks. */
   readonly template?: string;
   /** In place of a template: a module that exports `architecture`. */
   readonly architecture?: string;
@@ -878,6 +895,12 @@ export interface ScenarioInput {
   readonly resources?: { readonly [name: string]: { readonly [name: string]: Plain } };
   /** Begins the names of resources without one. @defaultValue stack */
   readonly stackName?: string;
+  /** Of the folder that cdk synth wrote: the one stack that is run. @defaultValue all */
+  readonly stack?: string;
+  /** In place of a template: several stacks, by name. */
+  readonly stacks?: { readonly [name: string]: StackInput };
+  /** What stacks elsewhere export, by the names of Fn::ImportValue. */
+  readonly exports?: { readonly [name: string]: string };
   /** The date whose rules of AWS hold. @defaultValue 2026-11-01 */
   readonly asOf?: string | Date;
   /** The wall-clock time of the start, in UTC. @defaultValue 2026-01-01T00:00:00Z */
@@ -1043,6 +1066,16 @@ export interface ScenarioInput {
     readonly "kinesis.onDemandWindow"?: DurationSaid;
     /** How much later a busy shard of an on-demand stream is split. */
     readonly "kinesis.onDemandDelay"?: DurationSaid;
+    /** How long CloudFormation takes to make, change or remove a queue. */
+    readonly "sqs.queueDeployment"?: DurationSaid;
+    /** How long CloudFormation takes to make, change or remove a function. */
+    readonly "lambda.functionDeployment"?: DurationSaid;
+    /** How long CloudFormation takes to make, change or remove an event source mapping. */
+    readonly "lambda.mappingDeployment"?: DurationSaid;
+    /** How long CloudFormation takes to make, change or remove a topic. */
+    readonly "sns.topicDeployment"?: DurationSaid;
+    /** How long CloudFormation takes to make, change or remove a subscription. */
+    readonly "sns.subscriptionDeployment"?: DurationSaid;
     /** How long a call by name waits for its resource's answer, before it fails with InternalFailure. */
     readonly "control.patience"?: DurationSaid;
     /** Before the second attempt passes a random part of so long, before the next of twice that, and so on. */
