@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readTemplate } from "./document.ts";
 import { lintTemplate } from "./lint.ts";
 import { templateOperations } from "./plan.ts";
-import { resolveTemplate } from "./resolve.ts";
+import { resolveTemplate } from "./stacks.ts";
 
 const here = "us-east-1:123456789012";
 const fn = (more = ""): string => `
