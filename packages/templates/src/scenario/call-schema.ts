@@ -3,10 +3,19 @@ import * as z from "zod";
 import { inTwoWays, nounsOf } from "./nouns.ts";
 import { duration } from "./quantities.ts";
 
-/** The calls that bring a body to a resource by its logical id, such as `sqs:SendMessage`. */
-export const deliveries = [...allKinds.values()].flatMap((kind) =>
+const bringing = [...allKinds.values()].flatMap((kind) =>
   kind.entry?.call === undefined ? [] : [{ kind, entry: kind.entry, call: kind.entry.call }],
 );
+/**
+ * The calls that bring a body to a resource by its logical id, such as `sqs:SendMessage`, each with the kinds
+ * that it may be of: a function is called as its versions and aliases are.
+ */
+export const deliveries = bringing
+  .filter(({ call }, place) => place === bringing.findIndex((each) => each.call.name === call.name))
+  .map((first) => ({
+    ...first,
+    kinds: bringing.filter(({ call }) => call.name === first.call.name).map(({ kind }) => kind),
+  }));
 /** Their names. */
 export const deliveryNames = deliveries.map(({ call }) => call.name);
 

@@ -9,7 +9,7 @@ import { formatDuration, seconds, shownValue, withinBounds, type Duration } from
 import type * as z from "zod";
 import type { Architecture } from "./architecture.ts";
 import { deliveries, deliveryNames } from "./call-schema.ts";
-import { ofKind } from "./nouns.ts";
+import { ofKinds } from "./nouns.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { targetNamed } from "./targets.ts";
@@ -38,10 +38,10 @@ export function callOf(
     const received = ["neither", "both"][named.length === 0 ? 0 : 1]!;
     return fail(document, path, `expected ${deliveryNames.join(" or ")}, received ${received}`);
   }
-  const { kind, entry, call } = delivery;
+  const { kind, kinds, entry, call } = delivery;
   const place = [...path, call.name];
   const to = given[call.name] as string; // As the schema says.
-  const target = targetNamed(document, place, to, architecture, ofKind(kind));
+  const target = targetNamed(document, place, to, architecture, ofKinds(kinds));
   if (target !== null && entry.needsGroups?.(target.settings) === true) {
     const problem = `expected a standard ${kind.noun}, since messages of a FIFO ${kind.noun} need ids of their own, which a script gives, received "${to}"`;
     fail(document, place, problem);

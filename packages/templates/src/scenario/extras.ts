@@ -8,7 +8,7 @@ import {
   type ExtraOfKind,
   type SectionFile,
 } from "./extras-schema.ts";
-import { ofKind } from "./nouns.ts";
+import { ofKinds } from "./nouns.ts";
 import { asOfProgram } from "./quantities.ts";
 import { at, fail } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
@@ -80,7 +80,7 @@ function valueOf(
   { kind, extra: { section } }: ExtraOfKind,
 ): { readonly logicalId: string; readonly value: object } {
   const name = String(path.at(-1));
-  const target = targetNamed(document, path, name, architecture, ofKind(kind));
+  const target = targetNamed(document, path, name, architecture, ofKinds([kind]));
   const refusal = target === null ? null : (section.refuses?.(target.settings) ?? null);
   if (refusal !== null) {
     const { expected, received } = refusal;

@@ -24,11 +24,11 @@ export function faultOfItself(type: string): Wanted | null {
 export const inTwoWays: Wanted = ({ entry }) =>
   entry?.doors.request !== undefined && entry.doors.event !== undefined;
 
-/** Resources of one kind. */
-export const ofKind =
-  (kind: ResourceKind): Wanted =>
+/** Resources of some kinds. */
+export const ofKinds =
+  (kinds: readonly ResourceKind[]): Wanted =>
   (each) =>
-    each === kind;
+    kinds.includes(each);
 
 /** `a queue or a function`: all kinds that fit. */
 export function nounsOf(fits: Wanted): string {
