@@ -50,6 +50,7 @@ export class SimulatedAccount implements AwsClient {
       region,
       startsAt,
       scripts: handlersPrintingTo(this.printout),
+      logs: true,
       ...(asOf === undefined ? {} : { asOf }),
       ...(makesAtOnce === undefined ? {} : { latencies: noTimes }),
     });

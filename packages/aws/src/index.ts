@@ -43,6 +43,8 @@ export type { NamedCall, ResourceAction, SettableProperty } from "./service/reso
 export { reportOf, type MetricReport, type RunReport, type Verdict } from "./run/report.ts";
 export type { Charge } from "./service/billing.ts";
 export type { Cost } from "./run/cost.ts";
+export { speedscopeFile, type SpeedscopeFile } from "./run/speedscope.ts";
+export type { Profiler, ProfileSample } from "./service/profile.ts";
 export { logOfResource } from "./run/logs.ts";
 export type { LogEvent } from "./service/log.ts";
 export { measured, type MeasuredRun } from "./run/measured.ts";

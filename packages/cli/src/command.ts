@@ -94,6 +94,9 @@ function createProgram(terminal: Terminal, finish: (status: number) => void): Co
     .option("--save <file>", "keep all that repeats the run, for replay")
     .option("--trace <file>", "write each event and its effects, for explain and export")
     .option("--series <file>", "write every gauge and count by minute, as .csv or .json")
+    .option("--logs <function>", "print the log of a function in place of the summary")
+    .option("--profile <function>", "write where the time of a function goes, for speedscope")
+    .option("--profile-out <file>", "where, in place of <function>.speedscope.json")
     .option(
       "--no-sensitivity",
       "where failures or throttles slowed polling down, do not repeat the run with other assumptions",

@@ -1,6 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
 import {
   imprintRecorder,
+  logOfResource,
   MinuteSeries,
   NotModeledError,
   Percentiles,
@@ -19,9 +20,11 @@ import { exitStatus } from "./exit-status.ts";
 import { OutputFile } from "./files.ts";
 import { Outputs } from "./outputs.ts";
 import { SeriesFile } from "./series-file.ts";
+import { ProfileFile } from "./profile-file.ts";
 import { MemoryGuard } from "./memory-guard.ts";
 import { notTried, otherAssumptions } from "./other-assumptions.ts";
 import { Progress, untilInterrupted } from "./progress.ts";
+import { resourceWith } from "./resource-with.ts";
 import type { SamConfigOptions } from "./sam-config.ts";
 import { loadScenario, type LoadedScenario } from "./scenario-sources.ts";
 import { summaryOf } from "./summary/summary.ts";
@@ -41,6 +44,12 @@ export interface RunCommandOptions extends SamConfigOptions {
   readonly trace?: string;
   /** Where every gauge and count by minute is written. */
   readonly series?: string;
+  /** Of which function a profile is written. */
+  readonly profile?: string;
+  /** Where. @defaultValue the function's name and `.speedscope.json` */
+  readonly profileOut?: string;
+  /** Of which function the log is printed in place of the summary. */
+  readonly logs?: string;
   /** Whether a run that was slowed down is repeated with other assumptions. @defaultValue true */
   readonly sensitivity?: boolean;
 }
@@ -67,20 +76,24 @@ export async function runCommand(
   const saved = outputs.open(options.save, (file) => new OutputFile(file));
   const seriesFile = outputs.open(options.series, (file) => new SeriesFile(file));
   const series = seriesFile === null && options.json !== true ? null : new MinuteSeries();
+  const profile = profileOf(options, outputs);
   const progress = new Progress(scenario.duration / 1_000_000, terminal);
   try {
-    const sink = sinkOf(imprint, trace);
+    const sink = sinkOf(imprint, trace, profile);
     const run = withPlaces(loaded, loaded.document, () =>
       prepareRun(scenario, {
         seed,
         scripts,
         recorderOf: percentiles.recorderOf,
+        ...(options.logs === undefined ? {} : { logs: true }),
         ...(sink === null ? {} : { trace: sink }),
         ...(trace === null ? {} : { sampled: trace.takeSample }),
         ...(series === null ? {} : { eachMinute: series.take }),
       }),
     );
     checkExpectations(run, loaded.document);
+    profile?.begin(run, loaded);
+    const logged = options.logs === undefined ? null : loggerNamed(options.logs, run, loaded);
     trace?.begin(run, version);
     series?.begin(run);
     const finished = await carryOut(path, run, progress);
@@ -96,16 +109,19 @@ export async function runCommand(
     // What cannot be saved is said after the summary, which is there all the same.
     inTurn(
       () =>
-        terminal.print(
-          options.json === true
-            ? jsonText({
-                ...jsonOf(shown, time),
-                sensitivity: tried.sensitivity,
-                series: series?.series(mostSpans),
-              })
-            : summaryOf(path, run, shown, time, terminal, tried.sensitivity),
-        ),
+        logged !== null
+          ? printLog(run, logged, options.json === true, terminal)
+          : terminal.print(
+              options.json === true
+                ? jsonText({
+                    ...jsonOf(shown, time),
+                    sensitivity: tried.sensitivity,
+                    series: series?.series(mostSpans),
+                  })
+                : summaryOf(path, run, shown, time, terminal, tried.sensitivity),
+            ),
       () => trace?.finish({ finished }),
+      () => profile?.finish(),
       () => {
         if (series !== null) seriesFile?.write(series);
       },
@@ -124,6 +140,23 @@ export async function runCommand(
   }
 }
 
+/** The component whose log is asked for. @throws ConfigError */
+const loggerNamed = (name: string, run: Run, loaded: LoadedScenario): string =>
+  resourceWith(
+    "--logs",
+    name,
+    run,
+    loaded,
+    ({ component }) => logOfResource(run, component) !== null,
+  ).component;
+
+/** Prints the log of a function: its lines, or a list of log events. */
+function printLog(run: Run, component: string, isJson: boolean, { print }: Terminal): void {
+  const events = logOfResource(run, component) ?? [];
+  if (isJson) print(`${JSON.stringify(events, null, 2)}\n`);
+  else for (const { message } of events) print(message.endsWith("\n") ? message : `${message}\n`);
+}
+
 /** Does all of it, whichever fails; the first failure is thrown at the end. */
 function inTurn(...all: readonly (() => void)[]): void {
   const failures: unknown[] = [];
@@ -137,12 +170,25 @@ function inTurn(...all: readonly (() => void)[]): void {
   if (failures.length > 0) throw failures[0];
 }
 
-function sinkOf(imprint: ImprintRecorder | null, trace: TraceFile | null): TraceSink | null {
-  if (imprint === null || trace === null) return imprint?.take ?? trace?.take ?? null;
+function sinkOf(...takers: readonly ({ readonly take: TraceSink } | null)[]): TraceSink | null {
+  const sinks = takers.flatMap((taker) => taker?.take ?? []);
+  if (sinks.length < 2) return sinks[0] ?? null;
   return (entry) => {
-    imprint.take(entry);
-    trace.take(entry);
+    for (const sink of sinks) sink(entry);
   };
+}
+
+/** The file of the profile that is asked for. @throws ConfigError */
+function profileOf(
+  { profile, profileOut }: RunCommandOptions,
+  outputs: Outputs,
+): ProfileFile | null {
+  if (profile === undefined) {
+    if (profileOut === undefined) return null;
+    throw new ConfigError("--profile-out", "--profile beside it", "none");
+  }
+  const path = profileOut ?? `${profile}.speedscope.json`;
+  return outputs.open(path, (file) => new ProfileFile(profile, file));
 }
 
 /** Runs to the end or until Ctrl-C; says which. */

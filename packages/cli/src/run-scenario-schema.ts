@@ -411,6 +411,7 @@ export const runScenario = objectOf<Scenario>({
   extras: byName(extras).optional(),
   latencies: byName(distribution),
   assumptions: byName(number).optional(),
+  logs: z.boolean().optional(),
   unmodeled: byName(
     objectOf<UnmodeledAnswer>({
       after: distribution.optional(),

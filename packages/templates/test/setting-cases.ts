@@ -727,6 +727,11 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
     change: chosen({ physicalResourceId: "of-its-own" }),
   },
 
+  logs: {
+    base: { ...lone({ script: "readsLogs" }), unmodeled: { "logs:DescribeLogGroups": {} } },
+    change: { logs: true },
+  },
+
   "unmodeled.*.after": { base: dynamo({}), change: dynamo({ after: "1s" }) },
   "unmodeled.*.response": {
     base: { ...lone({ script: "asks" }), unmodeled: { "dynamodb:*": {} } },

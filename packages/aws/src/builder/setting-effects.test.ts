@@ -55,6 +55,10 @@ const scripts: Scripts = {
     }
     return null;
   },
+  *readsLogs() {
+    yield call("logs", "DescribeLogGroups");
+    return null;
+  },
   *moves() {
     try {
       yield call("dynamodb", "PutItem");
@@ -414,6 +418,7 @@ describe("a workload's", () => {
 
 describe("a scenario's", () => {
   const rest = (more: Partial<StackScenario>): Shape => ({ rest: more });
+  const readsLogs: Shape = { behavior: { type: "script", name: "readsLogs" } };
   const moves: Shape = { behavior: { type: "script", name: "moves" } };
   const throttled = { to: "Orders", code: "ThrottlingException" } as Partial<ScenarioFault>;
   const expectation = {
@@ -438,6 +443,10 @@ describe("a scenario's", () => {
     assumptions: [
       { faults: [throttled] },
       { faults: [throttled], ...rest({ assumptions: { "sdk.throttledRetryPause": seconds(2) } }) },
+    ],
+    logs: [
+      { ...readsLogs, ...rest({ unmodeled: { "logs:DescribeLogGroups": {} } }) },
+      { ...readsLogs, ...rest({ unmodeled: { "logs:DescribeLogGroups": {} }, logs: true }) },
     ],
     unmodeled: [
       { ...moves, ...rest({ unmodeled: { "dynamodb:PutItem": {} } }) },

@@ -14,6 +14,7 @@ import type { Assumptions } from "../service/assumed-figure.ts";
 import type { BegunCall } from "../service/call.ts";
 import { noTrail, type Trail } from "../service/origin.ts";
 import type { PlainObject, Refused } from "../service/refusal.ts";
+import type { LoggingResource } from "../service/log.ts";
 import type { Authorize, Caller } from "../service/caller.ts";
 import type { Kinds } from "../service/kinds.ts";
 import type { Sources } from "../service/source.ts";
@@ -124,6 +125,14 @@ export class Plane implements ControlPlane {
     return table
       .list(this.control.resources)
       .flatMap(([, resource]) => (resource.kind === kind ? [resource] : []));
+  }
+
+  logWriters(): readonly LoggingResource[] {
+    return table.list(this.control.resources).flatMap(([, resource]) => {
+      const writer = this.kinds.get(resource.kind)?.logs;
+      if (writer === undefined) return [];
+      return [{ resource: resource.number, group: writer.groupOf(resource), asks: writer.asks }];
+    });
   }
 
   deletedAt(kind: string, name: string): Instant | undefined {

@@ -102,7 +102,7 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
     accountId: scenario.accountId,
     ...(scenario.quotas === undefined ? {} : { quotas: scenario.quotas }),
     latencies: scenario.latencies,
-    logs: logs === true,
+    logs: logs === true || scenario.logs === true,
     ...(scenario.assumptions === undefined ? {} : { assumptions: scenario.assumptions }),
     ...(scenario.unmodeled === undefined ? {} : { unmodeled: scenario.unmodeled }),
     errorOfStop: (reason) => errorOfStop(reason, (component) => shownAs(component, resources)),

@@ -44,6 +44,8 @@ export interface Scenario {
    * `dynamodb:PutItem`, or by its service such as `dynamodb:*`. @defaultValue the run ends
    */
   readonly unmodeled?: UnmodeledAnswers;
+  /** Whether what functions log is kept, so that calls can read it in the run. @defaultValue false */
+  readonly logs?: boolean;
   readonly faults: readonly ScenarioFault[];
   /** What is done to the architecture while it runs. @defaultValue nothing */
   readonly actions?: readonly ScenarioAction[];

@@ -24,6 +24,8 @@ export interface Origin {
 export interface Trail extends Origin {
   /** The functions that ran on the way; `null` where none did. */
   readonly lineage: Lineage | null;
+  /** Whether X-Ray keeps its trace; left out where nobody has decided so far. */
+  readonly sampled?: boolean;
 }
 
 /** What brings something somewhere bears the trail of it in this member, and in no other. */
@@ -40,12 +42,12 @@ export const noTrail: Trail = Object.freeze({
 });
 
 /** The trail of what a function brings on: the same origin, after one more invocation. */
-export const trailAfter = ({ from, number, at }: Trail, lineage: Lineage): Trail => ({
-  from,
-  number,
-  at,
-  lineage,
-});
+export const trailAfter = (
+  { from, number, at }: Trail,
+  lineage: Lineage,
+  sampled: boolean | null,
+): Trail =>
+  sampled === null ? { from, number, at, lineage } : { from, number, at, lineage, sampled };
 
 /** The same origin, without the invocations since. */
 export const withoutLineage = (trail: Trail): Trail =>
@@ -75,8 +77,11 @@ export const isSameOrigin = (one: Origin, other: Origin): boolean =>
 
 /** Where something began is behind it: what is still to come depends on the invocations since alone. */
 export const memberViews: MemberViews = new Map([
-  ["trail", (member: unknown) => (isTrail(member) ? member.lineage : member)],
+  ["trail", (member: unknown) => (isTrail(member) ? viewOf(member) : member)],
 ]);
+
+const viewOf = ({ lineage, sampled }: Trail): unknown =>
+  sampled === undefined ? lineage : { lineage, sampled };
 
 /** Payloads of users may have members of that name too. */
 const isTrail = (member: unknown): member is Trail =>

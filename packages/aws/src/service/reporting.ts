@@ -1,6 +1,7 @@
 import type { Plain } from "@orrery/kernel";
 import type { Figure } from "./figure.ts";
 import type { Origin } from "./origin.ts";
+import type { Profiler } from "./profile.ts";
 import type { RelationSaid, Seen, SeenRun } from "./seen.ts";
 import type { Spans } from "./span.ts";
 import type { Story } from "./story.ts";
@@ -57,6 +58,8 @@ export interface Reporting {
   contents?(seen: Seen): readonly HeldMessage[];
   /** What it tells of messages that come to it; left out: it has none, or they end there. */
   readonly story?: Story;
+  /** Sums up where the time of one goes, under the name that people have for it; left out: nowhere. */
+  profiler?(name: string): Profiler;
   /** How requests that come to one look as spans; left out: operators see none. */
   readonly spans?: Spans;
 }

@@ -47,11 +47,22 @@ export type ScriptStep =
 /** What a handler knows of its invocation. */
 export interface ScriptContext {
   readonly functionName: string;
+  /** `$LATEST`, or the number of a version. */
+  readonly functionVersion: string;
   readonly invokedFunctionArn: string;
   readonly awsRequestId: string;
   readonly memoryLimitInMB: string;
+  readonly logGroupName: string;
+  /** That of its execution environment. */
+  readonly logStreamName: string;
+  /** What the caller gave as client context; left out: nothing. */
+  readonly clientContext?: PlainObject;
+  /** The environment variables, the function's own and those that Lambda sets; `process.env` while it runs. */
+  readonly environmentVariables: Readonly<Record<string, string>>;
   /** What is left until the timeout. */
   remainingTime(): Duration;
+  /** The same in milliseconds, as Lambda's handlers ask for it. */
+  getRemainingTimeInMillis(): number;
   /**
    * What lives in the execution environment from one invocation to the next, as module variables
    * do: plain data, empty after a cold start or a reset. Written on freely.

@@ -3,6 +3,7 @@ import type { AssumedFigure, Assumptions } from "./assumed-figure.ts";
 import type { ApiModel } from "../request/api-model.ts";
 import type { Access, Authorize, Caller, Denial } from "./caller.ts";
 import type { Dialect } from "../request/check.ts";
+import type { LoggingResource } from "./log.ts";
 import type { Trail } from "./origin.ts";
 import type { Sources } from "./source.ts";
 import type { NotModeled, PlainObject, Refused } from "./refusal.ts";
@@ -57,6 +58,8 @@ export interface ControlPlane {
   readonly asOf: string;
   /** Latencies that the scenario gives in place of ours, in microseconds by name, such as `sqs.standard.toLambda`. */
   readonly latencies: Readonly<Record<string, Distribution>>;
+  /** The resources that log by themselves, in order of their making. */
+  logWriters(): readonly LoggingResource[];
   /** Whether what resources log is kept, so that it can be read. */
   readonly keepsLogs: boolean;
   /** Figures that the scenario gives in place of ours, checked. */

@@ -80,6 +80,7 @@ export function readScenario(
     duration: content.duration,
     workloads: workloadsOf(document, architecture, sources),
     extras: extrasOf(document, architecture, scriptNames),
+    ...(content.logs === undefined ? {} : { logs: content.logs }),
     faults: faultsOf(document, architecture),
     ...(content.consumers === undefined ? {} : { consumers: consumersOf(document, architecture) }),
     ...(content.actions === undefined ? {} : { actions: actionsOf(document, architecture) }),

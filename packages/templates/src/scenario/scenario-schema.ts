@@ -500,6 +500,10 @@ export const scenarioSchema = z
       description:
         "What custom resources of the template are answered, by logical id. Default: as scripts of their functions answer, or assumed.",
     }),
+    logs: z.boolean().optional().meta({
+      description:
+        "Whether what functions log is kept, so that functions and clients can read it in the run. Default: false.",
+    }),
     actions: z
       .array(action)
       .optional()

@@ -242,6 +242,7 @@ Resources:
           EphemeralStorage: { Size: 1024 },
           Environment: { Variables: { ACCOUNT: "012345678901", FLAG: "true", N: "1" } },
           DeadLetterConfig: { TargetArn: "x" },
+          TracingConfig: { Mode: "Active" },
           Code: { ZipFile: "" },
           Tags: { a: "b" },
         },
@@ -251,7 +252,7 @@ Resources:
     expect(verdictsOf(text, "F")).toMatchObject({
       MemorySize: "modeled",
       Code: "ignored",
-      TracingConfig: "ignored",
+      TracingConfig: "modeled",
       DeadLetterConfig: "modeled",
     });
     expect(meaningOf(text, "F")).toBe("A function with 512 MB and a timeout of 30 s, simulated.");
@@ -559,7 +560,7 @@ Resources:
     [
       "AWS::Logs::LogGroup",
       "ignored",
-      "Logs and metrics of AWS are not written; the simulation keeps its own.",
+      "Functions log without it; what they log is kept where the run is told so.",
     ],
     [
       "AWS::CloudWatch::Alarm",

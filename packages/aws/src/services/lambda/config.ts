@@ -186,6 +186,12 @@ export interface FunctionSettings {
   readonly revision: number;
   /** Whether Lambda stops the function where it feeds itself. */
   readonly recursiveLoop: RecursiveLoop;
+  /** `null` for an image. */
+  readonly handler: string | null;
+  /** Its own environment variables. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Whether it decides which invocations X-Ray keeps traces of, where nobody has before. */
+  readonly tracing: "Active" | "PassThrough";
   readonly log: LogSettings;
   /** Whether what happens is kept for its log; it decides nothing else. */
   readonly keepsLog: boolean;
@@ -282,6 +288,9 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
     provisionedByVersions: 0,
     revision: 1,
     recursiveLoop: "Terminate",
+    handler: "index.handler",
+    variables: {},
+    tracing: "PassThrough",
     log: defaultLog(name),
     keepsLog: false,
     asynchronous: usualAsynchronous,

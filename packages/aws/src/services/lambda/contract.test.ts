@@ -56,6 +56,7 @@ const invokeEvent = (FunctionName: string) =>
 const journeys: Journeys = {
   // Pollers and environments have timers of their own; `canonical.test.ts` of both looks at their forms.
   seldomAlike: true,
+  logs: true,
   asOf: ["2026-11-01", "2022-01-01"],
   latencies: {
     "lambda.eventSourceMapping.transition": { type: "constant", value: 4_000_000 },
@@ -149,6 +150,10 @@ const journeys: Journeys = {
       seconds(3),
     ],
     [() => ["sqs", "DeleteQueue", { QueueUrl: "other" }], seconds(60)],
+    [
+      lambda("Invoke", { FunctionName: "worker", Payload: "{}" }),
+      () => ["logs", "FilterLogEvents", { logGroupName: "/aws/lambda/worker" }],
+    ],
   ],
   asked: [
     ...functions.flatMap((FunctionName) => [

@@ -67,6 +67,8 @@ export const lambdaLimits = {
   codeSizeZipped: 52_428_800,
   /** Bytes of a request that brings code; not documented: as the provider of localstack has it. */
   codeRequest: 70_167_211,
+  /** Bytes of the client context of a synchronous invocation, in base64. */
+  clientContext: 3_583,
   /** Bytes at the end of a log that an invocation may bring back: 4 KB. */
   logTail: 4_096,
   /** Most answers of ListFunctions. Source: API reference of ListFunctions. */

@@ -13,6 +13,7 @@ import type {
   TimerFired,
 } from "@orrery/kernel";
 import type { CallReply } from "../../service/call.ts";
+import type { LogRead } from "../../service/log.ts";
 import type { Trail, Trailed } from "../../service/origin.ts";
 import type { JsonPayload, Payload } from "../../service/payload.ts";
 import type { PlainObject, Refused } from "../../service/refusal.ts";
@@ -44,6 +45,7 @@ export type FunctionInput =
   | AdjustConcurrency
   | AdjustProvisioned
   | ShowProvisioned
+  | { readonly type: "readLog" }
   | SettingsChanged<FunctionSettings>
   | Replied<CallReply>
   | TimerFired;
@@ -56,6 +58,8 @@ export interface Invoke {
   readonly trail: Trail | null;
   /** Of an attempt at an event, which the function asks of itself; `null`: nobody's but the caller's. */
   readonly event: EventMark | null;
+  /** What a caller from outside gives its handler besides the event. @defaultValue nothing */
+  readonly clientContext?: PlainObject | null;
 }
 
 /** An invocation that is taken at once and made later, as often as it fails (Event). */
@@ -99,7 +103,7 @@ export interface LoseEnvironments {
 export type FunctionEffect = Reply<FunctionReply> | Send<Tagged> | SetTimer | ClearTimer | Stop;
 
 export type FunctionReply =
-  Invoked | { readonly type: "eventTaken" } | { readonly type: "deleted" } | Refused;
+  Invoked | LogRead | { readonly type: "eventTaken" } | { readonly type: "deleted" } | Refused;
 
 /** Asks a version for its provisioned concurrency. */
 export interface ShowProvisioned {

@@ -6,6 +6,7 @@ import { concurrencyRules } from "./account/concurrency-rules.ts";
 import { billRules } from "./bill-rules.ts";
 import type { FunctionSettings } from "./config.ts";
 import { environmentRules } from "./function/environment-rules.ts";
+import { handlerRules } from "./function/handler-rules.ts";
 import { invocationRules } from "./function/invocation-rules.ts";
 import { recursionRules } from "./function/recursion-rules.ts";
 import { logRules } from "./log/log-rules.ts";
@@ -22,6 +23,7 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...eventConfigRules,
   ...recursionRules,
   ...environmentRules,
+  ...handlerRules,
   ...logRules,
   ...billRules,
   ...functionOperationRules,

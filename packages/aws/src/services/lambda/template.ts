@@ -36,7 +36,6 @@ const code = ignored(
   "Code is not run: a profile, a script or a handler says what the function does.",
 );
 const permissions = ignored("Permissions are not checked: every call is allowed.");
-const observation = ignored("Logs and traces of AWS are not written.");
 const managedInstances = "Managed instances are not modeled: the function runs on demand.";
 
 const functionType: MadeType = {
@@ -74,8 +73,11 @@ const functionType: MadeType = {
     KmsKeyArn: ignored("Encryption costs nothing and changes nothing here."),
     ImageConfig: code,
     CodeSigningConfigArn: permissions,
-    LoggingConfig: observation,
-    TracingConfig: { ...observation, charge: "X-Ray traces" },
+    LoggingConfig: modeled("Decides where and how the function logs.", "plain"),
+    TracingConfig: {
+      ...modeled("Decides which invocations are traced, which handlers and logs show.", "plain"),
+      charge: "X-Ray traces",
+    },
     RuntimeManagementConfig: ignored("Runtime updates are not modeled."),
     VpcConfig: opaque("Networks are not modeled: they add no latency and block nothing."),
     FileSystemConfigs: opaque(

@@ -45,7 +45,8 @@ export function hearFunction(
   const id = tag as SlabId; // The tag that `invocation` gave.
   const batch = slab.edit(mapping.batches, id);
   invariant(batch !== undefined, "an invocation is answered that nobody waits for");
-  const isOutcome = body.type !== "deleted" && body.type !== "eventTaken";
+  const isOutcome =
+    body.type !== "deleted" && body.type !== "eventTaken" && body.type !== "logRead";
   invariant(isOutcome, "a function answers an invocation as if it had been asked something else");
   const effects: Effects = [];
   if (body.type === "refused" && body.code === recursion) {
@@ -117,7 +118,7 @@ const noMessages: readonly SourceItem[] = Object.freeze([]);
 function failedOf(
   body: Exclude<
     Replied<FunctionReply>["body"],
-    { readonly type: "refused" | "deleted" | "eventTaken" }
+    { readonly type: "refused" | "deleted" | "eventTaken" | "logRead" }
   >,
   { messages }: Batch,
   { settings }: MappingContext,

@@ -77,12 +77,13 @@ export function invoke(
 function assign(
   environment: EnvironmentDraft,
   request: RequestId,
-  { payload, trail, event }: Invoke,
+  { payload, trail, event, clientContext = null }: Invoke,
 ): void {
   environment.request = request;
   environment.payload = payload;
   environment.trail = trail;
   environment.event = event;
+  environment.clientContext = clientContext;
   environment.coldStart = false;
 }
 

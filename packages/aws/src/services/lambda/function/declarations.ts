@@ -53,6 +53,7 @@ export const purposes = declare(
 export const choices = declare(
   "death", // Asked under a fault alone: whether an execution environment dies.
   "copies", // Asked where the behavior has a share of duplicates: whether an event is delivered twice.
+  "sampled", // Asked of functions with active tracing: whether X-Ray keeps a trace.
 );
 /** What a function says of the invocation that it answers in the same event. */
 export const notes = declare(

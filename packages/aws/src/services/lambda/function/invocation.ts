@@ -47,6 +47,7 @@ import { drawDuration, planOf } from "./plan.ts";
 import { dead, isDeleted, retireOrKeep } from "./reclaim.ts";
 import { countRecursion, nextTrail } from "./recursion.ts";
 import type { ScriptRunner } from "./script-run.ts";
+import { sample } from "./tracing.ts";
 import {
   concurrencyOf,
   environmentOf,
@@ -67,6 +68,10 @@ export function startInvocation(
   fn.invocationCount += 1;
   environment.invocation = fn.invocationCount;
   environment.initDuration = 0 as Duration;
+  environment.sampled =
+    context.settings.tracing === "Active"
+      ? sample(fn, environment, context)
+      : (environment.trail?.sampled ?? null);
   context.observe(metrics.Invocations, 1);
   countRecursion(environment, context);
   if (environment.event !== null) {
@@ -214,7 +219,7 @@ function beginHandling(
   environment.startedAt = context.now;
   environment.timeoutAt = after(context.now, settings.timeout);
   environment.nextCall = 0;
-  logStart(fn, environment, context.now);
+  if (fn.logFacts !== null) logStart(fn, environment, context.now);
   if (!environment.isReset) return handle(fn, id, environment, context, runner);
   environment.isReset = false;
   environment.wasCalled = false;
@@ -452,7 +457,8 @@ function finish(
   context: FunctionContext,
 ): readonly FunctionEffect[] {
   const duration = between(environment.startedAt, context.now);
-  const billedDuration = bill(settingsOf(fn, environment, context), environment, duration, context);
+  const settings = settingsOf(fn, environment, context);
+  const billedDuration = bill(settings, environment, duration, context);
   if (cause !== null) {
     context.observe(metrics.Errors, 1);
     countError(fn, cause, payload);
@@ -473,7 +479,7 @@ function finish(
     printed: printed === null ? nothingPrinted : slab.list(printed),
   };
   const reply: FunctionEffect = { type: "reply", to: request, body };
-  logEnd(fn, environment, body, context.now);
+  if (fn.logFacts !== null) logEnd(fn, environment, body, settings, context.now);
   const { timeoutIsSet } = environment;
   environment.timeoutIsSet = false;
   fn.runningCount -= 1;

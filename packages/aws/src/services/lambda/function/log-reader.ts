@@ -1,3 +1,4 @@
+import { memberOf, spelled } from "../../../request/params.ts";
 import type { LogEvent, LogWriter } from "../../../service/log.ts";
 import { slab } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
@@ -25,6 +26,9 @@ export function logOf(
 
 /** How functions log. */
 export const functionLogs: LogWriter = {
+  groupOf: ({ record }) =>
+    spelled(memberOf(memberOf(record["shown"], "LoggingConfig"), "LogGroup")),
+  asks: { type: "readLog" },
   read: (state, settings, until) =>
     logOf(state as FunctionState, settings as FunctionSettings, until), // Of this kind.
 };

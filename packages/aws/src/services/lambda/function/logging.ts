@@ -1,9 +1,10 @@
 import { slab, type Duration, type Instant } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 import { memoryUsed } from "../limits.ts";
-import type { Ending, LogFact, LogStream, Printed } from "../log/log-fact.ts";
+import type { Ending, LogFact, LogStream, Printed, TracedInvocation } from "../log/log-fact.ts";
 import type { Invoked } from "../protocol.ts";
 import { requestIn } from "./function-error.ts";
+import { traceOf } from "./tracing.ts";
 import type { EnvironmentDraft, FunctionDraft } from "./state.ts";
 
 /** The log stream of an environment. */
@@ -91,11 +92,14 @@ export function logEnd(
   fn: FunctionDraft,
   environment: EnvironmentDraft,
   reply: Pick<Invoked, "cause" | "payload" | "duration" | "billedDuration" | "initDuration">,
+  settings: FunctionSettings,
   at: Instant,
 ): void {
   if (fn.logFacts === null) return;
-  const { number: stream } = environment;
-  slab.insert(fn.logFacts, endedFact(stream, requestIn(environment), reply, at));
+  const { number: stream, sampled } = environment;
+  const isTraced = sampled === true && settings.tracing === "Active";
+  const traced = isTraced ? traceOf(environment, settings) : null;
+  slab.insert(fn.logFacts, endedFact(stream, requestIn(environment), reply, at, traced));
 }
 
 /** What a log says of the end of an invocation. */
@@ -110,6 +114,7 @@ export const endedFact = (
     initDuration,
   }: Pick<Invoked, "cause" | "payload" | "duration" | "billedDuration" | "initDuration">,
   at: Instant,
+  traced: TracedInvocation | null,
 ): LogFact => ({
   type: "ended",
   stream,
@@ -121,7 +126,7 @@ export const endedFact = (
   memoryUsed,
   error: cause === null ? null : payload,
   ending: endingOf(cause),
-  traced: null,
+  traced,
 });
 
 function endingOf(cause: Invoked["cause"]): Ending {

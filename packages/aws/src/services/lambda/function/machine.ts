@@ -12,11 +12,22 @@ import {
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 import type { FunctionEffect, FunctionInput } from "../protocol.ts";
+import type { LogRead } from "../../../service/log.ts";
 import type { World } from "../../../service/resource-kind.ts";
 import { canonicalDeliveries } from "../../../delivery/deliveries.ts";
 import { allocate, bill, showProvisioned } from "../provisioned/allocation.ts";
 import { countElsewhere, invoke, lend, takeBack } from "./admission.ts";
-import { choices, metrics, type gauges, notes, ports, purposes, timers } from "./declarations.ts";
+import {
+  choices,
+  metrics,
+  type gauges,
+  notes,
+  ports,
+  purposes,
+  timers,
+  type FunctionContext,
+} from "./declarations.ts";
+import { logOf } from "./log-reader.ts";
 import { hearCall, loseEnvironments, step, timeOutCall } from "./invocation.ts";
 import { asynchronousEvents } from "../asynchronous/events.ts";
 import { beginDeletion, changeSettings, expire } from "./reclaim.ts";
@@ -60,6 +71,7 @@ export function functionMachine(
       "adjustConcurrency",
       "adjustProvisioned",
       "showProvisioned",
+      "readLog",
     ),
     timers,
     ports,
@@ -76,6 +88,8 @@ export function functionMachine(
           return invoke(fn, input, context, runner);
         case "invokeEvent":
           return events.take(fn, input, context);
+        case "readLog":
+          return [{ type: "reply", to: context.request, body: logRead(fn, context) }];
         case "deleteFunction":
           return beginDeletion(fn, context);
         case "acquireConcurrency":
@@ -139,6 +153,11 @@ export function functionMachine(
   };
 }
 
+const logRead = (fn: FunctionState, { settings, now }: FunctionContext): LogRead => ({
+  type: "logRead",
+  events: logOf(fn, settings, now),
+});
+
 /** What decides the future, counted from now. */
 function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
   const environments = slab
@@ -190,6 +209,7 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
   } = environment;
   const { isReset, wasCalled, revision, timesOut, nextCall, memory, payload, trail, impairment } =
     rest;
+  const { clientContext, sampled } = rest;
   const isIdle = condition === "idle";
   const answer = ({ at, outcome }: Resumption): Plain => ({
     at: at - now,
@@ -212,6 +232,8 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
           started: startedAt - now,
           payload: payload as Plain,
           lineage: (trail === null ? null : trail.lineage) as unknown as Plain, // Likewise.
+          clientContext,
+          sampled,
           asker: askerOf(environment.request),
           answers: resumptions === null ? [] : slab.list(resumptions).map(answer),
         },

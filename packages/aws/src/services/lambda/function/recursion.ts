@@ -41,11 +41,12 @@ export function countRecursion(borne: Borne, context: FunctionContext): void {
  * batch; where that is `null`, where the oldest did. The SDK, which hands on the invocations, knows of no item.
  */
 export function nextTrail(
-  borne: Borne,
+  borne: Borne & { readonly sampled?: boolean | null },
   handled: number | null,
   { settings }: FunctionContext,
 ): Trail {
   const items = itemsOf(borne.payload);
+  const sampled = borne.sampled ?? borne.trail?.sampled ?? null;
   // What bears no trail is a batch, of one item at least.
   const before = borne.trail ?? (handled === null ? oldestOf(items) : items[handled]!.trail);
   const lineage = lineageOf(borne);
@@ -53,14 +54,14 @@ export function nextTrail(
     lineage === null
       ? planOf(settings).firstLineage
       : continued(lineage, settings.number, recursionLimit);
-  return trailAfter(before, next);
+  return trailAfter(before, next, sampled);
 }
 
 const itemsOf = (payload: Payload | null): readonly BatchItem[] =>
   payload !== null && payload.type === "batch" ? payload.items : [];
 
-/** Of a batch: the chains of all its messages together, which is ours, since AWS does not say. */
-function lineageOf({ payload, trail }: Borne): Lineage | null {
+/** The functions that ran before. Of a batch: the chains of all its messages together, which is ours, since AWS does not say. */
+export function lineageOf({ payload, trail }: Borne): Lineage | null {
   if (trail !== null) return trail.lineage;
   let lineage: Lineage | null = null;
   for (const item of itemsOf(payload)) {

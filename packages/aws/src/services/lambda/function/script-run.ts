@@ -2,6 +2,7 @@ import type { FormOf } from "../../../service/payload.ts";
 import {
   ConfigError,
   DefectError,
+  inMilliseconds,
   slab,
   type Duration,
   type Plain,
@@ -31,7 +32,16 @@ import {
   type ScriptBroken,
 } from "./script-check.ts";
 import { follow, type Handling } from "./record-handling.ts";
-import { hear, takePrinted, withScriptConsole, type PrintedLine } from "./script-console.ts";
+import { streamName } from "../log/log-line.ts";
+import { streamOf } from "./logging.ts";
+import {
+  hear,
+  takePrinted,
+  useVariables,
+  withScriptHost,
+  type PrintedLine,
+} from "./script-host.ts";
+import { variablesOf, type Variables } from "./variables.ts";
 import type { EnvironmentDraft, Resumption } from "./state.ts";
 
 /** Where a script went: to its next step, or to its end. */
@@ -140,10 +150,10 @@ export function scriptRunner(world: Pick<World, "scripts" | "formOf">): ScriptRu
   return {
     formOf: world.formOf,
     resume: (environment, settings, resumption, context) =>
-      withScriptConsole(() => resume(environment, settings, resumption, context)),
+      withScriptHost(() => resume(environment, settings, resumption, context)),
     printed: takePrinted,
     placeOfCall: (environment, settings, context) =>
-      withScriptConsole(() =>
+      withScriptHost(() =>
         placeOfLastCall(() => {
           const run = newRun(world, environment, settings);
           const { resumptions } = environment;
@@ -192,6 +202,7 @@ function goOn(
   kernel: FunctionContext,
 ): ScriptResult {
   context.enter(at, kernel);
+  useVariables(() => context.environmentVariables);
   try {
     const { done, value } =
       outcome.type === "refused"
@@ -234,11 +245,17 @@ function returned(value: unknown, context: RunContext): ScriptResult {
 
 class RunContext implements ScriptContext {
   readonly functionName: string;
+  readonly functionVersion: string;
   readonly invokedFunctionArn: string;
   readonly awsRequestId: string;
   readonly memoryLimitInMB: string;
+  readonly logGroupName: string;
+  readonly clientContext?: PlainObject;
   readonly environmentState: Record<string, Plain>;
 
+  private readonly nameOfStream: () => string;
+  private readonly variables: () => Variables;
+  private known: Variables | null = null;
   private readonly invocation: number;
   private readonly timeoutAt: number;
   private at = 0;
@@ -247,7 +264,15 @@ class RunContext implements ScriptContext {
 
   constructor(environment: EnvironmentDraft, settings: FunctionSettings) {
     const { invocation, memory, timeoutAt } = environment;
+    const stream = streamOf(environment, settings);
     this.functionName = settings.name;
+    this.functionVersion = stream.version;
+    this.logGroupName = settings.log.group;
+    if (environment.clientContext !== null)
+      this.clientContext = plainCopy(environment.clientContext);
+    // Few handlers ask for these.
+    this.nameOfStream = () => streamName(settings, stream);
+    this.variables = () => variablesOf(environment, settings);
     this.invokedFunctionArn = settings.arn;
     this.awsRequestId = requestIdIn(environment, settings);
     this.memoryLimitInMB = `${settings.memorySize}`;
@@ -256,7 +281,18 @@ class RunContext implements ScriptContext {
     this.timeoutAt = timeoutAt;
   }
 
+  get logStreamName(): string {
+    return this.nameOfStream();
+  }
+
+  get environmentVariables(): Variables {
+    return (this.known ??= this.variables());
+  }
+
   // Scripts take these out of the context, so they are bound to it.
+  readonly getRemainingTimeInMillis = (): number =>
+    Math.floor(inMilliseconds(this.remainingTime()));
+
   readonly remainingTime = (): Duration => (this.timeoutAt - this.at) as Duration;
 
   readonly random = (): number => {

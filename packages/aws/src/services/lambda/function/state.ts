@@ -61,6 +61,8 @@ export interface FunctionState extends RateState, RampState, Deliveries<AttemptE
   readonly errors: Table<ErrorCount>;
   /** Environments ever made; numbers the next one. */
   readonly environmentCount: number;
+  /** The second in which X-Ray last kept a trace for being the first; -1: none. */
+  readonly sampledSecond: number;
   /** The log streams of its environments, by their numbers; `null` where the run keeps no logs. */
   readonly logStreams: Slab<LogStream> | null;
   /**
@@ -119,6 +121,10 @@ export interface Environment {
   readonly trail: Trail | null;
   /** Of an attempt at an event: which; `null` otherwise. */
   readonly event: EventMark | null;
+  /** What else the caller of its invocation gave; `null`: nothing. */
+  readonly clientContext: PlainObject | null;
+  /** Whether X-Ray keeps a trace of its invocation; `null`: nobody has decided. */
+  readonly sampled: boolean | null;
   /** Whether the invocation started the environment. */
   readonly coldStart: boolean;
   /** Of the Init phase that belongs to the invocation. */
@@ -188,6 +194,7 @@ export const emptyFunction = ({ region, asOf, keepsLog }: FunctionSettings): Fun
   handOvers: slab.empty(),
   errors: table.empty(),
   environmentCount: 0,
+  sampledSecond: -1,
   logStreams: keepsLog ? slab.empty() : null,
   logFacts: keepsLog ? slab.empty() : null,
   deletion: noRequest,
@@ -200,7 +207,14 @@ export const emptyFunction = ({ region, asOf, keepsLog }: FunctionSettings): Fun
 export const newEnvironment = (
   revision: number,
   request: RequestId,
-  { payload, trail, event }: Pick<Environment, "payload" | "trail" | "event">,
+  {
+    payload,
+    trail,
+    event,
+    clientContext = null,
+  }: Pick<Environment, "payload" | "trail" | "event"> & {
+    readonly clientContext?: PlainObject | null;
+  },
 ): Environment => ({
   condition: "initializing",
   isProvisioned: false,
@@ -220,6 +234,8 @@ export const newEnvironment = (
   payload,
   trail,
   event,
+  clientContext,
+  sampled: null,
   coldStart: true,
   initDuration: 0 as Duration,
   startedAt: 0 as Instant,

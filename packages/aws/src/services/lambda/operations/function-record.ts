@@ -88,7 +88,8 @@ export function settingsOf(
   // All were checked, or made by us.
   const { FunctionName, FunctionArn, Runtime, Architectures, PackageType, MemorySize } =
     shown as unknown as ShownMembers;
-  const { EphemeralStorage, LoggingConfig, Role } = shown as unknown as ShownMembers;
+  const { EphemeralStorage, Environment, Handler, LoggingConfig, Role, TracingConfig } =
+    shown as unknown as ShownMembers;
   const kind = {
     runtime: Runtime ?? null,
     architecture: Architectures[0],
@@ -116,6 +117,9 @@ export function settingsOf(
     provisionedByVersions: reservedConcurrency === null ? 0 : provisionedTotal,
     revision,
     recursiveLoop,
+    handler: Handler ?? null,
+    variables: Environment?.Variables ?? {},
+    tracing: TracingConfig?.Mode ?? "PassThrough",
     log: logSettingsOf(LoggingConfig, FunctionName),
     keepsLog: plane.keepsLogs,
     asynchronous: asynchronousSettings(record, deadLetterArnIn(shown)),
@@ -135,6 +139,9 @@ interface ShownMembers {
   readonly MemorySize: number;
   readonly EphemeralStorage: { readonly Size: number };
   readonly LoggingConfig: ShownLogging;
+  readonly Handler?: string;
+  readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> };
+  readonly TracingConfig?: { readonly Mode?: "Active" | "PassThrough" };
 }
 
 interface ShownLogging {

@@ -4,6 +4,7 @@ import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operation, Step } from "../../../service/service-model.ts";
 import { sizeInUtf8, textOfUtf8, utf8Of } from "../../../text/utf8.ts";
 import { eventTooLarge, requestTooLarge } from "../function/function-error.ts";
+import { isObject } from "../../../request/params.ts";
 import { endedFact, streamOf } from "../function/logging.ts";
 import type { LogFact } from "../log/log-fact.ts";
 import { linesOf } from "../log/log-line.ts";
@@ -11,6 +12,7 @@ import { qualifiedFunction } from "./function-location.ts";
 import { versionBehind, versionExecuted } from "../versions/version-record.ts";
 import { recordOf, settingsOf, unsettledRefusal } from "./function-record.ts";
 import { asyncPayload, lambdaLimits } from "../limits.ts";
+import type { LogRead } from "../../../service/log.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
 import type { FunctionReply, Invoke, InvokeEvent, Invoked } from "../protocol.ts";
 import { isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
@@ -31,6 +33,8 @@ function begin(params: PlainObject, plane: ControlPlane): Step {
   if (params["TenantId"] !== undefined) return notModeled("Tenant isolation is");
   const payload = payloadOf(written);
   if (isRefused(payload)) return payload;
+  const clientContext = clientContextIn(params, isEvent);
+  if (isRefused(clientContext)) return clientContext;
   if (params["InvocationType"] === "DryRun") {
     return { type: "respond", response: { StatusCode: 204, Payload: "" } };
   }
@@ -39,7 +43,7 @@ function begin(params: PlainObject, plane: ControlPlane): Step {
   const { qualifier } = found;
   const input: Invoke | InvokeEvent = isEvent
     ? { type: "invokeEvent", payload, trail, ...(qualifier === null ? {} : { qualifier }) }
-    : { type: "invoke", payload, trail, event: null };
+    : { type: "invoke", payload, trail, event: null, ...clientContext };
   return { type: "ask", resource: number, input, kept: number };
 }
 
@@ -49,7 +53,7 @@ function respond(
   plane: ControlPlane,
   kept: Plain,
 ): PlainObject | Refused {
-  const invoked = body as Exclude<FunctionReply, Refused | { type: "deleted" }>; // Asked to invoke.
+  const invoked = body as Exclude<FunctionReply, Refused | LogRead | { type: "deleted" }>; // Asked to invoke.
   if (invoked.type === "eventTaken") return { StatusCode: 202, Payload: "" };
   const { functionError, payload, executedVersion } = invoked;
   return {
@@ -59,6 +63,29 @@ function respond(
     Payload: JSON.stringify(payload),
     ExecutedVersion: executedVersion,
   };
+}
+
+/** What a caller gives the handler besides the event: JSON in base64, of synchronous invocations alone. */
+function clientContextIn(
+  params: PlainObject,
+  isEvent: boolean,
+): Checked<Pick<Invoke, "clientContext">> {
+  const given = params["ClientContext"];
+  if (typeof given !== "string" || isEvent) return {};
+  if (given.length > lambdaLimits.clientContext) {
+    return lambdaRefusal(
+      "InvalidRequestContentException",
+      `Client context must be no more than ${lambdaLimits.clientContext} bytes.`,
+    );
+  }
+  const bytes = bytesOfBase64(given);
+  const text = bytes === null ? null : textOfUtf8(bytes);
+  const value = text === null ? undefined : parseJson(text);
+  if (isObject(value)) return { clientContext: value };
+  return lambdaRefusal(
+    "InvalidRequestContentException",
+    "Client context must be a valid Base64-encoded JSON object.",
+  );
 }
 
 /** What a caller wrote. */
@@ -110,7 +137,7 @@ function logResult(invoked: Invoked, number: number, plane: ControlPlane): strin
   const facts: readonly LogFact[] = [
     { type: "started", stream: 0, at, request },
     ...printed,
-    endedFact(0, request, invoked, at),
+    endedFact(0, request, invoked, at, null),
   ];
   const lines = facts.flatMap((fact) => linesOf(fact, stream, settings));
   const log = utf8Of(lines.map(({ message }) => message).join(""));

@@ -13,6 +13,7 @@ import { destinationRelations } from "../../asynchronous/reporting/seen-destinat
 import { errorsOf } from "./errors.ts";
 import { ceilingOf, neverMoves } from "./expectation.ts";
 import { imageRuntimeWarnings } from "./image-runtime.ts";
+import { functionProfiler } from "./profiler.ts";
 import { recursionWarnings } from "./recursion.ts";
 import type { SeenFunction } from "./seen-function.ts";
 import { functionSpans } from "./spans.ts";
@@ -72,5 +73,6 @@ export const functionReporting = ({ formOf }: Pick<World, "formOf">): Reporting 
   table: functionTable,
   times: functionTimes,
   story: functionStory(formOf),
+  profiler: functionProfiler,
   spans: functionSpans,
 });

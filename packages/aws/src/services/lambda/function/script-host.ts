@@ -57,19 +57,51 @@ const scriptConsole = {
   profileEnd: silent,
 };
 
-// Where scripts find their console. It is written on for the length of a step only, and nothing is read of it.
-// eslint-disable-next-line no-restricted-globals -- A script's console is the engine's own, and it must not print there.
-const host: { console: unknown } = globalThis;
+/** What scripts find of the engine that they run on, and must not: it is written on for the length of a step only. */
+interface Host {
+  console: unknown;
+  process?: { env: unknown };
+}
+// eslint-disable-next-line no-restricted-globals -- Nothing is read of it: what it holds is put back after each step.
+const host = globalThis as unknown as Host;
 
-/** Lets `step` print to its log: from now on, or from {@link hear} on. */
-export function withScriptConsole<Result>(step: () => Result): Result {
-  const { console } = host;
+let variables: (() => Readonly<Record<string, string>>) | null = null;
+
+/** Which environment variables there are from now on. */
+export function useVariables(given: () => Readonly<Record<string, string>>): void {
+  variables = given;
+}
+
+/** Environment variables that are made once somebody asks: few handlers do. They are what they are, written on or not. */
+const environment: object = new Proxy(
+  {},
+  {
+    get: (_, name) => Reflect.get(variables?.() ?? {}, name) as unknown,
+    has: (_, name) => Reflect.has(variables?.() ?? {}, name),
+    ownKeys: () => Reflect.ownKeys(variables?.() ?? {}),
+    getOwnPropertyDescriptor(_, name) {
+      const value = Reflect.get(variables?.() ?? {}, name) as unknown;
+      const shown = { value, enumerable: true, configurable: true, writable: true };
+      return value === undefined ? undefined : shown;
+    },
+    set: () => true,
+    deleteProperty: () => true,
+  },
+);
+
+/** Lets `step` run with the console and the environment variables of a script; it is heard from {@link hear} on. */
+export function withScriptHost<Result>(step: () => Result): Result {
+  const { console, process } = host;
+  const env = process?.env;
   host.console = scriptConsole;
+  if (process !== undefined) process.env = environment;
   try {
     return step();
   } finally {
     host.console = console;
+    if (process !== undefined) process.env = env;
     isHeard = false;
+    variables = null;
   }
 }
 

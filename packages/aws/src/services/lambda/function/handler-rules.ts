@@ -1,0 +1,92 @@
+import type { Rule } from "../../../service/rule.ts";
+import type { FunctionSettings } from "../config.ts";
+import { guide, recorded } from "../rule-sources.ts";
+
+const isScript = ({ behavior }: FunctionSettings): boolean => behavior.type === "script";
+const isTraced = ({ tracing }: FunctionSettings): boolean => tracing === "Active";
+const xray = "https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html";
+
+/** What a handler sees of its invocation, and traces. */
+export const handlerRules: readonly Rule<FunctionSettings>[] = [
+  {
+    id: "lambda.context.function",
+    status: "documented",
+    source: guide("nodejs-context"),
+    date: "2026-11",
+    text: "The context has the function's name, version and ARN as it was invoked, its memory as a text, the request id, and the log group.",
+    when: isScript,
+    semantics: [
+      "lambda §9 functionName, functionVersion, invokedFunctionArn",
+      "lambda §9 memoryLimitInMB",
+    ],
+  },
+  {
+    id: "lambda.context.stream",
+    status: "documented",
+    source: guide("nodejs-context"),
+    date: "2026-11",
+    text: "The context names the log stream of the execution environment.",
+    when: isScript,
+    semantics: ["lambda §9 logGroupName, logStreamName"],
+  },
+  {
+    id: "lambda.context.remaining-time",
+    status: "documented",
+    source: guide("nodejs-context"),
+    date: "2026-11",
+    text: "getRemainingTimeInMillis gives what is left until the timeout, which the Init phase has no part in.",
+    when: isScript,
+    semantics: ["lambda §9 getRemainingTimeInMillis()"],
+  },
+  {
+    id: "lambda.context.client-context",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html (ClientContext); the words of the refusals are ours",
+    date: "2026-11",
+    text: "The client context of a synchronous invocation, up to 3,583 bytes of base64 of a JSON object, is in the handler's context; events have none.",
+    semantics: ["lambda §0 invoke.clientContext", "lambda §9 clientContext"],
+  },
+  {
+    id: "lambda.variables.runtime",
+    status: "measured",
+    source: `${guide("configuration-envvars")}; ${recorded("2026-02-18")}`,
+    date: "2026-11",
+    text: "The environment has the function's variables and those that Lambda sets: Region, function, version, memory, log, handler, type of initialization, trace.",
+    when: isScript,
+    semantics: ["lambda §9 ¶1"],
+  },
+  {
+    id: "lambda.trace.header",
+    status: "documented",
+    source: `${guide("services-xray")}; ${xray}`,
+    date: "2026-11",
+    text: "_X_AMZN_TRACE_ID has a trace, a segment and a decision at each invocation; where nobody decided before, PassThrough has Sampled=0.",
+    when: isScript,
+    semantics: ["lambda §10.1"],
+  },
+  {
+    id: "lambda.trace.propagation",
+    status: "documented",
+    source: `${xray}; ${guide("invocation-recursion")}`,
+    date: "2026-11",
+    text: "What a function invokes belongs to its trace, follows its decision, and has the functions that ran in Lineage.",
+  },
+  {
+    id: "lambda.trace.sampling",
+    status: "documented",
+    source: guide("services-xray"),
+    date: "2026-11",
+    text: "With active tracing, and where nobody decided before, the first request of each second is sampled, and 5 % of the others.",
+    when: isTraced,
+    semantics: ["lambda §10.2", "lambda §0 xray.reservoir / rate"],
+  },
+  {
+    id: "lambda.trace.report",
+    status: "documented",
+    source: guide("nodejs-logging"),
+    date: "2026-11",
+    text: "REPORT of a sampled invocation of a function with active tracing names its trace and its segment.",
+    when: isTraced,
+  },
+];
