@@ -3,6 +3,7 @@
 import type { ServiceModel } from "./service/service-model.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
+import { logsService } from "./services/logs/index.ts";
 import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
 import { stsService } from "./services/sts/index.ts";
@@ -14,4 +15,5 @@ export const services: readonly ServiceModel[] = [
   snsService,
   stsService,
   kinesisService,
+  logsService,
 ];

@@ -1130,6 +1130,8 @@ export interface ScenarioInput {
     /** What a custom resource is answered. */
     readonly [name: string]: CustomResourceInput;
   };
+  /** Whether what functions log is kept, so that functions and clients can read it in the run. @defaultValue false */
+  readonly logs?: boolean;
   /** What is done to the architecture while it runs. */
   readonly actions?: readonly ActionInput[];
   /** What goes wrong. */
