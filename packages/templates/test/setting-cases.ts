@@ -728,7 +728,10 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   },
 
   logs: {
-    base: { ...lone({ script: "readsLogs" }), unmodeled: { "logs:DescribeLogGroups": {} } },
+    base: {
+      ...lone({ calls: [{ "logs:DescribeLogGroups": {} }] }),
+      unmodeled: { "logs:DescribeLogGroups": {} },
+    },
     change: { logs: true },
   },
 

@@ -166,10 +166,6 @@ const scripts = (slow: boolean): Scripts => ({
     yield wait(milliseconds(20));
     return null;
   },
-  *readsLogs() {
-    yield call("logs", "DescribeLogGroups");
-    return null;
-  },
   *asks() {
     const response = yield call("dynamodb", "GetItem");
     yield wait(milliseconds(JSON.stringify(response).length));
