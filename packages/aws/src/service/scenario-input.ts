@@ -468,7 +468,7 @@ export interface FunctionInput {
   readonly calls?: readonly {
     /** A queue's logical id. */
     readonly "sqs:SendMessage"?: string;
-    /** An alias's logical id. */
+    /** A function's logical id. */
     readonly "lambda:Invoke"?: string;
     /** A topic's logical id. */
     readonly "sns:Publish"?: string;
@@ -597,7 +597,7 @@ export interface ActionInput {
     | {
         /** A queue's logical id. */
         readonly "sqs:SendMessage"?: string;
-        /** An alias's logical id. */
+        /** A function's logical id. */
         readonly "lambda:Invoke"?: string;
         /** A topic's logical id. */
         readonly "sns:Publish"?: string;

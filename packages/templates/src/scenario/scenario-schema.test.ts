@@ -26,7 +26,7 @@ it("knows all settings, of which only the duration must be there", () => {
     ...["stackName", "stack", "stacks", "exports", "asOf", "startsAt"],
     ...["duration", "seed", "region", "account", "scripts", "workload", "consumers", ...sections],
     ...["latencies", "assumptions", "quotas"],
-    ...["unmodeled", "customResources", "actions", "faults", "expect"],
+    ...["unmodeled", "customResources", "logs", "actions", "faults", "expect"],
   ]);
 });
 

@@ -57,7 +57,7 @@ export function functionMachine(
   const events = asynchronousEvents(world.entryOf ?? (() => undefined));
   return {
     kind,
-    stateVersion: 7,
+    stateVersion: 8,
     inputs: declare(
       "invoke",
       "deleteFunction",
