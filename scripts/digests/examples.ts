@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Scenario } from "@orrery/aws";
+import { inSeconds } from "@orrery/kernel";
 import { readScenario, readScenarioDocument } from "@orrery/templates";
 import { root } from "../workspace.ts";
 
@@ -9,11 +10,13 @@ export interface ExampleRun {
   /** Its folder's name. */
   readonly name: string;
   readonly seed: number | string;
+  /** How much of it is run: as text, as the command takes it. */
+  readonly duration: string;
   readonly scenario: Scenario;
 }
 
-/** How much of each example is run: as text, as the command takes it. */
-export const exampleDuration = "70s";
+/** How much of each example is run once all of its workloads have begun, in seconds. */
+const beginning = 70;
 
 /** The file of an example that describes its scenario; `undefined` where it has none. */
 export function scenarioFileOf(example: string): string | undefined {
@@ -22,7 +25,7 @@ export function scenarioFileOf(example: string): string | undefined {
   return file === undefined ? undefined : join(folder, file);
 }
 
-/** The examples that are scenario files, cut to {@link exampleDuration}. */
+/** The examples that are scenario files, cut to their beginnings. */
 export function exampleRuns(): readonly ExampleRun[] {
   if (!existsSync(join(root, "examples"))) return [];
   return readdirSync(join(root, "examples"))
@@ -30,12 +33,16 @@ export function exampleRuns(): readonly ExampleRun[] {
     .flatMap((name) => {
       const file = scenarioFileOf(name);
       if (file === undefined) return [];
-      const document = readScenarioDocument(readFileSync(file, "utf8"), file, [
-        { path: "duration", value: exampleDuration },
-      ]);
-      const { scenario, seed } = readScenario(document, {
-        open: (path) => ({ path, text: readFileSync(join(root, "examples", name, path), "utf8") }),
-      });
-      return [{ name, seed: seed ?? 1, scenario }];
+      const read = (overrides: Parameters<typeof readScenarioDocument>[2]) =>
+        readScenario(readScenarioDocument(readFileSync(file, "utf8"), file, overrides), {
+          open: (path) => ({
+            path,
+            text: readFileSync(join(root, "examples", name, path), "utf8"),
+          }),
+        });
+      const begun = Math.max(0, ...read([]).scenario.workloads.map(({ from }) => inSeconds(from)));
+      const duration = `${begun + beginning}s`;
+      const { scenario, seed } = read([{ path: "duration", value: duration }]);
+      return [{ name, seed: seed ?? 1, duration, scenario }];
     });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { transform } from "esbuild";
 import { programOnPath } from "../digests/engines.ts";
-import { exampleDuration, exampleRuns, scenarioFileOf } from "../digests/examples.ts";
+import { exampleRuns, scenarioFileOf } from "../digests/examples.ts";
 import { readPins } from "../digests/pairs.ts";
 import { run, type RunOptions } from "../run.ts";
 import { root, workspacePackages } from "../workspace.ts";
@@ -131,22 +131,14 @@ function userEnvironment(): NodeJS.ProcessEnv {
 function commandChecks(options: RunOptions): readonly Check[] {
   const { cwd = "" } = options;
   const orrery = join(cwd, "node_modules/.bin/orrery");
-  return exampleRuns().flatMap(({ name, seed }): readonly Check[] => {
+  return exampleRuns().flatMap(({ name, seed, duration }): readonly Check[] => {
     const file = join(name, basename(scenarioFileOf(name) ?? ""));
     return [
       {
         name: `orrery run ${file}`,
         async try() {
           cpSync(join(root, "examples", name), join(cwd, name), { recursive: true });
-          const args = [
-            "run",
-            file,
-            "--duration",
-            exampleDuration,
-            "--json",
-            "--save",
-            "saved.json",
-          ];
+          const args = ["run", file, "--duration", duration, "--json", "--save", "saved.json"];
           const { output } = await run(orrery, args, options);
           const { digest } = JSON.parse(output) as { readonly digest: string };
           const pin = readPins().find((each) => each.scenario === name && each.seed === seed);
