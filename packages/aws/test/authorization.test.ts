@@ -47,7 +47,9 @@ function refusalOf(work: () => unknown): string {
 it("is asked by every operation of every service, which refuses in its service's words", () => {
   policies.allows = () => false;
   const words: Readonly<Record<string, string>> = {
+    kinesis: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     sqs: "403 AccessDenied: Access to the resource https://sqs.us-east-1.amazonaws.com/ is denied.",
+    logs: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     lambda: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     sns: `403 AuthorizationError: User: ${root.principal} is not authorized to perform: SNS:`,
   };

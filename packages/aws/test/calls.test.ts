@@ -211,9 +211,9 @@ describe("an exhaustive search over a function that calls", () => {
 
   it("prunes: it takes less than a tenth of all runs", () => {
     const most = 20_000;
-    const { runs, states } = searched(orders(2, 1), most);
-    expect(states).toBeGreaterThan(100);
-    const all = searched(orders(2, 1), most, false).runs;
+    const { runs, states } = searched(orders(3, 1), most);
+    expect(states).toBeGreaterThan(50);
+    const all = searched(orders(3, 1), most, false).runs;
     expect(all).toBeLessThan(most);
     expect(runs * 10).toBeLessThan(all);
   }, 300_000);

@@ -122,7 +122,7 @@ it("sns.subscription.absent-others: are found once they are made", () => {
   expect(sum("lambda.function:worker", "Invocations")).toBe(4);
   expect(simulation.absences).toContainEqual({
     sender: "sns.topic:news",
-    target: "lambda.function:worker:live",
+    target: "lambda.alias:worker:live",
     requests: 1,
   });
 });

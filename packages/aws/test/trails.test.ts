@@ -19,6 +19,7 @@ import {
   type Scripts,
   sqs,
   sns,
+  kinesis,
   lambda,
   sources,
 } from "../src/index.ts";
@@ -130,6 +131,8 @@ function relay() {
   const line = new sqs.Queue(stack, "Line", { fifo: true });
   const sink = new lambda.Function(stack, "Sink");
   stack.say("Sink", { Behavior: { type: "script", name: "fails" } });
+  sink.addAlias("live");
+  const records = new kinesis.Stream(stack, "Records");
   const forwarder = new lambda.Function(stack, "Forwarder", { timeout: seconds(10) });
   stack.say("Forwarder", { Behavior: { type: "script", name: "forwards" } });
   const asked = new lambda.Function(stack, "Asked");
@@ -183,6 +186,16 @@ function relay() {
     *sendsOn(event) {
       const MessageBody = JSON.stringify(event);
       yield call("sqs", "SendMessage", { QueueUrl: done.queueUrl, MessageBody });
+      const [PartitionKey = "k"] = /<\d+\.\d+>/.exec(MessageBody) ?? [];
+      const record = { Data: "", PartitionKey };
+      yield call("kinesis", "PutRecord", { StreamName: records.streamName, ...record });
+      const Records = [record];
+      yield call("kinesis", "PutRecords", { StreamName: records.streamName, Records });
+      for (const FunctionName of ["relay-Sink:live", "relay-Sink:1"]) {
+        for (const InvocationType of ["Event", "RequestResponse"]) {
+          yield call("lambda", "Invoke", { FunctionName, InvocationType, Payload: MessageBody });
+        }
+      }
       return null;
     },
     *fails() {

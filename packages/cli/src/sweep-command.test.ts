@@ -6,16 +6,14 @@ const folder = new Folder();
 afterAll(() => folder.remove());
 
 const guide = readFileSync(new URL("../../../docs/guide/sweeps.md", import.meta.url), "utf8");
-for (const [, name = "", text = ""] of guide.matchAll(/^```yaml\n# (\S+)\n([\s\S]*?)^```$/gm)) {
+for (const [, name = "", text = ""] of guide.matchAll(/^```yaml (\S+)\n([\s\S]*?)^```$/gm)) {
   folder.write(name, text);
 }
 const scenario = folder.of("orders.scenario.yaml");
 const sweep = (...args: string[]) => orrery(["sweep", scenario, ...args], 100);
 
 describe("the guide to sweeps", () => {
-  const examples = [
-    ...guide.matchAll(/^```sh\nnpx orrery (sweep .*)\n```\n\n```text\n([\s\S]*?)^```$/gm),
-  ];
+  const examples = [...guide.matchAll(/^```console\n\$ npx orrery (sweep .*)\n([\s\S]*?)^```$/gm)];
 
   it("has examples", () => expect(examples.length).toBeGreaterThan(1));
 

@@ -120,7 +120,7 @@ expect: [{ metric: AuditSNSTopic.NotificationsLost, max: 0 }]
       /\nAuditQueue, sqs +360 +0 +0\n/,
       /\nhttps:\/\/partner\.example\/audit, https +\d+ +\d+ +\d+\n/,
       /\nAuditSNSTopic, delivery +\d/,
-      /\ndead letters, and why\nAuditSNSTopic → Dead: \d+ messages for https:\/\/partner\.example\/audit, /,
+      /\ndead letters, and why\n[^]*\nAuditSNSTopic → Dead: \d+ messages for https:\/\/partner\.example\/audit, /,
       /\n {2}outage 1 of Partner from 1 m to 3 m\n/,
       /\nAuditSNSTopic, SNS publishes +360 requests/,
       /\n✓ AuditSNSTopic\.NotificationsLost: 0, expected at most 0\n/,

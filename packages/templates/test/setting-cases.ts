@@ -364,6 +364,11 @@ export const assumptionCases: Readonly<Record<string, SettingCase>> = {
   ),
 };
 const update = { FunctionName: "stack-Worker", MemorySize: 256 };
+const provisioned = {
+  FunctionName: update.FunctionName,
+  Qualifier: "1",
+  ProvisionedConcurrentExecutions: 1,
+};
 
 const ramp = { from: "1/s", to: "9/s", over: "1m" };
 const steps = { steps: [{ at: "0s", rate: "5/s" }] };
@@ -705,6 +710,15 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   "latencies.lambda.function.creation": {
     base: lone({ script: "makes" }),
     change: latency("lambda.function.creation", "50s"),
+  },
+  "latencies.lambda.provisioned.preparation": {
+    base: lone({
+      calls: [
+        { "lambda:PublishVersion": { FunctionName: update.FunctionName } },
+        { "lambda:PutProvisionedConcurrencyConfig": provisioned },
+      ],
+    }),
+    change: latency("lambda.provisioned.preparation", "1s"),
   },
   "latencies.lambda.function.update": {
     base: lone({ calls: [{ "lambda:UpdateFunctionConfiguration": update }] }),

@@ -84,7 +84,8 @@ it("what a file can say, TypeScript can, and the other way round", () => {
   const mapped = new Set(settings.map((path) => path.split(".<name>")[0]));
   const strange = [...inTypeScript].filter((path) => {
     if (said.has(path) || isLaw(path)) return false;
-    if (path.endsWith(".<name>") && mapped.has(path.slice(0, -".<name>".length))) return false;
+    const map = path.slice(0, -".<name>".length);
+    if (path.endsWith(".<name>") && (mapped.has(map) || said.has(map))) return false;
     // Values, where files name modules, and the functions in them.
     return !/^(?:architecture|scripts)\b|^functions\.<name>\.handler$/.test(path);
   });

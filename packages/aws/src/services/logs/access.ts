@@ -5,7 +5,8 @@ import { refused } from "../../service/refusal.ts";
 export const logsAccess: Access = {
   actions: {},
   resourceOf(params, { partition, region, accountId }) {
-    const name = textIn(params, "logGroupName") ?? "*";
+    const name = textIn(params, "logGroupName");
+    if (name === undefined) return "*";
     return `arn:${partition}:logs:${region}:${accountId}:log-group:${name}:*`;
   },
   denied: (denial) => refused("AccessDeniedException", notAuthorized(denial)),
