@@ -139,7 +139,9 @@ function commandChecks(options: RunOptions): readonly Check[] {
         async try() {
           cpSync(join(root, "examples", name), join(cwd, name), { recursive: true });
           const args = ["run", file, "--duration", duration, "--json", "--save", "saved.json"];
-          const { output } = await run(orrery, args, options);
+          // An example may show what goes wrong: what it expects fails then.
+          const { output, status } = await run(orrery, args, { ...options, mayFail: true });
+          if (status !== 1) expectEqual("status", status, 0);
           const { digest } = JSON.parse(output) as { readonly digest: string };
           const pin = readPins().find((each) => each.scenario === name && each.seed === seed);
           expectEqual("digest", digest, pin?.digest);
