@@ -40,8 +40,7 @@ manuals write them, SimPy on CPython and on PyPy; SimGrid has two actors, and ns
     "A function",
     `Cold starts and idle expiry in the model of Lambda, with all its rules, digest and metrics. SimPy runs
 the bare queueing model of it: no quotas, no rates, no billing, and no pool that functions share. A
-function without reserved concurrency asks its account for each invocation, and gives back what it got:
-eight events in place of four.`,
+function without reserved concurrency asks its account for each invocation, and gives back what it got.`,
   ],
   [
     "path/",
