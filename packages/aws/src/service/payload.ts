@@ -29,6 +29,8 @@ export interface BatchPayload {
   readonly reportsItems: boolean;
   /** Bytes of the event as JSON, about. */
   readonly size: number;
+  /** The role of the function that it is for, where its reader knows it. */
+  readonly role?: string;
 }
 
 /** What everybody may read of an item of a batch; the rest only its form knows. */

@@ -1,6 +1,7 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { kinesisAccess } from "./access.ts";
 import { kinesisOperations } from "./api.ts";
+import { kinesisEvents } from "./events.ts";
 import { streamKind } from "./kind.ts";
 import { kinesisAssumptions, kinesisQuotas } from "./limits.ts";
 import { kinesisModel } from "./model.ts";
@@ -11,6 +12,7 @@ export const kinesisService: ServiceModel = {
   service: "kinesis",
   kinds: () => [streamKind],
   operations: kinesisOperations,
+  events: kinesisEvents,
   access: kinesisAccess,
   quotas: kinesisQuotas,
   latencies: {

@@ -38,7 +38,7 @@ export function checkPlace(
   const { sources } = plane;
   const service = serviceIn(source);
   const read = sources.in(service);
-  if (read === undefined) {
+  if (read?.type !== "queue") {
     const missing = sources.missing(source);
     if (missing !== undefined && plane.findByArn(source) === undefined) return invalid(missing);
     const what = `Event source mappings that read ${service === "" ? source : service} are not modeled.`;

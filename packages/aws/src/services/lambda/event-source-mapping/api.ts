@@ -10,7 +10,7 @@ import type {
   ResourceConnection,
   Step,
 } from "../../../service/service-model.ts";
-import type { Source } from "../../../service/source.ts";
+import type { QueueSource } from "../../../service/source.ts";
 import type { TaggedKind } from "../protocol.ts";
 import { serviceCaller, type Caller } from "../../../service/caller.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
@@ -251,7 +251,7 @@ const markOf = (source: string, fn: FunctionTarget): string => `${source} ${fn.a
 /** What is wrong with a mapping's parameters taken together, with those of its queue and function. */
 function checkSettings(
   { shown, visibilityTimeout, functionTimeout }: MappingRecord,
-  source: Source,
+  source: QueueSource,
 ): Refused | null {
   const fifo = textOf(shown["EventSourceArn"]).endsWith(".fifo");
   const batchSize = Number(shown["BatchSize"]);
@@ -285,7 +285,7 @@ function checkSettings(
   return checkFilters(patternsIn(shown), source);
 }
 
-function checkFilters(patterns: readonly string[], { service }: Source): Refused | null {
+function checkFilters(patterns: readonly string[], { service }: QueueSource): Refused | null {
   try {
     compileFilterCriteria(patterns, service);
     return null;
@@ -352,7 +352,7 @@ function sourceConnections(
   ];
 }
 
-const mayNotReceive = ({ actions, title }: Source): string =>
+const mayNotReceive = ({ actions, title }: QueueSource): string =>
   `The function execution role does not have permissions to call ${actions.receive.replace(/^.*:/, "")} on ${title}`;
 
 const functionConnection = ({ resource }: FunctionTarget): ResourceConnection => ({

@@ -3,7 +3,7 @@ import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { recordOf } from "../operations/function-record.ts";
 import { qualifiedResource, versionBehind } from "../versions/version-record.ts";
-import type { Source, SourceFacts } from "../../../service/source.ts";
+import type { QueueFacts, QueueSource } from "../../../service/source.ts";
 
 /** The function that a mapping invokes. */
 export interface FunctionTarget {
@@ -14,9 +14,9 @@ export interface FunctionTarget {
 }
 
 /** What a mapping reads. */
-export interface SourceTarget extends SourceFacts {
+export interface SourceTarget extends QueueFacts {
   readonly resource: Resource;
-  readonly source: Source;
+  readonly source: QueueSource;
 }
 
 const locator =
@@ -42,15 +42,15 @@ export function sourceAt(arn: string, plane: ControlPlane): SourceTarget | null 
   const resource = plane.findByArn(arn);
   if (resource === undefined) return null;
   const source = plane.sources.of(resource.kind);
-  return source === undefined ? null : { resource, source, ...source.factsOf(resource) };
+  return source?.type !== "queue" ? null : { resource, source, ...source.factsOf(resource) };
 }
 
 /** The service of an ARN, such as `sqs`. */
 export const serviceIn = (arn: string): string => arn.split(":")[2] ?? "";
 
 /** How what an ARN names is read, there or not; the ARN has been checked. */
-export function sourceIn(arn: string, plane: ControlPlane): Source {
+export function sourceIn(arn: string, plane: ControlPlane): QueueSource {
   const source = plane.sources.in(serviceIn(arn));
-  invariant(source !== undefined, `${arn} cannot be read`);
+  invariant(source?.type === "queue", `${arn} cannot be read`);
   return source;
 }
