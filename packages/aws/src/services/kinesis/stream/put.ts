@@ -155,8 +155,8 @@ function markOf(
   { number, createdAt }: WritableShard,
   settings: StreamContext["settings"],
 ): ShardMark {
-  let known = marks.get(settings);
-  if (known === undefined) marks.set(settings, (known = new Map()));
+  const known = marks.get(settings) ?? new Map<number, ShardMark>();
+  if (known.size === 0) marks.set(settings, known);
   let mark = known.get(number);
   // In another future of a stream a shard of this number may be made at another instant.
   if (mark?.createdAt !== createdAt) {
