@@ -3,6 +3,13 @@ import { jsonOf, namedBy } from "../../service/call-values.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { typedCall, type AwsCall } from "../../service/script.ts";
 
+/** Calls lambda:AddPermission. */
+export const addPermission = (
+  fn: string | { readonly functionName: string },
+  params: Omit<AddPermissionRequest, "FunctionName">,
+): AwsCall<AddPermissionResponse> =>
+  typedCall("lambda", "AddPermission", { ...params, FunctionName: namedBy(fn, "functionName") });
+
 /** Calls lambda:CreateAlias. */
 export const createAlias = (
   fn: string | { readonly functionName: string },
@@ -129,6 +136,13 @@ export const getFunctionRecursionConfig = (
 ): AwsCall<GetFunctionRecursionConfigResponse> =>
   typedCall("lambda", "GetFunctionRecursionConfig", { FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:GetPolicy. */
+export const getPolicy = (
+  fn: string | { readonly functionName: string },
+  params: Omit<GetPolicyRequest, "FunctionName"> = {},
+): AwsCall<GetPolicyResponse> =>
+  typedCall("lambda", "GetPolicy", { ...params, FunctionName: namedBy(fn, "functionName") });
+
 /** Calls lambda:GetProvisionedConcurrencyConfig. */
 export const getProvisionedConcurrencyConfig = (
   fn: string | { readonly functionName: string },
@@ -249,6 +263,13 @@ export const putProvisionedConcurrencyConfig = (
     FunctionName: namedBy(fn, "functionName"),
   });
 
+/** Calls lambda:RemovePermission. */
+export const removePermission = (
+  fn: string | { readonly functionName: string },
+  params: Omit<RemovePermissionRequest, "FunctionName">,
+): AwsCall<PlainObject> =>
+  typedCall("lambda", "RemovePermission", { ...params, FunctionName: namedBy(fn, "functionName") });
+
 /** Calls lambda:TagResource. */
 export const tagResource = (params: TagResourceRequest): AwsCall<PlainObject> =>
   typedCall("lambda", "TagResource", { ...params });
@@ -313,6 +334,27 @@ interface AccountLimit {
 interface AccountUsage {
   readonly FunctionCount?: number;
   readonly TotalCodeSize?: number;
+}
+
+/** AWS's AddPermissionRequest. */
+interface AddPermissionRequest {
+  readonly Action: string;
+  readonly EventSourceToken?: string;
+  readonly FunctionName: string;
+  readonly FunctionUrlAuthType?: "NONE" | "AWS_IAM";
+  readonly InvokedViaFunctionUrl?: boolean;
+  readonly Principal: string;
+  readonly PrincipalOrgID?: string;
+  readonly Qualifier?: string;
+  readonly RevisionId?: string;
+  readonly SourceAccount?: string;
+  readonly SourceArn?: string;
+  readonly StatementId: string;
+}
+
+/** AWS's AddPermissionResponse. */
+interface AddPermissionResponse {
+  readonly Statement?: string;
 }
 
 /** AWS's AliasConfiguration. */
@@ -866,6 +908,18 @@ interface GetFunctionResponse {
   readonly TagsError?: TagsError;
 }
 
+/** AWS's GetPolicyRequest. */
+interface GetPolicyRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+}
+
+/** AWS's GetPolicyResponse. */
+interface GetPolicyResponse {
+  readonly Policy?: string;
+  readonly RevisionId?: string;
+}
+
 /** AWS's GetProvisionedConcurrencyConfigRequest. */
 interface GetProvisionedConcurrencyConfigRequest {
   readonly FunctionName: string;
@@ -1134,6 +1188,14 @@ interface PutProvisionedConcurrencyConfigResponse {
   readonly RequestedProvisionedConcurrentExecutions?: number;
   readonly Status?: "IN_PROGRESS" | "READY" | "FAILED";
   readonly StatusReason?: string;
+}
+
+/** AWS's RemovePermissionRequest. */
+interface RemovePermissionRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+  readonly RevisionId?: string;
+  readonly StatementId: string;
 }
 
 /** AWS's RuntimeVersionConfig. */

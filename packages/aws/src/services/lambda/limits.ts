@@ -61,6 +61,8 @@ export const lambdaLimits = {
   layers: 5,
   /** Tags of a function. Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html */
   tags: 50,
+  /** Of a resource policy, in bytes. */
+  resourcePolicy: 20 * 1_024,
   /** Code of all functions in a Region in bytes, unzipped: 300 GB (2026). */
   totalCodeSize: 322_122_547_200,
   codeSizeUnzipped: 262_144_000,

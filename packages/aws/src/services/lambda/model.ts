@@ -1,5 +1,5 @@
 // Written by `npm run models` from AWS's API model of lambda (botocore 1.43.11): do not edit.
-// sha256 of the facts: a2ec95396a5612b628b6e75c8cae055226dd1a1ec8bee2f752fab2991f7763b7
+// sha256 of the facts: 0fe67b4bc5cd88ed4f57a227869e789c85339c8ddb73bdddbf4a62970b4d15b1
 import { ApiModel } from "../../request/api-model.ts";
 
 /** What AWS publishes about those operations of lambda that are modeled. */
@@ -7,6 +7,7 @@ export const lambdaModel = new ApiModel(String.raw`
 {
 "protocol": "rest-json",
 "operations": {
+"AddPermission": {"in":". !Action EventSourceToken !FunctionName:NamespacedFunctionName FunctionUrlAuthType InvokedViaFunctionUrl:boolean !Principal PrincipalOrgID Qualifier:NumericLatestPublishedOrAliasQualifier RevisionId:string SourceAccount:SourceOwner SourceArn:Arn !StatementId","status":201},
 "CreateAlias": {"in":". Description !FunctionName !FunctionVersion:VersionWithLatestPublished !Name:Alias RoutingConfig:AliasRoutingConfiguration","status":201},
 "CreateEventSourceMapping": {"in":". AmazonManagedKafkaEventSourceConfig BatchSize BisectBatchOnFunctionError:boolean DestinationConfig DocumentDBEventSourceConfig Enabled:boolean EventSourceArn:Arn FilterCriteria !FunctionName:NamespacedFunctionName FunctionResponseTypes:FunctionResponseTypeList KMSKeyArn LoggingConfig:EventSourceMappingLoggingConfig MaximumBatchingWindowInSeconds MaximumRecordAgeInSeconds MaximumRetryAttempts:MaximumRetryAttemptsEventSourceMapping MetricsConfig:EventSourceMappingMetricsConfig ParallelizationFactor ProvisionedPollerConfig Queues ScalingConfig SelfManagedEventSource SelfManagedKafkaEventSourceConfig SourceAccessConfigurations StartingPosition:EventSourcePosition StartingPositionTimestamp:timestamp Tags Topics TumblingWindowInSeconds","status":202},
 "CreateFunction": {"in":". Architectures:ArchitecturesList CapacityProviderConfig !Code:FunctionCode CodeSigningConfigArn DeadLetterConfig Description DurableConfig Environment EphemeralStorage FileSystemConfigs:FileSystemConfigList !FunctionName Handler ImageConfig KMSKeyArn Layers:LayerList LoggingConfig MemorySize PackageType Publish:boolean PublishTo:FunctionVersionLatestPublished !Role:RoleArn Runtime SnapStart Tags TenancyConfig Timeout TracingConfig VpcConfig","status":201},
@@ -24,6 +25,7 @@ export const lambdaModel = new ApiModel(String.raw`
 "GetFunctionConfiguration": ". !FunctionName:NamespacedFunctionName Qualifier:NumericLatestPublishedOrAliasQualifier",
 "GetFunctionEventInvokeConfig": ". !FunctionName:NamespacedFunctionName Qualifier:NumericLatestPublishedOrAliasQualifier",
 "GetFunctionRecursionConfig": ". !FunctionName:UnqualifiedFunctionName",
+"GetPolicy": ". !FunctionName:NamespacedFunctionName Qualifier:NumericLatestPublishedOrAliasQualifier",
 "GetProvisionedConcurrencyConfig": ". !FunctionName !Qualifier",
 "Invoke": {"in":". ClientContext:string DurableExecutionName !FunctionName:NamespacedFunctionName InvocationType LogType Payload:blob Qualifier:NumericLatestPublishedOrAliasQualifier TenantId","statusMember":"StatusCode","blobs":["Payload"],"payload":"Payload"},
 "ListAliases": {"in":". !FunctionName FunctionVersion:VersionWithLatestPublished Marker:string MaxItems:MaxListItems","page":{"input":["Marker"],"output":["NextMarker"],"limit":"MaxItems","results":["Aliases"]}},
@@ -38,6 +40,7 @@ export const lambdaModel = new ApiModel(String.raw`
 "PutFunctionEventInvokeConfig": ". DestinationConfig !FunctionName:NamespacedFunctionName MaximumEventAgeInSeconds MaximumRetryAttempts Qualifier:NumericLatestPublishedOrAliasQualifier",
 "PutFunctionRecursionConfig": ". !FunctionName:UnqualifiedFunctionName !RecursiveLoop",
 "PutProvisionedConcurrencyConfig": {"in":". !FunctionName !ProvisionedConcurrentExecutions:PositiveInteger !Qualifier","status":202},
+"RemovePermission": {"in":". !FunctionName:NamespacedFunctionName Qualifier:NumericLatestPublishedOrAliasQualifier RevisionId:string !StatementId:NamespacedStatementId","status":204},
 "TagResource": {"in":". !Resource:TaggableResource !Tags","status":204},
 "UntagResource": {"in":". !Resource:TaggableResource !TagKeys:TagKeyList","status":204},
 "UpdateAlias": ". Description !FunctionName FunctionVersion:VersionWithLatestPublished !Name:Alias RevisionId:string RoutingConfig:AliasRoutingConfiguration",
@@ -47,6 +50,7 @@ export const lambdaModel = new ApiModel(String.raw`
 "UpdateFunctionEventInvokeConfig": ". DestinationConfig !FunctionName:NamespacedFunctionName MaximumEventAgeInSeconds MaximumRetryAttempts Qualifier:NumericLatestPublishedOrAliasQualifier"
 },
 "shapes": {
+"Action": {"pattern":"(lambda:[*]|lambda:[a-zA-Z]+|[*])"},
 "AdditionalVersion": {"min":1,"max":1024,"pattern":"[0-9]+"},
 "AdditionalVersionWeights": "{AdditionalVersion,Weight}",
 "Alias": {"min":1,"max":128,"pattern":"(?!^[0-9]+$)([a-zA-Z0-9-_]+)"},
@@ -84,6 +88,7 @@ export const lambdaModel = new ApiModel(String.raw`
 "EventSourceMappingMetricsConfig": ". Metrics:EventSourceMappingMetricList",
 "EventSourceMappingSystemLogLevel": {"enum":["DEBUG","INFO","WARN"]},
 "EventSourcePosition": {"enum":["TRIM_HORIZON","LATEST","AT_TIMESTAMP"]},
+"EventSourceToken": {"min":0,"max":256,"pattern":"[a-zA-Z0-9._\\-]+"},
 "ExecutionEnvironmentMemoryGiBPerVCpu": {"is":"double","min":2,"max":8},
 "ExecutionTimeout": {"is":"integer","min":1,"max":31622400},
 "FileSystemArn": {"min":0,"max":256,"pattern":"arn:aws[a-zA-Z-]*:elasticfilesystem:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\\d{1}:\\d{12}:access-point/fsap-[a-f0-9]{17}$|^arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}/access-point/fsap-[0-9a-f]{17,40}"},
@@ -97,6 +102,7 @@ export const lambdaModel = new ApiModel(String.raw`
 "FunctionName": {"min":1,"max":140,"pattern":"(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?"},
 "FunctionResponseType": {"enum":["ReportBatchItemFailures"]},
 "FunctionResponseTypeList": {"is":"[FunctionResponseType]","min":0,"max":1},
+"FunctionUrlAuthType": {"enum":["NONE","AWS_IAM"]},
 "FunctionVersion": {"enum":["ALL"]},
 "FunctionVersionLatestPublished": {"enum":["LATEST_PUBLISHED"]},
 "Handler": {"min":0,"max":128,"pattern":"[^\\s]+"},
@@ -132,6 +138,7 @@ export const lambdaModel = new ApiModel(String.raw`
 "MemorySize": {"is":"integer","min":128,"max":32768},
 "MinimumNumberOfPollers": {"is":"integer","min":1,"max":200},
 "NamespacedFunctionName": {"min":1,"max":256,"pattern":"(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?"},
+"NamespacedStatementId": {"min":1,"max":100,"pattern":"([a-zA-Z0-9-_.]+)"},
 "NumericLatestPublishedOrAliasQualifier": {"min":1,"max":128,"pattern":"\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+"},
 "OnFailure": ". Destination:DestinationArn",
 "OnSuccess": ". Destination:DestinationArn",
@@ -140,6 +147,8 @@ export const lambdaModel = new ApiModel(String.raw`
 "Pattern": {"min":0,"max":4096,"pattern":".*"},
 "PerExecutionEnvironmentMaxConcurrency": {"is":"integer","min":1,"max":1600},
 "PositiveInteger": {"is":"integer","min":1},
+"Principal": {"pattern":"[^\\s]+"},
+"PrincipalOrgID": {"min":12,"max":34,"pattern":"o-[a-z0-9]{10,32}"},
 "ProvisionedPollerConfig": ". MaximumPollers:MaximumNumberOfPollers MinimumPollers:MinimumNumberOfPollers PollerGroupName:ProvisionedPollerGroupName",
 "ProvisionedPollerGroupName": {"min":0,"max":128,"pattern":"[a-zA-Z0-9-_]*"},
 "Qualifier": {"min":1,"max":128,"pattern":"(|[a-zA-Z0-9$_-]+)"},
@@ -165,6 +174,8 @@ export const lambdaModel = new ApiModel(String.raw`
 "SourceAccessConfiguration": ". Type:SourceAccessType URI",
 "SourceAccessConfigurations": {"is":"[SourceAccessConfiguration]","min":0,"max":22},
 "SourceAccessType": {"enum":["BASIC_AUTH","VPC_SUBNET","VPC_SECURITY_GROUP","SASL_SCRAM_512_AUTH","SASL_SCRAM_256_AUTH","VIRTUAL_HOST","CLIENT_CERTIFICATE_TLS_AUTH","SERVER_ROOT_CA_CERTIFICATE"]},
+"SourceOwner": {"min":0,"max":12,"pattern":"\\d{12}"},
+"StatementId": {"min":1,"max":100,"pattern":"([a-zA-Z0-9-_]+)"},
 "StringList": {"is":"[string]","min":0,"max":1500},
 "SubnetIds": {"is":"[string]","min":0,"max":16},
 "SystemLogLevel": {"enum":["DEBUG","INFO","WARN"]},
@@ -213,6 +224,7 @@ export const lambdaModel = new ApiModel(String.raw`
 "KMSInvalidStateException": "502 ! Message Type",
 "KMSNotFoundException": "502 ! Message Type",
 "NoPublishedVersionException": "Message Type",
+"PolicyLengthExceededException": "Type message",
 "PreconditionFailedException": "412 Type message",
 "ProvisionedConcurrencyConfigNotFoundException": "404 Type message",
 "RecursiveInvocationException": "Message Type",

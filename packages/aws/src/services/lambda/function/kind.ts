@@ -20,6 +20,7 @@ import { functionMachine } from "./machine.ts";
 import { functionNotFound } from "./function-error.ts";
 import { functionReporting } from "./reporting/reporting.ts";
 import { functionInvariants } from "./invariants.ts";
+import { policyTextIn } from "../permissions/policy.ts";
 
 // A memo of a pure function: what it holds follows from its argument alone.
 const payloads = new WeakMap<Text, JsonPayload>();
@@ -87,6 +88,7 @@ export const functionKind = (world: World): ResourceKind => ({
   },
   byArn: { nameIn: functionNameIn, absent: functionNotFound },
   extras: { Behavior: functionBehavior },
+  policyIn: policyTextIn,
   stamps: ["RevisionId", "LastModified", "revision", "change"],
   settable: settableOfFunction,
   impairments: handlerFaults,
