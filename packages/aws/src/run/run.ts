@@ -52,6 +52,7 @@ import { parseWallClock } from "../text/wall-clock.ts";
 import type { WorkloadSettings } from "../workload/state.ts";
 import { checkPayload } from "../workload/payload-check.ts";
 import { inOrder } from "../workload/attributes.ts";
+import { resolveHttpRequest } from "../workload/http-request.ts";
 import { checkCaller, checkMessages, resolveRetry } from "../workload/caller.ts";
 import { sdkAssumptions } from "../workload/limits.ts";
 import { figureValues } from "../service/assumed-figure.ts";
@@ -404,6 +405,7 @@ function startWorkload(
     payload,
     attributes: inOrder(attributes),
     delay: delay ?? null,
+    http: resolveHttpRequest(`${path} request`, workload.request, entry!, noun),
     deduplication: entry!.identifies?.(own) ?? "none",
     groups,
     retry: resolveRetry(`${path} retry`, workload.retry),

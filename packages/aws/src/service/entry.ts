@@ -7,6 +7,7 @@ import {
   type Plain,
   type Tagged,
 } from "@orrery/kernel";
+import type { HttpHead } from "./http.ts";
 import type { Trail, Trailed } from "./origin.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
 
@@ -28,6 +29,8 @@ export interface Arrival {
     readonly Readonly<Record<"name" | "dataType" | "value", string>>[] | undefined;
   /** How long it is hidden at first; `null` or left out: as long as what takes it has it. */
   readonly delay?: Duration | null;
+  /** Of a request of HTTP, all but its body, which is the text; left out: it is none. */
+  readonly http?: HttpHead | undefined;
   /** What led to it. */
   readonly trail: Trail;
 }
@@ -45,6 +48,8 @@ export interface Entry {
   identifies?(settings: unknown): "none" | "id" | "body";
   /** Whether an arrival may have attributes; left out: none has any. */
   readonly takesAttributes?: true;
+  /** Arrivals are requests of HTTP, whose line and headers have at most so many bytes; left out: they are none. */
+  readonly http?: { readonly head: number };
   /** How long an arrival may be hidden at first; left out: none can be. */
   readonly delay?: Bounds<Duration>;
   readonly doors: {

@@ -1,3 +1,4 @@
+import type { FunctionUrl, FunctionUrlCorsOptions, FunctionUrlOptions } from "./url/construct.ts";
 import {
   ConfigError,
   durationOf,
@@ -181,6 +182,8 @@ export interface Alias {
   readonly functionArn: string;
 }
 
+export type { FunctionUrl, FunctionUrlCorsOptions, FunctionUrlOptions } from "./url/construct.ts";
+
 /** A Lambda function. */
 export class Function {
   /** Its logical id, by which scenarios and results speak of it. */
@@ -313,6 +316,38 @@ export class Function {
   }
 
   /**
+   * Gives the function a URL, to which workloads may send requests of HTTP. One without authentication lets everybody in, as
+   * those of the CDK do.
+   *
+   * @throws ConfigError when a setting cannot be, or the function has one.
+   */
+  addFunctionUrl({
+    authType = "AWS_IAM",
+    cors,
+    invokeMode = "BUFFERED",
+  }: FunctionUrlOptions = {}): FunctionUrl {
+    const id = `${this.id}FunctionUrl`;
+    const about = { FunctionName: this.functionName };
+    this.stack.add("lambda", "CreateFunctionUrlConfig", id, {
+      ...about,
+      AuthType: authType,
+      InvokeMode: invokeMode,
+      ...(cors === undefined ? {} : { Cors: corsParamsOf(`function URL "${id}" cors`, cors) }),
+    });
+    if (authType === "AWS_IAM") return { id, authType };
+    const statements = [
+      ["InvokeFunctionUrl", { FunctionUrlAuthType: "NONE" }],
+      ["InvokeFunction", { InvokedViaFunctionUrl: true }],
+    ] as const;
+    for (const [action, condition] of statements) {
+      const StatementId = `${id}${action}`;
+      const grant = { ...about, StatementId, Action: `lambda:${action}`, Principal: "*" };
+      this.stack.add("lambda", "AddPermission", StatementId, { ...grant, ...condition });
+    }
+    return { id, authType };
+  }
+
+  /**
    * Lets the function read a queue.
    *
    * @param id after the function's own it is the mapping's logical id: `Orders` of `Worker` is `WorkerOrders`.
@@ -386,6 +421,22 @@ function deadLetterArnOf(
     throw new ConfigError(path("deadLetterTopic"), "none beside a deadLetterQueue", "both");
   }
   return queue?.queueArn ?? topic?.topicArn;
+}
+
+function corsParamsOf(
+  path: string,
+  { maxAge, ...lists }: FunctionUrlCorsOptions,
+): PlainObject {
+  const { allowCredentials, allowedHeaders, allowedMethods, allowedOrigins, exposedHeaders } = lists;
+  const said = {
+    AllowCredentials: allowCredentials,
+    AllowHeaders: allowedHeaders,
+    AllowMethods: allowedMethods,
+    AllowOrigins: allowedOrigins,
+    ExposeHeaders: exposedHeaders,
+    MaxAge: maxAge === undefined ? undefined : wholeSeconds(`${path}.maxAge`, maxAge),
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as PlainObject; // Without holes.
 }
 
 function inMegabytes(path: string, size: SizeText): number {

@@ -106,6 +106,11 @@ const journeys: Journeys = {
       "PutProvisionedConcurrencyConfig",
       { FunctionName: "steady", Qualifier: "live", ProvisionedConcurrentExecutions: 2 },
     ],
+    ...["steady", "worker"].map((FunctionName): JourneyCall => [
+      "lambda",
+      "CreateFunctionUrlConfig",
+      { FunctionName, AuthType: "AWS_IAM", Cors: { AllowOrigins: ["*"] } },
+    ]),
     map("orders", "worker:live", {
       BatchSize: 20,
       MaximumBatchingWindowInSeconds: 2,
@@ -132,6 +137,8 @@ const journeys: Journeys = {
       invokeEvent("worker"),
       seconds(90),
     ],
+    // A request of HTTP, which is answered.
+    [{ bringTo: "lambda.url:steady" }, seconds(30)],
     // A backlog, so that pollers are added.
     [...Array.from({ length: 25 }, () => sendTen), seconds(15)],
     [() => ["lambda", "DeleteFunction", { FunctionName: "caller" }], seconds(3)],
@@ -186,6 +193,18 @@ const journeys: Journeys = {
       lambda("DeleteProvisionedConcurrencyConfig", { FunctionName: "steady", Qualifier }),
     ]),
     lambda("PublishVersion", { FunctionName: "steady" }),
+    ...["NONE", "AWS_IAM"].map((AuthType) =>
+      lambda("UpdateFunctionUrlConfig", { FunctionName: "steady", AuthType }),
+    ),
+    ...["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].map((Action) =>
+      lambda("AddPermission", {
+        ...{ FunctionName: "steady", StatementId: Action.replace(":", "-") },
+        ...{ Action, Principal: "*" },
+      }),
+    ),
+    lambda("RemovePermission", {
+      ...{ FunctionName: "steady", StatementId: "lambda-InvokeFunction" },
+    }),
     lambda("UpdateFunctionConfiguration", { FunctionName: "steady", MemorySize: 512 }),
     lambda("PutFunctionConcurrency", { FunctionName: "steady", ReservedConcurrentExecutions: 4 }),
     lambda("UpdateAlias", {

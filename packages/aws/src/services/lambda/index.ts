@@ -4,6 +4,8 @@ import { lambdaAccess } from "./access.ts";
 import { lambdaOperations } from "./api.ts";
 import { sinkKind } from "./asynchronous/sink/kind.ts";
 import { eventSourceMappingKind } from "./event-source-mapping/kind.ts";
+import { urlKind } from "./url/kind.ts";
+import { lambdaEvents } from "./events.ts";
 import { eventSourceMappingAssumptions } from "./event-source-mapping/limits.ts";
 import { functionKind } from "./function/kind.ts";
 import { lambdaAssumptions, lambdaLimits } from "./limits.ts";
@@ -20,6 +22,7 @@ export const lambdaService: ServiceModel = {
     functionKind(world),
     versionKind(world),
     aliasKind(world),
+    urlKind,
     accountKind,
     sinkKind,
   ],
@@ -47,6 +50,7 @@ export const lambdaService: ServiceModel = {
   },
   quotas: { "lambda.concurrentExecutions": lambdaLimits.concurrentExecutions },
   model: lambdaApi,
+  events: lambdaEvents,
   templateTypes: lambdaTemplateTypes,
   setUp: setUpLambda,
 };

@@ -12,6 +12,7 @@ import { recursionRules } from "./function/recursion-rules.ts";
 import { logRules } from "./log/log-rules.ts";
 import { permissionRules } from "./permissions/permission-rules.ts";
 import { provisionedRules } from "./provisioned/provisioned-rules.ts";
+import { urlRules } from "./url/url-rules.ts";
 import { versionRules } from "./versions/version-rules.ts";
 import { functionOperationRules } from "./operations/function-rules.ts";
 
@@ -31,4 +32,5 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...versionRules,
   ...provisionedRules,
   ...permissionRules,
+  ...urlRules,
 ];

@@ -13,7 +13,9 @@ import {
   plainAlias,
   qualifiedResource,
 } from "../versions/version-record.ts";
-import { documentOf, lengthRefusal, statementOf, type Policy } from "./policy.ts";
+import { settleUrl } from "../url/url-settings.ts";
+import { urlOf, urlRecordOf } from "../url/url-record.ts";
+import { documentOf, lengthRefusal, policyOf, statementOf, type Policy } from "./policy.ts";
 
 /** The operations of Lambda about who may do what with functions, versions and aliases. */
 export const permissionOperations: Operations = {
@@ -105,9 +107,6 @@ function revisionRefusal({ RevisionId }: PlainObject, target: Resource): Refused
       );
 }
 
-/** Who may do what with a function, a version or an alias; nobody by its policy, where it has none. */
-export const policyOf = ({ record }: Resource): Policy => (record["policy"] ?? []) as Policy; // Kept as one.
-
 const revisionOf = (target: Resource): string =>
   target.kind === aliasKindName
     ? aliasRecordOf(target).revisionId
@@ -116,6 +115,8 @@ const revisionOf = (target: Resource): string =>
 /** Keeps a policy, which makes a new revision of what it is for. */
 function keepPolicy(target: Resource, policy: Policy, plane: ControlPlane): void {
   const revisionId = plane.uuid();
+  const url = urlOf(target, plane);
+  if (url !== undefined) settleUrl(url, urlRecordOf(url), policy, plane);
   if (target.kind === aliasKindName) {
     plane.change(target, { record: plainAlias({ ...aliasRecordOf(target), policy, revisionId }) });
     return;

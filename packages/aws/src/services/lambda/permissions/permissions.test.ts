@@ -103,7 +103,7 @@ describe("lambda.permission.revision: each change of a policy makes a new revisi
   });
 });
 
-describe("lambda.permission.refused", () => {
+describe("lambda.permission.refused: what cannot be permitted, or is not there, is refused", () => {
   it.each([
     [
       "a statement id that is there",

@@ -1,6 +1,7 @@
 import type { Plain } from "@orrery/kernel";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
+import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { lambdaLimits } from "../limits.ts";
 import { invalid, lambdaRefusal, type Checked } from "../operations/refusals.ts";
@@ -99,3 +100,7 @@ export const opensToAll = (policy: Policy, action: string): boolean =>
 /** The policy in the record of a function, a version or an alias. */
 export const policyTextIn = ({ policy }: PlainObject): string | undefined =>
   policy === undefined ? undefined : documentOf(policy as Policy); // Kept as one.
+
+/** Who may do what with a function, a version or an alias; nobody by its policy, where it has none. */
+export const policyOf = ({ record }: Resource): Policy => (record["policy"] ?? []) as Policy; // Kept as one.
+

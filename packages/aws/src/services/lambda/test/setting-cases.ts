@@ -1,0 +1,41 @@
+import type { Part, ServiceSettingCases } from "../../../../test/setting-case.ts";
+
+const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Api:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs22.x
+      FunctionUrlConfig: { AuthType: NONE }
+`;
+
+/** Requests to a function who takes as long as what it is told comes to. */
+const requests = (request: Part): Part => ({
+  functions: { Api: { script: "nosy" } },
+  workload: [
+    { to: "ApiUrl", arrivals: { constant: { rate: "1/s" } }, payload: { size: "100B" }, request },
+  ],
+});
+
+/** What Lambda asks of scenarios: requests of HTTP to function URLs. */
+export const lambdaSettingCases: ServiceSettingCases = {
+  template,
+  settings: {
+    "workload[].request.method": { base: requests({}), change: requests({ method: "PUT" }) },
+    "workload[].request.path": { base: requests({}), change: requests({ path: "/orders" }) },
+    "workload[].request.query.*": {
+      base: requests({ query: { page: "1" } }),
+      change: requests({ query: { page: "2" } }),
+    },
+    "workload[].request.query.*[]": {
+      base: requests({ query: { page: ["1"] } }),
+      change: requests({ query: { page: ["1", "2"] } }),
+    },
+    "workload[].request.headers.*": {
+      base: requests({ headers: { "x-own": "one" } }),
+      change: requests({ headers: { "x-own": "two" } }),
+    },
+  },
+  assumptions: {},
+};
