@@ -42,7 +42,7 @@ function open(more: Partial<UrlSettings> = {}) {
   const returns = (payload: Plain, functionError: "Unhandled" | null = null) =>
     url.answer(sent(), {
       ...{ type: "invoked", functionError, payload, executedVersion: "$LATEST" },
-    } as never);
+    });
   /** What a client hears of what the handler returns. */
   const answer = (payload: Plain, functionError: "Unhandled" | null = null): HttpAnswer => {
     const asked = request();
