@@ -423,11 +423,9 @@ function deadLetterArnOf(
   return queue?.queueArn ?? topic?.topicArn;
 }
 
-function corsParamsOf(
-  path: string,
-  { maxAge, ...lists }: FunctionUrlCorsOptions,
-): PlainObject {
-  const { allowCredentials, allowedHeaders, allowedMethods, allowedOrigins, exposedHeaders } = lists;
+function corsParamsOf(path: string, { maxAge, ...lists }: FunctionUrlCorsOptions): PlainObject {
+  const { allowCredentials, allowedHeaders, allowedMethods, allowedOrigins, exposedHeaders } =
+    lists;
   const said = {
     AllowCredentials: allowCredentials,
     AllowHeaders: allowedHeaders,
@@ -436,7 +434,9 @@ function corsParamsOf(
     ExposeHeaders: exposedHeaders,
     MaxAge: maxAge === undefined ? undefined : wholeSeconds(`${path}.maxAge`, maxAge),
   };
-  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as PlainObject; // Without holes.
+  return Object.fromEntries(
+    Object.entries(said).filter(([, value]) => value !== undefined),
+  ) as PlainObject; // Without holes.
 }
 
 function inMegabytes(path: string, size: SizeText): number {

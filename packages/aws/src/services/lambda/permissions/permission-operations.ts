@@ -55,9 +55,7 @@ function remove(params: PlainObject, plane: ControlPlane): Step {
   if (wrong !== null) return wrong;
   const kept = policy.filter(({ Sid }) => Sid !== params["StatementId"]);
   if (kept.length === policy.length) {
-    return absent(
-      `Statement ${spelled(params["StatementId"])} is not found in resource policy.`,
-    );
+    return absent(`Statement ${spelled(params["StatementId"])} is not found in resource policy.`);
   }
   keepPolicy(target, kept, plane);
   return { type: "respond", response: {} };

@@ -66,11 +66,17 @@ it("lambda.permission.policy: a function, each version and each alias has a poli
   for (const Qualifier of ["1", "live"]) {
     lambda.call("AddPermission", { ...grant, Qualifier });
     const policy = policyIn(lambda.call("GetPolicy", { ...ofWorker, Qualifier }));
-    expect(policy).toMatchObject({ Statement: [{ Sid: "bucket", Resource: `${arn}:${Qualifier}` }] });
+    expect(policy).toMatchObject({
+      Statement: [{ Sid: "bucket", Resource: `${arn}:${Qualifier}` }],
+    });
   }
   const shown = () => policyIn(lambda.call("GetPolicy", ofWorker));
   const [bucket, logs] = [{ Sid: "bucket" }, { Sid: "logs" }];
-  expect(shown()).toMatchObject({ Version: "2012-10-17", Id: "default", Statement: [bucket, logs] });
+  expect(shown()).toMatchObject({
+    Version: "2012-10-17",
+    Id: "default",
+    Statement: [bucket, logs],
+  });
   lambda.call("RemovePermission", { ...ofWorker, StatementId: "bucket" });
   expect(shown()).toMatchObject({ Statement: [logs] });
   lambda.call("RemovePermission", { ...ofWorker, StatementId: "logs" });

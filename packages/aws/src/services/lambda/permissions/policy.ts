@@ -37,7 +37,10 @@ export function statementOf(
 const invokeFunctionUrl = "lambda:InvokeFunctionUrl";
 
 /** Who a permission is for: everybody, a service, an account, or one of its identities; `undefined`: nobody that there is. */
-function principalOf(text: string, { partition }: Pick<ControlPlane, "partition">): Plain | undefined {
+function principalOf(
+  text: string,
+  { partition }: Pick<ControlPlane, "partition">,
+): Plain | undefined {
   if (text === "*") return "*";
   if (text.startsWith("arn:")) return { AWS: text };
   if (/^\d{12}$/.test(text)) return { AWS: `arn:${partition}:iam::${text}:root` };
@@ -103,4 +106,3 @@ export const policyTextIn = ({ policy }: PlainObject): string | undefined =>
 
 /** Who may do what with a function, a version or an alias; nobody by its policy, where it has none. */
 export const policyOf = ({ record }: Resource): Policy => (record["policy"] ?? []) as Policy; // Kept as one.
-

@@ -1,7 +1,11 @@
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { MadeType, PropertyMeaning } from "../../../service/template-type.ts";
 
-const modeled = (meaning: string): PropertyMeaning => ({ verdict: "modeled", meaning, read: "text" });
+const modeled = (meaning: string): PropertyMeaning => ({
+  verdict: "modeled",
+  meaning,
+  read: "text",
+});
 
 /** A permission of a function, a version or an alias in a template. */
 export const permissionType: MadeType = {

@@ -23,7 +23,9 @@ describe("lambda.url.config: a function, and each of its aliases, has at most on
     const Cors = { AllowOrigins: ["*"] };
     const made = lambda.call("CreateFunctionUrlConfig", { ...open, Cors });
     expect(made).toEqual({
-      FunctionUrl: expect.stringMatching(/^https:\/\/[0-9a-f]{32}\.lambda-url\.us-east-1\.on\.aws\/$/),
+      FunctionUrl: expect.stringMatching(
+        /^https:\/\/[0-9a-f]{32}\.lambda-url\.us-east-1\.on\.aws\/$/,
+      ),
       FunctionArn: arn,
       AuthType: "NONE",
       Cors,
@@ -100,9 +102,7 @@ describe("lambda.url.config: a function, and each of its aliases, has at most on
 });
 
 it("lambda.url.invoke-mode: InvokeMode is BUFFERED or RESPONSE_STREAM", () => {
-  expect(
-    account().refusal("CreateFunctionUrlConfig", { ...open, InvokeMode: "UNKNOWN" }),
-  ).toBe(
+  expect(account().refusal("CreateFunctionUrlConfig", { ...open, InvokeMode: "UNKNOWN" })).toBe(
     "ValidationException: 1 validation error detected: Value 'UNKNOWN' at 'invokeMode' failed to satisfy constraint: Member must satisfy enum value set: [RESPONSE_STREAM, BUFFERED]",
   );
 });
@@ -158,7 +158,10 @@ function run(
     begun.simulation.metersOf(component)[metric]!.sum;
   return { url: sums(`lambda.url:${worker.functionName}`), workload: sums("workload:1") };
 }
-const quick = profile({ duration: { type: "constant", value: 10_000 }, coldStart: { type: "constant", value: 0 } });
+const quick = profile({
+  duration: { type: "constant", value: 10_000 },
+  coldStart: { type: "constant", value: 0 },
+});
 
 describe("a workload to a function URL", () => {
   it("brings its requests to the function", () => {
@@ -174,7 +177,12 @@ describe("a workload to a function URL", () => {
       },
       {
         arrivals: { type: "constant", rate: 1 },
-        request: { method: "PUT", path: "/orders/ä b", query: { q: ["1", "2"] }, headers: { "X-Own": "me" } },
+        request: {
+          method: "PUT",
+          path: "/orders/ä b",
+          query: { q: ["1", "2"] },
+          headers: { "X-Own": "me" },
+        },
       },
     );
     expect(workload("Accepted")).toBe(1);
@@ -221,7 +229,10 @@ describe("a workload to a function URL", () => {
     const body = (size: number, headers: Readonly<Record<string, string>> = {}) =>
       run(
         {},
-        { payload: { type: "size", size: { type: "constant", value: size } }, request: { headers } },
+        {
+          payload: { type: "size", size: { type: "constant", value: size } },
+          request: { headers },
+        },
       ).workload("Accepted");
     const limit = 6 * 1_048_576;
     expect(body(limit)).toBe(10);

@@ -45,7 +45,10 @@ export function corsHeaders(origin: string | undefined, cors: Cors | null): Head
 const none: Headers = Object.freeze({});
 
 /** What lets an origin in; `null`: it is not let in. */
-function originHeaders(origin: string, { AllowOrigins = [], AllowCredentials }: Cors): Headers | null {
+function originHeaders(
+  origin: string,
+  { AllowOrigins = [], AllowCredentials }: Cors,
+): Headers | null {
   const isWild = AllowOrigins.includes("*");
   if (!isWild && !AllowOrigins.includes(origin)) return null;
   const withCredentials: Headers =

@@ -44,9 +44,7 @@ const closedUrls = (urls: readonly Seen<UrlSettings>[]): readonly string[] =>
     );
 
 const reporting: Reporting = {
-  relations: ({ resource }) => [
-    { role: "sendsTo", arn: resource.arn.slice(0, -"/url".length) },
-  ],
+  relations: ({ resource }) => [{ role: "sendsTo", arn: resource.arn.slice(0, -"/url".length) }],
   incoming: ["UrlRequestCount"],
   warnings: { fit: closedUrls },
   table: {

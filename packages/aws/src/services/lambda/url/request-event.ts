@@ -37,7 +37,12 @@ export function eventOf(
       ...(text.size === 0 ? {} : { "content-length": `${text.size}` }),
       host: domain,
       "user-agent": userAgent,
-      "x-amzn-trace-id": traceHeaderOf(traceId, segmentIdOf(settings.number, number), trail.sampled === true, null),
+      "x-amzn-trace-id": traceHeaderOf(
+        traceId,
+        segmentIdOf(settings.number, number),
+        trail.sampled === true,
+        null,
+      ),
       "x-forwarded-for": client.sourceIp,
       "x-forwarded-port": "443",
       "x-forwarded-proto": "https",

@@ -147,7 +147,11 @@ describe("lambda.url.none: those who are not let in hear 403, and the function n
     ["2025-09-30", "Forbidden"],
   ])("in the words of %s", (asOf, message) => {
     const { url, request } = open({ admitsAll: false, asOf });
-    expect(request().reply).toMatchObject({ type: "refused", code: "AccessDeniedException", message });
+    expect(request().reply).toMatchObject({
+      type: "refused",
+      code: "AccessDeniedException",
+      message,
+    });
     expect(url.sent).toEqual([]);
     expect(url.meter("Url4xxCount").sum).toBe(1);
   });
