@@ -9,6 +9,7 @@ import {
 } from "@orrery/kernel";
 import type { HttpHead } from "./http.ts";
 import type { Trail, Trailed } from "./origin.ts";
+import type { Payload } from "./payload.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
 
 /** A text with its size in bytes. A value: one object for all arrivals that say the same. */
@@ -132,6 +133,19 @@ export interface BatchDoor {
 export interface RequestDoor extends EventDoor {
   /** Whether an answer says that the work failed. */
   hasFailed(answer: Tagged): boolean;
+  /** Makes the input of what is no text: of a batch, whose items bear the trails, `trail` is `null`. */
+  inputFor(payload: Payload, trail: Trail | null): Tagged;
+  /** What the work came to, by an answer that is no refusal. */
+  outcomeOf(answer: Tagged): WorkOutcome;
+}
+
+/** What the work on a payload came to. */
+export interface WorkOutcome {
+  readonly hasFailed: boolean;
+  /** What it returned, or the error as AWS shapes it. */
+  readonly value: Plain;
+  /** Items of a batch that failed although the work did not, by their places; `null` for none. */
+  readonly failedItems: readonly number[] | null;
 }
 
 /** Finds the entry of a kind; late, so that no kind imports another. */

@@ -2,7 +2,7 @@ import type { ServiceModel } from "../../service/service-model.ts";
 import { accountKind } from "./account/kind.ts";
 import { lambdaAccess } from "./access.ts";
 import { lambdaOperations } from "./api.ts";
-import { sinkKind } from "./asynchronous/sink/kind.ts";
+import { unmodeledDestinationKind } from "./asynchronous/unmodeled-destination.ts";
 import { eventSourceMappingKind } from "./event-source-mapping/kind.ts";
 import { urlKind } from "./url/kind.ts";
 import { lambdaEvents } from "./events.ts";
@@ -24,7 +24,7 @@ export const lambdaService: ServiceModel = {
     aliasKind(world),
     urlKind,
     accountKind,
-    sinkKind,
+    unmodeledDestinationKind,
   ],
   operations: lambdaOperations,
   access: lambdaAccess,

@@ -1,5 +1,6 @@
 import { after, noEffects, slab, type Replied, type Tagged } from "@orrery/kernel";
 import type { Arrival, EntryOf } from "../../../service/entry.ts";
+import type { Deliver } from "../../../sink/protocol.ts";
 import { nestsTooDeep } from "../../../text/json.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { metrics, ports, type FunctionContext } from "../function/declarations.ts";
@@ -16,7 +17,7 @@ import {
   recordOf,
   type EndedEvent,
 } from "./invocation-record.ts";
-import { sinkFormOf, type Deliver } from "./sink/protocol.ts";
+import { destinationFormOf } from "./unmodeled-destination.ts";
 
 /** What a destination or a dead-letter queue is told. */
 interface Told {
@@ -98,7 +99,7 @@ export function handingOver(entryOf: EntryOf) {
 
 function recordFor(destination: Destination, ended: EndedEvent, context: FunctionContext): Told {
   const record = recordOf(ended, context);
-  const form = destination.kind === null ? sinkFormOf(destination.arn) : "record";
+  const form = destination.kind === null ? destinationFormOf(destination.arn) : "record";
   const said =
     form === "bus" ? busEntryOf(record, destination.arn, ended, context.settings) : record;
   return {

@@ -9,7 +9,7 @@ import { jsonOf } from "../../../text/json.ts";
 import type { FunctionSettings } from "../config.ts";
 import { asyncPayload, callerTimeout, invokeOverhead, lambdaLimits } from "../limits.ts";
 import { functionCharges, gigabyteSecondsIn } from "../pricing.ts";
-import type { FunctionReply, Invoke, InvokeEvent, LoseEnvironments } from "../protocol.ts";
+import type { FunctionReply, Invoke, Invoked, InvokeEvent, LoseEnvironments } from "../protocol.ts";
 import { lambdaRules } from "../rules.ts";
 import { settableOfFunction } from "./actions.ts";
 import { functionBehavior } from "./extras.ts";
@@ -68,6 +68,11 @@ export const functionKind = (world: World): ResourceKind => ({
         hasFailed(answer) {
           const reply = answer as FunctionReply; // A function gives no other.
           return reply.type === "invoked" && reply.functionError !== null;
+        },
+        inputFor: (payload, trail): Invoke => ({ type: "invoke", payload, trail, event: null }),
+        outcomeOf(answer) {
+          const { functionError, payload, failedItems } = answer as Invoked; // Likewise, where it does not refuse.
+          return { hasFailed: functionError !== null, value: payload, failedItems };
         },
       },
     },

@@ -1,6 +1,6 @@
-import type { Trailed } from "../../../../service/origin.ts";
+import type { Trailed } from "../service/origin.ts";
 
-/** A record that is brought where nothing is modeled. */
+/** Something that is brought where nothing is modeled. */
 export interface Deliver extends Trailed {
   readonly type: "deliver";
   readonly body: string;
@@ -18,11 +18,4 @@ export interface Delivered {
 /** What is there in AWS. Plain data. */
 export interface SinkSettings {
   readonly arn: string;
-}
-
-/** In which form AWS gives a record to what has an ARN. */
-export function sinkFormOf(arn: string): "bus" | "bucket" | "record" {
-  const service = arn.split(":")[2];
-  if (service === "events") return "bus";
-  return service === "s3" ? "bucket" : "record";
 }

@@ -1,8 +1,8 @@
 import { declare, type Machine, type Reply } from "@orrery/kernel";
-import { declareMeters, type MetricForms } from "../../../../service/metric.ts";
+import { declareMeters, type MetricForms } from "../service/metric.ts";
 import type { Deliver, Delivered, SinkSettings } from "./protocol.ts";
 
-/** What has reached a destination that is not modeled. */
+/** What has reached a place that is not modeled. */
 export interface SinkState {
   readonly count: number;
   /** The last few, the latest last. A value. */
@@ -20,12 +20,17 @@ export const meters = {
 /** The numbers of the meters. */
 const metrics = declareMeters(meters);
 
+/** The machine of places that are not modeled. */
+export type SinkMachine = Machine<SinkSettings, SinkState, Deliver, Reply<Delivered>>;
+
 /**
- * A destination of asynchronous invocations that AWS has and that is not modeled: a bus, a bucket, whatever is
- * in another account or Region. It takes what it is brought, and counts it.
+ * A place that AWS has and that is not modeled: a bucket, a bus, whatever is in another account or Region. It
+ * takes what it is brought, and counts it.
+ *
+ * @param kind such as `lambda.unmodeledDestination`: each service that delivers to such places has a kind of its own.
  */
-export const sinkMachine: Machine<SinkSettings, SinkState, Deliver, Reply<Delivered>> = {
-  kind: "lambda.unmodeledDestination",
+export const sinkMachine = (kind: string): SinkMachine => ({
+  kind,
   stateVersion: 1,
   inputs: declare("deliver"),
   timers: declare(),
@@ -48,6 +53,6 @@ export const sinkMachine: Machine<SinkSettings, SinkState, Deliver, Reply<Delive
   fingerprint: ({ size }) => size,
   // What it has taken decides nothing.
   canonical: () => null,
-};
+});
 
 const delivered: Delivered = Object.freeze({ type: "delivered" });
