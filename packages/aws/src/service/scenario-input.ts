@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic or a stream. */
+  /** The logical id of a queue, a function, a version, an alias, a topic, a stream or a delivery stream. */
   readonly to: string;
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
@@ -261,17 +261,6 @@ export type WorkloadInput = {
         readonly list: readonly Plain[];
       } & None<"size" | "body" | "json">)
   );
-  /** Of what takes HTTP: what each request is beside the payload, which is its body. @defaultValue POST to / */
-  readonly request?: {
-    /** Such as GET. @defaultValue POST */
-    readonly method?: string;
-    /** Such as /orders/7. @defaultValue / */
-    readonly path?: string;
-    /** Parameters after the path, each with a value or several. */
-    readonly query?: { readonly [name: string]: string | readonly string[] };
-    /** By name. @defaultValue a body is application/json */
-    readonly headers?: { readonly [name: string]: string };
-  };
   /** Message groups: how many, all as likely, or their weights by name. */
   readonly groups?: number | { readonly [name: string]: number };
   /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
@@ -485,6 +474,8 @@ export interface FunctionInput {
     readonly "sns:Publish"?: string;
     /** A stream's logical id. */
     readonly "kinesis:PutRecord"?: string;
+    /** A delivery stream's logical id. */
+    readonly "firehose:PutRecord"?: string;
     /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
     readonly invoke?: "request" | "event";
     /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
@@ -614,6 +605,8 @@ export interface ActionInput {
         readonly "sns:Publish"?: string;
         /** A stream's logical id. */
         readonly "kinesis:PutRecord"?: string;
+        /** A delivery stream's logical id. */
+        readonly "firehose:PutRecord"?: string;
         /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
         readonly invoke?: "request" | "event";
         /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
@@ -637,7 +630,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS or a stream: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS, a stream or a delivery stream: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -660,7 +653,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS or a stream: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS, a stream or a delivery stream: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -685,7 +678,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS or a stream that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS, a stream or a delivery stream that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -711,7 +704,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS or a stream whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS, a stream or a delivery stream whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -736,7 +729,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS or a stream that gets requests twice. */
+      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS, a stream or a delivery stream that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1006,6 +999,10 @@ export interface ScenarioInput {
     readonly "kinesis.stream.creation"?: Durations;
     /** How long a consumer is CREATING that is registered in mid-run. */
     readonly "kinesis.consumer.creation"?: Durations;
+    /** The answer of a delivery stream to a record that a workload puts. */
+    readonly "firehose.toProducer"?: Durations;
+    /** How long a delivery stream is CREATING that a call makes in mid-run. */
+    readonly "firehose.creation"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1077,6 +1074,12 @@ export interface ScenarioInput {
     readonly "kinesis.onDemandWindow"?: DurationSaid;
     /** How much later a busy shard of an on-demand stream is split. */
     readonly "kinesis.onDemandDelay"?: DurationSaid;
+    /** How long a delivery stream collects records that is told to buffer for 0 seconds. */
+    readonly "firehose.zeroBuffering"?: DurationSaid;
+    /** How long a delivery stream waits before it invokes its function again with the same records. */
+    readonly "firehose.transformRetryDelay"?: DurationSaid;
+    /** How long a delivery stream waits before it delivers for the second time; each further wait is twice as long, up to two minutes. */
+    readonly "firehose.deliveryRetryDelay"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
@@ -1130,6 +1133,16 @@ export interface ScenarioInput {
     readonly "sns.filterPolicies"?: number;
     /** Shards of kinesis. @defaultValue 20000 */
     readonly "kinesis.shards"?: number;
+    /** Records per second of firehose. @defaultValue 100000 */
+    readonly "firehose.recordsPerSecond"?: number;
+    /** Requests per second of firehose. @defaultValue 1000 */
+    readonly "firehose.requestsPerSecond"?: number;
+    /** Bytes per second of firehose. @defaultValue 1048576 */
+    readonly "firehose.bytesPerSecond"?: number;
+    /** Delivery streams of firehose. @defaultValue 5000 */
+    readonly "firehose.deliveryStreams"?: number;
+    /** Active partitions of firehose. @defaultValue 500 */
+    readonly "firehose.activePartitions"?: number;
   };
   /** What calls get that are not modeled, by operation such as "dynamodb:PutItem", or by service such as "dynamodb:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
@@ -1175,6 +1188,7 @@ export type MetricName =
   | "AsyncEventsLost"
   | "AsyncEventsReceived"
   | "BatchSize"
+  | "BilledBytes"
   | "BilledDuration"
   | "BilledEmailDeliveries"
   | "BilledExtendedShardTime"
@@ -1189,10 +1203,12 @@ export type MetricName =
   | "BilledMemoryMilliseconds"
   | "BilledMobileDeliveries"
   | "BilledOnDemandTime"
+  | "BilledPartitionedBytes"
   | "BilledPublishes"
   | "BilledRequests"
   | "BilledShardTime"
   | "BusyWorkers"
+  | "BytesBuffered"
   | "BytesReceived"
   | "CallsTaken"
   | "CallsThrottled"
@@ -1228,6 +1244,7 @@ export type MetricName =
   | "HeldBackBatches"
   | "IdleEnvironments"
   | "IncomingBytes"
+  | "IncomingPutRequests"
   | "IncomingRecords"
   | "InitDuration"
   | "Invocations"
@@ -1273,6 +1290,8 @@ export type MetricName =
   | "OnFailureDelivered"
   | "OnSuccessDelivered"
   | "OpenShardCount"
+  | "PartitionCount"
+  | "PartitionCountExceeded"
   | "PolledEventCount"
   | "Pollers"
   | "ProactiveInitializations"
@@ -1290,9 +1309,14 @@ export type MetricName =
   | "PutPayloadUnits"
   | "ReadProvisionedThroughputExceeded"
   | "Receives"
+  | "RecordsDropped"
   | "RecordsExpired"
+  | "RecordsFailed"
+  | "RecordsHeld"
   | "RecordsKept"
+  | "RecordsLost"
   | "RecordsReceived"
+  | "RecordsRefused"
   | "RecursiveInvocations"
   | "RecursiveInvocationsDropped"
   | "Refused"
@@ -1311,6 +1335,7 @@ export type MetricName =
   | "SimultaneousReceives"
   | "SmsDeliveries"
   | "ThrottledPublishes"
+  | "ThrottledRecords"
   | "ThrottledRequests"
   | "Throttles"
   | "ThrottlesByAccountConcurrency"
@@ -1325,9 +1350,6 @@ export type MetricName =
   | "UnreservedConcurrencyInUse"
   | "UnreservedConcurrencyLimit"
   | "UnreservedConcurrentExecutions"
-  | "Url4xxCount"
-  | "Url5xxCount"
-  | "UrlRequestCount"
-  | "UrlRequestLatency"
+  | "UnsaidTransforms"
   | "VisibilityExtensions"
   | "WriteProvisionedThroughputExceeded";

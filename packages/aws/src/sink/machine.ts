@@ -1,6 +1,7 @@
 import { declare, type Machine, type Reply } from "@orrery/kernel";
 import { declareMeters, type MetricForms } from "../service/metric.ts";
-import type { Deliver, Delivered, SinkSettings } from "./protocol.ts";
+import { refused } from "../service/refusal.ts";
+import type { Deliver, SinkReply, SinkSettings } from "./protocol.ts";
 
 /** What has reached a place that is not modeled. */
 export interface SinkState {
@@ -13,6 +14,7 @@ const kept = 10;
 /** What it counts and measures. */
 export const meters = {
   RecordsReceived: "count",
+  RecordsRefused: "count",
   BytesReceived: "bytes",
   EndToEndLatency: "time", // Of what it took, from where that began.
 } as const satisfies MetricForms;
@@ -21,7 +23,7 @@ export const meters = {
 const metrics = declareMeters(meters);
 
 /** The machine of places that are not modeled. */
-export type SinkMachine = Machine<SinkSettings, SinkState, Deliver, Reply<Delivered>>;
+export type SinkMachine = Machine<SinkSettings, SinkState, Deliver, Reply<SinkReply>>;
 
 /**
  * A place that AWS has and that is not modeled: a bucket, a bus, whatever is in another account or Region. It
@@ -41,7 +43,11 @@ export const sinkMachine = (kind: string): SinkMachine => ({
 
   initialState: () => ({ count: 0, lastRecords: [] }),
 
-  transition(sink, { body, key, size, trail }, context) {
+  transition(sink, { body, key, size, trail, isRefused = false }, context) {
+    if (isRefused) {
+      context.observe(metrics.RecordsRefused, 1);
+      return [{ type: "reply", to: context.request, body: refusal }];
+    }
     sink.count += 1;
     sink.lastRecords = [...sink.lastRecords, { body, key }].slice(-kept);
     context.observe(metrics.RecordsReceived, 1);
@@ -55,4 +61,5 @@ export const sinkMachine = (kind: string): SinkMachine => ({
   canonical: () => null,
 });
 
-const delivered: Delivered = Object.freeze({ type: "delivered" });
+const delivered: SinkReply = Object.freeze({ type: "delivered" });
+const refusal = refused("SlowDown", "Please reduce your request rate.");
