@@ -84,4 +84,3 @@ export const subscriptionIn = (token: string): string | undefined =>
 
 const digits = (value: number, count: number): string =>
   (value >>> 0).toString(16).padStart(count, "0");
-
