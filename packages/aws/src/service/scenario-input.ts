@@ -780,7 +780,7 @@ export type FaultInput = {
       readonly with?: string;
       /** Of fail: the error's message. @defaultValue A dependency is down */
       readonly message?: string;
-      /** A function whose handler throws, in invocations that begin in the span: what it depends on is down. */
+      /** A function whose handler throws, in invocations that begin in the span: what it depends on is down; or a delivery stream whose destinations refuse. */
       readonly fail: string;
       /** The part that is struck. @defaultValue all */
       readonly share?: ShareSaid;

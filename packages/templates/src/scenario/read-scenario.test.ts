@@ -861,7 +861,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ["faults: [{ at: 1m, for: 1m, slow: Worker, factor: 1 }]", /faults\.0\.factor: expected .*1$/],
     [
       "faults: [{ at: 1m, for: 1m, fail: Orders }]",
-      /faults\.0\.fail: expected a function or a version, received "Orders", a queue$/,
+      /faults\.0\.fail: expected a function, a version or a delivery stream, received "Orders", a queue$/,
     ],
     [
       "faults: [{ at: 1m, crash: Orders }]",

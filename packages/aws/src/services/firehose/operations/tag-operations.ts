@@ -16,7 +16,7 @@ import {
 export const tagOperations: Operations = {
   TagDeliveryStream: { begin: tag },
   UntagDeliveryStream: { begin: untag },
-  ListTagsForDeliveryStream: { begin: listTags },
+  ListTagsForDeliveryStream: { begin: listTagsOf },
 };
 
 /** Tags of a request, by their keys. */
@@ -58,7 +58,7 @@ function untag(params: PlainObject, plane: ControlPlane): Step {
   );
 }
 
-function listTags(params: PlainObject, plane: ControlPlane): Step {
+function listTagsOf(params: PlainObject, plane: ControlPlane): Step {
   const stream = deliveryStreamOf(params, plane);
   if (isRefused(stream)) return stream;
   const from = textOf(params["ExclusiveStartTagKey"]) ?? "";
