@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a topic, a stream or a delivery stream. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream or a delivery stream. */
   readonly to: string;
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
@@ -261,6 +261,17 @@ export type WorkloadInput = {
         readonly list: readonly Plain[];
       } & None<"size" | "body" | "json">)
   );
+  /** Of what takes HTTP: what each request is beside the payload, which is its body. @defaultValue POST to / */
+  readonly request?: {
+    /** Such as GET. @defaultValue POST */
+    readonly method?: string;
+    /** Such as /orders/7. @defaultValue / */
+    readonly path?: string;
+    /** Parameters after the path, each with a value or several. */
+    readonly query?: { readonly [name: string]: string | readonly string[] };
+    /** By name. @defaultValue a body is application/json */
+    readonly headers?: { readonly [name: string]: string };
+  };
   /** Message groups: how many, all as likely, or their weights by name. */
   readonly groups?: number | { readonly [name: string]: number };
   /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
@@ -630,7 +641,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS, a stream or a delivery stream: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream or a delivery stream: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -653,7 +664,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS, a stream or a delivery stream: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream or a delivery stream: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -678,7 +689,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS, a stream or a delivery stream that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream or a delivery stream that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -704,7 +715,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS, a stream or a delivery stream whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream or a delivery stream whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -729,7 +740,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS, a stream or a delivery stream that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream or a delivery stream that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1351,5 +1362,9 @@ export type MetricName =
   | "UnreservedConcurrencyLimit"
   | "UnreservedConcurrentExecutions"
   | "UnsaidTransforms"
+  | "Url4xxCount"
+  | "Url5xxCount"
+  | "UrlRequestCount"
+  | "UrlRequestLatency"
   | "VisibilityExtensions"
   | "WriteProvisionedThroughputExceeded";
