@@ -133,10 +133,13 @@ export interface BatchDoor {
 export interface RequestDoor extends EventDoor {
   /** Whether an answer says that the work failed. */
   hasFailed(answer: Tagged): boolean;
-  /** Makes the input of what is no text: of a batch, whose items bear the trails, `trail` is `null`. */
-  inputFor(payload: Payload, trail: Trail | null): Tagged;
-  /** What the work came to, by an answer that is no refusal. */
-  outcomeOf(answer: Tagged): WorkOutcome;
+  /** How services have it work on payloads; left out: none does. */
+  readonly work?: {
+    /** Makes the input: of a batch, whose items bear the trails, `trail` is `null`. */
+    inputFor(payload: Payload, trail: Trail | null): Tagged;
+    /** What the work came to, by an answer that is no refusal. */
+    outcomeOf(answer: Tagged): WorkOutcome;
+  };
 }
 
 /** What the work on a payload came to. */

@@ -24,8 +24,9 @@ export function hearTransform(
   const { settings, now } = context;
   context.observe(metrics["ExecuteProcessing.Duration"], now - work.sentAt);
   const kind = settings.transform?.kind ?? null;
-  const door = kind === null ? undefined : entryOf(kind)?.doors.request;
-  const outcome = isAnswer(body) && door !== undefined ? door.outcomeOf(body) : null;
+  const functionWork = kind === null ? undefined : entryOf(kind)?.doors.request?.work;
+  const outcome =
+    isAnswer(body) && functionWork !== undefined ? functionWork.outcomeOf(body) : null;
   const failure = outcome === null ? refusalOf(body) : failureOf(outcome);
   context.observe(metrics["ExecuteProcessing.Success"], failure === null ? 1 : 0);
   if (failure !== null) {

@@ -40,14 +40,14 @@ function invoke(stream: DeliveryStream, id: SlabId, { context, effects, entryOf 
   work.attempts += 1;
   work.sentAt = now;
   const kind = settings.transform?.kind ?? null;
-  const door = kind === null ? undefined : entryOf(kind)?.doors.request;
+  const functionWork = kind === null ? undefined : entryOf(kind)?.doors.request?.work;
   const payload = payloadOf(work.records, settings);
   effects.push({
     type: "send",
     port: ports.transform,
     to: 0,
     // Without a function nothing answers: who asks hears that there is none.
-    input: door?.inputFor(payload, null) ?? { type: "invoke" },
+    input: functionWork?.inputFor(payload, null) ?? { type: "invoke" },
     tag: slab.slotOf(id),
     deadline: after(now, firehoseLimits.transformTimeout),
   });

@@ -31,9 +31,11 @@ export const functionEntry: Entry = {
   doors: {
     request: {
       inputOf: ({ trail }) => ({ type: "work", trail }),
-      inputFor: (payload): Worked => ({ type: "work", payload }),
       hasFailed: (answer) => (answer as Answer).hasFailed,
-      outcomeOf: (answer) => answer as Answer,
+      work: {
+        inputFor: (payload): Worked => ({ type: "work", payload }),
+        outcomeOf: (answer) => answer as Answer,
+      },
     },
   },
   action: "lambda:InvokeFunction",

@@ -69,10 +69,12 @@ export const functionKind = (world: World): ResourceKind => ({
           const reply = answer as FunctionReply; // A function gives no other.
           return reply.type === "invoked" && reply.functionError !== null;
         },
-        inputFor: (payload, trail): Invoke => ({ type: "invoke", payload, trail, event: null }),
-        outcomeOf(answer) {
-          const { functionError, payload, failedItems } = answer as Invoked; // Likewise, where it does not refuse.
-          return { hasFailed: functionError !== null, value: payload, failedItems };
+        work: {
+          inputFor: (payload, trail): Invoke => ({ type: "invoke", payload, trail, event: null }),
+          outcomeOf(answer) {
+            const { functionError, payload, failedItems } = answer as Invoked; // Likewise, where it does not refuse.
+            return { hasFailed: functionError !== null, value: payload, failedItems };
+          },
         },
       },
     },
