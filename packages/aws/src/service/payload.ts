@@ -25,6 +25,8 @@ export interface BatchPayload {
   /** The source's ARN. */
   readonly source: string;
   readonly region: string;
+  /** The ARN of what its source has read it from; left out: it was put there. */
+  readonly readFrom?: string;
   /** Whether a list of failed items in the answer is heeded. */
   readonly reportsItems: boolean;
   /** Bytes of the event as JSON, about. */

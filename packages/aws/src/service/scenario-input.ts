@@ -1089,6 +1089,8 @@ export interface ScenarioInput {
     readonly "firehose.zeroBuffering"?: DurationSaid;
     /** How long a delivery stream waits before it invokes its function again with the same records. */
     readonly "firehose.transformRetryDelay"?: DurationSaid;
+    /** How long a delivery stream pauses after a read of its stream that is refused. */
+    readonly "firehose.readPause"?: DurationSaid;
     /** How long a delivery stream waits before it delivers for the second time; each further wait is twice as long, up to two minutes. */
     readonly "firehose.deliveryRetryDelay"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
@@ -1260,6 +1262,7 @@ export type MetricName =
   | "InitDuration"
   | "Invocations"
   | "InvokedEventCount"
+  | "KinesisMillisBehindLatest"
   | "LateEventCount"
   | "MessageAgeAtReceive"
   | "MessageLatency"
@@ -1345,6 +1348,7 @@ export type MetricName =
   | "ShardSplits"
   | "SimultaneousReceives"
   | "SmsDeliveries"
+  | "ThrottledGetRecords"
   | "ThrottledPublishes"
   | "ThrottledRecords"
   | "ThrottledRequests"

@@ -70,6 +70,19 @@ export interface ShardSource extends AnySource {
   sizeOf(item: ShardItem): number;
   /** What filters are matched against: data that is sent in base64 as the text that it is. */
   filteredOf(item: ShardItem, epochMilliseconds: number): PlainObject;
+  /** An item for readers that pass on what somebody put there; left out: nobody puts anything there. */
+  passedOn?(item: ShardItem, epochMilliseconds: number): PassedOn;
+}
+
+/** What a reader passes on of an item. */
+export interface PassedOn {
+  /** As it is, or in base64. */
+  readonly data: string;
+  readonly isBase64: boolean;
+  /** Bytes of the data. */
+  readonly size: number;
+  /** What else is known of it, as AWS names it. */
+  readonly metadata: PlainObject;
 }
 
 /** Where a reader begins in a shard that is there when it begins; it reads what comes after that from its start. */

@@ -13,6 +13,8 @@ import { defaultErrorPrefix } from "./object-key.ts";
 
 /** How a delivery stream is configured. What is left out takes the default of Firehose. */
 export interface DeliveryStreamConfig {
+  /** The ARN of the stream that it reads; `null`: producers put what it has. @defaultValue null */
+  readonly sourceArn?: string | null;
   /** @defaultValue S3 */
   readonly destination?: DestinationName;
   /** The ARN of the bucket, or another name of where it delivers to. */
@@ -69,6 +71,15 @@ export interface BucketPlace {
   readonly bufferInterval: Duration;
 }
 
+/** What a delivery stream reads. Plain data. */
+export interface SourcePlace {
+  readonly arn: string;
+  /** The kind of resource that has the ARN; `null`: nothing that is modeled. */
+  readonly kind: string | null;
+  /** How often it polls each shard. */
+  readonly pollInterval: Duration;
+}
+
 /** A {@link TransformConfig} with its defaults filled in. Plain data. */
 export interface Transform {
   readonly arn: string;
@@ -90,6 +101,8 @@ export interface DeliveryStreamSettings {
   readonly epochMilliseconds: number;
   /** How often its destination was configured, from 1. */
   readonly version: number;
+  /** What it reads; `null`: producers put what it has. */
+  readonly source: SourcePlace | null;
   readonly destination: DestinationName;
   readonly place: BucketPlace;
   readonly transform: Transform | null;
@@ -150,7 +163,7 @@ export function resolveDeliveryStreamConfig(
 ): DeliveryStreamSettings {
   const path = (setting: string) => `delivery stream "${name}" ${setting}`;
   const { destination = "S3", transform = null, backup = null, failures = null } = config;
-  const { partitioning = null, prefix = "", errorOutputPrefix = null } = config;
+  const { sourceArn = null, partitioning = null, prefix = "", errorOutputPrefix = null } = config;
   const defaults = bufferDefaults[destination];
   const bufferInterval = config.bufferInterval ?? seconds(defaults.interval);
   if (bufferInterval < 0 || bufferInterval > seconds(900)) {
@@ -171,6 +184,14 @@ export function resolveDeliveryStreamConfig(
     region,
     epochMilliseconds,
     version,
+    source:
+      sourceArn === null
+        ? null
+        : {
+            arn: sourceArn,
+            kind: kindOf(sourceArn),
+            pollInterval: firehoseLimits.pollInterval,
+          },
     destination,
     place: bucket({
       arn: config.bucketArn,

@@ -64,6 +64,8 @@ export class LambdaFunctionProcessor {
 /** How a delivery stream is configured. */
 export interface DeliveryStreamProps {
   readonly destination: S3Bucket;
+  /** The stream of Kinesis that it reads. @defaultValue none: producers put what it has */
+  readonly source?: { readonly streamArn: string };
   /** @defaultValue made of the stack's name and the id */
   readonly deliveryStreamName?: string;
 }
@@ -97,6 +99,15 @@ export class DeliveryStream {
     this.deliveryStreamArn = stack.arnOf("firehose", `deliverystream/${this.deliveryStreamName}`);
     stack.add("firehose", "CreateDeliveryStream", id, {
       DeliveryStreamName: this.deliveryStreamName,
+      ...(props.source === undefined
+        ? {}
+        : {
+            DeliveryStreamType: "KinesisStreamAsSource",
+            KinesisStreamSourceConfiguration: {
+              KinesisStreamARN: props.source.streamArn,
+              RoleARN: role,
+            },
+          }),
       ExtendedS3DestinationConfiguration: configurationOf(
         `delivery stream "${id}"`,
         props.destination,
@@ -105,6 +116,9 @@ export class DeliveryStream {
   }
 }
 
+/** Which role it has changes nothing: everybody may do everything. */
+const role = "arn:aws:iam::123456789012:role/firehose";
+
 const wholeSeconds = (path: string, said: DurationSaid): number => durationOf(path, said) / second;
 
 function configurationOf(path: string, { bucketArn, props }: S3Bucket): PlainObject {
@@ -112,7 +126,7 @@ function configurationOf(path: string, { bucketArn, props }: S3Bucket): PlainObj
   const { fileExtension, processor } = props;
   return {
     BucketARN: bucketArn,
-    RoleARN: "arn:aws:iam::123456789012:role/firehose",
+    RoleARN: role,
     BufferingHints: {
       ...(bufferingSize === undefined ? {} : { SizeInMBs: bufferingSize / mebibyte }),
       ...(bufferingInterval === undefined

@@ -42,6 +42,23 @@ const update = (CurrentDeliveryStreamVersionId: string, ExtendedS3DestinationUpd
     ExtendedS3DestinationUpdate,
   });
 
+const raw = { StreamName: "raw" };
+const reader = firehose("CreateDeliveryStream", {
+  DeliveryStreamName: "reader",
+  DeliveryStreamType: "KinesisStreamAsSource",
+  KinesisStreamSourceConfiguration: {
+    KinesisStreamARN: "arn:aws:kinesis:us-east-1:123456789012:stream/raw",
+    RoleARN: bucket.RoleARN,
+  },
+  ExtendedS3DestinationConfiguration: { ...bucket, ...hints },
+});
+const makeRaw = (): JourneyCall => ["kinesis", "CreateStream", { ...raw, ShardCount: 1 }];
+const putRaw = (): JourneyCall => [
+  "kinesis",
+  "PutRecord",
+  { ...raw, Data: btoa("a"), PartitionKey: "a" },
+];
+
 const journeys: Journeys = {
   seldomAlike: true,
   made: [
@@ -52,6 +69,8 @@ const journeys: Journeys = {
     ],
   ],
   courses: [
+    // It asks for a stream that is not there, and asks again.
+    [reader, seconds(3), makeRaw, seconds(5), putRaw, seconds(5)],
     [put(10), seconds(10), put(20), hours(1)],
     // The function is taken away while records are collected for it.
     [put(10), update("1", { ProcessingConfiguration: { Enabled: false } })],

@@ -38,6 +38,10 @@ export const firehoseLimits = {
   /** In millionths of a megabyte, as the parameter has it in megabytes. */
   transformBuffer: { default: 1, min: 0.2, max: 3 },
   transformInterval: { default: 60, min: 0, max: 900 },
+  /** How often each shard of a stream is polled. */
+  pollInterval: seconds(1),
+  /** Records that one poll gets at most. */
+  polledRecords: 10_000,
   streamPage: countLimit({ default: 10, min: 1, max: 10_000 }),
   tags: 50,
 } as const;
@@ -95,6 +99,13 @@ export const firehoseAssumptions = assumedFigures("firehose", {
     max: minutes(10),
     text: "How long a delivery stream waits before it invokes its function again with the same records.",
     source: "Ours: AWS says how often it tries, not when.",
+  }),
+  readPause: assumedDuration({
+    default: seconds(1),
+    min: milliseconds(1),
+    max: minutes(10),
+    text: "How long a delivery stream pauses after a read of its stream that is refused.",
+    source: "Ours: AWS says that it reads once a second, not what it does when it is throttled.",
   }),
   deliveryRetryDelay: assumedDuration({
     default: seconds(1),

@@ -11,7 +11,7 @@ import type {
 } from "@orrery/kernel";
 import type { Trailed } from "../../service/origin.ts";
 import type { BatchItem } from "../../service/payload.ts";
-import type { Refused } from "../../service/refusal.ts";
+import type { PlainObject, Refused } from "../../service/refusal.ts";
 import type { DeliveryStreamSettings } from "./config.ts";
 
 /** What a record says. A value: may be shared by many records. */
@@ -27,6 +27,8 @@ export interface RecordContent {
 export interface TakenRecord extends BatchItem {
   readonly content: RecordContent;
   readonly arrivedAt: Instant;
+  /** What is known of it in the source that it was read from, as AWS names it; left out: it was put. */
+  readonly metadata?: PlainObject;
 }
 
 /** All that a delivery stream reacts to. The operations of the API have their names. */

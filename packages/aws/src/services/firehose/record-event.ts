@@ -20,14 +20,16 @@ export const recordIdOf = ({ identity }: Pick<TakenRecord, "identity">): string 
 
 /** Records as the function gets them that changes them. */
 export const recordEvent: BatchForm = {
-  eventOf: ({ items, source, region }, epochMilliseconds) => ({
+  eventOf: ({ items, source, readFrom, region }, epochMilliseconds) => ({
     invocationId: invocationIdOf(items as readonly TakenRecord[]),
     deliveryStreamArn: source,
+    ...(readFrom === undefined ? {} : { sourceKinesisStreamArn: readFrom }),
     region,
     records: (items as readonly TakenRecord[]).map((record) => ({
       recordId: recordIdOf(record),
       approximateArrivalTimestamp: wallClockAt(epochMilliseconds, record.arrivedAt),
       data: inBase64(record.content),
+      ...(record.metadata === undefined ? {} : { kinesisRecordMetadata: record.metadata }),
     })),
   }),
   recordsIn: (event) => event["records"] as readonly PlainObject[], // As it is made here.

@@ -47,6 +47,33 @@ export const firehoseRules: readonly Rule<DeliveryStreamSettings>[] = [
     text: "What a delivery stream did not take it may take later, up to a second's worth.",
   },
   {
+    id: "firehose.source.latest",
+    status: "documented",
+    source: guide("Send data with Kinesis Data Streams; Quotas"),
+    date: read,
+    text: "A delivery stream that reads a stream begins with what comes from its making on, and polls each shard once a second, which counts among the shard's reads.",
+    semantics: ["kinesis §11.2.7"],
+    when: ({ source }) => source !== null,
+  },
+  {
+    id: "firehose.source.children",
+    status: "documented",
+    source: "Amazon Kinesis Data Streams Developer Guide, After resharding",
+    date: read,
+    text: "Shards that came of a split or a merge are read from their start, once all of what they came of was read.",
+    when: ({ source }) => source !== null,
+  },
+  {
+    id: "firehose.source.metadata",
+    status: "documented",
+    source: guide(
+      "Transform source data; aws-lambda-go events/testdata/kinesis-firehose-event.json",
+    ),
+    date: read,
+    text: "A function sees of a record that was read the stream, the shard, the partition key and the sequence number.",
+    when: ({ source, transform }) => source !== null && transform !== null,
+  },
+  {
     id: "firehose.buffer.hints",
     status: "documented",
     source: guide("Configure buffering hints; API change of 2023-12-14"),

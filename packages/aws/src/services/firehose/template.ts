@@ -55,9 +55,8 @@ const deliveryStreamType: MadeType = {
     SnowflakeDestinationConfiguration: outside("Snowflake"),
     IcebergDestinationConfiguration: outside("Iceberg tables"),
     KinesisStreamSourceConfiguration: {
-      verdict: "opaque",
-      meaning:
-        "Reading streams of Kinesis is not modeled yet: its records must be given as a workload.",
+      verdict: "modeled",
+      meaning: "Names the stream that it reads.",
       read: "plain",
     },
     MSKSourceConfiguration: {
@@ -84,7 +83,7 @@ const deliveryStreamType: MadeType = {
   },
   make(values, { name }) {
     const { DeliveryStreamType: type = "DirectPut", DeliveryStreamName: _name, ...rest } = values;
-    if (type !== "DirectPut") {
+    if (type !== "DirectPut" && type !== "KinesisStreamAsSource") {
       return "It reads a source that is not modeled for delivery streams yet: its records must be given as a workload to what it delivers to.";
     }
     const params = { ...rest, DeliveryStreamName: name, DeliveryStreamType: type };

@@ -1,8 +1,10 @@
 import { seconds } from "@orrery/kernel";
 import type { ShardSource } from "../../service/source.ts";
+import { wallClockAt } from "../../text/wall-clock.ts";
 import { filteredRecordOf, kinesisToLambda, sizeInEvent } from "./kinesis-to-lambda.ts";
 import { toReader } from "./limits.ts";
 import type { StreamRecord } from "./protocol.ts";
+import { sequenceNumberIn } from "./record-names.ts";
 import { shardIdOf } from "./sequence-number.ts";
 
 /** A stream, as mappings and pipes read it. */
@@ -20,4 +22,17 @@ export const streamSource: ShardSource = {
   keyOf: (item) => (item as StreamRecord).partitionKey,
   sizeOf: sizeInEvent,
   filteredOf: (item, epochMilliseconds) => filteredRecordOf(item, epochMilliseconds),
+  passedOn(item, epochMilliseconds) {
+    const { content, shard, partitionKey, ...record } = item as StreamRecord; // Of this kind.
+    return {
+      ...content,
+      metadata: {
+        shardId: shardIdOf(shard.number),
+        partitionKey,
+        approximateArrivalTimestamp: wallClockAt(epochMilliseconds, record.writtenAt),
+        sequenceNumber: sequenceNumberIn(item as StreamRecord),
+        subsequenceNumber: 0,
+      },
+    };
+  },
 };

@@ -16,6 +16,16 @@ export const canonical = (stream: DeliveryStreamState, now: Instant): Plain => (
       attempts,
       now - sentAt,
     ]),
+  shards: slab
+    .list(stream.shards)
+    .map(({ number, condition, parents, sequence, polledAt }) => [
+      number,
+      condition,
+      [...parents],
+      sequence,
+      now - polledAt,
+    ]),
+  isBegun: stream.isBegun,
   deliveries: canonicalDeliveries(stream, now, objectView(now)),
   room: [stream.recordRoom, stream.requestRoom, stream.byteRoom, now - stream.filledAt],
 });

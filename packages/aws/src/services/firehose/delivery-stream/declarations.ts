@@ -16,11 +16,14 @@ export const timers = declare(
   "flush", // A buffer, by its slot, has collected long enough.
   "transform", // Records, by their slot, go to the function once more.
   "deliver", // An object, by its slot, is delivered once more.
+  "poll", // A shard, by its slot, is read again.
+  "list", // Its stream is asked once more which shards it has.
 );
 
 /** Whom a delivery stream asks. */
 export const ports = declare(
   "transform", // The function that changes records.
+  "source", // The stream that it reads.
   "destinations", // Where objects go: what comes first is the destination, then the backup, then what failed.
 );
 /** A delivery stream draws nothing. */
@@ -70,6 +73,10 @@ export const meters = {
   "PutRecordBatch.Bytes": "bytes",
   "PutRecordBatch.Records": "count",
   "PutRecordBatch.Requests": "count",
+  "DataReadFromKinesisStream.Bytes": "bytes",
+  "DataReadFromKinesisStream.Records": "count",
+  KinesisMillisBehindLatest: "time",
+  ThrottledGetRecords: "count",
   "ExecuteProcessing.Duration": "time",
   "ExecuteProcessing.Success": "count",
   "SucceedProcessing.Records": "count",

@@ -1,4 +1,5 @@
 import type { EntryOf } from "../../../service/entry.ts";
+import type { Sources } from "../../../service/source.ts";
 import type { DeliveryStreamEffect } from "../protocol.ts";
 import type { DeliveryStreamContext } from "./declarations.ts";
 
@@ -7,4 +8,5 @@ export interface Flow {
   readonly context: DeliveryStreamContext;
   readonly effects: DeliveryStreamEffect[];
   readonly entryOf: EntryOf;
+  readonly sources: Pick<Sources, "of">;
 }

@@ -1,12 +1,12 @@
 import {
   declare,
-  noEffects,
   slab,
   unreachable,
   type Machine,
+  type Replied,
+  type Tagged,
   type TimerFired,
 } from "@orrery/kernel";
-import type { World } from "../../../service/resource-kind.ts";
 import type { DeliveryStreamSettings } from "../config.ts";
 import type { DeliveryStreamEffect, DeliveryStreamInput } from "../protocol.ts";
 import { flush } from "./buffering.ts";
@@ -26,6 +26,7 @@ import { gaugesOf } from "./gauges.ts";
 import { hearTransform } from "./hear-transform.ts";
 import { objectDelivery } from "./objects.ts";
 import { putRecord, putRecordBatch } from "./put.ts";
+import { beginReading, hearSource, listShards, pollAgain } from "./reading.ts";
 import { initialDeliveryStream, type DeliveryStreamState } from "./state.ts";
 import { deliveryStreamKindName, transformAgain } from "./transform.ts";
 
@@ -40,7 +41,8 @@ export type DeliveryStreamMachine = Machine<
 /** A delivery stream of Firehose. */
 export const deliveryStreamMachine = ({
   entryOf,
-}: Pick<World, "entryOf">): DeliveryStreamMachine => ({
+  sources,
+}: Pick<Flow, "entryOf" | "sources">): DeliveryStreamMachine => ({
   kind: deliveryStreamKindName,
   stateVersion: 1,
   inputs: declare("putRecord", "putRecordBatch", "settingsChanged", "replied", "timerFired"),
@@ -54,7 +56,7 @@ export const deliveryStreamMachine = ({
   initialState: initialDeliveryStream,
 
   transition(stream, input, context) {
-    const flow: Flow = { context, effects: [], entryOf };
+    const flow: Flow = { context, effects: [], entryOf, sources };
     switch (input.type) {
       case "putRecord":
         putRecord(stream, input, flow);
@@ -63,11 +65,10 @@ export const deliveryStreamMachine = ({
         putRecordBatch(stream, input, flow);
         return flow.effects;
       case "settingsChanged":
-        return noEffects;
-      case "replied":
-        if (input.port !== ports.transform) return objectDelivery.hear(stream, input, context);
-        hearTransform(stream, input, flow);
+        beginReading(stream, flow);
         return flow.effects;
+      case "replied":
+        return hear(stream, input, context, flow);
       case "timerFired":
         return fire(stream, input, context, flow);
       default:
@@ -81,8 +82,6 @@ export const deliveryStreamMachine = ({
         return input.content.size;
       case "putRecordBatch":
         return input.entries.length;
-      case "replied":
-        return input.tag;
       default:
         return 0;
     }
@@ -91,6 +90,18 @@ export const deliveryStreamMachine = ({
   canonical,
   gauges: gaugesOf,
 });
+
+function hear(
+  stream: DeliveryStream,
+  replied: Replied<Tagged>,
+  context: DeliveryStreamContext,
+  flow: Flow,
+): readonly DeliveryStreamEffect[] {
+  if (replied.port === ports.destinations) return objectDelivery.hear(stream, replied, context);
+  if (replied.port === ports.source) hearSource(stream, replied, flow);
+  else hearTransform(stream, replied, flow);
+  return flow.effects;
+}
 
 function fire(
   stream: DeliveryStream,
@@ -104,6 +115,12 @@ function fire(
       return flow.effects;
     case timers.transform:
       transformAgain(stream, fired, flow);
+      return flow.effects;
+    case timers.poll:
+      pollAgain(stream, fired, flow);
+      return flow.effects;
+    case timers.list:
+      listShards(flow);
       return flow.effects;
     default:
       return objectDelivery.retry(stream, fired, context);

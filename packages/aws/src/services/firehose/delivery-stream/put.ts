@@ -122,10 +122,21 @@ function take(
   }
   stream.recordRoom -= millionths;
   stream.byteRoom -= cost;
+  const number = keep(stream, { content, trail, arrivedAt: now }, flow);
+  return { type: "recordPut", stream: settings.stream, number };
+}
+
+/** Takes a record, and gives its number. */
+export function keep(
+  stream: DeliveryStream,
+  given: Omit<HeldRecord, "identity">,
+  flow: Flow,
+): number {
+  const { settings } = flow.context;
+  const { content } = given;
   stream.taken += 1;
   const number = stream.taken;
-  const identity = { queue: settings.stream, message: number };
-  const record: HeldRecord = { identity, content, trail, arrivedAt: now };
+  const record: HeldRecord = { ...given, identity: { queue: settings.stream, message: number } };
   flow.context.observe(metrics.BilledBytes, Math.ceil(content.size / billedUnit) * billedUnit);
   flow.context.note(notes.taken, number);
   if (settings.backup !== null) {
@@ -134,5 +145,5 @@ function take(
   }
   if (settings.transform === null) bufferForDelivery(stream, record, noKeys, flow);
   else buffer(stream, { use: "transform", prefix: "" }, record, flow);
-  return { type: "recordPut", stream: settings.stream, number };
+  return number;
 }

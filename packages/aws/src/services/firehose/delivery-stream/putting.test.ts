@@ -2,8 +2,8 @@ import { seconds } from "@orrery/kernel";
 import { expect, it } from "vitest";
 import { noTrail } from "../../../service/origin.ts";
 import { mebibyte } from "../limits.ts";
+import { content } from "../test/content.ts";
 import {
-  content,
   openDeliveryStream,
   put,
   type DrivenDeliveryStream,

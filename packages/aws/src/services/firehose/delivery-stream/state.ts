@@ -19,6 +19,10 @@ export interface DeliveryStreamState extends Deliveries<OutgoingObject> {
   readonly buffers: Slab<RecordBuffer>;
   /** Those that are open, by their names. */
   readonly bufferIds: Table<SlabId>;
+  /** Shards of its stream that it reads, or is to read after others. */
+  readonly shards: Slab<ReadShard>;
+  /** Whether it has begun to read its stream. */
+  readonly isBegun: boolean;
   /** Records that are with the function. */
   readonly transforms: Slab<Transforming>;
   /** Objects ever made; numbers the next one. */
@@ -42,6 +46,23 @@ export interface DeliveryStreamState extends Deliveries<OutgoingObject> {
   readonly requestRoom: number;
   readonly byteRoom: number;
   readonly filledAt: Instant;
+}
+
+/** A shard that is read. */
+export interface ReadShard {
+  readonly number: number;
+  readonly condition:
+    /** Others that it came after are not read to their ends. */
+    | "waiting"
+    /** It is asked where it is at the moment. */
+    | "finding"
+    /** Waits for the answer to a read, or for the next one. */
+    | "reading";
+  /** Shards that it came after and that are not read to their ends. A value. */
+  readonly parents: readonly number[];
+  /** The place of the next record. */
+  readonly sequence: number;
+  readonly polledAt: Instant;
 }
 
 /** A record in a buffer. */
@@ -131,6 +152,8 @@ export const initialDeliveryStream = ({
   records: slab.empty(),
   buffers: slab.empty(),
   bufferIds: table.empty(),
+  shards: slab.empty(),
+  isBegun: false,
   transforms: slab.empty(),
   objectCount: 0,
   partitionCount: 0,

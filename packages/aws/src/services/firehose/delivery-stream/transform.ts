@@ -58,7 +58,7 @@ const recordMembers = 160;
 
 function payloadOf(
   records: readonly HeldRecord[],
-  { arn, region }: Flow["context"]["settings"],
+  { arn, region, source }: Flow["context"]["settings"],
 ): BatchPayload {
   let size = eventMembers;
   for (const { content } of records) size += recordMembers + sizeInBase64(content.size);
@@ -68,6 +68,7 @@ function payloadOf(
     items: records,
     source: arn,
     region,
+    ...(source === null ? {} : { readFrom: source.arn }),
     reportsItems: true,
     size,
   };

@@ -1,6 +1,6 @@
 import { seconds } from "@orrery/kernel";
 import { scenarioCase, workload, type DigestCase } from "../../../../test/digest-case.ts";
-import { firehose, lambda, Stack, type Scenario } from "../../../index.ts";
+import { firehose, kinesis, lambda, Stack, type Scenario } from "../../../index.ts";
 
 /** Producers, a function that changes what they put and fails now and then, and partitions. */
 function clicks(): Scenario {
@@ -21,9 +21,17 @@ function clicks(): Scenario {
       },
     ),
   });
+  const raw = new kinesis.Stream(stack, "Raw", { shardCount: 2 });
+  new firehose.DeliveryStream(stack, "Reader", {
+    source: raw,
+    destination: new firehose.S3Bucket({ bucketArn: "arn:aws:s3:::raw" }),
+  });
   return stack.scenario({
     duration: seconds(60),
-    workloads: [workload("Clicks", { type: "poisson", rate: 300 })],
+    workloads: [
+      workload("Clicks", { type: "poisson", rate: 300 }),
+      workload("Raw", { type: "poisson", rate: 200 }),
+    ],
   });
 }
 

@@ -9,7 +9,7 @@ export const unmodeledDestination = "firehose.unmodeledDestination";
 
 /** What joins a delivery stream to its function and to where its objects go. */
 export function connectionsOf(
-  { arn, transform, place, backup, failures }: DeliveryStreamSettings,
+  { arn, source, transform, place, backup, failures }: DeliveryStreamSettings,
   plane: ControlPlane,
 ): readonly ResourceConnection[] {
   const caller = serviceCaller("firehose", arn, plane);
@@ -17,6 +17,14 @@ export function connectionsOf(
   if (transform !== null) {
     const join = joined({ port: "transform", to: 0 }, transform.arn, caller, plane);
     if (join !== null) joins.push(join);
+  }
+  if (source !== null) {
+    const read = plane.target(source.arn);
+    const reader = source.kind === null ? undefined : plane.sources.of(source.kind);
+    if (read !== null && reader?.type === "shards") {
+      const access = { caller, action: reader.actions.read, arn: source.arn };
+      joins.push({ port: "source", to: 0, target: read.component, access });
+    }
   }
   const places = [
     ["delivery", place],

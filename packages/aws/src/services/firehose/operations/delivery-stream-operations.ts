@@ -1,7 +1,7 @@
 import { after, sample, type Duration, type Instant } from "@orrery/kernel";
-import { numberOf, objectOf, textOf } from "../../../request/params.ts";
+import { memberOf, numberOf, objectOf, textOf } from "../../../request/params.ts";
 import { pageByKey } from "../../../request/page.ts";
-import { refused, type PlainObject } from "../../../service/refusal.ts";
+import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { creationTime, firehoseLimits } from "../limits.ts";
@@ -33,7 +33,6 @@ export const deliveryStreamOperations: Operations = {
 };
 
 const notModeledSources: Readonly<Record<string, string>> = {
-  KinesisStreamAsSource: "Delivery streams that read streams of Kinesis",
   MSKAsSource: "Delivery streams that read topics of MSK",
   DatabaseAsSource: "Delivery streams that read databases",
 };
@@ -41,8 +40,8 @@ const notModeledSources: Readonly<Record<string, string>> = {
 function create(params: PlainObject, plane: ControlPlane): Step {
   const name = textOf(params["DeliveryStreamName"])!; // It is there, and a text.
   const type = textOf(params["DeliveryStreamType"]) ?? "DirectPut";
-  const source = notModeledSources[type];
-  if (source !== undefined) return { type: "notModeled", what: `${source} are not modeled.` };
+  const leftOut = notModeledSources[type];
+  if (leftOut !== undefined) return { type: "notModeled", what: `${leftOut} are not modeled.` };
   if (plane.find(deliveryStreamKindName, name) !== undefined) {
     return refused(
       "ResourceInUseException",
@@ -58,12 +57,16 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   }
   const given = destinationIn(params, "DestinationConfiguration");
   if ("type" in given) return given;
-  const config = configIn(given.parameter, given.configuration);
-  if ("type" in config) return config;
+  const source = sourceIn(type, params);
+  if (source !== null && typeof source !== "string") return source;
+  const read = configIn(given.parameter, given.configuration);
+  if ("type" in read) return read;
+  const config = { ...read, sourceArn: source };
   const wrong = againstRanges(config, name, plane);
   if (wrong !== null) return wrong;
   const kept: DeliveryStreamKept = {
     type,
+    source,
     destination: given.parameter,
     configuration: given.configuration,
     version: 1,
@@ -78,12 +81,23 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const arn = deliveryStreamArnOf(name, plane);
   const settings = (number: number) =>
     settingsOf({ stream: number, name, arn, version: 1 }, config, plane);
-  plane.create(
+  const made = plane.create(
     { kind: deliveryStreamKindName, name, arn, record: plainKept(kept) },
     settings,
     (number) => connectionsOf(settings(number), plane),
   );
+  // A component begins with the first input that it hears.
+  if (source !== null) plane.change(made, { settings: settings(made.number) });
   return respond({ DeliveryStreamARN: arn });
+}
+
+/** The ARN of the stream that is to be read; `null`: none is. */
+function sourceIn(type: string, params: PlainObject): string | Refused | null {
+  if (type !== "KinesisStreamAsSource") return null;
+  const arn = textOf(memberOf(params["KinesisStreamSourceConfiguration"], "KinesisStreamARN"));
+  return (
+    arn ?? invalid("KinesisStreamSourceConfiguration is required for KinesisStreamAsSource") // Assumed: the words.
+  );
 }
 
 /** When something is ACTIVE that is made now: at once before the run. */
@@ -98,7 +112,7 @@ const destinationId = "destinationId-000000000001";
 function describe(params: PlainObject, plane: ControlPlane): Step {
   const stream = deliveryStreamOf(params, plane);
   if (isRefused(stream)) return stream;
-  const { type, version, encryption, updatedAt } = keptOf(stream);
+  const { type, source, version, encryption, updatedAt } = keptOf(stream);
   return respond({
     DeliveryStreamDescription: {
       DeliveryStreamName: stream.name,
@@ -107,6 +121,16 @@ function describe(params: PlainObject, plane: ControlPlane): Step {
       DeliveryStreamEncryptionConfiguration:
         encryption === null ? { Status: "DISABLED" } : { ...encryption, Status: "ENABLED" },
       DeliveryStreamType: type,
+      ...(source === null
+        ? {}
+        : {
+            Source: {
+              KinesisStreamSourceDescription: {
+                KinesisStreamARN: source,
+                DeliveryStartTimestamp: timestampAt(stream.createdAt, plane),
+              },
+            },
+          }),
       VersionId: `${version}`,
       CreateTimestamp: timestampAt(stream.createdAt, plane),
       ...(updatedAt === null ? {} : { LastUpdateTimestamp: timestampAt(updatedAt, plane) }),
@@ -187,8 +211,9 @@ function update(params: PlainObject, plane: ControlPlane): Step {
           },
         }),
   };
-  const config = configIn(given.parameter, configuration);
-  if ("type" in config) return config;
+  const read = configIn(given.parameter, configuration);
+  if ("type" in read) return read;
+  const config = { ...read, sourceArn: kept.source };
   const wrong = againstRanges(config, stream.name, plane);
   if (wrong !== null) return wrong;
   const version = kept.version + 1;

@@ -12,6 +12,8 @@ export const deliveryStreamKindName = "firehose.deliveryStream";
 /** What the control plane keeps of a delivery stream. */
 export interface DeliveryStreamKept {
   readonly type: string;
+  /** The ARN of the stream that it reads; `null`: producers put what it has. */
+  readonly source: string | null;
   /** The name of the parameter that configures its destination, without `DestinationConfiguration`. */
   readonly destination: string;
   /** The destination, as it was asked for. */

@@ -1,5 +1,6 @@
 import { drive } from "@orrery/testing";
 import { functionEntry } from "./function-entry.ts";
+import { shardSource, sourceArn } from "./shard-source.ts";
 import {
   resolveDeliveryStreamConfig,
   type DeliveryStreamConfig,
@@ -8,7 +9,8 @@ import {
 } from "../config.ts";
 import { deliveryStreamInvariants } from "../delivery-stream/invariants.ts";
 import { deliveryStreamMachine } from "../delivery-stream/machine.ts";
-import type { DeliveryStreamReply, RecordContent } from "../protocol.ts";
+import type { DeliveryStreamReply } from "../protocol.ts";
+import { content } from "./content.ts";
 import { noTrail } from "../../../service/origin.ts";
 
 const bucketArn = "arn:aws:s3:::clicks";
@@ -23,7 +25,10 @@ export const settingsOf = (
   resolveDeliveryStreamConfig(
     "clicks",
     { bucketArn, ...config },
-    { kindOf: (arn) => (arn === functionArn ? "a function" : null), ...place },
+    {
+      kindOf: (arn) => (arn === functionArn ? "a function" : arn === sourceArn ? "a stream" : null),
+      ...place,
+    },
   );
 
 /** A delivery stream by hand, whose function is of a kind that knows how functions answer. */
@@ -32,17 +37,11 @@ export const openDeliveryStream = (
   place?: DeliveryStreamPlace,
 ) =>
   drive(
-    deliveryStreamMachine({ entryOf: () => functionEntry }),
+    deliveryStreamMachine({ entryOf: () => functionEntry, sources: { of: () => shardSource } }),
     settingsOf(config, place),
     deliveryStreamInvariants,
   );
 export type DrivenDeliveryStream = ReturnType<typeof openDeliveryStream>;
-
-/** Data of so many bytes, or of a text. */
-export const content = (data: string | number): RecordContent =>
-  typeof data === "number"
-    ? { data: "x".repeat(data), isBase64: false, size: data }
-    : { data, isBase64: false, size: data.length };
 
 /** Puts a record. */
 export const put = (stream: DrivenDeliveryStream, data: string | number): DeliveryStreamReply =>

@@ -33,6 +33,18 @@ Resources:
               Parameters:
                 - { ParameterName: MetadataExtractionQuery, ParameterValue: "{id: .id}" }
                 - { ParameterName: JsonParsingEngine, ParameterValue: JQ-1.6 }
+  Raw: { Type: AWS::Kinesis::Stream, Properties: { Name: stack-Raw, ShardCount: 1 } }
+  Reader:
+    Type: AWS::KinesisFirehose::DeliveryStream
+    Properties:
+      DeliveryStreamType: KinesisStreamAsSource
+      KinesisStreamSourceConfiguration:
+        KinesisStreamARN: !GetAtt Raw.Arn
+        RoleARN: arn:aws:iam::123456789012:role/firehose
+      ExtendedS3DestinationConfiguration:
+        BucketARN: arn:aws:s3:::clicks
+        RoleARN: arn:aws:iam::123456789012:role/firehose
+        BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 5 }
   Change:
     Type: AWS::Serverless::Function
     Properties: { Handler: index.handler, Runtime: nodejs22.x }
@@ -104,7 +116,7 @@ export const firehoseSettingCases: ServiceSettingCases = {
     },
     "quotas.firehose.deliveryStreams": {
       base: madeAndUsed,
-      change: { quotas: { "firehose.deliveryStreams": 2 } },
+      change: { quotas: { "firehose.deliveryStreams": 3 } },
     },
     "quotas.firehose.activePartitions": {
       base: byCustomer,
@@ -127,6 +139,13 @@ export const firehoseSettingCases: ServiceSettingCases = {
     "firehose.transformRetryDelay": {
       base: failing,
       change: assuming("firehose.transformRetryDelay", "20s"),
+    },
+    "firehose.readPause": {
+      base: {
+        workload: [{ to: "Raw", arrivals: { constant: { rate: "1/s" } } }],
+        faults: [{ at: "5s", for: "5s", outage: "Raw" }],
+      },
+      change: assuming("firehose.readPause", "9s"),
     },
     "firehose.deliveryRetryDelay": {
       base: { ...toClicks(), faults: [{ at: "0s", for: "20s", fail: "Clicks" }] },
