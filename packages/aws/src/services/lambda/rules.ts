@@ -4,6 +4,7 @@ import { eventConfigRules } from "./asynchronous/event-config-rules.ts";
 import { eventRules } from "./asynchronous/event-rules.ts";
 import { concurrencyRules } from "./account/concurrency-rules.ts";
 import { billRules } from "./bill-rules.ts";
+import { codeSigningRules } from "./code-signing/code-signing-rules.ts";
 import type { FunctionSettings } from "./config.ts";
 import { environmentRules } from "./function/environment-rules.ts";
 import { handlerRules } from "./function/handler-rules.ts";
@@ -32,5 +33,6 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...versionRules,
   ...provisionedRules,
   ...permissionRules,
+  ...codeSigningRules,
   ...urlRules,
 ];

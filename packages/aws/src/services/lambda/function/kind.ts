@@ -96,7 +96,7 @@ export const functionKind = (world: World): ResourceKind => ({
   byArn: { nameIn: functionNameIn, absent: functionNotFound },
   extras: { Behavior: functionBehavior },
   policyIn: policyTextIn,
-  stamps: ["RevisionId", "LastModified", "revision", "change"],
+  stamps: ["RevisionId", "policyRevisionId", "LastModified", "revision", "change"],
   settable: settableOfFunction,
   impairments: handlerFaults,
   strikes: { crash: (share): LoseEnvironments => ({ type: "loseEnvironments", share }) },

@@ -37,6 +37,7 @@ import {
   versionsOf,
 } from "../versions/version-record.ts";
 import { urlsOf } from "../url/url-record.ts";
+import { checkCodeSigning } from "../code-signing/code-signing-operations.ts";
 import { provisionedOf, setProvisioned } from "../provisioned/provisioned-record.ts";
 import {
   beingMadeView,
@@ -82,6 +83,8 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const role = spelled(params["Role"]);
   const wrongTarget = checkDeadLetters(params, { name, role }, plane);
   if (wrongTarget !== null) return wrongTarget;
+  const notSigned = checkCodeSigning(params, plane);
+  if (notSigned !== null) return notSigned;
   const tags = objectOf(params["Tags"]);
   const wrongTags = checkTags(tags);
   if (wrongTags !== null) return wrongTags;
@@ -164,6 +167,9 @@ function newRecord(
     provisionedHere: null,
     provisionedTotal: 0,
     behavior: behaviorIn(params, name),
+    ...(params["CodeSigningConfigArn"] === undefined
+      ? {}
+      : { codeSigningConfigArn: spelled(params["CodeSigningConfigArn"]) }),
     isDeleting: false,
   };
 }

@@ -52,6 +52,10 @@ export interface FunctionRecord extends AsynchronousRecord {
   readonly behavior: Behavior;
   /** Who may do what with it; left out: nobody, by its own policy. */
   readonly policy?: Policy;
+  /** The revision that the last change of its policy made; left out: that of the function. */
+  readonly policyRevisionId?: string;
+  /** Whose signature its code must bear; left out: nobody's. */
+  readonly codeSigningConfigArn?: string;
   /** Whether it waits for its machine to be done before it goes. */
   readonly isDeleting: boolean;
 }

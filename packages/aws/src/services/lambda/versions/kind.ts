@@ -46,7 +46,7 @@ export function versionKind(world: World): ResourceKind {
       absent: functionNotFound,
     },
     policyIn: policyTextIn,
-    stamps: ["RevisionId", "LastModified", "revision", "change"],
+    stamps: ["RevisionId", "policyRevisionId", "LastModified", "revision", "change"],
     ...(strikes === undefined ? {} : { strikes }),
     ...(impairments === undefined ? {} : { impairments }),
   };
@@ -71,6 +71,6 @@ export function aliasKind(world: World): ResourceKind {
       absent: functionNotFound,
     },
     policyIn: policyTextIn,
-    stamps: ["revisionId"],
+    stamps: ["revisionId", "policyRevisionId"],
   };
 }

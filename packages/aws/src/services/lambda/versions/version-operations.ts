@@ -84,9 +84,11 @@ export function publish(
   if (last !== undefined && contentOf(versionRecordOf(last)) === contentOf(record)) return last;
   const number = record.publishedCount + 1;
   const version = `${number}`;
-  plane.change(fn, { record: plain({ ...record, publishedCount: number }) });
+  const shown = { ...record.shown, RevisionId: plane.uuid() };
+  plane.change(fn, { record: plain({ ...record, shown, publishedCount: number }) });
   const { Description = "" } = record.shown;
-  const { policy: _, ...content } = record; // Of the function alone.
+  // Of the function alone.
+  const { policy: _, policyRevisionId: _r, codeSigningConfigArn: _c, ...content } = record;
   const frozen: VersionRecord = {
     ...content,
     shown: {
