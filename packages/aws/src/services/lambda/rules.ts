@@ -14,6 +14,7 @@ import { logRules } from "./log/log-rules.ts";
 import { permissionRules } from "./permissions/permission-rules.ts";
 import { provisionedRules } from "./provisioned/provisioned-rules.ts";
 import { urlRules } from "./url/url-rules.ts";
+import { snapStartRules } from "./snap-start/snap-start-rules.ts";
 import { versionRules } from "./versions/version-rules.ts";
 import { functionOperationRules } from "./operations/function-rules.ts";
 
@@ -33,6 +34,7 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...versionRules,
   ...provisionedRules,
   ...permissionRules,
+  ...snapStartRules,
   ...codeSigningRules,
   ...urlRules,
 ];

@@ -109,7 +109,7 @@ export const functionKind = (world: World): ResourceKind => ({
   },
   unpriced: {
     type: "AWS::Lambda::Function",
-    what: "CloudWatch Logs ingestion and storage, and data transfer",
+    what: "CloudWatch Logs ingestion and storage, caching of SnapStart snapshots, and data transfer",
   },
   logs: functionLogs,
   reporting: functionReporting(world),

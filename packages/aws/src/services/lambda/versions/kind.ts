@@ -28,7 +28,7 @@ const partOf = (_record: unknown, arn: string): string => arn.slice(0, arn.lastI
  * function's meters too, which pay for it, so it is billed there.
  */
 export function versionKind(world: World): ResourceKind {
-  const { invariants, metrics, entry, strikes, impairments } = functionKind(world);
+  const { invariants, metrics, entry, strikes, impairments, logs } = functionKind(world);
   return {
     machine: functionMachine(world, "lambda.version"),
     invariants,
@@ -47,6 +47,7 @@ export function versionKind(world: World): ResourceKind {
     },
     policyIn: policyTextIn,
     stamps: ["RevisionId", "policyRevisionId", "LastModified", "revision", "change"],
+    ...(logs === undefined ? {} : { logs }),
     ...(strikes === undefined ? {} : { strikes }),
     ...(impairments === undefined ? {} : { impairments }),
   };
