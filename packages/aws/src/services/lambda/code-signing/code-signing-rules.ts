@@ -10,7 +10,11 @@ export const codeSigningRules: readonly Rule<FunctionSettings>[] = [
     source: recorded("2025-11"),
     date: "2025-11",
     text: "An account has configurations of code signing, each with an id, publishers and a policy, which is Warn where nothing is said; a function has one of them or none.",
-    operations: ["CreateCodeSigningConfig", "UpdateCodeSigningConfig", "PutFunctionCodeSigningConfig"],
+    operations: [
+      "CreateCodeSigningConfig",
+      "UpdateCodeSigningConfig",
+      "PutFunctionCodeSigningConfig",
+    ],
   },
   {
     id: "lambda.code-signing.not-found",

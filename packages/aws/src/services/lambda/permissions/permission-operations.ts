@@ -126,5 +126,7 @@ function keepPolicy(target: Resource, policy: Policy, plane: ControlPlane): void
   }
   const record = recordOf(target);
   const shown = { ...record.shown, RevisionId: revisionId };
-  plane.change(target, { record: plain({ ...record, shown, policy, policyRevisionId: revisionId }) });
+  plane.change(target, {
+    record: plain({ ...record, shown, policy, policyRevisionId: revisionId }),
+  });
 }
