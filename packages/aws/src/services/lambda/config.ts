@@ -257,7 +257,8 @@ export function environmentModelOf(kind: EnvironmentKind): EnvironmentModel {
   return {
     placement: latencies["lambda.cold.platformOverhead"] ?? placementLatency,
     init: own ?? latencies["lambda.cold.initDuration"] ?? initDurationOf(init),
-    restore: own ?? latencies["lambda.cold.restoreDuration"] ?? restoreDurationOf(init.runtime),
+    // What a behavior says of cold starts is the Init phase, which went before the snapshot.
+    restore: latencies["lambda.cold.restoreDuration"] ?? restoreDurationOf(init.runtime),
     // Whoever gives the cold start gives all of it.
     firstCall: own === null ? (latencies["lambda.cold.firstCall"] ?? firstCall) : noTime,
     idleLifetime: idle ?? valueAsOf(idleLifetime, asOf),

@@ -41,6 +41,13 @@ describe("lambda.snap-start.versions: a version begins as a copy of its snapshot
     expect(lambda.call("PublishVersion", ofWorker)).toMatchObject({ Version: "1" });
   });
 
+  it("whatever its behavior says of the Init phase, which went before", () => {
+    const Behavior = { ...behavior.Behavior, coldStart: constant(seconds(4)) };
+    const { lambda, meters } = account({ Behavior });
+    lambda.call("Invoke", first);
+    expect(meters()["RestoreDuration"]).toMatchObject({ count: 1, sum: milliseconds(500) });
+  });
+
   it("so that its cold starts restore, and those of $LATEST initialize", () => {
     const { lambda, meters } = account();
     lambda.call("Invoke", first);
