@@ -8,6 +8,13 @@ Resources:
       Handler: index.handler
       Runtime: nodejs22.x
       FunctionUrlConfig: { AuthType: NONE }
+  Copied:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: shop.Copied
+      Runtime: java21
+      FunctionName: stack-Copied
+      SnapStart: { ApplyOn: PublishedVersions }
 `;
 
 /** Requests to a function who takes as long as what it is told comes to. */
@@ -18,10 +25,33 @@ const requests = (request: Part): Part => ({
   ],
 });
 
+/** A version is published in mid-run, and invoked. */
+const publishing: Part = {
+  functions: {
+    Api: {
+      calls: [
+        { "lambda:PublishVersion": { FunctionName: "stack-Copied" } },
+        { "lambda:Invoke": { FunctionName: "stack-Copied", Qualifier: "1", Payload: "{}" } },
+      ],
+    },
+  },
+  workload: [{ to: "Api", arrivals: { constant: { rate: "1/m" } } }],
+};
+
 /** What Lambda asks of scenarios: requests of HTTP to function URLs. */
 export const lambdaSettingCases: ServiceSettingCases = {
   template,
   settings: {
+    "latencies.lambda.cold.restoreDuration": {
+      base: { ...publishing, latencies: { "lambda.snapStart.snapshot": "0s" } },
+      change: {
+        latencies: { "lambda.snapStart.snapshot": "0s", "lambda.cold.restoreDuration": "2s" },
+      },
+    },
+    "latencies.lambda.snapStart.snapshot": {
+      base: publishing,
+      change: { latencies: { "lambda.snapStart.snapshot": "0s" } },
+    },
     "workload[].request.method": { base: requests({}), change: requests({ method: "PUT" }) },
     "workload[].request.path": { base: requests({}), change: requests({ path: "/orders" }) },
     "workload[].request.query.*": {
