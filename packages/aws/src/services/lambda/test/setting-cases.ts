@@ -14,7 +14,11 @@ Resources:
       Handler: shop.Copied
       Runtime: java21
       FunctionName: stack-Copied
+      AutoPublishAlias: live
       SnapStart: { ApplyOn: PublishedVersions }
+  Publisher:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: index.handler, Runtime: nodejs22.x }
 `;
 
 /** Requests to a function who takes as long as what it is told comes to. */
@@ -25,17 +29,24 @@ const requests = (request: Part): Part => ({
   ],
 });
 
-/** A version is published in mid-run, and invoked. */
+const toCopied: Part = { to: "CopiedAliaslive", arrivals: { constant: { rate: "1/s" } } };
+const copied = { FunctionName: "stack-Copied" };
+/** The function is changed, and half a minute later its alias leads to a new version. */
 const publishing: Part = {
   functions: {
-    Api: {
+    Api: { calls: [{ "lambda:UpdateFunctionConfiguration": { ...copied, MemorySize: 512 } }] },
+    Publisher: {
       calls: [
-        { "lambda:PublishVersion": { FunctionName: "stack-Copied" } },
-        { "lambda:Invoke": { FunctionName: "stack-Copied", Qualifier: "1", Payload: "{}" } },
+        { "lambda:PublishVersion": copied },
+        { "lambda:UpdateAlias": { ...copied, Name: "live", FunctionVersion: "2" } },
       ],
     },
   },
-  workload: [{ to: "Api", arrivals: { constant: { rate: "1/m" } } }],
+  workload: [
+    toCopied,
+    { to: "Api", arrivals: { constant: { rate: "1/m" } } },
+    { to: "Publisher", arrivals: { constant: { rate: "1/m" } }, from: "30s" },
+  ],
 };
 
 /** What Lambda asks of scenarios: requests of HTTP to function URLs. */
@@ -43,10 +54,8 @@ export const lambdaSettingCases: ServiceSettingCases = {
   template,
   settings: {
     "latencies.lambda.cold.restoreDuration": {
-      base: { ...publishing, latencies: { "lambda.snapStart.snapshot": "0s" } },
-      change: {
-        latencies: { "lambda.snapStart.snapshot": "0s", "lambda.cold.restoreDuration": "2s" },
-      },
+      base: { workload: [toCopied] },
+      change: { latencies: { "lambda.cold.restoreDuration": "2s" } },
     },
     "latencies.lambda.snapStart.snapshot": {
       base: publishing,
