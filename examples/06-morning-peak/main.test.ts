@@ -10,10 +10,14 @@ const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
 const readme = textOf("README.md").replaceAll(/[\s]+/g, " ");
 const file = "login.scenario.yaml";
 
-/** The report of the scenario with some environments initialized ahead. */
-function reportWith(provisioned: number | null) {
+/** The report of the scenario with some environments initialized ahead, or with a snapshot. */
+function reportWith(provisioned: number | null | "snapshot") {
   const overrides =
-    provisioned === null ? [] : [{ path: "parameters.Provisioned", value: `${provisioned}` }];
+    provisioned === null
+      ? []
+      : provisioned === "snapshot"
+        ? [{ path: "parameters.SnapStart", value: "PublishedVersions" }]
+        : [{ path: "parameters.Provisioned", value: `${provisioned}` }];
   const document = readScenarioDocument(textOf(file), file, overrides);
   const { scenario, seed } = readScenario(document, {
     open: (path) => ({ path, text: textOf(path) }),
@@ -51,6 +55,21 @@ it("says what each number of environments comes to", () => {
       report.cost.total.toFixed(2),
     ];
     expect(readme).toContain(`| ${row.join(" | ")} |`);
+  }
+});
+
+it("says what a snapshot comes to", () => {
+  const restored = reportWith("snapshot");
+  const { count, sum } = metric(restored, "RestoreDuration");
+  expect(restored.metrics["Login"]!["InitDuration"]).toBeUndefined();
+  expect(count).toBe(metric(restored, "ColdStarts").sum);
+  for (const claim of [
+    `**${metric(restored, "ColdStarts").sum} logins** wait for one`,
+    `of ${time(Math.round(sum / count))} on average`,
+    `the slowest takes ${slowest(restored)}`,
+    `${restored.cost.total.toFixed(2)} dollars`,
+  ]) {
+    expect(readme).toContain(claim);
   }
 });
 

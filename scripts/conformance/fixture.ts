@@ -1,5 +1,5 @@
 import { NotModeledError, type BotoClient } from "./boto-client.ts";
-import { missingHandlers } from "./handlers.ts";
+import { missingHandlers, missingWrapper } from "./handlers.ts";
 import { isList, isObject, memberOf, show, type Value, type ValueObject } from "./value.ts";
 import { waitFor } from "./waiter.ts";
 
@@ -28,6 +28,8 @@ function createLambdaFunction(
 ): ValueObject {
   const { func_name, handler_file, runtime, handler, role, timeout, envvars, ...others } = params;
   const name = String(func_name);
+  // Wrappers that cases name are files that are not there.
+  const hasWrapper = isObject(envvars) && "AWS_LAMBDA_EXEC_WRAPPER" in envvars;
   const response = client.call("lambda", "create_function", {
     FunctionName: name,
     Runtime: runtime ?? "python3.12",
@@ -37,7 +39,7 @@ function createLambdaFunction(
     Timeout: timeout ?? defaultTimeout,
     Environment: { Variables: envvars ?? {} },
     ...others,
-    Behavior: { type: "script", name: handlerId },
+    Behavior: { type: "script", name: hasWrapper ? missingWrapper : handlerId },
   });
   waitFor("function_active_v2", "lambda", { FunctionName: name }, client);
   // Traces name the second by `esm` too: the suite's fixture never makes a mapping.
@@ -132,18 +134,16 @@ export const helperNamed = (name: string): Helper | undefined =>
 
 /** What a fixture needs that is not there; `undefined` when it can run. */
 export function reasonAgainstFixture(
-  { fixture, params, handlerId }: ValueObject,
+  { fixture, handlerId }: ValueObject,
   handlerIds: ReadonlySet<string>,
 ): string | undefined {
   if (!Object.hasOwn(fixtures, String(fixture))) return `uses the fixture ${String(fixture)}`;
   if (fixture !== "create_lambda_function") return undefined;
   if (handlerId === undefined) return "runs code that the case brings along";
   const handler = String(handlerId);
-  if (!handlerIds.has(handler)) return missingHandlers[handler] ?? `has the function ${handler}`;
-  const variables = memberOf(params, "envvars");
-  return isObject(variables) && "AWS_LAMBDA_EXEC_WRAPPER" in variables
-    ? "starts the runtime by a wrapper"
-    : undefined;
+  return handlerIds.has(handler)
+    ? undefined
+    : (missingHandlers[handler] ?? `has the function ${handler}`);
 }
 
 function sleep(seconds: number, client: BotoClient): void {

@@ -30,13 +30,14 @@ export class Printout {
   }
 }
 
+/** What a function does whose runtime is started by a file that is not there. */
+export const missingWrapper = "missing-wrapper";
+
 const kilobyte = 1_024;
 
 /** Functions that traces name and that are not there, by what they would need. */
 export const missingHandlers: Readonly<Record<string, string>> = {
-  "0869abf9": "runs the general function of the test suite",
   "3bc140a9": "asks for facts of the sandbox",
-  "478ef1bd": "asks for the version of a function",
   "8a98058f": "stores objects in S3",
   "8d09ea60": "returns bytes",
   bf67765c: "asks for facts of the sandbox",
@@ -88,6 +89,37 @@ export function handlersPrintingTo(printout: Printout): Scripts {
     f2612b91: function* (event: Plain) {
       yield* sleep(60);
       return event;
+    },
+    [missingWrapper]: function* () {
+      throw new RuntimeExit(127);
+    },
+    "0869abf9": function* (event: Plain, context) {
+      if (memberOf(event, "raise_error") !== undefined) {
+        const error = new Error("Test exception (this is intentional)");
+        throw Object.assign(error, { name: "Exception" });
+      }
+      return {
+        event,
+        context: {
+          invoked_function_arn: context.invokedFunctionArn,
+          function_version: context.functionVersion,
+          function_name: context.functionName,
+          memory_limit_in_mb: context.memoryLimitInMB,
+          aws_request_id: context.awsRequestId,
+          log_group_name: context.logGroupName,
+          log_stream_name: context.logStreamName,
+          client_context: context.clientContext ?? null,
+        },
+      };
+    },
+    "478ef1bd": function* (event: Plain, context) {
+      const told = {
+        function_version: context.functionVersion,
+        CUSTOM_VAR: process.env["CUSTOM_VAR"] ?? null,
+        event,
+      };
+      printout.keep(context, [JSON.stringify(told)]);
+      return told;
     },
     "4f5fc8df": exit,
     "9135f2ed": exit,

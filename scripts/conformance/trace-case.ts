@@ -109,7 +109,6 @@ function reasonAgainstOp(op: ValueObject, support: TraceSupport): string | undef
   const reason = reasonAgainstOperation(service, operation, support);
   if (reason !== undefined) return reason;
   if ("as" in op && op.as !== "elsewhere") return "calls from a second account";
-  if ("paginate" in op) return `pages through ${operation}`;
   return op.expectError === "ParamValidationError"
     ? "is refused by boto3 itself, before any request"
     : undefined;

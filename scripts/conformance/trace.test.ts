@@ -542,7 +542,6 @@ describe("a case", () => {
     [{ id: "c1", call: "sts.assume_role", params: {} }, "uses sts"],
     [{ id: "c1", call: "sns.publish", params: {} }, "uses sns"],
     [{ id: "c1", call: "sqs.x", params: {}, as: "secondary" }, "calls from a second account"],
-    [{ id: "c1", call: "sqs.list_x", params: {}, paginate: true }, "pages through list_x"],
     [{ await: "get_logs", args: [] }, "waits by the helper get_logs"],
     [{ retry: [{ await: "get_logs", args: [] }], retries: 1 }, "waits by the helper get_logs"],
     [{ wait: "table_exists", service: "dynamodb", params: {} }, "uses dynamodb"],
@@ -552,13 +551,6 @@ describe("a case", () => {
     [functionFixture({}), "runs code that the case brings along"],
     [functionFixture({ handlerId: "bf67765c" }), "asks for facts of the sandbox"],
     [functionFixture({ handlerId: "00000000" }), "has the function 00000000"],
-    [
-      functionFixture({
-        handlerId: "79eb7057",
-        params: { envvars: { AWS_LAMBDA_EXEC_WRAPPER: "/x.sh" } },
-      }),
-      "starts the runtime by a wrapper",
-    ],
     [{ assert: ["approximately", 1, 1] }, "operator approximately in a trace"],
   ])("%j is not supported", (op, reason) => {
     expect(outcomeOf(op)).toEqual(unsupported(reason));

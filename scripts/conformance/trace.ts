@@ -122,7 +122,10 @@ class TraceRun implements Scope {
   private call(op: ValueObject, params: ValueObject): string | undefined {
     const { service, operation } = callOf(op);
     const client = op.as === "elsewhere" ? (this.elsewhere ??= this.openElsewhere()) : this.client;
-    return this.attempt(op, operation, () => client.call(service, operation, params));
+    const call = (given: ValueObject) => client.call(service, operation, given);
+    return this.attempt(op, operation, () =>
+      op.paginate === true ? allPages(params, call) : call(params),
+    );
   }
 
   /** Keeps what a step gives, or its error where it must fail. */
@@ -253,4 +256,20 @@ function withErrorsAsText(value: Value): Value {
   return Object.fromEntries(
     Object.entries(value).map(([name, part]) => [name, withErrorsAsText(part)]),
   );
+}
+
+/** All pages of what an operation lists, as one; the token has one name in requests and answers. */
+function allPages(params: ValueObject, call: (params: ValueObject) => ValueObject): ValueObject {
+  let all = call(params);
+  for (;;) {
+    const name = ["nextToken", "NextToken"].find((each) => typeof all[each] === "string");
+    if (name === undefined) return all;
+    const { [name]: token, ...before } = all;
+    const next = call({ ...params, [name]: token ?? null });
+    const joined = Object.entries(next).map(([member, value]): [string, Value] => {
+      const earlier = before[member];
+      return [member, isList(value) && isList(earlier) ? [...earlier, ...value] : value];
+    });
+    all = { ...before, ...Object.fromEntries(joined) };
+  }
 }

@@ -968,6 +968,10 @@ export interface ScenarioInput {
     readonly "lambda.cold.platformOverhead"?: Durations;
     /** The Init phase of a cold start. */
     readonly "lambda.cold.initDuration"?: Durations;
+    /** The restore of a snapshot in a cold start, hooks included. */
+    readonly "lambda.cold.restoreDuration"?: Durations;
+    /** Until the snapshot of a version is made. */
+    readonly "lambda.snapStart.snapshot"?: Durations;
     /** Of an invocation by a workload, before the handler. */
     readonly "lambda.warm.platformOverhead"?: Durations;
     /** Of an asynchronous invocation, from its being taken to each attempt. */
@@ -1338,6 +1342,8 @@ export type MetricName =
   | "RefusedEventCount"
   | "RefusedReceives"
   | "ResponseTime"
+  | "RestoreDuration"
+  | "RestoredMegabytes"
   | "Retried"
   | "RetriesWithoutBudget"
   | "ReturnedEventCount"

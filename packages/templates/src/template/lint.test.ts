@@ -134,7 +134,6 @@ modeled
   Orders                A standard queue with a visibility timeout of 30 s, simulated.
     ignored      Tags
   Worker                A function with 128 MB and a timeout of 10 s, simulated.
-    not modeled  SnapStart  SnapStart is not modeled yet: cold starts are those of a plain function.
     ignored      Handler, Code, Tags, Role
   WorkerOrders          Reads Orders and invokes Worker with up to 10 messages, simulated.
   WorkerCallPermission  In the policy of Worker, which only its function URLs ask, simulated.

@@ -6,6 +6,7 @@ import { urlOperations } from "./url/url-operations.ts";
 import { versionOperations } from "./versions/version-operations.ts";
 import { permissionOperations } from "./permissions/permission-operations.ts";
 import { provisionedOperations } from "./provisioned/provisioned-operations.ts";
+import { codeSigningOperations } from "./code-signing/code-signing-operations.ts";
 import { concurrencyOperations } from "./operations/concurrency-operations.ts";
 import { functionOperations } from "./operations/function-operations.ts";
 import { invokeOperation } from "./operations/invoke-operation.ts";
@@ -22,6 +23,7 @@ export const lambdaOperations: Operations = {
   ...aliasOperations,
   ...provisionedOperations,
   ...permissionOperations,
+  ...codeSigningOperations,
   ...urlOperations,
   Invoke: invokeOperation,
   ...eventSourceMappingOperations,

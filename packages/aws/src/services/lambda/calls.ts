@@ -17,6 +17,12 @@ export const createAlias = (
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "CreateAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:CreateCodeSigningConfig. */
+export const createCodeSigningConfig = (
+  params: CreateCodeSigningConfigRequest,
+): AwsCall<CreateCodeSigningConfigResponse> =>
+  typedCall("lambda", "CreateCodeSigningConfig", { ...params });
+
 /** Calls lambda:CreateEventSourceMapping. */
 export const createEventSourceMapping = (
   fn: string | { readonly functionName: string },
@@ -51,6 +57,12 @@ export const deleteAlias = (
 ): AwsCall<PlainObject> =>
   typedCall("lambda", "DeleteAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:DeleteCodeSigningConfig. */
+export const deleteCodeSigningConfig = (
+  params: DeleteCodeSigningConfigRequest,
+): AwsCall<DeleteCodeSigningConfigResponse> =>
+  typedCall("lambda", "DeleteCodeSigningConfig", { ...params });
+
 /** Calls lambda:DeleteEventSourceMapping. */
 export const deleteEventSourceMapping = (
   params: DeleteEventSourceMappingRequest,
@@ -63,6 +75,14 @@ export const deleteFunction = (
   params: Omit<DeleteFunctionRequest, "FunctionName"> = {},
 ): AwsCall<DeleteFunctionResponse> =>
   typedCall("lambda", "DeleteFunction", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:DeleteFunctionCodeSigningConfig. */
+export const deleteFunctionCodeSigningConfig = (
+  fn: string | { readonly functionName: string },
+): AwsCall<PlainObject> =>
+  typedCall("lambda", "DeleteFunctionCodeSigningConfig", {
+    FunctionName: namedBy(fn, "functionName"),
+  });
 
 /** Calls lambda:DeleteFunctionConcurrency. */
 export const deleteFunctionConcurrency = (
@@ -111,6 +131,12 @@ export const getAlias = (
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "GetAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:GetCodeSigningConfig. */
+export const getCodeSigningConfig = (
+  params: GetCodeSigningConfigRequest,
+): AwsCall<GetCodeSigningConfigResponse> =>
+  typedCall("lambda", "GetCodeSigningConfig", { ...params });
+
 /** Calls lambda:GetEventSourceMapping. */
 export const getEventSourceMapping = (
   params: GetEventSourceMappingRequest,
@@ -123,6 +149,14 @@ export const getFunction = (
   params: Omit<GetFunctionRequest, "FunctionName"> = {},
 ): AwsCall<GetFunctionResponse> =>
   typedCall("lambda", "GetFunction", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:GetFunctionCodeSigningConfig. */
+export const getFunctionCodeSigningConfig = (
+  fn: string | { readonly functionName: string },
+): AwsCall<GetFunctionCodeSigningConfigResponse> =>
+  typedCall("lambda", "GetFunctionCodeSigningConfig", {
+    FunctionName: namedBy(fn, "functionName"),
+  });
 
 /** Calls lambda:GetFunctionConcurrency. */
 export const getFunctionConcurrency = (
@@ -202,6 +236,12 @@ export const listAliases = (
 ): AwsCall<ListAliasesResponse> =>
   typedCall("lambda", "ListAliases", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:ListCodeSigningConfigs. */
+export const listCodeSigningConfigs = (
+  params: ListCodeSigningConfigsRequest = {},
+): AwsCall<ListCodeSigningConfigsResponse> =>
+  typedCall("lambda", "ListCodeSigningConfigs", { ...params });
+
 /** Calls lambda:ListEventSourceMappings. */
 export const listEventSourceMappings = (
   params: ListEventSourceMappingsRequest = {},
@@ -231,6 +271,12 @@ export const listFunctionUrlConfigs = (
 /** Calls lambda:ListFunctions. */
 export const listFunctions = (params: ListFunctionsRequest = {}): AwsCall<ListFunctionsResponse> =>
   typedCall("lambda", "ListFunctions", { ...params });
+
+/** Calls lambda:ListFunctionsByCodeSigningConfig. */
+export const listFunctionsByCodeSigningConfig = (
+  params: ListFunctionsByCodeSigningConfigRequest,
+): AwsCall<ListFunctionsByCodeSigningConfigResponse> =>
+  typedCall("lambda", "ListFunctionsByCodeSigningConfig", { ...params });
 
 /** Calls lambda:ListProvisionedConcurrencyConfigs. */
 export const listProvisionedConcurrencyConfigs = (
@@ -262,6 +308,16 @@ export const publishVersion = (
   params: Omit<PublishVersionRequest, "FunctionName"> = {},
 ): AwsCall<FunctionConfiguration> =>
   typedCall("lambda", "PublishVersion", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:PutFunctionCodeSigningConfig. */
+export const putFunctionCodeSigningConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<PutFunctionCodeSigningConfigRequest, "FunctionName">,
+): AwsCall<PutFunctionCodeSigningConfigResponse> =>
+  typedCall("lambda", "PutFunctionCodeSigningConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
 
 /** Calls lambda:PutFunctionConcurrency. */
 export const putFunctionConcurrency = (
@@ -324,6 +380,12 @@ export const updateAlias = (
   params: Omit<UpdateAliasRequest, "FunctionName">,
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "UpdateAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:UpdateCodeSigningConfig. */
+export const updateCodeSigningConfig = (
+  params: UpdateCodeSigningConfigRequest,
+): AwsCall<UpdateCodeSigningConfigResponse> =>
+  typedCall("lambda", "UpdateCodeSigningConfig", { ...params });
 
 /** Calls lambda:UpdateEventSourceMapping. */
 export const updateEventSourceMapping = (
@@ -422,6 +484,11 @@ interface AliasRoutingConfiguration {
   readonly AdditionalVersionWeights?: Readonly<Record<string, number>>;
 }
 
+/** AWS's AllowedPublishers. */
+interface AllowedPublishers {
+  readonly SigningProfileVersionArns: readonly string[];
+}
+
 /** AWS's AmazonManagedKafkaEventSourceConfig. */
 interface AmazonManagedKafkaEventSourceConfig {
   readonly ConsumerGroupId?: string;
@@ -431,6 +498,21 @@ interface AmazonManagedKafkaEventSourceConfig {
 /** AWS's CapacityProviderConfig. */
 interface CapacityProviderConfig {
   readonly LambdaManagedInstancesCapacityProviderConfig: LambdaManagedInstancesCapacityProviderConfig;
+}
+
+/** AWS's CodeSigningConfig. */
+interface CodeSigningConfig {
+  readonly AllowedPublishers: AllowedPublishers;
+  readonly CodeSigningConfigArn: string;
+  readonly CodeSigningConfigId: string;
+  readonly CodeSigningPolicies: CodeSigningPolicies;
+  readonly Description?: string;
+  readonly LastModified: string;
+}
+
+/** AWS's CodeSigningPolicies. */
+interface CodeSigningPolicies {
+  readonly UntrustedArtifactOnDeployment?: "Warn" | "Enforce";
 }
 
 /** AWS's Concurrency. */
@@ -455,6 +537,19 @@ interface CreateAliasRequest {
   readonly FunctionVersion: string;
   readonly Name: string;
   readonly RoutingConfig?: AliasRoutingConfiguration;
+}
+
+/** AWS's CreateCodeSigningConfigRequest. */
+interface CreateCodeSigningConfigRequest {
+  readonly AllowedPublishers: AllowedPublishers;
+  readonly CodeSigningPolicies?: CodeSigningPolicies;
+  readonly Description?: string;
+  readonly Tags?: Readonly<Record<string, string>>;
+}
+
+/** AWS's CreateCodeSigningConfigResponse. */
+interface CreateCodeSigningConfigResponse {
+  readonly CodeSigningConfig: CodeSigningConfig;
 }
 
 /** AWS's CreateEventSourceMappingRequest. */
@@ -596,6 +691,14 @@ interface DeleteAliasRequest {
   readonly FunctionName: string;
   readonly Name: string;
 }
+
+/** AWS's DeleteCodeSigningConfigRequest. */
+interface DeleteCodeSigningConfigRequest {
+  readonly CodeSigningConfigArn: string;
+}
+
+/** AWS's DeleteCodeSigningConfigResponse, which says nothing. */
+type DeleteCodeSigningConfigResponse = object;
 
 /** AWS's DeleteEventSourceMappingRequest. */
 interface DeleteEventSourceMappingRequest {
@@ -962,9 +1065,25 @@ interface GetAliasRequest {
   readonly Name: string;
 }
 
+/** AWS's GetCodeSigningConfigRequest. */
+interface GetCodeSigningConfigRequest {
+  readonly CodeSigningConfigArn: string;
+}
+
+/** AWS's GetCodeSigningConfigResponse. */
+interface GetCodeSigningConfigResponse {
+  readonly CodeSigningConfig: CodeSigningConfig;
+}
+
 /** AWS's GetEventSourceMappingRequest. */
 interface GetEventSourceMappingRequest {
   readonly UUID: string;
+}
+
+/** AWS's GetFunctionCodeSigningConfigResponse. */
+interface GetFunctionCodeSigningConfigResponse {
+  readonly CodeSigningConfigArn: string;
+  readonly FunctionName: string;
 }
 
 /** AWS's GetFunctionConcurrencyResponse. */
@@ -1138,6 +1257,18 @@ interface ListAliasesResponse {
   readonly NextMarker?: string;
 }
 
+/** AWS's ListCodeSigningConfigsRequest. */
+interface ListCodeSigningConfigsRequest {
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's ListCodeSigningConfigsResponse. */
+interface ListCodeSigningConfigsResponse {
+  readonly CodeSigningConfigs?: readonly CodeSigningConfig[];
+  readonly NextMarker?: string;
+}
+
 /** AWS's ListEventSourceMappingsRequest. */
 interface ListEventSourceMappingsRequest {
   readonly EventSourceArn?: string;
@@ -1175,6 +1306,19 @@ interface ListFunctionUrlConfigsRequest {
 /** AWS's ListFunctionUrlConfigsResponse. */
 interface ListFunctionUrlConfigsResponse {
   readonly FunctionUrlConfigs: readonly FunctionUrlConfig[];
+  readonly NextMarker?: string;
+}
+
+/** AWS's ListFunctionsByCodeSigningConfigRequest. */
+interface ListFunctionsByCodeSigningConfigRequest {
+  readonly CodeSigningConfigArn: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's ListFunctionsByCodeSigningConfigResponse. */
+interface ListFunctionsByCodeSigningConfigResponse {
+  readonly FunctionArns?: readonly string[];
   readonly NextMarker?: string;
 }
 
@@ -1271,6 +1415,18 @@ interface PublishVersionRequest {
   readonly FunctionName: string;
   readonly PublishTo?: "LATEST_PUBLISHED";
   readonly RevisionId?: string;
+}
+
+/** AWS's PutFunctionCodeSigningConfigRequest. */
+interface PutFunctionCodeSigningConfigRequest {
+  readonly CodeSigningConfigArn: string;
+  readonly FunctionName: string;
+}
+
+/** AWS's PutFunctionCodeSigningConfigResponse. */
+interface PutFunctionCodeSigningConfigResponse {
+  readonly CodeSigningConfigArn: string;
+  readonly FunctionName: string;
 }
 
 /** AWS's PutFunctionConcurrencyRequest. */
@@ -1418,6 +1574,19 @@ interface UpdateAliasRequest {
   readonly Name: string;
   readonly RevisionId?: string;
   readonly RoutingConfig?: AliasRoutingConfiguration;
+}
+
+/** AWS's UpdateCodeSigningConfigRequest. */
+interface UpdateCodeSigningConfigRequest {
+  readonly AllowedPublishers?: AllowedPublishers;
+  readonly CodeSigningConfigArn: string;
+  readonly CodeSigningPolicies?: CodeSigningPolicies;
+  readonly Description?: string;
+}
+
+/** AWS's UpdateCodeSigningConfigResponse. */
+interface UpdateCodeSigningConfigResponse {
+  readonly CodeSigningConfig: CodeSigningConfig;
 }
 
 /** AWS's UpdateEventSourceMappingRequest. */

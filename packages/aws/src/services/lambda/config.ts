@@ -17,7 +17,12 @@ import {
 } from "@orrery/kernel";
 import { writeJson } from "../../text/json.ts";
 import { usualAsynchronous, type AsynchronousSettings } from "./asynchronous/config.ts";
-import { firstCallDurationOf, initDurationOf, type InitKind } from "./function/cold-start.ts";
+import {
+  firstCallDurationOf,
+  initDurationOf,
+  restoreDurationOf,
+  type InitKind,
+} from "./function/cold-start.ts";
 import {
   idleLifetime,
   lambdaAssumptions,
@@ -29,6 +34,7 @@ import {
   surplusHalving,
 } from "./limits.ts";
 import type { LogSettings } from "./log/log-fact.ts";
+import type { SnapStart } from "./snap-start/snap-start.ts";
 import { isRuntime } from "./operations/runtimes.ts";
 import type { Call } from "../../service/call.ts";
 
@@ -137,6 +143,8 @@ export interface EnvironmentModel {
   /** Before the Init phase: place, sandbox, code. */
   readonly placement: Distribution;
   readonly init: Distribution;
+  /** In place of the Init phase where a snapshot is restored, hooks included. */
+  readonly restore: Distribution;
   /** What the first handler call in an environment takes more than later ones. */
   readonly firstCall: Distribution;
   /** Of the last environment of a function. */
@@ -199,6 +207,8 @@ export interface FunctionSettings {
   readonly asynchronous: AsynchronousSettings;
   /** Who its calls come from: a session of its role. */
   readonly caller: Caller;
+  /** Of a version whose environments begin as copies of a snapshot; `null`: they are initialized. */
+  readonly snapStart: SnapStart | null;
   readonly behavior: Behavior;
   readonly environments: EnvironmentModel;
   /** What holds of what AWS does not say. */
@@ -247,6 +257,8 @@ export function environmentModelOf(kind: EnvironmentKind): EnvironmentModel {
   return {
     placement: latencies["lambda.cold.platformOverhead"] ?? placementLatency,
     init: own ?? latencies["lambda.cold.initDuration"] ?? initDurationOf(init),
+    // What a behavior says of cold starts is the Init phase, which went before the snapshot.
+    restore: latencies["lambda.cold.restoreDuration"] ?? restoreDurationOf(init.runtime),
     // Whoever gives the cold start gives all of it.
     firstCall: own === null ? (latencies["lambda.cold.firstCall"] ?? firstCall) : noTime,
     idleLifetime: idle ?? valueAsOf(idleLifetime, asOf),
@@ -288,6 +300,7 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
     provisionedByVersions: 0,
     revision: 1,
     recursiveLoop: "Terminate",
+    snapStart: null,
     handler: "index.handler",
     variables: {},
     tracing: "PassThrough",

@@ -35,6 +35,8 @@ export const lambdaService: ServiceModel = {
   latencies: {
     "lambda.cold.platformOverhead": "Of a cold start, before the Init phase.",
     "lambda.cold.initDuration": "The Init phase of a cold start.",
+    "lambda.cold.restoreDuration": "The restore of a snapshot in a cold start, hooks included.",
+    "lambda.snapStart.snapshot": "Until the snapshot of a version is made.",
     "lambda.warm.platformOverhead": "Of an invocation by a workload, before the handler.",
     "lambda.async.dispatch": "Of an asynchronous invocation, from its being taken to each attempt.",
     "lambda.cold.firstCall": "What the first call of the handler in an environment takes more.",

@@ -154,6 +154,14 @@ export const functionChangeTimes: Readonly<Record<"creation" | "update", Distrib
 };
 
 /**
+ * How long Lambda takes to make a snapshot when a version is published, in which it is Pending: ours, since AWS says "a
+ * few minutes".
+ *
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html
+ */
+export const snapStartSnapshot: Distribution = { type: "constant", value: minutes(2) };
+
+/**
  * How often a function may run in one chain of requests; the next invocation is stopped.
  * Sources: https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html ("approximately 16
  * times"), the AWS Compute Blog of 2023-07 ("after exceeding 16 invocations").

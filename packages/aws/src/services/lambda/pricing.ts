@@ -32,6 +32,8 @@ const lambdaPrices = {
   /** For each gigabyte-second that is provisioned, and for each of durations on it. AWS Price List of 2026-09. */
   provisioned: { x86_64: 0.0000041667, arm64: 0.0000033334 },
   provisionedDuration: { x86_64: 0.0000097222, arm64: 0.0000077778 },
+  /** For each gigabyte of memory that is restored from a snapshot; Java is free. AWS Price List of 2026-09. */
+  snapStartRestore: 0.0001397998,
   /** For each gigabyte-second of `/tmp` above 512 MB. */
   ephemeralStorage: 0.0000000309,
   /** Of each month and account, for both architectures together. */
@@ -81,6 +83,7 @@ export function functionCharges(
   const paid = Math.max(0, gigabyteSecondsIn(meters) - freeGigabyteSeconds);
   const ahead = sumOf(meters, "ProvisionedMemoryMilliseconds") / 1_000 / 1_024;
   const onIt = sumOf(meters, "ProvisionedBilledMemoryMilliseconds") / 1_000 / 1_024;
+  const restored = sumOf(meters, "RestoredMegabytes") / 1_024;
   const above = Math.max(0, ephemeralStorage - freeStorage) / 1_024;
   const storage = above * (sumOf(meters, "BilledDuration") / 1_000_000);
   const charges: readonly Charge[] = [
@@ -107,6 +110,12 @@ export function functionCharges(
       quantity: onIt,
       unit: "GB-seconds",
       dollars: onIt * lambdaPrices.provisionedDuration[architecture],
+    },
+    {
+      what: "Lambda SnapStart restores",
+      quantity: restored,
+      unit: "GB",
+      dollars: restored * lambdaPrices.snapStartRestore,
     },
     {
       what: "Lambda ephemeral storage above 512 MB",

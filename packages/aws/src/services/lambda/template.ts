@@ -86,10 +86,9 @@ const functionType: MadeType = {
       "File systems are not modeled: reading them takes no time.",
       "its file system",
     ),
-    SnapStart: opaque(
-      "SnapStart is not modeled yet: cold starts are those of a plain function.",
-      "SnapStart caching and restores",
-    ),
+    SnapStart: modeled("Says whether versions begin as copies of a snapshot.", {
+      members: { ApplyOn: "text" },
+    }),
     DurableConfig: opaque(
       "Durable execution is not modeled yet: an invocation runs once, to its end.",
       "durable operations and storage",

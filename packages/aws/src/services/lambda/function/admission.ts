@@ -28,6 +28,7 @@ import { planOf } from "./plan.ts";
 import { isStopped } from "./recursion.ts";
 import { isDeleted } from "./reclaim.ts";
 import type { ScriptRunner } from "./script-run.ts";
+import { snapshotNotReady } from "../snap-start/snap-start.ts";
 import { takeProvisioned } from "../provisioned/allocation.ts";
 import {
   concurrencyOf,
@@ -50,6 +51,9 @@ export function invoke(
   if (isDeleted(fn)) return [refuse(request, functionNotFound(qualifiedArn(settings)))];
   if (payload.size > lambdaLimits.requestPayload) return [refuse(request, requestTooLarge)];
   if (isStopped(input, context)) return [refuse(request, recursiveInvocation)];
+  if (settings.snapStart !== null && context.now < settings.snapStart.readyAt) {
+    return [refuse(request, snapshotNotReady)];
+  }
   const ready = settings.provisioned === null ? -1 : takeProvisioned(fn, event !== null, context);
   if (ready !== -1) {
     const environment = environmentOf(fn, ready);

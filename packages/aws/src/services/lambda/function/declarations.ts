@@ -78,6 +78,8 @@ export const meters = {
   ConcurrentExecutions: "level",
   ColdStarts: "count",
   InitDuration: "time",
+  RestoreDuration: "time", // Of snapshots, in place of the Init phase.
+  RestoredMegabytes: "level", // Memory of what was restored, where AWS charges for it.
   BilledDuration: "time",
   BilledMemoryMilliseconds: "level",
   EnvironmentsStarted: "level",

@@ -21,7 +21,11 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "A failure of the function shows in FunctionError and the payload, not in the status.",
     operations: ["Invoke"],
-    semantics: ["lambda §1.1 function raised / crashed / timed out", "lambda §1.1.2"],
+    semantics: [
+      "lambda §1.1 function raised / crashed / timed out",
+      "lambda §1.1.2",
+      "lambda §11 Errors",
+    ],
   },
   {
     id: "lambda.invoke.no-payload",

@@ -40,7 +40,8 @@ import {
 } from "./declarations.ts";
 import { countError } from "./error-count.ts";
 import { impairmentOf } from "./impairment.ts";
-import { logEnd, logInit, logPrinted, logStart, openStream } from "./logging.ts";
+import { isFreeOfCharge, restoreTimedOut } from "../snap-start/snap-start.ts";
+import { logEnd, logInit, logRestore, logPrinted, logStart, openStream } from "./logging.ts";
 import { handledBatch } from "./messages.ts";
 import { failedOutcome, profileOutcome, type Outcome } from "./outcome.ts";
 import { drawDuration, planOf } from "./plan.ts";
@@ -89,11 +90,13 @@ export function startInvocation(
   const age = drawDuration(plan.maximumAge, purposes.maximumAge, context);
   environment.condition = "initializing";
   environment.ageUntil = after(now, age);
+  const isTooLong = init > lambdaLimits.initTimeout;
+  if (settings.snapStart !== null) environment.timesOut = isTooLong;
   // An Init phase that takes too long is repeated inside the invocation.
-  environment.isReset = init > lambdaLimits.initTimeout;
+  else environment.isReset = isTooLong;
   // What was given up is neither reported nor billed.
   environment.initDuration = environment.isReset ? (0 as Duration) : init;
-  const spent = environment.isReset ? lambdaLimits.initTimeout : init;
+  const spent = isTooLong ? lambdaLimits.initTimeout : init;
   const placed = after(now, placement);
   const ready = after(placed, spent);
   openStream(fn, environment, settings, placed);
@@ -112,7 +115,13 @@ export function step(
   invariant(id !== undefined, "a step of an environment that is gone");
   const environment = environmentOf(fn, id);
   if (environment.condition === "initializing") {
-    if (!environment.isReset) context.observe(metrics.InitDuration, environment.initDuration);
+    const { snapStart } = settingsOf(fn, environment, context);
+    if (snapStart !== null) {
+      if (environment.timesOut) return failRestore(fn, id, environment, context);
+      observeRestore(fn, environment, context);
+    } else if (!environment.isReset) {
+      context.observe(metrics.InitDuration, environment.initDuration);
+    }
     return beginHandling(fn, id, environment, context, runner);
   }
   if (environment.timesOut) return timeOut(fn, id, environment, context);
@@ -478,8 +487,44 @@ function finish(
     initDuration,
     printed: printed === null ? nothingPrinted : slab.list(printed),
   };
-  const reply: FunctionEffect = { type: "reply", to: request, body };
   if (fn.logFacts !== null) logEnd(fn, environment, body, settings, context.now);
+  return free(fn, id, environment, { type: "reply", to: request, body }, context);
+}
+
+/** A snapshot was not restored in time: its environment is given up, and who invoked hears it. */
+function failRestore(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
+  environment.ageUntil = dead;
+  environment.timesOut = false;
+  const { request } = environment;
+  return free(fn, id, environment, { type: "reply", to: request, body: restoreTimedOut }, context);
+}
+
+/** A snapshot is restored. */
+function observeRestore(
+  fn: FunctionDraft,
+  environment: EnvironmentDraft,
+  context: FunctionContext,
+): void {
+  const { initDuration } = environment;
+  const { runtime, memorySize } = context.settings;
+  context.observe(metrics.RestoreDuration, initDuration);
+  if (!isFreeOfCharge(runtime)) context.observe(metrics.RestoredMegabytes, memorySize);
+  logRestore(fn, environment, context.now, initDuration);
+}
+
+/** Answers an invocation, and frees its concurrency and its environment. */
+function free(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  reply: FunctionEffect,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
   const { timeoutIsSet } = environment;
   environment.timeoutIsSet = false;
   fn.runningCount -= 1;

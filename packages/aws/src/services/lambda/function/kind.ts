@@ -96,7 +96,7 @@ export const functionKind = (world: World): ResourceKind => ({
   byArn: { nameIn: functionNameIn, absent: functionNotFound },
   extras: { Behavior: functionBehavior },
   policyIn: policyTextIn,
-  stamps: ["RevisionId", "LastModified", "revision", "change"],
+  stamps: ["RevisionId", "policyRevisionId", "LastModified", "revision", "change"],
   settable: settableOfFunction,
   impairments: handlerFaults,
   strikes: { crash: (share): LoseEnvironments => ({ type: "loseEnvironments", share }) },
@@ -109,7 +109,7 @@ export const functionKind = (world: World): ResourceKind => ({
   },
   unpriced: {
     type: "AWS::Lambda::Function",
-    what: "CloudWatch Logs ingestion and storage, and data transfer",
+    what: "CloudWatch Logs ingestion and storage, caching of SnapStart snapshots, and data transfer",
   },
   logs: functionLogs,
   reporting: functionReporting(world),

@@ -14,12 +14,16 @@ export const streamOf = (
     madeAt,
     isProvisioned = false,
   }: Pick<EnvironmentDraft, "number" | "madeAt"> & { readonly isProvisioned?: boolean },
-  { log, runtime, memorySize, timeout, version }: FunctionSettings,
+  { log, runtime, memorySize, timeout, version, snapStart }: FunctionSettings,
 ): LogStream => ({
   number,
   at: madeAt,
   version,
-  initialization: isProvisioned ? "provisioned-concurrency" : "on-demand",
+  initialization: isProvisioned
+    ? "provisioned-concurrency"
+    : snapStart === null
+      ? "on-demand"
+      : "snap-start",
   log,
   runtime,
   memorySize,
@@ -38,7 +42,8 @@ export function openStream(
   environment.madeAt = at;
   if (fn.logStreams === null || fn.logFacts === null) return;
   slab.insert(fn.logStreams, streamOf(environment, settings));
-  slab.insert(fn.logFacts, { type: "initStarted", stream: environment.number, at });
+  const type = settings.snapStart === null ? "initStarted" : "restoreStarted";
+  slab.insert(fn.logFacts, { type, stream: environment.number, at });
 }
 
 /** An Init phase that took too long, or that no invocation waited for. */
@@ -61,6 +66,17 @@ export function logInit(
     errorType: null,
   };
   slab.insert(fn.logFacts, fact);
+}
+
+/** A snapshot is restored. */
+export function logRestore(
+  fn: FunctionDraft,
+  { number: stream }: EnvironmentDraft,
+  at: Instant,
+  duration: Duration,
+): void {
+  if (fn.logFacts === null) return;
+  slab.insert(fn.logFacts, { type: "restoreReported", stream, at, duration });
 }
 
 /** An invocation begins. */

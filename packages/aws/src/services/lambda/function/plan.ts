@@ -72,7 +72,7 @@ export function planOf(settings: FunctionSettings): Plan {
 
 function makePlan(settings: FunctionSettings): Plan {
   const { asOf, behavior, environments, number, packageType, recursiveLoop } = settings;
-  const { region, runtime, version } = settings;
+  const { region, runtime, version, snapStart } = settings;
   const isProfile = behavior.type === "profile";
   const perItem = isProfile ? behavior.durationPerItem : null;
   // Custom runtimes and images were always billed for their Init phase.
@@ -81,7 +81,8 @@ function makePlan(settings: FunctionSettings): Plan {
     duration: isProfile ? samplerOf(behavior.duration) : null,
     durationPerItem: perItem === null ? null : samplerOf(perItem),
     placement: samplerOf(environments.placement),
-    init: samplerOf(environments.init),
+    // What begins as a copy of a snapshot is restored wherever others are initialized.
+    init: samplerOf(snapStart === null ? environments.init : environments.restore),
     idleLifetime: samplerOf(environments.idleLifetime),
     firstCall: samplerOf(environments.firstCall),
     surplusHalving:
@@ -90,7 +91,7 @@ function makePlan(settings: FunctionSettings): Plan {
     ramp: environmentRampOf(region, asOf),
     hasRamp: version === "$LATEST" && environmentRampOf(region, asOf).sharedBy === "function",
     preparation: samplerOf(environments.preparation),
-    billsInit: !managed || valueAsOf(initBilling, asOf),
+    billsInit: snapStart === null && (!managed || valueAsOf(initBilling, asOf)),
     stopsLoops: recursiveLoop === "Terminate" && valueAsOf(recursionDetection, asOf),
     firstLineage: continued(null, number, recursionLimit),
     events: eventPlansOf(settings),

@@ -86,7 +86,7 @@ export function changeClaim(
   const record = { ...before, ...change };
   const account = accountOf(plane);
   const reserved = Number(account.record["reserved"]) - claimOf(before) + claimOf(record);
-  const ofAccount: PlainObject = { reserved };
+  const ofAccount: PlainObject = { ...account.record, reserved };
   // Before the function, which brings what runs into the pool or takes it out: nothing is claimed twice.
   plane.change(account, { record: ofAccount, settings: accountSettings(reserved, plane) });
   const settings = settingsOf(record, fn.number, plane);

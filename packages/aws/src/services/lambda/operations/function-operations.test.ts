@@ -74,7 +74,7 @@ describe("CreateFunction", () => {
       Architectures: ["arm64"],
       MemorySize: 10_240,
       Timeout: 900,
-      EphemeralStorage: { Size: 10_240 },
+      EphemeralStorage: { Size: 512 },
       Tags: { team: "blue" },
       Layers: ["arn:aws:lambda:us-east-1:123456789012:layer:base:1"],
       VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] },
@@ -88,8 +88,11 @@ describe("CreateFunction", () => {
       architecture: "arm64",
       memorySize: 10_240,
       timeout: seconds(900),
-      ephemeralStorage: 10_240,
+      ephemeralStorage: 512,
     });
+    const large = new LambdaAccount();
+    large.create({ EphemeralStorage: { Size: 10_240 } });
+    expect(settingsIn(large)).toMatchObject({ ephemeralStorage: 10_240 });
     expect(other.call("GetFunction", { FunctionName: "worker" })).toMatchObject({
       Tags: { team: "blue" },
       Code: { RepositoryType: "S3", Location: expect.stringContaining("worker") },

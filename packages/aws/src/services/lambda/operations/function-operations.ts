@@ -37,6 +37,8 @@ import {
   versionsOf,
 } from "../versions/version-record.ts";
 import { urlsOf } from "../url/url-record.ts";
+import { checkCodeSigning } from "../code-signing/code-signing-operations.ts";
+import { snapStartRefusal } from "../snap-start/snap-start.ts";
 import { provisionedOf, setProvisioned } from "../provisioned/provisioned-record.ts";
 import {
   beingMadeView,
@@ -82,6 +84,8 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const role = spelled(params["Role"]);
   const wrongTarget = checkDeadLetters(params, { name, role }, plane);
   if (wrongTarget !== null) return wrongTarget;
+  const notSigned = checkCodeSigning(params, plane);
+  if (notSigned !== null) return notSigned;
   const tags = objectOf(params["Tags"]);
   const wrongTags = checkTags(tags);
   if (wrongTags !== null) return wrongTags;
@@ -89,6 +93,8 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     return lambdaRefusal("ResourceConflictException", `Function already exist: ${name}`);
   }
   const made = newRecord(name, kind, code, params, plane);
+  const notRestored = snapStartRefusal(made.shown);
+  if (notRestored !== null) return notRestored;
   const record = withNamedDestinations(made, plane);
   const { caller } = settingsOf(record, 0, plane);
   const destinations = newConnections(record, made, caller, plane);
@@ -164,6 +170,9 @@ function newRecord(
     provisionedHere: null,
     provisionedTotal: 0,
     behavior: behaviorIn(params, name),
+    ...(params["CodeSigningConfigArn"] === undefined
+      ? {}
+      : { codeSigningConfigArn: spelled(params["CodeSigningConfigArn"]) }),
     isDeleting: false,
   };
 }
@@ -217,10 +226,13 @@ function updateConfiguration(params: PlainObject, plane: ControlPlane): Step {
   const role = spelled(params["Role"] ?? record.shown["Role"]);
   const wrongTarget = checkDeadLetters(params, { name: found.name, role }, plane);
   if (wrongTarget !== null) return wrongTarget;
+  const shown = withoutEmpty({ ...record.shown, ...shownMembers(params, record.shown) });
+  const notRestored = snapStartRefusal(shown);
+  if (notRestored !== null) return notRestored;
   return change(found, plane, {
     ...record,
     Timeout: (params["Timeout"] ?? record.Timeout) as number, // Checked as a number.
-    shown: withoutEmpty({ ...record.shown, ...shownMembers(params, record.shown) }),
+    shown,
   });
 }
 

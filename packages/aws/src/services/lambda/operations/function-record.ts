@@ -1,5 +1,5 @@
 import { spelled } from "../../../request/params.ts";
-import { ConfigError, sample, seconds, type Instant } from "@orrery/kernel";
+import { ConfigError, sample, seconds, type Distribution, type Instant } from "@orrery/kernel";
 import { roleCaller } from "../../../service/caller.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
@@ -18,6 +18,7 @@ import {
   type RecursiveLoop,
 } from "../config.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
+import { hasSnapshots, type SnapStart } from "../snap-start/snap-start.ts";
 import type { Policy } from "../permissions/policy.ts";
 import { functionChangeTimes, lambdaAssumptions } from "../limits.ts";
 import { lambdaRefusal } from "./refusals.ts";
@@ -52,6 +53,10 @@ export interface FunctionRecord extends AsynchronousRecord {
   readonly behavior: Behavior;
   /** Who may do what with it; left out: nobody, by its own policy. */
   readonly policy?: Policy;
+  /** The revision that the last change of its policy made; left out: that of the function. */
+  readonly policyRevisionId?: string;
+  /** Whose signature its code must bear; left out: nobody's. */
+  readonly codeSigningConfigArn?: string;
   /** Whether it waits for its machine to be done before it goes. */
   readonly isDeleting: boolean;
 }
@@ -120,6 +125,7 @@ export function settingsOf(
     provisionedByVersions: reservedConcurrency === null ? 0 : provisionedTotal,
     revision,
     recursiveLoop,
+    snapStart: snapStartOf(record),
     handler: Handler ?? null,
     variables: Environment?.Variables ?? {},
     tracing: TracingConfig?.Mode ?? "PassThrough",
@@ -131,6 +137,12 @@ export function settingsOf(
     assumed: figureValues(lambdaAssumptions, assumptions),
   };
 }
+
+/** Snapshots are of versions alone, and made when one is published. */
+const snapStartOf = ({ shown, version, change }: FunctionRecord): SnapStart | null =>
+  version === "$LATEST" || !hasSnapshots(shown)
+    ? null
+    : { readyAt: change.what === "creation" ? change.until : (0 as Instant) };
 
 interface ShownMembers {
   readonly Role: string;
@@ -198,15 +210,20 @@ export function beingMadeView({ Timeout, shown, change }: FunctionRecord): Plain
   return { ...shown, Timeout, RevisionId: change.revisionId, ...state };
 }
 
-/** A change that begins now, for as long as the scenario says that it takes. */
-export function changeBegun(what: FunctionChange["what"], plane: ControlPlane): FunctionChange {
+/** A change that begins now, for as long as the scenario says that it takes, or as `own` says. */
+export function changeBegun(
+  what: FunctionChange["what"],
+  plane: ControlPlane,
+  own?: Distribution,
+): FunctionChange {
   const { now, latencies } = plane;
   // What is there when a run begins was made before.
   const takesNone = what === "creation" && now === 0;
   const delay =
-    what === "creation"
+    own ??
+    (what === "creation"
       ? (latencies["lambda.function.creation"] ?? functionChangeTimes.creation)
-      : (latencies["lambda.function.update"] ?? functionChangeTimes.update);
+      : (latencies["lambda.function.update"] ?? functionChangeTimes.update));
   const length = takesNone ? 0 : Math.round(sample(delay, () => 0.5));
   return { what, until: (now + length) as Instant, revisionId: plane.uuid() };
 }

@@ -71,7 +71,12 @@ export const functionOperationRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "A function refers to five layers at most.",
     operations: ["CreateFunction", "UpdateFunctionConfiguration"],
-    semantics: ["lambda §0 layers"],
+    semantics: [
+      "lambda §0 layers",
+      "lambda §8 layers",
+      "lambda §8.1.2",
+      "lambda §1.2 InvalidParameterValueException",
+    ],
   },
   {
     id: "lambda.function.code-digest",
@@ -122,7 +127,7 @@ export const functionOperationRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "While a function is Pending, invocations and updates are refused with ResourceConflictException.",
     operations: ["CreateFunction"],
-    semantics: ["lambda §1.2 ResourceConflictException"],
+    semantics: ["lambda §1.2 ResourceConflictException", "lambda §4.3.1"],
   },
   {
     id: "lambda.function.update-refuses",

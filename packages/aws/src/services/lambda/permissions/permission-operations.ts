@@ -105,10 +105,14 @@ function revisionRefusal({ RevisionId }: PlainObject, target: Resource): Refused
       );
 }
 
-const revisionOf = (target: Resource): string =>
-  target.kind === aliasKindName
+/** The revision that the last change of a policy made; of what has none, its own. */
+function revisionOf(target: Resource): string {
+  const ofPolicy = target.record["policyRevisionId"];
+  if (policyOf(target).length > 0) return spelled(ofPolicy);
+  return target.kind === aliasKindName
     ? aliasRecordOf(target).revisionId
     : spelled(recordOf(target).shown["RevisionId"]);
+}
 
 /** Keeps a policy, which makes a new revision of what it is for. */
 function keepPolicy(target: Resource, policy: Policy, plane: ControlPlane): void {
@@ -116,10 +120,13 @@ function keepPolicy(target: Resource, policy: Policy, plane: ControlPlane): void
   const url = urlOf(target, plane);
   if (url !== undefined) settleUrl(url, urlRecordOf(url), policy, plane);
   if (target.kind === aliasKindName) {
-    plane.change(target, { record: plainAlias({ ...aliasRecordOf(target), policy, revisionId }) });
+    const changed = { ...aliasRecordOf(target), policy, revisionId, policyRevisionId: revisionId };
+    plane.change(target, { record: plainAlias(changed) });
     return;
   }
   const record = recordOf(target);
   const shown = { ...record.shown, RevisionId: revisionId };
-  plane.change(target, { record: plain({ ...record, shown, policy }) });
+  plane.change(target, {
+    record: plain({ ...record, shown, policy, policyRevisionId: revisionId }),
+  });
 }

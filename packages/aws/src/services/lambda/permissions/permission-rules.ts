@@ -25,7 +25,7 @@ export const permissionRules: readonly Rule<FunctionSettings>[] = [
     status: "measured",
     source: recorded("2025-11"),
     date: "2025-11",
-    text: "Each change of a policy makes a new revision of what it is for, and who names another revision than the last is refused.",
+    text: "Each change of a policy makes a new revision of it and of what it is for, and who names another revision of the policy than the last is refused; a version that is published is a new revision of the function alone.",
     operations: ["AddPermission", "GetPolicy", "RemovePermission"],
   },
   {

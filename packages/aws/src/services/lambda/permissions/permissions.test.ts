@@ -107,6 +107,17 @@ describe("lambda.permission.revision: each change of a policy makes a new revisi
     lambda.call("RemovePermission", { ...gone, RevisionId: second });
     expect(revision(lambda, Qualifier)).not.toBe(second);
   });
+
+  it("which a version that is published does not change, and of the function it does", () => {
+    const lambda = account();
+    lambda.call("AddPermission", grant);
+    const before = revision(lambda);
+    lambda.call("PublishVersion", ofWorker);
+    expect(lambda.call("GetPolicy", ofWorker)["RevisionId"]).toBe(before);
+    expect(revision(lambda)).not.toBe(before);
+    lambda.call("AddPermission", { ...grant, StatementId: "logs", RevisionId: before });
+    expect(lambda.call("GetPolicy", ofWorker)["RevisionId"]).toBe(revision(lambda));
+  });
 });
 
 describe("lambda.permission.refused: what cannot be permitted, or is not there, is refused", () => {

@@ -8,6 +8,17 @@ Resources:
       Handler: index.handler
       Runtime: nodejs22.x
       FunctionUrlConfig: { AuthType: NONE }
+  Copied:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: shop.Copied
+      Runtime: java21
+      FunctionName: stack-Copied
+      AutoPublishAlias: live
+      SnapStart: { ApplyOn: PublishedVersions }
+  Publisher:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: index.handler, Runtime: nodejs22.x }
 `;
 
 /** Requests to a function who takes as long as what it is told comes to. */
@@ -18,10 +29,38 @@ const requests = (request: Part): Part => ({
   ],
 });
 
+const toCopied: Part = { to: "CopiedAliaslive", arrivals: { constant: { rate: "1/s" } } };
+const copied = { FunctionName: "stack-Copied" };
+/** The function is changed, and half a minute later its alias leads to a new version. */
+const publishing: Part = {
+  functions: {
+    Api: { calls: [{ "lambda:UpdateFunctionConfiguration": { ...copied, MemorySize: 512 } }] },
+    Publisher: {
+      calls: [
+        { "lambda:PublishVersion": copied },
+        { "lambda:UpdateAlias": { ...copied, Name: "live", FunctionVersion: "2" } },
+      ],
+    },
+  },
+  workload: [
+    toCopied,
+    { to: "Api", arrivals: { constant: { rate: "1/m" } } },
+    { to: "Publisher", arrivals: { constant: { rate: "1/m" } }, from: "30s" },
+  ],
+};
+
 /** What Lambda asks of scenarios: requests of HTTP to function URLs. */
 export const lambdaSettingCases: ServiceSettingCases = {
   template,
   settings: {
+    "latencies.lambda.cold.restoreDuration": {
+      base: { workload: [toCopied] },
+      change: { latencies: { "lambda.cold.restoreDuration": "2s" } },
+    },
+    "latencies.lambda.snapStart.snapshot": {
+      base: publishing,
+      change: { latencies: { "lambda.snapStart.snapshot": "0s" } },
+    },
     "workload[].request.method": { base: requests({}), change: requests({ method: "PUT" }) },
     "workload[].request.path": { base: requests({}), change: requests({ path: "/orders" }) },
     "workload[].request.query.*": {

@@ -28,7 +28,7 @@ const partOf = (_record: unknown, arn: string): string => arn.slice(0, arn.lastI
  * function's meters too, which pay for it, so it is billed there.
  */
 export function versionKind(world: World): ResourceKind {
-  const { invariants, metrics, entry, strikes, impairments } = functionKind(world);
+  const { invariants, metrics, entry, strikes, impairments, logs } = functionKind(world);
   return {
     machine: functionMachine(world, "lambda.version"),
     invariants,
@@ -46,7 +46,8 @@ export function versionKind(world: World): ResourceKind {
       absent: functionNotFound,
     },
     policyIn: policyTextIn,
-    stamps: ["RevisionId", "LastModified", "revision", "change"],
+    stamps: ["RevisionId", "policyRevisionId", "LastModified", "revision", "change"],
+    ...(logs === undefined ? {} : { logs }),
     ...(strikes === undefined ? {} : { strikes }),
     ...(impairments === undefined ? {} : { impairments }),
   };
@@ -71,6 +72,6 @@ export function aliasKind(world: World): ResourceKind {
       absent: functionNotFound,
     },
     policyIn: policyTextIn,
-    stamps: ["revisionId"],
+    stamps: ["revisionId", "policyRevisionId"],
   };
 }

@@ -9,9 +9,11 @@ import type {
   ResourceConnection,
   Step,
 } from "../../../service/service-model.ts";
-import { lambdaLimits } from "../limits.ts";
+import { lambdaLimits, snapStartSnapshot } from "../limits.ts";
+import { hasSnapshots } from "../snap-start/snap-start.ts";
 import { functionOf } from "../operations/function-location.ts";
 import {
+  changeBegun,
   listedView,
   plain,
   recordOf,
@@ -84,16 +86,23 @@ export function publish(
   if (last !== undefined && contentOf(versionRecordOf(last)) === contentOf(record)) return last;
   const number = record.publishedCount + 1;
   const version = `${number}`;
-  plane.change(fn, { record: plain({ ...record, publishedCount: number }) });
+  const shown = { ...record.shown, RevisionId: plane.uuid() };
+  plane.change(fn, { record: plain({ ...record, shown, publishedCount: number }) });
   const { Description = "" } = record.shown;
-  const { policy: _, ...content } = record; // Of the function alone.
+  // Of the function alone.
+  const { policy: _, policyRevisionId: _r, codeSigningConfigArn: _c, ...content } = record;
+  const snapshot = hasSnapshots(record.shown);
   const frozen: VersionRecord = {
     ...content,
+    ...(snapshot ? { change: changeBegun("creation", plane, snapshotTime(plane)) } : {}),
     shown: {
       ...record.shown,
       Version: version,
       RevisionId: plane.uuid(),
       Description: description ?? Description,
+      ...(snapshot
+        ? { SnapStart: { ApplyOn: "PublishedVersions", OptimizationStatus: "On" } }
+        : {}),
     },
     functionName: fn.name,
     version,
@@ -113,6 +122,10 @@ export function publish(
   );
 }
 
+/** How long it takes to make a snapshot. */
+const snapshotTime = ({ latencies }: ControlPlane) =>
+  latencies["lambda.snapStart.snapshot"] ?? snapStartSnapshot;
+
 /** A version asks its function for concurrency, which all of its versions share. */
 const versionConnections = (
   number: number,
@@ -129,8 +142,9 @@ const versionConnections = (
 
 /** What makes one version another than the last: code and configuration, without what each change writes. */
 function contentOf({ shown, Timeout, imageUri, behavior }: FunctionRecord): string {
-  const { Version: _v, RevisionId: _r, LastModified: _l, Description: _d, ...content } = shown;
-  return JSON.stringify([content, Timeout, imageUri, behavior]);
+  const { Version: _v, RevisionId: _r, LastModified: _l, Description: _d, ...rest } = shown;
+  const { SnapStart: _s, ...content } = rest;
+  return JSON.stringify([content, hasSnapshots(shown), Timeout, imageUri, behavior]);
 }
 
 /** A version as the operations show it. */

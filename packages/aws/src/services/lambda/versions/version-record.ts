@@ -27,6 +27,8 @@ export interface AliasRecord {
   readonly revisionId: string;
   /** Who may do what with it; left out: nobody, by its own policy. */
   readonly policy?: Policy;
+  /** The revision that the last change of its policy made; left out: its own. */
+  readonly policyRevisionId?: string;
 }
 
 /** What is kept of a version. */
