@@ -101,7 +101,10 @@ describe("a message that fails is hidden for longer each time", () => {
       "functions.Manager.backoff.longest: expected the base or more, received 30 s",
     ],
     ["firstFailures: 1.5", "functions.Manager.firstFailures: expected"],
-    ["firstFailures: 1001", "functions.Manager.firstFailures: expected a whole number from 0 to 1000"],
+    [
+      "firstFailures: 1001",
+      "functions.Manager.firstFailures: expected a whole number from 0 to 1000",
+    ],
     ["backoff: { base: 15s, factor: 0 }", "functions.Manager.backoff.factor: expected"],
   ])("is refused with %s", (manager, line) => {
     expect(() => read(manager)).toThrow(line);

@@ -1,5 +1,5 @@
-import { continueRun, prepareRun, reportOf, type TraceEntry } from "@orrery/aws";
-import { ConfigError, minutes, type Instant } from "@orrery/kernel";
+import { continueRun, prepareRun, reportOf } from "@orrery/aws";
+import { ConfigError, minutes, type Instant, type TraceEntry } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { readScenarioDocument } from "./scenario-document.ts";
 import { readScenario } from "./read-scenario.ts";
