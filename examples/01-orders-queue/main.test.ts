@@ -1,28 +1,15 @@
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { continueRun, prepareRun, reportOf } from "@orrery/aws";
-import { readScenario, readScenarioDocument } from "@orrery/templates";
+import { reportOf } from "@orrery/aws";
 import { expect, it } from "vitest";
+import { exampleAt, number } from "../example.ts";
 
-const folder = dirname(fileURLToPath(import.meta.url));
-const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
-
-const file = "orders.scenario.yaml";
-const document = readScenarioDocument(textOf(file), file);
-const { scenario, seed } = readScenario(document, {
-  open: (path) => ({ path, text: textOf(path) }),
-});
-const run = prepareRun(scenario, { seed: seed! });
-continueRun(run);
+const { readme, runWith } = exampleAt(import.meta.url, "orders.scenario.yaml");
+const run = runWith({});
 const report = reportOf(run);
 
 it("says in its README what comes out", () => {
-  const readme = textOf("README.md").replaceAll(/\s+/g, " ");
   const { OrdersQueue, OrdersDlq, Worker, WorkerOrders } = report.metrics;
   const last = (metric: string, component: string) => run.gauges.get(component)!.get(metric)!.last;
   const [queue] = run.resources.filter(({ logicalId }) => logicalId === "OrdersQueue");
-  const number = (value: number) => value.toLocaleString("en-US");
   const visible = "ApproximateNumberOfMessagesVisible";
   const left =
     last(visible, queue!.component) +

@@ -1,34 +1,14 @@
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { continueRun, prepareRun, reportOf, time } from "@orrery/aws";
-import { readScenario, readScenarioDocument, type Override } from "@orrery/templates";
+import { time } from "@orrery/aws";
 import { describe, expect, it } from "vitest";
+import { exampleAt, number } from "../example.ts";
 
-const folder = dirname(fileURLToPath(import.meta.url));
-const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
-const readme = textOf("README.md").replaceAll(/\s+(?:>\s+)*/g, " ");
-
-const file = "orders.scenario.yaml";
-
-/** The report of the scenario, with some settings in place of its own. */
-function reportWith(settings: Readonly<Record<string, string>>) {
-  const overrides = Object.entries(settings).map(([path, value]): Override => ({ path, value }));
-  const document = readScenarioDocument(textOf(file), file, overrides);
-  const { scenario, seed } = readScenario(document, {
-    open: (path) => ({ path, text: textOf(path) }),
-  });
-  const run = prepareRun(scenario, { seed: seed! });
-  continueRun(run);
-  return reportOf(run);
-}
+const { readme, reportWith } = exampleAt(import.meta.url, "orders.scenario.yaml");
 
 const kept = { "parameters.PartnerDeadLetters": "kept" };
 const found = reportWith({});
 const keeping = reportWith(kept);
 const cured = reportWith({ ...kept, "parameters.PartnerRetries": "9" });
 
-const number = (value: number) => value.toLocaleString("en-US");
 const sumOf = ({ metrics }: typeof found, metric: string) => metrics["OrderTopic"]![metric]!.sum;
 const mostOf = ({ metrics }: typeof found, metric: string) => metrics["OrderTopic"]![metric]!.max;
 const partner = ({ parts }: typeof found) => parts.find(({ name }) => name.endsWith(", https"))!;

@@ -1,31 +1,13 @@
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { continueRun, prepareRun, reportOf, time } from "@orrery/aws";
-import { readScenario, readScenarioDocument, type Override } from "@orrery/templates";
+import { time } from "@orrery/aws";
 import { expect, it } from "vitest";
+import { exampleAt, number } from "../example.ts";
 
-const folder = dirname(fileURLToPath(import.meta.url));
-const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
-const readme = textOf("README.md").replaceAll(/\s+/g, " ");
-const file = "shop.scenario.yaml";
+const { readme, reportWith } = exampleAt(import.meta.url, "shop.scenario.yaml");
 
-/** The report of the scenario, with some settings in place of its own. */
-function reportWith(overrides: readonly Override[] = []) {
-  const document = readScenarioDocument(textOf(file), file, overrides);
-  const { scenario, seed } = readScenario(document, {
-    open: (path) => ({ path, text: textOf(path) }),
-  });
-  const run = prepareRun(scenario, { seed: seed! });
-  continueRun(run);
-  return reportOf(run);
-}
-
-const starved = reportWith();
-const cured = reportWith([{ path: "parameters.CheckoutReserved", value: "60" }]);
+const starved = reportWith({});
+const cured = reportWith({ "parameters.CheckoutReserved": "60" });
 const metric = ({ metrics }: typeof starved, of: string, name: string) => metrics[of]![name]!;
 const shoppers = "workload 1 to Checkout";
-const number = (value: number) => value.toLocaleString("en-US");
 const slowFiles = (report: typeof starved) =>
   time(metric(report, "Importer", "EndToEndLatency").max);
 

@@ -1,35 +1,12 @@
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { continueRun, prepareRun, reportOf, time } from "@orrery/aws";
-import { readScenario, readScenarioDocument } from "@orrery/templates";
+import { time } from "@orrery/aws";
 import { expect, it } from "vitest";
+import { exampleAt, number } from "../example.ts";
 
-const folder = dirname(fileURLToPath(import.meta.url));
-const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
-const readme = textOf("README.md").replaceAll(/[\s]+/g, " ");
-const file = "login.scenario.yaml";
-
-/** The report of the scenario with some environments initialized ahead, or with a snapshot. */
-function reportWith(provisioned: number | null | "snapshot") {
-  const overrides =
-    provisioned === null
-      ? []
-      : provisioned === "snapshot"
-        ? [{ path: "parameters.SnapStart", value: "PublishedVersions" }]
-        : [{ path: "parameters.Provisioned", value: `${provisioned}` }];
-  const document = readScenarioDocument(textOf(file), file, overrides);
-  const { scenario, seed } = readScenario(document, {
-    open: (path) => ({ path, text: textOf(path) }),
-  });
-  const run = prepareRun(scenario, { seed: seed! });
-  continueRun(run);
-  return reportOf(run);
-}
+const { readme, reportWith } = exampleAt(import.meta.url, "login.scenario.yaml");
 
 const reports = [null, 20, 60].map((provisioned) => ({
   provisioned,
-  report: reportWith(provisioned),
+  report: reportWith(provisioned === null ? {} : { "parameters.Provisioned": `${provisioned}` }),
 }));
 const [plain, half, enough] = reports.map(({ report }) => report);
 const metric = ({ metrics }: NonNullable<typeof plain>, name: string) => metrics["Login"]![name]!;
@@ -38,7 +15,7 @@ const slowest = ({ metrics }: NonNullable<typeof plain>) =>
 
 it("says what comes out", () => {
   for (const claim of [
-    `${metric(plain!, "ColdStarts").sum} of ${metric(plain!, "Invocations").sum.toLocaleString("en-US")} logins wait for a cold start`,
+    `${metric(plain!, "ColdStarts").sum} of ${number(metric(plain!, "Invocations").sum)} logins wait for a cold start`,
     `of up to ${slowest(plain!)}`,
     `has ${metric(plain!, "ConcurrentExecutions").max} at once`,
   ]) {
@@ -59,7 +36,7 @@ it("says what each number of environments comes to", () => {
 });
 
 it("says what a snapshot comes to", () => {
-  const restored = reportWith("snapshot");
+  const restored = reportWith({ "parameters.SnapStart": "PublishedVersions" });
   const { count, sum } = metric(restored, "RestoreDuration");
   expect(restored.metrics["Login"]!["InitDuration"]).toBeUndefined();
   expect(count).toBe(metric(restored, "ColdStarts").sum);

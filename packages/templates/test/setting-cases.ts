@@ -616,6 +616,7 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
   "functions.*.failures": { base: worker({}), change: worker({ failures: "50%" }) },
   "functions.*.poison": { base: worker({}), change: worker({ poison: "20%" }) },
   "functions.*.messageFailures": { base: worker({}), change: worker({ messageFailures: "20%" }) },
+  "functions.*.firstFailures": { base: worker({}), change: worker({ firstFailures: 1 }) },
   "functions.*.backoff.base": {
     base: worker({ messageFailures: "50%" }),
     change: worker({ messageFailures: "50%", backoff: { base: "5s" } }),

@@ -339,6 +339,7 @@ describe("a profile's", () => {
     failures: [none, behaves({ failures: 0.5 })],
     poison: [none, behaves({ poison: 0.5 })],
     messageFailures: [none, behaves({ messageFailures: 0.5 })],
+    firstFailures: [none, behaves({ firstFailures: 1 })],
     afterFailure: [
       { ...behaves({ messageFailures: 0.2 }), source: batches },
       { ...behaves({ messageFailures: 0.2, afterFailure: "leaveRest" }), source: batches },

@@ -40,6 +40,8 @@ export interface BatchItem extends Trailed {
   /** Tells it from all others of a run, at every attempt. */
   readonly identity: ItemIdentity;
   readonly content: { readonly size: number };
+  /** How often it was received, this time among them; left out: its source does not count that. */
+  readonly receiveCount?: number;
 }
 
 /** Which item: the resource it entered first, and its number there, from 1. */

@@ -462,6 +462,8 @@ export interface FunctionInput {
   readonly poison?: ShareSaid;
   /** Messages that fail this time, drawn at each receive. */
   readonly messageFailures?: ShareSaid;
+  /** At how many of its first receives each message fails, as of one that finds a dependency busy so often. @defaultValue 0 */
+  readonly firstFailures?: number;
   /** With the rest of a batch after a message that fails: go on, stop and report it as failed, or stop and leave it. @defaultValue continue */
   readonly afterFailure?: "continue" | "reportRest" | "leaveRest";
   /** How long a message that fails is hidden, by its receives: the handler changes its visibility timeout. @defaultValue as the queue says */

@@ -66,6 +66,14 @@ describe("a message that fails is hidden for longer each time", () => {
     expect(same.gaps).toEqual([20, 20, 20, 20]);
   });
 
+  it("for the first receives that it fails at, and is done at the next", () => {
+    const { gaps, sum } = workedAt("firstFailures: 4, backoff: { base: 15s }");
+    expect(gaps).toEqual([15, 30, 60, 120]);
+    expect(sum("Lifecycle", "NumberOfMessagesDeleted")).toBe(1);
+    expect(workedAt("firstFailures: 1", "", "").gaps).toEqual([30]);
+    expect(workedAt("firstFailures: 0").gaps).toEqual([]);
+  });
+
   it("and as long as the queue says without a word of it", () => {
     expect(workedAt("poison: 100%", redriven).gaps).toEqual([30, 30, 30, 30]);
   });
@@ -91,6 +99,11 @@ describe("a message that fails is hidden for longer each time", () => {
     [
       "backoff: { base: 1m, longest: 30s }",
       "functions.Manager.backoff.longest: expected the base or more, received 30 s",
+    ],
+    ["firstFailures: 1.5", "functions.Manager.firstFailures: expected"],
+    [
+      "firstFailures: 1001",
+      "functions.Manager.firstFailures: expected a whole number from 0 to 1000",
     ],
     ["backoff: { base: 15s, factor: 0 }", "functions.Manager.backoff.factor: expected"],
   ])("is refused with %s", (manager, line) => {

@@ -214,7 +214,7 @@ describe("the story of a message says why it failed", () => {
     [
       "a message that fails this time",
       { behavior: { messageFailures: 0.3 } },
-      /fails after 1 s: this message fails this time, by the messageFailures of its profile$/,
+      /fails after 1 s: this message fails this time, as its profile says$/,
     ],
     [
       "another message that fails this time",

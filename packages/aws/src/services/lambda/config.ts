@@ -66,6 +66,8 @@ export interface ProfileBehavior extends EnvironmentTraits {
   readonly poison: number;
   /** The share of SQS messages that fail this time, drawn at each receive, 0 to 1. @defaultValue 0 */
   readonly messageFailures?: number;
+  /** At how many of its first receives each SQS message fails. @defaultValue 0 */
+  readonly firstFailures?: number;
   /** What it does with the rest of a batch after a message that fails. @defaultValue continue */
   readonly afterFailure?: AfterFailure;
   /** How long a message that it fails on is hidden, by its receives. @defaultValue as long as the queue says */
@@ -339,7 +341,8 @@ export function checkBehavior(path: string, behavior: Behavior): Behavior {
   for (const share of ["failures", "poison", "messageFailures"] as const) {
     checkShare(`${path} ${share}`, behavior[share] ?? 0);
   }
-  const { afterFailure = "continue" } = behavior;
+  const { afterFailure = "continue", firstFailures = 0 } = behavior;
+  withinBounds(`${path} firstFailures`, firstFailures, firstFailureLimits);
   if (behavior.backoff !== undefined) checkBackoff(`${path} backoff`, behavior.backoff);
   if (!afterFailures.includes(afterFailure)) {
     const expected = `one of ${afterFailures.join(", ")}`;
@@ -355,6 +358,9 @@ function checkBackoff(path: string, { base, factor, longest }: Backoff): void {
   if (base > longest)
     throw new ConfigError(`${path} longest`, "the base or more", "less than that");
 }
+
+/** SQS moves a message to its dead-letter queue after 1,000 receives at most. */
+export const firstFailureLimits = countBounds({ min: 0, max: 1_000 });
 
 /** What a {@link Backoff} may be: SQS hides a message for 12 h at most. */
 export const backoffLimits = {

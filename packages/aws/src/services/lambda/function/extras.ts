@@ -4,6 +4,7 @@ import { checkScript } from "./script-check.ts";
 import {
   afterFailures,
   backoffLimits,
+  firstFailureLimits,
   defaultBehavior,
   type Backoff,
   type Behavior,
@@ -54,6 +55,7 @@ export const functionBehavior: Extra = {
         optional: {
           ...traits,
           messageFailures: "number",
+          firstFailures: "number",
           afterFailure: "text",
           backoff: { members: { base: "number", factor: "number", longest: "number" } },
         },
@@ -85,6 +87,11 @@ export const functionBehavior: Extra = {
       failures: share("Invocations that fail."),
       poison: share("Messages that fail at every attempt."),
       messageFailures: share("Messages that fail this time, drawn at each receive."),
+      firstFailures: {
+        kind: "count",
+        ...firstFailureLimits,
+        text: "At how many of its first receives each message fails, as of one that finds a dependency busy so often. Default: 0.",
+      },
       afterFailure: {
         kind: "choice",
         values: afterFailures,

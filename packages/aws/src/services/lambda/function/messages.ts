@@ -15,6 +15,13 @@ export interface HandledBatch {
 /** More than a batch has at most: with an invocation's number it tells each receive from all others. */
 export const places = 16_384;
 
+/** Whether a handler may fail on messages of a batch by themselves. */
+export const failsMessages = ({
+  poison,
+  messageFailures = 0,
+  firstFailures = 0,
+}: ProfileBehavior): boolean => poison > 0 || messageFailures > 0 || firstFailures > 0;
+
 /** What becomes of the messages of a batch: the same however often it is asked of one invocation. */
 export function handledBatch(
   { items }: BatchPayload,
@@ -22,8 +29,8 @@ export function handledBatch(
   profile: ProfileBehavior,
   context: FunctionContext,
 ): HandledBatch {
-  const { poison, messageFailures = 0, afterFailure = "continue" } = profile;
-  if (poison === 0 && messageFailures === 0) {
+  const { afterFailure = "continue" } = profile;
+  if (!failsMessages(profile)) {
     return { failing: nothing, handled: items.length, isPoisoned: false };
   }
   const failing: number[] = [];
@@ -40,15 +47,16 @@ export function handledBatch(
 
 /** Why a handler fails on the message at a place of its batch: at every attempt, or this time; `null`: it does not. */
 export function failureAt(
-  { identity }: BatchItem,
+  { identity, receiveCount = Infinity }: BatchItem,
   place: number,
   invocation: number,
-  { poison, messageFailures = 0 }: ProfileBehavior,
+  { poison, messageFailures = 0, firstFailures = 0 }: ProfileBehavior,
   context: FunctionContext,
 ): "poison" | "messageFailure" | null {
   // The same for every attempt at the message, whichever invocation makes it.
   const key = identity.queue * 2 ** 32 + identity.message;
   if (poison > 0 && context.randomFor(purposes.poison, key) < poison) return "poison";
+  if (receiveCount <= firstFailures) return "messageFailure";
   if (messageFailures === 0) return null;
   const drawn = context.randomFor(purposes.messageFailure, invocation * places + place);
   return drawn < messageFailures ? "messageFailure" : null;

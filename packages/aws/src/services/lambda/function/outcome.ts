@@ -2,7 +2,7 @@ import type { Plain } from "@orrery/kernel";
 import type { ProfileBehavior } from "../config.ts";
 import type { ErrorCause } from "../protocol.ts";
 import { metrics, notes, purposes, type FunctionContext } from "./declarations.ts";
-import { handledBatch, noteMessages, reportedOf } from "./messages.ts";
+import { failsMessages, handledBatch, noteMessages, reportedOf } from "./messages.ts";
 import type { EnvironmentDraft } from "./state.ts";
 
 /** What an invocation came to. */
@@ -38,14 +38,14 @@ export function profileOutcome(
   profile: ProfileBehavior,
   context: FunctionContext,
 ): Outcome {
-  const { failures, poison, messageFailures = 0, response } = profile;
+  const { failures, response } = profile;
   if (failures > 0 && context.randomFor(purposes.failure, invocation) < failures) {
     context.note(notes.failure, invocation);
     return shareFailed;
   }
   // What the response says of a batch, the mapping reads off it.
   let failedItems: readonly number[] | null = null;
-  if ((poison > 0 || messageFailures > 0) && payload?.type === "batch") {
+  if (payload?.type === "batch" && failsMessages(profile)) {
     const handled = handledBatch(payload, invocation, profile, context);
     noteMessages(handled, payload, profile, context);
     if (handled.failing.length > 0 && !payload.reportsItems) {

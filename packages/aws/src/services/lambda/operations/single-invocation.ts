@@ -140,6 +140,7 @@ export function assumedOfInvocation(
     ...(behavior.durationPerItem === null ? [] : ["durationPerItem"]),
     ...(behavior.poison === 0 ? [] : ["poison"]),
     ...((behavior.messageFailures ?? 0) === 0 ? [] : ["messageFailures"]),
+    ...((behavior.firstFailures ?? 0) === 0 ? [] : ["firstFailures"]),
   ];
   if (ofMessages.length > 0) {
     assumed.push(

@@ -31,6 +31,7 @@ export function fatesOf(mapping: SeenMapping, run: SeenRun, sources: Sources): r
     poison = 0,
     failures = 0,
     messageFailures = 0,
+    firstFailures = 0,
   } = behavior.type === "profile" ? behavior : {};
   return [
     fates.length === 0
@@ -39,6 +40,9 @@ export function fatesOf(mapping: SeenMapping, run: SeenRun, sources: Sources): r
     ...(poison > 0 ? [`${percentage(poison, 1)} are poison in the scenario`] : []),
     ...(messageFailures > 0
       ? [`${percentage(messageFailures, 1)} fail at each receive in the scenario`]
+      : []),
+    ...(firstFailures > 0
+      ? [`each fails at its first ${plural(firstFailures, "receive")} in the scenario`]
       : []),
     ...(failures > 0 ? [`${percentage(failures, 1)} of invocations fail in the scenario`] : []),
   ];

@@ -64,8 +64,7 @@ function errorOf(
   const poison = isNoted("poison", entry, copies);
   if (poison === "own") return "this message is poison";
   const failure = isNoted("messageFailure", entry, copies);
-  if (failure === "own")
-    return "this message fails this time, by the messageFailures of its profile";
+  if (failure === "own") return "this message fails this time, as its profile says";
   if (poison === "other")
     return "another message of the batch is poison, and the whole batch fails";
   if (failure === "other")
