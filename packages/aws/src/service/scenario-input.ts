@@ -972,6 +972,10 @@ export interface ScenarioInput {
     readonly "lambda.warm.platformOverhead"?: Durations;
     /** Of an asynchronous invocation, from its being taken to each attempt. */
     readonly "lambda.async.dispatch"?: Durations;
+    /** Of a durable execution, from what it waited for to the invocation that goes on with it. */
+    readonly "lambda.durable.dispatch"?: Durations;
+    /** Of a checkpoint of a durable execution. */
+    readonly "lambda.durable.checkpoint"?: Durations;
     /** What the first call of the handler in an environment takes more. */
     readonly "lambda.cold.firstCall"?: Durations;
     /** How long an idle environment is kept. */
@@ -1189,10 +1193,12 @@ export type MetricName =
   | "ApproximateNumberOfMessagesVisible"
   | "ApproximateNumberOfMessagesVisibleInQuietGroups"
   | "ApproximateNumberOfNoisyGroups"
+  | "ApproximateRunningDurableExecutions"
   | "AsyncEventAge"
   | "AsyncEventsDropped"
   | "AsyncEventsDroppedByAge"
   | "AsyncEventsDroppedByDeletion"
+  | "AsyncEventsDroppedByExecution"
   | "AsyncEventsDroppedByRecursion"
   | "AsyncEventsDroppedByReservedConcurrency"
   | "AsyncEventsDroppedByRetries"
@@ -1240,6 +1246,15 @@ export type MetricName =
   | "DeliveryTime"
   | "DestinationDeliveryFailures"
   | "DuplicateEvents"
+  | "DurableExecutionDuration"
+  | "DurableExecutionFailed"
+  | "DurableExecutionOperations"
+  | "DurableExecutionStarted"
+  | "DurableExecutionStopped"
+  | "DurableExecutionStorageWrittenBytes"
+  | "DurableExecutionSucceeded"
+  | "DurableExecutionTimedOut"
+  | "DurableStorageByteDays"
   | "Duration"
   | "EmptyReceives"
   | "EndToEndLatency"
@@ -1345,6 +1360,7 @@ export type MetricName =
   | "ShardSplits"
   | "SimultaneousReceives"
   | "SmsDeliveries"
+  | "TenantEnvironmentsStarted"
   | "ThrottledPublishes"
   | "ThrottledRecords"
   | "ThrottledRequests"
@@ -1354,6 +1370,7 @@ export type MetricName =
   | "ThrottlesByReservedConcurrency"
   | "ThrottlesByReservedRequestRate"
   | "ThrottlesByScalingRate"
+  | "ThrottlesByTenantEnvironments"
   | "TimeBeforeStart"
   | "TimedOut"
   | "Timeouts"

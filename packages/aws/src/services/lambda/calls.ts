@@ -10,6 +10,12 @@ export const addPermission = (
 ): AwsCall<AddPermissionResponse> =>
   typedCall("lambda", "AddPermission", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:CheckpointDurableExecution. */
+export const checkpointDurableExecution = (
+  params: CheckpointDurableExecutionRequest,
+): AwsCall<CheckpointDurableExecutionResponse> =>
+  typedCall("lambda", "CheckpointDurableExecution", { ...params });
+
 /** Calls lambda:CreateAlias. */
 export const createAlias = (
   fn: string | { readonly functionName: string },
@@ -111,6 +117,24 @@ export const getAlias = (
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "GetAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:GetDurableExecution. */
+export const getDurableExecution = (
+  params: GetDurableExecutionRequest,
+): AwsCall<GetDurableExecutionResponse> =>
+  typedCall("lambda", "GetDurableExecution", { ...params });
+
+/** Calls lambda:GetDurableExecutionHistory. */
+export const getDurableExecutionHistory = (
+  params: GetDurableExecutionHistoryRequest,
+): AwsCall<GetDurableExecutionHistoryResponse> =>
+  typedCall("lambda", "GetDurableExecutionHistory", { ...params });
+
+/** Calls lambda:GetDurableExecutionState. */
+export const getDurableExecutionState = (
+  params: GetDurableExecutionStateRequest,
+): AwsCall<GetDurableExecutionStateResponse> =>
+  typedCall("lambda", "GetDurableExecutionState", { ...params });
+
 /** Calls lambda:GetEventSourceMapping. */
 export const getEventSourceMapping = (
   params: GetEventSourceMappingRequest,
@@ -201,6 +225,16 @@ export const listAliases = (
   params: Omit<ListAliasesRequest, "FunctionName"> = {},
 ): AwsCall<ListAliasesResponse> =>
   typedCall("lambda", "ListAliases", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:ListDurableExecutionsByFunction. */
+export const listDurableExecutionsByFunction = (
+  fn: string | { readonly functionName: string },
+  params: Omit<ListDurableExecutionsByFunctionRequest, "FunctionName"> = {},
+): AwsCall<ListDurableExecutionsByFunctionResponse> =>
+  typedCall("lambda", "ListDurableExecutionsByFunction", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
 
 /** Calls lambda:ListEventSourceMappings. */
 export const listEventSourceMappings = (
@@ -309,6 +343,30 @@ export const removePermission = (
   params: Omit<RemovePermissionRequest, "FunctionName">,
 ): AwsCall<PlainObject> =>
   typedCall("lambda", "RemovePermission", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:SendDurableExecutionCallbackFailure. */
+export const sendDurableExecutionCallbackFailure = (
+  params: SendDurableExecutionCallbackFailureRequest,
+): AwsCall<SendDurableExecutionCallbackFailureResponse> =>
+  typedCall("lambda", "SendDurableExecutionCallbackFailure", { ...params });
+
+/** Calls lambda:SendDurableExecutionCallbackHeartbeat. */
+export const sendDurableExecutionCallbackHeartbeat = (
+  params: SendDurableExecutionCallbackHeartbeatRequest,
+): AwsCall<SendDurableExecutionCallbackHeartbeatResponse> =>
+  typedCall("lambda", "SendDurableExecutionCallbackHeartbeat", { ...params });
+
+/** Calls lambda:SendDurableExecutionCallbackSuccess. */
+export const sendDurableExecutionCallbackSuccess = (
+  params: SendDurableExecutionCallbackSuccessRequest,
+): AwsCall<SendDurableExecutionCallbackSuccessResponse> =>
+  typedCall("lambda", "SendDurableExecutionCallbackSuccess", { ...params });
+
+/** Calls lambda:StopDurableExecution. */
+export const stopDurableExecution = (
+  params: StopDurableExecutionRequest,
+): AwsCall<StopDurableExecutionResponse> =>
+  typedCall("lambda", "StopDurableExecution", { ...params });
 
 /** Calls lambda:TagResource. */
 export const tagResource = (params: TagResourceRequest): AwsCall<PlainObject> =>
@@ -428,14 +486,135 @@ interface AmazonManagedKafkaEventSourceConfig {
   readonly SchemaRegistryConfig?: KafkaSchemaRegistryConfig;
 }
 
+/** AWS's CallbackDetails. */
+interface CallbackDetails {
+  readonly CallbackId?: string;
+  readonly Error?: ErrorObject;
+  readonly Result?: string;
+}
+
+/** AWS's CallbackFailedDetails. */
+interface CallbackFailedDetails {
+  readonly Error: EventError;
+}
+
+/** AWS's CallbackOptions. */
+interface CallbackOptions {
+  readonly HeartbeatTimeoutSeconds?: number;
+  readonly TimeoutSeconds?: number;
+}
+
+/** AWS's CallbackStartedDetails. */
+interface CallbackStartedDetails {
+  readonly CallbackId: string;
+  readonly HeartbeatTimeout?: number;
+  readonly Timeout?: number;
+}
+
+/** AWS's CallbackSucceededDetails. */
+interface CallbackSucceededDetails {
+  readonly Result: EventResult;
+}
+
+/** AWS's CallbackTimedOutDetails. */
+interface CallbackTimedOutDetails {
+  readonly Error: EventError;
+}
+
 /** AWS's CapacityProviderConfig. */
 interface CapacityProviderConfig {
   readonly LambdaManagedInstancesCapacityProviderConfig: LambdaManagedInstancesCapacityProviderConfig;
 }
 
+/** AWS's ChainedInvokeDetails. */
+interface ChainedInvokeDetails {
+  readonly Error?: ErrorObject;
+  readonly Result?: string;
+}
+
+/** AWS's ChainedInvokeFailedDetails. */
+interface ChainedInvokeFailedDetails {
+  readonly Error: EventError;
+}
+
+/** AWS's ChainedInvokeOptions. */
+interface ChainedInvokeOptions {
+  readonly FunctionName: string;
+  readonly TenantId?: string;
+}
+
+/** AWS's ChainedInvokeStartedDetails. */
+interface ChainedInvokeStartedDetails {
+  readonly DurableExecutionArn?: string;
+  readonly ExecutedVersion?: string;
+  readonly FunctionName: string;
+  readonly Input?: EventInput;
+  readonly TenantId?: string;
+}
+
+/** AWS's ChainedInvokeStoppedDetails. */
+interface ChainedInvokeStoppedDetails {
+  readonly Error: EventError;
+}
+
+/** AWS's ChainedInvokeSucceededDetails. */
+interface ChainedInvokeSucceededDetails {
+  readonly Result: EventResult;
+}
+
+/** AWS's ChainedInvokeTimedOutDetails. */
+interface ChainedInvokeTimedOutDetails {
+  readonly Error: EventError;
+}
+
+/** AWS's CheckpointDurableExecutionRequest. */
+interface CheckpointDurableExecutionRequest {
+  readonly CheckpointToken: string;
+  readonly ClientToken?: string;
+  readonly DurableExecutionArn: string;
+  readonly Updates?: readonly OperationUpdate[];
+}
+
+/** AWS's CheckpointDurableExecutionResponse. */
+interface CheckpointDurableExecutionResponse {
+  readonly CheckpointToken?: string;
+  readonly NewExecutionState: CheckpointUpdatedExecutionState;
+}
+
+/** AWS's CheckpointUpdatedExecutionState. */
+interface CheckpointUpdatedExecutionState {
+  readonly NextMarker?: string;
+  readonly Operations?: readonly Operation[];
+}
+
 /** AWS's Concurrency. */
 interface Concurrency {
   readonly ReservedConcurrentExecutions?: number;
+}
+
+/** AWS's ContextDetails. */
+interface ContextDetails {
+  readonly Error?: ErrorObject;
+  readonly ReplayChildren?: boolean;
+  readonly Result?: string;
+}
+
+/** AWS's ContextFailedDetails. */
+interface ContextFailedDetails {
+  readonly Error: EventError;
+}
+
+/** AWS's ContextOptions. */
+interface ContextOptions {
+  readonly ReplayChildren?: boolean;
+}
+
+/** AWS's ContextStartedDetails, which says nothing. */
+type ContextStartedDetails = object;
+
+/** AWS's ContextSucceededDetails. */
+interface ContextSucceededDetails {
+  readonly Result: EventResult;
 }
 
 /** AWS's Cors. */
@@ -672,6 +851,91 @@ interface EphemeralStorage {
   readonly Size: number;
 }
 
+/** AWS's ErrorObject. */
+interface ErrorObject {
+  readonly ErrorData?: string;
+  readonly ErrorMessage?: string;
+  readonly ErrorType?: string;
+  readonly StackTrace?: readonly string[];
+}
+
+/** AWS's Event. */
+interface Event {
+  readonly CallbackFailedDetails?: CallbackFailedDetails;
+  readonly CallbackStartedDetails?: CallbackStartedDetails;
+  readonly CallbackSucceededDetails?: CallbackSucceededDetails;
+  readonly CallbackTimedOutDetails?: CallbackTimedOutDetails;
+  readonly ChainedInvokeFailedDetails?: ChainedInvokeFailedDetails;
+  readonly ChainedInvokeStartedDetails?: ChainedInvokeStartedDetails;
+  readonly ChainedInvokeStoppedDetails?: ChainedInvokeStoppedDetails;
+  readonly ChainedInvokeSucceededDetails?: ChainedInvokeSucceededDetails;
+  readonly ChainedInvokeTimedOutDetails?: ChainedInvokeTimedOutDetails;
+  readonly ContextFailedDetails?: ContextFailedDetails;
+  readonly ContextStartedDetails?: ContextStartedDetails;
+  readonly ContextSucceededDetails?: ContextSucceededDetails;
+  readonly EventId?: number;
+  readonly EventTimestamp?: number | string;
+  readonly EventType?:
+    | "ExecutionStarted"
+    | "ExecutionSucceeded"
+    | "ExecutionFailed"
+    | "ExecutionTimedOut"
+    | "ExecutionStopped"
+    | "ContextStarted"
+    | "ContextSucceeded"
+    | "ContextFailed"
+    | "WaitStarted"
+    | "WaitSucceeded"
+    | "WaitCancelled"
+    | "StepStarted"
+    | "StepSucceeded"
+    | "StepFailed"
+    | "ChainedInvokeStarted"
+    | "ChainedInvokeSucceeded"
+    | "ChainedInvokeFailed"
+    | "ChainedInvokeTimedOut"
+    | "ChainedInvokeStopped"
+    | "CallbackStarted"
+    | "CallbackSucceeded"
+    | "CallbackFailed"
+    | "CallbackTimedOut"
+    | "InvocationCompleted";
+  readonly ExecutionFailedDetails?: ExecutionFailedDetails;
+  readonly ExecutionStartedDetails?: ExecutionStartedDetails;
+  readonly ExecutionStoppedDetails?: ExecutionStoppedDetails;
+  readonly ExecutionSucceededDetails?: ExecutionSucceededDetails;
+  readonly ExecutionTimedOutDetails?: ExecutionTimedOutDetails;
+  readonly Id?: string;
+  readonly InvocationCompletedDetails?: InvocationCompletedDetails;
+  readonly Name?: string;
+  readonly ParentId?: string;
+  readonly StepFailedDetails?: StepFailedDetails;
+  readonly StepStartedDetails?: StepStartedDetails;
+  readonly StepSucceededDetails?: StepSucceededDetails;
+  readonly SubType?: string;
+  readonly WaitCancelledDetails?: WaitCancelledDetails;
+  readonly WaitStartedDetails?: WaitStartedDetails;
+  readonly WaitSucceededDetails?: WaitSucceededDetails;
+}
+
+/** AWS's EventError. */
+interface EventError {
+  readonly Payload?: ErrorObject;
+  readonly Truncated?: boolean;
+}
+
+/** AWS's EventInput. */
+interface EventInput {
+  readonly Payload?: string;
+  readonly Truncated?: boolean;
+}
+
+/** AWS's EventResult. */
+interface EventResult {
+  readonly Payload?: string;
+  readonly Truncated?: boolean;
+}
+
 /** AWS's EventSourceMappingConfiguration. */
 interface EventSourceMappingConfiguration {
   readonly AmazonManagedKafkaEventSourceConfig?: AmazonManagedKafkaEventSourceConfig;
@@ -717,6 +981,47 @@ interface EventSourceMappingLoggingConfig {
 /** AWS's EventSourceMappingMetricsConfig. */
 interface EventSourceMappingMetricsConfig {
   readonly Metrics?: readonly ("EventCount" | "ErrorCount" | "KafkaMetrics")[];
+}
+
+/** AWS's Execution. */
+interface Execution {
+  readonly DurableExecutionArn: string;
+  readonly DurableExecutionName: string;
+  readonly EndTimestamp?: number | string;
+  readonly FunctionArn: string;
+  readonly StartTimestamp: number | string;
+  readonly Status: "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "STOPPED";
+}
+
+/** AWS's ExecutionDetails. */
+interface ExecutionDetails {
+  readonly InputPayload?: string;
+}
+
+/** AWS's ExecutionFailedDetails. */
+interface ExecutionFailedDetails {
+  readonly Error: EventError;
+}
+
+/** AWS's ExecutionStartedDetails. */
+interface ExecutionStartedDetails {
+  readonly ExecutionTimeout: number;
+  readonly Input: EventInput;
+}
+
+/** AWS's ExecutionStoppedDetails. */
+interface ExecutionStoppedDetails {
+  readonly Error: EventError;
+}
+
+/** AWS's ExecutionSucceededDetails. */
+interface ExecutionSucceededDetails {
+  readonly Result: EventResult;
+}
+
+/** AWS's ExecutionTimedOutDetails. */
+interface ExecutionTimedOutDetails {
+  readonly Error?: EventError;
 }
 
 /** AWS's FileSystemConfig. */
@@ -962,6 +1267,55 @@ interface GetAliasRequest {
   readonly Name: string;
 }
 
+/** AWS's GetDurableExecutionHistoryRequest. */
+interface GetDurableExecutionHistoryRequest {
+  readonly DurableExecutionArn: string;
+  readonly IncludeExecutionData?: boolean;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+  readonly ReverseOrder?: boolean;
+}
+
+/** AWS's GetDurableExecutionHistoryResponse. */
+interface GetDurableExecutionHistoryResponse {
+  readonly Events: readonly Event[];
+  readonly NextMarker?: string;
+}
+
+/** AWS's GetDurableExecutionRequest. */
+interface GetDurableExecutionRequest {
+  readonly DurableExecutionArn: string;
+}
+
+/** AWS's GetDurableExecutionResponse. */
+interface GetDurableExecutionResponse {
+  readonly DurableExecutionArn: string;
+  readonly DurableExecutionName: string;
+  readonly EndTimestamp?: number | string;
+  readonly Error?: ErrorObject;
+  readonly FunctionArn: string;
+  readonly InputPayload?: string;
+  readonly Result?: string;
+  readonly StartTimestamp: number | string;
+  readonly Status: "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "STOPPED";
+  readonly TraceHeader?: TraceHeader;
+  readonly Version?: string;
+}
+
+/** AWS's GetDurableExecutionStateRequest. */
+interface GetDurableExecutionStateRequest {
+  readonly CheckpointToken: string;
+  readonly DurableExecutionArn: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's GetDurableExecutionStateResponse. */
+interface GetDurableExecutionStateResponse {
+  readonly NextMarker?: string;
+  readonly Operations: readonly Operation[];
+}
+
 /** AWS's GetEventSourceMappingRequest. */
 interface GetEventSourceMappingRequest {
   readonly UUID: string;
@@ -1068,6 +1422,14 @@ interface ImageConfigResponse {
   readonly ImageConfig?: ImageConfig;
 }
 
+/** AWS's InvocationCompletedDetails. */
+interface InvocationCompletedDetails {
+  readonly EndTimestamp: number | string;
+  readonly Error?: EventError;
+  readonly RequestId: string;
+  readonly StartTimestamp: number | string;
+}
+
 /** AWS's InvocationRequest. */
 interface InvocationRequest {
   readonly ClientContext?: string;
@@ -1135,6 +1497,25 @@ interface ListAliasesRequest {
 /** AWS's ListAliasesResponse. */
 interface ListAliasesResponse {
   readonly Aliases?: readonly AliasConfiguration[];
+  readonly NextMarker?: string;
+}
+
+/** AWS's ListDurableExecutionsByFunctionRequest. */
+interface ListDurableExecutionsByFunctionRequest {
+  readonly DurableExecutionName?: string;
+  readonly FunctionName: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+  readonly Qualifier?: string;
+  readonly ReverseOrder?: boolean;
+  readonly StartedAfter?: number | string;
+  readonly StartedBefore?: number | string;
+  readonly Statuses?: readonly ("RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "STOPPED")[];
+}
+
+/** AWS's ListDurableExecutionsByFunctionResponse. */
+interface ListDurableExecutionsByFunctionResponse {
+  readonly DurableExecutions?: readonly Execution[];
   readonly NextMarker?: string;
 }
 
@@ -1246,6 +1627,49 @@ interface OnSuccess {
   readonly Destination?: string;
 }
 
+/** AWS's Operation. */
+interface Operation {
+  readonly CallbackDetails?: CallbackDetails;
+  readonly ChainedInvokeDetails?: ChainedInvokeDetails;
+  readonly ContextDetails?: ContextDetails;
+  readonly EndTimestamp?: number | string;
+  readonly ExecutionDetails?: ExecutionDetails;
+  readonly Id: string;
+  readonly Name?: string;
+  readonly ParentId?: string;
+  readonly StartTimestamp: number | string;
+  readonly Status:
+    | "STARTED"
+    | "PENDING"
+    | "READY"
+    | "SUCCEEDED"
+    | "FAILED"
+    | "CANCELLED"
+    | "TIMED_OUT"
+    | "STOPPED";
+  readonly StepDetails?: StepDetails;
+  readonly SubType?: string;
+  readonly Type: "EXECUTION" | "CONTEXT" | "STEP" | "WAIT" | "CALLBACK" | "CHAINED_INVOKE";
+  readonly WaitDetails?: WaitDetails;
+}
+
+/** AWS's OperationUpdate. */
+interface OperationUpdate {
+  readonly Action: "START" | "SUCCEED" | "FAIL" | "RETRY" | "CANCEL";
+  readonly CallbackOptions?: CallbackOptions;
+  readonly ChainedInvokeOptions?: ChainedInvokeOptions;
+  readonly ContextOptions?: ContextOptions;
+  readonly Error?: ErrorObject;
+  readonly Id: string;
+  readonly Name?: string;
+  readonly ParentId?: string;
+  readonly Payload?: string;
+  readonly StepOptions?: StepOptions;
+  readonly SubType?: string;
+  readonly Type: "EXECUTION" | "CONTEXT" | "STEP" | "WAIT" | "CALLBACK" | "CHAINED_INVOKE";
+  readonly WaitOptions?: WaitOptions;
+}
+
 /** AWS's ProvisionedConcurrencyConfigListItem. */
 interface ProvisionedConcurrencyConfigListItem {
   readonly AllocatedProvisionedConcurrentExecutions?: number;
@@ -1324,6 +1748,12 @@ interface RemovePermissionRequest {
   readonly StatementId: string;
 }
 
+/** AWS's RetryDetails. */
+interface RetryDetails {
+  readonly CurrentAttempt?: number;
+  readonly NextAttemptDelaySeconds?: number;
+}
+
 /** AWS's RuntimeVersionConfig. */
 interface RuntimeVersionConfig {
   readonly Error?: RuntimeVersionError;
@@ -1352,6 +1782,32 @@ interface SelfManagedKafkaEventSourceConfig {
   readonly SchemaRegistryConfig?: KafkaSchemaRegistryConfig;
 }
 
+/** AWS's SendDurableExecutionCallbackFailureRequest. */
+interface SendDurableExecutionCallbackFailureRequest {
+  readonly CallbackId: string;
+  readonly Error?: ErrorObject;
+}
+
+/** AWS's SendDurableExecutionCallbackFailureResponse, which says nothing. */
+type SendDurableExecutionCallbackFailureResponse = object;
+
+/** AWS's SendDurableExecutionCallbackHeartbeatRequest. */
+interface SendDurableExecutionCallbackHeartbeatRequest {
+  readonly CallbackId: string;
+}
+
+/** AWS's SendDurableExecutionCallbackHeartbeatResponse, which says nothing. */
+type SendDurableExecutionCallbackHeartbeatResponse = object;
+
+/** AWS's SendDurableExecutionCallbackSuccessRequest. */
+interface SendDurableExecutionCallbackSuccessRequest {
+  readonly CallbackId: string;
+  readonly Result?: string;
+}
+
+/** AWS's SendDurableExecutionCallbackSuccessResponse, which says nothing. */
+type SendDurableExecutionCallbackSuccessResponse = object;
+
 /** AWS's SnapStart. */
 interface SnapStart {
   readonly ApplyOn?: "PublishedVersions" | "None";
@@ -1377,6 +1833,45 @@ interface SourceAccessConfiguration {
   readonly URI?: string;
 }
 
+/** AWS's StepDetails. */
+interface StepDetails {
+  readonly Attempt?: number;
+  readonly Error?: ErrorObject;
+  readonly NextAttemptTimestamp?: number | string;
+  readonly Result?: string;
+}
+
+/** AWS's StepFailedDetails. */
+interface StepFailedDetails {
+  readonly Error: EventError;
+  readonly RetryDetails: RetryDetails;
+}
+
+/** AWS's StepOptions. */
+interface StepOptions {
+  readonly NextAttemptDelaySeconds?: number;
+}
+
+/** AWS's StepStartedDetails, which says nothing. */
+type StepStartedDetails = object;
+
+/** AWS's StepSucceededDetails. */
+interface StepSucceededDetails {
+  readonly Result: EventResult;
+  readonly RetryDetails: RetryDetails;
+}
+
+/** AWS's StopDurableExecutionRequest. */
+interface StopDurableExecutionRequest {
+  readonly DurableExecutionArn: string;
+  readonly Error?: ErrorObject;
+}
+
+/** AWS's StopDurableExecutionResponse. */
+interface StopDurableExecutionResponse {
+  readonly StopTimestamp: number | string;
+}
+
 /** AWS's TagResourceRequest. */
 interface TagResourceRequest {
   readonly Resource: string;
@@ -1392,6 +1887,11 @@ interface TagsError {
 /** AWS's TenancyConfig. */
 interface TenancyConfig {
   readonly TenantIsolationMode: "PER_TENANT";
+}
+
+/** AWS's TraceHeader. */
+interface TraceHeader {
+  readonly XAmznTraceId?: string;
 }
 
 /** AWS's TracingConfig. */
@@ -1575,4 +2075,30 @@ interface VpcConfigResponse {
   readonly SecurityGroupIds?: readonly string[];
   readonly SubnetIds?: readonly string[];
   readonly VpcId?: string;
+}
+
+/** AWS's WaitCancelledDetails. */
+interface WaitCancelledDetails {
+  readonly Error?: EventError;
+}
+
+/** AWS's WaitDetails. */
+interface WaitDetails {
+  readonly ScheduledEndTimestamp?: number | string;
+}
+
+/** AWS's WaitOptions. */
+interface WaitOptions {
+  readonly WaitSeconds?: number;
+}
+
+/** AWS's WaitStartedDetails. */
+interface WaitStartedDetails {
+  readonly Duration: number;
+  readonly ScheduledEndTimestamp: number | string;
+}
+
+/** AWS's WaitSucceededDetails. */
+interface WaitSucceededDetails {
+  readonly Duration?: number;
 }

@@ -4,6 +4,7 @@ import { eventConfigRules } from "./asynchronous/event-config-rules.ts";
 import { eventRules } from "./asynchronous/event-rules.ts";
 import { concurrencyRules } from "./account/concurrency-rules.ts";
 import { billRules } from "./bill-rules.ts";
+import { durableRules } from "./durable/durable-rules.ts";
 import type { FunctionSettings } from "./config.ts";
 import { environmentRules } from "./function/environment-rules.ts";
 import { handlerRules } from "./function/handler-rules.ts";
@@ -13,6 +14,7 @@ import { logRules } from "./log/log-rules.ts";
 import { permissionRules } from "./permissions/permission-rules.ts";
 import { provisionedRules } from "./provisioned/provisioned-rules.ts";
 import { urlRules } from "./url/url-rules.ts";
+import { tenancyRules } from "./tenancy/tenancy-rules.ts";
 import { versionRules } from "./versions/version-rules.ts";
 import { functionOperationRules } from "./operations/function-rules.ts";
 
@@ -33,4 +35,6 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...provisionedRules,
   ...permissionRules,
   ...urlRules,
+  ...durableRules,
+  ...tenancyRules,
 ];

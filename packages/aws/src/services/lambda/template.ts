@@ -90,11 +90,13 @@ const functionType: MadeType = {
       "SnapStart is not modeled yet: cold starts are those of a plain function.",
       "SnapStart caching and restores",
     ),
-    DurableConfig: opaque(
-      "Durable execution is not modeled yet: an invocation runs once, to its end.",
-      "durable operations and storage",
-    ),
-    TenancyConfig: opaque("Tenant isolation is not modeled: environments are shared by all."),
+    DurableConfig: exactly("Lets its executions go on over many invocations.", "numberMap"),
+    TenancyConfig: {
+      ...exactly("Keeps the environments of tenants apart.", {
+        members: { TenantIsolationMode: "text" },
+      }),
+      charge: "new execution environments of tenants",
+    },
     CapacityProviderConfig: opaque(managedInstances, "its managed instances"),
     FunctionScalingConfig: opaque(managedInstances),
     PublishToLatestPublished: opaque(managedInstances),

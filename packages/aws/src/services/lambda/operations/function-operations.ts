@@ -40,6 +40,7 @@ import { urlsOf } from "../url/url-record.ts";
 import { provisionedOf, setProvisioned } from "../provisioned/provisioned-record.ts";
 import {
   beingMadeView,
+  isDurable,
   changeBegun,
   functionKind,
   listedView,
@@ -95,7 +96,10 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   plane.create(
     { kind: functionKind, name, arn: functionArn(name, plane), record: plain(record) },
     (number) => settingsOf(record, number, plane),
-    (number) => [...machineConnections(number, accountOf(plane).number, plane), ...destinations],
+    (number) => [
+      ...machineConnections(number, accountOf(plane).number, plane, isDurable(record)),
+      ...destinations,
+    ],
   );
   if (params["Publish"] !== true) return { type: "respond", response: beingMadeView(record) };
   const version = publish(plane.find(functionKind, name)!, record, plane);

@@ -1,9 +1,10 @@
-import { spelled } from "../../../request/params.ts";
+import { objectOf, spelled } from "../../../request/params.ts";
 import { ConfigError, sample, seconds, type Instant } from "@orrery/kernel";
 import { roleCaller } from "../../../service/caller.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
+import type { DurableSettings } from "../durable/state.ts";
 import type { LogLevel, LogSettings } from "../log/log-fact.ts";
 import {
   asynchronousSettings,
@@ -19,7 +20,7 @@ import {
 } from "../config.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import type { Policy } from "../permissions/policy.ts";
-import { functionChangeTimes, lambdaAssumptions } from "../limits.ts";
+import { functionChangeTimes, lambdaAssumptions, tenantIsolation } from "../limits.ts";
 import { lambdaRefusal } from "./refusals.ts";
 
 /** The kind of a function's machine. */
@@ -129,6 +130,29 @@ export function settingsOf(
     caller: roleCaller(Role, FunctionName, FunctionArn, plane),
     environments: environmentModelOf({ ...kind, latencies }),
     assumed: figureValues(lambdaAssumptions, assumptions),
+    durable: durableSettingsIn(shown),
+    tenancy: keepsTenantsApart(shown)
+      ? Math.floor(
+          plane.quota("lambda.concurrentExecutions") * tenantIsolation.environmentsPerConcurrency,
+        )
+      : null,
+  };
+}
+
+/** Whether a function keeps tenants apart. */
+export const keepsTenantsApart = ({ TenancyConfig }: PlainObject): boolean =>
+  TenancyConfig !== undefined;
+
+/** Whether a function's invocations are durable executions. */
+export const isDurable = ({ shown }: Pick<FunctionRecord, "shown">): boolean =>
+  shown["DurableConfig"] !== undefined;
+
+function durableSettingsIn({ DurableConfig: config }: PlainObject): DurableSettings | null {
+  if (config === undefined) return null;
+  const { ExecutionTimeout, RetentionPeriodInDays } = objectOf(config);
+  return {
+    executionTimeout: seconds(Number(ExecutionTimeout)),
+    retentionDays: Number(RetentionPeriodInDays),
   };
 }
 

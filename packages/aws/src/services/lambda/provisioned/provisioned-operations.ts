@@ -7,6 +7,7 @@ import { functionNotFound } from "../function/function-error.ts";
 import { lambdaLimits } from "../limits.ts";
 import { concurrencyOf, reservationOf } from "../operations/account-resource.ts";
 import { functionOf, locate } from "../operations/function-location.ts";
+import { keepsTenantsApart, recordOf } from "../operations/function-record.ts";
 import { modifiedAt } from "../operations/modified-at.ts";
 import { invalid, isRefused, lambdaRefusal, type Checked } from "../operations/refusals.ts";
 import type { ProvisionedState } from "../protocol.ts";
@@ -64,6 +65,9 @@ function put(params: PlainObject, plane: ControlPlane): Step {
     return invalid(
       "Provisioned Concurrency Configs cannot be applied to unpublished function versions.",
     );
+  }
+  if (keepsTenantsApart(recordOf(fn).shown)) {
+    return invalid("Provisioned Concurrency is not supported with tenant isolation.");
   }
   const conflict = conflictOf(fn, target, plane);
   if (conflict !== null) return conflict;

@@ -12,6 +12,7 @@ import type {
 import { lambdaLimits } from "../limits.ts";
 import { functionOf } from "../operations/function-location.ts";
 import {
+  isDurable,
   listedView,
   plain,
   recordOf,
@@ -122,7 +123,7 @@ const versionConnections = (
 ): readonly ResourceConnection[] => {
   const { caller } = settingsOf(record, number, plane);
   return [
-    ...machineConnections(number, fn.number, plane),
+    ...machineConnections(number, fn.number, plane, isDurable(record)),
     ...newConnections(record, { destinations: [] }, caller, plane),
   ];
 };
