@@ -539,7 +539,7 @@ export function durableExecutions(entryOf: EntryOf) {
         error ?? { ErrorType: "ExecutionStopped", ErrorMessage: "The execution was stopped." },
       );
     }
-    const at = execution.endedAt === -1 ? now : (execution.endedAt);
+    const at = execution.endedAt === -1 ? now : execution.endedAt;
     return [durableAnswer(request, { type: "executionStopped", at }), ...effects];
   }
 
