@@ -205,6 +205,7 @@ export class Function {
   readonly functionName: string;
   readonly functionArn: string;
   private readonly stack: ConstructScope;
+  private readonly isDurable: boolean;
   private published: Version | undefined;
 
   /**
@@ -229,6 +230,7 @@ export class Function {
     this.id = id;
     this.functionName = props.functionName ?? stack.physicalName(id);
     this.functionArn = stack.arnOf("lambda", `function:${this.functionName}`);
+    this.isDurable = props.durableConfig !== undefined;
     const path = (setting: string) => `function "${id}" ${setting}`;
     stack.add("lambda", "CreateFunction", id, {
       FunctionName: this.functionName,
@@ -370,7 +372,8 @@ export class Function {
   addEventSourceMapping(id: string, options: EventSourceMappingOptions): void {
     const logicalId = `${this.id}${id}`;
     this.stack.add("lambda", "CreateEventSourceMapping", logicalId, {
-      FunctionName: this.functionName,
+      // A durable function is invoked by a qualifier.
+      FunctionName: this.isDurable ? `${this.functionName}:$LATEST` : this.functionName,
       ...mappingParamsOf(logicalId, options),
     });
   }

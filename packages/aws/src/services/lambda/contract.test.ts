@@ -204,6 +204,12 @@ const journeys: Journeys = {
     ],
     // A request of HTTP, which is answered.
     [{ bringTo: "lambda.url:steady" }, seconds(30)],
+    [
+      lambda("Invoke", {
+        ...{ FunctionName: "steady", Qualifier: "live", InvocationType: "Event", Payload: "{}" },
+      }),
+      seconds(2),
+    ],
     // A backlog, so that pollers are added.
     [...Array.from({ length: 25 }, () => sendTen), seconds(15)],
     [() => ["lambda", "DeleteFunction", { FunctionName: "caller" }], seconds(3)],

@@ -93,7 +93,7 @@ class ReplayMismatch extends Error {
 }
 
 /** An error in the members of AWS. */
-export const errorObjectOf = (error: unknown): ErrorObject => ({
+const errorObjectOf = (error: unknown): ErrorObject => ({
   ErrorType: error instanceof Error ? error.name : "Error",
   ErrorMessage: error instanceof Error ? error.message : String(error),
 });

@@ -746,7 +746,7 @@ const refuse = (to: RequestId, body: Refused): readonly FunctionEffect[] => [
 const beginExecution = Object.freeze({ type: "beginExecution" } as const);
 
 /** What those hear who would wait for longer than anybody may. */
-export const tooLongForCallers = invalid(
+const tooLongForCallers = invalid(
   "You cannot synchronously invoke a durable function with an executionTimeout greater than 15 minutes.",
 );
 

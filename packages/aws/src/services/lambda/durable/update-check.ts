@@ -74,7 +74,7 @@ export function wrongUpdate(
 }
 
 /** The state of an operation after an action. */
-export function statusAfter(
+function statusAfter(
   action: OperationUpdate["action"],
   type: OperationType,
 ): OperationStatus {

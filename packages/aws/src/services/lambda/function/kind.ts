@@ -66,7 +66,7 @@ export const functionKind = (world: World): ResourceKind => ({
       min: 0,
       max: door === "event" ? valueAsOf(asyncPayload, asOf) : lambdaLimits.requestPayload,
     }),
-    needsGroups: (settings) => (settings as FunctionSettings).tenancy !== null, // Of this kind.
+    takesGroups: (settings) => (settings as FunctionSettings).tenancy !== null, // Of this kind.
     doors: {
       event: { inputOf: eventOf },
       request: {

@@ -1,4 +1,4 @@
-import { memberOf } from "../../../request/params.ts";
+import { memberOf, objectOf } from "../../../request/params.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import { keepsTenantsApart, type FunctionRecord } from "./function-record.ts";
 import { invalid } from "./refusals.ts";
@@ -9,10 +9,11 @@ export function mappingRefusal(
   { shown }: Pick<FunctionRecord, "shown">,
   qualifier: string | null,
 ): Refused | null {
-  if (keepsTenantsApart(shown)) {
+  const configuration = objectOf(shown);
+  if (keepsTenantsApart(configuration)) {
     return invalid("Event source mappings are not supported with tenant isolation.");
   }
-  const timeout = memberOf(shown["DurableConfig"], "ExecutionTimeout");
+  const timeout = memberOf(configuration["DurableConfig"], "ExecutionTimeout");
   if (timeout === undefined) return null;
   if (qualifier === null) {
     return invalid("You cannot invoke a durable function using an unqualified ARN.");
