@@ -185,8 +185,7 @@ function errorIn(given: Plain | undefined): ErrorObject {
 }
 
 /** A checkpoint token: which one it is of its execution. */
-const tokenText = (arn: string, token: number): string =>
-  base64Of(utf8Of(`${arn}#${token}`));
+const tokenText = (arn: string, token: number): string => base64Of(utf8Of(`${arn}#${token}`));
 
 function tokenIn(params: PlainObject): number | null {
   const [arn, token] = decoded(spelled(params["CheckpointToken"]));

@@ -74,10 +74,7 @@ export function wrongUpdate(
 }
 
 /** The state of an operation after an action. */
-function statusAfter(
-  action: OperationUpdate["action"],
-  type: OperationType,
-): OperationStatus {
+function statusAfter(action: OperationUpdate["action"], type: OperationType): OperationStatus {
   switch (action) {
     case "SUCCEED":
       return "SUCCEEDED";
