@@ -125,9 +125,9 @@ it("a call that is not modeled is shown where the handler makes it", () => {
     heardBy(
       () =>
         function* () {
-          const CapacityProviderArn = "arn:aws:lambda:us-east-1:123456789012:capacity-provider:ours";
-          yield* lambda.createFunction({
-            FunctionName: "made",
+          const CapacityProviderArn =
+            "arn:aws:lambda:us-east-1:123456789012:capacity-provider:ours";
+          yield* lambda.createFunction("made", {
             Runtime: "nodejs22.x",
             Handler: "index.handler",
             Role: "arn:aws:iam::123456789012:role/made",

@@ -269,11 +269,11 @@ describe("what the scenario says of calls that are not modeled", () => {
   });
 
   it("answers what of a modeled operation is not modeled, by its own name alone", async () => {
-    expect((await run("tenant", 'unmodeled: { "lambda:*": {} }')).status).toBe(2);
-    const own = 'unmodeled: { "lambda:Invoke": { response: { StatusCode: 200 } } }';
-    const { errors, unmodeled } = await printed("tenant", own);
+    expect((await run("instances", 'unmodeled: { "lambda:*": {} }')).status).toBe(2);
+    const own = 'unmodeled: { "lambda:CreateFunction": { response: { StatusCode: 200 } } }';
+    const { errors, unmodeled } = await printed("instances", own);
     expect(errors).toEqual([]);
-    expect(unmodeled).toMatchObject([{ operation: "lambda:Invoke" }]);
+    expect(unmodeled).toMatchObject([{ operation: "lambda:CreateFunction" }]);
   });
 
   it("says which of it no call ever was for", async () => {
