@@ -123,9 +123,19 @@ it("mistakes are refused by the compiler, or at the call", () => {
 it("a call that is not modeled is shown where the handler makes it", () => {
   const run = () =>
     heardBy(
-      ({ other }) =>
+      () =>
         function* () {
-          yield* lambda.invoke(other, {}, { TenantId: "t" });
+          const CapacityProviderArn =
+            "arn:aws:lambda:us-east-1:123456789012:capacity-provider:ours";
+          yield* lambda.createFunction("made", {
+            Runtime: "nodejs22.x",
+            Handler: "index.handler",
+            Role: "arn:aws:iam::123456789012:role/made",
+            Code: { ZipFile: "" },
+            CapacityProviderConfig: {
+              LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn },
+            },
+          });
         },
     );
   expect(run).toThrow(/typed-calls\.test\.ts:\d+:\d+/);

@@ -20,8 +20,8 @@ export const scripts = {
     yield wait(50_000);
     return yield call("dynamodb", "GetItem", { TableName: "orders" });
   },
-  *tenant(event, { functionName }) {
-    yield call("lambda", "Invoke", { FunctionName: functionName, TenantId: "one" });
+  *instances() {
+    yield call("lambda", "CreateFunction", { FunctionName: "other", Runtime: "nodejs22.x", Handler: "x", Role: "arn:aws:iam::123456789012:role/r", Code: { ZipFile: "" }, CapacityProviderConfig: { LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn: "arn:aws:lambda:us-east-1:123456789012:capacity-provider:ours" } } });
   },
   *misspelledOperation() {
     yield call("sqs", "SendMesage", {});
@@ -106,8 +106,8 @@ describe("what ends a run with one line and exit status 2", () => {
       `function "Worker" calls dynamodb:GetItem (${place(10, 18)}): The service dynamodb is not modeled. Say in the scenario what happens instead, such as unmodeled: { "dynamodb:GetItem": { after: 10ms, response: {} } }`,
     ],
     [
-      "tenant",
-      `function "Worker" calls lambda:Invoke (${place(13, 11)}): Tenant isolation is not modeled. Say in the scenario what happens instead, such as unmodeled: { "lambda:Invoke": { after: 10ms, response: {} } }`,
+      "instances",
+      `function "Worker" calls lambda:CreateFunction (${place(13, 11)}): Managed instances are not modeled. Say in the scenario what happens instead, such as unmodeled: { "lambda:CreateFunction": { after: 10ms, response: {} } }`,
     ],
     [
       "misspelledOperation",
@@ -269,11 +269,11 @@ describe("what the scenario says of calls that are not modeled", () => {
   });
 
   it("answers what of a modeled operation is not modeled, by its own name alone", async () => {
-    expect((await run("tenant", 'unmodeled: { "lambda:*": {} }')).status).toBe(2);
-    const own = 'unmodeled: { "lambda:Invoke": { response: { StatusCode: 200 } } }';
-    const { errors, unmodeled } = await printed("tenant", own);
+    expect((await run("instances", 'unmodeled: { "lambda:*": {} }')).status).toBe(2);
+    const own = 'unmodeled: { "lambda:CreateFunction": { response: { StatusCode: 200 } } }';
+    const { errors, unmodeled } = await printed("instances", own);
     expect(errors).toEqual([]);
-    expect(unmodeled).toMatchObject([{ operation: "lambda:Invoke" }]);
+    expect(unmodeled).toMatchObject([{ operation: "lambda:CreateFunction" }]);
   });
 
   it("says which of it no call ever was for", async () => {

@@ -34,6 +34,7 @@ export type {
 export { assertProperty, type PropertyOptions, type PropertyTally } from "@orrery/testing";
 export {
   call,
+  durable,
   lambda,
   sns,
   sources,

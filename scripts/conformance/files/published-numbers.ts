@@ -6,12 +6,15 @@ import {
   requestRateShown,
   scalingRateShown,
 } from "../published-numbers/lambda.ts";
+import { eventRetriesShown, eventThrottlesShown } from "../published-numbers/lambda-events.ts";
 import { pollersShown, visibilityShown } from "../published-numbers/mapping.ts";
 import { deduplicationShown, groupShown, inFlightShown } from "../published-numbers/sqs.ts";
 import { isEqual, isObject, memberOf, show, type ValueObject } from "../value.ts";
 
 /** Topics, and what the simulation shows of each: values under the names of the expected ones. */
 const topics: Readonly<Record<string, (input: ValueObject) => ValueObject>> = {
+  "lambda.async.retry": eventRetriesShown,
+  "lambda.async.throttle": eventThrottlesShown,
   "lambda.burst.legacy": burstShown,
   "lambda.concurrency": concurrencyShown,
   "lambda.cost": costShown,
@@ -30,7 +33,6 @@ const missing: readonly (readonly [prefix: string, reason: string])[] = [
   ["dynamodb.", "DynamoDB is not modeled"],
   ["eventbridge.", "EventBridge is not modeled"],
   ["kinesis.", "Kinesis is not modeled"],
-  ["lambda.async.", "no assertion on asynchronous invocation is written"],
   ["lambda.esm.stream.", "Kinesis is not modeled"],
   ["sfn.", "Step Functions is not modeled"],
 ];

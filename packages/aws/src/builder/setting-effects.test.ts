@@ -283,6 +283,10 @@ describe("a function's", () => {
     ],
     behavior: [{}, { worker: { behavior: { failures: 1 } } }],
     handler: [{}, { worker: { handler: waits } }],
+    durableConfig: [
+      { worker: { handler: waits } },
+      { worker: { handler: waits, durableConfig: { executionTimeout: "60s" } } },
+    ],
     deadLetterQueue: [drops, { ...drops, worker: { deadLetterQueue: dead } }],
     deadLetterTopic: [
       drops,

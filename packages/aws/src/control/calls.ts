@@ -253,7 +253,7 @@ function handOn(
   { resource, input, kept = null }: Ask,
   { now, settings }: ControlContext,
 ): AnyEffect {
-  const deadline = after(now, settings.assumed.patience);
+  const deadline = call.until ?? after(now, settings.assumed.patience);
   const reading: Reading = { call, kept, givenUpAt: deadline };
   return {
     type: "handOn",
@@ -287,7 +287,7 @@ function ask(
   });
   asks.forEach(({ resource, input }, place) => {
     const tag = slab.insert(control.asks, { call: id, place });
-    const deadline = after(now, settings.assumed.patience);
+    const deadline = call.until ?? after(now, settings.assumed.patience);
     const port = ports.resources;
     effects.push({
       type: "send",

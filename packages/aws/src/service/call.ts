@@ -1,3 +1,4 @@
+import type { Instant } from "@orrery/kernel";
 import type { Caller } from "./caller.ts";
 import type { Trail } from "./origin.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
@@ -33,6 +34,8 @@ export interface Call {
   readonly trail?: Trail;
   /** Who makes it. Left out: the account itself, from outside. */
   readonly caller?: Caller;
+  /** When whoever calls gives it up. Left out: when the control plane does. */
+  readonly until?: Instant;
   /** Nobody looks at the response; it is empty. */
   readonly isUnread?: true;
   /** Whoever calls wants to know whether it changed anything. */

@@ -45,6 +45,8 @@ export interface Entry {
   sizeOf(settings: unknown, asOf: string, door: DoorName): Pick<Bounds<number>, "min" | "max">;
   /** Whether every arrival must have a message group; left out: none has one. */
   needsGroups?(settings: unknown): boolean;
+  /** Whether what it is given may have groups. @defaultValue wherever it says whether it needs them */
+  takesGroups?(settings: unknown): boolean;
   /** What it knows an arrival by that came before; left out: by nothing. */
   identifies?(settings: unknown): "none" | "id" | "body";
   /** Whether an arrival may have attributes; left out: none has any. */

@@ -462,8 +462,6 @@ export interface FunctionInput {
   readonly poison?: ShareSaid;
   /** Messages that fail this time, drawn at each receive. */
   readonly messageFailures?: ShareSaid;
-  /** At how many of its first receives each message fails, as of one that finds a dependency busy so often. @defaultValue 0 */
-  readonly firstFailures?: number;
   /** With the rest of a batch after a message that fails: go on, stop and report it as failed, or stop and leave it. @defaultValue continue */
   readonly afterFailure?: "continue" | "reportRest" | "leaveRest";
   /** How long a message that fails is hidden, by its receives: the handler changes its visibility timeout. @defaultValue as the queue says */
@@ -970,14 +968,14 @@ export interface ScenarioInput {
     readonly "lambda.cold.platformOverhead"?: Durations;
     /** The Init phase of a cold start. */
     readonly "lambda.cold.initDuration"?: Durations;
-    /** The restore of a snapshot in a cold start, hooks included. */
-    readonly "lambda.cold.restoreDuration"?: Durations;
-    /** Until the snapshot of a version is made. */
-    readonly "lambda.snapStart.snapshot"?: Durations;
     /** Of an invocation by a workload, before the handler. */
     readonly "lambda.warm.platformOverhead"?: Durations;
     /** Of an asynchronous invocation, from its being taken to each attempt. */
     readonly "lambda.async.dispatch"?: Durations;
+    /** Of a durable execution, from what it waited for to the invocation that goes on with it. */
+    readonly "lambda.durable.dispatch"?: Durations;
+    /** Of a checkpoint of a durable execution. */
+    readonly "lambda.durable.checkpoint"?: Durations;
     /** What the first call of the handler in an environment takes more. */
     readonly "lambda.cold.firstCall"?: Durations;
     /** How long an idle environment is kept. */
@@ -1095,8 +1093,6 @@ export interface ScenarioInput {
     readonly "firehose.zeroBuffering"?: DurationSaid;
     /** How long a delivery stream waits before it invokes its function again with the same records. */
     readonly "firehose.transformRetryDelay"?: DurationSaid;
-    /** How long a delivery stream pauses after a read of its stream that is refused. */
-    readonly "firehose.readPause"?: DurationSaid;
     /** How long a delivery stream waits before it delivers for the second time; each further wait is twice as long, up to two minutes. */
     readonly "firehose.deliveryRetryDelay"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
@@ -1197,10 +1193,12 @@ export type MetricName =
   | "ApproximateNumberOfMessagesVisible"
   | "ApproximateNumberOfMessagesVisibleInQuietGroups"
   | "ApproximateNumberOfNoisyGroups"
+  | "ApproximateRunningDurableExecutions"
   | "AsyncEventAge"
   | "AsyncEventsDropped"
   | "AsyncEventsDroppedByAge"
   | "AsyncEventsDroppedByDeletion"
+  | "AsyncEventsDroppedByExecution"
   | "AsyncEventsDroppedByRecursion"
   | "AsyncEventsDroppedByReservedConcurrency"
   | "AsyncEventsDroppedByRetries"
@@ -1248,6 +1246,15 @@ export type MetricName =
   | "DeliveryTime"
   | "DestinationDeliveryFailures"
   | "DuplicateEvents"
+  | "DurableExecutionDuration"
+  | "DurableExecutionFailed"
+  | "DurableExecutionOperations"
+  | "DurableExecutionStarted"
+  | "DurableExecutionStopped"
+  | "DurableExecutionStorageWrittenBytes"
+  | "DurableExecutionSucceeded"
+  | "DurableExecutionTimedOut"
+  | "DurableStorageByteDays"
   | "Duration"
   | "EmptyReceives"
   | "EndToEndLatency"
@@ -1268,7 +1275,6 @@ export type MetricName =
   | "InitDuration"
   | "Invocations"
   | "InvokedEventCount"
-  | "KinesisMillisBehindLatest"
   | "LateEventCount"
   | "MessageAgeAtReceive"
   | "MessageLatency"
@@ -1344,8 +1350,6 @@ export type MetricName =
   | "RefusedEventCount"
   | "RefusedReceives"
   | "ResponseTime"
-  | "RestoreDuration"
-  | "RestoredMegabytes"
   | "Retried"
   | "RetriesWithoutBudget"
   | "ReturnedEventCount"
@@ -1356,7 +1360,7 @@ export type MetricName =
   | "ShardSplits"
   | "SimultaneousReceives"
   | "SmsDeliveries"
-  | "ThrottledGetRecords"
+  | "TenantEnvironmentsStarted"
   | "ThrottledPublishes"
   | "ThrottledRecords"
   | "ThrottledRequests"
@@ -1366,6 +1370,7 @@ export type MetricName =
   | "ThrottlesByReservedConcurrency"
   | "ThrottlesByReservedRequestRate"
   | "ThrottlesByScalingRate"
+  | "ThrottlesByTenantEnvironments"
   | "TimeBeforeStart"
   | "TimedOut"
   | "Timeouts"

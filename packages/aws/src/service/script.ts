@@ -42,7 +42,9 @@ export type ScriptStep =
       readonly service: string;
       readonly operation: string;
       readonly params: PlainObject;
-    };
+    }
+  /** An operation of its own of a function whose executions are durable. */
+  | { readonly type: "durable"; readonly name: string };
 
 /** What a handler knows of its invocation. */
 export interface ScriptContext {
@@ -57,6 +59,8 @@ export interface ScriptContext {
   readonly logStreamName: string;
   /** What the caller gave as client context; left out: nothing. */
   readonly clientContext?: PlainObject;
+  /** Whose invocation it is, of a function that keeps tenants apart; left out: nobody's. */
+  readonly tenantId?: string;
   /** The environment variables, the function's own and those that Lambda sets; `process.env` while it runs. */
   readonly environmentVariables: Readonly<Record<string, string>>;
   /** What is left until the timeout. */

@@ -216,7 +216,8 @@ function groupsOf(
     if (needsGroups?.(target?.settings) !== true) return [];
     return fail(document, path, `expected groups, since ${to} is a FIFO ${noun}, received none`);
   }
-  if (noun !== undefined && needsGroups === undefined) {
+  const takesGroups = entry?.takesGroups?.(target?.settings) ?? needsGroups !== undefined;
+  if (noun !== undefined && !takesGroups) {
     return fail(
       document,
       [...path, "groups"],

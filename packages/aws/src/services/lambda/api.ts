@@ -1,5 +1,6 @@
 import type { Operations } from "../../service/service-model.ts";
 import { asynchronousOperations } from "./asynchronous/api.ts";
+import { durableOperations } from "./durable/operations.ts";
 import { eventSourceMappingOperations, taggedMappings } from "./event-source-mapping/api.ts";
 import { aliasOperations } from "./versions/alias-operations.ts";
 import { urlOperations } from "./url/url-operations.ts";
@@ -25,6 +26,7 @@ export const lambdaOperations: Operations = {
   ...permissionOperations,
   ...codeSigningOperations,
   ...urlOperations,
+  ...durableOperations,
   Invoke: invokeOperation,
   ...eventSourceMappingOperations,
   ...tagOperations([taggedFunctions, taggedMappings]),

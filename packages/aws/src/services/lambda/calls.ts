@@ -10,18 +10,18 @@ export const addPermission = (
 ): AwsCall<AddPermissionResponse> =>
   typedCall("lambda", "AddPermission", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:CheckpointDurableExecution. */
+export const checkpointDurableExecution = (
+  params: CheckpointDurableExecutionRequest,
+): AwsCall<CheckpointDurableExecutionResponse> =>
+  typedCall("lambda", "CheckpointDurableExecution", { ...params });
+
 /** Calls lambda:CreateAlias. */
 export const createAlias = (
   fn: string | { readonly functionName: string },
   params: Omit<CreateAliasRequest, "FunctionName">,
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "CreateAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
-
-/** Calls lambda:CreateCodeSigningConfig. */
-export const createCodeSigningConfig = (
-  params: CreateCodeSigningConfigRequest,
-): AwsCall<CreateCodeSigningConfigResponse> =>
-  typedCall("lambda", "CreateCodeSigningConfig", { ...params });
 
 /** Calls lambda:CreateEventSourceMapping. */
 export const createEventSourceMapping = (
@@ -57,12 +57,6 @@ export const deleteAlias = (
 ): AwsCall<PlainObject> =>
   typedCall("lambda", "DeleteAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
 
-/** Calls lambda:DeleteCodeSigningConfig. */
-export const deleteCodeSigningConfig = (
-  params: DeleteCodeSigningConfigRequest,
-): AwsCall<DeleteCodeSigningConfigResponse> =>
-  typedCall("lambda", "DeleteCodeSigningConfig", { ...params });
-
 /** Calls lambda:DeleteEventSourceMapping. */
 export const deleteEventSourceMapping = (
   params: DeleteEventSourceMappingRequest,
@@ -75,14 +69,6 @@ export const deleteFunction = (
   params: Omit<DeleteFunctionRequest, "FunctionName"> = {},
 ): AwsCall<DeleteFunctionResponse> =>
   typedCall("lambda", "DeleteFunction", { ...params, FunctionName: namedBy(fn, "functionName") });
-
-/** Calls lambda:DeleteFunctionCodeSigningConfig. */
-export const deleteFunctionCodeSigningConfig = (
-  fn: string | { readonly functionName: string },
-): AwsCall<PlainObject> =>
-  typedCall("lambda", "DeleteFunctionCodeSigningConfig", {
-    FunctionName: namedBy(fn, "functionName"),
-  });
 
 /** Calls lambda:DeleteFunctionConcurrency. */
 export const deleteFunctionConcurrency = (
@@ -131,11 +117,23 @@ export const getAlias = (
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "GetAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
 
-/** Calls lambda:GetCodeSigningConfig. */
-export const getCodeSigningConfig = (
-  params: GetCodeSigningConfigRequest,
-): AwsCall<GetCodeSigningConfigResponse> =>
-  typedCall("lambda", "GetCodeSigningConfig", { ...params });
+/** Calls lambda:GetDurableExecution. */
+export const getDurableExecution = (
+  params: GetDurableExecutionRequest,
+): AwsCall<GetDurableExecutionResponse> =>
+  typedCall("lambda", "GetDurableExecution", { ...params });
+
+/** Calls lambda:GetDurableExecutionHistory. */
+export const getDurableExecutionHistory = (
+  params: GetDurableExecutionHistoryRequest,
+): AwsCall<GetDurableExecutionHistoryResponse> =>
+  typedCall("lambda", "GetDurableExecutionHistory", { ...params });
+
+/** Calls lambda:GetDurableExecutionState. */
+export const getDurableExecutionState = (
+  params: GetDurableExecutionStateRequest,
+): AwsCall<GetDurableExecutionStateResponse> =>
+  typedCall("lambda", "GetDurableExecutionState", { ...params });
 
 /** Calls lambda:GetEventSourceMapping. */
 export const getEventSourceMapping = (
@@ -149,14 +147,6 @@ export const getFunction = (
   params: Omit<GetFunctionRequest, "FunctionName"> = {},
 ): AwsCall<GetFunctionResponse> =>
   typedCall("lambda", "GetFunction", { ...params, FunctionName: namedBy(fn, "functionName") });
-
-/** Calls lambda:GetFunctionCodeSigningConfig. */
-export const getFunctionCodeSigningConfig = (
-  fn: string | { readonly functionName: string },
-): AwsCall<GetFunctionCodeSigningConfigResponse> =>
-  typedCall("lambda", "GetFunctionCodeSigningConfig", {
-    FunctionName: namedBy(fn, "functionName"),
-  });
 
 /** Calls lambda:GetFunctionConcurrency. */
 export const getFunctionConcurrency = (
@@ -236,11 +226,15 @@ export const listAliases = (
 ): AwsCall<ListAliasesResponse> =>
   typedCall("lambda", "ListAliases", { ...params, FunctionName: namedBy(fn, "functionName") });
 
-/** Calls lambda:ListCodeSigningConfigs. */
-export const listCodeSigningConfigs = (
-  params: ListCodeSigningConfigsRequest = {},
-): AwsCall<ListCodeSigningConfigsResponse> =>
-  typedCall("lambda", "ListCodeSigningConfigs", { ...params });
+/** Calls lambda:ListDurableExecutionsByFunction. */
+export const listDurableExecutionsByFunction = (
+  fn: string | { readonly functionName: string },
+  params: Omit<ListDurableExecutionsByFunctionRequest, "FunctionName"> = {},
+): AwsCall<ListDurableExecutionsByFunctionResponse> =>
+  typedCall("lambda", "ListDurableExecutionsByFunction", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
 
 /** Calls lambda:ListEventSourceMappings. */
 export const listEventSourceMappings = (
@@ -272,12 +266,6 @@ export const listFunctionUrlConfigs = (
 export const listFunctions = (params: ListFunctionsRequest = {}): AwsCall<ListFunctionsResponse> =>
   typedCall("lambda", "ListFunctions", { ...params });
 
-/** Calls lambda:ListFunctionsByCodeSigningConfig. */
-export const listFunctionsByCodeSigningConfig = (
-  params: ListFunctionsByCodeSigningConfigRequest,
-): AwsCall<ListFunctionsByCodeSigningConfigResponse> =>
-  typedCall("lambda", "ListFunctionsByCodeSigningConfig", { ...params });
-
 /** Calls lambda:ListProvisionedConcurrencyConfigs. */
 export const listProvisionedConcurrencyConfigs = (
   fn: string | { readonly functionName: string },
@@ -308,16 +296,6 @@ export const publishVersion = (
   params: Omit<PublishVersionRequest, "FunctionName"> = {},
 ): AwsCall<FunctionConfiguration> =>
   typedCall("lambda", "PublishVersion", { ...params, FunctionName: namedBy(fn, "functionName") });
-
-/** Calls lambda:PutFunctionCodeSigningConfig. */
-export const putFunctionCodeSigningConfig = (
-  fn: string | { readonly functionName: string },
-  params: Omit<PutFunctionCodeSigningConfigRequest, "FunctionName">,
-): AwsCall<PutFunctionCodeSigningConfigResponse> =>
-  typedCall("lambda", "PutFunctionCodeSigningConfig", {
-    ...params,
-    FunctionName: namedBy(fn, "functionName"),
-  });
 
 /** Calls lambda:PutFunctionConcurrency. */
 export const putFunctionConcurrency = (
@@ -366,6 +344,30 @@ export const removePermission = (
 ): AwsCall<PlainObject> =>
   typedCall("lambda", "RemovePermission", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:SendDurableExecutionCallbackFailure. */
+export const sendDurableExecutionCallbackFailure = (
+  params: SendDurableExecutionCallbackFailureRequest,
+): AwsCall<SendDurableExecutionCallbackFailureResponse> =>
+  typedCall("lambda", "SendDurableExecutionCallbackFailure", { ...params });
+
+/** Calls lambda:SendDurableExecutionCallbackHeartbeat. */
+export const sendDurableExecutionCallbackHeartbeat = (
+  params: SendDurableExecutionCallbackHeartbeatRequest,
+): AwsCall<SendDurableExecutionCallbackHeartbeatResponse> =>
+  typedCall("lambda", "SendDurableExecutionCallbackHeartbeat", { ...params });
+
+/** Calls lambda:SendDurableExecutionCallbackSuccess. */
+export const sendDurableExecutionCallbackSuccess = (
+  params: SendDurableExecutionCallbackSuccessRequest,
+): AwsCall<SendDurableExecutionCallbackSuccessResponse> =>
+  typedCall("lambda", "SendDurableExecutionCallbackSuccess", { ...params });
+
+/** Calls lambda:StopDurableExecution. */
+export const stopDurableExecution = (
+  params: StopDurableExecutionRequest,
+): AwsCall<StopDurableExecutionResponse> =>
+  typedCall("lambda", "StopDurableExecution", { ...params });
+
 /** Calls lambda:TagResource. */
 export const tagResource = (params: TagResourceRequest): AwsCall<PlainObject> =>
   typedCall("lambda", "TagResource", { ...params });
@@ -380,12 +382,6 @@ export const updateAlias = (
   params: Omit<UpdateAliasRequest, "FunctionName">,
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "UpdateAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
-
-/** Calls lambda:UpdateCodeSigningConfig. */
-export const updateCodeSigningConfig = (
-  params: UpdateCodeSigningConfigRequest,
-): AwsCall<UpdateCodeSigningConfigResponse> =>
-  typedCall("lambda", "UpdateCodeSigningConfig", { ...params });
 
 /** Calls lambda:UpdateEventSourceMapping. */
 export const updateEventSourceMapping = (
@@ -484,15 +480,45 @@ interface AliasRoutingConfiguration {
   readonly AdditionalVersionWeights?: Readonly<Record<string, number>>;
 }
 
-/** AWS's AllowedPublishers. */
-interface AllowedPublishers {
-  readonly SigningProfileVersionArns: readonly string[];
-}
-
 /** AWS's AmazonManagedKafkaEventSourceConfig. */
 interface AmazonManagedKafkaEventSourceConfig {
   readonly ConsumerGroupId?: string;
   readonly SchemaRegistryConfig?: KafkaSchemaRegistryConfig;
+}
+
+/** AWS's CallbackDetails. */
+interface CallbackDetails {
+  readonly CallbackId?: string;
+  readonly Error?: ErrorObject;
+  readonly Result?: string;
+}
+
+/** AWS's CallbackFailedDetails. */
+interface CallbackFailedDetails {
+  readonly Error: EventError;
+}
+
+/** AWS's CallbackOptions. */
+interface CallbackOptions {
+  readonly HeartbeatTimeoutSeconds?: number;
+  readonly TimeoutSeconds?: number;
+}
+
+/** AWS's CallbackStartedDetails. */
+interface CallbackStartedDetails {
+  readonly CallbackId: string;
+  readonly HeartbeatTimeout?: number;
+  readonly Timeout?: number;
+}
+
+/** AWS's CallbackSucceededDetails. */
+interface CallbackSucceededDetails {
+  readonly Result: EventResult;
+}
+
+/** AWS's CallbackTimedOutDetails. */
+interface CallbackTimedOutDetails {
+  readonly Error: EventError;
 }
 
 /** AWS's CapacityProviderConfig. */
@@ -500,24 +526,95 @@ interface CapacityProviderConfig {
   readonly LambdaManagedInstancesCapacityProviderConfig: LambdaManagedInstancesCapacityProviderConfig;
 }
 
-/** AWS's CodeSigningConfig. */
-interface CodeSigningConfig {
-  readonly AllowedPublishers: AllowedPublishers;
-  readonly CodeSigningConfigArn: string;
-  readonly CodeSigningConfigId: string;
-  readonly CodeSigningPolicies: CodeSigningPolicies;
-  readonly Description?: string;
-  readonly LastModified: string;
+/** AWS's ChainedInvokeDetails. */
+interface ChainedInvokeDetails {
+  readonly Error?: ErrorObject;
+  readonly Result?: string;
 }
 
-/** AWS's CodeSigningPolicies. */
-interface CodeSigningPolicies {
-  readonly UntrustedArtifactOnDeployment?: "Warn" | "Enforce";
+/** AWS's ChainedInvokeFailedDetails. */
+interface ChainedInvokeFailedDetails {
+  readonly Error: EventError;
+}
+
+/** AWS's ChainedInvokeOptions. */
+interface ChainedInvokeOptions {
+  readonly FunctionName: string;
+  readonly TenantId?: string;
+}
+
+/** AWS's ChainedInvokeStartedDetails. */
+interface ChainedInvokeStartedDetails {
+  readonly DurableExecutionArn?: string;
+  readonly ExecutedVersion?: string;
+  readonly FunctionName: string;
+  readonly Input?: EventInput;
+  readonly TenantId?: string;
+}
+
+/** AWS's ChainedInvokeStoppedDetails. */
+interface ChainedInvokeStoppedDetails {
+  readonly Error: EventError;
+}
+
+/** AWS's ChainedInvokeSucceededDetails. */
+interface ChainedInvokeSucceededDetails {
+  readonly Result: EventResult;
+}
+
+/** AWS's ChainedInvokeTimedOutDetails. */
+interface ChainedInvokeTimedOutDetails {
+  readonly Error: EventError;
+}
+
+/** AWS's CheckpointDurableExecutionRequest. */
+interface CheckpointDurableExecutionRequest {
+  readonly CheckpointToken: string;
+  readonly ClientToken?: string;
+  readonly DurableExecutionArn: string;
+  readonly Updates?: readonly OperationUpdate[];
+}
+
+/** AWS's CheckpointDurableExecutionResponse. */
+interface CheckpointDurableExecutionResponse {
+  readonly CheckpointToken?: string;
+  readonly NewExecutionState: CheckpointUpdatedExecutionState;
+}
+
+/** AWS's CheckpointUpdatedExecutionState. */
+interface CheckpointUpdatedExecutionState {
+  readonly NextMarker?: string;
+  readonly Operations?: readonly Operation[];
 }
 
 /** AWS's Concurrency. */
 interface Concurrency {
   readonly ReservedConcurrentExecutions?: number;
+}
+
+/** AWS's ContextDetails. */
+interface ContextDetails {
+  readonly Error?: ErrorObject;
+  readonly ReplayChildren?: boolean;
+  readonly Result?: string;
+}
+
+/** AWS's ContextFailedDetails. */
+interface ContextFailedDetails {
+  readonly Error: EventError;
+}
+
+/** AWS's ContextOptions. */
+interface ContextOptions {
+  readonly ReplayChildren?: boolean;
+}
+
+/** AWS's ContextStartedDetails, which says nothing. */
+type ContextStartedDetails = object;
+
+/** AWS's ContextSucceededDetails. */
+interface ContextSucceededDetails {
+  readonly Result: EventResult;
 }
 
 /** AWS's Cors. */
@@ -537,19 +634,6 @@ interface CreateAliasRequest {
   readonly FunctionVersion: string;
   readonly Name: string;
   readonly RoutingConfig?: AliasRoutingConfiguration;
-}
-
-/** AWS's CreateCodeSigningConfigRequest. */
-interface CreateCodeSigningConfigRequest {
-  readonly AllowedPublishers: AllowedPublishers;
-  readonly CodeSigningPolicies?: CodeSigningPolicies;
-  readonly Description?: string;
-  readonly Tags?: Readonly<Record<string, string>>;
-}
-
-/** AWS's CreateCodeSigningConfigResponse. */
-interface CreateCodeSigningConfigResponse {
-  readonly CodeSigningConfig: CodeSigningConfig;
 }
 
 /** AWS's CreateEventSourceMappingRequest. */
@@ -692,14 +776,6 @@ interface DeleteAliasRequest {
   readonly Name: string;
 }
 
-/** AWS's DeleteCodeSigningConfigRequest. */
-interface DeleteCodeSigningConfigRequest {
-  readonly CodeSigningConfigArn: string;
-}
-
-/** AWS's DeleteCodeSigningConfigResponse, which says nothing. */
-type DeleteCodeSigningConfigResponse = object;
-
 /** AWS's DeleteEventSourceMappingRequest. */
 interface DeleteEventSourceMappingRequest {
   readonly UUID: string;
@@ -775,6 +851,91 @@ interface EphemeralStorage {
   readonly Size: number;
 }
 
+/** AWS's ErrorObject. */
+interface ErrorObject {
+  readonly ErrorData?: string;
+  readonly ErrorMessage?: string;
+  readonly ErrorType?: string;
+  readonly StackTrace?: readonly string[];
+}
+
+/** AWS's Event. */
+interface Event {
+  readonly CallbackFailedDetails?: CallbackFailedDetails;
+  readonly CallbackStartedDetails?: CallbackStartedDetails;
+  readonly CallbackSucceededDetails?: CallbackSucceededDetails;
+  readonly CallbackTimedOutDetails?: CallbackTimedOutDetails;
+  readonly ChainedInvokeFailedDetails?: ChainedInvokeFailedDetails;
+  readonly ChainedInvokeStartedDetails?: ChainedInvokeStartedDetails;
+  readonly ChainedInvokeStoppedDetails?: ChainedInvokeStoppedDetails;
+  readonly ChainedInvokeSucceededDetails?: ChainedInvokeSucceededDetails;
+  readonly ChainedInvokeTimedOutDetails?: ChainedInvokeTimedOutDetails;
+  readonly ContextFailedDetails?: ContextFailedDetails;
+  readonly ContextStartedDetails?: ContextStartedDetails;
+  readonly ContextSucceededDetails?: ContextSucceededDetails;
+  readonly EventId?: number;
+  readonly EventTimestamp?: number | string;
+  readonly EventType?:
+    | "ExecutionStarted"
+    | "ExecutionSucceeded"
+    | "ExecutionFailed"
+    | "ExecutionTimedOut"
+    | "ExecutionStopped"
+    | "ContextStarted"
+    | "ContextSucceeded"
+    | "ContextFailed"
+    | "WaitStarted"
+    | "WaitSucceeded"
+    | "WaitCancelled"
+    | "StepStarted"
+    | "StepSucceeded"
+    | "StepFailed"
+    | "ChainedInvokeStarted"
+    | "ChainedInvokeSucceeded"
+    | "ChainedInvokeFailed"
+    | "ChainedInvokeTimedOut"
+    | "ChainedInvokeStopped"
+    | "CallbackStarted"
+    | "CallbackSucceeded"
+    | "CallbackFailed"
+    | "CallbackTimedOut"
+    | "InvocationCompleted";
+  readonly ExecutionFailedDetails?: ExecutionFailedDetails;
+  readonly ExecutionStartedDetails?: ExecutionStartedDetails;
+  readonly ExecutionStoppedDetails?: ExecutionStoppedDetails;
+  readonly ExecutionSucceededDetails?: ExecutionSucceededDetails;
+  readonly ExecutionTimedOutDetails?: ExecutionTimedOutDetails;
+  readonly Id?: string;
+  readonly InvocationCompletedDetails?: InvocationCompletedDetails;
+  readonly Name?: string;
+  readonly ParentId?: string;
+  readonly StepFailedDetails?: StepFailedDetails;
+  readonly StepStartedDetails?: StepStartedDetails;
+  readonly StepSucceededDetails?: StepSucceededDetails;
+  readonly SubType?: string;
+  readonly WaitCancelledDetails?: WaitCancelledDetails;
+  readonly WaitStartedDetails?: WaitStartedDetails;
+  readonly WaitSucceededDetails?: WaitSucceededDetails;
+}
+
+/** AWS's EventError. */
+interface EventError {
+  readonly Payload?: ErrorObject;
+  readonly Truncated?: boolean;
+}
+
+/** AWS's EventInput. */
+interface EventInput {
+  readonly Payload?: string;
+  readonly Truncated?: boolean;
+}
+
+/** AWS's EventResult. */
+interface EventResult {
+  readonly Payload?: string;
+  readonly Truncated?: boolean;
+}
+
 /** AWS's EventSourceMappingConfiguration. */
 interface EventSourceMappingConfiguration {
   readonly AmazonManagedKafkaEventSourceConfig?: AmazonManagedKafkaEventSourceConfig;
@@ -820,6 +981,47 @@ interface EventSourceMappingLoggingConfig {
 /** AWS's EventSourceMappingMetricsConfig. */
 interface EventSourceMappingMetricsConfig {
   readonly Metrics?: readonly ("EventCount" | "ErrorCount" | "KafkaMetrics")[];
+}
+
+/** AWS's Execution. */
+interface Execution {
+  readonly DurableExecutionArn: string;
+  readonly DurableExecutionName: string;
+  readonly EndTimestamp?: number | string;
+  readonly FunctionArn: string;
+  readonly StartTimestamp: number | string;
+  readonly Status: "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "STOPPED";
+}
+
+/** AWS's ExecutionDetails. */
+interface ExecutionDetails {
+  readonly InputPayload?: string;
+}
+
+/** AWS's ExecutionFailedDetails. */
+interface ExecutionFailedDetails {
+  readonly Error: EventError;
+}
+
+/** AWS's ExecutionStartedDetails. */
+interface ExecutionStartedDetails {
+  readonly ExecutionTimeout: number;
+  readonly Input: EventInput;
+}
+
+/** AWS's ExecutionStoppedDetails. */
+interface ExecutionStoppedDetails {
+  readonly Error: EventError;
+}
+
+/** AWS's ExecutionSucceededDetails. */
+interface ExecutionSucceededDetails {
+  readonly Result: EventResult;
+}
+
+/** AWS's ExecutionTimedOutDetails. */
+interface ExecutionTimedOutDetails {
+  readonly Error?: EventError;
 }
 
 /** AWS's FileSystemConfig. */
@@ -1065,25 +1267,58 @@ interface GetAliasRequest {
   readonly Name: string;
 }
 
-/** AWS's GetCodeSigningConfigRequest. */
-interface GetCodeSigningConfigRequest {
-  readonly CodeSigningConfigArn: string;
+/** AWS's GetDurableExecutionHistoryRequest. */
+interface GetDurableExecutionHistoryRequest {
+  readonly DurableExecutionArn: string;
+  readonly IncludeExecutionData?: boolean;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+  readonly ReverseOrder?: boolean;
 }
 
-/** AWS's GetCodeSigningConfigResponse. */
-interface GetCodeSigningConfigResponse {
-  readonly CodeSigningConfig: CodeSigningConfig;
+/** AWS's GetDurableExecutionHistoryResponse. */
+interface GetDurableExecutionHistoryResponse {
+  readonly Events: readonly Event[];
+  readonly NextMarker?: string;
+}
+
+/** AWS's GetDurableExecutionRequest. */
+interface GetDurableExecutionRequest {
+  readonly DurableExecutionArn: string;
+}
+
+/** AWS's GetDurableExecutionResponse. */
+interface GetDurableExecutionResponse {
+  readonly DurableExecutionArn: string;
+  readonly DurableExecutionName: string;
+  readonly EndTimestamp?: number | string;
+  readonly Error?: ErrorObject;
+  readonly FunctionArn: string;
+  readonly InputPayload?: string;
+  readonly Result?: string;
+  readonly StartTimestamp: number | string;
+  readonly Status: "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "STOPPED";
+  readonly TraceHeader?: TraceHeader;
+  readonly Version?: string;
+}
+
+/** AWS's GetDurableExecutionStateRequest. */
+interface GetDurableExecutionStateRequest {
+  readonly CheckpointToken: string;
+  readonly DurableExecutionArn: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's GetDurableExecutionStateResponse. */
+interface GetDurableExecutionStateResponse {
+  readonly NextMarker?: string;
+  readonly Operations: readonly Operation[];
 }
 
 /** AWS's GetEventSourceMappingRequest. */
 interface GetEventSourceMappingRequest {
   readonly UUID: string;
-}
-
-/** AWS's GetFunctionCodeSigningConfigResponse. */
-interface GetFunctionCodeSigningConfigResponse {
-  readonly CodeSigningConfigArn: string;
-  readonly FunctionName: string;
 }
 
 /** AWS's GetFunctionConcurrencyResponse. */
@@ -1187,6 +1422,14 @@ interface ImageConfigResponse {
   readonly ImageConfig?: ImageConfig;
 }
 
+/** AWS's InvocationCompletedDetails. */
+interface InvocationCompletedDetails {
+  readonly EndTimestamp: number | string;
+  readonly Error?: EventError;
+  readonly RequestId: string;
+  readonly StartTimestamp: number | string;
+}
+
 /** AWS's InvocationRequest. */
 interface InvocationRequest {
   readonly ClientContext?: string;
@@ -1257,15 +1500,22 @@ interface ListAliasesResponse {
   readonly NextMarker?: string;
 }
 
-/** AWS's ListCodeSigningConfigsRequest. */
-interface ListCodeSigningConfigsRequest {
+/** AWS's ListDurableExecutionsByFunctionRequest. */
+interface ListDurableExecutionsByFunctionRequest {
+  readonly DurableExecutionName?: string;
+  readonly FunctionName: string;
   readonly Marker?: string;
   readonly MaxItems?: number;
+  readonly Qualifier?: string;
+  readonly ReverseOrder?: boolean;
+  readonly StartedAfter?: number | string;
+  readonly StartedBefore?: number | string;
+  readonly Statuses?: readonly ("RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "STOPPED")[];
 }
 
-/** AWS's ListCodeSigningConfigsResponse. */
-interface ListCodeSigningConfigsResponse {
-  readonly CodeSigningConfigs?: readonly CodeSigningConfig[];
+/** AWS's ListDurableExecutionsByFunctionResponse. */
+interface ListDurableExecutionsByFunctionResponse {
+  readonly DurableExecutions?: readonly Execution[];
   readonly NextMarker?: string;
 }
 
@@ -1306,19 +1556,6 @@ interface ListFunctionUrlConfigsRequest {
 /** AWS's ListFunctionUrlConfigsResponse. */
 interface ListFunctionUrlConfigsResponse {
   readonly FunctionUrlConfigs: readonly FunctionUrlConfig[];
-  readonly NextMarker?: string;
-}
-
-/** AWS's ListFunctionsByCodeSigningConfigRequest. */
-interface ListFunctionsByCodeSigningConfigRequest {
-  readonly CodeSigningConfigArn: string;
-  readonly Marker?: string;
-  readonly MaxItems?: number;
-}
-
-/** AWS's ListFunctionsByCodeSigningConfigResponse. */
-interface ListFunctionsByCodeSigningConfigResponse {
-  readonly FunctionArns?: readonly string[];
   readonly NextMarker?: string;
 }
 
@@ -1390,6 +1627,49 @@ interface OnSuccess {
   readonly Destination?: string;
 }
 
+/** AWS's Operation. */
+interface Operation {
+  readonly CallbackDetails?: CallbackDetails;
+  readonly ChainedInvokeDetails?: ChainedInvokeDetails;
+  readonly ContextDetails?: ContextDetails;
+  readonly EndTimestamp?: number | string;
+  readonly ExecutionDetails?: ExecutionDetails;
+  readonly Id: string;
+  readonly Name?: string;
+  readonly ParentId?: string;
+  readonly StartTimestamp: number | string;
+  readonly Status:
+    | "STARTED"
+    | "PENDING"
+    | "READY"
+    | "SUCCEEDED"
+    | "FAILED"
+    | "CANCELLED"
+    | "TIMED_OUT"
+    | "STOPPED";
+  readonly StepDetails?: StepDetails;
+  readonly SubType?: string;
+  readonly Type: "EXECUTION" | "CONTEXT" | "STEP" | "WAIT" | "CALLBACK" | "CHAINED_INVOKE";
+  readonly WaitDetails?: WaitDetails;
+}
+
+/** AWS's OperationUpdate. */
+interface OperationUpdate {
+  readonly Action: "START" | "SUCCEED" | "FAIL" | "RETRY" | "CANCEL";
+  readonly CallbackOptions?: CallbackOptions;
+  readonly ChainedInvokeOptions?: ChainedInvokeOptions;
+  readonly ContextOptions?: ContextOptions;
+  readonly Error?: ErrorObject;
+  readonly Id: string;
+  readonly Name?: string;
+  readonly ParentId?: string;
+  readonly Payload?: string;
+  readonly StepOptions?: StepOptions;
+  readonly SubType?: string;
+  readonly Type: "EXECUTION" | "CONTEXT" | "STEP" | "WAIT" | "CALLBACK" | "CHAINED_INVOKE";
+  readonly WaitOptions?: WaitOptions;
+}
+
 /** AWS's ProvisionedConcurrencyConfigListItem. */
 interface ProvisionedConcurrencyConfigListItem {
   readonly AllocatedProvisionedConcurrentExecutions?: number;
@@ -1415,18 +1695,6 @@ interface PublishVersionRequest {
   readonly FunctionName: string;
   readonly PublishTo?: "LATEST_PUBLISHED";
   readonly RevisionId?: string;
-}
-
-/** AWS's PutFunctionCodeSigningConfigRequest. */
-interface PutFunctionCodeSigningConfigRequest {
-  readonly CodeSigningConfigArn: string;
-  readonly FunctionName: string;
-}
-
-/** AWS's PutFunctionCodeSigningConfigResponse. */
-interface PutFunctionCodeSigningConfigResponse {
-  readonly CodeSigningConfigArn: string;
-  readonly FunctionName: string;
 }
 
 /** AWS's PutFunctionConcurrencyRequest. */
@@ -1480,6 +1748,12 @@ interface RemovePermissionRequest {
   readonly StatementId: string;
 }
 
+/** AWS's RetryDetails. */
+interface RetryDetails {
+  readonly CurrentAttempt?: number;
+  readonly NextAttemptDelaySeconds?: number;
+}
+
 /** AWS's RuntimeVersionConfig. */
 interface RuntimeVersionConfig {
   readonly Error?: RuntimeVersionError;
@@ -1508,6 +1782,32 @@ interface SelfManagedKafkaEventSourceConfig {
   readonly SchemaRegistryConfig?: KafkaSchemaRegistryConfig;
 }
 
+/** AWS's SendDurableExecutionCallbackFailureRequest. */
+interface SendDurableExecutionCallbackFailureRequest {
+  readonly CallbackId: string;
+  readonly Error?: ErrorObject;
+}
+
+/** AWS's SendDurableExecutionCallbackFailureResponse, which says nothing. */
+type SendDurableExecutionCallbackFailureResponse = object;
+
+/** AWS's SendDurableExecutionCallbackHeartbeatRequest. */
+interface SendDurableExecutionCallbackHeartbeatRequest {
+  readonly CallbackId: string;
+}
+
+/** AWS's SendDurableExecutionCallbackHeartbeatResponse, which says nothing. */
+type SendDurableExecutionCallbackHeartbeatResponse = object;
+
+/** AWS's SendDurableExecutionCallbackSuccessRequest. */
+interface SendDurableExecutionCallbackSuccessRequest {
+  readonly CallbackId: string;
+  readonly Result?: string;
+}
+
+/** AWS's SendDurableExecutionCallbackSuccessResponse, which says nothing. */
+type SendDurableExecutionCallbackSuccessResponse = object;
+
 /** AWS's SnapStart. */
 interface SnapStart {
   readonly ApplyOn?: "PublishedVersions" | "None";
@@ -1533,6 +1833,45 @@ interface SourceAccessConfiguration {
   readonly URI?: string;
 }
 
+/** AWS's StepDetails. */
+interface StepDetails {
+  readonly Attempt?: number;
+  readonly Error?: ErrorObject;
+  readonly NextAttemptTimestamp?: number | string;
+  readonly Result?: string;
+}
+
+/** AWS's StepFailedDetails. */
+interface StepFailedDetails {
+  readonly Error: EventError;
+  readonly RetryDetails: RetryDetails;
+}
+
+/** AWS's StepOptions. */
+interface StepOptions {
+  readonly NextAttemptDelaySeconds?: number;
+}
+
+/** AWS's StepStartedDetails, which says nothing. */
+type StepStartedDetails = object;
+
+/** AWS's StepSucceededDetails. */
+interface StepSucceededDetails {
+  readonly Result: EventResult;
+  readonly RetryDetails: RetryDetails;
+}
+
+/** AWS's StopDurableExecutionRequest. */
+interface StopDurableExecutionRequest {
+  readonly DurableExecutionArn: string;
+  readonly Error?: ErrorObject;
+}
+
+/** AWS's StopDurableExecutionResponse. */
+interface StopDurableExecutionResponse {
+  readonly StopTimestamp: number | string;
+}
+
 /** AWS's TagResourceRequest. */
 interface TagResourceRequest {
   readonly Resource: string;
@@ -1548,6 +1887,11 @@ interface TagsError {
 /** AWS's TenancyConfig. */
 interface TenancyConfig {
   readonly TenantIsolationMode: "PER_TENANT";
+}
+
+/** AWS's TraceHeader. */
+interface TraceHeader {
+  readonly XAmznTraceId?: string;
 }
 
 /** AWS's TracingConfig. */
@@ -1574,19 +1918,6 @@ interface UpdateAliasRequest {
   readonly Name: string;
   readonly RevisionId?: string;
   readonly RoutingConfig?: AliasRoutingConfiguration;
-}
-
-/** AWS's UpdateCodeSigningConfigRequest. */
-interface UpdateCodeSigningConfigRequest {
-  readonly AllowedPublishers?: AllowedPublishers;
-  readonly CodeSigningConfigArn: string;
-  readonly CodeSigningPolicies?: CodeSigningPolicies;
-  readonly Description?: string;
-}
-
-/** AWS's UpdateCodeSigningConfigResponse. */
-interface UpdateCodeSigningConfigResponse {
-  readonly CodeSigningConfig: CodeSigningConfig;
 }
 
 /** AWS's UpdateEventSourceMappingRequest. */
@@ -1744,4 +2075,30 @@ interface VpcConfigResponse {
   readonly SecurityGroupIds?: readonly string[];
   readonly SubnetIds?: readonly string[];
   readonly VpcId?: string;
+}
+
+/** AWS's WaitCancelledDetails. */
+interface WaitCancelledDetails {
+  readonly Error?: EventError;
+}
+
+/** AWS's WaitDetails. */
+interface WaitDetails {
+  readonly ScheduledEndTimestamp?: number | string;
+}
+
+/** AWS's WaitOptions. */
+interface WaitOptions {
+  readonly WaitSeconds?: number;
+}
+
+/** AWS's WaitStartedDetails. */
+interface WaitStartedDetails {
+  readonly Duration: number;
+  readonly ScheduledEndTimestamp: number | string;
+}
+
+/** AWS's WaitSucceededDetails. */
+interface WaitSucceededDetails {
+  readonly Duration?: number;
 }

@@ -23,6 +23,7 @@ import {
   restoreDurationOf,
   type InitKind,
 } from "./function/cold-start.ts";
+import type { DurableSettings } from "./durable/state.ts";
 import {
   idleLifetime,
   lambdaAssumptions,
@@ -79,7 +80,7 @@ export interface ProfileBehavior extends EnvironmentTraits {
 }
 
 /** A call that a handler known by its figures makes. */
-export interface ProfileCall extends Omit<Call, "logicalId" | "isUnread"> {
+export interface ProfileCall extends Omit<Call, "logicalId" | "isUnread" | "until"> {
   /** It is made for each message of a batch that does not fail. @defaultValue once for the invocation */
   readonly perMessage?: true;
 }
@@ -213,6 +214,10 @@ export interface FunctionSettings {
   readonly snapStart: SnapStart | null;
   readonly behavior: Behavior;
   readonly environments: EnvironmentModel;
+  /** Where tenants are kept apart: how many environments there may be; `null`: all share them. */
+  readonly tenancy: number | null;
+  /** How its executions are durable; `null`: each invocation is one of its own. */
+  readonly durable: DurableSettings | null;
   /** What holds of what AWS does not say. */
   readonly assumed: FigureValues<typeof lambdaAssumptions>;
 }
@@ -316,6 +321,8 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
       { partition: "aws", accountId: "123456789012", region: "us-east-1" },
     ),
     assumed: figureValues(lambdaAssumptions),
+    durable: null,
+    tenancy: null,
     ...config,
     behavior: checkBehavior(`function "${name}" behavior`, behavior),
   };

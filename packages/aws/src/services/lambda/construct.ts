@@ -1,13 +1,17 @@
 import type { FunctionUrl, FunctionUrlCorsOptions, FunctionUrlOptions } from "./url/construct.ts";
 import {
   ConfigError,
+  days,
+  durationBounds,
   durationOf,
+  formatDuration,
   withDefault,
   withinBounds,
   type DurationSaid,
 } from "@orrery/kernel";
 import { functionBehavior } from "./function/extras.ts";
 import { checkedScript } from "./function/script-check.ts";
+import { durableLimits } from "./durable/limits.ts";
 import { asyncInvocation, lambdaLimits } from "./limits.ts";
 import { mappingScaling } from "./event-source-mapping/extras.ts";
 import type { FilterPattern } from "./filter-criteria.ts";
@@ -100,6 +104,8 @@ export interface FunctionProps extends EventInvokeConfigOptions {
   readonly deadLetterQueue?: { readonly queueArn: string };
   /** The standard topic that gets them, in place of a queue. @defaultValue none */
   readonly deadLetterTopic?: { readonly topicArn: string };
+  /** Lets its executions go on over many invocations: its handler may yield `durable` operations. @defaultValue each invocation is one of its own */
+  readonly durableConfig?: DurableConfig;
   /** What it reads, as {@link Function.addEventSource} adds it. @defaultValue nothing */
   readonly events?: readonly EventSource[];
   /**
@@ -121,6 +127,14 @@ export interface FunctionProps extends EventInvokeConfigOptions {
    * ```
    */
   readonly handler?: Script;
+}
+
+/** How the executions of a durable function last. */
+export interface DurableConfig {
+  /** How long an execution may take, 1 s to 366 days, whole seconds. */
+  readonly executionTimeout: DurationSaid;
+  /** How long its history is kept, 1 to 90 whole days. @defaultValue 14d */
+  readonly retentionPeriod?: DurationSaid;
 }
 
 /** Something that invokes a function, such as a `sources.SqsEventSource`. */
@@ -191,6 +205,7 @@ export class Function {
   readonly functionName: string;
   readonly functionArn: string;
   private readonly stack: ConstructScope;
+  private readonly isDurable: boolean;
   private published: Version | undefined;
 
   /**
@@ -215,6 +230,7 @@ export class Function {
     this.id = id;
     this.functionName = props.functionName ?? stack.physicalName(id);
     this.functionArn = stack.arnOf("lambda", `function:${this.functionName}`);
+    this.isDurable = props.durableConfig !== undefined;
     const path = (setting: string) => `function "${id}" ${setting}`;
     stack.add("lambda", "CreateFunction", id, {
       FunctionName: this.functionName,
@@ -356,7 +372,8 @@ export class Function {
   addEventSourceMapping(id: string, options: EventSourceMappingOptions): void {
     const logicalId = `${this.id}${id}`;
     this.stack.add("lambda", "CreateEventSourceMapping", logicalId, {
-      FunctionName: this.functionName,
+      // A durable function is invoked by a qualifier.
+      FunctionName: this.isDurable ? `${this.functionName}:$LATEST` : this.functionName,
       ...mappingParamsOf(logicalId, options),
     });
   }
@@ -367,7 +384,9 @@ function configurationOf(path: (setting: string) => string, props: FunctionProps
   const { runtime = "nodejs22.x", architecture = "x86_64", timeout } = props;
   const { ephemeralStorageSize: storage } = props;
   const deadLetterArn = deadLetterArnOf(path, props);
+  const { durableConfig } = props;
   return {
+    ...(durableConfig === undefined ? {} : { DurableConfig: durableParamsOf(path, durableConfig) }),
     ...(deadLetterArn === undefined ? {} : { DeadLetterConfig: { TargetArn: deadLetterArn } }),
     Runtime: runtime,
     Architectures: [architecture],
@@ -387,6 +406,30 @@ function configurationOf(path: (setting: string) => string, props: FunctionProps
         lambdaLimits.ephemeralStorage,
       ),
     },
+  };
+}
+
+function durableParamsOf(
+  path: (setting: string) => string,
+  { executionTimeout, retentionPeriod = days(durableLimits.retention.default) }: DurableConfig,
+): PlainObject {
+  const timeout = path("durableConfig executionTimeout");
+  const retention = path("durableConfig retentionPeriod");
+  const bounds = { min: days(1), max: days(durableLimits.retention.max) };
+  const kept =
+    typeof retentionPeriod === "string" ? durationOf(retention, retentionPeriod) : retentionPeriod;
+  const daysKept = withinBounds(retention, kept, durationBounds(bounds)) / days(1);
+  if (!Number.isInteger(daysKept)) {
+    throw new ConfigError(retention, "whole days", formatDuration(kept));
+  }
+  const said =
+    typeof executionTimeout === "string" ? durationOf(timeout, executionTimeout) : executionTimeout;
+  return {
+    ExecutionTimeout: wholeSeconds(
+      timeout,
+      withinBounds(timeout, said, durableLimits.executionTimeout),
+    ),
+    RetentionPeriodInDays: daysKept,
   };
 }
 

@@ -4,6 +4,7 @@ import { itKeepsTheContract } from "../../../test/service-contract.ts";
 import { functionParams } from "../../../test/lambda-account.ts";
 import { call, wait } from "../../service/script.ts";
 import type { PlainObject } from "../../service/refusal.ts";
+import * as durable from "./durable/script-steps.ts";
 import { lambdaService } from "./index.ts";
 
 const arn = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
@@ -53,6 +54,30 @@ const configure = (FunctionName: string, more: PlainObject) =>
 const invokeEvent = (FunctionName: string) =>
   lambda("Invoke", { FunctionName, InvocationType: "Event", Payload: "{}" });
 
+const lasting = (more: PlainObject) =>
+  lambda("Invoke", { FunctionName: "lasting", Qualifier: "$LATEST", Payload: "{}", ...more });
+/** Asks for the execution that was begun last. */
+const ofExecution =
+  (operation: string, more: PlainObject = {}) =>
+  (answers: Answers): JourneyCall | undefined => {
+    const DurableExecutionArn = answers("Invoke")?.response["DurableExecutionArn"];
+    if (DurableExecutionArn === undefined) return undefined;
+    return ["lambda", operation, { DurableExecutionArn, ...more }];
+  };
+/** Says what the callback came to whose id was received last, or that somebody is still at it. */
+const callbacks = (
+  [
+    ["Heartbeat", {}],
+    ["Success", { Result: "1" }],
+    ["Failure", { Error: { ErrorType: "No" } }],
+  ] as const
+).map(([what, more]) => (answers: Answers): JourneyCall | undefined => {
+  const messages = answers("ReceiveMessage")?.response["Messages"];
+  const [first] = (messages ?? []) as readonly { readonly Body: string }[];
+  if (first === undefined) return undefined;
+  return ["lambda", `SendDurableExecutionCallback${what}`, { CallbackId: first.Body, ...more }];
+});
+
 const journeys: Journeys = {
   // Pollers and environments have timers of their own; `canonical.test.ts` of both looks at their forms.
   seldomAlike: true,
@@ -61,6 +86,8 @@ const journeys: Journeys = {
   latencies: {
     "lambda.eventSourceMapping.transition": { type: "constant", value: 4_000_000 },
     "lambda.async.dispatch": { type: "constant", value: 40_000 },
+    "lambda.durable.dispatch": { type: "constant", value: 40_000 },
+    "lambda.durable.checkpoint": { type: "constant", value: 10_000 },
   },
   scripts: {
     *caller(event, { environmentState }) {
@@ -72,6 +99,36 @@ const journeys: Journeys = {
       yield call("sqs", "SendMessage", { QueueUrl: "other", MessageBody: "from the caller" });
       if (environmentState["count"] === 3) throw new Error("the third is too many");
       return { done: environmentState["count"] };
+    },
+    *lasting(event) {
+      yield* durable.step(
+        "one",
+        function* () {
+          yield* wait("2s");
+          if ((event as { fails?: boolean }).fails === true) throw new Error("down");
+          return 1;
+        },
+        { retry: { maxAttempts: 2 } },
+      );
+      yield* durable.parallel(
+        "both",
+        [
+          function* () {
+            return yield* durable.waitForCallback(
+              "answer",
+              (callbackId) =>
+                call("sqs", "SendMessage", { QueueUrl: "callbacks", MessageBody: callbackId })[
+                  Symbol.iterator
+                ](),
+              { timeout: "20s", heartbeatTimeout: "12s" },
+            );
+          },
+          () => durable.invoke("other", "sleeper")[Symbol.iterator](),
+        ],
+        { completionConfig: { toleratedFailureCount: 2 } },
+      );
+      yield* wait("5s");
+      return "lasted";
     },
     *impatient() {
       return yield call("lambda", "Invoke", { FunctionName: "slow" });
@@ -91,6 +148,14 @@ const journeys: Journeys = {
     }),
     make("slow", { Timeout: 6, ...behavior({ duration: { type: "constant", value: 9_000_000 } }) }),
     make("caller", { Behavior: { type: "script", name: "caller" } }),
+    ["sqs", "CreateQueue", { QueueName: "callbacks" }],
+    make("lasting", {
+      Publish: true,
+      Timeout: 20,
+      Behavior: { type: "script", name: "lasting" },
+      DurableConfig: { ExecutionTimeout: 120, RetentionPeriodInDays: 1 },
+      DeadLetterConfig: { TargetArn: arn("orders") },
+    }),
     make("sleeper", {
       Timeout: 60,
       ...behavior({ duration: { type: "constant", value: 20_000_000 } }),
@@ -139,11 +204,44 @@ const journeys: Journeys = {
     ],
     // A request of HTTP, which is answered.
     [{ bringTo: "lambda.url:steady" }, seconds(30)],
+    [
+      lambda("Invoke", {
+        ...{ FunctionName: "steady", Qualifier: "live", InvocationType: "Event", Payload: "{}" },
+      }),
+      seconds(2),
+    ],
     // A backlog, so that pollers are added.
     [...Array.from({ length: 25 }, () => sendTen), seconds(15)],
     [() => ["lambda", "DeleteFunction", { FunctionName: "caller" }], seconds(3)],
     // One that waits for another longer than it may.
     [lambda("Invoke", { FunctionName: "impatient", Payload: "{}" }), seconds(4)],
+    // Executions that go on over several invocations: to their ends, by hand, and until their history goes.
+    [
+      lasting({ InvocationType: "Event", DurableExecutionName: "a" }),
+      lasting({ Payload: '{"fails":true}', InvocationType: "Event" }),
+      lasting({ Qualifier: "1", DurableExecutionName: "b" }),
+      seconds(60),
+      ofExecution("GetDurableExecution"),
+      ofExecution("GetDurableExecutionHistory"),
+      lambda("ListDurableExecutionsByFunction", { FunctionName: "lasting", Qualifier: "$LATEST" }),
+      seconds(86_400),
+    ],
+    [
+      lasting({ InvocationType: "Event" }),
+      seconds(4),
+      ofExecution("CheckpointDurableExecution", { CheckpointToken: "AAAA" }),
+      ofExecution("GetDurableExecutionState", { CheckpointToken: "AAAA" }),
+      ofExecution("StopDurableExecution"),
+      ...callbacks,
+      seconds(30),
+    ],
+    [
+      lasting({ InvocationType: "Event" }),
+      seconds(10),
+      () => ["sqs", "ReceiveMessage", { QueueUrl: "callbacks" }],
+      ...callbacks,
+      seconds(90),
+    ],
     // What is provisioned is billed each five minutes.
     [
       seconds(310),
@@ -192,6 +290,12 @@ const journeys: Journeys = {
       }),
       lambda("DeleteProvisionedConcurrencyConfig", { FunctionName: "steady", Qualifier }),
     ]),
+    lasting({ InvocationType: "Event" }),
+    lasting({ InvocationType: "Event", DurableExecutionName: "a", Payload: '{"n":1}' }),
+    lasting({ Qualifier: "1" }),
+    () => ["sqs", "ReceiveMessage", { QueueUrl: "callbacks" }],
+    ...callbacks,
+    ofExecution("StopDurableExecution"),
     lambda("PublishVersion", { FunctionName: "steady" }),
     ...["NONE", "AWS_IAM"].map((AuthType) =>
       lambda("UpdateFunctionUrlConfig", { FunctionName: "steady", AuthType }),

@@ -39,6 +39,9 @@ export const lambdaService: ServiceModel = {
     "lambda.snapStart.snapshot": "Until the snapshot of a version is made.",
     "lambda.warm.platformOverhead": "Of an invocation by a workload, before the handler.",
     "lambda.async.dispatch": "Of an asynchronous invocation, from its being taken to each attempt.",
+    "lambda.durable.dispatch":
+      "Of a durable execution, from what it waited for to the invocation that goes on with it.",
+    "lambda.durable.checkpoint": "Of a checkpoint of a durable execution.",
     "lambda.cold.firstCall": "What the first call of the handler in an environment takes more.",
     "lambda.idleTimeout": "How long an idle environment is kept.",
     "lambda.surplusHalving": "After which every second of several idle environments goes.",

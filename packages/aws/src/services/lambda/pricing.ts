@@ -36,6 +36,11 @@ const lambdaPrices = {
   snapStartRestore: 0.0001397998,
   /** For each gigabyte-second of `/tmp` above 512 MB. */
   ephemeralStorage: 0.0000000309,
+  /**
+   * Of durable executions: for each million operations, each GB written, and each GB kept for a month. AWS Price List of
+   * 2026-09.
+   */
+  durable: { millionOperations: 8, written: 0.25, kept: 0.15 },
   /** Of each month and account, for both architectures together. */
   free: { requests: 1_000_000, gigabyteSeconds: 400_000 },
 } as const;
@@ -60,6 +65,8 @@ export interface LambdaAllowance {
 type Meters = Readonly<Record<string, Pick<Meter, "sum">>>;
 
 const freeStorage = 512;
+const bytesInGigabyte = 2 ** 30;
+const daysInMonth = 30;
 
 /** Gigabyte-seconds that a function is billed for. */
 export const gigabyteSecondsIn = (meters: Meters): number =>
@@ -86,6 +93,10 @@ export function functionCharges(
   const restored = sumOf(meters, "RestoredMegabytes") / 1_024;
   const above = Math.max(0, ephemeralStorage - freeStorage) / 1_024;
   const storage = above * (sumOf(meters, "BilledDuration") / 1_000_000);
+  const operations = sumOf(meters, "DurableExecutionOperations");
+  const written = sumOf(meters, "DurableExecutionStorageWrittenBytes") / bytesInGigabyte;
+  const kept = sumOf(meters, "DurableStorageByteDays") / bytesInGigabyte / daysInMonth;
+  const { durable } = lambdaPrices;
   const charges: readonly Charge[] = [
     {
       what: "Lambda requests",
@@ -122,6 +133,24 @@ export function functionCharges(
       quantity: storage,
       unit: "GB-seconds",
       dollars: storage * lambdaPrices.ephemeralStorage,
+    },
+    {
+      what: "Lambda durable operations",
+      quantity: operations,
+      unit: "operations",
+      dollars: (operations / 1e6) * durable.millionOperations,
+    },
+    {
+      what: "Lambda durable data written",
+      quantity: written,
+      unit: "GB",
+      dollars: written * durable.written,
+    },
+    {
+      what: "Lambda durable data kept",
+      quantity: kept,
+      unit: "GB-months",
+      dollars: kept * durable.kept,
     },
   ];
   return charges.filter(({ quantity }) => quantity > 0);

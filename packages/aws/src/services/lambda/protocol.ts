@@ -8,6 +8,7 @@ import type {
   Send,
   SetTimer,
   SettingsChanged,
+  SlabId,
   Stop,
   Tagged,
   TimerFired,
@@ -20,6 +21,8 @@ import type { PlainObject, Refused } from "../../service/refusal.ts";
 import type { Resource } from "../../service/resource.ts";
 import type { ControlPlane } from "../../service/service-model.ts";
 import type { AccountSettings, FunctionSettings } from "./config.ts";
+import type { OperationUpdate } from "./durable/operation-update.ts";
+import type { DurableOperation, ErrorObject, Execution, HistoryEvent } from "./durable/state.ts";
 import type { Printed } from "./log/log-fact.ts";
 
 /** A kind of resource of Lambda that has tags, in the member `tags` of its record. */
@@ -46,6 +49,11 @@ export type FunctionInput =
   | AdjustProvisioned
   | ShowProvisioned
   | { readonly type: "readLog" }
+  | Checkpoint
+  | EndCallback
+  | StopExecution
+  | ShowExecutions
+  | { readonly type: "beginExecution" }
   | SettingsChanged<FunctionSettings>
   | Replied<CallReply>
   | TimerFired;
@@ -60,6 +68,78 @@ export interface Invoke {
   readonly event: EventMark | null;
   /** What a caller from outside gives its handler besides the event. @defaultValue nothing */
   readonly clientContext?: PlainObject | null;
+  /** Of an invocation that the service makes for a durable execution: which. @defaultValue none */
+  readonly execution?: ExecutionMark;
+  /** Whose it is, where tenants are kept apart. @defaultValue nobody's */
+  readonly tenantId?: string;
+  /** The name of the durable execution that it begins, or asks for. @defaultValue one that is new */
+  readonly executionName?: string;
+  /** Whether the service makes it for another durable execution, which may wait for as long as it takes. @defaultValue it does not */
+  readonly isChained?: true;
+}
+
+/** Which durable execution an invocation goes on with. A value. */
+export interface ExecutionMark {
+  readonly id: SlabId;
+  /** Which of its invocations, from 1. */
+  readonly invocation: number;
+  /** Of the first invocation for an event: when that was taken; `null` otherwise. */
+  readonly takenAt: Instant | null;
+}
+
+/** What a durable handler has done: changes of operations, all of them or none. */
+export interface Checkpoint {
+  readonly type: "checkpoint";
+  /** The ARN of the execution. */
+  readonly execution: string;
+  /** Which of its tokens is given; `null`: the service's own SDK, which has the last. */
+  readonly token: number | null;
+  readonly updates: readonly OperationUpdate[];
+}
+
+/** The answer to a {@link Checkpoint}: the next token, and operations that have changed. */
+export interface Checkpointed {
+  readonly type: "checkpointed";
+  readonly token: number;
+  readonly operations: readonly DurableOperation[];
+}
+
+/** Somebody who was given a callback's id says what it came to, or that they are still at it. */
+export interface EndCallback {
+  readonly type: "endCallback";
+  readonly execution: string;
+  readonly operation: string;
+  readonly outcome:
+    | { readonly type: "success"; readonly result: string | null }
+    | { readonly type: "failure"; readonly error: ErrorObject }
+    | { readonly type: "heartbeat" };
+}
+
+/** Ends a durable execution. */
+export interface StopExecution {
+  readonly type: "stopExecution";
+  readonly execution: string;
+  readonly error: ErrorObject | null;
+}
+
+/** Asks for one durable execution, or for all. */
+export interface ShowExecutions {
+  readonly type: "showExecutions";
+  /** An ARN; `null`: all. */
+  readonly execution: string | null;
+}
+
+/** Durable executions as they are now. Values. */
+export interface ShownExecutions {
+  readonly type: "executions";
+  readonly executions: readonly ShownExecution[];
+}
+
+/** A durable execution as it is now. */
+export interface ShownExecution {
+  readonly execution: Execution;
+  readonly operations: readonly DurableOperation[];
+  readonly history: readonly HistoryEvent[];
 }
 
 /** An invocation that is taken at once and made later, as often as it fails (Event). */
@@ -68,6 +148,10 @@ export interface InvokeEvent extends Trailed {
   readonly payload: JsonPayload;
   /** The version or alias that it is addressed to; left out: the function itself. */
   readonly qualifier?: string;
+  /** The name of the durable execution that it begins, or asks for. @defaultValue one that is new */
+  readonly executionName?: string;
+  /** Whose it is, where tenants are kept apart. @defaultValue nobody's */
+  readonly tenantId?: string;
 }
 
 /** An attempt at an event, which the function makes at itself: the same each time. A value. */
@@ -102,8 +186,22 @@ export interface LoseEnvironments {
 /** What a function asks for: of the account's pool of concurrency, and of other services. */
 export type FunctionEffect = Reply<FunctionReply> | Send<Tagged> | SetTimer | ClearTimer | Stop;
 
-export type FunctionReply =
-  Invoked | LogRead | { readonly type: "eventTaken" } | { readonly type: "deleted" } | Refused;
+export type FunctionReply = Invoked | LogRead | EventTaken | { readonly type: "deleted" } | Refused;
+
+/** What is answered about durable executions. */
+export type DurableReply =
+  | Checkpointed
+  | ShownExecutions
+  | { readonly type: "callbackEnded" }
+  | { readonly type: "executionStopped"; readonly at: Instant }
+  | Refused;
+
+/** An event was taken. */
+export interface EventTaken {
+  readonly type: "eventTaken";
+  /** The ARN of the durable execution that it begins. @defaultValue none */
+  readonly execution?: string;
+}
 
 /** Asks a version for its provisioned concurrency. */
 export interface ShowProvisioned {
@@ -148,6 +246,8 @@ export interface Invoked {
   readonly initDuration: Duration;
   /** What its handler printed, in order. */
   readonly printed: readonly Printed[];
+  /** The ARN of the durable execution that it was. @defaultValue none */
+  readonly execution?: string;
 }
 
 /** Why an invocation ended with a function error. */
@@ -170,7 +270,11 @@ export type ErrorCause =
   /** A fault made the handler throw. */
   | "fault"
   /** The response was too large. */
-  | "responseSize";
+  | "responseSize"
+  /** A checkpoint of a durable execution did not succeed. */
+  | "checkpoint"
+  /** A durable execution failed, was stopped, or took too long. */
+  | "execution";
 
 /** All that the account's pool of concurrency reacts to. Functions consult it, and versions their function in the same words. */
 export type AccountInput =
@@ -178,6 +282,7 @@ export type AccountInput =
   | StartEnvironment
   | ReleaseConcurrency
   | AdjustConcurrency
+  | { readonly type: "beginExecution" }
   | SettingsChanged<AccountSettings>;
 
 /**
@@ -236,11 +341,16 @@ export type ThrottleLimit =
   | "accountConcurrency"
   | "accountRequestRate"
   /** How many execution environments may be started in 10 seconds. */
-  | "scalingRate";
+  | "scalingRate"
+  /** How many durable executions may begin in a second. */
+  | "executionRate"
+  /** How many environments a function that keeps tenants apart may have. */
+  | "tenantEnvironments";
 
 /** Why a 429. */
 export type ThrottleReason =
   | "ConcurrentInvocationLimitExceeded"
   | "ReservedFunctionConcurrentInvocationLimitExceeded"
   | "FunctionInvocationRateLimitExceeded"
-  | "ReservedFunctionInvocationRateLimitExceeded";
+  | "ReservedFunctionInvocationRateLimitExceeded"
+  | "CallerRateLimitExceeded";

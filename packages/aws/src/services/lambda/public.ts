@@ -1,6 +1,7 @@
 export * as lambda from "./namespace.ts";
 export * as sources from "./event-sources.ts";
 export * as destinations from "./event-destinations.ts";
+export * as durable from "./durable/script-steps.ts";
 export { checkedScript } from "./function/script-check.ts";
 export {
   profile,

@@ -32,6 +32,7 @@ export const lambdaCorrections: Corrections = {
     "*": { Runtime: "string" }, // Of which Lambda has a sentence of its own.
     // Ours.
     CreateFunction: { Behavior: "any" },
+    Invoke: { Chained: "any" }, // Durable executions wait for others for as long as it takes.
     UpdateFunctionCode: { Behavior: "any" },
     CreateEventSourceMapping: { Scaling: "any" },
     UpdateEventSourceMapping: { Scaling: "any" },

@@ -5,6 +5,7 @@ import { eventRules } from "./asynchronous/event-rules.ts";
 import { concurrencyRules } from "./account/concurrency-rules.ts";
 import { billRules } from "./bill-rules.ts";
 import { codeSigningRules } from "./code-signing/code-signing-rules.ts";
+import { durableRules } from "./durable/durable-rules.ts";
 import type { FunctionSettings } from "./config.ts";
 import { environmentRules } from "./function/environment-rules.ts";
 import { handlerRules } from "./function/handler-rules.ts";
@@ -15,6 +16,7 @@ import { permissionRules } from "./permissions/permission-rules.ts";
 import { provisionedRules } from "./provisioned/provisioned-rules.ts";
 import { urlRules } from "./url/url-rules.ts";
 import { snapStartRules } from "./snap-start/snap-start-rules.ts";
+import { tenancyRules } from "./tenancy/tenancy-rules.ts";
 import { versionRules } from "./versions/version-rules.ts";
 import { functionOperationRules } from "./operations/function-rules.ts";
 
@@ -37,4 +39,6 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...snapStartRules,
   ...codeSigningRules,
   ...urlRules,
+  ...durableRules,
+  ...tenancyRules,
 ];

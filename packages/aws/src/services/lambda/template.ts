@@ -89,11 +89,13 @@ const functionType: MadeType = {
     SnapStart: modeled("Says whether versions begin as copies of a snapshot.", {
       members: { ApplyOn: "text" },
     }),
-    DurableConfig: opaque(
-      "Durable execution is not modeled yet: an invocation runs once, to its end.",
-      "durable operations and storage",
-    ),
-    TenancyConfig: opaque("Tenant isolation is not modeled: environments are shared by all."),
+    DurableConfig: exactly("Lets its executions go on over many invocations.", "numberMap"),
+    TenancyConfig: {
+      ...exactly("Keeps the environments of tenants apart.", {
+        members: { TenantIsolationMode: "text" },
+      }),
+      charge: "new execution environments of tenants",
+    },
     CapacityProviderConfig: opaque(managedInstances, "its managed instances"),
     FunctionScalingConfig: opaque(managedInstances),
     PublishToLatestPublished: opaque(managedInstances),

@@ -18,11 +18,15 @@ import type {
   ThrottleLimit,
   ThrottleReason,
 } from "../protocol.ts";
+import { durableLimits } from "../durable/limits.ts";
 import { countRequest, hasRoom, noRequests, type RateState } from "../function/request-rate.ts";
 import { fullRamp, takeToken, type RampState } from "./token-bucket.ts";
 
 /** The unreserved concurrency of an account in a Region, and the ramp that functions share. */
 export interface AccountState extends RateState, RampState {
+  /** Durable executions that began in the second {@link executionSecond}. */
+  readonly executionCount: number;
+  readonly executionSecond: number;
   /** Running invocations of functions without reserved concurrency. */
   readonly inUse: number;
 }
@@ -50,6 +54,7 @@ const released: AccountReply = Object.freeze({ type: "released" });
 const rateExceeded = denial("FunctionInvocationRateLimitExceeded", "accountRequestRate");
 const poolExhausted = denial("ConcurrentInvocationLimitExceeded", "accountConcurrency");
 const rampExceeded = denial("ConcurrentInvocationLimitExceeded", "scalingRate");
+const tooManyStarts = denial("CallerRateLimitExceeded", "executionRate");
 const rampExceededUnderReservation = denial(
   "ReservedFunctionConcurrentInvocationLimitExceeded",
   "scalingRate",
@@ -63,13 +68,14 @@ export const accountMachine: Machine<
   Reply<AccountReply>
 > = {
   kind: "lambda.account",
-  stateVersion: 1,
+  stateVersion: 2,
   inputs: declare(
     "acquireConcurrency",
     "startEnvironment",
     "releaseConcurrency",
     "adjustConcurrency",
     "settingsChanged",
+    "beginExecution",
   ),
   timers: declare(),
   ports: declare(),
@@ -79,6 +85,8 @@ export const accountMachine: Machine<
 
   initialState: ({ region, asOf }) => ({
     inUse: 0,
+    executionCount: 0,
+    executionSecond: -1,
     ...noRequests,
     ...fullRamp(environmentRampOf(region, asOf)),
   }),
@@ -95,6 +103,8 @@ export const accountMachine: Machine<
         return adjust(account, input.by, context);
       case "settingsChanged":
         return noEffects;
+      case "beginExecution":
+        return beginExecution(account, context);
       default:
         return unreachable(input);
     }
@@ -105,8 +115,10 @@ export const accountMachine: Machine<
     return input.type === "adjustConcurrency" ? input.by : 0;
   },
 
-  canonical: ({ inUse, rateSecond, rateCount, rampTokens, rampFilledAt }, now) => ({
+  canonical: ({ inUse, rateSecond, rateCount, rampTokens, rampFilledAt, ...executions }, now) => ({
     inUse,
+    executions:
+      executions.executionSecond === Math.floor(now / 1_000_000) ? executions.executionCount : 0,
     rate: rateSecond === Math.floor(now / 1_000_000) ? rateCount : 0,
     tokens: rampTokens,
     filled: now - rampFilledAt,
@@ -134,6 +146,17 @@ function acquire(
   if (!isEvent) countRequest(account, now);
   account.inUse += 1;
   observeUse(account, context);
+  return [reply(context, acquired)];
+}
+
+function beginExecution(account: Account, context: AccountContext): readonly Reply<AccountReply>[] {
+  const second = Math.floor(context.now / 1_000_000);
+  if (account.executionSecond !== second) {
+    account.executionSecond = second;
+    account.executionCount = 0;
+  }
+  if (account.executionCount >= durableLimits.startRate) return [reply(context, tooManyStarts)];
+  account.executionCount += 1;
   return [reply(context, acquired)];
 }
 

@@ -9,7 +9,9 @@ import type { FunctionContext } from "../function/declarations.ts";
 import {
   eventTooLarge,
   functionNotFound,
+  noTenants,
   recursiveInvocation,
+  tenantMissing,
 } from "../function/function-error.ts";
 import { planOf } from "../function/plan.ts";
 import { isDeleted } from "../function/reclaim.ts";
@@ -64,7 +66,7 @@ export function asynchronousEvents(entryOf: EntryOf) {
   /** Takes an event: whoever brings it is answered at once, and the function is invoked with it later. */
   function take(
     fn: FunctionDraft,
-    { payload, trail, qualifier: given }: InvokeEvent,
+    { payload, trail, qualifier: given, tenantId }: InvokeEvent,
     context: FunctionContext,
   ): readonly FunctionEffect[] {
     const { now, request, settings } = context;
@@ -75,10 +77,13 @@ export function asynchronousEvents(entryOf: EntryOf) {
     }
     const { eventPayload } = planOf(settings);
     if (size > eventPayload) return refuse(request, eventTooLarge(size, eventPayload));
-    context.observe(metrics.AsyncEventsReceived, 1);
     const number = fn.deliveryCount + 1;
     const event = { number, takenAt: now, qualifier };
-    const item: AttemptEvent = { type: "invoke", payload, trail, event };
+    const wrong = settings.tenancy === null ? tenantId !== undefined : tenantId === undefined;
+    if (wrong) return refuse(request, settings.tenancy === null ? noTenants : tenantMissing);
+    context.observe(metrics.AsyncEventsReceived, 1);
+    const own = tenantId === undefined ? {} : { tenantId };
+    const item: AttemptEvent = { type: "invoke", payload, trail, event, ...own };
     const answer: FunctionEffect = { type: "reply", to: request, body: eventTaken };
     if (settings.reservedConcurrency === 0) {
       fn.deliveryCount = number; // Nobody else has its number.

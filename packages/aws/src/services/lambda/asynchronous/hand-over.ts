@@ -40,7 +40,8 @@ export function handingOver(entryOf: EntryOf) {
     const { item, condition, answer } = ended;
     const isDropped = condition !== "Success";
     const { onSuccess, onFailure } = eventPlanOf(planOf(settings).events, item.event.qualifier);
-    const destination = isDropped ? onFailure : onSuccess;
+    // Durable executions go to the dead-letter queue alone.
+    const destination = settings.durable !== null ? null : isDropped ? onFailure : onSuccess;
     const deadLetterQueue = isDropped ? settings.asynchronous.deadLetterQueue : null;
     if (destination === null && deadLetterQueue === null) {
       if (isDropped) context.observe(metrics.AsyncEventsLost, 1);

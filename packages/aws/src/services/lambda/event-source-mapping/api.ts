@@ -84,6 +84,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   if (misplaced !== null) return misplaced;
   const fn = functionAt(textOf(params["FunctionName"]), plane);
   if (fn === null) return invalid("Function does not exist");
+  if (fn.refusal !== null) return fn.refusal;
   const duplicate = duplicateOf(source, fn, null, plane);
   if (duplicate !== null) return duplicate;
   const queue = sourceAt(source, plane);
@@ -138,6 +139,7 @@ function update(params: PlainObject, plane: ControlPlane): Step {
   const name = params["FunctionName"] ?? before.shown["FunctionArn"]!;
   const fn = functionAt(textOf(name), plane);
   if (fn === null) return invalid("Function does not exist");
+  if (fn.refusal !== null) return fn.refusal;
   const duplicate = duplicateOf(source, fn, mapping, plane);
   if (duplicate !== null) return duplicate;
   const enabled = (params["Enabled"] ?? before.enabled) !== false;

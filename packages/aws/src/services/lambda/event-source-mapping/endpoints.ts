@@ -1,6 +1,8 @@
 import { invariant, seconds, type Duration } from "@orrery/kernel";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
+import { mappingRefusal } from "../operations/mapping-check.ts";
+import type { Refused } from "../../../service/refusal.ts";
 import { recordOf } from "../operations/function-record.ts";
 import { qualifiedResource, versionBehind } from "../versions/version-record.ts";
 import type { QueueFacts, QueueSource } from "../../../service/source.ts";
@@ -11,6 +13,8 @@ export interface FunctionTarget {
   /** With the qualifier that was asked for. */
   readonly arn: string;
   readonly timeout: Duration;
+  /** Why no mapping may invoke it; `null`: one may. */
+  readonly refusal: Refused | null;
 }
 
 /** What a mapping reads. */
@@ -33,8 +37,9 @@ export function functionAt(text: string, plane: ControlPlane): FunctionTarget | 
   const target = qualifiedResource(resource, qualifier ?? null, plane);
   if (target === undefined) return null;
   const arn = qualifier === undefined ? resource.arn : `${resource.arn}:${qualifier}`;
-  const { Timeout } = recordOf(versionBehind(target, plane));
-  return { resource: target, arn, timeout: seconds(Timeout) };
+  const record = recordOf(versionBehind(target, plane));
+  const refusal = mappingRefusal(record, qualifier ?? null);
+  return { resource: target, arn, timeout: seconds(record.Timeout), refusal };
 }
 
 /** What can be read under this ARN; `null` where there is nothing. */

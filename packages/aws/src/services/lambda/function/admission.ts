@@ -1,9 +1,11 @@
-import { slab, type RequestId, type SlabId } from "@orrery/kernel";
+import { slab, table, type RequestId } from "@orrery/kernel";
 import type { Refused } from "../../../service/refusal.ts";
 import {
   functionNotFound,
+  noTenants,
   recursiveInvocation,
   requestTooLarge,
+  tenantMissing,
   throttles,
 } from "./function-error.ts";
 import { qualifiedArn } from "../config.ts";
@@ -48,20 +50,29 @@ export function invoke(
 ): readonly FunctionEffect[] {
   const { request, settings } = context;
   const { payload, event } = input;
+  // What Lambda does by itself is not limited by rates of requests.
+  const isEvent = event !== null || input.execution !== undefined;
   if (isDeleted(fn)) return [refuse(request, functionNotFound(qualifiedArn(settings)))];
   if (payload.size > lambdaLimits.requestPayload) return [refuse(request, requestTooLarge)];
   if (isStopped(input, context)) return [refuse(request, recursiveInvocation)];
   if (settings.snapStart !== null && context.now < settings.snapStart.readyAt) {
     return [refuse(request, snapshotNotReady)];
   }
-  const ready = settings.provisioned === null ? -1 : takeProvisioned(fn, event !== null, context);
+  const ready = settings.provisioned === null ? -1 : takeProvisioned(fn, isEvent, context);
   if (ready !== -1) {
     const environment = environmentOf(fn, ready);
     assign(environment, request, input);
     return startInvocation(fn, ready, environment, context, runner);
   }
-  const isCold = fn.newestIdle === -1;
-  const denied = admit(fn, isCold ? "started" : "idle", event !== null, context);
+  const tenantId = input.tenantId ?? null;
+  const wrong = settings.tenancy === null ? tenantId !== null : tenantId === null;
+  if (wrong) return [refuse(request, settings.tenancy === null ? noTenants : tenantMissing)];
+  const idle = tenantId === null ? fn.newestIdle : (table.get(fn.newestOfTenants, tenantId) ?? -1);
+  const isCold = idle === -1;
+  if (isCold && settings.tenancy !== null && fn.environments.size >= settings.tenancy) {
+    return [throttle(request, tenantDenial, context)];
+  }
+  const denied = admit(fn, isCold ? "started" : "idle", isEvent, context);
   if (denied !== null) return [throttle(request, denied, context)];
   if (settings.provisioned !== null) {
     context.observe(metrics.ProvisionedConcurrencySpilloverInvocations, 1);
@@ -70,7 +81,7 @@ export function invoke(
     const id = slab.insert(fn.environments, newEnvironment(settings.revision, request, input));
     return startInvocation(fn, id, environmentOf(fn, id), context, runner);
   }
-  const id = fn.newestIdle as SlabId; // There is one.
+  const id = idle;
   const environment = environmentOf(fn, id);
   unlinkIdle(fn, environment);
   assign(environment, request, input);
@@ -81,12 +92,13 @@ export function invoke(
 function assign(
   environment: EnvironmentDraft,
   request: RequestId,
-  { payload, trail, event, clientContext = null }: Invoke,
+  { payload, trail, event, clientContext = null, execution }: Invoke,
 ): void {
   environment.request = request;
   environment.payload = payload;
   environment.trail = trail;
   environment.event = event;
+  environment.execution = execution ?? null;
   environment.clientContext = clientContext;
   environment.coldStart = false;
 }
@@ -193,6 +205,7 @@ const concurrencyDenial = denial(
   "reservedConcurrency",
 );
 const rateDenial = denial("ReservedFunctionInvocationRateLimitExceeded", "reservedRequestRate");
+const tenantDenial = denial("ConcurrentInvocationLimitExceeded", "tenantEnvironments");
 const rampDenial = denial("ReservedFunctionConcurrentInvocationLimitExceeded", "scalingRate");
 
 const metricOfLimit: Readonly<Record<ThrottleLimit, number>> = {
@@ -201,6 +214,8 @@ const metricOfLimit: Readonly<Record<ThrottleLimit, number>> = {
   accountConcurrency: metrics.ThrottlesByAccountConcurrency,
   accountRequestRate: metrics.ThrottlesByAccountRequestRate,
   scalingRate: metrics.ThrottlesByScalingRate,
+  executionRate: metrics.Throttles,
+  tenantEnvironments: metrics.ThrottlesByTenantEnvironments,
 };
 
 function throttle(

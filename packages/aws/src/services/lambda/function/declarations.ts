@@ -25,9 +25,22 @@ export const timers = declare(
   "allocation",
   // Five more minutes of what is provisioned are billed.
   "provisionedBilling",
+  // Something is due for a durable execution; told apart by its slot.
+  "durable",
 );
-/** Of a version, the account is its function. Events are attempted by the function at itself; what becomes of them is told to destinations. */
-export const ports = declare("account", "calls", "events", "destinations");
+/**
+ * Of a version, the account is its function. Events are attempted by the function at itself, as are the invocations and the checkpoints
+ * of durable executions; what becomes of events is told to destinations.
+ */
+export const ports = declare(
+  "account",
+  "calls",
+  "events",
+  "destinations",
+  "executions",
+  "checkpoints",
+  "chained",
+);
 export const purposes = declare(
   "placement",
   "init",
@@ -49,6 +62,7 @@ export const purposes = declare(
   "preparation",
   "provisionedInit",
   "provisionedAge",
+  "durableBackoff",
 );
 export const choices = declare(
   "death", // Asked under a fault alone: whether an execution environment dies.
@@ -89,9 +103,11 @@ export const meters = {
   ThrottlesByAccountConcurrency: "count",
   ThrottlesByAccountRequestRate: "count",
   ThrottlesByScalingRate: "count",
+  ThrottlesByTenantEnvironments: "count",
   RecursiveInvocationsDropped: "count",
   RecursiveInvocations: "level",
   ProactiveInitializations: "level",
+  TenantEnvironmentsStarted: "count", // AWS bills each.
   ...figureMeters(lambdaAssumptions),
   AsyncEventsReceived: "count",
   AsyncEventAge: "time",
@@ -115,6 +131,17 @@ export const meters = {
   ProvisionedConcurrencySpilloverInvocations: "count",
   ProvisionedMemoryMilliseconds: "level", // What is provisioned, in whole five minutes: AWS bills it.
   ProvisionedBilledMemoryMilliseconds: "level", // Of durations on it, which cost less.
+  AsyncEventsDroppedByExecution: "count", // Their durable execution failed, was stopped, or took too long.
+  ApproximateRunningDurableExecutions: "level",
+  DurableExecutionStarted: "count",
+  DurableExecutionSucceeded: "count",
+  DurableExecutionFailed: "count",
+  DurableExecutionTimedOut: "count",
+  DurableExecutionStopped: "count",
+  DurableExecutionDuration: "time",
+  DurableExecutionOperations: "level",
+  DurableExecutionStorageWrittenBytes: "bytes",
+  DurableStorageByteDays: "level", // What is kept of executions that ended, for as long as it is: AWS bills it.
   UnhandledMessages: "count", // That the handler stopped before and did not report: they are deleted.
 } as const satisfies MetricForms;
 

@@ -46,6 +46,8 @@ const causeKeys: Readonly<Record<Exclude<ErrorCause, "script" | "call">, string>
   crash: " crash",
   fault: " fault",
   responseSize: " response size",
+  checkpoint: " checkpoint",
+  execution: " execution",
 };
 const othersKey = " others";
 /** Before its error had a type, a timeout was known by its message alone. */

@@ -114,6 +114,7 @@ export const throttles: Readonly<Record<ThrottleReason, Refused>> = Object.freez
   ReservedFunctionInvocationRateLimitExceeded: throttleFor(
     "ReservedFunctionInvocationRateLimitExceeded",
   ),
+  CallerRateLimitExceeded: throttleFor("CallerRateLimitExceeded"),
 });
 
 /** What AWS says of an invocation that would go on with a loop. */
@@ -121,6 +122,24 @@ export const recursiveInvocation: Refused = Object.freeze(
   refused(
     "RecursiveInvocationException",
     "Lambda has detected your function being invoked in a recursive loop with other Amazon Web Services resources and stopped your function's invocation.",
+    { Type: "User" },
+  ),
+);
+
+/** What those hear who name no tenant where tenants are kept apart. */
+export const tenantMissing: Refused = Object.freeze(
+  refused(
+    "InvalidParameterValueException",
+    "The invoked function is enabled with tenancy configuration. Add a valid tenant ID in your request and try again.",
+    { Type: "User" },
+  ),
+);
+
+/** What those hear who name a tenant where they are not. */
+export const noTenants: Refused = Object.freeze(
+  refused(
+    "InvalidParameterValueException",
+    "The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your request and try again.",
     { Type: "User" },
   ),
 );

@@ -9,6 +9,7 @@ import {
   noEffects,
   slab,
   type Duration,
+  type Plain,
   type Replied,
   type SlabId,
   type TimerFired,
@@ -25,7 +26,8 @@ import { lambdaLimits } from "../limits.ts";
 import type { CallStop, ScriptStop } from "../../../service/stop.ts";
 import type { Call, CallNotModeled, CallReply, CallUnknown } from "../../../service/call.ts";
 import type { Printed } from "../log/log-fact.ts";
-import type { FunctionEffect, Invoked, LoseEnvironments } from "../protocol.ts";
+import { afterRefusal, executionArnOf, operationsToReplay } from "../durable/replaying.ts";
+import type { DurableReply, FunctionEffect, Invoked, LoseEnvironments } from "../protocol.ts";
 import { releaseConcurrency } from "./account-port.ts";
 import { billTime } from "./billing.ts";
 import {
@@ -47,7 +49,7 @@ import { failedOutcome, profileOutcome, type Outcome } from "./outcome.ts";
 import { drawDuration, planOf } from "./plan.ts";
 import { dead, isDeleted, retireOrKeep } from "./reclaim.ts";
 import { countRecursion, nextTrail } from "./recursion.ts";
-import type { ScriptRunner } from "./script-run.ts";
+import type { ScriptResult, ScriptRunner } from "./script-run.ts";
 import { sample } from "./tracing.ts";
 import {
   concurrencyOf,
@@ -79,9 +81,12 @@ export function startInvocation(
     context.observe(metrics.AsyncEventAge, between(environment.event.takenAt, context.now));
   }
   context.observe(metrics.ConcurrentExecutions, concurrencyOf(fn));
+  const takenAt = environment.execution?.takenAt ?? null;
+  if (takenAt !== null) context.observe(metrics.AsyncEventAge, between(takenAt, context.now));
   if (!environment.coldStart) return beginHandling(fn, id, environment, context, runner);
   context.observe(metrics.ColdStarts, 1);
   context.observe(metrics.EnvironmentsStarted, 1);
+  if (environment.tenantId !== null) context.observe(metrics.TenantEnvironmentsStarted, 1);
   const { now } = context;
   const settings = settingsOf(fn, environment, context);
   const plan = planOf(settings);
@@ -137,10 +142,25 @@ export function step(
   if (behavior.type === "profile") {
     return callOrFinish(fn, id, environment, behavior, context, runner);
   }
-  const type = environment.resumptions === null ? "began" : "waited";
-  const resumption: Resumption = { at: context.now, outcome: { type } };
+  const resumption: Resumption =
+    environment.resumptions === null
+      ? beginning(fn, environment, context)
+      : { at: context.now, outcome: { type: "waited" } };
   return resume(fn, id, environment, settings, resumption, context, runner);
 }
+
+/** How a script is begun: a durable one with all that it did before. */
+const beginning = (
+  fn: FunctionDraft,
+  { execution }: EnvironmentDraft,
+  { now }: FunctionContext,
+): Resumption => ({
+  at: now,
+  outcome:
+    execution === null
+      ? { type: "began" }
+      : { type: "replayed", operations: operationsToReplay(fn, execution) },
+});
 
 /** The timeout of an invocation that waits for another service. */
 export function timeOutCall(
@@ -166,12 +186,11 @@ export function hearCall(
 ): readonly FunctionEffect[] {
   const open = slab.read(fn.calls, tag as SlabId); // The tag that `sendCall` gave.
   invariant(open !== undefined, "an answer to a call that nobody made");
-  const { environment: id, invocation } = open;
+  const { environment: id, invocation, strand } = open;
   slab.remove(fn.calls, tag as SlabId);
   if (body.type === "lost") context.observe(metrics["lambda.callPatience"], 1);
   const environment = slab.edit(fn.environments, id);
-  if (environment?.condition !== "calling" || environment.invocation !== invocation)
-    return noEffects;
+  if (environment === undefined || !isWaiting(environment, invocation)) return noEffects;
   invariant(body.type !== "lost", "an invocation outlives its timeout");
 
   const settings = settingsOf(fn, environment, context);
@@ -179,12 +198,13 @@ export function hearCall(
   if (body.type === "notModeled" || body.type === "unknown") {
     return stopByCall(environment, settings, body, context, runner);
   }
-  environment.condition = "busy";
+  if (strand === undefined) environment.condition = "busy";
   if (behavior.type === "script") {
+    const by = strand === undefined ? {} : { strand };
     const outcome: Resumption["outcome"] =
       body.type === "called"
-        ? { type: "answered", response: body.response }
-        : { type: "refused", code: body.code, message: body.message };
+        ? { type: "answered", response: body.response, ...by }
+        : { type: "refused", code: body.code, message: body.message, ...by };
     const resumption: Resumption = { at: context.now, outcome };
     return resume(fn, id, environment, settings, resumption, context, runner);
   }
@@ -195,6 +215,45 @@ export function hearCall(
   }
   countCall(environment, behavior);
   return callOrFinish(fn, id, environment, behavior, context, runner);
+}
+
+/** Whether an invocation is still there that waits for an answer. */
+const isWaiting = (
+  { condition, execution, invocation }: EnvironmentDraft,
+  asked: number,
+): boolean =>
+  invocation === asked && (condition === "calling" || (condition === "busy" && execution !== null));
+
+/** What a durable handler has checkpointed is written, or its invocation cannot go on. */
+export function hearCheckpoint(
+  fn: FunctionDraft,
+  { tag, body }: Replied<DurableReply>,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): readonly FunctionEffect[] {
+  const open = slab.read(fn.calls, tag as SlabId); // The tag that `writeCheckpoint` gave.
+  invariant(open !== undefined, "an answer to a checkpoint that nobody wrote");
+  const { environment: id, invocation } = open;
+  slab.remove(fn.calls, tag as SlabId);
+  const environment = slab.edit(fn.environments, id);
+  if (environment === undefined || !isWaiting(environment, invocation)) return noEffects;
+  const settings = settingsOf(fn, environment, context);
+  if (body.type === "checkpointed") {
+    const outcome = { type: "checkpointed", operations: body.operations } as const;
+    return resume(fn, id, environment, settings, { at: context.now, outcome }, context, runner);
+  }
+  invariant(
+    body.type === "refused",
+    "a checkpoint is written or refused while its invocation runs",
+  );
+  const clear = clearStep(id, environment);
+  return [...clear, ...finish(fn, id, environment, afterRefusal(body), context)];
+}
+
+/** An environment computes no more. */
+function clearStep(id: SlabId, environment: EnvironmentDraft): readonly FunctionEffect[] {
+  if (environment.condition !== "busy") return noEffects;
+  return [{ type: "clearTimer", timer: timers.step, index: slab.slotOf(id) }];
 }
 
 /** Ends the run: what is asked is not modeled, or AWS has no such name. */
@@ -264,7 +323,7 @@ function handle(
   if (firstCall + by > 0)
     return stepAfter(id, environment, inMicroseconds(firstCall + by), context);
   if (impairment?.error != null) return failByFault(fn, id, environment, settings, context);
-  const resumption: Resumption = { at: context.now, outcome: { type: "began" } };
+  const resumption = beginning(fn, environment, context);
   return resume(fn, id, environment, settings, resumption, context, runner);
 }
 
@@ -342,10 +401,12 @@ function sendCall(
   environment: EnvironmentDraft,
   input: Call,
   context: FunctionContext,
+  strand?: number,
 ): readonly FunctionEffect[] {
   const { invocation, timeoutAt } = environment;
-  const tag = slab.insert(fn.calls, { environment: id, invocation });
-  environment.condition = "calling";
+  const open = { environment: id, invocation };
+  const tag = slab.insert(fn.calls, strand === undefined ? open : { ...open, strand });
+  if (strand === undefined) environment.condition = "calling";
   const deadline = after(timeoutAt, context.settings.assumed.callPatience);
   const send: FunctionEffect = { type: "send", port: ports.calls, to: 0, input, tag, deadline };
   if (environment.timeoutIsSet) return [send];
@@ -379,6 +440,14 @@ function resume(
       const made: Call = { type: "call", service, operation, params, trail, caller };
       return sendCall(fn, id, environment, made, context);
     }
+    case "durable":
+      return goOnDurably(fn, id, environment, result, context);
+    case "durableEnded": {
+      environment.memory = result.memory;
+      const payload = result.output as unknown as Plain; // Plain data.
+      const outcome: Outcome = { functionError: null, payload, failedItems: null, cause: null };
+      return [...clearStep(id, environment), ...finish(fn, id, environment, outcome, context)];
+    }
     case "returned": {
       environment.memory = result.memory;
       const tooLarge = result.size > lambdaLimits.responsePayload;
@@ -402,6 +471,7 @@ function resume(
       return [{ type: "stop", reason }];
     }
     default: {
+      const clear = environment.execution === null ? noEffects : clearStep(id, environment);
       const requestId = requestIdIn(environment, settings);
       const { exitStatus, errorType, errorMessage } = result;
       environment.memory = result.memory;
@@ -412,10 +482,52 @@ function resume(
           ? handlerError(settings.runtime, requestId, errorType, errorMessage)
           : exitError(requestId, exitStatus);
       const cause = exitStatus === null ? "script" : "exit";
-      return finish(fn, id, environment, failedOutcome(cause, payload), context);
+      const effects = finish(fn, id, environment, failedOutcome(cause, payload), context);
+      return clear === noEffects ? effects : [...clear, ...effects];
     }
   }
 }
+
+/** What the strands of a durable handler do next: they call, compute, and checkpoint. */
+function goOnDurably(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  { calls, updates, dueAt }: Extract<ScriptResult, { readonly type: "durable" }>,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
+  const { invocation, timeoutAt } = environment;
+  const effects: FunctionEffect[] = [];
+  const { caller } = context.settings;
+  for (const { strand, service, operation, params, handled } of calls) {
+    const trail = nextTrail(environment, handled, context);
+    const made: Call = { type: "call", service, operation, params, trail, caller };
+    effects.push(...sendCall(fn, id, environment, made, context, strand));
+  }
+  if (updates !== null) {
+    const tag = slab.insert(fn.calls, { environment: id, invocation, strand: noStrand });
+    const execution = executionArnOf(fn, environment.execution!); // It is a durable handler's.
+    const input = { type: "checkpoint", execution, token: null, updates } as const;
+    const deadline = after(timeoutAt, context.settings.assumed.callPatience);
+    effects.push({ type: "send", port: ports.checkpoints, to: 0, input, tag, deadline });
+  }
+  if (!environment.timeoutIsSet) {
+    environment.timeoutIsSet = true;
+    effects.push(setTimer(timers.timeout, id, timeoutAt));
+  }
+  if (dueAt === -1) {
+    effects.push(...clearStep(id, environment));
+    environment.condition = "calling";
+    return effects;
+  }
+  environment.condition = "busy";
+  environment.timesOut = dueAt > timeoutAt;
+  effects.push(setTimer(timers.step, id, earlier(dueAt, timeoutAt)));
+  return effects;
+}
+
+/** Whose checkpoints are: all strands'. */
+const noStrand = -1;
 
 /** Ends invocations whose execution environments die under them; these are gone afterwards. */
 export function loseEnvironments(
@@ -530,6 +642,7 @@ function free(
   fn.runningCount -= 1;
   environment.payload = null;
   environment.trail = null;
+  environment.execution = null;
   environment.resumptions = null;
   environment.printed = null;
   environment.impairment = null;

@@ -36,16 +36,21 @@ function payloadOf(text: Text): JsonPayload {
   return payload;
 }
 
-const invocationOf = ({ text, trail }: Arrival): Invoke & Trailed => ({
+/** Where tenants are kept apart, the group of an arrival says whose it is. */
+const tenantOf = ({ group }: Arrival) => (group === null ? {} : { tenantId: group });
+
+const invocationOf = (arrival: Arrival): Invoke & Trailed => ({
   type: "invoke",
-  payload: payloadOf(text),
-  trail,
+  payload: payloadOf(arrival.text),
+  trail: arrival.trail,
   event: null,
+  ...tenantOf(arrival),
 });
-const eventOf = ({ text, trail }: Arrival): InvokeEvent => ({
+const eventOf = (arrival: Arrival): InvokeEvent => ({
   type: "invokeEvent",
-  payload: payloadOf(text),
-  trail,
+  payload: payloadOf(arrival.text),
+  trail: arrival.trail,
+  ...tenantOf(arrival),
 });
 
 /** A function, as everybody else sees it. */
@@ -61,6 +66,7 @@ export const functionKind = (world: World): ResourceKind => ({
       min: 0,
       max: door === "event" ? valueAsOf(asyncPayload, asOf) : lambdaLimits.requestPayload,
     }),
+    takesGroups: (settings) => (settings as FunctionSettings).tenancy !== null, // Of this kind.
     doors: {
       event: { inputOf: eventOf },
       request: {

@@ -8,10 +8,17 @@ import {
   type Instant,
   type Machine,
   type Plain,
+  type Replied,
   type SlabId,
 } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
-import type { FunctionEffect, FunctionInput } from "../protocol.ts";
+import type {
+  AccountReply,
+  DurableReply,
+  FunctionEffect,
+  FunctionInput,
+  FunctionReply,
+} from "../protocol.ts";
 import type { LogRead } from "../../../service/log.ts";
 import type { World } from "../../../service/resource-kind.ts";
 import { canonicalDeliveries } from "../../../delivery/deliveries.ts";
@@ -27,8 +34,11 @@ import {
   timers,
   type FunctionContext,
 } from "./declarations.ts";
+import { durableExecutions } from "../durable/executions.ts";
+import { canonicalDurable } from "../durable/canonical.ts";
+import { answerTo, askAccount } from "./account-port.ts";
 import { logOf } from "./log-reader.ts";
-import { hearCall, loseEnvironments, step, timeOutCall } from "./invocation.ts";
+import { hearCall, hearCheckpoint, loseEnvironments, step, timeOutCall } from "./invocation.ts";
 import { asynchronousEvents } from "../asynchronous/events.ts";
 import { beginDeletion, changeSettings, expire } from "./reclaim.ts";
 import { scriptRunner } from "./script-run.ts";
@@ -54,10 +64,12 @@ export function functionMachine(
   kind: "lambda.function" | "lambda.version" = "lambda.function",
 ): FunctionMachine {
   const runner = scriptRunner(world);
-  const events = asynchronousEvents(world.entryOf ?? (() => undefined));
+  const entryOf = world.entryOf ?? (() => undefined);
+  const events = asynchronousEvents(entryOf);
+  const executions = durableExecutions(entryOf);
   return {
     kind,
-    stateVersion: 8,
+    stateVersion: 10,
     inputs: declare(
       "invoke",
       "deleteFunction",
@@ -72,6 +84,11 @@ export function functionMachine(
       "adjustProvisioned",
       "showProvisioned",
       "readLog",
+      "checkpoint",
+      "endCallback",
+      "stopExecution",
+      "showExecutions",
+      "beginExecution",
     ),
     timers,
     ports,
@@ -85,11 +102,26 @@ export function functionMachine(
     transition(fn, input, context) {
       switch (input.type) {
         case "invoke":
-          return invoke(fn, input, context, runner);
+          return context.settings.durable !== null && input.execution === undefined
+            ? executions.begin(fn, input, context)
+            : invoke(fn, input, context, runner);
         case "invokeEvent":
-          return events.take(fn, input, context);
+          return context.settings.durable === null
+            ? events.take(fn, input, context)
+            : executions.take(fn, input, context);
         case "readLog":
           return [{ type: "reply", to: context.request, body: logRead(fn, context) }];
+        case "checkpoint":
+          return executions.checkpoint(fn, input, context);
+        case "endCallback":
+          return executions.endCallback(fn, input, context);
+        case "stopExecution":
+          return executions.stop(fn, input, context);
+        case "showExecutions":
+          return executions.show(fn, input, context);
+        case "beginExecution":
+          // Asked by one of its versions.
+          return [answerTo(context, askAccount(input, context) ?? acquired)];
         case "deleteFunction":
           return beginDeletion(fn, context);
         case "acquireConcurrency":
@@ -113,6 +145,12 @@ export function functionMachine(
               return events.hear(fn, input, context);
             case ports.destinations:
               return events.hearHandOver(fn, input, context);
+            case ports.executions:
+              return executions.hear(fn, input as Replied<FunctionReply>, context); // It asked itself.
+            case ports.chained:
+              return executions.hearChained(fn, input, context);
+            case ports.checkpoints:
+              return hearCheckpoint(fn, input as Replied<DurableReply>, context, runner); // Likewise.
             default:
               return hearCall(fn, input, context, runner);
           }
@@ -128,6 +166,8 @@ export function functionMachine(
               return allocate(fn, context);
             case timers.provisionedBilling:
               return bill(context);
+            case timers.durable:
+              return executions.due(fn, input, context);
             default:
               return expire(fn, input, context);
           }
@@ -153,6 +193,8 @@ export function functionMachine(
   };
 }
 
+const acquired: AccountReply = Object.freeze({ type: "acquired" });
+
 const logRead = (fn: FunctionState, { settings, now }: FunctionContext): LogRead => ({
   type: "logRead",
   events: logOf(fn, settings, now),
@@ -176,6 +218,7 @@ function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
     handOvers: slab
       .list(fn.handOvers)
       .map(({ isDropped, left, isKept }) => [isDropped, left, isKept]),
+    durable: canonicalDurable(fn, now, askerOf),
     lent: [fn.lentCount, fn.elsewhereCount],
     provisioned: [fn.provisionedStatus, fn.provisionedCount, fn.provisionedBusy],
     events: canonicalDeliveries(fn, now, ({ payload, trail, event }) => [
@@ -189,10 +232,12 @@ function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
 /** What a request was made for: the slot of an environment; -1 where its answer comes too late. */
 function canonicalTag(fn: FunctionState, port: number, tag: number): Plain {
   if (port === ports.events) return tag; // A slot.
+  if (port === ports.executions || port === ports.chained) return slab.slotOf(tag as SlabId);
   const call = slab.read(fn.calls, tag as SlabId);
   const environment = call && slab.read(fn.environments, call.environment);
   const isAwaited =
-    environment?.condition === "calling" && environment.invocation === call!.invocation;
+    (environment?.condition === "calling" || environment?.execution != null) &&
+    environment.invocation === call!.invocation;
   return isAwaited ? slab.slotOf(call!.environment) : -1;
 }
 
@@ -209,17 +254,18 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
   } = environment;
   const { isReset, wasCalled, revision, timesOut, nextCall, memory, payload, trail, impairment } =
     rest;
-  const { clientContext, sampled } = rest;
+  const { clientContext, sampled, execution, tenantId } = rest;
   const isIdle = condition === "idle";
   const answer = ({ at, outcome }: Resumption): Plain => ({
     at: at - now,
-    outcome: { ...outcome },
+    outcome: outcome as unknown as Plain, // Plain data.
   });
   return {
     condition,
     isReset,
     wasCalled,
     revision,
+    tenantId,
     age: ageUntil - now,
     idle: isIdle ? [idleUntil - now, surplusUntil - now] : 0,
     run: isIdle
@@ -233,6 +279,7 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
           payload: payload as Plain,
           lineage: (trail === null ? null : trail.lineage) as unknown as Plain, // Likewise.
           clientContext,
+          execution: execution === null ? -1 : slab.slotOf(execution.id),
           sampled,
           asker: askerOf(environment.request),
           answers: resumptions === null ? [] : slab.list(resumptions).map(answer),

@@ -68,7 +68,15 @@ export function generatorOf(
 }
 
 /** What is wrong with what a script yields; `null` for a step. */
-export function mistakeInStep(step: unknown): ScriptBroken | null {
+export function mistakeInStep(step: unknown, isDurable = false): ScriptBroken | null {
+  if (typeof step === "object" && step !== null && "type" in step && step.type === "durable") {
+    return isDurable
+      ? null
+      : broken(
+          "a function that is durable (DurableConfig)",
+          "yield of a durable operation in another",
+        );
+  }
   return isStep(step)
     ? null
     : broken("a script that yields wait(…) or call(…)", `yield ${shown(step)}`);

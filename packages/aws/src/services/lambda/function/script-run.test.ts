@@ -428,6 +428,10 @@ describe("a script in motion survives", () => {
             errors: {},
             deliveries: {},
             handOvers: {},
+            newestOfTenants: {},
+            executions: {},
+            executionsByName: {},
+            executionDues: {},
           }),
         ) as object,
       );

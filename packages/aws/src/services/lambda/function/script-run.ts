@@ -14,6 +14,13 @@ import type { World } from "../../../service/resource-kind.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import type { FunctionSettings } from "../config.ts";
+import {
+  DurableRun,
+  type DurableHost,
+  type DurableNews,
+  type DurableOutput,
+  type DurableResult,
+} from "../durable/durable-run.ts";
 import { requestIdIn } from "./function-error.ts";
 import {
   AwsCallError,
@@ -45,7 +52,21 @@ import { variablesOf, type Variables } from "./variables.ts";
 import type { EnvironmentDraft, Resumption } from "./state.ts";
 
 /** Where a script went: to its next step, or to its end. */
-export type ScriptResult = ScriptWait | ScriptCall | ScriptReturned | ScriptThrew | ScriptBroken;
+export type ScriptResult =
+  | ScriptWait
+  | ScriptCall
+  | ScriptReturned
+  | ScriptThrew
+  | ScriptBroken
+  | Extract<DurableResult, { readonly type: "durable" }>
+  | DurableEnded;
+
+/** A durable handler's invocation that came to its end. */
+export interface DurableEnded {
+  readonly type: "durableEnded";
+  readonly output: DurableOutput;
+  readonly memory: PlainObject | null;
+}
 
 type ScriptWait = Extract<ScriptStep, { readonly type: "wait" }>;
 
@@ -100,6 +121,8 @@ interface LiveRun {
   readonly generator: Generator<ScriptStep, unknown, Plain>;
   readonly context: RunContext;
   readonly handling: Handling;
+  /** Of a durable function: its operations. */
+  readonly durable: DurableRun | null;
 }
 
 // Each step keeps what it was answered; past this, a script is taken to run for ever.
@@ -143,7 +166,8 @@ export function scriptRunner(world: Pick<World, "scripts" | "formOf">): ScriptRu
     if (steps > 0) hear();
     slab.insert(resumptions, resumption);
     const result = goOn(run, resumption, context);
-    if (result.type === "wait" || result.type === "call") live.set(resumption, run);
+    if (result.type === "wait" || result.type === "call" || result.type === "durable")
+      live.set(resumption, run);
     return result;
   }
 
@@ -192,18 +216,67 @@ function newRun(
     event = made;
   } else event = plainCopy(payload.value);
   const generator = generatorOf(script, [event, context]);
-  return "type" in generator ? generator : { generator, context, handling };
+  if ("type" in generator) return generator;
+  const durable =
+    environment.execution === null
+      ? null
+      : new DurableRun(() => generator, durableHost(environment, context, handling));
+  return { generator, context, handling, durable };
 }
+
+/** Thrown through a durable handler's operations for a mistake of its author. */
+class ScriptMistake extends Error {
+  readonly broken: ScriptBroken;
+
+  constructor(of: ScriptBroken) {
+    super(of.expected);
+    this.broken = of;
+  }
+}
+
+const durableHost = (
+  environment: EnvironmentDraft,
+  context: RunContext,
+  handling: Handling,
+): DurableHost => {
+  const fail = (mistake: ScriptBroken | null): void => {
+    if (mistake !== null) throw new ScriptMistake(mistake);
+  };
+  // What faults do to the handler is known once it begins.
+  const factor = environment.impairment?.factor ?? 1;
+  return {
+    random: context.random,
+    factor: () => factor,
+    handled: () => handling.place,
+    check(error) {
+      if (error instanceof DefectError) throw error;
+      fail(mistakeInCode(error));
+    },
+    checkStep: (step) => fail(mistakeInStep(step, true)),
+    mistake(expected, received) {
+      throw new ScriptMistake(broken(expected, received));
+    },
+    text(value) {
+      const text = jsonTextOf("answer", value ?? null);
+      if (typeof text !== "string") throw new ScriptMistake(text);
+      return text;
+    },
+  };
+};
 
 /** Gives a script an answer and follows it to its next step. */
 function goOn(
-  { generator, context, handling }: LiveRun,
+  { generator, context, handling, durable }: LiveRun,
   { at, outcome }: Resumption,
   kernel: FunctionContext,
 ): ScriptResult {
   context.enter(at, kernel);
   useVariables(() => context.environmentVariables);
   try {
+    if (durable !== null) {
+      const result = durable.goOn(at, newsOf(outcome));
+      return result.type === "durable" ? result : { ...result, memory: context.memory() };
+    }
     const { done, value } =
       outcome.type === "refused"
         ? generator.throw(new AwsCallError(outcome.code, outcome.message))
@@ -212,6 +285,7 @@ function goOn(
   } catch (error) {
     // Mistakes of the script's author and of ours are no function errors.
     if (error instanceof DefectError) throw error;
+    if (error instanceof ScriptMistake) return error.broken;
     const mistake = mistakeInCode(error);
     if (mistake !== null) return mistake;
     const exitStatus = error instanceof RuntimeExit ? error.status : null;
@@ -223,10 +297,30 @@ function goOn(
   }
 }
 
+function newsOf(outcome: Resumption["outcome"]): DurableNews {
+  switch (outcome.type) {
+    case "replayed":
+      return { type: "began", operations: outcome.operations };
+    case "answered":
+      return { type: "answered", strand: outcome.strand!, response: plainCopy(outcome.response) };
+    case "refused":
+      return {
+        type: "threw",
+        strand: outcome.strand!,
+        error: new AwsCallError(outcome.code, outcome.message),
+      };
+    case "began":
+      throw new DefectError("a durable handler begins with what it did before");
+    default:
+      return outcome;
+  }
+}
+
 function stepOf(step: ScriptStep, { place }: Handling): ScriptResult {
   const mistake = mistakeInStep(step);
   if (mistake !== null) return mistake;
   if (step.type === "wait") return step;
+  if (step.type === "durable") throw new DefectError("a durable operation in another function");
   const { type, service, operation } = step;
   const copy = plainCopyOf(step.params) as PlainObject | undefined; // It was one.
   if (copy !== undefined) return { type, service, operation, params: copy, handled: place };
@@ -251,6 +345,7 @@ class RunContext implements ScriptContext {
   readonly memoryLimitInMB: string;
   readonly logGroupName: string;
   readonly clientContext?: PlainObject;
+  readonly tenantId?: string;
   readonly environmentState: Record<string, Plain>;
 
   private readonly nameOfStream: () => string;
@@ -270,6 +365,7 @@ class RunContext implements ScriptContext {
     this.logGroupName = settings.log.group;
     if (environment.clientContext !== null)
       this.clientContext = plainCopy(environment.clientContext);
+    if (environment.tenantId !== null) this.tenantId = environment.tenantId;
     // Few handlers ask for these.
     this.nameOfStream = () => streamName(settings, stream);
     this.variables = () => variablesOf(environment, settings);

@@ -20,18 +20,22 @@ import type { Impairment } from "./impairment.ts";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { Trail } from "../../../service/origin.ts";
 import type { Payload } from "../../../service/payload.ts";
-import type { AttemptEvent, EventMark, ProvisionedStatus } from "../protocol.ts";
+import { noExecutions, type DurableOperation, type DurableState } from "../durable/state.ts";
+import type { AttemptEvent, EventMark, ExecutionMark, ProvisionedStatus } from "../protocol.ts";
 import { noRequests, type RateState } from "./request-rate.ts";
 import { fullRamp, type RampState } from "../account/token-bucket.ts";
 
 /** The execution environments of one function, what it was admitted to, and the events it has taken. */
-export interface FunctionState extends RateState, RampState, Deliveries<AttemptEvent> {
+export interface FunctionState
+  extends RateState, RampState, Deliveries<AttemptEvent>, DurableState {
   readonly environments: Slab<Environment>;
   /** The idle environment used last; -1 for none. The others follow by {@link Environment.older}. */
   readonly newestIdle: SlabId | -1;
   /** The idle environment that was used longest ago; -1 for none. */
   readonly oldestIdle: SlabId | -1;
   readonly idleCount: number;
+  /** By tenants, where they are kept apart: the idle environment that each used last. */
+  readonly newestOfTenants: Table<SlabId>;
   /** Whether the next of several idle environments stays when it may go, as every second does. */
   readonly sparesNext: boolean;
   /** Environments that start or run an invocation: the function's concurrency. */
@@ -112,6 +116,12 @@ export interface Environment {
   readonly newer: SlabId | -1;
   readonly older: SlabId | -1;
 
+  /** Whose it is, of a function that keeps tenants apart; `null` otherwise. */
+  readonly tenantId: string | null;
+  /** While it is idle: its neighbors by last use among those of its tenant; -1 for none. */
+  readonly newerOfTenant: SlabId | -1;
+  readonly olderOfTenant: SlabId | -1;
+
   /** The number of its invocation. */
   readonly invocation: number;
   readonly request: RequestId;
@@ -121,6 +131,8 @@ export interface Environment {
   readonly trail: Trail | null;
   /** Of an attempt at an event: which; `null` otherwise. */
   readonly event: EventMark | null;
+  /** Of an invocation of a durable execution: which; `null` otherwise. */
+  readonly execution: ExecutionMark | null;
   /** What else the caller of its invocation gave; `null`: nothing. */
   readonly clientContext: PlainObject | null;
   /** Whether X-Ray keeps a trace of its invocation; `null`: nobody has decided. */
@@ -154,14 +166,24 @@ export interface Resumption {
   readonly outcome:
     | { readonly type: "began" }
     | { readonly type: "waited" }
-    | { readonly type: "answered"; readonly response: PlainObject }
-    | { readonly type: "refused"; readonly code: string; readonly message: string };
+    | { readonly type: "answered"; readonly response: PlainObject; readonly strand?: number }
+    | {
+        readonly type: "refused";
+        readonly code: string;
+        readonly message: string;
+        readonly strand?: number;
+      }
+    /** Of a durable execution: what it is begun or gone on with, and what a checkpoint has changed. */
+    | { readonly type: "replayed"; readonly operations: readonly DurableOperation[] }
+    | { readonly type: "checkpointed"; readonly operations: readonly DurableOperation[] };
 }
 
 /** A call of another service, and for which invocation it was made. */
 export interface OpenCall {
   readonly environment: SlabId;
   readonly invocation: number;
+  /** The strand of a durable handler that made it. @defaultValue of a handler without */
+  readonly strand?: number;
 }
 
 /** All invocations of a function that run, those of its versions among them. */
@@ -179,6 +201,7 @@ export const emptyFunction = ({ region, asOf, keepsLog }: FunctionSettings): Fun
   newestIdle: -1,
   oldestIdle: -1,
   idleCount: 0,
+  newestOfTenants: table.empty(),
   sparesNext: false,
   runningCount: 0,
   lentCount: 0,
@@ -197,6 +220,7 @@ export const emptyFunction = ({ region, asOf, keepsLog }: FunctionSettings): Fun
   sampledSecond: -1,
   logStreams: keepsLog ? slab.empty() : null,
   logFacts: keepsLog ? slab.empty() : null,
+  ...noExecutions(),
   deletion: noRequest,
   ...noDeliveries<AttemptEvent>(),
   ...noRequests,
@@ -212,8 +236,12 @@ export const newEnvironment = (
     trail,
     event,
     clientContext = null,
+    execution = null,
+    tenantId = null,
   }: Pick<Environment, "payload" | "trail" | "event"> & {
     readonly clientContext?: PlainObject | null;
+    readonly execution?: ExecutionMark | null;
+    readonly tenantId?: string | null;
   },
 ): Environment => ({
   condition: "initializing",
@@ -229,11 +257,15 @@ export const newEnvironment = (
   expiryAt: -1,
   newer: -1,
   older: -1,
+  tenantId,
+  newerOfTenant: -1,
+  olderOfTenant: -1,
   invocation: 0,
   request,
   payload,
   trail,
   event,
+  execution,
   clientContext,
   sampled: null,
   coldStart: true,
@@ -265,6 +297,29 @@ export function linkIdle(fn: FunctionDraft, id: SlabId, environment: Environment
   else environmentOf(fn, fn.newestIdle).newer = id;
   fn.newestIdle = id;
   fn.idleCount += 1;
+  if (environment.tenantId !== null) linkTenant(fn, id, environment, environment.tenantId);
+}
+
+function linkTenant(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  tenantId: string,
+): void {
+  const newest = table.get(fn.newestOfTenants, tenantId) ?? -1;
+  environment.olderOfTenant = newest;
+  if (newest !== -1) environmentOf(fn, newest).newerOfTenant = id;
+  table.set(fn.newestOfTenants, tenantId, id);
+}
+
+function unlinkTenant(fn: FunctionDraft, environment: EnvironmentDraft, tenantId: string): void {
+  const { newerOfTenant: newer, olderOfTenant: older } = environment;
+  if (newer !== -1) environmentOf(fn, newer).olderOfTenant = older;
+  else if (older !== -1) table.set(fn.newestOfTenants, tenantId, older);
+  else table.remove(fn.newestOfTenants, tenantId);
+  if (older !== -1) environmentOf(fn, older).newerOfTenant = newer;
+  environment.newerOfTenant = -1;
+  environment.olderOfTenant = -1;
 }
 
 /** Takes an environment out of the idle ones. */
@@ -277,6 +332,7 @@ export function unlinkIdle(fn: FunctionDraft, environment: EnvironmentDraft): vo
   environment.newer = -1;
   environment.older = -1;
   fn.idleCount -= 1;
+  if (environment.tenantId !== null) unlinkTenant(fn, environment, environment.tenantId);
 }
 
 /** An event that has ended and is handed over. */

@@ -4,6 +4,7 @@ import { base64Of, bytesOfBase64, ConfigError, type Plain } from "@orrery/kernel
 import type { NotModeled, PlainObject, Refused } from "../../../service/refusal.ts";
 import { sizeInUtf8, utf8Of } from "../../../text/utf8.ts";
 import { checkBehavior, defaultBehavior, type Behavior } from "../config.ts";
+import { durableLimits } from "../durable/limits.ts";
 import { lambdaLimits } from "../limits.ts";
 import { invalid, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
 import { isRuntime, listedRuntimes, runtimeVersionArn } from "./runtimes.ts";
@@ -11,8 +12,6 @@ import { isRuntime, listedRuntimes, runtimeVersionArn } from "./runtimes.ts";
 /** What would make AWS do what the simulation does not. */
 const beyond: Readonly<Record<string, string>> = {
   CapacityProviderConfig: "Managed instances are",
-  DurableConfig: "Durable functions are",
-  TenancyConfig: "Tenant isolation is",
 };
 
 const reservedVariables: ReadonlySet<string> = new Set([
@@ -44,6 +43,11 @@ export function checkConfiguration(
 ): Refused | NotModeled | null {
   const unknown = Object.keys(beyond).find((name) => params[name] !== undefined);
   if (unknown !== undefined) return notModeled(beyond[unknown]!);
+  const snapStarts = memberOf(params["SnapStart"], "ApplyOn") === "PublishedVersions";
+  const isApart = (params["TenancyConfig"] ?? before["TenancyConfig"]) !== undefined;
+  if (isApart && snapStarts) return invalid("SnapStart is not supported with tenant isolation.");
+  const durable = checkDurable(params, before);
+  if (durable !== null) return durable;
   const wrong = checkVariables(objectOf(memberOf(params["Environment"], "Variables")));
   if (wrong !== null) return wrong;
   if (listOf(params["Layers"]).length > lambdaLimits.layers) {
@@ -56,6 +60,18 @@ export function checkConfiguration(
   return invalid(
     `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: ${listedRuntimes} or be a valid ARN`,
   );
+}
+
+/** A function is durable from its making, or never. */
+function checkDurable({ DurableConfig: config }: PlainObject, before: PlainObject): Refused | null {
+  if (config === undefined) return null;
+  if (before["FunctionName"] !== undefined && before["DurableConfig"] === undefined) {
+    return invalid("DurableConfig cannot be added to a function that was created without it.");
+  }
+  if (memberOf(config, "ExecutionTimeout") !== undefined) return null;
+  return before["DurableConfig"] === undefined
+    ? invalid("ExecutionTimeout is required in DurableConfig.")
+    : null;
 }
 
 /** Levels filter logs in JSON only. */
@@ -124,6 +140,15 @@ export function shownMembers(params: PlainObject, before: PlainObject): PlainObj
       shown[name] = { ...objectOf(before[name]), ...objectOf(params[name]) };
     }
   }
+  if (params["DurableConfig"] !== undefined) {
+    const { retention } = durableLimits;
+    shown["DurableConfig"] = {
+      RetentionPeriodInDays: retention.default,
+      ...objectOf(before["DurableConfig"]),
+      ...objectOf(params["DurableConfig"]),
+    };
+  }
+  if (params["TenancyConfig"] !== undefined) shown["TenancyConfig"] = params["TenancyConfig"];
   for (const name of ["VpcConfig", "DeadLetterConfig", "KMSKeyArn", "FileSystemConfigs"]) {
     if (params[name] !== undefined) shown[name] = params[name];
   }

@@ -303,7 +303,7 @@ describe("CreateFunction", () => {
     );
   });
 
-  it("says what it does not have: managed instances, durable functions, tenants", () => {
+  it("says what it does not have: managed instances", () => {
     const account = new LambdaAccount();
     const refused = (params: Record<string, object | boolean>) =>
       account.refusal("CreateFunction", { ...functionParams, ...params } as typeof functionParams);
@@ -313,10 +313,6 @@ describe("CreateFunction", () => {
     };
     expect(refused({ CapacityProviderConfig })).toBe(
       "NotModeled: Managed instances are not modeled.",
-    );
-    expect(refused({ DurableConfig: {} })).toBe("NotModeled: Durable functions are not modeled.");
-    expect(refused({ TenancyConfig: { TenantIsolationMode: "PER_TENANT" } })).toBe(
-      "NotModeled: Tenant isolation is not modeled.",
     );
   });
 

@@ -42,6 +42,7 @@ import { snapStartRefusal } from "../snap-start/snap-start.ts";
 import { provisionedOf, setProvisioned } from "../provisioned/provisioned-record.ts";
 import {
   beingMadeView,
+  isDurable,
   changeBegun,
   functionKind,
   listedView,
@@ -101,7 +102,10 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   plane.create(
     { kind: functionKind, name, arn: functionArn(name, plane), record: plain(record) },
     (number) => settingsOf(record, number, plane),
-    (number) => [...machineConnections(number, accountOf(plane).number, plane), ...destinations],
+    (number) => [
+      ...machineConnections(number, accountOf(plane).number, plane, isDurable(record)),
+      ...destinations,
+    ],
   );
   if (params["Publish"] !== true) return { type: "respond", response: beingMadeView(record) };
   const version = publish(plane.find(functionKind, name)!, record, plane);

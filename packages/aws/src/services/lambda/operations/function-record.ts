@@ -1,9 +1,10 @@
-import { spelled } from "../../../request/params.ts";
+import { objectOf, spelled } from "../../../request/params.ts";
 import { ConfigError, sample, seconds, type Distribution, type Instant } from "@orrery/kernel";
 import { roleCaller } from "../../../service/caller.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
+import type { DurableSettings } from "../durable/state.ts";
 import type { LogLevel, LogSettings } from "../log/log-fact.ts";
 import {
   asynchronousSettings,
@@ -20,7 +21,7 @@ import {
 import { figureValues } from "../../../service/assumed-figure.ts";
 import { hasSnapshots, type SnapStart } from "../snap-start/snap-start.ts";
 import type { Policy } from "../permissions/policy.ts";
-import { functionChangeTimes, lambdaAssumptions } from "../limits.ts";
+import { functionChangeTimes, lambdaAssumptions, tenantIsolation } from "../limits.ts";
 import { lambdaRefusal } from "./refusals.ts";
 
 /** The kind of a function's machine. */
@@ -135,6 +136,29 @@ export function settingsOf(
     caller: roleCaller(Role, FunctionName, FunctionArn, plane),
     environments: environmentModelOf({ ...kind, latencies }),
     assumed: figureValues(lambdaAssumptions, assumptions),
+    durable: durableSettingsIn(shown),
+    tenancy: keepsTenantsApart(shown)
+      ? Math.floor(
+          plane.quota("lambda.concurrentExecutions") * tenantIsolation.environmentsPerConcurrency,
+        )
+      : null,
+  };
+}
+
+/** Whether a function keeps tenants apart. */
+export const keepsTenantsApart = ({ TenancyConfig }: PlainObject): boolean =>
+  TenancyConfig !== undefined;
+
+/** Whether a function's invocations are durable executions. */
+export const isDurable = ({ shown }: Pick<FunctionRecord, "shown">): boolean =>
+  shown["DurableConfig"] !== undefined;
+
+function durableSettingsIn({ DurableConfig: config }: PlainObject): DurableSettings | null {
+  if (config === undefined) return null;
+  const { ExecutionTimeout, RetentionPeriodInDays } = objectOf(config);
+  return {
+    executionTimeout: seconds(Number(ExecutionTimeout)),
+    retentionDays: Number(RetentionPeriodInDays),
   };
 }
 

@@ -4,18 +4,23 @@ import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operation, Step } from "../../../service/service-model.ts";
 import { sizeInUtf8, textOfUtf8, utf8Of } from "../../../text/utf8.ts";
 import { eventTooLarge, requestTooLarge } from "../function/function-error.ts";
-import { isObject } from "../../../request/params.ts";
+import { isObject, textOf } from "../../../request/params.ts";
 import { endedFact, streamOf } from "../function/logging.ts";
 import type { LogFact } from "../log/log-fact.ts";
 import { linesOf } from "../log/log-line.ts";
 import { qualifiedFunction } from "./function-location.ts";
 import { versionBehind, versionExecuted } from "../versions/version-record.ts";
-import { recordOf, settingsOf, unsettledRefusal } from "./function-record.ts";
+import {
+  isDurable,
+  recordOf,
+  settingsOf,
+  unsettledRefusal,
+  type FunctionRecord,
+} from "./function-record.ts";
 import { asyncPayload, lambdaLimits } from "../limits.ts";
-import type { LogRead } from "../../../service/log.ts";
 import type { JsonPayload } from "../../../service/payload.ts";
-import type { FunctionReply, Invoke, InvokeEvent, Invoked } from "../protocol.ts";
-import { isRefused, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
+import type { EventTaken, Invoke, InvokeEvent, Invoked } from "../protocol.ts";
+import { invalid, isRefused, lambdaRefusal, type Checked } from "./refusals.ts";
 
 /** Invoke: invocations that are answered with their outcome or at once, and those that are only checked. */
 export const invokeOperation: Operation = { begin, respond };
@@ -27,10 +32,11 @@ function begin(params: PlainObject, plane: ControlPlane): Step {
   const unsettled = record.change.what === "creation" ? unsettledRefusal(record, plane) : null;
   if (unsettled !== null) return unsettled;
   const isEvent = params["InvocationType"] === "Event";
+  const unfit = checkDurable(params, found.qualifier, record);
+  if (unfit !== null) return unfit;
   const limit = isEvent ? valueAsOf(asyncPayload, plane.asOf) : lambdaLimits.requestPayload;
   const written = writtenPayload((params["Payload"] ?? "") as string, limit); // Checked as a text.
   if (written.size > limit) return isEvent ? eventTooLarge(written.size, limit) : requestTooLarge;
-  if (params["TenantId"] !== undefined) return notModeled("Tenant isolation is");
   const payload = payloadOf(written);
   if (isRefused(payload)) return payload;
   const clientContext = clientContextIn(params, isEvent);
@@ -41,9 +47,22 @@ function begin(params: PlainObject, plane: ControlPlane): Step {
   const { number } = found.target;
   const { trail } = plane;
   const { qualifier } = found;
+  const executionName = textOf(params["DurableExecutionName"]);
+  const tenantId = textOf(params["TenantId"]);
+  const named = {
+    ...(executionName === undefined ? {} : { executionName }),
+    ...(tenantId === undefined ? {} : { tenantId }),
+  };
+  const chained = params["Chained"] === true ? { isChained: true as const } : {};
   const input: Invoke | InvokeEvent = isEvent
-    ? { type: "invokeEvent", payload, trail, ...(qualifier === null ? {} : { qualifier }) }
-    : { type: "invoke", payload, trail, event: null, ...clientContext };
+    ? {
+        type: "invokeEvent",
+        payload,
+        trail,
+        ...(qualifier === null ? {} : { qualifier }),
+        ...named,
+      }
+    : { type: "invoke", payload, trail, event: null, ...clientContext, ...named, ...chained };
   return { type: "ask", resource: number, input, kept: number };
 }
 
@@ -53,8 +72,10 @@ function respond(
   plane: ControlPlane,
   kept: Plain,
 ): PlainObject | Refused {
-  const invoked = body as Exclude<FunctionReply, Refused | LogRead | { type: "deleted" }>; // Asked to invoke.
-  if (invoked.type === "eventTaken") return { StatusCode: 202, Payload: "" };
+  const invoked = body as Invoked | EventTaken; // Asked to invoke.
+  const { execution } = invoked;
+  const durable = execution === undefined ? {} : { DurableExecutionArn: execution };
+  if (invoked.type === "eventTaken") return { StatusCode: 202, Payload: "", ...durable };
   const { functionError, payload, executedVersion } = invoked;
   return {
     StatusCode: 200,
@@ -62,8 +83,24 @@ function respond(
     ...(params["LogType"] === "Tail" ? { LogResult: logResult(invoked, Number(kept), plane) } : {}),
     Payload: JSON.stringify(payload),
     ExecutedVersion: executedVersion,
+    ...durable,
   };
 }
+
+/** Durable functions are invoked by a qualifier, and they alone have executions that have names. */
+function checkDurable(
+  params: PlainObject,
+  qualifier: string | null,
+  record: FunctionRecord,
+): Refused | null {
+  if (isDurable(record)) return qualifier === null ? unqualifiedDurable : null;
+  if (params["DurableExecutionName"] === undefined) return null;
+  return invalid("DurableExecutionName can only be used with durable functions.");
+}
+
+const unqualifiedDurable = invalid(
+  "You cannot invoke a durable function using an unqualified ARN.",
+);
 
 /** What a caller gives the handler besides the event: JSON in base64, of synchronous invocations alone. */
 function clientContextIn(

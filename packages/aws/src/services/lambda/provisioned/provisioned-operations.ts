@@ -7,7 +7,7 @@ import { functionNotFound } from "../function/function-error.ts";
 import { lambdaLimits } from "../limits.ts";
 import { concurrencyOf, reservationOf } from "../operations/account-resource.ts";
 import { functionOf, locate } from "../operations/function-location.ts";
-import { recordOf } from "../operations/function-record.ts";
+import { keepsTenantsApart, recordOf } from "../operations/function-record.ts";
 import { hasSnapshots } from "../snap-start/snap-start.ts";
 import { modifiedAt } from "../operations/modified-at.ts";
 import { invalid, isRefused, lambdaRefusal, type Checked } from "../operations/refusals.ts";
@@ -71,6 +71,9 @@ function put(params: PlainObject, plane: ControlPlane): Step {
     versionsOfAlias(target, fn, plane).some(({ version }) => hasSnapshots(recordOf(version).shown))
   ) {
     return invalid("Provisioned Concurrency is not supported for functions with SnapStart.");
+  }
+  if (keepsTenantsApart(recordOf(fn).shown)) {
+    return invalid("Provisioned Concurrency is not supported with tenant isolation.");
   }
   const conflict = conflictOf(fn, target, plane);
   if (conflict !== null) return conflict;

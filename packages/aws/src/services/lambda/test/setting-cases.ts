@@ -19,7 +19,21 @@ Resources:
   Publisher:
     Type: AWS::Serverless::Function
     Properties: { Handler: index.handler, Runtime: nodejs22.x }
+  Worker:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: stack-Worker
+      Handler: index.handler
+      Runtime: nodejs22.x
+      DurableConfig: { ExecutionTimeout: 600 }
 `;
+
+// It calls and waits, each of which is an operation of a durable execution.
+const durably: Part = {
+  workload: [{ to: "Worker", arrivals: { constant: { rate: "1/s" } } }],
+  functions: { Worker: { script: "makes" } },
+};
+const latency = (name: string): Part => ({ latencies: { [name]: "1s" } });
 
 /** Requests to a function who takes as long as what it is told comes to. */
 const requests = (request: Part): Part => ({
@@ -49,7 +63,7 @@ const publishing: Part = {
   ],
 };
 
-/** What Lambda asks of scenarios: requests of HTTP to function URLs. */
+/** What Lambda asks of scenarios: requests of HTTP to function URLs, and the times of durable executions. */
 export const lambdaSettingCases: ServiceSettingCases = {
   template,
   settings: {
@@ -60,6 +74,14 @@ export const lambdaSettingCases: ServiceSettingCases = {
     "latencies.lambda.snapStart.snapshot": {
       base: publishing,
       change: { latencies: { "lambda.snapStart.snapshot": "0s" } },
+    },
+    "latencies.lambda.durable.dispatch": {
+      base: durably,
+      change: latency("lambda.durable.dispatch"),
+    },
+    "latencies.lambda.durable.checkpoint": {
+      base: durably,
+      change: latency("lambda.durable.checkpoint"),
     },
     "workload[].request.method": { base: requests({}), change: requests({ method: "PUT" }) },
     "workload[].request.path": { base: requests({}), change: requests({ path: "/orders" }) },

@@ -14,6 +14,7 @@ import { hasSnapshots } from "../snap-start/snap-start.ts";
 import { functionOf } from "../operations/function-location.ts";
 import {
   changeBegun,
+  isDurable,
   listedView,
   plain,
   recordOf,
@@ -135,7 +136,7 @@ const versionConnections = (
 ): readonly ResourceConnection[] => {
   const { caller } = settingsOf(record, number, plane);
   return [
-    ...machineConnections(number, fn.number, plane),
+    ...machineConnections(number, fn.number, plane, isDurable(record)),
     ...newConnections(record, { destinations: [] }, caller, plane),
   ];
 };

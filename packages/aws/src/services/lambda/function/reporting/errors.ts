@@ -28,4 +28,6 @@ const causes: Readonly<Record<ErrorCause, string>> = {
   crash: "by a crash, a fault of the scenario",
   fault: "since a fault of the scenario makes its handler throw",
   responseSize: "since its response is too large",
+  checkpoint: "since a checkpoint of its durable execution was refused",
+  execution: "since its durable execution did not succeed",
 };

@@ -23,6 +23,7 @@ export function throttlesByLimit({ sum, settings }: SeenFunction): readonly Limi
       `the account's request rate, ${lambdaLimits.requestRateFactor} a second for each unit of concurrency`,
     ],
     ["ThrottlesByScalingRate", "how fast new execution environments may start"],
+    ["ThrottlesByTenantEnvironments", "how many environments its tenants may have"],
   ];
   return limits
     .map(([metric, limit]) => ({ count: sum(metric), limit }))

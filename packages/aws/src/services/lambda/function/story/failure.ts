@@ -106,6 +106,7 @@ const throttles: Readonly<Record<ThrottleReason, string>> = {
   FunctionInvocationRateLimitExceeded: "the account's rate of invocations is used up",
   ReservedFunctionInvocationRateLimitExceeded:
     "the rate of invocations that its reserved concurrency allows is used up",
+  CallerRateLimitExceeded: "the account's rate of new durable executions is used up",
 };
 
 /** Why an invocation was not begun: a throttle by its limit, or what AWS says. */
