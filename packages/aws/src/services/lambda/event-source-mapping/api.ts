@@ -72,7 +72,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const resource = plane.findByArn(source);
   if (resource === undefined) return invalid(plane.sources.missing(source)!); // It can be read.
   const form = formOf(read);
-  const ends: Ends = { source, resource, fn };
+  const ends: Ends = { source, read, resource, fn };
   const enabled = params["Enabled"] !== false;
   const uuid = plane.uuid();
   const arn = `arn:${plane.partition}:lambda:${plane.region}:${plane.accountId}:event-source-mapping:${uuid}`;
@@ -128,7 +128,8 @@ function update(params: PlainObject, plane: ControlPlane): Step {
   const duplicate = duplicateOf(source, fn, mapping, plane);
   if (duplicate !== null) return duplicate;
   const form = formNamed(mapping.kind);
-  const ends: Ends = { source, resource: plane.findByArn(source) ?? null, fn };
+  const read = readAt(source, plane);
+  const ends: Ends = { source, read, resource: plane.findByArn(source) ?? null, fn };
   const enabled = (params["Enabled"] ?? before.enabled) !== false;
   const shown = form.shownOf({ ...before.shown, ...params }, fn);
   const record: MappingRecord = {

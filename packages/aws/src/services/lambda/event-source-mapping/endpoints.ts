@@ -4,6 +4,7 @@ import type { ControlPlane } from "../../../service/service-model.ts";
 import { recordOf } from "../operations/function-record.ts";
 import { qualifiedResource, versionBehind } from "../versions/version-record.ts";
 import type { Source } from "../../../service/source.ts";
+import { memberOf } from "../../../request/params.ts";
 import { textOf } from "./mapping-record.ts";
 
 /** The function that a mapping invokes. */
@@ -33,7 +34,7 @@ export function functionAt(text: string, plane: ControlPlane): FunctionTarget | 
   if (target === undefined) return null;
   const arn = qualifier === undefined ? resource.arn : `${resource.arn}:${qualifier}`;
   const { Timeout, shown } = recordOf(versionBehind(target, plane));
-  const role = textOf(shown["Role"]);
+  const role = textOf(memberOf(shown, "Role"));
   return { resource: target, arn, timeout: seconds(Timeout), function: resource, role };
 }
 

@@ -12,6 +12,8 @@ import { invalid } from "./refusals.ts";
 export interface Ends {
   /** Its ARN. */
   readonly source: string;
+  /** How that is read. */
+  readonly read: Source;
   /** What has that ARN; `null`: nothing any more. */
   readonly resource: Resource | null;
   readonly fn: FunctionTarget;

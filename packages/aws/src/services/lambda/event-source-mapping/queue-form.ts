@@ -90,7 +90,7 @@ function shownOf(params: PlainObject, fn: FunctionTarget): PlainObject {
   };
 }
 
-function check(record: MappingRecord, { source }: Ends): Refused | null {
+function check(record: MappingRecord, { source, read }: Ends): Refused | null {
   const { shown } = record;
   const { visibilityTimeout, functionTimeout } = ownIn(record);
   const fifo = source.endsWith(".fifo");
@@ -122,7 +122,7 @@ function check(record: MappingRecord, { source }: Ends): Refused | null {
       `Queue visibility timeout: ${visibilityTimeout / 1_000_000} seconds is less than Function timeout: ${functionTimeout / 1_000_000} seconds`,
     );
   }
-  return checkFilters(shown, { service: "sqs" });
+  return checkFilters(shown, read);
 }
 
 function settingsOf(

@@ -79,8 +79,7 @@ export const streamFailureRules: readonly Rule<StreamMappingSettings>[] = [
     when: tells,
     semantics: [
       "event-source-mappings §4.4 RetryAttemptsExhausted",
-      "event-source-mappings §4.4 ¶1",
-      "event-source-mappings §4.4 ¶2",
+      ...[1, 2, 3, 4, 5, 6].map((place) => `event-source-mappings §4.4 ¶${place}`),
     ],
   },
   {
@@ -99,6 +98,7 @@ export const streamFailureRules: readonly Rule<StreamMappingSettings>[] = [
     date,
     text: "A bucket gets the records themselves too, under a key of mapping, shard, day and instant.",
     when: tells,
+    semantics: ["event-source-mappings §4.4 ¶7", "event-source-mappings §4.4 ¶8"],
   },
   {
     id: "stream-mapping.destination.kinds",

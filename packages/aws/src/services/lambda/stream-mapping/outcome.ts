@@ -176,8 +176,6 @@ function retryLater(
   lane.condition = "pausing";
   lane.failures += 1;
   if (lane.blockedSince === -1) lane.blockedSince = context.now;
-  context.observe(metrics["lambda.streamMapping.retryJitter"], 1);
-  context.observe(metrics["lambda.streamMapping.retryPause"], 1);
   const at = retryAt(lane.failures, context.random(purposes.jitter), context);
   effects.push({ type: "setTimer", timer: timers.retry, index: slab.slotOf(id), at });
 }
@@ -244,11 +242,15 @@ function finish(
   leave(mapping, lane, count, context);
 }
 
-/** How long a batch of a lane waits that failed so often in a row. */
-function retryAt(failures: number, draw: number, { now, settings }: MappingContext): Instant {
-  const { retryPause, longestRetryPause, retryJitter } = settings.assumed;
+/** When a batch is tried again that failed so often in a row. */
+function retryAt(failures: number, draw: number, context: MappingContext): Instant {
+  const { retryPause, longestRetryPause, retryJitter } = context.settings.assumed;
   let pause: number = retryPause;
   for (let nth = 1; nth < failures && pause < longestRetryPause; nth += 1) pause *= 2;
-  if (pause > longestRetryPause) pause = longestRetryPause;
-  return (now + Math.round(pause * (1 - retryJitter + 2 * retryJitter * draw))) as Instant;
+  const isLongest = pause >= longestRetryPause;
+  if (isLongest) pause = longestRetryPause;
+  const decides = isLongest ? "longestRetryPause" : "retryPause";
+  context.observe(metrics[`lambda.streamMapping.${decides}`], 1);
+  context.observe(metrics["lambda.streamMapping.retryJitter"], 1);
+  return (context.now + Math.round(pause * (1 - retryJitter + 2 * retryJitter * draw))) as Instant;
 }

@@ -11,6 +11,8 @@ import {
   withDestinations,
   type KnownDestination,
 } from "../asynchronous/destinations.ts";
+import { isOf } from "../asynchronous/record-target.ts";
+import { sinkFormOf } from "../asynchronous/sink/protocol.ts";
 import { readAt, serviceIn, type FunctionTarget } from "../event-source-mapping/endpoints.ts";
 import { checkFilters, type Ends, type MappingForm } from "../event-source-mapping/mapping-form.ts";
 import {
@@ -20,6 +22,8 @@ import {
   type MappingRecord,
 } from "../event-source-mapping/mapping-record.ts";
 import { invalid } from "../event-source-mapping/refusals.ts";
+import { lambdaToSns } from "../lambda-to-sns.ts";
+import { lambdaToSqs } from "../lambda-to-sqs.ts";
 import { resolveStreamMappingConfig, type StreamMappingSettings } from "./config.ts";
 import { streamMappingAssumptions, streamMappingLimits as limits } from "./limits.ts";
 
@@ -59,8 +63,7 @@ export const streamForm: MappingForm = {
   checkParams,
   shownOf,
   ownOf,
-  check: ({ shown }, { source }) =>
-    checkFilters(shown, { service: serviceIn(source) as ShardSource["service"] }), // It can be read.
+  check: ({ shown }, { read }) => checkFilters(shown, read),
   actionOf: (source) => (source as ShardSource).actions.read, // Of this form.
   settingsOf,
   connections,
@@ -114,7 +117,9 @@ function checkAge(age: Plain | undefined): Refused | null {
   return invalid(`MaximumRecordAgeInSeconds must be -1 or between ${min} and ${max}.`); // Assumed: the words.
 }
 
-const destinationServices: readonly string[] = ["sqs", "sns", "s3"];
+const mayTake = (arn: string): boolean =>
+  [lambdaToSqs, lambdaToSns].some((target) => isOf(arn, target) && !arn.endsWith(".fifo")) ||
+  sinkFormOf(arn) === "bucket";
 
 function checkDestination(params: PlainObject): Refused | NotModeled | null {
   const config = params["DestinationConfig"];
@@ -129,8 +134,7 @@ function checkDestination(params: PlainObject): Refused | NotModeled | null {
       what: "On-failure destinations that are Kafka topics are not modeled.",
     };
   }
-  const isFifo = serviceIn(arn) !== "s3" && arn.endsWith(".fifo");
-  if (!isFifo && destinationServices.includes(serviceIn(arn))) return null;
+  if (mayTake(arn)) return null;
   return invalid(`The destination ARN ${arn} is invalid.`);
 }
 
