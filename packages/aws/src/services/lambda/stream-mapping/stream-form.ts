@@ -12,7 +12,7 @@ import {
   type KnownDestination,
 } from "../asynchronous/destinations.ts";
 import { isOf } from "../asynchronous/record-target.ts";
-import { sinkFormOf } from "../asynchronous/sink/protocol.ts";
+import { destinationFormOf } from "../asynchronous/unmodeled-destination.ts";
 import { readAt, serviceIn, type FunctionTarget } from "../event-source-mapping/endpoints.ts";
 import { checkFilters, type Ends, type MappingForm } from "../event-source-mapping/mapping-form.ts";
 import {
@@ -119,7 +119,7 @@ function checkAge(age: Plain | undefined): Refused | null {
 
 const mayTake = (arn: string): boolean =>
   [lambdaToSqs, lambdaToSns].some((target) => isOf(arn, target) && !arn.endsWith(".fifo")) ||
-  sinkFormOf(arn) === "bucket";
+  destinationFormOf(arn) === "bucket";
 
 function checkDestination(params: PlainObject): Refused | NotModeled | null {
   const config = params["DestinationConfig"];
