@@ -1,4 +1,4 @@
-import { matchesFilterCriteria, type JsonObject } from "../../../pattern/index.ts";
+import { matchesFilterCriteria } from "../../../pattern/index.ts";
 import type { ShardItem, ShardSource } from "../../../service/source.ts";
 import { criteriaOf } from "../event-source-mapping/record-filter.ts";
 import type { StreamMappingSettings } from "./config.ts";
@@ -9,7 +9,4 @@ export const passesFilters = (
   { filters, epochMilliseconds }: StreamMappingSettings,
   source: ShardSource,
 ): boolean =>
-  matchesFilterCriteria(
-    criteriaOf(filters, source),
-    source.filteredOf(item, epochMilliseconds) as JsonObject, // Plain data.
-  );
+  matchesFilterCriteria(criteriaOf(filters, source), source.filteredOf(item, epochMilliseconds));

@@ -1,4 +1,4 @@
-import { minutes, slab, type Instant } from "@orrery/kernel";
+import { minutes, slab } from "@orrery/kernel";
 import type { SeenRun } from "../../../../service/seen.ts";
 import { number, time } from "../../../../text/figures.ts";
 import type { StreamMappingState } from "../state.ts";
@@ -18,9 +18,7 @@ function warningsOf(mapping: SeenStreamMapping, run: SeenRun): readonly string[]
   const { lanes } = mapping.state as StreamMappingState; // Of this kind.
   const open = slab
     .list(lanes)
-    .filter(
-      ({ blockedSince }) => blockedSince !== -1 && run.now - (blockedSince as Instant) > long,
-    );
+    .filter(({ blockedSince }) => blockedSince !== -1 && run.now - blockedSince > long);
   const longest = Math.max(
     mapping.numbers.over("BlockedTime")?.max ?? 0,
     ...open.map(({ blockedSince }) => run.now - blockedSince),

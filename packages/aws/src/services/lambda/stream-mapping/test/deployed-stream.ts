@@ -1,7 +1,8 @@
-import type { Duration, Instant, Plain } from "@orrery/kernel";
+import { base64Of, bytesOfBase64, type Duration, type Instant, type Plain } from "@orrery/kernel";
 import { simulate, type AwsOptions } from "../../../../run/simulate.ts";
 import type { PlainObject } from "../../../../service/refusal.ts";
 import { wait, type Script } from "../../../../service/script.ts";
+import { textOfUtf8, utf8Of } from "../../../../text/utf8.ts";
 
 /** What a function was given at once. */
 export interface Invocation {
@@ -49,7 +50,7 @@ export function deployStream({
     const records = event["Records"] as readonly { readonly kinesis: { readonly data: string } }[];
     const invocation = {
       at: aws.now as number,
-      data: records.map(({ kinesis }) => atob(kinesis.data)),
+      data: records.map(({ kinesis }) => textOfUtf8(bytesOfBase64(kinesis.data)!)!),
       event,
     };
     invocations.push(invocation);
@@ -85,7 +86,7 @@ export function deployStream({
     Behavior: behavior ?? { type: "script", name: "reader" },
   });
   const put = (data: string, PartitionKey = data) =>
-    kinesis("PutRecord", { Data: btoa(data), PartitionKey });
+    kinesis("PutRecord", { Data: base64Of(utf8Of(data)), PartitionKey });
   for (const [data, key] of before) put(data, key);
   const made = client.call("lambda", "CreateEventSourceMapping", {
     FunctionName: "reader",
@@ -93,7 +94,7 @@ export function deployStream({
     StartingPosition: "TRIM_HORIZON",
     ...mapping,
   });
-  const component = `lambda.streamMapping:${String(made["UUID"])}`;
+  const component = `lambda.streamMapping:${made["UUID"] as string}`;
   const run = (time: Duration) => aws.run({ until: (aws.now + time) as Instant });
   return {
     aws,
