@@ -32,7 +32,7 @@ function warningsOf(mapping: SeenStreamMapping, run: SeenRun): readonly string[]
   return [
     ...(longest > long
       ? [
-          `A batch of ${name} failed or was throttled for ${time(longest)}, and what came after it in its shard waited for ${target} meanwhile${open.length > 0 ? `, and ${open.length === 1 ? "one batch" : `${number(open.length)} batches`} still there` : ""}.${cure}`,
+          `A batch of ${name} failed or was throttled for ${time(longest)}, and what came after it in its shard waited for ${target} meanwhile${open.length > 0 ? ", as it still does" : ""}.${cure}`,
         ]
       : []),
     ...(expired > 0
@@ -52,6 +52,8 @@ function lostWarning(mapping: SeenStreamMapping, target: string): readonly strin
   const why =
     mapping.settings.onFailure === null
       ? "it has no on-failure destination"
-      : "its on-failure destination did not take them";
-  return [`${mapping.name} gave up ${number(lost)} records that ${target} failed on, and ${why}.`];
+      : "its on-failure destination did not take all";
+  return [
+    `${mapping.name} gave up ${number(lost)} ${lost === 1 ? "record" : "records"} that ${target} failed on, and ${why}.`,
+  ];
 }
