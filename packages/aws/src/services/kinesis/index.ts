@@ -17,6 +17,7 @@ export const kinesisService: ServiceModel = {
   quotas: kinesisQuotas,
   latencies: {
     "kinesis.toProducer": "The answer of a stream to a record that a workload puts.",
+    "kinesis.toLambda": "From a poll of a shard to the function that gets its records.",
     "kinesis.stream.creation": "How long a stream is CREATING that a call makes in mid-run.",
     "kinesis.consumer.creation": "How long a consumer is CREATING that is registered in mid-run.",
   },

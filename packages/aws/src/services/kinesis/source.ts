@@ -17,7 +17,7 @@ export const streamSource: ShardSource = {
   positions: ["TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"],
   pollInterval: seconds(1),
   batchInfo: "KinesisBatchInfo",
-  latency: () => toReader,
+  latency: (_stream, latencies) => latencies["kinesis.toLambda"] ?? toReader,
   shardNameOf: (item) => shardIdOf((item as StreamRecord).shard.number),
   keyOf: (item) => (item as StreamRecord).partitionKey,
   sizeOf: sizeInEvent,

@@ -13,13 +13,14 @@ import { functionBehavior } from "./function/extras.ts";
 import { checkedScript } from "./function/script-check.ts";
 import { durableLimits } from "./durable/limits.ts";
 import { asyncInvocation, lambdaLimits } from "./limits.ts";
-import { mappingScaling } from "./event-source-mapping/extras.ts";
-import type { FilterPattern } from "./filter-criteria.ts";
+import {
+  mappingParamsOf,
+  type EventSourceMappingOptions,
+} from "./event-source-mapping/mapping-params.ts";
 import type { RuntimeName } from "./operations/runtimes.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import type { ConstructScope } from "../../service/construct.ts";
-import type { FunctionInput, MappingInput } from "../../service/scenario-input.ts";
-import { readSettings } from "../../service/setting-reading.ts";
+import type { FunctionInput } from "../../service/scenario-input.ts";
 import type { Script } from "../../service/script.ts";
 import { parseSize, type SizeText } from "../../service/size.ts";
 import { wholeSeconds } from "../../service/whole-seconds.ts";
@@ -28,6 +29,11 @@ import { wholeSeconds } from "../../service/whole-seconds.ts";
 // What the namespace `lambda` holds, with the names of the CDK's `aws-cdk-lib/aws-lambda`.
 
 export { FilterCriteria, FilterRule, type FilterPattern } from "./filter-criteria.ts";
+export {
+  StartingPosition,
+  type EventSourceMappingOptions,
+  type ProvisionedPollerConfig,
+} from "./event-source-mapping/mapping-params.ts";
 
 /** One of {@link Architecture}, or its text. */
 export type Architecture = (typeof Architecture)[keyof typeof Architecture];
@@ -141,36 +147,6 @@ export interface DurableConfig {
 export interface EventSource {
   /** Joins it to the function. */
   bind(target: Function): void;
-}
-
-/** Pollers that are paid for, in place of those that scale by themselves. */
-export interface ProvisionedPollerConfig {
-  /** 2 to 200. @defaultValue 2 */
-  readonly minimumPollers?: number;
-  /** 2 to 10,000. @defaultValue 200 */
-  readonly maximumPollers?: number;
-}
-
-/** How an event source mapping reads a queue. What is left out takes the default of Lambda. */
-export interface EventSourceMappingOptions {
-  /** What is read. */
-  readonly eventSourceArn: string;
-  /** 1 to 10,000; above 10 only with a batching window. @defaultValue 10 */
-  readonly batchSize?: number;
-  /** How long a batch may fill, 0 s to 5 min, whole seconds. @defaultValue 0s */
-  readonly maxBatchingWindow?: DurationSaid;
-  /** Whether the function says which messages of a batch failed. @defaultValue false */
-  readonly reportBatchItemFailures?: boolean;
-  /** Most batches at once, 2 to 1,000. @defaultValue no limit of its own */
-  readonly maxConcurrency?: number;
-  /** Pollers that are paid for. @defaultValue none: pollers scale by themselves */
-  readonly provisionedPollerConfig?: ProvisionedPollerConfig;
-  /** @defaultValue true */
-  readonly enabled?: boolean;
-  /** Of which a message must match one: {@link FilterCriteria} makes them. @defaultValue all messages pass */
-  readonly filters?: readonly FilterPattern[];
-  /** How it scales, slows down and comes back, in place of what AWS says or we assume. */
-  readonly scaling?: MappingInput["scaling"];
 }
 
 /** How an alias is made. */
@@ -486,43 +462,4 @@ function inMegabytes(path: string, size: SizeText): number {
   const megabytes = typeof size === "string" ? parseSize(path, size) / 1_048_576 : NaN;
   if (Number.isInteger(megabytes)) return megabytes;
   throw new ConfigError(path, "a size in whole MB such as 512MB", `${size}`);
-}
-
-function mappingParamsOf(id: string, options: EventSourceMappingOptions): PlainObject {
-  const { batchSize, maxBatchingWindow, reportBatchItemFailures, maxConcurrency } = options;
-  const { provisionedPollerConfig: provisioned, enabled, filters, scaling } = options;
-  const path = `event source "${id}" maxBatchingWindow`;
-  return {
-    EventSourceArn: options.eventSourceArn,
-    ...(batchSize === undefined ? {} : { BatchSize: batchSize }),
-    ...(maxBatchingWindow === undefined
-      ? {}
-      : { MaximumBatchingWindowInSeconds: wholeSeconds(path, maxBatchingWindow) }),
-    ...(reportBatchItemFailures === true
-      ? { FunctionResponseTypes: ["ReportBatchItemFailures"] }
-      : {}),
-    ...(maxConcurrency === undefined
-      ? {}
-      : { ScalingConfig: { MaximumConcurrency: maxConcurrency } }),
-    ...(provisioned === undefined ? {} : { ProvisionedPollerConfig: pollerConfigOf(provisioned) }),
-    ...(enabled === undefined ? {} : { Enabled: enabled }),
-    ...(scaling === undefined ? {} : { Scaling: readScaling(id, scaling) }),
-    ...(filters === undefined
-      ? {}
-      : { FilterCriteria: { Filters: filters.map(({ pattern }) => ({ Pattern: pattern })) } }),
-  };
-}
-
-/** A mapping's scaling as its machine takes it. @throws ConfigError */
-function readScaling(id: string, scaling: object): PlainObject {
-  const { settings, read } = mappingScaling.section;
-  const { scaling: said = {} } = readSettings(`event source "${id}"`, settings, { scaling });
-  return read({ scaling: said }) as PlainObject; // Plain data.
-}
-
-function pollerConfigOf({ minimumPollers, maximumPollers }: ProvisionedPollerConfig): PlainObject {
-  return {
-    ...(minimumPollers === undefined ? {} : { MinimumPollers: minimumPollers }),
-    ...(maximumPollers === undefined ? {} : { MaximumPollers: maximumPollers }),
-  };
 }

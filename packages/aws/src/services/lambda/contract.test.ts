@@ -32,6 +32,22 @@ const map = (queue: string, FunctionName: string, more: PlainObject = {}): Journ
   { EventSourceArn: arn(queue), FunctionName, ...more },
 ];
 
+const mapStream = (FunctionName: string, more: PlainObject): JourneyCall => [
+  "lambda",
+  "CreateEventSourceMapping",
+  {
+    EventSourceArn: "arn:aws:kinesis:us-east-1:123456789012:stream/clicks",
+    StartingPosition: "TRIM_HORIZON",
+    FunctionName,
+    ...more,
+  },
+];
+const putClick = (key: string) => (): JourneyCall => [
+  "kinesis",
+  "PutRecord",
+  { StreamName: "clicks", Data: btoa(key), PartitionKey: key },
+];
+
 const sendTen = (): JourneyCall => [
   "sqs",
   "SendMessageBatch",
@@ -182,6 +198,17 @@ const journeys: Journeys = {
       FunctionResponseTypes: ["ReportBatchItemFailures"],
     }),
     map("orders.fifo", "slow"),
+    ["kinesis", "CreateStream", { StreamName: "clicks", ShardCount: 2 }],
+    mapStream("worker", {
+      ...{ BatchSize: 4, MaximumBatchingWindowInSeconds: 2, ParallelizationFactor: 2 },
+      ...{ MaximumRetryAttempts: 1, BisectBatchOnFunctionError: true, TumblingWindowInSeconds: 7 },
+      DestinationConfig: { OnFailure: { Destination: arn("other") } },
+    }),
+    mapStream("slow", {
+      StartingPosition: "LATEST",
+      MaximumRetryAttempts: 0,
+      DestinationConfig: { OnFailure: { Destination: "arn:aws:s3:::failed" } },
+    }),
     map("other", "slow", { ScalingConfig: { MaximumConcurrency: 2 } }),
   ],
   courses: [
@@ -246,6 +273,24 @@ const journeys: Journeys = {
     [
       seconds(310),
       lambda("GetProvisionedConcurrencyConfig", { FunctionName: "steady", Qualifier: "live" }),
+    ],
+    // Records that fail, in windows that end, and a shard that is split.
+    [
+      ...["a", "b", "c", "d", "e"].map(putClick),
+      seconds(9),
+      putClick("f"),
+      () => [
+        "kinesis",
+        "SplitShard",
+        {
+          StreamName: "clicks",
+          ShardToSplit: "shardId-000000000000",
+          NewStartingHashKey: (1n << 126n).toString(),
+        },
+      ],
+      seconds(200),
+      putClick("g"),
+      seconds(20),
     ],
     // A version that goes while an invocation of it runs.
     [
@@ -318,6 +363,7 @@ const journeys: Journeys = {
     }),
     ...["a", "b", "c", "d"].map((body) => () => send("orders", body)),
     ...["e", "f"].map((body) => () => send("other", body)),
+    ...["j", "k"].map(putClick),
     ...["g", "h", "i"].map(
       (body) => () =>
         send("orders.fifo", body, { MessageGroupId: "one", MessageDeduplicationId: body }),

@@ -9,6 +9,8 @@ import { lambdaEvents } from "./events.ts";
 import { eventSourceMappingAssumptions } from "./event-source-mapping/limits.ts";
 import { functionKind } from "./function/kind.ts";
 import { lambdaAssumptions, lambdaLimits } from "./limits.ts";
+import { streamMappingKind } from "./stream-mapping/kind.ts";
+import { streamMappingAssumptions } from "./stream-mapping/limits.ts";
 import { aliasKind, versionKind } from "./versions/kind.ts";
 import { setUpLambda } from "./operations/account-resource.ts";
 import { lambdaApi } from "./request.ts";
@@ -19,6 +21,7 @@ export const lambdaService: ServiceModel = {
   service: "lambda",
   kinds: (world) => [
     eventSourceMappingKind(world),
+    streamMappingKind(world),
     functionKind(world),
     versionKind(world),
     aliasKind(world),
@@ -31,6 +34,7 @@ export const lambdaService: ServiceModel = {
   assumptions: [
     ...Object.values(lambdaAssumptions),
     ...Object.values(eventSourceMappingAssumptions),
+    ...Object.values(streamMappingAssumptions),
   ],
   latencies: {
     "lambda.cold.platformOverhead": "Of a cold start, before the Init phase.",

@@ -5,7 +5,9 @@ import { mappingRefusal } from "../operations/mapping-check.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import { recordOf } from "../operations/function-record.ts";
 import { qualifiedResource, versionBehind } from "../versions/version-record.ts";
-import type { QueueFacts, QueueSource } from "../../../service/source.ts";
+import type { Source } from "../../../service/source.ts";
+import { memberOf } from "../../../request/params.ts";
+import { textOf } from "./mapping-record.ts";
 
 /** The function that a mapping invokes. */
 export interface FunctionTarget {
@@ -15,12 +17,10 @@ export interface FunctionTarget {
   readonly timeout: Duration;
   /** Why no mapping may invoke it; `null`: one may. */
   readonly refusal: Refused | null;
-}
-
-/** What a mapping reads. */
-export interface SourceTarget extends QueueFacts {
-  readonly resource: Resource;
-  readonly source: QueueSource;
+  /** The function itself, whatever the qualifier. */
+  readonly function: Resource;
+  /** The ARN of its role. */
+  readonly role: string;
 }
 
 const locator =
@@ -38,24 +38,22 @@ export function functionAt(text: string, plane: ControlPlane): FunctionTarget | 
   if (target === undefined) return null;
   const arn = qualifier === undefined ? resource.arn : `${resource.arn}:${qualifier}`;
   const record = recordOf(versionBehind(target, plane));
-  const refusal = mappingRefusal(record, qualifier ?? null);
-  return { resource: target, arn, timeout: seconds(record.Timeout), refusal };
-}
-
-/** What can be read under this ARN; `null` where there is nothing. */
-export function sourceAt(arn: string, plane: ControlPlane): SourceTarget | null {
-  const resource = plane.findByArn(arn);
-  if (resource === undefined) return null;
-  const source = plane.sources.of(resource.kind);
-  return source?.type !== "queue" ? null : { resource, source, ...source.factsOf(resource) };
+  return {
+    resource: target,
+    arn,
+    timeout: seconds(record.Timeout),
+    refusal: mappingRefusal(record, qualifier ?? null),
+    function: resource,
+    role: textOf(memberOf(record.shown, "Role")),
+  };
 }
 
 /** The service of an ARN, such as `sqs`. */
 export const serviceIn = (arn: string): string => arn.split(":")[2] ?? "";
 
 /** How what an ARN names is read, there or not; the ARN has been checked. */
-export function sourceIn(arn: string, plane: ControlPlane): QueueSource {
+export function readAt(arn: string, plane: ControlPlane): Source {
   const source = plane.sources.in(serviceIn(arn));
-  invariant(source?.type === "queue", `${arn} cannot be read`);
+  invariant(source !== undefined, `${arn} cannot be read`);
   return source;
 }

@@ -21,7 +21,11 @@ export function passesFilters(
   return matchesFilterCriteria(criteria, recordOf(message, criteria, settings, source));
 }
 
-function criteriaOf(filters: readonly string[], { service }: QueueSource): CompiledFilterCriteria {
+/** The filters of a mapping, read once. */
+export function criteriaOf(
+  filters: readonly string[],
+  { service }: Pick<QueueSource, "service">,
+): CompiledFilterCriteria {
   let criteria = compiled.get(filters);
   if (criteria === undefined) {
     criteria = compileFilterCriteria(filters, service);
