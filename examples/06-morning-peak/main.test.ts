@@ -10,10 +10,9 @@ const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
 const readme = textOf("README.md").replaceAll(/[\s]+/g, " ");
 const file = "login.scenario.yaml";
 
-/** The report of the scenario with some environments initialized ahead. */
-function reportWith(provisioned: number | null) {
-  const overrides =
-    provisioned === null ? [] : [{ path: "parameters.Provisioned", value: `${provisioned}` }];
+/** The report of the scenario with a parameter of its template. */
+function reportWith(parameter: string, value: string) {
+  const overrides = [{ path: `parameters.${parameter}`, value }];
   const document = readScenarioDocument(textOf(file), file, overrides);
   const { scenario, seed } = readScenario(document, {
     open: (path) => ({ path, text: textOf(path) }),
@@ -23,9 +22,13 @@ function reportWith(provisioned: number | null) {
   return reportOf(run);
 }
 
-const reports = [null, 20, 60].map((provisioned) => ({
+const reports = ["none", "20", "60"].map((provisioned) => ({
   provisioned,
-  report: reportWith(provisioned),
+  report: reportWith("Provisioned", provisioned),
+}));
+const scaled = ["schedule", "tracking"].map((scaling) => ({
+  scaling,
+  report: reportWith("Scaling", scaling),
 }));
 const [plain, half, enough] = reports.map(({ report }) => report);
 const metric = ({ metrics }: NonNullable<typeof plain>, name: string) => metrics["Login"]![name]!;
@@ -45,7 +48,7 @@ it("says what comes out", () => {
 it("says what each number of environments comes to", () => {
   for (const { provisioned, report } of reports) {
     const row = [
-      provisioned ?? "none",
+      provisioned,
       metric(report, "ColdStarts").sum,
       slowest(report),
       report.cost.total.toFixed(2),
@@ -61,4 +64,27 @@ it("has no cold start where enough is provisioned, and spills over where it is n
   const onIt = metric(half!, "ProvisionedConcurrencyInvocations").sum;
   expect(spilled).toBeGreaterThan(0);
   expect(spilled + onIt).toBe(metric(half!, "Invocations").sum);
+});
+
+it("says what scaling it by the clock and by its use comes to", () => {
+  for (const { scaling, report } of scaled) {
+    const row = [
+      scaling === "schedule" ? "by the clock" : "by its use",
+      metric(report, "ColdStarts").sum,
+      slowest(report),
+      report.cost.total.toFixed(2),
+    ];
+    expect(readme).toContain(`| ${row.join(" | ")} |`);
+  }
+});
+
+it("keeps within its bounds, and is ready before the peak by the clock alone", () => {
+  const [clock, use] = scaled.map(({ report }) => report);
+  const capacity = (report: NonNullable<typeof clock>, name: string) =>
+    report.metrics[name]!["ScaleOuts"]!.sum;
+  expect(capacity(clock!, "Ahead")).toBe(2); // To the five at first, and to the sixty.
+  expect(clock!.metrics["Ahead"]!["ScheduledActions"]!.sum).toBe(2);
+  expect(capacity(use!, "Used")).toBeGreaterThan(2);
+  const cold = [plain!, use!, clock!, enough!].map((report) => metric(report, "ColdStarts").sum);
+  expect(cold).toEqual([...cold].sort((one, other) => other - one));
 });

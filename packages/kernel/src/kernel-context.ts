@@ -1,7 +1,7 @@
 import type { Component } from "./component.ts";
 import { DefectError } from "./errors.ts";
 import type { FaultInjection } from "./fault-injection.ts";
-import type { Meter } from "./meter.ts";
+import type { Meter } from "./metered-sums.ts";
 import { noRequest, type Context, type RequestId } from "./machine.ts";
 import type { Oracle } from "./oracle.ts";
 import type { Tagged } from "./plain.ts";

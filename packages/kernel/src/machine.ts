@@ -1,6 +1,6 @@
 import type { MemberViews } from "./canonical-hash.ts";
 import type { Declared } from "./declare.ts";
-import type { Meter } from "./meter.ts";
+import type { Meter } from "./metered-sums.ts";
 import type { Tagged } from "./plain.ts";
 import type { Distribution } from "./random/distributions.ts";
 import type { Branded, Duration, Instant } from "./time.ts";

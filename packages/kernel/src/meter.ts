@@ -1,15 +1,6 @@
+import type { Meter } from "./metered-sums.ts";
 import type { Instant } from "./time.ts";
 import { WatchedMinutes } from "./watched-minutes.ts";
-
-/** Sums of one metric since the start of the run. */
-export interface Meter {
-  readonly count: number;
-  readonly sum: number;
-  /** Infinity when nothing was observed. */
-  readonly min: number;
-  /** −Infinity when nothing was observed. */
-  readonly max: number;
-}
 
 /** Takes every value that is observed, for percentiles and the like. */
 export interface Recorder {

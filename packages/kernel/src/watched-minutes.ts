@@ -1,4 +1,4 @@
-import type { Meter } from "./meter.ts";
+import type { Meter } from "./metered-sums.ts";
 import { minutes, type Instant } from "./time.ts";
 
 const minute = minutes(1);
@@ -82,4 +82,4 @@ export class WatchedMinutes {
 }
 
 /** The number of the minute of virtual time that holds an instant: 0 is the first. */
-export const minuteAt = (now: Instant): number => Math.floor(now / minute);
+const minuteAt = (now: Instant): number => Math.floor(now / minute);

@@ -1,5 +1,4 @@
-import type { Plain } from "@orrery/kernel";
-import type { ControlPlane } from "./service-model.ts";
+import type { ResourceFinder } from "./resource.ts";
 
 /** A metric as CloudWatch names it. Plain data. */
 export interface CloudWatchMetric {
@@ -41,7 +40,7 @@ export interface Published {
    */
   meteredBy(
     dimensions: CloudWatchMetric["dimensions"],
-    plane: ControlPlane,
+    resources: ResourceFinder,
   ): readonly number[] | undefined;
 }
 
@@ -65,7 +64,3 @@ export function statisticOf(measured: Omit<Measured, "type">, statistic: Statist
       return sum;
   }
 }
-
-/** Dimensions as CloudWatch lists them. */
-export const listedDimensions = (dimensions: CloudWatchMetric["dimensions"]): readonly Plain[] =>
-  Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));

@@ -2,7 +2,7 @@ import type { Duration } from "@orrery/kernel";
 import type { CallReply } from "./call.ts";
 import type { CloudWatchMetric, Measured } from "./cloudwatch-metric.ts";
 import type { NamedCall } from "./resource-action.ts";
-import type { ControlPlane } from "./service-model.ts";
+import type { ResourceFinder } from "./resource.ts";
 
 /**
  * A capacity of resources that Application Auto Scaling sets: how it is read and set, by operations of the
@@ -20,7 +20,7 @@ export interface ScalableDimension {
   /** The service-linked role, such as `lambda.application-autoscaling.amazonaws.com/AWSServiceRoleFor…`. */
   readonly role: string;
   /** Why the resource cannot be scaled, in AWS's words; `null`: it can. */
-  refusalOf(resourceId: string, plane: ControlPlane): string | null;
+  refusalOf(resourceId: string, resources: ResourceFinder): string | null;
   /** The operation that tells the capacity. */
   read(resourceId: string): NamedCall;
   /** What the answer says; `null`: it tells nothing, as where the resource is gone. */

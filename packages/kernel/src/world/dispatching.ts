@@ -3,7 +3,7 @@ import { DefectError, invariant, unreachable } from "../errors.ts";
 import { kindBits, timerEvent } from "../event-kind.ts";
 import { transitionOnCopy } from "../executor.ts";
 import type { AnyEffect, RequestId } from "../machine.ts";
-import type { Meter } from "../meter.ts";
+import type { Meter } from "../metered-sums.ts";
 import type { Tagged } from "../plain.ts";
 import { noEvent } from "../scheduler.ts";
 import { unboxed } from "../time.ts";

@@ -27,8 +27,8 @@ const track = (TargetValue: number) =>
       },
     },
   });
-const steps = scaling("PutScalingPolicy", {
-  PolicyName: "steps",
+const stepping = (PolicyName: string) => scaling("PutScalingPolicy", {
+  PolicyName,
   PolicyType: "StepScaling",
   StepScalingPolicyConfiguration: {
     AdjustmentType: "ChangeInCapacity",
@@ -60,25 +60,28 @@ const journeys: Journeys = {
     ["lambda", "PublishVersion", { FunctionName: "worker" }],
     ["lambda", "CreateAlias", { FunctionName: "worker", Name: "live", FunctionVersion: "1" }],
     register(2, 5)(),
-    steps(),
+    track(0.5)(),
+    ...["one", "two", "three", "four"].map((name) => stepping(name)()),
   ],
   courses: [
+    // Alarms are evaluated three times in what follows.
+    [track(0.6), seconds(57)],
     [track(0.1), invoke, minutes(1), invoke, minutes(1), invoke, minutes(1), invoke, minutes(3)],
     [schedule("rate(1 minute)", 3), minutes(3)],
     [register(4, 5), lambda("DeleteFunction", {}), register(1, 2), minutes(3)],
+    [scaling("DeregisterScalableTarget"), minutes(3), register(1, 2), minutes(3)],
   ],
   asked: [
     register(1, 5),
     register(3, 4),
     track(0.1),
     track(0.9),
-    steps,
+    stepping("five"),
     schedule("rate(1 minute)", 1),
     schedule("cron(0/5 * ? * * *)", 3),
     scaling("DeleteScheduledAction", { ScheduledActionName: "often" }),
     scaling("DeleteScalingPolicy", { PolicyName: "track" }),
     scaling("DescribeScalingActivities"),
-    scaling("DeregisterScalableTarget"),
     invoke,
     lambda("PutProvisionedConcurrencyConfig", {
       Qualifier: "live",

@@ -52,11 +52,11 @@ const targetType: MadeType = {
       },
     }),
   },
-  returns: ({ property }) => ({
-    Id: ["ResourceId", "ScalableDimension", "ServiceNamespace"]
-      .map((name) => property(name) ?? "")
-      .join("|"),
-  }),
+  returns({ property }) {
+    const names = ["ResourceId", "ScalableDimension", "ServiceNamespace"];
+    const id = names.map((name) => property(name) ?? "").join("|");
+    return { Id: id, [names.join("|")]: id };
+  },
   make({ ScheduledActions, ...values }) {
     const { ServiceNamespace, ResourceId, ScalableDimension } = values;
     const address = { ServiceNamespace, ResourceId, ScalableDimension } as PlainObject; // CloudFormation requires them.

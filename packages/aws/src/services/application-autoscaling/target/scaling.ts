@@ -33,7 +33,7 @@ const isTracking = (policy: PolicySettings): policy is TrackingSettings =>
   policy.type === "tracking";
 
 /** The policies that keep metrics at targets. */
-export const trackingIn = ({ settings }: TargetContext): readonly TrackingSettings[] =>
+const trackingIn = ({ settings }: TargetContext): readonly TrackingSettings[] =>
   settings.policies.filter(isTracking);
 
 /** Asks for the capacity; before alarms are evaluated, also what their metrics came to. */

@@ -3,7 +3,7 @@ import { isObject, numberOf } from "../../../request/params.ts";
 import type { CallReply } from "../../../service/call.ts";
 import { statisticOf, type Published } from "../../../service/cloudwatch-metric.ts";
 import type { Capacity, ScalableDimension } from "../../../service/scalable-dimension.ts";
-import type { ControlPlane } from "../../../service/service-model.ts";
+import type { ResourceFinder } from "../../../service/resource.ts";
 import { findFunction } from "../operations/function-location.ts";
 import { qualifiedResource, versionBehind } from "../versions/version-record.ts";
 import { versionsOfAlias } from "./provisioned-record.ts";
@@ -110,7 +110,7 @@ export const publishedByFunctions: Published = {
 function behind(
   resource: string,
   fn: NonNullable<ReturnType<typeof findFunction>>,
-  plane: ControlPlane,
+  plane: ResourceFinder,
 ): readonly number[] | undefined {
   const [name, qualifier] = resource.split(":");
   if (name !== fn.name) return undefined;
