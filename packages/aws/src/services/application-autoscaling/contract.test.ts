@@ -65,7 +65,7 @@ const journeys: Journeys = {
   ],
   courses: [
     // Alarms are evaluated three times in what follows.
-    [track(0.6), seconds(57)],
+    [track(0.6), seconds(48)],
     [track(0.1), invoke, minutes(1), invoke, minutes(1), invoke, minutes(1), invoke, minutes(3)],
     [schedule("rate(1 minute)", 3), minutes(3)],
     [register(4, 5), lambda("DeleteFunction", {}), register(1, 2), minutes(3)],
