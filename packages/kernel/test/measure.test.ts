@@ -40,7 +40,11 @@ const readerMachine: AnyMachine = {
   kind: "reader",
   inputs: declare("read"),
   ports,
-  transition(_state: object, input: Tagged & { readonly minute: number }, context: Context<unknown>) {
+  transition(
+    _state: object,
+    input: Tagged & { readonly minute: number },
+    context: Context<unknown>,
+  ) {
     const meter = context.measure(ports.metered, 0, "Load", input.minute);
     return [{ type: "reply", to: context.request, body: { type: "meter", meter } }];
   },
@@ -66,8 +70,7 @@ function read(simulation: Simulation, minute: number): Meter | null {
   simulation.run({ until: simulation.now });
   return meter;
 }
-const advance = (simulation: Simulation, at: number) =>
-  simulation.run({ until: at as Instant });
+const advance = (simulation: Simulation, at: number) => simulation.run({ until: at as Instant });
 
 describe("what a component observed in a minute", () => {
   it("is known from the first question on, by the minute that holds each instant", () => {

@@ -17,8 +17,9 @@ export interface AlarmRule {
 const spare = 2;
 
 /** How many of the last points an alarm fetches. */
-export const evaluationRange = ({ evaluationPeriods }: Pick<AlarmRule, "evaluationPeriods">): number =>
-  evaluationPeriods + spare;
+export const evaluationRange = ({
+  evaluationPeriods,
+}: Pick<AlarmRule, "evaluationPeriods">): number => evaluationPeriods + spare;
 
 /**
  * The state of an alarm by its last points, the newest first: whether each breaches, or `null` where there is

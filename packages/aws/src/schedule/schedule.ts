@@ -37,7 +37,10 @@ function cronIn(inside: string): Schedule | null {
   const fields = inside.split(/\s+/);
   if (fields.length !== 6) return null;
   const isAny = (place: number): boolean => fields[place] === "?";
-  if (isAny(2) === isAny(4) || fields.some((_, place) => isAny(place) && place !== 2 && place !== 4)) {
+  if (
+    isAny(2) === isAny(4) ||
+    fields.some((_, place) => isAny(place) && place !== 2 && place !== 4)
+  ) {
     return null;
   }
   const translated = fields.map((field, place) =>

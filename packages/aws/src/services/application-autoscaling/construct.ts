@@ -18,13 +18,24 @@ export class Schedule {
   /** From an expression such as `cron(0 8 ? * MON-FRI *)`, `rate(5 minutes)` or `at(2026-11-23T09:00:00)`. @throws ConfigError */
   static expression(text: string): Schedule {
     if (parseSchedule(text) === null) {
-      throw new ConfigError("schedule", "at(…), rate(…) or cron(…) as AWS writes them", `"${text}"`);
+      throw new ConfigError(
+        "schedule",
+        "at(…), rate(…) or cron(…) as AWS writes them",
+        `"${text}"`,
+      );
     }
     return new Schedule(text);
   }
 
   /** From fields of a cron expression; those that are left out are any. @throws ConfigError */
-  static cron({ minute = "*", hour = "*", day, month = "*", weekDay, year = "*" }: CronOptions): Schedule {
+  static cron({
+    minute = "*",
+    hour = "*",
+    day,
+    month = "*",
+    weekDay,
+    year = "*",
+  }: CronOptions): Schedule {
     const dayOfMonth = weekDay === undefined ? (day ?? "*") : "?";
     const fields = [minute, hour, dayOfMonth, month, weekDay ?? "?", year];
     if (day !== undefined && weekDay !== undefined) {

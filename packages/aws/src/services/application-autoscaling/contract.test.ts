@@ -11,11 +11,9 @@ const lambda = (operation: string, params: PlainObject) => (): JourneyCall => [
   operation,
   { FunctionName: "worker", ...params },
 ];
-const scaling = (operation: string, params: PlainObject = {}) => (): JourneyCall => [
-  "application-autoscaling",
-  operation,
-  { ...live, ...params },
-];
+const scaling =
+  (operation: string, params: PlainObject = {}) =>
+  (): JourneyCall => ["application-autoscaling", operation, { ...live, ...params }];
 const track = (TargetValue: number) =>
   scaling("PutScalingPolicy", {
     PolicyName: "track",
@@ -27,18 +25,19 @@ const track = (TargetValue: number) =>
       },
     },
   });
-const stepping = (PolicyName: string) => scaling("PutScalingPolicy", {
-  PolicyName,
-  PolicyType: "StepScaling",
-  StepScalingPolicyConfiguration: {
-    AdjustmentType: "ChangeInCapacity",
-    Cooldown: 60,
-    StepAdjustments: [
-      { MetricIntervalLowerBound: 0, ScalingAdjustment: 2 },
-      { MetricIntervalUpperBound: 0, ScalingAdjustment: -1 },
-    ],
-  },
-});
+const stepping = (PolicyName: string) =>
+  scaling("PutScalingPolicy", {
+    PolicyName,
+    PolicyType: "StepScaling",
+    StepScalingPolicyConfiguration: {
+      AdjustmentType: "ChangeInCapacity",
+      Cooldown: 60,
+      StepAdjustments: [
+        { MetricIntervalLowerBound: 0, ScalingAdjustment: 2 },
+        { MetricIntervalUpperBound: 0, ScalingAdjustment: -1 },
+      ],
+    },
+  });
 const schedule = (Schedule: string, MinCapacity: number) =>
   scaling("PutScheduledAction", {
     ScheduledActionName: "often",

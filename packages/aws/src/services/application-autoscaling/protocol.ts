@@ -42,8 +42,4 @@ export type TargetReply =
   | Refused;
 
 /** What it asks for. */
-export type TargetEffect =
-  | Reply<TargetReply>
-  | Send<Call | Measure>
-  | SetTimer
-  | ClearTimer;
+export type TargetEffect = Reply<TargetReply> | Send<Call | Measure> | SetTimer | ClearTimer;

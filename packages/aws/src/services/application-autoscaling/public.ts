@@ -1,3 +1,1 @@
-// What the namespace of the service holds; each file lists its own names.
-/* eslint-disable no-restricted-syntax -- Listing them here as well would say them twice. */
 export * as appscaling from "./construct.ts";

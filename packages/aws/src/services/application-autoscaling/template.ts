@@ -64,19 +64,19 @@ const targetType: MadeType = {
     const actions = (ScheduledActions ?? []) as readonly PlainObject[]; // Read as a list.
     return [
       register,
-      ...actions.map(
-        (action): TemplateOperation => ({
-          operation: "PutScheduledAction",
-          params: { ...address, ...action },
-        }),
-      ),
+      ...actions.map((action): TemplateOperation => ({
+        operation: "PutScheduledAction",
+        params: { ...address, ...action },
+      })),
     ];
   },
   meaning: ({ MinCapacity, MaxCapacity }) =>
     `A scalable target of ${JSON.stringify(MinCapacity)} to ${JSON.stringify(MaxCapacity)}, simulated.`,
   deployment: {
     change: (before, after) =>
-      sameAddress(before.operations, after) ? [...gone(before.operations, after), ...after] : "replace",
+      sameAddress(before.operations, after)
+        ? [...gone(before.operations, after), ...after]
+        : "replace",
     remove: ({ operations }) => [
       { operation: "DeregisterScalableTarget", params: addressOf(operations[0]!.params) },
     ],
@@ -121,27 +121,30 @@ const policyType: MadeType = {
     ServiceNamespace: modeled("Names the service of what is scaled.", "text"),
     ResourceId: modeled("Names what is scaled.", "text"),
     ScalableDimension: modeled("Says which of its capacities is scaled.", "text"),
-    TargetTrackingScalingPolicyConfiguration: modeled("Says which metric is kept at which target.", {
-      members: {
-        TargetValue: "plain",
-        DisableScaleIn: "truth",
-        ScaleInCooldown: "wholeNumber",
-        ScaleOutCooldown: "wholeNumber",
-        PredefinedMetricSpecification: {
-          members: { PredefinedMetricType: "text", ResourceLabel: "text" },
-        },
-        CustomizedMetricSpecification: {
-          members: {
-            MetricName: "text",
-            Namespace: "text",
-            Statistic: "text",
-            Unit: "text",
-            Dimensions: { items: { members: { Name: "text", Value: "text" } } },
+    TargetTrackingScalingPolicyConfiguration: modeled(
+      "Says which metric is kept at which target.",
+      {
+        members: {
+          TargetValue: "plain",
+          DisableScaleIn: "truth",
+          ScaleInCooldown: "wholeNumber",
+          ScaleOutCooldown: "wholeNumber",
+          PredefinedMetricSpecification: {
+            members: { PredefinedMetricType: "text", ResourceLabel: "text" },
           },
-          others: "plain",
+          CustomizedMetricSpecification: {
+            members: {
+              MetricName: "text",
+              Namespace: "text",
+              Statistic: "text",
+              Unit: "text",
+              Dimensions: { items: { members: { Name: "text", Value: "text" } } },
+            },
+            others: "plain",
+          },
         },
       },
-    }),
+    ),
     StepScalingPolicyConfiguration: modeled("Says what an alarm of the account changes.", {
       members: {
         AdjustmentType: "text",
@@ -164,18 +167,24 @@ const policyType: MadeType = {
   make({ ScalingTargetId, ...values }, { name }) {
     const [ResourceId, ScalableDimension, ServiceNamespace] =
       typeof ScalingTargetId === "string" ? ScalingTargetId.split("|") : [];
-    const address = ResourceId === undefined ? {} : { ResourceId, ScalableDimension, ServiceNamespace };
+    const address =
+      ResourceId === undefined ? {} : { ResourceId, ScalableDimension, ServiceNamespace };
     return [
       {
         operation: "PutScalingPolicy",
-        params: numbersIn({ ...values, ...address, PolicyName: name } as PlainObject) as PlainObject, // CloudFormation requires one of both.
+        params: numbersIn({
+          ...values,
+          ...address,
+          PolicyName: name,
+        } as PlainObject) as PlainObject, // CloudFormation requires one of both.
       },
     ];
   },
   meaning: ({ PolicyType }) => `A policy of ${JSON.stringify(PolicyType)}, simulated.`,
   deployment: {
     change: (before, after) =>
-      JSON.stringify(policyAddress(before.operations[0]!)) === JSON.stringify(policyAddress(after[0]!))
+      JSON.stringify(policyAddress(before.operations[0]!)) ===
+      JSON.stringify(policyAddress(after[0]!))
         ? after
         : "replace",
     remove: ({ operations }) => [

@@ -18,9 +18,7 @@ function peak(): Scenario {
       coldStart: constant(milliseconds(2_000)),
     }),
   });
-  const scaling = login
-    .addAlias("live")
-    .addAutoScaling({ minCapacity: 2, maxCapacity: 60 });
+  const scaling = login.addAlias("live").addAutoScaling({ minCapacity: 2, maxCapacity: 60 });
   scaling.scaleOnUtilization({ utilizationTarget: 0.5 });
   scaling.scaleOnSchedule("Morning", {
     schedule: appscaling.Schedule.cron({ hour: "8", minute: "5" }),

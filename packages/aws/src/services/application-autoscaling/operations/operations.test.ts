@@ -7,7 +7,8 @@ const unknown =
 describe("scalable targets", () => {
   it("autoscaling.target.register: need both bounds at first, and keep what is left out later", () => {
     const account = new ScaledAccount();
-    const refused = (params: object) => account.scalingRefusal("RegisterScalableTarget", { ...params });
+    const refused = (params: object) =>
+      account.scalingRefusal("RegisterScalableTarget", { ...params });
     expect(refused({ MinCapacity: 1 })).toContain("ValidationException: MaxCapacity is required");
     expect(refused({ MaxCapacity: 1 })).toContain("ValidationException: MinCapacity is required");
     expect(refused({ MinCapacity: 5, MaxCapacity: 1 })).toBe(
@@ -31,7 +32,9 @@ describe("scalable targets", () => {
       {
         MinCapacity: 2,
         MaxCapacity: 9,
-        RoleARN: expect.stringContaining("AWSServiceRoleForApplicationAutoScaling_LambdaConcurrency"),
+        RoleARN: expect.stringContaining(
+          "AWSServiceRoleForApplicationAutoScaling_LambdaConcurrency",
+        ),
         SuspendedState: { DynamicScalingInSuspended: false },
         ScalableTargetARN,
       },
@@ -50,9 +53,9 @@ describe("scalable targets", () => {
     expect(account.scalingRefusal("DeregisterScalableTarget")).toBe(
       `ObjectNotFoundException: No scalable target found for ${unknown}`,
     );
-    expect(
-      account.scalingRefusal("PutScheduledAction", { ScheduledActionName: "up" }),
-    ).toBe(`ObjectNotFoundException: No scalable target registered for ${unknown}`);
+    expect(account.scalingRefusal("PutScheduledAction", { ScheduledActionName: "up" })).toBe(
+      `ObjectNotFoundException: No scalable target registered for ${unknown}`,
+    );
     expect(account.scalingRefusal("DeleteScalingPolicy", { PolicyName: "half" })).toBe(
       `ObjectNotFoundException: No scaling policy found for ${unknown}, policy name: half`,
     );
@@ -60,7 +63,9 @@ describe("scalable targets", () => {
       `ObjectNotFoundException: No scheduled action found for ${unknown}, scheduled action name: up`,
     );
     const both = { MinCapacity: 1, MaxCapacity: 1 };
-    expect(account.scalingRefusal("RegisterScalableTarget", { ...both, ServiceNamespace: "ecs" })).toBe(
+    expect(
+      account.scalingRefusal("RegisterScalableTarget", { ...both, ServiceNamespace: "ecs" }),
+    ).toBe(
       "ValidationException: Unsupported service namespace, resource type or scalable dimension",
     );
     const ofEcs = { ServiceNamespace: "ecs", ScalableDimension: "ecs:service:DesiredCount" };
@@ -155,7 +160,10 @@ describe("scheduled actions", () => {
     account.advanceTo(at(17));
     expect(account.capacity).toEqual([30, 30]);
     expect(account.activities.slice(0, 2)).toMatchObject([
-      { Description: "Setting desired concurrency to 30.", Cause: "minimum capacity was set to 30" },
+      {
+        Description: "Setting desired concurrency to 30.",
+        Cause: "minimum capacity was set to 30",
+      },
       {
         Description: "Setting min capacity to 30 and max capacity to 40",
         Cause: "scheduled action name up was triggered",
@@ -235,7 +243,9 @@ describe("what is told", () => {
     expect(first["ScalingActivities"]).toMatchObject(
       [5, 4, 3].map((n) => ({ Description: `Setting desired concurrency to ${n}.` })),
     );
-    expect(page({ MaxResults: 3, NextToken: first["NextToken"] })["ScalingActivities"]).toHaveLength(2);
+    expect(
+      page({ MaxResults: 3, NextToken: first["NextToken"] })["ScalingActivities"],
+    ).toHaveLength(2);
     expect(account.scalingRefusal("DescribeScalingActivities", { NextToken: "x" })).toContain(
       "InvalidNextTokenException",
     );

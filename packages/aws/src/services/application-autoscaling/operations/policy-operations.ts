@@ -162,7 +162,7 @@ function customizedIn(
   const dimensions = Object.fromEntries(
     listOf(said["Dimensions"]).map((item) => {
       const { Name, Value } = objectOf(item);
-      return [String(Name), String(Value)];
+      return [textOf(Name) ?? "", textOf(Value) ?? ""];
     }),
   );
   const metric: CloudWatchMetric = { namespace, name, dimensions };
@@ -209,7 +209,10 @@ function stepsIn(
   const overlaps = steps.some(
     ({ lower }, place) => place > 0 && (lower === null || lower !== steps[place - 1]!.upper),
   );
-  if (overlaps || steps.some(({ lower, upper }) => lower !== null && upper !== null && lower >= upper)) {
+  if (
+    overlaps ||
+    steps.some(({ lower, upper }) => lower !== null && upper !== null && lower >= upper)
+  ) {
     return invalid("Step adjustment intervals can't overlap or have a gap between them"); // Likewise.
   }
   const cooldown = numberOf(said["Cooldown"]);
@@ -232,9 +235,7 @@ function policyArn(target: Resource, name: string, plane: ControlPlane): string 
 /** The alarms that a policy has: none for scaling in where that is disabled. */
 function alarmsOf({ settings }: KeptPolicy, plane: ControlPlane): readonly PlainObject[] {
   if (settings.type === "step") return [];
-  const names = settings.scaleIn
-    ? [settings.alarmHigh, settings.alarmLow]
-    : [settings.alarmHigh];
+  const names = settings.scaleIn ? [settings.alarmHigh, settings.alarmLow] : [settings.alarmHigh];
   return names.map((AlarmName) => ({
     AlarmName,
     AlarmARN: `arn:${plane.partition}:cloudwatch:${plane.region}:${plane.accountId}:alarm:${AlarmName}`,
@@ -278,4 +279,3 @@ function describe(params: PlainObject, plane: ControlPlane): Step {
   }));
   return respond({ ScalingPolicies, ...listed.token });
 }
-

@@ -39,8 +39,10 @@ function register(params: PlainObject, plane: ControlPlane): Step {
   const before = target === undefined ? undefined : recordOf(target);
   const min = numberOf(params["MinCapacity"]) ?? before?.min;
   const max = numberOf(params["MaxCapacity"]) ?? before?.max;
-  if (min === undefined) return invalid("MinCapacity is required to register a new scalable target"); // Assumed: the words.
-  if (max === undefined) return invalid("MaxCapacity is required to register a new scalable target"); // Likewise.
+  if (min === undefined)
+    return invalid("MinCapacity is required to register a new scalable target"); // Assumed: the words.
+  if (max === undefined)
+    return invalid("MaxCapacity is required to register a new scalable target"); // Likewise.
   if (min > max) return invalid("Maximum capacity cannot be less than minimum capacity");
   if (min < dimension.least) {
     return invalid(`Minimum capacity cannot be less than ${dimension.least}`); // Assumed: the words.
@@ -69,7 +71,10 @@ function register(params: PlainObject, plane: ControlPlane): Step {
 }
 
 /** The capacity that a request means. */
-function dimensionFor(address: Address, plane: ControlPlane): Checked<ScalableDimension> | Step & { type: "notModeled" } {
+function dimensionFor(
+  address: Address,
+  plane: ControlPlane,
+): Checked<ScalableDimension> | (Step & { type: "notModeled" }) {
   const [service] = address.dimension.split(":");
   if (service !== address.namespace) {
     return invalid("Unsupported service namespace, resource type or scalable dimension");

@@ -11,12 +11,7 @@ import {
   type Step,
 } from "../../../service/service-model.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
-import type {
-  PolicySettings,
-  ScheduledSettings,
-  Suspended,
-  TargetSettings,
-} from "../config.ts";
+import type { PolicySettings, ScheduledSettings, Suspended, TargetSettings } from "../config.ts";
 
 /** The kind of a scalable target's machine. */
 export const targetKindName = "application-autoscaling.target";
@@ -105,10 +100,7 @@ export function targetOf(params: PlainObject, plane: ControlPlane): Checked<Reso
   const address = addressIn(params);
   return (
     findTarget(address, plane) ??
-    refused(
-      "ObjectNotFoundException",
-      `No scalable target registered for ${shownAddress(address)}`,
-    )
+    refused("ObjectNotFoundException", `No scalable target registered for ${shownAddress(address)}`)
   );
 }
 

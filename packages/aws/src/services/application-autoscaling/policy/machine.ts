@@ -1,11 +1,4 @@
-import {
-  after,
-  declare,
-  minutes,
-  unreachable,
-  type HandOn,
-  type Machine,
-} from "@orrery/kernel";
+import { after, declare, minutes, unreachable, type HandOn, type Machine } from "@orrery/kernel";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import type { Trail } from "../../../service/origin.ts";
 import type { AlarmActs } from "../protocol.ts";
@@ -31,12 +24,7 @@ export const meters = { AlarmActions: "count" } as const satisfies MetricForms;
 const metrics = declareMeters(meters);
 
 /** The machine under the ARN of a policy with steps: it hands what alarms say to its scalable target. */
-export const policyMachine: Machine<
-  PolicySettingsOf,
-  Record<never, never>,
-  AlarmAction,
-  HandOn
-> = {
+export const policyMachine: Machine<PolicySettingsOf, Record<never, never>, AlarmAction, HandOn> = {
   kind: "application-autoscaling.policy",
   stateVersion: 1,
   inputs: declare("alarmAction"),

@@ -7,11 +7,16 @@ export const targetInvariants: Invariants<TargetState> = {
   "waits for answers while it looks": ({ look }) => look === null || look.awaited > 0,
 
   "has one activity under way for each change, and no more than one": ({ change, activities }) => {
-    const open = activities.filter(({ status, description }) => status === "InProgress" && !isOfBounds(description));
-    return change === null ? open.length === 0 : open.length === 1 && open[0]!.number === change.activity;
+    const open = activities.filter(
+      ({ status, description }) => status === "InProgress" && !isOfBounds(description),
+    );
+    return change === null
+      ? open.length === 0
+      : open.length === 1 && open[0]!.number === change.activity;
   },
 
-  "changes something with each change": ({ change }) => change === null || change.from !== change.to,
+  "changes something with each change": ({ change }) =>
+    change === null || change.from !== change.to,
 
   "keeps no more activities than it tells of": ({ activities }) =>
     activities.length <= autoscalingLimits.activities,

@@ -9,7 +9,15 @@ import { beginActivity, endActivity } from "./activities.ts";
 import { metrics, ports, timers, type Target, type TargetContext } from "./declarations.ts";
 import { stepTo } from "./steps.ts";
 import { minutesSince, newestMinute, nextEvaluation } from "./times.ts";
-import { evaluated, readerOf, trackOf, wishIn, wishOut, withMinute, type Wish } from "./tracking.ts";
+import {
+  evaluated,
+  readerOf,
+  trackOf,
+  wishIn,
+  wishOut,
+  withMinute,
+  type Wish,
+} from "./tracking.ts";
 
 /** What a scalable target has sent, in the lower bits of its tag; the rest is a number. */
 const tags = { read: 0, set: 1, bounds: 2, measure: 3 } as const;

@@ -21,7 +21,9 @@ function stepped(said: object = {}, min = 10) {
   });
   account.advance(at(1));
   const { simulation } = account;
-  const policy = simulation.names.find((name) => name.startsWith("application-autoscaling.policy:"))!;
+  const policy = simulation.names.find((name) =>
+    name.startsWith("application-autoscaling.policy:"),
+  )!;
   const alarm = (value: number) => {
     simulation.tell(policy, {
       type: "alarmAction",
@@ -49,14 +51,17 @@ describe("policies with steps", () => {
       StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 25 }],
     });
     expect([exact.alarm(100), exact.alarm(99)]).toEqual([25, 25]);
-    const percent = stepped({
-      AdjustmentType: "PercentChangeInCapacity",
-      StepAdjustments: [
-        { MetricIntervalLowerBound: 0, MetricIntervalUpperBound: 50, ScalingAdjustment: 25 },
-        { MetricIntervalLowerBound: 50, ScalingAdjustment: 1 },
-        { MetricIntervalUpperBound: 0, ScalingAdjustment: -5 },
-      ],
-    }, 2);
+    const percent = stepped(
+      {
+        AdjustmentType: "PercentChangeInCapacity",
+        StepAdjustments: [
+          { MetricIntervalLowerBound: 0, MetricIntervalUpperBound: 50, ScalingAdjustment: 25 },
+          { MetricIntervalLowerBound: 50, ScalingAdjustment: 1 },
+          { MetricIntervalUpperBound: 0, ScalingAdjustment: -5 },
+        ],
+      },
+      2,
+    );
     percent.account.register(10, 40);
     percent.account.advance(at(2));
     percent.account.register(2, 40);

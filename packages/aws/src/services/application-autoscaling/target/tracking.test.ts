@@ -135,7 +135,11 @@ describe("policies that keep a metric at a target", () => {
     expect(account.track({ TargetValue: 0.7 })["Alarms"]).toEqual(Alarms); // It is the same policy.
     const listed = account.scaling("DescribeScalingPolicies", { PolicyNames: ["half"] });
     expect(listed["ScalingPolicies"]).toMatchObject([
-      { PolicyName: "half", TargetTrackingScalingPolicyConfiguration: { TargetValue: 0.7 }, Alarms },
+      {
+        PolicyName: "half",
+        TargetTrackingScalingPolicyConfiguration: { TargetValue: 0.7 },
+        Alarms,
+      },
     ]);
     account.advance(minutes(10));
     expect(account.meter("AlarmMinutes")).toBe(20);

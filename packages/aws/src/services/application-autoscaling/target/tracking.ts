@@ -1,16 +1,17 @@
 import { after } from "@orrery/kernel";
 import { alarmStateOf, evaluationRange, type AlarmRule } from "../../../alarm/evaluation.ts";
 import { statisticOf } from "../../../service/cloudwatch-metric.ts";
-import type { Capacity, PredefinedMetric, ScalableDimension } from "../../../service/scalable-dimension.ts";
+import type {
+  Capacity,
+  PredefinedMetric,
+  ScalableDimension,
+} from "../../../service/scalable-dimension.ts";
 import type { TrackingSettings } from "../config.ts";
 import type { Target, TargetContext } from "./declarations.ts";
 import type { TargetState, Track, TrackedMinute } from "./state.ts";
 
 /** How a policy reads its metric and when its two alarms go off. */
-type Reader = Pick<
-  PredefinedMetric,
-  "valueOf" | "outPeriods" | "inPeriods" | "lowOf" | "missing"
->;
+type Reader = Pick<PredefinedMetric, "valueOf" | "outPeriods" | "inPeriods" | "lowOf" | "missing">;
 
 /** How policies read metrics that are not predefined: as those of most services are read. */
 const customized = { outPeriods: 3, inPeriods: 15, missing: "missing" } as const;

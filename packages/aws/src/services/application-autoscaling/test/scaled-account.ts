@@ -46,7 +46,10 @@ export class ScaledAccount extends LambdaAccount {
   scaling(operation: string, params: Params = {}): PlainObject {
     const address = operation.endsWith("Resource") || operation.endsWith("ForResource") ? {} : live;
     const { ResourceId, ...all }: Params = { ...address, ...params };
-    const named = operation === "DescribeScalableTargets" ? { ResourceIds: [ResourceId ?? ""] } : { ResourceId };
+    const named =
+      operation === "DescribeScalableTargets"
+        ? { ResourceIds: [ResourceId ?? ""] }
+        : { ResourceId };
     return this.simulation.client().call("application-autoscaling", operation, {
       ...all,
       ...(ResourceId === undefined ? {} : named),
@@ -87,7 +90,10 @@ export class ScaledAccount extends LambdaAccount {
   /** What the alias has: what was requested, and what is allocated. */
   get capacity(): readonly [number, number] {
     try {
-      const config = this.call("GetProvisionedConcurrencyConfig", { ...ofWorker, Qualifier: "live" });
+      const config = this.call("GetProvisionedConcurrencyConfig", {
+        ...ofWorker,
+        Qualifier: "live",
+      });
       return [
         Number(config["RequestedProvisionedConcurrentExecutions"]),
         Number(config["AllocatedProvisionedConcurrentExecutions"]),

@@ -9,7 +9,9 @@ import { qualifiedResource, versionBehind } from "../versions/version-record.ts"
 import { versionsOfAlias } from "./provisioned-record.ts";
 
 /** The function and the qualifier in `function:NAME:QUALIFIER`. */
-function targetIn(resourceId: string): { readonly name: string; readonly qualifier: string } | null {
+function targetIn(
+  resourceId: string,
+): { readonly name: string; readonly qualifier: string } | null {
   const [, name, qualifier] = /^function:([^:]+):([^:]+)$/.exec(resourceId) ?? [];
   return name === undefined || qualifier === undefined ? null : { name, qualifier };
 }
