@@ -4,9 +4,13 @@ import { exampleAt, number } from "../example.ts";
 
 const { readme, reportWith } = exampleAt(import.meta.url, "login.scenario.yaml");
 
-const reports = [null, 20, 60].map((provisioned) => ({
+const reports = ["none", "20", "60"].map((provisioned) => ({
   provisioned,
-  report: reportWith(provisioned === null ? {} : { "parameters.Provisioned": `${provisioned}` }),
+  report: reportWith({ "parameters.Provisioned": provisioned }),
+}));
+const scaled = ["schedule", "tracking"].map((scaling) => ({
+  scaling,
+  report: reportWith({ "parameters.Scaling": scaling }),
 }));
 const [plain, half, enough] = reports.map(({ report }) => report);
 const metric = ({ metrics }: NonNullable<typeof plain>, name: string) => metrics["Login"]![name]!;
@@ -26,7 +30,7 @@ it("says what comes out", () => {
 it("says what each number of environments comes to", () => {
   for (const { provisioned, report } of reports) {
     const row = [
-      provisioned ?? "none",
+      provisioned,
       metric(report, "ColdStarts").sum,
       slowest(report),
       report.cost.total.toFixed(2),
@@ -57,4 +61,27 @@ it("has no cold start where enough is provisioned, and spills over where it is n
   const onIt = metric(half!, "ProvisionedConcurrencyInvocations").sum;
   expect(spilled).toBeGreaterThan(0);
   expect(spilled + onIt).toBe(metric(half!, "Invocations").sum);
+});
+
+it("says what scaling it by the clock and by its use comes to", () => {
+  for (const { scaling, report } of scaled) {
+    const row = [
+      scaling === "schedule" ? "by the clock" : "by its use",
+      metric(report, "ColdStarts").sum,
+      slowest(report),
+      report.cost.total.toFixed(2),
+    ];
+    expect(readme).toContain(`| ${row.join(" | ")} |`);
+  }
+});
+
+it("keeps within its bounds, and is ready before the peak by the clock alone", () => {
+  const [clock, use] = scaled.map(({ report }) => report);
+  const capacity = (report: NonNullable<typeof clock>, name: string) =>
+    report.metrics[name]!["ScaleOuts"]!.sum;
+  expect(capacity(clock!, "Ahead")).toBe(2); // To the five at first, and to the sixty.
+  expect(clock!.metrics["Ahead"]!["ScheduledActions"]!.sum).toBe(2);
+  expect(capacity(use!, "Used")).toBeGreaterThan(2);
+  const cold = [plain!, use!, clock!, enough!].map((report) => metric(report, "ColdStarts").sum);
+  expect(cold).toEqual([...cold].sort((one, other) => other - one));
 });

@@ -13,7 +13,9 @@ export interface SourceText {
  */
 const heights: Readonly<Record<string, number>> = {
   text: 0,
+  alarm: 1,
   delivery: 1,
+  schedule: 1,
   pattern: 1,
   request: 1,
   service: 1,

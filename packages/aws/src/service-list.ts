@@ -1,6 +1,7 @@
 // Written by `npm run services` from the folders of `services/`: do not edit.
 
 import type { ServiceModel } from "./service/service-model.ts";
+import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
 import { firehoseService } from "./services/firehose/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
@@ -18,4 +19,5 @@ export const services: readonly ServiceModel[] = [
   kinesisService,
   logsService,
   firehoseService,
+  applicationAutoscalingService,
 ];

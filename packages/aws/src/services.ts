@@ -1,5 +1,6 @@
 import { own } from "@orrery/kernel";
 import { patternRules } from "./pattern/index.ts";
+import { alarmAssumptions } from "./alarm/limits.ts";
 import { controlAssumptions } from "./control/limits.ts";
 import type { Duration } from "@orrery/kernel";
 import type { AssumedFigure } from "./service/assumed-figure.ts";
@@ -36,6 +37,7 @@ export const allAssumptions: readonly AssumedFigure[] = [
     ),
   ),
   ...Object.values(controlAssumptions),
+  ...Object.values(alarmAssumptions),
   ...Object.values(sdkAssumptions),
   ...Object.values(consumerAssumptions),
 ];

@@ -278,7 +278,12 @@ describe("an operation that asks several resources", () => {
   it("has their answers in the order in which it asked them, refusals among them", () => {
     const machines = [
       shelf,
-      controlMachine({ services: [shelves], kinds: new Map(), sources: testSources }),
+      controlMachine({
+        services: [shelves],
+        kinds: new Map(),
+        sources: testSources,
+        scalableOf: () => undefined,
+      }),
     ];
     const simulation = new Simulation({ seed: 1, machines, privileged: [controlName] });
     const connections: readonly never[] = [];

@@ -22,7 +22,12 @@ export class DrivenAccount {
     this.service = service.service;
     const model: ServiceModel = { ...service, kinds: () => [] };
     this.control = drive(
-      controlMachine({ services: [model], kinds: new Map(), sources: testSources }),
+      controlMachine({
+        services: [model],
+        kinds: new Map(),
+        sources: testSources,
+        scalableOf: () => undefined,
+      }),
       {
         region: "us-east-1",
         accountId: "123456789012",

@@ -174,6 +174,7 @@ const halfAlways = (context: Context<unknown>): Context<unknown> => ({
   choose: () => 0,
   impairments: () => [],
   consult: (port, to, question) => context.consult(port, to, question),
+  measure: (port, to, metric, minute) => context.measure(port, to, metric, minute),
   observe: (metric, value) => context.observe(metric, value),
   note: (note, ...numbers) => context.note(note, ...numbers),
 });

@@ -114,7 +114,10 @@ export class Architecture {
       component.faultCount = earlier.faultCount;
       component.latencyKeys = earlier.latencyKeys.slice();
       component.latencyStreams = earlier.latencyStreams.map(copyStream);
-      if (earlier.machine === machine) component.meters.load(earlier.meters.list());
+      if (earlier.machine === machine) {
+        component.meters.load(earlier.meters.list());
+        component.meters.loadWatches(earlier.meters.listWatches());
+      }
     }
     this.components[number] = component;
     this.connect(number, connections);
@@ -218,6 +221,7 @@ export class Architecture {
       list === null ? undefined : Positions.from(list),
     );
     component.meters.load(saved.meters);
+    component.meters.loadWatches(saved.watches);
     component.countsInto = saved.countsInto;
     component.faultCount = saved.faultCount;
     return component;

@@ -94,7 +94,8 @@ export type {
 export type { Absence } from "./absences.ts";
 export type { FaultTally } from "./fault-injection.ts";
 export type { Invariants } from "./invariants.ts";
-export type { Meter, Recorder, RecorderOf } from "./meter.ts";
+export type { Recorder, RecorderOf } from "./meter.ts";
+export type { Meter } from "./metered-sums.ts";
 export {
   recordingOracle,
   replayOracle,

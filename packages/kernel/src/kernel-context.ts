@@ -1,6 +1,7 @@
 import type { Component } from "./component.ts";
 import { DefectError } from "./errors.ts";
 import type { FaultInjection } from "./fault-injection.ts";
+import type { Meter } from "./metered-sums.ts";
 import { noRequest, type Context, type RequestId } from "./machine.ts";
 import type { Oracle } from "./oracle.ts";
 import type { Tagged } from "./plain.ts";
@@ -14,6 +15,15 @@ const noImpairments: readonly never[] = Object.freeze([]);
 
 /** Has a component answer another within the event. */
 export type Consultant = (asker: Component, port: number, to: number, question: Tagged) => Tagged;
+
+/** Says what a metric of another component came to in a minute. */
+export type Measurer = (
+  asker: Component,
+  port: number,
+  to: number,
+  metric: string,
+  minute: number,
+) => Meter | null;
 
 /** What no event has noted. */
 export const noNotes: readonly Note[] = [];
@@ -40,18 +50,24 @@ export class KernelContext implements Context<unknown> {
   private readonly consultant: Consultant;
   /** Counts on the meters of another component, by its number. */
   private readonly countIn: (component: number, metric: number, value: number) => void;
+  private readonly measurer: Measurer;
 
   constructor(
     seed: number | string,
     oracle: Oracle,
     injection: FaultInjection,
-    { consult, countIn }: { consult: Consultant; countIn: KernelContext["countIn"] },
+    {
+      consult,
+      countIn,
+      measure,
+    }: { consult: Consultant; countIn: KernelContext["countIn"]; measure: Measurer },
   ) {
     this.seed = seed;
     this.oracle = oracle;
     this.injection = injection;
     this.consultant = consult;
     this.countIn = countIn;
+    this.measurer = measure;
   }
 
   random(purpose: number): number {
@@ -107,9 +123,13 @@ export class KernelContext implements Context<unknown> {
     return this.consultant(this.component, port, to, question);
   }
 
+  measure(port: number, to: number, metric: string, minute: number): Meter | null {
+    return this.measurer(this.component, port, to, metric, minute);
+  }
+
   observe(metric: number, value: number): void {
     const { component } = this;
-    component.meters.observe(metric, value);
+    component.meters.observe(metric, value, this.now);
     if (component.countsInto !== -1) this.countIn(component.countsInto, metric, value);
   }
 

@@ -1,5 +1,6 @@
 import type { MemberViews } from "./canonical-hash.ts";
 import type { Declared } from "./declare.ts";
+import type { Meter } from "./metered-sums.ts";
 import type { Tagged } from "./plain.ts";
 import type { Distribution } from "./random/distributions.ts";
 import type { Branded, Duration, Instant } from "./time.ts";
@@ -115,7 +116,13 @@ export interface Context<Settings> {
    * but answer, with the one reply of its transition; its refusal where it is not there.
    */
   consult(port: number, to: number, question: Tagged): Tagged;
-  /** Adds `value` to one of its `metrics`. What is observed never decides anything. */
+  /**
+   * What a component that the architecture connected to `port` observed of one of its metrics in a minute of virtual
+   * time, by the minute's number from 0; `null` where nothing is known of it. A metric is known by the minute from
+   * the first question about it on, that minute included, and for an hour. It is no event, and changes nothing there.
+   */
+  measure(port: number, to: number, metric: string, minute: number): Meter | null;
+  /** Adds `value` to one of its `metrics`. What is observed decides nothing, but where others measure it. */
   observe(metric: number, value: number): void;
   /**
    * Says of an entity what input and effects do not show, for the trace and for nobody else: one of

@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
+import { start } from "./time.ts";
 import { Meters } from "./meter.ts";
 
 const unrecorded = () => null;
 
 it("sums what is observed of each metric by itself", () => {
   const meters = Meters.empty(3, unrecorded);
-  for (const value of [5, -2, 9, 9]) meters.observe(1, value);
-  meters.observe(2, 7);
+  for (const value of [5, -2, 9, 9]) meters.observe(1, value, start);
+  meters.observe(2, 7, start);
   expect(meters.of(0)).toEqual({ count: 0, sum: 0, min: Infinity, max: -Infinity });
   expect(meters.of(1)).toEqual({ count: 4, sum: 21, min: -2, max: 9 });
   expect(meters.of(2)).toEqual({ count: 1, sum: 7, min: 7, max: 7 });
@@ -14,11 +15,11 @@ it("sums what is observed of each metric by itself", () => {
 
 it("survives JSON, also where nothing was observed", () => {
   const meters = Meters.empty(2, unrecorded);
-  meters.observe(0, 3);
+  meters.observe(0, 3, start);
   const again = Meters.empty(2, unrecorded);
   again.load(JSON.parse(JSON.stringify(meters.list())) as (number | null)[]);
-  again.observe(0, 4);
-  again.observe(1, 4);
+  again.observe(0, 4, start);
+  again.observe(1, 4, start);
   expect(again.of(0)).toEqual({ count: 2, sum: 7, min: 3, max: 4 });
   expect(again.of(1)).toEqual({ count: 1, sum: 4, min: 4, max: 4 });
 });
@@ -28,10 +29,10 @@ it("hands every value to its recorder, which a copy has only where it is told so
   const meters = Meters.empty(2, (metric) => ({
     record: (value) => recorded.push([metric, value]),
   }));
-  meters.observe(1, 5);
-  meters.copy(true).observe(0, 6);
+  meters.observe(1, 5, start);
+  meters.copy(true).observe(0, 6, start);
   const silent = meters.copy(false);
-  silent.observe(0, 7);
+  silent.observe(0, 7, start);
   expect(recorded).toEqual([
     [1, 5],
     [0, 6],

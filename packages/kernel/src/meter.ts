@@ -1,12 +1,6 @@
-/** Sums of one metric since the start of the run. */
-export interface Meter {
-  readonly count: number;
-  readonly sum: number;
-  /** Infinity when nothing was observed. */
-  readonly min: number;
-  /** −Infinity when nothing was observed. */
-  readonly max: number;
-}
+import type { Meter } from "./metered-sums.ts";
+import type { Instant } from "./time.ts";
+import { WatchedMinutes } from "./watched-minutes.ts";
 
 /** Takes every value that is observed, for percentiles and the like. */
 export interface Recorder {
@@ -22,6 +16,8 @@ const fields = 4;
 export class Meters {
   private readonly sums: number[];
   private readonly recorders: readonly (Recorder | null)[];
+  /** By metric, what somebody measures by the minute; `null`: nobody measures any. */
+  watches: (WatchedMinutes | null)[] | null = null;
 
   private constructor(sums: number[], recorders: readonly (Recorder | null)[]) {
     this.sums = sums;
@@ -42,11 +38,13 @@ export class Meters {
   /** The same sums once more, for the same recorders or for none. */
   copy(isRecorded: boolean): Meters {
     const recorders = isRecorded ? this.recorders : this.recorders.map(() => null);
-    return new Meters(this.sums.slice(), recorders);
+    const copy = new Meters(this.sums.slice(), recorders);
+    if (this.watches !== null) copy.watches = this.watches.map((watch) => watch?.copy() ?? null);
+    return copy;
   }
 
-  observe(metric: number, value: number): void {
-    const { sums } = this;
+  observe(metric: number, value: number, now: Instant): void {
+    const { sums, watches } = this;
     const place = metric * fields;
     sums[place]! += 1;
     sums[place + 1]! += value;
@@ -54,6 +52,25 @@ export class Meters {
     if (value > sums[place + 3]!) sums[place + 3] = value;
     const recorder = this.recorders[metric]!;
     if (recorder !== null) recorder.record(value);
+    if (watches !== null) watches[metric]?.observe(value, now);
+  }
+
+  /** What a metric came to in a minute; `null`: not known. It is watched from the first question on. */
+  measure(metric: number, minute: number, now: Instant): Meter | null {
+    this.watches ??= this.recorders.map(() => null);
+    const watch = (this.watches[metric] ??= WatchedMinutes.since(now));
+    return watch.of(minute, now);
+  }
+
+  /** What is watched, as plain data. */
+  listWatches(): readonly (readonly number[] | null)[] | null {
+    return this.watches?.map((watch) => watch?.list() ?? null) ?? null;
+  }
+
+  /** Takes over what {@link listWatches} gave. */
+  loadWatches(watches: readonly (readonly number[] | null)[] | null): void {
+    if (watches === null) return;
+    this.watches = watches.map((list) => (list === null ? null : WatchedMinutes.from(list)));
   }
 
   of(metric: number): Meter {

@@ -9,7 +9,7 @@ import type { EventPatches, Executor } from "./executor.ts";
 import type { FaultTally } from "./fault-injection.ts";
 import type { Fault } from "./fault.ts";
 import type { ArchitectureChange } from "./machine.ts";
-import type { Meter } from "./meter.ts";
+import type { Meter } from "./metered-sums.ts";
 import type { Oracle } from "./oracle.ts";
 import type { OutsideInput } from "./outside.ts";
 import type { Tagged } from "./plain.ts";

@@ -11,7 +11,7 @@ import type { ScheduledEvent } from "./scheduler.ts";
 import type { Instant } from "./time.ts";
 
 /** Raised when {@link Snapshot} changes: one of another format is refused. */
-export const snapshotFormat = 6;
+export const snapshotFormat = 7;
 
 /** All plain data of a simulation at an instant. */
 export interface Snapshot {
@@ -47,6 +47,8 @@ export interface SavedComponent {
   readonly streams: readonly (StreamState | null)[];
   readonly positions: readonly (PositionList | null)[];
   readonly meters: readonly (number | null)[];
+  /** What others measure by the minute; `null`: nothing. */
+  readonly watches: readonly (readonly number[] | null)[] | null;
   readonly countsInto: number;
   readonly faultCount: number;
 }
@@ -67,6 +69,7 @@ export function saveComponent(component: Component): SavedComponent {
     streams: component.streams.map((stream) => stream ?? null),
     positions: component.positions.map((positions) => positions?.list() ?? null),
     meters: component.meters.list(),
+    watches: component.meters.listWatches(),
     countsInto: component.countsInto,
     faultCount: component.faultCount,
   };

@@ -28,6 +28,9 @@ export function worldHash(world: World, ties: Ties): number {
   for (const component of components) {
     if (component.refusal === null) hash.fold(componentHash(component, world));
     else hash.foldValue(component.refusal);
+    // What is measured changes without an event of its own component.
+    const { watches } = component.meters;
+    if (watches !== null) hash.foldPlain(watches.map((watch) => watch?.canonical(now) ?? null));
   }
   hash.fold(waitingHash(world, ties));
   // Faults have their spans in the time of the run.

@@ -279,6 +279,7 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
       observe: (metric, value) => this.keepObserved(machine.metrics.names[metric]!, value),
       impairments: (key) => this.impair(key),
       consult: (port, to, question) => this.consult(port, to, question),
+      measure: () => null,
       note: () => undefined,
     };
   }

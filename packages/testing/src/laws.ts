@@ -111,6 +111,11 @@ export function recorded<Settings>(
       consulted.push({ port, question, answer });
       return answer;
     },
+    // It changes nothing, so it answers as often as it is asked.
+    measure(port, to, metric, minute) {
+      check(port in machine.ports.names, `${machine.kind} measures a port it does not declare`);
+      return given.measure(port, to, metric, minute);
+    },
     observe(metric, value) {
       const name = machine.metrics.names[metric];
       check(name !== undefined, `${machine.kind} observes a metric it does not declare`);
@@ -165,6 +170,7 @@ export function repeated<Settings>(
         );
         return same.answer;
       },
+      measure: (port, to, metric, minute) => given.measure(port, to, metric, minute),
       observe(metric, value) {
         const same = observed[observations];
         observations += 1;

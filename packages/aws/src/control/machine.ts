@@ -14,13 +14,15 @@ import { authorizeIn } from "./authorization.ts";
 import { callsOf } from "./calls.ts";
 import { canonicalAsk, canonicalControl } from "./canonical.ts";
 import { choicesOfControl, metrics, ports, purposes, timers } from "./declarations.ts";
+import type { Measure } from "../service/cloudwatch-metric.ts";
+import { measuring } from "./measuring.ts";
 import { memberViews } from "../service/origin.ts";
 import { Plane } from "./plane.ts";
 import type { ControlledServices, ControlSettings, ControlState } from "./state.ts";
 import { giveAnswer } from "./unmodeled.ts";
 
 /** What the control plane reacts to. */
-export type ControlInput = Call | SetUp | Replied<Tagged> | TimerFired;
+export type ControlInput = Call | Measure | SetUp | Replied<Tagged> | TimerFired;
 
 /** Makes what is there in every account; the first input of a run. */
 export interface SetUp {
@@ -37,11 +39,12 @@ export function controlMachine(
   const { services, kinds } = given;
   const controlled = { ...given, authorize: authorizeIn(services) };
   const { call, hear, answerOf } = callsOf(controlled);
+  const measure = measuring(kinds);
 
   return {
     kind: "aws.control",
     stateVersion: 6,
-    inputs: declare("call", "setUp", "replied", "timerFired"),
+    inputs: declare("call", "measure", "setUp", "replied", "timerFired"),
     timers,
     ports,
     purposes,
@@ -69,6 +72,10 @@ export function controlMachine(
       switch (input.type) {
         case "call":
           return call(control, input, context);
+        case "measure": {
+          const plane = new Plane(control, context, [], controlled);
+          return [{ type: "reply", to: context.request, body: measure(input, plane, context) }];
+        }
         case "setUp": {
           const effects: AnyEffect[] = [];
           const plane = new Plane(control, context, effects, controlled);
@@ -84,7 +91,10 @@ export function controlMachine(
       }
     },
 
-    fingerprint: (input) => (input.type === "call" ? input.operation.length : 0),
+    fingerprint(input) {
+      if (input.type === "call") return input.operation.length;
+      return input.type === "measure" ? input.minute : 0;
+    },
 
     canonical: (control, now, askerOf) => canonicalControl(control, now, askerOf, kinds),
     memberViews,

@@ -17,6 +17,7 @@ import type { PlainObject, Refused } from "../service/refusal.ts";
 import type { LoggingResource } from "../service/log.ts";
 import type { Authorize, Caller } from "../service/caller.ts";
 import type { Kinds } from "../service/kinds.ts";
+import type { ScalableOf } from "../service/scalable-dimension.ts";
 import type { Sources } from "../service/source.ts";
 import type { Resource } from "../service/resource.ts";
 import {
@@ -35,6 +36,7 @@ export class Plane implements ControlPlane {
   private readonly context: Context<ControlSettings>;
   private readonly effects: AnyEffect[];
   readonly sources: Sources;
+  readonly scalableOf: ScalableOf;
   readonly trail: Trail;
   readonly caller: Caller;
   readonly authorize: Authorize;
@@ -50,13 +52,19 @@ export class Plane implements ControlPlane {
     control: Draft<ControlState>,
     context: Context<ControlSettings>,
     effects: AnyEffect[],
-    { sources, kinds, authorize }: Pick<AuthorizedServices, "sources" | "kinds" | "authorize">,
+    {
+      sources,
+      scalableOf,
+      kinds,
+      authorize,
+    }: Pick<AuthorizedServices, "sources" | "scalableOf" | "kinds" | "authorize">,
     call?: BegunCall,
   ) {
     this.control = control;
     this.context = context;
     this.effects = effects;
     this.sources = sources;
+    this.scalableOf = scalableOf;
     this.kinds = kinds;
     this.authorize = authorize;
     this.trail = call?.trail ?? noTrail;

@@ -84,7 +84,7 @@ export interface ControlState {
 }
 
 /** What the control plane knows of services: their operations, and how resources of each kind are read. */
-export interface ControlledServices extends Pick<World, "sources"> {
+export interface ControlledServices extends Pick<World, "sources" | "scalableOf"> {
   readonly services: readonly ServiceModel[];
   readonly kinds: Kinds;
 }

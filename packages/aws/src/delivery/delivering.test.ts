@@ -404,6 +404,7 @@ it("looks at as few records for one of 100,000 deliveries that wait as for one o
       observe: () => undefined,
       impairments: () => [],
       consult: () => ({ type: "nobody" }),
+      measure: () => null,
       note: () => undefined,
     };
     for (let number = 0; number < count; number += 1) {

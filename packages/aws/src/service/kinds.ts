@@ -1,5 +1,6 @@
 import { invariant } from "@orrery/kernel";
 import type { ResourceKind, World } from "./resource-kind.ts";
+import type { ScalableDimension } from "./scalable-dimension.ts";
 import type { Scripts } from "./script.ts";
 import type { ServiceModel } from "./service-model.ts";
 import type { Source } from "./source.ts";
@@ -14,6 +15,7 @@ export function kindsOf(
 ): { readonly kinds: Kinds; readonly world: World } {
   const kinds = new Map<string, ResourceKind>();
   const sources = new Map<string, Source>();
+  const scalable = new Map<string, ScalableDimension>();
   const world: World = {
     scripts,
     entryOf: (kind) => kinds.get(kind)?.entry,
@@ -28,10 +30,12 @@ export function kindsOf(
       invariant(form !== undefined, `a batch comes from ${kind}, which brings none`);
       return form;
     },
+    scalableOf: (dimension) => scalable.get(dimension),
   };
   for (const kind of services.flatMap((service) => service.kinds(world))) {
     kinds.set(kind.machine.kind, kind);
     if (kind.source !== undefined) sources.set(kind.source.service, kind.source);
+    for (const each of kind.scalable ?? []) scalable.set(each.dimension, each);
   }
   return { kinds, world };
 }

@@ -1,5 +1,6 @@
 import type { AnyMachine, Instant, Invariants, Plain, Tagged } from "@orrery/kernel";
 import type { Charge, Meters, Tally } from "./billing.ts";
+import type { Published } from "./cloudwatch-metric.ts";
 import type { Entry, EntryOf } from "./entry.ts";
 import type { Extra } from "./extras.ts";
 import type { LogWriter } from "./log.ts";
@@ -9,6 +10,7 @@ import type { PlainObject, Refused } from "./refusal.ts";
 import type { Reporting } from "./reporting.ts";
 import type { ResourceAction, SettableProperty } from "./resource-action.ts";
 import type { Rule } from "./rule.ts";
+import type { ScalableDimension, ScalableOf } from "./scalable-dimension.ts";
 import type { Scripts } from "./script.ts";
 import type { Resource } from "./resource.ts";
 import type { Source, Sources } from "./source.ts";
@@ -62,6 +64,10 @@ export interface ResourceKind {
   charges?(meters: Meters, settings: unknown, tally: Tally): readonly Charge[];
   /** What AWS charges for beside that, which no run prices. */
   readonly unpriced?: { readonly type: string; readonly what: string };
+  /** What it publishes to CloudWatch; left out: nothing that alarms could read. */
+  readonly publishes?: Published;
+  /** Capacities of one that Application Auto Scaling sets. @defaultValue none */
+  readonly scalable?: readonly ScalableDimension[];
   /** How one logs by itself; left out: it does not. */
   readonly logs?: LogWriter;
   /** What it says of itself in reports and summaries; left out: nothing but its numbers. */
@@ -89,4 +95,5 @@ export interface World {
   readonly entryOf: EntryOf;
   readonly sources: Sources;
   readonly formOf: FormOf;
+  readonly scalableOf: ScalableOf;
 }

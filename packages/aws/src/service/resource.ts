@@ -21,3 +21,8 @@ export interface Resource {
   /** What the service's operations keep of it: plain data, such as attributes as AWS spells them. */
   readonly record: PlainObject;
 }
+
+/** Finds resources; `undefined`: there is none. */
+export interface ResourceFinder {
+  find(kind: string, name: string): Resource | undefined;
+}

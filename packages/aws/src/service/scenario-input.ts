@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream or a delivery stream. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream, a delivery stream or a scaling policy. */
   readonly to: string;
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
@@ -641,7 +641,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream or a delivery stream: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a delivery stream or a scaling policy: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -664,7 +664,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream or a delivery stream: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a delivery stream or a scaling policy: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -689,7 +689,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream or a delivery stream that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a delivery stream or a scaling policy that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -715,7 +715,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream or a delivery stream whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a delivery stream or a scaling policy whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -740,7 +740,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream or a delivery stream that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a delivery stream or a scaling policy that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1127,6 +1127,10 @@ export interface ScenarioInput {
     readonly "sns.subscriptionDeployment"?: DurationSaid;
     /** How long a call by name waits for its resource's answer, before it fails with InternalFailure. */
     readonly "control.patience"?: DurationSaid;
+    /** How long after its end a minute of a metric of AWS can be read by alarms. */
+    readonly "alarm.metricDelay"?: DurationSaid;
+    /** How long after a full minute alarms are evaluated. */
+    readonly "alarm.evaluationOffset"?: DurationSaid;
     /** Before the second attempt passes a random part of so long, before the next of twice that, and so on. */
     readonly "sdk.retryPause"?: DurationSaid;
     /** The same after a throttle. */
@@ -1202,6 +1206,8 @@ export interface ScenarioInput {
 /** A metric of a resource, a workload or a consumer: of a meter or a gauge. */
 export type MetricName =
   | "Accepted"
+  | "AlarmActions"
+  | "AlarmMinutes"
   | "ApproximateAgeOfOldestMessage"
   | "ApproximateAgeOfOldestMessageInQuietGroups"
   | "ApproximateNumberOfGroupsWithInflightMessages"
@@ -1252,6 +1258,7 @@ export type MetricName =
   | "BytesReceived"
   | "CallsTaken"
   | "CallsThrottled"
+  | "Capacity"
   | "ClaimedAccountConcurrency"
   | "ColdStarts"
   | "ConcurrentExecutions"
@@ -1289,6 +1296,7 @@ export type MetricName =
   | "ExpiredEventCount"
   | "Failed"
   | "FailedInvokeEventCount"
+  | "FailedScalings"
   | "FilteredBodyBytes"
   | "FilteredOutEventCount"
   | "GivenUp"
@@ -1302,6 +1310,7 @@ export type MetricName =
   | "InvokedEventCount"
   | "IteratorAge"
   | "LateEventCount"
+  | "MaxCapacity"
   | "MessageAgeAtReceive"
   | "MessageLatency"
   | "MessagesExpired"
@@ -1310,6 +1319,7 @@ export type MetricName =
   | "MessagesMovedToDeadLetterQueue"
   | "MessagesProcessed"
   | "MessagesReceived"
+  | "MinCapacity"
   | "NotificationsLost"
   | "NotificationsReceived"
   | "NotificationsRefused"
@@ -1385,6 +1395,9 @@ export type MetricName =
   | "RoutedInvocations"
   | "RoutedToAdditionalVersion"
   | "RunningInvocations"
+  | "ScaleIns"
+  | "ScaleOuts"
+  | "ScheduledActions"
   | "SentMessageSize"
   | "ShardSplits"
   | "ShardsRead"

@@ -5,6 +5,7 @@ import type { Access, Authorize, Caller, Denial } from "./caller.ts";
 import type { Dialect } from "../request/check.ts";
 import type { LoggingResource } from "./log.ts";
 import type { Trail } from "./origin.ts";
+import type { ScalableOf } from "./scalable-dimension.ts";
 import type { Sources } from "./source.ts";
 import type { NotModeled, PlainObject, Refused } from "./refusal.ts";
 import type { Resource } from "./resource.ts";
@@ -74,6 +75,8 @@ export interface ControlPlane {
   readonly authorize: Authorize;
   /** How other services' resources are read. */
   readonly sources: Sources;
+  /** The capacity of this name that can be scaled; `undefined`: nothing that is simulated has it. */
+  readonly scalableOf: ScalableOf;
   find(kind: string, name: string): Resource | undefined;
   findByArn(arn: string): Resource | undefined;
   findByNumber(number: number): Resource | undefined;

@@ -3,6 +3,7 @@ import { DefectError, invariant, unreachable } from "../errors.ts";
 import { kindBits, timerEvent } from "../event-kind.ts";
 import { transitionOnCopy } from "../executor.ts";
 import type { AnyEffect, RequestId } from "../machine.ts";
+import type { Meter } from "../metered-sums.ts";
 import type { Tagged } from "../plain.ts";
 import { noEvent } from "../scheduler.ts";
 import { unboxed } from "../time.ts";
@@ -114,6 +115,21 @@ export class Dispatching extends Sending {
       context.deviation = 0;
     }
     return answer.body;
+  }
+
+  protected override measureOf(
+    asker: Component,
+    port: number,
+    to: number,
+    metric: string,
+    minute: number,
+  ): Meter | null {
+    const component = this.ownOf(this.components[this.linkAt(asker, port, to).target]!);
+    const { machine, meters, refusal } = component;
+    if (refusal !== null) return null;
+    const number = machine.metrics.of[metric];
+    if (number === undefined) throw new DefectError(`${machine.kind} has no metric "${metric}"`);
+    return meters.measure(number, minute, this.queue.now);
   }
 
   private carry(component: Component, effect: AnyEffect): void {

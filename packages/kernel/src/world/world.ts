@@ -12,6 +12,7 @@ import { checkFault, type Fault } from "../fault.ts";
 import { KernelContext, noNotes } from "../kernel-context.ts";
 import { noRequest, type AnyMachine, type ArchitectureChange, type RequestId } from "../machine.ts";
 import type { RecorderOf } from "../meter.ts";
+import type { Meter } from "../metered-sums.ts";
 import { seededOracle, type Oracle } from "../oracle.ts";
 import type { OutsideInput } from "../outside.ts";
 import type { Tagged } from "../plain.ts";
@@ -134,8 +135,27 @@ export class World {
 
   /** Counts what is observed of a part on the meters of the whole. A field likewise. */
   readonly countIn = (component: number, metric: number, value: number): void => {
-    this.architecture.own(component).meters.observe(metric, value);
+    this.architecture.own(component).meters.observe(metric, value, this.queue.now);
   };
+
+  /** Says what a metric of another component came to in a minute. A field likewise. */
+  readonly measure = (
+    asker: Component,
+    port: number,
+    to: number,
+    metric: string,
+    minute: number,
+  ): Meter | null => this.measureOf(asker, port, to, metric, minute);
+
+  protected measureOf(
+    _asker: Component,
+    _port: number,
+    _to: number,
+    _metric: string,
+    _minute: number,
+  ): Meter | null {
+    throw new DefectError("a world that nothing moves is measured");
+  }
 
   protected answerWithin(_asker: Component, _port: number, _to: number, _question: Tagged): Tagged {
     throw new DefectError("a world that nothing moves is consulted");

@@ -127,7 +127,7 @@ describe("versions and aliases of a function", () => {
     const alias = worker.addAlias("live", { provisionedConcurrentExecutions: 3 });
     expect(worker.currentVersion).toBe(currentVersion);
     expect(currentVersion.functionArn).toBe(`${worker.functionArn}:1`);
-    expect(alias).toEqual({
+    expect(alias).toMatchObject({
       id: "WorkerAliaslive",
       aliasName: "live",
       functionArn: `${worker.functionArn}:live`,

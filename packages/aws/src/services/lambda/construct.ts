@@ -1,5 +1,9 @@
 import type { FunctionUrl, FunctionUrlCorsOptions, FunctionUrlOptions } from "./url/construct.ts";
 import {
+  ScalableFunctionAttribute,
+  type AutoScalingOptions,
+} from "./lambda-to-application-autoscaling.ts";
+import {
   ConfigError,
   days,
   durationBounds,
@@ -170,6 +174,12 @@ export interface Alias {
   readonly id: string;
   readonly aliasName: string;
   readonly functionArn: string;
+  /**
+   * Lets Application Auto Scaling set its provisioned concurrency, between bounds.
+   *
+   * @throws ConfigError when the id, the alias's own with `Scaling`, is taken.
+   */
+  addAutoScaling(options: AutoScalingOptions): ScalableFunctionAttribute;
 }
 
 export type { FunctionUrl, FunctionUrlCorsOptions, FunctionUrlOptions } from "./url/construct.ts";
@@ -304,7 +314,15 @@ export class Function {
         }),
       });
     }
-    return { id, aliasName, functionArn: `${this.functionArn}:${aliasName}` };
+    const { stack, functionName } = this;
+    const qualified = { functionName, qualifier: aliasName };
+    return {
+      id,
+      aliasName,
+      functionArn: `${this.functionArn}:${aliasName}`,
+      addAutoScaling: (scaling) =>
+        new ScalableFunctionAttribute(stack, `${id}Scaling`, qualified, scaling),
+    };
   }
 
   /**

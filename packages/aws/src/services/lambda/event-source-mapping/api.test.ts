@@ -107,7 +107,12 @@ function open(latencies: Readonly<Record<string, Distribution>> = {}) {
     silent("sqs.queue"),
     silent("lambda.function"),
     eventSourceMappingMachine(testSources),
-    controlMachine({ services, kinds: new Map(), sources: testSources }),
+    controlMachine({
+      services,
+      kinds: new Map(),
+      sources: testSources,
+      scalableOf: () => undefined,
+    }),
   ];
   const simulation = new Simulation({ seed: 1, machines, privileged: ["aws.control"] });
   const settings: ControlSettings = {

@@ -7,6 +7,7 @@ import type { JsonPayload } from "../../../service/payload.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { jsonOf } from "../../../text/json.ts";
 import type { FunctionSettings } from "../config.ts";
+import { provisionedDimension, publishedByFunctions } from "../provisioned/scaling.ts";
 import { asyncPayload, callerTimeout, invokeOverhead, lambdaLimits } from "../limits.ts";
 import { functionCharges, gigabyteSecondsIn } from "../pricing.ts";
 import type { FunctionReply, Invoke, Invoked, InvokeEvent, LoseEnvironments } from "../protocol.ts";
@@ -118,5 +119,7 @@ export const functionKind = (world: World): ResourceKind => ({
     what: "CloudWatch Logs ingestion and storage, caching of SnapStart snapshots, and data transfer",
   },
   logs: functionLogs,
+  publishes: publishedByFunctions,
+  scalable: [provisionedDimension],
   reporting: functionReporting(world),
 });

@@ -1,6 +1,6 @@
 import { nameInArn } from "../../../service/arn.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
-import type { Resource } from "../../../service/resource.ts";
+import type { Resource, ResourceFinder } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { functionNotFound } from "../function/function-error.ts";
 import { qualifiedResource } from "../versions/version-record.ts";
@@ -82,7 +82,7 @@ export function qualifiedFunction(
 }
 
 /** The function of this name, unless it is on its way out; `undefined` when there is none. */
-export function findFunction(name: string, plane: ControlPlane): Resource | undefined {
+export function findFunction(name: string, plane: ResourceFinder): Resource | undefined {
   const resource = plane.find(functionKind, name);
   return resource === undefined || recordOf(resource).isDeleting ? undefined : resource;
 }

@@ -1,5 +1,5 @@
 import type { PlainObject } from "../../../service/refusal.ts";
-import type { Resource } from "../../../service/resource.ts";
+import type { Resource, ResourceFinder } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { changeClaim } from "../operations/account-resource.ts";
 import { plain, recordOf, settingsOf } from "../operations/function-record.ts";
@@ -33,7 +33,7 @@ export const provisionedTotalOf = (fn: Resource, plane: ControlPlane): number =>
 export function versionsOfAlias(
   target: Resource,
   fn: Resource,
-  plane: ControlPlane,
+  plane: ResourceFinder,
 ): readonly { readonly version: Resource; readonly count: number }[] {
   const requested = provisionedOf(target)?.requested ?? 0;
   if (target.kind !== aliasKindName) return [{ version: target, count: requested }];

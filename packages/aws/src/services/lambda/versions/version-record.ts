@@ -1,5 +1,5 @@
 import type { PlainObject } from "../../../service/refusal.ts";
-import type { Resource } from "../../../service/resource.ts";
+import type { Resource, ResourceFinder } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import type { Policy } from "../permissions/policy.ts";
 import type { FunctionRecord } from "../operations/function-record.ts";
@@ -61,7 +61,7 @@ export const aliasesOf = (fn: Resource, plane: ControlPlane): readonly Resource[
 export function qualifiedResource(
   fn: Resource,
   qualifier: string | null,
-  plane: ControlPlane,
+  plane: ResourceFinder,
 ): Resource | undefined {
   if (qualifier === null || qualifier === "$LATEST") return fn;
   const kind = isVersion(qualifier) ? versionKindName : aliasKindName;
@@ -69,7 +69,7 @@ export function qualifiedResource(
 }
 
 /** The version that a qualifier stands for: of an alias, its first. */
-export function versionBehind(target: Resource, plane: ControlPlane): Resource {
+export function versionBehind(target: Resource, plane: ResourceFinder): Resource {
   if (target.kind !== aliasKindName) return target;
   const { functionName, version } = aliasRecordOf(target);
   const fn = plane.find("lambda.function", functionName)!; // An alias goes with its function.

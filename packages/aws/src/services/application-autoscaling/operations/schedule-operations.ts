@@ -1,0 +1,144 @@
+import { isTimeZone, parseSchedule } from "../../../schedule/schedule.ts";
+import { numberOf, objectOf, textOf } from "../../../request/params.ts";
+import { refused, type PlainObject } from "../../../service/refusal.ts";
+import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
+import type { ScheduledSettings } from "../config.ts";
+import { autoscalingLimits } from "../limits.ts";
+import { isNamedIn, pageOf, targetsFor } from "./target-operations.ts";
+import {
+  addressIn,
+  changeTarget,
+  findTarget,
+  invalid,
+  isRefused,
+  recordOf,
+  respond,
+  shownAddress,
+  targetOf,
+  timestampOf,
+  type KeptSchedule,
+} from "./target-record.ts";
+
+/** Operations on scheduled actions. */
+export const scheduleOperations: Operations = {
+  PutScheduledAction: { begin: put },
+  DeleteScheduledAction: { begin: remove },
+  DescribeScheduledActions: { begin: describe },
+};
+
+function put(params: PlainObject, plane: ControlPlane): Step {
+  const target = targetOf(params, plane);
+  if (isRefused(target)) return target;
+  const record = recordOf(target);
+  const name = textOf(params["ScheduledActionName"])!; // It is there.
+  const before = record.schedules.find(({ settings }) => settings.name === name);
+  // What a change leaves out stays as it was.
+  const said: PlainObject = { ...before?.said, ...saidIn(params) };
+  const expression = textOf(said["Schedule"]);
+  if (expression === undefined) return invalid("Schedule is required for a new scheduled action"); // Assumed: the words.
+  const schedule = parseSchedule(expression);
+  if (schedule === null) return invalid(`Invalid schedule expression: ${expression}`); // Likewise.
+  const timeZone = textOf(said["Timezone"]) ?? "UTC";
+  if (!isTimeZone(timeZone)) return invalid(`Invalid time zone: ${timeZone}`); // Likewise.
+  const action = objectOf(said["ScalableTargetAction"]);
+  const min = numberOf(action["MinCapacity"]) ?? null;
+  const max = numberOf(action["MaxCapacity"]) ?? null;
+  if (min === null && max === null) {
+    return invalid("Scalable target action must specify minimum or maximum capacity"); // Likewise.
+  }
+  if (min !== null && max !== null && min > max) {
+    return invalid("Maximum capacity cannot be less than minimum capacity");
+  }
+  if (before === undefined && record.schedules.length >= autoscalingLimits.scheduledActions) {
+    return refused(
+      "LimitExceededException",
+      `Maximum number of scheduled actions (${autoscalingLimits.scheduledActions}) reached for the scalable target`, // Likewise.
+    );
+  }
+  const now = timestampOf(plane);
+  const number = before?.settings.number ?? record.nextNumber;
+  const settings: ScheduledSettings = {
+    number,
+    name,
+    schedule,
+    timeZone,
+    from: millisecondsOf(said["StartTime"]) ?? now * 1_000,
+    until: millisecondsOf(said["EndTime"]),
+    min,
+    max,
+  };
+  const kept: KeptSchedule = {
+    settings,
+    arn: before?.arn ?? actionArn(record, name, plane),
+    said,
+    createdAt: before?.createdAt ?? now,
+  };
+  const others = record.schedules.filter((each) => each !== before);
+  changeTarget(
+    target,
+    {
+      schedules: [...others, kept],
+      nextNumber: Math.max(record.nextNumber, number + 1),
+    },
+    plane,
+  );
+  return respond();
+}
+
+const saidMembers = ["Schedule", "Timezone", "StartTime", "EndTime", "ScalableTargetAction"];
+
+const saidIn = (params: PlainObject): PlainObject =>
+  Object.fromEntries(
+    saidMembers.flatMap((member) =>
+      params[member] === undefined ? [] : [[member, params[member]] as const],
+    ),
+  );
+
+/** A timestamp, which is in seconds. */
+const millisecondsOf = (value: PlainObject[string] | undefined): number | null => {
+  const seconds = numberOf(value);
+  return seconds === undefined ? null : Math.round(seconds * 1_000);
+};
+
+const actionArn = (
+  { namespace, resourceId }: { readonly namespace: string; readonly resourceId: string },
+  name: string,
+  plane: ControlPlane,
+): string =>
+  `arn:${plane.partition}:autoscaling:${plane.region}:${plane.accountId}:scheduledAction:${plane.uuid()}:resource/${namespace}/${resourceId}:scheduledActionName/${name}`;
+
+function remove(params: PlainObject, plane: ControlPlane): Step {
+  const address = addressIn(params);
+  const target = findTarget(address, plane);
+  const name = textOf(params["ScheduledActionName"])!; // It is there.
+  const schedules = target === undefined ? [] : recordOf(target).schedules;
+  const gone = schedules.find(({ settings }) => settings.name === name);
+  if (target === undefined || gone === undefined) {
+    return refused(
+      "ObjectNotFoundException",
+      `No scheduled action found for ${shownAddress(address)}, scheduled action name: ${name}`,
+    );
+  }
+  changeTarget(target, { schedules: schedules.filter((each) => each !== gone) }, plane);
+  return respond();
+}
+
+function describe(params: PlainObject, plane: ControlPlane): Step {
+  const found = targetsFor(params, plane).flatMap((record) =>
+    record.schedules
+      .filter(({ settings }) => isNamedIn(params, "ScheduledActionNames", settings.name))
+      .map((action) => ({ record, action })),
+  );
+  const listed = pageOf(found, params);
+  if (isRefused(listed)) return listed;
+  const ScheduledActions = listed.items.map(({ record, action }) => ({
+    ScheduledActionName: action.settings.name,
+    ScheduledActionARN: action.arn,
+    ServiceNamespace: record.namespace,
+    ResourceId: record.resourceId,
+    ScalableDimension: record.dimension,
+    ...action.said,
+    CreationTime: action.createdAt,
+  }));
+  return respond({ ScheduledActions, ...listed.token });
+}

@@ -1,0 +1,1 @@
+export * as appscaling from "./construct.ts";
