@@ -4,11 +4,18 @@ import type { PublishedModel, PublishedShape } from "./published.ts";
 interface CallForm {
   /** The parameter that names the resource that is asked, and how the function calls it. */
   readonly target: { readonly param: string; readonly name: string; readonly member: string };
-  /** The parameter with what is brought there, as a text, as JSON or as bytes, of the operations that have it. */
-  readonly body: { readonly param: string; readonly as: "text" | "json" | "bytes" };
+  /**
+   * The parameter with what is brought there, of the operations that have it: as a text, as JSON, as bytes, or as bytes in
+   * its member `Data`.
+   */
+  readonly body: { readonly param: string; readonly as: "text" | "json" | "bytes" | "data" };
 }
 
 const forms: Readonly<Record<string, CallForm>> = {
+  firehose: {
+    target: { param: "DeliveryStreamName", name: "stream", member: "deliveryStreamName" },
+    body: { param: "Record", as: "data" },
+  },
   kinesis: {
     target: { param: "StreamName", name: "stream", member: "streamName" },
     body: { param: "Data", as: "bytes" },
@@ -60,7 +67,12 @@ ${body}
 
 const values = ["bytesOf", "jsonOf", "namedBy", "textOf"];
 
-const written = { text: "textOf(body)", json: "jsonOf(payload)", bytes: "bytesOf(body)" } as const;
+const written = {
+  text: "textOf(body)",
+  json: "jsonOf(payload)",
+  bytes: "bytesOf(body)",
+  data: "{ Data: bytesOf(body) }",
+} as const;
 
 function functionOf(
   service: string,

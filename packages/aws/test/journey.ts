@@ -5,6 +5,7 @@ import type { PendingCall } from "../src/control/client.ts";
 import { withClient, type AwsOptions, type AwsSimulation } from "../src/run/simulate.ts";
 import type { Arrival, Text } from "../src/service/entry.ts";
 import type { Kinds } from "../src/service/kinds.ts";
+import type { HttpHead } from "../src/service/http.ts";
 import { noTrail } from "../src/service/origin.ts";
 import type { PlainObject } from "../src/service/refusal.ts";
 import type { Resource } from "../src/service/resource.ts";
@@ -20,6 +21,11 @@ export type Answers = (operation: string) => JourneyAnswer | undefined;
 /** What is asked, by the answers so far; `undefined`: nothing, for want of one. */
 export type Asked = (answers: Answers) => JourneyCall | undefined;
 
+/** Something that is brought to a resource from outside, by its component. */
+export interface Brought {
+  readonly bringTo: string;
+}
+
 export interface JourneyAnswer {
   readonly params: PlainObject;
   readonly response: PlainObject;
@@ -32,7 +38,7 @@ export interface Journeys {
   /** What may be asked at any time, also what is refused. */
   readonly asked: readonly Asked[];
   /** What is asked and waited for in this order, each course once: what chance seldom comes to. */
-  readonly courses?: readonly (readonly (Asked | Duration)[])[];
+  readonly courses?: readonly (readonly (Asked | Duration | Brought)[])[];
   /**
    * Whether two of its worlds hardly ever look alike, so that forms that say nothing would not be found out:
    * tests of its own have to hold them then. @defaultValue false
@@ -55,6 +61,17 @@ export type JourneyStep =
   | { readonly do: "wait"; readonly time: Duration }
   | { readonly do: "strike"; readonly at: number }
   | { readonly do: "trouble"; readonly at: number; readonly how: number };
+
+/** What is asked of what takes HTTP. */
+const requests: readonly HttpHead[] = [
+  { method: "POST", path: "/", query: "a=1", headers: { "content-type": "application/json" } },
+  {
+    method: "OPTIONS",
+    path: "/",
+    query: "",
+    headers: { origin: "https://page.example", "access-control-request-method": "GET" },
+  },
+];
 
 const waits = [0, 1, 3, 10, 31, 70, 400].map((each) => seconds(each));
 
@@ -160,9 +177,10 @@ export class Traveler {
   }
 
   /** Goes through a course. */
-  follow(course: readonly (Asked | Duration)[]): void {
+  follow(course: readonly (Asked | Duration | Brought)[]): void {
     for (const each of course) {
       if (typeof each === "number") this.run(each);
+      else if (typeof each === "object") this.bringTo(this.componentOf(each.bringTo), 0, 0);
       else this.ask(each);
       this.run(0 as Duration);
       this.hear();
@@ -205,7 +223,16 @@ export class Traveler {
   private bring({ to, door, body }: Extract<JourneyStep, { do: "bring" }>): void {
     const open = this.resources.filter(({ kind }) => this.kinds.get(kind)?.entry !== undefined);
     const resource = open[to % Math.max(open.length, 1)];
-    if (resource === undefined) return;
+    if (resource !== undefined) this.bringTo(resource, door, body);
+  }
+
+  private componentOf(component: string): Resource {
+    const found = this.resources.find((each) => each.component === component);
+    if (found === undefined) throw new Error(`there is no ${component} to bring something to`);
+    return found;
+  }
+
+  private bringTo(resource: Resource, door: number, body: number): void {
     const entry = this.kinds.get(resource.kind)!.entry!; // It was looked for.
     const doors = Object.values(entry.doors);
     const settings = this.simulation.settingsOf(resource.component);
@@ -215,6 +242,7 @@ export class Traveler {
       trail: noTrail,
       group: isOrdered ? `g${body % 3}` : null,
       deduplicationId: entry.identifies?.(settings) === "id" ? `i${body % 5}` : null,
+      ...(entry.http === undefined ? {} : { http: requests[body % requests.length]! }),
     };
     this.simulation.tell(
       resource.component,

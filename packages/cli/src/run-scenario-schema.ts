@@ -3,6 +3,7 @@ import {
   type ActionSaid,
   type AttributeValue,
   type Batching,
+  type HttpRequestSaid,
   type Jitter,
   type RetryBudget,
   type RetryConfig,
@@ -224,6 +225,12 @@ const workload = objectOf<Workload>({
   attributes: z
     .array(objectOf<WorkloadAttribute>({ name: text, values: z.array(attributeValue) }))
     .optional(),
+  request: objectOf<HttpRequestSaid>({
+    method: text.optional(),
+    path: text.optional(),
+    query: z.record(z.string(), z.union([text, z.array(text)])).optional(),
+    headers: z.record(z.string(), text).optional(),
+  }).optional(),
   delay: duration.optional(),
   retry: retry.optional(),
   timeout: duration.optional(),

@@ -190,6 +190,7 @@ function build(simulation: Simulation, experiment: Experiment): void {
     batch: null,
     attributes: [],
     delay: null,
+    http: null,
     retry: resolveRetry("retry", { attempts: 1 }),
     timeout: minutes(16),
     assumed: figureValues(sdkAssumptions),

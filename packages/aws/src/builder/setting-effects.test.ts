@@ -23,6 +23,8 @@ interface Shape {
   /** What the worker does, where it has no handler. */
   readonly behavior?: Behavior;
   readonly source?: sources.SqsEventSourceProps;
+  /** Of the worker; left out: it has none. */
+  readonly url?: lambda.FunctionUrlOptions;
   readonly workload?: Partial<Workload>;
   readonly faults?: readonly Partial<ScenarioFault>[];
   readonly rest?: Partial<StackScenario>;
@@ -101,6 +103,7 @@ function runOf(shape: Shape, seed: number) {
   if (shape.worker?.handler === undefined && shape.worker?.behavior === undefined) {
     stack.say("Worker", { Behavior: shape.behavior ?? nosy });
   }
+  if (shape.url !== undefined) worker.addFunctionUrl(shape.url);
   worker.addEventSource(new sources.SqsEventSource(queue, shape.source));
   const workload: Workload = {
     to: "Orders",
@@ -122,6 +125,11 @@ function runOf(shape: Shape, seed: number) {
   continueRun(run);
   return run;
 }
+/** Requests of HTTP to the worker, who takes as long as the event comes to. */
+const overHttp = (path: string): Shape => ({
+  url: {},
+  workload: { to: "WorkerFunctionUrl", until: seconds(2), request: { path } },
+});
 const constantRate = (rate: number) => ({ type: "constant", rate }) as const;
 const asynchronous: Partial<Workload> = {
   ...{ to: "Worker", invoke: "event", until: seconds(2) },
@@ -412,6 +420,7 @@ describe("a workload's", () => {
       {},
       workload({ attributes: [{ name: "a", values: [{ dataType: "String", value: "b" }] }] }),
     ],
+    request: [overHttp("/orders"), overHttp("/orders/7")],
     delay: [{}, workload({ delay: seconds(3) })],
     timeout: [{ faults: [lost] }, { faults: [lost], ...workload({ timeout: seconds(5) }) }],
   } satisfies CasesOf<Workload>);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { figureValues } from "../service/assumed-figure.ts";
 import { noTrail } from "../service/origin.ts";
 import { refused } from "../service/refusal.ts";
-import type { Sources } from "../service/source.ts";
+import { queueIn, type Sources } from "../service/source.ts";
 import { allKinds } from "../services.ts";
 import { sdkAssumptions } from "../workload/limits.ts";
 import { resolveConsumer, type Consumer } from "./config.ts";
@@ -25,7 +25,7 @@ const resolved = (config: Partial<Consumer>) =>
       source: "sqs.queue",
       patience: seconds(60),
       visibilityTimeout: seconds(30),
-      bounds: allKinds.get("sqs.queue")!.source!.consumed.bounds,
+      bounds: queueIn({ of: (kind) => allKinds.get(kind)?.source }, "sqs.queue").consumed.bounds,
       assumed: { ...figureValues(consumerAssumptions), ...figureValues(sdkAssumptions) },
     },
   );

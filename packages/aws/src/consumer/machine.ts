@@ -413,7 +413,8 @@ const change = (
 });
 
 function consumedIn(sources: Sources, { source }: ConsumerSettings) {
-  const consumed = sources.of(source)?.consumed;
+  const read = sources.of(source);
+  const consumed = read?.type === "queue" ? read.consumed : undefined;
   invariant(consumed !== undefined, `nobody reads ${source} but event source mappings`);
   return consumed;
 }

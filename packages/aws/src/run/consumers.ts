@@ -7,6 +7,7 @@ import type { ControlState } from "../control/state.ts";
 import { figureValues } from "../service/assumed-figure.ts";
 import type { Resource } from "../service/resource.ts";
 import { controlName } from "../service/service-model.ts";
+import { queueIn } from "../service/source.ts";
 import { allKinds, services } from "../services.ts";
 import { sdkAssumptions } from "../workload/limits.ts";
 import type { Scenario } from "./scenario.ts";
@@ -30,7 +31,8 @@ export function startConsumer(
   target: { readonly component: string; readonly kind: string },
   { latencies, assumptions }: Scenario,
 ): void {
-  const { consumed, actions, factsOf } = allKinds.get(target.kind)!.source!; // It can be read.
+  const of = (kind: string) => allKinds.get(kind)?.source;
+  const { consumed, actions, factsOf } = queueIn({ of }, target.kind);
   const { entry } = allKinds.get(target.kind)!;
   const resource = resourceAt(simulation, target.component);
   const path = `consumer ${place + 1} (of ${consumer.from})`;

@@ -112,7 +112,7 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
   startActions(simulation, scenario, targetsIn(byId), responses);
   scenario.consumers?.forEach((consumer, place) => {
     const path = `consumer ${place + 1} from`;
-    const isSource = ({ source }: ResourceKind) => source !== undefined;
+    const isSource = ({ source }: ResourceKind) => source?.type === "queue";
     const target = targetNamed(consumer.from, path, byId, isSource);
     startConsumer(simulation, consumer, place, target, scenario);
   });

@@ -9,6 +9,7 @@ import type { NamedCall } from "../service/resource-action.ts";
 import type { Consumer } from "../consumer/config.ts";
 import type { WorkloadAttribute } from "../workload/attributes.ts";
 import type { Batching, RetryConfig, Users } from "../workload/caller.ts";
+import type { HttpRequestSaid } from "../workload/http-request.ts";
 import type { PayloadSettings } from "../workload/payload.ts";
 
 /** All of a run but its seed: what there is, what reaches it, what goes wrong, and how long. */
@@ -97,6 +98,8 @@ export interface Workload {
   readonly groups: readonly { readonly id: string; readonly weight: number }[];
   /** Values with names beside the text, as queues and topics take them. @defaultValue none */
   readonly attributes?: readonly WorkloadAttribute[];
+  /** What its requests of HTTP are beside the payload, which is their body. @defaultValue POST / */
+  readonly request?: HttpRequestSaid;
   /** How long each message is hidden at first, at a queue. @defaultValue as long as the queue has it */
   readonly delay?: Duration;
   /** How it tries again what is throttled, fails in the service or is lost. @defaultValue as the AWS SDKs */

@@ -7,7 +7,9 @@ import {
   type Plain,
   type Tagged,
 } from "@orrery/kernel";
+import type { HttpHead } from "./http.ts";
 import type { Trail, Trailed } from "./origin.ts";
+import type { Payload } from "./payload.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
 
 /** A text with its size in bytes. A value: one object for all arrivals that say the same. */
@@ -28,6 +30,8 @@ export interface Arrival {
     readonly Readonly<Record<"name" | "dataType" | "value", string>>[] | undefined;
   /** How long it is hidden at first; `null` or left out: as long as what takes it has it. */
   readonly delay?: Duration | null;
+  /** Of a request of HTTP, all but its body, which is the text; left out: it is none. */
+  readonly http?: HttpHead | undefined;
   /** What led to it. */
   readonly trail: Trail;
 }
@@ -45,6 +49,8 @@ export interface Entry {
   identifies?(settings: unknown): "none" | "id" | "body";
   /** Whether an arrival may have attributes; left out: none has any. */
   readonly takesAttributes?: true;
+  /** Arrivals are requests of HTTP, whose line and headers have at most so many bytes; left out: they are none. */
+  readonly http?: { readonly head: number };
   /** How long an arrival may be hidden at first; left out: none can be. */
   readonly delay?: Bounds<Duration>;
   readonly doors: {
@@ -127,6 +133,22 @@ export interface BatchDoor {
 export interface RequestDoor extends EventDoor {
   /** Whether an answer says that the work failed. */
   hasFailed(answer: Tagged): boolean;
+  /** How services have it work on payloads; left out: none does. */
+  readonly work?: {
+    /** Makes the input: of a batch, whose items bear the trails, `trail` is `null`. */
+    inputFor(payload: Payload, trail: Trail | null): Tagged;
+    /** What the work came to, by an answer that is no refusal. */
+    outcomeOf(answer: Tagged): WorkOutcome;
+  };
+}
+
+/** What the work on a payload came to. */
+export interface WorkOutcome {
+  readonly hasFailed: boolean;
+  /** What it returned, or the error as AWS shapes it. */
+  readonly value: Plain;
+  /** Items of a batch that failed although the work did not, by their places; `null` for none. */
+  readonly failedItems: readonly number[] | null;
 }
 
 /** Finds the entry of a kind; late, so that no kind imports another. */

@@ -23,8 +23,9 @@ export function kindsOf(
       missing: (arn) => missingAmong(kinds, arn),
     },
     formOf(kind) {
-      const form = kinds.get(kind)?.source?.form;
-      invariant(form !== undefined, `a batch comes from ${kind}, which cannot be read`);
+      const from = kinds.get(kind);
+      const form = from?.source?.form ?? from?.brings;
+      invariant(form !== undefined, `a batch comes from ${kind}, which brings none`);
       return form;
     },
   };

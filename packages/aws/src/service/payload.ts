@@ -1,6 +1,7 @@
-import type { Duration, Plain } from "@orrery/kernel";
+import type { Duration, Instant, Plain } from "@orrery/kernel";
 import type { Call } from "./call.ts";
 import type { Trailed } from "./origin.ts";
+import { formatWallClock, wallClockAt } from "../text/wall-clock.ts";
 import type { PlainObject } from "./refusal.ts";
 
 /**
@@ -29,6 +30,23 @@ export interface BatchPayload {
   readonly reportsItems: boolean;
   /** Bytes of the event as JSON, about. */
   readonly size: number;
+  /** The role of the function that it is for, where its reader knows it. */
+  readonly role?: string;
+  /** The tumbling window that it is a part of; left out: none. */
+  readonly window?: BatchWindow;
+}
+
+/** A tumbling window, as a function gets it beside the items. */
+export interface BatchWindow {
+  /** When it begins and ends, on the clock of the simulation; the beginning may be before instant 0. */
+  readonly from: number;
+  readonly until: number;
+  /** What the function returned last. */
+  readonly state: Plain;
+  /** The shard as AWS names it. */
+  readonly shardName: string;
+  readonly isFinal: boolean;
+  readonly isTerminatedEarly: boolean;
 }
 
 /** What everybody may read of an item of a batch; the rest only its form knows. */
@@ -65,6 +83,28 @@ export interface BatchForm {
   ): Pick<Call, "type" | "service" | "operation" | "params">;
   /** What names an item in a list of failed items, such as a message id. */
   nameOf(item: BatchItem): string;
+}
+
+/** The event of a batch, with the tumbling window that it is a part of. */
+export function eventIn(
+  batch: BatchPayload,
+  form: BatchForm,
+  epochMilliseconds: number,
+): PlainObject {
+  const event = form.eventOf(batch, epochMilliseconds);
+  const { window } = batch;
+  if (window === undefined) return event;
+  const shown = (at: number): string =>
+    `${formatWallClock(wallClockAt(epochMilliseconds, at as Instant)).slice(0, 19)}Z`;
+  return {
+    ...event,
+    window: { start: shown(window.from), end: shown(window.until) },
+    state: window.state,
+    shardId: window.shardName,
+    eventSourceARN: batch.source,
+    isFinalInvokeForWindow: window.isFinal,
+    isWindowTerminatedEarly: window.isTerminatedEarly,
+  };
 }
 
 /** Finds the form of batches from a kind of source; every kind of a {@link BatchPayload} has one. */

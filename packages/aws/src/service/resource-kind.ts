@@ -4,7 +4,7 @@ import type { Entry, EntryOf } from "./entry.ts";
 import type { Extra } from "./extras.ts";
 import type { LogWriter } from "./log.ts";
 import type { MetricForms } from "./metric.ts";
-import type { FormOf } from "./payload.ts";
+import type { BatchForm, FormOf } from "./payload.ts";
 import type { PlainObject, Refused } from "./refusal.ts";
 import type { Reporting } from "./reporting.ts";
 import type { ResourceAction, SettableProperty } from "./resource-action.ts";
@@ -28,6 +28,8 @@ export interface ResourceKind {
   readonly entry?: Entry;
   /** How it is read by mappings and pipes; left out: it cannot be read. */
   readonly source?: Source;
+  /** How the batches that it brings to others by itself are read; left out: it brings none. */
+  readonly brings?: BatchForm;
   /** What a scenario may say of one that AWS has no parameter for: members of the parameters that make it. */
   readonly extras?: Readonly<Record<string, Extra>>;
   /**

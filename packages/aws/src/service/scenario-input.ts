@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a topic or a stream. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream or a delivery stream. */
   readonly to: string;
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
@@ -261,6 +261,17 @@ export type WorkloadInput = {
         readonly list: readonly Plain[];
       } & None<"size" | "body" | "json">)
   );
+  /** Of what takes HTTP: what each request is beside the payload, which is its body. @defaultValue POST to / */
+  readonly request?: {
+    /** Such as GET. @defaultValue POST */
+    readonly method?: string;
+    /** Such as /orders/7. @defaultValue / */
+    readonly path?: string;
+    /** Parameters after the path, each with a value or several. */
+    readonly query?: { readonly [name: string]: string | readonly string[] };
+    /** By name. @defaultValue a body is application/json */
+    readonly headers?: { readonly [name: string]: string };
+  };
   /** Message groups: how many, all as likely, or their weights by name. */
   readonly groups?: number | { readonly [name: string]: number };
   /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
@@ -476,6 +487,8 @@ export interface FunctionInput {
     readonly "sns:Publish"?: string;
     /** A stream's logical id. */
     readonly "kinesis:PutRecord"?: string;
+    /** A delivery stream's logical id. */
+    readonly "firehose:PutRecord"?: string;
     /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
     readonly invoke?: "request" | "event";
     /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
@@ -585,7 +598,7 @@ export interface CustomResourceInput {
 export interface ActionInput {
   /** When it is done, since the start of the run. */
   readonly at: DurationSaid;
-  /** A line such as redrive Queue, purge Queue, disable EventSourceMapping, enable EventSourceMapping, set Worker.Timeout 30s, unset Worker.ReservedConcurrentExecutions, deploy new.yaml; an update of stacks; or an operation of AWS with its parameters. */
+  /** A line such as redrive Queue, purge Queue, disable EventSourceMapping, enable EventSourceMapping, disable StreamMapping, enable StreamMapping, set Worker.Timeout 30s, unset Worker.ReservedConcurrentExecutions, deploy new.yaml; an update of stacks; or an operation of AWS with its parameters. */
   readonly do:
     | string
     | {
@@ -605,6 +618,8 @@ export interface ActionInput {
         readonly "sns:Publish"?: string;
         /** A stream's logical id. */
         readonly "kinesis:PutRecord"?: string;
+        /** A delivery stream's logical id. */
+        readonly "firehose:PutRecord"?: string;
         /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
         readonly invoke?: "request" | "event";
         /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
@@ -628,7 +643,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS or a stream: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream or a delivery stream: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -651,7 +666,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS or a stream: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream or a delivery stream: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -676,7 +691,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS or a stream that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream or a delivery stream that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -702,7 +717,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS or a stream whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream or a delivery stream whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -727,7 +742,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a topic, an endpoint outside AWS or a stream that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream or a delivery stream that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -778,7 +793,7 @@ export type FaultInput = {
       readonly with?: string;
       /** Of fail: the error's message. @defaultValue A dependency is down */
       readonly message?: string;
-      /** A function whose handler throws, in invocations that begin in the span: what it depends on is down. */
+      /** A function whose handler throws, in invocations that begin in the span: what it depends on is down; or a delivery stream whose destinations refuse. */
       readonly fail: string;
       /** The part that is struck. @defaultValue all */
       readonly share?: ShareSaid;
@@ -993,10 +1008,16 @@ export interface ScenarioInput {
     readonly "sns.toDeadLetterQueue"?: Durations;
     /** The answer of a stream to a record that a workload puts. */
     readonly "kinesis.toProducer"?: Durations;
+    /** From a poll of a shard to the function that gets its records. */
+    readonly "kinesis.toLambda"?: Durations;
     /** How long a stream is CREATING that a call makes in mid-run. */
     readonly "kinesis.stream.creation"?: Durations;
     /** How long a consumer is CREATING that is registered in mid-run. */
     readonly "kinesis.consumer.creation"?: Durations;
+    /** The answer of a delivery stream to a record that a workload puts. */
+    readonly "firehose.toProducer"?: Durations;
+    /** How long a delivery stream is CREATING that a call makes in mid-run. */
+    readonly "firehose.creation"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1052,6 +1073,24 @@ export interface ScenarioInput {
     readonly "lambda.eventSourceMapping.deletionPatience"?: DurationSaid;
     /** How long the answer to an invocation may take, before it counts as failed. */
     readonly "lambda.eventSourceMapping.invocationPatience"?: DurationSaid;
+    /** After how long a batch that failed or was throttled is tried again, then twice as long each time. */
+    readonly "lambda.streamMapping.retryPause"?: DurationSaid;
+    /** The longest such pause. */
+    readonly "lambda.streamMapping.longestRetryPause"?: DurationSaid;
+    /** Up to which share shorter or longer such a pause is. */
+    readonly "lambda.streamMapping.retryJitter"?: ShareSaid;
+    /** Between two reads of a shard that has more, at least. */
+    readonly "lambda.streamMapping.readInterval"?: DurationSaid;
+    /** A shard is not read on while so many of its records were read and not done with. */
+    readonly "lambda.streamMapping.heldRecords"?: number;
+    /** How long after its end a tumbling window is closed that no later record closes. */
+    readonly "lambda.streamMapping.windowGrace"?: DurationSaid;
+    /** How long the answer to a read may take, before it counts as lost. */
+    readonly "lambda.streamMapping.readPatience"?: DurationSaid;
+    /** How long the answer to an invocation may take, before it counts as failed. */
+    readonly "lambda.streamMapping.invocationPatience"?: DurationSaid;
+    /** How long the answer of an on-failure destination may take, before it counts as lost. */
+    readonly "lambda.streamMapping.destinationPatience"?: DurationSaid;
     /** How long an attempt to deliver waits for the answer of a service of AWS, and of whoever is not reached by HTTP. */
     readonly "sns.deliveryTimeout"?: DurationSaid;
     /** The least part of each wait before a retry that is waited; the most is all of it. */
@@ -1068,6 +1107,12 @@ export interface ScenarioInput {
     readonly "kinesis.onDemandWindow"?: DurationSaid;
     /** How much later a busy shard of an on-demand stream is split. */
     readonly "kinesis.onDemandDelay"?: DurationSaid;
+    /** How long a delivery stream collects records that is told to buffer for 0 seconds. */
+    readonly "firehose.zeroBuffering"?: DurationSaid;
+    /** How long a delivery stream waits before it invokes its function again with the same records. */
+    readonly "firehose.transformRetryDelay"?: DurationSaid;
+    /** How long a delivery stream waits before it delivers for the second time; each further wait is twice as long, up to two minutes. */
+    readonly "firehose.deliveryRetryDelay"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
@@ -1121,6 +1166,16 @@ export interface ScenarioInput {
     readonly "sns.filterPolicies"?: number;
     /** Shards of kinesis. @defaultValue 20000 */
     readonly "kinesis.shards"?: number;
+    /** Records per second of firehose. @defaultValue 100000 */
+    readonly "firehose.recordsPerSecond"?: number;
+    /** Requests per second of firehose. @defaultValue 1000 */
+    readonly "firehose.requestsPerSecond"?: number;
+    /** Bytes per second of firehose. @defaultValue 1048576 */
+    readonly "firehose.bytesPerSecond"?: number;
+    /** Delivery streams of firehose. @defaultValue 5000 */
+    readonly "firehose.deliveryStreams"?: number;
+    /** Active partitions of firehose. @defaultValue 500 */
+    readonly "firehose.activePartitions"?: number;
   };
   /** What calls get that are not modeled, by operation such as "dynamodb:PutItem", or by service such as "dynamodb:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
@@ -1166,6 +1221,8 @@ export type MetricName =
   | "AsyncEventsLost"
   | "AsyncEventsReceived"
   | "BatchSize"
+  | "BatchesBisected"
+  | "BilledBytes"
   | "BilledDuration"
   | "BilledEmailDeliveries"
   | "BilledExtendedShardTime"
@@ -1180,10 +1237,14 @@ export type MetricName =
   | "BilledMemoryMilliseconds"
   | "BilledMobileDeliveries"
   | "BilledOnDemandTime"
+  | "BilledPartitionedBytes"
   | "BilledPublishes"
   | "BilledRequests"
   | "BilledShardTime"
+  | "BlockedBatches"
+  | "BlockedTime"
   | "BusyWorkers"
+  | "BytesBuffered"
   | "BytesReceived"
   | "CallsTaken"
   | "CallsThrottled"
@@ -1203,6 +1264,7 @@ export type MetricName =
   | "DeliverySuccessLogs"
   | "DeliveryTime"
   | "DestinationDeliveryFailures"
+  | "DroppedEventCount"
   | "DuplicateEvents"
   | "Duration"
   | "EmptyReceives"
@@ -1211,6 +1273,7 @@ export type MetricName =
   | "EnvironmentsStarted"
   | "ErrorEventCount"
   | "Errors"
+  | "ExpiredEventCount"
   | "Failed"
   | "FailedInvokeEventCount"
   | "FilteredBodyBytes"
@@ -1219,10 +1282,12 @@ export type MetricName =
   | "HeldBackBatches"
   | "IdleEnvironments"
   | "IncomingBytes"
+  | "IncomingPutRequests"
   | "IncomingRecords"
   | "InitDuration"
   | "Invocations"
   | "InvokedEventCount"
+  | "IteratorAge"
   | "LateEventCount"
   | "MessageAgeAtReceive"
   | "MessageLatency"
@@ -1262,11 +1327,15 @@ export type MetricName =
   | "OnDemandBytesIn"
   | "OnDemandBytesOut"
   | "OnFailureDelivered"
+  | "OnFailureDestinationDeliveredEventCount"
   | "OnSuccessDelivered"
   | "OpenShardCount"
+  | "PartitionCount"
+  | "PartitionCountExceeded"
   | "PolledEventCount"
   | "Pollers"
   | "ProactiveInitializations"
+  | "ProcessedEventCount"
   | "ProcessingTime"
   | "ProvisionedBilledMemoryMilliseconds"
   | "ProvisionedConcurrencyInvocations"
@@ -1280,10 +1349,16 @@ export type MetricName =
   | "PublishesThrottled"
   | "PutPayloadUnits"
   | "ReadProvisionedThroughputExceeded"
+  | "ReadThrottles"
   | "Receives"
+  | "RecordsDropped"
   | "RecordsExpired"
+  | "RecordsFailed"
+  | "RecordsHeld"
   | "RecordsKept"
+  | "RecordsLost"
   | "RecordsReceived"
+  | "RecordsRefused"
   | "RecursiveInvocations"
   | "RecursiveInvocationsDropped"
   | "Refused"
@@ -1299,9 +1374,11 @@ export type MetricName =
   | "RunningInvocations"
   | "SentMessageSize"
   | "ShardSplits"
+  | "ShardsRead"
   | "SimultaneousReceives"
   | "SmsDeliveries"
   | "ThrottledPublishes"
+  | "ThrottledRecords"
   | "ThrottledRequests"
   | "Throttles"
   | "ThrottlesByAccountConcurrency"
@@ -1316,5 +1393,10 @@ export type MetricName =
   | "UnreservedConcurrencyInUse"
   | "UnreservedConcurrencyLimit"
   | "UnreservedConcurrentExecutions"
+  | "UnsaidTransforms"
+  | "Url4xxCount"
+  | "Url5xxCount"
+  | "UrlRequestCount"
+  | "UrlRequestLatency"
   | "VisibilityExtensions"
   | "WriteProvisionedThroughputExceeded";

@@ -1,28 +1,79 @@
-import type { Bounds, Distribution, Duration, Instant, Tagged } from "@orrery/kernel";
+import {
+  invariant,
+  type Bounds,
+  type Distribution,
+  type Duration,
+  type Instant,
+  type Tagged,
+} from "@orrery/kernel";
 import type { FilterSource } from "../pattern/index.ts";
 import type { BatchForm, BatchItem } from "./payload.ts";
-import type { Refused } from "./refusal.ts";
+import type { PlainObject, Refused } from "./refusal.ts";
 import type { Resource } from "./resource.ts";
 
 /**
- * How a kind is read by mappings and pipes. Its machine takes {@link Receive}, which it answers with
- * {@link Received}, and {@link Done}, which it answers with {@link EntryResults}; either it may refuse.
+ * How a kind is read by mappings and pipes: as a queue, whose items go once somebody has done with them, or as
+ * shards, whose items stay in order until they expire.
  */
-export interface Source {
+export type Source = QueueSource | ShardSource;
+
+/** What both forms have. */
+interface AnySource {
   readonly form: BatchForm;
   /** The service as ARNs have it, such as `sqs`; event patterns of filters are written for it. */
   readonly service: FilterSource;
   /** As messages of AWS name it, such as `SQS`. */
   readonly title: string;
-  /** What a reader must be allowed to do: to receive, and to have done. */
-  readonly actions: { readonly receive: string; readonly done: string };
   /** What the way from a resource to a reader's function takes; `latencies` are those that a scenario gives. */
   latency(resource: Resource, latencies: Readonly<Record<string, Distribution>>): Distribution;
+}
+
+/**
+ * A kind that is read as a queue. Its machine takes {@link Receive}, which it answers with
+ * {@link Received}, and {@link Done}, which it answers with {@link EntryResults}; either it may refuse.
+ */
+export interface QueueSource extends AnySource {
+  readonly type: "queue";
+  /** What a reader must be allowed to do: to receive, and to have done. */
+  readonly actions: { readonly receive: string; readonly done: string };
   /** How programs read it that are no function: containers that poll. */
   readonly consumed: Consumed;
   /** What a reader has to know of a resource beforehand. */
-  factsOf(resource: Resource): SourceFacts;
+  factsOf(resource: Resource): QueueFacts;
 }
+
+/**
+ * A kind that is read shard by shard. Its machine takes {@link DescribeShards}, which it answers with
+ * {@link ShardsDescribed}, {@link FindPlace}, which it answers with {@link PlaceFound}, and {@link ReadShard},
+ * which it answers with {@link RecordsGot}; each it may refuse. It keeps nothing of its readers: how far each has
+ * come, the reader knows.
+ *
+ * A shard is told by its number, from 0 in the order of their making, and an item of it by its place there, from 1,
+ * without holes. A shard ends once it is closed and all of it was read; what came after it are its children, which a
+ * reader begins with when it has done with all their parents.
+ */
+export interface ShardSource extends AnySource {
+  readonly type: "shards";
+  /** What a reader must be allowed to do: to get records. */
+  readonly actions: { readonly read: string };
+  /** Where a reader may begin, as AWS names it. */
+  readonly positions: readonly StartingPosition[];
+  /** How often a mapping polls each shard that has nothing for it. */
+  readonly pollInterval: Duration;
+  /** The member of a record about what a reader gave up, such as `KinesisBatchInfo`. */
+  readonly batchInfo: string;
+  /** A shard as AWS names it, such as `shardId-000000000000`. */
+  shardNameOf(item: ShardItem): string;
+  /** What is in order in a shard: the items of one key. */
+  keyOf(item: ShardItem): string;
+  /** Bytes of an item as a record of an event, about. */
+  sizeOf(item: ShardItem): number;
+  /** What filters are matched against: data that is sent in base64 as the text that it is. */
+  filteredOf(item: ShardItem, epochMilliseconds: number): PlainObject;
+}
+
+/** Where a reader begins in a shard that is there when it begins; it reads what comes after that from its start. */
+export type StartingPosition = "TRIM_HORIZON" | "LATEST" | "AT_TIMESTAMP";
 
 /** What programs ask of a source for items that they have. */
 export interface Consumed {
@@ -41,7 +92,7 @@ export interface Consumed {
   hide(receipt: unknown, visibilityTimeout: Duration): Tagged;
 }
 
-export interface SourceFacts {
+export interface QueueFacts {
   /** Whether items of a group come in order, one batch at a time. */
   readonly fifo: boolean;
   /** How long items stay hidden from others that were received. */
@@ -79,7 +130,7 @@ export interface EntryResults {
   readonly results: readonly (Refused | null)[];
 }
 
-/** An item as its reader gets it. */
+/** An item of a queue as its reader gets it. */
 export interface SourceItem extends BatchItem {
   /** What the reader gives back when it has done with it. */
   readonly receipt: unknown;
@@ -91,6 +142,79 @@ export interface SourceItem extends BatchItem {
   readonly groupId: string | null;
 }
 
+/** Asks for all shards. */
+export interface DescribeShards {
+  readonly type: "describeShards";
+}
+
+/** All shards that have items or may get some, in order of their making. */
+export interface ShardsDescribed<Shard extends ShardFacts = ShardFacts> {
+  readonly type: "shardsDescribed";
+  readonly shards: readonly Shard[];
+}
+
+/** A shard, as its readers know it. */
+export interface ShardFacts {
+  readonly number: number;
+  /** Those that it came after: none, one, or two that were merged. They need not be there any more. */
+  readonly parents: readonly number[];
+  readonly createdAt: Instant;
+  /** `null`: it is open. */
+  readonly closedAt: Instant | null;
+}
+
+/** Finds the place in a shard that a reader begins at. */
+export interface FindPlace {
+  readonly type: "findPlace";
+  readonly shard: number;
+  readonly start: StartingPlace;
+}
+
+/** Where a reader begins in a shard: `timestamp` with the first item that came then or later. */
+export type StartingPlace =
+  | { readonly type: "trimHorizon" }
+  | { readonly type: "latest" }
+  | { readonly type: "sequence"; readonly sequence: number }
+  | { readonly type: "timestamp"; readonly timestamp: Instant };
+
+/** The place of the first item to be read, which need not be there yet. */
+export interface PlaceFound {
+  readonly type: "placeFound";
+  readonly sequence: number;
+}
+
+/** Reads a shard from a place on; items before it that have expired are passed over. */
+export interface ReadShard {
+  readonly type: "readShard";
+  readonly shard: number;
+  /** The place of the first item to be read, from 1. */
+  readonly sequence: number;
+  /** At most so many. */
+  readonly limit: number;
+}
+
+/** Items of a shard, in order. */
+export interface RecordsGot<Item extends ShardItem = ShardItem> {
+  readonly type: "recordsGot";
+  readonly shard: number;
+  /** The place of the first: later than was asked for where items expired unread. */
+  readonly first: number;
+  readonly records: readonly Item[];
+  /** Where reading goes on; `null`: the shard is closed, and all of it was read. */
+  readonly next: number | null;
+  /** How long ago what is read next came; no time at the tip. */
+  readonly behind: Duration;
+  /** Where the shard is closed and all of it was read: what came after it. */
+  readonly children: readonly ShardFacts[];
+  /** How long an item is kept. */
+  readonly retention: Duration;
+}
+
+/** An item of a shard as its readers get it. A value: all readers get the same one. */
+export interface ShardItem extends BatchItem {
+  readonly writtenAt: Instant;
+}
+
 /** How other services' resources are read, found late: no kind imports another. */
 export interface Sources {
   /** By kind; `undefined` where it cannot be read. */
@@ -99,4 +223,11 @@ export interface Sources {
   in(service: string): Source | undefined;
   /** What AWS says where a reader's source is not there; `undefined`: the ARN is of nothing that is modeled. */
   missing(arn: string): string | undefined;
+}
+
+/** How a kind is read that was taken for a queue before. */
+export function queueIn({ of }: Pick<Sources, "of">, kind: string): QueueSource {
+  const source = of(kind);
+  invariant(source?.type === "queue", `${kind} is not read as a queue`);
+  return source;
 }

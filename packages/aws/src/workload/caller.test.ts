@@ -34,6 +34,7 @@ const base: WorkloadSettings = {
   payload: { type: "size", size: constant(10) },
   attributes: [],
   delay: null,
+  http: null,
   deduplication: "none",
   groups: [],
   retry: resolveRetry("retry"),

@@ -29,6 +29,7 @@ const base: WorkloadSettings = {
   batch: null,
   attributes: [],
   delay: null,
+  http: null,
   retry: resolveRetry("retry"),
   timeout: timeoutOf("sqs.queue"),
   assumed: figureValues(sdkAssumptions),

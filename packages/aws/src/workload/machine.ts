@@ -298,6 +298,7 @@ const arrival = {
   deduplicationId: null,
   attributes: undefined,
   delay: null,
+  http: undefined,
   trail: noTrail,
 } as { -readonly [Member in keyof Arrival]: Arrival[Member] };
 
@@ -307,7 +308,7 @@ function nextOne(workload: Workload, context: WorkloadContext): Arrival {
   context.observe(metrics.Offered, 1);
   const { now } = context;
   const number = workload.count;
-  const { payload, attributes, delay, deduplication, groups, name } = context.settings;
+  const { payload, attributes, delay, http, deduplication, groups, name } = context.settings;
   source = context;
   const text = textOf(payload, number, deduplication === "body", drawSize);
   arrival.text = text;
@@ -318,6 +319,7 @@ function nextOne(workload: Workload, context: WorkloadContext): Arrival {
   } else arrival.attributes = undefined;
   source = null;
   arrival.delay = delay;
+  arrival.http = http ?? undefined;
   arrival.group = groups.length === 0 ? null : groupDrawn(groups, context.random(purposes.group));
   arrival.deduplicationId = deduplication === "id" ? `${name}-${number}` : null;
   arrival.trail = { from: context.settings.number, number, at: now, lineage: null };

@@ -10,6 +10,7 @@ import {
   type Tagged,
 } from "@orrery/kernel";
 import type { DoorName } from "../service/entry.ts";
+import type { HttpHead } from "../service/http.ts";
 import type { Trail, Trailed } from "../service/origin.ts";
 import type { WorkloadAttribute } from "./attributes.ts";
 import type { WeighedGroup } from "./group-choice.ts";
@@ -46,6 +47,8 @@ export interface WorkloadSettings {
   readonly deduplication: "none" | "id" | "body";
   /** Values beside the text, in order of their names; empty for none. */
   readonly attributes: readonly WorkloadAttribute[];
+  /** What its requests of HTTP are beside their bodies; `null`: they are of another kind. */
+  readonly http: HttpHead | null;
   /** How long each message is hidden at first; `null`: as long as its target has it. */
   readonly delay: Duration | null;
   /** Message groups, of which each message draws one by weight; empty for none. */

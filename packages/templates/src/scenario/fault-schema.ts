@@ -90,7 +90,7 @@ export const faultSchema = z
     }),
     fail: z.string().optional().meta({
       description:
-        "A function whose handler throws, in invocations that begin in the span: what it depends on is down.",
+        "A function whose handler throws, in invocations that begin in the span: what it depends on is down; or a delivery stream whose destinations refuse.",
     }),
     slow: z.string().optional().meta({
       description:

@@ -6,8 +6,8 @@ export type Wanted = (kind: ResourceKind) => boolean;
 /** Resources that something can be brought to. */
 export const anyEntry: Wanted = ({ entry }) => entry !== undefined;
 
-/** Resources that can be read. */
-export const anySource: Wanted = ({ source }) => source !== undefined;
+/** Resources that programs read as a queue. */
+export const anySource: Wanted = ({ source }) => source?.type === "queue";
 
 /** Resources that faults may be about. */
 export const anyStruck: Wanted = isStruck;

@@ -550,7 +550,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ],
     [
       inWorkload("arrival: 1"),
-      /^s\.yaml:3:26: workload\.0\.arrival: expected one of to, arrivals, users, batch, payload, groups, invoke, delay, retry, timeout, from, for, received "arrival"; did you mean arrivals\?$/,
+      /^s\.yaml:3:26: workload\.0\.arrival: expected one of to, arrivals, users, batch, payload, request, groups, invoke, delay, retry, timeout, from or 1 more, received "arrival"; did you mean arrivals\?$/,
     ],
     [
       inFunction("timeout: 3s"),
@@ -861,7 +861,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ["faults: [{ at: 1m, for: 1m, slow: Worker, factor: 1 }]", /faults\.0\.factor: expected .*1$/],
     [
       "faults: [{ at: 1m, for: 1m, fail: Orders }]",
-      /faults\.0\.fail: expected a function or a version, received "Orders", a queue$/,
+      /faults\.0\.fail: expected a function, a version or a delivery stream, received "Orders", a queue$/,
     ],
     [
       "faults: [{ at: 1m, crash: Orders }]",

@@ -213,6 +213,24 @@ const batch = z
   })
   .meta({ description: "Messages go together in one request. Default: each goes alone." });
 
+const request = z
+  .strictObject({
+    method: z.string().optional().meta({ description: "Such as GET. Default: POST." }),
+    path: z.string().optional().meta({ description: "Such as /orders/7. Default: /." }),
+    query: z
+      .record(z.string(), z.union([z.string(), z.array(z.string())]))
+      .optional()
+      .meta({ description: "Parameters after the path, each with a value or several." }),
+    headers: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: "By name. Default: a body is application/json." }),
+  })
+  .meta({
+    description:
+      "Of what takes HTTP: what each request is beside the payload, which is its body. Default: POST to /.",
+  });
+
 const workload = z
   .strictObject({
     to: z.string().meta({ description: `The logical id of ${target}.` }),
@@ -220,6 +238,7 @@ const workload = z
     users: users.optional(),
     batch: batch.optional(),
     payload: payload.optional(),
+    request: request.optional(),
     groups: groups.optional(),
     invoke: invokeSchema,
     delay: duration.optional().meta({

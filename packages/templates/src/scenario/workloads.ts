@@ -1,12 +1,16 @@
 import {
+  bodiless,
   checkCaller,
   checkMessages,
   checkPayload,
   doorFor,
+  noBody,
+  resolveHttpRequest,
   resolveRetry,
   withArticle,
   type AttributeValue,
   type Batching,
+  type HttpRequestSaid,
   type RetryBudget,
   type RetryConfig,
   type Users,
@@ -55,7 +59,9 @@ function workloadOf(
   if (from >= document.content.duration) {
     fail(document, [...path, "from"], "expected less than the run's duration, received more");
   }
-  const payload = payloadOf(given.payload);
+  const request = given.request && withoutHoles<HttpRequestSaid>(given.request);
+  const hasNoBody = given.payload === undefined && bodiless.includes(request?.method ?? "");
+  const payload = hasNoBody ? noBody : payloadOf(given.payload);
   const { timeout, delay, users, batch } = given;
   const said = {
     ...(given.arrivals === undefined
@@ -75,6 +81,7 @@ function workloadOf(
     const door = at(document, [...path, "invoke"], () => doorFor("", entry, noun, given.invoke));
     const size = entry.sizeOf(target.settings, document.content.asOf ?? defaultAsOf, door);
     const range = { noun, ...size };
+    at(document, [...path, "request"], () => resolveHttpRequest("", request, entry, noun));
     at(document, [...path, "payload"], () => {
       checkPayload("", payload, range);
       checkMessages("", besides, entry, noun);
@@ -95,6 +102,7 @@ function workloadOf(
     from,
     until: given.for === undefined ? null : ((from + given.for) as Duration),
     payload,
+    ...(request === undefined ? {} : { request }),
     groups: groupsOf(document, path, given, target),
     ...(given.invoke === undefined ? {} : { invoke: given.invoke }),
     ...(retry === undefined ? {} : { retry }),

@@ -27,7 +27,7 @@ Resources:
 `;
 
 it("counts resources by verdict, those included that SAM makes", () => {
-  expect(lintTemplate(text, "t.yaml").counts).toEqual({ modeled: 3, ignored: 2, opaque: 4 });
+  expect(lintTemplate(text, "t.yaml").counts).toEqual({ modeled: 4, ignored: 1, opaque: 4 });
 });
 
 describe("loops", () => {
@@ -128,15 +128,16 @@ ${more}`;
 
 it("prints what is modeled, what is not, what is ignored and what was warned of", () => {
   expect(formatLint(lintTemplate(text, "t.yaml"))).toBe(
-    `t.yaml: 9 resources: 3 modeled, 2 ignored without harm, 4 not modeled
+    `t.yaml: 9 resources: 4 modeled, 1 ignored without harm, 4 not modeled
 
 modeled
-  Orders        A standard queue with a visibility timeout of 30 s, simulated.
+  Orders                A standard queue with a visibility timeout of 30 s, simulated.
     ignored      Tags
-  Worker        A function with 128 MB and a timeout of 10 s, simulated.
+  Worker                A function with 128 MB and a timeout of 10 s, simulated.
     not modeled  SnapStart  SnapStart is not modeled yet: cold starts are those of a plain function.
     ignored      Handler, Code, Tags, Role
-  WorkerOrders  Reads Orders and invokes Worker with up to 10 messages, simulated.
+  WorkerOrders          Reads Orders and invokes Worker with up to 10 messages, simulated.
+  WorkerCallPermission  In the policy of Worker, which only its function URLs ask, simulated.
 
 not modeled
   DynamoDB is not modeled yet: calls to it must be part of the durations of the functions that make them.
@@ -148,8 +149,7 @@ not modeled
 
 ignored without harm
   Permissions are not checked: every call is allowed.
-    WorkerRole            AWS::IAM::Role
-    WorkerCallPermission  AWS::Lambda::Permission
+    WorkerRole  AWS::IAM::Role
 
 made by SAM's transform
   Worker

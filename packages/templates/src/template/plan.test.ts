@@ -299,6 +299,20 @@ Resources:
         "PutFunctionEventInvokeConfig",
         { FunctionName: "f", Qualifier: "live", MaximumRetryAttempts: 0, DestinationConfig: {} },
       ],
+      [
+        "AddPermission",
+        {
+          ...{ FunctionName: "f", Qualifier: "live", Action: "lambda:InvokeFunction" },
+          ...{ Principal: "apigateway.amazonaws.com", StatementId: "FCallPermission" },
+        },
+      ],
+      [
+        "AddPermission",
+        {
+          ...{ FunctionName: "f", Qualifier: "live", Action: "lambda:InvokeFunction" },
+          ...{ Principal: "events.amazonaws.com", StatementId: "FTickPermission" },
+        },
+      ],
     ]);
     expect(verdictsOf(text, "F")).toEqual({
       FunctionName: "modeled",
@@ -313,18 +327,19 @@ Resources:
       "API Gateway is not modeled yet: requests through it must be given as a workload to F.";
     const deployment = "Gradual deployment is not modeled yet: all traffic reaches the function.";
     const allowed = "Permissions are not checked: every call is allowed.";
+    const granted = "In the policy of F, which only its function URLs ask, simulated.";
     expect(resources.map(({ type, meaning }) => [type.slice(5), meaning])).toEqual([
       ["Lambda::Function", "A function with 128 MB and a timeout of 3 s, simulated."],
       ["Lambda::Version", "A version of F, simulated."],
       ["Lambda::Alias", "Leads to version 1 of F, simulated."],
       ["Lambda::EventInvokeConfig", "Gives events of F up to 0 retries within 21600 s, simulated."],
       ["IAM::Role", allowed],
-      ["Lambda::Permission", allowed],
+      ["Lambda::Permission", granted],
       [
         "Events::Rule",
         "EventBridge is not modeled yet: events that it passes on must be given as a workload to F.",
       ],
-      ["Lambda::Permission", allowed],
+      ["Lambda::Permission", granted],
       ["ApiGatewayV2::Api", requests],
       ["ApiGatewayV2::Stage", requests],
       ["CodeDeploy::Application", deployment],

@@ -1,6 +1,7 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { kinesisAccess } from "./access.ts";
 import { kinesisOperations } from "./api.ts";
+import { kinesisEvents } from "./events.ts";
 import { streamKind } from "./kind.ts";
 import { kinesisAssumptions, kinesisQuotas } from "./limits.ts";
 import { kinesisModel } from "./model.ts";
@@ -11,10 +12,12 @@ export const kinesisService: ServiceModel = {
   service: "kinesis",
   kinds: () => [streamKind],
   operations: kinesisOperations,
+  events: kinesisEvents,
   access: kinesisAccess,
   quotas: kinesisQuotas,
   latencies: {
     "kinesis.toProducer": "The answer of a stream to a record that a workload puts.",
+    "kinesis.toLambda": "From a poll of a shard to the function that gets its records.",
     "kinesis.stream.creation": "How long a stream is CREATING that a call makes in mid-run.",
     "kinesis.consumer.creation": "How long a consumer is CREATING that is registered in mid-run.",
   },

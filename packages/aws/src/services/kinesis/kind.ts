@@ -11,6 +11,7 @@ import { streamCharges } from "./pricing.ts";
 import type { PutEntry, PutRecord, PutRecords, RecordContent, RecordsPut } from "./protocol.ts";
 import { streamReporting } from "./reporting/reporting.ts";
 import { kinesisRules } from "./rules.ts";
+import { streamSource } from "./source.ts";
 import { gauges, meters } from "./stream/declarations.ts";
 import { streamInvariants } from "./stream/invariants.ts";
 import { streamMachine } from "./stream/machine.ts";
@@ -92,6 +93,7 @@ export const streamKind: ResourceKind = {
       }),
     },
   },
+  source: streamSource,
   policyIn: (record) => Object.values((record as unknown as StreamKept).policies)[0],
   byArn: {
     nameIn: streamNameIn,

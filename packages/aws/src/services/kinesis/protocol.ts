@@ -1,14 +1,18 @@
-import type {
-  Duration,
-  Instant,
-  Reply,
-  SetTimer,
-  SettingsChanged,
-  TimerFired,
-} from "@orrery/kernel";
+import type { Instant, Reply, SetTimer, SettingsChanged, TimerFired } from "@orrery/kernel";
 import type { Unchanging } from "../../service/call.ts";
 import type { Trail, Trailed } from "../../service/origin.ts";
+import type { ItemIdentity } from "../../service/payload.ts";
 import type { Refused } from "../../service/refusal.ts";
+import type {
+  DescribeShards,
+  FindPlace,
+  PlaceFound,
+  ReadShard,
+  RecordsGot,
+  ShardFacts,
+  ShardItem,
+  ShardsDescribed,
+} from "../../service/source.ts";
 import type { StreamSettings } from "./config.ts";
 import type { HashKey } from "./hash-key.ts";
 
@@ -32,21 +36,31 @@ export interface PutEntry {
 }
 
 /** A record as a shard keeps it. A value. */
-export interface StreamRecord extends Trailed {
+export interface StreamRecord extends ShardItem {
   readonly content: RecordContent;
   readonly partitionKey: string;
   /** Bytes of data and partition key. */
   readonly size: number;
-  readonly writtenAt: Instant;
-  /** Its number in the stream, from 1. */
+  /** The resource number of the stream, and its number there, from 1. */
+  readonly identity: ItemIdentity;
+  readonly shard: ShardMark;
+  /** Its place in the shard, from 1. */
+  readonly sequence: number;
+}
+
+/** What the names of a shard and of its records are made of. A value: one object for all its records. */
+export interface ShardMark {
   readonly number: number;
+  readonly createdAt: Instant;
+  /** Milliseconds since 1970 at instant 0. */
+  readonly epochMilliseconds: number;
 }
 
 /** All that a stream reacts to. The operations of the API have their names. */
 export type StreamInput =
   | PutRecord
   | PutRecords
-  | GetRecords
+  | ReadShard
   | FindPlace
   | DescribeShards
   | SplitShard
@@ -64,35 +78,6 @@ export interface PutRecords extends Trailed {
   readonly type: "putRecords";
   /** Each bears the trail of what led to it, or else that of the request. */
   readonly entries: readonly (PutEntry & Partial<Trailed>)[];
-}
-
-/** Reads a shard from a place on. */
-export interface GetRecords {
-  readonly type: "getRecords";
-  readonly shard: number;
-  /** The first record to be read, from 1. */
-  readonly sequence: number;
-  /** At most so many. */
-  readonly limit: number;
-}
-
-/** Where a reader begins in a shard. */
-export type StartingPlace =
-  | { readonly type: "trimHorizon" }
-  | { readonly type: "latest" }
-  | { readonly type: "sequence"; readonly sequence: number }
-  | { readonly type: "timestamp"; readonly timestamp: Instant };
-
-/** Finds the place in a shard that an iterator begins at. */
-export interface FindPlace {
-  readonly type: "findPlace";
-  readonly shard: number;
-  readonly start: StartingPlace;
-}
-
-/** Asks for all shards. */
-export interface DescribeShards {
-  readonly type: "describeShards";
 }
 
 export interface SplitShard {
@@ -122,9 +107,9 @@ export type StreamEffect = Reply<StreamReply> | SetTimer;
 export type StreamReply =
   | RecordPut
   | RecordsPut
-  | RecordsGot
-  | ({ readonly type: "placeFound"; readonly sequence: number } & Unchanging)
-  | (ShardsDescribed & Unchanging)
+  | StreamRecordsGot
+  | (PlaceFound & Unchanging)
+  | (StreamShards & Unchanging)
   | { readonly type: "resharding" }
   | { readonly type: "shardCountUpdated"; readonly current: number }
   | Refused;
@@ -148,40 +133,21 @@ export interface RecordsPut {
   readonly results: readonly (RecordPut | Refused)[];
 }
 
-/** Records of a shard, in order. */
-export interface RecordsGot {
-  readonly type: "recordsGot";
-  readonly shard: number;
-  readonly shardCreatedAt: Instant;
-  /** The place of the first, from 1. */
-  readonly first: number;
-  readonly records: readonly StreamRecord[];
-  /** Where reading goes on; `null`: the shard is closed, and all of it was read. */
-  readonly next: number | null;
-  /** How long ago what is read next came; no time at the tip. */
-  readonly behind: Duration;
-  /** Where the shard is closed and all of it was read: what came after it. */
-  readonly children: readonly ShardView[];
-}
-
 /** All shards that have records or may get some, in order of their making. */
-export interface ShardsDescribed {
-  readonly type: "shardsDescribed";
-  readonly shards: readonly ShardView[];
+export interface StreamShards extends ShardsDescribed<ShardView> {
   /** Whether shards are being split or merged. */
   readonly isUpdating: boolean;
 }
 
 /** A shard, as everybody may know it. */
-export interface ShardView {
-  readonly number: number;
-  /** None, one that was split, or two that were merged. */
-  readonly parents: readonly number[];
+export interface ShardView extends ShardFacts {
   readonly start: HashKey;
   readonly end: HashKey;
-  readonly createdAt: Instant;
-  /** `null`: it is open. */
-  readonly closedAt: Instant | null;
+}
+
+/** Records of a shard, in order. */
+export interface StreamRecordsGot extends RecordsGot<StreamRecord> {
+  readonly children: readonly ShardView[];
 }
 
 /** What led to an entry of a request. */

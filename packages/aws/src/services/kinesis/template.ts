@@ -23,6 +23,7 @@ const ignored = (meaning: string, read: Reading): PropertyMeaning => ({
 
 const streamType: MadeType = {
   type: "AWS::Kinesis::Stream",
+  isSource: true,
   nameProperty: "Name",
   naming: { maxLength: 128 },
   isEntry: true,

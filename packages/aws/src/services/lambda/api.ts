@@ -2,7 +2,9 @@ import type { Operations } from "../../service/service-model.ts";
 import { asynchronousOperations } from "./asynchronous/api.ts";
 import { eventSourceMappingOperations, taggedMappings } from "./event-source-mapping/api.ts";
 import { aliasOperations } from "./versions/alias-operations.ts";
+import { urlOperations } from "./url/url-operations.ts";
 import { versionOperations } from "./versions/version-operations.ts";
+import { permissionOperations } from "./permissions/permission-operations.ts";
 import { provisionedOperations } from "./provisioned/provisioned-operations.ts";
 import { concurrencyOperations } from "./operations/concurrency-operations.ts";
 import { functionOperations } from "./operations/function-operations.ts";
@@ -19,6 +21,8 @@ export const lambdaOperations: Operations = {
   ...versionOperations,
   ...aliasOperations,
   ...provisionedOperations,
+  ...permissionOperations,
+  ...urlOperations,
   Invoke: invokeOperation,
   ...eventSourceMappingOperations,
   ...tagOperations([taggedFunctions, taggedMappings]),

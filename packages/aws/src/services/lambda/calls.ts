@@ -3,6 +3,13 @@ import { jsonOf, namedBy } from "../../service/call-values.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { typedCall, type AwsCall } from "../../service/script.ts";
 
+/** Calls lambda:AddPermission. */
+export const addPermission = (
+  fn: string | { readonly functionName: string },
+  params: Omit<AddPermissionRequest, "FunctionName">,
+): AwsCall<AddPermissionResponse> =>
+  typedCall("lambda", "AddPermission", { ...params, FunctionName: namedBy(fn, "functionName") });
+
 /** Calls lambda:CreateAlias. */
 export const createAlias = (
   fn: string | { readonly functionName: string },
@@ -26,6 +33,16 @@ export const createFunction = (
   params: Omit<CreateFunctionRequest, "FunctionName">,
 ): AwsCall<FunctionConfiguration> =>
   typedCall("lambda", "CreateFunction", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:CreateFunctionUrlConfig. */
+export const createFunctionUrlConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<CreateFunctionUrlConfigRequest, "FunctionName">,
+): AwsCall<CreateFunctionUrlConfigResponse> =>
+  typedCall("lambda", "CreateFunctionUrlConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
 
 /** Calls lambda:DeleteAlias. */
 export const deleteAlias = (
@@ -59,6 +76,16 @@ export const deleteFunctionEventInvokeConfig = (
   params: Omit<DeleteFunctionEventInvokeConfigRequest, "FunctionName"> = {},
 ): AwsCall<PlainObject> =>
   typedCall("lambda", "DeleteFunctionEventInvokeConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
+/** Calls lambda:DeleteFunctionUrlConfig. */
+export const deleteFunctionUrlConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<DeleteFunctionUrlConfigRequest, "FunctionName"> = {},
+): AwsCall<PlainObject> =>
+  typedCall("lambda", "DeleteFunctionUrlConfig", {
     ...params,
     FunctionName: namedBy(fn, "functionName"),
   });
@@ -129,6 +156,23 @@ export const getFunctionRecursionConfig = (
 ): AwsCall<GetFunctionRecursionConfigResponse> =>
   typedCall("lambda", "GetFunctionRecursionConfig", { FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:GetFunctionUrlConfig. */
+export const getFunctionUrlConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<GetFunctionUrlConfigRequest, "FunctionName"> = {},
+): AwsCall<GetFunctionUrlConfigResponse> =>
+  typedCall("lambda", "GetFunctionUrlConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
+/** Calls lambda:GetPolicy. */
+export const getPolicy = (
+  fn: string | { readonly functionName: string },
+  params: Omit<GetPolicyRequest, "FunctionName"> = {},
+): AwsCall<GetPolicyResponse> =>
+  typedCall("lambda", "GetPolicy", { ...params, FunctionName: namedBy(fn, "functionName") });
+
 /** Calls lambda:GetProvisionedConcurrencyConfig. */
 export const getProvisionedConcurrencyConfig = (
   fn: string | { readonly functionName: string },
@@ -170,6 +214,16 @@ export const listFunctionEventInvokeConfigs = (
   params: Omit<ListFunctionEventInvokeConfigsRequest, "FunctionName"> = {},
 ): AwsCall<ListFunctionEventInvokeConfigsResponse> =>
   typedCall("lambda", "ListFunctionEventInvokeConfigs", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
+/** Calls lambda:ListFunctionUrlConfigs. */
+export const listFunctionUrlConfigs = (
+  fn: string | { readonly functionName: string },
+  params: Omit<ListFunctionUrlConfigsRequest, "FunctionName"> = {},
+): AwsCall<ListFunctionUrlConfigsResponse> =>
+  typedCall("lambda", "ListFunctionUrlConfigs", {
     ...params,
     FunctionName: namedBy(fn, "functionName"),
   });
@@ -249,6 +303,13 @@ export const putProvisionedConcurrencyConfig = (
     FunctionName: namedBy(fn, "functionName"),
   });
 
+/** Calls lambda:RemovePermission. */
+export const removePermission = (
+  fn: string | { readonly functionName: string },
+  params: Omit<RemovePermissionRequest, "FunctionName">,
+): AwsCall<PlainObject> =>
+  typedCall("lambda", "RemovePermission", { ...params, FunctionName: namedBy(fn, "functionName") });
+
 /** Calls lambda:TagResource. */
 export const tagResource = (params: TagResourceRequest): AwsCall<PlainObject> =>
   typedCall("lambda", "TagResource", { ...params });
@@ -300,6 +361,16 @@ export const updateFunctionEventInvokeConfig = (
     FunctionName: namedBy(fn, "functionName"),
   });
 
+/** Calls lambda:UpdateFunctionUrlConfig. */
+export const updateFunctionUrlConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<UpdateFunctionUrlConfigRequest, "FunctionName"> = {},
+): AwsCall<UpdateFunctionUrlConfigResponse> =>
+  typedCall("lambda", "UpdateFunctionUrlConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
 /** AWS's AccountLimit. */
 interface AccountLimit {
   readonly CodeSizeUnzipped?: number;
@@ -313,6 +384,27 @@ interface AccountLimit {
 interface AccountUsage {
   readonly FunctionCount?: number;
   readonly TotalCodeSize?: number;
+}
+
+/** AWS's AddPermissionRequest. */
+interface AddPermissionRequest {
+  readonly Action: string;
+  readonly EventSourceToken?: string;
+  readonly FunctionName: string;
+  readonly FunctionUrlAuthType?: "NONE" | "AWS_IAM";
+  readonly InvokedViaFunctionUrl?: boolean;
+  readonly Principal: string;
+  readonly PrincipalOrgID?: string;
+  readonly Qualifier?: string;
+  readonly RevisionId?: string;
+  readonly SourceAccount?: string;
+  readonly SourceArn?: string;
+  readonly StatementId: string;
+}
+
+/** AWS's AddPermissionResponse. */
+interface AddPermissionResponse {
+  readonly Statement?: string;
 }
 
 /** AWS's AliasConfiguration. */
@@ -344,6 +436,16 @@ interface CapacityProviderConfig {
 /** AWS's Concurrency. */
 interface Concurrency {
   readonly ReservedConcurrentExecutions?: number;
+}
+
+/** AWS's Cors. */
+interface Cors {
+  readonly AllowCredentials?: boolean;
+  readonly AllowHeaders?: readonly string[];
+  readonly AllowMethods?: readonly string[];
+  readonly AllowOrigins?: readonly string[];
+  readonly ExposeHeaders?: readonly string[];
+  readonly MaxAge?: number;
 }
 
 /** AWS's CreateAliasRequest. */
@@ -465,6 +567,25 @@ interface CreateFunctionRequest {
   readonly VpcConfig?: VpcConfig;
 }
 
+/** AWS's CreateFunctionUrlConfigRequest. */
+interface CreateFunctionUrlConfigRequest {
+  readonly AuthType: "NONE" | "AWS_IAM";
+  readonly Cors?: Cors;
+  readonly FunctionName: string;
+  readonly InvokeMode?: "BUFFERED" | "RESPONSE_STREAM";
+  readonly Qualifier?: string;
+}
+
+/** AWS's CreateFunctionUrlConfigResponse. */
+interface CreateFunctionUrlConfigResponse {
+  readonly AuthType: "NONE" | "AWS_IAM";
+  readonly Cors?: Cors;
+  readonly CreationTime: string;
+  readonly FunctionArn: string;
+  readonly FunctionUrl: string;
+  readonly InvokeMode?: "BUFFERED" | "RESPONSE_STREAM";
+}
+
 /** AWS's DeadLetterConfig. */
 interface DeadLetterConfig {
   readonly TargetArn?: string;
@@ -496,6 +617,12 @@ interface DeleteFunctionRequest {
 /** AWS's DeleteFunctionResponse. */
 interface DeleteFunctionResponse {
   readonly StatusCode?: number;
+}
+
+/** AWS's DeleteFunctionUrlConfigRequest. */
+interface DeleteFunctionUrlConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
 }
 
 /** AWS's DeleteProvisionedConcurrencyConfigRequest. */
@@ -812,6 +939,17 @@ interface FunctionEventInvokeConfig {
   readonly MaximumRetryAttempts?: number;
 }
 
+/** AWS's FunctionUrlConfig. */
+interface FunctionUrlConfig {
+  readonly AuthType: "NONE" | "AWS_IAM";
+  readonly Cors?: Cors;
+  readonly CreationTime: string;
+  readonly FunctionArn: string;
+  readonly FunctionUrl: string;
+  readonly InvokeMode?: "BUFFERED" | "RESPONSE_STREAM";
+  readonly LastModifiedTime: string;
+}
+
 /** AWS's GetAccountSettingsResponse. */
 interface GetAccountSettingsResponse {
   readonly AccountLimit?: AccountLimit;
@@ -864,6 +1002,35 @@ interface GetFunctionResponse {
   readonly Configuration?: FunctionConfiguration;
   readonly Tags?: Readonly<Record<string, string>>;
   readonly TagsError?: TagsError;
+}
+
+/** AWS's GetFunctionUrlConfigRequest. */
+interface GetFunctionUrlConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+}
+
+/** AWS's GetFunctionUrlConfigResponse. */
+interface GetFunctionUrlConfigResponse {
+  readonly AuthType: "NONE" | "AWS_IAM";
+  readonly Cors?: Cors;
+  readonly CreationTime: string;
+  readonly FunctionArn: string;
+  readonly FunctionUrl: string;
+  readonly InvokeMode?: "BUFFERED" | "RESPONSE_STREAM";
+  readonly LastModifiedTime: string;
+}
+
+/** AWS's GetPolicyRequest. */
+interface GetPolicyRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+}
+
+/** AWS's GetPolicyResponse. */
+interface GetPolicyResponse {
+  readonly Policy?: string;
+  readonly RevisionId?: string;
 }
 
 /** AWS's GetProvisionedConcurrencyConfigRequest. */
@@ -995,6 +1162,19 @@ interface ListFunctionEventInvokeConfigsRequest {
 /** AWS's ListFunctionEventInvokeConfigsResponse. */
 interface ListFunctionEventInvokeConfigsResponse {
   readonly FunctionEventInvokeConfigs?: readonly FunctionEventInvokeConfig[];
+  readonly NextMarker?: string;
+}
+
+/** AWS's ListFunctionUrlConfigsRequest. */
+interface ListFunctionUrlConfigsRequest {
+  readonly FunctionName: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's ListFunctionUrlConfigsResponse. */
+interface ListFunctionUrlConfigsResponse {
+  readonly FunctionUrlConfigs: readonly FunctionUrlConfig[];
   readonly NextMarker?: string;
 }
 
@@ -1134,6 +1314,14 @@ interface PutProvisionedConcurrencyConfigResponse {
   readonly RequestedProvisionedConcurrentExecutions?: number;
   readonly Status?: "IN_PROGRESS" | "READY" | "FAILED";
   readonly StatusReason?: string;
+}
+
+/** AWS's RemovePermissionRequest. */
+interface RemovePermissionRequest {
+  readonly FunctionName: string;
+  readonly Qualifier?: string;
+  readonly RevisionId?: string;
+  readonly StatementId: string;
 }
 
 /** AWS's RuntimeVersionConfig. */
@@ -1352,6 +1540,26 @@ interface UpdateFunctionEventInvokeConfigRequest {
   readonly MaximumEventAgeInSeconds?: number;
   readonly MaximumRetryAttempts?: number;
   readonly Qualifier?: string;
+}
+
+/** AWS's UpdateFunctionUrlConfigRequest. */
+interface UpdateFunctionUrlConfigRequest {
+  readonly AuthType?: "NONE" | "AWS_IAM";
+  readonly Cors?: Cors;
+  readonly FunctionName: string;
+  readonly InvokeMode?: "BUFFERED" | "RESPONSE_STREAM";
+  readonly Qualifier?: string;
+}
+
+/** AWS's UpdateFunctionUrlConfigResponse. */
+interface UpdateFunctionUrlConfigResponse {
+  readonly AuthType: "NONE" | "AWS_IAM";
+  readonly Cors?: Cors;
+  readonly CreationTime: string;
+  readonly FunctionArn: string;
+  readonly FunctionUrl: string;
+  readonly InvokeMode?: "BUFFERED" | "RESPONSE_STREAM";
+  readonly LastModifiedTime: string;
 }
 
 /** AWS's VpcConfig. */

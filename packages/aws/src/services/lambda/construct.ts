@@ -1,3 +1,4 @@
+import type { FunctionUrl, FunctionUrlCorsOptions, FunctionUrlOptions } from "./url/construct.ts";
 import {
   ConfigError,
   durationOf,
@@ -8,13 +9,14 @@ import {
 import { functionBehavior } from "./function/extras.ts";
 import { checkedScript } from "./function/script-check.ts";
 import { asyncInvocation, lambdaLimits } from "./limits.ts";
-import { mappingScaling } from "./event-source-mapping/extras.ts";
-import type { FilterPattern } from "./filter-criteria.ts";
+import {
+  mappingParamsOf,
+  type EventSourceMappingOptions,
+} from "./event-source-mapping/mapping-params.ts";
 import type { RuntimeName } from "./operations/runtimes.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import type { ConstructScope } from "../../service/construct.ts";
-import type { FunctionInput, MappingInput } from "../../service/scenario-input.ts";
-import { readSettings } from "../../service/setting-reading.ts";
+import type { FunctionInput } from "../../service/scenario-input.ts";
 import type { Script } from "../../service/script.ts";
 import { parseSize, type SizeText } from "../../service/size.ts";
 import { wholeSeconds } from "../../service/whole-seconds.ts";
@@ -23,6 +25,11 @@ import { wholeSeconds } from "../../service/whole-seconds.ts";
 // What the namespace `lambda` holds, with the names of the CDK's `aws-cdk-lib/aws-lambda`.
 
 export { FilterCriteria, FilterRule, type FilterPattern } from "./filter-criteria.ts";
+export {
+  StartingPosition,
+  type EventSourceMappingOptions,
+  type ProvisionedPollerConfig,
+} from "./event-source-mapping/mapping-params.ts";
 
 /** One of {@link Architecture}, or its text. */
 export type Architecture = (typeof Architecture)[keyof typeof Architecture];
@@ -128,36 +135,6 @@ export interface EventSource {
   bind(target: Function): void;
 }
 
-/** Pollers that are paid for, in place of those that scale by themselves. */
-export interface ProvisionedPollerConfig {
-  /** 2 to 200. @defaultValue 2 */
-  readonly minimumPollers?: number;
-  /** 2 to 10,000. @defaultValue 200 */
-  readonly maximumPollers?: number;
-}
-
-/** How an event source mapping reads a queue. What is left out takes the default of Lambda. */
-export interface EventSourceMappingOptions {
-  /** What is read. */
-  readonly eventSourceArn: string;
-  /** 1 to 10,000; above 10 only with a batching window. @defaultValue 10 */
-  readonly batchSize?: number;
-  /** How long a batch may fill, 0 s to 5 min, whole seconds. @defaultValue 0s */
-  readonly maxBatchingWindow?: DurationSaid;
-  /** Whether the function says which messages of a batch failed. @defaultValue false */
-  readonly reportBatchItemFailures?: boolean;
-  /** Most batches at once, 2 to 1,000. @defaultValue no limit of its own */
-  readonly maxConcurrency?: number;
-  /** Pollers that are paid for. @defaultValue none: pollers scale by themselves */
-  readonly provisionedPollerConfig?: ProvisionedPollerConfig;
-  /** @defaultValue true */
-  readonly enabled?: boolean;
-  /** Of which a message must match one: {@link FilterCriteria} makes them. @defaultValue all messages pass */
-  readonly filters?: readonly FilterPattern[];
-  /** How it scales, slows down and comes back, in place of what AWS says or we assume. */
-  readonly scaling?: MappingInput["scaling"];
-}
-
 /** How an alias is made. */
 export interface AliasOptions {
   /** How many environments are initialized ahead. @defaultValue none */
@@ -180,6 +157,8 @@ export interface Alias {
   readonly aliasName: string;
   readonly functionArn: string;
 }
+
+export type { FunctionUrl, FunctionUrlCorsOptions, FunctionUrlOptions } from "./url/construct.ts";
 
 /** A Lambda function. */
 export class Function {
@@ -313,6 +292,38 @@ export class Function {
   }
 
   /**
+   * Gives the function a URL, to which workloads may send requests of HTTP. One without authentication lets everybody in, as
+   * those of the CDK do.
+   *
+   * @throws ConfigError when a setting cannot be, or the function has one.
+   */
+  addFunctionUrl({
+    authType = "AWS_IAM",
+    cors,
+    invokeMode = "BUFFERED",
+  }: FunctionUrlOptions = {}): FunctionUrl {
+    const id = `${this.id}FunctionUrl`;
+    const about = { FunctionName: this.functionName };
+    this.stack.add("lambda", "CreateFunctionUrlConfig", id, {
+      ...about,
+      AuthType: authType,
+      InvokeMode: invokeMode,
+      ...(cors === undefined ? {} : { Cors: corsParamsOf(`function URL "${id}" cors`, cors) }),
+    });
+    if (authType === "AWS_IAM") return { id, authType };
+    const statements = [
+      ["InvokeFunctionUrl", { FunctionUrlAuthType: "NONE" }],
+      ["InvokeFunction", { InvokedViaFunctionUrl: true }],
+    ] as const;
+    for (const [action, condition] of statements) {
+      const StatementId = `${id}${action}`;
+      const grant = { ...about, StatementId, Action: `lambda:${action}`, Principal: "*" };
+      this.stack.add("lambda", "AddPermission", StatementId, { ...grant, ...condition });
+    }
+    return { id, authType };
+  }
+
+  /**
    * Lets the function read a queue.
    *
    * @param id after the function's own it is the mapping's logical id: `Orders` of `Worker` is `WorkerOrders`.
@@ -388,47 +399,24 @@ function deadLetterArnOf(
   return queue?.queueArn ?? topic?.topicArn;
 }
 
+function corsParamsOf(path: string, { maxAge, ...lists }: FunctionUrlCorsOptions): PlainObject {
+  const { allowCredentials, allowedHeaders, allowedMethods, allowedOrigins, exposedHeaders } =
+    lists;
+  const said = {
+    AllowCredentials: allowCredentials,
+    AllowHeaders: allowedHeaders,
+    AllowMethods: allowedMethods,
+    AllowOrigins: allowedOrigins,
+    ExposeHeaders: exposedHeaders,
+    MaxAge: maxAge === undefined ? undefined : wholeSeconds(`${path}.maxAge`, maxAge),
+  };
+  return Object.fromEntries(
+    Object.entries(said).filter(([, value]) => value !== undefined),
+  ) as PlainObject; // Without holes.
+}
+
 function inMegabytes(path: string, size: SizeText): number {
   const megabytes = typeof size === "string" ? parseSize(path, size) / 1_048_576 : NaN;
   if (Number.isInteger(megabytes)) return megabytes;
   throw new ConfigError(path, "a size in whole MB such as 512MB", `${size}`);
-}
-
-function mappingParamsOf(id: string, options: EventSourceMappingOptions): PlainObject {
-  const { batchSize, maxBatchingWindow, reportBatchItemFailures, maxConcurrency } = options;
-  const { provisionedPollerConfig: provisioned, enabled, filters, scaling } = options;
-  const path = `event source "${id}" maxBatchingWindow`;
-  return {
-    EventSourceArn: options.eventSourceArn,
-    ...(batchSize === undefined ? {} : { BatchSize: batchSize }),
-    ...(maxBatchingWindow === undefined
-      ? {}
-      : { MaximumBatchingWindowInSeconds: wholeSeconds(path, maxBatchingWindow) }),
-    ...(reportBatchItemFailures === true
-      ? { FunctionResponseTypes: ["ReportBatchItemFailures"] }
-      : {}),
-    ...(maxConcurrency === undefined
-      ? {}
-      : { ScalingConfig: { MaximumConcurrency: maxConcurrency } }),
-    ...(provisioned === undefined ? {} : { ProvisionedPollerConfig: pollerConfigOf(provisioned) }),
-    ...(enabled === undefined ? {} : { Enabled: enabled }),
-    ...(scaling === undefined ? {} : { Scaling: readScaling(id, scaling) }),
-    ...(filters === undefined
-      ? {}
-      : { FilterCriteria: { Filters: filters.map(({ pattern }) => ({ Pattern: pattern })) } }),
-  };
-}
-
-/** A mapping's scaling as its machine takes it. @throws ConfigError */
-function readScaling(id: string, scaling: object): PlainObject {
-  const { settings, read } = mappingScaling.section;
-  const { scaling: said = {} } = readSettings(`event source "${id}"`, settings, { scaling });
-  return read({ scaling: said }) as PlainObject; // Plain data.
-}
-
-function pollerConfigOf({ minimumPollers, maximumPollers }: ProvisionedPollerConfig): PlainObject {
-  return {
-    ...(minimumPollers === undefined ? {} : { MinimumPollers: minimumPollers }),
-    ...(maximumPollers === undefined ? {} : { MaximumPollers: maximumPollers }),
-  };
 }

@@ -31,6 +31,22 @@ const map = (queue: string, FunctionName: string, more: PlainObject = {}): Journ
   { EventSourceArn: arn(queue), FunctionName, ...more },
 ];
 
+const mapStream = (FunctionName: string, more: PlainObject): JourneyCall => [
+  "lambda",
+  "CreateEventSourceMapping",
+  {
+    EventSourceArn: "arn:aws:kinesis:us-east-1:123456789012:stream/clicks",
+    StartingPosition: "TRIM_HORIZON",
+    FunctionName,
+    ...more,
+  },
+];
+const putClick = (key: string) => (): JourneyCall => [
+  "kinesis",
+  "PutRecord",
+  { StreamName: "clicks", Data: btoa(key), PartitionKey: key },
+];
+
 const sendTen = (): JourneyCall => [
   "sqs",
   "SendMessageBatch",
@@ -106,12 +122,28 @@ const journeys: Journeys = {
       "PutProvisionedConcurrencyConfig",
       { FunctionName: "steady", Qualifier: "live", ProvisionedConcurrentExecutions: 2 },
     ],
+    ...["steady", "worker"].map((FunctionName): JourneyCall => [
+      "lambda",
+      "CreateFunctionUrlConfig",
+      { FunctionName, AuthType: "AWS_IAM", Cors: { AllowOrigins: ["*"] } },
+    ]),
     map("orders", "worker:live", {
       BatchSize: 20,
       MaximumBatchingWindowInSeconds: 2,
       FunctionResponseTypes: ["ReportBatchItemFailures"],
     }),
     map("orders.fifo", "slow"),
+    ["kinesis", "CreateStream", { StreamName: "clicks", ShardCount: 2 }],
+    mapStream("worker", {
+      ...{ BatchSize: 4, MaximumBatchingWindowInSeconds: 2, ParallelizationFactor: 2 },
+      ...{ MaximumRetryAttempts: 1, BisectBatchOnFunctionError: true, TumblingWindowInSeconds: 7 },
+      DestinationConfig: { OnFailure: { Destination: arn("other") } },
+    }),
+    mapStream("slow", {
+      StartingPosition: "LATEST",
+      MaximumRetryAttempts: 0,
+      DestinationConfig: { OnFailure: { Destination: "arn:aws:s3:::failed" } },
+    }),
     map("other", "slow", { ScalingConfig: { MaximumConcurrency: 2 } }),
   ],
   courses: [
@@ -132,6 +164,8 @@ const journeys: Journeys = {
       invokeEvent("worker"),
       seconds(90),
     ],
+    // A request of HTTP, which is answered.
+    [{ bringTo: "lambda.url:steady" }, seconds(30)],
     // A backlog, so that pollers are added.
     [...Array.from({ length: 25 }, () => sendTen), seconds(15)],
     [() => ["lambda", "DeleteFunction", { FunctionName: "caller" }], seconds(3)],
@@ -141,6 +175,24 @@ const journeys: Journeys = {
     [
       seconds(310),
       lambda("GetProvisionedConcurrencyConfig", { FunctionName: "steady", Qualifier: "live" }),
+    ],
+    // Records that fail, in windows that end, and a shard that is split.
+    [
+      ...["a", "b", "c", "d", "e"].map(putClick),
+      seconds(9),
+      putClick("f"),
+      () => [
+        "kinesis",
+        "SplitShard",
+        {
+          StreamName: "clicks",
+          ShardToSplit: "shardId-000000000000",
+          NewStartingHashKey: (1n << 126n).toString(),
+        },
+      ],
+      seconds(200),
+      putClick("g"),
+      seconds(20),
     ],
     // A version that goes while an invocation of it runs.
     [
@@ -186,6 +238,18 @@ const journeys: Journeys = {
       lambda("DeleteProvisionedConcurrencyConfig", { FunctionName: "steady", Qualifier }),
     ]),
     lambda("PublishVersion", { FunctionName: "steady" }),
+    ...["NONE", "AWS_IAM"].map((AuthType) =>
+      lambda("UpdateFunctionUrlConfig", { FunctionName: "steady", AuthType }),
+    ),
+    ...["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].map((Action) =>
+      lambda("AddPermission", {
+        ...{ FunctionName: "steady", StatementId: Action.replace(":", "-") },
+        ...{ Action, Principal: "*" },
+      }),
+    ),
+    lambda("RemovePermission", {
+      ...{ FunctionName: "steady", StatementId: "lambda-InvokeFunction" },
+    }),
     lambda("UpdateFunctionConfiguration", { FunctionName: "steady", MemorySize: 512 }),
     lambda("PutFunctionConcurrency", { FunctionName: "steady", ReservedConcurrentExecutions: 4 }),
     lambda("UpdateAlias", {
@@ -195,6 +259,7 @@ const journeys: Journeys = {
     }),
     ...["a", "b", "c", "d"].map((body) => () => send("orders", body)),
     ...["e", "f"].map((body) => () => send("other", body)),
+    ...["j", "k"].map(putClick),
     ...["g", "h", "i"].map(
       (body) => () =>
         send("orders.fifo", body, { MessageGroupId: "one", MessageDeduplicationId: body }),

@@ -51,13 +51,23 @@ export const eventInvokeConfigDeployment: Deployment = {
   },
 };
 
+/** What a mapping is made with, and never changes. */
+const madeWith: readonly string[] = [
+  "EventSourceArn",
+  "StartingPosition",
+  "StartingPositionTimestamp",
+];
+
 /** What becomes of an event source mapping when its stack changes. */
 export const mappingDeployment: Deployment = {
   takes: lambdaDeploymentTimes.mappingDeployment,
   change({ operations: [before], responses: [made] }, [after]) {
     if (before === undefined || after === undefined) return "replace";
-    const { EventSourceArn, Tags: _, ...params } = after.params;
-    if (before.params["EventSourceArn"] !== EventSourceArn) return "replace";
+    const { Tags: _, ...given } = after.params;
+    if (madeWith.some((name) => before.params[name] !== given[name])) return "replace";
+    const params = Object.fromEntries(
+      Object.entries(given).filter(([name]) => !madeWith.includes(name)),
+    );
     return [
       {
         operation: "UpdateEventSourceMapping",

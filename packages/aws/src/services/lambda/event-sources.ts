@@ -1,9 +1,98 @@
-import type { EventSource, EventSourceMappingOptions, Function } from "./construct.ts";
+import type { Destination, EventSource, EventSourceMappingOptions, Function } from "./construct.ts";
 
 // What the namespace `sources` holds, with the names of the CDK's `aws-cdk-lib/aws-lambda-event-sources`.
 
+type StreamOnly =
+  | "startingPosition"
+  | "startingPositionTimestamp"
+  | "parallelizationFactor"
+  | "bisectBatchOnError"
+  | "maxRecordAge"
+  | "retryAttempts"
+  | "tumblingWindow"
+  | "onFailure";
+type QueueOnly = "maxConcurrency" | "provisionedPollerConfig" | "scaling";
+
 /** How an event source mapping reads a queue. What is left out takes the default of Lambda. */
-export type SqsEventSourceProps = Omit<EventSourceMappingOptions, "eventSourceArn">;
+export type SqsEventSourceProps = Omit<EventSourceMappingOptions, "eventSourceArn" | StreamOnly>;
+
+/** How an event source mapping reads a stream. What is left out takes the default of Lambda. */
+export type KinesisEventSourceProps = Omit<
+  EventSourceMappingOptions,
+  "eventSourceArn" | "startingPosition" | QueueOnly
+> &
+  Required<Pick<EventSourceMappingOptions, "startingPosition">>;
+
+/** A stream, as a mapping knows it. */
+export interface ReadStream {
+  readonly id: string;
+  readonly streamArn: string;
+}
+
+/** A stream of Kinesis that a function is to read. */
+export class KinesisEventSource implements EventSource {
+  readonly stream: ReadStream;
+  private readonly props: KinesisEventSourceProps;
+
+  /**
+   * A stream of Kinesis that a function is to read: given to {@link Function.addEventSource}. The mapping's logical id
+   * is the function's and the stream's together, such as `ReaderClicks`.
+   *
+   * ```ts
+   * reader.addEventSource(
+   *   new sources.KinesisEventSource(clicks, {
+   *     startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+   *     bisectBatchOnError: true,
+   *     retryAttempts: 2,
+   *     onFailure: new sources.SqsDlq(failed),
+   *   }),
+   * );
+   * ```
+   *
+   * @param props what is left out takes the default of Lambda: batches of up to 100 records, one at a time in each
+   *   shard, which are tried again until they expire.
+   */
+  constructor(stream: ReadStream, props: KinesisEventSourceProps) {
+    this.stream = stream;
+    this.props = props;
+  }
+
+  /** Makes the mapping. @throws ConfigError when a setting cannot be, or the mapping's id is taken. */
+  bind(target: Function): void {
+    const { id, streamArn } = this.stream;
+    target.addEventSourceMapping(id, { ...this.props, eventSourceArn: streamArn });
+  }
+}
+
+/** A queue that hears of records which a mapping gave up. */
+export class SqsDlq implements Destination {
+  readonly destinationArn: string;
+
+  /** A standard queue that is told which records of a stream were given up. */
+  constructor({ queueArn }: { readonly queueArn: string }) {
+    this.destinationArn = queueArn;
+  }
+}
+
+/** A topic that hears of records which a mapping gave up. */
+export class SnsDlq implements Destination {
+  readonly destinationArn: string;
+
+  /** A standard topic that is told which records of a stream were given up. */
+  constructor({ topicArn }: { readonly topicArn: string }) {
+    this.destinationArn = topicArn;
+  }
+}
+
+/** A bucket that keeps records which a mapping gave up. */
+export class S3OnFailureDestination implements Destination {
+  readonly destinationArn: string;
+
+  /** A bucket that gets the records of a stream that were given up, as an object. */
+  constructor({ bucketArn }: { readonly bucketArn: string }) {
+    this.destinationArn = bucketArn;
+  }
+}
 
 /** A queue, as a mapping knows it. */
 export interface ReadQueue {

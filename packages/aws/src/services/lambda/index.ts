@@ -2,11 +2,15 @@ import type { ServiceModel } from "../../service/service-model.ts";
 import { accountKind } from "./account/kind.ts";
 import { lambdaAccess } from "./access.ts";
 import { lambdaOperations } from "./api.ts";
-import { sinkKind } from "./asynchronous/sink/kind.ts";
+import { unmodeledDestinationKind } from "./asynchronous/unmodeled-destination.ts";
 import { eventSourceMappingKind } from "./event-source-mapping/kind.ts";
+import { urlKind } from "./url/kind.ts";
+import { lambdaEvents } from "./events.ts";
 import { eventSourceMappingAssumptions } from "./event-source-mapping/limits.ts";
 import { functionKind } from "./function/kind.ts";
 import { lambdaAssumptions, lambdaLimits } from "./limits.ts";
+import { streamMappingKind } from "./stream-mapping/kind.ts";
+import { streamMappingAssumptions } from "./stream-mapping/limits.ts";
 import { aliasKind, versionKind } from "./versions/kind.ts";
 import { setUpLambda } from "./operations/account-resource.ts";
 import { lambdaApi } from "./request.ts";
@@ -17,17 +21,20 @@ export const lambdaService: ServiceModel = {
   service: "lambda",
   kinds: (world) => [
     eventSourceMappingKind(world),
+    streamMappingKind(world),
     functionKind(world),
     versionKind(world),
     aliasKind(world),
+    urlKind,
     accountKind,
-    sinkKind,
+    unmodeledDestinationKind,
   ],
   operations: lambdaOperations,
   access: lambdaAccess,
   assumptions: [
     ...Object.values(lambdaAssumptions),
     ...Object.values(eventSourceMappingAssumptions),
+    ...Object.values(streamMappingAssumptions),
   ],
   latencies: {
     "lambda.cold.platformOverhead": "Of a cold start, before the Init phase.",
@@ -47,6 +54,7 @@ export const lambdaService: ServiceModel = {
   },
   quotas: { "lambda.concurrentExecutions": lambdaLimits.concurrentExecutions },
   model: lambdaApi,
+  events: lambdaEvents,
   templateTypes: lambdaTemplateTypes,
   setUp: setUpLambda,
 };

@@ -61,6 +61,10 @@ export const lambdaLimits = {
   layers: 5,
   /** Tags of a function. Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html */
   tags: 50,
+  /** Of a request to a function URL, its line and headers together, in bytes. */
+  requestHead: 1_048_576,
+  /** Of a resource policy, in bytes. */
+  resourcePolicy: 20 * 1_024,
   /** Code of all functions in a Region in bytes, unzipped: 300 GB (2026). */
   totalCodeSize: 322_122_547_200,
   codeSizeUnzipped: 262_144_000,
@@ -205,6 +209,17 @@ export const billingStep: Dated<number> = [
 export const timeoutErrorForm: Dated<"plain" | "typed"> = [
   { since: "2014-11-13", value: "plain" },
   { since: "2025-01-01", value: "typed" },
+];
+
+/**
+ * Which permissions let everybody in at a function URL without authentication: that for URLs alone, or since
+ * October 2025 that and the one to invoke. The first day of that month is ours.
+ *
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
+export const urlAuthorization: Dated<"first" | "both"> = [
+  { since: "2022-04-06", value: "first" },
+  { since: "2025-10-01", value: "both" },
 ];
 
 /**

@@ -20,6 +20,7 @@ export const lambdaCorrections: Corrections = {
   shapes: {
     EventSourcePosition: { enum: ["LATEST", "AT_TIMESTAMP", "TRIM_HORIZON"] },
     PackageType: { enum: ["Image", "Zip"] },
+    InvokeMode: { enum: ["RESPONSE_STREAM", "BUFFERED"] },
     RecursiveLoop: { enum: ["Terminate", "Allow"] },
     Timeout: { min: timeout.min / 1_000_000, max: timeout.max / 1_000_000 },
     MemorySize: { min: memorySize.min, max: memorySize.max },

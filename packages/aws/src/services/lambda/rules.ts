@@ -10,7 +10,9 @@ import { handlerRules } from "./function/handler-rules.ts";
 import { invocationRules } from "./function/invocation-rules.ts";
 import { recursionRules } from "./function/recursion-rules.ts";
 import { logRules } from "./log/log-rules.ts";
+import { permissionRules } from "./permissions/permission-rules.ts";
 import { provisionedRules } from "./provisioned/provisioned-rules.ts";
+import { urlRules } from "./url/url-rules.ts";
 import { versionRules } from "./versions/version-rules.ts";
 import { functionOperationRules } from "./operations/function-rules.ts";
 
@@ -29,4 +31,6 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...functionOperationRules,
   ...versionRules,
   ...provisionedRules,
+  ...permissionRules,
+  ...urlRules,
 ];

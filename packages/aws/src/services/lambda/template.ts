@@ -16,6 +16,8 @@ import {
 import { functionDeployment } from "./deployment.ts";
 import { mappingType } from "./event-source-mapping/template.ts";
 import { lambdaLimits, recursionLimit } from "./limits.ts";
+import { permissionType } from "./permissions/template.ts";
+import { urlType } from "./url/template.ts";
 import { aliasType, versionType } from "./versions/template.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
@@ -154,17 +156,8 @@ export const lambdaTemplateTypes = templateTypes(facts, [
   versionType,
   aliasType,
   eventInvokeConfigType,
-  {
-    type: "AWS::Lambda::Url",
-    leftOut: {
-      verdict: "opaque",
-      name: "A function URL",
-      flow: "requests through it",
-      absence: "requests through it are not simulated",
-      charge: null,
-    },
-  },
-  { type: "AWS::Lambda::Permission", leftOut: free("ignored", allowed) },
+  urlType,
+  permissionType,
   { type: "AWS::Lambda::LayerVersionPermission", leftOut: free("ignored", allowed) },
   {
     type: "AWS::Lambda::LayerVersion",

@@ -5,6 +5,7 @@ import { readSettings } from "../../service/setting-reading.ts";
 import type { TopicInput } from "../../service/scenario-input.ts";
 import type { OutsideAnswers } from "./config.ts";
 import { topicChance } from "./extras.ts";
+import { firehoseProtocol } from "./sns-to-firehose.ts";
 import { lambdaProtocol } from "./sns-to-lambda.ts";
 import { sqsProtocol } from "./sns-to-sqs.ts";
 import { renderedPolicy, type DeliveryPolicy } from "./subscription-delivery.ts";
@@ -47,7 +48,7 @@ export const SubscriptionProtocol = {
   SQS: sqsProtocol,
   APPLICATION: "application",
   LAMBDA: lambdaProtocol,
-  FIREHOSE: "firehose",
+  FIREHOSE: firehoseProtocol,
 } as const;
 
 /** How a topic is configured. What is left out takes the default of SNS. */

@@ -85,7 +85,7 @@ function totalDelay(policy: HealthyRetryPolicy): number {
 
 /** How a topic delivers to a subscription of a protocol. */
 export function deliveryPolicyOf(
-  { retries, takesLargeMessages, edge }: Protocol,
+  { retries, retriesThrottled }: Protocol,
   healthy: HealthyRetryPolicy,
   onGivenUp: Target | null,
   { deliveryTimeout: timeout, leastJitter: min }: FigureValues<typeof snsAssumptions>,
@@ -95,8 +95,7 @@ export function deliveryPolicyOf(
   const by = (phases: readonly RetryPhase[]): RetrySchedule => ({ phases, jitter });
   switch (retries) {
     case "managed":
-      // Firehose is AWS's own, and still has the retries of customers when it throttles.
-      return takesLargeMessages && edge === null
+      return retriesThrottled === "customer"
         ? { ...base, failed: by(managedRetries), throttled: by(customerRetries) }
         : { ...base, failed: by(managedRetries) };
     case "http":

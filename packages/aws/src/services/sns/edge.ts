@@ -8,6 +8,8 @@ export interface Protocol {
   readonly name: string;
   /** How it is retried: as AWS's own services are, as what customers manage, or as its policy says. */
   readonly retries: "managed" | "customer" | "http";
+  /** The same where the endpoint has no room; `null`: as otherwise. */
+  readonly retriesThrottled: "customer" | null;
   /** When NumberOfNotificationsFailed counts: at each attempt, at the first of a message, or at its end. */
   readonly failureCounts: "attempt" | "message" | "end";
   /** The metric by which AWS charges for deliveries of standard topics; `null`: they are free. */

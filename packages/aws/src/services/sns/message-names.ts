@@ -1,5 +1,6 @@
 import { base64Of } from "@orrery/kernel";
 import { uuidOf } from "../../text/hexadecimal.ts";
+import { mix } from "../../text/mix.ts";
 import type { TopicSettings } from "./config.ts";
 
 /** What SNS calls messages outside follows from what they are inside, so that a repetition has the same names. */
@@ -83,11 +84,3 @@ export const subscriptionIn = (token: string): string | undefined =>
 
 const digits = (value: number, count: number): string =>
   (value >>> 0).toString(16).padStart(count, "0");
-
-/** The finalizer of MurmurHash3: another word for each word. */
-function mix(word: number): number {
-  let mixed = word >>> 0;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
-}

@@ -1,11 +1,13 @@
 import type { Protocol } from "./edge.ts";
 import { snsLimits } from "./limits.ts";
+import { snsToFirehose } from "./sns-to-firehose.ts";
 import { snsToLambda } from "./sns-to-lambda.ts";
 import { snsToSqs } from "./sns-to-sqs.ts";
 
 /** What protocols that lead out of AWS have in common. */
 const outside = {
   edge: null,
+  retriesThrottled: null,
   billedBy: null,
   takesRaw: false,
   hasEnvelope: true,
@@ -46,19 +48,6 @@ const mail = (name: "email" | "email-json"): Protocol => ({
 const arnOr = (reason: string) => (endpoint: string) =>
   endpoint.split(":").length >= 6 ? null : reason;
 
-const firehose: Protocol = {
-  ...outside,
-  name: "firehose",
-  logged: "Firehose",
-  retries: "managed",
-  failureCounts: "message",
-  billedBy: "BilledFirehoseDeliveries",
-  takesRaw: true,
-  takesLargeMessages: true,
-  mostSubscriptions: snsLimits.firehoseSubscriptions,
-  againstEndpoint: arnOr("Firehose endpoint ARN"),
-};
-
 const sms: Protocol = {
   ...outside,
   name: "sms",
@@ -87,7 +76,7 @@ export const isPhoneNumber = (text: string): boolean =>
 const all: readonly Protocol[] = [
   snsToSqs,
   snsToLambda,
-  firehose,
+  snsToFirehose,
   web("http"),
   web("https"),
   mail("email"),

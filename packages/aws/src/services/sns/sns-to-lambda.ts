@@ -13,6 +13,7 @@ export const lambdaProtocol = "lambda";
 export const snsToLambda: Protocol = {
   name: lambdaProtocol,
   retries: "managed",
+  retriesThrottled: null,
   failureCounts: "message",
   billedBy: null,
   takesRaw: false,

@@ -28,6 +28,7 @@ export const sqsProtocol = "sqs";
 export const snsToSqs: Protocol = {
   name: sqsProtocol,
   retries: "managed",
+  retriesThrottled: null,
   failureCounts: "end",
   billedBy: null,
   takesRaw: true,

@@ -1,5 +1,6 @@
 import { base64Of, bytesOfBase64, type SlabId } from "@orrery/kernel";
 import { uuidOf } from "../../text/hexadecimal.ts";
+import { mix } from "../../text/mix.ts";
 import { textOfUtf8, utf8Of } from "../../text/utf8.ts";
 import type { MessageIdentity, Receipt } from "./protocol.ts";
 
@@ -87,14 +88,6 @@ export function moveTaskOf(handle: string): MoveTaskName | undefined {
   const [, taskId, sourceArn] =
     /^\{"taskId":"([\w-]+)","sourceArn":"([\w:.-]+)"\}$/.exec(text) ?? [];
   return taskId === undefined || sourceArn === undefined ? undefined : { taskId, sourceArn };
-}
-
-/** The finalizer of MurmurHash3: another word for each word. */
-function mix(word: number): number {
-  let mixed = word >>> 0;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
 function writeNumber(bytes: Uint8Array, at: number, count: number, value: number): void {

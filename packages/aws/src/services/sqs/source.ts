@@ -1,6 +1,6 @@
 import { seconds } from "@orrery/kernel";
 import type { Resource } from "../../service/resource.ts";
-import type { Source } from "../../service/source.ts";
+import type { QueueSource } from "../../service/source.ts";
 import { fifoToLambda, sqsLimits, standardToLambda, toConsumer } from "./limits.ts";
 import { recordOf } from "./operations/queue-record.ts";
 import type {
@@ -14,7 +14,8 @@ import { sqsToLambda } from "./sqs-to-lambda.ts";
 const isFifo = ({ name }: Resource): boolean => name.endsWith(".fifo");
 
 /** A queue, as mappings and pipes read it. */
-export const queueSource: Source = {
+export const queueSource: QueueSource = {
+  type: "queue",
   form: sqsToLambda,
   service: "sqs",
   title: "SQS",

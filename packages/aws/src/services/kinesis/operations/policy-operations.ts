@@ -17,7 +17,7 @@ import {
 /** Operations on resource policies, and on settings of the account. */
 export const policyOperations: Operations = {
   PutResourcePolicy: { begin: putPolicy },
-  GetResourcePolicy: { begin: getPolicy },
+  GetResourcePolicy: { begin: showPolicy },
   DeleteResourcePolicy: { begin: deletePolicy },
   DescribeAccountSettings: { begin: () => respond(noCommitment) },
   UpdateAccountSettings: {
@@ -42,7 +42,7 @@ function putPolicy(params: PlainObject, plane: ControlPlane): Step {
   return respond();
 }
 
-function getPolicy(params: PlainObject, plane: ControlPlane): Step {
+function showPolicy(params: PlainObject, plane: ControlPlane): Step {
   const arn = textOf(params["ResourceARN"])!; // It is there.
   const stream = streamWith(arn, plane);
   if (isRefused(stream)) return stream;

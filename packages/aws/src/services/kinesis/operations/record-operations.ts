@@ -2,20 +2,20 @@ import { base64Of, bytesOfBase64, type Instant, type Tagged } from "@orrery/kern
 import { listOf, numberOf, objectOf, textOf } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
+import type { ReadShard, StartingPlace } from "../../../service/source.ts";
 import { sizeInUtf8, textOfUtf8, utf8Of } from "../../../text/utf8.ts";
 import { parsedHashKey, type HashKey } from "../hash-key.ts";
 import { kinesisLimits } from "../limits.ts";
 import type {
-  GetRecords,
   PutEntry,
   PutRecord,
   PutRecords,
   RecordPut,
-  RecordsGot,
   RecordsPut,
-  StartingPlace,
   StreamRecord,
+  StreamRecordsGot,
 } from "../protocol.ts";
+import { dataOf, sequenceNumberIn } from "../record-names.ts";
 import {
   placeOfSequenceNumber,
   sequenceNumberOf,
@@ -256,7 +256,7 @@ function getRecords(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(stream)) return stream;
   const { shard, sequence } = iterator;
   const limit = numberOf(params["Limit"]) ?? kinesisLimits.getRecords.default;
-  const input: GetRecords = { type: "getRecords", shard, sequence, limit };
+  const input: ReadShard = { type: "readShard", shard, sequence, limit };
   return { type: "ask", resource: stream.number, input, kept: stream.name };
 }
 
@@ -267,14 +267,11 @@ function showRecords(
   kept: unknown,
 ): PlainObject {
   const stream = kept as string; // Likewise.
-  const got = body as RecordsGot;
-  const { shard, first, records, next, behind, children } = got;
+  const got = body as StreamRecordsGot;
+  const { shard, records, next, behind, children } = got;
   const encryption = encryptionOf({ StreamName: stream }, plane);
   return {
-    Records: records.map((record, place) => ({
-      ...shownRecord(record, first + place, got, plane),
-      ...encryption,
-    })),
+    Records: records.map((record) => ({ ...shownRecord(record, plane), ...encryption })),
     ...(next === null
       ? {}
       : {
@@ -285,20 +282,9 @@ function showRecords(
   };
 }
 
-function shownRecord(
-  { content, partitionKey, writtenAt }: StreamRecord,
-  sequence: number,
-  { shard, shardCreatedAt }: RecordsGot,
-  plane: ControlPlane,
-): PlainObject {
-  const { epochMilliseconds } = plane;
-  return {
-    SequenceNumber: sequenceNumberOf(
-      { shard, sequence },
-      { epochMilliseconds, shardCreatedAt, writtenAt },
-    ),
-    ApproximateArrivalTimestamp: timestampAt(writtenAt, plane),
-    Data: content.isBase64 ? content.data : base64Of(utf8Of(content.data)),
-    PartitionKey: partitionKey,
-  };
-}
+const shownRecord = (record: StreamRecord, plane: ControlPlane): PlainObject => ({
+  SequenceNumber: sequenceNumberIn(record),
+  ApproximateArrivalTimestamp: timestampAt(record.writtenAt, plane),
+  Data: dataOf(record.content),
+  PartitionKey: record.partitionKey,
+});

@@ -6,7 +6,7 @@ import type { ControlPlane, Operations, Step } from "../../../service/service-mo
 import { kinesisLimits } from "../limits.ts";
 import type {
   MergeShards,
-  ShardsDescribed,
+  StreamShards,
   SplitShard,
   StreamReply,
   UpdateShardCount,
@@ -91,7 +91,7 @@ const openIn = (bodies: readonly Tagged[]): number =>
   bodies.reduce(
     (sum, body) =>
       body.type === "shardsDescribed"
-        ? sum + (body as ShardsDescribed).shards.filter(({ closedAt }) => closedAt === null).length
+        ? sum + (body as StreamShards).shards.filter(({ closedAt }) => closedAt === null).length
         : sum,
     0,
   );

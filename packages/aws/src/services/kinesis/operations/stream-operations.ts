@@ -13,9 +13,10 @@ import { pageByKey } from "../../../request/page.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
+import type { DescribeShards } from "../../../service/source.ts";
 import type { RecordDistribution, StreamMode } from "../config.ts";
 import { creationTimes, kinesisLimits, recordSizeQuota } from "../limits.ts";
-import type { DescribeShards, ShardsDescribed } from "../protocol.ts";
+import type { StreamShards } from "../protocol.ts";
 import { shardOfId } from "../sequence-number.ts";
 import { shownShard, shownStream, statusOf } from "./shown-stream.ts";
 import {
@@ -181,7 +182,7 @@ function describe(params: PlainObject, plane: ControlPlane): Step {
 function showStream(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject | Refused {
   const stream = streamOf(params, plane);
   if (isRefused(stream)) return stream;
-  const { shards, isUpdating } = body as ShardsDescribed;
+  const { shards, isUpdating } = body as StreamShards;
   const from = startAfter(params);
   if (isRefused(from)) return from;
   const most = numberOf(params["Limit"]) ?? kinesisLimits.describedShards.default;
@@ -210,7 +211,7 @@ function showSummary(
 ): PlainObject | Refused {
   const stream = streamOf(params, plane);
   if (isRefused(stream)) return stream;
-  const { shards, isUpdating } = body as ShardsDescribed;
+  const { shards, isUpdating } = body as StreamShards;
   const { consumers, maximumRecordKibibytes, warmThroughput } = keptOf(stream);
   return {
     StreamDescriptionSummary: {
@@ -259,7 +260,7 @@ function showShards(body: Tagged, params: PlainObject, plane: ControlPlane): Pla
   if (isRefused(stream)) return stream;
   const given = startAfter(params);
   if (isRefused(given)) return given;
-  const { shards } = body as ShardsDescribed;
+  const { shards } = body as StreamShards;
   const filtered = filterOf(params["ShardFilter"], shards, stream, plane);
   if (isRefused(filtered)) return filtered;
   const from = token?.after ?? given;
@@ -273,7 +274,7 @@ function showShards(body: Tagged, params: PlainObject, plane: ControlPlane): Pla
   };
 }
 
-type Shards = ShardsDescribed["shards"];
+type Shards = StreamShards["shards"];
 
 /** The shards that a filter lets pass. */
 function filterOf(

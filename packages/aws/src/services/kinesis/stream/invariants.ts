@@ -25,7 +25,9 @@ export const streamInvariants: Invariants<StreamState> = {
 
   "has the records of each shard in the order of their coming": (state) =>
     shardsOf(state).every(({ records, order }) => {
-      const numbers = ring.list(order).map((id) => slab.read(records, id)?.record.number ?? -1);
+      const numbers = ring
+        .list(order)
+        .map((id) => slab.read(records, id)?.record.identity.message ?? -1);
       return (
         records.size === order.size &&
         numbers.every((number, place) => place === 0 || number > numbers[place - 1]!)

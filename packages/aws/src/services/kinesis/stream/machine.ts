@@ -31,7 +31,7 @@ export const streamMachine: StreamMachine = {
   inputs: declare(
     "putRecord",
     "putRecords",
-    "getRecords",
+    "readShard",
     "findPlace",
     "describeShards",
     "splitShard",
@@ -56,7 +56,7 @@ export const streamMachine: StreamMachine = {
         return input.size;
       case "putRecords":
         return input.entries.length;
-      case "getRecords":
+      case "readShard":
         return input.sequence;
       case "findPlace":
       case "splitShard":
@@ -83,7 +83,7 @@ function react(
       return putRecord(stream, input, context);
     case "putRecords":
       return putRecords(stream, input, context);
-    case "getRecords":
+    case "readShard":
       return getRecords(stream, input, context);
     case "findPlace":
       return findPlace(stream, input, context);

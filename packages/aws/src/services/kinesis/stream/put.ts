@@ -1,6 +1,7 @@
 import { after, ring, slab, type Instant } from "@orrery/kernel";
 import type { Trail } from "../../../service/origin.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
+import type { StreamSettings } from "../config.ts";
 import { hashKeyOf, type HashKey } from "../hash-key.ts";
 import { kinesisLimits } from "../limits.ts";
 import {
@@ -9,7 +10,9 @@ import {
   type PutRecord,
   type PutRecords,
   type RecordPut,
+  type ShardMark,
   type StreamEffect,
+  type StreamRecord,
 } from "../protocol.ts";
 import {
   metrics,
@@ -122,7 +125,16 @@ function put(
   stream.recordCount += 1;
   const number = stream.recordCount;
   const sequence = nextSequence(shard);
-  const record = { content, partitionKey, size, writtenAt: now, number, trail };
+  const record: StreamRecord = {
+    content,
+    partitionKey,
+    size,
+    writtenAt: now,
+    identity: { queue: settings.stream, message: number },
+    shard: markOf(shard, settings),
+    sequence,
+    trail,
+  };
   ring.push(shard.order, slab.insert(shard.records, { record }));
   context.note(notes.stored, number, shard.number, sequence);
   return {
@@ -134,6 +146,24 @@ function put(
     stream: settings.stream,
     number,
   };
+}
+
+// A memo of a pure function: one object for all records of a shard.
+const marks = new WeakMap<StreamSettings, Map<number, ShardMark>>();
+
+function markOf(
+  { number, createdAt }: WritableShard,
+  settings: StreamContext["settings"],
+): ShardMark {
+  const known = marks.get(settings) ?? new Map<number, ShardMark>();
+  if (known.size === 0) marks.set(settings, known);
+  let mark = known.get(number);
+  // In another future of a stream a shard of this number may be made at another instant.
+  if (mark?.createdAt !== createdAt) {
+    mark = { number, createdAt, epochMilliseconds: settings.epochMilliseconds };
+    known.set(number, mark);
+  }
+  return mark;
 }
 
 /** Gives a shard what it may take since it was asked last. */

@@ -101,4 +101,11 @@ export const readRules: readonly KinesisRule[] = [
       "kinesis §9.1 IncreaseStreamRetentionPeriod / Decrease…",
     ],
   },
+  {
+    id: "kinesis.read.event",
+    status: "documented",
+    source: "https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html",
+    date: read,
+    text: "A function gets data in base64, the instant of its coming in seconds since 1970 to the millisecond, and an event id of shard and sequence number.",
+  },
 ];

@@ -1,6 +1,7 @@
 import { between, noTime, ring, slab, type Instant } from "@orrery/kernel";
+import type { FindPlace, ReadShard } from "../../../service/source.ts";
 import { kinesisLimits } from "../limits.ts";
-import type { FindPlace, GetRecords, ShardView, StreamEffect, StreamRecord } from "../protocol.ts";
+import type { ShardView, StreamEffect, StreamRecord } from "../protocol.ts";
 import {
   metrics,
   notes,
@@ -17,7 +18,7 @@ const second = 1_000_000;
 /** Gives records of a shard from a place on. */
 export function getRecords(
   stream: Stream,
-  { shard: number, sequence, limit }: GetRecords,
+  { shard: number, sequence, limit }: ReadShard,
   context: StreamContext,
 ): readonly StreamEffect[] {
   const shard = shardOf(stream, number);
@@ -38,12 +39,12 @@ export function getRecords(
     reply(context, {
       type: "recordsGot",
       shard: number,
-      shardCreatedAt: shard.createdAt,
       first,
       records,
       next: isAtEnd ? null : next,
       behind: behindAt(shard, next, context.now),
       children: isAtEnd ? childrenOf(stream, number) : [],
+      retention: context.settings.retentionPeriod,
     }),
   ];
 }
@@ -105,7 +106,7 @@ function observe(
   context.observe(metrics["GetRecords.Success"], 1);
   context.observe(metrics["GetRecords.IteratorAgeMilliseconds"], age);
   if (context.settings.mode === "ON_DEMAND") context.observe(metrics.OnDemandBytesOut, bytes);
-  for (const { number } of records) context.note(notes.read, number, shard.number);
+  for (const { identity } of records) context.note(notes.read, identity.message, shard.number);
 }
 
 /** Finds where an iterator begins. */

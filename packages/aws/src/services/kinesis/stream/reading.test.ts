@@ -1,6 +1,7 @@
 import { hours, microseconds, minutes, seconds, type Instant } from "@orrery/kernel";
 import { expect, it } from "vitest";
 import { resolveStreamConfig } from "../config.ts";
+import type { StartingPlace } from "../../../service/source.ts";
 import {
   codeOf,
   entry,
@@ -10,7 +11,6 @@ import {
   taken,
   type DrivenStream,
 } from "../test/driven-stream.ts";
-import type { StartingPlace } from "../protocol.ts";
 
 const throttled = "ProvisionedThroughputExceededException";
 

@@ -19,7 +19,7 @@ export function trim(stream: Stream, shard: WritableShard, context: StreamContex
     if (after(record.writtenAt, retentionPeriod) > context.now) break;
     ring.shift(shard.order);
     slab.remove(shard.records, id);
-    context.note(notes.expired, record.number);
+    context.note(notes.expired, record.identity.message);
     count += 1;
   }
   if (count === 0) return;

@@ -1,7 +1,7 @@
 import { drive } from "@orrery/testing";
 import { noTrail } from "../../../service/origin.ts";
 import { resolveStreamConfig, type StreamConfig, type StreamPlace } from "../config.ts";
-import type { PutEntry, PutRecord, RecordPut, RecordsGot, StreamReply } from "../protocol.ts";
+import type { PutEntry, PutRecord, RecordPut, StreamRecordsGot, StreamReply } from "../protocol.ts";
 import { streamInvariants } from "../stream/invariants.ts";
 import { streamMachine } from "../stream/machine.ts";
 
@@ -39,10 +39,15 @@ export function taken(
 
 /** Reads a shard. */
 export const get = (stream: DrivenStream, shard = 0, sequence = 1, limit = 10_000): StreamReply =>
-  stream.ask({ type: "getRecords", shard, sequence, limit });
+  stream.ask({ type: "readShard", shard, sequence, limit });
 
 /** Reads records that a shard has. */
-export function got(stream: DrivenStream, shard = 0, sequence = 1, limit = 10_000): RecordsGot {
+export function got(
+  stream: DrivenStream,
+  shard = 0,
+  sequence = 1,
+  limit = 10_000,
+): StreamRecordsGot {
   const reply = get(stream, shard, sequence, limit);
   if (reply.type !== "recordsGot") throw new Error(`refused: ${JSON.stringify(reply)}`);
   return reply;

@@ -4,7 +4,7 @@ import { LambdaAccount } from "../../../../test/lambda-account.ts";
 import type { AwsOptions } from "../../../index.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { call, wait, type Script } from "../../../service/script.ts";
-import type { SinkState } from "./sink/machine.ts";
+import type { SinkState } from "../../../sink/machine.ts";
 
 const constant = (value: number): Distribution => ({ type: "constant", value });
 const here = "us-east-1:123456789012";

@@ -5,10 +5,7 @@ import type { ControlPlane, ResourceConnection } from "../../../service/service-
 import type { Caller } from "../../../service/caller.ts";
 import { latest, type AsynchronousSettings, type Destination } from "./config.ts";
 import { asyncInvocation } from "../limits.ts";
-import type { SinkSettings } from "./sink/protocol.ts";
-
-/** The kind of what takes records where nothing is modeled. */
-const sinkKind = "lambda.unmodeledDestination";
+import { unmodeledDestinationAt } from "./unmodeled-destination.ts";
 
 /** Where a function ever sent records of events. Plain data. */
 export interface KnownDestination {
@@ -91,20 +88,10 @@ export function destinationConnections(
   return destinations.slice(from).map(({ arn }, place) => {
     const join = { port: "destinations", to: from + place };
     const target = plane.target(arn);
-    if (target === null) return { ...join, target: sinkAt(arn, plane) };
+    if (target === null) return { ...join, target: unmodeledDestinationAt(arn, plane) };
     const { component, action } = target;
     return { ...join, target: component, access: { caller, action, arn } };
   });
-}
-
-/** The number of what takes records for an ARN of nothing that is modeled. */
-function sinkAt(arn: string, plane: ControlPlane): number {
-  const found = plane.find(sinkKind, arn);
-  if (found !== undefined) return found.number;
-  const settings: SinkSettings = { arn };
-  // Nobody calls it by this: it is no resource of AWS's that has the ARN.
-  const made = { kind: sinkKind, name: arn, arn: `unmodeled:${arn}`, record: {}, isShared: true };
-  return plane.create(made, () => settings).number;
 }
 
 /** A configuration that says nothing. */

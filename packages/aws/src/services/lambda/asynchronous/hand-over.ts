@@ -1,7 +1,6 @@
 import { after, noEffects, slab, type Replied, type Tagged } from "@orrery/kernel";
 import type { Arrival, EntryOf } from "../../../service/entry.ts";
 import { nestsTooDeep } from "../../../text/json.ts";
-import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { metrics, ports, type FunctionContext } from "../function/declarations.ts";
 import { planOf } from "../function/plan.ts";
 import { nextTrail } from "../function/recursion.ts";
@@ -16,7 +15,8 @@ import {
   recordOf,
   type EndedEvent,
 } from "./invocation-record.ts";
-import { sinkFormOf, type Deliver } from "./sink/protocol.ts";
+import { inputFor } from "./record-input.ts";
+import { destinationFormOf } from "./unmodeled-destination.ts";
 
 /** What a destination or a dead-letter queue is told. */
 interface Told {
@@ -69,28 +69,10 @@ export function handingOver(entryOf: EntryOf) {
       type: "send",
       port: ports.destinations,
       to: each.destination.to,
-      input: inputOf(each, trail),
+      input: inputFor(each.destination, each.body, each.attributes, each.key, trail, entryOf),
       tag: slab.slotOf(id) * 2 + (each.isDeadLetter ? 1 : 0),
       deadline: after(now, settings.assumed.destinationPatience),
     }));
-  }
-
-  function inputOf({ destination, body, attributes, key }: Told, trail: Arrival["trail"]): Tagged {
-    let size = sizeInUtf8(body);
-    if (destination.kind === null) {
-      const input: Deliver = { type: "deliver", body, size, key, trail };
-      return input;
-    }
-    for (const { name, dataType, value } of attributes) {
-      size += sizeInUtf8(name) + sizeInUtf8(dataType) + sizeInUtf8(value);
-    }
-    return entryOf(destination.kind)!.doors.event!.inputOf({
-      text: { body, size },
-      ...(attributes.length === 0 ? {} : { attributes }),
-      group: null,
-      deduplicationId: null,
-      trail,
-    });
   }
 
   return { handOver, hearHandOver };
@@ -98,7 +80,7 @@ export function handingOver(entryOf: EntryOf) {
 
 function recordFor(destination: Destination, ended: EndedEvent, context: FunctionContext): Told {
   const record = recordOf(ended, context);
-  const form = destination.kind === null ? sinkFormOf(destination.arn) : "record";
+  const form = destination.kind === null ? destinationFormOf(destination.arn) : "record";
   const said =
     form === "bus" ? busEntryOf(record, destination.arn, ended, context.settings) : record;
   return {

@@ -25,7 +25,12 @@ export const mappingActions: Readonly<Record<string, ResourceAction>> = {
   },
 };
 
-const member = (name: string, form: SettableProperty["form"], without?: Plain): SettableProperty =>
+/** A property that UpdateEventSourceMapping sets. */
+export const mappingProperty = (
+  name: string,
+  form: SettableProperty["form"],
+  without?: Plain,
+): SettableProperty =>
   settable(
     form,
     (mapping, value) => updated(mapping.name, { [name]: value }),
@@ -34,12 +39,12 @@ const member = (name: string, form: SettableProperty["form"], without?: Plain): 
 
 /** The properties of an event source mapping that may be set at a time. */
 export const settableOfMapping: Readonly<Record<string, SettableProperty>> = {
-  BatchSize: member("BatchSize", "count"),
-  Enabled: member("Enabled", "switch"),
-  FilterCriteria: member("FilterCriteria", "value", {}),
-  FunctionName: member("FunctionName", "text"),
-  FunctionResponseTypes: member("FunctionResponseTypes", "value", []),
-  MaximumBatchingWindowInSeconds: member("MaximumBatchingWindowInSeconds", "seconds"),
-  ProvisionedPollerConfig: member("ProvisionedPollerConfig", "value", {}),
-  ScalingConfig: member("ScalingConfig", "value", {}),
+  BatchSize: mappingProperty("BatchSize", "count"),
+  Enabled: mappingProperty("Enabled", "switch"),
+  FilterCriteria: mappingProperty("FilterCriteria", "value", {}),
+  FunctionName: mappingProperty("FunctionName", "text"),
+  FunctionResponseTypes: mappingProperty("FunctionResponseTypes", "value", []),
+  MaximumBatchingWindowInSeconds: mappingProperty("MaximumBatchingWindowInSeconds", "seconds"),
+  ProvisionedPollerConfig: mappingProperty("ProvisionedPollerConfig", "value", {}),
+  ScalingConfig: mappingProperty("ScalingConfig", "value", {}),
 };

@@ -2,8 +2,12 @@ import { memberOf } from "../../../request/params.ts";
 import { filterLimits } from "../../../pattern/index.ts";
 import { type NotModeled, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
+import type { Source } from "../../../service/source.ts";
+import { streamForm } from "../stream-mapping/stream-form.ts";
 import { serviceIn } from "./endpoints.ts";
 import { eventSourceMappingLimits as limits } from "./limits.ts";
+import type { MappingForm } from "./mapping-form.ts";
+import { queueForm } from "./queue-form.ts";
 import { invalid } from "./refusals.ts";
 
 /** Checks how many of each there are; `null` when no more than may be. */
@@ -20,19 +24,11 @@ function checkFilterCount(params: PlainObject): Refused | null {
   return invalid(`The maximum number of filters is ${filterLimits.filters}.`);
 }
 
-const streamParameters: readonly string[] = [
-  "BisectBatchOnFunctionError",
-  "DestinationConfig",
-  "MaximumRecordAgeInSeconds",
-  "MaximumRetryAttempts",
-  "ParallelizationFactor",
-  "TumblingWindowInSeconds",
-];
-
-/** Whether the source is a queue, and nothing is asked that only other sources know. */
+/** Whether the source is of a service that mappings read, and nothing is asked that only others know. */
 export function checkPlace(
   source: string,
   params: PlainObject,
+  before: PlainObject | null,
   plane: ControlPlane,
 ): Refused | NotModeled | null {
   const { sources } = plane;
@@ -44,10 +40,9 @@ export function checkPlace(
     const what = `Event source mappings that read ${service === "" ? source : service} are not modeled.`;
     return { type: "notModeled", what };
   }
-  if (params["StartingPosition"] !== undefined) {
-    return invalid(`StartingPosition is not valid for ${read.title} event sources.`);
-  }
-  const unsupported = streamParameters.find((name) => params[name] !== undefined);
-  if (unsupported === undefined) return null;
-  return invalid(`Unsupported ${unsupported} parameter for given event source mapping type.`);
+  return formOf(read).checkParams(source, params, before, plane);
 }
+
+/** The form of mappings that read a source. */
+export const formOf = ({ type }: Pick<Source, "type">): MappingForm =>
+  type === "queue" ? queueForm : streamForm;

@@ -1,7 +1,6 @@
+import { sample, type Instant, type Plain } from "@orrery/kernel";
 import { page } from "../../../request/page.ts";
-import { sample, seconds, type Duration, type Instant, type Plain } from "@orrery/kernel";
-import { compileFilterCriteria, FilterPatternError } from "../../../pattern/index.ts";
-import { figureValues } from "../../../service/assumed-figure.ts";
+import { serviceCaller } from "../../../service/caller.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type {
@@ -11,41 +10,26 @@ import type {
   Step,
 } from "../../../service/service-model.ts";
 import type { Source } from "../../../service/source.ts";
-import type { TaggedKind } from "../protocol.ts";
-import { serviceCaller, type Caller } from "../../../service/caller.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
-import { checkExtent, checkPlace } from "./api-check.ts";
-import { resolveEventSourceMappingConfig, type EventSourceMappingSettings } from "./config.ts";
+import type { TaggedKind } from "../protocol.ts";
+import { streamForm } from "../stream-mapping/stream-form.ts";
+import { checkExtent, checkPlace, formOf } from "./api-check.ts";
+import { functionAt, readAt, type FunctionTarget } from "./endpoints.ts";
+import { eventSourceMappingLimits as limits } from "./limits.ts";
+import type { Ends, MappingForm } from "./mapping-form.ts";
 import {
-  functionAt,
-  sourceAt,
-  sourceIn,
-  type FunctionTarget,
-  type SourceTarget,
-} from "./endpoints.ts";
-import { eventSourceMappingAssumptions, eventSourceMappingLimits as limits } from "./limits.ts";
+  objectOf,
+  plainRecord,
+  recordOf,
+  textOf,
+  type MappingRecord,
+  type Transition,
+} from "./mapping-record.ts";
+import { queueForm } from "./queue-form.ts";
 import { invalid, lambdaRefusal } from "./refusals.ts";
 
-const kind = "lambda.eventSourceMapping";
-
-/** What the control plane keeps of a mapping: what AWS shows of it, and what the simulation needs. */
-interface MappingRecord {
-  /** As AWS shows them, in its spelling and order. */
-  readonly shown: PlainObject;
-  readonly enabled: boolean;
-  readonly transition: Transition;
-  /** When {@link transition} is over. */
-  readonly until: Instant;
-  /** Whether it is deleted: hidden from then on, and removed once its last batch must be done. */
-  readonly isDeleted: boolean;
-  /** In microseconds, as of the last creation or update. */
-  /** Of what it reads. */
-  readonly sourceKind: string;
-  readonly visibilityTimeout: number;
-  readonly functionTimeout: number;
-  readonly scaling: PlainObject;
-  readonly tags: PlainObject;
-}
+const forms: readonly MappingForm[] = [queueForm, streamForm];
+const formNamed = (name: string): MappingForm => forms.find(({ kind }) => kind === name)!; // It is one of them.
 
 /** What of a mapping's record decides the future, counted from `now`: of one that is deleted, also since when. */
 export function canonicalMappingRecord(mapping: Resource, now: Instant): Plain {
@@ -53,8 +37,6 @@ export function canonicalMappingRecord(mapping: Resource, now: Instant): Plain {
   const rest = Math.max(0, until - now);
   return [{ ...mapping.record, until: rest }, isDeleted ? mapping.changedAt - now : null];
 }
-
-type Transition = "Creating" | "Enabling" | "Disabling" | "Updating" | "Deleting" | "Disabled";
 
 /** The operations of Lambda that make, change, show and delete event source mappings. */
 export const eventSourceMappingOperations: Operations = {
@@ -80,43 +62,48 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   if (wrong !== null) return wrong;
   const source = params["EventSourceArn"];
   if (typeof source !== "string") return invalid("Unrecognized event source.");
-  const misplaced = checkPlace(source, params, plane);
+  const misplaced = checkPlace(source, params, null, plane);
   if (misplaced !== null) return misplaced;
   const fn = functionAt(textOf(params["FunctionName"]), plane);
   if (fn === null) return invalid("Function does not exist");
   const duplicate = duplicateOf(source, fn, null, plane);
   if (duplicate !== null) return duplicate;
-  const queue = sourceAt(source, plane);
-  if (queue === null) return invalid(plane.sources.missing(source)!); // It can be read.
+  const read = readAt(source, plane);
+  const resource = plane.findByArn(source);
+  if (resource === undefined) return invalid(plane.sources.missing(source)!); // It can be read.
+  const form = formOf(read);
+  const ends: Ends = { source, read, resource, fn };
   const enabled = params["Enabled"] !== false;
   const uuid = plane.uuid();
   const arn = `arn:${plane.partition}:lambda:${plane.region}:${plane.accountId}:event-source-mapping:${uuid}`;
+  const shown = form.shownOf({ ...params, UUID: uuid, EventSourceMappingArn: arn }, fn);
   const record: MappingRecord = {
-    shown: shownOf({ ...params, UUID: uuid, EventSourceMappingArn: arn }, fn),
-    sourceKind: queue.resource.kind,
+    shown,
+    sourceKind: resource.kind,
     enabled,
     transition: enabled ? "Creating" : "Disabled",
     until: transitionEnd(plane),
     isDeleted: false,
-    visibilityTimeout: queue.visibilityTimeout,
-    functionTimeout: fn.timeout,
+    own: form.ownOf(shown, ends, null, plane),
     scaling: objectOf(params["Scaling"]),
     tags: objectOf(params["Tags"]),
   };
-  const unfit = checkSettings(record, sourceIn(source, plane));
+  const unfit = form.check(record, ends);
   if (unfit !== null) return unfit;
   const caller = serviceCaller("lambda", arn, plane);
-  if (plane.authorize(caller, queue.source.actions.receive, source) !== null) {
-    return invalid(mayNotReceive(queue.source));
-  }
-  const settings = settingsOf(record, plane);
+  const action = form.actionOf(read);
+  if (plane.authorize(caller, action, source) !== null) return invalid(mayNot(action, read));
   const made = plane.create(
-    { kind, name: uuid, arn, record: plain(record), mark: markOf(source, fn) },
-    () => settings,
-    () => [...sourceConnections(queue, caller, plane), functionConnection(fn)],
+    { kind: form.kind, name: uuid, arn, record: plainRecord(record), mark: markOf(source, fn) },
+    (number) => form.settingsOf(record, number, plane),
+    () => [
+      ...form.connections(resource, caller, plane),
+      functionConnection(fn),
+      ...form.moreConnections(record, null, plane),
+    ],
   );
   // A component begins with the first input that it hears.
-  plane.change(made, { settings });
+  plane.change(made, { settings: form.settingsOf(record, made.number, plane) });
   return respond(made, plane, record.transition);
 }
 
@@ -133,31 +120,34 @@ function update(params: PlainObject, plane: ControlPlane): Step {
   const source = textOf(before.shown["EventSourceArn"]);
   const wrong = checkExtent(params);
   if (wrong !== null) return wrong;
-  const misplaced = checkPlace(source, params, plane);
+  const misplaced = checkPlace(source, params, before.shown, plane);
   if (misplaced !== null) return misplaced;
   const name = params["FunctionName"] ?? before.shown["FunctionArn"]!;
   const fn = functionAt(textOf(name), plane);
   if (fn === null) return invalid("Function does not exist");
   const duplicate = duplicateOf(source, fn, mapping, plane);
   if (duplicate !== null) return duplicate;
+  const form = formNamed(mapping.kind);
+  const read = readAt(source, plane);
+  const ends: Ends = { source, read, resource: plane.findByArn(source) ?? null, fn };
   const enabled = (params["Enabled"] ?? before.enabled) !== false;
+  const shown = form.shownOf({ ...before.shown, ...params }, fn);
   const record: MappingRecord = {
     ...before,
-    shown: shownOf({ ...before.shown, ...params }, fn),
+    shown,
     enabled,
     transition: enabled === before.enabled ? "Updating" : enabled ? "Enabling" : "Disabling",
     until: transitionEnd(plane),
-    visibilityTimeout: sourceAt(source, plane)?.visibilityTimeout ?? before.visibilityTimeout,
-    functionTimeout: fn.timeout,
+    own: form.ownOf(shown, ends, before.own, plane),
     scaling: objectOf(params["Scaling"] ?? before.scaling),
   };
-  const unfit = checkSettings(record, sourceIn(source, plane));
+  const unfit = form.check(record, ends);
   if (unfit !== null) return unfit;
   const changed = plane.change(mapping, {
-    record: plain(record),
+    record: plainRecord(record),
     mark: markOf(source, fn),
-    settings: settingsOf(record, plane),
-    connections: [functionConnection(fn)],
+    settings: form.settingsOf(record, mapping.number, plane),
+    connections: [functionConnection(fn), ...form.moreConnections(record, before, plane)],
   });
   return respond(changed, plane, record.transition);
 }
@@ -177,9 +167,9 @@ function remove(params: PlainObject, plane: ControlPlane): Step {
   };
   // What it has in work is finished and deleted, so the component stays until that must be over.
   const changed = plane.change(mapping, {
-    record: plain(record),
+    record: plainRecord(record),
     mark: null,
-    settings: settingsOf(record, plane),
+    settings: formNamed(mapping.kind).settingsOf(record, mapping.number, plane),
   });
   return respond(changed, plane, "Deleting");
 }
@@ -206,25 +196,30 @@ function list(params: PlainObject, plane: ControlPlane): Step {
 }
 
 /** Mappings that are there, in order of their making. */
-function mappingsIn(plane: ControlPlane): readonly Resource[] {
-  return plane.list(kind).filter((mapping) => {
-    const { isDeleted, until } = recordOf(mapping);
-    return !isDeleted || plane.now < until;
-  });
-}
+const mappingsIn = (plane: ControlPlane): readonly Resource[] =>
+  forms
+    .flatMap(({ kind }) => plane.list(kind))
+    .filter((mapping) => {
+      const { isDeleted, until } = recordOf(mapping);
+      return !isDeleted || plane.now < until;
+    })
+    .sort((one, other) => one.number - other.number);
 
 /** Has mappings go for good that were deleted long ago. */
 function removeForgotten(plane: ControlPlane): void {
-  const { invocationPatience } = figureValues(eventSourceMappingAssumptions, plane.assumptions);
-  for (const mapping of plane.list(kind)) {
-    const { isDeleted, until } = recordOf(mapping);
-    if (!isDeleted || plane.now < until) continue;
-    if (plane.now - mapping.changedAt > invocationPatience) plane.delete(mapping, missing);
+  for (const form of forms) {
+    const patience = form.patience(plane);
+    for (const mapping of plane.list(form.kind)) {
+      const { isDeleted, until } = recordOf(mapping);
+      if (!isDeleted || plane.now < until) continue;
+      if (plane.now - mapping.changedAt > patience) plane.delete(mapping, missing);
+    }
   }
 }
 
 function mappingAt(params: PlainObject, plane: ControlPlane): Resource | Refused {
-  const found = plane.find(kind, textOf(params["UUID"]));
+  const uuid = textOf(params["UUID"]);
+  const found = plane.find(queueForm.kind, uuid) ?? plane.find(streamForm.kind, uuid);
   if (found === undefined) return missing;
   const { isDeleted, until } = recordOf(found);
   return isDeleted && plane.now >= until ? missing : found;
@@ -237,123 +232,20 @@ function duplicateOf(
   self: Resource | null,
   plane: ControlPlane,
 ): Refused | null {
-  const other = plane.findByMark(kind, markOf(source, fn));
+  const form = formOf(readAt(source, plane));
+  const other = plane.findByMark(form.kind, markOf(source, fn));
   if (other === undefined || other.number === self?.number) return null;
   return lambdaRefusal(
     "ResourceConflictException",
-    `An event source mapping with ${sourceIn(source, plane).title} arn (" ${source} ") and function (" ${fn.resource.name} ") already exists. Please update or delete the existing mapping with UUID ${other.name}`,
+    form.conflict({ source, fn }, other.name, plane),
   );
 }
 
 /** What only one mapping may have: a queue, and a function with its qualifier. */
 const markOf = (source: string, fn: FunctionTarget): string => `${source} ${fn.arn}`;
 
-/** What is wrong with a mapping's parameters taken together, with those of its queue and function. */
-function checkSettings(
-  { shown, visibilityTimeout, functionTimeout }: MappingRecord,
-  source: Source,
-): Refused | null {
-  const fifo = textOf(shown["EventSourceArn"]).endsWith(".fifo");
-  const batchSize = Number(shown["BatchSize"]);
-  const window = Number(shown["MaximumBatchingWindowInSeconds"]);
-  const { batchSizeWithoutWindow } = limits;
-  if (fifo && window > 0) return invalid("Batching window is not supported for FIFO queues");
-  if (fifo && batchSize > batchSizeWithoutWindow) {
-    return invalid("Maximum batch size must be between 1 and 10 inclusive");
-  }
-  if (batchSize > batchSizeWithoutWindow && window === 0) {
-    return invalid(
-      "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10",
-    );
-  }
-  if ("ScalingConfig" in shown && "ProvisionedPollerConfig" in shown) {
-    return invalid(
-      "MaximumConcurrency and ProvisionedPollerConfig cannot be configured together for an event source mapping.",
-    );
-  }
-  const { MinimumPollers = limits.minimumPollers.default, MaximumPollers } = objectOf(
-    shown["ProvisionedPollerConfig"],
-  );
-  if (Number(MinimumPollers) > Number(MaximumPollers ?? limits.maximumPollers.default)) {
-    return invalid("MinimumPollers cannot be greater than MaximumPollers.");
-  }
-  if (functionTimeout > visibilityTimeout) {
-    return invalid(
-      `Queue visibility timeout: ${visibilityTimeout / 1_000_000} seconds is less than Function timeout: ${functionTimeout / 1_000_000} seconds`,
-    );
-  }
-  return checkFilters(patternsIn(shown), source);
-}
-
-function checkFilters(patterns: readonly string[], { service }: Source): Refused | null {
-  try {
-    compileFilterCriteria(patterns, service);
-    return null;
-  } catch (error) {
-    if (error instanceof FilterPatternError) return invalid("Invalid filter pattern definition.");
-    throw error;
-  }
-}
-
-function settingsOf(record: MappingRecord, plane: ControlPlane): EventSourceMappingSettings {
-  const { shown, sourceKind, enabled, visibilityTimeout, functionTimeout, until, scaling } = record;
-  const { MaximumConcurrency } = objectOf(shown["ScalingConfig"]);
-  const provisioned = shown["ProvisionedPollerConfig"];
-  const { MinimumPollers, MaximumPollers } = objectOf(provisioned);
-  const types = shown["FunctionResponseTypes"];
-  return resolveEventSourceMappingConfig(
-    {
-      batchSize: Number(shown["BatchSize"]),
-      batchingWindow: seconds(Number(shown["MaximumBatchingWindowInSeconds"])),
-      reportBatchItemFailures: Array.isArray(types) && types.includes("ReportBatchItemFailures"),
-      maximumConcurrency: MaximumConcurrency === undefined ? null : Number(MaximumConcurrency),
-      provisionedPollers:
-        provisioned === undefined
-          ? null
-          : {
-              ...(MinimumPollers === undefined ? {} : { minimum: Number(MinimumPollers) }),
-              ...(MaximumPollers === undefined ? {} : { maximum: Number(MaximumPollers) }),
-            },
-      filters: patternsIn(shown),
-      enabled,
-      scaling, // Checked where it is resolved.
-    },
-    {
-      name: textOf(shown["UUID"]),
-      source: textOf(shown["EventSourceArn"]),
-      sourceKind,
-      region: plane.region,
-      asOf: plane.asOf,
-      epochMilliseconds: plane.epochMilliseconds,
-      visibilityTimeout: visibilityTimeout as Duration,
-      functionTimeout: functionTimeout as Duration,
-      activeFrom: until,
-      assumptions: plane.assumptions,
-      concurrentExecutions: plane.quota("lambda.concurrentExecutions"),
-    },
-  );
-}
-
-/**
- * The figures from producer to handler are whole on the way back of a receive: they hold the
- * producer's call, whose own time is on its way back, and the invocation, which takes none besides.
- */
-function sourceConnections(
-  { resource, source }: SourceTarget,
-  caller: Caller,
-  { latencies }: ControlPlane,
-): readonly ResourceConnection[] {
-  const { number: target, arn } = resource;
-  const { receive, done } = source.actions;
-  const reply = source.latency(resource, latencies);
-  return [
-    { port: "queue", to: 0, target, reply, access: { caller, action: receive, arn } },
-    { port: "deletions", to: 0, target, access: { caller, action: done, arn } },
-  ];
-}
-
-const mayNotReceive = ({ actions, title }: Source): string =>
-  `The function execution role does not have permissions to call ${actions.receive.replace(/^.*:/, "")} on ${title}`;
+const mayNot = (action: string, { title }: Source): string =>
+  `The function execution role does not have permissions to call ${action.replace(/^.*:/, "")} on ${title}`;
 
 const functionConnection = ({ resource }: FunctionTarget): ResourceConnection => ({
   port: "function",
@@ -365,27 +257,6 @@ const functionConnection = ({ resource }: FunctionTarget): ResourceConnection =>
 function transitionEnd({ now, latencies }: ControlPlane): Instant {
   const delay = latencies["lambda.eventSourceMapping.transition"];
   return delay === undefined ? now : ((now + Math.round(sample(delay, () => 0.5))) as Instant);
-}
-
-/** What AWS shows of a mapping, of parameters that override what it showed before. */
-function shownOf(params: PlainObject, fn: FunctionTarget): PlainObject {
-  const filters = patternsIn(params);
-  const { MaximumConcurrency } = objectOf(params["ScalingConfig"]);
-  const pollers = objectOf(params["ProvisionedPollerConfig"]);
-  return {
-    UUID: params["UUID"]!,
-    BatchSize: params["BatchSize"] ?? limits.batchSize.default,
-    MaximumBatchingWindowInSeconds: params["MaximumBatchingWindowInSeconds"] ?? 0,
-    EventSourceArn: params["EventSourceArn"]!,
-    ...(filters.length === 0
-      ? {}
-      : { FilterCriteria: { Filters: filters.map((Pattern) => ({ Pattern })) } }),
-    FunctionArn: fn.arn,
-    FunctionResponseTypes: params["FunctionResponseTypes"] ?? [],
-    ...(MaximumConcurrency === undefined ? {} : { ScalingConfig: { MaximumConcurrency } }),
-    ...(Object.keys(pollers).length === 0 ? {} : { ProvisionedPollerConfig: pollers }),
-    EventSourceMappingArn: params["EventSourceMappingArn"]!,
-  };
 }
 
 function respond(mapping: Resource, plane: ControlPlane, transition: Transition | null): Step {
@@ -400,14 +271,8 @@ function view(mapping: Resource, plane: ControlPlane, transition: Transition | n
     ...shown,
     LastModified: wallClockAt(plane.epochMilliseconds, mapping.changedAt) / 1_000,
     State: transition ?? (plane.now < until ? record.transition : settled),
-    StateTransitionReason: "USER_INITIATED",
+    StateTransitionReason: formNamed(mapping.kind).reason,
   };
-}
-
-function patternsIn(params: PlainObject): readonly string[] {
-  const filters = objectOf(params["FilterCriteria"])["Filters"];
-  if (!Array.isArray(filters)) return [];
-  return (filters as readonly Plain[]).map((filter) => textOf(objectOf(filter)["Pattern"] ?? "{}"));
 }
 
 const missing = lambdaRefusal(
@@ -421,13 +286,5 @@ const inUse = (what: "update" | "delete"): Refused =>
     `Cannot ${what} the event source mapping because it is in use.`,
   );
 
-const recordOf = (mapping: Resource): MappingRecord => mapping.record as unknown as MappingRecord; // Made by `plain`.
-const plain = (record: MappingRecord): PlainObject => record as unknown as PlainObject; // Plain data.
-
-const textOf = (value: Plain | undefined): string => (typeof value === "string" ? value : "");
-const objectOf = (value: Plain | undefined): PlainObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as PlainObject)
-    : {};
 const isRefused = (value: Resource | Refused): value is Refused =>
   "type" in value && value.type === "refused";

@@ -3,7 +3,9 @@ import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { recordOf } from "../operations/function-record.ts";
 import { qualifiedResource, versionBehind } from "../versions/version-record.ts";
-import type { Source, SourceFacts } from "../../../service/source.ts";
+import type { Source } from "../../../service/source.ts";
+import { memberOf } from "../../../request/params.ts";
+import { textOf } from "./mapping-record.ts";
 
 /** The function that a mapping invokes. */
 export interface FunctionTarget {
@@ -11,12 +13,10 @@ export interface FunctionTarget {
   /** With the qualifier that was asked for. */
   readonly arn: string;
   readonly timeout: Duration;
-}
-
-/** What a mapping reads. */
-export interface SourceTarget extends SourceFacts {
-  readonly resource: Resource;
-  readonly source: Source;
+  /** The function itself, whatever the qualifier. */
+  readonly function: Resource;
+  /** The ARN of its role. */
+  readonly role: string;
 }
 
 const locator =
@@ -33,23 +33,16 @@ export function functionAt(text: string, plane: ControlPlane): FunctionTarget | 
   const target = qualifiedResource(resource, qualifier ?? null, plane);
   if (target === undefined) return null;
   const arn = qualifier === undefined ? resource.arn : `${resource.arn}:${qualifier}`;
-  const { Timeout } = recordOf(versionBehind(target, plane));
-  return { resource: target, arn, timeout: seconds(Timeout) };
-}
-
-/** What can be read under this ARN; `null` where there is nothing. */
-export function sourceAt(arn: string, plane: ControlPlane): SourceTarget | null {
-  const resource = plane.findByArn(arn);
-  if (resource === undefined) return null;
-  const source = plane.sources.of(resource.kind);
-  return source === undefined ? null : { resource, source, ...source.factsOf(resource) };
+  const { Timeout, shown } = recordOf(versionBehind(target, plane));
+  const role = textOf(memberOf(shown, "Role"));
+  return { resource: target, arn, timeout: seconds(Timeout), function: resource, role };
 }
 
 /** The service of an ARN, such as `sqs`. */
 export const serviceIn = (arn: string): string => arn.split(":")[2] ?? "";
 
 /** How what an ARN names is read, there or not; the ARN has been checked. */
-export function sourceIn(arn: string, plane: ControlPlane): Source {
+export function readAt(arn: string, plane: ControlPlane): Source {
   const source = plane.sources.in(serviceIn(arn));
   invariant(source !== undefined, `${arn} cannot be read`);
   return source;

@@ -1,5 +1,5 @@
 import { after, invariant, slab, type Instant, type Replied, type SlabId } from "@orrery/kernel";
-import type { Source, SourceItem } from "../../../service/source.ts";
+import type { QueueSource, SourceItem } from "../../../service/source.ts";
 import { gather, hiddenUntilOf, sendBatch, sizeOf } from "./batch.ts";
 import { metrics, noteAssumed, type Mapping, type MappingContext } from "./declarations.ts";
 import { deletion } from "./deletion.ts";
@@ -19,7 +19,7 @@ export function hearQueue(
   mapping: Mapping,
   { tag, body }: Replied<SourceReply>,
   context: MappingContext,
-  source: Source,
+  source: QueueSource,
 ): Effects {
   const id = tag as SlabId; // The tag that `poll` gave.
   const poller = slab.edit(mapping.pollers, id);
@@ -57,7 +57,7 @@ function hearMessages(
   poller: EditedPoller,
   messages: readonly SourceItem[],
   context: MappingContext,
-  source: Source,
+  source: QueueSource,
   effects: Effects,
 ): void {
   const { now, settings } = context;
@@ -133,7 +133,7 @@ function pause(
 function filtered(
   messages: readonly SourceItem[],
   context: MappingContext,
-  source: Source,
+  source: QueueSource,
   effects: Effects,
 ): readonly SourceItem[] {
   const passed: SourceItem[] = [];

@@ -10,7 +10,7 @@ import {
   type TimerFired,
 } from "@orrery/kernel";
 import type { FunctionReply, Invoked } from "../protocol.ts";
-import type { Source, SourceItem } from "../../../service/source.ts";
+import type { QueueSource, SourceItem } from "../../../service/source.ts";
 import { giveBack, invocation } from "./batch.ts";
 import { failedPlacesOf, nothingFailed } from "./batch-response.ts";
 import {
@@ -40,7 +40,7 @@ export function hearFunction(
   mapping: Mapping,
   { tag, body }: Replied<FunctionReply>,
   context: MappingContext,
-  source: Source,
+  source: QueueSource,
 ): Effects {
   const id = tag as SlabId; // The tag that `invocation` gave.
   const batch = slab.edit(mapping.batches, id);
@@ -122,7 +122,7 @@ function failedOf(
   >,
   { messages }: Batch,
   { settings }: MappingContext,
-  source: Source,
+  source: QueueSource,
 ): readonly number[] | null {
   if (body.type === "lost" || body.functionError !== null) return null;
   return settings.reportBatchItemFailures

@@ -1,7 +1,6 @@
 import type { Readings } from "../../../service/metric.ts";
 import {
   declare,
-  invariant,
   slab,
   unreachable,
   type Machine,
@@ -9,7 +8,7 @@ import {
   type SlabId,
 } from "@orrery/kernel";
 import type { FunctionReply } from "../protocol.ts";
-import type { Source, Sources } from "../../../service/source.ts";
+import { queueIn, type QueueSource, type Sources } from "../../../service/source.ts";
 import { canonicalMapping } from "./canonical.ts";
 import type { EventSourceMappingSettings } from "./config.ts";
 import {
@@ -42,11 +41,8 @@ export type EventSourceMappingMachine = Machine<
  * what is deleted afterwards, and what is tried again.
  */
 export function eventSourceMappingMachine(sources: Sources): EventSourceMappingMachine {
-  function sourceIn({ settings }: MappingContext): Source {
-    const source = sources.of(settings.sourceKind);
-    invariant(source !== undefined, `${settings.sourceKind} cannot be read`);
-    return source;
-  }
+  const sourceIn = ({ settings }: MappingContext): QueueSource =>
+    queueIn(sources, settings.sourceKind);
 
   return {
     kind: "lambda.eventSourceMapping",

@@ -5,7 +5,7 @@ import {
   type JsonObject,
 } from "../../../pattern/index.ts";
 import type { BatchPayload } from "../../../service/payload.ts";
-import type { Source, SourceItem } from "../../../service/source.ts";
+import type { QueueSource, SourceItem } from "../../../service/source.ts";
 import type { EventSourceMappingSettings } from "./config.ts";
 
 // A memo of a pure function: what it holds follows from the settings alone.
@@ -15,13 +15,17 @@ const compiled = new WeakMap<readonly string[], CompiledFilterCriteria>();
 export function passesFilters(
   message: SourceItem,
   settings: EventSourceMappingSettings,
-  source: Source,
+  source: QueueSource,
 ): boolean {
   const criteria = criteriaOf(settings.filters, source);
   return matchesFilterCriteria(criteria, recordOf(message, criteria, settings, source));
 }
 
-function criteriaOf(filters: readonly string[], { service }: Source): CompiledFilterCriteria {
+/** The filters of a mapping, read once. */
+export function criteriaOf(
+  filters: readonly string[],
+  { service }: Pick<QueueSource, "service">,
+): CompiledFilterCriteria {
   let criteria = compiled.get(filters);
   if (criteria === undefined) {
     criteria = compileFilterCriteria(filters, service);
@@ -35,7 +39,7 @@ function recordOf(
   item: SourceItem,
   { root }: CompiledFilterCriteria,
   { source: arn, sourceKind, region, epochMilliseconds }: EventSourceMappingSettings,
-  { form }: Source,
+  { form }: QueueSource,
 ): JsonObject {
   if (form.bodyOf !== undefined && root.children.every(({ key }) => key === "body")) {
     return { body: form.bodyOf(item) };

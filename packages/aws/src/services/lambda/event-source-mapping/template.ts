@@ -9,6 +9,7 @@ import type {
   Reading,
   TemplateResources,
 } from "../../../service/template-type.ts";
+import { streamMappingLimits } from "../stream-mapping/limits.ts";
 import { eventSourceMappingLimits } from "./limits.ts";
 
 const exactly = (meaning: string, read: Reading): PropertyMeaning => ({
@@ -18,9 +19,9 @@ const exactly = (meaning: string, read: Reading): PropertyMeaning => ({
   exact: true,
 });
 const ignored = (meaning: string): PropertyMeaning => ({ verdict: "ignored", meaning });
-const streamsOnly: PropertyMeaning = {
+const othersOnly: PropertyMeaning = {
   verdict: "opaque",
-  meaning: "Is for streams: Lambda refuses it for a queue.",
+  meaning: "Is for brokers and databases: Lambda refuses it for a queue or a stream.",
 };
 
 /** An event source mapping in a template. */
@@ -30,7 +31,7 @@ export const mappingType: MadeType = {
   properties: {
     EventSourceArn: {
       verdict: "modeled",
-      meaning: "Names the queue that is read.",
+      meaning: "Names the queue or stream that is read.",
       names: { by: "arn", of: "sources", standIn: { role: "Queue" } },
     },
     FunctionName: {
@@ -39,11 +40,11 @@ export const mappingType: MadeType = {
       names: { by: "reference", of: ["AWS::Lambda::Function"] },
       read: "text",
     },
-    BatchSize: exactly("Bounds the messages of one invocation.", "wholeNumber"),
-    Enabled: exactly("Says whether the queue is read.", "truth"),
+    BatchSize: exactly("Bounds the messages or records of one invocation.", "wholeNumber"),
+    Enabled: exactly("Says whether it reads.", "truth"),
     FilterCriteria: {
       verdict: "modeled",
-      meaning: "Says which messages reach the function.",
+      meaning: "Says which messages or records reach the function.",
       read: {
         members: { Filters: { items: { members: { Pattern: "jsonText" }, others: "plain" } } },
         others: "plain",
@@ -57,25 +58,44 @@ export const mappingType: MadeType = {
     MetricsConfig: ignored("Metrics of the mapping are always kept."),
     LoggingConfig: ignored("Logs of AWS are not written."),
     Tags: ignored("Tags change nothing."),
-    BisectBatchOnFunctionError: streamsOnly,
-    DestinationConfig: streamsOnly,
-    MaximumRecordAgeInSeconds: streamsOnly,
-    MaximumRetryAttempts: streamsOnly,
-    ParallelizationFactor: streamsOnly,
-    StartingPosition: streamsOnly,
-    StartingPositionTimestamp: streamsOnly,
-    TumblingWindowInSeconds: streamsOnly,
-    AmazonManagedKafkaEventSourceConfig: streamsOnly,
-    DocumentDBEventSourceConfig: streamsOnly,
-    Queues: streamsOnly,
-    SelfManagedEventSource: streamsOnly,
-    SelfManagedKafkaEventSourceConfig: streamsOnly,
-    SourceAccessConfigurations: streamsOnly,
-    Topics: streamsOnly,
+    BisectBatchOnFunctionError: exactly("Splits batches of a stream that fail.", "truth"),
+    DestinationConfig: {
+      verdict: "modeled",
+      meaning: "Says who hears of records of a stream that were given up.",
+      read: {
+        members: { OnFailure: { members: { Destination: "text" } } },
+        others: "plain",
+      },
+      names: {
+        member: "OnFailure.Destination",
+        by: "arn",
+        of: "entries",
+        standIn: { role: "OnFailure" },
+      },
+    },
+    MaximumRecordAgeInSeconds: exactly("Bounds the age of records of a stream.", "wholeNumber"),
+    MaximumRetryAttempts: exactly("Bounds the attempts at a batch of a stream.", "wholeNumber"),
+    ParallelizationFactor: exactly("Says how many batches of a shard are in work.", "wholeNumber"),
+    StartingPosition: exactly("Says where reading a stream begins.", "text"),
+    StartingPositionTimestamp: exactly(
+      "Says from which instant on a stream is read.",
+      "numberOrText",
+    ),
+    TumblingWindowInSeconds: exactly("Says how long a state is kept in a shard.", "wholeNumber"),
+    AmazonManagedKafkaEventSourceConfig: othersOnly,
+    DocumentDBEventSourceConfig: othersOnly,
+    Queues: othersOnly,
+    SelfManagedEventSource: othersOnly,
+    SelfManagedKafkaEventSourceConfig: othersOnly,
+    SourceAccessConfigurations: othersOnly,
+    Topics: othersOnly,
   },
   deployment: mappingDeployment,
   make(values, { named }) {
-    const { FunctionName: given, ...rest } = values;
+    const { FunctionName: given, DestinationConfig: destinations, ...others } = values;
+    const failed = named["DestinationConfig.OnFailure.Destination"]?.resource?.arn;
+    const config = failed === undefined ? destinations : { OnFailure: { Destination: failed } };
+    const rest = config === undefined ? others : { ...others, DestinationConfig: config };
     const source = named["EventSourceArn"];
     const target = named["FunctionName"]?.resource;
     if (source?.resource != null && target != null) {
@@ -92,11 +112,13 @@ export const mappingType: MadeType = {
     const invoked = target?.logicalId ?? "its function, which is not in this template";
     return `Mappings from ${service} are not modeled yet: its records must be given as a workload to ${invoked}.`;
   },
-  meaning({ BatchSize }, { named }) {
-    const most = JSON.stringify(BatchSize ?? eventSourceMappingLimits.batchSize.default);
+  meaning({ BatchSize, StartingPosition }, { named }) {
+    const isStream = StartingPosition !== undefined;
+    const usual = isStream ? streamMappingLimits : eventSourceMappingLimits;
+    const most = JSON.stringify(BatchSize ?? usual.batchSize.default);
     const source = named["EventSourceArn"]?.resource?.logicalId;
     const target = named["FunctionName"]?.resource?.logicalId;
-    return `Reads ${source} and invokes ${target} with up to ${most} messages, simulated.`;
+    return `Reads ${source} and invokes ${target} with up to ${most} ${isStream ? "records" : "messages"}, simulated.`;
   },
   warnings: (made, all) => [...sharedSourceWarnings(made, all), ...deadLetterWarnings(made, all)],
 };

@@ -9,7 +9,7 @@ import { jsonOf } from "../../../text/json.ts";
 import type { FunctionSettings } from "../config.ts";
 import { asyncPayload, callerTimeout, invokeOverhead, lambdaLimits } from "../limits.ts";
 import { functionCharges, gigabyteSecondsIn } from "../pricing.ts";
-import type { FunctionReply, Invoke, InvokeEvent, LoseEnvironments } from "../protocol.ts";
+import type { FunctionReply, Invoke, Invoked, InvokeEvent, LoseEnvironments } from "../protocol.ts";
 import { lambdaRules } from "../rules.ts";
 import { settableOfFunction } from "./actions.ts";
 import { functionBehavior } from "./extras.ts";
@@ -20,6 +20,7 @@ import { functionMachine } from "./machine.ts";
 import { functionNotFound } from "./function-error.ts";
 import { functionReporting } from "./reporting/reporting.ts";
 import { functionInvariants } from "./invariants.ts";
+import { policyTextIn } from "../permissions/policy.ts";
 
 // A memo of a pure function: what it holds follows from its argument alone.
 const payloads = new WeakMap<Text, JsonPayload>();
@@ -68,6 +69,13 @@ export const functionKind = (world: World): ResourceKind => ({
           const reply = answer as FunctionReply; // A function gives no other.
           return reply.type === "invoked" && reply.functionError !== null;
         },
+        work: {
+          inputFor: (payload, trail): Invoke => ({ type: "invoke", payload, trail, event: null }),
+          outcomeOf(answer) {
+            const { functionError, payload, failedItems } = answer as Invoked; // Likewise, where it does not refuse.
+            return { hasFailed: functionError !== null, value: payload, failedItems };
+          },
+        },
       },
     },
     action: "lambda:InvokeFunction",
@@ -87,6 +95,7 @@ export const functionKind = (world: World): ResourceKind => ({
   },
   byArn: { nameIn: functionNameIn, absent: functionNotFound },
   extras: { Behavior: functionBehavior },
+  policyIn: policyTextIn,
   stamps: ["RevisionId", "LastModified", "revision", "change"],
   settable: settableOfFunction,
   impairments: handlerFaults,

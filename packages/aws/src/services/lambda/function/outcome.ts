@@ -57,5 +57,13 @@ export function profileOutcome(
       context.observe(metrics.UnhandledMessages, left);
     }
   }
-  return { functionError: null, payload: response, failedItems, cause: null };
+  return { functionError: null, payload: withState(response, payload), failedItems, cause: null };
+}
+
+/** A handler known by its figures keeps the state of a tumbling window as it is, unless its response has another. */
+function withState(response: Plain, payload: EnvironmentDraft["payload"]): Plain {
+  if (payload?.type !== "batch" || payload.window === undefined) return response;
+  const isObject = typeof response === "object" && response !== null && !Array.isArray(response);
+  if (isObject && "state" in response) return response;
+  return { ...(isObject ? response : {}), state: payload.window.state };
 }

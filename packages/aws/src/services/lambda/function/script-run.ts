@@ -1,4 +1,4 @@
-import type { FormOf } from "../../../service/payload.ts";
+import { eventIn, type FormOf } from "../../../service/payload.ts";
 import {
   ConfigError,
   DefectError,
@@ -187,7 +187,7 @@ function newRun(
   let event: Plain;
   if (payload.type === "batch") {
     const form = formOf(payload.form);
-    const made = form.eventOf(payload, epochMilliseconds);
+    const made = eventIn(payload, form, epochMilliseconds);
     follow(form.recordsIn(made), handling);
     event = made;
   } else event = plainCopy(payload.value);

@@ -36,6 +36,7 @@ import {
   versionKindName,
   versionsOf,
 } from "../versions/version-record.ts";
+import { urlsOf } from "../url/url-record.ts";
 import { provisionedOf, setProvisioned } from "../provisioned/provisioned-record.ts";
 import {
   beingMadeView,
@@ -320,6 +321,7 @@ function removed(_bodies: unknown, _params: PlainObject, plane: ControlPlane, ke
     plane.delete(resource, functionNotFound(resource.arn));
     return { type: "respond", response: {} };
   }
+  for (const each of urlsOf(resource, plane)) plane.delete(each, functionNotFound(resource.arn));
   for (const each of [...aliasesOf(resource, plane), ...versionsOf(resource, plane)]) {
     plane.delete(each, functionNotFound(each.arn));
   }

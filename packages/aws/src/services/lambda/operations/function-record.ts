@@ -18,6 +18,7 @@ import {
   type RecursiveLoop,
 } from "../config.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
+import type { Policy } from "../permissions/policy.ts";
 import { functionChangeTimes, lambdaAssumptions } from "../limits.ts";
 import { lambdaRefusal } from "./refusals.ts";
 
@@ -49,6 +50,8 @@ export interface FunctionRecord extends AsynchronousRecord {
   /** What the versions of a function have provisioned together. */
   readonly provisionedTotal: number;
   readonly behavior: Behavior;
+  /** Who may do what with it; left out: nobody, by its own policy. */
+  readonly policy?: Policy;
   /** Whether it waits for its machine to be done before it goes. */
   readonly isDeleting: boolean;
 }

@@ -17,6 +17,7 @@ import { invalid, isRefused, lambdaRefusal, type Checked } from "../operations/r
 import { refusalOf } from "../../../request/violation.ts";
 import type { AliasSettings } from "./machine.ts";
 import { followProvisioned, provisionedOf } from "../provisioned/provisioned-record.ts";
+import { urlOf } from "../url/url-record.ts";
 import { revisionMismatch } from "./version-operations.ts";
 import {
   aliasesOf,
@@ -115,6 +116,8 @@ function remove(params: PlainObject, plane: ControlPlane): Step {
   const { alias, fn, arn } = found;
   // One that is not there is as good as deleted.
   if (alias === null) return { type: "respond", response: {} };
+  const url = urlOf(alias, plane);
+  if (url !== undefined) plane.delete(url, functionNotFound(arn));
   plane.delete(alias, functionNotFound(arn));
   if (provisionedOf(alias) !== null) followProvisioned(fn, plane);
   return { type: "respond", response: {} };

@@ -7,6 +7,7 @@ import { canonicalFunctionRecord } from "../operations/function-record.ts";
 import { aliasInvariants } from "./invariants.ts";
 import { aliasMachine, meters } from "./machine.ts";
 import { isVersion } from "./version-record.ts";
+import { policyTextIn } from "../permissions/policy.ts";
 
 /** The name and the qualifier in the ARN of a version or an alias; `undefined` in other ARNs. */
 function qualifiedIn(
@@ -44,6 +45,7 @@ export function versionKind(world: World): ResourceKind {
       },
       absent: functionNotFound,
     },
+    policyIn: policyTextIn,
     stamps: ["RevisionId", "LastModified", "revision", "change"],
     ...(strikes === undefined ? {} : { strikes }),
     ...(impairments === undefined ? {} : { impairments }),
@@ -68,6 +70,7 @@ export function aliasKind(world: World): ResourceKind {
       },
       absent: functionNotFound,
     },
+    policyIn: policyTextIn,
     stamps: ["revisionId"],
   };
 }

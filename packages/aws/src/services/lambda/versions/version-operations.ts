@@ -86,8 +86,9 @@ export function publish(
   const version = `${number}`;
   plane.change(fn, { record: plain({ ...record, publishedCount: number }) });
   const { Description = "" } = record.shown;
+  const { policy: _, ...content } = record; // Of the function alone.
   const frozen: VersionRecord = {
-    ...record,
+    ...content,
     shown: {
       ...record.shown,
       Version: version,

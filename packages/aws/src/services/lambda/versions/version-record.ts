@@ -1,6 +1,7 @@
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
+import type { Policy } from "../permissions/policy.ts";
 import type { FunctionRecord } from "../operations/function-record.ts";
 
 /** The kind of the machine of a published version. */
@@ -24,6 +25,8 @@ export interface AliasRecord {
   /** The other version and its share; `null`: there is none. */
   readonly additional: { readonly version: string; readonly weight: number } | null;
   readonly revisionId: string;
+  /** Who may do what with it; left out: nobody, by its own policy. */
+  readonly policy?: Policy;
 }
 
 /** What is kept of a version. */

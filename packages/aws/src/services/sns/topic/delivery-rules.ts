@@ -8,6 +8,7 @@ import {
   subscribing,
   type SnsRule,
 } from "../rule-conditions.ts";
+import { snsToFirehose } from "../sns-to-firehose.ts";
 import { snsToLambda } from "../sns-to-lambda.ts";
 
 /** Fan-out, what subscribers get, and when a delivery is tried again or given up. */
@@ -71,6 +72,22 @@ export const deliveryRules: readonly SnsRule[] = [
     text: "An endpoint that must confirm its subscription is sent a SubscriptionConfirmation with a token.",
     semantics: ["sns §2 ¶3"],
     operations: ["Subscribe"],
+  },
+  {
+    id: "sns.firehose.records",
+    status: "documented",
+    source: guide("Fanout to Firehose delivery streams; Raw message delivery"),
+    date: read,
+    text: "A delivery stream gets a record for each message: the JSON of its notification, or where it is raw the message itself, without attributes.",
+    when: uses(snsToFirehose.name),
+  },
+  {
+    id: "sns.firehose.throttling",
+    status: "documented",
+    source: guide("Message delivery retries"),
+    date: read,
+    text: "A delivery stream that has no room is tried again as customers' endpoints are: after 10 s, and for six hours.",
+    when: uses(snsToFirehose.name),
   },
   {
     id: "sns.raw.queue",

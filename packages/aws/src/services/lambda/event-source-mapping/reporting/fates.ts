@@ -1,5 +1,5 @@
 import type { Seen, SeenRun } from "../../../../service/seen.ts";
-import type { Sources } from "../../../../service/source.ts";
+import { queueIn, type Sources } from "../../../../service/source.ts";
 import { number, percentage, plural, time } from "../../../../text/figures.ts";
 import type { SeenFunction } from "../../function/reporting/seen-function.ts";
 import { throttlesByLimit } from "../../function/reporting/throttle-limits.ts";
@@ -68,7 +68,7 @@ function throttlesOf(fn: SeenFunction): string {
 
 /** What the time in flight was spent on, at most. */
 function timesOf({ mapping, source, fn }: Reader, sources: Sources): string {
-  const hidden = sources.of(source.kind)!.factsOf(source.resource).visibilityTimeout; // It is read.
+  const hidden = queueIn(sources, source.kind).factsOf(source.resource).visibilityTimeout;
   const window = mapping.settings.batchingWindow;
   const coldStart = mostOf(fn, "InitDuration");
   const waits = [

@@ -1,5 +1,5 @@
 import { formatDuration, type Duration } from "@orrery/kernel";
-import type { Sources } from "../../../../service/source.ts";
+import { queueIn, type Sources } from "../../../../service/source.ts";
 import type { Reader } from "./seen-mapping.ts";
 
 /** The visibility timeout that AWS recommends: 6 times the function's timeout and the batching window. */
@@ -13,7 +13,7 @@ export const visibilityTimeoutWarnings = (
 ): readonly string[] => readers.flatMap((reader) => warningsOfReader(reader, sources));
 
 function warningsOfReader({ mapping, source, fn }: Reader, sources: Sources): readonly string[] {
-  const { visibilityTimeout } = sources.of(source.kind)!.factsOf(source.resource); // It is read.
+  const { visibilityTimeout } = queueIn(sources, source.kind).factsOf(source.resource);
   const { timeout } = fn.settings;
   const own = formatDuration(visibilityTimeout);
   if (timeout > visibilityTimeout) {

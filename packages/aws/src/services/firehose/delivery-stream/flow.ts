@@ -1,0 +1,10 @@
+import type { EntryOf } from "../../../service/entry.ts";
+import type { DeliveryStreamEffect } from "../protocol.ts";
+import type { DeliveryStreamContext } from "./declarations.ts";
+
+/** What the handlers of one input share: what they know, and what they ask for, in order. */
+export interface Flow {
+  readonly context: DeliveryStreamContext;
+  readonly effects: DeliveryStreamEffect[];
+  readonly entryOf: EntryOf;
+}

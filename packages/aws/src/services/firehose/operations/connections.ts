@@ -1,0 +1,43 @@
+import { serviceCaller, type Caller } from "../../../service/caller.ts";
+import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
+import { sinkAt } from "../../../sink/sink-at.ts";
+import type { DeliveryStreamSettings } from "../config.ts";
+import { targetOf } from "../delivery-stream/places.ts";
+
+/** The kind of what takes objects where nothing is modeled. */
+export const unmodeledDestination = "firehose.unmodeledDestination";
+
+/** What joins a delivery stream to its function and to where its objects go. */
+export function connectionsOf(
+  { arn, transform, place, backup, failures }: DeliveryStreamSettings,
+  plane: ControlPlane,
+): readonly ResourceConnection[] {
+  const caller = serviceCaller("firehose", arn, plane);
+  const joins: ResourceConnection[] = [];
+  if (transform !== null) {
+    const join = joined({ port: "transform", to: 0 }, transform.arn, caller, plane);
+    if (join !== null) joins.push(join);
+  }
+  const places = [
+    ["delivery", place],
+    ["backup", backup ?? place],
+    ["failed", failures ?? place],
+  ] as const;
+  for (const [use, { arn: to }] of places) {
+    const target = sinkAt(unmodeledDestination, to, plane);
+    joins.push({ port: "destinations", to: targetOf(use), target });
+  }
+  return joins;
+}
+
+function joined(
+  port: Pick<ResourceConnection, "port" | "to">,
+  arn: string,
+  caller: Caller,
+  plane: ControlPlane,
+): ResourceConnection | null {
+  const target = plane.target(arn);
+  if (target === null) return null;
+  const { component, action } = target;
+  return { ...port, target: component, access: { caller, action, arn } };
+}

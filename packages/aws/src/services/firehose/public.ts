@@ -1,0 +1,1 @@
+export * as firehose from "./namespace.ts";

@@ -1,6 +1,0 @@
-import type { Reporting } from "../../../../service/reporting.ts";
-
-/** What destinations that are not modeled say of themselves in reports. */
-export const sinkReporting: Reporting = {
-  table: { columns: [{ title: "records", metrics: ["RecordsReceived"], statistic: "sum" }] },
-};

@@ -1,8 +1,0 @@
-import type { Invariants } from "@orrery/kernel";
-import type { SinkState } from "./machine.ts";
-
-/** What holds of every destination that is not modeled between any two inputs. */
-export const sinkInvariants: Invariants<SinkState> = {
-  "keeps no more records than it was brought": ({ count, lastRecords }) =>
-    lastRecords.length <= count,
-};

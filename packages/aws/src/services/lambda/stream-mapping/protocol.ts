@@ -1,0 +1,39 @@
+import type {
+  ClearTimer,
+  Replied,
+  Send,
+  SetTimer,
+  SettingsChanged,
+  Tagged,
+  TimerFired,
+} from "@orrery/kernel";
+import type { Refused } from "../../../service/refusal.ts";
+import type {
+  DescribeShards,
+  FindPlace,
+  PlaceFound,
+  ReadShard,
+  RecordsGot,
+  ShardsDescribed,
+} from "../../../service/source.ts";
+import type { FunctionReply, Invoke } from "../protocol.ts";
+import type { StreamMappingSettings } from "./config.ts";
+
+/**
+ * All that a mapping of a stream reacts to. Nobody asks it for anything: it begins, ends and changes with its
+ * settings, also when these are given a second time unchanged.
+ */
+export type StreamMappingInput =
+  | SettingsChanged<StreamMappingSettings>
+  | Replied<ShardsReply | RecordsReply | FunctionReply | Tagged>
+  | TimerFired;
+
+/** What its source answers to what is asked of its shards, … */
+export type ShardsReply = ShardsDescribed | PlaceFound | Refused;
+
+/** … and to a read. */
+export type RecordsReply = RecordsGot | Refused;
+
+/** All that a mapping asks for: of its source at two ports, of its function, and of its destination. */
+export type StreamMappingEffect =
+  Send<DescribeShards | FindPlace | ReadShard | Invoke | Tagged> | SetTimer | ClearTimer;

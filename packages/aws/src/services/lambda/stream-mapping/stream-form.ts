@@ -1,0 +1,258 @@
+import { seconds, type Instant, type Plain } from "@orrery/kernel";
+import { memberOf } from "../../../request/params.ts";
+import { figureValues } from "../../../service/assumed-figure.ts";
+import { roleCaller, type Caller } from "../../../service/caller.ts";
+import type { NotModeled, PlainObject, Refused } from "../../../service/refusal.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
+import type { ShardSource, StartingPosition } from "../../../service/source.ts";
+import {
+  destinationConnections,
+  withDestinations,
+  type KnownDestination,
+} from "../asynchronous/destinations.ts";
+import { isOf } from "../asynchronous/record-target.ts";
+import { destinationFormOf } from "../asynchronous/unmodeled-destination.ts";
+import { readAt, serviceIn, type FunctionTarget } from "../event-source-mapping/endpoints.ts";
+import { checkFilters, type Ends, type MappingForm } from "../event-source-mapping/mapping-form.ts";
+import {
+  patternsIn,
+  shownFilters,
+  textOf,
+  type MappingRecord,
+} from "../event-source-mapping/mapping-record.ts";
+import { invalid } from "../event-source-mapping/refusals.ts";
+import { lambdaToSns } from "../lambda-to-sns.ts";
+import { lambdaToSqs } from "../lambda-to-sqs.ts";
+import { resolveStreamMappingConfig, type StreamMappingSettings } from "./config.ts";
+import { streamMappingAssumptions, streamMappingLimits as limits } from "./limits.ts";
+
+/** What is kept of a mapping that reads a stream. */
+interface StreamOwn {
+  /** Targets of its port, in order: where it ever sent what it gave up. */
+  readonly destinations: readonly KnownDestination[];
+  readonly functionArn: string;
+  readonly functionName: string;
+  readonly functionNumber: number;
+  readonly role: string;
+}
+
+const ownIn = ({ own }: Pick<MappingRecord, "own">): StreamOwn => own as unknown as StreamOwn; // Made by `ownOf`.
+
+/** Parameters of mappings of other sources. */
+const queueParameters: readonly string[] = [
+  "ScalingConfig",
+  "ProvisionedPollerConfig",
+  "Queues",
+  "Topics",
+  "SourceAccessConfigurations",
+  "SelfManagedEventSource",
+  "AmazonManagedKafkaEventSourceConfig",
+  "SelfManagedKafkaEventSourceConfig",
+  "DocumentDBEventSourceConfig",
+];
+
+/** Event source mappings that read streams. */
+export const streamForm: MappingForm = {
+  kind: "lambda.streamMapping",
+  reason: "User action",
+
+  conflict: ({ source, fn }, uuid) =>
+    `The event source arn (" ${source} ") and function (" ${fn.resource.name} ") provided mapping already exists. Please update or delete the existing mapping with UUID ${uuid}`,
+
+  checkParams,
+  shownOf,
+  ownOf,
+  check: ({ shown }, { read }) => checkFilters(shown, read),
+  actionOf: (source) => (source as ShardSource).actions.read, // Of this form.
+  settingsOf,
+  connections,
+  moreConnections,
+  patience: ({ assumptions }) =>
+    figureValues(streamMappingAssumptions, assumptions).invocationPatience,
+};
+
+function checkParams(
+  source: string,
+  params: PlainObject,
+  before: PlainObject | null,
+  plane: ControlPlane,
+): Refused | NotModeled | null {
+  const unsupported = queueParameters.find((name) => params[name] !== undefined);
+  if (unsupported !== undefined) {
+    return invalid(`Unsupported ${unsupported} parameter for given event source mapping type.`);
+  }
+  return (
+    (before === null ? checkPosition(source, params, plane) : null) ??
+    checkAge(params["MaximumRecordAgeInSeconds"]) ??
+    checkDestination(params)
+  );
+}
+
+function checkPosition(source: string, params: PlainObject, plane: ControlPlane): Refused | null {
+  const position = params["StartingPosition"];
+  if (position === undefined) {
+    return invalid(
+      "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",
+    );
+  }
+  const { positions } = readAt(source, plane) as ShardSource; // It can be read.
+  if (!positions.includes(position as StartingPosition)) {
+    return invalid(`Unsupported starting position for arn type: ${source}`);
+  }
+  const hasTimestamp = params["StartingPositionTimestamp"] !== undefined;
+  if (position === "AT_TIMESTAMP" && !hasTimestamp) {
+    return invalid("StartingPositionTimestamp is required for AT_TIMESTAMP."); // Assumed: the words.
+  }
+  if (position !== "AT_TIMESTAMP" && hasTimestamp) {
+    return invalid("StartingPositionTimestamp is valid for AT_TIMESTAMP only."); // Likewise.
+  }
+  return null;
+}
+
+/** The model allows -1 to 604,800, and Lambda nothing between -1 and 60. */
+function checkAge(age: Plain | undefined): Refused | null {
+  const { min, max } = limits.maximumRecordAge;
+  if (typeof age !== "number" || age === -1 || (age >= min && age <= max)) return null;
+  return invalid(`MaximumRecordAgeInSeconds must be -1 or between ${min} and ${max}.`); // Assumed: the words.
+}
+
+const mayTake = (arn: string): boolean =>
+  [lambdaToSqs, lambdaToSns].some((target) => isOf(arn, target) && !arn.endsWith(".fifo")) ||
+  destinationFormOf(arn) === "bucket";
+
+function checkDestination(params: PlainObject): Refused | NotModeled | null {
+  const config = params["DestinationConfig"];
+  if (memberOf(memberOf(config, "OnSuccess"), "Destination") !== undefined) {
+    return invalid("Unsupported DestinationConfig parameter for given event source mapping type."); // Assumed.
+  }
+  const arn = onFailureIn(params);
+  if (arn === null) return null;
+  if (arn.startsWith("kafka://") || serviceIn(arn) === "kafka") {
+    return {
+      type: "notModeled",
+      what: "On-failure destinations that are Kafka topics are not modeled.",
+    };
+  }
+  if (mayTake(arn)) return null;
+  return invalid(`The destination ARN ${arn} is invalid.`);
+}
+
+function onFailureIn(params: PlainObject): string | null {
+  const arn = textOf(memberOf(memberOf(params["DestinationConfig"], "OnFailure"), "Destination"));
+  return arn === "" ? null : arn;
+}
+
+function shownOf(params: PlainObject, fn: FunctionTarget): PlainObject {
+  const destination = onFailureIn(params);
+  const at = params["StartingPositionTimestamp"];
+  return {
+    UUID: params["UUID"]!,
+    StartingPosition: params["StartingPosition"]!,
+    ...(at === undefined ? {} : { StartingPositionTimestamp: at }),
+    BatchSize: params["BatchSize"] ?? limits.batchSize.default,
+    MaximumBatchingWindowInSeconds: params["MaximumBatchingWindowInSeconds"] ?? 0,
+    ParallelizationFactor: params["ParallelizationFactor"] ?? 1,
+    EventSourceArn: params["EventSourceArn"]!,
+    ...shownFilters(params),
+    FunctionArn: fn.arn,
+    LastProcessingResult: "No records processed",
+    DestinationConfig: { OnFailure: destination === null ? {} : { Destination: destination } },
+    MaximumRecordAgeInSeconds: params["MaximumRecordAgeInSeconds"] ?? -1,
+    BisectBatchOnFunctionError: params["BisectBatchOnFunctionError"] ?? false,
+    MaximumRetryAttempts: params["MaximumRetryAttempts"] ?? -1,
+    TumblingWindowInSeconds: params["TumblingWindowInSeconds"] ?? 0,
+    FunctionResponseTypes: params["FunctionResponseTypes"] ?? [],
+    EventSourceMappingArn: params["EventSourceMappingArn"]!,
+  };
+}
+
+function ownOf(
+  shown: PlainObject,
+  { fn }: Ends,
+  before: PlainObject | null,
+  plane: ControlPlane,
+): PlainObject {
+  const known = before === null ? [] : (before as unknown as StreamOwn).destinations;
+  const { arn: functionArn, name: functionName, number: functionNumber } = fn.function;
+  const own: StreamOwn = {
+    destinations: withDestinations(known, [onFailureIn(shown)], plane),
+    functionArn,
+    functionName,
+    functionNumber,
+    role: fn.role,
+  };
+  return own as unknown as PlainObject; // Plain data.
+}
+
+function settingsOf(
+  record: MappingRecord,
+  number: number,
+  plane: ControlPlane,
+): StreamMappingSettings {
+  const { shown, sourceKind, enabled, until } = record;
+  const { destinations, functionArn, functionNumber, role } = ownIn(record);
+  const types = shown["FunctionResponseTypes"];
+  const source = textOf(shown["EventSourceArn"]);
+  const onFailure = onFailureIn(shown);
+  const to = destinations.findIndex(({ arn }) => arn === onFailure);
+  const at = Number(shown["StartingPositionTimestamp"] ?? 0) * 1_000_000;
+  return resolveStreamMappingConfig(
+    {
+      startingPosition: shown["StartingPosition"] as StartingPosition, // Checked when it was made.
+      startingInstant: Math.max(0, Math.round(at - plane.epochMilliseconds * 1_000)) as Instant,
+      batchSize: Number(shown["BatchSize"]),
+      batchingWindow: seconds(Number(shown["MaximumBatchingWindowInSeconds"])),
+      parallelizationFactor: Number(shown["ParallelizationFactor"]),
+      bisects: shown["BisectBatchOnFunctionError"] === true,
+      maximumRecordAge: Number(shown["MaximumRecordAgeInSeconds"]),
+      maximumRetryAttempts: Number(shown["MaximumRetryAttempts"]),
+      tumblingWindow: seconds(Number(shown["TumblingWindowInSeconds"])),
+      reportBatchItemFailures: Array.isArray(types) && types.includes("ReportBatchItemFailures"),
+      filters: patternsIn(shown),
+      enabled,
+      onFailure: onFailure === null ? null : { ...destinations[to]!, to },
+    },
+    {
+      name: textOf(shown["UUID"]),
+      mapping: number,
+      source,
+      sourceKind,
+      pollInterval: (readAt(source, plane) as ShardSource).pollInterval, // It can be read.
+      functionArn,
+      functionNumber,
+      role,
+      region: plane.region,
+      epochMilliseconds: plane.epochMilliseconds,
+      activeFrom: until,
+      assumptions: plane.assumptions,
+    },
+  );
+}
+
+/** What records take from a stream to the function is whole on their way back; listing shards takes nothing. */
+function connections(
+  resource: Resource,
+  caller: Caller,
+  { latencies, sources }: ControlPlane,
+): readonly ResourceConnection[] {
+  const { number: target, arn } = resource;
+  const source = sources.of(resource.kind) as ShardSource; // It can be read.
+  const access = { caller, action: source.actions.read, arn };
+  return [
+    { port: "shards", to: 0, target, access },
+    { port: "records", to: 0, target, reply: source.latency(resource, latencies), access },
+  ];
+}
+
+/** Lambda sends what it gave up with the function's role. */
+function moreConnections(
+  record: MappingRecord,
+  before: MappingRecord | null,
+  plane: ControlPlane,
+): readonly ResourceConnection[] {
+  const { destinations, role, functionName, functionArn } = ownIn(record);
+  const from = before === null ? 0 : ownIn(before).destinations.length;
+  const caller = roleCaller(role, functionName, functionArn, plane);
+  return destinationConnections(destinations, from, caller, plane);
+}

@@ -1,0 +1,127 @@
+import type { Part, ServiceSettingCases, SettingCase } from "../../../../test/setting-case.ts";
+
+const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Api:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs22.x
+      FunctionUrlConfig: { AuthType: NONE }
+  Clicks: { Type: AWS::Kinesis::Stream, Properties: { ShardCount: 1 } }
+  Ticks: { Type: AWS::Kinesis::Stream, Properties: { ShardCount: 1 } }
+  Failed: { Type: AWS::SQS::Queue }
+  Reader:
+    Type: AWS::Lambda::Function
+    Properties:
+      { Handler: index.handler, Runtime: nodejs22.x, Role: "arn:aws:iam::123456789012:role/reader", Code: { ZipFile: "" }, Timeout: 60 }
+  Windowed:
+    Type: AWS::Lambda::Function
+    Properties:
+      { Handler: index.handler, Runtime: nodejs22.x, Role: "arn:aws:iam::123456789012:role/reader", Code: { ZipFile: "" } }
+  ReaderClicks:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      EventSourceArn: !GetAtt Clicks.Arn
+      FunctionName: !Ref Reader
+      StartingPosition: TRIM_HORIZON
+      ParallelizationFactor: 2
+      MaximumRetryAttempts: 6
+      DestinationConfig: { OnFailure: { Destination: !GetAtt Failed.Arn } }
+  WindowedTicks:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      EventSourceArn: !GetAtt Ticks.Arn
+      FunctionName: !Ref Windowed
+      StartingPosition: LATEST
+      TumblingWindowInSeconds: 10
+`;
+
+const clicks = (more: Part = {}): Part => ({
+  workload: [{ to: "Clicks", arrivals: { constant: { rate: "2/s" } }, for: "20s", ...more }],
+});
+const reader = (behavior: Part): Part => ({ functions: { Reader: behavior } });
+const silent = (drop: string): Part => ({
+  faults: [{ at: "5s", for: "10s", drop, direction: "reply" }],
+});
+const assuming = (base: Part, name: string, value: unknown): readonly [string, SettingCase] => {
+  const figure = `lambda.streamMapping.${name}`;
+  return [figure, { base, change: { assumptions: { [figure]: value } } }];
+};
+const failing: Part = { ...clicks(), ...reader({ failures: "100%" }), duration: "3m" };
+
+/** Requests to a function who takes as long as what it is told comes to. */
+const requests = (request: Part): Part => ({
+  functions: { Api: { script: "nosy" } },
+  workload: [
+    { to: "ApiUrl", arrivals: { constant: { rate: "1/s" } }, payload: { size: "100B" }, request },
+  ],
+});
+
+/** What Lambda asks of scenarios: requests of HTTP to function URLs, and event source mappings of streams. */
+export const lambdaSettingCases: ServiceSettingCases = {
+  template,
+  settings: {
+    "workload[].request.method": { base: requests({}), change: requests({ method: "PUT" }) },
+    "workload[].request.path": { base: requests({}), change: requests({ path: "/orders" }) },
+    "workload[].request.query.*": {
+      base: requests({ query: { page: "1" } }),
+      change: requests({ query: { page: "2" } }),
+    },
+    "workload[].request.query.*[]": {
+      base: requests({ query: { page: ["1"] } }),
+      change: requests({ query: { page: ["1", "2"] } }),
+    },
+    "workload[].request.headers.*": {
+      base: requests({ headers: { "x-own": "one" } }),
+      change: requests({ headers: { "x-own": "two" } }),
+    },
+    "latencies.kinesis.toLambda": {
+      base: clicks(),
+      change: { latencies: { "kinesis.toLambda": "2s" } },
+    },
+  },
+  assumptions: Object.fromEntries([
+    assuming(failing, "retryPause", "3s"),
+    assuming(failing, "longestRetryPause", "2s"),
+    assuming(failing, "retryJitter", 0),
+    // A backlog that is more than one read gives.
+    assuming(
+      {
+        ...clicks({ arrivals: { constant: { rate: "1/s" } }, payload: { size: "1000000B" } }),
+        latencies: { "lambda.eventSourceMapping.transition": "20s" },
+        duration: "40s",
+      },
+      "readInterval",
+      "900ms",
+    ),
+    // One lane has all that there is.
+    assuming(
+      {
+        ...clicks({ arrivals: { constant: { rate: "900/s" } }, groups: { same: 1 } }),
+        ...reader({ duration: "30s" }),
+        duration: "1m",
+      },
+      "heldRecords",
+      10,
+    ),
+    assuming(
+      {
+        workload: [{ to: "Ticks", arrivals: { constant: { rate: "1/s" } }, for: "10s" }],
+        duration: "4m",
+      },
+      "windowGrace",
+      "5s",
+    ),
+    assuming({ ...clicks(), ...silent("Clicks") }, "readPatience", "2s"),
+    assuming({ ...clicks(), ...silent("Reader"), duration: "25m" }, "invocationPatience", "1m"),
+    assuming(
+      {
+        ...failing,
+        ...{ faults: [{ at: "5s", for: "100s", drop: "Failed", direction: "reply" }] },
+      },
+      "destinationPatience",
+      "5s",
+    ),
+  ]),
+};

@@ -1,0 +1,81 @@
+import { ConfigError, shownValue } from "@orrery/kernel";
+import type { Entry } from "../service/entry.ts";
+import type { HttpHead } from "../service/http.ts";
+import { sizeInUtf8 } from "../text/utf8.ts";
+import type { PayloadSettings } from "./payload.ts";
+
+/** What a workload says of its requests of HTTP; the payload is their body. */
+export interface HttpRequestSaid {
+  /** @defaultValue POST */
+  readonly method?: string;
+  /** Without what is asked after a question mark. @defaultValue / */
+  readonly path?: string;
+  /** Parameters by name, each with a value or several. */
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
+  /** By name, in whichever letters. @defaultValue a body is application/json */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Methods whose requests have no body, unless somebody says one. */
+export const bodiless: readonly string[] = ["GET", "HEAD", "DELETE", "OPTIONS"];
+
+/** The payload of requests without a body. */
+export const noBody: PayloadSettings = { type: "body", body: "", size: 0 };
+
+/**
+ * The requests of HTTP that a workload brings to a target; `null`: its target takes none, so that there are none.
+ *
+ * @throws ConfigError about `path` where they cannot be, or go to what takes none.
+ */
+export function resolveHttpRequest(
+  path: string,
+  said: HttpRequestSaid | undefined,
+  { http }: Pick<Entry, "http">,
+  noun: string,
+): HttpHead | null {
+  if (http === undefined) {
+    if (said === undefined) return null;
+    throw new ConfigError(path, `none for a ${noun}, which takes no HTTP`, "a request");
+  }
+  const head = headOf(path, said ?? {});
+  const lines = Object.entries(head.headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const size = sizeInUtf8(`${head.method} ${head.path}?${head.query}${lines.join("")}`);
+  if (size <= http.head) return head;
+  const expected = `a request line and headers of ${http.head} bytes at most for a ${noun}`;
+  throw new ConfigError(path, expected, `${size} bytes`);
+}
+
+function headOf(path: string, said: HttpRequestSaid): HttpHead {
+  const { method = "POST", path: asked = "/", query = {}, headers = {} } = said;
+  if (!/^[A-Z]{3,10}$/.test(method)) {
+    throw new ConfigError(`${path}.method`, "a method such as GET or POST", shownValue(method));
+  }
+  if (!/^\/[^?#\r\n]*$/.test(asked)) {
+    const expected = "a path such as /orders/7, without a query";
+    throw new ConfigError(`${path}.path`, expected, shownValue(asked));
+  }
+  const named: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const lower = name.toLowerCase();
+    const wrong = !/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(lower) || /[\r\n]/.test(value);
+    if (wrong) throw new ConfigError(`${path}.headers`, "headers of HTTP", shownValue(name));
+    named[lower] = named[lower] === undefined ? value : `${named[lower]},${value}`;
+  }
+  if (!bodiless.includes(method)) named["content-type"] ??= "application/json";
+  return { method, path: encodeURI(decoded(asked)), query: queryOf(query), headers: named };
+}
+
+/** A path that is written with some letters encoded, or with none. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
+const queryOf = (said: NonNullable<HttpRequestSaid["query"]>): string =>
+  Object.entries(said)
+    .flatMap(([name, values]) => [values].flat().map((value) => [name, value] as const))
+    .map((pair) => pair.map(encodeURIComponent).join("="))
+    .join("&");
