@@ -1,6 +1,7 @@
-import { putCount, putWhole } from "./number-bytes.ts";
+import { ByteWriter } from "./byte-writer.ts";
+import { putCount } from "./number-bytes.ts";
 import { hasShape, newSite, passedOn, type Shape, type Site } from "./object-shapes.ts";
-import { blockSize, fillerStart, longText, tags } from "./trace-codes.ts";
+import { fillerStart, longText, tags } from "./trace-codes.ts";
 
 /** Where long texts are that were written before, of the whole trace. */
 export interface LongTexts {
@@ -17,10 +18,7 @@ const mostShapes = 64;
  * Writes plain data as bytes, for a block of a trace: names, texts, shapes and shared values are written once
  * in a block, long texts once in a trace. It decides by what it was given before, and its reader by the same.
  */
-export class ValueWriter {
-  /** What was written of the block. */
-  bytes = new Uint8Array(2 * blockSize);
-  length = 0;
+export class ValueWriter extends ByteWriter {
   private readonly long: LongTexts;
   /** Where the block begins in the file. */
   private start = 0;
@@ -30,6 +28,7 @@ export class ValueWriter {
   private shared = new Map<object, number>();
 
   constructor(long: LongTexts) {
+    super();
     this.long = long;
   }
 
@@ -41,26 +40,6 @@ export class ValueWriter {
     this.top = newSite(false);
     this.shapeCount = 0;
     this.shared = new Map();
-  }
-
-  /** Makes room for so many numbers, or tags and numbers: 9 bytes are the most that one takes. */
-  reserve(numbers: number): void {
-    const needed = this.length + 10 * numbers;
-    if (needed > this.bytes.length) this.grow(needed);
-  }
-
-  byte(value: number): void {
-    this.bytes[this.length++] = value;
-  }
-
-  /** A whole number from 0 on. */
-  count(value: number): void {
-    this.length = putCount(this.bytes, this.length, value);
-  }
-
-  /** A whole number. */
-  whole(value: number): void {
-    this.length = putWhole(this.bytes, this.length, value);
   }
 
   /** A name, which comes often. */
@@ -270,39 +249,7 @@ export class ValueWriter {
     }
     return shape;
   }
-
-  private utf8(text: string): void {
-    const { length } = text;
-    this.reserve(4 + length);
-    if (length < 40) {
-      const { bytes } = this;
-      const at = this.length + 1;
-      let place = 0;
-      for (; place < length; place += 1) {
-        const code = text.charCodeAt(place);
-        if (code >= 128) break;
-        bytes[at + place] = code;
-      }
-      if (place === length) {
-        bytes[this.length] = length;
-        this.length = at + length;
-        return;
-      }
-    }
-    const encoded = encoder.encode(text);
-    this.count(encoded.length);
-    this.bytes.set(encoded, this.length);
-    this.length += encoded.length;
-  }
-
-  private grow(needed: number): void {
-    const larger = new Uint8Array(Math.max(2 * this.bytes.length, needed));
-    larger.set(this.bytes.subarray(0, this.length));
-    this.bytes = larger;
-  }
 }
-
-const encoder = new TextEncoder();
 
 /** Whether a text is made of one character from a place on. */
 function isFilledFrom(text: string, from: number, filler: number): boolean {

@@ -1,14 +1,9 @@
 import {
   ConfigError,
-  invariant,
   minutes,
   seconds,
   table,
-  unreachable,
-  withDefault,
-  type Connection,
   type Duration,
-  type Fault,
   type Instant,
   type Oracle,
   type Plain,
@@ -19,43 +14,29 @@ import {
 import type { ActionTargets } from "../action/action-line.ts";
 import { startConsumer } from "./consumers.ts";
 import { startActions } from "./actions.ts";
-import { authorizeIn } from "../control/authorization.ts";
-import { entranceOf } from "../control/entrance.ts";
+import { faultOf } from "./faults.ts";
+import { sample, tell } from "./gauges.ts";
+import { targetNamed, type Resources } from "./targets.ts";
+import { startWorkload } from "./workloads.ts";
 import { AwsError } from "../control/client.ts";
 import { accountOf } from "./expectation/account.ts";
 import { Watches, type Watched } from "./expectation/watches.ts";
-import { GaugeSeries } from "./gauge-series.ts";
+import type { GaugeSeries } from "./gauge-series.ts";
 import type { Run, RunResource } from "./made-run.ts";
 import type { Observed } from "./observed.ts";
 import type { GaugeSample } from "./spans/perfetto-trace.ts";
 import type { ControlState } from "../control/state.ts";
 import { controlName } from "../service/service-model.ts";
 import { withExtras } from "./deployed.ts";
-import { doorFor } from "../service/entry.ts";
-import { allKinds, services } from "../services.ts";
+import { allKinds } from "../services.ts";
 import type { Scripts } from "../service/script.ts";
-import { refused, type PlainObject } from "../service/refusal.ts";
-import { isStruck, type ResourceKind } from "../service/resource-kind.ts";
+import type { PlainObject } from "../service/refusal.ts";
+import type { ResourceKind } from "../service/resource-kind.ts";
 import { viewOf } from "./run-view.ts";
-import type {
-  ArchitectureOperation,
-  Measure,
-  Scenario,
-  ScenarioFault,
-  Workload,
-} from "./scenario.ts";
+import type { ArchitectureOperation, Measure, Scenario } from "./scenario.ts";
 import { checkScenario, oneOf } from "./scenario-check.ts";
 import { simulate, type AwsSimulation } from "./simulate.ts";
 import { errorOfStop, nameIn, NotModeledError } from "../control/not-modeled.ts";
-import { withArticle } from "../text/figures.ts";
-import { parseWallClock } from "../text/wall-clock.ts";
-import type { WorkloadSettings } from "../workload/state.ts";
-import { checkPayload } from "../workload/payload-check.ts";
-import { inOrder } from "../workload/attributes.ts";
-import { resolveHttpRequest } from "../workload/http-request.ts";
-import { checkCaller, checkMessages, resolveRetry } from "../workload/caller.ts";
-import { sdkAssumptions } from "../workload/limits.ts";
-import { figureValues } from "../service/assumed-figure.ts";
 
 /** How a scenario is run. */
 export interface RunOptions {
@@ -282,9 +263,6 @@ function perform(simulation: AwsSimulation, operation: ArchitectureOperation): P
 const shownAs = (component: string, resources: readonly RunResource[]): string =>
   resources.find((resource) => resource.component === component)?.logicalId ?? nameIn(component);
 
-/** By logical id. */
-type Resources = ReadonlyMap<string, RunResource>;
-
 /** The resources, as actions find them. */
 const targetsIn = (resources: Resources): ActionTargets => ({
   names: [...resources.keys()],
@@ -296,169 +274,4 @@ const targetsIn = (resources: Resources): ActionTargets => ({
   },
 });
 
-const takesArrivals = ({ entry }: ResourceKind): boolean => entry !== undefined;
-
 const hasEntry = ({ kind }: RunResource): boolean => allKinds.get(kind)?.entry !== undefined;
-
-function targetNamed(
-  to: string,
-  path: string,
-  resources: Resources,
-  fits: (kind: ResourceKind) => boolean = takesArrivals,
-): RunResource {
-  const isAble = ({ kind }: RunResource) => fits(allKinds.get(kind)!); // Of the run's own services.
-  const target = resources.get(to);
-  if (target !== undefined && isAble(target)) return target;
-  const able = [...resources.values()].filter(isAble).map(({ logicalId }) => logicalId);
-  const nouns = [...allKinds.values()].filter(fits).map(({ noun }) => withArticle(noun));
-  throw new ConfigError(
-    path,
-    able.length === 0
-      ? `${nouns.join(" or ")}, of which there is none`
-      : `one of ${able.join(", ")}`,
-    `"${to}"`,
-  );
-}
-
-function faultOf(fault: ScenarioFault, resources: Resources): Fault {
-  const path = `fault "${fault.name}"`;
-  const { name, from, until, share, activation, group, sender } = fault;
-  const span = {
-    name,
-    component: targetNamed(fault.to, path, resources, isStruck).component,
-    from: from as number as Instant,
-    until: until as number as Instant,
-    share,
-    ...(activation === undefined ? {} : { activation }),
-    ...(group === undefined ? {} : { group }),
-    ...(sender === undefined ? {} : { sender: senderNamed(sender, path, resources) }),
-  };
-  switch (fault.type) {
-    case "refuse":
-      return { ...span, type: "refuse", body: refused(fault.code, fault.message) };
-    case "delay":
-      return { ...span, type: "delay", direction: fault.direction, by: fault.by };
-    case "drop":
-      return { ...span, type: "drop", direction: fault.direction };
-    case "duplicate":
-      return { ...span, type: "duplicate", by: fault.by };
-    case "crash": {
-      const strike = allKinds.get(resources.get(fault.to)!.kind)?.strikes?.["crash"];
-      if (strike === undefined) {
-        throw new ConfigError(path, "a function, whose environments crash", `"${fault.to}"`);
-      }
-      return { ...span, share: 1, type: "strike", input: strike(share) };
-    }
-    case "fail":
-    case "slow": {
-      const impairment = allKinds.get(resources.get(fault.to)!.kind)?.impairments?.[fault.type];
-      if (impairment === undefined) {
-        const expected = `a function, whose handler ${fault.type === "fail" ? "fails" : "is slow"}`;
-        throw new ConfigError(path, expected, `"${fault.to}"`);
-      }
-      return { ...span, type: "impair", impairment: impairment(fault, path) };
-    }
-    default:
-      return unreachable(fault);
-  }
-}
-
-function senderNamed(sender: string, path: string, resources: Resources): string {
-  const found = resources.get(sender);
-  if (found !== undefined) return found.component;
-  const names = [...resources.keys()].join(", ");
-  throw new ConfigError(`${path} sender`, `one of ${names}`, `"${sender}"`);
-}
-
-function startWorkload(
-  simulation: AwsSimulation,
-  workload: Workload,
-  number: number,
-  resources: Resources,
-  { startsAt, latencies, asOf, assumptions }: Scenario,
-): void {
-  const path = `workload ${number + 1} (to ${workload.to})`;
-  const target = targetNamed(workload.to, path, resources);
-  const { from, until, payload, groups, timeout, attributes = [], delay } = workload;
-  const { noun, entry } = allKinds.get(target.kind)!; // A target has an entry.
-  const own = simulation.settingsOf(target.component);
-  if (entry!.needsGroups?.(own) === true && groups.length === 0) {
-    throw new ConfigError(`${path} groups`, `message groups, since the ${noun} is FIFO`, "none");
-  }
-  const door = doorFor(`${path} invoke`, entry!, noun, workload.invoke);
-  checkPayload(`${path} payload`, payload, { noun, ...entry!.sizeOf(own, asOf, door) });
-  checkMessages(path, workload, entry!, noun);
-  const { arrivals, users, batch } = checkCaller(path, workload, entry!.doors[door]!, noun, own);
-  const name = `workload:${number + 1}`;
-  const settings: WorkloadSettings = {
-    target: target.kind,
-    door,
-    number: number + 1,
-    name: `workload-${number + 1}`,
-    arrivals,
-    users,
-    batch,
-    // A day begins at midnight, whenever the run does; everything else counts from its beginning.
-    origin: (arrivals?.type === "daily" ? -sinceMidnight(startsAt) : from) as Instant,
-    from: from as number as Instant,
-    until: until as number | null as Instant | null,
-    payload,
-    attributes: inOrder(attributes),
-    delay: delay ?? null,
-    http: resolveHttpRequest(`${path} request`, workload.request, entry!, noun),
-    deduplication: entry!.identifies?.(own) ?? "none",
-    groups,
-    retry: resolveRetry(`${path} retry`, workload.retry),
-    timeout: withDefault(`${path} timeout`, timeout, entry!.timeout),
-    assumed: figureValues(sdkAssumptions, assumptions),
-  };
-  const connection: Connection = {
-    port: "target",
-    to: 0,
-    target: target.component,
-    ...entry!.latency(latencies),
-  };
-  const access = { action: entry!.action, arn: target.arn };
-  const connections = [entranceOf(simulation, name, connection, access, authorizeIn(services))];
-  simulation.apply({ do: "create", name, kind: "workload", settings, connections });
-  simulation.tell(name, { type: "start" });
-}
-
-/** What has gauges. */
-interface Gauged {
-  readonly names: readonly string[];
-  gaugesOf(name: string, now: Instant): Readonly<Record<string, number>>;
-}
-
-function tell(simulation: Gauged, at: Instant, sampled: (sample: GaugeSample) => void): void {
-  for (const component of simulation.names) {
-    const gauges = simulation.gaugesOf(component, at);
-    if (Object.keys(gauges).length > 0) sampled({ at, component, gauges });
-  }
-}
-
-function sample(
-  simulation: Gauged,
-  now: Instant,
-  gauges: Map<string, Map<string, GaugeSeries>>,
-): void {
-  for (const component of simulation.names) {
-    for (const [gauge, value] of Object.entries(simulation.gaugesOf(component, now))) {
-      let series = gauges.get(component);
-      if (series === undefined) {
-        series = new Map<string, GaugeSeries>();
-        gauges.set(component, series);
-      }
-      let values = series.get(gauge);
-      if (values === undefined) series.set(gauge, (values = new GaugeSeries()));
-      invariant(Number.isFinite(value), `${component} has a ${gauge} of ${value}`);
-      values.add(inWholeSeconds(now), value);
-    }
-  }
-}
-
-/** Microseconds from the midnight before to the start of the run. */
-const sinceMidnight = (startsAt: string): number =>
-  (parseWallClock("startsAt", startsAt) % 86_400_000) * 1_000;
-
-const inWholeSeconds = (now: Instant): number => Math.round(now / seconds(1));

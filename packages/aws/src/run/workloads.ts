@@ -1,0 +1,75 @@
+import { ConfigError, withDefault, type Connection, type Instant } from "@orrery/kernel";
+import { authorizeIn } from "../control/authorization.ts";
+import { entranceOf } from "../control/entrance.ts";
+import { figureValues } from "../service/assumed-figure.ts";
+import { doorFor } from "../service/entry.ts";
+import { allKinds, services } from "../services.ts";
+import { parseWallClock } from "../text/wall-clock.ts";
+import { inOrder } from "../workload/attributes.ts";
+import { checkCaller, checkMessages, resolveRetry } from "../workload/caller.ts";
+import { resolveHttpRequest } from "../workload/http-request.ts";
+import { sdkAssumptions } from "../workload/limits.ts";
+import { checkPayload } from "../workload/payload-check.ts";
+import type { WorkloadSettings } from "../workload/state.ts";
+import type { Scenario, Workload } from "./scenario.ts";
+import type { AwsSimulation } from "./simulate.ts";
+import { targetNamed, type Resources } from "./targets.ts";
+
+/** Begins a workload of a scenario. @throws ConfigError */
+export function startWorkload(
+  simulation: AwsSimulation,
+  workload: Workload,
+  number: number,
+  resources: Resources,
+  { startsAt, latencies, asOf, assumptions }: Scenario,
+): void {
+  const path = `workload ${number + 1} (to ${workload.to})`;
+  const target = targetNamed(workload.to, path, resources);
+  const { from, until, payload, groups, timeout, attributes = [], delay } = workload;
+  const { noun, entry } = allKinds.get(target.kind)!; // A target has an entry.
+  const own = simulation.settingsOf(target.component);
+  if (entry!.needsGroups?.(own) === true && groups.length === 0) {
+    throw new ConfigError(`${path} groups`, `message groups, since the ${noun} is FIFO`, "none");
+  }
+  const door = doorFor(`${path} invoke`, entry!, noun, workload.invoke);
+  checkPayload(`${path} payload`, payload, { noun, ...entry!.sizeOf(own, asOf, door) });
+  checkMessages(path, workload, entry!, noun);
+  const { arrivals, users, batch } = checkCaller(path, workload, entry!.doors[door]!, noun, own);
+  const name = `workload:${number + 1}`;
+  const settings: WorkloadSettings = {
+    target: target.kind,
+    door,
+    number: number + 1,
+    name: `workload-${number + 1}`,
+    arrivals,
+    users,
+    batch,
+    // A day begins at midnight, whenever the run does; everything else counts from its beginning.
+    origin: (arrivals?.type === "daily" ? -sinceMidnight(startsAt) : from) as Instant,
+    from: from as number as Instant,
+    until: until as number | null as Instant | null,
+    payload,
+    attributes: inOrder(attributes),
+    delay: delay ?? null,
+    http: resolveHttpRequest(`${path} request`, workload.request, entry!, noun),
+    deduplication: entry!.identifies?.(own) ?? "none",
+    groups,
+    retry: resolveRetry(`${path} retry`, workload.retry),
+    timeout: withDefault(`${path} timeout`, timeout, entry!.timeout),
+    assumed: figureValues(sdkAssumptions, assumptions),
+  };
+  const connection: Connection = {
+    port: "target",
+    to: 0,
+    target: target.component,
+    ...entry!.latency(latencies),
+  };
+  const access = { action: entry!.action, arn: target.arn };
+  const connections = [entranceOf(simulation, name, connection, access, authorizeIn(services))];
+  simulation.apply({ do: "create", name, kind: "workload", settings, connections });
+  simulation.tell(name, { type: "start" });
+}
+
+/** Microseconds from the midnight before to the start of the run. */
+const sinceMidnight = (startsAt: string): number =>
+  (parseWallClock("startsAt", startsAt) % 86_400_000) * 1_000;
