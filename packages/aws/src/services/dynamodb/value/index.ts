@@ -1,0 +1,18 @@
+export {
+  typeOf,
+  type AttributeType,
+  type AttributeValue,
+  type Item,
+  type KeyType,
+} from "./attribute-value.ts";
+export { itemIn, valueIn } from "./value-check.ts";
+export { compareValues, equalValues } from "./comparison.ts";
+export { sizeOfItem, sizeOfValue } from "./item-size.ts";
+export {
+  againstItemKeys,
+  againstKey,
+  compositeKeyText,
+  keyTextOf,
+  type KeyAttribute,
+  type KeysOf,
+} from "./key.ts";
