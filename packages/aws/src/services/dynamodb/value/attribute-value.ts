@@ -1,3 +1,5 @@
+import { DefectError } from "@orrery/kernel";
+
 /** The names of the types of attributes, as AWS writes them. */
 export type AttributeType = "S" | "N" | "B" | "SS" | "NS" | "BS" | "M" | "L" | "NULL" | "BOOL";
 
@@ -29,5 +31,5 @@ export interface Item {
 export function typeOf(value: AttributeValue): AttributeType {
   // One member, by the type: a loop that ends at once costs less than the list of keys.
   for (const name in value) return name as AttributeType;
-  throw new Error("unreachable");
+  throw new DefectError("An attribute value has no type.");
 }

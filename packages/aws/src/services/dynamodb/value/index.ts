@@ -5,9 +5,9 @@ export {
   type Item,
   type KeyType,
 } from "./attribute-value.ts";
-export { itemIn, valueIn } from "./value-check.ts";
-export { compareValues, equalValues } from "./comparison.ts";
-export { sizeOfItem, sizeOfValue } from "./item-size.ts";
+export { invalid, isRefusal, itemIn, valueIn } from "./value-check.ts";
+export { compareValues, equalItems, equalValues } from "./comparison.ts";
+export { mostItemBytes, sizeOfItem, sizeOfValue } from "./item-size.ts";
 export {
   againstItemKeys,
   againstKey,
