@@ -271,7 +271,8 @@ export const capacityRules: readonly CapacityRule[] = [
   {
     id: "dynamodb.billing.provisioned-time",
     status: "assumed",
-    source: "AWS bills provisioned units by the hour; that parts of an hour are parts of it is ours",
+    source:
+      "AWS bills provisioned units by the hour; that parts of an hour are parts of it is ours",
     date,
     text: "Provisioned units are billed by the time that they were there.",
     when: isProvisioned,
