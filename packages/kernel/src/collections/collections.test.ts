@@ -264,6 +264,7 @@ describe("table", () => {
         }
         expect(table.list(values)).toEqual([...expected]);
         expect(table.firstKey(values)).toBe([...expected.keys()][0]);
+        expect(table.lastKey(values)).toBe([...expected.keys()].at(-1));
         expect(JSON.parse(JSON.stringify(values))).toEqual(values);
       }),
       many,

@@ -107,10 +107,11 @@ describe("the store of items", () => {
     );
     for (const sort of sorts) putStored(store, at, storedOf(sort, "", 1), undefined);
     const { items } = collectionOf(store, at)!;
-    const walked = (sort: string | null, isForward: boolean, count: number) => {
+    const walked = (sort: string | null, isForward: boolean, count: number, includes = false) => {
       const found: string[] = [];
       walkItems(items, {
-        after: sort === null ? null : { sort, tie: "" },
+        from: sort === null ? null : { sort, tie: "" },
+        includesFrom: includes,
         isForward,
         visit: (stored) => found.push(stored.sort) < count,
       });
@@ -121,6 +122,9 @@ describe("the store of items", () => {
     expect(walked(null, false, 3_000)).toEqual([...ordered].reverse());
     expect(walked("1499", true, 3)).toEqual(["1500", "1501", "1502"]);
     expect(walked("1499", false, 3)).toEqual(["1498", "1497", "1496"]);
+    expect(walked("1499", true, 2, true)).toEqual(["1499", "1500"]);
+    expect(walked("1499", false, 2, true)).toEqual(["1499", "1498"]);
+    expect(walked("1499x", false, 2, true)).toEqual(["1499", "1498"]);
     expect(walked("1499x", true, 2)).toEqual(["1500", "1501"]);
     expect(walked("1499x", false, 2)).toEqual(["1499", "1498"]);
   });

@@ -178,7 +178,8 @@ export function scanStore(
       if (collection.hash > to) return true;
       const isStart = after?.hash === collection.hash && after.key === collection.key;
       const walked = walkItems(collection.items, {
-        after: isStart ? after.place : null,
+        from: isStart ? after.place : null,
+        includesFrom: false,
         isForward: true,
         visit: (stored) => visit(stored, collection),
       });

@@ -58,15 +58,17 @@ export function withoutItem(items: SortedItems, place: ItemPlace): SortedItems {
 
 /** How a walk goes: `visit` says whether to go on. */
 export interface Walk {
-  /** Begins behind this place in the direction of the walk; `null`: at the end. */
-  readonly after: ItemPlace | null;
+  /** Begins at this place, in the direction of the walk; `null`: at the end. */
+  readonly from: ItemPlace | null;
+  /** Whether what has just that place is visited. */
+  readonly includesFrom: boolean;
   readonly isForward: boolean;
   visit(stored: StoredItem): boolean;
 }
 
 /** Visits items in order; false when a visit ended it. */
 export function walkItems(items: SortedItems, walk: Walk): boolean {
-  const { after, isForward, visit } = walk;
+  const { from, isForward, visit } = walk;
   const step = isForward ? 1 : -1;
   if (isLeaf(items)) {
     for (let at = startIn(items, walk); at >= 0 && at < items.length; at += step) {
@@ -76,8 +78,8 @@ export function walkItems(items: SortedItems, walk: Walk): boolean {
   }
   const { nodes } = items;
   const end = isForward ? 0 : nodes.length - 1;
-  const first = after === null ? end : nodeOf(items, after);
-  const rest = { after: null, isForward, visit };
+  const first = from === null ? end : nodeOf(items, from);
+  const rest = { from: null, includesFrom: true, isForward, visit };
   for (let at = first; at >= 0 && at < nodes.length; at += step) {
     if (!walkItems(nodes[at]!, at === first ? walk : rest)) return false;
   }
@@ -85,12 +87,13 @@ export function walkItems(items: SortedItems, walk: Walk): boolean {
 }
 
 /** Where in a leaf a walk begins. */
-function startIn(leaf: readonly StoredItem[], { after, isForward }: Walk): number {
-  if (after === null) return isForward ? 0 : leaf.length - 1;
-  const at = lowest(leaf, after);
-  if (!isForward) return at - 1;
+function startIn(leaf: readonly StoredItem[], { from, includesFrom, isForward }: Walk): number {
+  if (from === null) return isForward ? 0 : leaf.length - 1;
+  const at = lowest(leaf, from);
   const found = leaf[at];
-  return found !== undefined && comparePlaces(found, after) === 0 ? at + 1 : at;
+  const isThere = found !== undefined && comparePlaces(found, from) === 0;
+  if (isThere && includesFrom) return at;
+  return isForward ? at + (isThere ? 1 : 0) : at - 1;
 }
 
 /** The first place in a leaf that is not before `place`. */
