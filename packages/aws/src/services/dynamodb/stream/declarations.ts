@@ -40,6 +40,7 @@ export const meters = {
   RecordsWritten: "count",
   RecordsExpired: "count",
   ShardsClosed: "count",
+  GetRecordsCalls: "count",
   ReturnedRecordsCount: "count",
   ReturnedBytes: "bytes",
   ...figureMeters(streamAssumptions),

@@ -40,12 +40,15 @@ export interface ShardMark {
   /** Milliseconds since 1970 at instant 0. */
   readonly epochMilliseconds: number;
   readonly view: StreamView;
+  /** The stream's. */
+  readonly arn: string;
+  readonly region: string;
 }
 
 /** All that the stream of a table reacts to. */
 export type ChangeStreamInput =
   | ItemChanged
-  | ReadShard
+  | ReadChanges
   | FindPlace
   | FindChange
   | DescribeShards
@@ -63,6 +66,11 @@ export interface ItemChanged extends Trailed {
   /** Bytes of each. */
   readonly sizes: { readonly keys: number; readonly before: number; readonly after: number };
   readonly byService: boolean;
+}
+
+/** Reads a shard; `isCall`: a program does, which AWS bills. */
+export interface ReadChanges extends ReadShard {
+  readonly isCall?: true;
 }
 
 /** Finds the place of a record in a shard by its number in the stream. */

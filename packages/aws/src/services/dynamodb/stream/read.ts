@@ -1,9 +1,15 @@
 import { between, noTime, ring, slab, type Instant } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
-import type { FindPlace, ReadShard } from "../../../service/source.ts";
+import type { FindPlace } from "../../../service/source.ts";
 import { metrics, notes, reply, type ChangeStream, type StreamContext } from "./declarations.ts";
 import { streamLimits } from "./limits.ts";
-import type { ChangeRecord, ChangeShard, ChangeStreamEffect, FindChange } from "./protocol.ts";
+import type {
+  ChangeRecord,
+  ChangeShard,
+  ChangeStreamEffect,
+  FindChange,
+  ReadChanges,
+} from "./protocol.ts";
 import { catchUp, shardOf, trim } from "./shards.ts";
 import { nextSequence, shardsOf, type ChangeShardState } from "./state.ts";
 
@@ -14,9 +20,10 @@ const noShard = (): Refused =>
 /** Gives records of a shard from a place on. */
 export function readShard(
   stream: ChangeStream,
-  { shard: number, sequence, limit }: ReadShard,
+  { shard: number, sequence, limit, isCall }: ReadChanges,
   context: StreamContext,
 ): readonly ChangeStreamEffect[] {
+  if (isCall === true) context.observe(metrics.GetRecordsCalls, 1);
   catchUp(stream, context);
   const shard = shardOf(stream, number);
   if (shard === undefined) return [reply(context, noShard())];

@@ -87,9 +87,9 @@ export const newShard = (
   }: Pick<ChangeShardState, "start" | "end" | "parent"> & { readonly number: number },
   createdAt: Instant,
   firstNumber: number,
-  { epochMilliseconds, view }: StreamSettings,
+  { epochMilliseconds, view, arn, region }: StreamSettings,
 ): ChangeShardState => ({
-  mark: { number, createdAt, epochMilliseconds, view },
+  mark: { number, createdAt, epochMilliseconds, view, arn, region },
   parent,
   start,
   end,
