@@ -1,19 +1,14 @@
-export type {
-  Comparator,
-  Condition,
-  Operand,
-  Path,
-  Update,
-  UpdateOperand,
-  UpdateValue,
-} from "./tree.ts";
-export { expressionsIn, type Expressions } from "./expressions.ts";
+export type { Condition, Path, Update } from "./tree.ts";
+export { enveloped, expressionsIn, type Expressions } from "./expressions.ts";
+export type { ExpressionOperation } from "./operation-forms.ts";
 export { matches } from "./evaluation.ts";
-export { updated, againstUpdateKeys, type Updated } from "./update.ts";
+export { updated, type Updated } from "./update.ts";
+export { againstNestedKeys, againstUpdatedKeys, againstUpdateKeys } from "./update-check.ts";
 export { projected } from "./projection.ts";
+export { againstFilterKeys } from "./filter-keys.ts";
 export {
-  againstFilterKeys,
   keyRangeOf,
+  type KeyClause,
   type KeyRange,
   type KeySchema,
   type TextRange,

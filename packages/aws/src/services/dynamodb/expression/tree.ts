@@ -53,8 +53,12 @@ export type UpdateValue =
 
 /** An update: what each of its four sections does to which paths. */
 export interface Update {
+  /** An UpdateExpression, or the parameter that was before it, AttributeUpdates, of which AWS speaks in other words. */
+  readonly form: "expression" | "parameter";
   readonly set: readonly { readonly path: Path; readonly to: UpdateValue }[];
   readonly remove: readonly Path[];
   readonly add: readonly { readonly path: Path; readonly value: AttributeValue }[];
   readonly delete: readonly { readonly path: Path; readonly value: AttributeValue }[];
+  /** All its paths, in the order in which they are written. */
+  readonly touched: readonly Path[];
 }

@@ -11,8 +11,7 @@ export const invalid = (message: string): Refused => refused("ValidationExceptio
 const invalidValue = (message: string): Refused =>
   invalid(`One or more parameter values were invalid: ${message}`);
 
-/** What AWS says of a number's fault. */
-export const numberRefusals: Readonly<Record<Exclude<NumberFault, "syntax">, Refused>> = {
+const numberRefusals: Readonly<Record<Exclude<NumberFault, "syntax">, Refused>> = {
   overflow: invalid(
     "Number overflow. Attempting to store a number with magnitude larger than supported range",
   ),
@@ -25,7 +24,8 @@ export const numberRefusals: Readonly<Record<Exclude<NumberFault, "syntax">, Ref
 /** How many lists and maps may lie in each other. */
 export const mostLevels = 32;
 
-const tooDeep = invalid(
+/** Lists and maps lie too deep in each other. */
+export const tooDeep = invalid(
   "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
 );
 
@@ -120,7 +120,8 @@ function numberIn(text: string, whole: AttributeValue): AttributeValue | Refused
   return read.text === text ? whole : { N: read.text };
 }
 
-function numberRefusal(fault: NumberFault, text: string): Refused {
+/** What AWS says of a number. */
+export function numberRefusal(fault: NumberFault, text: string): Refused {
   if (fault !== "syntax") return numberRefusals[fault];
   const shown = text === "" ? "" : `: ${text}`;
   return invalid(`The parameter cannot be converted to a numeric value${shown}`);
