@@ -4,6 +4,7 @@ import { parseWallClock } from "../../text/wall-clock.ts";
 import { capacityOf, type BillingMode, type CapacitySettings } from "./capacity/config.ts";
 import type { KeySchema } from "./expression/key-condition.ts";
 import { operationLatencies, tableAssumptions, type TimedOperation } from "./limits.ts";
+import { deletionDelay } from "./time-to-live/limits.ts";
 import type { KeysOf } from "./value/key.ts";
 
 /** What an index has of the items of its table. */
@@ -58,6 +59,8 @@ export interface TableSettings {
   readonly capacity: CapacitySettings;
   readonly stream: StreamView | null;
   readonly timeToLive: string | null;
+  /** How long after its time an item is deleted. */
+  readonly deletionDelay: Distribution;
   readonly latencies: Readonly<Record<TimedOperation, Distribution>>;
   /** What holds of what AWS does not say. */
   readonly assumed: FigureValues<typeof tableAssumptions>;
@@ -126,6 +129,7 @@ export function tableSettingsOf(
     capacity,
     stream,
     timeToLive,
+    deletionDelay: latencies["dynamodb.timeToLive"] ?? deletionDelay,
     latencies: Object.fromEntries(
       Object.entries(operationLatencies).map(([operation, ours]) => [
         operation,

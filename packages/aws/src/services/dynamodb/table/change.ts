@@ -1,17 +1,24 @@
-import { slab, table as tables } from "@orrery/kernel";
+import { slab, table as tables, type SetTimer } from "@orrery/kernel";
+import type { Trailed } from "../../../service/origin.ts";
 import { dynamodbLimits } from "../limits.ts";
 import type { CollectionSize, ItemKey } from "../protocol.ts";
 import { collectionOf, putStored, removeStored, storedAt } from "../store/item-store.ts";
 import type { StoredItem } from "../store/stored-item.ts";
 import type { Item } from "../value/attribute-value.ts";
-import { metrics, notes, type Table, type TableContext } from "./declarations.ts";
+import { tellStream } from "../stream/tell.ts";
+import { noteExpiry } from "../time-to-live/plan.ts";
+import { throughputHash } from "./admission.ts";
+import { metrics, notes, ports, type Table, type TableContext } from "./declarations.ts";
+import { countStored } from "./stored-time.ts";
 import { catchUp, writeIndexes } from "./index-writes.ts";
 import { keysOf, textOfKey } from "./item-key.ts";
 import type { IndexWrite } from "./state.ts";
 
 /** The item of a key, as it is now; `undefined` where there is none. */
-export const currentItem = ({ items }: Pick<Table, "items">, key: ItemKey): StoredItem | undefined =>
-  storedAt(items, key, key);
+export const currentItem = (
+  { items }: Pick<Table, "items">,
+  key: ItemKey,
+): StoredItem | undefined => storedAt(items, key, key);
 
 /** What becomes of an item; `null`: it is gone. */
 export interface Change {
@@ -21,20 +28,42 @@ export interface Change {
   readonly indexWrites: readonly IndexWrite[];
 }
 
-/** Writes an item, and all that follows of it. */
-export function applyChange(table: Table, change: Change, context: TableContext): void {
+/** Who changes an item: whoever sent a request, or DynamoDB by itself. */
+export interface ChangeCause extends Trailed {
+  readonly byService: boolean;
+}
+
+/** Writes an item, and all that follows of it; the timer to be set then, `null` for none. */
+export function applyChange(
+  table: Table,
+  change: Change,
+  { trail, byService }: ChangeCause,
+  context: TableContext,
+): SetTimer | null {
   const { key, before, after, indexWrites } = change;
   publishCounts(table, context);
   catchUp(table, context);
+  countStored(table, context.now);
   table.writeCount += 1;
   context.note(notes.written, table.writeCount);
   if (after !== null) {
     const stored = { sort: key.sort, tie: "", item: after.item, size: after.size };
     putStored(table.items, key, stored, before);
-  } else if (before === undefined) return;
+  } else if (before === undefined) return null;
   else removeStored(table.items, key, before);
   remember(table, key, before?.item ?? null, context);
   if (indexWrites.length > 0) writeIndexes(table, indexWrites, context);
+  if (context.settings.stream !== null) {
+    const told = {
+      hash: throughputHash(key.hash),
+      before: before ?? null,
+      after,
+      byService,
+      trail,
+    };
+    tellStream(told, context.settings.schema, ports.stream, context);
+  }
+  return noteExpiry(table, key, before?.item ?? null, after?.item ?? null, context);
 }
 
 /** Keeps for eventually consistent reads what was there, and forgets what all have seen by now. */
@@ -81,7 +110,10 @@ export function collectionSizeOf(
 ): CollectionSize | null {
   if (!settings.indexes.some(({ isGlobal }) => !isGlobal)) return null;
   const { hash } = settings.schema;
-  return { key: keysOf(item, [{ hash, sort: [] }]), bytes: collectionBytes(table, key, settings.indexes) };
+  return {
+    key: keysOf(item, [{ hash, sort: [] }]),
+    bytes: collectionBytes(table, key, settings.indexes),
+  };
 }
 
 /** The same as a number. */

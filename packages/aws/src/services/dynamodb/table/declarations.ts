@@ -13,11 +13,15 @@ export type Table = Draft<TableState>;
 export type TableContext = Context<TableSettings>;
 
 /** The timers of a table. */
-export const timers = declare();
+export const timers = declare(
+  "expiry", // Is when the items of a minute are deleted that have expired.
+);
 /** Whom a table asks. */
-export const ports = declare();
+export const ports = declare(
+  "stream", // That of its stream.
+);
 /** What a table draws numbers for. */
-export const purposes = declare("latency");
+export const purposes = declare("latency", "expiry");
 /** What a table asks the oracle. */
 export const choices = declare(
   "staleRead", // Whether an eventually consistent read sees what was there before.
@@ -40,6 +44,7 @@ export const meters = {
   ReadRequests: "count",
   WriteRequests: "count",
   StaleReads: "count",
+  TimeToLiveDeletedItemCount: "count",
   ...capacityMeters,
   ...figureMeters(tableAssumptions),
 } as const satisfies MetricForms;
@@ -47,10 +52,11 @@ export const meters = {
 /** The numbers of the meters. */
 export const metrics = declareMeters(meters);
 
-/** What can be read off it at any instant. */
+/** What can be read off it at any instant; *StoredByteTime* in byte-milliseconds, indexes included. */
 export const gauges = {
   Items: "level",
   ItemBytes: "bytes",
   LockedItems: "level",
+  StoredByteTime: "level",
   ...capacityGauges,
 } as const satisfies MetricForms;

@@ -4,15 +4,17 @@ import { capacityReadings } from "../capacity/gauges.ts";
 import type { TableSettings } from "../config.ts";
 import type { gauges } from "./declarations.ts";
 import type { TableState } from "./state.ts";
+import { storedAt } from "./stored-time.ts";
 
 /** What can be read off a table at any instant. */
 export const gaugesOf = (
-  { items, locks, capacity }: TableState,
+  state: TableState,
   settings: TableSettings,
   now: Instant,
 ): Readings<typeof gauges> => ({
-  Items: items.items,
-  ItemBytes: items.bytes,
-  LockedItems: tables.sizeOf(locks),
-  ...capacityReadings(capacity, settings.capacity, now),
+  Items: state.items.items,
+  ItemBytes: state.items.bytes,
+  LockedItems: tables.sizeOf(state.locks),
+  StoredByteTime: storedAt(state, now),
+  ...capacityReadings(state.capacity, settings.capacity, now),
 });

@@ -1,4 +1,4 @@
-import { declare, noEffects, unreachable, type Machine } from "@orrery/kernel";
+import { declare, unreachable, type Machine } from "@orrery/kernel";
 import type { TableSettings } from "../config.ts";
 import type { TableEffect, TableInput } from "../protocol.ts";
 import { canonical } from "./canonical.ts";
@@ -15,6 +15,7 @@ import {
 import { describeCounts } from "./counts.ts";
 import { gaugesOf } from "./gauges.ts";
 import { batchGet, getItem, readItems } from "./read.ts";
+import { expire } from "../time-to-live/expire.ts";
 import { changeSettings } from "./settings-change.ts";
 import { initialTable, type TableState } from "./state.ts";
 import { endTransaction, prepare, transactGet } from "./transaction.ts";
@@ -97,10 +98,9 @@ function react(table: Table, input: TableInput, context: TableContext): readonly
     case "describeCounts":
       return describeCounts(table, context);
     case "settingsChanged":
-      changeSettings(table, input.before, context);
-      return noEffects;
+      return changeSettings(table, input.before, context);
     case "timerFired":
-      return noEffects;
+      return expire(table, input.index, context);
     default:
       return unreachable(input);
   }

@@ -1,22 +1,31 @@
-import { slab } from "@orrery/kernel";
+import { noEffects, slab, type SetTimer } from "@orrery/kernel";
 import { capacityAfter } from "../capacity/change.ts";
 import type { TableSettings } from "../config.ts";
 import { emptyStore, scanStore, wholeStore } from "../store/item-store.ts";
+import { planAll } from "../time-to-live/plan.ts";
 import type { Table, TableContext } from "./declarations.ts";
 import { backfill, catchUpWholly } from "./index-writes.ts";
 import { itemKeyOf } from "./item-key.ts";
+import { countStored } from "./stored-time.ts";
 
 /** Goes over to other settings: indexes come with all items that the table has, and go. */
 export function changeSettings(
   table: Table,
   before: TableSettings,
-  { now, settings }: TableContext,
-): void {
+  context: TableContext,
+): readonly SetTimer[] {
+  const { now, settings } = context;
+  countStored(table, now);
   table.capacity = capacityAfter(table.capacity, before.capacity, settings.capacity, now);
   const isSame =
     before.indexes.length === settings.indexes.length &&
     before.indexes.every(({ name }, place) => name === settings.indexes[place]!.name);
-  if (isSame) return;
+  if (!isSame) changeIndexes(table, before, settings);
+  const expiresAnew = settings.timeToLive !== null && settings.timeToLive !== before.timeToLive;
+  return expiresAnew ? planAll(table, context) : noEffects;
+}
+
+function changeIndexes(table: Table, before: TableSettings, settings: TableSettings): void {
   catchUpWholly(table); // What waits names indexes by their places.
   const known = new Map(before.indexes.map(({ name }, place) => [name, table.indexIds[place]!]));
   table.indexIds = settings.indexes.map((index) => {

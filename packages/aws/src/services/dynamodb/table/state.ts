@@ -1,13 +1,23 @@
-import { ring, slab, table, type Instant, type Ring, type Slab, type SlabId, type Table } from "@orrery/kernel";
+import {
+  ring,
+  slab,
+  table,
+  type Instant,
+  type Ring,
+  type Slab,
+  type SlabId,
+  type Table,
+} from "@orrery/kernel";
 import { initialCapacity, type CapacityState } from "../capacity/state.ts";
 import type { TableSettings } from "../config.ts";
 import type { ItemKey } from "../protocol.ts";
 import { emptyStore, type ItemStore } from "../store/item-store.ts";
 import type { StoredItem } from "../store/stored-item.ts";
+import { noExpiry, type ExpiryFields } from "../time-to-live/expiry-state.ts";
 import type { Item } from "../value/attribute-value.ts";
 
 /** A table: its items, those of its indexes, and what is going on with them. */
-export interface TableState {
+export interface TableState extends ExpiryFields {
   readonly items: ItemStore;
   readonly indexes: Slab<IndexState>;
   /** Where each index of the settings is, in their order. A value. */
@@ -28,6 +38,9 @@ export interface TableState {
   /** The counts that DescribeTable shows. A value. */
   readonly counts: Counts;
   readonly capacity: CapacityState;
+  /** Byte-milliseconds that were stored up to an instant. */
+  readonly storedUntil: Instant;
+  readonly storedByteTime: number;
 }
 
 /** The items of an index. */
@@ -113,5 +126,8 @@ export function initialTable(settings: TableSettings): TableState {
     writeCount: 0,
     counts: { span: 0, items: 0, bytes: 0, indexes: [] },
     capacity: initialCapacity(settings.capacity, settings.createdAt),
+    storedUntil: settings.createdAt,
+    storedByteTime: 0,
+    ...noExpiry(),
   };
 }

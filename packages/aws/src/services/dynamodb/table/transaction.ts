@@ -21,7 +21,7 @@ import {
 } from "./admission.ts";
 import { applyChange, collectionSizeOf, currentItem, observeWrites } from "./change.ts";
 import { metrics, notes, type Table, type TableContext } from "./declarations.ts";
-import { indexWritesOf, } from "./index-writes.ts";
+import { indexWritesOf } from "./index-writes.ts";
 import { textOfKey } from "./item-key.ts";
 import { isLocked, outcomeOf, transactionConflict, writtenBytes, type Outcome } from "./outcome.ts";
 import { answer, isRefused } from "./reply.ts";
@@ -38,7 +38,13 @@ export function prepare(
   if (isRefused(known)) return [answer("transactWriteItems", known, context)];
   if (known === "done") {
     const reads = actions.map(({ key }) =>
-      unitsOfRead(currentItem(table, key)?.size ?? 0, "transactional", key.hash, null, context.settings),
+      unitsOfRead(
+        currentItem(table, key)?.size ?? 0,
+        "transactional",
+        key.hash,
+        null,
+        context.settings,
+      ),
     );
     const units = unitsTogether(reads);
     const throttled = letIn(table, units, context);
@@ -53,7 +59,9 @@ export function prepare(
   const units = unitsTogether(
     actions.map(({ key }, place): Units => {
       const outcome = outcomes[place]!; // There is one for each.
-      const size = isRefused(outcome) ? (currentItem(table, key)?.size ?? 0) : writtenBytes(outcome);
+      const size = isRefused(outcome)
+        ? (currentItem(table, key)?.size ?? 0)
+        : writtenBytes(outcome);
       const writes = isRefused(outcome) ? [] : outcome.indexWrites;
       return unitsOfWrite(size, key, writes, "transactional", context.settings);
     }),
@@ -139,10 +147,11 @@ function observeRefused(reasons: readonly CancellationReason[], context: TableCo
 /** Does what was prepared, or forgets it. Said once more, it changes nothing. */
 export function endTransaction(
   table: Table,
-  { transaction, how }: EndTransaction,
+  { transaction, how, trail }: EndTransaction,
   context: TableContext,
 ): readonly TableEffect[] {
   const collections: CollectionSize[] = [];
+  const effects: TableEffect[] = [];
   const prepared = tables.get(table.prepared, transaction);
   if (prepared !== undefined) {
     const { changes, token } = prepared;
@@ -159,7 +168,9 @@ export function endTransaction(
           after?.item ?? null,
           context.settings,
         );
-        applyChange(table, { key, before, after, indexWrites }, context);
+        const change = { key, before, after, indexWrites };
+        const timer = applyChange(table, change, { trail, byService: false }, context);
+        if (timer !== null) effects.push(timer);
         const item = after?.item ?? before?.item;
         const size = item === undefined ? null : collectionSizeOf(table, key, item, context);
         if (size !== null) collections.push(size);
@@ -167,7 +178,8 @@ export function endTransaction(
       observeWrites(changes.filter(({ isCheck }) => !isCheck).length, context);
     } else context.note(notes.conflicted, table.writeCount);
   }
-  return [answer("transactWriteItems", { type: "transactionEnded", collections }, context)];
+  const body = { type: "transactionEnded", collections } as const;
+  return [...effects, answer("transactWriteItems", body, context)];
 }
 
 function endToken(
@@ -198,7 +210,9 @@ export function transactGet(
   );
   const isInTheWay = keys.map((key) => isLocked(table, key));
   const throttled = letIn(table, units, context);
-  const reasons = isInTheWay.map((locked) => reasonOf(throttled ?? (locked ? transactionConflict : free)));
+  const reasons = isInTheWay.map((locked) =>
+    reasonOf(throttled ?? (locked ? transactionConflict : free)),
+  );
   const isRefusedWhole = reasons.some(({ code }) => code !== nothing.code);
   if (isRefusedWhole) observeRefused(reasons, context);
   else context.observe(metrics.ReadRequests, keys.length);
@@ -214,7 +228,6 @@ export function transactGet(
         type: "transactionRead",
         items: isRefusedWhole ? [] : items,
         reasons: isRefusedWhole ? reasons : null,
-        version: table.writeCount,
         consumed: isRefusedWhole ? nothingConsumed("read") : units.consumed,
         changedNothing: true,
       },

@@ -15,13 +15,7 @@ import type { AttributeValue, Item } from "../value/attribute-value.ts";
 import { utf8Of } from "../../../text/utf8.ts";
 import { sizeOfItem } from "../value/item-size.ts";
 import { againstItemKeys, type KeyAttribute } from "../value/key.ts";
-import {
-  consumedTogether,
-  letIn,
-  letInOne,
-  nothingConsumed,
-  unitsOfWrite,
-} from "./admission.ts";
+import { consumedTogether, letIn, letInOne, nothingConsumed, unitsOfWrite } from "./admission.ts";
 import { applyChange, collectionSizeOf, currentItem, observeWrites } from "./change.ts";
 import { metrics, notes, type Table, type TableContext } from "./declarations.ts";
 import { itemKeyOf } from "./item-key.ts";
@@ -71,23 +65,23 @@ export function writeItem(
     context.note(notes.throttled, table.writeCount);
     return [answer(operation, throttled, context)];
   }
-  applyChange(table, outcome, context);
+  const cause = { trail: input.trail, byService: false };
+  const timer = applyChange(table, outcome, cause, context);
   observeWrites(1, context);
   const { after, before } = outcome;
   const item = after?.item ?? before?.item ?? null;
-  return [
-    answer(
-      operation,
-      {
-        type: "itemWritten",
-        number: table.writeCount,
-        attributes: shownOf(outcome, input.returns),
-        consumed: units.consumed,
-        collection: item === null ? null : collectionSizeOf(table, input.key, item, context),
-      },
-      context,
-    ),
-  ];
+  const written = answer(
+    operation,
+    {
+      type: "itemWritten",
+      number: table.writeCount,
+      attributes: shownOf(outcome, input.returns),
+      consumed: units.consumed,
+      collection: item === null ? null : collectionSizeOf(table, input.key, item, context),
+    },
+    context,
+  );
+  return timer === null ? [written] : [timer, written];
 }
 
 /** A write that is refused takes units too, where its condition does not hold. */
@@ -144,7 +138,8 @@ export function putArrival(
     }
   }
   for (const { name, type } of schema.sort) {
-    if (own(attributes, name) === undefined) item[name] = keyOf(type, type === "N" ? numbered : unique);
+    if (own(attributes, name) === undefined)
+      item[name] = keyOf(type, type === "N" ? numbered : unique);
   }
   const wrong = againstItemKeys(item, keys);
   if (wrong !== null) return [answer("putItem", wrong, context)];
@@ -171,7 +166,7 @@ const keyOf = (type: KeyAttribute["type"], text: string): AttributeValue => {
 /** Writes several items, each by itself: those for which there is no room are given back. */
 export function batchWrite(
   table: Table,
-  { writes }: BatchWrite,
+  { writes, trail }: BatchWrite,
   context: TableContext,
 ): readonly TableEffect[] {
   const { settings } = context;
@@ -179,6 +174,7 @@ export function batchWrite(
   let why: Refused | null = null;
   let consumed = nothingConsumed("write");
   const collections: CollectionSize[] = [];
+  const effects: TableEffect[] = [];
   writes.forEach(({ key, action }, place) => {
     const outcome: Outcome | Refused = isLocked(table, key)
       ? transactionConflict
@@ -196,7 +192,8 @@ export function batchWrite(
       why ??= throttled;
       return;
     }
-    applyChange(table, outcome, context);
+    const timer = applyChange(table, outcome, { trail, byService: false }, context);
+    if (timer !== null) effects.push(timer);
     consumed = consumedTogether(consumed, units.consumed);
     const item = outcome.after?.item ?? outcome.before?.item;
     const size = item === undefined ? null : collectionSizeOf(table, key, item, context);
@@ -205,5 +202,5 @@ export function batchWrite(
   observeWrites(writes.length - unprocessed.length, context);
   if (unprocessed.length === writes.length) context.observe(metrics.ThrottledRequests, 1);
   const body = { type: "itemsWritten", unprocessed, why, consumed, collections } as const;
-  return [answer("batchWriteItem", body, context)];
+  return [...effects, answer("batchWriteItem", body, context)];
 }
