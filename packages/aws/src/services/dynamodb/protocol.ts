@@ -142,7 +142,7 @@ export interface EndTransaction extends Trailed {
   readonly how: "commit" | "cancel";
 }
 
-/** Reads items of a transaction; the second time, whether they are still as they were. */
+/** Reads items of a transaction, unless one is locked. */
 export interface TransactGet {
   readonly type: "transactGet";
   readonly keys: readonly ItemKey[];
@@ -261,8 +261,6 @@ export interface TransactionRead extends Unchanging {
   readonly items: readonly (Item | null)[];
   /** For each key, where one of them is locked. */
   readonly reasons: readonly CancellationReason[] | null;
-  /** Says how the items were. */
-  readonly version: number;
   readonly consumed: Consumed;
 }
 

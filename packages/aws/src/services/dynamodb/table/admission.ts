@@ -39,7 +39,8 @@ export function unitsRead(
 ): Units {
   const place = index === null ? -1 : globalPlaceOf(index, indexes);
   const demands: Demand[] = [{ place, kind: "read", units, hash: throughputHash(hash) }];
-  if (index === null) return { demands, consumed: { kind: "read", table: units, global: none, local: none } };
+  if (index === null)
+    return { demands, consumed: { kind: "read", table: units, global: none, local: none } };
   const consumed: Consumed =
     place === -1
       ? { kind: "read", table: 0, global: none, local: { [index]: units } }
@@ -101,11 +102,8 @@ export function letIn(table: Table, { demands }: Units, context: TableContext): 
 }
 
 /** Lets one part of a batch in, or says why not: a batch counts as throttled where all of it is. */
-export const letInOne = (
-  table: Table,
-  { demands }: Units,
-  context: TableContext,
-): Refused | null => admit(table, demands, context);
+export const letInOne = (table: Table, { demands }: Units, context: TableContext): Refused | null =>
+  admit(table, demands, context);
 
 /** Several requests as one. */
 export function unitsTogether(all: readonly Units[]): Units {

@@ -14,7 +14,5 @@ export function describeCounts(table: Table, context: TableContext): readonly Ta
     ]),
   );
   const { items, bytes } = counts;
-  return [
-    reply(context, { type: "countsDescribed", items, bytes, indexes, changedNothing: true }),
-  ];
+  return [reply(context, { type: "countsDescribed", items, bytes, indexes, changedNothing: true })];
 }

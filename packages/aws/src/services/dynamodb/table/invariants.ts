@@ -22,9 +22,7 @@ export const tableInvariants: Invariants<TableState> = {
     const prepared = tables.list(state.prepared).flatMap(([, { changes }]) => changes);
     return (
       prepared.length === tables.sizeOf(state.locks) &&
-      tables
-        .list(state.locks)
-        .every(([, transaction]) => tables.has(state.prepared, transaction))
+      tables.list(state.locks).every(([, transaction]) => tables.has(state.prepared, transaction))
     );
   },
 };

@@ -3,13 +3,12 @@ import { refused, type Refused } from "../../../service/refusal.ts";
 import { matches } from "../expression/evaluation.ts";
 import type { Path } from "../expression/tree.ts";
 import type { Condition } from "../expression/tree.ts";
-import { againstUpdateKeys, updated } from "../expression/update.ts";
+import { againstUpdatedKeys, updated } from "../expression/update.ts";
 import { dynamodbLimits } from "../limits.ts";
 import { itemDetails, type ItemAction, type ItemKey } from "../protocol.ts";
 import type { StoredItem } from "../store/stored-item.ts";
 import type { Item } from "../value/attribute-value.ts";
 import { sizeOfItem } from "../value/item-size.ts";
-import { againstItemKeys } from "../value/key.ts";
 import { collectionBytes, currentItem } from "./change.ts";
 import type { Table, TableContext } from "./declarations.ts";
 import { indexWritesOf } from "./index-writes.ts";
@@ -76,7 +75,7 @@ export function outcomeOf(
     case "update": {
       const result = updated(action.update, before?.item ?? action.keyItem);
       if (result.type === "refused") return result;
-      const wrong = againstItemKeys(result.item, settings.keys);
+      const wrong = againstUpdatedKeys(result.item, action.update, settings.keys);
       if (wrong !== null) return wrong;
       after = { item: result.item, size: sizeOfItem(result.item) };
       if (after.size > dynamodbLimits.itemSize.max) return updateTooLarge;
@@ -118,15 +117,3 @@ function tooMuchTogether(
 /** The bytes by which a write is counted: of what was, or of what is. */
 export const writtenBytes = ({ before, after }: Pick<Outcome, "before" | "after">): number =>
   Math.max(before?.size ?? 0, after?.size ?? 0);
-
-/** What AWS has against an update of attributes of the table's key; `null` for nothing. */
-export const againstKeyUpdate = (
-  action: ItemAction,
-  { settings: { keys } }: TableContext,
-): Refused | null =>
-  action.do === "update"
-    ? againstUpdateKeys(
-        action.update,
-        keys[0]!.keys.map(({ name }) => name), // The table's.
-      )
-    : null;

@@ -49,10 +49,7 @@ export function getItem(
   return [answer("getItem", { type: "itemGot", item, consumed, changedNothing: true }, context)];
 }
 
-const shownItem = (
-  item: Item | undefined,
-  projection: GetItem["projection"],
-): Item | null => {
+const shownItem = (item: Item | undefined, projection: GetItem["projection"]): Item | null => {
   if (item === undefined) return null;
   return projection === null ? item : projected(item, projection);
 };
@@ -124,7 +121,14 @@ export function batchGet(
   if (unprocessed.length === keys.length) context.observe(metrics.ThrottledRequests, 1);
   context.observe(metrics.ReadRequests, keys.length - unprocessed.length);
   context.observe(metrics.ReturnedItemCount, items.length);
-  const body = { type: "itemsGot", items, unprocessed, why, consumed, changedNothing: true } as const;
+  const body = {
+    type: "itemsGot",
+    items,
+    unprocessed,
+    why,
+    consumed,
+    changedNothing: true,
+  } as const;
   return [answer("batchGetItem", body, context)];
 }
 

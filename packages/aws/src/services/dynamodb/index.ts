@@ -1,0 +1,37 @@
+import type { ServiceModel } from "../../service/service-model.ts";
+import { dynamodbAccess } from "./access.ts";
+import { dynamodbOperations } from "./api.ts";
+import { dynamodbAssumptions, dynamodbQuotas, operationLatencies } from "./limits.ts";
+import { dynamodbModel } from "./model.ts";
+import { dynamodbCorrections } from "./request.ts";
+import { dynamodbTemplateTypes } from "./template.ts";
+import { tableKind } from "./table/kind.ts";
+
+/** Amazon DynamoDB. */
+export const dynamodbService: ServiceModel = {
+  service: "dynamodb",
+  kinds: () => [tableKind],
+  operations: dynamodbOperations,
+  access: dynamodbAccess,
+  quotas: dynamodbQuotas,
+  latencies: {
+    "dynamodb.getItem": "A GetItem, for a client in the Region.",
+    "dynamodb.putItem": "A PutItem, and what a workload puts.",
+    "dynamodb.updateItem": "An UpdateItem.",
+    "dynamodb.deleteItem": "A DeleteItem.",
+    "dynamodb.query": "A page of a Query.",
+    "dynamodb.scan": "A page of a Scan.",
+    "dynamodb.batchGetItem": "A BatchGetItem, in each table.",
+    "dynamodb.batchWriteItem": "A BatchWriteItem, in each table.",
+    "dynamodb.transactGetItems": "A TransactGetItems, in each table.",
+    "dynamodb.transactWriteItems": "Each of the two phases of a TransactWriteItems.",
+    "dynamodb.table.creation": "How long a table is CREATING that a call makes in mid-run.",
+    "dynamodb.table.update": "How long a table is UPDATING that a call changes in mid-run.",
+    "dynamodb.table.index": "How long a global index is CREATING of a table that is there.",
+  } satisfies Readonly<
+    Record<`dynamodb.${keyof typeof operationLatencies}`, string> & Record<string, string>
+  >,
+  model: dynamodbModel.with(dynamodbCorrections),
+  templateTypes: dynamodbTemplateTypes,
+  assumptions: Object.values(dynamodbAssumptions),
+};

@@ -1,0 +1,35 @@
+import type { Plain } from "@orrery/kernel";
+import { memberOf, textOf } from "../../../request/params.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane } from "../../../service/service-model.ts";
+import type { StreamView } from "../config.ts";
+import { streamLabelOf } from "../stream/names.ts";
+import { invalid } from "./item-operations.ts";
+import { changeTable, keptOf, type Checked } from "./table-record.ts";
+
+/** What a request says of a table's stream: what goes into it, that it has none, or nothing. */
+export function streamSaidIn(given: Plain | undefined): Checked<StreamView | "none" | undefined> {
+  const isEnabled = memberOf(given, "StreamEnabled");
+  const view = textOf(memberOf(given, "StreamViewType"));
+  if (isEnabled === undefined) return undefined;
+  if (isEnabled !== true) return "none";
+  return view === undefined
+    ? invalid(
+        "One or more parameter values were invalid: StreamViewType is required when StreamEnabled is true", // Assumed: the words.
+      )
+    : (view as StreamView); // One of them, by the model.
+}
+
+/** Gives a table a stream. */
+export function openStream(table: Resource, view: StreamView, plane: ControlPlane): Resource {
+  const label = streamLabelOf(plane.now, plane.epochMilliseconds);
+  const stream = { view, since: plane.now, arn: `${table.arn}/stream/${label}` };
+  return changeTable(table, { stream }, plane);
+}
+
+/** Takes a table's stream away: what it has can be read for a day. */
+export function closeStream(table: Resource, plane: ControlPlane): Resource {
+  const { stream } = keptOf(table);
+  if (stream?.view == null) return table;
+  return changeTable(table, { stream: { ...stream, view: null } }, plane);
+}

@@ -1,0 +1,13 @@
+import { capacityRules } from "./capacity/capacity-rules.ts";
+import { operationRules } from "./operations/operation-rules.ts";
+import type { DynamodbRule } from "./rule-sources.ts";
+import { tableRules } from "./table/table-rules.ts";
+import { valueRules } from "./value/value-rules.ts";
+
+/** The rules of DynamoDB that are followed; the test of each bears its id. */
+export const dynamodbRules: readonly DynamodbRule[] = [
+  ...tableRules,
+  ...operationRules,
+  ...valueRules,
+  ...capacityRules,
+];
