@@ -5,12 +5,13 @@ import { dynamodbAssumptions, dynamodbQuotas, operationLatencies } from "./limit
 import { dynamodbModel } from "./model.ts";
 import { dynamodbCorrections } from "./request.ts";
 import { dynamodbTemplateTypes } from "./template.ts";
+import { changeStreamKind } from "./stream/kind.ts";
 import { tableKind } from "./table/kind.ts";
 
 /** Amazon DynamoDB. */
 export const dynamodbService: ServiceModel = {
   service: "dynamodb",
-  kinds: () => [tableKind],
+  kinds: () => [tableKind, changeStreamKind],
   operations: dynamodbOperations,
   access: dynamodbAccess,
   quotas: dynamodbQuotas,
@@ -28,6 +29,8 @@ export const dynamodbService: ServiceModel = {
     "dynamodb.table.creation": "How long a table is CREATING that a call makes in mid-run.",
     "dynamodb.table.update": "How long a table is UPDATING that a call changes in mid-run.",
     "dynamodb.table.index": "How long a global index is CREATING of a table that is there.",
+    "dynamodb.timeToLive": "How long after its time an item is deleted that has expired.",
+    "dynamodb.stream.toLambda": "From a change of an item to the invocation of who reads the table's stream.",
   } satisfies Readonly<
     Record<`dynamodb.${keyof typeof operationLatencies}`, string> & Record<string, string>
   >,

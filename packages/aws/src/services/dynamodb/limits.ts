@@ -14,6 +14,7 @@ import {
 import { assumedDuration, assumedFigures, assumedShare } from "../../service/assumed-figure.ts";
 import type { Quota } from "../../service/service-model.ts";
 import { capacityAssumptions, capacityQuotas } from "./capacity/limits.ts";
+import { streamAssumptions } from "./stream/limits.ts";
 
 /**
  * Quotas and defaults of DynamoDB. 1 KB is 1,024 bytes.
@@ -83,7 +84,11 @@ export const tableAssumptions = assumedFigures("dynamodb", {
 });
 
 /** All figures of ours. */
-export const dynamodbAssumptions = { ...tableAssumptions, ...capacityAssumptions };
+export const dynamodbAssumptions = {
+  ...tableAssumptions,
+  ...capacityAssumptions,
+  ...streamAssumptions,
+};
 
 const lognormal = (median: number, sigma: number): Distribution => ({
   type: "lognormal",

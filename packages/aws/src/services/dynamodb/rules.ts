@@ -2,6 +2,7 @@ import { capacityRules } from "./capacity/capacity-rules.ts";
 import { operationRules } from "./operations/operation-rules.ts";
 import type { DynamodbRule } from "./rule-sources.ts";
 import { tableRules } from "./table/table-rules.ts";
+import { timeToLiveRules } from "./time-to-live/time-to-live-rules.ts";
 import { valueRules } from "./value/value-rules.ts";
 
 /** The rules of DynamoDB that are followed; the test of each bears its id. */
@@ -10,4 +11,5 @@ export const dynamodbRules: readonly DynamodbRule[] = [
   ...operationRules,
   ...valueRules,
   ...capacityRules,
+  ...timeToLiveRules,
 ];

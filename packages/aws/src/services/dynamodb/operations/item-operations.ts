@@ -3,7 +3,8 @@ import { textOf } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { expressionsIn, type Expressions } from "../expression/expressions.ts";
-import { againstUpdateKeys } from "../expression/update.ts";
+import type { Update } from "../expression/tree.ts";
+import { againstNestedKeys, againstUpdateKeys } from "../expression/update-check.ts";
 import { dynamodbLimits } from "../limits.ts";
 import type {
   GetItem,
@@ -94,7 +95,7 @@ function getItem(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused<Item>(given)) return given;
   const table = readyTable(params, plane);
   if (isRefused(table)) return table;
-  const key = keyIn(given, keptOf(table));
+  const key = againstHeads(expressions, keptOf(table)) ?? keyIn(given, keptOf(table));
   if (isRefused(key)) return key;
   const input: GetItem = {
     type: "getItem",
@@ -133,6 +134,10 @@ function writeOf(
   };
 }
 
+/** What AWS has against expressions that look into keys; `null` for nothing. */
+export const againstHeads = ({ nestedHeads }: Expressions, kept: TableKept): Refused | null =>
+  nestedHeads.length === 0 ? null : againstNestedKeys(nestedHeads, keysOfTable(kept));
+
 const onlyOld = invalid("ReturnValues can only be ALL_OLD or NONE");
 
 /** Refuses values of *ReturnValues* that only updates have. */
@@ -155,7 +160,7 @@ function putItem(params: PlainObject, plane: ControlPlane): Step {
     const input: PutArrival = { type: "putArrival", attributes: item, group: null, trail };
     return { type: "ask", resource: table.number, input };
   }
-  const put = putIn(item, keptOf(table));
+  const put = againstHeads(expressions, keptOf(table)) ?? putIn(item, keptOf(table));
   if (isRefused(put)) return put;
   const input = writeOf(put.key, put.action, expressions, params, plane);
   return { type: "ask", resource: table.number, input };
@@ -174,17 +179,24 @@ function updateItem(params: PlainObject, plane: ControlPlane): Step {
   return { type: "ask", resource: table.number, input };
 }
 
-const noUpdate = { set: [], remove: [], add: [], delete: [] } as const;
+const noUpdate: Update = {
+  form: "expression",
+  set: [],
+  remove: [],
+  add: [],
+  delete: [],
+  touched: [],
+};
 
 /** An update of an item that a request names by its key. */
 export function updateOf(
   given: Item,
-  { update }: Expressions,
+  expressions: Expressions,
   kept: TableKept,
 ): Checked<{ readonly key: ItemKey; readonly action: ItemAction }> {
-  const key = keyIn(given, kept);
+  const key = againstHeads(expressions, kept) ?? keyIn(given, kept);
   if (isRefused(key)) return key;
-  const changes = update ?? noUpdate;
+  const changes = expressions.update ?? noUpdate;
   const wrong = againstUpdateKeys(changes, keysOfTable(kept));
   return wrong ?? { key, action: { do: "update", update: changes, keyItem: given } };
 }
@@ -198,7 +210,7 @@ function deleteItem(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused<Item>(given)) return given;
   const table = readyTable(params, plane);
   if (isRefused(table)) return table;
-  const key = keyIn(given, keptOf(table));
+  const key = againstHeads(expressions, keptOf(table)) ?? keyIn(given, keptOf(table));
   if (isRefused(key)) return key;
   const input = writeOf(key, { do: "delete" }, expressions, params, plane);
   return { type: "ask", resource: table.number, input };

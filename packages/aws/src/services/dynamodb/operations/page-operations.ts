@@ -4,8 +4,8 @@ import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import type { IndexSettings } from "../config.ts";
 import { expressionsIn, type Expressions } from "../expression/expressions.ts";
+import { againstFilterKeys } from "../expression/filter-keys.ts";
 import {
-  againstFilterKeys,
   keyRangeOf,
   type KeyRange,
   type KeySchema,
@@ -18,7 +18,7 @@ import type { Item } from "../value/attribute-value.ts";
 import { againstKey, compositeKeyText, keyTextOf } from "../value/key.ts";
 import { itemIn } from "../value/value-check.ts";
 import { shownConsumed } from "./consumed.ts";
-import { invalid } from "./item-operations.ts";
+import { againstHeads, invalid } from "./item-operations.ts";
 import {
   isRefused,
   keptOf,
@@ -142,9 +142,10 @@ function query(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(read)) return read;
   const wrong = againstIndex(params, read);
   if (wrong !== null) return wrong;
-  const range = keyRangeOf(expressions.keyCondition, read.schema);
+  const range = keyRangeOf(expressions.keyCondition!, read.schema); // A Query has one.
   if (isRefused<KeyRange>(range)) return range;
-  const onKeys = againstFilterKeys(expressions, read.schema);
+  const onKeys =
+    againstHeads(expressions, kept) ?? againstFilterKeys(expressions, read.schema);
   if (onKeys !== null) return onKeys;
   const after = startIn(params, read, kept);
   if (isRefused(after)) return after;
@@ -205,7 +206,7 @@ function scan(params: PlainObject, plane: ControlPlane): Step {
   const kept = keptOf(table);
   const read = readOf(params, kept);
   if (isRefused(read)) return read;
-  const wrong = againstIndex(params, read);
+  const wrong = againstIndex(params, read) ?? againstHeads(expressions, kept);
   if (wrong !== null) return wrong;
   const after = startIn(params, read, kept);
   if (isRefused(after)) return after;

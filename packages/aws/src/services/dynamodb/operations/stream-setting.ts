@@ -3,7 +3,7 @@ import { memberOf, textOf } from "../../../request/params.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import type { StreamView } from "../config.ts";
-import { streamLabelOf } from "../stream/names.ts";
+import { endStream, makeStream } from "../stream/stream-record.ts";
 import { invalid } from "./item-operations.ts";
 import { changeTable, keptOf, type Checked } from "./table-record.ts";
 
@@ -22,14 +22,23 @@ export function streamSaidIn(given: Plain | undefined): Checked<StreamView | "no
 
 /** Gives a table a stream. */
 export function openStream(table: Resource, view: StreamView, plane: ControlPlane): Resource {
-  const label = streamLabelOf(plane.now, plane.epochMilliseconds);
-  const stream = { view, since: plane.now, arn: `${table.arn}/stream/${label}` };
-  return changeTable(table, { stream }, plane);
+  const keySchema = keptOf(table).keys.map(({ name, role }) => ({
+    AttributeName: name,
+    KeyType: role,
+  }));
+  const made = makeStream(table, { view, keySchema }, plane);
+  const connected = plane.change(table, {
+    connections: [{ port: "stream", to: 0, target: made.number }],
+  });
+  return changeTable(connected, { stream: { view, since: plane.now, arn: made.arn } }, plane);
 }
 
 /** Takes a table's stream away: what it has can be read for a day. */
 export function closeStream(table: Resource, plane: ControlPlane): Resource {
   const { stream } = keptOf(table);
   if (stream?.view == null) return table;
-  return changeTable(table, { stream: { ...stream, view: null } }, plane);
+  const made = plane.findByArn(stream.arn);
+  if (made !== undefined) endStream(made, plane);
+  const changed = changeTable(table, { stream: { ...stream, view: null } }, plane);
+  return plane.change(changed, { connections: [] });
 }

@@ -98,7 +98,7 @@ function againstWarmth(
 
 /** What AWS has against the provisioned throughput of a table and its indexes, in this account; `null` for nothing. */
 export function againstQuotas(
-  asked: readonly Pick<ThroughputKept, "read" | "write">[],
+  asked: readonly (ThroughputKept & { readonly name?: string })[],
   tableName: string,
   plane: ControlPlane,
 ): Refused | null {
@@ -111,7 +111,7 @@ export function againstQuotas(
       others.write += each.write;
     }
   }
-  return againstThroughput(asked, others, {
+  return againstThroughput(asked.map(({ name, read, write }) => ({ index: name ?? null, read, write })), others, {
     tableReadUnits: plane.quota("dynamodb.tableReadUnits"),
     tableWriteUnits: plane.quota("dynamodb.tableWriteUnits"),
     accountReadUnits: plane.quota("dynamodb.accountReadUnits"),

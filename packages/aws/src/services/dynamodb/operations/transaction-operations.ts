@@ -21,7 +21,7 @@ import { textOfKey } from "../table/item-key.ts";
 import type { Item } from "../value/attribute-value.ts";
 import { itemIn } from "../value/value-check.ts";
 import { shownCollection, shownConsumed, showsCollections } from "./consumed.ts";
-import { invalid, keyIn, putIn, updateOf } from "./item-operations.ts";
+import { againstHeads, invalid, keyIn, putIn, updateOf } from "./item-operations.ts";
 import { isRefused, keptOf, readyTable, type Checked, type TableKept } from "./table-record.ts";
 
 /** Operations on items of several tables, all or none. */
@@ -163,6 +163,8 @@ function doneIn(
   expressions: Expressions,
   kept: TableKept,
 ): Checked<{ readonly key: ItemKey; readonly action: ItemAction }> {
+  const wrong = againstHeads(expressions, kept);
+  if (wrong !== null) return wrong;
   if (kind === "Put") return putIn(item, kept);
   if (kind === "Update") return updateOf(item, expressions, kept);
   const key = keyIn(item, kept);

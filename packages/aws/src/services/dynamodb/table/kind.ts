@@ -1,8 +1,8 @@
 import { refused } from "../../../service/refusal.ts";
 import type { ResourceKind } from "../../../service/resource-kind.ts";
 import { attributesOf, attributesOfBody } from "../arrival.ts";
-import type { TableSettings } from "../config.ts";
 import { clientTimeout, dynamodbLimits } from "../limits.ts";
+import { canonicalKept } from "../operations/canonical-record.ts";
 import { keptOf, tableNameIn } from "../operations/table-record.ts";
 import { tableCharges } from "../pricing.ts";
 import type { PutArrival } from "../protocol.ts";
@@ -59,7 +59,7 @@ export const tableKind: ResourceKind = {
     nameIn,
     absent: () => refused("ResourceNotFoundException", "Requested resource not found"),
   },
-  charges: (given, settings) => tableCharges(given, settings as TableSettings), // Of this kind.
+  charges: (given) => tableCharges(given),
   unpriced: {
     type: "AWS::DynamoDB::Table",
     what: "backups, point-in-time recovery, and data transfer out of the Region",

@@ -35,7 +35,7 @@ export function prepare(
   context: TableContext,
 ): readonly TableEffect[] {
   const known = token === null ? null : knownAs(table, token, context);
-  if (isRefused(known)) return [answer("transactWriteItems", known, context)];
+  if (known !== null && known !== "done") return [answer("transactWriteItems", known, context)];
   if (known === "done") {
     const reads = actions.map(({ key }) =>
       unitsOfRead(
