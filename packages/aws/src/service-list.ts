@@ -1,7 +1,7 @@
 // Written by `npm run services` from the folders of `services/`: do not edit.
 
 import type { ServiceModel } from "./service/service-model.ts";
-import { firehoseService } from "./services/firehose/index.ts";
+import { dynamodbService } from "./services/dynamodb/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
 import { logsService } from "./services/logs/index.ts";
@@ -17,5 +17,5 @@ export const services: readonly ServiceModel[] = [
   stsService,
   kinesisService,
   logsService,
-  firehoseService,
+  dynamodbService,
 ];
