@@ -30,7 +30,7 @@ const plain = (kept: StreamKept): PlainObject => kept as unknown as PlainObject;
 export const streamNameOf = (table: string, label: string): string => `${table}/stream/${label}`;
 
 /** Makes the stream of a table, which is told of what becomes of its items from now on. */
-export function openStream(
+export function makeStream(
   table: Pick<Resource, "name" | "arn">,
   { view, keySchema }: Pick<StreamKept, "view" | "keySchema">,
   plane: ControlPlane,
@@ -60,7 +60,7 @@ function freeLabel(table: string, plane: ControlPlane): string {
 }
 
 /** Ends the stream of a table: it takes no more records, and is there for 24 hours. */
-export function closeStream(stream: Resource, plane: ControlPlane): void {
+export function endStream(stream: Resource, plane: ControlPlane): void {
   const kept: StreamKept = { ...streamKeptOf(stream), disabledAt: plane.now };
   plane.change(stream, { record: plain(kept), settings: settingsOf(stream, kept, plane) });
 }

@@ -1,4 +1,4 @@
-import { hours, milliseconds, minutes, seconds } from "@orrery/kernel";
+import { hours, microseconds, milliseconds, minutes, seconds } from "@orrery/kernel";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
@@ -77,9 +77,9 @@ it("dynamodb.stream.retention: keeps records for 24 hours", () => {
   stream.ask(changeOf("a", null, "x"));
   stream.advance(hours(1));
   stream.ask(changeOf("b", null, "x"));
-  stream.advance(hours(23) - 1);
+  stream.advance(microseconds(hours(23) - 1));
   expect(changesIn(stream).records).toHaveLength(2);
-  stream.advance(1);
+  stream.advance(microseconds(1));
   const { first, records } = changesIn(stream);
   expect([first, records[0]!.keys]).toEqual([2, { id: { S: "b" } }]);
   stream.advance(hours(30));
@@ -95,7 +95,7 @@ it("dynamodb.stream.retention: keeps records for 24 hours", () => {
 it("dynamodb.stream.roll-over: has a shard followed by another after four hours", () => {
   const stream = openChangeStream();
   stream.ask(changeOf("a", null, "x"));
-  stream.advance(hours(4) - 1);
+  stream.advance(microseconds(hours(4) - 1));
   expect(shardsIn(stream)).toHaveLength(1);
   stream.advance(hours(5));
   stream.ask(changeOf("a", "x", "y"));
