@@ -169,7 +169,7 @@ function ended(
     case "remove":
       return undefined;
     case "set":
-      return level + levelsOf(edit.value) > mostLevels + 1 ? tooDeep : edit.value;
+      return level + levelsOf(edit.value) > mostLevels + 2 ? tooDeep : edit.value;
     case "add":
       return value === undefined ? edit.value : added(value, edit.value, form);
     case "delete":
@@ -179,11 +179,11 @@ function ended(
   }
 }
 
-/** How many levels a value has, itself among them. */
+/** How many levels a value has, itself among them; a list or map without elements has one for them. */
 function levelsOf(value: AttributeValue): number {
   const inside = "M" in value ? Object.values(value.M) : "L" in value ? value.L : null;
   if (inside === null) return 1;
-  let most = 1; // As much as an empty map has.
+  let most = 1;
   for (const each of inside) most = Math.max(most, levelsOf(each));
   return most + 1;
 }
