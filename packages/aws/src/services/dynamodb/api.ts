@@ -6,6 +6,7 @@ import { policyOperations } from "./operations/policy-operations.ts";
 import { recoveryOperations } from "./operations/recovery-operations.ts";
 import { tableOperations } from "./operations/table-operations.ts";
 import { tagOperations } from "./operations/tag-operations.ts";
+import { timeToLiveOperations } from "./operations/time-to-live-operations.ts";
 import { transactionOperations } from "./operations/transaction-operations.ts";
 import { updateOperations } from "./operations/update-operations.ts";
 
@@ -20,4 +21,5 @@ export const dynamodbOperations: Operations = {
   ...tagOperations,
   ...policyOperations,
   ...recoveryOperations,
+  ...timeToLiveOperations,
 };

@@ -70,9 +70,9 @@ export const tableAssumptions = assumedFigures("dynamodb", {
     source: "Ours: AWS says that consistency is reached usually within one second or less.",
   }),
   staleReads: assumedShare({
-    default: 0.33,
+    default: 0.01,
     text: "How many eventually consistent reads in that time see what was there before.",
-    source: "Ours: one of three replicas lags behind.",
+    source: "Ours: AWS says that they might, not how many do.",
   }),
   indexLag: assumedDuration({
     default: milliseconds(10),

@@ -5,11 +5,7 @@ import type { ControlPlane, Operations, Step } from "../../../service/service-mo
 import type { IndexSettings } from "../config.ts";
 import { expressionsIn, type Expressions } from "../expression/expressions.ts";
 import { againstFilterKeys } from "../expression/filter-keys.ts";
-import {
-  keyRangeOf,
-  type KeyRange,
-  type KeySchema,
-} from "../expression/key-condition.ts";
+import { keyRangeOf, type KeyRange, type KeySchema } from "../expression/key-condition.ts";
 import { dynamodbLimits } from "../limits.ts";
 import type { ItemKey, ItemsRead, QueryOf, ReadItems, ScanOf } from "../protocol.ts";
 import { firstHash, partitionHash } from "../store/partition-hash.ts";
@@ -144,8 +140,7 @@ function query(params: PlainObject, plane: ControlPlane): Step {
   if (wrong !== null) return wrong;
   const range = keyRangeOf(expressions.keyCondition!, read.schema); // A Query has one.
   if (isRefused<KeyRange>(range)) return range;
-  const onKeys =
-    againstHeads(expressions, kept) ?? againstFilterKeys(expressions, read.schema);
+  const onKeys = againstHeads(expressions, kept) ?? againstFilterKeys(expressions, read.schema);
   if (onKeys !== null) return onKeys;
   const after = startIn(params, read, kept);
   if (isRefused(after)) return after;

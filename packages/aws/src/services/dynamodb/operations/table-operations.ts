@@ -86,6 +86,8 @@ export const tagsIn = (given: Plain | undefined): Readonly<Record<string, string
 
 function createTable(params: PlainObject, plane: ControlPlane): Step {
   const name = tableNameOf(params);
+  const badName = againstName(name);
+  if (badName !== null) return badName;
   const mode = modeIn(params) ?? defaultBilling;
   const throughput = throughputIn(params, mode, { index: null });
   if (isRefused(throughput)) return throughput;
@@ -135,6 +137,17 @@ function createTable(params: PlainObject, plane: ControlPlane): Step {
   );
   const table = view !== undefined && view !== "none" ? openStream(made, view, plane) : made;
   return respond({ TableDescription: shownTable(table, noCounts, plane) });
+}
+
+function againstName(name: string): Refused | null {
+  if (!/^[a-zA-Z0-9_.-]+$/.test(name)) {
+    return invalid(
+      `1 validation error detected: Value '${name}' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+`,
+    );
+  }
+  return name.length >= 3 && name.length <= 255
+    ? null
+    : invalid("TableName must be at least 3 characters long and at most 255 characters long");
 }
 
 function globalIndexesIn(

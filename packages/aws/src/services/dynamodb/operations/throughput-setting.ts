@@ -111,11 +111,15 @@ export function againstQuotas(
       others.write += each.write;
     }
   }
-  return againstThroughput(asked.map(({ name, read, write }) => ({ index: name ?? null, read, write })), others, {
-    tableReadUnits: plane.quota("dynamodb.tableReadUnits"),
-    tableWriteUnits: plane.quota("dynamodb.tableWriteUnits"),
-    accountReadUnits: plane.quota("dynamodb.accountReadUnits"),
-    accountWriteUnits: plane.quota("dynamodb.accountWriteUnits"),
-    region: plane.region,
-  });
+  return againstThroughput(
+    asked.map(({ name, read, write }) => ({ index: name ?? null, read, write })),
+    others,
+    {
+      tableReadUnits: plane.quota("dynamodb.tableReadUnits"),
+      tableWriteUnits: plane.quota("dynamodb.tableWriteUnits"),
+      accountReadUnits: plane.quota("dynamodb.accountReadUnits"),
+      accountWriteUnits: plane.quota("dynamodb.accountWriteUnits"),
+      region: plane.region,
+    },
+  );
 }

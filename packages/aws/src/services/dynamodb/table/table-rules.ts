@@ -22,7 +22,7 @@ export const tableRules: readonly DynamodbRule[] = [
     source:
       "AWS says that an eventually consistent read may not see a write completed just before, usually for a second or less",
     date: read,
-    text: "For 20 ms after a write, a third of all eventually consistent reads see what was there before; a page of a Query or Scan is stale as a whole, and does not show items that were deleted.",
+    text: "For 20 ms after a write, one in a hundred eventually consistent reads sees what was there before; a page of a Query or Scan is stale as a whole, and does not show items that were deleted.",
   },
   {
     id: "dynamodb.table.conditions",
