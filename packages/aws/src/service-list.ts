@@ -2,6 +2,7 @@
 
 import type { ServiceModel } from "./service/service-model.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
+import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
 import { logsService } from "./services/logs/index.ts";
@@ -18,4 +19,5 @@ export const services: readonly ServiceModel[] = [
   kinesisService,
   logsService,
   dynamodbService,
+  dynamodbstreamsService,
 ];

@@ -5,6 +5,8 @@ export const dynamodbCorrections: Corrections = {
   members: {
     // Ours: the keys that a profile's item lacks are made of what led to it.
     PutItem: { FillsKeys: "any" },
+    // Whether there is a stream is looked at before what it is to show.
+    UpdateTable: { StreamSpecification: "any" },
   },
   errors: {
     ValidationException: { status: 400 },

@@ -17,8 +17,17 @@ export function streamSaidIn(given: Plain | undefined): Checked<StreamView | "no
     ? invalid(
         "One or more parameter values were invalid: StreamViewType is required when StreamEnabled is true", // Assumed: the words.
       )
-    : (view as StreamView); // One of them, by the model.
+    : viewIn(view);
 }
+
+const views: readonly string[] = ["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"];
+
+const viewIn = (view: string): Checked<StreamView> =>
+  views.includes(view)
+    ? (view as StreamView) // One of them.
+    : invalid(
+        `1 validation error detected: Value '${view}' at 'streamSpecification.streamViewType' failed to satisfy constraint: Member must satisfy enum value set: [${views.join(", ")}]`,
+      );
 
 /** Gives a table a stream. */
 export function openStream(table: Resource, view: StreamView, plane: ControlPlane): Resource {

@@ -56,13 +56,6 @@ export const changeStreamRules: readonly Rule<StreamSettings>[] = [
     semantics: ["dynamodb §0 streams.retention", "dynamodb §7 retention"],
   },
   {
-    id: "dynamodb.stream.trimmed",
-    status: "documented",
-    source: api("GetRecords, GetShardIterator (errors)"),
-    date,
-    text: "Who reads from a record that has been trimmed hears a TrimmedDataAccessException.",
-  },
-  {
     id: "dynamodb.stream.shards",
     status: "assumed",
     source: `${guide("Reading and processing a stream")}; with how many it begins, and how much is much, is ours`,
@@ -82,16 +75,8 @@ export const changeStreamRules: readonly Rule<StreamSettings>[] = [
     status: "documented",
     source: api("GetRecords"),
     date,
-    text: "One GetRecords gives up to 1,000 records or 1 MB; there may be none, and at the end of a closed shard there is no next iterator.",
+    text: "One GetRecords gives up to 1,000 records or 1 MB; there may be none.",
     semantics: ["dynamodb §0 streams.getRecords", "dynamodb §7 GetRecords"],
-  },
-  {
-    id: "dynamodb.stream.iterators",
-    status: "documented",
-    source: api("GetShardIterator"),
-    date,
-    text: "An iterator begins at a sequence number or after it, at the oldest record, or after the newest, and is good for 15 minutes.",
-    semantics: ["dynamodb §0 streams.iterator", "dynamodb §7 iterator"],
   },
   {
     id: "dynamodb.stream.disabled",
@@ -100,14 +85,6 @@ export const changeStreamRules: readonly Rule<StreamSettings>[] = [
     date,
     text: "A stream that is disabled has its shards closed, and can be read for 24 hours; the next one has another ARN.",
     semantics: ["dynamodb §7 disable"],
-  },
-  {
-    id: "dynamodb.stream.describe",
-    status: "documented",
-    source: api("DescribeStream"),
-    date,
-    text: "DescribeStream gives up to 100 shards at once, each with its parent and the range of its sequence numbers.",
-    semantics: ["dynamodb §0 streams.describe", "dynamodb §7 DescribeStream"],
   },
   {
     id: "dynamodb.stream.polls",
