@@ -5,6 +5,8 @@ import { typeOf, type AttributeValue } from "../value/attribute-value.ts";
 import { invalid, isRefusal, valueIn } from "../value/value-check.ts";
 import { comparedIn, conditionOf, type Compared } from "./comparison.ts";
 import { tooManyConditions, type KeyClause } from "./key-condition.ts";
+import type { ParameterName } from "./operation-forms.ts";
+import { Refusal, taken } from "./refusal.ts";
 import type { Condition, Path, Update } from "./tree.ts";
 
 // The parameters that were before expressions, turned into the same trees.
@@ -25,8 +27,55 @@ function joined(conditions: readonly Condition[], type: Join): Condition | null 
     : conditions.reduce((left, right) => ({ type, left, right }));
 }
 
+/** What the older parameters of a request say. Throws a {@link Refusal}. */
+export function olderIn(parameters: readonly ParameterName[], params: PlainObject): Partial<Older> {
+  const found: Partial<Older> = {};
+  for (const name of parameters) {
+    const given = memberOf(params, name) ?? null;
+    if (given === null) continue;
+    switch (name) {
+      case "AttributesToGet":
+        found.projection = taken(pathsToGet(given));
+        break;
+      case "AttributeUpdates":
+        found.update = taken(updateGiven(given));
+        break;
+      case "Expected":
+        found.condition = taken(conditionExpected(params));
+        break;
+      case "QueryFilter":
+      case "ScanFilter":
+        found.filter = taken(conditionFiltered(params, name));
+        if (name === "QueryFilter") found.filterName = name;
+        break;
+      case "KeyConditions":
+        found.keyCondition = taken(clausesGiven(given));
+        break;
+      case "ConditionalOperator":
+        againstLoneOperator(params);
+    }
+  }
+  return found;
+}
+
+/** What they are about. */
+interface Older {
+  projection: readonly Path[];
+  update: Update;
+  condition: Condition | null;
+  filter: Condition | null;
+  filterName: "QueryFilter";
+  keyCondition: readonly KeyClause[];
+}
+
+function againstLoneOperator(params: PlainObject): void {
+  const joins = ["Expected", "QueryFilter", "ScanFilter"];
+  if (joins.some((name) => (memberOf(params, name) ?? null) !== null)) return;
+  throw new Refusal(invalid("ConditionalOperator cannot be used without Filter or Expected"));
+}
+
 /** Expected, as a condition. */
-export function conditionExpected(params: PlainObject): Condition | Refused | null {
+function conditionExpected(params: PlainObject): Condition | Refused | null {
   const conditions: Condition[] = [];
   for (const [name, given] of Object.entries(objectOf(memberOf(params, "Expected")))) {
     const condition = expected(name, objectOf(given));
@@ -103,7 +152,7 @@ function againstOperator(params: PlainObject, count: number): Refused | null {
 }
 
 /** QueryFilter or ScanFilter, as a condition. */
-export function conditionFiltered(
+function conditionFiltered(
   params: PlainObject,
   parameter: "QueryFilter" | "ScanFilter",
 ): Condition | Refused | null {
@@ -117,7 +166,7 @@ export function conditionFiltered(
 }
 
 /** KeyConditions, as clauses. */
-export function clausesGiven(given: Plain): readonly KeyClause[] | Refused {
+function clausesGiven(given: Plain): readonly KeyClause[] | Refused {
   const clauses: KeyClause[] = [];
   for (const [name, each] of Object.entries(objectOf(given))) {
     const compared = comparedIn(objectOf(each));
@@ -128,7 +177,7 @@ export function clausesGiven(given: Plain): readonly KeyClause[] | Refused {
 }
 
 /** AttributesToGet, as paths: of names, whatever they look like. */
-export function pathsToGet(given: Plain): readonly Path[] | Refused {
+function pathsToGet(given: Plain): readonly Path[] | Refused {
   const names = textsOf(given);
   const repeated = names.find((name, place) => names.indexOf(name) < place);
   return repeated === undefined
@@ -141,7 +190,7 @@ type Writable<List> = {
 };
 
 /** AttributeUpdates, as an update. */
-export function updateGiven(given: Plain): Update | Refused {
+function updateGiven(given: Plain): Update | Refused {
   const update: Writable<Update> = {
     form: "parameter",
     set: [],

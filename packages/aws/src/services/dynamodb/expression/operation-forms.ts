@@ -24,7 +24,8 @@ type ExpressionName =
   | "FilterExpression"
   | "KeyConditionExpression";
 
-type ParameterName =
+/** The parameters that were before expressions. */
+export type ParameterName =
   | "AttributesToGet"
   | "AttributeUpdates"
   | "Expected"

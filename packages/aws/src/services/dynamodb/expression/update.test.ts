@@ -262,7 +262,7 @@ function modelOf(update: Update, of: Item): Item {
     if (typeof step === "string") {
       if (value === null) delete parent.M![step];
       else parent.M![step] = value;
-    } else if (step < parent.L!.length) parent.L![step] = value ?? (hole);
+    } else if (step < parent.L!.length) parent.L![step] = value ?? hole;
     else if (value !== null) behind.push({ list: parent.L!, place: step, value });
   };
   for (const { path, to } of update.set) {

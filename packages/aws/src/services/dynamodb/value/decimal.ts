@@ -61,7 +61,7 @@ export type NumberRead = { readonly text: string } | { readonly fault: NumberFau
 
 /** Reads the text of a number. */
 export function readNumber(text: string): NumberRead {
-  if (isShortInteger(text)) return { text };
+  if (isShort(text)) return { text };
   const decimal = decimalIn(text);
   if (decimal === null) return { fault: "syntax" };
   const fault = faultOf(decimal);
@@ -82,6 +82,21 @@ function isShortInteger(text: string): boolean {
     if (code < zeroCode || code > zeroCode + 9) return false;
   }
   return true;
+}
+
+/** Whether a text is a short number in AWS's form, as most are. */
+function isShort(text: string): boolean {
+  if (isShortInteger(text)) return true;
+  const point = text.indexOf(".");
+  if (point < 1 || text.length > shortLength || text.charCodeAt(text.length - 1) <= zeroCode) {
+    return false;
+  }
+  for (let place = point + 1; place < text.length; place += 1) {
+    const code = text.charCodeAt(place);
+    if (code < zeroCode || code > zeroCode + 9) return false;
+  }
+  const whole = text.slice(0, point);
+  return isShortInteger(whole) || whole === "-0";
 }
 
 const minusCode = 45;

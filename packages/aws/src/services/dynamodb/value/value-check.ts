@@ -39,9 +39,9 @@ const severalTypes = invalid(
 
 const falseNull = invalidValue("Null attribute value types must have the value of true");
 
-/** Whether what was read is a refusal: no attribute value has a member of this name. */
+/** Whether what was read is a refusal: no value and no attribute is the text that tells one. */
 export const isRefusal = (read: AttributeValue | Item | Refused): read is Refused =>
-  Object.hasOwn(read, "type") && (read as Refused).type === "refused";
+  (read as { readonly type?: unknown }).type === "refused";
 
 /**
  * The item (or key) of a parameter, its numbers in the form in which AWS returns them and its sets in
@@ -181,6 +181,8 @@ function setIn(
   whole: AttributeValue,
 ): AttributeValue | Refused {
   if (given.length === 0) return emptySets[type];
+  const order = setOrders[type];
+  if (isInOrder(type, given, order)) return whole;
   const members: string[] = [];
   for (const text of given) {
     if (type !== "NS") members.push(text);
@@ -190,12 +192,28 @@ function setIn(
       members.push(read.text);
     }
   }
-  const order = setOrders[type];
   members.sort(order);
   for (let place = 1; place < members.length; place += 1) {
     if (order(members[place - 1]!, members[place]!) === 0) return repeated(type, given);
   }
-  return members.every((text, place) => text === given[place]) ? whole : setOf(type, members);
+  return setOf(type, members);
+}
+
+/** Whether a set is as AWS returns it. */
+function isInOrder(
+  type: SetType,
+  given: readonly string[],
+  order: (one: string, other: string) => number,
+): boolean {
+  for (let place = 0; place < given.length; place += 1) {
+    const text = given[place]!;
+    if (type === "NS") {
+      const read = readNumber(text);
+      if ("fault" in read || read.text !== text) return false;
+    }
+    if (place > 0 && order(given[place - 1]!, text) >= 0) return false;
+  }
+  return true;
 }
 
 function repeated(type: SetType, given: readonly string[]): Refused {
