@@ -398,6 +398,12 @@ describe("beside the parameters that were before", () => {
     expect(against("PutItem", { ConditionExpression: "" })).toBe(
       `${one}Invalid ConditionExpression: The expression can not be empty;`,
     );
+    expect(
+      against("UpdateItem", {
+        UpdateExpression: "ADD a :v",
+        ExpressionAttributeValues: { ":v": { SS: [] } },
+      }),
+    ).toBe(`${one}One or more parameter values were invalid: An string set  may not be empty`);
     expect(against("Put", { ConditionExpression: "" })).toBe(
       "Invalid ConditionExpression: The expression can not be empty;",
     );

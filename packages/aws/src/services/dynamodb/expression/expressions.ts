@@ -10,7 +10,7 @@ import { againstMixing, forms, type ExpressionOperation } from "./operation-form
 import { parsedCondition, parsedProjection, parsedUpdate } from "./parse-memo.ts";
 import { Refusal, taken } from "./refusal.ts";
 import { saidIn, saidNothing, type Said } from "./said.ts";
-import { againstUnused, scopeIn, type Scope } from "./scope.ts";
+import { againstUnused, scopeIn, type Scope, type ValueWording } from "./scope.ts";
 import { ExpressionFault, type Parsed } from "./syntax.ts";
 import type { Condition, Path, Update } from "./tree.ts";
 import { boundProjection, boundUpdate } from "./update-binding.ts";
@@ -82,12 +82,13 @@ function read(operation: ExpressionOperation, params: PlainObject, said: Said): 
     if (mixed !== null) throw new Refusal(mixed);
   }
   const older = said.hasOlder ? { ...none, ...olderIn(forms[operation].parameters, params) } : none;
-  return hasValues || said.projection !== null ? readTexts(said, older) : older;
+  if (!hasValues && said.projection === null) return older;
+  return readTexts(said, older, forms[operation].isEnveloped ? "plain" : "placed");
 }
 
 /** Reads expressions in the order in which AWS does. */
-function readTexts(said: Said, older: Expressions): Expressions {
-  const scope = scopeIn(said.names, said.values);
+function readTexts(said: Said, older: Expressions, wording: ValueWording): Expressions {
+  const scope = scopeIn(said.names, said.values, wording);
   const used: Parsed<unknown>[] = [];
   const { update, condition, keyCondition, filter, projection } = said;
   const boundAs = <Tree, Bound>(

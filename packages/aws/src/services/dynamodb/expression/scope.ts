@@ -69,10 +69,13 @@ export function valueIn(scope: Scope, { name }: ValueSyntax, faults: Faults): At
 const nothingSaid = {};
 
 /** Names and values of a request. Throws a {@link Refusal}. */
-export const scopeIn = (names: Plain, values: Plain): Scope => ({
+export const scopeIn = (names: Plain, values: Plain, wording: ValueWording): Scope => ({
   names: names === null ? nothingSaid : namesIn(objectOf(names)),
-  values: values === null ? nothingSaid : valuesIn(objectOf(values)),
+  values: values === null ? nothingSaid : valuesIn(objectOf(values), wording),
 });
+
+/** What AWS says of a wrong value: where it is and why, or why alone. */
+export type ValueWording = "placed" | "plain";
 
 /** Whether a character is a letter, a digit or an underscore. */
 const isWordCode = (code: number): boolean =>
@@ -95,14 +98,19 @@ function namesIn(given: PlainObject): Readonly<Record<string, string>> {
   return given as Readonly<Record<string, string>>; // Texts: the request was checked.
 }
 
-function valuesIn(given: PlainObject): Item {
+function valuesIn(given: PlainObject, wording: ValueWording): Item {
   const name = "ExpressionAttributeValues";
   againstKeys(name, given, ":");
   let changed: Record<string, Item[string]> | null = null;
   for (const key in given) {
     const value = readValue(given[key]);
-    if (isRefusal(value))
-      throw new Refusal(invalid(`${name} contains invalid value: ${value.message} for key ${key}`));
+    if (isRefusal(value)) {
+      throw new Refusal(
+        wording === "plain"
+          ? value
+          : invalid(`${name} contains invalid value: ${value.message} for key ${key}`),
+      );
+    }
     if (value === given[key]) continue;
     changed ??= { ...(given as Item) };
     changed[key] = value;
