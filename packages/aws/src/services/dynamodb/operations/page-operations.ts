@@ -39,13 +39,16 @@ interface Read {
   readonly index: Pick<IndexSettings, "name" | "isGlobal" | "schema" | "projection"> | null;
 }
 
-function readOf(params: PlainObject, kept: TableKept): Checked<Read> {
+function readOf(params: PlainObject, kept: TableKept, plane: ControlPlane): Checked<Read> {
   const name = textOf(params["IndexName"]);
   if (name === undefined) return { schema: schemaOf(kept), index: null };
   const isGlobal = kept.globalIndexes.some((index) => index.name === name);
   const found = [...kept.localIndexes, ...kept.globalIndexes].find((index) => index.name === name);
   if (found === undefined) {
     return invalid(`The table does not have the specified index: ${name}`);
+  }
+  if (found.activeAt > kept.activeAt && plane.now < found.activeAt) {
+    return invalid(`Cannot read from backfilling global secondary index: ${name}`);
   }
   const schema = keySchemaOf(found.keys, kept.attributes);
   return { schema, index: { name, isGlobal, schema, projection: found.projection } };
@@ -134,7 +137,7 @@ function query(params: PlainObject, plane: ControlPlane): Step {
   const table = readyTable(params, plane);
   if (isRefused(table)) return table;
   const kept = keptOf(table);
-  const read = readOf(params, kept);
+  const read = readOf(params, kept, plane);
   if (isRefused(read)) return read;
   const wrong = againstIndex(params, read);
   if (wrong !== null) return wrong;
@@ -199,7 +202,7 @@ function scan(params: PlainObject, plane: ControlPlane): Step {
   const table = readyTable(params, plane);
   if (isRefused(table)) return table;
   const kept = keptOf(table);
-  const read = readOf(params, kept);
+  const read = readOf(params, kept, plane);
   if (isRefused(read)) return read;
   const wrong = againstIndex(params, read) ?? againstHeads(expressions, kept);
   if (wrong !== null) return wrong;

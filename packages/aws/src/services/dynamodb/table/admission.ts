@@ -1,4 +1,5 @@
 import { admit } from "../capacity/admit.ts";
+import { capacityLimits } from "../capacity/limits.ts";
 import type { Demand } from "../capacity/take.ts";
 import { indexWriteUnits, readUnits, writeUnits, type WriteMode } from "../capacity/units.ts";
 import type { TableSettings } from "../config.ts";
@@ -95,15 +96,30 @@ export function unitsOfWrite(
 }
 
 /** Lets a request in, or says why not. */
-export function letIn(table: Table, { demands }: Units, context: TableContext): Refused | null {
-  const refusal = admit(table, demands, context);
+export function letIn(
+  table: Table,
+  { demands }: Pick<Units, "demands">,
+  context: TableContext,
+): Refused | null {
+  const refusal = letInOne(table, { demands }, context);
   if (refusal !== null) context.observe(metrics.ThrottledRequests, 1);
   return refusal;
 }
 
 /** Lets one part of a batch in, or says why not: a batch counts as throttled where all of it is. */
-export const letInOne = (table: Table, { demands }: Units, context: TableContext): Refused | null =>
-  admit(table, demands, context);
+export function letInOne(
+  table: Table,
+  { demands }: Pick<Units, "demands">,
+  context: TableContext,
+): Refused | null {
+  const refusal = admit(table, demands, context);
+  const { now, settings } = context;
+  const isYoung = now - settings.createdAt < capacityLimits.burst;
+  if (refusal !== null && isYoung && settings.capacity.mode === "PROVISIONED") {
+    context.observe(metrics["dynamodb.burstAtStart"], 1);
+  }
+  return refusal;
+}
 
 /** Several requests as one. */
 export function unitsTogether(all: readonly Units[]): Units {
