@@ -8,5 +8,5 @@ import type { ChangeRecord } from "./stream/protocol.ts";
 export const dynamodbToLambda: BatchForm = {
   eventOf: ({ items }) => ({ Records: (items as readonly ChangeRecord[]).map(eventRecordOf) }), // Of this kind.
   recordsIn: (event) => event["Records"] as readonly PlainObject[], // As it is made here.
-  nameOf: (item) => sequenceNumberIn(item as ChangeRecord), // Of this kind.
+  nameOf: (item) => sequenceNumberIn(item), // Of this kind.
 };

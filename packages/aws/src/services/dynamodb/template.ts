@@ -121,9 +121,9 @@ const streamArnOf = (arn: string, deployedAt: number): string =>
   `${arn}/stream/${formatWallClock(deployedAt).slice(0, -1)}`;
 
 const withoutUndefined = (values: Readonly<Record<string, PlainObject[string] | undefined>>) =>
-  Object.fromEntries(
+  Object.fromEntries<PlainObject[string]>(
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  ) as PlainObject; // None is left out that is there.
+  );
 
 /** The operations that make a table of these properties. */
 function makeTable(values: PlainObject, name: string): readonly TemplateOperation[] {

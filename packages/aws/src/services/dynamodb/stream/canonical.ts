@@ -21,12 +21,12 @@ const shardView = (shard: ChangeShardState, now: Instant): Plain => ({
     const { name, keys, before, after, byService, writtenAt, trail } = record;
     return [
       name,
-      keys as unknown as Plain, // Plain data by its type.
-      before as unknown as Plain, // Likewise.
-      after as unknown as Plain, // Likewise.
+      keys,
+      before,
+      after,
       byService,
       now - writtenAt,
-      trail.lineage as unknown as Plain, // Likewise.
+      trail.lineage as unknown as Plain, // Plain data by its type.
     ];
   }),
 });

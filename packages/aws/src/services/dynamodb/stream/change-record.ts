@@ -1,11 +1,7 @@
-import type { Plain } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
-import type { Item } from "../value/attribute-value.ts";
 import { eventIdOf, sequenceNumberIn } from "./names.ts";
 import type { ChangeRecord } from "./protocol.ts";
-
-const plain = (item: Item): Plain => item as unknown as Plain; // AWS's JSON is plain data.
 
 /** What a record says of the change itself; the time in whole seconds since 1970. */
 const changeOf = (record: ChangeRecord): PlainObject => {
@@ -14,9 +10,9 @@ const changeOf = (record: ChangeRecord): PlainObject => {
     ApproximateCreationDateTime: Math.floor(
       wallClockAt(shard.epochMilliseconds, writtenAt) / 1_000,
     ),
-    Keys: plain(keys),
-    ...(after === null ? {} : { NewImage: plain(after) }),
-    ...(before === null ? {} : { OldImage: plain(before) }),
+    Keys: keys,
+    ...(after === null ? {} : { NewImage: after }),
+    ...(before === null ? {} : { OldImage: before }),
     SequenceNumber: sequenceNumberIn(record),
     SizeBytes: size,
     StreamViewType: shard.view,

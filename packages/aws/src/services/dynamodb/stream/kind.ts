@@ -1,4 +1,3 @@
-import type { Instant } from "@orrery/kernel";
 import { refused } from "../../../service/refusal.ts";
 import type { ResourceKind } from "../../../service/resource-kind.ts";
 import { changeStreamCharges } from "../pricing.ts";
@@ -21,7 +20,7 @@ export const changeStreamKind: ResourceKind = {
   partOf: (record) => (record as unknown as StreamKept).tableArn, // Of this kind.
   canonicalRecord(stream, now) {
     const { view, disabledAt } = streamKeptOf(stream);
-    return { view, disabled: disabledAt === null ? null : now - (disabledAt as Instant) };
+    return { view, disabled: disabledAt === null ? null : now - disabledAt };
   },
   byArn: {
     nameIn(arn) {
