@@ -181,7 +181,6 @@ const tableType: MadeType = {
   nameProperty: "TableName",
   naming: { maxLength: 255 },
   isEntry: true,
-  isSource: true,
   nameIn: nameInStream,
   flow: { putBy },
   properties: tableProperties,
@@ -215,7 +214,6 @@ const globalTableType: MadeType = {
   nameProperty: "TableName",
   naming: { maxLength: 255 },
   isEntry: true,
-  isSource: true,
   nameIn: nameInStream,
   flow: { putBy },
   properties: {
