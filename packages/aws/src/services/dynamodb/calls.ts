@@ -57,6 +57,12 @@ export const describeTable = (
 ): AwsCall<DescribeTableOutput> =>
   typedCall("dynamodb", "DescribeTable", { TableName: namedBy(table, "tableName") });
 
+/** Calls dynamodb:DescribeTimeToLive. */
+export const describeTimeToLive = (
+  table: string | { readonly tableName: string },
+): AwsCall<DescribeTimeToLiveOutput> =>
+  typedCall("dynamodb", "DescribeTimeToLive", { TableName: namedBy(table, "tableName") });
+
 /** Calls dynamodb:GetItem. */
 export const getItem = (
   table: string | { readonly tableName: string },
@@ -144,6 +150,13 @@ export const updateTable = (
   params: Omit<UpdateTableInput, "TableName"> = {},
 ): AwsCall<UpdateTableOutput> =>
   typedCall("dynamodb", "UpdateTable", { ...params, TableName: namedBy(table, "tableName") });
+
+/** Calls dynamodb:UpdateTimeToLive. */
+export const updateTimeToLive = (
+  table: string | { readonly tableName: string },
+  params: Omit<UpdateTimeToLiveInput, "TableName">,
+): AwsCall<UpdateTimeToLiveOutput> =>
+  typedCall("dynamodb", "UpdateTimeToLive", { ...params, TableName: namedBy(table, "tableName") });
 
 /** AWS's ArchivalSummary. */
 interface ArchivalSummary {
@@ -406,6 +419,11 @@ interface DescribeLimitsOutput {
 /** AWS's DescribeTableOutput. */
 interface DescribeTableOutput {
   readonly Table?: TableDescription;
+}
+
+/** AWS's DescribeTimeToLiveOutput. */
+interface DescribeTimeToLiveOutput {
+  readonly TimeToLiveDescription?: TimeToLiveDescription;
 }
 
 /** AWS's Endpoint. */
@@ -900,6 +918,18 @@ interface TagResourceInput {
   readonly Tags: readonly Tag[];
 }
 
+/** AWS's TimeToLiveDescription. */
+interface TimeToLiveDescription {
+  readonly AttributeName?: string;
+  readonly TimeToLiveStatus?: "ENABLING" | "DISABLING" | "ENABLED" | "DISABLED";
+}
+
+/** AWS's TimeToLiveSpecification. */
+interface TimeToLiveSpecification {
+  readonly AttributeName: string;
+  readonly Enabled: boolean;
+}
+
 /** AWS's TransactGetItem. */
 interface TransactGetItem {
   readonly Get: Get;
@@ -1031,6 +1061,17 @@ interface UpdateTableInput {
 /** AWS's UpdateTableOutput. */
 interface UpdateTableOutput {
   readonly TableDescription?: TableDescription;
+}
+
+/** AWS's UpdateTimeToLiveInput. */
+interface UpdateTimeToLiveInput {
+  readonly TableName: string;
+  readonly TimeToLiveSpecification: TimeToLiveSpecification;
+}
+
+/** AWS's UpdateTimeToLiveOutput. */
+interface UpdateTimeToLiveOutput {
+  readonly TimeToLiveSpecification?: TimeToLiveSpecification;
 }
 
 /** AWS's WarmThroughput. */

@@ -1,4 +1,4 @@
-import { hours, milliseconds } from "@orrery/kernel";
+import { hours, milliseconds, seconds } from "@orrery/kernel";
 import type { Answers, JourneyCall, Journeys } from "../../../test/journey.ts";
 import { itKeepsTheContract } from "../../../test/service-contract.ts";
 import type { PlainObject } from "../../service/refusal.ts";
@@ -96,14 +96,33 @@ const journeys: Journeys = {
       },
     ],
   ],
+  latencies: { "dynamodb.timeToLive": { type: "constant", value: seconds(1) } },
   courses: [
     [
       dynamodb("UpdateTimeToLive", {
         ...orders,
         TimeToLiveSpecification: { Enabled: true, AttributeName: "until" },
       }),
-      dynamodb("PutItem", { ...orders, Item: { ...key("old"), until: { N: "1767300000" } } }),
-      hours(200),
+      dynamodb("PutItem", { ...orders, Item: { ...key("soon"), until: { N: "1767225605" } } }),
+    ],
+    [
+      seconds(2), // A provisioned table gives nothing at first.
+      dynamodb("TransactWriteItems", {
+        TransactItems: [
+          { Put: { ...events, Item: event("t", 1) } },
+          { Put: { ...orders, Item: key("t") } },
+        ],
+      }),
+      milliseconds(500),
+      dynamodb("TransactGetItems", { TransactItems: [{ Get: { ...orders, Key: key("t") } }] }),
+    ],
+    [
+      dynamodb("UpdateTimeToLive", {
+        ...orders,
+        TimeToLiveSpecification: { Enabled: true, AttributeName: "until" },
+      }),
+      dynamodb("PutItem", { ...orders, Item: { ...key("old"), until: { N: "1767225700" } } }),
+      hours(1),
     ],
     [
       put("a"),

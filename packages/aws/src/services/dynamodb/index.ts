@@ -30,7 +30,8 @@ export const dynamodbService: ServiceModel = {
     "dynamodb.table.update": "How long a table is UPDATING that a call changes in mid-run.",
     "dynamodb.table.index": "How long a global index is CREATING of a table that is there.",
     "dynamodb.timeToLive": "How long after its time an item is deleted that has expired.",
-    "dynamodb.stream.toLambda": "From a change of an item to the invocation of who reads the table's stream.",
+    "dynamodb.stream.toLambda":
+      "From a change of an item to the invocation of who reads the table's stream.",
   } satisfies Readonly<
     Record<`dynamodb.${keyof typeof operationLatencies}`, string> & Record<string, string>
   >,

@@ -1,5 +1,5 @@
 // Written by `npm run models` from AWS's API model of dynamodb (botocore 1.43.11): do not edit.
-// sha256 of the facts: e9e1423058b8c61ef0ee8db75ad0618945c4e13b948fe459e50580d0e820e3c6
+// sha256 of the facts: dffb5b7bc8d8256bdb1ac9f2312b5dd20e2767e7bdf895f828c4d14032e3ef77
 import { ApiModel } from "../../request/api-model.ts";
 
 /** What AWS publishes about those operations of dynamodb that are modeled. */
@@ -17,6 +17,7 @@ export const dynamodbModel = new ApiModel(String.raw`
 "DescribeEndpoints": ".",
 "DescribeLimits": ".",
 "DescribeTable": ". !TableName:TableArn",
+"DescribeTimeToLive": ". !TableName:TableArn",
 "GetItem": {"in":". AttributesToGet:AttributeNameList ConsistentRead:boolean ExpressionAttributeNames:ExpressionAttributeNameMap !Key ProjectionExpression:string ReturnConsumedCapacity !TableName:TableArn","blobs":["Item.*.B","Item.*.BS.*"]},
 "GetResourcePolicy": ". !ResourceArn:ResourceArnString",
 "ListTables": {"in":". ExclusiveStartTableName:TableName Limit:ListTablesInputLimit","page":{"input":["ExclusiveStartTableName"],"output":["LastEvaluatedTableName"],"limit":"Limit","results":["TableNames"]}},
@@ -31,7 +32,8 @@ export const dynamodbModel = new ApiModel(String.raw`
 "UntagResource": ". !ResourceArn:ResourceArnString !TagKeys:TagKeyList",
 "UpdateContinuousBackups": ". !PointInTimeRecoverySpecification !TableName:TableArn",
 "UpdateItem": {"in":". AttributeUpdates ConditionExpression:string ConditionalOperator Expected:ExpectedAttributeMap ExpressionAttributeNames:ExpressionAttributeNameMap ExpressionAttributeValues:ExpressionAttributeValueMap !Key ReturnConsumedCapacity ReturnItemCollectionMetrics ReturnValues:ReturnValue ReturnValuesOnConditionCheckFailure !TableName:TableArn UpdateExpression:string","blobs":["Attributes.*.B","Attributes.*.BS.*","ItemCollectionMetrics.ItemCollectionKey.*.B","ItemCollectionMetrics.ItemCollectionKey.*.BS.*"]},
-"UpdateTable": ". AttributeDefinitions BillingMode DeletionProtectionEnabled:boolean GlobalSecondaryIndexUpdates:GlobalSecondaryIndexUpdateList GlobalTableSettingsReplicationMode GlobalTableWitnessUpdates:GlobalTableWitnessGroupUpdateList MultiRegionConsistency OnDemandThroughput ProvisionedThroughput ReplicaUpdates:ReplicationGroupUpdateList SSESpecification StreamSpecification TableClass !TableName:TableArn WarmThroughput"
+"UpdateTable": ". AttributeDefinitions BillingMode DeletionProtectionEnabled:boolean GlobalSecondaryIndexUpdates:GlobalSecondaryIndexUpdateList GlobalTableSettingsReplicationMode GlobalTableWitnessUpdates:GlobalTableWitnessGroupUpdateList MultiRegionConsistency OnDemandThroughput ProvisionedThroughput ReplicaUpdates:ReplicationGroupUpdateList SSESpecification StreamSpecification TableClass !TableName:TableArn WarmThroughput",
+"UpdateTimeToLive": ". !TableName:TableArn !TimeToLiveSpecification"
 },
 "shapes": {
 "AttributeAction": {"enum":["ADD","PUT","DELETE"]},
@@ -131,6 +133,8 @@ export const dynamodbModel = new ApiModel(String.raw`
 "TagKeyString": {"min":1,"max":128},
 "TagList": "[Tag]",
 "TagValueString": {"min":0,"max":256},
+"TimeToLiveAttributeName": {"min":1,"max":255},
+"TimeToLiveSpecification": ". !AttributeName:TimeToLiveAttributeName !Enabled:boolean",
 "TransactGetItem": ". !Get",
 "TransactGetItemList": {"is":"[TransactGetItem]","min":1,"max":100},
 "TransactWriteItem": ". ConditionCheck Delete Put Update",

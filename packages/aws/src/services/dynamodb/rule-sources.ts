@@ -14,8 +14,6 @@ export const recorded =
   "MEASURED 2025-10, recorded on DynamoDB (localstack/localstack, aws.validated)";
 /** Notes of what DynamoDB answered. */
 export const noted = "MEASURED 2026-10-09, ack-api-quirks (public notes of what DynamoDB answered)";
-/** Operations that read. */
-export const reading = ["GetItem", "Query", "Scan", "BatchGetItem", "TransactGetItems"] as const;
 /** Operations that write. */
 export const writing = [
   "PutItem",

@@ -1,4 +1,5 @@
 import { capacityRules } from "./capacity/capacity-rules.ts";
+import { expressionRules } from "./expression/expression-rules.ts";
 import { operationRules } from "./operations/operation-rules.ts";
 import type { DynamodbRule } from "./rule-sources.ts";
 import { tableRules } from "./table/table-rules.ts";
@@ -10,6 +11,7 @@ export const dynamodbRules: readonly DynamodbRule[] = [
   ...tableRules,
   ...operationRules,
   ...valueRules,
+  ...expressionRules,
   ...capacityRules,
   ...timeToLiveRules,
 ];

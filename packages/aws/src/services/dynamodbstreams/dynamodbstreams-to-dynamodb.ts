@@ -28,7 +28,6 @@ import {
 
 export {
   numberOfSequence,
-  sequenceNumberOf,
   shardOfId,
   shownRecord,
   streamLimits,

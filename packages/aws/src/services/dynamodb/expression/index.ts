@@ -1,8 +1,8 @@
 export type { Condition, Path, Update } from "./tree.ts";
-export { enveloped, expressionsIn, type Expressions } from "./expressions.ts";
+export { expressionsIn, type Expressions } from "./expressions.ts";
 export type { ExpressionOperation } from "./operation-forms.ts";
 export { matches } from "./evaluation.ts";
-export { updated, type Updated } from "./update.ts";
+export { updated } from "./update.ts";
 export { againstNestedKeys, againstUpdatedKeys, againstUpdateKeys } from "./update-check.ts";
 export { projected } from "./projection.ts";
 export { againstFilterKeys } from "./filter-keys.ts";

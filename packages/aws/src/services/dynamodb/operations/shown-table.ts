@@ -17,7 +17,7 @@ import {
 } from "./table-record.ts";
 
 /** How a table is at the moment. */
-export const statusOf = (table: Resource, { now }: Pick<ControlPlane, "now">): string => {
+const statusOf = (table: Resource, { now }: Pick<ControlPlane, "now">): string => {
   const { activeAt, updatingUntil } = keptOf(table);
   if (now < activeAt) return "CREATING";
   return now < updatingUntil ? "UPDATING" : "ACTIVE";

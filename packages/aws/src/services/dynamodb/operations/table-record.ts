@@ -225,7 +225,7 @@ export const tableNameIn = (arn: string): string | undefined =>
   nameInArn(arn, "dynamodb", "table/")?.split("/")[0];
 
 /** What those hear who read or write what is not there. */
-export const notFound = refused("ResourceNotFoundException", "Requested resource not found");
+const notFound = refused("ResourceNotFoundException", "Requested resource not found");
 
 /** What those hear who ask about a table that is not there. */
 export const noTable = (name: string): Refused =>

@@ -23,7 +23,7 @@ export const tagOperations: Operations = {
 };
 
 /** The table of an ARN. */
-export function tableByArn(arn: string, plane: ControlPlane): Checked<Resource> {
+function tableByArn(arn: string, plane: ControlPlane): Checked<Resource> {
   const name = tableNameIn(arn);
   const table = name === undefined ? undefined : plane.find(tableKindName, name);
   return table ?? missing(arn);

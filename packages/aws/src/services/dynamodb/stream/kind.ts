@@ -7,7 +7,7 @@ import { changeStreamMachine } from "./machine.ts";
 import { streamIn } from "./names.ts";
 import { changeStreamSource } from "./source.ts";
 import { streamKeptOf, streamNameOf, type StreamKept } from "./stream-record.ts";
-import { changeStreamRules } from "./stream-rules.ts";
+import { changeStreamRules } from "./rules.ts";
 
 /** The stream of a table, as everybody else sees it. */
 export const changeStreamKind: ResourceKind = {

@@ -32,7 +32,7 @@ export function unitsOfRead(
 }
 
 /** What so many read units are, of the table or of one of its indexes. */
-export function unitsRead(
+function unitsRead(
   units: number,
   hash: number,
   index: string | null,

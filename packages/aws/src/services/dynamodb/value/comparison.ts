@@ -36,7 +36,7 @@ const equalLists = (one: readonly AttributeValue[], other: readonly AttributeVal
   one.length === other.length && one.every((value, place) => equalValues(value, other[place]!));
 
 /** Whether two items, or two maps, have the same attributes. */
-export function equalItems(one: Item, other: Item): boolean {
+function equalItems(one: Item, other: Item): boolean {
   if (one === other) return true;
   const names = Object.keys(one);
   return (

@@ -14,7 +14,7 @@ const zero: Decimal = { sign: 0, digits: "", exponent: 0 };
 export type NumberFault = "syntax" | "overflow" | "underflow" | "precision";
 
 /** The range of numbers: powers of ten of the first digit, and how many digits there may be. */
-export const numberLimits = { least: -130, most: 125, digits: 38 } as const;
+const numberLimits = { least: -130, most: 125, digits: 38 } as const;
 
 // Digits follow digits in no two ways, or a long text would take time in proportion to its square.
 const syntax = /^([+-]?)(?:(\d+)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?\d+))?$/;

@@ -1,13 +1,7 @@
-export {
-  typeOf,
-  type AttributeType,
-  type AttributeValue,
-  type Item,
-  type KeyType,
-} from "./attribute-value.ts";
-export { invalid, isRefusal, itemIn, valueIn } from "./value-check.ts";
-export { compareValues, equalItems, equalValues } from "./comparison.ts";
-export { mostItemBytes, sizeOfItem, sizeOfValue } from "./item-size.ts";
+export { type AttributeValue, type Item } from "./attribute-value.ts";
+export { isRefusal, itemIn, valueIn } from "./value-check.ts";
+export { compareValues, equalValues } from "./comparison.ts";
+export { sizeOfItem, sizeOfValue } from "./item-size.ts";
 export {
   againstItemKeys,
   againstKey,

@@ -3,9 +3,6 @@ import type { AttributeValue, Item } from "./attribute-value.ts";
 import { sizeOfNumber } from "./decimal.ts";
 import { sizeOfBinary } from "./text-order.ts";
 
-/** The most bytes that an item may have, names and values. */
-export const mostItemBytes = 400 * 1024;
-
 // What a list or a map costs, and each of its elements besides itself.
 const container = 3;
 const element = 1;

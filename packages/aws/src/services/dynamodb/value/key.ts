@@ -115,7 +115,7 @@ const wrongValue = (message: string): Refused =>
   invalid(`One or more parameter values were invalid: ${message}`);
 
 /** The most bytes of a key's value. */
-export const mostKeyBytes = { HASH: 2048, RANGE: 1024 } as const;
+const mostKeyBytes = { HASH: 2048, RANGE: 1024 } as const;
 
 function againstKeyValue(key: KeyAttribute, value: AttributeValue, place: string): Refused | null {
   const isText = "S" in value;
