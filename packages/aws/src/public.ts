@@ -2,6 +2,7 @@
 /* eslint-disable no-restricted-syntax -- The names are listed in each service's public.ts. */
 
 export * from "./services/dynamodb/public.ts";
+export * from "./services/firehose/public.ts";
 export * from "./services/kinesis/public.ts";
 export * from "./services/lambda/public.ts";
 export * from "./services/sns/public.ts";

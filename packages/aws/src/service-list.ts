@@ -3,6 +3,7 @@
 import type { ServiceModel } from "./service/service-model.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
 import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
+import { firehoseService } from "./services/firehose/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
 import { logsService } from "./services/logs/index.ts";
@@ -20,4 +21,5 @@ export const services: readonly ServiceModel[] = [
   logsService,
   dynamodbService,
   dynamodbstreamsService,
+  firehoseService,
 ];

@@ -105,7 +105,7 @@ export function againstDecrease(
 const day = 86_400_000_000;
 
 /** The changes to on-demand capacity that were made in the last 24 hours. */
-export const switchesToday = (switches: readonly Instant[], now: Instant): readonly Instant[] =>
+const switchesToday = (switches: readonly Instant[], now: Instant): readonly Instant[] =>
   switches.filter((at) => now - at < day);
 
 /** What AWS has against one more change to on-demand capacity; `switches` are those before, oldest first. */

@@ -3,7 +3,7 @@ import { ExpressionFault, type Parsed, type PathSyntax, type ValueSyntax } from 
 import { tokensOf, type Token, type TokenKind } from "./token.ts";
 
 /** The most operators and functions of an expression, and the most steps of a path. */
-export const expressionLimits = { operators: 300, levels: 32, index: 2 ** 31 - 1 } as const;
+const expressionLimits = { operators: 300, levels: 32, index: 2 ** 31 - 1 } as const;
 
 /** A reader of tokens, which keeps what it came by. */
 export interface Cursor {

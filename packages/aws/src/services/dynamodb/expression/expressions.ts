@@ -60,7 +60,7 @@ const noKeys = invalid(
 );
 
 /** A refusal as PutItem and UpdateItem report those that need no table: as an error of validation. */
-export const enveloped = (why: Refused): Refused =>
+const enveloped = (why: Refused): Refused =>
   why.message.startsWith("1 validation error detected: ")
     ? why
     : refused(why.code, `1 validation error detected: ${why.message}`, why.details);

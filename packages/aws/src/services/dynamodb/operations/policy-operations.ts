@@ -16,7 +16,7 @@ import {
 /** Operations on resource policies of tables. */
 export const policyOperations: Operations = {
   PutResourcePolicy: { begin: putPolicy },
-  GetResourcePolicy: { begin: getPolicy },
+  GetResourcePolicy: { begin: showPolicy },
   DeleteResourcePolicy: { begin: deletePolicy },
 };
 
@@ -61,7 +61,7 @@ function nextOf(before: string | undefined, { now, epochMilliseconds }: ControlP
   return `${before === undefined ? at : Math.max(at, Number(before) + 1)}`;
 }
 
-function getPolicy(params: PlainObject, plane: ControlPlane): Step {
+function showPolicy(params: PlainObject, plane: ControlPlane): Step {
   const table = tableWith(params, plane);
   if (isRefused(table)) return table;
   const { policy } = keptOf(table);
