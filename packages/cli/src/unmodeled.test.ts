@@ -171,7 +171,8 @@ describe("what ends a run with one line and exit status 2", () => {
   });
 
   it("says which of a profile's calls it is", async () => {
-    const calls = "functions: { Worker: { calls: [{ rekognition:DetectFaces: { TableName: orders } }] } }";
+    const calls =
+      "functions: { Worker: { calls: [{ rekognition:DetectFaces: { TableName: orders } }] } }";
     const path = folder.write(
       "calls.scenario.yaml",
       lines("dynamo").replace(/^functions.*$/m, calls),
@@ -226,7 +227,8 @@ describe("what ends a run with one line and exit status 2", () => {
 
 describe("what the scenario says of calls that are not modeled", () => {
   it("answers them with the response, after its time, and counts them", async () => {
-    const more = 'unmodeled: { "rekognition:DetectLabels": { after: 200ms, response: { Item: 1 } } }';
+    const more =
+      'unmodeled: { "rekognition:DetectLabels": { after: 200ms, response: { Item: 1 } } }';
     const { errors, unmodeled, rules, metrics } = await printed("dynamo", more);
     const { Invocations, Duration } = metrics["Worker"] as never as {
       readonly Invocations: { readonly sum: number };
@@ -277,9 +279,11 @@ describe("what the scenario says of calls that are not modeled", () => {
   });
 
   it("says which of it no call ever was for", async () => {
-    const { out } = await run("ownError", 'unmodeled: { "s3:*": {}, "rekognition:DetectLabels": {} }', [
-      "--json",
-    ]);
+    const { out } = await run(
+      "ownError",
+      'unmodeled: { "s3:*": {}, "rekognition:DetectLabels": {} }',
+      ["--json"],
+    );
     const { warnings } = JSON.parse(out) as { readonly warnings: readonly string[] };
     expect(warnings).toContain("unmodeled says what s3:* answers, which nothing called.");
     expect(warnings).toContain(

@@ -461,7 +461,9 @@ describe("a scenario's", () => {
       { ...moves, ...rest({ unmodeled: { "rekognition:DetectFaces": {} } }) },
       {
         ...moves,
-        ...rest({ unmodeled: { "rekognition:DetectFaces": { error: { code: "X", message: "" } } } }),
+        ...rest({
+          unmodeled: { "rekognition:DetectFaces": { error: { code: "X", message: "" } } },
+        }),
       },
     ],
     faults: [{}, { faults: [{}] }],

@@ -110,7 +110,8 @@ export function checkOperationName(path: string, name: string): void {
 export function checkUnmodeledName(path: string, name: string): void {
   const [, service, operation] = namePattern.exec(name) ?? [];
   if (service === undefined || operation === undefined) {
-    const expected = 'a service and an operation such as "rekognition:DetectFaces", or "rekognition:*"';
+    const expected =
+      'a service and an operation such as "rekognition:DetectFaces", or "rekognition:*"';
     throw new ConfigError(path, expected, `"${name}"`);
   }
   const isKnown = operation === "*" && operationsOf(service) !== null;
