@@ -23,7 +23,7 @@ export function attributesOfBody(body: string): Item {
   }
   const item: Record<string, AttributeValue> = {};
   for (const [name, member] of Object.entries(value)) item[name] = valueOf(member);
-  const checked = itemIn(item as unknown as Plain); // In AWS's form.
+  const checked = itemIn(item);
   return isRefusal(checked) ? { body: { S: body } } : checked;
 }
 
@@ -35,8 +35,6 @@ function valueOf(value: Plain): AttributeValue {
   if (typeof value === "boolean") return { BOOL: value };
   if (Array.isArray(value)) return { L: (value as readonly Plain[]).map(valueOf) };
   return {
-    M: Object.fromEntries(
-      Object.entries(value).map(([name, each]) => [name, valueOf(each as Plain)]),
-    ),
+    M: Object.fromEntries(Object.entries(value).map(([name, each]) => [name, valueOf(each)])),
   };
 }

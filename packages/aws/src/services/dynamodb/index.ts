@@ -1,7 +1,7 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { dynamodbAccess } from "./access.ts";
 import { dynamodbOperations } from "./api.ts";
-import { dynamodbAssumptions, dynamodbQuotas, operationLatencies } from "./limits.ts";
+import { dynamodbAssumptions, dynamodbQuotas, type operationLatencies } from "./limits.ts";
 import { dynamodbModel } from "./model.ts";
 import { dynamodbCorrections } from "./request.ts";
 import { dynamodbTemplateTypes } from "./template.ts";

@@ -272,4 +272,4 @@ export interface CountsDescribed {
 }
 
 /** Members of an error that has the item that was there. */
-export const itemDetails = (item: Item): PlainObject => ({ Item: item as unknown as PlainObject }); // Plain data by its type.
+export const itemDetails = (item: Item): PlainObject => ({ Item: item });

@@ -12,7 +12,6 @@ export class Refusal extends Error {
 
 /** What was read; a refusal goes out. */
 export function taken<Value extends object | null>(read: Value | Refused): Value {
-  if (read !== null && "type" in read && read.type === "refused")
-    throw new Refusal(read as Refused);
+  if (read !== null && "type" in read && read.type === "refused") throw new Refusal(read);
   return read as Value; // It is no refusal.
 }

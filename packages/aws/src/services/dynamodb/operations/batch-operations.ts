@@ -100,7 +100,7 @@ function showGot(
     const name = names[place]!; // There is one for each.
     const request = objectOf(memberOf(params["RequestItems"], name));
     const keys = listOf(request["Keys"]);
-    responses[name] = body.items as unknown as Plain; // Plain data by its type.
+    responses[name] = body.items;
     if (body.unprocessed.length < keys.length) isAnyDone = true;
     if (body.unprocessed.length > 0) {
       unprocessed[name] = { ...request, Keys: body.unprocessed.map((each) => keys[each]!) };

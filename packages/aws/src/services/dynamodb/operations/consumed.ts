@@ -36,7 +36,7 @@ const gigabyte = 2 ** 30;
 
 /** How large an item collection is, as `ReturnItemCollectionMetrics` wants it shown. */
 export const shownCollection = ({ key, bytes }: CollectionSize): PlainObject => ({
-  ItemCollectionKey: key as unknown as PlainObject, // Plain data by its type.
+  ItemCollectionKey: key,
   SizeEstimateRangeGB: [Math.floor(bytes / gigabyte), Math.floor(bytes / gigabyte) + 1],
 });
 

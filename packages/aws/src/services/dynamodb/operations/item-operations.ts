@@ -110,7 +110,7 @@ function showItem(body: Tagged, params: PlainObject): PlainObject {
   const { item, consumed } = body as ItemGot;
   const capacity = shownConsumed(consumed, tableNameOf(params), params);
   return {
-    ...(item === null ? {} : { Item: item as unknown as PlainObject }), // Plain data by its type.
+    ...(item === null ? {} : { Item: item }),
     ...(capacity === null ? {} : { ConsumedCapacity: capacity }),
   };
 }
@@ -220,7 +220,7 @@ function showWritten(body: Tagged, params: PlainObject): PlainObject {
   const { attributes, consumed, collection } = body as ItemWritten;
   const capacity = shownConsumed(consumed, tableNameOf(params), params);
   return {
-    ...(attributes === null ? {} : { Attributes: attributes as unknown as PlainObject }), // Plain data by its type.
+    ...(attributes === null ? {} : { Attributes: attributes }),
     ...(capacity === null ? {} : { ConsumedCapacity: capacity }),
     ...(collection === null || !showsCollections(params)
       ? {}

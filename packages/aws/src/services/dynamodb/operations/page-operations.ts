@@ -222,10 +222,10 @@ function showPage(body: Tagged, params: PlainObject): PlainObject {
   const { items, count, scannedCount, last, consumed } = body as ItemsRead;
   const capacity = shownConsumed(consumed, tableNameOf(params), params);
   return {
-    ...(textOf(params["Select"]) === "COUNT" ? {} : { Items: items as unknown as PlainObject[] }), // Plain data by its type.
+    ...(textOf(params["Select"]) === "COUNT" ? {} : { Items: items }),
     Count: count,
     ScannedCount: scannedCount,
-    ...(last === null ? {} : { LastEvaluatedKey: last as unknown as PlainObject }), // Likewise.
+    ...(last === null ? {} : { LastEvaluatedKey: last }),
     ...(capacity === null ? {} : { ConsumedCapacity: capacity }),
   };
 }

@@ -295,7 +295,7 @@ function cancelled(reasons: readonly CancellationReason[]): Refused {
       CancellationReasons: reasons.map(({ code, message, item }) => ({
         Code: code,
         ...(message === null ? {} : { Message: message }),
-        ...(item === null ? {} : { Item: item as unknown as PlainObject }), // Plain data by its type.
+        ...(item === null ? {} : { Item: item }),
       })),
     },
   );
@@ -377,7 +377,7 @@ function followGet(
   reads.forEach(({ items, consumed }, place) => {
     const { places, name } = tables[place]!;
     items.forEach((item, part) => {
-      if (item !== null) responses[places[part]!] = { Item: item as unknown as PlainObject }; // Plain data by its type.
+      if (item !== null) responses[places[part]!] = { Item: item };
     });
     const capacity = shownConsumed(consumed, name, params, true);
     if (capacity !== null) capacities.push(capacity);

@@ -49,7 +49,7 @@ export const tableKind: ResourceKind = {
       name: "dynamodb:PutItem",
       paramsOf: ({ name }, body) => ({
         TableName: name,
-        Item: attributesOfBody(body) as never, // Plain data by its type.
+        Item: attributesOfBody(body),
         FillsKeys: true,
       }),
     },
