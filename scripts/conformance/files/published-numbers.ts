@@ -1,6 +1,12 @@
 import { failed, passed, unsupported, type CaseFile, type Outcome } from "../outcome.ts";
 import { costShown } from "../published-numbers/cost.ts";
 import {
+  adaptiveShown,
+  burstCapacityShown,
+  capacityShown,
+  partitionShown,
+} from "../published-numbers/dynamodb.ts";
+import {
   burstShown,
   concurrencyShown,
   requestRateShown,
@@ -12,6 +18,10 @@ import { isEqual, isObject, memberOf, show, type ValueObject } from "../value.ts
 
 /** Topics, and what the simulation shows of each: values under the names of the expected ones. */
 const topics: Readonly<Record<string, (input: ValueObject) => ValueObject>> = {
+  "dynamodb.adaptive": adaptiveShown,
+  "dynamodb.burst": burstCapacityShown,
+  "dynamodb.capacity": capacityShown,
+  "dynamodb.partition": partitionShown,
   "lambda.burst.legacy": burstShown,
   "lambda.concurrency": concurrencyShown,
   "lambda.cost": costShown,
@@ -27,7 +37,6 @@ const topics: Readonly<Record<string, (input: ValueObject) => ValueObject>> = {
 /** What the other topics are about, by their beginning. */
 const missing: readonly (readonly [prefix: string, reason: string])[] = [
   ["apigw.", "API Gateway is not modeled"],
-  ["dynamodb.", "DynamoDB is not modeled"],
   ["eventbridge.", "EventBridge is not modeled"],
   ["kinesis.", "Kinesis is not modeled"],
   ["lambda.async.", "no assertion on asynchronous invocation is written"],
