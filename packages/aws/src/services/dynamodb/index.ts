@@ -1,6 +1,7 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { dynamodbAccess } from "./access.ts";
 import { dynamodbOperations } from "./api.ts";
+import { dynamodbEvents } from "./events.ts";
 import { dynamodbAssumptions, dynamodbQuotas, type operationLatencies } from "./limits.ts";
 import { dynamodbModel } from "./model.ts";
 import { dynamodbCorrections } from "./request.ts";
@@ -13,6 +14,7 @@ export const dynamodbService: ServiceModel = {
   service: "dynamodb",
   kinds: () => [tableKind, changeStreamKind],
   operations: dynamodbOperations,
+  events: dynamodbEvents,
   access: dynamodbAccess,
   quotas: dynamodbQuotas,
   latencies: {
