@@ -256,7 +256,7 @@ export const capacityRules: readonly CapacityRule[] = [
     source: lab,
     date,
     text: "Provisioned throughput is decreased four times a day (UTC), and then once 3,600 seconds after the last time.",
-    semantics: ["dynamodb §0 capacity decreases"],
+    semantics: ["dynamodb §0 capacity decreases", "dynamodb §2.5"],
     operations: ["UpdateTable"],
   },
   {

@@ -24,6 +24,14 @@ export const changeStreamRules: readonly Rule<StreamSettings>[] = [
     semantics: ["dynamodb §7 no-op writes"],
   },
   {
+    id: "dynamodb.stream.transactions",
+    status: "documented",
+    source: guide("DynamoDB transactions: how it works"),
+    date,
+    text: "The changes of a transaction are records of their own, as those of single writes are.",
+    semantics: ["dynamodb §6.7"],
+  },
+  {
     id: "dynamodb.stream.views",
     status: "documented",
     source: guide("Change data capture for DynamoDB Streams (enabling a stream)"),
@@ -89,9 +97,10 @@ export const changeStreamRules: readonly Rule<StreamSettings>[] = [
   {
     id: "dynamodb.stream.polls",
     status: "documented",
-    source: "AWS Lambda Developer Guide, Using AWS Lambda with DynamoDB",
+    source:
+      "AWS Lambda Developer Guide, Using AWS Lambda with DynamoDB; how long it takes MEASURED 2022-09, bitesizedserverless.com",
     date,
-    text: "Lambda polls each shard four times a second.",
-    semantics: ["dynamodb §7 Lambda polling"],
+    text: "Lambda polls each shard four times a second; a function begins 213 ms after a change in the median.",
+    semantics: ["dynamodb §7 Lambda polling", "dynamodb §7 ¶1"],
   },
 ];

@@ -20,7 +20,7 @@ it("dynamodb.stream.no-op: tells nothing of a write that changes nothing", () =>
   expect(named(records())).toEqual(["INSERT a", "MODIFY a"]);
 });
 
-it("tells of batches and transactions as of single writes, with the bytes of what it shows", () => {
+it("dynamodb.stream.transactions: tells of batches and transactions as of single writes, with the bytes of what it shows", () => {
   const { call, records } = openStreamed();
   const Item = (id: string) => ({ id: text(id), total: number(1) });
   call("BatchWriteItem", {
