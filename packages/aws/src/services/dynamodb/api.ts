@@ -4,6 +4,8 @@ import { itemOperations } from "./operations/item-operations.ts";
 import { pageOperations } from "./operations/page-operations.ts";
 import { policyOperations } from "./operations/policy-operations.ts";
 import { recoveryOperations } from "./operations/recovery-operations.ts";
+import { statementOperations } from "./operations/statement-operations.ts";
+import { statementTransactions } from "./operations/statement-transaction.ts";
 import { tableOperations } from "./operations/table-operations.ts";
 import { tagOperations } from "./operations/tag-operations.ts";
 import { timeToLiveOperations } from "./operations/time-to-live-operations.ts";
@@ -18,6 +20,8 @@ export const dynamodbOperations: Operations = {
   ...pageOperations,
   ...batchOperations,
   ...transactionOperations,
+  ...statementOperations,
+  ...statementTransactions,
   ...tagOperations,
   ...policyOperations,
   ...recoveryOperations,

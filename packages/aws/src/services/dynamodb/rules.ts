@@ -1,5 +1,6 @@
 import { capacityRules } from "./capacity/capacity-rules.ts";
 import { expressionRules } from "./expression/expression-rules.ts";
+import { partiqlRules } from "./expression/partiql/partiql-rules.ts";
 import { operationRules } from "./operations/operation-rules.ts";
 import type { DynamodbRule } from "./rule-sources.ts";
 import { tableRules } from "./table/table-rules.ts";
@@ -12,6 +13,7 @@ export const dynamodbRules: readonly DynamodbRule[] = [
   ...operationRules,
   ...valueRules,
   ...expressionRules,
+  ...partiqlRules,
   ...capacityRules,
   ...timeToLiveRules,
 ];

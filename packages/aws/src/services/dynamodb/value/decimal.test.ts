@@ -96,6 +96,13 @@ it("dynamodb.value.order: compares numbers exactly", () => {
   expect(compareNumbers("9007199254740993", "9007199254740992")).toBeGreaterThan(0);
   expect(compareNumbers("0.10000000000000001", "0.1")).toBeGreaterThan(0);
   expect(compareNumbers("-10", "-9")).toBeLessThan(0);
+  // Each begins like its neighbor.
+  const close = ["-15.5", "-15", "-1.55", "-1.5", "-1", "0", "1", "1.5", "1.55", "15", "15.5"];
+  const ordered = [...close].sort((one, other) =>
+    orderedNumber(one) < orderedNumber(other) ? -1 : 1,
+  );
+  expect(ordered).toEqual(close);
+  expect([...close].sort(compareNumbers)).toEqual(close);
   fc.assert(
     fc.property(anyNumber, anyNumber, (one, other) => {
       const difference = modelOf(one) - modelOf(other);

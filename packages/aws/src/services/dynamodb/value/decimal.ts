@@ -167,7 +167,7 @@ export function sizeOfNumber(text: string): number {
   let first = start;
   while (text.charCodeAt(first) === zeroCode || first === point) first += 1;
   let end = text.length;
-  if (point === end) while (text.charCodeAt(end - 1) === zeroCode) end -= 1;
+  while (text.charCodeAt(end - 1) === zeroCode) end -= 1;
   const whole = Math.max(0, Math.min(point, end) - first);
   const fraction = Math.max(0, end - Math.max(first, point + 1));
   return 1 + Math.ceil(whole / 2) + Math.ceil(fraction / 2) + start;
