@@ -156,25 +156,23 @@ function showExecuted(body: Tagged, params: PlainObject): PlainObject {
   const shown = capacity === null ? {} : { ConsumedCapacity: capacity };
   if (statement.type !== "select") {
     const { attributes } = body as ItemWritten;
-    return { Items: attributes === null ? [] : [attributes as unknown as PlainObject], ...shown }; // Plain data by its type.
+    return { Items: attributes === null ? [] : [attributes], ...shown }; // Plain data by its type.
   }
   const { items, last } = body as ItemsRead;
   return {
     Items: items.map((item) => selected(item, statement)),
-    ...(last === null
-      ? {}
-      : { NextToken: tokenOf(last), LastEvaluatedKey: last as unknown as PlainObject }), // Likewise.
+    ...(last === null ? {} : { NextToken: tokenOf(last), LastEvaluatedKey: last }), // Likewise.
     ...shown,
   };
 }
 
 /** What a statement shows of an item. */
 export function selected(item: Item, { paths }: SelectStatement): PlainObject {
-  if (paths === null) return item as unknown as PlainObject; // Plain data by its type.
+  if (paths === null) return item; // Plain data by its type.
   const found: [string, Plain][] = [];
   for (const path of paths) {
     const value = valueAt(item, path);
-    if (value !== undefined) found.push([shownName(path), value as unknown as Plain]); // Likewise.
+    if (value !== undefined) found.push([shownName(path), value]); // Likewise.
   }
   return Object.fromEntries(found);
 }

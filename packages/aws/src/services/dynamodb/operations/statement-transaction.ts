@@ -1,5 +1,5 @@
 import type { Plain, Tagged } from "@orrery/kernel";
-import { listOf, memberOf, objectOf } from "../../../request/params.ts";
+import { listOf, memberOf, objectOf, textOf } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { boundCondition } from "../expression/condition-binding.ts";
@@ -153,7 +153,7 @@ function withDuplicates(refusal: Refused, statements: readonly Statement[]): Ref
       ? { Code: "DuplicateItem", Message: "Duplicate primary key exists in table" }
       : reason,
   );
-  const codes = changed.map((reason) => memberOf(reason, "Code")).join(", ");
+  const codes = changed.map((reason) => textOf(memberOf(reason, "Code"))).join(", ");
   return refused(
     refusal.code,
     `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,

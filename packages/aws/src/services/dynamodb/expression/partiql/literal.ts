@@ -1,4 +1,3 @@
-import type { Plain } from "@orrery/kernel";
 import { typeOf, type AttributeValue, type Item } from "../../value/attribute-value.ts";
 import { isRefusal, valueIn } from "../../value/value-check.ts";
 import { Refusal } from "../refusal.ts";
@@ -9,7 +8,7 @@ import { expectSign, peek, skipSign, skipWord, type StatementCursor } from "./st
 export function readLiteral(cursor: StatementCursor): AttributeValue | null {
   const raw = rawLiteral(cursor);
   if (raw === null) return null;
-  const value = valueIn(raw as unknown as Plain); // Plain data by its type.
+  const value = valueIn(raw); // Plain data by its type.
   if (isRefusal(value)) throw new Refusal(value);
   return value;
 }

@@ -1,4 +1,5 @@
 import { own, type Plain } from "@orrery/kernel";
+import { textOf } from "../../../../request/params.ts";
 import type { NotModeled, PlainObject, Refused } from "../../../../service/refusal.ts";
 import type { AttributeValue, Item } from "../../value/attribute-value.ts";
 import type { KeyAttribute } from "../../value/key.ts";
@@ -104,16 +105,18 @@ export function writingCall(
   return { type: "call", operation: isUpdate ? "UpdateItem" : "DeleteItem", params };
 }
 
-const plain = (item: Item): Plain => item as unknown as Plain; // Plain data by its type.
+const plain = (item: Item): Plain => item; // Plain data by its type.
+
+const texts = [
+  "UpdateExpression",
+  "ConditionExpression",
+  "KeyConditionExpression",
+  "FilterExpression",
+] as const;
 
 /** Parameters with the names and values that their expressions use. */
 export function withEntries(params: PlainObject, { names, values }: Scope): PlainObject {
-  const text = [
-    params["UpdateExpression"],
-    params["ConditionExpression"],
-    params["KeyConditionExpression"],
-    params["FilterExpression"],
-  ].join(" ");
+  const text = texts.map((name) => textOf(params[name]) ?? "").join(" ");
   const used = new Set(text.match(/[#:]\w+/g));
   const pick = (entries: object): [string, Plain][] =>
     Object.entries(entries).filter(([name]) => used.has(name)) as [string, Plain][];
