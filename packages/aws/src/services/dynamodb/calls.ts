@@ -3,6 +3,12 @@ import { namedBy } from "../../service/call-values.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { typedCall, type AwsCall } from "../../service/script.ts";
 
+/** Calls dynamodb:BatchExecuteStatement. */
+export const batchExecuteStatement = (
+  params: BatchExecuteStatementInput,
+): AwsCall<BatchExecuteStatementOutput> =>
+  typedCall("dynamodb", "BatchExecuteStatement", { ...params });
+
 /** Calls dynamodb:BatchGetItem. */
 export const batchGetItem = (params: BatchGetItemInput): AwsCall<BatchGetItemOutput> =>
   typedCall("dynamodb", "BatchGetItem", { ...params });
@@ -62,6 +68,15 @@ export const describeTimeToLive = (
   table: string | { readonly tableName: string },
 ): AwsCall<DescribeTimeToLiveOutput> =>
   typedCall("dynamodb", "DescribeTimeToLive", { TableName: namedBy(table, "tableName") });
+
+/** Calls dynamodb:ExecuteStatement. */
+export const executeStatement = (params: ExecuteStatementInput): AwsCall<ExecuteStatementOutput> =>
+  typedCall("dynamodb", "ExecuteStatement", { ...params });
+
+/** Calls dynamodb:ExecuteTransaction. */
+export const executeTransaction = (
+  params: ExecuteTransactionInput,
+): AwsCall<ExecuteTransactionOutput> => typedCall("dynamodb", "ExecuteTransaction", { ...params });
 
 /** Calls dynamodb:GetItem. */
 export const getItem = (
@@ -191,6 +206,18 @@ interface AttributeValueUpdate {
   readonly Value?: AttributeValue;
 }
 
+/** AWS's BatchExecuteStatementInput. */
+interface BatchExecuteStatementInput {
+  readonly ReturnConsumedCapacity?: "INDEXES" | "TOTAL" | "NONE";
+  readonly Statements: readonly BatchStatementRequest[];
+}
+
+/** AWS's BatchExecuteStatementOutput. */
+interface BatchExecuteStatementOutput {
+  readonly ConsumedCapacity?: readonly ConsumedCapacity[];
+  readonly Responses?: readonly BatchStatementResponse[];
+}
+
 /** AWS's BatchGetItemInput. */
 interface BatchGetItemInput {
   readonly RequestItems: Readonly<Record<string, KeysAndAttributes>>;
@@ -204,6 +231,39 @@ interface BatchGetItemOutput {
     Record<string, readonly Readonly<Record<string, AttributeValue>>[]>
   >;
   readonly UnprocessedKeys?: Readonly<Record<string, KeysAndAttributes>>;
+}
+
+/** AWS's BatchStatementError. */
+interface BatchStatementError {
+  readonly Code?:
+    | "ConditionalCheckFailed"
+    | "ItemCollectionSizeLimitExceeded"
+    | "RequestLimitExceeded"
+    | "ValidationError"
+    | "ProvisionedThroughputExceeded"
+    | "TransactionConflict"
+    | "ThrottlingError"
+    | "InternalServerError"
+    | "ResourceNotFound"
+    | "AccessDenied"
+    | "DuplicateItem";
+  readonly Item?: Readonly<Record<string, AttributeValue>>;
+  readonly Message?: string;
+}
+
+/** AWS's BatchStatementRequest. */
+interface BatchStatementRequest {
+  readonly ConsistentRead?: boolean;
+  readonly Parameters?: readonly AttributeValue[];
+  readonly ReturnValuesOnConditionCheckFailure?: "ALL_OLD" | "NONE";
+  readonly Statement: string;
+}
+
+/** AWS's BatchStatementResponse. */
+interface BatchStatementResponse {
+  readonly Error?: BatchStatementError;
+  readonly Item?: Readonly<Record<string, AttributeValue>>;
+  readonly TableName?: string;
 }
 
 /** AWS's BatchWriteItemInput. */
@@ -432,6 +492,38 @@ interface Endpoint {
   readonly CachePeriodInMinutes: number;
 }
 
+/** AWS's ExecuteStatementInput. */
+interface ExecuteStatementInput {
+  readonly ConsistentRead?: boolean;
+  readonly Limit?: number;
+  readonly NextToken?: string;
+  readonly Parameters?: readonly AttributeValue[];
+  readonly ReturnConsumedCapacity?: "INDEXES" | "TOTAL" | "NONE";
+  readonly ReturnValuesOnConditionCheckFailure?: "ALL_OLD" | "NONE";
+  readonly Statement: string;
+}
+
+/** AWS's ExecuteStatementOutput. */
+interface ExecuteStatementOutput {
+  readonly ConsumedCapacity?: ConsumedCapacity;
+  readonly Items?: readonly Readonly<Record<string, AttributeValue>>[];
+  readonly LastEvaluatedKey?: Readonly<Record<string, AttributeValue>>;
+  readonly NextToken?: string;
+}
+
+/** AWS's ExecuteTransactionInput. */
+interface ExecuteTransactionInput {
+  readonly ClientRequestToken?: string;
+  readonly ReturnConsumedCapacity?: "INDEXES" | "TOTAL" | "NONE";
+  readonly TransactStatements: readonly ParameterizedStatement[];
+}
+
+/** AWS's ExecuteTransactionOutput. */
+interface ExecuteTransactionOutput {
+  readonly ConsumedCapacity?: readonly ConsumedCapacity[];
+  readonly Responses?: readonly ItemResponse[];
+}
+
 /** AWS's ExpectedAttributeValue. */
 interface ExpectedAttributeValue {
   readonly AttributeValueList?: readonly AttributeValue[];
@@ -616,6 +708,13 @@ interface OnDemandThroughput {
 /** AWS's OnDemandThroughputOverride. */
 interface OnDemandThroughputOverride {
   readonly MaxReadRequestUnits?: number;
+}
+
+/** AWS's ParameterizedStatement. */
+interface ParameterizedStatement {
+  readonly Parameters?: readonly AttributeValue[];
+  readonly ReturnValuesOnConditionCheckFailure?: "ALL_OLD" | "NONE";
+  readonly Statement: string;
 }
 
 /** AWS's PointInTimeRecoveryDescription. */

@@ -1,5 +1,5 @@
 // Written by `npm run models` from AWS's API model of dynamodb (botocore 1.43.11): do not edit.
-// sha256 of the facts: dffb5b7bc8d8256bdb1ac9f2312b5dd20e2767e7bdf895f828c4d14032e3ef77
+// sha256 of the facts: 12c57da16e7b2fc32646fa7a6d6ae294363f234f1fb0c7ea2aca94333d2a1904
 import { ApiModel } from "../../request/api-model.ts";
 
 /** What AWS publishes about those operations of dynamodb that are modeled. */
@@ -7,6 +7,7 @@ export const dynamodbModel = new ApiModel(String.raw`
 {
 "protocol": "json",
 "operations": {
+"BatchExecuteStatement": {"in":". ReturnConsumedCapacity !Statements:PartiQLBatchRequest","blobs":["Responses.*.Error.Item.*.B","Responses.*.Error.Item.*.BS.*","Responses.*.Item.*.B","Responses.*.Item.*.BS.*"]},
 "BatchGetItem": {"in":". !RequestItems:BatchGetRequestMap ReturnConsumedCapacity","blobs":["Responses.*.*.*.B","Responses.*.*.*.BS.*","UnprocessedKeys.*.Keys.*.*.B","UnprocessedKeys.*.Keys.*.*.BS.*"]},
 "BatchWriteItem": {"in":". !RequestItems:BatchWriteItemRequestMap ReturnConsumedCapacity ReturnItemCollectionMetrics","blobs":["ItemCollectionMetrics.*.*.ItemCollectionKey.*.B","ItemCollectionMetrics.*.*.ItemCollectionKey.*.BS.*","UnprocessedItems.*.*.DeleteRequest.Key.*.B","UnprocessedItems.*.*.DeleteRequest.Key.*.BS.*","UnprocessedItems.*.*.PutRequest.Item.*.B","UnprocessedItems.*.*.PutRequest.Item.*.BS.*"]},
 "CreateTable": ". AttributeDefinitions BillingMode DeletionProtectionEnabled:boolean GlobalSecondaryIndexes:GlobalSecondaryIndexList GlobalTableSettingsReplicationMode GlobalTableSourceArn:TableArn KeySchema LocalSecondaryIndexes:LocalSecondaryIndexList OnDemandThroughput ProvisionedThroughput ResourcePolicy:string SSESpecification StreamSpecification TableClass !TableName:TableArn Tags:TagList WarmThroughput",
@@ -18,6 +19,8 @@ export const dynamodbModel = new ApiModel(String.raw`
 "DescribeLimits": ".",
 "DescribeTable": ". !TableName:TableArn",
 "DescribeTimeToLive": ". !TableName:TableArn",
+"ExecuteStatement": {"in":". ConsistentRead:boolean Limit:PositiveIntegerObject NextToken:PartiQLNextToken Parameters:PreparedStatementParameters ReturnConsumedCapacity ReturnValuesOnConditionCheckFailure !Statement:PartiQLStatement","blobs":["Items.*.*.B","Items.*.*.BS.*","LastEvaluatedKey.*.B","LastEvaluatedKey.*.BS.*"]},
+"ExecuteTransaction": {"in":". ClientRequestToken ReturnConsumedCapacity !TransactStatements:ParameterizedStatements","blobs":["Responses.*.Item.*.B","Responses.*.Item.*.BS.*"]},
 "GetItem": {"in":". AttributesToGet:AttributeNameList ConsistentRead:boolean ExpressionAttributeNames:ExpressionAttributeNameMap !Key ProjectionExpression:string ReturnConsumedCapacity !TableName:TableArn","blobs":["Item.*.B","Item.*.BS.*"]},
 "GetResourcePolicy": ". !ResourceArn:ResourceArnString",
 "ListTables": {"in":". ExclusiveStartTableName:TableName Limit:ListTablesInputLimit","page":{"input":["ExclusiveStartTableName"],"output":["LastEvaluatedTableName"],"limit":"Limit","results":["TableNames"]}},
@@ -46,6 +49,7 @@ export const dynamodbModel = new ApiModel(String.raw`
 "AttributeValueList": "[AttributeValue]",
 "AttributeValueUpdate": ". Action:AttributeAction Value:AttributeValue",
 "BatchGetRequestMap": {"is":"{TableArn,KeysAndAttributes}","min":1,"max":100},
+"BatchStatementRequest": ". ConsistentRead:boolean Parameters:PreparedStatementParameters ReturnValuesOnConditionCheckFailure !Statement:PartiQLStatement",
 "BatchWriteItemRequestMap": {"is":"{TableArn,WriteRequests}","min":1,"max":25},
 "BillingMode": {"enum":["PROVISIONED","PAY_PER_REQUEST"]},
 "BinarySetAttributeValue": "[blob]",
@@ -95,10 +99,16 @@ export const dynamodbModel = new ApiModel(String.raw`
 "NumberSetAttributeValue": "[string]",
 "OnDemandThroughput": ". MaxReadRequestUnits:long MaxWriteRequestUnits:long",
 "OnDemandThroughputOverride": ". MaxReadRequestUnits:long",
+"ParameterizedStatement": ". Parameters:PreparedStatementParameters ReturnValuesOnConditionCheckFailure !Statement:PartiQLStatement",
+"ParameterizedStatements": {"is":"[ParameterizedStatement]","min":1,"max":100},
+"PartiQLBatchRequest": {"is":"[BatchStatementRequest]","min":1,"max":25},
+"PartiQLNextToken": {"min":1,"max":32768},
+"PartiQLStatement": {"min":1,"max":8192},
 "PointInTimeRecoverySpecification": ". !PointInTimeRecoveryEnabled:boolean RecoveryPeriodInDays",
 "PolicyRevisionId": {"min":1,"max":255},
 "PositiveIntegerObject": {"is":"integer","min":1},
 "PositiveLongObject": {"is":"long","min":1},
+"PreparedStatementParameters": {"is":"[AttributeValue]","min":1},
 "Projection": ". NonKeyAttributes:NonKeyAttributeNameList ProjectionType",
 "ProjectionType": {"enum":["ALL","KEYS_ONLY","INCLUDE"]},
 "ProvisionedThroughput": ". !ReadCapacityUnits:PositiveLongObject !WriteCapacityUnits:PositiveLongObject",
@@ -149,6 +159,7 @@ export const dynamodbModel = new ApiModel(String.raw`
 "errors": {
 "ConditionalCheckFailedException": "Item message",
 "ContinuousBackupsUnavailableException": "message",
+"DuplicateItemException": "message",
 "IdempotentParameterMismatchException": "Message",
 "InternalServerError": "500 ! message",
 "ItemCollectionSizeLimitExceededException": "message",
