@@ -15,12 +15,16 @@ const itemOf = (Message: string): Item => ({ ...keys, Message: { S: Message } })
 
 /** The batch of one change that a function gets: one with both images. */
 function batchOf(facts: EventFacts) {
-  const { body, partition, region, accountId, name, epochMilliseconds } = facts;
+  const { body, attributes, partition, region, accountId, name, epochMilliseconds } = facts;
   const label = streamLabelOf(start, epochMilliseconds);
   const arn = `arn:${partition}:dynamodb:${region}:${accountId}:table/${name}/stream/${label}`;
   const view = "NEW_AND_OLD_IMAGES";
   const before = itemOf("New item!");
-  const after = itemOf(body === "" ? "This item has changed" : body);
+  // What comes beside the body are attributes of the item.
+  const after: Item = {
+    ...Object.fromEntries(attributes.map((each) => [each.name, { S: each.value }])),
+    ...itemOf(body === "" ? "This item has changed" : body),
+  };
   const size = sizeOfItem(keys) + sizeOfItem(before) + sizeOfItem(after);
   const record: ChangeRecord = {
     identity: { queue: 1, message: 1 },
