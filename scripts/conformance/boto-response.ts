@@ -64,9 +64,25 @@ export function botoErrorResponse(service: string, refused: RefusedError): Value
       ...(queryCompatible === true ? { QueryErrorCode: modeled?.shape ?? lastWord(code) } : {}),
     },
     ...(protocol === "query" ? {} : copiedMembers(modeled, message, isCallers)),
-    ...details,
+    ...(withAttributeBytes(details) as ValueObject), // An object stays one.
     ResponseMetadata: { HTTPHeaders: {}, HTTPStatusCode: httpStatus },
   };
+}
+
+/** Members of an error with bytes where items of DynamoDB have base64: no other error has such members. */
+function withAttributeBytes(value: Value): Value {
+  if (isList(value)) return value.map(withAttributeBytes);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [
+      name,
+      name === "B" && typeof part === "string"
+        ? bytesOf(part)
+        : name === "BS" && isList(part)
+          ? part.map((each) => bytesAt(each, []))
+          : withAttributeBytes(part),
+    ]),
+  );
 }
 
 /** Such as `NotFound` of `AWS.SomeService.NotFound`. */

@@ -6,12 +6,13 @@ interface CallForm {
   readonly target: { readonly param: string; readonly name: string; readonly member: string };
   /**
    * The parameter with what is brought there, of the operations that have it: as a text, as JSON, as bytes, or as bytes in
-   * its member `Data`.
+   * its member `Data`. Left out: nothing is.
    */
-  readonly body: { readonly param: string; readonly as: "text" | "json" | "bytes" | "data" };
+  readonly body?: { readonly param: string; readonly as: "text" | "json" | "bytes" | "data" };
 }
 
 const forms: Readonly<Record<string, CallForm>> = {
+  dynamodb: { target: { param: "TableName", name: "table", member: "tableName" } },
   firehose: {
     target: { param: "DeliveryStreamName", name: "stream", member: "deliveryStreamName" },
     body: { param: "Record", as: "data" },
@@ -84,7 +85,7 @@ function functionOf(
   { target, body: brought }: CallForm,
 ): string {
   const { members = {}, required = [] } = request === null ? {} : shapes[request]!;
-  const body = brought.param in members ? brought : undefined;
+  const body = brought !== undefined && brought.param in members ? brought : undefined;
   const hasTarget =
     required.includes(target.param) || (body !== undefined && target.param in members);
   const taken = [...(hasTarget ? [target.param] : []), ...(body === undefined ? [] : [body.param])];

@@ -77,6 +77,22 @@ const shapeExceptions: readonly {
     ],
     why: "reads what others log: it has no resources, no machine and no price",
   },
+  {
+    service: "dynamodbstreams",
+    lacks: [
+      "limits.ts",
+      "config.ts",
+      "protocol.ts",
+      "machine.ts",
+      "template.ts",
+      "resource-types.json",
+      "construct.ts",
+      "pricing.ts",
+      "digests/cases.ts",
+      "digests/pins.json",
+    ],
+    why: "reads what tables tell: it has no resources, no machine and no price",
+  },
 ];
 
 /**

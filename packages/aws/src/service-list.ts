@@ -1,7 +1,8 @@
 // Written by `npm run services` from the folders of `services/`: do not edit.
 
 import type { ServiceModel } from "./service/service-model.ts";
-import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
+import { dynamodbService } from "./services/dynamodb/index.ts";
+import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
 import { firehoseService } from "./services/firehose/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
@@ -18,6 +19,7 @@ export const services: readonly ServiceModel[] = [
   stsService,
   kinesisService,
   logsService,
+  dynamodbService,
+  dynamodbstreamsService,
   firehoseService,
-  applicationAutoscalingService,
 ];

@@ -23,7 +23,7 @@ const scripts: Scripts = {
     const count = ((environmentState["count"] as number | undefined) ?? 0) + 1;
     environmentState["count"] = count;
     yield wait(milliseconds(20));
-    if (count > 20) yield call("dynamodb", "PutItem", { count });
+    if (count > 20) yield call("rekognition", "DetectFaces", { count });
     return count;
   },
 };
@@ -98,9 +98,9 @@ describe("a call of what is not modeled", () => {
     }
     expect(thrown).toBeInstanceOf(NotModeledError);
     expect(thrown).toMatchObject({
-      operation: "dynamodb:PutItem",
+      operation: "rekognition:DetectFaces",
       caller: "Worker",
-      what: "The service dynamodb is not modeled.",
+      what: "The service rekognition is not modeled.",
       place: expect.stringMatching(/aws\/test\/stop\.test\.ts:26:27$/) as string,
     });
     expect(() => continueRun(run)).toThrow(NotModeledError);
@@ -116,7 +116,7 @@ describe("a call of what is not modeled", () => {
       const fork = run.simulation.fork();
       for (const simulation of [fork, run.simulation]) {
         expect(() => simulation.run({ until: minutes(2) as number as Instant })).toThrow(
-          /function "Worker" calls dynamodb:PutItem \(.*stop\.test\.ts:26:27\)/,
+          /function "Worker" calls rekognition:DetectFaces \(.*stop\.test\.ts:26:27\)/,
         );
         expect([simulation.events, simulation.digest]).toEqual([events, digest]);
       }
@@ -124,10 +124,10 @@ describe("a call of what is not modeled", () => {
   });
 
   it("goes on as the scenario says, and moves nothing else where it takes no time", () => {
-    const unmodeled = { "dynamodb:*": {} };
+    const unmodeled = { "rekognition:*": {} };
     const { report } = finished({ ...shape, rest: { unmodeled } });
     expect(report.errors).toEqual([]);
-    expect(report.unmodeled).toMatchObject([{ operation: "dynamodb:PutItem", errors: 0 }]);
+    expect(report.unmodeled).toMatchObject([{ operation: "rekognition:DetectFaces", errors: 0 }]);
   });
 
   it("fails by the share of the scenario: all, or some", () => {
@@ -136,7 +136,7 @@ describe("a call of what is not modeled", () => {
         error: { code: "Busy", message: "Try again." },
         ...(share ? { share } : {}),
       };
-      const { report } = finished({ ...shape, rest: { unmodeled: { "dynamodb:*": answer } } });
+      const { report } = finished({ ...shape, rest: { unmodeled: { "rekognition:*": answer } } });
       return report.unmodeled.flatMap(({ calls, errors }) => [calls, errors]);
     };
     const [calls, all] = errorsOf();
@@ -150,11 +150,11 @@ describe("a call of what is not modeled", () => {
   it("is refused in a scenario where its answer cannot be", () => {
     const under = (unmodeled: StackScenario["unmodeled"]) => () =>
       prepared({ ...shape, rest: { unmodeled: unmodeled! } });
-    expect(under({ "dynamdb:PutItem": {} })).toThrow(
-      'unmodeled: expected the name of a service of AWS, received "dynamdb"; did you mean dynamodb?',
+    expect(under({ "rekogntion:PutItem": {} })).toThrow(
+      'unmodeled: expected the name of a service of AWS, received "rekogntion"; did you mean rekognition?',
     );
-    expect(under({ "dynamodb:PutItem": { share: 0.5 } })).toThrow(
-      'unmodeled "dynamodb:PutItem" share: expected none without an error, received one',
+    expect(under({ "rekognition:DetectFaces": { share: 0.5 } })).toThrow(
+      'unmodeled "rekognition:DetectFaces" share: expected none without an error, received one',
     );
     expect(under({ "s3:*": { error: { code: "A", message: "" }, share: 2 } })).toThrow(
       'unmodeled "s3:*" share: expected a share above 0 and at most 1, received 2',

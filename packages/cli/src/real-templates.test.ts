@@ -24,21 +24,26 @@ interface Printed {
   readonly cost: { readonly total: number };
 }
 
-/** The queues and functions of a template, by logical id. */
+/** The queues, functions and tables of a template, by logical id. */
 function partsOf(name: string) {
   const { operations } = lintTemplate(readFileSync(join(templates, name), "utf8"), name);
   const made = (operation: string) =>
     operations.filter((each) => each.operation === operation).map(({ logicalId }) => logicalId);
-  return { queues: made("CreateQueue"), functions: made("CreateFunction") };
+  return {
+    queues: made("CreateQueue"),
+    functions: made("CreateFunction"),
+    tables: made("CreateTable"),
+  };
 }
 
 const withQueues = names.filter((name) => partsOf(name).queues.length > 0);
+const withTables = names.filter((name) => partsOf(name).tables.length > 0);
 
 const absent = names.length === 0 ? " (skipped: no ../shared/templates)" : "";
 
 describe.skipIf(names.length === 0)(`templates that people published${absent}`, () => {
-  it("number 75, of which 12 have queues", () => {
-    expect([names.length, withQueues.length]).toEqual([75, 12]);
+  it("number 75, of which 12 have queues and 17 have tables", () => {
+    expect([names.length, withQueues.length, withTables.length]).toEqual([75, 12, 17]);
   });
 
   it.each(names)("%s deploys as it is, and is linted", async (name) => {
@@ -50,6 +55,29 @@ describe.skipIf(names.length === 0)(`templates that people published${absent}`, 
       out: expect.stringMatching(/^1 s from /m),
     });
     expect(await orrery(["lint", path])).toMatchObject({ status: 0, err: "" });
+  });
+
+  it.each(withTables)("%s takes items into its tables, and has each of them", async (name) => {
+    const { tables } = partsOf(name);
+    const to = (id: string) => `  - { to: ${id}, arrivals: { poisson: { rate: 5/s } }, for: 1m }`;
+    const text = [
+      `template: ${join(templates, name)}`,
+      "duration: 2m",
+      "workload:",
+      ...tables.map(to),
+    ].join("\n");
+    const { status, out } = await orrery(["run", folder.write("filled.yaml", text), "--json"]);
+    expect(status).toBe(0);
+
+    const { metrics, cost } = JSON.parse(out) as Printed;
+    const offers = Object.entries(metrics).filter(([resource]) => resource.startsWith("workload "));
+    for (const [resource, { Offered, Accepted, GivenUp }] of offers) {
+      expect(Accepted!.sum + (GivenUp?.sum ?? 0), resource).toBe(Offered!.sum);
+    }
+    const accepted = offers.reduce((sum, [, { Accepted }]) => sum + Accepted!.sum, 0);
+    const kept = tables.reduce((sum, id) => sum + metrics[id]!["Items"]!.max, 0);
+    expect(kept).toBe(accepted);
+    expect(cost.total).toBeGreaterThan(0);
   });
 
   it.each(withQueues)("%s takes messages and calls, and accounts for each", async (name) => {

@@ -18,7 +18,7 @@ class OutOfStock extends Error {
 export const scripts = {
   *dynamo() {
     yield wait(50_000);
-    return yield call("dynamodb", "GetItem", { TableName: "orders" });
+    return yield call("rekognition", "DetectLabels", { TableName: "orders" });
   },
   *instances() {
     yield call("lambda", "CreateFunction", { FunctionName: "other", Runtime: "nodejs22.x", Handler: "x", Role: "arn:aws:iam::123456789012:role/r", Code: { ZipFile: "" }, CapacityProviderConfig: { LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn: "arn:aws:lambda:us-east-1:123456789012:capacity-provider:ours" } } });
@@ -27,7 +27,7 @@ export const scripts = {
     yield call("sqs", "SendMesage", {});
   },
   *misspelledService() {
-    yield call("dynamdb", "GetItem", {});
+    yield call("rekogntion", "GetItem", {});
   },
   *noService() {
     yield call("constructor", "constructor", {});
@@ -103,7 +103,7 @@ describe("what ends a run with one line and exit status 2", () => {
   it.each([
     [
       "dynamo",
-      `function "Worker" calls dynamodb:GetItem (${place(10, 18)}): The service dynamodb is not modeled. Say in the scenario what happens instead, such as unmodeled: { "dynamodb:GetItem": { after: 10ms, response: {} } }`,
+      `function "Worker" calls rekognition:DetectLabels (${place(10, 18)}): The service rekognition is not modeled. Say in the scenario what happens instead, such as unmodeled: { "rekognition:DetectLabels": { after: 10ms, response: {} } }`,
     ],
     [
       "instances",
@@ -115,7 +115,7 @@ describe("what ends a run with one line and exit status 2", () => {
     ],
     [
       "misspelledService",
-      `function "Worker" call (${place(19, 11)}): expected the name of a service of AWS, received "dynamdb"; did you mean dynamodb?`,
+      `function "Worker" call (${place(19, 11)}): expected the name of a service of AWS, received "rekogntion"; did you mean rekognition?`,
     ],
     [
       "noService",
@@ -171,7 +171,8 @@ describe("what ends a run with one line and exit status 2", () => {
   });
 
   it("says which of a profile's calls it is", async () => {
-    const calls = "functions: { Worker: { calls: [{ dynamodb:PutItem: { TableName: orders } }] } }";
+    const calls =
+      "functions: { Worker: { calls: [{ rekognition:DetectFaces: { TableName: orders } }] } }";
     const path = folder.write(
       "calls.scenario.yaml",
       lines("dynamo").replace(/^functions.*$/m, calls),
@@ -179,7 +180,7 @@ describe("what ends a run with one line and exit status 2", () => {
     const { status, err } = await orrery(["run", path]);
     expect({ status, err }).toEqual({
       status: 2,
-      err: 'function "Worker" calls dynamodb:PutItem (number 1 of its calls): The service dynamodb is not modeled. Say in the scenario what happens instead, such as unmodeled: { "dynamodb:PutItem": { after: 10ms, response: {} } }\n',
+      err: 'function "Worker" calls rekognition:DetectFaces (number 1 of its calls): The service rekognition is not modeled. Say in the scenario what happens instead, such as unmodeled: { "rekognition:DetectFaces": { after: 10ms, response: {} } }\n',
     });
   });
 
@@ -196,23 +197,23 @@ describe("what ends a run with one line and exit status 2", () => {
   it.each([
     [
       "GetItem: {}",
-      'expected a service and an operation such as "dynamodb:PutItem", or "dynamodb:*"',
+      'expected a service and an operation such as "rekognition:DetectFaces", or "rekognition:*"',
     ],
     [
-      "dynamdb:GetItem: {}",
-      'expected the name of a service of AWS, received "dynamdb"; did you mean',
+      "rekogntion:GetItem: {}",
+      'expected the name of a service of AWS, received "rekogntion"; did you mean',
     ],
     [
       "sqs:SendMesage: {}",
       'expected an operation of sqs, received "SendMesage"; did you mean SendM',
     ],
-    ["dynamodb:*: { share: 5% }", "expected none without an error, received share"],
-    ["dynamodb:*: { error: X, share: 0% }", "expected more than 0%, received 0%"],
+    ["rekognition:*: { share: 5% }", "expected none without an error, received share"],
+    ["rekognition:*: { error: X, share: 0% }", "expected more than 0%, received 0%"],
     [
-      "dynamodb:*: { error: X, response: 1 }",
+      "rekognition:*: { error: X, response: 1 }",
       "expected a share of the calls that get the error, received a response too",
     ],
-    ["dynamodb:*: { after: 5 }", "expected a duration such as 30s, 250ms or 1.5h, received 5"],
+    ["rekognition:*: { after: 5 }", "expected a duration such as 30s, 250ms or 1.5h, received 5"],
   ])("unmodeled: { %s }", async (setting, message) => {
     const { status, err } = await run(
       "dynamo",
@@ -226,7 +227,8 @@ describe("what ends a run with one line and exit status 2", () => {
 
 describe("what the scenario says of calls that are not modeled", () => {
   it("answers them with the response, after its time, and counts them", async () => {
-    const more = 'unmodeled: { "dynamodb:GetItem": { after: 200ms, response: { Item: 1 } } }';
+    const more =
+      'unmodeled: { "rekognition:DetectLabels": { after: 200ms, response: { Item: 1 } } }';
     const { errors, unmodeled, rules, metrics } = await printed("dynamo", more);
     const { Invocations, Duration } = metrics["Worker"] as never as {
       readonly Invocations: { readonly sum: number };
@@ -237,18 +239,18 @@ describe("what the scenario says of calls that are not modeled", () => {
     expect(errors).toEqual([]);
     const [counted, ...others] = unmodeled;
     expect(others).toEqual([]);
-    expect(counted).toMatchObject({ operation: "dynamodb:GetItem", errors: 0 });
+    expect(counted).toMatchObject({ operation: "rekognition:DetectLabels", errors: 0 });
     expect(counted!["calls"]).toBeGreaterThanOrEqual(Invocations.sum - 10);
-    expect(rules.assumed).toContain("unmodeled.dynamodb:GetItem");
+    expect(rules.assumed).toContain("unmodeled.rekognition:DetectLabels");
     const { out } = await run("dynamo", more);
     expect(out).toMatch(
-      /calls that are not modeled\n.*dynamodb:GetItem, \d+ calls?, answered as the/,
+      /calls that are not modeled\n.*rekognition:DetectLabels, \d+ calls?, answered as the/,
     );
   });
 
   it("answers a part of them with an error, of all operations of a service", async () => {
     const more =
-      'unmodeled: { "dynamodb:*": { error: { code: Throttled, message: Slow. }, share: 25% } }';
+      'unmodeled: { "rekognition:*": { error: { code: Throttled, message: Slow. }, share: 25% } }';
     const { errors, unmodeled } = await printed("dynamo", more);
     const [{ calls, errors: refused }] = unmodeled as unknown as readonly [
       { readonly calls: number; readonly errors: number },
@@ -277,13 +279,15 @@ describe("what the scenario says of calls that are not modeled", () => {
   });
 
   it("says which of it no call ever was for", async () => {
-    const { out } = await run("ownError", 'unmodeled: { "s3:*": {}, "dynamodb:GetItem": {} }', [
-      "--json",
-    ]);
+    const { out } = await run(
+      "ownError",
+      'unmodeled: { "s3:*": {}, "rekognition:DetectLabels": {} }',
+      ["--json"],
+    );
     const { warnings } = JSON.parse(out) as { readonly warnings: readonly string[] };
     expect(warnings).toContain("unmodeled says what s3:* answers, which nothing called.");
     expect(warnings).toContain(
-      "unmodeled says what dynamodb:GetItem answers, which nothing called.",
+      "unmodeled says what rekognition:DetectLabels answers, which nothing called.",
     );
   });
 });

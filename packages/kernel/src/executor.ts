@@ -44,7 +44,8 @@ export function transitionOnCopy(
   readonly changes: StateChanges;
 } {
   const draft = immer.createDraft(state as object);
-  const effects = machine.transition(draft, input, context) as readonly AnyEffect[];
+  const asking = consultingWithValues(context);
+  const effects = machine.transition(draft, input, asking) as readonly AnyEffect[];
   const settled = effects.length === 0 ? effects : (settle(effects) as readonly AnyEffect[]);
   let changes = noChanges;
   const listener = (forth: Patch[], back: Patch[]) => {
@@ -53,6 +54,20 @@ export function transitionOnCopy(
   const after = immer.finishDraft(draft, withChanges ? listener : undefined) as unknown;
   return { state: after, effects: settled, changes };
 }
+
+/** The same context, where a question to another component has no drafts of this one's state in it. */
+const consultingWithValues = (context: Context<unknown>): Context<unknown> => ({
+  now: context.now,
+  settings: context.settings,
+  request: context.request,
+  random: (purpose) => context.random(purpose),
+  randomFor: (purpose, key) => context.randomFor(purpose, key),
+  choose: (choice, key, weights) => context.choose(choice, key, weights),
+  impairments: (key) => context.impairments(key),
+  consult: (port, to, question) => context.consult(port, to, settle(question) as Tagged),
+  observe: (metric, value) => context.observe(metric, value),
+  note: (...said) => context.note(...said),
+});
 
 /** `value` without drafts in it: what a machine passes on of its state is still a draft here. */
 function settle(value: unknown): unknown {

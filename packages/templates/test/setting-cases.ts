@@ -44,8 +44,8 @@ const expected = (more: Part): Part => ({
   expect: [{ metric: "Orders.NumberOfMessagesSent", min: 1, ...more }],
 });
 const dynamo = (answer: Part): Part => ({
-  ...lone({ calls: [{ "dynamodb:PutItem": { TableName: "orders" } }] }),
-  unmodeled: { "dynamodb:PutItem": answer },
+  ...lone({ calls: [{ "rekognition:DetectFaces": { TableName: "orders" } }] }),
+  unmodeled: { "rekognition:DetectFaces": answer },
 });
 /** What a queue takes its visibility timeout and another one its name from. */
 const chosen = (answer: Part): Part => ({
@@ -752,8 +752,8 @@ export const settingCases: Readonly<Record<string, SettingCase>> = {
 
   "unmodeled.*.after": { base: dynamo({}), change: dynamo({ after: "1s" }) },
   "unmodeled.*.response": {
-    base: { ...lone({ script: "asks" }), unmodeled: { "dynamodb:*": {} } },
-    change: { unmodeled: { "dynamodb:*": { response: { Item: 1 } } } },
+    base: { ...lone({ script: "asks" }), unmodeled: { "rekognition:*": {} } },
+    change: { unmodeled: { "rekognition:*": { response: { Item: 1 } } } },
   },
   "unmodeled.*.error": { base: dynamo({}), change: dynamo({ error: "Throttled" }) },
   "unmodeled.*.error.code": {

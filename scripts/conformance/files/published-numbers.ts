@@ -1,6 +1,12 @@
 import { failed, passed, unsupported, type CaseFile, type Outcome } from "../outcome.ts";
 import { costShown } from "../published-numbers/cost.ts";
 import {
+  adaptiveShown,
+  burstCapacityShown,
+  capacityShown,
+  partitionShown,
+} from "../published-numbers/dynamodb.ts";
+import {
   burstShown,
   concurrencyShown,
   requestRateShown,
@@ -13,6 +19,10 @@ import { isEqual, isObject, memberOf, show, type ValueObject } from "../value.ts
 
 /** Topics, and what the simulation shows of each: values under the names of the expected ones. */
 const topics: Readonly<Record<string, (input: ValueObject) => ValueObject>> = {
+  "dynamodb.adaptive": adaptiveShown,
+  "dynamodb.burst": burstCapacityShown,
+  "dynamodb.capacity": capacityShown,
+  "dynamodb.partition": partitionShown,
   "lambda.async.retry": eventRetriesShown,
   "lambda.async.throttle": eventThrottlesShown,
   "lambda.burst.legacy": burstShown,
@@ -30,7 +40,6 @@ const topics: Readonly<Record<string, (input: ValueObject) => ValueObject>> = {
 /** What the other topics are about, by their beginning. */
 const missing: readonly (readonly [prefix: string, reason: string])[] = [
   ["apigw.", "API Gateway is not modeled"],
-  ["dynamodb.", "DynamoDB is not modeled"],
   ["eventbridge.", "EventBridge is not modeled"],
   ["kinesis.", "Kinesis is not modeled"],
   ["lambda.esm.stream.", "Kinesis is not modeled"],

@@ -63,7 +63,7 @@ const scripts: Scripts = {
   },
   *moves() {
     try {
-      yield call("dynamodb", "PutItem");
+      yield call("rekognition", "DetectFaces");
     } catch {
       yield wait(milliseconds(77));
     }
@@ -463,10 +463,12 @@ describe("a scenario's", () => {
       { ...readsLogs, ...rest({ unmodeled: { "logs:DescribeLogGroups": {} }, logs: true }) },
     ],
     unmodeled: [
-      { ...moves, ...rest({ unmodeled: { "dynamodb:PutItem": {} } }) },
+      { ...moves, ...rest({ unmodeled: { "rekognition:DetectFaces": {} } }) },
       {
         ...moves,
-        ...rest({ unmodeled: { "dynamodb:PutItem": { error: { code: "X", message: "" } } } }),
+        ...rest({
+          unmodeled: { "rekognition:DetectFaces": { error: { code: "X", message: "" } } },
+        }),
       },
     ],
     faults: [{}, { faults: [{}] }],

@@ -7,7 +7,7 @@ import { withNearest } from "../text/nearest.ts";
 /** Something calls what is not modeled, and the scenario does not say what happens then. */
 export class NotModeledError extends Error {
   override readonly name = "NotModeledError";
-  /** Such as `dynamodb:PutItem`. */
+  /** Such as `rekognition:DetectFaces`. */
   readonly operation: string;
   /** A sentence that says what is not modeled. */
   readonly what: string;
@@ -94,10 +94,10 @@ function unknownName(
 
 const namePattern = /^([^:\s]+):([^:\s]+)$/;
 
-/** Checks the name of an operation such as `dynamodb:PutItem`. @throws ConfigError about `path` */
+/** Checks the name of an operation such as `rekognition:DetectFaces`. @throws ConfigError about `path` */
 export function checkOperationName(path: string, name: string): void {
   if (name.endsWith(":*")) {
-    throw new ConfigError(path, 'an operation such as "dynamodb:PutItem"', `"${name}"`);
+    throw new ConfigError(path, 'an operation such as "rekognition:DetectFaces"', `"${name}"`);
   }
   checkUnmodeledName(path, name);
 }
@@ -110,7 +110,8 @@ export function checkOperationName(path: string, name: string): void {
 export function checkUnmodeledName(path: string, name: string): void {
   const [, service, operation] = namePattern.exec(name) ?? [];
   if (service === undefined || operation === undefined) {
-    const expected = 'a service and an operation such as "dynamodb:PutItem", or "dynamodb:*"';
+    const expected =
+      'a service and an operation such as "rekognition:DetectFaces", or "rekognition:*"';
     throw new ConfigError(path, expected, `"${name}"`);
   }
   const isKnown = operation === "*" && operationsOf(service) !== null;

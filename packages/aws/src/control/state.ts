@@ -124,7 +124,7 @@ export interface UnmodeledAnswer {
   readonly share?: number;
 }
 
-/** Answers by operation, such as `dynamodb:PutItem`, or by service, such as `dynamodb:*`. */
+/** Answers by operation, such as `rekognition:DetectFaces`, or by service, such as `rekognition:*`. */
 export type UnmodeledAnswers = Readonly<Record<string, UnmodeledAnswer>>;
 
 /** How often an operation that is not modeled was called, and how many calls got the error. */

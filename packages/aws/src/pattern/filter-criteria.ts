@@ -12,8 +12,8 @@ import type { PatternRule } from "./pattern-rules.ts";
 
 /** Where the records of a source carry what was sent. */
 interface FilterSourceRules {
-  /** Keys of the record under which the data is: text, decoded from base64, or an object. */
-  readonly dataKeys: readonly string[];
+  /** Keys of the record under which the data is: text, decoded from base64, or an object; left out: under the source's own name. */
+  readonly dataKeys?: readonly string[];
   /** Whether a pattern may ask for data that is not JSON. */
   readonly plainData: "compared" | "refused";
 }
@@ -21,7 +21,7 @@ interface FilterSourceRules {
 const filterSources = {
   sqs: { dataKeys: ["body"], plainData: "compared" },
   kinesis: { dataKeys: ["data"], plainData: "refused" },
-  dynamodb: { dataKeys: ["dynamodb"], plainData: "refused" },
+  dynamodb: { plainData: "refused" },
 } as const satisfies Record<string, FilterSourceRules>;
 
 /** A source of events whose records may be filtered. */
@@ -79,7 +79,7 @@ export function compileFilterCriteria(
 }
 
 function compile(patterns: readonly string[], source: FilterSource): CompiledFilterCriteria {
-  const { dataKeys, plainData }: FilterSourceRules = filterSources[source];
+  const { dataKeys = [source], plainData }: FilterSourceRules = filterSources[source];
   const rules = patterns.flatMap((text) => readFilter(text, dataKeys, plainData));
   const { root, fieldsOf, fieldCount } = growFieldTree(rules);
   let numbers: NumberReading = "any";
@@ -146,7 +146,7 @@ export function matchesFilterCriteria(
   record: JsonObject,
 ): boolean {
   if (criteria.texts.length === 0) return true;
-  const { dataKeys }: FilterSourceRules = filterSources[criteria.source];
+  const { dataKeys = [criteria.source] }: FilterSourceRules = filterSources[criteria.source];
   const found = noLeaves(criteria.fieldCount);
   const data = dataKeys.map((key, index) =>
     criteria.readsData[index] === true ? readData(record[key], criteria.numbers) : undefined,

@@ -42,7 +42,7 @@ export interface Scenario {
   readonly assumptions?: Assumptions;
   /**
    * What happens when an operation is called that is not modeled, by its name such as
-   * `dynamodb:PutItem`, or by its service such as `dynamodb:*`. @defaultValue the run ends
+   * `rekognition:DetectFaces`, or by its service such as `rekognition:*`. @defaultValue the run ends
    */
   readonly unmodeled?: UnmodeledAnswers;
   /** Whether what functions log is kept, so that calls can read it in the run. @defaultValue false */

@@ -5,7 +5,7 @@ import type { Run } from "./run.ts";
 
 /** An operation that is not modeled, and was answered as the scenario says. */
 export interface UnmodeledOperation {
-  /** Such as `dynamodb:PutItem`. */
+  /** Such as `rekognition:DetectFaces`. */
   readonly operation: string;
   readonly calls: number;
   /** Those of the calls that got the error. */

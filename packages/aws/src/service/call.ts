@@ -9,7 +9,7 @@ export type CallReply = CallSucceeded | Refused | CallNotModeled | CallUnknown;
 /** The simulation does not have what the call asks for, and the scenario does not say what happens. */
 export interface CallNotModeled {
   readonly type: "notModeled";
-  /** Such as `dynamodb:PutItem`. */
+  /** Such as `rekognition:DetectFaces`. */
   readonly operation: string;
   /** A sentence that says what is not modeled. */
   readonly what: string;

@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream, a delivery stream or a scaling policy. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream, a table or a delivery stream. */
   readonly to: string;
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
@@ -477,16 +477,18 @@ export interface FunctionInput {
   readonly duplicateEvents?: ShareSaid;
   /** One after another, when duration is over. */
   readonly calls?: readonly {
-    /** A queue's logical id. */
-    readonly "sqs:SendMessage"?: string;
-    /** A function's logical id. */
-    readonly "lambda:Invoke"?: string;
-    /** A topic's logical id. */
-    readonly "sns:Publish"?: string;
-    /** A stream's logical id. */
-    readonly "kinesis:PutRecord"?: string;
-    /** A delivery stream's logical id. */
-    readonly "firehose:PutRecord"?: string;
+    /** A queue's logical id, or the operation's parameters by name. */
+    readonly "sqs:SendMessage"?: string | { readonly [name: string]: Plain };
+    /** A function's logical id, or the operation's parameters by name. */
+    readonly "lambda:Invoke"?: string | { readonly [name: string]: Plain };
+    /** A topic's logical id, or the operation's parameters by name. */
+    readonly "sns:Publish"?: string | { readonly [name: string]: Plain };
+    /** A stream's logical id, or the operation's parameters by name. */
+    readonly "kinesis:PutRecord"?: string | { readonly [name: string]: Plain };
+    /** A table's logical id, or the operation's parameters by name. */
+    readonly "dynamodb:PutItem"?: string | { readonly [name: string]: Plain };
+    /** A delivery stream's logical id, or the operation's parameters by name. */
+    readonly "firehose:PutRecord"?: string | { readonly [name: string]: Plain };
     /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
     readonly invoke?: "request" | "event";
     /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
@@ -596,7 +598,7 @@ export interface CustomResourceInput {
 export interface ActionInput {
   /** When it is done, since the start of the run. */
   readonly at: DurationSaid;
-  /** A line such as redrive Queue, purge Queue, disable EventSourceMapping, enable EventSourceMapping, disable StreamMapping, enable StreamMapping, set Worker.Timeout 30s, unset Worker.ReservedConcurrentExecutions, deploy new.yaml; an update of stacks; or an operation of AWS with its parameters. */
+  /** A line such as redrive Queue, purge Queue, disable EventSourceMapping, enable EventSourceMapping, set Worker.Timeout 30s, unset Worker.ReservedConcurrentExecutions, deploy new.yaml; an update of stacks; or an operation of AWS with its parameters. */
   readonly do:
     | string
     | {
@@ -608,16 +610,18 @@ export interface ActionInput {
         readonly parameters?: { readonly [name: string]: string | number | boolean };
       }
     | {
-        /** A queue's logical id. */
-        readonly "sqs:SendMessage"?: string;
-        /** A function's logical id. */
-        readonly "lambda:Invoke"?: string;
-        /** A topic's logical id. */
-        readonly "sns:Publish"?: string;
-        /** A stream's logical id. */
-        readonly "kinesis:PutRecord"?: string;
-        /** A delivery stream's logical id. */
-        readonly "firehose:PutRecord"?: string;
+        /** A queue's logical id, or the operation's parameters by name. */
+        readonly "sqs:SendMessage"?: string | { readonly [name: string]: Plain };
+        /** A function's logical id, or the operation's parameters by name. */
+        readonly "lambda:Invoke"?: string | { readonly [name: string]: Plain };
+        /** A topic's logical id, or the operation's parameters by name. */
+        readonly "sns:Publish"?: string | { readonly [name: string]: Plain };
+        /** A stream's logical id, or the operation's parameters by name. */
+        readonly "kinesis:PutRecord"?: string | { readonly [name: string]: Plain };
+        /** A table's logical id, or the operation's parameters by name. */
+        readonly "dynamodb:PutItem"?: string | { readonly [name: string]: Plain };
+        /** A delivery stream's logical id, or the operation's parameters by name. */
+        readonly "firehose:PutRecord"?: string | { readonly [name: string]: Plain };
         /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
         readonly invoke?: "request" | "event";
         /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
@@ -641,7 +645,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a delivery stream or a scaling policy: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table or a delivery stream: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -664,7 +668,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a delivery stream or a scaling policy: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table or a delivery stream: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -689,7 +693,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a delivery stream or a scaling policy that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table or a delivery stream that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -715,7 +719,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a delivery stream or a scaling policy whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table or a delivery stream whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -740,7 +744,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a delivery stream or a scaling policy that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table or a delivery stream that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -972,10 +976,6 @@ export interface ScenarioInput {
     readonly "lambda.warm.platformOverhead"?: Durations;
     /** Of an asynchronous invocation, from its being taken to each attempt. */
     readonly "lambda.async.dispatch"?: Durations;
-    /** Of a durable execution, from what it waited for to the invocation that goes on with it. */
-    readonly "lambda.durable.dispatch"?: Durations;
-    /** Of a checkpoint of a durable execution. */
-    readonly "lambda.durable.checkpoint"?: Durations;
     /** What the first call of the handler in an environment takes more. */
     readonly "lambda.cold.firstCall"?: Durations;
     /** How long an idle environment is kept. */
@@ -1010,12 +1010,40 @@ export interface ScenarioInput {
     readonly "sns.toDeadLetterQueue"?: Durations;
     /** The answer of a stream to a record that a workload puts. */
     readonly "kinesis.toProducer"?: Durations;
-    /** From a poll of a shard to the function that gets its records. */
-    readonly "kinesis.toLambda"?: Durations;
     /** How long a stream is CREATING that a call makes in mid-run. */
     readonly "kinesis.stream.creation"?: Durations;
     /** How long a consumer is CREATING that is registered in mid-run. */
     readonly "kinesis.consumer.creation"?: Durations;
+    /** A GetItem, for a client in the Region. */
+    readonly "dynamodb.getItem"?: Durations;
+    /** A PutItem, and what a workload puts. */
+    readonly "dynamodb.putItem"?: Durations;
+    /** An UpdateItem. */
+    readonly "dynamodb.updateItem"?: Durations;
+    /** A DeleteItem. */
+    readonly "dynamodb.deleteItem"?: Durations;
+    /** A page of a Query. */
+    readonly "dynamodb.query"?: Durations;
+    /** A page of a Scan. */
+    readonly "dynamodb.scan"?: Durations;
+    /** A BatchGetItem, in each table. */
+    readonly "dynamodb.batchGetItem"?: Durations;
+    /** A BatchWriteItem, in each table. */
+    readonly "dynamodb.batchWriteItem"?: Durations;
+    /** A TransactGetItems, in each table. */
+    readonly "dynamodb.transactGetItems"?: Durations;
+    /** Each of the two phases of a TransactWriteItems. */
+    readonly "dynamodb.transactWriteItems"?: Durations;
+    /** How long a table is CREATING that a call makes in mid-run. */
+    readonly "dynamodb.table.creation"?: Durations;
+    /** How long a table is UPDATING that a call changes in mid-run. */
+    readonly "dynamodb.table.update"?: Durations;
+    /** How long a global index is CREATING of a table that is there. */
+    readonly "dynamodb.table.index"?: Durations;
+    /** How long after its time an item is deleted that has expired. */
+    readonly "dynamodb.timeToLive"?: Durations;
+    /** From a change of an item to the invocation of who reads the table's stream. */
+    readonly "dynamodb.stream.toLambda"?: Durations;
     /** The answer of a delivery stream to a record that a workload puts. */
     readonly "firehose.toProducer"?: Durations;
     /** How long a delivery stream is CREATING that a call makes in mid-run. */
@@ -1075,24 +1103,6 @@ export interface ScenarioInput {
     readonly "lambda.eventSourceMapping.deletionPatience"?: DurationSaid;
     /** How long the answer to an invocation may take, before it counts as failed. */
     readonly "lambda.eventSourceMapping.invocationPatience"?: DurationSaid;
-    /** After how long a batch that failed or was throttled is tried again, then twice as long each time. */
-    readonly "lambda.streamMapping.retryPause"?: DurationSaid;
-    /** The longest such pause. */
-    readonly "lambda.streamMapping.longestRetryPause"?: DurationSaid;
-    /** Up to which share shorter or longer such a pause is. */
-    readonly "lambda.streamMapping.retryJitter"?: ShareSaid;
-    /** Between two reads of a shard that has more, at least. */
-    readonly "lambda.streamMapping.readInterval"?: DurationSaid;
-    /** A shard is not read on while so many of its records were read and not done with. */
-    readonly "lambda.streamMapping.heldRecords"?: number;
-    /** How long after its end a tumbling window is closed that no later record closes. */
-    readonly "lambda.streamMapping.windowGrace"?: DurationSaid;
-    /** How long the answer to a read may take, before it counts as lost. */
-    readonly "lambda.streamMapping.readPatience"?: DurationSaid;
-    /** How long the answer to an invocation may take, before it counts as failed. */
-    readonly "lambda.streamMapping.invocationPatience"?: DurationSaid;
-    /** How long the answer of an on-failure destination may take, before it counts as lost. */
-    readonly "lambda.streamMapping.destinationPatience"?: DurationSaid;
     /** How long an attempt to deliver waits for the answer of a service of AWS, and of whoever is not reached by HTTP. */
     readonly "sns.deliveryTimeout"?: DurationSaid;
     /** The least part of each wait before a retry that is waited; the most is all of it. */
@@ -1109,6 +1119,24 @@ export interface ScenarioInput {
     readonly "kinesis.onDemandWindow"?: DurationSaid;
     /** How much later a busy shard of an on-demand stream is split. */
     readonly "kinesis.onDemandDelay"?: DurationSaid;
+    /** How long after a write an eventually consistent read may still see what was there before. */
+    readonly "dynamodb.convergence"?: DurationSaid;
+    /** How many eventually consistent reads in that time see what was there before. */
+    readonly "dynamodb.staleReads"?: ShareSaid;
+    /** How much later than a table its global secondary indexes have what is written. */
+    readonly "dynamodb.indexLag"?: DurationSaid;
+    /** How much of its burst capacity a provisioned table or index has that is new. */
+    readonly "dynamodb.burstAtStart"?: ShareSaid;
+    /** By how much an on-demand table gives more each minute in which it refuses work. */
+    readonly "dynamodb.onDemandGrowth"?: ShareSaid;
+    /** How long a partition refuses work until it is split. */
+    readonly "dynamodb.splitForHeat"?: DurationSaid;
+    /** How many open shards the stream of a table begins with. */
+    readonly "dynamodb.streamShards"?: number;
+    /** How long a shard of a table's stream takes records until another takes its place. */
+    readonly "dynamodb.shardLife"?: DurationSaid;
+    /** Records a second, over a minute, above which a shard of a table's stream is split. */
+    readonly "dynamodb.shardSplitRate"?: number;
     /** How long a delivery stream collects records that is told to buffer for 0 seconds. */
     readonly "firehose.zeroBuffering"?: DurationSaid;
     /** How long a delivery stream waits before it invokes its function again with the same records. */
@@ -1127,10 +1155,6 @@ export interface ScenarioInput {
     readonly "sns.subscriptionDeployment"?: DurationSaid;
     /** How long a call by name waits for its resource's answer, before it fails with InternalFailure. */
     readonly "control.patience"?: DurationSaid;
-    /** How long after its end a minute of a metric of AWS can be read by alarms. */
-    readonly "alarm.metricDelay"?: DurationSaid;
-    /** How long after a full minute alarms are evaluated. */
-    readonly "alarm.evaluationOffset"?: DurationSaid;
     /** Before the second attempt passes a random part of so long, before the next of twice that, and so on. */
     readonly "sdk.retryPause"?: DurationSaid;
     /** The same after a throttle. */
@@ -1172,6 +1196,16 @@ export interface ScenarioInput {
     readonly "sns.filterPolicies"?: number;
     /** Shards of kinesis. @defaultValue 20000 */
     readonly "kinesis.shards"?: number;
+    /** Table read units of dynamodb. @defaultValue 40000 */
+    readonly "dynamodb.tableReadUnits"?: number;
+    /** Table write units of dynamodb. @defaultValue 40000 */
+    readonly "dynamodb.tableWriteUnits"?: number;
+    /** Account read units of dynamodb. @defaultValue 80000 */
+    readonly "dynamodb.accountReadUnits"?: number;
+    /** Account write units of dynamodb. @defaultValue 80000 */
+    readonly "dynamodb.accountWriteUnits"?: number;
+    /** Tables of dynamodb. @defaultValue 2500 */
+    readonly "dynamodb.tables"?: number;
     /** Records per second of firehose. @defaultValue 100000 */
     readonly "firehose.recordsPerSecond"?: number;
     /** Requests per second of firehose. @defaultValue 1000 */
@@ -1183,7 +1217,7 @@ export interface ScenarioInput {
     /** Active partitions of firehose. @defaultValue 500 */
     readonly "firehose.activePartitions"?: number;
   };
-  /** What calls get that are not modeled, by operation such as "dynamodb:PutItem", or by service such as "dynamodb:*". @defaultValue such a call ends the run */
+  /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
     /** What happens when an operation is called that is not modeled. */
     readonly [name: string]: UnmodeledInput;
@@ -1206,8 +1240,6 @@ export interface ScenarioInput {
 /** A metric of a resource, a workload or a consumer: of a meter or a gauge. */
 export type MetricName =
   | "Accepted"
-  | "AlarmActions"
-  | "AlarmMinutes"
   | "ApproximateAgeOfOldestMessage"
   | "ApproximateAgeOfOldestMessageInQuietGroups"
   | "ApproximateNumberOfGroupsWithInflightMessages"
@@ -1219,19 +1251,16 @@ export type MetricName =
   | "ApproximateNumberOfMessagesVisible"
   | "ApproximateNumberOfMessagesVisibleInQuietGroups"
   | "ApproximateNumberOfNoisyGroups"
-  | "ApproximateRunningDurableExecutions"
   | "AsyncEventAge"
   | "AsyncEventsDropped"
   | "AsyncEventsDroppedByAge"
   | "AsyncEventsDroppedByDeletion"
-  | "AsyncEventsDroppedByExecution"
   | "AsyncEventsDroppedByRecursion"
   | "AsyncEventsDroppedByReservedConcurrency"
   | "AsyncEventsDroppedByRetries"
   | "AsyncEventsLost"
   | "AsyncEventsReceived"
   | "BatchSize"
-  | "BatchesBisected"
   | "BilledBytes"
   | "BilledDuration"
   | "BilledEmailDeliveries"
@@ -1248,21 +1277,25 @@ export type MetricName =
   | "BilledMobileDeliveries"
   | "BilledOnDemandTime"
   | "BilledPartitionedBytes"
+  | "BilledProvisionedReadTime"
+  | "BilledProvisionedWriteTime"
   | "BilledPublishes"
+  | "BilledReadRequestUnits"
   | "BilledRequests"
   | "BilledShardTime"
-  | "BlockedBatches"
-  | "BlockedTime"
+  | "BilledWriteRequestUnits"
   | "BusyWorkers"
   | "BytesBuffered"
   | "BytesReceived"
   | "CallsTaken"
   | "CallsThrottled"
-  | "Capacity"
   | "ClaimedAccountConcurrency"
   | "ColdStarts"
   | "ConcurrentExecutions"
+  | "ConditionalCheckFailedRequests"
   | "ConfirmationsRequested"
+  | "ConsumedReadCapacityUnits"
+  | "ConsumedWriteCapacityUnits"
   | "DeadLetterErrors"
   | "DeadLettersProcessed"
   | "DeadLettersSent"
@@ -1275,17 +1308,7 @@ export type MetricName =
   | "DeliverySuccessLogs"
   | "DeliveryTime"
   | "DestinationDeliveryFailures"
-  | "DroppedEventCount"
   | "DuplicateEvents"
-  | "DurableExecutionDuration"
-  | "DurableExecutionFailed"
-  | "DurableExecutionOperations"
-  | "DurableExecutionStarted"
-  | "DurableExecutionStopped"
-  | "DurableExecutionStorageWrittenBytes"
-  | "DurableExecutionSucceeded"
-  | "DurableExecutionTimedOut"
-  | "DurableStorageByteDays"
   | "Duration"
   | "EmptyReceives"
   | "EndToEndLatency"
@@ -1293,24 +1316,26 @@ export type MetricName =
   | "EnvironmentsStarted"
   | "ErrorEventCount"
   | "Errors"
-  | "ExpiredEventCount"
   | "Failed"
   | "FailedInvokeEventCount"
-  | "FailedScalings"
   | "FilteredBodyBytes"
   | "FilteredOutEventCount"
+  | "GetRecordsCalls"
   | "GivenUp"
   | "HeldBackBatches"
   | "IdleEnvironments"
   | "IncomingBytes"
   | "IncomingPutRequests"
   | "IncomingRecords"
+  | "IndexConsumedReadCapacityUnits"
+  | "IndexConsumedWriteCapacityUnits"
   | "InitDuration"
   | "Invocations"
   | "InvokedEventCount"
-  | "IteratorAge"
+  | "ItemBytes"
+  | "Items"
   | "LateEventCount"
-  | "MaxCapacity"
+  | "LockedItems"
   | "MessageAgeAtReceive"
   | "MessageLatency"
   | "MessagesExpired"
@@ -1319,7 +1344,6 @@ export type MetricName =
   | "MessagesMovedToDeadLetterQueue"
   | "MessagesProcessed"
   | "MessagesReceived"
-  | "MinCapacity"
   | "NotificationsLost"
   | "NotificationsReceived"
   | "NotificationsRefused"
@@ -1350,15 +1374,15 @@ export type MetricName =
   | "OnDemandBytesIn"
   | "OnDemandBytesOut"
   | "OnFailureDelivered"
-  | "OnFailureDestinationDeliveredEventCount"
   | "OnSuccessDelivered"
   | "OpenShardCount"
   | "PartitionCount"
   | "PartitionCountExceeded"
+  | "PartitionSplits"
+  | "Partitions"
   | "PolledEventCount"
   | "Pollers"
   | "ProactiveInitializations"
-  | "ProcessedEventCount"
   | "ProcessingTime"
   | "ProvisionedBilledMemoryMilliseconds"
   | "ProvisionedConcurrencyInvocations"
@@ -1367,12 +1391,19 @@ export type MetricName =
   | "ProvisionedConcurrentExecutions"
   | "ProvisionedMemoryMilliseconds"
   | "ProvisionedPollerTime"
+  | "ProvisionedReadCapacityUnits"
+  | "ProvisionedWriteCapacityUnits"
   | "PublishSize"
   | "PublishesTaken"
   | "PublishesThrottled"
   | "PutPayloadUnits"
+  | "ReadAccountLimitThrottleEvents"
+  | "ReadKeyRangeThroughputThrottleEvents"
+  | "ReadMaxOnDemandThroughputThrottleEvents"
   | "ReadProvisionedThroughputExceeded"
-  | "ReadThrottles"
+  | "ReadProvisionedThroughputThrottleEvents"
+  | "ReadRequests"
+  | "ReadThrottleEvents"
   | "Receives"
   | "RecordsDropped"
   | "RecordsExpired"
@@ -1382,6 +1413,7 @@ export type MetricName =
   | "RecordsLost"
   | "RecordsReceived"
   | "RecordsRefused"
+  | "RecordsWritten"
   | "RecursiveInvocations"
   | "RecursiveInvocationsDropped"
   | "Refused"
@@ -1391,19 +1423,21 @@ export type MetricName =
   | "ResponseTime"
   | "Retried"
   | "RetriesWithoutBudget"
+  | "ReturnedBytes"
   | "ReturnedEventCount"
+  | "ReturnedItemCount"
+  | "ReturnedRecordsCount"
   | "RoutedInvocations"
   | "RoutedToAdditionalVersion"
   | "RunningInvocations"
-  | "ScaleIns"
-  | "ScaleOuts"
-  | "ScheduledActions"
   | "SentMessageSize"
   | "ShardSplits"
-  | "ShardsRead"
+  | "ShardsClosed"
   | "SimultaneousReceives"
   | "SmsDeliveries"
-  | "TenantEnvironmentsStarted"
+  | "StaleReads"
+  | "StoredByteTime"
+  | "SuccessfulRequestLatency"
   | "ThrottledPublishes"
   | "ThrottledRecords"
   | "ThrottledRequests"
@@ -1413,10 +1447,11 @@ export type MetricName =
   | "ThrottlesByReservedConcurrency"
   | "ThrottlesByReservedRequestRate"
   | "ThrottlesByScalingRate"
-  | "ThrottlesByTenantEnvironments"
   | "TimeBeforeStart"
+  | "TimeToLiveDeletedItemCount"
   | "TimedOut"
   | "Timeouts"
+  | "TransactionConflict"
   | "UnhandledMessages"
   | "UnreservedConcurrencyInUse"
   | "UnreservedConcurrencyLimit"
@@ -1427,4 +1462,10 @@ export type MetricName =
   | "UrlRequestCount"
   | "UrlRequestLatency"
   | "VisibilityExtensions"
-  | "WriteProvisionedThroughputExceeded";
+  | "WriteAccountLimitThrottleEvents"
+  | "WriteKeyRangeThroughputThrottleEvents"
+  | "WriteMaxOnDemandThroughputThrottleEvents"
+  | "WriteProvisionedThroughputExceeded"
+  | "WriteProvisionedThroughputThrottleEvents"
+  | "WriteRequests"
+  | "WriteThrottleEvents";

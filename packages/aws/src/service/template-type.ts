@@ -86,6 +86,8 @@ export interface ReturningResource {
   readonly accountId: string;
   /** The domain of AWS, such as `amazonaws.com`. */
   readonly urlSuffix: string;
+  /** When its stack was deployed, in milliseconds since 1970. */
+  readonly deployedAt: number;
   /** The text of a property; `undefined` where it has none. */
   property(name: string): string | undefined;
   /** The ARN of another resource. */

@@ -6,6 +6,7 @@ import * as ring from "./ring.ts";
 import * as slab from "./slab.ts";
 import type { SlabId } from "./slab.ts";
 import * as table from "./table.ts";
+import * as vector from "./vector.ts";
 
 const many = { seed: 20261124, numRuns: 200 };
 
@@ -263,8 +264,41 @@ describe("table", () => {
         }
         expect(table.list(values)).toEqual([...expected]);
         expect(table.firstKey(values)).toBe([...expected.keys()][0]);
+        expect(table.lastKey(values)).toBe([...expected.keys()].at(-1));
         expect(JSON.parse(JSON.stringify(values))).toEqual(values);
       }),
+      many,
+    );
+  });
+});
+
+describe("vector", () => {
+  it("does what an array of its length does, across forks", () => {
+    const step = fc.record({ place: fc.nat(), value: fc.nat(), forks: fc.boolean() });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 300 }),
+        fc.array(step, { maxLength: 100 }),
+        (size, steps) => {
+          const expected = Array.from({ length: size }, (_, place) => place);
+          let values = vector.of(expected);
+          for (const { place, value, forks } of steps) {
+            if (forks) {
+              const original = values;
+              enterEpoch(newEpoch());
+              values = ownFields({ values }).values;
+              vector.set(values, place % size, -1);
+              expect(vector.list(original)).toEqual(expected);
+              enterEpoch(newEpoch());
+              values = ownFields({ values: original }).values;
+            }
+            vector.set(values, place % size, value);
+            expected[place % size] = value;
+            expect(vector.at(values, place % size)).toBe(value);
+          }
+          expect([values.size, vector.list(values)]).toEqual([size, expected]);
+        },
+      ),
       many,
     );
   });

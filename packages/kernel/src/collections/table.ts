@@ -100,6 +100,11 @@ export function firstKey<Value>(table: Table<Value>): string | undefined {
   return table.first === -1 ? undefined : slab.read(table.entries, table.first as SlabId)!.key;
 }
 
+/** The key inserted last; `undefined` in an empty table. */
+export function lastKey<Value>(table: Table<Value>): string | undefined {
+  return table.last === -1 ? undefined : slab.read(table.entries, table.last as SlabId)!.key;
+}
+
 /** All keys and values in order of insertion: it costs what the table holds. */
 export function list<Value>(
   table: Table<Value>,

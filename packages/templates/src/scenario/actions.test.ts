@@ -219,9 +219,9 @@ actions:
 });
 
 it("an action that calls what is not modeled ends the run with one line", () => {
-  const scenario = read('actions: [{ at: 1m, do: { "dynamodb:PutItem": {} } }]');
+  const scenario = read('actions: [{ at: 1m, do: { "rekognition:DetectFaces": {} } }]');
   expect(() => continueRun(prepareRun(scenario, { seed: 1 }))).toThrow(
-    'a client calls dynamodb:PutItem (action "call dynamodb:PutItem"): The service dynamodb is not modeled.',
+    'a client calls rekognition:DetectFaces (action "call rekognition:DetectFaces"): The service rekognition is not modeled.',
   );
 });
 

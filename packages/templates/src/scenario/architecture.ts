@@ -149,8 +149,9 @@ function resolvedIn(
 ): ResolvedTemplate | null {
   const { template = document.content.template, generations, answers } = version;
   const isFirst = version.template === undefined;
-  const { stacks, stack, stackName, region, account, exports } = document.content;
+  const { stacks, stack, stackName, region, account, exports, startsAt } = document.content;
   const shared = {
+    ...(startsAt === undefined ? {} : { deployedAt: startsAt }),
     ...(region === undefined ? {} : { region }),
     ...(account === undefined ? {} : { accountId: account }),
     ...(exports === undefined ? {} : { exports }),

@@ -34,9 +34,11 @@ export const callSchema = z
       deliveries.map(({ call, kind: { noun } }) => [
         call.name,
         z
-          .string()
+          .union([z.string(), z.record(z.string(), z.json())])
           .optional()
-          .meta({ description: `${withArticle(noun).replace("a", "A")}'s logical id.` }),
+          .meta({
+            description: `${withArticle(noun).replace("a", "A")}'s logical id, or the operation's parameters by name.`,
+          }),
       ]),
     ),
     invoke: invokeSchema,

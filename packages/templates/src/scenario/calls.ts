@@ -40,7 +40,8 @@ export function callOf(
   }
   const { kind, kinds, entry, call } = delivery;
   const place = [...path, call.name];
-  const to = given[call.name] as string; // As the schema says.
+  const to = given[call.name];
+  if (typeof to !== "string") return operationOf(document, path, call.name, given);
   const target = targetNamed(document, place, to, architecture, ofKinds(kinds));
   if (target !== null && entry.needsGroups?.(target.settings) === true) {
     const problem = `expected a standard ${kind.noun}, since messages of a FIFO ${kind.noun} need ids of their own, which a script gives, received "${to}"`;

@@ -513,7 +513,7 @@ export const scenarioSchema = z
     quotas: quotaSchema.optional(),
     unmodeled: z.record(z.string(), unmodeled).optional().meta({
       description:
-        'What calls get that are not modeled, by operation such as "dynamodb:PutItem", or by service such as "dynamodb:*". Default: such a call ends the run.',
+        'What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". Default: such a call ends the run.',
     }),
     customResources: z.record(z.string(), customResource).optional().meta({
       description:

@@ -167,7 +167,7 @@ const scripts = (slow: boolean): Scripts => ({
     return null;
   },
   *asks() {
-    const response = yield call("dynamodb", "GetItem");
+    const response = yield call("rekognition", "DetectLabels");
     yield wait(milliseconds(JSON.stringify(response).length));
     return null;
   },

@@ -4,7 +4,7 @@ import { unmodeledOf } from "./unmodeled.ts";
 
 const answersTo = (unmodeled: unknown) =>
   unmodeledOf(scenarioDocumentOf({ duration: "1m", template: "t.yaml", unmodeled }, "s"));
-const name = "dynamodb:PutItem";
+const name = "rekognition:DetectFaces";
 
 describe("what a scenario says of calls that are not modeled", () => {
   it("is none where it says nothing", () => {

@@ -4,6 +4,8 @@ export interface StackEnvironment {
   readonly accountId: string;
   readonly stackName: string;
   readonly partition: string;
+  /** When it was deployed, as an ISO time in UTC. */
+  readonly deployedAt: string;
 }
 
 /** What may be said of the stack; what is left out takes its default. */
@@ -16,6 +18,8 @@ export interface EnvironmentOptions {
   readonly stackName?: string;
   /** @defaultValue `aws` */
   readonly partition?: string;
+  /** @defaultValue `2026-01-01T00:00:00Z` */
+  readonly deployedAt?: string;
 }
 
 /** Fills in the defaults of `options`. */
@@ -25,6 +29,7 @@ export function environmentOf(options: EnvironmentOptions): StackEnvironment {
     accountId: options.accountId ?? "123456789012",
     stackName: options.stackName ?? "stack",
     partition: options.partition ?? "aws",
+    deployedAt: options.deployedAt ?? "2026-01-01T00:00:00Z",
   };
 }
 

@@ -66,7 +66,6 @@ const families: Readonly<Record<string, Family>> = {
     "requests through it",
     "requests through it are not simulated",
   ),
-  "AWS::DynamoDB::": opaque("DynamoDB", "records of its stream"),
   "AWS::S3::": opaque("S3", "its notifications"),
   "AWS::Events::": opaque(
     "EventBridge",
@@ -111,7 +110,6 @@ const charges: Readonly<Record<string, string | null>> = {
   "AWS::IAM::": null,
   "AWS::S3::": "S3 requests and storage",
   "AWS::S3::BucketPolicy": null,
-  "AWS::DynamoDB::": "DynamoDB reads, writes and storage",
   "AWS::Events::": "EventBridge events",
   "AWS::Events::EventBusPolicy": null,
   "AWS::Scheduler::": "EventBridge Scheduler invocations",
@@ -156,9 +154,6 @@ const charges: Readonly<Record<string, string | null>> = {
   "Custom::": null,
 };
 
-/** Of the stream of a table, which bears the instant at which it was made. */
-const streamArn = "{arn}/stream/2026-01-01T00:00:00.000";
-
 /** How resources are named and what they return, where neither follows from the type's own facts. */
 export const notModeledForms: Readonly<
   Record<
@@ -175,8 +170,6 @@ export const notModeledForms: Readonly<
       WebsiteURL: "http://{name}.s3-website-{region}.{suffix}",
     },
   },
-  "AWS::DynamoDB::Table": { returns: { StreamArn: streamArn } },
-  "AWS::DynamoDB::GlobalTable": { returns: { StreamArn: streamArn } },
   "AWS::CloudFormation::Stack": { naming: { maxLength: 128 } },
   "AWS::IAM::Role": { naming: { maxLength: 64 } },
   "AWS::StepFunctions::StateMachine": { naming: { maxLength: 80 } },

@@ -108,6 +108,7 @@ function attributeOf(
     region,
     accountId,
     urlSuffix,
+    deployedAt: Date.parse(environment.deployedAt),
     property,
     arnOf: (other, called) => arnOf(environment, other, called),
   });

@@ -1,0 +1,40 @@
+import { parseJson } from "../../text/json.ts";
+import type { Plain } from "@orrery/kernel";
+import { isObject } from "../../request/params.ts";
+import type { Text } from "../../service/entry.ts";
+import type { AttributeValue, Item } from "./value/attribute-value.ts";
+import { isRefusal, itemIn } from "./value/value-check.ts";
+
+// A memo of a pure function: what it holds follows from its argument alone.
+const known = new WeakMap<Text, Item>();
+
+/** The attributes of what comes from outside: one object for all arrivals that say the same, a value. */
+export function attributesOf(text: Text): Item {
+  let attributes = known.get(text);
+  if (attributes === undefined) known.set(text, (attributes = attributesOfBody(text.body)));
+  return attributes;
+}
+
+/** The members of a JSON object; a body that is none is the attribute `body`. */
+export function attributesOfBody(body: string): Item {
+  const value = parseJson(body);
+  if (!isObject(value)) {
+    return { body: { S: body } };
+  }
+  const item: Record<string, AttributeValue> = {};
+  for (const [name, member] of Object.entries(value)) item[name] = valueOf(member);
+  const checked = itemIn(item);
+  return isRefusal(checked) ? { body: { S: body } } : checked;
+}
+
+/** A value of JSON as an attribute, as the document clients of AWS's SDKs write it. */
+function valueOf(value: Plain): AttributeValue {
+  if (value === null) return { NULL: true };
+  if (typeof value === "string") return { S: value };
+  if (typeof value === "number") return { N: `${value}` };
+  if (typeof value === "boolean") return { BOOL: value };
+  if (Array.isArray(value)) return { L: (value as readonly Plain[]).map(valueOf) };
+  return {
+    M: Object.fromEntries(Object.entries(value).map(([name, each]) => [name, valueOf(each)])),
+  };
+}

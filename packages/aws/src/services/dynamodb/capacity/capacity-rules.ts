@@ -1,0 +1,280 @@
+import type { Rule } from "../../../service/rule.ts";
+
+/** What rules of throughput ask of a table's settings. */
+interface CapacityRuleSettings {
+  readonly capacity: { readonly mode: "PROVISIONED" | "PAY_PER_REQUEST" };
+}
+type CapacityRule = Rule<CapacityRuleSettings>;
+
+const date = "2026-11";
+const guide = (page: string): string => `AWS DynamoDB Developer Guide, ${page}`;
+const lab = "MEASURED 2026-10-09, ack-api-quirks (public notes of what DynamoDB answered)";
+const isProvisioned = ({ capacity }: CapacityRuleSettings): boolean =>
+  capacity.mode === "PROVISIONED";
+const isOnDemand = ({ capacity }: CapacityRuleSettings): boolean =>
+  capacity.mode === "PAY_PER_REQUEST";
+const changing = ["CreateTable", "UpdateTable"];
+
+/** What requests take, what tables give, and what becomes of the rest. */
+export const capacityRules: readonly CapacityRule[] = [
+  {
+    id: "dynamodb.capacity.read-units",
+    status: "documented",
+    source: guide("DynamoDB read and write operations"),
+    date,
+    text: "A read takes a unit for each 4 KB that was begun, half of it where it is eventually consistent, twice of it in a transaction; a Query or a Scan for all it looked at together, before its filter.",
+    semantics: [
+      "dynamodb §0 rcu.size",
+      "dynamodb §1 strong read",
+      "dynamodb §1 eventual read (default)",
+      "dynamodb §1 transactional read",
+      "dynamodb §1 Query",
+      "dynamodb §1 Scan",
+      "dynamodb §1 BatchGetItem",
+    ],
+  },
+  {
+    id: "dynamodb.capacity.missing-item",
+    status: "documented",
+    source: guide("DynamoDB read and write operations"),
+    date,
+    text: "A read of an item that is not there takes the smallest unit, and so does the deletion of one.",
+    semantics: ["dynamodb §1 read of missing item"],
+  },
+  {
+    id: "dynamodb.capacity.write-units",
+    status: "documented",
+    source: guide("DynamoDB read and write operations"),
+    date,
+    text: "A write takes a unit for each KB that was begun, of the larger of what was and what is, and twice of it in a transaction.",
+    semantics: [
+      "dynamodb §0 wcu.size",
+      "dynamodb §1 write",
+      "dynamodb §1 transactional write",
+      "dynamodb §1 UpdateItem",
+      "dynamodb §1 DeleteItem",
+    ],
+  },
+  {
+    id: "dynamodb.capacity.index-writes",
+    status: "documented",
+    source: guide("Using global secondary indexes: provisioned throughput considerations"),
+    date,
+    text: "An index takes units for what comes into it, goes or changes: twice where its key changes, none where nothing does that it has.",
+    semantics: ["dynamodb §1 GSI/LSI maintenance"],
+  },
+  {
+    id: "dynamodb.capacity.provisioned",
+    status: "documented",
+    source: guide("Provisioned capacity mode"),
+    date,
+    text: "A provisioned table, and each of its global secondary indexes, gives its read and write units each second, and refuses what is more.",
+    semantics: ["dynamodb §2.4"],
+    when: isProvisioned,
+  },
+  {
+    id: "dynamodb.capacity.burst",
+    status: "documented",
+    source: guide("Burst and adaptive capacity"),
+    date,
+    text: "Units that were not used are kept for 300 seconds and may be used at once.",
+    semantics: ["dynamodb §0 burst.window", "dynamodb §2.1"],
+    when: isProvisioned,
+  },
+  {
+    id: "dynamodb.capacity.burst-at-start",
+    status: "assumed",
+    source: "Ours: AWS does not say what a new table has of it; a scenario may",
+    date,
+    text: "A provisioned table that is new has none of its burst capacity, but one second's units.",
+    when: isProvisioned,
+  },
+  {
+    id: "dynamodb.capacity.large-request",
+    status: "assumed",
+    source: "Ours: AWS does not say how a request is served that takes more than can be kept",
+    date,
+    text: "A request that takes more units than can be kept is let in once all of these are there, and what it takes beyond them is owed.",
+  },
+  {
+    id: "dynamodb.capacity.partition-limit",
+    status: "documented",
+    source:
+      "AWS re:Post, Why is my on-demand DynamoDB table being throttled; DynamoDB Developer Guide, Designing partition keys",
+    date,
+    text: "A partition gives 3,000 read units or 1,000 write units a second, or a linear combination of both.",
+    semantics: ["dynamodb §0 partition limit", "dynamodb §2.2", "dynamodb §3.7"],
+  },
+  {
+    id: "dynamodb.capacity.partitions",
+    status: "assumed",
+    source:
+      "DynamoDB Developer Guide of 2017, Partitions and data distribution: units by 3,000 and 1,000, sizes by 10 GB; of on-demand tables ours",
+    date,
+    text: "A table has as many partitions as its throughput needs at 3,000 read and 1,000 write units each; keys find theirs by a hash.",
+    semantics: ["dynamodb §2 ¶1"],
+  },
+  {
+    id: "dynamodb.capacity.adaptive",
+    status: "documented",
+    source: guide("Burst and adaptive capacity"),
+    date,
+    text: "A partition gives more than its share of the table's units, at once, as long as neither it nor the table is at its limit.",
+    semantics: ["dynamodb §2.3"],
+    when: isProvisioned,
+  },
+  {
+    id: "dynamodb.capacity.split-for-heat",
+    status: "assumed",
+    source: "Ours: AWS says that partitions are split for heat, not when; a scenario may",
+    date,
+    text: "A partition that refuses work for a minute is split in two.",
+  },
+  {
+    id: "dynamodb.capacity.hot-key",
+    status: "documented",
+    source: guide("Burst and adaptive capacity (isolate frequently accessed items)"),
+    date,
+    text: "A key that has most of a partition's work gets a partition of its own, which gives no more than others do.",
+  },
+  {
+    id: "dynamodb.capacity.on-demand-start",
+    status: "documented",
+    source: guide("On-demand capacity mode: initial throughput and scaling properties"),
+    date,
+    text: "A new on-demand table gives 4,000 write units or 12,000 read units a second at once.",
+    semantics: ["dynamodb §0 ondemand.initial", "dynamodb §3.1"],
+    when: isOnDemand,
+  },
+  {
+    id: "dynamodb.capacity.previous-peak",
+    status: "documented",
+    source: `${guide("On-demand capacity mode")}; that a peak is one second's units, and counts after 30 minutes, is ours`,
+    date,
+    text: "An on-demand table gives twice its previous peak; a new peak counts half an hour after it was reached.",
+    semantics: ["dynamodb §0 ondemand.growth", "dynamodb §3.2", "dynamodb §3 ¶1"],
+    when: isOnDemand,
+  },
+  {
+    id: "dynamodb.capacity.growth",
+    status: "assumed",
+    source: "Ours: AWS says that more is given as traffic rises, not how fast; a scenario may",
+    date,
+    text: "An on-demand table that refuses work gives a tenth more from minute to minute.",
+    when: isOnDemand,
+  },
+  {
+    id: "dynamodb.capacity.warm-throughput",
+    status: "documented",
+    source: guide("Understanding DynamoDB warm throughput"),
+    date,
+    text: "Warm throughput that a table is set to is there at once.",
+    semantics: ["dynamodb §3.3"],
+  },
+  {
+    id: "dynamodb.capacity.maximum-on-demand",
+    status: "documented",
+    source: guide("Maximum throughput for on-demand tables"),
+    date,
+    text: "An on-demand table or index refuses what is more than the maximum it is set to.",
+    semantics: ["dynamodb §3.4"],
+    when: isOnDemand,
+  },
+  {
+    id: "dynamodb.capacity.account-limit",
+    status: "documented",
+    source: guide("Quotas: throughput default quotas"),
+    date,
+    text: "An on-demand table or index gives no more than 40,000 read and 40,000 write units a second, unless the quota is raised.",
+    semantics: ["dynamodb §0 table quota (on-demand and provisioned)", "dynamodb §3.5"],
+    when: isOnDemand,
+  },
+  {
+    id: "dynamodb.capacity.index-back-pressure",
+    status: "documented",
+    source: `${guide("Write throttling in global secondary indexes")}; that it comes at once, and not after a while, is ours`,
+    date,
+    text: "A write that an index has no units for is refused by the table, and the error names the index.",
+    semantics: ["dynamodb §4 ¶2"],
+  },
+  {
+    id: "dynamodb.capacity.switch-to-on-demand",
+    status: "documented",
+    source: "AWS re:Post, Why is my on-demand DynamoDB table being throttled",
+    date,
+    text: "A provisioned table that goes over to on-demand capacity has half of its units for its previous peak.",
+    operations: ["UpdateTable"],
+  },
+  {
+    id: "dynamodb.capacity.change",
+    status: "assumed",
+    source: "Ours: AWS does not say what becomes of units that are kept",
+    date,
+    text: "A table whose throughput changes keeps what it has, up to what can be kept then, and gets the partitions it needs.",
+    operations: ["UpdateTable"],
+  },
+  {
+    id: "dynamodb.throttle.errors",
+    status: "documented",
+    source: guide("Error handling; Diagnosing throttling"),
+    date,
+    text: "What is throttled is a ProvisionedThroughputExceededException of provisioned tables, a ThrottlingException of on-demand tables, and a RequestLimitExceeded where the account has no more.",
+    semantics: [
+      "dynamodb §4 ProvisionedThroughputExceededException",
+      "dynamodb §4 ThrottlingException",
+      "dynamodb §4 RequestLimitExceeded",
+    ],
+  },
+  {
+    id: "dynamodb.throttle.reasons",
+    status: "documented",
+    source: `${guide("Diagnosing throttling")}, since 2025-08-14`,
+    date,
+    text: "Errors of throttling say which table or index it was, whether by reads or writes, and why.",
+    semantics: ["dynamodb §4 ¶1"],
+  },
+  {
+    id: "dynamodb.quota.table",
+    status: "measured",
+    source: lab,
+    date,
+    text: "No table or index has more provisioned units than the account has for one.",
+    operations: changing,
+  },
+  {
+    id: "dynamodb.quota.account",
+    status: "documented",
+    source: `${guide("Quotas")}; the words ${lab}`,
+    date,
+    text: "The provisioned units of all tables and indexes together are bounded by the account.",
+    semantics: ["dynamodb §0 account quota (provisioned only)"],
+    operations: changing,
+  },
+  {
+    id: "dynamodb.quota.decreases",
+    status: "measured",
+    source: lab,
+    date,
+    text: "Provisioned throughput is decreased four times a day (UTC), and then once 3,600 seconds after the last time.",
+    semantics: ["dynamodb §0 capacity decreases", "dynamodb §2.5"],
+    operations: ["UpdateTable"],
+  },
+  {
+    id: "dynamodb.quota.mode-switches",
+    status: "documented",
+    source: `${guide("On-demand capacity mode")}; the words from a user's report of 2019, of four times ours`,
+    date,
+    text: "A table goes over to on-demand capacity up to four times in 24 hours; it was once.",
+    semantics: ["dynamodb §0 mode switch to on-demand", "dynamodb §3.6"],
+    operations: ["UpdateTable"],
+  },
+  {
+    id: "dynamodb.billing.provisioned-time",
+    status: "assumed",
+    source:
+      "AWS bills provisioned units by the hour; that parts of an hour are parts of it is ours",
+    date,
+    text: "Provisioned units are billed by the time that they were there.",
+    when: isProvisioned,
+  },
+];

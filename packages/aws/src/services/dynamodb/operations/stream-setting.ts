@@ -1,0 +1,53 @@
+import type { Plain } from "@orrery/kernel";
+import { memberOf, textOf } from "../../../request/params.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane } from "../../../service/service-model.ts";
+import type { StreamView } from "../config.ts";
+import { endStream, makeStream } from "../stream/stream-record.ts";
+import { invalid } from "./item-operations.ts";
+import { changeTable, keptOf, type Checked } from "./table-record.ts";
+
+/** What a request says of a table's stream: what goes into it, that it has none, or nothing. */
+export function streamSaidIn(given: Plain | undefined): Checked<StreamView | "none" | undefined> {
+  const isEnabled = memberOf(given, "StreamEnabled");
+  const view = textOf(memberOf(given, "StreamViewType"));
+  if (isEnabled === undefined) return undefined;
+  if (isEnabled !== true) return "none";
+  return view === undefined
+    ? invalid(
+        "One or more parameter values were invalid: StreamViewType is required when StreamEnabled is true", // Assumed: the words.
+      )
+    : viewIn(view);
+}
+
+const views: readonly string[] = ["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"];
+
+const viewIn = (view: string): Checked<StreamView> =>
+  views.includes(view)
+    ? (view as StreamView) // One of them.
+    : invalid(
+        `1 validation error detected: Value '${view}' at 'streamSpecification.streamViewType' failed to satisfy constraint: Member must satisfy enum value set: [${views.join(", ")}]`,
+      );
+
+/** Gives a table a stream. */
+export function openStream(table: Resource, view: StreamView, plane: ControlPlane): Resource {
+  const keySchema = keptOf(table).keys.map(({ name, role }) => ({
+    AttributeName: name,
+    KeyType: role,
+  }));
+  const made = makeStream(table, { view, keySchema }, plane);
+  const connected = plane.change(table, {
+    connections: [{ port: "stream", to: 0, target: made.number }],
+  });
+  return changeTable(connected, { stream: { view, since: plane.now, arn: made.arn } }, plane);
+}
+
+/** Takes a table's stream away: what it has can be read for a day. */
+export function closeStream(table: Resource, plane: ControlPlane): Resource {
+  const { stream } = keptOf(table);
+  if (stream?.view == null) return table;
+  const made = plane.findByArn(stream.arn);
+  if (made !== undefined) endStream(made, plane);
+  const changed = changeTable(table, { stream: { ...stream, view: null } }, plane);
+  return plane.change(changed, { connections: [] });
+}

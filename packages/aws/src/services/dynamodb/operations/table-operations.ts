@@ -1,0 +1,244 @@
+import {
+  after,
+  sample,
+  type Duration,
+  type Instant,
+  type Plain,
+  type Tagged,
+} from "@orrery/kernel";
+import { listOf, memberOf, numberOf, textOf } from "../../../request/params.ts";
+import { pageByKey } from "../../../request/page.ts";
+import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
+import type { BillingMode } from "../capacity/config.ts";
+import { defaultBilling } from "../config.ts";
+import { changeTimes, dynamodbLimits } from "../limits.ts";
+import type { CountsDescribed, DescribeCounts } from "../protocol.ts";
+import {
+  againstIndexes,
+  againstKeys,
+  againstUnused,
+  attributesIn,
+  globalIndexIn,
+  keysIn,
+  localIndexesIn,
+} from "./index-setting.ts";
+import { invalid } from "./item-operations.ts";
+import { noCounts, shownTable } from "./shown-table.ts";
+import { closeStream, openStream, streamSaidIn } from "./stream-setting.ts";
+import {
+  isRefused,
+  keptOf,
+  plainKept,
+  respond,
+  settingsOf,
+  tableArnOf,
+  tableKindName,
+  tableNameOf,
+  tableOf,
+  type Checked,
+  type IndexKept,
+  type TableKept,
+} from "./table-record.ts";
+import { againstQuotas, throughputIn } from "./throughput-setting.ts";
+
+/** Operations that make, describe, list and delete tables. */
+export const tableOperations: Operations = {
+  CreateTable: { begin: createTable },
+  DeleteTable: { begin: deleteTable },
+  DescribeTable: { begin: describeTable, respond: showTable },
+  ListTables: { begin: listTables },
+  DescribeLimits: { begin: describeLimits },
+  DescribeEndpoints: { begin: describeEndpoints },
+};
+
+/** When something is ACTIVE that is made now: at once before the run. */
+export function readyAt(what: keyof typeof changeTimes, { now, latencies }: ControlPlane): Instant {
+  // What is there when a run begins was made before.
+  if (now === 0) return now;
+  const takes = latencies[`dynamodb.table.${what}`] ?? changeTimes[what];
+  return after(now, Math.round(sample(takes, () => 0.5)) as Duration);
+}
+
+/** The billing mode of a request; `undefined`: it says none. */
+export const modeIn = (params: PlainObject): BillingMode | undefined =>
+  textOf(params["BillingMode"]) as BillingMode | undefined; // One of them, by the model.
+
+/** The key that items are encrypted with; `null`: one that DynamoDB owns. */
+export function encryptionIn(given: Plain | undefined, plane: ControlPlane): string | null {
+  if (memberOf(given, "Enabled") !== true) return null;
+  const { partition, region, accountId } = plane;
+  return (
+    textOf(memberOf(given, "KMSMasterKeyId")) ??
+    `arn:${partition}:kms:${region}:${accountId}:key/aws-managed-dynamodb`
+  );
+}
+
+/** Tags of a request. */
+export const tagsIn = (given: Plain | undefined): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    listOf(given).map((tag) => [
+      textOf(memberOf(tag, "Key"))!, // They are there.
+      textOf(memberOf(tag, "Value"))!,
+    ]),
+  );
+
+function createTable(params: PlainObject, plane: ControlPlane): Step {
+  const name = tableNameOf(params);
+  const badName = againstName(name);
+  if (badName !== null) return badName;
+  const mode = modeIn(params) ?? defaultBilling;
+  const throughput = throughputIn(params, mode, { index: null });
+  if (isRefused(throughput)) return throughput;
+  const attributes = attributesIn(params["AttributeDefinitions"]);
+  const keys = keysIn(params["KeySchema"]);
+  const badKeys = againstKeys(keys, attributes);
+  if (badKeys !== null) return badKeys;
+  const activeAt = readyAt("creation", plane);
+  const localIndexes = localIndexesIn(params["LocalSecondaryIndexes"], keys, attributes, activeAt);
+  if (isRefused(localIndexes)) return localIndexes;
+  const globalIndexes = globalIndexesIn(params, attributes, mode, activeAt);
+  if (isRefused(globalIndexes)) return globalIndexes;
+  const wrong =
+    againstIndexes(localIndexes, globalIndexes) ??
+    againstUnused(attributes, [
+      keys,
+      ...[...localIndexes, ...globalIndexes].map((each) => each.keys),
+    ]) ??
+    againstTable(name, plane) ??
+    againstQuotas([throughput, ...globalIndexes], name, plane);
+  if (wrong !== null) return wrong;
+  const arn = tableArnOf(name, plane);
+  const view = streamSaidIn(params["StreamSpecification"]);
+  if (isRefused(view)) return view;
+  const kept: TableKept = {
+    ...throughput,
+    attributes,
+    keys,
+    mode,
+    onDemandSince: mode === "PAY_PER_REQUEST" ? plane.now : null,
+    modeSwitches: [],
+    localIndexes,
+    globalIndexes,
+    stream: null,
+    encryptionKey: encryptionIn(params["SSESpecification"], plane),
+    tableClass: (textOf(params["TableClass"]) ?? null) as TableKept["tableClass"], // One of them, by the model.
+    isDeletionProtected: params["DeletionProtectionEnabled"] === true,
+    tags: tagsIn(params["Tags"]),
+    policy: null,
+    recovery: null,
+    timeToLive: null,
+    activeAt,
+    updatingUntil: plane.now,
+  };
+  const made = plane.create({ kind: tableKindName, name, arn, record: plainKept(kept) }, (number) =>
+    settingsOf({ number, name, arn, createdAt: plane.now }, kept, plane),
+  );
+  const table = view !== undefined && view !== "none" ? openStream(made, view, plane) : made;
+  return respond({ TableDescription: shownTable(table, noCounts, plane) });
+}
+
+function againstName(name: string): Refused | null {
+  if (!/^[a-zA-Z0-9_.-]+$/.test(name)) {
+    return invalid(
+      `1 validation error detected: Value '${name}' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+`,
+    );
+  }
+  return name.length >= 3 && name.length <= 255
+    ? null
+    : invalid("TableName must be at least 3 characters long and at most 255 characters long");
+}
+
+function globalIndexesIn(
+  params: PlainObject,
+  attributes: TableKept["attributes"],
+  mode: BillingMode,
+  activeAt: Instant,
+): Checked<readonly IndexKept[]> {
+  const indexes: IndexKept[] = [];
+  for (const each of listOf(params["GlobalSecondaryIndexes"])) {
+    const index = globalIndexIn(each, attributes, mode, activeAt);
+    if (isRefused(index)) return index;
+    indexes.push(index);
+  }
+  return indexes;
+}
+
+function againstTable(name: string, plane: ControlPlane): Refused | null {
+  if (plane.find(tableKindName, name) !== undefined) {
+    return refused("ResourceInUseException", `Table already exists: ${name}`);
+  }
+  const most = plane.quota("dynamodb.tables");
+  return plane.list(tableKindName).length < most
+    ? null
+    : refused(
+        "LimitExceededException",
+        `Subscriber limit exceeded: Table count limit: ${most} of account: ${plane.accountId} has been reached`, // Assumed: the words.
+      );
+}
+
+function deleteTable(params: PlainObject, plane: ControlPlane): Step {
+  const table = tableOf(params, plane);
+  if (isRefused(table)) return table;
+  const kept = keptOf(table);
+  if (kept.isDeletionProtected) {
+    return invalid(
+      `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.`,
+    );
+  }
+  if (plane.now < kept.activeAt) {
+    return refused(
+      "ResourceInUseException",
+      `Attempt to change a resource which is still in use: Table is being created: ${table.name}`,
+    );
+  }
+  const shown = shownTable(table, noCounts, plane);
+  closeStream(table, plane);
+  plane.delete(table, refused("ResourceNotFoundException", "Requested resource not found"));
+  const {
+    AttributeDefinitions: _attributes,
+    KeySchema: _keys,
+    CreationDateTime: _at,
+    ...rest
+  } = shown;
+  return respond({ TableDescription: { ...rest, TableStatus: "DELETING" } });
+}
+
+const describeCounts: DescribeCounts = { type: "describeCounts" };
+
+function describeTable(params: PlainObject, plane: ControlPlane): Step {
+  const table = tableOf(params, plane);
+  return isRefused(table) ? table : { type: "ask", resource: table.number, input: describeCounts };
+}
+
+function showTable(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject | Refused {
+  const table: Checked<Resource> = tableOf(params, plane);
+  if (isRefused(table)) return table;
+  return { Table: shownTable(table, body as CountsDescribed, plane) };
+}
+
+function listTables(params: PlainObject, plane: ControlPlane): Step {
+  const most = numberOf(params["Limit"]) ?? dynamodbLimits.tablePage.default;
+  const from = textOf(params["ExclusiveStartTableName"]) ?? null;
+  const { items, next } = pageByKey(plane.list(tableKindName), ({ name }) => name, from, most);
+  return respond({
+    TableNames: items.map(({ name }) => name),
+    ...(next === null ? {} : { LastEvaluatedTableName: next }),
+  });
+}
+
+function describeLimits(_params: PlainObject, plane: ControlPlane): Step {
+  return respond({
+    AccountMaxReadCapacityUnits: plane.quota("dynamodb.accountReadUnits"),
+    AccountMaxWriteCapacityUnits: plane.quota("dynamodb.accountWriteUnits"),
+    TableMaxReadCapacityUnits: plane.quota("dynamodb.tableReadUnits"),
+    TableMaxWriteCapacityUnits: plane.quota("dynamodb.tableWriteUnits"),
+  });
+}
+
+function describeEndpoints(_params: PlainObject, { region }: ControlPlane): Step {
+  return respond({
+    Endpoints: [{ Address: `dynamodb.${region}.amazonaws.com`, CachePeriodInMinutes: 1_440 }],
+  });
+}

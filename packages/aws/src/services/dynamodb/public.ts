@@ -1,0 +1,1 @@
+export * as dynamodb from "./namespace.ts";

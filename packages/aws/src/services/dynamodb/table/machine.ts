@@ -1,0 +1,107 @@
+import { declare, unreachable, type Machine } from "@orrery/kernel";
+import type { TableSettings } from "../config.ts";
+import type { TableEffect, TableInput } from "../protocol.ts";
+import { canonical } from "./canonical.ts";
+import {
+  choices,
+  metrics,
+  notes,
+  ports,
+  purposes,
+  timers,
+  type Table,
+  type TableContext,
+} from "./declarations.ts";
+import { describeCounts } from "./counts.ts";
+import { gaugesOf } from "./gauges.ts";
+import { batchGet, getItem, readItems } from "./read.ts";
+import { expire } from "../time-to-live/expire.ts";
+import { changeSettings } from "./settings-change.ts";
+import { initialTable, type TableState } from "./state.ts";
+import { endTransaction, prepare, transactGet } from "./transaction.ts";
+import { batchWrite, putArrival, writeItem } from "./write.ts";
+
+/** The machine of a table. */
+export type TableMachine = Machine<TableSettings, TableState, TableInput, TableEffect>;
+
+/** A table of DynamoDB, with its indexes. */
+export const tableMachine: TableMachine = {
+  kind: "dynamodb.table",
+  stateVersion: 1,
+  inputs: declare(
+    "getItem",
+    "writeItem",
+    "putArrival",
+    "readItems",
+    "batchGet",
+    "batchWrite",
+    "prepare",
+    "endTransaction",
+    "transactGet",
+    "describeCounts",
+    "settingsChanged",
+    "timerFired",
+  ),
+  timers,
+  ports,
+  purposes,
+  choices,
+  metrics,
+  notes,
+
+  initialState: initialTable,
+  transition: (table, input, context) => react(table, input, context),
+
+  fingerprint(input) {
+    switch (input.type) {
+      case "getItem":
+      case "writeItem":
+        return input.key.hash;
+      case "batchGet":
+      case "transactGet":
+        return input.keys.length;
+      case "batchWrite":
+        return input.writes.length;
+      case "prepare":
+        return input.actions.length;
+      case "readItems":
+        return input.limit ?? 0;
+      default:
+        return 0;
+    }
+  },
+
+  canonical,
+  gauges: gaugesOf,
+};
+
+function react(table: Table, input: TableInput, context: TableContext): readonly TableEffect[] {
+  switch (input.type) {
+    case "getItem":
+      return getItem(table, input, context);
+    case "writeItem":
+      return writeItem(table, input, context);
+    case "putArrival":
+      return putArrival(table, input, context);
+    case "readItems":
+      return readItems(table, input, context);
+    case "batchGet":
+      return batchGet(table, input, context);
+    case "batchWrite":
+      return batchWrite(table, input, context);
+    case "prepare":
+      return prepare(table, input, context);
+    case "endTransaction":
+      return endTransaction(table, input, context);
+    case "transactGet":
+      return transactGet(table, input, context);
+    case "describeCounts":
+      return describeCounts(table, context);
+    case "settingsChanged":
+      return changeSettings(table, input.before, context);
+    case "timerFired":
+      return expire(table, input.index, context);
+    default:
+      return unreachable(input);
+  }
+}
