@@ -14,6 +14,14 @@ export function awsBenchmarks(isQuick: boolean): readonly Benchmark[] {
     ...callBenchmarks(isQuick),
     ...pathBenchmarks(isQuick),
     {
+      name: "stream/shards",
+      unit: "M records/s",
+      better: "more",
+      ours: ours("orrery", "aws/shards.ts", isQuick ? [10, 2] : [100, 30]),
+      peers: [],
+      budgets: [{ against: null, atLeast: 1, aim: 2 }],
+    },
+    {
       name: "run/as the command does, with percentiles, gauges and a report",
       unit: "M events/s",
       better: "more",

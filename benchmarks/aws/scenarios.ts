@@ -155,6 +155,53 @@ export const pathScenario = (settings: PathSettings): Scenario => {
   };
 };
 
+/** What a stream, its mapping and its function are to do. */
+export interface ShardsSettings {
+  readonly shards: number;
+  /** For how long each shard gets 900 records a second before the mapping begins, which then has a backlog. */
+  readonly loading: Duration;
+}
+
+/**
+ * A stream of which a function reads what waits in batches of a hundred, one after the other in each shard, while no
+ * more comes.
+ */
+export const shardsScenario = ({ shards, loading }: ShardsSettings): Scenario => ({
+  ...base,
+  architecture: [
+    {
+      logicalId: "Clicks",
+      service: "kinesis",
+      operation: "CreateStream",
+      params: { StreamName: "clicks", ShardCount: shards },
+    },
+    createFunction(60),
+    {
+      logicalId: "ClicksToWorker",
+      service: "lambda",
+      operation: "CreateEventSourceMapping",
+      params: {
+        EventSourceArn: `arn:aws:kinesis:${region}:${accountId}:stream/clicks`,
+        FunctionName: "worker",
+        StartingPosition: "TRIM_HORIZON",
+      },
+    },
+  ],
+  duration: minutes(1_440),
+  workloads: [
+    {
+      ...arrivals(0 as Duration, loading, { type: "constant", rate: 900 * shards }),
+      to: "Clicks",
+      groups: Array.from({ length: 10_000 }, (_, number) => ({ name: `key-${number}`, weight: 1 })),
+      batch: { within: milliseconds(500) },
+    },
+  ],
+  extras: {
+    Worker: { Behavior: behavior(constant(milliseconds(50)), constant(milliseconds(200))) },
+  },
+  latencies: { "lambda.eventSourceMapping.transition": constant(loading + seconds(1)) },
+});
+
 /** Three messages through a queue and a function, and no time in between: every order is possible. */
 export const threeMessages = (): Scenario => ({
   ...pathScenario({
