@@ -9,7 +9,10 @@ import { permissionOperations } from "./permissions/permission-operations.ts";
 import { provisionedOperations } from "./provisioned/provisioned-operations.ts";
 import { concurrencyOperations } from "./operations/concurrency-operations.ts";
 import { functionOperations } from "./operations/function-operations.ts";
-import { invokeOperation } from "./operations/invoke-operation.ts";
+import {
+  invokeOperation,
+  invokeWithResponseStreamOperation,
+} from "./operations/invoke-operation.ts";
 import { recursionOperations } from "./operations/recursion-operations.ts";
 import { taggedFunctions, tagOperations } from "./operations/tag-operations.ts";
 
@@ -26,6 +29,7 @@ export const lambdaOperations: Operations = {
   ...urlOperations,
   ...durableOperations,
   Invoke: invokeOperation,
+  InvokeWithResponseStream: invokeWithResponseStreamOperation,
   ...eventSourceMappingOperations,
   ...tagOperations([taggedFunctions, taggedMappings]),
 };

@@ -69,6 +69,8 @@ export interface ProfileBehavior extends EnvironmentTraits {
   readonly calls: readonly ProfileCall[];
   /** What the handler returns. */
   readonly response: Plain;
+  /** Bytes of what it returns, 0 to 200 MB. @defaultValue those of the response as JSON */
+  readonly responseBytes?: number;
 }
 
 /** A call that a handler known by its figures makes. */
@@ -327,6 +329,9 @@ export function checkBehavior(path: string, behavior: Behavior): Behavior {
   if (behavior.type !== "profile") return behavior;
   checkDistribution(`${path} duration`, behavior.duration);
   writeJson(`${path} response`, behavior.response); // Checks how deep it is.
+  if (behavior.responseBytes !== undefined) {
+    withinBounds(`${path} responseBytes`, behavior.responseBytes, responseBounds);
+  }
   for (const law of ["durationPerItem", "coldStart"] as const) {
     if (behavior[law] !== null) checkDistribution(`${path} ${law}`, behavior[law]);
   }
@@ -349,6 +354,9 @@ function checkBackoff(path: string, { base, factor, longest }: Backoff): void {
   if (base > longest)
     throw new ConfigError(`${path} longest`, "the base or more", "less than that");
 }
+
+/** Bytes that a response may be said to have: those that can be streamed. */
+export const responseBounds = countBounds({ min: 0, max: 209_715_200 });
 
 /** What a {@link Backoff} may be: SQS hides a message for 12 h at most. */
 export const backoffLimits = {

@@ -14,6 +14,7 @@ import { logRules } from "./log/log-rules.ts";
 import { permissionRules } from "./permissions/permission-rules.ts";
 import { provisionedRules } from "./provisioned/provisioned-rules.ts";
 import { urlRules } from "./url/url-rules.ts";
+import { streamingRules } from "./streaming/streaming-rules.ts";
 import { tenancyRules } from "./tenancy/tenancy-rules.ts";
 import { versionRules } from "./versions/version-rules.ts";
 import { functionOperationRules } from "./operations/function-rules.ts";
@@ -37,4 +38,5 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...urlRules,
   ...durableRules,
   ...tenancyRules,
+  ...streamingRules,
 ];

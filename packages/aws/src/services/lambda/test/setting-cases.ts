@@ -36,6 +36,13 @@ const requests = (request: Part): Part => ({
 export const lambdaSettingCases: ServiceSettingCases = {
   template,
   settings: {
+    "functions.*.responseBytes": {
+      base: {
+        workload: [{ to: "Api", arrivals: { constant: { rate: "1/s" } } }],
+        functions: { Api: {} },
+      },
+      change: { functions: { Api: { responseBytes: 7_000_000 } } },
+    },
     "latencies.lambda.durable.dispatch": {
       base: durably,
       change: latency("lambda.durable.dispatch"),
