@@ -349,6 +349,7 @@ describe("a profile's", () => {
       { ...behaves({ messageFailures: 0.2, afterFailure: "leaveRest" }), source: batches },
     ],
     calls: [none, behaves({ calls: [send] })],
+    responseBytes: [{}, behaves({ responseBytes: 7_000_000 })],
     response: [
       { ...none, source: reports },
       { ...behaves({ response: empty }), source: reports },

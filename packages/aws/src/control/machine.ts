@@ -44,7 +44,7 @@ export function controlMachine(
   return {
     kind: "aws.control",
     stateVersion: 6,
-    inputs: declare("call", "measure", "setUp", "replied", "timerFired"),
+    inputs: declare("call", "setUp", "replied", "timerFired", "measure"),
     timers,
     ports,
     purposes,

@@ -3,7 +3,10 @@ import { lambdaRefusal } from "./operations/refusals.ts";
 
 /** What Lambda asks before it does something, and how it refuses. */
 export const lambdaAccess: Access = {
-  actions: { Invoke: "lambda:InvokeFunction" },
+  actions: {
+    Invoke: "lambda:InvokeFunction",
+    InvokeWithResponseStream: "lambda:InvokeFunction",
+  },
   resourceOf(params, { partition, region, accountId }) {
     const of = (type: string, name: string) =>
       `arn:${partition}:lambda:${region}:${accountId}:${type}:${name}`;

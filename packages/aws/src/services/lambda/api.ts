@@ -10,7 +10,10 @@ import { provisionedOperations } from "./provisioned/provisioned-operations.ts";
 import { codeSigningOperations } from "./code-signing/code-signing-operations.ts";
 import { concurrencyOperations } from "./operations/concurrency-operations.ts";
 import { functionOperations } from "./operations/function-operations.ts";
-import { invokeOperation } from "./operations/invoke-operation.ts";
+import {
+  invokeOperation,
+  invokeWithResponseStreamOperation,
+} from "./operations/invoke-operation.ts";
 import { recursionOperations } from "./operations/recursion-operations.ts";
 import { taggedFunctions, tagOperations } from "./operations/tag-operations.ts";
 
@@ -28,6 +31,7 @@ export const lambdaOperations: Operations = {
   ...urlOperations,
   ...durableOperations,
   Invoke: invokeOperation,
+  InvokeWithResponseStream: invokeWithResponseStreamOperation,
   ...eventSourceMappingOperations,
   ...tagOperations([taggedFunctions, taggedMappings]),
 };

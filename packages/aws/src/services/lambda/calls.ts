@@ -219,6 +219,18 @@ export const invoke = (
     Payload: jsonOf(payload),
   });
 
+/** Calls lambda:InvokeWithResponseStream. */
+export const invokeWithResponseStream = (
+  fn: string | { readonly functionName: string },
+  payload: unknown = {},
+  params: Omit<InvokeWithResponseStreamRequest, "FunctionName" | "Payload"> = {},
+): AwsCall<InvokeWithResponseStreamResponse> =>
+  typedCall("lambda", "InvokeWithResponseStream", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+    Payload: jsonOf(payload),
+  });
+
 /** Calls lambda:ListAliases. */
 export const listAliases = (
   fn: string | { readonly functionName: string },
@@ -1450,6 +1462,43 @@ interface InvocationResponse {
   readonly LogResult?: string;
   readonly Payload?: string;
   readonly StatusCode?: number;
+}
+
+/** AWS's InvokeResponseStreamUpdate. */
+interface InvokeResponseStreamUpdate {
+  readonly Payload?: string;
+}
+
+/** AWS's InvokeWithResponseStreamCompleteEvent. */
+interface InvokeWithResponseStreamCompleteEvent {
+  readonly ErrorCode?: string;
+  readonly ErrorDetails?: string;
+  readonly LogResult?: string;
+}
+
+/** AWS's InvokeWithResponseStreamRequest. */
+interface InvokeWithResponseStreamRequest {
+  readonly ClientContext?: string;
+  readonly FunctionName: string;
+  readonly InvocationType?: "RequestResponse" | "DryRun";
+  readonly LogType?: "None" | "Tail";
+  readonly Payload?: string;
+  readonly Qualifier?: string;
+  readonly TenantId?: string;
+}
+
+/** AWS's InvokeWithResponseStreamResponse. */
+interface InvokeWithResponseStreamResponse {
+  readonly EventStream?: InvokeWithResponseStreamResponseEvent;
+  readonly ExecutedVersion?: string;
+  readonly ResponseStreamContentType?: string;
+  readonly StatusCode?: number;
+}
+
+/** AWS's InvokeWithResponseStreamResponseEvent. */
+interface InvokeWithResponseStreamResponseEvent {
+  readonly InvokeComplete?: InvokeWithResponseStreamCompleteEvent;
+  readonly PayloadChunk?: InvokeResponseStreamUpdate;
 }
 
 /** AWS's KafkaSchemaRegistryAccessConfig. */

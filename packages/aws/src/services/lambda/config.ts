@@ -77,6 +77,8 @@ export interface ProfileBehavior extends EnvironmentTraits {
   readonly calls: readonly ProfileCall[];
   /** What the handler returns. */
   readonly response: Plain;
+  /** Bytes of what it returns, 0 to 200 MB. @defaultValue those of the response as JSON */
+  readonly responseBytes?: number;
 }
 
 /** A call that a handler known by its figures makes. */
@@ -342,6 +344,9 @@ export function checkBehavior(path: string, behavior: Behavior): Behavior {
   if (behavior.type !== "profile") return behavior;
   checkDistribution(`${path} duration`, behavior.duration);
   writeJson(`${path} response`, behavior.response); // Checks how deep it is.
+  if (behavior.responseBytes !== undefined) {
+    withinBounds(`${path} responseBytes`, behavior.responseBytes, responseBounds);
+  }
   for (const law of ["durationPerItem", "coldStart"] as const) {
     if (behavior[law] !== null) checkDistribution(`${path} ${law}`, behavior[law]);
   }
@@ -368,6 +373,8 @@ function checkBackoff(path: string, { base, factor, longest }: Backoff): void {
 
 /** SQS moves a message to its dead-letter queue after 1,000 receives at most. */
 export const firstFailureLimits = countBounds({ min: 0, max: 1_000 });
+/** Bytes that a response may be said to have: those that can be streamed. */
+export const responseBounds = countBounds({ min: 0, max: 209_715_200 });
 
 /** What a {@link Backoff} may be: SQS hides a message for 12 h at most. */
 export const backoffLimits = {

@@ -134,6 +134,18 @@ export const provisionedConcurrency = {
 } as const satisfies Readonly<Record<string, Distribution | Duration | number>>;
 
 /**
+ * Bytes of a response that is streamed: 20 MB, and 200 MB since 2025-08-11 (text of the SDK of that day). The first day is that of the
+ * announcement, 2023-04-07.
+ */
+export const streamedPayload: Dated<number> = [
+  { since: "2014-11-13", value: 20_971_520 },
+  { since: "2025-08-11", value: 209_715_200 },
+];
+
+/** How fast a response is streamed: 6 MB at once, and the rest at 2 MB a second. Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html */
+export const responseStreaming = { uncapped: 6_291_456, bytesPerSecond: 2_097_152 } as const;
+
+/**
  * Execution environments, active or idle, of a function that keeps tenants apart: 2,500 for each 1,000 of the account's
  * concurrency. Source: https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation.html, read 2026-10.
  */

@@ -1,5 +1,5 @@
 // Written by `npm run models` from AWS's API model of lambda (botocore 1.43.11): do not edit.
-// sha256 of the facts: da2a8fef439cd3b3361488b1baf85b896b3eb4f0c40e55b2ffdd428fff8e407c
+// sha256 of the facts: 0e07a0b8f2e0913ed322a352e77161504655bdb2fedd88acb5b734b1ea6d9f21
 import { ApiModel } from "../../request/api-model.ts";
 
 /** What AWS publishes about those operations of lambda that are modeled. */
@@ -35,6 +35,7 @@ export const lambdaModel = new ApiModel(String.raw`
 "GetPolicy": ". !FunctionName:NamespacedFunctionName Qualifier:NumericLatestPublishedOrAliasQualifier",
 "GetProvisionedConcurrencyConfig": ". !FunctionName !Qualifier",
 "Invoke": {"in":". ClientContext:string DurableExecutionName !FunctionName:NamespacedFunctionName InvocationType LogType Payload:blob Qualifier:NumericLatestPublishedOrAliasQualifier TenantId","statusMember":"StatusCode","blobs":["Payload"],"payload":"Payload"},
+"InvokeWithResponseStream": {"in":". ClientContext:string !FunctionName:NamespacedFunctionName InvocationType:ResponseStreamingInvocationType LogType Payload:blob Qualifier:NumericLatestPublishedOrAliasQualifier TenantId","statusMember":"StatusCode","blobs":["EventStream.PayloadChunk.Payload"],"payload":"EventStream","streaming":true},
 "ListAliases": {"in":". !FunctionName FunctionVersion:VersionWithLatestPublished Marker:string MaxItems:MaxListItems","page":{"input":["Marker"],"output":["NextMarker"],"limit":"MaxItems","results":["Aliases"]}},
 "ListDurableExecutionsByFunction": {"in":". DurableExecutionName !FunctionName:NamespacedFunctionName Marker:string MaxItems:ItemCount Qualifier:NumericLatestPublishedOrAliasQualifier ReverseOrder:boolean StartedAfter:timestamp StartedBefore:timestamp Statuses:ExecutionStatusList","page":{"input":["Marker"],"output":["NextMarker"],"limit":"MaxItems","results":["DurableExecutions"]}},
 "ListEventSourceMappings": {"in":". EventSourceArn:Arn FunctionName:NamespacedFunctionName Marker:string MaxItems:MaxListItems","page":{"input":["Marker"],"output":["NextMarker"],"limit":"MaxItems","results":["EventSourceMappings"]}},
@@ -203,6 +204,7 @@ export const lambdaModel = new ApiModel(String.raw`
 "RecursiveLoop": {"enum":["Allow","Terminate"]},
 "ReservedConcurrentExecutions": {"is":"integer","min":0},
 "ResourceArn": {"pattern":"(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()"},
+"ResponseStreamingInvocationType": {"enum":["RequestResponse","DryRun"]},
 "RetentionPeriodInDays": {"is":"integer","min":1,"max":90},
 "RoleArn": {"pattern":"arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+"},
 "Runtime": {"enum":["nodejs","nodejs4.3","nodejs6.10","nodejs8.10","nodejs10.x","nodejs12.x","nodejs14.x","nodejs16.x","java8","java8.al2","java11","python2.7","python3.6","python3.7","python3.8","python3.9","dotnetcore1.0","dotnetcore2.0","dotnetcore2.1","dotnetcore3.1","dotnet6","dotnet8","nodejs4.3-edge","go1.x","ruby2.5","ruby2.7","provided","provided.al2","nodejs18.x","python3.10","java17","ruby3.2","ruby3.3","ruby3.4","python3.11","nodejs20.x","provided.al2023","python3.12","java21","python3.13","nodejs22.x","nodejs24.x","python3.14","java25","dotnet10","ruby4.0"]},

@@ -36,6 +36,8 @@ const lambdaPrices = {
   snapStartRestore: 0.0001397998,
   /** For each gigabyte-second of `/tmp` above 512 MB. */
   ephemeralStorage: 0.0000000309,
+  /** For each GB of a streamed response beyond its first 6 MB. AWS Price List of 2025 and 2026; that those are free is not verified. */
+  streamed: 0.008,
   /**
    * Of durable executions: for each million operations, each GB written, and each GB kept for a month. AWS Price List of
    * 2026-09.
@@ -96,6 +98,7 @@ export function functionCharges(
   const operations = sumOf(meters, "DurableExecutionOperations");
   const written = sumOf(meters, "DurableExecutionStorageWrittenBytes") / bytesInGigabyte;
   const kept = sumOf(meters, "DurableStorageByteDays") / bytesInGigabyte / daysInMonth;
+  const streamed = sumOf(meters, "BilledStreamedBytes") / bytesInGigabyte;
   const { durable } = lambdaPrices;
   const charges: readonly Charge[] = [
     {
@@ -133,6 +136,12 @@ export function functionCharges(
       quantity: storage,
       unit: "GB-seconds",
       dollars: storage * lambdaPrices.ephemeralStorage,
+    },
+    {
+      what: "Lambda response streaming",
+      quantity: streamed,
+      unit: "GB",
+      dollars: streamed * lambdaPrices.streamed,
     },
     {
       what: "Lambda durable operations",

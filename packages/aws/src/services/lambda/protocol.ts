@@ -68,6 +68,8 @@ export interface Invoke {
   readonly event: EventMark | null;
   /** What a caller from outside gives its handler besides the event. @defaultValue nothing */
   readonly clientContext?: PlainObject | null;
+  /** Whether its response is streamed. @defaultValue it is answered as a whole */
+  readonly streams?: true;
   /** Of an invocation that the service makes for a durable execution: which. @defaultValue none */
   readonly execution?: ExecutionMark;
   /** Whose it is, where tenants are kept apart. @defaultValue nobody's */

@@ -16,6 +16,7 @@ import { permissionRules } from "./permissions/permission-rules.ts";
 import { provisionedRules } from "./provisioned/provisioned-rules.ts";
 import { urlRules } from "./url/url-rules.ts";
 import { snapStartRules } from "./snap-start/snap-start-rules.ts";
+import { streamingRules } from "./streaming/streaming-rules.ts";
 import { tenancyRules } from "./tenancy/tenancy-rules.ts";
 import { versionRules } from "./versions/version-rules.ts";
 import { functionOperationRules } from "./operations/function-rules.ts";
@@ -41,4 +42,5 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...urlRules,
   ...durableRules,
   ...tenancyRules,
+  ...streamingRules,
 ];

@@ -1,4 +1,5 @@
 import { valueAsOf, type Plain } from "@orrery/kernel";
+import { nameInArn } from "../../../service/arn.ts";
 import { memberOf, textOf } from "../../../request/params.ts";
 import { roleCaller } from "../../../service/caller.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
@@ -6,8 +7,9 @@ import type { ControlPlane } from "../../../service/service-model.ts";
 import { lambdaToSns } from "../lambda-to-sns.ts";
 import { lambdaToSqs } from "../lambda-to-sqs.ts";
 import { bucketDestinations } from "../limits.ts";
-import { findFunction, functionArn, functionNameIn } from "../operations/function-location.ts";
+import { findFunction, functionArn } from "../operations/function-location.ts";
 import { invalid } from "../operations/refusals.ts";
+import { qualifiedResource } from "../versions/version-record.ts";
 import { isOf } from "./record-target.ts";
 
 const services: ReadonlySet<string> = new Set([
@@ -47,11 +49,12 @@ export function checkDestinations(
 function checkFunction(arn: string, functionName: string, plane: ControlPlane): Refused | null {
   const home = `arn:${plane.partition}:lambda:${plane.region}:${plane.accountId}:`;
   if (!arn.startsWith(home)) return null;
-  const [name = ""] = (functionNameIn(arn) ?? "").split(":");
+  const [name = "", qualifier = null] = (nameInArn(arn, "lambda", "function:") ?? "").split(":");
   if (name === functionName) {
     return invalid("You can't specify the function as a destination for itself.");
   }
-  if (findFunction(name, plane) !== undefined) return null;
+  const fn = findFunction(name, plane);
+  if (fn !== undefined && qualifiedResource(fn, qualifier, plane) !== undefined) return null;
   return invalid(`The destination ARN ${arn} is invalid.`);
 }
 

@@ -125,6 +125,15 @@ export const destinationRules: readonly Rule<FunctionSettings>[] = [
     semantics: ["lambda §2.2 Lambda destination"],
   },
   {
+    id: "lambda.destinations.qualified",
+    status: "documented",
+    source: guide("invocation-async-retain-records"),
+    date: "2026-11",
+    text: "A destination may be a version or an alias of another function, and must be there; one of the function itself is none.",
+    operations: ["PutFunctionEventInvokeConfig", "UpdateFunctionEventInvokeConfig"],
+    semantics: ["lambda §2.2 not allowed"],
+  },
+  {
     id: "lambda.destinations.bus",
     status: "measured",
     source: `${records}; ${recorded("2025-11-27")}`,

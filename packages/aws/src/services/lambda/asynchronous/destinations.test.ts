@@ -551,3 +551,36 @@ describe("a chain of requests", () => {
     expect(meter("RecursiveInvocationsDropped")).toBe(3);
   });
 });
+
+it("lambda.destinations.qualified: a version or an alias of another function gets records, and must be there", () => {
+  const account = new LambdaAccount({
+    scripts: {
+      *hears(event, { functionVersion }) {
+        heard.push([functionVersion, (event as { requestPayload: unknown }).requestPayload]);
+        yield wait(milliseconds(1));
+        return null;
+      },
+    },
+  });
+  const heard: unknown[] = [];
+  account.create({});
+  account.create({ FunctionName: "other", Behavior: { type: "script", name: "hears" } });
+  account.call("PublishVersion", { FunctionName: "other" });
+  account.call("CreateAlias", { FunctionName: "other", Name: "live", FunctionVersion: "1" });
+  const other = "arn:aws:lambda:us-east-1:123456789012:function:other";
+  const put = (Destination: string) => ({
+    FunctionName: "worker",
+    DestinationConfig: { OnSuccess: { Destination } },
+  });
+  account.call("PutFunctionEventInvokeConfig", put(`${other}:live`));
+  account.call("Invoke", { FunctionName: "worker", InvocationType: "Event", Payload: '{"n":1}' });
+  account.advance(seconds(10));
+  expect(heard).toEqual([["1", { n: 1 }]]);
+  expect(account.refusal("PutFunctionEventInvokeConfig", put(`${other}:nobody`))).toMatch(
+    /^InvalidParameterValueException: The destination ARN/,
+  );
+  account.call("PublishVersion", { FunctionName: "worker" });
+  expect(
+    account.refusal("PutFunctionEventInvokeConfig", put(other.replace("other", "worker:1"))),
+  ).toMatch(/destination for itself/);
+});

@@ -92,13 +92,14 @@ export function invoke(
 function assign(
   environment: EnvironmentDraft,
   request: RequestId,
-  { payload, trail, event, clientContext = null, execution }: Invoke,
+  { payload, trail, event, clientContext = null, execution, streams }: Invoke,
 ): void {
   environment.request = request;
   environment.payload = payload;
   environment.trail = trail;
   environment.event = event;
   environment.execution = execution ?? null;
+  environment.streams = streams === true;
   environment.clientContext = clientContext;
   environment.coldStart = false;
 }

@@ -142,6 +142,8 @@ export const meters = {
   DurableExecutionOperations: "level",
   DurableExecutionStorageWrittenBytes: "bytes",
   DurableStorageByteDays: "level", // What is kept of executions that ended, for as long as it is: AWS bills it.
+  StreamedResponseBytes: "bytes", // Of responses that were streamed.
+  BilledStreamedBytes: "level", // Of those, what was beyond the first 6 MB of each.
   UnhandledMessages: "count", // That the handler stopped before and did not report: they are deleted.
 } as const satisfies MetricForms;
 

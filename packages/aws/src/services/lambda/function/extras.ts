@@ -6,6 +6,7 @@ import {
   backoffLimits,
   firstFailureLimits,
   defaultBehavior,
+  responseBounds,
   type Backoff,
   type Behavior,
   type EnvironmentTraits,
@@ -56,6 +57,7 @@ export const functionBehavior: Extra = {
           ...traits,
           messageFailures: "number",
           firstFailures: "number",
+          responseBytes: "number",
           afterFailure: "text",
           backoff: { members: { base: "number", factor: "number", longest: "number" } },
         },
@@ -123,6 +125,11 @@ export const functionBehavior: Extra = {
       ),
       calls: { kind: "calls", text: "One after another, when duration is over." },
       response: { kind: "value", text: "What the handler returns. Default: null." },
+      responseBytes: {
+        kind: "count",
+        ...responseBounds,
+        text: "Bytes of what the handler returns. Default: those of the response.",
+      },
       script: {
         kind: "text",
         text: "In place of what it takes and does: a generator function that `scripts` exports.",

@@ -22,7 +22,8 @@ import {
   responseTooLarge,
   timeoutError,
 } from "./function-error.ts";
-import { lambdaLimits } from "../limits.ts";
+import { sizeInUtf8 } from "../../../text/utf8.ts";
+import { lambdaLimits, responseStreaming } from "../limits.ts";
 import type { CallStop, ScriptStop } from "../../../service/stop.ts";
 import type { Call, CallNotModeled, CallReply, CallUnknown } from "../../../service/call.ts";
 import type { Printed } from "../log/log-fact.ts";
@@ -130,6 +131,9 @@ export function step(
     return beginHandling(fn, id, environment, context, runner);
   }
   if (environment.timesOut) return timeOut(fn, id, environment, context);
+  if (environment.streamed !== null) {
+    return finish(fn, id, environment, environment.streamed as Outcome, context);
+  }
   if (environment.condition === "reinitializing") {
     return handle(fn, id, environment, context, runner);
   }
@@ -392,8 +396,48 @@ function callOrFinish(
     const made: Call = { type: "call", service, operation, params, trail, caller, isUnread: true };
     return sendCall(fn, id, environment, made, context);
   }
-  return finish(fn, id, environment, profileOutcome(environment, behavior, context), context);
+  const outcome = profileOutcome(environment, behavior, context);
+  const size = behavior.responseBytes;
+  if (outcome.functionError !== null || (size === undefined && !environment.streams)) {
+    return finish(fn, id, environment, outcome, context);
+  }
+  const bytes = size ?? sizeInUtf8(JSON.stringify(outcome.payload));
+  return answer(fn, id, environment, outcome, bytes, context);
 }
+
+/** Answers with a response of so many bytes: as a whole, or as fast as it can be streamed. */
+function answer(
+  fn: FunctionDraft,
+  id: SlabId,
+  environment: EnvironmentDraft,
+  outcome: Outcome,
+  bytes: number,
+  context: FunctionContext,
+): readonly FunctionEffect[] {
+  if (!environment.streams) {
+    const isTooLarge = bytes > lambdaLimits.responsePayload;
+    return finish(fn, id, environment, isTooLarge ? tooLargeOutcome : outcome, context);
+  }
+  const { streamedPayload: most } = planOf(settingsOf(fn, environment, context));
+  const sent = Math.min(bytes, most);
+  const { uncapped, bytesPerSecond } = responseStreaming;
+  const capped = Math.max(0, sent - uncapped);
+  context.observe(metrics.StreamedResponseBytes, sent);
+  if (capped > 0) context.observe(metrics.BilledStreamedBytes, capped);
+  const ending = bytes > most ? streamTooLarge(most) : outcome;
+  if (capped === 0) return finish(fn, id, environment, ending, context);
+  environment.condition = "busy";
+  environment.streamed = ending;
+  return stepAfter(id, environment, inMicroseconds((capped / bytesPerSecond) * 1_000_000), context);
+}
+
+const tooLargeOutcome: Outcome = Object.freeze(failedOutcome("responseSize", responseTooLarge));
+
+const streamTooLarge = (most: number): Outcome =>
+  failedOutcome("responseSize", {
+    errorType: "Function.ResponseSizeTooLarge",
+    errorMessage: `Response payload size exceeded maximum allowed payload size (${most} bytes).`,
+  });
 
 function sendCall(
   fn: FunctionDraft,
@@ -450,14 +494,13 @@ function resume(
     }
     case "returned": {
       environment.memory = result.memory;
-      const tooLarge = result.size > lambdaLimits.responsePayload;
       const outcome: Outcome = {
-        functionError: tooLarge ? "Unhandled" : null,
-        payload: tooLarge ? responseTooLarge : result.value,
+        functionError: null,
+        payload: result.value,
         failedItems: null,
-        cause: tooLarge ? "responseSize" : null,
+        cause: null,
       };
-      return finish(fn, id, environment, outcome, context);
+      return answer(fn, id, environment, outcome, result.size, context);
     }
     case "broken": {
       const { type: _, ...mistake } = result;
@@ -643,6 +686,8 @@ function free(
   environment.payload = null;
   environment.trail = null;
   environment.execution = null;
+  environment.streams = false;
+  environment.streamed = null;
   environment.resumptions = null;
   environment.printed = null;
   environment.impairment = null;

@@ -69,7 +69,7 @@ export function functionMachine(
   const executions = durableExecutions(entryOf);
   return {
     kind,
-    stateVersion: 10,
+    stateVersion: 11,
     inputs: declare(
       "invoke",
       "deleteFunction",
@@ -254,7 +254,7 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
   } = environment;
   const { isReset, wasCalled, revision, timesOut, nextCall, memory, payload, trail, impairment } =
     rest;
-  const { clientContext, sampled, execution, tenantId } = rest;
+  const { clientContext, sampled, execution, tenantId, streams, streamed } = rest;
   const isIdle = condition === "idle";
   const answer = ({ at, outcome }: Resumption): Plain => ({
     at: at - now,
@@ -279,6 +279,8 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
           payload: payload as Plain,
           lineage: (trail === null ? null : trail.lineage) as unknown as Plain, // Likewise.
           clientContext,
+          streams,
+          streamed: streamed as unknown as Plain, // Plain data.
           execution: execution === null ? -1 : slab.slotOf(execution.id),
           sampled,
           asker: askerOf(environment.request),

@@ -16,6 +16,7 @@ import {
   initBilling,
   recursionDetection,
   recursionLimit,
+  streamedPayload,
   type EnvironmentRamp,
 } from "../limits.ts";
 
@@ -43,6 +44,8 @@ export interface Plan {
   readonly firstLineage: Lineage;
   /** How it goes on with events that fail, or find no room, and where they go in the end. */
   readonly events: EventPlans;
+  /** Bytes of a response at most that is streamed. */
+  readonly streamedPayload: number;
   /** Bytes of an event at most. */
   readonly eventPayload: number;
   /** Microseconds to which a billed duration is rounded up. */
@@ -95,6 +98,7 @@ function makePlan(settings: FunctionSettings): Plan {
     stopsLoops: recursiveLoop === "Terminate" && valueAsOf(recursionDetection, asOf),
     firstLineage: continued(null, number, recursionLimit),
     events: eventPlansOf(settings),
+    streamedPayload: valueAsOf(streamedPayload, asOf),
     eventPayload: valueAsOf(asyncPayload, asOf),
     billingStep: valueAsOf(billingStep, asOf),
   };

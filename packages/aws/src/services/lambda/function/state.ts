@@ -21,7 +21,13 @@ import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { Trail } from "../../../service/origin.ts";
 import type { Payload } from "../../../service/payload.ts";
 import { noExecutions, type DurableOperation, type DurableState } from "../durable/state.ts";
-import type { AttemptEvent, EventMark, ExecutionMark, ProvisionedStatus } from "../protocol.ts";
+import type {
+  AttemptEvent,
+  EventMark,
+  ExecutionMark,
+  Invoked,
+  ProvisionedStatus,
+} from "../protocol.ts";
 import { noRequests, type RateState } from "./request-rate.ts";
 import { fullRamp, type RampState } from "../account/token-bucket.ts";
 
@@ -133,6 +139,10 @@ export interface Environment {
   readonly event: EventMark | null;
   /** Of an invocation of a durable execution: which; `null` otherwise. */
   readonly execution: ExecutionMark | null;
+  /** Whether the response of its invocation is streamed. */
+  readonly streams: boolean;
+  /** What its invocation comes to once all of the response is streamed; `null` before. */
+  readonly streamed: Pick<Invoked, "functionError" | "payload" | "failedItems" | "cause"> | null;
   /** What else the caller of its invocation gave; `null`: nothing. */
   readonly clientContext: PlainObject | null;
   /** Whether X-Ray keeps a trace of its invocation; `null`: nobody has decided. */
@@ -238,10 +248,12 @@ export const newEnvironment = (
     clientContext = null,
     execution = null,
     tenantId = null,
+    streams = false,
   }: Pick<Environment, "payload" | "trail" | "event"> & {
     readonly clientContext?: PlainObject | null;
     readonly execution?: ExecutionMark | null;
     readonly tenantId?: string | null;
+    readonly streams?: boolean;
   },
 ): Environment => ({
   condition: "initializing",
@@ -266,6 +278,8 @@ export const newEnvironment = (
   trail,
   event,
   execution,
+  streams,
+  streamed: null,
   clientContext,
   sampled: null,
   coldStart: true,

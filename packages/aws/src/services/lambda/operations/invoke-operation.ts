@@ -22,10 +22,19 @@ import type { JsonPayload } from "../../../service/payload.ts";
 import type { EventTaken, Invoke, InvokeEvent, Invoked } from "../protocol.ts";
 import { invalid, isRefused, lambdaRefusal, type Checked } from "./refusals.ts";
 
-/** Invoke: invocations that are answered with their outcome or at once, and those that are only checked. */
-export const invokeOperation: Operation = { begin, respond };
+/** InvokeWithResponseStream: the response comes in parts, and with it what became of the invocation. */
+export const invokeWithResponseStreamOperation: Operation = {
+  begin: (params, plane) => begin(params, plane, { streams: true }),
+  respond: respondStreaming,
+};
 
-function begin(params: PlainObject, plane: ControlPlane): Step {
+/** Invoke: invocations that are answered with their outcome or at once, and those that are only checked. */
+export const invokeOperation: Operation = {
+  begin: (params, plane) => begin(params, plane, {}),
+  respond,
+};
+
+function begin(params: PlainObject, plane: ControlPlane, streaming: Pick<Invoke, "streams">): Step {
   const found = qualifiedFunction(params, plane, ":$LATEST");
   if (isRefused(found)) return found;
   const record = recordOf(versionBehind(found.target, plane));
@@ -62,7 +71,16 @@ function begin(params: PlainObject, plane: ControlPlane): Step {
         ...(qualifier === null ? {} : { qualifier }),
         ...named,
       }
-    : { type: "invoke", payload, trail, event: null, ...clientContext, ...named, ...chained };
+    : {
+        type: "invoke",
+        payload,
+        trail,
+        event: null,
+        ...clientContext,
+        ...named,
+        ...chained,
+        ...streaming,
+      };
   return { type: "ask", resource: number, input, kept: number };
 }
 
@@ -84,6 +102,31 @@ function respond(
     Payload: JSON.stringify(payload),
     ExecutedVersion: executedVersion,
     ...durable,
+  };
+}
+
+/** A stream has one part here, as all of it is at hand, and then says how the invocation ended. */
+function respondStreaming(
+  body: Tagged,
+  params: PlainObject,
+  plane: ControlPlane,
+  kept: Plain,
+): PlainObject | Refused {
+  const { functionError, payload, executedVersion } = body as Invoked; // Asked to invoke.
+  const log =
+    params["LogType"] === "Tail"
+      ? { LogResult: logResult(body as Invoked, Number(kept), plane) }
+      : {};
+  const text = JSON.stringify(payload);
+  const ended = functionError === null ? {} : { ErrorCode: functionError, ErrorDetails: text };
+  return {
+    StatusCode: 200,
+    ExecutedVersion: executedVersion,
+    ResponseStreamContentType: "application/octet-stream",
+    EventStream: [
+      ...(functionError === null ? [{ PayloadChunk: { Payload: text } }] : []),
+      { InvokeComplete: { ...ended, ...log } },
+    ],
   };
 }
 

@@ -115,6 +115,13 @@ export const lambdaSettingCases: ServiceSettingCases = {
       base: publishing,
       change: { latencies: { "lambda.snapStart.snapshot": "0s" } },
     },
+    "functions.*.responseBytes": {
+      base: {
+        workload: [{ to: "Api", arrivals: { constant: { rate: "1/s" } } }],
+        functions: { Api: {} },
+      },
+      change: { functions: { Api: { responseBytes: 7_000_000 } } },
+    },
     "latencies.lambda.durable.dispatch": {
       base: durably,
       change: latency("lambda.durable.dispatch"),
