@@ -65,6 +65,7 @@ const consultingWithValues = (context: Context<unknown>): Context<unknown> => ({
   choose: (choice, key, weights) => context.choose(choice, key, weights),
   impairments: (key) => context.impairments(key),
   consult: (port, to, question) => context.consult(port, to, settle(question) as Tagged),
+  measure: (port, to, metric, minute) => context.measure(port, to, metric, minute),
   observe: (metric, value) => context.observe(metric, value),
   note: (...said) => context.note(...said),
 });

@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream, a table or a delivery stream. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream, a table, a delivery stream or a scaling policy. */
   readonly to: string;
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
@@ -462,6 +462,8 @@ export interface FunctionInput {
   readonly poison?: ShareSaid;
   /** Messages that fail this time, drawn at each receive. */
   readonly messageFailures?: ShareSaid;
+  /** At how many of its first receives each message fails, as of one that finds a dependency busy so often. @defaultValue 0 */
+  readonly firstFailures?: number;
   /** With the rest of a batch after a message that fails: go on, stop and report it as failed, or stop and leave it. @defaultValue continue */
   readonly afterFailure?: "continue" | "reportRest" | "leaveRest";
   /** How long a message that fails is hidden, by its receives: the handler changes its visibility timeout. @defaultValue as the queue says */
@@ -502,6 +504,8 @@ export interface FunctionInput {
   }[];
   /** What the handler returns. @defaultValue null */
   readonly response?: Plain;
+  /** Bytes of what the handler returns. @defaultValue those of the response */
+  readonly responseBytes?: number;
   /** In place of what it takes and does: a generator function that `scripts` exports. */
   readonly script?: string;
 }
@@ -598,7 +602,7 @@ export interface CustomResourceInput {
 export interface ActionInput {
   /** When it is done, since the start of the run. */
   readonly at: DurationSaid;
-  /** A line such as redrive Queue, purge Queue, disable EventSourceMapping, enable EventSourceMapping, set Worker.Timeout 30s, unset Worker.ReservedConcurrentExecutions, deploy new.yaml; an update of stacks; or an operation of AWS with its parameters. */
+  /** A line such as redrive Queue, purge Queue, disable EventSourceMapping, enable EventSourceMapping, disable StreamMapping, enable StreamMapping, set Worker.Timeout 30s, unset Worker.ReservedConcurrentExecutions, deploy new.yaml; an update of stacks; or an operation of AWS with its parameters. */
   readonly do:
     | string
     | {
@@ -645,7 +649,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table or a delivery stream: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream or a scaling policy: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -668,7 +672,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table or a delivery stream: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream or a scaling policy: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -693,7 +697,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table or a delivery stream that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream or a scaling policy that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -719,7 +723,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table or a delivery stream whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream or a scaling policy whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -744,7 +748,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table or a delivery stream that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream or a scaling policy that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -972,10 +976,18 @@ export interface ScenarioInput {
     readonly "lambda.cold.platformOverhead"?: Durations;
     /** The Init phase of a cold start. */
     readonly "lambda.cold.initDuration"?: Durations;
+    /** The restore of a snapshot in a cold start, hooks included. */
+    readonly "lambda.cold.restoreDuration"?: Durations;
+    /** Until the snapshot of a version is made. */
+    readonly "lambda.snapStart.snapshot"?: Durations;
     /** Of an invocation by a workload, before the handler. */
     readonly "lambda.warm.platformOverhead"?: Durations;
     /** Of an asynchronous invocation, from its being taken to each attempt. */
     readonly "lambda.async.dispatch"?: Durations;
+    /** Of a durable execution, from what it waited for to the invocation that goes on with it. */
+    readonly "lambda.durable.dispatch"?: Durations;
+    /** Of a checkpoint of a durable execution. */
+    readonly "lambda.durable.checkpoint"?: Durations;
     /** What the first call of the handler in an environment takes more. */
     readonly "lambda.cold.firstCall"?: Durations;
     /** How long an idle environment is kept. */
@@ -1010,6 +1022,8 @@ export interface ScenarioInput {
     readonly "sns.toDeadLetterQueue"?: Durations;
     /** The answer of a stream to a record that a workload puts. */
     readonly "kinesis.toProducer"?: Durations;
+    /** From a poll of a shard to the function that gets its records. */
+    readonly "kinesis.toLambda"?: Durations;
     /** How long a stream is CREATING that a call makes in mid-run. */
     readonly "kinesis.stream.creation"?: Durations;
     /** How long a consumer is CREATING that is registered in mid-run. */
@@ -1103,6 +1117,24 @@ export interface ScenarioInput {
     readonly "lambda.eventSourceMapping.deletionPatience"?: DurationSaid;
     /** How long the answer to an invocation may take, before it counts as failed. */
     readonly "lambda.eventSourceMapping.invocationPatience"?: DurationSaid;
+    /** After how long a batch that failed or was throttled is tried again, then twice as long each time. */
+    readonly "lambda.streamMapping.retryPause"?: DurationSaid;
+    /** The longest such pause. */
+    readonly "lambda.streamMapping.longestRetryPause"?: DurationSaid;
+    /** Up to which share shorter or longer such a pause is. */
+    readonly "lambda.streamMapping.retryJitter"?: ShareSaid;
+    /** Between two reads of a shard that has more, at least. */
+    readonly "lambda.streamMapping.readInterval"?: DurationSaid;
+    /** A shard is not read on while so many of its records were read and not done with. */
+    readonly "lambda.streamMapping.heldRecords"?: number;
+    /** How long after its end a tumbling window is closed that no later record closes. */
+    readonly "lambda.streamMapping.windowGrace"?: DurationSaid;
+    /** How long the answer to a read may take, before it counts as lost. */
+    readonly "lambda.streamMapping.readPatience"?: DurationSaid;
+    /** How long the answer to an invocation may take, before it counts as failed. */
+    readonly "lambda.streamMapping.invocationPatience"?: DurationSaid;
+    /** How long the answer of an on-failure destination may take, before it counts as lost. */
+    readonly "lambda.streamMapping.destinationPatience"?: DurationSaid;
     /** How long an attempt to deliver waits for the answer of a service of AWS, and of whoever is not reached by HTTP. */
     readonly "sns.deliveryTimeout"?: DurationSaid;
     /** The least part of each wait before a retry that is waited; the most is all of it. */
@@ -1141,6 +1173,8 @@ export interface ScenarioInput {
     readonly "firehose.zeroBuffering"?: DurationSaid;
     /** How long a delivery stream waits before it invokes its function again with the same records. */
     readonly "firehose.transformRetryDelay"?: DurationSaid;
+    /** How long a delivery stream pauses after a read of its stream that is refused. */
+    readonly "firehose.readPause"?: DurationSaid;
     /** How long a delivery stream waits before it delivers for the second time; each further wait is twice as long, up to two minutes. */
     readonly "firehose.deliveryRetryDelay"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
@@ -1155,6 +1189,10 @@ export interface ScenarioInput {
     readonly "sns.subscriptionDeployment"?: DurationSaid;
     /** How long a call by name waits for its resource's answer, before it fails with InternalFailure. */
     readonly "control.patience"?: DurationSaid;
+    /** How long after its end a minute of a metric of AWS can be read by alarms. */
+    readonly "alarm.metricDelay"?: DurationSaid;
+    /** How long after a full minute alarms are evaluated. */
+    readonly "alarm.evaluationOffset"?: DurationSaid;
     /** Before the second attempt passes a random part of so long, before the next of twice that, and so on. */
     readonly "sdk.retryPause"?: DurationSaid;
     /** The same after a throttle. */
@@ -1240,6 +1278,8 @@ export interface ScenarioInput {
 /** A metric of a resource, a workload or a consumer: of a meter or a gauge. */
 export type MetricName =
   | "Accepted"
+  | "AlarmActions"
+  | "AlarmMinutes"
   | "ApproximateAgeOfOldestMessage"
   | "ApproximateAgeOfOldestMessageInQuietGroups"
   | "ApproximateNumberOfGroupsWithInflightMessages"
@@ -1251,16 +1291,19 @@ export type MetricName =
   | "ApproximateNumberOfMessagesVisible"
   | "ApproximateNumberOfMessagesVisibleInQuietGroups"
   | "ApproximateNumberOfNoisyGroups"
+  | "ApproximateRunningDurableExecutions"
   | "AsyncEventAge"
   | "AsyncEventsDropped"
   | "AsyncEventsDroppedByAge"
   | "AsyncEventsDroppedByDeletion"
+  | "AsyncEventsDroppedByExecution"
   | "AsyncEventsDroppedByRecursion"
   | "AsyncEventsDroppedByReservedConcurrency"
   | "AsyncEventsDroppedByRetries"
   | "AsyncEventsLost"
   | "AsyncEventsReceived"
   | "BatchSize"
+  | "BatchesBisected"
   | "BilledBytes"
   | "BilledDuration"
   | "BilledEmailDeliveries"
@@ -1283,12 +1326,16 @@ export type MetricName =
   | "BilledReadRequestUnits"
   | "BilledRequests"
   | "BilledShardTime"
+  | "BilledStreamedBytes"
   | "BilledWriteRequestUnits"
+  | "BlockedBatches"
+  | "BlockedTime"
   | "BusyWorkers"
   | "BytesBuffered"
   | "BytesReceived"
   | "CallsTaken"
   | "CallsThrottled"
+  | "Capacity"
   | "ClaimedAccountConcurrency"
   | "ColdStarts"
   | "ConcurrentExecutions"
@@ -1308,7 +1355,17 @@ export type MetricName =
   | "DeliverySuccessLogs"
   | "DeliveryTime"
   | "DestinationDeliveryFailures"
+  | "DroppedEventCount"
   | "DuplicateEvents"
+  | "DurableExecutionDuration"
+  | "DurableExecutionFailed"
+  | "DurableExecutionOperations"
+  | "DurableExecutionStarted"
+  | "DurableExecutionStopped"
+  | "DurableExecutionStorageWrittenBytes"
+  | "DurableExecutionSucceeded"
+  | "DurableExecutionTimedOut"
+  | "DurableStorageByteDays"
   | "Duration"
   | "EmptyReceives"
   | "EndToEndLatency"
@@ -1316,8 +1373,10 @@ export type MetricName =
   | "EnvironmentsStarted"
   | "ErrorEventCount"
   | "Errors"
+  | "ExpiredEventCount"
   | "Failed"
   | "FailedInvokeEventCount"
+  | "FailedScalings"
   | "FilteredBodyBytes"
   | "FilteredOutEventCount"
   | "GetRecordsCalls"
@@ -1334,8 +1393,11 @@ export type MetricName =
   | "InvokedEventCount"
   | "ItemBytes"
   | "Items"
+  | "IteratorAge"
+  | "KinesisMillisBehindLatest"
   | "LateEventCount"
   | "LockedItems"
+  | "MaxCapacity"
   | "MessageAgeAtReceive"
   | "MessageLatency"
   | "MessagesExpired"
@@ -1344,6 +1406,7 @@ export type MetricName =
   | "MessagesMovedToDeadLetterQueue"
   | "MessagesProcessed"
   | "MessagesReceived"
+  | "MinCapacity"
   | "NotificationsLost"
   | "NotificationsReceived"
   | "NotificationsRefused"
@@ -1374,6 +1437,7 @@ export type MetricName =
   | "OnDemandBytesIn"
   | "OnDemandBytesOut"
   | "OnFailureDelivered"
+  | "OnFailureDestinationDeliveredEventCount"
   | "OnSuccessDelivered"
   | "OpenShardCount"
   | "PartitionCount"
@@ -1383,6 +1447,7 @@ export type MetricName =
   | "PolledEventCount"
   | "Pollers"
   | "ProactiveInitializations"
+  | "ProcessedEventCount"
   | "ProcessingTime"
   | "ProvisionedBilledMemoryMilliseconds"
   | "ProvisionedConcurrencyInvocations"
@@ -1404,6 +1469,7 @@ export type MetricName =
   | "ReadProvisionedThroughputThrottleEvents"
   | "ReadRequests"
   | "ReadThrottleEvents"
+  | "ReadThrottles"
   | "Receives"
   | "RecordsDropped"
   | "RecordsExpired"
@@ -1421,6 +1487,8 @@ export type MetricName =
   | "RefusedEventCount"
   | "RefusedReceives"
   | "ResponseTime"
+  | "RestoreDuration"
+  | "RestoredMegabytes"
   | "Retried"
   | "RetriesWithoutBudget"
   | "ReturnedBytes"
@@ -1430,14 +1498,21 @@ export type MetricName =
   | "RoutedInvocations"
   | "RoutedToAdditionalVersion"
   | "RunningInvocations"
+  | "ScaleIns"
+  | "ScaleOuts"
+  | "ScheduledActions"
   | "SentMessageSize"
   | "ShardSplits"
   | "ShardsClosed"
+  | "ShardsRead"
   | "SimultaneousReceives"
   | "SmsDeliveries"
   | "StaleReads"
   | "StoredByteTime"
+  | "StreamedResponseBytes"
   | "SuccessfulRequestLatency"
+  | "TenantEnvironmentsStarted"
+  | "ThrottledGetRecords"
   | "ThrottledPublishes"
   | "ThrottledRecords"
   | "ThrottledRequests"
@@ -1447,6 +1522,7 @@ export type MetricName =
   | "ThrottlesByReservedConcurrency"
   | "ThrottlesByReservedRequestRate"
   | "ThrottlesByScalingRate"
+  | "ThrottlesByTenantEnvironments"
   | "TimeBeforeStart"
   | "TimeToLiveDeletedItemCount"
   | "TimedOut"

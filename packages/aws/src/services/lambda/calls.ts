@@ -23,6 +23,12 @@ export const createAlias = (
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "CreateAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:CreateCodeSigningConfig. */
+export const createCodeSigningConfig = (
+  params: CreateCodeSigningConfigRequest,
+): AwsCall<CreateCodeSigningConfigResponse> =>
+  typedCall("lambda", "CreateCodeSigningConfig", { ...params });
+
 /** Calls lambda:CreateEventSourceMapping. */
 export const createEventSourceMapping = (
   fn: string | { readonly functionName: string },
@@ -57,6 +63,12 @@ export const deleteAlias = (
 ): AwsCall<PlainObject> =>
   typedCall("lambda", "DeleteAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:DeleteCodeSigningConfig. */
+export const deleteCodeSigningConfig = (
+  params: DeleteCodeSigningConfigRequest,
+): AwsCall<DeleteCodeSigningConfigResponse> =>
+  typedCall("lambda", "DeleteCodeSigningConfig", { ...params });
+
 /** Calls lambda:DeleteEventSourceMapping. */
 export const deleteEventSourceMapping = (
   params: DeleteEventSourceMappingRequest,
@@ -69,6 +81,14 @@ export const deleteFunction = (
   params: Omit<DeleteFunctionRequest, "FunctionName"> = {},
 ): AwsCall<DeleteFunctionResponse> =>
   typedCall("lambda", "DeleteFunction", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:DeleteFunctionCodeSigningConfig. */
+export const deleteFunctionCodeSigningConfig = (
+  fn: string | { readonly functionName: string },
+): AwsCall<PlainObject> =>
+  typedCall("lambda", "DeleteFunctionCodeSigningConfig", {
+    FunctionName: namedBy(fn, "functionName"),
+  });
 
 /** Calls lambda:DeleteFunctionConcurrency. */
 export const deleteFunctionConcurrency = (
@@ -117,6 +137,12 @@ export const getAlias = (
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "GetAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:GetCodeSigningConfig. */
+export const getCodeSigningConfig = (
+  params: GetCodeSigningConfigRequest,
+): AwsCall<GetCodeSigningConfigResponse> =>
+  typedCall("lambda", "GetCodeSigningConfig", { ...params });
+
 /** Calls lambda:GetDurableExecution. */
 export const getDurableExecution = (
   params: GetDurableExecutionRequest,
@@ -147,6 +173,14 @@ export const getFunction = (
   params: Omit<GetFunctionRequest, "FunctionName"> = {},
 ): AwsCall<GetFunctionResponse> =>
   typedCall("lambda", "GetFunction", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:GetFunctionCodeSigningConfig. */
+export const getFunctionCodeSigningConfig = (
+  fn: string | { readonly functionName: string },
+): AwsCall<GetFunctionCodeSigningConfigResponse> =>
+  typedCall("lambda", "GetFunctionCodeSigningConfig", {
+    FunctionName: namedBy(fn, "functionName"),
+  });
 
 /** Calls lambda:GetFunctionConcurrency. */
 export const getFunctionConcurrency = (
@@ -238,6 +272,12 @@ export const listAliases = (
 ): AwsCall<ListAliasesResponse> =>
   typedCall("lambda", "ListAliases", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:ListCodeSigningConfigs. */
+export const listCodeSigningConfigs = (
+  params: ListCodeSigningConfigsRequest = {},
+): AwsCall<ListCodeSigningConfigsResponse> =>
+  typedCall("lambda", "ListCodeSigningConfigs", { ...params });
+
 /** Calls lambda:ListDurableExecutionsByFunction. */
 export const listDurableExecutionsByFunction = (
   fn: string | { readonly functionName: string },
@@ -278,6 +318,12 @@ export const listFunctionUrlConfigs = (
 export const listFunctions = (params: ListFunctionsRequest = {}): AwsCall<ListFunctionsResponse> =>
   typedCall("lambda", "ListFunctions", { ...params });
 
+/** Calls lambda:ListFunctionsByCodeSigningConfig. */
+export const listFunctionsByCodeSigningConfig = (
+  params: ListFunctionsByCodeSigningConfigRequest,
+): AwsCall<ListFunctionsByCodeSigningConfigResponse> =>
+  typedCall("lambda", "ListFunctionsByCodeSigningConfig", { ...params });
+
 /** Calls lambda:ListProvisionedConcurrencyConfigs. */
 export const listProvisionedConcurrencyConfigs = (
   fn: string | { readonly functionName: string },
@@ -308,6 +354,16 @@ export const publishVersion = (
   params: Omit<PublishVersionRequest, "FunctionName"> = {},
 ): AwsCall<FunctionConfiguration> =>
   typedCall("lambda", "PublishVersion", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:PutFunctionCodeSigningConfig. */
+export const putFunctionCodeSigningConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<PutFunctionCodeSigningConfigRequest, "FunctionName">,
+): AwsCall<PutFunctionCodeSigningConfigResponse> =>
+  typedCall("lambda", "PutFunctionCodeSigningConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
 
 /** Calls lambda:PutFunctionConcurrency. */
 export const putFunctionConcurrency = (
@@ -394,6 +450,12 @@ export const updateAlias = (
   params: Omit<UpdateAliasRequest, "FunctionName">,
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "UpdateAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:UpdateCodeSigningConfig. */
+export const updateCodeSigningConfig = (
+  params: UpdateCodeSigningConfigRequest,
+): AwsCall<UpdateCodeSigningConfigResponse> =>
+  typedCall("lambda", "UpdateCodeSigningConfig", { ...params });
 
 /** Calls lambda:UpdateEventSourceMapping. */
 export const updateEventSourceMapping = (
@@ -490,6 +552,11 @@ interface AliasConfiguration {
 /** AWS's AliasRoutingConfiguration. */
 interface AliasRoutingConfiguration {
   readonly AdditionalVersionWeights?: Readonly<Record<string, number>>;
+}
+
+/** AWS's AllowedPublishers. */
+interface AllowedPublishers {
+  readonly SigningProfileVersionArns: readonly string[];
 }
 
 /** AWS's AmazonManagedKafkaEventSourceConfig. */
@@ -599,6 +666,21 @@ interface CheckpointUpdatedExecutionState {
   readonly Operations?: readonly Operation[];
 }
 
+/** AWS's CodeSigningConfig. */
+interface CodeSigningConfig {
+  readonly AllowedPublishers: AllowedPublishers;
+  readonly CodeSigningConfigArn: string;
+  readonly CodeSigningConfigId: string;
+  readonly CodeSigningPolicies: CodeSigningPolicies;
+  readonly Description?: string;
+  readonly LastModified: string;
+}
+
+/** AWS's CodeSigningPolicies. */
+interface CodeSigningPolicies {
+  readonly UntrustedArtifactOnDeployment?: "Warn" | "Enforce";
+}
+
 /** AWS's Concurrency. */
 interface Concurrency {
   readonly ReservedConcurrentExecutions?: number;
@@ -646,6 +728,19 @@ interface CreateAliasRequest {
   readonly FunctionVersion: string;
   readonly Name: string;
   readonly RoutingConfig?: AliasRoutingConfiguration;
+}
+
+/** AWS's CreateCodeSigningConfigRequest. */
+interface CreateCodeSigningConfigRequest {
+  readonly AllowedPublishers: AllowedPublishers;
+  readonly CodeSigningPolicies?: CodeSigningPolicies;
+  readonly Description?: string;
+  readonly Tags?: Readonly<Record<string, string>>;
+}
+
+/** AWS's CreateCodeSigningConfigResponse. */
+interface CreateCodeSigningConfigResponse {
+  readonly CodeSigningConfig: CodeSigningConfig;
 }
 
 /** AWS's CreateEventSourceMappingRequest. */
@@ -787,6 +882,14 @@ interface DeleteAliasRequest {
   readonly FunctionName: string;
   readonly Name: string;
 }
+
+/** AWS's DeleteCodeSigningConfigRequest. */
+interface DeleteCodeSigningConfigRequest {
+  readonly CodeSigningConfigArn: string;
+}
+
+/** AWS's DeleteCodeSigningConfigResponse, which says nothing. */
+type DeleteCodeSigningConfigResponse = object;
 
 /** AWS's DeleteEventSourceMappingRequest. */
 interface DeleteEventSourceMappingRequest {
@@ -1279,6 +1382,16 @@ interface GetAliasRequest {
   readonly Name: string;
 }
 
+/** AWS's GetCodeSigningConfigRequest. */
+interface GetCodeSigningConfigRequest {
+  readonly CodeSigningConfigArn: string;
+}
+
+/** AWS's GetCodeSigningConfigResponse. */
+interface GetCodeSigningConfigResponse {
+  readonly CodeSigningConfig: CodeSigningConfig;
+}
+
 /** AWS's GetDurableExecutionHistoryRequest. */
 interface GetDurableExecutionHistoryRequest {
   readonly DurableExecutionArn: string;
@@ -1331,6 +1444,12 @@ interface GetDurableExecutionStateResponse {
 /** AWS's GetEventSourceMappingRequest. */
 interface GetEventSourceMappingRequest {
   readonly UUID: string;
+}
+
+/** AWS's GetFunctionCodeSigningConfigResponse. */
+interface GetFunctionCodeSigningConfigResponse {
+  readonly CodeSigningConfigArn: string;
+  readonly FunctionName: string;
 }
 
 /** AWS's GetFunctionConcurrencyResponse. */
@@ -1549,6 +1668,18 @@ interface ListAliasesResponse {
   readonly NextMarker?: string;
 }
 
+/** AWS's ListCodeSigningConfigsRequest. */
+interface ListCodeSigningConfigsRequest {
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's ListCodeSigningConfigsResponse. */
+interface ListCodeSigningConfigsResponse {
+  readonly CodeSigningConfigs?: readonly CodeSigningConfig[];
+  readonly NextMarker?: string;
+}
+
 /** AWS's ListDurableExecutionsByFunctionRequest. */
 interface ListDurableExecutionsByFunctionRequest {
   readonly DurableExecutionName?: string;
@@ -1605,6 +1736,19 @@ interface ListFunctionUrlConfigsRequest {
 /** AWS's ListFunctionUrlConfigsResponse. */
 interface ListFunctionUrlConfigsResponse {
   readonly FunctionUrlConfigs: readonly FunctionUrlConfig[];
+  readonly NextMarker?: string;
+}
+
+/** AWS's ListFunctionsByCodeSigningConfigRequest. */
+interface ListFunctionsByCodeSigningConfigRequest {
+  readonly CodeSigningConfigArn: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's ListFunctionsByCodeSigningConfigResponse. */
+interface ListFunctionsByCodeSigningConfigResponse {
+  readonly FunctionArns?: readonly string[];
   readonly NextMarker?: string;
 }
 
@@ -1744,6 +1888,18 @@ interface PublishVersionRequest {
   readonly FunctionName: string;
   readonly PublishTo?: "LATEST_PUBLISHED";
   readonly RevisionId?: string;
+}
+
+/** AWS's PutFunctionCodeSigningConfigRequest. */
+interface PutFunctionCodeSigningConfigRequest {
+  readonly CodeSigningConfigArn: string;
+  readonly FunctionName: string;
+}
+
+/** AWS's PutFunctionCodeSigningConfigResponse. */
+interface PutFunctionCodeSigningConfigResponse {
+  readonly CodeSigningConfigArn: string;
+  readonly FunctionName: string;
 }
 
 /** AWS's PutFunctionConcurrencyRequest. */
@@ -1967,6 +2123,19 @@ interface UpdateAliasRequest {
   readonly Name: string;
   readonly RevisionId?: string;
   readonly RoutingConfig?: AliasRoutingConfiguration;
+}
+
+/** AWS's UpdateCodeSigningConfigRequest. */
+interface UpdateCodeSigningConfigRequest {
+  readonly AllowedPublishers?: AllowedPublishers;
+  readonly CodeSigningConfigArn: string;
+  readonly CodeSigningPolicies?: CodeSigningPolicies;
+  readonly Description?: string;
+}
+
+/** AWS's UpdateCodeSigningConfigResponse. */
+interface UpdateCodeSigningConfigResponse {
+  readonly CodeSigningConfig: CodeSigningConfig;
 }
 
 /** AWS's UpdateEventSourceMappingRequest. */
