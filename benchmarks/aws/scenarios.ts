@@ -192,7 +192,7 @@ export const shardsScenario = ({ shards, loading }: ShardsSettings): Scenario =>
     {
       ...arrivals(0 as Duration, loading, { type: "constant", rate: 900 * shards }),
       to: "Clicks",
-      groups: Array.from({ length: 10_000 }, (_, number) => ({ name: `key-${number}`, weight: 1 })),
+      groups: Array.from({ length: 10_000 }, (_, number) => ({ id: `key-${number}`, weight: 1 })),
       batch: { within: milliseconds(500) },
     },
   ],
