@@ -22,6 +22,7 @@ export class Copies {
   private readonly names = new Set<string>();
 
   private readonly received = new Set<string>();
+  private wasStored = false;
 
   /** `null`: of what is in no queue. */
   constructor(identity: ItemIdentity | null) {
@@ -31,6 +32,11 @@ export class Copies {
   /** Whether it is in a queue. */
   get isAlive(): boolean {
     return this.alive.length > 0;
+  }
+
+  /** Whether it has ended: it was in a queue, and is in none. What streams keep is in no queue ever. */
+  get isOver(): boolean {
+    return this.wasStored && !this.isAlive;
   }
 
   list(): readonly Copy[] {
@@ -66,6 +72,7 @@ export class Copies {
   }
 
   store(component: string, number: number, storedAt: Instant): void {
+    this.wasStored = true;
     this.names.add(nameOf(component, number));
     this.alive.push({ component, number, storedAt, receivedAt: null, condition: "visible" });
   }

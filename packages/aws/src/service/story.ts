@@ -164,5 +164,5 @@ export const wordsOf = ({ code, message }: Refused): string =>
 
 /** What is told while the message is somewhere: readers go on after its end, and nothing is told of that. */
 export function* whileAlive(copies: Copies, told: Iterable<Told>): Generator<Told> {
-  for (const step of told) if (copies.isAlive) yield step;
+  for (const step of told) if (!copies.isOver) yield step;
 }

@@ -172,7 +172,7 @@ class FunctionStory implements StoryReader {
       if (requests.get(effect.to) !== "running") continue;
       requests.set(effect.to, "answered");
       if (isBatch) attempt.condition = "answered";
-      if (isBatch && !copies.isAlive) continue;
+      if (isBatch && copies.isOver) continue;
       const body = effect.body as FunctionReply; // A function answers nothing else.
       if (body.type === "invoked") {
         this.hasSucceeded = body.functionError === null;
