@@ -598,7 +598,7 @@ export interface CustomResourceInput {
 export interface ActionInput {
   /** When it is done, since the start of the run. */
   readonly at: DurationSaid;
-  /** A line such as redrive Queue, purge Queue, disable EventSourceMapping, enable EventSourceMapping, set Worker.Timeout 30s, unset Worker.ReservedConcurrentExecutions, deploy new.yaml; an update of stacks; or an operation of AWS with its parameters. */
+  /** A line such as redrive Queue, purge Queue, disable EventSourceMapping, enable EventSourceMapping, disable StreamMapping, enable StreamMapping, set Worker.Timeout 30s, unset Worker.ReservedConcurrentExecutions, deploy new.yaml; an update of stacks; or an operation of AWS with its parameters. */
   readonly do:
     | string
     | {
@@ -1010,6 +1010,8 @@ export interface ScenarioInput {
     readonly "sns.toDeadLetterQueue"?: Durations;
     /** The answer of a stream to a record that a workload puts. */
     readonly "kinesis.toProducer"?: Durations;
+    /** From a poll of a shard to the function that gets its records. */
+    readonly "kinesis.toLambda"?: Durations;
     /** How long a stream is CREATING that a call makes in mid-run. */
     readonly "kinesis.stream.creation"?: Durations;
     /** How long a consumer is CREATING that is registered in mid-run. */
@@ -1103,6 +1105,24 @@ export interface ScenarioInput {
     readonly "lambda.eventSourceMapping.deletionPatience"?: DurationSaid;
     /** How long the answer to an invocation may take, before it counts as failed. */
     readonly "lambda.eventSourceMapping.invocationPatience"?: DurationSaid;
+    /** After how long a batch that failed or was throttled is tried again, then twice as long each time. */
+    readonly "lambda.streamMapping.retryPause"?: DurationSaid;
+    /** The longest such pause. */
+    readonly "lambda.streamMapping.longestRetryPause"?: DurationSaid;
+    /** Up to which share shorter or longer such a pause is. */
+    readonly "lambda.streamMapping.retryJitter"?: ShareSaid;
+    /** Between two reads of a shard that has more, at least. */
+    readonly "lambda.streamMapping.readInterval"?: DurationSaid;
+    /** A shard is not read on while so many of its records were read and not done with. */
+    readonly "lambda.streamMapping.heldRecords"?: number;
+    /** How long after its end a tumbling window is closed that no later record closes. */
+    readonly "lambda.streamMapping.windowGrace"?: DurationSaid;
+    /** How long the answer to a read may take, before it counts as lost. */
+    readonly "lambda.streamMapping.readPatience"?: DurationSaid;
+    /** How long the answer to an invocation may take, before it counts as failed. */
+    readonly "lambda.streamMapping.invocationPatience"?: DurationSaid;
+    /** How long the answer of an on-failure destination may take, before it counts as lost. */
+    readonly "lambda.streamMapping.destinationPatience"?: DurationSaid;
     /** How long an attempt to deliver waits for the answer of a service of AWS, and of whoever is not reached by HTTP. */
     readonly "sns.deliveryTimeout"?: DurationSaid;
     /** The least part of each wait before a retry that is waited; the most is all of it. */
@@ -1261,6 +1281,7 @@ export type MetricName =
   | "AsyncEventsLost"
   | "AsyncEventsReceived"
   | "BatchSize"
+  | "BatchesBisected"
   | "BilledBytes"
   | "BilledDuration"
   | "BilledEmailDeliveries"
@@ -1284,6 +1305,8 @@ export type MetricName =
   | "BilledRequests"
   | "BilledShardTime"
   | "BilledWriteRequestUnits"
+  | "BlockedBatches"
+  | "BlockedTime"
   | "BusyWorkers"
   | "BytesBuffered"
   | "BytesReceived"
@@ -1308,6 +1331,7 @@ export type MetricName =
   | "DeliverySuccessLogs"
   | "DeliveryTime"
   | "DestinationDeliveryFailures"
+  | "DroppedEventCount"
   | "DuplicateEvents"
   | "Duration"
   | "EmptyReceives"
@@ -1316,6 +1340,7 @@ export type MetricName =
   | "EnvironmentsStarted"
   | "ErrorEventCount"
   | "Errors"
+  | "ExpiredEventCount"
   | "Failed"
   | "FailedInvokeEventCount"
   | "FilteredBodyBytes"
@@ -1334,6 +1359,7 @@ export type MetricName =
   | "InvokedEventCount"
   | "ItemBytes"
   | "Items"
+  | "IteratorAge"
   | "LateEventCount"
   | "LockedItems"
   | "MessageAgeAtReceive"
@@ -1374,6 +1400,7 @@ export type MetricName =
   | "OnDemandBytesIn"
   | "OnDemandBytesOut"
   | "OnFailureDelivered"
+  | "OnFailureDestinationDeliveredEventCount"
   | "OnSuccessDelivered"
   | "OpenShardCount"
   | "PartitionCount"
@@ -1383,6 +1410,7 @@ export type MetricName =
   | "PolledEventCount"
   | "Pollers"
   | "ProactiveInitializations"
+  | "ProcessedEventCount"
   | "ProcessingTime"
   | "ProvisionedBilledMemoryMilliseconds"
   | "ProvisionedConcurrencyInvocations"
@@ -1404,6 +1432,7 @@ export type MetricName =
   | "ReadProvisionedThroughputThrottleEvents"
   | "ReadRequests"
   | "ReadThrottleEvents"
+  | "ReadThrottles"
   | "Receives"
   | "RecordsDropped"
   | "RecordsExpired"
@@ -1433,6 +1462,7 @@ export type MetricName =
   | "SentMessageSize"
   | "ShardSplits"
   | "ShardsClosed"
+  | "ShardsRead"
   | "SimultaneousReceives"
   | "SmsDeliveries"
   | "StaleReads"
