@@ -25,14 +25,14 @@ Resources:
       Events:
         Orders: {Type: SQS, Properties: {Queue: !GetAtt Orders.Arn}}
   Other: {Type: AWS::Serverless::Function, Properties: {Handler: a.b, Runtime: nodejs22.x}}
-  Items: {Type: AWS::DynamoDB::Table}
+  Items: {Type: AWS::S3::Bucket}
 `;
 const files: Readonly<Record<string, string>> = {
   "./template.yaml": template,
   "./broken.yaml": "Resources:\n  Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Nope}}\n",
   "./warned.yaml": `Resources:
-  A: { Type: AWS::DynamoDB::Table }
-  B: { Type: AWS::DynamoDB::Table }
+  A: { Type: AWS::S3::Bucket }
+  B: { Type: AWS::S3::Bucket }
   F: { Type: AWS::Lambda::Function, Properties: { Runtime: nodejs22.x, Handler: a.b, VpcConfig: {} } }
   Q: { Type: AWS::SQS::Queue, Properties: { Name: q } }
 `,
@@ -134,7 +134,7 @@ expect:
       ],
     });
     expect(warnings).toEqual([
-      "Items: DynamoDB is not modeled yet: calls to it must be part of the durations of the functions that make them.",
+      "Items: S3 is not modeled yet: calls to it must be part of the durations of the functions that make them.",
     ]);
   });
 });
@@ -735,7 +735,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ],
     [
       "workload: [{ to: Items, arrivals: { poisson: { rate: 1/s } } }]",
-      /workload\.0\.to: expected a queue, a function.*, received "Items", an AWS::DynamoDB::Table$/,
+      /workload\.0\.to: expected a queue, a function.*, received "Items", an AWS::S3::Bucket$/,
     ],
     [
       "workload: [{ to: WorkerOrders, arrivals: { poisson: { rate: 1/s } } }]",
@@ -985,7 +985,7 @@ it("warns once of what a template has that is not modeled, those of one meaning 
   const { warnings } = readText(`template: ./warned.yaml\nduration: 1h\n`);
   expect(warnings).toEqual([
     "Q.Name: AWS::SQS::Queue has no such property; it is left out.",
-    "A, B: DynamoDB is not modeled yet: calls to it must be part of the durations of the functions that make them.",
+    "A, B: S3 is not modeled yet: calls to it must be part of the durations of the functions that make them.",
     "F.VpcConfig: Networks are not modeled: they add no latency and block nothing.",
   ]);
 });
