@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream, a table or a delivery stream. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream, a table, a delivery stream or a scaling policy. */
   readonly to: string;
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
@@ -462,6 +462,8 @@ export interface FunctionInput {
   readonly poison?: ShareSaid;
   /** Messages that fail this time, drawn at each receive. */
   readonly messageFailures?: ShareSaid;
+  /** At how many of its first receives each message fails, as of one that finds a dependency busy so often. @defaultValue 0 */
+  readonly firstFailures?: number;
   /** With the rest of a batch after a message that fails: go on, stop and report it as failed, or stop and leave it. @defaultValue continue */
   readonly afterFailure?: "continue" | "reportRest" | "leaveRest";
   /** How long a message that fails is hidden, by its receives: the handler changes its visibility timeout. @defaultValue as the queue says */
@@ -502,6 +504,8 @@ export interface FunctionInput {
   }[];
   /** What the handler returns. @defaultValue null */
   readonly response?: Plain;
+  /** Bytes of what the handler returns. @defaultValue those of the response */
+  readonly responseBytes?: number;
   /** In place of what it takes and does: a generator function that `scripts` exports. */
   readonly script?: string;
 }
@@ -645,7 +649,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table or a delivery stream: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream or a scaling policy: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -668,7 +672,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table or a delivery stream: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream or a scaling policy: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -693,7 +697,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table or a delivery stream that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream or a scaling policy that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -719,7 +723,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table or a delivery stream whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream or a scaling policy whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -744,7 +748,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table or a delivery stream that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream or a scaling policy that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -972,10 +976,18 @@ export interface ScenarioInput {
     readonly "lambda.cold.platformOverhead"?: Durations;
     /** The Init phase of a cold start. */
     readonly "lambda.cold.initDuration"?: Durations;
+    /** The restore of a snapshot in a cold start, hooks included. */
+    readonly "lambda.cold.restoreDuration"?: Durations;
+    /** Until the snapshot of a version is made. */
+    readonly "lambda.snapStart.snapshot"?: Durations;
     /** Of an invocation by a workload, before the handler. */
     readonly "lambda.warm.platformOverhead"?: Durations;
     /** Of an asynchronous invocation, from its being taken to each attempt. */
     readonly "lambda.async.dispatch"?: Durations;
+    /** Of a durable execution, from what it waited for to the invocation that goes on with it. */
+    readonly "lambda.durable.dispatch"?: Durations;
+    /** Of a checkpoint of a durable execution. */
+    readonly "lambda.durable.checkpoint"?: Durations;
     /** What the first call of the handler in an environment takes more. */
     readonly "lambda.cold.firstCall"?: Durations;
     /** How long an idle environment is kept. */
@@ -1161,6 +1173,8 @@ export interface ScenarioInput {
     readonly "firehose.zeroBuffering"?: DurationSaid;
     /** How long a delivery stream waits before it invokes its function again with the same records. */
     readonly "firehose.transformRetryDelay"?: DurationSaid;
+    /** How long a delivery stream pauses after a read of its stream that is refused. */
+    readonly "firehose.readPause"?: DurationSaid;
     /** How long a delivery stream waits before it delivers for the second time; each further wait is twice as long, up to two minutes. */
     readonly "firehose.deliveryRetryDelay"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
@@ -1175,6 +1189,10 @@ export interface ScenarioInput {
     readonly "sns.subscriptionDeployment"?: DurationSaid;
     /** How long a call by name waits for its resource's answer, before it fails with InternalFailure. */
     readonly "control.patience"?: DurationSaid;
+    /** How long after its end a minute of a metric of AWS can be read by alarms. */
+    readonly "alarm.metricDelay"?: DurationSaid;
+    /** How long after a full minute alarms are evaluated. */
+    readonly "alarm.evaluationOffset"?: DurationSaid;
     /** Before the second attempt passes a random part of so long, before the next of twice that, and so on. */
     readonly "sdk.retryPause"?: DurationSaid;
     /** The same after a throttle. */
@@ -1260,6 +1278,8 @@ export interface ScenarioInput {
 /** A metric of a resource, a workload or a consumer: of a meter or a gauge. */
 export type MetricName =
   | "Accepted"
+  | "AlarmActions"
+  | "AlarmMinutes"
   | "ApproximateAgeOfOldestMessage"
   | "ApproximateAgeOfOldestMessageInQuietGroups"
   | "ApproximateNumberOfGroupsWithInflightMessages"
@@ -1271,10 +1291,12 @@ export type MetricName =
   | "ApproximateNumberOfMessagesVisible"
   | "ApproximateNumberOfMessagesVisibleInQuietGroups"
   | "ApproximateNumberOfNoisyGroups"
+  | "ApproximateRunningDurableExecutions"
   | "AsyncEventAge"
   | "AsyncEventsDropped"
   | "AsyncEventsDroppedByAge"
   | "AsyncEventsDroppedByDeletion"
+  | "AsyncEventsDroppedByExecution"
   | "AsyncEventsDroppedByRecursion"
   | "AsyncEventsDroppedByReservedConcurrency"
   | "AsyncEventsDroppedByRetries"
@@ -1304,6 +1326,7 @@ export type MetricName =
   | "BilledReadRequestUnits"
   | "BilledRequests"
   | "BilledShardTime"
+  | "BilledStreamedBytes"
   | "BilledWriteRequestUnits"
   | "BlockedBatches"
   | "BlockedTime"
@@ -1312,6 +1335,7 @@ export type MetricName =
   | "BytesReceived"
   | "CallsTaken"
   | "CallsThrottled"
+  | "Capacity"
   | "ClaimedAccountConcurrency"
   | "ColdStarts"
   | "ConcurrentExecutions"
@@ -1333,6 +1357,15 @@ export type MetricName =
   | "DestinationDeliveryFailures"
   | "DroppedEventCount"
   | "DuplicateEvents"
+  | "DurableExecutionDuration"
+  | "DurableExecutionFailed"
+  | "DurableExecutionOperations"
+  | "DurableExecutionStarted"
+  | "DurableExecutionStopped"
+  | "DurableExecutionStorageWrittenBytes"
+  | "DurableExecutionSucceeded"
+  | "DurableExecutionTimedOut"
+  | "DurableStorageByteDays"
   | "Duration"
   | "EmptyReceives"
   | "EndToEndLatency"
@@ -1343,6 +1376,7 @@ export type MetricName =
   | "ExpiredEventCount"
   | "Failed"
   | "FailedInvokeEventCount"
+  | "FailedScalings"
   | "FilteredBodyBytes"
   | "FilteredOutEventCount"
   | "GetRecordsCalls"
@@ -1360,8 +1394,10 @@ export type MetricName =
   | "ItemBytes"
   | "Items"
   | "IteratorAge"
+  | "KinesisMillisBehindLatest"
   | "LateEventCount"
   | "LockedItems"
+  | "MaxCapacity"
   | "MessageAgeAtReceive"
   | "MessageLatency"
   | "MessagesExpired"
@@ -1370,6 +1406,7 @@ export type MetricName =
   | "MessagesMovedToDeadLetterQueue"
   | "MessagesProcessed"
   | "MessagesReceived"
+  | "MinCapacity"
   | "NotificationsLost"
   | "NotificationsReceived"
   | "NotificationsRefused"
@@ -1450,6 +1487,8 @@ export type MetricName =
   | "RefusedEventCount"
   | "RefusedReceives"
   | "ResponseTime"
+  | "RestoreDuration"
+  | "RestoredMegabytes"
   | "Retried"
   | "RetriesWithoutBudget"
   | "ReturnedBytes"
@@ -1459,6 +1498,9 @@ export type MetricName =
   | "RoutedInvocations"
   | "RoutedToAdditionalVersion"
   | "RunningInvocations"
+  | "ScaleIns"
+  | "ScaleOuts"
+  | "ScheduledActions"
   | "SentMessageSize"
   | "ShardSplits"
   | "ShardsClosed"
@@ -1467,7 +1509,10 @@ export type MetricName =
   | "SmsDeliveries"
   | "StaleReads"
   | "StoredByteTime"
+  | "StreamedResponseBytes"
   | "SuccessfulRequestLatency"
+  | "TenantEnvironmentsStarted"
+  | "ThrottledGetRecords"
   | "ThrottledPublishes"
   | "ThrottledRecords"
   | "ThrottledRequests"
@@ -1477,6 +1522,7 @@ export type MetricName =
   | "ThrottlesByReservedConcurrency"
   | "ThrottlesByReservedRequestRate"
   | "ThrottlesByScalingRate"
+  | "ThrottlesByTenantEnvironments"
   | "TimeBeforeStart"
   | "TimeToLiveDeletedItemCount"
   | "TimedOut"
