@@ -28,7 +28,8 @@ export function scenarioFileOf(example: string): string | undefined {
 /** The examples that are scenario files, cut to their beginnings. */
 export function exampleRuns(): readonly ExampleRun[] {
   if (!existsSync(join(root, "examples"))) return [];
-  return readdirSync(join(root, "examples"))
+  return readdirSync(join(root, "examples"), { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
     .sort()
     .flatMap((name) => {
       const file = scenarioFileOf(name);

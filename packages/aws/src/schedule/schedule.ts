@@ -1,5 +1,5 @@
 import { Cron } from "croner";
-import { formatWallClock } from "../text/wall-clock.ts";
+import { parseWallClock } from "../text/wall-clock.ts";
 
 /** When something is done that has a schedule. Plain data. */
 export type Schedule =
@@ -10,6 +10,8 @@ export type Schedule =
 const units = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 const lastValues = [59, 23, 31, 12, 7, 2199] as const;
 
+const isLocalTime = (text: string): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(text);
+
 /**
  * What an expression of AWS says, such as `rate(5 minutes)`, `cron(0 9 ? * MON-FRI *)` or
  * `at(2026-11-23T09:00:00)`; `null`: it is none.
@@ -17,7 +19,7 @@ const lastValues = [59, 23, 31, 12, 7, 2199] as const;
 export function parseSchedule(text: string): Schedule | null {
   const [, form, inside = ""] = /^(at|rate|cron)\((.+)\)$/.exec(text) ?? [];
   if (form === "at") {
-    const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(inside);
+    const isTime = isLocalTime(inside);
     return isTime && nextOf(inside, "UTC", 0) !== undefined ? { type: "at", local: inside } : null;
   }
   if (form === "rate") return rateIn(inside);
@@ -84,8 +86,15 @@ export function nextTime(
 /** By croner, which reads no clock where it is told what to count from; `undefined`: it cannot be read. */
 function nextOf(pattern: string, timezone: string, after: number): number | null | undefined {
   try {
-    const cron = new Cron(pattern, { timezone, paused: true, alternativeWeekdays: true });
-    return cron.nextRun(formatWallClock(after))?.getTime() ?? null;
+    // UTC needs no table of time zones, which not every engine has.
+    if (timezone === "UTC" && isLocalTime(pattern)) {
+      const time = parseWallClock("schedule", `${pattern}Z`);
+      return time > after ? time : null;
+    }
+    const zone = timezone === "UTC" ? { utcOffset: 0 } : { timezone };
+    const cron = new Cron(pattern, { ...zone, paused: true, alternativeWeekdays: true });
+    // eslint-disable-next-line no-restricted-globals -- It is made of a number, and reads no clock.
+    return cron.nextRun(new Date(after))?.getTime() ?? null;
   } catch {
     return undefined; // No pattern, or no time zone.
   }

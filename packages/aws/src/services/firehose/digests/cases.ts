@@ -1,13 +1,13 @@
-import { seconds } from "@orrery/kernel";
-import { scenarioCase, workload, type DigestCase } from "../../../../test/digest-case.ts";
-import { firehose, kinesis, lambda, Stack, type Scenario } from "../../../index.ts";
+import { milliseconds, seconds } from "@orrery/kernel";
+import { lognormal, scenarioCase, workload, type DigestCase } from "../../../../test/digest-case.ts";
+import { firehose, kinesis, lambda, profile, Stack, type Scenario } from "../../../index.ts";
 
-/** Producers, a function that changes what they put and fails now and then, and partitions. */
+/** Producers, a function that changes what they put and fails now and then, and a stream that is read. */
 function clicks(): Scenario {
   const stack = new Stack("clicks");
-  const change = new lambda.Function(stack, "Change", {
-    behavior: { duration: { lognormal: { p50: "80ms", p99: "900ms" } }, failures: "20%" },
-    reservedConcurrentExecutions: 2,
+  const change = new lambda.Function(stack, "Change", { reservedConcurrentExecutions: 2 });
+  stack.say("Change", {
+    Behavior: profile({ duration: lognormal(milliseconds(80), 0.9), failures: 0.2 }),
   });
   new firehose.DeliveryStream(stack, "Clicks", {
     destination: new firehose.S3Bucket(
