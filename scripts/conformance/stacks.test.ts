@@ -163,8 +163,8 @@ Resources:
     const create = (type: string) => () =>
       call("CreateStack", { TemplateBody: `Resources: { X: { Type: ${type} } }` });
     expect(create("AWS::S3::Bucket")).toThrow("deploys AWS::S3::Bucket");
-    const two = "AWS::S3::Bucket }, A: { Type: AWS::DynamoDB::Table }, B: { Type: AWS::S3::Bucket";
-    expect(create(two)).toThrow("deploys AWS::DynamoDB::Table, AWS::S3::Bucket");
+    const two = "AWS::S3::Bucket }, A: { Type: AWS::RDS::DBCluster }, B: { Type: AWS::S3::Bucket";
+    expect(create(two)).toThrow("deploys AWS::RDS::DBCluster, AWS::S3::Bucket");
     expect(codeOf(create("[]"))).toMatch(/^ValidationError: Template error: template:1:/);
     expect(create("AWS::IAM::Role")).not.toThrow();
   });

@@ -507,8 +507,8 @@ Resources:
     ],
     [
       "a workload to what takes none",
-      () => scenario(arrivals.replace("OrdersQueue", "OrdersTable")),
-      /: workload\.0\.to: expected a queue, a function.*, received "OrdersTable", an AWS::DynamoDB::Table$/,
+      () => scenario(arrivals.replace("OrdersQueue", "OrdersBucket")),
+      /: workload\.0\.to: expected a queue, a function.*, received "OrdersBucket", an AWS::S3::Bucket$/,
     ],
     [
       "an expectation of no resource",

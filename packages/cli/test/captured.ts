@@ -73,5 +73,5 @@ Resources:
             Queue: !GetAtt OrdersQueue.Arn
             BatchSize: !Ref Batch
             FunctionResponseTypes: [ReportBatchItemFailures]
-  OrdersTable: { Type: AWS::DynamoDB::Table }
+  OrdersBucket: { Type: AWS::S3::Bucket }
 `;

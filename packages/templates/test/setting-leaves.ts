@@ -8,6 +8,9 @@ export interface SchemaNode {
   readonly items?: SchemaNode;
 }
 
+/** Parameters of a call that also has a short form: as those of every other call. */
+const parametersOfCall = /\[\]\.(?:do\.)?[a-z]+:[A-Z]\w+\.\*$/;
+
 /** All settings of a schema that take a value, by path; `*` is a name of the user's, `[]` an item of a list. */
 export function settingLeaves(schema: SchemaNode): readonly string[] {
   const named = Object.entries(schema.$defs ?? {}).filter(([name]) => !name.startsWith("__"));
@@ -17,7 +20,7 @@ export function settingLeaves(schema: SchemaNode): readonly string[] {
       // What several settings take is named once: distributions of durations, and of sizes.
       ...named.flatMap(([name, node]) => leavesOf(node, name)),
     ]),
-  ];
+  ].filter((path) => !parametersOfCall.test(path));
 }
 
 function leavesOf(node: SchemaNode, path: string): readonly string[] {

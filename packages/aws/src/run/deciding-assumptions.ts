@@ -2,7 +2,7 @@ import { own } from "@orrery/kernel";
 import { actorName } from "../action/machine.ts";
 import { controlName } from "../service/service-model.ts";
 import type { AssumedFigure } from "../service/assumed-figure.ts";
-import { allAssumptions } from "../services.ts";
+import { allAssumptions, allKinds } from "../services.ts";
 import type { Run } from "./run.ts";
 import type { RunView } from "./run-view.ts";
 
@@ -28,19 +28,42 @@ export const tellsOfAssumption = (metric: string): boolean => figures.has(metric
 /** The figures of ours that decided something in a run, in the order of its resources. */
 export function decidingAssumptionsOf(
   { simulation }: Run,
-  { reported }: Pick<RunView, "reported">,
+  view: Pick<RunView, "reported" | "inAccount" | "at">,
 ): readonly DecidingAssumption[] {
   const acting = simulation.names.includes(actorName) ? [["actions", actorName] as const] : [];
-  const components = [...reported, ["control plane", controlName] as const, ...acting];
+  const components = [
+    ...view.reported,
+    ...partsIn(view),
+    ["control plane", controlName] as const,
+    ...acting,
+  ];
+  const told = new Set<string>();
   return components.flatMap(([resource, component]) =>
     Object.entries(simulation.metersOf(component)).flatMap(([name, { count }]) => {
       const figure = figures.get(name);
-      if (figure === undefined || count === 0) return [];
+      const place = `${name} ${resource}`;
+      // What parts count may count for the whole as well.
+      if (figure === undefined || count === 0 || told.has(place)) return [];
+      told.add(place);
       const value = valueIn(simulation.settingsOf(component), figure);
       return [{ name, resource, value, ours: figure.default, unit: figure.unit, count }];
     }),
   );
 }
+
+/** Components that the report does not name, under the names of what they are parts of. */
+const partsIn = ({
+  inAccount,
+  at,
+}: Pick<RunView, "inAccount" | "at">): readonly (readonly [string, string])[] =>
+  [...allKinds].flatMap(([name, { partOf }]) =>
+    partOf === undefined
+      ? []
+      : inAccount(name).flatMap(({ arn, component, resource }) => {
+          const whole = at(partOf(resource.record, arn));
+          return whole === undefined ? [] : [[whole.name, component] as const];
+        }),
+  );
 
 /** What a component has of a figure: machines keep all they use under `assumed`, without the prefix. */
 function valueIn(settings: unknown, { name, default: ours }: AssumedFigure): number {

@@ -13,7 +13,6 @@ describe("what a bill leaves out", () => {
   it("is what AWS charges for beside queues and functions, and nothing that is free", () => {
     expect(
       leftOutIn(`
-  Table: { Type: AWS::DynamoDB::Table }
   Key: { Type: AWS::KMS::Key }
   Alias: { Type: AWS::KMS::Alias }
   Role: { Type: AWS::IAM::Role }
@@ -27,7 +26,6 @@ describe("what a bill leaves out", () => {
   New: { Type: AWS::BrandNew::Thing }
 `),
     ).toEqual([
-      "Table (AWS::DynamoDB::Table): DynamoDB reads, writes and storage",
       "Key (AWS::KMS::Key): KMS key and its requests",
       "Bucket (AWS::S3::Bucket): S3 requests and storage",
       "Nat (AWS::EC2::NatGateway): NAT gateway hours and data",

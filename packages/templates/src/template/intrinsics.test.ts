@@ -96,7 +96,7 @@ describe("intrinsic functions", () => {
       "secretsmanager-app-key-SecretString-name",
     ],
     ['!Select [3, !Split [",", !Ref Secret]]', "3"],
-    ['!Select [4, !Split ["/", !GetAtt Table.StreamArn]]', "4"],
+    ['!Select [1, !Split ["/", !GetAtt Table.Arn]]', "things"],
   ])("%s comes to %j", (expression, value) => {
     expect(valueOf(expression).value).toEqual(value);
   });

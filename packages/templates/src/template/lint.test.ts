@@ -22,8 +22,8 @@ Resources:
       Events:
         Orders: {Type: SQS, Properties: {Queue: !GetAtt Orders.Arn}}
         Call: {Type: HttpApi}
-  Table: {Type: AWS::DynamoDB::Table}
-  Other: {Type: AWS::DynamoDB::Table}
+  Table: {Type: AWS::Bedrock::Agent}
+  Other: {Type: AWS::Bedrock::Agent}
 `;
 
 it("counts resources by verdict, those included that SAM makes", () => {
@@ -139,9 +139,9 @@ modeled
   WorkerCallPermission  In the policy of Worker, which only its function URLs ask, simulated.
 
 not modeled
-  DynamoDB is not modeled yet: calls to it must be part of the durations of the functions that make them.
-    Table                                    AWS::DynamoDB::Table
-    Other                                    AWS::DynamoDB::Table
+  Bedrock is not modeled yet: calls to it must be part of the durations of the functions that make them.
+    Table                                    AWS::Bedrock::Agent
+    Other                                    AWS::Bedrock::Agent
   API Gateway is not modeled yet: requests through it must be given as a workload to Worker.
     ServerlessHttpApi                        AWS::ApiGatewayV2::Api
     ServerlessHttpApiApiGatewayDefaultStage  AWS::ApiGatewayV2::Stage

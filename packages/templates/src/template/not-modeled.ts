@@ -83,7 +83,6 @@ const families: Readonly<Record<string, Family>> = {
     "its source is not read and nothing is passed on",
   ),
   "AWS::StepFunctions::": opaque("Step Functions", "what its workflows send", "no workflow is run"),
-  "AWS::KinesisFirehose::": opaque("Firehose", "its records", "its records are not simulated"),
   "AWS::IoT::": opaque(
     "IoT Core",
     "messages that its rules pass on",
@@ -126,7 +125,6 @@ const charges: Readonly<Record<string, string | null>> = {
   "AWS::ElasticLoadBalancingV2::": null,
   "AWS::ElasticLoadBalancingV2::LoadBalancer": "Elastic Load Balancing hours and capacity units",
   "AWS::StepFunctions::StateMachine": "Step Functions transitions or durations",
-  "AWS::KinesisFirehose::": "Firehose records",
   "AWS::Cognito::": null,
   "AWS::Cognito::UserPool": "Cognito active users",
   "AWS::KMS::": null,

@@ -380,7 +380,7 @@ Resources:
   Alias: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref F, FunctionVersion: $LATEST, Name: live}}
   F: {Type: AWS::Lambda::Function, Properties: {FunctionName: f}}
   Q: {Type: AWS::SQS::Queue, Properties: {QueueName: q}}
-  T: {Type: AWS::DynamoDB::Table}`;
+  T: {Type: AWS::MSK::Cluster}`;
   const requestOf = (mapping: string) =>
     requestsOf(template(mapping)).find(([operation]) => operation === "CreateEventSourceMapping");
 
@@ -389,7 +389,7 @@ Resources:
       MaximumBatchingWindowInSeconds: 5, Enabled: false, FunctionResponseTypes: [ReportBatchItemFailures],
       ScalingConfig: {MaximumConcurrency: 10}, ProvisionedPollerConfig: {MinimumPollers: 2, PollerGroupName: g},
       FilterCriteria: {Filters: [{Pattern: '{"body":[1]}'}, {Pattern: {body: [2]}}]},
-      MetricsConfig: {Metrics: [EventCount]}, StartingPosition: LATEST}`);
+      MetricsConfig: {Metrics: [EventCount]}}`);
     expect(planOf(text).operations.map(({ logicalId }) => logicalId)).toEqual([
       "Q",
       "F",
@@ -410,10 +410,7 @@ Resources:
         FilterCriteria: { Filters: [{ Pattern: '{"body":[1]}' }, { Pattern: '{"body":[2]}' }] },
       },
     ]);
-    expect(verdictsOf(text, "Mapping")).toMatchObject({
-      MetricsConfig: "ignored",
-      StartingPosition: "opaque",
-    });
+    expect(verdictsOf(text, "Mapping")).toMatchObject({ MetricsConfig: "ignored" });
     expect(meaningOf(text, "Mapping")).toBe(
       "Reads Q and invokes F with up to 100 messages, simulated.",
     );
@@ -436,8 +433,8 @@ Resources:
 
   it.each([
     [
-      "{EventSourceArn: !GetAtt T.StreamArn, FunctionName: !Ref F}",
-      "Mappings from DynamoDB are not modeled yet: its records must be given as a workload to F.",
+      "{EventSourceArn: !GetAtt T.Arn, FunctionName: !Ref F}",
+      "Mappings from this source are not modeled yet: its records must be given as a workload to F.",
     ],
     [
       "{EventSourceArn: !GetAtt Q.Arn, FunctionName: elsewhere}",
@@ -448,8 +445,8 @@ Resources:
       "Mappings from this source are not modeled yet: its records must be given as a workload to F.",
     ],
     [
-      "{EventSourceArn: !GetAtt T.StreamArn, FunctionName: x}",
-      "Mappings from DynamoDB are not modeled yet: its records must be given as a workload to its function, which is not in this template.",
+      "{EventSourceArn: !GetAtt T.Arn, FunctionName: x}",
+      "Mappings from this source are not modeled yet: its records must be given as a workload to its function, which is not in this template.",
     ],
   ])("%s is opaque, and says what that means", (mapping, meaning) => {
     const text = template(mapping);
@@ -540,11 +537,6 @@ Resources:
   });
 
   it.each([
-    [
-      "AWS::DynamoDB::Table",
-      "opaque",
-      "DynamoDB is not modeled yet: calls to it must be part of the durations of the functions that make them.",
-    ],
     [
       "AWS::Kinesis::StreamConsumer",
       "opaque",

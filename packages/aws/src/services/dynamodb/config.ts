@@ -1,6 +1,7 @@
 import { start, type Distribution, type Instant } from "@orrery/kernel";
 import { figureValues, type Assumptions, type FigureValues } from "../../service/assumed-figure.ts";
 import { parseWallClock } from "../../text/wall-clock.ts";
+import { capacityAssumptions } from "./capacity/limits.ts";
 import { capacityOf, type BillingMode, type CapacitySettings } from "./capacity/config.ts";
 import type { KeySchema } from "./expression/key-condition.ts";
 import { operationLatencies, tableAssumptions, type TimedOperation } from "./limits.ts";
@@ -63,7 +64,7 @@ export interface TableSettings {
   readonly deletionDelay: Distribution;
   readonly latencies: Readonly<Record<TimedOperation, Distribution>>;
   /** What holds of what AWS does not say. */
-  readonly assumed: FigureValues<typeof tableAssumptions>;
+  readonly assumed: FigureValues<typeof tableAssumptions> & CapacitySettings["assumed"];
 }
 
 /** Where and when a table is. */
@@ -136,7 +137,10 @@ export function tableSettingsOf(
         latencies[`dynamodb.${operation}`] ?? ours,
       ]),
     ) as Readonly<Record<TimedOperation, Distribution>>, // It has the keys of ours.
-    assumed: figureValues(tableAssumptions, assumptions),
+    assumed: {
+      ...figureValues(tableAssumptions, assumptions),
+      ...figureValues(capacityAssumptions, assumptions),
+    },
   };
 }
 

@@ -41,6 +41,7 @@ function keep(
   const record = recordOf(change, number, shard, context);
   const sequence = nextSequence(shard);
   ring.push(shard.order, slab.insert(shard.records, { record }));
+  if (number === 1) context.observe(metrics["dynamodb.streamShards"], 1);
   context.observe(metrics.RecordsWritten, 1);
   context.note(notes.stored, number, shard.mark.number, sequence);
 }

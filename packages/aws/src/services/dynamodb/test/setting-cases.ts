@@ -23,6 +23,9 @@ Resources:
       AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]
       KeySchema: [{ AttributeName: id, KeyType: HASH }]
       ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 2 }
+  Reader:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: index.handler, Runtime: nodejs22.x, FunctionName: stack-Reader }
   Worker:
     Type: AWS::Serverless::Function
     Properties: { Handler: index.handler, Runtime: nodejs22.x }
@@ -72,11 +75,13 @@ const indexUnits = (each: number) => ({
   GlobalSecondaryIndexUpdates: [{ Update: { IndexName: "byBy", ...units(each) } }],
 });
 
+const streamArn =
+  "arn:aws:dynamodb:us-east-1:123456789012:table/stack-Orders/stream/2026-01-01T00:00:00.000";
+
 /** Fails while the stream has no shard of this number. */
 const iteratorOf = (shard: number): Part => ({
   "dynamodbstreams:GetShardIterator": {
-    StreamArn:
-      "arn:aws:dynamodb:us-east-1:123456789012:table/stack-Orders/stream/2026-01-01T00:00:00.000",
+    StreamArn: streamArn,
     ShardId: `shardId-00000001767225600000-0000000${shard}`,
     ShardIteratorType: "TRIM_HORIZON",
   },
@@ -150,12 +155,26 @@ export const dynamodbSettingCases: ServiceSettingCases = {
           "dynamodb:Query": {
             ...orders,
             IndexName: "byOther",
-            KeyConditionExpression: "other = :x",
+            KeyConditionExpression: "#other = :x",
+            ExpressionAttributeNames: { "#other": "other" },
             ExpressionAttributeValues: { ":x": { S: "x" } },
           },
         },
       ),
       change: latency("dynamodb.table.index", "0s"),
+    },
+    "latencies.dynamodb.stream.toLambda": {
+      base: both(
+        calling({
+          "lambda:CreateEventSourceMapping": {
+            EventSourceArn: streamArn,
+            FunctionName: "stack-Reader",
+            StartingPosition: "TRIM_HORIZON",
+          },
+        }),
+        toOrders("1/s"),
+      ),
+      change: latency("dynamodb.stream.toLambda", "2s"),
     },
     "latencies.dynamodb.timeToLive": {
       base: {
@@ -225,16 +244,16 @@ export const dynamodbSettingCases: ServiceSettingCases = {
       change: assuming("dynamodb.splitForHeat", "1s"),
     },
     "dynamodb.streamShards": {
-      base: calling(iteratorOf(3)),
+      base: both(calling(iteratorOf(3)), toOrders("1/s")),
       change: assuming("dynamodb.streamShards", 4),
     },
     "dynamodb.shardLife": {
-      base: { ...both(calling(iteratorOf(1)), toOrders("1/s")), duration: "3m" },
+      base: { ...both(calling(iteratorOf(1)), toOrders("1/m")), duration: "5h" },
       change: assuming("dynamodb.shardLife", "1m"),
     },
     "dynamodb.shardSplitRate": {
-      base: { ...both(calling(iteratorOf(1)), toOrders("5/s")), duration: "3m" },
-      change: assuming("dynamodb.shardSplitRate", 1),
+      base: { ...both(calling(iteratorOf(1)), toOrders("1100/s")), duration: "65s" },
+      change: assuming("dynamodb.shardSplitRate", 2_000),
     },
   },
 };
