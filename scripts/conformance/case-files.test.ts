@@ -181,7 +181,7 @@ describe("published numbers", () => {
       failed("retries must be 3: received nothing"),
     );
     expect(outcomeOf("published_numbers", {}, {}, { topic: "kinesis.limits" })).toEqual(
-      unsupported("Kinesis is not modeled"),
+      unsupported("no assertion on streams is written"),
     );
     expect(outcomeOf("published_numbers", {}, {}, { topic: "rds.limits" })).toEqual(
       unsupported("nothing shows rds.limits"),

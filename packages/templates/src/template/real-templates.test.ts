@@ -99,6 +99,7 @@ describe.skipIf(files.length === 0)(`templates that people published${absent}`, 
       [
         "CreateQueue",
         "CreateQueue",
+        "CreateTable",
         "CreateFunction",
         "CreateFunction",
         "CreateFunction",

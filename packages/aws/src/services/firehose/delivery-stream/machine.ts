@@ -26,7 +26,7 @@ import { gaugesOf } from "./gauges.ts";
 import { hearTransform } from "./hear-transform.ts";
 import { objectDelivery } from "./objects.ts";
 import { putRecord, putRecordBatch } from "./put.ts";
-import { beginReading, hearSource, listShards, pollAgain } from "./reading.ts";
+import { beginReading, hearSource, askForShards, pollAgain } from "./reading.ts";
 import { initialDeliveryStream, type DeliveryStreamState } from "./state.ts";
 import { deliveryStreamKindName, transformAgain } from "./transform.ts";
 
@@ -120,7 +120,7 @@ function fire(
       pollAgain(stream, fired, flow);
       return flow.effects;
     case timers.list:
-      listShards(flow);
+      askForShards(flow);
       return flow.effects;
     default:
       return objectDelivery.retry(stream, fired, context);

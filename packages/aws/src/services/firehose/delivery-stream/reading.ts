@@ -31,11 +31,11 @@ const listTag = -1;
 export function beginReading(stream: DeliveryStream, flow: Flow): void {
   if (stream.isBegun || flow.context.settings.source === null) return;
   stream.isBegun = true;
-  listShards(flow);
+  askForShards(flow);
 }
 
 /** Asks which shards there are. */
-export const listShards = (flow: Flow): void => ask({ type: "describeShards" }, listTag, flow);
+export const askForShards = (flow: Flow): void => ask({ type: "describeShards" }, listTag, flow);
 
 function ask(
   input: DescribeShards | FindPlace | ReadOn,
