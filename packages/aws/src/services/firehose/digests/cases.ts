@@ -1,5 +1,10 @@
 import { milliseconds, seconds } from "@orrery/kernel";
-import { lognormal, scenarioCase, workload, type DigestCase } from "../../../../test/digest-case.ts";
+import {
+  lognormal,
+  scenarioCase,
+  workload,
+  type DigestCase,
+} from "../../../../test/digest-case.ts";
 import { firehose, kinesis, lambda, profile, Stack, type Scenario } from "../../../index.ts";
 
 /** Producers, a function that changes what they put and fails now and then, and a stream that is read. */
