@@ -50,9 +50,15 @@ it("is asked by every operation of every service, which refuses in its service's
     kinesis: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     sqs: "403 AccessDenied: Access to the resource https://sqs.us-east-1.amazonaws.com/ is denied.",
     logs: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
+    dynamodb: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
+    dynamodbstreams: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
+    firehose: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
+    "application-autoscaling": `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     lambda: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     sns: `403 AuthorizationError: User: ${root.principal} is not authorized to perform: SNS:`,
   };
+  // What actions begin with, where it is not the service's name.
+  const prefixes: Readonly<Record<string, string>> = { dynamodbstreams: "dynamodb" };
   const free = ["sts:GetCallerIdentity"];
   const client = simulate().client();
   let count = 0;
@@ -68,7 +74,7 @@ it("is asked by every operation of every service, which refuses in its service's
       expect(policies.asked, operation).toHaveLength(1);
       const [caller, action, arn] = policies.asked[0]!;
       expect([caller, arn]).toMatchObject([root, "*"]);
-      expect(action, operation).toMatch(new RegExp(`^${service}:\\w+$`));
+      expect(action, operation).toMatch(new RegExp(`^${prefixes[service] ?? service}:\\w+$`));
       count += 1;
     }
   }

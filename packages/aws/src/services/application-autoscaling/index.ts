@@ -12,6 +12,7 @@ export const applicationAutoscalingService: ServiceModel = {
   kinds: (world) => [targetKind(world), policyKind],
   operations: applicationAutoscalingOperations,
   access: applicationAutoscalingAccess,
-  model: applicationAutoscalingModel,
+  // The model leaves it out; its protocol has 400 for what callers do wrong.
+  model: applicationAutoscalingModel.with({ errors: { AccessDeniedException: { status: 400 } } }),
   templateTypes: applicationAutoscalingTemplateTypes,
 };

@@ -11,6 +11,7 @@ export const dynamodbstreamsService: ServiceModel = {
   operations: dynamodbstreamsOperations,
   access: dynamodbstreamsAccess,
   rules: dynamodbstreamsRules,
-  model: dynamodbstreamsModel,
+  // The model leaves it out; its protocol has 400 for what callers do wrong.
+  model: dynamodbstreamsModel.with({ errors: { AccessDeniedException: { status: 400 } } }),
   templateTypes: [],
 };

@@ -22,7 +22,8 @@ export const firehoseService: ServiceModel = {
     "firehose.toProducer": "The answer of a delivery stream to a record that a workload puts.",
     "firehose.creation": "How long a delivery stream is CREATING that a call makes in mid-run.",
   },
-  model: firehoseModel,
+  // The model leaves it out; its protocol has 400 for what callers do wrong.
+  model: firehoseModel.with({ errors: { AccessDeniedException: { status: 400 } } }),
   templateTypes: firehoseTemplateTypes,
   assumptions: Object.values(firehoseAssumptions),
 };
