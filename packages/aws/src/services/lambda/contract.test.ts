@@ -198,17 +198,6 @@ const journeys: Journeys = {
       FunctionResponseTypes: ["ReportBatchItemFailures"],
     }),
     map("orders.fifo", "slow"),
-    ["kinesis", "CreateStream", { StreamName: "clicks", ShardCount: 2 }],
-    mapStream("worker", {
-      ...{ BatchSize: 4, MaximumBatchingWindowInSeconds: 2, ParallelizationFactor: 2 },
-      ...{ MaximumRetryAttempts: 1, BisectBatchOnFunctionError: true, TumblingWindowInSeconds: 7 },
-      DestinationConfig: { OnFailure: { Destination: arn("other") } },
-    }),
-    mapStream("slow", {
-      StartingPosition: "LATEST",
-      MaximumRetryAttempts: 0,
-      DestinationConfig: { OnFailure: { Destination: "arn:aws:s3:::failed" } },
-    }),
     map("other", "slow", { ScalingConfig: { MaximumConcurrency: 2 } }),
   ],
   courses: [
@@ -274,8 +263,27 @@ const journeys: Journeys = {
       seconds(310),
       lambda("GetProvisionedConcurrencyConfig", { FunctionName: "steady", Qualifier: "live" }),
     ],
-    // Records that fail, in windows that end, and a shard that is split.
+    // Records that fail, in windows that end, and a shard that is split. The stream is polled all the time: no other
+    // course has it.
     [
+      () => ["kinesis", "CreateStream", { StreamName: "clicks", ShardCount: 2 }],
+      () =>
+        mapStream("worker", {
+          ...{ BatchSize: 4, MaximumBatchingWindowInSeconds: 2, ParallelizationFactor: 2 },
+          ...{
+            MaximumRetryAttempts: 1,
+            BisectBatchOnFunctionError: true,
+            TumblingWindowInSeconds: 7,
+          },
+          DestinationConfig: { OnFailure: { Destination: arn("other") } },
+        }),
+      () =>
+        mapStream("slow", {
+          StartingPosition: "LATEST",
+          MaximumRetryAttempts: 0,
+          DestinationConfig: { OnFailure: { Destination: "arn:aws:s3:::failed" } },
+        }),
+      seconds(5),
       ...["a", "b", "c", "d", "e"].map(putClick),
       seconds(9),
       putClick("f"),
