@@ -84,7 +84,7 @@ it("adds up what queues and functions cost, by logical id", () => {
     ...["Worker", "Unused"].map((resource) => ({
       resource,
       type: "AWS::Lambda::Function",
-      what: "CloudWatch Logs ingestion and storage, and data transfer",
+      what: "CloudWatch Logs ingestion and storage, caching of SnapStart snapshots, and data transfer",
     })),
   ]);
 });

@@ -39,7 +39,7 @@ export const meters = {
   SuccessfulRequestLatency: "time",
   ConditionalCheckFailedRequests: "count",
   TransactionConflict: "count",
-  ThrottledRequests: "count",
+  ThrottledRequests: "level",
   ReturnedItemCount: "count",
   ReadRequests: "count",
   WriteRequests: "count",
