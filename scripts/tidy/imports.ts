@@ -19,6 +19,7 @@ const heights: Readonly<Record<string, number>> = {
   pattern: 1,
   request: 1,
   service: 1,
+  shard: 1,
   sink: 1,
   services: 2,
   control: 3,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { formatWallClock, parseWallClock } from "../text/wall-clock.ts";
-import { isTimeZone, nextTime, parseSchedule } from "./schedule.ts";
+import { hasTimeZones, isTimeZone, nextTime, parseSchedule } from "./schedule.ts";
 
 const wallClock = (text: string) => parseWallClock("time", text);
 
@@ -91,4 +91,19 @@ describe("schedules", () => {
     expect(answers[0]).toEqual(answers[1]);
     expect(answers[0]!.flat()).not.toEqual([]);
   });
+});
+
+it("needs no table of time zones for schedules in UTC, and says where there is none", () => {
+  vi.stubGlobal("Intl", undefined);
+  try {
+    expect(hasTimeZones()).toBe(false);
+    const after = Date.UTC(2026, 0, 1);
+    const daily = parseSchedule("cron(5 8 * * ? *)")!;
+    expect(nextTime(daily, "UTC", after, 0)).toBe(after + (8 * 60 + 5) * 60_000);
+    const once = parseSchedule("at(2026-11-23T09:00:00)")!;
+    expect(nextTime(once, "UTC", after, 0)).toBe(Date.UTC(2026, 10, 23, 9));
+  } finally {
+    vi.unstubAllGlobals();
+  }
+  expect(hasTimeZones()).toBe(true);
 });

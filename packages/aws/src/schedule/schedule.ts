@@ -58,6 +58,9 @@ function cronIn(inside: string): Schedule | null {
 /** Whether there is a time zone of this name, such as `Europe/Berlin`. */
 export const isTimeZone = (name: string): boolean => nextOf("0 0 0 * * * *", name, 0) !== undefined;
 
+/** Whether the engine has a table of time zones. Where it has, the table is its own. */
+export const hasTimeZones = (): boolean => isTimeZone("Europe/London");
+
 /**
  * The first time after `after` that a schedule names, in milliseconds since 1970; `null`: there is none.
  * `from`: what rates count from.
@@ -93,7 +96,7 @@ function nextOf(pattern: string, timezone: string, after: number): number | null
     }
     const zone = timezone === "UTC" ? { utcOffset: 0 } : { timezone };
     const cron = new Cron(pattern, { ...zone, paused: true, alternativeWeekdays: true });
-    // eslint-disable-next-line no-restricted-globals -- It is made of a number, and reads no clock.
+    // eslint-disable-next-line no-restricted-globals -- It is made of a number, and reads no clock; croner takes no number.
     return cron.nextRun(new Date(after))?.getTime() ?? null;
   } catch {
     return undefined; // No pattern, or no time zone.

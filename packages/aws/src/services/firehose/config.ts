@@ -1,8 +1,9 @@
-import { ConfigError, seconds, withinBounds, type Duration } from "@orrery/kernel";
+import { withDefault, type Duration } from "@orrery/kernel";
 import { figureValues, type Assumptions, type FigureValues } from "../../service/assumed-figure.ts";
 import { parseWallClock } from "../../text/wall-clock.ts";
 import {
-  bufferDefaults,
+  bufferIntervals,
+  bufferSizes,
   firehoseAssumptions,
   firehoseLimits,
   firehoseQuotas,
@@ -164,15 +165,6 @@ export function resolveDeliveryStreamConfig(
   const path = (setting: string) => `delivery stream "${name}" ${setting}`;
   const { destination = "S3", transform = null, backup = null, failures = null } = config;
   const { sourceArn = null, partitioning = null, prefix = "", errorOutputPrefix = null } = config;
-  const defaults = bufferDefaults[destination];
-  const bufferInterval = config.bufferInterval ?? seconds(defaults.interval);
-  if (bufferInterval < 0 || bufferInterval > seconds(900)) {
-    throw new ConfigError(
-      path("bufferInterval"),
-      "0 s to 900 s",
-      `${bufferInterval / 1_000_000} s`,
-    );
-  }
   const bucket = (place: Omit<BucketPlace, "kind">): BucketPlace => ({
     ...place,
     kind: kindOf(place.arn),
@@ -198,8 +190,12 @@ export function resolveDeliveryStreamConfig(
       prefix,
       errorPrefix: errorOutputPrefix ?? defaultErrorPrefix(prefix),
       extension: config.fileExtension ?? "",
-      bufferSize: config.bufferSize ?? defaults.size * mebibyte,
-      bufferInterval,
+      bufferSize: withDefault(path("bufferSize"), config.bufferSize, bufferSizes[destination]),
+      bufferInterval: withDefault(
+        path("bufferInterval"),
+        config.bufferInterval,
+        bufferIntervals[destination],
+      ),
     }),
     transform:
       transform === null ? null : transformOf(path("transform"), transform, destination, kindOf),
@@ -217,7 +213,7 @@ export function resolveDeliveryStreamConfig(
   };
 }
 
-const splunkBuffer = 0.25;
+const splunkBuffer = 0.25 * mebibyte;
 
 function transformOf(
   path: string,
@@ -226,12 +222,15 @@ function transformOf(
   kindOf: (arn: string) => string | null,
 ): Transform {
   const { transformRetries, transformBuffer, transformInterval } = firehoseLimits;
-  const megabytes = destination === "Splunk" ? splunkBuffer : transformBuffer.default;
   return {
     arn,
     kind: kindOf(arn),
-    retries: withinBounds(`${path} retries`, retries ?? transformRetries.default, transformRetries),
-    bufferSize: bufferSize ?? megabytes * mebibyte,
-    bufferInterval: bufferInterval ?? seconds(transformInterval.default),
+    retries: withDefault(`${path} retries`, retries, transformRetries),
+    bufferSize: withDefault(
+      `${path} bufferSize`,
+      bufferSize ?? (destination === "Splunk" ? splunkBuffer : undefined),
+      transformBuffer,
+    ),
+    bufferInterval: withDefault(`${path} bufferInterval`, bufferInterval, transformInterval),
   };
 }

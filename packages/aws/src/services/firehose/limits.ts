@@ -8,6 +8,8 @@ import {
   minutes,
   seconds,
   type Distribution,
+  type Duration,
+  type Limit,
 } from "@orrery/kernel";
 import { assumedDuration, assumedFigures } from "../../service/assumed-figure.ts";
 import type { Quota } from "../../service/service-model.ts";
@@ -35,9 +37,13 @@ export const firehoseLimits = {
   /** How long an invocation that transforms may take. */
   transformTimeout: minutes(5),
   transformRetries: countLimit({ default: 3, min: 0, max: 300 }),
-  /** In millionths of a megabyte, as the parameter has it in megabytes. */
-  transformBuffer: { default: 1, min: 0.2, max: 3 },
-  transformInterval: { default: 60, min: 0, max: 900 },
+  /** What is collected for the function: bytes. */
+  transformBuffer: bytesLimit({
+    default: mebibyte,
+    min: Math.ceil(0.2 * mebibyte),
+    max: 3 * mebibyte,
+  }),
+  transformInterval: durationLimit({ default: seconds(60), min: seconds(0), max: seconds(900) }),
   /** How often each shard of a stream is polled. */
   pollInterval: seconds(1),
   /** Records that one poll gets at most. */
@@ -46,27 +52,40 @@ export const firehoseLimits = {
   tags: 50,
 } as const;
 
-/** How a destination buffers: bytes and seconds. */
-export interface BufferBounds {
-  readonly size: number;
-  readonly interval: number;
-}
+const upTo = (mebibytes: number, usual = 5) =>
+  bytesLimit({ default: usual * mebibyte, min: mebibyte, max: mebibytes * mebibyte });
 
-/** By what destinations the API has, how they buffer unless they are told. */
-export const bufferDefaults = {
-  S3: { size: 5, interval: 300 },
-  Redshift: { size: 5, interval: 300 },
-  AmazonOpenSearchService: { size: 5, interval: 300 },
-  AmazonOpenSearchServerless: { size: 5, interval: 300 },
-  Elasticsearch: { size: 5, interval: 300 },
-  Splunk: { size: 5, interval: 60 },
-  HttpEndpoint: { size: 5, interval: 300 },
-  Snowflake: { size: 1, interval: 0 },
-  Iceberg: { size: 5, interval: 300 },
-} as const satisfies Readonly<Record<string, BufferBounds>>;
+/** How many bytes are collected for a destination, by what destinations the API has. */
+export const bufferSizes = {
+  S3: upTo(128),
+  Redshift: upTo(128),
+  AmazonOpenSearchService: upTo(100),
+  AmazonOpenSearchServerless: upTo(100),
+  Elasticsearch: upTo(100),
+  Splunk: upTo(5),
+  HttpEndpoint: upTo(64),
+  Snowflake: upTo(128, 1),
+  Iceberg: upTo(128),
+} as const;
+
+const within = (longest: number, usual: number) =>
+  durationLimit({ default: seconds(usual), min: seconds(0), max: seconds(longest) });
+
+/** How long records are collected for a destination. */
+export const bufferIntervals: Readonly<Record<DestinationName, Limit<Duration>>> = {
+  S3: within(900, 300),
+  Redshift: within(900, 300),
+  AmazonOpenSearchService: within(900, 300),
+  AmazonOpenSearchServerless: within(900, 300),
+  Elasticsearch: within(900, 300),
+  Splunk: within(60, 60),
+  HttpEndpoint: within(900, 300),
+  Snowflake: within(900, 0),
+  Iceberg: within(900, 300),
+};
 
 /** What a delivery stream delivers to, as its metrics name it. */
-export type DestinationName = keyof typeof bufferDefaults;
+export type DestinationName = keyof typeof bufferSizes;
 
 const rate = (most: number, elsewhere: number): Quota => ({
   ...countLimit({ default: elsewhere, min: 1, max: 1_000_000_000 }),

@@ -1,4 +1,4 @@
-import { isTimeZone, parseSchedule } from "../../../schedule/schedule.ts";
+import { hasTimeZones, isTimeZone, parseSchedule } from "../../../schedule/schedule.ts";
 import { numberOf, objectOf, textOf } from "../../../request/params.ts";
 import { refused, type PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
@@ -39,6 +39,11 @@ function put(params: PlainObject, plane: ControlPlane): Step {
   const schedule = parseSchedule(expression);
   if (schedule === null) return invalid(`Invalid schedule expression: ${expression}`); // Likewise.
   const timeZone = textOf(said["Timezone"]) ?? "UTC";
+  if (timeZone !== "UTC" && !hasTimeZones()) {
+    const what =
+      "This engine has no table of time zones: schedules in others than UTC are not modeled.";
+    return { type: "notModeled", what };
+  }
   if (!isTimeZone(timeZone)) return invalid(`Invalid time zone: ${timeZone}`); // Likewise.
   const action = objectOf(said["ScalableTargetAction"]);
   const min = numberOf(action["MinCapacity"]) ?? null;

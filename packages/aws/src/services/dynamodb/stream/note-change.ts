@@ -9,7 +9,8 @@ import {
 } from "./declarations.ts";
 import type { ChangeName, ChangeRecord, ChangeStreamEffect, ItemChanged } from "./protocol.ts";
 import { catchUp, splitIfBusy, trim } from "./shards.ts";
-import { nextSequence, type OpenShard } from "./state.ts";
+import { nextSequence } from "../../../shard/shard-log.ts";
+import type { OpenShard } from "./state.ts";
 
 /** Keeps a change of an item. */
 export function noteChange(

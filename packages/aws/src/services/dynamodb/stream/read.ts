@@ -1,17 +1,18 @@
-import { between, noTime, ring, slab, type Instant } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import type { FindPlace } from "../../../service/source.ts";
+import {
+  behindAt,
+  firstWith,
+  nextSequence,
+  placeIn,
+  recordAt,
+  recordsFrom,
+} from "../../../shard/shard-log.ts";
 import { metrics, notes, reply, type ChangeStream, type StreamContext } from "./declarations.ts";
 import { streamLimits } from "./limits.ts";
-import type {
-  ChangeRecord,
-  ChangeShard,
-  ChangeStreamEffect,
-  FindChange,
-  ReadChanges,
-} from "./protocol.ts";
+import type { ChangeShard, ChangeStreamEffect, FindChange, ReadChanges } from "./protocol.ts";
 import { catchUp, shardOf, trim } from "./shards.ts";
-import { nextSequence, shardsOf, type ChangeShardState } from "./state.ts";
+import { shardsOf, type ChangeShardState } from "./state.ts";
 
 /** What those hear who name a shard that is not there. */
 const noShard = (): Refused =>
@@ -29,7 +30,10 @@ export function readShard(
   if (shard === undefined) return [reply(context, noShard())];
   trim(stream, shard, context);
   const first = Math.max(sequence, shard.trimmed + 1);
-  const { records, bytes } = recordsFrom(shard, first, limit);
+  const { records, bytes } = recordsFrom(shard, first, {
+    records: Math.min(limit, streamLimits.getRecords.max),
+    bytes: streamLimits.getRecordsBytes,
+  });
   const next = first + records.length;
   if (records.length > 0) {
     context.observe(metrics.ReturnedRecordsCount, records.length);
@@ -51,31 +55,6 @@ export function readShard(
   ];
 }
 
-function recordsFrom(
-  shard: ChangeShardState,
-  first: number,
-  limit: number,
-): { readonly records: readonly ChangeRecord[]; readonly bytes: number } {
-  const records: ChangeRecord[] = [];
-  let bytes = 0;
-  const end = Math.min(nextSequence(shard), first + Math.min(limit, streamLimits.getRecords.max));
-  for (let place = first; place < end; place += 1) {
-    const record = recordAt(shard, place);
-    if (records.length > 0 && bytes + record.size > streamLimits.getRecordsBytes) break;
-    records.push(record);
-    bytes += record.size;
-  }
-  return { records, bytes };
-}
-
-/** The record at a place that the shard has. */
-const recordAt = ({ order, trimmed, records }: ChangeShardState, sequence: number): ChangeRecord =>
-  slab.read(records, ring.at(order, sequence - trimmed - 1))!.record;
-
-/** How long ago what is read next came; no time at the tip. */
-const behindAt = (shard: ChangeShardState, next: number, now: Instant) =>
-  next >= nextSequence(shard) ? noTime : between(recordAt(shard, next).writtenAt, now);
-
 /** Finds where a reader begins. */
 export function findPlace(
   stream: ChangeStream,
@@ -88,31 +67,6 @@ export function findPlace(
   trim(stream, shard, context);
   const sequence = placeIn(shard, start);
   return [reply(context, { type: "placeFound", sequence })];
-}
-
-function placeIn(shard: ChangeShardState, start: FindPlace["start"]): number {
-  switch (start.type) {
-    case "trimHorizon":
-      return shard.trimmed + 1;
-    case "latest":
-      return nextSequence(shard);
-    case "sequence":
-      return Math.max(start.sequence, 1);
-    default:
-      return firstWith(shard, ({ writtenAt }) => writtenAt >= start.timestamp);
-  }
-}
-
-/** The place of the first record that something holds of, as it does of all after it. */
-function firstWith(shard: ChangeShardState, holds: (record: ChangeRecord) => boolean): number {
-  let low = shard.trimmed + 1;
-  let high = nextSequence(shard);
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (holds(recordAt(shard, middle))) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** Finds the place of a record by its number. */

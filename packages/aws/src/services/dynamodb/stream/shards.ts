@@ -1,4 +1,5 @@
 import { after, earlier, ring, slab, type Instant } from "@orrery/kernel";
+import { dropExpired } from "../../../shard/shard-log.ts";
 import { streamLimits } from "./limits.ts";
 import {
   metrics,
@@ -111,17 +112,10 @@ export function splitIfBusy(
 
 /** Forgets records of a shard that are older than 24 hours. */
 export function trim(stream: ChangeStream, shard: WritableShard, context: StreamContext): void {
-  let count = 0;
-  for (let id = ring.peek(shard.order); id !== -1; id = ring.peek(shard.order)) {
-    const { record } = slab.read(shard.records, id)!; // What is listed is there.
-    if (after(record.writtenAt, streamLimits.retention) > context.now) break;
-    ring.shift(shard.order);
-    slab.remove(shard.records, id);
-    context.note(notes.expired, record.identity.message);
-    count += 1;
-  }
+  const count = dropExpired(shard, streamLimits.retention, context.now, ({ identity }) =>
+    context.note(notes.expired, identity.message),
+  );
   if (count === 0) return;
-  shard.trimmed += count;
   stream.expiredCount += count;
   context.observe(metrics.RecordsExpired, count);
 }

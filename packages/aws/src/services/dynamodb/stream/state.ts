@@ -103,12 +103,6 @@ export const newShard = (
   windowCount: 0,
 });
 
-/** The place of the next record of a shard. */
-export const nextSequence = ({
-  trimmed,
-  order,
-}: Pick<ChangeShardState, "trimmed" | "order">): number => trimmed + order.size + 1;
-
 /** The shards that are there, in order of their making. */
 export const shardsOf = ({
   shards,

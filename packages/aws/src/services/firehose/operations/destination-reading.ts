@@ -1,4 +1,4 @@
-import { ConfigError, seconds } from "@orrery/kernel";
+import { ConfigError, inSeconds, seconds } from "@orrery/kernel";
 import { listOf, memberOf, numberOf, objectOf, textOf } from "../../../request/params.ts";
 import type { NotModeled, PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
@@ -10,7 +10,7 @@ import {
   type PartitionQuery,
   type TransformConfig,
 } from "../config.ts";
-import { bufferDefaults, mebibyte, type DestinationName } from "../limits.ts";
+import { bufferIntervals, bufferSizes, mebibyte, type DestinationName } from "../limits.ts";
 import { defaultErrorPrefix, expressionsIn, fromQuery, unreadableIn } from "../object-key.ts";
 import { invalid } from "./delivery-stream-record.ts";
 
@@ -108,14 +108,15 @@ const backsUpAll = ({ S3BackupMode: mode }: PlainObject): boolean =>
 function bucketIn(configuration: PlainObject): Omit<BucketPlace, "kind"> {
   const hints = objectOf(configuration["BufferingHints"]);
   const prefix = textOf(configuration["Prefix"]) ?? "";
-  const { size, interval } = bufferDefaults.S3;
   return {
     arn: textOf(configuration["BucketARN"]) ?? "",
     prefix,
     errorPrefix: textOf(configuration["ErrorOutputPrefix"]) ?? defaultErrorPrefix(prefix),
     extension: "",
-    bufferSize: (numberOf(hints["SizeInMBs"]) ?? size) * mebibyte,
-    bufferInterval: seconds(numberOf(hints["IntervalInSeconds"]) ?? interval),
+    bufferSize: (numberOf(hints["SizeInMBs"]) ?? bufferSizes.S3.default / mebibyte) * mebibyte,
+    bufferInterval: seconds(
+      numberOf(hints["IntervalInSeconds"]) ?? inSeconds(bufferIntervals.S3.default),
+    ),
   };
 }
 

@@ -2,6 +2,8 @@ import { seconds, type Instant } from "@orrery/kernel";
 import { expect, it } from "vitest";
 import { simulate } from "../../../run/simulate.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
+import { mebibyte } from "../limits.ts";
+import { settingsOf } from "../test/driven-delivery-stream.ts";
 import { queriesIn } from "./destination-reading.ts";
 
 const clicks = { DeliveryStreamName: "clicks" };
@@ -123,6 +125,18 @@ it.each([
   const params = { ...clicks, ExtendedS3DestinationConfiguration: { ...bucket, ...configuration } };
   expect(refusal("CreateDeliveryStream", params)).toMatch(message);
 });
+
+it.each([
+  [{ destination: "Splunk", bufferInterval: seconds(61) }, /bufferInterval: expected /],
+  [{ destination: "HttpEndpoint", bufferSize: 65 * mebibyte }, /bufferSize: expected /],
+  [{ transform: { arn: "a", bufferSize: 4 * mebibyte } }, /transform bufferSize: expected /],
+  [{ transform: { arn: "a", retries: 301 } }, /transform retries: expected 0 to 300/],
+] as const)(
+  "firehose.buffer.hints: keeps within the bounds of destinations: %j",
+  (config, message) => {
+    expect(() => settingsOf(config)).toThrow(message);
+  },
+);
 
 it("wants one destination", () => {
   const { refusal } = open();

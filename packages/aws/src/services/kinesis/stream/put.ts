@@ -2,6 +2,7 @@ import { after, ring, slab, type Instant } from "@orrery/kernel";
 import type { Trail } from "../../../service/origin.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import type { StreamSettings } from "../config.ts";
+import { nextSequence } from "../../../shard/shard-log.ts";
 import { hashKeyOf, type HashKey } from "../hash-key.ts";
 import { kinesisLimits } from "../limits.ts";
 import {
@@ -23,7 +24,7 @@ import {
   type WritableShard,
 } from "./declarations.ts";
 import { rateExceeded, reply } from "./reply.ts";
-import { bytesInReserve, millionths, nextSequence, recordsInReserve } from "./state.ts";
+import { bytesInReserve, millionths, recordsInReserve } from "./state.ts";
 
 /** Takes a record, or refuses it. */
 export function putRecord(

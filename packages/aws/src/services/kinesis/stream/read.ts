@@ -1,5 +1,6 @@
-import { between, noTime, ring, slab, type Instant } from "@orrery/kernel";
+import { slab, type Instant } from "@orrery/kernel";
 import type { FindPlace, ReadShard } from "../../../service/source.ts";
+import { behindAt, nextSequence, placeIn, recordsFrom } from "../../../shard/shard-log.ts";
 import { kinesisLimits } from "../limits.ts";
 import type { ShardView, StreamEffect, StreamRecord } from "../protocol.ts";
 import {
@@ -11,7 +12,7 @@ import {
 } from "./declarations.ts";
 import { noShard, rateExceeded, reply } from "./reply.ts";
 import { trim } from "./retention.ts";
-import { nextSequence, type Shard, type StreamState } from "./state.ts";
+import type { Shard, StreamState } from "./state.ts";
 
 const second = 1_000_000;
 
@@ -30,7 +31,10 @@ export function getRecords(
     return [reply(context, rateExceeded(number, context))];
   }
   const first = Math.max(sequence, shard.trimmed + 1);
-  const { records, bytes } = recordsFrom(shard, first, limit);
+  const { records, bytes } = recordsFrom(shard, first, {
+    records: limit,
+    bytes: kinesisLimits.getRecordsBytes,
+  });
   shard.readBytes += bytes;
   const next = first + records.length;
   observe(records, bytes, next, shard, context);
@@ -66,31 +70,6 @@ function mayRead(shard: WritableShard, now: Instant): boolean {
 export const spansOf = (bytes: number): number =>
   Math.max(1, Math.ceil(bytes / kinesisLimits.readBytes));
 
-function recordsFrom(
-  shard: Shard,
-  first: number,
-  limit: number,
-): { readonly records: readonly StreamRecord[]; readonly bytes: number } {
-  const records: StreamRecord[] = [];
-  let bytes = 0;
-  const end = Math.min(nextSequence(shard), first + limit);
-  for (let place = first; place < end; place += 1) {
-    const record = recordAt(shard, place);
-    if (records.length > 0 && bytes + record.size > kinesisLimits.getRecordsBytes) break;
-    records.push(record);
-    bytes += record.size;
-  }
-  return { records, bytes };
-}
-
-/** The record at a place that the shard has. */
-const recordAt = ({ order, trimmed, records }: Shard, sequence: number): StreamRecord =>
-  slab.read(records, ring.at(order, sequence - trimmed - 1))!.record;
-
-/** How long ago what is read next came; no time at the tip. */
-const behindAt = (shard: Shard, next: number, now: Instant) =>
-  next >= nextSequence(shard) ? noTime : between(recordAt(shard, next).writtenAt, now);
-
 function observe(
   records: readonly StreamRecord[],
   bytes: number,
@@ -120,31 +99,6 @@ export function findPlace(
   trim(stream, shard, context);
   const sequence = placeIn(shard, start);
   return [reply(context, { type: "placeFound", sequence, changedNothing: true })];
-}
-
-function placeIn(shard: Shard, start: FindPlace["start"]): number {
-  switch (start.type) {
-    case "trimHorizon":
-      return shard.trimmed + 1;
-    case "latest":
-      return nextSequence(shard);
-    case "sequence":
-      return Math.max(start.sequence, 1);
-    default:
-      return placeSince(shard, start.timestamp);
-  }
-}
-
-/** The first record that came at an instant or later. */
-function placeSince(shard: Shard, since: Instant): number {
-  let low = shard.trimmed + 1;
-  let high = nextSequence(shard);
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (recordAt(shard, middle).writtenAt < since) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** A shard by its number, to write on; `undefined`: it is not there, or not any more. */

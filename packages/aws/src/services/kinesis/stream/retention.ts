@@ -1,4 +1,5 @@
 import { after, later, minutes, noEffects, ring, slab, type Instant } from "@orrery/kernel";
+import { dropExpired } from "../../../shard/shard-log.ts";
 import type { StreamEffect } from "../protocol.ts";
 import {
   metrics,
@@ -12,18 +13,11 @@ import { timerAt } from "./put.ts";
 
 /** Forgets records of a shard that are older than the retention period. */
 export function trim(stream: Stream, shard: WritableShard, context: StreamContext): void {
-  const { retentionPeriod } = context.settings;
-  let count = 0;
-  for (let id = ring.peek(shard.order); id !== -1; id = ring.peek(shard.order)) {
-    const { record } = slab.read(shard.records, id)!; // What is listed is there.
-    if (after(record.writtenAt, retentionPeriod) > context.now) break;
-    ring.shift(shard.order);
-    slab.remove(shard.records, id);
-    context.note(notes.expired, record.identity.message);
-    count += 1;
-  }
+  const { settings, now } = context;
+  const count = dropExpired(shard, settings.retentionPeriod, now, ({ identity }) =>
+    context.note(notes.expired, identity.message),
+  );
   if (count === 0) return;
-  shard.trimmed += count;
   stream.expiredCount += count;
   context.observe(metrics.RecordsExpired, count);
 }

@@ -150,6 +150,3 @@ export function initialStream(settings: StreamSettings): StreamState {
     hours: { until: settings.createdAt, shards: 0, keepingShards: 0, onDemand: 0 },
   };
 }
-
-/** The place of the next record of a shard. */
-export const nextSequence = ({ trimmed, order }: Shard): number => trimmed + order.size + 1;
