@@ -1,7 +1,7 @@
 import { formatDuration, table, type Duration } from "@orrery/kernel";
 import type { RunView } from "../run-view.ts";
 import type { Workload } from "../scenario.ts";
-import { lostCode } from "../../workload/machine.ts";
+import { lostCode } from "../../workload/answers.ts";
 import type { WorkloadSettings, WorkloadState } from "../../workload/state.ts";
 import { allKinds } from "../../services.ts";
 import { failureOf } from "../../workload/retry.ts";

@@ -1,0 +1,117 @@
+import { after, noEffects, slab, type Replied, type SlabId, type Tagged } from "@orrery/kernel";
+import type { Refused } from "../service/refusal.ts";
+import { settleBatch } from "./batching.ts";
+import {
+  purposes,
+  timers,
+  type Door,
+  type Workload,
+  type WorkloadContext,
+  type WorkloadEffect,
+} from "./declarations.ts";
+import { workloadAttempts } from "./limits.ts";
+import { metrics } from "./metrics.ts";
+import { failureOf, waitBy, type Failure } from "./retry.ts";
+import { count, settle } from "./settling.ts";
+import { noUser, type Going, type Pending } from "./state.ts";
+import { userAt } from "./users.ts";
+
+/** Hears what became of an arrival: it is settled, or sent again after a while. */
+export function hear(
+  workload: Workload,
+  { body, tag }: Replied<Tagged>,
+  context: WorkloadContext,
+  door: Door,
+): readonly WorkloadEffect[] {
+  const id = tag as SlabId; // The tag that it was sent with.
+  const pending = slab.read(workload.pending, id)!;
+  const { input, going } = pending;
+  if (body.type !== "refused" && body.type !== "lost") {
+    refund(workload, going, context);
+    if (going.batch !== null) settleBatch(workload, going.batch, body, context, door);
+    else {
+      const failed = "hasFailed" in door && door.hasFailed(body);
+      settle(failed ? metrics.Failed : metrics.Accepted, input.trail.at, context);
+    }
+    return forget(workload, id, going, context);
+  }
+  if (body.type === "lost") context.observe(metrics.TimedOut, 1);
+  const refusal = body.type === "refused" ? (body as Refused) : lost; // All who refuse say so.
+  const failure: Failure = body.type === "lost" ? "passing" : failureOf(refusal.code);
+  if (failure !== "final" && going.attempt < context.settings.retry.attempts) {
+    const cost = costOf(body.type === "lost", context);
+    if (cost === 0 || workload.tokens >= cost) {
+      return [again(workload, id, pending, cost, failure, context)];
+    }
+    context.observe(metrics.RetriesWithoutBudget, 1);
+  }
+  const times = going.batch ?? [input.trail.at];
+  for (const at of times) {
+    if (failure !== "final") context.observe(metrics.GivenUp, 1);
+    settle(metrics.Refused, at, context);
+  }
+  count(workload, refusal, times.length);
+  return forget(workload, id, going, context);
+}
+
+/** What a new attempt takes of the budget; 0 where there is none. */
+function costOf(isLost: boolean, { settings }: WorkloadContext): number {
+  const { budget } = settings.retry;
+  if (budget === null) return 0;
+  return isLost ? budget.timeoutCost : budget.retryCost;
+}
+
+/** Gives back to the budget what the last new attempt took, and one token where there was none. */
+function refund(workload: Workload, { cost }: Going, { settings }: WorkloadContext): void {
+  const { budget } = settings.retry;
+  if (budget === null) return;
+  const back = workload.tokens + (cost === 0 ? 1 : cost);
+  workload.tokens = back < budget.tokens ? back : budget.tokens;
+}
+
+/** Has a request sent again after a while. */
+function again(
+  workload: Workload,
+  id: SlabId,
+  { input, going }: Pending,
+  cost: number,
+  failure: Failure,
+  context: WorkloadContext,
+): WorkloadEffect {
+  const { assumed, retry } = context.settings;
+  const { attempt, waited } = going;
+  const drawn = context.randomFor(
+    purposes.backoff,
+    input.trail.number * workloadAttempts.max + attempt,
+  );
+  const wait = waitBy(retry, { attempt, before: waited, failure, drawn }, assumed);
+  if (retry.longest === null && wait === assumed.longestRetryPause) {
+    context.observe(metrics["sdk.longestRetryPause"], 1);
+  } else if (retry.base === null) {
+    const isThrottled = failure === "throttled";
+    context.observe(metrics[isThrottled ? "sdk.throttledRetryPause" : "sdk.retryPause"], 1);
+  }
+  workload.tokens -= cost;
+  const pending = slab.edit(workload.pending, id)!; // It was read.
+  pending.going = { ...going, waited: wait, cost };
+  const at = after(context.now, wait);
+  return { type: "setTimer", timer: timers.retry, index: slab.slotOf(id), at };
+}
+
+/** Stands among the error codes for an answer that never came. */
+export const lostCode = "no answer";
+
+const lost = { code: lostCode, message: "" } as const;
+
+/** What is settled is forgotten; a user who waited for it thinks, and sends again. */
+function forget(
+  workload: Workload,
+  id: SlabId,
+  { user }: Going,
+  context: WorkloadContext,
+): readonly WorkloadEffect[] {
+  slab.remove(workload.pending, id);
+  if (user === noUser) return noEffects;
+  const next = userAt(user, context.now, context);
+  return next === null ? noEffects : [next];
+}

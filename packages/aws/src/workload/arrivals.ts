@@ -1,0 +1,69 @@
+import { later, nextArrival, type Instant, type SetTimer } from "@orrery/kernel";
+import type { Arrival } from "../service/entry.ts";
+import { noTrail } from "../service/origin.ts";
+import { attributesOf } from "./attributes.ts";
+import { purposes, timers, type Workload, type WorkloadContext } from "./declarations.ts";
+import { groupDrawn } from "./group-choice.ts";
+import { metrics } from "./metrics.ts";
+import { textOf } from "./payload.ts";
+
+// Set for the length of one call, so that no closure is made for each arrival.
+let source: WorkloadContext | null = null;
+
+const drawArrival = (): number => source!.random(purposes.arrivals);
+
+const drawSize = (): number => source!.random(purposes.size);
+
+const drawAttribute = (): number => source!.random(purposes.attributes);
+
+/** When the next arrival comes; `null` when none does any more. */
+export function timeOfNext(workload: Workload, context: WorkloadContext): Instant | null {
+  const { from, until, arrivals } = context.settings;
+  if (arrivals === null) return null;
+  source = context;
+  const at = nextArrival(arrivals, workload, later(context.now, from), drawArrival);
+  source = null;
+  return at === null || (until !== null && at >= until) ? null : at;
+}
+
+export const arrivalAt = (at: Instant): SetTimer => ({
+  type: "setTimer",
+  timer: timers.arrival,
+  index: 0,
+  at,
+});
+
+// One object for all arrivals: whoever takes one reads it at once.
+const arrival = {
+  text: { body: "", size: 0 },
+  group: null,
+  deduplicationId: null,
+  attributes: undefined,
+  delay: null,
+  http: undefined,
+  trail: noTrail,
+} as { -readonly [Member in keyof Arrival]: Arrival[Member] };
+
+/** The next arrival; it is read at once, and written on by the next call. */
+export function nextOne(workload: Workload, context: WorkloadContext): Arrival {
+  workload.count += 1;
+  context.observe(metrics.Offered, 1);
+  const { now } = context;
+  const number = workload.count;
+  const { payload, attributes, delay, http, deduplication, groups, name } = context.settings;
+  source = context;
+  const text = textOf(payload, number, deduplication === "body", drawSize);
+  arrival.text = text;
+  if (attributes.length > 0) {
+    const chosen = attributesOf(attributes, number, drawAttribute);
+    arrival.attributes = chosen.attributes;
+    arrival.text = { body: text.body, size: text.size + chosen.size };
+  } else arrival.attributes = undefined;
+  source = null;
+  arrival.delay = delay;
+  arrival.http = http ?? undefined;
+  arrival.group = groups.length === 0 ? null : groupDrawn(groups, context.random(purposes.group));
+  arrival.deduplicationId = deduplication === "id" ? `${name}-${number}` : null;
+  arrival.trail = { from: context.settings.number, number, at: now, lineage: null };
+  return arrival;
+}

@@ -1,0 +1,81 @@
+import { after, invariant, slab, type Instant, type Tagged } from "@orrery/kernel";
+import type { BatchDoor } from "../service/entry.ts";
+import { arrivalAt, nextOne, timeOfNext } from "./arrivals.ts";
+import {
+  send,
+  timers,
+  type Door,
+  type Workload,
+  type WorkloadContext,
+  type WorkloadEffect,
+} from "./declarations.ts";
+import { metrics } from "./metrics.ts";
+import { count, settle } from "./settling.ts";
+import { alone, type BatchSettings, type Pending } from "./state.ts";
+
+/** Lets an arrival wait for others, with which it goes out. */
+export function gather(
+  workload: Workload,
+  batch: BatchSettings,
+  context: WorkloadContext,
+  door: Door,
+): readonly WorkloadEffect[] {
+  const effects: WorkloadEffect[] = [];
+  const next = nextOne(workload, context);
+  const { size } = next.text;
+  const isTooMuch = workload.gatheredBytes + size > batch.bytes;
+  if (workload.gathered.length > 0 && isTooMuch) {
+    effects.push(sendGathered(workload, context, door));
+  }
+  const entry = batchDoorOf(door).entryOf(next);
+  workload.gathered = [...workload.gathered, { entry, trail: next.trail }];
+  workload.gatheredBytes += size;
+  const count = workload.gathered.length;
+  if (count >= batch.size) {
+    if (count > 1) effects.push({ type: "clearTimer", timer: timers.batch, index: 0 });
+    effects.push(sendGathered(workload, context, door));
+  } else if (count === 1) {
+    const at = after(context.now, batch.within);
+    effects.push({ type: "setTimer", timer: timers.batch, index: 0, at });
+  }
+  const at = timeOfNext(workload, context);
+  if (at !== null) effects.push(arrivalAt(at));
+  return effects;
+}
+
+export function sendGathered(
+  workload: Workload,
+  context: WorkloadContext,
+  door: Door,
+): WorkloadEffect {
+  const gathered = workload.gathered; // Values.
+  workload.gathered = [];
+  workload.gatheredBytes = 0;
+  context.observe(metrics.BatchSize, gathered.length);
+  const entries = gathered.map(({ entry }) => entry);
+  const input = batchDoorOf(door).inputOf(entries, gathered[0]!.trail);
+  const batch = gathered.map(({ trail }) => trail.at);
+  const going = { ...alone, batch };
+  return send(input, slab.insert<Pending>(workload.pending, { input, going }), context);
+}
+
+function batchDoorOf(door: Door): BatchDoor {
+  invariant(door.batch !== undefined, "what takes no batches is brought some");
+  return door.batch;
+}
+
+/** Several messages that went together were answered, each by itself. */
+export function settleBatch(
+  workload: Workload,
+  times: readonly Instant[],
+  body: Tagged,
+  context: WorkloadContext,
+  door: Door,
+): void {
+  batchDoorOf(door)
+    .resultsOf(body)
+    .forEach((refusal, place) => {
+      settle(refusal === null ? metrics.Accepted : metrics.Refused, times[place]!, context);
+      if (refusal !== null) count(workload, refusal, 1);
+    });
+}

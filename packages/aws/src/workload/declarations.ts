@@ -1,0 +1,49 @@
+import {
+  after,
+  declare,
+  type ClearTimer,
+  type Context,
+  type Draft,
+  type Replied,
+  type Send,
+  type SetTimer,
+  type SlabId,
+  type Tagged,
+  type TimerFired,
+} from "@orrery/kernel";
+import type { EventDoor, RequestDoor } from "../service/entry.ts";
+import type { WorkloadSettings, WorkloadState } from "./state.ts";
+
+export const timers = declare(
+  "arrival",
+  "retry", // Sends again what was refused; its index is the slot.
+  "user", // A user sends; its index is the user.
+  "batch", // What was gathered goes out.
+);
+
+export const ports = declare("target");
+
+export const purposes = declare("arrivals", "size", "group", "backoff", "think", "attributes");
+
+export type Workload = Draft<WorkloadState>;
+
+export type WorkloadContext = Context<WorkloadSettings>;
+
+export type Door = EventDoor | RequestDoor;
+
+export type WorkloadInput = { readonly type: "start" } | TimerFired | Replied<Tagged>;
+
+export type WorkloadEffect = Send<Tagged> | SetTimer | ClearTimer;
+
+export const send = (
+  input: Tagged,
+  id: SlabId,
+  { now, settings }: WorkloadContext,
+): WorkloadEffect => ({
+  type: "send",
+  port: ports.target,
+  to: 0,
+  input,
+  tag: id,
+  deadline: after(now, settings.timeout),
+});
