@@ -6,11 +6,8 @@ import {
   type TraceEntry,
 } from "@orrery/kernel";
 import type { Call } from "../../service/call.ts";
-import type { Trail, Trailed } from "../../service/origin.ts";
 import type { BatchPayload } from "../../service/payload.ts";
 import {
-  plainAnswer,
-  refusedAnswer,
   type MessagingPlace,
   type RequestSpan,
   type SpanAnswer,
@@ -19,6 +16,8 @@ import {
 } from "../../service/span.ts";
 import { placeNamed } from "../../service/story.ts";
 import { allKinds } from "../../services.ts";
+import { AskedRequests, fromOutside, trailIn, type Asked } from "./asked-requests.ts";
+import { answerOfCall, callSpan } from "./call-span.ts";
 import { creationOf, OpenSpan, originOf } from "./open-span.ts";
 import { RecentMap } from "./recent-map.ts";
 import type { Span } from "./span.ts";
@@ -38,18 +37,6 @@ export interface SpanListener {
   began?(span: OpenSpan): void;
   /** What `began` gave, with what came of it. */
   ended(span: Span, open: OpenSpan): void;
-}
-
-/** A request that was made and has not reached anybody. */
-interface Asked {
-  /** `null`: another has handed it on, in words of its own. */
-  readonly input: Tagged | null;
-  readonly port: number;
-  readonly tag: number;
-  /** Who made it; `null`: somebody outside. */
-  readonly sender: { readonly component: string; readonly kind: string } | null;
-  readonly at: Instant;
-  readonly context: OpenSpan | null;
 }
 
 /** A request that has reached somebody. */
@@ -74,8 +61,7 @@ export class SpanReader {
   private readonly listener: SpanListener;
   private readonly shownAs: (component: string) => string;
   private readonly ids: TraceIds;
-  /** By the event in which they were made. */
-  private readonly asked = new Map<number, readonly Asked[]>();
+  private readonly asked = new AskedRequests();
   private readonly open = new Map<RequestId, Open>();
   private readonly contexts = new RecentMap<number, OpenSpan>(remembered);
   /** What attempts at an event follow from. */
@@ -106,7 +92,7 @@ export class SpanReader {
         const { component, kind } = entry;
         const { port, tag, input: sent } = effect;
         const sender = { component, kind };
-        this.ask(event, { input: sent, port, tag, sender, at, context: inner });
+        this.asked.add(event, { input: sent, port, tag, sender, at, context: inner });
       } else if (effect.type === "changeArchitecture") {
         const { change } = effect;
         if ("settings" in change && change.settings !== undefined) {
@@ -126,35 +112,13 @@ export class SpanReader {
       }
     }
     this.open.clear();
-    for (const [event, all] of this.asked) {
-      for (const [nth, asked] of all.entries()) {
-        const span = this.undelivered(asked, eventSpanId(event, places.unsent + nth));
-        if (span === null) continue;
-        span.add({ "orrery.unanswered": true });
-        this.end(span, this.lastAt);
-      }
+    for (const { event, nth, asked } of this.asked.left()) {
+      const span = this.undelivered(asked, eventSpanId(event, places.unsent + nth));
+      if (span === null) continue;
+      span.add({ "orrery.unanswered": true });
+      this.end(span, this.lastAt);
     }
     this.asked.clear();
-  }
-
-  private ask(event: number, asked: Asked): void {
-    const others = this.asked.get(event);
-    this.asked.set(event, others === undefined ? [asked] : [...others, asked]);
-  }
-
-  /** Takes out the request of an event that an input is, or the first that `isIt` finds. */
-  private take(event: number, isIt: readonly ((asked: Asked) => boolean)[]): Asked | undefined {
-    const all = this.asked.get(event);
-    if (all === undefined) return undefined;
-    for (const test of isIt) {
-      const found = all.find(test);
-      if (found === undefined) continue;
-      const others = all.filter((asked) => asked !== found);
-      if (others.length === 0) this.asked.delete(event);
-      else this.asked.set(event, others);
-      return found;
-    }
-    return undefined;
   }
 
   /** A request has reached somebody; what follows in this event has the span that is given back. */
@@ -163,15 +127,11 @@ export class SpanReader {
     const spans = allKinds.get(kind)?.reporting?.spans ?? null;
     const isCall = input.type === "call";
     if (spans === null && !isCall && trailIn(input) === undefined) return given;
-    const asked = this.take(cause, [
-      (one) => one.input === input,
-      (one) => one.input === null,
-      (one) => one.input?.type === input.type && isAlike(one.input, input),
-    ]);
+    const asked = this.asked.takeReceived(cause, input);
     const context = asked?.context ?? given;
     if (isCall && effects.some(({ type }) => type === "handOn")) {
       // Whoever is handed it says what it is.
-      this.ask(event, { ...(asked ?? fromOutside(at)), input: null });
+      this.asked.add(event, { ...(asked ?? fromOutside(at)), input: null });
       return context;
     }
     const place = this.placeOf(component, input, asked?.sender ?? null, context);
@@ -301,7 +261,7 @@ export class SpanReader {
     if (open === undefined) {
       // It has reached nobody.
       const isIt = (asked: Asked) => asked.sender?.component === component;
-      const asked = this.take(cause, [
+      const asked = this.asked.take(cause, [
         (one) => isIt(one) && one.port === port && one.tag === tag,
         isIt,
       ]);
@@ -391,41 +351,12 @@ export class SpanReader {
   }
 }
 
-/** Where spans stand in an event that are of no request of it. */
-const places = { lost: 0, copy: 1, unsent: 16 } as const;
-
 /** Who is nobody's component. */
 const outside = "outside";
 
-const fromOutside = (at: Instant): Asked => ({
-  input: null,
-  port: 0,
-  tag: 0,
-  sender: null,
-  at,
-  context: null,
-});
+/** Where spans stand in an event that are of no request of it. */
+const places = { lost: 0, copy: 1, unsent: 16 } as const;
 
 const systemOf = (kind: string): string | undefined => allKinds.get(kind)?.reporting?.spans?.system;
 
 const isOfSender = ({ kind }: RequestSpan): boolean => kind === "client" || kind === "producer";
-
-function trailIn(input: object): Trail | undefined {
-  const { trail } = input as Partial<Trailed>;
-  return trail ?? undefined;
-}
-
-/** Whether two inputs of one type may be the same, read from two places of a trace. */
-const isAlike = (one: object, other: object): boolean =>
-  trailIn(one)?.number === trailIn(other)?.number && trailIn(one)?.from === trailIn(other)?.from;
-
-const callSpan = ({ service, operation }: Call): RequestSpan => ({
-  name: `${service}/${operation}`,
-  kind: "client",
-  attributes: { "rpc.system.name": "aws-api", "rpc.method": `${service}/${operation}` },
-  items: [],
-  attemptAt: null,
-});
-
-const answerOfCall = (body: Tagged): SpanAnswer =>
-  body.type === "refused" ? refusedAnswer((body as Tagged & { code: string }).code) : plainAnswer;
