@@ -3,6 +3,7 @@ import { streamSpans } from "../story/spans.ts";
 import { streamStory } from "../story/stream-story.ts";
 import type { StreamState } from "../stream/state.ts";
 import { throttledWarnings } from "./throttled.ts";
+import { waysLost } from "./ways-lost.ts";
 
 /** What a stream says of itself in reports. */
 export const streamReporting: Reporting = {
@@ -13,6 +14,7 @@ export const streamReporting: Reporting = {
   ],
   warnings: { loss: throttledWarnings },
   accepted: ({ state }) => (state as StreamState).recordCount, // Of this kind.
+  waysLost,
   table: {
     columns: [
       { title: "records", metrics: ["IncomingRecords"], statistic: "sum" },

@@ -14,6 +14,10 @@ export function neverMoves(metric: string, { name, settings }: SeenStreamMapping
       return settings.filters.length === 0 ? `${name} has no filters` : null;
     case "BatchesBisected":
       return settings.bisects ? null : `${name} bisects no batches`;
+    case "DroppedEventCount":
+      return settings.maximumRetryAttempts === null && settings.maximumRecordAge === null
+        ? `${name} tries until a record expires`
+        : null;
     case "OnFailureDestinationDeliveredEventCount":
       return settings.onFailure === null ? `${name} has no on-failure destination` : null;
     default:

@@ -4,6 +4,7 @@ import { blockedWarnings } from "./blocked.ts";
 import { ceilingOf, neverMoves } from "./expectation.ts";
 import { shownOf, type SeenStreamMapping } from "./seen-stream-mapping.ts";
 import { streamMappingCharts, streamMappingTable, streamMappingTimes } from "./summary.ts";
+import { waysDropped } from "./ways-dropped.ts";
 
 /** What an event source mapping of a stream says of itself in reports. */
 export const streamMappingReporting: Reporting = {
@@ -33,6 +34,7 @@ export const streamMappingReporting: Reporting = {
   },
   ceilingOf,
   neverMoves,
+  waysDropped,
   table: streamMappingTable,
   times: streamMappingTimes,
   charts: streamMappingCharts,
