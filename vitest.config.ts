@@ -5,6 +5,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["source"] } },
   test: {
     include: ["packages/*/{src,test}/**/*.test.ts", "{benchmarks,examples,scripts}/**/*.test.ts"],
+    // Loading all that is tested takes as long as most files take: it is loaded once.
+    isolate: false,
     // Only against hangs: how long a test takes says how busy the machine is.
     testTimeout: 1_200_000,
     hookTimeout: 1_200_000,
