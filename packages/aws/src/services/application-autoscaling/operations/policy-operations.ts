@@ -6,17 +6,13 @@ import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import type { StepSettings, TrackingSettings } from "../config.ts";
 import { autoscalingLimits } from "../limits.ts";
-import { isNamedIn, pageOf, targetsFor } from "./target-operations.ts";
 import { createPolicyResource, removePolicyResource } from "./policy-resource.ts";
+import { keepPart, listParts, partNamed, removePart, type Parts } from "./target-parts.ts";
 import {
-  addressIn,
-  changeTarget,
-  findTarget,
   invalid,
   isRefused,
   recordOf,
   respond,
-  shownAddress,
   targetOf,
   timestampOf,
   type Checked,
@@ -26,8 +22,29 @@ import {
 /** Operations on scaling policies. */
 export const policyOperations: Operations = {
   PutScalingPolicy: { begin: put },
-  DeleteScalingPolicy: { begin: remove },
-  DescribeScalingPolicies: { begin: describe },
+  DeleteScalingPolicy: {
+    begin: (params, plane) =>
+      removePart(policies, params, plane, ({ arn }) => removePolicyResource(arn, plane)),
+  },
+  DescribeScalingPolicies: {
+    begin: (params, plane) =>
+      listParts(
+        policies,
+        "ScalingPolicies",
+        (policy) => ({ PolicyARN: policy.arn, Alarms: alarmsOf(policy, plane) }),
+        params,
+        plane,
+      ),
+  },
+};
+
+const policies: Parts<KeptPolicy> = {
+  noun: "scaling policy",
+  nameNoun: "policy name",
+  nameMember: "PolicyName",
+  namesMember: "PolicyNames",
+  of: (record) => record.policies,
+  changed: (kept) => ({ policies: kept }),
 };
 
 const second = 1_000_000;
@@ -37,7 +54,7 @@ function put(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(target)) return target;
   const record = recordOf(target);
   const name = textOf(params["PolicyName"])!; // It is there.
-  const before = record.policies.find(({ settings }) => settings.name === name);
+  const before = partNamed(policies, params, record);
   const type = textOf(params["PolicyType"]) ?? before?.said["PolicyType"] ?? "StepScaling";
   if (before !== undefined && before.said["PolicyType"] !== type) {
     return invalid("You cannot change the type of an existing scaling policy"); // Assumed: the words.
@@ -69,15 +86,7 @@ function put(params: PlainObject, plane: ControlPlane): Step {
     },
     createdAt: before?.createdAt ?? timestampOf(plane),
   };
-  const others = record.policies.filter((each) => each !== before);
-  changeTarget(
-    target,
-    {
-      policies: [...others, kept],
-      nextNumber: Math.max(record.nextNumber, number + 1),
-    },
-    plane,
-  );
+  keepPart(policies, kept, before, target, plane);
   if (settings.type === "step" && before === undefined) {
     createPolicyResource(kept.arn, number, target, plane);
   }
@@ -240,42 +249,4 @@ function alarmsOf({ settings }: KeptPolicy, plane: ControlPlane): readonly Plain
     AlarmName,
     AlarmARN: `arn:${plane.partition}:cloudwatch:${plane.region}:${plane.accountId}:alarm:${AlarmName}`,
   }));
-}
-
-function remove(params: PlainObject, plane: ControlPlane): Step {
-  const address = addressIn(params);
-  const target = findTarget(address, plane);
-  const name = textOf(params["PolicyName"])!; // It is there.
-  const policies = target === undefined ? [] : recordOf(target).policies;
-  const gone = policies.find(({ settings }) => settings.name === name);
-  if (target === undefined || gone === undefined) {
-    return refused(
-      "ObjectNotFoundException",
-      `No scaling policy found for ${shownAddress(address)}, policy name: ${name}`,
-    );
-  }
-  removePolicyResource(gone.arn, plane);
-  changeTarget(target, { policies: policies.filter((each) => each !== gone) }, plane);
-  return respond();
-}
-
-function describe(params: PlainObject, plane: ControlPlane): Step {
-  const found = targetsFor(params, plane).flatMap((record) =>
-    record.policies
-      .filter(({ settings }) => isNamedIn(params, "PolicyNames", settings.name))
-      .map((policy) => ({ record, policy })),
-  );
-  const listed = pageOf(found, params);
-  if (isRefused(listed)) return listed;
-  const ScalingPolicies = listed.items.map(({ record, policy }) => ({
-    PolicyARN: policy.arn,
-    PolicyName: policy.settings.name,
-    ServiceNamespace: record.namespace,
-    ResourceId: record.resourceId,
-    ScalableDimension: record.dimension,
-    ...policy.said,
-    Alarms: alarmsOf(policy, plane),
-    CreationTime: policy.createdAt,
-  }));
-  return respond({ ScalingPolicies, ...listed.token });
 }

@@ -4,16 +4,12 @@ import { refused, type PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import type { ScheduledSettings } from "../config.ts";
 import { autoscalingLimits } from "../limits.ts";
-import { isNamedIn, pageOf, targetsFor } from "./target-operations.ts";
+import { keepPart, listParts, partNamed, removePart, type Parts } from "./target-parts.ts";
 import {
-  addressIn,
-  changeTarget,
-  findTarget,
   invalid,
   isRefused,
   recordOf,
   respond,
-  shownAddress,
   targetOf,
   timestampOf,
   type KeptSchedule,
@@ -22,8 +18,26 @@ import {
 /** Operations on scheduled actions. */
 export const scheduleOperations: Operations = {
   PutScheduledAction: { begin: put },
-  DeleteScheduledAction: { begin: remove },
-  DescribeScheduledActions: { begin: describe },
+  DeleteScheduledAction: { begin: (params, plane) => removePart(schedules, params, plane) },
+  DescribeScheduledActions: {
+    begin: (params, plane) =>
+      listParts(
+        schedules,
+        "ScheduledActions",
+        ({ arn }) => ({ ScheduledActionARN: arn }),
+        params,
+        plane,
+      ),
+  },
+};
+
+const schedules: Parts<KeptSchedule> = {
+  noun: "scheduled action",
+  nameNoun: "scheduled action name",
+  nameMember: "ScheduledActionName",
+  namesMember: "ScheduledActionNames",
+  of: (record) => record.schedules,
+  changed: (kept) => ({ schedules: kept }),
 };
 
 function put(params: PlainObject, plane: ControlPlane): Step {
@@ -31,7 +45,7 @@ function put(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(target)) return target;
   const record = recordOf(target);
   const name = textOf(params["ScheduledActionName"])!; // It is there.
-  const before = record.schedules.find(({ settings }) => settings.name === name);
+  const before = partNamed(schedules, params, record);
   // What a change leaves out stays as it was.
   const said: PlainObject = { ...before?.said, ...saidIn(params) };
   const expression = textOf(said["Schedule"]);
@@ -78,15 +92,7 @@ function put(params: PlainObject, plane: ControlPlane): Step {
     said,
     createdAt: before?.createdAt ?? now,
   };
-  const others = record.schedules.filter((each) => each !== before);
-  changeTarget(
-    target,
-    {
-      schedules: [...others, kept],
-      nextNumber: Math.max(record.nextNumber, number + 1),
-    },
-    plane,
-  );
+  keepPart(schedules, kept, before, target, plane);
   return respond();
 }
 
@@ -111,39 +117,3 @@ const actionArn = (
   plane: ControlPlane,
 ): string =>
   `arn:${plane.partition}:autoscaling:${plane.region}:${plane.accountId}:scheduledAction:${plane.uuid()}:resource/${namespace}/${resourceId}:scheduledActionName/${name}`;
-
-function remove(params: PlainObject, plane: ControlPlane): Step {
-  const address = addressIn(params);
-  const target = findTarget(address, plane);
-  const name = textOf(params["ScheduledActionName"])!; // It is there.
-  const schedules = target === undefined ? [] : recordOf(target).schedules;
-  const gone = schedules.find(({ settings }) => settings.name === name);
-  if (target === undefined || gone === undefined) {
-    return refused(
-      "ObjectNotFoundException",
-      `No scheduled action found for ${shownAddress(address)}, scheduled action name: ${name}`,
-    );
-  }
-  changeTarget(target, { schedules: schedules.filter((each) => each !== gone) }, plane);
-  return respond();
-}
-
-function describe(params: PlainObject, plane: ControlPlane): Step {
-  const found = targetsFor(params, plane).flatMap((record) =>
-    record.schedules
-      .filter(({ settings }) => isNamedIn(params, "ScheduledActionNames", settings.name))
-      .map((action) => ({ record, action })),
-  );
-  const listed = pageOf(found, params);
-  if (isRefused(listed)) return listed;
-  const ScheduledActions = listed.items.map(({ record, action }) => ({
-    ScheduledActionName: action.settings.name,
-    ScheduledActionARN: action.arn,
-    ServiceNamespace: record.namespace,
-    ResourceId: record.resourceId,
-    ScalableDimension: record.dimension,
-    ...action.said,
-    CreationTime: action.createdAt,
-  }));
-  return respond({ ScheduledActions, ...listed.token });
-}
