@@ -13,6 +13,7 @@ export function awsBenchmarks(isQuick: boolean): readonly Benchmark[] {
     ...functionBenchmarks(isQuick),
     ...callBenchmarks(isQuick),
     ...pathBenchmarks(isQuick),
+    ...tableBenchmarks(isQuick),
     {
       name: "stream/shards",
       unit: "M records/s",
@@ -212,6 +213,40 @@ function pathBenchmarks(isQuick: boolean): readonly Benchmark[] {
   ];
 }
 
+function tableBenchmarks(isQuick: boolean): readonly Benchmark[] {
+  const writes = isQuick ? 2_000 : 500_000;
+  const table = (items: number, name: string): Contender =>
+    ours(name, "aws/table.ts", [items, writes], {
+      // V8 gives a program four gigabytes.
+      ...(items > 1_000_000 ? { nodeOptions: ["--max-old-space-size=12000"] } : {}),
+    });
+  const sizes = isQuick
+    ? { "1k": 1_000 }
+    : { "1k": 1_000, "100k": 100_000, "1M": 1_000_000, "10M": 10_000_000 };
+  return [
+    {
+      name: "table/point",
+      unit: "M operations/s",
+      better: "more",
+      ours: {
+        ...table(10_000, "orrery"),
+        args: [10_000, isQuick ? writes : 2_000_000],
+        counted: [10_000, 100_000],
+      },
+      peers: [],
+      budgets: [{ against: null, atLeast: 0.5, aim: 0.7 }],
+    },
+    ...Object.entries(sizes).map(([size, items]): Benchmark => ({
+      name: `table/size/${size} items`,
+      unit: "M operations/s",
+      better: "more",
+      ours: table(items, `${size} items`),
+      peers: [table(10, "10 items")],
+      ...(size === "10M" ? { budgets: [{ against: "10 items", atLeast: 0.5, aim: 0.8 }] } : {}),
+    })),
+  ];
+}
+
 function worldBenchmarks(isQuick: boolean): readonly Benchmark[] {
   const sizes = isQuick
     ? { "1k": 1_000 }
@@ -274,12 +309,16 @@ function searchBenchmarks(isQuick: boolean): readonly Benchmark[] {
 
 function memoryBenchmarks(isQuick: boolean): readonly Benchmark[] {
   const sizes = isQuick ? { "10k": 10_000 } : { "100k": 100_000, "1M": 1_000_000 };
-  return Object.entries(sizes).map(([size, waiting]) => ({
-    name: `memory/${size} waiting`,
-    unit: "bytes a message",
-    better: "less",
-    ours: ours("orrery", "aws/memory.ts", [waiting], { nodeOptions: ["--expose-gc"] }),
+  const each = (name: string, of: string, program: string, count: number, most: number) => ({
+    name: `memory/${name}`,
+    unit: `bytes ${of}`,
+    better: "less" as const,
+    ours: ours("orrery", program, [count], { nodeOptions: ["--expose-gc"] }),
     peers: [],
-    budgets: [{ against: null, atLeast: 200, aim: 100 }],
-  }));
+    budgets: [{ against: null, atLeast: most, aim: most / 2 }],
+  });
+  return Object.entries(sizes).flatMap(([size, count]) => [
+    each(`${size} waiting`, "a message", "aws/memory.ts", count, 200),
+    each(`${size} items`, "an item besides its attributes", "aws/table-memory.ts", count, 400),
+  ]);
 }

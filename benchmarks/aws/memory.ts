@@ -5,25 +5,27 @@ import { messagesOf } from "./path.ts";
 import { loadedAt, pathScenario, type PathSettings } from "./scenarios.ts";
 
 /** Bytes on the heap and beside it, after all garbage is gone. Needs `--expose-gc`. */
-function bytesUsed(): number {
+export function bytesUsed(): number {
   globalThis.gc!();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
 
-const waiting = Number(process.argv[2]);
-const settings: PathSettings = {
-  scaling: seconds(1),
-  rate: 0,
-  waiting,
-  heldRate: 0,
-  concurrency: 2,
-  duration: seconds(800),
-};
-const { simulation } = prepareRun(pathScenario(settings), { seed: 1 });
-simulation.run({ until: (settings.scaling - 1) as Instant });
-const before = bytesUsed();
-simulation.run({ until: loadedAt(settings) });
-const after = bytesUsed();
-const { waiting: held } = messagesOf(simulation);
-printOutcome({ value: (after - before) / held, work: waiting, count: held });
+if (import.meta.main) {
+  const waiting = Number(process.argv[2]);
+  const settings: PathSettings = {
+    scaling: seconds(1),
+    rate: 0,
+    waiting,
+    heldRate: 0,
+    concurrency: 2,
+    duration: seconds(800),
+  };
+  const { simulation } = prepareRun(pathScenario(settings), { seed: 1 });
+  simulation.run({ until: (settings.scaling - 1) as Instant });
+  const before = bytesUsed();
+  simulation.run({ until: loadedAt(settings) });
+  const after = bytesUsed();
+  const { waiting: held } = messagesOf(simulation);
+  printOutcome({ value: (after - before) / held, work: waiting, count: held });
+}

@@ -202,6 +202,62 @@ export const shardsScenario = ({ shards, loading }: ShardsSettings): Scenario =>
   latencies: { "lambda.eventSourceMapping.transition": constant(loading + seconds(1)) },
 });
 
+/** What a table is to have. */
+export interface TableScenarioSettings {
+  /** With one body, and a key of each one's own. */
+  readonly items: number;
+}
+
+const loadedPerSecond = 3_000;
+/** What a partition gives: none of ten items is refused. */
+const writtenPerSecond = 1_000;
+
+/** How long it takes to put the items there; a second more, in which all that is recent is forgotten. */
+export const loadingTime = ({ items }: TableScenarioSettings): Duration =>
+  seconds(Math.ceil(items / loadedPerSecond) + 1);
+
+/** At most so many items are written again. */
+const mostTexts = 100_000;
+
+/** A table that is given its items, and in which then one after the other is put in place of itself. */
+export const tableScenario = (settings: TableScenarioSettings): Scenario => {
+  const { items } = settings;
+  const texts = Math.min(items, mostTexts);
+  const bodies = Array.from({ length: texts }, (_, number) => {
+    // Far from each other, in an order that has nothing to do with that of their making.
+    const place = (Math.floor(items / texts) * ((number * 7_919) % texts)) % items;
+    const body = `{"order":17,"id":"1-${place + 1}"}`;
+    return { body, size: body.length };
+  });
+  const loaded = seconds(items / loadedPerSecond);
+  return {
+    ...base,
+    architecture: [
+      {
+        logicalId: "Orders",
+        service: "dynamodb",
+        operation: "CreateTable",
+        params: {
+          TableName: "orders",
+          BillingMode: "PAY_PER_REQUEST",
+          AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+          KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+        },
+      },
+    ],
+    duration: minutes(100_000),
+    workloads: [
+      arrivals(0 as Duration, loaded, { type: "constant", rate: loadedPerSecond }),
+      {
+        ...arrivals(loadingTime(settings), null, { type: "constant", rate: writtenPerSecond }),
+        payload: { type: "list", bodies },
+      },
+    ],
+    extras: {},
+    latencies: {},
+  };
+};
+
 /** Three messages through a queue and a function, and no time in between: every order is possible. */
 export const threeMessages = (): Scenario => ({
   ...pathScenario({

@@ -79,7 +79,8 @@ export function textOfCodes(codes: Uint8Array | Uint16Array, length: number): st
   let text = "";
   for (let start = 0; start < length; start += mostArguments) {
     const part = codes.subarray(start, Math.min(length, start + mostArguments));
-    text += String.fromCharCode(...part);
+    // Engines read an array's elements here, and ask an iterator for each where they are spread.
+    text += Reflect.apply(String.fromCharCode, null, part) as string;
   }
   return text;
 }

@@ -19,3 +19,22 @@ export function equalData(one: unknown, other: unknown): boolean {
       (name in other && equalData(Reflect.get(one, name), Reflect.get(other, name))),
   );
 }
+
+/** Whether data is the same once it was written as JSON and read. */
+export function survivesJson(data: unknown): boolean {
+  if (typeof data === "number") return Number.isFinite(data) && !Object.is(data, -0);
+  if (typeof data !== "object") return typeof data === "string" || typeof data === "boolean";
+  if (data === null) return true;
+  if (Array.isArray(data)) {
+    for (let place = 0; place < data.length; place += 1) {
+      if (!survivesJson(data[place])) return false;
+    }
+    return true;
+  }
+  const prototype: unknown = Object.getPrototypeOf(data);
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  for (const name of Object.keys(data)) {
+    if (!survivesJson(Reflect.get(data, name))) return false;
+  }
+  return true;
+}

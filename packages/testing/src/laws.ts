@@ -1,5 +1,5 @@
 import type { AnyEffect, AnyMachine, Context, Invariants, Tagged } from "@orrery/kernel";
-import { equalData, freezeDeeply } from "./data.ts";
+import { equalData, freezeDeeply, survivesJson } from "./data.ts";
 
 /** A transition that was carried out twice, on the state itself and on a copy-on-write draft of it. */
 export interface Outcome {
@@ -19,14 +19,20 @@ export function checkLaws(
   check(equalData(effects, onCopy.effects), `${sentence} has other effects on a copy`);
   check(equalData(state, onCopy.state), `${sentence} makes another state on a copy`);
   check(survivesJson(state), `${sentence} makes a state that JSON does not keep`);
+  checkSaid(machine, input, effects);
+  for (const [claim, holds] of Object.entries(invariants)) {
+    check(holds(state as never), `${machine.kind} ${claim}: not so after ${input.type}`);
+  }
+}
+
+/** Checks what holds of the input and the effects of every transition, whatever the state. @throws Error that names the law */
+export function checkSaid(machine: AnyMachine, input: Tagged, effects: readonly AnyEffect[]): void {
+  const sentence = `${machine.kind} at ${input.type}`;
   check(survivesJson(input), `${sentence} has an input that JSON does not keep`);
   check(survivesJson(effects), `${sentence} has effects that JSON does not keep`);
   check(Number.isInteger(machine.fingerprint(input)), `${sentence}: a fingerprint is an integer`);
   check(Object.hasOwn(machine.inputs.of, input.type), `${sentence} is not declared`);
   for (const effect of effects) checkDeclared(machine, effect, sentence);
-  for (const [claim, holds] of Object.entries(invariants)) {
-    check(holds(state as never), `${machine.kind} ${claim}: not so after ${input.type}`);
-  }
 }
 
 function checkDeclared(machine: AnyMachine, effect: AnyEffect, sentence: string): void {
@@ -196,7 +202,3 @@ export function repeated<Settings>(
 export function check(condition: unknown, law: string): asserts condition {
   if (!condition) throw new Error(law);
 }
-
-/** Whether data is the same once it was written as JSON and read. */
-export const survivesJson = (data: unknown): boolean =>
-  equalData(JSON.parse(JSON.stringify(data)) as unknown, data);

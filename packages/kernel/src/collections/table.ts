@@ -69,6 +69,10 @@ export function set<Value>(table: Table<Value>, key: string, value: Value): void
     slab.edit(table.entries, idIn(table.index, place))!.value = value;
     return;
   }
+  insert(table, key, hash, value);
+}
+
+function insert<Value>(table: Table<Value>, key: string, hash: number, value: Value): void {
   const writable = table as Writable<Table<Value>>;
   const before = table.last;
   const id = slab.insert(table.entries, { key, hash, value, before, behind: -1 });
@@ -79,10 +83,34 @@ export function set<Value>(table: Table<Value>, key: string, value: Value): void
   else occupy(table.index, hash, id);
 }
 
+/** Gives `key` a value and puts it behind all others, a known one too. */
+export function setLast<Value>(table: Table<Value>, key: string, value: Value): void {
+  const hash = hashOf(key);
+  const place = find(table, key, hash);
+  if (place >= 0) removeAt(table, place);
+  insert(table, key, hash, value);
+}
+
 /** Removes the entry of `key`; false where there is none. */
 export function remove<Value>(table: Table<Value>, key: string): boolean {
   const place = find(table, key, hashOf(key));
   if (place < 0) return false;
+  removeAt(table, place);
+  return true;
+}
+
+/** Removes the key inserted first; false in an empty table. */
+export function removeFirst<Value>(table: Table<Value>): boolean {
+  const { entries, index, first } = table;
+  if (first === -1) return false;
+  const mask = index.capacity - 1;
+  let place = slab.read(entries, first as SlabId)!.hash & mask;
+  while (idIn(index, place) !== first) place = (place + 1) & mask;
+  removeAt(table, place);
+  return true;
+}
+
+function removeAt<Value>(table: Table<Value>, place: number): void {
   const writable = table as Writable<Table<Value>>;
   const id = idIn(table.index, place);
   const { before, behind } = slab.read(table.entries, id)!;
@@ -92,12 +120,16 @@ export function remove<Value>(table: Table<Value>, key: string): boolean {
   else slab.edit(table.entries, behind as SlabId)!.before = before;
   slab.remove(table.entries, id);
   write(table.index, place, removed);
-  return true;
 }
 
 /** The key inserted first; `undefined` in an empty table. */
 export function firstKey<Value>(table: Table<Value>): string | undefined {
   return table.first === -1 ? undefined : slab.read(table.entries, table.first as SlabId)!.key;
+}
+
+/** The value of that; `undefined` in an empty table. */
+export function firstValue<Value>(table: Table<Value>): Value | undefined {
+  return table.first === -1 ? undefined : slab.read(table.entries, table.first as SlabId)!.value;
 }
 
 /** The key inserted last; `undefined` in an empty table. */

@@ -3,16 +3,30 @@ import type { Plain } from "@orrery/kernel";
 import { isObject } from "../../request/params.ts";
 import type { Text } from "../../service/entry.ts";
 import type { AttributeValue, Item } from "./value/attribute-value.ts";
+import { sizeOfItem } from "./value/item-size.ts";
 import { isRefusal, itemIn } from "./value/value-check.ts";
 
-// A memo of a pure function: what it holds follows from its argument alone.
-const known = new WeakMap<Text, Item>();
+/** Attributes, and their bytes as AWS counts them. A value. */
+export interface Attributes {
+  readonly attributes: Item;
+  readonly size: number;
+}
 
-/** The attributes of what comes from outside: one object for all arrivals that say the same, a value. */
-export function attributesOf(text: Text): Item {
-  let attributes = known.get(text);
-  if (attributes === undefined) known.set(text, (attributes = attributesOfBody(text.body)));
-  return attributes;
+// A memo of a pure function: what it holds follows from its argument alone, which may come many times in a row.
+const known = new WeakMap<Text, Attributes>();
+let lastText: Text | null = null;
+let lastAttributes: Attributes = { attributes: {}, size: 0 };
+
+/** The attributes of what comes from outside: one object for all arrivals that say the same. */
+export function attributesOf(text: Text): Attributes {
+  if (text === lastText) return lastAttributes;
+  let read = known.get(text);
+  if (read === undefined) {
+    const attributes = attributesOfBody(text.body);
+    known.set(text, (read = { attributes, size: sizeOfItem(attributes) }));
+  }
+  lastText = text;
+  return (lastAttributes = read);
 }
 
 /** The members of a JSON object; a body that is none is the attribute `body`. */

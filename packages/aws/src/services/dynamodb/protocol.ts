@@ -65,6 +65,8 @@ export type ReturnValues = "NONE" | "ALL_OLD" | "UPDATED_OLD" | "ALL_NEW" | "UPD
 export interface PutArrival extends Trailed {
   readonly type: "putArrival";
   readonly attributes: Item;
+  /** Their bytes. */
+  readonly size: number;
   /** The partition key, where the attributes lack it; `null`: made of what led to it. */
   readonly group: string | null;
 }

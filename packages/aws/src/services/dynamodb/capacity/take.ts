@@ -77,9 +77,9 @@ function takeOne(
   if (partition.hotSince !== -1) countWork(partition, hash);
 
   const cost = units * millionths;
-  if (
-    throughput[kind] < Math.min(cost, keptOf(unitsOf(throughput, kind, of, settings), settings))
-  ) {
+  const left = kind === "read" ? throughput.read : throughput.write;
+  // A request that is larger than all that can be kept is let in when that is there.
+  if (left < cost && left < keptOf(unitsOf(throughput, kind, of, settings), settings)) {
     return notGiven(throughput, kind, of, settings, now);
   }
   const weight = weightOf(kind, units);
@@ -93,7 +93,8 @@ function takeOne(
     const isSplit = isHot(partition, settings, now) && splitForHeat(throughput, range, now);
     return { throttle, isSplit, isGrown: false };
   }
-  throughput[kind] -= cost;
+  if (kind === "read") throughput.read = left - cost;
+  else throughput.write = left - cost;
   partition.left -= weight;
   return null;
 }
@@ -159,20 +160,24 @@ export function fill(
       widen(throughput, place, settings, now);
     }
   }
-  throughput.read = filled(throughput, "read", since, place, settings);
-  throughput.write = filled(throughput, "write", since, place, settings);
+  throughput.read = filled(
+    throughput.read,
+    unitsOf(throughput, "read", place, settings),
+    since,
+    settings,
+  );
+  throughput.write = filled(
+    throughput.write,
+    unitsOf(throughput, "write", place, settings),
+    since,
+    settings,
+  );
   throughput.filledAt = now;
 }
 
-function filled(
-  throughput: WritableThroughput,
-  kind: "read" | "write",
-  since: number,
-  place: PlaceSettings,
-  settings: CapacitySettings,
-): number {
-  const units = unitsOf(throughput, kind, place, settings);
+/** What is there of so many units a second after a time. */
+function filled(left: number, units: number, since: number, settings: CapacitySettings): number {
   // What a longer time brings is more than can be kept.
   const came = Math.min(since, 2 * capacityLimits.burst) * units;
-  return Math.min(keptOf(units, settings), throughput[kind] + came);
+  return Math.min(keptOf(units, settings), left + came);
 }

@@ -157,7 +157,8 @@ function putItem(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(table)) return table;
   if (params["FillsKeys"] === true) {
     const { trail } = plane;
-    const input: PutArrival = { type: "putArrival", attributes: item, group: null, trail };
+    const size = sizeOfItem(item);
+    const input: PutArrival = { type: "putArrival", attributes: item, size, group: null, trail };
     return { type: "ask", resource: table.number, input };
   }
   const put = againstHeads(expressions, keptOf(table)) ?? putIn(item, keptOf(table));

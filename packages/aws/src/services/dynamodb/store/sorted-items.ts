@@ -2,21 +2,28 @@ import { insertedAt, removedAt, replacedAt } from "./array-copy.ts";
 import { comparePlaces, type ItemPlace, type StoredItem } from "./stored-item.ts";
 
 /**
- * The items of one partition key in order of their places: a tree of arrays, all of them values. What is
- * inserted or removed makes the nodes on its way anew and shares the rest.
+ * The items of one partition key in order of their places: the item itself where there is one, as of most tables
+ * without a sort key; else a tree of arrays. All of them are values: what is inserted or removed makes the nodes on
+ * its way anew and shares the rest.
  */
-export type SortedItems = readonly StoredItem[] | Branch;
+export type SortedItems = StoredItem | Node;
+
+type Node = readonly StoredItem[] | Branch;
 
 interface Branch {
   /** Bounds of the nodes, of which each is at most the place of its node's first item. */
   readonly from: readonly ItemPlace[];
-  readonly nodes: readonly SortedItems[];
+  readonly nodes: readonly Node[];
 }
 
 /** A node holds at most so many. */
 const most = 32;
 
 const isLeaf = (node: SortedItems): node is readonly StoredItem[] => Array.isArray(node);
+
+const isOne = (items: SortedItems): items is StoredItem => "item" in items;
+
+const nodeOfAll = (items: SortedItems): Node => (isOne(items) ? [items] : items);
 
 /** No items. */
 export const noItems: SortedItems = Object.freeze([]);
@@ -26,6 +33,7 @@ export const isEmpty = (items: SortedItems): boolean => isLeaf(items) && items.l
 
 /** The item at a place; `undefined` where there is none. */
 export function itemAt(items: SortedItems, place: ItemPlace): StoredItem | undefined {
+  if (isOne(items)) return comparePlaces(items, place) === 0 ? items : undefined;
   let node = items;
   while (!isLeaf(node)) node = node.nodes[nodeOf(node, place)]!;
   const found = node[lowest(node, place)];
@@ -34,13 +42,19 @@ export function itemAt(items: SortedItems, place: ItemPlace): StoredItem | undef
 
 /** The items with one more, or with another in its place. */
 export function withItem(items: SortedItems, stored: StoredItem): SortedItems {
-  const nodes = inserted(items, stored);
+  if (isEmpty(items) || (isOne(items) && comparePlaces(items, stored) === 0)) return stored;
+  const nodes = inserted(nodeOfAll(items), stored);
   if (nodes.length === 1) return nodes[0]!;
   return { from: nodes.map(firstPlace), nodes };
 }
 
 /** The items without the one at a place; the same where there is none. */
 export function withoutItem(items: SortedItems, place: ItemPlace): SortedItems {
+  if (isOne(items)) return comparePlaces(items, place) === 0 ? noItems : items;
+  return without(items, place);
+}
+
+function without(items: Node, place: ItemPlace): Node {
   if (isLeaf(items)) {
     const at = lowest(items, place);
     const found = items[at];
@@ -49,7 +63,7 @@ export function withoutItem(items: SortedItems, place: ItemPlace): SortedItems {
   }
   const at = nodeOf(items, place);
   const node = items.nodes[at]!;
-  const rest = withoutItem(node, place);
+  const rest = without(node, place);
   if (rest === node) return items;
   if (!isEmpty(rest)) return { from: items.from, nodes: replacedAt(items.nodes, at, rest) };
   const nodes = removedAt(items.nodes, at);
@@ -68,6 +82,10 @@ export interface Walk {
 
 /** Visits items in order; false when a visit ended it. */
 export function walkItems(items: SortedItems, walk: Walk): boolean {
+  return walkNode(nodeOfAll(items), walk);
+}
+
+function walkNode(items: Node, walk: Walk): boolean {
   const { from, isForward, visit } = walk;
   const step = isForward ? 1 : -1;
   if (isLeaf(items)) {
@@ -81,7 +99,7 @@ export function walkItems(items: SortedItems, walk: Walk): boolean {
   const first = from === null ? end : nodeOf(items, from);
   const rest = { from: null, includesFrom: true, isForward, visit };
   for (let at = first; at >= 0 && at < nodes.length; at += step) {
-    if (!walkItems(nodes[at]!, at === first ? walk : rest)) return false;
+    if (!walkNode(nodes[at]!, at === first ? walk : rest)) return false;
   }
   return true;
 }
@@ -121,7 +139,7 @@ function nodeOf({ from }: Branch, place: ItemPlace): number {
 }
 
 /** The node with an item more: one node, or two where it became too large. */
-function inserted(node: SortedItems, stored: StoredItem): readonly SortedItems[] {
+function inserted(node: Node, stored: StoredItem): readonly Node[] {
   if (isLeaf(node)) {
     const at = lowest(node, stored);
     const found = node[at];
@@ -144,7 +162,7 @@ function inserted(node: SortedItems, stored: StoredItem): readonly SortedItems[]
   ];
 }
 
-function halves(leaf: readonly StoredItem[], isLast: boolean): readonly SortedItems[] {
+function halves(leaf: readonly StoredItem[], isLast: boolean): readonly Node[] {
   if (leaf.length <= most) return [leaf];
   const middle = cutOf(leaf.length, isLast);
   return [leaf.slice(0, middle), leaf.slice(middle)];
@@ -153,7 +171,7 @@ function halves(leaf: readonly StoredItem[], isLast: boolean): readonly SortedIt
 /** Where a node is cut that became too large: what grows at its end stays full. */
 const cutOf = (length: number, isLast: boolean): number => (isLast ? length - 1 : length >> 1);
 
-function firstPlace(node: SortedItems): ItemPlace {
+function firstPlace(node: Node): ItemPlace {
   let first = node;
   while (!isLeaf(first)) first = first.nodes[0]!;
   const { sort, tie } = first[0]!;

@@ -54,6 +54,17 @@ function globalPlaceOf(name: string, indexes: TableSettings["indexes"]): number 
   return indexes.filter(({ isGlobal }) => isGlobal).findIndex((index) => index.name === name);
 }
 
+const consumedBy = (table: number): Consumed => ({
+  kind: "write",
+  table,
+  global: none,
+  local: none,
+});
+/** By the units that the table gives, for the few that most writes take. Values. */
+const consumedByTable: readonly Consumed[] = Array.from({ length: 32 }, (_, table) =>
+  consumedBy(table),
+);
+
 /** What it takes to write an item of so many bytes, and what indexes have of it. */
 export function unitsOfWrite(
   bytes: number,
@@ -67,7 +78,7 @@ export function unitsOfWrite(
   if (writes.length === 0) {
     return {
       demands: [{ place: -1, kind: "write", units: table, hash }],
-      consumed: { kind: "write", table, global: none, local: none },
+      consumed: consumedByTable[table] ?? consumedBy(table),
     };
   }
   const global: Record<string, number> = {};

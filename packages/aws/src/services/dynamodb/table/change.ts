@@ -76,13 +76,11 @@ function remember(
   const { convergence, staleReads } = settings.assumed;
   if (convergence === 0 || staleReads === 0) return;
   for (;;) {
-    const first = tables.firstKey(recent);
-    if (first === undefined || tables.get(recent, first)!.at + convergence > now) break;
-    tables.remove(recent, first);
+    const first = tables.firstValue(recent);
+    if (first === undefined || first.at + convergence > now) break;
+    tables.removeFirst(recent);
   }
-  const text = textOfKey(key);
-  tables.remove(recent, text); // It goes behind the others.
-  tables.set(recent, text, { before, at: now });
+  tables.setLast(recent, textOfKey(key), { before, at: now });
 }
 
 /** Makes the counts that DescribeTable shows, where six hours have passed. */

@@ -32,12 +32,10 @@ export const tableKind: ResourceKind = {
     needsGroups: () => false,
     doors: {
       request: {
-        inputOf: ({ text, group, trail }): PutArrival => ({
-          type: "putArrival",
-          attributes: attributesOf(text),
-          group,
-          trail,
-        }),
+        inputOf({ text, group, trail }): PutArrival {
+          const { attributes, size } = attributesOf(text);
+          return { type: "putArrival", attributes, size, group, trail };
+        },
         hasFailed: (answer) => answer.type === "refused",
       },
     },

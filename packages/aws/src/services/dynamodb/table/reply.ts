@@ -10,15 +10,29 @@ import type { TimedOperation } from "../limits.ts";
 import type { TableReply } from "../protocol.ts";
 import { metrics, purposes, type TableContext } from "./declarations.ts";
 
-// A memo of a pure function: by the law itself.
+// A memo of a pure function: by the law itself, of which one comes many times in a row.
 const samplers = new WeakMap<Distribution, Sampler>();
+let lastLaw: Distribution | null = null;
+let lastSampler: Sampler = () => 0;
+
+function samplerOf(law: Distribution): Sampler {
+  if (law === lastLaw) return lastSampler;
+  let sampler = samplers.get(law);
+  if (sampler === undefined) samplers.set(law, (sampler = compileDistribution(law)));
+  lastLaw = law;
+  return (lastSampler = sampler);
+}
+
+// Set for the length of one call, so that no closure is made for each answer.
+let source: TableContext | null = null;
+const drawLatency = (): number => source!.random(purposes.latency);
 
 /** How long an operation takes this time. */
 function drawn(operation: TimedOperation, context: TableContext): Duration {
-  const law = context.settings.latencies[operation];
-  let sampler = samplers.get(law);
-  if (sampler === undefined) samplers.set(law, (sampler = compileDistribution(law)));
-  const took = sampler(() => context.random(purposes.latency));
+  const sampler = samplerOf(context.settings.latencies[operation]);
+  source = context;
+  const took = sampler(drawLatency);
+  source = null;
   return Math.round(Math.max(took, 0)) as Duration; // Whole and not below 0.
 }
 

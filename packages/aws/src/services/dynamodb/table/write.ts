@@ -1,4 +1,5 @@
 import { base64Of, own } from "@orrery/kernel";
+import type { Trail } from "../../../service/origin.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import { projected } from "../expression/projection.ts";
 import type { TimedOperation } from "../limits.ts";
@@ -12,8 +13,8 @@ import type {
   WriteItem,
 } from "../protocol.ts";
 import type { AttributeValue, Item } from "../value/attribute-value.ts";
-import { utf8Of } from "../../../text/utf8.ts";
-import { sizeOfItem } from "../value/item-size.ts";
+import { sizeInUtf8, utf8Of } from "../../../text/utf8.ts";
+import { sizeOfValue } from "../value/item-size.ts";
 import { againstItemKeys, type KeyAttribute } from "../value/key.ts";
 import { consumedTogether, letIn, letInOne, nothingConsumed, unitsOfWrite } from "./admission.ts";
 import { applyChange, collectionSizeOf, currentItem, observeWrites } from "./change.ts";
@@ -125,21 +126,17 @@ function shownOf({ before, after, touched }: Outcome, returns: ReturnValues): It
 /** Puts what comes from outside, under a key of its own where it has none. */
 export function putArrival(
   table: Table,
-  { attributes, group, trail }: PutArrival,
+  { attributes, size: given, group, trail }: PutArrival,
   context: TableContext,
 ): readonly TableEffect[] {
   const { schema, keys } = context.settings;
-  const item: Record<string, AttributeValue> = { ...attributes };
-  const unique = `${trail.from}-${trail.number}`;
-  const numbered = `${trail.number}`;
-  for (const { name, type } of schema.hash) {
-    if (own(attributes, name) === undefined) {
-      item[name] = keyOf(type, type === "N" && group === null ? numbered : (group ?? unique));
-    }
-  }
-  for (const { name, type } of schema.sort) {
-    if (own(attributes, name) === undefined)
-      item[name] = keyOf(type, type === "N" ? numbered : unique);
+  let item = attributes;
+  let size = given;
+  for (const { name, type, role } of keys[0]!.keys) {
+    if (own(attributes, name) !== undefined) continue;
+    const value = keyOf(type, (role === "HASH" ? group : null) ?? madeKey(type, trail));
+    item = { ...item, [name]: value };
+    size += sizeInUtf8(name) + sizeOfValue(value);
   }
   const wrong = againstItemKeys(item, keys);
   if (wrong !== null) return [answer("putItem", wrong, context)];
@@ -148,7 +145,7 @@ export function putArrival(
     {
       type: "writeItem",
       key: itemKeyOf(item, schema),
-      action: { do: "put", item, size: sizeOfItem(item) },
+      action: { do: "put", item, size },
       condition: null,
       returns: "NONE",
       showsOnFailure: false,
@@ -157,6 +154,10 @@ export function putArrival(
     context,
   );
 }
+
+/** A key that no other arrival has. */
+const madeKey = (type: KeyAttribute["type"], { from, number }: Trail): string =>
+  type === "N" ? `${number}` : `${from}-${number}`;
 
 const keyOf = (type: KeyAttribute["type"], text: string): AttributeValue => {
   if (type === "S") return { S: text };

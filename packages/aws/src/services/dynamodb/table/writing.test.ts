@@ -14,6 +14,7 @@ import {
   writing,
 } from "../test/driven-table.ts";
 import type { Item } from "../value/attribute-value.ts";
+import { sizeOfItem } from "../value/item-size.ts";
 
 const a: Item = { id: { S: "a" } };
 const withCount = (count: number): Item => ({ ...a, n: { N: `${count}` } });
@@ -138,7 +139,7 @@ describe("dynamodb.table.arrivals", () => {
   const trail = { ...noTrail, from: 1, number: 7 };
   const arrive = (attributes: Item, group: string | null, schema = idAt) => {
     const table = openTable({ schema });
-    table.ask({ type: "putArrival", attributes, group, trail });
+    table.ask({ type: "putArrival", attributes, size: sizeOfItem(attributes), group, trail });
     const reply = table.ask({
       type: "readItems",
       index: null,

@@ -236,11 +236,15 @@ export const dynamodbSettingCases: ServiceSettingCases = {
       change: assuming("dynamodb.burstAtStart", 1),
     },
     "dynamodb.onDemandGrowth": {
-      base: { ...toOrders("6000/s"), duration: "70s" },
+      // Each takes a hundred units of the 4,000 that a second has.
+      base: { ...toOrders("60/s", { payload: { size: "99KB" } }), duration: "70s" },
       change: assuming("dynamodb.onDemandGrowth", 0.5),
     },
     "dynamodb.splitForHeat": {
-      base: { ...toOrders("1500/s", { groups: { same: 1, other: 1 } }), duration: "90s" },
+      base: {
+        ...toOrders("30/s", { groups: { same: 1, other: 1 }, payload: { size: "99KB" } }),
+        duration: "90s",
+      },
       change: assuming("dynamodb.splitForHeat", "1s"),
     },
     "dynamodb.streamShards": {

@@ -60,7 +60,7 @@ export function againstKey(key: Item, keys: readonly KeyAttribute[]): Refused | 
     if (value === undefined || !(each.type in value)) return mismatch;
   }
   for (const each of keys) {
-    const wrong = againstKeyValue(each, key[each.name]!, tableKey(each));
+    const wrong = againstKeyValue(each, key[each.name]!, null);
     if (wrong !== null) return wrong;
   }
   return null;
@@ -102,14 +102,8 @@ function againstAttribute(
         : `Type mismatch for Index Key ${name} Expected: ${type} Actual: ${typeOf(value)} IndexName: ${index}`,
     );
   }
-  return againstKeyValue(
-    key,
-    value,
-    index === null ? tableKey(key) : `IndexName: ${index}, IndexKey: ${name}`,
-  );
+  return againstKeyValue(key, value, index);
 }
-
-const tableKey = ({ name }: KeyAttribute): string => `Key: ${name}`;
 
 const wrongValue = (message: string): Refused =>
   invalid(`One or more parameter values were invalid: ${message}`);
@@ -117,11 +111,16 @@ const wrongValue = (message: string): Refused =>
 /** The most bytes of a key's value. */
 const mostKeyBytes = { HASH: 2048, RANGE: 1024 } as const;
 
-function againstKeyValue(key: KeyAttribute, value: AttributeValue, place: string): Refused | null {
+/** `index`: whose key it is; `null`: the table's. */
+function againstKeyValue(
+  key: KeyAttribute,
+  value: AttributeValue,
+  index: string | null,
+): Refused | null {
   const isText = "S" in value;
   if (!isText && !("B" in value)) return null; // A number is neither empty nor too long.
   const size = isText ? sizeInUtf8(value.S) : sizeOfBinary(value.B);
-  if (size === 0) return emptyKey(isText ? "string" : "binary", place);
+  if (size === 0) return emptyKey(isText ? "string" : "binary", key, index);
   if (size <= mostKeyBytes[key.role]) return null;
   return wrongValue(
     key.role === "HASH"
@@ -130,10 +129,10 @@ function againstKeyValue(key: KeyAttribute, value: AttributeValue, place: string
   );
 }
 
-function emptyKey(type: string, place: string): Refused {
-  const ofIndex = place.startsWith("IndexName")
-    ? "A value specified for a secondary index key is not supported. "
-    : "";
+function emptyKey(type: string, { name }: KeyAttribute, index: string | null): Refused {
+  const ofIndex =
+    index === null ? "" : "A value specified for a secondary index key is not supported. ";
+  const place = index === null ? `Key: ${name}` : `IndexName: ${index}, IndexKey: ${name}`;
   return invalid(
     `One or more parameter values are not valid. ${ofIndex}The AttributeValue for a key attribute cannot contain an empty ${type} value. ${place}`,
   );

@@ -119,6 +119,8 @@ function objectOf(
   };
 }
 
+const newline = 10;
+
 /** Data one after the other; in base64 where some of it is no text. */
 function bodyOf(
   records: readonly HeldRecord[],
@@ -134,11 +136,17 @@ function bodyOf(
     }
     return { body, size };
   }
-  const bytes = records.flatMap(({ content }) => [
-    ...(content.isBase64 ? bytesOfBase64(content.data)! : utf8Of(content.data)), // It was checked.
-    ...utf8Of(ending),
-  ]);
-  return { body: base64Of(bytes), size: bytes.length };
+  const parts = records.map(
+    ({ content: { data, isBase64 } }) => (isBase64 ? bytesOfBase64(data)! : utf8Of(data)), // It was checked.
+  );
+  const size = parts.reduce((sum, { length }) => sum + length + ending.length, 0);
+  const bytes = new Uint8Array(size).fill(newline);
+  let start = 0;
+  for (const part of parts) {
+    bytes.set(part, start);
+    start += part.length + ending.length;
+  }
+  return { body: base64Of(bytes), size };
 }
 
 /** A line of JSON for each record that failed. */

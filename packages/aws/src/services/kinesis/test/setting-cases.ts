@@ -47,7 +47,14 @@ const sixConsumers = [1, 2, 3, 4, 5, 6].map((number) => ({
 }));
 /** More than half of what one of four shards takes. */
 const busy: Part = {
-  workload: [{ to: "Events", arrivals: { constant: { rate: "700/s" } }, groups: { same: 1 } }],
+  workload: [
+    {
+      to: "Events",
+      arrivals: { constant: { rate: "2/s" } },
+      groups: { same: 1 },
+      payload: { size: "400KB" },
+    },
+  ],
   duration: "20m",
 };
 const assuming = (name: string, value: unknown): Part => ({ assumptions: { [name]: value } });
