@@ -172,6 +172,25 @@ describe("the laws of machines, each broken once", () => {
     }).toThrow(message);
   });
 
+  it.each([1, 2, 3])(
+    "a write past the collections in a large state, of whose inputs %i at a time are not checked",
+    (unchecked) => {
+      const letters = "x".repeat(unchecked * 10_000);
+      const machine: Counter = {
+        ...broken((state, input, context) => {
+          const [note] = state.notes.chunks[0]?.items ?? [];
+          if (typeof note === "object") note.note += 1;
+          return run(state, input, context);
+        }),
+        initialState: () => ({ ...counter.initialState({ step: 1 }), letters }),
+      };
+      expect(() => {
+        const driven = drive(machine, { step: 1 }, always);
+        for (let times = 0; times < 12; times += 1) driven.request({ type: "add" });
+      }).toThrow("writes on a state that is shared");
+    },
+  );
+
   it("an input that is written on", () => {
     const machine = broken((state, input, context) => {
       (input.list as number[]).push(1);

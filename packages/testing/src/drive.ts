@@ -97,7 +97,8 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
   private settings: Settings;
   private current: State;
   private epoch = newEpoch();
-  private inputs = 0;
+  /** At how many inputs the state was checked: every other time on a fork. */
+  private checks = 0;
   /** How many inputs are to come before the state is checked again. */
   private unchecked = 0;
   private lastRequest = -1;
@@ -228,7 +229,6 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
 
   private handle(input: Input, request: RequestId): readonly Output[] {
     freezeDeeply(input);
-    this.inputs += 1;
     const effects = freezeDeeply(this.transition(input, request));
     for (const effect of effects) this.carry(effect);
     return effects;
@@ -247,12 +247,13 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
       checkSaid(machine, input, effects);
       return effects;
     }
+    this.checks += 1;
     const before = JSON.stringify(this.current);
     this.unchecked = Math.floor(before.length / lettersAtEachInput);
     const first = recorded(machine, given);
     const onCopy = transitionOnCopy(machine, this.current, input, first.context);
     let state = this.current;
-    if (this.inputs % 2 === 0) {
+    if (this.checks % 2 === 0) {
       this.epoch = newEpoch();
       enterEpoch(this.epoch);
       state = ownFields(this.current);
@@ -260,7 +261,7 @@ export class DrivenMachine<Settings, State, Input extends Tagged, Output extends
     const again = repeated(machine, given, first);
     const effects = machine.transition(state, input, again.context);
     again.end();
-    if (this.inputs % 2 === 0) {
+    if (this.checks % 2 === 0) {
       // The original of a fork is as it was, and what was made of the fork is another state.
       const sentence = `${machine.kind} at ${input.type}`;
       check(
