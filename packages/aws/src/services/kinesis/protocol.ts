@@ -21,7 +21,7 @@ import type {
   ShardItem,
   ShardsDescribed,
   Subscribed,
-  SubscribeToShard,
+  Subscribe,
   SubscriptionEnded,
 } from "../../service/source.ts";
 import type { StreamSettings } from "./config.ts";
@@ -74,7 +74,7 @@ export type StreamInput =
   | ReadShard
   | FindPlace
   | DescribeShards
-  | SubscribeToShard
+  | Subscribe
   | NextEvent
   | SplitShard
   | MergeShards

@@ -41,7 +41,7 @@ export const streamMachine: StreamMachine = {
     "readShard",
     "findPlace",
     "describeShards",
-    "subscribeToShard",
+    "subscribe",
     "nextEvent",
     "splitShard",
     "mergeShards",
@@ -68,7 +68,7 @@ export const streamMachine: StreamMachine = {
       case "readShard":
         return input.sequence;
       case "findPlace":
-      case "subscribeToShard":
+      case "subscribe":
       case "nextEvent":
       case "splitShard":
       case "mergeShards":
@@ -100,7 +100,7 @@ function react(
       return findPlace(stream, input, context);
     case "describeShards":
       return describeShards(stream, context);
-    case "subscribeToShard":
+    case "subscribe":
       return subscribe(stream, input, context);
     case "nextEvent":
       return nextEvent(stream, input, context);

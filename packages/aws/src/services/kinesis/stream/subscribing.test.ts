@@ -12,7 +12,7 @@ const fannedOut = () => openStream({ consumers: [one, two] });
 /** Subscribes from the oldest record on; gives the number of the subscription. */
 function subscribed(stream: DrivenStream, reader = one, shard = 0): number {
   const reply = stream.ask({
-    type: "subscribeToShard",
+    type: "subscribe",
     reader,
     shard,
     start: { type: "trimHorizon" },
@@ -43,7 +43,7 @@ it("kinesis.fan-out.events: a record is pushed as it comes, and at the end of a 
   });
   expect(keysOf(next(stream, subscription).reply)).toEqual(["c", "d"]);
   const last = next(stream, subscription);
-  stream.ask({ type: "splitShard", shard: 0, at: "7fffffffffffffffffffffffffffffff" as never });
+  stream.ask({ type: "splitShard", shard: 0, at: "7fffffffffffffffffffffffffffffff" });
   stream.advance(minutes(1));
   expect(last.reply).toMatchObject({
     records: [],
@@ -72,7 +72,7 @@ it("kinesis.fan-out.one: another within five seconds is refused, and later takes
   const waiting = next(stream, first);
   stream.advance(milliseconds(4_999));
   const start = { type: "latest" } as const;
-  const again = { type: "subscribeToShard", reader: one, shard: 0, start } as const;
+  const again = { type: "subscribe", reader: one, shard: 0, start } as const;
   expect(stream.ask(again)).toMatchObject({ code: "ResourceInUseException" });
   expect(stream.meter("SubscribeToShard.RateExceeded").sum).toBe(1);
   stream.advance(milliseconds(1));
