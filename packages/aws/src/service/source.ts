@@ -77,7 +77,7 @@ export interface ShardSource extends AnySource {
 }
 
 /**
- * How a resource pushes items to those of its readers that are registered: its machine takes {@link Subscribe},
+ * How a resource pushes items to those of its readers that are registered: its machine takes {@link OpenSubscription},
  * which it answers with {@link Subscribed}, and then {@link NextEvent} for each event of a subscription: the answer is
  * there once there is something to push, so that nobody polls.
  */
@@ -225,8 +225,8 @@ export interface ReadShard {
 }
 
 /** Begins to be pushed the items of a shard from a place on. */
-export interface Subscribe {
-  readonly type: "subscribe";
+export interface OpenSubscription {
+  readonly type: "openSubscription";
   /** The ARN of the reader. */
   readonly reader: string;
   readonly shard: number;

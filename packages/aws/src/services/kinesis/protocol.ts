@@ -21,7 +21,7 @@ import type {
   ShardItem,
   ShardsDescribed,
   Subscribed,
-  Subscribe,
+  OpenSubscription,
   SubscriptionEnded,
 } from "../../service/source.ts";
 import type { StreamSettings } from "./config.ts";
@@ -74,7 +74,7 @@ export type StreamInput =
   | ReadShard
   | FindPlace
   | DescribeShards
-  | Subscribe
+  | OpenSubscription
   | NextEvent
   | SplitShard
   | MergeShards

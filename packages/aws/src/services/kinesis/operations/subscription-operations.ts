@@ -2,7 +2,7 @@ import type { Tagged } from "@orrery/kernel";
 import { objectOf, textOf } from "../../../request/params.ts";
 import { refused, type PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
-import type { NextEvent, Subscribe } from "../../../service/source.ts";
+import type { NextEvent, OpenSubscription } from "../../../service/source.ts";
 import type { StreamRecordsGot } from "../protocol.ts";
 import { sequenceNumberIn } from "../record-names.ts";
 import { shardOfId } from "../sequence-number.ts";
@@ -63,8 +63,8 @@ function subscribe(params: PlainObject, plane: ControlPlane): Step {
     "SubscribeToShard",
   );
   if (isRefused(start)) return start;
-  const input: Subscribe = {
-    type: "subscribe",
+  const input: OpenSubscription = {
+    type: "openSubscription",
     reader: consumer.arn,
     shard,
     start,

@@ -41,7 +41,7 @@ export const streamMachine: StreamMachine = {
     "readShard",
     "findPlace",
     "describeShards",
-    "subscribe",
+    "openSubscription",
     "nextEvent",
     "splitShard",
     "mergeShards",
@@ -68,7 +68,7 @@ export const streamMachine: StreamMachine = {
       case "readShard":
         return input.sequence;
       case "findPlace":
-      case "subscribe":
+      case "openSubscription":
       case "nextEvent":
       case "splitShard":
       case "mergeShards":
@@ -100,7 +100,7 @@ function react(
       return findPlace(stream, input, context);
     case "describeShards":
       return describeShards(stream, context);
-    case "subscribe":
+    case "openSubscription":
       return subscribe(stream, input, context);
     case "nextEvent":
       return nextEvent(stream, input, context);

@@ -12,7 +12,7 @@ const fannedOut = () => openStream({ consumers: [one, two] });
 /** Subscribes from the oldest record on; gives the number of the subscription. */
 function subscribed(stream: DrivenStream, reader = one, shard = 0): number {
   const reply = stream.ask({
-    type: "subscribe",
+    type: "openSubscription",
     reader,
     shard,
     start: { type: "trimHorizon" },
@@ -72,7 +72,7 @@ it("kinesis.fan-out.one: another within five seconds is refused, and later takes
   const waiting = next(stream, first);
   stream.advance(milliseconds(4_999));
   const start = { type: "latest" } as const;
-  const again = { type: "subscribe", reader: one, shard: 0, start } as const;
+  const again = { type: "openSubscription", reader: one, shard: 0, start } as const;
   expect(stream.ask(again)).toMatchObject({ code: "ResourceInUseException" });
   expect(stream.meter("SubscribeToShard.RateExceeded").sum).toBe(1);
   stream.advance(milliseconds(1));

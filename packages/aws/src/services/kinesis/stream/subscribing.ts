@@ -10,7 +10,7 @@ import {
   type SlabId,
 } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
-import type { NextEvent, Subscribe } from "../../../service/source.ts";
+import type { NextEvent, OpenSubscription } from "../../../service/source.ts";
 import { behindAt, nextSequence, placeIn, recordsFrom } from "../../../shard/shard-log.ts";
 import { kinesisLimits } from "../limits.ts";
 import type { StreamEffect, StreamReply, StreamRecord } from "../protocol.ts";
@@ -33,7 +33,7 @@ type WritableSubscription = { -readonly [Member in keyof Subscription]: Subscrip
 /** Opens a subscription of a consumer to a shard; one that it has for longer ends. */
 export function subscribe(
   stream: Stream,
-  { reader, shard: number, start }: Subscribe,
+  { reader, shard: number, start }: OpenSubscription,
   context: StreamContext,
 ): readonly StreamEffect[] {
   const { now, settings } = context;

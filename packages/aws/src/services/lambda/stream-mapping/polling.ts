@@ -137,7 +137,7 @@ export const finding = (
   input:
     settings.reader === null
       ? { type: "findPlace", shard, start }
-      : { type: "subscribe", reader: settings.reader, shard, start },
+      : { type: "openSubscription", reader: settings.reader, shard, start },
   tag: id,
   deadline: after(now, settings.assumed.readPatience),
 });

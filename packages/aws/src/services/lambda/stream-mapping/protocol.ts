@@ -17,7 +17,7 @@ import type {
   RecordsGot,
   ShardsDescribed,
   Subscribed,
-  Subscribe,
+  OpenSubscription,
   SubscriptionEnded,
 } from "../../../service/source.ts";
 import type { FunctionReply, Invoke } from "../protocol.ts";
@@ -40,6 +40,6 @@ export type RecordsReply = RecordsGot | SubscriptionEnded | Refused;
 
 /** All that a mapping asks for: of its source at two ports, of its function, and of its destination. */
 export type StreamMappingEffect =
-  | Send<DescribeShards | FindPlace | Subscribe | ReadShard | NextEvent | Invoke | Tagged>
+  | Send<DescribeShards | FindPlace | OpenSubscription | ReadShard | NextEvent | Invoke | Tagged>
   | SetTimer
   | ClearTimer;
