@@ -2,7 +2,7 @@ import type { ModeledError, ModeledOperation } from "../../packages/aws/src/requ
 import { ownOf } from "../../packages/aws/src/request/api-model.ts";
 import type { RefusedError } from "./boto-client.ts";
 import { modelOf } from "./boto-model.ts";
-import { isList, isObject, type Value, type ValueObject } from "./value.ts";
+import { isList, isObject, memberOf, type Value, type ValueObject } from "./value.ts";
 
 /** A response as boto3 gives it: with bytes where AWS's JSON has base64, and `ResponseMetadata`. */
 export function botoResponse(
@@ -11,10 +11,32 @@ export function botoResponse(
   response: ValueObject,
 ): ValueObject {
   const modeled = ownOf(modelOf(service).operations, operation) ?? {};
-  return {
+  const shown = {
     ...(withBytes(response, modeled) as ValueObject), // An object stays one.
     ResponseMetadata: { HTTPHeaders: {}, HTTPStatusCode: statusOf(response, modeled) },
   };
+  for (const [member, value] of Object.entries<unknown>(response)) {
+    if (isStream(value)) readLate(shown, member, value, modeled);
+  }
+  return shown;
+}
+
+const isStream = (value: unknown): value is Iterable<Value> =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && Symbol.iterator in value;
+
+/** A stream of events is a list that is read once something asks for it: boto3 gives what can be iterated over. */
+function readLate(
+  shown: ValueObject,
+  member: string,
+  stream: Iterable<Value>,
+  modeled: ModeledOperation,
+): void {
+  let read: Value;
+  const get = (): Value =>
+    (read ??= [...stream].map((event) =>
+      memberOf(withBytes({ [member]: event }, modeled), member),
+    ));
+  Object.defineProperty(shown, member, { enumerable: true, get });
 }
 
 function statusOf(response: ValueObject, { status = 200, statusMember }: ModeledOperation): number {

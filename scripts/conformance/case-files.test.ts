@@ -176,12 +176,26 @@ describe("published numbers", () => {
     tellsNumber("lambda.esm.sqs.visibility", input, recommended, other);
   });
 
+  it("of streams are shown by writers, readers and mappings", () => {
+    const records = { writeRecordsPerSecond: 3_000, readTransactionsPerSecond: 5 };
+    tellsNumber("kinesis.limits", { shards: 3 }, records, { writeRecordsPerSecond: 1_000 });
+    const examples = (shards: number) => ({ examples: [{ inKiB: 1_025, outKiB: 1, shards }] });
+    tellsNumber("kinesis.shards", {}, examples(2), examples(1));
+    const given = { recordsPerSecond: 100, recordBytes: 1_024, aggregatedPer: 50 };
+    const aggregated = { kinesisRecordsPerSecond: 2, recordKB: 50 };
+    tellsNumber("kinesis.kpl", given, aggregated, { recordKB: 1 });
+    const lanes = { shards: 3, parallelizationFactor: 2 };
+    const topic = "lambda.esm.stream.parallelization";
+    const most = { maxConcurrentInvocations: 6 };
+    tellsNumber(topic, lanes, most, { maxConcurrentInvocations: 3 });
+  });
+
   it("do not pass where nothing is shown of them", () => {
     expect(outcomeOf("published_numbers", {}, { retries: 3 }, { topic: "sqs.dedup" })).toEqual(
       failed("retries must be 3: received nothing"),
     );
-    expect(outcomeOf("published_numbers", {}, {}, { topic: "kinesis.limits" })).toEqual(
-      unsupported("no assertion on streams is written"),
+    expect(outcomeOf("published_numbers", {}, {}, { topic: "sfn.limits" })).toEqual(
+      unsupported("Step Functions is not modeled"),
     );
     expect(outcomeOf("published_numbers", {}, {}, { topic: "rds.limits" })).toEqual(
       unsupported("nothing shows rds.limits"),

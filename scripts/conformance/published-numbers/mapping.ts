@@ -77,6 +77,38 @@ function createWorker(client: BotoClient): void {
   });
 }
 
+/** A mapping that reads many shards, and a function that is slow: how many batches it has at once. */
+export function lanesShown({ shards, parallelizationFactor }: ValueObject): ValueObject {
+  const simulated = new SimulatedAccount(account);
+  const client = new BotoClient(simulated);
+  const stream = { StreamName: "clicks" };
+  const count = Number(shards);
+  client.call("kinesis", "create_stream", { ...stream, ShardCount: count });
+  client.advance(20 * microsecondsInSecond);
+  for (let shard = 0; shard < count; shard += 1) {
+    const ExplicitHashKey = ((2n ** 128n * BigInt(shard)) / BigInt(count) + 1n).toString();
+    const Records = Array.from({ length: 20 }, (_, key) => ({
+      Data: new Uint8Array(1),
+      PartitionKey: `${key}`,
+      ExplicitHashKey,
+    }));
+    client.call("kinesis", "put_records", { ...stream, Records });
+  }
+  createWorker(client);
+  client.call("lambda", "create_event_source_mapping", {
+    EventSourceArn: `arn:aws:kinesis:${account.region}:${account.accountId}:stream/clicks`,
+    FunctionName: functionName,
+    StartingPosition: "TRIM_HORIZON",
+    BatchSize: 1,
+    ParallelizationFactor: Number(parallelizationFactor),
+  });
+  client.advance(30 * microsecondsInSecond);
+  const { RunningInvocations = 0 } = simulated.simulation.gaugesOf(
+    `lambda.function:${functionName}`,
+  );
+  return { maxConcurrentInvocations: RunningInvocations };
+}
+
 /** The least visibility timeout of a queue that a report does not warn of. */
 export function visibilityShown(input: ValueObject): ValueObject {
   const timeout = Number(memberOf(input, "functionTimeoutSeconds"));

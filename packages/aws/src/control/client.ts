@@ -11,7 +11,8 @@ import type { Call, CallReply } from "../service/call.ts";
 import { mostNesting, tooDeep } from "../text/json.ts";
 import { NotModeledError } from "./not-modeled.ts";
 import type { PlainObject, Refused } from "../service/refusal.ts";
-import { controlName } from "../service/service-model.ts";
+import { controlName, type Channel } from "../service/service-model.ts";
+import { EventStream } from "./event-stream.ts";
 
 /** AWS refused an operation. The call was understood; this is what the real service would say. */
 export class AwsError extends Error {
@@ -43,15 +44,22 @@ export type Parameter =
 export class AwsClient {
   private readonly simulation: Simulation;
   private readonly statusOf: (service: string, code: string) => number;
+  private readonly channelOf: (service: string, operation: string) => Channel | undefined;
 
-  constructor(simulation: Simulation, statusOf: (service: string, code: string) => number) {
+  constructor(
+    simulation: Simulation,
+    statusOf: (service: string, code: string) => number,
+    channelOf: (service: string, operation: string) => Channel | undefined = () => undefined,
+  ) {
     this.simulation = simulation;
     this.statusOf = statusOf;
+    this.channelOf = channelOf;
   }
 
   /**
    * Performs an operation, letting virtual time pass until it is answered. `logicalId`: what the
-   * architecture calls what it makes.
+   * architecture calls what it makes. Where the response is a stream of events, as SubscribeToShard's is, that member
+   * is an iterable of them: each step lets time pass until there is one.
    *
    * @throws AwsError when AWS would refuse it.
    * @throws NotModeledError when AWS would do it and the simulation cannot.
@@ -71,7 +79,7 @@ export class AwsClient {
     const { outcome } = pending;
     switch (outcome.type) {
       case "called":
-        return outcome.response;
+        return this.withEvents(outcome.response, service, operation, params);
       case "notModeled":
         throw new NotModeledError(outcome);
       case "unknown":
@@ -82,6 +90,19 @@ export class AwsClient {
         return unreachable(outcome);
     }
     throw new AwsError(outcome, this.statusOf(service, outcome.code));
+  }
+
+  private withEvents(
+    response: PlainObject,
+    service: string,
+    operation: string,
+    params: { readonly [key: string]: Parameter | undefined },
+  ): PlainObject {
+    const channel = this.channelOf(service, operation);
+    if (channel === undefined) return response;
+    const plain = plainOf(params, operation, 1) as PlainObject;
+    const events: unknown = new EventStream(this.simulation, channel, plain);
+    return { ...response, [channel.member]: events as Plain };
   }
 
   /** Begins an operation and lets no time pass; `outcome` is there once it is answered. */

@@ -387,5 +387,6 @@ let last: {
 
 const markOf = (kind: string, mark: string): string => `${kind}=${mark}`;
 const logicalKeyOf = (logicalId: string): string => `=${logicalId}`;
-const componentOf = (kind: string, name: string): string => `${kind}:${name}`;
+/** The name of a resource's component. */
+export const componentOf = (kind: string, name: string): string => `${kind}:${name}`;
 const keyOf = (kind: string, name: string): string => `${kind} ${name}`;

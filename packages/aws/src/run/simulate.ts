@@ -176,7 +176,10 @@ function quotasWith(
 export function withClient(simulation: Simulation): AwsSimulation {
   const models = new Map(services.map(({ service, model }) => [service, model]));
   const statusOf = (service: string, code: string) => models.get(service)?.statusOf(code) ?? 400;
+  const operations = new Map(services.map((each) => [each.service, each.operations]));
+  const channelOf = (service: string, operation: string) =>
+    own(operations.get(service) ?? {}, operation)?.channel;
   return Object.assign(simulation, {
-    client: () => new AwsClient(simulation, statusOf),
+    client: () => new AwsClient(simulation, statusOf, channelOf),
   });
 }

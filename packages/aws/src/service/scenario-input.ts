@@ -1024,6 +1024,8 @@ export interface ScenarioInput {
     readonly "kinesis.toProducer"?: Durations;
     /** From a poll of a shard to the function that gets its records. */
     readonly "kinesis.toLambda"?: Durations;
+    /** From the writing of a record to the function of a mapping that it is pushed to. */
+    readonly "kinesis.fanOutToLambda"?: Durations;
     /** How long a stream is CREATING that a call makes in mid-run. */
     readonly "kinesis.stream.creation"?: Durations;
     /** How long a consumer is CREATING that is registered in mid-run. */
@@ -1305,6 +1307,7 @@ export type MetricName =
   | "BatchSize"
   | "BatchesBisected"
   | "BilledBytes"
+  | "BilledConsumerTime"
   | "BilledDuration"
   | "BilledEmailDeliveries"
   | "BilledExtendedShardTime"
@@ -1434,6 +1437,7 @@ export type MetricName =
   | "NumberOfReplayedNotificationsFailed"
   | "Offered"
   | "OldestRecordAge"
+  | "OnDemandBytesFannedOut"
   | "OnDemandBytesIn"
   | "OnDemandBytesOut"
   | "OnFailureDelivered"

@@ -166,6 +166,22 @@ export interface Operation {
   next?(bodies: readonly Tagged[], params: PlainObject, plane: ControlPlane, kept: Plain): Step;
   /** Puts the machine's refusal into AWS's words, where they name what the machine does not know. */
   refuse?(refusal: Refused, params: PlainObject): Refused;
+  /** How the answer goes on, of an operation whose response is a stream of events. */
+  readonly channel?: Channel;
+}
+
+/** A stream of events that an operation opens: whoever called from outside takes them one by one. */
+export interface Channel {
+  /** The member of the response that is the stream. */
+  readonly member: string;
+  /** What is asked of which resource for the next event. */
+  next(params: PlainObject): {
+    readonly kind: string;
+    readonly name: string;
+    readonly input: Tagged;
+  };
+  /** An event as AWS shapes it; `null`: there are no more. */
+  shown(body: Tagged): PlainObject | null;
 }
 
 /** Operations by their AWS name, such as `SendMessage`. */

@@ -70,8 +70,26 @@ export interface ShardSource extends AnySource {
   sizeOf(item: ShardItem): number;
   /** What filters are matched against: data that is sent in base64 as the text that it is. */
   filteredOf(item: ShardItem, epochMilliseconds: number): PlainObject;
+  /** How it pushes to readers that have an ARN and a throughput of their own; left out: it does not. */
+  readonly pushes?: ShardPushes;
   /** An item for readers that pass on what somebody put there; left out: nobody puts anything there. */
   passedOn?(item: ShardItem, epochMilliseconds: number): PassedOn;
+}
+
+/**
+ * How a resource pushes items to those of its readers that are registered: its machine takes {@link OpenSubscription},
+ * which it answers with {@link Subscribed}, and then {@link NextEvent} for each event of a subscription: the answer is
+ * there once there is something to push, so that nobody polls.
+ */
+export interface ShardPushes {
+  /** What a reader must be allowed to do. */
+  readonly action: string;
+  /** The ARN of the resource that a reader's ARN is of; `null`: it is no reader's. */
+  ownerOf(arn: string): string | null;
+  /** Whether the resource has this reader. */
+  has(resource: Resource, reader: string): boolean;
+  /** What the way of items to a reader's function takes; `latencies` are those that a scenario gives. */
+  latency(latencies: Readonly<Record<string, Distribution>>): Distribution;
 }
 
 /** What a reader passes on of an item. */
@@ -206,6 +224,41 @@ export interface ReadShard {
   readonly limit: number;
 }
 
+/** Begins to be pushed the items of a shard from a place on. */
+export interface OpenSubscription {
+  readonly type: "openSubscription";
+  /** The ARN of the reader. */
+  readonly reader: string;
+  readonly shard: number;
+  readonly start: StartingPlace;
+}
+
+/** A subscription is open. */
+export interface Subscribed {
+  readonly type: "subscribed";
+  /** Tells it from those of the same reader before and after it. */
+  readonly subscription: number;
+  /** The place of the first item to be pushed. */
+  readonly sequence: number;
+}
+
+/**
+ * Takes the next event of a subscription, which is answered with {@link RecordsGot} once there is one, or with
+ * {@link SubscriptionEnded}. While nobody takes any, none is pushed.
+ */
+export interface NextEvent {
+  readonly type: "nextEvent";
+  readonly reader: string;
+  readonly shard: number;
+  /** `null`: that which the reader has. */
+  readonly subscription: number | null;
+}
+
+/** A subscription had its time, or was taken over: whoever wants more subscribes again. */
+export interface SubscriptionEnded {
+  readonly type: "subscriptionEnded";
+}
+
 /** Items of a shard, in order. */
 export interface RecordsGot<Item extends ShardItem = ShardItem> {
   readonly type: "recordsGot";
@@ -236,6 +289,19 @@ export interface Sources {
   in(service: string): Source | undefined;
   /** What AWS says where a reader's source is not there; `undefined`: the ARN is of nothing that is modeled. */
   missing(arn: string): string | undefined;
+}
+
+/** What a reader's ARN leads to, which may be that of a resource or of a reader that this has. */
+export function readResource(
+  arn: string,
+  read: Source,
+  findByArn: (arn: string) => Resource | undefined,
+): Resource | undefined {
+  const pushes = read.type === "shards" ? read.pushes : undefined;
+  const owner = pushes?.ownerOf(arn) ?? null;
+  if (owner === null) return findByArn(arn);
+  const resource = findByArn(owner);
+  return resource !== undefined && pushes!.has(resource, arn) ? resource : undefined;
 }
 
 /** How a kind is read that was taken for a queue before. */

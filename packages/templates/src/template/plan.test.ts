@@ -540,7 +540,7 @@ Resources:
     [
       "AWS::Kinesis::StreamConsumer",
       "opaque",
-      "A consumer with enhanced fan-out is not modeled yet: nothing is pushed to it.",
+      "Its stream is not in this template: nothing is pushed to it.",
     ],
     [
       "AWS::Bedrock::Agent",

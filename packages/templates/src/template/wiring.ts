@@ -51,10 +51,14 @@ export function wire(candidates: readonly Candidate[], environment: StackEnviron
   const byText = new Map<string, TemplatePeer>();
   for (const { resource, type } of candidates) {
     const { logicalId, physicalName: name } = resource;
-    const arn = arnOf(environment, type.type, name);
+    const property = (wanted: string) => textOf(childOf(resource.properties, wanted));
+    const ref = refOf(environment, type.type, name, property);
+    // What is read and has no ARN of the usual form is called by the one that it returns.
+    const isCalledByRef = type.facts.arn === null && type.isSource === true;
+    const arn = isCalledByRef ? ref : arnOf(environment, type.type, name);
     const peer: TemplatePeer = { logicalId, type: type.type, name, arn };
     byArn.set(arn, peer);
-    for (const text of [name, arn, refOf(environment, type.type, name)]) {
+    for (const text of [name, arn, ref]) {
       byText.set(`${type.type} ${text}`, peer);
     }
   }

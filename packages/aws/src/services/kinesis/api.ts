@@ -5,6 +5,7 @@ import { recordOperations } from "./operations/record-operations.ts";
 import { settingOperations } from "./operations/setting-operations.ts";
 import { shardOperations } from "./operations/shard-operations.ts";
 import { streamOperations } from "./operations/stream-operations.ts";
+import { subscriptionOperations } from "./operations/subscription-operations.ts";
 import { tagOperations } from "./operations/tag-operations.ts";
 
 /** The operations of Kinesis Data Streams. */
@@ -14,6 +15,7 @@ export const kinesisOperations: Operations = {
   ...settingOperations,
   ...recordOperations,
   ...consumerOperations,
+  ...subscriptionOperations,
   ...tagOperations,
   ...policyOperations,
 };

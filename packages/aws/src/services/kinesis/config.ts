@@ -29,6 +29,8 @@ export interface StreamConfig {
   readonly maximumRecordSize?: number;
   /** Of an on-demand stream. @defaultValue USER_PARTITION_KEY */
   readonly distribution?: RecordDistribution;
+  /** ARNs of consumers with enhanced fan-out. @defaultValue none */
+  readonly consumers?: readonly string[];
 }
 
 /** A {@link StreamConfig} with its defaults filled in and its values checked: what the machine needs. */
@@ -52,6 +54,8 @@ export interface StreamSettings {
   /** Of one PutRecords, in bytes. */
   readonly putRecordsBytes: number;
   readonly distribution: RecordDistribution;
+  /** ARNs of those that have a throughput of their own. */
+  readonly consumers: readonly string[];
   /** What holds of what AWS does not say. */
   readonly assumed: FigureValues<typeof kinesisAssumptions>;
 }
@@ -122,6 +126,7 @@ export function resolveStreamConfig(
     ),
     putRecordsBytes: valueAsOf(putRecordsBytes, asOf),
     distribution,
+    consumers: config.consumers ?? [],
     assumed: figureValues(kinesisAssumptions, assumptions),
   };
 }

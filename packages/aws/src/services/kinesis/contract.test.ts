@@ -1,5 +1,6 @@
 import { hours } from "@orrery/kernel";
 import type { JourneyCall, Journeys } from "../../../test/journey.ts";
+import { functionParams } from "../../../test/lambda-account.ts";
 import { itKeepsTheContract } from "../../../test/service-contract.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { kinesisService } from "./index.ts";
@@ -27,6 +28,17 @@ const journeys: Journeys = {
       "kinesis",
       "CreateStream",
       { StreamName: "events", StreamModeDetails: { StreamMode: "ON_DEMAND" } },
+    ],
+    ["kinesis", "RegisterStreamConsumer", { StreamARN: arn, ConsumerName: "app" }],
+    ["lambda", "CreateFunction", { ...(functionParams as PlainObject), FunctionName: "reader" }],
+    [
+      "lambda",
+      "CreateEventSourceMapping",
+      {
+        FunctionName: "reader",
+        EventSourceArn: `${arn}/consumer/app:1767225602`,
+        StartingPosition: "LATEST",
+      },
     ],
   ],
   courses: [

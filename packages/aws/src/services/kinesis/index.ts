@@ -18,6 +18,8 @@ export const kinesisService: ServiceModel = {
   latencies: {
     "kinesis.toProducer": "The answer of a stream to a record that a workload puts.",
     "kinesis.toLambda": "From a poll of a shard to the function that gets its records.",
+    "kinesis.fanOutToLambda":
+      "From the writing of a record to the function of a mapping that it is pushed to.",
     "kinesis.stream.creation": "How long a stream is CREATING that a call makes in mid-run.",
     "kinesis.consumer.creation": "How long a consumer is CREATING that is registered in mid-run.",
   },

@@ -107,7 +107,7 @@ export const streamKind: ResourceKind = {
   charges: (meters) => streamCharges(meters),
   unpriced: {
     type: "AWS::Kinesis::Stream",
-    what: "retention beyond seven days, enhanced fan-out, metrics of shards, and data transfer out of the Region",
+    what: "retention beyond seven days, metrics of shards, and data transfer out of the Region",
   },
   reporting: streamReporting,
 };

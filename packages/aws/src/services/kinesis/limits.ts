@@ -23,6 +23,7 @@ import type { Quota } from "../../service/service-model.ts";
  * - https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html
  * - https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
  * - https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html
+ * - https://docs.aws.amazon.com/kinesis/latest/APIReference/API_SubscribeToShard.html
  */
 export const kinesisLimits = {
   /** What a shard takes in a second. */
@@ -42,6 +43,12 @@ export const kinesisLimits = {
   recordSize: bytesLimit({ default: 1_048_576, min: 1_048_576, max: 10_485_760 }),
   retention: durationLimit({ default: hours(24), min: hours(24), max: days(365) }),
   iteratorLife: minutes(5),
+  /** What a shard gives in a second to each consumer with enhanced fan-out. */
+  fanOutBytes: 2_097_152,
+  /** How long a subscription of such a consumer to a shard holds. */
+  subscriptionLife: minutes(5),
+  /** How long after the last another subscription of the same consumer and shard is refused. */
+  subscriptionPause: seconds(5),
   shardListTokenLife: seconds(300),
   /** Shards that an on-demand stream begins with: 4 MB a second of writes. */
   onDemandShards: 4,
@@ -153,6 +160,14 @@ export const toProducer: Distribution = { type: "lognormal", median: 10_000, sig
  * Source: bitesizedserverless.com, 2022-09.
  */
 export const toReader: Distribution = { type: "lognormal", median: 110_000, sigma: 0.777 };
+
+/**
+ * What records take from a shard to the function of a mapping that they are pushed to: from producer to function P50
+ * 49.4 ms and P99 109 ms. AWS says about 70 ms.
+ *
+ * Source: bitesizedserverless.com, 2022-09; https://docs.aws.amazon.com/streams/latest/dev/enhanced-consumers.html.
+ */
+export const toConsumer: Distribution = { type: "lognormal", median: 49_400, sigma: 0.34 };
 
 /**
  * How long a stream that a call makes in mid-run is CREATING, and a consumer likewise. Assumed: AWS gives no

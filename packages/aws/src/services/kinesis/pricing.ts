@@ -11,10 +11,14 @@ const kinesisPrices = {
   extendedShardHour: 0.02,
   /** For each million units of 25 KB. */
   putUnits: 0.014,
+  /** Of a consumer with enhanced fan-out, and each GB that it is pushed. */
+  consumerShardHour: 0.015,
+  consumerGigabyte: 0.013,
   onDemandHour: 0.04,
   /** For each GB. */
   onDemandIn: 0.08,
   onDemandOut: 0.04,
+  onDemandFanOut: 0.05,
 } as const;
 
 const gigabyte = 2 ** 30;
@@ -36,6 +40,8 @@ export function streamCharges(meters: Meters): readonly Charge[] {
     dollars: (sum(metric) / gigabyte) * price,
   });
   const units = sum("PutPayloadUnits");
+  const onDemandPushed = sum("OnDemandBytesFannedOut");
+  const pushed = (sum("SubscribeToShardEvent.Bytes") - onDemandPushed) / gigabyte;
   return [
     hours("Kinesis shards", "BilledShardTime", "shard-hours", kinesisPrices.shardHour),
     hours(
@@ -50,8 +56,25 @@ export function streamCharges(meters: Meters): readonly Charge[] {
       unit: "units",
       dollars: (units / 1e6) * kinesisPrices.putUnits,
     },
+    hours(
+      "Kinesis enhanced fan-out consumers",
+      "BilledConsumerTime",
+      "consumer-shard-hours",
+      kinesisPrices.consumerShardHour,
+    ),
+    {
+      what: "Kinesis enhanced fan-out data",
+      quantity: pushed,
+      unit: "GB",
+      dollars: pushed * kinesisPrices.consumerGigabyte,
+    },
     hours("Kinesis on-demand streams", "BilledOnDemandTime", "hours", kinesisPrices.onDemandHour),
     bytes("Kinesis on-demand data in", "OnDemandBytesIn", kinesisPrices.onDemandIn),
     bytes("Kinesis on-demand data out", "OnDemandBytesOut", kinesisPrices.onDemandOut),
+    bytes(
+      "Kinesis on-demand enhanced fan-out",
+      "OnDemandBytesFannedOut",
+      kinesisPrices.onDemandFanOut,
+    ),
   ].filter(({ quantity }) => quantity > 0);
 }

@@ -1,4 +1,11 @@
-import type { Instant, Reply, SetTimer, SettingsChanged, TimerFired } from "@orrery/kernel";
+import type {
+  ClearTimer,
+  Instant,
+  Reply,
+  SetTimer,
+  SettingsChanged,
+  TimerFired,
+} from "@orrery/kernel";
 import type { Unchanging } from "../../service/call.ts";
 import type { Trail, Trailed } from "../../service/origin.ts";
 import type { ItemIdentity } from "../../service/payload.ts";
@@ -6,12 +13,16 @@ import type { Refused } from "../../service/refusal.ts";
 import type {
   DescribeShards,
   FindPlace,
+  NextEvent,
   PlaceFound,
   ReadShard,
   RecordsGot,
   ShardFacts,
   ShardItem,
   ShardsDescribed,
+  Subscribed,
+  OpenSubscription,
+  SubscriptionEnded,
 } from "../../service/source.ts";
 import type { StreamSettings } from "./config.ts";
 import type { HashKey } from "./hash-key.ts";
@@ -63,6 +74,8 @@ export type StreamInput =
   | ReadShard
   | FindPlace
   | DescribeShards
+  | OpenSubscription
+  | NextEvent
   | SplitShard
   | MergeShards
   | UpdateShardCount
@@ -101,7 +114,7 @@ export interface UpdateShardCount {
 }
 
 /** All that a stream asks for. */
-export type StreamEffect = Reply<StreamReply> | SetTimer;
+export type StreamEffect = Reply<StreamReply> | SetTimer | ClearTimer;
 
 /** How a stream answers a request. */
 export type StreamReply =
@@ -110,6 +123,8 @@ export type StreamReply =
   | StreamRecordsGot
   | (PlaceFound & Unchanging)
   | (StreamShards & Unchanging)
+  | Subscribed
+  | SubscriptionEnded
   | { readonly type: "resharding" }
   | { readonly type: "shardCountUpdated"; readonly current: number }
   | Refused;

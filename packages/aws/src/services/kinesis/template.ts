@@ -87,13 +87,51 @@ const streamType: MadeType = {
   standIn: { noun: "stream", service: "Kinesis", properties: () => ({}) },
 };
 
-const consumerType: LeftOutType = {
+/** A consumer is named by an ARN of its stream's, which says when it was registered. */
+const consumerType: MadeType = {
   type: "AWS::Kinesis::StreamConsumer",
-  leftOut: {
-    verdict: "opaque",
-    name: "A consumer with enhanced fan-out",
-    absence: "nothing is pushed to it",
-    charge: "Kinesis enhanced fan-out",
+  isSource: true,
+  nameProperty: "ConsumerName",
+  naming: { maxLength: 128 },
+  returns({ name, deployedAt, property }) {
+    const stream = property("StreamARN");
+    if (stream === undefined) return {};
+    const second = Math.floor(deployedAt / 1_000);
+    return { ConsumerARN: `${stream}/consumer/${name}:${second}`, StreamARN: stream };
+  },
+  nameIn: (text) => /\/consumer\/([^:]+):\d+$/.exec(text)?.[1] ?? text,
+  properties: {
+    ConsumerName: { verdict: "modeled", meaning: "Names the consumer.", read: "text" },
+    StreamARN: {
+      verdict: "modeled",
+      meaning: "Names the stream that it reads.",
+      read: "text",
+      names: { by: "arn", of: ["AWS::Kinesis::Stream"], standIn: { role: "Stream" } },
+    },
+    Tags: ignored("Tags change nothing.", "tags"),
+  },
+  make({ Tags }, { name, named }) {
+    const stream = named["StreamARN"]?.resource;
+    if (stream == null) return "Its stream is not in this template: nothing is pushed to it.";
+    return [
+      {
+        operation: "RegisterStreamConsumer",
+        params: {
+          StreamARN: stream.arn,
+          ConsumerName: name,
+          ...(Tags === undefined ? {} : { Tags }),
+        },
+      },
+    ];
+  },
+  meaning: (_values, { named }) =>
+    `A consumer of ${named["StreamARN"]?.resource?.logicalId} with a throughput of its own, simulated.`,
+  deployment: {
+    remove: ({ operations }) =>
+      operations.map(({ params: { StreamARN, ConsumerName } }) => ({
+        operation: "DeregisterStreamConsumer",
+        params: { StreamARN: StreamARN!, ConsumerName: ConsumerName! },
+      })),
   },
 };
 const policyType: LeftOutType = {

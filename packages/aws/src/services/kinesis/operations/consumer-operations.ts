@@ -91,7 +91,7 @@ export function consumerByArn(arn: string, plane: ControlPlane): LocatedConsumer
 }
 
 /** The consumer that a request names: by its ARN, or by its name and its stream. */
-function consumerOf(params: PlainObject, plane: ControlPlane): Checked<LocatedConsumer> {
+export function consumerOf(params: PlainObject, plane: ControlPlane): Checked<LocatedConsumer> {
   const arn = textOf(params["ConsumerARN"]);
   if (arn !== undefined) {
     return (

@@ -345,14 +345,56 @@ it("kinesis.api.tags: of streams and consumers, 50 at most", () => {
   expect(call("ListTagsForResource", resource)["Tags"]).toEqual([]);
 });
 
-it("answers every operation of the API, or says that it is not modeled", () => {
+it("kinesis.api.subscribe: takes events one by one, and lets time pass until there is one or the subscription ends", () => {
+  const { stream, call, refusal, put, wait } = open();
+  stream();
+  const { Consumer } = call("RegisterStreamConsumer", { StreamARN: arn, ConsumerName: "one" });
+  const { ConsumerARN } = Consumer as { readonly ConsumerARN: string };
+  const asked = (more: PlainObject = {}) => ({
+    ConsumerARN,
+    ShardId: "shardId-000000000000",
+    StartingPosition: { Type: "TRIM_HORIZON" },
+    ...more,
+  });
+  put("a");
+  put("b");
+  const EventStream = call("SubscribeToShard", asked())["EventStream"] as unknown;
+  put("c");
+  const events = EventStream as Iterable<PlainObject>;
+  const [first, ...more] = [...events].map((event) => event["SubscribeToShardEvent"]);
+  expect(more).toEqual([]);
+  const last = (
+    call("GetRecords", {
+      ShardIterator: call("GetShardIterator", {
+        ...clicks,
+        ShardId: "shardId-000000000000",
+        ShardIteratorType: "TRIM_HORIZON",
+      })["ShardIterator"]!,
+    })["Records"] as readonly PlainObject[]
+  ).at(-1)!;
+  expect(first).toMatchObject({
+    Records: [{ Data: btoa("a") }, { Data: btoa("b") }, { Data: btoa("c"), PartitionKey: "k" }],
+    ContinuationSequenceNumber: last["SequenceNumber"],
+    MillisBehindLatest: 0,
+  });
+  const after = { Type: "AFTER_SEQUENCE_NUMBER", SequenceNumber: last["SequenceNumber"]! };
+  call("SubscribeToShard", asked({ StartingPosition: after }));
+  expect(refusal("SubscribeToShard", asked())).toMatch(/^ResourceInUseException: Another active/);
+  expect(refusal("SubscribeToShard", asked({ ShardId: "shardId-000000000007" }))).toMatch(
+    /^ResourceNotFoundException: Could not find shard/,
+  );
+  const nobody = `${arn}/consumer/nobody:1`;
+  expect(refusal("SubscribeToShard", asked({ ConsumerARN: nobody }))).toBe(
+    `ResourceNotFoundException: Consumer ${nobody}, account 123456789012 not found.`,
+  );
+  wait(seconds(1));
+  const made = call("RegisterStreamConsumer", { StreamARN: arn, ConsumerName: "two" })["Consumer"];
+  const { ConsumerARN: two } = made as { readonly ConsumerARN: string };
+  expect(refusal("SubscribeToShard", asked({ ConsumerARN: two }))).toMatch(
+    /^ResourceInUseException: Consumer .* not ACTIVE, instead in state CREATING/,
+  );
+});
+
+it("answers every operation of the API", () => {
   expect(Object.keys(kinesisOperations)).toHaveLength(39);
-  const { call } = open();
-  expect(() =>
-    call("SubscribeToShard", {
-      ConsumerARN: `${arn}/consumer/a:1`,
-      ShardId: "s",
-      StartingPosition: { Type: "LATEST" },
-    }),
-  ).toThrow("not modeled");
 });

@@ -39,12 +39,6 @@ export const recordOperations: Operations = {
   PutRecords: { begin: putRecords, respond: showPuts },
   GetShardIterator: { begin: getShardIterator, respond: showIterator },
   GetRecords: { begin: getRecords, respond: showRecords },
-  SubscribeToShard: {
-    begin: () => ({
-      type: "notModeled",
-      what: "Pushes to consumers with enhanced fan-out are not modeled.",
-    }),
-  },
 };
 
 function putRecord(params: PlainObject, plane: ControlPlane): Step {
@@ -181,11 +175,13 @@ export const noShardNamed = (
     `Could not find shard ${id} in stream ${stream} under account ${accountId}.`,
   );
 
-function startIn(
+/** Where an iterator or a subscription begins; `operation`: whose parameters they are. */
+export function startIn(
   params: PlainObject,
   shard: number,
   stream: string,
   plane: ControlPlane,
+  operation = "GetShardIterator",
 ): Checked<StartingPlace> {
   const type = textOf(params["ShardIteratorType"]);
   const text = textOf(params["StartingSequenceNumber"]);
@@ -218,7 +214,7 @@ function startIn(
       const place = placeOfSequenceNumber(text);
       if (place?.shard !== shard) {
         return invalid(
-          `StartingSequenceNumber ${text} used in GetShardIterator on shard ${shardIdOf(shard)} in stream ${stream} under account ${plane.accountId} is invalid.`,
+          `StartingSequenceNumber ${text} used in ${operation} on shard ${shardIdOf(shard)} in stream ${stream} under account ${plane.accountId} is invalid.`,
         );
       }
       const { sequence } = place;
@@ -271,7 +267,7 @@ function showRecords(
   const { shard, records, next, behind, children } = got;
   const encryption = encryptionOf({ StreamName: stream }, plane);
   return {
-    Records: records.map((record) => ({ ...shownRecord(record, plane), ...encryption })),
+    Records: records.map((record) => ({ ...shownRecord(record), ...encryption })),
     ...(next === null
       ? {}
       : {
@@ -282,9 +278,10 @@ function showRecords(
   };
 }
 
-const shownRecord = (record: StreamRecord, plane: ControlPlane): PlainObject => ({
+/** A record as readers get it. */
+export const shownRecord = (record: StreamRecord): PlainObject => ({
   SequenceNumber: sequenceNumberIn(record),
-  ApproximateArrivalTimestamp: timestampAt(record.writtenAt, plane),
+  ApproximateArrivalTimestamp: timestampAt(record.writtenAt, record.shard),
   Data: dataOf(record.content),
   PartitionKey: record.partitionKey,
 });

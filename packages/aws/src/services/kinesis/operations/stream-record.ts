@@ -97,6 +97,7 @@ export const settingsOf = (
       retentionPeriod: seconds(kept.retentionHours * 3_600),
       maximumRecordSize: kept.maximumRecordKibibytes * 1_024,
       distribution: kept.mode === "ON_DEMAND" ? kept.distribution : "USER_PARTITION_KEY",
+      consumers: kept.consumers.map((consumer) => consumer.arn),
     },
     {
       stream: number,
@@ -166,8 +167,10 @@ export function activeStream(params: PlainObject, plane: ControlPlane): Checked<
 }
 
 /** A time as this protocol writes it: seconds since 1970. */
-export const timestampAt = (at: Instant, { epochMilliseconds }: ControlPlane): number =>
-  wallClockAt(epochMilliseconds, at) / 1_000;
+export const timestampAt = (
+  at: Instant,
+  { epochMilliseconds }: Pick<ControlPlane, "epochMilliseconds">,
+): number => wallClockAt(epochMilliseconds, at) / 1_000;
 
 /** The instant of a time in seconds since 1970. */
 export const instantOf = (timestamp: number, { epochMilliseconds }: ControlPlane): Instant =>

@@ -25,6 +25,12 @@ export const streamReporting: Reporting = {
       },
       { title: "read", metrics: ["GetRecords.Records"], statistic: "sum" },
       {
+        title: "pushed",
+        metrics: ["SubscribeToShardEvent.Records"],
+        statistic: "sum",
+        optional: true,
+      },
+      {
         title: "throttled reads",
         metrics: ["ReadProvisionedThroughputExceeded"],
         statistic: "sum",

@@ -6,7 +6,7 @@ import type { BilledHours, StreamState } from "./state.ts";
 /** What AWS has charged for by the hour up to now, `settings` being those since it was counted last. */
 export function hoursAt(
   { hours, open }: Pick<StreamState, "hours" | "open">,
-  { mode, retentionPeriod }: StreamSettings,
+  { mode, retentionPeriod, consumers }: StreamSettings,
   now: Instant,
 ): BilledHours {
   const since = now - hours.until;
@@ -16,6 +16,7 @@ export function hoursAt(
     until: now,
     shards: hours.shards + shards,
     keepingShards: hours.keepingShards + (isKept ? shards : 0),
+    consumers: hours.consumers + shards * consumers.length,
     onDemand: hours.onDemand + (mode === "PROVISIONED" ? 0 : since),
   };
 }

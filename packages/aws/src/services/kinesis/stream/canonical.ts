@@ -1,7 +1,7 @@
 import { ring, slab, type Instant, type Plain } from "@orrery/kernel";
 import { kinesisLimits } from "../limits.ts";
 import { shardsOf, spansOf } from "./read.ts";
-import { recordsInReserve, type Shard, type StreamState } from "./state.ts";
+import { recordsInReserve, type Shard, type StreamState, type Subscription } from "./state.ts";
 
 /** What decides the future of a stream, counted from `now`. Readers name records by their places. */
 export const canonical = (stream: StreamState, now: Instant): Plain => ({
@@ -10,6 +10,7 @@ export const canonical = (stream: StreamState, now: Instant): Plain => ({
   resharding: stream.resharding as unknown as Plain, // Plain data by its type.
   countUpdates: stream.countUpdates.map((at) => now - at),
   turn: stream.turn,
+  subscriptions: slab.list(stream.subscriptions).map((each) => subscriptionView(each, now)),
 });
 
 const second = 1_000_000;
@@ -17,6 +18,20 @@ const second = 1_000_000;
 /** Whether the next who reads begins a span. */
 const isReadAnew = ({ readSince, readBytes, readCalls }: Shard, now: Instant): boolean =>
   (readCalls === 0 && readBytes === 0) || now - readSince >= spansOf(readBytes) * second;
+
+/** Their numbers are those that readers have: what they do with one depends on it. */
+const subscriptionView = (
+  { number, reader, shard, sequence, openedAt, waiter, freeAt }: Subscription,
+  now: Instant,
+): Plain => [
+  number,
+  reader,
+  slab.slotOf(shard),
+  sequence,
+  now - openedAt,
+  waiter !== -1,
+  freeAt > now ? freeAt - now : 0,
+];
 
 function shardView(shard: Shard, now: Instant): Plain {
   const { number, parents, start, end, createdAt, closedAt, order, records, trimmed } = shard;

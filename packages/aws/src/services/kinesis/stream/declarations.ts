@@ -1,4 +1,4 @@
-import { declare, type Context, type Draft } from "@orrery/kernel";
+import { declare, type Context, type Draft, type Instant } from "@orrery/kernel";
 import { figureMeters } from "../../../service/assumed-figure.ts";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import type { StreamSettings } from "../config.ts";
@@ -18,7 +18,12 @@ export const timers = declare(
   "resharding", // Shards that were asked for are there.
   "retention", // Is when the oldest record expires, or earlier.
   "window", // On demand: ends a span over which traffic is looked at.
+  "subscription", // A subscription had its time; its index is the subscription's slot.
 );
+
+/** Sets one of the timers of a stream. */
+export const timerAt = (timer: number, at: Instant) =>
+  ({ type: "setTimer", timer, index: 0, at }) as const;
 
 /** A stream asks nobody. */
 export const ports = declare();
@@ -36,7 +41,7 @@ export const notes = declare(
 
 /**
  * What a stream counts and measures: AWS's metrics, and ours. *RecordsExpired* were kept as long as the
- * stream keeps them; *ShardSplits* are those that on-demand streams make by themselves. What bears the name of a figure of ours is how
+ * stream keeps them; *OnDemandBytesFannedOut* were pushed to consumers with enhanced fan-out; *ShardSplits* are those that on-demand streams make by themselves. What bears the name of a figure of ours is how
  * often that decided.
  */
 export const meters = {
@@ -54,6 +59,12 @@ export const meters = {
   "GetRecords.Records": "count",
   "GetRecords.Success": "count",
   "GetRecords.IteratorAgeMilliseconds": "time",
+  "SubscribeToShard.RateExceeded": "count",
+  "SubscribeToShard.Success": "count",
+  "SubscribeToShardEvent.Bytes": "bytes",
+  "SubscribeToShardEvent.MillisBehindLatest": "time",
+  "SubscribeToShardEvent.Records": "count",
+  "SubscribeToShardEvent.Success": "count",
   ReadProvisionedThroughputExceeded: "count",
   WriteProvisionedThroughputExceeded: "count",
   RecordsExpired: "count",
@@ -61,6 +72,7 @@ export const meters = {
   PutPayloadUnits: "level",
   OnDemandBytesIn: "bytes",
   OnDemandBytesOut: "bytes",
+  OnDemandBytesFannedOut: "bytes",
   ...figureMeters(kinesisAssumptions),
 } as const satisfies MetricForms;
 
@@ -75,4 +87,5 @@ export const gauges = {
   BilledShardTime: "level",
   BilledExtendedShardTime: "level",
   BilledOnDemandTime: "level",
+  BilledConsumerTime: "level",
 } as const satisfies MetricForms;

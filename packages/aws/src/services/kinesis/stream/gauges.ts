@@ -19,7 +19,7 @@ export function gaugesOf(
     const { writtenAt } = slab.read(records, first)!.record; // What is listed is there.
     if (writtenAt < oldest) oldest = writtenAt;
   }
-  const { shards, keepingShards, onDemand } = hoursAt(stream, settings, now);
+  const { shards, keepingShards, onDemand, consumers } = hoursAt(stream, settings, now);
   return {
     OpenShardCount: stream.open.length,
     RecordsKept: stream.recordCount - stream.expiredCount,
@@ -27,5 +27,6 @@ export function gaugesOf(
     BilledShardTime: shards,
     BilledExtendedShardTime: keepingShards,
     BilledOnDemandTime: onDemand,
+    BilledConsumerTime: consumers,
   };
 }

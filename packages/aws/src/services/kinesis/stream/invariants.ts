@@ -1,4 +1,5 @@
 import { ring, slab, type Invariants } from "@orrery/kernel";
+import { nextSequence } from "../../../shard/shard-log.ts";
 import { firstHashKey, lastHashKey, placeBefore } from "../hash-key.ts";
 import { shardsOf } from "./read.ts";
 import { recordsInReserve, type StreamState } from "./state.ts";
@@ -38,6 +39,20 @@ export const streamInvariants: Invariants<StreamState> = {
     shardsOf(state).every(
       ({ bytes, count }) => bytes >= 0 && count >= 0 && count <= recordsInReserve,
     ),
+
+  "has one subscription at most of each consumer and shard, of shards that are there": (state) =>
+    shardsOf(state).every(({ subscribed }) => {
+      const readers = subscribed.map((id) => slab.read(state.subscriptions, id)?.reader);
+      return new Set(readers).size === readers.length && !readers.includes(undefined);
+    }) &&
+    shardsOf(state).reduce((sum, { subscribed }) => sum + subscribed.length, 0) <=
+      state.subscriptions.size,
+
+  "lets nobody wait for what is there": (state) =>
+    slab.list(state.subscriptions).every(({ waiter, shard: id, sequence }) => {
+      const shard = slab.read(state.shards, id);
+      return waiter === -1 || (shard !== undefined && sequence >= nextSequence(shard));
+    }),
 
   "has every open shard among its shards": (state) =>
     shardsOf(state).filter(({ closedAt }) => closedAt === null).length === state.open.length,

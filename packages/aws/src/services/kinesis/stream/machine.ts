@@ -1,4 +1,10 @@
-import { declare, noEffects, unreachable, type Machine, type TimerFired } from "@orrery/kernel";
+import {
+  declare,
+  unreachable,
+  type Machine,
+  type SettingsChanged,
+  type TimerFired,
+} from "@orrery/kernel";
 import type { StreamSettings } from "../config.ts";
 import type { StreamEffect, StreamInput } from "../protocol.ts";
 import { hoursAt } from "./billed-hours.ts";
@@ -20,6 +26,7 @@ import { describeShards, findPlace, getRecords } from "./read.ts";
 import { finishResharding, mergeShards, splitShard, updateShardCount } from "./resharding.ts";
 import { expire } from "./retention.ts";
 import { initialStream, type StreamState } from "./state.ts";
+import { endOfGone, endSubscription, nextEvent, subscribe } from "./subscribing.ts";
 
 /** The machine of a stream. */
 export type StreamMachine = Machine<StreamSettings, StreamState, StreamInput, StreamEffect>;
@@ -27,13 +34,15 @@ export type StreamMachine = Machine<StreamSettings, StreamState, StreamInput, St
 /** A stream of Kinesis, with its shards. */
 export const streamMachine: StreamMachine = {
   kind: "kinesis.stream",
-  stateVersion: 1,
+  stateVersion: 2,
   inputs: declare(
     "putRecord",
     "putRecords",
     "readShard",
     "findPlace",
     "describeShards",
+    "openSubscription",
+    "nextEvent",
     "splitShard",
     "mergeShards",
     "updateShardCount",
@@ -59,6 +68,8 @@ export const streamMachine: StreamMachine = {
       case "readShard":
         return input.sequence;
       case "findPlace":
+      case "openSubscription":
+      case "nextEvent":
       case "splitShard":
       case "mergeShards":
         return input.shard;
@@ -89,6 +100,10 @@ function react(
       return findPlace(stream, input, context);
     case "describeShards":
       return describeShards(stream, context);
+    case "openSubscription":
+      return subscribe(stream, input, context);
+    case "nextEvent":
+      return nextEvent(stream, input, context);
     case "splitShard":
       return splitShard(stream, input, context);
     case "mergeShards":
@@ -97,10 +112,7 @@ function react(
       return updateShardCount(stream, input, context);
     case "settingsChanged":
       stream.hours = hoursAt(stream, input.before, context.now);
-      // A shorter retention period acts at once.
-      return input.before.retentionPeriod > context.settings.retentionPeriod
-        ? expire(stream, context)
-        : noEffects;
+      return changeSettings(stream, input, context);
     case "timerFired":
       return fire(stream, input, context);
     default:
@@ -108,9 +120,20 @@ function react(
   }
 }
 
+/** A shorter retention period acts at once, and so does the end of a consumer. */
+function changeSettings(
+  stream: Stream,
+  { before }: SettingsChanged<StreamSettings>,
+  context: StreamContext,
+): readonly StreamEffect[] {
+  const ended = endOfGone(stream, context);
+  if (before.retentionPeriod <= context.settings.retentionPeriod) return ended;
+  return [...ended, ...expire(stream, context)];
+}
+
 function fire(
   stream: Stream,
-  { timer }: TimerFired,
+  { timer, index }: TimerFired,
   context: StreamContext,
 ): readonly StreamEffect[] {
   switch (timer) {
@@ -118,6 +141,8 @@ function fire(
       return finishResharding(stream, context);
     case timers.retention:
       return expire(stream, context);
+    case timers.subscription:
+      return endSubscription(stream, index);
     default:
       return endWindow(stream, context);
   }

@@ -2,8 +2,7 @@ import { after, inSeconds, slab, type Duration } from "@orrery/kernel";
 import { hashKeyFrom, numberOfHashKey, type HashKey } from "../hash-key.ts";
 import { kinesisLimits } from "../limits.ts";
 import type { StreamEffect } from "../protocol.ts";
-import { metrics, timers, type Stream, type StreamContext } from "./declarations.ts";
-import { timerAt } from "./put.ts";
+import { metrics, timerAt, timers, type Stream, type StreamContext } from "./declarations.ts";
 import type { Shard, Split } from "./state.ts";
 
 /** Looks at what each shard of an on-demand stream took: those that took much are split after a while. */

@@ -1,4 +1,4 @@
-import { after, ring, slab, type Instant } from "@orrery/kernel";
+import { after, ring, slab } from "@orrery/kernel";
 import type { Trail } from "../../../service/origin.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import type { StreamSettings } from "../config.ts";
@@ -18,6 +18,7 @@ import {
 import {
   metrics,
   notes,
+  timerAt,
   timers,
   type Stream,
   type StreamContext,
@@ -25,6 +26,7 @@ import {
 } from "./declarations.ts";
 import { rateExceeded, reply } from "./reply.ts";
 import { bytesInReserve, millionths, recordsInReserve } from "./state.ts";
+import { pushTo } from "./subscribing.ts";
 
 /** Takes a record, or refuses it. */
 export function putRecord(
@@ -40,6 +42,7 @@ export function putRecord(
   if (isTaken) {
     arm(stream, context, effects);
     bill(1, input.size, billedFor(input.size, context), context);
+    if (stream.subscriptions.size > 0) pushTo(stream, [result.shard], context, effects);
   }
   effects.push(reply(context, result));
   return effects;
@@ -77,6 +80,10 @@ export function putRecords(
   if (taken > 0) {
     arm(stream, context, effects);
     bill(taken, bytes, billed, context);
+    if (stream.subscriptions.size > 0) {
+      const shards = results.flatMap((each) => (each.type === "recordPut" ? [each.shard] : []));
+      pushTo(stream, [...new Set(shards)], context, effects);
+    }
   }
   effects.push(reply(context, { type: "recordsPut", results }));
   return effects;
@@ -216,10 +223,6 @@ function arm(stream: Stream, context: StreamContext, effects: StreamEffect[]): v
     effects.push(timerAt(timers.window, after(now, settings.assumed.onDemandWindow)));
   }
 }
-
-/** Sets one of the timers of a stream. */
-export const timerAt = (timer: number, at: Instant) =>
-  ({ type: "setTimer", timer, index: 0, at }) as const;
 
 const unitBytes = 25_600;
 const kilobyte = 1_024;

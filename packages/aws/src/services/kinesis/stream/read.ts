@@ -111,7 +111,8 @@ export function shardOf(stream: Stream, number: number): WritableShard | undefin
 export const shardsOf = ({ shards, shardIds }: StreamState): readonly Shard[] =>
   shardIds.flatMap((id) => (id === -1 ? [] : [slab.read(shards, id)!]));
 
-const childrenOf = (stream: Stream, number: number): readonly ShardView[] =>
+/** Those that came after a shard. */
+export const childrenOf = (stream: Stream, number: number): readonly ShardView[] =>
   shardsOf(stream)
     .filter(({ parents }) => parents.includes(number))
     .map(viewOf);

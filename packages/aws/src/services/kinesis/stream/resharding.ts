@@ -1,15 +1,16 @@
-import { after, noEffects, slab, type Duration, type SlabId } from "@orrery/kernel";
+import { after, slab, type Duration, type SlabId } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import { lastHashKey, placeBefore, shownHashKey, startsOf, type HashKey } from "../hash-key.ts";
 import { kinesisLimits } from "../limits.ts";
 import type { MergeShards, SplitShard, StreamEffect, UpdateShardCount } from "../protocol.ts";
 import { shardIdOf } from "../sequence-number.ts";
 import { hoursAt } from "./billed-hours.ts";
-import { metrics, timers, type Stream, type StreamContext } from "./declarations.ts";
-import { openShardAt, timerAt } from "./put.ts";
+import { metrics, timerAt, timers, type Stream, type StreamContext } from "./declarations.ts";
+import { openShardAt } from "./put.ts";
 import { shardOf } from "./read.ts";
 import { inUse, noShard, reply } from "./reply.ts";
 import { newShard, type OpenShard, type Shard } from "./state.ts";
+import { pushEnds } from "./subscribing.ts";
 
 const invalid = (message: string): Refused => refused("InvalidArgumentException", message);
 
@@ -144,10 +145,13 @@ export function finishResharding(stream: Stream, context: StreamContext): readon
       break;
     default: // It was asked for.
   }
+  const effects: StreamEffect[] = [];
+  pushEnds(stream, context, effects);
   // Closed shards go in their time.
-  if (stream.retentionArmed) return noEffects;
+  if (stream.retentionArmed) return effects;
   stream.retentionArmed = true;
-  return [timerAt(timers.retention, after(context.now, context.settings.retentionPeriod))];
+  effects.push(timerAt(timers.retention, after(context.now, context.settings.retentionPeriod)));
+  return effects;
 }
 
 function split(stream: Stream, number: number, at: HashKey, context: StreamContext): void {

@@ -4,12 +4,12 @@ import type { StreamEffect } from "../protocol.ts";
 import {
   metrics,
   notes,
+  timerAt,
   timers,
   type Stream,
   type StreamContext,
   type WritableShard,
 } from "./declarations.ts";
-import { timerAt } from "./put.ts";
 
 /** Forgets records of a shard that are older than the retention period. */
 export function trim(stream: Stream, shard: WritableShard, context: StreamContext): void {

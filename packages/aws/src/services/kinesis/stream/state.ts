@@ -1,4 +1,12 @@
-import { ring, slab, type Instant, type Ring, type Slab, type SlabId } from "@orrery/kernel";
+import {
+  ring,
+  slab,
+  type Instant,
+  type RequestId,
+  type Ring,
+  type Slab,
+  type SlabId,
+} from "@orrery/kernel";
 import type { StreamSettings } from "../config.ts";
 import { lastHashKey, placeBefore, startsOf, type HashKey } from "../hash-key.ts";
 import { kinesisLimits } from "../limits.ts";
@@ -21,6 +29,10 @@ export interface StreamState {
   readonly countUpdates: readonly Instant[];
   /** The shard that has the next record where they are spread evenly: its place in {@link open}. */
   readonly turn: number;
+  /** What is pushed to consumers with enhanced fan-out. */
+  readonly subscriptions: Slab<Subscription>;
+  /** Subscriptions ever opened; numbers the next one. */
+  readonly subscriptionCount: number;
   readonly retentionArmed: boolean;
   readonly windowArmed: boolean;
   /** What AWS charges for by the hour, up to an instant. A value. */
@@ -36,6 +48,8 @@ export interface BilledHours {
   readonly keepingShards: number;
   /** Of an on-demand stream. */
   readonly onDemand: number;
+  /** Of a provisioned stream, for each consumer with enhanced fan-out all shards together. */
+  readonly consumers: number;
 }
 
 /** A shard that takes records. A value. */
@@ -54,6 +68,21 @@ export type Resharding =
 export interface Split {
   readonly shard: number;
   readonly at: HashKey;
+}
+
+/** What one consumer is pushed of one shard. */
+export interface Subscription {
+  readonly number: number;
+  /** The ARN of the consumer. */
+  readonly reader: string;
+  readonly shard: SlabId;
+  /** The place of the next record. */
+  readonly sequence: number;
+  readonly openedAt: Instant;
+  /** Who waits for the next event; -1: nobody, so that none is pushed. */
+  readonly waiter: RequestId | -1;
+  /** When what was pushed is as long ago as it takes. */
+  readonly freeAt: Instant;
 }
 
 /** A shard: its records in order, and what it may take and give at the moment. */
@@ -81,6 +110,9 @@ export interface Shard {
   readonly readSince: Instant;
   readonly readBytes: number;
   readonly readCalls: number;
+
+  /** Those who are pushed what it takes. A value. */
+  readonly subscribed: readonly SlabId[];
 
   /** On demand: what it took in the span that is looked at. */
   readonly windowBytes: number;
@@ -120,6 +152,7 @@ export const newShard = (
   readSince: now,
   readBytes: 0,
   readCalls: 0,
+  subscribed: [],
   windowBytes: 0,
   windowCount: 0,
 });
@@ -145,8 +178,10 @@ export function initialStream(settings: StreamSettings): StreamState {
     resharding: null,
     countUpdates: [],
     turn: 0,
+    subscriptions: slab.empty(),
+    subscriptionCount: 0,
     retentionArmed: false,
     windowArmed: false,
-    hours: { until: settings.createdAt, shards: 0, keepingShards: 0, onDemand: 0 },
+    hours: { until: settings.createdAt, shards: 0, keepingShards: 0, onDemand: 0, consumers: 0 },
   };
 }

@@ -9,6 +9,13 @@ Resources:
   Worker:
     Type: AWS::Serverless::Function
     Properties: { Handler: index.handler, Runtime: nodejs22.x }
+  App: { Type: AWS::Kinesis::StreamConsumer, Properties: { ConsumerName: app, StreamARN: !GetAtt Clicks.Arn } }
+  Reader:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs22.x
+      Events: { App: { Type: Kinesis, Properties: { Stream: !GetAtt App.ConsumerARN, StartingPosition: LATEST } } }
 `;
 
 const toWorker: Part = { workload: [{ to: "Worker", arrivals: { constant: { rate: "1/m" } } }] };
@@ -66,6 +73,10 @@ export const kinesisSettingCases: ServiceSettingCases = {
     "latencies.kinesis.toProducer": {
       base: toClicks,
       change: { latencies: { "kinesis.toProducer": "1s" } },
+    },
+    "latencies.kinesis.fanOutToLambda": {
+      base: toClicks,
+      change: { latencies: { "kinesis.fanOutToLambda": "2s" } },
     },
     "latencies.kinesis.stream.creation": {
       base: madeAndUsed,

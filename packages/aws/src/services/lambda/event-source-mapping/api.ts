@@ -9,7 +9,7 @@ import type {
   ResourceConnection,
   Step,
 } from "../../../service/service-model.ts";
-import type { Source } from "../../../service/source.ts";
+import { readResource, type Source } from "../../../service/source.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import type { TaggedKind } from "../protocol.ts";
 import { streamForm } from "../stream-mapping/stream-form.ts";
@@ -70,7 +70,7 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const duplicate = duplicateOf(source, fn, null, plane);
   if (duplicate !== null) return duplicate;
   const read = readAt(source, plane);
-  const resource = plane.findByArn(source);
+  const resource = readResource(source, read, (arn) => plane.findByArn(arn));
   if (resource === undefined) return invalid(plane.sources.missing(source)!); // It can be read.
   const form = formOf(read);
   const ends: Ends = { source, read, resource, fn };
@@ -92,14 +92,14 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const unfit = form.check(record, ends);
   if (unfit !== null) return unfit;
   const caller = serviceCaller("lambda", arn, plane);
-  const action = form.actionOf(read);
+  const action = form.actionOf(read, source);
   if (plane.authorize(caller, action, source) !== null) return invalid(mayNot(action, read));
   const made = plane.create(
     { kind: form.kind, name: uuid, arn, record: plainRecord(record), mark: markOf(source, fn) },
     (number) => form.settingsOf(record, number, plane),
     () => [
-      ...form.connections(resource, caller, plane),
-      functionConnection(fn),
+      ...form.connections(ends, caller, plane),
+      functionConnection(ends, form, plane),
       ...form.moreConnections(record, null, plane),
     ],
   );
@@ -131,7 +131,8 @@ function update(params: PlainObject, plane: ControlPlane): Step {
   if (duplicate !== null) return duplicate;
   const form = formNamed(mapping.kind);
   const read = readAt(source, plane);
-  const ends: Ends = { source, read, resource: plane.findByArn(source) ?? null, fn };
+  const resource = readResource(source, read, (arn) => plane.findByArn(arn)) ?? null;
+  const ends: Ends = { source, read, resource, fn };
   const enabled = (params["Enabled"] ?? before.enabled) !== false;
   const shown = form.shownOf({ ...before.shown, ...params }, fn);
   const record: MappingRecord = {
@@ -149,7 +150,10 @@ function update(params: PlainObject, plane: ControlPlane): Step {
     record: plainRecord(record),
     mark: markOf(source, fn),
     settings: form.settingsOf(record, mapping.number, plane),
-    connections: [functionConnection(fn), ...form.moreConnections(record, before, plane)],
+    connections: [
+      functionConnection(ends, form, plane),
+      ...form.moreConnections(record, before, plane),
+    ],
   });
   return respond(changed, plane, record.transition);
 }
@@ -249,11 +253,15 @@ const markOf = (source: string, fn: FunctionTarget): string => `${source} ${fn.a
 const mayNot = (action: string, { title }: Source): string =>
   `The function execution role does not have permissions to call ${action.replace(/^.*:/, "")} on ${title}`;
 
-const functionConnection = ({ resource }: FunctionTarget): ResourceConnection => ({
-  port: "function",
-  to: 0,
-  target: resource.number,
-});
+function functionConnection(
+  ends: Ends,
+  form: MappingForm,
+  plane: ControlPlane,
+): ResourceConnection {
+  const request = form.toFunction(ends, plane);
+  const { number: target } = ends.fn.resource;
+  return { port: "function", to: 0, target, ...(request === undefined ? {} : { request }) };
+}
 
 /** When a change that is made now is over: at once, unless the scenario says otherwise. */
 function transitionEnd({ now, latencies }: ControlPlane): Instant {

@@ -1,3 +1,4 @@
+import type { Distribution } from "@orrery/kernel";
 import { compileFilterCriteria, FilterPatternError } from "../../../pattern/index.ts";
 import type { Caller } from "../../../service/caller.ts";
 import type { NotModeled, PlainObject, Refused } from "../../../service/refusal.ts";
@@ -45,14 +46,12 @@ export interface MappingForm {
   ): PlainObject;
   /** What is wrong with a mapping's parameters taken together, with those of its ends. */
   check(record: MappingRecord, ends: Ends): Refused | null;
-  /** What it must be allowed to do, before it is made. */
-  actionOf(source: Source): string;
+  /** What it must be allowed to do with what has an ARN, before it is made. */
+  actionOf(source: Source, arn: string): string;
+  /** What the way to the function takes, of what is not polled; `undefined`: it is part of the way of a poll. */
+  toFunction(ends: Pick<Ends, "read" | "source">, plane: ControlPlane): Distribution | undefined;
   settingsOf(record: MappingRecord, number: number, plane: ControlPlane): object;
-  connections(
-    resource: Resource,
-    caller: Caller,
-    plane: ControlPlane,
-  ): readonly ResourceConnection[];
+  connections(ends: Ends, caller: Caller, plane: ControlPlane): readonly ResourceConnection[];
   /** What joins it to others than its ends, beyond what did `before`. */
   moreConnections(
     record: MappingRecord,

@@ -2,7 +2,6 @@ import { seconds, type Duration } from "@orrery/kernel";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import type { Caller } from "../../../service/caller.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
-import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
 import { queueIn, type QueueSource } from "../../../service/source.ts";
 import { resolveEventSourceMappingConfig, type EventSourceMappingSettings } from "./config.ts";
@@ -66,6 +65,7 @@ export const queueForm: MappingForm = {
 
   check,
   actionOf: (source) => (source as QueueSource).actions.receive, // Of this form.
+  toFunction: () => undefined,
   settingsOf,
   connections,
   moreConnections: () => [],
@@ -174,10 +174,11 @@ function settingsOf(
  * producer's call, whose own time is on its way back, and the invocation, which takes none besides.
  */
 function connections(
-  resource: Resource,
+  { resource: read }: Ends,
   caller: Caller,
   { latencies, sources }: ControlPlane,
 ): readonly ResourceConnection[] {
+  const resource = read!; // It was there when the mapping was made.
   const { number: target, arn } = resource;
   const source = queueIn(sources, resource.kind);
   const { receive, done } = source.actions;

@@ -14,13 +14,15 @@ export function canonicalStreamMapping(mapping: StreamMappingState, now: Instant
 const remaining = (until: Instant, now: Instant): number => (until > now ? until - now : 0);
 
 function shardView(shard: ReadShard, mapping: StreamMappingState, now: Instant): Plain {
-  const { number, condition, parents, children, sequence, isFollowed, refusalPause } = shard;
+  const { number, condition, parents, children, sequence, subscription } = shard;
+  const { isFollowed, refusalPause } = shard;
   return {
     number,
     condition,
     parents: [...parents],
     children: children.map((child) => [child.number, [...child.parents]]),
     sequence,
+    subscription,
     isFollowed,
     polled: condition === "reading" ? shard.polledAt - now : 0,
     next: remaining(shard.nextPollAt, now),

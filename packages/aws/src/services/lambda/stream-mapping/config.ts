@@ -44,8 +44,12 @@ export interface StreamMappingPlace {
   readonly name: string;
   /** The resource number. */
   readonly mapping: number;
-  /** The ARN of the stream. */
+  /** The ARN of the stream, or of the consumer with enhanced fan-out as which it is read. */
   readonly source: string;
+  /** The ARN of the stream. */
+  readonly resource: string;
+  /** The ARN of the consumer; `null`: the stream is polled. */
+  readonly reader: string | null;
   /** Its kind. */
   readonly sourceKind: string;
   readonly pollInterval: Duration;
@@ -80,6 +84,8 @@ const anywhere: StreamMappingPlace = {
   name: "00000000-0000-4000-8000-000000000001",
   mapping: 1,
   source: "arn:aws:kinesis:us-east-1:123456789012:stream/clicks",
+  resource: "arn:aws:kinesis:us-east-1:123456789012:stream/clicks",
+  reader: null,
   sourceKind: "stream",
   pollInterval: seconds(1),
   functionArn: "arn:aws:lambda:us-east-1:123456789012:function:reader",

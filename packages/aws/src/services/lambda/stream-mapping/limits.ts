@@ -37,6 +37,8 @@ export const streamMappingLimits = {
   payload: 6_291_456,
   /** Bytes of the state of a tumbling window as JSON. */
   windowState: bytesLimit({ default: 1_048_576, min: 1_048_576, max: 1_048_576 }).default,
+  /** How long a subscription of a consumer holds at most. */
+  subscription: minutes(5),
   /** Records that one read brings. */
   read: 10_000,
 } as const;

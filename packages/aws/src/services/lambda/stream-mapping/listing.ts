@@ -93,8 +93,9 @@ function hearPlace(
 ): void {
   const shard = slab.edit(mapping.shards, id);
   invariant(shard?.condition === "finding", "a place is found that nobody looks for");
-  if (body.type === "placeFound") {
+  if (body.type === "placeFound" || body.type === "subscribed") {
     shard.sequence = body.sequence;
+    shard.subscription = body.type === "subscribed" ? body.subscription : -1;
     shard.isFollowed = true;
     shard.condition = "resting";
     want(mapping, id, shard, context, effects);

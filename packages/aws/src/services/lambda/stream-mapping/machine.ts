@@ -60,7 +60,7 @@ export function streamMappingMachine(sources: Sources, entryOf: EntryOf): Stream
 
   return {
     kind: "lambda.streamMapping",
-    stateVersion: 1,
+    stateVersion: 2,
     inputs: declare("settingsChanged", "replied", "timerFired"),
     timers,
     ports,

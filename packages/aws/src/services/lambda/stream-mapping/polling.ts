@@ -62,20 +62,22 @@ function read(
   { now, settings }: MappingContext,
   effects: Effects,
 ): void {
+  const { reader, assumed } = settings;
+  const { number, sequence, subscription } = shard;
   shard.condition = "reading";
   shard.polledAt = now;
+  const answeredBy = after(now, assumed.readPatience);
   effects.push({
     type: "send",
     port: ports.records,
     to: 0,
-    input: {
-      type: "readShard",
-      shard: shard.number,
-      sequence: shard.sequence,
-      limit: limits.read,
-    },
+    input:
+      reader === null
+        ? { type: "readShard", shard: number, sequence, limit: limits.read }
+        : { type: "nextEvent", reader, shard: number, subscription },
     tag: id,
-    deadline: after(now, settings.assumed.readPatience),
+    // What is pushed may be long in coming.
+    deadline: reader === null ? answeredBy : after(answeredBy, limits.subscription),
   });
 }
 
@@ -102,7 +104,8 @@ export function firePoll(
   invariant(id !== undefined, "a shard that is gone is to be read");
   const shard = slab.edit(mapping.shards, id)!;
   const effects: Effects = [];
-  if (shard.sequence === 0) {
+  const isSubscribed = context.settings.reader === null || shard.subscription !== -1;
+  if (shard.sequence === 0 || !isSubscribed) {
     findAgain(id, shard, context, effects);
     return effects;
   }
@@ -131,20 +134,25 @@ export const finding = (
   type: "send",
   port: ports.shards,
   to: 0,
-  input: { type: "findPlace", shard, start },
+  input:
+    settings.reader === null
+      ? { type: "findPlace", shard, start }
+      : { type: "openSubscription", reader: settings.reader, shard, start },
   tag: id,
   deadline: after(now, settings.assumed.readPatience),
 });
 
-/** Asks once more where to begin in a shard. */
-function findAgain(
+/** Asks once more where to begin in a shard, or subscribes to it from where it has come. */
+export function findAgain(
   id: SlabId,
   shard: Edited<ReadShard>,
   context: MappingContext,
   effects: Effects,
 ): void {
   shard.condition = "finding";
-  const start = startIn(context) ?? { type: "trimHorizon" };
+  const { sequence } = shard;
+  const start: StartingPlace =
+    sequence === 0 ? (startIn(context) ?? { type: "trimHorizon" }) : { type: "sequence", sequence };
   effects.push(finding(id, shard, start, context));
 }
 

@@ -11,10 +11,14 @@ import type { Refused } from "../../../service/refusal.ts";
 import type {
   DescribeShards,
   FindPlace,
+  NextEvent,
   PlaceFound,
   ReadShard,
   RecordsGot,
   ShardsDescribed,
+  Subscribed,
+  OpenSubscription,
+  SubscriptionEnded,
 } from "../../../service/source.ts";
 import type { FunctionReply, Invoke } from "../protocol.ts";
 import type { StreamMappingSettings } from "./config.ts";
@@ -29,11 +33,13 @@ export type StreamMappingInput =
   | TimerFired;
 
 /** What its source answers to what is asked of its shards, … */
-export type ShardsReply = ShardsDescribed | PlaceFound | Refused;
+export type ShardsReply = ShardsDescribed | PlaceFound | Subscribed | Refused;
 
-/** … and to a read. */
-export type RecordsReply = RecordsGot | Refused;
+/** … and to a read, or to the wish for what is pushed. */
+export type RecordsReply = RecordsGot | SubscriptionEnded | Refused;
 
 /** All that a mapping asks for: of its source at two ports, of its function, and of its destination. */
 export type StreamMappingEffect =
-  Send<DescribeShards | FindPlace | ReadShard | Invoke | Tagged> | SetTimer | ClearTimer;
+  | Send<DescribeShards | FindPlace | OpenSubscription | ReadShard | NextEvent | Invoke | Tagged>
+  | SetTimer
+  | ClearTimer;

@@ -1,8 +1,13 @@
 import { after, invariant, slab, type Replied, type SlabId } from "@orrery/kernel";
-import type { RecordsGot, ShardItem, ShardSource } from "../../../service/source.ts";
+import type {
+  RecordsGot,
+  ShardItem,
+  ShardSource,
+  SubscriptionEnded,
+} from "../../../service/source.ts";
 import { metrics, notes, type Mapping, type MappingContext } from "./declarations.ts";
 import { streamMappingLimits as limits } from "./limits.ts";
-import { listing, nextPoll, pauseShard, want } from "./polling.ts";
+import { findAgain, listing, nextPoll, pauseShard, want } from "./polling.ts";
 import type { RecordsReply, StreamMappingEffect } from "./protocol.ts";
 import type { Reach } from "./reach.ts";
 import { passesFilters } from "./record-filter.ts";
@@ -24,7 +29,12 @@ export function hearRecords(
   const shard = slab.edit(mapping.shards, id);
   invariant(shard?.condition === "reading", "a read is answered that no shard waits for");
   const effects: Effects = [];
+  if (body.type === "subscriptionEnded") {
+    findAgain(id, shard, context, effects);
+    return effects;
+  }
   if (body.type !== "recordsGot") {
+    shard.subscription = -1;
     hearRefusal(id, shard, body, context, effects);
     return effects;
   }
@@ -41,7 +51,7 @@ export function hearRecords(
 function hearRefusal(
   id: SlabId,
   shard: Edited<ReadShard>,
-  body: Replied<RecordsReply>["body"],
+  body: Exclude<Replied<RecordsReply>["body"], RecordsGot | SubscriptionEnded>,
   context: MappingContext,
   effects: Effects,
 ): void {

@@ -19,6 +19,7 @@ export const newShard = (
   parents,
   children: [],
   sequence: 0,
+  subscription: -1,
   isFollowed: false,
   polledAt: now,
   nextPollAt: now,
@@ -40,13 +41,13 @@ export function open(
   invariant(shard !== undefined, "a shard that is gone is begun with");
   shard.nextPollAt = context.now;
   makeLanes(mapping, id, shard, context);
-  if (start === null) {
+  if (start === null && context.settings.reader === null) {
     shard.sequence = 1;
     shard.condition = "resting";
     want(mapping, id, shard, context, effects);
   } else {
     shard.condition = "finding";
-    effects.push(finding(id, shard, start, context));
+    effects.push(finding(id, shard, start ?? { type: "sequence", sequence: 1 }, context));
   }
 }
 

@@ -30,7 +30,7 @@ export interface ReadShard {
   readonly condition:
     /** Waits until other shards are done with. */
     | "waiting"
-    /** Waits for the answer of where to begin. */
+    /** Waits for the answer of where to begin, or for a subscription. */
     | "finding"
     /** Waits for the answer to a read. */
     | "reading"
@@ -46,6 +46,8 @@ export interface ReadShard {
   readonly children: readonly Child[];
   /** The place of the next record. */
   readonly sequence: number;
+  /** Tells apart what it is pushed one after the other; -1: nothing. */
+  readonly subscription: number;
   /** Whether what expired before the first read of it was missed. */
   readonly isFollowed: boolean;
   readonly polledAt: Instant;

@@ -1,9 +1,8 @@
-import { seconds, type Instant, type Plain } from "@orrery/kernel";
+import { noTime, seconds, type Instant, type Plain } from "@orrery/kernel";
 import { memberOf } from "../../../request/params.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import { roleCaller, type Caller } from "../../../service/caller.ts";
 import type { NotModeled, PlainObject, Refused } from "../../../service/refusal.ts";
-import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
 import type { ShardSource, StartingPosition } from "../../../service/source.ts";
 import {
@@ -64,13 +63,22 @@ export const streamForm: MappingForm = {
   shownOf,
   ownOf,
   check: ({ shown }, { read }) => checkFilters(shown, read),
-  actionOf: (source) => (source as ShardSource).actions.read, // Of this form.
+  actionOf: (source, arn) => actionFor(source as ShardSource, arn), // Of this form.
+  toFunction({ read, source }, { latencies }) {
+    const { pushes } = read as ShardSource; // Likewise.
+    return pushes === undefined || pushes.ownerOf(source) === null
+      ? undefined
+      : pushes.latency(latencies);
+  },
   settingsOf,
   connections,
   moreConnections,
   patience: ({ assumptions }) =>
     figureValues(streamMappingAssumptions, assumptions).invocationPatience,
 };
+
+const actionFor = ({ actions, pushes }: ShardSource, arn: string): string =>
+  pushes === undefined || pushes.ownerOf(arn) === null ? actions.read : pushes.action;
 
 function checkParams(
   source: string,
@@ -194,6 +202,8 @@ function settingsOf(
   const { destinations, functionArn, functionNumber, role } = ownIn(record);
   const types = shown["FunctionResponseTypes"];
   const source = textOf(shown["EventSourceArn"]);
+  const { pollInterval, pushes } = readAt(source, plane) as ShardSource; // It can be read.
+  const owner = pushes?.ownerOf(source) ?? null;
   const onFailure = onFailureIn(shown);
   const to = destinations.findIndex(({ arn }) => arn === onFailure);
   const at = Number(shown["StartingPositionTimestamp"] ?? 0) * 1_000_000;
@@ -218,7 +228,9 @@ function settingsOf(
       mapping: number,
       source,
       sourceKind,
-      pollInterval: (readAt(source, plane) as ShardSource).pollInterval, // It can be read.
+      resource: owner ?? source,
+      reader: owner === null ? null : source,
+      pollInterval: owner === null ? pollInterval : noTime,
       functionArn,
       functionNumber,
       role,
@@ -230,18 +242,29 @@ function settingsOf(
   );
 }
 
-/** What records take from a stream to the function is whole on their way back; listing shards takes nothing. */
+/**
+ * What records take from a stream to the function is whole on their way back; listing shards takes nothing. What is
+ * pushed takes its time on the way to the function: more comes meanwhile.
+ */
 function connections(
-  resource: Resource,
+  { resource: read, source: arn }: Ends,
   caller: Caller,
   { latencies, sources }: ControlPlane,
 ): readonly ResourceConnection[] {
-  const { number: target, arn } = resource;
+  const resource = read!; // It was there when the mapping was made.
+  const { number: target } = resource;
   const source = sources.of(resource.kind) as ShardSource; // It can be read.
-  const access = { caller, action: source.actions.read, arn };
+  const access = { caller, action: actionFor(source, arn), arn };
+  const isPushed = arn !== resource.arn;
   return [
     { port: "shards", to: 0, target, access },
-    { port: "records", to: 0, target, reply: source.latency(resource, latencies), access },
+    {
+      port: "records",
+      to: 0,
+      target,
+      ...(isPushed ? {} : { reply: source.latency(resource, latencies) }),
+      access,
+    },
   ];
 }
 

@@ -11,11 +11,11 @@ export const streamMappingReporting: Reporting = {
   relations(mapping: SeenStreamMapping) {
     const { isDeleted, shown } = shownOf(mapping);
     if (isDeleted) return [];
-    const { filters, onFailure, maximumRetryAttempts } = mapping.settings;
+    const { resource, filters, onFailure, maximumRetryAttempts } = mapping.settings;
     const wanted = filters.length === 0 ? {} : { filters };
     const times = mapping.meter("PolledEventCount")?.count ?? 0;
     return [
-      { role: "reads", arn: shown.EventSourceArn, times, ...wanted },
+      { role: "reads", arn: resource, times, ...wanted },
       { role: "sendsTo", arn: shown.FunctionArn },
       ...(onFailure === null
         ? []

@@ -24,6 +24,8 @@ export interface StreamStack {
   readonly options?: AwsOptions;
   readonly timeout?: number;
   readonly behavior?: PlainObject;
+  /** Whether records are pushed to it, as to a consumer with enhanced fan-out. */
+  readonly pushed?: true;
   /** Records that are there before the mapping is. */
   readonly before?: readonly (readonly [data: string, key: string])[];
 }
@@ -42,6 +44,7 @@ export function deployStream({
   options = {},
   timeout = 60,
   behavior,
+  pushed,
   before = [],
 }: StreamStack = {}) {
   const invocations: Invocation[] = [];
@@ -65,6 +68,7 @@ export function deployStream({
       "lambda.cold.initDuration": none,
       "lambda.cold.firstCall": none,
       "kinesis.toLambda": none,
+      "kinesis.fanOutToLambda": none,
       ...options.latencies,
     },
   });
@@ -85,12 +89,18 @@ export function deployStream({
     Code: { ZipFile: "" },
     Behavior: behavior ?? { type: "script", name: "reader" },
   });
+  const consumerOf = (name: string): string => {
+    const params = { StreamARN: streamArn, ConsumerName: name };
+    const { Consumer } = client.call("kinesis", "RegisterStreamConsumer", params);
+    return (Consumer as PlainObject)["ConsumerARN"] as string;
+  };
   const put = (data: string, PartitionKey = data) =>
     kinesis("PutRecord", { Data: base64Of(utf8Of(data)), PartitionKey });
   for (const [data, key] of before) put(data, key);
+  const EventSourceArn = pushed === true ? consumerOf("app") : streamArn;
   const made = client.call("lambda", "CreateEventSourceMapping", {
     FunctionName: "reader",
-    EventSourceArn: streamArn,
+    EventSourceArn,
     StartingPosition: "TRIM_HORIZON",
     ...mapping,
   });
@@ -100,6 +110,7 @@ export function deployStream({
     aws,
     client,
     kinesis,
+    consumerOf,
     put,
     putAll: (all: readonly string[], key?: string) => {
       for (const data of all) put(data, key ?? data);
