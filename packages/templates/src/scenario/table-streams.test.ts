@@ -81,7 +81,8 @@ describe("a function that reads the stream of a table in a template", () => {
   });
 
   it("reads a stand-in where the table is in another template", () => {
-    const arn = "arn:aws:dynamodb:us-east-1:123456789012:table/Others/stream/2025-01-01T00:00:00.000";
+    const arn =
+      "arn:aws:dynamodb:us-east-1:123456789012:table/Others/stream/2025-01-01T00:00:00.000";
     const { warnings, resources } = lintTemplate(textOf([mapping(arn)]), "template.yaml");
     expect(warnings.join("\n")).toContain("the table that it names is not in this template");
     expect(resources.map(({ physicalName }) => physicalName)).toContain("Others");

@@ -81,7 +81,11 @@ describe.skipIf(files.length === 0)(`templates that people published${absent}`, 
 
   it.each([
     ["patterns__apigw-lambda-dynamodb-stream-lambda", "DynamoDBTable", "ConsumerFunctionStream"],
-    ["patterns__dynamodb-eventbridge-java", "MyDynamoStream", "EventProcessingFunctionTableRecordChange"],
+    [
+      "patterns__dynamodb-eventbridge-java",
+      "MyDynamoStream",
+      "EventProcessingFunctionTableRecordChange",
+    ],
     ["sfnwf__cqrs", "OrdersTable", "ProcessOrderTableRecordsStream"],
   ])("%s takes what its table's stream has to its function", (name, table, mapping) => {
     const file = files.find((each) => each.startsWith(`${name}/`)) ?? name;
