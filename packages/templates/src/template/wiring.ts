@@ -122,10 +122,7 @@ export function wire(candidates: readonly Candidate[], environment: StackEnviron
           const standIn = peer ?? (lacks(naming) ? null : standInFor(candidate, naming));
           const text =
             peer === undefined && standIn !== null ? readArnOf(standIn, environment) : naming.text;
-          return [
-            naming.property,
-            { resource: standIn, text, service: serviceInArn(naming.text) },
-          ];
+          return [naming.property, { resource: standIn, text, service: serviceInArn(naming.text) }];
         }),
       ),
     );
