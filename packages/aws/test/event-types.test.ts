@@ -3,6 +3,7 @@ import { seconds, type Duration } from "@orrery/kernel";
 import { expect, expectTypeOf, it } from "vitest";
 import {
   continueRun,
+  dynamodb,
   lambda,
   prepareRun,
   sns,
@@ -10,6 +11,9 @@ import {
   sqs,
   Stack,
   subscriptions,
+  type DynamoDBChange,
+  type DynamoDBRecord,
+  type DynamoDBStreamEvent,
   type SNSEvent,
   type SNSEventRecord,
   type SNSMessage,
@@ -32,12 +36,18 @@ it("events of handlers are those of @types/aws-lambda", () => {
     (event) => event,
     (event) => event,
   );
+  sameType<DynamoDBStreamEvent, published.DynamoDBStreamEvent>(
+    (event) => event,
+    (event) => event,
+  );
   sameType<SQSBatchResponse, published.SQSBatchResponse>(
     (one) => one,
     (one) => one,
   );
   expectTypeOf<keyof SQSRecord>().toEqualTypeOf<keyof published.SQSRecord>();
   expectTypeOf<keyof SQSRecordAttributes>().toEqualTypeOf<keyof published.SQSRecordAttributes>();
+  expectTypeOf<keyof DynamoDBRecord>().toEqualTypeOf<keyof published.DynamoDBRecord>();
+  expectTypeOf<keyof DynamoDBChange>().toEqualTypeOf<keyof published.StreamRecord>();
   expectTypeOf<keyof SNSMessage>().toEqualTypeOf<keyof published.SNSMessage>();
   // A handler may be written against either.
   const theirs = function* (event: published.SQSEvent) {
@@ -77,7 +87,7 @@ const once = (to: string) => ({
 });
 
 it("events have the members that their types say", () => {
-  const seen: { sqs?: SQSRecord; sns?: SNSEventRecord } = {};
+  const seen: { sqs?: SQSRecord; sns?: SNSEventRecord; change?: DynamoDBRecord } = {};
   const stack = new Stack("shop");
   const orders = new sqs.Queue(stack, "Orders");
   const news = new sns.Topic(stack, "News");
@@ -91,11 +101,24 @@ it("events have the members that their types say", () => {
       seen.sns = event.Records[0]!;
     },
   });
+  const changes = new lambda.Function(stack, "Changes", {
+    *handler(event: DynamoDBStreamEvent) {
+      seen.change = event.Records[0]!;
+    },
+  });
+  const items = new dynamodb.Table(stack, "Items", {
+    partitionKey: { name: "id", type: dynamodb.AttributeType.STRING },
+    billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+    stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+  });
+  changes.addEventSource(
+    new sources.DynamoEventSource(items, { startingPosition: "TRIM_HORIZON" }),
+  );
   reader.addEventSource(new sources.SqsEventSource(orders));
   news.addSubscription(new subscriptions.LambdaSubscription(listener));
   const scenario = stack.scenario({
     duration: seconds(30),
-    workloads: [once("Orders"), once("News")],
+    workloads: [once("Orders"), once("News"), once("Items")],
   });
   continueRun(prepareRun(scenario, { seed: 1, scripts: stack.handlers }));
   const record = {
@@ -103,6 +126,16 @@ it("events have the members that their types say", () => {
     ...{ md5OfBody: 1, eventSource: 1, eventSourceARN: 1, awsRegion: 1 },
   } satisfies Record<Exclude<keyof SQSRecord, "md5OfMessageAttributes">, 1>;
   expect(Object.keys(seen.sqs!)).toEqual(expect.arrayContaining(Object.keys(record)));
+  const change = {
+    ...{ awsRegion: 1, dynamodb: 1, eventID: 1, eventName: 1, eventSource: 1 },
+    ...{ eventSourceARN: 1, eventVersion: 1 },
+  } satisfies Record<Exclude<keyof DynamoDBRecord, "userIdentity">, 1>;
+  expect(Object.keys(seen.change!).sort()).toEqual(Object.keys(change).sort());
+  const shown = {
+    ...{ ApproximateCreationDateTime: 1, Keys: 1, NewImage: 1, SequenceNumber: 1 },
+    ...{ SizeBytes: 1, StreamViewType: 1 },
+  } satisfies Record<Exclude<keyof DynamoDBChange, "OldImage">, 1>;
+  expect(Object.keys(seen.change!.dynamodb!).sort()).toEqual(Object.keys(shown).sort());
   const message = {
     ...{ SignatureVersion: 1, Timestamp: 1, Signature: 1, SigningCertUrl: 1, MessageId: 1 },
     ...{ Message: 1, MessageAttributes: 1, Type: 1, UnsubscribeUrl: 1, TopicArn: 1, Subject: 1 },

@@ -176,7 +176,8 @@ export class World {
   }
 
   /**
-   * The bodies of the messages that are in a resource now, the oldest first.
+   * The bodies of the messages that are in a resource now, the oldest first; of a table, its items as JSON, in the
+   * order of a scan.
    *
    * @throws ConfigError where there is no resource of this name, or nothing stays in one.
    */

@@ -35,6 +35,9 @@ export { assertProperty, type PropertyOptions, type PropertyTally } from "@orrer
 export {
   call,
   durable,
+  dynamodb,
+  firehose,
+  kinesis,
   lambda,
   sns,
   sources,
@@ -45,6 +48,8 @@ export {
   wait,
   AwsCallError,
   RuntimeExit,
+  type DynamoDBRecord,
+  type DynamoDBStreamEvent,
   type Handler,
   type Script,
   type ScriptContext,

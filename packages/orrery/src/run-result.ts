@@ -240,7 +240,8 @@ export class RunResult {
   }
 
   /**
-   * The bodies of the messages that are in a resource at the end of the run, the oldest first.
+   * The bodies of the messages that are in a resource at the end of the run, the oldest first; of a table, its items
+   * as JSON, in the order of a scan.
    *
    * @throws ConfigError where there is no resource of this name, or nothing stays in one.
    */

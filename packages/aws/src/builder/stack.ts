@@ -5,6 +5,7 @@ import { NotModeledError } from "../control/not-modeled.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { ConstructScope, Extras } from "../service/construct.ts";
 import type { Script, Scripts } from "../service/script.ts";
+import { performAll } from "../run/performing.ts";
 import type { ArchitectureOperation, Scenario } from "../run/scenario.ts";
 
 /** Where a stack is. */
@@ -133,10 +134,10 @@ export class Stack implements ConstructScope {
    */
   deploy(client: AwsClient): void {
     this.refuseDescribed();
-    for (const { logicalId, service, operation, params } of this.made) {
+    performAll(this.made, ({ logicalId, service, operation, params }) => {
       const extras = own(this.extrasMade, logicalId);
       try {
-        client.call(
+        return client.call(
           service,
           operation,
           { ...params, ...(extras as PlainObject | undefined) },
@@ -150,7 +151,7 @@ export class Stack implements ConstructScope {
           ? new ConfigError(path, "what AWS accepts", `${error.code}: ${error.message}`)
           : new ConfigError(path, "what is modeled", error.what);
       }
-    }
+    });
   }
 
   private refuseDescribed(): void {

@@ -1,18 +1,20 @@
 import {
-  after,
-  invariant,
-  slab,
-  table,
-  unreachable,
   type AnyEffect,
   type Context,
   type Draft,
+  type Duration,
   type Instant,
   type Plain,
   type Replied,
   type RequestId,
   type SlabId,
   type Tagged,
+  after,
+  invariant,
+  noTime,
+  slab,
+  table,
+  unreachable,
 } from "@orrery/kernel";
 import type { ApiModel } from "../request/api-model.ts";
 import { checkCall, type Dialect } from "../request/check.ts";
@@ -277,6 +279,8 @@ function ask(
   effects: AnyEffect[],
 ): void {
   const asks = step.type === "ask" ? [step] : step.asks;
+  const deadline = deadlineOf(step, call, now, settings.assumed.patience);
+  const later = (step.type === "askAll" && step.settlesAfter) || noTime;
   invariant(asks.length > 0, `${call.operation} asks nobody`);
   const id = slab.insert<WaitingCall>(control.calls, {
     request,
@@ -287,18 +291,29 @@ function ask(
   });
   asks.forEach(({ resource, input }, place) => {
     const tag = slab.insert(control.asks, { call: id, place });
-    const deadline = call.until ?? after(now, settings.assumed.patience);
-    const port = ports.resources;
     effects.push({
       type: "send",
-      port,
+      port: ports.resources,
       to: resource,
       input: trailing(input, call.trail),
       tag,
       deadline,
       onBehalfOf: request,
+      ...(later === noTime ? {} : { after: later }),
     });
   });
+}
+
+/** Until when the answers to what a step asks are waited for. */
+function deadlineOf(
+  step: Ask | AskAll,
+  { until }: BegunCall,
+  now: Instant,
+  usual: Duration,
+): Instant {
+  const { patience = usual, settlesAfter } = step.type === "ask" ? { patience: usual } : step;
+  const own = after(now, ((settlesAfter ?? 0) + patience) as Duration);
+  return settlesAfter !== undefined || until === undefined || until > own ? own : until;
 }
 
 const namedOperations = ({

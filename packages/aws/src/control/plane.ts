@@ -9,6 +9,7 @@ import {
   type Draft,
   type Instant,
   type Plain,
+  type Tagged,
 } from "@orrery/kernel";
 import type { Assumptions } from "../service/assumed-figure.ts";
 import type { BegunCall } from "../service/call.ts";
@@ -26,7 +27,7 @@ import {
   type ResourceConnection,
   type Target,
 } from "../service/service-model.ts";
-import { purposes } from "./declarations.ts";
+import { ports, purposes } from "./declarations.ts";
 import { forgetJoins, joinsAt, judged, keepJoin } from "./joins.ts";
 import type { AuthorizedServices, ControlSettings, ControlState, Join } from "./state.ts";
 
@@ -222,6 +223,10 @@ export class Plane implements ControlPlane {
     // Who was connected to its ARN before meets its policy from now on.
     this.judgeAgain(arn);
     return resource;
+  }
+
+  consult(resource: number, question: Tagged): Tagged {
+    return this.context.consult(ports.resources, resource, question);
   }
 
   change(

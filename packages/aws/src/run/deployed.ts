@@ -4,6 +4,7 @@ import type { PlainObject } from "../service/refusal.ts";
 import type { ResourceKind } from "../service/resource-kind.ts";
 import { controlName } from "../service/service-model.ts";
 import { allKinds } from "../services.ts";
+import { performAll } from "./performing.ts";
 import type { ArchitectureOperation, Scenario } from "./scenario.ts";
 import { simulate, type AwsOptions } from "./simulate.ts";
 
@@ -29,18 +30,19 @@ export interface DeployedArchitecture {
 export function deployed(
   architecture: readonly ArchitectureOperation[],
   extras: NonNullable<Scenario["extras"]>,
-  options: Pick<AwsOptions, "region" | "accountId" | "asOf">,
+  options: Pick<AwsOptions, "region" | "accountId" | "asOf" | "startsAt">,
 ): DeployedArchitecture {
   const simulation = simulate(options);
   const client = simulation.client();
   const refused = new Set<string>();
-  for (const { service, operation, params, logicalId } of withExtras(architecture, extras)) {
+  performAll(withExtras(architecture, extras), ({ service, operation, params, logicalId }) => {
     try {
-      client.call(service, operation, params, logicalId);
+      return client.call(service, operation, params, logicalId);
     } catch {
       refused.add(logicalId);
+      return null;
     }
-  }
+  });
   const { resources } = simulation.stateOf(controlName) as ControlState; // The control plane's own.
   const found = table
     .list(resources)

@@ -37,10 +37,13 @@ export function viewOf(run: Run): RunView {
   const othersByKind = grouped(others, ({ kind }) => kind);
   const byName = new Map(resources.map((resource) => [resource.name, resource]));
   const byArn = new Map(resources.map((resource) => [resource.arn, resource]));
+  // What no scenario names may be a part of something that one does, as the stream of a table is.
+  const unnamed = new Map(others.map((resource) => [resource.arn, resource]));
   const at = (arn: string) => {
-    const found = byArn.get(arn) ?? byArn.get(withoutQualifier(arn));
+    const named = byArn.get(arn) ?? byArn.get(withoutQualifier(arn));
+    const found = named ?? unnamed.get(arn);
     const whole = found && allKinds.get(found.kind)?.partOf?.(found.resource.record, found.arn);
-    return (whole === undefined ? undefined : byArn.get(whole)) ?? found;
+    return (whole === undefined ? undefined : byArn.get(whole)) ?? named;
   };
   const relations = resources.flatMap((from): readonly Relation[] => {
     const said = allKinds.get(from.kind)?.reporting?.relations?.(from) ?? [];

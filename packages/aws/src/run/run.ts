@@ -34,6 +34,7 @@ import type { PlainObject } from "../service/refusal.ts";
 import type { ResourceKind } from "../service/resource-kind.ts";
 import { viewOf } from "./run-view.ts";
 import type { ArchitectureOperation, Measure, Scenario } from "./scenario.ts";
+import { performAll } from "./performing.ts";
 import { checkScenario, oneOf } from "./scenario-check.ts";
 import { simulate, type AwsSimulation } from "./simulate.ts";
 import { errorOfStop, nameIn, NotModeledError } from "../control/not-modeled.ts";
@@ -100,11 +101,8 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
       },
     },
   });
-  const responses = new Map<string, PlainObject[]>();
-  for (const operation of withExtras(scenario.architecture, scenario.extras ?? {})) {
-    const before = responses.get(operation.logicalId) ?? [];
-    responses.set(operation.logicalId, [...before, perform(simulation, operation)]);
-  }
+  const architecture = withExtras(scenario.architecture, scenario.extras ?? {});
+  const responses = performAll(architecture, (operation) => perform(simulation, operation));
   resources.push(...resourcesIn(simulation));
   for (const resource of resources) checkExtras(resource, scenario, options.scripts ?? {});
   const byId: Resources = new Map(resources.map((resource) => [resource.logicalId, resource]));

@@ -9,14 +9,15 @@ export function scriptsNamedIn({
   region,
   accountId,
   asOf,
+  startsAt,
 }: Scenario): readonly string[] {
   const made = new Map<string, ArchitectureOperation>();
   for (const operation of withExtras(architecture, extras)) {
     if (!made.has(operation.logicalId)) made.set(operation.logicalId, operation);
   }
   const names = new Set<string>();
-  for (const { logicalId, kind } of deployed(architecture, extras, { region, accountId, asOf })
-    .resources) {
+  const { resources } = deployed(architecture, extras, { region, accountId, asOf, startsAt });
+  for (const { logicalId, kind } of resources) {
     const params = made.get(logicalId)?.params ?? {};
     for (const [param, { scriptIn }] of Object.entries(kind.extras ?? {})) {
       const value = own(params, param);

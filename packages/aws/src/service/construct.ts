@@ -4,6 +4,16 @@ import type { Script } from "./script.ts";
 /** Plain data by member, such as `Behavior`: what AWS has no parameter for. */
 export type Extras = Readonly<Record<string, unknown>>;
 
+/**
+ * What an operation of a resource will answer, as a text for parameters of operations after it: `Table.Arn` is the
+ * member `Arn` of the answer of what makes `Table`. For what only a deployment knows, as the CDK's tokens are.
+ */
+export const answerOf = (logicalId: string, member: string): string =>
+  `\${Answer[${logicalId}.${member}]}`;
+
+/** Finds such texts: the logical id, and the path of the member. */
+export const answerToken = /\$\{Answer\[([^\].]+)\.([\w.]+)\]\}/g;
+
 /** Where constructs are made: the part of a stack that they need. */
 export interface ConstructScope {
   readonly region: string;

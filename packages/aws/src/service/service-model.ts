@@ -1,4 +1,4 @@
-import type { Distribution, Instant, Limit, Plain, Tagged } from "@orrery/kernel";
+import type { Distribution, Duration, Instant, Limit, Plain, Tagged } from "@orrery/kernel";
 import type { AssumedFigure, Assumptions } from "./assumed-figure.ts";
 import type { ApiModel } from "../request/api-model.ts";
 import type { Access, Authorize, Caller, Denial } from "./caller.ts";
@@ -45,6 +45,10 @@ export interface AskAll {
   readonly type: "askAll";
   readonly asks: readonly Pick<Ask, "resource" | "input">[];
   readonly kept?: Plain;
+  /** How long answers are waited for, at most. Left out: as long as whoever called waits. */
+  readonly patience?: Duration;
+  /** It settles what was begun, whether or not whoever called still waits: so much later. Left out: it does not. */
+  readonly settlesAfter?: Duration;
 }
 
 /** The account, Region and resources, as an operation sees and changes them. */
@@ -77,6 +81,8 @@ export interface ControlPlane {
   readonly sources: Sources;
   /** The capacity of this name that can be scaled; `undefined`: nothing that is simulated has it. */
   readonly scalableOf: ScalableOf;
+  /** What a resource's own machine answers within this instant; it does nothing but answer, and no fault strikes it. */
+  consult(resource: number, question: Tagged): Tagged;
   find(kind: string, name: string): Resource | undefined;
   findByArn(arn: string): Resource | undefined;
   findByNumber(number: number): Resource | undefined;

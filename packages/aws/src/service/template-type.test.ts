@@ -19,7 +19,7 @@ const selfOf = (type: MadeType): TemplateResource => ({
   accountId: "123456789012",
   named: Object.fromEntries(
     Object.entries(type.properties).flatMap(([property, { names }]) =>
-      names === undefined ? [] : [[property, { resource: peer, service: null }]],
+      names === undefined ? [] : [[property, { resource: peer, text: peer.arn, service: null }]],
     ),
   ),
 });

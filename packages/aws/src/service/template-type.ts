@@ -168,6 +168,8 @@ export interface MadeType extends NamedType {
   readonly isEntry?: true;
   /** Event source mappings, pipes and the like read it. */
   readonly isSource?: true;
+  /** The ARN by which they do, where it is not its own: of a table, its stream's. */
+  readArnOf?(arn: string, deployedAt: number): string;
   /** Whether a mapping with properties of these names reads one, where nobody knows the ARN that it gives. */
   isReadWith?(properties: readonly string[]): boolean;
   /** A property whose items are resources of another type, each a part of this one. */
@@ -321,6 +323,8 @@ export interface TemplateResource {
 export interface NamedInTemplate {
   /** The resource, or its stand-in; `null`: the template does not hold it. */
   readonly resource: TemplatePeer | null;
+  /** The text that names it; of a stand-in, the ARN by which it is reached. */
+  readonly text: string;
   /** What people call its service, such as `Kinesis`; `null`: nobody knows. */
   readonly service: string | null;
 }

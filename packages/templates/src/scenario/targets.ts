@@ -4,7 +4,7 @@ import { anyEntry, nounsOf, type Wanted } from "./nouns.ts";
 import { at, fail } from "./reading.ts";
 import { resourceNamed } from "./resource-name.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
-import { defaultAsOf } from "./scenario-schema.ts";
+import { defaultAsOf, defaultStart } from "./scenario-schema.ts";
 import { unknownName, type ScenarioPath } from "./wording.ts";
 
 /** A resource of the architecture, of which scenarios speak. */
@@ -22,7 +22,12 @@ function targetsOf({ content }: ScenarioDocument, architecture: Architecture): T
   const known = targetsKnown.get(architecture);
   if (known !== undefined) return known;
   const { operations, later, extras, region, account } = architecture;
-  const options = { region, accountId: account, asOf: content.asOf ?? defaultAsOf };
+  const options = {
+    region,
+    accountId: account,
+    asOf: content.asOf ?? defaultAsOf,
+    startsAt: content.startsAt ?? defaultStart,
+  };
   const { resources, refused } = deployed([...operations, ...later], extras, options);
   const targets = {
     byId: new Map(resources.map((target) => [target.logicalId, target])),

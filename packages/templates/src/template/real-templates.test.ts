@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { prepareRun } from "@orrery/aws";
+import { continueRun, prepareRun, reportOf } from "@orrery/aws";
 import { after, seconds, start } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
+import { readScenario } from "../scenario/read-scenario.ts";
+import { readScenarioDocument } from "../scenario/scenario-document.ts";
 import { readTemplate } from "./document.ts";
 import { formatLint, lintTemplate } from "./lint.ts";
 import { plainOf } from "./node.ts";
@@ -75,6 +77,31 @@ describe.skipIf(files.length === 0)(`templates that people published${absent}`, 
         ),
       );
     expect(bare(lintTemplate(json, file, { open: beside(file) }))).toEqual(bare(lint(file)));
+  });
+
+  it.each([
+    ["patterns__apigw-lambda-dynamodb-stream-lambda", "DynamoDBTable", "ConsumerFunctionStream"],
+    [
+      "patterns__dynamodb-eventbridge-java",
+      "MyDynamoStream",
+      "EventProcessingFunctionTableRecordChange",
+    ],
+    ["sfnwf__cqrs", "OrdersTable", "ProcessOrderTableRecordsStream"],
+  ])("%s takes what its table's stream has to its function", (name, table, mapping) => {
+    const file = files.find((each) => each.startsWith(`${name}/`)) ?? name;
+    const text = `template: ${file}\nstartsAt: 2026-11-30T08:00:00Z\nduration: 2m\nworkload:
+  - { to: ${table}, arrivals: { constant: { rate: 1/s } }, from: 10s, for: 1m }\n`;
+    const { scenario } = readScenario(readScenarioDocument(text, "s.yaml"), {
+      open: (path) => (path === file ? { path, text: read(file) } : beside(file)(path)),
+    });
+    const run = prepareRun(scenario, { seed: 1 });
+    continueRun(run);
+    const report = reportOf(run);
+    expect(report.metrics[`workload to ${table}`]?.["Offered"]?.sum).toBeGreaterThan(50);
+    expect(report.metrics[mapping]?.["ProcessedEventCount"]?.sum).toBe(
+      report.metrics[`workload to ${table}`]?.["Offered"]?.sum,
+    );
+    expect(report.warnings.join(" ")).not.toContain("not modeled yet");
   });
 
   it.each([

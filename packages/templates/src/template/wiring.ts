@@ -65,9 +65,14 @@ export function wire(candidates: readonly Candidate[], environment: StackEnviron
   const standIns = new Map<string, StandIn>();
   const named = new Map<string, Readonly<Record<string, NamedInTemplate>>>();
 
+  const ownerIn = (text: string, types: readonly Made[]): TemplatePeer | undefined =>
+    types
+      .map(({ type, nameIn }) => nameIn && byText.get(`${type} ${nameIn(text)}`))
+      .find((peer) => peer !== undefined);
   const find = ({ rule, text, candidates: types }: Naming): TemplatePeer | undefined => {
     if (rule.by === "arn") {
-      const peer = byArn.get(text);
+      // What is read may have an ARN of its own, as the stream of a table has.
+      const peer = byArn.get(text) ?? (rule.of === "sources" ? ownerIn(text, types) : undefined);
       return peer !== undefined && types.some(({ type }) => type === peer.type) ? peer : undefined;
     }
     return types
@@ -90,7 +95,7 @@ export function wire(candidates: readonly Candidate[], environment: StackEnviron
       : (types.find(fits) ?? types.find((one) => one.type === told) ?? types.find(reads));
     if (rule.standIn === undefined || type?.standIn === undefined) return null;
     const logicalId = `${resource.logicalId}${rule.standIn.role}`;
-    const known = nameInArn(type.type, text);
+    const known = fits(type) ? (type.nameIn?.(text) ?? nameInArn(type.type, text)) : undefined;
     const ending = rule.standIn.ending?.(read.values) ?? "";
     const name = known !== undefined && /^[\w.-]+$/.test(known) ? known : `${logicalId}${ending}`;
     const arn = arnOf(environment, type.type, name);
@@ -116,14 +121,13 @@ export function wire(candidates: readonly Candidate[], environment: StackEnviron
     named.set(
       candidate.resource.logicalId,
       Object.fromEntries(
-        found.map(([naming, peer]): [string, NamedInTemplate] => [
-          naming.property,
-          {
-            // A stand-in serves nobody where something else that is named is missing.
-            resource: peer ?? (lacks(naming) ? null : standInFor(candidate, naming)),
-            service: serviceInArn(naming.text),
-          },
-        ]),
+        found.map(([naming, peer]): [string, NamedInTemplate] => {
+          // A stand-in serves nobody where something else that is named is missing.
+          const standIn = peer ?? (lacks(naming) ? null : standInFor(candidate, naming));
+          const text =
+            peer === undefined && standIn !== null ? readArnOf(standIn, environment) : naming.text;
+          return [naming.property, { resource: standIn, text, service: serviceInArn(naming.text) }];
+        }),
       ),
     );
   }
@@ -139,6 +143,10 @@ export function wire(candidates: readonly Candidate[], environment: StackEnviron
     logicalIdOf: (arn) => byArn.get(arn)?.logicalId ?? arn.split(":").at(-1) ?? arn,
   };
 }
+
+/** The ARN by which a stand-in is read. */
+const readArnOf = ({ type, arn }: TemplatePeer, { deployedAt }: StackEnvironment): string =>
+  madeType(type)?.readArnOf?.(arn, Date.parse(deployedAt)) ?? arn;
 
 /** What the properties of a resource name, as far as they say something. */
 const namingsOf = ({ resource, type, read }: Candidate): readonly Naming[] =>

@@ -1,5 +1,5 @@
 import { ConfigError } from "@orrery/kernel";
-import type { ConstructScope } from "../../service/construct.ts";
+import { answerOf, type ConstructScope } from "../../service/construct.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 
 // What the namespace `dynamodb` holds, with the names of the CDK's `aws-cdk-lib/aws-dynamodb`.
@@ -101,6 +101,8 @@ export class Table {
   readonly id: string;
   readonly tableName: string;
   readonly tableArn: string;
+  /** Of its stream, once it is deployed: a token. `undefined`: it has none. */
+  readonly tableStreamArn: string | undefined;
 
   /**
    * Makes a table of DynamoDB.
@@ -128,6 +130,8 @@ export class Table {
     this.id = id;
     this.tableName = tableName ?? stack.physicalName(id);
     this.tableArn = stack.arnOf("dynamodb", `table/${this.tableName}`);
+    this.tableStreamArn =
+      stream === undefined ? undefined : answerOf(id, "TableDescription.LatestStreamArn");
     const keys = [
       partitionKey,
       sortKey,

@@ -33,6 +33,10 @@ export const dynamodbLimits = {
   /** What a BatchGetItem gives of a table, in bytes. */
   batchBytes: 16_777_216,
   transactionBytes: 4_194_304,
+  /** Ours: how long a transaction waits for each of its tables; one of which nothing is heard is cancelled. */
+  transactionPatience: seconds(5),
+  /** Ours: how soon a table is asked again that was not heard of at the end of a transaction. */
+  transactionPause: milliseconds(100),
   /** How long a transaction is known by its ClientRequestToken. */
   tokenLife: minutes(10),
   globalIndexes: 20,

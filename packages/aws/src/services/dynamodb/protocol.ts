@@ -23,6 +23,7 @@ export type TableInput =
   | Prepare
   | EndTransaction
   | TransactGet
+  | ReadAgain
   | DescribeCounts
   | SettingsChanged<TableSettings>
   | TimerFired;
@@ -149,6 +150,11 @@ export interface TransactGet {
   readonly type: "transactGet";
   readonly keys: readonly ItemKey[];
   readonly projections: readonly (readonly Path[] | null)[];
+}
+
+/** Reads items of a transaction once more, at the instant at which all of its tables do. */
+export interface ReadAgain extends Omit<TransactGet, "type"> {
+  readonly type: "readAgain";
 }
 
 /** Asks how much a table has. */

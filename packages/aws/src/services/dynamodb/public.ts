@@ -1,1 +1,8 @@
 export * as dynamodb from "./namespace.ts";
+export type {
+  DynamoDBAttribute,
+  DynamoDBChange,
+  DynamoDBImage,
+  DynamoDBRecord,
+  DynamoDBStreamEvent,
+} from "./event-types.ts";

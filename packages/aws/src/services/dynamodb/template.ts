@@ -181,6 +181,8 @@ const tableType: MadeType = {
   nameProperty: "TableName",
   naming: { maxLength: 255 },
   isEntry: true,
+  isSource: true,
+  readArnOf: streamArnOf,
   nameIn: nameInStream,
   flow: { putBy },
   properties: tableProperties,
@@ -195,6 +197,7 @@ const tableType: MadeType = {
       AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
       KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
       BillingMode: "PAY_PER_REQUEST",
+      StreamSpecification: { StreamViewType: "NEW_AND_OLD_IMAGES" },
     }),
   },
 };
@@ -214,6 +217,8 @@ const globalTableType: MadeType = {
   nameProperty: "TableName",
   naming: { maxLength: 255 },
   isEntry: true,
+  isSource: true,
+  readArnOf: streamArnOf,
   nameIn: nameInStream,
   flow: { putBy },
   properties: {

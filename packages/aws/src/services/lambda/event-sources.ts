@@ -1,3 +1,4 @@
+import { ConfigError } from "@orrery/kernel";
 import type { Destination, EventSource, EventSourceMappingOptions, Function } from "./construct.ts";
 
 // What the namespace `sources` holds, with the names of the CDK's `aws-cdk-lib/aws-lambda-event-sources`.
@@ -17,11 +18,17 @@ type QueueOnly = "maxConcurrency" | "provisionedPollerConfig" | "scaling";
 export type SqsEventSourceProps = Omit<EventSourceMappingOptions, "eventSourceArn" | StreamOnly>;
 
 /** How an event source mapping reads a stream. What is left out takes the default of Lambda. */
-export type KinesisEventSourceProps = Omit<
+type StreamEventSourceProps = Omit<
   EventSourceMappingOptions,
   "eventSourceArn" | "startingPosition" | QueueOnly
 > &
   Required<Pick<EventSourceMappingOptions, "startingPosition">>;
+
+/** How an event source mapping reads a stream of Kinesis. What is left out takes the default of Lambda. */
+export type KinesisEventSourceProps = StreamEventSourceProps;
+
+/** How an event source mapping reads the stream of a table. What is left out takes the default of Lambda. */
+export type DynamoEventSourceProps = Omit<StreamEventSourceProps, "startingPositionTimestamp">;
 
 /** A stream, as a mapping knows it. */
 export interface ReadStream {
@@ -61,6 +68,54 @@ export class KinesisEventSource implements EventSource {
   bind(target: Function): void {
     const { id, streamArn } = this.stream;
     target.addEventSourceMapping(id, { ...this.props, eventSourceArn: streamArn });
+  }
+}
+
+/** A table, as a mapping of its stream knows it. */
+export interface ReadTable {
+  readonly id: string;
+  readonly tableStreamArn?: string | undefined;
+}
+
+/** A table of DynamoDB whose stream a function is to read. */
+export class DynamoEventSource implements EventSource {
+  readonly table: ReadTable;
+  private readonly props: DynamoEventSourceProps;
+
+  /**
+   * A table whose stream a function is to read: given to {@link Function.addEventSource}. The mapping's logical id is
+   * the function's and the table's together, such as `SenderOrders`.
+   *
+   * ```ts
+   * sender.addEventSource(
+   *   new sources.DynamoEventSource(orders, {
+   *     startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+   *     bisectBatchOnError: true,
+   *     onFailure: new sources.SqsDlq(failed),
+   *   }),
+   * );
+   * ```
+   *
+   * @param props what is left out takes the default of Lambda: batches of up to 100 records, one at a time in each
+   *   shard, which are tried again until they expire.
+   */
+  constructor(table: ReadTable, props: DynamoEventSourceProps) {
+    this.table = table;
+    this.props = props;
+  }
+
+  /**
+   * Makes the mapping.
+   *
+   * @throws ConfigError when the table has no stream, a setting cannot be, or the mapping's id is taken.
+   */
+  bind(target: Function): void {
+    const { id, tableStreamArn } = this.table;
+    if (tableStreamArn === undefined) {
+      const path = `function "${target.id}" event source`;
+      throw new ConfigError(path, `a stream of table "${id}"`, "a table without one");
+    }
+    target.addEventSourceMapping(id, { ...this.props, eventSourceArn: tableStreamArn });
   }
 }
 

@@ -16,6 +16,7 @@ const self = (named: TemplateResource["named"] = {}): TemplateResource => ({
 });
 const peer = (logicalId: string, arn: string) => ({
   resource: { logicalId, type: "", name: logicalId, arn } satisfies TemplatePeer,
+  text: arn,
   service: null,
 });
 

@@ -1,4 +1,4 @@
-import { valueAsOf, type Plain, type Tagged } from "@orrery/kernel";
+import { noTime, valueAsOf, type Duration, type Plain, type Tagged } from "@orrery/kernel";
 import { listOf, memberOf, objectOf, textOf } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { AskAll, ControlPlane, Operations, Step } from "../../../service/service-model.ts";
@@ -12,12 +12,15 @@ import type {
   ItemKey,
   Prepare,
   Prepared,
+  ReadAgain,
   TransactGet,
   TransactionAction,
   TransactionEnded,
   TransactionRead,
 } from "../protocol.ts";
 import { textOfKey } from "../table/item-key.ts";
+import { transactionConflict } from "../table/outcome.ts";
+import { equalValues } from "../value/comparison.ts";
 import type { Item } from "../value/attribute-value.ts";
 import { itemIn } from "../value/value-check.ts";
 import { shownCollection, shownConsumed, showsCollections } from "./consumed.ts";
@@ -143,6 +146,7 @@ function transactWrite(params: PlainObject, plane: ControlPlane): Step {
       };
       return { resource, input };
     }),
+    patience: dynamodbLimits.transactionPatience,
     kept: phase({
       transaction,
       how: "prepare",
@@ -204,22 +208,24 @@ function secondPhase(
     return responseOf(params, { ...before, capacities });
   }
   const refusal = bodies.find(isRefused) ?? cancellationOf(prepared, before);
-  // Tables that had refused hold nothing: what is not known to be prepared is cancelled all the same.
+  // Where a table knows the transaction, it was carried out: what others have made ready is not.
+  const isKnown = refusal === null && prepared.some(({ state }) => state === "known");
+  // Tables that had refused hold nothing; of one that was not heard of, nobody knows.
   const tables = before.tables.filter((_, place) => {
     const body = bodies[place]!;
-    return refusal === null || body.type !== "prepared" || body.state === "ready";
+    return body.type === "prepared" ? body.state === "ready" : isLost(body);
   });
   const next = {
     ...before,
-    how: refusal === null ? "commit" : "cancel",
+    how: refusal === null && !isKnown ? "commit" : "cancel",
     capacities,
     tables,
     refusal: refusal as unknown as Plain, // Plain data by its type.
   } as const;
-  return tables.length === 0 ? refusal! : askEnd(next, plane); // Without tables, it was refused.
+  return tables.length === 0 ? refusal! : askEnd(next, noTime, plane); // Without tables, it was refused.
 }
 
-function askEnd(next: Phase, plane: ControlPlane): AskAll {
+function askEnd(next: Phase, settlesAfter: Duration, plane: ControlPlane): AskAll {
   const input: EndTransaction = {
     type: "endTransaction",
     transaction: next.transaction,
@@ -230,10 +236,12 @@ function askEnd(next: Phase, plane: ControlPlane): AskAll {
     type: "askAll",
     asks: next.tables.map(({ resource }) => ({ resource, input })),
     kept: phase(next),
+    patience: dynamodbLimits.transactionPatience,
+    settlesAfter,
   };
 }
 
-/** Ends a transaction: no table may be left of which nothing was heard. */
+/** Ends a transaction: no table may be left that has not ended it. */
 function lastPhase(
   bodies: readonly PhaseAnswer[],
   before: Phase,
@@ -245,17 +253,23 @@ function lastPhase(
     if (body.type !== "transactionEnded" || body.collections.length === 0) return;
     collections[before.tables[place]!.name] = body.collections.map(shownCollection);
   });
-  const missing = before.tables.filter((_, place) => isLost(bodies[place]!));
+  const missing = before.tables.filter((_, place) => isLeft(bodies[place]!));
   const next = { ...before, collections };
-  if (missing.length > 0) return askEnd({ ...next, tables: missing }, plane);
+  if (missing.length > 0) {
+    return askEnd({ ...next, tables: missing }, dynamodbLimits.transactionPause, plane);
+  }
   return before.refusal === null
     ? responseOf(params, next)
     : (before.refusal as unknown as Refused); // As it was kept.
 }
 
-/** Whether nothing was heard of a table, which is asked again; a table that is gone has nothing to end. */
+/** Whether nothing was heard of a table in time. */
 const isLost = (body: PhaseAnswer): boolean =>
   body.type === "refused" && body.code === "InternalFailure";
+
+/** Whether a table has not ended it, and is asked again; one that is gone has nothing to end. */
+const isLeft = (body: PhaseAnswer): boolean =>
+  body.type === "refused" && body.code !== "ResourceNotFoundException";
 
 function responseOf(params: PlainObject, { capacities, collections }: Phase): Step {
   return {
@@ -274,7 +288,7 @@ function cancellationOf(
   prepared: readonly Prepared[],
   { tables, count }: Pick<Phase, "tables" | "count">,
 ): Refused | null {
-  if (prepared.every(({ state }) => state === "ready")) return null;
+  if (prepared.every(({ state }) => state !== "refused")) return null;
   const reasons = new Array<CancellationReason>(count).fill(nothing);
   prepared.forEach((body, place) => {
     if (body.state !== "refused") return;
@@ -284,6 +298,11 @@ function cancellationOf(
 }
 
 const nothing: CancellationReason = { code: "None", message: null, item: null };
+const conflict: CancellationReason = {
+  code: "TransactionConflict",
+  message: transactionConflict.message,
+  item: null,
+};
 
 /** What those hear whose transaction is cancelled. */
 function cancelled(reasons: readonly CancellationReason[]): Refused {
@@ -301,12 +320,34 @@ function cancelled(reasons: readonly CancellationReason[]): Refused {
   );
 }
 
+/** What a table has of a read when it is read again: a conflict for each item that is another one by then. */
+function readTwice(
+  first: TransactionRead,
+  resource: number,
+  again: ReadAgain,
+  plane: ControlPlane,
+): TransactionRead | Refused {
+  const now = plane.consult(resource, again) as TransactionRead | Refused; // A table answers so.
+  if (isRefused(now)) return now;
+  const reasons = first.items.map((item, place) => {
+    const isSame = isSameItem(item, now.items[place]!);
+    return now.reasons?.[place] ?? (isSame ? nothing : conflict);
+  });
+  const { consumed } = first;
+  const isRead = reasons.every(({ code }) => code === nothing.code);
+  return { ...now, consumed, reasons: isRead ? null : reasons };
+}
+
+const isSameItem = (one: Item | null, other: Item | null): boolean =>
+  one === null || other === null ? one === other : equalValues({ M: one }, { M: other });
+
 /** What is kept of a TransactGetItems. */
 interface GetPhase {
   readonly tables: readonly {
     readonly resource: number;
     readonly name: string;
     readonly places: readonly number[];
+    readonly again: ReadAgain;
   }[];
   readonly count: number;
 }
@@ -337,19 +378,25 @@ function transactGet(params: PlainObject, plane: ControlPlane): Step {
     share.parts.push({ key, projection: expressions.projection });
   }
   const kept: GetPhase = {
-    tables: shares.tables.map(({ resource, name, places }) => ({ resource, name, places })),
+    tables: shares.tables.map(({ resource, name, places, parts }) => ({
+      resource,
+      name,
+      places,
+      again: {
+        type: "readAgain",
+        keys: parts.map(({ key }) => key),
+        projections: parts.map(({ projection }) => projection),
+      },
+    })),
     count: items.length,
   };
   return {
     type: "askAll",
-    asks: shares.tables.map(({ resource, parts }) => {
-      const input: TransactGet = {
-        type: "transactGet",
-        keys: parts.map(({ key }) => key),
-        projections: parts.map(({ projection }) => projection),
-      };
+    asks: kept.tables.map(({ resource, again }) => {
+      const input: TransactGet = { ...again, type: "transactGet" };
       return { resource, input };
     }),
+    patience: dynamodbLimits.transactionPatience,
     kept: kept as unknown as Plain, // Plain data by its type.
   };
 }
@@ -357,11 +404,19 @@ function transactGet(params: PlainObject, plane: ControlPlane): Step {
 function followGet(
   answers: readonly Tagged[],
   params: PlainObject,
-  _plane: ControlPlane,
+  plane: ControlPlane,
   kept: Plain,
 ): Step {
   const { tables, count } = kept as unknown as GetPhase; // As it was asked.
-  const bodies = answers as readonly (TransactionRead | Refused)[]; // Tables answer nothing else.
+  const first = answers as readonly (TransactionRead | Refused)[]; // Tables answer nothing else.
+  // Tables are read one after the other, and a second time at one instant: as long as nothing has changed, all was so.
+  const isHeard = !first.some((body) => isRefused(body) || body.reasons !== null);
+  const bodies =
+    isHeard && tables.length > 1
+      ? tables.map(({ resource, again }, place) =>
+          readTwice(first[place] as TransactionRead, resource, again, plane),
+        )
+      : first;
   const refusal = bodies.find(isRefused);
   if (refusal !== undefined) return refusal;
   const reads = bodies as readonly TransactionRead[];

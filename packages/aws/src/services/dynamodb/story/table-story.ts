@@ -1,4 +1,5 @@
-import type { TraceEntry } from "@orrery/kernel";
+import type { Note, TraceEntry } from "@orrery/kernel";
+import type { ItemIdentity } from "../../../service/payload.ts";
 import type {
   AcceptedMessage,
   Followed,
@@ -14,7 +15,8 @@ export const tableStory: Story = {
   acceptances: () => acceptedIn,
 };
 
-function acceptedIn({ input, component, event, effects }: TraceEntry): readonly AcceptedMessage[] {
+function acceptedIn(entry: TraceEntry): readonly AcceptedMessage[] {
+  const { input, component, event, effects, notes = [] } = entry;
   const given = input as TableInput; // What its machine declares.
   if (given.type !== "putArrival" && given.type !== "writeItem") return [];
   const written = writtenIn(effects);
@@ -26,12 +28,19 @@ function acceptedIn({ input, component, event, effects }: TraceEntry): readonly 
       number,
       messageId: `write ${number}`,
       origin: given.trail,
-      identity: null,
+      identity: streamedIn(notes, number),
       cameWith: event,
       body: bodyOf(given),
       isNew: true,
     },
   ];
+}
+
+/** The record of a write in the table's stream; `null`: it has none. */
+function streamedIn(notes: readonly Note[], write: number): ItemIdentity | null {
+  const found = notes.find(([name, number]) => name === "streamed" && number === write);
+  const [, , queue, message] = found ?? [];
+  return queue === undefined || message === undefined ? null : { queue, message };
 }
 
 function bodyOf(input: Extract<TableInput, { readonly type: "putArrival" | "writeItem" }>) {
@@ -62,6 +71,8 @@ class TableStory implements StoryReader {
     for (const [name, number] of notes) {
       if (name === "written" && number === message.number) {
         yield { type: "accepted", text: "is written" };
+      } else if (name === "streamed" && number === message.number) {
+        yield { type: "published", text: "goes into the stream of the table" };
       }
     }
   }

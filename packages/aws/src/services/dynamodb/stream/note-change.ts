@@ -8,6 +8,7 @@ import {
   type WritableShard,
 } from "./declarations.ts";
 import type { ChangeName, ChangeRecord, ChangeStreamEffect, ItemChanged } from "./protocol.ts";
+import type { ItemIdentity } from "../../../service/payload.ts";
 import { catchUp, splitIfBusy, trim } from "./shards.ts";
 import { nextSequence } from "../../../shard/shard-log.ts";
 import type { OpenShard } from "./state.ts";
@@ -23,11 +24,9 @@ export function noteChange(
   if (shard !== undefined && splitIfBusy(stream, shard, context)) {
     shard = shardFor(stream, change.hash);
   }
-  if (shard !== undefined) {
-    trim(stream, shard, context);
-    keep(stream, shard, change, context);
-  }
-  return [reply(context, { type: "noted" })];
+  if (shard === undefined) return [reply(context, { type: "noted", record: null })];
+  trim(stream, shard, context);
+  return [reply(context, { type: "noted", record: keep(stream, shard, change, context) })];
 }
 
 function keep(
@@ -35,7 +34,7 @@ function keep(
   shard: WritableShard,
   change: ItemChanged,
   context: StreamContext,
-): void {
+): ItemIdentity {
   stream.recordCount += 1;
   shard.windowCount += 1;
   const number = stream.recordCount;
@@ -45,6 +44,7 @@ function keep(
   if (number === 1) context.observe(metrics["dynamodb.streamShards"], 1);
   context.observe(metrics.RecordsWritten, 1);
   context.note(notes.stored, number, shard.mark.number, sequence);
+  return record.identity;
 }
 
 function recordOf(

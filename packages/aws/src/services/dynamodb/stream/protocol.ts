@@ -1,6 +1,7 @@
 import type { Instant, Reply, SettingsChanged } from "@orrery/kernel";
 import type { Unchanging } from "../../../service/call.ts";
 import type { Trailed } from "../../../service/origin.ts";
+import type { ItemIdentity } from "../../../service/payload.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import type {
   DescribeShards,
@@ -85,9 +86,15 @@ export interface FindChange {
 /** All that the stream of a table asks for. */
 export type ChangeStreamEffect = Reply<ChangeStreamReply>;
 
+/** Says which record a change is; `null`: none, since the stream takes no more. */
+export interface ChangeNoted {
+  readonly type: "noted";
+  readonly record: ItemIdentity | null;
+}
+
 /** How the stream of a table answers. */
 export type ChangeStreamReply =
-  | { readonly type: "noted" }
+  | ChangeNoted
   | ChangesGot
   | (PlaceFound & Unchanging)
   | (ChangePlaceFound & Unchanging)

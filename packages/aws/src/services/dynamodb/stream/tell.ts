@@ -1,11 +1,12 @@
 import type { Context } from "@orrery/kernel";
 import type { Trail } from "../../../service/origin.ts";
+import type { ItemIdentity } from "../../../service/payload.ts";
 import type { KeySchema } from "../expression/key-condition.ts";
 import { keysOf } from "../table/item-key.ts";
 import { equalValues } from "../value/comparison.ts";
 import { sizeOfItem } from "../value/item-size.ts";
 import type { Item } from "../value/attribute-value.ts";
-import type { ItemChanged } from "./protocol.ts";
+import type { ChangeNoted, ItemChanged } from "./protocol.ts";
 
 /** What became of an item of a table. */
 export interface ToldChange {
@@ -24,17 +25,21 @@ export interface SizedItem {
   readonly size: number;
 }
 
-/** Tells a table's stream of a change, at the port that leads there; of what changed nothing it hears nothing. */
+/**
+ * Tells a table's stream of a change, at the port that leads there; of what changed nothing it hears nothing.
+ *
+ * @returns the record that the stream has of it; `null`: none.
+ */
 export function tellStream(
   { hash, before, after, byService, trail }: ToldChange,
   schema: KeySchema,
   port: number,
   context: Context<unknown>,
-): void {
+): ItemIdentity | null {
   const present = after ?? before;
-  if (present === null) return;
+  if (present === null) return null;
   if (before !== null && after !== null && equalValues({ M: before.item }, { M: after.item }))
-    return;
+    return null;
   const keys = keysOf(present.item, [schema]);
   const change: ItemChanged = {
     type: "itemChanged",
@@ -46,5 +51,5 @@ export function tellStream(
     byService,
     trail,
   };
-  context.consult(port, 0, change);
+  return (context.consult(port, 0, change) as ChangeNoted).record; // A stream answers so.
 }

@@ -61,7 +61,10 @@ export function applyChange(
       byService,
       trail,
     };
-    tellStream(told, context.settings.schema, ports.stream, context);
+    const record = tellStream(told, context.settings.schema, ports.stream, context);
+    if (record !== null) {
+      context.note(notes.streamed, table.writeCount, record.queue, record.message);
+    }
   }
   return noteExpiry(table, key, before?.item ?? null, after?.item ?? null, context);
 }

@@ -28,7 +28,13 @@ export const choices = declare(
 );
 
 /** What a table says of single items, each first by the number of the write. */
-export const notes = declare("written", "conditionFailed", "throttled", "conflicted");
+export const notes = declare(
+  "written",
+  "conditionFailed",
+  "throttled",
+  "conflicted",
+  "streamed", // Which record of which stream it is.
+);
 
 /**
  * What a table counts and measures: AWS's metrics, and ours. *ReadRequests* and *WriteRequests* are those that

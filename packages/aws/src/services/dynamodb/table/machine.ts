@@ -18,7 +18,7 @@ import { batchGet, getItem, readItems } from "./read.ts";
 import { expire } from "../time-to-live/expire.ts";
 import { changeSettings } from "./settings-change.ts";
 import { initialTable, type TableState } from "./state.ts";
-import { endTransaction, prepare, transactGet } from "./transaction.ts";
+import { endTransaction, prepare, readAgain, transactGet } from "./transaction.ts";
 import { batchWrite, putArrival, writeItem } from "./write.ts";
 
 /** The machine of a table. */
@@ -38,6 +38,7 @@ export const tableMachine: TableMachine = {
     "prepare",
     "endTransaction",
     "transactGet",
+    "readAgain",
     "describeCounts",
     "settingsChanged",
     "timerFired",
@@ -59,6 +60,7 @@ export const tableMachine: TableMachine = {
         return input.key.hash;
       case "batchGet":
       case "transactGet":
+      case "readAgain":
         return input.keys.length;
       case "batchWrite":
         return input.writes.length;
@@ -95,6 +97,8 @@ function react(table: Table, input: TableInput, context: TableContext): readonly
       return endTransaction(table, input, context);
     case "transactGet":
       return transactGet(table, input, context);
+    case "readAgain":
+      return readAgain(table, input, context);
     case "describeCounts":
       return describeCounts(table, context);
     case "settingsChanged":

@@ -1,4 +1,4 @@
-import { table as tables } from "@orrery/kernel";
+import { noRequest, table as tables } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import { dynamodbLimits } from "../limits.ts";
 import { projected } from "../expression/projection.ts";
@@ -7,9 +7,11 @@ import type {
   CollectionSize,
   EndTransaction,
   Prepare,
+  ReadAgain,
   TableEffect,
   TransactGet,
 } from "../protocol.ts";
+import type { StoredItem } from "../store/stored-item.ts";
 import type { Item } from "../value/attribute-value.ts";
 import {
   letIn,
@@ -24,7 +26,7 @@ import { metrics, notes, type Table, type TableContext } from "./declarations.ts
 import { indexWritesOf } from "./index-writes.ts";
 import { textOfKey } from "./item-key.ts";
 import { isLocked, outcomeOf, transactionConflict, writtenBytes, type Outcome } from "./outcome.ts";
-import { answer, isRefused } from "./reply.ts";
+import { answer, isRefused, reply } from "./reply.ts";
 
 const nothing: CancellationReason = { code: "None", message: null, item: null };
 
@@ -34,6 +36,12 @@ export function prepare(
   { transaction, actions, token }: Prepare,
   context: TableContext,
 ): readonly TableEffect[] {
+  // Of what nobody waits for, or is cancelled by now, nobody would say how it ends.
+  if (context.request === noRequest) return [];
+  if (tables.get(table.prepared, transaction) !== undefined) {
+    tables.remove(table.prepared, transaction);
+    return [];
+  }
   const known = token === null ? null : knownAs(table, token, context);
   if (known !== null && known !== "done") return [answer("transactWriteItems", known, context)];
   if (known === "done") {
@@ -177,6 +185,9 @@ export function endTransaction(
       }
       observeWrites(changes.filter(({ isCheck }) => !isCheck).length, context);
     } else context.note(notes.conflicted, table.writeCount);
+  } else if (how === "cancel" && context.request !== noRequest) {
+    // What is under way to here still comes too late.
+    tables.set(table.prepared, transaction, { changes: [], token: null });
   }
   const body = { type: "transactionEnded", collections } as const;
   return [...effects, answer("transactWriteItems", body, context)];
@@ -216,11 +227,7 @@ export function transactGet(
   const isRefusedWhole = reasons.some(({ code }) => code !== nothing.code);
   if (isRefusedWhole) observeRefused(reasons, context);
   else context.observe(metrics.ReadRequests, keys.length);
-  const items = found.map((stored, place) => {
-    if (stored === undefined) return null;
-    const projection = projections[place] ?? null;
-    return projection === null ? stored.item : projected(stored.item, projection);
-  });
+  const items = shownItems(found, projections);
   return [
     answer(
       "transactGetItems",
@@ -233,6 +240,37 @@ export function transactGet(
       },
       context,
     ),
+  ];
+}
+
+const shownItems = (
+  found: readonly (StoredItem | undefined)[],
+  projections: TransactGet["projections"],
+): readonly (Item | null)[] =>
+  found.map((stored, place) => {
+    if (stored === undefined) return null;
+    const projection = projections[place] ?? null;
+    return projection === null ? stored.item : projected(stored.item, projection);
+  });
+
+/** Reads the same items again, as they are now in all tables of the transaction. */
+export function readAgain(
+  table: Table,
+  { keys, projections }: ReadAgain,
+  context: TableContext,
+): readonly TableEffect[] {
+  const reasons = keys.map((key) => reasonOf(isLocked(table, key) ? transactionConflict : free));
+  const isRefusedWhole = reasons.some(({ code }) => code !== nothing.code);
+  if (isRefusedWhole) observeRefused(reasons, context);
+  const found = keys.map((key) => currentItem(table, key));
+  return [
+    reply(context, {
+      type: "transactionRead",
+      items: shownItems(found, projections),
+      reasons: isRefusedWhole ? reasons : null,
+      consumed: nothingConsumed("read"),
+      changedNothing: true,
+    }),
   ];
 }
 

@@ -72,6 +72,8 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const read = readAt(source, plane);
   const resource = readResource(source, read, (arn) => plane.findByArn(arn));
   if (resource === undefined) return invalid(plane.sources.missing(source)!); // It can be read.
+  // Assumed for what is of a service that is read, and is not what is read of it: a table without its stream.
+  if (plane.sources.of(resource.kind) === undefined) return invalid("Unrecognized event source.");
   const form = formOf(read);
   const ends: Ends = { source, read, resource, fn };
   const enabled = params["Enabled"] !== false;

@@ -100,7 +100,7 @@ export const mappingType: MadeType = {
     const target = named["FunctionName"]?.resource;
     if (source?.resource != null && target != null) {
       const ends = {
-        EventSourceArn: source.resource.arn,
+        EventSourceArn: source.text,
         FunctionName: `${target.name}${qualifierIn(given)}`,
       };
       return [{ operation: "CreateEventSourceMapping", params: { ...rest, ...ends } }];
@@ -112,8 +112,9 @@ export const mappingType: MadeType = {
     const invoked = target?.logicalId ?? "its function, which is not in this template";
     return `Mappings from ${service} are not modeled yet: its records must be given as a workload to ${invoked}.`;
   },
-  meaning({ BatchSize, StartingPosition }, { named }) {
-    const isStream = StartingPosition !== undefined;
+  meaning(values, { named }) {
+    const { BatchSize } = values;
+    const isStream = isOfStream(values);
     const usual = isStream ? streamMappingLimits : eventSourceMappingLimits;
     const most = JSON.stringify(BatchSize ?? usual.batchSize.default);
     const source = named["EventSourceArn"]?.resource?.logicalId;
@@ -127,19 +128,25 @@ export const mappingType: MadeType = {
 const qualifierIn = (given: Plain | undefined): string =>
   /^(?:.*function:)?[^:]+(:[^:]+)$/.exec(spelled(given))?.[1] ?? "";
 
-/** Warns of dead-letter queues of functions where only messages of queues that mappings read could come to them. */
+/** Only streams are read from a position on. */
+const isOfStream = ({ StartingPosition }: PlainObject): boolean => StartingPosition !== undefined;
+
+/** Warns of dead-letter queues of functions where only what mappings read could come to them. */
 const deadLetterWarnings = (
   made: readonly MadeResource[],
   { logicalIdOf, valuesOf }: TemplateResources,
 ): readonly string[] =>
-  made.flatMap(({ self: { named } }) => {
+  made.flatMap(({ self: { named }, values }) => {
     const source = named["EventSourceArn"]?.resource;
     const target = named["FunctionName"]?.resource;
     if (source == null || target == null) return [];
     const arn = textOf(memberOf(valuesOf(target.logicalId)?.["DeadLetterConfig"], "TargetArn"));
     if (arn === undefined) return [];
+    const instead = isOfStream(values)
+      ? `Records of ${source.logicalId} that are given up go to the on-failure destination of the mapping.`
+      : `Messages of ${source.logicalId} that fail go to the dead-letter queue of its own RedrivePolicy.`;
     return [
-      `${target.logicalId}: its dead-letter queue ${logicalIdOf(arn)} gets nothing of what it reads from ${source.logicalId}: it is for asynchronous invocations. Messages of ${source.logicalId} that fail go to the dead-letter queue of its own RedrivePolicy.`,
+      `${target.logicalId}: its dead-letter queue ${logicalIdOf(arn)} gets nothing of what it reads from ${source.logicalId}: it is for asynchronous invocations. ${instead}`,
     ];
   });
 
@@ -154,7 +161,9 @@ function sharedSourceWarnings(
   const readersBySource = new Map<string, MadeResource[]>();
   for (const mapping of made) {
     const source = mapping.self.named["EventSourceArn"]?.resource?.arn;
+    // Each mapping of a stream reads all of it.
     if (mapping.values["Enabled"] === false || source === undefined) continue;
+    if (isOfStream(mapping.values)) continue;
     const others = readersBySource.get(source);
     if (others === undefined) readersBySource.set(source, [mapping]);
     else others.push(mapping);
