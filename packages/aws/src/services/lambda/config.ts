@@ -79,6 +79,8 @@ export interface ProfileBehavior extends EnvironmentTraits {
   readonly response: Plain;
   /** Bytes of what it returns, 0 to 200 MB. @defaultValue those of the response as JSON */
   readonly responseBytes?: number;
+  /** Bytes that it prints in each invocation, in one line. @defaultValue 0 */
+  readonly printedBytes?: number;
 }
 
 /** A call that a handler known by its figures makes. */
@@ -347,6 +349,9 @@ export function checkBehavior(path: string, behavior: Behavior): Behavior {
   if (behavior.responseBytes !== undefined) {
     withinBounds(`${path} responseBytes`, behavior.responseBytes, responseBounds);
   }
+  if (behavior.printedBytes !== undefined) {
+    withinBounds(`${path} printedBytes`, behavior.printedBytes, printedBounds);
+  }
   for (const law of ["durationPerItem", "coldStart"] as const) {
     if (behavior[law] !== null) checkDistribution(`${path} ${law}`, behavior[law]);
   }
@@ -375,6 +380,9 @@ function checkBackoff(path: string, { base, factor, longest }: Backoff): void {
 export const firstFailureLimits = countBounds({ min: 0, max: 1_000 });
 /** Bytes that a response may be said to have: those that can be streamed. */
 export const responseBounds = countBounds({ min: 0, max: 209_715_200 });
+
+/** Bytes of a line that a handler may be said to print: those of a log event. */
+export const printedBounds = countBounds({ min: 0, max: 1_048_576 });
 
 /** What a {@link Backoff} may be: SQS hides a message for 12 h at most. */
 export const backoffLimits = {

@@ -15,6 +15,7 @@ import {
 } from "./asynchronous/template.ts";
 import { functionDeployment } from "./deployment.ts";
 import { mappingType } from "./event-source-mapping/template.ts";
+import { layerPermissionType, layerType } from "./layers/template.ts";
 import { lambdaLimits, recursionLimit } from "./limits.ts";
 import { permissionType } from "./permissions/template.ts";
 import { urlType } from "./url/template.ts";
@@ -71,7 +72,10 @@ const functionType: MadeType = {
     RecursiveLoop: exactly("Says whether a loop through the function is stopped.", "text"),
     Description: ignored("A description changes nothing."),
     Tags: { ...ignored("Tags change nothing."), read: "tags" },
-    Layers: ignored("Layers are code, which is not run."),
+    Layers: {
+      ...ignored("Layers are code, which is not run. There are five at most."),
+      read: "textList",
+    },
     KmsKeyArn: ignored("Encryption costs nothing and changes nothing here."),
     ImageConfig: code,
     CodeSigningConfigArn: permissions,
@@ -104,7 +108,7 @@ const functionType: MadeType = {
   make(given, self) {
     const values = withDeadLetters(given, self);
     const { FunctionName, ReservedConcurrentExecutions: reserved, Tags, ...others } = values;
-    const { RecursiveLoop, ...rest } = others;
+    const { RecursiveLoop, Layers, ...rest } = others;
     const name = typeof FunctionName === "string" ? FunctionName : self.name;
     const about = (operation: string, params: PlainObject): TemplateOperation => ({
       operation,
@@ -115,6 +119,8 @@ const functionType: MadeType = {
       Role: values["Role"] ?? `arn:aws:iam::${self.accountId}:role/${self.logicalId}Role`,
       Code: values["PackageType"] === "Image" ? { ImageUri: "" } : { ZipFile: "" },
       ...(Tags === undefined ? {} : { Tags }),
+      // Those of other stacks are not there: only that they are too many can be seen.
+      ...(Array.isArray(Layers) && Layers.length > lambdaLimits.layers ? { Layers } : {}),
     });
     return [
       create,
@@ -159,15 +165,8 @@ export const lambdaTemplateTypes = templateTypes(facts, [
   eventInvokeConfigType,
   urlType,
   permissionType,
-  { type: "AWS::Lambda::LayerVersionPermission", leftOut: free("ignored", allowed) },
-  {
-    type: "AWS::Lambda::LayerVersion",
-    nameProperty: "LayerName",
-    leftOut: free("ignored", "Layers are code, which is not run."),
-    returns: ({ partition, region, accountId, name }) => ({
-      LayerVersionArn: `arn:${partition}:lambda:${region}:${accountId}:layer:${name}:1`,
-    }),
-  },
+  layerType,
+  layerPermissionType,
   { type: "AWS::Lambda::CodeSigningConfig", leftOut: free("ignored", allowed) },
   {
     type: "AWS::Lambda::CapacityProvider",

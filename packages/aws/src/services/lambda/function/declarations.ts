@@ -144,6 +144,7 @@ export const meters = {
   DurableStorageByteDays: "level", // What is kept of executions that ended, for as long as it is: AWS bills it.
   StreamedResponseBytes: "bytes", // Of responses that were streamed.
   BilledStreamedBytes: "level", // Of those, what was beyond the first 6 MB of each.
+  LoggedBytes: "bytes", // As CloudWatch Logs counts what is logged: each line, and 26 bytes beside it.
   UnhandledMessages: "count", // That the handler stopped before and did not report: they are deleted.
 } as const satisfies MetricForms;
 

@@ -37,6 +37,8 @@ export interface FunctionRecord extends AsynchronousRecord {
   readonly change: FunctionChange;
   /** Where its image is; `null` for a zip package. */
   readonly imageUri: string | null;
+  /** Bytes of what is in its archive; 0 where nobody here knows. */
+  readonly unzippedSize: number;
   readonly tags: PlainObject;
   /** Raised by each change of code or configuration. */
   readonly revision: number;
