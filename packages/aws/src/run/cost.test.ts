@@ -68,9 +68,9 @@ it("adds up what queues and functions cost, by logical id", () => {
     },
     {
       what: "CloudWatch Logs ingestion",
-      quantity: expect.closeTo((invocations * 335) / 2 ** 30, 5),
+      quantity: expect.closeTo((invocations * 352) / 2 ** 30, 5),
       unit: "GB",
-      dollars: expect.closeTo(((invocations * 335) / 2 ** 30) * 0.5, 5),
+      dollars: expect.closeTo(((invocations * 352) / 2 ** 30) * 0.5, 5),
     },
   ]);
   // Each message is one invocation, one send, one receive and one deletion at least.

@@ -205,6 +205,8 @@ export interface FunctionSettings {
   readonly handler: string | null;
   /** Its own environment variables. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Whether a key of the customer's encrypts those, which each environment asks KMS to decrypt. */
+  readonly decryptsVariables: boolean;
   /** Whether it decides which invocations X-Ray keeps traces of, where nobody has before. */
   readonly tracing: "Active" | "PassThrough";
   readonly log: LogSettings;
@@ -314,6 +316,7 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
     snapStart: null,
     handler: "index.handler",
     variables: {},
+    decryptsVariables: false,
     tracing: "PassThrough",
     log: defaultLog(name),
     keepsLog: false,

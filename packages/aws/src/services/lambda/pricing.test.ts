@@ -81,6 +81,15 @@ it("lambda.pricing.logs: charges a GB of logs, and less for more of them since 2
   expect(dollars(1, {}, 10_240)).toBe(256);
 });
 
+it("lambda.pricing.decryption: charges a request of KMS for each environment of encrypted variables", () => {
+  const meters = { EnvironmentsStarted: { sum: 20_000 } };
+  const fn: PricedFunction = { architecture: "x86_64", ephemeralStorage: 512 };
+  expect(functionCharges(meters, { ...fn, decryptsVariables: true })).toEqual([
+    { what: "KMS requests", quantity: 20_000, unit: "requests", dollars: 0.06 },
+  ]);
+  expect(functionCharges(meters, fn)).toEqual([]);
+});
+
 it("takes the free tier off, and no more than there is", () => {
   expect(dollarsOf(1e6, 100, 1_024, free)).toEqual([]);
   expect(dollarsOf(2e6, 100, 1_024, free)).toEqual([0.2]);

@@ -43,6 +43,8 @@ const lambdaPrices = {
    * 2026-09.
    */
   durable: { millionOperations: 8, written: 0.25, kept: 0.15 },
+  /** Of KMS, for symmetric keys. Source: https://aws.amazon.com/kms/pricing. */
+  tenThousandKeyRequests: 0.03,
   /**
    * For each GB of a month that CloudWatch Logs takes in of functions: up to `upTo` GB at a price for each. AWS Price
    * List of 2024-07 and 2026-09; the tiers since 2025-05-01.
@@ -68,6 +70,8 @@ export interface PricedFunction {
   readonly architecture: "x86_64" | "arm64";
   /** `/tmp` in MB. */
   readonly ephemeralStorage: number;
+  /** Whether KMS decrypts the variables of each environment. @defaultValue false */
+  readonly decryptsVariables?: boolean;
   /** The date whose rules hold. @defaultValue the last that there are */
   readonly asOf?: string;
 }
@@ -105,7 +109,12 @@ export const gigabytesLogged = (meters: Meters): number =>
  */
 export function functionCharges(
   meters: Meters,
-  { architecture, ephemeralStorage, asOf = "9999-12-31" }: PricedFunction,
+  {
+    architecture,
+    ephemeralStorage,
+    decryptsVariables = false,
+    asOf = "9999-12-31",
+  }: PricedFunction,
   {
     freeRequests = 0,
     freeGigabyteSeconds = 0,
@@ -125,6 +134,7 @@ export function functionCharges(
   const kept = sumOf(meters, "DurableStorageByteDays") / bytesInGigabyte / daysInMonth;
   const streamed = sumOf(meters, "BilledStreamedBytes") / bytesInGigabyte;
   const logged = gigabytesLogged(meters);
+  const decryptions = decryptsVariables ? sumOf(meters, "EnvironmentsStarted") : 0;
   const { durable } = lambdaPrices;
   const charges: readonly Charge[] = [
     {
@@ -186,6 +196,12 @@ export function functionCharges(
       quantity: kept,
       unit: "GB-months",
       dollars: kept * durable.kept,
+    },
+    {
+      what: "KMS requests",
+      quantity: decryptions,
+      unit: "requests",
+      dollars: (decryptions / 10_000) * lambdaPrices.tenThousandKeyRequests,
     },
     {
       what: "CloudWatch Logs ingestion",

@@ -76,7 +76,7 @@ const functionType: MadeType = {
       ...ignored("Layers are code, which is not run. There are five at most."),
       read: "textList",
     },
-    KmsKeyArn: ignored("Encryption costs nothing and changes nothing here."),
+    KmsKeyArn: modeled("Each environment asks KMS to decrypt its variables, which costs.", "text"),
     ImageConfig: code,
     CodeSigningConfigArn: permissions,
     LoggingConfig: modeled("Decides where and how the function logs.", "plain"),
@@ -108,7 +108,7 @@ const functionType: MadeType = {
   make(given, self) {
     const values = withDeadLetters(given, self);
     const { FunctionName, ReservedConcurrentExecutions: reserved, Tags, ...others } = values;
-    const { RecursiveLoop, Layers, ...rest } = others;
+    const { RecursiveLoop, Layers, KmsKeyArn, ...rest } = others;
     const name = typeof FunctionName === "string" ? FunctionName : self.name;
     const about = (operation: string, params: PlainObject): TemplateOperation => ({
       operation,
@@ -119,6 +119,7 @@ const functionType: MadeType = {
       Role: values["Role"] ?? `arn:aws:iam::${self.accountId}:role/${self.logicalId}Role`,
       Code: values["PackageType"] === "Image" ? { ImageUri: "" } : { ZipFile: "" },
       ...(Tags === undefined ? {} : { Tags }),
+      ...(KmsKeyArn === undefined ? {} : { KMSKeyArn: KmsKeyArn }),
       // Those of other stacks are not there: only that they are too many can be seen.
       ...(Array.isArray(Layers) && Layers.length > lambdaLimits.layers ? { Layers } : {}),
     });

@@ -132,14 +132,19 @@ const deadLetterWarnings = (
   made: readonly MadeResource[],
   { logicalIdOf, valuesOf }: TemplateResources,
 ): readonly string[] =>
-  made.flatMap(({ self: { named } }) => {
+  made.flatMap(({ self: { named }, values: { StartingPosition } }) => {
     const source = named["EventSourceArn"]?.resource;
     const target = named["FunctionName"]?.resource;
     if (source == null || target == null) return [];
     const arn = textOf(memberOf(valuesOf(target.logicalId)?.["DeadLetterConfig"], "TargetArn"));
     if (arn === undefined) return [];
+    const from = source.logicalId;
+    const failed =
+      StartingPosition === undefined
+        ? `Messages of ${from} that fail go to the dead-letter queue of its own RedrivePolicy.`
+        : `Records of ${from} that fail go to DestinationConfig.OnFailure of the event source mapping.`;
     return [
-      `${target.logicalId}: its dead-letter queue ${logicalIdOf(arn)} gets nothing of what it reads from ${source.logicalId}: it is for asynchronous invocations. Messages of ${source.logicalId} that fail go to the dead-letter queue of its own RedrivePolicy.`,
+      `${target.logicalId}: its dead-letter queue ${logicalIdOf(arn)} gets nothing of what it reads from ${from}: it is for asynchronous invocations. ${failed}`,
     ];
   });
 

@@ -77,6 +77,8 @@ export const notes = declare(
   "impaired", // A fault does something to the handler of the invocation of this number.
   "failure", // The invocation, by its number, fails by the chance that its profile gives.
   "timedOut", // It ran into the function's timeout.
+  "execution", // What happens is about this durable execution.
+  "due", // Something of it was due, by its number.
 );
 /**
  * AWS's, and ours: Timeouts, ColdStarts, InitDuration, BilledDuration, BilledMemoryMilliseconds,

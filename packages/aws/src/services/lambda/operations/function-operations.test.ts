@@ -90,6 +90,15 @@ describe("CreateFunction", () => {
       timeout: seconds(900),
       ephemeralStorage: 512,
     });
+    const encrypted = (params: { readonly [key: string]: unknown }) => {
+      const account = new LambdaAccount();
+      account.create({ KMSKeyArn: "arn:aws:kms:us-east-1:123456789012:key/a", ...params } as never);
+      return settingsIn(account);
+    };
+    expect(encrypted({})).toMatchObject({ decryptsVariables: false });
+    expect(encrypted({ Environment: { Variables: { A: "b" } } })).toMatchObject({
+      decryptsVariables: true,
+    });
     const large = new LambdaAccount();
     large.create({ EphemeralStorage: { Size: 10_240 } });
     expect(settingsIn(large)).toMatchObject({ ephemeralStorage: 10_240 });
