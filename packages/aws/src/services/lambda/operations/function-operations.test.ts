@@ -96,7 +96,7 @@ describe("CreateFunction", () => {
       return settingsIn(account);
     };
     expect(encrypted({})).toMatchObject({ decryptsVariables: false });
-    expect(encrypted({ Environment: { Variables: { A: "b" } } })).toMatchObject({
+    expect(encrypted({ Environment: { Variables: { KEY: "b" } } })).toMatchObject({
       decryptsVariables: true,
     });
     const large = new LambdaAccount();
