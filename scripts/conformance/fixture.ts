@@ -1,5 +1,5 @@
 import { NotModeledError, type BotoClient } from "./boto-client.ts";
-import { missingHandlers, missingWrapper } from "./handlers.ts";
+import { broughtHandlerOf, missingHandlers, missingWrapper } from "./handlers.ts";
 import { isList, isObject, memberOf, show, type Value, type ValueObject } from "./value.ts";
 import { waitFor } from "./waiter.ts";
 
@@ -39,7 +39,10 @@ function createLambdaFunction(
     Timeout: timeout ?? defaultTimeout,
     Environment: { Variables: envvars ?? {} },
     ...others,
-    Behavior: { type: "script", name: hasWrapper ? missingWrapper : handlerId },
+    Behavior: {
+      type: "script",
+      name: hasWrapper ? missingWrapper : (broughtHandlerOf(String(handler_file)) ?? handlerId),
+    },
   });
   waitFor("function_active_v2", "lambda", { FunctionName: name }, client);
   // Traces name the second by `esm` too: the suite's fixture never makes a mapping.
@@ -89,6 +92,9 @@ const fixtures: Readonly<
   Record<string, (params: ValueObject, handlerId: string, client: BotoClient) => Value>
 > = {
   create_lambda_function: createLambdaFunction,
+  // Roles need not be there: what the fixture gives is the name of one.
+  create_iam_role_with_policy: ({ RoleName }, _, client) =>
+    `arn:aws:iam::${client.accountId}:role/${String(RoleName)}`,
   deploy_cfn_template: deployStack,
   sqs_create_queue: (params, _, client) =>
     client.call("sqs", "create_queue", { QueueName: `queue-${client.newName()}`, ...params })
@@ -104,6 +110,15 @@ export const setUp = (
 ): Value => fixtures[fixture]!(params, handlerId, client); // Others are not supported, as said below.
 
 const helpers: Readonly<Record<string, Helper>> = {
+  _await_dynamodb_table_active([name], client) {
+    for (let attempt = 0; attempt <= 30; attempt += 1) {
+      const { Table } = client.call("dynamodb", "describe_table", { TableName: name });
+      if (memberOf(Table, "TableStatus") === "ACTIVE") return { value: null };
+      sleep(1, client);
+    }
+    return { why: `the table ${show(name)} is never active` };
+  },
+
   _await_event_source_mapping_enabled([uuid], client) {
     sleep(2, client);
     for (let attempt = 0; attempt <= 30; attempt += 1) {
@@ -134,12 +149,17 @@ export const helperNamed = (name: string): Helper | undefined =>
 
 /** What a fixture needs that is not there; `undefined` when it can run. */
 export function reasonAgainstFixture(
-  { fixture, handlerId }: ValueObject,
+  { fixture, handlerId, params }: ValueObject,
   handlerIds: ReadonlySet<string>,
 ): string | undefined {
   if (!Object.hasOwn(fixtures, String(fixture))) return `uses the fixture ${String(fixture)}`;
   if (fixture !== "create_lambda_function") return undefined;
-  if (handlerId === undefined) return "runs code that the case brings along";
+  if (handlerId === undefined) {
+    const code = String(memberOf(params, "handler_file"));
+    return broughtHandlerOf(code) === undefined
+      ? "runs code that the case brings along"
+      : undefined;
+  }
   const handler = String(handlerId);
   return handlerIds.has(handler)
     ? undefined

@@ -43,6 +43,31 @@ export const missingHandlers: Readonly<Record<string, string>> = {
   bf67765c: "asks for facts of the sandbox",
 };
 
+/**
+ * What a function returns whose code a case brings along, where that code prints its event and returns a literal of
+ * Python; `undefined` for other code.
+ */
+export function broughtHandlerOf(code: string): string | undefined {
+  const form =
+    /^\s*import json\s+def handler\(event, context\):\s+print\(json\.dumps\(event\)\)\s+return\b([^\n]*)\s*$/;
+  const returned = form.exec(code)?.[1]?.trim();
+  if (returned === undefined) return undefined;
+  const json = returned === "" ? "null" : returned.replaceAll("'", '"').replaceAll("None", "null");
+  return returnedByBrought
+    .map(broughtName)
+    .find((name) => name === `returns ${json.replaceAll(" ", "")}`);
+}
+
+/** What code that cases bring along returns. */
+const returnedByBrought: readonly Plain[] = [
+  null,
+  [],
+  {},
+  { batchItemFailures: null },
+  { batchItemFailures: [] },
+];
+const broughtName = (value: Plain): string => `returns ${JSON.stringify(value)}`;
+
 /** The functions that traces name, by their `handlerId`. They print into `printout`. */
 export function handlersPrintingTo(printout: Printout): Scripts {
   const echo: Script = function* (event: Plain) {
@@ -60,7 +85,15 @@ export function handlersPrintingTo(printout: Printout): Scripts {
   const exit: Script = function* () {
     throw new RuntimeExit();
   };
+  const brought = returnedByBrought.map((value): [string, Script] => [
+    broughtName(value),
+    function* (event: Plain, context) {
+      printout.keep(context, [JSON.stringify(event)]);
+      return value;
+    },
+  ]);
   return {
+    ...Object.fromEntries(brought),
     ab9ba7c1: echo,
     "79eb7057": printedEcho,
     "6efc8e59": raising("Exception", "Some exception was raised."),
@@ -94,7 +127,9 @@ export function handlersPrintingTo(printout: Printout): Scripts {
       throw new RuntimeExit(127);
     },
     "0869abf9": function* (event: Plain, context) {
-      if (memberOf(event, "raise_error") !== undefined) {
+      if (
+        [event, ...recordsIn(event)].some((each) => memberOf(each, "raise_error") !== undefined)
+      ) {
         const error = new Error("Test exception (this is intentional)");
         throw Object.assign(error, { name: "Exception" });
       }
@@ -123,9 +158,10 @@ export function handlersPrintingTo(printout: Printout): Scripts {
     },
     "4f5fc8df": exit,
     "9135f2ed": exit,
-    a7111dc8: function* (_, context) {
-      printout.keep(context, [`RequestId: ${context.awsRequestId}`]);
-      return context.awsRequestId;
+    a7111dc8: function* (_, { awsRequestId }) {
+      // As Python's logger does; at which time, a script does not know.
+      console.log(`[INFO]\t1970-01-01T00:00:00.000Z\t${awsRequestId}\tRequestId log message`);
+      return awsRequestId;
     },
     fdfd0efc: function* (event: Plain) {
       return `input-event-${JSON.stringify(event)}`;
@@ -146,6 +182,15 @@ function* sleep(duration: Plain | undefined): ReturnType<Script> {
 function memberOf(value: Plain | undefined, name: string): Plain | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   return (value as PlainObject)[name]; // Neither a list nor a scalar.
+}
+
+/** What the records of a Kinesis stream hold, as documents. */
+function recordsIn(event: Plain): readonly Plain[] {
+  const records = memberOf(event, "Records");
+  return (Array.isArray(records) ? (records as readonly Plain[]) : []).flatMap((record) => {
+    const data = memberOf(memberOf(record, "kinesis"), "data");
+    return typeof data === "string" ? [JSON.parse(atob(data)) as Plain] : [];
+  });
 }
 
 function textIn(event: Plain, name: string): string {

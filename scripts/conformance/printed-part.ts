@@ -45,6 +45,16 @@ export function errorAsPrinted(recorded: Value, actual: Value): readonly [Value,
 }
 
 /**
+ * Of the lines of a log a recording's test printed those that name a request, which its trace does not tell: the
+ * first line of an environment is not among them.
+ */
+export function linesAsPrinted(key: string, actual: Value): Value {
+  const logs = memberOf(actual, "logs");
+  if (key !== "log_entries" || !isList(logs)) return actual;
+  return { logs: logs.flat().filter((line) => String(line).includes("RequestId")) };
+}
+
+/**
  * Traces shorten all names that a test drew, to `uid00001` and so on. Where an ARN of an event source
  * mapping ends in one it was a UUID, which AWS asks for there.
  */

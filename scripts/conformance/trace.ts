@@ -1,7 +1,7 @@
 import { holds, refute, textOfError } from "./assertion.ts";
 import { BotoError, type BotoClient } from "./boto-client.ts";
 import { argumentsOf, helperNamed, setUp } from "./fixture.ts";
-import { errorAsPrinted, withUuids, withWholeResponses } from "./printed-part.ts";
+import { errorAsPrinted, linesAsPrinted, withUuids, withWholeResponses } from "./printed-part.ts";
 import { evaluate, placesOf, type Scope } from "./reference.ts";
 import { Bindings, unify } from "./unify.ts";
 import { isList, isObject, memberOf, show, type Value, type ValueObject } from "./value.ts";
@@ -156,7 +156,7 @@ class TraceRun implements Scope {
     const recorded = memberOf(this.trace.snapshots, key);
     if (recorded === undefined) return `match ${key}: nothing was recorded under this key`;
     const evaluated = byData(withErrorsAsText(evaluate(withWholeResponses(expression), this)));
-    const [printed, actual] = errorAsPrinted(recorded, evaluated);
+    const [printed, actual] = errorAsPrinted(recorded, linesAsPrinted(key, evaluated));
     const difference = unify(printed, actual, this.bindings);
     if (difference === undefined) return undefined;
     const { path, expected, received } = difference;

@@ -144,7 +144,16 @@ function unifyText(
 // A mark is a name that the recording gave, with or without a number: <uuid:1>, <region>; or a
 // letter that stands there so many times: <a:len(65)>. A name with brackets of its own got others around
 // it: <<queue-arn>:1>.
-const markPattern = /<<[A-Za-z][\w.-]*>:\d+>|<[A-Za-z][\w.-]*(?::\d+)?>|<[a-z]:len\(\d+\)>/g;
+// A time stands for any: <timestamp:2022-07-13T13:48:01.000Z>.
+const markPattern =
+  /<timestamp:[\dT:.-]+Z?>|<<[A-Za-z][\w.-]*>:\d+>|<[A-Za-z][\w.-]*(?::\d+)?>|<[a-z]:len\(\d+\)>/g;
+/** Marks that stand for another text wherever they are. */
+const manyMarks: ReadonlySet<string> = new Set([
+  "<md5-hash>",
+  "<signature>",
+  "<duration>",
+  "<memory>",
+]);
 const uuidPattern = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
 function matchesMarks(expected: string, actual: string, bindings: Bindings): boolean {
@@ -161,7 +170,11 @@ function matchesMarks(expected: string, actual: string, bindings: Bindings): boo
       pattern += `${repeated[1]!}{${repeated[2]!}}`;
       continue;
     }
-    if (mark === "<md5-hash>" || mark === "<signature>") {
+    if (mark.startsWith("<timestamp:")) {
+      pattern += "\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z";
+      continue;
+    }
+    if (manyMarks.has(mark)) {
       pattern += "[^]+?"; // One mark for all that there are.
       continue;
     }
@@ -175,6 +188,8 @@ function matchesMarks(expected: string, actual: string, bindings: Bindings): boo
     }
   }
   pattern += literally(expected.slice(end));
+  // A line of a log has its time between tabs.
+  pattern = pattern.replaceAll("\tdate\t", "\t\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z\t");
   const match = new RegExp(`^${pattern}$`).exec(actual);
   if (match === null) return false;
   const other = new RegExp(`^${pattern.replaceAll(least, most)}$`).exec(actual)!; // It matches, too.

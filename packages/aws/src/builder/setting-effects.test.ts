@@ -350,6 +350,7 @@ describe("a profile's", () => {
     ],
     calls: [none, behaves({ calls: [send] })],
     responseBytes: [{}, behaves({ responseBytes: 7_000_000 })],
+    printedBytes: [none, behaves({ printedBytes: 1_000 })],
     response: [
       { ...none, source: reports },
       { ...behaves({ response: empty }), source: reports },

@@ -66,6 +66,12 @@ it("adds up what queues and functions cost, by logical id", () => {
       unit: "GB-seconds",
       dollars: expect.closeTo(invocations * 0.0000000309, 12),
     },
+    {
+      what: "CloudWatch Logs ingestion",
+      quantity: expect.closeTo((invocations * 352) / 2 ** 30, 5),
+      unit: "GB",
+      dollars: expect.closeTo(((invocations * 352) / 2 ** 30) * 0.5, 5),
+    },
   ]);
   // Each message is one invocation, one send, one receive and one deletion at least.
   expect(invocations).toBeGreaterThanOrEqual(599);
@@ -84,7 +90,7 @@ it("adds up what queues and functions cost, by logical id", () => {
     ...["Worker", "Unused"].map((resource) => ({
       resource,
       type: "AWS::Lambda::Function",
-      what: "CloudWatch Logs ingestion and storage, caching of SnapStart snapshots, and data transfer",
+      what: "storage of logs, caching of SnapStart snapshots, and data transfer",
     })),
   ]);
 });

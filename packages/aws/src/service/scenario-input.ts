@@ -506,6 +506,8 @@ export interface FunctionInput {
   readonly response?: Plain;
   /** Bytes of what the handler returns. @defaultValue those of the response */
   readonly responseBytes?: number;
+  /** Bytes that the handler prints in each invocation, in one line. @defaultValue 0 */
+  readonly printedBytes?: number;
   /** In place of what it takes and does: a generator function that `scripts` exports. */
   readonly script?: string;
 }
@@ -1400,6 +1402,7 @@ export type MetricName =
   | "KinesisMillisBehindLatest"
   | "LateEventCount"
   | "LockedItems"
+  | "LoggedBytes"
   | "MaxCapacity"
   | "MessageAgeAtReceive"
   | "MessageLatency"

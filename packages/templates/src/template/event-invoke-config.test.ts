@@ -135,6 +135,12 @@ describe("a function's dead-letter queue", () => {
     expect(warnings(withQueue + queue("Jobs") + mapping)).toEqual([
       "F: its dead-letter queue Dead gets nothing of what it reads from Jobs: it is for asynchronous invocations. Messages of Jobs that fail go to the dead-letter queue of its own RedrivePolicy.",
     ]);
+    const stream = `
+  Jobs: {Type: AWS::Kinesis::Stream, Properties: {ShardCount: 1}}`;
+    const reading = mapping.replace("FunctionName", "StartingPosition: LATEST, FunctionName");
+    expect(warnings(withQueue + stream + reading)).toEqual([
+      "F: its dead-letter queue Dead gets nothing of what it reads from Jobs: it is for asynchronous invocations. Records of Jobs that fail go to DestinationConfig.OnFailure of the event source mapping.",
+    ]);
     expect(warnings(fn() + queue("Jobs") + mapping)).toEqual([]);
     expect(warnings(withQueue)).toEqual([]);
   });

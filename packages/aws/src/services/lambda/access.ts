@@ -12,6 +12,8 @@ export const lambdaAccess: Access = {
       `arn:${partition}:lambda:${region}:${accountId}:${type}:${name}`;
     const uuid = textIn(params, "UUID");
     if (uuid !== undefined) return of("event-source-mapping", uuid);
+    const layer = textIn(params, "Arn") ?? textIn(params, "LayerName");
+    if (layer !== undefined) return layer.startsWith("arn:") ? layer : of("layer", layer);
     const name = textIn(params, "FunctionName");
     if (name === undefined) return textIn(params, "Resource") ?? "*";
     const qualifier = textIn(params, "Qualifier");

@@ -8,6 +8,8 @@ import { versionOperations } from "./versions/version-operations.ts";
 import { permissionOperations } from "./permissions/permission-operations.ts";
 import { provisionedOperations } from "./provisioned/provisioned-operations.ts";
 import { codeSigningOperations } from "./code-signing/code-signing-operations.ts";
+import { layerOperations } from "./layers/layer-operations.ts";
+import { layerPermissionOperations } from "./layers/layer-permissions.ts";
 import { concurrencyOperations } from "./operations/concurrency-operations.ts";
 import { functionOperations } from "./operations/function-operations.ts";
 import {
@@ -28,6 +30,8 @@ export const lambdaOperations: Operations = {
   ...provisionedOperations,
   ...permissionOperations,
   ...codeSigningOperations,
+  ...layerOperations,
+  ...layerPermissionOperations,
   ...urlOperations,
   ...durableOperations,
   Invoke: invokeOperation,

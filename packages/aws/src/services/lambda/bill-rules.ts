@@ -61,4 +61,12 @@ export const billRules: readonly Rule<FunctionSettings>[] = [
     when: ({ ephemeralStorage }: FunctionSettings) => ephemeralStorage > 512,
     semantics: ["lambda §12.4"],
   },
+  {
+    id: "lambda.pricing.decryption",
+    status: "assumed",
+    source: `${guide("configuration-envvars-encryption")} says that Lambda decrypts them for the function, and not how often; https://aws.amazon.com/kms/pricing`,
+    date: "2026-11",
+    text: "Where a key of the customer's encrypts variables, each environment asks KMS once, at 0.03 dollars for 10,000 requests; it takes no time of its own.",
+    when: ({ decryptsVariables }: FunctionSettings) => decryptsVariables,
+  },
 ];

@@ -3,6 +3,12 @@ import { jsonOf, namedBy } from "../../service/call-values.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { typedCall, type AwsCall } from "../../service/script.ts";
 
+/** Calls lambda:AddLayerVersionPermission. */
+export const addLayerVersionPermission = (
+  params: AddLayerVersionPermissionRequest,
+): AwsCall<AddLayerVersionPermissionResponse> =>
+  typedCall("lambda", "AddLayerVersionPermission", { ...params });
+
 /** Calls lambda:AddPermission. */
 export const addPermission = (
   fn: string | { readonly functionName: string },
@@ -116,6 +122,10 @@ export const deleteFunctionUrlConfig = (
     FunctionName: namedBy(fn, "functionName"),
   });
 
+/** Calls lambda:DeleteLayerVersion. */
+export const deleteLayerVersion = (params: DeleteLayerVersionRequest): AwsCall<PlainObject> =>
+  typedCall("lambda", "DeleteLayerVersion", { ...params });
+
 /** Calls lambda:DeleteProvisionedConcurrencyConfig. */
 export const deleteProvisionedConcurrencyConfig = (
   fn: string | { readonly functionName: string },
@@ -224,6 +234,21 @@ export const getFunctionUrlConfig = (
     FunctionName: namedBy(fn, "functionName"),
   });
 
+/** Calls lambda:GetLayerVersion. */
+export const getLayerVersion = (params: GetLayerVersionRequest): AwsCall<GetLayerVersionResponse> =>
+  typedCall("lambda", "GetLayerVersion", { ...params });
+
+/** Calls lambda:GetLayerVersionByArn. */
+export const getLayerVersionByArn = (
+  params: GetLayerVersionByArnRequest,
+): AwsCall<GetLayerVersionResponse> => typedCall("lambda", "GetLayerVersionByArn", { ...params });
+
+/** Calls lambda:GetLayerVersionPolicy. */
+export const getLayerVersionPolicy = (
+  params: GetLayerVersionPolicyRequest,
+): AwsCall<GetLayerVersionPolicyResponse> =>
+  typedCall("lambda", "GetLayerVersionPolicy", { ...params });
+
 /** Calls lambda:GetPolicy. */
 export const getPolicy = (
   fn: string | { readonly functionName: string },
@@ -324,6 +349,15 @@ export const listFunctionsByCodeSigningConfig = (
 ): AwsCall<ListFunctionsByCodeSigningConfigResponse> =>
   typedCall("lambda", "ListFunctionsByCodeSigningConfig", { ...params });
 
+/** Calls lambda:ListLayerVersions. */
+export const listLayerVersions = (
+  params: ListLayerVersionsRequest,
+): AwsCall<ListLayerVersionsResponse> => typedCall("lambda", "ListLayerVersions", { ...params });
+
+/** Calls lambda:ListLayers. */
+export const listLayers = (params: ListLayersRequest = {}): AwsCall<ListLayersResponse> =>
+  typedCall("lambda", "ListLayers", { ...params });
+
 /** Calls lambda:ListProvisionedConcurrencyConfigs. */
 export const listProvisionedConcurrencyConfigs = (
   fn: string | { readonly functionName: string },
@@ -347,6 +381,12 @@ export const listVersionsByFunction = (
     ...params,
     FunctionName: namedBy(fn, "functionName"),
   });
+
+/** Calls lambda:PublishLayerVersion. */
+export const publishLayerVersion = (
+  params: PublishLayerVersionRequest,
+): AwsCall<PublishLayerVersionResponse> =>
+  typedCall("lambda", "PublishLayerVersion", { ...params });
 
 /** Calls lambda:PublishVersion. */
 export const publishVersion = (
@@ -404,6 +444,11 @@ export const putProvisionedConcurrencyConfig = (
     ...params,
     FunctionName: namedBy(fn, "functionName"),
   });
+
+/** Calls lambda:RemoveLayerVersionPermission. */
+export const removeLayerVersionPermission = (
+  params: RemoveLayerVersionPermissionRequest,
+): AwsCall<PlainObject> => typedCall("lambda", "RemoveLayerVersionPermission", { ...params });
 
 /** Calls lambda:RemovePermission. */
 export const removePermission = (
@@ -516,6 +561,23 @@ interface AccountLimit {
 interface AccountUsage {
   readonly FunctionCount?: number;
   readonly TotalCodeSize?: number;
+}
+
+/** AWS's AddLayerVersionPermissionRequest. */
+interface AddLayerVersionPermissionRequest {
+  readonly Action: string;
+  readonly LayerName: string;
+  readonly OrganizationId?: string;
+  readonly Principal: string;
+  readonly RevisionId?: string;
+  readonly StatementId: string;
+  readonly VersionNumber: number;
+}
+
+/** AWS's AddLayerVersionPermissionResponse. */
+interface AddLayerVersionPermissionResponse {
+  readonly RevisionId?: string;
+  readonly Statement?: string;
 }
 
 /** AWS's AddPermissionRequest. */
@@ -917,6 +979,12 @@ interface DeleteFunctionResponse {
 interface DeleteFunctionUrlConfigRequest {
   readonly FunctionName: string;
   readonly Qualifier?: string;
+}
+
+/** AWS's DeleteLayerVersionRequest. */
+interface DeleteLayerVersionRequest {
+  readonly LayerName: string;
+  readonly VersionNumber: number;
 }
 
 /** AWS's DeleteProvisionedConcurrencyConfigRequest. */
@@ -1506,6 +1574,89 @@ interface GetFunctionUrlConfigResponse {
   readonly LastModifiedTime: string;
 }
 
+/** AWS's GetLayerVersionByArnRequest. */
+interface GetLayerVersionByArnRequest {
+  readonly Arn: string;
+}
+
+/** AWS's GetLayerVersionPolicyRequest. */
+interface GetLayerVersionPolicyRequest {
+  readonly LayerName: string;
+  readonly VersionNumber: number;
+}
+
+/** AWS's GetLayerVersionPolicyResponse. */
+interface GetLayerVersionPolicyResponse {
+  readonly Policy?: string;
+  readonly RevisionId?: string;
+}
+
+/** AWS's GetLayerVersionRequest. */
+interface GetLayerVersionRequest {
+  readonly LayerName: string;
+  readonly VersionNumber: number;
+}
+
+/** AWS's GetLayerVersionResponse. */
+interface GetLayerVersionResponse {
+  readonly CompatibleArchitectures?: readonly ("x86_64" | "arm64")[];
+  readonly CompatibleRuntimes?: readonly (
+    | "nodejs"
+    | "nodejs4.3"
+    | "nodejs6.10"
+    | "nodejs8.10"
+    | "nodejs10.x"
+    | "nodejs12.x"
+    | "nodejs14.x"
+    | "nodejs16.x"
+    | "java8"
+    | "java8.al2"
+    | "java11"
+    | "python2.7"
+    | "python3.6"
+    | "python3.7"
+    | "python3.8"
+    | "python3.9"
+    | "dotnetcore1.0"
+    | "dotnetcore2.0"
+    | "dotnetcore2.1"
+    | "dotnetcore3.1"
+    | "dotnet6"
+    | "dotnet8"
+    | "nodejs4.3-edge"
+    | "go1.x"
+    | "ruby2.5"
+    | "ruby2.7"
+    | "provided"
+    | "provided.al2"
+    | "nodejs18.x"
+    | "python3.10"
+    | "java17"
+    | "ruby3.2"
+    | "ruby3.3"
+    | "ruby3.4"
+    | "python3.11"
+    | "nodejs20.x"
+    | "provided.al2023"
+    | "python3.12"
+    | "java21"
+    | "python3.13"
+    | "nodejs22.x"
+    | "nodejs24.x"
+    | "python3.14"
+    | "java25"
+    | "dotnet10"
+    | "ruby4.0"
+  )[];
+  readonly Content?: LayerVersionContentOutput;
+  readonly CreatedDate?: string;
+  readonly Description?: string;
+  readonly LayerArn?: string;
+  readonly LayerVersionArn?: string;
+  readonly LicenseInfo?: string;
+  readonly Version?: number;
+}
+
 /** AWS's GetPolicyRequest. */
 interface GetPolicyRequest {
   readonly FunctionName: string;
@@ -1654,6 +1805,88 @@ interface Layer {
   readonly SigningProfileVersionArn?: string;
 }
 
+/** AWS's LayerVersionContentInput. */
+interface LayerVersionContentInput {
+  readonly S3Bucket?: string;
+  readonly S3Key?: string;
+  readonly S3ObjectVersion?: string;
+  readonly ZipFile?: string;
+}
+
+/** AWS's LayerVersionContentOutput. */
+interface LayerVersionContentOutput {
+  readonly CodeSha256?: string;
+  readonly CodeSize?: number;
+  readonly Location?: string;
+  readonly SigningJobArn?: string;
+  readonly SigningProfileVersionArn?: string;
+}
+
+/** AWS's LayerVersionsListItem. */
+interface LayerVersionsListItem {
+  readonly CompatibleArchitectures?: readonly ("x86_64" | "arm64")[];
+  readonly CompatibleRuntimes?: readonly (
+    | "nodejs"
+    | "nodejs4.3"
+    | "nodejs6.10"
+    | "nodejs8.10"
+    | "nodejs10.x"
+    | "nodejs12.x"
+    | "nodejs14.x"
+    | "nodejs16.x"
+    | "java8"
+    | "java8.al2"
+    | "java11"
+    | "python2.7"
+    | "python3.6"
+    | "python3.7"
+    | "python3.8"
+    | "python3.9"
+    | "dotnetcore1.0"
+    | "dotnetcore2.0"
+    | "dotnetcore2.1"
+    | "dotnetcore3.1"
+    | "dotnet6"
+    | "dotnet8"
+    | "nodejs4.3-edge"
+    | "go1.x"
+    | "ruby2.5"
+    | "ruby2.7"
+    | "provided"
+    | "provided.al2"
+    | "nodejs18.x"
+    | "python3.10"
+    | "java17"
+    | "ruby3.2"
+    | "ruby3.3"
+    | "ruby3.4"
+    | "python3.11"
+    | "nodejs20.x"
+    | "provided.al2023"
+    | "python3.12"
+    | "java21"
+    | "python3.13"
+    | "nodejs22.x"
+    | "nodejs24.x"
+    | "python3.14"
+    | "java25"
+    | "dotnet10"
+    | "ruby4.0"
+  )[];
+  readonly CreatedDate?: string;
+  readonly Description?: string;
+  readonly LayerVersionArn?: string;
+  readonly LicenseInfo?: string;
+  readonly Version?: number;
+}
+
+/** AWS's LayersListItem. */
+interface LayersListItem {
+  readonly LatestMatchingVersion?: LayerVersionsListItem;
+  readonly LayerArn?: string;
+  readonly LayerName?: string;
+}
+
 /** AWS's ListAliasesRequest. */
 interface ListAliasesRequest {
   readonly FunctionName: string;
@@ -1763,6 +1996,127 @@ interface ListFunctionsRequest {
 /** AWS's ListFunctionsResponse. */
 interface ListFunctionsResponse {
   readonly Functions?: readonly FunctionConfiguration[];
+  readonly NextMarker?: string;
+}
+
+/** AWS's ListLayerVersionsRequest. */
+interface ListLayerVersionsRequest {
+  readonly CompatibleArchitecture?: "x86_64" | "arm64";
+  readonly CompatibleRuntime?:
+    | "nodejs"
+    | "nodejs4.3"
+    | "nodejs6.10"
+    | "nodejs8.10"
+    | "nodejs10.x"
+    | "nodejs12.x"
+    | "nodejs14.x"
+    | "nodejs16.x"
+    | "java8"
+    | "java8.al2"
+    | "java11"
+    | "python2.7"
+    | "python3.6"
+    | "python3.7"
+    | "python3.8"
+    | "python3.9"
+    | "dotnetcore1.0"
+    | "dotnetcore2.0"
+    | "dotnetcore2.1"
+    | "dotnetcore3.1"
+    | "dotnet6"
+    | "dotnet8"
+    | "nodejs4.3-edge"
+    | "go1.x"
+    | "ruby2.5"
+    | "ruby2.7"
+    | "provided"
+    | "provided.al2"
+    | "nodejs18.x"
+    | "python3.10"
+    | "java17"
+    | "ruby3.2"
+    | "ruby3.3"
+    | "ruby3.4"
+    | "python3.11"
+    | "nodejs20.x"
+    | "provided.al2023"
+    | "python3.12"
+    | "java21"
+    | "python3.13"
+    | "nodejs22.x"
+    | "nodejs24.x"
+    | "python3.14"
+    | "java25"
+    | "dotnet10"
+    | "ruby4.0";
+  readonly LayerName: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's ListLayerVersionsResponse. */
+interface ListLayerVersionsResponse {
+  readonly LayerVersions?: readonly LayerVersionsListItem[];
+  readonly NextMarker?: string;
+}
+
+/** AWS's ListLayersRequest. */
+interface ListLayersRequest {
+  readonly CompatibleArchitecture?: "x86_64" | "arm64";
+  readonly CompatibleRuntime?:
+    | "nodejs"
+    | "nodejs4.3"
+    | "nodejs6.10"
+    | "nodejs8.10"
+    | "nodejs10.x"
+    | "nodejs12.x"
+    | "nodejs14.x"
+    | "nodejs16.x"
+    | "java8"
+    | "java8.al2"
+    | "java11"
+    | "python2.7"
+    | "python3.6"
+    | "python3.7"
+    | "python3.8"
+    | "python3.9"
+    | "dotnetcore1.0"
+    | "dotnetcore2.0"
+    | "dotnetcore2.1"
+    | "dotnetcore3.1"
+    | "dotnet6"
+    | "dotnet8"
+    | "nodejs4.3-edge"
+    | "go1.x"
+    | "ruby2.5"
+    | "ruby2.7"
+    | "provided"
+    | "provided.al2"
+    | "nodejs18.x"
+    | "python3.10"
+    | "java17"
+    | "ruby3.2"
+    | "ruby3.3"
+    | "ruby3.4"
+    | "python3.11"
+    | "nodejs20.x"
+    | "provided.al2023"
+    | "python3.12"
+    | "java21"
+    | "python3.13"
+    | "nodejs22.x"
+    | "nodejs24.x"
+    | "python3.14"
+    | "java25"
+    | "dotnet10"
+    | "ruby4.0";
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's ListLayersResponse. */
+interface ListLayersResponse {
+  readonly Layers?: readonly LayersListItem[];
   readonly NextMarker?: string;
 }
 
@@ -1881,6 +2235,123 @@ interface ProvisionedPollerConfig {
   readonly PollerGroupName?: string;
 }
 
+/** AWS's PublishLayerVersionRequest. */
+interface PublishLayerVersionRequest {
+  readonly CompatibleArchitectures?: readonly ("x86_64" | "arm64")[];
+  readonly CompatibleRuntimes?: readonly (
+    | "nodejs"
+    | "nodejs4.3"
+    | "nodejs6.10"
+    | "nodejs8.10"
+    | "nodejs10.x"
+    | "nodejs12.x"
+    | "nodejs14.x"
+    | "nodejs16.x"
+    | "java8"
+    | "java8.al2"
+    | "java11"
+    | "python2.7"
+    | "python3.6"
+    | "python3.7"
+    | "python3.8"
+    | "python3.9"
+    | "dotnetcore1.0"
+    | "dotnetcore2.0"
+    | "dotnetcore2.1"
+    | "dotnetcore3.1"
+    | "dotnet6"
+    | "dotnet8"
+    | "nodejs4.3-edge"
+    | "go1.x"
+    | "ruby2.5"
+    | "ruby2.7"
+    | "provided"
+    | "provided.al2"
+    | "nodejs18.x"
+    | "python3.10"
+    | "java17"
+    | "ruby3.2"
+    | "ruby3.3"
+    | "ruby3.4"
+    | "python3.11"
+    | "nodejs20.x"
+    | "provided.al2023"
+    | "python3.12"
+    | "java21"
+    | "python3.13"
+    | "nodejs22.x"
+    | "nodejs24.x"
+    | "python3.14"
+    | "java25"
+    | "dotnet10"
+    | "ruby4.0"
+  )[];
+  readonly Content: LayerVersionContentInput;
+  readonly Description?: string;
+  readonly LayerName: string;
+  readonly LicenseInfo?: string;
+}
+
+/** AWS's PublishLayerVersionResponse. */
+interface PublishLayerVersionResponse {
+  readonly CompatibleArchitectures?: readonly ("x86_64" | "arm64")[];
+  readonly CompatibleRuntimes?: readonly (
+    | "nodejs"
+    | "nodejs4.3"
+    | "nodejs6.10"
+    | "nodejs8.10"
+    | "nodejs10.x"
+    | "nodejs12.x"
+    | "nodejs14.x"
+    | "nodejs16.x"
+    | "java8"
+    | "java8.al2"
+    | "java11"
+    | "python2.7"
+    | "python3.6"
+    | "python3.7"
+    | "python3.8"
+    | "python3.9"
+    | "dotnetcore1.0"
+    | "dotnetcore2.0"
+    | "dotnetcore2.1"
+    | "dotnetcore3.1"
+    | "dotnet6"
+    | "dotnet8"
+    | "nodejs4.3-edge"
+    | "go1.x"
+    | "ruby2.5"
+    | "ruby2.7"
+    | "provided"
+    | "provided.al2"
+    | "nodejs18.x"
+    | "python3.10"
+    | "java17"
+    | "ruby3.2"
+    | "ruby3.3"
+    | "ruby3.4"
+    | "python3.11"
+    | "nodejs20.x"
+    | "provided.al2023"
+    | "python3.12"
+    | "java21"
+    | "python3.13"
+    | "nodejs22.x"
+    | "nodejs24.x"
+    | "python3.14"
+    | "java25"
+    | "dotnet10"
+    | "ruby4.0"
+  )[];
+  readonly Content?: LayerVersionContentOutput;
+  readonly CreatedDate?: string;
+  readonly Description?: string;
+  readonly LayerArn?: string;
+  readonly LayerVersionArn?: string;
+  readonly LicenseInfo?: string;
+  readonly Version?: number;
+}
+
 /** AWS's PublishVersionRequest. */
 interface PublishVersionRequest {
   readonly CodeSha256?: string;
@@ -1943,6 +2414,14 @@ interface PutProvisionedConcurrencyConfigResponse {
   readonly RequestedProvisionedConcurrentExecutions?: number;
   readonly Status?: "IN_PROGRESS" | "READY" | "FAILED";
   readonly StatusReason?: string;
+}
+
+/** AWS's RemoveLayerVersionPermissionRequest. */
+interface RemoveLayerVersionPermissionRequest {
+  readonly LayerName: string;
+  readonly RevisionId?: string;
+  readonly StatementId: string;
+  readonly VersionNumber: number;
 }
 
 /** AWS's RemovePermissionRequest. */

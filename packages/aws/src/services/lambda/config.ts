@@ -79,6 +79,8 @@ export interface ProfileBehavior extends EnvironmentTraits {
   readonly response: Plain;
   /** Bytes of what it returns, 0 to 200 MB. @defaultValue those of the response as JSON */
   readonly responseBytes?: number;
+  /** Bytes that it prints in each invocation, in one line. @defaultValue 0 */
+  readonly printedBytes?: number;
 }
 
 /** A call that a handler known by its figures makes. */
@@ -203,6 +205,8 @@ export interface FunctionSettings {
   readonly handler: string | null;
   /** Its own environment variables. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Whether a key of the customer's encrypts those, which each environment asks KMS to decrypt. */
+  readonly decryptsVariables: boolean;
   /** Whether it decides which invocations X-Ray keeps traces of, where nobody has before. */
   readonly tracing: "Active" | "PassThrough";
   readonly log: LogSettings;
@@ -312,6 +316,7 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
     snapStart: null,
     handler: "index.handler",
     variables: {},
+    decryptsVariables: false,
     tracing: "PassThrough",
     log: defaultLog(name),
     keepsLog: false,
@@ -347,6 +352,9 @@ export function checkBehavior(path: string, behavior: Behavior): Behavior {
   if (behavior.responseBytes !== undefined) {
     withinBounds(`${path} responseBytes`, behavior.responseBytes, responseBounds);
   }
+  if (behavior.printedBytes !== undefined) {
+    withinBounds(`${path} printedBytes`, behavior.printedBytes, printedBounds);
+  }
   for (const law of ["durationPerItem", "coldStart"] as const) {
     if (behavior[law] !== null) checkDistribution(`${path} ${law}`, behavior[law]);
   }
@@ -375,6 +383,9 @@ function checkBackoff(path: string, { base, factor, longest }: Backoff): void {
 export const firstFailureLimits = countBounds({ min: 0, max: 1_000 });
 /** Bytes that a response may be said to have: those that can be streamed. */
 export const responseBounds = countBounds({ min: 0, max: 209_715_200 });
+
+/** Bytes of a line that a handler may be said to print: those of a log event. */
+export const printedBounds = countBounds({ min: 0, max: 1_048_576 });
 
 /** What a {@link Backoff} may be: SQS hides a message for 12 h at most. */
 export const backoffLimits = {

@@ -64,6 +64,32 @@ it("lambda.pricing.duration-tiers: charges less above what the month before has 
   );
 });
 
+it("lambda.pricing.logs: charges a GB of logs, and less for more of them since 2025-05", () => {
+  const terabytes = (count: number, fn: Partial<PricedFunction> = {}, earlierLogs = 0) =>
+    functionCharges(
+      { LoggedBytes: { sum: count * 2 ** 40 } },
+      { architecture: "x86_64", ephemeralStorage: 512, ...fn },
+      { earlierLogs },
+    );
+  const dollars = (...params: Parameters<typeof terabytes>) => terabytes(...params)[0]!.dollars;
+  expect(terabytes(1)).toEqual([
+    { what: "CloudWatch Logs ingestion", quantity: 1_024, unit: "GB", dollars: 512 },
+  ]);
+  // Sixty terabytes were 30,000 dollars and are 12,500 (duckbillgroup.com, 2025-05), a TB being 1,000 GB there.
+  expect(dollars(60, { asOf: "2025-04-30" })).toBeCloseTo(30_000 * 1.024, 6);
+  expect(dollars(60, { asOf: "2025-05-01" })).toBeCloseTo(12_500 * 1.024, 6);
+  expect(dollars(1, {}, 10_240)).toBe(256);
+});
+
+it("lambda.pricing.decryption: charges a request of KMS for each environment of encrypted variables", () => {
+  const meters = { EnvironmentsStarted: { sum: 20_000 } };
+  const fn: PricedFunction = { architecture: "x86_64", ephemeralStorage: 512 };
+  expect(functionCharges(meters, { ...fn, decryptsVariables: true })).toEqual([
+    { what: "KMS requests", quantity: 20_000, unit: "requests", dollars: 0.06 },
+  ]);
+  expect(functionCharges(meters, fn)).toEqual([]);
+});
+
 it("takes the free tier off, and no more than there is", () => {
   expect(dollarsOf(1e6, 100, 1_024, free)).toEqual([]);
   expect(dollarsOf(2e6, 100, 1_024, free)).toEqual([0.2]);

@@ -1,10 +1,10 @@
-import type { Meter } from "@orrery/kernel";
+import { valueAsOf, type Dated, type Meter } from "@orrery/kernel";
 import type { Charge } from "../../service/billing.ts";
 
-/** Gigabyte-seconds of a month up to `upTo` at a price for each. */
+/** Gigabyte-seconds, or gigabytes, of a month up to `upTo` at a price for each. */
 export interface DurationTier {
   readonly upTo: number;
-  /** US dollars for each gigabyte-second. */
+  /** US dollars for each. */
   readonly each: number;
 }
 
@@ -43,6 +43,24 @@ const lambdaPrices = {
    * 2026-09.
    */
   durable: { millionOperations: 8, written: 0.25, kept: 0.15 },
+  /** Of KMS, for symmetric keys. Source: https://aws.amazon.com/kms/pricing. */
+  tenThousandKeyRequests: 0.03,
+  /**
+   * For each GB of a month that CloudWatch Logs takes in of functions: up to `upTo` GB at a price for each. AWS Price
+   * List of 2024-07 and 2026-09; the tiers since 2025-05-01.
+   */
+  logs: [
+    { since: "2014-11-13", value: [{ upTo: Infinity, each: 0.5 }] },
+    {
+      since: "2025-05-01",
+      value: [
+        { upTo: 10_240, each: 0.5 },
+        { upTo: 30_720, each: 0.25 },
+        { upTo: 51_200, each: 0.1 },
+        { upTo: Infinity, each: 0.05 },
+      ],
+    },
+  ] as Dated<readonly DurationTier[]>,
   /** Of each month and account, for both architectures together. */
   free: { requests: 1_000_000, gigabyteSeconds: 400_000 },
 } as const;
@@ -52,6 +70,10 @@ export interface PricedFunction {
   readonly architecture: "x86_64" | "arm64";
   /** `/tmp` in MB. */
   readonly ephemeralStorage: number;
+  /** Whether KMS decrypts the variables of each environment. @defaultValue false */
+  readonly decryptsVariables?: boolean;
+  /** The date whose rules hold. @defaultValue the last that there are */
+  readonly asOf?: string;
 }
 
 /** What comes before a function's charges: what is free, and what was used of the tiers. */
@@ -62,6 +84,8 @@ export interface LambdaAllowance {
   readonly freeGigabyteSeconds?: number;
   /** Gigabyte-seconds that other functions of the same architecture paid for. @defaultValue 0 */
   readonly earlierGigabyteSeconds?: number;
+  /** Gigabytes of logs that other functions paid for. @defaultValue 0 */
+  readonly earlierLogs?: number;
 }
 
 type Meters = Readonly<Record<string, Pick<Meter, "sum">>>;
@@ -74,6 +98,10 @@ const daysInMonth = 30;
 export const gigabyteSecondsIn = (meters: Meters): number =>
   sumOf(meters, "BilledMemoryMilliseconds") / 1_000 / 1_024;
 
+/** Gigabytes that a function logged. */
+export const gigabytesLogged = (meters: Meters): number =>
+  sumOf(meters, "LoggedBytes") / bytesInGigabyte;
+
 /**
  * What the invocations of a function cost.
  *
@@ -81,11 +109,17 @@ export const gigabyteSecondsIn = (meters: Meters): number =>
  */
 export function functionCharges(
   meters: Meters,
-  { architecture, ephemeralStorage }: PricedFunction,
+  {
+    architecture,
+    ephemeralStorage,
+    decryptsVariables = false,
+    asOf = "9999-12-31",
+  }: PricedFunction,
   {
     freeRequests = 0,
     freeGigabyteSeconds = 0,
     earlierGigabyteSeconds: earlier = 0,
+    earlierLogs = 0,
   }: LambdaAllowance = {},
 ): readonly Charge[] {
   const requests = Math.max(0, sumOf(meters, "Invocations") - freeRequests);
@@ -99,6 +133,8 @@ export function functionCharges(
   const written = sumOf(meters, "DurableExecutionStorageWrittenBytes") / bytesInGigabyte;
   const kept = sumOf(meters, "DurableStorageByteDays") / bytesInGigabyte / daysInMonth;
   const streamed = sumOf(meters, "BilledStreamedBytes") / bytesInGigabyte;
+  const logged = gigabytesLogged(meters);
+  const decryptions = decryptsVariables ? sumOf(meters, "EnvironmentsStarted") : 0;
   const { durable } = lambdaPrices;
   const charges: readonly Charge[] = [
     {
@@ -111,7 +147,7 @@ export function functionCharges(
       what: `Lambda duration on ${architecture}`,
       quantity: paid,
       unit: "GB-seconds",
-      dollars: durationDollars(paid, earlier, lambdaPrices.duration[architecture]),
+      dollars: tieredDollars(paid, earlier, lambdaPrices.duration[architecture]),
     },
     {
       what: `Lambda provisioned concurrency on ${architecture}`,
@@ -161,16 +197,24 @@ export function functionCharges(
       unit: "GB-months",
       dollars: kept * durable.kept,
     },
+    {
+      what: "KMS requests",
+      quantity: decryptions,
+      unit: "requests",
+      dollars: (decryptions / 10_000) * lambdaPrices.tenThousandKeyRequests,
+    },
+    {
+      what: "CloudWatch Logs ingestion",
+      quantity: logged,
+      unit: "GB",
+      dollars: tieredDollars(logged, earlierLogs, valueAsOf(lambdaPrices.logs, asOf)),
+    },
   ];
   return charges.filter(({ quantity }) => quantity > 0);
 }
 
-/** The price of `quantity` gigabyte-seconds that come after `earlier` ones. */
-function durationDollars(
-  quantity: number,
-  earlier: number,
-  tiers: readonly DurationTier[],
-): number {
+/** The price of a quantity that comes after `earlier` ones. */
+function tieredDollars(quantity: number, earlier: number, tiers: readonly DurationTier[]): number {
   let dollars = 0;
   let from = earlier;
   for (const { upTo, each } of tiers) {

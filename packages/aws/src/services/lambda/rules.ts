@@ -11,6 +11,7 @@ import { environmentRules } from "./function/environment-rules.ts";
 import { handlerRules } from "./function/handler-rules.ts";
 import { invocationRules } from "./function/invocation-rules.ts";
 import { recursionRules } from "./function/recursion-rules.ts";
+import { layerRules } from "./layers/layer-rules.ts";
 import { logRules } from "./log/log-rules.ts";
 import { permissionRules } from "./permissions/permission-rules.ts";
 import { provisionedRules } from "./provisioned/provisioned-rules.ts";
@@ -39,6 +40,7 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...permissionRules,
   ...snapStartRules,
   ...codeSigningRules,
+  ...layerRules,
   ...urlRules,
   ...durableRules,
   ...tenancyRules,

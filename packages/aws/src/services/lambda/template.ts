@@ -15,6 +15,7 @@ import {
 } from "./asynchronous/template.ts";
 import { functionDeployment } from "./deployment.ts";
 import { mappingType } from "./event-source-mapping/template.ts";
+import { layerPermissionType, layerType } from "./layers/template.ts";
 import { lambdaLimits, recursionLimit } from "./limits.ts";
 import { permissionType } from "./permissions/template.ts";
 import { urlType } from "./url/template.ts";
@@ -71,8 +72,11 @@ const functionType: MadeType = {
     RecursiveLoop: exactly("Says whether a loop through the function is stopped.", "text"),
     Description: ignored("A description changes nothing."),
     Tags: { ...ignored("Tags change nothing."), read: "tags" },
-    Layers: ignored("Layers are code, which is not run."),
-    KmsKeyArn: ignored("Encryption costs nothing and changes nothing here."),
+    Layers: {
+      ...ignored("Layers are code, which is not run. There are five at most."),
+      read: "textList",
+    },
+    KmsKeyArn: modeled("Each environment asks KMS to decrypt its variables, which costs.", "text"),
     ImageConfig: code,
     CodeSigningConfigArn: permissions,
     LoggingConfig: modeled("Decides where and how the function logs.", "plain"),
@@ -104,7 +108,7 @@ const functionType: MadeType = {
   make(given, self) {
     const values = withDeadLetters(given, self);
     const { FunctionName, ReservedConcurrentExecutions: reserved, Tags, ...others } = values;
-    const { RecursiveLoop, ...rest } = others;
+    const { RecursiveLoop, Layers, KmsKeyArn, ...rest } = others;
     const name = typeof FunctionName === "string" ? FunctionName : self.name;
     const about = (operation: string, params: PlainObject): TemplateOperation => ({
       operation,
@@ -115,6 +119,9 @@ const functionType: MadeType = {
       Role: values["Role"] ?? `arn:aws:iam::${self.accountId}:role/${self.logicalId}Role`,
       Code: values["PackageType"] === "Image" ? { ImageUri: "" } : { ZipFile: "" },
       ...(Tags === undefined ? {} : { Tags }),
+      ...(KmsKeyArn === undefined ? {} : { KMSKeyArn: KmsKeyArn }),
+      // Those of other stacks are not there: only that they are too many can be seen.
+      ...(Array.isArray(Layers) && Layers.length > lambdaLimits.layers ? { Layers } : {}),
     });
     return [
       create,
@@ -159,15 +166,8 @@ export const lambdaTemplateTypes = templateTypes(facts, [
   eventInvokeConfigType,
   urlType,
   permissionType,
-  { type: "AWS::Lambda::LayerVersionPermission", leftOut: free("ignored", allowed) },
-  {
-    type: "AWS::Lambda::LayerVersion",
-    nameProperty: "LayerName",
-    leftOut: free("ignored", "Layers are code, which is not run."),
-    returns: ({ partition, region, accountId, name }) => ({
-      LayerVersionArn: `arn:${partition}:lambda:${region}:${accountId}:layer:${name}:1`,
-    }),
-  },
+  layerType,
+  layerPermissionType,
   { type: "AWS::Lambda::CodeSigningConfig", leftOut: free("ignored", allowed) },
   {
     type: "AWS::Lambda::CapacityProvider",

@@ -18,7 +18,7 @@ const kept = left(
 const groupType: LeftOutType = {
   type: "AWS::Logs::LogGroup",
   naming: { maxLength: 512 },
-  leftOut: { ...kept, charge: "CloudWatch Logs ingestion and storage" },
+  leftOut: { ...kept, charge: "CloudWatch Logs storage" },
   returns: ({ arn }) => ({ Arn: `${arn}:*` }),
 };
 

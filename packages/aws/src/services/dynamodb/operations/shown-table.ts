@@ -57,6 +57,9 @@ const shownMaximum = ({ maximumRead, maximumWrite }: ThroughputKept): PlainObjec
         },
       };
 
+const hasOwnWarmth = ({ warmRead, warmWrite }: ThroughputKept): boolean =>
+  warmRead !== null || warmWrite !== null;
+
 function shownWarmth(throughput: ThroughputKept, { mode }: TableKept, status: string): PlainObject {
   const isOnDemand = mode === "PAY_PER_REQUEST";
   const { warmRead, warmWrite, read, write } = throughput;
@@ -147,7 +150,14 @@ export function shownTable(
     ...(kept.tableClass === null ? {} : { TableClassSummary: { TableClass: kept.tableClass } }),
     DeletionProtectionEnabled: kept.isDeletionProtected,
     ...shownMaximum(kept),
-    ...shownWarmth(kept, kept, status === "ACTIVE" ? "ACTIVE" : "UPDATING"),
+    // A table that is being made shows none, and one whose stream is changed that nothing of it is (recorded 2025-11).
+    ...(status === "CREATING"
+      ? {}
+      : shownWarmth(
+          kept,
+          kept,
+          status === "UPDATING" && hasOwnWarmth(kept) ? "UPDATING" : "ACTIVE",
+        )),
   };
 }
 

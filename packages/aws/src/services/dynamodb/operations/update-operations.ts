@@ -66,6 +66,7 @@ function updateTable(params: PlainObject, plane: ControlPlane): Step {
   const isOnlySetting =
     params["ProvisionedThroughput"] === undefined &&
     params["GlobalSecondaryIndexUpdates"] === undefined &&
+    params["StreamSpecification"] === undefined &&
     !isSwitch;
   const switches =
     isSwitch && mode === "PAY_PER_REQUEST" ? [...kept.modeSwitches, plane.now] : kept.modeSwitches;

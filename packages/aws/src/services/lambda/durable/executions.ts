@@ -26,7 +26,7 @@ import { parseJson } from "../../../text/json.ts";
 import { handingOver } from "../asynchronous/hand-over.ts";
 import { isObject, textOf } from "../../../request/params.ts";
 import { askAccount } from "../function/account-port.ts";
-import { metrics, ports, purposes, type FunctionContext } from "../function/declarations.ts";
+import { metrics, notes, ports, purposes, type FunctionContext } from "../function/declarations.ts";
 import {
   eventTooLarge,
   functionNotFound,
@@ -58,6 +58,7 @@ import type { DurableOutput } from "./durable-run.ts";
 import { noteExecution } from "./history.ts";
 import { durableLimits, invocationBackoff } from "./limits.ts";
 import {
+  dueKinds,
   isClosed,
   type DurableDraft,
   type ErrorObject,
@@ -354,6 +355,7 @@ export function durableExecutions(entryOf: EntryOf) {
     const effects: FunctionEffect[] = [];
     const writing = writingOn(fn, id, effects, context)!; // What is due goes with its execution.
     const { execution } = writing;
+    context.note(notes.due, dueKinds.indexOf(what));
     if (what === "expiry") {
       table.remove(durable.executionsByName, execution.name);
       slab.remove(durable.executions, id);
@@ -597,7 +599,9 @@ function writingOn(
 ): Writing | null {
   const durable = fn;
   const execution = slab.edit(durable.executions, id) as ExecutionDraft | undefined;
-  return execution === undefined ? null : { durable, id, execution, effects, context };
+  if (execution === undefined) return null;
+  context.note(notes.execution, id);
+  return { durable, id, execution, effects, context };
 }
 
 function find(
@@ -639,7 +643,7 @@ function outputOf(body: FunctionReply | Lost, { settings }: FunctionContext): Du
 }
 
 /** Causes that are errors of the handler itself, which its SDK catches. */
-const thrown: ReadonlySet<string> = new Set([
+export const thrown: ReadonlySet<string> = new Set([
   "failures",
   "poison",
   "messageFailures",

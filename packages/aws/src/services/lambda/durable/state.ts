@@ -136,18 +136,22 @@ export interface DurableOperation {
   readonly heartbeatDue: SlabId | -1;
 }
 
+/** What may be due for an execution. */
+export const dueKinds = [
+  "executionTimeout",
+  "invocation",
+  "waited",
+  "retry",
+  "callbackTimeout",
+  "heartbeatTimeout",
+  "chainedInvoke",
+  "expiry",
+] as const;
+
 /** What is due for an execution. A value. */
 export interface Due {
   readonly execution: SlabId;
-  readonly what:
-    | "executionTimeout"
-    | "invocation"
-    | "waited"
-    | "retry"
-    | "callbackTimeout"
-    | "heartbeatTimeout"
-    | "chainedInvoke"
-    | "expiry";
+  readonly what: (typeof dueKinds)[number];
   /** Of an operation. */
   readonly operation: SlabId | -1;
 }

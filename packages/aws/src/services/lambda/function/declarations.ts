@@ -77,6 +77,8 @@ export const notes = declare(
   "impaired", // A fault does something to the handler of the invocation of this number.
   "failure", // The invocation, by its number, fails by the chance that its profile gives.
   "timedOut", // It ran into the function's timeout.
+  "execution", // What happens is about this durable execution.
+  "due", // Something of it was due, by its number.
 );
 /**
  * AWS's, and ours: Timeouts, ColdStarts, InitDuration, BilledDuration, BilledMemoryMilliseconds,
@@ -144,6 +146,7 @@ export const meters = {
   DurableStorageByteDays: "level", // What is kept of executions that ended, for as long as it is: AWS bills it.
   StreamedResponseBytes: "bytes", // Of responses that were streamed.
   BilledStreamedBytes: "level", // Of those, what was beyond the first 6 MB of each.
+  LoggedBytes: "bytes", // As CloudWatch Logs counts what is logged: each line, and 26 bytes beside it.
   UnhandledMessages: "count", // That the handler stopped before and did not report: they are deleted.
 } as const satisfies MetricForms;
 

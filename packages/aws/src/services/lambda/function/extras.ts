@@ -6,6 +6,7 @@ import {
   backoffLimits,
   firstFailureLimits,
   defaultBehavior,
+  printedBounds,
   responseBounds,
   type Backoff,
   type Behavior,
@@ -58,6 +59,7 @@ export const functionBehavior: Extra = {
           messageFailures: "number",
           firstFailures: "number",
           responseBytes: "number",
+          printedBytes: "number",
           afterFailure: "text",
           backoff: { members: { base: "number", factor: "number", longest: "number" } },
         },
@@ -129,6 +131,11 @@ export const functionBehavior: Extra = {
         kind: "count",
         ...responseBounds,
         text: "Bytes of what the handler returns. Default: those of the response.",
+      },
+      printedBytes: {
+        kind: "count",
+        ...printedBounds,
+        text: "Bytes that the handler prints in each invocation, in one line. Default: 0.",
       },
       script: {
         kind: "text",

@@ -105,8 +105,8 @@ export function startInvocation(
   const spent = isTooLong ? lambdaLimits.initTimeout : init;
   const placed = after(now, placement);
   const ready = after(placed, spent);
-  openStream(fn, environment, settings, placed);
-  if (environment.isReset) logInit(fn, environment, ready, spent, "timeout");
+  openStream(fn, environment, settings, placed, context);
+  if (environment.isReset) logInit(fn, environment, settings, ready, spent, "timeout", context);
   return [setTimer(timers.step, id, ready)];
 }
 
@@ -642,7 +642,7 @@ function finish(
     initDuration,
     printed: printed === null ? nothingPrinted : slab.list(printed),
   };
-  if (fn.logFacts !== null) logEnd(fn, environment, body, settings, context.now);
+  logEnd(fn, environment, body, settings, context);
   return free(fn, id, environment, { type: "reply", to: request, body }, context);
 }
 
@@ -669,7 +669,7 @@ function observeRestore(
   const { runtime, memorySize } = context.settings;
   context.observe(metrics.RestoreDuration, initDuration);
   if (!isFreeOfCharge(runtime)) context.observe(metrics.RestoredMegabytes, memorySize);
-  logRestore(fn, environment, context.now, initDuration);
+  logRestore(fn, environment, context.settings, initDuration, context);
 }
 
 /** Answers an invocation, and frees its concurrency and its environment. */

@@ -9,7 +9,7 @@ import { jsonOf } from "../../../text/json.ts";
 import type { FunctionSettings } from "../config.ts";
 import { provisionedDimension, publishedByFunctions } from "../provisioned/scaling.ts";
 import { asyncPayload, callerTimeout, invokeOverhead, lambdaLimits } from "../limits.ts";
-import { functionCharges, gigabyteSecondsIn } from "../pricing.ts";
+import { functionCharges, gigabyteSecondsIn, gigabytesLogged } from "../pricing.ts";
 import type { FunctionReply, Invoke, Invoked, InvokeEvent, LoseEnvironments } from "../protocol.ts";
 import { lambdaRules } from "../rules.ts";
 import { settableOfFunction } from "./actions.ts";
@@ -53,6 +53,9 @@ const eventOf = (arrival: Arrival): InvokeEvent => ({
   trail: arrival.trail,
   ...tenantOf(arrival),
 });
+
+/** All functions of an account together go through the tiers of logs. */
+const logTier = "CloudWatch Logs ingestion";
 
 /** A function, as everybody else sees it. */
 export const functionKind = (world: World): ResourceKind => ({
@@ -112,11 +115,13 @@ export const functionKind = (world: World): ResourceKind => ({
     const tier = `Lambda duration on ${priced.architecture}`;
     const earlierGigabyteSeconds = tally.get(tier) ?? 0;
     tally.set(tier, earlierGigabyteSeconds + gigabyteSecondsIn(meters));
-    return functionCharges(meters, priced, { earlierGigabyteSeconds });
+    const earlierLogs = tally.get(logTier) ?? 0;
+    tally.set(logTier, earlierLogs + gigabytesLogged(meters));
+    return functionCharges(meters, priced, { earlierGigabyteSeconds, earlierLogs });
   },
   unpriced: {
     type: "AWS::Lambda::Function",
-    what: "CloudWatch Logs ingestion and storage, caching of SnapStart snapshots, and data transfer",
+    what: "storage of logs, caching of SnapStart snapshots, and data transfer",
   },
   logs: functionLogs,
   publishes: publishedByFunctions,

@@ -1,8 +1,17 @@
 import { slab, type Duration, type Instant } from "@orrery/kernel";
-import type { FunctionSettings } from "../config.ts";
+import type { Behavior, FunctionSettings } from "../config.ts";
 import { memoryUsed } from "../limits.ts";
-import type { Ending, LogFact, LogStream, Printed, TracedInvocation } from "../log/log-fact.ts";
+import type {
+  Ending,
+  InvocationEnded,
+  LogFact,
+  LogStream,
+  Printed,
+  TracedInvocation,
+} from "../log/log-fact.ts";
+import { bytesOf, invocationBytes, lineOverhead, printedBytes } from "../log/log-size.ts";
 import type { Invoked } from "../protocol.ts";
+import { metrics, type FunctionContext } from "./declarations.ts";
 import { requestIn } from "./function-error.ts";
 import { traceOf } from "./tracing.ts";
 import type { EnvironmentDraft, FunctionDraft } from "./state.ts";
@@ -36,25 +45,40 @@ export function openStream(
   environment: EnvironmentDraft,
   settings: FunctionSettings,
   at: Instant,
+  context: FunctionContext,
 ): void {
   fn.environmentCount += 1;
   environment.number = fn.environmentCount;
   environment.madeAt = at;
-  if (fn.logStreams === null || fn.logFacts === null) return;
-  slab.insert(fn.logStreams, streamOf(environment, settings));
+  const stream = streamOf(environment, settings);
+  if (fn.logStreams !== null) slab.insert(fn.logStreams, stream);
   const type = settings.snapStart === null ? "initStarted" : "restoreStarted";
-  slab.insert(fn.logFacts, { type, stream: environment.number, at });
+  write(fn, { type, stream: environment.number, at }, stream, settings, context);
+}
+
+/** Counts what is written of something, and keeps it where the run keeps its logs. */
+function write(
+  fn: FunctionDraft,
+  fact: LogFact,
+  stream: LogStream,
+  settings: FunctionSettings,
+  context: FunctionContext,
+): void {
+  context.observe(metrics.LoggedBytes, bytesOf(fact, stream, settings));
+  if (fn.logFacts !== null) slab.insert(fn.logFacts, fact);
 }
 
 /** An Init phase that took too long, or that no invocation waited for. */
 export function logInit(
   fn: FunctionDraft,
-  { number: stream }: EnvironmentDraft,
+  environment: EnvironmentDraft,
+  settings: FunctionSettings,
   at: Instant,
   duration: Duration,
   status: "success" | "timeout",
+  context: FunctionContext,
 ): void {
-  if (fn.logFacts === null) return;
+  const { number: stream } = environment;
   const phase = "init";
   const fact: LogFact = {
     type: "initReported",
@@ -65,18 +89,20 @@ export function logInit(
     status,
     errorType: null,
   };
-  slab.insert(fn.logFacts, fact);
+  write(fn, fact, streamOf(environment, settings), settings, context);
 }
 
 /** A snapshot is restored. */
 export function logRestore(
   fn: FunctionDraft,
-  { number: stream }: EnvironmentDraft,
-  at: Instant,
+  environment: EnvironmentDraft,
+  settings: FunctionSettings,
   duration: Duration,
+  context: FunctionContext,
 ): void {
-  if (fn.logFacts === null) return;
-  slab.insert(fn.logFacts, { type: "restoreReported", stream, at, duration });
+  const { number: stream } = environment;
+  const fact: LogFact = { type: "restoreReported", stream, at: context.now, duration };
+  write(fn, fact, streamOf(environment, settings), settings, context);
 }
 
 /** An invocation begins. */
@@ -103,20 +129,32 @@ export function logPrinted(
   }
 }
 
-/** An invocation is over. */
+/** An invocation is over: what was written of it from its beginning on is counted. */
 export function logEnd(
   fn: FunctionDraft,
   environment: EnvironmentDraft,
   reply: Pick<Invoked, "cause" | "payload" | "duration" | "billedDuration" | "initDuration">,
   settings: FunctionSettings,
-  at: Instant,
+  context: FunctionContext,
 ): void {
-  if (fn.logFacts === null) return;
-  const { number: stream, sampled } = environment;
+  const { number, sampled, printed } = environment;
   const isTraced = sampled === true && settings.tracing === "Active";
   const traced = isTraced ? traceOf(environment, settings) : null;
-  slab.insert(fn.logFacts, endedFact(stream, requestIn(environment), reply, at, traced));
+  const fact = endedFact(number, requestIn(environment), reply, context.now, traced);
+  const stream = streamOf(environment, settings);
+  let bytes = invocationBytes(fact, stream, settings) + saidToPrint(settings.behavior);
+  if (printed !== null) {
+    for (const line of slab.list(printed)) bytes += printedBytes(line, stream, settings);
+  }
+  context.observe(metrics.LoggedBytes, bytes);
+  if (fn.logFacts !== null) slab.insert(fn.logFacts, fact);
 }
+
+/** What a handler known by its figures prints, in one line. */
+const saidToPrint = (behavior: Behavior): number =>
+  behavior.type === "profile" && behavior.printedBytes !== undefined && behavior.printedBytes > 0
+    ? behavior.printedBytes + lineOverhead
+    : 0;
 
 /** What a log says of the end of an invocation. */
 export const endedFact = (
@@ -131,7 +169,7 @@ export const endedFact = (
   }: Pick<Invoked, "cause" | "payload" | "duration" | "billedDuration" | "initDuration">,
   at: Instant,
   traced: TracedInvocation | null,
-): LogFact => ({
+): InvocationEnded => ({
   type: "ended",
   stream,
   at,

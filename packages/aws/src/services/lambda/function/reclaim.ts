@@ -101,7 +101,7 @@ function isTooOld(
   environment.memory = null;
   context.observe(metrics.EnvironmentsStarted, 1);
   context.observe(metrics.ProactiveInitializations, 1);
-  openStream(fn, environment, settings, now);
+  openStream(fn, environment, settings, now, context);
   if (plan.billsInit && !environment.isReset) billTime(init, plan, context);
   return now >= environment.ageUntil;
 }

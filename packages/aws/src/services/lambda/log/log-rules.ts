@@ -65,4 +65,28 @@ export const logRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-11",
     text: "REPORT gives 64 MB for Max Memory Used.",
   },
+  {
+    id: "lambda.log.bytes",
+    status: "documented",
+    source:
+      "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html; https://aws.amazon.com/cloudwatch/pricing",
+    date: "2026-11",
+    text: "CloudWatch Logs takes in each line with its bytes in UTF-8 and 26 more: those of Lambda and of handlers, by format and levels, of every attempt.",
+  },
+  {
+    id: "lambda.log.profile-prints",
+    status: "assumed",
+    source: "Ours: no run knows what code prints",
+    date: "2026-11",
+    text: "A handler known by its figures prints nothing unless it says how many bytes, and what it is said to print no log shows.",
+    when: ({ behavior }: FunctionSettings) => behavior.type === "profile",
+  },
+  {
+    id: "lambda.pricing.logs",
+    status: "documented",
+    source:
+      "AWS Price List of 2024-07 and 2026-09; duckbillgroup.com 2025-05 on the tiers of Lambda's logs",
+    date: "2025-05",
+    text: "A GB of logs costs 0.50 dollars to take in; since 2025-05-01 the first 10 TB of a month do, the next 20 cost 0.25, the next 20 0.10, and all above 0.05.",
+  },
 ];

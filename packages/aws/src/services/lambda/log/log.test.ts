@@ -215,6 +215,79 @@ describe("a function's log in JSON", () => {
   });
 });
 
+describe("what CloudWatch Logs takes in of a function's log", () => {
+  const taken = (told: ReturnType<typeof account>) => {
+    const { sum } = told.simulation.metersOf(component)["LoggedBytes"]!;
+    const bytes = told.log().reduce((all, { message }) => all + Buffer.byteLength(message) + 26, 0);
+    return { sum, bytes };
+  };
+  const json = { LoggingConfig: { LogFormat: "JSON", SystemLogLevel: "DEBUG" } };
+  const prints = does(function* (event) {
+    const { how, takes = "10ms" } = event as { how?: string; takes?: "10ms" };
+    console.log("größer %s", how ?? "", { id: 1 });
+    console.debug("fine");
+    yield* wait(takes);
+    if (how === "throw") throw new Error("no stock");
+    if (how === "exit") throw new RuntimeExit(1);
+    return null;
+  });
+  const cases: readonly [string, PlainObject][] = [
+    ["text", {}],
+    ["JSON", json],
+    [
+      "JSON without its lower levels",
+      {
+        LoggingConfig: { LogFormat: "JSON", SystemLogLevel: "WARN", ApplicationLogLevel: "ERROR" },
+      },
+    ],
+    ["text of Python", { Runtime: "python3.13" }],
+    ["text with traces", { TracingConfig: { Mode: "Active" } }],
+  ];
+
+  it.each(cases)("lambda.log.bytes: is each line of %s and 26 bytes", (_, params) => {
+    const told = account({ Timeout: 2, ...params }, prints);
+    for (const how of ["", "throw", "exit", "sleep"]) {
+      told.invoke({ Payload: JSON.stringify({ how, takes: how === "sleep" ? "5s" : "10ms" }) });
+    }
+    for (const takes of ["1ms", "1500us", "7.25ms", "99.99ms", "100ms", "1s", "1010ms"]) {
+      told.invoke({ Payload: JSON.stringify({ takes }) });
+    }
+    const { sum, bytes } = taken(told);
+    expect(bytes).toBeGreaterThan(0);
+    expect(sum).toBe(bytes);
+  });
+
+  it("lambda.log.bytes: is there of each attempt at an event, and where the run keeps no logs", () => {
+    const failing = does(function* () {
+      throw new Error("always");
+    });
+    const attempts = (MaximumRetryAttempts: number, logs = true) => {
+      const told = account({}, failing, { logs });
+      told.client.call("lambda", "PutFunctionEventInvokeConfig", {
+        FunctionName: "worker",
+        MaximumRetryAttempts,
+      });
+      told.invoke({ InvocationType: "Event" });
+      told.simulation.run({ until: seconds(240) as number as never });
+      return told.simulation.metersOf(component)["LoggedBytes"]!.sum;
+    };
+    const [once, twice, three] = [0, 1, 2].map((retries) => attempts(retries));
+    expect(twice).toBeGreaterThan(once!);
+    expect(three! - twice!).toBeCloseTo(twice! - once!, -1);
+    expect(attempts(2, false)).toBe(three);
+  });
+
+  it("lambda.log.profile-prints: a handler known by its figures prints what it is said to", () => {
+    const bytes = (figures: Parameters<typeof profile>[0]) => {
+      const told = account({ Behavior: profile(figures) as unknown as PlainObject });
+      told.invoke();
+      return told.simulation.metersOf(component)["LoggedBytes"]!.sum;
+    };
+    expect(bytes({ printedBytes: 1_000 }) - bytes({})).toBe(1_026);
+    expect(() => bytes({ printedBytes: 2_000_000 })).toThrow("printedBytes");
+  });
+});
+
 it("lambda.log.memory-used: is 64 MB", () => {
   const { invoke, lines } = account();
   invoke();

@@ -3,6 +3,7 @@ import type { ControlPlane, Operations, Step } from "../../../service/service-mo
 import { concurrencyOf, releaseReservation, reservationOf, reserve } from "./account-resource.ts";
 import { functionOf, functionsOnly, type LocatedFunction } from "./function-location.ts";
 import { functionKind, recordOf } from "./function-record.ts";
+import { layerBytes } from "../layers/layer-record.ts";
 import { lambdaLimits } from "../limits.ts";
 import { isRefused, type Checked } from "./refusals.ts";
 
@@ -46,7 +47,10 @@ function unqualified(params: PlainObject, plane: ControlPlane): Checked<LocatedF
 function getAccountSettings(_params: PlainObject, plane: ControlPlane): Step {
   const { total, reserved } = concurrencyOf(plane);
   const functions = plane.list(functionKind).map(recordOf);
-  const used = functions.reduce((sum, { shown }) => sum + Number(shown["CodeSize"]), 0);
+  const used = functions.reduce(
+    (sum, { shown }) => sum + Number(shown["CodeSize"]),
+    layerBytes(plane).zipped,
+  );
   const response: PlainObject = {
     AccountLimit: {
       TotalCodeSize: lambdaLimits.totalCodeSize,

@@ -7,6 +7,7 @@ import { checkBehavior, defaultBehavior, type Behavior } from "../config.ts";
 import { durableLimits } from "../durable/limits.ts";
 import { lambdaLimits } from "../limits.ts";
 import { invalid, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
+import { unzippedSizeOf } from "./zip-size.ts";
 import { isRuntime, listedRuntimes, runtimeVersionArn } from "./runtimes.ts";
 
 /** What would make AWS do what the simulation does not. */
@@ -123,9 +124,6 @@ export function shownMembers(params: PlainObject, before: PlainObject): PlainObj
   if (params["Environment"] !== undefined) {
     shown["Environment"] = { Variables: memberOf(params["Environment"], "Variables") ?? {} };
   }
-  if (params["Layers"] !== undefined) {
-    shown["Layers"] = listOf(params["Layers"]).map((Arn) => ({ Arn, CodeSize: 0 }));
-  }
   if (params["ImageConfig"] !== undefined) {
     shown["ImageConfigResponse"] = { ImageConfig: params["ImageConfig"] };
   }
@@ -167,13 +165,15 @@ export interface DeploymentPackage {
   /** Base64. */
   readonly sha256: string;
   readonly imageUri: string | null;
+  /** Bytes of what is in it, as far as anybody knows. */
+  readonly unzippedSize: number;
 }
 
 /** The package of `Code`, or of an update; a refusal where it does not fit the package type. */
 export function packageOf(
   code: PlainObject,
   packageType: Plain,
-  operation: "CreateFunction" | "UpdateFunctionCode",
+  operation: "CreateFunction" | "UpdateFunctionCode" | "PublishLayerVersion",
 ): Checked<DeploymentPackage> {
   const zip = code["ZipFile"];
   const image = code["ImageUri"];
@@ -207,14 +207,15 @@ export function packageOf(
       );
     }
     const bytes = bytesOfBase64(zip) ?? utf8Of(zip);
-    return { size: bytes.length, sha256: digestOf(bytes), imageUri: null };
+    const unzippedSize = unzippedSizeOf(bytes);
+    return { size: bytes.length, sha256: digestOf(bytes), imageUri: null, unzippedSize };
   }
   if (typeof image === "string") {
-    return { size: 0, sha256: digestOf(utf8Of(image)), imageUri: image };
+    return { size: 0, sha256: digestOf(utf8Of(image)), imageUri: image, unzippedSize: 0 };
   }
   if (typeof bucket === "string") {
     const key = JSON.stringify([bucket, code["S3Key"] ?? "", code["S3ObjectVersion"] ?? ""]);
-    return { size: 0, sha256: digestOf(utf8Of(key)), imageUri: null };
+    return { size: 0, sha256: digestOf(utf8Of(key)), imageUri: null, unzippedSize: 0 };
   }
   return invalid("Please provide a source for function code.");
 }

@@ -76,7 +76,7 @@ describe("CreateFunction", () => {
       Timeout: 900,
       EphemeralStorage: { Size: 512 },
       Tags: { team: "blue" },
-      Layers: ["arn:aws:lambda:us-east-1:123456789012:layer:base:1"],
+      Layers: ["arn:aws:lambda:us-east-1:017000801446:layer:base:1"],
       VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] },
       SnapStart: { ApplyOn: "PublishedVersions" },
       LoggingConfig: { LogFormat: "JSON" },
@@ -90,6 +90,15 @@ describe("CreateFunction", () => {
       timeout: seconds(900),
       ephemeralStorage: 512,
     });
+    const encrypted = (params: { readonly [key: string]: unknown }) => {
+      const account = new LambdaAccount();
+      account.create({ KMSKeyArn: "arn:aws:kms:us-east-1:123456789012:key/a", ...params } as never);
+      return settingsIn(account);
+    };
+    expect(encrypted({})).toMatchObject({ decryptsVariables: false });
+    expect(encrypted({ Environment: { Variables: { KEY: "b" } } })).toMatchObject({
+      decryptsVariables: true,
+    });
     const large = new LambdaAccount();
     large.create({ EphemeralStorage: { Size: 10_240 } });
     expect(settingsIn(large)).toMatchObject({ ephemeralStorage: 10_240 });
@@ -97,7 +106,7 @@ describe("CreateFunction", () => {
       Tags: { team: "blue" },
       Code: { RepositoryType: "S3", Location: expect.stringContaining("worker") },
       Configuration: {
-        Layers: [{ Arn: "arn:aws:lambda:us-east-1:123456789012:layer:base:1", CodeSize: 0 }],
+        Layers: [{ Arn: "arn:aws:lambda:us-east-1:017000801446:layer:base:1", CodeSize: 0 }],
         VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] },
         SnapStart: { ApplyOn: "PublishedVersions", OptimizationStatus: "Off" },
         LoggingConfig: { LogFormat: "JSON", LogGroup: "/aws/lambda/worker" },
@@ -562,9 +571,9 @@ describe("DeleteFunction", () => {
     );
     // A version that is not there is deleted any number of times.
     const version = { FunctionName: "worker", Qualifier: "1233" };
-    expect(account.call("DeleteFunction", version)).toEqual({});
-    expect(account.call("DeleteFunction", version)).toEqual({});
-    expect(account.call("DeleteFunction", { FunctionName: "worker" })).toEqual({});
+    expect(account.call("DeleteFunction", version)).toEqual({ StatusCode: 204 });
+    expect(account.call("DeleteFunction", version)).toEqual({ StatusCode: 204 });
+    expect(account.call("DeleteFunction", { FunctionName: "worker" })).toEqual({ StatusCode: 204 });
     expect(account.refusal("DeleteFunction", { FunctionName: "worker" })).toBe(notFound(arn));
     expect(account.refusal("DeleteFunction", version)).toBe(notFound(arn));
     expect(account.refusal("Invoke", { FunctionName: "worker" })).toBe(notFound(`${arn}:$LATEST`));

@@ -1,7 +1,7 @@
 import { page } from "../../../request/page.ts";
 import { refusalOf } from "../../../request/violation.ts";
 import { lambdaApi } from "../request.ts";
-import { objectOf, spelled } from "../../../request/params.ts";
+import { listOf, objectOf, spelled } from "../../../request/params.ts";
 import type { Plain } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
@@ -38,6 +38,8 @@ import {
 } from "../versions/version-record.ts";
 import { urlsOf } from "../url/url-record.ts";
 import { checkCodeSigning } from "../code-signing/code-signing-operations.ts";
+import { againstLayers, againstSize, layersIn, shownLayers } from "../layers/layer-check.ts";
+import { againstCodeStorage } from "./code-storage.ts";
 import { snapStartRefusal } from "../snap-start/snap-start.ts";
 import { provisionedOf, setProvisioned } from "../provisioned/provisioned-record.ts";
 import {
@@ -85,6 +87,10 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const role = spelled(params["Role"]);
   const wrongTarget = checkDeadLetters(params, { name, role }, plane);
   if (wrongTarget !== null) return wrongTarget;
+  const notFitting =
+    againstLayers(layersSaidIn(params), code.unzippedSize, plane) ??
+    againstCodeStorage(code.unzippedSize, plane);
+  if (notFitting !== null) return notFitting;
   const notSigned = checkCodeSigning(params, plane);
   if (notSigned !== null) return notSigned;
   const tags = objectOf(params["Tags"]);
@@ -160,9 +166,13 @@ function newRecord(
       ...defaults,
       RevisionId: plane.uuid(),
       ...shownMembers(params, defaults),
+      ...(params["Layers"] === undefined
+        ? {}
+        : { Layers: shownLayers(layersSaidIn(params), plane) }),
     }),
     change,
     imageUri: code.imageUri,
+    unzippedSize: code.unzippedSize,
     tags: objectOf(params["Tags"]),
     revision: 1,
     reservedConcurrency: null,
@@ -230,7 +240,16 @@ function updateConfiguration(params: PlainObject, plane: ControlPlane): Step {
   const role = spelled(params["Role"] ?? record.shown["Role"]);
   const wrongTarget = checkDeadLetters(params, { name: found.name, role }, plane);
   if (wrongTarget !== null) return wrongTarget;
-  const shown = withoutEmpty({ ...record.shown, ...shownMembers(params, record.shown) });
+  // Those that it has already stay, also where they are gone.
+  const isLayered = params["Layers"] !== undefined;
+  const layers = layersSaidIn(params);
+  const notFitting = isLayered ? againstLayers(layers, record.unzippedSize, plane) : null;
+  if (notFitting !== null) return notFitting;
+  const shown = withoutEmpty({
+    ...record.shown,
+    ...shownMembers(params, record.shown),
+    ...(isLayered ? { Layers: shownLayers(layers, plane) } : {}),
+  });
   const notRestored = snapStartRefusal(shown);
   if (notRestored !== null) return notRestored;
   return change(found, plane, {
@@ -246,11 +265,16 @@ function updateCode(params: PlainObject, plane: ControlPlane): Step {
   const record = recordOf(found.resource);
   const code = packageOf(params, record.shown["PackageType"]!, "UpdateFunctionCode");
   if (isRefused(code)) return code;
+  const notFitting =
+    againstSize(layersIn(record.shown), code.unzippedSize, plane) ??
+    againstCodeStorage(code.unzippedSize - record.unzippedSize, plane);
+  if (notFitting !== null) return notFitting;
   const { Architectures = record.shown["Architectures"]! } = params;
   const changed: FunctionRecord = {
     ...record,
     shown: { ...record.shown, Architectures, CodeSize: code.size, CodeSha256: code.sha256 },
     imageUri: code.imageUri,
+    unzippedSize: code.unzippedSize,
     behavior: behaviorIn(params, found.name, record.behavior),
   };
   if (params["DryRun"] === true) {
@@ -264,6 +288,10 @@ function updateCode(params: PlainObject, plane: ControlPlane): Step {
     response: versionView(publish(updated, recordOf(updated), plane), plane),
   };
 }
+
+/** The ARNs of the layers that a request names. */
+const layersSaidIn = (params: PlainObject): readonly string[] =>
+  listOf(params["Layers"]) as readonly string[]; // Texts, by the model.
 
 /** The function that a request changes: a settled one, of the revision that the caller knows. */
 function functionToChange(params: PlainObject, plane: ControlPlane): Checked<LocatedFunction> {
@@ -307,10 +335,13 @@ function remove(params: PlainObject, plane: ControlPlane): Step {
   return { type: "ask", resource: resource.number, input, kept: resource.number };
 }
 
+/** What DeleteFunction answers (recorded 2025-11). */
+const deleted: PlainObject = { StatusCode: 204 };
+
 /** Deletes a published version, unless an alias leads to it; one that is not there is as good as deleted. */
 function removeVersion(fn: Resource, qualifier: string, plane: ControlPlane): Step {
   const version = qualifiedResource(fn, qualifier, plane);
-  if (version === undefined) return { type: "respond", response: {} };
+  if (version === undefined) return { type: "respond", response: deleted };
   if (version.kind !== versionKindName) {
     return invalid("Deletion of aliases is not currently supported.");
   }
@@ -335,7 +366,7 @@ function removed(_bodies: unknown, _params: PlainObject, plane: ControlPlane, ke
   const resource = plane.findByNumber(Number(kept))!; // It is on its way out, and goes once.
   if (resource.kind === versionKindName) {
     plane.delete(resource, functionNotFound(resource.arn));
-    return { type: "respond", response: {} };
+    return { type: "respond", response: deleted };
   }
   for (const each of urlsOf(resource, plane)) plane.delete(each, functionNotFound(resource.arn));
   for (const each of [...aliasesOf(resource, plane), ...versionsOf(resource, plane)]) {
@@ -345,7 +376,7 @@ function removed(_bodies: unknown, _params: PlainObject, plane: ControlPlane, ke
     changeClaim(resource, { reservedConcurrency: null, provisionedTotal: 0 }, plane);
   }
   plane.delete(resource, functionNotFound(`${resource.arn}:$LATEST`));
-  return { type: "respond", response: {} };
+  return { type: "respond", response: deleted };
 }
 
 function list(params: PlainObject, plane: ControlPlane): Step {

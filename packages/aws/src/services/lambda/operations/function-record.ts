@@ -37,6 +37,8 @@ export interface FunctionRecord extends AsynchronousRecord {
   readonly change: FunctionChange;
   /** Where its image is; `null` for a zip package. */
   readonly imageUri: string | null;
+  /** Bytes of what is in its archive; 0 where nobody here knows. */
+  readonly unzippedSize: number;
   readonly tags: PlainObject;
   /** Raised by each change of code or configuration. */
   readonly revision: number;
@@ -97,7 +99,7 @@ export function settingsOf(
   // All were checked, or made by us.
   const { FunctionName, FunctionArn, Runtime, Architectures, PackageType, MemorySize } =
     shown as unknown as ShownMembers;
-  const { EphemeralStorage, Environment, Handler, LoggingConfig, Role, TracingConfig } =
+  const { EphemeralStorage, Environment, Handler, KMSKeyArn, LoggingConfig, Role, TracingConfig } =
     shown as unknown as ShownMembers;
   const kind = {
     runtime: Runtime ?? null,
@@ -129,6 +131,8 @@ export function settingsOf(
     snapStart: snapStartOf(record),
     handler: Handler ?? null,
     variables: Environment?.Variables ?? {},
+    decryptsVariables:
+      (KMSKeyArn ?? "") !== "" && Object.keys(Environment?.Variables ?? {}).length > 0,
     tracing: TracingConfig?.Mode ?? "PassThrough",
     log: logSettingsOf(LoggingConfig, FunctionName),
     keepsLog: plane.keepsLogs,
@@ -180,6 +184,7 @@ interface ShownMembers {
   readonly LoggingConfig: ShownLogging;
   readonly Handler?: string;
   readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> };
+  readonly KMSKeyArn?: string;
   readonly TracingConfig?: { readonly Mode?: "Active" | "PassThrough" };
 }
 

@@ -91,7 +91,7 @@ describe("states of functions", () => {
     const account = new LambdaAccount();
     account.advance();
     account.create();
-    expect(account.call("DeleteFunction", { FunctionName })).toEqual({});
+    expect(account.call("DeleteFunction", { FunctionName })).toEqual({ StatusCode: 204 });
   });
 });
 

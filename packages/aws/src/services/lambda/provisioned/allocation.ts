@@ -93,7 +93,7 @@ export function allocate(fn: FunctionDraft, context: FunctionContext): readonly 
   }
   for (const id of made) {
     const environment = environmentOf(fn, id);
-    openStream(fn, environment, settings, context.now);
+    openStream(fn, environment, settings, context.now, context);
     link(fn, id, environment);
   }
   fn.provisionedCount += made.length;

@@ -123,7 +123,7 @@ it("stream-mapping.response.partial: what comes before the lowest number is done
 });
 
 it("stream-mapping.response.success: empty lists, nothing and empty objects are successes", () => {
-  for (const answer of [{ batchItemFailures: [] }, { batchItemFailures: null }, {}, null, ""]) {
+  for (const answer of [{ batchItemFailures: [] }, { batchItemFailures: null }, {}, [], null, ""]) {
     const stack = deployStream({ before: same(2), answer: () => answer, mapping: reporting });
     stack.run(seconds(5));
     expect(stack.batches()).toEqual(["ab"]);

@@ -126,7 +126,8 @@ function doneOf(
 ): number | null {
   if (body.type === "lost" || body.functionError !== null) return null;
   if (settings.tumblingWindow > 0 && stateIn(body.payload) === undefined) return null;
-  if (!settings.reportBatchItemFailures) return items.length;
+  const isEmptyList = Array.isArray(body.payload) && body.payload.length === 0;
+  if (!settings.reportBatchItemFailures || isEmptyList) return items.length;
   const failed = failedPlacesOf(body, items, source.form);
   if (failed === null) return null;
   let lowest = items.length;

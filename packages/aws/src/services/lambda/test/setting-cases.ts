@@ -115,6 +115,13 @@ export const lambdaSettingCases: ServiceSettingCases = {
       base: publishing,
       change: { latencies: { "lambda.snapStart.snapshot": "0s" } },
     },
+    "functions.*.printedBytes": {
+      base: {
+        workload: [{ to: "Api", arrivals: { constant: { rate: "1/s" } } }],
+        functions: { Api: {} },
+      },
+      change: { functions: { Api: { printedBytes: 1_000 } } },
+    },
     "functions.*.responseBytes": {
       base: {
         workload: [{ to: "Api", arrivals: { constant: { rate: "1/s" } } }],

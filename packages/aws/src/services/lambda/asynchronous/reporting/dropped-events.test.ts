@@ -1,6 +1,15 @@
 import { minutes, type Duration } from "@orrery/kernel";
 import { expect, it } from "vitest";
-import { continueRun, prepareRun, profile, Stack, lambda } from "../../../../index.ts";
+import {
+  continueRun,
+  kinesis,
+  lambda,
+  prepareRun,
+  profile,
+  sources,
+  sqs,
+  Stack,
+} from "../../../../index.ts";
 import { warningsOf } from "../../../../run/warnings/warnings.ts";
 
 /** What is said of a function that is invoked once a minute, with events or not, and fails or not. */
@@ -45,4 +54,20 @@ it("says why, where its reserved concurrency is 0", () => {
   const [said, ...more] = warnings("event", 0, 0);
   expect(more).toEqual([]);
   expect(said).toContain("They came while the reserved concurrency was 0; ");
+});
+
+it("says that a dead-letter queue gets nothing of what the function reads, and who does", () => {
+  const stack = new Stack("shop");
+  const worker = new lambda.Function(stack, "Worker", {
+    deadLetterQueue: new sqs.Queue(stack, "Dead"),
+  });
+  const jobs = new sqs.Queue(stack, "Jobs", { visibilityTimeout: "30s" });
+  worker.addEventSource(new sources.SqsEventSource(jobs));
+  const clicks = new kinesis.Stream(stack, "Clicks", { shardCount: 1 });
+  worker.addEventSource(new sources.KinesisEventSource(clicks, { startingPosition: "LATEST" }));
+  const run = prepareRun(stack.scenario({ duration: minutes(1) }), { seed: 1 });
+  continueRun(run);
+  expect(warningsOf(run).filter((text) => text.startsWith("Dead gets nothing"))).toEqual([
+    "Dead gets nothing of what Worker reads from Jobs and Clicks: a dead-letter queue or a destination of a function is for asynchronous invocations. Messages that fail go to the dead-letter queue of Jobs itself. Records of Clicks that fail go to the destination for failures of the event source mapping.",
+  ]);
 });

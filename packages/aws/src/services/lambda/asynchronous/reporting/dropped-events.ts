@@ -93,11 +93,21 @@ export const idleDestinationWarnings = (
 ): readonly string[] =>
   functions.flatMap((fn) => {
     const takers = takersOf(fn, run);
-    const sources = sourcesRead(fn, run);
+    const { queues, streams } = sourcesRead(fn, run);
+    const sources = [...queues, ...streams];
     if (takers === null || sources.length === 0 || fn.sum("AsyncEventsReceived") > 0) return [];
-    const from = sources.join(" and ");
+    const where = [
+      ...(queues.length === 0
+        ? []
+        : [`Messages that fail go to the dead-letter queue of ${queues.join(" and ")} itself.`]),
+      ...(streams.length === 0
+        ? []
+        : [
+            `Records of ${streams.join(" and ")} that fail go to the destination for failures of the event source mapping.`,
+          ]),
+    ];
     return [
-      `${takers} gets nothing of what ${fn.name} reads from ${from}: a dead-letter queue or a destination of a function is for asynchronous invocations. Messages that fail go to the dead-letter queue of ${from} itself.`,
+      `${takers} gets nothing of what ${fn.name} reads from ${sources.join(" and ")}: a dead-letter queue or a destination of a function is for asynchronous invocations. ${where.join(" ")}`,
     ];
   });
 

@@ -55,11 +55,22 @@ export function takersOf(fn: SeenFunction, run: SeenRun): string | null {
 export const nameAt = (arn: string, run: Pick<SeenRun, "at">): string =>
   run.at(arn)?.name ?? arn.slice(arn.lastIndexOf(":") + 1);
 
-/** The queues and streams that a function reads by event source mappings. */
-export const sourcesRead = (fn: Seen, run: SeenRun): readonly string[] => [
-  ...new Set(
-    run
-      .into(fn, "sendsTo")
-      .flatMap(({ from }) => run.outOf(from, "reads").map(({ arn }) => nameAt(arn, run))),
-  ),
-];
+/** The queues and the streams that a function reads by event source mappings. */
+export function sourcesRead(
+  fn: Seen,
+  run: SeenRun,
+): { readonly queues: readonly string[]; readonly streams: readonly string[] } {
+  const readers = run.into(fn, "sendsTo").map(({ from }) => from);
+  const readBy = (mappings: readonly Seen[]) => [
+    ...new Set(
+      mappings.flatMap((from) => run.outOf(from, "reads").map(({ arn }) => nameAt(arn, run))),
+    ),
+  ];
+  const isOfStreams = ({ kind }: Seen) => kind === streamMappingKindName;
+  return {
+    queues: readBy(readers.filter((each) => !isOfStreams(each))),
+    streams: readBy(readers.filter(isOfStreams)),
+  };
+}
+
+const streamMappingKindName = "lambda.streamMapping";

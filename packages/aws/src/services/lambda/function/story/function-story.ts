@@ -3,20 +3,30 @@ import {
   type Instant,
   type RequestId,
   type Replied,
+  type Tagged,
   type TraceEntry,
 } from "@orrery/kernel";
+import type { Refused } from "../../../../service/refusal.ts";
 import type { FormOf, Payload } from "../../../../service/payload.ts";
 import {
   span,
   whileAlive,
+  wordsOf,
   type AcceptedMessage,
   type Followed,
   type Story,
   type StoryReader,
   type Told,
 } from "../../../../service/story.ts";
-import type { FunctionInput, FunctionReply, Invoke } from "../../protocol.ts";
+import type { EventTaken, FunctionInput, FunctionReply, Invoke } from "../../protocol.ts";
 import { ports, timers } from "../declarations.ts";
+import {
+  beginsExecution,
+  endedInvocation,
+  endsExecution,
+  executionIn,
+  executionSteps,
+} from "./execution-story.ts";
 import { outcomeOf, refusalOf } from "./failure.ts";
 
 interface Invocation {
@@ -25,6 +35,8 @@ interface Invocation {
   readonly startedAt: Instant;
   /** Whether it has a message of a batch, and is no attempt at an event or answered request of its own. */
   readonly isBatch: boolean;
+  /** Whether it goes on with a durable execution. */
+  readonly isExecution: boolean;
 }
 
 /** What functions tell of messages, and of events and requests that they take. */
@@ -42,15 +54,29 @@ function acceptedIn(entry: TraceEntry): readonly AcceptedMessage[] {
     return [];
   const { trail } = input;
   const number = attemptIn(entry)?.number ?? null;
-  const accepted = { component, number, messageId: null, identity: null, body: null, isNew: true };
+  // A durable execution has a name.
+  const messageId = executionArnIn(entry) ?? null;
+  const accepted = { component, number, messageId, identity: null, body: null, isNew: true };
   return trail === null ? [] : [{ ...accepted, origin: trail, cameWith: event }];
+}
+
+/** The ARN of the durable execution that an event begins, or began before. */
+function executionArnIn({ effects }: TraceEntry): string | undefined {
+  for (const effect of effects) {
+    if (effect.type === "reply" && isTaken(effect.body))
+      return (effect.body as EventTaken).execution;
+  }
+  return undefined;
 }
 
 const isTaken = ({ type }: { readonly type: string }): boolean => type === "eventTaken";
 
-/** Whether something is an invocation that is answered, of no batch and of no event. */
+/** Whether something is an invocation that is answered: of no batch, no event and no durable execution. */
 const isRequest = (input: FunctionInput): input is Invoke =>
-  input.type === "invoke" && input.payload.type === "json" && input.event === null;
+  input.type === "invoke" &&
+  input.payload.type === "json" &&
+  input.event === null &&
+  input.execution === undefined;
 
 /** The attempt at an event that an entry asks the function itself for. */
 function attemptIn({
@@ -76,6 +102,11 @@ class FunctionStory implements StoryReader {
   /** The faults that strike the handlers of invocations, by component and number. */
   private readonly faults = new Map<string, string>();
   private hasSucceeded = false;
+  /** Of a durable execution: which of its function's; `null` before it begins and after its end. */
+  private execution: number | null = null;
+  private begunAt = 0;
+  /** Those who are told of the event's end, by what they are told apart. */
+  private readonly handOvers = new Map<number, string>();
 
   constructor(followed: Followed, formOf: FormOf) {
     this.followed = followed;
@@ -88,7 +119,10 @@ class FunctionStory implements StoryReader {
     if (isOwn) yield* this.tellOwn(entry);
     yield* whileAlive(this.followed.copies, this.tellBatch(entry));
     yield* this.tellAnswers(entry);
-    if (isOwn) yield* this.tellRetry(entry);
+    if (!isOwn) return;
+    yield* this.tellRetry(entry);
+    yield* this.tellExecution(entry);
+    yield* this.tellHandOver(entry);
   }
 
   private noteFault({ component, notes = [], fault }: TraceEntry): void {
@@ -106,9 +140,19 @@ class FunctionStory implements StoryReader {
     if (event === message.cameWith) {
       if (input.type === "invokeEvent") yield* this.take(entry, input.payload.size);
       else if (isRequest(input)) {
-        this.begin(request, entry, input.payload, false);
-        yield { type: "invoked", text: "is invoked, and its caller waits for the answer" };
+        const isDurable = this.beginExecution(entry);
+        if (!isDurable) this.begin(request, entry, input.payload, false);
+        const text = isDurable
+          ? "is invoked: a durable execution begins, and its caller waits for its end"
+          : "is invoked, and its caller waits for the answer";
+        yield { type: "invoked", text };
       }
+    } else if (input.type === "invoke" && input.execution !== undefined) {
+      if (input.execution.id !== this.execution) return;
+      const { invocation } = input.execution;
+      this.begin(request, entry, input.payload, false);
+      const again = invocation === 1 ? "" : ` again, for invocation ${invocation}`;
+      yield { type: "invoked", text: `is given to the function${again}` };
     } else if (input.type === "invoke" && input.event !== null && this.tag !== null) {
       if (input.event.number !== message.number) return;
       this.attempts += 1;
@@ -123,12 +167,75 @@ class FunctionStory implements StoryReader {
   private *take(entry: TraceEntry, size: number): Generator<Told> {
     const attempt = attemptIn(entry);
     yield { type: "accepted", text: `is taken as an event, ${size} bytes` };
+    if (this.beginExecution(entry)) {
+      yield { type: "accepted", text: "a durable execution begins" };
+      return;
+    }
+    if (executionArnIn(entry) !== undefined) {
+      const text = "nothing begins: the execution of this name is there already";
+      yield { type: "withoutEffect", text };
+      return;
+    }
     if (attempt === null) {
       yield { type: "givenUp", text: "is dropped: the function's reserved concurrency is 0" };
+      yield* this.tellTold(entry);
       return;
     }
     this.tag = attempt.tag;
     this.followed.underWay.add(entry.component);
+  }
+
+  /** Whether it begins a durable execution, which is followed from here on. */
+  private beginExecution(entry: TraceEntry): boolean {
+    const id = executionIn(entry);
+    if (id === null || !beginsExecution(entry)) return false;
+    this.execution = id;
+    this.begunAt = entry.at;
+    this.followed.underWay.add(entry.component);
+    return true;
+  }
+
+  private *tellExecution(entry: TraceEntry): Generator<Told> {
+    if (this.execution === null || entry.event === this.followed.message.cameWith) return;
+    if (executionIn(entry) !== this.execution) return;
+    for (const told of executionSteps(entry, this.begunAt)) {
+      yield told;
+      if (!endsExecution(told)) continue;
+      this.execution = null;
+      this.followed.underWay.delete(entry.component);
+      yield* this.tellTold(entry);
+    }
+  }
+
+  /** Who is told of the end of the event. */
+  private *tellTold({ effects }: TraceEntry): Generator<Told> {
+    for (const effect of effects) {
+      if (effect.type !== "send" || effect.port !== ports.destinations) continue;
+      const isDeadLetter = effect.tag % 2 === 1;
+      this.handOvers.set(effect.tag, isDeadLetter ? "the dead-letter queue" : "the destination");
+      const text = isDeadLetter
+        ? "goes to the function's dead-letter queue"
+        : "a record of it goes to the function's destination";
+      yield { type: "leaves", text };
+    }
+  }
+
+  /** What those who are told say. */
+  private *tellHandOver({ input: given, request }: TraceEntry): Generator<Told> {
+    const input = given as FunctionInput; // What its machine declares.
+    if (input.type !== "replied" || input.port !== ports.destinations) return;
+    const who = this.handOvers.get(input.tag);
+    if (who === undefined) return;
+    this.handOvers.delete(input.tag);
+    const name = this.followed.takers.get(request);
+    const taker = name === undefined ? who : `${who} ${name}`;
+    const body = input.body as Tagged; // Of any kind of resource.
+    if (body.type === "refused") {
+      const why = wordsOf(body as Refused); // It says so.
+      yield { type: "undelivered", text: `${taker} does not take it: ${why}` };
+    } else if (body.type === "lost") {
+      yield { type: "undelivered", text: `${taker} does not answer` };
+    } else yield { type: "delivered", text: `${taker} takes it` };
   }
 
   private begin(
@@ -139,7 +246,8 @@ class FunctionStory implements StoryReader {
   ) {
     // Nobody waits for the answer to a copy, so that its end is not told.
     if (request === noRequest) return;
-    this.invocations.set(request, { component, payload, startedAt: at, isBatch });
+    const isExecution = this.execution !== null && !isBatch;
+    this.invocations.set(request, { component, payload, startedAt: at, isBatch, isExecution });
     this.followed.requests.set(request, "running");
     this.followed.running.add(component);
   }
@@ -165,7 +273,7 @@ class FunctionStory implements StoryReader {
       const invocation = this.invocations.get(effect.to);
       if (invocation === undefined) continue;
       this.invocations.delete(effect.to);
-      const { component, payload, startedAt, isBatch } = invocation;
+      const { component, payload, startedAt, isBatch, isExecution } = invocation;
       const others = [...this.invocations.values()];
       if (!others.some((other) => other.component === component)) running.delete(component);
       // Whoever invoked may wait no more.
@@ -177,24 +285,25 @@ class FunctionStory implements StoryReader {
       if (body.type === "invoked") {
         this.hasSucceeded = body.functionError === null;
         const fault = this.faults.get(`${component} ${body.invocation}`) ?? null;
+        const ended = isExecution ? endedInvocation(body, entry.at - startedAt) : null;
+        if (ended !== null) {
+          yield ended;
+          continue;
+        }
         yield outcomeOf(body, payload, entry.at - startedAt, entry, copies, this.formOf, fault);
       } else if (body.type === "refused") yield refusalOf(body);
     }
   }
 
   /** What follows from the answer to an attempt at an event. */
-  private *tellRetry({
-    input: given,
-    request,
-    effects,
-    at,
-    component,
-    fault,
-  }: TraceEntry): Generator<Told> {
+  private *tellRetry(entry: TraceEntry): Generator<Told> {
+    const { input: given, request, effects, at, component, fault } = entry;
     const input = given as FunctionInput; // What its machine declares.
     if (input.type === "timerFired" && input.timer === timers.event && input.index === this.tag) {
       // It may be too old by now for the attempt that was due.
-      if (effects.length === 0) yield this.drop(component);
+      if (effects.some((effect) => effect.type === "send" && effect.port === ports.events)) return;
+      yield this.drop(component);
+      yield* this.tellTold(entry);
       return;
     }
     if (input.type !== "replied" || input.port !== ports.events || input.tag !== this.tag) return;
@@ -212,6 +321,7 @@ class FunctionStory implements StoryReader {
     if (body.type !== "invoked" || !this.hasSucceeded) yield this.drop(component);
     this.tag = null;
     this.followed.underWay.delete(component);
+    yield* this.tellTold(entry);
   }
 
   private drop(component: string): Told {
