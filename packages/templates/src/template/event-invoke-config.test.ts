@@ -139,7 +139,7 @@ describe("a function's dead-letter queue", () => {
   Jobs: {Type: AWS::Kinesis::Stream, Properties: {ShardCount: 1}}`;
     const reading = mapping.replace("FunctionName", "StartingPosition: LATEST, FunctionName");
     expect(warnings(withQueue + stream + reading)).toEqual([
-      "F: its dead-letter queue Dead gets nothing of what it reads from Jobs: it is for asynchronous invocations. Records of Jobs that fail go to DestinationConfig.OnFailure of the event source mapping.",
+      "F: its dead-letter queue Dead gets nothing of what it reads from Jobs: it is for asynchronous invocations. Records of Jobs that fail for good go to DestinationConfig.OnFailure of the event source mapping.",
     ]);
     expect(warnings(fn() + queue("Jobs") + mapping)).toEqual([]);
     expect(warnings(withQueue)).toEqual([]);

@@ -143,7 +143,7 @@ const deadLetterWarnings = (
     const arn = textOf(memberOf(valuesOf(target.logicalId)?.["DeadLetterConfig"], "TargetArn"));
     if (arn === undefined) return [];
     const instead = isOfStream(values)
-      ? `Records of ${source.logicalId} that are given up go to DestinationConfig.OnFailure of the event source mapping.`
+      ? `Records of ${source.logicalId} that fail for good go to DestinationConfig.OnFailure of the event source mapping.`
       : `Messages of ${source.logicalId} that fail go to the dead-letter queue of its own RedrivePolicy.`;
     return [
       `${target.logicalId}: its dead-letter queue ${logicalIdOf(arn)} gets nothing of what it reads from ${source.logicalId}: it is for asynchronous invocations. ${instead}`,
