@@ -169,6 +169,26 @@ it("dynamodb.api.names: a name or an ARN", () => {
   expect(call("GetItem", { TableName: arn, Key: id })["Item"]).toEqual(id);
 });
 
+it("dynamodb.api.concurrent-changes: no more than 500 tables are made or changed at a time", () => {
+  const { call, refusal, wait } = openAccount();
+  const made = (number: number, more: PlainObject = {}) => ({
+    TableName: `Table${number}`,
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: keys(["id"]),
+    KeySchema: schema("id"),
+    ...more,
+  });
+  const indexed = { GlobalSecondaryIndexes: [index("again", ["id"])] };
+  wait(seconds(1));
+  for (let number = 0; number < 250; number += 1) call("CreateTable", made(number, indexed));
+  const tooMany = "LimitExceededException: Subscriber limit exceeded";
+  expect(refusal("CreateTable", made(250, indexed))).toContain(tooMany);
+  for (let number = 250; number < 500; number += 1) call("CreateTable", made(number));
+  expect(refusal("CreateTable", made(500))).toContain(tooMany);
+  wait(seconds(30));
+  call("CreateTable", made(500, indexed));
+});
+
 it("dynamodb.api.keys: a key has what the table's has", () => {
   const { table, refusal } = openAccount();
   table("Orders", {}, "N");

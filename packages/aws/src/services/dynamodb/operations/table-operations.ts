@@ -107,6 +107,7 @@ function createTable(params: PlainObject, plane: ControlPlane): Step {
       ...[...localIndexes, ...globalIndexes].map((each) => each.keys),
     ]) ??
     againstTable(name, plane) ??
+    againstOthers(localIndexes.length + globalIndexes.length > 0, plane) ??
     againstQuotas([throughput, ...globalIndexes], name, plane);
   if (wrong !== null) return wrong;
   const arn = tableArnOf(name, plane);
@@ -164,6 +165,30 @@ function globalIndexesIn(
   }
   return indexes;
 }
+
+/** What AWS has against one more table that is being made or changed; `null` for nothing. */
+export function againstOthers(hasIndexes: boolean, plane: ControlPlane): Refused | null {
+  const { now } = plane;
+  const underWay = plane
+    .list(tableKindName)
+    .map(keptOf)
+    .filter((kept) => isUnderWay(kept, now));
+  const indexed = underWay.filter(
+    ({ activeAt, localIndexes, globalIndexes }) =>
+      activeAt > now && localIndexes.length + globalIndexes.length > 0,
+  );
+  const { concurrentChanges, concurrentIndexedCreations } = dynamodbLimits;
+  return underWay.length >= concurrentChanges ||
+    (hasIndexes && indexed.length >= concurrentIndexedCreations)
+    ? refused(
+        "LimitExceededException",
+        `Subscriber limit exceeded: There are too many concurrent table operations`, // Assumed: the words.
+      )
+    : null;
+}
+
+const isUnderWay = ({ activeAt, updatingUntil }: TableKept, now: Instant): boolean =>
+  activeAt > now || updatingUntil > now;
 
 function againstTable(name: string, plane: ControlPlane): Refused | null {
   if (plane.find(tableKindName, name) !== undefined) {
