@@ -189,6 +189,27 @@ it("dynamodb.api.concurrent-changes: no more than 500 tables are made or changed
   call("CreateTable", made(500, indexed));
 });
 
+it("says what AWS has against a table that is imported, and imports none", () => {
+  const { refusal, call } = openAccount();
+  const imported = (more: PlainObject) => ({
+    S3BucketSource: { S3Bucket: "bucket" },
+    InputFormat: "DYNAMODB_JSON",
+    TableCreationParameters: {
+      TableName: "Orders",
+      AttributeDefinitions: keys(["id"]),
+      KeySchema: schema("id"),
+      ...more,
+    },
+  });
+  expect(refusal("ImportTable", imported({ BillingMode: "PROVISIONED" }))).toContain(
+    "ReadCapacityUnits and WriteCapacityUnits must both be specified",
+  );
+  expect(() => call("ImportTable", imported({ BillingMode: "PAY_PER_REQUEST" }))).toThrow(
+    "Imports of tables from S3 are not modeled.",
+  );
+  expect(call("ListTables", {})["TableNames"]).toEqual([]);
+});
+
 it("dynamodb.api.keys: a key has what the table's has", () => {
   const { table, refusal } = openAccount();
   table("Orders", {}, "N");

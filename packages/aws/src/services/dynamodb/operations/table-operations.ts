@@ -6,13 +6,13 @@ import {
   type Plain,
   type Tagged,
 } from "@orrery/kernel";
-import { listOf, memberOf, numberOf, textOf } from "../../../request/params.ts";
+import { listOf, memberOf, numberOf, objectOf, textOf } from "../../../request/params.ts";
 import { pageByKey } from "../../../request/page.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import type { BillingMode } from "../capacity/config.ts";
-import { defaultBilling } from "../config.ts";
+import { defaultBilling, type StreamView } from "../config.ts";
 import { changeTimes, dynamodbLimits } from "../limits.ts";
 import type { CountsDescribed, DescribeCounts } from "../protocol.ts";
 import {
@@ -46,6 +46,7 @@ import { againstQuotas, throughputIn } from "./throughput-setting.ts";
 /** Operations that make, describe, list and delete tables. */
 export const tableOperations: Operations = {
   CreateTable: { begin: createTable },
+  ImportTable: { begin: importTable },
   DeleteTable: { begin: deleteTable },
   DescribeTable: { begin: describeTable, respond: showTable },
   ListTables: { begin: listTables },
@@ -85,6 +86,34 @@ export const tagsIn = (given: Plain | undefined): Readonly<Record<string, string
   );
 
 function createTable(params: PlainObject, plane: ControlPlane): Step {
+  const said = tableIn(params, plane);
+  if (isRefused(said)) return said;
+  const { name, kept, view } = said;
+  const arn = tableArnOf(name, plane);
+  const made = plane.create({ kind: tableKindName, name, arn, record: plainKept(kept) }, (number) =>
+    settingsOf({ number, name, arn, createdAt: plane.now }, kept, plane),
+  );
+  const table = view === null ? made : openStream(made, view, plane);
+  return respond({ TableDescription: shownTable(table, noCounts, plane) });
+}
+
+/** Says what AWS has against the table that is made; what is imported is not modeled. */
+function importTable(params: PlainObject, plane: ControlPlane): Step {
+  const said = tableIn(objectOf(params["TableCreationParameters"]), plane);
+  return isRefused(said)
+    ? said
+    : { type: "notModeled", what: "Imports of tables from S3 are not modeled." };
+}
+
+/** A table that a request makes, and what goes into its stream; `null`: it has none. */
+function tableIn(
+  params: PlainObject,
+  plane: ControlPlane,
+): Checked<{
+  readonly name: string;
+  readonly kept: TableKept;
+  readonly view: StreamView | null;
+}> {
   const name = tableNameOf(params);
   const badName = againstName(name);
   if (badName !== null) return badName;
@@ -110,7 +139,6 @@ function createTable(params: PlainObject, plane: ControlPlane): Step {
     againstOthers(localIndexes.length + globalIndexes.length > 0, plane) ??
     againstQuotas([throughput, ...globalIndexes], name, plane);
   if (wrong !== null) return wrong;
-  const arn = tableArnOf(name, plane);
   const view = streamSaidIn(params["StreamSpecification"]);
   if (isRefused(view)) return view;
   const kept: TableKept = {
@@ -133,11 +161,7 @@ function createTable(params: PlainObject, plane: ControlPlane): Step {
     activeAt,
     updatingUntil: plane.now,
   };
-  const made = plane.create({ kind: tableKindName, name, arn, record: plainKept(kept) }, (number) =>
-    settingsOf({ number, name, arn, createdAt: plane.now }, kept, plane),
-  );
-  const table = view !== undefined && view !== "none" ? openStream(made, view, plane) : made;
-  return respond({ TableDescription: shownTable(table, noCounts, plane) });
+  return { name, kept, view: view === undefined || view === "none" ? null : view };
 }
 
 function againstName(name: string): Refused | null {
