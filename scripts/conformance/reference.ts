@@ -38,7 +38,10 @@ export function evaluate(expression: Value, scope: Scope, places: Places = nowhe
   const value = name === undefined ? undefined : expression[name];
   if (name?.startsWith("$") !== true || Object.keys(expression).length !== 1) {
     return Object.fromEntries(
-      Object.entries(expression).map(([key, part]) => [key, evaluate(part, scope, places)]),
+      Object.entries(expression).map(([key, part]) => [
+        fillIn(key, scope, places),
+        evaluate(part, scope, places),
+      ]),
     );
   }
   switch (name) {

@@ -121,6 +121,23 @@ describe("a call", () => {
     expect(run([call("c1", "get_items", { expectError: "Exception" })])).toContain("it succeeded");
   });
 
+  it("that must fail in one block with others ends it", () => {
+    const first = call("c1", "get_items", { expectError: "ClientError", params: {} });
+    const [second, third] = ["c2", "c3"].map((id) =>
+      call(id, id === "c2" ? "put_item" : "get_items", {
+        expectError: "ClientError",
+        params: { Key: "a" },
+      }),
+    );
+    const code = ref("c3!error.response.Error.Code");
+    const assertion = { assert: ["eq", code, "InvalidParameterValue"] };
+    expect(run([first, second, third, assertion] as never)).toBeUndefined();
+    expect(run([second, third] as never)).toContain("it succeeded");
+    expect(run([first, third] as never)).toContain("it succeeded");
+    const poll = { poll: [third], timeout: 1, interval: 1, until: { $op: ["eq", 1, 2] } };
+    expect(run([second, poll, assertion] as never)).toBeUndefined();
+  });
+
   it("leaves its error under its id", () => {
     const error = call("c1", "put_item", { expectError: "ClientError" });
     const code = ref("c1!error.response.Error.Code");

@@ -83,9 +83,27 @@ class TraceRun implements Scope {
   }
 
   runAll(ops: readonly Value[]): string | undefined {
-    for (const op of ops) {
-      const why = this.run(op);
+    for (let at = 0; at < ops.length; at += 1) {
+      const together = failingTogether(ops, at);
+      const why = together.length === 0 ? this.run(ops[at]) : this.runUntilFailure(together);
       if (why !== undefined) return why;
+      at += Math.max(0, together.length - 1);
+    }
+    return undefined;
+  }
+
+  /** What was recorded in one block that must fail ends with the call that does: nothing behind it was run. */
+  private runUntilFailure(ops: readonly ValueObject[]): string | undefined {
+    let failure: Value;
+    for (const op of ops) {
+      if (failure !== undefined) {
+        for (const { id } of callsIn(op)) this.results.set(`${String(id)}!error`, failure);
+        continue;
+      }
+      const why = this.run(op);
+      failure = this.results.get(`${String(op.id)}!error`);
+      if (failure === undefined && "poll" in op) return why;
+      if (failure === undefined && op === ops.at(-1)) return why;
     }
     return undefined;
   }
@@ -221,6 +239,29 @@ class TraceRun implements Scope {
     this.results.set(`await:${name}`, result.value);
     return undefined;
   }
+}
+
+/** The calls of an op: its own, or those of a poll. */
+const callsIn = (op: ValueObject): readonly ValueObject[] =>
+  "poll" in op ? listOf(op.poll).filter(isObject) : [op];
+
+const mustFail = (op: Value): op is ValueObject =>
+  isObject(op) &&
+  callsIn(op).every(({ call, expectError }) => call !== undefined && expectError !== undefined);
+
+/**
+ * The ops from one on that must fail and stand in one block: that they do tells one among them that cannot fail by
+ * itself, a poll or a call without parameters. Empty where they do not.
+ */
+function failingTogether(ops: readonly Value[], from: number): readonly ValueObject[] {
+  const together: ValueObject[] = [];
+  for (const op of ops.slice(from)) {
+    if (!mustFail(op)) break;
+    together.push(op);
+  }
+  const cannotFail = (op: ValueObject) =>
+    "poll" in op || (isObject(op.params) && Object.keys(op.params).length === 0);
+  return together.length > 1 && together.some(cannotFail) ? together : [];
 }
 
 const listOf = (value: Value): readonly Value[] => (isList(value) ? value : []);

@@ -103,20 +103,34 @@ function unifyObjects(
   bindings: Bindings,
 ): Mismatch | undefined {
   const ignored = path.endsWith(".ResponseMetadata") ? "HTTPHeaders" : undefined;
+  const found = new Set<string>();
   for (const [name, value] of Object.entries(expected)) {
     if (name === ignored) continue;
     const place = `${path}.${name}`;
-    if (!Object.hasOwn(actual, name)) return mismatch(place, value, undefined);
+    const own = Object.hasOwn(actual, name) ? name : markedName(name, expected, actual, bindings);
+    if (own === undefined) return mismatch(place, value, undefined);
+    found.add(own);
     if (isKeyMark(name, value)) continue;
-    const difference = unifyAt(place, value, actual[name], bindings);
+    const difference = unifyAt(place, value, actual[own], bindings);
     if (difference !== undefined) return difference;
   }
   for (const [name, value] of Object.entries(actual)) {
-    if (name === ignored || value === undefined || Object.hasOwn(expected, name)) continue;
+    if (name === ignored || value === undefined || found.has(name)) continue;
     return extra(`${path}.${name}`, value);
   }
   return undefined;
 }
+
+/** The member for whose name a mark stands: a name of a user's, such as that of a table. */
+const markedName = (
+  name: string,
+  expected: { readonly [key: string]: Value },
+  actual: { readonly [key: string]: Value },
+  bindings: Bindings,
+): string | undefined =>
+  Object.keys(actual).find(
+    (own) => !Object.hasOwn(expected, own) && matchesMarks(name, own, bindings),
+  );
 
 function unifyText(
   path: string,

@@ -2,6 +2,7 @@ import type { Duration } from "@orrery/kernel";
 import type { CallReply } from "./call.ts";
 import type { CloudWatchMetric, Measured } from "./cloudwatch-metric.ts";
 import type { NamedCall } from "./resource-action.ts";
+import type { PlainObject } from "./refusal.ts";
 import type { ResourceFinder } from "./resource.ts";
 
 /**
@@ -25,8 +26,8 @@ export interface ScalableDimension {
   read(resourceId: string): NamedCall;
   /** What the answer says; `null`: it tells nothing, as where the resource is gone. */
   capacityIn(answer: CallReply, resourceId: string): Capacity | null;
-  /** The operation that sets the capacity. */
-  set(resourceId: string, capacity: number): NamedCall;
+  /** The operation that sets the capacity, with what it says besides, as it was told last. */
+  set(resourceId: string, capacity: number, others: PlainObject): NamedCall;
   /** By the names of predefined metrics. */
   readonly metrics: Readonly<Record<string, PredefinedMetric>>;
 }
@@ -42,6 +43,8 @@ export interface Capacity {
   readonly inEffect: number;
   /** Nothing is under way. */
   readonly isSettled: boolean;
+  /** What else is set with it, and stays as it is. @defaultValue nothing */
+  readonly others?: PlainObject;
 }
 
 /** What target tracking may keep at a target. */

@@ -51,6 +51,19 @@ const load = "workload: [{ to: Orders, arrivals: { constant: { rate: 1/s } }, fo
 const sum = ({ metrics }: RunReport, resource: string, metric: string) =>
   metrics[resource]?.[metric]?.sum;
 
+it("dynamodb.api.internal-error: a failure inside DynamoDB is tried again by SDKs", () => {
+  const fault =
+    "faults: [{ at: 5s, for: 10s, refuse: Orders, with: InternalServerError, share: 50% }]\n";
+  const report = reportAfter([table()], `${load}${fault}`);
+  expect(sum(report, "workload to Orders", "Retried")).toBeGreaterThan(3);
+  expect(sum(report, "Orders", "WriteRequests")).toBe(
+    sum(report, "workload to Orders", "Accepted"),
+  );
+  const refusing = fault.replace("InternalServerError", "ValidationException");
+  const given = reportAfter([table()], `${load}${refusing}`);
+  expect(sum(given, "workload to Orders", "Retried")).toBe(0);
+});
+
 describe("a function that reads the stream of a table in a template", () => {
   it.each([
     ["a mapping", [table(streaming), mapping(ofStream)], "Reading"],

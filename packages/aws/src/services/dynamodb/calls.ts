@@ -90,6 +90,10 @@ export const getResourcePolicy = (
   params: GetResourcePolicyInput,
 ): AwsCall<GetResourcePolicyOutput> => typedCall("dynamodb", "GetResourcePolicy", { ...params });
 
+/** Calls dynamodb:ImportTable. */
+export const importTable = (params: ImportTableInput): AwsCall<ImportTableOutput> =>
+  typedCall("dynamodb", "ImportTable", { ...params });
+
 /** Calls dynamodb:ListTables. */
 export const listTables = (params: ListTablesInput = {}): AwsCall<ListTablesOutput> =>
   typedCall("dynamodb", "ListTables", { ...params });
@@ -390,6 +394,12 @@ interface CreateTableOutput {
   readonly TableDescription?: TableDescription;
 }
 
+/** AWS's CsvOptions. */
+interface CsvOptions {
+  readonly Delimiter?: string;
+  readonly HeaderList?: readonly string[];
+}
+
 /** AWS's Delete. */
 interface Delete {
   readonly ConditionExpression?: string;
@@ -630,6 +640,49 @@ interface GlobalTableWitnessDescription {
 interface GlobalTableWitnessGroupUpdate {
   readonly Create?: CreateGlobalTableWitnessGroupMemberAction;
   readonly Delete?: DeleteGlobalTableWitnessGroupMemberAction;
+}
+
+/** AWS's ImportTableDescription. */
+interface ImportTableDescription {
+  readonly ClientToken?: string;
+  readonly CloudWatchLogGroupArn?: string;
+  readonly EndTime?: number | string;
+  readonly ErrorCount?: number;
+  readonly FailureCode?: string;
+  readonly FailureMessage?: string;
+  readonly ImportArn?: string;
+  readonly ImportStatus?: "IN_PROGRESS" | "COMPLETED" | "CANCELLING" | "CANCELLED" | "FAILED";
+  readonly ImportedItemCount?: number;
+  readonly InputCompressionType?: "GZIP" | "ZSTD" | "NONE";
+  readonly InputFormat?: "DYNAMODB_JSON" | "ION" | "CSV";
+  readonly InputFormatOptions?: InputFormatOptions;
+  readonly ProcessedItemCount?: number;
+  readonly ProcessedSizeBytes?: number;
+  readonly S3BucketSource?: S3BucketSource;
+  readonly StartTime?: number | string;
+  readonly TableArn?: string;
+  readonly TableCreationParameters?: TableCreationParameters;
+  readonly TableId?: string;
+}
+
+/** AWS's ImportTableInput. */
+interface ImportTableInput {
+  readonly ClientToken?: string;
+  readonly InputCompressionType?: "GZIP" | "ZSTD" | "NONE";
+  readonly InputFormat: "DYNAMODB_JSON" | "ION" | "CSV";
+  readonly InputFormatOptions?: InputFormatOptions;
+  readonly S3BucketSource: S3BucketSource;
+  readonly TableCreationParameters: TableCreationParameters;
+}
+
+/** AWS's ImportTableOutput. */
+interface ImportTableOutput {
+  readonly ImportTableDescription: ImportTableDescription;
+}
+
+/** AWS's InputFormatOptions. */
+interface InputFormatOptions {
+  readonly Csv?: CsvOptions;
 }
 
 /** AWS's ItemCollectionMetrics. */
@@ -894,6 +947,13 @@ interface RestoreSummary {
   readonly SourceTableArn?: string;
 }
 
+/** AWS's S3BucketSource. */
+interface S3BucketSource {
+  readonly S3Bucket: string;
+  readonly S3BucketOwner?: string;
+  readonly S3KeyPrefix?: string;
+}
+
 /** AWS's SSEDescription. */
 interface SSEDescription {
   readonly InaccessibleEncryptionDateTime?: number | string;
@@ -948,6 +1008,18 @@ interface StreamSpecification {
 interface TableClassSummary {
   readonly LastUpdateDateTime?: number | string;
   readonly TableClass?: "STANDARD" | "STANDARD_INFREQUENT_ACCESS";
+}
+
+/** AWS's TableCreationParameters. */
+interface TableCreationParameters {
+  readonly AttributeDefinitions: readonly AttributeDefinition[];
+  readonly BillingMode?: "PROVISIONED" | "PAY_PER_REQUEST";
+  readonly GlobalSecondaryIndexes?: readonly GlobalSecondaryIndex[];
+  readonly KeySchema: readonly KeySchemaElement[];
+  readonly OnDemandThroughput?: OnDemandThroughput;
+  readonly ProvisionedThroughput?: ProvisionedThroughput;
+  readonly SSESpecification?: SSESpecification;
+  readonly TableName: string;
 }
 
 /** AWS's TableDescription. */

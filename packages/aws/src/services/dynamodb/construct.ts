@@ -1,6 +1,10 @@
 import { ConfigError } from "@orrery/kernel";
 import { answerOf, type ConstructScope } from "../../service/construct.ts";
 import type { PlainObject } from "../../service/refusal.ts";
+import {
+  ScalableTableAttribute,
+  type EnableScalingProps,
+} from "./dynamodb-to-application-autoscaling.ts";
 
 // What the namespace `dynamodb` holds, with the names of the CDK's `aws-cdk-lib/aws-dynamodb`.
 
@@ -103,6 +107,8 @@ export class Table {
   readonly tableArn: string;
   /** Of its stream, once it is deployed: a token. `undefined`: it has none. */
   readonly tableStreamArn: string | undefined;
+  private readonly stack: ConstructScope;
+  private readonly isProvisioned: boolean;
 
   /**
    * Makes a table of DynamoDB.
@@ -184,6 +190,32 @@ export class Table {
         TimeToLiveSpecification: { Enabled: true, AttributeName: timeToLiveAttribute },
       });
     }
+    this.stack = stack;
+    this.isProvisioned = billingMode === "PROVISIONED";
+  }
+
+  /** Scales the read capacity between bounds. @throws ConfigError when the table is on demand. */
+  autoScaleReadCapacity(props: EnableScalingProps): ScalableTableAttribute {
+    return this.scaled("Read", props);
+  }
+
+  /** Scales the write capacity between bounds. @throws ConfigError when the table is on demand. */
+  autoScaleWriteCapacity(props: EnableScalingProps): ScalableTableAttribute {
+    return this.scaled("Write", props);
+  }
+
+  private scaled(side: "Read" | "Write", props: EnableScalingProps): ScalableTableAttribute {
+    const { id, tableName } = this;
+    if (!this.isProvisioned) {
+      const path = `table "${id}" autoScale${side}Capacity`;
+      throw new ConfigError(path, "provisioned throughput", "a table on demand");
+    }
+    return new ScalableTableAttribute(
+      this.stack,
+      `${id}${side}Scaling`,
+      { tableName, side },
+      props,
+    );
   }
 }
 

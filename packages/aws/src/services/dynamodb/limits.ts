@@ -39,6 +39,9 @@ export const dynamodbLimits = {
   transactionPause: milliseconds(100),
   /** How long a transaction is known by its ClientRequestToken. */
   tokenLife: minutes(10),
+  /** Tables that are being made or changed at a time; and those with indexes that are being made. */
+  concurrentChanges: 500,
+  concurrentIndexedCreations: 250,
   globalIndexes: 20,
   localIndexes: 5,
   /** Attributes that are projected by name, over all indexes of a table. */

@@ -1,5 +1,5 @@
 // Written by `npm run models` from AWS's API model of dynamodb (botocore 1.43.11): do not edit.
-// sha256 of the facts: 12c57da16e7b2fc32646fa7a6d6ae294363f234f1fb0c7ea2aca94333d2a1904
+// sha256 of the facts: 1a58b1a165c3788bf587ee479fd8ac4a6eae0ece831b5ac002d94e605ec30be0
 import { ApiModel } from "../../request/api-model.ts";
 
 /** What AWS publishes about those operations of dynamodb that are modeled. */
@@ -23,6 +23,7 @@ export const dynamodbModel = new ApiModel(String.raw`
 "ExecuteTransaction": {"in":". ClientRequestToken ReturnConsumedCapacity !TransactStatements:ParameterizedStatements","blobs":["Responses.*.Item.*.B","Responses.*.Item.*.BS.*"]},
 "GetItem": {"in":". AttributesToGet:AttributeNameList ConsistentRead:boolean ExpressionAttributeNames:ExpressionAttributeNameMap !Key ProjectionExpression:string ReturnConsumedCapacity !TableName:TableArn","blobs":["Item.*.B","Item.*.BS.*"]},
 "GetResourcePolicy": ". !ResourceArn:ResourceArnString",
+"ImportTable": ". ClientToken InputCompressionType !InputFormat InputFormatOptions !S3BucketSource !TableCreationParameters",
 "ListTables": {"in":". ExclusiveStartTableName:TableName Limit:ListTablesInputLimit","page":{"input":["ExclusiveStartTableName"],"output":["LastEvaluatedTableName"],"limit":"Limit","results":["TableNames"]}},
 "ListTagsOfResource": {"in":". NextToken:string !ResourceArn:ResourceArnString","page":{"input":["NextToken"],"output":["NextToken"],"results":["Tags"]}},
 "PutItem": {"in":". ConditionExpression:string ConditionalOperator Expected:ExpectedAttributeMap ExpressionAttributeNames:ExpressionAttributeNameMap ExpressionAttributeValues:ExpressionAttributeValueMap !Item:PutItemInputAttributeMap ReturnConsumedCapacity ReturnItemCollectionMetrics ReturnValues:ReturnValue ReturnValuesOnConditionCheckFailure !TableName:TableArn","blobs":["Attributes.*.B","Attributes.*.BS.*","ItemCollectionMetrics.ItemCollectionKey.*.B","ItemCollectionMetrics.ItemCollectionKey.*.BS.*"]},
@@ -54,6 +55,7 @@ export const dynamodbModel = new ApiModel(String.raw`
 "BillingMode": {"enum":["PROVISIONED","PAY_PER_REQUEST"]},
 "BinarySetAttributeValue": "[blob]",
 "ClientRequestToken": {"min":1,"max":36},
+"ClientToken": {"pattern":"^[^\\$]+$"},
 "ComparisonOperator": {"enum":["EQ","NE","IN","LE","LT","GE","GT","BETWEEN","NOT_NULL","NULL","CONTAINS","NOT_CONTAINS","BEGINS_WITH"]},
 "Condition": ". AttributeValueList !ComparisonOperator",
 "ConditionCheck": ". !ConditionExpression:string ExpressionAttributeNames:ExpressionAttributeNameMap ExpressionAttributeValues:ExpressionAttributeValueMap !Key ReturnValuesOnConditionCheckFailure !TableName:TableArn",
@@ -61,6 +63,10 @@ export const dynamodbModel = new ApiModel(String.raw`
 "CreateGlobalSecondaryIndexAction": ". !IndexName !KeySchema OnDemandThroughput !Projection ProvisionedThroughput WarmThroughput",
 "CreateGlobalTableWitnessGroupMemberAction": ". !RegionName:string",
 "CreateReplicationGroupMemberAction": ". GlobalSecondaryIndexes:ReplicaGlobalSecondaryIndexList KMSMasterKeyId:string OnDemandThroughputOverride ProvisionedThroughputOverride !RegionName:string TableClassOverride:TableClass",
+"CsvDelimiter": {"min":1,"max":1,"pattern":"[,;:|\\t ]"},
+"CsvHeader": {"min":1,"max":65536,"pattern":"[\\x20-\\x21\\x23-\\x2B\\x2D-\\x7E]*"},
+"CsvHeaderList": {"is":"[CsvHeader]","min":1,"max":255},
+"CsvOptions": ". Delimiter:CsvDelimiter HeaderList:CsvHeaderList",
 "Delete": ". ConditionExpression:string ExpressionAttributeNames:ExpressionAttributeNameMap ExpressionAttributeValues:ExpressionAttributeValueMap !Key ReturnValuesOnConditionCheckFailure !TableName:TableArn",
 "DeleteGlobalSecondaryIndexAction": ". !IndexName",
 "DeleteGlobalTableWitnessGroupMemberAction": ". !RegionName:string",
@@ -80,6 +86,9 @@ export const dynamodbModel = new ApiModel(String.raw`
 "GlobalTableWitnessGroupUpdate": ". Create:CreateGlobalTableWitnessGroupMemberAction Delete:DeleteGlobalTableWitnessGroupMemberAction",
 "GlobalTableWitnessGroupUpdateList": {"is":"[GlobalTableWitnessGroupUpdate]","min":1,"max":1},
 "IndexName": {"min":3,"max":255,"pattern":"[a-zA-Z0-9_.-]+"},
+"InputCompressionType": {"enum":["GZIP","ZSTD","NONE"]},
+"InputFormat": {"enum":["DYNAMODB_JSON","ION","CSV"]},
+"InputFormatOptions": ". Csv:CsvOptions",
 "Key": "{AttributeName,AttributeValue}",
 "KeyConditions": "{AttributeName,Condition}",
 "KeyList": {"is":"[Key]","min":1,"max":100},
@@ -126,6 +135,10 @@ export const dynamodbModel = new ApiModel(String.raw`
 "ReturnItemCollectionMetrics": {"enum":["SIZE","NONE"]},
 "ReturnValue": {"enum":["NONE","ALL_OLD","UPDATED_OLD","ALL_NEW","UPDATED_NEW"]},
 "ReturnValuesOnConditionCheckFailure": {"enum":["ALL_OLD","NONE"]},
+"S3Bucket": {"max":255,"pattern":"^[a-z0-9A-Z]+[\\.\\-\\w]*[a-z0-9A-Z]+$"},
+"S3BucketOwner": {"pattern":"[0-9]{12}"},
+"S3BucketSource": ". !S3Bucket S3BucketOwner S3KeyPrefix:S3Prefix",
+"S3Prefix": {"max":1024},
 "SSESpecification": ". Enabled:boolean KMSMasterKeyId:string SSEType",
 "SSEType": {"enum":["AES256","KMS"]},
 "ScalarAttributeType": {"enum":["S","N","B"]},
@@ -137,6 +150,7 @@ export const dynamodbModel = new ApiModel(String.raw`
 "StringSetAttributeValue": "[string]",
 "TableArn": {"min":1,"max":1024},
 "TableClass": {"enum":["STANDARD","STANDARD_INFREQUENT_ACCESS"]},
+"TableCreationParameters": ". !AttributeDefinitions BillingMode GlobalSecondaryIndexes:GlobalSecondaryIndexList !KeySchema OnDemandThroughput ProvisionedThroughput SSESpecification !TableName",
 "TableName": {"min":3,"max":255,"pattern":"[a-zA-Z0-9_.-]+"},
 "Tag": ". !Key:TagKeyString !Value:TagValueString",
 "TagKeyList": "[TagKeyString]",
@@ -161,6 +175,7 @@ export const dynamodbModel = new ApiModel(String.raw`
 "ContinuousBackupsUnavailableException": "message",
 "DuplicateItemException": "message",
 "IdempotentParameterMismatchException": "Message",
+"ImportConflictException": "message",
 "InternalServerError": "500 ! message",
 "ItemCollectionSizeLimitExceededException": "message",
 "LimitExceededException": "message",

@@ -1,4 +1,5 @@
 import { capacityRules } from "./capacity/capacity-rules.ts";
+import { scalingRules } from "./capacity/scaling-rules.ts";
 import { expressionRules } from "./expression/expression-rules.ts";
 import { partiqlRules } from "./expression/partiql/partiql-rules.ts";
 import { operationRules } from "./operations/operation-rules.ts";
@@ -15,5 +16,6 @@ export const dynamodbRules: readonly DynamodbRule[] = [
   ...expressionRules,
   ...partiqlRules,
   ...capacityRules,
+  ...scalingRules,
   ...timeToLiveRules,
 ];

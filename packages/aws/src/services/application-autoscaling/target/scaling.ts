@@ -248,10 +248,10 @@ function setCapacity(scaling: Scaling, to: number, cause: string, isOfPolicy: bo
   }
   const description = `Setting ${noun} to ${to}.`;
   const activity = beginActivity(target, { description, cause }, context);
-  const from = target.capacity!.requested; // It is known where something is decided.
+  const { requested: from, others = {} } = target.capacity!; // It is known where something is decided.
   context.observe(to > from ? metrics.ScaleOuts : metrics.ScaleIns, 1);
   target.change = { activity, from, to, isTaken: false, isOfPolicy };
-  call(scaling, set(context.settings.resourceId, to), tags.set);
+  call(scaling, set(context.settings.resourceId, to, others), tags.set);
 }
 
 const overridden = {

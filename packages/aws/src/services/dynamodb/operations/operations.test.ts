@@ -169,6 +169,47 @@ it("dynamodb.api.names: a name or an ARN", () => {
   expect(call("GetItem", { TableName: arn, Key: id })["Item"]).toEqual(id);
 });
 
+it("dynamodb.api.concurrent-changes: no more than 500 tables are made or changed at a time", () => {
+  const { call, refusal, wait } = openAccount();
+  const made = (number: number, more: PlainObject = {}) => ({
+    TableName: `Table${number}`,
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: keys(["id"]),
+    KeySchema: schema("id"),
+    ...more,
+  });
+  const indexed = { GlobalSecondaryIndexes: [index("again", ["id"])] };
+  wait(seconds(1));
+  for (let number = 0; number < 250; number += 1) call("CreateTable", made(number, indexed));
+  const tooMany = "LimitExceededException: Subscriber limit exceeded";
+  expect(refusal("CreateTable", made(250, indexed))).toContain(tooMany);
+  for (let number = 250; number < 500; number += 1) call("CreateTable", made(number));
+  expect(refusal("CreateTable", made(500))).toContain(tooMany);
+  wait(seconds(30));
+  call("CreateTable", made(500, indexed));
+});
+
+it("says what AWS has against a table that is imported, and imports none", () => {
+  const { refusal, call } = openAccount();
+  const imported = (more: PlainObject) => ({
+    S3BucketSource: { S3Bucket: "bucket" },
+    InputFormat: "DYNAMODB_JSON",
+    TableCreationParameters: {
+      TableName: "Orders",
+      AttributeDefinitions: keys(["id"]),
+      KeySchema: schema("id"),
+      ...more,
+    },
+  });
+  expect(refusal("ImportTable", imported({ BillingMode: "PROVISIONED" }))).toContain(
+    "ReadCapacityUnits and WriteCapacityUnits must both be specified",
+  );
+  expect(() => call("ImportTable", imported({ BillingMode: "PAY_PER_REQUEST" }))).toThrow(
+    "Imports of tables from S3 are not modeled.",
+  );
+  expect(call("ListTables", {})["TableNames"]).toEqual([]);
+});
+
 it("dynamodb.api.keys: a key has what the table's has", () => {
   const { table, refusal } = openAccount();
   table("Orders", {}, "N");

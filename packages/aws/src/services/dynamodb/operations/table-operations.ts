@@ -6,13 +6,13 @@ import {
   type Plain,
   type Tagged,
 } from "@orrery/kernel";
-import { listOf, memberOf, numberOf, textOf } from "../../../request/params.ts";
+import { listOf, memberOf, numberOf, objectOf, textOf } from "../../../request/params.ts";
 import { pageByKey } from "../../../request/page.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import type { BillingMode } from "../capacity/config.ts";
-import { defaultBilling } from "../config.ts";
+import { defaultBilling, type StreamView } from "../config.ts";
 import { changeTimes, dynamodbLimits } from "../limits.ts";
 import type { CountsDescribed, DescribeCounts } from "../protocol.ts";
 import {
@@ -46,6 +46,7 @@ import { againstQuotas, throughputIn } from "./throughput-setting.ts";
 /** Operations that make, describe, list and delete tables. */
 export const tableOperations: Operations = {
   CreateTable: { begin: createTable },
+  ImportTable: { begin: importTable },
   DeleteTable: { begin: deleteTable },
   DescribeTable: { begin: describeTable, respond: showTable },
   ListTables: { begin: listTables },
@@ -85,6 +86,34 @@ export const tagsIn = (given: Plain | undefined): Readonly<Record<string, string
   );
 
 function createTable(params: PlainObject, plane: ControlPlane): Step {
+  const said = tableIn(params, plane);
+  if (isRefused(said)) return said;
+  const { name, kept, view } = said;
+  const arn = tableArnOf(name, plane);
+  const made = plane.create({ kind: tableKindName, name, arn, record: plainKept(kept) }, (number) =>
+    settingsOf({ number, name, arn, createdAt: plane.now }, kept, plane),
+  );
+  const table = view === null ? made : openStream(made, view, plane);
+  return respond({ TableDescription: shownTable(table, noCounts, plane) });
+}
+
+/** Says what AWS has against the table that is made; what is imported is not modeled. */
+function importTable(params: PlainObject, plane: ControlPlane): Step {
+  const said = tableIn(objectOf(params["TableCreationParameters"]), plane);
+  return isRefused(said)
+    ? said
+    : { type: "notModeled", what: "Imports of tables from S3 are not modeled." };
+}
+
+/** A table that a request makes, and what goes into its stream; `null`: it has none. */
+function tableIn(
+  params: PlainObject,
+  plane: ControlPlane,
+): Checked<{
+  readonly name: string;
+  readonly kept: TableKept;
+  readonly view: StreamView | null;
+}> {
   const name = tableNameOf(params);
   const badName = againstName(name);
   if (badName !== null) return badName;
@@ -107,9 +136,9 @@ function createTable(params: PlainObject, plane: ControlPlane): Step {
       ...[...localIndexes, ...globalIndexes].map((each) => each.keys),
     ]) ??
     againstTable(name, plane) ??
+    againstOthers(localIndexes.length + globalIndexes.length > 0, plane) ??
     againstQuotas([throughput, ...globalIndexes], name, plane);
   if (wrong !== null) return wrong;
-  const arn = tableArnOf(name, plane);
   const view = streamSaidIn(params["StreamSpecification"]);
   if (isRefused(view)) return view;
   const kept: TableKept = {
@@ -132,11 +161,7 @@ function createTable(params: PlainObject, plane: ControlPlane): Step {
     activeAt,
     updatingUntil: plane.now,
   };
-  const made = plane.create({ kind: tableKindName, name, arn, record: plainKept(kept) }, (number) =>
-    settingsOf({ number, name, arn, createdAt: plane.now }, kept, plane),
-  );
-  const table = view !== undefined && view !== "none" ? openStream(made, view, plane) : made;
-  return respond({ TableDescription: shownTable(table, noCounts, plane) });
+  return { name, kept, view: view === undefined || view === "none" ? null : view };
 }
 
 function againstName(name: string): Refused | null {
@@ -164,6 +189,30 @@ function globalIndexesIn(
   }
   return indexes;
 }
+
+/** What AWS has against one more table that is being made or changed; `null` for nothing. */
+export function againstOthers(hasIndexes: boolean, plane: ControlPlane): Refused | null {
+  const { now } = plane;
+  const underWay = plane
+    .list(tableKindName)
+    .map(keptOf)
+    .filter((kept) => isUnderWay(kept, now));
+  const indexed = underWay.filter(
+    ({ activeAt, localIndexes, globalIndexes }) =>
+      activeAt > now && localIndexes.length + globalIndexes.length > 0,
+  );
+  const { concurrentChanges, concurrentIndexedCreations } = dynamodbLimits;
+  return underWay.length >= concurrentChanges ||
+    (hasIndexes && indexed.length >= concurrentIndexedCreations)
+    ? refused(
+        "LimitExceededException",
+        `Subscriber limit exceeded: There are too many concurrent table operations`, // Assumed: the words.
+      )
+    : null;
+}
+
+const isUnderWay = ({ activeAt, updatingUntil }: TableKept, now: Instant): boolean =>
+  activeAt > now || updatingUntil > now;
 
 function againstTable(name: string, plane: ControlPlane): Refused | null {
   if (plane.find(tableKindName, name) !== undefined) {

@@ -20,7 +20,7 @@ import {
   type TableKept,
   type ThroughputKept,
 } from "./table-record.ts";
-import { encryptionIn, modeIn, readyAt } from "./table-operations.ts";
+import { againstOthers, encryptionIn, modeIn, readyAt } from "./table-operations.ts";
 import { againstQuotas, throughputIn } from "./throughput-setting.ts";
 
 /** The operation that changes tables. */
@@ -60,6 +60,7 @@ function updateTable(params: PlainObject, plane: ControlPlane): Step {
   const { attributes, globalIndexes } = indexes;
   const wrong =
     againstIndexes(kept.localIndexes, globalIndexes) ??
+    againstOthers(false, plane) ??
     againstQuotas([throughput, ...globalIndexes], table.name, plane);
   if (wrong !== null) return wrong;
   const isSwitch = mode !== kept.mode;

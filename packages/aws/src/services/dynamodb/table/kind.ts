@@ -1,6 +1,7 @@
 import { refused } from "../../../service/refusal.ts";
 import type { ResourceKind } from "../../../service/resource-kind.ts";
 import { attributesOf, attributesOfBody } from "../arrival.ts";
+import { publishedByTables, tableDimensions } from "../capacity/scaling.ts";
 import { clientTimeout, dynamodbLimits } from "../limits.ts";
 import { canonicalKept } from "../operations/canonical-record.ts";
 import { keptOf, tableNameIn } from "../operations/table-record.ts";
@@ -62,5 +63,7 @@ export const tableKind: ResourceKind = {
     type: "AWS::DynamoDB::Table",
     what: "backups, point-in-time recovery, and data transfer out of the Region",
   },
+  publishes: publishedByTables,
+  scalable: tableDimensions,
   reporting: tableReporting,
 };
