@@ -4,7 +4,7 @@ import { figureValues } from "../../../service/assumed-figure.ts";
 import { roleCaller, type Caller } from "../../../service/caller.ts";
 import type { NotModeled, PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
-import type { ShardSource, StartingPosition } from "../../../service/source.ts";
+import type { ShardSource, Source, StartingPosition } from "../../../service/source.ts";
 import {
   destinationConnections,
   withDestinations,
@@ -62,10 +62,11 @@ export const streamForm: MappingForm = {
   checkParams,
   shownOf,
   ownOf,
-  check: ({ shown }, { read }) => checkFilters(shown, read),
+  check: ({ shown }, { read, fn }) => checkTimeout(read, fn) ?? checkFilters(shown, read),
   actionOf: (source, arn) => actionFor(source as ShardSource, arn), // Of this form.
-  toFunction({ read, source }, { latencies }) {
-    const { pushes } = read as ShardSource; // Likewise.
+  toFunction({ read, source, resource }, { latencies }) {
+    const { pushes, broker, latency } = read as ShardSource; // Likewise.
+    if (broker !== undefined && resource !== null) return latency(resource, latencies);
     return pushes === undefined || pushes.ownerOf(source) === null
       ? undefined
       : pushes.latency(latencies);
@@ -86,15 +87,75 @@ function checkParams(
   before: PlainObject | null,
   plane: ControlPlane,
 ): Refused | NotModeled | null {
-  const unsupported = queueParameters.find((name) => params[name] !== undefined);
+  const { broker } = readAt(source, plane) as ShardSource; // It can be read.
+  const others = broker === undefined ? queueParameters : againstBrokers(params);
+  const unsupported = others.find((name) => params[name] !== undefined);
   if (unsupported !== undefined) {
     return invalid(`Unsupported ${unsupported} parameter for given event source mapping type.`);
   }
   return (
+    (broker === undefined ? null : checkBroker(params, before)) ??
     (before === null ? checkPosition(source, params, plane) : null) ??
     checkAge(params["MaximumRecordAgeInSeconds"]) ??
     checkDestination(params)
   );
+}
+
+/** Parameters of mappings of brokers, … */
+const brokerParameters: readonly string[] = [
+  "Topics",
+  "SourceAccessConfigurations",
+  "AmazonManagedKafkaEventSourceConfig",
+  "ProvisionedPollerConfig",
+];
+/** … those that need pollers that are paid for, and those that they do not have. */
+const provisionedParameters: readonly string[] = [
+  "MaximumRetryAttempts",
+  "MaximumRecordAgeInSeconds",
+  "BisectBatchOnFunctionError",
+  "FunctionResponseTypes",
+];
+const streamParameters: readonly string[] = ["ParallelizationFactor", "TumblingWindowInSeconds"];
+
+function againstBrokers(params: PlainObject): readonly string[] {
+  const others = queueParameters.filter((name) => !brokerParameters.includes(name));
+  const isProvisioned = params["ProvisionedPollerConfig"] !== undefined;
+  return [...others, ...streamParameters, ...(isProvisioned ? [] : provisionedParameters)];
+}
+
+function checkBroker(params: PlainObject, before: PlainObject | null): Refused | null {
+  const topics = params["Topics"] ?? before?.["Topics"];
+  if (!Array.isArray(topics) || topics.length !== 1) {
+    return invalid("Topics must name one topic."); // Assumed: the words.
+  }
+  const { least, most } = pollersIn(params) ?? { least: 1, most: 1 };
+  return least <= most ? null : invalid("MinimumPollers cannot be greater than MaximumPollers.");
+}
+
+/** Pollers that are paid for; `null`: there are none. */
+function pollersIn(params: PlainObject): { readonly least: number; readonly most: number } | null {
+  const config = params["ProvisionedPollerConfig"];
+  if (config === undefined) return null;
+  const { minimumPollers, maximumPollers } = limits;
+  return {
+    least: Number(memberOf(config, "MinimumPollers") ?? minimumPollers.default),
+    most: Number(memberOf(config, "MaximumPollers") ?? maximumPollers.default),
+  };
+}
+
+/** How many readers the group of a mapping of a broker has. */
+function readersIn(shown: PlainObject): { readonly least: number; readonly most: number } {
+  const pollers = pollersIn(shown);
+  if (pollers === null) return { least: 1, most: Number.MAX_SAFE_INTEGER };
+  const { invocationsOfPoller: each } = limits;
+  return { least: pollers.least * each, most: pollers.most * each };
+}
+
+function checkTimeout(read: Source, { timeout }: FunctionTarget): Refused | null {
+  const isBroker = read.type === "shards" && read.broker !== undefined;
+  return isBroker && timeout > limits.brokerTimeout
+    ? invalid("Function timeout must be at most 840 seconds for this event source.") // Assumed: the words.
+    : null;
 }
 
 function checkPosition(source: string, params: PlainObject, plane: ControlPlane): Refused | null {
@@ -151,7 +212,41 @@ function onFailureIn(params: PlainObject): string | null {
   return arn === "" ? null : arn;
 }
 
+/** What AWS shows of a mapping of a broker. */
+function shownOfBroker(params: PlainObject, fn: FunctionTarget): PlainObject {
+  const destination = onFailureIn(params);
+  const { MaximumBatchingWindowInSeconds: window, ProvisionedPollerConfig: pollers } = params;
+  const group = memberOf(params["AmazonManagedKafkaEventSourceConfig"], "ConsumerGroupId");
+  const said = [
+    "StartingPositionTimestamp",
+    "SourceAccessConfigurations",
+    "MaximumRetryAttempts",
+    "MaximumRecordAgeInSeconds",
+    "BisectBatchOnFunctionError",
+    "FunctionResponseTypes",
+  ].flatMap((name) => (params[name] === undefined ? [] : [[name, params[name]] as const]));
+  return {
+    UUID: params["UUID"]!,
+    StartingPosition: params["StartingPosition"]!,
+    BatchSize: params["BatchSize"] ?? limits.batchSize.default,
+    ...(window === undefined ? {} : { MaximumBatchingWindowInSeconds: window }),
+    EventSourceArn: params["EventSourceArn"]!,
+    ...shownFilters(params),
+    FunctionArn: fn.arn,
+    LastProcessingResult: "No records processed",
+    ...(destination === null
+      ? {}
+      : { DestinationConfig: { OnFailure: { Destination: destination } } }),
+    Topics: params["Topics"]!,
+    ...Object.fromEntries(said),
+    AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: group ?? params["UUID"]! },
+    ...(pollers === undefined ? {} : { ProvisionedPollerConfig: pollers }),
+    EventSourceMappingArn: params["EventSourceMappingArn"]!,
+  };
+}
+
 function shownOf(params: PlainObject, fn: FunctionTarget): PlainObject {
+  if (params["Topics"] !== undefined) return shownOfBroker(params, fn);
   const destination = onFailureIn(params);
   const at = params["StartingPositionTimestamp"];
   return {
@@ -202,7 +297,9 @@ function settingsOf(
   const { destinations, functionArn, functionNumber, role } = ownIn(record);
   const types = shown["FunctionResponseTypes"];
   const source = textOf(shown["EventSourceArn"]);
-  const { pollInterval, pushes } = readAt(source, plane) as ShardSource; // It can be read.
+  const { pollInterval, pushes, broker } = readAt(source, plane) as ShardSource; // It can be read.
+  const group = memberOf(shown["AmazonManagedKafkaEventSourceConfig"], "ConsumerGroupId");
+  const part = Array.isArray(shown["Topics"]) ? textOf(shown["Topics"][0]) : "";
   const owner = pushes?.ownerOf(source) ?? null;
   const onFailure = onFailureIn(shown);
   const to = destinations.findIndex(({ arn }) => arn === onFailure);
@@ -212,12 +309,15 @@ function settingsOf(
       startingPosition: shown["StartingPosition"] as StartingPosition, // Checked when it was made.
       startingInstant: Math.max(0, Math.round(at - plane.epochMilliseconds * 1_000)) as Instant,
       batchSize: Number(shown["BatchSize"]),
-      batchingWindow: seconds(Number(shown["MaximumBatchingWindowInSeconds"])),
-      parallelizationFactor: Number(shown["ParallelizationFactor"]),
+      batchingWindow:
+        broker !== undefined && shown["MaximumBatchingWindowInSeconds"] === undefined
+          ? limits.brokerWindow
+          : seconds(Number(shown["MaximumBatchingWindowInSeconds"])),
+      parallelizationFactor: Number(shown["ParallelizationFactor"] ?? 1),
       bisects: shown["BisectBatchOnFunctionError"] === true,
-      maximumRecordAge: Number(shown["MaximumRecordAgeInSeconds"]),
-      maximumRetryAttempts: Number(shown["MaximumRetryAttempts"]),
-      tumblingWindow: seconds(Number(shown["TumblingWindowInSeconds"])),
+      maximumRecordAge: Number(shown["MaximumRecordAgeInSeconds"] ?? -1),
+      maximumRetryAttempts: attemptsIn(shown, broker !== undefined && onFailure !== null),
+      tumblingWindow: seconds(Number(shown["TumblingWindowInSeconds"] ?? 0)),
       reportBatchItemFailures: Array.isArray(types) && types.includes("ReportBatchItemFailures"),
       filters: patternsIn(shown),
       enabled,
@@ -228,8 +328,9 @@ function settingsOf(
       mapping: number,
       source,
       sourceKind,
-      resource: owner ?? source,
-      reader: owner === null ? null : source,
+      resource: broker?.partOf(source, part) ?? owner ?? source,
+      reader: broker === undefined ? (owner === null ? null : source) : textOf(group),
+      readers: broker === undefined ? null : readersIn(shown),
       pollInterval: owner === null ? pollInterval : noTime,
       functionArn,
       functionNumber,
@@ -240,6 +341,12 @@ function settingsOf(
       assumptions: plane.assumptions,
     },
   );
+}
+
+/** Who is told of batches of a broker that fail is told after some attempts, where nothing is said. */
+function attemptsIn(shown: PlainObject, tells: boolean): number {
+  const said = Number(shown["MaximumRetryAttempts"] ?? -1);
+  return said === -1 && tells ? limits.brokerRetryAttempts : said;
 }
 
 /**
@@ -255,7 +362,7 @@ function connections(
   const { number: target } = resource;
   const source = sources.of(resource.kind) as ShardSource; // It can be read.
   const access = { caller, action: actionFor(source, arn), arn };
-  const isPushed = arn !== resource.arn;
+  const isPushed = arn !== resource.arn; // To a consumer, or to a group of readers.
   return [
     { port: "shards", to: 0, target, access },
     {
