@@ -1,9 +1,10 @@
-import { milliseconds, type Duration } from "@orrery/kernel";
+import { bytesOfBase64, milliseconds, type Duration } from "@orrery/kernel";
 import { pageByKey } from "../../../request/page.ts";
 import { numberOf, textOf } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
+import { textOfUtf8 } from "../../../text/utf8.ts";
 import { resolveTopicConfig, type TopicSettings } from "../config.ts";
 import { kafkaLimits } from "../limits.ts";
 import { clusterIn, clusterOf, isRefused } from "./cluster-operations.ts";
@@ -21,7 +22,7 @@ export interface TopicKept {
 }
 
 /** What is kept of a topic. */
-export const topicIn = ({ record }: Resource): TopicKept => record as unknown as TopicKept; // Made by `create`.
+const topicIn = ({ record }: Resource): TopicKept => record as unknown as TopicKept; // Made by `create`.
 
 const plainKept = (kept: TopicKept): PlainObject => kept as unknown as PlainObject; // Plain data by its type.
 
@@ -102,7 +103,8 @@ function settingsOf(
 
 /** `retention.ms` in a topic's configuration, of which -1 is no end; `null`: it says none. */
 function retentionIn(configs: string | null): Duration | null {
-  const text = configs === null ? "" : atob(configs);
+  const bytes = configs === null ? null : bytesOfBase64(configs);
+  const text = bytes === null ? "" : (textOfUtf8(bytes) ?? "");
   const said = /^\s*retention\.ms\s*=\s*(-1|\d+)\s*$/m.exec(text)?.[1];
   if (said === undefined) return null;
   const { min, max } = kafkaLimits.retention;

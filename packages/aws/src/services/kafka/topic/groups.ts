@@ -1,4 +1,4 @@
-import { after, noEffects, slab, type RequestId, type SlabId } from "@orrery/kernel";
+import { after, slab, type RequestId, type SlabId } from "@orrery/kernel";
 import type {
   DescribeShards,
   NextEvent,
@@ -10,7 +10,7 @@ import { nextSequence, placeIn, recordAt } from "../../../shard/shard-log.ts";
 import { kafkaLimits } from "../limits.ts";
 import type { TopicEffect, TopicRecord, TopicReply } from "../protocol.ts";
 import { metrics, notes, timers, type Topic, type TopicContext } from "./declarations.ts";
-import { emptyPartition, type Group, type Member, type Partition } from "./state.ts";
+import type { Group, Member, Partition } from "./state.ts";
 
 type Effects = TopicEffect[];
 type Edited<Part> = { -readonly [Field in keyof Part]: Part[Field] };
@@ -67,14 +67,14 @@ function groupOf({ groups }: Topic, reader: string): SlabId | undefined {
 }
 
 /** No more readers than partitions: others would have nothing. */
-const boundedBy = (
+export const boundedBy = (
   { partitionIds }: Topic,
   { least, most }: Pick<Group, "least" | "most">,
   count: number,
 ): number => Math.min(partitionIds.length, most, Math.max(least, count));
 
 /** Gives the partitions to so many readers, who begin once those before them have done. */
-function assign(topic: Topic, id: SlabId, count: number, { now }: TopicContext): void {
+export function assign(topic: Topic, id: SlabId, count: number, { now }: TopicContext): void {
   const group = slab.edit(topic.groups, id)!;
   const before = group.members.map((each) => {
     const member = slab.edit(topic.members, each)!;
@@ -122,7 +122,8 @@ export function subscribe(
 const startOf = (topic: Topic, number: number, start: StartingPlace): number =>
   placeIn(logOf(topic, number), start.type === "sequence" ? { type: "trimHorizon" } : start);
 
-const logOf = ({ partitions, partitionIds }: Topic, number: number): Partition =>
+/** The records of a partition. */
+export const logOf = ({ partitions, partitionIds }: Topic, number: number): Partition =>
   slab.read(partitions, partitionIds[number]!)!; // Partitions stay.
 
 function memberOf(topic: Topic, reader: string, number: number): SlabId | undefined {
@@ -173,7 +174,8 @@ export function serveReaders(
   }
 }
 
-function serve(topic: Topic, id: SlabId, context: TopicContext, effects: Effects): void {
+/** Gives a reader what it waits for, if there is something. */
+export function serve(topic: Topic, id: SlabId, context: TopicContext, effects: Effects): void {
   const member = slab.edit(topic.members, id)!;
   if (member.waiter === -1) return;
   const group = slab.edit(topic.groups, member.group)!;
@@ -244,93 +246,16 @@ function fetch(
   return records;
 }
 
-function arm(id: SlabId, group: Edited<Group>, { now }: TopicContext, effects: Effects): void {
+/** Has a group looked at in its time. */
+export function arm(
+  id: SlabId,
+  group: Edited<Group>,
+  { now }: TopicContext,
+  effects: Effects,
+): void {
   if (group.isArmed) return;
   group.isArmed = true;
   const index = slab.slotOf(id);
   const at = after(now, kafkaLimits.evaluation);
   effects.push({ type: "setTimer", timer: timers.evaluation, index, at });
-}
-
-/** Looks whether a group keeps up: one that lags gets more readers, and one that has nothing to do fewer. */
-export function evaluate(
-  topic: Topic,
-  slot: number,
-  context: TopicContext,
-): readonly TopicEffect[] {
-  const id = slab.idAt(topic.groups, slot)!; // Its timer goes with it.
-  const group = slab.edit(topic.groups, id)!;
-  const { lag, oldest } = lagOf(topic, group);
-  const { assumed } = context.settings;
-  const count = group.members.length;
-  context.observe(metrics.OffsetLag, lag);
-  context.observe(metrics.GroupReaders, count);
-  const isIdle = topic.recordCount === group.seenCount && lag === 0;
-  group.seenCount = topic.recordCount;
-  const effects: Effects = [];
-  const lags = lag > 0 && context.now - oldest > assumed.lagTolerance;
-  const wanted = boundedBy(
-    topic,
-    group,
-    lags ? count * assumed.groupGrowth : isIdle ? Math.ceil(count / 2) : count,
-  );
-  if (lags) context.observe(metrics["kafka.lagTolerance"], 1);
-  if (wanted !== count) {
-    if (lags) context.observe(metrics["kafka.groupGrowth"], 1);
-    rebalance(topic, id, wanted, context, effects);
-  }
-  group.isArmed = false;
-  // Nothing changes while nothing comes and the group is as small as it may be.
-  if (!isIdle || wanted > group.least) arm(id, group, context, effects);
-  return effects;
-}
-
-function rebalance(
-  topic: Topic,
-  id: SlabId,
-  count: number,
-  context: TopicContext,
-  effects: Effects,
-): void {
-  const { members: before } = slab.read(topic.groups, id)!;
-  context.observe(metrics.Rebalances, 1);
-  assign(topic, id, count, context);
-  for (const member of before) serve(topic, member, context, effects);
-}
-
-function lagOf(
-  topic: Topic,
-  { positions }: Group,
-): { readonly lag: number; readonly oldest: number } {
-  let lag = 0;
-  let oldest: number = Number.MAX_SAFE_INTEGER;
-  positions.forEach((position, number) => {
-    const log = logOf(topic, number);
-    const from = Math.max(position, log.trimmed + 1);
-    const unread = nextSequence(log) - from;
-    if (unread <= 0) return;
-    lag += unread;
-    const { writtenAt } = recordAt(log, from);
-    if (writtenAt < oldest) oldest = writtenAt;
-  });
-  return { lag, oldest };
-}
-
-/** Adds partitions, where there are to be more. */
-export function growTo(topic: Topic, context: TopicContext): readonly TopicEffect[] {
-  const more = context.settings.partitions - topic.partitionIds.length;
-  if (more <= 0) return noEffects;
-  const made = Array.from({ length: more }, () =>
-    slab.insert<Partition>(topic.partitions, emptyPartition()),
-  );
-  topic.partitionIds = [...topic.partitionIds, ...made];
-  const effects: Effects = [];
-  for (let slot = 0; slot < topic.groups.slots; slot += 1) {
-    const id = slab.idAt(topic.groups, slot);
-    if (id === undefined) continue;
-    const group = slab.edit(topic.groups, id)!;
-    group.positions = [...group.positions, ...made.map(() => 0)];
-    rebalance(topic, id, boundedBy(topic, group, group.members.length), context, effects);
-  }
-  return effects;
 }

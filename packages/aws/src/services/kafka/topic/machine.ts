@@ -4,7 +4,7 @@ import type { TopicEffect, TopicInput } from "../protocol.ts";
 import { canonicalTopic } from "./canonical.ts";
 import {
   choices,
-  gauges,
+  type gauges,
   metrics,
   notes,
   ports,
@@ -13,8 +13,9 @@ import {
   type Topic,
   type TopicContext,
 } from "./declarations.ts";
-import { describeGroup, evaluate, growTo, nextRecords, subscribe } from "./groups.ts";
+import { describeGroup, nextRecords, subscribe } from "./groups.ts";
 import { expire, produce } from "./producing.ts";
+import { evaluate, growTo } from "./rebalancing.ts";
 import { initialTopic, type TopicState } from "./state.ts";
 import type { Readings } from "../../../service/metric.ts";
 

@@ -230,7 +230,7 @@ it("stream-mapping.kafka.order: records of a key come in order, through all chan
   expect(stack.topicMeters()["Rebalances"]!.sum).toBeGreaterThan(0);
 });
 
-describe("stream-mapping.kafka.retries", () => {
+describe("stream-mapping.kafka.retries: a batch that fails", () => {
   it("tries a batch again until it succeeds", () => {
     const stack = deployTopic({ answer: (_values, nth) => (nth <= 30 ? fails() : null) });
     stack.put("a");

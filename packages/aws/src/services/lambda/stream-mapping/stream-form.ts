@@ -1,10 +1,10 @@
 import { noTime, seconds, type Instant, type Plain } from "@orrery/kernel";
-import { memberOf } from "../../../request/params.ts";
+import { memberOf, textsOf } from "../../../request/params.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import { roleCaller, type Caller } from "../../../service/caller.ts";
 import type { NotModeled, PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
-import type { ShardSource, Source, StartingPosition } from "../../../service/source.ts";
+import type { ShardSource, StartingPosition } from "../../../service/source.ts";
 import {
   destinationConnections,
   withDestinations,
@@ -23,6 +23,14 @@ import {
 import { invalid } from "../event-source-mapping/refusals.ts";
 import { lambdaToSns } from "../lambda-to-sns.ts";
 import { lambdaToSqs } from "../lambda-to-sqs.ts";
+import {
+  againstBrokers,
+  attemptsIn,
+  checkBroker,
+  checkTimeout,
+  readersIn,
+  shownOfBroker,
+} from "./broker-form.ts";
 import { resolveStreamMappingConfig, type StreamMappingSettings } from "./config.ts";
 import { streamMappingAssumptions, streamMappingLimits as limits } from "./limits.ts";
 
@@ -88,7 +96,7 @@ function checkParams(
   plane: ControlPlane,
 ): Refused | NotModeled | null {
   const { broker } = readAt(source, plane) as ShardSource; // It can be read.
-  const others = broker === undefined ? queueParameters : againstBrokers(params);
+  const others = broker === undefined ? queueParameters : againstBrokers(params, queueParameters);
   const unsupported = others.find((name) => params[name] !== undefined);
   if (unsupported !== undefined) {
     return invalid(`Unsupported ${unsupported} parameter for given event source mapping type.`);
@@ -97,65 +105,8 @@ function checkParams(
     (broker === undefined ? null : checkBroker(params, before)) ??
     (before === null ? checkPosition(source, params, plane) : null) ??
     checkAge(params["MaximumRecordAgeInSeconds"]) ??
-    checkDestination(params)
+    checkDestination(params, plane)
   );
-}
-
-/** Parameters of mappings of brokers, … */
-const brokerParameters: readonly string[] = [
-  "Topics",
-  "SourceAccessConfigurations",
-  "AmazonManagedKafkaEventSourceConfig",
-  "ProvisionedPollerConfig",
-];
-/** … those that need pollers that are paid for, and those that they do not have. */
-const provisionedParameters: readonly string[] = [
-  "MaximumRetryAttempts",
-  "MaximumRecordAgeInSeconds",
-  "BisectBatchOnFunctionError",
-  "FunctionResponseTypes",
-];
-const streamParameters: readonly string[] = ["ParallelizationFactor", "TumblingWindowInSeconds"];
-
-function againstBrokers(params: PlainObject): readonly string[] {
-  const others = queueParameters.filter((name) => !brokerParameters.includes(name));
-  const isProvisioned = params["ProvisionedPollerConfig"] !== undefined;
-  return [...others, ...streamParameters, ...(isProvisioned ? [] : provisionedParameters)];
-}
-
-function checkBroker(params: PlainObject, before: PlainObject | null): Refused | null {
-  const topics = params["Topics"] ?? before?.["Topics"];
-  if (!Array.isArray(topics) || topics.length !== 1) {
-    return invalid("Topics must name one topic."); // Assumed: the words.
-  }
-  const { least, most } = pollersIn(params) ?? { least: 1, most: 1 };
-  return least <= most ? null : invalid("MinimumPollers cannot be greater than MaximumPollers.");
-}
-
-/** Pollers that are paid for; `null`: there are none. */
-function pollersIn(params: PlainObject): { readonly least: number; readonly most: number } | null {
-  const config = params["ProvisionedPollerConfig"];
-  if (config === undefined) return null;
-  const { minimumPollers, maximumPollers } = limits;
-  return {
-    least: Number(memberOf(config, "MinimumPollers") ?? minimumPollers.default),
-    most: Number(memberOf(config, "MaximumPollers") ?? maximumPollers.default),
-  };
-}
-
-/** How many readers the group of a mapping of a broker has. */
-function readersIn(shown: PlainObject): { readonly least: number; readonly most: number } {
-  const pollers = pollersIn(shown);
-  if (pollers === null) return { least: 1, most: Number.MAX_SAFE_INTEGER };
-  const { invocationsOfPoller: each } = limits;
-  return { least: pollers.least * each, most: pollers.most * each };
-}
-
-function checkTimeout(read: Source, { timeout }: FunctionTarget): Refused | null {
-  const isBroker = read.type === "shards" && read.broker !== undefined;
-  return isBroker && timeout > limits.brokerTimeout
-    ? invalid("Function timeout must be at most 840 seconds for this event source.") // Assumed: the words.
-    : null;
 }
 
 function checkPosition(source: string, params: PlainObject, plane: ControlPlane): Refused | null {
@@ -190,18 +141,22 @@ const mayTake = (arn: string): boolean =>
   [lambdaToSqs, lambdaToSns].some((target) => isOf(arn, target) && !arn.endsWith(".fifo")) ||
   destinationFormOf(arn) === "bucket";
 
-function checkDestination(params: PlainObject): Refused | NotModeled | null {
+function checkDestination(
+  params: PlainObject,
+  { sources }: Pick<ControlPlane, "sources">,
+): Refused | NotModeled | null {
   const config = params["DestinationConfig"];
   if (memberOf(memberOf(config, "OnSuccess"), "Destination") !== undefined) {
     return invalid("Unsupported DestinationConfig parameter for given event source mapping type."); // Assumed.
   }
   const arn = onFailureIn(params);
   if (arn === null) return null;
-  if (arn.startsWith("kafka://") || serviceIn(arn) === "kafka") {
-    return {
-      type: "notModeled",
-      what: "On-failure destinations that are Kafka topics are not modeled.",
-    };
+  const read = sources.in(serviceIn(arn));
+  const isBroker = read?.type === "shards" && read.broker !== undefined;
+  // Topics are named by an address of a form of its own.
+  if (isBroker || /^[a-z]+:\/\//.test(arn)) {
+    const what = "On-failure destinations that are topics of brokers are not modeled.";
+    return { type: "notModeled", what };
   }
   if (mayTake(arn)) return null;
   return invalid(`The destination ARN ${arn} is invalid.`);
@@ -212,42 +167,9 @@ function onFailureIn(params: PlainObject): string | null {
   return arn === "" ? null : arn;
 }
 
-/** What AWS shows of a mapping of a broker. */
-function shownOfBroker(params: PlainObject, fn: FunctionTarget): PlainObject {
-  const destination = onFailureIn(params);
-  const { MaximumBatchingWindowInSeconds: window, ProvisionedPollerConfig: pollers } = params;
-  const group = memberOf(params["AmazonManagedKafkaEventSourceConfig"], "ConsumerGroupId");
-  const said = [
-    "StartingPositionTimestamp",
-    "SourceAccessConfigurations",
-    "MaximumRetryAttempts",
-    "MaximumRecordAgeInSeconds",
-    "BisectBatchOnFunctionError",
-    "FunctionResponseTypes",
-  ].flatMap((name) => (params[name] === undefined ? [] : [[name, params[name]] as const]));
-  return {
-    UUID: params["UUID"]!,
-    StartingPosition: params["StartingPosition"]!,
-    BatchSize: params["BatchSize"] ?? limits.batchSize.default,
-    ...(window === undefined ? {} : { MaximumBatchingWindowInSeconds: window }),
-    EventSourceArn: params["EventSourceArn"]!,
-    ...shownFilters(params),
-    FunctionArn: fn.arn,
-    LastProcessingResult: "No records processed",
-    ...(destination === null
-      ? {}
-      : { DestinationConfig: { OnFailure: { Destination: destination } } }),
-    Topics: params["Topics"]!,
-    ...Object.fromEntries(said),
-    AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: group ?? params["UUID"]! },
-    ...(pollers === undefined ? {} : { ProvisionedPollerConfig: pollers }),
-    EventSourceMappingArn: params["EventSourceMappingArn"]!,
-  };
-}
-
 function shownOf(params: PlainObject, fn: FunctionTarget): PlainObject {
-  if (params["Topics"] !== undefined) return shownOfBroker(params, fn);
   const destination = onFailureIn(params);
+  if (params["Topics"] !== undefined) return shownOfBroker(params, destination, fn);
   const at = params["StartingPositionTimestamp"];
   return {
     UUID: params["UUID"]!,
@@ -299,7 +221,7 @@ function settingsOf(
   const source = textOf(shown["EventSourceArn"]);
   const { pollInterval, pushes, broker } = readAt(source, plane) as ShardSource; // It can be read.
   const group = memberOf(shown["AmazonManagedKafkaEventSourceConfig"], "ConsumerGroupId");
-  const part = Array.isArray(shown["Topics"]) ? textOf(shown["Topics"][0]) : "";
+  const [part = ""] = textsOf(shown["Topics"]);
   const owner = pushes?.ownerOf(source) ?? null;
   const onFailure = onFailureIn(shown);
   const to = destinations.findIndex(({ arn }) => arn === onFailure);
@@ -341,12 +263,6 @@ function settingsOf(
       assumptions: plane.assumptions,
     },
   );
-}
-
-/** Who is told of batches of a broker that fail is told after some attempts, where nothing is said. */
-function attemptsIn(shown: PlainObject, tells: boolean): number {
-  const said = Number(shown["MaximumRetryAttempts"] ?? -1);
-  return said === -1 && tells ? limits.brokerRetryAttempts : said;
 }
 
 /**
