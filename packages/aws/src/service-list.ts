@@ -5,6 +5,7 @@ import { applicationAutoscalingService } from "./services/application-autoscalin
 import { dynamodbService } from "./services/dynamodb/index.ts";
 import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
 import { firehoseService } from "./services/firehose/index.ts";
+import { kafkaService } from "./services/kafka/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
 import { logsService } from "./services/logs/index.ts";
@@ -24,4 +25,5 @@ export const services: readonly ServiceModel[] = [
   dynamodbstreamsService,
   firehoseService,
   applicationAutoscalingService,
+  kafkaService,
 ];

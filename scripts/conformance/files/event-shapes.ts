@@ -49,7 +49,8 @@ function factsIn(sample: Value): EventFacts {
     region: ifLike(/^[a-z]+(?:-[a-z]+)+-\d$/, region, "us-east-1"),
     accountId: ifLike(/^\d{12}$/, accountId, "123456789012"),
     epochMilliseconds: 1_600_000_000_000,
-    name: "orders",
+    // Events of Kafka have members that are named after a topic.
+    name: text(/^topic$/) ?? "orders",
     body: text(/^(?:body|message)$/i) ?? "",
     subject: text(/^subject$/i) ?? null,
     attributes: attributesIn(sample),

@@ -21,6 +21,7 @@ interface FilterSourceRules {
 const filterSources = {
   sqs: { dataKeys: ["body"], plainData: "compared" },
   kinesis: { dataKeys: ["data"], plainData: "refused" },
+  kafka: { dataKeys: ["key", "value"], plainData: "compared" },
   dynamodb: { plainData: "refused" },
 } as const satisfies Record<string, FilterSourceRules>;
 

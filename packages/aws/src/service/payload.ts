@@ -85,6 +85,8 @@ export interface BatchForm {
   ): Pick<Call, "type" | "service" | "operation" | "params">;
   /** What names an item in a list of failed items, such as a message id. */
   nameOf(item: BatchItem): string;
+  /** That name, where the list has it in parts; `undefined`: it is none. Left out: it is a text. */
+  nameIn?(identifier: Plain): string | undefined;
 }
 
 /** The event of a batch, with the tumbling window that it is a part of. */

@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream, a table, a delivery stream or a scaling policy. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream, a table, a delivery stream, a scaling policy or a topic. */
   readonly to: string;
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
@@ -651,7 +651,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream or a scaling policy: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a topic: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -674,7 +674,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream or a scaling policy: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a topic: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -699,7 +699,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream or a scaling policy that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a topic that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -725,7 +725,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream or a scaling policy whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a topic whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -750,7 +750,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream or a scaling policy that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a topic that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1066,6 +1066,10 @@ export interface ScenarioInput {
     readonly "firehose.toProducer"?: Durations;
     /** How long a delivery stream is CREATING that a call makes in mid-run. */
     readonly "firehose.creation"?: Durations;
+    /** The answer of a topic to a record that a workload puts. */
+    readonly "kafka.toProducer"?: Durations;
+    /** From a topic to the function of a mapping that reads it. */
+    readonly "kafka.toLambda"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1181,6 +1185,10 @@ export interface ScenarioInput {
     readonly "firehose.readPause"?: DurationSaid;
     /** How long a delivery stream waits before it delivers for the second time; each further wait is twice as long, up to two minutes. */
     readonly "firehose.deliveryRetryDelay"?: DurationSaid;
+    /** A group of readers grows whose oldest record that was not read is older than this. */
+    readonly "kafka.lagTolerance"?: DurationSaid;
+    /** How many times as many readers such a group then has. */
+    readonly "kafka.groupGrowth"?: number;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
@@ -1337,6 +1345,8 @@ export type MetricName =
   | "BlockedTime"
   | "BusyWorkers"
   | "BytesBuffered"
+  | "BytesIn"
+  | "BytesOut"
   | "BytesReceived"
   | "CallsTaken"
   | "CallsThrottled"
@@ -1386,6 +1396,7 @@ export type MetricName =
   | "FilteredOutEventCount"
   | "GetRecordsCalls"
   | "GivenUp"
+  | "GroupReaders"
   | "HeldBackBatches"
   | "IdleEnvironments"
   | "IncomingBytes"
@@ -1409,9 +1420,12 @@ export type MetricName =
   | "MessagesExpired"
   | "MessagesFailed"
   | "MessagesHeld"
+  | "MessagesIn"
   | "MessagesMovedToDeadLetterQueue"
+  | "MessagesOut"
   | "MessagesProcessed"
   | "MessagesReceived"
+  | "MessagesRefused"
   | "MinCapacity"
   | "NotificationsLost"
   | "NotificationsReceived"
@@ -1439,6 +1453,7 @@ export type MetricName =
   | "NumberOfReplayedNotificationsDelivered"
   | "NumberOfReplayedNotificationsFailed"
   | "Offered"
+  | "OffsetLag"
   | "OldestRecordAge"
   | "OnDemandBytesFannedOut"
   | "OnDemandBytesIn"
@@ -1477,6 +1492,7 @@ export type MetricName =
   | "ReadRequests"
   | "ReadThrottleEvents"
   | "ReadThrottles"
+  | "Rebalances"
   | "Receives"
   | "RecordsDropped"
   | "RecordsExpired"

@@ -72,6 +72,8 @@ export interface ShardSource extends AnySource {
   filteredOf(item: ShardItem, epochMilliseconds: number): PlainObject;
   /** How it pushes to readers that have an ARN and a throughput of their own; left out: it does not. */
   readonly pushes?: ShardPushes;
+  /** How its groups of readers read; left out: readers know by themselves how far they have come. */
+  readonly broker?: ShardBroker;
   /** An item for readers that pass on what somebody put there; left out: nobody puts anything there. */
   passedOn?(item: ShardItem, epochMilliseconds: number): PassedOn;
 }
@@ -90,6 +92,18 @@ export interface ShardPushes {
   has(resource: Resource, reader: string): boolean;
   /** What the way of items to a reader's function takes; `latencies` are those that a scenario gives. */
   latency(latencies: Readonly<Record<string, Distribution>>): Distribution;
+}
+
+/**
+ * How a broker is read: by groups of readers who have a resource's partitions among them. Each reader is a shard, of which
+ * the broker knows how far it has come; where the group changes, all its shards end, and the new ones are their children.
+ * Its machine takes {@link OpenSubscription} and {@link NextEvent} for each.
+ */
+export interface ShardBroker {
+  /** The ARN of what is read of a resource, such as of a topic of a cluster. */
+  partOf(arn: string, part: string): string;
+  /** What a record about items that a reader gave up says of them: their event has so many bytes. */
+  batchInfoOf(items: readonly ShardItem[], arn: string, size: number): PlainObject;
 }
 
 /** What a reader passes on of an item. */
@@ -173,9 +187,13 @@ export interface SourceItem extends BatchItem {
   readonly groupId: string | null;
 }
 
-/** Asks for all shards. */
+/** Asks for all shards; of a broker, for those of a group of readers. */
 export interface DescribeShards {
   readonly type: "describeShards";
+  /** The group. */
+  readonly reader?: string;
+  /** How many readers it has at least and at most. */
+  readonly readers?: { readonly least: number; readonly most: number };
 }
 
 /** All shards that have items or may get some, in order of their making. */
@@ -252,6 +270,8 @@ export interface NextEvent {
   readonly shard: number;
   /** `null`: that which the reader has. */
   readonly subscription: number | null;
+  /** Of a broker: at most so many items, so that the rest is left for other readers. */
+  readonly limit?: number;
 }
 
 /** A subscription had its time, or was taken over: whoever wants more subscribes again. */
@@ -291,13 +311,15 @@ export interface Sources {
   missing(arn: string): string | undefined;
 }
 
-/** What a reader's ARN leads to, which may be that of a resource or of a reader that this has. */
+/** What an ARN leads to, which may be that of a resource, of a reader that this has, or of what has it as a part. */
 export function readResource(
   arn: string,
+  part: string | undefined,
   read: Source,
   findByArn: (arn: string) => Resource | undefined,
 ): Resource | undefined {
-  const pushes = read.type === "shards" ? read.pushes : undefined;
+  const { pushes, broker } = read.type === "shards" ? read : {};
+  if (broker !== undefined) return findByArn(broker.partOf(arn, part ?? ""));
   const owner = pushes?.ownerOf(arn) ?? null;
   if (owner === null) return findByArn(arn);
   const resource = findByArn(owner);

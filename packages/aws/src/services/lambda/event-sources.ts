@@ -12,15 +12,19 @@ type StreamOnly =
   | "retryAttempts"
   | "tumblingWindow"
   | "onFailure";
+type TopicOnly = "kafkaTopic" | "consumerGroupId";
 type QueueOnly = "maxConcurrency" | "provisionedPollerConfig" | "scaling";
 
 /** How an event source mapping reads a queue. What is left out takes the default of Lambda. */
-export type SqsEventSourceProps = Omit<EventSourceMappingOptions, "eventSourceArn" | StreamOnly>;
+export type SqsEventSourceProps = Omit<
+  EventSourceMappingOptions,
+  "eventSourceArn" | StreamOnly | TopicOnly
+>;
 
 /** How an event source mapping reads a stream. What is left out takes the default of Lambda. */
 type StreamEventSourceProps = Omit<
   EventSourceMappingOptions,
-  "eventSourceArn" | "startingPosition" | QueueOnly
+  "eventSourceArn" | "startingPosition" | QueueOnly | TopicOnly
 > &
   Required<Pick<EventSourceMappingOptions, "startingPosition">>;
 
@@ -68,6 +72,63 @@ export class KinesisEventSource implements EventSource {
   bind(target: Function): void {
     const { id, streamArn } = this.stream;
     target.addEventSourceMapping(id, { ...this.props, eventSourceArn: streamArn });
+  }
+}
+
+/** How an event source mapping reads a topic of Amazon MSK. What is left out takes the default of Lambda. */
+export type ManagedKafkaEventSourceProps = Omit<
+  EventSourceMappingOptions,
+  | "eventSourceArn"
+  | "startingPosition"
+  | "kafkaTopic"
+  | "maxConcurrency"
+  | "scaling"
+  | "parallelizationFactor"
+  | "tumblingWindow"
+> &
+  Required<Pick<EventSourceMappingOptions, "startingPosition">> & {
+    readonly topic: ReadTopic;
+  };
+
+/** A topic, as a mapping knows it. */
+export interface ReadTopic {
+  readonly id: string;
+  readonly topicName: string;
+  readonly clusterArn: string;
+}
+
+/** A topic of Amazon MSK that a function is to read. */
+export class ManagedKafkaEventSource implements EventSource {
+  private readonly props: ManagedKafkaEventSourceProps;
+
+  /**
+   * A topic of Amazon MSK that a function is to read: given to {@link Function.addEventSource}. The mapping's logical id
+   * is the function's and the topic's together, such as `WorkerOrders`.
+   *
+   * ```ts
+   * worker.addEventSource(
+   *   new sources.ManagedKafkaEventSource({
+   *     topic: orders,
+   *     startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+   *   }),
+   * );
+   * ```
+   *
+   * @param props what is left out takes the default of Lambda: batches of up to 100 records or half a second, which
+   *   are tried again until they expire, by one reader at first and up to one for each partition.
+   */
+  constructor(props: ManagedKafkaEventSourceProps) {
+    this.props = props;
+  }
+
+  /** Makes the mapping. @throws ConfigError when a setting cannot be, or the mapping's id is taken. */
+  bind(target: Function): void {
+    const { topic, ...options } = this.props;
+    target.addEventSourceMapping(topic.id, {
+      ...options,
+      eventSourceArn: topic.clusterArn,
+      kafkaTopic: topic.topicName,
+    });
   }
 }
 

@@ -61,17 +61,21 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const wrong = checkExtent(params);
   if (wrong !== null) return wrong;
   const source = params["EventSourceArn"];
-  if (typeof source !== "string") return invalid("Unrecognized event source.");
+  if (typeof source !== "string") {
+    return params["SelfManagedEventSource"] === undefined
+      ? invalid("Unrecognized event source.")
+      : { type: "notModeled", what: "Mappings of self-managed Kafka are not modeled." };
+  }
   const misplaced = checkPlace(source, params, null, plane);
   if (misplaced !== null) return misplaced;
   const fn = functionAt(textOf(params["FunctionName"]), plane);
   if (fn === null) return invalid("Function does not exist");
   if (fn.refusal !== null) return fn.refusal;
-  const duplicate = duplicateOf(source, fn, null, plane);
+  const duplicate = duplicateOf(source, params, fn, null, plane);
   if (duplicate !== null) return duplicate;
   const read = readAt(source, plane);
-  const resource = readResource(source, read, (arn) => plane.findByArn(arn));
-  if (resource === undefined) return invalid(plane.sources.missing(source)!); // It can be read.
+  const resource = resourceRead(source, params, read, plane);
+  if (resource === undefined) return invalid(missingSource(source, params, plane));
   // Assumed for what is of a service that is read, and is not what is read of it: a table without its stream.
   if (plane.sources.of(resource.kind) === undefined) return invalid("Unrecognized event source.");
   const form = formOf(read);
@@ -97,7 +101,13 @@ function create(params: PlainObject, plane: ControlPlane): Step {
   const action = form.actionOf(read, source);
   if (plane.authorize(caller, action, source) !== null) return invalid(mayNot(action, read));
   const made = plane.create(
-    { kind: form.kind, name: uuid, arn, record: plainRecord(record), mark: markOf(source, fn) },
+    {
+      kind: form.kind,
+      name: uuid,
+      arn,
+      record: plainRecord(record),
+      mark: markOf(source, params, fn),
+    },
     (number) => form.settingsOf(record, number, plane),
     () => [
       ...form.connections(ends, caller, plane),
@@ -129,11 +139,11 @@ function update(params: PlainObject, plane: ControlPlane): Step {
   const fn = functionAt(textOf(name), plane);
   if (fn === null) return invalid("Function does not exist");
   if (fn.refusal !== null) return fn.refusal;
-  const duplicate = duplicateOf(source, fn, mapping, plane);
+  const duplicate = duplicateOf(source, before.shown, fn, mapping, plane);
   if (duplicate !== null) return duplicate;
   const form = formNamed(mapping.kind);
   const read = readAt(source, plane);
-  const resource = readResource(source, read, (arn) => plane.findByArn(arn)) ?? null;
+  const resource = resourceRead(source, before.shown, read, plane) ?? null;
   const ends: Ends = { source, read, resource, fn };
   const enabled = (params["Enabled"] ?? before.enabled) !== false;
   const shown = form.shownOf({ ...before.shown, ...params }, fn);
@@ -150,7 +160,7 @@ function update(params: PlainObject, plane: ControlPlane): Step {
   if (unfit !== null) return unfit;
   const changed = plane.change(mapping, {
     record: plainRecord(record),
-    mark: markOf(source, fn),
+    mark: markOf(source, before.shown, fn),
     settings: form.settingsOf(record, mapping.number, plane),
     connections: [
       functionConnection(ends, form, plane),
@@ -236,12 +246,13 @@ function mappingAt(params: PlainObject, plane: ControlPlane): Resource | Refused
 /** The refusal where another mapping joins this queue and this function. */
 function duplicateOf(
   source: string,
+  params: PlainObject,
   fn: FunctionTarget,
   self: Resource | null,
   plane: ControlPlane,
 ): Refused | null {
   const form = formOf(readAt(source, plane));
-  const other = plane.findByMark(form.kind, markOf(source, fn));
+  const other = plane.findByMark(form.kind, markOf(source, params, fn));
   if (other === undefined || other.number === self?.number) return null;
   return lambdaRefusal(
     "ResourceConflictException",
@@ -249,8 +260,28 @@ function duplicateOf(
   );
 }
 
-/** What only one mapping may have: a queue, and a function with its qualifier. */
-const markOf = (source: string, fn: FunctionTarget): string => `${source} ${fn.arn}`;
+/** What only one mapping may have: a queue or what of a broker it reads, and a function with its qualifier. */
+const markOf = (source: string, params: PlainObject, fn: FunctionTarget): string =>
+  `${source} ${partIn(params) ?? ""} ${fn.arn}`;
+
+/** What is read of a broker. */
+const partIn = ({ Topics }: PlainObject): string | undefined =>
+  Array.isArray(Topics) ? textOf((Topics as readonly Plain[])[0]) : undefined;
+
+const resourceRead = (
+  source: string,
+  params: PlainObject,
+  read: Source,
+  plane: ControlPlane,
+): Resource | undefined =>
+  readResource(source, partIn(params), read, (arn) => plane.findByArn(arn));
+
+function missingSource(source: string, params: PlainObject, plane: ControlPlane): string {
+  const part = partIn(params);
+  const isThere = part !== undefined && plane.findByArn(source) !== undefined;
+  // Assumed: Lambda makes such a mapping, which then finds that it cannot read.
+  return isThere ? `Topic ${part} not found in ${source}.` : plane.sources.missing(source)!; // It can be read.
+}
 
 const mayNot = (action: string, { title }: Source): string =>
   `The function execution role does not have permissions to call ${action.replace(/^.*:/, "")} on ${title}`;

@@ -49,7 +49,8 @@ function placesOf(
   });
   const failed: number[] = [];
   for (const failure of failures) {
-    const id = isObject(failure) ? failure["itemIdentifier"] : undefined;
+    const identifier = isObject(failure) ? failure["itemIdentifier"] : undefined;
+    const id = form.nameIn === undefined ? identifier : form.nameIn(identifier ?? null);
     const found = typeof id === "string" ? places.get(id) : undefined;
     if (found === undefined) return null;
     failed.push(...found);

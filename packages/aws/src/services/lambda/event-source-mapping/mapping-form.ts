@@ -49,7 +49,7 @@ export interface MappingForm {
   /** What it must be allowed to do with what has an ARN, before it is made. */
   actionOf(source: Source, arn: string): string;
   /** What the way to the function takes, of what is not polled; `undefined`: it is part of the way of a poll. */
-  toFunction(ends: Pick<Ends, "read" | "source">, plane: ControlPlane): Distribution | undefined;
+  toFunction(ends: Omit<Ends, "fn">, plane: ControlPlane): Distribution | undefined;
   settingsOf(record: MappingRecord, number: number, plane: ControlPlane): object;
   connections(ends: Ends, caller: Caller, plane: ControlPlane): readonly ResourceConnection[];
   /** What joins it to others than its ends, beyond what did `before`. */

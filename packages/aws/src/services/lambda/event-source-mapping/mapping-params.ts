@@ -57,6 +57,10 @@ export interface EventSourceMappingOptions {
   readonly retryAttempts?: number;
   /** Of a stream: how long a state is kept in a shard, 0 s to 15 min, whole seconds. @defaultValue 0s: there is none */
   readonly tumblingWindow?: DurationSaid;
+  /** Of a cluster of Kafka, which needs one: the topic that is read. */
+  readonly kafkaTopic?: string;
+  /** Of a cluster of Kafka: by which group. @defaultValue the mapping's UUID */
+  readonly consumerGroupId?: string;
   /** Of a stream: who hears of records that were given up. @defaultValue nobody */
   readonly onFailure?: { readonly destinationArn: string };
 }
@@ -107,6 +111,11 @@ function streamParamsOf(
     MaximumRetryAttempts: options.retryAttempts,
     MaximumRecordAgeInSeconds:
       maxRecordAge === undefined ? undefined : wholeSeconds(path("maxRecordAge"), maxRecordAge),
+    Topics: options.kafkaTopic === undefined ? undefined : [options.kafkaTopic],
+    AmazonManagedKafkaEventSourceConfig:
+      options.consumerGroupId === undefined
+        ? undefined
+        : { ConsumerGroupId: options.consumerGroupId },
     TumblingWindowInSeconds:
       tumblingWindow === undefined
         ? undefined

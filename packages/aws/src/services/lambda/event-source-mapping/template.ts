@@ -82,13 +82,20 @@ export const mappingType: MadeType = {
       "numberOrText",
     ),
     TumblingWindowInSeconds: exactly("Says how long a state is kept in a shard.", "wholeNumber"),
-    AmazonManagedKafkaEventSourceConfig: othersOnly,
+    AmazonManagedKafkaEventSourceConfig: {
+      verdict: "modeled",
+      meaning: "Says by which group a topic is read.",
+      read: { members: { ConsumerGroupId: "text" } },
+    },
     DocumentDBEventSourceConfig: othersOnly,
     Queues: othersOnly,
     SelfManagedEventSource: othersOnly,
     SelfManagedKafkaEventSourceConfig: othersOnly,
-    SourceAccessConfigurations: othersOnly,
-    Topics: othersOnly,
+    SourceAccessConfigurations: {
+      verdict: "ignored",
+      meaning: "Readers are let in, and networks add no latency.",
+    },
+    Topics: exactly("Names the topic that is read.", "textList"),
   },
   deployment: mappingDeployment,
   make(values, { named }) {

@@ -48,8 +48,10 @@ export interface StreamMappingPlace {
   readonly source: string;
   /** The ARN of the stream. */
   readonly resource: string;
-  /** The ARN of the consumer; `null`: the stream is polled. */
+  /** The ARN of the consumer, or the group of a broker; `null`: the stream is polled. */
   readonly reader: string | null;
+  /** How many readers a group has, at least and at most; `null`: there is none. */
+  readonly readers: { readonly least: number; readonly most: number } | null;
   /** Its kind. */
   readonly sourceKind: string;
   readonly pollInterval: Duration;
@@ -86,6 +88,7 @@ const anywhere: StreamMappingPlace = {
   source: "arn:aws:kinesis:us-east-1:123456789012:stream/clicks",
   resource: "arn:aws:kinesis:us-east-1:123456789012:stream/clicks",
   reader: null,
+  readers: null,
   sourceKind: "stream",
   pollInterval: seconds(1),
   functionArn: "arn:aws:lambda:us-east-1:123456789012:function:reader",

@@ -52,7 +52,11 @@ export function recordOf(
         }),
     version: "1.0",
     timestamp: formatWallClock(wallClockAt(epochMilliseconds, now)),
-    [source.batchInfo]: {
+    [source.batchInfo]: source.broker?.batchInfoOf(
+      items,
+      settings.source,
+      sizeOf(items, source),
+    ) ?? {
       shardId: source.shardNameOf(first),
       startSequenceNumber: source.form.nameOf(first),
       endSequenceNumber: source.form.nameOf(last),
@@ -64,6 +68,9 @@ export function recordOf(
     ...(withPayload ? { payload: payloadOf(items, context, source) } : {}),
   };
 }
+
+const sizeOf = (items: readonly ShardItem[], source: ShardSource): number =>
+  items.reduce((sum, item) => sum + source.sizeOf(item), 0);
 
 function payloadOf(
   items: readonly ShardItem[],

@@ -27,6 +27,17 @@ import {
 export const streamMappingLimits = {
   batchSize: countLimit({ default: 100, min: 1, max: 10_000 }),
   batchingWindow: durationLimit({ default: seconds(0), min: seconds(0), max: seconds(300) }),
+  /** Where a broker is read and nothing is said. */
+  brokerWindow: milliseconds(500),
+  /** Of a function whose mapping reads a broker. */
+  brokerTimeout: minutes(14),
+  /** Attempts beyond the first at a batch of a broker, where somebody is told of it and nothing is said. */
+  brokerRetryAttempts: 10,
+  /** Of a broker, where they are paid for. */
+  minimumPollers: countLimit({ default: 1, min: 1, max: 200 }),
+  maximumPollers: countLimit({ default: 200, min: 1, max: 2_000 }),
+  /** Batches that one of those has at once. */
+  invocationsOfPoller: 5,
   parallelizationFactor: countLimit({ default: 1, min: 1, max: 10 }),
   /** Of a record, in seconds; -1: as long as the stream keeps it. */
   maximumRecordAge: { default: -1, min: 60, max: 604_800 },

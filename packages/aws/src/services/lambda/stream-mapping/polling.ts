@@ -74,7 +74,13 @@ function read(
     input:
       reader === null
         ? { type: "readShard", shard: number, sequence, limit: limits.read }
-        : { type: "nextEvent", reader, shard: number, subscription },
+        : {
+            type: "nextEvent",
+            reader,
+            shard: number,
+            subscription,
+            ...(settings.readers === null ? {} : { limit: settings.batchSize }),
+          },
     tag: id,
     // What is pushed may be long in coming.
     deadline: reader === null ? answeredBy : after(answeredBy, limits.subscription),
@@ -187,7 +193,10 @@ export const listing = ({ now, settings }: MappingContext): StreamMappingEffect 
   type: "send",
   port: ports.shards,
   to: 0,
-  input: { type: "describeShards" },
+  input:
+    settings.readers === null
+      ? { type: "describeShards" }
+      : { type: "describeShards", reader: settings.reader!, readers: settings.readers }, // A group has a name.
   tag: -1,
   deadline: after(now, settings.assumed.readPatience),
 });

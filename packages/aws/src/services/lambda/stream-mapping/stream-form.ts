@@ -1,5 +1,5 @@
 import { noTime, seconds, type Instant, type Plain } from "@orrery/kernel";
-import { memberOf } from "../../../request/params.ts";
+import { memberOf, textsOf } from "../../../request/params.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import { roleCaller, type Caller } from "../../../service/caller.ts";
 import type { NotModeled, PlainObject, Refused } from "../../../service/refusal.ts";
@@ -23,6 +23,14 @@ import {
 import { invalid } from "../event-source-mapping/refusals.ts";
 import { lambdaToSns } from "../lambda-to-sns.ts";
 import { lambdaToSqs } from "../lambda-to-sqs.ts";
+import {
+  againstBrokers,
+  attemptsIn,
+  checkBroker,
+  checkTimeout,
+  readersIn,
+  shownOfBroker,
+} from "./broker-form.ts";
 import { resolveStreamMappingConfig, type StreamMappingSettings } from "./config.ts";
 import { streamMappingAssumptions, streamMappingLimits as limits } from "./limits.ts";
 
@@ -62,10 +70,11 @@ export const streamForm: MappingForm = {
   checkParams,
   shownOf,
   ownOf,
-  check: ({ shown }, { read }) => checkFilters(shown, read),
+  check: ({ shown }, { read, fn }) => checkTimeout(read, fn) ?? checkFilters(shown, read),
   actionOf: (source, arn) => actionFor(source as ShardSource, arn), // Of this form.
-  toFunction({ read, source }, { latencies }) {
-    const { pushes } = read as ShardSource; // Likewise.
+  toFunction({ read, source, resource }, { latencies }) {
+    const { pushes, broker, latency } = read as ShardSource; // Likewise.
+    if (broker !== undefined && resource !== null) return latency(resource, latencies);
     return pushes === undefined || pushes.ownerOf(source) === null
       ? undefined
       : pushes.latency(latencies);
@@ -86,14 +95,17 @@ function checkParams(
   before: PlainObject | null,
   plane: ControlPlane,
 ): Refused | NotModeled | null {
-  const unsupported = queueParameters.find((name) => params[name] !== undefined);
+  const { broker } = readAt(source, plane) as ShardSource; // It can be read.
+  const others = broker === undefined ? queueParameters : againstBrokers(params, queueParameters);
+  const unsupported = others.find((name) => params[name] !== undefined);
   if (unsupported !== undefined) {
     return invalid(`Unsupported ${unsupported} parameter for given event source mapping type.`);
   }
   return (
+    (broker === undefined ? null : checkBroker(params, before)) ??
     (before === null ? checkPosition(source, params, plane) : null) ??
     checkAge(params["MaximumRecordAgeInSeconds"]) ??
-    checkDestination(params)
+    checkDestination(params, plane)
   );
 }
 
@@ -129,18 +141,22 @@ const mayTake = (arn: string): boolean =>
   [lambdaToSqs, lambdaToSns].some((target) => isOf(arn, target) && !arn.endsWith(".fifo")) ||
   destinationFormOf(arn) === "bucket";
 
-function checkDestination(params: PlainObject): Refused | NotModeled | null {
+function checkDestination(
+  params: PlainObject,
+  { sources }: Pick<ControlPlane, "sources">,
+): Refused | NotModeled | null {
   const config = params["DestinationConfig"];
   if (memberOf(memberOf(config, "OnSuccess"), "Destination") !== undefined) {
     return invalid("Unsupported DestinationConfig parameter for given event source mapping type."); // Assumed.
   }
   const arn = onFailureIn(params);
   if (arn === null) return null;
-  if (arn.startsWith("kafka://") || serviceIn(arn) === "kafka") {
-    return {
-      type: "notModeled",
-      what: "On-failure destinations that are Kafka topics are not modeled.",
-    };
+  const read = sources.in(serviceIn(arn));
+  const isBroker = read?.type === "shards" && read.broker !== undefined;
+  // Topics are named by an address of a form of its own.
+  if (isBroker || /^[a-z]+:\/\//.test(arn)) {
+    const what = "On-failure destinations that are topics of brokers are not modeled.";
+    return { type: "notModeled", what };
   }
   if (mayTake(arn)) return null;
   return invalid(`The destination ARN ${arn} is invalid.`);
@@ -153,6 +169,7 @@ function onFailureIn(params: PlainObject): string | null {
 
 function shownOf(params: PlainObject, fn: FunctionTarget): PlainObject {
   const destination = onFailureIn(params);
+  if (params["Topics"] !== undefined) return shownOfBroker(params, destination, fn);
   const at = params["StartingPositionTimestamp"];
   return {
     UUID: params["UUID"]!,
@@ -202,7 +219,9 @@ function settingsOf(
   const { destinations, functionArn, functionNumber, role } = ownIn(record);
   const types = shown["FunctionResponseTypes"];
   const source = textOf(shown["EventSourceArn"]);
-  const { pollInterval, pushes } = readAt(source, plane) as ShardSource; // It can be read.
+  const { pollInterval, pushes, broker } = readAt(source, plane) as ShardSource; // It can be read.
+  const group = memberOf(shown["AmazonManagedKafkaEventSourceConfig"], "ConsumerGroupId");
+  const [part = ""] = textsOf(shown["Topics"]);
   const owner = pushes?.ownerOf(source) ?? null;
   const onFailure = onFailureIn(shown);
   const to = destinations.findIndex(({ arn }) => arn === onFailure);
@@ -212,12 +231,15 @@ function settingsOf(
       startingPosition: shown["StartingPosition"] as StartingPosition, // Checked when it was made.
       startingInstant: Math.max(0, Math.round(at - plane.epochMilliseconds * 1_000)) as Instant,
       batchSize: Number(shown["BatchSize"]),
-      batchingWindow: seconds(Number(shown["MaximumBatchingWindowInSeconds"])),
-      parallelizationFactor: Number(shown["ParallelizationFactor"]),
+      batchingWindow:
+        broker !== undefined && shown["MaximumBatchingWindowInSeconds"] === undefined
+          ? limits.brokerWindow
+          : seconds(Number(shown["MaximumBatchingWindowInSeconds"])),
+      parallelizationFactor: Number(shown["ParallelizationFactor"] ?? 1),
       bisects: shown["BisectBatchOnFunctionError"] === true,
-      maximumRecordAge: Number(shown["MaximumRecordAgeInSeconds"]),
-      maximumRetryAttempts: Number(shown["MaximumRetryAttempts"]),
-      tumblingWindow: seconds(Number(shown["TumblingWindowInSeconds"])),
+      maximumRecordAge: Number(shown["MaximumRecordAgeInSeconds"] ?? -1),
+      maximumRetryAttempts: attemptsIn(shown, broker !== undefined && onFailure !== null),
+      tumblingWindow: seconds(Number(shown["TumblingWindowInSeconds"] ?? 0)),
       reportBatchItemFailures: Array.isArray(types) && types.includes("ReportBatchItemFailures"),
       filters: patternsIn(shown),
       enabled,
@@ -228,8 +250,9 @@ function settingsOf(
       mapping: number,
       source,
       sourceKind,
-      resource: owner ?? source,
-      reader: owner === null ? null : source,
+      resource: broker?.partOf(source, part) ?? owner ?? source,
+      reader: broker === undefined ? (owner === null ? null : source) : textOf(group),
+      readers: broker === undefined ? null : readersIn(shown),
       pollInterval: owner === null ? pollInterval : noTime,
       functionArn,
       functionNumber,
@@ -255,7 +278,7 @@ function connections(
   const { number: target } = resource;
   const source = sources.of(resource.kind) as ShardSource; // It can be read.
   const access = { caller, action: actionFor(source, arn), arn };
-  const isPushed = arn !== resource.arn;
+  const isPushed = arn !== resource.arn; // To a consumer, or to a group of readers.
   return [
     { port: "shards", to: 0, target, access },
     {

@@ -1,0 +1,1 @@
+export * as kafka from "./namespace.ts";
