@@ -49,6 +49,17 @@ function without reserved concurrency asks its account for each invocation, and 
 waiting, arrivals keep pace with the function, so that as many wait all the time.`,
   ],
   [
+    "table/",
+    "A table",
+    `Items of DynamoDB. *point*: a workload puts them straight into a table of ten thousand, three events each. *size*:
+somebody reads and writes items at random, one after the other.`,
+  ],
+  [
+    "stream/",
+    "A stream of shards",
+    "A function reads 100 shards of Kinesis in batches of a hundred.",
+  ],
+  [
     "world/",
     "Fork, snapshot, restore",
     `With 10,000 messages in flight. A fork shares the state with the original, and either copies what it

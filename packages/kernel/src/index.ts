@@ -72,7 +72,7 @@ export * as table from "./collections/table.ts";
 export type { Table } from "./collections/table.ts";
 export * as vector from "./collections/vector.ts";
 export type { Vector } from "./collections/vector.ts";
-export { enterEpoch, newEpoch } from "./collections/epoch.ts";
+export { currentEpoch, enterEpoch, newEpoch } from "./collections/epoch.ts";
 export { ownFields } from "./collections/own.ts";
 export type { EventKey, ScheduledEvent, Scheduler, TakenEvent } from "./scheduler.ts";
 export { EventHeap } from "./event-heap.ts";

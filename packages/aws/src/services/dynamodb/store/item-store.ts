@@ -1,5 +1,5 @@
-import { vector, type Vector } from "@orrery/kernel";
-import { insertedAt, removedAt, replacedAt } from "./array-copy.ts";
+import { currentEpoch, vector, type Vector } from "@orrery/kernel";
+import { replacedAt } from "./array-copy.ts";
 import { firstHash, lastHash } from "./partition-hash.ts";
 import {
   isEmpty,
@@ -26,11 +26,15 @@ export interface ItemStore extends Vector<Bucket> {
   readonly bytes: number;
 }
 
-/** The item collections whose hashes begin with the same bits, in order of hash and key. A value. */
+/**
+ * The item collections whose hashes begin with the same bits, in order of hash and key. Of the epoch in which it was
+ * made, one of them may be put in place of another; else it is made anew.
+ */
 interface Bucket {
+  readonly epoch: number;
   readonly bits: number;
-  readonly hashes: readonly number[];
-  readonly collections: readonly ItemCollection[];
+  /** The hash of each, and it itself behind: in one array, since each object on the way to an item costs time. */
+  readonly entries: readonly (number | ItemCollection)[];
 }
 
 /** All items of one partition key. A value. */
@@ -56,7 +60,7 @@ const most = 24;
 /** A directory does not know more bits. */
 const mostBits = 26;
 
-const noBucket: Bucket = Object.freeze({ bits: 0, hashes: [], collections: [] });
+const noBucket: Bucket = Object.freeze({ epoch: -1, bits: 0, entries: [] });
 
 /** A store without items. */
 export const emptyStore = (): ItemStore => ({
@@ -69,7 +73,7 @@ export const emptyStore = (): ItemStore => ({
 /** The items of a partition key; `undefined` where there are none. */
 export function collectionOf(store: ItemStore, key: CollectionKey): ItemCollection | undefined {
   const bucket = vector.at(store, directoryPlace(store, key.hash));
-  const found = bucket.collections[placeIn(bucket, key)];
+  const found = collectionAt(bucket, placeIn(bucket, key));
   return found?.hash === key.hash && found.key === key.key ? found : undefined;
 }
 
@@ -93,7 +97,7 @@ export function putStored(
   const at = directoryPlace(store, hash);
   const bucket = vector.at(store, at);
   const place = placeIn(bucket, { hash, key });
-  const found = bucket.collections[place];
+  const found = collectionAt(bucket, place);
   const isKnown = found?.hash === hash && found.key === key;
   const grown = stored.size - (before?.size ?? 0);
   const collection: ItemCollection = {
@@ -106,18 +110,15 @@ export function putStored(
   writable.bytes = store.bytes + grown;
   if (before === undefined) writable.items = store.items + 1;
   if (isKnown) {
-    replaceBucket(store, at, {
-      ...bucket,
-      collections: replacedAt(bucket.collections, place, collection),
-    });
+    replaceCollection(store, at, place, collection);
     return;
   }
   replaceBucket(store, at, {
+    epoch: currentEpoch,
     bits: bucket.bits,
-    hashes: insertedAt(bucket.hashes, place, hash),
-    collections: insertedAt(bucket.collections, place, collection),
+    entries: insertedEntry(bucket.entries, place, collection),
   });
-  if (bucket.collections.length >= most) split(store, hash);
+  if (sizeOf(bucket) >= most) split(store, hash);
 }
 
 /** Removes an item that is there. */
@@ -129,7 +130,7 @@ export function removeStored(
   const at = directoryPlace(store, hash);
   const bucket = vector.at(store, at);
   const place = placeIn(bucket, { hash, key });
-  const found = bucket.collections[place]!; // It has the item.
+  const found = collectionAt(bucket, place)!; // It has the item.
   const items = withoutItem(found.items, stored);
   const writable = store as Writable;
   writable.items = store.items - 1;
@@ -137,17 +138,12 @@ export function removeStored(
   if (!isEmpty(items)) {
     const bytes = found.bytes - stored.size;
     const collection = { hash, key, items, bytes };
-    replaceBucket(store, at, {
-      ...bucket,
-      collections: replacedAt(bucket.collections, place, collection),
-    });
+    replaceCollection(store, at, place, collection);
     return;
   }
-  replaceBucket(store, at, {
-    bits: bucket.bits,
-    hashes: removedAt(bucket.hashes, place),
-    collections: removedAt(bucket.collections, place),
-  });
+  const entries = bucket.entries.slice();
+  entries.splice(2 * place, 2);
+  replaceBucket(store, at, { epoch: currentEpoch, bits: bucket.bits, entries });
 }
 
 /** Where a scan begins and ends. */
@@ -172,8 +168,8 @@ export function scanStore(
   for (let at = directoryPlace(store, first); at <= end;) {
     const bucket = vector.at(store, at);
     let place = after === null ? placeIn(bucket, { hash: first, key: "" }) : placeIn(bucket, after);
-    for (; place < bucket.collections.length; place += 1) {
-      const collection = bucket.collections[place]!;
+    for (; place < sizeOf(bucket); place += 1) {
+      const collection = collectionAt(bucket, place)!;
       if (collection.hash < first) continue;
       if (collection.hash > to) return true;
       const isStart = after?.hash === collection.hash && after.key === collection.key;
@@ -197,16 +193,58 @@ function directoryPlace({ bits }: ItemStore, hash: number): number {
 }
 
 /** The place in a bucket that a collection has or would have. */
-function placeIn({ hashes, collections }: Bucket, { hash, key }: CollectionKey): number {
+function placeIn(bucket: Bucket, { hash, key }: CollectionKey): number {
+  const { entries } = bucket;
   let low = 0;
-  let high = hashes.length;
+  let high = sizeOf(bucket);
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (hashes[middle]! < hash) low = middle + 1;
+    if ((entries[2 * middle] as number) < hash) low = middle + 1;
     else high = middle;
   }
-  while (hashes[low] === hash && collections[low]!.key < key) low += 1;
+  while (entries[2 * low] === hash && collectionAt(bucket, low)!.key < key) low += 1;
   return low;
+}
+
+/** How many collections a bucket has. */
+const sizeOf = ({ entries }: Bucket): number => entries.length >> 1;
+
+/** The collection at a place of a bucket; `undefined` behind the last. */
+const collectionAt = ({ entries }: Bucket, place: number): ItemCollection | undefined =>
+  entries[2 * place + 1] as ItemCollection | undefined; // Each second one is a collection.
+
+/** Entries with a collection more at a place. */
+function insertedEntry(
+  entries: Bucket["entries"],
+  place: number,
+  collection: ItemCollection,
+): Bucket["entries"] {
+  const { length } = entries;
+  const at = 2 * place;
+  // Of just the length that it needs: an array that grows keeps room for more.
+  const copy = new Array<number | ItemCollection>(length + 2);
+  for (let each = 0; each < at; each += 1) copy[each] = entries[each]!;
+  copy[at] = collection.hash;
+  copy[at + 1] = collection;
+  for (let each = at; each < length; each += 1) copy[each + 2] = entries[each]!;
+  return copy;
+}
+
+/** Puts a collection in place of another in the bucket that has a place in the directory. */
+function replaceCollection(
+  store: ItemStore,
+  at: number,
+  place: number,
+  collection: ItemCollection,
+): void {
+  const bucket = vector.at(store, at);
+  // One that several places of the directory have is made anew: of a draft, each place has a copy of its own.
+  if (bucket.epoch === currentEpoch && bucket.bits === store.bits) {
+    (bucket.entries as (number | ItemCollection)[])[2 * place + 1] = collection;
+    return;
+  }
+  const entries = replacedAt(bucket.entries, 2 * place + 1, collection);
+  replaceBucket(store, at, { epoch: currentEpoch, bits: bucket.bits, entries });
 }
 
 /** Puts a bucket in place of the one that has a place in the directory. */
@@ -220,24 +258,24 @@ function replaceBucket(store: ItemStore, at: number, bucket: Bucket): void {
 
 /** Cuts the bucket of a hash in two. */
 function split(store: ItemStore, hash: number): void {
-  const { bits, hashes, collections } = vector.at(store, directoryPlace(store, hash));
+  const bucket = vector.at(store, directoryPlace(store, hash));
+  const { bits, entries } = bucket;
   if (bits === mostBits) return;
   if (bits === store.bits) double(store);
   const shared = store.bits - bits;
   const first = (directoryPlace(store, hash) >>> shared) << shared;
   const half = 1 << (shared - 1);
   const second = ((first + half) << (32 - store.bits)) ^ firstHash;
-  const middle = hashes.findIndex((each) => each >= second);
-  const cut = middle === -1 ? hashes.length : middle;
+  const cut = 2 * placeIn(bucket, { hash: second, key: "" });
   replaceBucket(store, first, {
+    epoch: currentEpoch,
     bits: bits + 1,
-    hashes: hashes.slice(0, cut),
-    collections: collections.slice(0, cut),
+    entries: entries.slice(0, cut),
   });
   replaceBucket(store, first + half, {
+    epoch: currentEpoch,
     bits: bits + 1,
-    hashes: hashes.slice(cut),
-    collections: collections.slice(cut),
+    entries: entries.slice(cut),
   });
 }
 

@@ -240,3 +240,15 @@ describe("indexes", () => {
     ).toMatchObject({ code: "ItemCollectionSizeLimitExceededException" });
   });
 });
+
+it("has each of many items as it was put last, in place and on a copy", () => {
+  const table = openTable();
+  // Buckets of the store are then of several sizes.
+  for (const n of ["1", "22"]) {
+    for (let number = 0; number < 60; number += 1) {
+      put(table, { id: { S: `${number}` }, n: { N: n } });
+    }
+  }
+  expect(table.state.items.items).toBe(60);
+  expect(got(table, "59")).toEqual({ id: { S: "59" }, n: { N: "22" } });
+});
