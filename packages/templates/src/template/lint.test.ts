@@ -371,3 +371,12 @@ Resources:
     expect(warningsOf(filter("mail"), `${filter("sms")}, Enabled: false`)).toEqual([]);
   });
 });
+
+it("sees no loop in a function that has a URL", () => {
+  const url =
+    "Url: {Type: AWS::Lambda::Url, Properties: {TargetFunctionArn: !Ref F, AuthType: NONE}}";
+  const text = `Resources:
+  F: {Type: AWS::Lambda::Function, Properties: {Runtime: nodejs22.x, Handler: index.b, Role: r, Code: {ZipFile: x}}}
+  ${url}`;
+  expect(lintTemplate(text, "t.yaml").warnings.filter((each) => each.includes("loop"))).toEqual([]);
+});

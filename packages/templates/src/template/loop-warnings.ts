@@ -53,7 +53,9 @@ function carriersOf(candidate: Candidate, { selfOf }: Wiring): readonly Carrier[
   const { named } = selfOf(candidate);
   const from = named[carries.from]?.resource?.logicalId;
   const to = named[carries.to]?.resource?.logicalId;
-  return from === undefined || to === undefined ? [] : [{ from, to, by: carries.by }];
+  // What brings requests from outside, as a function URL does, names one end alone.
+  const isWay = from !== undefined && to !== undefined && from !== to;
+  return isWay ? [{ from, to, by: carries.by }] : [];
 }
 
 /** The resources between `start` and `end`, where there is a way; the shortest. */

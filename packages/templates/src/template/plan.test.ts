@@ -36,6 +36,39 @@ it("says by an operation of its own whether a function may loop, where the templ
   }
 });
 
+it("publishes layers and permits their use, and gives a function's layers where they are too many", () => {
+  const layer =
+    "L: {Type: AWS::Lambda::LayerVersion, Properties: {LayerName: base, Content: {S3Bucket: b, S3Key: k}, CompatibleRuntimes: [python3.12]}}";
+  const permission = `P: {Type: AWS::Lambda::LayerVersionPermission, Properties: {LayerVersionArn: !Ref L, Action: "lambda:GetLayerVersion", Principal: "*"}}`;
+  expect(requestsOf(`Resources: {${permission}, ${layer}}`)).toEqual([
+    [
+      "PublishLayerVersion",
+      { LayerName: "base", Content: { ZipFile: "" }, CompatibleRuntimes: ["python3.12"] },
+    ],
+    [
+      "AddLayerVersionPermission",
+      {
+        LayerName: "base",
+        VersionNumber: 1,
+        StatementId: "P",
+        Action: "lambda:GetLayerVersion",
+        Principal: "*",
+      },
+    ],
+  ]);
+  const layersOf = (count: number) => {
+    const layers = Array.from(
+      { length: count },
+      (_, number) => `arn:aws:lambda:us-east-1:123456789012:layer:l${number}:1`,
+    );
+    const [[, params] = []] = requestsOf(
+      `Resources: {F: {Type: AWS::Lambda::Function, Properties: {Runtime: python3.12, Handler: a.b, Role: r, Code: {ZipFile: x}, Layers: ${JSON.stringify(layers)}}}}`,
+    );
+    return (params as { readonly Layers?: readonly string[] }).Layers?.length;
+  };
+  expect([layersOf(5), layersOf(6)]).toEqual([undefined, 6]);
+});
+
 describe("a queue", () => {
   const queue = (properties: string) =>
     `Resources: {Q: {Type: AWS::SQS::Queue, Properties: ${properties}}}`;

@@ -114,7 +114,12 @@ export const firehoseRules: readonly Rule<DeliveryStreamSettings>[] = [
     source: guide("Required parameters for data transformation"),
     date: read,
     text: "The function gives each record back under its id as Ok with new data, Dropped, or ProcessingFailed; whatever else it gives has failed.",
-    semantics: ["kinesis §11.2.3", "kinesis §11.2.5"],
+    semantics: [
+      "lambda §15 Firehose transform",
+      "lambda §15.1 Firehose transform",
+      "kinesis §11.2.3",
+      "kinesis §11.2.5",
+    ],
     when: transforms,
   },
   {

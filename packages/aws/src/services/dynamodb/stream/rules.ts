@@ -45,7 +45,7 @@ export const changeStreamRules: readonly Rule<StreamSettings>[] = [
     source: api("Record, StreamRecord"),
     date,
     text: "A record has an event id, INSERT, MODIFY or REMOVE, its Region, the second of the change, keys and images, a sequence number and its bytes.",
-    semantics: ["dynamodb §7 record"],
+    semantics: ["lambda §15 DynamoDB Streams", "dynamodb §7 record"],
   },
   {
     id: "dynamodb.stream.size",

@@ -107,5 +107,6 @@ export const readRules: readonly KinesisRule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html",
     date: read,
     text: "A function gets data in base64, the instant of its coming in seconds since 1970 to the millisecond, and an event id of shard and sequence number.",
+    semantics: ["lambda §15 Kinesis"],
   },
 ];

@@ -120,6 +120,7 @@ export const concurrencyRules: readonly Rule<FunctionSettings>[] = [
     text: "Since 2023-11-27 each function starts up to 1,000 environments every 10 s; what is not used is not stored, and reuse costs nothing.",
     when: hasOwnRamp,
     semantics: [
+      "lambda §0 ¶1",
       "lambda §0 scaling.burstEnvironments (new)",
       "lambda §0 scaling.refillRate (new)",
       "lambda §0 scaling.requestRateStep (new)",

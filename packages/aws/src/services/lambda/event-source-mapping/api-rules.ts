@@ -190,6 +190,7 @@ export const mappingApiRules: readonly Rule<EventSourceMappingSettings>[] = [
     date: "2026-11",
     text: "From producer to handler it takes 13.7, 16.2, 33.8 and 105 ms (P10, P50, P90, P99) by a standard queue and 21.9, 28.1, 61.2 and 645 ms by a FIFO queue.",
     semantics: [
+      "lambda §16 ¶1",
       "event-source-mappings §2.1 ¶2",
       "lambda §16 SQS standard → Lambda",
       "lambda §16 SQS FIFO → Lambda",

@@ -182,6 +182,9 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
     source: guide("monitoring-concurrency"),
     date: "2026-10",
     text: "ClaimedAccountConcurrency is the unreserved concurrency in use and all that is reserved.",
-    semantics: ["lambda §11 ClaimedAccountConcurrency"],
+    semantics: [
+      "lambda §11 UnreservedConcurrentExecutions",
+      "lambda §11 ClaimedAccountConcurrency",
+    ],
   },
 ];

@@ -79,7 +79,7 @@ export const handlerRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-11",
     text: "With active tracing, and where nobody decided before, the first request of each second is sampled, and 5 % of the others.",
     when: isTraced,
-    semantics: ["lambda §10.2", "lambda §0 xray.reservoir / rate"],
+    semantics: ["lambda §10 ¶2", "lambda §10.2", "lambda §0 xray.reservoir / rate"],
   },
   {
     id: "lambda.trace.report",

@@ -119,7 +119,7 @@ export const streamReadRules: readonly Rule<StreamMappingSettings>[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html",
     date,
     text: "IteratorAge is how long ago the last record of a batch was written when the function gets it.",
-    semantics: ["event-source-mappings §4.1.5"],
+    semantics: ["lambda §11 IteratorAge", "event-source-mappings §4.1.5"],
   },
   {
     id: "stream-mapping.read.expired",

@@ -53,7 +53,7 @@ export const deliveryRules: readonly SnsRule[] = [
     source: recorded(),
     date: read,
     text: "What is not raw comes in the JSON of a notification, with a signature; a function gets it in Records.",
-    semantics: ["sns §2 ¶1"],
+    semantics: ["lambda §15 SNS", "sns §2 ¶1"],
   },
   {
     id: "sns.envelope.fifo",
@@ -104,7 +104,11 @@ export const deliveryRules: readonly SnsRule[] = [
       "Ours: the way from publisher to handler was measured (bitesizedserverless.com, 2022-09), its parts were not; see limits.ts",
     date: read,
     text: "A message is at a queue or an endpoint outside 25 ms (P50) after its publication, at Lambda 22 ms, and from a FIFO topic at a queue 12 ms; or as the scenario's latencies say.",
-    semantics: ["sns §1 ¶1"],
+    semantics: [
+      "lambda §16 SNS standard → Lambda (async)",
+      "lambda §16 SNS FIFO → SQS → Lambda",
+      "sns §1 ¶1",
+    ],
   },
   {
     id: "sns.retry.managed",
