@@ -48,6 +48,13 @@ const putClick = (key: string) => (): JourneyCall => [
   { StreamName: "clicks", Data: btoa(key), PartitionKey: key },
 ];
 
+/** Deletes one of the mappings that were listed. */
+const unmap = (place: number) => (answers: Answers): JourneyCall | undefined => {
+  const listed = answers("ListEventSourceMappings")?.response["EventSourceMappings"];
+  const { UUID } = ((listed ?? []) as readonly PlainObject[])[place] ?? {};
+  return UUID === undefined ? undefined : ["lambda", "DeleteEventSourceMapping", { UUID }];
+};
+
 const sendTen = (): JourneyCall => [
   "sqs",
   "SendMessageBatch",
@@ -231,8 +238,12 @@ const journeys: Journeys = {
     [() => ["lambda", "DeleteFunction", { FunctionName: "caller" }], seconds(3)],
     // One that waits for another longer than it may.
     [lambda("Invoke", { FunctionName: "impatient", Payload: "{}" }), seconds(4)],
-    // Executions that go on over several invocations: to their ends, by hand, and until their history goes.
+    // Executions that go on over several invocations: to their ends, by hand, and until their history goes. Nobody polls
+    // for that day.
     [
+      lambda("ListEventSourceMappings", {}),
+      seconds(5),
+      ...[0, 1, 2].map(unmap),
       lasting({ InvocationType: "Event", DurableExecutionName: "a" }),
       lasting({ Payload: '{"fails":true}', InvocationType: "Event" }),
       lasting({ Qualifier: "1", DurableExecutionName: "b" }),
