@@ -49,11 +49,13 @@ const putClick = (key: string) => (): JourneyCall => [
 ];
 
 /** Deletes one of the mappings that were listed. */
-const unmap = (place: number) => (answers: Answers): JourneyCall | undefined => {
-  const listed = answers("ListEventSourceMappings")?.response["EventSourceMappings"];
-  const { UUID } = ((listed ?? []) as readonly PlainObject[])[place] ?? {};
-  return UUID === undefined ? undefined : ["lambda", "DeleteEventSourceMapping", { UUID }];
-};
+const unmap =
+  (place: number) =>
+  (answers: Answers): JourneyCall | undefined => {
+    const listed = answers("ListEventSourceMappings")?.response["EventSourceMappings"];
+    const { UUID } = ((listed ?? []) as readonly PlainObject[])[place] ?? {};
+    return UUID === undefined ? undefined : ["lambda", "DeleteEventSourceMapping", { UUID }];
+  };
 
 const sendTen = (): JourneyCall => [
   "sqs",

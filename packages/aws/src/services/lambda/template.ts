@@ -81,11 +81,17 @@ const functionType: MadeType = {
       charge: "X-Ray traces",
     },
     RuntimeManagementConfig: ignored("Runtime updates are not modeled."),
-    VpcConfig: opaque("Networks are not modeled: they add no latency and block nothing."),
-    FileSystemConfigs: opaque(
-      "File systems are not modeled: reading them takes no time.",
-      "its file system",
-    ),
+    VpcConfig: modeled("Says where it can call, with the scenario's `network`.", {
+      members: {
+        SubnetIds: "textList",
+        SecurityGroupIds: "textList",
+        Ipv6AllowedForDualStack: "truth",
+      },
+    }),
+    FileSystemConfigs: {
+      ...modeled("Is mounted, with the scenario's `fileSystem`.", "plain"),
+      charge: "its file system",
+    },
     SnapStart: modeled("Says whether versions begin as copies of a snapshot.", {
       members: { ApplyOn: "text" },
     }),

@@ -2,6 +2,7 @@ import { slab, table, type RequestId } from "@orrery/kernel";
 import type { Refused } from "../../../service/refusal.ts";
 import {
   functionNotFound,
+  mountTimedOut,
   noTenants,
   recursiveInvocation,
   requestTooLarge,
@@ -9,7 +10,9 @@ import {
   throttles,
 } from "./function-error.ts";
 import { qualifiedArn } from "../config.ts";
-import { lambdaLimits } from "../limits.ts";
+import { fileSystemLimits, lambdaLimits } from "../limits.ts";
+import { interfaceRefusals } from "../network/interfaces.ts";
+import { refusalAsleep } from "./dormancy.ts";
 import type {
   AccountInput,
   AccountReply,
@@ -58,6 +61,11 @@ export function invoke(
   if (settings.snapStart !== null && context.now < settings.snapStart.readyAt) {
     return [refuse(request, snapshotNotReady)];
   }
+  if (settings.vpc !== null && settings.vpc.failure !== null) {
+    return [refuse(request, interfaceRefusals[settings.vpc.failure])];
+  }
+  const asleep = settings.dormancy === null ? null : refusalAsleep(fn, settings.dormancy, context);
+  if (asleep !== null) return [refuse(request, asleep)];
   const ready = settings.provisioned === null ? -1 : takeProvisioned(fn, isEvent, context);
   if (ready !== -1) {
     const environment = environmentOf(fn, ready);
@@ -71,6 +79,10 @@ export function invoke(
   const isCold = idle === -1;
   if (isCold && settings.tenancy !== null && fn.environments.size >= settings.tenancy) {
     return [throttle(request, tenantDenial, context)];
+  }
+  if (isCold && settings.behavior.fileSystem !== undefined) {
+    const { connections } = fileSystemLimits;
+    if (fn.environments.size >= connections) return [refuse(request, mountTimedOut)];
   }
   const denied = admit(fn, isCold ? "started" : "idle", isEvent, context);
   if (denied !== null) return [throttle(request, denied, context)];

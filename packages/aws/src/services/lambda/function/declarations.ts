@@ -63,6 +63,11 @@ export const purposes = declare(
   "provisionedInit",
   "provisionedAge",
   "durableBackoff",
+  "extensionInit",
+  "extensionWork",
+  "extensionShutdown",
+  "initFailure",
+  "mount",
 );
 export const choices = declare(
   "death", // Asked under a fault alone: whether an execution environment dies.
@@ -144,6 +149,9 @@ export const meters = {
   DurableStorageByteDays: "level", // What is kept of executions that ended, for as long as it is: AWS bills it.
   StreamedResponseBytes: "bytes", // Of responses that were streamed.
   BilledStreamedBytes: "level", // Of those, what was beyond the first 6 MB of each.
+  PostRuntimeExtensionsDuration: "time",
+  UnreachableCalls: "count", // To services that its VPC leads to by no way.
+  FileAccessesWithoutCredits: "count", // Of invocations that its file system served at its baseline, in part at least.
   UnhandledMessages: "count", // That the handler stopped before and did not report: they are deleted.
 } as const satisfies MetricForms;
 

@@ -52,7 +52,8 @@ export function logInit(
   { number: stream }: EnvironmentDraft,
   at: Instant,
   duration: Duration,
-  status: "success" | "timeout",
+  status: "success" | "timeout" | "error",
+  errorType: string | null = null,
 ): void {
   if (fn.logFacts === null) return;
   const phase = "init";
@@ -63,7 +64,7 @@ export function logInit(
     duration,
     phase,
     status,
-    errorType: null,
+    errorType,
   };
   slab.insert(fn.logFacts, fact);
 }

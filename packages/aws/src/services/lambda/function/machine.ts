@@ -69,7 +69,7 @@ export function functionMachine(
   const executions = durableExecutions(entryOf);
   return {
     kind,
-    stateVersion: 11,
+    stateVersion: 12,
     inputs: declare(
       "invoke",
       "deleteFunction",
@@ -218,6 +218,11 @@ function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
     handOvers: slab
       .list(fn.handOvers)
       .map(({ isDropped, left, isKept }) => [isDropped, left, isKept]),
+    asleep: [
+      fn.usedAt === -1 ? -1 : now - fn.usedAt,
+      fn.wakesAt === -1 || fn.wakesAt <= now ? -1 : fn.wakesAt - now,
+    ],
+    files: [fn.fileCredits, fn.fileCredits === -1 ? 0 : fn.filesAt - now],
     durable: canonicalDurable(fn, now, askerOf),
     lent: [fn.lentCount, fn.elsewhereCount],
     provisioned: [fn.provisionedStatus, fn.provisionedCount, fn.provisionedBusy],
@@ -280,7 +285,11 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
           lineage: (trail === null ? null : trail.lineage) as unknown as Plain, // Likewise.
           clientContext,
           streams,
-          streamed: streamed as unknown as Plain, // Plain data.
+          // Plain data.
+          streamed:
+            streamed === null
+              ? null
+              : ({ ...streamed, since: streamed.since - now } as unknown as Plain),
           execution: execution === null ? -1 : slab.slotOf(execution.id),
           sampled,
           asker: askerOf(environment.request),

@@ -19,6 +19,7 @@ import { adjustPool } from "./account-port.ts";
 import { billTime } from "./billing.ts";
 import { openStream } from "./logging.ts";
 import { metrics, purposes, setTimer, timers, type FunctionContext } from "./declarations.ts";
+import { drawInit, failsInit } from "./initializing.ts";
 import { drawDuration, planOf } from "./plan.ts";
 import { changeProvisioned, giveBack } from "../provisioned/allocation.ts";
 import {
@@ -90,13 +91,13 @@ function isTooOld(
   if (environment.ageUntil === dead || share === 0) return true;
   if (context.random(purposes.replacement) >= share) return true;
   const plan = planOf(settings);
-  const init = drawDuration(plan.init, purposes.replacementInit, context);
+  const init = drawInit(plan, purposes.replacementInit, context);
   environment.ageUntil = after(
     now,
     drawDuration(plan.maximumAge, purposes.replacementAge, context),
   );
-  // An Init phase that takes too long is repeated inside the next invocation.
-  environment.isReset = init > lambdaLimits.initTimeout;
+  // An Init phase that takes too long or fails is repeated inside the next invocation.
+  environment.isReset = init > lambdaLimits.initTimeout || failsInit(plan, context);
   environment.wasCalled = false;
   environment.memory = null;
   context.observe(metrics.EnvironmentsStarted, 1);
@@ -185,7 +186,7 @@ export function changeSettings(
   const { reservedConcurrency } = settings;
   const effects: FunctionEffect[] = [];
   if (before.revision !== settings.revision) {
-    fn.earlierCount = fn.runningCount;
+    fn.earlierCount = fn.runningCount + fn.shuttingDownCount;
     if (fn.earlierCount > 0) fn.earlierSettings = [...fn.earlierSettings, before];
     while (fn.oldestIdle !== -1) reclaimOldest(fn, fn.oldestIdle, effects);
   }

@@ -6,6 +6,7 @@ import { sizeInUtf8, utf8Of } from "../../../text/utf8.ts";
 import { checkBehavior, defaultBehavior, type Behavior } from "../config.ts";
 import { durableLimits } from "../durable/limits.ts";
 import { lambdaLimits } from "../limits.ts";
+import { isInVpc } from "../network/interfaces.ts";
 import { invalid, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
 import { isRuntime, listedRuntimes, runtimeVersionArn } from "./runtimes.ts";
 
@@ -46,6 +47,8 @@ export function checkConfiguration(
   const snapStarts = memberOf(params["SnapStart"], "ApplyOn") === "PublishedVersions";
   const isApart = (params["TenancyConfig"] ?? before["TenancyConfig"]) !== undefined;
   if (isApart && snapStarts) return invalid("SnapStart is not supported with tenant isolation.");
+  const unmounted = checkFileSystems({ ...before, ...params });
+  if (unmounted !== null) return unmounted;
   const durable = checkDurable(params, before);
   if (durable !== null) return durable;
   const wrong = checkVariables(objectOf(memberOf(params["Environment"], "Variables")));
@@ -59,6 +62,15 @@ export function checkConfiguration(
   if (typeof runtime !== "string" || isRuntime(runtime)) return null;
   return invalid(
     `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: ${listedRuntimes} or be a valid ARN`,
+  );
+}
+
+/** File systems are in a VPC. */
+function checkFileSystems(shown: PlainObject): Refused | null {
+  const [first] = listOf(shown["FileSystemConfigs"]);
+  if (first === undefined || isInVpc(shown)) return null;
+  return invalid(
+    `Function must be configured to execute in a VPC to reference access point ${spelled(memberOf(first, "Arn"))}.`,
   );
 }
 

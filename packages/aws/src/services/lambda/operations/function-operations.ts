@@ -54,6 +54,8 @@ import {
   type FunctionRecord,
 } from "./function-record.ts";
 import { lambdaLimits } from "../limits.ts";
+import { interfaceCreation } from "../network/interface-creation.ts";
+import { interfacesOf } from "../network/interfaces.ts";
 import type { DeleteFunction } from "../protocol.ts";
 import { invalid, isRefused, lambdaRefusal, type Checked } from "./refusals.ts";
 import { checkTags } from "./tag-operations.ts";
@@ -153,7 +155,9 @@ function newRecord(
     SnapStart: { ApplyOn: "None", OptimizationStatus: "Off" },
     LoggingConfig: { LogFormat: "Text", LogGroup: `/aws/lambda/${name}` },
   };
-  const change = changeBegun("creation", plane);
+  const behavior = behaviorIn(params, name);
+  const { takes, failure } = interfaceCreation(name, params, behavior, plane);
+  const change = changeBegun("creation", plane, takes);
   return {
     Timeout: (params["Timeout"] ?? timeout.default / 1_000_000) as number, // Checked as a number.
     shown: withoutEmpty({
@@ -173,7 +177,8 @@ function newRecord(
     publishedCount: 0,
     provisionedHere: null,
     provisionedTotal: 0,
-    behavior: behaviorIn(params, name),
+    behavior,
+    ...(failure === undefined ? {} : { interfaceFailure: failure }),
     ...(params["CodeSigningConfigArn"] === undefined
       ? {}
       : { codeSigningConfigArn: spelled(params["CodeSigningConfigArn"]) }),
@@ -281,9 +286,14 @@ function functionToChange(params: PlainObject, plane: ControlPlane): Checked<Loc
 }
 
 function change({ resource }: LocatedFunction, plane: ControlPlane, to: FunctionRecord): Step {
+  const { interfaceFailure: _, ...rest } = to;
+  const { takes, failure } = interfaceCreation(resource.name, to.shown, to.behavior, plane);
+  const kept = to.interfaceFailure;
+  const own = interfacesOf(to.shown).length === 0 ? undefined : (failure ?? kept);
   const record: FunctionRecord = {
-    ...to,
-    change: changeBegun("update", plane),
+    ...rest,
+    ...(own === undefined ? {} : { interfaceFailure: own }),
+    change: changeBegun("update", plane, takes),
     shown: { ...to.shown, LastModified: modifiedAt(plane), RevisionId: plane.uuid() },
     revision: to.revision + 1,
   };

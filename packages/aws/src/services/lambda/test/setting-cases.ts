@@ -37,6 +37,17 @@ Resources:
     Type: AWS::Lambda::Function
     Properties:
       { Handler: index.handler, Runtime: nodejs22.x, Role: "arn:aws:iam::123456789012:role/reader", Code: { ZipFile: "" } }
+  Orders: { Type: AWS::SQS::Queue }
+  Private:
+    Type: AWS::Lambda::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs22.x
+      Role: "arn:aws:iam::123456789012:role/private"
+      Code: { ZipFile: "" }
+      VpcConfig: { SubnetIds: [subnet-1, subnet-2], SecurityGroupIds: [sg-1] }
+      FileSystemConfigs:
+        - { Arn: "arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0", LocalMountPath: /mnt/files }
   ReaderClicks:
     Type: AWS::Lambda::EventSourceMapping
     Properties:
@@ -103,6 +114,34 @@ const publishing: Part = {
   ],
 };
 
+/** A function in a VPC that calls a queue and reads files. */
+const inVpc = (behavior: Part): Part => ({
+  functions: {
+    Private: {
+      calls: [{ "sqs:SendMessage": { QueueUrl: "Orders", MessageBody: "x" } }],
+      ...behavior,
+    },
+  },
+  workload: [{ to: "Private", arrivals: { constant: { rate: "1/s" } } }],
+});
+const networked = (network: Part): Part => inVpc({ network });
+const files = (fileSystem: Part): Part => inVpc({ network: { internet: true }, fileSystem });
+const extended = (extensions: Part): Part => inVpc({ network: { internet: true }, extensions });
+/** Two settings of something, and a base beside which both are said. */
+const between = (
+  of: (said: Part) => Part,
+  name: string,
+  one: unknown,
+  other: unknown,
+  base: Part = {},
+): SettingCase => ({
+  base: of({ ...base, [name]: one }),
+  change: of({ ...base, [name]: other }),
+});
+const computes = (computing: Part): Part => inVpc({ network: { internet: true }, computing });
+const reading = { read: "100MB", stored: "100GB", credits: "1GB" };
+const resetting = { afterInvoke: "4s" };
+
 /** What Lambda asks of scenarios: requests to function URLs, snapshots, durable executions, and mappings of streams. */
 export const lambdaSettingCases: ServiceSettingCases = {
   template,
@@ -114,6 +153,46 @@ export const lambdaSettingCases: ServiceSettingCases = {
     "latencies.lambda.snapStart.snapshot": {
       base: publishing,
       change: { latencies: { "lambda.snapStart.snapshot": "0s" } },
+    },
+    "functions.*.initFailures": {
+      base: inVpc({ network: { internet: true } }),
+      change: inVpc({ network: { internet: true }, initFailures: "50%" }),
+    },
+    "functions.*.computing.share": between(computes, "share", "10%", "90%"),
+    "functions.*.computing.measuredAt": between(computes, "measuredAt", 1024, 1769, {
+      share: "50%",
+    }),
+    "functions.*.computing.threads": between(computes, "threads", 1, 2, {
+      share: "50%",
+      measuredAt: 3538,
+    }),
+    "functions.*.extensions.kind": between(extended, "kind", "external", "internal", {
+      init: "100ms",
+    }),
+    "functions.*.extensions.init": between(extended, "init", "1s", "2s"),
+    "functions.*.extensions.afterInvoke": between(extended, "afterInvoke", "0s", "1s"),
+    "functions.*.extensions.shutdown": between(extended, "shutdown", "0s", "2s", resetting),
+    "functions.*.network.internet": between(networked, "internet", false, true),
+    "functions.*.network.endpoints": between(networked, "endpoints", [], ["sqs"]),
+    "functions.*.network.freeAddresses": between(networked, "freeAddresses", 1, 2),
+    "functions.*.fileSystem.mount": between(files, "mount", "0s", "1s"),
+    "functions.*.fileSystem.read": between(files, "read", "1MB", "900MB"),
+    "functions.*.fileSystem.written": between(files, "written", "1MB", "900MB"),
+    "functions.*.fileSystem.throughput": between(
+      files,
+      "throughput",
+      "bursting",
+      "elastic",
+      reading,
+    ),
+    "functions.*.fileSystem.stored": between(files, "stored", "1GB", "500GB", {
+      read: "100MB",
+      credits: "0B",
+    }),
+    "functions.*.fileSystem.credits": between(files, "credits", "0B", "100GB", { read: "100MB" }),
+    "quotas.lambda.vpcInterfaces": {
+      base: networked({ internet: true }),
+      change: { quotas: { "lambda.vpcInterfaces": 1 } },
     },
     "functions.*.responseBytes": {
       base: {
