@@ -1135,6 +1135,10 @@ export interface ScenarioInput {
     readonly "lambda.eventBackoffFactor"?: number;
     /** The part of a wait after a throttle of an event that is drawn; the rest is always waited. */
     readonly "lambda.eventBackoffJitter"?: ShareSaid;
+    /** How often Lambda looks whether a function on managed instances needs more execution environments, and how long those take. */
+    readonly "lambda.managedScalingInterval"?: DurationSaid;
+    /** How much of the places of its execution environments a function on managed instances uses before it gets more. */
+    readonly "lambda.managedUtilization"?: ShareSaid;
     /** How long a call of a function outlives the function's timeout, before its answer counts as lost. */
     readonly "lambda.callPatience"?: DurationSaid;
     /** Over so long it is seen how many pollers are needed; the most of a minute stay. */
@@ -1388,6 +1392,7 @@ export type MetricName =
   | "Capacity"
   | "ClaimedAccountConcurrency"
   | "ColdStarts"
+  | "ConcurrencyThrottles"
   | "ConcurrentExecutions"
   | "ConditionalCheckFailedRequests"
   | "ConfirmationsRequested"
@@ -1588,6 +1593,7 @@ export type MetricName =
   | "UnsaidTransforms"
   | "Url4xxCount"
   | "Url5xxCount"
+  | "UrlFirstByteLatency"
   | "UrlRequestCount"
   | "UrlRequestLatency"
   | "VisibilityExtensions"

@@ -7,6 +7,7 @@ import { urlOperations } from "./url/url-operations.ts";
 import { versionOperations } from "./versions/version-operations.ts";
 import { permissionOperations } from "./permissions/permission-operations.ts";
 import { provisionedOperations } from "./provisioned/provisioned-operations.ts";
+import { capacityProviderOperations } from "./managed/capacity-provider-operations.ts";
 import { codeSigningOperations } from "./code-signing/code-signing-operations.ts";
 import { concurrencyOperations } from "./operations/concurrency-operations.ts";
 import { functionOperations } from "./operations/function-operations.ts";
@@ -28,6 +29,7 @@ export const lambdaOperations: Operations = {
   ...provisionedOperations,
   ...permissionOperations,
   ...codeSigningOperations,
+  ...capacityProviderOperations,
   ...urlOperations,
   ...durableOperations,
   Invoke: invokeOperation,

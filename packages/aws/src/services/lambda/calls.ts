@@ -23,6 +23,12 @@ export const createAlias = (
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "CreateAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:CreateCapacityProvider. */
+export const createCapacityProvider = (
+  params: CreateCapacityProviderRequest,
+): AwsCall<CreateCapacityProviderResponse> =>
+  typedCall("lambda", "CreateCapacityProvider", { ...params });
+
 /** Calls lambda:CreateCodeSigningConfig. */
 export const createCodeSigningConfig = (
   params: CreateCodeSigningConfigRequest,
@@ -62,6 +68,12 @@ export const deleteAlias = (
   params: Omit<DeleteAliasRequest, "FunctionName">,
 ): AwsCall<PlainObject> =>
   typedCall("lambda", "DeleteAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:DeleteCapacityProvider. */
+export const deleteCapacityProvider = (
+  params: DeleteCapacityProviderRequest,
+): AwsCall<DeleteCapacityProviderResponse> =>
+  typedCall("lambda", "DeleteCapacityProvider", { ...params });
 
 /** Calls lambda:DeleteCodeSigningConfig. */
 export const deleteCodeSigningConfig = (
@@ -136,6 +148,12 @@ export const getAlias = (
   params: Omit<GetAliasRequest, "FunctionName">,
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "GetAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:GetCapacityProvider. */
+export const getCapacityProvider = (
+  params: GetCapacityProviderRequest,
+): AwsCall<GetCapacityProviderResponse> =>
+  typedCall("lambda", "GetCapacityProvider", { ...params });
 
 /** Calls lambda:GetCodeSigningConfig. */
 export const getCodeSigningConfig = (
@@ -214,6 +232,16 @@ export const getFunctionRecursionConfig = (
 ): AwsCall<GetFunctionRecursionConfigResponse> =>
   typedCall("lambda", "GetFunctionRecursionConfig", { FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:GetFunctionScalingConfig. */
+export const getFunctionScalingConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<GetFunctionScalingConfigRequest, "FunctionName">,
+): AwsCall<GetFunctionScalingConfigResponse> =>
+  typedCall("lambda", "GetFunctionScalingConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
 /** Calls lambda:GetFunctionUrlConfig. */
 export const getFunctionUrlConfig = (
   fn: string | { readonly functionName: string },
@@ -272,6 +300,12 @@ export const listAliases = (
 ): AwsCall<ListAliasesResponse> =>
   typedCall("lambda", "ListAliases", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:ListCapacityProviders. */
+export const listCapacityProviders = (
+  params: ListCapacityProvidersRequest = {},
+): AwsCall<ListCapacityProvidersResponse> =>
+  typedCall("lambda", "ListCapacityProviders", { ...params });
+
 /** Calls lambda:ListCodeSigningConfigs. */
 export const listCodeSigningConfigs = (
   params: ListCodeSigningConfigsRequest = {},
@@ -313,6 +347,12 @@ export const listFunctionUrlConfigs = (
     ...params,
     FunctionName: namedBy(fn, "functionName"),
   });
+
+/** Calls lambda:ListFunctionVersionsByCapacityProvider. */
+export const listFunctionVersionsByCapacityProvider = (
+  params: ListFunctionVersionsByCapacityProviderRequest,
+): AwsCall<ListFunctionVersionsByCapacityProviderResponse> =>
+  typedCall("lambda", "ListFunctionVersionsByCapacityProvider", { ...params });
 
 /** Calls lambda:ListFunctions. */
 export const listFunctions = (params: ListFunctionsRequest = {}): AwsCall<ListFunctionsResponse> =>
@@ -395,6 +435,16 @@ export const putFunctionRecursionConfig = (
     FunctionName: namedBy(fn, "functionName"),
   });
 
+/** Calls lambda:PutFunctionScalingConfig. */
+export const putFunctionScalingConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<PutFunctionScalingConfigRequest, "FunctionName">,
+): AwsCall<PutFunctionScalingConfigResponse> =>
+  typedCall("lambda", "PutFunctionScalingConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
 /** Calls lambda:PutProvisionedConcurrencyConfig. */
 export const putProvisionedConcurrencyConfig = (
   fn: string | { readonly functionName: string },
@@ -450,6 +500,12 @@ export const updateAlias = (
   params: Omit<UpdateAliasRequest, "FunctionName">,
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "UpdateAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:UpdateCapacityProvider. */
+export const updateCapacityProvider = (
+  params: UpdateCapacityProviderRequest,
+): AwsCall<UpdateCapacityProviderResponse> =>
+  typedCall("lambda", "UpdateCapacityProvider", { ...params });
 
 /** Calls lambda:UpdateCodeSigningConfig. */
 export const updateCodeSigningConfig = (
@@ -600,9 +656,39 @@ interface CallbackTimedOutDetails {
   readonly Error: EventError;
 }
 
+/** AWS's CapacityProvider. */
+interface CapacityProvider {
+  readonly CapacityProviderArn: string;
+  readonly CapacityProviderScalingConfig?: CapacityProviderScalingConfig;
+  readonly InstanceRequirements?: InstanceRequirements;
+  readonly KmsKeyArn?: string;
+  readonly LastModified?: string;
+  readonly PermissionsConfig: CapacityProviderPermissionsConfig;
+  readonly State: "Pending" | "Active" | "Failed" | "Deleting";
+  readonly VpcConfig: CapacityProviderVpcConfig;
+}
+
 /** AWS's CapacityProviderConfig. */
 interface CapacityProviderConfig {
   readonly LambdaManagedInstancesCapacityProviderConfig: LambdaManagedInstancesCapacityProviderConfig;
+}
+
+/** AWS's CapacityProviderPermissionsConfig. */
+interface CapacityProviderPermissionsConfig {
+  readonly CapacityProviderOperatorRoleArn: string;
+}
+
+/** AWS's CapacityProviderScalingConfig. */
+interface CapacityProviderScalingConfig {
+  readonly MaxVCpuCount?: number;
+  readonly ScalingMode?: "Auto" | "Manual";
+  readonly ScalingPolicies?: readonly TargetTrackingScalingPolicy[];
+}
+
+/** AWS's CapacityProviderVpcConfig. */
+interface CapacityProviderVpcConfig {
+  readonly SecurityGroupIds: readonly string[];
+  readonly SubnetIds: readonly string[];
 }
 
 /** AWS's ChainedInvokeDetails. */
@@ -728,6 +814,22 @@ interface CreateAliasRequest {
   readonly FunctionVersion: string;
   readonly Name: string;
   readonly RoutingConfig?: AliasRoutingConfiguration;
+}
+
+/** AWS's CreateCapacityProviderRequest. */
+interface CreateCapacityProviderRequest {
+  readonly CapacityProviderName: string;
+  readonly CapacityProviderScalingConfig?: CapacityProviderScalingConfig;
+  readonly InstanceRequirements?: InstanceRequirements;
+  readonly KmsKeyArn?: string;
+  readonly PermissionsConfig: CapacityProviderPermissionsConfig;
+  readonly Tags?: Readonly<Record<string, string>>;
+  readonly VpcConfig: CapacityProviderVpcConfig;
+}
+
+/** AWS's CreateCapacityProviderResponse. */
+interface CreateCapacityProviderResponse {
+  readonly CapacityProvider: CapacityProvider;
 }
 
 /** AWS's CreateCodeSigningConfigRequest. */
@@ -881,6 +983,16 @@ interface DeadLetterConfig {
 interface DeleteAliasRequest {
   readonly FunctionName: string;
   readonly Name: string;
+}
+
+/** AWS's DeleteCapacityProviderRequest. */
+interface DeleteCapacityProviderRequest {
+  readonly CapacityProviderName: string;
+}
+
+/** AWS's DeleteCapacityProviderResponse. */
+interface DeleteCapacityProviderResponse {
+  readonly CapacityProvider: CapacityProvider;
 }
 
 /** AWS's DeleteCodeSigningConfigRequest. */
@@ -1359,6 +1471,12 @@ interface FunctionEventInvokeConfig {
   readonly MaximumRetryAttempts?: number;
 }
 
+/** AWS's FunctionScalingConfig. */
+interface FunctionScalingConfig {
+  readonly MaxExecutionEnvironments?: number;
+  readonly MinExecutionEnvironments?: number;
+}
+
 /** AWS's FunctionUrlConfig. */
 interface FunctionUrlConfig {
   readonly AuthType: "NONE" | "AWS_IAM";
@@ -1368,6 +1486,20 @@ interface FunctionUrlConfig {
   readonly FunctionUrl: string;
   readonly InvokeMode?: "BUFFERED" | "RESPONSE_STREAM";
   readonly LastModifiedTime: string;
+}
+
+/** AWS's FunctionVersionsByCapacityProviderListItem. */
+interface FunctionVersionsByCapacityProviderListItem {
+  readonly FunctionArn: string;
+  readonly State:
+    | "Pending"
+    | "Active"
+    | "Inactive"
+    | "Failed"
+    | "Deactivating"
+    | "Deactivated"
+    | "ActiveNonInvocable"
+    | "Deleting";
 }
 
 /** AWS's GetAccountSettingsResponse. */
@@ -1380,6 +1512,16 @@ interface GetAccountSettingsResponse {
 interface GetAliasRequest {
   readonly FunctionName: string;
   readonly Name: string;
+}
+
+/** AWS's GetCapacityProviderRequest. */
+interface GetCapacityProviderRequest {
+  readonly CapacityProviderName: string;
+}
+
+/** AWS's GetCapacityProviderResponse. */
+interface GetCapacityProviderResponse {
+  readonly CapacityProvider: CapacityProvider;
 }
 
 /** AWS's GetCodeSigningConfigRequest. */
@@ -1489,6 +1631,19 @@ interface GetFunctionResponse {
   readonly TagsError?: TagsError;
 }
 
+/** AWS's GetFunctionScalingConfigRequest. */
+interface GetFunctionScalingConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier: string;
+}
+
+/** AWS's GetFunctionScalingConfigResponse. */
+interface GetFunctionScalingConfigResponse {
+  readonly AppliedFunctionScalingConfig?: FunctionScalingConfig;
+  readonly FunctionArn?: string;
+  readonly RequestedFunctionScalingConfig?: FunctionScalingConfig;
+}
+
 /** AWS's GetFunctionUrlConfigRequest. */
 interface GetFunctionUrlConfigRequest {
   readonly FunctionName: string;
@@ -1551,6 +1706,13 @@ interface ImageConfigError {
 interface ImageConfigResponse {
   readonly Error?: ImageConfigError;
   readonly ImageConfig?: ImageConfig;
+}
+
+/** AWS's InstanceRequirements. */
+interface InstanceRequirements {
+  readonly AllowedInstanceTypes?: readonly string[];
+  readonly Architectures?: readonly ("x86_64" | "arm64")[];
+  readonly ExcludedInstanceTypes?: readonly string[];
 }
 
 /** AWS's InvocationCompletedDetails. */
@@ -1668,6 +1830,19 @@ interface ListAliasesResponse {
   readonly NextMarker?: string;
 }
 
+/** AWS's ListCapacityProvidersRequest. */
+interface ListCapacityProvidersRequest {
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+  readonly State?: "Pending" | "Active" | "Failed" | "Deleting";
+}
+
+/** AWS's ListCapacityProvidersResponse. */
+interface ListCapacityProvidersResponse {
+  readonly CapacityProviders: readonly CapacityProvider[];
+  readonly NextMarker?: string;
+}
+
 /** AWS's ListCodeSigningConfigsRequest. */
 interface ListCodeSigningConfigsRequest {
   readonly Marker?: string;
@@ -1736,6 +1911,20 @@ interface ListFunctionUrlConfigsRequest {
 /** AWS's ListFunctionUrlConfigsResponse. */
 interface ListFunctionUrlConfigsResponse {
   readonly FunctionUrlConfigs: readonly FunctionUrlConfig[];
+  readonly NextMarker?: string;
+}
+
+/** AWS's ListFunctionVersionsByCapacityProviderRequest. */
+interface ListFunctionVersionsByCapacityProviderRequest {
+  readonly CapacityProviderName: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's ListFunctionVersionsByCapacityProviderResponse. */
+interface ListFunctionVersionsByCapacityProviderResponse {
+  readonly CapacityProviderArn: string;
+  readonly FunctionVersions: readonly FunctionVersionsByCapacityProviderListItem[];
   readonly NextMarker?: string;
 }
 
@@ -1928,6 +2117,26 @@ interface PutFunctionRecursionConfigResponse {
   readonly RecursiveLoop?: "Allow" | "Terminate";
 }
 
+/** AWS's PutFunctionScalingConfigRequest. */
+interface PutFunctionScalingConfigRequest {
+  readonly FunctionName: string;
+  readonly FunctionScalingConfig?: FunctionScalingConfig;
+  readonly Qualifier: string;
+}
+
+/** AWS's PutFunctionScalingConfigResponse. */
+interface PutFunctionScalingConfigResponse {
+  readonly FunctionState?:
+    | "Pending"
+    | "Active"
+    | "Inactive"
+    | "Failed"
+    | "Deactivating"
+    | "Deactivated"
+    | "ActiveNonInvocable"
+    | "Deleting";
+}
+
 /** AWS's PutProvisionedConcurrencyConfigRequest. */
 interface PutProvisionedConcurrencyConfigRequest {
   readonly FunctionName: string;
@@ -2089,6 +2298,12 @@ interface TagsError {
   readonly Message: string;
 }
 
+/** AWS's TargetTrackingScalingPolicy. */
+interface TargetTrackingScalingPolicy {
+  readonly PredefinedMetricType: "LambdaCapacityProviderAverageCPUUtilization";
+  readonly TargetValue: number;
+}
+
 /** AWS's TenancyConfig. */
 interface TenancyConfig {
   readonly TenantIsolationMode: "PER_TENANT";
@@ -2123,6 +2338,17 @@ interface UpdateAliasRequest {
   readonly Name: string;
   readonly RevisionId?: string;
   readonly RoutingConfig?: AliasRoutingConfiguration;
+}
+
+/** AWS's UpdateCapacityProviderRequest. */
+interface UpdateCapacityProviderRequest {
+  readonly CapacityProviderName: string;
+  readonly CapacityProviderScalingConfig?: CapacityProviderScalingConfig;
+}
+
+/** AWS's UpdateCapacityProviderResponse. */
+interface UpdateCapacityProviderResponse {
+  readonly CapacityProvider: CapacityProvider;
 }
 
 /** AWS's UpdateCodeSigningConfigRequest. */

@@ -43,6 +43,7 @@ import {
   provisionedConcurrency,
   surplusHalving,
 } from "./limits.ts";
+import type { ManagedInstances } from "./managed/instances.ts";
 import type { LogSettings } from "./log/log-fact.ts";
 import type { SnapStart } from "./snap-start/snap-start.ts";
 import { isRuntime } from "./operations/runtimes.ts";
@@ -235,6 +236,8 @@ export interface FunctionSettings {
   readonly snapStart: SnapStart | null;
   readonly behavior: Behavior;
   readonly environments: EnvironmentModel;
+  /** Of a function with a capacity provider; `null`: it runs on demand. */
+  readonly managed: ManagedInstances | null;
   /** Of a function in a VPC; `null`: it is in none. */
   readonly vpc: VpcSettings | null;
   /** When it becomes inactive for want of invocations; `null`: never. */
@@ -356,6 +359,7 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
     assumed: figureValues(lambdaAssumptions),
     durable: null,
     tenancy: null,
+    managed: null,
     vpc: null,
     dormancy: null,
     ...config,

@@ -313,6 +313,61 @@ const journeys: Journeys = {
       putClick("g"),
       seconds(20),
     ],
+    // More than its environments on managed instances run at once, so that there are more.
+    [
+      () => [
+        "lambda",
+        "CreateCapacityProvider",
+        {
+          CapacityProviderName: "ours",
+          VpcConfig: { SubnetIds: ["subnet-12345678"], SecurityGroupIds: ["sg-12345678"] },
+          PermissionsConfig: {
+            CapacityProviderOperatorRoleArn: "arn:aws:iam::123456789012:role/operator",
+          },
+        },
+      ],
+      () =>
+        make("managed", {
+          ...{ MemorySize: 2_048, Publish: true, PublishTo: "LATEST_PUBLISHED" },
+          CapacityProviderConfig: {
+            LambdaManagedInstancesCapacityProviderConfig: {
+              CapacityProviderArn: "arn:aws:lambda:us-east-1:123456789012:capacity-provider:ours",
+              PerExecutionEnvironmentMaxConcurrency: 1,
+            },
+          },
+          ...behavior({ duration: { type: "constant", value: 2_000_000 } }),
+        }),
+      seconds(2),
+      ...Array.from({ length: 4 }, () =>
+        lambda("Invoke", {
+          ...{ FunctionName: "managed", Qualifier: "$LATEST.PUBLISHED", Payload: "{}" },
+        }),
+      ),
+      seconds(130),
+    ],
+    // Extensions that work on, files, and a timeout that shuts the extensions down.
+    [
+      () =>
+        make("extended", {
+          Timeout: 2,
+          ...behavior({
+            initFailures: 0.5,
+            duration: { type: "uniform", min: 0, max: 3_000_000 },
+            extensions: {
+              kind: "external",
+              init: { type: "constant", value: 300_000 },
+              afterInvoke: { type: "uniform", min: 0, max: 900_000 },
+              shutdown: { type: "constant", value: 700_000 },
+            },
+          }),
+        }),
+      seconds(2),
+      ...Array.from({ length: 8 }, () => [
+        lambda("Invoke", { FunctionName: "extended", Payload: "{}" }),
+        seconds(1),
+      ]).flat(),
+      seconds(20),
+    ],
     // A version that goes while an invocation of it runs.
     [
       lambda("PublishVersion", { FunctionName: "slow" }),

@@ -357,6 +357,25 @@ export const fileSystemLimits = {
   connections: 25_000,
 } as const;
 
+/**
+ * Functions on managed instances. Sources: https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-scaling.html,
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-nodejs-runtime.html and the pages of other runtimes.
+ */
+export const managedLimits = {
+  environments: countLimit({ default: 3, min: 0, max: 15_000 }),
+  /** MB that a function has at least. */
+  memory: 2_048,
+  /** Invocations at once for each vCPU, at most; and of runtimes where nothing is said. */
+  perProcessor: 64,
+  concurrency: [
+    ["nodejs", 64],
+    ["java", 32],
+    ["dotnet", 32],
+    ["python", 16],
+  ],
+  otherConcurrency: 64,
+} as const;
+
 /** How long callers outside wait for an answer. An invocation takes 15 minutes at most: what is not answered after 16 never is. */
 export const callerTimeout = durationLimit({
   default: minutes(16),
@@ -399,6 +418,20 @@ export const lambdaAssumptions = assumedFigures("lambda", {
     text: "The part of a wait after a throttle of an event that is drawn; the rest is always waited.",
     source:
       "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html says nothing of it",
+  }),
+  managedScalingInterval: assumedDuration({
+    default: minutes(1),
+    min: seconds(1),
+    max: hours(1),
+    text: "How often Lambda looks whether a function on managed instances needs more execution environments, and how long those take.",
+    source:
+      "https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-scaling.html says that it scales asynchronously, and not how fast",
+  }),
+  managedUtilization: assumedShare({
+    default: 0.5,
+    text: "How much of the places of its execution environments a function on managed instances uses before it gets more.",
+    source:
+      "https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-scaling.html: traffic may double within 5 minutes",
   }),
   callPatience: assumedDuration({
     default: seconds(1),

@@ -351,7 +351,9 @@ export type ThrottleLimit =
   /** How many durable executions may begin in a second. */
   | "executionRate"
   /** How many environments a function that keeps tenants apart may have. */
-  | "tenantEnvironments";
+  | "tenantEnvironments"
+  /** How many invocations the environments on managed instances run at once. */
+  | "managedConcurrency";
 
 /** Why a 429. */
 export type ThrottleReason =

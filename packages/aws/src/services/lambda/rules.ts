@@ -19,6 +19,7 @@ import { snapStartRules } from "./snap-start/snap-start-rules.ts";
 import { streamingRules } from "./streaming/streaming-rules.ts";
 import { tenancyRules } from "./tenancy/tenancy-rules.ts";
 import { versionRules } from "./versions/version-rules.ts";
+import { managedRules } from "./managed/managed-rules.ts";
 import { networkRules } from "./network/network-rules.ts";
 import { extensionRules } from "./function/extension-rules.ts";
 import { functionOperationRules } from "./operations/function-rules.ts";
@@ -46,5 +47,6 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...tenancyRules,
   ...streamingRules,
   ...networkRules,
+  ...managedRules,
   ...extensionRules,
 ];

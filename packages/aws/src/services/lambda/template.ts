@@ -16,6 +16,11 @@ import {
 import { functionDeployment } from "./deployment.ts";
 import { mappingType } from "./event-source-mapping/template.ts";
 import { lambdaLimits, recursionLimit } from "./limits.ts";
+import {
+  capacityProviderProperty,
+  capacityProviderType,
+  functionScalingProperty,
+} from "./managed/template.ts";
 import { permissionType } from "./permissions/template.ts";
 import { urlType } from "./url/template.ts";
 import { aliasType, versionType } from "./versions/template.ts";
@@ -31,14 +36,10 @@ const exactly = (meaning: string, read: Reading): PropertyMeaning => ({
   exact: true,
 });
 const ignored = (meaning: string): PropertyMeaning => ({ verdict: "ignored", meaning });
-const opaque = (meaning: string, charge?: string): PropertyMeaning =>
-  charge === undefined ? { verdict: "opaque", meaning } : { verdict: "opaque", meaning, charge };
-
 const code = ignored(
   "Code is not run: a profile, a script or a handler says what the function does.",
 );
 const permissions = ignored("Permissions are not checked: every call is allowed.");
-const managedInstances = "Managed instances are not modeled: the function runs on demand.";
 
 const functionType: MadeType = {
   type: "AWS::Lambda::Function",
@@ -102,15 +103,15 @@ const functionType: MadeType = {
       }),
       charge: "new execution environments of tenants",
     },
-    CapacityProviderConfig: opaque(managedInstances, "its managed instances"),
-    FunctionScalingConfig: opaque(managedInstances),
-    PublishToLatestPublished: opaque(managedInstances),
+    CapacityProviderConfig: capacityProviderProperty,
+    FunctionScalingConfig: functionScalingProperty,
+    PublishToLatestPublished: exactly("Lets it be invoked on managed instances.", "truth"),
     DeadLetterConfig: deadLetterProperty,
   },
   make(given, self) {
     const values = withDeadLetters(given, self);
     const { FunctionName, ReservedConcurrentExecutions: reserved, Tags, ...others } = values;
-    const { RecursiveLoop, ...rest } = others;
+    const { RecursiveLoop, PublishToLatestPublished, FunctionScalingConfig, ...rest } = others;
     const name = typeof FunctionName === "string" ? FunctionName : self.name;
     const about = (operation: string, params: PlainObject): TemplateOperation => ({
       operation,
@@ -121,9 +122,22 @@ const functionType: MadeType = {
       Role: values["Role"] ?? `arn:aws:iam::${self.accountId}:role/${self.logicalId}Role`,
       Code: values["PackageType"] === "Image" ? { ImageUri: "" } : { ZipFile: "" },
       ...(Tags === undefined ? {} : { Tags }),
+      ...(PublishToLatestPublished === true
+        ? { Publish: true, PublishTo: "LATEST_PUBLISHED" }
+        : {}),
     });
+    const scaling =
+      FunctionScalingConfig === undefined
+        ? []
+        : [
+            about("PutFunctionScalingConfig", {
+              Qualifier: "$LATEST.PUBLISHED",
+              FunctionScalingConfig,
+            }),
+          ];
     return [
       create,
+      ...scaling,
       ...setting("PutFunctionConcurrency", "ReservedConcurrentExecutions", reserved),
       ...setting("PutFunctionRecursionConfig", "RecursiveLoop", RecursiveLoop),
     ];
@@ -175,12 +189,5 @@ export const lambdaTemplateTypes = templateTypes(facts, [
     }),
   },
   { type: "AWS::Lambda::CodeSigningConfig", leftOut: free("ignored", allowed) },
-  {
-    type: "AWS::Lambda::CapacityProvider",
-    leftOut: {
-      verdict: "opaque",
-      meaning: managedInstances,
-      charge: "its managed instances",
-    },
-  },
+  capacityProviderType,
 ]);

@@ -3,6 +3,7 @@ import type { Refused } from "../../../service/refusal.ts";
 import {
   functionNotFound,
   mountTimedOut,
+  nothingPublished,
   noTenants,
   recursiveInvocation,
   requestTooLarge,
@@ -34,6 +35,7 @@ import { isStopped } from "./recursion.ts";
 import { isDeleted } from "./reclaim.ts";
 import type { ScriptRunner } from "./script-run.ts";
 import { snapshotNotReady } from "../snap-start/snap-start.ts";
+import { takeManaged, watchManaged, type ManagedInstances } from "../managed/instances.ts";
 import { takeProvisioned } from "../provisioned/allocation.ts";
 import {
   concurrencyOf,
@@ -66,6 +68,7 @@ export function invoke(
   }
   const asleep = settings.dormancy === null ? null : refusalAsleep(fn, settings.dormancy, context);
   if (asleep !== null) return [refuse(request, asleep)];
+  if (settings.managed !== null) return invokeManaged(fn, input, settings.managed, context, runner);
   const ready = settings.provisioned === null ? -1 : takeProvisioned(fn, isEvent, context);
   if (ready !== -1) {
     const environment = environmentOf(fn, ready);
@@ -98,6 +101,23 @@ export function invoke(
   unlinkIdle(fn, environment);
   assign(environment, request, input);
   return startInvocation(fn, id, environment, context, runner);
+}
+
+/** Runs an invocation in an execution environment on managed instances, which has nothing to do with the account's concurrency. */
+function invokeManaged(
+  fn: FunctionDraft,
+  input: Invoke,
+  managed: ManagedInstances,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): readonly FunctionEffect[] {
+  const { request } = context;
+  if (!managed.isPublished) return [refuse(request, nothingPublished)];
+  const taken = takeManaged(fn, input, managed, context);
+  const watch = watchManaged(fn, context);
+  if (typeof taken === "object") return [throttle(request, taken, context), ...watch];
+  const environment = environmentOf(fn, taken);
+  return [...watch, ...startInvocation(fn, taken, environment, context, runner)];
 }
 
 /** Gives an environment that is there already an invocation. */
@@ -229,6 +249,7 @@ const metricOfLimit: Readonly<Record<ThrottleLimit, number>> = {
   scalingRate: metrics.ThrottlesByScalingRate,
   executionRate: metrics.Throttles,
   tenantEnvironments: metrics.ThrottlesByTenantEnvironments,
+  managedConcurrency: metrics.Throttles,
 };
 
 function throttle(
@@ -237,7 +258,7 @@ function throttle(
   context: FunctionContext,
 ): FunctionEffect {
   context.observe(metrics.Throttles, 1);
-  context.observe(metricOfLimit[limit], 1);
+  if (limit !== "managedConcurrency") context.observe(metricOfLimit[limit], 1);
   return refuse(request, throttles[reason]);
 }
 

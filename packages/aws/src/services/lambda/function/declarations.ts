@@ -27,6 +27,8 @@ export const timers = declare(
   "provisionedBilling",
   // Something is due for a durable execution; told apart by its slot.
   "durable",
+  // Somebody looks whether there are enough managed instances. Of one index.
+  "managedScaling",
 );
 /**
  * Of a version, the account is its function. Events are attempted by the function at itself, as are the invocations and the checkpoints
@@ -109,6 +111,7 @@ export const meters = {
   ThrottlesByAccountRequestRate: "count",
   ThrottlesByScalingRate: "count",
   ThrottlesByTenantEnvironments: "count",
+  ConcurrencyThrottles: "count", // On managed instances.
   RecursiveInvocationsDropped: "count",
   RecursiveInvocations: "level",
   ProactiveInitializations: "level",

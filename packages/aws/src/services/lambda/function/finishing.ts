@@ -14,7 +14,7 @@ import { requestIdIn, timeoutError } from "./function-error.ts";
 import type { Printed } from "../log/log-fact.ts";
 import type { FunctionEffect, Invoked } from "../protocol.ts";
 import { releaseConcurrency } from "./account-port.ts";
-import { billTime } from "./billing.ts";
+import { billTime, roundedUp } from "./billing.ts";
 import {
   metrics,
   notes,
@@ -203,7 +203,8 @@ function free(
   environment.printed = null;
   environment.impairment = null;
   // Of a function that is being deleted, the account has its concurrency back already.
-  const isPooled = context.settings.reservedConcurrency === null && !environment.isProvisioned;
+  const { reservedConcurrency, managed } = context.settings;
+  const isPooled = reservedConcurrency === null && !environment.isProvisioned && managed === null;
   if (isPooled && !isDeleted(fn)) releaseConcurrency(context);
   const expiry = leave(fn, id, environment, context);
   if (reply === null) return expiry === null ? noEffects : [expiry];
@@ -229,6 +230,8 @@ function bill(
 ): Duration {
   const plan = planOf(settings);
   context.observe(metrics.Duration, duration);
+  // What is billed there are the instances.
+  if (settings.managed !== null) return roundedUp(duration, plan);
   return billTime(
     plan.billsInit ? duration + initDuration : duration,
     plan,

@@ -39,6 +39,7 @@ import { canonicalDurable } from "../durable/canonical.ts";
 import { answerTo, askAccount } from "./account-port.ts";
 import { logOf } from "./log-reader.ts";
 import { hearCall, hearCheckpoint, loseEnvironments, step, timeOutCall } from "./invocation.ts";
+import { scaleManaged } from "../managed/instances.ts";
 import { asynchronousEvents } from "../asynchronous/events.ts";
 import { beginDeletion, changeSettings, expire } from "./reclaim.ts";
 import { scriptRunner } from "./script-run.ts";
@@ -166,6 +167,8 @@ export function functionMachine(
               return allocate(fn, context);
             case timers.provisionedBilling:
               return bill(context);
+            case timers.managedScaling:
+              return scaleManaged(fn, context);
             case timers.durable:
               return executions.due(fn, input, context);
             default:
@@ -186,7 +189,8 @@ export function functionMachine(
     canonicalTag,
 
     gauges: (fn): Readings<typeof gauges> => ({
-      Environments: fn.environments.size,
+      // Each of those on managed instances runs many invocations.
+      Environments: fn.managedCount > 0 ? fn.managedCount : fn.environments.size,
       IdleEnvironments: fn.idleCount,
       RunningInvocations: fn.runningCount,
     }),
@@ -222,6 +226,7 @@ function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
       fn.usedAt === -1 ? -1 : now - fn.usedAt,
       fn.wakesAt === -1 || fn.wakesAt <= now ? -1 : fn.wakesAt - now,
     ],
+    managed: [fn.managedCount, fn.managedAsked, fn.managedPeak, fn.managedIsWatched],
     files: [fn.fileCredits, fn.fileCredits === -1 ? 0 : fn.filesAt - now],
     durable: canonicalDurable(fn, now, askerOf),
     lent: [fn.lentCount, fn.elsewhereCount],

@@ -21,6 +21,7 @@ import { openStream } from "./logging.ts";
 import { metrics, purposes, setTimer, timers, type FunctionContext } from "./declarations.ts";
 import { drawInit, failsInit } from "./initializing.ts";
 import { drawDuration, planOf } from "./plan.ts";
+import { changeManaged } from "../managed/instances.ts";
 import { changeProvisioned, giveBack } from "../provisioned/allocation.ts";
 import {
   environmentOf,
@@ -45,6 +46,11 @@ export function retireOrKeep(
     return null;
   }
   const { now, settings } = context;
+  if (settings.managed !== null) {
+    // It was a place in one of them.
+    if (environment.revision !== settings.revision) leaveRevision(fn);
+    return reclaim(fn, id, environment);
+  }
   const { idleLifetime, surplusHalving } = planOf(settings);
   environment.idleUntil = after(now, drawDuration(idleLifetime, purposes.idleLifetime, context));
   environment.surplusUntil =
@@ -196,11 +202,12 @@ export function changeSettings(
     }
   }
   const wasPooled = before.reservedConcurrency === null;
-  const running = pooled(fn);
+  const running = settings.managed === null ? pooled(fn) : 0;
   if (running > 0 && wasPooled !== (reservedConcurrency === null)) {
     adjustPool(wasPooled ? -running : running, context);
   }
   changeProvisioned(fn, before, context, effects);
+  changeManaged(fn, settings.managed);
   return effects;
 }
 
@@ -220,7 +227,7 @@ export function beginDeletion(
     context.observe(metrics.AsyncEventsDroppedByDeletion, 1);
     context.observe(metrics.AsyncEventsLost, 1);
   }
-  const running = pooled(fn);
+  const running = context.settings.managed === null ? pooled(fn) : 0;
   if (running > 0 && context.settings.reservedConcurrency === null) adjustPool(-running, context);
   return [{ type: "reply", to: context.request, body: { type: "deleted" } }];
 }

@@ -18,6 +18,7 @@ import type { LogFact, LogStream, Printed } from "../log/log-fact.ts";
 import { environmentRampOf } from "../limits.ts";
 import { neverUsed, type DormancyState } from "./dormancy.ts";
 import { noFileAccess, type FileAccessState } from "./file-access.ts";
+import { managedAtFirst, type ManagedState } from "../managed/instances.ts";
 import type { Impairment } from "./impairment.ts";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { Trail } from "../../../service/origin.ts";
@@ -41,7 +42,8 @@ export interface FunctionState
     Deliveries<AttemptEvent>,
     DurableState,
     DormancyState,
-    FileAccessState {
+    FileAccessState,
+    ManagedState {
   readonly environments: Slab<Environment>;
   /** The idle environment used last; -1 for none. The others follow by {@link Environment.older}. */
   readonly newestIdle: SlabId | -1;
@@ -230,7 +232,12 @@ export type FunctionDraft = Draft<FunctionState>;
 export type EnvironmentDraft = Draft<Environment>;
 
 /** A function that was never invoked. */
-export const emptyFunction = ({ region, asOf, keepsLog }: FunctionSettings): FunctionState => ({
+export const emptyFunction = ({
+  region,
+  asOf,
+  keepsLog,
+  managed,
+}: FunctionSettings): FunctionState => ({
   environments: slab.empty(),
   newestIdle: -1,
   oldestIdle: -1,
@@ -259,6 +266,7 @@ export const emptyFunction = ({ region, asOf, keepsLog }: FunctionSettings): Fun
   ...noExecutions(),
   ...neverUsed,
   ...noFileAccess,
+  ...managedAtFirst(managed),
   deletion: noRequest,
   ...noDeliveries<AttemptEvent>(),
   ...noRequests,

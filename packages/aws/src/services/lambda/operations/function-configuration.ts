@@ -7,13 +7,8 @@ import { checkBehavior, defaultBehavior, type Behavior } from "../config.ts";
 import { durableLimits } from "../durable/limits.ts";
 import { lambdaLimits } from "../limits.ts";
 import { isInVpc } from "../network/interfaces.ts";
-import { invalid, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
+import { invalid, lambdaRefusal, type Checked } from "./refusals.ts";
 import { isRuntime, listedRuntimes, runtimeVersionArn } from "./runtimes.ts";
-
-/** What would make AWS do what the simulation does not. */
-const beyond: Readonly<Record<string, string>> = {
-  CapacityProviderConfig: "Managed instances are",
-};
 
 const reservedVariables: ReadonlySet<string> = new Set([
   "AWS_ACCESS_KEY",
@@ -42,8 +37,6 @@ export function checkConfiguration(
   params: PlainObject,
   before: PlainObject = {},
 ): Refused | NotModeled | null {
-  const unknown = Object.keys(beyond).find((name) => params[name] !== undefined);
-  if (unknown !== undefined) return notModeled(beyond[unknown]!);
   const snapStarts = memberOf(params["SnapStart"], "ApplyOn") === "PublishedVersions";
   const isApart = (params["TenancyConfig"] ?? before["TenancyConfig"]) !== undefined;
   if (isApart && snapStarts) return invalid("SnapStart is not supported with tenant isolation.");
@@ -161,7 +154,13 @@ export function shownMembers(params: PlainObject, before: PlainObject): PlainObj
     };
   }
   if (params["TenancyConfig"] !== undefined) shown["TenancyConfig"] = params["TenancyConfig"];
-  for (const name of ["VpcConfig", "DeadLetterConfig", "KMSKeyArn", "FileSystemConfigs"]) {
+  for (const name of [
+    "CapacityProviderConfig",
+    "VpcConfig",
+    "DeadLetterConfig",
+    "KMSKeyArn",
+    "FileSystemConfigs",
+  ]) {
     if (params[name] !== undefined) shown[name] = params[name];
   }
   return shown;

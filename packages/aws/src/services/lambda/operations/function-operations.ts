@@ -54,6 +54,8 @@ import {
   type FunctionRecord,
 } from "./function-record.ts";
 import { lambdaLimits } from "../limits.ts";
+import { checkCapacityProvider } from "../managed/capacity-provider-operations.ts";
+import { capacityProviderIn, managedRefusal } from "../managed/managed-settings.ts";
 import { interfaceCreation } from "../network/interface-creation.ts";
 import { interfacesOf } from "../network/interfaces.ts";
 import type { DeleteFunction } from "../protocol.ts";
@@ -96,8 +98,10 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     return lambdaRefusal("ResourceConflictException", `Function already exist: ${name}`);
   }
   const made = newRecord(name, kind, code, params, plane);
-  const notRestored = snapStartRefusal(made.shown);
+  const notRestored = snapStartRefusal(made.shown) ?? managedRefusal(made.shown);
   if (notRestored !== null) return notRestored;
+  const withoutProvider = checkCapacityProvider(made.shown, plane);
+  if (withoutProvider !== null) return withoutProvider;
   const record = withNamedDestinations(made, plane);
   const { caller } = settingsOf(record, 0, plane);
   const destinations = newConnections(record, made, caller, plane);
@@ -109,7 +113,9 @@ function create(params: PlainObject, plane: ControlPlane): Step {
       ...destinations,
     ],
   );
-  if (params["Publish"] !== true) return { type: "respond", response: beingMadeView(record) };
+  if (params["Publish"] !== true || record.publishesLatest === true) {
+    return { type: "respond", response: beingMadeView(record) };
+  }
   const version = publish(plane.find(functionKind, name)!, record, plane);
   return { type: "respond", response: versionView(version, plane) };
 }
@@ -179,6 +185,9 @@ function newRecord(
     provisionedTotal: 0,
     behavior,
     ...(failure === undefined ? {} : { interfaceFailure: failure }),
+    ...(params["PublishTo"] === "LATEST_PUBLISHED" && params["Publish"] === true
+      ? { publishesLatest: true as const }
+      : {}),
     ...(params["CodeSigningConfigArn"] === undefined
       ? {}
       : { codeSigningConfigArn: spelled(params["CodeSigningConfigArn"]) }),
@@ -236,8 +245,16 @@ function updateConfiguration(params: PlainObject, plane: ControlPlane): Step {
   const wrongTarget = checkDeadLetters(params, { name: found.name, role }, plane);
   if (wrongTarget !== null) return wrongTarget;
   const shown = withoutEmpty({ ...record.shown, ...shownMembers(params, record.shown) });
-  const notRestored = snapStartRefusal(shown);
+  const notRestored = snapStartRefusal(shown) ?? managedRefusal(shown);
   if (notRestored !== null) return notRestored;
+  const isManaged = capacityProviderIn(shown) !== undefined;
+  if (isManaged !== (capacityProviderIn(record.shown) !== undefined)) {
+    return invalid(
+      "CapacityProviderConfig cannot be added to a function that was created without it.",
+    );
+  }
+  const withoutProvider = checkCapacityProvider(shown, plane);
+  if (withoutProvider !== null) return withoutProvider;
   return change(found, plane, {
     ...record,
     Timeout: (params["Timeout"] ?? record.Timeout) as number, // Checked as a number.
@@ -261,8 +278,9 @@ function updateCode(params: PlainObject, plane: ControlPlane): Step {
   if (params["DryRun"] === true) {
     return { type: "respond", response: viewAt(plane.now, changed, "") };
   }
-  const step = change(found, plane, changed);
-  if (params["Publish"] !== true) return step;
+  const toLatest = params["Publish"] === true && params["PublishTo"] === "LATEST_PUBLISHED";
+  const step = change(found, plane, toLatest ? { ...changed, publishesLatest: true } : changed);
+  if (params["Publish"] !== true || toLatest) return step;
   const updated = plane.find(functionKind, found.name)!; // It was there.
   return {
     type: "respond",

@@ -28,6 +28,7 @@ import {
 } from "../config.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import { hasSnapshots, type SnapStart } from "../snap-start/snap-start.ts";
+import { managedInstancesOf, type FunctionScaling } from "../managed/managed-settings.ts";
 import type { Policy } from "../permissions/policy.ts";
 import {
   functionChangeTimes,
@@ -75,6 +76,10 @@ export interface FunctionRecord extends AsynchronousRecord {
   readonly policyRevisionId?: string;
   /** Whose signature its code must bear; left out: nobody's. */
   readonly codeSigningConfigArn?: string;
+  /** Of a function with a capacity provider: how many execution environments it is to have. */
+  readonly scaling?: FunctionScaling;
+  /** Whether what it is now was published as `$LATEST.PUBLISHED`. */
+  readonly publishesLatest?: true;
   /** Of a function in a VPC: why it got no network interface; left out: it did. */
   readonly interfaceFailure?: InterfaceFailure;
   /** Whether it waits for its machine to be done before it goes. */
@@ -156,6 +161,11 @@ export function settingsOf(
     environments: environmentModelOf({ ...kind, latencies }),
     assumed: figureValues(lambdaAssumptions, assumptions),
     durable: durableSettingsIn(shown),
+    managed: managedInstancesOf(
+      shown,
+      record.scaling ?? {},
+      version !== "$LATEST" || record.publishesLatest === true || record.publishedCount > 0,
+    ),
     vpc: vpcSettingsOf(record),
     dormancy: dormancyOf(record, plane),
     tenancy: keepsTenantsApart(shown)

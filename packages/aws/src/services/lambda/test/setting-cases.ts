@@ -38,6 +38,25 @@ Resources:
     Properties:
       { Handler: index.handler, Runtime: nodejs22.x, Role: "arn:aws:iam::123456789012:role/reader", Code: { ZipFile: "" } }
   Orders: { Type: AWS::SQS::Queue }
+  Ours:
+    Type: AWS::Lambda::CapacityProvider
+    Properties:
+      VpcConfig: { SubnetIds: [subnet-12345678], SecurityGroupIds: [sg-12345678] }
+      PermissionsConfig: { CapacityProviderOperatorRoleArn: "arn:aws:iam::123456789012:role/operator" }
+  Managed:
+    Type: AWS::Lambda::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs22.x
+      Role: "arn:aws:iam::123456789012:role/managed"
+      Code: { ZipFile: "" }
+      MemorySize: 2048
+      Timeout: 60
+      PublishToLatestPublished: true
+      CapacityProviderConfig:
+        LambdaManagedInstancesCapacityProviderConfig:
+          CapacityProviderArn: !GetAtt Ours.Arn
+          PerExecutionEnvironmentMaxConcurrency: 1
   Private:
     Type: AWS::Lambda::Function
     Properties:
@@ -83,6 +102,16 @@ const silent = (drop: string): Part => ({
 const assuming = (base: Part, name: string, value: unknown): readonly [string, SettingCase] => {
   const figure = `lambda.streamMapping.${name}`;
   return [figure, { base, change: { assumptions: { [figure]: value } } }];
+};
+const assumingOf = (base: Part, figure: string, value: unknown): readonly [string, SettingCase] => [
+  figure,
+  { base, change: { assumptions: { [figure]: value } } },
+];
+/** More than three invocations at once of a function on managed instances. */
+const growing: Part = {
+  workload: [{ to: "Managed", arrivals: { constant: { rate: "1/s" } } }],
+  functions: { Managed: { duration: "4s" } },
+  duration: "5m",
 };
 const failing: Part = { ...clicks(), ...reader({ failures: "100%" }), duration: "3m" };
 
@@ -260,6 +289,8 @@ export const lambdaSettingCases: ServiceSettingCases = {
       "windowGrace",
       "5s",
     ),
+    assumingOf(growing, "lambda.managedScalingInterval", "10s"),
+    assumingOf(growing, "lambda.managedUtilization", 0.9),
     assuming({ ...clicks(), ...silent("Clicks") }, "readPatience", "2s"),
     assuming({ ...clicks(), ...silent("Reader"), duration: "25m" }, "invocationPatience", "1m"),
     assuming(
