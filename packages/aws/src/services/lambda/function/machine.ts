@@ -264,7 +264,8 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
   } = environment;
   const { isReset, wasCalled, revision, timesOut, nextCall, memory, payload, trail, impairment } =
     rest;
-  const { clientContext, sampled, execution, tenantId, streams, streamed } = rest;
+  const { clientContext, sampled, execution, tenantId, streams, streamed, files, filesBefore } =
+    rest;
   const isIdle = condition === "idle";
   const answer = ({ at, outcome }: Resumption): Plain => ({
     at: at - now,
@@ -291,16 +292,14 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
           clientContext,
           streams,
           // Plain data.
-          streamed:
-            streamed === null
-              ? null
-              : ({ ...streamed, since: streamed.since - now } as unknown as Plain),
+          streamed: streamed === null ? null : { ...streamed, since: streamed.since - now },
           execution: execution === null ? -1 : slab.slotOf(execution.id),
           sampled,
           asker: askerOf(environment.request),
           answers: resumptions === null ? [] : slab.list(resumptions).map(answer),
         },
     memory,
+    files: [files, filesBefore],
   };
 }
 

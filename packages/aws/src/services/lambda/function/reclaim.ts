@@ -106,6 +106,7 @@ function isTooOld(
   environment.isReset = init > lambdaLimits.initTimeout || failsInit(plan, context);
   environment.wasCalled = false;
   environment.memory = null;
+  environment.files = null; // It is another one.
   context.observe(metrics.EnvironmentsStarted, 1);
   context.observe(metrics.ProactiveInitializations, 1);
   openStream(fn, environment, settings, now);

@@ -186,6 +186,9 @@ export interface Environment {
   readonly printed: Slab<Printed> | null;
   /** Of a script: what lived in the environment when the invocation began. */
   readonly memory: PlainObject | null;
+  /** Of a script: what lies in `/tmp`, and what did when the invocation began. */
+  readonly files: PlainObject | null;
+  readonly filesBefore: PlainObject | null;
 }
 
 /** What an invocation comes to whose response is under way, and since when it is. A value. */
@@ -329,6 +332,8 @@ export const newEnvironment = (
   resumptions: null,
   printed: null,
   memory: null,
+  files: null,
+  filesBefore: null,
 });
 
 /** The environment `id`, which must be there, to write on. */

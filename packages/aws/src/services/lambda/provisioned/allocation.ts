@@ -183,6 +183,7 @@ export function giveBack(
     environment.isReset = initialize(context) === null;
     environment.wasCalled = false;
     environment.memory = null;
+    environment.files = null;
     environment.ageUntil = ageFrom(context);
   }
   link(fn, id, environment);
