@@ -41,8 +41,8 @@ export interface FileSystem {
   /** Bytes that each invocation reads, and writes, before its own work. */
   readonly read: number;
   readonly written: number;
-  /** Whether it bursts on credits, or is as fast as the client. */
-  readonly throughput: Throughput;
+  /** Whether it bursts on credits, or is as fast as the client; `null`: as new ones do at the run's date. */
+  readonly throughput: Throughput | null;
   /** Bytes in it, by which it earns credits. */
   readonly stored: number;
   /** Bytes of credits that it has when the run begins. */
@@ -117,7 +117,8 @@ export function checkTraits(
     }
   }
   if (fileSystem !== undefined) {
-    oneOf(`${path} fileSystem throughput`, fileSystem.throughput, throughputs);
+    const { throughput } = fileSystem;
+    if (throughput !== null) oneOf(`${path} fileSystem throughput`, throughput, throughputs);
     checkDistribution(`${path} fileSystem mount`, fileSystem.mount);
     for (const size of ["read", "written", "stored", "credits"] as const) {
       withinBounds(`${path} fileSystem ${size}`, fileSystem[size], traitBounds.bytes);

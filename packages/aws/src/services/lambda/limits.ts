@@ -333,6 +333,12 @@ export const vpcLimits = {
 /** After so long without an invocation the snapshot of a version on Java goes. Source: https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html */
 export const snapshotLifetime = days(14);
 
+/** How new file systems are, where nobody says: elastic since December 2023, of which the first day is ours. */
+export const fileThroughput: Dated<"bursting" | "elastic"> = [
+  { since: "2016-06-28", value: "bursting" },
+  { since: "2023-12-01", value: "elastic" },
+];
+
 const mebibyte = 1_048_576;
 const tebibyte = mebibyte * mebibyte;
 

@@ -1,6 +1,6 @@
-import { after, between, later, type Duration, type Instant } from "@orrery/kernel";
+import { after, between, later, valueAsOf, type Duration, type Instant } from "@orrery/kernel";
 import type { FileSystem } from "../environment-traits.ts";
-import { fileSystemLimits } from "../limits.ts";
+import { fileSystemLimits, fileThroughput } from "../limits.ts";
 import { metrics, type FunctionContext } from "./declarations.ts";
 
 /** How a function's file system stands. */
@@ -36,7 +36,8 @@ export function accessFiles(
   const bytes = meteredBytes(system);
   if (bytes === 0) return 0 as Duration;
   const { perClient } = fileSystemLimits;
-  if (system.throughput === "elastic") {
+  const { asOf } = context.settings;
+  if ((system.throughput ?? valueAsOf(fileThroughput, asOf)) === "elastic") {
     return inTime((system.read + system.written) / perClient);
   }
   const { baseline, burst, mostCredits } = ratesOf(system.stored);

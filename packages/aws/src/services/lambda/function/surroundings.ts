@@ -38,7 +38,7 @@ export const surroundingForms = {
       mount: "law",
       read: "number",
       written: "number",
-      throughput: "text",
+      throughput: { nullable: "text" },
       stored: "number",
       credits: "number",
     },
@@ -104,7 +104,7 @@ export const surroundingSettings = {
       throughput: {
         kind: "choice",
         values: throughputs,
-        text: "Whether it bursts on credits, or is as fast as the client. Default: bursting.",
+        text: "Whether it bursts on credits, or is as fast as the client. Default: elastic, bursting before 2023-12-01.",
       },
       stored: bytes("What it holds, by which it earns credits. Default: nothing."),
       credits: bytes("The credits that it begins with. Default: 2.1 TiB, as new ones have."),
@@ -150,7 +150,7 @@ export function surroundingsIn({ extensions, network, fileSystem }: SaidSurround
     mount: none,
     read: 0,
     written: 0,
-    throughput: "bursting",
+    throughput: null,
     stored: 0,
     credits: fileSystemLimits.credits,
   } as const;

@@ -119,6 +119,7 @@ export const networkRules: readonly Rule<FunctionSettings>[] = [
       "iam-and-networking §0 efs.baseline.write",
       "iam-and-networking §0 efs.burst",
       "iam-and-networking §0 efs.perClient",
+      "iam-and-networking §0 efs.meteringUnit",
     ],
   },
   {
@@ -126,8 +127,8 @@ export const networkRules: readonly Rule<FunctionSettings>[] = [
     status: "documented",
     source: "https://docs.aws.amazon.com/efs/latest/ug/performance.html",
     date: "2026-10",
-    text: "An elastic file system has no credits: an environment is served at 500 MiB/s.",
+    text: "File systems are elastic since 2023-12, where nothing else is said. An elastic one has no credits: an environment is served at 500 MiB/s.",
     when: hasFiles,
-    semantics: ["iam-and-networking §5.6"],
+    semantics: ["iam-and-networking §5.6", "iam-and-networking §0 efs.throughputMode.default"],
   },
 ];

@@ -174,5 +174,6 @@ describe("a file system", () => {
 
   it("lambda.files.elastic: is served at 500 MiB/s", () => {
     expect(durationOf(reading({ read: 500 * mebibyte, throughput: "elastic" }))).toBe(1_050);
+    expect(durationOf(reading({ read: 500 * mebibyte, throughput: null }))).toBe(1_050);
   });
 });

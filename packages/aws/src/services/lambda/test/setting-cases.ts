@@ -215,10 +215,14 @@ export const lambdaSettingCases: ServiceSettingCases = {
       reading,
     ),
     "functions.*.fileSystem.stored": between(files, "stored", "1GB", "500GB", {
+      throughput: "bursting",
       read: "100MB",
       credits: "0B",
     }),
-    "functions.*.fileSystem.credits": between(files, "credits", "0B", "100GB", { read: "100MB" }),
+    "functions.*.fileSystem.credits": between(files, "credits", "0B", "100GB", {
+      throughput: "bursting",
+      read: "100MB",
+    }),
     "quotas.lambda.vpcInterfaces": {
       base: networked({ internet: true }),
       change: { quotas: { "lambda.vpcInterfaces": 1 } },
