@@ -495,7 +495,7 @@ export interface FunctionInput {
     readonly read?: SizeSaid;
     /** What each invocation writes before its own work. @defaultValue nothing */
     readonly written?: SizeSaid;
-    /** Whether it bursts on credits, or is as fast as the client. @defaultValue bursting */
+    /** Whether it bursts on credits, or is as fast as the client. @defaultValue elastic, bursting before 2023-12-01 */
     readonly throughput?: "bursting" | "elastic";
     /** What it holds, by which it earns credits. @defaultValue nothing */
     readonly stored?: SizeSaid;
