@@ -124,6 +124,10 @@ const requests = (request: Part): Part => ({
 });
 
 const toCopied: Part = { to: "CopiedAliaslive", arrivals: { constant: { rate: "1/s" } } };
+const moved = {
+  FunctionName: "stack-Copied",
+  VpcConfig: { SubnetIds: ["subnet-9"], SecurityGroupIds: ["sg-1"] },
+};
 const copied = { FunctionName: "stack-Copied" };
 /** The function is changed, and half a minute later its alias leads to a new version. */
 const publishing: Part = {
@@ -182,6 +186,14 @@ export const lambdaSettingCases: ServiceSettingCases = {
     "latencies.lambda.snapStart.snapshot": {
       base: publishing,
       change: { latencies: { "lambda.snapStart.snapshot": "0s" } },
+    },
+    "latencies.lambda.vpc.interface": {
+      // The second is refused while the first is in progress.
+      base: {
+        functions: { Publisher: { calls: [{ "lambda:UpdateFunctionConfiguration": moved }] } },
+        workload: [{ to: "Publisher", arrivals: { constant: { rate: "2/m" } } }],
+      },
+      change: latency("lambda.vpc.interface"),
     },
     "functions.*.initFailures": {
       base: inVpc({ network: { internet: true } }),
