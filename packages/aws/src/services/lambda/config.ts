@@ -30,7 +30,7 @@ import {
   type FileSystem,
   type Network,
 } from "./environment-traits.ts";
-import type { Dormancy } from "./function/dormancy.ts";
+import type { Dormancy } from "./function/dormancy-state.ts";
 import type { InterfaceFailure } from "./network/interfaces.ts";
 import type { DurableSettings } from "./durable/state.ts";
 import {
@@ -43,7 +43,7 @@ import {
   provisionedConcurrency,
   surplusHalving,
 } from "./limits.ts";
-import type { ManagedInstances } from "./managed/instances.ts";
+import type { ManagedInstances } from "./managed/managed-instances.ts";
 import type { LogSettings } from "./log/log-fact.ts";
 import type { SnapStart } from "./snap-start/snap-start.ts";
 import { isRuntime } from "./operations/runtimes.ts";

@@ -65,7 +65,7 @@ export interface Computing {
 }
 
 /** MB of memory for each virtual processor. Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
-export const memoryOfProcessor = 1_769;
+const memoryOfProcessor = 1_769;
 
 /** A whole processor does all the work. */
 export const usualComputing: Omit<Computing, "share"> = {

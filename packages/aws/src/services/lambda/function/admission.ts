@@ -35,7 +35,8 @@ import { isStopped } from "./recursion.ts";
 import { isDeleted } from "./reclaim.ts";
 import type { ScriptRunner } from "./script-run.ts";
 import { snapshotNotReady } from "../snap-start/snap-start.ts";
-import { takeManaged, watchManaged, type ManagedInstances } from "../managed/instances.ts";
+import { takeManaged, watchManaged } from "../managed/instances.ts";
+import type { ManagedInstances } from "../managed/managed-instances.ts";
 import { takeProvisioned } from "../provisioned/allocation.ts";
 import {
   concurrencyOf,

@@ -2,7 +2,7 @@ import { memberOf, numberOf, objectOf, textOf } from "../../../request/params.ts
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import { managedLimits } from "../limits.ts";
 import { invalid } from "../operations/refusals.ts";
-import type { ManagedInstances } from "./instances.ts";
+import type { ManagedInstances } from "./managed-instances.ts";
 
 /** How many execution environments a function is to have. Plain data. */
 export interface FunctionScaling {

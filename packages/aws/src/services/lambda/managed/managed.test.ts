@@ -8,7 +8,7 @@ import { defaultBehavior, resolveFunctionConfig } from "../config.ts";
 import { functionInvariants } from "../function/invariants.ts";
 import { functionMachine } from "../function/machine.ts";
 import type { Invoke } from "../protocol.ts";
-import type { ManagedInstances } from "./instances.ts";
+import type { ManagedInstances } from "./managed-instances.ts";
 
 const constant = (value: number): Distribution => ({ type: "constant", value });
 const event: Invoke = {

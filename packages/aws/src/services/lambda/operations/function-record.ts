@@ -38,7 +38,7 @@ import {
   tenantIsolation,
   vpcLimits,
 } from "../limits.ts";
-import type { Dormancy } from "../function/dormancy.ts";
+import type { Dormancy } from "../function/dormancy-state.ts";
 import { interfaceRefusals, isInVpc, type InterfaceFailure } from "../network/interfaces.ts";
 import { lambdaRefusal } from "./refusals.ts";
 
