@@ -21,6 +21,7 @@ import {
   capacityProviderType,
   functionScalingProperty,
 } from "./managed/template.ts";
+import { fileSystemsIn, fileSystemsProperty, vpcProperty } from "./network/template.ts";
 import { permissionType } from "./permissions/template.ts";
 import { urlType } from "./url/template.ts";
 import { aliasType, versionType } from "./versions/template.ts";
@@ -82,17 +83,8 @@ const functionType: MadeType = {
       charge: "X-Ray traces",
     },
     RuntimeManagementConfig: ignored("Runtime updates are not modeled."),
-    VpcConfig: modeled("Says where it can call, with the scenario's `network`.", {
-      members: {
-        SubnetIds: "textList",
-        SecurityGroupIds: "textList",
-        Ipv6AllowedForDualStack: "truth",
-      },
-    }),
-    FileSystemConfigs: {
-      ...modeled("Is mounted, with the scenario's `fileSystem`.", "plain"),
-      charge: "its file system",
-    },
+    VpcConfig: vpcProperty,
+    FileSystemConfigs: fileSystemsProperty,
     SnapStart: modeled("Says whether versions begin as copies of a snapshot.", {
       members: { ApplyOn: "text" },
     }),
@@ -111,7 +103,9 @@ const functionType: MadeType = {
   make(given, self) {
     const values = withDeadLetters(given, self);
     const { FunctionName, ReservedConcurrentExecutions: reserved, Tags, ...others } = values;
-    const { RecursiveLoop, PublishToLatestPublished, FunctionScalingConfig, ...rest } = others;
+    const { RecursiveLoop, PublishToLatestPublished, FunctionScalingConfig, ...mounted } = others;
+    const { FileSystemConfigs, ...rest } = mounted;
+    const files = fileSystemsIn(FileSystemConfigs);
     const name = typeof FunctionName === "string" ? FunctionName : self.name;
     const about = (operation: string, params: PlainObject): TemplateOperation => ({
       operation,
@@ -119,6 +113,7 @@ const functionType: MadeType = {
     });
     const create = about("CreateFunction", {
       ...rest,
+      ...(files.length === 0 ? {} : { FileSystemConfigs: files }),
       Role: values["Role"] ?? `arn:aws:iam::${self.accountId}:role/${self.logicalId}Role`,
       Code: values["PackageType"] === "Image" ? { ImageUri: "" } : { ZipFile: "" },
       ...(Tags === undefined ? {} : { Tags }),

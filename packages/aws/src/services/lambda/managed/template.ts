@@ -41,9 +41,10 @@ export const capacityProviderType: MadeType = {
     Tags: { verdict: "ignored", meaning: "Tags change nothing." },
     TelemetryConfig: { verdict: "ignored", meaning: "Instances write no logs here." },
   },
-  make({ CapacityProviderName: _, ...said }, { name, accountId, logicalId }) {
+  make({ CapacityProviderName: _, VpcConfig: __, ...said }, { name, accountId, logicalId }) {
     const operator = `arn:aws:iam::${accountId}:role/${logicalId}Operator`;
     const params = {
+      // Subnets and groups of a template have no ids here.
       VpcConfig: { SubnetIds: ["subnet-00000000"], SecurityGroupIds: ["sg-00000000"] },
       PermissionsConfig: { CapacityProviderOperatorRoleArn: operator },
       ...said,
