@@ -373,6 +373,6 @@ export const chanceOf = (seed: number): Choose => {
 };
 
 /** Characters of a state as JSON, for each of which times one input more goes by unchecked. */
-const largeState = 131_072;
+const largeState = 32_768;
 
 const timerName = (timer: number, index: number): string => `${timer} ${index}`;
