@@ -260,7 +260,24 @@ describe("a queue's chance of", () => {
   } satisfies CasesOf<QueueInput>);
 });
 
+const files = {
+  ...{ mount: constant(seconds(1)), read: 0, written: 0 },
+  ...{ throughput: "bursting" as const, stored: 0, credits: 0 },
+} as const;
+const filed: Shape = {
+  worker: {
+    vpcConfig: inSubnets("subnet-1"),
+    filesystem: {
+      arn: "arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0",
+      localMountPath: "/mnt/files",
+    },
+  },
+};
+
 describe("a function's", () => {
+  const oneAddress = behaves({
+    network: { internet: true, endpoints: [], freeAddresses: 1 },
+  });
   const loops = calls("SendMessage", { QueueUrl: "shop-Orders", MessageBody: "again" });
   const one: Shape = { workload: { until: seconds(1) } };
   const toDead: Shape = { workload: { to: "Dead" } };
@@ -296,9 +313,21 @@ describe("a function's", () => {
     onSuccess: [asked, { ...asked, worker: { onSuccess: new destinations.SqsDestination(dead) } }],
     retryAttempts: [drops, { ...drops, worker: { retryAttempts: 1 } }],
     maxEventAge: [drops, { ...drops, worker: { maxEventAge: "1m" } }],
+    vpcConfig: [
+      { ...oneAddress, worker: { vpcConfig: inSubnets("subnet-1") } },
+      { ...oneAddress, worker: { vpcConfig: inSubnets("subnet-1", "subnet-2") } },
+    ],
+    filesystem: [
+      { worker: { vpcConfig: inSubnets("subnet-1") } },
+      { ...filed, ...behaves({ fileSystem: files }) },
+    ],
     events: [toDead, { ...toDead, worker: { events: [new sources.SqsEventSource(dead)] } }],
   } satisfies CasesOf<lambda.FunctionProps>);
 });
+
+function inSubnets(...subnetIds: readonly string[]): lambda.VpcConfig {
+  return { subnetIds, securityGroupIds: ["sg-1"] };
+}
 
 function timesOut(timeout: Duration): Shape {
   return { ...behaves({ duration: constant(seconds(2)) }), worker: { timeout } };
@@ -311,6 +340,13 @@ describe("a profile's", () => {
   };
   const reports: sources.SqsEventSourceProps = { reportBatchItemFailures: true };
   const batches: sources.SqsEventSourceProps = { ...reports, maxBatchingWindow: seconds(10) };
+  const away: Shape = { worker: { vpcConfig: inSubnets("subnet-1") } };
+  const network = { internet: true, endpoints: [], freeAddresses: null };
+  const computing = { share: 0.5, measuredAt: 1_769, threads: 1 };
+  const extensions = {
+    ...{ kind: "external" as const, init: constant(0), shutdown: constant(0) },
+    afterInvoke: constant(seconds(1)),
+  } as const;
   const empty = { batchItemFailures: [{ itemIdentifier: "" }] };
   const send: Call = {
     ...{ type: "call", service: "sqs", operation: "SendMessage" },
@@ -329,6 +365,17 @@ describe("a profile's", () => {
     proactiveReplacements: [
       { ...behaves({ proactiveReplacements: 0 }), ...aging },
       { ...behaves({ proactiveReplacements: 1 }), ...aging },
+    ],
+    initFailures: [none, behaves({ initFailures: 1 })],
+    computing: [none, behaves({ computing })],
+    extensions: [none, behaves({ extensions })],
+    network: [
+      { ...behaves({ calls: [send], network }), ...away },
+      { ...behaves({ calls: [send], network: { ...network, internet: false } }), ...away },
+    ],
+    fileSystem: [
+      { ...behaves({ fileSystem: files }), ...filed },
+      { ...behaves({ fileSystem: { ...files, read: 1_000_000_000 } }), ...filed },
     ],
     backoff: [
       { ...behaves({ messageFailures: 0.5 }), source: reports },

@@ -456,6 +456,52 @@ export interface FunctionInput {
   readonly imageRuntime?: string;
   /** Environments that are replaced ahead as they grow too old. @defaultValue 50% */
   readonly proactiveReplacements?: ShareSaid;
+  /** How much of the duration is computing, which takes longer with less memory. @defaultValue none */
+  readonly computing?: {
+    /** Of its duration; must be said. */
+    readonly share?: ShareSaid;
+    /** The memory in MB at which it takes its duration. @defaultValue 1769, a whole processor */
+    readonly measuredAt?: number;
+    /** How many processors it can use at once. @defaultValue 1 */
+    readonly threads?: number;
+  };
+  /** Init phases that fail with an error. @defaultValue none */
+  readonly initFailures?: ShareSaid;
+  /** Extensions that run beside the handler. @defaultValue none */
+  readonly extensions?: {
+    /** Processes of their own, or parts of the runtime's. @defaultValue external */
+    readonly kind?: "external" | "internal";
+    /** Until the slowest is ready. @defaultValue 0 s */
+    readonly init?: Durations;
+    /** How much longer than the handler they work at each invocation. @defaultValue 0 s */
+    readonly afterInvoke?: Durations;
+    /** When their environment is reset: at most 2 s, 500 ms of internal ones. @defaultValue 0 s */
+    readonly shutdown?: Durations;
+  };
+  /** Where a function with a VpcConfig can call. @defaultValue everywhere, of which a run warns */
+  readonly network?: {
+    /** Whether its subnets lead to the internet and AWS's public endpoints through a NAT gateway. @defaultValue they do not */
+    readonly internet?: boolean;
+    /** Services that have a VPC endpoint, such as [sqs, dynamodb]. @defaultValue none */
+    readonly endpoints?: Plain;
+    /** IP addresses that its subnets have left for network interfaces. @defaultValue enough */
+    readonly freeAddresses?: number;
+  };
+  /** What a function with FileSystemConfigs does with its file system. @defaultValue nothing */
+  readonly fileSystem?: {
+    /** Added to each Init phase. @defaultValue 0 s */
+    readonly mount?: Durations;
+    /** What each invocation reads before its own work. @defaultValue nothing */
+    readonly read?: SizeSaid;
+    /** What each invocation writes before its own work. @defaultValue nothing */
+    readonly written?: SizeSaid;
+    /** Whether it bursts on credits, or is as fast as the client. @defaultValue elastic, bursting before 2023-12-01 */
+    readonly throughput?: "bursting" | "elastic";
+    /** What it holds, by which it earns credits. @defaultValue nothing */
+    readonly stored?: SizeSaid;
+    /** The credits that it begins with. @defaultValue 2.1 TiB, as new ones have */
+    readonly credits?: SizeSaid;
+  };
   /** Invocations that fail. */
   readonly failures?: ShareSaid;
   /** Messages that fail at every attempt. */
@@ -1004,6 +1050,8 @@ export interface ScenarioInput {
     readonly "lambda.function.creation"?: Durations;
     /** How long an update of a function is InProgress. */
     readonly "lambda.function.update"?: Durations;
+    /** Until a network interface is made for a function in a VPC that is made in mid-run or was inactive. */
+    readonly "lambda.vpc.interface"?: Durations;
     /** Until a mapping that was made or changed begins to poll. */
     readonly "lambda.eventSourceMapping.transition"?: Durations;
     /** From a publisher outside to the topic; ours: no time, so that a subscriber's time counts from the publication. */
@@ -1095,6 +1143,10 @@ export interface ScenarioInput {
     readonly "lambda.eventBackoffFactor"?: number;
     /** The part of a wait after a throttle of an event that is drawn; the rest is always waited. */
     readonly "lambda.eventBackoffJitter"?: ShareSaid;
+    /** How often Lambda looks whether a function on managed instances needs more execution environments, and how long those take. */
+    readonly "lambda.managedScalingInterval"?: DurationSaid;
+    /** How much of the places of its execution environments a function on managed instances uses before it gets more. */
+    readonly "lambda.managedUtilization"?: ShareSaid;
     /** How long a call of a function outlives the function's timeout, before its answer counts as lost. */
     readonly "lambda.callPatience"?: DurationSaid;
     /** Over so long it is seen how many pollers are needed; the most of a minute stay. */
@@ -1218,6 +1270,8 @@ export interface ScenarioInput {
   readonly quotas?: {
     /** Concurrent executions of lambda. @defaultValue 1000 */
     readonly "lambda.concurrentExecutions"?: number;
+    /** Vpc interfaces of lambda. @defaultValue 500 */
+    readonly "lambda.vpcInterfaces"?: number;
     /** Messages per second of sns. @defaultValue 300 */
     readonly "sns.messagesPerSecond"?: number;
     /** Fifo messages per second of sns. @defaultValue 3000 */
@@ -1353,6 +1407,7 @@ export type MetricName =
   | "Capacity"
   | "ClaimedAccountConcurrency"
   | "ColdStarts"
+  | "ConcurrencyThrottles"
   | "ConcurrentExecutions"
   | "ConditionalCheckFailedRequests"
   | "ConfirmationsRequested"
@@ -1392,6 +1447,7 @@ export type MetricName =
   | "Failed"
   | "FailedInvokeEventCount"
   | "FailedScalings"
+  | "FileAccessesWithoutCredits"
   | "FilteredBodyBytes"
   | "FilteredOutEventCount"
   | "GetRecordsCalls"
@@ -1468,6 +1524,7 @@ export type MetricName =
   | "Partitions"
   | "PolledEventCount"
   | "Pollers"
+  | "PostRuntimeExtensionsDuration"
   | "ProactiveInitializations"
   | "ProcessedEventCount"
   | "ProcessingTime"
@@ -1552,12 +1609,14 @@ export type MetricName =
   | "Timeouts"
   | "TransactionConflict"
   | "UnhandledMessages"
+  | "UnreachableCalls"
   | "UnreservedConcurrencyInUse"
   | "UnreservedConcurrencyLimit"
   | "UnreservedConcurrentExecutions"
   | "UnsaidTransforms"
   | "Url4xxCount"
   | "Url5xxCount"
+  | "UrlFirstByteLatency"
   | "UrlRequestCount"
   | "UrlRequestLatency"
   | "VisibilityExtensions"

@@ -72,6 +72,11 @@ export interface ScriptContext {
    * do: plain data, empty after a cold start or a reset. Written on freely.
    */
   readonly environmentState: Record<string, Plain>;
+  /**
+   * What lies in `/tmp`, by the names of files: plain data, empty after a cold start, and kept through resets. Written on
+   * freely; what is written before a handler waits or calls stays even where it runs into its timeout.
+   */
+  readonly temporaryFiles: Record<string, Plain>;
   /** A number in [0, 1) that belongs to this invocation. */
   random(): number;
 }

@@ -33,7 +33,13 @@ const files: Readonly<Record<string, string>> = {
   "./warned.yaml": `Resources:
   A: { Type: AWS::S3::Bucket }
   B: { Type: AWS::S3::Bucket }
-  F: { Type: AWS::Lambda::Function, Properties: { Runtime: nodejs22.x, Handler: a.b, VpcConfig: {} } }
+  T:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]
+      KeySchema: [{ AttributeName: id, KeyType: HASH }]
+      BillingMode: PAY_PER_REQUEST
+      KinesisStreamSpecification: {}
   Q: { Type: AWS::SQS::Queue, Properties: { Name: q } }
 `,
   "times.csv": "0\n1.5\n",
@@ -986,7 +992,7 @@ it("warns once of what a template has that is not modeled, those of one meaning 
   expect(warnings).toEqual([
     "Q.Name: AWS::SQS::Queue has no such property; it is left out.",
     "A, B: S3 is not modeled yet: calls to it must be part of the durations of the functions that make them.",
-    "F.VpcConfig: Networks are not modeled: they add no latency and block nothing.",
+    "T.KinesisStreamSpecification: Changes do not go into a stream of Kinesis.",
   ]);
 });
 

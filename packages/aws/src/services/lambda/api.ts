@@ -7,6 +7,7 @@ import { urlOperations } from "./url/url-operations.ts";
 import { versionOperations } from "./versions/version-operations.ts";
 import { permissionOperations } from "./permissions/permission-operations.ts";
 import { provisionedOperations } from "./provisioned/provisioned-operations.ts";
+import { capacityProviderOperations } from "./managed/capacity-provider-operations.ts";
 import { codeSigningOperations } from "./code-signing/code-signing-operations.ts";
 import { layerOperations } from "./layers/layer-operations.ts";
 import { layerPermissionOperations } from "./layers/layer-permissions.ts";
@@ -32,6 +33,7 @@ export const lambdaOperations: Operations = {
   ...codeSigningOperations,
   ...layerOperations,
   ...layerPermissionOperations,
+  ...capacityProviderOperations,
   ...urlOperations,
   ...durableOperations,
   Invoke: invokeOperation,

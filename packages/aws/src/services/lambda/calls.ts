@@ -29,6 +29,12 @@ export const createAlias = (
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "CreateAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:CreateCapacityProvider. */
+export const createCapacityProvider = (
+  params: CreateCapacityProviderRequest,
+): AwsCall<CreateCapacityProviderResponse> =>
+  typedCall("lambda", "CreateCapacityProvider", { ...params });
+
 /** Calls lambda:CreateCodeSigningConfig. */
 export const createCodeSigningConfig = (
   params: CreateCodeSigningConfigRequest,
@@ -68,6 +74,12 @@ export const deleteAlias = (
   params: Omit<DeleteAliasRequest, "FunctionName">,
 ): AwsCall<PlainObject> =>
   typedCall("lambda", "DeleteAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:DeleteCapacityProvider. */
+export const deleteCapacityProvider = (
+  params: DeleteCapacityProviderRequest,
+): AwsCall<DeleteCapacityProviderResponse> =>
+  typedCall("lambda", "DeleteCapacityProvider", { ...params });
 
 /** Calls lambda:DeleteCodeSigningConfig. */
 export const deleteCodeSigningConfig = (
@@ -147,6 +159,12 @@ export const getAlias = (
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "GetAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:GetCapacityProvider. */
+export const getCapacityProvider = (
+  params: GetCapacityProviderRequest,
+): AwsCall<GetCapacityProviderResponse> =>
+  typedCall("lambda", "GetCapacityProvider", { ...params });
+
 /** Calls lambda:GetCodeSigningConfig. */
 export const getCodeSigningConfig = (
   params: GetCodeSigningConfigRequest,
@@ -224,6 +242,16 @@ export const getFunctionRecursionConfig = (
 ): AwsCall<GetFunctionRecursionConfigResponse> =>
   typedCall("lambda", "GetFunctionRecursionConfig", { FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:GetFunctionScalingConfig. */
+export const getFunctionScalingConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<GetFunctionScalingConfigRequest, "FunctionName">,
+): AwsCall<GetFunctionScalingConfigResponse> =>
+  typedCall("lambda", "GetFunctionScalingConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
 /** Calls lambda:GetFunctionUrlConfig. */
 export const getFunctionUrlConfig = (
   fn: string | { readonly functionName: string },
@@ -297,6 +325,12 @@ export const listAliases = (
 ): AwsCall<ListAliasesResponse> =>
   typedCall("lambda", "ListAliases", { ...params, FunctionName: namedBy(fn, "functionName") });
 
+/** Calls lambda:ListCapacityProviders. */
+export const listCapacityProviders = (
+  params: ListCapacityProvidersRequest = {},
+): AwsCall<ListCapacityProvidersResponse> =>
+  typedCall("lambda", "ListCapacityProviders", { ...params });
+
 /** Calls lambda:ListCodeSigningConfigs. */
 export const listCodeSigningConfigs = (
   params: ListCodeSigningConfigsRequest = {},
@@ -338,6 +372,12 @@ export const listFunctionUrlConfigs = (
     ...params,
     FunctionName: namedBy(fn, "functionName"),
   });
+
+/** Calls lambda:ListFunctionVersionsByCapacityProvider. */
+export const listFunctionVersionsByCapacityProvider = (
+  params: ListFunctionVersionsByCapacityProviderRequest,
+): AwsCall<ListFunctionVersionsByCapacityProviderResponse> =>
+  typedCall("lambda", "ListFunctionVersionsByCapacityProvider", { ...params });
 
 /** Calls lambda:ListFunctions. */
 export const listFunctions = (params: ListFunctionsRequest = {}): AwsCall<ListFunctionsResponse> =>
@@ -435,6 +475,16 @@ export const putFunctionRecursionConfig = (
     FunctionName: namedBy(fn, "functionName"),
   });
 
+/** Calls lambda:PutFunctionScalingConfig. */
+export const putFunctionScalingConfig = (
+  fn: string | { readonly functionName: string },
+  params: Omit<PutFunctionScalingConfigRequest, "FunctionName">,
+): AwsCall<PutFunctionScalingConfigResponse> =>
+  typedCall("lambda", "PutFunctionScalingConfig", {
+    ...params,
+    FunctionName: namedBy(fn, "functionName"),
+  });
+
 /** Calls lambda:PutProvisionedConcurrencyConfig. */
 export const putProvisionedConcurrencyConfig = (
   fn: string | { readonly functionName: string },
@@ -495,6 +545,12 @@ export const updateAlias = (
   params: Omit<UpdateAliasRequest, "FunctionName">,
 ): AwsCall<AliasConfiguration> =>
   typedCall("lambda", "UpdateAlias", { ...params, FunctionName: namedBy(fn, "functionName") });
+
+/** Calls lambda:UpdateCapacityProvider. */
+export const updateCapacityProvider = (
+  params: UpdateCapacityProviderRequest,
+): AwsCall<UpdateCapacityProviderResponse> =>
+  typedCall("lambda", "UpdateCapacityProvider", { ...params });
 
 /** Calls lambda:UpdateCodeSigningConfig. */
 export const updateCodeSigningConfig = (
@@ -662,9 +718,39 @@ interface CallbackTimedOutDetails {
   readonly Error: EventError;
 }
 
+/** AWS's CapacityProvider. */
+interface CapacityProvider {
+  readonly CapacityProviderArn: string;
+  readonly CapacityProviderScalingConfig?: CapacityProviderScalingConfig;
+  readonly InstanceRequirements?: InstanceRequirements;
+  readonly KmsKeyArn?: string;
+  readonly LastModified?: string;
+  readonly PermissionsConfig: CapacityProviderPermissionsConfig;
+  readonly State: "Pending" | "Active" | "Failed" | "Deleting";
+  readonly VpcConfig: CapacityProviderVpcConfig;
+}
+
 /** AWS's CapacityProviderConfig. */
 interface CapacityProviderConfig {
   readonly LambdaManagedInstancesCapacityProviderConfig: LambdaManagedInstancesCapacityProviderConfig;
+}
+
+/** AWS's CapacityProviderPermissionsConfig. */
+interface CapacityProviderPermissionsConfig {
+  readonly CapacityProviderOperatorRoleArn: string;
+}
+
+/** AWS's CapacityProviderScalingConfig. */
+interface CapacityProviderScalingConfig {
+  readonly MaxVCpuCount?: number;
+  readonly ScalingMode?: "Auto" | "Manual";
+  readonly ScalingPolicies?: readonly TargetTrackingScalingPolicy[];
+}
+
+/** AWS's CapacityProviderVpcConfig. */
+interface CapacityProviderVpcConfig {
+  readonly SecurityGroupIds: readonly string[];
+  readonly SubnetIds: readonly string[];
 }
 
 /** AWS's ChainedInvokeDetails. */
@@ -790,6 +876,22 @@ interface CreateAliasRequest {
   readonly FunctionVersion: string;
   readonly Name: string;
   readonly RoutingConfig?: AliasRoutingConfiguration;
+}
+
+/** AWS's CreateCapacityProviderRequest. */
+interface CreateCapacityProviderRequest {
+  readonly CapacityProviderName: string;
+  readonly CapacityProviderScalingConfig?: CapacityProviderScalingConfig;
+  readonly InstanceRequirements?: InstanceRequirements;
+  readonly KmsKeyArn?: string;
+  readonly PermissionsConfig: CapacityProviderPermissionsConfig;
+  readonly Tags?: Readonly<Record<string, string>>;
+  readonly VpcConfig: CapacityProviderVpcConfig;
+}
+
+/** AWS's CreateCapacityProviderResponse. */
+interface CreateCapacityProviderResponse {
+  readonly CapacityProvider: CapacityProvider;
 }
 
 /** AWS's CreateCodeSigningConfigRequest. */
@@ -943,6 +1045,16 @@ interface DeadLetterConfig {
 interface DeleteAliasRequest {
   readonly FunctionName: string;
   readonly Name: string;
+}
+
+/** AWS's DeleteCapacityProviderRequest. */
+interface DeleteCapacityProviderRequest {
+  readonly CapacityProviderName: string;
+}
+
+/** AWS's DeleteCapacityProviderResponse. */
+interface DeleteCapacityProviderResponse {
+  readonly CapacityProvider: CapacityProvider;
 }
 
 /** AWS's DeleteCodeSigningConfigRequest. */
@@ -1427,6 +1539,12 @@ interface FunctionEventInvokeConfig {
   readonly MaximumRetryAttempts?: number;
 }
 
+/** AWS's FunctionScalingConfig. */
+interface FunctionScalingConfig {
+  readonly MaxExecutionEnvironments?: number;
+  readonly MinExecutionEnvironments?: number;
+}
+
 /** AWS's FunctionUrlConfig. */
 interface FunctionUrlConfig {
   readonly AuthType: "NONE" | "AWS_IAM";
@@ -1436,6 +1554,20 @@ interface FunctionUrlConfig {
   readonly FunctionUrl: string;
   readonly InvokeMode?: "BUFFERED" | "RESPONSE_STREAM";
   readonly LastModifiedTime: string;
+}
+
+/** AWS's FunctionVersionsByCapacityProviderListItem. */
+interface FunctionVersionsByCapacityProviderListItem {
+  readonly FunctionArn: string;
+  readonly State:
+    | "Pending"
+    | "Active"
+    | "Inactive"
+    | "Failed"
+    | "Deactivating"
+    | "Deactivated"
+    | "ActiveNonInvocable"
+    | "Deleting";
 }
 
 /** AWS's GetAccountSettingsResponse. */
@@ -1448,6 +1580,16 @@ interface GetAccountSettingsResponse {
 interface GetAliasRequest {
   readonly FunctionName: string;
   readonly Name: string;
+}
+
+/** AWS's GetCapacityProviderRequest. */
+interface GetCapacityProviderRequest {
+  readonly CapacityProviderName: string;
+}
+
+/** AWS's GetCapacityProviderResponse. */
+interface GetCapacityProviderResponse {
+  readonly CapacityProvider: CapacityProvider;
 }
 
 /** AWS's GetCodeSigningConfigRequest. */
@@ -1555,6 +1697,19 @@ interface GetFunctionResponse {
   readonly Configuration?: FunctionConfiguration;
   readonly Tags?: Readonly<Record<string, string>>;
   readonly TagsError?: TagsError;
+}
+
+/** AWS's GetFunctionScalingConfigRequest. */
+interface GetFunctionScalingConfigRequest {
+  readonly FunctionName: string;
+  readonly Qualifier: string;
+}
+
+/** AWS's GetFunctionScalingConfigResponse. */
+interface GetFunctionScalingConfigResponse {
+  readonly AppliedFunctionScalingConfig?: FunctionScalingConfig;
+  readonly FunctionArn?: string;
+  readonly RequestedFunctionScalingConfig?: FunctionScalingConfig;
 }
 
 /** AWS's GetFunctionUrlConfigRequest. */
@@ -1702,6 +1857,13 @@ interface ImageConfigError {
 interface ImageConfigResponse {
   readonly Error?: ImageConfigError;
   readonly ImageConfig?: ImageConfig;
+}
+
+/** AWS's InstanceRequirements. */
+interface InstanceRequirements {
+  readonly AllowedInstanceTypes?: readonly string[];
+  readonly Architectures?: readonly ("x86_64" | "arm64")[];
+  readonly ExcludedInstanceTypes?: readonly string[];
 }
 
 /** AWS's InvocationCompletedDetails. */
@@ -1901,6 +2063,19 @@ interface ListAliasesResponse {
   readonly NextMarker?: string;
 }
 
+/** AWS's ListCapacityProvidersRequest. */
+interface ListCapacityProvidersRequest {
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+  readonly State?: "Pending" | "Active" | "Failed" | "Deleting";
+}
+
+/** AWS's ListCapacityProvidersResponse. */
+interface ListCapacityProvidersResponse {
+  readonly CapacityProviders: readonly CapacityProvider[];
+  readonly NextMarker?: string;
+}
+
 /** AWS's ListCodeSigningConfigsRequest. */
 interface ListCodeSigningConfigsRequest {
   readonly Marker?: string;
@@ -1969,6 +2144,20 @@ interface ListFunctionUrlConfigsRequest {
 /** AWS's ListFunctionUrlConfigsResponse. */
 interface ListFunctionUrlConfigsResponse {
   readonly FunctionUrlConfigs: readonly FunctionUrlConfig[];
+  readonly NextMarker?: string;
+}
+
+/** AWS's ListFunctionVersionsByCapacityProviderRequest. */
+interface ListFunctionVersionsByCapacityProviderRequest {
+  readonly CapacityProviderName: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+/** AWS's ListFunctionVersionsByCapacityProviderResponse. */
+interface ListFunctionVersionsByCapacityProviderResponse {
+  readonly CapacityProviderArn: string;
+  readonly FunctionVersions: readonly FunctionVersionsByCapacityProviderListItem[];
   readonly NextMarker?: string;
 }
 
@@ -2399,6 +2588,26 @@ interface PutFunctionRecursionConfigResponse {
   readonly RecursiveLoop?: "Allow" | "Terminate";
 }
 
+/** AWS's PutFunctionScalingConfigRequest. */
+interface PutFunctionScalingConfigRequest {
+  readonly FunctionName: string;
+  readonly FunctionScalingConfig?: FunctionScalingConfig;
+  readonly Qualifier: string;
+}
+
+/** AWS's PutFunctionScalingConfigResponse. */
+interface PutFunctionScalingConfigResponse {
+  readonly FunctionState?:
+    | "Pending"
+    | "Active"
+    | "Inactive"
+    | "Failed"
+    | "Deactivating"
+    | "Deactivated"
+    | "ActiveNonInvocable"
+    | "Deleting";
+}
+
 /** AWS's PutProvisionedConcurrencyConfigRequest. */
 interface PutProvisionedConcurrencyConfigRequest {
   readonly FunctionName: string;
@@ -2568,6 +2777,12 @@ interface TagsError {
   readonly Message: string;
 }
 
+/** AWS's TargetTrackingScalingPolicy. */
+interface TargetTrackingScalingPolicy {
+  readonly PredefinedMetricType: "LambdaCapacityProviderAverageCPUUtilization";
+  readonly TargetValue: number;
+}
+
 /** AWS's TenancyConfig. */
 interface TenancyConfig {
   readonly TenantIsolationMode: "PER_TENANT";
@@ -2602,6 +2817,17 @@ interface UpdateAliasRequest {
   readonly Name: string;
   readonly RevisionId?: string;
   readonly RoutingConfig?: AliasRoutingConfiguration;
+}
+
+/** AWS's UpdateCapacityProviderRequest. */
+interface UpdateCapacityProviderRequest {
+  readonly CapacityProviderName: string;
+  readonly CapacityProviderScalingConfig?: CapacityProviderScalingConfig;
+}
+
+/** AWS's UpdateCapacityProviderResponse. */
+interface UpdateCapacityProviderResponse {
+  readonly CapacityProvider: CapacityProvider;
 }
 
 /** AWS's UpdateCodeSigningConfigRequest. */

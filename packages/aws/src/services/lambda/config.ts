@@ -23,6 +23,15 @@ import {
   restoreDurationOf,
   type InitKind,
 } from "./function/cold-start.ts";
+import {
+  checkTraits,
+  type Computing,
+  type Extensions,
+  type FileSystem,
+  type Network,
+} from "./environment-traits.ts";
+import type { Dormancy } from "./function/dormancy-state.ts";
+import type { InterfaceFailure } from "./network/interfaces.ts";
 import type { DurableSettings } from "./durable/state.ts";
 import {
   idleLifetime,
@@ -34,6 +43,7 @@ import {
   provisionedConcurrency,
   surplusHalving,
 } from "./limits.ts";
+import type { ManagedInstances } from "./managed/managed-instances.ts";
 import type { LogSettings } from "./log/log-fact.ts";
 import type { SnapStart } from "./snap-start/snap-start.ts";
 import { isRuntime } from "./operations/runtimes.ts";
@@ -50,6 +60,14 @@ export interface EnvironmentTraits {
   readonly proactiveReplacements?: number;
   /** The share of asynchronous events that Lambda gives it twice. @defaultValue 0 */
   readonly duplicateEvents?: number;
+  /** The share of Init phases that fail with an error. @defaultValue 0 */
+  readonly initFailures?: number;
+  /** What runs beside its handler. @defaultValue nothing */
+  readonly extensions?: Extensions;
+  /** Where it can call, of a function in a VPC. @defaultValue everywhere, and a run warns of it */
+  readonly network?: Network;
+  /** What it does with its file system. @defaultValue nothing */
+  readonly fileSystem?: FileSystem;
 }
 
 /** A function known by how long it takes, how often it fails, and what it calls. */
@@ -59,6 +77,8 @@ export interface ProfileBehavior extends EnvironmentTraits {
   readonly duration: Distribution;
   /** Added for each message of a batch: drawn once an invocation and multiplied; `null` for none. */
   readonly durationPerItem: Distribution | null;
+  /** How much of the duration is computing, which depends on the memory. @defaultValue none */
+  readonly computing?: Computing;
   /** The Init phase in microseconds; `null`: as measured for the runtime. */
   readonly coldStart: Distribution | null;
   /** The share of invocations that fail with a function error, 0 to 1. */
@@ -220,12 +240,26 @@ export interface FunctionSettings {
   readonly snapStart: SnapStart | null;
   readonly behavior: Behavior;
   readonly environments: EnvironmentModel;
+  /** Of a function with a capacity provider; `null`: it runs on demand. */
+  readonly managed: ManagedInstances | null;
+  /** Of a function in a VPC; `null`: it is in none. */
+  readonly vpc: VpcSettings | null;
+  /** When it becomes inactive for want of invocations; `null`: never. */
+  readonly dormancy: Dormancy | null;
   /** Where tenants are kept apart: how many environments there may be; `null`: all share them. */
   readonly tenancy: number | null;
   /** How its executions are durable; `null`: each invocation is one of its own. */
   readonly durable: DurableSettings | null;
   /** What holds of what AWS does not say. */
   readonly assumed: FigureValues<typeof lambdaAssumptions>;
+}
+
+/** A function's VPC. */
+export interface VpcSettings {
+  /** Where it can call; `null`: nobody says, and everywhere is assumed. */
+  readonly network: Network | null;
+  /** Why it got no network interface; `null`: it did. */
+  readonly failure: InterfaceFailure | null;
 }
 
 /** The ARN of a function with its version. */
@@ -330,6 +364,9 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
     assumed: figureValues(lambdaAssumptions),
     durable: null,
     tenancy: null,
+    managed: null,
+    vpc: null,
+    dormancy: null,
     ...config,
     behavior: checkBehavior(`function "${name}" behavior`, behavior),
   };
@@ -346,6 +383,10 @@ export function checkBehavior(path: string, behavior: Behavior): Behavior {
   }
   if (ahead !== undefined) checkShare(`${path} proactiveReplacements`, ahead);
   if (duplicateEvents !== undefined) checkShare(`${path} duplicateEvents`, duplicateEvents);
+  if (behavior.initFailures !== undefined) {
+    checkShare(`${path} initFailures`, behavior.initFailures);
+  }
+  checkTraits(path, behavior);
   if (behavior.type !== "profile") return behavior;
   checkDistribution(`${path} duration`, behavior.duration);
   writeJson(`${path} response`, behavior.response); // Checks how deep it is.

@@ -116,6 +116,10 @@ export interface FunctionProps extends EventInvokeConfigOptions {
   readonly deadLetterTopic?: { readonly topicArn: string };
   /** Lets its executions go on over many invocations: its handler may yield `durable` operations. @defaultValue each invocation is one of its own */
   readonly durableConfig?: DurableConfig;
+  /** Puts it in a VPC: its `behavior` says by `network` where it can call. @defaultValue none */
+  readonly vpcConfig?: VpcConfig;
+  /** What it mounts, of a function in a VPC: its `behavior` says by `fileSystem` what it does there. @defaultValue nothing */
+  readonly filesystem?: FileSystemConfig;
   /** What it reads, as {@link Function.addEventSource} adds it. @defaultValue nothing */
   readonly events?: readonly EventSource[];
   /**
@@ -137,6 +141,19 @@ export interface FunctionProps extends EventInvokeConfigOptions {
    * ```
    */
   readonly handler?: Script;
+}
+
+/** Where a function is in a VPC. */
+export interface VpcConfig {
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+}
+
+/** An access point of an EFS file system, and where it is mounted. */
+export interface FileSystemConfig {
+  readonly arn: string;
+  /** Below `/mnt/`. */
+  readonly localMountPath: string;
 }
 
 /** How the executions of a durable function last. */
@@ -378,8 +395,21 @@ function configurationOf(path: (setting: string) => string, props: FunctionProps
   const { runtime = "nodejs22.x", architecture = "x86_64", timeout } = props;
   const { ephemeralStorageSize: storage } = props;
   const deadLetterArn = deadLetterArnOf(path, props);
-  const { durableConfig } = props;
+  const { durableConfig, vpcConfig, filesystem } = props;
   return {
+    ...(vpcConfig === undefined
+      ? {}
+      : {
+          VpcConfig: {
+            SubnetIds: vpcConfig.subnetIds,
+            SecurityGroupIds: vpcConfig.securityGroupIds,
+          },
+        }),
+    ...(filesystem === undefined
+      ? {}
+      : {
+          FileSystemConfigs: [{ Arn: filesystem.arn, LocalMountPath: filesystem.localMountPath }],
+        }),
     ...(durableConfig === undefined ? {} : { DurableConfig: durableParamsOf(path, durableConfig) }),
     ...(deadLetterArn === undefined ? {} : { DeadLetterConfig: { TargetArn: deadLetterArn } }),
     Runtime: runtime,

@@ -48,6 +48,15 @@ const putClick = (key: string) => (): JourneyCall => [
   { StreamName: "clicks", Data: btoa(key), PartitionKey: key },
 ];
 
+/** Deletes one of the mappings that were listed. */
+const unmap =
+  (place: number) =>
+  (answers: Answers): JourneyCall | undefined => {
+    const listed = answers("ListEventSourceMappings")?.response["EventSourceMappings"];
+    const { UUID } = ((listed ?? []) as readonly PlainObject[])[place] ?? {};
+    return UUID === undefined ? undefined : ["lambda", "DeleteEventSourceMapping", { UUID }];
+  };
+
 const sendTen = (): JourneyCall => [
   "sqs",
   "SendMessageBatch",
@@ -231,8 +240,12 @@ const journeys: Journeys = {
     [() => ["lambda", "DeleteFunction", { FunctionName: "caller" }], seconds(3)],
     // One that waits for another longer than it may.
     [lambda("Invoke", { FunctionName: "impatient", Payload: "{}" }), seconds(4)],
-    // Executions that go on over several invocations: to their ends, by hand, and until their history goes.
+    // Executions that go on over several invocations: to their ends, by hand, and until their history goes. Nobody polls
+    // for that day.
     [
+      lambda("ListEventSourceMappings", {}),
+      seconds(5),
+      ...[0, 1, 2].map(unmap),
       lasting({ InvocationType: "Event", DurableExecutionName: "a" }),
       lasting({ Payload: '{"fails":true}', InvocationType: "Event" }),
       lasting({ Qualifier: "1", DurableExecutionName: "b" }),
@@ -298,6 +311,61 @@ const journeys: Journeys = {
       ],
       seconds(200),
       putClick("g"),
+      seconds(20),
+    ],
+    // More than its environments on managed instances run at once, so that there are more.
+    [
+      () => [
+        "lambda",
+        "CreateCapacityProvider",
+        {
+          CapacityProviderName: "ours",
+          VpcConfig: { SubnetIds: ["subnet-12345678"], SecurityGroupIds: ["sg-12345678"] },
+          PermissionsConfig: {
+            CapacityProviderOperatorRoleArn: "arn:aws:iam::123456789012:role/operator",
+          },
+        },
+      ],
+      () =>
+        make("managed", {
+          ...{ MemorySize: 2_048, Publish: true, PublishTo: "LATEST_PUBLISHED" },
+          CapacityProviderConfig: {
+            LambdaManagedInstancesCapacityProviderConfig: {
+              CapacityProviderArn: "arn:aws:lambda:us-east-1:123456789012:capacity-provider:ours",
+              PerExecutionEnvironmentMaxConcurrency: 1,
+            },
+          },
+          ...behavior({ duration: { type: "constant", value: 2_000_000 } }),
+        }),
+      seconds(2),
+      ...Array.from({ length: 4 }, () =>
+        lambda("Invoke", {
+          ...{ FunctionName: "managed", Qualifier: "$LATEST.PUBLISHED", Payload: "{}" },
+        }),
+      ),
+      seconds(130),
+    ],
+    // Extensions that work on, files, and a timeout that shuts the extensions down.
+    [
+      () =>
+        make("extended", {
+          Timeout: 2,
+          ...behavior({
+            initFailures: 0.5,
+            duration: { type: "uniform", min: 0, max: 3_000_000 },
+            extensions: {
+              kind: "external",
+              init: { type: "constant", value: 300_000 },
+              afterInvoke: { type: "uniform", min: 0, max: 900_000 },
+              shutdown: { type: "constant", value: 700_000 },
+            },
+          }),
+        }),
+      seconds(2),
+      ...Array.from({ length: 8 }, () => [
+        lambda("Invoke", { FunctionName: "extended", Payload: "{}" }),
+        seconds(1),
+      ]).flat(),
       seconds(20),
     ],
     // A version that goes while an invocation of it runs.

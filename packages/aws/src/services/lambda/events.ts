@@ -34,6 +34,7 @@ export const lambdaEvents: SampleEvents = {
         authType: "AWS_IAM",
         admitsAll: false,
         cors: null,
+        streams: false,
         asOf: "2026-11-01",
       },
       1,

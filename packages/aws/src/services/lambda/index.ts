@@ -8,7 +8,7 @@ import { urlKind } from "./url/kind.ts";
 import { lambdaEvents } from "./events.ts";
 import { eventSourceMappingAssumptions } from "./event-source-mapping/limits.ts";
 import { functionKind } from "./function/kind.ts";
-import { lambdaAssumptions, lambdaLimits } from "./limits.ts";
+import { lambdaAssumptions, lambdaLimits, vpcLimits } from "./limits.ts";
 import { streamMappingKind } from "./stream-mapping/kind.ts";
 import { streamMappingAssumptions } from "./stream-mapping/limits.ts";
 import { aliasKind, versionKind } from "./versions/kind.ts";
@@ -54,10 +54,15 @@ export const lambdaService: ServiceModel = {
     "lambda.maxEnvironmentLifetime": "How old an environment grows at most.",
     "lambda.function.creation": "How long a function that a call makes in mid-run is Pending.",
     "lambda.function.update": "How long an update of a function is InProgress.",
+    "lambda.vpc.interface":
+      "Until a network interface is made for a function in a VPC that is made in mid-run or was inactive.",
     "lambda.eventSourceMapping.transition":
       "Until a mapping that was made or changed begins to poll.",
   },
-  quotas: { "lambda.concurrentExecutions": lambdaLimits.concurrentExecutions },
+  quotas: {
+    "lambda.concurrentExecutions": lambdaLimits.concurrentExecutions,
+    "lambda.vpcInterfaces": vpcLimits.interfaces,
+  },
   model: lambdaApi,
   events: lambdaEvents,
   templateTypes: lambdaTemplateTypes,

@@ -1,5 +1,6 @@
 import {
   countLimit,
+  days,
   durationLimit,
   hours,
   milliseconds,
@@ -301,6 +302,86 @@ export const invokeOverhead: Distribution = {
   of: { type: "lognormal", median: milliseconds(6.4), sigma: 0.3 },
 };
 
+/**
+ * Extensions: how long they have when their environment is shut down, and whether whoever invoked waits for them after the handler
+ * has answered. Sources: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html; AWS What's New, 2021-05-24.
+ */
+export const extensionLimits = {
+  shutdown: { external: milliseconds(2_000), internal: milliseconds(500) },
+} as const;
+
+/** Whether a response waits for extensions: it does not since they are generally available (AWS What's New, 2021-05-24). */
+export const awaitsExtensions: Dated<boolean> = [
+  { since: "2014-11-13", value: true },
+  { since: "2021-05-24", value: false },
+];
+
+/**
+ * Functions in a VPC: one Hyperplane interface for each pair of a subnet and a set of security groups, shared by all functions with
+ * that pair. Sources: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html,
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html; that making one takes 90 s is ours, since AWS says
+ * "several minutes".
+ */
+export const vpcLimits = {
+  /** Interfaces of a VPC; all functions of a run are taken to be in one. */
+  interfaces: countLimit({ default: 500, min: 0, max: 1_000_000 }),
+  creation: { type: "constant", value: inSeconds(90) },
+  /** After so long without an invocation its interfaces go. */
+  idleReclaim: days(14),
+} as const;
+
+/** After so long without an invocation the snapshot of a version on Java goes. Source: https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html */
+export const snapshotLifetime = days(14);
+
+/** How new file systems are, where nobody says: elastic since December 2023, of which the first day is ours. */
+export const fileThroughput: Dated<"bursting" | "elastic"> = [
+  { since: "2016-06-28", value: "bursting" },
+  { since: "2023-12-01", value: "elastic" },
+];
+
+const mebibyte = 1_048_576;
+const tebibyte = mebibyte * mebibyte;
+
+/**
+ * What EFS serves in its bursting mode, in bytes and bytes a second, as it meters. Sources:
+ * https://docs.aws.amazon.com/efs/latest/ug/performance.html, https://docs.aws.amazon.com/efs/latest/ug/limits.html
+ */
+export const fileSystemLimits = {
+  gibibyte: mebibyte * 1_024,
+  tebibyte,
+  /** Of the baseline, for each GiB that is stored. */
+  perGibibyte: 50 * 1_024,
+  leastBaseline: mebibyte,
+  burstPerTebibyte: 100 * mebibyte,
+  /** Credits at first, and at most for each TiB or less. */
+  credits: Math.round(2.1 * tebibyte),
+  /** Of one client. */
+  perClient: 500 * mebibyte,
+  /** What an access counts at least. */
+  leastAccess: 4_096,
+  /** Of a file system: one for each environment that has mounted it. */
+  connections: 25_000,
+} as const;
+
+/**
+ * Functions on managed instances. Sources: https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-scaling.html,
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-nodejs-runtime.html and the pages of other runtimes.
+ */
+export const managedLimits = {
+  environments: countLimit({ default: 3, min: 0, max: 15_000 }),
+  /** MB that a function has at least. */
+  memory: 2_048,
+  /** Invocations at once for each vCPU, at most; and of runtimes where nothing is said. */
+  perProcessor: 64,
+  concurrency: [
+    ["nodejs", 64],
+    ["java", 32],
+    ["dotnet", 32],
+    ["python", 16],
+  ],
+  otherConcurrency: 64,
+} as const;
+
 /** How long callers outside wait for an answer. An invocation takes 15 minutes at most: what is not answered after 16 never is. */
 export const callerTimeout = durationLimit({
   default: minutes(16),
@@ -343,6 +424,20 @@ export const lambdaAssumptions = assumedFigures("lambda", {
     text: "The part of a wait after a throttle of an event that is drawn; the rest is always waited.",
     source:
       "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html says nothing of it",
+  }),
+  managedScalingInterval: assumedDuration({
+    default: minutes(1),
+    min: seconds(1),
+    max: hours(1),
+    text: "How often Lambda looks whether a function on managed instances needs more execution environments, and how long those take.",
+    source:
+      "https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-scaling.html says that it scales asynchronously, and not how fast",
+  }),
+  managedUtilization: assumedShare({
+    default: 0.5,
+    text: "How much of the places of its execution environments a function on managed instances uses before it gets more.",
+    source:
+      "https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-scaling.html: traffic may double within 5 minutes",
   }),
   callPatience: assumedDuration({
     default: seconds(1),

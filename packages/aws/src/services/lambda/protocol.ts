@@ -237,6 +237,8 @@ export interface Invoked {
    */
   readonly failedItems: readonly number[] | null;
   readonly executedVersion: string;
+  /** How long its response was streamed after the first byte. @defaultValue it was answered at once */
+  readonly streamedFor?: Duration;
   /** Its number among the function's invocations, from 1: what its request id is made of. */
   readonly invocation: number;
   /** From its start to its end, as billed before rounding; without a cold start's initialization. */
@@ -254,6 +256,8 @@ export interface Invoked {
 
 /** Why an invocation ended with a function error. */
 export type ErrorCause =
+  /** Its Init phase failed, and once more inside the invocation. */
+  | "init"
   /** The profile's share of invocations that fail. */
   | "failures"
   /** A message that fails at every attempt, in a batch that fails as a whole. */
@@ -347,7 +351,9 @@ export type ThrottleLimit =
   /** How many durable executions may begin in a second. */
   | "executionRate"
   /** How many environments a function that keeps tenants apart may have. */
-  | "tenantEnvironments";
+  | "tenantEnvironments"
+  /** How many invocations the environments on managed instances run at once. */
+  | "managedConcurrency";
 
 /** Why a 429. */
 export type ThrottleReason =

@@ -20,6 +20,9 @@ import { snapStartRules } from "./snap-start/snap-start-rules.ts";
 import { streamingRules } from "./streaming/streaming-rules.ts";
 import { tenancyRules } from "./tenancy/tenancy-rules.ts";
 import { versionRules } from "./versions/version-rules.ts";
+import { managedRules } from "./managed/managed-rules.ts";
+import { networkRules } from "./network/network-rules.ts";
+import { extensionRules } from "./function/extension-rules.ts";
 import { functionOperationRules } from "./operations/function-rules.ts";
 
 /** The rules of AWS that functions and the account's concurrency follow; the test of each bears its id. */
@@ -45,4 +48,7 @@ export const lambdaRules: readonly Rule<FunctionSettings>[] = [
   ...durableRules,
   ...tenancyRules,
   ...streamingRules,
+  ...networkRules,
+  ...managedRules,
+  ...extensionRules,
 ];

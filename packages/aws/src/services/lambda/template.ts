@@ -17,6 +17,12 @@ import { functionDeployment } from "./deployment.ts";
 import { mappingType } from "./event-source-mapping/template.ts";
 import { layerPermissionType, layerType } from "./layers/template.ts";
 import { lambdaLimits, recursionLimit } from "./limits.ts";
+import {
+  capacityProviderProperty,
+  capacityProviderType,
+  functionScalingProperty,
+} from "./managed/template.ts";
+import { fileSystemsIn, fileSystemsProperty, vpcProperty } from "./network/template.ts";
 import { permissionType } from "./permissions/template.ts";
 import { urlType } from "./url/template.ts";
 import { aliasType, versionType } from "./versions/template.ts";
@@ -32,14 +38,10 @@ const exactly = (meaning: string, read: Reading): PropertyMeaning => ({
   exact: true,
 });
 const ignored = (meaning: string): PropertyMeaning => ({ verdict: "ignored", meaning });
-const opaque = (meaning: string, charge?: string): PropertyMeaning =>
-  charge === undefined ? { verdict: "opaque", meaning } : { verdict: "opaque", meaning, charge };
-
 const code = ignored(
   "Code is not run: a profile, a script or a handler says what the function does.",
 );
 const permissions = ignored("Permissions are not checked: every call is allowed.");
-const managedInstances = "Managed instances are not modeled: the function runs on demand.";
 
 const functionType: MadeType = {
   type: "AWS::Lambda::Function",
@@ -85,11 +87,8 @@ const functionType: MadeType = {
       charge: "X-Ray traces",
     },
     RuntimeManagementConfig: ignored("Runtime updates are not modeled."),
-    VpcConfig: opaque("Networks are not modeled: they add no latency and block nothing."),
-    FileSystemConfigs: opaque(
-      "File systems are not modeled: reading them takes no time.",
-      "its file system",
-    ),
+    VpcConfig: vpcProperty,
+    FileSystemConfigs: fileSystemsProperty,
     SnapStart: modeled("Says whether versions begin as copies of a snapshot.", {
       members: { ApplyOn: "text" },
     }),
@@ -100,15 +99,17 @@ const functionType: MadeType = {
       }),
       charge: "new execution environments of tenants",
     },
-    CapacityProviderConfig: opaque(managedInstances, "its managed instances"),
-    FunctionScalingConfig: opaque(managedInstances),
-    PublishToLatestPublished: opaque(managedInstances),
+    CapacityProviderConfig: capacityProviderProperty,
+    FunctionScalingConfig: functionScalingProperty,
+    PublishToLatestPublished: exactly("Lets it be invoked on managed instances.", "truth"),
     DeadLetterConfig: deadLetterProperty,
   },
   make(given, self) {
     const values = withDeadLetters(given, self);
     const { FunctionName, ReservedConcurrentExecutions: reserved, Tags, ...others } = values;
-    const { RecursiveLoop, Layers, KmsKeyArn, ...rest } = others;
+    const { RecursiveLoop, PublishToLatestPublished, FunctionScalingConfig, ...mounted } = others;
+    const { FileSystemConfigs, Layers, KmsKeyArn, ...rest } = mounted;
+    const files = fileSystemsIn(FileSystemConfigs);
     const name = typeof FunctionName === "string" ? FunctionName : self.name;
     const about = (operation: string, params: PlainObject): TemplateOperation => ({
       operation,
@@ -116,15 +117,29 @@ const functionType: MadeType = {
     });
     const create = about("CreateFunction", {
       ...rest,
+      ...(files.length === 0 ? {} : { FileSystemConfigs: files }),
       Role: values["Role"] ?? `arn:aws:iam::${self.accountId}:role/${self.logicalId}Role`,
       Code: values["PackageType"] === "Image" ? { ImageUri: "" } : { ZipFile: "" },
       ...(Tags === undefined ? {} : { Tags }),
       ...(KmsKeyArn === undefined ? {} : { KMSKeyArn: KmsKeyArn }),
       // Those of other stacks are not there: only that they are too many can be seen.
       ...(Array.isArray(Layers) && Layers.length > lambdaLimits.layers ? { Layers } : {}),
+      ...(PublishToLatestPublished === true
+        ? { Publish: true, PublishTo: "LATEST_PUBLISHED" }
+        : {}),
     });
+    const scaling =
+      FunctionScalingConfig === undefined
+        ? []
+        : [
+            about("PutFunctionScalingConfig", {
+              Qualifier: "$LATEST.PUBLISHED",
+              FunctionScalingConfig,
+            }),
+          ];
     return [
       create,
+      ...scaling,
       ...setting("PutFunctionConcurrency", "ReservedConcurrentExecutions", reserved),
       ...setting("PutFunctionRecursionConfig", "RecursiveLoop", RecursiveLoop),
     ];
@@ -169,12 +184,5 @@ export const lambdaTemplateTypes = templateTypes(facts, [
   layerType,
   layerPermissionType,
   { type: "AWS::Lambda::CodeSigningConfig", leftOut: free("ignored", allowed) },
-  {
-    type: "AWS::Lambda::CapacityProvider",
-    leftOut: {
-      verdict: "opaque",
-      meaning: managedInstances,
-      charge: "its managed instances",
-    },
-  },
+  capacityProviderType,
 ]);

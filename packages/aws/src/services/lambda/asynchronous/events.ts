@@ -82,8 +82,10 @@ export function asynchronousEvents(entryOf: EntryOf) {
     const wrong = settings.tenancy === null ? tenantId !== undefined : tenantId === undefined;
     if (wrong) return refuse(request, settings.tenancy === null ? noTenants : tenantMissing);
     context.observe(metrics.AsyncEventsReceived, 1);
-    const own = tenantId === undefined ? {} : { tenantId };
-    const item: AttemptEvent = { type: "invoke", payload, trail, event, ...own };
+    const item: AttemptEvent =
+      tenantId === undefined
+        ? { type: "invoke", payload, trail, event }
+        : { type: "invoke", payload, trail, event, tenantId };
     const answer: FunctionEffect = { type: "reply", to: request, body: eventTaken };
     if (settings.reservedConcurrency === 0) {
       fn.deliveryCount = number; // Nobody else has its number.

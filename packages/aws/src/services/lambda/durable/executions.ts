@@ -9,22 +9,16 @@ import {
   table,
   type Duration,
   type Lost,
-  type Plain,
   type Replied,
   type RequestId,
   type SlabId,
-  type Tagged,
   type TimerFired,
 } from "@orrery/kernel";
 import type { CallReply } from "../../../service/call.ts";
 import type { CallStop } from "../../../service/stop.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import { oldestOf } from "../../../service/origin.ts";
-import type { Refused } from "../../../service/refusal.ts";
-import type { Payload } from "../../../service/payload.ts";
-import { parseJson } from "../../../text/json.ts";
 import { handingOver } from "../asynchronous/hand-over.ts";
-import { isObject, textOf } from "../../../request/params.ts";
 import { askAccount } from "../function/account-port.ts";
 import { metrics, notes, ports, purposes, type FunctionContext } from "../function/declarations.ts";
 import {
@@ -38,23 +32,38 @@ import { planOf } from "../function/plan.ts";
 import { isDeleted } from "../function/reclaim.ts";
 import type { FunctionDraft } from "../function/state.ts";
 import { lambdaLimits } from "../limits.ts";
-import { invalid, lambdaRefusal } from "../operations/refusals.ts";
+import { invalid } from "../operations/refusals.ts";
 import type {
   AttemptEvent,
   Checkpoint,
-  DurableReply,
   EndCallback,
   FunctionEffect,
   FunctionReply,
   Invoke,
   InvokeEvent,
-  Invoked,
   ShowExecutions,
   StopExecution,
 } from "../protocol.ts";
 import { answerBytes, applyUpdate, count, end, invokeChained, type Writing } from "./applying.ts";
 import { addDue, clearDue } from "./dues.ts";
-import type { DurableOutput } from "./durable-run.ts";
+import {
+  alreadyStarted,
+  answerOf,
+  beginExecution,
+  callbackNotFound,
+  callbackOver,
+  chainedOutcome,
+  durableAnswer,
+  executionNotFound,
+  invokedOf,
+  isSame,
+  outcomeMetrics,
+  outputOf,
+  passing,
+  refuse,
+  settingsSeconds,
+  tooLongForCallers,
+} from "./execution-answers.ts";
 import { noteExecution } from "./history.ts";
 import { durableLimits, invocationBackoff } from "./limits.ts";
 import {
@@ -619,152 +628,3 @@ function find(
 function knownAs({ executionsByName }: DurableDraft, name: string | undefined): SlabId | null {
   return name === undefined ? null : (table.get(executionsByName, name) ?? null);
 }
-
-/** Whether two payloads say the same. */
-const isSame = (one: Payload, other: Payload): boolean =>
-  one === other ||
-  (one.type === "json" &&
-    other.type === "json" &&
-    JSON.stringify(one.value) === JSON.stringify(other.value));
-
-/** What an invocation says of its execution; `null`: nothing, it did not come to an end. */
-function outputOf(body: FunctionReply | Lost, { settings }: FunctionContext): DurableOutput | null {
-  if (body.type !== "invoked") return null;
-  if (body.cause !== null) {
-    if (!thrown.has(body.cause)) return null;
-    const { errorType = "Error", errorMessage = "" } = body.payload as {
-      errorType?: string;
-      errorMessage?: string;
-    };
-    return { Status: "FAILED", Error: { ErrorType: errorType, ErrorMessage: errorMessage } };
-  }
-  if (settings.behavior.type === "script") return body.payload as unknown as DurableOutput; // The interpreter's.
-  return { Status: "SUCCEEDED", Result: JSON.stringify(body.payload) };
-}
-
-/** Causes that are errors of the handler itself, which its SDK catches. */
-export const thrown: ReadonlySet<string> = new Set([
-  "failures",
-  "poison",
-  "messageFailures",
-  "call",
-  "script",
-  "fault",
-]);
-
-/** What whoever waits for an execution gets. */
-const answerOf = (
-  execution: Execution,
-  to: RequestId,
-  context: FunctionContext,
-): FunctionEffect => ({
-  type: "reply",
-  to,
-  body: invokedOf(execution, context),
-});
-
-function invokedOf(execution: Execution, { settings }: FunctionContext): Invoked {
-  const isDone = execution.status === "SUCCEEDED";
-  const none = {
-    invocation: 0,
-    duration: 0 as Duration,
-    billedDuration: 0 as Duration,
-    coldStart: false,
-    initDuration: 0 as Duration,
-    printed: [],
-  };
-  return {
-    type: "invoked",
-    ...none,
-    executedVersion: settings.version,
-    ...execution.last,
-    failedItems: null,
-    functionError: isDone ? null : "Unhandled",
-    cause: isDone ? null : "execution",
-    payload: payloadOf(execution),
-    execution: execution.arn,
-  };
-}
-
-const payloadOf = ({ result, error }: Execution): Plain =>
-  error === null
-    ? ((result === null ? null : parseJson(result)) ?? null)
-    : { errorType: error.ErrorType ?? "Error", errorMessage: error.ErrorMessage ?? "" };
-
-function chainedOutcome(body: CallReply | Lost): {
-  readonly status: "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "STOPPED";
-  readonly result: string | null;
-  readonly error: ErrorObject | null;
-} {
-  if (body.type === "lost") {
-    const error = { ErrorType: "TimedOut", ErrorMessage: "The invocation took too long." };
-    return { status: "TIMED_OUT", result: null, error };
-  }
-  if (body.type === "refused") {
-    return {
-      status: "FAILED",
-      result: null,
-      error: { ErrorType: body.code, ErrorMessage: body.message },
-    };
-  }
-  const { Payload, FunctionError } = (body as Extract<CallReply, { type: "called" }>).response;
-  const payload = typeof Payload === "string" ? Payload : "null";
-  if (FunctionError === undefined) return { status: "SUCCEEDED", result: payload, error: null };
-  const said = parseJson(payload);
-  const object = said !== undefined && isObject(said) ? said : {};
-  const ErrorType = textOf(object["errorType"]) ?? "Error";
-  const error = { ErrorType, ErrorMessage: textOf(object["errorMessage"]) ?? payload };
-  const status =
-    ErrorType === "ExecutionTimedOut"
-      ? "TIMED_OUT"
-      : ErrorType === "ExecutionStopped"
-        ? "STOPPED"
-        : "FAILED";
-  return { status, result: null, error };
-}
-
-/** Refusals of chained invocations after which Lambda tries again. */
-const passing: ReadonlySet<string> = new Set(["TooManyRequestsException", "ServiceException"]);
-
-const outcomeMetrics = {
-  SUCCEEDED: metrics.DurableExecutionSucceeded,
-  FAILED: metrics.DurableExecutionFailed,
-  TIMED_OUT: metrics.DurableExecutionTimedOut,
-  STOPPED: metrics.DurableExecutionStopped,
-} as const;
-
-const settingsSeconds = ({ settings }: FunctionContext): number =>
-  settings.durable!.executionTimeout / 1_000_000;
-
-/** Whoever asks about executions knows which answers that has. */
-const durableAnswer = (to: RequestId, body: DurableReply): FunctionEffect => ({
-  type: "reply",
-  to,
-  body: body as Tagged as FunctionReply,
-});
-
-const refuse = (to: RequestId, body: Refused): readonly FunctionEffect[] => [
-  { type: "reply", to, body },
-];
-
-const beginExecution = Object.freeze({ type: "beginExecution" } as const);
-
-/** What those hear who would wait for longer than anybody may. */
-const tooLongForCallers = invalid(
-  "You cannot synchronously invoke a durable function with an executionTimeout greater than 15 minutes.",
-);
-
-const alreadyStarted = ({ name }: Pick<Execution, "name">) =>
-  lambdaRefusal(
-    "DurableExecutionAlreadyStartedException",
-    `A durable execution named ${name} has already started with another payload.`,
-  );
-
-/** What those hear who name an execution that is not there, or no more. */
-export const executionNotFound = (arn: string) =>
-  lambdaRefusal("ResourceNotFoundException", `Durable execution not found: ${arn}`);
-
-/** What those hear who bring a callback's id that no callback has. */
-export const callbackNotFound = lambdaRefusal("ResourceNotFoundException", "Callback not found.");
-
-const callbackOver = lambdaRefusal("CallbackTimeoutException", "The callback has ended already.");

@@ -26,7 +26,7 @@ import type {
   StopExecution,
 } from "../protocol.ts";
 import { versionBehind } from "../versions/version-record.ts";
-import { callbackNotFound, executionNotFound } from "./executions.ts";
+import { callbackNotFound, executionNotFound } from "./execution-answers.ts";
 import { durableLimits } from "./limits.ts";
 import type { OperationUpdate } from "./operation-update.ts";
 import type { ErrorObject } from "./state.ts";

@@ -2,6 +2,8 @@ import { slab, table, type RequestId } from "@orrery/kernel";
 import type { Refused } from "../../../service/refusal.ts";
 import {
   functionNotFound,
+  mountTimedOut,
+  nothingPublished,
   noTenants,
   recursiveInvocation,
   requestTooLarge,
@@ -9,7 +11,9 @@ import {
   throttles,
 } from "./function-error.ts";
 import { qualifiedArn } from "../config.ts";
-import { lambdaLimits } from "../limits.ts";
+import { fileSystemLimits, lambdaLimits } from "../limits.ts";
+import { interfaceRefusals } from "../network/interfaces.ts";
+import { refusalAsleep } from "./dormancy.ts";
 import type {
   AccountInput,
   AccountReply,
@@ -31,6 +35,8 @@ import { isStopped } from "./recursion.ts";
 import { isDeleted } from "./reclaim.ts";
 import type { ScriptRunner } from "./script-run.ts";
 import { snapshotNotReady } from "../snap-start/snap-start.ts";
+import { takeManaged, watchManaged } from "../managed/instances.ts";
+import type { ManagedInstances } from "../managed/managed-instances.ts";
 import { takeProvisioned } from "../provisioned/allocation.ts";
 import {
   concurrencyOf,
@@ -58,6 +64,12 @@ export function invoke(
   if (settings.snapStart !== null && context.now < settings.snapStart.readyAt) {
     return [refuse(request, snapshotNotReady)];
   }
+  if (settings.vpc !== null && settings.vpc.failure !== null) {
+    return [refuse(request, interfaceRefusals[settings.vpc.failure])];
+  }
+  const asleep = settings.dormancy === null ? null : refusalAsleep(fn, settings.dormancy, context);
+  if (asleep !== null) return [refuse(request, asleep)];
+  if (settings.managed !== null) return invokeManaged(fn, input, settings.managed, context, runner);
   const ready = settings.provisioned === null ? -1 : takeProvisioned(fn, isEvent, context);
   if (ready !== -1) {
     const environment = environmentOf(fn, ready);
@@ -71,6 +83,10 @@ export function invoke(
   const isCold = idle === -1;
   if (isCold && settings.tenancy !== null && fn.environments.size >= settings.tenancy) {
     return [throttle(request, tenantDenial, context)];
+  }
+  if (isCold && settings.behavior.fileSystem !== undefined) {
+    const { connections } = fileSystemLimits;
+    if (fn.environments.size >= connections) return [refuse(request, mountTimedOut)];
   }
   const denied = admit(fn, isCold ? "started" : "idle", isEvent, context);
   if (denied !== null) return [throttle(request, denied, context)];
@@ -86,6 +102,23 @@ export function invoke(
   unlinkIdle(fn, environment);
   assign(environment, request, input);
   return startInvocation(fn, id, environment, context, runner);
+}
+
+/** Runs an invocation in an execution environment on managed instances, which has nothing to do with the account's concurrency. */
+function invokeManaged(
+  fn: FunctionDraft,
+  input: Invoke,
+  managed: ManagedInstances,
+  context: FunctionContext,
+  runner: ScriptRunner,
+): readonly FunctionEffect[] {
+  const { request } = context;
+  if (!managed.isPublished) return [refuse(request, nothingPublished)];
+  const taken = takeManaged(fn, input, managed, context);
+  const watch = watchManaged(fn, context);
+  if (typeof taken === "object") return [throttle(request, taken, context), ...watch];
+  const environment = environmentOf(fn, taken);
+  return [...watch, ...startInvocation(fn, taken, environment, context, runner)];
 }
 
 /** Gives an environment that is there already an invocation. */
@@ -217,6 +250,7 @@ const metricOfLimit: Readonly<Record<ThrottleLimit, number>> = {
   scalingRate: metrics.ThrottlesByScalingRate,
   executionRate: metrics.Throttles,
   tenantEnvironments: metrics.ThrottlesByTenantEnvironments,
+  managedConcurrency: metrics.Throttles,
 };
 
 function throttle(
@@ -225,7 +259,7 @@ function throttle(
   context: FunctionContext,
 ): FunctionEffect {
   context.observe(metrics.Throttles, 1);
-  context.observe(metricOfLimit[limit], 1);
+  if (limit !== "managedConcurrency") context.observe(metricOfLimit[limit], 1);
   return refuse(request, throttles[reason]);
 }
 

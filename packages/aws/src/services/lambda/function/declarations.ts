@@ -27,6 +27,8 @@ export const timers = declare(
   "provisionedBilling",
   // Something is due for a durable execution; told apart by its slot.
   "durable",
+  // Somebody looks whether there are enough managed instances. Of one index.
+  "managedScaling",
 );
 /**
  * Of a version, the account is its function. Events are attempted by the function at itself, as are the invocations and the checkpoints
@@ -63,6 +65,11 @@ export const purposes = declare(
   "provisionedInit",
   "provisionedAge",
   "durableBackoff",
+  "extensionInit",
+  "extensionWork",
+  "extensionShutdown",
+  "initFailure",
+  "mount",
 );
 export const choices = declare(
   "death", // Asked under a fault alone: whether an execution environment dies.
@@ -106,6 +113,7 @@ export const meters = {
   ThrottlesByAccountRequestRate: "count",
   ThrottlesByScalingRate: "count",
   ThrottlesByTenantEnvironments: "count",
+  ConcurrencyThrottles: "count", // On managed instances.
   RecursiveInvocationsDropped: "count",
   RecursiveInvocations: "level",
   ProactiveInitializations: "level",
@@ -147,6 +155,9 @@ export const meters = {
   StreamedResponseBytes: "bytes", // Of responses that were streamed.
   BilledStreamedBytes: "level", // Of those, what was beyond the first 6 MB of each.
   LoggedBytes: "bytes", // As CloudWatch Logs counts what is logged: each line, and 26 bytes beside it.
+  PostRuntimeExtensionsDuration: "time",
+  UnreachableCalls: "count", // To services that its VPC leads to by no way.
+  FileAccessesWithoutCredits: "count", // Of invocations that its file system served at its baseline, in part at least.
   UnhandledMessages: "count", // That the handler stopped before and did not report: they are deleted.
 } as const satisfies MetricForms;
 

@@ -38,6 +38,14 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
     semantics: ["lambda §3.2.3"],
   },
   {
+    id: "lambda.environment.temporary-files",
+    status: "measured",
+    source: `${guide("lambda-runtime-environment")}; ${recorded("2024-04")}`,
+    date: "2024-04",
+    text: "What a handler writes to `/tmp` is there at the next invocation of its environment, through timeouts and crashes, and nowhere else.",
+    semantics: ["lambda §3.2.3", "lambda §3.2.4", "lambda §8 /tmp"],
+  },
+  {
     id: "lambda.environment.newest-idle-first",
     status: "measured",
     source:

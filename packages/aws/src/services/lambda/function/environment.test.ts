@@ -15,6 +15,7 @@ import { functionInvariants } from "./invariants.ts";
 import { queueSource } from "../../sqs/source.ts";
 import { functionMachine } from "./machine.ts";
 import { noTrail } from "../../../service/origin.ts";
+import { wait, type Scripts } from "../../../service/script.ts";
 
 const silent = { scripts: {}, formOf: () => queueSource.form };
 
@@ -368,6 +369,32 @@ describe("reset", () => {
     expect(run(fn)).toMatchObject({ duration: milliseconds(50) });
     expect(fn.meter("InitDuration").count).toBe(1);
     expect(fn.meter("ColdStarts").sum).toBe(1);
+  });
+
+  it("lambda.environment.temporary-files: are kept through a timeout, which clears what was in memory", () => {
+    const scripts: Scripts = {
+      *counts(_event, { environmentState, temporaryFiles }) {
+        environmentState["uses"] = Number(environmentState["uses"] ?? 0) + 1;
+        temporaryFiles["uses"] = Number(temporaryFiles["uses"] ?? 0) + 1;
+        if (temporaryFiles["uses"] === 2) yield wait(seconds(60));
+        return [environmentState["uses"], temporaryFiles["uses"]];
+      },
+    };
+    const settings = resolveFunctionConfig("worker", {
+      reservedConcurrency: 1,
+      behavior: { type: "script", name: "counts" },
+      environments: still,
+    });
+    const fn = drive(
+      functionMachine({ scripts, formOf: () => queueSource.form }),
+      settings,
+      functionInvariants,
+    );
+    expect(run(fn)).toMatchObject({ payload: [1, 1] });
+    expect(run(fn)).toMatchObject({ cause: "timeout" });
+    expect(run(fn)).toMatchObject({ payload: [1, 3] });
+    fn.advance(minutes(10));
+    expect(run(fn)).toMatchObject({ payload: [1, 1] });
   });
 
   it("lambda.environment.handler-error-keeps: a handler that fails leaves its environment as it is", () => {

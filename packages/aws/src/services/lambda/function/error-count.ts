@@ -39,6 +39,7 @@ export function countError(fn: FunctionDraft, cause: ErrorCause, payload: Plain)
 // No error of a script has such a name by chance.
 const causeKeys: Readonly<Record<Exclude<ErrorCause, "script" | "call">, string>> = {
   failures: " failures",
+  init: " init",
   poison: " poison",
   messageFailures: " message failures",
   exit: " exit",

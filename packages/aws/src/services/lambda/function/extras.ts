@@ -1,5 +1,15 @@
 import { ConfigError, formatDuration, hours, type Plain } from "@orrery/kernel";
 import type { Extra } from "../../../service/extras.ts";
+import {
+  computingForm,
+  computingIn,
+  computingSetting,
+  surroundingForms,
+  surroundingSettings,
+  surroundingsIn,
+  type SaidComputing,
+  type SaidSurroundings,
+} from "./surroundings.ts";
 import { checkScript } from "./script-check.ts";
 import {
   afterFailures,
@@ -20,12 +30,16 @@ const traits = {
   imageRuntime: "text",
   proactiveReplacements: "number",
   duplicateEvents: "number",
+  initFailures: "number",
+  ...surroundingForms,
 } as const;
 
 /** What a profile may say in a scenario file, each as `settings` below has it. */
-type Said = Partial<Omit<ProfileBehavior, "type">> & {
-  readonly script?: string;
-};
+type Said = Partial<Omit<ProfileBehavior, "type" | "computing" | keyof SaidSurroundings>> &
+  SaidSurroundings & {
+    readonly script?: string;
+    readonly computing?: SaidComputing;
+  };
 
 /** How long messages that fail are hidden. @throws ConfigError */
 function backoffIn({ base, factor = 2, longest = hours(12) }: Partial<Backoff>): Backoff {
@@ -61,6 +75,7 @@ export const functionBehavior: Extra = {
           responseBytes: "number",
           printedBytes: "number",
           afterFailure: "text",
+          computing: computingForm,
           backoff: { members: { base: "number", factor: "number", longest: "number" } },
         },
       },
@@ -88,6 +103,9 @@ export const functionBehavior: Extra = {
       proactiveReplacements: share(
         "Environments that are replaced ahead as they grow too old. Default: 50%.",
       ),
+      computing: computingSetting,
+      initFailures: share("Init phases that fail with an error. Default: none."),
+      ...surroundingSettings,
       failures: share("Invocations that fail."),
       poison: share("Messages that fail at every attempt."),
       messageFailures: share("Messages that fail this time, drawn at each receive."),
@@ -160,17 +178,24 @@ export const functionBehavior: Extra = {
         imageRuntime,
         proactiveReplacements,
         duplicateEvents,
+        initFailures,
+        extensions,
+        network,
+        fileSystem,
         ...given
       } = said as Said;
       const own: EnvironmentTraits = {
         ...(imageRuntime === undefined ? {} : { imageRuntime }),
         ...(proactiveReplacements === undefined ? {} : { proactiveReplacements }),
         ...(duplicateEvents === undefined ? {} : { duplicateEvents }),
+        ...(initFailures === undefined ? {} : { initFailures }),
+        ...surroundingsIn({ extensions, network, fileSystem }),
       };
       if (name === undefined) {
-        const { backoff, ...figures } = given;
+        const { backoff, computing, ...figures } = given;
         const growing = backoff === undefined ? {} : { backoff: backoffIn(backoff) };
-        return { ...defaultBehavior, ...figures, ...growing, ...own };
+        const computes = computing === undefined ? {} : { computing: computingIn(computing) };
+        return { ...defaultBehavior, ...figures, ...growing, ...computes, ...own };
       }
       const [other] = Object.keys(given);
       if (other !== undefined) {

@@ -150,3 +150,21 @@ export const functionNotFound = (arn: string): Refused =>
     Message: `Function not found: ${arn}`,
     Type: "User",
   });
+
+/** What those hear who invoke a function with a capacity provider of which nothing was published. */
+export const nothingPublished: Refused = Object.freeze(
+  refused(
+    "NoPublishedVersionException",
+    "The function has no published versions available to invoke.",
+    { Type: "User" },
+  ),
+);
+
+/** What those hear for whom a new environment could not mount its file system, which has all connections that it may. */
+export const mountTimedOut: Refused = Object.freeze(
+  refused(
+    "EFSMountTimeoutException",
+    "The Lambda function made a network connection to the Amazon EFS file system, but the mount operation timed out.",
+    { Type: "User" },
+  ),
+);

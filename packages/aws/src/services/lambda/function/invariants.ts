@@ -12,7 +12,8 @@ export const functionInvariants: Invariants<FunctionState> = {
       all.filter((environment) => environment.condition === condition).length;
     return (
       are("idle") === counts.idleCount &&
-      all.length - are("idle") - are("provisioned") === counts.runningCount
+      are("shuttingDown") === counts.shuttingDownCount &&
+      all.length - are("idle") - are("provisioned") - are("shuttingDown") === counts.runningCount
     );
   },
 
@@ -56,7 +57,7 @@ export const functionInvariants: Invariants<FunctionState> = {
       .list(environments)
       .every(
         ({ condition, payload, resumptions, timeoutIsSet }) =>
-          (condition === "idle" || condition === "provisioned") === (payload === null) &&
+          restful.has(condition) === (payload === null) &&
           (payload !== null || (resumptions === null && !timeoutIsSet)),
       ),
 
@@ -69,9 +70,15 @@ export const functionInvariants: Invariants<FunctionState> = {
   "waits for calls of environments that call, besides those given up": ({ environments, calls }) =>
     slab
       .list(environments)
-      .filter(({ condition }) => condition === "calling")
+      .filter(({ condition, execution }) => condition === "calling" && execution === null)
       .every(({ invocation }) => slab.list(calls).some((open) => open.invocation === invocation)),
 };
+
+const restful: ReadonlySet<Environment["condition"]> = new Set([
+  "idle",
+  "provisioned",
+  "shuttingDown",
+]);
 
 function idleFrom(
   { environments, idleCount }: FunctionState,

@@ -37,22 +37,18 @@ function payloadOf(text: Text): JsonPayload {
   return payload;
 }
 
-/** Where tenants are kept apart, the group of an arrival says whose it is. */
-const tenantOf = ({ group }: Arrival) => (group === null ? {} : { tenantId: group });
-
-const invocationOf = (arrival: Arrival): Invoke & Trailed => ({
-  type: "invoke",
-  payload: payloadOf(arrival.text),
-  trail: arrival.trail,
-  event: null,
-  ...tenantOf(arrival),
-});
-const eventOf = (arrival: Arrival): InvokeEvent => ({
-  type: "invokeEvent",
-  payload: payloadOf(arrival.text),
-  trail: arrival.trail,
-  ...tenantOf(arrival),
-});
+// Where tenants are kept apart, the group of an arrival says whose it is. Most have none, and are written as they
+// are, since every invocation has one of these.
+function invocationOf({ text, trail, group }: Arrival): Invoke & Trailed {
+  const payload = payloadOf(text);
+  if (group === null) return { type: "invoke", payload, trail, event: null };
+  return { type: "invoke", payload, trail, event: null, tenantId: group };
+}
+function eventOf({ text, trail, group }: Arrival): InvokeEvent {
+  const payload = payloadOf(text);
+  if (group === null) return { type: "invokeEvent", payload, trail };
+  return { type: "invokeEvent", payload, trail, tenantId: group };
+}
 
 /** All functions of an account together go through the tiers of logs. */
 const logTier = "CloudWatch Logs ingestion";

@@ -75,8 +75,9 @@ export function logInit(
   settings: FunctionSettings,
   at: Instant,
   duration: Duration,
-  status: "success" | "timeout",
+  status: "success" | "timeout" | "error",
   context: FunctionContext,
+  errorType: string | null = null,
 ): void {
   const { number: stream } = environment;
   const phase = "init";
@@ -87,7 +88,7 @@ export function logInit(
     duration,
     phase,
     status,
-    errorType: null,
+    errorType,
   };
   write(fn, fact, streamOf(environment, settings), settings, context);
 }

@@ -39,6 +39,7 @@ import { canonicalDurable } from "../durable/canonical.ts";
 import { answerTo, askAccount } from "./account-port.ts";
 import { logOf } from "./log-reader.ts";
 import { hearCall, hearCheckpoint, loseEnvironments, step, timeOutCall } from "./invocation.ts";
+import { scaleManaged } from "../managed/instances.ts";
 import { asynchronousEvents } from "../asynchronous/events.ts";
 import { beginDeletion, changeSettings, expire } from "./reclaim.ts";
 import { scriptRunner } from "./script-run.ts";
@@ -69,7 +70,7 @@ export function functionMachine(
   const executions = durableExecutions(entryOf);
   return {
     kind,
-    stateVersion: 11,
+    stateVersion: 12,
     inputs: declare(
       "invoke",
       "deleteFunction",
@@ -166,6 +167,8 @@ export function functionMachine(
               return allocate(fn, context);
             case timers.provisionedBilling:
               return bill(context);
+            case timers.managedScaling:
+              return scaleManaged(fn, context);
             case timers.durable:
               return executions.due(fn, input, context);
             default:
@@ -186,7 +189,8 @@ export function functionMachine(
     canonicalTag,
 
     gauges: (fn): Readings<typeof gauges> => ({
-      Environments: fn.environments.size,
+      // Each of those on managed instances runs many invocations.
+      Environments: fn.managedCount > 0 ? fn.managedCount : fn.environments.size,
       IdleEnvironments: fn.idleCount,
       RunningInvocations: fn.runningCount,
     }),
@@ -218,6 +222,12 @@ function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
     handOvers: slab
       .list(fn.handOvers)
       .map(({ isDropped, left, isKept }) => [isDropped, left, isKept]),
+    asleep: [
+      fn.usedAt === -1 ? -1 : now - fn.usedAt,
+      fn.wakesAt === -1 || fn.wakesAt <= now ? -1 : fn.wakesAt - now,
+    ],
+    managed: [fn.managedCount, fn.managedAsked, fn.managedPeak, fn.managedIsWatched],
+    files: [fn.fileCredits, fn.fileCredits === -1 ? 0 : fn.filesAt - now],
     durable: canonicalDurable(fn, now, askerOf),
     lent: [fn.lentCount, fn.elsewhereCount],
     provisioned: [fn.provisionedStatus, fn.provisionedCount, fn.provisionedBusy],
@@ -254,7 +264,8 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
   } = environment;
   const { isReset, wasCalled, revision, timesOut, nextCall, memory, payload, trail, impairment } =
     rest;
-  const { clientContext, sampled, execution, tenantId, streams, streamed } = rest;
+  const { clientContext, sampled, execution, tenantId, streams, streamed, files, filesBefore } =
+    rest;
   const isIdle = condition === "idle";
   const answer = ({ at, outcome }: Resumption): Plain => ({
     at: at - now,
@@ -280,13 +291,15 @@ function view(environment: Environment, now: Instant, askerOf: AskerOf): Plain {
           lineage: (trail === null ? null : trail.lineage) as unknown as Plain, // Likewise.
           clientContext,
           streams,
-          streamed: streamed as unknown as Plain, // Plain data.
+          // Plain data.
+          streamed: streamed === null ? null : { ...streamed, since: streamed.since - now },
           execution: execution === null ? -1 : slab.slotOf(execution.id),
           sampled,
           asker: askerOf(environment.request),
           answers: resumptions === null ? [] : slab.list(resumptions).map(answer),
         },
     memory,
+    files: [files, filesBefore],
   };
 }
 

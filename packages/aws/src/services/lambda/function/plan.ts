@@ -9,8 +9,11 @@ import {
 import { eventPlansOf, type EventPlans } from "../asynchronous/event-plan.ts";
 import type { FunctionSettings } from "../config.ts";
 import { continued, type Lineage } from "../../../service/lineage.ts";
+import { slownessAt, type Extensions } from "../environment-traits.ts";
 import {
   asyncPayload,
+  awaitsExtensions,
+  extensionLimits,
   billingStep,
   environmentRampOf,
   initBilling,
@@ -27,6 +30,14 @@ export interface Plan {
   readonly durationPerItem: Sampler | null;
   readonly placement: Sampler;
   readonly init: Sampler;
+  /** The share of Init phases that fail. */
+  readonly initFailures: number;
+  /** `null`: there are none. */
+  readonly extensions: ExtensionPlan | null;
+  /** How long mounting a file system takes; `null`: there is none. */
+  readonly mount: Sampler | null;
+  /** How many times as long the handler's own work takes at its memory as where it was measured. */
+  readonly slowness: number;
   readonly firstCall: Sampler;
   readonly idleLifetime: Sampler;
   /** `null`: every environment lives for its idle lifetime. */
@@ -50,6 +61,17 @@ export interface Plan {
   readonly eventPayload: number;
   /** Microseconds to which a billed duration is rounded up. */
   readonly billingStep: number;
+}
+
+/** What follows for the extensions of a function. */
+export interface ExtensionPlan {
+  readonly isExternal: boolean;
+  readonly init: Sampler;
+  readonly afterInvoke: Sampler;
+  readonly shutdown: Sampler;
+  readonly shutdownLimit: Duration;
+  /** Whether a response waits for them. */
+  readonly delayResponses: boolean;
 }
 
 // Memos of pure functions: what they hold follows from their arguments alone.
@@ -86,6 +108,15 @@ function makePlan(settings: FunctionSettings): Plan {
     placement: samplerOf(environments.placement),
     // What begins as a copy of a snapshot is restored wherever others are initialized.
     init: samplerOf(snapStart === null ? environments.init : environments.restore),
+    initFailures: snapStart === null ? (behavior.initFailures ?? 0) : 0,
+    extensions:
+      behavior.extensions === undefined ? null : extensionPlanOf(behavior.extensions, asOf),
+    // A snapshot goes with no file system.
+    mount: behavior.fileSystem === undefined ? null : samplerOf(behavior.fileSystem.mount),
+    slowness:
+      isProfile && behavior.computing !== undefined
+        ? slownessAt(settings.memorySize, behavior.computing)
+        : 1,
     idleLifetime: samplerOf(environments.idleLifetime),
     firstCall: samplerOf(environments.firstCall),
     surplusHalving:
@@ -103,6 +134,18 @@ function makePlan(settings: FunctionSettings): Plan {
     billingStep: valueAsOf(billingStep, asOf),
   };
 }
+
+const extensionPlanOf = (
+  { kind, init, afterInvoke, shutdown }: Extensions,
+  asOf: string,
+): ExtensionPlan => ({
+  isExternal: kind === "external",
+  init: samplerOf(init),
+  afterInvoke: samplerOf(afterInvoke),
+  shutdown: samplerOf(shutdown),
+  shutdownLimit: extensionLimits.shutdown[kind],
+  delayResponses: valueAsOf(awaitsExtensions, asOf),
+});
 
 function samplerOf(distribution: Distribution): Sampler {
   let sampler = samplers.get(distribution);

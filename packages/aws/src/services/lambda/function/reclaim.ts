@@ -19,7 +19,9 @@ import { adjustPool } from "./account-port.ts";
 import { billTime } from "./billing.ts";
 import { openStream } from "./logging.ts";
 import { metrics, purposes, setTimer, timers, type FunctionContext } from "./declarations.ts";
+import { drawInit, failsInit } from "./initializing.ts";
 import { drawDuration, planOf } from "./plan.ts";
+import { changeManaged } from "../managed/instances.ts";
 import { changeProvisioned, giveBack } from "../provisioned/allocation.ts";
 import {
   environmentOf,
@@ -44,6 +46,11 @@ export function retireOrKeep(
     return null;
   }
   const { now, settings } = context;
+  if (settings.managed !== null) {
+    // It was a place in one of them.
+    if (environment.revision !== settings.revision) leaveRevision(fn);
+    return reclaim(fn, id, environment);
+  }
   const { idleLifetime, surplusHalving } = planOf(settings);
   environment.idleUntil = after(now, drawDuration(idleLifetime, purposes.idleLifetime, context));
   environment.surplusUntil =
@@ -90,15 +97,16 @@ function isTooOld(
   if (environment.ageUntil === dead || share === 0) return true;
   if (context.random(purposes.replacement) >= share) return true;
   const plan = planOf(settings);
-  const init = drawDuration(plan.init, purposes.replacementInit, context);
+  const init = drawInit(plan, purposes.replacementInit, context);
   environment.ageUntil = after(
     now,
     drawDuration(plan.maximumAge, purposes.replacementAge, context),
   );
-  // An Init phase that takes too long is repeated inside the next invocation.
-  environment.isReset = init > lambdaLimits.initTimeout;
+  // An Init phase that takes too long or fails is repeated inside the next invocation.
+  environment.isReset = init > lambdaLimits.initTimeout || failsInit(plan, context);
   environment.wasCalled = false;
   environment.memory = null;
+  environment.files = null; // It is another one.
   context.observe(metrics.EnvironmentsStarted, 1);
   context.observe(metrics.ProactiveInitializations, 1);
   openStream(fn, environment, settings, now, context);
@@ -185,7 +193,7 @@ export function changeSettings(
   const { reservedConcurrency } = settings;
   const effects: FunctionEffect[] = [];
   if (before.revision !== settings.revision) {
-    fn.earlierCount = fn.runningCount;
+    fn.earlierCount = fn.runningCount + fn.shuttingDownCount;
     if (fn.earlierCount > 0) fn.earlierSettings = [...fn.earlierSettings, before];
     while (fn.oldestIdle !== -1) reclaimOldest(fn, fn.oldestIdle, effects);
   }
@@ -195,11 +203,12 @@ export function changeSettings(
     }
   }
   const wasPooled = before.reservedConcurrency === null;
-  const running = pooled(fn);
+  const running = settings.managed === null ? pooled(fn) : 0;
   if (running > 0 && wasPooled !== (reservedConcurrency === null)) {
     adjustPool(wasPooled ? -running : running, context);
   }
   changeProvisioned(fn, before, context, effects);
+  changeManaged(fn, settings.managed);
   return effects;
 }
 
@@ -219,7 +228,7 @@ export function beginDeletion(
     context.observe(metrics.AsyncEventsDroppedByDeletion, 1);
     context.observe(metrics.AsyncEventsLost, 1);
   }
-  const running = pooled(fn);
+  const running = context.settings.managed === null ? pooled(fn) : 0;
   if (running > 0 && context.settings.reservedConcurrency === null) adjustPool(-running, context);
   return [{ type: "reply", to: context.request, body: { type: "deleted" } }];
 }

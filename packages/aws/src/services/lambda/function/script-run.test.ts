@@ -429,6 +429,7 @@ describe("a script in motion survives", () => {
             deliveries: {},
             handOvers: {},
             newestOfTenants: {},
+            unreachable: {},
             executions: {},
             executionsByName: {},
             executionDues: {},

@@ -156,7 +156,10 @@ export function scriptRunner(world: Pick<World, "scripts" | "formOf">): ScriptRu
       const last = slab.read(resumptions, (steps - 1) as SlabId)!; // Nothing is removed there.
       run = live.get(last);
       live.delete(last);
-    } else hear();
+    } else {
+      hear();
+      environment.filesBefore = environment.files;
+    }
     if (run === undefined) {
       const begun = newRun(world, environment, settings);
       if ("type" in begun) return begun;
@@ -166,6 +169,7 @@ export function scriptRunner(world: Pick<World, "scripts" | "formOf">): ScriptRu
     if (steps > 0) hear();
     slab.insert(resumptions, resumption);
     const result = goOn(run, resumption, context);
+    environment.files = run.context.files();
     if (result.type === "wait" || result.type === "call" || result.type === "durable")
       live.set(resumption, run);
     return result;
@@ -347,6 +351,7 @@ class RunContext implements ScriptContext {
   readonly clientContext?: PlainObject;
   readonly tenantId?: string;
   readonly environmentState: Record<string, Plain>;
+  readonly temporaryFiles: Record<string, Plain>;
 
   private readonly nameOfStream: () => string;
   private readonly variables: () => Variables;
@@ -358,7 +363,7 @@ class RunContext implements ScriptContext {
   private kernel: FunctionContext | null = null;
 
   constructor(environment: EnvironmentDraft, settings: FunctionSettings) {
-    const { invocation, memory, timeoutAt } = environment;
+    const { invocation, memory, filesBefore, timeoutAt } = environment;
     const stream = streamOf(environment, settings);
     this.functionName = settings.name;
     this.functionVersion = stream.version;
@@ -373,6 +378,7 @@ class RunContext implements ScriptContext {
     this.awsRequestId = requestIdIn(environment, settings);
     this.memoryLimitInMB = `${settings.memorySize}`;
     this.environmentState = memory === null ? {} : plainCopy(memory);
+    this.temporaryFiles = filesBefore === null ? {} : plainCopy(filesBefore);
     this.invocation = invocation;
     this.timeoutAt = timeoutAt;
   }
@@ -416,10 +422,17 @@ class RunContext implements ScriptContext {
 
   /** What lives in the environment now; `null` for nothing. */
   memory(): PlainObject | null {
-    const memory = plainCopy(this.environmentState);
-    return Object.keys(memory).length === 0 ? null : memory;
+    return copyOf(this.environmentState);
+  }
+
+  /** What lies in `/tmp` now; `null` for nothing. */
+  files(): PlainObject | null {
+    return copyOf(this.temporaryFiles);
   }
 }
+
+const copyOf = (data: PlainObject): PlainObject | null =>
+  Object.keys(data).length === 0 ? null : plainCopy(data);
 
 /** As JSON; or what is wrong, such as a BigInt, or an object that is inside itself. */
 function jsonTextOf(what: string, value: unknown): string | ScriptBroken {

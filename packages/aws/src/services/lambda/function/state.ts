@@ -16,6 +16,9 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import type { FunctionSettings } from "../config.ts";
 import type { LogFact, LogStream, Printed } from "../log/log-fact.ts";
 import { environmentRampOf } from "../limits.ts";
+import { neverUsed, type DormancyState } from "./dormancy-state.ts";
+import { noFileAccess, type FileAccessState } from "./file-access.ts";
+import { managedAtFirst, type ManagedState } from "../managed/managed-instances.ts";
 import type { Impairment } from "./impairment.ts";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { Trail } from "../../../service/origin.ts";
@@ -33,7 +36,14 @@ import { fullRamp, type RampState } from "../account/token-bucket.ts";
 
 /** The execution environments of one function, what it was admitted to, and the events it has taken. */
 export interface FunctionState
-  extends RateState, RampState, Deliveries<AttemptEvent>, DurableState {
+  extends
+    RateState,
+    RampState,
+    Deliveries<AttemptEvent>,
+    DurableState,
+    DormancyState,
+    FileAccessState,
+    ManagedState {
   readonly environments: Slab<Environment>;
   /** The idle environment used last; -1 for none. The others follow by {@link Environment.older}. */
   readonly newestIdle: SlabId | -1;
@@ -46,6 +56,8 @@ export interface FunctionState
   readonly sparesNext: boolean;
   /** Environments that start or run an invocation: the function's concurrency. */
   readonly runningCount: number;
+  /** Environments that shut their extensions down before they are used again. */
+  readonly shuttingDownCount: number;
   /** Of its concurrency, what its published versions use. */
   readonly lentCount: number;
   /** Invocations that run on what its published versions have provisioned. */
@@ -69,6 +81,8 @@ export interface FunctionState
   readonly handOvers: Slab<HandOver>;
   /** Function errors by cause and type. What was counted decides nothing. */
   readonly errors: Table<ErrorCount>;
+  /** Calls to services that its VPC leads to by no way, by service. What was counted decides nothing. */
+  readonly unreachable: Table<number>;
   /** Environments ever made; numbers the next one. */
   readonly environmentCount: number;
   /** The second in which X-Ray last kept a trace for being the first; -1: none. */
@@ -95,6 +109,10 @@ export interface Environment {
     | "busy"
     /** Its handler waits for another service. */
     | "calling"
+    /** Its handler has answered, and its extensions work on. */
+    | "extending"
+    /** It was reset, and its extensions shut down. */
+    | "shuttingDown"
     | "idle"
     /** Waits, initialized ahead, and stays. */
     | "provisioned";
@@ -142,7 +160,7 @@ export interface Environment {
   /** Whether the response of its invocation is streamed. */
   readonly streams: boolean;
   /** What its invocation comes to once all of the response is streamed; `null` before. */
-  readonly streamed: Pick<Invoked, "functionError" | "payload" | "failedItems" | "cause"> | null;
+  readonly streamed: StreamEnding | null;
   /** What else the caller of its invocation gave; `null`: nothing. */
   readonly clientContext: PlainObject | null;
   /** Whether X-Ray keeps a trace of its invocation; `null`: nobody has decided. */
@@ -168,6 +186,17 @@ export interface Environment {
   readonly printed: Slab<Printed> | null;
   /** Of a script: what lived in the environment when the invocation began. */
   readonly memory: PlainObject | null;
+  /** Of a script: what lies in `/tmp`, and what did when the invocation began. */
+  readonly files: PlainObject | null;
+  readonly filesBefore: PlainObject | null;
+}
+
+/** What an invocation comes to whose response is under way, and since when it is. A value. */
+export interface StreamEnding extends Pick<
+  Invoked,
+  "functionError" | "payload" | "failedItems" | "cause"
+> {
+  readonly since: Instant;
 }
 
 /** A point at which a script went on, and what it was told there. A value. */
@@ -206,7 +235,12 @@ export type FunctionDraft = Draft<FunctionState>;
 export type EnvironmentDraft = Draft<Environment>;
 
 /** A function that was never invoked. */
-export const emptyFunction = ({ region, asOf, keepsLog }: FunctionSettings): FunctionState => ({
+export const emptyFunction = ({
+  region,
+  asOf,
+  keepsLog,
+  managed,
+}: FunctionSettings): FunctionState => ({
   environments: slab.empty(),
   newestIdle: -1,
   oldestIdle: -1,
@@ -214,6 +248,7 @@ export const emptyFunction = ({ region, asOf, keepsLog }: FunctionSettings): Fun
   newestOfTenants: table.empty(),
   sparesNext: false,
   runningCount: 0,
+  shuttingDownCount: 0,
   lentCount: 0,
   elsewhereCount: 0,
   provisionedStatus: "none",
@@ -226,11 +261,15 @@ export const emptyFunction = ({ region, asOf, keepsLog }: FunctionSettings): Fun
   calls: slab.empty(),
   handOvers: slab.empty(),
   errors: table.empty(),
+  unreachable: table.empty(),
   environmentCount: 0,
   sampledSecond: -1,
   logStreams: keepsLog ? slab.empty() : null,
   logFacts: keepsLog ? slab.empty() : null,
   ...noExecutions(),
+  ...neverUsed,
+  ...noFileAccess,
+  ...managedAtFirst(managed),
   deletion: noRequest,
   ...noDeliveries<AttemptEvent>(),
   ...noRequests,
@@ -293,6 +332,8 @@ export const newEnvironment = (
   resumptions: null,
   printed: null,
   memory: null,
+  files: null,
+  filesBefore: null,
 });
 
 /** The environment `id`, which must be there, to write on. */

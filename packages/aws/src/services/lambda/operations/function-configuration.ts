@@ -6,14 +6,10 @@ import { sizeInUtf8, utf8Of } from "../../../text/utf8.ts";
 import { checkBehavior, defaultBehavior, type Behavior } from "../config.ts";
 import { durableLimits } from "../durable/limits.ts";
 import { lambdaLimits } from "../limits.ts";
-import { invalid, lambdaRefusal, notModeled, type Checked } from "./refusals.ts";
+import { isInVpc } from "../network/interfaces.ts";
+import { invalid, lambdaRefusal, type Checked } from "./refusals.ts";
 import { unzippedSizeOf } from "./zip-size.ts";
 import { isRuntime, listedRuntimes, runtimeVersionArn } from "./runtimes.ts";
-
-/** What would make AWS do what the simulation does not. */
-const beyond: Readonly<Record<string, string>> = {
-  CapacityProviderConfig: "Managed instances are",
-};
 
 const reservedVariables: ReadonlySet<string> = new Set([
   "AWS_ACCESS_KEY",
@@ -42,11 +38,11 @@ export function checkConfiguration(
   params: PlainObject,
   before: PlainObject = {},
 ): Refused | NotModeled | null {
-  const unknown = Object.keys(beyond).find((name) => params[name] !== undefined);
-  if (unknown !== undefined) return notModeled(beyond[unknown]!);
   const snapStarts = memberOf(params["SnapStart"], "ApplyOn") === "PublishedVersions";
   const isApart = (params["TenancyConfig"] ?? before["TenancyConfig"]) !== undefined;
   if (isApart && snapStarts) return invalid("SnapStart is not supported with tenant isolation.");
+  const unmounted = checkFileSystems({ ...before, ...params });
+  if (unmounted !== null) return unmounted;
   const durable = checkDurable(params, before);
   if (durable !== null) return durable;
   const wrong = checkVariables(objectOf(memberOf(params["Environment"], "Variables")));
@@ -60,6 +56,15 @@ export function checkConfiguration(
   if (typeof runtime !== "string" || isRuntime(runtime)) return null;
   return invalid(
     `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: ${listedRuntimes} or be a valid ARN`,
+  );
+}
+
+/** File systems are in a VPC. */
+function checkFileSystems(shown: PlainObject): Refused | null {
+  const [first] = listOf(shown["FileSystemConfigs"]);
+  if (first === undefined || isInVpc(shown)) return null;
+  return invalid(
+    `Function must be configured to execute in a VPC to reference access point ${spelled(memberOf(first, "Arn"))}.`,
   );
 }
 
@@ -147,7 +152,13 @@ export function shownMembers(params: PlainObject, before: PlainObject): PlainObj
     };
   }
   if (params["TenancyConfig"] !== undefined) shown["TenancyConfig"] = params["TenancyConfig"];
-  for (const name of ["VpcConfig", "DeadLetterConfig", "KMSKeyArn", "FileSystemConfigs"]) {
+  for (const name of [
+    "CapacityProviderConfig",
+    "VpcConfig",
+    "DeadLetterConfig",
+    "KMSKeyArn",
+    "FileSystemConfigs",
+  ]) {
     if (params[name] !== undefined) shown[name] = params[name];
   }
   return shown;

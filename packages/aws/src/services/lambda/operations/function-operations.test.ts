@@ -312,19 +312,6 @@ describe("CreateFunction", () => {
     );
   });
 
-  it("says what it does not have: managed instances", () => {
-    const account = new LambdaAccount();
-    const refused = (params: Record<string, object | boolean>) =>
-      account.refusal("CreateFunction", { ...functionParams, ...params } as typeof functionParams);
-    const CapacityProviderArn = "arn:aws:lambda:us-east-1:123456789012:capacity-provider:ours";
-    const CapacityProviderConfig = {
-      LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn },
-    };
-    expect(refused({ CapacityProviderConfig })).toBe(
-      "NotModeled: Managed instances are not modeled.",
-    );
-  });
-
   it("refuses a behavior that is none, as a mistake of the caller's", () => {
     const account = new LambdaAccount();
     const profile = functionParams["Behavior"] as Record<string, object>;

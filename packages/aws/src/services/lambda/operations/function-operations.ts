@@ -56,6 +56,10 @@ import {
   type FunctionRecord,
 } from "./function-record.ts";
 import { lambdaLimits } from "../limits.ts";
+import { checkCapacityProvider } from "../managed/capacity-provider-operations.ts";
+import { capacityProviderIn, managedRefusal } from "../managed/managed-settings.ts";
+import { interfaceCreation } from "../network/interface-creation.ts";
+import { interfacesOf } from "../network/interfaces.ts";
 import type { DeleteFunction } from "../protocol.ts";
 import { invalid, isRefused, lambdaRefusal, type Checked } from "./refusals.ts";
 import { checkTags } from "./tag-operations.ts";
@@ -100,8 +104,10 @@ function create(params: PlainObject, plane: ControlPlane): Step {
     return lambdaRefusal("ResourceConflictException", `Function already exist: ${name}`);
   }
   const made = newRecord(name, kind, code, params, plane);
-  const notRestored = snapStartRefusal(made.shown);
+  const notRestored = snapStartRefusal(made.shown) ?? managedRefusal(made.shown);
   if (notRestored !== null) return notRestored;
+  const withoutProvider = checkCapacityProvider(made.shown, plane);
+  if (withoutProvider !== null) return withoutProvider;
   const record = withNamedDestinations(made, plane);
   const { caller } = settingsOf(record, 0, plane);
   const destinations = newConnections(record, made, caller, plane);
@@ -113,7 +119,9 @@ function create(params: PlainObject, plane: ControlPlane): Step {
       ...destinations,
     ],
   );
-  if (params["Publish"] !== true) return { type: "respond", response: beingMadeView(record) };
+  if (params["Publish"] !== true || record.publishesLatest === true) {
+    return { type: "respond", response: beingMadeView(record) };
+  }
   const version = publish(plane.find(functionKind, name)!, record, plane);
   return { type: "respond", response: versionView(version, plane) };
 }
@@ -159,7 +167,9 @@ function newRecord(
     SnapStart: { ApplyOn: "None", OptimizationStatus: "Off" },
     LoggingConfig: { LogFormat: "Text", LogGroup: `/aws/lambda/${name}` },
   };
-  const change = changeBegun("creation", plane);
+  const behavior = behaviorIn(params, name);
+  const { takes, failure } = interfaceCreation(name, params, behavior, plane);
+  const change = changeBegun("creation", plane, takes);
   return {
     Timeout: (params["Timeout"] ?? timeout.default / 1_000_000) as number, // Checked as a number.
     shown: withoutEmpty({
@@ -183,7 +193,11 @@ function newRecord(
     publishedCount: 0,
     provisionedHere: null,
     provisionedTotal: 0,
-    behavior: behaviorIn(params, name),
+    behavior,
+    ...(failure === undefined ? {} : { interfaceFailure: failure }),
+    ...(params["PublishTo"] === "LATEST_PUBLISHED" && params["Publish"] === true
+      ? { publishesLatest: true as const }
+      : {}),
     ...(params["CodeSigningConfigArn"] === undefined
       ? {}
       : { codeSigningConfigArn: spelled(params["CodeSigningConfigArn"]) }),
@@ -250,8 +264,16 @@ function updateConfiguration(params: PlainObject, plane: ControlPlane): Step {
     ...shownMembers(params, record.shown),
     ...(isLayered ? { Layers: shownLayers(layers, plane) } : {}),
   });
-  const notRestored = snapStartRefusal(shown);
+  const notRestored = snapStartRefusal(shown) ?? managedRefusal(shown);
   if (notRestored !== null) return notRestored;
+  const isManaged = capacityProviderIn(shown) !== undefined;
+  if (isManaged !== (capacityProviderIn(record.shown) !== undefined)) {
+    return invalid(
+      "CapacityProviderConfig cannot be added to a function that was created without it.",
+    );
+  }
+  const withoutProvider = checkCapacityProvider(shown, plane);
+  if (withoutProvider !== null) return withoutProvider;
   return change(found, plane, {
     ...record,
     Timeout: (params["Timeout"] ?? record.Timeout) as number, // Checked as a number.
@@ -280,8 +302,9 @@ function updateCode(params: PlainObject, plane: ControlPlane): Step {
   if (params["DryRun"] === true) {
     return { type: "respond", response: viewAt(plane.now, changed, "") };
   }
-  const step = change(found, plane, changed);
-  if (params["Publish"] !== true) return step;
+  const toLatest = params["Publish"] === true && params["PublishTo"] === "LATEST_PUBLISHED";
+  const step = change(found, plane, toLatest ? { ...changed, publishesLatest: true } : changed);
+  if (params["Publish"] !== true || toLatest) return step;
   const updated = plane.find(functionKind, found.name)!; // It was there.
   return {
     type: "respond",
@@ -309,9 +332,14 @@ function functionToChange(params: PlainObject, plane: ControlPlane): Checked<Loc
 }
 
 function change({ resource }: LocatedFunction, plane: ControlPlane, to: FunctionRecord): Step {
+  const { interfaceFailure: _, ...rest } = to;
+  const { takes, failure } = interfaceCreation(resource.name, to.shown, to.behavior, plane);
+  const kept = to.interfaceFailure;
+  const own = interfacesOf(to.shown).length === 0 ? undefined : (failure ?? kept);
   const record: FunctionRecord = {
-    ...to,
-    change: changeBegun("update", plane),
+    ...rest,
+    ...(own === undefined ? {} : { interfaceFailure: own }),
+    change: changeBegun("update", plane, takes),
     shown: { ...to.shown, LastModified: modifiedAt(plane), RevisionId: plane.uuid() },
     revision: to.revision + 1,
   };

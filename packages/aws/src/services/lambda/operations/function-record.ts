@@ -1,5 +1,12 @@
-import { objectOf, spelled } from "../../../request/params.ts";
-import { ConfigError, sample, seconds, type Distribution, type Instant } from "@orrery/kernel";
+import { listOf, objectOf, spelled, textOf } from "../../../request/params.ts";
+import {
+  ConfigError,
+  sample,
+  seconds,
+  type Distribution,
+  type Duration,
+  type Instant,
+} from "@orrery/kernel";
 import { roleCaller } from "../../../service/caller.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
@@ -17,11 +24,22 @@ import {
   type Behavior,
   type FunctionSettings,
   type RecursiveLoop,
+  type VpcSettings,
 } from "../config.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
 import { hasSnapshots, type SnapStart } from "../snap-start/snap-start.ts";
+import { managedInstancesOf, type FunctionScaling } from "../managed/managed-settings.ts";
 import type { Policy } from "../permissions/policy.ts";
-import { functionChangeTimes, lambdaAssumptions, tenantIsolation } from "../limits.ts";
+import {
+  functionChangeTimes,
+  lambdaAssumptions,
+  snapshotLifetime,
+  snapStartSnapshot,
+  tenantIsolation,
+  vpcLimits,
+} from "../limits.ts";
+import type { Dormancy } from "../function/dormancy-state.ts";
+import { interfaceRefusals, isInVpc, type InterfaceFailure } from "../network/interfaces.ts";
 import { lambdaRefusal } from "./refusals.ts";
 
 /** The kind of a function's machine. */
@@ -60,6 +78,12 @@ export interface FunctionRecord extends AsynchronousRecord {
   readonly policyRevisionId?: string;
   /** Whose signature its code must bear; left out: nobody's. */
   readonly codeSigningConfigArn?: string;
+  /** Of a function with a capacity provider: how many execution environments it is to have. */
+  readonly scaling?: FunctionScaling;
+  /** Whether what it is now was published as `$LATEST.PUBLISHED`. */
+  readonly publishesLatest?: true;
+  /** Of a function in a VPC: why it got no network interface; left out: it did. */
+  readonly interfaceFailure?: InterfaceFailure;
   /** Whether it waits for its machine to be done before it goes. */
   readonly isDeleting: boolean;
 }
@@ -141,12 +165,46 @@ export function settingsOf(
     environments: environmentModelOf({ ...kind, latencies }),
     assumed: figureValues(lambdaAssumptions, assumptions),
     durable: durableSettingsIn(shown),
+    managed: managedInstancesOf(
+      shown,
+      record.scaling ?? {},
+      version !== "$LATEST" || record.publishesLatest === true || record.publishedCount > 0,
+    ),
+    vpc: vpcSettingsOf(record),
+    dormancy: dormancyOf(record, plane),
     tenancy: keepsTenantsApart(shown)
       ? Math.floor(
           plane.quota("lambda.concurrentExecutions") * tenantIsolation.environmentsPerConcurrency,
         )
       : null,
   };
+}
+
+/** Where a function in a VPC can call. @throws ConfigError where a scenario says so of another */
+function vpcSettingsOf({ shown, behavior, interfaceFailure }: FunctionRecord): VpcSettings | null {
+  const { network, fileSystem } = behavior;
+  const path = `function "${spelled(shown["FunctionName"])}"`;
+  if (fileSystem !== undefined && listOf(shown["FileSystemConfigs"]).length === 0) {
+    throw new ConfigError(`${path} fileSystem`, "a function with FileSystemConfigs", "one without");
+  }
+  if (isInVpc(shown)) return { network: network ?? null, failure: interfaceFailure ?? null };
+  if (network === undefined) return null;
+  throw new ConfigError(`${path} network`, "a function with a VpcConfig", "one without");
+}
+
+/** Network interfaces go, and snapshots of versions on Java, when nobody has invoked a function for two weeks. */
+function dormancyOf(record: FunctionRecord, { latencies }: ControlPlane): Dormancy | null {
+  const { shown, version, change } = record;
+  const since = change.until;
+  const waking = (delay: Distribution) => Math.round(sample(delay, () => 0.5)) as Duration;
+  if (isInVpc(shown)) {
+    const creation = latencies["lambda.vpc.interface"] ?? vpcLimits.creation;
+    return { of: "interfaces", after: vpcLimits.idleReclaim, waking: waking(creation), since };
+  }
+  const isOnJava = textOf(shown["Runtime"])?.startsWith("java") === true;
+  if (version === "$LATEST" || !hasSnapshots(shown) || !isOnJava) return null;
+  const making = latencies["lambda.snapStart.snapshot"] ?? snapStartSnapshot;
+  return { of: "snapshot", after: snapshotLifetime, waking: waking(making), since };
 }
 
 /** Whether a function keeps tenants apart. */
@@ -217,11 +275,16 @@ export function listedView({ Timeout, shown }: FunctionRecord, qualifier: string
 /** The configuration of a function as it is now; its ARN with the qualifier that was asked for. */
 export function viewAt(now: Instant, record: FunctionRecord, qualifier: string): PlainObject {
   if (now < record.change.until) return qualified(beingMadeView(record), qualifier);
-  const { shown, Timeout } = record;
-  return qualified(
-    { ...shown, Timeout, State: "Active", LastUpdateStatus: "Successful" },
-    qualifier,
-  );
+  const { shown, Timeout, interfaceFailure } = record;
+  const state =
+    interfaceFailure === undefined
+      ? { State: "Active" }
+      : {
+          State: "Failed",
+          StateReason: interfaceRefusals[interfaceFailure].message,
+          StateReasonCode: interfaceFailure,
+        };
+  return qualified({ ...shown, Timeout, ...state, LastUpdateStatus: "Successful" }, qualifier);
 }
 
 /** The configuration of a function while it is made or changed, as the request itself answers. */

@@ -12,6 +12,7 @@ import { answerTo, tellProvisioned } from "../function/account-port.ts";
 import { billTime } from "../function/billing.ts";
 import { metrics, purposes, timers, type FunctionContext } from "../function/declarations.ts";
 import { openStream } from "../function/logging.ts";
+import { drawInit, failsInit } from "../function/initializing.ts";
 import { drawDuration, planOf } from "../function/plan.ts";
 import { countRequest, hasRoom } from "../function/request-rate.ts";
 import {
@@ -113,16 +114,16 @@ export function showProvisioned(
   return [answerTo(context, { type: "provisionedState", status, allocated, available })];
 }
 
-/** An Init phase ahead of all invocations, tried again when it takes too long; `null`: each try did. */
+/** An Init phase ahead of all invocations, tried again when it takes too long or fails; `null`: each try did. */
 function initialize(context: FunctionContext): Duration | null {
   const { settings } = context;
   const plan = planOf(settings);
   const limit = Math.max(provisionedConcurrency.initTimeout, settings.timeout);
   for (let tries = 0; tries < provisionedConcurrency.initAttempts; tries += 1) {
-    const init = drawDuration(plan.init, purposes.provisionedInit, context);
+    const init = drawInit(plan, purposes.provisionedInit, context);
     context.observe(metrics.EnvironmentsStarted, 1);
     billTime(Math.min(init, limit), plan, context, settings);
-    if (init <= limit) return init;
+    if (init <= limit && !failsInit(plan, context)) return init;
   }
   return null;
 }
@@ -182,6 +183,7 @@ export function giveBack(
     environment.isReset = initialize(context) === null;
     environment.wasCalled = false;
     environment.memory = null;
+    environment.files = null;
     environment.ageUntil = ageFrom(context);
   }
   link(fn, id, environment);

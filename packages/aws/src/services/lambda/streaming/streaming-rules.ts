@@ -26,6 +26,15 @@ export const streamingRules: readonly Rule<FunctionSettings>[] = [
     semantics: ["lambda §0 invoke.streamUncapped", "lambda §1.4.3"],
   },
   {
+    id: "lambda.stream.url",
+    status: "documented",
+    source: `${guide("configuration-response-streaming")}; that the head of an answer is sent with its first byte is ours`,
+    date,
+    text: "A function URL of InvokeMode RESPONSE_STREAM streams: the first byte comes when the handler answers, the rest as fast as may be; an error after it breaks the answer off, and an error before it is 502.",
+    operations: ["CreateFunctionUrlConfig"],
+    semantics: ["lambda §7 InvokeMode", "lambda §1.4.3"],
+  },
+  {
     id: "lambda.stream.limit",
     status: "documented",
     source: `${guide("gettingstarted-limits")}; model of the API, 2025-08-11`,

@@ -37,6 +37,36 @@ Resources:
     Type: AWS::Lambda::Function
     Properties:
       { Handler: index.handler, Runtime: nodejs22.x, Role: "arn:aws:iam::123456789012:role/reader", Code: { ZipFile: "" } }
+  Orders: { Type: AWS::SQS::Queue }
+  Ours:
+    Type: AWS::Lambda::CapacityProvider
+    Properties:
+      VpcConfig: { SubnetIds: [subnet-12345678], SecurityGroupIds: [sg-12345678] }
+      PermissionsConfig: { CapacityProviderOperatorRoleArn: "arn:aws:iam::123456789012:role/operator" }
+  Managed:
+    Type: AWS::Lambda::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs22.x
+      Role: "arn:aws:iam::123456789012:role/managed"
+      Code: { ZipFile: "" }
+      MemorySize: 2048
+      Timeout: 60
+      PublishToLatestPublished: true
+      CapacityProviderConfig:
+        LambdaManagedInstancesCapacityProviderConfig:
+          CapacityProviderArn: !GetAtt Ours.Arn
+          PerExecutionEnvironmentMaxConcurrency: 1
+  Private:
+    Type: AWS::Lambda::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs22.x
+      Role: "arn:aws:iam::123456789012:role/private"
+      Code: { ZipFile: "" }
+      VpcConfig: { SubnetIds: [subnet-1, subnet-2], SecurityGroupIds: [sg-1] }
+      FileSystemConfigs:
+        - { Arn: "arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0", LocalMountPath: /mnt/files }
   ReaderClicks:
     Type: AWS::Lambda::EventSourceMapping
     Properties:
@@ -73,6 +103,16 @@ const assuming = (base: Part, name: string, value: unknown): readonly [string, S
   const figure = `lambda.streamMapping.${name}`;
   return [figure, { base, change: { assumptions: { [figure]: value } } }];
 };
+const assumingOf = (base: Part, figure: string, value: unknown): readonly [string, SettingCase] => [
+  figure,
+  { base, change: { assumptions: { [figure]: value } } },
+];
+/** More than three invocations at once of a function on managed instances. */
+const growing: Part = {
+  workload: [{ to: "Managed", arrivals: { constant: { rate: "1/s" } } }],
+  functions: { Managed: { duration: "4s" } },
+  duration: "5m",
+};
 const failing: Part = { ...clicks(), ...reader({ failures: "100%" }), duration: "3m" };
 
 /** Requests to a function who takes as long as what it is told comes to. */
@@ -84,6 +124,10 @@ const requests = (request: Part): Part => ({
 });
 
 const toCopied: Part = { to: "CopiedAliaslive", arrivals: { constant: { rate: "1/s" } } };
+const moved = {
+  FunctionName: "stack-Copied",
+  VpcConfig: { SubnetIds: ["subnet-9"], SecurityGroupIds: ["sg-1"] },
+};
 const copied = { FunctionName: "stack-Copied" };
 /** The function is changed, and half a minute later its alias leads to a new version. */
 const publishing: Part = {
@@ -103,6 +147,34 @@ const publishing: Part = {
   ],
 };
 
+/** A function in a VPC that calls a queue and reads files. */
+const inVpc = (behavior: Part): Part => ({
+  functions: {
+    Private: {
+      calls: [{ "sqs:SendMessage": { QueueUrl: "Orders", MessageBody: "x" } }],
+      ...behavior,
+    },
+  },
+  workload: [{ to: "Private", arrivals: { constant: { rate: "1/s" } } }],
+});
+const networked = (network: Part): Part => inVpc({ network });
+const files = (fileSystem: Part): Part => inVpc({ network: { internet: true }, fileSystem });
+const extended = (extensions: Part): Part => inVpc({ network: { internet: true }, extensions });
+/** Two settings of something, and a base beside which both are said. */
+const between = (
+  of: (said: Part) => Part,
+  name: string,
+  one: unknown,
+  other: unknown,
+  base: Part = {},
+): SettingCase => ({
+  base: of({ ...base, [name]: one }),
+  change: of({ ...base, [name]: other }),
+});
+const computes = (computing: Part): Part => inVpc({ network: { internet: true }, computing });
+const reading = { read: "100MB", stored: "100GB", credits: "1GB" };
+const resetting = { afterInvoke: "4s" };
+
 /** What Lambda asks of scenarios: requests to function URLs, snapshots, durable executions, and mappings of streams. */
 export const lambdaSettingCases: ServiceSettingCases = {
   template,
@@ -121,6 +193,58 @@ export const lambdaSettingCases: ServiceSettingCases = {
         functions: { Api: {} },
       },
       change: { functions: { Api: { printedBytes: 1_000 } } },
+    },
+    "latencies.lambda.vpc.interface": {
+      // The second is refused while the first is in progress.
+      base: {
+        functions: { Publisher: { calls: [{ "lambda:UpdateFunctionConfiguration": moved }] } },
+        workload: [{ to: "Publisher", arrivals: { constant: { rate: "2/m" } } }],
+      },
+      change: latency("lambda.vpc.interface"),
+    },
+    "functions.*.initFailures": {
+      base: inVpc({ network: { internet: true } }),
+      change: inVpc({ network: { internet: true }, initFailures: "50%" }),
+    },
+    "functions.*.computing.share": between(computes, "share", "10%", "90%"),
+    "functions.*.computing.measuredAt": between(computes, "measuredAt", 1024, 1769, {
+      share: "50%",
+    }),
+    "functions.*.computing.threads": between(computes, "threads", 1, 2, {
+      share: "50%",
+      measuredAt: 3538,
+    }),
+    "functions.*.extensions.kind": between(extended, "kind", "external", "internal", {
+      init: "100ms",
+    }),
+    "functions.*.extensions.init": between(extended, "init", "1s", "2s"),
+    "functions.*.extensions.afterInvoke": between(extended, "afterInvoke", "0s", "1s"),
+    "functions.*.extensions.shutdown": between(extended, "shutdown", "0s", "2s", resetting),
+    "functions.*.network.internet": between(networked, "internet", false, true),
+    "functions.*.network.endpoints": between(networked, "endpoints", [], ["sqs"]),
+    "functions.*.network.freeAddresses": between(networked, "freeAddresses", 1, 2),
+    "functions.*.fileSystem.mount": between(files, "mount", "0s", "1s"),
+    "functions.*.fileSystem.read": between(files, "read", "1MB", "900MB"),
+    "functions.*.fileSystem.written": between(files, "written", "1MB", "900MB"),
+    "functions.*.fileSystem.throughput": between(
+      files,
+      "throughput",
+      "bursting",
+      "elastic",
+      reading,
+    ),
+    "functions.*.fileSystem.stored": between(files, "stored", "1GB", "500GB", {
+      throughput: "bursting",
+      read: "100MB",
+      credits: "0B",
+    }),
+    "functions.*.fileSystem.credits": between(files, "credits", "0B", "100GB", {
+      throughput: "bursting",
+      read: "100MB",
+    }),
+    "quotas.lambda.vpcInterfaces": {
+      base: networked({ internet: true }),
+      change: { quotas: { "lambda.vpcInterfaces": 1 } },
     },
     "functions.*.responseBytes": {
       base: {
@@ -188,6 +312,8 @@ export const lambdaSettingCases: ServiceSettingCases = {
       "windowGrace",
       "5s",
     ),
+    assumingOf(growing, "lambda.managedScalingInterval", "10s"),
+    assumingOf(growing, "lambda.managedUtilization", 0.9),
     assuming({ ...clicks(), ...silent("Clicks") }, "readPatience", "2s"),
     assuming({ ...clicks(), ...silent("Reader"), duration: "25m" }, "invocationPatience", "1m"),
     assuming(

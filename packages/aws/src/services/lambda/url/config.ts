@@ -43,6 +43,8 @@ export interface UrlSettings {
   /** Whether requests without a signature are let in, as the policy of what it is of says. */
   readonly admitsAll: boolean;
   readonly cors: Cors | null;
+  /** Whether answers come as a stream. */
+  readonly streams: boolean;
   /** The day whose words those hear who are not let in. */
   readonly asOf: string;
 }

@@ -54,7 +54,10 @@ const reporting: Reporting = {
       { title: "5xx", metrics: ["Url5xxCount"], statistic: "sum", shareOf: "UrlRequestCount" },
     ],
   },
-  times: [{ metric: "UrlRequestLatency", title: "request" }],
+  times: [
+    { metric: "UrlRequestLatency", title: "request" },
+    { metric: "UrlFirstByteLatency", title: "first byte" },
+  ],
 };
 
 /** A function URL: an endpoint of HTTP of a function or an alias. */

@@ -22,7 +22,7 @@ import type { Refused } from "../../../service/refusal.ts";
 import { callerTimeout } from "../limits.ts";
 import type { FunctionReply, Invoke } from "../protocol.ts";
 import { lambdaApi } from "../request.ts";
-import { answerOf, badGateway } from "./answer.ts";
+import { answerOf, badGateway, brokenOff, json, streamed } from "./answer.ts";
 import type { UrlRequest, UrlSettings } from "./config.ts";
 import { corsHeaders, isPreflight, preflightAnswer } from "./cors.ts";
 import { forbidden } from "./refusals.ts";
@@ -49,6 +49,7 @@ export const meters = {
   Url4xxCount: "count",
   Url5xxCount: "count",
   UrlRequestLatency: "time",
+  UrlFirstByteLatency: "time", // Of answers that are streamed.
 } as const satisfies MetricForms;
 
 const metrics = declareMeters(meters);
@@ -115,6 +116,7 @@ function receive(
     payload: { type: "json", value, size: bodySizeOf(input) },
     trail: input.trail,
     event: null,
+    ...(settings.streams ? streaming : {}),
   };
   return [
     {
@@ -129,6 +131,8 @@ function receive(
   ];
 }
 
+const streaming = Object.freeze({ streams: true } as const);
+
 function answer(
   url: Draft<UrlState>,
   { tag, body }: Replied<FunctionReply>,
@@ -136,6 +140,10 @@ function answer(
 ): readonly UrlEffect[] {
   const { request, cameAt, origin } = slab.read(url.open, tag as SlabId)!; // The tag that it was sent with.
   slab.remove(url.open, tag as SlabId);
+  if (context.settings.streams && body.type === "invoked") {
+    const took = between(cameAt, context.now) - (body.streamedFor ?? 0);
+    context.observe(metrics.UrlFirstByteLatency, took);
+  }
   return [reply(request, cameAt, answerTo(body, origin, context), context)];
 }
 
@@ -147,7 +155,12 @@ function answerTo(
   if (body.type === "refused") return body as Refused; // All who refuse say so.
   const invoked = body as Extract<FunctionReply, { type: "invoked" }> | { readonly type: "lost" };
   const failed = invoked.type === "lost" || invoked.functionError !== null;
-  const content = failed ? badGateway : answerOf(invoked.payload);
+  const isUnderWay = invoked.type === "invoked" && invoked.streamedFor !== undefined;
+  const content = !failed
+    ? answerOf(invoked.payload, settings.streams ? streamed : json)
+    : isUnderWay
+      ? brokenOff
+      : badGateway;
   const headers = { ...content.headers, ...corsHeaders(origin ?? undefined, settings.cors) };
   return { type: "answered", ...content, headers };
 }

@@ -18,6 +18,7 @@ const settings: UrlSettings = {
   authType: "NONE",
   admitsAll: true,
   cors: null,
+  streams: false,
   asOf: "2026-11-01",
 };
 const head: HttpHead = {
@@ -301,5 +302,28 @@ describe("lambda.url.cors: pages elsewhere are let in by the configuration", () 
       return (request(preflight).reply as HttpAnswer).headers["access-control-allow-origin"];
     };
     expect([allowed(false), allowed(true)]).toEqual(["*", page]);
+  });
+});
+
+describe("lambda.stream.url: an answer that is streamed", () => {
+  const streaming = open({ streams: true });
+
+  it("asks the function for a stream", () => {
+    streaming.request();
+    expect(streaming.sent().input).toMatchObject({ streams: true });
+    const { request, sent } = open();
+    request();
+    expect(sent().input).not.toHaveProperty("streams");
+  });
+
+  it("is bytes where the handler does not say what it is", () => {
+    expect(streaming.answer("hello")).toMatchObject({
+      headers: { "content-type": "application/octet-stream" },
+      body: "hello",
+    });
+  });
+
+  it("is 502 where the handler fails before it", () => {
+    expect(streaming.answer(null, "Unhandled").status).toBe(502);
   });
 });

@@ -8,7 +8,7 @@ import { plainUrl } from "./url-record.ts";
 
 /** The settings of a URL's machine, by the policy of what it is of. */
 export function urlSettingsOf(
-  { urlId, authType, cors }: UrlRecord,
+  { urlId, authType, cors, invokeMode }: UrlRecord,
   number: number,
   policy: Policy,
   plane: ControlPlane,
@@ -25,6 +25,7 @@ export function urlSettingsOf(
     authType,
     admitsAll: needed.every((action) => opensToAll(policy, action)),
     cors,
+    streams: invokeMode === "RESPONSE_STREAM",
     asOf,
   };
 }

@@ -10,6 +10,8 @@ import type {
   TemplateResource,
 } from "../../../service/template-type.ts";
 
+import { functionScalingProperty } from "../managed/template.ts";
+
 const modeled = (meaning: string, read: Reading): PropertyMeaning => ({
   verdict: "modeled",
   meaning,
@@ -74,18 +76,23 @@ export const versionType: MadeType = {
     CodeSha256: { verdict: "ignored", meaning: "Code is not run, and has no digest." },
     ProvisionedConcurrencyConfig: provisioned,
     RuntimePolicy: { verdict: "ignored", meaning: "Runtime updates are not modeled." },
-    FunctionScalingConfig: {
-      verdict: "opaque",
-      meaning: "Managed instances are not modeled: the function runs on demand.",
-    },
+    FunctionScalingConfig: functionScalingProperty,
   },
   make(values, self) {
     const FunctionName = functionIn(self);
     if (FunctionName === undefined) return notHere;
-    const { Description } = values;
+    const { Description, FunctionScalingConfig } = values;
     const params = { FunctionName, ...(Description === undefined ? {} : { Description }) };
     return [
       { operation: "PublishVersion", params },
+      ...(FunctionScalingConfig === undefined
+        ? []
+        : [
+            {
+              operation: "PutFunctionScalingConfig",
+              params: { FunctionName, Qualifier: firstVersion, FunctionScalingConfig },
+            },
+          ]),
       ...providing(values, FunctionName, firstVersion),
     ];
   },

@@ -10,6 +10,7 @@ import type {
   Step,
 } from "../../../service/service-model.ts";
 import { lambdaLimits, snapStartSnapshot } from "../limits.ts";
+import { capacityProviderIn } from "../managed/managed-settings.ts";
 import { hasSnapshots } from "../snap-start/snap-start.ts";
 import { functionOf } from "../operations/function-location.ts";
 import {
@@ -49,7 +50,15 @@ function publishVersion(params: PlainObject, plane: ControlPlane): Step {
   if (unsettled !== null) return unsettled;
   const refusal = mismatch(params, record);
   if (refusal !== null) return refusal;
-  const { Description } = params;
+  const { Description, PublishTo } = params;
+  if (PublishTo === "LATEST_PUBLISHED") {
+    const record = { ...recordOf(resource), publishesLatest: true as const };
+    plane.change(resource, {
+      record: plain(record),
+      settings: settingsOf(record, resource.number, plane),
+    });
+    return { type: "respond", response: viewAt(plane.now, record, "$LATEST.PUBLISHED") };
+  }
   const version = publish(resource, record, plane, Description as string | undefined); // Checked as a text.
   return { type: "respond", response: versionView(version, plane) };
 }
@@ -88,10 +97,18 @@ export function publish(
   const number = record.publishedCount + 1;
   const version = `${number}`;
   const shown = { ...record.shown, RevisionId: plane.uuid() };
-  plane.change(fn, { record: plain({ ...record, shown, publishedCount: number }) });
+  const published = { ...record, shown, publishedCount: number };
+  // What was never published cannot be invoked on managed instances.
+  plane.change(
+    fn,
+    capacityProviderIn(record.shown) === undefined
+      ? { record: plain(published) }
+      : { record: plain(published), settings: settingsOf(published, fn.number, plane) },
+  );
   const { Description = "" } = record.shown;
   // Of the function alone.
-  const { policy: _, policyRevisionId: _r, codeSigningConfigArn: _c, ...content } = record;
+  const { policy: _, policyRevisionId: _r, codeSigningConfigArn: _c, ...rest } = record;
+  const { scaling: _s, publishesLatest: _p, ...content } = rest;
   const snapshot = hasSnapshots(record.shown);
   const frozen: VersionRecord = {
     ...content,

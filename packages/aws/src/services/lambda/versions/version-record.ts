@@ -64,6 +64,10 @@ export function qualifiedResource(
   plane: ResourceFinder,
 ): Resource | undefined {
   if (qualifier === null || qualifier === "$LATEST") return fn;
+  // On managed instances what a function is now can be published under no number.
+  if (qualifier === "$LATEST.PUBLISHED") {
+    return (fn.record as Partial<FunctionRecord>).publishesLatest === true ? fn : undefined;
+  }
   const kind = isVersion(qualifier) ? versionKindName : aliasKindName;
   return plane.find(kind, qualifiedName(fn.name, qualifier));
 }

@@ -21,6 +21,7 @@ const causes: Readonly<Record<ErrorCause, string>> = {
   poison: "since a message of the batch fails always, by its poison in the scenario",
   messageFailures:
     "since a message of the batch fails this time, by its messageFailures or firstFailures in the scenario",
+  init: "since its Init phase failed, by its initFailures in the scenario",
   call: "since a call was refused",
   script: "thrown by the script",
   exit: "since the script ended its process",

@@ -13,6 +13,7 @@ import { destinationRelations } from "../../asynchronous/reporting/seen-destinat
 import { errorsOf } from "./errors.ts";
 import { ceilingOf, neverMoves } from "./expectation.ts";
 import { imageRuntimeWarnings } from "./image-runtime.ts";
+import { fileSystemWarnings, networkWarnings, unsaidNetworkWarnings } from "./network.ts";
 import { functionProfiler } from "./profiler.ts";
 import { recursionWarnings } from "./recursion.ts";
 import type { SeenFunction } from "./seen-function.ts";
@@ -38,11 +39,14 @@ export const functionReporting = ({ formOf }: Pick<World, "formOf">): Reporting 
       ...droppedEventWarnings(functions, run),
       ...deliveryFailureWarnings(functions, run),
       ...timeoutWarnings(functions),
+      ...networkWarnings(functions),
+      ...fileSystemWarnings(functions),
       ...unhandledWarnings(functions),
     ],
     loop: recursionWarnings,
     assumption: (functions: readonly SeenFunction[], run) => [
       ...imageRuntimeWarnings(functions),
+      ...unsaidNetworkWarnings(functions),
       ...behaviorWarnings(functions, run),
     ],
   },

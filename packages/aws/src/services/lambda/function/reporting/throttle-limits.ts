@@ -23,6 +23,10 @@ export function throttlesByLimit({ sum, settings }: SeenFunction): readonly Limi
       `the account's request rate, ${lambdaLimits.requestRateFactor} a second for each unit of concurrency`,
     ],
     ["ThrottlesByScalingRate", "how fast new execution environments may start"],
+    [
+      "ConcurrencyThrottles",
+      "how many invocations its execution environments on managed instances run at once",
+    ],
     ["ThrottlesByTenantEnvironments", "how many environments its tenants may have"],
   ];
   return limits

@@ -1,7 +1,7 @@
 import type { TraceEntry } from "@orrery/kernel";
 import { isObject, memberOf, spelled } from "../../../../request/params.ts";
 import { span, type Told } from "../../../../service/story.ts";
-import { thrown } from "../../durable/executions.ts";
+import { thrown } from "../../durable/execution-answers.ts";
 import { dueKinds } from "../../durable/state.ts";
 import type { OperationUpdate } from "../../durable/operation-update.ts";
 import type { FunctionInput, FunctionReply, Invoked } from "../../protocol.ts";

@@ -1,0 +1,147 @@
+import {
+  checkDistribution,
+  ConfigError,
+  countBounds,
+  shownValue,
+  withinBounds,
+  type Distribution,
+} from "@orrery/kernel";
+
+/** Extensions that run beside a function's handler. Plain data. */
+export interface Extensions {
+  /** Processes of their own, or parts of the runtime's, which start and stop with it. */
+  readonly kind: ExtensionKind;
+  /** Until the slowest of them is ready, in microseconds. */
+  readonly init: Distribution;
+  /** How much longer than the handler they work at each invocation, in microseconds. */
+  readonly afterInvoke: Distribution;
+  /** What they do when their environment is shut down, in microseconds. */
+  readonly shutdown: Distribution;
+}
+
+/** How extensions run. */
+export type ExtensionKind = (typeof extensionKinds)[number];
+/** All there is, the usual first. */
+export const extensionKinds = ["external", "internal"] as const;
+
+/** Where a function in a VPC can call. Plain data. */
+export interface Network {
+  /** Whether its subnets lead to the internet, and so to AWS's public endpoints, through a NAT gateway. */
+  readonly internet: boolean;
+  /** Services that have a VPC endpoint there, as clients name them, such as `sqs`. */
+  readonly endpoints: readonly string[];
+  /** How many IP addresses its subnets have left for interfaces; `null`: enough. */
+  readonly freeAddresses: number | null;
+}
+
+/** What a function does with its EFS file system. Plain data. */
+export interface FileSystem {
+  /** What mounting it adds to each Init phase, in microseconds. */
+  readonly mount: Distribution;
+  /** Bytes that each invocation reads, and writes, before its own work. */
+  readonly read: number;
+  readonly written: number;
+  /** Whether it bursts on credits, or is as fast as the client; `null`: as new ones do at the run's date. */
+  readonly throughput: Throughput | null;
+  /** Bytes in it, by which it earns credits. */
+  readonly stored: number;
+  /** Bytes of credits that it has when the run begins. */
+  readonly credits: number;
+}
+
+/** What limits a file system. */
+export type Throughput = (typeof throughputs)[number];
+/** All there is, the usual first. */
+export const throughputs = ["bursting", "elastic"] as const;
+
+/** How much of a handler's work is computing, which takes longer with less memory. Plain data. */
+export interface Computing {
+  /** The part of its duration, 0 to 1. */
+  readonly share: number;
+  /** The memory in MB at which it takes its duration. */
+  readonly measuredAt: number;
+  /** How many processors it can use at once. */
+  readonly threads: number;
+}
+
+/** MB of memory for each virtual processor. Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const memoryOfProcessor = 1_769;
+
+/** A whole processor does all the work. */
+export const usualComputing: Omit<Computing, "share"> = {
+  measuredAt: memoryOfProcessor,
+  threads: 1,
+};
+
+/** Bounds of what is counted among these traits. */
+export const traitBounds = {
+  memory: countBounds({ min: 128, max: 10_240 }),
+  /** 10,240 MB are 5.79 processors. */
+  threads: countBounds({ min: 1, max: 6 }),
+  addresses: countBounds({ min: 0, max: 1_000_000 }),
+  bytes: countBounds({ min: 0, max: 2 ** 50 }),
+} as const;
+
+/** How many times as long a handler takes at a memory as where it was measured. */
+export function slownessAt(memorySize: number, { share, measuredAt, threads }: Computing): number {
+  const processors = (memory: number) => Math.min(memory / memoryOfProcessor, threads);
+  return 1 - share + share * (processors(measuredAt) / processors(memorySize));
+}
+
+/** Whether a function can reach a service from its VPC. */
+export const reaches = ({ internet, endpoints }: Network, service: string): boolean =>
+  internet || endpoints.includes(service);
+
+/** Checks what a behavior says of the surroundings of its handler. @throws ConfigError */
+export function checkTraits(
+  path: string,
+  traits: {
+    readonly extensions?: Extensions;
+    readonly network?: Network;
+    readonly fileSystem?: FileSystem;
+    readonly computing?: Computing;
+  },
+): void {
+  const { extensions, network, fileSystem, computing } = traits;
+  if (extensions !== undefined) {
+    oneOf(`${path} extensions kind`, extensions.kind, extensionKinds);
+    for (const law of ["init", "afterInvoke", "shutdown"] as const) {
+      checkDistribution(`${path} extensions ${law}`, extensions[law]);
+    }
+  }
+  if (network !== undefined) {
+    const { freeAddresses, endpoints } = network;
+    checkEndpoints(`${path} network endpoints`, endpoints);
+    if (freeAddresses !== null) {
+      withinBounds(`${path} network freeAddresses`, freeAddresses, traitBounds.addresses);
+    }
+  }
+  if (fileSystem !== undefined) {
+    const { throughput } = fileSystem;
+    if (throughput !== null) oneOf(`${path} fileSystem throughput`, throughput, throughputs);
+    checkDistribution(`${path} fileSystem mount`, fileSystem.mount);
+    for (const size of ["read", "written", "stored", "credits"] as const) {
+      withinBounds(`${path} fileSystem ${size}`, fileSystem[size], traitBounds.bytes);
+    }
+  }
+  if (computing === undefined) return;
+  const { share, measuredAt, threads } = computing;
+  if (!(typeof share === "number" && share >= 0 && share <= 1)) {
+    throw new ConfigError(`${path} computing share`, "a share from 0 to 1", shownValue(share));
+  }
+  withinBounds(`${path} computing measuredAt`, measuredAt, traitBounds.memory);
+  withinBounds(`${path} computing threads`, threads, traitBounds.threads);
+}
+
+/** Names of services, as clients have them. @throws ConfigError */
+export function checkEndpoints(path: string, endpoints: unknown): readonly string[] {
+  const isName = (each: unknown): each is string =>
+    typeof each === "string" && /^[a-z][a-z0-9-]*$/.test(each);
+  if (Array.isArray(endpoints) && endpoints.every(isName)) return endpoints;
+  throw new ConfigError(path, "a list of services such as sqs", shownValue(endpoints));
+}
+
+function oneOf(path: string, value: unknown, values: readonly string[]): void {
+  if (values.includes(value as string)) return;
+  throw new ConfigError(path, `one of ${values.join(", ")}`, shownValue(value));
+}

@@ -1,0 +1,127 @@
+import { seconds } from "@orrery/kernel";
+import { describe, expect, it } from "vitest";
+import { functionParams, LambdaAccount } from "../../../../test/lambda-account.ts";
+import type { PlainObject } from "../../../service/refusal.ts";
+
+const FunctionName = "worker";
+const behavior = functionParams["Behavior"] as PlainObject; // As it says there.
+const inSubnets = (...SubnetIds: readonly string[]) => ({
+  VpcConfig: { SubnetIds, SecurityGroupIds: ["sg-1"] },
+});
+const stateOf = (account: LambdaAccount, name = FunctionName) => {
+  const shown = account.call("GetFunctionConfiguration", { FunctionName: name });
+  return shown["StateReasonCode"] ?? shown["State"];
+};
+const files = {
+  FileSystemConfigs: [
+    {
+      Arn: "arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0",
+      LocalMountPath: "/mnt/files",
+    },
+  ],
+};
+
+describe("network interfaces", () => {
+  it("lambda.vpc.interface: a function is pending for 90 s while they are made", () => {
+    const account = new LambdaAccount();
+    account.advance();
+    account.create(inSubnets("subnet-1", "subnet-2"));
+    account.advance(seconds(89));
+    expect(stateOf(account)).toBe("Creating");
+    expect(account.refusal("Invoke", { FunctionName })).toMatch("ResourceConflictException");
+    account.advance(seconds(1));
+    expect(stateOf(account)).toBe("Active");
+  });
+
+  it("lambda.vpc.interface: another function with the same subnet and groups shares them", () => {
+    const account = new LambdaAccount();
+    account.create(inSubnets("subnet-1"));
+    account.advance();
+    account.create({ ...inSubnets("subnet-1"), FunctionName: "other" });
+    account.advance(seconds(1));
+    expect(stateOf(account, "other")).toBe("Active");
+    account.create({ ...inSubnets("subnet-2"), FunctionName: "third" });
+    account.advance(seconds(1));
+    expect(stateOf(account, "third")).toBe("Creating");
+  });
+
+  it("lambda.vpc.interface: a function that is moved serves meanwhile, and no cold start waits", () => {
+    const account = new LambdaAccount();
+    account.create();
+    account.advance();
+    account.call("UpdateFunctionConfiguration", { FunctionName, ...inSubnets("subnet-1") });
+    account.advance(seconds(89));
+    const shown = () =>
+      account.call("GetFunctionConfiguration", { FunctionName })["LastUpdateStatus"];
+    expect(shown()).toBe("InProgress");
+    const { now } = account.simulation;
+    account.call("Invoke", { FunctionName });
+    expect(account.simulation.now - now).toBeLessThan(seconds(0.5));
+    account.advance(seconds(1));
+    expect(shown()).toBe("Successful");
+  });
+
+  it("lambda.vpc.interface-limit: beyond the quota a function is failed, and refuses", () => {
+    const account = new LambdaAccount({ quotas: { "lambda.vpcInterfaces": 2 } });
+    account.create(inSubnets("subnet-1", "subnet-2"));
+    expect(account.call("Invoke", { FunctionName })["StatusCode"]).toBe(200);
+    account.create({ ...inSubnets("subnet-3"), FunctionName: "other" });
+    account.advance(seconds(90));
+    expect(stateOf(account, "other")).toBe("EniLimitExceeded");
+    expect(account.error("Invoke", { FunctionName: "other" })).toMatchObject({
+      code: "ENILimitReachedException",
+      httpStatus: 502,
+    });
+  });
+
+  it("lambda.vpc.subnet-addresses: without an address for each a function is failed, until it is moved", () => {
+    const account = new LambdaAccount();
+    const network = { internet: true, endpoints: [], freeAddresses: 1 };
+    account.create({ ...inSubnets("subnet-1", "subnet-2"), Behavior: { ...behavior, network } });
+    expect(stateOf(account)).toBe("SubnetOutOfIPAddresses");
+    expect(account.error("Invoke", { FunctionName })).toMatchObject({
+      code: "SubnetIPAddressLimitReachedException",
+      httpStatus: 502,
+    });
+    const one = new LambdaAccount();
+    one.create({ ...inSubnets("subnet-1"), Behavior: { ...behavior, network } });
+    expect(stateOf(one)).toBe("Active");
+  });
+
+  it("lambda.vpc.polling-outside: a mapping polls for a function that reaches nothing", () => {
+    const account = new LambdaAccount({ latencies: {} });
+    const network = { internet: false, endpoints: [], freeAddresses: null };
+    account.create({ ...inSubnets("subnet-1"), Behavior: { ...behavior, network } });
+    const client = account.simulation.client();
+    client.call("sqs", "CreateQueue", { QueueName: "orders" });
+    const EventSourceArn = "arn:aws:sqs:us-east-1:123456789012:orders";
+    account.call("CreateEventSourceMapping", { FunctionName, EventSourceArn });
+    account.advance(seconds(30));
+    client.call("sqs", "SendMessage", { QueueUrl: "orders", MessageBody: "x" });
+    account.advance(seconds(5));
+    const { Attributes } = client.call("sqs", "GetQueueAttributes", {
+      QueueUrl: "orders",
+      AttributeNames: ["All"],
+    });
+    expect(Attributes).toMatchObject({
+      ApproximateNumberOfMessages: "0",
+      ApproximateNumberOfMessagesNotVisible: "0",
+    });
+  });
+
+  it("a scenario says of no function in no VPC where it can call", () => {
+    const account = new LambdaAccount();
+    const network = { internet: false, endpoints: [], freeAddresses: null };
+    expect(() => account.create({ Behavior: { ...behavior, network } })).toThrow(
+      'function "worker" network: expected a function with a VpcConfig, received one without',
+    );
+  });
+
+  it("lambda.files.needs-vpc: refuses a file system of a function in no VPC", () => {
+    const account = new LambdaAccount();
+    expect(account.refusal("CreateFunction", { ...functionParams, ...files })).toMatch(
+      "InvalidParameterValueException: Function must be configured to execute in a VPC to reference access point",
+    );
+    account.create({ ...files, ...inSubnets("subnet-1") });
+  });
+});

@@ -1,0 +1,179 @@
+import { days, milliseconds, minutes, seconds, type Distribution } from "@orrery/kernel";
+import { drive } from "@orrery/testing";
+import { describe, expect, it } from "vitest";
+import { noTrail } from "../../../service/origin.ts";
+import { queueSource } from "../../sqs/source.ts";
+import {
+  defaultBehavior,
+  resolveFunctionConfig,
+  type FunctionConfig,
+  type ProfileBehavior,
+} from "../config.ts";
+import type { FileSystem, Network } from "../environment-traits.ts";
+import { functionInvariants } from "../function/invariants.ts";
+import { functionMachine } from "../function/machine.ts";
+import type { Invoke } from "../protocol.ts";
+
+const constant = (value: number): Distribution => ({ type: "constant", value });
+const event: Invoke = {
+  type: "invoke",
+  payload: { type: "json", value: {}, size: 2 },
+  trail: noTrail,
+  event: null,
+};
+const toQueue = {
+  type: "call",
+  service: "sqs",
+  operation: "SendMessage",
+  params: { QueueUrl: "orders", MessageBody: "x" },
+} as const;
+
+const open = (config: FunctionConfig, behavior: Partial<ProfileBehavior> = {}) =>
+  drive(
+    functionMachine({ scripts: {}, formOf: () => queueSource.form }),
+    resolveFunctionConfig("worker", {
+      reservedConcurrency: 10,
+      ...config,
+      behavior: { ...defaultBehavior, duration: constant(milliseconds(50)), ...behavior },
+      environments: {
+        placement: constant(0),
+        init: constant(0),
+        firstCall: constant(0),
+        idleLifetime: constant(minutes(5)),
+        surplusHalving: null,
+        proactiveReplacements: 0,
+      },
+    }),
+    functionInvariants,
+  );
+const within = (network: Partial<Network>): FunctionConfig => ({
+  vpc: {
+    network: { internet: false, endpoints: [], freeAddresses: null, ...network },
+    failure: null,
+  },
+});
+
+describe("what a function calls from its VPC", () => {
+  it("lambda.vpc.no-internet: is dropped, so that the invocation runs into its timeout", () => {
+    const fn = open(within({ endpoints: ["dynamodb"] }), { calls: [toQueue] });
+    const invocation = fn.request(event);
+    fn.advance(milliseconds(2_999));
+    expect(invocation.reply).toBeUndefined();
+    expect(fn.sent).toEqual([]);
+    fn.advance(milliseconds(1));
+    expect(invocation.reply).toMatchObject({ cause: "timeout", duration: seconds(3) });
+    expect(fn.meter("UnreachableCalls").sum).toBe(1);
+  });
+
+  it.each([{ internet: true }, { endpoints: ["sqs"] }])(
+    "lambda.vpc.no-internet: goes out where the VPC has %o",
+    (network) => {
+      const fn = open(within(network), { calls: [toQueue] });
+      fn.tell(event);
+      fn.advance(milliseconds(50));
+      expect(fn.sent).toHaveLength(1);
+      expect(fn.meter("UnreachableCalls").sum).toBe(0);
+    },
+  );
+
+  it("lambda.vpc.no-internet: goes out of a function in no VPC", () => {
+    const fn = open({}, { calls: [toQueue] });
+    fn.tell(event);
+    fn.advance(milliseconds(50));
+    expect(fn.sent).toHaveLength(1);
+  });
+});
+
+describe("a function that nobody invokes for two weeks", () => {
+  const dormancy = {
+    ...{ of: "interfaces", after: days(14), waking: seconds(90) },
+    since: 0,
+  } as FunctionConfig["dormancy"];
+  const refusedAs = (code: string) => ({ type: "refused", code });
+
+  it("lambda.vpc.idle-reclaim: refuses the next invocation, and others until it is active", () => {
+    const fn = open({ dormancy: dormancy! });
+    fn.advance((days(14) - 1) as never);
+    expect(fn.request(event).reply).toBeUndefined();
+    fn.advance(days(14));
+    expect(fn.ask(event)).toMatchObject(refusedAs("ResourceNotReadyException"));
+    fn.advance((seconds(90) - 1) as never);
+    expect(fn.ask(event)).toMatchObject(refusedAs("ResourceConflictException"));
+    fn.advance(1 as never);
+    expect(fn.request(event).reply).toBeUndefined();
+  });
+
+  it("lambda.snap-start.idle-snapshots: has no snapshot until one is made anew", () => {
+    const fn = open({ dormancy: { ...dormancy!, of: "snapshot" } });
+    fn.advance(days(14));
+    expect(fn.ask(event)).toMatchObject(refusedAs("SnapStartNotReadyException"));
+    expect(fn.ask(event)).toMatchObject(refusedAs("SnapStartNotReadyException"));
+    fn.advance(seconds(90));
+    expect(fn.request(event).reply).toBeUndefined();
+  });
+});
+
+describe("a file system", () => {
+  const mebibyte = 1_048_576;
+  const usual: FileSystem = {
+    ...{ mount: constant(0), read: 0, written: 0 },
+    ...{ throughput: "bursting" as const, stored: 0, credits: 0 },
+  };
+  const reading = (more: Partial<FileSystem>) => open({}, { fileSystem: { ...usual, ...more } });
+  const durationOf = (fn: ReturnType<typeof open>) => {
+    const invocation = fn.request(event);
+    fn.advance(seconds(3));
+    return (invocation.reply as unknown as { duration: number }).duration / 1_000;
+  };
+
+  it("lambda.files.mount: is mounted in the Init phase", () => {
+    const fn = reading({ mount: constant(milliseconds(700)) });
+    const invocation = fn.request(event);
+    fn.advance(seconds(1));
+    expect(invocation.reply).toMatchObject({ initDuration: milliseconds(700) });
+  });
+
+  it("lambda.files.burst: is served at 100 MiB/s while there are credits, then at the baseline", () => {
+    // 99 MiB of credits last for one second above the baseline of 1 MiB/s.
+    const fn = reading({ written: 100 * mebibyte, credits: 99 * mebibyte });
+    expect(durationOf(fn)).toBe(1_050);
+    expect(fn.meter("FileAccessesWithoutCredits").sum).toBe(0);
+    const second = fn.request(event);
+    fn.advance(seconds(3));
+    expect(second.reply).toMatchObject({ cause: "timeout" });
+    expect(fn.meter("FileAccessesWithoutCredits").sum).toBe(1);
+  });
+
+  it("lambda.files.burst: earns credits while nobody asks it", () => {
+    const fn = reading({ written: mebibyte, credits: 0 });
+    expect(durationOf(fn)).toBe(1_050);
+    // Two seconds at 1 MiB/s are more than one access takes.
+    expect(durationOf(fn)).toBe(60);
+  });
+
+  it("lambda.files.burst: counts a third of what is read, and 4 KB at least", () => {
+    expect(durationOf(reading({ read: 3 * mebibyte }))).toBe(1_050);
+    const least = durationOf(reading({ written: 1 }));
+    expect(least).toBeCloseTo(50 + (4_096 / mebibyte) * 1_000, 2);
+  });
+
+  it("lambda.files.burst: has a baseline of 50 KiB/s for each GiB", () => {
+    const fn = reading({ written: 100 * 50 * 1_024, stored: 100 * 1_024 * mebibyte });
+    expect(durationOf(fn)).toBe(1_050);
+  });
+
+  it("lambda.files.burst: serves one invocation after another", () => {
+    const fn = reading({ written: mebibyte });
+    const both = [fn.request(event), fn.request(event)];
+    fn.advance(seconds(3));
+    expect(both.map(({ reply }) => reply)).toMatchObject([
+      { duration: milliseconds(1_050) },
+      { duration: milliseconds(2_050) },
+    ]);
+  });
+
+  it("lambda.files.elastic: is served at 500 MiB/s", () => {
+    expect(durationOf(reading({ read: 500 * mebibyte, throughput: "elastic" }))).toBe(1_050);
+    expect(durationOf(reading({ read: 500 * mebibyte, throughput: null }))).toBe(1_050);
+  });
+});

@@ -1,0 +1,41 @@
+import type { Plain } from "@orrery/kernel";
+import { listOf, objectOf, spelled } from "../../../request/params.ts";
+import type { PropertyMeaning } from "../../../service/template-type.ts";
+import { hexadecimalOf } from "../../../text/hexadecimal.ts";
+
+/** Where a function in a template is in a VPC. */
+export const vpcProperty: PropertyMeaning = {
+  verdict: "modeled",
+  meaning: "Says that it is in a VPC, of which the scenario's `network` says what it leads to.",
+  read: {
+    members: {
+      SubnetIds: "textList",
+      SecurityGroupIds: "textList",
+      Ipv6AllowedForDualStack: "truth",
+    },
+  },
+};
+
+/** What a function in a template mounts. */
+export const fileSystemsProperty: PropertyMeaning = {
+  verdict: "modeled",
+  meaning: "Is mounted, with the scenario's `fileSystem`.",
+  read: "plain",
+  charge: "its file system",
+};
+
+/** File systems, by ARNs that Lambda takes: access points that a template makes have none of that form here. */
+export const fileSystemsIn = (given: Plain | undefined): readonly Plain[] =>
+  listOf(given).map((each) => {
+    const config = objectOf(each);
+    const arn = spelled(config["Arn"]);
+    return arn.includes(":access-point/fsap-") ? each : { ...config, Arn: accessPointArn(arn) };
+  });
+
+function accessPointArn(arn: string): string {
+  const [, partition = "aws", , region = "us-east-1", account = "123456789012"] = arn.split(":");
+  let mixed = 0;
+  for (const letter of arn) mixed = (Math.imul(mixed, 31) + letter.codePointAt(0)!) >>> 0;
+  const digits = hexadecimalOf(mixed, Math.imul(mixed, 0x9e3779b1), ~mixed, mixed).slice(0, 17);
+  return `arn:${partition}:elasticfilesystem:${region}:${account}:access-point/fsap-${digits}`;
+}
