@@ -1,5 +1,5 @@
 // Written by `npm run models` from AWS's API model of lambda (botocore 1.43.11): do not edit.
-// sha256 of the facts: 49e7b3d4d880e6f89ce6b1db7bae939b896c76f3c4397554fd074310ff7f0a08
+// sha256 of the facts: af91ffb990a69c502d758e5b0d753b8f7eaa8bdb10998b31b3c863948bbddf4e
 import { ApiModel } from "../../request/api-model.ts";
 
 /** What AWS publishes about those operations of lambda that are modeled. */
