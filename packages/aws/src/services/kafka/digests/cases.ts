@@ -1,6 +1,6 @@
 import { seconds } from "@orrery/kernel";
 import { scenarioCase, workload, type DigestCase } from "../../../../test/digest-case.ts";
-import { kafka, lambda, Stack, type Scenario } from "../../../index.ts";
+import { kafka, lambda, profile, Stack, type Scenario } from "../../../index.ts";
 
 /** Producers with keys and without, and a function that is too slow for one reader. */
 function topics(): Scenario {
@@ -8,7 +8,8 @@ function topics(): Scenario {
   const cluster = new kafka.Cluster(stack, "Events");
   const topic = new kafka.Topic(stack, "Orders", { cluster, partitions: 6 });
   const worker = new lambda.Function(stack, "Worker");
-  stack.describe("functions", "Worker", { duration: "500ms" });
+  const duration = { type: "constant", value: 500_000 } as const;
+  stack.say("Worker", { Behavior: profile({ duration }) });
   worker.addEventSourceMapping("Orders", {
     eventSourceArn: cluster.clusterArn,
     kafkaTopic: topic.topicName,
