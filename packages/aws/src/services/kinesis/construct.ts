@@ -1,5 +1,5 @@
 import { durationOf, type DurationSaid } from "@orrery/kernel";
-import type { ConstructScope } from "../../service/construct.ts";
+import { answerOf, type ConstructScope } from "../../service/construct.ts";
 import { resolveStreamConfig } from "./config.ts";
 import { kinesisLimits } from "./limits.ts";
 
@@ -69,5 +69,48 @@ export class Stream {
         RetentionPeriodHours: retention / hour,
       });
     }
+  }
+}
+
+/** How a consumer of a stream is configured. */
+export interface StreamConsumerProps {
+  /** The stream that it reads. */
+  readonly stream: Stream;
+  /** 1 to 128 letters, digits, hyphens, underscores and dots. */
+  readonly streamConsumerName: string;
+}
+
+/** A consumer of a stream with enhanced fan-out: records are pushed to it, and it has a throughput of its own. */
+export class StreamConsumer {
+  /** Its logical id, by which scenarios and results speak of it. */
+  readonly id: string;
+  readonly stream: Stream;
+  readonly streamConsumerName: string;
+  /** Known once it is deployed, since AWS puts the time into it: a token. */
+  readonly streamConsumerArn: string;
+
+  /**
+   * Registers a consumer of a stream with enhanced fan-out.
+   *
+   * ```ts
+   * const app = new kinesis.StreamConsumer(stack, "App", { stream: clicks, streamConsumerName: "app" });
+   * reader.addEventSource(
+   *   new sources.KinesisConsumerEventSource(app, { startingPosition: lambda.StartingPosition.LATEST }),
+   * );
+   * ```
+   *
+   * @param id its logical id, which no other resource of the stack may have.
+   * @throws ConfigError when the id is taken.
+   */
+  constructor(stack: ConstructScope, id: string, props: StreamConsumerProps) {
+    const { stream, streamConsumerName } = props;
+    this.id = id;
+    this.stream = stream;
+    this.streamConsumerName = streamConsumerName;
+    this.streamConsumerArn = answerOf(id, "Consumer.ConsumerARN");
+    stack.add("kinesis", "RegisterStreamConsumer", id, {
+      StreamARN: stream.streamArn,
+      ConsumerName: streamConsumerName,
+    });
   }
 }

@@ -75,6 +75,36 @@ export class KinesisEventSource implements EventSource {
   }
 }
 
+/** A consumer of a stream, as a mapping knows it. */
+export interface ReadConsumer {
+  readonly id: string;
+  readonly streamConsumerArn: string;
+}
+
+/** A consumer of a stream, with enhanced fan-out, as which a function is to read it. */
+export class KinesisConsumerEventSource implements EventSource {
+  readonly streamConsumer: ReadConsumer;
+  private readonly props: KinesisEventSourceProps;
+
+  /**
+   * A consumer of a stream as which a function is to read it: given to {@link Function.addEventSource}. Records are
+   * pushed to it. The mapping's logical id is the function's and the consumer's together, such as `ReaderApp`.
+   *
+   * @param props what is left out takes the default of Lambda: batches of up to 100 records, one at a time in each
+   *   shard, which are tried again until they expire.
+   */
+  constructor(streamConsumer: ReadConsumer, props: KinesisEventSourceProps) {
+    this.streamConsumer = streamConsumer;
+    this.props = props;
+  }
+
+  /** Makes the mapping. @throws ConfigError when a setting cannot be, or the mapping's id is taken. */
+  bind(target: Function): void {
+    const { id, streamConsumerArn } = this.streamConsumer;
+    target.addEventSourceMapping(id, { ...this.props, eventSourceArn: streamConsumerArn });
+  }
+}
+
 /** How an event source mapping reads a topic of Amazon MSK. What is left out takes the default of Lambda. */
 export type ManagedKafkaEventSourceProps = Omit<
   EventSourceMappingOptions,
