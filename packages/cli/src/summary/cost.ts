@@ -1,5 +1,5 @@
-import { number, type RunReport } from "@orrery/aws";
-import { money, wrapped } from "./format.ts";
+import type { RunReport } from "@orrery/aws";
+import { amount, money, wrapped } from "./format.ts";
 import { drawTable, type Drawing } from "./table.ts";
 
 type Cost = RunReport["cost"];
@@ -22,7 +22,7 @@ export function costTable({ cost, virtualSeconds }: RunReport, drawing: Drawing)
     items.map(({ what, quantity, unit, dollars }) =>
       row(
         `${resource}, ${what.replace(/^(Lambda|SQS) /, "")}`,
-        `${number(quantity)} ${shortUnit(unit, what)}`.trim(),
+        `${amount(quantity)} ${shortUnit(unit, what)}`.trim(),
         dollars,
       ),
     ),

@@ -1,9 +1,23 @@
+import { number } from "@orrery/aws";
+
 /** US dollars, to the cent or to two digits that count. */
 export function money(dollars: number): string {
   if (dollars === 0) return "$0";
-  const digits = dollars >= 1 ? 2 : Math.min(8, 1 - Math.floor(Math.log10(dollars)));
+  if (dollars < 0.000_000_005) return "<$0.00000001";
+  const digits = dollars >= 1 ? 2 : digitsOfSmall(dollars);
   return `$${dollars.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
 }
+
+/** What is billed: `59,914`, `0.33`, and two digits that count of what is small, since it costs something. */
+export function amount(value: number): string {
+  if (value === 0 || value >= 0.01) return number(value);
+  const maximumFractionDigits = digitsOfSmall(value);
+  const text = value.toLocaleString("en-US", { maximumFractionDigits });
+  return text === "0" ? "<0.00000001" : text;
+}
+
+/** After the point, for two digits that count: 8 at most. */
+const digitsOfSmall = (value: number): number => Math.min(8, 1 - Math.floor(Math.log10(value)));
 
 /** `text` in lines of at most `columns`, those after the first indented. */
 export function wrapped(text: string, columns: number, indent: string): string {
