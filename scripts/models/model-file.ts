@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { ApiFacts } from "../../packages/aws/src/request/api-facts.ts";
 import { packed } from "./packed.ts";
 
-/** Bytes that a generated model may have. */
-export const mostBytes = 30 * 1_024;
+/** Bytes that a generated model may have: that of Lambda, with nearly all of its operations, is the largest. */
+export const mostBytes = 36 * 1_024;
 
 /** The text of a service's `model.ts`. */
 export function modelFile(service: string, version: string, facts: ApiFacts): string {

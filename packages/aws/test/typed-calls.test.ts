@@ -125,16 +125,9 @@ it("a call that is not modeled is shown where the handler makes it", () => {
     heardBy(
       () =>
         function* () {
-          const CapacityProviderArn =
-            "arn:aws:lambda:us-east-1:123456789012:capacity-provider:ours";
-          yield* lambda.createFunction("made", {
-            Runtime: "nodejs22.x",
-            Handler: "index.handler",
-            Role: "arn:aws:iam::123456789012:role/made",
-            Code: { ZipFile: "" },
-            CapacityProviderConfig: {
-              LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn },
-            },
+          yield* lambda.createEventSourceMapping("made", {
+            SelfManagedEventSource: { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: ["a.example:9092"] } },
+            Topics: ["orders"],
           });
         },
     );

@@ -52,7 +52,7 @@ it("lists all events, or those of a service", async () => {
 it.each([
   [
     ["sqz"],
-    'service: expected one of sqs, lambda, sns, kinesis, dynamodb, received "sqz"; did you mean sqs?\n',
+    'service: expected one of sqs, lambda, sns, kinesis, dynamodb, kafka, received "sqz"; did you mean sqs?\n',
   ],
   [["sqs", "bach"], "event of sqs: expected one of batch, batch-of-fifo-queue, received"],
   [["sqs", "batch", "--account", "7"], "--account"],

@@ -20,8 +20,8 @@ export const scripts = {
     yield wait(50_000);
     return yield call("rekognition", "DetectLabels", { TableName: "orders" });
   },
-  *instances() {
-    yield call("lambda", "CreateFunction", { FunctionName: "other", Runtime: "nodejs22.x", Handler: "x", Role: "arn:aws:iam::123456789012:role/r", Code: { ZipFile: "" }, CapacityProviderConfig: { LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn: "arn:aws:lambda:us-east-1:123456789012:capacity-provider:ours" } } });
+  *brokers() {
+    yield call("lambda", "CreateEventSourceMapping", { FunctionName: "other", SelfManagedEventSource: { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: ["broker.example:9092"] } }, Topics: ["orders"] });
   },
   *misspelledOperation() {
     yield call("sqs", "SendMesage", {});
@@ -106,8 +106,8 @@ describe("what ends a run with one line and exit status 2", () => {
       `function "Worker" calls rekognition:DetectLabels (${place(10, 18)}): The service rekognition is not modeled. Say in the scenario what happens instead, such as unmodeled: { "rekognition:DetectLabels": { after: 10ms, response: {} } }`,
     ],
     [
-      "instances",
-      `function "Worker" calls lambda:CreateFunction (${place(13, 11)}): Managed instances are not modeled. Say in the scenario what happens instead, such as unmodeled: { "lambda:CreateFunction": { after: 10ms, response: {} } }`,
+      "brokers",
+      `function "Worker" calls lambda:CreateEventSourceMapping (${place(13, 11)}): Mappings of self-managed Kafka are not modeled. Say in the scenario what happens instead, such as unmodeled: { "lambda:CreateEventSourceMapping": { after: 10ms, response: {} } }`,
     ],
     [
       "misspelledOperation",
@@ -271,11 +271,11 @@ describe("what the scenario says of calls that are not modeled", () => {
   });
 
   it("answers what of a modeled operation is not modeled, by its own name alone", async () => {
-    expect((await run("instances", 'unmodeled: { "lambda:*": {} }')).status).toBe(2);
-    const own = 'unmodeled: { "lambda:CreateFunction": { response: { StatusCode: 200 } } }';
-    const { errors, unmodeled } = await printed("instances", own);
+    expect((await run("brokers", 'unmodeled: { "lambda:*": {} }')).status).toBe(2);
+    const own = 'unmodeled: { "lambda:CreateEventSourceMapping": { response: { UUID: "" } } }';
+    const { errors, unmodeled } = await printed("brokers", own);
     expect(errors).toEqual([]);
-    expect(unmodeled).toMatchObject([{ operation: "lambda:CreateFunction" }]);
+    expect(unmodeled).toMatchObject([{ operation: "lambda:CreateEventSourceMapping" }]);
   });
 
   it("says which of it no call ever was for", async () => {

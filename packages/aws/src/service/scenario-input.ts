@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream, a table, a delivery stream, a scaling policy or a topic. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream, a table, a delivery stream, a scaling policy or a Kafka topic. */
   readonly to: string;
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
@@ -697,7 +697,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a topic: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -720,7 +720,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a topic: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -745,7 +745,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a topic that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -771,7 +771,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a topic whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -796,7 +796,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a topic that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;

@@ -88,7 +88,6 @@ const families: Readonly<Record<string, Family>> = {
     "messages that its rules pass on",
     "its messages are not simulated",
   ),
-  "AWS::MSK::": opaque("Managed Kafka", "its records", "its records are not simulated"),
   "AWS::AmazonMQ::": opaque("Amazon MQ", "its messages", "its messages are not simulated"),
   "AWS::CodeDeploy::": unsimulated(
     "Gradual deployment is not modeled yet: all traffic reaches the function.",

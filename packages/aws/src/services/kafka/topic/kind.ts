@@ -37,7 +37,7 @@ const inputOf = ({ text, group, trail }: Arrival): Produce => ({
 export const topicKind: ResourceKind = {
   machine: topicMachine,
   invariants: topicInvariants,
-  noun: "topic",
+  noun: "Kafka topic",
   rules: kafkaRules,
   metrics: { ...meters, ...gauges },
   entry: {

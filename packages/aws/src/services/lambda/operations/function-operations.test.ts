@@ -92,7 +92,7 @@ describe("CreateFunction", () => {
     });
     const encrypted = (params: { readonly [key: string]: unknown }) => {
       const account = new LambdaAccount();
-      account.create({ KMSKeyArn: "arn:aws:kms:us-east-1:123456789012:key/a", ...params } as never);
+      account.create({ KMSKeyArn: "arn:aws:kms:us-east-1:123456789012:key/a", ...params });
       return settingsIn(account);
     };
     expect(encrypted({})).toMatchObject({ decryptsVariables: false });
