@@ -33,10 +33,12 @@ export type {
 } from "@orrery/aws";
 export { assertProperty, type PropertyOptions, type PropertyTally } from "@orrery/testing";
 export {
+  appscaling,
   call,
   durable,
   dynamodb,
   firehose,
+  kafka,
   kinesis,
   lambda,
   sns,
