@@ -1,4 +1,5 @@
 import type { Benchmark, Budget, Contender } from "../benchmark.ts";
+import type { CalledResource, CallingBehavior } from "./scenarios.ts";
 
 const ours = (
   name: string,
@@ -118,34 +119,38 @@ function functionBenchmarks(isQuick: boolean): readonly Benchmark[] {
 
 /**
  * What a call through the control plane costs, beside a message that is sent straight to the queue: one for all,
- * as of a profile, or one of its own each time, which the queue keeps, as of a script.
+ * as of a profile, or one of its own each time, which the queue keeps, as of a script. What a function puts into a
+ * table by calls stands beside what it sends to a queue by them.
  */
 function callBenchmarks(isQuick: boolean): readonly Benchmark[] {
   const work = isQuick ? 30_000 : 1_000_000;
   const counted = 60_000;
   const saying = (name: string): Contender =>
     ours(name, "aws/call.ts", [name, work], { counted: [name, counted] });
-  const calling = (by: string): Contender =>
-    ours(by, "aws/function-call.ts", [by, work], { counted: [by, counted] });
-  const benchmark = (
-    name: string,
-    contender: Contender,
-    against: "send" | "written send",
-    budgets: readonly Budget[],
-  ): Benchmark => ({
+  const calling = (
+    by: CallingBehavior,
+    to: CalledResource = "queue",
+    name: string = by,
+  ): Contender =>
+    ours(name, "aws/function-call.ts", [by, work, to], { counted: [by, counted, to] });
+  const benchmark = (name: string, contender: Contender, against: Contender): Benchmark => ({
     name: `call/${name}`,
     unit: "µs",
     better: "less",
     ours: contender,
-    peers: [saying(against)],
-    budgets,
+    peers: [against],
+    budgets: [{ against: against.name, atLeast: 0.5, aim: 0.6 }], // At most twice as much.
   });
-  const twice = (against: string): Budget => ({ against, atLeast: 0.5, aim: 0.6 });
   return [
-    benchmark("call", saying("call"), "send", [twice("send")]),
-    benchmark("written call", saying("written call"), "written send", [twice("written send")]),
-    benchmark("by a profile", calling("profile"), "send", [twice("send")]),
-    benchmark("by a script", calling("script"), "written send", [twice("written send")]),
+    benchmark("call", saying("call"), saying("send")),
+    benchmark("written call", saying("written call"), saying("written send")),
+    benchmark("by a profile", calling("profile"), saying("send")),
+    benchmark("by a script", calling("script"), saying("written send")),
+    benchmark(
+      "by a profile to a table",
+      calling("profile", "table", "to a table"),
+      calling("profile", "queue", "to a queue"),
+    ),
   ];
 }
 

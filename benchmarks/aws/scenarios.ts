@@ -202,6 +202,18 @@ export const shardsScenario = ({ shards, loading }: ShardsSettings): Scenario =>
   latencies: { "lambda.eventSourceMapping.transition": constant(loading + seconds(1)) },
 });
 
+const createTable: Scenario["architecture"][number] = {
+  logicalId: "Orders",
+  service: "dynamodb",
+  operation: "CreateTable",
+  params: {
+    TableName: "orders",
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+    KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+  },
+};
+
 /** What a table is to have. */
 export interface TableScenarioSettings {
   /** With one body, and a key of each one's own. */
@@ -232,19 +244,7 @@ export const tableScenario = (settings: TableScenarioSettings): Scenario => {
   const loaded = seconds(items / loadedPerSecond);
   return {
     ...base,
-    architecture: [
-      {
-        logicalId: "Orders",
-        service: "dynamodb",
-        operation: "CreateTable",
-        params: {
-          TableName: "orders",
-          BillingMode: "PAY_PER_REQUEST",
-          AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
-          KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
-        },
-      },
-    ],
+    architecture: [createTable],
     duration: minutes(100_000),
     workloads: [
       arrivals(0 as Duration, loaded, { type: "constant", rate: loadedPerSecond }),
@@ -289,26 +289,44 @@ export type CallingBehavior = "profile" | "script";
 /** How many calls one invocation makes. */
 export const callsEach = 100;
 
-const sendMessage = (body: string) =>
-  ({
+/** What the calls of a profile go to: one message for all to a queue, or items that a table puts in place of themselves. */
+export type CalledResource = "queue" | "table";
+
+const callTo: Readonly<
+  Record<CalledResource, (order: number) => ProfileBehavior["calls"][number]>
+> = {
+  queue: () => ({
     type: "call",
     service: "sqs",
     operation: "SendMessage",
-    params: { QueueUrl: "orders", MessageBody: body },
-  }) as const;
+    params: { QueueUrl: "orders", MessageBody: payload.body },
+  }),
+  table: (order) => ({
+    type: "call",
+    service: "dynamodb",
+    operation: "PutItem",
+    params: { TableName: "orders", Item: { id: { S: `${order}` }, order: { N: "17" } } },
+  }),
+};
 
-/** A function that is invoked once a second, and sends {@link callsEach} messages to a queue each time. */
-export const callScenario = (by: CallingBehavior, duration: Duration): Scenario => ({
+const called: Readonly<Record<CalledResource, Scenario["architecture"][number]>> = {
+  queue: {
+    logicalId: "Orders",
+    service: "sqs",
+    operation: "CreateQueue",
+    params: { QueueName: "orders" },
+  },
+  table: createTable,
+};
+
+/** A function that is invoked once a second, and makes {@link callsEach} calls each time. */
+export const callScenario = (
+  by: CallingBehavior,
+  to: CalledResource,
+  duration: Duration,
+): Scenario => ({
   ...base,
-  architecture: [
-    {
-      logicalId: "Orders",
-      service: "sqs",
-      operation: "CreateQueue",
-      params: { QueueName: "orders" },
-    },
-    createFunction(3),
-  ],
+  architecture: [called[to], createFunction(3)],
   duration,
   workloads: [{ ...arrivals(0 as Duration, null, { type: "constant", rate: 1 }), to: "Worker" }],
   extras: {
@@ -318,7 +336,7 @@ export const callScenario = (by: CallingBehavior, duration: Duration): Scenario 
           ? { type: "script", name: "sender" }
           : {
               ...behavior(constant(0), constant(0)),
-              calls: Array.from({ length: callsEach }, () => sendMessage(payload.body)),
+              calls: Array.from({ length: callsEach }, (_, order) => callTo[to](order)),
             },
     },
   },

@@ -9,35 +9,21 @@ import type {
   Printed,
   TracedInvocation,
 } from "../log/log-fact.ts";
-import { bytesOf, invocationBytes, lineOverhead, printedBytes } from "../log/log-size.ts";
+import {
+  beginningBytes,
+  beginningOf,
+  bytesOf,
+  failedBytes,
+  lineOverhead,
+  printedBytes,
+  returnedBytes,
+} from "../log/log-size.ts";
+import { streamOf } from "../log/log-stream.ts";
 import type { Invoked } from "../protocol.ts";
 import { metrics, type FunctionContext } from "./declarations.ts";
 import { requestIn } from "./function-error.ts";
 import { traceOf } from "./tracing.ts";
 import type { EnvironmentDraft, FunctionDraft } from "./state.ts";
-
-/** The log stream of an environment. */
-export const streamOf = (
-  {
-    number,
-    madeAt,
-    isProvisioned = false,
-  }: Pick<EnvironmentDraft, "number" | "madeAt"> & { readonly isProvisioned?: boolean },
-  { log, runtime, memorySize, timeout, version, snapStart }: FunctionSettings,
-): LogStream => ({
-  number,
-  at: madeAt,
-  version,
-  initialization: isProvisioned
-    ? "provisioned-concurrency"
-    : snapStart === null
-      ? "on-demand"
-      : "snap-start",
-  log,
-  runtime,
-  memorySize,
-  timeout,
-});
 
 /** Numbers an environment that is made, and begins its log stream. */
 export function openStream(
@@ -50,10 +36,10 @@ export function openStream(
   fn.environmentCount += 1;
   environment.number = fn.environmentCount;
   environment.madeAt = at;
-  const stream = streamOf(environment, settings);
-  if (fn.logStreams !== null) slab.insert(fn.logStreams, stream);
-  const type = settings.snapStart === null ? "initStarted" : "restoreStarted";
-  write(fn, { type, stream: environment.number, at }, stream, settings, context);
+  context.observe(metrics.LoggedBytes, beginningBytes(settings, environment.isProvisioned));
+  if (fn.logStreams === null || fn.logFacts === null) return;
+  slab.insert(fn.logStreams, streamOf(environment, settings));
+  slab.insert(fn.logFacts, { type: beginningOf(settings), stream: environment.number, at });
 }
 
 /** Counts what is written of something, and keeps it where the run keeps its logs. */
@@ -138,17 +124,24 @@ export function logEnd(
   settings: FunctionSettings,
   context: FunctionContext,
 ): void {
-  const { number, sampled, printed } = environment;
+  const { sampled, printed } = environment;
   const isTraced = sampled === true && settings.tracing === "Active";
-  const traced = isTraced ? traceOf(environment, settings) : null;
-  const fact = endedFact(number, requestIn(environment), reply, context.now, traced);
-  const stream = streamOf(environment, settings);
-  let bytes = invocationBytes(fact, stream, settings) + saidToPrint(settings.behavior);
+  let bytes = saidToPrint(settings.behavior);
   if (printed !== null) {
+    const stream = streamOf(environment, settings);
     for (const line of slab.list(printed)) bytes += printedBytes(line, stream, settings);
   }
+  const hasReturned = reply.cause === null;
+  if (hasReturned) bytes += returnedBytes(reply, isTraced, settings);
+  // Nearly every invocation returns, of a run that keeps no logs: nothing is made then.
+  if (!hasReturned || fn.logFacts !== null) {
+    const traced = isTraced ? traceOf(environment, settings) : null;
+    const { number } = environment;
+    const fact = endedFact(number, requestIn(environment), reply, context.now, traced);
+    if (!hasReturned) bytes += failedBytes(fact, streamOf(environment, settings), settings);
+    if (fn.logFacts !== null) slab.insert(fn.logFacts, fact);
+  }
   context.observe(metrics.LoggedBytes, bytes);
-  if (fn.logFacts !== null) slab.insert(fn.logFacts, fact);
 }
 
 /** What a handler known by its figures prints, in one line. */

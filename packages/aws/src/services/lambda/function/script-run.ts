@@ -40,7 +40,7 @@ import {
 } from "./script-check.ts";
 import { follow, type Handling } from "./record-handling.ts";
 import { streamName } from "../log/log-line.ts";
-import { streamOf } from "./logging.ts";
+import { streamOf } from "../log/log-stream.ts";
 import {
   hear,
   takePrinted,

@@ -1,6 +1,6 @@
 import type { FunctionSettings } from "../config.ts";
 import { streamName } from "../log/log-line.ts";
-import { streamOf } from "./logging.ts";
+import { streamOf } from "../log/log-stream.ts";
 import type { EnvironmentDraft } from "./state.ts";
 import { traceHeaderIn } from "./tracing.ts";
 

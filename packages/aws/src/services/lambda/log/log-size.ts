@@ -4,6 +4,7 @@ import type { FunctionSettings } from "../config.ts";
 import { memoryUsed } from "../limits.ts";
 import type { InvocationEnded, LogFact, LogStream, Printed, TracedInvocation } from "./log-fact.ts";
 import { linesOf } from "./log-line.ts";
+import { streamOf } from "./log-stream.ts";
 
 /** What CloudWatch Logs counts of each line beside its bytes. */
 export const lineOverhead = 26;
@@ -15,22 +16,29 @@ export const bytesOf = (fact: LogFact, stream: LogStream, settings: FunctionSett
     0,
   );
 
-/** How long the lines are of an invocation that returned, as far as its function says. */
-interface InvocationSize {
-  /** Of one that took 1 ms and was billed for as much. */
+/** How long the lines are of what nearly every environment and invocation does, as far as its function says. */
+interface KnownSizes {
+  /** Of the beginning of an environment: on demand, and of provisioned concurrency. */
+  readonly beginning: number;
+  readonly provisionedBeginning: number;
+  /** Of an invocation that returned, took 1 ms and was billed for as much. */
   readonly warm: number;
   /** The same with an Init phase of 1 ms. */
   readonly cold: number;
   /** For each digit more of the duration, of what is billed, and of the Init phase. */
-  readonly perDigit: readonly [duration: number, billed: number, init: number];
+  readonly perDigit: number;
+  readonly perBilledDigit: number;
+  readonly perInitDigit: number;
   /** Where it is traced. */
   readonly traced: number;
   /** A number has two digits behind its point, or none where they are 0. */
   readonly hasFraction: boolean;
 }
 
-// A memo of a pure function: settings are values.
-const sizes = new WeakMap<FunctionSettings, InvocationSize>();
+// A memo of a pure function: settings are values. The same come many times in a row.
+const sizes = new WeakMap<FunctionSettings, KnownSizes>();
+let lastSettings: FunctionSettings | null = null;
+let lastSizes: KnownSizes | null = null;
 
 const short = inTime(1);
 const long = inTime(10);
@@ -45,11 +53,24 @@ const someTrace: TracedInvocation = {
   segmentId: "53995c3f42cd8ad8",
 };
 
+function sizesOf(settings: FunctionSettings): KnownSizes {
+  if (settings === lastSettings && lastSizes !== null) return lastSizes;
+  let known = sizes.get(settings);
+  if (known === undefined) {
+    known = measured(settings);
+    sizes.set(settings, known);
+  }
+  lastSettings = settings;
+  lastSizes = known;
+  return known;
+}
+
 /** What lines say of a function's invocations, and of how long they are measured once. */
-function sizeOfInvocations(settings: FunctionSettings, stream: LogStream): InvocationSize {
-  const known = sizes.get(settings);
-  if (known !== undefined) return known;
+function measured(settings: FunctionSettings): KnownSizes {
   const at = seconds(0) as number as Instant;
+  const stream = streamOf({ number: 0, madeAt: at }, settings);
+  const provisioned = streamOf({ number: 0, madeAt: at, isProvisioned: true }, settings);
+  const begun: LogFact = { type: beginningOf(settings), stream: 0, at };
   const started = bytesOf({ type: "started", stream: 0, at, request: 1 }, stream, settings);
   const ended = (
     duration: Duration,
@@ -65,40 +86,61 @@ function sizeOfInvocations(settings: FunctionSettings, stream: LogStream): Invoc
   };
   const warm = ended(short, short, none);
   const cold = ended(short, short, short);
-  const size: InvocationSize = {
+  return {
+    beginning: bytesOf(begun, stream, settings),
+    provisionedBeginning: bytesOf(begun, provisioned, settings),
     warm,
     cold,
-    perDigit: [
-      ended(long, short, none) - warm,
-      ended(short, long, none) - warm,
-      ended(short, short, long) - cold,
-    ],
+    perDigit: ended(long, short, none) - warm,
+    perBilledDigit: ended(short, long, none) - warm,
+    perInitDigit: ended(short, short, long) - cold,
     traced: ended(short, short, none, someTrace) - warm,
     hasFraction: settings.log.format === "Text",
   };
-  sizes.set(settings, size);
-  return size;
 }
 
-/** Bytes of what Lambda writes of an invocation that is over, from its START on. */
-export function invocationBytes(
+/** What an environment of these begins with. */
+export const beginningOf = ({ snapStart }: FunctionSettings): "initStarted" | "restoreStarted" =>
+  snapStart === null ? "initStarted" : "restoreStarted";
+
+/** Bytes of what Lambda writes when it makes an environment. */
+export function beginningBytes(settings: FunctionSettings, isProvisioned: boolean): number {
+  const { beginning, provisionedBeginning } = sizesOf(settings);
+  return isProvisioned ? provisionedBeginning : beginning;
+}
+
+/** Bytes of what Lambda writes of an invocation that has returned, from its START on. */
+export function returnedBytes(
+  {
+    duration,
+    billedDuration,
+    initDuration,
+  }: Pick<InvocationEnded, "duration" | "billedDuration" | "initDuration">,
+  isTraced: boolean,
+  settings: FunctionSettings,
+): number {
+  const known = sizesOf(settings);
+  let bytes = (digitsOf(billedDuration) - 1) * known.perBilledDigit;
+  if (known.hasFraction) {
+    bytes += (digitsOf(duration) - 1) * known.perDigit;
+    if (initDuration > 0) bytes += (digitsOf(initDuration) - 1) * known.perInitDigit;
+  } else {
+    bytes += (shownDigits(duration) - 1) * known.perDigit;
+    if (initDuration > 0) bytes += (shownDigits(initDuration) - 1) * known.perInitDigit;
+  }
+  if (isTraced) bytes += known.traced;
+  return bytes + (initDuration > 0 ? known.cold : known.warm);
+}
+
+/** Bytes of what Lambda writes of an invocation that has not returned, from its START on. */
+export function failedBytes(
   fact: InvocationEnded,
   stream: LogStream,
   settings: FunctionSettings,
 ): number {
-  const { ending, duration, billedDuration, initDuration, traced, at, request } = fact;
-  if (ending !== "returned") {
-    const started: LogFact = { type: "started", stream: fact.stream, at, request };
-    return bytesOf(started, stream, settings) + bytesOf(fact, stream, settings);
-  }
-  const { warm, cold, perDigit, traced: trace, hasFraction } = sizeOfInvocations(settings, stream);
-  const digits = hasFraction ? digitsOf : shownDigits;
-  return (
-    (initDuration > 0 ? cold + (digits(initDuration) - 1) * perDigit[2] : warm) +
-    (digits(duration) - 1) * perDigit[0] +
-    (digitsOf(billedDuration) - 1) * perDigit[1] +
-    (traced === null ? 0 : trace)
-  );
+  const { at, request } = fact;
+  const started: LogFact = { type: "started", stream: fact.stream, at, request };
+  return bytesOf(started, stream, settings) + bytesOf(fact, stream, settings);
 }
 
 /** Digits of whole milliseconds, of a time that is shown with two digits behind its point. */

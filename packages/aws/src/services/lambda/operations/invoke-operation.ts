@@ -5,7 +5,8 @@ import type { ControlPlane, Operation, Step } from "../../../service/service-mod
 import { sizeInUtf8, textOfUtf8, utf8Of } from "../../../text/utf8.ts";
 import { eventTooLarge, requestTooLarge } from "../function/function-error.ts";
 import { isObject, textOf } from "../../../request/params.ts";
-import { endedFact, streamOf } from "../function/logging.ts";
+import { endedFact } from "../function/logging.ts";
+import { streamOf } from "../log/log-stream.ts";
 import type { LogFact } from "../log/log-fact.ts";
 import { linesOf } from "../log/log-line.ts";
 import { qualifiedFunction } from "./function-location.ts";
