@@ -281,13 +281,16 @@ describe("what the scenario says of calls that are not modeled", () => {
   it("says which of it no call ever was for", async () => {
     const { out } = await run(
       "ownError",
-      'unmodeled: { "s3:*": {}, "rekognition:DetectLabels": {} }',
+      'unmodeled: { "s3:*": {}, "rekognition:DetectLabels": {}, "dynamodb:PutItem": {} }',
       ["--json"],
     );
     const { warnings } = JSON.parse(out) as { readonly warnings: readonly string[] };
     expect(warnings).toContain("unmodeled says what s3:* answers, which nothing called.");
     expect(warnings).toContain(
       "unmodeled says what rekognition:DetectLabels answers, which nothing called.",
+    );
+    expect(warnings).toContain(
+      "unmodeled says what dynamodb:PutItem answers, but that is modeled: what the scenario says was not used.",
     );
   });
 });

@@ -1,3 +1,5 @@
+import { own } from "@orrery/kernel";
+import { services } from "../../services.ts";
 import { unmodeledOperationsOf } from "../unmodeled-operations.ts";
 import type { RunView } from "../run-view.ts";
 
@@ -10,5 +12,16 @@ export const unmodeledWarnings = ({ run }: RunView): readonly string[] => {
   }
   return Object.keys(run.scenario.unmodeled ?? {})
     .filter((name) => !called.has(name))
-    .map((name) => `unmodeled says what ${name} answers, which nothing called.`);
+    .map((name) =>
+      isModeled(name)
+        ? `unmodeled says what ${name} answers, but that is modeled: what the scenario says was not used.`
+        : `unmodeled says what ${name} answers, which nothing called.`,
+    );
 };
+
+function isModeled(name: string): boolean {
+  const [called, operation = ""] = name.split(":");
+  return services.some(
+    ({ service, operations }) => service === called && own(operations, operation) !== undefined,
+  );
+}
