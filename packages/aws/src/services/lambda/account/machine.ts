@@ -2,6 +2,7 @@ import { declareMeters, type MetricForms, type Readings } from "../../../service
 import {
   declare,
   noEffects,
+  noRequest,
   unreachable,
   type Context,
   type Draft,
@@ -49,8 +50,14 @@ export const gauges = {
   UnreservedConcurrencyLimit: "level",
 } as const satisfies MetricForms;
 
-const acquired: AccountReply = Object.freeze({ type: "acquired" });
-const released: AccountReply = Object.freeze({ type: "released" });
+/** A yes, and the effects that say it to whoever asks within an event: nearly everybody, so one object is for all. */
+interface Granted {
+  readonly body: AccountReply;
+  readonly within: readonly Reply<AccountReply>[];
+}
+
+const acquired = granted("acquired");
+const released = granted("released");
 const rateExceeded = denial("FunctionInvocationRateLimitExceeded", "accountRequestRate");
 const poolExhausted = denial("ConcurrentInvocationLimitExceeded", "accountConcurrency");
 const rampExceeded = denial("ConcurrentInvocationLimitExceeded", "scalingRate");
@@ -146,7 +153,7 @@ function acquire(
   if (!isEvent) countRequest(account, now);
   account.inUse += 1;
   observeUse(account, context);
-  return [reply(context, acquired)];
+  return grant(context, acquired);
 }
 
 function beginExecution(account: Account, context: AccountContext): readonly Reply<AccountReply>[] {
@@ -157,7 +164,7 @@ function beginExecution(account: Account, context: AccountContext): readonly Rep
   }
   if (account.executionCount >= durableLimits.startRate) return [reply(context, tooManyStarts)];
   account.executionCount += 1;
-  return [reply(context, acquired)];
+  return grant(context, acquired);
 }
 
 function startEnvironment(
@@ -165,7 +172,7 @@ function startEnvironment(
   context: AccountContext,
 ): readonly Reply<AccountReply>[] {
   const isGranted = takeSharedToken(account, context);
-  return [reply(context, isGranted ? acquired : rampExceededUnderReservation)];
+  return isGranted ? grant(context, acquired) : [reply(context, rampExceededUnderReservation)];
 }
 
 function adjust(
@@ -175,7 +182,7 @@ function adjust(
 ): readonly Reply<AccountReply>[] {
   account.inUse += by;
   if (by > 0) observeUse(account, context);
-  return [reply(context, released)];
+  return grant(context, released);
 }
 
 /** Since 2023-11-27 each function has a ramp of its own, and the Region none. */
@@ -192,6 +199,18 @@ function observeUse({ inUse }: Account, context: AccountContext): void {
 function denial(reason: ThrottleReason, limit: ThrottleLimit): Denied {
   return Object.freeze({ type: "denied", reason, limit });
 }
+
+function granted(type: "acquired" | "released"): Granted {
+  const body: AccountReply = Object.freeze({ type });
+  const answer: Reply<AccountReply> = { type: "reply", to: noRequest, body };
+  return { body, within: Object.freeze([Object.freeze(answer)]) };
+}
+
+const grant = (
+  context: AccountContext,
+  { body, within }: Granted,
+): readonly Reply<AccountReply>[] =>
+  context.request === noRequest ? within : [reply(context, body)];
 
 function reply({ request }: AccountContext, body: AccountReply): Reply<AccountReply> {
   return { type: "reply", to: request, body };

@@ -1,4 +1,4 @@
-import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
+import type { DeliveryPolicy, Target } from "../../../delivery/delivery-policy.ts";
 import { stepsOf } from "../../../delivery/retry-schedule.ts";
 import type { FunctionSettings } from "../config.ts";
 import { asyncInvocation } from "../limits.ts";
@@ -13,6 +13,8 @@ export interface EventPlan {
 
 /** The plans of a function's events by qualifier. */
 export interface EventPlans {
+  /** Where events go: to the function itself. */
+  readonly target: Target;
   /** Of the function itself. */
   readonly latest: EventPlan;
   /** Of what has no configuration of its own. */
@@ -40,7 +42,8 @@ export function eventPlansOf(settings: FunctionSettings): EventPlans {
   const others = new Map(
     settings.asynchronous.configs.map((config) => [config.qualifier, planOf(config, settings)]),
   );
-  return { latest: others.get(latest) ?? usual, usual, others };
+  const target = { arn: settings.arn, to: 0 };
+  return { target, latest: others.get(latest) ?? usual, usual, others };
 }
 
 function planOf(

@@ -75,7 +75,7 @@ export function asynchronousEvents(entryOf: EntryOf) {
     if (isDeleted(fn)) {
       return refuse(request, functionNotFound(`${settings.arn}:${qualifier}`));
     }
-    const { eventPayload } = planOf(settings);
+    const { eventPayload, events } = planOf(settings);
     if (size > eventPayload) return refuse(request, eventTooLarge(size, eventPayload));
     const number = fn.deliveryCount + 1;
     const event = { number, takenAt: now, qualifier };
@@ -94,8 +94,7 @@ export function asynchronousEvents(entryOf: EntryOf) {
       const condition = "ZeroReservedConcurrency";
       return [answer, ...handOver(fn, { item, condition, runs: 0, answer: null }, context)];
     }
-    const target = { arn: settings.arn, to: 0 };
-    const effects = deliver(fn, target, item, context);
+    const effects = deliver(fn, events.target, item, context);
     const { duplicateEvents: share = 0 } = settings.behavior;
     // There is always one: it is sent at once.
     const [sent] = effects as readonly [FunctionEffect];
@@ -103,7 +102,7 @@ export function asynchronousEvents(entryOf: EntryOf) {
       return [answer, sent];
     }
     context.observe(metrics.DuplicateEvents, 1);
-    return [answer, sent, ...deliver(fn, target, item, context)];
+    return [answer, sent, ...deliver(fn, events.target, item, context)];
   }
 
   return { take, hear, retry, hearHandOver };

@@ -257,6 +257,27 @@ describe("what CloudWatch Logs takes in of a function's log", () => {
     expect(sum).toBe(bytes);
   });
 
+  it("lambda.log.bytes: is that of environments of provisioned concurrency, whether the run keeps logs or not", () => {
+    const provisioned = (logs: boolean) => {
+      const told = account(json, {}, { logs });
+      told.client.call("lambda", "PublishVersion", { FunctionName: "worker" });
+      const version = { FunctionName: "worker", Qualifier: "1" };
+      const concurrency = { ...version, ProvisionedConcurrentExecutions: 2 };
+      told.client.call("lambda", "PutProvisionedConcurrencyConfig", concurrency);
+      told.simulation.run({ until: seconds(300) as number as never });
+      told.client.call("lambda", "Invoke", version);
+      const of = "lambda.version:worker:1";
+      const { sum } = told.simulation.metersOf(of)["LoggedBytes"]!;
+      return { sum, log: logs ? logOfResource({ simulation: told.simulation }, of)! : [] };
+    };
+    const { sum, log } = provisioned(true);
+    const begun = log.filter(({ message }) => message.includes("platform.initStart"));
+    expect(begun).toHaveLength(2);
+    expect(begun[0]!.message).toContain("provisioned-concurrency");
+    expect(sum).toBe(log.reduce((all, { message }) => all + Buffer.byteLength(message) + 26, 0));
+    expect(provisioned(false).sum).toBe(sum);
+  });
+
   it("lambda.log.bytes: is there of each attempt at an event, and where the run keeps no logs", () => {
     const failing = does(function* () {
       throw new Error("always");
