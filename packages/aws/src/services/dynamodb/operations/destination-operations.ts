@@ -3,6 +3,7 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import type { TimePrecision } from "../config.ts";
+import { destinationKind } from "../dynamodb-to-kinesis.ts";
 import { invalid } from "./item-operations.ts";
 import { tableIdOf } from "./shown-table.ts";
 import { connect } from "./stream-setting.ts";
@@ -68,7 +69,7 @@ function enable(params: PlainObject, plane: ControlPlane): Step {
     );
   }
   const streamArn = streamArnIn(params);
-  if (plane.findByArn(streamArn)?.kind !== "kinesis.stream") {
+  if (plane.findByArn(streamArn)?.kind !== destinationKind) {
     return invalid("User does not have a permission to use kinesis stream"); // Assumed: the words.
   }
   const precision = precisionIn(params, enabling);

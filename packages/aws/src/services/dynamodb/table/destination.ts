@@ -8,6 +8,7 @@ import {
   type SlabId,
 } from "@orrery/kernel";
 import type { BegunCall, CallReply } from "../../../service/call.ts";
+import { putInto } from "../dynamodb-to-kinesis.ts";
 import { dynamodbLimits } from "../limits.ts";
 import type { ToldChange } from "../stream/tell.ts";
 import { equalValues } from "../value/comparison.ts";
@@ -26,14 +27,7 @@ export function noteForDestinations(table: Table, change: ToldChange, context: T
     const params = destinationRecordOf(change, destination, table.writeCount, context);
     const { streamArn, caller } = destination;
     const record: UnreplicatedRecord = {
-      call: {
-        type: "call",
-        service: "kinesis",
-        operation: "PutRecord",
-        params: { StreamARN: streamArn, ...params },
-        trail: change.trail,
-        caller,
-      },
+      call: { ...putInto(streamArn, params), trail: change.trail, caller },
       since: context.now,
     };
     context.observe(metrics.ConsumedChangeDataCaptureUnits, unitsOf(change));
