@@ -1106,6 +1106,8 @@ export interface ScenarioInput {
     readonly "dynamodb.table.update"?: Durations;
     /** How long a global index is CREATING of a table that is there. */
     readonly "dynamodb.table.index"?: Durations;
+    /** How long a Kinesis destination of a table is ENABLING, UPDATING or DISABLING that a call changes in mid-run. */
+    readonly "dynamodb.table.destination"?: Durations;
     /** How long after its time an item is deleted that has expired. */
     readonly "dynamodb.timeToLive"?: Durations;
     /** From a change of an item to the invocation of who reads the table's stream. */
@@ -1344,6 +1346,7 @@ export interface ScenarioInput {
 /** A metric of a resource, a workload or a consumer: of a meter or a gauge. */
 export type MetricName =
   | "Accepted"
+  | "AgeOfOldestUnreplicatedRecord"
   | "AlarmActions"
   | "AlarmMinutes"
   | "ApproximateAgeOfOldestMessage"
@@ -1411,6 +1414,7 @@ export type MetricName =
   | "ConcurrentExecutions"
   | "ConditionalCheckFailedRequests"
   | "ConfirmationsRequested"
+  | "ConsumedChangeDataCaptureUnits"
   | "ConsumedReadCapacityUnits"
   | "ConsumedWriteCapacityUnits"
   | "DeadLetterErrors"
@@ -1447,6 +1451,7 @@ export type MetricName =
   | "Failed"
   | "FailedInvokeEventCount"
   | "FailedScalings"
+  | "FailedToReplicateRecordCount"
   | "FileAccessesWithoutCredits"
   | "FilteredBodyBytes"
   | "FilteredOutEventCount"
@@ -1594,6 +1599,7 @@ export type MetricName =
   | "TenantEnvironmentsStarted"
   | "ThrottledGetRecords"
   | "ThrottledPublishes"
+  | "ThrottledPutRecordCount"
   | "ThrottledRecords"
   | "ThrottledRequests"
   | "Throttles"

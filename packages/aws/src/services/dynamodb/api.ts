@@ -1,5 +1,6 @@
 import type { Operations } from "../../service/service-model.ts";
 import { batchOperations } from "./operations/batch-operations.ts";
+import { destinationOperations } from "./operations/destination-operations.ts";
 import { itemOperations } from "./operations/item-operations.ts";
 import { pageOperations } from "./operations/page-operations.ts";
 import { policyOperations } from "./operations/policy-operations.ts";
@@ -26,4 +27,5 @@ export const dynamodbOperations: Operations = {
   ...policyOperations,
   ...recoveryOperations,
   ...timeToLiveOperations,
+  ...destinationOperations,
 };

@@ -53,6 +53,14 @@ export const describeContinuousBackups = (
 export const describeEndpoints = (): AwsCall<DescribeEndpointsResponse> =>
   typedCall("dynamodb", "DescribeEndpoints", {});
 
+/** Calls dynamodb:DescribeKinesisStreamingDestination. */
+export const describeKinesisStreamingDestination = (
+  table: string | { readonly tableName: string },
+): AwsCall<DescribeKinesisStreamingDestinationOutput> =>
+  typedCall("dynamodb", "DescribeKinesisStreamingDestination", {
+    TableName: namedBy(table, "tableName"),
+  });
+
 /** Calls dynamodb:DescribeLimits. */
 export const describeLimits = (): AwsCall<DescribeLimitsOutput> =>
   typedCall("dynamodb", "DescribeLimits", {});
@@ -68,6 +76,26 @@ export const describeTimeToLive = (
   table: string | { readonly tableName: string },
 ): AwsCall<DescribeTimeToLiveOutput> =>
   typedCall("dynamodb", "DescribeTimeToLive", { TableName: namedBy(table, "tableName") });
+
+/** Calls dynamodb:DisableKinesisStreamingDestination. */
+export const disableKinesisStreamingDestination = (
+  table: string | { readonly tableName: string },
+  params: Omit<KinesisStreamingDestinationInput, "TableName">,
+): AwsCall<KinesisStreamingDestinationOutput> =>
+  typedCall("dynamodb", "DisableKinesisStreamingDestination", {
+    ...params,
+    TableName: namedBy(table, "tableName"),
+  });
+
+/** Calls dynamodb:EnableKinesisStreamingDestination. */
+export const enableKinesisStreamingDestination = (
+  table: string | { readonly tableName: string },
+  params: Omit<KinesisStreamingDestinationInput, "TableName">,
+): AwsCall<KinesisStreamingDestinationOutput> =>
+  typedCall("dynamodb", "EnableKinesisStreamingDestination", {
+    ...params,
+    TableName: namedBy(table, "tableName"),
+  });
 
 /** Calls dynamodb:ExecuteStatement. */
 export const executeStatement = (params: ExecuteStatementInput): AwsCall<ExecuteStatementOutput> =>
@@ -162,6 +190,16 @@ export const updateItem = (
   params: Omit<UpdateItemInput, "TableName">,
 ): AwsCall<UpdateItemOutput> =>
   typedCall("dynamodb", "UpdateItem", { ...params, TableName: namedBy(table, "tableName") });
+
+/** Calls dynamodb:UpdateKinesisStreamingDestination. */
+export const updateKinesisStreamingDestination = (
+  table: string | { readonly tableName: string },
+  params: Omit<UpdateKinesisStreamingDestinationInput, "TableName">,
+): AwsCall<UpdateKinesisStreamingDestinationOutput> =>
+  typedCall("dynamodb", "UpdateKinesisStreamingDestination", {
+    ...params,
+    TableName: namedBy(table, "tableName"),
+  });
 
 /** Calls dynamodb:UpdateTable. */
 export const updateTable = (
@@ -478,6 +516,12 @@ interface DescribeEndpointsResponse {
   readonly Endpoints: readonly Endpoint[];
 }
 
+/** AWS's DescribeKinesisStreamingDestinationOutput. */
+interface DescribeKinesisStreamingDestinationOutput {
+  readonly KinesisDataStreamDestinations?: readonly KinesisDataStreamDestination[];
+  readonly TableName?: string;
+}
+
 /** AWS's DescribeLimitsOutput. */
 interface DescribeLimitsOutput {
   readonly AccountMaxReadCapacityUnits?: number;
@@ -494,6 +538,11 @@ interface DescribeTableOutput {
 /** AWS's DescribeTimeToLiveOutput. */
 interface DescribeTimeToLiveOutput {
   readonly TimeToLiveDescription?: TimeToLiveDescription;
+}
+
+/** AWS's EnableKinesisStreamingConfiguration. */
+interface EnableKinesisStreamingConfiguration {
+  readonly ApproximateCreationDateTimePrecision?: "MILLISECOND" | "MICROSECOND";
 }
 
 /** AWS's Endpoint. */
@@ -709,6 +758,31 @@ interface KeysAndAttributes {
   readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
   readonly Keys: readonly Readonly<Record<string, AttributeValue>>[];
   readonly ProjectionExpression?: string;
+}
+
+/** AWS's KinesisDataStreamDestination. */
+interface KinesisDataStreamDestination {
+  readonly ApproximateCreationDateTimePrecision?: "MILLISECOND" | "MICROSECOND";
+  readonly DestinationStatus?:
+    "ENABLING" | "ACTIVE" | "DISABLING" | "DISABLED" | "ENABLE_FAILED" | "UPDATING";
+  readonly DestinationStatusDescription?: string;
+  readonly StreamArn?: string;
+}
+
+/** AWS's KinesisStreamingDestinationInput. */
+interface KinesisStreamingDestinationInput {
+  readonly EnableKinesisStreamingConfiguration?: EnableKinesisStreamingConfiguration;
+  readonly StreamArn: string;
+  readonly TableName: string;
+}
+
+/** AWS's KinesisStreamingDestinationOutput. */
+interface KinesisStreamingDestinationOutput {
+  readonly DestinationStatus?:
+    "ENABLING" | "ACTIVE" | "DISABLING" | "DISABLED" | "ENABLE_FAILED" | "UPDATING";
+  readonly EnableKinesisStreamingConfiguration?: EnableKinesisStreamingConfiguration;
+  readonly StreamArn?: string;
+  readonly TableName?: string;
 }
 
 /** AWS's ListTablesInput. */
@@ -1198,6 +1272,27 @@ interface UpdateItemOutput {
   readonly Attributes?: Readonly<Record<string, AttributeValue>>;
   readonly ConsumedCapacity?: ConsumedCapacity;
   readonly ItemCollectionMetrics?: ItemCollectionMetrics;
+}
+
+/** AWS's UpdateKinesisStreamingConfiguration. */
+interface UpdateKinesisStreamingConfiguration {
+  readonly ApproximateCreationDateTimePrecision?: "MILLISECOND" | "MICROSECOND";
+}
+
+/** AWS's UpdateKinesisStreamingDestinationInput. */
+interface UpdateKinesisStreamingDestinationInput {
+  readonly StreamArn: string;
+  readonly TableName: string;
+  readonly UpdateKinesisStreamingConfiguration?: UpdateKinesisStreamingConfiguration;
+}
+
+/** AWS's UpdateKinesisStreamingDestinationOutput. */
+interface UpdateKinesisStreamingDestinationOutput {
+  readonly DestinationStatus?:
+    "ENABLING" | "ACTIVE" | "DISABLING" | "DISABLED" | "ENABLE_FAILED" | "UPDATING";
+  readonly StreamArn?: string;
+  readonly TableName?: string;
+  readonly UpdateKinesisStreamingConfiguration?: UpdateKinesisStreamingConfiguration;
 }
 
 /** AWS's UpdateReplicationGroupMemberAction. */

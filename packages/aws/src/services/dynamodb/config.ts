@@ -1,5 +1,6 @@
 import { start, type Distribution, type Instant } from "@orrery/kernel";
 import { figureValues, type Assumptions, type FigureValues } from "../../service/assumed-figure.ts";
+import type { Caller } from "../../service/caller.ts";
 import { parseWallClock } from "../../text/wall-clock.ts";
 import { capacityAssumptions } from "./capacity/limits.ts";
 import { capacityOf, type BillingMode, type CapacitySettings } from "./capacity/config.ts";
@@ -27,6 +28,21 @@ export interface IndexSettings {
 /** What goes into a table's stream. */
 export type StreamView = "KEYS_ONLY" | "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES";
 
+/** How exactly records in a Kinesis data stream say when a change was. */
+export type TimePrecision = "MILLISECOND" | "MICROSECOND";
+
+/** A Kinesis data stream that changes of a table go to. */
+export interface DestinationSettings {
+  readonly streamArn: string;
+  readonly precision: TimePrecision;
+  /** Changes from then on go there. */
+  readonly activeFrom: Instant;
+  /** Changes from then on do not; `null`: they do. */
+  readonly until: Instant | null;
+  /** As whom the table puts records. */
+  readonly caller: Caller;
+}
+
 /** How a table is configured. What is left out takes the default of DynamoDB. */
 export interface TableConfig {
   /** @defaultValue a text `id` */
@@ -39,6 +55,8 @@ export interface TableConfig {
   readonly stream?: StreamView | null;
   /** The attribute that says when an item expires. @defaultValue null */
   readonly timeToLive?: string | null;
+  /** @defaultValue none */
+  readonly destinations?: readonly DestinationSettings[];
 }
 
 /** A {@link TableConfig} with its defaults filled in: what the machine needs. */
@@ -60,6 +78,7 @@ export interface TableSettings {
   readonly capacity: CapacitySettings;
   readonly stream: StreamView | null;
   readonly timeToLive: string | null;
+  readonly destinations: readonly DestinationSettings[];
   /** How long after its time an item is deleted. */
   readonly deletionDelay: Distribution;
   readonly latencies: Readonly<Record<TimedOperation, Distribution>>;
@@ -108,6 +127,7 @@ export function tableSettingsOf(
   }: TablePlace = {},
 ): TableSettings {
   const { schema = textId, indexes: given = [], stream = null, timeToLive = null } = config;
+  const { destinations = [] } = config;
   const indexes = given.map((index) => ({ ...index, attributes: attributesOf(index, schema) }));
   const { capacity = onDemandOf(indexes) } = config;
   return {
@@ -130,6 +150,7 @@ export function tableSettingsOf(
     capacity,
     stream,
     timeToLive,
+    destinations,
     deletionDelay: latencies["dynamodb.timeToLive"] ?? deletionDelay,
     latencies: Object.fromEntries(
       Object.entries(operationLatencies).map(([operation, ours]) => [

@@ -60,6 +60,8 @@ const records = (answers: Answers): JourneyCall | undefined => {
     : ["dynamodbstreams", "GetRecords", { ShardIterator }];
 };
 
+const changes = "arn:aws:kinesis:us-east-1:123456789012:stream/changes";
+
 const journeys: Journeys = {
   // Records stay for a day, and items for good: see the tests of their canonical forms.
   seldomAlike: true,
@@ -95,6 +97,8 @@ const journeys: Journeys = {
         ],
       },
     ],
+    ["kinesis", "CreateStream", { StreamName: "changes", ShardCount: 1 }],
+    ["dynamodb", "EnableKinesisStreamingDestination", { ...orders, StreamArn: changes }],
   ],
   latencies: { "dynamodb.timeToLive": { type: "constant", value: seconds(1) } },
   courses: [
@@ -219,6 +223,10 @@ const journeys: Journeys = {
       ResourceArn: "arn:aws:dynamodb:us-east-1:123456789012:table/Orders",
       Tags: [{ Key: "a", Value: "1" }],
     }),
+    dynamodb("DescribeKinesisStreamingDestination", orders),
+    dynamodb("DisableKinesisStreamingDestination", { ...orders, StreamArn: changes }),
+    () => ["kinesis", "DeleteStream", { StreamName: "changes" }],
+    put("late"),
     dynamodb("DeleteTable", events),
   ],
 };

@@ -22,7 +22,7 @@ export function tableOfReplica(values: PlainObject, region: string): PlainObject
       ...throughputOf(index, own),
     });
   });
-  const { TableClass, DeletionProtectionEnabled, Tags } = replica;
+  const { TableClass, DeletionProtectionEnabled, Tags, KinesisStreamSpecification } = replica;
   return present({
     ...table,
     ...throughputOf(values, replica),
@@ -30,6 +30,7 @@ export function tableOfReplica(values: PlainObject, region: string): PlainObject
     TableClass,
     DeletionProtectionEnabled,
     Tags,
+    KinesisStreamSpecification,
   });
 }
 

@@ -31,6 +31,8 @@ export const dynamodbService: ServiceModel = {
     "dynamodb.table.creation": "How long a table is CREATING that a call makes in mid-run.",
     "dynamodb.table.update": "How long a table is UPDATING that a call changes in mid-run.",
     "dynamodb.table.index": "How long a global index is CREATING of a table that is there.",
+    "dynamodb.table.destination":
+      "How long a Kinesis destination of a table is ENABLING, UPDATING or DISABLING that a call changes in mid-run.",
     "dynamodb.timeToLive": "How long after its time an item is deleted that has expired.",
     "dynamodb.stream.toLambda":
       "From a change of an item to the invocation of who reads the table's stream.",

@@ -51,6 +51,11 @@ export const dynamodbLimits = {
   segments: countLimit({ default: 1, min: 1, max: 1_000_000 }),
   tags: 50,
   tablePage: countLimit({ default: 100, min: 1, max: 100 }),
+  /** Ours: how long a table waits for a Kinesis data stream to take a record, and after how long it puts it again. */
+  replicationTimeout: seconds(60),
+  replicationPause: seconds(1),
+  /** Ours: how old a change may become that its Kinesis data stream does not take. */
+  replicationPatience: hours(24),
   /** How often the counts in DescribeTable are made anew. */
   countsEvery: hours(6),
 } as const;
@@ -130,10 +135,13 @@ export type TimedOperation = keyof typeof operationLatencies;
  * How long a table that a call makes in mid-run is CREATING, and one that is changed UPDATING. Assumed: AWS gives no
  * times; what stands at instant 0 is ACTIVE.
  */
-export const changeTimes: Readonly<Record<"creation" | "update" | "index", Distribution>> = {
+export const changeTimes: Readonly<
+  Record<"creation" | "update" | "index" | "destination", Distribution>
+> = {
   creation: { type: "constant", value: seconds(8) },
   update: { type: "constant", value: seconds(10) },
   index: { type: "constant", value: minutes(5) },
+  destination: { type: "constant", value: seconds(5) },
 };
 
 /** How long clients outside wait for an answer. Assumed: the read timeout of botocore. */

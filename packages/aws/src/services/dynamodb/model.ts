@@ -1,5 +1,5 @@
 // Written by `npm run models` from AWS's API model of dynamodb (botocore 1.43.11): do not edit.
-// sha256 of the facts: 1a58b1a165c3788bf587ee479fd8ac4a6eae0ece831b5ac002d94e605ec30be0
+// sha256 of the facts: 8f1bcb59a14c368cedee9fb5352a446923c47db6d4e376b9afa4dd09be6f60ac
 import { ApiModel } from "../../request/api-model.ts";
 
 /** What AWS publishes about those operations of dynamodb that are modeled. */
@@ -16,9 +16,12 @@ export const dynamodbModel = new ApiModel(String.raw`
 "DeleteTable": ". !TableName:TableArn",
 "DescribeContinuousBackups": ". !TableName:TableArn",
 "DescribeEndpoints": ".",
+"DescribeKinesisStreamingDestination": ". !TableName:TableArn",
 "DescribeLimits": ".",
 "DescribeTable": ". !TableName:TableArn",
 "DescribeTimeToLive": ". !TableName:TableArn",
+"DisableKinesisStreamingDestination": ". EnableKinesisStreamingConfiguration !StreamArn !TableName:TableArn",
+"EnableKinesisStreamingDestination": ". EnableKinesisStreamingConfiguration !StreamArn !TableName:TableArn",
 "ExecuteStatement": {"in":". ConsistentRead:boolean Limit:PositiveIntegerObject NextToken:PartiQLNextToken Parameters:PreparedStatementParameters ReturnConsumedCapacity ReturnValuesOnConditionCheckFailure !Statement:PartiQLStatement","blobs":["Items.*.*.B","Items.*.*.BS.*","LastEvaluatedKey.*.B","LastEvaluatedKey.*.BS.*"]},
 "ExecuteTransaction": {"in":". ClientRequestToken ReturnConsumedCapacity !TransactStatements:ParameterizedStatements","blobs":["Responses.*.Item.*.B","Responses.*.Item.*.BS.*"]},
 "GetItem": {"in":". AttributesToGet:AttributeNameList ConsistentRead:boolean ExpressionAttributeNames:ExpressionAttributeNameMap !Key ProjectionExpression:string ReturnConsumedCapacity !TableName:TableArn","blobs":["Item.*.B","Item.*.BS.*"]},
@@ -36,10 +39,12 @@ export const dynamodbModel = new ApiModel(String.raw`
 "UntagResource": ". !ResourceArn:ResourceArnString !TagKeys:TagKeyList",
 "UpdateContinuousBackups": ". !PointInTimeRecoverySpecification !TableName:TableArn",
 "UpdateItem": {"in":". AttributeUpdates ConditionExpression:string ConditionalOperator Expected:ExpectedAttributeMap ExpressionAttributeNames:ExpressionAttributeNameMap ExpressionAttributeValues:ExpressionAttributeValueMap !Key ReturnConsumedCapacity ReturnItemCollectionMetrics ReturnValues:ReturnValue ReturnValuesOnConditionCheckFailure !TableName:TableArn UpdateExpression:string","blobs":["Attributes.*.B","Attributes.*.BS.*","ItemCollectionMetrics.ItemCollectionKey.*.B","ItemCollectionMetrics.ItemCollectionKey.*.BS.*"]},
+"UpdateKinesisStreamingDestination": ". !StreamArn !TableName:TableArn UpdateKinesisStreamingConfiguration",
 "UpdateTable": ". AttributeDefinitions BillingMode DeletionProtectionEnabled:boolean GlobalSecondaryIndexUpdates:GlobalSecondaryIndexUpdateList GlobalTableSettingsReplicationMode GlobalTableWitnessUpdates:GlobalTableWitnessGroupUpdateList MultiRegionConsistency OnDemandThroughput ProvisionedThroughput ReplicaUpdates:ReplicationGroupUpdateList SSESpecification StreamSpecification TableClass !TableName:TableArn WarmThroughput",
 "UpdateTimeToLive": ". !TableName:TableArn !TimeToLiveSpecification"
 },
 "shapes": {
+"ApproximateCreationDateTimePrecision": {"enum":["MILLISECOND","MICROSECOND"]},
 "AttributeAction": {"enum":["ADD","PUT","DELETE"]},
 "AttributeDefinition": ". !AttributeName:KeySchemaAttributeName !AttributeType:ScalarAttributeType",
 "AttributeDefinitions": "[AttributeDefinition]",
@@ -72,6 +77,7 @@ export const dynamodbModel = new ApiModel(String.raw`
 "DeleteGlobalTableWitnessGroupMemberAction": ". !RegionName:string",
 "DeleteReplicationGroupMemberAction": ". !RegionName:string",
 "DeleteRequest": ". !Key",
+"EnableKinesisStreamingConfiguration": ". ApproximateCreationDateTimePrecision",
 "ExpectedAttributeMap": "{AttributeName,ExpectedAttributeValue}",
 "ExpectedAttributeValue": ". AttributeValueList ComparisonOperator Exists:boolean Value:AttributeValue",
 "ExpressionAttributeNameMap": "{string,AttributeName}",
@@ -145,6 +151,7 @@ export const dynamodbModel = new ApiModel(String.raw`
 "ScanSegment": {"is":"integer","min":0,"max":999999},
 "ScanTotalSegments": {"is":"integer","min":1,"max":1000000},
 "Select": {"enum":["ALL_ATTRIBUTES","ALL_PROJECTED_ATTRIBUTES","SPECIFIC_ATTRIBUTES","COUNT"]},
+"StreamArn": {"min":37,"max":1024},
 "StreamSpecification": ". !StreamEnabled:boolean StreamViewType",
 "StreamViewType": {"enum":["NEW_IMAGE","OLD_IMAGE","NEW_AND_OLD_IMAGES","KEYS_ONLY"]},
 "StringSetAttributeValue": "[string]",
@@ -165,6 +172,7 @@ export const dynamodbModel = new ApiModel(String.raw`
 "TransactWriteItemList": {"is":"[TransactWriteItem]","min":1,"max":100},
 "Update": ". ConditionExpression:string ExpressionAttributeNames:ExpressionAttributeNameMap ExpressionAttributeValues:ExpressionAttributeValueMap !Key ReturnValuesOnConditionCheckFailure !TableName:TableArn !UpdateExpression:string",
 "UpdateGlobalSecondaryIndexAction": ". !IndexName OnDemandThroughput ProvisionedThroughput WarmThroughput",
+"UpdateKinesisStreamingConfiguration": ". ApproximateCreationDateTimePrecision",
 "UpdateReplicationGroupMemberAction": ". GlobalSecondaryIndexes:ReplicaGlobalSecondaryIndexList KMSMasterKeyId:string OnDemandThroughputOverride ProvisionedThroughputOverride !RegionName:string TableClassOverride:TableClass",
 "WarmThroughput": ". ReadUnitsPerSecond:long WriteUnitsPerSecond:long",
 "WriteRequest": ". DeleteRequest PutRequest",
@@ -192,6 +200,7 @@ export const dynamodbModel = new ApiModel(String.raw`
 "TransactionInProgressException": "Message"
 },
 "waiters": {
+"KinesisStreamingDestinationActive": {"operation":"DescribeKinesisStreamingDestination","delay":20,"attempts":30,"acceptors":[{"state":"success","matcher":"pathAny","expected":"ACTIVE","argument":"KinesisDataStreamDestinations[].DestinationStatus"},{"state":"failure","matcher":"path","expected":true,"argument":"length(KinesisDataStreamDestinations) > \u00600\u0060  && length(KinesisDataStreamDestinations[?DestinationStatus == 'DISABLED' || DestinationStatus == 'ENABLE_FAILED']) ==  length(KinesisDataStreamDestinations)"}]},
 "TableExists": {"operation":"DescribeTable","delay":20,"attempts":25,"acceptors":[{"state":"success","matcher":"path","expected":"ACTIVE","argument":"Table.TableStatus"},{"state":"retry","matcher":"error","expected":"ResourceNotFoundException"}]},
 "TableNotExists": {"operation":"DescribeTable","delay":20,"attempts":25,"acceptors":[{"state":"success","matcher":"error","expected":"ResourceNotFoundException"}]}
 }

@@ -1,5 +1,5 @@
-import type { Reply, SetTimer, SettingsChanged, TimerFired } from "@orrery/kernel";
-import type { Unchanging } from "../../service/call.ts";
+import type { Replied, Reply, Send, SetTimer, SettingsChanged, TimerFired } from "@orrery/kernel";
+import type { BegunCall, CallReply, Unchanging } from "../../service/call.ts";
 import type { Trailed } from "../../service/origin.ts";
 import type { PlainObject, Refused } from "../../service/refusal.ts";
 import type { TableSettings } from "./config.ts";
@@ -26,7 +26,8 @@ export type TableInput =
   | ReadAgain
   | DescribeCounts
   | SettingsChanged<TableSettings>
-  | TimerFired;
+  | TimerFired
+  | Replied<CallReply>;
 
 /** How a read sees what was written just before. */
 export type Consistency = "eventual" | "strong";
@@ -163,7 +164,7 @@ export interface DescribeCounts {
 }
 
 /** All that a table asks for. */
-export type TableEffect = Reply<TableReply> | SetTimer;
+export type TableEffect = Reply<TableReply> | SetTimer | Send<BegunCall>;
 
 /** Units that an operation took: of the table, and of its indexes by name. */
 export interface Consumed {

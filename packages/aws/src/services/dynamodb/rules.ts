@@ -4,6 +4,7 @@ import { expressionRules } from "./expression/expression-rules.ts";
 import { partiqlRules } from "./expression/partiql/partiql-rules.ts";
 import { operationRules } from "./operations/operation-rules.ts";
 import type { DynamodbRule } from "./rule-sources.ts";
+import { destinationRules } from "./table/destination-rules.ts";
 import { tableRules } from "./table/table-rules.ts";
 import { timeToLiveRules } from "./time-to-live/time-to-live-rules.ts";
 import { valueRules } from "./value/value-rules.ts";
@@ -18,4 +19,5 @@ export const dynamodbRules: readonly DynamodbRule[] = [
   ...capacityRules,
   ...scalingRules,
   ...timeToLiveRules,
+  ...destinationRules,
 ];

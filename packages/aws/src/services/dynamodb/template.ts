@@ -30,6 +30,9 @@ const units = (...names: readonly string[]): Reading => ({
 const provisioned = units("ReadCapacityUnits", "WriteCapacityUnits");
 const maximum = units("MaxReadRequestUnits", "MaxWriteRequestUnits");
 const warm = units("ReadUnitsPerSecond", "WriteUnitsPerSecond");
+const destination: Reading = {
+  members: { StreamArn: "text", ApproximateCreationDateTimePrecision: "text" },
+};
 const index = { IndexName: "text", KeySchema: keySchema, Projection: projection } as const;
 
 /** What a table and a global table have alike. */
@@ -106,7 +109,12 @@ const tableProperties: Readonly<Record<string, PropertyMeaning>> = {
   PointInTimeRecoverySpecification: recovery,
   ResourcePolicy: ignored("Permissions are not checked: every call is allowed."),
   ImportSourceSpecification: opaque("Nothing is imported: the table begins empty."),
-  KinesisStreamSpecification: opaque("Changes do not go into a stream of Kinesis."),
+  KinesisStreamSpecification: {
+    verdict: "modeled",
+    meaning: "Has changes of items put into a Kinesis data stream.",
+    read: destination,
+    charge: "change data capture units",
+  },
 };
 
 const putBy = [
@@ -151,9 +159,22 @@ function makeTable(values: PlainObject, name: string): readonly TemplateOperatio
     }),
   };
   const expiry = TimeToLiveSpecification as PlainObject | undefined; // Read as an object.
-  if (expiry?.["Enabled"] !== true) return [create];
-  const params = { TableName: name, TimeToLiveSpecification: expiry };
-  return [create, { operation: "UpdateTimeToLive", params }];
+  const operations = [create];
+  if (expiry?.["Enabled"] === true) {
+    const params = { TableName: name, TimeToLiveSpecification: expiry };
+    operations.push({ operation: "UpdateTimeToLive", params });
+  }
+  const kinesis = values["KinesisStreamSpecification"] as PlainObject | undefined; // Read as an object.
+  if (kinesis !== undefined) {
+    const { StreamArn, ...EnableKinesisStreamingConfiguration } = kinesis;
+    const params = withoutUndefined({
+      TableName: name,
+      StreamArn,
+      EnableKinesisStreamingConfiguration,
+    });
+    operations.push({ operation: "EnableKinesisStreamingDestination", params });
+  }
+  return operations;
 }
 
 function meaningOf({ BillingMode, GlobalSecondaryIndexes, LocalSecondaryIndexes }: PlainObject) {
@@ -244,6 +265,7 @@ const globalTableType: MadeType = {
             TableClass: "text",
             DeletionProtectionEnabled: "truth",
             Tags: "tags",
+            KinesisStreamSpecification: destination,
           },
         },
       },

@@ -162,7 +162,7 @@ export function shownTable(
 }
 
 /** A UUID of a table: of its number, so that telling of it changes nothing. */
-function tableIdOf({ number, createdAt }: Resource): string {
+export function tableIdOf({ number, createdAt }: Resource): string {
   const digits = number.toString(16).padStart(8, "0");
   const at = Math.floor(inSeconds(createdAt as never))
     .toString(16)

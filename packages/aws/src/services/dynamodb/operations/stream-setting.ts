@@ -1,7 +1,11 @@
 import type { Plain } from "@orrery/kernel";
 import { memberOf, textOf } from "../../../request/params.ts";
 import type { Resource } from "../../../service/resource.ts";
-import type { ControlPlane } from "../../../service/service-model.ts";
+import {
+  controlName,
+  type ControlPlane,
+  type ResourceConnection,
+} from "../../../service/service-model.ts";
 import type { StreamView } from "../config.ts";
 import { endStream, makeStream } from "../stream/stream-record.ts";
 import { invalid } from "./item-operations.ts";
@@ -36,9 +40,7 @@ export function openStream(table: Resource, view: StreamView, plane: ControlPlan
     KeyType: role,
   }));
   const made = makeStream(table, { view, keySchema }, plane);
-  const connected = plane.change(table, {
-    connections: [{ port: "stream", to: 0, target: made.number }],
-  });
+  const connected = plane.change(table, { connections: connectionsOf(table, made.number) });
   return changeTable(connected, { stream: { view, since: plane.now, arn: made.arn } }, plane);
 }
 
@@ -49,5 +51,19 @@ export function closeStream(table: Resource, plane: ControlPlane): Resource {
   const made = plane.findByArn(stream.arn);
   if (made !== undefined) endStream(made, plane);
   const changed = changeTable(table, { stream: { ...stream, view: null } }, plane);
-  return plane.change(changed, { connections: [] });
+  return plane.change(changed, { connections: connectionsOf(changed, null) });
 }
+
+/** Joins a table to its stream, and to what Kinesis data streams take records through. */
+export function connect(table: Resource, plane: ControlPlane): Resource {
+  const { stream } = keptOf(table);
+  const number = stream?.view == null ? null : (plane.findByArn(stream.arn)?.number ?? null);
+  return plane.change(table, { connections: connectionsOf(table, number) });
+}
+
+const connectionsOf = (table: Resource, stream: number | null): readonly ResourceConnection[] => [
+  ...(stream === null ? [] : [{ port: "stream", to: 0, target: stream }]),
+  ...(keptOf(table).destinations.length === 0
+    ? []
+    : [{ port: "control", to: 0, target: controlName }]),
+];

@@ -158,6 +158,7 @@ function tableIn(
     policy: null,
     recovery: null,
     timeToLive: null,
+    destinations: [],
     activeAt,
     updatingUntil: plane.now,
   };

@@ -5,11 +5,13 @@ import { refused, type PlainObject, type Refused } from "../../../service/refusa
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Step } from "../../../service/service-model.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
+import { serviceCaller } from "../../../service/caller.ts";
 import { capacityOf, type BillingMode, type PlaceConfig } from "../capacity/config.ts";
 import {
   tableSettingsOf,
   type Projection,
   type StreamView,
+  type TimePrecision,
   type TableSettings,
 } from "../config.ts";
 import type { KeySchema } from "../expression/key-condition.ts";
@@ -40,6 +42,8 @@ export interface TableKept extends ThroughputKept {
   readonly policy: PolicyKept | null;
   readonly recovery: RecoveryKept | null;
   readonly timeToLive: TimeToLiveKept | null;
+  /** In order of their last change. */
+  readonly destinations: readonly DestinationKept[];
   /** From when on it is ACTIVE that was made. */
   readonly activeAt: Instant;
   /** Until when it is UPDATING. */
@@ -101,6 +105,18 @@ export interface TimeToLiveKept {
   readonly attribute: string;
   readonly isEnabled: boolean;
   readonly changedAt: Instant;
+}
+
+/** A Kinesis data stream that changes go to. */
+export interface DestinationKept {
+  readonly streamArn: string;
+  /** `null`: nothing was said of it. */
+  readonly precision: TimePrecision | null;
+  readonly activeFrom: Instant;
+  /** Until when it is UPDATING. */
+  readonly updatedAt: Instant;
+  /** From when on it is DISABLED; `null`: it is not being disabled. */
+  readonly until: Instant | null;
 }
 
 /** A value, or why there is none. */
@@ -209,6 +225,13 @@ export function settingsOf(
       ),
       stream: kept.stream?.view ?? null,
       timeToLive: kept.timeToLive?.isEnabled === true ? kept.timeToLive.attribute : null,
+      destinations: kept.destinations.map(({ streamArn, precision, activeFrom, until }) => ({
+        streamArn,
+        precision: precision ?? "MILLISECOND",
+        activeFrom,
+        until,
+        caller: serviceCaller("dynamodb", arn, plane),
+      })),
     },
     place,
   );

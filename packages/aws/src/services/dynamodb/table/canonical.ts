@@ -22,6 +22,9 @@ export const canonical = (state: TableState, now: Instant): Plain => ({
     .map(([token, { request, doneAt }]) => [token, request, doneAt === null ? null : now - doneAt]),
   capacity: capacityCanonical(state.capacity, now),
   expiring: expiringIn(state, now),
+  unreplicated: slab
+    .list(state.unreplicated)
+    .map(({ call, since }) => [plain(call.params), now - since]),
 });
 
 /** What is to be deleted, and how many minutes from now. */

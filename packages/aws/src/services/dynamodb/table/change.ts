@@ -9,6 +9,7 @@ import { tellStream } from "../stream/tell.ts";
 import { noteExpiry } from "../time-to-live/plan.ts";
 import { throughputHash } from "./admission.ts";
 import { metrics, notes, ports, type Table, type TableContext } from "./declarations.ts";
+import { noteForDestinations } from "./destination.ts";
 import { countStored } from "./stored-time.ts";
 import { catchUp, writeIndexes } from "./index-writes.ts";
 import { keysOf, textOfKey } from "./item-key.ts";
@@ -53,7 +54,8 @@ export function applyChange(
   else removeStored(table.items, key, before);
   remember(table, key, before?.item ?? null, context);
   if (indexWrites.length > 0) writeIndexes(table, indexWrites, context);
-  if (context.settings.stream !== null) {
+  const { stream, destinations } = context.settings;
+  if (stream !== null || destinations.length > 0) {
     const told = {
       hash: throughputHash(key.hash),
       before: before ?? null,
@@ -61,7 +63,9 @@ export function applyChange(
       byService,
       trail,
     };
-    const record = tellStream(told, context.settings.schema, ports.stream, context);
+    if (destinations.length > 0) noteForDestinations(table, told, context);
+    const record =
+      stream === null ? null : tellStream(told, context.settings.schema, ports.stream, context);
     if (record !== null) {
       context.note(notes.streamed, table.writeCount, record.queue, record.message);
     }

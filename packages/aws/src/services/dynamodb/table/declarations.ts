@@ -15,10 +15,12 @@ export type TableContext = Context<TableSettings>;
 /** The timers of a table. */
 export const timers = declare(
   "expiry", // Is when the items of a minute are deleted that have expired.
+  "replication", // A record is put into a Kinesis data stream once more.
 );
 /** Whom a table asks. */
 export const ports = declare(
   "stream", // That of its stream.
+  "control", // It puts records into Kinesis data streams.
 );
 /** What a table draws numbers for. */
 export const purposes = declare("latency", "expiry");
@@ -51,6 +53,9 @@ export const meters = {
   WriteRequests: "count",
   StaleReads: "count",
   TimeToLiveDeletedItemCount: "count",
+  ConsumedChangeDataCaptureUnits: "count",
+  ThrottledPutRecordCount: "count",
+  FailedToReplicateRecordCount: "count",
   ...capacityMeters,
   ...figureMeters(tableAssumptions),
 } as const satisfies MetricForms;
@@ -58,11 +63,12 @@ export const meters = {
 /** The numbers of the meters. */
 export const metrics = declareMeters(meters);
 
-/** What can be read off it at any instant; *StoredByteTime* in byte-milliseconds, indexes included. */
+/** What can be read off it at any instant; *StoredByteTime* in byte-milliseconds, indexes included, *AgeOfOldestUnreplicatedRecord* in milliseconds. */
 export const gauges = {
   Items: "level",
   ItemBytes: "bytes",
   LockedItems: "level",
   StoredByteTime: "level",
+  AgeOfOldestUnreplicatedRecord: "level",
   ...capacityGauges,
 } as const satisfies MetricForms;

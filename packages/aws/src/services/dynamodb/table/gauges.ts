@@ -3,6 +3,7 @@ import type { Readings } from "../../../service/metric.ts";
 import { capacityReadings } from "../capacity/gauges.ts";
 import type { TableSettings } from "../config.ts";
 import type { gauges } from "./declarations.ts";
+import { oldestUnreplicated } from "./destination.ts";
 import type { TableState } from "./state.ts";
 import { storedAt } from "./stored-time.ts";
 
@@ -16,5 +17,6 @@ export const gaugesOf = (
   ItemBytes: state.items.bytes,
   LockedItems: tables.sizeOf(state.locks),
   StoredByteTime: storedAt(state, now),
+  AgeOfOldestUnreplicatedRecord: oldestUnreplicated(state, now),
   ...capacityReadings(state.capacity, settings.capacity, now),
 });

@@ -61,7 +61,7 @@ export const tableKind: ResourceKind = {
   charges: (given) => tableCharges(given),
   unpriced: {
     type: "AWS::DynamoDB::Table",
-    what: "backups, point-in-time recovery, and data transfer out of the Region",
+    what: "backups, point-in-time recovery, change data capture units of Kinesis destinations, and data transfer out of the Region",
   },
   publishes: publishedByTables,
   scalable: tableDimensions,

@@ -13,6 +13,7 @@ import {
   type TableContext,
 } from "./declarations.ts";
 import { describeCounts } from "./counts.ts";
+import { hearDestination, sendAgain, sendUnsent } from "./destination.ts";
 import { gaugesOf } from "./gauges.ts";
 import { batchGet, getItem, readItems } from "./read.ts";
 import { expire } from "../time-to-live/expire.ts";
@@ -27,7 +28,7 @@ export type TableMachine = Machine<TableSettings, TableState, TableInput, TableE
 /** A table of DynamoDB, with its indexes. */
 export const tableMachine: TableMachine = {
   kind: "dynamodb.table",
-  stateVersion: 1,
+  stateVersion: 2,
   inputs: declare(
     "getItem",
     "writeItem",
@@ -42,6 +43,7 @@ export const tableMachine: TableMachine = {
     "describeCounts",
     "settingsChanged",
     "timerFired",
+    "replied",
   ),
   timers,
   ports,
@@ -51,7 +53,10 @@ export const tableMachine: TableMachine = {
   notes,
 
   initialState: initialTable,
-  transition: (table, input, context) => react(table, input, context),
+  transition(table, input, context) {
+    const effects = react(table, input, context);
+    return table.unsent.length === 0 ? effects : [...effects, ...sendUnsent(table, context)];
+  },
 
   fingerprint(input) {
     switch (input.type) {
@@ -104,7 +109,11 @@ function react(table: Table, input: TableInput, context: TableContext): readonly
     case "settingsChanged":
       return changeSettings(table, input.before, context);
     case "timerFired":
-      return expire(table, input.index, context);
+      return input.timer === timers.replication
+        ? sendAgain(table, input.index, context)
+        : expire(table, input.index, context);
+    case "replied":
+      return hearDestination(table, input, context);
     default:
       return unreachable(input);
   }

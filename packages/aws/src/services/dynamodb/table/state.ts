@@ -8,6 +8,7 @@ import {
   type SlabId,
   type Table,
 } from "@orrery/kernel";
+import type { BegunCall } from "../../../service/call.ts";
 import { initialCapacity, type CapacityState } from "../capacity/state.ts";
 import type { TableSettings } from "../config.ts";
 import type { ItemKey } from "../protocol.ts";
@@ -38,9 +39,20 @@ export interface TableState extends ExpiryFields {
   /** The counts that DescribeTable shows. A value. */
   readonly counts: Counts;
   readonly capacity: CapacityState;
+  /** What Kinesis data streams have not taken so far. */
+  readonly unreplicated: Slab<UnreplicatedRecord>;
+  /** Those that were not sent so far: of this input. A value. */
+  readonly unsent: readonly SlabId[];
   /** Byte-milliseconds that were stored up to an instant. */
   readonly storedUntil: Instant;
   readonly storedByteTime: number;
+}
+
+/** A record for a Kinesis data stream. */
+export interface UnreplicatedRecord {
+  readonly call: BegunCall;
+  /** When the change was. */
+  readonly since: Instant;
 }
 
 /** The items of an index. */
@@ -126,6 +138,8 @@ export function initialTable(settings: TableSettings): TableState {
     writeCount: 0,
     counts: { span: 0, items: 0, bytes: 0, indexes: [] },
     capacity: initialCapacity(settings.capacity, settings.createdAt),
+    unreplicated: slab.empty(),
+    unsent: [],
     storedUntil: settings.createdAt,
     storedByteTime: 0,
     ...noExpiry(),

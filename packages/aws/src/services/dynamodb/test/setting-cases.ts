@@ -78,6 +78,11 @@ const indexUnits = (each: number) => ({
 const streamArn =
   "arn:aws:dynamodb:us-east-1:123456789012:table/stack-Orders/stream/2026-01-01T00:00:00.000";
 
+const destination = {
+  ...orders,
+  StreamArn: "arn:aws:kinesis:us-east-1:123456789012:stream/changes",
+};
+
 /** Fails while the stream has no shard of this number. */
 const iteratorOf = (shard: number): Part => ({
   "dynamodbstreams:GetShardIterator": {
@@ -162,6 +167,14 @@ export const dynamodbSettingCases: ServiceSettingCases = {
         },
       ),
       change: latency("dynamodb.table.index", "0s"),
+    },
+    "latencies.dynamodb.table.destination": {
+      base: calling(
+        { "kinesis:CreateStream": { StreamName: "changes", ShardCount: 1 } },
+        { "dynamodb:EnableKinesisStreamingDestination": destination },
+        { "dynamodb:DisableKinesisStreamingDestination": destination },
+      ),
+      change: latency("dynamodb.table.destination", "0s"),
     },
     "latencies.dynamodb.stream.toLambda": {
       base: both(

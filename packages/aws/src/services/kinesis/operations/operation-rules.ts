@@ -69,6 +69,15 @@ export const operationRules: readonly KinesisRule[] = [
     operations: ["UpdateStreamMode", "SplitShard", "MergeShards", "UpdateShardCount"],
   },
   {
+    id: "kinesis.api.default-mode",
+    status: "assumed",
+    source:
+      "MEASURED 2025-07, recorded on Kinesis (localstack/localstack, aws.validated): it is taken; the mode is that of the console, Amazon Kinesis Data Streams Developer Guide, Create a stream",
+    date: read,
+    text: "A stream that is made with neither a mode nor a number of shards is on demand.",
+    operations: ["CreateStream"],
+  },
+  {
     id: "kinesis.api.retention",
     status: "documented",
     source: api("IncreaseStreamRetentionPeriod"),

@@ -114,6 +114,18 @@ it("kinesis.api.description: tells how a stream is set", () => {
   expect(summary()["EncryptionType"]).toBe("NONE");
 });
 
+it("kinesis.api.default-mode: is on demand where neither a mode nor a number of shards is said", () => {
+  const { call, summary, refusal } = open();
+  call("CreateStream", clicks);
+  expect(summary()["StreamModeDetails"]).toEqual({ StreamMode: "ON_DEMAND" });
+  expect(
+    refusal("CreateStream", {
+      StreamName: "other",
+      StreamModeDetails: { StreamMode: "PROVISIONED" },
+    }),
+  ).toBe("ValidationException: ShardCount is required for a provisioned stream.");
+});
+
 describe("kinesis.api.shards: ListShards", () => {
   it("gives pages, whose token is good for 300 seconds", () => {
     const { stream, call, refusal, wait } = open();

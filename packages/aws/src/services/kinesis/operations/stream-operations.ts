@@ -64,8 +64,9 @@ export function activeAt(
 function createStream(params: PlainObject, plane: ControlPlane): Step {
   const name = textOf(params["StreamName"])!; // It is there, and a text.
   const details = textOf(memberOf(params["StreamModeDetails"], "StreamMode"));
-  const mode = (details ?? "PROVISIONED") as StreamMode; // One of them, by the model.
   const shardCount = numberOf(params["ShardCount"]);
+  const unsaid: StreamMode = shardCount === undefined ? "ON_DEMAND" : "PROVISIONED";
+  const mode = (details ?? unsaid) as StreamMode; // One of them, by the model.
   const wrong = againstShards(mode, shardCount, plane) ?? againstRecordSize(params, plane);
   if (wrong !== null) return wrong;
   if (plane.find(streamKindName, name) !== undefined) {
