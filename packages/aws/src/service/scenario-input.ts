@@ -1219,6 +1219,16 @@ export interface ScenarioInput {
     readonly "dynamodb.staleReads"?: ShareSaid;
     /** How much later than a table its global secondary indexes have what is written. */
     readonly "dynamodb.indexLag"?: DurationSaid;
+    /** How long a transaction waits for each of its tables; one of which nothing is heard by then is cancelled. */
+    readonly "dynamodb.transactionPatience"?: DurationSaid;
+    /** How soon a table is asked again of which nothing was heard at the end of a transaction. */
+    readonly "dynamodb.transactionPause"?: DurationSaid;
+    /** How long a table waits for a Kinesis data stream to take a record, before it puts it again. */
+    readonly "dynamodb.replicationTimeout"?: DurationSaid;
+    /** How soon a table puts a record again that a Kinesis data stream did not take. */
+    readonly "dynamodb.replicationPause"?: DurationSaid;
+    /** How old a change may become that its Kinesis data stream does not take, before it is given up. */
+    readonly "dynamodb.replicationPatience"?: DurationSaid;
     /** How much of its burst capacity a provisioned table or index has that is new. */
     readonly "dynamodb.burstAtStart"?: ShareSaid;
     /** By how much an on-demand table gives more each minute in which it refuses work. */
@@ -1243,6 +1253,8 @@ export interface ScenarioInput {
     readonly "kafka.lagTolerance"?: DurationSaid;
     /** How many times as many readers such a group then has. */
     readonly "kafka.groupGrowth"?: number;
+    /** How many times fewer readers a group then has to which nothing came in a minute. */
+    readonly "kafka.groupShrinkage"?: number;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */

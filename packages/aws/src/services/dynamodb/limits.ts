@@ -33,10 +33,6 @@ export const dynamodbLimits = {
   /** What a BatchGetItem gives of a table, in bytes. */
   batchBytes: 16_777_216,
   transactionBytes: 4_194_304,
-  /** Ours: how long a transaction waits for each of its tables; one of which nothing is heard is cancelled. */
-  transactionPatience: seconds(5),
-  /** Ours: how soon a table is asked again that was not heard of at the end of a transaction. */
-  transactionPause: milliseconds(100),
   /** How long a transaction is known by its ClientRequestToken. */
   tokenLife: minutes(10),
   /** Tables that are being made or changed at a time; and those with indexes that are being made. */
@@ -51,11 +47,6 @@ export const dynamodbLimits = {
   segments: countLimit({ default: 1, min: 1, max: 1_000_000 }),
   tags: 50,
   tablePage: countLimit({ default: 100, min: 1, max: 100 }),
-  /** Ours: how long a table waits for a Kinesis data stream to take a record, and after how long it puts it again. */
-  replicationTimeout: seconds(60),
-  replicationPause: seconds(1),
-  /** Ours: how old a change may become that its Kinesis data stream does not take. */
-  replicationPatience: hours(24),
   /** How often the counts in DescribeTable are made anew. */
   countsEvery: hours(6),
 } as const;
@@ -92,6 +83,41 @@ export const tableAssumptions = assumedFigures("dynamodb", {
     max: minutes(10),
     text: "How much later than a table its global secondary indexes have what is written.",
     source: "Ours: AWS says a fraction of a second under normal conditions.",
+  }),
+  transactionPatience: assumedDuration({
+    default: seconds(5),
+    min: milliseconds(1),
+    max: hours(1),
+    text: "How long a transaction waits for each of its tables; one of which nothing is heard by then is cancelled.",
+    source: "Ours: AWS says of no such time.",
+  }),
+  transactionPause: assumedDuration({
+    default: milliseconds(100),
+    min: milliseconds(1),
+    max: minutes(10),
+    text: "How soon a table is asked again of which nothing was heard at the end of a transaction.",
+    source: "Ours: AWS says that transactions are all or nothing, not how a table is asked.",
+  }),
+  replicationTimeout: assumedDuration({
+    default: seconds(60),
+    min: milliseconds(1),
+    max: hours(1),
+    text: "How long a table waits for a Kinesis data stream to take a record, before it puts it again.",
+    source: "Ours: AWS says of no such time.",
+  }),
+  replicationPause: assumedDuration({
+    default: seconds(1),
+    min: milliseconds(1),
+    max: hours(1),
+    text: "How soon a table puts a record again that a Kinesis data stream did not take.",
+    source: "Ours: AWS says that records may come more than once, not when.",
+  }),
+  replicationPatience: assumedDuration({
+    default: hours(24),
+    min: milliseconds(1),
+    max: hours(168),
+    text: "How old a change may become that its Kinesis data stream does not take, before it is given up.",
+    source: "Ours: as long as the stream of a table keeps it.",
   }),
 });
 

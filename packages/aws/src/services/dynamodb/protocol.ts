@@ -144,6 +144,8 @@ export interface EndTransaction extends Trailed {
   readonly type: "endTransaction";
   readonly transaction: string;
   readonly how: "commit" | "cancel";
+  /** What of ours led to it: a table was not heard of in time, or this one is asked again; `null`: nothing. */
+  readonly decided: "transactionPatience" | "transactionPause" | null;
 }
 
 /** Reads items of a transaction, unless one is locked. */

@@ -50,6 +50,13 @@ export const kafkaAssumptions = assumedFigures("kafka", {
     text: "How many times as many readers such a group then has.",
     source: "Ours: AWS says that it finds the number, up to one for each partition.",
   }),
+  groupShrinkage: assumedCount({
+    default: 2,
+    min: 2,
+    max: 10_000,
+    text: "How many times fewer readers a group then has to which nothing came in a minute.",
+    source: "Ours: AWS says that it takes readers away as the lag goes, not how many.",
+  }),
 });
 
 /** How long the answer to a record of a producer outside takes. Assumed: AWS publishes none. */

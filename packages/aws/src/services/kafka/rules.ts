@@ -39,7 +39,7 @@ export const kafkaRules: readonly Rule<TopicSettings>[] = [
   {
     id: "kafka.group.scaling",
     status: "documented",
-    source: `${lambda("kafka-scaling-modes")}; when a group lags, by how much it grows and that it halves when nothing comes are ours`,
+    source: `${lambda("kafka-scaling-modes")}; when a group lags, by how much it grows, and by how much it shrinks when nothing comes, are ours`,
     date: read,
     text: "A mapping begins with one reader; each minute it is looked at whether it lags, and a group that does gets more, up to one for each partition.",
     semantics: [

@@ -1,10 +1,11 @@
-import { noTime, valueAsOf, type Duration, type Plain, type Tagged } from "@orrery/kernel";
+import { noTime, valueAsOf, type Plain, type Tagged } from "@orrery/kernel";
 import { listOf, memberOf, objectOf, textOf } from "../../../request/params.ts";
+import { figureValues } from "../../../service/assumed-figure.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { AskAll, ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { expressionsIn, type Expressions } from "../expression/expressions.ts";
 import type { Path } from "../expression/tree.ts";
-import { dynamodbLimits, transactionActions } from "../limits.ts";
+import { dynamodbLimits, tableAssumptions, transactionActions } from "../limits.ts";
 import type {
   CancellationReason,
   EndTransaction,
@@ -146,7 +147,7 @@ function transactWrite(params: PlainObject, plane: ControlPlane): Step {
       };
       return { resource, input };
     }),
-    patience: dynamodbLimits.transactionPatience,
+    patience: assumedOf(plane).transactionPatience,
     kept: phase({
       transaction,
       how: "prepare",
@@ -158,6 +159,8 @@ function transactWrite(params: PlainObject, plane: ControlPlane): Step {
     }),
   };
 }
+
+const assumedOf = ({ assumptions }: ControlPlane) => figureValues(tableAssumptions, assumptions);
 
 const phase = (value: Phase): Plain => value as unknown as Plain; // Plain data by its type.
 
@@ -222,22 +225,25 @@ function secondPhase(
     tables,
     refusal: refusal as unknown as Plain, // Plain data by its type.
   } as const;
-  return tables.length === 0 ? refusal! : askEnd(next, noTime, plane); // Without tables, it was refused.
+  const decided = bodies.some(isLost) ? "transactionPatience" : null;
+  return tables.length === 0 ? refusal! : askEnd(next, decided, plane); // Without tables, it was refused.
 }
 
-function askEnd(next: Phase, settlesAfter: Duration, plane: ControlPlane): AskAll {
+function askEnd(next: Phase, decided: EndTransaction["decided"], plane: ControlPlane): AskAll {
+  const { transactionPatience, transactionPause } = assumedOf(plane);
   const input: EndTransaction = {
     type: "endTransaction",
     transaction: next.transaction,
     how: next.how === "commit" ? "commit" : "cancel",
+    decided,
     trail: plane.trail,
   };
   return {
     type: "askAll",
     asks: next.tables.map(({ resource }) => ({ resource, input })),
     kept: phase(next),
-    patience: dynamodbLimits.transactionPatience,
-    settlesAfter,
+    patience: transactionPatience,
+    settlesAfter: decided === "transactionPause" ? transactionPause : noTime,
   };
 }
 
@@ -256,7 +262,7 @@ function lastPhase(
   const missing = before.tables.filter((_, place) => isLeft(bodies[place]!));
   const next = { ...before, collections };
   if (missing.length > 0) {
-    return askEnd({ ...next, tables: missing }, dynamodbLimits.transactionPause, plane);
+    return askEnd({ ...next, tables: missing }, "transactionPause", plane);
   }
   return before.refusal === null
     ? responseOf(params, next)
@@ -396,7 +402,7 @@ function transactGet(params: PlainObject, plane: ControlPlane): Step {
       const input: TransactGet = { ...again, type: "transactGet" };
       return { resource, input };
     }),
-    patience: dynamodbLimits.transactionPatience,
+    patience: assumedOf(plane).transactionPatience,
     kept: kept as unknown as Plain, // Plain data by its type.
   };
 }

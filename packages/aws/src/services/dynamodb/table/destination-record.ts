@@ -1,6 +1,7 @@
 import { base64Of } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { md5OfText } from "../../../text/md5.ts";
+import { uuidOf } from "../../../text/hexadecimal.ts";
 import { utf8Of } from "../../../text/utf8.ts";
 import type { DestinationSettings } from "../config.ts";
 import type { ToldChange } from "../stream/tell.ts";
@@ -21,7 +22,7 @@ export function destinationRecordOf(
   const micros = epochMilliseconds * 1_000 + now;
   const data = {
     awsRegion: region,
-    eventID: uuidOf(md5OfText(`kinesis-${table}-${writeCount}`)),
+    eventID: idOf(md5OfText(`kinesis-${table}-${writeCount}`)),
     eventName: before === null ? "INSERT" : after === null ? "REMOVE" : "MODIFY",
     userIdentity: byService ? { type: "Service", principalId: "dynamodb.amazonaws.com" } : null,
     recordFormat: "application/json",
@@ -43,13 +44,8 @@ export function destinationRecordOf(
   };
 }
 
-const uuidOf = (digits: string): string =>
-  [
-    [0, 8],
-    [8, 12],
-    [12, 16],
-    [16, 20],
-    [20, 32],
-  ]
-    .map(([from, to]) => digits.slice(from, to))
-    .join("-");
+/** A UUID of the digits of a hash. */
+function idOf(digits: string): string {
+  const word = (place: number): number => parseInt(digits.slice(8 * place, 8 * place + 8), 16);
+  return uuidOf(word(0), word(1), word(2), word(3));
+}

@@ -1,5 +1,6 @@
 import {
   after,
+  ring,
   slab,
   type Instant,
   type Replied,
@@ -9,7 +10,6 @@ import {
 } from "@orrery/kernel";
 import type { BegunCall, CallReply } from "../../../service/call.ts";
 import { putInto } from "../dynamodb-to-kinesis.ts";
-import { dynamodbLimits } from "../limits.ts";
 import type { ToldChange } from "../stream/tell.ts";
 import { equalValues } from "../value/comparison.ts";
 import { metrics, ports, timers, type Table, type TableContext } from "./declarations.ts";
@@ -31,7 +31,7 @@ export function noteForDestinations(table: Table, change: ToldChange, context: T
       since: context.now,
     };
     context.observe(metrics.ConsumedChangeDataCaptureUnits, unitsOf(change));
-    table.unsent = [...table.unsent, slab.insert(table.unreplicated, record)];
+    ring.push(table.unsent, slab.insert(table.unreplicated, record));
   }
 }
 
@@ -41,18 +41,18 @@ const unitsOf = ({ before, after: now }: ToldChange): number =>
 
 /** Sends what was noted. */
 export function sendUnsent(table: Table, context: TableContext): readonly Send<BegunCall>[] {
-  const sends = table.unsent.map((id) => sendOf(table, id, context));
-  table.unsent = [];
+  const sends: Send<BegunCall>[] = [];
+  while (table.unsent.size > 0) sends.push(sendOf(table, ring.shift(table.unsent), context));
   return sends;
 }
 
-const sendOf = (table: Table, id: SlabId, { now }: TableContext): Send<BegunCall> => ({
+const sendOf = (table: Table, id: SlabId, { now, settings }: TableContext): Send<BegunCall> => ({
   type: "send",
   port: ports.control,
   to: 0,
   input: slab.read(table.unreplicated, id)!.call, // It is kept until it is taken or given up.
   tag: id,
-  deadline: after(now, dynamodbLimits.replicationTimeout),
+  deadline: after(now, settings.assumed.replicationTimeout),
 });
 
 /** A stream took a record, or did not. */
@@ -68,16 +68,18 @@ export function hearDestination(
     slab.remove(table.unreplicated, id);
     return [];
   }
-  if (body.type === "refused" && body.code === throttled) {
-    context.observe(metrics.ThrottledPutRecordCount, 1);
-  }
-  const isTooOld = context.now >= after(record.since, dynamodbLimits.replicationPatience);
+  const { replicationPatience, replicationPause } = context.settings.assumed;
+  if (body.type !== "refused") context.observe(metrics["dynamodb.replicationTimeout"], 1);
+  else if (body.code === throttled) context.observe(metrics.ThrottledPutRecordCount, 1);
+  const isTooOld = context.now >= after(record.since, replicationPatience);
+  if (isTooOld) context.observe(metrics["dynamodb.replicationPatience"], 1);
   if (isTooOld || (body.type === "refused" && isInvalid(body.code))) {
     context.observe(metrics.FailedToReplicateRecordCount, 1);
     slab.remove(table.unreplicated, id);
     return [];
   }
-  const at: Instant = after(context.now, dynamodbLimits.replicationPause);
+  context.observe(metrics["dynamodb.replicationPause"], 1);
+  const at: Instant = after(context.now, replicationPause);
   return [{ type: "setTimer", timer: timers.replication, index: slab.slotOf(id), at }];
 }
 

@@ -55,7 +55,7 @@ export const tableMachine: TableMachine = {
   initialState: initialTable,
   transition(table, input, context) {
     const effects = react(table, input, context);
-    return table.unsent.length === 0 ? effects : [...effects, ...sendUnsent(table, context)];
+    return table.unsent.size === 0 ? effects : [...effects, ...sendUnsent(table, context)];
   },
 
   fingerprint(input) {

@@ -41,8 +41,8 @@ export interface TableState extends ExpiryFields {
   readonly capacity: CapacityState;
   /** What Kinesis data streams have not taken so far. */
   readonly unreplicated: Slab<UnreplicatedRecord>;
-  /** Those that were not sent so far: of this input. A value. */
-  readonly unsent: readonly SlabId[];
+  /** Those that were not sent so far: of this input. */
+  readonly unsent: Ring<SlabId>;
   /** Byte-milliseconds that were stored up to an instant. */
   readonly storedUntil: Instant;
   readonly storedByteTime: number;
@@ -139,7 +139,7 @@ export function initialTable(settings: TableSettings): TableState {
     counts: { span: 0, items: 0, bytes: 0, indexes: [] },
     capacity: initialCapacity(settings.capacity, settings.createdAt),
     unreplicated: slab.empty(),
-    unsent: [],
+    unsent: ring.empty(),
     storedUntil: settings.createdAt,
     storedByteTime: 0,
     ...noExpiry(),

@@ -155,9 +155,10 @@ function observeRefused(reasons: readonly CancellationReason[], context: TableCo
 /** Does what was prepared, or forgets it. Said once more, it changes nothing. */
 export function endTransaction(
   table: Table,
-  { transaction, how, trail }: EndTransaction,
+  { transaction, how, decided, trail }: EndTransaction,
   context: TableContext,
 ): readonly TableEffect[] {
+  if (decided !== null) context.observe(metrics[`dynamodb.${decided}`], 1);
   const collections: CollectionSize[] = [];
   const effects: TableEffect[] = [];
   const prepared = tables.get(table.prepared, transaction);

@@ -23,6 +23,15 @@ Resources:
       AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]
       KeySchema: [{ AttributeName: id, KeyType: HASH }]
       ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 2 }
+  Changes: { Type: AWS::Kinesis::Stream, Properties: { ShardCount: 1 } }
+  Copied:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      BillingMode: PAY_PER_REQUEST
+      AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]
+      KeySchema: [{ AttributeName: id, KeyType: HASH }]
+      TableName: stack-Copied
+      KinesisStreamSpecification: { StreamArn: !GetAtt Changes.Arn }
   Reader:
     Type: AWS::Serverless::Function
     Properties: { Handler: index.handler, Runtime: nodejs22.x, FunctionName: stack-Reader }
@@ -98,6 +107,24 @@ const both = (one: Part, other: Part): Part => ({
 
 const latency = (name: string, value: string): Part => ({ latencies: { [name]: value } });
 const assuming = (name: string, value: unknown): Part => ({ assumptions: { [name]: value } });
+/** Two records for a Kinesis data stream, and a fault of it. */
+const copying = (fault: Part): Part => ({
+  workload: [{ to: "Copied", arrivals: { constant: { rate: "1/s" } }, for: "2s" }],
+  faults: [{ at: "0s", ...fault }],
+  duration: "3m",
+});
+/** A transaction over two tables, of which one is not heard of for a while. */
+const lostTransaction: Part = {
+  ...calling({
+    "dynamodb:TransactWriteItems": {
+      TransactItems: [
+        { Put: { ...orders, Item: key } },
+        { Put: { TableName: "stack-Copied", Item: key } },
+      ],
+    },
+  }),
+  faults: [{ at: "0s", for: "20s", drop: "Copied" }],
+};
 const slow = (operation: string, call: Part): SettingCase => ({
   base: calling(call),
   change: latency(`dynamodb.${operation}`, "2s"),
@@ -201,7 +228,7 @@ export const dynamodbSettingCases: ServiceSettingCases = {
     },
     "quotas.dynamodb.tables": {
       base: calling(create()),
-      change: { quotas: { "dynamodb.tables": 2 } },
+      change: { quotas: { "dynamodb.tables": 3 } },
     },
     "quotas.dynamodb.tableReadUnits": {
       base: calling(provisioned(100, 1)),
@@ -243,6 +270,32 @@ export const dynamodbSettingCases: ServiceSettingCases = {
     "dynamodb.indexLag": {
       base: calling(put, byBy),
       change: assuming("dynamodb.indexLag", "0s"),
+    },
+    "dynamodb.transactionPatience": {
+      base: lostTransaction,
+      change: assuming("dynamodb.transactionPatience", "1s"),
+    },
+    "dynamodb.transactionPause": {
+      base: lostTransaction,
+      change: assuming("dynamodb.transactionPause", "2s"),
+    },
+    "dynamodb.replicationTimeout": {
+      base: copying({ drop: "Changes", direction: "reply", for: "2m" }),
+      change: assuming("dynamodb.replicationTimeout", "5s"),
+    },
+    "dynamodb.replicationPause": {
+      base: copying({ outage: "Changes", for: "20s" }),
+      change: assuming("dynamodb.replicationPause", "7s"),
+    },
+    "dynamodb.replicationPatience": {
+      base: {
+        ...copying({ outage: "Changes", for: "26h" }),
+        duration: "27h",
+        ...assuming("dynamodb.replicationPause", "1h"),
+      },
+      change: {
+        assumptions: { "dynamodb.replicationPause": "1h", "dynamodb.replicationPatience": "2h" },
+      },
     },
     "dynamodb.burstAtStart": {
       base: { workload: [{ to: "Small", arrivals: { constant: { rate: "5/s" } } }] },

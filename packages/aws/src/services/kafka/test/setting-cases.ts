@@ -27,6 +27,13 @@ const busy: Part = {
   duration: "10m",
 };
 
+/** A group that grows, and to which nothing comes any more. */
+const idle: Part = {
+  workload: [{ to: "Orders", arrivals: { constant: { rate: "200/s" } }, for: "2m" }],
+  functions: { Worker: { duration: "2s" } },
+  duration: "30m",
+};
+
 /** A case for each setting of scenarios that is about topics. */
 export const kafkaSettingCases: ServiceSettingCases = {
   template,
@@ -43,5 +50,9 @@ export const kafkaSettingCases: ServiceSettingCases = {
   assumptions: {
     "kafka.lagTolerance": { base: busy, change: { assumptions: { "kafka.lagTolerance": "10m" } } },
     "kafka.groupGrowth": { base: busy, change: { assumptions: { "kafka.groupGrowth": 4 } } },
+    "kafka.groupShrinkage": {
+      base: { ...idle, assumptions: { "kafka.groupGrowth": 6 } },
+      change: { assumptions: { "kafka.groupGrowth": 6, "kafka.groupShrinkage": 6 } },
+    },
   },
 };

@@ -27,11 +27,12 @@ export function evaluate(
   const wanted = boundedBy(
     topic,
     group,
-    lags ? count * assumed.groupGrowth : isIdle ? Math.ceil(count / 2) : count,
+    lags ? count * assumed.groupGrowth : isIdle ? Math.ceil(count / assumed.groupShrinkage) : count,
   );
   if (lags) context.observe(metrics["kafka.lagTolerance"], 1);
   if (wanted !== count) {
     if (lags) context.observe(metrics["kafka.groupGrowth"], 1);
+    else if (isIdle) context.observe(metrics["kafka.groupShrinkage"], 1);
     rebalance(topic, id, wanted, context, effects);
   }
   group.isArmed = false;
