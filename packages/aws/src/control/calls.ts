@@ -23,6 +23,7 @@ import type { BegunCall, Call, CallReply, Unchanging } from "../service/call.ts"
 import { trailing } from "../service/origin.ts";
 import { refused, type PlainObject, type Refused } from "../service/refusal.ts";
 import type { Ask, AskAll, Operation, ServiceModel, Step } from "../service/service-model.ts";
+import { operationRates, tooSoon, type OperationRate } from "./call-rates.ts";
 import { metrics, ports } from "./declarations.ts";
 import type { AuthorizedServices, ControlSettings, ControlState, WaitingCall } from "./state.ts";
 import { noOf } from "./not-modeled.ts";
@@ -49,6 +50,8 @@ interface NamedOperation {
   readonly access: Access;
   readonly model: ApiModel;
   readonly dialect: Dialect;
+  /** How often it may be called. */
+  readonly rate: OperationRate | undefined;
 }
 
 const notInTime = refused("InternalFailure", "The request was not answered in time.");
@@ -89,10 +92,8 @@ export function callsOf(controlled: AuthorizedServices): Calls {
   }
 
   function call(control: Control, given: Call, context: ControlContext): readonly AnyEffect[] {
-    const input =
-      given.trail === undefined || given.caller === undefined
-        ? begunOutside(control, given, context)
-        : (given as BegunCall);
+    const isOutside = given.trail === undefined || given.caller === undefined;
+    const input = isOutside ? begunOutside(control, given, context) : (given as BegunCall);
     const { service, operation: name, params } = input;
     const { settings, request } = context;
     const known = operationOf(input);
@@ -104,6 +105,11 @@ export function callsOf(controlled: AuthorizedServices): Calls {
     }
     const { operation } = known;
     rememberCall(control, known);
+    // No time passes between calls from outside, so that how often they come means nothing.
+    if (known.rate !== undefined && !isOutside) {
+      const throttled = tooSoon(control, known.rate, input, context);
+      if (throttled !== null) return [reply(context, request, throttled)];
+    }
     const { version } = control;
     // Parameters of a profile are one object each time; what a script writes never comes again.
     const isKept = input.isUnread === true;
@@ -316,14 +322,10 @@ function deadlineOf(
   return settlesAfter !== undefined || until === undefined || until > own ? own : until;
 }
 
-const namedOperations = ({
-  service,
-  operations,
-  access,
-  model,
-  dialect = {},
-}: ServiceModel): ReadonlyMap<string, NamedOperation> =>
-  new Map(
+function namedOperations(of: ServiceModel): ReadonlyMap<string, NamedOperation> {
+  const { service, operations, access, model, dialect = {} } = of;
+  const rates = operationRates(of);
+  return new Map(
     Object.entries(operations).map(([name, operation]) => [
       name,
       {
@@ -335,9 +337,11 @@ const namedOperations = ({
         access,
         model,
         dialect,
+        rate: rates.get(name),
       },
     ]),
   );
+}
 
 const isRefused = (response: PlainObject | Refused): response is Refused =>
   response["type"] === "refused" && typeof response["code"] === "string";

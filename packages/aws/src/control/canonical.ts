@@ -2,6 +2,7 @@ import { slab, table, type AskerOf, type Instant, type Plain, type SlabId } from
 import type { BegunCall } from "../service/call.ts";
 import type { Kinds } from "../service/kinds.ts";
 import type { Resource } from "../service/resource.ts";
+import { canonicalRates } from "./call-rates.ts";
 import type { ControlState } from "./state.ts";
 
 /**
@@ -9,7 +10,7 @@ import type { ControlState } from "./state.ts";
  * nothing, nor do the names of what is yet to be made. Which joins there are follows from the connections.
  */
 export const canonicalControl = (
-  { resources, deletions, asks, calls, answers }: ControlState,
+  { resources, deletions, asks, calls, answers, rates }: ControlState,
   now: Instant,
   askerOf: AskerOf,
   kinds: Kinds,
@@ -23,6 +24,7 @@ export const canonicalControl = (
     kept,
     bodies as unknown as Plain, // Plain data.
   ]),
+  rates: canonicalRates(rates, now),
   answers: slab.list(answers).map(({ request, body }) => [askerOf(request), { ...body }]), // Plain data.
 });
 

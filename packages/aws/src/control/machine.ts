@@ -43,7 +43,7 @@ export function controlMachine(
 
   return {
     kind: "aws.control",
-    stateVersion: 6,
+    stateVersion: 7,
     inputs: declare("call", "setUp", "replied", "timerFired", "measure"),
     timers,
     ports,
@@ -66,6 +66,7 @@ export function controlMachine(
       unmodeledCalls: table.empty(),
       unmodeledCount: 0,
       called: table.empty(),
+      rates: table.empty(),
     }),
 
     transition(control, input, context) {

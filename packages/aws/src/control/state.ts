@@ -13,6 +13,7 @@ import type { Assumptions, FigureValues } from "../service/assumed-figure.ts";
 import type { Authorize, Caller, Denial } from "../service/caller.ts";
 import type { BegunCall, CallReply } from "../service/call.ts";
 import type { Kinds } from "../service/kinds.ts";
+import type { Bucket } from "../service/rate-bucket.ts";
 import type { World } from "../service/resource-kind.ts";
 import type { Resource } from "../service/resource.ts";
 import type { ServiceModel } from "../service/service-model.ts";
@@ -81,6 +82,8 @@ export interface ControlState {
   readonly unmodeledCount: number;
   /** The operations that were called, such as `sqs:SendMessage`: for reports, they decide nothing. */
   readonly called: Table<true>;
+  /** What is left of rates of calls, by operation or quota, and what it is a rate of. */
+  readonly rates: Table<Bucket>;
 }
 
 /** What the control plane knows of services: their operations, and how resources of each kind are read. */

@@ -1286,6 +1286,20 @@ export interface ScenarioInput {
     readonly "lambda.concurrentExecutions"?: number;
     /** Vpc interfaces of lambda. @defaultValue 500 */
     readonly "lambda.vpcInterfaces"?: number;
+    /** Control calls per second of lambda. @defaultValue 15 */
+    readonly "lambda.controlCallsPerSecond"?: number;
+    /** Get function calls per second of lambda. @defaultValue 100 */
+    readonly "lambda.getFunctionCallsPerSecond"?: number;
+    /** Get policy calls per second of lambda. @defaultValue 15 */
+    readonly "lambda.getPolicyCallsPerSecond"?: number;
+    /** Durable callback calls per second of lambda. @defaultValue 3000 */
+    readonly "lambda.durableCallbackCallsPerSecond"?: number;
+    /** Stop durable execution calls per second of lambda. @defaultValue 300 */
+    readonly "lambda.stopDurableExecutionCallsPerSecond"?: number;
+    /** Get durable execution calls per second of lambda. @defaultValue 30 */
+    readonly "lambda.getDurableExecutionCallsPerSecond"?: number;
+    /** List durable execution calls per second of lambda. @defaultValue 15 */
+    readonly "lambda.listDurableExecutionCallsPerSecond"?: number;
     /** Messages per second of sns. @defaultValue 300 */
     readonly "sns.messagesPerSecond"?: number;
     /** Fifo messages per second of sns. @defaultValue 3000 */
@@ -1312,6 +1326,22 @@ export interface ScenarioInput {
     readonly "sns.filterPoliciesPerTopic"?: number;
     /** Filter policies of sns. @defaultValue 10000 */
     readonly "sns.filterPolicies"?: number;
+    /** Control calls per second of kinesis. @defaultValue 5 */
+    readonly "kinesis.controlCallsPerSecond"?: number;
+    /** Describe stream calls per second of kinesis. @defaultValue 10 */
+    readonly "kinesis.describeStreamCallsPerSecond"?: number;
+    /** Describe stream summary calls per second of kinesis. @defaultValue 20 */
+    readonly "kinesis.describeStreamSummaryCallsPerSecond"?: number;
+    /** Describe limits calls per second of kinesis. @defaultValue 1 */
+    readonly "kinesis.describeLimitsCallsPerSecond"?: number;
+    /** List shards calls per second of kinesis. @defaultValue 1000 */
+    readonly "kinesis.listShardsCallsPerSecond"?: number;
+    /** Consumer calls per second of kinesis. @defaultValue 5 */
+    readonly "kinesis.consumerCallsPerSecond"?: number;
+    /** Describe stream consumer calls per second of kinesis. @defaultValue 20 */
+    readonly "kinesis.describeStreamConsumerCallsPerSecond"?: number;
+    /** Shard iterator calls per second of kinesis. @defaultValue 5 */
+    readonly "kinesis.shardIteratorCallsPerSecond"?: number;
     /** Shards of kinesis. @defaultValue 20000 */
     readonly "kinesis.shards"?: number;
     /** Table read units of dynamodb. @defaultValue 40000 */
@@ -1417,8 +1447,6 @@ export type MetricName =
   | "BytesIn"
   | "BytesOut"
   | "BytesReceived"
-  | "CallsTaken"
-  | "CallsThrottled"
   | "Capacity"
   | "ClaimedAccountConcurrency"
   | "ColdStarts"

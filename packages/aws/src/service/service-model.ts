@@ -1,6 +1,7 @@
 import type { Distribution, Duration, Instant, Limit, Plain, Tagged } from "@orrery/kernel";
 import type { AssumedFigure, Assumptions } from "./assumed-figure.ts";
 import type { ApiModel } from "../request/api-model.ts";
+import type { CallRates } from "./call-rate.ts";
 import type { Access, Authorize, Caller, Denial } from "./caller.ts";
 import type { Dialect } from "../request/check.ts";
 import type { LoggingResource } from "./log.ts";
@@ -220,6 +221,8 @@ export interface ServiceModel {
   readonly templateTypes: readonly TemplateType[];
   /** What a scenario may give in place of our latencies, by name: one sentence each. Left out: nothing. */
   readonly latencies?: Readonly<Record<string, string>>;
+  /** How often its operations may be called. Left out: as often as anybody likes. */
+  readonly callRates?: CallRates;
   /** Quotas of the account that a scenario may set, by name; AWS raises them on request. Left out: none. */
   readonly quotas?: Readonly<Record<string, Quota>>;
   /** The events that it brings to others, for documents, tests and recorded samples. Left out: none. */

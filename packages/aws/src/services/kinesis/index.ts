@@ -1,6 +1,7 @@
 import type { ServiceModel } from "../../service/service-model.ts";
 import { kinesisAccess } from "./access.ts";
 import { kinesisOperations } from "./api.ts";
+import { kinesisCallRates } from "./call-rates.ts";
 import { kinesisEvents } from "./events.ts";
 import { streamKind } from "./kind.ts";
 import { kinesisAssumptions, kinesisQuotas } from "./limits.ts";
@@ -14,6 +15,7 @@ export const kinesisService: ServiceModel = {
   operations: kinesisOperations,
   events: kinesisEvents,
   access: kinesisAccess,
+  callRates: kinesisCallRates,
   quotas: kinesisQuotas,
   latencies: {
     "kinesis.toProducer": "The answer of a stream to a record that a workload puts.",

@@ -91,8 +91,27 @@ export const consumersOfStream: Dated<number> = [
   { since: "2019-11-20", value: 20 },
 ];
 
+const calls = (most: number): Quota => countLimit({ default: most, min: 1, max: most });
+
+/** How many calls of operations an account may make in a second: hard limits, of which a scenario may set less. */
+const kinesisCallQuotas: Readonly<Record<string, Quota>> = {
+  /** Of each operation that makes, deletes, lists, splits, merges or tags. */
+  "kinesis.controlCallsPerSecond": calls(5),
+  "kinesis.describeStreamCallsPerSecond": calls(10),
+  "kinesis.describeStreamSummaryCallsPerSecond": calls(20),
+  "kinesis.describeLimitsCallsPerSecond": calls(1),
+  /** Of one stream. */
+  "kinesis.listShardsCallsPerSecond": calls(1_000),
+  /** Of one stream, of each operation that registers, deregisters or lists. */
+  "kinesis.consumerCallsPerSecond": calls(5),
+  "kinesis.describeStreamConsumerCallsPerSecond": calls(20),
+  /** Of one shard. */
+  "kinesis.shardIteratorCallsPerSecond": calls(5),
+};
+
 /** Quotas of the account that a scenario may set. */
 export const kinesisQuotas: Readonly<Record<string, Quota>> = {
+  ...kinesisCallQuotas,
   "kinesis.shards": {
     ...countLimit({ default: 20_000, min: 1, max: 1_000_000 }),
     byRegion: Object.fromEntries(

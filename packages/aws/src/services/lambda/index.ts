@@ -2,6 +2,8 @@ import type { ServiceModel } from "../../service/service-model.ts";
 import { accountKind } from "./account/kind.ts";
 import { lambdaAccess } from "./access.ts";
 import { lambdaOperations } from "./api.ts";
+import { lambdaCallQuotas } from "./call-quotas.ts";
+import { lambdaCallRates } from "./call-rates.ts";
 import { unmodeledDestinationKind } from "./asynchronous/unmodeled-destination.ts";
 import { eventSourceMappingKind } from "./event-source-mapping/kind.ts";
 import { urlKind } from "./url/kind.ts";
@@ -62,7 +64,9 @@ export const lambdaService: ServiceModel = {
   quotas: {
     "lambda.concurrentExecutions": lambdaLimits.concurrentExecutions,
     "lambda.vpcInterfaces": vpcLimits.interfaces,
+    ...lambdaCallQuotas,
   },
+  callRates: lambdaCallRates(lambdaOperations),
   model: lambdaApi,
   events: lambdaEvents,
   templateTypes: lambdaTemplateTypes,

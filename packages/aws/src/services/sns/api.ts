@@ -1,5 +1,4 @@
 import type { Operations } from "../../service/service-model.ts";
-import { underQuotas } from "./operations/call-quota.ts";
 import { listOperations } from "./operations/list-operations.ts";
 import { permissionOperations } from "./operations/permission-operations.ts";
 import { platformOperations } from "./operations/platform-operations.ts";
@@ -10,7 +9,7 @@ import { tagOperations } from "./operations/tag-operations.ts";
 import { topicOperations } from "./operations/topic-operations.ts";
 
 /** The operations of SNS. */
-export const snsOperations: Operations = underQuotas({
+export const snsOperations: Operations = {
   ...topicOperations,
   ...listOperations,
   ...tagOperations,
@@ -19,4 +18,4 @@ export const snsOperations: Operations = underQuotas({
   ...publishOperations,
   ...platformOperations,
   ...smsOperations,
-});
+};

@@ -2,6 +2,7 @@ import type { ServiceModel } from "../../service/service-model.ts";
 import { accountKind } from "./account/kind.ts";
 import { snsAccess } from "./access.ts";
 import { snsOperations } from "./api.ts";
+import { snsCallRates } from "./call-rates.ts";
 import { snsEvents } from "./events.ts";
 import { snsLatencies } from "./latencies.ts";
 import { snsAssumptions } from "./limits.ts";
@@ -17,6 +18,7 @@ export const snsService: ServiceModel = {
   kinds: (world) => [topicKind(world), accountKind, outsideKind],
   operations: snsOperations,
   access: snsAccess,
+  callRates: snsCallRates,
   quotas: snsQuotas,
   latencies: snsLatencies,
   // What Subscribe and CreateTopic take besides AWS's parameters.

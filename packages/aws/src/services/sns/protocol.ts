@@ -127,15 +127,6 @@ export interface TakePublishes {
   readonly fifo: boolean;
 }
 
-/** What the account's quotas of calls react to. */
-export interface TakeCall {
-  readonly type: "takeCall";
-  /** Such as `Subscribe`: each operation has a quota of its own. */
-  readonly operation: string;
-  /** Calls. */
-  readonly perSecond: number;
-}
-
 /** What a place outside AWS reacts to that a topic delivers to: a request to an HTTP endpoint, an e-mail. */
 export interface Notify extends Trailed {
   readonly type: "notify";

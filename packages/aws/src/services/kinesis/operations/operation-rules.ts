@@ -11,6 +11,19 @@ export const operationRules: readonly KinesisRule[] = [
     semantics: ["kinesis §9 ResourceNotFoundException", "kinesis §9 ¶1"],
   },
   {
+    id: "kinesis.api.rates",
+    status: "documented",
+    source: `${api("each operation's own page")}; the words of the refusals are ours`,
+    date: read,
+    text: "In a second DescribeStream is called ten times, DescribeStreamSummary 20, DescribeLimits once, what makes, deletes, lists, splits, merges and tags five times each; of one stream ListShards 1,000 times and operations on consumers five (DescribeStreamConsumer 20); of one shard GetShardIterator five. LimitExceededException above, for iterators ProvisionedThroughputExceededException. Calls from outside a run come at one instant, and do not count.",
+    semantics: [
+      "kinesis §0 getShardIterator.rate",
+      "kinesis §0 listShards.rate / token",
+      "kinesis §0 describeStream.rate",
+      "kinesis §0 resharding.rate (Split/Merge)",
+    ],
+  },
+  {
     id: "kinesis.api.statuses",
     status: "documented",
     source: api("Common errors"),

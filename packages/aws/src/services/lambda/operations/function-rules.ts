@@ -32,6 +32,19 @@ export const functionOperationRules: readonly Rule<FunctionSettings>[] = [
     ],
   },
   {
+    id: "lambda.calls.rate",
+    status: "documented",
+    source: `${guide("gettingstarted-limits")}; the words of the refusal are ours`,
+    date: "2026-11",
+    text: "In a second GetFunction is called 100 times, GetPolicy 15, callbacks of durable executions 3,000, StopDurableExecution 300, GetDurableExecution 30, each list of them 15, and all else that invokes nothing 15 times together; TooManyRequestsException above. Calls from outside a run come at one instant, and do not count.",
+    semantics: [
+      "lambda §0 controlPlane.rate / GetFunction / GetPolicy",
+      "lambda §1.3 CallerRateLimitExceeded",
+      "lambda §14.1 callback success / failure / heartbeat",
+      "lambda §14.1 stop; getExecution; history, list",
+    ],
+  },
+  {
     id: "lambda.function.architectures",
     status: "measured",
     source: validated,

@@ -11,8 +11,6 @@ const open = (messagesPerSecond = 10, fifoMessagesPerSecond = 10) => {
     account,
     take: (messages: number, fifo = false) =>
       account.ask({ type: "takePublishes", messages, fifo }).type,
-    call: (operation: string, perSecond = 2) =>
-      account.ask({ type: "takeCall", operation, perSecond }).type,
   };
 };
 
@@ -39,30 +37,15 @@ it("counts messages of standard and FIFO topics together, each kind against its 
   ]);
 });
 
-it("gives each operation its own calls", () => {
-  const { account, call } = open();
-  expect([call("a"), call("a"), call("a"), call("b")]).toEqual([
-    "taken",
-    "taken",
-    "refused",
-    "taken",
-  ]);
-  account.advance(seconds(0.5));
-  expect([call("a"), call("a")]).toEqual(["taken", "refused"]);
-  expect(account.meter("CallsThrottled").sum).toBe(2);
-  expect(account.meter("CallsTaken").sum).toBe(4);
-});
-
 it("is as new after a second in which nobody asked", () => {
   const used = open();
   used.take(3);
   used.take(1, true);
-  used.call("a");
   const view = ({ account }: ReturnType<typeof open>) =>
     accountMachine.canonical!(account.state, account.now, () => 0);
-  expect(view(used)).toEqual([[6_000_000, 6_000_000, 0], [["a", 1_000_000, 0]]]);
+  expect(view(used)).toEqual([[6_000_000, 6_000_000, 0]]);
   used.account.advance(seconds(0.5));
-  expect(view(used)).toEqual([[6_000_000, 6_000_000, 500_000], [["a", 1_000_000, 500_000]]]);
+  expect(view(used)).toEqual([[6_000_000, 6_000_000, 500_000]]);
   used.account.advance(seconds(0.5));
-  expect(view(used)).toEqual([[], []]);
+  expect(view(used)).toEqual([[]]);
 });

@@ -2,28 +2,17 @@ import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import {
   declare,
   start,
-  table,
-  unreachable,
   type Context,
   type Draft,
   type Instant,
   type Machine,
   type Reply,
-  type Table,
 } from "@orrery/kernel";
 import type { Refused } from "../../../service/refusal.ts";
-import {
-  bucketView,
-  filled,
-  forgetFull,
-  fullBucket,
-  period,
-  throttled,
-  token,
-  type Bucket,
-} from "../bucket.ts";
+import { filled, period, token } from "../../../service/rate-bucket.ts";
+import { throttled } from "../throttled.ts";
 import type { AccountSettings } from "../config.ts";
-import type { TakeCall, TakePublishes } from "../protocol.ts";
+import type { TakePublishes } from "../protocol.ts";
 
 /** What is left of an account's quotas. */
 export interface AccountState {
@@ -32,19 +21,14 @@ export interface AccountState {
   /** Of messages to FIFO topics; those to standard topics count too. */
   readonly fifoTokens: number;
   readonly filledAt: Instant;
-  /** Of calls, by operation. */
-  readonly calls: Table<Bucket>;
 }
 
-type AccountInput = TakePublishes | TakeCall;
 type AccountReply = { readonly type: "taken" } | Refused;
 
 /** What it counts and measures. */
 export const meters = {
   PublishesTaken: "count",
   PublishesThrottled: "count",
-  CallsTaken: "count",
-  CallsThrottled: "count",
 } as const satisfies MetricForms;
 
 /** The numbers of the meters. */
@@ -54,12 +38,12 @@ const metrics = declareMeters(meters);
 export const accountMachine: Machine<
   AccountSettings,
   AccountState,
-  AccountInput,
+  TakePublishes,
   Reply<AccountReply>
 > = {
   kind: "sns.account",
-  stateVersion: 2,
-  inputs: declare("takePublishes", "takeCall"),
+  stateVersion: 3,
+  inputs: declare("takePublishes"),
   timers: declare(),
   ports: declare(),
   purposes: declare(),
@@ -70,45 +54,19 @@ export const accountMachine: Machine<
     tokens: messagesPerSecond * token,
     fifoTokens: fifoMessagesPerSecond * token,
     filledAt: start,
-    calls: table.empty(),
   }),
 
   transition(account, input, context) {
-    switch (input.type) {
-      case "takePublishes": {
-        const hasRoom = takePublishes(account, input, context);
-        const metric = hasRoom ? metrics.PublishesTaken : metrics.PublishesThrottled;
-        context.observe(metric, input.messages);
-        return [{ type: "reply", to: context.request, body: hasRoom ? taken : throttled }];
-      }
-      case "takeCall": {
-        const hasRoom = takeCall(account, input, context);
-        context.observe(hasRoom ? metrics.CallsTaken : metrics.CallsThrottled, 1);
-        return [{ type: "reply", to: context.request, body: hasRoom ? taken : throttled }];
-      }
-      default:
-        return unreachable(input);
-    }
+    const hasRoom = takePublishes(account, input, context);
+    context.observe(hasRoom ? metrics.PublishesTaken : metrics.PublishesThrottled, input.messages);
+    return [{ type: "reply", to: context.request, body: hasRoom ? taken : throttled }];
   },
 
-  fingerprint(input) {
-    switch (input.type) {
-      case "takePublishes":
-        return input.messages;
-      case "takeCall":
-        return input.perSecond;
-      default:
-        return unreachable(input);
-    }
-  },
+  fingerprint: ({ messages }) => messages,
 
   // A quota that was not used for a second is full.
-  canonical: ({ tokens, fifoTokens, filledAt, calls }, now) => [
+  canonical: ({ tokens, fifoTokens, filledAt }, now) => [
     now - filledAt >= period ? [] : [tokens, fifoTokens, now - filledAt],
-    table.list(calls).flatMap(([operation, bucket]) => {
-      const view = bucketView(bucket, now);
-      return view.length === 0 ? [] : [[operation, ...view]];
-    }),
   ],
 };
 
@@ -130,19 +88,4 @@ function takePublishes(
   account.fifoTokens = hasRoom ? Math.max(0, ordered - needed) : ordered;
   account.filledAt = now;
   return hasRoom;
-}
-
-function takeCall(
-  account: Draft<AccountState>,
-  { operation, perSecond }: TakeCall,
-  { now }: Context<AccountSettings>,
-): boolean {
-  forgetFull(account.calls, now);
-  const known = table.get(account.calls, operation) ?? fullBucket(perSecond, now);
-  const left = filled(known, perSecond, now);
-  if (left < token) return false;
-  // Behind all others, so that the buckets that are full by now are the first ones.
-  table.remove(account.calls, operation);
-  table.set(account.calls, operation, { tokens: left - token, filledAt: now });
-  return true;
 }

@@ -47,10 +47,6 @@ export function accountRecordOf(plane: ControlPlane): AccountRecord {
   return account === undefined ? empty : (account.record as unknown as AccountRecord); // Made below.
 }
 
-/** Whether the account's quotas can be asked: whoever is made by a call cannot be asked by it. */
-export const hasAccount = (plane: ControlPlane): boolean =>
-  plane.find(accountKindName, accountName) !== undefined;
-
 /** The resource of an account's quota, made when it is needed first. */
 export function accountOf(plane: ControlPlane): Resource {
   const found = plane.find(accountKindName, accountName);

@@ -35,7 +35,7 @@ export const resourceRules: readonly SnsRule[] = [
     status: "documented",
     source: `${quotas}; that each operation has the calls of its row for itself is ours`,
     date: read,
-    text: "Subscribe and Unsubscribe have 100 calls a second, lists 30, permissions and tags 10, and all others on topics, subscriptions, apps and endpoints what the Region gives; Throttled above. What is there at instant 0 was made before.",
+    text: "Subscribe and Unsubscribe have 100 calls a second, lists 30, permissions and tags 10, and all others on topics, subscriptions, apps and endpoints what the Region gives; Throttled above. Calls from outside a run come at one instant, and do not count.",
     semantics: ["sns §7 ¶2", "sns §0 subscribe.rate"],
   },
   {

@@ -3,7 +3,7 @@ import { canonicalDeliveries } from "../../../delivery/deliveries.ts";
 import type { Trail } from "../../../service/origin.ts";
 import { snsLimits } from "../limits.ts";
 import type { Notification, TopicMessage } from "../protocol.ts";
-import { bucketView } from "../bucket.ts";
+import { bucketView } from "../../../service/rate-bucket.ts";
 import type { TopicState } from "./state.ts";
 
 /** What decides the future of a topic, counted from `now`. Requests that wait are told apart by what they say. */

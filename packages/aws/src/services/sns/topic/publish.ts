@@ -9,7 +9,7 @@ import {
 } from "@orrery/kernel";
 import type { Trail } from "../../../service/origin.ts";
 import { refused, type Refused } from "../../../service/refusal.ts";
-import { throttled } from "../bucket.ts";
+import { throttled } from "../throttled.ts";
 import { sha256OfText } from "../sha256.ts";
 import { snsLimits } from "../limits.ts";
 import type {

@@ -10,7 +10,7 @@ import {
   type SlabId,
   type Table,
 } from "@orrery/kernel";
-import type { Bucket } from "../bucket.ts";
+import type { Bucket } from "../../../service/rate-bucket.ts";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { Trailed } from "../../../service/origin.ts";
 import type { TopicSettings } from "../config.ts";

@@ -1,6 +1,7 @@
 import { table } from "@orrery/kernel";
 import type { Refused } from "../../../service/refusal.ts";
-import { filled, forgetFull, fullBucket, throttled, token } from "../bucket.ts";
+import { filled, forgetFull, fullBucket, token } from "../../../service/rate-bucket.ts";
+import { throttled } from "../throttled.ts";
 import type { PublishEntry } from "../protocol.ts";
 import type { Topic, TopicContext } from "./declarations.ts";
 

@@ -1,14 +1,10 @@
 import { table, type Draft, type Instant, type Table } from "@orrery/kernel";
-import { refused, type Refused } from "../../service/refusal.ts";
 
-/** Tokens in millionths. A value. */
+/** What is left of a quota a second: tokens in millionths. A value. */
 export interface Bucket {
   readonly tokens: number;
   readonly filledAt: Instant;
 }
-
-/** What those hear who are faster than a quota allows. */
-export const throttled: Refused = refused("Throttled", "Rate exceeded");
 
 /** One token, in the units of a bucket. */
 export const token = 1_000_000;
@@ -38,3 +34,13 @@ export function forgetFull(buckets: Draft<Table<Bucket>>, now: Instant): void {
 /** A bucket as a search sees it: what was not used for a second is full. */
 export const bucketView = (bucket: Bucket | null, now: Instant): readonly number[] =>
   bucket === null || now - bucket.filledAt >= period ? [] : [bucket.tokens, now - bucket.filledAt];
+
+/** What is left after one is taken of what is full after a second; `null`: there is none. */
+export function takeOne(
+  bucket: Bucket | undefined,
+  perSecond: number,
+  now: Instant,
+): Bucket | null {
+  const left = filled(bucket ?? fullBucket(perSecond, now), perSecond, now);
+  return left < token ? null : { tokens: left - token, filledAt: now };
+}
