@@ -452,7 +452,7 @@ export interface FunctionInput {
   readonly durationPerItem?: Durations;
   /** The Init phase. @defaultValue as measured for the runtime */
   readonly coldStart?: Durations;
-  /** The runtime of a container image, such as python3.13. */
+  /** What runs in a container image, such as python3.13, or on an OS-only runtime: rust, dotnet10-aot, java21-native. @defaultValue Node.js 22 in images, Go otherwise */
   readonly imageRuntime?: string;
   /** Environments that are replaced ahead as they grow too old. @defaultValue 50% */
   readonly proactiveReplacements?: ShareSaid;

@@ -202,13 +202,16 @@ export class AwsCallError extends Error {
   }
 }
 
-/** Thrown by a script whose process ends; 0 gives no reason. The environment is reset. */
+/**
+ * Thrown by a script whose process ends; 0 gives no reason, `killed` is what happens to one that takes more memory than
+ * its function has. The environment is reset.
+ */
 export class RuntimeExit extends Error {
   override readonly name = "Runtime.ExitError";
-  readonly status: number;
+  readonly status: number | "killed";
 
-  constructor(status = 0) {
-    super(`exit status ${status}`);
+  constructor(status: number | "killed" = 0) {
+    super(status === "killed" ? "signal: killed" : `exit status ${status}`);
     this.status = status;
   }
 }

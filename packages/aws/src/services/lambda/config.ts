@@ -18,6 +18,7 @@ import {
 import { writeJson } from "../../text/json.ts";
 import { usualAsynchronous, type AsynchronousSettings } from "./asynchronous/config.ts";
 import {
+  compiledRuntimes,
   firstCallDurationOf,
   initDurationOf,
   restoreDurationOf,
@@ -54,7 +55,7 @@ export type Behavior = ProfileBehavior | ScriptBehavior;
 
 /** What AWS does not tell of a function's environments, whatever it does in them. */
 export interface EnvironmentTraits {
-  /** Of a container image, such as `python3.13`. @defaultValue Node.js 22 is assumed */
+  /** Of a container image, such as `python3.13`, or of an OS-only runtime, such as `rust`. @defaultValue Node.js 22, or Go, is assumed */
   readonly imageRuntime?: string;
   /** The share of environments that are replaced ahead as they grow too old. @defaultValue 0.5 */
   readonly proactiveReplacements?: number;
@@ -298,7 +299,7 @@ const noTime: Distribution = { type: "constant", value: 0 };
 export function environmentModelOf(kind: EnvironmentKind): EnvironmentModel {
   const { behavior, latencies, asOf, memorySize } = kind;
   const own = behavior.type === "profile" ? behavior.coldStart : null;
-  const init = { ...kind, runtime: kind.runtime ?? behavior.imageRuntime ?? null };
+  const init = { ...kind, runtime: behavior.imageRuntime ?? kind.runtime };
   const firstCall = { type: "constant", value: firstCallDurationOf(init, memorySize) } as const;
   const idle = latencies["lambda.idleTimeout"];
   return {
@@ -377,8 +378,9 @@ export function resolveFunctionConfig(name: string, config: FunctionConfig = {})
 /** `behavior`, when its shares are shares and its durations are distributions. @throws ConfigError */
 export function checkBehavior(path: string, behavior: Behavior): Behavior {
   const { imageRuntime, proactiveReplacements: ahead, duplicateEvents } = behavior;
-  if (imageRuntime !== undefined && !isRuntime(imageRuntime)) {
-    const expected = "a runtime such as nodejs22.x or python3.13";
+  const isKnown = (name: string) => isRuntime(name) || compiledRuntimes.some((own) => own === name);
+  if (imageRuntime !== undefined && !isKnown(imageRuntime)) {
+    const expected = `a runtime such as nodejs22.x, or one of ${compiledRuntimes.join(", ")}`;
     throw new ConfigError(`${path} imageRuntime`, expected, shownValue(imageRuntime));
   }
   if (ahead !== undefined) checkShare(`${path} proactiveReplacements`, ahead);

@@ -1,6 +1,6 @@
 import type { Rule } from "../../../service/rule.ts";
 import type { FunctionSettings } from "../config.ts";
-import { guide, recorded } from "../rule-sources.ts";
+import { guide, reference, recorded } from "../rule-sources.ts";
 
 /** Asynchronous invocations. */
 export const eventRules: readonly Rule<FunctionSettings>[] = [
@@ -35,6 +35,28 @@ export const eventRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "After a throttle or a fault of the system an event is attempted again after 1 s, and then after longer and longer up to 5 minutes.",
     semantics: ["lambda §0 async.systemBackoff", "lambda §2.1.3"],
+  },
+  {
+    id: "lambda.async.refusals",
+    status: "documented",
+    source: `${reference("Invoke")}; that events are tried again where a mount, a snapshot or code that is kept elsewhere refuses them is ours`,
+    date: "2026-11",
+    text: "What refuses an invocation for good drops its event at once: requests that are too large or wrong, functions that are not there, loops. All else is attempted again: throttles, faults of Lambda, networks, keys, packages, mounts and snapshots. A scenario's fault refuses under any of these codes, and a record of the invocation tells its HTTP status.",
+    semantics: [
+      "lambda §1.2 ServiceException",
+      "lambda §1.2 EC2ThrottledException, EC2UnexpectedException, EC2AccessDeniedException",
+      "lambda §1.2 KMSAccessDenied/Disabled/InvalidState/NotFoundException",
+      "lambda §1.2 InvalidRuntimeException, InvalidZipFileException",
+      "lambda §1.2 EFSIOException",
+      "lambda §1.2 EFSMountFailureException",
+      "lambda §1.2 S3FilesMountConnectivityException, S3FilesMountTimeoutException",
+      "lambda §1.2 S3FilesMountFailureException",
+      "lambda §1.2 CodeArtifactUserPendingException, CodeArtifactUserFailedException, CodeArtifactUserDeletedException",
+      "lambda §1.2 SnapStartException",
+      "lambda §1.2 UnsupportedMediaTypeException",
+      "lambda §1.2 ModeNotSupportedException",
+      "lambda §1.2 ServiceQuotaExceededException",
+    ],
   },
   {
     id: "lambda.async.backoff-jitter",

@@ -10,9 +10,9 @@ import {
   eventTooLarge,
   functionNotFound,
   noTenants,
-  recursiveInvocation,
   tenantMissing,
 } from "../function/function-error.ts";
+import { isFinalRefusal } from "../function/invocation-refusals.ts";
 import { planOf } from "../function/plan.ts";
 import { isDeleted } from "../function/reclaim.ts";
 import type { FunctionDraft, FunctionState } from "../function/state.ts";
@@ -121,16 +121,11 @@ function verdictOn(body: FunctionReply | Lost): Verdict {
     case "invoked":
       return body.functionError === null ? "taken" : "failed";
     case "refused":
-      return finalCodes.has(body.code) ? "final" : "throttled";
+      return isFinalRefusal(body.code) ? "final" : "throttled";
     default:
       return "throttled"; // Lost: a fault of the system.
   }
 }
-
-const finalCodes: ReadonlySet<string> = new Set([
-  recursiveInvocation.code,
-  functionNotFound("").code,
-]);
 
 /** Under which reason a drop is counted. Its own function is always there to be attempted at. */
 function metricOf(ending: Exclude<Ending, "taken">): number {

@@ -6,6 +6,7 @@ import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
 import type { FunctionSettings } from "../config.ts";
 import type { FunctionContext } from "../function/declarations.ts";
 import { requestIdIn, requestIdOf, throttles } from "../function/function-error.ts";
+import { refusalStatus } from "../function/invocation-refusals.ts";
 import { asyncInvocation } from "../limits.ts";
 import type { AttemptEvent, FunctionReply } from "../protocol.ts";
 
@@ -113,7 +114,7 @@ function errorOf(answer: EndedEvent["answer"]): {
       return { code: 200, message: errorMessageIn(answer.payload) };
     case "refused": {
       const { code, message } = answer;
-      return { code: statusOf(code), message };
+      return { code: refusalStatus(code), message };
     }
     case "lost":
       return { code: 500, message: "" };
@@ -123,11 +124,6 @@ function errorOf(answer: EndedEvent["answer"]): {
 }
 
 const throttled = throttles.ReservedFunctionConcurrentInvocationLimitExceeded;
-
-function statusOf(code: string): number {
-  if (code === throttled.code) return 429;
-  return code === "RecursiveInvocationException" ? 400 : 500;
-}
 
 function errorMessageIn(payload: Plain): string {
   if (typeof payload !== "object" || payload === null || Array.isArray(payload)) return "";

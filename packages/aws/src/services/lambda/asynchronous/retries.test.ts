@@ -18,6 +18,8 @@ import { queueSource } from "../../sqs/source.ts";
 import { resolveFunctionConfig, type FunctionConfig } from "../config.ts";
 import { functionInvariants } from "../function/invariants.ts";
 import { functionMachine } from "../function/machine.ts";
+import { isFinalRefusal, refusalCodes, refusalStatus } from "../function/invocation-refusals.ts";
+import { lambdaApi } from "../request.ts";
 import { asyncPayload, lambdaAssumptions } from "../limits.ts";
 import type { AttemptEvent } from "../protocol.ts";
 import { latest, type EventSettings } from "./config.ts";
@@ -28,6 +30,17 @@ const done = { type: "invoked", functionError: null, executedVersion: latest } a
 const full = refused("TooManyRequestsException", "");
 const down = refused("ServiceException", "");
 const lost = { type: "lost" } as const;
+
+/** Codes that AWS's model of its API does not have yet, with their statuses. */
+const newer: Readonly<Record<string, number>> = {
+  ENINotReadyException: 502,
+  SnapStartRegenerationFailureException: 409,
+  CodeArtifactUserPendingException: 409,
+  CodeArtifactUserFailedException: 409,
+  CodeArtifactUserDeletedException: 409,
+  UnsupportedMediaTypeException: 415,
+  ServiceQuotaExceededException: 402,
+};
 
 /** A function by hand, whose waits after throttles are not drawn. */
 function driven(config: Partial<EventSettings> = {}, more: FunctionConfig = {}) {
@@ -142,6 +155,15 @@ describe("retries after throttles and faults", () => {
     const { take, instantsOf } = driven({ maximumRetryAttempts: 0, maximumEventAge: minutes(2) });
     take();
     expect(instantsOf(() => full)).toEqual(upTo(120));
+  });
+
+  it.each(refusalCodes)("lambda.async.refusals: %s is for good, or tried again", (code) => {
+    const { take, instantsOf, dropped } = driven({ maximumEventAge: minutes(2) });
+    take();
+    const no = refused(code, "");
+    expect(instantsOf(() => no)).toEqual(isFinalRefusal(code) ? [0] : upTo(120));
+    expect(dropped("")).toBe(1);
+    expect(refusalStatus(code)).toBe(newer[code] ?? lambdaApi.statusOf(code));
   });
 
   it("lambda.async.separate-counts: begin anew at 1 s after an error, which has its own waits", () => {

@@ -209,6 +209,9 @@ export const mappingApiRules: readonly Rule<EventSourceMappingSettings>[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html",
     date: "2026-10",
     text: "Events are counted as polled, filtered out, invoked at each attempt, failed, and deleted.",
-    semantics: ["event-source-mappings §2.4 filtered out"],
+    semantics: [
+      "event-source-mappings §2.4 filtered out",
+      "lambda §11 PolledEventCount, FilteredOutEventCount, InvokedEventCount, FailedInvokeEventCount, DroppedEventCount, OnFailureDestinationDeliveredEventCount, DeletedEventCount, CommittedEventCount",
+    ],
   },
 ];

@@ -107,6 +107,24 @@ const initMilliseconds: Readonly<Record<string, Cells>> = {
     [47, 93, 127],
     [40, 80, 111],
   ],
+  rust: [
+    [16, 19, 49],
+    [14, 15, 44],
+    [37, 76, 109],
+    [31, 63, 96],
+  ],
+  "dotnet10-aot": [
+    [72, 80, 101],
+    [63, 67, 86],
+    [59, 110, 157],
+    [51, 91, 136],
+  ],
+  "java21-native": [
+    [151, 163, 190],
+    [128, 135, 162],
+    [90, 203, 326],
+    [78, 153, 278],
+  ],
 };
 
 /** Whose figures stand in where a runtime has none of its own: the oldest measured of its family. */
@@ -187,7 +205,14 @@ const firstCallStandIns: Readonly<Record<string, string>> = {
   "python3.14": "python3.13",
   java11: "java21",
   java17: "java21",
+  // They compile nothing while they run.
+  rust: "provided.al2023",
+  "dotnet10-aot": "provided.al2023",
+  "java21-native": "provided.al2023",
 };
+
+/** What runs on an operating system alone, beside Go, under names of ours. */
+export const compiledRuntimes = ["rust", "dotnet10-aot", "java21-native"] as const;
 
 /**
  * What the first handler call in an environment takes more than later ones, in whole microseconds.

@@ -147,6 +147,9 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
       "lambda §3.3 dotnet10",
       "lambda §3.3 ruby3.4",
       "lambda §3.3 go on provided.al2023",
+      "lambda §3.3 rust on provided.al2023",
+      "lambda §3.3 dotnet10 AOT",
+      "lambda §3.3 GraalVM java21 native",
       "lambda §3.3.1",
       "lambda §3.3.5",
     ],
@@ -154,10 +157,11 @@ export const environmentRules: readonly Rule<FunctionSettings>[] = [
   {
     id: "lambda.cold-start.image-runtime",
     status: "assumed",
-    source: "Lambda does not know the runtime of an image",
+    source: "Lambda does not know what runs in an image or on an OS-only runtime",
     date: "2026-11",
-    text: "An image has the cold starts of the runtime that the scenario names, or else of Node.js 22.",
-    when: ({ packageType }: FunctionSettings) => packageType === "Image",
+    text: "An image has the cold starts of the runtime that the scenario names, or else of Node.js 22; an OS-only runtime those of Rust, .NET 10 or Java 21 compiled ahead where the scenario names it, or else of Go.",
+    when: ({ packageType, runtime }: FunctionSettings) =>
+      packageType === "Image" || runtime?.startsWith("provided") === true,
   },
   {
     id: "lambda.cold-start.first-call",

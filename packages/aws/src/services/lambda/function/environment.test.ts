@@ -151,7 +151,7 @@ describe("cold start", () => {
     }
   });
 
-  it("lambda.cold-start.image-runtime: takes an image for the runtime that is named, or for Node.js 22", () => {
+  it("lambda.cold-start.image-runtime: takes an image for the runtime that is named, or for Node.js 22; and what runs on an operating system alone for what is named, or for Go", () => {
     const medianOf = (imageRuntime?: string) => {
       const { init } = resolveFunctionConfig("worker", {
         runtime: null,
@@ -162,8 +162,23 @@ describe("cold start", () => {
     };
     expect([medianOf(), medianOf("nodejs22.x"), medianOf("python3.13")]).toEqual([297, 297, 161]);
     expect(medianOf("provided.al2023")).toBe(47);
+    expect([medianOf("rust"), medianOf("dotnet10-aot"), medianOf("java21-native")]).toEqual([
+      37, 59, 90,
+    ]);
+    const compiled = (imageRuntime?: string) => {
+      const { init, firstCall } = resolveFunctionConfig("worker", {
+        runtime: "provided.al2023",
+        behavior: { ...profile, ...(imageRuntime === undefined ? {} : { imageRuntime }) },
+      }).environments;
+      return [Math.round(quantileOf(init, 0.5)! / 1_000), quantileOf(firstCall, 0.5)];
+    };
+    expect([compiled(), compiled("rust"), compiled("java21-native")]).toEqual([
+      [50, 1_500],
+      [16, 1_500],
+      [151, 1_500],
+    ]);
     expect(() => medianOf("perl5")).toThrow(
-      'function "worker" behavior imageRuntime: expected a runtime such as nodejs22.x or python3.13, received "perl5"',
+      'function "worker" behavior imageRuntime: expected a runtime such as nodejs22.x, or one of rust, dotnet10-aot, java21-native, received "perl5"',
     );
   });
 

@@ -98,7 +98,7 @@ export const functionBehavior: Extra = {
       },
       imageRuntime: {
         kind: "text",
-        text: "The runtime of a container image, such as python3.13.",
+        text: "What runs in a container image, such as python3.13, or on an OS-only runtime: rust, dotnet10-aot, java21-native. Default: Node.js 22 in images, Go otherwise.",
       },
       proactiveReplacements: share(
         "Environments that are replaced ahead as they grow too old. Default: 50%.",

@@ -67,12 +67,12 @@ export function handlerError(
   return { errorType, errorMessage, trace: [`${errorType}: ${errorMessage}`] };
 }
 
-/** The payload of a process that ended: `status` 0 gives no reason. */
-export function exitError(requestId: string, status: number): Plain {
+/** The payload of a process that ended: `status` 0 gives no reason, `killed` is that of one that took too much memory. */
+export function exitError(requestId: string, status: number | "killed"): Plain {
   const what =
     status === 0
       ? "Runtime exited without providing a reason"
-      : `Runtime exited with error: exit status ${status}`;
+      : `Runtime exited with error: ${status === "killed" ? "signal: killed" : `exit status ${status}`}`;
   return { errorType: "Runtime.ExitError", errorMessage: `RequestId: ${requestId} Error: ${what}` };
 }
 

@@ -173,6 +173,14 @@ export const invocationRules: readonly Rule<FunctionSettings>[] = [
     semantics: ["lambda §1.5 process exit", "lambda §3.2.4"],
   },
   {
+    id: "lambda.error.killed",
+    status: "documented",
+    source: guide("troubleshooting-invocation"),
+    date: "2026-11",
+    text: "A process that takes more memory than its function has is killed: Runtime.ExitError with signal: killed. Which invocation does so the handler says.",
+    semantics: ["lambda §1.5 out of memory"],
+  },
+  {
     id: "lambda.event.sqs",
     status: "documented",
     source: guide("with-sqs"),

@@ -253,6 +253,10 @@ describe("payload of a failed invocation", () => {
         /^RequestId: .{36} Error: Runtime exited without providing a reason$/,
       ) as string,
     });
+    expect(run(fn, { status: "killed" }).payload).toMatchObject({
+      errorType: "Runtime.ExitError",
+      errorMessage: expect.stringMatching(/Runtime exited with error: signal: killed$/) as string,
+    });
     expect(run(fn, { status: 127 })).toMatchObject({
       duration: milliseconds(200),
       coldStart: false,

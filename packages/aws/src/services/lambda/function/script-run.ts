@@ -91,7 +91,7 @@ export interface ScriptThrew {
   readonly errorType: string;
   readonly errorMessage: string;
   /** `null` unless the process ended. */
-  readonly exitStatus: number | null;
+  readonly exitStatus: RuntimeExit["status"] | null;
   readonly memory: PlainObject | null;
 }
 

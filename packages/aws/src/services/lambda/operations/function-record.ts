@@ -133,9 +133,14 @@ export function settingsOf(
     asOf,
     behavior,
   };
-  if (PackageType === "Zip" && behavior.imageRuntime !== undefined) {
+  const saysRuntime = PackageType === "Zip" && Runtime?.startsWith("provided") !== true;
+  if (saysRuntime && behavior.imageRuntime !== undefined) {
     const path = `function "${FunctionName}" imageRuntime`;
-    throw new ConfigError(path, "a function of a container image", "one of a zip package");
+    throw new ConfigError(
+      path,
+      "a container image or an OS-only runtime",
+      `one of ${Runtime ?? "a zip package"}`,
+    );
   }
   return {
     ...kind,

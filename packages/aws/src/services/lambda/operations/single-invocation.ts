@@ -131,8 +131,9 @@ export function assumedOfInvocation(
     : [`${logicalId} has no behavior: it is taken to return null after 100 ms.`];
   if (behavior.type === "script" || behavior.coldStart === null) {
     const measured =
-      runtime ??
-      `${packageType === "Image" ? "an image of " : ""}${behavior.imageRuntime ?? "nodejs22.x"}`;
+      packageType === "Image"
+        ? `an image of ${behavior.imageRuntime ?? "nodejs22.x"}`
+        : (behavior.imageRuntime ?? runtime);
     assumed.push(`The cold start of ${logicalId} is drawn as others measured it for ${measured}.`);
   }
   if (behavior.type === "script") return assumed;
