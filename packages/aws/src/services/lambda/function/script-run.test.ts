@@ -245,6 +245,14 @@ describe("payload of a failed invocation", () => {
     });
   });
 
+  it("lambda.error.killed: says that a process was killed for its memory", () => {
+    const fn = open("exiting");
+    expect(run(fn, { status: "killed" }).payload).toMatchObject({
+      errorType: "Runtime.ExitError",
+      errorMessage: expect.stringMatching(/Runtime exited with error: signal: killed$/) as string,
+    });
+  });
+
   it("lambda.error.exit: says that the process ended, and resets the environment", () => {
     const fn = open("exiting");
     expect(run(fn, { status: 0 }).payload).toEqual({
@@ -252,10 +260,6 @@ describe("payload of a failed invocation", () => {
       errorMessage: expect.stringMatching(
         /^RequestId: .{36} Error: Runtime exited without providing a reason$/,
       ) as string,
-    });
-    expect(run(fn, { status: "killed" }).payload).toMatchObject({
-      errorType: "Runtime.ExitError",
-      errorMessage: expect.stringMatching(/Runtime exited with error: signal: killed$/) as string,
     });
     expect(run(fn, { status: 127 })).toMatchObject({
       duration: milliseconds(200),
