@@ -1342,6 +1342,8 @@ export interface ScenarioInput {
     readonly "kinesis.describeStreamConsumerCallsPerSecond"?: number;
     /** Shard iterator calls per second of kinesis. @defaultValue 5 */
     readonly "kinesis.shardIteratorCallsPerSecond"?: number;
+    /** On demand megabytes per second of kinesis. @defaultValue 200 */
+    readonly "kinesis.onDemandMegabytesPerSecond"?: number;
     /** Shards of kinesis. @defaultValue 20000 */
     readonly "kinesis.shards"?: number;
     /** Table read units of dynamodb. @defaultValue 40000 */
@@ -1666,6 +1668,7 @@ export type MetricName =
   | "UrlRequestCount"
   | "UrlRequestLatency"
   | "VisibilityExtensions"
+  | "WithheldSplits"
   | "WriteAccountLimitThrottleEvents"
   | "WriteKeyRangeThroughputThrottleEvents"
   | "WriteMaxOnDemandThroughputThrottleEvents"

@@ -49,6 +49,8 @@ export interface StreamSettings {
   /** How many it begins with. */
   readonly shardCount: number;
   readonly retentionPeriod: Duration;
+  /** Open shards of an on-demand stream, at most. */
+  readonly mostShards: number;
   /** In bytes. */
   readonly maximumRecordSize: number;
   /** Of one PutRecords, in bytes. */
@@ -76,6 +78,8 @@ export interface StreamPlace {
   readonly createdAt?: Instant;
   /** The date whose quotas hold, `YYYY-MM-DD`. @defaultValue 2026-11-01 */
   readonly asOf?: string;
+  /** Open shards that AWS splits an on-demand stream into, at most. @defaultValue as the quota of us-east-1 */
+  readonly mostShards?: number;
   /** In place of figures of ours. @defaultValue none */
   readonly assumptions?: Assumptions;
 }
@@ -92,6 +96,7 @@ export function resolveStreamConfig(
     epochMilliseconds = parseWallClock("the start", "2026-01-01"),
     createdAt = start,
     asOf = "2026-11-01",
+    mostShards = kinesisLimits.onDemandMegabytes.large,
     assumptions = {},
   }: StreamPlace = {},
 ): StreamSettings {
@@ -114,6 +119,7 @@ export function resolveStreamConfig(
     mode,
     createdAt,
     shardCount: withinBounds(path("shardCount"), count, kinesisLimits.shardCount),
+    mostShards,
     retentionPeriod: withDefault(
       path("retentionPeriod"),
       config.retentionPeriod,

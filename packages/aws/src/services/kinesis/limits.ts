@@ -56,6 +56,8 @@ export const kinesisLimits = {
   onDemandSplitBytes: 512_000,
   /** … or more records. Ours: the same share of what a shard takes. */
   onDemandSplitRecords: 500,
+  /** What an on-demand stream takes in a second, in megabytes, as one shard takes one; more in the largest Regions. */
+  onDemandMegabytes: { usual: 200, large: 10_240 },
   /** On-demand streams of an account. */
   onDemandStreams: 50,
   /** Changes between the modes of a stream in 24 hours. */
@@ -112,6 +114,16 @@ const kinesisCallQuotas: Readonly<Record<string, Quota>> = {
 /** Quotas of the account that a scenario may set. */
 export const kinesisQuotas: Readonly<Record<string, Quota>> = {
   ...kinesisCallQuotas,
+  /** What an on-demand stream grows to, in megabytes written a second: 10 GB in three Regions. */
+  "kinesis.onDemandMegabytesPerSecond": {
+    ...countLimit({ default: kinesisLimits.onDemandMegabytes.usual, min: 4, max: 1_000_000 }),
+    byRegion: Object.fromEntries(
+      ["us-east-1", "us-west-2", "eu-west-1"].map((region) => [
+        region,
+        kinesisLimits.onDemandMegabytes.large,
+      ]),
+    ),
+  },
   "kinesis.shards": {
     ...countLimit({ default: 20_000, min: 1, max: 1_000_000 }),
     byRegion: Object.fromEntries(

@@ -107,6 +107,7 @@ export const settingsOf = (
       region: plane.region,
       epochMilliseconds: plane.epochMilliseconds,
       asOf: plane.asOf,
+      mostShards: plane.quota("kinesis.onDemandMegabytesPerSecond"),
       assumptions: plane.assumptions,
     },
   ),

@@ -2,7 +2,7 @@ import type { Reporting } from "../../../service/reporting.ts";
 import { streamSpans } from "../story/spans.ts";
 import { streamStory } from "../story/stream-story.ts";
 import type { StreamState } from "../stream/state.ts";
-import { throttledWarnings } from "./throttled.ts";
+import { throttledWarnings, withheldWarnings } from "./throttled.ts";
 import { waysLost } from "./ways-lost.ts";
 
 /** What a stream says of itself in reports. */
@@ -12,7 +12,7 @@ export const streamReporting: Reporting = {
     `${name}.WriteProvisionedThroughputExceeded = 0`,
     `${name}.ReadProvisionedThroughputExceeded = 0`,
   ],
-  warnings: { loss: throttledWarnings },
+  warnings: { loss: throttledWarnings, growth: withheldWarnings },
   accepted: ({ state }) => (state as StreamState).recordCount, // Of this kind.
   waysLost,
   table: {

@@ -1,8 +1,19 @@
 import type { Seen } from "../../../service/seen.ts";
+import type { StreamSettings } from "../config.ts";
 import { shardsOf } from "../stream/read.ts";
 import type { StreamState } from "../stream/state.ts";
 import { shardIdOf } from "../sequence-number.ts";
 import { plural } from "../../../text/figures.ts";
+
+/** Says of on-demand streams that they are as large as they get. */
+export const withheldWarnings = (all: readonly Seen[]): readonly string[] =>
+  all.flatMap(({ name, settings, sum }) =>
+    sum("WithheldSplits") === 0
+      ? []
+      : [
+          `${name} took more than its shards are meant for, and AWS did not split them: an on-demand stream grows to ${(settings as StreamSettings).mostShards} MB a second (kinesis.onDemandMegabytesPerSecond).`,
+        ],
+  );
 
 /** Says of streams that refused writes, and where one shard got much more than the others. */
 export const throttledWarnings = (all: readonly Seen[]): readonly string[] =>

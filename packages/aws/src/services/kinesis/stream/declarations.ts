@@ -41,8 +41,9 @@ export const notes = declare(
 
 /**
  * What a stream counts and measures: AWS's metrics, and ours. *RecordsExpired* were kept as long as the
- * stream keeps them; *OnDemandBytesFannedOut* were pushed to consumers with enhanced fan-out; *ShardSplits* are those that on-demand streams make by themselves. What bears the name of a figure of ours is how
- * often that decided.
+ * stream keeps them; *OnDemandBytesFannedOut* were pushed to consumers with enhanced fan-out;
+ * *ShardSplits* are those that on-demand streams make by themselves, *WithheldSplits* those that their quota does not
+ * give. What bears the name of a figure of ours is how often that decided.
  */
 export const meters = {
   IncomingBytes: "bytes",
@@ -69,6 +70,7 @@ export const meters = {
   WriteProvisionedThroughputExceeded: "count",
   RecordsExpired: "count",
   ShardSplits: "count",
+  WithheldSplits: "count",
   PutPayloadUnits: "level",
   OnDemandBytesIn: "bytes",
   OnDemandBytesOut: "bytes",

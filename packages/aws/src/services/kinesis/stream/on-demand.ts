@@ -19,6 +19,11 @@ export function endWindow(stream: Stream, context: StreamContext): readonly Stre
     shard.windowCount = 0;
   }
   const effects: StreamEffect[] = [];
+  const room = Math.max(0, settings.mostShards - stream.open.length);
+  if (busy.length > room && settings.mode === "ON_DEMAND") {
+    context.observe(metrics.WithheldSplits, busy.length - room);
+    busy.length = room;
+  }
   if (busy.length > 0 && settings.mode === "ON_DEMAND" && stream.resharding === null) {
     stream.resharding = { type: "split", shards: busy };
     context.observe(metrics.ShardSplits, busy.length);

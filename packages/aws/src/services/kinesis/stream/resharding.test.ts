@@ -98,6 +98,21 @@ it("kinesis.on-demand.start: four shards", () => {
   expect(openOf(openStream({ mode: "ON_DEMAND" }))).toHaveLength(4);
 });
 
+it("kinesis.on-demand.most: is not split beyond what the account's quota gives", () => {
+  const keys = ["a", "b", "e"]; // Of three shards.
+  const grown = (mostShards: number) => {
+    const stream = openStream({ mode: "ON_DEMAND" }, { mostShards });
+    for (let second = 0; second < 60; second += 1) {
+      for (const key of keys) taken(stream, key, entry(key, 600_000));
+      stream.advance(seconds(1));
+    }
+    stream.advance(minutes(15));
+    expect(stream.meter("WithheldSplits").sum).toBe(Math.max(0, 7 - mostShards));
+    return openOf(stream).length;
+  };
+  expect([grown(4), grown(5), grown(7), grown(100)]).toEqual([4, 5, 7, 7]);
+});
+
 it("kinesis.on-demand.growth: a busy shard is split after 15 minutes", () => {
   const stream = openStream({ mode: "ON_DEMAND" });
   // All to one shard, 600 KB a second: more than a half of what it takes.

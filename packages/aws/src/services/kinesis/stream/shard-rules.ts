@@ -90,4 +90,13 @@ export const shardRules: readonly KinesisRule[] = [
     ],
     when: isOnDemand,
   },
+  {
+    id: "kinesis.on-demand.most",
+    status: "documented",
+    source: guide("Quotas and limits"),
+    date: read,
+    text: "An on-demand stream grows to 200 MB written a second, in us-east-1, us-west-2 and eu-west-1 to 10 GB, or to what the account's quota says; what is above is throttled.",
+    semantics: ["kinesis §0 ondemand.max"],
+    when: isOnDemand,
+  },
 ];
