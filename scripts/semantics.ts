@@ -25,7 +25,7 @@ export interface AnsweredItem extends SemanticsItem {
 
 /**
  * The items of a file of the reference: its numbered sentences, the rows of its tables by their first
- * cell, and its other lines by their place in the section. Sources are none.
+ * cell, and its other lines by their place in the section. Sources and headings are none.
  */
 export function itemsIn(name: string, text: string): readonly SemanticsItem[] {
   const items: SemanticsItem[] = [];
@@ -42,6 +42,10 @@ export function itemsIn(name: string, text: string): readonly SemanticsItem[] {
     isTable = line.startsWith("|");
     if (section === "" || /^(?:#|Source:|\|[\s:|-]+\|$|\s*$|```)/.test(line)) continue;
     if (isTable && !wasTable) continue; // The head of a table.
+    if (/^(?:Rules:?|Source for .*)$/.test(line)) {
+      paragraphs += 1; // A heading, and a source of several sections: nothing follows from them.
+      continue;
+    }
     const [, number] = /^(\d+)\. /.exec(line) ?? [];
     const place = isTable
       ? ` ${firstCellOf(line)}`

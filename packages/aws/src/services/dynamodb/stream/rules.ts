@@ -101,6 +101,18 @@ export const changeStreamRules: readonly Rule<StreamSettings>[] = [
       "AWS Lambda Developer Guide, Using AWS Lambda with DynamoDB; how long it takes MEASURED 2022-09, bitesizedserverless.com",
     date,
     text: "Lambda polls each shard four times a second; a function begins 213 ms after a change in the median.",
-    semantics: ["dynamodb §7 Lambda polling", "dynamodb §7 ¶1"],
+    semantics: [
+      "dynamodb §7 Lambda polling",
+      "dynamodb §7 ¶1",
+      "event-source-mappings §0 stream.pollRate (DynamoDB)",
+    ],
+  },
+  {
+    id: "dynamodb.stream.filters",
+    status: "measured",
+    source: "MEASURED 2025-11-25, recorded on Lambda (localstack/localstack, aws.validated)",
+    date: "2025-11",
+    text: "Filters of a mapping see the whole record, whose numbers are texts under their types: numeric operators match none of them, but the time of the record's making. A value or exists: true matches under its type alone, and exists: false without the type whatever is there.",
+    semantics: ["event-source-mappings §5 DynamoDB", "event-source-mappings §5.6"],
   },
 ];

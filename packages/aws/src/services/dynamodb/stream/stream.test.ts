@@ -1,4 +1,4 @@
-import { hours, microseconds, milliseconds, minutes, seconds } from "@orrery/kernel";
+import { hours, microseconds, milliseconds, minutes, seconds, type Plain } from "@orrery/kernel";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
@@ -8,10 +8,35 @@ import {
   shardsIn,
   type DrivenChangeStream,
 } from "../test/driven-change-stream.ts";
+import {
+  compileFilterCriteria,
+  matchesFilterCriteria,
+  type JsonObject,
+} from "../../../pattern/index.ts";
 import { streamSettingsOf } from "./config.ts";
 import { eventRecordOf, shownRecord } from "./change-record.ts";
 import { numberOfSequence, sequenceNumberOf, shardIdOf, shardOfId, streamIn } from "./names.ts";
 import { changeStreamSource } from "./source.ts";
+
+it("dynamodb.stream.filters: see the whole record, whose numbers are texts", () => {
+  const stream = openChangeStream();
+  stream.ask(changeOf("a", null, "101"));
+  const [change] = changesIn(stream).records;
+  const record = changeStreamSource.filteredOf(change!, 0);
+  const matches = (pattern: JsonObject) =>
+    matchesFilterCriteria(compileFilterCriteria([JSON.stringify(pattern)], "dynamodb"), record);
+  const image = (value: Plain) => ({ dynamodb: { NewImage: { value } } });
+  expect(matches({ eventName: ["INSERT", "MODIFY"] })).toBe(true);
+  expect(matches({ eventName: ["REMOVE"] })).toBe(false);
+  expect(matches(image({ S: ["101"] }))).toBe(true);
+  expect(matches(image({ S: [{ numeric: [">", 0] }] }))).toBe(false);
+  expect(matches({ dynamodb: { ApproximateCreationDateTime: [{ numeric: [">", 0] }] } })).toBe(
+    true,
+  );
+  expect(matches(image({ S: [{ exists: true }] }))).toBe(true);
+  expect(matches(image([{ exists: true }]))).toBe(false);
+  expect(matches(image([{ exists: false }]))).toBe(true);
+});
 
 it("dynamodb.stream.views: shows what it was told to show", () => {
   const seen = (["KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"] as const).map(

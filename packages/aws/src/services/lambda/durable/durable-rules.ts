@@ -38,7 +38,7 @@ export const durableRules: readonly Rule<FunctionSettings>[] = [
     date,
     text: "Whoever invokes it synchronously waits for the whole execution; one that may take longer than 15 minutes is refused.",
     when,
-    semantics: ["lambda §14.1.2"],
+    semantics: ["lambda §14.1.2", "event-source-mappings §1.12"],
   },
   {
     id: "lambda.durable.mapping",

@@ -23,7 +23,12 @@ export const extensionRules: readonly Rule<FunctionSettings>[] = [
     date: "2026-10",
     text: "The Invoke phase ends when the runtime and all extensions are done: until then environment and concurrency are in use, and its length is billed. The caller has its answer once the handler is done, since 2021-05-24.",
     when: hasExtensions,
-    semantics: ["lambda §1.1.3", "lambda §3.1 Invoke", "lambda §11 PostRuntimeExtensionsDuration"],
+    semantics: [
+      "lambda §1.1.3",
+      "lambda §3.1 Invoke",
+      "lambda §11 PostRuntimeExtensionsDuration",
+      "event-source-mappings §1.7",
+    ],
   },
   {
     id: "lambda.extensions.timeout",

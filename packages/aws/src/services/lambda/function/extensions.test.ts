@@ -82,6 +82,31 @@ describe("extensions", () => {
     expect(fn.gauges()).toEqual({ Environments: 1, IdleEnvironments: 1, RunningInvocations: 0 });
   });
 
+  it("lambda.extensions.after-invoke: neither does a mapping, whose next batch begins elsewhere", () => {
+    const account = new LambdaAccount();
+    const client = account.simulation.client();
+    account.create({
+      Behavior: {
+        ...(functionParams["Behavior"] as PlainObject),
+        ...(extending({ afterInvoke: constant(seconds(2.5)) }) as unknown as PlainObject),
+      },
+    });
+    const Attributes = { FifoQueue: "true", ContentBasedDeduplication: "true" };
+    const made = client.call("sqs", "CreateQueue", { QueueName: "a.fifo", Attributes });
+    const QueueUrl = made["QueueUrl"] as string;
+    const EventSourceArn = "arn:aws:sqs:us-east-1:123456789012:a.fifo";
+    const mapping = { FunctionName: "worker", EventSourceArn, BatchSize: 1 };
+    account.call("CreateEventSourceMapping", mapping);
+    for (const MessageBody of ["1", "2", "3", "4", "5"]) {
+      client.call("sqs", "SendMessage", { QueueUrl, MessageBody, MessageGroupId: "g" });
+    }
+    account.advance(seconds(5)); // One after the other they would hold it up for 10 s.
+    const left = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"];
+    expect(
+      client.call("sqs", "GetQueueAttributes", { QueueUrl, AttributeNames: left })["Attributes"],
+    ).toEqual({ [left[0]!]: "0", [left[1]!]: "0" });
+  });
+
   it.each([
     ["2021-05-23", 460],
     ["2021-05-24", 60],

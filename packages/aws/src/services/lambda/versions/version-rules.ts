@@ -126,6 +126,6 @@ export const versionRules: readonly Rule<FunctionSettings>[] = [
     date: "2025-11",
     text: "A version or an alias is invoked, shown, read for by a mapping and sent to by a topic wherever a function is.",
     operations: ["Invoke", "GetFunction", "GetFunctionConfiguration", "CreateEventSourceMapping"],
-    semantics: ["lambda §1.1 Qualifier"],
+    semantics: ["lambda §1.1 Qualifier", "event-source-mappings §1.8"],
   },
 ];
