@@ -36,6 +36,15 @@ export type ProjectionType = (typeof ProjectionType)[keyof typeof ProjectionType
 /** What an index has of the items of its table. */
 export const ProjectionType = { ALL: "ALL", INCLUDE: "INCLUDE", KEYS_ONLY: "KEYS_ONLY" } as const;
 
+/** One of {@link ApproximateCreationDateTimePrecision}, or its text. */
+export type ApproximateCreationDateTimePrecision =
+  (typeof ApproximateCreationDateTimePrecision)[keyof typeof ApproximateCreationDateTimePrecision];
+/** How exactly a Kinesis data stream is told when an item changed. */
+export const ApproximateCreationDateTimePrecision = {
+  MILLISECOND: "MILLISECOND",
+  MICROSECOND: "MICROSECOND",
+} as const;
+
 /** An attribute that is a key. */
 export interface Attribute {
   readonly name: string;
@@ -91,6 +100,10 @@ export interface TableProps {
   };
   /** Gives it a stream. @defaultValue none */
   readonly stream?: StreamViewType;
+  /** A Kinesis data stream that gets changes of its items. @defaultValue none */
+  readonly kinesisStream?: { readonly streamArn: string };
+  /** How exactly that stream is told when an item changed. @defaultValue milliseconds */
+  readonly kinesisPrecisionTimestamp?: ApproximateCreationDateTimePrecision;
   /** The attribute that says when an item expires, in seconds since 1970. @defaultValue none */
   readonly timeToLiveAttribute?: string;
   /** @defaultValue none */
@@ -189,6 +202,23 @@ export class Table {
         TableName: this.tableName,
         TimeToLiveSpecification: { Enabled: true, AttributeName: timeToLiveAttribute },
       });
+    }
+    const { kinesisStream, kinesisPrecisionTimestamp: precision } = props;
+    if (kinesisStream !== undefined) {
+      stack.add("dynamodb", "EnableKinesisStreamingDestination", `${id}KinesisStream`, {
+        TableName: this.tableName,
+        StreamArn: kinesisStream.streamArn,
+        ...(precision === undefined
+          ? {}
+          : {
+              EnableKinesisStreamingConfiguration: {
+                ApproximateCreationDateTimePrecision: precision,
+              },
+            }),
+      });
+    } else if (precision !== undefined) {
+      const path = `table "${id}" kinesisPrecisionTimestamp`;
+      throw new ConfigError(path, "a kinesisStream beside it", "none");
     }
     this.stack = stack;
     this.isProvisioned = billingMode === "PROVISIONED";

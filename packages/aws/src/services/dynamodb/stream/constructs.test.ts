@@ -1,6 +1,6 @@
 import { after, minutes, seconds, start } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
-import { dynamodb, lambda, sources, Stack } from "../../../index.ts";
+import { dynamodb, kinesis, lambda, sources, Stack } from "../../../index.ts";
 import { continueRun, prepareRun } from "../../../run/run.ts";
 import { reportOf } from "../../../run/report.ts";
 import { simulate } from "../../../run/simulate.ts";
@@ -72,6 +72,46 @@ describe("sources.DynamoEventSource", () => {
     });
     expect(() => reader.addEventSource(source)).toThrow(
       'function "Sender" event source: expected a stream of table "Orders", received a table without one',
+    );
+  });
+});
+
+describe("kinesisStream", () => {
+  it("gets changes of a table's items, at the precision that is asked for", () => {
+    const stack = new Stack("shop");
+    const clicks = new kinesis.Stream(stack, "Changes", { shardCount: 1 });
+    new dynamodb.Table(stack, "Orders", {
+      ...keyed,
+      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+      kinesisStream: clicks,
+      kinesisPrecisionTimestamp: dynamodb.ApproximateCreationDateTimePrecision.MILLISECOND,
+    });
+    const scenario = stack.scenario({
+      duration: minutes(1),
+      workloads: [
+        {
+          to: "Orders",
+          arrivals: { type: "constant", rate: 1 },
+          from: seconds(0),
+          until: seconds(30),
+          payload: { type: "size", size: { type: "constant", value: 100 } },
+          groups: [],
+        },
+      ],
+    });
+    const run = prepareRun(scenario, { seed: 1 });
+    continueRun(run);
+    const sent = run.simulation.metersOf("kinesis.stream:shop-Changes")["IncomingRecords"];
+    expect(sent!.sum).toBe(30);
+    expect(scenario.architecture.at(-1)?.params).toMatchObject({
+      EnableKinesisStreamingConfiguration: { ApproximateCreationDateTimePrecision: "MILLISECOND" },
+    });
+  });
+
+  it("has a precision only where there is one", () => {
+    const props = { ...keyed, kinesisPrecisionTimestamp: "MILLISECOND" } as const;
+    expect(() => new dynamodb.Table(new Stack("shop"), "Orders", props)).toThrow(
+      'table "Orders" kinesisPrecisionTimestamp: expected a kinesisStream beside it, received none',
     );
   });
 });
