@@ -39,7 +39,8 @@ export function tooSoon(
   const { rates } = control;
   forgetFull(rates, now);
   const key = `${service} ${isShared === true ? quota : operation} ${of?.(params) ?? ""}`;
-  const left = takeOne(table.get(rates, key), settings.quotas[quota]!, now); // All quotas are there.
+  const perSecond = typeof quota === "number" ? quota : settings.quotas[quota]!; // All quotas are there.
+  const left = takeOne(table.get(rates, key), perSecond, now);
   if (left === null) return throttled(operation, params, settings);
   // Behind all others, so that the buckets that are full by now are the first ones.
   table.remove(rates, key);

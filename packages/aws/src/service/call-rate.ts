@@ -2,8 +2,8 @@ import type { PlainObject, Refused } from "./refusal.ts";
 
 /** How often some operations may be called in a second, by a quota of the account. */
 export interface CallRate {
-  /** The name of the quota, in calls a second. */
-  readonly quota: string;
+  /** The name of the quota, in calls a second; or the calls, where nobody can have others. */
+  readonly quota: string | number;
   readonly operations: readonly string[];
   /** Whether the operations share it. @defaultValue each has it for itself */
   readonly isShared?: boolean;

@@ -1332,8 +1332,6 @@ export interface ScenarioInput {
     readonly "kinesis.describeStreamCallsPerSecond"?: number;
     /** Describe stream summary calls per second of kinesis. @defaultValue 20 */
     readonly "kinesis.describeStreamSummaryCallsPerSecond"?: number;
-    /** Describe limits calls per second of kinesis. @defaultValue 1 */
-    readonly "kinesis.describeLimitsCallsPerSecond"?: number;
     /** List shards calls per second of kinesis. @defaultValue 1000 */
     readonly "kinesis.listShardsCallsPerSecond"?: number;
     /** Consumer calls per second of kinesis. @defaultValue 5 */

@@ -13,8 +13,11 @@ const shard = (params: PlainObject): string =>
 const consumer = (params: PlainObject): string =>
   textIn(params, "StreamARN") ?? textIn(params, "ConsumerARN")?.split("/consumer/")[0] ?? "";
 
-const each = (quota: string, operations: readonly string[], of?: CallRate["of"]): CallRate =>
-  of === undefined ? { quota, operations } : { quota, operations, of };
+const each = (
+  quota: string | number,
+  operations: readonly string[],
+  of?: CallRate["of"],
+): CallRate => (of === undefined ? { quota, operations } : { quota, operations, of });
 
 /** How often operations of Kinesis may be called, as the page of each says. */
 export const kinesisCallRates: CallRates = {
@@ -41,7 +44,7 @@ export const kinesisCallRates: CallRates = {
     ]),
     each("kinesis.describeStreamCallsPerSecond", ["DescribeStream"]),
     each("kinesis.describeStreamSummaryCallsPerSecond", ["DescribeStreamSummary"]),
-    each("kinesis.describeLimitsCallsPerSecond", ["DescribeLimits"]),
+    each(1, ["DescribeLimits"]),
     each("kinesis.listShardsCallsPerSecond", ["ListShards"], stream),
     each(
       "kinesis.consumerCallsPerSecond",

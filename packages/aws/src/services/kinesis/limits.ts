@@ -101,7 +101,6 @@ const kinesisCallQuotas: Readonly<Record<string, Quota>> = {
   "kinesis.controlCallsPerSecond": calls(5),
   "kinesis.describeStreamCallsPerSecond": calls(10),
   "kinesis.describeStreamSummaryCallsPerSecond": calls(20),
-  "kinesis.describeLimitsCallsPerSecond": calls(1),
   /** Of one stream. */
   "kinesis.listShardsCallsPerSecond": calls(1_000),
   /** Of one stream, of each operation that registers, deregisters or lists. */

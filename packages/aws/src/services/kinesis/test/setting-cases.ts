@@ -1,4 +1,4 @@
-import type { Part, ServiceSettingCases } from "../../../../test/setting-case.ts";
+import type { Part, ServiceSettingCases, SettingCase } from "../../../../test/setting-case.ts";
 
 const template = `Transform: AWS::Serverless-2016-10-31
 Resources:
@@ -47,11 +47,24 @@ const madeAndUsed: Part = {
     },
   },
 };
-/** Five may be in the making at once. */
-const sixConsumers = [1, 2, 3, 4, 5, 6].map((number) => ({
-  StreamARN: "arn:aws:kinesis:us-east-1:123456789012:stream/stack-Clicks",
-  ConsumerName: `c${number}`,
-}));
+const StreamARN = "arn:aws:kinesis:us-east-1:123456789012:stream/stack-Clicks";
+/** Five may be in the making at once, and as many be registered in a second. */
+const sixConsumers: Part = {
+  ...toWorker,
+  actions: [1, 2, 3, 4, 5, 6].map((number) => ({
+    at: `${number * 500}ms`,
+    do: { "kinesis:RegisterStreamConsumer": { StreamARN, ConsumerName: `c${number}` } },
+  })),
+};
+const iterator = { ...stream, ShardId: "shardId-000000000000", ShardIteratorType: "LATEST" };
+/** Two calls at once, of which a quota lets one. */
+const twice = (quota: string, operation: string, params: Part): readonly [string, SettingCase] => [
+  `quotas.kinesis.${quota}`,
+  {
+    base: calling(`kinesis:${operation}`, params, params),
+    change: { quotas: { [`kinesis.${quota}`]: 1 } },
+  },
+];
 /** More than half of what one of four shards takes. */
 const busy: Part = {
   workload: [
@@ -83,8 +96,24 @@ export const kinesisSettingCases: ServiceSettingCases = {
       change: { latencies: { "kinesis.stream.creation": "0s" } },
     },
     "latencies.kinesis.consumer.creation": {
-      base: calling("kinesis:RegisterStreamConsumer", ...sixConsumers),
+      base: sixConsumers,
       change: { latencies: { "kinesis.consumer.creation": "0s" } },
+    },
+    ...Object.fromEntries([
+      twice("controlCallsPerSecond", "ListStreams", {}),
+      twice("describeStreamCallsPerSecond", "DescribeStream", stream),
+      twice("describeStreamSummaryCallsPerSecond", "DescribeStreamSummary", stream),
+      twice("listShardsCallsPerSecond", "ListShards", stream),
+      twice("consumerCallsPerSecond", "ListStreamConsumers", { StreamARN }),
+      twice("describeStreamConsumerCallsPerSecond", "DescribeStreamConsumer", {
+        StreamARN,
+        ConsumerName: "app",
+      }),
+      twice("shardIteratorCallsPerSecond", "GetShardIterator", iterator),
+    ]),
+    "quotas.kinesis.onDemandMegabytesPerSecond": {
+      base: busy,
+      change: { quotas: { "kinesis.onDemandMegabytesPerSecond": 4 } },
     },
     "quotas.kinesis.shards": {
       base: calling("kinesis:CreateStream", { StreamName: "more", ShardCount: 3 }),

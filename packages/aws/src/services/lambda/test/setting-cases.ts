@@ -92,6 +92,27 @@ const durably: Part = {
 };
 const latency = (name: string): Part => ({ latencies: { [name]: "1s" } });
 
+const worker = { FunctionName: "stack-Worker" };
+const execution = {
+  DurableExecutionArn:
+    "arn:aws:lambda:us-east-1:123456789012:function:stack-Worker:$LATEST/durable-execution/a/0123456789abcdef",
+};
+/** Two calls in a second, of which a quota lets one. */
+const calledTwice = (
+  quota: string,
+  operation: string,
+  params: Part,
+): readonly [string, SettingCase] => [
+  `quotas.lambda.${quota}`,
+  {
+    base: {
+      workload: [{ to: "Publisher", arrivals: { constant: { rate: "4/s" } }, for: "2s" }],
+      functions: { Publisher: { calls: [{ [`lambda:${operation}`]: params }] } },
+    },
+    change: { quotas: { [`lambda.${quota}`]: 1 } },
+  },
+];
+
 const clicks = (more: Part = {}): Part => ({
   workload: [{ to: "Clicks", arrivals: { constant: { rate: "2/s" } }, for: "20s", ...more }],
 });
@@ -246,6 +267,17 @@ export const lambdaSettingCases: ServiceSettingCases = {
       base: networked({ internet: true }),
       change: { quotas: { "lambda.vpcInterfaces": 1 } },
     },
+    ...Object.fromEntries([
+      calledTwice("controlCallsPerSecond", "ListFunctions", {}),
+      calledTwice("getFunctionCallsPerSecond", "GetFunction", worker),
+      calledTwice("getPolicyCallsPerSecond", "GetPolicy", worker),
+      calledTwice("durableCallbackCallsPerSecond", "SendDurableExecutionCallbackHeartbeat", {
+        CallbackId: "none",
+      }),
+      calledTwice("stopDurableExecutionCallsPerSecond", "StopDurableExecution", execution),
+      calledTwice("getDurableExecutionCallsPerSecond", "GetDurableExecution", execution),
+      calledTwice("listDurableExecutionCallsPerSecond", "ListDurableExecutionsByFunction", worker),
+    ]),
     "functions.*.responseBytes": {
       base: {
         workload: [{ to: "Api", arrivals: { constant: { rate: "1/s" } } }],
