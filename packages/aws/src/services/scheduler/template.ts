@@ -46,7 +46,6 @@ const scheduleType: MadeType = {
     StartDate: modeled("Nothing is invoked before.", "text"),
     EndDate: modeled("Nothing is invoked for a later time.", "text"),
     State: modeled("Says whether it invokes anything.", "text"),
-    ActionAfterCompletion: modeled("Says whether it goes after its last invocation.", "text"),
     FlexibleTimeWindow: modeled("Says within how long the target is invoked.", {
       members: { Mode: "text", MaximumWindowInMinutes: "wholeNumber" },
     }),

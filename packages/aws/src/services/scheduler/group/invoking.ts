@@ -84,12 +84,13 @@ export function invoking(entryOf: EntryOf) {
       return inputFor(item, attempts, context, entryOf);
     },
 
-    verdictOf(body, _delivery, context) {
+    verdictOf(body, { failures }, context) {
       const verdict = verdictOn(body);
       if (body.type === "lost") context.observe(metrics["scheduler.patience"], 1);
       if (verdict !== "taken") {
         context.observe(metrics.TargetErrorCount, 1);
         if (verdict === "throttled") context.observe(metrics.TargetErrorThrottledCount, 1);
+        if (verdict !== "final") countWait(failures, context);
       }
       return verdict;
     },
@@ -152,6 +153,14 @@ export function invoking(entryOf: EntryOf) {
   }
 
   return { fire, hear, retry };
+}
+
+/** Counts what decides how long a retry waits. */
+function countWait(failures: number, context: GroupContext): void {
+  const { retryBase, retryCap } = context.settings.assumed;
+  context.observe(metrics["scheduler.retryBase"], 1);
+  const isCapped = retryBase * (1 << Math.min(failures, 30)) > retryCap;
+  if (isCapped) context.observe(metrics["scheduler.retryCap"], 1);
 }
 
 /** AWS invokes a target at least once. */

@@ -1,6 +1,6 @@
 import { slab, start, table, type Instant, type SlabId } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
-import { never, type NewSchedule } from "../config.ts";
+import { never, type NewSchedule, type SchedulePlan } from "../config.ts";
 import type {
   AccountReply,
   AddSchedule,
@@ -10,7 +10,7 @@ import type {
   RemoveSchedules,
   ShownSchedule,
 } from "../protocol.ts";
-import { ports, timers, type Group, type GroupContext } from "./declarations.ts";
+import { metrics, ports, timers, type Group, type GroupContext } from "./declarations.ts";
 import type { Scheduled } from "./state.ts";
 import { firstTime } from "./times.ts";
 
@@ -36,7 +36,7 @@ export function create(
   const asked: AddSchedule = { type: "addSchedule", isFromStart: now === start };
   const room = context.consult(ports.account, 0, asked) as AccountReply; // It gives no other.
   if (room.type === "refused") return room;
-  const next = firstTime(plan, now, context.settings);
+  const next = firstOf(plan, context);
   const scheduled: Scheduled = {
     name,
     token,
@@ -54,22 +54,30 @@ export function create(
   return done;
 }
 
+function firstOf(plan: SchedulePlan, context: GroupContext): Instant {
+  const { now } = context;
+  const next = firstTime(plan, now, context.settings);
+  const isLate = plan.schedule.type === "at" && (next === never || next === now);
+  if (isLate) context.observe(metrics["scheduler.lateGrace"], 1);
+  return next;
+}
+
 /** Puts another in a schedule's place. */
 export function update(
   group: Group,
   { name, plan, shown }: NewSchedule,
-  { now, settings }: GroupContext,
+  context: GroupContext,
   effects: GroupEffect[],
 ): GroupReply {
   const id = table.get(group.names, name);
   if (id === undefined) return noSchedule(name);
   const scheduled = slab.edit(group.schedules, id)!;
-  const next = firstTime(plan, now, settings);
+  const next = firstOf(plan, context);
   if (next !== never) arm(id, next, effects);
   else if (scheduled.next !== never) disarm(id, effects);
   scheduled.plan = plan;
   scheduled.shown = shown;
-  scheduled.changedAt = now;
+  scheduled.changedAt = context.now;
   scheduled.next = next;
   return done;
 }
