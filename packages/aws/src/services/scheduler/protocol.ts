@@ -89,15 +89,19 @@ export interface ShownSchedule {
 export type GroupEffect = Reply<GroupReply> | Send<Tagged> | SetTimer | ClearTimer;
 
 /** What an account answers within the instant. */
-export type AccountInput = AddSchedule | RemoveSchedules | TakeTurn;
+export type AccountInput = TakeCall | AddSchedule | RemoveSchedules | TakeTurn;
+
+/** Asks whether one more schedule may be made now. */
+export interface TakeCall {
+  readonly type: "takeCall";
+}
 
 /** Asks for room for one more schedule. */
 export interface AddSchedule {
   readonly type: "addSchedule";
-  /** It was there before the run, so that nobody called for it. */
-  readonly isFromStart: boolean;
 }
 
+/** Gives room back; none where it is only asked whether somebody is there. */
 export interface RemoveSchedules {
   readonly type: "removeSchedules";
   readonly count: number;

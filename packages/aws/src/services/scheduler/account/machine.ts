@@ -45,7 +45,7 @@ export const accountMachine: Machine<
 > = {
   kind: "scheduler.account",
   stateVersion: 1,
-  inputs: declare("addSchedule", "removeSchedules", "takeTurn"),
+  inputs: declare("takeCall", "addSchedule", "removeSchedules", "takeTurn"),
   timers: declare(),
   ports: declare(),
   purposes: declare(),
@@ -75,8 +75,10 @@ function answerTo(
   context: Context<AccountSettings>,
 ): AccountReply {
   switch (input.type) {
+    case "takeCall":
+      return takeCall(account, context);
     case "addSchedule":
-      return addSchedule(account, input.isFromStart, context);
+      return addSchedule(account, context.settings);
     case "removeSchedules":
       account.schedules -= input.count;
       return taken;
@@ -91,22 +93,19 @@ const second = 1_000_000;
 const taken: AccountReply = Object.freeze({ type: "taken" });
 const throttled = refused("ThrottlingException", "Rate exceeded");
 
-function addSchedule(
-  account: Draft<AccountState>,
-  isFromStart: boolean,
-  context: Context<AccountSettings>,
-): AccountReply {
+function takeCall(account: Draft<AccountState>, context: Context<AccountSettings>): AccountReply {
   const { now, settings } = context;
-  const { schedules, createCallsPerSecond } = settings;
-  if (!isFromStart) {
-    const next = nextTurn(account.callsFree, createCallsPerSecond, now);
-    if (next.turn > now) {
-      context.observe(metrics.CallsThrottled, 1);
-      return throttled;
-    }
-    account.callsFree = next.free;
-    context.observe(metrics.CallsTaken, 1);
+  const next = nextTurn(account.callsFree, settings.createCallsPerSecond, now);
+  if (next.turn > now) {
+    context.observe(metrics.CallsThrottled, 1);
+    return throttled;
   }
+  account.callsFree = next.free;
+  context.observe(metrics.CallsTaken, 1);
+  return taken;
+}
+
+function addSchedule(account: Draft<AccountState>, { schedules }: AccountSettings): AccountReply {
   if (account.schedules >= schedules) {
     return refused(
       "ServiceQuotaExceededException",

@@ -166,14 +166,10 @@ function countWait(failures: number, context: GroupContext): void {
 /** AWS invokes a target at least once. */
 function isTwice(number: number, context: GroupContext): boolean {
   const { duplicates } = context.settings.assumed;
-  if (
-    duplicates === 0 ||
-    context.choose(choices.duplicate, number, [1 - duplicates, duplicates]) === 0
-  ) {
-    return false;
-  }
   context.observe(metrics["scheduler.duplicates"], 1);
-  return true;
+  return (
+    duplicates > 0 && context.choose(choices.duplicate, number, [1 - duplicates, duplicates]) === 1
+  );
 }
 
 function verdictOn(body: Tagged | Lost): Verdict {

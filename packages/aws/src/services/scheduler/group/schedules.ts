@@ -2,12 +2,11 @@ import { slab, start, table, type Instant, type SlabId } from "@orrery/kernel";
 import { refused, type Refused } from "../../../service/refusal.ts";
 import { never, type NewSchedule, type SchedulePlan } from "../config.ts";
 import type {
+  AccountInput,
   AccountReply,
-  AddSchedule,
   GroupEffect,
   GroupReply,
   ListSchedules,
-  RemoveSchedules,
   ShownSchedule,
 } from "../protocol.ts";
 import { metrics, ports, timers, type Group, type GroupContext } from "./declarations.ts";
@@ -28,13 +27,15 @@ export function create(
   effects: GroupEffect[],
 ): GroupReply {
   const { now } = context;
+  // What is there from the start was made before, as slowly as AWS wants it.
+  const call = now === start ? null : askAccount(context, { type: "takeCall" });
+  if (call?.type === "refused") return call;
   const known = table.get(group.names, name);
   if (known !== undefined) {
     const isSame = token !== null && slab.read(group.schedules, known)!.token === token;
     return isSame ? done : refused("ConflictException", `Schedule ${name} already exists.`);
   }
-  const asked: AddSchedule = { type: "addSchedule", isFromStart: now === start };
-  const room = context.consult(ports.account, 0, asked) as AccountReply; // It gives no other.
+  const room = askAccount(context, { type: "addSchedule" });
   if (room.type === "refused") return room;
   const next = firstOf(plan, context);
   const scheduled: Scheduled = {
@@ -53,6 +54,9 @@ export function create(
   arm(id, next, effects);
   return done;
 }
+
+const askAccount = (context: GroupContext, asked: AccountInput): AccountReply =>
+  context.consult(ports.account, 0, asked) as AccountReply; // It gives no other.
 
 function firstOf(plan: SchedulePlan, context: GroupContext): Instant {
   const { now } = context;
@@ -93,8 +97,7 @@ export function remove(
   if (next !== never) disarm(id, effects);
   slab.remove(group.schedules, id);
   table.remove(group.names, name);
-  const asked: RemoveSchedules = { type: "removeSchedules", count: 1 };
-  context.consult(ports.account, 0, asked);
+  askAccount(context, { type: "removeSchedules", count: 1 });
 }
 
 /** Deletes a schedule by its name. */

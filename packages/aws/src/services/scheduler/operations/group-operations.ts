@@ -36,7 +36,8 @@ export const groupOperations: Operations = {
       }
       const most = plane.quota("scheduler.scheduleGroups");
       // The default group is one of them, also before it is used.
-      if (Math.max(1, plane.list(groupKindName).length) >= most) {
+      const hasDefault = findGroup(defaultGroup, plane) !== undefined;
+      if (plane.list(groupKindName).length + (hasDefault ? 0 : 1) >= most) {
         return refused(
           "ServiceQuotaExceededException",
           `The account has reached its quota of ${most} schedule groups.`, // Assumed: the words.

@@ -11,6 +11,9 @@ import { groupArn, scheduleArn } from "../schedule-arn.ts";
 /** The kind of the machine of a group. */
 export const groupKindName = "scheduler.group";
 
+const accountKindName = "scheduler.account";
+const accountName = "account";
+
 /** The group of schedules that name none. */
 export const defaultGroup = "default";
 
@@ -48,16 +51,13 @@ export const findGroup = (name: string, plane: ControlPlane): Resource | undefin
 export const noGroup = (name: string): Refused =>
   refused("ResourceNotFoundException", `Schedule group ${name} does not exist.`);
 
-/** Makes a group; with the first one, the account's quotas and the default group. */
+/** Makes a group; with the first one, the account's quotas. */
 export function makeGroup(
   name: string,
   given: Pick<GroupRecord, "tags" | "token">,
   plane: ControlPlane,
 ): Resource {
   const account = accountIn(plane);
-  if (name !== defaultGroup && findGroup(defaultGroup, plane) === undefined) {
-    makeGroup(defaultGroup, { tags: {}, token: null }, plane);
-  }
   return plane.create(
     {
       kind: groupKindName,
@@ -73,6 +73,10 @@ export function makeGroup(
     ],
   );
 }
+
+/** The account's quotas; `undefined`: there was no group yet. */
+export const findAccount = (plane: ControlPlane): Resource | undefined =>
+  plane.find(accountKindName, accountName);
 
 /** Gives a group that is made with the same call its first schedule. */
 export function giveFirst(group: Resource, schedule: NewSchedule, plane: ControlPlane): void {
@@ -95,10 +99,8 @@ const settingsOf = (
   assumed: figureValues(schedulerAssumptions, assumptions),
 });
 
-const accountKindName = "scheduler.account";
-
 function accountIn(plane: ControlPlane): Resource {
-  const found = plane.find(accountKindName, "account");
+  const found = findAccount(plane);
   if (found !== undefined) return found;
   const settings: AccountSettings = {
     schedules: plane.quota("scheduler.schedules"),
@@ -106,7 +108,7 @@ function accountIn(plane: ControlPlane): Resource {
     createCallsPerSecond: plane.quota("scheduler.createCallsPerSecond"),
   };
   const arn = scheduleArn(plane, "*", "*");
-  const made = { kind: accountKindName, name: "account", arn, record: {}, isShared: true };
+  const made = { kind: accountKindName, name: accountName, arn, record: {}, isShared: true };
   return plane.create(made, () => settings);
 }
 

@@ -15,6 +15,7 @@ import type {
   CreateSchedule,
   GroupReply,
   ListSchedules,
+  RemoveSchedules,
   SchedulesListed,
   ShownSchedule,
   UpdateSchedule,
@@ -23,6 +24,7 @@ import { noSchedule } from "../group/schedules.ts";
 import { scheduleArn } from "../schedule-arn.ts";
 import {
   defaultGroup,
+  findAccount,
   findGroup,
   giveFirst,
   groupKindName,
@@ -43,6 +45,8 @@ const ask = (group: Resource, input: Tagged): Ask => ({
   input,
 });
 
+const untouched: RemoveSchedules = { type: "removeSchedules", count: 0 };
+
 const arnIn = (params: PlainObject, plane: ControlPlane): string =>
   scheduleArn(plane, groupNamed(params), nameIn(params));
 
@@ -59,16 +63,22 @@ export const scheduleOperations: Operations = {
       const name = groupNamed(params);
       const found = findGroup(name, plane);
       if (found === undefined && name !== defaultGroup) return noGroup(name);
+      const account = findAccount(plane);
       const group = found ?? makeGroup(defaultGroup, { tags: {}, token: null }, plane);
       const planned = scheduleIn(params, plan, group, plane);
-      if (found !== undefined) {
-        const input: CreateSchedule = { type: "createSchedule", schedule: planned.schedule };
-        return ask(planned.group, input);
-      }
+      const input: CreateSchedule = { type: "createSchedule", schedule: planned.schedule };
+      const kept = input as unknown as Plain; // Plain data by its type.
+      if (found !== undefined) return { ...ask(planned.group, input), kept: null };
+      // What is made by a call can be asked after it.
+      if (account !== undefined) return { ...ask(account, untouched), kept };
       giveFirst(planned.group, planned.schedule, plane);
       return respond({ ScheduleArn: arnIn(params, plane) });
     },
-    respond: respondWithArn,
+    next(_bodies, params, plane, kept) {
+      if (kept === null) return respond({ ScheduleArn: arnIn(params, plane) });
+      const group = findGroup(defaultGroup, plane)!; // It was made before, and stays.
+      return { ...ask(group, kept as unknown as CreateSchedule), kept: null };
+    },
   },
   UpdateSchedule: {
     begin(params, plane) {
@@ -217,7 +227,7 @@ const mostIn = (params: PlainObject): number =>
 function placeIn(token: Plain | undefined): Place | null | undefined {
   if (token === undefined) return null;
   try {
-    const [group, after] = JSON.parse(String(token)) as readonly unknown[];
+    const [group, after] = JSON.parse(textOf(token) ?? "") as readonly unknown[];
     return typeof group === "string" && typeof after === "string" ? { group, after } : undefined;
   } catch {
     return undefined;

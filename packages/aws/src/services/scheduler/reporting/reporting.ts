@@ -10,7 +10,7 @@ const schedulesOf = ({ state }: Pick<Seen, "state">): readonly Scheduled[] =>
   slab.list((state as GroupState).schedules); // Of this kind.
 
 /** A group that has more is summed up, and not listed schedule by schedule. */
-const mostListed = 50;
+const mostListed = 12;
 
 function partsOf(seen: Seen): readonly PartSaid[] {
   const all = schedulesOf(seen);
@@ -109,5 +109,5 @@ export const groupReporting: Reporting = {
     columns: [{ name: "count", title: "times" }],
     of: partsOf,
   },
-  times: [{ metric: "StartDelay", title: "from a schedule's time to its invocation" }],
+  times: [{ metric: "StartDelay", title: "start after its time" }],
 };

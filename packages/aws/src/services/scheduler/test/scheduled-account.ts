@@ -44,7 +44,7 @@ export class ScheduledAccount {
   }
 
   call(service: string, operation: string, params: PlainObject): PlainObject {
-    return this.simulation.client().call(service, operation, params) as PlainObject; // JSON.
+    return this.simulation.client().call(service, operation, params); // JSON.
   }
 
   /** Code and message of a refusal. */
@@ -83,7 +83,7 @@ export class ScheduledAccount {
       for (const { Body, Attributes, MessageAttributes = {}, ReceiptHandle } of messages) {
         all.push({
           body: Body,
-          // eslint-disable-next-line no-restricted-globals -- It is made of a number.
+
           at: new Date(Number(Attributes["SentTimestamp"])).toISOString(),
           group: Attributes["MessageGroupId"],
           attributes: Object.fromEntries(

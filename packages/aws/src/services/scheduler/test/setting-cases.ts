@@ -68,7 +68,9 @@ export const schedulerSettingCases: ServiceSettingCases = {
     "quotas.scheduler.createCallsPerSecond": {
       base: {
         workload: [{ to: "Worker", arrivals: { constant: { rate: "20/s" } }, for: "1s" }],
-        functions: { Worker: { calls: [{ "scheduler:CreateSchedule": schedule }] } },
+        functions: {
+          Worker: { calls: [{ "scheduler:CreateSchedule": { ...schedule, ClientToken: "once" } }] },
+        },
       },
       change: { quotas: { "scheduler.createCallsPerSecond": 1 } },
     },
