@@ -39,19 +39,16 @@ function jobs(): Scenario {
   new scheduler.Schedule(stack, "Lost", {
     schedule: scheduler.ScheduleExpression.rate("1h"),
     target: new schedulerTargets.SqsSendMessage(
-      { queueArn: stack.arnOf("sqs", "missing") },
+      { queueArn: `${work.queueArn}-that-is-missing` },
       { deadLetterQueue: dead, retryAttempts: 2 },
     ),
   });
   new scheduler.Schedule(stack, "Once", {
     schedule: scheduler.ScheduleExpression.at("2026-01-02T12:00:00"),
     target: new schedulerTargets.Universal({
-      service: "sqs",
-      action: "sendMessage",
-      input: scheduler.ScheduleTargetInput.fromObject({
-        QueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/jobs-Work",
-        MessageBody: "once",
-      }),
+      service: "scheduler",
+      action: "deleteSchedule",
+      input: scheduler.ScheduleTargetInput.fromObject({ Name: "jobs-Weekdays" }),
     }),
     actionAfterCompletion: "DELETE",
   });

@@ -13,7 +13,7 @@ import { executionIdOf, inputText, shownTime } from "./payload.ts";
 import type { Invocation } from "./state.ts";
 
 /** What Scheduler says of failures that its target did not name. */
-export const internalError = "AWS.Scheduler.InternalServerError";
+const internalError = "AWS.Scheduler.InternalServerError";
 
 /** What a dead-letter queue is sent of an invocation that was given up. */
 export function deadLetterFor(

@@ -105,7 +105,7 @@ export const invocationRules: readonly SchedulerRule[] = [
     semantics: ["eventbridge §0 scheduler.invocations"],
   },
   {
-    id: "scheduler.withdrawn",
+    id: "scheduler.withdrawn.deleted",
     status: "assumed",
     source: "AWS does not say what becomes of retries of a schedule that is deleted or disabled",
     date: read,

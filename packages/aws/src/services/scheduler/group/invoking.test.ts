@@ -338,7 +338,7 @@ it("scheduler.quota.invocations: delays what is above it", () => {
   expect(account.sum("InvocationThrottleCount")).toBe(20);
 });
 
-it("scheduler.withdrawn: invokes nothing more once it is deleted or disabled", () => {
+it("scheduler.withdrawn.deleted: invokes nothing more once it is deleted or disabled", () => {
   const account = new ScheduledAccount();
   const FlexibleTimeWindow = { Mode: "FLEXIBLE", MaximumWindowInMinutes: 60 };
   account.create(once, { FlexibleTimeWindow });

@@ -11,6 +11,7 @@ import type { DeadLetterPlan, TargetForm, TargetPlan } from "../config.ts";
 import { attributePattern } from "../group/payload.ts";
 import { schedulerLimits, toTarget } from "../limits.ts";
 import { plain, recordOf, type KnownTarget } from "./group-record.ts";
+import { functionService } from "../scheduler-to-lambda.ts";
 import { unmodeledTarget } from "../unmodeled-target.ts";
 
 const invalid = (message: string): Refused => refused("ValidationException", message);
@@ -41,7 +42,7 @@ export function checkTarget(target: PlainObject): Refused | null {
 }
 
 /** Services whose targets take JSON alone. */
-const needJson = new Set(["lambda", "states", "events"]);
+const needJson = new Set([functionService, "states", "events"]);
 
 function isJson(text: string): boolean {
   try {
@@ -154,7 +155,7 @@ const reads =
  * The operation that a universal target calls, such as of `arn:aws:scheduler:::aws-sdk:sqs:sendMessage`; `null`: there
  * is none, or it only reads; `undefined`: the ARN is of no such target.
  */
-export function callIn(
+function callIn(
   arn: string,
 ): { readonly service: string; readonly operation: string } | null | undefined {
   const [, named, called = ""] =
