@@ -1,5 +1,6 @@
 import { simulationSupport } from "../account.ts";
 import type { CaseFile, RecordedCase } from "../outcome.ts";
+import { withoutPlaceholders } from "../placeholders.ts";
 import { runTraceCase, type AccountOptions } from "../trace-case.ts";
 
 const region = "us-east-1";
@@ -15,18 +16,40 @@ export function traceFile(name: string, filesFolder: string): CaseFile {
   return {
     name,
     isComplete: false,
-    run: (recorded) =>
-      runTraceCase(recorded, simulationSupport, { ...accountOf(recorded), filesFolder }),
+    run(recorded) {
+      const options = { ...accountOf(recorded), filesFolder };
+      return runTraceCase(realized(recorded, options), simulationSupport, options);
+    },
   };
 }
 
+/** A case that AWS never saw, as AWS would take it. */
+function realized(recorded: RecordedCase, { accountId }: AccountOptions): RecordedCase {
+  const { awsVerified, input } = recorded;
+  if (awsVerified !== false) return recorded;
+  return { ...recorded, input: { ...input, ops: withoutPlaceholders(input.ops, accountId) } };
+}
+
 /** The account of a case, under the rules of the day it was recorded. */
-function accountOf({ awsVerified, recordedAt }: RecordedCase): AccountOptions {
-  // They never wait until something is there, since it is where they were run.
-  if (awsVerified === false) return { accountId: unrecordedAccount, region, makesAtOnce: true };
+function accountOf({ awsVerified, recordedAt, input }: RecordedCase): AccountOptions {
+  if (awsVerified === false) {
+    // They never wait until something is there, since it is where they were run.
+    return { accountId: unrecordedAccount, region: regionIn(input.ops), makesAtOnce: true };
+  }
   const accountId = recordedAccount;
   // Day, month and year: 30-07-2025, 10:01:38.
   const [, day, month, year] = /^(\d\d)-(\d\d)-(\d{4}),/.exec(String(recordedAt)) ?? [];
   if (year === undefined) return { accountId, region };
   return { accountId, region, asOf: `${year}-${month}-${day}` };
+}
+
+/** The Region that all ARNs in a program are in whose schedules are looked at; else the usual one. */
+function regionIn(ops: unknown): string {
+  const text = JSON.stringify(ops);
+  if (!text.includes('"call":"scheduler.')) return region;
+  const named = new Set(
+    [...text.matchAll(/arn:aws:scheduler:([a-z0-9-]+):/g)].map(([, name]) => name!),
+  );
+  const [only] = named;
+  return named.size === 1 ? only! : region;
 }

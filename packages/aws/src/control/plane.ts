@@ -177,6 +177,7 @@ export class Plane implements ControlPlane {
       arn,
       record,
       mark,
+      logicalId: called,
       isShared = false,
       countsInto,
     }: Parameters<ControlPlane["create"]>[0],
@@ -190,7 +191,7 @@ export class Plane implements ControlPlane {
     const number = this.control.resourceCount;
     const component = componentOf(kind, name);
     const { now } = this;
-    const logicalId = isShared ? undefined : this.freeLogicalId();
+    const logicalId = isShared ? undefined : this.freeLogicalId(called);
     const resource: Resource = {
       kind,
       name,
@@ -327,8 +328,8 @@ export class Plane implements ControlPlane {
   }
 
   /** What the call makes first has its logical id; what it makes besides has none. */
-  private freeLogicalId(): string | undefined {
-    const { logicalId } = this;
+  private freeLogicalId(called?: string): string | undefined {
+    const logicalId = called ?? this.logicalId;
     if (logicalId === undefined) return undefined;
     return table.has(this.control.keys, logicalKeyOf(logicalId)) ? undefined : logicalId;
   }

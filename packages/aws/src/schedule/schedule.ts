@@ -1,5 +1,9 @@
 import { Cron } from "croner";
 import { parseWallClock } from "../text/wall-clock.ts";
+import { cronPattern } from "./cron-fields.ts";
+import { offsetAt, timeShowing } from "./time-zone.ts";
+
+export { hasTimeZones, isTimeZone } from "./time-zone.ts";
 
 /** When something is done that has a schedule. Plain data. */
 export type Schedule =
@@ -8,9 +12,6 @@ export type Schedule =
   | { readonly type: "cron"; /** In the words of {@link Cron}. */ readonly pattern: string };
 
 const units = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
-const lastValues = [59, 23, 31, 12, 7, 2199] as const;
-
-const isLocalTime = (text: string): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(text);
 
 /**
  * What an expression of AWS says, such as `rate(5 minutes)`, `cron(0 9 ? * MON-FRI *)` or
@@ -18,13 +19,20 @@ const isLocalTime = (text: string): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\
  */
 export function parseSchedule(text: string): Schedule | null {
   const [, form, inside = ""] = /^(at|rate|cron)\((.+)\)$/.exec(text) ?? [];
-  if (form === "at") {
-    const isTime = isLocalTime(inside);
-    return isTime && nextOf(inside, "UTC", 0) !== undefined ? { type: "at", local: inside } : null;
-  }
+  if (form === "at") return localTime(inside) === null ? null : { type: "at", local: inside };
   if (form === "rate") return rateIn(inside);
   if (form === "cron") return cronIn(inside);
   return null;
+}
+
+/** Milliseconds since 1970 of a time as a clock shows it, as if that were in UTC; `null`: it is none. */
+function localTime(text: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(text)) return null;
+  try {
+    return parseWallClock("schedule", `${text}Z`);
+  } catch {
+    return null; // Such as the 13th month.
+  }
 }
 
 function rateIn(inside: string): Schedule | null {
@@ -36,34 +44,14 @@ function rateIn(inside: string): Schedule | null {
 
 /** Minutes, hours, day of the month, month, day of the week and year: one of the days must be `?`. */
 function cronIn(inside: string): Schedule | null {
-  const fields = inside.split(/\s+/);
-  if (fields.length !== 6) return null;
-  const isAny = (place: number): boolean => fields[place] === "?";
-  if (
-    isAny(2) === isAny(4) ||
-    fields.some((_, place) => isAny(place) && place !== 2 && place !== 4)
-  ) {
-    return null;
-  }
-  const translated = fields.map((field, place) =>
-    field === "?"
-      ? "*"
-      : // AWS lets steps begin at a value: 5/20 is 5-59/20.
-        field.replace(/(^|,)(\d+)\/(\d+)/g, `$1$2-${lastValues[place]!}/$3`),
-  );
-  const pattern = ["0", ...translated].join(" ");
-  return nextOf(pattern, "UTC", 0) === undefined ? null : { type: "cron", pattern };
+  const pattern = cronPattern(inside);
+  return pattern === null || nextLocal(pattern, 0) === undefined ? null : { type: "cron", pattern };
 }
-
-/** Whether there is a time zone of this name, such as `Europe/Berlin`. */
-export const isTimeZone = (name: string): boolean => nextOf("0 0 0 * * * *", name, 0) !== undefined;
-
-/** Whether the engine has a table of time zones. Where it has, the table is its own. */
-export const hasTimeZones = (): boolean => isTimeZone("Europe/London");
 
 /**
  * The first time after `after` that a schedule names, in milliseconds since 1970; `null`: there is none.
- * `from`: what rates count from.
+ * `from`: what rates count from. In a time zone whose clocks are put forward, what falls between is left out; where
+ * they are put back, what comes twice is named the first time.
  */
 export function nextTime(
   schedule: Schedule,
@@ -78,27 +66,63 @@ export function nextTime(
       return from + (passed + 1) * milliseconds;
     }
     case "at": {
-      const time = nextOf(schedule.local, timeZone, 0) ?? null;
+      const local = localTime(schedule.local)!; // It was read.
+      const time = timeZone === "UTC" ? local : timeShowing(timeZone, local);
       return time !== null && time > after ? time : null;
     }
     case "cron":
-      return nextOf(schedule.pattern, timeZone, after) ?? null;
+      return nextOfCron(schedule.pattern, timeZone, after);
   }
 }
 
+/** More than there are minutes in which clocks show what they have shown, or never show. */
+const mostTries = 1_440;
+
+function nextOfCron(pattern: string, timeZone: string, after: number): number | null {
+  if (timeZone === "UTC") return nextLocal(pattern, after) ?? null;
+  const offset = offsetAt(timeZone, after);
+  if (offset === undefined) return null;
+  let local = after + offset;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const next = nextLocal(pattern, local) ?? null;
+    if (next === null) return null;
+    const time = timeShowing(timeZone, next);
+    if (time !== null && time > after) return time;
+    local = next;
+  }
+  return null;
+}
+
+/** A pattern that is being used, and what it was asked last. */
+interface Known {
+  readonly cron: Cron;
+  after: number;
+  next: number | null;
+}
+
+// A memo of a pure function: schedules that say the same are many, and asked for one after another.
+const known = new Map<string, Known>();
+const mostKnown = 1_000;
+
 /** By croner, which reads no clock where it is told what to count from; `undefined`: it cannot be read. */
-function nextOf(pattern: string, timezone: string, after: number): number | null | undefined {
+function nextLocal(pattern: string, after: number): number | null | undefined {
+  const found = known.get(pattern);
+  if (found?.after === after) return found.next;
   try {
     // UTC needs no table of time zones, which not every engine has.
-    if (timezone === "UTC" && isLocalTime(pattern)) {
-      const time = parseWallClock("schedule", `${pattern}Z`);
-      return time > after ? time : null;
-    }
-    const zone = timezone === "UTC" ? { utcOffset: 0 } : { timezone };
-    const cron = new Cron(pattern, { ...zone, paused: true, alternativeWeekdays: true });
+    const options = { utcOffset: 0, paused: true, alternativeWeekdays: true } as const;
+    const cron = found?.cron ?? new Cron(pattern, options);
     // eslint-disable-next-line no-restricted-globals -- It is made of a number, and reads no clock; croner takes no number.
-    return cron.nextRun(new Date(after))?.getTime() ?? null;
+    const next = cron.nextRun(new Date(after))?.getTime() ?? null;
+    if (found === undefined) {
+      if (known.size >= mostKnown) known.clear();
+      known.set(pattern, { cron, after, next });
+    } else {
+      found.after = after;
+      found.next = next;
+    }
+    return next;
   } catch {
-    return undefined; // No pattern, or no time zone.
+    return undefined;
   }
 }

@@ -102,6 +102,8 @@ export interface ControlPlane {
   /** Makes a resource and its component before the next event. `settings` are the machine's own. */
   create(
     resource: Pick<Resource, "kind" | "name" | "arn" | "record" | "mark"> & {
+      /** What reports call it that is there in every account. @defaultValue what made it is called in a template */
+      readonly logicalId?: string;
       /** It is of the account, and not of what a template calls by a logical id. */
       readonly isShared?: boolean;
       /** A resource of the same metrics that it is a part of: what is observed of it counts there, too. */

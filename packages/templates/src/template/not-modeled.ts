@@ -72,11 +72,6 @@ const families: Readonly<Record<string, Family>> = {
     "events that it passes on",
     "events put on a bus go nowhere",
   ),
-  "AWS::Scheduler::": opaque(
-    "EventBridge Scheduler",
-    "what it starts",
-    "nothing is started on a schedule",
-  ),
   "AWS::Pipes::": opaque(
     "EventBridge Pipes",
     "what it passes on",
@@ -110,8 +105,6 @@ const charges: Readonly<Record<string, string | null>> = {
   "AWS::S3::BucketPolicy": null,
   "AWS::Events::": "EventBridge events",
   "AWS::Events::EventBusPolicy": null,
-  "AWS::Scheduler::": "EventBridge Scheduler invocations",
-  "AWS::Scheduler::ScheduleGroup": null,
   "AWS::Pipes::": "EventBridge Pipes requests",
   "AWS::ApiGateway::": null,
   "AWS::ApiGateway::RestApi": "API Gateway requests",

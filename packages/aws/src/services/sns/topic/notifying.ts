@@ -21,7 +21,7 @@ import { bodyOf } from "../envelope.ts";
 import type { Notification, Notify, TopicEffect } from "../protocol.ts";
 import { sizeOfAttributes } from "../message-size.ts";
 import { protocolOf } from "../protocols.ts";
-import { isFinal, isThrottle } from "../refusal-meaning.ts";
+import { isFinal, isThrottle } from "../../../delivery/refusal-meaning.ts";
 import { snsToDeadLetterQueue } from "../sns-to-sqs.ts";
 import {
   metrics,

@@ -1,9 +1,9 @@
-import type { Refused } from "../../service/refusal.ts";
+import type { Refused } from "../service/refusal.ts";
 
 const httpStatus = /^[1-5]\d\d$/;
 // Codes that services of AWS have for want of room (Firehose the last one), and for faults of their own.
 const throttle =
-  /Throttl|TooManyRequests|SlowDown|LimitExceeded|BandwidthLimit|^ServiceUnavailableException$/;
+  /Throttl|TooManyRequests|SlowDown|LimitExceeded|BandwidthLimit|ThroughputExceeded|^ServiceUnavailableException$/;
 const fault = /^(?:Internal|Service(?:Unavailable|Exception)|RequestTimeout|TimeoutError)/;
 
 /**
