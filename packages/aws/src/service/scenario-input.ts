@@ -1120,6 +1120,8 @@ export interface ScenarioInput {
     readonly "kafka.toProducer"?: Durations;
     /** From a topic to the function of a mapping that reads it. */
     readonly "kafka.toLambda"?: Durations;
+    /** From the start of an invocation to its target. */
+    readonly "scheduler.toTarget"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1255,6 +1257,18 @@ export interface ScenarioInput {
     readonly "kafka.groupGrowth"?: number;
     /** How many times fewer readers a group then has to which nothing came in a minute. */
     readonly "kafka.groupShrinkage"?: number;
+    /** Up to how long after its time a target is invoked where there is no flexible window, drawn evenly. */
+    readonly "scheduler.startOffset"?: DurationSaid;
+    /** What is waited before the first retry of an invocation; twice as much before each further one. */
+    readonly "scheduler.retryBase"?: DurationSaid;
+    /** What is waited before a retry at most. */
+    readonly "scheduler.retryCap"?: DurationSaid;
+    /** How long an attempt waits for the answer of its target. */
+    readonly "scheduler.patience"?: DurationSaid;
+    /** How long ago the time of a one-time schedule may be that still invokes its target; what is older never does. */
+    readonly "scheduler.lateGrace"?: DurationSaid;
+    /** How often a target is invoked twice for one time of a schedule. */
+    readonly "scheduler.duplicates"?: ShareSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
@@ -1364,6 +1378,14 @@ export interface ScenarioInput {
     readonly "firehose.deliveryStreams"?: number;
     /** Active partitions of firehose. @defaultValue 500 */
     readonly "firehose.activePartitions"?: number;
+    /** Schedules of scheduler. @defaultValue 10000000 */
+    readonly "scheduler.schedules"?: number;
+    /** Schedule groups of scheduler. @defaultValue 500 */
+    readonly "scheduler.scheduleGroups"?: number;
+    /** Invocations per second of scheduler. @defaultValue 1000 */
+    readonly "scheduler.invocationsPerSecond"?: number;
+    /** Create calls per second of scheduler. @defaultValue 5000 */
+    readonly "scheduler.createCallsPerSecond"?: number;
   };
   /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
@@ -1403,6 +1425,7 @@ export type MetricName =
   | "ApproximateNumberOfMessagesVisibleInQuietGroups"
   | "ApproximateNumberOfNoisyGroups"
   | "ApproximateRunningDurableExecutions"
+  | "ApproximateScheduleCount"
   | "AsyncEventAge"
   | "AsyncEventsDropped"
   | "AsyncEventsDroppedByAge"
@@ -1447,6 +1470,8 @@ export type MetricName =
   | "BytesIn"
   | "BytesOut"
   | "BytesReceived"
+  | "CallsTaken"
+  | "CallsThrottled"
   | "Capacity"
   | "ClaimedAccountConcurrency"
   | "ColdStarts"
@@ -1506,7 +1531,20 @@ export type MetricName =
   | "IndexConsumedReadCapacityUnits"
   | "IndexConsumedWriteCapacityUnits"
   | "InitDuration"
+  | "InvocationAttemptCount"
+  | "InvocationDroppedCount"
+  | "InvocationThrottleCount"
   | "Invocations"
+  | "InvocationsDelayed"
+  | "InvocationsFailedToBeSentToDeadLetterCount"
+  | "InvocationsLost"
+  | "InvocationsScheduled"
+  | "InvocationsSentToDeadLetterCount"
+  | "InvocationsSentToDeadLetterCount_Truncated_MessageSizeExceeded"
+  | "InvocationsTaken"
+  | "InvocationsUnderWay"
+  | "InvocationsUnmodeled"
+  | "InvocationsWithdrawn"
   | "InvokedEventCount"
   | "ItemBytes"
   | "Items"
@@ -1626,6 +1664,7 @@ export type MetricName =
   | "ScaleIns"
   | "ScaleOuts"
   | "ScheduledActions"
+  | "Schedules"
   | "SentMessageSize"
   | "ShardSplits"
   | "ShardsClosed"
@@ -1633,9 +1672,12 @@ export type MetricName =
   | "SimultaneousReceives"
   | "SmsDeliveries"
   | "StaleReads"
+  | "StartDelay"
   | "StoredByteTime"
   | "StreamedResponseBytes"
   | "SuccessfulRequestLatency"
+  | "TargetErrorCount"
+  | "TargetErrorThrottledCount"
   | "TenantEnvironmentsStarted"
   | "ThrottledGetRecords"
   | "ThrottledPublishes"
