@@ -2,6 +2,8 @@
 
 import type { ServiceModel } from "./service/service-model.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
+import { codepipelineService } from "./services/codepipeline/index.ts";
+import { configService } from "./services/config/index.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
 import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
 import { firehoseService } from "./services/firehose/index.ts";
@@ -26,4 +28,6 @@ export const services: readonly ServiceModel[] = [
   firehoseService,
   applicationAutoscalingService,
   kafkaService,
+  codepipelineService,
+  configService,
 ];

@@ -4,6 +4,8 @@ import { lambdaAccess } from "./access.ts";
 import { lambdaOperations } from "./api.ts";
 import { unmodeledDestinationKind } from "./asynchronous/unmodeled-destination.ts";
 import { eventSourceMappingKind } from "./event-source-mapping/kind.ts";
+import { triggerAssumptions } from "./trigger/limits.ts";
+import { triggerKind } from "./trigger/kind.ts";
 import { urlKind } from "./url/kind.ts";
 import { lambdaEvents } from "./events.ts";
 import { eventSourceMappingAssumptions } from "./event-source-mapping/limits.ts";
@@ -26,6 +28,7 @@ export const lambdaService: ServiceModel = {
     versionKind(world),
     aliasKind(world),
     urlKind,
+    triggerKind,
     accountKind,
     unmodeledDestinationKind,
   ],
@@ -33,6 +36,7 @@ export const lambdaService: ServiceModel = {
   access: lambdaAccess,
   assumptions: [
     ...Object.values(lambdaAssumptions),
+    ...Object.values(triggerAssumptions),
     ...Object.values(eventSourceMappingAssumptions),
     ...Object.values(streamMappingAssumptions),
   ],
