@@ -48,6 +48,10 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
     files: /^packages\/aws\/src\/services\/states\/integrations\.ts$/,
     why: "the table of what workflows call",
   },
+  {
+    files: /^packages\/aws\/src\/services\/lambda\/trigger\/(?:sources\/[a-z0-9-]+|rules)\.ts$/,
+    why: "the services that invoke functions by themselves, a file each",
+  },
 ];
 
 const servicesFolder = "packages/aws/src/services";

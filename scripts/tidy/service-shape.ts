@@ -41,6 +41,20 @@ const besideMachines: readonly Part[] = [
   { file: "kind.ts", exports: { ending: "Kind" } },
 ];
 
+/** What is said of resources alone. */
+const ofResources: readonly string[] = [
+  "limits.ts",
+  "config.ts",
+  "protocol.ts",
+  "machine.ts",
+  "template.ts",
+  "resource-types.json",
+  "construct.ts",
+  "pricing.ts",
+  "digests/cases.ts",
+  "digests/pins.json",
+];
+
 /** What services do without, for good. */
 const shapeExceptions: readonly {
   readonly service: string;
@@ -49,18 +63,7 @@ const shapeExceptions: readonly {
 }[] = [
   {
     service: "sts",
-    lacks: [
-      "limits.ts",
-      "config.ts",
-      "protocol.ts",
-      "machine.ts",
-      "template.ts",
-      "resource-types.json",
-      "construct.ts",
-      "pricing.ts",
-      "digests/cases.ts",
-      "digests/pins.json",
-    ],
+    lacks: ofResources,
     why: "has no resources, no machine and no price",
   },
   {
@@ -79,20 +82,14 @@ const shapeExceptions: readonly {
   },
   {
     service: "dynamodbstreams",
-    lacks: [
-      "limits.ts",
-      "config.ts",
-      "protocol.ts",
-      "machine.ts",
-      "template.ts",
-      "resource-types.json",
-      "construct.ts",
-      "pricing.ts",
-      "digests/cases.ts",
-      "digests/pins.json",
-    ],
+    lacks: ofResources,
     why: "reads what tables tell: it has no resources, no machine and no price",
   },
+  ...["codepipeline", "config"].map((service) => ({
+    service,
+    lacks: ofResources,
+    why: "has operations by which functions answer: no resources, no machine and no price",
+  })),
 ];
 
 /**

@@ -2,6 +2,8 @@
 
 import type { ServiceModel } from "./service/service-model.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
+import { codepipelineService } from "./services/codepipeline/index.ts";
+import { configService } from "./services/config/index.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
 import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
 import { firehoseService } from "./services/firehose/index.ts";
@@ -9,7 +11,6 @@ import { kafkaService } from "./services/kafka/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
 import { logsService } from "./services/logs/index.ts";
-import { schedulerService } from "./services/scheduler/index.ts";
 import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
 import { stsService } from "./services/sts/index.ts";
@@ -27,5 +28,6 @@ export const services: readonly ServiceModel[] = [
   firehoseService,
   applicationAutoscalingService,
   kafkaService,
-  schedulerService,
+  codepipelineService,
+  configService,
 ];

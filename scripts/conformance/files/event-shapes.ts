@@ -1,4 +1,5 @@
-import { services, type EventFacts } from "@orrery/aws";
+import type { Plain } from "@orrery/kernel";
+import { sampleTriggerEvent, services, triggerStandIns, type EventFacts } from "@orrery/aws";
 import { outcomeOf, unsupported, type CaseFile, type Outcome } from "../outcome.ts";
 import { isList, isObject, memberOf, show, type Value } from "../value.ts";
 
@@ -12,14 +13,77 @@ export const eventShapes: CaseFile = {
     const sample = memberOf(expected, "event");
     const marks = marksOf(sample);
     const facts = factsIn(sample);
-    const ours = services
-      .flatMap(({ events = {} }) => Object.values(events).map((make) => make(facts) as Value))
-      .filter((event) => marks !== undefined && marksOf(event) === marks);
-    if (ours.length === 0)
-      return unsupported(`events of ${sourceOf(String(input.name))} are not made`);
+    const name = String(input.name);
+    const about = sourceOf(name);
+    if (/-response$/.test(name)) return unsupported("answers of functions are no events");
+    const ours = [
+      ...services
+        .flatMap(({ events = {} }) => Object.values(events).map((make) => make(facts) as Value))
+        .filter((event) => marks !== undefined && marksOf(event) === marks),
+      ...triggerEvents(about, sample),
+    ];
+    if (ours.length === 0) return unsupported(`events of ${about} are not made`);
     const reasons = ours.map((event) => missingIn("$", sample, event));
     return outcomeOf(reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined);
   },
+};
+
+/**
+ * The events of services for which workloads stand, by the name of the sample's source: with the sample's own choices
+ * among what the service says, and with what its users have named, which a workload's payload brings.
+ */
+function triggerEvents(about: string, sample: Value): readonly Value[] {
+  const said = textsIn(sample);
+  const texts = [...said.map(([, text]) => text), JSON.stringify(sample)];
+  return (triggerNames[about] ?? [about]).flatMap((name) => {
+    const settings = triggerStandIns.of[name]?.settings;
+    if (settings === undefined) return [];
+    const chosen = Object.entries(settings).flatMap(([key, setting]) => {
+      if (setting.kind === "text") {
+        const own = said.find(([member]) => member.toLowerCase() === key.toLowerCase());
+        return own === undefined ? [] : [[key, own[1]] as const];
+      }
+      if (setting.kind !== "choice") return [];
+      const isSaid = (value: string) =>
+        texts.some((text) => text === value || text.includes(`"${value}\\"`));
+      const value = setting.values.find(isSaid);
+      return value === undefined ? [] : [[key, value] as const];
+    });
+    const made = (payload?: Value) =>
+      sampleTriggerEvent(name, Object.fromEntries(chosen), payload as Plain) as Value;
+    const own = made();
+    // A service has events that come in other ways.
+    const isOne =
+      isObject(sample) && Object.keys(sample).some((key) => memberOf(own, key) !== undefined);
+    return isOne ? [made(usersPart(sample))] : [];
+  });
+}
+
+/** Members whose own members a service's users name, or their functions fill in. */
+const namedByUsers =
+  /^(?:slots|slotDetails|sessionAttributes|requestAttributes|attributes|clientMetadata|validationData|userAttributes|datasetRecords|ResourceProperties|OldResourceProperties|response|action|appliance|intent|interpretations|cc|privateChallengeParameters)$/;
+
+/** What of a sample its users have named; `undefined`: nothing. */
+function usersPart(sample: Value): Value | undefined {
+  if (isList(sample)) {
+    const parts = sample.map(usersPart);
+    return parts.every((part) => part === undefined) ? undefined : parts.map((part) => part ?? {});
+  }
+  if (!isObject(sample)) return undefined;
+  const parts = Object.entries(sample).flatMap(([name, part]) => {
+    const own = namedByUsers.test(name) ? part : usersPart(part);
+    return own === undefined ? [] : [[name, own] as const];
+  });
+  return parts.length === 0 ? undefined : Object.fromEntries(parts);
+}
+
+/** Samples and workloads have other names for some. */
+const triggerNames: Readonly<Record<string, readonly string[]>> = {
+  "alexa-skills-kit": ["alexa"],
+  code: ["codecommit"],
+  codepipeline: ["codepipeline"],
+  cognito: ["cognito", "cognito-sync"],
+  iot: ["iot-button"],
 };
 
 /** `sam:s3/S3Put` and `s3-event` are about s3. */
@@ -94,10 +158,14 @@ function missingIn(path: string, sample: Value, event: Value): string | undefine
     return `${path} must be ${typeOf(sample)}: received ${show(event)}`;
   }
   if (isList(sample) && isList(event)) {
-    // Lists of either length hold items of one kind; an empty one says nothing of them.
-    const [item] = event;
-    if (item === undefined) return undefined;
-    return firstOf(sample.map((each, index) => missingIn(`${path}[${index}]`, each, item)));
+    // Lists of either length hold items of one kind, some of which say less; an empty one says nothing of them.
+    if (event.length === 0) return undefined;
+    return firstOf(
+      sample.map((each, index) => {
+        const reasons = event.map((item) => missingIn(`${path}[${index}]`, each, item));
+        return reasons.includes(undefined) ? undefined : reasons[0];
+      }),
+    );
   }
   if (!isObject(sample)) return undefined;
   return firstOf(

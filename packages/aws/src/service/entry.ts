@@ -7,6 +7,7 @@ import {
   type Plain,
   type Tagged,
 } from "@orrery/kernel";
+import type { ExtraSetting } from "./extras.ts";
 import type { HttpHead } from "./http.ts";
 import type { Trail, Trailed } from "./origin.ts";
 import type { Payload } from "./payload.ts";
@@ -61,6 +62,8 @@ export interface Entry {
     /** Answered once it is worked on. A workload uses it where there is one, unless it says otherwise. */
     readonly request?: RequestDoor;
   };
+  /** Services that bring it events of theirs, which workloads may stand for; left out: none. */
+  readonly standIns?: StandIns;
   /** What whoever brings something must be allowed to do, such as `sqs:SendMessage`. */
   readonly action: string;
   /** How long senders outside wait for an answer. */
@@ -88,6 +91,23 @@ export interface Entry {
      */
     bodyOf?(given: Plain | undefined): string;
   };
+}
+
+/** Services for which workloads may stand, by the names that workloads have for them. */
+export interface StandIns {
+  readonly of: Readonly<
+    Record<
+      string,
+      { readonly text: string; readonly settings: Readonly<Record<string, ExtraSetting>> }
+    >
+  >;
+  /** The operation that lets one bring its events to a resource. @throws ConfigError where it cannot be so. */
+  operationOf(
+    name: string,
+    said: object,
+    resource: { readonly name: string },
+    logicalId: string,
+  ): { readonly service: string; readonly operation: string; readonly params: PlainObject };
 }
 
 /**

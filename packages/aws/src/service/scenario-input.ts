@@ -221,8 +221,219 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream, a table, a delivery stream, a scaling policy or a Kafka topic. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy or a Kafka topic. */
   readonly to: string;
+  /** Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
+  readonly as?:
+    | "alexa"
+    | "alexa-smart-home"
+    | "cloudformation"
+    | "codecommit"
+    | "codepipeline"
+    | "cognito"
+    | "cognito-sync"
+    | "config"
+    | "iot"
+    | "iot-button"
+    | "iotevents"
+    | "lex"
+    | "lex-v2"
+    | "secretsmanager"
+    | "ses"
+    | {
+        /** Requests of users to an Alexa custom skill, which waits for the function's response. */
+        readonly alexa?: {
+          /** The skill's id. */
+          readonly skill?: string;
+          /** What the user does. */
+          readonly requestType?: "IntentRequest" | "LaunchRequest" | "SessionEndedRequest";
+          /** The intent of an IntentRequest. */
+          readonly intent?: string;
+          /** The language. */
+          readonly locale?: string;
+        };
+        /** Directives of Alexa to a smart home skill, which waits for the function's answer. */
+        readonly "alexa-smart-home"?: {
+          /** The skill's id. */
+          readonly skill?: string;
+          /** The namespace of the directive. */
+          readonly namespace?: string;
+          /** The directive. */
+          readonly directive?: string;
+          /** The id of the appliance. */
+          readonly appliance?: string;
+        };
+        /** Requests of CloudFormation for a custom resource. What the function returns is what it puts to the response URL. */
+        readonly cloudformation?: {
+          /** What is asked for. */
+          readonly requestType?: "Create" | "Update" | "Delete";
+          /** The stack. */
+          readonly stack?: string;
+          /** The resource in its template. */
+          readonly logicalResourceId?: string;
+          /** Its type. */
+          readonly resourceType?: string;
+          /** How long the answer is waited for: ServiceTimeout. */
+          readonly serviceTimeout?: DurationSaid;
+        };
+        /** Changes of branches and tags in a repository of AWS CodeCommit. */
+        readonly codecommit?: {
+          /** The repository. */
+          readonly repository?: string;
+          /** The trigger's name. */
+          readonly trigger?: string;
+          /** What has changed. */
+          readonly reference?: string;
+          /** What was done to it. */
+          readonly change?: "updateReference" | "createReference" | "deleteReference";
+          /** What the trigger says beside, up to 1,000 letters. */
+          readonly customData?: string;
+        };
+        /** Invoke actions of a pipeline. The stage waits until the function says what the job came to, or fails it. */
+        readonly codepipeline?: {
+          /** The pipeline. */
+          readonly pipeline?: string;
+          /** The bucket of its artifacts. */
+          readonly bucket?: string;
+          /** What the action says beside, as a text. */
+          readonly userParameters?: string;
+          /** Whether the function answers by an operation that it calls, or what it returns stands for that: a function that is known by its figures cannot name what it was invoked with. */
+          readonly answers?: "calls" | "return";
+        };
+        /** What users do with a user pool of Amazon Cognito, which waits up to 5 s for its function, three times at most; custom senders are not waited for. */
+        readonly cognito?: {
+          /** What the user does. */
+          readonly triggerSource?:
+            | "PreSignUp_SignUp"
+            | "PreSignUp_AdminCreateUser"
+            | "PreSignUp_ExternalProvider"
+            | "PostConfirmation_ConfirmSignUp"
+            | "PostConfirmation_ConfirmForgotPassword"
+            | "PreAuthentication_Authentication"
+            | "PostAuthentication_Authentication"
+            | "TokenGeneration_HostedAuth"
+            | "TokenGeneration_Authentication"
+            | "TokenGeneration_NewPasswordChallenge"
+            | "TokenGeneration_AuthenticateDevice"
+            | "TokenGeneration_RefreshTokens"
+            | "UserMigration_Authentication"
+            | "UserMigration_ForgotPassword"
+            | "CustomMessage_SignUp"
+            | "CustomMessage_AdminCreateUser"
+            | "CustomMessage_ResendCode"
+            | "CustomMessage_ForgotPassword"
+            | "CustomMessage_UpdateUserAttribute"
+            | "CustomMessage_VerifyUserAttribute"
+            | "CustomMessage_Authentication"
+            | "DefineAuthChallenge_Authentication"
+            | "CreateAuthChallenge_Authentication"
+            | "VerifyAuthChallengeResponse_Authentication"
+            | "InboundFederation_ExternalProvider"
+            | "CustomEmailSender_SignUp"
+            | "CustomSMSSender_SignUp"
+            | "CustomEmailSender_ForgotPassword"
+            | "CustomSMSSender_ForgotPassword";
+          /** The user pool. */
+          readonly userPool?: string;
+          /** The user. */
+          readonly user?: string;
+          /** The version of token events. */
+          readonly tokenVersion?: "1" | "2";
+        };
+        /** Data sets that are synchronized with an identity pool of Amazon Cognito, which waits for the function's records. */
+        readonly "cognito-sync"?: {
+          /** The identity pool. */
+          readonly identityPool?: string;
+          /** The data set. */
+          readonly dataset?: string;
+        };
+        /** Evaluations of a custom rule of AWS Config, which the function answers by PutEvaluations. */
+        readonly config?: {
+          /** The rule. */
+          readonly rule?: string;
+          /** What the rule is triggered by. */
+          readonly messageType?:
+            | "ConfigurationItemChangeNotification"
+            | "OversizedConfigurationItemChangeNotification"
+            | "ScheduledNotification";
+          /** What has changed. */
+          readonly resourceType?: string;
+          /** Its id. */
+          readonly resourceId?: string;
+          /** Parameters of the rule, as JSON. */
+          readonly ruleParameters?: string;
+          /** How long evaluations are waited for before the event counts as timed out. */
+          readonly patience?: DurationSaid;
+          /** Whether the function answers by an operation that it calls, or what it returns stands for that: a function that is known by its figures cannot name what it was invoked with. */
+          readonly answers?: "calls" | "return";
+        };
+        /** Messages that a rule of AWS IoT Core selects: the payload is the event, as its SQL leaves it. */
+        readonly iot?: {};
+        /** Clicks of an AWS IoT button. */
+        readonly "iot-button"?: {
+          /** The button. */
+          readonly serialNumber?: string;
+          /** How it is clicked. */
+          readonly clickType?: "SINGLE" | "DOUBLE" | "LONG";
+        };
+        /** Actions of a detector model of AWS IoT Events, a service that ended on 2026-05-20. */
+        readonly iotevents?: {
+          /** The detector model. */
+          readonly detectorModel?: string;
+          /** The key of the detector. */
+          readonly key?: string;
+          /** The input whose message triggered it. */
+          readonly input?: string;
+          /** The event's name. */
+          readonly event?: string;
+          /** The state of the detector. */
+          readonly state?: string;
+        };
+        /** Turns of a conversation with a bot of Amazon Lex V1, which waits for the function's dialogAction. */
+        readonly lex?: {
+          /** The bot. */
+          readonly bot?: string;
+          /** The intent. */
+          readonly intent?: string;
+          /** Which code hook it is. */
+          readonly invocationSource?: "DialogCodeHook" | "FulfillmentCodeHook";
+          /** What the user said. */
+          readonly transcript?: string;
+        };
+        /** Turns of a conversation with a bot of Amazon Lex V2, which waits for the function's sessionState. */
+        readonly "lex-v2"?: {
+          /** The bot. */
+          readonly bot?: string;
+          /** The intent. */
+          readonly intent?: string;
+          /** The language. */
+          readonly locale?: string;
+          /** Which code hook it is. */
+          readonly invocationSource?: "DialogCodeHook" | "FulfillmentCodeHook";
+          /** How the user speaks. */
+          readonly inputMode?: "Text" | "Speech" | "DTMF";
+          /** What the user said. */
+          readonly transcript?: string;
+        };
+        /** Rotations of a secret. The four steps come one after another, unless one is said. */
+        readonly secretsmanager?: {
+          /** The secret. */
+          readonly secret?: string;
+          /** Which step it is. */
+          readonly step?: "inTurn" | "createSecret" | "setSecret" | "testSecret" | "finishSecret";
+        };
+        /** Mail that Amazon SES receives. The event has its headers, not its body. */
+        readonly ses?: {
+          /** Whether the rule waits for the function's disposition. */
+          readonly invocationType?: "Event" | "RequestResponse";
+          /** Who the mail is from. */
+          readonly sender?: string;
+          /** Who the mail is for. */
+          readonly recipient?: string;
+          /** What the mail is about. */
+          readonly subject?: string;
+        };
+      };
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
     /** At most so many. @defaultValue 10 */
@@ -697,7 +908,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -720,7 +931,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -745,7 +956,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -771,7 +982,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -796,7 +1007,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1153,6 +1364,8 @@ export interface ScenarioInput {
     readonly "lambda.managedUtilization"?: ShareSaid;
     /** How long a call of a function outlives the function's timeout, before its answer counts as lost. */
     readonly "lambda.callPatience"?: DurationSaid;
+    /** After which CodePipeline invokes a function again that has given a continuation token. */
+    readonly "lambda.trigger.callsAgain"?: DurationSaid;
     /** Over so long it is seen how many pollers are needed; the most of a minute stay. */
     readonly "lambda.eventSourceMapping.sampleTime"?: DurationSaid;
     /** Of a FIFO queue: no poller is added while a larger part of them has nothing to do. */
@@ -1696,6 +1909,18 @@ export type MetricName =
   | "TimedOut"
   | "Timeouts"
   | "TransactionConflict"
+  | "TriggerContinued"
+  | "TriggerEvents"
+  | "TriggerFailed"
+  | "TriggerInvalid"
+  | "TriggerInvocations"
+  | "TriggerRefused"
+  | "TriggerStopped"
+  | "TriggerSucceeded"
+  | "TriggerTaken"
+  | "TriggerTime"
+  | "TriggerTimedOut"
+  | "TriggerWaiting"
   | "UnhandledMessages"
   | "UnreachableCalls"
   | "UnreservedConcurrencyInUse"

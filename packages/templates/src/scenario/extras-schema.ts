@@ -39,7 +39,8 @@ export const extraSections: Readonly<Record<string, z.ZodType>> = Object.fromEnt
 /** What a file says in a section, its quantities read. */
 export type SectionFile = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-function settingsSchema(
+/** The schema of settings by name. */
+export function settingsSchema(
   settings: ExtraSection["settings"],
 ): z.ZodType<Readonly<Record<string, unknown>>> {
   const shape = Object.entries(settings).map(([name, setting]) => [name, settingSchema(setting)]);

@@ -12,6 +12,7 @@ import { given } from "./ranged-setting.ts";
 import type { ScenarioSources } from "./reading.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import { defaultAsOf, defaultStart } from "./scenario-schema.ts";
+import { withStandIns } from "./stand-ins.ts";
 import { unmodeledOf } from "./unmodeled.ts";
 import { workloadsOf } from "./workloads.ts";
 
@@ -60,7 +61,7 @@ export function readScenario(
     ...(content.assumptions === undefined ? {} : { assumptions: content.assumptions }),
     ...(content.unmodeled === undefined ? {} : { unmodeled: unmodeledOf(document) }),
   });
-  const { architecture, operations, warnings } = withCustomAnswers(
+  const answered = withCustomAnswers(
     document,
     (answers) => {
       const first = architectureOf(document, sources, module, answers);
@@ -74,11 +75,13 @@ export function readScenario(
     }),
     scripts,
   );
+  const { warnings } = answered;
+  const { architecture, added, targets } = withStandIns(document, answered.architecture);
   const scenario: Scenario = {
-    architecture: operations,
+    architecture: [...answered.operations, ...added],
     ...settingsIn(architecture),
     duration: content.duration,
-    workloads: workloadsOf(document, architecture, sources),
+    workloads: workloadsOf(document, architecture, sources, targets),
     extras: extrasOf(document, architecture, scriptNames),
     ...(content.logs === undefined ? {} : { logs: content.logs }),
     faults: faultsOf(document, architecture),

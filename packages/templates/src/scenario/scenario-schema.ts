@@ -18,6 +18,7 @@ import { faultSchema } from "./fault-schema.ts";
 import { durations, sizes } from "./laws.ts";
 import { anyEntry, anySource, nounsOf } from "./nouns.ts";
 import { asOfDate, duration, rate, share, span, wallClock } from "./quantities.ts";
+import { standInSchema } from "./stand-in-schema.ts";
 
 /** The date whose rules hold where a scenario names none. */
 export const defaultAsOf = "2026-11-01";
@@ -234,6 +235,7 @@ const request = z
 const workload = z
   .strictObject({
     to: z.string().meta({ description: `The logical id of ${target}.` }),
+    as: standInSchema.optional(),
     arrivals: arrivals.optional(),
     users: users.optional(),
     batch: batch.optional(),

@@ -31,6 +31,7 @@ import { given as withoutUndefined } from "./ranged-setting.ts";
 import { defaultAsOf } from "./scenario-schema.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 import type { ScenarioFile } from "./scenario-schema.ts";
+import type { StandInTargets } from "./stand-ins.ts";
 import { targetNamed, type Target } from "./targets.ts";
 import type { ScenarioPath } from "./wording.ts";
 
@@ -41,10 +42,44 @@ export function workloadsOf(
   document: ScenarioDocument,
   architecture: Architecture,
   sources: ScenarioSources,
+  standIns: StandInTargets,
 ): readonly Workload[] {
-  return (document.content.workload ?? []).map((given, number) =>
-    workloadOf(document, ["workload", number], given, architecture, sources),
+  return (document.content.workload ?? []).map((given, number) => {
+    const path = ["workload", number];
+    const { as, ...rest } = given;
+    const standIn = standIns.get(number);
+    if (as === undefined || standIn === undefined) {
+      return workloadOf(document, path, given, architecture, sources);
+    }
+    const payload = checkedPayload(document, [...path, "payload"], given);
+    return workloadOf(document, path, { ...rest, to: standIn, payload }, architecture, sources);
+  });
+}
+
+/** What a workload says over the events of the service that it stands for: a value of JSON, and nothing unless it says so. */
+function checkedPayload(
+  document: ScenarioDocument,
+  path: ScenarioPath,
+  { payload }: WorkloadFile,
+): WorkloadFile["payload"] {
+  if (payload === undefined) return { json: {} };
+  const texts = payload.list ?? (payload.body === undefined ? [] : [payload.body]);
+  const isNone = texts.some((text) => typeof text === "string" && !isJson(text));
+  if (payload.size === undefined && !isNone) return payload;
+  return fail(
+    document,
+    path,
+    "expected json, or a body or a list of JSON, which are put over the event, received another",
   );
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function workloadOf(

@@ -66,6 +66,14 @@ const sendTen = (): JourneyCall => [
   },
 ];
 
+/** Services that invoke a function, with what they say of it. */
+const triggers: readonly (readonly [FunctionName: string, as: string, more: PlainObject])[] = [
+  ["worker", "cloudformation", { serviceTimeout: "20s" }],
+  ["checker", "config", { patience: "20s" }],
+  ["slow", "cognito", {}],
+  ["again", "codepipeline", { answers: "return" }],
+];
+
 const functions = ["worker", "slow", "caller"];
 const bus = "arn:aws:events:us-east-1:123456789012:event-bus/results";
 const configure = (FunctionName: string, more: PlainObject) =>
@@ -155,6 +163,10 @@ const journeys: Journeys = {
       yield* wait("5s");
       return "lasted";
     },
+    *checks(event) {
+      const { resultToken: ResultToken = "" } = event as PlainObject;
+      return yield call("config", "PutEvaluations", { ResultToken, Evaluations: [] });
+    },
     *impatient() {
       return yield call("lambda", "Invoke", { FunctionName: "slow" });
     },
@@ -185,6 +197,8 @@ const journeys: Journeys = {
       Timeout: 60,
       ...behavior({ duration: { type: "constant", value: 20_000_000 } }),
     }),
+    make("checker", { Behavior: { type: "script", name: "checks" } }),
+    make("again", behavior({ response: { continuationToken: "more" } })),
     make("impatient", { Timeout: 2, Behavior: { type: "script", name: "impatient" } }),
     ["lambda", "PutFunctionConcurrency", { FunctionName: "slow", ReservedConcurrentExecutions: 2 }],
     ["lambda", "PublishVersion", { FunctionName: "worker" }],
@@ -200,6 +214,14 @@ const journeys: Journeys = {
       "lambda",
       "CreateFunctionUrlConfig",
       { FunctionName, AuthType: "AWS_IAM", Cors: { AllowOrigins: ["*"] } },
+    ]),
+    ...triggers.map(([FunctionName, as, more]): JourneyCall => [
+      "lambda",
+      "AddPermission",
+      {
+        ...{ FunctionName, StatementId: as, Action: "lambda:InvokeFunction" },
+        ...{ Principal: `${as}.amazonaws.com`, Trigger: { as, ...more } },
+      },
     ]),
     map("orders", "worker:live", {
       BatchSize: 20,
@@ -227,6 +249,13 @@ const journeys: Journeys = {
       invokeEvent("worker"),
       seconds(90),
     ],
+    // Services that invoke a function: one that is answered by return, one by a call, one that waits itself, one that calls
+    // the function again.
+    [{ bringTo: "lambda.trigger:slow/cognito" }, seconds(1)],
+    ...triggers.map(([FunctionName, as]) => [
+      ...[1, 2].map(() => ({ bringTo: `lambda.trigger:${FunctionName}/${as}` })),
+      seconds(50),
+    ]),
     // A request of HTTP, which is answered.
     [{ bringTo: "lambda.url:steady" }, seconds(30)],
     [

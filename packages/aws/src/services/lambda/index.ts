@@ -6,6 +6,8 @@ import { lambdaCallQuotas } from "./call-quotas.ts";
 import { lambdaCallRates } from "./call-rates.ts";
 import { unmodeledDestinationKind } from "./asynchronous/unmodeled-destination.ts";
 import { eventSourceMappingKind } from "./event-source-mapping/kind.ts";
+import { triggerAssumptions } from "./trigger/limits.ts";
+import { triggerKind } from "./trigger/kind.ts";
 import { urlKind } from "./url/kind.ts";
 import { lambdaEvents } from "./events.ts";
 import { eventSourceMappingAssumptions } from "./event-source-mapping/limits.ts";
@@ -28,6 +30,7 @@ export const lambdaService: ServiceModel = {
     versionKind(world),
     aliasKind(world),
     urlKind,
+    triggerKind,
     accountKind,
     unmodeledDestinationKind,
   ],
@@ -35,6 +38,7 @@ export const lambdaService: ServiceModel = {
   access: lambdaAccess,
   assumptions: [
     ...Object.values(lambdaAssumptions),
+    ...Object.values(triggerAssumptions),
     ...Object.values(eventSourceMappingAssumptions),
     ...Object.values(streamMappingAssumptions),
   ],

@@ -5,6 +5,7 @@ import type {
   Plain,
   Replied,
   Reply,
+  RequestId,
   Send,
   SetTimer,
   SettingsChanged,
@@ -154,6 +155,8 @@ export interface InvokeEvent extends Trailed {
   readonly executionName?: string;
   /** Whose it is, where tenants are kept apart. @defaultValue nobody's */
   readonly tenantId?: string;
+  /** Whoever brings it hears what it came to, and not that it was taken: Lambda itself tells nobody. @defaultValue false */
+  readonly tellsEnd?: true;
 }
 
 /** An attempt at an event, which the function makes at itself: the same each time. A value. */
@@ -171,6 +174,8 @@ export interface EventMark {
   readonly takenAt: Instant;
   /** What it was addressed to: its settings are those of this qualifier. */
   readonly qualifier: string;
+  /** Who hears what it came to. @defaultValue nobody */
+  readonly tellsTo?: RequestId;
 }
 
 /** Gives back what the function holds of the account's concurrency, before its resource goes. */
@@ -203,6 +208,13 @@ export interface EventTaken {
   readonly type: "eventTaken";
   /** The ARN of the durable execution that it begins. @defaultValue none */
   readonly execution?: string;
+}
+
+/** What an event came to, for whoever waits for it; without a value it was given up. */
+export interface EventEnded {
+  readonly type: "eventEnded";
+  /** What the function has returned. */
+  readonly value?: Plain;
 }
 
 /** Asks a version for its provisioned concurrency. */

@@ -24,3 +24,5 @@ export {
   loggedBy,
   type SingleInvocation,
 } from "./operations/single-invocation.ts";
+export { sampleTriggerEvent } from "./trigger/sample.ts";
+export { triggerStandIns } from "./trigger/stand-ins.ts";

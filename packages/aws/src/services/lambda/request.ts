@@ -31,6 +31,7 @@ export const lambdaCorrections: Corrections = {
   members: {
     "*": { Runtime: "string" }, // Of which Lambda has a sentence of its own.
     // Ours.
+    AddPermission: { Trigger: "any" },
     CreateFunction: { Behavior: "any" },
     Invoke: { Chained: "any" }, // Durable executions wait for others for as long as it takes.
     UpdateFunctionCode: { Behavior: "any" },

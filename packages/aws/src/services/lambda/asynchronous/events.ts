@@ -1,4 +1,11 @@
-import { between, noEffects, type Lost, type RequestId, type Tagged } from "@orrery/kernel";
+import {
+  between,
+  noEffects,
+  type Lost,
+  type Reply,
+  type RequestId,
+  type Tagged,
+} from "@orrery/kernel";
 import { delivering, type Ending } from "../../../delivery/delivering.ts";
 import type { Verdict } from "../../../delivery/verdict.ts";
 import type { EntryOf } from "../../../service/entry.ts";
@@ -16,7 +23,14 @@ import { isFinalRefusal } from "../function/invocation-refusals.ts";
 import { planOf } from "../function/plan.ts";
 import { isDeleted } from "../function/reclaim.ts";
 import type { FunctionDraft, FunctionState } from "../function/state.ts";
-import type { AttemptEvent, FunctionEffect, FunctionReply, InvokeEvent } from "../protocol.ts";
+import type {
+  AttemptEvent,
+  EventEnded,
+  EventMark,
+  FunctionEffect,
+  FunctionReply,
+  InvokeEvent,
+} from "../protocol.ts";
 import { eventPlanOf, type EventPlan } from "./event-plan.ts";
 import { handingOver } from "./hand-over.ts";
 
@@ -49,24 +63,27 @@ export function asynchronousEvents(entryOf: EntryOf) {
         context.observe(metrics.EndToEndLatency, between(item.trail.at, context.now));
         // Nearly every event ends here.
         const { onSuccess } = planFor(item, context);
-        if (onSuccess === null || isDeleted(fn)) return noEffects;
-        return handOver(fn, { item, condition: "Success", runs: failures + 1, answer }, context);
+        const told = tellEnd(item, answer);
+        if (onSuccess === null || isDeleted(fn)) return told;
+        const ended = { item, condition: "Success", runs: failures + 1, answer } as const;
+        return after(told, handOver(fn, ended, context));
       }
+      const told = tellEnd(item, null);
       // Those of a function that goes are counted when it begins to.
-      if (isDeleted(fn)) return noEffects;
+      if (isDeleted(fn)) return told;
       context.observe(metrics.AsyncEventsDropped, 1);
       context.observe(metricOf(ending), 1);
       // What was refused for good did not run.
       const runs = ending === "refused" ? failures - 1 : failures;
       const condition = ending === "ageExceeded" ? "EventAgeExceeded" : "RetriesExhausted";
-      return handOver(fn, { item, condition, runs, answer }, context);
+      return after(told, handOver(fn, { item, condition, runs, answer }, context));
     },
   });
 
   /** Takes an event: whoever brings it is answered at once, and the function is invoked with it later. */
   function take(
     fn: FunctionDraft,
-    { payload, trail, qualifier: given, tenantId }: InvokeEvent,
+    { payload, trail, qualifier: given, tenantId, tellsEnd }: InvokeEvent,
     context: FunctionContext,
   ): readonly FunctionEffect[] {
     const { now, request, settings } = context;
@@ -78,7 +95,10 @@ export function asynchronousEvents(entryOf: EntryOf) {
     const { eventPayload, events } = planOf(settings);
     if (size > eventPayload) return refuse(request, eventTooLarge(size, eventPayload));
     const number = fn.deliveryCount + 1;
-    const event = { number, takenAt: now, qualifier };
+    const event: EventMark =
+      tellsEnd === true
+        ? { number, takenAt: now, qualifier, tellsTo: request }
+        : { number, takenAt: now, qualifier };
     const wrong = settings.tenancy === null ? tenantId !== undefined : tenantId === undefined;
     if (wrong) return refuse(request, settings.tenancy === null ? noTenants : tenantMissing);
     context.observe(metrics.AsyncEventsReceived, 1);
@@ -86,26 +106,50 @@ export function asynchronousEvents(entryOf: EntryOf) {
       tenantId === undefined
         ? { type: "invoke", payload, trail, event }
         : { type: "invoke", payload, trail, event, tenantId };
+    const isWaitedFor = tellsEnd === true;
     const answer: FunctionEffect = { type: "reply", to: request, body: eventTaken };
     if (settings.reservedConcurrency === 0) {
       fn.deliveryCount = number; // Nobody else has its number.
       context.observe(metrics.AsyncEventsDropped, 1);
       context.observe(metrics.AsyncEventsDroppedByReservedConcurrency, 1);
       const condition = "ZeroReservedConcurrency";
-      return [answer, ...handOver(fn, { item, condition, runs: 0, answer: null }, context)];
+      const told = isWaitedFor ? tellEnd(item, null) : [answer];
+      return [...told, ...handOver(fn, { item, condition, runs: 0, answer: null }, context)];
     }
     const effects = deliver(fn, events.target, item, context);
     const { duplicateEvents: share = 0 } = settings.behavior;
     // There is always one: it is sent at once.
     const [sent] = effects as readonly [FunctionEffect];
     if (share === 0 || context.choose(choices.copies, number, [1 - share, share]) === 0) {
-      return [answer, sent];
+      return isWaitedFor ? [sent] : [answer, sent];
     }
     context.observe(metrics.DuplicateEvents, 1);
-    return [answer, sent, ...deliver(fn, events.target, item, context)];
+    // Of a duplicate nobody hears.
+    const { tellsTo: _, ...untold } = item.event;
+    const copy: AttemptEvent = isWaitedFor ? { ...item, event: untold } : item;
+    const both = [sent, ...deliver(fn, events.target, copy, context)];
+    return isWaitedFor ? both : [answer, ...both];
   }
 
   return { take, hear, retry, hearHandOver };
+}
+
+const after = (
+  told: readonly FunctionEffect[],
+  others: readonly FunctionEffect[],
+): readonly FunctionEffect[] => (told.length === 0 ? others : [...told, ...others]);
+
+/** Tells who wants to hear it what an event came to; without an answer it was given up. */
+function tellEnd(
+  { event: { tellsTo } }: AttemptEvent,
+  answer: FunctionReply | Lost | null,
+): readonly FunctionEffect[] {
+  if (tellsTo === undefined) return noEffects;
+  const value = answer?.type === "invoked" ? answer.payload : undefined;
+  const body: EventEnded =
+    value === undefined ? { type: "eventEnded" } : { type: "eventEnded", value };
+  const reply: Reply<EventEnded> = { type: "reply", to: tellsTo, body };
+  return [reply as unknown as FunctionEffect]; // Nobody else hears it than who has asked for it.
 }
 
 const planFor = ({ event }: AttemptEvent, { settings }: FunctionContext): EventPlan =>

@@ -22,6 +22,7 @@ import { functionNotFound } from "./function-error.ts";
 import { functionReporting } from "./reporting/reporting.ts";
 import { functionInvariants } from "./invariants.ts";
 import { policyTextIn } from "../permissions/policy.ts";
+import { triggerStandIns } from "../trigger/stand-ins.ts";
 
 // A memo of a pure function: what it holds follows from its argument alone.
 const payloads = new WeakMap<Text, JsonPayload>();
@@ -84,6 +85,7 @@ export const functionKind = (world: World): ResourceKind => ({
         },
       },
     },
+    standIns: triggerStandIns,
     action: "lambda:InvokeFunction",
     timeout: callerTimeout,
     latency: (latencies) => ({

@@ -234,6 +234,7 @@ function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {
     events: canonicalDeliveries(fn, now, ({ payload, trail, event }) => [
       payload.value,
       event.qualifier,
+      event.tellsTo === undefined ? -1 : askerOf(event.tellsTo),
       trail.lineage as unknown as Plain, // Plain data; where it began decides nothing.
     ]),
   };

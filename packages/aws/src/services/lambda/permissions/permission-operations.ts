@@ -13,6 +13,7 @@ import {
   plainAlias,
   qualifiedResource,
 } from "../versions/version-record.ts";
+import { addTrigger } from "../trigger/trigger-resource.ts";
 import { settleUrl } from "../url/url-settings.ts";
 import { urlOf, urlRecordOf } from "../url/url-record.ts";
 import { documentOf, lengthRefusal, policyOf, statementOf, type Policy } from "./policy.ts";
@@ -43,6 +44,7 @@ function add(params: PlainObject, plane: ControlPlane): Step {
   const tooLong = lengthRefusal(extended);
   if (tooLong !== null) return tooLong;
   keepPolicy(target, extended, plane);
+  if (params["Trigger"] !== undefined) addTrigger(params, target, plane);
   return { type: "respond", response: { Statement: JSON.stringify(statement) } };
 }
 

@@ -44,7 +44,7 @@ function principalOf(
   if (text === "*") return "*";
   if (text.startsWith("arn:")) return { AWS: text };
   if (/^\d{12}$/.test(text)) return { AWS: `arn:${partition}:iam::${text}:root` };
-  return /^[^\s]+\.amazonaws\.com(\.cn)?$/.test(text) ? { Service: text } : undefined;
+  return /^[^\s]+\.amazon(?:aws\.com(?:\.cn)?|\.com)$/.test(text) ? { Service: text } : undefined;
 }
 
 /** By operator, in the order in which AWS writes the keys. */

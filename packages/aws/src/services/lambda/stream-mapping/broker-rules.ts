@@ -17,6 +17,7 @@ export const streamBrokerRules: readonly Rule<StreamMappingSettings>[] = [
       "event-source-mappings §6.1 ¶1",
       "event-source-mappings §6.1 ¶2",
       "event-source-mappings §6.1 ¶3",
+      "lambda §15 MSK / Kafka",
     ],
     when: isBroker,
   },

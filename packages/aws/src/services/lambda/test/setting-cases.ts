@@ -1,4 +1,5 @@
 import type { Part, ServiceSettingCases, SettingCase } from "../../../../test/setting-case.ts";
+import { continued, triggerCases } from "./trigger-cases.ts";
 
 const template = `Transform: AWS::Serverless-2016-10-31
 Resources:
@@ -307,12 +308,14 @@ export const lambdaSettingCases: ServiceSettingCases = {
       base: requests({ headers: { "x-own": "one" } }),
       change: requests({ headers: { "x-own": "two" } }),
     },
+    ...triggerCases,
     "latencies.kinesis.toLambda": {
       base: clicks(),
       change: { latencies: { "kinesis.toLambda": "2s" } },
     },
   },
   assumptions: Object.fromEntries([
+    assumingOf(continued, "lambda.trigger.callsAgain", "5s"),
     assuming(failing, "retryPause", "3s"),
     assuming(failing, "longestRetryPause", "2s"),
     assuming(failing, "retryJitter", 0),

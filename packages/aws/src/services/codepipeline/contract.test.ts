@@ -1,0 +1,4 @@
+import { itKeepsTheContract } from "../../../test/service-contract.ts";
+import { codepipelineService } from "./index.ts";
+
+itKeepsTheContract(codepipelineService);

@@ -1,0 +1,28 @@
+import type { Plain } from "@orrery/kernel";
+import { merged } from "./event-payload.ts";
+import { checkedSource, checkedValues } from "./config.ts";
+
+/**
+ * A sample of the event of a service that invokes functions by itself, with some of its settings, and with what a
+ * workload's payload puts over it.
+ *
+ * @throws ConfigError where there is none, or a setting cannot be.
+ */
+export function sampleTriggerEvent(name: string, said: object = {}, payload?: Plain): Plain {
+  const source = checkedSource("service", name);
+  const id = (nth = 0): string => `11111111-1111-4111-8111-${`${nth}`.padStart(12, "1")}`;
+  const event = source.eventOf({
+    values: checkedValues(name, source, said),
+    number: 1,
+    milliseconds: 1_600_000_000_000,
+    partition: "aws",
+    region: "us-east-1",
+    accountId: "123456789012",
+    functionArn: "arn:aws:lambda:us-east-1:123456789012:function:worker",
+    id,
+    ticket: id(),
+    continuation: null,
+    payload,
+  });
+  return merged(event, payload);
+}
