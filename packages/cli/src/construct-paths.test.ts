@@ -127,7 +127,7 @@ describe("construct paths in place of logical ids", () => {
     ],
     [
       "workload: [{ to: ServiceRole, arrivals: { constant: { rate: 2/s } } }]",
-      `${place(3, 14)}workload.0.to: expected a queue, a function, a version, an alias, a function URL, a topic, a stream, a table, a delivery stream, a scaling policy or a Kafka topic, received "ServiceRole", an AWS::IAM::Role`,
+      `${place(3, 14)}workload.0.to: expected a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy or a Kafka topic, received "ServiceRole", an AWS::IAM::Role`,
     ],
     [
       "functions:\n  Worker: { failures: 1% }\n  WorkerF5: { duration: 1s }",
