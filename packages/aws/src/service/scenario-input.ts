@@ -254,8 +254,6 @@ export type WorkloadInput = {
         };
         /** Directives of Alexa to a smart home skill, which waits for the function's answer. */
         readonly "alexa-smart-home"?: {
-          /** The skill's id. */
-          readonly skill?: string;
           /** The namespace of the directive. */
           readonly namespace?: string;
           /** The directive. */

@@ -8,14 +8,13 @@ export const alexaSmartHome: TriggerSource = {
   text: "Directives of Alexa to a smart home skill, which waits for the function's answer.",
   principal: "alexa-connectedhome.amazon.com",
   settings: {
-    skill: textSetting("The skill's id.", "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"),
     namespace: textSetting("The namespace of the directive.", "Alexa.ConnectedHome.Control"),
     directive: textSetting("The directive.", "TurnOnRequest"),
     appliance: textSetting("The id of the appliance.", "appliance-1"),
   },
   invocationOf: () => "request",
   patience: seconds(8),
-  arnOf: ({ skill }) => String(skill),
+  arnOf: () => "amzn1.ask.skill.00000000-0000-0000-0000-000000000000", // Its events do not bear it.
   eventOf: ({ values, id }) => ({
     header: {
       messageId: id().toUpperCase(),
