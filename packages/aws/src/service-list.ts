@@ -11,6 +11,7 @@ import { kafkaService } from "./services/kafka/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
 import { logsService } from "./services/logs/index.ts";
+import { mqService } from "./services/mq/index.ts";
 import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
 import { stsService } from "./services/sts/index.ts";
@@ -30,4 +31,5 @@ export const services: readonly ServiceModel[] = [
   kafkaService,
   codepipelineService,
   configService,
+  mqService,
 ];

@@ -1,7 +1,7 @@
 import { milliseconds, minutes, seconds } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import type { PlainObject } from "../../../service/refusal.ts";
-import { deployTopic } from "./test/deployed-topic.ts";
+import { deployTopic, type EventRecord } from "./test/deployed-topic.ts";
 
 const fails = (): never => {
   throw new Error("the record is poison");

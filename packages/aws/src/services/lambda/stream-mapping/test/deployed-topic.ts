@@ -1,12 +1,14 @@
-import type { Duration, Instant, Plain } from "@orrery/kernel";
+import { bytesOfBase64, type Duration, type Instant, type Plain } from "@orrery/kernel";
 import { simulate } from "../../../../run/simulate.ts";
 import type { PlainObject } from "../../../../service/refusal.ts";
 import { wait, type Script } from "../../../../service/script.ts";
 import type { ServiceModel } from "../../../../service/service-model.ts";
 import { services } from "../../../../services.ts";
+import { textOfUtf8 } from "../../../../text/utf8.ts";
 
 const none = { type: "constant", value: 0 } as const;
-type EventRecord = PlainObject & { readonly value: string };
+/** A record as the function gets it. */
+export type EventRecord = PlainObject & { readonly value: string };
 interface Invocation {
   readonly at: number;
   readonly event: PlainObject;
@@ -38,7 +40,7 @@ export function deployTopic({
     const records = Object.values(event["records"] as Record<string, readonly EventRecord[]>);
     const values = records
       .flat()
-      .map(({ value }) => atob(value))
+      .map(({ value }) => textOfUtf8(bytesOfBase64(value)!))
       .join("");
     invocations.push({ at: aws.now, event, values });
     if (takes !== undefined) yield wait(takes);
