@@ -11,7 +11,7 @@ import { kafkaService } from "./services/kafka/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
 import { logsService } from "./services/logs/index.ts";
-import { schedulerService } from "./services/scheduler/index.ts";
+import { mqService } from "./services/mq/index.ts";
 import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
 import { stsService } from "./services/sts/index.ts";
@@ -31,5 +31,5 @@ export const services: readonly ServiceModel[] = [
   kafkaService,
   codepipelineService,
   configService,
-  schedulerService,
+  mqService,
 ];

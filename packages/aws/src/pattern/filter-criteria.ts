@@ -22,6 +22,7 @@ const filterSources = {
   sqs: { dataKeys: ["body"], plainData: "compared" },
   kinesis: { dataKeys: ["data"], plainData: "refused" },
   kafka: { dataKeys: ["key", "value"], plainData: "compared" },
+  mq: { dataKeys: ["data"], plainData: "compared" },
   dynamodb: { plainData: "refused" },
 } as const satisfies Record<string, FilterSourceRules>;
 

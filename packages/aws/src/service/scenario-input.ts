@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy or a Kafka topic. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker. */
   readonly to: string;
   /** Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
   readonly as?:
@@ -254,6 +254,8 @@ export type WorkloadInput = {
         };
         /** Directives of Alexa to a smart home skill, which waits for the function's answer. */
         readonly "alexa-smart-home"?: {
+          /** The skill's id. */
+          readonly skill?: string;
           /** The namespace of the directive. */
           readonly namespace?: string;
           /** The directive. */
@@ -661,7 +663,7 @@ export interface FunctionInput {
   readonly durationPerItem?: Durations;
   /** The Init phase. @defaultValue as measured for the runtime */
   readonly coldStart?: Durations;
-  /** What runs in a container image, such as python3.13, or on an OS-only runtime: rust, dotnet10-aot, java21-native. @defaultValue Node.js 22 in images, Go otherwise */
+  /** The runtime of a container image, such as python3.13. */
   readonly imageRuntime?: string;
   /** Environments that are replaced ahead as they grow too old. @defaultValue 50% */
   readonly proactiveReplacements?: ShareSaid;
@@ -906,7 +908,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -929,7 +931,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -954,7 +956,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -980,7 +982,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -1005,7 +1007,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1329,8 +1331,10 @@ export interface ScenarioInput {
     readonly "kafka.toProducer"?: Durations;
     /** From a topic to the function of a mapping that reads it. */
     readonly "kafka.toLambda"?: Durations;
-    /** From the start of an invocation to its target. */
-    readonly "scheduler.toTarget"?: Durations;
+    /** The answer of a broker to a message that a workload puts. */
+    readonly "mq.toProducer"?: Durations;
+    /** From a broker to the function of a mapping that consumes one of its queues. */
+    readonly "mq.toLambda"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1468,18 +1472,6 @@ export interface ScenarioInput {
     readonly "kafka.groupGrowth"?: number;
     /** How many times fewer readers a group then has to which nothing came in a minute. */
     readonly "kafka.groupShrinkage"?: number;
-    /** Up to how long after its time a target is invoked where there is no flexible window, drawn evenly. */
-    readonly "scheduler.startOffset"?: DurationSaid;
-    /** What is waited before the first retry of an invocation; twice as much before each further one. */
-    readonly "scheduler.retryBase"?: DurationSaid;
-    /** What is waited before a retry at most. */
-    readonly "scheduler.retryCap"?: DurationSaid;
-    /** How long an attempt waits for the answer of its target. */
-    readonly "scheduler.patience"?: DurationSaid;
-    /** How long ago the time of a one-time schedule may be that still invokes its target; what is older never does. */
-    readonly "scheduler.lateGrace"?: DurationSaid;
-    /** How often a target is invoked twice for one time of a schedule. */
-    readonly "scheduler.duplicates"?: ShareSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
@@ -1511,20 +1503,6 @@ export interface ScenarioInput {
     readonly "lambda.concurrentExecutions"?: number;
     /** Vpc interfaces of lambda. @defaultValue 500 */
     readonly "lambda.vpcInterfaces"?: number;
-    /** Control calls per second of lambda. @defaultValue 15 */
-    readonly "lambda.controlCallsPerSecond"?: number;
-    /** Get function calls per second of lambda. @defaultValue 100 */
-    readonly "lambda.getFunctionCallsPerSecond"?: number;
-    /** Get policy calls per second of lambda. @defaultValue 15 */
-    readonly "lambda.getPolicyCallsPerSecond"?: number;
-    /** Durable callback calls per second of lambda. @defaultValue 3000 */
-    readonly "lambda.durableCallbackCallsPerSecond"?: number;
-    /** Stop durable execution calls per second of lambda. @defaultValue 300 */
-    readonly "lambda.stopDurableExecutionCallsPerSecond"?: number;
-    /** Get durable execution calls per second of lambda. @defaultValue 30 */
-    readonly "lambda.getDurableExecutionCallsPerSecond"?: number;
-    /** List durable execution calls per second of lambda. @defaultValue 15 */
-    readonly "lambda.listDurableExecutionCallsPerSecond"?: number;
     /** Messages per second of sns. @defaultValue 300 */
     readonly "sns.messagesPerSecond"?: number;
     /** Fifo messages per second of sns. @defaultValue 3000 */
@@ -1551,22 +1529,6 @@ export interface ScenarioInput {
     readonly "sns.filterPoliciesPerTopic"?: number;
     /** Filter policies of sns. @defaultValue 10000 */
     readonly "sns.filterPolicies"?: number;
-    /** Control calls per second of kinesis. @defaultValue 5 */
-    readonly "kinesis.controlCallsPerSecond"?: number;
-    /** Describe stream calls per second of kinesis. @defaultValue 10 */
-    readonly "kinesis.describeStreamCallsPerSecond"?: number;
-    /** Describe stream summary calls per second of kinesis. @defaultValue 20 */
-    readonly "kinesis.describeStreamSummaryCallsPerSecond"?: number;
-    /** List shards calls per second of kinesis. @defaultValue 1000 */
-    readonly "kinesis.listShardsCallsPerSecond"?: number;
-    /** Consumer calls per second of kinesis. @defaultValue 5 */
-    readonly "kinesis.consumerCallsPerSecond"?: number;
-    /** Describe stream consumer calls per second of kinesis. @defaultValue 20 */
-    readonly "kinesis.describeStreamConsumerCallsPerSecond"?: number;
-    /** Shard iterator calls per second of kinesis. @defaultValue 5 */
-    readonly "kinesis.shardIteratorCallsPerSecond"?: number;
-    /** On demand megabytes per second of kinesis. @defaultValue 200 */
-    readonly "kinesis.onDemandMegabytesPerSecond"?: number;
     /** Shards of kinesis. @defaultValue 20000 */
     readonly "kinesis.shards"?: number;
     /** Table read units of dynamodb. @defaultValue 40000 */
@@ -1589,14 +1551,6 @@ export interface ScenarioInput {
     readonly "firehose.deliveryStreams"?: number;
     /** Active partitions of firehose. @defaultValue 500 */
     readonly "firehose.activePartitions"?: number;
-    /** Schedules of scheduler. @defaultValue 10000000 */
-    readonly "scheduler.schedules"?: number;
-    /** Schedule groups of scheduler. @defaultValue 500 */
-    readonly "scheduler.scheduleGroups"?: number;
-    /** Invocations per second of scheduler. @defaultValue 1000 */
-    readonly "scheduler.invocationsPerSecond"?: number;
-    /** Create calls per second of scheduler. @defaultValue 5000 */
-    readonly "scheduler.createCallsPerSecond"?: number;
   };
   /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
@@ -1636,7 +1590,6 @@ export type MetricName =
   | "ApproximateNumberOfMessagesVisibleInQuietGroups"
   | "ApproximateNumberOfNoisyGroups"
   | "ApproximateRunningDurableExecutions"
-  | "ApproximateScheduleCount"
   | "AsyncEventAge"
   | "AsyncEventsDropped"
   | "AsyncEventsDroppedByAge"
@@ -1693,6 +1646,7 @@ export type MetricName =
   | "ConsumedChangeDataCaptureUnits"
   | "ConsumedReadCapacityUnits"
   | "ConsumedWriteCapacityUnits"
+  | "ConsumerCount"
   | "DeadLetterErrors"
   | "DeadLettersProcessed"
   | "DeadLettersSent"
@@ -1704,6 +1658,7 @@ export type MetricName =
   | "DeliveryRetries"
   | "DeliverySuccessLogs"
   | "DeliveryTime"
+  | "DequeueCount"
   | "DestinationDeliveryFailures"
   | "DroppedEventCount"
   | "DuplicateEvents"
@@ -1719,6 +1674,8 @@ export type MetricName =
   | "Duration"
   | "EmptyReceives"
   | "EndToEndLatency"
+  | "EnqueueCount"
+  | "EnqueueTime"
   | "Environments"
   | "EnvironmentsStarted"
   | "ErrorEventCount"
@@ -1742,20 +1699,7 @@ export type MetricName =
   | "IndexConsumedReadCapacityUnits"
   | "IndexConsumedWriteCapacityUnits"
   | "InitDuration"
-  | "InvocationAttemptCount"
-  | "InvocationDroppedCount"
-  | "InvocationThrottleCount"
   | "Invocations"
-  | "InvocationsDelayed"
-  | "InvocationsFailedToBeSentToDeadLetterCount"
-  | "InvocationsLost"
-  | "InvocationsScheduled"
-  | "InvocationsSentToDeadLetterCount"
-  | "InvocationsSentToDeadLetterCount_Truncated_MessageSizeExceeded"
-  | "InvocationsTaken"
-  | "InvocationsUnderWay"
-  | "InvocationsUnmodeled"
-  | "InvocationsWithdrawn"
   | "InvokedEventCount"
   | "ItemBytes"
   | "Items"
@@ -1835,6 +1779,7 @@ export type MetricName =
   | "PublishesTaken"
   | "PublishesThrottled"
   | "PutPayloadUnits"
+  | "QueueSize"
   | "ReadAccountLimitThrottleEvents"
   | "ReadKeyRangeThroughputThrottleEvents"
   | "ReadMaxOnDemandThroughputThrottleEvents"
@@ -1875,7 +1820,6 @@ export type MetricName =
   | "ScaleIns"
   | "ScaleOuts"
   | "ScheduledActions"
-  | "Schedules"
   | "SentMessageSize"
   | "ShardSplits"
   | "ShardsClosed"
@@ -1883,12 +1827,9 @@ export type MetricName =
   | "SimultaneousReceives"
   | "SmsDeliveries"
   | "StaleReads"
-  | "StartDelay"
   | "StoredByteTime"
   | "StreamedResponseBytes"
   | "SuccessfulRequestLatency"
-  | "TargetErrorCount"
-  | "TargetErrorThrottledCount"
   | "TenantEnvironmentsStarted"
   | "ThrottledGetRecords"
   | "ThrottledPublishes"
@@ -1931,7 +1872,6 @@ export type MetricName =
   | "UrlRequestCount"
   | "UrlRequestLatency"
   | "VisibilityExtensions"
-  | "WithheldSplits"
   | "WriteAccountLimitThrottleEvents"
   | "WriteKeyRangeThroughputThrottleEvents"
   | "WriteMaxOnDemandThroughputThrottleEvents"

@@ -104,6 +104,19 @@ export interface ShardBroker {
   partOf(arn: string, part: string): string;
   /** What a record about items that a reader gave up says of them: their event has so many bytes. */
   batchInfoOf(items: readonly ShardItem[], arn: string, size: number): PlainObject;
+  /** How its queues are consumed; left out: it has topics, which are read from a position on. */
+  readonly queues?: BrokerQueues;
+}
+
+/** How queues of a broker are consumed: by so many consumers, each of whom is a shard that never ends. */
+export interface BrokerQueues {
+  /** The name of a reader of a queue, which has a UUID. */
+  readerOf(queue: string, uuid: string): string;
+  consumersOf(broker: Resource): number;
+  /** Attempts beyond the first at a batch; `null`: any number. */
+  retriesOf(broker: Resource): number | null;
+  /** Types of what readers give to be let in; the first is needed. */
+  accessTypesOf(broker: Resource): readonly string[];
 }
 
 /** What a reader passes on of an item. */

@@ -413,7 +413,7 @@ Resources:
   Alias: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref F, FunctionVersion: $LATEST, Name: live}}
   F: {Type: AWS::Lambda::Function, Properties: {FunctionName: f}}
   Q: {Type: AWS::SQS::Queue, Properties: {QueueName: q}}
-  T: {Type: AWS::AmazonMQ::Broker}`;
+  T: {Type: AWS::AmazonMQ::Configuration}`;
   const requestOf = (mapping: string) =>
     requestsOf(template(mapping)).find(([operation]) => operation === "CreateEventSourceMapping");
 

@@ -12,19 +12,19 @@ type StreamOnly =
   | "retryAttempts"
   | "tumblingWindow"
   | "onFailure";
-type TopicOnly = "kafkaTopic" | "consumerGroupId";
+type BrokerOnly = "mqQueue" | "secretArn" | "kafkaTopic" | "consumerGroupId";
 type QueueOnly = "maxConcurrency" | "provisionedPollerConfig" | "scaling";
 
 /** How an event source mapping reads a queue. What is left out takes the default of Lambda. */
 export type SqsEventSourceProps = Omit<
   EventSourceMappingOptions,
-  "eventSourceArn" | StreamOnly | TopicOnly
+  "eventSourceArn" | StreamOnly | BrokerOnly
 >;
 
 /** How an event source mapping reads a stream. What is left out takes the default of Lambda. */
 type StreamEventSourceProps = Omit<
   EventSourceMappingOptions,
-  "eventSourceArn" | "startingPosition" | QueueOnly | TopicOnly
+  "eventSourceArn" | "startingPosition" | QueueOnly | BrokerOnly
 > &
   Required<Pick<EventSourceMappingOptions, "startingPosition">>;
 
@@ -111,6 +111,7 @@ export type ManagedKafkaEventSourceProps = Omit<
   | "eventSourceArn"
   | "startingPosition"
   | "kafkaTopic"
+  | "mqQueue"
   | "maxConcurrency"
   | "scaling"
   | "parallelizationFactor"

@@ -182,7 +182,11 @@ export function serve(topic: Topic, id: SlabId, context: TopicContext, effects: 
   const { retention } = context.settings;
   const first = member.given + 1;
   if (member.closedAt !== null) {
-    const children = group.members.map((each) => factsOf(slab.read(topic.members, each)!));
+    // Those who came after it, also where others have come after them meanwhile.
+    const children = slab
+      .list(topic.members)
+      .filter(({ group: of, parents }) => of === member.group && parents.includes(member.number))
+      .map(factsOf);
     const body = { type: "recordsGot", shard: member.number, first, records: [] } as const;
     const end = { next: null, behind: 0 as never, children, retention } as const;
     effects.push(answer(member.waiter, { ...body, ...end }));

@@ -265,8 +265,8 @@ const markOf = (source: string, params: PlainObject, fn: FunctionTarget): string
   `${source} ${partIn(params) ?? ""} ${fn.arn}`;
 
 /** What is read of a broker. */
-const partIn = ({ Topics }: PlainObject): string | undefined =>
-  Array.isArray(Topics) ? textOf((Topics as readonly Plain[])[0]) : undefined;
+const partIn = ({ Topics, Queues = Topics }: PlainObject): string | undefined =>
+  Array.isArray(Queues) ? textOf((Queues as readonly Plain[])[0]) : undefined;
 
 const resourceRead = (
   source: string,

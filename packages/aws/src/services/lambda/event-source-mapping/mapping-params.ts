@@ -61,6 +61,10 @@ export interface EventSourceMappingOptions {
   readonly kafkaTopic?: string;
   /** Of a cluster of Kafka: by which group. @defaultValue the mapping's UUID */
   readonly consumerGroupId?: string;
+  /** Of a broker of Amazon MQ, which needs one: the queue that is consumed … */
+  readonly mqQueue?: string;
+  /** … and the ARN of the secret with which. */
+  readonly secretArn?: string;
   /** Of a stream: who hears of records that were given up. @defaultValue nobody */
   readonly onFailure?: { readonly destinationArn: string };
 }
@@ -112,6 +116,11 @@ function streamParamsOf(
     MaximumRecordAgeInSeconds:
       maxRecordAge === undefined ? undefined : wholeSeconds(path("maxRecordAge"), maxRecordAge),
     Topics: options.kafkaTopic === undefined ? undefined : [options.kafkaTopic],
+    Queues: options.mqQueue === undefined ? undefined : [options.mqQueue],
+    SourceAccessConfigurations:
+      options.secretArn === undefined
+        ? undefined
+        : [{ Type: "BASIC_AUTH", URI: options.secretArn }],
     AmazonManagedKafkaEventSourceConfig:
       options.consumerGroupId === undefined
         ? undefined

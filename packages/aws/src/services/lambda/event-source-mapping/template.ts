@@ -88,12 +88,14 @@ export const mappingType: MadeType = {
       read: { members: { ConsumerGroupId: "text" } },
     },
     DocumentDBEventSourceConfig: othersOnly,
-    Queues: othersOnly,
+    Queues: exactly("Names the queue of a broker that is consumed.", "textList"),
     SelfManagedEventSource: othersOnly,
     SelfManagedKafkaEventSourceConfig: othersOnly,
     SourceAccessConfigurations: {
-      verdict: "ignored",
-      meaning: "Readers are let in, and networks add no latency.",
+      verdict: "modeled",
+      meaning:
+        "Says how a broker is read: it is checked, readers are let in, and networks add no latency.",
+      read: "plain",
     },
     Topics: exactly("Names the topic that is read.", "textList"),
   },
@@ -122,7 +124,8 @@ export const mappingType: MadeType = {
   meaning(values, { named }) {
     const { BatchSize } = values;
     const isStream = isOfStream(values);
-    const usual = isStream ? streamMappingLimits : eventSourceMappingLimits;
+    const usual =
+      isStream || values["Queues"] !== undefined ? streamMappingLimits : eventSourceMappingLimits;
     const most = JSON.stringify(BatchSize ?? usual.batchSize.default);
     const source = named["EventSourceArn"]?.resource?.logicalId;
     const target = named["FunctionName"]?.resource?.logicalId;

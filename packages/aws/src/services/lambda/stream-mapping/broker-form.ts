@@ -1,6 +1,8 @@
-import { memberOf } from "../../../request/params.ts";
+import type { Plain } from "@orrery/kernel";
+import { memberOf, textOf } from "../../../request/params.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
-import type { Source } from "../../../service/source.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ShardBroker, Source } from "../../../service/source.ts";
 import type { FunctionTarget } from "../event-source-mapping/endpoints.ts";
 import { shownFilters } from "../event-source-mapping/mapping-record.ts";
 import { invalid } from "../event-source-mapping/refusals.ts";
@@ -29,8 +31,27 @@ export function againstBrokers(params: PlainObject, queues: readonly string[]): 
   return [...others, ...streamParameters, ...(isProvisioned ? [] : provisionedParameters)];
 }
 
+/** Parameters that a mapping of a broker's queue does not have; `others` are those that no mapping of a stream has. */
+export const againstQueues = (others: readonly string[]): readonly string[] => [
+  ...others.filter((name) => name !== "Queues" && name !== "SourceAccessConfigurations"),
+  ...streamParameters,
+  ...provisionedParameters,
+  "StartingPosition",
+  "StartingPositionTimestamp",
+  "DestinationConfig",
+];
+
 /** What is wrong with what a mapping of a broker says of it; `null` for nothing. */
-export function checkBroker(params: PlainObject, before: PlainObject | null): Refused | null {
+export function checkBroker(
+  { queues }: ShardBroker,
+  params: PlainObject,
+  before: PlainObject | null,
+): Refused | null {
+  if (queues !== undefined) {
+    const named = params["Queues"] ?? before?.["Queues"];
+    const isOne = Array.isArray(named) && named.length === 1;
+    return isOne ? null : invalid("Queues must name one queue."); // Assumed: the words.
+  }
   const topics = params["Topics"] ?? before?.["Topics"];
   if (!Array.isArray(topics) || topics.length !== 1) {
     return invalid("Topics must name one topic."); // Assumed: the words.
@@ -51,11 +72,58 @@ function pollersIn(params: PlainObject): { readonly least: number; readonly most
 }
 
 /** How many readers the group of a mapping of a broker has. */
-export function readersIn(shown: PlainObject): { readonly least: number; readonly most: number } {
+function readersIn(shown: PlainObject): { readonly least: number; readonly most: number } {
   const pollers = pollersIn(shown);
   if (pollers === null) return { least: 1, most: Number.MAX_SAFE_INTEGER };
   const { invocationsOfPoller: each } = limits;
   return { least: pollers.least * each, most: pollers.most * each };
+}
+
+/** The same, where consumers of a queue are so many: always. */
+export const readersOf = (
+  shown: PlainObject,
+  consumers: number | undefined,
+): { readonly least: number; readonly most: number } =>
+  consumers === undefined ? readersIn(shown) : { least: consumers, most: consumers };
+
+/** What is wrong with how a mapping is let in to a broker's queue; `null` for nothing. */
+export function checkAccess(
+  { SourceAccessConfigurations: given }: PlainObject,
+  read: Source,
+  broker: Resource | null,
+): Refused | null {
+  const queues = read.type === "shards" ? read.broker?.queues : undefined;
+  if (queues === undefined || broker === null) return null;
+  const types = queues.accessTypesOf(broker);
+  const [needed = ""] = types;
+  const said = (Array.isArray(given) ? (given as readonly Plain[]) : []).map((each) =>
+    textOf(memberOf(each, "Type")),
+  );
+  // Assumed: the words of both.
+  if (!said.includes(needed)) {
+    return invalid(`SourceAccessConfigurations must have a secret of type ${needed}.`);
+  }
+  const other = said.find((type) => type === undefined || !types.includes(type));
+  return other === undefined
+    ? null
+    : invalid(`Unsupported source access configuration type: ${other}.`);
+}
+
+/** What AWS shows of a mapping of a broker's queue. */
+export function shownOfQueue(params: PlainObject, fn: FunctionTarget): PlainObject {
+  const { MaximumBatchingWindowInSeconds: window } = params;
+  return {
+    UUID: params["UUID"]!,
+    BatchSize: params["BatchSize"] ?? limits.batchSize.default,
+    ...(window === undefined ? {} : { MaximumBatchingWindowInSeconds: window }),
+    EventSourceArn: params["EventSourceArn"]!,
+    ...shownFilters(params),
+    FunctionArn: fn.arn,
+    LastProcessingResult: "No records processed",
+    Queues: params["Queues"]!,
+    SourceAccessConfigurations: params["SourceAccessConfigurations"] ?? [],
+    EventSourceMappingArn: params["EventSourceMappingArn"]!,
+  };
 }
 
 /** What is wrong with the function of a mapping of a broker; `null` for nothing. */

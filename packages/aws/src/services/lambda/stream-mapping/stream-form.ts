@@ -4,7 +4,7 @@ import { figureValues } from "../../../service/assumed-figure.ts";
 import { roleCaller, type Caller } from "../../../service/caller.ts";
 import type { NotModeled, PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
-import type { ShardSource, StartingPosition } from "../../../service/source.ts";
+import type { ShardBroker, ShardSource, StartingPosition } from "../../../service/source.ts";
 import {
   destinationConnections,
   withDestinations,
@@ -25,11 +25,14 @@ import { lambdaToSns } from "../lambda-to-sns.ts";
 import { lambdaToSqs } from "../lambda-to-sqs.ts";
 import {
   againstBrokers,
+  againstQueues,
   attemptsIn,
+  checkAccess,
   checkBroker,
   checkTimeout,
-  readersIn,
+  readersOf,
   shownOfBroker,
+  shownOfQueue,
 } from "./broker-form.ts";
 import { resolveStreamMappingConfig, type StreamMappingSettings } from "./config.ts";
 import { streamMappingAssumptions, streamMappingLimits as limits } from "./limits.ts";
@@ -70,7 +73,8 @@ export const streamForm: MappingForm = {
   checkParams,
   shownOf,
   ownOf,
-  check: ({ shown }, { read, fn }) => checkTimeout(read, fn) ?? checkFilters(shown, read),
+  check: ({ shown }, { read, fn, resource }) =>
+    checkTimeout(read, fn) ?? checkAccess(shown, read, resource) ?? checkFilters(shown, read),
   actionOf: (source, arn) => actionFor(source as ShardSource, arn), // Of this form.
   toFunction({ read, source, resource }, { latencies }) {
     const { pushes, broker, latency } = read as ShardSource; // Likewise.
@@ -96,17 +100,27 @@ function checkParams(
   plane: ControlPlane,
 ): Refused | NotModeled | null {
   const { broker } = readAt(source, plane) as ShardSource; // It can be read.
-  const others = broker === undefined ? queueParameters : againstBrokers(params, queueParameters);
+  const others = againstSource(broker, params);
   const unsupported = others.find((name) => params[name] !== undefined);
   if (unsupported !== undefined) {
     return invalid(`Unsupported ${unsupported} parameter for given event source mapping type.`);
   }
   return (
-    (broker === undefined ? null : checkBroker(params, before)) ??
-    (before === null ? checkPosition(source, params, plane) : null) ??
+    (broker === undefined ? null : checkBroker(broker, params, before)) ??
+    (before === null && broker?.queues === undefined
+      ? checkPosition(source, params, plane)
+      : null) ??
     checkAge(params["MaximumRecordAgeInSeconds"]) ??
     checkDestination(params, plane)
   );
+}
+
+/** Parameters that mappings of such a source do not have. */
+function againstSource(broker: ShardBroker | undefined, params: PlainObject): readonly string[] {
+  if (broker === undefined) return queueParameters;
+  return broker.queues === undefined
+    ? againstBrokers(params, queueParameters)
+    : againstQueues(queueParameters);
 }
 
 function checkPosition(source: string, params: PlainObject, plane: ControlPlane): Refused | null {
@@ -170,6 +184,7 @@ function onFailureIn(params: PlainObject): string | null {
 function shownOf(params: PlainObject, fn: FunctionTarget): PlainObject {
   const destination = onFailureIn(params);
   if (params["Topics"] !== undefined) return shownOfBroker(params, destination, fn);
+  if (params["Queues"] !== undefined) return shownOfQueue(params, fn);
   const at = params["StartingPositionTimestamp"];
   return {
     UUID: params["UUID"]!,
@@ -221,7 +236,10 @@ function settingsOf(
   const source = textOf(shown["EventSourceArn"]);
   const { pollInterval, pushes, broker } = readAt(source, plane) as ShardSource; // It can be read.
   const group = memberOf(shown["AmazonManagedKafkaEventSourceConfig"], "ConsumerGroupId");
-  const [part = ""] = textsOf(shown["Topics"]);
+  const [part = ""] = textsOf(shown["Topics"] ?? shown["Queues"]);
+  const queues = broker?.queues;
+  // A broker that is gone has nobody read.
+  const read = queues === undefined ? undefined : plane.findByArn(source);
   const owner = pushes?.ownerOf(source) ?? null;
   const onFailure = onFailureIn(shown);
   const to = destinations.findIndex(({ arn }) => arn === onFailure);
@@ -238,7 +256,10 @@ function settingsOf(
       parallelizationFactor: Number(shown["ParallelizationFactor"] ?? 1),
       bisects: shown["BisectBatchOnFunctionError"] === true,
       maximumRecordAge: Number(shown["MaximumRecordAgeInSeconds"] ?? -1),
-      maximumRetryAttempts: attemptsIn(shown, broker !== undefined && onFailure !== null),
+      maximumRetryAttempts:
+        read === undefined
+          ? attemptsIn(shown, broker !== undefined && onFailure !== null)
+          : (queues!.retriesOf(read) ?? -1),
       tumblingWindow: seconds(Number(shown["TumblingWindowInSeconds"] ?? 0)),
       reportBatchItemFailures: Array.isArray(types) && types.includes("ReportBatchItemFailures"),
       filters: patternsIn(shown),
@@ -251,8 +272,13 @@ function settingsOf(
       source,
       sourceKind,
       resource: broker?.partOf(source, part) ?? owner ?? source,
-      reader: broker === undefined ? (owner === null ? null : source) : textOf(group),
-      readers: broker === undefined ? null : readersIn(shown),
+      reader:
+        broker === undefined
+          ? owner === null
+            ? null
+            : source
+          : (queues?.readerOf(part, textOf(shown["UUID"])) ?? textOf(group)),
+      readers: broker === undefined ? null : readersOf(shown, read && queues!.consumersOf(read)),
       pollInterval: owner === null ? pollInterval : noTime,
       functionArn,
       functionNumber,
@@ -278,7 +304,8 @@ function connections(
   const { number: target } = resource;
   const source = sources.of(resource.kind) as ShardSource; // It can be read.
   const access = { caller, action: actionFor(source, arn), arn };
-  const isPushed = arn !== resource.arn; // To a consumer, or to a group of readers.
+  // To a consumer, or to a group of readers.
+  const isPushed = arn !== resource.arn || source.broker !== undefined;
   return [
     { port: "shards", to: 0, target, access },
     {

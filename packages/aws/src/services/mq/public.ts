@@ -1,0 +1,1 @@
+export * as mq from "./namespace.ts";
