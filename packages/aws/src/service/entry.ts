@@ -28,6 +28,8 @@ export interface Arrival {
   /** Values with names and AWS's types beside the text, which has their bytes in its size; left out: none. */
   readonly attributes?:
     readonly Readonly<Record<"name" | "dataType" | "value", string>>[] | undefined;
+  /** Of a message of a topic; `null` or left out: it has none. */
+  readonly subject?: string | null;
   /** How long it is hidden at first; `null` or left out: as long as what takes it has it. */
   readonly delay?: Duration | null;
   /** Of a request of HTTP, all but its body, which is the text; left out: it is none. */

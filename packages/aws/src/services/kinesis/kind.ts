@@ -1,3 +1,4 @@
+import { publishedByName } from "../../service/cloudwatch-metric.ts";
 import type { Arrival, BatchDoor, Text } from "../../service/entry.ts";
 import type { Trailed } from "../../service/origin.ts";
 import { refused } from "../../service/refusal.ts";
@@ -70,6 +71,7 @@ export const streamKind: ResourceKind = {
   noun: "stream",
   rules: kinesisRules,
   metrics: { ...meters, ...gauges },
+  publishes: publishedByName("AWS/Kinesis", "StreamName", "kinesis.stream"),
   entry: {
     sizeOf: (settings) => ({
       min: 1,

@@ -1,3 +1,4 @@
+import type { LogFrom } from "../../service/log.ts";
 import type {
   ClearTimer,
   Duration,
@@ -48,7 +49,7 @@ export type FunctionInput =
   | AdjustConcurrency
   | AdjustProvisioned
   | ShowProvisioned
-  | { readonly type: "readLog" }
+  | ({ readonly type: "readLog" } & LogFrom)
   | Checkpoint
   | EndCallback
   | StopExecution
