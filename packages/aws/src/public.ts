@@ -8,5 +8,6 @@ export * from "./services/firehose/public.ts";
 export * from "./services/kafka/public.ts";
 export * from "./services/kinesis/public.ts";
 export * from "./services/lambda/public.ts";
+export * from "./services/logs/public.ts";
 export * from "./services/sns/public.ts";
 export * from "./services/sqs/public.ts";

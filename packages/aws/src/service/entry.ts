@@ -16,6 +16,8 @@ import type { PlainObject, Refused } from "./refusal.ts";
 export interface Text {
   readonly body: string;
   readonly size: number;
+  /** The body stands for bytes, in base64; the size is that of the bytes. @defaultValue false */
+  readonly isBase64?: boolean;
 }
 
 /** What somebody brings to a resource: a workload, a topic, a bus, a schedule. Read at once, and never kept. */

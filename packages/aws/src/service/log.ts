@@ -40,6 +40,8 @@ export interface ReadLogs {
   readonly type: "readLogs";
   /** `null`: of any group. */
   readonly group: string | null;
+  /** Of one resource nothing is wanted, by its number: it asks itself. Left out: of all. */
+  readonly except?: number;
   /** By the number of the resource: the {@link LogRead.next} of the last answer. */
   readonly from: Readonly<Record<string, number>>;
 }

@@ -29,7 +29,7 @@ const contents = new WeakMap<Text, RecordContent>();
 function contentOf(text: Text): RecordContent {
   let content = contents.get(text);
   if (content === undefined) {
-    content = { data: text.body, isBase64: false, size: text.size };
+    content = { data: text.body, isBase64: text.isBase64 === true, size: text.size };
     contents.set(text, content);
   }
   return content;
