@@ -67,20 +67,6 @@ const shapeExceptions: readonly {
     why: "has no resources, no machine and no price",
   },
   {
-    service: "logs",
-    lacks: [
-      "limits.ts",
-      "config.ts",
-      "protocol.ts",
-      "machine.ts",
-      "construct.ts",
-      "pricing.ts",
-      "digests/cases.ts",
-      "digests/pins.json",
-    ],
-    why: "reads what others log: it has no resources, no machine and no price",
-  },
-  {
     service: "dynamodbstreams",
     lacks: ofResources,
     why: "reads what tables tell: it has no resources, no machine and no price",

@@ -2,8 +2,7 @@
 
 import type { ServiceModel } from "./service/service-model.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
-import { codepipelineService } from "./services/codepipeline/index.ts";
-import { configService } from "./services/config/index.ts";
+import { cloudwatchService } from "./services/cloudwatch/index.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
 import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
 import { firehoseService } from "./services/firehose/index.ts";
@@ -11,7 +10,6 @@ import { kafkaService } from "./services/kafka/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
 import { lambdaService } from "./services/lambda/index.ts";
 import { logsService } from "./services/logs/index.ts";
-import { mqService } from "./services/mq/index.ts";
 import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
 import { stsService } from "./services/sts/index.ts";
@@ -29,7 +27,5 @@ export const services: readonly ServiceModel[] = [
   firehoseService,
   applicationAutoscalingService,
   kafkaService,
-  codepipelineService,
-  configService,
-  mqService,
+  cloudwatchService,
 ];

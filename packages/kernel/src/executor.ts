@@ -65,7 +65,8 @@ const consultingWithValues = (context: Context<unknown>): Context<unknown> => ({
   choose: (choice, key, weights) => context.choose(choice, key, weights),
   impairments: (key) => context.impairments(key),
   consult: (port, to, question) => context.consult(port, to, settle(question) as Tagged),
-  measure: (port, to, metric, minute) => context.measure(port, to, metric, minute),
+  measure: (port, to, metric, minute, withValues) =>
+    context.measure(port, to, metric, minute, withValues),
   observe: (metric, value) => context.observe(metric, value),
   note: (...said) => context.note(...said),
 });

@@ -107,6 +107,7 @@ export {
   type Oracle,
 } from "./oracle.ts";
 export { own } from "./own.ts";
+export { exp, ln } from "./random/portable-math.ts";
 export { checkDistribution } from "./random/distribution-check.ts";
 export {
   compileDistribution,

@@ -23,6 +23,7 @@ export type Measurer = (
   to: number,
   metric: string,
   minute: number,
+  withValues: boolean,
 ) => Meter | null;
 
 /** What no event has noted. */
@@ -123,8 +124,14 @@ export class KernelContext implements Context<unknown> {
     return this.consultant(this.component, port, to, question);
   }
 
-  measure(port: number, to: number, metric: string, minute: number): Meter | null {
-    return this.measurer(this.component, port, to, metric, minute);
+  measure(
+    port: number,
+    to: number,
+    metric: string,
+    minute: number,
+    withValues = false,
+  ): Meter | null {
+    return this.measurer(this.component, port, to, metric, minute, withValues);
   }
 
   observe(metric: number, value: number): void {

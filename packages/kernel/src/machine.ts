@@ -120,8 +120,16 @@ export interface Context<Settings> {
    * What a component that the architecture connected to `port` observed of one of its metrics in a minute of virtual
    * time, by the minute's number from 0; `null` where nothing is known of it. A metric is known by the minute from
    * the first question about it on, that minute included, and for an hour. It is no event, and changes nothing there.
+   * A gauge is read off now, whatever the minute. `withValues`: with each value, where they are known, from the first such
+   * question on and for some minutes.
    */
-  measure(port: number, to: number, metric: string, minute: number): Meter | null;
+  measure(
+    port: number,
+    to: number,
+    metric: string,
+    minute: number,
+    withValues?: boolean,
+  ): Meter | null;
   /** Adds `value` to one of its `metrics`. What is observed decides nothing, but where others measure it. */
   observe(metric: number, value: number): void;
   /**

@@ -56,10 +56,10 @@ export class Meters {
   }
 
   /** What a metric came to in a minute; `null`: not known. It is watched from the first question on. */
-  measure(metric: number, minute: number, now: Instant): Meter | null {
+  measure(metric: number, minute: number, now: Instant, withValues = false): Meter | null {
     this.watches ??= this.recorders.map(() => null);
     const watch = (this.watches[metric] ??= WatchedMinutes.since(now));
-    return watch.of(minute, now);
+    return withValues ? watch.withValues(minute, now) : watch.of(minute, now);
   }
 
   /** What is watched, as plain data. */

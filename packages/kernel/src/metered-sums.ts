@@ -6,4 +6,6 @@ export interface Meter {
   readonly min: number;
   /** −Infinity when nothing was observed. */
   readonly max: number;
+  /** Each value, where somebody asked for them and they are known. */
+  readonly values?: readonly number[];
 }

@@ -5,6 +5,8 @@ const minute = minutes(1);
 /** How many minutes are kept: more than anybody who measures lets pass. */
 const kept = 64;
 const fields = 5;
+/** How many minutes each value is kept of, while somebody asks for them. */
+const keptWithValues = 4;
 
 /** What one metric came to in each of the last minutes, while somebody measures it. */
 export class WatchedMinutes {
@@ -12,6 +14,8 @@ export class WatchedMinutes {
   private readonly from: number;
   /** By minute modulo the length: minute, count, sum, min, max. */
   private readonly columns: number[];
+  /** By minute modulo the length, each value behind its minute; `null`: nobody asks for them. */
+  private values: number[][] | null = null;
 
   private constructor(from: number, columns: number[]) {
     this.from = from;
@@ -24,13 +28,16 @@ export class WatchedMinutes {
   }
 
   copy(): WatchedMinutes {
-    return new WatchedMinutes(this.from, this.columns.slice());
+    const copy = new WatchedMinutes(this.from, this.columns.slice());
+    copy.values = this.values?.map((each) => each.slice()) ?? null;
+    return copy;
   }
 
   observe(value: number, now: Instant): void {
     const { columns } = this;
     const current = minuteAt(now);
     const place = (current % kept) * fields;
+    if (this.values !== null) this.keep(value, current, this.values);
     if (columns[place] !== current) {
       columns[place] = current;
       columns[place + 1] = 1;
@@ -43,6 +50,22 @@ export class WatchedMinutes {
     columns[place + 2]! += value;
     if (value < columns[place + 3]!) columns[place + 3] = value;
     if (value > columns[place + 4]!) columns[place + 4] = value;
+  }
+
+  private keep(value: number, current: number, values: number[][]): void {
+    const place = current % keptWithValues;
+    if (values[place]![0] === current) values[place]!.push(value);
+    else values[place] = [current, value];
+  }
+
+  /** The same with each value; they are kept from the first question about them on. */
+  withValues(asked: number, now: Instant): Meter | null {
+    this.values ??= Array.from({ length: keptWithValues }, () => [-1]);
+    const meter = this.of(asked, now);
+    const [minuteOf, ...values] = this.values[asked % keptWithValues] ?? [];
+    return meter === null || minuteOf !== asked || values.length !== meter.count
+      ? meter
+      : { ...meter, values };
   }
 
   /** What a minute came to; `null`: nothing is known of it. */
@@ -67,17 +90,27 @@ export class WatchedMinutes {
       const { count, sum, min, max } = this.of(current - back, now)!; // It is within both bounds.
       known.push(count === 0 ? 0 : [count, sum, min, max]);
     }
+    if (this.values !== null) {
+      known.push(this.values.filter(([of]) => of! > current - keptWithValues));
+    }
     return known;
   }
 
   /** Itself as plain data. */
   list(): readonly number[] {
-    return [this.from, ...this.columns];
+    const values = this.values?.flatMap((each) => [each.length, ...each]) ?? [];
+    return [this.from, ...this.columns, ...values];
   }
 
   /** What {@link list} gave. */
-  static from([from, ...columns]: readonly number[]): WatchedMinutes {
-    return new WatchedMinutes(from!, columns);
+  static from([from, ...rest]: readonly number[]): WatchedMinutes {
+    const watched = new WatchedMinutes(from!, rest.slice(0, kept * fields));
+    const values: number[][] = [];
+    for (let at = kept * fields; at < rest.length; at += rest[at]! + 1) {
+      values.push(rest.slice(at + 1, at + 1 + rest[at]!));
+    }
+    if (values.length > 0) watched.values = values;
+    return watched;
   }
 }
 

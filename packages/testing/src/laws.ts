@@ -118,9 +118,9 @@ export function recorded<Settings>(
       return answer;
     },
     // It changes nothing, so it answers as often as it is asked.
-    measure(port, to, metric, minute) {
+    measure(port, to, metric, minute, withValues) {
       check(port in machine.ports.names, `${machine.kind} measures a port it does not declare`);
-      return given.measure(port, to, metric, minute);
+      return given.measure(port, to, metric, minute, withValues);
     },
     observe(metric, value) {
       const name = machine.metrics.names[metric];
@@ -176,7 +176,8 @@ export function repeated<Settings>(
         );
         return same.answer;
       },
-      measure: (port, to, metric, minute) => given.measure(port, to, metric, minute),
+      measure: (port, to, metric, minute, withValues) =>
+        given.measure(port, to, metric, minute, withValues),
       observe(metric, value) {
         const same = observed[observations];
         observations += 1;

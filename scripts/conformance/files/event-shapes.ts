@@ -95,6 +95,8 @@ function marksOf(event: Value): string | undefined {
   const records = memberOf(event, "Records");
   const [head] = isList(records) ? records : [event];
   if (!isObject(head)) return undefined;
+  // What CloudWatch Logs sends names no source: it is packed.
+  if (Object.hasOwn(head, "awslogs")) return "awslogs";
   const marks = Object.entries(head).filter(
     ([name, value]) => /^(?:event)?source$/i.test(name) && typeof value === "string",
   );

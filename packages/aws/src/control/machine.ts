@@ -15,6 +15,8 @@ import { callsOf } from "./calls.ts";
 import { canonicalAsk, canonicalControl } from "./canonical.ts";
 import { choicesOfControl, metrics, ports, purposes, timers } from "./declarations.ts";
 import type { Measure } from "../service/cloudwatch-metric.ts";
+import type { ReadLogs } from "../service/log.ts";
+import { logsSince } from "./logs-since.ts";
 import { measuring } from "./measuring.ts";
 import { memberViews } from "../service/origin.ts";
 import { Plane } from "./plane.ts";
@@ -22,7 +24,7 @@ import type { ControlledServices, ControlSettings, ControlState } from "./state.
 import { giveAnswer } from "./unmodeled.ts";
 
 /** What the control plane reacts to. */
-export type ControlInput = Call | Measure | SetUp | Replied<Tagged> | TimerFired;
+export type ControlInput = Call | Measure | ReadLogs | SetUp | Replied<Tagged> | TimerFired;
 
 /** Makes what is there in every account; the first input of a run. */
 export interface SetUp {
@@ -44,7 +46,7 @@ export function controlMachine(
   return {
     kind: "aws.control",
     stateVersion: 7,
-    inputs: declare("call", "setUp", "replied", "timerFired", "measure"),
+    inputs: declare("call", "setUp", "replied", "timerFired", "measure", "readLogs"),
     timers,
     ports,
     purposes,
@@ -76,6 +78,10 @@ export function controlMachine(
         case "measure": {
           const plane = new Plane(control, context, [], controlled);
           return [{ type: "reply", to: context.request, body: measure(input, plane, context) }];
+        }
+        case "readLogs": {
+          const plane = new Plane(control, context, [], controlled);
+          return [{ type: "reply", to: context.request, body: logsSince(input, plane) }];
         }
         case "setUp": {
           const effects: AnyEffect[] = [];

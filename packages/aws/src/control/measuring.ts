@@ -1,6 +1,7 @@
 import type { Context } from "@orrery/kernel";
 import type { Measure, Measured, Published, Unpublished } from "../service/cloudwatch-metric.ts";
 import type { Kinds } from "../service/kinds.ts";
+import type { MetricForm } from "../service/metric.ts";
 import type { ResourceKind } from "../service/resource-kind.ts";
 import type { ControlPlane } from "../service/service-model.ts";
 import { ports } from "./declarations.ts";
@@ -19,31 +20,50 @@ export function measuring(
   const publishers = [...kinds.values()].flatMap(({ publishes }) =>
     publishes === undefined ? [] : [publishes],
   );
-  return ({ metric, minute }, plane, context) => {
+  return ({ metric, minute, withValues = false }, plane, context) => {
     const { namespace, name, dimensions } = metric;
-    const resources = meteredBy(publishers, namespace, dimensions, plane);
-    if (resources === undefined) return unpublished;
+    const published = meteredBy(publishers, namespace, dimensions, plane);
+    if (published === undefined) return unpublished;
     let count = 0;
     let sum = 0;
     let min = Infinity;
     let max = -Infinity;
-    for (const number of resources) {
+    let isReading = false;
+    let isUnknown = false;
+    let isThere = false;
+    const values: number[] = [];
+    for (const number of published.resources) {
       const kind = kinds.get(plane.findByNumber(number)!.kind)!; // It was found just now.
-      const meter = isMetered(kind, name)
-        ? context.measure(ports.resources, number, name, minute)
-        : null;
+      if (kind.metrics[name] === undefined) continue;
+      isThere = true;
+      isReading ||= !isMetered(kind, name);
+      const meter = context.measure(ports.resources, number, name, minute, withValues);
+      isUnknown ||= meter === null;
       if (meter === null || meter.count === 0) continue;
-      // CloudWatch has milliseconds where meters have microseconds.
-      const unit = kind.metrics[name] === "time" ? 1_000 : 1;
+      const unit = unitOf(kind.metrics[name], published.inSeconds?.includes(name) === true);
       count += meter.count;
       sum += meter.sum / unit;
       min = Math.min(min, meter.min / unit);
       max = Math.max(max, meter.max / unit);
+      for (const value of meter.values ?? []) values.push(value / unit);
     }
-    if (count === 0) return { type: "measured", count, sum, min: 0, max: 0 };
-    return { type: "measured", count, sum, min, max };
+    if (!isThere) return unpublished;
+    const measured = {
+      type: "measured",
+      count,
+      sum,
+      min: count === 0 ? 0 : min,
+      max: count === 0 ? 0 : max,
+      ...(isReading ? { isReading: true } : {}),
+      ...(isUnknown ? { isUnknown: true } : {}),
+    } as const;
+    return values.length > 0 && values.length === count ? { ...measured, values } : measured;
   };
 }
+
+/** CloudWatch has milliseconds or seconds where meters have microseconds. */
+const unitOf = (form: MetricForm, inSeconds: boolean): number =>
+  form === "time" ? (inSeconds ? 1_000_000 : 1_000) : 1;
 
 /** Gauges are read off at an instant: nobody meters them. */
 const isMetered = ({ machine }: ResourceKind, name: string): boolean =>
@@ -54,11 +74,11 @@ function meteredBy(
   namespace: string,
   dimensions: Measure["metric"]["dimensions"],
   plane: ControlPlane,
-): readonly number[] | undefined {
+): (Pick<Published, "inSeconds"> & { readonly resources: readonly number[] }) | undefined {
   for (const publisher of publishers) {
     if (publisher.namespace !== namespace) continue;
     const resources = publisher.meteredBy(dimensions, plane);
-    if (resources !== undefined) return resources;
+    if (resources !== undefined) return { ...publisher, resources };
   }
   return undefined;
 }

@@ -28,7 +28,7 @@ import type { GaugeSample } from "./spans/perfetto-trace.ts";
 import type { ControlState } from "../control/state.ts";
 import { controlName } from "../service/service-model.ts";
 import { withExtras } from "./deployed.ts";
-import { allKinds } from "../services.ts";
+import { allKinds, services } from "../services.ts";
 import type { Scripts } from "../service/script.ts";
 import type { PlainObject } from "../service/refusal.ts";
 import type { ResourceKind } from "../service/resource-kind.ts";
@@ -85,7 +85,7 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
     accountId: scenario.accountId,
     ...(scenario.quotas === undefined ? {} : { quotas: scenario.quotas }),
     latencies: scenario.latencies,
-    logs: logs === true || scenario.logs === true,
+    logs: logs === true || scenario.logs === true || scenario.architecture.some(needsLogs),
     ...(scenario.assumptions === undefined ? {} : { assumptions: scenario.assumptions }),
     ...(scenario.unmodeled === undefined ? {} : { unmodeled: scenario.unmodeled }),
     errorOfStop: (reason) => errorOfStop(reason, (component) => shownAs(component, resources)),
@@ -138,6 +138,9 @@ export function prepareRun(scenario: Scenario, options: RunOptions): Run {
   };
   return run;
 }
+
+const needsLogs = ({ service, operation, params }: ArchitectureOperation): boolean =>
+  services.find((each) => each.service === service)?.needsLogs?.(operation, params) === true;
 
 /** What comes to a run under way: its times count from the present of the run. */
 export type Later = Pick<Scenario, "workloads" | "faults">;

@@ -13,6 +13,8 @@ export interface Measure {
   readonly type: "measure";
   readonly metric: CloudWatchMetric;
   readonly minute: number;
+  /** Each value is wanted as well, for percentiles. @defaultValue false */
+  readonly withValues?: true;
 }
 
 /** What it came to: in the unit of CloudWatch. `count` 0: nothing was published. Plain data. */
@@ -23,6 +25,12 @@ export interface Measured {
   /** 0 where nothing was published. */
   readonly min: number;
   readonly max: number;
+  /** It is read off now, whatever the minute: nobody meters it. Left out: it is metered. */
+  readonly isReading?: boolean;
+  /** Nothing is known of that minute: nobody had asked for the metric. Left out: it is known. */
+  readonly isUnknown?: boolean;
+  /** Each value, where they were wanted and are known. */
+  readonly values?: readonly number[];
 }
 
 /** Nothing that is simulated publishes the metric. */
@@ -42,7 +50,25 @@ export interface Published {
     dimensions: CloudWatchMetric["dimensions"],
     resources: ResourceFinder,
   ): readonly number[] | undefined;
+  /** Times that are in seconds, by metric: all others are in milliseconds. @defaultValue none */
+  readonly inSeconds?: readonly string[];
 }
+
+/** Metrics of one dimension, which names the resource of a kind. */
+export const publishedByName = (
+  namespace: string,
+  dimension: string,
+  kind: string,
+  inSeconds: readonly string[] = [],
+): Published => ({
+  namespace,
+  inSeconds,
+  meteredBy({ [dimension]: name, ...others }, resources) {
+    if (name === undefined || Object.keys(others).length > 0) return undefined;
+    const found = resources.find(kind, name);
+    return found === undefined ? undefined : [found.number];
+  },
+});
 
 /** The statistics of a metric that the minutes have. */
 export type Statistic = "Average" | "Minimum" | "Maximum" | "SampleCount" | "Sum";

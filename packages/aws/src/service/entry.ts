@@ -17,6 +17,8 @@ import type { PlainObject, Refused } from "./refusal.ts";
 export interface Text {
   readonly body: string;
   readonly size: number;
+  /** The body stands for bytes, in base64; the size is that of the bytes. @defaultValue false */
+  readonly isBase64?: boolean;
 }
 
 /** What somebody brings to a resource: a workload, a topic, a bus, a schedule. Read at once, and never kept. */
@@ -29,6 +31,8 @@ export interface Arrival {
   /** Values with names and AWS's types beside the text, which has their bytes in its size; left out: none. */
   readonly attributes?:
     readonly Readonly<Record<"name" | "dataType" | "value", string>>[] | undefined;
+  /** Of a message of a topic; `null` or left out: it has none. */
+  readonly subject?: string | null;
   /** How long it is hidden at first; `null` or left out: as long as what takes it has it. */
   readonly delay?: Duration | null;
   /** Of a request of HTTP, all but its body, which is the text; left out: it is none. */

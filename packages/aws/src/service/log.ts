@@ -14,7 +14,7 @@ export interface LogEvent {
 export interface LogWriter {
   /** The name of the log group that one writes to. */
   groupOf(resource: Resource): string;
-  /** What asks the machine of one for its log: it answers with a {@link LogRead}. */
+  /** What asks the machine of one for its log: it answers with a {@link LogRead}, from {@link LogFrom.from} on. */
   readonly asks: Tagged;
   /** What one has logged by its machine's state, in order; `null` where the run keeps no logs. */
   read(state: unknown, settings: unknown, until: number): readonly LogEvent[] | null;
@@ -25,6 +25,36 @@ export interface LogRead {
   readonly type: "logRead";
   /** `null` where the run keeps no logs. */
   readonly events: readonly LogEvent[] | null;
+  /** From where on to ask for what is logged later. */
+  readonly next: number;
+}
+
+/** What may be said to whoever is asked for its log. */
+export interface LogFrom {
+  /** What was read before is left out: the {@link LogRead.next} of that answer. @defaultValue 0 */
+  readonly from?: number;
+}
+
+/** Asks the control plane what all who log, or those of one group, have logged since it was asked last. */
+export interface ReadLogs {
+  readonly type: "readLogs";
+  /** `null`: of any group. */
+  readonly group: string | null;
+  /** Of one resource nothing is wanted, by its number: it asks itself. Left out: of all. */
+  readonly except?: number;
+  /** By the number of the resource: the {@link LogRead.next} of the last answer. */
+  readonly from: Readonly<Record<string, number>>;
+}
+
+/** What they have logged, one after another. */
+export interface LogsRead {
+  readonly type: "logsRead";
+  readonly logs: readonly {
+    readonly resource: number;
+    readonly group: string;
+    readonly events: readonly LogEvent[];
+    readonly next: number;
+  }[];
 }
 
 /** A resource that logs, where it does. */

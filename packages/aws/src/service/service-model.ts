@@ -229,6 +229,8 @@ export interface ServiceModel {
   readonly quotas?: Readonly<Record<string, Quota>>;
   /** The events that it brings to others, for documents, tests and recorded samples. Left out: none. */
   readonly events?: SampleEvents;
+  /** Whether an operation makes something that reads what is logged, so that runs keep it. @defaultValue none does */
+  needsLogs?(operation: string, params: PlainObject): boolean;
   /** Makes what is there in every account, before the first operation. */
   setUp?(plane: ControlPlane): void;
 }

@@ -123,13 +123,16 @@ export class Dispatching extends Sending {
     to: number,
     metric: string,
     minute: number,
+    withValues: boolean,
   ): Meter | null {
     const component = this.ownOf(this.components[this.linkAt(asker, port, to).target]!);
-    const { machine, meters, refusal } = component;
+    const { machine, meters, refusal, state, settings } = component;
     if (refusal !== null) return null;
     const number = machine.metrics.of[metric];
-    if (number === undefined) throw new DefectError(`${machine.kind} has no metric "${metric}"`);
-    return meters.measure(number, minute, this.queue.now);
+    if (number !== undefined) return meters.measure(number, minute, this.queue.now, withValues);
+    const read = machine.gauges?.(state, settings, this.queue.now)[metric];
+    if (read === undefined) throw new DefectError(`${machine.kind} has no metric "${metric}"`);
+    return { count: 1, sum: read, min: read, max: read };
   }
 
   private carry(component: Component, effect: AnyEffect): void {

@@ -145,7 +145,8 @@ export class World {
     to: number,
     metric: string,
     minute: number,
-  ): Meter | null => this.measureOf(asker, port, to, metric, minute);
+    withValues: boolean,
+  ): Meter | null => this.measureOf(asker, port, to, metric, minute, withValues);
 
   protected measureOf(
     _asker: Component,
@@ -153,6 +154,7 @@ export class World {
     _to: number,
     _metric: string,
     _minute: number,
+    _withValues: boolean,
   ): Meter | null {
     throw new DefectError("a world that nothing moves is measured");
   }

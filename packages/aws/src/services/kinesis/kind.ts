@@ -1,3 +1,4 @@
+import { publishedByName } from "../../service/cloudwatch-metric.ts";
 import type { Arrival, BatchDoor, Text } from "../../service/entry.ts";
 import type { Trailed } from "../../service/origin.ts";
 import { refused } from "../../service/refusal.ts";
@@ -23,7 +24,7 @@ const contents = new WeakMap<Text, RecordContent>();
 function contentOf(text: Text): RecordContent {
   let content = contents.get(text);
   if (content === undefined) {
-    content = { data: text.body, isBase64: false, size: text.size };
+    content = { data: text.body, isBase64: text.isBase64 === true, size: text.size };
     contents.set(text, content);
   }
   return content;
@@ -70,6 +71,7 @@ export const streamKind: ResourceKind = {
   noun: "stream",
   rules: kinesisRules,
   metrics: { ...meters, ...gauges },
+  publishes: publishedByName("AWS/Kinesis", "StreamName", "kinesis.stream"),
   entry: {
     sizeOf: (settings) => ({
       min: 1,

@@ -1,3 +1,4 @@
+import type { LogFrom } from "../../service/log.ts";
 import type {
   ClearTimer,
   Duration,
@@ -49,7 +50,7 @@ export type FunctionInput =
   | AdjustConcurrency
   | AdjustProvisioned
   | ShowProvisioned
-  | { readonly type: "readLog" }
+  | ({ readonly type: "readLog" } & LogFrom)
   | Checkpoint
   | EndCallback
   | StopExecution

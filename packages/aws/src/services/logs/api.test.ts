@@ -2,7 +2,7 @@
 import { seconds, type Instant } from "@orrery/kernel";
 import { describe, expect, it } from "vitest";
 import { NotModeledError, simulate, type PlainObject, type Scripts } from "../../index.ts";
-import { filterPattern } from "./filter-pattern.ts";
+import { filterPattern } from "./pattern/filter-pattern.ts";
 
 type Answer = Readonly<Record<string, unknown>>;
 

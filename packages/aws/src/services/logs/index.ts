@@ -1,17 +1,34 @@
 import type { ServiceModel } from "../../service/service-model.ts";
+import { sinkKind } from "../../sink/kind.ts";
+import { accountKind } from "./account/kind.ts";
 import { logsAccess } from "./access.ts";
 import { logsOperations } from "./api.ts";
+import { logsEvents } from "./events.ts";
+import { groupKind } from "./group/kind.ts";
+import { logsAssumptions, logsQuotas } from "./limits.ts";
 import { logsModel } from "./model.ts";
-import { logsRules } from "./rules.ts";
+import { sinkKindName } from "./operations/group-record.ts";
 import { logsTemplateTypes } from "./template.ts";
 
-/** Amazon CloudWatch Logs: it has no resources of its own. */
+const lookingAtLogs = ["PutSubscriptionFilter", "PutMetricFilter", "PutAccountPolicy"];
+
+/** Amazon CloudWatch Logs. */
 export const logsService: ServiceModel = {
   service: "logs",
-  kinds: () => [],
+  kinds: (world) => [
+    groupKind(world),
+    accountKind,
+    sinkKind(sinkKindName, "destination that is not modeled"),
+  ],
   operations: logsOperations,
   access: logsAccess,
-  rules: logsRules,
-  model: logsModel,
+  quotas: logsQuotas,
+  latencies: {
+    "logs.toSubscriber": "From the taking in of log events to the attempt to pass them on.",
+  },
+  model: logsModel.with({ errors: { AccessDeniedException: { status: 400 } } }),
   templateTypes: logsTemplateTypes,
+  assumptions: Object.values(logsAssumptions),
+  events: logsEvents,
+  needsLogs: (operation) => lookingAtLogs.includes(operation),
 };

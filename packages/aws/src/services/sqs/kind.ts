@@ -1,3 +1,4 @@
+import { publishedByName } from "../../service/cloudwatch-metric.ts";
 import { inSeconds, valueAsOf } from "@orrery/kernel";
 import type { Arrival, BatchDoor, Text } from "../../service/entry.ts";
 import type { Trailed } from "../../service/origin.ts";
@@ -25,6 +26,12 @@ import { queueInvariants } from "./queue/invariants.ts";
 
 // A memo of a pure function: what it holds follows from its argument alone.
 const contents = new WeakMap<Text, MessageContent>();
+
+/** CloudWatch has ages of messages in seconds. */
+const shownInSeconds = [
+  "ApproximateAgeOfOldestMessage",
+  "ApproximateAgeOfOldestMessageInQuietGroups",
+];
 
 /** One object for all messages that say the same: it is a value. */
 function contentOf(text: Text): MessageContent {
@@ -81,6 +88,7 @@ export const queueKind: ResourceKind = {
   noun: "queue",
   rules: sqsRules,
   metrics: { ...meters, ...gauges },
+  publishes: publishedByName("AWS/SQS", "QueueName", "sqs.queue", shownInSeconds),
   entry: {
     sizeOf: (settings, asOf) => ({
       min: 1,

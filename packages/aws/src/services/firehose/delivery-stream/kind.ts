@@ -1,3 +1,4 @@
+import { publishedByName } from "../../../service/cloudwatch-metric.ts";
 import type { Arrival, BatchDoor, Text } from "../../../service/entry.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { refused } from "../../../service/refusal.ts";
@@ -28,7 +29,7 @@ const contents = new WeakMap<Text, RecordContent>();
 function contentOf(text: Text): RecordContent {
   let content = contents.get(text);
   if (content === undefined) {
-    content = { data: text.body, isBase64: false, size: text.size };
+    content = { data: text.body, isBase64: text.isBase64 === true, size: text.size };
     contents.set(text, content);
   }
   return content;
@@ -64,6 +65,12 @@ export const deliveryStreamKind = (world: World): ResourceKind => ({
   noun: "delivery stream",
   rules: firehoseRules,
   metrics: { ...meters, ...gauges },
+  publishes: publishedByName(
+    "AWS/Firehose",
+    "DeliveryStreamName",
+    "firehose.deliveryStream",
+    Object.keys(meters).filter((name) => name.endsWith(".DataFreshness")),
+  ),
   brings: recordEvent,
   entry: {
     sizeOf: () => firehoseLimits.record,

@@ -1,5 +1,5 @@
 import { memberOf, spelled } from "../../../request/params.ts";
-import type { LogEvent, LogWriter } from "../../../service/log.ts";
+import type { LogEvent, LogRead, LogWriter } from "../../../service/log.ts";
 import { slab } from "@orrery/kernel";
 import type { FunctionSettings } from "../config.ts";
 import { linesOf, streamName } from "../log/log-line.ts";
@@ -22,6 +22,27 @@ export function logOf(
   });
   // Sorting keeps the order of lines of one time.
   return events.sort((one, other) => one.timestamp - other.timestamp);
+}
+
+/** What it has logged since it was asked last: up to the first line that is known ahead. */
+export function logSince(
+  { logStreams, logFacts }: Pick<FunctionState, "logStreams" | "logFacts">,
+  settings: FunctionSettings,
+  until: number,
+  from: number,
+): LogRead {
+  if (logStreams === null || logFacts === null) return { type: "logRead", events: null, next: 0 };
+  const events: LogEvent[] = [];
+  const { size } = logFacts; // Nothing is ever removed there: its slots are numbers of lines.
+  let next = from;
+  for (; next < size; next += 1) {
+    const fact = slab.read(logFacts, slab.idAt(logFacts, next)!)!;
+    if (fact.at > until) break;
+    const stream = slab.read(logStreams, slab.idAt(logStreams, fact.stream - 1)!)!;
+    const name = streamName(settings, stream);
+    for (const line of linesOf(fact, stream, settings)) events.push({ stream: name, ...line });
+  }
+  return { type: "logRead", events, next };
 }
 
 /** How functions log. */

@@ -37,7 +37,7 @@ import {
 import { durableExecutions } from "../durable/executions.ts";
 import { canonicalDurable } from "../durable/canonical.ts";
 import { answerTo, askAccount } from "./account-port.ts";
-import { logOf } from "./log-reader.ts";
+import { logOf, logSince } from "./log-reader.ts";
 import { hearCall, hearCheckpoint, loseEnvironments, step, timeOutCall } from "./invocation.ts";
 import { scaleManaged } from "../managed/instances.ts";
 import { asynchronousEvents } from "../asynchronous/events.ts";
@@ -111,7 +111,7 @@ export function functionMachine(
             ? events.take(fn, input, context)
             : executions.take(fn, input, context);
         case "readLog":
-          return [{ type: "reply", to: context.request, body: logRead(fn, context) }];
+          return [{ type: "reply", to: context.request, body: logRead(fn, context, input.from) }];
         case "checkpoint":
           return executions.checkpoint(fn, input, context);
         case "endCallback":
@@ -199,10 +199,14 @@ export function functionMachine(
 
 const acquired: AccountReply = Object.freeze({ type: "acquired" });
 
-const logRead = (fn: FunctionState, { settings, now }: FunctionContext): LogRead => ({
-  type: "logRead",
-  events: logOf(fn, settings, now),
-});
+function logRead(
+  fn: FunctionState,
+  { settings, now }: FunctionContext,
+  from: number | undefined,
+): LogRead {
+  if (from !== undefined) return logSince(fn, settings, now, from);
+  return { type: "logRead", events: logOf(fn, settings, now), next: 0 };
+}
 
 /** What decides the future, counted from now. */
 function canonical(fn: FunctionState, now: Instant, askerOf: AskerOf): Plain {

@@ -1,4 +1,5 @@
 import { gauges, meters } from "./declarations.ts";
+import { publishedByName } from "../../../service/cloudwatch-metric.ts";
 import type { Arrival, BatchDoor, Text } from "../../../service/entry.ts";
 import { nameInArn } from "../../../service/arn.ts";
 import type { ResourceKind, World } from "../../../service/resource-kind.ts";
@@ -28,8 +29,10 @@ function contentOf(text: Text): TopicContent {
   return content;
 }
 
-const messageOf = ({ text, attributes }: Arrival): TopicContent =>
-  attributes === undefined ? contentOf(text) : { ...contentOf(text), attributes };
+const messageOf = ({ text, attributes, subject = null }: Arrival): TopicContent =>
+  attributes === undefined && subject === null
+    ? contentOf(text)
+    : { ...contentOf(text), attributes: attributes ?? [], subject };
 
 const inputOf = (arrival: Arrival): Publish => ({
   type: "publish",
@@ -70,6 +73,7 @@ export const topicKind = (world: World): ResourceKind => ({
   noun: "topic",
   rules: snsRules,
   metrics: { ...meters, ...gauges },
+  publishes: publishedByName("AWS/SNS", "TopicName", "sns.topic"),
   entry: {
     sizeOf: (settings) => ({
       min: 1,

@@ -1,5 +1,5 @@
-import { isObject } from "../../request/params.ts";
-import { parseJson } from "../../text/json.ts";
+import { isObject } from "../../../request/params.ts";
+import { parseJson } from "../../../text/json.ts";
 import type { Plain } from "@orrery/kernel";
 
 /** Whether a message is one that is looked for. */
@@ -134,7 +134,7 @@ class JsonReader {
     const path = this.path();
     if (path === null) return null;
     const test = this.test();
-    return test === null ? null : (value) => test(at(value, path));
+    return test === null ? null : (value) => test(valueAt(value, path));
   }
 
   private path(): readonly string[] | null {
@@ -186,7 +186,8 @@ class JsonReader {
   }
 }
 
-function at(value: Plain, path: readonly string[]): Plain | undefined {
+/** A member of a value, by its path. */
+export function valueAt(value: Plain, path: readonly string[]): Plain | undefined {
   let found: Plain | undefined = value;
   for (const name of path) {
     if (Array.isArray(found)) found = (found as readonly Plain[])[Number(name)];
@@ -297,7 +298,8 @@ function fieldTest(text: string): Test | null {
   return compared(sign as Comparison, phrase ?? word ?? "", phrase !== undefined);
 }
 
-const fieldsOf = (message: string): readonly string[] =>
+/** What stands between spaces, quotes or brackets. */
+export const fieldsOf = (message: string): readonly string[] =>
   [...message.trim().matchAll(/"([^"]*)"|\[([^\]]*)\]|(\S+)/g)].map(
     ([, quoted, bracketed, word]) => quoted ?? bracketed ?? word ?? "",
   );

@@ -1,0 +1,44 @@
+import type { Reporting } from "../../service/reporting.ts";
+import type { Seen } from "../../service/seen.ts";
+import { unpublishedOf } from "./alarm/reading-metrics.ts";
+import type { AlarmMemory } from "./alarm/state.ts";
+import type { AlarmSettings } from "./config.ts";
+
+const settingsOf = ({ settings }: Seen): AlarmSettings => settings as AlarmSettings; // Of this kind.
+const memoryOf = ({ state }: Seen): AlarmMemory => state as AlarmMemory; // Likewise.
+
+/** What alarms look at that nothing here publishes. */
+function blindness(all: readonly Seen[]): readonly string[] {
+  return all.flatMap((seen) =>
+    unpublishedOf(settingsOf(seen), memoryOf(seen).tracks).map(({ metric }) => {
+      const dimensions = Object.entries(metric.dimensions)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(", ");
+      const of = dimensions === "" ? "" : ` of ${dimensions}`;
+      return `${seen.name} looks at ${metric.name}${of} in ${metric.namespace}, which nothing that is simulated publishes: it never sees data.`;
+    }),
+  );
+}
+
+/** What an alarm says of itself in reports. */
+export const alarmReporting: Reporting = {
+  relations: (seen) =>
+    Object.values(settingsOf(seen).actions)
+      .flat()
+      .map(({ arn }) => ({ role: "sendsTo" as const, arn })),
+  usualExpectations: (name) => [`${name}.Alarms = 0`],
+  incoming: ["StateChanges"],
+  warnings: { assumption: blindness },
+  table: {
+    columns: [
+      { title: "into ALARM", metrics: ["Alarms"], statistic: "sum" },
+      { title: "first at", metrics: ["FirstAlarm"], statistic: "sum" },
+      { title: "in ALARM", metrics: ["TimeInAlarm"], statistic: "end" },
+      { title: "at the end", metrics: ["InAlarm"], statistic: "end" },
+      { title: "actions", metrics: ["ActionsTaken"], statistic: "sum" },
+      { title: "failed actions", metrics: ["ActionsFailed"], statistic: "sum", optional: true },
+      { title: "suppressed", metrics: ["ActionsSuppressed"], statistic: "sum", optional: true },
+    ],
+  },
+  charts: [{ gauge: "InAlarm", title: "in ALARM" }],
+};

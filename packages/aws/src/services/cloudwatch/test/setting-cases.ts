@@ -1,0 +1,102 @@
+import type { Part, ServiceSettingCases } from "../../../../test/setting-case.ts";
+
+const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: index.handler, Runtime: nodejs22.x }
+  News: { Type: AWS::SNS::Topic }
+  Mail: { Type: AWS::SQS::Queue }
+  MailOfNews:
+    Type: AWS::SNS::Subscription
+    Properties: { TopicArn: !Ref News, Protocol: sqs, Endpoint: !GetAtt Mail.Arn }
+  Busy:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Namespace: AWS/Lambda
+      MetricName: Invocations
+      Dimensions: [{ Name: FunctionName, Value: !Ref Worker }]
+      Statistic: Sum
+      Period: 60
+      EvaluationPeriods: 1
+      ComparisonOperator: GreaterThanThreshold
+      Threshold: 30
+      AlarmActions: [!Ref News]
+  Fast:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Namespace: Shop
+      MetricName: Orders
+      Statistic: Sum
+      Period: 10
+      EvaluationPeriods: 1
+      TreatMissingData: breaching
+      ComparisonOperator: GreaterThanThreshold
+      Threshold: 30
+      AlarmActions: [!Ref News]
+  Strange:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      EvaluationPeriods: 1
+      ComparisonOperator: GreaterThanUpperThreshold
+      ThresholdMetricId: band
+      AlarmActions: [!Ref News]
+      Metrics:
+        - Id: m1
+          MetricStat:
+            Metric:
+              Namespace: AWS/Lambda
+              MetricName: Invocations
+              Dimensions: [{ Name: FunctionName, Value: !Ref Worker }]
+            Period: 60
+            Stat: Sum
+        - { Id: band, Expression: "ANOMALY_DETECTION_BAND(m1, 2)" }
+`;
+
+/** More than the alarm's threshold, for as long as alarms take. */
+const busy: Part = {
+  duration: "10m",
+  workload: [{ to: "Worker", arrivals: { poisson: { rate: "1/s" } } }],
+};
+const assuming = (name: string, value: unknown): Part => ({
+  assumptions: { [`cloudwatch.${name}`]: value },
+});
+/** A topic that takes nothing at first. */
+const closed: Part = {
+  ...busy,
+  faults: [{ at: "1s", for: "8m", refuse: "News", with: "InternalError" }],
+};
+/** Two requests in a second that puts one. */
+const putting: Part = {
+  duration: "1m",
+  functions: {
+    Worker: {
+      calls: [
+        {
+          "cloudwatch:PutMetricData": {
+            Namespace: "Shop",
+            MetricData: [{ MetricName: "Orders", Value: 1 }],
+          },
+        },
+      ],
+    },
+  },
+  workload: [{ to: "Worker", arrivals: { poisson: { rate: "20/s" } } }],
+};
+
+/** Settings that are about alarms and metrics. */
+export const cloudwatchSettingCases: ServiceSettingCases = {
+  template,
+  settings: {
+    "quotas.cloudwatch.putMetricDataRate": {
+      base: putting,
+      change: { quotas: { "cloudwatch.putMetricDataRate": 1 } },
+    },
+  },
+  assumptions: {
+    "cloudwatch.actionDelay": { base: busy, change: assuming("actionDelay", "20s") },
+    "cloudwatch.actionRetryAge": { base: closed, change: assuming("actionRetryAge", "1m") },
+    "cloudwatch.highResolutionDelay": { base: busy, change: assuming("highResolutionDelay", "2m") },
+    "cloudwatch.bandPoints": { base: busy, change: assuming("bandPoints", 2) },
+  },
+};

@@ -1,0 +1,2 @@
+export * as logs from "./construct.ts";
+export * as logs_destinations from "./destinations.ts";

@@ -1,0 +1,63 @@
+import type { Part, ServiceSettingCases } from "../../../../test/setting-case.ts";
+
+const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: index.handler, Runtime: nodejs22.x }
+  Reader:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: index.handler, Runtime: nodejs22.x }
+  Log:
+    Type: AWS::Logs::LogGroup
+    Properties: { LogGroupName: !Sub "/aws/lambda/\${Worker}" }
+  Shop: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: shop } }
+  One: { Type: AWS::Logs::LogStream, Properties: { LogGroupName: !Ref Shop, LogStreamName: one } }
+  Passed:
+    Type: AWS::Logs::SubscriptionFilter
+    Properties:
+      LogGroupName: !Ref Log
+      FilterPattern: ""
+      DestinationArn: !GetAtt Reader.Arn
+`;
+
+const working: Part = {
+  duration: "1m",
+  workload: [{ to: "Worker", arrivals: { constant: { rate: "1/s" } } }],
+};
+/** Twenty requests in a second that puts one. */
+const putting: Part = {
+  duration: "20s",
+  functions: {
+    Worker: {
+      calls: [
+        {
+          "logs:PutLogEvents": {
+            logGroupName: "shop",
+            logStreamName: "one",
+            logEvents: [{ timestamp: 1_767_225_600_000, message: "x" }],
+          },
+        },
+      ],
+    },
+  },
+  workload: [{ to: "Worker", arrivals: { poisson: { rate: "20/s" } } }],
+};
+
+/** Settings that are about log groups. */
+export const logsSettingCases: ServiceSettingCases = {
+  template,
+  settings: {
+    "quotas.logs.putLogEventsRate": {
+      base: putting,
+      change: { quotas: { "logs.putLogEventsRate": 1 } },
+    },
+    "latencies.logs.toSubscriber": {
+      base: working,
+      change: { latencies: { "logs.toSubscriber": { constant: "20s" } } },
+    },
+  },
+  assumptions: {
+    "logs.collecting": { base: working, change: { assumptions: { "logs.collecting": "30s" } } },
+  },
+};
