@@ -7,5 +7,6 @@ export * from "./services/firehose/public.ts";
 export * from "./services/kafka/public.ts";
 export * from "./services/kinesis/public.ts";
 export * from "./services/lambda/public.ts";
+export * from "./services/s3/public.ts";
 export * from "./services/sns/public.ts";
 export * from "./services/sqs/public.ts";

@@ -1,0 +1,1 @@
+export const s3Rules: readonly never[] = [];
