@@ -83,11 +83,14 @@ const statuses: Readonly<Record<string, number>> = {
 /** Headers that come as bytes, which boto3 reads as Latin-1. */
 const headers = ["CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage"];
 
-const inLatin1 = (text: string): string =>
-  String.fromCharCode(...new TextEncoder().encode(text));
+const inLatin1 = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
 
 /** What boto3 makes of an answer; `params` are those of the caller. */
-export function s3Response(operation: string, params: ValueObject, response: ValueObject): ValueObject {
+export function s3Response(
+  operation: string,
+  params: ValueObject,
+  response: ValueObject,
+): ValueObject {
   const metadata = memberOf(response, "ResponseMetadata");
   const isPart = "ContentRange" in response;
   const status = statuses[operation] ?? (isPart ? 206 : memberOf(metadata, "HTTPStatusCode"));
@@ -138,7 +141,9 @@ export function s3ErrorResponse(
     ? { Code: `${httpStatus}`, Message: message }
     : { Code: code, Message: message === "" ? null : message, ...details };
   const copied = Object.fromEntries(
-    modeled.flatMap((name) => (details[name] === undefined ? [] : [[name, details[name]] as const])),
+    modeled.flatMap((name) =>
+      details[name] === undefined ? [] : [[name, details[name]] as const],
+    ),
   );
   return {
     Error: shown,

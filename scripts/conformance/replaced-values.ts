@@ -26,8 +26,7 @@ export function recordingOf(transformers: Value): Recording {
 }
 
 /** A name in lower case, words apart. */
-const inWords = (name: string): string =>
-  name.replace(/(?!^)(?=[A-Z])/g, "-").toLowerCase();
+const inWords = (name: string): string => name.replace(/(?!^)(?=[A-Z])/g, "-").toLowerCase();
 
 /** A response with what the recording put in the place of values. */
 export function asRecorded(value: Value, recording: Recording): Value {

@@ -66,7 +66,10 @@ export function wrongEvents({ events = {} }: ServiceModel): readonly string[] {
       ...(equalData(JSON.parse(text), make(facts)) ? [] : [`${name} is not what JSON keeps of it`]),
       ...shown
         // Some sources give what was sent in base64, or as URLs have it.
-        .filter((part) => ![part, btoa(part), part.replaceAll(" ", "+")].some((form) => text.includes(form)))
+        .filter(
+          (part) =>
+            ![part, btoa(part), part.replaceAll(" ", "+")].some((form) => text.includes(form)),
+        )
         .map((part) => `${name} does not show ${part}`),
     ];
   });

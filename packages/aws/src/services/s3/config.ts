@@ -1,4 +1,11 @@
-import { ConfigError, shownValue, start, type Distribution, type Duration, type Instant } from "@orrery/kernel";
+import {
+  ConfigError,
+  shownValue,
+  start,
+  type Distribution,
+  type Duration,
+  type Instant,
+} from "@orrery/kernel";
 import { figureValues, type Assumptions, type FigureValues } from "../../service/assumed-figure.ts";
 import { parseWallClock } from "../../text/wall-clock.ts";
 import { usualTraits, type ObjectTraits, type Retention } from "./content/object-traits.ts";

@@ -153,10 +153,15 @@ export class Bucket {
     });
     if (versioned && !objectLockEnabled) {
       const VersioningConfiguration = { Status: "Enabled" };
-      stack.add("s3", "PutBucketVersioning", `${id}Versioning`, { ...this.named, VersioningConfiguration });
+      stack.add("s3", "PutBucketVersioning", `${id}Versioning`, {
+        ...this.named,
+        VersioningConfiguration,
+      });
     }
     if (lifecycleRules.length > 0) {
-      const Rules = lifecycleRules.map((rule) => renderedRule(`bucket "${id}" lifecycleRules`, rule));
+      const Rules = lifecycleRules.map((rule) =>
+        renderedRule(`bucket "${id}" lifecycleRules`, rule),
+      );
       const LifecycleConfiguration = { Rules };
       stack.add("s3", "PutBucketLifecycleConfiguration", `${id}Lifecycle`, {
         ...this.named,

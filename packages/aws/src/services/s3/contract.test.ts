@@ -87,7 +87,9 @@ const journeys: Journeys = {
       s3("ListMultipartUploads", { Bucket }),
       (answers) => {
         const UploadId = answers("CreateMultipartUpload")?.response["UploadId"];
-        return UploadId === undefined ? undefined : ["s3", "ListParts", { Bucket, Key: "large", UploadId }];
+        return UploadId === undefined
+          ? undefined
+          : ["s3", "ListParts", { Bucket, Key: "large", UploadId }];
       },
       (answers) => {
         const UploadId = answers("CreateMultipartUpload")?.response["UploadId"];
@@ -97,7 +99,12 @@ const journeys: Journeys = {
           : [
               "s3",
               "CompleteMultipartUpload",
-              { Bucket, Key: "large", UploadId, MultipartUpload: { Parts: [{ ETag, PartNumber: 1 }] } },
+              {
+                Bucket,
+                Key: "large",
+                UploadId,
+                MultipartUpload: { Parts: [{ ETag, PartNumber: 1 }] },
+              },
             ];
       },
     ],

@@ -7,7 +7,13 @@ import { busEventOf, recordOf, type ShownBucket } from "./notification/notificat
 import type { ObjectEvent } from "./protocol.ts";
 import { orderedKey } from "./store/key-order.ts";
 
-const bucketOf = ({ partition, region, accountId, name, epochMilliseconds }: EventFacts): ShownBucket => ({
+const bucketOf = ({
+  partition,
+  region,
+  accountId,
+  name,
+  epochMilliseconds,
+}: EventFacts): ShownBucket => ({
   bucket: 1,
   name,
   arn: `arn:${partition}:s3:::${name}`,
@@ -45,7 +51,8 @@ const eventOf = (
 });
 
 /** The id of a configuration: the one value that comes beside the body. */
-const configurationOf = ({ attributes }: EventFacts): string => attributes[0]?.value ?? "configuration";
+const configurationOf = ({ attributes }: EventFacts): string =>
+  attributes[0]?.value ?? "configuration";
 
 const records = (facts: EventFacts, event: ObjectEvent): PlainObject => ({
   Records: [recordOf(event, configurationOf(facts), bucketOf(facts))],
@@ -62,9 +69,20 @@ export const s3Events: SampleEvents = {
   delete: (facts) => records(facts, eventOf(facts, "ObjectRemoved:Delete")),
   restore: (facts) => records(facts, eventOf(facts, "ObjectRestore:Completed", {}, archived)),
   lifecycle: (facts) =>
-    records(facts, eventOf(facts, "LifecycleTransition", { isLifecycle: true }, { storageClass: "GLACIER" })),
+    records(
+      facts,
+      eventOf(facts, "LifecycleTransition", { isLifecycle: true }, { storageClass: "GLACIER" }),
+    ),
   tiering: (facts) =>
-    records(facts, eventOf(facts, "IntelligentTiering", { isLifecycle: true }, { storageClass: "ARCHIVE_ACCESS" })),
+    records(
+      facts,
+      eventOf(
+        facts,
+        "IntelligentTiering",
+        { isLifecycle: true },
+        { storageClass: "ARCHIVE_ACCESS" },
+      ),
+    ),
   replication: (facts) =>
     records(facts, eventOf(facts, "Replication:OperationFailedReplication", { isLifecycle: true })),
   /** What the default bus gets, with what it adds. */

@@ -1,4 +1,7 @@
-import type { BucketNotificationDestination, BucketNotificationDestinationConfig } from "./construct.ts";
+import type {
+  BucketNotificationDestination,
+  BucketNotificationDestinationConfig,
+} from "./construct.ts";
 
 // What the namespace `s3n` holds, with the names of the CDK's `aws-cdk-lib/aws-s3-notifications`.
 

@@ -1,4 +1,14 @@
-import type { Instant, Replied, Reply, Send, SetTimer, ClearTimer, SettingsChanged, Tagged, TimerFired } from "@orrery/kernel";
+import type {
+  Instant,
+  Replied,
+  Reply,
+  Send,
+  SetTimer,
+  ClearTimer,
+  SettingsChanged,
+  Tagged,
+  TimerFired,
+} from "@orrery/kernel";
 import type { Unchanging } from "../../service/call.ts";
 import type { Text } from "../../service/entry.ts";
 import type { Trail, Trailed } from "../../service/origin.ts";

@@ -52,7 +52,8 @@ export function notificationOf(said: PlainObject): PlainObject {
       };
     });
   const bus = said["EventBridgeConfiguration"];
-  const isOn = isObject(bus) && bus["EventBridgeEnabled"] !== false && bus["EventBridgeEnabled"] !== "false";
+  const isOn =
+    isObject(bus) && bus["EventBridgeEnabled"] !== false && bus["EventBridgeEnabled"] !== "false";
   return {
     LambdaFunctionConfigurations: listed("LambdaConfigurations", "Function", "LambdaFunctionArn"),
     QueueConfigurations: listed("QueueConfigurations", "Queue", "QueueArn"),
@@ -85,7 +86,9 @@ function lifecycleRuleOf(said: PlainObject): PlainObject {
   const conditions: PlainObject = {
     ...(Prefix === undefined ? {} : { Prefix }),
     ...(tags.length === 0 ? {} : { Tags: tags }),
-    ...(ObjectSizeGreaterThan === undefined ? {} : { ObjectSizeGreaterThan: Number(ObjectSizeGreaterThan) }),
+    ...(ObjectSizeGreaterThan === undefined
+      ? {}
+      : { ObjectSizeGreaterThan: Number(ObjectSizeGreaterThan) }),
     ...(ObjectSizeLessThan === undefined ? {} : { ObjectSizeLessThan: Number(ObjectSizeLessThan) }),
   };
   const isPrefixAlone = Object.keys(conditions).every((name) => name === "Prefix");
@@ -96,7 +99,9 @@ function lifecycleRuleOf(said: PlainObject): PlainObject {
       ? {}
       : { ExpiredObjectDeleteMarker: `${JSON.stringify(ExpiredObjectDeleteMarker)}` !== "false" }),
   };
-  const transitions = [...listOf(Transitions), ...(isObject(Transition) ? [Transition] : [])].map(objectOf);
+  const transitions = [...listOf(Transitions), ...(isObject(Transition) ? [Transition] : [])].map(
+    objectOf,
+  );
   const older = [
     ...listOf(NoncurrentVersionTransitions),
     ...(isObject(NoncurrentVersionTransition) ? [NoncurrentVersionTransition] : []),
@@ -117,7 +122,9 @@ function lifecycleRuleOf(said: PlainObject): PlainObject {
       : {
           Transitions: transitions.map((each) => ({
             StorageClass: classOf(each),
-            ...(each["TransitionInDays"] === undefined ? {} : { Days: Number(each["TransitionInDays"]) }),
+            ...(each["TransitionInDays"] === undefined
+              ? {}
+              : { Days: Number(each["TransitionInDays"]) }),
             ...(each["TransitionDate"] === undefined ? {} : { Date: each["TransitionDate"] }),
           })),
         }),
@@ -149,8 +156,13 @@ function lifecycleRuleOf(said: PlainObject): PlainObject {
 /** What is said of a bucket beside its name, in the order in which it is done. */
 function operationsOf(name: string, values: PlainObject): readonly TemplateOperation[] {
   const operations: TemplateOperation[] = [];
-  const add = (operation: string, value: Plain | undefined, params: (said: Plain) => PlainObject): void => {
-    if (value !== undefined && value !== null) operations.push(about(operation, name, params(value)));
+  const add = (
+    operation: string,
+    value: Plain | undefined,
+    params: (said: Plain) => PlainObject,
+  ): void => {
+    if (value !== undefined && value !== null)
+      operations.push(about(operation, name, params(value)));
   };
   add("PutBucketVersioning", values["VersioningConfiguration"], (VersioningConfiguration) => ({
     VersioningConfiguration,
@@ -166,7 +178,10 @@ function operationsOf(name: string, values: PlainObject): readonly TemplateOpera
   }));
   add("PutPublicAccessBlock", values["PublicAccessBlockConfiguration"], (said) => ({
     PublicAccessBlockConfiguration: Object.fromEntries(
-      Object.entries(objectOf(said)).map(([member, value]) => [member, `${JSON.stringify(value)}`.includes("true")]),
+      Object.entries(objectOf(said)).map(([member, value]) => [
+        member,
+        `${JSON.stringify(value)}`.includes("true"),
+      ]),
     ),
   }));
   add("PutBucketEncryption", values["BucketEncryption"], (said) => ({
@@ -291,7 +306,9 @@ const policyType: MadeType = {
   make({ PolicyDocument }, { named }) {
     const bucket = named["Bucket"]?.resource;
     if (bucket == null) return "Its bucket is not in this template: nothing is changed by it.";
-    return [about("PutBucketPolicy", bucket.name, { Policy: JSON.stringify(PolicyDocument ?? {}) })];
+    return [
+      about("PutBucketPolicy", bucket.name, { Policy: JSON.stringify(PolicyDocument ?? {}) }),
+    ];
   },
   meaning: (_values, { named }) => `The policy of ${named["Bucket"]?.resource?.logicalId}, kept.`,
   deployment: {

@@ -18,7 +18,11 @@ function age(bucket: Bucket, queue: AgeQueueName, aging: Aging): void {
 }
 
 /** A version is the newest of its key. */
-export function ageNewest(bucket: Bucket, { key, number }: StoredVersion, context: BucketContext): void {
+export function ageNewest(
+  bucket: Bucket,
+  { key, number }: StoredVersion,
+  context: BucketContext,
+): void {
   if (hasRules(context)) age(bucket, "newest", { key, number, since: context.now });
 }
 

@@ -34,13 +34,18 @@ export const canonical = (bucket: BucketState, now: Instant): Plain => ({
   ages: [bucket.newest, bucket.noncurrent, bucket.begun].map((queue) =>
     listItems(queue).map(({ key, number, since }) => [key, number, now - since]),
   ),
-  looked: Object.entries(bucket.looked).map(([task, { number, since }]) => [task, number, now - since]),
+  looked: Object.entries(bucket.looked).map(([task, { number, since }]) => [
+    task,
+    number,
+    now - since,
+  ]),
   restores: slab.list(bucket.restores).map(({ key, number, isThere }) => [key, number, isThere]),
 });
 
 const traitsView = (traits: ObjectTraits, now: Instant): Plain => ({
   ...(traits as unknown as { readonly [key: string]: Plain }), // Plain data by its type.
-  retention: traits.retention === null ? null : [traits.retention.mode, traits.retention.until - now],
+  retention:
+    traits.retention === null ? null : [traits.retention.mode, traits.retention.until - now],
   restore: traits.restore === null ? null : [traits.restore.from - now, traits.restore.until - now],
 });
 

@@ -33,8 +33,10 @@ export function changeObject(
   const refuse = (why: Refused) => [answer(request, why, context)];
   if (!takes(bucket, key, "write", context)) return refuse(slowDown);
   const version = versionOf(bucket, key, asked);
-  if (version === undefined) return refuse(asked === "newest" ? noSuchKey(shown) : noSuchVersion(shown));
-  if (isDeleteMarker(version)) return refuse(notAllowedOnMarker(request === served.post ? "POST" : "PUT"));
+  if (version === undefined)
+    return refuse(asked === "newest" ? noSuchKey(shown) : noSuchVersion(shown));
+  if (isDeleteMarker(version))
+    return refuse(notAllowedOnMarker(request === served.post ? "POST" : "PUT"));
   if (change.type === "restore") {
     return restoreObject(bucket, version, change, { notifications, context, trail });
   }
@@ -45,13 +47,15 @@ export function changeObject(
   if (isOther) replace(bucket, version, made);
   const body = { type: "objectChanged", version: made, wasThere: !isOther } as const;
   const name = eventNameOf(change, isOther);
-  const told = name === null ? [] : notifications.tell(bucket, { name, version: made, trail }, context);
+  const told =
+    name === null ? [] : notifications.tell(bucket, { name, version: made, trail }, context);
   return [answer(request, body, context), ...told];
 }
 
 /** The event that a change makes; `null`: none. Grants that stay as they are make none. */
 function eventNameOf(change: ObjectChange, isOther: boolean): string | null {
-  if (change.type === "tags") return change.isDeletion ? "ObjectTagging:Delete" : "ObjectTagging:Put";
+  if (change.type === "tags")
+    return change.isDeletion ? "ObjectTagging:Delete" : "ObjectTagging:Put";
   return change.type === "grants" && isOther ? "ObjectAcl:Put" : null;
 }
 
@@ -69,7 +73,9 @@ function changed(
       return { ...traits, legalHold: change.on };
     case "retention": {
       const { retention, bypasses } = change;
-      return againstRetention(traits.retention, retention, bypasses, context) ?? { ...traits, retention };
+      return (
+        againstRetention(traits.retention, retention, bypasses, context) ?? { ...traits, retention }
+      );
     }
   }
 }
@@ -119,11 +125,7 @@ function restoreObject(
   const restoring: Restoring = { key, number, isThere: false };
   const id = slab.insert(bucket.restores, restoring);
   const event = { name: "ObjectRestore:Post", version: made, trail };
-  return [
-    answered,
-    timerAt(slab.slotOf(id), from),
-    ...notifications.tell(bucket, event, context),
-  ];
+  return [answered, timerAt(slab.slotOf(id), from), ...notifications.tell(bucket, event, context)];
 }
 
 const timerAt = (index: number, at: Instant): SetTimer => ({

@@ -1,12 +1,7 @@
 import type { Refused } from "../../../service/refusal.ts";
 import type { Trail } from "../../../service/origin.ts";
 import { usualTraits } from "../content/object-traits.ts";
-import type {
-  BucketEffect,
-  DeletedEntry,
-  DeleteObjects,
-  ObjectDeleted,
-} from "../protocol.ts";
+import type { BucketEffect, DeletedEntry, DeleteObjects, ObjectDeleted } from "../protocol.ts";
 import { orderedKey, shownKey } from "../store/key-order.ts";
 import { notes, type Bucket, type BucketContext } from "./declarations.ts";
 import { armLifecycle } from "./lifecycle-time.ts";

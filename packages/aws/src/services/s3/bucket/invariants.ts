@@ -15,7 +15,9 @@ export const bucketInvariants: Invariants<BucketState> = {
   ...(deliveryInvariants as Invariants<BucketState>),
 
   "has its versions in order": ({ current, older }) =>
-    listItems(current).every((each, place, list) => place === 0 || byKey(list[place - 1]!, each) < 0) &&
+    listItems(current).every(
+      (each, place, list) => place === 0 || byKey(list[place - 1]!, each) < 0,
+    ) &&
     listItems(older).every(
       (each, place, list) => place === 0 || byKeyAndAge(list[place - 1]!, each) < 0,
     ),

@@ -5,12 +5,23 @@ import { timers, type Bucket, type BucketContext } from "./declarations.ts";
 
 const day = days(1);
 
-/** When rules are carried out on what began at an instant: at the next midnight in UTC after so many days. */
-export function dueAt(since: number, age: number, from: Instant | null, { settings }: BucketContext): Instant {
-  const epoch = settings.epochMilliseconds * 1_000;
-  const after = from === null ? since + age * day : Math.max(since, from);
-  const midnight = Math.ceil((epoch + after) / day) * day - epoch;
-  return (midnight + settings.assumed.lifecycleDelay) as Instant;
+/**
+ * When rules are carried out on what began at an instant: at the next midnight in UTC behind so many days; of a rule
+ * with a date, at that date, or at the next midnight behind it.
+ */
+export function dueAt(
+  since: number,
+  age: number,
+  from: Instant | null,
+  { settings }: BucketContext,
+): Instant {
+  const { epochMilliseconds, assumed } = settings;
+  const epoch = epochMilliseconds * 1_000;
+  const at =
+    from !== null && since <= from
+      ? from
+      : (Math.floor((epoch + since + age * day) / day) + 1) * day - epoch;
+  return (at + assumed.lifecycleDelay) as Instant;
 }
 
 /** Ages at which rules do something; or, of rules with a date, from when on. */
@@ -53,7 +64,10 @@ export function armAt(bucket: Bucket, at: Instant): readonly SetTimer[] {
 }
 
 /** Whether a rule is about a version. */
-export const matches = ({ prefix, tags, above, below }: LifecycleRule, version: StoredVersion): boolean =>
+export const matches = (
+  { prefix, tags, above, below }: LifecycleRule,
+  version: StoredVersion,
+): boolean =>
   version.key.startsWith(prefix) &&
   version.size > above &&
   version.size < below &&

@@ -13,7 +13,7 @@ import {
 import { ageNewest, byAge, type AgeQueueName } from "./age.ts";
 import { abort } from "./multipart.ts";
 import { metrics, notes, type Bucket, type BucketContext } from "./declarations.ts";
-import { armAt, armLifecycle, dueAt, matches } from "./lifecycle-time.ts";
+import { armAt, dueAt, matches } from "./lifecycle-time.ts";
 import { againstDeletion } from "./lock.ts";
 import type { Notifying } from "./notifying.ts";
 import type { Aging } from "./state.ts";
@@ -64,30 +64,47 @@ export function runLifecycle(
   context: BucketContext,
 ): readonly BucketEffect[] {
   const effects: BucketEffect[] = [];
-  let next: Instant | null = null;
   bucket.lifecycleAt = -1;
   tasksOf(context).forEach((task, place) => {
-    const name = `${place}`;
-    let waiting: Aging | null = null;
     const due: Aging[] = [];
-    const last = bucket.looked[name];
-    visitFrom(bucket[task.queue], last ?? null, byAge, (aging) => {
-      if (last !== undefined && byAge(aging, last) === 0) return true;
-      if (dueAt(aging.since, task.days, task.from, context) > context.now) {
-        waiting = aging;
-        return false;
-      }
+    visitRest(bucket, task, place, (aging) => {
+      if (dueAt(aging.since, task.days, task.from, context) > context.now) return false;
       return Boolean(due.push(aging));
     });
-    if (due.length > 0) bucket.looked = { ...bucket.looked, [name]: due.at(-1)! };
+    if (due.length === 0) return;
+    bucket.looked = { ...bucket.looked, [place]: due.at(-1)! };
     for (const aging of due) effects.push(...task.perform(bucket, aging, notifications, context));
-    if (waiting === null) return;
-    const at = dueAt((waiting as Aging).since, task.days, task.from, context);
-    if (next === null || at < next) next = at;
   });
-  // What was done may have begun something that comes of age in its turn.
-  const armed = next === null ? armLifecycle(bucket, context) : armAt(bucket, next);
-  return [...armed, ...effects];
+  return [...armNext(bucket, context), ...effects];
+}
+
+/** Visits what a task has not looked at. */
+function visitRest(
+  bucket: Bucket,
+  { queue }: Task,
+  place: number,
+  visit: (aging: Aging) => boolean,
+): void {
+  const last = bucket.looked[place];
+  visitFrom(bucket[queue], last ?? null, byAge, (aging) =>
+    last !== undefined && byAge(aging, last) === 0 ? true : visit(aging),
+  );
+}
+
+/** Sets the timer for the first of all that waits; what was done may have begun something itself. */
+function armNext(bucket: Bucket, context: BucketContext): readonly BucketEffect[] {
+  let next: Instant | null = null;
+  tasksOf(context).forEach((task, place) => {
+    visitRest(bucket, task, place, ({ since }) => {
+      const at = dueAt(since, task.days, task.from, context);
+      if (next === null || at < next) next = at;
+      return false;
+    });
+  });
+  if (next === null) return [];
+  // What has come of age meanwhile is looked at with the next midnight.
+  const soonest = dueAt(context.now, 0, null, context);
+  return armAt(bucket, next > context.now ? next : soonest);
 }
 
 function stepTask(rule: LifecycleRule, step: LifecycleStep): Task {
@@ -100,7 +117,9 @@ function stepTask(rule: LifecycleRule, step: LifecycleStep): Task {
       if (version?.number !== number) return [];
       if (isDeleteMarker(version)) {
         // A rule with days takes markers away that hide nothing, too.
-        return step.storageClass === null ? dropMarker(bucket, version, notifications, context) : [];
+        return step.storageClass === null
+          ? dropMarker(bucket, version, notifications, context)
+          : [];
       }
       if (!matches(rule, version)) return [];
       return step.storageClass === null
@@ -197,7 +216,12 @@ function move(
   replace(bucket, version, moved);
   context.observe(metrics.ObjectsTransitioned, 1);
   context.observe(metrics.BilledTransitions, 1);
-  const event = { name: "LifecycleTransition", version: moved, trail: version.trail, isLifecycle: true };
+  const event = {
+    name: "LifecycleTransition",
+    version: moved,
+    trail: version.trail,
+    isLifecycle: true,
+  };
   return notifications.tell(bucket, event, context);
 }
 

@@ -27,8 +27,11 @@ export function listObjects(
     { prefix, delimiter, most },
     startBehind(orderedKey(after), prefix, delimiter),
     (place, visit) => {
-      visitFrom<VersionPlace>(bucket.current, place, byKey, (version) =>
-        isDeleteMarker(version as StoredVersion) ? true : visit(version), // Of this tree.
+      visitFrom<VersionPlace>(
+        bucket.current,
+        place,
+        byKey,
+        (version) => (isDeleteMarker(version as StoredVersion) ? true : visit(version)), // Of this tree.
       );
     },
     (key) => ({ key, number: 0 }),
@@ -61,8 +64,7 @@ export function listVersions(
   const key = orderedKey(after);
   const marker = afterVersion === null ? undefined : versionOf(bucket, key, afterVersion);
   // Behind a version of the key come its older ones.
-  const number =
-    marker?.number ?? (typeof afterVersion === "number" ? afterVersion : undefined);
+  const number = marker?.number ?? (typeof afterVersion === "number" ? afterVersion : undefined);
   const start =
     number === undefined ? startBehind(key, prefix, delimiter) : { key, number: number - 1 };
   const { items, isTruncated } = listing<VersionPlace, VersionListed>(
@@ -96,8 +98,11 @@ function visitVersions(
   };
   const showOlder = (key: string, number: number): void => {
     if (bucket.older.size === 0) return;
-    visitFrom<VersionPlace>(bucket.older, { key, number }, byKeyAndAge, (older) =>
-      older.key === key ? show(older as StoredVersion, false) : false, // Of this tree.
+    visitFrom<VersionPlace>(
+      bucket.older,
+      { key, number },
+      byKeyAndAge,
+      (older) => (older.key === key ? show(older as StoredVersion, false) : false), // Of this tree.
     );
   };
   visitFrom<VersionPlace>(bucket.current, place, byKey, (each) => {

@@ -23,8 +23,7 @@ export function listing<Place extends { readonly key: string }, Shown>(
 ): { readonly items: readonly (Shown | string)[]; readonly isTruncated: boolean } {
   const items: (Shown | string)[] = [];
   if (most === 0) return { items, isTruncated: false };
-  let place: Place | null =
-    start === null || start.key < prefix ? placeOf(prefix) : start;
+  let place: Place | null = start === null || start.key < prefix ? placeOf(prefix) : start;
   let isTruncated = false;
   while (place !== null && !isTruncated) {
     let next: Place | null = null;

@@ -1,4 +1,10 @@
-import { declare, noEffects, unreachable, type Machine, type SettingsChanged } from "@orrery/kernel";
+import {
+  declare,
+  noEffects,
+  unreachable,
+  type Machine,
+  type SettingsChanged,
+} from "@orrery/kernel";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { BucketSettings } from "../config.ts";
 import type { BucketEffect, BucketInput } from "../protocol.ts";
@@ -166,7 +172,8 @@ function changeSettings(
   { before }: SettingsChanged<BucketSettings>,
   context: BucketContext,
 ): readonly BucketEffect[] {
-  if (JSON.stringify(before.lifecycle) === JSON.stringify(context.settings.lifecycle)) return noEffects;
+  if (JSON.stringify(before.lifecycle) === JSON.stringify(context.settings.lifecycle))
+    return noEffects;
   ageAll(bucket, context);
   return bucket.current.size === 0 && bucket.uploads.size === 0
     ? noEffects

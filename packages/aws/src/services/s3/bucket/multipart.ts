@@ -75,7 +75,11 @@ export function createUpload(
 }
 
 /** Takes a part, in the place of one with its number. */
-export function putPart(bucket: Bucket, input: PutPart, context: BucketContext): readonly BucketEffect[] {
+export function putPart(
+  bucket: Bucket,
+  input: PutPart,
+  context: BucketContext,
+): readonly BucketEffect[] {
   const { upload: number, size, content, checksum, isCopy } = input;
   const key = orderedKey(input.key);
   const request = isCopy ? served.put : { ...served.put, bytes: size };
@@ -92,7 +96,10 @@ export function putPart(bucket: Bucket, input: PutPart, context: BucketContext):
   if (before !== undefined) countPart(bucket, before.part.size, -1, context.now);
   countPart(bucket, size, 1, context.now);
   const uploaded: UploadedPart = { part, putAt: context.now };
-  keepUpload(bucket, { ...upload, parts: withItem<UploadedPart>(upload.parts, uploaded, byNumber) });
+  keepUpload(bucket, {
+    ...upload,
+    parts: withItem<UploadedPart>(upload.parts, uploaded, byNumber),
+  });
   if (!isCopy) context.observe(metrics.BytesUploaded, size);
   const { traits } = upload;
   return [answer(request, { type: "partPut", part, putAt: context.now, traits }, context)];
@@ -151,7 +158,10 @@ export const badDigest = (algorithm: string): Refused =>
   refused("BadDigest", `The ${algorithm} you specified did not match the calculated checksum.`);
 
 /** The parts that are listed, where they are those of the upload, and large enough. */
-function listedParts(upload: Upload, { parts: listed }: CompleteUpload): readonly PartContent[] | Refused {
+function listedParts(
+  upload: Upload,
+  { parts: listed }: CompleteUpload,
+): readonly PartContent[] | Refused {
   const parts: PartContent[] = [];
   let last = 0;
   for (const { number, tag, checksum } of listed) {

@@ -1,10 +1,4 @@
-import {
-  seconds,
-  type Duration,
-  type Replied,
-  type Tagged,
-  type TimerFired,
-} from "@orrery/kernel";
+import { seconds, type Replied, type Tagged, type TimerFired } from "@orrery/kernel";
 import { delivering, type Ending } from "../../../delivery/delivering.ts";
 import type { Delivery } from "../../../delivery/deliveries.ts";
 import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
@@ -102,7 +96,12 @@ function policyOf(assumed: BucketSettings["assumed"]): DeliveryPolicy {
 
 /** The notifications of buckets, which reach their destinations by the entries of their kinds. */
 export function notifying(entryOf: EntryOf): Notifying {
-  const { deliver, hear, retry } = delivering<BucketState, Notification, BucketSettings, BucketEffect>({
+  const { deliver, hear, retry } = delivering<
+    BucketState,
+    Notification,
+    BucketSettings,
+    BucketEffect
+  >({
     ports: { target: ports.destinations, givenUp: ports.destinations },
     timer: timers.attempt,
     purpose: purposes.retryWait,
@@ -219,7 +218,7 @@ function countEnding(
     bucket.takenCount += 1;
     context.observe(metrics.NotificationsDelivered, 1);
     if (event !== null) {
-      context.observe(metrics.NotificationDelay, (context.now - event.at) as Duration);
+      context.observe(metrics.NotificationDelay, context.now - event.at);
       context.note(notes.notified, number, destination);
     }
     return;

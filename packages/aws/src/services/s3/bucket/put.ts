@@ -24,7 +24,8 @@ export function putObject(
   const { size, content, contentOf, by, trail } = input;
   const key = orderedKey(input.key);
   // A copy brings its bytes from elsewhere in S3: they take no way of the client's.
-  const request = by === "Copy" ? served.put : { ...served[by === "Post" ? "post" : "put"], bytes: size };
+  const request =
+    by === "Copy" ? served.put : { ...served[by === "Post" ? "post" : "put"], bytes: size };
   if (!takes(bucket, key, "write", context)) return [answer(request, slowDown, context)];
   const wrong = againstCondition(bucket, key, input.condition);
   if (wrong !== null) return [answer(request, wrong, context)];

@@ -98,7 +98,8 @@ function commonPrefix(bucket: Bucket, prefix: string): string {
   if (first?.startsWith(prefix) !== true) return prefix;
   // By halves: the longest beginning of the first key that no other of the prefix lacks.
   let { length } = prefix;
-  while (length < first.length && sharesMore(bucket, first.slice(0, length + 1), prefix)) length += 1;
+  while (length < first.length && sharesMore(bucket, first.slice(0, length + 1), prefix))
+    length += 1;
   return first.slice(0, length);
 }
 

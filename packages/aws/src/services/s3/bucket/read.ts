@@ -62,7 +62,9 @@ function readable(
   const version = versionOf(bucket, key, asked);
   if (version === undefined) return asked === "newest" ? noSuchKey(shown) : noSuchVersion(shown);
   if (isDeleteMarker(version)) {
-    return asked === "newest" ? noSuchKey(shown) : notAllowedOnMarker(use === "head" ? "HEAD" : "GET");
+    return asked === "newest"
+      ? noSuchKey(shown)
+      : notAllowedOnMarker(use === "head" ? "HEAD" : "GET");
   }
   const { storageClass, restore } = version.traits;
   const isOut =

@@ -1,4 +1,10 @@
-import { compileDistribution, type Distribution, type Duration, type Reply, type Sampler } from "@orrery/kernel";
+import {
+  compileDistribution,
+  type Distribution,
+  type Duration,
+  type Reply,
+  type Sampler,
+} from "@orrery/kernel";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { TimedUse } from "../limits.ts";
 import type { BucketReply } from "../protocol.ts";
@@ -50,7 +56,10 @@ export function answer(
   context.observe(metrics.AllRequests, 1);
   context.observe(counted, 1);
   if (billed !== null) {
-    context.observe(billed === "write" ? metrics.BilledWriteRequests : metrics.BilledReadRequests, 1);
+    context.observe(
+      billed === "write" ? metrics.BilledWriteRequests : metrics.BilledReadRequests,
+      1,
+    );
   }
   if (body.type === "refused") context.observe(errorsOf(body), 1);
   const first = firstByte(use, context);
@@ -73,7 +82,10 @@ const errorsOf = ({ code }: Refused): number =>
 
 /** Whether a check ended in a refusal. No value that is checked has a `type` of this name. */
 export const isRefused = <Value>(checked: Value | Refused): checked is Refused =>
-  typeof checked === "object" && checked !== null && "type" in checked && checked.type === "refused";
+  typeof checked === "object" &&
+  checked !== null &&
+  "type" in checked &&
+  checked.type === "refused";
 
 /** What those hear who ask more of a partition than it takes. */
 export const slowDown = Object.freeze(refused("SlowDown", "Please reduce your request rate."));

@@ -1,4 +1,12 @@
-import { slab, start, table, type Instant, type Slab, type SlabId, type Table } from "@orrery/kernel";
+import {
+  slab,
+  start,
+  table,
+  type Instant,
+  type Slab,
+  type SlabId,
+  type Table,
+} from "@orrery/kernel";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { ObjectTraits } from "../content/object-traits.ts";
 import type { Notification, UploadedPart } from "../protocol.ts";

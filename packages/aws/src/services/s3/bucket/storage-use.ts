@@ -28,7 +28,12 @@ export interface StorageUse {
 const none: readonly number[] = Object.freeze(storageClasses.map(() => 0));
 
 /** Nothing so far. */
-export const noUse = (now: Instant): StorageUse => ({ until: now, bytes: none, time: none, billed: none });
+export const noUse = (now: Instant): StorageUse => ({
+  until: now,
+  bytes: none,
+  time: none,
+  billed: none,
+});
 
 /** Objects of classes for infrequent access are billed as if they had this size at least. */
 const leastBilled = 131_072;
@@ -53,7 +58,12 @@ export function useAt({ until, bytes, time, billed }: StorageUse, now: Instant):
 }
 
 /** Counts a version that is there from now on, or is not. */
-export function countVersion(bucket: Bucket, version: StoredVersion, sign: 1 | -1, now: Instant): void {
+export function countVersion(
+  bucket: Bucket,
+  version: StoredVersion,
+  sign: 1 | -1,
+  now: Instant,
+): void {
   if (isDeleteMarker(version)) {
     bucket.markerCount += sign;
     return;
@@ -66,7 +76,13 @@ export const countPart = (bucket: Bucket, size: number, sign: 1 | -1, now: Insta
   count(bucket, size, usualTraits.storageClass, sign, now);
 };
 
-function count(bucket: Bucket, size: number, storageClass: string, sign: 1 | -1, now: Instant): void {
+function count(
+  bucket: Bucket,
+  size: number,
+  storageClass: string,
+  sign: 1 | -1,
+  now: Instant,
+): void {
   const use = useAt(bucket.use, now);
   const place = placeOf(storageClass);
   const bytes = use.bytes.slice();

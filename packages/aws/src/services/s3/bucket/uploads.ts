@@ -10,8 +10,10 @@ export const byKeyAndStart: Compare<UploadPlace> = (one, other) =>
   one.key === other.key ? one.number - other.number : one.key < other.key ? -1 : 1;
 
 /** The upload of this number; `undefined`: it is none of this key, or no longer. */
-export const uploadOf = ({ uploads }: Pick<Bucket, "uploads">, place: UploadPlace): Upload | undefined =>
-  itemAt<UploadPlace>(uploads, place, byKeyAndStart) as Upload | undefined; // Of this tree.
+export const uploadOf = (
+  { uploads }: Pick<Bucket, "uploads">,
+  place: UploadPlace,
+): Upload | undefined => itemAt<UploadPlace>(uploads, place, byKeyAndStart) as Upload | undefined; // Of this tree.
 
 /** Keeps an upload in the place of the one that is there. */
 export function keepUpload(bucket: Bucket, upload: Upload): void {
@@ -20,7 +22,11 @@ export function keepUpload(bucket: Bucket, upload: Upload): void {
 
 /** Takes an upload away. */
 export function dropUpload(bucket: Bucket, upload: Upload): void {
-  bucket.uploads = withoutItem<UploadPlace>(bucket.uploads, upload, byKeyAndStart) as Bucket["uploads"];
+  bucket.uploads = withoutItem<UploadPlace>(
+    bucket.uploads,
+    upload,
+    byKeyAndStart,
+  ) as Bucket["uploads"];
 }
 
 /** Lets the uploads of a key know that its object is another one now, or is gone. */

@@ -26,7 +26,10 @@ export interface Written extends Measured {
 const contentsOfBucket = 2 ** 32;
 
 /** The newest version of a key; `undefined`: it has none. */
-export const newestOf = ({ current }: Pick<Bucket, "current">, key: string): StoredVersion | undefined =>
+export const newestOf = (
+  { current }: Pick<Bucket, "current">,
+  key: string,
+): StoredVersion | undefined =>
   itemAt<VersionPlace>(current, { key, number: 0 }, byKey) as StoredVersion | undefined; // Of this tree.
 
 /** The version that is asked for; `undefined`: it is not there. */

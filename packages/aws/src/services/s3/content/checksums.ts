@@ -22,7 +22,8 @@ export const isChecksumAlgorithm = (name: string): name is ChecksumAlgorithm =>
   (checksumAlgorithms as readonly string[]).includes(name);
 
 /** Those of which the checksum of a whole follows from its parts' bytes alone, not from their checksums. */
-export const isComposedOnly = (algorithm: ChecksumAlgorithm): boolean => !algorithm.startsWith("CRC");
+export const isComposedOnly = (algorithm: ChecksumAlgorithm): boolean =>
+  !algorithm.startsWith("CRC");
 
 /** A checksum of bytes in base64. */
 export const checksumOf = (algorithm: ChecksumAlgorithm, bytes: Uint8Array): string =>

@@ -22,7 +22,9 @@ export function bodyOf(
 ): string {
   if (event === null) return JSON.stringify(testMessage(at, bucket));
   return JSON.stringify(
-    form === "event" ? busEventOf(event, bucket) : { Records: [recordOf(event, configuration, bucket)] },
+    form === "event"
+      ? busEventOf(event, bucket)
+      : { Records: [recordOf(event, configuration, bucket)] },
   );
 }
 
@@ -94,7 +96,9 @@ export function recordOf(
       object: {
         key: formEncoded(shownKey(version.key)),
         ...(isTold && (hasObject(name) || sequence !== null) ? { size: version.size } : {}),
-        ...(isTold || (isMarker && !isLifecycle) ? { eTag: isMarker ? emptyTag : tagOf(version) } : {}),
+        ...(isTold || (isMarker && !isLifecycle)
+          ? { eTag: isMarker ? emptyTag : tagOf(version) }
+          : {}),
         ...(bucket.versioning === "off" ? {} : { versionId: versionIdOf(bucket.bucket, version) }),
         ...(sequence === null ? {} : { sequencer: sequencerOf(sequence) }),
       },
@@ -168,7 +172,9 @@ export function busEventOf(event: ObjectEvent, bucket: ShownBucket): PlainObject
         ...(isDeleteMarker(version) || type !== "Object Deleted"
           ? { etag: isDeleteMarker(version) ? emptyTag : tagOf(version) }
           : {}),
-        ...(bucket.versioning === "off" ? {} : { "version-id": versionIdOf(bucket.bucket, version) }),
+        ...(bucket.versioning === "off"
+          ? {}
+          : { "version-id": versionIdOf(bucket.bucket, version) }),
         ...(sequence === null || isRestore ? {} : { sequencer: sequencerOf(sequence) }),
       },
       "request-id": requestId,

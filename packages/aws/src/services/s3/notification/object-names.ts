@@ -52,4 +52,5 @@ export const sequencerOf = (sequence: number): string =>
   sequence.toString(16).toUpperCase().padStart(18, "0");
 
 /** The canonical id of an account. */
-export const canonicalIdOf = (accountId: string): string => md5OfText(accountId) + md5OfText(`${accountId} `);
+export const canonicalIdOf = (accountId: string): string =>
+  md5OfText(accountId) + md5OfText(`${accountId} `);

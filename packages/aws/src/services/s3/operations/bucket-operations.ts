@@ -58,7 +58,10 @@ function createBucket(params: PlainObject, plane: ControlPlane): Step {
   if (plane.list(bucketKindName).length >= plane.quota("s3.buckets")) {
     return refused("TooManyBuckets", "You have attempted to create more buckets than allowed");
   }
-  const kept = keptAtFirst(params, newKept(behavior, params["ObjectLockEnabledForBucket"] === true));
+  const kept = keptAtFirst(
+    params,
+    newKept(behavior, params["ObjectLockEnabledForBucket"] === true),
+  );
   if (isRefused(kept)) return kept;
   plane.create({ kind: bucketKindName, name, arn, record: plainKept(kept) }, (number) =>
     settingsOf({ number, name }, kept, plane),
@@ -75,7 +78,9 @@ function keptAtFirst(params: PlainObject, kept: BucketKept): BucketKept | Refuse
     ...kept,
     configurations: {
       ...kept.configurations,
-      ...(ownership === undefined ? {} : { ownership: { Rules: [{ ObjectOwnership: ownership }] } }),
+      ...(ownership === undefined
+        ? {}
+        : { ownership: { Rules: [{ ObjectOwnership: ownership }] } }),
       ...(tags.length === 0 ? {} : { tags: { TagSet: tags } }),
       ...(params["ObjectLockEnabledForBucket"] === true
         ? { objectLock: { ObjectLockEnabled: "Enabled" } }
@@ -99,7 +104,8 @@ function againstName(name: string): Refused | null {
 
 function againstPlace(params: PlainObject, { region }: ControlPlane): Refused | null {
   const said = textOf(objectOf(params["CreateBucketConfiguration"])["LocationConstraint"]);
-  if (said === undefined ? region === "us-east-1" : said === region && region !== "us-east-1") return null;
+  if (said === undefined ? region === "us-east-1" : said === region && region !== "us-east-1")
+    return null;
   if (said === "us-east-1" || said === "") {
     return refused("InvalidLocationConstraint", "The specified location-constraint is not valid", {
       LocationConstraint: said,
@@ -114,9 +120,13 @@ function againstPlace(params: PlainObject, { region }: ControlPlane): Refused | 
 function againstOwnership(params: PlainObject): Refused | null {
   const said = params["ObjectOwnership"];
   if (said === undefined || said === null || ownerships.includes(said as string)) return null;
-  return refused("InvalidArgument", `Invalid x-amz-object-ownership header: ${textOf(said) ?? ""}`, {
-    ArgumentName: "x-amz-object-ownership",
-  });
+  return refused(
+    "InvalidArgument",
+    `Invalid x-amz-object-ownership header: ${textOf(said) ?? ""}`,
+    {
+      ArgumentName: "x-amz-object-ownership",
+    },
+  );
 }
 
 function deleteBucket(params: PlainObject, plane: ControlPlane): Step {
@@ -170,10 +180,14 @@ function listBuckets(params: PlainObject, plane: ControlPlane): Step {
   const prefix = textOf(params["Prefix"]) ?? "";
   const most = numberOf(params["MaxBuckets"]) ?? s3Limits.bucketPage.default;
   if (most < s3Limits.bucketPage.min || most > s3Limits.bucketPage.max) {
-    return refused("InvalidArgument", "Argument max-buckets must be an integer between 1 and 10000", {
-      ArgumentName: "max-buckets",
-      ArgumentValue: `${most}`,
-    });
+    return refused(
+      "InvalidArgument",
+      "Argument max-buckets must be an integer between 1 and 10000",
+      {
+        ArgumentName: "max-buckets",
+        ArgumentValue: `${most}`,
+      },
+    );
   }
   const here = region === undefined || region === plane.region ? plane.list(bucketKindName) : [];
   const { items, next } = pageByKey(

@@ -19,6 +19,7 @@ import { encryptionBy } from "./encryption.ts";
 import { lifecycleRules } from "./lifecycle-configuration.ts";
 import { rulesIn } from "./notification-configuration.ts";
 import { isDeclared } from "./schema-check.ts";
+import { millisecondsOf } from "./time-said.ts";
 
 /** The kind of buckets. */
 export const bucketKindName = "s3.bucket";
@@ -147,7 +148,15 @@ export function settingsOf(
   plane: ControlPlane,
 ): BucketSettings {
   const { region, partition, accountId, epochMilliseconds, latencies, assumptions } = plane;
-  const place = { bucket: number, region, partition, accountId, epochMilliseconds, latencies, assumptions };
+  const place = {
+    bucket: number,
+    region,
+    partition,
+    accountId,
+    epochMilliseconds,
+    latencies,
+    assumptions,
+  };
   const { configurations, versioning, objectLock } = kept;
   const encryption = encryptionBy({}, objectOf(configurations["encryption"]), plane);
   return {
@@ -218,18 +227,26 @@ export function notificationsFrom({ now, latencies }: ControlPlane): Instant {
 }
 
 /** A document that a call brings, where it is one that S3 knows. */
-export function documentIn(params: PlainObject, name: string, operation: string): Checked<PlainObject> {
+export function documentIn(
+  params: PlainObject,
+  name: string,
+  operation: string,
+): Checked<PlainObject> {
   const document = params[name];
   return isObject(document) && isDeclared(operation, name, document) ? document : malformed;
 }
 
 /** An instant as AWS shows it: seconds since 1970. */
-export const timestampAt = (at: number, { epochMilliseconds }: Pick<ControlPlane, "epochMilliseconds">): number =>
-  Math.floor((epochMilliseconds + Math.floor(at / 1_000)) / 1_000);
+export const timestampAt = (
+  at: number,
+  { epochMilliseconds }: Pick<ControlPlane, "epochMilliseconds">,
+): number => Math.floor((epochMilliseconds + Math.floor(at / 1_000)) / 1_000);
 
 /** The instant of a parameter, which may be before 0; `null`: it is none. */
-export function instantIn(value: Plain | undefined, { epochMilliseconds }: ControlPlane): number | null {
-  if (value === undefined || value === null) return null;
-  const milliseconds = typeof value === "number" ? value * 1_000 : Date.parse(textOf(value) ?? "");
-  return Number.isFinite(milliseconds) ? Math.round((milliseconds - epochMilliseconds) * 1_000) : null;
+export function instantIn(
+  value: Plain | undefined,
+  { epochMilliseconds }: Pick<ControlPlane, "epochMilliseconds">,
+): number | null {
+  const milliseconds = millisecondsOf(value);
+  return milliseconds === null ? null : Math.round((milliseconds - epochMilliseconds) * 1_000);
 }

@@ -22,7 +22,12 @@ import {
 import { isRefused } from "../bucket/reply.ts";
 import { blocks } from "./configuration-operations.ts";
 import { grantsAsked, isPrivate, shownGrants } from "./grants.ts";
-import { againstNotification, completed, destinationsIn, rulesIn } from "./notification-configuration.ts";
+import {
+  againstNotification,
+  completed,
+  destinationsIn,
+  rulesIn,
+} from "./notification-configuration.ts";
 import { againstGrants } from "./object-traits-asked.ts";
 import { isDeclared } from "./schema-check.ts";
 
@@ -67,7 +72,9 @@ function policyIn(text: string, bucketArn: string): Checked<PlainObject> {
     return malformedPolicy("Policies must be valid JSON and the first byte must be '{'");
   }
   if (sizeInUtf8(text) > s3Limits.policy) {
-    return malformedPolicy("Normalized policy document exceeds the maximum allowed size of 20480 bytes");
+    return malformedPolicy(
+      "Normalized policy document exceeds the maximum allowed size of 20480 bytes",
+    );
   }
   const policy = parseJson(text);
   if (!isObject(policy)) return malformedPolicy("This policy contains invalid Json");
@@ -78,7 +85,9 @@ function policyIn(text: string, bucketArn: string): Checked<PlainObject> {
         return malformedPolicy(`Missing required field ${field}`);
       }
     }
-    const resources = [statement["Resource"] ?? []].flat().map((resource) => textOf(resource) ?? "");
+    const resources = [statement["Resource"] ?? []]
+      .flat()
+      .map((resource) => textOf(resource) ?? "");
     const isOwn = (arn: string): boolean =>
       arn === "*" || arn === bucketArn || arn.startsWith(`${bucketArn}/`) || /[*?]/.test(arn);
     if (!resources.every(isOwn)) return malformedPolicy("Policy has invalid resource");
@@ -114,7 +123,7 @@ function getPolicyStatus(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(bucket)) return bucket;
   const text = policyTextIn(bucket.record);
   if (text === undefined) return noPolicy(bucket.name);
-  return respond({ PolicyStatus: { IsPublic: isOpen(objectOf(parseJson(text) as PlainObject)) } });
+  return respond({ PolicyStatus: { IsPublic: isOpen(objectOf(parseJson(text))) } });
 }
 
 function deletePolicy(params: PlainObject, plane: ControlPlane): Step {
@@ -148,7 +157,8 @@ function putLock(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(bucket)) return bucket;
   const document = params["ObjectLockConfiguration"];
   if (!isObject(document) || document["ObjectLockEnabled"] !== "Enabled") return malformed;
-  if (!isDeclared("PutObjectLockConfiguration", "ObjectLockConfiguration", document)) return malformed;
+  if (!isDeclared("PutObjectLockConfiguration", "ObjectLockConfiguration", document))
+    return malformed;
   const rule = document["Rule"];
   if (rule !== undefined && rule !== null) {
     const retention = objectOf(objectOf(rule)["DefaultRetention"]);
@@ -156,7 +166,10 @@ function putLock(params: PlainObject, plane: ControlPlane): Step {
     const said = times.filter((each) => each !== undefined);
     if (retention["Mode"] === undefined || said.length !== 1) return malformed;
     if (said[0]! <= 0) {
-      return refused("InvalidArgument", "Default retention period must be a positive integer value.");
+      return refused(
+        "InvalidArgument",
+        "Default retention period must be a positive integer value.",
+      );
     }
   }
   if (keptOf(bucket).versioning !== "Enabled") {
@@ -232,7 +245,9 @@ function testedIn(
   { now }: ControlPlane,
 ): readonly number[] {
   if (now === 0) return [];
-  const told = rulesIn(document, bus).filter(({ form, arn }) => form === "records" && isTested(arn));
+  const told = rulesIn(document, bus).filter(
+    ({ form, arn }) => form === "records" && isTested(arn),
+  );
   return [...new Set(told.map(({ arn }) => destinations.indexOf(arn)))];
 }
 
@@ -243,4 +258,3 @@ function getNotification(params: PlainObject, plane: ControlPlane): Step {
   const bucket = bucketIn(params, plane);
   return isRefused(bucket) ? bucket : respond(keptOf(bucket).notification);
 }
-

@@ -38,12 +38,13 @@ interface Configuration {
 
 const put = (
   operation: string,
-  { kept, param, takesAnyValue = false, against, keep }: Configuration,
+  { kept, param, takesAnyValue, against, keep }: Configuration,
 ): Operation => ({
   begin(params, plane): Step {
     const bucket = bucketIn(params, plane);
     if (isRefused(bucket)) return bucket;
-    const document = takesAnyValue ? objectOf(params[param]) : documentIn(params, param, operation);
+    const document =
+      takesAnyValue === true ? objectOf(params[param]) : documentIn(params, param, operation);
     if (isRefused(document)) return document;
     const wrong = against?.(document, bucket, plane) ?? null;
     if (wrong !== null) return wrong;
@@ -111,10 +112,14 @@ const website: Configuration = {
     }
     const suffix = textOf(objectOf(document["IndexDocument"])["Suffix"]);
     if (suffix === undefined) {
-      return refused("InvalidArgument", "A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty", {
-        ArgumentName: "IndexDocument",
-        ArgumentValue: "null",
-      });
+      return refused(
+        "InvalidArgument",
+        "A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty",
+        {
+          ArgumentName: "IndexDocument",
+          ArgumentValue: "null",
+        },
+      );
     }
     if (suffix === "" || suffix.includes("/")) {
       return refused("InvalidArgument", "The IndexDocument Suffix is not well formed", {
@@ -260,16 +265,14 @@ const publicAccess: Configuration = {
 const replication: Configuration = {
   kept: "replication",
   param: "ReplicationConfiguration",
-  absent: [
-    "ReplicationConfigurationNotFoundError",
-    "The replication configuration was not found",
-  ],
+  absent: ["ReplicationConfigurationNotFoundError", "The replication configuration was not found"],
 };
 
 /** Who owns the objects of a bucket. */
 export const ownershipOf = (bucket: Resource): string =>
-  textOf(objectOf(listOf(objectOf(configurationOf(bucket, "ownership"))["Rules"])[0])["ObjectOwnership"]) ??
-  "ObjectWriter";
+  textOf(
+    objectOf(listOf(objectOf(configurationOf(bucket, "ownership"))["Rules"])[0])["ObjectOwnership"],
+  ) ?? "ObjectWriter";
 
 /** Whether a switch of the public access block of a bucket is on. */
 export const blocks = (bucket: Resource, name: string): boolean =>

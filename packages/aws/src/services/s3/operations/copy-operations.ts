@@ -7,21 +7,29 @@ import { sliceOf } from "../content/content.ts";
 import type { ObjectTraits } from "../content/object-traits.ts";
 import { s3Limits } from "../limits.ts";
 import { uploadOfId, versionIdOf } from "../notification/object-names.ts";
-import type { ObjectPut, ObjectRead, PartPut, PutObject, PutPart, ReadObject } from "../protocol.ts";
+import type {
+  ObjectPut,
+  ObjectRead,
+  PartPut,
+  PutObject,
+  PutPart,
+  ReadObject,
+} from "../protocol.ts";
 import type { StoredVersion } from "../store/stored-version.ts";
-import {
-  bucketIn,
-  configurationOf,
-  respond,
-  timestampAt,
-  type Checked,
-} from "./bucket-record.ts";
+import { bucketIn, configurationOf, respond, timestampAt, type Checked } from "./bucket-record.ts";
 import { isRefused } from "../bucket/reply.ts";
 import { shownEncryption } from "./encryption.ts";
 import { againstCustomerKey, conditionIn, keyIn, versionIn } from "./object-check.ts";
 import { readConditionIn } from "./object-operations.ts";
 import { traitsAsked } from "./object-traits-asked.ts";
-import { partTag, shownChecksum, shownExpiry, shownPartChecksum, shownTag, shownVersionId } from "./shown-object.ts";
+import {
+  partTag,
+  shownChecksum,
+  shownExpiry,
+  shownPartChecksum,
+  shownTag,
+  shownVersionId,
+} from "./shown-object.ts";
 
 /** Operations that copy what is there. */
 export const copyOperations: Operations = {
@@ -65,10 +73,7 @@ function readSource(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(source)) return source;
   const from = sourceBucket(source, params, plane);
   if (isRefused(from)) return from;
-  const version = versionIn(
-    source.versionId === "" ? {} : { VersionId: source.versionId },
-    from,
-  );
+  const version = versionIn(source.versionId === "" ? {} : { VersionId: source.versionId }, from);
   if (isRefused(version)) return version;
   const input: ReadObject = {
     type: "readObject",
@@ -86,9 +91,16 @@ function readSource(params: PlainObject, plane: ControlPlane): Step {
 const sourceVersionId = (version: StoredVersion, source: Resource): string | null =>
   version.isNull ? null : versionIdOf(source.number, version);
 
-const sourceBucket = (source: Source, params: PlainObject, plane: ControlPlane): Checked<Resource> =>
+const sourceBucket = (
+  source: Source,
+  params: PlainObject,
+  plane: ControlPlane,
+): Checked<Resource> =>
   bucketIn(
-    { Bucket: source.bucket, ExpectedSourceBucketOwner: params["ExpectedSourceBucketOwner"] ?? null },
+    {
+      Bucket: source.bucket,
+      ExpectedSourceBucketOwner: params["ExpectedSourceBucketOwner"] ?? null,
+    },
     plane,
     { owner: "ExpectedSourceBucketOwner" },
   );
@@ -174,18 +186,21 @@ function againstCopying(
         "InvalidArgument",
         `Unknown ${name === "MetadataDirective" ? "metadata" : "tagging"} directive.`,
         {
-          ArgumentName: name === "MetadataDirective" ? "x-amz-metadata-directive" : "x-amz-tagging-directive",
+          ArgumentName:
+            name === "MetadataDirective" ? "x-amz-metadata-directive" : "x-amz-tagging-directive",
           ArgumentValue: directive,
         },
       );
     }
   }
   const isItself =
-    source.bucket === bucket.name && source.key === textOf(params["Key"]) && source.versionId === "";
+    source.bucket === bucket.name &&
+    source.key === textOf(params["Key"]) &&
+    source.versionId === "";
   const changesSomething =
     params["MetadataDirective"] === "REPLACE" ||
-    ["StorageClass", "ServerSideEncryption", "SSECustomerKey", "WebsiteRedirectLocation"].some((name) =>
-      said(params, name),
+    ["StorageClass", "ServerSideEncryption", "SSECustomerKey", "WebsiteRedirectLocation"].some(
+      (name) => said(params, name),
     ) ||
     configurationOf(bucket, "encryption") !== undefined;
   if (!isItself || changesSomething) return null;

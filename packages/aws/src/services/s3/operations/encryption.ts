@@ -37,7 +37,8 @@ export function encryptionBy(
   const byDefault = objectOf(rule?.["ApplyServerSideEncryptionByDefault"]);
   const said = textOf(params["ServerSideEncryption"]);
   const algorithm = said ?? textOf(byDefault["SSEAlgorithm"]) ?? usualEncryption.algorithm!;
-  if (!isByKms(algorithm)) return algorithm === "AES256" ? usualEncryption : { ...usualEncryption, algorithm };
+  if (!isByKms(algorithm))
+    return algorithm === "AES256" ? usualEncryption : { ...usualEncryption, algorithm };
   const named = textOf(params["SSEKMSKeyId"]) ?? textOf(byDefault["KMSMasterKeyID"]);
   const saysBucketKey = params["BucketKeyEnabled"] ?? rule?.["BucketKeyEnabled"];
   return {
@@ -49,10 +50,14 @@ export function encryptionBy(
 }
 
 /** What responses say of how an object is encrypted. */
-export function shownEncryption(
-  { algorithm, keyId, bucketKey, customerKey }: Encryption,
-): PlainObject {
-  if (customerKey !== null) return { SSECustomerAlgorithm: "AES256", SSECustomerKeyMD5: customerKey };
+export function shownEncryption({
+  algorithm,
+  keyId,
+  bucketKey,
+  customerKey,
+}: Encryption): PlainObject {
+  if (customerKey !== null)
+    return { SSECustomerAlgorithm: "AES256", SSECustomerKeyMD5: customerKey };
   return {
     ServerSideEncryption: algorithm,
     ...(keyId === null ? {} : { SSEKMSKeyId: keyId }),

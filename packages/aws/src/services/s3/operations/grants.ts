@@ -75,7 +75,10 @@ export function grantsInHeaders(
   }
   if (grants.length === 0) return null;
   if (textOf(params["ACL"]) !== undefined) {
-    return refused("InvalidRequest", "Specifying both Canned ACLs and Header Grants is not allowed");
+    return refused(
+      "InvalidRequest",
+      "Specifying both Canned ACLs and Header Grants is not allowed",
+    );
   }
   return grants;
 }
@@ -102,15 +105,20 @@ const malformedAcl = refused(
 );
 
 /** The grants of a document. */
-export function grantsInDocument(operation: string, document: PlainObject): readonly Grant[] | Refused {
+export function grantsInDocument(
+  operation: string,
+  document: PlainObject,
+): readonly Grant[] | Refused {
   const owner = textOf(objectOf(document["Owner"])["ID"]);
-  if (owner === undefined || !isDeclared(operation, "AccessControlPolicy", document)) return malformedAcl;
+  if (owner === undefined || !isDeclared(operation, "AccessControlPolicy", document))
+    return malformedAcl;
   if (!/^[0-9a-f]{64}$/.test(owner)) return invalid("Invalid id", "CanonicalUser/ID", owner);
   const grants: Grant[] = [];
   for (const each of listOf(document["Grants"]).map(objectOf)) {
     const grantee = objectOf(each["Grantee"]);
     const [type, id, uri] = ["Type", "ID", "URI"].map((name) => textOf(grantee[name]));
-    if (type === "Group" && !known.has(uri ?? "")) return invalid("Invalid group uri", "Group/URI", uri ?? "");
+    if (type === "Group" && !known.has(uri ?? ""))
+      return invalid("Invalid group uri", "Group/URI", uri ?? "");
     if (type === "CanonicalUser" && !/^[0-9a-f]{64}$/.test(id ?? "")) {
       return invalid("Invalid id", "CanonicalUser/ID", id ?? "");
     }
@@ -160,4 +168,5 @@ export const isPrivate = (grants: readonly Grant[] | null, plane: ControlPlane):
 
 /** Whether grants let everybody in. */
 export const isPublic = (grants: readonly Grant[] | null): boolean =>
-  grants?.some(({ grantee }) => grantee["URI"] === everybody || grantee["URI"] === anyUser) === true;
+  grants?.some(({ grantee }) => grantee["URI"] === everybody || grantee["URI"] === anyUser) ===
+  true;

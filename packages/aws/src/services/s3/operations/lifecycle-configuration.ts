@@ -5,6 +5,7 @@ import type { ControlPlane } from "../../../service/service-model.ts";
 import type { LifecycleRule, LifecycleStep } from "../config.ts";
 import { s3Limits } from "../limits.ts";
 import { orderedKey } from "../store/key-order.ts";
+import { millisecondsOf } from "./time-said.ts";
 
 const isThere = (value: Plain | undefined): boolean => value !== undefined && value !== null;
 
@@ -43,9 +44,12 @@ function ruleOf(rule: PlainObject, plane: Pick<ControlPlane, "epochMilliseconds"
   const hasExpiration = isThere(expiration["Days"]) || isThere(expiration["Date"]);
   return {
     id: textOf(rule["ID"]) ?? "",
-    prefix: orderedKey(textOf(rule["Prefix"]) ?? textOf(filter["Prefix"]) ?? textOf(and["Prefix"]) ?? ""),
+    prefix: orderedKey(
+      textOf(rule["Prefix"]) ?? textOf(filter["Prefix"]) ?? textOf(and["Prefix"]) ?? "",
+    ),
     tags: tags.map(({ Key, Value }) => ({ key: textOf(Key) ?? "", value: textOf(Value) ?? "" })),
-    above: numberOf(filter["ObjectSizeGreaterThan"]) ?? numberOf(and["ObjectSizeGreaterThan"]) ?? -1,
+    above:
+      numberOf(filter["ObjectSizeGreaterThan"]) ?? numberOf(and["ObjectSizeGreaterThan"]) ?? -1,
     below:
       numberOf(filter["ObjectSizeLessThan"]) ??
       numberOf(and["ObjectSizeLessThan"]) ??
@@ -63,7 +67,8 @@ function ruleOf(rule: PlainObject, plane: Pick<ControlPlane, "epochMilliseconds"
       ),
     ],
     removesMarkers: expiration["ExpiredObjectDeleteMarker"] === true,
-    abortDays: numberOf(objectOf(rule["AbortIncompleteMultipartUpload"])["DaysAfterInitiation"]) ?? null,
+    abortDays:
+      numberOf(objectOf(rule["AbortIncompleteMultipartUpload"])["DaysAfterInitiation"]) ?? null,
   };
 }
 
@@ -71,9 +76,10 @@ function dateOf(
   value: Plain | undefined,
   { epochMilliseconds }: Pick<ControlPlane, "epochMilliseconds">,
 ): Instant | null {
-  if (!isThere(value)) return null;
-  const milliseconds = typeof value === "number" ? value * 1_000 : Date.parse(textOf(value) ?? "");
-  return Math.round((milliseconds - epochMilliseconds) * 1_000) as Instant;
+  const milliseconds = millisecondsOf(value);
+  return milliseconds === null
+    ? null
+    : (Math.round((milliseconds - epochMilliseconds) * 1_000) as Instant);
 }
 
 const invalid = (message: string): Refused => refused("InvalidArgument", message);
@@ -114,7 +120,9 @@ function againstRule(rule: PlainObject): Refused | null {
     return wrong("At least one action needs to be specified in a rule");
   }
   const expiration = objectOf(rule["Expiration"]);
-  const said = ["Days", "Date", "ExpiredObjectDeleteMarker"].filter((name) => isThere(expiration[name]));
+  const said = ["Days", "Date", "ExpiredObjectDeleteMarker"].filter((name) =>
+    isThere(expiration[name]),
+  );
   if (isThere(rule["Expiration"]) && said.length !== 1) return malformedXml;
   const days = numberOf(expiration["Days"]);
   if (days !== undefined && days <= 0) {
@@ -122,9 +130,7 @@ function againstRule(rule: PlainObject): Refused | null {
   }
   const hasTag = isThere(filter["Tag"]) || isThere(objectOf(filter["And"])["Tags"]);
   if (hasTag && expiration["ExpiredObjectDeleteMarker"] === true) {
-    return wrong(
-      "ExpiredObjectDeleteMarker cannot be specified with tags.",
-    );
+    return wrong("ExpiredObjectDeleteMarker cannot be specified with tags.");
   }
   for (const transition of listOf(rule["Transitions"]).map(objectOf)) {
     const after = numberOf(transition["Days"]);

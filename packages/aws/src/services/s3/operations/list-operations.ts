@@ -5,7 +5,13 @@ import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { textOfUtf8, utf8Of } from "../../../text/utf8.ts";
 import { s3Limits } from "../limits.ts";
-import { canonicalIdOf, uploadIdOf, uploadOfId, versionIdOf, versionOfId } from "../notification/object-names.ts";
+import {
+  canonicalIdOf,
+  uploadIdOf,
+  uploadOfId,
+  versionIdOf,
+  versionOfId,
+} from "../notification/object-names.ts";
 import { formEncoded } from "../notification/notification-body.ts";
 import type {
   ListObjects,
@@ -45,7 +51,11 @@ function asked(params: PlainObject, plane: ControlPlane, limit = "MaxKeys"): Che
   if (isRefused(bucket)) return bucket;
   const most = numberOf(params[limit]) ?? s3Limits.page.default;
   if (most < 0) {
-    return argument("Argument maxKeys must be an integer between 0 and 2147483647", "maxKeys", `${most}`);
+    return argument(
+      "Argument maxKeys must be an integer between 0 and 2147483647",
+      "maxKeys",
+      `${most}`,
+    );
   }
   const encoding = textOf(params["EncodingType"]);
   if (encoding !== undefined && encoding !== "url") {
@@ -75,7 +85,11 @@ function repeated({ bucket, prefix, delimiter, most }: Asked, params: PlainObjec
   };
 }
 
-function shownObject(version: StoredVersion, params: PlainObject, plane: ControlPlane): PlainObject {
+function shownObject(
+  version: StoredVersion,
+  params: PlainObject,
+  plane: ControlPlane,
+): PlainObject {
   const { traits, size, key, writtenAt } = version;
   return {
     Key: encoder(params)(shownKey(key)),
@@ -108,7 +122,9 @@ function shownItems(
           },
         ],
   );
-  const prefixes = items.flatMap((item) => (typeof item === "string" ? [{ Prefix: encode(item) }] : []));
+  const prefixes = items.flatMap((item) =>
+    typeof item === "string" ? [{ Prefix: encode(item) }] : [],
+  );
   return {
     ...(contents.length === 0 ? {} : { Contents: contents }),
     ...(prefixes.length === 0 ? {} : { CommonPrefixes: prefixes }),
@@ -125,11 +141,19 @@ function listObjects(params: PlainObject, plane: ControlPlane): Step {
   const list = asked(params, plane);
   if (isRefused(list)) return list;
   const { bucket, ...rest } = list;
-  const input: ListObjects = { type: "listObjects", ...rest, after: textOf(params["Marker"]) ?? "" };
+  const input: ListObjects = {
+    type: "listObjects",
+    ...rest,
+    after: textOf(params["Marker"]) ?? "",
+  };
   return { type: "ask", resource: bucket.number, input };
 }
 
-function showObjects(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject | Refused {
+function showObjects(
+  body: Tagged,
+  params: PlainObject,
+  plane: ControlPlane,
+): PlainObject | Refused {
   const list = asked(params, plane);
   if (isRefused(list)) return list;
   const listed = body as ObjectsListed;
@@ -171,7 +195,11 @@ function listObjectsV2(params: PlainObject, plane: ControlPlane): Step {
   return { type: "ask", resource: bucket.number, input };
 }
 
-function showObjectsV2(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject | Refused {
+function showObjectsV2(
+  body: Tagged,
+  params: PlainObject,
+  plane: ControlPlane,
+): PlainObject | Refused {
   const list = asked(params, plane);
   if (isRefused(list)) return list;
   const listed = body as ObjectsListed;
@@ -209,7 +237,11 @@ function listVersions(params: PlainObject, plane: ControlPlane): Step {
   return { type: "ask", resource: bucket.number, input };
 }
 
-function showVersions(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject | Refused {
+function showVersions(
+  body: Tagged,
+  params: PlainObject,
+  plane: ControlPlane,
+): PlainObject | Refused {
   const list = asked(params, plane);
   if (isRefused(list)) return list;
   const { items, isTruncated } = body as VersionsListed;
@@ -267,7 +299,11 @@ function listUploads(params: PlainObject, plane: ControlPlane): Step {
   return { type: "ask", resource: bucket.number, input };
 }
 
-function showUploads(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject | Refused {
+function showUploads(
+  body: Tagged,
+  params: PlainObject,
+  plane: ControlPlane,
+): PlainObject | Refused {
   const list = asked(params, plane, "MaxUploads");
   if (isRefused(list)) return list;
   const { items, isTruncated } = body as UploadsListed;
@@ -289,7 +325,9 @@ function showUploads(body: Tagged, params: PlainObject, plane: ControlPlane): Pl
           },
         ],
   );
-  const prefixes = items.flatMap((item) => (typeof item === "string" ? [{ Prefix: encode(item) }] : []));
+  const prefixes = items.flatMap((item) =>
+    typeof item === "string" ? [{ Prefix: encode(item) }] : [],
+  );
   const last = items.at(-1);
   return {
     Bucket: bucket.name,

@@ -58,7 +58,10 @@ function typeAsked(params: PlainObject): Checked<"FULL_OBJECT" | "COMPOSITE"> {
   const said = textOf(params["ChecksumType"]);
   if (said === undefined) return usual;
   if (textOf(params["ChecksumAlgorithm"]) === undefined) {
-    return refused("InvalidRequest", "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
+    return refused(
+      "InvalidRequest",
+      "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.",
+    );
   }
   if (said !== "FULL_OBJECT" && said !== "COMPOSITE") {
     return refused("InvalidRequest", "Value for x-amz-checksum-type header is invalid.");
@@ -74,7 +77,11 @@ function typeAsked(params: PlainObject): Checked<"FULL_OBJECT" | "COMPOSITE"> {
     : said;
 }
 
-function showCreated(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject | Refused {
+function showCreated(
+  body: Tagged,
+  params: PlainObject,
+  plane: ControlPlane,
+): PlainObject | Refused {
   const { upload } = body as Tagged & { readonly upload: number };
   const bucket = bucketIn(params, plane);
   if (isRefused(bucket)) return bucket;
@@ -103,10 +110,14 @@ function uploadPart(params: PlainObject, plane: ControlPlane): Step {
   if (isRefused(key)) return key;
   const number = numberOf(params["PartNumber"])!; // It is there.
   if (number < s3Limits.parts.min || number > s3Limits.parts.max) {
-    return refused("InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive", {
-      ArgumentName: "partNumber",
-      ArgumentValue: `${number}`,
-    });
+    return refused(
+      "InvalidArgument",
+      "Part number must be an integer between 1 and 10000, inclusive",
+      {
+        ArgumentName: "partNumber",
+        ArgumentValue: `${number}`,
+      },
+    );
   }
   const checksum = checksumAsked(params);
   if (isRefused(checksum)) return checksum;
@@ -175,7 +186,11 @@ function completeUpload(params: PlainObject, plane: ControlPlane): Step {
   return { type: "ask", resource: bucket.number, input };
 }
 
-function showCompleted(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject | Refused {
+function showCompleted(
+  body: Tagged,
+  params: PlainObject,
+  plane: ControlPlane,
+): PlainObject | Refused {
   const { version } = body as ObjectPut;
   const bucket = bucketIn(params, plane);
   if (isRefused(bucket)) return bucket;

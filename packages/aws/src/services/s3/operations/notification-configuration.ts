@@ -35,7 +35,12 @@ export const eventNames: Readonly<Record<string, readonly string[]>> = {
   ObjectTagging: ["Put", "Delete"],
   ObjectAnnotation: ["Put", "Delete"],
 };
-const single = ["ReducedRedundancyLostObject", "LifecycleTransition", "IntelligentTiering", "ObjectAcl:Put"];
+const single = [
+  "ReducedRedundancyLostObject",
+  "LifecycleTransition",
+  "IntelligentTiering",
+  "ObjectAcl:Put",
+];
 
 /** The names that an event of a configuration stands for; empty: it is none. */
 export function namesOf(event: string): readonly string[] {
@@ -147,12 +152,18 @@ export function againstNotification(
 ): Refused | null {
   const all = configurationsIn(document);
   if (all.length > s3Limits.notificationConfigurations) {
-    return refused("TooManyConfigurations", "You have attempted to create more configurations than is allowed.");
+    return refused(
+      "TooManyConfigurations",
+      "You have attempted to create more configurations than is allowed.",
+    );
   }
   // ARNs are read first: those that are none are told before anything else.
   for (const { arn, kind } of all) {
     if (arn.split(":").length < 6) {
-      return invalid("The ARN could not be parsed", { ArgumentName: kind.name, ArgumentValue: arn });
+      return invalid("The ARN could not be parsed", {
+        ArgumentName: kind.name,
+        ArgumentValue: arn,
+      });
     }
   }
   for (const each of all) {
@@ -208,12 +219,14 @@ function againstOne({ said, kind, arn }: Configuration): Refused | null {
 /** Two configurations may not want the same event of the same key. */
 function againstOverlap(all: readonly Configuration[]): Refused | null {
   const overlap = all.some((one, place) =>
-    all.slice(0, place).some(
-      (other) =>
-        one.names.some((name) => other.names.includes(name)) &&
-        (one.prefix.startsWith(other.prefix) || other.prefix.startsWith(one.prefix)) &&
-        (one.suffix.endsWith(other.suffix) || other.suffix.endsWith(one.suffix)),
-    ),
+    all
+      .slice(0, place)
+      .some(
+        (other) =>
+          one.names.some((name) => other.names.includes(name)) &&
+          (one.prefix.startsWith(other.prefix) || other.prefix.startsWith(one.prefix)) &&
+          (one.suffix.endsWith(other.suffix) || other.suffix.endsWith(one.suffix)),
+      ),
   );
   return overlap
     ? invalid(
@@ -237,11 +250,17 @@ function againstDestinations(
     const [, , , region] = arn.split(":");
     if (arn.endsWith(".fifo")) wrong.set(arn, `FIFO ${kind.noun}s are not supported`);
     else if (region !== plane.region) {
-      wrong.set(arn, `The notification destination service region is not valid for the bucket location constraint`);
+      wrong.set(
+        arn,
+        `The notification destination service region is not valid for the bucket location constraint`,
+      );
     } else if (plane.findByArn(unqualified) === undefined) {
       wrong.set(arn, `The destination ${kind.noun} does not exist`);
     } else if (target !== null && plane.authorize(caller, target.action, arn) !== null) {
-      wrong.set(arn, `Permissions on the destination ${kind.noun} do not allow S3 to publish notifications from this bucket`);
+      wrong.set(
+        arn,
+        `Permissions on the destination ${kind.noun} do not allow S3 to publish notifications from this bucket`,
+      );
     }
   }
   if (wrong.size === 0) return null;

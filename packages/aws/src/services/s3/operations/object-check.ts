@@ -46,7 +46,10 @@ export function conditionIn(params: PlainObject): Checked<WriteCondition | null>
   const match = textOf(params["IfMatch"]);
   if (noneMatch !== undefined) {
     if (match !== undefined) {
-      return notImplemented("If-Match,If-None-Match", "Multiple conditional request headers present in the request");
+      return notImplemented(
+        "If-Match,If-None-Match",
+        "Multiple conditional request headers present in the request",
+      );
     }
     if (noneMatch !== "*") {
       return notImplemented(
@@ -67,14 +70,10 @@ export function conditionIn(params: PlainObject): Checked<WriteCondition | null>
 }
 
 export const notImplemented = (header: string, additionalMessage?: string): Refused =>
-  refused(
-    "NotImplemented",
-    "A header you provided implies functionality that is not implemented",
-    {
-      Header: header,
-      ...(additionalMessage === undefined ? {} : { additionalMessage }),
-    },
-  );
+  refused("NotImplemented", "A header you provided implies functionality that is not implemented", {
+    Header: header,
+    ...(additionalMessage === undefined ? {} : { additionalMessage }),
+  });
 
 /** An entity tag without quotes. */
 export const unquoted = (tag: string): string => tag.replace(/^"(.*)"$/, "$1");
@@ -90,11 +89,10 @@ export function contentIn(
     return refused("InvalidRequest", "The Body is neither bytes nor base64");
   }
   if (content.size > Math.min(s3Limits.singlePut, valueAsOf(objectSize, plane.asOf))) {
-    return refused(
-      "EntityTooLarge",
-      "Your proposed upload exceeds the maximum allowed size",
-      { MaxSizeAllowed: `${s3Limits.singlePut}`, ProposedSize: `${content.size}` },
-    );
+    return refused("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", {
+      MaxSizeAllowed: `${s3Limits.singlePut}`,
+      ProposedSize: `${content.size}`,
+    });
   }
   const wrong = againstMd5(params, content) ?? againstChecksum(checksum, content);
   return wrong ?? content;
@@ -119,7 +117,10 @@ function againstMd5(params: PlainObject, content: BytesContent): Refused | null 
       });
 }
 
-function againstChecksum({ algorithm, value }: ChecksumSaid, content: BytesContent): Refused | null {
+function againstChecksum(
+  { algorithm, value }: ChecksumSaid,
+  content: BytesContent,
+): Refused | null {
   if (value === null) return null;
   const computed = checksumOf(algorithm, bytesIn(content)!);
   if (value.length !== computed.length) {
@@ -138,7 +139,9 @@ export function againstCustomerKey(
   prefix = "",
 ): Refused | null {
   const brought =
-    textOf(params[`${prefix}SSECustomerKeyMD5`]) ?? textOf(params[`${prefix}SSECustomerKey`]) ?? null;
+    textOf(params[`${prefix}SSECustomerKeyMD5`]) ??
+    textOf(params[`${prefix}SSECustomerKey`]) ??
+    null;
   if (customerKey === brought) return null;
   if (customerKey === null) {
     return refused(

@@ -106,7 +106,12 @@ export function readConditionIn(
   const noneMatch = textOf(params[`${prefix}IfNoneMatch`]);
   const modifiedSince = instantIn(params[`${prefix}IfModifiedSince`], plane) as Instant | null;
   const unmodifiedSince = instantIn(params[`${prefix}IfUnmodifiedSince`], plane) as Instant | null;
-  if (match === undefined && noneMatch === undefined && modifiedSince === null && unmodifiedSince === null) {
+  if (
+    match === undefined &&
+    noneMatch === undefined &&
+    modifiedSince === null &&
+    unmodifiedSince === null
+  ) {
     return null;
   }
   return {
@@ -129,7 +134,10 @@ function readAs(use: "get" | "head" | "attributes") {
     const part = numberOf(params["PartNumber"]);
     const range = textOf(params["Range"]);
     if (part !== undefined && range !== undefined) {
-      return refused("InvalidRequest", "Cannot specify both Range header and partNumber query parameter");
+      return refused(
+        "InvalidRequest",
+        "Cannot specify both Range header and partNumber query parameter",
+      );
     }
     const input: ReadObject = {
       type: "readObject",
@@ -206,7 +214,11 @@ function showGot(body: Tagged, params: PlainObject, plane: ControlPlane): PlainO
   return { ...head, ...Object.fromEntries(said), Body: base64Slice(version, from, until) };
 }
 
-function showAttributes(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject | Refused {
+function showAttributes(
+  body: Tagged,
+  params: PlainObject,
+  plane: ControlPlane,
+): PlainObject | Refused {
   const { version } = body as ObjectRead;
   const bucket = bucketIn(params, plane);
   if (isRefused(bucket)) return bucket;
@@ -220,7 +232,9 @@ function showAttributes(body: Tagged, params: PlainObject, plane: ControlPlane):
     LastModified: timestampAt(version.writtenAt, plane),
     ...(versioning === "off" ? {} : { VersionId: versionIdOf(bucket.number, version) }),
     ...(asked.includes("ETag") ? { ETag: tagOf(version) } : {}),
-    ...(asked.includes("Checksum") && Object.keys(checksum).length > 0 ? { Checksum: checksum } : {}),
+    ...(asked.includes("Checksum") && Object.keys(checksum).length > 0
+      ? { Checksum: checksum }
+      : {}),
     ...(asked.includes("ObjectSize") ? { ObjectSize: size } : {}),
     ...(asked.includes("StorageClass") ? { StorageClass: traits.storageClass } : {}),
     ...(asked.includes("ObjectParts") && content?.type === "parts"
@@ -299,7 +313,11 @@ function entryOf(said: PlainObject): Checked<DeletedEntry> {
   return { key, version: "newest", condition };
 }
 
-function showDeleted(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject | Refused {
+function showDeleted(
+  body: Tagged,
+  params: PlainObject,
+  plane: ControlPlane,
+): PlainObject | Refused {
   const [result] = (body as ObjectsDeleted).results;
   const bucket = bucketIn(params, plane);
   if (isRefused(bucket)) return bucket;
@@ -342,7 +360,11 @@ function deleteObjects(params: PlainObject, plane: ControlPlane): Step {
   return { type: "ask", resource: bucket.number, input };
 }
 
-function showAllDeleted(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject | Refused {
+function showAllDeleted(
+  body: Tagged,
+  params: PlainObject,
+  plane: ControlPlane,
+): PlainObject | Refused {
   const { results } = body as ObjectsDeleted;
   const bucket = bucketIn(params, plane);
   if (isRefused(bucket)) return bucket;

@@ -4,7 +4,14 @@ import { refused, type PlainObject, type Refused } from "../../../service/refusa
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { s3Limits } from "../limits.ts";
-import type { ChangeObject, ObjectChange, ObjectChanged, ObjectRead, ReadObject, ReadUse } from "../protocol.ts";
+import type {
+  ChangeObject,
+  ObjectChange,
+  ObjectChanged,
+  ObjectRead,
+  ReadObject,
+  ReadUse,
+} from "../protocol.ts";
 import {
   bucketIn,
   documentIn,
@@ -35,11 +42,7 @@ export const objectSettingOperations: Operations = {
   RestoreObject: { begin: change(restoreAsked), respond: () => ({}) },
 };
 
-type Asking = (
-  params: PlainObject,
-  bucket: Resource,
-  plane: ControlPlane,
-) => Checked<ObjectChange>;
+type Asking = (params: PlainObject, bucket: Resource, plane: ControlPlane) => Checked<ObjectChange>;
 
 function change(changeOf: Asking) {
   return (params: PlainObject, plane: ControlPlane): Step => {
@@ -98,7 +101,11 @@ function noTags(): ObjectChange {
   return { type: "tags", tags: [], isDeletion: true };
 }
 
-function aclAsked(params: PlainObject, bucket: Resource, plane: ControlPlane): Checked<ObjectChange> {
+function aclAsked(
+  params: PlainObject,
+  bucket: Resource,
+  plane: ControlPlane,
+): Checked<ObjectChange> {
   const grants = grantsAsked("PutObjectAcl", params, plane);
   if (isRefused(grants)) return grants;
   const against = againstGrants(grants, bucket, plane);
@@ -133,7 +140,8 @@ function retentionAsked(
 function restoreAsked(params: PlainObject): Checked<ObjectChange> {
   const document = params["RestoreRequest"];
   if (!isObject(document)) return malformed;
-  if (document["Type"] !== undefined || document["SelectParameters"] !== undefined) return malformed;
+  if (document["Type"] !== undefined || document["SelectParameters"] !== undefined)
+    return malformed;
   const days = numberOf(document["Days"]);
   if (days === undefined) return malformed;
   if (days < 1) {
@@ -146,7 +154,11 @@ function restoreAsked(params: PlainObject): Checked<ObjectChange> {
   return { type: "restore", days, tier };
 }
 
-function showVersion(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject | Refused {
+function showVersion(
+  body: Tagged,
+  params: PlainObject,
+  plane: ControlPlane,
+): PlainObject | Refused {
   const bucket = bucketIn(params, plane);
   if (isRefused(bucket)) return bucket;
   return shownVersionId((body as ObjectChanged).version, bucket, true);
@@ -176,7 +188,11 @@ function showHold(body: Tagged): PlainObject | Refused {
   return { LegalHold: { Status: legalHold ? "ON" : "OFF" } };
 }
 
-function showRetention(body: Tagged, _params: PlainObject, plane: ControlPlane): PlainObject | Refused {
+function showRetention(
+  body: Tagged,
+  _params: PlainObject,
+  plane: ControlPlane,
+): PlainObject | Refused {
   const { retention } = (body as ObjectRead).version.traits;
   if (retention === null) {
     return refused(

@@ -4,11 +4,7 @@ import { refused, type PlainObject, type Refused } from "../../../service/refusa
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
-import {
-  checksumAlgorithms,
-  isChecksumAlgorithm,
-  type ChecksumAlgorithm,
-} from "../content/checksums.ts";
+import { checksumAlgorithms, isChecksumAlgorithm } from "../content/checksums.ts";
 import {
   usualChecksum,
   type ChecksumSaid,
@@ -92,10 +88,14 @@ function metadataIn(params: PlainObject): Checked<ObjectTraits["metadata"]> {
     size += sizeInUtf8(name) + sizeInUtf8(value);
   }
   if (size <= s3Limits.metadata) return metadata;
-  return refused("MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", {
-    MaxSizeAllowed: `${s3Limits.metadata}`,
-    Size: `${size}`,
-  });
+  return refused(
+    "MetadataTooLarge",
+    "Your metadata headers exceed the maximum allowed metadata size",
+    {
+      MaxSizeAllowed: `${s3Limits.metadata}`,
+      Size: `${size}`,
+    },
+  );
 }
 
 /** Tags as the query of a URL has them. */
@@ -103,7 +103,8 @@ export function tagsInHeader(header: string | undefined): Checked<readonly Objec
   if (header === undefined || header === "") return [];
   const tags = header.split("&").map((part) => part.split("="));
   const isFit =
-    tags.every((part) => part.length <= 2) && new Set(tags.map(([key]) => key)).size === tags.length;
+    tags.every((part) => part.length <= 2) &&
+    new Set(tags.map(([key]) => key)).size === tags.length;
   if (!isFit) {
     return invalid(
       "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
@@ -113,7 +114,10 @@ export function tagsInHeader(header: string | undefined): Checked<readonly Objec
   if (tags.length > s3Limits.objectTags) {
     return refused("BadRequest", `Object tags cannot be greater than ${s3Limits.objectTags}`);
   }
-  return tags.map(([key = "", value = ""]) => ({ key: formDecoded(key), value: formDecoded(value) }));
+  return tags.map(([key = "", value = ""]) => ({
+    key: formDecoded(key),
+    value: formDecoded(value),
+  }));
 }
 
 function formDecoded(text: string): string {
@@ -126,9 +130,14 @@ function formDecoded(text: string): string {
 
 /** The checksum that a request asks for or brings; else what S3 computes by itself. */
 export function checksumAsked(params: PlainObject): Checked<ChecksumSaid> {
-  const brought = checksumAlgorithms.filter((name) => textOf(params[`Checksum${name}`]) !== undefined);
+  const brought = checksumAlgorithms.filter(
+    (name) => textOf(params[`Checksum${name}`]) !== undefined,
+  );
   if (brought.length > 1) {
-    return refused("InvalidRequest", "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+    return refused(
+      "InvalidRequest",
+      "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.",
+    );
   }
   const said = textOf(params["ChecksumAlgorithm"])?.toUpperCase();
   if (said !== undefined && !isChecksumAlgorithm(said)) {
@@ -140,7 +149,7 @@ export function checksumAsked(params: PlainObject): Checked<ChecksumSaid> {
   const [algorithm = said] = brought;
   if (algorithm === undefined) return usualChecksum;
   return {
-    algorithm: algorithm as ChecksumAlgorithm, // One of them, as just looked at.
+    algorithm: algorithm, // One of them, as just looked at.
     type: "FULL_OBJECT",
     value: textOf(params[`Checksum${algorithm}`]) ?? null,
   };
@@ -193,7 +202,11 @@ function lockAsked(
 }
 
 /** A retention that is asked for. */
-export function retentionOf(mode: string, until: number, { now }: ControlPlane): Checked<Retention> {
+export function retentionOf(
+  mode: string,
+  until: number,
+  { now }: ControlPlane,
+): Checked<Retention> {
   if (mode !== "GOVERNANCE" && mode !== "COMPLIANCE") {
     return invalid("Unknown wormMode directive.", {
       ArgumentName: "x-amz-object-lock-mode",

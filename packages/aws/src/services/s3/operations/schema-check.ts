@@ -21,11 +21,15 @@ function holds(value: Plain, name: string, shapes: Readonly<Record<string, Shape
   if (shape.enum !== undefined) return typeof value === "string" && shape.enum.includes(value);
   if (Array.isArray(value)) {
     const { member } = shape;
-    return member === undefined || (value as readonly Plain[]).every((item) => holds(item, member, shapes));
+    return (
+      member === undefined ||
+      (value as readonly Plain[]).every((item) => holds(item, member, shapes))
+    );
   }
   if (!isObject(value)) return true;
   const { members = {}, required = [] } = shape;
-  if (required.some((member) => value[member] === undefined || value[member] === null)) return false;
+  if (required.some((member) => value[member] === undefined || value[member] === null))
+    return false;
   return Object.entries(value).every(([member, part]) => {
     const of = ownOf(members, member);
     return of === undefined || part === null || holds(part, of, shapes);

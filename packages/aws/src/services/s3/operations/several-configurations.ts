@@ -4,14 +4,7 @@ import type { Operation, Operations, Step } from "../../../service/service-model
 import { pageByKey } from "../../../request/page.ts";
 import type { Resource } from "../../../service/resource.ts";
 import { s3Limits } from "../limits.ts";
-import {
-  bucketIn,
-  changeBucket,
-  documentIn,
-  keptOf,
-  malformed,
-  respond,
-} from "./bucket-record.ts";
+import { bucketIn, changeBucket, documentIn, keptOf, malformed, respond } from "./bucket-record.ts";
 import { isRefused } from "../bucket/reply.ts";
 
 /** Documents of which a bucket may have several, told apart by ids. */
@@ -123,10 +116,7 @@ const inventory: Configurations = {
   kept: "inventory",
   param: "InventoryConfiguration",
   list: "InventoryConfigurationList",
-  mismatch: refused(
-    "IdMismatch",
-    "Document ID does not match the specified configuration ID.",
-  ),
+  mismatch: refused("IdMismatch", "Document ID does not match the specified configuration ID."),
   against(document) {
     const destination = objectOf(objectOf(document["Destination"])["S3BucketDestination"]);
     return (textOf(destination["Bucket"]) ?? "").startsWith("arn:")
@@ -149,7 +139,10 @@ export const severalConfigurations: Operations = {
   GetBucketInventoryConfiguration: get(inventory),
   DeleteBucketInventoryConfiguration: remove(inventory),
   ListBucketInventoryConfigurations: list(inventory),
-  PutBucketIntelligentTieringConfiguration: put("PutBucketIntelligentTieringConfiguration", tiering),
+  PutBucketIntelligentTieringConfiguration: put(
+    "PutBucketIntelligentTieringConfiguration",
+    tiering,
+  ),
   GetBucketIntelligentTieringConfiguration: get(tiering),
   DeleteBucketIntelligentTieringConfiguration: remove(tiering),
   ListBucketIntelligentTieringConfigurations: list(tiering),

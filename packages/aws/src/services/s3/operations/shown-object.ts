@@ -29,7 +29,10 @@ function computed(content: Content | null, algorithm: ChecksumAlgorithm): string
 }
 
 /** The checksum of an object; `null`: it is not known. */
-export const checksumIn = ({ content, traits }: Pick<StoredVersion, "content" | "traits">): string | null =>
+export const checksumIn = ({
+  content,
+  traits,
+}: Pick<StoredVersion, "content" | "traits">): string | null =>
   traits.checksum.value ??
   (traits.checksum.type === "FULL_OBJECT" ? computed(content, traits.checksum.algorithm) : null);
 
@@ -42,7 +45,9 @@ export function shownChecksum(version: Pick<StoredVersion, "content" | "traits">
 
 /** The checksum of a part. */
 export function shownPartChecksum(part: PartContent): PlainObject {
-  return part.checksum === null ? {} : { [`Checksum${part.checksum.algorithm}`]: part.checksum.value };
+  return part.checksum === null
+    ? {}
+    : { [`Checksum${part.checksum.algorithm}`]: part.checksum.value };
 }
 
 export const quoted = (tag: string): string => `"${tag}"`;
@@ -52,14 +57,22 @@ export const partTag = (part: PartContent): string => quoted(entityTagOf(part));
 export const shownTag = (version: StoredVersion): string => quoted(tagOf(version));
 
 /** The version id of what was written, where versions have ids. `always`: also `null` where they no longer have. */
-export function shownVersionId(version: StoredVersion, bucket: Resource, always: boolean): PlainObject {
+export function shownVersionId(
+  version: StoredVersion,
+  bucket: Resource,
+  always: boolean,
+): PlainObject {
   const { versioning } = keptOf(bucket);
   const isShown = versioning === "Enabled" || (always && versioning === "Suspended");
   return isShown ? { VersionId: versionIdOf(bucket.number, version) } : {};
 }
 
 /** When an object expires by its bucket's lifecycle. */
-export function shownExpiry(version: StoredVersion, bucket: Resource, plane: ControlPlane): PlainObject {
+export function shownExpiry(
+  version: StoredVersion,
+  bucket: Resource,
+  plane: ControlPlane,
+): PlainObject {
   const kept = keptOf(bucket);
   if (kept.configurations["lifecycle"] === undefined) return {};
   const expiry = expiryOf(version, { settings: settingsOf(bucket, kept, plane) });

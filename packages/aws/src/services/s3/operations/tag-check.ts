@@ -24,7 +24,10 @@ export function againstTags(tags: readonly PlainObject[], most: number): Refused
       return invalidTag("The TagKey you have provided is invalid", { TagKey: key });
     }
     if (value.length > s3Limits.tagValue || !allowed.test(value)) {
-      return invalidTag("The TagValue you have provided is invalid", { TagKey: key, TagValue: value });
+      return invalidTag("The TagValue you have provided is invalid", {
+        TagKey: key,
+        TagValue: value,
+      });
     }
   }
   return null;

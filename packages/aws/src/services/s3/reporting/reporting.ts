@@ -23,7 +23,9 @@ const slowDownWarnings = (all: readonly SeenBucket[]): readonly string[] =>
 const lostWarnings = (all: readonly SeenBucket[]): readonly string[] =>
   all.flatMap(({ name, sum }) => {
     const count = sum("NotificationsLost");
-    return count === 0 ? [] : [`${name} gave up ${plural(count, "notification")}, which nobody has.`];
+    return count === 0
+      ? []
+      : [`${name} gave up ${plural(count, "notification")}, which nobody has.`];
   });
 
 /** Notifications that one sends to whoever writes there again. */
@@ -46,7 +48,10 @@ const loopWarnings: NonNullable<Reporting["warnings"]>["loop"] = (all, run) =>
 /** What a bucket says of itself in reports. */
 export const bucketReporting: Reporting = {
   relations: ({ settings }) =>
-    (settings as BucketSettings).notifications.map(({ arn }): RelationSaid => ({ role: "sendsTo", arn })), // Of this kind.
+    (settings as BucketSettings).notifications.map(({ arn }): RelationSaid => ({
+      role: "sendsTo",
+      arn,
+    })), // Of this kind.
   incoming: ["AllRequests"],
   usualExpectations: (name) => [`${name}.SlowDowns = 0`, `${name}.NotificationsLost = 0`],
   warnings: {
@@ -62,7 +67,9 @@ export const bucketReporting: Reporting = {
       type: "lost",
       count: sum("NotificationsLost"),
       never:
-        (settings as BucketSettings).notifications.length === 0 ? `${name} tells nobody of its objects` : null,
+        (settings as BucketSettings).notifications.length === 0
+          ? `${name} tells nobody of its objects`
+          : null,
       text: `not told to a destination by ${name}`,
     },
   ],

@@ -10,7 +10,9 @@ const others = 0x2000;
 
 /** The form of a key that compares as S3 orders keys. */
 export const orderedKey = (key: string): string =>
-  moved.test(key) ? mapped(key, (unit) => (unit < behindHalves ? unit + others : unit - halves)) : key;
+  moved.test(key)
+    ? mapped(key, (unit) => (unit < behindHalves ? unit + others : unit - halves))
+    : key;
 
 /** The key of such a form. */
 export const shownKey = (ordered: string): string =>

@@ -80,7 +80,12 @@ export function visitFrom<Item>(
 /** All items in order: it costs what there is. */
 export function listItems<Item>(items: OrderedItems<Item>): readonly Item[] {
   const all: Item[] = [];
-  visitFrom(items, null, () => 0, (item) => Boolean(all.push(item)));
+  visitFrom(
+    items,
+    null,
+    () => 0,
+    (item) => Boolean(all.push(item)),
+  );
   return all;
 }
 
@@ -162,11 +167,7 @@ function inserted<Item>(
 const cutOf = (length: number, isLast: boolean): number => (isLast ? length - 1 : length >> 1);
 
 /** The node without an item; itself where it has none, `null` where nothing is left. */
-function without<Item>(
-  node: Node<Item>,
-  place: Item,
-  compare: Compare<Item>,
-): Node<Item> | null {
+function without<Item>(node: Node<Item>, place: Item, compare: Compare<Item>): Node<Item> | null {
   if (isLeaf(node)) {
     const at = lowest(node, place, compare);
     const found = node[at];

@@ -1,5 +1,11 @@
 import type { TraceEntry } from "@orrery/kernel";
-import type { AcceptedMessage, Followed, Story, StoryReader, Told } from "../../../service/story.ts";
+import type {
+  AcceptedMessage,
+  Followed,
+  Story,
+  StoryReader,
+  Told,
+} from "../../../service/story.ts";
 import type { BucketInput, BucketReply } from "../protocol.ts";
 import { shownKey } from "../store/key-order.ts";
 import type { StoredVersion } from "../store/stored-version.ts";
@@ -10,7 +16,13 @@ export const bucketStory: Story = {
   acceptances: () => acceptedIn,
 };
 
-function acceptedIn({ input, component, event, effects, notes = [] }: TraceEntry): readonly AcceptedMessage[] {
+function acceptedIn({
+  input,
+  component,
+  event,
+  effects,
+  notes = [],
+}: TraceEntry): readonly AcceptedMessage[] {
   const { type } = input as BucketInput; // What its machine declares.
   if (type !== "putObject" && type !== "bringObject" && type !== "completeUpload") return [];
   const version = putIn(effects);

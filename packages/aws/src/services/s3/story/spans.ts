@@ -32,7 +32,11 @@ export const bucketSpans: Spans = {
     if (body.type !== "objectPut") return plainAnswer;
     const { number, key } = body.version;
     const [, , bucket = 0] = notes.find(([name]) => name === "put") ?? [];
-    const created = { identity: { queue: bucket, message: number }, messageId: shownKey(key), isNew: true };
+    const created = {
+      identity: { queue: bucket, message: number },
+      messageId: shownKey(key),
+      isNew: true,
+    };
     return { ...plainAnswer, messages: [created] };
   },
 };
