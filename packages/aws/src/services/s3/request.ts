@@ -51,7 +51,7 @@ const errors = Object.fromEntries([
 
 /** What S3 takes besides AWS's parameters, and which errors it has that its model does not list. */
 const corrections: Corrections = {
-  members: { CreateBucket: { BucketBehavior: "any" } },
+  members: { CreateBucket: { BucketBehavior: "any", HasUnknownName: "boolean" } },
   errors,
 };
 

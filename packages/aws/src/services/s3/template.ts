@@ -2,6 +2,7 @@ import { isObject, listOf, objectOf, textOf } from "../../request/params.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import {
   templateTypes,
+  type LeftOutType,
   type MadeType,
   type PropertyMeaning,
   type Reading,
@@ -270,8 +271,10 @@ const bucketType: MadeType = {
     BucketNamePrefix: kept("The bucket has the name that CloudFormation gives."),
     BucketNamespace: kept("The bucket has a name that nobody else has."),
   },
-  make(values, { name, region }) {
+  make(values, { name, region, unknown = [] }) {
     const create: TemplateOperation = about("CreateBucket", name, {
+      // What stands for a name that only a deployment knows need not be one.
+      ...(unknown.includes("BucketName") ? { HasUnknownName: true } : {}),
       ...(region === "us-east-1"
         ? {}
         : { CreateBucketConfiguration: { LocationConstraint: region } }),
@@ -320,5 +323,25 @@ const policyType: MadeType = {
   },
 };
 
+const notModeled = (name: string): LeftOutType["leftOut"] => ({
+  verdict: "ignored",
+  meaning: `${name} are not modeled: buckets are asked by their names.`,
+  charge: null,
+});
+const accessPoints = notModeled("Access points");
+const grants = notModeled("Access grants");
+const lenses = notModeled("Reports on storage");
+
+const leftOutTypes: readonly LeftOutType[] = [
+  { type: "AWS::S3::AccessPoint", leftOut: accessPoints },
+  { type: "AWS::S3::MultiRegionAccessPoint", leftOut: accessPoints },
+  { type: "AWS::S3::MultiRegionAccessPointPolicy", leftOut: accessPoints },
+  { type: "AWS::S3::AccessGrant", leftOut: grants },
+  { type: "AWS::S3::AccessGrantsInstance", leftOut: grants },
+  { type: "AWS::S3::AccessGrantsLocation", leftOut: grants },
+  { type: "AWS::S3::StorageLens", leftOut: lenses },
+  { type: "AWS::S3::StorageLensGroup", leftOut: lenses },
+];
+
 /** What templates may have of S3. */
-export const s3TemplateTypes = templateTypes(facts, [bucketType, policyType]);
+export const s3TemplateTypes = templateTypes(facts, [bucketType, policyType, ...leftOutTypes]);
