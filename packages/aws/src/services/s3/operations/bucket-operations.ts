@@ -39,7 +39,10 @@ const ownerships = ["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced
 function createBucket(params: PlainObject, plane: ControlPlane): Step {
   const name = textOf(params["Bucket"])!; // It is there.
   const isMadeUp = params["HasUnknownName"] === true;
-  const wrong = (isMadeUp ? null : againstName(name)) ?? againstPlace(params, plane) ?? againstOwnership(params);
+  const wrong =
+    (isMadeUp ? null : againstName(name)) ??
+    againstPlace(params, plane) ??
+    againstOwnership(params);
   if (wrong !== null) return wrong;
   const behavior = objectOf(params["BucketBehavior"]) as BucketBehavior; // Checked by its form.
   behaviorOf(name, behavior);
