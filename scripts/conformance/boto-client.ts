@@ -1,7 +1,7 @@
 import { modelOf, operationName } from "./boto-model.ts";
 import { botoRequest } from "./boto-request.ts";
 import { botoErrorResponse, botoResponse } from "./boto-response.ts";
-import { s3ErrorResponse, s3Request, s3Response } from "./boto-s3.ts";
+import { quirks } from "./files/boto-s3.ts";
 import type { ValueObject } from "./value.ts";
 
 /** What the runner needs of a simulated account. */
@@ -94,20 +94,20 @@ export class BotoClient {
   /** Performs `operation`, such as `receive_message`. @throws BotoError, NotModeledError */
   call(service: string, operation: string, params: ValueObject): ValueObject {
     const name = operationName(service, operation);
+    const quirk = quirks.get(service);
     try {
-      const said = service === "s3" ? s3Request(name, params, this.region) : params;
+      const said = quirk?.request(name, params, this.region) ?? params;
       const sent = botoRequest(service, name, said);
       const response = botoResponse(service, name, this.client.call(service, name, sent));
-      return service === "s3" ? s3Response(name, params, response) : response;
+      return quirk?.response(name, params, response) ?? response;
     } catch (error) {
       if (error instanceof Error && error.name === "NotModeledError") {
         throw new NotModeledError(error.message);
       }
       if (!isRefused(error)) throw error;
       const response =
-        service === "s3"
-          ? s3ErrorResponse(name, error, modelOf(service).errors[error.code]?.members ?? [])
-          : botoErrorResponse(service, error);
+        quirk?.error(name, error, modelOf(service).errors[error.code]?.members ?? []) ??
+        botoErrorResponse(service, error);
       throw new BotoError(name, error, response);
     }
   }

@@ -41,7 +41,7 @@ const about = (operation: string, name: string, params: PlainObject): TemplateOp
 });
 
 /** What a template says of whom a bucket tells, as the API has it. */
-export function notificationOf(said: PlainObject): PlainObject {
+function notificationOf(said: PlainObject): PlainObject {
   const listed = (list: string, member: string, arn: string) =>
     listOf(said[list]).map((each) => {
       const { Event, Filter, [member]: destination } = objectOf(each);

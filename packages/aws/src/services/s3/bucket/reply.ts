@@ -5,7 +5,7 @@ import {
   type Reply,
   type Sampler,
 } from "@orrery/kernel";
-import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
+import { refused, type Refused } from "../../../service/refusal.ts";
 import type { TimedUse } from "../limits.ts";
 import type { BucketReply } from "../protocol.ts";
 import { metrics, purposes, type BucketContext } from "./declarations.ts";
@@ -106,9 +106,6 @@ export const preconditionFailed = (condition: string): Refused =>
   refused("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", {
     Condition: condition,
   });
-
-export const invalidArgument = (message: string, details: PlainObject = {}): Refused =>
-  refused("InvalidArgument", message, details);
 
 export const invalidRequest = (message: string): Refused => refused("InvalidRequest", message);
 

@@ -1,7 +1,6 @@
 import type { Instant } from "@orrery/kernel";
 import { usualTraits } from "../content/object-traits.ts";
 import { isDeleteMarker, type StoredVersion } from "../store/stored-version.ts";
-import type { Bucket } from "./declarations.ts";
 
 /** Storage classes that objects may be in, in the order in which their use is counted. */
 export const storageClasses = [
@@ -23,6 +22,12 @@ export interface StorageUse {
   /** Bytes as AWS bills them, times microseconds, up to {@link until}. */
   readonly time: readonly number[];
   readonly billed: readonly number[];
+}
+
+/** What counts its versions. */
+interface Counted {
+  use: StorageUse;
+  markerCount: number;
 }
 
 const none: readonly number[] = Object.freeze(storageClasses.map(() => 0));
@@ -59,7 +64,7 @@ export function useAt({ until, bytes, time, billed }: StorageUse, now: Instant):
 
 /** Counts a version that is there from now on, or is not. */
 export function countVersion(
-  bucket: Bucket,
+  bucket: Counted,
   version: StoredVersion,
   sign: 1 | -1,
   now: Instant,
@@ -72,12 +77,12 @@ export function countVersion(
 }
 
 /** Counts bytes of a part of an upload. */
-export const countPart = (bucket: Bucket, size: number, sign: 1 | -1, now: Instant): void => {
+export const countPart = (bucket: Counted, size: number, sign: 1 | -1, now: Instant): void => {
   count(bucket, size, usualTraits.storageClass, sign, now);
 };
 
 function count(
-  bucket: Bucket,
+  bucket: Counted,
   size: number,
   storageClass: string,
   sign: 1 | -1,

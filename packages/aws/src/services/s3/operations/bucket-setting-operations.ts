@@ -26,7 +26,7 @@ import {
   againstNotification,
   completed,
   destinationsIn,
-  rulesIn,
+  testedIn,
 } from "./notification-configuration.ts";
 import { againstGrants } from "./object-traits-asked.ts";
 import { isDeclared } from "./schema-check.ts";
@@ -34,8 +34,8 @@ import { isDeclared } from "./schema-check.ts";
 /** Operations about policies, access control lists, locks and notifications of buckets. */
 export const bucketSettingOperations: Operations = {
   PutBucketPolicy: { begin: putPolicy },
-  GetBucketPolicy: { begin: getPolicy },
-  GetBucketPolicyStatus: { begin: getPolicyStatus },
+  GetBucketPolicy: { begin: showPolicy },
+  GetBucketPolicyStatus: { begin: showPolicyStatus },
   DeleteBucketPolicy: { begin: deletePolicy },
   PutBucketAcl: { begin: putAcl },
   GetBucketAcl: { begin: getAcl },
@@ -111,14 +111,14 @@ const isOpen = (policy: PlainObject): boolean =>
 const noPolicy = (name: string): Refused =>
   refused("NoSuchBucketPolicy", "The bucket policy does not exist", { BucketName: name });
 
-function getPolicy(params: PlainObject, plane: ControlPlane): Step {
+function showPolicy(params: PlainObject, plane: ControlPlane): Step {
   const bucket = bucketIn(params, plane);
   if (isRefused(bucket)) return bucket;
   const text = policyTextIn(bucket.record);
   return text === undefined ? noPolicy(bucket.name) : respond({ Policy: text });
 }
 
-function getPolicyStatus(params: PlainObject, plane: ControlPlane): Step {
+function showPolicyStatus(params: PlainObject, plane: ControlPlane): Step {
   const bucket = bucketIn(params, plane);
   if (isRefused(bucket)) return bucket;
   const text = policyTextIn(bucket.record);
@@ -213,8 +213,8 @@ function putNotification(params: PlainObject, plane: ControlPlane): Step {
     count += 1;
     return md5OfText(`${bucket.name} ${JSON.stringify(document)} ${count}`).slice(0, 24);
   });
-  const bus = defaultBus(plane);
-  const destinations = [...new Set([...kept.destinations, ...destinationsIn(whole, bus)])];
+  const named = destinationsIn(whole, defaultBus(plane));
+  const destinations = [...new Set([...kept.destinations, ...named])];
   // What still holds is what did a moment ago.
   const holds = plane.now >= kept.notificationFrom ? kept.notification : kept.notificationBefore;
   changeBucket(
@@ -227,7 +227,8 @@ function putNotification(params: PlainObject, plane: ControlPlane): Step {
     },
     plane,
   );
-  const tested = testedIn(whole, destinations, bus, plane);
+  // What is there when a run begins had the test message before.
+  const tested = plane.now === 0 ? [] : testedIn(whole).map((arn) => destinations.indexOf(arn));
   if (skips || tested.length === 0) return respond();
   const input: TestNotifications = {
     type: "testNotifications",
@@ -236,23 +237,6 @@ function putNotification(params: PlainObject, plane: ControlPlane): Step {
   };
   return { type: "ask", resource: bucket.number, input };
 }
-
-/** Destinations that get the test message. What is there when a run begins had it before. */
-function testedIn(
-  document: PlainObject,
-  destinations: readonly string[],
-  bus: string,
-  { now }: ControlPlane,
-): readonly number[] {
-  if (now === 0) return [];
-  const told = rulesIn(document, bus).filter(
-    ({ form, arn }) => form === "records" && isTested(arn),
-  );
-  return [...new Set(told.map(({ arn }) => destinations.indexOf(arn)))];
-}
-
-/** Functions are not invoked with it: S3 looks whether it may. */
-const isTested = (arn: string): boolean => arn.split(":")[2] !== "lambda";
 
 function getNotification(params: PlainObject, plane: ControlPlane): Step {
   const bucket = bucketIn(params, plane);

@@ -105,10 +105,7 @@ const malformedAcl = refused(
 );
 
 /** The grants of a document. */
-export function grantsInDocument(
-  operation: string,
-  document: PlainObject,
-): readonly Grant[] | Refused {
+function grantsInDocument(operation: string, document: PlainObject): readonly Grant[] | Refused {
   const owner = textOf(objectOf(document["Owner"])["ID"]);
   if (owner === undefined || !isDeclared(operation, "AccessControlPolicy", document))
     return malformedAcl;

@@ -4,24 +4,18 @@ import { refused, type PlainObject, type Refused } from "../../../service/refusa
 import type { ControlPlane } from "../../../service/service-model.ts";
 import { serviceCaller } from "../../../service/caller.ts";
 import type { NotificationRule } from "../config.ts";
+import type { DestinationKind } from "../destination-kind.ts";
 import { s3Limits } from "../limits.ts";
+import { s3ToLambda } from "../s3-to-lambda.ts";
+import { s3ToSns } from "../s3-to-sns.ts";
+import { s3ToSqs } from "../s3-to-sqs.ts";
 import { orderedKey } from "../store/key-order.ts";
 
-/** Kinds of configurations: the member that lists them, their ARN's member, and what they lead to. */
-const kinds = [
-  { list: "TopicConfigurations", arn: "TopicArn", name: "Topic", service: "sns", noun: "topic" },
-  { list: "QueueConfigurations", arn: "QueueArn", name: "Queue", service: "sqs", noun: "queue" },
-  {
-    list: "LambdaFunctionConfigurations",
-    arn: "LambdaFunctionArn",
-    name: "CloudFunction",
-    service: "lambda",
-    noun: "Lambda",
-  },
-] as const;
+/** What a configuration may lead to. */
+const kinds: readonly DestinationKind[] = [s3ToSns, s3ToSqs, s3ToLambda];
 
 /** All events that a configuration can name, without `s3:`; those of a group come together. */
-export const eventNames: Readonly<Record<string, readonly string[]>> = {
+const eventNames: Readonly<Record<string, readonly string[]>> = {
   ObjectCreated: ["Put", "Post", "Copy", "CompleteMultipartUpload"],
   ObjectRemoved: ["Delete", "DeleteMarkerCreated"],
   ObjectRestore: ["Post", "Completed", "Delete"],
@@ -43,7 +37,7 @@ const single = [
 ];
 
 /** The names that an event of a configuration stands for; empty: it is none. */
-export function namesOf(event: string): readonly string[] {
+function namesOf(event: string): readonly string[] {
   const name = event.replace(/^s3:/, "");
   if (single.includes(name)) return [name];
   const [group = "", rest = ""] = name.split(":");
@@ -53,7 +47,7 @@ export function namesOf(event: string): readonly string[] {
 
 interface Configuration {
   readonly said: PlainObject;
-  readonly kind: (typeof kinds)[number];
+  readonly kind: DestinationKind;
   readonly arn: string;
   readonly names: readonly string[];
   readonly prefix: string;
@@ -161,7 +155,7 @@ export function againstNotification(
   for (const { arn, kind } of all) {
     if (arn.split(":").length < 6) {
       return invalid("The ARN could not be parsed", {
-        ArgumentName: kind.name,
+        ArgumentName: kind.argument,
         ArgumentValue: arn,
       });
     }
@@ -179,7 +173,10 @@ export function againstNotification(
 
 function againstOne({ said, kind, arn }: Configuration): Refused | null {
   if (arn.split(":")[2] !== kind.service) {
-    return invalid("The ARN could not be parsed", { ArgumentName: kind.name, ArgumentValue: arn });
+    return invalid("The ARN could not be parsed", {
+      ArgumentName: kind.argument,
+      ArgumentValue: arn,
+    });
   }
   for (const event of textsOf(said["Events"])) {
     if (namesOf(event).length === 0) {
@@ -245,7 +242,8 @@ function againstDestinations(
   const caller = serviceCaller("s3", bucketArn, plane);
   const wrong = new Map<string, string>();
   for (const { arn, kind } of all) {
-    const unqualified = kind.service === "lambda" ? arn.split(":").slice(0, 7).join(":") : arn;
+    // Of a function, its version or alias follows.
+    const unqualified = arn.split(":").slice(0, 7).join(":");
     const target = plane.target(arn);
     const [, , , region] = arn.split(":");
     if (arn.endsWith(".fifo")) wrong.set(arn, `FIFO ${kind.noun}s are not supported`);
@@ -273,3 +271,8 @@ function againstDestinations(
     Object.fromEntries(details) as PlainObject, // Pairs of texts.
   );
 }
+
+/** The ARNs in a document of those who get the test message. */
+export const testedIn = (document: PlainObject): readonly string[] => [
+  ...new Set(configurationsIn(document).flatMap(({ kind, arn }) => (kind.isTested ? [arn] : []))),
+];

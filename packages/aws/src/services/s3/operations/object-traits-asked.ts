@@ -99,7 +99,7 @@ function metadataIn(params: PlainObject): Checked<ObjectTraits["metadata"]> {
 }
 
 /** Tags as the query of a URL has them. */
-export function tagsInHeader(header: string | undefined): Checked<readonly ObjectTag[]> {
+function tagsInHeader(header: string | undefined): Checked<readonly ObjectTag[]> {
   if (header === undefined || header === "") return [];
   const tags = header.split("&").map((part) => part.split("="));
   const isFit =

@@ -29,7 +29,7 @@ function computed(content: Content | null, algorithm: ChecksumAlgorithm): string
 }
 
 /** The checksum of an object; `null`: it is not known. */
-export const checksumIn = ({
+const checksumIn = ({
   content,
   traits,
 }: Pick<StoredVersion, "content" | "traits">): string | null =>
@@ -50,7 +50,7 @@ export function shownPartChecksum(part: PartContent): PlainObject {
     : { [`Checksum${part.checksum.algorithm}`]: part.checksum.value };
 }
 
-export const quoted = (tag: string): string => `"${tag}"`;
+const quoted = (tag: string): string => `"${tag}"`;
 /** The entity tag of a part, in quotes. */
 export const partTag = (part: PartContent): string => quoted(entityTagOf(part));
 /** The entity tag of a version, in quotes. */

@@ -1,5 +1,5 @@
-import type { RefusedError } from "./boto-client.ts";
-import { isList, isObject, memberOf, type Value, type ValueObject } from "./value.ts";
+import type { RefusedError } from "../boto-client.ts";
+import { isList, isObject, memberOf, type Value, type ValueObject } from "../value.ts";
 
 // What boto3 does with requests and answers of S3 alone (botocore, `handlers.py`, `parsers.py`, `httpchecksum.py`).
 
@@ -17,7 +17,7 @@ const hasChecksum = (params: ValueObject): boolean =>
   Object.keys(params).some((name) => name.startsWith("Checksum"));
 
 /** Parameters as boto3 sends them. */
-export function s3Request(operation: string, params: ValueObject, region: string): ValueObject {
+function s3Request(operation: string, params: ValueObject, region: string): ValueObject {
   let sent = params;
   if (summed.has(operation) && !hasChecksum(params)) sent = { ...sent, ChecksumAlgorithm: "CRC32" };
   if (operation === "GetObject" && sent["ChecksumMode"] === undefined) {
@@ -86,11 +86,7 @@ const headers = ["CacheControl", "ContentDisposition", "ContentEncoding", "Conte
 const inLatin1 = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
 
 /** What boto3 makes of an answer; `params` are those of the caller. */
-export function s3Response(
-  operation: string,
-  params: ValueObject,
-  response: ValueObject,
-): ValueObject {
+function s3Response(operation: string, params: ValueObject, response: ValueObject): ValueObject {
   const metadata = memberOf(response, "ResponseMetadata");
   const isPart = "ContentRange" in response;
   const status = statuses[operation] ?? (isPart ? 206 : memberOf(metadata, "HTTPStatusCode"));
@@ -130,7 +126,7 @@ function textOfBody(base64: string): Value {
 }
 
 /** The response of an error: all that its XML has is a member of `Error`, and what the model has of it stands besides. */
-export function s3ErrorResponse(
+function s3ErrorResponse(
   operation: string,
   { code, message, httpStatus, details = {} }: RefusedError,
   modeled: readonly string[],
@@ -151,3 +147,15 @@ export function s3ErrorResponse(
     ResponseMetadata: { HTTPHeaders: {}, HTTPStatusCode: httpStatus },
   };
 }
+
+/** What boto3 does with requests and answers of one service alone. */
+export interface Quirks {
+  request(operation: string, params: ValueObject, region: string): ValueObject;
+  response(operation: string, params: ValueObject, response: ValueObject): ValueObject;
+  error(operation: string, refused: RefusedError, modeled: readonly string[]): ValueObject;
+}
+
+/** Services with which boto3 does more than with others. */
+export const quirks: ReadonlyMap<string, Quirks> = new Map([
+  ["s3", { request: s3Request, response: s3Response, error: s3ErrorResponse }],
+]);
