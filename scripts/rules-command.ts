@@ -6,7 +6,7 @@ const usage = `Usage: npm run rules -- --semantics FILE [--open]
 Lists what a file of the reference of AWS's behavior says, beside the rules and tests, or the line under
 "not modeled" of a README, that answer each sentence and row of it.
 
-  --semantics FILE   such as ../shared/semantics/s3.md
+  --semantics FILE   such as ../shared/semantics/pricing.md
   --open             lists only what nothing answers
 
 Exit status: 0, or 1 when something is not answered, or 2 when the arguments are wrong.`;

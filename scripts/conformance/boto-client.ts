@@ -1,6 +1,7 @@
-import { operationName } from "./boto-model.ts";
+import { modelOf, operationName } from "./boto-model.ts";
 import { botoRequest } from "./boto-request.ts";
 import { botoErrorResponse, botoResponse } from "./boto-response.ts";
+import { quirks } from "./files/boto-s3.ts";
 import type { ValueObject } from "./value.ts";
 
 /** What the runner needs of a simulated account. */
@@ -93,15 +94,21 @@ export class BotoClient {
   /** Performs `operation`, such as `receive_message`. @throws BotoError, NotModeledError */
   call(service: string, operation: string, params: ValueObject): ValueObject {
     const name = operationName(service, operation);
+    const quirk = quirks.get(service);
     try {
-      const sent = botoRequest(service, name, params);
-      return botoResponse(service, name, this.client.call(service, name, sent));
+      const said = quirk?.request(name, params, this.region) ?? params;
+      const sent = botoRequest(service, name, said);
+      const response = botoResponse(service, name, this.client.call(service, name, sent));
+      return quirk?.response(name, params, response) ?? response;
     } catch (error) {
       if (error instanceof Error && error.name === "NotModeledError") {
         throw new NotModeledError(error.message);
       }
       if (!isRefused(error)) throw error;
-      throw new BotoError(name, error, botoErrorResponse(service, error));
+      const response =
+        quirk?.error(name, error, modelOf(service).errors[error.code]?.members ?? []) ??
+        botoErrorResponse(service, error);
+      throw new BotoError(name, error, response);
     }
   }
 }

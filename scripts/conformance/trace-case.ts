@@ -3,6 +3,7 @@ import { operationName, pythonName } from "./boto-model.ts";
 import { helperNamed, reasonAgainstFixture } from "./fixture.ts";
 import { failed, outcomeOf, unsupported, type Outcome, type RecordedCase } from "./outcome.ts";
 import { UnknownExpressionError } from "./reference.ts";
+import { recordingOf } from "./replaced-values.ts";
 import { callOf, runTrace, serviceNamed } from "./trace.ts";
 import { isList, isObject, memberOf, type Value, type ValueObject } from "./value.ts";
 import { waiterNamed } from "./waiter.ts";
@@ -44,6 +45,7 @@ export function runTraceCase(
       ops,
       snapshots: isObject(snapshots) ? snapshots : {},
       missingKeys: isList(missingKeys) ? missingKeys.map(String) : [],
+      recording: recordingOf(recorded.transformers),
     };
     const client = new BotoClient(support.open(options));
     const elsewhere = () => new BotoClient(support.open({ ...options, region: otherRegion }));

@@ -3,6 +3,7 @@ import { BotoError, type BotoClient } from "./boto-client.ts";
 import { argumentsOf, helperNamed, setUp } from "./fixture.ts";
 import { errorAsPrinted, linesAsPrinted, withUuids, withWholeResponses } from "./printed-part.ts";
 import { evaluate, placesOf, type Scope } from "./reference.ts";
+import { asRecorded, type Recording } from "./replaced-values.ts";
 import { Bindings, unify } from "./unify.ts";
 import { isList, isObject, memberOf, show, type Value, type ValueObject } from "./value.ts";
 import { waitFor } from "./waiter.ts";
@@ -14,6 +15,8 @@ export interface Trace {
   readonly snapshots: ValueObject;
   /** Keys of matches of which no response was recorded. */
   readonly missingKeys: readonly string[];
+  /** What was recorded otherwise than it was answered; left out: nothing. */
+  readonly recording?: Recording;
 }
 
 /**
@@ -175,7 +178,9 @@ class TraceRun implements Scope {
     if (recorded === undefined) return `match ${key}: nothing was recorded under this key`;
     const evaluated = byData(withErrorsAsText(evaluate(withWholeResponses(expression), this)));
     const [printed, actual] = errorAsPrinted(recorded, linesAsPrinted(key, evaluated));
-    const difference = unify(printed, actual, this.bindings);
+    const { recording } = this.trace;
+    const shown = recording === undefined ? actual : asRecorded(actual, recording);
+    const difference = unify(printed, shown, this.bindings);
     if (difference === undefined) return undefined;
     const { path, expected, received } = difference;
     return `match ${key}: ${path} must be ${expected}: received ${received}`;

@@ -25,6 +25,10 @@ const forms: Readonly<Record<string, CallForm>> = {
     target: { param: "FunctionName", name: "fn", member: "functionName" },
     body: { param: "Payload", as: "json" },
   },
+  s3: {
+    target: { param: "Bucket", name: "bucket", member: "bucketName" },
+    body: { param: "Body", as: "bytes" },
+  },
   sns: {
     target: { param: "TopicArn", name: "topic", member: "topicArn" },
     body: { param: "Message", as: "text" },

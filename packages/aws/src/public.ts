@@ -9,5 +9,8 @@ export * from "./services/kafka/public.ts";
 export * from "./services/kinesis/public.ts";
 export * from "./services/lambda/public.ts";
 export * from "./services/logs/public.ts";
+export * from "./services/mq/public.ts";
+export * from "./services/s3/public.ts";
+export * from "./services/scheduler/public.ts";
 export * from "./services/sns/public.ts";
 export * from "./services/sqs/public.ts";

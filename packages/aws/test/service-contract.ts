@@ -74,8 +74,11 @@ export function wrongEvents({ events = {} }: ServiceModel): readonly string[] {
         ? []
         : [`${name} is not what JSON keeps of it`]),
       ...shown
-        // Some sources give what was sent in base64.
-        .filter((part) => !text.includes(part) && !text.includes(btoa(part)))
+        // Some sources give what was sent in base64, or as URLs have it.
+        .filter(
+          (part) =>
+            ![part, btoa(part), part.replaceAll(" ", "+")].some((form) => text.includes(form)),
+        )
         .map((part) => `${name} does not show ${part}`),
     ];
   });

@@ -508,7 +508,7 @@ Resources:
     [
       "a workload to what takes none",
       () => scenario(arrivals.replace("OrdersQueue", "OrdersBucket")),
-      /: workload\.0\.to: expected a queue, a function.*, received "OrdersBucket", an AWS::S3::Bucket$/,
+      /: workload\.0\.to: expected a queue, a function.*, received "OrdersBucket", an AWS::EFS::FileSystem$/,
     ],
     [
       "an expectation of no resource",

@@ -73,5 +73,5 @@ Resources:
             Queue: !GetAtt OrdersQueue.Arn
             BatchSize: !Ref Batch
             FunctionResponseTypes: [ReportBatchItemFailures]
-  OrdersBucket: { Type: AWS::S3::Bucket }
+  OrdersBucket: { Type: AWS::EFS::FileSystem }
 `;

@@ -153,8 +153,8 @@ export class Plane implements ControlPlane {
     const isOwn =
       scheme === "arn" &&
       partition === this.partition &&
-      region === this.region &&
-      accountId === this.accountId;
+      (region === this.region || region === "") &&
+      (accountId === this.accountId || accountId === "");
     if (!isOwn) return null;
     for (const [kind, { byArn, entry }] of this.kinds) {
       const name = byArn?.nameIn(arn);

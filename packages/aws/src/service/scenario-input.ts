@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a bucket or a message broker. */
   readonly to: string;
   /** Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
   readonly as?:
@@ -254,8 +254,6 @@ export type WorkloadInput = {
         };
         /** Directives of Alexa to a smart home skill, which waits for the function's answer. */
         readonly "alexa-smart-home"?: {
-          /** The skill's id. */
-          readonly skill?: string;
           /** The namespace of the directive. */
           readonly namespace?: string;
           /** The directive. */
@@ -655,6 +653,20 @@ export interface ConsumerInput {
   readonly deletes?: "each" | "batch";
 }
 
+/** What AWS leaves open of a bucket. */
+export interface BucketInput {
+  /** The key of what a workload or a service brings: a text in which `{number}` stands for how manieth object it is, and `{group}` for its message group. */
+  readonly key?: string;
+  /** Up to how many bytes of such an object are kept to be read; of longer ones, the size alone. */
+  readonly keep?: SizeSaid;
+  /** Notifications that reach their destination twice. */
+  readonly duplicates?: ShareSaid;
+  /** PUT, COPY, POST and DELETE requests a second of each partition. */
+  readonly writesPerSecond?: number;
+  /** GET, HEAD and LIST requests a second of each partition. */
+  readonly readsPerSecond?: number;
+}
+
 /** What a function does. */
 export interface FunctionInput {
   /** Of the handler, before its calls. @defaultValue 100 ms */
@@ -663,7 +675,7 @@ export interface FunctionInput {
   readonly durationPerItem?: Durations;
   /** The Init phase. @defaultValue as measured for the runtime */
   readonly coldStart?: Durations;
-  /** The runtime of a container image, such as python3.13. */
+  /** What runs in a container image, such as python3.13, or on an OS-only runtime: rust, dotnet10-aot, java21-native. @defaultValue Node.js 22 in images, Go otherwise */
   readonly imageRuntime?: string;
   /** Environments that are replaced ahead as they grow too old. @defaultValue 50% */
   readonly proactiveReplacements?: ShareSaid;
@@ -748,6 +760,8 @@ export interface FunctionInput {
     readonly "dynamodb:PutItem"?: string | { readonly [name: string]: Plain };
     /** A delivery stream's logical id, or the operation's parameters by name. */
     readonly "firehose:PutRecord"?: string | { readonly [name: string]: Plain };
+    /** A bucket's logical id, or the operation's parameters by name. */
+    readonly "s3:PutObject"?: string | { readonly [name: string]: Plain };
     /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
     readonly invoke?: "request" | "event";
     /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
@@ -885,6 +899,8 @@ export interface ActionInput {
         readonly "dynamodb:PutItem"?: string | { readonly [name: string]: Plain };
         /** A delivery stream's logical id, or the operation's parameters by name. */
         readonly "firehose:PutRecord"?: string | { readonly [name: string]: Plain };
+        /** A bucket's logical id, or the operation's parameters by name. */
+        readonly "s3:PutObject"?: string | { readonly [name: string]: Plain };
         /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
         readonly invoke?: "request" | "event";
         /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
@@ -908,7 +924,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a bucket or a message broker: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -931,7 +947,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a bucket or a message broker: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -956,7 +972,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a bucket or a message broker that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -982,7 +998,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a bucket or a message broker whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -1007,7 +1023,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a bucket or a message broker that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1201,6 +1217,11 @@ export interface ScenarioInput {
   readonly workload?: readonly WorkloadInput[];
   /** What reads queues beside functions: containers that poll. */
   readonly consumers?: readonly ConsumerInput[];
+  /** What AWS leaves open of buckets, by logical id. */
+  readonly buckets?: {
+    /** What AWS leaves open of a bucket. */
+    readonly [name: string]: BucketInput;
+  };
   /** What functions do, by logical id. */
   readonly functions?: {
     /** What a function does. */
@@ -1291,6 +1312,8 @@ export interface ScenarioInput {
     readonly "kinesis.stream.creation"?: Durations;
     /** How long a consumer is CREATING that is registered in mid-run. */
     readonly "kinesis.consumer.creation"?: Durations;
+    /** From the taking in of log events to the attempt to pass them on. */
+    readonly "logs.toSubscriber"?: Durations;
     /** A GetItem, for a client in the Region. */
     readonly "dynamodb.getItem"?: Durations;
     /** A PutItem, and what a workload puts. */
@@ -1331,10 +1354,24 @@ export interface ScenarioInput {
     readonly "kafka.toProducer"?: Durations;
     /** From a topic to the function of a mapping that reads it. */
     readonly "kafka.toLambda"?: Durations;
+    /** To read a small object, or what is said of it, for a client in the Region. */
+    readonly "s3.get"?: Durations;
+    /** To write a small object, and what a workload puts. */
+    readonly "s3.put"?: Durations;
+    /** To delete an object. */
+    readonly "s3.delete"?: Durations;
+    /** A page of a list. */
+    readonly "s3.list"?: Durations;
+    /** From what becomes of an object to the destination that is told of it. */
+    readonly "s3.notification"?: Durations;
+    /** How long a changed notification configuration takes to be in effect in mid-run. */
+    readonly "s3.notification.creation"?: Durations;
     /** The answer of a broker to a message that a workload puts. */
     readonly "mq.toProducer"?: Durations;
     /** From a broker to the function of a mapping that consumes one of its queues. */
     readonly "mq.toLambda"?: Durations;
+    /** From the start of an invocation to its target. */
+    readonly "scheduler.toTarget"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1430,6 +1467,8 @@ export interface ScenarioInput {
     readonly "kinesis.onDemandWindow"?: DurationSaid;
     /** How much later a busy shard of an on-demand stream is split. */
     readonly "kinesis.onDemandDelay"?: DurationSaid;
+    /** Over how long log events of a stream are put together that filters pass on. */
+    readonly "logs.collecting"?: DurationSaid;
     /** How long after a write an eventually consistent read may still see what was there before. */
     readonly "dynamodb.convergence"?: DurationSaid;
     /** How many eventually consistent reads in that time see what was there before. */
@@ -1472,6 +1511,38 @@ export interface ScenarioInput {
     readonly "kafka.groupGrowth"?: number;
     /** How many times fewer readers a group then has to which nothing came in a minute. */
     readonly "kafka.groupShrinkage"?: number;
+    /** From which part of a rate on a partition counts as busy, and is split. */
+    readonly "s3.splitLoad"?: ShareSaid;
+    /** How long a partition is busy before it is split. */
+    readonly "s3.splitDelay"?: DurationSaid;
+    /** How long a notification waits for the answer of its destination. */
+    readonly "s3.notificationTimeout"?: DurationSaid;
+    /** How long a notification is tried again that its destination does not take. */
+    readonly "s3.notificationAge"?: DurationSaid;
+    /** How long after midnight UTC lifecycle rules are carried out. */
+    readonly "s3.lifecycleDelay"?: DurationSaid;
+    /** Megabytes a second that one request is sent or sends. */
+    readonly "s3.megabytesPerSecond"?: number;
+    /** From an alarm's change of state to the first attempt at each of its actions. */
+    readonly "cloudwatch.actionDelay"?: DurationSaid;
+    /** How long an action is tried again that its target neither took nor refused for good. */
+    readonly "cloudwatch.actionRetryAge"?: DurationSaid;
+    /** How long after its end a period of less than a minute can be read by alarms. */
+    readonly "cloudwatch.highResolutionDelay"?: DurationSaid;
+    /** How many points an anomaly band needs before there is one. */
+    readonly "cloudwatch.bandPoints"?: number;
+    /** Up to how long after its time a target is invoked where there is no flexible window, drawn evenly. */
+    readonly "scheduler.startOffset"?: DurationSaid;
+    /** What is waited before the first retry of an invocation; twice as much before each further one. */
+    readonly "scheduler.retryBase"?: DurationSaid;
+    /** What is waited before a retry at most. */
+    readonly "scheduler.retryCap"?: DurationSaid;
+    /** How long an attempt waits for the answer of its target. */
+    readonly "scheduler.patience"?: DurationSaid;
+    /** How long ago the time of a one-time schedule may be that still invokes its target; what is older never does. */
+    readonly "scheduler.lateGrace"?: DurationSaid;
+    /** How often a target is invoked twice for one time of a schedule. */
+    readonly "scheduler.duplicates"?: ShareSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
@@ -1482,6 +1553,8 @@ export interface ScenarioInput {
     readonly "sns.topicDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a subscription. */
     readonly "sns.subscriptionDeployment"?: DurationSaid;
+    /** How long CloudFormation takes to make, change or remove a bucket. */
+    readonly "s3.bucketDeployment"?: DurationSaid;
     /** How long a call by name waits for its resource's answer, before it fails with InternalFailure. */
     readonly "control.patience"?: DurationSaid;
     /** How long after its end a minute of a metric of AWS can be read by alarms. */
@@ -1503,6 +1576,20 @@ export interface ScenarioInput {
     readonly "lambda.concurrentExecutions"?: number;
     /** Vpc interfaces of lambda. @defaultValue 500 */
     readonly "lambda.vpcInterfaces"?: number;
+    /** Control calls per second of lambda. @defaultValue 15 */
+    readonly "lambda.controlCallsPerSecond"?: number;
+    /** Get function calls per second of lambda. @defaultValue 100 */
+    readonly "lambda.getFunctionCallsPerSecond"?: number;
+    /** Get policy calls per second of lambda. @defaultValue 15 */
+    readonly "lambda.getPolicyCallsPerSecond"?: number;
+    /** Durable callback calls per second of lambda. @defaultValue 3000 */
+    readonly "lambda.durableCallbackCallsPerSecond"?: number;
+    /** Stop durable execution calls per second of lambda. @defaultValue 300 */
+    readonly "lambda.stopDurableExecutionCallsPerSecond"?: number;
+    /** Get durable execution calls per second of lambda. @defaultValue 30 */
+    readonly "lambda.getDurableExecutionCallsPerSecond"?: number;
+    /** List durable execution calls per second of lambda. @defaultValue 15 */
+    readonly "lambda.listDurableExecutionCallsPerSecond"?: number;
     /** Messages per second of sns. @defaultValue 300 */
     readonly "sns.messagesPerSecond"?: number;
     /** Fifo messages per second of sns. @defaultValue 3000 */
@@ -1529,8 +1616,26 @@ export interface ScenarioInput {
     readonly "sns.filterPoliciesPerTopic"?: number;
     /** Filter policies of sns. @defaultValue 10000 */
     readonly "sns.filterPolicies"?: number;
+    /** Control calls per second of kinesis. @defaultValue 5 */
+    readonly "kinesis.controlCallsPerSecond"?: number;
+    /** Describe stream calls per second of kinesis. @defaultValue 10 */
+    readonly "kinesis.describeStreamCallsPerSecond"?: number;
+    /** Describe stream summary calls per second of kinesis. @defaultValue 20 */
+    readonly "kinesis.describeStreamSummaryCallsPerSecond"?: number;
+    /** List shards calls per second of kinesis. @defaultValue 1000 */
+    readonly "kinesis.listShardsCallsPerSecond"?: number;
+    /** Consumer calls per second of kinesis. @defaultValue 5 */
+    readonly "kinesis.consumerCallsPerSecond"?: number;
+    /** Describe stream consumer calls per second of kinesis. @defaultValue 20 */
+    readonly "kinesis.describeStreamConsumerCallsPerSecond"?: number;
+    /** Shard iterator calls per second of kinesis. @defaultValue 5 */
+    readonly "kinesis.shardIteratorCallsPerSecond"?: number;
+    /** On demand megabytes per second of kinesis. @defaultValue 200 */
+    readonly "kinesis.onDemandMegabytesPerSecond"?: number;
     /** Shards of kinesis. @defaultValue 20000 */
     readonly "kinesis.shards"?: number;
+    /** Put log events rate of logs. @defaultValue 5000 */
+    readonly "logs.putLogEventsRate"?: number;
     /** Table read units of dynamodb. @defaultValue 40000 */
     readonly "dynamodb.tableReadUnits"?: number;
     /** Table write units of dynamodb. @defaultValue 40000 */
@@ -1551,6 +1656,18 @@ export interface ScenarioInput {
     readonly "firehose.deliveryStreams"?: number;
     /** Active partitions of firehose. @defaultValue 500 */
     readonly "firehose.activePartitions"?: number;
+    /** Buckets of s3. @defaultValue 10000 */
+    readonly "s3.buckets"?: number;
+    /** Put metric data rate of cloudwatch. @defaultValue 500 */
+    readonly "cloudwatch.putMetricDataRate"?: number;
+    /** Schedules of scheduler. @defaultValue 10000000 */
+    readonly "scheduler.schedules"?: number;
+    /** Schedule groups of scheduler. @defaultValue 500 */
+    readonly "scheduler.scheduleGroups"?: number;
+    /** Invocations per second of scheduler. @defaultValue 1000 */
+    readonly "scheduler.invocationsPerSecond"?: number;
+    /** Create calls per second of scheduler. @defaultValue 5000 */
+    readonly "scheduler.createCallsPerSecond"?: number;
   };
   /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
@@ -1574,10 +1691,17 @@ export interface ScenarioInput {
 
 /** A metric of a resource, a workload or a consumer: of a meter or a gauge. */
 export type MetricName =
+  | "4xxErrors"
+  | "5xxErrors"
   | "Accepted"
+  | "ActionsFailed"
+  | "ActionsSuppressed"
+  | "ActionsTaken"
   | "AgeOfOldestUnreplicatedRecord"
   | "AlarmActions"
   | "AlarmMinutes"
+  | "Alarms"
+  | "AllRequests"
   | "ApproximateAgeOfOldestMessage"
   | "ApproximateAgeOfOldestMessageInQuietGroups"
   | "ApproximateNumberOfGroupsWithInflightMessages"
@@ -1590,6 +1714,7 @@ export type MetricName =
   | "ApproximateNumberOfMessagesVisibleInQuietGroups"
   | "ApproximateNumberOfNoisyGroups"
   | "ApproximateRunningDurableExecutions"
+  | "ApproximateScheduleCount"
   | "AsyncEventAge"
   | "AsyncEventsDropped"
   | "AsyncEventsDroppedByAge"
@@ -1602,6 +1727,7 @@ export type MetricName =
   | "AsyncEventsReceived"
   | "BatchSize"
   | "BatchesBisected"
+  | "BilledArchiveRetrievedBytes"
   | "BilledBytes"
   | "BilledConsumerTime"
   | "BilledDuration"
@@ -1623,22 +1749,30 @@ export type MetricName =
   | "BilledProvisionedWriteTime"
   | "BilledPublishes"
   | "BilledReadRequestUnits"
+  | "BilledReadRequests"
   | "BilledRequests"
+  | "BilledRetrievedBytes"
   | "BilledShardTime"
   | "BilledStreamedBytes"
+  | "BilledTransitions"
   | "BilledWriteRequestUnits"
+  | "BilledWriteRequests"
   | "BlockedBatches"
   | "BlockedTime"
+  | "BucketSizeBytes"
   | "BusyWorkers"
   | "BytesBuffered"
+  | "BytesDownloaded"
   | "BytesIn"
   | "BytesOut"
   | "BytesReceived"
+  | "BytesUploaded"
   | "CallsTaken"
   | "CallsThrottled"
   | "Capacity"
   | "ClaimedAccountConcurrency"
   | "ColdStarts"
+  | "CompositeAlarmTime"
   | "ConcurrencyThrottles"
   | "ConcurrentExecutions"
   | "ConditionalCheckFailedRequests"
@@ -1647,16 +1781,23 @@ export type MetricName =
   | "ConsumedReadCapacityUnits"
   | "ConsumedWriteCapacityUnits"
   | "ConsumerCount"
+  | "CustomMetricHours"
+  | "CustomMetrics"
+  | "DataPoints"
   | "DeadLetterErrors"
   | "DeadLettersProcessed"
   | "DeadLettersSent"
+  | "DeepArchiveStorageTime"
+  | "DeleteRequests"
   | "DeletedEventCount"
   | "Deletions"
   | "DeletionsWithoutEffect"
   | "DeliveriesUnderWay"
+  | "DeliveryErrors"
   | "DeliveryFailureLogs"
   | "DeliveryRetries"
   | "DeliverySuccessLogs"
+  | "DeliveryThrottling"
   | "DeliveryTime"
   | "DequeueCount"
   | "DestinationDeliveryFailures"
@@ -1672,6 +1813,8 @@ export type MetricName =
   | "DurableExecutionTimedOut"
   | "DurableStorageByteDays"
   | "Duration"
+  | "EMFParsingErrors"
+  | "EMFValidationErrors"
   | "EmptyReceives"
   | "EndToEndLatency"
   | "EnqueueCount"
@@ -1680,6 +1823,7 @@ export type MetricName =
   | "EnvironmentsStarted"
   | "ErrorEventCount"
   | "Errors"
+  | "Evaluations"
   | "ExpiredEventCount"
   | "Failed"
   | "FailedInvokeEventCount"
@@ -1688,24 +1832,50 @@ export type MetricName =
   | "FileAccessesWithoutCredits"
   | "FilteredBodyBytes"
   | "FilteredOutEventCount"
+  | "FirstAlarm"
+  | "FirstByteLatency"
+  | "ForwardedBytes"
+  | "ForwardedLogEvents"
   | "GetRecordsCalls"
+  | "GetRequests"
   | "GivenUp"
+  | "GlacierInstantRetrievalStorageTime"
+  | "GlacierStorageTime"
   | "GroupReaders"
+  | "HeadRequests"
   | "HeldBackBatches"
+  | "HighResolutionAlarmTime"
   | "IdleEnvironments"
+  | "InAlarm"
   | "IncomingBytes"
+  | "IncomingLogEvents"
   | "IncomingPutRequests"
   | "IncomingRecords"
   | "IndexConsumedReadCapacityUnits"
   | "IndexConsumedWriteCapacityUnits"
   | "InitDuration"
+  | "IntelligentTieringStorageTime"
+  | "InvocationAttemptCount"
+  | "InvocationDroppedCount"
+  | "InvocationThrottleCount"
   | "Invocations"
+  | "InvocationsDelayed"
+  | "InvocationsFailedToBeSentToDeadLetterCount"
+  | "InvocationsLost"
+  | "InvocationsScheduled"
+  | "InvocationsSentToDeadLetterCount"
+  | "InvocationsSentToDeadLetterCount_Truncated_MessageSizeExceeded"
+  | "InvocationsTaken"
+  | "InvocationsUnderWay"
+  | "InvocationsUnmodeled"
+  | "InvocationsWithdrawn"
   | "InvokedEventCount"
   | "ItemBytes"
   | "Items"
   | "IteratorAge"
   | "KinesisMillisBehindLatest"
   | "LateEventCount"
+  | "ListRequests"
   | "LockedItems"
   | "LoggedBytes"
   | "MaxCapacity"
@@ -1720,11 +1890,16 @@ export type MetricName =
   | "MessagesProcessed"
   | "MessagesReceived"
   | "MessagesRefused"
+  | "MetricFilterMatches"
+  | "MetricRequests"
   | "MinCapacity"
+  | "NotificationDelay"
+  | "NotificationsDelivered"
   | "NotificationsLost"
   | "NotificationsReceived"
   | "NotificationsRefused"
   | "NotificationsSent"
+  | "NotificationsUnderWay"
   | "NumberOfBytesArchiveProcessing"
   | "NumberOfDeduplicatedSentMessages"
   | "NumberOfDuplicateMessages"
@@ -1744,8 +1919,12 @@ export type MetricName =
   | "NumberOfNotificationsFilteredOut-MessageBody"
   | "NumberOfNotificationsFilteredOut-NoMessageAttributes"
   | "NumberOfNotificationsRedrivenToDlq"
+  | "NumberOfObjects"
   | "NumberOfReplayedNotificationsDelivered"
   | "NumberOfReplayedNotificationsFailed"
+  | "ObjectsExpired"
+  | "ObjectsRestored"
+  | "ObjectsTransitioned"
   | "Offered"
   | "OffsetLag"
   | "OldestRecordAge"
@@ -1755,6 +1934,7 @@ export type MetricName =
   | "OnFailureDelivered"
   | "OnFailureDestinationDeliveredEventCount"
   | "OnSuccessDelivered"
+  | "OneZoneInfrequentAccessStorageTime"
   | "OpenShardCount"
   | "PartitionCount"
   | "PartitionCountExceeded"
@@ -1762,6 +1942,7 @@ export type MetricName =
   | "Partitions"
   | "PolledEventCount"
   | "Pollers"
+  | "PostRequests"
   | "PostRuntimeExtensionsDuration"
   | "ProactiveInitializations"
   | "ProcessedEventCount"
@@ -1779,6 +1960,7 @@ export type MetricName =
   | "PublishesTaken"
   | "PublishesThrottled"
   | "PutPayloadUnits"
+  | "PutRequests"
   | "QueueSize"
   | "ReadAccountLimitThrottleEvents"
   | "ReadKeyRangeThroughputThrottleEvents"
@@ -1801,6 +1983,7 @@ export type MetricName =
   | "RecordsWritten"
   | "RecursiveInvocations"
   | "RecursiveInvocationsDropped"
+  | "ReducedRedundancyStorageTime"
   | "Refused"
   | "RefusedDeletions"
   | "RefusedEventCount"
@@ -1820,18 +2003,29 @@ export type MetricName =
   | "ScaleIns"
   | "ScaleOuts"
   | "ScheduledActions"
+  | "Schedules"
   | "SentMessageSize"
   | "ShardSplits"
   | "ShardsClosed"
   | "ShardsRead"
   | "SimultaneousReceives"
+  | "SkippedLogEvents"
+  | "SlowDowns"
   | "SmsDeliveries"
   | "StaleReads"
+  | "StandardAlarmTime"
+  | "StandardInfrequentAccessStorageTime"
+  | "StandardStorageTime"
+  | "StartDelay"
+  | "StateChanges"
   | "StoredByteTime"
   | "StreamedResponseBytes"
   | "SuccessfulRequestLatency"
+  | "TargetErrorCount"
+  | "TargetErrorThrottledCount"
   | "TenantEnvironmentsStarted"
   | "ThrottledGetRecords"
+  | "ThrottledMetricRequests"
   | "ThrottledPublishes"
   | "ThrottledPutRecordCount"
   | "ThrottledRecords"
@@ -1844,9 +2038,11 @@ export type MetricName =
   | "ThrottlesByScalingRate"
   | "ThrottlesByTenantEnvironments"
   | "TimeBeforeStart"
+  | "TimeInAlarm"
   | "TimeToLiveDeletedItemCount"
   | "TimedOut"
   | "Timeouts"
+  | "TotalRequestLatency"
   | "TransactionConflict"
   | "TriggerContinued"
   | "TriggerEvents"
@@ -1866,12 +2062,15 @@ export type MetricName =
   | "UnreservedConcurrencyLimit"
   | "UnreservedConcurrentExecutions"
   | "UnsaidTransforms"
+  | "UploadsAborted"
+  | "UploadsUnderWay"
   | "Url4xxCount"
   | "Url5xxCount"
   | "UrlFirstByteLatency"
   | "UrlRequestCount"
   | "UrlRequestLatency"
   | "VisibilityExtensions"
+  | "WithheldSplits"
   | "WriteAccountLimitThrottleEvents"
   | "WriteKeyRangeThroughputThrottleEvents"
   | "WriteMaxOnDemandThroughputThrottleEvents"

@@ -25,14 +25,14 @@ Resources:
       Events:
         Orders: {Type: SQS, Properties: {Queue: !GetAtt Orders.Arn}}
   Other: {Type: AWS::Serverless::Function, Properties: {Handler: a.b, Runtime: nodejs22.x}}
-  Items: {Type: AWS::S3::Bucket}
+  Items: {Type: AWS::EFS::FileSystem}
 `;
 const files: Readonly<Record<string, string>> = {
   "./template.yaml": template,
   "./broken.yaml": "Resources:\n  Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Nope}}\n",
   "./warned.yaml": `Resources:
-  A: { Type: AWS::S3::Bucket }
-  B: { Type: AWS::S3::Bucket }
+  A: { Type: AWS::EFS::FileSystem }
+  B: { Type: AWS::EFS::FileSystem }
   T:
     Type: AWS::DynamoDB::Table
     Properties:
@@ -140,7 +140,7 @@ expect:
       ],
     });
     expect(warnings).toEqual([
-      "Items: S3 is not modeled yet: calls to it must be part of the durations of the functions that make them.",
+      "Items: EFS is not modeled yet: calls to it must be part of the durations of the functions that make them.",
     ]);
   });
 });
@@ -741,7 +741,7 @@ describe("what is wrong is refused in one line that says where and why", () => {
     ],
     [
       "workload: [{ to: Items, arrivals: { poisson: { rate: 1/s } } }]",
-      /workload\.0\.to: expected a queue, a function.*, received "Items", an AWS::S3::Bucket$/,
+      /workload\.0\.to: expected a queue, a function.*, received "Items", an AWS::EFS::FileSystem$/,
     ],
     [
       "workload: [{ to: WorkerOrders, arrivals: { poisson: { rate: 1/s } } }]",
@@ -991,7 +991,7 @@ it("warns once of what a template has that is not modeled, those of one meaning 
   const { warnings } = readText(`template: ./warned.yaml\nduration: 1h\n`);
   expect(warnings).toEqual([
     "Q.Name: AWS::SQS::Queue has no such property; it is left out.",
-    "A, B: S3 is not modeled yet: calls to it must be part of the durations of the functions that make them.",
+    "A, B: EFS is not modeled yet: calls to it must be part of the durations of the functions that make them.",
     "T.ImportSourceSpecification: Nothing is imported: the table begins empty.",
   ]);
 });

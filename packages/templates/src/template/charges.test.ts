@@ -16,8 +16,6 @@ describe("what a bill leaves out", () => {
   Key: { Type: AWS::KMS::Key }
   Alias: { Type: AWS::KMS::Alias }
   Role: { Type: AWS::IAM::Role }
-  Bucket: { Type: AWS::S3::Bucket }
-  BucketPolicy: { Type: AWS::S3::BucketPolicy }
   Nat: { Type: AWS::EC2::NatGateway }
   Subnet: { Type: AWS::EC2::Subnet }
   Api: { Type: AWS::ApiGateway::RestApi }
@@ -27,7 +25,6 @@ describe("what a bill leaves out", () => {
 `),
     ).toEqual([
       "Key (AWS::KMS::Key): KMS key and its requests",
-      "Bucket (AWS::S3::Bucket): S3 requests and storage",
       "Nat (AWS::EC2::NatGateway): NAT gateway hours and data",
       "Api (AWS::ApiGateway::RestApi): API Gateway requests",
       "New (AWS::BrandNew::Thing): whatever AWS charges for AWS::BrandNew::Thing",

@@ -34,7 +34,6 @@ const api = opaque("API Gateway", "requests through it", "requests through it ar
 /** By type or beginning of a type; the longest that fits counts. */
 const families: Readonly<Record<string, Family>> = {
   "AWS::IAM::": ignored(permissions),
-  "AWS::S3::BucketPolicy": ignored(permissions),
   "AWS::Events::EventBusPolicy": ignored(permissions),
   "AWS::CloudWatch::": ignored(logs),
   "AWS::XRay::": ignored(logs),
@@ -66,7 +65,6 @@ const families: Readonly<Record<string, Family>> = {
     "requests through it",
     "requests through it are not simulated",
   ),
-  "AWS::S3::": opaque("S3", "its notifications"),
   "AWS::Events::": opaque(
     "EventBridge",
     "events that it passes on",
@@ -101,8 +99,6 @@ const families: Readonly<Record<string, Family>> = {
  */
 const charges: Readonly<Record<string, string | null>> = {
   "AWS::IAM::": null,
-  "AWS::S3::": "S3 requests and storage",
-  "AWS::S3::BucketPolicy": null,
   "AWS::Events::": "EventBridge events",
   "AWS::Events::EventBusPolicy": null,
   "AWS::Pipes::": "EventBridge Pipes requests",
@@ -151,15 +147,6 @@ export const notModeledForms: Readonly<
     { readonly naming?: NameRule; readonly returns?: Readonly<Record<string, string>> }
   >
 > = {
-  "AWS::S3::Bucket": {
-    naming: { maxLength: 63, letters: "lower" },
-    returns: {
-      DomainName: "{name}.s3.{suffix}",
-      RegionalDomainName: "{name}.s3.{region}.{suffix}",
-      DualStackDomainName: "{name}.s3.dualstack.{region}.{suffix}",
-      WebsiteURL: "http://{name}.s3-website-{region}.{suffix}",
-    },
-  },
   "AWS::CloudFormation::Stack": { naming: { maxLength: 128 } },
   "AWS::IAM::Role": { naming: { maxLength: 64 } },
   "AWS::StepFunctions::StateMachine": { naming: { maxLength: 80 } },

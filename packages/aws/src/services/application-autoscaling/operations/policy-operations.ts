@@ -7,7 +7,7 @@ import type { ControlPlane, Operations, Step } from "../../../service/service-mo
 import type { StepSettings, TrackingSettings } from "../config.ts";
 import { autoscalingLimits } from "../limits.ts";
 import { createPolicyResource, removePolicyResource } from "./policy-resource.ts";
-import { keepPart, listParts, partNamed, removePart, type Parts } from "./target-parts.ts";
+import { keepPart, listAll, partNamed, removePart, type Parts } from "./target-parts.ts";
 import {
   invalid,
   isRefused,
@@ -28,7 +28,7 @@ export const policyOperations: Operations = {
   },
   DescribeScalingPolicies: {
     begin: (params, plane) =>
-      listParts(
+      listAll(
         policies,
         "ScalingPolicies",
         (policy) => ({ PolicyARN: policy.arn, Alarms: alarmsOf(policy, plane) }),

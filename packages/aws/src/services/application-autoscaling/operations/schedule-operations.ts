@@ -4,7 +4,7 @@ import { refused, type PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import type { ScheduledSettings } from "../config.ts";
 import { autoscalingLimits } from "../limits.ts";
-import { keepPart, listParts, partNamed, removePart, type Parts } from "./target-parts.ts";
+import { keepPart, listAll, partNamed, removePart, type Parts } from "./target-parts.ts";
 import {
   invalid,
   isRefused,
@@ -21,7 +21,7 @@ export const scheduleOperations: Operations = {
   DeleteScheduledAction: { begin: (params, plane) => removePart(schedules, params, plane) },
   DescribeScheduledActions: {
     begin: (params, plane) =>
-      listParts(
+      listAll(
         schedules,
         "ScheduledActions",
         ({ arn }) => ({ ScheduledActionARN: arn }),

@@ -76,7 +76,7 @@ export function removePart<Part extends KeptPolicy | KeptSchedule>(
 }
 
 /** A page of the parts that a listing asks for, as AWS tells of them in a member of its answer. */
-export function listParts<Part extends KeptPolicy | KeptSchedule>(
+export function listAll<Part extends KeptPolicy | KeptSchedule>(
   parts: Parts<Part>,
   member: string,
   shownOf: (part: Part) => PlainObject,

@@ -1,0 +1,51 @@
+import { textIn, type Access } from "../../service/caller.ts";
+import { refused } from "../../service/refusal.ts";
+
+/** What S3 asks before it does something, and how it refuses. Policies have names of their own for most of it. */
+export const s3Access: Access = {
+  actions: {
+    HeadObject: "s3:GetObject",
+    HeadBucket: "s3:ListBucket",
+    ListObjects: "s3:ListBucket",
+    ListObjectsV2: "s3:ListBucket",
+    ListObjectVersions: "s3:ListBucketVersions",
+    ListBuckets: "s3:ListAllMyBuckets",
+    ListMultipartUploads: "s3:ListBucketMultipartUploads",
+    ListParts: "s3:ListMultipartUploadParts",
+    CopyObject: "s3:PutObject",
+    CreateMultipartUpload: "s3:PutObject",
+    UploadPart: "s3:PutObject",
+    UploadPartCopy: "s3:PutObject",
+    CompleteMultipartUpload: "s3:PutObject",
+    DeleteObjects: "s3:DeleteObject",
+    PutBucketCors: "s3:PutBucketCORS",
+    GetBucketCors: "s3:GetBucketCORS",
+    DeleteBucketCors: "s3:PutBucketCORS",
+    PutBucketEncryption: "s3:PutEncryptionConfiguration",
+    GetBucketEncryption: "s3:GetEncryptionConfiguration",
+    DeleteBucketEncryption: "s3:PutEncryptionConfiguration",
+    PutBucketLifecycleConfiguration: "s3:PutLifecycleConfiguration",
+    GetBucketLifecycleConfiguration: "s3:GetLifecycleConfiguration",
+    GetBucketLifecycle: "s3:GetLifecycleConfiguration",
+    DeleteBucketLifecycle: "s3:PutLifecycleConfiguration",
+    PutBucketNotificationConfiguration: "s3:PutBucketNotification",
+    GetBucketNotificationConfiguration: "s3:GetBucketNotification",
+    PutPublicAccessBlock: "s3:PutBucketPublicAccessBlock",
+    GetPublicAccessBlock: "s3:GetBucketPublicAccessBlock",
+    DeletePublicAccessBlock: "s3:PutBucketPublicAccessBlock",
+    PutObjectLockConfiguration: "s3:PutBucketObjectLockConfiguration",
+    GetObjectLockConfiguration: "s3:GetBucketObjectLockConfiguration",
+  },
+  resourceOf(params, { partition }) {
+    const bucket = textIn(params, "Bucket");
+    if (bucket === undefined) return "*";
+    const key = textIn(params, "Key");
+    const arn = `arn:${partition}:s3:::${bucket}`;
+    return key === undefined ? arn : `${arn}/${key}`;
+  },
+  denied: ({ caller, action, arn }) =>
+    refused(
+      "AccessDenied",
+      `User: ${caller.principal} is not authorized to perform: ${action} on resource: "${arn}"`,
+    ),
+};

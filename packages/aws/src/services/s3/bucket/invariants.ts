@@ -1,0 +1,64 @@
+import { slab, table, type Invariants } from "@orrery/kernel";
+import { deliveryInvariants } from "../../../delivery/deliveries.ts";
+import { listItems } from "../store/ordered-items.ts";
+import { byKey, byKeyAndAge, isDeleteMarker, type StoredVersion } from "../store/stored-version.ts";
+import type { BucketState } from "./state.ts";
+import { storageClasses } from "./storage-use.ts";
+
+const all = ({ current, older }: BucketState): readonly StoredVersion[] => [
+  ...listItems(current),
+  ...listItems(older),
+];
+
+/** What holds of every bucket between any two inputs. */
+export const bucketInvariants: Invariants<BucketState> = {
+  ...(deliveryInvariants as Invariants<BucketState>),
+
+  "has its versions in order": ({ current, older }) =>
+    listItems(current).every(
+      (each, place, list) => place === 0 || byKey(list[place - 1]!, each) < 0,
+    ) &&
+    listItems(older).every(
+      (each, place, list) => place === 0 || byKeyAndAge(list[place - 1]!, each) < 0,
+    ),
+
+  "counts the versions that it has": (state) =>
+    listItems(state.current).length === state.current.size &&
+    listItems(state.older).length === state.older.size &&
+    all(state).filter(isDeleteMarker).length === state.markerCount,
+
+  "has a newest version of each key that has older ones": ({ current, older }) => {
+    const newest = new Map(listItems(current).map(({ key, number }) => [key, number]));
+    return listItems(older).every(({ key, number }) => (newest.get(key) ?? -1) > number);
+  },
+
+  "has one version at most of each key whose id is null": (state) => {
+    const keys = all(state).flatMap(({ key, isNull }) => (isNull ? [key] : []));
+    const older = listItems(state.older).filter(({ isNull }) => isNull);
+    return (
+      new Set(keys).size === keys.length &&
+      older.length === table.sizeOf(state.oldNulls) &&
+      older.every(({ key, number }) => table.get(state.oldNulls, key) === number)
+    );
+  },
+
+  "counts the bytes that it holds": (state) => {
+    const parts = listItems(state.uploads).flatMap(({ parts }) => listItems(parts));
+    return storageClasses.every((storageClass, place) => {
+      const ofVersions = all(state).reduce(
+        (sum, { size, traits }) =>
+          size > 0 && traits.storageClass === storageClass ? sum + size : sum,
+        0,
+      );
+      const ofParts = place === 0 ? parts.reduce((sum, { part }) => sum + part.size, 0) : 0;
+      return state.use.bytes[place] === ofVersions + ofParts;
+    });
+  },
+
+  "has every notification under way, taken, lost or withdrawn": (state) =>
+    state.notificationCount ===
+    state.deliveries.size + state.takenCount + state.lostCount + state.withdrawnCount,
+
+  "has no partition that may take less than nothing": ({ partitions }) =>
+    slab.list(partitions).every(({ reads, writes }) => reads >= 0 && writes >= 0),
+};

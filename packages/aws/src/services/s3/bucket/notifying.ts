@@ -1,0 +1,230 @@
+import { seconds, type Replied, type Tagged, type TimerFired } from "@orrery/kernel";
+import { delivering, type Ending } from "../../../delivery/delivering.ts";
+import type { Delivery } from "../../../delivery/deliveries.ts";
+import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
+import { usualVerdict } from "../../../delivery/verdict.ts";
+import type { EntryOf } from "../../../service/entry.ts";
+import type { Trail } from "../../../service/origin.ts";
+import type { Deliver } from "../../../sink/protocol.ts";
+import { sizeInUtf8 } from "../../../text/utf8.ts";
+import type { BucketSettings, NotificationRule } from "../config.ts";
+import { bodyOf } from "../notification/notification-body.ts";
+import type { BucketEffect, Notification, ObjectEvent } from "../protocol.ts";
+import type { StoredVersion } from "../store/stored-version.ts";
+import {
+  choices,
+  metrics,
+  notes,
+  ports,
+  purposes,
+  timers,
+  type Bucket,
+  type BucketContext,
+} from "./declarations.ts";
+import type { BucketState } from "./state.ts";
+
+/** What became of an object. */
+export interface Happened {
+  /** Such as `ObjectCreated:Put`. */
+  readonly name: string;
+  readonly version: StoredVersion;
+  readonly trail: Trail;
+  readonly isLifecycle?: boolean;
+}
+
+/** What a bucket does with notifications. */
+export interface Notifying {
+  /** Sends an event to all destinations that want it. */
+  tell(bucket: Bucket, happened: Happened, context: BucketContext): readonly BucketEffect[];
+  /** Sends the test message. */
+  test(
+    bucket: Bucket,
+    destinations: readonly number[],
+    trail: Trail,
+    context: BucketContext,
+  ): readonly BucketEffect[];
+  hear(bucket: Bucket, replied: Replied<Tagged>, context: BucketContext): readonly BucketEffect[];
+  retry(bucket: Bucket, fired: TimerFired, context: BucketContext): readonly BucketEffect[];
+}
+
+/** The rules that hold at the moment: those that were changed take their time. */
+const rulesNow = ({ settings, now }: BucketContext): readonly NotificationRule[] =>
+  now >= settings.notificationsFrom ? settings.notifications : settings.notificationsBefore;
+
+/** The rule that leads to a destination. It is looked for in both, since one may only be on its way. */
+const ruleOf = (
+  { settings }: BucketContext,
+  { destination, configuration }: Notification,
+): NotificationRule | undefined => {
+  const leads = (rule: NotificationRule) =>
+    rule.destination === destination && rule.id === configuration;
+  return settings.notifications.find(leads) ?? settings.notificationsBefore.find(leads);
+};
+
+const wants = (rule: NotificationRule, name: string, key: string): boolean =>
+  (rule.events === null || rule.events.includes(name)) &&
+  key.startsWith(rule.prefix) &&
+  key.endsWith(rule.suffix);
+
+/** Events of these kinds say nothing of the order of what becomes of a key. */
+const isUnordered = (name: string): boolean =>
+  name.startsWith("ObjectTagging") || name.startsWith("ObjectAcl");
+
+// A memo of a pure function.
+const policies = new WeakMap<BucketSettings["assumed"], DeliveryPolicy>();
+
+/** Until it is too old, with waits that double: S3 does not publish how it tries again. */
+function policyOf(assumed: BucketSettings["assumed"]): DeliveryPolicy {
+  let policy = policies.get(assumed);
+  if (policy === undefined) {
+    policy = {
+      failed: {
+        phases: [
+          { type: "exponential", retries: null, base: seconds(1), factor: 2, cap: seconds(300) },
+        ],
+        jitter: null,
+      },
+      throttled: null,
+      maximumAge: assumed.notificationAge,
+      timeout: assumed.notificationTimeout,
+      onGivenUp: null,
+    };
+    policies.set(assumed, policy);
+  }
+  return policy;
+}
+
+/** The notifications of buckets, which reach their destinations by the entries of their kinds. */
+export function notifying(entryOf: EntryOf): Notifying {
+  const { deliver, hear, retry } = delivering<
+    BucketState,
+    Notification,
+    BucketSettings,
+    BucketEffect
+  >({
+    ports: { target: ports.destinations, givenUp: ports.destinations },
+    timer: timers.attempt,
+    purpose: purposes.retryWait,
+
+    policyOf: (_bucket, { item }, context) =>
+      ruleOf(context, item) === undefined ? null : policyOf(context.settings.assumed),
+
+    inputOf({ item }, context) {
+      const rule = ruleOf(context, item)!; // There is one: see policyOf.
+      const body = bodyOf(item, rule, context.settings);
+      const size = sizeInUtf8(body);
+      const { trail } = item;
+      if (rule.kind === null) {
+        const input: Deliver = { type: "deliver", body, size, key: null, trail };
+        return input;
+      }
+      return entryOf(rule.kind)!.doors.event!.inputOf({
+        text: { body, size },
+        group: null,
+        deduplicationId: null,
+        trail,
+      });
+    },
+
+    verdictOf(body, _delivery, context) {
+      if (body.type === "lost") context.observe(metrics["s3.notificationTimeout"], 1);
+      // Whatever stands in the way of it may change: it is tried until it is too old.
+      return usualVerdict(body, () => false);
+    },
+
+    ended(bucket, delivery, ending, _body, context) {
+      countEnding(bucket, delivery, ending, context);
+      return [];
+    },
+  });
+
+  function begin(
+    bucket: Bucket,
+    rule: NotificationRule,
+    event: ObjectEvent | null,
+    trail: Trail,
+    context: BucketContext,
+  ): readonly BucketEffect[] {
+    bucket.notificationCount += 1;
+    context.observe(metrics.NotificationsSent, 1);
+    const { destination, id: configuration, arn } = rule;
+    const item: Notification = { destination, configuration, event, at: context.now, trail };
+    return deliver(bucket, { arn, to: destination }, item, context);
+  }
+
+  function tell(
+    bucket: Bucket,
+    { name, version, trail, isLifecycle = false }: Happened,
+    context: BucketContext,
+  ): readonly BucketEffect[] {
+    const rules = rulesNow(context);
+    if (rules.length === 0) return [];
+    let event: ObjectEvent | null = null;
+    const effects: BucketEffect[] = [];
+    for (const rule of rules) {
+      if (!wants(rule, name, version.key)) continue;
+      if (event === null) {
+        bucket.requestCount += 1;
+        event = {
+          name,
+          version,
+          at: context.now,
+          sequence: isUnordered(name) ? null : bucket.count,
+          isLifecycle,
+          request: bucket.requestCount,
+          trail,
+        };
+      }
+      effects.push(...begin(bucket, rule, event, trail, context));
+      if (isCopied(bucket, context)) effects.push(...begin(bucket, rule, event, trail, context));
+    }
+    return effects;
+  }
+
+  function test(
+    bucket: Bucket,
+    destinations: readonly number[],
+    trail: Trail,
+    context: BucketContext,
+  ): readonly BucketEffect[] {
+    return context.settings.notifications.flatMap((rule) =>
+      destinations.includes(rule.destination) ? begin(bucket, rule, null, trail, context) : [],
+    );
+  }
+
+  return { tell, test, hear, retry };
+}
+
+function isCopied(bucket: Bucket, context: BucketContext): boolean {
+  const { duplicateRate } = context.settings.behavior;
+  if (duplicateRate === 0) return false;
+  const weights = [1 - duplicateRate, duplicateRate];
+  return context.choose(choices.copies, bucket.notificationCount, weights) === 1;
+}
+
+function countEnding(
+  bucket: Bucket,
+  { item }: Readonly<Delivery<Notification>>,
+  ending: Ending,
+  context: BucketContext,
+): void {
+  const { event, destination } = item;
+  const number = event?.version.number ?? 0;
+  if (ending === "withdrawn") {
+    bucket.withdrawnCount += 1;
+    return;
+  }
+  if (ending === "taken") {
+    bucket.takenCount += 1;
+    context.observe(metrics.NotificationsDelivered, 1);
+    if (event !== null) {
+      context.observe(metrics.NotificationDelay, context.now - event.at);
+      context.note(notes.notified, number, destination);
+    }
+    return;
+  }
+  bucket.lostCount += 1;
+  context.observe(metrics.NotificationsLost, 1);
+  context.observe(metrics["s3.notificationAge"], 1);
+  if (event !== null) context.note(notes.notificationLost, number, destination);
+}
