@@ -28,7 +28,6 @@ export const eventShapes: CaseFile = {
   },
 };
 
-<<<<<<< HEAD
 /**
  * The events of services for which workloads stand, by the name of the sample's source: with the sample's own choices
  * among what the service says, and with what its users have named, which a workload's payload brings.
@@ -87,7 +86,6 @@ const triggerNames: Readonly<Record<string, readonly string[]>> = {
   iot: ["iot-button"],
 };
 
-=======
 /** Members that AWS's library for Go adds as it reads an event: AWS sends none. */
 const libraryMembers: ReadonlySet<string> = new Set(["urlDecodedKey"]);
 
@@ -101,7 +99,6 @@ function withoutLibraryMembers(sample: Value): Value {
   );
 }
 
->>>>>>> 4ab9ae5ef7a0f7d5a570d83979a3a30b1af88cdc
 /** `sam:s3/S3Put` and `s3-event` are about s3. */
 const sourceOf = (name: string): string =>
   /^sam:([^/]+)/.exec(name)?.[1] ?? /^[^-]+/.exec(name)?.[0] ?? name;
