@@ -14,6 +14,7 @@ const readRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html",
     date: "2026-11",
     text: "A function's log group is /aws/lambda/NAME, or what its LoggingConfig names, and is there once something was logged; functions may share one.",
+    semantics: ["observability §3.5"],
     operations: ["DescribeLogGroups"],
   },
   {
