@@ -119,7 +119,7 @@ const putRules: readonly Rule[] = [
     operations: ["CreateLogGroup", "CreateLogStream"],
   },
   {
-    id: "logs.retention",
+    id: "logs.groups.retention",
     status: "documented",
     source: reference("PutRetentionPolicy"),
     date: "2026-11",
@@ -128,7 +128,7 @@ const putRules: readonly Rule[] = [
     operations: ["PutRetentionPolicy"],
   },
   {
-    id: "logs.classes",
+    id: "logs.groups.classes",
     status: "documented",
     source: guide("CloudWatch_Logs_Log_Classes"),
     date: "2026-11",
@@ -137,7 +137,7 @@ const putRules: readonly Rule[] = [
     operations: ["CreateLogGroup"],
   },
   {
-    id: "logs.pricing",
+    id: "logs.pricing.groups",
     status: "documented",
     source: "AWS Price List of 2024-07 and 2026-09",
     date: "2026-11",
