@@ -1080,6 +1080,8 @@ export interface ScenarioInput {
     readonly "kinesis.stream.creation"?: Durations;
     /** How long a consumer is CREATING that is registered in mid-run. */
     readonly "kinesis.consumer.creation"?: Durations;
+    /** From the taking in of log events to the attempt to pass them on. */
+    readonly "logs.toSubscriber"?: Durations;
     /** A GetItem, for a client in the Region. */
     readonly "dynamodb.getItem"?: Durations;
     /** A PutItem, and what a workload puts. */
@@ -1213,6 +1215,8 @@ export interface ScenarioInput {
     readonly "kinesis.onDemandWindow"?: DurationSaid;
     /** How much later a busy shard of an on-demand stream is split. */
     readonly "kinesis.onDemandDelay"?: DurationSaid;
+    /** Over how long log events of a stream are put together that filters pass on. */
+    readonly "logs.collecting"?: DurationSaid;
     /** How long after a write an eventually consistent read may still see what was there before. */
     readonly "dynamodb.convergence"?: DurationSaid;
     /** How many eventually consistent reads in that time see what was there before. */
@@ -1255,6 +1259,14 @@ export interface ScenarioInput {
     readonly "kafka.groupGrowth"?: number;
     /** How many times fewer readers a group then has to which nothing came in a minute. */
     readonly "kafka.groupShrinkage"?: number;
+    /** From an alarm's change of state to the first attempt at each of its actions. */
+    readonly "cloudwatch.actionDelay"?: DurationSaid;
+    /** How long an action is tried again that its target neither took nor refused for good. */
+    readonly "cloudwatch.actionRetryAge"?: DurationSaid;
+    /** How long after its end a period of less than a minute can be read by alarms. */
+    readonly "cloudwatch.highResolutionDelay"?: DurationSaid;
+    /** How many points an anomaly band needs before there is one. */
+    readonly "cloudwatch.bandPoints"?: number;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
@@ -1314,6 +1326,8 @@ export interface ScenarioInput {
     readonly "sns.filterPolicies"?: number;
     /** Shards of kinesis. @defaultValue 20000 */
     readonly "kinesis.shards"?: number;
+    /** Put log events rate of logs. @defaultValue 5000 */
+    readonly "logs.putLogEventsRate"?: number;
     /** Table read units of dynamodb. @defaultValue 40000 */
     readonly "dynamodb.tableReadUnits"?: number;
     /** Table write units of dynamodb. @defaultValue 40000 */
@@ -1334,6 +1348,8 @@ export interface ScenarioInput {
     readonly "firehose.deliveryStreams"?: number;
     /** Active partitions of firehose. @defaultValue 500 */
     readonly "firehose.activePartitions"?: number;
+    /** Put metric data rate of cloudwatch. @defaultValue 500 */
+    readonly "cloudwatch.putMetricDataRate"?: number;
   };
   /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
@@ -1358,9 +1374,13 @@ export interface ScenarioInput {
 /** A metric of a resource, a workload or a consumer: of a meter or a gauge. */
 export type MetricName =
   | "Accepted"
+  | "ActionsFailed"
+  | "ActionsSuppressed"
+  | "ActionsTaken"
   | "AgeOfOldestUnreplicatedRecord"
   | "AlarmActions"
   | "AlarmMinutes"
+  | "Alarms"
   | "ApproximateAgeOfOldestMessage"
   | "ApproximateAgeOfOldestMessageInQuietGroups"
   | "ApproximateNumberOfGroupsWithInflightMessages"
@@ -1422,6 +1442,7 @@ export type MetricName =
   | "Capacity"
   | "ClaimedAccountConcurrency"
   | "ColdStarts"
+  | "CompositeAlarmTime"
   | "ConcurrencyThrottles"
   | "ConcurrentExecutions"
   | "ConditionalCheckFailedRequests"
@@ -1429,6 +1450,9 @@ export type MetricName =
   | "ConsumedChangeDataCaptureUnits"
   | "ConsumedReadCapacityUnits"
   | "ConsumedWriteCapacityUnits"
+  | "CustomMetricHours"
+  | "CustomMetrics"
+  | "DataPoints"
   | "DeadLetterErrors"
   | "DeadLettersProcessed"
   | "DeadLettersSent"
@@ -1436,9 +1460,11 @@ export type MetricName =
   | "Deletions"
   | "DeletionsWithoutEffect"
   | "DeliveriesUnderWay"
+  | "DeliveryErrors"
   | "DeliveryFailureLogs"
   | "DeliveryRetries"
   | "DeliverySuccessLogs"
+  | "DeliveryThrottling"
   | "DeliveryTime"
   | "DestinationDeliveryFailures"
   | "DroppedEventCount"
@@ -1453,12 +1479,15 @@ export type MetricName =
   | "DurableExecutionTimedOut"
   | "DurableStorageByteDays"
   | "Duration"
+  | "EMFParsingErrors"
+  | "EMFValidationErrors"
   | "EmptyReceives"
   | "EndToEndLatency"
   | "Environments"
   | "EnvironmentsStarted"
   | "ErrorEventCount"
   | "Errors"
+  | "Evaluations"
   | "ExpiredEventCount"
   | "Failed"
   | "FailedInvokeEventCount"
@@ -1467,12 +1496,18 @@ export type MetricName =
   | "FileAccessesWithoutCredits"
   | "FilteredBodyBytes"
   | "FilteredOutEventCount"
+  | "FirstAlarm"
+  | "ForwardedBytes"
+  | "ForwardedLogEvents"
   | "GetRecordsCalls"
   | "GivenUp"
   | "GroupReaders"
   | "HeldBackBatches"
+  | "HighResolutionAlarmTime"
   | "IdleEnvironments"
+  | "InAlarm"
   | "IncomingBytes"
+  | "IncomingLogEvents"
   | "IncomingPutRequests"
   | "IncomingRecords"
   | "IndexConsumedReadCapacityUnits"
@@ -1499,6 +1534,8 @@ export type MetricName =
   | "MessagesProcessed"
   | "MessagesReceived"
   | "MessagesRefused"
+  | "MetricFilterMatches"
+  | "MetricRequests"
   | "MinCapacity"
   | "NotificationsLost"
   | "NotificationsReceived"
@@ -1603,13 +1640,17 @@ export type MetricName =
   | "ShardsClosed"
   | "ShardsRead"
   | "SimultaneousReceives"
+  | "SkippedLogEvents"
   | "SmsDeliveries"
   | "StaleReads"
+  | "StandardAlarmTime"
+  | "StateChanges"
   | "StoredByteTime"
   | "StreamedResponseBytes"
   | "SuccessfulRequestLatency"
   | "TenantEnvironmentsStarted"
   | "ThrottledGetRecords"
+  | "ThrottledMetricRequests"
   | "ThrottledPublishes"
   | "ThrottledPutRecordCount"
   | "ThrottledRecords"
@@ -1622,6 +1663,7 @@ export type MetricName =
   | "ThrottlesByScalingRate"
   | "ThrottlesByTenantEnvironments"
   | "TimeBeforeStart"
+  | "TimeInAlarm"
   | "TimeToLiveDeletedItemCount"
   | "TimedOut"
   | "Timeouts"
