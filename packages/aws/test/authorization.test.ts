@@ -50,6 +50,7 @@ it("is asked by every operation of every service, which refuses in its service's
     codepipeline: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     config: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     mq: `403 ForbiddenException: User: ${root.principal} is not authorized to perform: `,
+    cloudwatch: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
     kinesis: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     kafka: `403 ForbiddenException: User: ${root.principal} is not authorized to perform: `,
     sqs: "403 AccessDenied: Access to the resource https://sqs.us-east-1.amazonaws.com/ is denied.",

@@ -1,3 +1,4 @@
+import type { DurationSaid } from "@orrery/kernel";
 import type { PlainObject } from "./refusal.ts";
 import type { Script } from "./script.ts";
 
@@ -31,4 +32,23 @@ export interface ConstructScope {
   describe(section: string, logicalId: string, said: object): void;
   /** Keeps what a resource does under a name that behaviors may have: its script. */
   handle(name: string, script: Script): void;
+}
+
+/** How a metric of a construct is looked at. */
+export interface MetricOptions {
+  /** @defaultValue 5m */
+  readonly period?: DurationSaid;
+  /** Such as `Sum`, `p99`. @defaultValue as the construct's metric has it */
+  readonly statistic?: string;
+  /** @defaultValue of any unit */
+  readonly unit?: string;
+  readonly label?: string;
+  /** Names of dimensions with their values. @defaultValue those of the construct */
+  readonly dimensionsMap?: Readonly<Record<string, string>>;
+}
+
+/** Which metric, and how it is looked at. */
+export interface MetricProps extends MetricOptions {
+  readonly namespace: string;
+  readonly metricName: string;
 }

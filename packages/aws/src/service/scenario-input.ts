@@ -221,217 +221,8 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a bucket or a message broker. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a topic, a stream, a table, a delivery stream, a scaling policy or a Kafka topic. */
   readonly to: string;
-  /** Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
-  readonly as?:
-    | "alexa"
-    | "alexa-smart-home"
-    | "cloudformation"
-    | "codecommit"
-    | "codepipeline"
-    | "cognito"
-    | "cognito-sync"
-    | "config"
-    | "iot"
-    | "iot-button"
-    | "iotevents"
-    | "lex"
-    | "lex-v2"
-    | "secretsmanager"
-    | "ses"
-    | {
-        /** Requests of users to an Alexa custom skill, which waits for the function's response. */
-        readonly alexa?: {
-          /** The skill's id. */
-          readonly skill?: string;
-          /** What the user does. */
-          readonly requestType?: "IntentRequest" | "LaunchRequest" | "SessionEndedRequest";
-          /** The intent of an IntentRequest. */
-          readonly intent?: string;
-          /** The language. */
-          readonly locale?: string;
-        };
-        /** Directives of Alexa to a smart home skill, which waits for the function's answer. */
-        readonly "alexa-smart-home"?: {
-          /** The namespace of the directive. */
-          readonly namespace?: string;
-          /** The directive. */
-          readonly directive?: string;
-          /** The id of the appliance. */
-          readonly appliance?: string;
-        };
-        /** Requests of CloudFormation for a custom resource. What the function returns is what it puts to the response URL. */
-        readonly cloudformation?: {
-          /** What is asked for. */
-          readonly requestType?: "Create" | "Update" | "Delete";
-          /** The stack. */
-          readonly stack?: string;
-          /** The resource in its template. */
-          readonly logicalResourceId?: string;
-          /** Its type. */
-          readonly resourceType?: string;
-          /** How long the answer is waited for: ServiceTimeout. */
-          readonly serviceTimeout?: DurationSaid;
-        };
-        /** Changes of branches and tags in a repository of AWS CodeCommit. */
-        readonly codecommit?: {
-          /** The repository. */
-          readonly repository?: string;
-          /** The trigger's name. */
-          readonly trigger?: string;
-          /** What has changed. */
-          readonly reference?: string;
-          /** What was done to it. */
-          readonly change?: "updateReference" | "createReference" | "deleteReference";
-          /** What the trigger says beside, up to 1,000 letters. */
-          readonly customData?: string;
-        };
-        /** Invoke actions of a pipeline. The stage waits until the function says what the job came to, or fails it. */
-        readonly codepipeline?: {
-          /** The pipeline. */
-          readonly pipeline?: string;
-          /** The bucket of its artifacts. */
-          readonly bucket?: string;
-          /** What the action says beside, as a text. */
-          readonly userParameters?: string;
-          /** Whether the function answers by an operation that it calls, or what it returns stands for that: a function that is known by its figures cannot name what it was invoked with. */
-          readonly answers?: "calls" | "return";
-        };
-        /** What users do with a user pool of Amazon Cognito, which waits up to 5 s for its function, three times at most; custom senders are not waited for. */
-        readonly cognito?: {
-          /** What the user does. */
-          readonly triggerSource?:
-            | "PreSignUp_SignUp"
-            | "PreSignUp_AdminCreateUser"
-            | "PreSignUp_ExternalProvider"
-            | "PostConfirmation_ConfirmSignUp"
-            | "PostConfirmation_ConfirmForgotPassword"
-            | "PreAuthentication_Authentication"
-            | "PostAuthentication_Authentication"
-            | "TokenGeneration_HostedAuth"
-            | "TokenGeneration_Authentication"
-            | "TokenGeneration_NewPasswordChallenge"
-            | "TokenGeneration_AuthenticateDevice"
-            | "TokenGeneration_RefreshTokens"
-            | "UserMigration_Authentication"
-            | "UserMigration_ForgotPassword"
-            | "CustomMessage_SignUp"
-            | "CustomMessage_AdminCreateUser"
-            | "CustomMessage_ResendCode"
-            | "CustomMessage_ForgotPassword"
-            | "CustomMessage_UpdateUserAttribute"
-            | "CustomMessage_VerifyUserAttribute"
-            | "CustomMessage_Authentication"
-            | "DefineAuthChallenge_Authentication"
-            | "CreateAuthChallenge_Authentication"
-            | "VerifyAuthChallengeResponse_Authentication"
-            | "InboundFederation_ExternalProvider"
-            | "CustomEmailSender_SignUp"
-            | "CustomSMSSender_SignUp"
-            | "CustomEmailSender_ForgotPassword"
-            | "CustomSMSSender_ForgotPassword";
-          /** The user pool. */
-          readonly userPool?: string;
-          /** The user. */
-          readonly user?: string;
-          /** The version of token events. */
-          readonly tokenVersion?: "1" | "2";
-        };
-        /** Data sets that are synchronized with an identity pool of Amazon Cognito, which waits for the function's records. */
-        readonly "cognito-sync"?: {
-          /** The identity pool. */
-          readonly identityPool?: string;
-          /** The data set. */
-          readonly dataset?: string;
-        };
-        /** Evaluations of a custom rule of AWS Config, which the function answers by PutEvaluations. */
-        readonly config?: {
-          /** The rule. */
-          readonly rule?: string;
-          /** What the rule is triggered by. */
-          readonly messageType?:
-            | "ConfigurationItemChangeNotification"
-            | "OversizedConfigurationItemChangeNotification"
-            | "ScheduledNotification";
-          /** What has changed. */
-          readonly resourceType?: string;
-          /** Its id. */
-          readonly resourceId?: string;
-          /** Parameters of the rule, as JSON. */
-          readonly ruleParameters?: string;
-          /** How long evaluations are waited for before the event counts as timed out. */
-          readonly patience?: DurationSaid;
-          /** Whether the function answers by an operation that it calls, or what it returns stands for that: a function that is known by its figures cannot name what it was invoked with. */
-          readonly answers?: "calls" | "return";
-        };
-        /** Messages that a rule of AWS IoT Core selects: the payload is the event, as its SQL leaves it. */
-        readonly iot?: {};
-        /** Clicks of an AWS IoT button. */
-        readonly "iot-button"?: {
-          /** The button. */
-          readonly serialNumber?: string;
-          /** How it is clicked. */
-          readonly clickType?: "SINGLE" | "DOUBLE" | "LONG";
-        };
-        /** Actions of a detector model of AWS IoT Events, a service that ended on 2026-05-20. */
-        readonly iotevents?: {
-          /** The detector model. */
-          readonly detectorModel?: string;
-          /** The key of the detector. */
-          readonly key?: string;
-          /** The input whose message triggered it. */
-          readonly input?: string;
-          /** The event's name. */
-          readonly event?: string;
-          /** The state of the detector. */
-          readonly state?: string;
-        };
-        /** Turns of a conversation with a bot of Amazon Lex V1, which waits for the function's dialogAction. */
-        readonly lex?: {
-          /** The bot. */
-          readonly bot?: string;
-          /** The intent. */
-          readonly intent?: string;
-          /** Which code hook it is. */
-          readonly invocationSource?: "DialogCodeHook" | "FulfillmentCodeHook";
-          /** What the user said. */
-          readonly transcript?: string;
-        };
-        /** Turns of a conversation with a bot of Amazon Lex V2, which waits for the function's sessionState. */
-        readonly "lex-v2"?: {
-          /** The bot. */
-          readonly bot?: string;
-          /** The intent. */
-          readonly intent?: string;
-          /** The language. */
-          readonly locale?: string;
-          /** Which code hook it is. */
-          readonly invocationSource?: "DialogCodeHook" | "FulfillmentCodeHook";
-          /** How the user speaks. */
-          readonly inputMode?: "Text" | "Speech" | "DTMF";
-          /** What the user said. */
-          readonly transcript?: string;
-        };
-        /** Rotations of a secret. The four steps come one after another, unless one is said. */
-        readonly secretsmanager?: {
-          /** The secret. */
-          readonly secret?: string;
-          /** Which step it is. */
-          readonly step?: "inTurn" | "createSecret" | "setSecret" | "testSecret" | "finishSecret";
-        };
-        /** Mail that Amazon SES receives. The event has its headers, not its body. */
-        readonly ses?: {
-          /** Whether the rule waits for the function's disposition. */
-          readonly invocationType?: "Event" | "RequestResponse";
-          /** Who the mail is from. */
-          readonly sender?: string;
-          /** Who the mail is for. */
-          readonly recipient?: string;
-          /** What the mail is about. */
-          readonly subject?: string;
-        };
-      };
   /** Messages go together in one request. @defaultValue each goes alone */
   readonly batch?: {
     /** At most so many. @defaultValue 10 */
@@ -653,20 +444,6 @@ export interface ConsumerInput {
   readonly deletes?: "each" | "batch";
 }
 
-/** What AWS leaves open of a bucket. */
-export interface BucketInput {
-  /** The key of what a workload or a service brings: a text in which `{number}` stands for how manieth object it is, and `{group}` for its message group. */
-  readonly key?: string;
-  /** Up to how many bytes of such an object are kept to be read; of longer ones, the size alone. */
-  readonly keep?: SizeSaid;
-  /** Notifications that reach their destination twice. */
-  readonly duplicates?: ShareSaid;
-  /** PUT, COPY, POST and DELETE requests a second of each partition. */
-  readonly writesPerSecond?: number;
-  /** GET, HEAD and LIST requests a second of each partition. */
-  readonly readsPerSecond?: number;
-}
-
 /** What a function does. */
 export interface FunctionInput {
   /** Of the handler, before its calls. @defaultValue 100 ms */
@@ -675,7 +452,7 @@ export interface FunctionInput {
   readonly durationPerItem?: Durations;
   /** The Init phase. @defaultValue as measured for the runtime */
   readonly coldStart?: Durations;
-  /** What runs in a container image, such as python3.13, or on an OS-only runtime: rust, dotnet10-aot, java21-native. @defaultValue Node.js 22 in images, Go otherwise */
+  /** The runtime of a container image, such as python3.13. */
   readonly imageRuntime?: string;
   /** Environments that are replaced ahead as they grow too old. @defaultValue 50% */
   readonly proactiveReplacements?: ShareSaid;
@@ -760,8 +537,6 @@ export interface FunctionInput {
     readonly "dynamodb:PutItem"?: string | { readonly [name: string]: Plain };
     /** A delivery stream's logical id, or the operation's parameters by name. */
     readonly "firehose:PutRecord"?: string | { readonly [name: string]: Plain };
-    /** A bucket's logical id, or the operation's parameters by name. */
-    readonly "s3:PutObject"?: string | { readonly [name: string]: Plain };
     /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
     readonly invoke?: "request" | "event";
     /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
@@ -899,8 +674,6 @@ export interface ActionInput {
         readonly "dynamodb:PutItem"?: string | { readonly [name: string]: Plain };
         /** A delivery stream's logical id, or the operation's parameters by name. */
         readonly "firehose:PutRecord"?: string | { readonly [name: string]: Plain };
-        /** A bucket's logical id, or the operation's parameters by name. */
-        readonly "s3:PutObject"?: string | { readonly [name: string]: Plain };
         /** Of a function, a version or an alias: as a request, answered when it is done, or as an event, taken at once and retried by its service. @defaultValue request */
         readonly invoke?: "request" | "event";
         /** Of a message to a queue: how long it is hidden at first, in whole seconds. */
@@ -924,7 +697,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a bucket or a message broker: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -947,7 +720,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a bucket or a message broker: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -972,7 +745,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a bucket or a message broker that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -998,7 +771,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a bucket or a message broker whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -1023,7 +796,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a bucket or a message broker that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy or a Kafka topic that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1217,11 +990,6 @@ export interface ScenarioInput {
   readonly workload?: readonly WorkloadInput[];
   /** What reads queues beside functions: containers that poll. */
   readonly consumers?: readonly ConsumerInput[];
-  /** What AWS leaves open of buckets, by logical id. */
-  readonly buckets?: {
-    /** What AWS leaves open of a bucket. */
-    readonly [name: string]: BucketInput;
-  };
   /** What functions do, by logical id. */
   readonly functions?: {
     /** What a function does. */
@@ -1354,24 +1122,6 @@ export interface ScenarioInput {
     readonly "kafka.toProducer"?: Durations;
     /** From a topic to the function of a mapping that reads it. */
     readonly "kafka.toLambda"?: Durations;
-    /** To read a small object, or what is said of it, for a client in the Region. */
-    readonly "s3.get"?: Durations;
-    /** To write a small object, and what a workload puts. */
-    readonly "s3.put"?: Durations;
-    /** To delete an object. */
-    readonly "s3.delete"?: Durations;
-    /** A page of a list. */
-    readonly "s3.list"?: Durations;
-    /** From what becomes of an object to the destination that is told of it. */
-    readonly "s3.notification"?: Durations;
-    /** How long a changed notification configuration takes to be in effect in mid-run. */
-    readonly "s3.notification.creation"?: Durations;
-    /** The answer of a broker to a message that a workload puts. */
-    readonly "mq.toProducer"?: Durations;
-    /** From a broker to the function of a mapping that consumes one of its queues. */
-    readonly "mq.toLambda"?: Durations;
-    /** From the start of an invocation to its target. */
-    readonly "scheduler.toTarget"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1403,8 +1153,6 @@ export interface ScenarioInput {
     readonly "lambda.managedUtilization"?: ShareSaid;
     /** How long a call of a function outlives the function's timeout, before its answer counts as lost. */
     readonly "lambda.callPatience"?: DurationSaid;
-    /** After which CodePipeline invokes a function again that has given a continuation token. */
-    readonly "lambda.trigger.callsAgain"?: DurationSaid;
     /** Over so long it is seen how many pollers are needed; the most of a minute stay. */
     readonly "lambda.eventSourceMapping.sampleTime"?: DurationSaid;
     /** Of a FIFO queue: no poller is added while a larger part of them has nothing to do. */
@@ -1511,18 +1259,6 @@ export interface ScenarioInput {
     readonly "kafka.groupGrowth"?: number;
     /** How many times fewer readers a group then has to which nothing came in a minute. */
     readonly "kafka.groupShrinkage"?: number;
-    /** From which part of a rate on a partition counts as busy, and is split. */
-    readonly "s3.splitLoad"?: ShareSaid;
-    /** How long a partition is busy before it is split. */
-    readonly "s3.splitDelay"?: DurationSaid;
-    /** How long a notification waits for the answer of its destination. */
-    readonly "s3.notificationTimeout"?: DurationSaid;
-    /** How long a notification is tried again that its destination does not take. */
-    readonly "s3.notificationAge"?: DurationSaid;
-    /** How long after midnight UTC lifecycle rules are carried out. */
-    readonly "s3.lifecycleDelay"?: DurationSaid;
-    /** Megabytes a second that one request is sent or sends. */
-    readonly "s3.megabytesPerSecond"?: number;
     /** From an alarm's change of state to the first attempt at each of its actions. */
     readonly "cloudwatch.actionDelay"?: DurationSaid;
     /** How long an action is tried again that its target neither took nor refused for good. */
@@ -1531,18 +1267,6 @@ export interface ScenarioInput {
     readonly "cloudwatch.highResolutionDelay"?: DurationSaid;
     /** How many points an anomaly band needs before there is one. */
     readonly "cloudwatch.bandPoints"?: number;
-    /** Up to how long after its time a target is invoked where there is no flexible window, drawn evenly. */
-    readonly "scheduler.startOffset"?: DurationSaid;
-    /** What is waited before the first retry of an invocation; twice as much before each further one. */
-    readonly "scheduler.retryBase"?: DurationSaid;
-    /** What is waited before a retry at most. */
-    readonly "scheduler.retryCap"?: DurationSaid;
-    /** How long an attempt waits for the answer of its target. */
-    readonly "scheduler.patience"?: DurationSaid;
-    /** How long ago the time of a one-time schedule may be that still invokes its target; what is older never does. */
-    readonly "scheduler.lateGrace"?: DurationSaid;
-    /** How often a target is invoked twice for one time of a schedule. */
-    readonly "scheduler.duplicates"?: ShareSaid;
     /** How long CloudFormation takes to make, change or remove a queue. */
     readonly "sqs.queueDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a function. */
@@ -1553,8 +1277,6 @@ export interface ScenarioInput {
     readonly "sns.topicDeployment"?: DurationSaid;
     /** How long CloudFormation takes to make, change or remove a subscription. */
     readonly "sns.subscriptionDeployment"?: DurationSaid;
-    /** How long CloudFormation takes to make, change or remove a bucket. */
-    readonly "s3.bucketDeployment"?: DurationSaid;
     /** How long a call by name waits for its resource's answer, before it fails with InternalFailure. */
     readonly "control.patience"?: DurationSaid;
     /** How long after its end a minute of a metric of AWS can be read by alarms. */
@@ -1576,20 +1298,6 @@ export interface ScenarioInput {
     readonly "lambda.concurrentExecutions"?: number;
     /** Vpc interfaces of lambda. @defaultValue 500 */
     readonly "lambda.vpcInterfaces"?: number;
-    /** Control calls per second of lambda. @defaultValue 15 */
-    readonly "lambda.controlCallsPerSecond"?: number;
-    /** Get function calls per second of lambda. @defaultValue 100 */
-    readonly "lambda.getFunctionCallsPerSecond"?: number;
-    /** Get policy calls per second of lambda. @defaultValue 15 */
-    readonly "lambda.getPolicyCallsPerSecond"?: number;
-    /** Durable callback calls per second of lambda. @defaultValue 3000 */
-    readonly "lambda.durableCallbackCallsPerSecond"?: number;
-    /** Stop durable execution calls per second of lambda. @defaultValue 300 */
-    readonly "lambda.stopDurableExecutionCallsPerSecond"?: number;
-    /** Get durable execution calls per second of lambda. @defaultValue 30 */
-    readonly "lambda.getDurableExecutionCallsPerSecond"?: number;
-    /** List durable execution calls per second of lambda. @defaultValue 15 */
-    readonly "lambda.listDurableExecutionCallsPerSecond"?: number;
     /** Messages per second of sns. @defaultValue 300 */
     readonly "sns.messagesPerSecond"?: number;
     /** Fifo messages per second of sns. @defaultValue 3000 */
@@ -1616,22 +1324,6 @@ export interface ScenarioInput {
     readonly "sns.filterPoliciesPerTopic"?: number;
     /** Filter policies of sns. @defaultValue 10000 */
     readonly "sns.filterPolicies"?: number;
-    /** Control calls per second of kinesis. @defaultValue 5 */
-    readonly "kinesis.controlCallsPerSecond"?: number;
-    /** Describe stream calls per second of kinesis. @defaultValue 10 */
-    readonly "kinesis.describeStreamCallsPerSecond"?: number;
-    /** Describe stream summary calls per second of kinesis. @defaultValue 20 */
-    readonly "kinesis.describeStreamSummaryCallsPerSecond"?: number;
-    /** List shards calls per second of kinesis. @defaultValue 1000 */
-    readonly "kinesis.listShardsCallsPerSecond"?: number;
-    /** Consumer calls per second of kinesis. @defaultValue 5 */
-    readonly "kinesis.consumerCallsPerSecond"?: number;
-    /** Describe stream consumer calls per second of kinesis. @defaultValue 20 */
-    readonly "kinesis.describeStreamConsumerCallsPerSecond"?: number;
-    /** Shard iterator calls per second of kinesis. @defaultValue 5 */
-    readonly "kinesis.shardIteratorCallsPerSecond"?: number;
-    /** On demand megabytes per second of kinesis. @defaultValue 200 */
-    readonly "kinesis.onDemandMegabytesPerSecond"?: number;
     /** Shards of kinesis. @defaultValue 20000 */
     readonly "kinesis.shards"?: number;
     /** Put log events rate of logs. @defaultValue 5000 */
@@ -1656,18 +1348,8 @@ export interface ScenarioInput {
     readonly "firehose.deliveryStreams"?: number;
     /** Active partitions of firehose. @defaultValue 500 */
     readonly "firehose.activePartitions"?: number;
-    /** Buckets of s3. @defaultValue 10000 */
-    readonly "s3.buckets"?: number;
     /** Put metric data rate of cloudwatch. @defaultValue 500 */
     readonly "cloudwatch.putMetricDataRate"?: number;
-    /** Schedules of scheduler. @defaultValue 10000000 */
-    readonly "scheduler.schedules"?: number;
-    /** Schedule groups of scheduler. @defaultValue 500 */
-    readonly "scheduler.scheduleGroups"?: number;
-    /** Invocations per second of scheduler. @defaultValue 1000 */
-    readonly "scheduler.invocationsPerSecond"?: number;
-    /** Create calls per second of scheduler. @defaultValue 5000 */
-    readonly "scheduler.createCallsPerSecond"?: number;
   };
   /** What calls get that are not modeled, by operation such as "rekognition:DetectFaces", or by service such as "rekognition:*". @defaultValue such a call ends the run */
   readonly unmodeled?: {
@@ -1691,8 +1373,6 @@ export interface ScenarioInput {
 
 /** A metric of a resource, a workload or a consumer: of a meter or a gauge. */
 export type MetricName =
-  | "4xxErrors"
-  | "5xxErrors"
   | "Accepted"
   | "ActionsFailed"
   | "ActionsSuppressed"
@@ -1701,7 +1381,6 @@ export type MetricName =
   | "AlarmActions"
   | "AlarmMinutes"
   | "Alarms"
-  | "AllRequests"
   | "ApproximateAgeOfOldestMessage"
   | "ApproximateAgeOfOldestMessageInQuietGroups"
   | "ApproximateNumberOfGroupsWithInflightMessages"
@@ -1714,7 +1393,6 @@ export type MetricName =
   | "ApproximateNumberOfMessagesVisibleInQuietGroups"
   | "ApproximateNumberOfNoisyGroups"
   | "ApproximateRunningDurableExecutions"
-  | "ApproximateScheduleCount"
   | "AsyncEventAge"
   | "AsyncEventsDropped"
   | "AsyncEventsDroppedByAge"
@@ -1727,7 +1405,6 @@ export type MetricName =
   | "AsyncEventsReceived"
   | "BatchSize"
   | "BatchesBisected"
-  | "BilledArchiveRetrievedBytes"
   | "BilledBytes"
   | "BilledConsumerTime"
   | "BilledDuration"
@@ -1749,24 +1426,17 @@ export type MetricName =
   | "BilledProvisionedWriteTime"
   | "BilledPublishes"
   | "BilledReadRequestUnits"
-  | "BilledReadRequests"
   | "BilledRequests"
-  | "BilledRetrievedBytes"
   | "BilledShardTime"
   | "BilledStreamedBytes"
-  | "BilledTransitions"
   | "BilledWriteRequestUnits"
-  | "BilledWriteRequests"
   | "BlockedBatches"
   | "BlockedTime"
-  | "BucketSizeBytes"
   | "BusyWorkers"
   | "BytesBuffered"
-  | "BytesDownloaded"
   | "BytesIn"
   | "BytesOut"
   | "BytesReceived"
-  | "BytesUploaded"
   | "CallsTaken"
   | "CallsThrottled"
   | "Capacity"
@@ -1780,15 +1450,12 @@ export type MetricName =
   | "ConsumedChangeDataCaptureUnits"
   | "ConsumedReadCapacityUnits"
   | "ConsumedWriteCapacityUnits"
-  | "ConsumerCount"
   | "CustomMetricHours"
   | "CustomMetrics"
   | "DataPoints"
   | "DeadLetterErrors"
   | "DeadLettersProcessed"
   | "DeadLettersSent"
-  | "DeepArchiveStorageTime"
-  | "DeleteRequests"
   | "DeletedEventCount"
   | "Deletions"
   | "DeletionsWithoutEffect"
@@ -1799,7 +1466,6 @@ export type MetricName =
   | "DeliverySuccessLogs"
   | "DeliveryThrottling"
   | "DeliveryTime"
-  | "DequeueCount"
   | "DestinationDeliveryFailures"
   | "DroppedEventCount"
   | "DuplicateEvents"
@@ -1817,8 +1483,6 @@ export type MetricName =
   | "EMFValidationErrors"
   | "EmptyReceives"
   | "EndToEndLatency"
-  | "EnqueueCount"
-  | "EnqueueTime"
   | "Environments"
   | "EnvironmentsStarted"
   | "ErrorEventCount"
@@ -1833,16 +1497,11 @@ export type MetricName =
   | "FilteredBodyBytes"
   | "FilteredOutEventCount"
   | "FirstAlarm"
-  | "FirstByteLatency"
   | "ForwardedBytes"
   | "ForwardedLogEvents"
   | "GetRecordsCalls"
-  | "GetRequests"
   | "GivenUp"
-  | "GlacierInstantRetrievalStorageTime"
-  | "GlacierStorageTime"
   | "GroupReaders"
-  | "HeadRequests"
   | "HeldBackBatches"
   | "HighResolutionAlarmTime"
   | "IdleEnvironments"
@@ -1854,28 +1513,13 @@ export type MetricName =
   | "IndexConsumedReadCapacityUnits"
   | "IndexConsumedWriteCapacityUnits"
   | "InitDuration"
-  | "IntelligentTieringStorageTime"
-  | "InvocationAttemptCount"
-  | "InvocationDroppedCount"
-  | "InvocationThrottleCount"
   | "Invocations"
-  | "InvocationsDelayed"
-  | "InvocationsFailedToBeSentToDeadLetterCount"
-  | "InvocationsLost"
-  | "InvocationsScheduled"
-  | "InvocationsSentToDeadLetterCount"
-  | "InvocationsSentToDeadLetterCount_Truncated_MessageSizeExceeded"
-  | "InvocationsTaken"
-  | "InvocationsUnderWay"
-  | "InvocationsUnmodeled"
-  | "InvocationsWithdrawn"
   | "InvokedEventCount"
   | "ItemBytes"
   | "Items"
   | "IteratorAge"
   | "KinesisMillisBehindLatest"
   | "LateEventCount"
-  | "ListRequests"
   | "LockedItems"
   | "LoggedBytes"
   | "MaxCapacity"
@@ -1893,13 +1537,10 @@ export type MetricName =
   | "MetricFilterMatches"
   | "MetricRequests"
   | "MinCapacity"
-  | "NotificationDelay"
-  | "NotificationsDelivered"
   | "NotificationsLost"
   | "NotificationsReceived"
   | "NotificationsRefused"
   | "NotificationsSent"
-  | "NotificationsUnderWay"
   | "NumberOfBytesArchiveProcessing"
   | "NumberOfDeduplicatedSentMessages"
   | "NumberOfDuplicateMessages"
@@ -1919,12 +1560,8 @@ export type MetricName =
   | "NumberOfNotificationsFilteredOut-MessageBody"
   | "NumberOfNotificationsFilteredOut-NoMessageAttributes"
   | "NumberOfNotificationsRedrivenToDlq"
-  | "NumberOfObjects"
   | "NumberOfReplayedNotificationsDelivered"
   | "NumberOfReplayedNotificationsFailed"
-  | "ObjectsExpired"
-  | "ObjectsRestored"
-  | "ObjectsTransitioned"
   | "Offered"
   | "OffsetLag"
   | "OldestRecordAge"
@@ -1934,7 +1571,6 @@ export type MetricName =
   | "OnFailureDelivered"
   | "OnFailureDestinationDeliveredEventCount"
   | "OnSuccessDelivered"
-  | "OneZoneInfrequentAccessStorageTime"
   | "OpenShardCount"
   | "PartitionCount"
   | "PartitionCountExceeded"
@@ -1942,7 +1578,6 @@ export type MetricName =
   | "Partitions"
   | "PolledEventCount"
   | "Pollers"
-  | "PostRequests"
   | "PostRuntimeExtensionsDuration"
   | "ProactiveInitializations"
   | "ProcessedEventCount"
@@ -1960,8 +1595,6 @@ export type MetricName =
   | "PublishesTaken"
   | "PublishesThrottled"
   | "PutPayloadUnits"
-  | "PutRequests"
-  | "QueueSize"
   | "ReadAccountLimitThrottleEvents"
   | "ReadKeyRangeThroughputThrottleEvents"
   | "ReadMaxOnDemandThroughputThrottleEvents"
@@ -1983,7 +1616,6 @@ export type MetricName =
   | "RecordsWritten"
   | "RecursiveInvocations"
   | "RecursiveInvocationsDropped"
-  | "ReducedRedundancyStorageTime"
   | "Refused"
   | "RefusedDeletions"
   | "RefusedEventCount"
@@ -2003,26 +1635,19 @@ export type MetricName =
   | "ScaleIns"
   | "ScaleOuts"
   | "ScheduledActions"
-  | "Schedules"
   | "SentMessageSize"
   | "ShardSplits"
   | "ShardsClosed"
   | "ShardsRead"
   | "SimultaneousReceives"
   | "SkippedLogEvents"
-  | "SlowDowns"
   | "SmsDeliveries"
   | "StaleReads"
   | "StandardAlarmTime"
-  | "StandardInfrequentAccessStorageTime"
-  | "StandardStorageTime"
-  | "StartDelay"
   | "StateChanges"
   | "StoredByteTime"
   | "StreamedResponseBytes"
   | "SuccessfulRequestLatency"
-  | "TargetErrorCount"
-  | "TargetErrorThrottledCount"
   | "TenantEnvironmentsStarted"
   | "ThrottledGetRecords"
   | "ThrottledMetricRequests"
@@ -2042,35 +1667,19 @@ export type MetricName =
   | "TimeToLiveDeletedItemCount"
   | "TimedOut"
   | "Timeouts"
-  | "TotalRequestLatency"
   | "TransactionConflict"
-  | "TriggerContinued"
-  | "TriggerEvents"
-  | "TriggerFailed"
-  | "TriggerInvalid"
-  | "TriggerInvocations"
-  | "TriggerRefused"
-  | "TriggerStopped"
-  | "TriggerSucceeded"
-  | "TriggerTaken"
-  | "TriggerTime"
-  | "TriggerTimedOut"
-  | "TriggerWaiting"
   | "UnhandledMessages"
   | "UnreachableCalls"
   | "UnreservedConcurrencyInUse"
   | "UnreservedConcurrencyLimit"
   | "UnreservedConcurrentExecutions"
   | "UnsaidTransforms"
-  | "UploadsAborted"
-  | "UploadsUnderWay"
   | "Url4xxCount"
   | "Url5xxCount"
   | "UrlFirstByteLatency"
   | "UrlRequestCount"
   | "UrlRequestLatency"
   | "VisibilityExtensions"
-  | "WithheldSplits"
   | "WriteAccountLimitThrottleEvents"
   | "WriteKeyRangeThroughputThrottleEvents"
   | "WriteMaxOnDemandThroughputThrottleEvents"

@@ -35,7 +35,6 @@ const api = opaque("API Gateway", "requests through it", "requests through it ar
 const families: Readonly<Record<string, Family>> = {
   "AWS::IAM::": ignored(permissions),
   "AWS::Events::EventBusPolicy": ignored(permissions),
-  "AWS::CloudWatch::": ignored(logs),
   "AWS::XRay::": ignored(logs),
   "AWS::ApplicationInsights::": ignored(logs),
   "AWS::CloudTrail::": ignored(logs),
@@ -122,7 +121,6 @@ const charges: Readonly<Record<string, string | null>> = {
   "AWS::SSM::Parameter": "SSM parameters above the standard tier",
   "AWS::SecretsManager::": null,
   "AWS::SecretsManager::Secret": "Secrets Manager secret and its requests",
-  "AWS::CloudWatch::": "CloudWatch metrics, alarms or dashboards",
   "AWS::XRay::": "X-Ray traces",
   "AWS::Route53::": "Route 53 zones and queries",
   "AWS::CertificateManager::": null,

@@ -598,12 +598,7 @@ Resources:
     ["AWS::IAM::Role", "ignored", "Permissions are not checked: every call is allowed."],
     ["AWS::SQS::QueuePolicy", "ignored", "Permissions are not checked: every call is allowed."],
     [
-      "AWS::Logs::LogGroup",
-      "ignored",
-      "Functions log without it; what they log is kept where the run is told so.",
-    ],
-    [
-      "AWS::CloudWatch::Alarm",
+      "AWS::XRay::Group",
       "ignored",
       "Logs and metrics of AWS are not written; the simulation keeps its own.",
     ],

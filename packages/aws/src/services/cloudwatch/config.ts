@@ -5,7 +5,7 @@ import type { FigureValues } from "../../service/assumed-figure.ts";
 import type { CloudWatchMetric } from "../../service/cloudwatch-metric.ts";
 import type { cloudwatchAssumptions } from "./limits.ts";
 import type { Expression } from "./math/expression.ts";
-import type { Datum } from "./protocol.ts";
+import type { Datum } from "./metrics/datum.ts";
 import type { Statistic } from "./metrics/statistic.ts";
 import type { RuleTree } from "./rule/alarm-rule.ts";
 

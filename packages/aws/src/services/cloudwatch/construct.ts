@@ -1,5 +1,5 @@
 import { ConfigError, durationOf, seconds, type DurationSaid } from "@orrery/kernel";
-import type { ConstructScope } from "../../service/construct.ts";
+import type { ConstructScope, MetricOptions, MetricProps } from "../../service/construct.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { wholeSeconds } from "../../service/whole-seconds.ts";
 import { statisticIn } from "./metrics/statistic.ts";
@@ -39,24 +39,7 @@ export const Stats = {
   tm: (upTo: number): string => `tm${upTo}`,
 } as const;
 
-/** How a metric is looked at. */
-export interface MetricOptions {
-  /** @defaultValue 5m */
-  readonly period?: DurationSaid;
-  /** Such as `Sum`, `p99`. @defaultValue Average */
-  readonly statistic?: string;
-  /** @defaultValue of any unit */
-  readonly unit?: string;
-  readonly label?: string;
-  /** Names of dimensions with their values. @defaultValue none */
-  readonly dimensionsMap?: Readonly<Record<string, string>>;
-}
-
-/** Which metric, and how it is looked at. */
-export interface MetricProps extends MetricOptions {
-  readonly namespace: string;
-  readonly metricName: string;
-}
+export type { MetricOptions, MetricProps } from "../../service/construct.ts";
 
 /** What alarms look at. */
 export interface AlarmMetric {
@@ -156,7 +139,7 @@ export interface MathExpressionProps {
   /** Such as `errors / invocations * 100`. */
   readonly expression: string;
   /** By the names that the expression has for them. */
-  readonly usingMetrics: Readonly<Record<string, Metric>>;
+  readonly usingMetrics: Readonly<Record<string, Metric | MetricProps>>;
   /** Of all of them. @defaultValue 5m */
   readonly period?: DurationSaid;
   readonly label?: string;
@@ -172,7 +155,12 @@ export class MathExpression implements AlarmMetric {
   /** An expression over metrics, such as a rate of errors. */
   constructor({ expression, usingMetrics, period = "5m", label }: MathExpressionProps) {
     this.expression = expression;
-    this.usingMetrics = usingMetrics;
+    this.usingMetrics = Object.fromEntries(
+      Object.entries(usingMetrics).map(([id, metric]) => [
+        id,
+        metric instanceof Metric ? metric : new Metric(metric),
+      ]),
+    );
     this.period = period;
     this.label = label;
   }
@@ -223,7 +211,8 @@ export interface CreateAlarmOptions {
 
 /** How an alarm is configured. */
 export interface AlarmProps extends CreateAlarmOptions {
-  readonly metric: AlarmMetric;
+  /** A metric of a construct, one of CloudWatch by its names, or an expression. */
+  readonly metric: AlarmMetric | MetricProps;
 }
 
 /** What alarms of both kinds have. */
@@ -284,14 +273,14 @@ export class Alarm extends AlarmBase {
    */
   constructor(stack: ConstructScope, id: string, props: AlarmProps) {
     super(stack, id, props.alarmName);
-    this.metric = props.metric;
+    this.metric = "alarmParams" in props.metric ? props.metric : new Metric(props.metric);
     const path = `alarm "${id}"`;
-    if (!(durationOf(`${path} period`, props.metric.period) >= seconds(1))) {
-      throw new ConfigError(`${path} period`, "a second or more", `${props.metric.period}`);
+    if (!(durationOf(`${path} period`, this.metric.period) >= seconds(1))) {
+      throw new ConfigError(`${path} period`, "a second or more", `${this.metric.period}`);
     }
     const params: PlainObject = {
       AlarmName: this.alarmName,
-      ...props.metric.alarmParams(path),
+      ...this.metric.alarmParams(path),
       Threshold: props.threshold,
       EvaluationPeriods: props.evaluationPeriods,
       ComparisonOperator: props.comparisonOperator ?? "GreaterThanOrEqualToThreshold",

@@ -3,6 +3,7 @@ import { formatWallClock } from "../../text/wall-clock.ts";
 import type { EventFacts, SampleEvents } from "../../service/sample-event.ts";
 import { alarmEvent, busEntry, type Change } from "./alarm/alarm-event.ts";
 import { alarmMessage } from "./alarm/notification.ts";
+import { cloudwatchToLambda } from "./cloudwatch-to-lambda.ts";
 import type { AlarmSettings } from "./config.ts";
 
 const noActions = { OK: [], ALARM: [], INSUFFICIENT_DATA: [] };
@@ -11,7 +12,7 @@ const noActions = { OK: [], ALARM: [], INSUFFICIENT_DATA: [] };
 function settingsOf(facts: EventFacts): AlarmSettings {
   const { partition, region, accountId, name, attributes, epochMilliseconds } = facts;
   const dimensions = Object.fromEntries(attributes.map((each) => [each.name, each.value]));
-  const metric = { namespace: "AWS/Lambda", name: "Errors", dimensions };
+  const metric = { namespace: cloudwatchToLambda.namespace, name: "Errors", dimensions };
   const query = {
     id: "m1",
     label: null,

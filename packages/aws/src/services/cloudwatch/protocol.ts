@@ -13,6 +13,7 @@ import type { CloudWatchMetric } from "../../service/cloudwatch-metric.ts";
 import type { Refused } from "../../service/refusal.ts";
 import type { AlarmSettings, MetricsSettings } from "./config.ts";
 import type { HistoryItem, Shown } from "./alarm/state.ts";
+import type { Datum } from "./metrics/datum.ts";
 import type { Sample } from "./metrics/statistic.ts";
 
 /** What the metrics of an account react to. */
@@ -29,16 +30,6 @@ export interface PutData {
   readonly data: readonly Datum[];
   /** Whether AWS charges for the request, and bounds how often it comes. */
   readonly isRequest: boolean;
-}
-
-/** What somebody publishes of a metric at a time. */
-export interface Datum {
-  readonly metric: CloudWatchMetric;
-  readonly unit: string;
-  /** In milliseconds of virtual time; below 0 before the beginning. */
-  readonly at: number;
-  readonly isHighResolution: boolean;
-  readonly sample: Sample;
 }
 
 /** Asks what came of a metric, of `from` on and before `until`, in whole seconds of virtual time. */

@@ -23,7 +23,8 @@ import {
 } from "./event-source-mapping/mapping-params.ts";
 import type { RuntimeName } from "./operations/runtimes.ts";
 import type { PlainObject } from "../../service/refusal.ts";
-import type { ConstructScope } from "../../service/construct.ts";
+import type { ConstructScope, MetricOptions, MetricProps } from "../../service/construct.ts";
+import { functionMetric } from "./lambda-to-cloudwatch.ts";
 import type { FunctionInput } from "../../service/scenario-input.ts";
 import type { Script } from "../../service/script.ts";
 import { parseSize, type SizeText } from "../../service/size.ts";
@@ -295,6 +296,31 @@ export class Function {
    */
   addEventSource(source: EventSource): void {
     source.bind(this);
+  }
+
+  /** A metric of the function, for alarms. @defaultValue Average over five minutes */
+  metric(metricName: string, options: MetricOptions = {}): MetricProps {
+    return functionMetric(this.functionName, metricName, "Average", options);
+  }
+
+  /** How many invocations failed. */
+  metricErrors(options: MetricOptions = {}): MetricProps {
+    return functionMetric(this.functionName, "Errors", "Sum", options);
+  }
+
+  /** How often its code ran. */
+  metricInvocations(options: MetricOptions = {}): MetricProps {
+    return functionMetric(this.functionName, "Invocations", "Sum", options);
+  }
+
+  /** How many invocations were throttled. */
+  metricThrottles(options: MetricOptions = {}): MetricProps {
+    return functionMetric(this.functionName, "Throttles", "Sum", options);
+  }
+
+  /** How long invocations took, in milliseconds. */
+  metricDuration(options: MetricOptions = {}): MetricProps {
+    return functionMetric(this.functionName, "Duration", "Average", options);
   }
 
   /** The version that is published of the function: the same at every access. */

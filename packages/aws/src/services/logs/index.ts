@@ -26,7 +26,7 @@ export const logsService: ServiceModel = {
   latencies: {
     "logs.toSubscriber": "From the taking in of log events to the attempt to pass them on.",
   },
-  model: logsModel.with({ errors: { AccessDeniedException: { status: 400 } } }),
+  model: logsModel,
   templateTypes: logsTemplateTypes,
   assumptions: Object.values(logsAssumptions),
   events: logsEvents,

@@ -16,8 +16,8 @@ import type { GroupSettings } from "./config.ts";
 export type GroupInput =
   | SettingsChanged<GroupSettings>
   | PutEvents
-  | { readonly type: "createStream"; readonly stream: string }
-  | { readonly type: "deleteStream"; readonly stream: string }
+  | { readonly type: "makeLogStream"; readonly stream: string }
+  | { readonly type: "removeLogStream"; readonly stream: string }
   | ({ readonly type: "readLog" } & LogFrom)
   | { readonly type: "showStreams" }
   | Replied<Tagged>

@@ -14,6 +14,7 @@ const readRules: readonly Rule[] = [
     source: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html",
     date: "2026-11",
     text: "A function's log group is /aws/lambda/NAME, or what its LoggingConfig names, and is there once something was logged; functions may share one.",
+    semantics: ["observability §3.5"],
     operations: ["DescribeLogGroups"],
   },
   {
@@ -118,7 +119,7 @@ const putRules: readonly Rule[] = [
     operations: ["CreateLogGroup", "CreateLogStream"],
   },
   {
-    id: "logs.retention",
+    id: "logs.groups.retention",
     status: "documented",
     source: reference("PutRetentionPolicy"),
     date: "2026-11",
@@ -127,7 +128,7 @@ const putRules: readonly Rule[] = [
     operations: ["PutRetentionPolicy"],
   },
   {
-    id: "logs.classes",
+    id: "logs.groups.classes",
     status: "documented",
     source: guide("CloudWatch_Logs_Log_Classes"),
     date: "2026-11",
@@ -136,7 +137,7 @@ const putRules: readonly Rule[] = [
     operations: ["CreateLogGroup"],
   },
   {
-    id: "logs.pricing",
+    id: "logs.pricing.groups",
     status: "documented",
     source: "AWS Price List of 2024-07 and 2026-09",
     date: "2026-11",

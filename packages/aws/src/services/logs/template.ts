@@ -8,6 +8,7 @@ import {
   type Reading,
   type TemplateOperation,
 } from "../../service/template-type.ts";
+import { destinationServiceOf } from "./destination-service.ts";
 import facts from "./resource-types.json" with { type: "json" };
 
 const left = (verdict: "ignored" | "opaque", meaning: string): LeftOutMeaning => ({
@@ -191,10 +192,7 @@ const subscriptionType: MadeType = {
     if (typeof arn !== "string" || !arn.startsWith("arn:")) {
       return "Where its log events go is not known here: nothing is passed on.";
     }
-    if (
-      destination?.resource == null &&
-      ["lambda", "kinesis", "firehose"].includes(arn.split(":")[2]!)
-    ) {
+    if (destination?.resource == null && destinationServiceOf(arn) !== undefined) {
       return "Its destination is not in this template: nothing is passed on.";
     }
     return [

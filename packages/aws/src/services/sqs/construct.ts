@@ -1,7 +1,8 @@
 import { ConfigError, durationOf, type Duration, type DurationSaid } from "@orrery/kernel";
 import { attributesOf, resolveQueueConfig, type QueueConfig } from "./config.ts";
 import { queueChance } from "./extras.ts";
-import type { ConstructScope } from "../../service/construct.ts";
+import type { ConstructScope, MetricOptions, MetricProps } from "../../service/construct.ts";
+import { queueMetric } from "./sqs-to-cloudwatch.ts";
 import type { QueueInput } from "../../service/scenario-input.ts";
 import { readSettings } from "../../service/setting-reading.ts";
 
@@ -145,6 +146,21 @@ export class Queue {
       }
       stack.say(id, { Chance: said });
     }
+  }
+
+  /** A metric of the queue, for alarms. @defaultValue Average over five minutes */
+  metric(metricName: string, options: MetricOptions = {}): MetricProps {
+    return queueMetric(this.queueName, metricName, "Average", options);
+  }
+
+  /** How old its oldest message is, in seconds. */
+  metricApproximateAgeOfOldestMessage(options: MetricOptions = {}): MetricProps {
+    return queueMetric(this.queueName, "ApproximateAgeOfOldestMessage", "Maximum", options);
+  }
+
+  /** How many messages wait. */
+  metricApproximateNumberOfMessagesVisible(options: MetricOptions = {}): MetricProps {
+    return queueMetric(this.queueName, "ApproximateNumberOfMessagesVisible", "Maximum", options);
   }
 }
 

@@ -6,6 +6,7 @@ import { usualVerdict } from "../../../delivery/verdict.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
+import { cloudwatchToSns } from "../cloudwatch-to-sns.ts";
 import type { ActionTarget, AlarmSettings } from "../config.ts";
 import type { AlarmEffect } from "../protocol.ts";
 import { alarmEvent, busEntry, type Change } from "./alarm-event.ts";
@@ -99,7 +100,7 @@ function textFor(
   settings: AlarmSettings,
 ): string {
   const service = arn.split(":")[2];
-  if (service === "sns") return alarmMessage(change, settings);
+  if (service === cloudwatchToSns.service) return alarmMessage(change, settings);
   if (service !== "autoscaling") return alarmEvent(change, settings);
   const { definition, name } = settings;
   const threshold = definition.type === "metric" ? definition.threshold : 0;
@@ -126,7 +127,8 @@ export function act(
   for (const target of settings.actions[change.current.value]) {
     if (onlyRepeated && !isRepeated(target)) continue;
     const text = textFor(target.arn, change, value, settings);
-    const subject = target.arn.split(":")[2] === "sns" ? alarmSubject(change, settings) : null;
+    const subject =
+      target.arn.split(":")[2] === cloudwatchToSns.service ? alarmSubject(change, settings) : null;
     begin(working, target, text, subject, true, acting);
   }
 }

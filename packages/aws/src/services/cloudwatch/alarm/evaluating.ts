@@ -1,12 +1,13 @@
 import { invariant } from "@orrery/kernel";
 import { alarmStateOf, evaluationRange, type AlarmState } from "../../../alarm/evaluation.ts";
 import type { Comparison, MetricDefinition, MetricQuery, Query } from "../config.ts";
-import { evaluate, type MathWorld } from "../math/evaluate.ts";
+import { evaluate } from "../math/evaluate.ts";
 import {
   linesOf,
   linesValue,
   pointsValue,
   type MathValue,
+  type MathWorld,
   type Points,
 } from "../math/math-value.ts";
 import { statisticOf, type Sample } from "../metrics/statistic.ts";
@@ -105,7 +106,7 @@ function hasFewSamples(
 }
 
 /** Whether a value breaches. */
-export function breaches(value: number, comparison: Comparison, threshold: number): boolean {
+function breaches(value: number, comparison: Comparison, threshold: number): boolean {
   switch (comparison) {
     case "GreaterThanOrEqualToThreshold":
       return value >= threshold;

@@ -8,8 +8,7 @@ import type { Track } from "./state.ts";
 import { newestMinute } from "./times.ts";
 
 /** Whether AWS's services publish a metric, and nobody else. */
-export const isOfService = ({ metric }: MetricQuery): boolean =>
-  metric.namespace.startsWith("AWS/");
+const isOfService = ({ metric }: MetricQuery): boolean => metric.namespace.startsWith("AWS/");
 
 /** The queries of metrics that services publish, with their places. */
 const servedIn = ({ queries }: MetricDefinition): readonly (readonly [number, MetricQuery])[] =>

@@ -3,7 +3,6 @@ import type { AlarmState } from "../../../alarm/evaluation.ts";
 import { noDeliveries, type Deliveries } from "../../../delivery/deliveries.ts";
 import type { Text } from "../../../service/entry.ts";
 import type { Trail } from "../../../service/origin.ts";
-import type { AlarmSettings } from "../config.ts";
 import type { Sample } from "../metrics/statistic.ts";
 
 /** An alarm at work. */
@@ -98,7 +97,7 @@ export interface Shown {
 }
 
 /** An alarm that was just made. */
-export const initialAlarm = (_settings: AlarmSettings): AlarmMemory => ({
+export const initialAlarm = (): AlarmMemory => ({
   ...noDeliveries<Action>(),
   current: {
     value: "INSUFFICIENT_DATA",

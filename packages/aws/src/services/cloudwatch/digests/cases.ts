@@ -23,15 +23,9 @@ function watched(): Scenario {
   stack.say("Worker", {
     Behavior: profile({ duration: constant(seconds(1)), failures: 0.2 }),
   });
-  const metric = (metricName: string) =>
-    new cloudwatch.Metric({
-      namespace: "AWS/Lambda",
-      metricName,
-      dimensionsMap: { FunctionName: worker.functionName },
-      statistic: "Sum",
-      period: "1m",
-    });
-  const errors = metric("Errors").createAlarm(stack, "Errors", {
+  const minutely = { period: "1m" } as const;
+  const errors = new cloudwatch.Alarm(stack, "Errors", {
+    metric: worker.metricErrors(minutely),
     threshold: 20,
     evaluationPeriods: 3,
     datapointsToAlarm: 2,
@@ -39,16 +33,14 @@ function watched(): Scenario {
   });
   const rate = new cloudwatch.MathExpression({
     expression: "IF(calls > 0, 100 * errors / calls, 0)",
-    usingMetrics: { errors: metric("Errors"), calls: metric("Invocations") },
+    usingMetrics: { errors: worker.metricErrors(), calls: worker.metricInvocations() },
     period: "1m",
   }).createAlarm(stack, "Rate", { threshold: 18, evaluationPeriods: 1 });
-  const age = new cloudwatch.Metric({
-    namespace: "AWS/SQS",
-    metricName: "ApproximateAgeOfOldestMessage",
-    dimensionsMap: { QueueName: jobs.queueName },
-    statistic: "Maximum",
-    period: "1m",
-  }).createAlarm(stack, "Age", { threshold: 120, evaluationPeriods: 1 });
+  const age = new cloudwatch.Alarm(stack, "Age", {
+    metric: jobs.metricApproximateAgeOfOldestMessage(minutely),
+    threshold: 120,
+    evaluationPeriods: 1,
+  });
   const all = new cloudwatch.CompositeAlarm(stack, "All", {
     alarmRule: cloudwatch.AlarmRule.anyOf(
       cloudwatch.AlarmRule.fromAlarm(errors),

@@ -1,16 +1,7 @@
 import { exp, ln } from "@orrery/kernel";
 import type { Expression, Sign } from "./expression.ts";
 import { functions } from "./functions.ts";
-import { joined, mapped, numberValue, type MathValue, type Span } from "./math-value.ts";
-
-/** What an expression is evaluated among. */
-export interface MathWorld {
-  readonly span: Span;
-  /** What a query comes to; `null`: there is none of this id. */
-  valueOf(id: string): MathValue | null;
-  /** What METRICS() gives, those whose ids have a part. */
-  metrics(part: string): MathValue;
-}
+import { joined, mapped, numberValue, type MathValue, type MathWorld } from "./math-value.ts";
 
 /** What an expression comes to; `null`: it makes no sense. */
 export function evaluate(expression: Expression, world: MathWorld): MathValue | null {

@@ -1,7 +1,6 @@
 import { ln } from "@orrery/kernel";
 import { formatWallClock } from "../../../text/wall-clock.ts";
 import type { Expression } from "./expression.ts";
-import type { MathWorld } from "./evaluate.ts";
 import {
   finite,
   linesOf,
@@ -10,6 +9,7 @@ import {
   numberValue,
   pointsValue,
   type MathValue,
+  type MathWorld,
   type Points,
   type Span,
 } from "./math-value.ts";

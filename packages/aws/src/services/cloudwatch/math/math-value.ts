@@ -78,3 +78,12 @@ function joinedLine(
 
 const pointAt = (value: MathValue, place: number): number | null =>
   value.type === "points" ? (value.points[place] ?? null) : null;
+
+/** What an expression is evaluated among. */
+export interface MathWorld {
+  readonly span: Span;
+  /** What a query comes to; `null`: there is none of this id. */
+  valueOf(id: string): MathValue | null;
+  /** What METRICS() gives, those whose ids have a part. */
+  metrics(part: string): MathValue;
+}

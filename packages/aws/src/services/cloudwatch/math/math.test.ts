@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { beginning } from "../test/alarm-account.ts";
-import { evaluate, type MathWorld } from "./evaluate.ts";
-import { linesValue, pointsValue, type MathValue } from "./math-value.ts";
+import { evaluate } from "./evaluate.ts";
+import { linesValue, pointsValue, type MathValue, type MathWorld } from "./math-value.ts";
 import { parseExpression } from "./parse-expression.ts";
 
 const lines: Readonly<Record<string, readonly (number | null)[]>> = {

@@ -2,7 +2,7 @@ import type { Plain } from "@orrery/kernel";
 import { isObject, listOf, memberOf, numberOf, textOf } from "../../../request/params.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { parseJson } from "../../../text/json.ts";
-import type { Datum } from "../protocol.ts";
+import type { Datum } from "./datum.ts";
 import { sampleOf } from "./statistic.ts";
 
 /** Metrics in a line of a log; their times are in milliseconds since 1970. */

@@ -18,13 +18,13 @@ import type { MetricsSettings } from "../config.ts";
 import { cloudwatchLimits } from "../limits.ts";
 import type {
   Bin,
-  Datum,
   MetricRead,
   MetricsInput,
   MetricsReply,
   ReadMetric,
   ReadSeries,
 } from "../protocol.ts";
+import type { Datum } from "./datum.ts";
 import { embeddedIn } from "./embedded-format.ts";
 import { emptyMetrics, type KeptMetric, type MetricsState } from "./state.ts";
 import { inOrder, sampleOf, together, type Sample } from "./statistic.ts";
@@ -120,7 +120,7 @@ function takesRequest(state: Metrics, { now, settings }: MetricsContext): boolea
 }
 
 /** A metric is its namespace, its name, and its dimensions, whatever their order. */
-export const identityOf = ({ namespace, name, dimensions }: CloudWatchMetric): string =>
+const identityOf = ({ namespace, name, dimensions }: CloudWatchMetric): string =>
   JSON.stringify([
     namespace,
     name,

@@ -10,6 +10,7 @@ import {
   type ControlPlane,
   type ResourceConnection,
 } from "../../../service/service-model.ts";
+import { cloudwatchToLambda } from "../cloudwatch-to-lambda.ts";
 import { sinkAt } from "../../../sink/sink-at.ts";
 import type {
   ActionTarget,
@@ -47,7 +48,7 @@ export interface AlarmRecord {
 export const recordOf = ({ record }: Resource): AlarmRecord => record as unknown as AlarmRecord; // Made by `plain`.
 const plain = (record: AlarmRecord): PlainObject => record as unknown as PlainObject; // Plain data by its type.
 
-export const alarmArn = (name: string, plane: ControlPlane): string =>
+const alarmArn = (name: string, plane: ControlPlane): string =>
   `arn:${plane.partition}:cloudwatch:${plane.region}:${plane.accountId}:alarm:${name}`;
 
 /** An alarm by its name or its ARN. */
@@ -137,7 +138,8 @@ function connectionOf(
   const join = { port: "actions", to };
   const target = plane.target(arn);
   if (target === null) return { ...join, target: sinkAt(sinkKindName, arn, plane) };
-  const service = arn.split(":")[2] === "lambda" ? "lambda.alarms.cloudwatch" : "cloudwatch";
+  const isFunction = arn.split(":")[2] === cloudwatchToLambda.service;
+  const service = isFunction ? cloudwatchToLambda.caller : "cloudwatch";
   const caller = serviceCaller(service, alarm, plane);
   return { ...join, target: target.component, access: { caller, action: target.action, arn } };
 }

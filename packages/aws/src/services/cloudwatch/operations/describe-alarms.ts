@@ -11,7 +11,7 @@ import { actionsIn, alarmKindName, findAlarm, recordOf } from "./alarm-record.ts
 import { dimensionsIn, invalidMix, respond, shownTime, timeIn, validation } from "./request.ts";
 
 /** What an alarm says of itself. */
-export function shownOf(alarm: Resource, plane: ControlPlane): Shown {
+function shownOf(alarm: Resource, plane: ControlPlane): Shown {
   const reply = plane.consult(alarm.number, { type: "showAlarm" }) as AlarmReply;
   return (reply as Extract<AlarmReply, { readonly type: "alarmShown" }>).alarm; // It is there.
 }

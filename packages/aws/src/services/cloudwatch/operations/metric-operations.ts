@@ -5,8 +5,9 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operation, Operations, Step } from "../../../service/service-model.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { cloudwatchLimits } from "../limits.ts";
+import type { Datum } from "../metrics/datum.ts";
 import { inOrder, sampleOf, together, type Sample } from "../metrics/statistic.ts";
-import type { Datum, ListedMetric, MetricsReply, PutData } from "../protocol.ts";
+import type { ListedMetric, MetricsReply, PutData } from "../protocol.ts";
 import { findMetrics, metricsOf } from "./metrics-record.ts";
 import {
   clockOf,

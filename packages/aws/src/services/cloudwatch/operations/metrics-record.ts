@@ -2,7 +2,7 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import { controlName, type ControlPlane } from "../../../service/service-model.ts";
 import type { MetricsSettings } from "../config.ts";
-import type { Datum } from "../protocol.ts";
+import type { Datum } from "../metrics/datum.ts";
 
 /** The kind of the machine of the metrics that an account publishes by itself. */
 const metricsKindName = "cloudwatch.metrics";

@@ -8,6 +8,7 @@ import {
 } from "../../../service/refusal.ts";
 import type { ControlPlane, Step } from "../../../service/service-model.ts";
 import type { Comparison, MetricDefinition, Query } from "../config.ts";
+import { cloudwatchToDynamodb } from "../cloudwatch-to-dynamodb.ts";
 import { cloudwatchLimits } from "../limits.ts";
 import { actionsIn, findAlarm, putAlarm, recordOf } from "./alarm-record.ts";
 import { isNo, isPeriod, metricQueryOf, queriesIn } from "./metric-queries.ts";
@@ -58,8 +59,6 @@ export function wrongActions(params: PlainObject, isComposite = false): Refused 
   return null;
 }
 
-const defaultsToIgnore = "AWS/DynamoDB";
-
 function definitionOf(params: PlainObject): MetricDefinition | Refused | NotModeled {
   const queries = params["Metrics"] === undefined ? singleQuery(params) : severalQueries(params);
   if (isNo(queries)) return queries;
@@ -88,7 +87,8 @@ function definitionOf(params: PlainObject): MetricDefinition | Refused | NotMode
     return validation(`The value ${missingData} is not supported for TreatMissingData parameter.`); // Assumed: the words.
   }
   const few = textOf(params["EvaluateLowSampleCountPercentile"]);
-  const isDynamo = watched.of.type === "metric" && watched.of.metric.namespace === defaultsToIgnore;
+  const isDynamo =
+    watched.of.type === "metric" && watched.of.metric.namespace === cloudwatchToDynamodb.namespace;
   return {
     type: "metric",
     queries,

@@ -4,8 +4,15 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import type { MetricQuery, Query } from "../config.ts";
 import { cloudwatchLimits } from "../limits.ts";
-import { evaluate, type MathWorld } from "../math/evaluate.ts";
-import { linesValue, linesOf, pointsValue, type MathValue, type Span } from "../math/math-value.ts";
+import { evaluate } from "../math/evaluate.ts";
+import {
+  linesValue,
+  linesOf,
+  pointsValue,
+  type MathValue,
+  type MathWorld,
+  type Span,
+} from "../math/math-value.ts";
 import {
   needsValues,
   statisticIn,

@@ -1,7 +1,7 @@
 import { ConfigError, type Plain } from "@orrery/kernel";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { ControlPlane, Step } from "../../../service/service-model.ts";
-import { formatWallClock, parseWallClock, wallClockAt } from "../../../text/wall-clock.ts";
+import { parseWallClock, wallClockAt } from "../../../text/wall-clock.ts";
 import { listOf, memberOf, textOf } from "../../../request/params.ts";
 
 /** A value, or why there is none. */
@@ -41,9 +41,6 @@ export function timeIn(value: Plain | undefined): number | null {
 
 /** Milliseconds since 1970 as answers have them: seconds. */
 export const shownTime = (milliseconds: number): number => milliseconds / 1_000;
-
-/** The same as a text in ISO 8601. */
-export const isoTime = (milliseconds: number): string => formatWallClock(milliseconds);
 
 /** Dimensions of a request, by name. */
 export function dimensionsIn(value: Plain | undefined): Readonly<Record<string, string>> {

@@ -5,7 +5,9 @@ import type { PlainObject } from "../../../service/refusal.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import type { MetricFilter, Subscription } from "../config.ts";
+import { destinationServiceOf } from "../destination-service.ts";
 import { logsLimits } from "../limits.ts";
+import { logsToCloudwatch } from "../logs-to-cloudwatch.ts";
 import { extractorOf } from "../pattern/extracted.ts";
 import { filterPattern, type Matcher } from "../pattern/filter-pattern.ts";
 import { metrics, ports, purposes, timers, type Working } from "./declarations.ts";
@@ -153,8 +155,8 @@ export function probe(working: Working, passing: Passing): void {
     const { number, arn } = subscription;
     if (group.probed.includes(number)) continue;
     group.probed = [...group.probed, number];
-    const noun = probed[arn.split(":")[2] ?? ""];
-    if (noun === undefined) continue;
+    const noun = destinationServiceOf(arn)?.probedAs ?? null;
+    if (noun === null) continue;
     const text = packed(controlMessage(timestamp, noun), false);
     const trail = {
       from: -settings.number,
@@ -166,11 +168,6 @@ export function probe(working: Working, passing: Passing): void {
     effects.push(...passing.deliver(group, { arn, to: number }, item, context));
   }
 }
-
-const probed: Readonly<Record<string, string>> = {
-  kinesis: "Kinesis stream",
-  firehose: "Firehose",
-};
 
 /** Makes metrics of what filters find. */
 function measure(working: Working, events: readonly LogEvent[]): void {
@@ -242,14 +239,11 @@ function put({ context, effects }: Working, Namespace: string, data: readonly Pl
       type: "send",
       port: ports.control,
       to: 0,
-      input: {
-        type: "call",
-        service: "cloudwatch",
-        operation: "PutMetricData",
-        params: { Namespace, MetricData: data.slice(from, from + logsLimits.dataPerRequest) },
+      input: logsToCloudwatch(Namespace, data.slice(from, from + logsLimits.dataPerRequest), {
         caller,
-        trail: { from: -context.settings.number, number: 0, at: context.now, lineage: null },
-      } as never, // A call, which the control plane takes.
+        from: context.settings.number,
+        at: context.now,
+      }),
       tag: putTag,
       deadline: after(context.now, logsLimits.disabled),
     });

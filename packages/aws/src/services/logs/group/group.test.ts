@@ -107,7 +107,7 @@ describe("a log group", () => {
     account.put(["d"]);
   });
 
-  it("logs.retention: keeps events for so many days as AWS has", () => {
+  it("logs.groups.retention: keeps events for so many days as AWS has", () => {
     const account = new LogAccount().group();
     account.put(["a"]);
     expect(
@@ -121,7 +121,7 @@ describe("a log group", () => {
     expect(read(account)).toEqual(["a"]);
   });
 
-  it("logs.classes: has no filters where access is infrequent", () => {
+  it("logs.groups.classes: has no filters where access is infrequent", () => {
     const account = new LogAccount().group({ logGroupClass: "INFREQUENT_ACCESS" });
     const arn = account.scripted("reader", "mails");
     expect(
@@ -134,7 +134,7 @@ describe("a log group", () => {
     ).toContain("log class");
   });
 
-  it("logs.pricing: costs by bytes that are put, and by how long they are kept", () => {
+  it("logs.pricing.groups: costs by bytes that are put, and by how long they are kept", () => {
     const account = new LogAccount().group();
     account.put(["x".repeat(974)]);
     account.to(3_600);

@@ -23,8 +23,8 @@ export function groupMachine(
     inputs: declare(
       "settingsChanged",
       "putEvents",
-      "createStream",
-      "deleteStream",
+      "makeLogStream",
+      "removeLogStream",
       "readLog",
       "showStreams",
       "replied",
@@ -54,12 +54,12 @@ export function groupMachine(
           effects.push({ type: "reply", to, body: { type: "eventsPut" } });
           arm(working);
           return effects;
-        case "createStream": {
+        case "makeLogStream": {
           const { settings, now } = context;
           table.set(group.streams, input.stream, wallClockAt(settings.epochMilliseconds, now));
           return [{ type: "reply", to, body: { type: "streamChanged" } }];
         }
-        case "deleteStream":
+        case "removeLogStream":
           table.remove(group.streams, input.stream);
           return [{ type: "reply", to, body: { type: "streamChanged" } }];
         case "readLog":

@@ -4,6 +4,7 @@ import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
 import type { EntryOf } from "../../../service/entry.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import type { GroupSettings, Subscription } from "../config.ts";
+import { destinationServiceOf } from "../destination-service.ts";
 import { logsLimits } from "../limits.ts";
 import type { GroupEffect } from "../protocol.ts";
 import { metrics, ports, purposes, timers } from "./declarations.ts";
@@ -93,4 +94,5 @@ function inputOf(
 }
 
 /** Whether a subscription's destination is a function. */
-export const isFunction = ({ arn }: Subscription): boolean => arn.split(":")[2] === "lambda";
+export const isFunction = ({ arn }: Subscription): boolean =>
+  destinationServiceOf(arn)?.getsEvent === true;

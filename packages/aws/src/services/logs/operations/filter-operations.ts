@@ -12,6 +12,7 @@ import { refused, type PlainObject, type Refused } from "../../../service/refusa
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operation, Operations, Step } from "../../../service/service-model.ts";
 import type { MetricFilter, Subscription } from "../config.ts";
+import { destinationServiceOf } from "../destination-service.ts";
 import { logsLimits } from "../limits.ts";
 import { extractedValues, extractorOf } from "../pattern/extracted.ts";
 import { filterPattern } from "../pattern/filter-pattern.ts";
@@ -101,28 +102,14 @@ const putSubscriptionFilter = onGroup((params, group, plane) => {
 export function absentAt(arn: string, plane: ControlPlane): Refused | null {
   const target = plane.target(arn);
   if (target === null || plane.findByArn(arn) !== undefined) return null;
-  switch (arn.split(":")[2]) {
-    case "lambda": {
-      const whole = arn.split(":").slice(0, 7).join(":"); // Without a qualifier.
-      return plane.findByArn(whole) === undefined
-        ? invalid(
-            "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
-          )
-        : null;
-    }
-    case "kinesis":
-      return invalid(
-        "Could not deliver test message to specified Kinesis stream. Check if the given kinesis stream is in ACTIVE state. ",
-      );
-    case "firehose":
-      return invalid(
-        "Could not deliver test message to specified Firehose stream. Check if the given Firehose stream is in ACTIVE state. ",
-      );
-    default:
-      return invalid(
-        `destinationArn for vendor ${arn.split(":")[2]} cannot be used with subscription filters`,
-      ); // Assumed: the words.
+  const service = destinationServiceOf(arn);
+  if (service === undefined) {
+    return invalid(
+      `destinationArn for vendor ${arn.split(":")[2]} cannot be used with subscription filters`, // Assumed: the words.
+    );
   }
+  const whole = arn.split(":").slice(0, 7).join(":"); // Without a qualifier.
+  return plane.findByArn(whole) === undefined ? invalid(service.absent) : null;
 }
 
 const describeSubscriptionFilters = onGroup((params, group) => {

@@ -102,7 +102,7 @@ const createLogStream: Operation = {
     if (hasStream(found, stream, plane)) {
       return refused("ResourceAlreadyExistsException", "The specified log stream already exists");
     }
-    const input = { type: "createStream", stream } as const;
+    const input = { type: "makeLogStream", stream } as const;
     return { type: "ask", resource: found.number, input };
   },
   respond: () => ({}),
@@ -113,7 +113,7 @@ const deleteLogStream: Operation = {
     const found = findGroup(groupName(params), plane);
     if (found === undefined) return noGroup;
     if (!hasStream(found, stream, plane)) return noStream;
-    const input = { type: "deleteStream", stream } as const;
+    const input = { type: "removeLogStream", stream } as const;
     return { type: "ask", resource: found.number, input };
   },
   respond: () => ({}),
@@ -146,7 +146,7 @@ const removeTags = tagging((params, group, plane) => {
   changeGroup(group, { tags: Object.fromEntries(left) }, plane);
   return respond();
 });
-const listTags = tagging((_params, group) => respond({ tags: recordOf(group).tags }));
+const showTags = tagging((_params, group) => respond({ tags: recordOf(group).tags }));
 
 /** Operations on log groups and streams. */
 export const groupOperations: Operations = {
@@ -179,8 +179,8 @@ export const groupOperations: Operations = {
   DeleteLogStream: deleteLogStream,
   TagResource: addTags,
   UntagResource: removeTags,
-  ListTagsForResource: listTags,
+  ListTagsForResource: showTags,
   TagLogGroup: addTags,
   UntagLogGroup: removeTags,
-  ListTagsLogGroup: listTags,
+  ListTagsLogGroup: showTags,
 };
