@@ -162,6 +162,7 @@ export class Plane implements ControlPlane {
       const component = componentOf(kind, name);
       if (this.find(kind, name) === undefined) {
         const refusal = byArn!.absent(arn);
+        if (refusal === null) return null;
         const change = { do: "expect", name: component, kind, refusal } as const;
         this.effects.push({ type: "changeArchitecture", change });
       }

@@ -30,6 +30,8 @@ export interface Arrival {
   readonly deduplicationId: string | null;
   /** What it is called where it comes to, such as the key of an object; left out: it has no name. */
   readonly key?: string;
+  /** A fault has an object refused; left out: none has. */
+  readonly isRefused?: boolean;
   /** Values with names and AWS's types beside the text, which has their bytes in its size; left out: none. */
   readonly attributes?:
     readonly Readonly<Record<"name" | "dataType" | "value", string>>[] | undefined;

@@ -82,8 +82,8 @@ export const isStruck = ({ entry, takesFaults }: ResourceKind): boolean =>
 export interface ByArn {
   /** The name of the resource that has an ARN of this account and Region; `undefined`: none of this kind has. */
   nameIn(arn: string): string | undefined;
-  /** What a sender hears while no resource has this ARN. */
-  absent(arn: string): Refused;
+  /** What a sender hears while no resource has this ARN; `null`: the ARN may be of somebody else's. */
+  absent(arn: string): Refused | null;
   /** What AWS says where no resource has this ARN and one is to be read; left out: none can be. */
   unread?(arn: string): string;
 }

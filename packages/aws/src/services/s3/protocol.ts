@@ -61,6 +61,8 @@ export interface BringObject extends Trailed {
   readonly text: Text;
   /** `null`: by the pattern. */
   readonly key: string | null;
+  /** A fault has it refused. @defaultValue false */
+  readonly isRefused?: boolean;
   /** `null` for none. */
   readonly group: string | null;
 }

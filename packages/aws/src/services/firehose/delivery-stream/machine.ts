@@ -24,7 +24,7 @@ import {
 import type { Flow } from "./flow.ts";
 import { gaugesOf } from "./gauges.ts";
 import { hearTransform } from "./hear-transform.ts";
-import { objectDelivery } from "./objects.ts";
+import { deliveringObjects } from "./objects.ts";
 import { putRecord, putRecordBatch } from "./put.ts";
 import { beginReading, hearSource, askForShards, pollAgain } from "./reading.ts";
 import { initialDeliveryStream, type DeliveryStreamState } from "./state.ts";
@@ -39,57 +39,60 @@ export type DeliveryStreamMachine = Machine<
 >;
 
 /** A delivery stream of Firehose. */
-export const deliveryStreamMachine = ({
+export function deliveryStreamMachine({
   entryOf,
   sources,
-}: Pick<Flow, "entryOf" | "sources">): DeliveryStreamMachine => ({
-  kind: deliveryStreamKindName,
-  stateVersion: 1,
-  inputs: declare("putRecord", "putRecordBatch", "settingsChanged", "replied", "timerFired"),
-  timers,
-  ports,
-  purposes,
-  choices,
-  metrics,
-  notes,
+}: Pick<Flow, "entryOf" | "sources">): DeliveryStreamMachine {
+  const objects = deliveringObjects(entryOf);
+  return {
+    kind: deliveryStreamKindName,
+    stateVersion: 1,
+    inputs: declare("putRecord", "putRecordBatch", "settingsChanged", "replied", "timerFired"),
+    timers,
+    ports,
+    purposes,
+    choices,
+    metrics,
+    notes,
 
-  initialState: initialDeliveryStream,
+    initialState: initialDeliveryStream,
 
-  transition(stream, input, context) {
-    const flow: Flow = { context, effects: [], entryOf, sources };
-    switch (input.type) {
-      case "putRecord":
-        putRecord(stream, input, flow);
-        return flow.effects;
-      case "putRecordBatch":
-        putRecordBatch(stream, input, flow);
-        return flow.effects;
-      case "settingsChanged":
-        beginReading(stream, flow);
-        return flow.effects;
-      case "replied":
-        return hear(stream, input, context, flow);
-      case "timerFired":
-        return fire(stream, input, context, flow);
-      default:
-        return unreachable(input);
-    }
-  },
+    transition(stream, input, context) {
+      const flow: Flow = { context, effects: [], entryOf, objects, sources };
+      switch (input.type) {
+        case "putRecord":
+          putRecord(stream, input, flow);
+          return flow.effects;
+        case "putRecordBatch":
+          putRecordBatch(stream, input, flow);
+          return flow.effects;
+        case "settingsChanged":
+          beginReading(stream, flow);
+          return flow.effects;
+        case "replied":
+          return hear(stream, input, context, flow);
+        case "timerFired":
+          return fire(stream, input, context, flow);
+        default:
+          return unreachable(input);
+      }
+    },
 
-  fingerprint(input) {
-    switch (input.type) {
-      case "putRecord":
-        return input.content.size;
-      case "putRecordBatch":
-        return input.entries.length;
-      default:
-        return 0;
-    }
-  },
+    fingerprint(input) {
+      switch (input.type) {
+        case "putRecord":
+          return input.content.size;
+        case "putRecordBatch":
+          return input.entries.length;
+        default:
+          return 0;
+      }
+    },
 
-  canonical,
-  gauges: gaugesOf,
-});
+    canonical,
+    gauges: gaugesOf,
+  };
+}
 
 function hear(
   stream: DeliveryStream,
@@ -97,7 +100,7 @@ function hear(
   context: DeliveryStreamContext,
   flow: Flow,
 ): readonly DeliveryStreamEffect[] {
-  if (replied.port === ports.destinations) return objectDelivery.hear(stream, replied, context);
+  if (replied.port === ports.destinations) return flow.objects.hear(stream, replied, context);
   if (replied.port === ports.source) hearSource(stream, replied, flow);
   else hearTransform(stream, replied, flow);
   return flow.effects;
@@ -123,6 +126,6 @@ function fire(
       askForShards(flow);
       return flow.effects;
     default:
-      return objectDelivery.retry(stream, fired, context);
+      return flow.objects.retry(stream, fired, context);
   }
 }

@@ -1,4 +1,5 @@
 import { base64Of, bytesOfBase64, invariant, type Lost, type Tagged } from "@orrery/kernel";
+import type { EntryOf } from "../../../service/entry.ts";
 import { delivering } from "../../../delivery/delivering.ts";
 import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
 import type { Deliver } from "../../../sink/protocol.ts";
@@ -31,28 +32,33 @@ interface Gathered {
 }
 
 /** How objects are delivered, and what becomes of them. */
-export const objectDelivery = delivering<
-  DeliveryStreamState,
-  OutgoingObject,
-  DeliveryStreamSettings,
-  DeliveryStreamEffect
->({
-  ports: { target: ports.destinations, givenUp: ports.destinations },
-  timer: timers.deliver,
-  purpose: 0, // Its waits are whole.
-  policyOf: (_stream, _delivery, { settings }) => policyOf(settings),
-  inputOf({ item: { body, size, key, records }, number, attempts }, context): Deliver {
-    const isRefused = context.impairments(number * attemptsOfOne + attempts).length > 0;
-    const { trail } = records[0]!; // An object has one at least.
-    return { type: "deliver", body, size, key, trail, ...(isRefused ? { isRefused } : {}) };
-  },
-  verdictOf: (body) => (isTaken(body) ? "taken" : "failed"),
-  ended(stream, { item, attempts }, ending, _body, context) {
-    if (ending === "taken") hearTaken(stream, item, attempts, context);
-    else hearGivenUp(stream, item, context);
-    return [];
-  },
-});
+export const deliveringObjects = (entryOf: EntryOf) =>
+  delivering<DeliveryStreamState, OutgoingObject, DeliveryStreamSettings, DeliveryStreamEffect>({
+    ports: { target: ports.destinations, givenUp: ports.destinations },
+    timer: timers.deliver,
+    purpose: 0, // Its waits are whole.
+    policyOf: (_stream, _delivery, { settings }) => policyOf(settings),
+    inputOf({ item, number, attempts }, context): Tagged {
+      const { use, body, size, key, records } = item;
+      const { kind } = placeFor(use, context);
+      const isRefused = context.impairments(number * attemptsOfOne + attempts).length > 0;
+      const { trail } = records[0]!; // An object has one at least.
+      const refusal = isRefused ? { isRefused } : {};
+      if (kind !== null) {
+        const text = { body, size };
+        const object = { text, key, group: null, deduplicationId: null, trail, ...refusal };
+        return entryOf(kind)!.doors.event!.inputOf(object);
+      }
+      const input: Deliver = { type: "deliver", body, size, key, trail, ...refusal };
+      return input;
+    },
+    verdictOf: (body) => (isTaken(body) ? "taken" : "failed"),
+    ended(stream, { item, attempts }, ending, _body, context) {
+      if (ending === "taken") hearTaken(stream, item, attempts, context);
+      else hearGivenUp(stream, item, context);
+      return [];
+    },
+  });
 
 /** Above every count of attempts: faults strike each attempt by itself. */
 const attemptsOfOne = 2 ** 20;
@@ -76,7 +82,7 @@ function policyOf({ assumed }: DeliveryStreamSettings): DeliveryPolicy {
 
 /** Sends records on their way in one object. */
 export function deliverRecords(stream: DeliveryStream, gathered: Gathered, flow: Flow): void {
-  const { context, effects } = flow;
+  const { context, effects, objects } = flow;
   const { use, records } = gathered;
   const item = objectOf(stream, gathered, context);
   const { arn } = placeFor(use, context);
@@ -84,7 +90,7 @@ export function deliverRecords(stream: DeliveryStream, gathered: Gathered, flow:
     context.observe(metrics.BilledPartitionedBytes, item.size);
   }
   invariant(records.length > 0, "an object has no records");
-  effects.push(...objectDelivery.deliver(stream, { arn, to: targetOf(use) }, item, context));
+  effects.push(...objects.deliver(stream, { arn, to: targetOf(use) }, item, context));
 }
 
 function objectOf(

@@ -32,8 +32,9 @@ export function connectionsOf(
     ["failed", failures ?? place],
   ] as const;
   for (const [use, { arn: to }] of places) {
-    const target = sinkAt(unmodeledDestination, to, plane);
-    joins.push({ port: "destinations", to: targetOf(use), target });
+    const port = { port: "destinations", to: targetOf(use) } as const;
+    const join = joined(port, to, caller, plane);
+    joins.push(join ?? { ...port, target: sinkAt(unmodeledDestination, to, plane) });
   }
   return joins;
 }

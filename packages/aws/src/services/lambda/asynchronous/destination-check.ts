@@ -4,6 +4,7 @@ import { memberOf, textOf } from "../../../request/params.ts";
 import { roleCaller } from "../../../service/caller.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
+import { lambdaToS3 } from "../lambda-to-s3.ts";
 import { lambdaToSns } from "../lambda-to-sns.ts";
 import { lambdaToSqs } from "../lambda-to-sqs.ts";
 import { bucketDestinations } from "../limits.ts";
@@ -34,7 +35,8 @@ export function checkDestinations(
   const canBe = (arn: string | null, isFailure: boolean): boolean => {
     if (arn === null) return true;
     const service = arn.split(":")[2] ?? "";
-    const isBucket = service === "s3" && isFailure && valueAsOf(bucketDestinations, plane.asOf);
+    const isBucket =
+      isOf(arn, lambdaToS3) && isFailure && valueAsOf(bucketDestinations, plane.asOf);
     return services.has(service) || isBucket;
   };
   if (canBe(onSuccess, false) && canBe(onFailure, true)) return null;

@@ -1,6 +1,7 @@
 import type { Rule } from "../../../service/rule.ts";
 import type { FunctionSettings } from "../config.ts";
 import { guide, recorded } from "../rule-sources.ts";
+import { lambdaToS3 } from "../lambda-to-s3.ts";
 import { lambdaToSns } from "../lambda-to-sns.ts";
 import type { Destination } from "./config.ts";
 import { isOf } from "./record-target.ts";
@@ -148,15 +149,16 @@ export const destinationRules: readonly Rule<FunctionSettings>[] = [
     source: records,
     date,
     text: "A bucket is given an object, whose key has the function, the day, the time and an id.",
-    when: goesTo(isOfService("s3")),
+    when: goesTo(({ arn }) => isOf(arn, lambdaToS3)),
     semantics: ["lambda §2.2 S3 object key", "lambda §2.2 onFailure targets"],
   },
   {
     id: "lambda.destinations.elsewhere",
     status: "assumed",
-    source: "Buses and buckets are not modeled, and neither are other accounts and Regions",
+    source:
+      "Other accounts and Regions are not modeled, and the ARN of a bucket does not say whose it is",
     date,
-    text: "A destination that is not modeled takes every record, at once.",
+    text: "A destination that is not modeled, or a bucket that is not there when it is named, takes every record, at once.",
     when: goesTo(({ kind }) => kind === null),
   },
   {

@@ -24,6 +24,7 @@ export function inputFor(
   }
   return entryOf(kind)!.doors.event!.inputOf({
     text: { body, size },
+    ...(key === null ? {} : { key }),
     ...(attributes.length === 0 ? {} : { attributes }),
     group: null,
     deduplicationId: null,

@@ -11,5 +11,5 @@ export interface RecordTarget {
 }
 
 /** Whether an ARN is of such a service. */
-export const isOf = (arn: string, { service }: RecordTarget): boolean =>
+export const isOf = (arn: string, { service }: Pick<RecordTarget, "service">): boolean =>
   arn.split(":")[2] === service;

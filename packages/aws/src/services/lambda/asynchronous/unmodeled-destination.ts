@@ -1,5 +1,7 @@
 import { sinkKind } from "../../../sink/kind.ts";
 import { sinkAt } from "../../../sink/sink-at.ts";
+import { lambdaToS3 } from "../lambda-to-s3.ts";
+import { isOf } from "./record-target.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
 
 const kind = "lambda.unmodeledDestination";
@@ -13,7 +15,6 @@ export const unmodeledDestinationAt = (arn: string, plane: ControlPlane): number
 
 /** In which form AWS gives a record to what has an ARN. */
 export function destinationFormOf(arn: string): "bus" | "bucket" | "record" {
-  const service = arn.split(":")[2];
-  if (service === "events") return "bus";
-  return service === "s3" ? "bucket" : "record";
+  if (isOf(arn, { service: "events" })) return "bus";
+  return isOf(arn, lambdaToS3) ? "bucket" : "record";
 }

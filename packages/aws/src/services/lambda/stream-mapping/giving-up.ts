@@ -29,7 +29,7 @@ export function giveUp(
   context.observe(metrics.DroppedEventCount, items.length);
   for (const { identity } of items) context.note(notes.givenUp, identity.queue, identity.message);
   if (onFailure === null) return;
-  const isObject = onFailure.kind === null && destinationFormOf(onFailure.arn) === "bucket";
+  const isObject = destinationFormOf(onFailure.arn) === "bucket";
   const failed = { items, condition, invocations, answer };
   const record = recordOf(failed, isObject, context, source);
   const key = isObject ? objectKeyOf(failed, context, source) : null;

@@ -5,7 +5,6 @@ import type { ResourceKind, World } from "../../../service/resource-kind.ts";
 import { utf8Of } from "../../../text/utf8.ts";
 import { bucketBehavior } from "../extras.ts";
 import { clientTimeout, objectSize, s3Limits } from "../limits.ts";
-import { noSuchBucket } from "../operations/bucket-record.ts";
 import { policyTextIn } from "../operations/bucket-setting-operations.ts";
 import { bucketCharges } from "../pricing.ts";
 import type { BringObject } from "../protocol.ts";
@@ -15,11 +14,12 @@ import { gauges, meters } from "./declarations.ts";
 import { bucketInvariants } from "./invariants.ts";
 import { bucketMachine } from "./machine.ts";
 
-const inputOf = ({ text, key, group, trail }: Arrival): BringObject => ({
+const inputOf = ({ text, key, isRefused = false, group, trail }: Arrival): BringObject => ({
   type: "bringObject",
   size: text.size,
   text,
   key: key ?? null,
+  ...(isRefused ? { isRefused } : {}),
   group,
   trail,
 });
@@ -57,7 +57,8 @@ export const bucketKind = (world: World): ResourceKind => ({
   policyIn: policyTextIn,
   byArn: {
     nameIn: (arn) => nameInArn(arn, "s3"),
-    absent: (arn) => noSuchBucket(nameInArn(arn, "s3") ?? ""),
+    // Its name does not say whose it is.
+    absent: () => null,
   },
   charges: bucketCharges,
   unpriced: {

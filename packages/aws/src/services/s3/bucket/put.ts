@@ -39,11 +39,12 @@ export function putObject(
 /** Puts what a workload or another service brings, under a key of its own. */
 export function bringObject(
   bucket: Bucket,
-  { size, text, key, group, trail }: BringObject,
+  { size, text, key, isRefused = false, group, trail }: BringObject,
   notifications: Notifying,
   context: BucketContext,
 ): readonly BucketEffect[] {
   const { behavior, traits } = context.settings;
+  if (isRefused) return [answer(served.put, slowDown, context)];
   const input: PutObject = {
     type: "putObject",
     key: key ?? keyBy(behavior.key, bucket.count + 1, group),

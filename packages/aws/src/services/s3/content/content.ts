@@ -58,7 +58,8 @@ export function contentBrought(text: Text, most: number): BytesContent | null {
   let content = contents.get(text);
   if (content === undefined) {
     if (body.length === size && size > 0 && letters(body)) return null;
-    content = { type: "bytes", data: body, isBase64: false, size };
+    // Bytes that are no text come in base64, which is longer than they are.
+    content = { type: "bytes", data: body, isBase64: body.length > size, size };
     contents.set(text, content);
   }
   return content;
