@@ -4,6 +4,7 @@ import type { ServiceModel } from "./service/service-model.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
 import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
+import { eventsService } from "./services/events/index.ts";
 import { firehoseService } from "./services/firehose/index.ts";
 import { kafkaService } from "./services/kafka/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
@@ -26,4 +27,5 @@ export const services: readonly ServiceModel[] = [
   firehoseService,
   applicationAutoscalingService,
   kafkaService,
+  eventsService,
 ];

@@ -160,6 +160,7 @@ export class Plane implements ControlPlane {
       const name = byArn?.nameIn(arn);
       if (name === undefined || entry === undefined) continue;
       const component = componentOf(kind, name);
+      if (this.find(kind, name) === undefined) byArn!.make?.(name, this);
       if (this.find(kind, name) === undefined) {
         const refusal = byArn!.absent(arn);
         const change = { do: "expect", name: component, kind, refusal } as const;
@@ -179,6 +180,7 @@ export class Plane implements ControlPlane {
       mark,
       isShared = false,
       countsInto,
+      logicalId = isShared ? undefined : this.freeLogicalId(),
     }: Parameters<ControlPlane["create"]>[0],
     settings: (number: number) => unknown,
     connections: (number: number) => readonly ResourceConnection[] = () => [],
@@ -190,7 +192,6 @@ export class Plane implements ControlPlane {
     const number = this.control.resourceCount;
     const component = componentOf(kind, name);
     const { now } = this;
-    const logicalId = isShared ? undefined : this.freeLogicalId();
     const resource: Resource = {
       kind,
       name,

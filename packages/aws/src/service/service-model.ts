@@ -105,6 +105,8 @@ export interface ControlPlane {
       readonly isShared?: boolean;
       /** A resource of the same metrics that it is a part of: what is observed of it counts there, too. */
       readonly countsInto?: number;
+      /** What scenarios call it, which no template makes. @defaultValue as the call says, of what it makes first */
+      readonly logicalId?: string;
     },
     settings: (number: number) => unknown,
     connections?: (number: number) => readonly ResourceConnection[],
@@ -167,7 +169,8 @@ export interface Operation {
   ): PlainObject | Refused;
   /**
    * Goes on from the replies, where something is still to be changed or asked; in place of {@link respond}.
-   * Of several machines, refusals are among the replies; of one, this is not called when it refuses.
+   * Of several machines, refusals are among the replies; of one, this is not called when it refuses. Beside
+   * {@link respond} it hears of several alone.
    */
   next?(bodies: readonly Tagged[], params: PlainObject, plane: ControlPlane, kept: Plain): Step;
   /** Puts the machine's refusal into AWS's words, where they name what the machine does not know. */
