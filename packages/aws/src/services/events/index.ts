@@ -28,7 +28,21 @@ export const eventsService: ServiceModel = {
   quotas: eventsQuotas,
   latencies: eventsLatencies,
   // What CreateApiDestination takes besides AWS's parameters.
-  model: eventsModel.with({ members: { CreateApiDestination: { Answers: "any" } } }),
+  model: eventsModel.with({
+    members: { CreateApiDestination: { Answers: "any" } },
+    // The operations have sentences of their own for what is too long.
+    shapes: {
+      PutEventsRequestEntryList: { max: 1_000_000 },
+      ArchiveName: { max: 1_000_000 },
+      // As they are listed in messages.
+      ReplayState: {
+        enum: ["CANCELLED", "CANCELLING", "COMPLETED", "FAILED", "RUNNING", "STARTING"],
+      },
+      ArchiveState: {
+        enum: ["CREATE_FAILED", "CREATING", "DISABLED", "ENABLED", "UPDATE_FAILED", "UPDATING"],
+      },
+    },
+  }),
   templateTypes: eventsTemplateTypes,
   assumptions: Object.values(eventsAssumptions),
   events: eventsEvents,

@@ -7,10 +7,10 @@ import { nameInArn } from "../../../service/arn.ts";
 import { sizeOfEntry, tooLarge } from "../bus/put.ts";
 import { eventIdOf } from "../event-id.ts";
 import { busKindName } from "../kind-names.ts";
-import { entriesSize } from "../limits.ts";
+import { entriesSize, eventsLimits } from "../limits.ts";
 import type { EventGiven, EventsPut, PutEvents } from "../protocol.ts";
 import { busNameIn, changeBus, defaultBusName, makeBus } from "./bus-record.ts";
-import { isRefused, respond } from "./checked.ts";
+import { invalid, isRefused, respond } from "./checked.ts";
 import { entryOfParams } from "./put-entry.ts";
 
 /** The operation that puts events on buses. */
@@ -35,6 +35,12 @@ interface Batch {
 
 function putEvents(params: PlainObject, plane: ControlPlane): Step {
   const given = listOf(params["Entries"]).map(objectOf);
+  const { max } = eventsLimits.entries;
+  if (given.length > max) {
+    return invalid(
+      `1 validation error detected: Value '[PutEventsRequestEntry]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to ${max}`,
+    );
+  }
   const entries = given.map(entryOfParams);
   let size = 0;
   for (const entry of entries) size += entry.type === "event" ? sizeOfEntry(entry) : 0;
