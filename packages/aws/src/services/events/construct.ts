@@ -4,7 +4,7 @@ import { answerOf, type ConstructScope } from "../../service/construct.ts";
 import type { PlainObject } from "../../service/refusal.ts";
 import { wholeSeconds } from "../../service/whole-seconds.ts";
 import { endpointAnswers } from "./extras.ts";
-import { RuleTargetInput } from "./target-input-construct.ts";
+import { type RuleTargetInput } from "./target-input-construct.ts";
 
 // What the namespace `events` holds, with the names of the CDK's `aws-cdk-lib/aws-events`.
 

@@ -26,9 +26,11 @@ const eventOf = (content: EventContent, facts: EventFacts): PlainObject => {
   return parseJson(textOfEvent(event).body) as PlainObject; // It is the JSON of an object.
 };
 
-const detailIn = ({ body }: EventFacts): string => {
+/** What its sender says: the body as it is, where it is JSON, and values with names. */
+const detailIn = ({ body, attributes }: EventFacts): string => {
   const value = parseJson(body);
-  return isObject(value) ? body : "{}";
+  const named = Object.fromEntries(attributes.map(({ name, value: each }) => [name, each]));
+  return JSON.stringify({ ...(isObject(value) ? value : { text: body }), ...named });
 };
 
 /** What functions get of buses. */

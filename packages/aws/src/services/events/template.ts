@@ -45,7 +45,7 @@ const tagsOf = (tags: Plain | undefined): PlainObject => {
 };
 
 const busType: MadeType = {
-  type: busTypeName,
+  type: "AWS::Events::EventBus",
   isEntry: true,
   naming: { maxLength: 256 },
   nameIn: (text) => nameInArn(text, "events", "event-bus/") ?? text,

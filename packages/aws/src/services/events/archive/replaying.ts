@@ -7,7 +7,6 @@ import {
   type Instant,
   type Replied,
   type SetTimer,
-  type SlabId,
   type Tagged,
   type TimerFired,
 } from "@orrery/kernel";
@@ -91,7 +90,7 @@ const notInState = (name: string) =>
   refused("IllegalStatusException", `Replay ${name} is not in a valid state for this operation.`);
 
 const replayAt = (archive: Archive, slot: number): Writable =>
-  slab.edit(archive.replays, slab.idAt(archive.replays, slot)!)! as Writable; // None is ever removed.
+  slab.edit(archive.replays, slab.idAt(archive.replays, slot)!)!; // None is ever removed.
 
 function end(replay: Writable, status: ReplayStatus, { now }: ArchiveContext): void {
   const isOver = status === "COMPLETED" || status === "CANCELLED";
@@ -148,7 +147,7 @@ export function goOn(
 }
 
 const storedAt = (archive: Archive, place: number) =>
-  slab.read(archive.stored, ring.at(archive.order, place - archive.firstPlace) as SlabId)!;
+  slab.read(archive.stored, ring.at(archive.order, place - archive.firstPlace))!;
 
 /** Hears whether its bus took a batch; what it had no room for is put again. */
 export function hearBus(

@@ -41,7 +41,7 @@ function tallyIn<Tally extends object>(
   none: Tally,
 ): Writable<Tally> {
   while (tallies.slots < number) slab.insert(tallies, { ...none });
-  return slab.edit(tallies, slab.idAt(tallies, number - 1)!)! as Writable<Tally>; // What the slab holds.
+  return slab.edit<Tally>(tallies, slab.idAt(tallies, number - 1)!)!; // What the slab holds.
 }
 
 /** The tally of the target of this number, to write on. Numbers begin at 1 and are never used again. */

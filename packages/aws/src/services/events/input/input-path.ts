@@ -1,8 +1,8 @@
 import type { Plain } from "@orrery/kernel";
 import { isObject } from "../../../request/params.ts";
 
-/** A step of a path: a member, an element of a list, or all elements. */
-type PathStep = string | number | "*";
+/** A step of a path: a member, an element of a list, or `*` for all elements. */
+type PathStep = string | number;
 
 /** A path in an event, such as `$.detail.items[0].id`, in steps. `null`: it is none. */
 export type InputPath = readonly { readonly step: PathStep; readonly isMember: boolean }[];

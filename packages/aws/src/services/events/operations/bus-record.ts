@@ -49,6 +49,9 @@ export interface RuleRecord {
 export interface TargetRecord {
   readonly number: number;
   readonly params: PlainObject;
+  /** The kinds of resources that its ARN and that of its dead-letter queue are of; `null`: of none that is modeled. */
+  readonly kind: string | null;
+  readonly deadLetterKind: string | null;
 }
 
 /** The record of a bus. */

@@ -11,7 +11,7 @@ import { ruleArnOf, type TargetRecord } from "./bus-record.ts";
 import { invalid, isRefused, respond, tooMany } from "./checked.ts";
 import { listed } from "./paging.ts";
 import { changeRule, ruleOf } from "./rule-record.ts";
-import { targetConnections } from "./target-settings.ts";
+import { targetConnections, targetRecord } from "./target-settings.ts";
 
 /** Operations on the targets of rules. */
 export const targetOperations: Operations = {
@@ -44,7 +44,7 @@ function putTargets(params: PlainObject, plane: ControlPlane): Step {
   let next = record.nextTarget;
   for (const target of given) {
     const place = targets.findIndex((each) => idOf(each) === textOf(target["Id"]));
-    const kept: TargetRecord = { number: next, params: target };
+    const kept = targetRecord(next, target, plane);
     next += 1;
     put.push(kept);
     if (place === -1) targets.push(kept);

@@ -21,7 +21,23 @@ export const arnOfTarget = ({ params }: Pick<TargetRecord, "params">): string =>
 export const deadLetterArnOf = ({ params }: Pick<TargetRecord, "params">): string | undefined =>
   textOf(memberOf(params["DeadLetterConfig"], "Arn"));
 
-/** What the machine of a bus needs to know of a target. */
+/** A target as it is kept. */
+export function targetRecord(
+  number: number,
+  params: PlainObject,
+  plane: ControlPlane,
+): TargetRecord {
+  const deadLetterQueue = deadLetterArnOf({ params });
+  return {
+    number,
+    params,
+    kind: whereTo(arnOfTarget({ params }), plane).target?.kind ?? null,
+    deadLetterKind:
+      deadLetterQueue === undefined ? null : (plane.target(deadLetterQueue)?.kind ?? null),
+  };
+}
+
+/** What the machine of a bus needs to know of a target. It asks nothing that is not kept. */
 export function targetSettings(record: TargetRecord, plane: ControlPlane): TargetSettings {
   const { number, params } = record;
   const arn = arnOfTarget(record);
@@ -30,13 +46,12 @@ export function targetSettings(record: TargetRecord, plane: ControlPlane): Targe
     number,
     id: textOf(params["Id"]) ?? "",
     arn,
-    kind: whereTo(arn, plane).target?.kind ?? null,
+    kind: record.kind,
     crosses: crossingsOf(arn, plane),
     input: inputIn(params),
     group: groupIn(params, arn),
     policy: policyIn(params, arn, number, deadLetterQueue, plane),
-    deadLetterKind:
-      deadLetterQueue === undefined ? null : (plane.target(deadLetterQueue)?.kind ?? null),
+    deadLetterKind: record.deadLetterKind,
   };
 }
 

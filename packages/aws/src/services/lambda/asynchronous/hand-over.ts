@@ -81,7 +81,7 @@ export function handingOver(entryOf: EntryOf) {
 
 function recordFor(destination: Destination, ended: EndedEvent, context: FunctionContext): Told {
   const record = recordOf(ended, context);
-  const form = destination.kind === null ? destinationFormOf(destination.arn) : "record";
+  const form = destinationFormOf(destination.arn);
   const said =
     form === "bus" ? busEntryOf(record, destination.arn, ended, context.settings) : record;
   return {
