@@ -12,7 +12,6 @@ import type { ResourceAction, SettableProperty } from "./resource-action.ts";
 import type { Rule } from "./rule.ts";
 import type { ScalableDimension, ScalableOf } from "./scalable-dimension.ts";
 import type { Scripts } from "./script.ts";
-import type { ControlPlane } from "./service-model.ts";
 import type { Resource } from "./resource.ts";
 import type { Source, Sources } from "./source.ts";
 
@@ -85,8 +84,6 @@ export interface ByArn {
   nameIn(arn: string): string | undefined;
   /** What a sender hears while no resource has this ARN. */
   absent(arn: string): Refused;
-  /** Makes what is in every account, where something first leads to it; left out: nothing is. */
-  make?(name: string, plane: ControlPlane): void;
   /** What AWS says where no resource has this ARN and one is to be read; left out: none can be. */
   unread?(arn: string): string;
 }

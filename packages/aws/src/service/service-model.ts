@@ -229,4 +229,6 @@ export interface ServiceModel {
   readonly events?: SampleEvents;
   /** Makes what is there in every account, before the first operation. */
   setUp?(plane: ControlPlane): void;
+  /** Makes what is in every account and has this ARN, where something first leads there. */
+  provide?(arn: string, plane: ControlPlane): void;
 }

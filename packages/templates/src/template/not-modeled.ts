@@ -35,7 +35,6 @@ const api = opaque("API Gateway", "requests through it", "requests through it ar
 const families: Readonly<Record<string, Family>> = {
   "AWS::IAM::": ignored(permissions),
   "AWS::S3::BucketPolicy": ignored(permissions),
-  "AWS::Events::EventBusPolicy": ignored(permissions),
   "AWS::CloudWatch::": ignored(logs),
   "AWS::XRay::": ignored(logs),
   "AWS::ApplicationInsights::": ignored(logs),
@@ -67,11 +66,6 @@ const families: Readonly<Record<string, Family>> = {
     "requests through it are not simulated",
   ),
   "AWS::S3::": opaque("S3", "its notifications"),
-  "AWS::Events::": opaque(
-    "EventBridge",
-    "events that it passes on",
-    "events put on a bus go nowhere",
-  ),
   "AWS::Scheduler::": opaque(
     "EventBridge Scheduler",
     "what it starts",
@@ -108,8 +102,6 @@ const charges: Readonly<Record<string, string | null>> = {
   "AWS::IAM::": null,
   "AWS::S3::": "S3 requests and storage",
   "AWS::S3::BucketPolicy": null,
-  "AWS::Events::": "EventBridge events",
-  "AWS::Events::EventBusPolicy": null,
   "AWS::Scheduler::": "EventBridge Scheduler invocations",
   "AWS::Scheduler::ScheduleGroup": null,
   "AWS::Pipes::": "EventBridge Pipes requests",

@@ -10,6 +10,7 @@ import { eventsEvents } from "./events.ts";
 import { eventsLatencies } from "./latencies.ts";
 import { eventsAssumptions } from "./limits.ts";
 import { eventsModel } from "./model.ts";
+import { provideDefaultBus } from "./operations/bus-record.ts";
 import { eventsTemplateTypes } from "./template.ts";
 import { unmodeledTargetKind } from "./unmodeled-target.ts";
 
@@ -46,4 +47,5 @@ export const eventsService: ServiceModel = {
   templateTypes: eventsTemplateTypes,
   assumptions: Object.values(eventsAssumptions),
   events: eventsEvents,
+  provide: provideDefaultBus,
 };

@@ -9,7 +9,8 @@ import { isObject } from "../../../request/params.ts";
 import { entriesSize, senderTimeout, usualLatencies } from "../limits.ts";
 import type { BusSettings } from "../config.ts";
 import { entryOfBody } from "../operations/put-entry.ts";
-import { makeDefaultBus, noBus, type BusRecord } from "../operations/bus-record.ts";
+import { noBus } from "../operations/bus-record.ts";
+import type { BusRecord } from "../operations/records.ts";
 import { busCharges } from "../pricing.ts";
 import type { EventsPut, PutEntry, PutEvent, PutEvents } from "../protocol.ts";
 import { busReporting } from "../reporting/reporting.ts";
@@ -89,7 +90,6 @@ export const busKind = (world: World): ResourceKind => ({
   byArn: {
     nameIn: (arn) => nameInArn(arn, "events", "event-bus/"),
     absent: (arn) => noBus(nameInArn(arn, "events", "event-bus/") ?? arn),
-    make: makeDefaultBus,
   },
   charges: (read) => busCharges(read),
   unpriced: {

@@ -23,7 +23,7 @@ import { listed, withPrefix } from "./paging.ts";
 /** Operations on API destinations. */
 export const apiDestinationOperations: Operations = {
   CreateApiDestination: { begin: createDestination },
-  UpdateApiDestination: { begin: updateDestination },
+  UpdateApiDestination: { begin: updateApiDestination },
   DescribeApiDestination: { begin: describeDestination },
   ListApiDestinations: { begin: listDestinations },
   DeleteApiDestination: { begin: deleteDestination },
@@ -72,7 +72,7 @@ const summaryOf = (destination: Resource, plane: ControlPlane): PlainObject => (
   LastModifiedTime: timestampAt(destination.changedAt, plane),
 });
 
-function updateDestination(params: PlainObject, plane: ControlPlane): Step {
+function updateApiDestination(params: PlainObject, plane: ControlPlane): Step {
   const name = textOf(params["Name"])!; // It is there.
   const destination = destinationNamed(name, plane);
   if (destination === undefined) return noApiDestination(name);

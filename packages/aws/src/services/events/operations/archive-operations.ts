@@ -17,7 +17,8 @@ import {
   plainArchive,
   type ArchiveRecord,
 } from "./archive-record.ts";
-import { busNamed, changeBus, noBus, recordOf, type RuleRecord } from "./bus-record.ts";
+import { busNamed, changeBus, noBus, recordOf } from "./bus-record.ts";
+import type { RuleRecord } from "./records.ts";
 import {
   alreadyThere,
   eventsArn,

@@ -1,4 +1,4 @@
-import { valueAsOf, type Instant, type Plain } from "@orrery/kernel";
+import { valueAsOf, type Plain } from "@orrery/kernel";
 import { memberOf, textOf } from "../../../request/params.ts";
 import { nameInArn } from "../../../service/arn.ts";
 import { figureValues } from "../../../service/assumed-figure.ts";
@@ -11,48 +11,8 @@ import { busKindName } from "../kind-names.ts";
 import { entriesSize, eventsAssumptions } from "../limits.ts";
 import { accountOf } from "./account-record.ts";
 import { eventsArn, notFound, type Checked } from "./checked.ts";
+import type { BusRecord } from "./records.ts";
 import { targetSettings } from "./target-settings.ts";
-
-/** What the control plane keeps of a bus. */
-export interface BusRecord {
-  /** Members that it shows as they were given. */
-  readonly shown: PlainObject;
-  /** `null` for none. */
-  readonly policy: string | null;
-  readonly tags: Readonly<Record<string, string>>;
-  /** In order of their numbers. */
-  readonly rules: readonly RuleRecord[];
-  readonly nextRule: number;
-  readonly nextTarget: number;
-  readonly nextArchive: number;
-}
-
-/** What the control plane keeps of a rule. */
-export interface RuleRecord {
-  readonly number: number;
-  readonly name: string;
-  readonly state: string;
-  /** `null` for none. */
-  readonly pattern: string | null;
-  readonly schedule: string | null;
-  /** Description and RoleArn, as far as they were given. */
-  readonly shown: PlainObject;
-  readonly tags: Readonly<Record<string, string>>;
-  /** What the rates of its schedule count from. */
-  readonly since: Instant;
-  /** The archive that it is for, and which target of the port that is; `null`: it is for none. */
-  readonly archive: { readonly arn: string; readonly to: number } | null;
-  readonly targets: readonly TargetRecord[];
-}
-
-/** What the control plane keeps of a target: as it was given. */
-export interface TargetRecord {
-  readonly number: number;
-  readonly params: PlainObject;
-  /** The kinds of resources that its ARN and that of its dead-letter queue are of; `null`: of none that is modeled. */
-  readonly kind: string | null;
-  readonly deadLetterKind: string | null;
-}
 
 /** The record of a bus. */
 export const recordOf = (bus: Resource): BusRecord => bus.record as unknown as BusRecord; // Made by plainRecord.
@@ -98,9 +58,11 @@ export function makeBus(
   );
 }
 
-/** Makes the bus that is in every account, where it is asked for first. */
-export function makeDefaultBus(name: string, plane: ControlPlane): void {
-  if (name === defaultBusName) makeBus(name, plane);
+/** Makes the bus that is in every account, where it has this ARN. */
+export function provideDefaultBus(arn: string, plane: ControlPlane): void {
+  const isIts = nameInArn(arn, "events", "event-bus/") === defaultBusName;
+  if (isIts && plane.find(busKindName, defaultBusName) === undefined)
+    makeBus(defaultBusName, plane);
 }
 
 /** The bus that is in every account. */

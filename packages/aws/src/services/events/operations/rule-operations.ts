@@ -7,15 +7,8 @@ import { refused, type PlainObject, type Refused } from "../../../service/refusa
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import { parseJson } from "../../../text/json.ts";
 import { quotaIn } from "./account-record.ts";
-import {
-  busOf,
-  changeBus,
-  defaultBusName,
-  recordOf,
-  ruleArnOf,
-  type BusRecord,
-  type RuleRecord,
-} from "./bus-record.ts";
+import { busOf, changeBus, defaultBusName, recordOf, ruleArnOf } from "./bus-record.ts";
+import type { BusRecord, RuleRecord } from "./records.ts";
 import { invalid, isRefused, respond, tooMany } from "./checked.ts";
 import { listed, withPrefix } from "./paging.ts";
 import { changeRule, ruleOf, type LocatedRule } from "./rule-record.ts";

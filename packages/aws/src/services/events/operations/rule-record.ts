@@ -2,7 +2,8 @@ import { textOf } from "../../../request/params.ts";
 import type { PlainObject, Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
-import { busOf, changeBus, recordOf, type BusRecord, type RuleRecord } from "./bus-record.ts";
+import { busOf, changeBus, recordOf } from "./bus-record.ts";
+import type { BusRecord, RuleRecord } from "./records.ts";
 import { isRefused, notFound, type Checked } from "./checked.ts";
 
 /** What those hear who name a rule that is not there. */

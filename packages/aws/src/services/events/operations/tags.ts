@@ -11,7 +11,7 @@ import { noRule } from "./rule-record.ts";
 export const tagOperations: Operations = {
   TagResource: { begin: tag },
   UntagResource: { begin: untag },
-  ListTagsForResource: { begin: listTags },
+  ListTagsForResource: { begin: showTags },
 };
 
 type Tags = Readonly<Record<string, string>>;
@@ -82,7 +82,7 @@ function untag(params: PlainObject, plane: ControlPlane): Step {
   return respond();
 }
 
-function listTags(params: PlainObject, plane: ControlPlane): Step {
+function showTags(params: PlainObject, plane: ControlPlane): Step {
   const tagged = taggedBy(params, plane);
   if (isRefused(tagged)) return tagged;
   return respond({ Tags: Object.entries(tagged.tags).map(([Key, Value]) => ({ Key, Value })) });

@@ -9,8 +9,9 @@ import type { ControlPlane, ResourceConnection, Target } from "../../../service/
 import type { GroupSource, TargetInput, TargetSettings } from "../config.ts";
 import { latencyIn, type LatencyName } from "../latencies.ts";
 import { eventsAssumptions, eventsLimits } from "../limits.ts";
+import { isStreamArn } from "../events-to-kinesis.ts";
 import { unmodeledTargetAt } from "../unmodeled-target.ts";
-import type { TargetRecord } from "./bus-record.ts";
+import type { TargetRecord } from "./records.ts";
 import { eventsArn } from "./checked.ts";
 
 /** The ARN of a target. */
@@ -18,7 +19,7 @@ export const arnOfTarget = ({ params }: Pick<TargetRecord, "params">): string =>
   textOf(params["Arn"]) ?? "";
 
 /** The ARN of its dead-letter queue; `undefined` without one. */
-export const deadLetterArnOf = ({ params }: Pick<TargetRecord, "params">): string | undefined =>
+const deadLetterArnOf = ({ params }: Pick<TargetRecord, "params">): string | undefined =>
   textOf(memberOf(params["DeadLetterConfig"], "Arn"));
 
 /** A target as it is kept. */
@@ -97,7 +98,7 @@ function inputIn(params: PlainObject): TargetInput {
 function groupIn(params: PlainObject, arn: string): GroupSource | null {
   const group = textOf(memberOf(params["SqsParameters"], "MessageGroupId"));
   if (group !== undefined) return { type: "text", text: group };
-  if (arn.split(":")[2] !== "kinesis") return null;
+  if (!isStreamArn(arn)) return null;
   const path = textOf(memberOf(params["KinesisParameters"], "PartitionKeyPath")) ?? "";
   return { type: "path", path };
 }
