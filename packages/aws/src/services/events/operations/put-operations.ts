@@ -8,7 +8,7 @@ import { sizeOfEntry, tooLarge } from "../bus/put.ts";
 import { eventIdOf } from "../event-id.ts";
 import { busKindName } from "../kind-names.ts";
 import { entriesSize, eventsLimits } from "../limits.ts";
-import type { EventGiven, EventsPut, PutEvents } from "../protocol.ts";
+import type { EventGiven, EventsPut, PutEntry, PutEvents } from "../protocol.ts";
 import { busNameIn, changeBus, defaultBusName, makeBus } from "./bus-record.ts";
 import { invalid, isRefused, respond } from "./checked.ts";
 import { entryOfParams } from "./put-entry.ts";
@@ -30,7 +30,7 @@ interface Kept {
 
 interface Batch {
   readonly bus: Resource;
-  readonly entries: EventGiven[];
+  readonly entries: PutEntry[];
 }
 
 function putEvents(params: PlainObject, plane: ControlPlane): Step {
@@ -49,10 +49,6 @@ function putEvents(params: PlainObject, plane: ControlPlane): Step {
   const fates: Fate[] = [];
   const toNewBus: EventGiven[] = [];
   for (const [place, entry] of entries.entries()) {
-    if (entry.type !== "event") {
-      fates.push({ wrong: entry });
-      continue;
-    }
     const named = textOf(given[place]!["EventBusName"]);
     if (isElsewhere(named, plane)) {
       return {
@@ -62,17 +58,19 @@ function putEvents(params: PlainObject, plane: ControlPlane): Step {
     }
     const name = busNameIn(named);
     const bus = plane.find(busKindName, name);
-    if (bus === undefined && name === defaultBusName) {
+    if (bus !== undefined) {
+      let batch = batches.findIndex((each) => each.bus === bus);
+      if (batch === -1) batch = batches.push({ bus, entries: [] }) - 1;
+      batches[batch]!.entries.push(entry);
+      fates.push({ of: batch });
+    } else if (entry.type !== "event") {
+      fates.push({ wrong: entry });
+    } else if (name === defaultBusName) {
       toNewBus.push(entry);
       fates.push({ id: "" });
-    } else if (bus === undefined) {
+    } else {
       // AWS takes what is for a bus that is not there, and drops it.
       fates.push({ id: plane.uuid() });
-    } else {
-      let place = batches.findIndex((batch) => batch.bus === bus);
-      if (place === -1) place = batches.push({ bus, entries: [] }) - 1;
-      batches[place]!.entries.push(entry);
-      fates.push({ of: place });
     }
   }
   const known = toNewBus.length === 0 ? fates : putFirst(toNewBus, fates, plane);
