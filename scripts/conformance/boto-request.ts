@@ -13,6 +13,7 @@ export function botoRequest(service: string, operation: string, params: ValueObj
 function encoded(value: Value, name: ShapeName, facts: ApiFacts): Value {
   const shape = ownOf(facts.shapes, name);
   const type = shape?.type ?? name;
+  if (type === "timestamp" && typeof value === "string") return timestampOf(value);
   if (type === "blob") return typeof value === "string" ? new TextEncoder().encode(value) : value;
   if (shape?.member !== undefined && isList(value)) {
     const { member } = shape;
@@ -26,4 +27,11 @@ function encoded(value: Value, name: ShapeName, facts: ApiFacts): Value {
       return [key, of === undefined ? part : encoded(part, of, facts)];
     }),
   );
+}
+
+/** A time in a form of which Python's dateutil makes one, in the form of ISO 8601; others stay as they are. */
+function timestampOf(text: string): string {
+  const [, day, month, year, rest = ""] = /^(\d\d)-(\d\d)-(\d{4})(T.*)?$/.exec(text) ?? [];
+  if (year !== undefined) return `${year}-${month}-${day}${rest}`;
+  return text.replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, "$1T");
 }

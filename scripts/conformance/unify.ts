@@ -172,7 +172,7 @@ const uuidPattern = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 
 function matchesMarks(expected: string, actual: string, bindings: Bindings): boolean {
   const marks = [...expected.matchAll(markPattern)];
-  if (marks.length === 0) return false;
+  if (marks.length === 0 && !timeInText.test(expected)) return false;
   const groups = new Map<string, number>(); // Unbound marks, by the group that captures them.
   let pattern = "";
   let end = 0;
@@ -204,6 +204,7 @@ function matchesMarks(expected: string, actual: string, bindings: Bindings): boo
   pattern += literally(expected.slice(end));
   // A line of a log has its time between tabs.
   pattern = pattern.replaceAll("\tdate\t", "\t\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z\t");
+  pattern = pattern.replace(timeInText, "\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z");
   const match = new RegExp(`^${pattern}$`).exec(actual);
   if (match === null) return false;
   const other = new RegExp(`^${pattern.replaceAll(least, most)}$`).exec(actual)!; // It matches, too.
@@ -216,6 +217,9 @@ function matchesMarks(expected: string, actual: string, bindings: Bindings): boo
     [...groups].every(([mark, group]) => bindings.bind(mark, match[group]!)) && bindings.settle()
   );
 }
+
+// A time in a sentence.
+const timeInText = /(?<= )date(?=[ ,."]|$)/;
 
 // As little text as may be, and as much.
 const least = "([^]+?)";

@@ -13,6 +13,7 @@ interface CallForm {
 
 const forms: Readonly<Record<string, CallForm>> = {
   dynamodb: { target: { param: "TableName", name: "table", member: "tableName" } },
+  events: { target: { param: "EventBusName", name: "bus", member: "eventBusName" } },
   firehose: {
     target: { param: "DeliveryStreamName", name: "stream", member: "deliveryStreamName" },
     body: { param: "Record", as: "data" },

@@ -22,6 +22,16 @@ const ordinaryWords: ReadonlySet<string> = new Set([
   "states",
 ]);
 
+/** Names of operations that are also what another service has of its own: topics are replayed and have endpoints, too. */
+const sharedWords: ReadonlySet<string> = new Set([
+  "StartReplay",
+  "startReplay",
+  "DescribeReplay",
+  "describeReplay",
+  "createEndpoint",
+  "listEndpoints",
+]);
+
 /** Files that may name services, and why. There will be no others. */
 const mayNameServices: readonly { readonly files: RegExp; readonly why: string }[] = [
   {
@@ -42,7 +52,11 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
     files: /^scripts\/conformance\/(?:fixture|handlers)\.ts$/,
     why: "what recorded test suites set up",
   },
-  { files: /^scripts\/tidy\/service-shape\.ts$/, why: "what services do without, one by one" },
+  { files: /^scripts\/tidy\/service-(?:shape|names)\.ts$/, why: "what services do without, and names that they share" },
+  {
+    files: /^packages\/aws\/src\/pattern\/rules\.ts$/,
+    why: "where the language of patterns was recorded",
+  },
   { files: /^scripts\/fuzz\//, why: "examples of hostile input" },
   {
     files: /^packages\/aws\/src\/services\/states\/integrations\.ts$/,
@@ -146,7 +160,7 @@ export class ServiceNameSearch {
     const owners = this.owners.get(name);
     if (owners === undefined || [...owners].some((service) => own.has(service))) return;
     // Within another service a member may have this name, such as Publish of UpdateFunctionCode.
-    if (inside && (isOneWord(name) || owners.size > 1)) return;
+    if (inside && (isOneWord(name) || owners.size > 1 || sharedWords.has(name))) return;
     found.add(name);
   }
 

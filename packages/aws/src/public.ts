@@ -4,6 +4,7 @@
 export * from "./services/application-autoscaling/public.ts";
 export * from "./services/cloudwatch/public.ts";
 export * from "./services/dynamodb/public.ts";
+export * from "./services/events/public.ts";
 export * from "./services/firehose/public.ts";
 export * from "./services/kafka/public.ts";
 export * from "./services/kinesis/public.ts";

@@ -3,7 +3,7 @@ import type { CaseFile, RecordedCase } from "../outcome.ts";
 import { withoutPlaceholders } from "../placeholders.ts";
 import { runTraceCase, type AccountOptions } from "../trace-case.ts";
 
-const region = "us-east-1";
+const usualRegion = "us-east-1";
 /** The account of the recordings; parts of the other suite that do not ask AWS have their own. */
 const recordedAccount = "111111111111";
 const unrecordedAccount = "123456789012";
@@ -31,25 +31,31 @@ function realized(recorded: RecordedCase, { accountId }: AccountOptions): Record
 }
 
 /** The account of a case, under the rules of the day it was recorded. */
-function accountOf({ awsVerified, recordedAt, input }: RecordedCase): AccountOptions {
-  if (awsVerified === false) {
-    // They never wait until something is there, since it is where they were run.
-    return { accountId: unrecordedAccount, region: regionIn(input.ops), makesAtOnce: true };
-  }
-  const accountId = recordedAccount;
+function accountOf(recorded: RecordedCase): AccountOptions {
+  const { awsVerified, recordedAt } = recorded;
+  const region = regionIn(recorded);
+  // They never wait until something is there, since it is where they were run.
+  if (awsVerified === false) return { accountId: unrecordedAccount, region, makesAtOnce: true };
+  const account: AccountOptions = {
+    accountId: recordedAccount,
+    region,
+    // Where the other suite asked AWS about buses it waited, of which its programs here have nothing.
+    ...(recorded.source.includes("/test_events/") ? { makesAtOnce: true } : {}),
+  };
   // Day, month and year: 30-07-2025, 10:01:38.
   const [, day, month, year] = /^(\d\d)-(\d\d)-(\d{4}),/.exec(String(recordedAt)) ?? [];
-  if (year === undefined) return { accountId, region };
-  return { accountId, region, asOf: `${year}-${month}-${day}` };
+  if (year === undefined) return account;
+  return { ...account, asOf: `${year}-${month}-${day}` };
 }
 
-/** The Region that all ARNs in a program are in whose schedules are looked at; else the usual one. */
-function regionIn(ops: unknown): string {
-  const text = JSON.stringify(ops);
-  if (!text.includes('"call":"scheduler.')) return region;
-  const named = new Set(
+/** The Region that a case names in ARNs of its account, or of all its schedules, as its calls are made there. */
+function regionIn(recorded: RecordedCase): string {
+  const text = JSON.stringify(recorded);
+  const own = /arn:aws:[a-z]+:([a-z]+(?:-[a-z]+)+-\d):(?:123456789012|⟦[^⟧]*Account⟧):/;
+  const ofSchedules = new Set(
     [...text.matchAll(/arn:aws:scheduler:([a-z0-9-]+):/g)].map(([, name]) => name!),
   );
-  const [only] = named;
-  return named.size === 1 ? only! : region;
+  const [only] = ofSchedules;
+  if (ofSchedules.size === 1) return only!;
+  return own.exec(text)?.[1] ?? usualRegion;
 }

@@ -131,7 +131,7 @@ export function callsOf(controlled: AuthorizedServices): Calls {
     const effects: AnyEffect[] = [];
     const plane = new Plane(control, context, effects, controlled, input);
     const step = operation.begin(params, plane);
-    if (step.type === "ask" && operation.next === undefined) {
+    if (step.type === "ask" && (operation.next === undefined || operation.respond !== undefined)) {
       invariant(operation.respond !== undefined, `${known.fullName} does not make its response`);
       if (isKept && plane.isRepeatable && effects.length === 0) {
         const { caller } = input;

@@ -42,6 +42,7 @@ export class Plane implements ControlPlane {
   readonly caller: Caller;
   readonly authorize: Authorize;
   private readonly kinds: Kinds;
+  private readonly services: AuthorizedServices["services"];
   private readonly logicalId: string | undefined;
   /** Whether what was asked so far depends on the resources and on the settings alone. */
   isRepeatable = true;
@@ -57,8 +58,9 @@ export class Plane implements ControlPlane {
       sources,
       scalableOf,
       kinds,
+      services,
       authorize,
-    }: Pick<AuthorizedServices, "sources" | "scalableOf" | "kinds" | "authorize">,
+    }: AuthorizedServices,
     call?: BegunCall,
   ) {
     this.control = control;
@@ -67,6 +69,7 @@ export class Plane implements ControlPlane {
     this.sources = sources;
     this.scalableOf = scalableOf;
     this.kinds = kinds;
+    this.services = services;
     this.authorize = authorize;
     this.trail = call?.trail ?? noTrail;
     this.caller = call?.caller ?? context.settings.caller;
@@ -160,6 +163,9 @@ export class Plane implements ControlPlane {
       const name = byArn?.nameIn(arn);
       if (name === undefined || entry === undefined) continue;
       const component = componentOf(kind, name);
+      if (this.find(kind, name) === undefined) {
+        for (const { provide } of this.services) provide?.(arn, this);
+      }
       if (this.find(kind, name) === undefined) {
         const refusal = byArn!.absent(arn);
         if (refusal === null) return null;

@@ -170,7 +170,8 @@ export interface Operation {
   ): PlainObject | Refused;
   /**
    * Goes on from the replies, where something is still to be changed or asked; in place of {@link respond}.
-   * Of several machines, refusals are among the replies; of one, this is not called when it refuses.
+   * Of several machines, refusals are among the replies; of one, this is not called when it refuses. Beside
+   * {@link respond} it hears of several alone.
    */
   next?(bodies: readonly Tagged[], params: PlainObject, plane: ControlPlane, kept: Plain): Step;
   /** Puts the machine's refusal into AWS's words, where they name what the machine does not know. */
@@ -233,4 +234,6 @@ export interface ServiceModel {
   needsLogs?(operation: string, params: PlainObject): boolean;
   /** Makes what is there in every account, before the first operation. */
   setUp?(plane: ControlPlane): void;
+  /** Makes what is in every account and has this ARN, where something first leads there. */
+  provide?(arn: string, plane: ControlPlane): void;
 }

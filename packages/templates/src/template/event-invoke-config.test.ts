@@ -54,7 +54,7 @@ describe("the configuration of asynchronous invocations", () => {
     );
   });
 
-  it("has stand-ins for queues and topics that are elsewhere, and keeps ARNs of what is not modeled", () => {
+  it("has stand-ins for queues, topics and buses that are elsewhere", () => {
     const resources =
       fn() +
       config(
@@ -62,6 +62,7 @@ describe("the configuration of asynchronous invocations", () => {
       );
     const { warnings } = planOf(resources);
     expect(warnings).toEqual([
+      "Config: the bus that it names is not in this template; ConfigOnSuccess, with the defaults of EventBridge, stands in for it.",
       "Config: the queue that it names is not in this template; ConfigOnFailure, with the defaults of SQS, stands in for it.",
     ]);
     expect(paramsOf(resources, "CreateQueue")).toMatchObject({ QueueName: "far" });

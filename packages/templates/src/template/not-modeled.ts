@@ -34,7 +34,6 @@ const api = opaque("API Gateway", "requests through it", "requests through it ar
 /** By type or beginning of a type; the longest that fits counts. */
 const families: Readonly<Record<string, Family>> = {
   "AWS::IAM::": ignored(permissions),
-  "AWS::Events::EventBusPolicy": ignored(permissions),
   "AWS::XRay::": ignored(logs),
   "AWS::ApplicationInsights::": ignored(logs),
   "AWS::CloudTrail::": ignored(logs),
@@ -64,11 +63,6 @@ const families: Readonly<Record<string, Family>> = {
     "requests through it",
     "requests through it are not simulated",
   ),
-  "AWS::Events::": opaque(
-    "EventBridge",
-    "events that it passes on",
-    "events put on a bus go nowhere",
-  ),
   "AWS::Pipes::": opaque(
     "EventBridge Pipes",
     "what it passes on",
@@ -80,7 +74,6 @@ const families: Readonly<Record<string, Family>> = {
     "messages that its rules pass on",
     "its messages are not simulated",
   ),
-  "AWS::AmazonMQ::": opaque("Amazon MQ", "its messages", "its messages are not simulated"),
   "AWS::CodeDeploy::": unsimulated(
     "Gradual deployment is not modeled yet: all traffic reaches the function.",
   ),
@@ -98,8 +91,6 @@ const families: Readonly<Record<string, Family>> = {
  */
 const charges: Readonly<Record<string, string | null>> = {
   "AWS::IAM::": null,
-  "AWS::Events::": "EventBridge events",
-  "AWS::Events::EventBusPolicy": null,
   "AWS::Pipes::": "EventBridge Pipes requests",
   "AWS::ApiGateway::": null,
   "AWS::ApiGateway::RestApi": "API Gateway requests",

@@ -339,6 +339,15 @@ Resources:
           ...{ Principal: "apigateway.amazonaws.com", StatementId: "FCallPermission" },
         },
       ],
+      ["PutRule", expect.objectContaining({ ScheduleExpression: "rate(1 minute)" })],
+      [
+        "PutTargets",
+        expect.objectContaining({
+          Targets: [
+            { Arn: "arn:aws:lambda:us-east-1:123456789012:function:f:live", Id: "FTickLambdaTarget" },
+          ],
+        }),
+      ],
       [
         "AddPermission",
         {
@@ -368,10 +377,7 @@ Resources:
       ["Lambda::EventInvokeConfig", "Gives events of F up to 0 retries within 21600 s, simulated."],
       ["IAM::Role", allowed],
       ["Lambda::Permission", granted],
-      [
-        "Events::Rule",
-        "EventBridge is not modeled yet: events that it passes on must be given as a workload to F.",
-      ],
+      ["Events::Rule", "A rule on a schedule with 1 target, simulated."],
       ["Lambda::Permission", granted],
       ["ApiGatewayV2::Api", requests],
       ["ApiGatewayV2::Stage", requests],
@@ -380,7 +386,6 @@ Resources:
       ["CodeDeploy::DeploymentGroup", deployment],
     ]);
     expect(leftOut.map(({ type, what }) => [type.slice(5), what])).toEqual([
-      ["Events::Rule", "EventBridge events"],
       ["ApiGatewayV2::Api", "API Gateway requests"],
     ]);
   });
@@ -540,10 +545,6 @@ Resources:
   Send:
     Type: AWS::ApiGateway::Method
     Properties: {Uri: !Sub "arn:aws:apigateway:x:sqs:path/\${AWS::AccountId}/\${Orders.QueueName}"}
-  Rule:
-    Type: AWS::Events::Rule
-    Properties: {Targets: [{Arn: !GetAtt Orders.Arn, DeadLetterConfig: {Arn: !GetAtt Dead.Arn}}]}
-  Late: {Type: AWS::Events::Rule, Properties: {Targets: [{Arn: !GetAtt Dead.Arn}]}}
   Pipe: {Type: AWS::Pipes::Pipe, Properties: {Source: !GetAtt Orders.Arn, Target: !GetAtt G.Arn}}
   F:
     Type: AWS::Serverless::Function
@@ -563,8 +564,6 @@ Resources:
       Rest: `${api} G.`,
       Method: `${api} G.`,
       Send: `${api} Orders.`,
-      Rule: "EventBridge is not modeled yet: events that it passes on must be given as a workload to Orders.",
-      Late: "EventBridge is not modeled yet: events that it passes on must be given as a workload to Dead.",
       Pipe: "EventBridge Pipes is not modeled yet: what it passes on must be given as a workload to G.",
     });
   });

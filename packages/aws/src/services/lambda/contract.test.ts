@@ -75,7 +75,7 @@ const triggers: readonly (readonly [FunctionName: string, as: string, more: Plai
 ];
 
 const functions = ["worker", "slow", "caller"];
-const bus = "arn:aws:events:us-east-1:123456789012:event-bus/results";
+const bus = "arn:aws:events:eu-west-1:123456789012:event-bus/results";
 const configure = (FunctionName: string, more: PlainObject) =>
   lambda("PutFunctionEventInvokeConfig", {
     ...{ FunctionName, MaximumEventAgeInSeconds: 120, ...more },

@@ -1,5 +1,4 @@
 import type { Lost, Plain } from "@orrery/kernel";
-import { nameInArn } from "../../../service/arn.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
@@ -57,7 +56,7 @@ export function recordOf(
 const eventIdOf = ({ event }: AttemptEvent, settings: FunctionSettings): string =>
   requestIdIn({ invocation: 0, event }, settings);
 
-/** A record as a bus gets it, as an entry of PutEvents. */
+/** A record as a bus gets it: the event's own members. */
 export function busEntryOf(
   record: PlainObject,
   bus: string,
@@ -66,11 +65,10 @@ export function busEntryOf(
 ): PlainObject {
   const result = condition === "Success" ? "Success" : "Failure";
   return {
-    Source: "lambda",
-    DetailType: `Lambda Function Invocation Result - ${result}`,
-    Resources: [bus, `${arn}:${item.event.qualifier}`],
-    Detail: JSON.stringify(record),
-    EventBusName: nameInArn(bus, "events", "event-bus/") ?? "default",
+    source: "lambda",
+    "detail-type": `Lambda Function Invocation Result - ${result}`,
+    resources: [bus, `${arn}:${item.event.qualifier}`],
+    detail: record,
   };
 }
 

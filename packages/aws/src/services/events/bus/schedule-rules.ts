@@ -1,0 +1,68 @@
+import { guide, hasSchedules, read, recorded, type EventsRule } from "../rule-sources.ts";
+
+/** How rules run by themselves. */
+export const scheduleRules: readonly EventsRule[] = [
+  {
+    id: "events.schedule.default-bus",
+    status: "measured",
+    source: recorded,
+    date: read,
+    text: "Rules with a schedule are on the default bus alone.",
+    semantics: ["eventbridge §6.1"],
+    operations: ["PutRule"],
+  },
+  {
+    id: "events.schedule.precision",
+    status: "documented",
+    source: `${guide("eb-create-rule-schedule")}; that it is within the first five seconds is assumed`,
+    date: read,
+    text: "A rule runs within the minute that its schedule names, in UTC.",
+    semantics: ["eventbridge §0 rule schedule precision"],
+    when: hasSchedules,
+  },
+  {
+    id: "events.schedule.rate",
+    status: "documented",
+    source: `${guide("eb-create-rule-schedule")}; that the first run is a period after the rule was made is assumed`,
+    date: read,
+    text: "A rate is a whole number of minutes, hours or days, in the singular with 1 alone.",
+    semantics: ["eventbridge §6.2"],
+    when: hasSchedules,
+  },
+  {
+    id: "events.schedule.cron",
+    status: "documented",
+    source: guide("eb-create-rule-schedule"),
+    date: read,
+    text: "A cron expression has minutes, hours, day of the month, month, day of the week and year, with lists, ranges, steps, L, W and #; one of the days is ?.",
+    semantics: [
+      "eventbridge §6.3",
+      "eventbridge §6.4",
+      "eventbridge §6 minutes",
+      "eventbridge §6 hours",
+      "eventbridge §6 day of month",
+      "eventbridge §6 month",
+      "eventbridge §6 day of week",
+      "eventbridge §6 year",
+    ],
+    when: hasSchedules,
+  },
+  {
+    id: "events.schedule.event",
+    status: "documented",
+    source: guide("eb-create-rule-schedule"),
+    date: read,
+    text: "A run brings an event of aws.events with the detail type Scheduled Event, an empty detail and the rule among its resources.",
+    semantics: ["eventbridge §6.5"],
+    when: hasSchedules,
+  },
+  {
+    id: "events.schedule.refused",
+    status: "measured",
+    source: recorded,
+    date: read,
+    text: "Expressions of other forms are refused: Parameter ScheduleExpression is not valid.",
+    semantics: ["eventbridge §6.6"],
+    operations: ["PutRule"],
+  },
+];
