@@ -6,6 +6,7 @@ import { publishedNumbers } from "./files/published-numbers.ts";
 import { queueing } from "./files/queueing.ts";
 import { samTransform } from "./files/sam-transform.ts";
 import { coldStartFile } from "./files/simfaas.ts";
+import { workflowHistories } from "./files/workflow-histories.ts";
 import { isTraceFile, traceFile } from "./files/traces.ts";
 import type { CaseFile } from "./outcome.ts";
 
@@ -28,6 +29,7 @@ export function caseFiles(filesFolder: string): CaseFiles {
     queueing,
     samTransform(),
     servicePatterns,
+    workflowHistories,
   ];
   return {
     named(name) {

@@ -9,3 +9,4 @@ export * from "./services/kinesis/public.ts";
 export * from "./services/lambda/public.ts";
 export * from "./services/sns/public.ts";
 export * from "./services/sqs/public.ts";
+export * from "./services/stepfunctions/public.ts";

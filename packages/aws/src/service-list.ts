@@ -11,6 +11,7 @@ import { lambdaService } from "./services/lambda/index.ts";
 import { logsService } from "./services/logs/index.ts";
 import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
+import { stepfunctionsService } from "./services/stepfunctions/index.ts";
 import { stsService } from "./services/sts/index.ts";
 
 /** The services of AWS that are modeled, in the order of reports. */
@@ -26,4 +27,5 @@ export const services: readonly ServiceModel[] = [
   firehoseService,
   applicationAutoscalingService,
   kafkaService,
+  stepfunctionsService,
 ];

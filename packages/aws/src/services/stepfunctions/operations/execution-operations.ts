@@ -13,6 +13,7 @@ import type {
   HistoryRead,
   NotKept,
   StartExecution,
+  StateMachineReply,
 } from "../protocol.ts";
 import { executionAt, mapRunOwner, noExecution } from "./execution-arn.ts";
 import { againstName } from "./name-check.ts";
@@ -43,13 +44,13 @@ export const executionOperations: Operations = {
   StopExecution: {
     begin: stop,
     respond: (body, _params, plane) => ({
-      stopDate: timestampAt((body as StoppedBody).stoppedAt, plane), // Asked to stop one.
+      stopDate: timestampAt((body as Stopped).stoppedAt, plane), // Asked to stop one.
     }),
   },
   RedriveExecution: {
     begin: redrive,
     respond: (body, _params, plane) => ({
-      redriveDate: timestampAt((body as RedrivenBody).redrivenAt, plane), // Asked to redrive one.
+      redriveDate: timestampAt((body as Redriven).redrivenAt, plane), // Asked to redrive one.
     }),
   },
   DescribeExecution: { begin: describe, next: showDescribed },
@@ -58,8 +59,8 @@ export const executionOperations: Operations = {
   ListExecutions: { begin: list, respond: showList },
 };
 
-type StoppedBody = Extract<Tagged, { type: string }> & { readonly stoppedAt: never };
-type RedrivenBody = Extract<Tagged, { type: string }> & { readonly redrivenAt: never };
+type Stopped = Extract<StateMachineReply, { readonly type: "executionStopped" }>;
+type Redriven = Extract<StateMachineReply, { readonly type: "executionRedriven" }>;
 
 function start(params: PlainObject, plane: ControlPlane, isSynchronous: boolean): Step {
   const arn = required(params, "stateMachineArn");
@@ -112,10 +113,10 @@ function documentIn(text: string): Checked<Document> {
   }
 }
 
-const showStarted = (body: Tagged, _params: PlainObject, plane: ControlPlane): PlainObject => {
+function showStarted(body: Tagged, _params: PlainObject, plane: ControlPlane): PlainObject {
   const { execution, startedAt } = body as ExecutionStarted; // Asked to start one.
   return { executionArn: execution, startDate: timestampAt(startedAt, plane) };
-};
+}
 
 function showEnded(body: Tagged, params: PlainObject, plane: ControlPlane): PlainObject {
   const execution = body as ExecutionDescribed; // Asked for one that has ended.

@@ -51,7 +51,6 @@ function createStateMachine(params: PlainObject, plane: ControlPlane): Step {
     againstDescription(params) ??
     againstLogging(params) ??
     againstEncryption(params) ??
-    againstRole(params) ??
     definitionProblem(definition, type);
   if (wrong !== null) return wrong;
   const arn = statesArn(`stateMachine:${name}`, plane);
@@ -130,13 +129,6 @@ const againstDescription = (params: PlainObject): Refused | null =>
     ? invalid("Version description can only be set when publish is true")
     : null;
 
-const againstRole = (params: PlainObject): Refused | null => {
-  const role = textOf(params["roleArn"]);
-  return role === undefined || role.startsWith("arn:")
-    ? null
-    : refused("InvalidArn", `Invalid Role Arn: '${role}'`);
-};
-
 function againstLogging(params: PlainObject): Refused | null {
   const logging = params["loggingConfiguration"];
   if (!isObject(logging)) return null;
@@ -193,7 +185,6 @@ function updateStateMachine(params: PlainObject, plane: ControlPlane): Step {
     againstDescription(params) ??
     againstLogging(params) ??
     againstEncryption(params) ??
-    againstRole(params) ??
     definitionProblem(definition, kept.type);
   if (wrong !== null) return wrong;
   const roleArn = textOf(params["roleArn"]) ?? kept.roleArn;

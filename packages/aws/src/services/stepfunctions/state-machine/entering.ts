@@ -1,4 +1,4 @@
-import { after, slab, seconds, type Instant, type SlabId } from "@orrery/kernel";
+import { after, slab, type SlabId } from "@orrery/kernel";
 import type { EventType } from "../history/event.ts";
 import type { State } from "../language/definition.ts";
 import { frameOf } from "./context-object.ts";
@@ -7,7 +7,7 @@ import { beginState } from "./evaluation.ts";
 import { beginBranches } from "./branching.ts";
 import { isRead, record } from "./recording.ts";
 import { tallyOf } from "./revisions.ts";
-import { failed, located, type Step } from "./step.ts";
+import { located, type Step } from "./step.ts";
 import { beginTask } from "./tasks.ts";
 import { wakeAt } from "./time.ts";
 import { beginMap } from "./mapping.ts";
@@ -51,21 +51,9 @@ export function run(turn: Turn, id: SlabId): Step {
       return { do: "fail", strand: id, failure: begun, resume: null };
     case "wait": {
       strand.condition = "waiting";
-      const { now, settings } = turn.context;
-      const at =
-        begun.until.type === "seconds"
-          ? after(now, seconds(begun.until.seconds))
-          : (Math.ceil((begun.until.milliseconds - settings.epochMilliseconds) * 1_000) as Instant);
-      wakeAt(turn, id, at > now ? at : now, execution);
+      wakeAt(turn, id, after(turn.context.now, begun.duration), execution);
       return null;
     }
-    case "fail":
-      return {
-        do: "fail",
-        strand: id,
-        failure: failed(begun.error, begun.cause),
-        resume: null,
-      };
     case "task":
       return beginTask(turn, id, begun);
     case "parallel":

@@ -114,7 +114,7 @@ function inputOf(
   const { strand, execution, state } = located(turn, fork.strand);
   const item = { index: place, value: items[place]! };
   const frame = frameOf(turn, fork.strand, strand, execution, state, item);
-  const made = itemInput(state, frame, fork.input, item);
+  const made = itemInput(state, frame, item.value);
   if (made.type === "failed") {
     return { input: null, step: { do: "fail", strand: fork.strand, failure: made, resume: null } };
   }

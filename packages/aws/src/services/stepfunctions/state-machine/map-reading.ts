@@ -100,7 +100,7 @@ function itemsOf(response: PlainObject, { config, pointer }: MapReader): ItemsRe
   const body = response["Body"];
   const text = typeof body === "string" ? objectText(body) : JSON.stringify(body ?? null);
   if (pointer === null) return itemsIn(text, readerConfig(config));
-  const found = pointer(text);
+  const found = pointer(JSON.parse(text) as Plain); // A document.
   return Array.isArray(found)
     ? { type: "items", items: found as readonly Plain[] }
     : { type: "unreadable", cause: "Attempting to map over non-iterable node." };

@@ -24,7 +24,7 @@ export function beginRun(turn: Turn, id: SlabId, begun: MapBegun, items: readonl
   const inputs: Plain[] = [];
   for (let index = 0; index < items.length; index += 1) {
     const item = { index, value: items[index]! };
-    const made = itemInput(state, frameOf(turn, id, strand, execution, state, item), begun.input, item);
+    const made = itemInput(state, frameOf(turn, id, strand, execution, state, item), item.value);
     if (made.type === "failed") return { do: "fail", strand: id, failure: made, resume: null };
     inputs.push(made.value);
   }
@@ -56,14 +56,14 @@ export function beginRun(turn: Turn, id: SlabId, begun: MapBegun, items: readonl
   };
   const fork = makeFork(turn, id, {
     items: given,
-    input: begun.input,
+    input: null,
     count: given.length,
     maxConcurrency: Math.min(most, stepFunctionsLimits.mapRunConcurrency),
     startedEvent: strand.previous,
     run,
   });
   table.set(machine.mapRuns, arn, fork);
-  return given.length === 0 ? finishRun(turn, fork) : beginChildren(turn, fork);
+  return given.length === 0 ? allEnded(turn, fork) : beginChildren(turn, fork);
 }
 
 /** Begins as many children as may run at once, and as fast as Map Runs begin them. */
@@ -135,8 +135,14 @@ export function childEnded(turn: Turn, forkId: SlabId, place: number, result: Br
     fork.failures += run.itemCounts?.[place] ?? 1;
     if (isBeyond(fork, run)) return failRun(turn, forkId);
   }
-  return fork.ended === fork.count ? finishRun(turn, forkId) : beginChildren(turn, forkId);
+  return fork.ended === fork.count ? allEnded(turn, forkId) : beginChildren(turn, forkId);
 }
+
+/** The results are written first, where they are. */
+const allEnded = (turn: Turn, forkId: SlabId): Step =>
+  forkAt(turn, forkId).run!.writer === null
+    ? finishRun(turn, forkId)
+    : { do: "write", fork: forkId };
 
 /** Whether more items have failed than may. */
 function isBeyond({ failures }: WritableFork, run: MapRunFacts): boolean {

@@ -29,7 +29,7 @@ function beginIterations(turn: Turn, id: SlabId, begun: MapBegun, items: readonl
   }
   const fork = makeFork(turn, id, {
     items,
-    input: begun.input,
+    input: null,
     count: items.length,
     maxConcurrency: isUnbounded ? inlineConcurrency : begun.maxConcurrency,
     startedEvent: strand.previous,

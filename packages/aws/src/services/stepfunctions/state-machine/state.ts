@@ -47,6 +47,7 @@ export interface StateMachineState {
   readonly failed: number;
   readonly timedOut: number;
   readonly aborted: number;
+  readonly redriven: number;
   /** What was logged; `null`: nothing is kept. */
   readonly log: Slab<LoggedEvent>;
 }
@@ -303,6 +304,7 @@ export const initialStateMachine = (_settings: StateMachineSettings): StateMachi
   failed: 0,
   timedOut: 0,
   aborted: 0,
+  redriven: 0,
   log: slab.empty(),
 });
 

@@ -17,9 +17,10 @@ export function sendStatus(turn: Turn, id: SlabId, execution: WritableExecution)
   const text = { body, size: sizeInUtf8(body) };
   const { trail } = execution;
   const door = settings.busKind === null ? undefined : entryOf(settings.busKind)?.doors.event;
+  const delivered: Deliver = { type: "deliver", body, size: text.size, key: null, trail };
   const input: Tagged =
     door === undefined
-      ? ({ type: "deliver", body, size: text.size, key: null, trail } satisfies Deliver)
+      ? delivered
       : door.inputOf({ text, group: null, deduplicationId: null, trail });
   context.observe(metrics.EventsSent, 1);
   const deadline = after(now, settings.assumed.eventDeadline);

@@ -25,6 +25,8 @@ export type Step =
   | { readonly do: "end"; readonly strand: SlabId; readonly output: Plain }
   /** A child of a Map Run has ended. */
   | { readonly do: "childEnded"; readonly fork: SlabId; readonly place: number; readonly child: SlabId }
+  /** The results of a Map Run are to be written. */
+  | { readonly do: "write"; readonly fork: SlabId }
   | null;
 
 /** A strand with its execution and its state. */

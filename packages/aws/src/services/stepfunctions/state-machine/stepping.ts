@@ -7,6 +7,7 @@ import { recover } from "./failing.ts";
 import { memberEnded, memberFailed, stopStrand } from "./forks.ts";
 import { exit, leave, removeStrand } from "./leaving.ts";
 import { childEnded, stopChildren } from "./map-runs.ts";
+import { writeResults } from "./map-writing.ts";
 import type { BranchResult, Execution } from "./state.ts";
 import { located, type Step } from "./step.ts";
 
@@ -46,6 +47,9 @@ function one(turn: Turn, step: NonNullable<Step>): Step {
       const ending = { output: step.output, error: null, cause: null };
       return endExecution(turn, execution, { status: "SUCCEEDED", ending, previous, resume: null });
     }
+    case "write":
+      writeResults(turn, step.fork);
+      return null;
     case "childEnded":
       return childEnded(turn, step.fork, step.place, resultOf(slab.read(turn.machine.executions, step.child)));
   }
@@ -62,7 +66,7 @@ function resultOf(child: Readonly<Execution> | undefined): BranchResult {
 
 /** A Standard execution whose history is full fails, wherever it is. */
 function overflown(turn: Turn, step: NonNullable<Step>): Step | undefined {
-  if (step.do === "childEnded" || turn.context.settings.type !== "STANDARD") return undefined;
+  if (step.do === "childEnded" || step.do === "write" || turn.context.settings.type !== "STANDARD") return undefined;
   const strand = slab.read(turn.machine.strands, step.strand);
   if (strand === undefined) return undefined;
   const execution = slab.read(turn.machine.executions, strand.execution)!;

@@ -1,4 +1,4 @@
-import { after, seconds, type Instant, type Plain, type SlabId } from "@orrery/kernel";
+import { after, seconds, type Instant, type SlabId } from "@orrery/kernel";
 import { roleCaller } from "../../../service/caller.ts";
 import type { Call } from "../../../service/call.ts";
 import type { PlainObject } from "../../../service/refusal.ts";
@@ -12,7 +12,6 @@ import {
   ports,
   type Turn,
   type WritableExecution,
-  type WritableStrand,
 } from "./declarations.ts";
 import type { TaskBegun } from "./evaluation.ts";
 import { noWork } from "./forks.ts";
@@ -68,7 +67,7 @@ export function beginTask(turn: Turn, id: SlabId, begun: TaskBegun): Step {
   strand.work = work;
   strand.condition = "called";
   const call = service === null ? lambdaCall(resource as Lambda, begun) : callOf(service, begun);
-  send(turn, id, strand, execution, call, work, begun.roleArn);
+  send(turn, id, execution, call, work, begun.roleArn);
   return null;
 }
 
@@ -148,7 +147,6 @@ const named = (isTold: boolean, resource: string, resourceType: string): PlainOb
 function send(
   turn: Turn,
   id: SlabId,
-  strand: WritableStrand,
   execution: WritableExecution,
   { service, operation, params }: Pick<Call, "service" | "operation" | "params">,
   { timeoutAt }: Work,

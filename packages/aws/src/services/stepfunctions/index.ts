@@ -1,0 +1,26 @@
+import type { ServiceModel } from "../../service/service-model.ts";
+import { stepFunctionsAccess } from "./access.ts";
+import { accountKind } from "./account/kind.ts";
+import { activityKind } from "./activity/kind.ts";
+import { stepfunctionsOperations } from "./api.ts";
+import { unmodeledBusKind } from "./bus.ts";
+import { stepFunctionsEvents } from "./events.ts";
+import { stateMachineKind } from "./kind.ts";
+import { stepFunctionsAssumptions, stepFunctionsLatencies, stepFunctionsQuotas } from "./limits.ts";
+import { stepfunctionsModel } from "./model.ts";
+import { qualifierKind } from "./qualifier/kind.ts";
+import { stepfunctionsTemplateTypes } from "./template.ts";
+
+/** AWS Step Functions. */
+export const stepfunctionsService: ServiceModel = {
+  service: "stepfunctions",
+  kinds: (world) => [stateMachineKind(world), qualifierKind, activityKind, accountKind, unmodeledBusKind],
+  operations: stepfunctionsOperations,
+  events: stepFunctionsEvents,
+  access: stepFunctionsAccess,
+  quotas: stepFunctionsQuotas,
+  latencies: stepFunctionsLatencies,
+  model: stepfunctionsModel,
+  templateTypes: stepfunctionsTemplateTypes,
+  assumptions: Object.values(stepFunctionsAssumptions),
+};
