@@ -50,7 +50,8 @@ function checkName(name: string, location: string, { names, findings }: Whole): 
   names.add(name);
 }
 
-function checkNamed(state: PlainObject, location: string, whole: Whole): void {
+/** Checks a state with what is within it. */
+export function checkNamed(state: PlainObject, location: string, whole: Whole): void {
   const { findings, checked } = whole;
   const own = languageOf(state, location, whole);
   checkState(state, own, location, findings, checked);

@@ -6,7 +6,7 @@ import { definitionOf } from "../parse/definition-of.ts";
 import { Findings, isUsable, type Diagnostic } from "./diagnostic.ts";
 import { asObject, numberField, unknownFields } from "./field-checks.ts";
 import { topFields } from "./fields.ts";
-import { checkFlow } from "./flow-checks.ts";
+import { checkFlow, checkNamed } from "./flow-checks.ts";
 import { jsonFault } from "./json-fault.ts";
 import type { Checked } from "./task-checks.ts";
 
@@ -31,6 +31,22 @@ export function diagnosticsOfValue(value: Plain, checked: Checked): readonly Dia
   if (whole === undefined) return [noObject];
   const findings = new Findings();
   checkWhole(whole, checked, findings);
+  return findings.list;
+}
+
+/** What is wrong with the text of one state, wherever it goes on. */
+export function diagnosticsOfState(
+  text: string,
+  name: string,
+  checked: Checked,
+): readonly Diagnostic[] {
+  const value = parseJson(text);
+  if (value === undefined) return text.trim() === "" ? [noObject] : [jsonFault(text)];
+  const state = asObject(value);
+  if (state === undefined) return [noObject];
+  const findings = new Findings();
+  const names = new Set([name]);
+  checkNamed(state, `/States/${name}`, { language: "JSONPath", checked, findings, names });
   return findings.list;
 }
 
