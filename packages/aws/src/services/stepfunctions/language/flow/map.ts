@@ -46,7 +46,7 @@ export const map = (state: MapState, frame: Frame, watch?: Watch): Mapping | Fai
   failing(state, frame.enteredId, (): Mapping => {
     const input = effectiveInput(state, frame, watch);
     const items = state.itemReader === undefined ? itemsOf(state, frame, input) : null;
-    if (items !== null) watch?.("afterItemsPath", items.values);
+    if (items !== null && state.items?.type === "path") watch?.("afterItemsPath", items.values);
     return {
       type: "mapping",
       items,

@@ -45,6 +45,7 @@ function descent(text: string, place: number): readonly [Segment, number] {
 
 function afterDot(text: string, place: number): readonly [Segment, number] {
   if (text[place] === "*") return [{ type: "many", text: "[*]" }, place + 1];
+  if (text[place] === "[") return bracket(text, place);
   plainName.lastIndex = place;
   const name = plainName.exec(text)?.[0];
   if (name === undefined) throw new PathError("A name is missing after '.'");
@@ -111,9 +112,15 @@ function quotedNames(inner: string): readonly string[] {
 const regularExpression = /(@[^\s=!<>&|()]*)\s*=~\s*\/((?:[^/\\]|\\.)*)\/(i?)/gu;
 const membership = /(@[^\s=!<>&|()]*)\s+(in|nin)\s+\[([^\]]*)\]/gu;
 
-/** A filter as RFC 9535 writes it: there a pattern is a function, and membership a chain of comparisons. */
+const bareWord = /([=!<>]=?\s*)(?!(?:true|false|null)\b)([A-Za-z_][\w-]*)(?=\s*(?:[)&|]|$))/gu;
+
+/**
+ * A filter as RFC 9535 writes it: there a pattern is a function, membership a chain of comparisons,
+ * and a word on the right of a comparison a text.
+ */
 function filter(inner: string): string {
   return inner
+    .replace(bareWord, (_all, sign: string, word: string) => `${sign}${JSON.stringify(word)}`)
     .replace(regularExpression, (_all, path: string, pattern: string, flag: string) => {
       if (flag !== "") throw new PathError("A pattern with flags cannot be read");
       return `match(${path}, ${JSON.stringify(pattern)})`;

@@ -28,7 +28,8 @@ export class StateReader {
 
   /** The number of the state of this name beside it. */
   stateOf(name: Plain | undefined): number | null {
-    return typeof name === "string" ? this.#numbered.find(this.#state.flow, name) : null;
+    if (typeof name !== "string" && typeof name !== "boolean") return null;
+    return this.#numbered.find(this.#state.flow, String(name));
   }
 
   /** InputPath and OutputPath. */
