@@ -21,7 +21,11 @@ export function traceFile(name: string, filesFolder: string): CaseFile {
 }
 
 /** The account of a case, under the rules of the day it was recorded. */
-function accountOf({ awsVerified, recordedAt }: RecordedCase): AccountOptions {
+function accountOf({ awsVerified, recordedAt, source }: RecordedCase): AccountOptions {
+  const inBrackets = /\[((?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-[a-z]+)+-\d)\]$/.exec(source)?.[1];
+  if (inBrackets !== undefined && awsVerified === false) {
+    return { accountId: unrecordedAccount, region: inBrackets, makesAtOnce: true };
+  }
   // They never wait until something is there, since it is where they were run.
   if (awsVerified === false) return { accountId: unrecordedAccount, region, makesAtOnce: true };
   const accountId = recordedAccount;

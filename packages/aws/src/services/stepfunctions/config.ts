@@ -41,7 +41,7 @@ export interface StateMachineSettings {
   readonly current: Revision;
   /** Those that are published, in order of their numbers. */
   readonly versions: readonly Revision[];
-  /** The ARNs of activities by the numbers of their connections. */
+  /** The ARNs of activities by the numbers of their connections; empty: there is no such activity. */
   readonly activities: readonly string[];
   readonly logging: LoggingSettings;
   /** The kind by whose entry events get onto the default bus; `null`: that is a sink, or nothing goes there. */

@@ -20,7 +20,16 @@ export const stepfunctionsService: ServiceModel = {
   access: stepFunctionsAccess,
   quotas: stepFunctionsQuotas,
   latencies: stepFunctionsLatencies,
-  model: stepfunctionsModel,
+  model: stepfunctionsModel.with({
+    shapes: {
+      // As recorded.
+      ExecutionStatus: {
+        enum: ["SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING"],
+      },
+      // Of which Step Functions has a sentence of its own.
+      RoutingConfigurationList: { min: 0, max: 1_000 },
+    },
+  }),
   templateTypes: stepfunctionsTemplateTypes,
   assumptions: Object.values(stepFunctionsAssumptions),
 };

@@ -8,6 +8,7 @@ import {
   milliseconds,
   minutes,
   seconds,
+  type Dated,
   type Distribution,
 } from "@orrery/kernel";
 import { assumedCount, assumedDuration, assumedFigures } from "../../service/assumed-figure.ts";
@@ -62,6 +63,27 @@ export const stepFunctionsLimits = {
   billedTime: milliseconds(100),
   billedMegabytes: 64,
 } as const;
+
+/** Whether customers may have data encrypted with keys of their own. */
+export const ownKeys: Dated<boolean> = [
+  { since: "2016-12-01", value: false },
+  { since: "2024-07-25", value: true },
+];
+
+/** Whether executions can be redriven. */
+export const redriving: Dated<boolean> = [
+  { since: "2016-12-01", value: false },
+  { since: "2023-11-15", value: true },
+];
+
+/**
+ * What the event precedes by which a distributed Map is left: the beginning of its Map Run, or its end. Recorded:
+ * the end until 2024-06-19, the beginning from 2024-11-13 on.
+ */
+export const mapExitFollows: Dated<"started" | "ended"> = [
+  { since: "2022-12-01", value: "ended" },
+  { since: "2024-11-01", value: "started" },
+];
 
 /** How long senders outside wait for an answer. Assumed: the read timeout of botocore. */
 export const callerTimeout = durationLimit({

@@ -28,10 +28,20 @@ const freeMembers: ReadonlySet<string> = new Set(["Tags", "tags"]);
 
 /** The parameters of an operation, of those that a state gives: as clients would give them. */
 export function requestOf({ service }: ServiceResource, given: Plain): PlainObject {
-  const params = isObject(given) ? given : {};
+  const params = isObject(given) ? withoutNothing(given) : {};
   const written = withTexts(params, own(jsonMembers, service) ?? [], own(byteMembers, service) ?? []);
   const named = smallLetterServices.has(service) ? renamed(written, smallFirst) : written;
   return named;
+}
+
+/** A parameter that is nothing is not given. */
+function withoutNothing(params: PlainObject): PlainObject {
+  for (const name in params) {
+    if (params[name] === null) {
+      return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== null));
+    }
+  }
+  return params;
 }
 
 /** Values in place of texts, wherever they are, as JSON; and bytes in base64. */

@@ -86,12 +86,14 @@ function metadata(
     ["Date", httpDate(answered)],
     ["Content-Type", type],
   ];
-  const headers: [string, string][] =
+  const headers: (readonly [string, string])[] =
     service === "dynamodb"
       ? [
           ["Server", "Server"],
+          // Recorded: reads spell it so, and writes otherwise.
+          ...(operation === "GetItem" ? [["x-amzn-requestid", answered.requestId] as const] : []),
           ["Connection", "keep-alive"],
-          ["x-amzn-RequestId", answered.requestId],
+          ...(operation === "GetItem" ? [] : [["x-amzn-RequestId", answered.requestId] as const]),
           ["x-amz-crc32", `${crc32(wireText(response))}`],
           ...tail,
         ]

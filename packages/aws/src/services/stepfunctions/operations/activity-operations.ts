@@ -19,7 +19,7 @@ import {
   type ActivityKept,
   type Checked,
 } from "./records.ts";
-import { againstEncryption, encryptionIn } from "./state-machine-operations.ts";
+import { againstEncryption, encryptionIn, shownEncryption } from "./state-machine-operations.ts";
 import { againstTags, tagsIn } from "./tags.ts";
 
 /** Operations on activities. */
@@ -73,7 +73,7 @@ function createActivity(params: PlainObject, plane: ControlPlane): Step {
   return respond({ activityArn: arn, creationDate: timestampAt(plane.now, plane) });
 }
 
-/** Joins the state machines to an activity whose definitions named it before it was there. */
+/** Tells the state machines whose definitions name an activity that it is there, or is not any more. */
 function joinStateMachines(arn: string, plane: ControlPlane): void {
   for (const stateMachine of plane.list(stateMachineKindName)) {
     if (keptOf(stateMachine).activities.includes(arn)) changeStateMachine(stateMachine, {}, plane);
@@ -88,7 +88,7 @@ function describeActivity(params: PlainObject, plane: ControlPlane): Step {
     activityArn: activity.arn,
     name: activity.name,
     creationDate: timestampAt(activity.createdAt, plane),
-    ...(encryption === null ? {} : { encryptionConfiguration: encryption }),
+    ...shownEncryption(encryption, plane.asOf),
   });
 }
 
@@ -110,6 +110,8 @@ function deleteActivity(params: PlainObject, plane: ControlPlane): Step {
   const wrong = againstActivityArn(arn);
   if (wrong !== null) return wrong;
   const activity = plane.findByArn(arn);
-  if (activity?.kind === activityKindName) plane.delete(activity, noActivity(arn));
+  if (activity?.kind !== activityKindName) return respond();
+  plane.delete(activity, noActivity(arn));
+  joinStateMachines(arn, plane);
   return respond();
 }

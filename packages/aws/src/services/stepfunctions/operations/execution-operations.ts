@@ -218,7 +218,7 @@ function showStateMachine(
     definition,
     roleArn,
     updateDate: timestampAt(record.updatedAt, plane),
-    ...shownConfiguration(record),
+    ...shownConfiguration(record, plane.asOf),
     ...(answer.mapRun === null ? {} : { mapRunArn: answer.mapRun }),
     ...(answer.label === null ? {} : { label: answer.label }),
     ...(revisionId === null ? {} : { revisionId }),

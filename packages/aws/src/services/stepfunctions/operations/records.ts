@@ -205,13 +205,17 @@ export function settingsOf(
       type: kept.type,
       current: revisionOf(kept, null, arn, plane),
       versions: kept.versions.map((version) => revisionOf(version, version.number, arn, plane)),
-      activities: kept.activities,
+      activities: kept.activities.map((each) => (isActivity(each, plane) ? each : "")),
       logging: loggingOf(kept.logging),
       busKind: kept.type === "STANDARD" ? defaultBus(plane).kind : null,
     },
     plane,
   );
 }
+
+/** Whether an activity is there. */
+const isActivity = (arn: string, plane: ControlPlane): boolean =>
+  plane.findByArn(arn)?.kind === activityKindName;
 
 function loggingOf(given: PlainObject | null): LoggingSettings {
   const level = (given?.["level"] ?? "OFF") as LogLevel; // One of them, by the model.

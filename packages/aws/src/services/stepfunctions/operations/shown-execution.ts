@@ -1,6 +1,8 @@
+import { valueAsOf } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane } from "../../../service/service-model.ts";
+import { redriving } from "../limits.ts";
 import type { ExecutionDescribed, MapRunDescribed } from "../protocol.ts";
 import { timestampAt } from "./records.ts";
 
@@ -33,10 +35,14 @@ export const listedExecution = (
     ...(mapRun === null ? {} : { mapRunArn: mapRun }),
     ...(itemCount === null ? {} : { itemCount }),
     ...qualifiers(stateMachine, execution),
-    redriveCount,
+    ...(tellsRedrives(plane) ? { redriveCount } : {}),
     ...(redrivenAt === null ? {} : { redriveDate: timestampAt(redrivenAt, plane) }),
   };
 };
+
+/** Redrives are told of since there are any. */
+const tellsRedrives = ({ asOf }: Pick<ControlPlane, "asOf">): boolean =>
+  valueAsOf(redriving, asOf);
 
 /** An execution as DescribeExecution has it. */
 export function describedExecution(
@@ -64,10 +70,14 @@ export function describedExecution(
     ...(error === null ? {} : { error }),
     ...(cause === null ? {} : { cause }),
     ...qualifiers(stateMachine, execution),
-    redriveCount,
     ...(redrivenAt === null ? {} : { redriveDate: timestampAt(redrivenAt, plane) }),
-    redriveStatus,
-    ...(redriveReason === null ? {} : { redriveStatusReason: redriveReason }),
+    ...(tellsRedrives(plane)
+      ? {
+          redriveCount,
+          redriveStatus,
+          ...(redriveReason === null ? {} : { redriveStatusReason: redriveReason }),
+        }
+      : {}),
   };
 }
 

@@ -1,11 +1,11 @@
-import type { Plain, Tagged } from "@orrery/kernel";
+import { valueAsOf, type Plain, type Tagged } from "@orrery/kernel";
 import { isObject, listOf, objectOf, textOf } from "../../../request/params.ts";
 import { refused, type PlainObject, type Refused } from "../../../service/refusal.ts";
 import type { Resource } from "../../../service/resource.ts";
 import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
 import type { StateMachineType } from "../config.ts";
 import { activitiesIn, definitionProblem } from "../definition.ts";
-import { stepFunctionsLimits } from "../limits.ts";
+import { ownKeys, stepFunctionsLimits } from "../limits.ts";
 import type { ExecutionsListed, ListExecutions } from "../protocol.ts";
 import { againstName } from "./name-check.ts";
 import { nextToken, pageOf } from "./pages.ts";
@@ -71,7 +71,7 @@ function createStateMachine(params: PlainObject, plane: ControlPlane): Step {
     versions: [],
     versionCount: 0,
     aliases: [],
-    activities: activitiesIn(definition, type),
+    activities: activitiesIn(definition),
     updatedAt: plane.now,
     isDeleting: false,
   };
@@ -188,8 +188,9 @@ function updateStateMachine(params: PlainObject, plane: ControlPlane): Step {
     definitionProblem(definition, kept.type);
   if (wrong !== null) return wrong;
   const roleArn = textOf(params["roleArn"]) ?? kept.roleArn;
-  const revisionId =
-    said.some((name) => params[name] !== undefined) ? plane.uuid() : kept.revisionId;
+  // What stays as it was is no other revision.
+  const isOther = definition !== kept.definition || roleArn !== kept.roleArn;
+  const revisionId = isOther ? plane.uuid() : kept.revisionId;
   const change: Partial<StateMachineKept> = {
     definition,
     roleArn,
@@ -199,7 +200,7 @@ function updateStateMachine(params: PlainObject, plane: ControlPlane): Step {
       ? params["tracingConfiguration"]["enabled"] === true
       : kept.tracing,
     encryption: encryptionIn(params) ?? kept.encryption,
-    activities: [...new Set([...kept.activities, ...activitiesIn(definition, kept.type)])],
+    activities: [...new Set([...kept.activities, ...activitiesIn(definition)])],
     updatedAt: plane.now,
   };
   const changed = changeStateMachine(resource, change, plane);
@@ -213,15 +214,24 @@ function updateStateMachine(params: PlainObject, plane: ControlPlane): Step {
 }
 
 /** What everybody hears of how a state machine logs and traces. */
-export const shownConfiguration = ({ logging, tracing, encryption }: StateMachineKept): PlainObject => ({
+export const shownConfiguration = (
+  { logging, tracing, encryption }: StateMachineKept,
+  asOf: string,
+): PlainObject => ({
   loggingConfiguration: {
     level: "OFF",
     includeExecutionData: false,
     ...logging,
   },
   tracingConfiguration: { enabled: tracing },
-  ...(encryption === null ? {} : { encryptionConfiguration: encryption }),
+  ...shownEncryption(encryption, asOf),
 });
+
+/** How data are encrypted, which is told since there is a choice. */
+export const shownEncryption = (encryption: PlainObject | null, asOf: string): PlainObject =>
+  encryption === null && !valueAsOf(ownKeys, asOf)
+    ? {}
+    : { encryptionConfiguration: encryption ?? { type: "AWS_OWNED_KEY" } };
 
 function describeStateMachine(params: PlainObject, plane: ControlPlane): Step {
   const arn = required(params, "stateMachineArn");
@@ -243,7 +253,7 @@ function describeStateMachine(params: PlainObject, plane: ControlPlane): Step {
     roleArn,
     type: kept.type,
     creationDate: timestampAt(version?.createdAt ?? resource.createdAt, plane),
-    ...shownConfiguration(kept),
+    ...shownConfiguration(kept, plane.asOf),
     ...(revisionId === null ? {} : { revisionId }),
     ...(version?.description == null ? {} : { description: version.description }),
   });

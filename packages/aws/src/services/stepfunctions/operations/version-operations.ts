@@ -47,7 +47,6 @@ export function makeQualifier(
       name: `${stateMachine.name}:${qualifier}`,
       arn: `${stateMachine.arn}:${qualifier}`,
       isShared: true,
-      countsInto: stateMachine.number,
       record: {},
     },
     () => settings,

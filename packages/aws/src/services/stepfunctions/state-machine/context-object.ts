@@ -1,10 +1,11 @@
-import { slab, type Instant, type Plain, type SlabId } from "@orrery/kernel";
+import { slab, valueAsOf, type Instant, type Plain, type SlabId } from "@orrery/kernel";
 import type { PlainObject } from "../../../service/refusal.ts";
 import { formatWallClock, wallClockAt } from "../../../text/wall-clock.ts";
 import type { State } from "../language/definition.ts";
 import type { Frame } from "../language/frame.ts";
 import { taskToken } from "../task-token.ts";
 import { purposes, type Turn } from "./declarations.ts";
+import { redriving } from "../limits.ts";
 import { executionArn, executionName, labelOf } from "./naming.ts";
 import { revisionAt } from "./revisions.ts";
 import type { Execution, Fork, Strand } from "./state.ts";
@@ -63,7 +64,7 @@ function contextObject(
       Name: executionName(turn, strand.execution, execution),
       RoleArn: revisionAt(machine, execution.revision).roleArn,
       StartTime: timeAt(execution.startedAt),
-      RedriveCount: more?.redrives ?? 0,
+      ...(tellsRedrives(settings.asOf) ? { RedriveCount: more?.redrives ?? 0 } : {}),
       ...(more?.redrivenAt == null ? {} : { RedriveTime: timeAt(more.redrivenAt) }),
     },
     StateMachine: { Id: `${settings.arn}${suffix}`, Name: `${settings.name}${suffix}` },
@@ -87,9 +88,12 @@ function contextObject(
   };
 }
 
+/** The context object counts redrives since there are any. */
+const tellsRedrives = (asOf: string): boolean => valueAsOf(redriving, asOf);
+
 /** Whether the work of a task ends by a worker's word. */
 export const takesToken = (state: State): boolean =>
-  state.type === "Task" && state.resource.arn.endsWith(".waitForTaskToken");
+  state.type === "Task" && /\.(?:waitForTaskToken|sync(?::2)?)$/.test(state.resource.arn);
 
 /** The item of the innermost inline Map around a strand; `null`: it is in none. */
 function itemAround(machine: Turn["machine"], strand: Readonly<Strand>): ItemInContext | null {

@@ -134,12 +134,12 @@ export function cutOff(
 ): Step {
   const execution = slab.edit(turn.machine.executions, id)!;
   const strand = execution.strand as SlabId; // It is open.
-  const { previous } = slab.read(turn.machine.strands, strand)!;
   const resume = stopStrand(turn, strand, true);
   return endExecution(turn, id, {
     status,
     ending: { output: null, error, cause },
-    previous,
+    // Nothing in the execution led to it.
+    previous: 0,
     resume,
   });
 }

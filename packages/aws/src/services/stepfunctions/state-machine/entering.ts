@@ -42,6 +42,8 @@ const entered: Readonly<Record<State["type"], EventType>> = {
 /** Does what a state says: once it is entered, and again when it is retried. */
 export function run(turn: Turn, id: SlabId): Step {
   const { strand, execution, state } = located(turn, id);
+  // Each attempt has a token of its own.
+  if (state.type === "Task") strand.attempt += 1;
   const frame = frameOf(turn, id, strand, execution, state);
   const begun = beginState(state, frame);
   switch (begun.type) {
@@ -60,6 +62,11 @@ export function run(turn: Turn, id: SlabId): Step {
       return beginBranches(turn, id, begun);
     case "map":
       return beginMap(turn, id, begun);
+    case "broken": {
+      const { length, failure } = begun;
+      strand.previous = record(turn, strand.execution, execution, "MapStateStarted", strand.previous, { length });
+      return { do: "fail", strand: id, failure, resume: null };
+    }
   }
 }
 

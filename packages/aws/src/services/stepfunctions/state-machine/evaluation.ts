@@ -20,7 +20,15 @@ export type Begun =
   | { readonly type: "wait"; readonly duration: Duration }
   | TaskBegun
   | BranchesBegun
-  | MapBegun;
+  | MapBegun
+  | MapBroken;
+
+/** A Map that has its items, and cannot begin. */
+export interface MapBroken {
+  readonly type: "broken";
+  readonly length: number;
+  readonly failure: Failed;
+}
 
 /** What a task asks. */
 export interface TaskBegun {
@@ -99,9 +107,9 @@ export function beginState(state: State, frame: Frame): Begun {
   }
 }
 
-function beginMapState(state: MapState, frame: Frame): MapBegun | Failed {
+function beginMapState(state: MapState, frame: Frame): MapBegun | MapBroken | Failed {
   const mapping = map(state, frame);
-  if (mapping.type === "failed") return mapping;
+  if (mapping.type === "failed") return withLength(state, frame, mapping);
   const { items, maxConcurrency, reader, batcher, writer } = mapping;
   const { itemReader, resultWriter } = state;
   return {
@@ -136,6 +144,17 @@ function beginMapState(state: MapState, frame: Frame): MapBegun | Failed {
           },
     writer: resultWriter?.resource == null ? null : placeIn(writer, resultWriter.writerConfig),
   };
+}
+
+/** A Map that has its items, and fails by something else, has begun with so many. */
+function withLength(state: MapState, frame: Frame, failure: Failed): Failed | MapBroken {
+  const { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage, ...rest } = state;
+  const isBounded =
+    maxConcurrency ?? toleratedFailureCount ?? toleratedFailurePercentage;
+  if (isBounded === undefined) return failure;
+  const mapping = map(rest, frame);
+  if (mapping.type === "failed" || mapping.items === null) return failure;
+  return { type: "broken", length: mapping.items.values.length, failure };
 }
 
 function placeIn(given: Plain, config: PlainObject | null): ResultPlace | null {

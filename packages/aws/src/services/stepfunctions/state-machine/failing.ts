@@ -1,4 +1,4 @@
-import { after, slab, type SlabId } from "@orrery/kernel";
+import { after, type SlabId } from "@orrery/kernel";
 import type { EventType } from "../history/event.ts";
 import type { State } from "../language/definition.ts";
 import type { Failed } from "../language/failure.ts";
@@ -53,7 +53,8 @@ export function recover(turn: Turn, id: SlabId, failure: Failed, resume: Resume 
       // What catches it fails in its turn.
       return { type: "done", step: { do: "fail", strand: id, failure: recovery, resume } };
     case "fails": {
-      failForked(turn, id, state);
+      // What cannot be processed ends the execution at once.
+      if (failure.error !== "States.Runtime") failForked(turn, id, state);
       const { input, variables } = strand;
       const from = resume ?? { state: strand.state, input, variables, branches: null, mapRun: null };
       return { type: "fails", failure: { ...failure, evaluation: null }, resume: from };
@@ -85,14 +86,8 @@ function blame(turn: Turn, id: SlabId, { error, cause, evaluation }: Failed): vo
         state: state.name,
       }
     : null;
-  // It follows what led to the state where that has only been entered.
-  const isEntered = strand.previous === strand.enteredEvent;
-  const previous = isEntered ? previousOfEntered(turn, id) : strand.previous;
+  // As recorded: that of a Wait state follows its entry, and others what led to that.
+  const isEntered = strand.previous === strand.enteredEvent && state.type !== "Wait";
+  const previous = isEntered ? strand.arrivedBy : strand.previous;
   strand.previous = record(turn, strand.execution, execution, "EvaluationFailed", previous, details);
-}
-
-/** The event that led to the one by which the state was entered. */
-function previousOfEntered({ machine }: Turn, id: SlabId): number {
-  const strand = slab.read(machine.strands, id)!;
-  return strand.arrivedBy;
 }

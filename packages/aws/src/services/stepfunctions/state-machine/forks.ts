@@ -59,6 +59,7 @@ export const noWork = Object.freeze({
   heartbeatAt: -1,
   fork: -1,
   early: null,
+  child: null,
 } as const);
 
 /** The fork of an id, which is there. */
@@ -206,6 +207,10 @@ export function memberFailed(turn: Turn, id: SlabId, failure: Failed, resume: Re
   if (parent.state.type === "Map") {
     const details = { name: parent.state.name, index: place };
     record(turn, fork.execution, execution, "MapIterationFailed", previous, details);
+  }
+  if (parent.state.type === "Parallel" && located(turn, id).state.type === "Task") {
+    // Recorded: the state that fails a Parallel is aborted like those of the other branches.
+    record(turn, fork.execution, execution, "TaskStateAborted", previous);
   }
   vector.set(fork.members, place, -1);
   removeStrand(turn, id);

@@ -130,10 +130,13 @@ function hearService(turn: Turn, id: SlabId, service: ServiceResource, response:
 /** A child execution has ended. */
 export function hearEnd(turn: Turn, { tag, body }: Replied<Tagged>): Step {
   const id = tag as SlabId;
-  if (slab.read(turn.machine.strands, id) === undefined) return null;
+  const { condition, work } = located(turn, id).strand;
+  // A worker has ended the task meanwhile.
+  if (condition !== "following" || work === null) return null;
   if (body.type === "lost") return timeOut(turn, id, "States.Timeout");
   const service = serviceOf(resourceAt(turn, id))!; // It has started one.
   const answer = body as CallReply; // The control plane gives no other.
+  if (answer.type === "called" && answer.response["executionArn"] !== work.child) return null;
   if (answer.type === "refused") return fail(turn, id, refusalIn(turn, service, answer));
   if (answer.type !== "called") {
     return fail(turn, id, { error: "States.TaskFailed", cause: answer.type });

@@ -43,7 +43,7 @@ export function exit(turn: Turn, id: SlabId, { output, next, assigned, variables
     ? {
         name: state.name,
         output,
-        ...(assigned === null ? {} : { assignedVariables: assigned }),
+        ...(assigned === null || isEmpty(assigned) ? {} : { assignedVariables: assigned }),
       }
     : null;
   const type = exited[state.type]!; // A Fail state is never left.
@@ -56,6 +56,11 @@ export function exit(turn: Turn, id: SlabId, { output, next, assigned, variables
   if (next === null) return { do: "end", strand: id, output };
   goTo(turn, id, strand, execution, { state: next, input: output, variables });
   return null;
+}
+
+function isEmpty(values: object): boolean {
+  for (const _name in values) return false;
+  return true;
 }
 
 /** What a state that gives too much fails with. */

@@ -192,7 +192,7 @@ function fire(turn: Turn, { timer, index }: TimerFired): Step {
 }
 
 const expire = (turn: Turn, execution: SlabId): Step =>
-  cutOff(turn, execution, "TIMED_OUT", { error: "States.Timeout", cause: null });
+  cutOff(turn, execution, "TIMED_OUT", { error: null, cause: null });
 
 function hear(turn: Turn, input: Replied<Tagged>): Step {
   if (input.port === ports.bus) {

@@ -1,6 +1,6 @@
-import { after, slab, table, vector, type Duration, type Plain, type SlabId } from "@orrery/kernel";
+import { after, slab, table, valueAsOf, vector, type Duration, type Plain, type SlabId } from "@orrery/kernel";
 import { batched } from "../map-run/batches.ts";
-import { stepFunctionsLimits } from "../limits.ts";
+import { mapExitFollows, stepFunctionsLimits } from "../limits.ts";
 import { sizeInUtf8 } from "../../../text/utf8.ts";
 import { metrics, ports, purposes, timers, type Turn, type WritableFork } from "./declarations.ts";
 import type { MapBegun } from "./evaluation.ts";
@@ -203,9 +203,11 @@ export function finishRun(turn: Turn, forkId: SlabId): Step {
   fork.isOver = true;
   fork.run = { ...run, status: "SUCCEEDED", stoppedAt: turn.context.now };
   turn.context.observe(metrics.MapRunsSucceeded, 1);
-  const succeeded = record(turn, fork.execution, execution, "MapRunSucceeded", strand.previous);
+  const started = strand.previous;
+  const succeeded = record(turn, fork.execution, execution, "MapRunSucceeded", started);
   record(turn, fork.execution, execution, "MapStateSucceeded", succeeded);
-  strand.previous = succeeded;
+  const { asOf } = turn.context.settings;
+  strand.previous = valueAsOf(mapExitFollows, asOf) === "started" ? started : succeeded;
   strand.work = null;
   const result =
     run.writer === null

@@ -213,6 +213,8 @@ export interface Work {
   readonly fork: SlabId | -1;
   /** What a worker said before the service had answered; `null`: nothing. */
   readonly early: TaskOutcome | null;
+  /** The ARN of the execution that it has started; `null`: none. */
+  readonly child: string | null;
 }
 
 /** Branches of a Parallel, iterations of a Map, children of a Map Run. */

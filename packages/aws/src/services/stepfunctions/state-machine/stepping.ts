@@ -1,5 +1,6 @@
 import { slab, type SlabId } from "@orrery/kernel";
 import { stepFunctionsLimits } from "../limits.ts";
+import type { Failed } from "../language/failure.ts";
 import type { Turn } from "./declarations.ts";
 import { endExecution } from "./ending.ts";
 import { run } from "./entering.ts";
@@ -32,10 +33,12 @@ function one(turn: Turn, step: NonNullable<Step>): Step {
       const fate = recover(turn, step.strand, step.failure, step.resume);
       if (fate.type === "done") return fate.step;
       const { strand } = located(turn, step.strand);
-      if (strand.fork !== -1) return memberFailed(turn, step.strand, fate.failure, fate.resume);
+      const failure = asRecorded(fate.failure);
+      if (failure.error === "States.Runtime") return breakOff(turn, step.strand, failure);
+      if (strand.fork !== -1) return memberFailed(turn, step.strand, failure, fate.resume);
       const { execution, previous } = strand;
       removeStrand(turn, step.strand);
-      const { error, cause } = fate.failure;
+      const { error, cause } = failure;
       const ending = { output: null, error, cause };
       return endExecution(turn, execution, { status: "FAILED", ending, previous, resume: fate.resume });
     }
@@ -53,6 +56,19 @@ function one(turn: Turn, step: NonNullable<Step>): Step {
     case "childEnded":
       return childEnded(turn, step.fork, step.place, resultOf(slab.read(turn.machine.executions, step.child)));
   }
+}
+
+/** Retry and Catch know a missed heartbeat by a name of its own; what fails by one says that it timed out. */
+const asRecorded = (failure: Failed): Failed =>
+  failure.error === "States.HeartbeatTimeout" ? { ...failure, error: "States.Timeout" } : failure;
+
+/** What could not be processed ends the whole execution, whatever is around it. */
+function breakOff(turn: Turn, id: SlabId, { error, cause }: Failed): Step {
+  const { strand, execution } = located(turn, id);
+  const { previous, execution: owner } = strand;
+  const resume = stopStrand(turn, execution.strand as SlabId, true); // It is open.
+  const ending = { output: null, error, cause };
+  return endExecution(turn, owner, { status: "FAILED", ending, previous, resume });
 }
 
 /** What a child of a Map Run came to. */

@@ -79,13 +79,13 @@ export function finishTask(turn: Turn, { task, outcome }: FinishTask): Step {
     return null;
   }
   const { execution } = located(turn, id);
-  if (strand.condition === "called" || strand.condition === "following") {
+  if (strand.condition === "called") {
     // The service that was given the token has not answered yet.
     if (outcome.type !== "heartbeat") strand.work = { ...strand.work!, early: outcome };
     reply(turn, { type: "taskFinished" });
     return null;
   }
-  if (strand.condition !== "working") {
+  if (strand.condition !== "working" && strand.condition !== "following") {
     reply(turn, refused("TaskDoesNotExist", "Task Does Not Exist: 'Provided task does not exist anymore'"));
     return null;
   }

@@ -47,7 +47,6 @@ export function beginTask(turn: Turn, id: SlabId, begun: TaskBegun): Step {
   if (state.type !== "Task") return null;
   if (isTooLarge(begun.given)) return { do: "fail", strand: id, failure: tooLarge(state.name), resume: null };
   const resource = taskResource(state.resource.arn);
-  strand.attempt += 1;
   turn.context.note(notes.scheduled, execution.number, strand.state, strand.place);
   if (resource.type === "unknown") {
     return {
@@ -55,7 +54,7 @@ export function beginTask(turn: Turn, id: SlabId, begun: TaskBegun): Step {
       strand: id,
       failure: failed(
         "States.Runtime",
-        `The resource provided ${resource.arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`,
+        `An error occurred while executing the state '${state.name}' (entered at the event id #${strand.enteredEvent}). The resource provided ${resource.arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`,
       ),
       resume: null,
     };
@@ -84,6 +83,9 @@ const callOf = (service: ServiceResource, { given }: TaskBegun) => ({
   operation: service.operation,
   params: requestOf(service, given),
 });
+
+/** How much longer the control plane waits than the state machine: so that this one finds it out. */
+const margin = seconds(1);
 
 /** What is to be known of a task while it is under way. */
 function workOf(
@@ -163,17 +165,22 @@ function send(
     params,
     trail: execution.trail,
     caller,
-    until,
+    until: after(until, margin),
   };
   turn.effects.push({ type: "send", port: ports.calls, to: 0, input, tag: id, deadline: until });
 }
 
 /** Gives a task to whoever works for an activity. */
 function schedule(turn: Turn, id: SlabId, arn: string, begun: TaskBegun): Step {
-  const { strand, execution } = located(turn, id);
+  const { strand, execution, state } = located(turn, id);
   const { context } = turn;
   const { settings } = context;
   const to = settings.activities.indexOf(arn);
+  if (to === -1) {
+    const { enteredEvent } = strand;
+    const cause = `An error occurred while executing the state '${state.name}' (entered at the event id #${enteredEvent}). The activity ${arn} does not exist.`;
+    return { do: "fail", strand: id, failure: failed("States.Runtime", cause), resume: null };
+  }
   const details = isRead(turn, execution)
     ? {
         input: begun.given,
@@ -222,8 +229,9 @@ export function follow(turn: Turn, id: SlabId, executionArn: string): void {
     params: { executionArn },
     trail: execution.trail,
     caller: settings.service,
-    until,
+    until: after(until, margin),
   };
   strand.condition = "following";
+  strand.work = { ...strand.work!, child: executionArn };
   turn.effects.push({ type: "send", port: ports.waits, to: 0, input, tag: id, deadline: until });
 }
