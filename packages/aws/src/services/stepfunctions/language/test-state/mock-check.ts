@@ -2,8 +2,9 @@ import type { Plain } from "@orrery/kernel";
 import { parseJson } from "../../../../text/json.ts";
 import type { State } from "../definition.ts";
 import type { PlainObject } from "../frame.ts";
+import { answerShape } from "./answer-shape.ts";
 import { RequestRefusal, validation } from "./request.ts";
-import type { AnswerShape, Mock, TestStateFacts, TestStateRequest } from "./request.ts";
+import type { AnswerShape, Mock, TestStateRequest } from "./request.ts";
 
 /** Checks that a mock goes together with the rest of the request. @throws {RequestRefusal} */
 export function checkMock(request: TestStateRequest, state: State): void {
@@ -48,11 +49,7 @@ function checkWithoutMock(request: TestStateRequest, state: State): void {
 }
 
 /** The result that a mock gives. @throws {RequestRefusal} where it cannot be one of the state's. */
-export function mockedResult(
-  mock: Mock & { readonly result: string },
-  state: State,
-  { answerShape }: TestStateFacts,
-): Plain {
+export function mockedResult(mock: Mock & { readonly result: string }, state: State): Plain {
   const result = parseJson(mock.result);
   if (result === undefined) throw validation("Mocked result must be valid JSON");
   if (state.type === "Parallel") {

@@ -35,8 +35,6 @@ export interface TestStateFacts {
   /** Of the context object, where the request gives none. */
   readonly execution: { readonly id: string; readonly name: string; readonly startTime: string };
   readonly stateMachine: { readonly id: string; readonly name: string };
-  /** What AWS knows of an integration's answer; undefined where nothing is known. */
-  readonly answerShape: (service: string, action: string) => AnswerShape | undefined;
 }
 
 /** What the answer of an operation is made of. */

@@ -42,7 +42,7 @@ function tested(
   checkMock(request, subject.state);
   const input = jsonIn(request.input ?? "{}", "input");
   const given = givenContext(request.context);
-  const outcome = work ?? mockedOutcome(request, subject, facts);
+  const outcome = work ?? mockedOutcome(request, subject);
   const variables = objectIn(request.variables ?? "{}", "variables");
   const context = contextOf(subject.state, request, given, input, facts);
   const frame: Frame = {
@@ -70,18 +70,14 @@ function objectIn(text: string, name: string): PlainObject {
   throw validation(`Invalid JSON object in ${name}`);
 }
 
-function mockedOutcome(
-  { mock }: TestStateRequest,
-  { state }: Subject,
-  facts: TestStateFacts,
-): WorkOutcome | undefined {
+function mockedOutcome({ mock }: TestStateRequest, { state }: Subject): WorkOutcome | undefined {
   if (mock?.errorOutput !== undefined) {
     const { error, cause } = mock.errorOutput;
     return { type: "error", error: error ?? "", cause: cause ?? null };
   }
   const result = mock?.result;
   if (mock === undefined || result === undefined) return undefined;
-  return { type: "result", result: mockedResult({ ...mock, result }, state, facts) };
+  return { type: "result", result: mockedResult({ ...mock, result }, state) };
 }
 
 /** One test: what it finds out on its way is for the inspection. */
