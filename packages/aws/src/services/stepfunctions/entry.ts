@@ -3,7 +3,7 @@ import type { Arrival, Entry, RequestDoor, WorkOutcome } from "../../service/ent
 import type { Payload } from "../../service/payload.ts";
 import { noTrail, type Trail } from "../../service/origin.ts";
 import { callerTimeout, stepFunctionsLimits } from "./limits.ts";
-import type { ExecutionDescribed, StartExecution } from "./protocol.ts";
+import type { ExecutionDescribed, ExecutionStarted, StartExecution } from "./protocol.ts";
 
 // A memo of a pure function: the text is the same object for all arrivals that say the same.
 const documents = new WeakMap<object, { readonly value: Plain }>();
@@ -43,13 +43,18 @@ const event = {
 /** Starts an Express execution for an arrival, and hears of it once it has ended. */
 const request: RequestDoor = {
   inputOf: (arrival) => startOf(documentIn(arrival), arrival.text.size, arrival.trail, true),
-  hasFailed: (answer) => (answer as ExecutionDescribed).status !== "SUCCEEDED",
+  hasFailed: (answer) =>
+    answer.type !== "executionStarted" && (answer as ExecutionDescribed).status !== "SUCCEEDED",
   work: {
     inputFor: (payload: Payload, trail: Trail | null) =>
       payload.type === "json"
         ? startOf(payload.value, payload.size, trail ?? noTrail, true)
         : startOf(null, payload.size, trail ?? noTrail, true),
     outcomeOf(answer): WorkOutcome {
+      if (answer.type === "executionStarted") {
+        const { execution } = answer as ExecutionStarted; // A Standard one has begun.
+        return { hasFailed: false, value: { executionArn: execution }, failedItems: null };
+      }
       const { status, output, error, cause } = answer as ExecutionDescribed; // It was asked to end.
       const hasFailed = status !== "SUCCEEDED";
       return {

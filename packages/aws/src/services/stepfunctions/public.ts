@@ -1,2 +1,2 @@
-// What the namespace of the service holds; each file lists its own names.
 export * as stepfunctions from "./namespace.ts";
+export * as tasks from "./constructs/tasks.ts";

@@ -44,6 +44,7 @@ export function hearCall(turn: Turn, { tag, body }: Replied<Tagged>): Step {
         type: "stop",
         reason: {
           type: "stoppedByCall",
+      noun: "state machine",
           component: `stepfunctions.stateMachine:${turn.context.settings.name}`,
           no: answer,
           place: `state "${located(turn, id).state.name}"`,

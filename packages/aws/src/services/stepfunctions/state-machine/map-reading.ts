@@ -61,6 +61,7 @@ export function hearItems(turn: Turn, { tag, body }: Replied<Tagged>): Step {
       type: "stop",
       reason: {
         type: "stoppedByCall",
+      noun: "state machine",
         component: `stepfunctions.stateMachine:${turn.context.settings.name}`,
         no: answer,
         place: `state "${state.name}"`,
@@ -88,6 +89,7 @@ export function hearItems(turn: Turn, { tag, body }: Replied<Tagged>): Step {
     type: "stop",
     reason: {
       type: "stoppedByCall",
+      noun: "state machine",
       component: `stepfunctions.stateMachine:${turn.context.settings.name}`,
       no: { type: "notModeled", operation: "s3:GetObject", what: read.what },
       place: `state "${state.name}"`,

@@ -106,6 +106,7 @@ export function hearWritten(turn: Turn, { tag, body }: Replied<Tagged>): Step {
       type: "stop",
       reason: {
         type: "stoppedByCall",
+      noun: "state machine",
         component: `stepfunctions.stateMachine:${turn.context.settings.name}`,
         no: answer,
         place: `state "${located(turn, id).state.name}"`,

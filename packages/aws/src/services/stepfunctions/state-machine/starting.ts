@@ -25,12 +25,14 @@ export function reply({ context, effects }: Turn, body: StateMachineReply): void
 export function startExecution(turn: Turn, input: StartExecution): void {
   const { machine, context } = turn;
   const { settings, request } = context;
-  const { name, size, version, isSynchronous } = input;
+  const { name, size, version } = input;
   if (size >= stepFunctionsLimits.payload.max) {
     reply(turn, refused("InvalidExecutionInput", "Invalid State Machine Execution Input: 'Input exceeds the maximum number of bytes service limit'"));
     return;
   }
   const isStandard = settings.type === "STANDARD";
+  // Whoever would wait for a Standard execution hears of its beginning.
+  const isSynchronous = input.isSynchronous && !isStandard;
   if (name !== null && isStandard) {
     const before = placeOf(turn, name);
     if (before !== undefined) {
