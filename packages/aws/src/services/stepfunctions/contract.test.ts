@@ -106,6 +106,18 @@ const definitions: Readonly<Record<string, PlainObject>> = {
   },
 };
 
+const logging = {
+  level: "ALL",
+  includeExecutionData: true,
+  destinations: [
+    {
+      cloudWatchLogsLogGroup: {
+        logGroupArn: "arn:aws:logs:us-east-1:123456789012:log-group:/aws/vendedlogs/states/flow:*",
+      },
+    },
+  ],
+};
+
 const create = (name: string, more: PlainObject = {}): JourneyCall => [
   "stepfunctions",
   "CreateStateMachine",
@@ -122,10 +134,11 @@ const start = (name: string, input: PlainObject = {}, more: PlainObject = {}) =>
 const journeys: Journeys = {
   // Executions keep the instants at which they began.
   seldomAlike: true,
+  logs: true,
   made: [
     ["sqs", "CreateQueue", { QueueName: "tasks" }],
     ["stepfunctions", "CreateActivity", { name: "approve" }],
-    create("flow", { publish: true }),
+    create("flow", { publish: true, loggingConfiguration: logging }),
     create("token"),
     create("work"),
     create("spread"),
@@ -141,6 +154,8 @@ const journeys: Journeys = {
     ],
   ],
   courses: [
+    // A worker still waits when it ends.
+    [states("GetActivityTask", { activityArn })],
     [start("flow", { items: [1, 2, 3], fails: true }), minutes(1)],
     [
       start("work"),
@@ -161,7 +176,28 @@ const journeys: Journeys = {
           : ["stepfunctions", "SendTaskSuccess", { taskToken, output: "{}" }];
       },
     ],
-    [start("spread"), minutes(1), (answers) => runOf(answers("StartExecution")?.response)],
+    [
+      start("spread"),
+      seconds(1),
+      (answers) => runOf(answers("StartExecution")?.response),
+      seconds(1),
+      (answers) => runCall("DescribeMapRun", answers("ListMapRuns")?.response),
+      (answers) => runCall("UpdateMapRun", answers("ListMapRuns")?.response, { maxConcurrency: 1 }),
+      minutes(1),
+    ],
+    [
+      start("flow", { items: [1] }),
+      seconds(20),
+      () => ["logs", "FilterLogEvents", { logGroupName: "/aws/vendedlogs/states/flow" }],
+    ],
+    [start("work"), start("work"), start("work"), minutes(1)],
+    [
+      states("GetActivityTask", { activityArn }),
+      states("GetActivityTask", { activityArn, workerName: "bob" }),
+      seconds(1),
+      start("work"),
+      minutes(2),
+    ],
     [start("around"), minutes(1)],
     [start("token"), minutes(3)],
     [start("work"), minutes(10)],
@@ -200,18 +236,8 @@ const journeys: Journeys = {
     (answers) => executionCall("GetExecutionHistory", answers("StartExecution")?.response),
     (answers) => executionCall("RedriveExecution", answers("StartExecution")?.response),
     (answers) => executionCall("ListMapRuns", answers("StartExecution")?.response),
-    (answers) => {
-      const [run] = (answers("ListMapRuns")?.response["mapRuns"] ?? []) as readonly PlainObject[];
-      return run === undefined
-        ? undefined
-        : ["stepfunctions", "DescribeMapRun", { mapRunArn: run["mapRunArn"]! }];
-    },
-    (answers) => {
-      const [run] = (answers("ListMapRuns")?.response["mapRuns"] ?? []) as readonly PlainObject[];
-      return run === undefined
-        ? undefined
-        : ["stepfunctions", "UpdateMapRun", { mapRunArn: run["mapRunArn"]!, maxConcurrency: 1 }];
-    },
+    (answers) => runCall("DescribeMapRun", answers("ListMapRuns")?.response),
+    (answers) => runCall("UpdateMapRun", answers("ListMapRuns")?.response, { maxConcurrency: 1 }),
     states("ListExecutions", { stateMachineArn: arnOf("flow"), maxResults: 3 }),
     states("UpdateStateMachine", {
       stateMachineArn: arnOf("quick"),
@@ -227,6 +253,16 @@ const journeys: Journeys = {
 function executionCall(operation: string, started: PlainObject | undefined): JourneyCall | undefined {
   const executionArn = started?.["executionArn"];
   return executionArn === undefined ? undefined : ["stepfunctions", operation, { executionArn }];
+}
+
+function runCall(
+  operation: string,
+  listed: PlainObject | undefined,
+  more: PlainObject = {},
+): JourneyCall | undefined {
+  const [run] = (listed?.["mapRuns"] ?? []) as readonly PlainObject[];
+  const mapRunArn = run?.["mapRunArn"];
+  return mapRunArn === undefined ? undefined : ["stepfunctions", operation, { mapRunArn, ...more }];
 }
 
 const runOf = (started: PlainObject | undefined): JourneyCall | undefined =>

@@ -14,7 +14,7 @@ import {
 /** Orders that are charged and shipped beside each other, with retries and a way out. */
 function orders(): Scenario {
   const stack = new Stack("orders");
-  const behavior = profile({ duration: { type: "exponential", mean: 80_000 }, errorRate: 0.1 });
+  const behavior = profile({ duration: { type: "exponential", mean: 80_000 }, failures: 0.1 });
   const charge = new lambda.Function(stack, "Charge", { behavior });
   const ship = new lambda.Function(stack, "Ship", { behavior });
   const failed = new stepfunctions.Fail(stack, "Failed", { error: "Order", cause: "failed" });

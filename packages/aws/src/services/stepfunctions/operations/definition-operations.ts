@@ -69,6 +69,5 @@ function factsOf(plane: ControlPlane): TestStateFacts {
       startTime: formatWallClock(now),
     },
     stateMachine: { id: statesArn(`stateMachine:${stateMachine}`, plane), name: stateMachine },
-    answerShape: () => undefined,
   };
 }
