@@ -1,4 +1,4 @@
-import type { Plain } from "@orrery/kernel";
+import { DefectError, type Plain } from "@orrery/kernel";
 import { queryFailure } from "../failure.ts";
 import { variableOf, type Frame } from "../frame.ts";
 import type { Given, Query } from "../query.ts";
@@ -48,7 +48,7 @@ export function expressionOf(written: string, field: string): Query {
     if (found !== undefined) return found;
     evaluated.frame = frame;
     const bindings = bindingsOf(frame, given, variables, needsContext);
-    const result = resultOf(expression, bindings, said, field);
+    const result = resultOf(expression, bindings, Math.floor(frame.draws.now()), said, field);
     if (result === undefined) throw queryFailure(`${said} returned nothing (undefined).`, field);
     if (hasFunction(result)) {
       throw queryFailure(`${said} returned an unsupported result type.`, field);
@@ -60,15 +60,17 @@ export function expressionOf(written: string, field: string): Query {
 function resultOf(
   expression: LibraryExpression,
   bindings: Readonly<Record<string, unknown>>,
+  now: number,
   said: string,
   field: string,
 ): unknown {
   try {
-    return expression.evaluate(undefined, bindings);
+    return expression.evaluate(undefined, bindings, now);
   } catch (error) {
+    if (error instanceof DefectError) throw error;
     const { code, message } = error as LibraryError;
-    if (code === undefined && !(error instanceof RangeError)) throw error;
-    const why = code === undefined ? String(message) : `${code}: ${String(message)}`;
+    // An error without a code is the engine's, each of which has words of its own.
+    const why = code === undefined ? "It cannot be evaluated." : `${code}: ${String(message)}`;
     throw queryFailure(`${said} threw an error during evaluation. ${why}`, field);
   }
 }
