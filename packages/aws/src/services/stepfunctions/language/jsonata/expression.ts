@@ -7,7 +7,7 @@ import { giveFunctions, type Evaluated } from "./functions.ts";
 import type { LibraryError, LibraryExpression } from "./generated/library.js";
 import { jsonata } from "./library.ts";
 import { hasFunction, plainOf } from "./plain-result.ts";
-import { shortPathOf } from "./short-path.ts";
+import { shortWayOf } from "./short-way.ts";
 
 /** How deep an evaluation may go, and how long what it makes may be: time is none of its limits here. */
 const limits = { stack: 500, sequence: 1_000_000 };
@@ -36,8 +36,8 @@ export function compiledExpression(text: string): LibraryExpression {
 /** Compiles an expression of the field; messages name both. @throws {ExpressionError} */
 export function expressionOf(written: string, field: string): Query {
   const text = withinMarks(written);
-  const short = shortPathOf(text);
   const expression = compiledExpression(text);
+  const short = shortWayOf(expression.ast());
   const evaluated: Evaluated = { frame: null };
   giveFunctions(expression, evaluated);
   const variables = variablesIn(text);
