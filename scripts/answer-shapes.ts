@@ -112,9 +112,9 @@ function packed(model: Model, names: readonly string[]): unknown {
     return [
       `${name[0]!.toLowerCase()}${name.slice(1)}`,
       output === undefined ? {} : pack(output.shape),
-    ];
+    ] as const;
   });
-  return { answers: Object.fromEntries(answers), structures };
+  return { answers: Object.fromEntries<unknown>(answers), structures };
 }
 
 /** The file as it would be if written now; undefined where the models are not there. */
@@ -124,9 +124,9 @@ export function answerShapesFile(): string | undefined {
     const all = JSON.parse(readFileSync(join(models, `${file}.json`), "utf8")) as {
       readonly "service-2": Model;
     };
-    return [service, packed(all["service-2"], names)];
+    return [service, packed(all["service-2"], names)] as const;
   });
-  const text = JSON.stringify(Object.fromEntries(services));
+  const text = JSON.stringify(Object.fromEntries<unknown>(services));
   const hash = createHash("sha256").update(text).digest("hex");
   return [
     "// Written by scripts/answer-shapes.ts from AWS's API models (botocore 1.43.11): do not edit.",

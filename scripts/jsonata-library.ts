@@ -19,18 +19,25 @@ const replacements: readonly (readonly [RegExp, string, number])[] = [
   [/\basync\s+(?=function\b|\()/gu, "", 30],
   [/\bawait\s+(?=[\w(])/gu, "", 80],
   [/\bPromise\.all\(/gu, "(", 2],
-  // $now, $millis, $random and $shuffle are given anew by whoever evaluates.
-  [/\bnew Date\(\)/gu, "new Date(0)", 2],
+  // Whoever evaluates says what time it is, and gives $random and $shuffle anew.
+  [/\bnew Date\(\)/gu, 'new Date(typeof callback === "number" ? callback : 0)', 2],
   [/\bDate\.now\(\)/gu, "0", 1],
   [/\bMath\.random\(\)/gu, "0", 1],
   [/\bMath\.pow\(/gu, "portable.power(", 4],
   [/\bMath\.log10\(/gu, "portable.log10(", 1],
   [/\bMath\.log\(([^()]*(?:\.length)?)\)\s*\*\s*Math\.LOG10E/gu, "portable.log10($1)", 1],
+  // An array of the input bears no mark.
+  [
+    /\bresultSequence\.keepSingleton = true/gu,
+    "if (Array.isArray(resultSequence) && !resultSequence.sequence) resultSequence = resultSequence.slice();\nresultSequence.keepSingleton = true",
+    1,
+  ],
   // A stack of calls is made for nobody.
   [/\bstack: \(?new Error\(\)\)?\.stack/gu, "stack: undefined", 20],
 ];
 
-const left = /\b(?:async|await)\s+[\w(]|Promise\.|Math\.(?:pow|log|random|exp)|Date\.now/u;
+const left =
+  /\b(?:async|await)\s+[\w(]|new Date\(\)|Promise\.|Math\.(?:pow|log|random|exp)|Date\.now/u;
 
 /** The file as it would be if written now. */
 export function jsonataLibrary(): string {

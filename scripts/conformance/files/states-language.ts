@@ -149,7 +149,7 @@ function evaluated(
   const copy = data === undefined ? undefined : (JSON.parse(JSON.stringify(data)) as unknown);
   try {
     const expression = jsonata(String(input.expr), { stack });
-    const result = expression.evaluate(copy, input.bindings as Record<string, unknown>);
+    const result = expression.evaluate(copy, (input.bindings ?? {}) as Record<string, unknown>, 0);
     // The marks that the library leaves on arrays are no part of the answer.
     return { result: JSON.parse(JSON.stringify(result ?? null)) as Value, ...undefinedOf(result) };
   } catch (error) {

@@ -8,15 +8,10 @@ export const mostPayloadBytes = 262_144;
  * once it is clear that it has more.
  */
 export function sizeOfJson(value: Plain, most: number = mostPayloadBytes): number {
-  switch (typeof value) {
-    case "string":
-      return sizeOfText(value);
-    case "number":
-      return String(value).length;
-    case "boolean":
-      return value ? 4 : 5;
-  }
-  if (value === null) return 4;
+  if (typeof value === "string") return sizeOfText(value);
+  if (typeof value === "number") return String(value).length;
+  if (value === null || value === true) return 4;
+  if (value === false) return 5;
   return Array.isArray(value)
     ? sizeOfList(value as readonly Plain[], most)
     : sizeOfObject(value as { readonly [name: string]: Plain }, most);

@@ -3,6 +3,7 @@ import { runtimeFailure } from "../failure.ts";
 import type { Frame, PlainObject } from "../frame.ts";
 import { finderOf, namedPath } from "../json-query.ts";
 import { jsonPathOf } from "../json-path/json-path.ts";
+import { textIn } from "../parse/numbering.ts";
 import type { Query } from "../query.ts";
 import type { ChoiceTest } from "./choice-test.ts";
 import { comparisons, typeTests, wildcardOf } from "./comparison.ts";
@@ -40,18 +41,18 @@ export const operatorName = (rule: PlainObject): string | undefined =>
 function operatorOf(rule: PlainObject): ChoiceTest {
   const name = operatorName(rule)!;
   const operand = rule[name]!;
-  const variable = String(rule.Variable);
+  const variable = textIn(rule.Variable);
   if (name === "IsPresent") return presence(variable, operand);
   const value = variableOf(variable);
   const typeTest = typeTests[name];
   if (typeTest !== undefined) return (data, frame) => typeTest(value(data, frame)) === operand;
-  if (name === "StringMatches") return matching(value, String(operand));
+  if (name === "StringMatches") return matching(value, textIn(operand));
   if (!name.endsWith("Path")) {
     const compare = comparisons[name]!;
     return (data, frame) => compare(value(data, frame), operand);
   }
   const compare = comparisons[name.slice(0, -"Path".length)]!;
-  const other = namedPath(String(operand), name);
+  const other = namedPath(textIn(operand), name);
   return (data, frame) => compare(value(data, frame), other(data, frame));
 }
 

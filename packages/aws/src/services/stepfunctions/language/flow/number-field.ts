@@ -1,6 +1,6 @@
 import type { Plain } from "@orrery/kernel";
 import type { NumberField } from "../definition.ts";
-import { queryFailure, runtimeFailure, StateFailure } from "../failure.ts";
+import { queryFailure, runtimeFailure, type StateFailure } from "../failure.ts";
 import type { Frame } from "../frame.ts";
 import { unexpectedType } from "../jsonata/result-type.ts";
 
@@ -33,8 +33,15 @@ export function numberOf(
     // What is no whole number is rounded down in JSONata.
     return { value: Math.floor(value), location: name };
   }
-  if (Number.isInteger(value)) return { value: value as number, location: undefined };
-  throw runtimeFailure(wrong(field.text, value));
+  const whole = wholeNumberIn(value);
+  if (whole === undefined) throw runtimeFailure(wrong(field.text, value));
+  return { value: whole, location: undefined };
+}
+
+/** A whole number, or one that is written in a text, which AWS takes as well. */
+export function wholeNumberIn(value: Plain): number | undefined {
+  const number = typeof value === "string" && /^-?\d+$/u.test(value) ? Number(value) : value;
+  return typeof number === "number" && Number.isInteger(number) ? number : undefined;
 }
 
 const shown = (value: Plain): string => (typeof value === "string" ? value : JSON.stringify(value));

@@ -2,7 +2,7 @@ import type { WaitState } from "../definition.ts";
 import { failing, queryFailure, runtimeFailure, type Failed } from "../failure.ts";
 import type { Frame } from "../frame.ts";
 import { timestampOf } from "../timestamp.ts";
-import { numberOf, outOfRange } from "./number-field.ts";
+import { numberOf, outOfRange, wholeNumberIn } from "./number-field.ts";
 import type { Left, Watch } from "./outcome.ts";
 import { chosen, effectiveInput, leave } from "./processing.ts";
 
@@ -78,14 +78,15 @@ function secondsAt(field: Extract<Seconds, { type: "path" }>, frame: Frame, inpu
   if (value === undefined) {
     throw runtimeFailure(`${said} does not reference an input value: ${field.text}`);
   }
-  if (!Number.isInteger(value)) {
+  const seconds = wholeNumberIn(value);
+  if (seconds === undefined) {
     const shown = typeof value === "string" ? value : JSON.stringify(value);
     throw runtimeFailure(`${said} cannot be parsed as a long value: ${field.text} == ${shown}`);
   }
-  if ((value as number) < 0) {
-    throw runtimeFailure(`${said} references a negative value: ${field.text} == ${String(value)}`);
+  if (seconds < 0) {
+    throw runtimeFailure(`${said} references a negative value: ${field.text} == ${seconds}`);
   }
-  return value as number;
+  return seconds;
 }
 
 function reached(

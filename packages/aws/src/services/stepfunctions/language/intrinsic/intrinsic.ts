@@ -1,5 +1,5 @@
 import type { Plain } from "@orrery/kernel";
-import { runtimeFailure, StateFailure } from "../failure.ts";
+import { runtimeFailure, type StateFailure } from "../failure.ts";
 import type { Frame } from "../frame.ts";
 import { finderOf } from "../json-query.ts";
 import { jsonPathOf } from "../json-path/json-path.ts";

@@ -1,4 +1,4 @@
-import type { Plain } from "@orrery/kernel";
+import { DefectError, type Plain } from "@orrery/kernel";
 import { queryFailure } from "../failure.ts";
 import { variableOf, type Frame } from "../frame.ts";
 import type { Given, Query } from "../query.ts";
@@ -7,7 +7,7 @@ import { giveFunctions, type Evaluated } from "./functions.ts";
 import type { LibraryError, LibraryExpression } from "./generated/library.js";
 import { jsonata } from "./library.ts";
 import { hasFunction, plainOf } from "./plain-result.ts";
-import { shortPathOf } from "./short-path.ts";
+import { shortWayOf } from "./short-way.ts";
 
 /** How deep an evaluation may go, and how long what it makes may be: time is none of its limits here. */
 const limits = { stack: 500, sequence: 1_000_000 };
@@ -36,8 +36,8 @@ export function compiledExpression(text: string): LibraryExpression {
 /** Compiles an expression of the field; messages name both. @throws {ExpressionError} */
 export function expressionOf(written: string, field: string): Query {
   const text = withinMarks(written);
-  const short = shortPathOf(text);
   const expression = compiledExpression(text);
+  const short = shortWayOf(expression.ast());
   const evaluated: Evaluated = { frame: null };
   giveFunctions(expression, evaluated);
   const variables = variablesIn(text);
@@ -48,7 +48,7 @@ export function expressionOf(written: string, field: string): Query {
     if (found !== undefined) return found;
     evaluated.frame = frame;
     const bindings = bindingsOf(frame, given, variables, needsContext);
-    const result = resultOf(expression, bindings, said, field);
+    const result = resultOf(expression, bindings, Math.floor(frame.draws.now()), said, field);
     if (result === undefined) throw queryFailure(`${said} returned nothing (undefined).`, field);
     if (hasFunction(result)) {
       throw queryFailure(`${said} returned an unsupported result type.`, field);
@@ -60,15 +60,17 @@ export function expressionOf(written: string, field: string): Query {
 function resultOf(
   expression: LibraryExpression,
   bindings: Readonly<Record<string, unknown>>,
+  now: number,
   said: string,
   field: string,
 ): unknown {
   try {
-    return expression.evaluate(undefined, bindings);
+    return expression.evaluate(undefined, bindings, now);
   } catch (error) {
+    if (error instanceof DefectError) throw error;
     const { code, message } = error as LibraryError;
-    if (code === undefined && !(error instanceof RangeError)) throw error;
-    const why = code === undefined ? String(message) : `${code}: ${String(message)}`;
+    // An error without a code is the engine's, each of which has words of its own.
+    const why = code === undefined ? "It cannot be evaluated." : `${code}: ${String(message)}`;
     throw queryFailure(`${said} threw an error during evaluation. ${why}`, field);
   }
 }

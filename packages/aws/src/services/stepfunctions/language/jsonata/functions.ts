@@ -28,7 +28,6 @@ export function giveFunctions(expression: LibraryExpression, evaluated: Evaluate
     "<n?:n>",
   );
   give("shuffle", (items?: unknown) => shuffled(items, () => draws().random()), "<a:a>");
-  give("millis", () => Math.floor(draws().now()), "<:n>");
 }
 
 const partition = (

@@ -4,7 +4,7 @@ import type { PlainObject } from "../frame.ts";
 import { resourceOf } from "../resource.ts";
 import { guardedFields, ioFields, resultFields } from "./field-groups.ts";
 import { mapOf } from "./map.ts";
-import { numbered, type Numbered, type WrittenState } from "./numbering.ts";
+import { numbered, textIn, type Numbered, type WrittenState } from "./numbering.ts";
 import { choicesOf } from "./choices.ts";
 import { present, StateReader } from "./state-reader.ts";
 import { untilOf } from "./wait.ts";
@@ -39,7 +39,7 @@ function stateOf(from: WrittenState, all: Numbered, otherwise: QueryLanguage): S
     comment: typeof written.Comment === "string" ? written.Comment : null,
   };
   const next = reader.stateOf(written.Next);
-  switch (written.Type) {
+  switch (textIn(written.Type)) {
     case "Pass":
       return {
         type: "Pass",
@@ -60,7 +60,7 @@ function stateOf(from: WrittenState, all: Numbered, otherwise: QueryLanguage): S
         ...ioFields(reader),
         ...resultFields(reader),
         ...guardedFields(reader),
-        resource: resourceOf(String(written.Resource)),
+        resource: resourceOf(textIn(written.Resource)),
         ...present({
           arguments: argumentsOf(reader),
           credentials: reader.template(written, "Credentials"),
@@ -109,7 +109,7 @@ function stateOf(from: WrittenState, all: Numbered, otherwise: QueryLanguage): S
         ...mapOf(reader),
       };
   }
-  throw new DefectError(`A state of type ${String(written.Type)} was found valid`);
+  throw new DefectError(`A state of type ${textIn(written.Type)} was found valid`);
 }
 
 const argumentsOf = (reader: StateReader) =>

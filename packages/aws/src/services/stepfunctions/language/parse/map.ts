@@ -3,7 +3,7 @@ import type { ItemBatcher, ItemReader, MapItems, MapState, ResultWriter } from "
 import { isExpression, withinMarks } from "../jsonata/expression.ts";
 import { jsonataTemplate } from "../jsonata/template.ts";
 import { fieldPath } from "../json-query.ts";
-import { objectIn } from "./numbering.ts";
+import { objectIn, textIn } from "./numbering.ts";
 import { present, type StateReader } from "./state-reader.ts";
 
 type OfMap = Pick<
@@ -61,7 +61,7 @@ function readerOf(reader: StateReader, value: Plain | undefined): ItemReader | u
   const field = argumentsField(reader);
   const pointer = config.ItemsPointer;
   return {
-    resource: String(written.Resource),
+    resource: textIn(written.Resource),
     config,
     ...present({
       arguments: reader.template(written, field, `ItemReader/${field}`),

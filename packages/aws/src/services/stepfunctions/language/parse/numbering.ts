@@ -26,6 +26,10 @@ export const objectIn = (value: Plain | undefined): PlainObject =>
     ? (value as PlainObject)
     : {};
 
+/** The text, or an empty one. */
+export const textIn = (value: Plain | undefined): string =>
+  typeof value === "string" ? value : "";
+
 /** The array, or an empty one. */
 export const listIn = (value: Plain | undefined): readonly Plain[] =>
   Array.isArray(value) ? (value as readonly Plain[]) : [];
@@ -50,7 +54,7 @@ export function numbered(whole: PlainObject): Numbered {
     places.push(byName);
     flows.push({
       number,
-      startAt: byName.get(String(flow.StartAt)) ?? -1,
+      startAt: byName.get(textIn(flow.StartAt)) ?? -1,
       within,
       states: [...byName.values()],
     });

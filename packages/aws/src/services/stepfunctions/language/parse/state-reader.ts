@@ -8,7 +8,7 @@ import { referencePathOf, type ReferencePath } from "../json-path/reference-path
 import { isIntrinsic } from "../intrinsic/intrinsic.ts";
 import type { Query, Template } from "../query.ts";
 import { templateOf } from "../template.ts";
-import type { Numbered, WrittenState } from "./numbering.ts";
+import { textIn, type Numbered, type WrittenState } from "./numbering.ts";
 
 /** Reads the fields of one state, each in its query language. */
 export class StateReader {
@@ -37,13 +37,13 @@ export class StateReader {
     const text = this.written[field];
     if (text === undefined || text === null) return text;
     // The whole is what comes in: no path has to be followed.
-    return text === "$" ? undefined : fieldPath(String(text));
+    return text === "$" ? undefined : fieldPath(textIn(text));
   }
 
   reference(from: PlainObject): ReferencePath | null | undefined {
     const text = from.ResultPath;
     if (text === undefined || text === null) return text;
-    const path = referencePathOf(String(text));
+    const path = referencePathOf(textIn(text));
     return path.steps.length === 0 ? undefined : path;
   }
 

@@ -1,6 +1,7 @@
 import type { WaitState } from "../definition.ts";
 import { expressionOf, isExpression, withinMarks } from "../jsonata/expression.ts";
 import { fieldPath } from "../json-query.ts";
+import { textIn } from "./numbering.ts";
 import type { StateReader } from "./state-reader.ts";
 
 /** What a Wait state waits for. */
@@ -11,7 +12,7 @@ export function untilOf(reader: StateReader): WaitState["until"] {
   if (typeof path === "string") {
     return { type: "timestampPath", query: fieldPath(path), text: path };
   }
-  const text = String(time);
+  const text = textIn(time);
   return isExpression(text) && reader.language === "JSONata"
     ? {
         type: "timestampExpression",

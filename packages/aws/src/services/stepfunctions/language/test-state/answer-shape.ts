@@ -46,7 +46,7 @@ function scalarOrStructure(
   around: readonly string[],
 ): AnswerShape {
   const rest = packed.slice(1);
-  switch (packed[0]) {
+  switch (packed.slice(0, 1)) {
     case "@":
       // A structure that is within itself is looked at once.
       if (around.includes(rest)) return { type: "any" };

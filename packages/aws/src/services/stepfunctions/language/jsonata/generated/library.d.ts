@@ -1,7 +1,11 @@
 /** A compiled expression of the generated library. */
 export interface LibraryExpression {
-  /** Evaluates at once; it throws a {@link LibraryError}. */
-  evaluate(input: unknown, bindings?: Readonly<Record<string, unknown>>): unknown;
+  /**
+   * Evaluates at once; it throws a {@link LibraryError}.
+   *
+   * @param now milliseconds since 1970
+   */
+  evaluate(input: unknown, bindings: Readonly<Record<string, unknown>>, now: number): unknown;
   ast(): unknown;
   /** Gives it a function, whose parameters the signature checks. */
   registerFunction(
