@@ -6,6 +6,7 @@ import type { StateMachineSettings } from "../config.ts";
 import { stepFunctionsAssumptions } from "../limits.ts";
 import type { StateMachineEffect } from "../protocol.ts";
 import type { Execution, Fork, StateMachineState, Strand } from "./state.ts";
+import type { LastLocated } from "./step.ts";
 
 /** What a state machine's handlers write on. */
 export type StateMachine = Draft<StateMachineState>;
@@ -28,6 +29,8 @@ export interface Turn {
   readonly entryOf: EntryOf;
   /** Map Runs whose states were stopped: their children are to be. */
   readonly broken: SlabId[];
+  /** The strand that was looked up last; `null`: none, or it is gone. */
+  last: LastLocated | null;
 }
 
 /** The timers of a state machine. */

@@ -90,6 +90,7 @@ export function goTo(
 }
 
 /** Takes a strand away that has come to its end. */
-export function removeStrand({ machine }: Turn, id: SlabId): void {
-  slab.remove(machine.strands, id);
+export function removeStrand(turn: Turn, id: SlabId): void {
+  slab.remove(turn.machine.strands, id);
+  turn.last = null;
 }

@@ -119,7 +119,7 @@ function react(
   context: StateMachineContext,
   entryOf: EntryOf,
 ): readonly StateMachineEffect[] {
-  const turn: Turn = { machine, context, entryOf, effects: [], broken: [] };
+  const turn: Turn = { machine, context, entryOf, effects: [], broken: [], last: null };
   carryOn(turn, handle(turn, input));
   return turn.effects;
 }

@@ -36,12 +36,26 @@ export interface Located {
   readonly state: State;
 }
 
-/** The strand of an id, which is there. */
-export function located({ machine }: Pick<Turn, "machine">, id: SlabId): Located {
-  const strand = slab.edit(machine.strands, id)!;
-  const execution = slab.edit(machine.executions, strand.execution)!;
-  const { states } = definitionOf(revisionAt(machine, execution.revision));
-  return { strand, execution, state: states[strand.state]! };
+/** The strand that a turn looked up last. */
+export interface LastLocated extends Located {
+  readonly id: SlabId;
+  readonly states: readonly State[];
+  state: State;
+}
+
+/** The strand of an id, which is there. A turn is mostly about one strand, which is looked up once. */
+export function located(turn: Turn, id: SlabId): Located {
+  let { last } = turn;
+  if (last === null || last.id !== id) {
+    const { machine } = turn;
+    const strand = slab.edit(machine.strands, id)!;
+    const execution = slab.edit(machine.executions, strand.execution)!;
+    const { states } = definitionOf(revisionAt(machine, execution.revision));
+    last = turn.last = { id, strand, execution, states, state: states[strand.state]! };
+    return last;
+  }
+  last.state = last.states[last.strand.state]!;
+  return last;
 }
 
 /** A failure without an evaluation to blame. */

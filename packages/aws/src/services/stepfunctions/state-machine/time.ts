@@ -29,7 +29,8 @@ export function drawn({ context }: Turn, distribution: Distribution, purpose: nu
 
 /** When an execution is over, whatever it does. */
 export function endsAt({ machine, context }: Turn, execution: Readonly<Execution>): Instant {
-  const isExpress = context.settings.type === "EXPRESS" && execution.more?.child == null;
+  const { type } = context.settings;
+  const isExpress = type === "EXPRESS" && execution.more?.child == null;
   const { standardDuration, expressDuration } = stepFunctionsLimits;
   const most = isExpress || isExpressChild(execution) ? expressDuration : standardDuration;
   const { timeoutSeconds } = definitionOf(revisionAt(machine, execution.revision));
