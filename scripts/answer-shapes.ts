@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { answeredOperations } from "../packages/aws/src/services/stepfunctions/language/test-state/answered-operations.ts";
 import { root } from "./workspace.ts";
 
 /**
@@ -13,43 +14,6 @@ const path = join(
   root,
   "packages/aws/src/services/stepfunctions/language/test-state/answer-shapes.ts",
 );
-
-/** By the name that the SDK integration has for a service; the second name is that of its model. */
-const operations: Readonly<Record<string, readonly [string, readonly string[]]>> = {
-  dynamodb: [
-    "dynamodb",
-    [
-      ...["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan", "BatchGetItem"],
-      ...["BatchWriteItem", "TransactGetItems", "TransactWriteItems", "DescribeTable"],
-    ],
-  ],
-  eventbridge: ["events", ["PutEvents", "PutRule", "DescribeRule", "ListRules", "PutTargets"]],
-  kinesis: ["kinesis", ["PutRecord", "PutRecords", "GetRecords", "DescribeStreamSummary"]],
-  lambda: [
-    "lambda",
-    [
-      ...["Invoke", "GetFunction", "GetFunctionConfiguration", "ListFunctions"],
-      ...["UpdateFunctionCode", "UpdateFunctionConfiguration", "CreateFunction"],
-    ],
-  ],
-  s3: [
-    "s3",
-    [
-      ...["GetObject", "HeadObject", "PutObject", "DeleteObject", "DeleteObjects", "CopyObject"],
-      ...["ListObjectsV2", "ListBuckets", "GetObjectAttributes", "GetObjectTagging"],
-    ],
-  ],
-  scheduler: ["scheduler", ["CreateSchedule", "GetSchedule", "ListSchedules"]],
-  sfn: [
-    "stepfunctions",
-    [
-      ...["StartExecution", "StartSyncExecution", "DescribeExecution", "ListExecutions"],
-      ...["DescribeStateMachine", "StopExecution", "SendTaskSuccess", "SendTaskFailure"],
-    ],
-  ],
-  sns: ["sns", ["Publish", "PublishBatch", "ListTopics", "Subscribe"]],
-  sqs: ["sqs", ["SendMessage", "SendMessageBatch", "ReceiveMessage", "GetQueueAttributes"]],
-};
 
 /** Bounds that a recording shows, where the model has others. */
 const measured: Readonly<Record<string, number>> = {
@@ -120,7 +84,7 @@ function packed(model: Model, names: readonly string[]): unknown {
 /** The file as it would be if written now; undefined where the models are not there. */
 export function answerShapesFile(): string | undefined {
   if (!existsSync(models)) return undefined;
-  const services = Object.entries(operations).map(([service, [file, names]]) => {
+  const services = Object.entries(answeredOperations).map(([service, [file, names]]) => {
     const all = JSON.parse(readFileSync(join(models, `${file}.json`), "utf8")) as {
       readonly "service-2": Model;
     };
