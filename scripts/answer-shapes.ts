@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { answeredOperations } from "../packages/aws/src/services/stepfunctions/language/test-state/answered-operations.ts";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { filesNamed } from "./rules.ts";
 import { root } from "./workspace.ts";
 
 /**
@@ -10,10 +11,16 @@ import { root } from "./workspace.ts";
  */
 
 const models = join(root, "../shared/models");
-const path = join(
-  root,
-  "packages/aws/src/services/stepfunctions/language/test-state/answer-shapes.ts",
-);
+
+/** By service: the name of its model, and operations. */
+type Answered = Readonly<Record<string, readonly [string, readonly string[]]>>;
+
+/** The service that checks answers lists them beside the file that is written. */
+const [list] = filesNamed("answered-operations.ts");
+const path = join(dirname(list!.path), "answer-shapes.ts");
+const { answeredOperations } = (await import(pathToFileURL(list!.path).href)) as {
+  readonly answeredOperations: Answered; // As the name of the file says.
+};
 
 /** Bounds that a recording shows, where the model has others. */
 const measured: Readonly<Record<string, number>> = {
