@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { filesNamed } from "./rules.ts";
 import { root } from "./workspace.ts";
 
 /**
@@ -9,46 +11,15 @@ import { root } from "./workspace.ts";
  */
 
 const models = join(root, "../shared/models");
-const path = join(
-  root,
-  "packages/aws/src/services/stepfunctions/language/test-state/answer-shapes.ts",
-);
 
-/** By the name that the SDK integration has for a service; the second name is that of its model. */
-const operations: Readonly<Record<string, readonly [string, readonly string[]]>> = {
-  dynamodb: [
-    "dynamodb",
-    [
-      ...["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan", "BatchGetItem"],
-      ...["BatchWriteItem", "TransactGetItems", "TransactWriteItems", "DescribeTable"],
-    ],
-  ],
-  eventbridge: ["events", ["PutEvents", "PutRule", "DescribeRule", "ListRules", "PutTargets"]],
-  kinesis: ["kinesis", ["PutRecord", "PutRecords", "GetRecords", "DescribeStreamSummary"]],
-  lambda: [
-    "lambda",
-    [
-      ...["Invoke", "GetFunction", "GetFunctionConfiguration", "ListFunctions"],
-      ...["UpdateFunctionCode", "UpdateFunctionConfiguration", "CreateFunction"],
-    ],
-  ],
-  s3: [
-    "s3",
-    [
-      ...["GetObject", "HeadObject", "PutObject", "DeleteObject", "DeleteObjects", "CopyObject"],
-      ...["ListObjectsV2", "ListBuckets", "GetObjectAttributes", "GetObjectTagging"],
-    ],
-  ],
-  scheduler: ["scheduler", ["CreateSchedule", "GetSchedule", "ListSchedules"]],
-  sfn: [
-    "stepfunctions",
-    [
-      ...["StartExecution", "StartSyncExecution", "DescribeExecution", "ListExecutions"],
-      ...["DescribeStateMachine", "StopExecution", "SendTaskSuccess", "SendTaskFailure"],
-    ],
-  ],
-  sns: ["sns", ["Publish", "PublishBatch", "ListTopics", "Subscribe"]],
-  sqs: ["sqs", ["SendMessage", "SendMessageBatch", "ReceiveMessage", "GetQueueAttributes"]],
+/** By service: the name of its model, and operations. */
+type Answered = Readonly<Record<string, readonly [string, readonly string[]]>>;
+
+/** The service that checks answers lists them beside the file that is written. */
+const [list] = filesNamed("answered-operations.ts");
+const path = join(dirname(list!.path), "answer-shapes.ts");
+const { answeredOperations } = (await import(pathToFileURL(list!.path).href)) as {
+  readonly answeredOperations: Answered; // As the name of the file says.
 };
 
 /** Bounds that a recording shows, where the model has others. */
@@ -120,7 +91,7 @@ function packed(model: Model, names: readonly string[]): unknown {
 /** The file as it would be if written now; undefined where the models are not there. */
 export function answerShapesFile(): string | undefined {
   if (!existsSync(models)) return undefined;
-  const services = Object.entries(operations).map(([service, [file, names]]) => {
+  const services = Object.entries(answeredOperations).map(([service, [file, names]]) => {
     const all = JSON.parse(readFileSync(join(models, `${file}.json`), "utf8")) as {
       readonly "service-2": Model;
     };

@@ -45,8 +45,13 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
   { files: /^scripts\/tidy\/service-shape\.ts$/, why: "what services do without, one by one" },
   { files: /^scripts\/fuzz\//, why: "examples of hostile input" },
   {
-    files: /^packages\/aws\/src\/services\/states\/integrations\.ts$/,
+    files: /^packages\/aws\/src\/services\/stepfunctions\/integrations\.ts$/,
     why: "the table of what workflows call",
+  },
+  {
+    files:
+      /^packages\/aws\/src\/services\/stepfunctions\/language\/(?:resource|validate\/optimized-integrations|test-state\/answer(?:ed-operations|-shapes?))\.ts$/,
+    why: "what the States Language says of integrations",
   },
 ];
 

@@ -61,9 +61,3 @@ export const assigned = (variables: Variables, values: PlainObject): Variables =
   values: { ...variables.values, ...values },
   outer: variables.outer,
 });
-
-/** All that can be read, the inner ones first. */
-export function allVariables(variables: Variables): PlainObject {
-  if (variables.outer === null) return variables.values;
-  return { ...allVariables(variables.outer), ...variables.values };
-}

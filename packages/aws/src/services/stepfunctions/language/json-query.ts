@@ -1,7 +1,6 @@
 import type { Plain } from "@orrery/kernel";
 import { runtimeFailure } from "./failure.ts";
 import { variableOf, type Frame } from "./frame.ts";
-import { intrinsicOf, isIntrinsic } from "./intrinsic/intrinsic.ts";
 import { jsonPathOf, type JsonPath } from "./json-path/json-path.ts";
 import type { Query } from "./query.ts";
 
@@ -38,12 +37,6 @@ export function fieldPath(text: string): Query {
     const why = root === undefined ? `No results for path: ${text}` : path.missing(root);
     throw runtimeFailure(`Invalid path '${text}' : ${why}`);
   };
-}
-
-/** A value with `.$` behind its key: a path or an intrinsic function. */
-export function valueOf(text: string, field: string): Query {
-  if (isIntrinsic(text)) return intrinsicOf(text);
-  return namedPath(text, field);
 }
 
 /** A path that a message calls by the field that it stands in. */

@@ -1,7 +1,7 @@
 import type { Plain } from "@orrery/kernel";
 
 /** The most bytes that the input or output of a state, a task or an execution may have. */
-export const mostPayloadBytes = 262_144;
+const mostPayloadBytes = 262_144;
 
 /**
  * How many bytes a value has as JSON in UTF-8, counted without making the text; more than `most`

@@ -1,6 +1,6 @@
 import type { Plain } from "@orrery/kernel";
 import type { PlainObject } from "./frame.ts";
-import { valueOf } from "./json-query.ts";
+import { valueOf } from "./value-query.ts";
 import type { Query, Template } from "./query.ts";
 
 /** Compiles a payload template of JSONPath: what is written out is shared, not copied. */

@@ -35,7 +35,7 @@ const some =
 const notOperators = new Set(["Variable", "Next", "Comment", "Assign", "Output"]);
 
 /** The operator of a rule: its only member that is none of its own. */
-export const operatorName = (rule: PlainObject): string | undefined =>
+const operatorName = (rule: PlainObject): string | undefined =>
   Object.keys(rule).find((each) => !notOperators.has(each));
 
 function operatorOf(rule: PlainObject): ChoiceTest {

@@ -100,5 +100,5 @@ export function rescue(
 }
 
 /** The error as data: what a catcher hands on. */
-export const errorOutput = ({ error, cause }: Caught): PlainObject =>
+const errorOutput = ({ error, cause }: Caught): PlainObject =>
   cause === null ? { Error: error } : { Error: error, Cause: cause };

@@ -32,7 +32,7 @@ export const succeed = (state: SucceedState, frame: Frame, watch?: Watch): Left 
   });
 
 /** What goes out of a state that makes no result. */
-export const outputOf = (state: SucceedState | ChoiceState, frame: Frame, input: Plain): Plain =>
+const outputOf = (state: SucceedState | ChoiceState, frame: Frame, input: Plain): Plain =>
   state.output === undefined ? chosen(state, frame, input) : state.output(input, frame);
 
 /** A Choice state: the first rule that holds decides. */

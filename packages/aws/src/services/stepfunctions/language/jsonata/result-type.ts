@@ -1,7 +1,7 @@
 import type { Plain } from "@orrery/kernel";
 
 /** The name of a value's type in AWS's messages. */
-export function typeName(value: Plain): string {
+function typeName(value: Plain): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "array" : typeof value;
 }

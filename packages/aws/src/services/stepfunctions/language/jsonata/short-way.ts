@@ -63,7 +63,7 @@ function ofPath([first, ...rest]: readonly Node[]): ShortWay | null {
     const variable = String(first.value);
     return (frame) => below(variableOf(frame.variables, variable), names, 0);
   }
-  switch (names[0]) {
+  switch (names[0] ?? "") {
     case "input":
       return (frame) => below(frame.input, names, 1);
     case "context":
