@@ -1,8 +1,7 @@
 import type { Rule } from "../../service/rule.ts";
-import type { StateMachineSettings } from "./config.ts";
 
 /** A rule of Step Functions. */
-export type StepFunctionsRule = Rule<StateMachineSettings>;
+export type StepFunctionsRule = Rule;
 /** When the sources were read. */
 export const read = "2026-11";
 /** A page of the Step Functions Developer Guide. */
@@ -13,7 +12,17 @@ export const api = (operation: string): string => `AWS Step Functions API Refere
 export const recorded =
   "MEASURED 2024-2026, recorded on Step Functions (localstack/localstack, aws.validated)";
 
-/** Whether executions are Standard. */
-export const isStandard = ({ type }: StateMachineSettings): boolean => type === "STANDARD";
-/** Whether executions are Express. */
-export const isExpress = ({ type }: StateMachineSettings): boolean => type === "EXPRESS";
+/** One rule of Step Functions: measured where its source is a recording. */
+export const rule = (
+  id: string,
+  source: string,
+  text: string,
+  ...semantics: readonly string[]
+): StepFunctionsRule => ({
+  id: `stepfunctions.${id}`,
+  status: source === recorded ? "measured" : "documented",
+  source,
+  date: read,
+  text,
+  semantics: semantics.map((each) => `step-functions ${each}`),
+});

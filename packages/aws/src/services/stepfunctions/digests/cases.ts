@@ -2,7 +2,6 @@ import { seconds } from "@orrery/kernel";
 import { at, scenarioCase, workload, type DigestCase } from "../../../../test/digest-case.ts";
 import {
   lambda,
-  profile,
   simulate,
   Stack,
   stepfunctions,
@@ -14,7 +13,7 @@ import {
 /** Orders that are charged and shipped beside each other, with retries and a way out. */
 function orders(): Scenario {
   const stack = new Stack("orders");
-  const behavior = profile({ duration: { type: "exponential", mean: 80_000 }, failures: 0.1 });
+  const behavior = { duration: { exponential: { mean: "80ms" } }, failures: 0.1 } as const;
   const charge = new lambda.Function(stack, "Charge", { behavior });
   const ship = new lambda.Function(stack, "Ship", { behavior });
   const failed = new stepfunctions.Fail(stack, "Failed", { error: "Order", cause: "failed" });
