@@ -16,7 +16,7 @@ import { Stacks } from "./stacks.ts";
 import type { AccountOptions, TraceSupport } from "./trace-case.ts";
 import type { ValueObject } from "./value.ts";
 
-const startsAt = "2026-01-01T00:00:00Z";
+const usualStart = "2026-01-01T00:00:00Z";
 
 /** In microseconds. What a call takes a client that is not in AWS; assumed, since no recording says it. */
 const roundTrip = 100_000;
@@ -45,7 +45,11 @@ export class SimulatedAccount implements AwsClient {
 
   private readonly filesFolder: string | undefined;
 
-  constructor({ accountId, region, asOf, makesAtOnce, filesFolder }: AccountOptions) {
+  private readonly startsAt: string;
+
+  constructor(options: AccountOptions) {
+    const { accountId, region, asOf, makesAtOnce, filesFolder, startsAt = usualStart } = options;
+    this.startsAt = startsAt;
     this.filesFolder = filesFolder;
     this.accountId = accountId;
     this.region = region;
@@ -62,7 +66,7 @@ export class SimulatedAccount implements AwsClient {
   }
 
   get now(): number {
-    return Date.parse(startsAt) + inMilliseconds(this.simulation.now as number as Duration);
+    return Date.parse(this.startsAt) + inMilliseconds(this.simulation.now as number as Duration);
   }
 
   advance(microseconds: number): void {

@@ -115,6 +115,8 @@ function isInstance(value: Value, type: string): boolean {
 
 /** An error as boto3 prints it. */
 export function textOfError(error: Value): string {
+  const text = memberOf(error, "text");
+  if (typeof text === "string") return text;
   const details = memberOf(memberOf(error, "response"), "Error");
   const [code, message] = [memberOf(details, "Code"), memberOf(details, "Message")];
   const operation = String(memberOf(error, "operation_name"));

@@ -37,14 +37,44 @@ export interface RefusedError extends Error {
 export class BotoError extends Error {
   override readonly name = "BotoError";
   /** What the trace refers to: type, operation_name, response. */
-  readonly value: ValueObject;
+  value: ValueObject;
   readonly code: string;
 
-  constructor(operation: string, refused: RefusedError, response: ValueObject) {
+  constructor(
+    service: string,
+    operation: string,
+    refused: RefusedError,
+    response: ValueObject,
+  ) {
     super(`${operation} is refused with ${refused.code}: ${refused.message}`);
     this.code = refused.code;
-    this.value = { type: "ClientError", operation_name: operation, response };
+    // Boto3 has a class for each error that a model lists; recordings of some services name it.
+    const type = service === "stepfunctions" ? refused.code : "ClientError";
+    this.value = { type, operation_name: operation, response };
   }
+}
+
+/** What boto3 finds wrong with parameters, before any request. */
+class ParameterError extends BotoError {
+  constructor(why: string) {
+    const refused = Object.assign(new Error(why), { code: "ParamValidationError", httpStatus: 0 });
+    super("", "", refused, {});
+    this.value = { type: "ParamValidationError", text: `Parameter validation failed:\n${why}` };
+  }
+}
+
+/** What boto3 says of parameters that are nothing, or texts that have nothing in them. */
+function parameterFault(params: ValueObject): string | undefined {
+  const faults = Object.entries(params).flatMap(([name, value]) => {
+    if (value === null) {
+      return [
+        `Invalid type for parameter ${name}, value: None, type: <class 'NoneType'>, valid types: <class 'str'>`,
+      ];
+    }
+    const isEmpty = value === "" && (name === "name" || name === "nextToken");
+    return isEmpty ? [`Invalid length for parameter ${name}, value: 0, valid min length: 1`] : [];
+  });
+  return faults.length === 0 ? undefined : faults.join("\n");
 }
 
 /** The account does not simulate what was asked of it. */
@@ -95,6 +125,8 @@ export class BotoClient {
   call(service: string, operation: string, params: ValueObject): ValueObject {
     const name = operationName(service, operation);
     const quirk = quirks.get(service);
+    const wrong = service === "stepfunctions" ? parameterFault(params) : undefined;
+    if (wrong !== undefined) throw new ParameterError(wrong);
     try {
       const said = quirk?.request(name, params, this.region) ?? params;
       const sent = botoRequest(service, name, said);
@@ -108,7 +140,7 @@ export class BotoClient {
       const response =
         quirk?.error(name, error, modelOf(service).errors[error.code]?.members ?? []) ??
         botoErrorResponse(service, error);
-      throw new BotoError(name, error, response);
+      throw new BotoError(service, name, error, response);
     }
   }
 }

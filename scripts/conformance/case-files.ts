@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { answeredFile } from "./files/answers.ts";
 import { matcherPatterns, servicePatterns } from "./files/event-patterns.ts";
 import { eventShapes } from "./files/event-shapes.ts";
@@ -6,6 +7,15 @@ import { publishedNumbers } from "./files/published-numbers.ts";
 import { queueing } from "./files/queueing.ts";
 import { samTransform } from "./files/sam-transform.ts";
 import { coldStartFile } from "./files/simfaas.ts";
+import { workflowHistories } from "./files/workflow-histories.ts";
+import {
+  jsonataCases,
+  lintedDefinitions,
+  publishedDefinitions,
+  stateExpressions,
+  validationAnswers,
+} from "./files/states-language.ts";
+import { testStateAnswers } from "./files/test-state.ts";
 import { isTraceFile, traceFile } from "./files/traces.ts";
 import type { CaseFile } from "./outcome.ts";
 
@@ -23,11 +33,18 @@ export function caseFiles(filesFolder: string): CaseFiles {
   const files: readonly CaseFile[] = [
     coldStartFile(),
     eventShapes,
+    jsonataCases(join(filesFolder, "../jsonata.json")),
+    lintedDefinitions,
     matcherPatterns,
+    publishedDefinitions,
     publishedNumbers,
     queueing,
     samTransform(),
     servicePatterns,
+    workflowHistories,
+    stateExpressions,
+    testStateAnswers,
+    validationAnswers,
   ];
   return {
     named(name) {

@@ -143,9 +143,80 @@ const helpers: Readonly<Record<string, Helper>> = {
   },
 };
 
+/** Waits as the suite's helpers of workflows do: until a condition holds, a second at a time. */
+const waitingFor =
+  (what: string, holds: (args: readonly Value[], client: BotoClient) => boolean): Helper =>
+  (args, client) => {
+    for (let second = 0; second < longestWait; second += 1) {
+      if (holds(args, client)) return { value: true };
+      sleep(1, client);
+    }
+    return { why: `${what} never holds of ${show(args)}` };
+  };
+/** In seconds. */
+const longestWait = 120;
+
+const statusOf = (execution: Value, client: BotoClient): Value =>
+  client.call("stepfunctions", "describe_execution", { executionArn: execution }).status;
+
+/** Whether a list of what an operation gives has something. */
+function lists(
+  client: BotoClient,
+  operation: string,
+  params: ValueObject,
+  member: string,
+  fits: ValueObject,
+): boolean {
+  const listed = Object.values(client.call("stepfunctions", operation, params)).find(isList) ?? [];
+  return listed.some(
+    (item) =>
+      memberOf(item, member) === fits[member] &&
+      (fits.status === undefined || fits.status === memberOf(item, "status")),
+  );
+}
+
+const versionIn = ([stateMachineArn, arn]: readonly Value[], client: BotoClient): boolean =>
+  lists(client, "list_state_machine_versions", { stateMachineArn }, "stateMachineVersionArn", {
+    stateMachineVersionArn: arn,
+  });
+const aliasIn = ([stateMachineArn, arn]: readonly Value[], client: BotoClient): boolean =>
+  lists(client, "list_state_machine_aliases", { stateMachineArn }, "stateMachineAliasArn", {
+    stateMachineAliasArn: arn,
+  });
+const executionIn = (
+  [stateMachineArn, executionArn, status]: readonly Value[],
+  client: BotoClient,
+): boolean =>
+  lists(client, "list_executions", { stateMachineArn }, "executionArn", { executionArn, status });
+
+const workflowHelpers: Readonly<Record<string, Helper>> = {
+  await_execution_success: waitingFor("success", ([arn], client) => statusOf(arn, client) === "SUCCEEDED"),
+  await_execution_terminated: waitingFor("an end", ([arn], client) => statusOf(arn, client) !== "RUNNING"),
+  await_execution_aborted: waitingFor("a stop", ([arn], client) => statusOf(arn, client) === "ABORTED"),
+  await_on_execution_events: waitingFor("a state", ([executionArn], client) => {
+    const { events } = client.call("stepfunctions", "get_execution_history", { executionArn });
+    return isList(events) && events.length > 1;
+  }),
+  await_execution_lists_terminated: waitingFor(
+    "an end",
+    (args, client) => executionIn([...args.slice(0, 2), "SUCCEEDED"], client),
+  ),
+  await_list_execution_status: waitingFor("a status", executionIn),
+  await_state_machine_listed: waitingFor("a state machine", ([arn], client) =>
+    lists(client, "list_state_machines", {}, "stateMachineArn", { stateMachineArn: arn }),
+  ),
+  await_state_machine_not_listed: waitingFor("no state machine", ([arn], client) =>
+    !lists(client, "list_state_machines", {}, "stateMachineArn", { stateMachineArn: arn }),
+  ),
+  await_state_machine_version_listed: waitingFor("a version", versionIn),
+  await_state_machine_version_not_listed: waitingFor("no version", (args, client) => !versionIn(args, client)),
+  await_state_machine_alias_is_created: waitingFor("an alias", aliasIn),
+  await_state_machine_alias_is_deleted: waitingFor("no alias", (args, client) => !aliasIn(args, client)),
+};
+
 /** The helper of this name; `undefined` for one that is not known here. */
 export const helperNamed = (name: string): Helper | undefined =>
-  Object.hasOwn(helpers, name) ? helpers[name] : undefined;
+  Object.hasOwn(helpers, name) ? helpers[name] : workflowHelpers[name];
 
 /** What a fixture needs that is not there; `undefined` when it can run. */
 export function reasonAgainstFixture(

@@ -164,7 +164,7 @@ export function handlersPrintingTo(printout: Printout): Scripts {
       return awsRequestId;
     },
     fdfd0efc: function* (event: Plain) {
-      return `input-event-${JSON.stringify(event)}`;
+      return `input-event-${JSON.stringify(event).replaceAll('"', "'")}`; // As Python prints a list of texts.
     },
   };
 }

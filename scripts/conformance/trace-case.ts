@@ -4,7 +4,7 @@ import { helperNamed, reasonAgainstFixture } from "./fixture.ts";
 import { failed, outcomeOf, unsupported, type Outcome, type RecordedCase } from "./outcome.ts";
 import { UnknownExpressionError } from "./reference.ts";
 import { recordingOf } from "./replaced-values.ts";
-import { callOf, runTrace, serviceNamed } from "./trace.ts";
+import { callOf, runTrace, serviceNamed, type Trace } from "./trace.ts";
 import { isList, isObject, memberOf, type Value, type ValueObject } from "./value.ts";
 import { waiterNamed } from "./waiter.ts";
 
@@ -16,6 +16,8 @@ export interface AccountOptions {
   readonly asOf?: string;
   /** What is made is there at once; left out: it takes its time, as in AWS. */
   readonly makesAtOnce?: true;
+  /** When it begins, an ISO time; left out: when the usual cases do. */
+  readonly startsAt?: string;
   /** The folder of the files that came with the recordings; left out: there are none. */
   readonly filesFolder?: string;
 }
@@ -38,7 +40,8 @@ export function runTraceCase(
   const ops = withElsewhere(opsOf(recorded), recorded);
   const reason = reasonAgainst(ops, support);
   if (reason !== undefined) return unsupported(reason);
-  const snapshots = memberOf(recorded.expected, "snapshots");
+  // Some files have them without anything around.
+  const snapshots = memberOf(recorded.expected, "snapshots") ?? recorded.expected;
   const missingKeys = recorded.missingMatchKeys;
   try {
     const trace = {
@@ -46,6 +49,7 @@ export function runTraceCase(
       snapshots: isObject(snapshots) ? snapshots : {},
       missingKeys: isList(missingKeys) ? missingKeys.map(String) : [],
       recording: recordingOf(recorded.transformers),
+      names: namesIn(recorded),
     };
     const client = new BotoClient(support.open(options));
     const elsewhere = () => new BotoClient(support.open({ ...options, region: otherRegion }));
@@ -55,6 +59,18 @@ export function runTraceCase(
     if (error instanceof UnknownExpressionError) return unsupported(`${error.message} in a trace`);
     return failed(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   }
+}
+
+/** What the transformers of a recording of workflows gave names; marks are read without that. */
+function namesIn({ source, transformers }: RecordedCase): Trace["names"] {
+  if (!source.includes("stepfunctions") || !isList(transformers)) return [];
+  return transformers.flatMap((transformer): Trace["names"] => {
+    if (!isList(transformer)) return [];
+    const [kind, what, by] = transformer;
+    return kind === "RegexTransformer" && typeof by === "string" && !by.startsWith("<")
+      ? [[what, by]]
+      : [];
+  });
 }
 
 const opsOf = (recorded: RecordedCase): readonly Value[] => {
@@ -99,7 +115,7 @@ function reasonAgainstOp(op: ValueObject, support: TraceSupport): string | undef
     const helper = String(op.await);
     return helperNamed(helper) === undefined ? `waits by the helper ${helper}` : undefined;
   }
-  if ("sfn" in op) return "creates a workflow";
+  if ("sfn" in op) return reasonAgainstOperation("stepfunctions", "create_state_machine", support);
   if ("wait" in op) {
     const service = serviceNamed(String(op.service));
     const waiter = waiterNamed(service, String(op.wait));

@@ -76,7 +76,7 @@ class FakeAccount implements AwsClient {
 }
 
 function run(ops: Trace["ops"], rest: Partial<Trace> = {}, account = new FakeAccount()) {
-  return runTrace({ ops, snapshots: {}, missingKeys: [], ...rest }, new BotoClient(account));
+  return runTrace({ ops, snapshots: {}, missingKeys: [], names: [], ...rest }, new BotoClient(account));
 }
 
 const call = (id: string, operation: string, rest: ValueObject = {}): ValueObject => ({
@@ -320,7 +320,7 @@ describe("an assertion", () => {
       fileAt: () => undefined,
       call: () => numbers,
     };
-    const trace = { ops: [call("c1", "get"), ...ops], snapshots: {}, missingKeys: [] };
+    const trace = { ops: [call("c1", "get"), ...ops], snapshots: {}, missingKeys: [], names: [] };
     expect(runTrace(trace, new BotoClient(account))).toBeUndefined();
   });
 });

@@ -17,6 +17,8 @@ export interface Trace {
   readonly missingKeys: readonly string[];
   /** What was recorded otherwise than it was answered; left out: nothing. */
   readonly recording?: Recording;
+  /** Texts that the recording gave names, with these, where they are no marks. */
+  readonly names: readonly (readonly [text: Value, name: string])[];
 }
 
 /**
@@ -48,6 +50,13 @@ function compareBytes(one: Uint8Array, other: Uint8Array): number {
   return place < 0 || place >= other.length
     ? one.length - other.length
     : one[place]! - other[place]!;
+}
+
+/** What a suite's helper was given beside the parameters of the operation: a client. */
+function withoutClient(params: Value): Value {
+  if (!isObject(params) || !("target_aws_client" in params)) return params;
+  const { target_aws_client: _client, ...rest } = params;
+  return rest;
 }
 
 const microsecondsInSecond = 1_000_000;
@@ -121,6 +130,7 @@ class TraceRun implements Scope {
     if ("wait" in op) return this.wait(op);
     if ("fixture" in op) return this.setUp(op);
     if ("await" in op) return this.awaitHelper(String(op.await), op.args);
+    if ("sfn" in op) return this.makeWorkflow(op);
     // After retry, which has a member of this name.
     if ("sleep" in op) return this.sleep(Number(op.sleep));
     return `an op must be one of call, assert, match, sleep, poll, retry, wait, fixture and await, not ${show(op)}`;
@@ -133,7 +143,7 @@ class TraceRun implements Scope {
   /** Once; or once for each element of a `[*]` in its parameters, as the recorded loop did. */
   private callForEach(op: ValueObject): string | undefined {
     for (const places of placesOf(op.params, this)) {
-      const params = evaluate(op.params, this, places);
+      const params = withoutClient(evaluate(op.params, this, places));
       const why = this.call(op, isObject(params) ? params : {});
       if (why !== undefined) return why;
     }
@@ -176,7 +186,7 @@ class TraceRun implements Scope {
     if (this.trace.missingKeys.includes(key)) return undefined;
     const recorded = memberOf(this.trace.snapshots, key);
     if (recorded === undefined) return `match ${key}: nothing was recorded under this key`;
-    const evaluated = byData(withErrorsAsText(evaluate(withWholeResponses(expression), this)));
+    const evaluated = this.asNamed(byData(withErrorsAsText(evaluate(withWholeResponses(expression), this))));
     const [printed, actual] = errorAsPrinted(recorded, linesAsPrinted(key, evaluated));
     const { recording } = this.trace;
     const shown = recording === undefined ? actual : asRecorded(actual, recording);
@@ -184,6 +194,19 @@ class TraceRun implements Scope {
     if (difference === undefined) return undefined;
     const { path, expected, received } = difference;
     return `match ${key}: ${path} must be ${expected}: received ${received}`;
+  }
+
+  /** A value with the names that the recording gave to texts. */
+  private asNamed(value: Value): Value {
+    if (this.trace.names.length === 0 || value === undefined) return value;
+    let text = JSON.stringify(value);
+    for (const [what, name] of this.trace.names) {
+      const found = evaluate(what, this);
+      if (typeof found !== "string" || found === "") continue;
+      const whole = new RegExp(`${found.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}(?!\\w)`, "g");
+      text = text.replaceAll(whole, name);
+    }
+    return JSON.parse(text) as Value; // What was JSON.
   }
 
   private poll(op: ValueObject): string | undefined {
@@ -235,6 +258,23 @@ class TraceRun implements Scope {
     );
   }
 
+  /** Makes a workflow as the suite's helper does: its value is the ARN. */
+  private makeWorkflow(op: ValueObject): string | undefined {
+    const params = {
+      name: `statemachine-${this.client.newName()}`,
+      definition: evaluate(op.definition, this),
+      roleArn: "snf_role_arn",
+    };
+    const make = () => this.client.call("stepfunctions", "create_state_machine", params);
+    // Where it must fail, the steps behind look at the error.
+    const why = this.attempt(op, "create_state_machine", () => make().stateMachineArn);
+    const error = this.results.get(`${String(op.id)}!error`);
+    if (error === undefined) return why;
+    // So a recording names the error of what was not written down.
+    this.results.set("noerror", error);
+    return undefined;
+  }
+
   /** Its value is under `await:` and its name, that of the last time. */
   private awaitHelper(name: string, args: Value): string | undefined {
     const helper = helperNamed(name);
@@ -266,7 +306,11 @@ function failingTogether(ops: readonly Value[], from: number): readonly ValueObj
   }
   const cannotFail = (op: ValueObject) =>
     "poll" in op || (isObject(op.params) && Object.keys(op.params).length === 0);
-  return together.length > 1 && together.some(cannotFail) ? together : [];
+  // What a later one takes from an earlier one must have come.
+  const isUsed = ({ id }: ValueObject, place: number) =>
+    JSON.stringify(together.slice(place + 1)).includes(`"$":"${String(id)}.`);
+  const isBlock = together.some((op, place) => cannotFail(op) || isUsed(op, place));
+  return together.length > 1 && isBlock ? together : [];
 }
 
 const listOf = (value: Value): readonly Value[] => (isList(value) ? value : []);
@@ -299,6 +343,7 @@ function withErrorsAsText(value: Value): Value {
   if (isList(value)) return value.map(withErrorsAsText);
   if (!isObject(value)) return value;
   if ("operation_name" in value && "response" in value) return textOfError(value);
+  if (value.type === "ParamValidationError" && "text" in value) return textOfError(value);
   return Object.fromEntries(
     Object.entries(value).map(([name, part]) => [name, withErrorsAsText(part)]),
   );

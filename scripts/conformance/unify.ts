@@ -14,6 +14,20 @@ export class Bindings {
   /** Texts with several marks that can be read in more ways than one, until more marks are known. */
   private waiting: readonly (readonly [expected: string, actual: string])[] = [];
 
+  /** The same, to be written on by a comparison that may not hold. */
+  copy(): Bindings {
+    const copy = new Bindings();
+    copy.take(this);
+    return copy;
+  }
+
+  /** Becomes what others are. */
+  take(others: Bindings): void {
+    this.texts.clear();
+    for (const [mark, text] of others.texts) this.texts.set(mark, text);
+    this.waiting = others.waiting;
+  }
+
   /** Keeps a text with marks until what they stand for is known. */
   wait(expected: string, actual: string): void {
     this.waiting = [...this.waiting, [expected, actual]];

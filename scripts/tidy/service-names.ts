@@ -59,12 +59,17 @@ const mayNameServices: readonly { readonly files: RegExp; readonly why: string }
   },
   { files: /^scripts\/fuzz\//, why: "examples of hostile input" },
   {
-    files: /^packages\/aws\/src\/services\/states\/integrations\.ts$/,
+    files: /^packages\/aws\/src\/services\/stepfunctions\/integrations\.ts$/,
     why: "the table of what workflows call",
   },
   {
     files: /^packages\/aws\/src\/services\/lambda\/trigger\/(?:sources\/[a-z0-9-]+|rules)\.ts$/,
     why: "the services that invoke functions by themselves, a file each",
+  },
+  {
+    files:
+      /^packages\/aws\/src\/services\/stepfunctions\/language\/(?:resource|validate\/optimized-integrations|test-state\/answer(?:ed-operations|-shapes?))\.ts$/,
+    why: "what the States Language says of integrations",
   },
 ];
 

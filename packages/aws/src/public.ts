@@ -15,3 +15,4 @@ export * from "./services/s3/public.ts";
 export * from "./services/scheduler/public.ts";
 export * from "./services/sns/public.ts";
 export * from "./services/sqs/public.ts";
+export * from "./services/stepfunctions/public.ts";

@@ -4,7 +4,6 @@ import type { ServiceModel } from "./service/service-model.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
 import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
-import { eventsService } from "./services/events/index.ts";
 import { firehoseService } from "./services/firehose/index.ts";
 import { kafkaService } from "./services/kafka/index.ts";
 import { kinesisService } from "./services/kinesis/index.ts";
@@ -12,6 +11,7 @@ import { lambdaService } from "./services/lambda/index.ts";
 import { logsService } from "./services/logs/index.ts";
 import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
+import { stepfunctionsService } from "./services/stepfunctions/index.ts";
 import { stsService } from "./services/sts/index.ts";
 
 /** The services of AWS that are modeled, in the order of reports. */
@@ -27,5 +27,5 @@ export const services: readonly ServiceModel[] = [
   firehoseService,
   applicationAutoscalingService,
   kafkaService,
-  eventsService,
+  stepfunctionsService,
 ];

@@ -20,8 +20,9 @@ export class NotModeledError extends Error {
     { operation, what }: Pick<CallNotModeled, "operation" | "what">,
     caller: string | null = null,
     place: string | null = null,
+    noun = "function",
   ) {
-    const who = caller === null ? "a client" : `function "${caller}"`;
+    const who = caller === null ? "a client" : `${noun} "${caller}"`;
     const where = place === null ? "" : ` (${place})`;
     super(
       `${who} calls ${operation}${where}: ${what} Say in the scenario what happens instead, such as ${settingOf(operation)}`,
@@ -54,9 +55,9 @@ export function errorOfStop(reason: Tagged, shownAs = nameIn): Error {
     const path = `function "${name}" script "${stop.script}"${where}`;
     return new ConfigError(path, stop.expected, stop.received);
   }
-  const { no } = stop;
-  if (no.type === "notModeled") return new NotModeledError(no, name, stop.place);
-  return new ConfigError(`function "${name}" call${where}`, no.expected, no.received);
+  const { no, noun = "function" } = stop;
+  if (no.type === "notModeled") return new NotModeledError(no, name, stop.place, noun);
+  return new ConfigError(`${noun} "${name}" call${where}`, no.expected, no.received);
 }
 
 /** What is said of a call that no modeled operation is for: AWS may have it, or not. */

@@ -16,6 +16,8 @@ export interface CallStop {
   readonly type: "stoppedByCall";
   /** The function's component, `<kind>:<name>`. */
   readonly component: string;
+  /** What calls. @defaultValue function */
+  readonly noun?: string;
   readonly no: CallNotModeled | CallUnknown;
   readonly place: string | null;
 }

@@ -10,6 +10,7 @@ import { besideFile } from "./file-path.ts";
 import { expandLoops } from "./for-each.ts";
 import { asMap, childOf, textOf, type MapNode, type TemplateNode } from "./node.ts";
 import { withIncludes, type OpenFile } from "./includes.ts";
+import { withLocalDefinitions } from "../sam/local-definitions.ts";
 import { nestedStacks, type Host } from "./nested-stacks.ts";
 import { parameterValues, type ParameterValue } from "./parameters.ts";
 import { stackType } from "./resource-types.ts";
@@ -51,7 +52,7 @@ export function openResolution(
   const { work, path, handed } = surroundings;
   const beside: OpenFile | undefined = open && ((name) => open(besideFile(path, name)));
   checkMacros(source);
-  const written = withIncludes(source, { open: beside, work, warn });
+  const written = withLocalDefinitions(withIncludes(source, { open: beside, work, warn }), beside, warn);
   checkTransforms(written, work);
   const section = childOf(written, "Parameters");
   const own = options.parameters ?? {};

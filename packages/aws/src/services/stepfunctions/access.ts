@@ -1,0 +1,68 @@
+import { notAuthorized, textIn, type Access } from "../../service/caller.ts";
+import { refused } from "../../service/refusal.ts";
+
+const arnMembers = [
+  "stateMachineArn",
+  "stateMachineVersionArn",
+  "stateMachineAliasArn",
+  "executionArn",
+  "activityArn",
+  "mapRunArn",
+  "resourceArn",
+] as const;
+
+/** What Step Functions asks before it does something, and how it refuses. */
+export const stepFunctionsAccess: Access = {
+  actions: Object.fromEntries(
+    [
+      "CreateActivity",
+      "CreateStateMachine",
+      "CreateStateMachineAlias",
+      "DeleteActivity",
+      "DeleteStateMachine",
+      "DeleteStateMachineAlias",
+      "DeleteStateMachineVersion",
+      "DescribeActivity",
+      "DescribeExecution",
+      "DescribeMapRun",
+      "DescribeStateMachine",
+      "DescribeStateMachineAlias",
+      "DescribeStateMachineForExecution",
+      "GetActivityTask",
+      "GetExecutionHistory",
+      "ListActivities",
+      "ListExecutions",
+      "ListMapRuns",
+      "ListStateMachineAliases",
+      "ListStateMachineVersions",
+      "ListStateMachines",
+      "ListTagsForResource",
+      "PublishStateMachineVersion",
+      "RedriveExecution",
+      "SendTaskFailure",
+      "SendTaskHeartbeat",
+      "SendTaskSuccess",
+      "StartExecution",
+      "StartSyncExecution",
+      "StopExecution",
+      "TagResource",
+      "TestState",
+      "UntagResource",
+      "UpdateMapRun",
+      "UpdateStateMachine",
+      "UpdateStateMachineAlias",
+      "ValidateStateMachineDefinition",
+    ].map((operation) => [operation, `states:${operation}`]),
+  ),
+  resourceOf(params, { partition, region, accountId }) {
+    for (const member of arnMembers) {
+      const arn = textIn(params, member);
+      if (arn !== undefined) return arn;
+    }
+    const name = textIn(params, "name");
+    return name === undefined
+      ? "*"
+      : `arn:${partition}:states:${region}:${accountId}:stateMachine:${name}`;
+  },
+  denied: (denial) => refused("AccessDeniedException", notAuthorized(denial)),
+};

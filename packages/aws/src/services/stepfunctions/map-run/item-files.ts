@@ -1,0 +1,150 @@
+import { isObject } from "../../../request/params.ts";
+import type { Plain } from "@orrery/kernel";
+import type { PlainObject } from "../../../service/refusal.ts";
+
+/** The items of a file, or why there are none. */
+export type ItemsRead =
+  | { readonly type: "items"; readonly items: readonly Plain[] }
+  | { readonly type: "unreadable"; readonly cause: string }
+  | { readonly type: "notModeled"; readonly what: string };
+
+const unreadable = (cause: string): ItemsRead => ({ type: "unreadable", cause });
+
+/** How a file is read. */
+export interface ReaderConfig {
+  readonly inputType: string;
+  readonly headerLocation: string | null;
+  readonly headers: readonly string[];
+  readonly delimiter: string;
+  readonly transformation: string | null;
+  readonly manifestType: string | null;
+}
+
+const delimiters: Readonly<Record<string, string>> = {
+  COMMA: ",",
+  PIPE: "|",
+  SEMICOLON: ";",
+  SPACE: " ",
+  TAB: "\t",
+};
+
+/** What `ReaderConfig` says, with defaults. */
+export function readerConfig(config: PlainObject): ReaderConfig {
+  const text = (name: string): string | null => {
+    const value = config[name];
+    return typeof value === "string" ? value : null;
+  };
+  const headers = config["CSVHeaders"];
+  return {
+    inputType: text("InputType") ?? "JSON",
+    headerLocation: text("CSVHeaderLocation"),
+    headers: Array.isArray(headers) ? headers.map(String) : [],
+    delimiter: delimiters[text("CSVDelimiter") ?? "COMMA"] ?? ",",
+    transformation: text("Transformation"),
+    manifestType: text("ManifestType"),
+  };
+}
+
+/** The items in the text of a file. */
+export function itemsIn(text: string, config: ReaderConfig): ItemsRead {
+  switch (config.inputType) {
+    case "CSV":
+      return { type: "items", items: csvItems(text, config) };
+    case "JSON":
+      return jsonItems(text);
+    case "JSONL":
+      return jsonLines(text);
+    default:
+      return {
+        type: "notModeled",
+        what: `Items of the type ${config.inputType} are not modeled.`,
+      };
+  }
+}
+
+function jsonItems(text: string): ItemsRead {
+  let value: Plain;
+  try {
+    value = JSON.parse(text) as Plain; // Any JSON.
+  } catch {
+    return unreadable("Attempting to map over non-iterable node.");
+  }
+  return Array.isArray(value)
+    ? { type: "items", items: value as readonly Plain[] }
+    : unreadable("Attempting to map over non-iterable node.");
+}
+
+function jsonLines(text: string): ItemsRead {
+  const items: Plain[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    if (line.trim() === "") continue;
+    try {
+      items.push(JSON.parse(line) as Plain); // Any JSON.
+    } catch {
+      return unreadable("A line of the file is no JSON."); // Assumed: the words.
+    }
+  }
+  return { type: "items", items };
+}
+
+/** Rows as objects: what a row has too little is empty, and what it has too much is left out. */
+function csvItems(text: string, { headerLocation, headers, delimiter }: ReaderConfig): readonly Plain[] {
+  const rows = csvRows(text, delimiter);
+  const names = headerLocation === "GIVEN" ? headers : (rows.shift() ?? []);
+  return rows.map((row) => {
+    const item: Record<string, Plain> = {};
+    names.forEach((name, place) => {
+      item[name] = row[place] ?? "";
+    });
+    return item;
+  });
+}
+
+/** The fields of each row; a field in quotation marks may hold whatever it likes. */
+function csvRows(text: string, delimiter: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let field = "";
+  let isQuoted = false;
+  const endRow = (): void => {
+    row.push(field);
+    if (row.length > 1 || field !== "") rows.push(row);
+    row = [];
+    field = "";
+  };
+  for (let place = 0; place < text.length; place += 1) {
+    const sign = text[place]!;
+    if (isQuoted) {
+      if (sign === '"' && text[place + 1] === '"') {
+        field += '"';
+        place += 1;
+      } else if (sign === '"') isQuoted = false;
+      else field += sign;
+    } else if (sign === '"' && field === "") isQuoted = true;
+    else if (sign === delimiter) {
+      row.push(field);
+      field = "";
+    } else if (sign === "\n") endRow();
+    else if (sign !== "\r") field += sign;
+  }
+  if (field !== "" || row.length > 0) endRow();
+  return rows;
+}
+
+/** The items of a listing of a bucket. */
+export const listedItems = (response: PlainObject): readonly Plain[] => {
+  const contents = response["Contents"];
+  return (Array.isArray(contents) ? (contents as readonly Plain[]) : []).flatMap((entry) => {
+    if (!isObject(entry)) return [];
+    const { Key, LastModified, ETag, Size, StorageClass } = entry as Readonly<Record<string, Plain>>;
+    return [
+      {
+        Etag: ETag ?? null,
+        Key: Key ?? null,
+        LastModified: LastModified ?? null,
+        Size: Size ?? null,
+        StorageClass: StorageClass ?? "STANDARD",
+      },
+    ];
+  });
+};

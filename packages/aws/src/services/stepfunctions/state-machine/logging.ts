@@ -1,0 +1,39 @@
+import { slab } from "@orrery/kernel";
+import type { LogEvent } from "../../../service/log.ts";
+import { wallClockAt } from "../../../text/wall-clock.ts";
+import type { StateMachineSettings } from "../config.ts";
+import { writtenDetails } from "../history/event.ts";
+import type { Turn } from "./declarations.ts";
+import type { StateMachineState } from "./state.ts";
+import { reply } from "./starting.ts";
+
+/** Answers what was logged. */
+export function readLog(turn: Turn): void {
+  const { machine, context } = turn;
+  reply(turn, { type: "logRead", events: loggedEvents(machine, context.settings) });
+}
+
+/** What executions have logged, in order; `null` where the run keeps no logs. */
+export function loggedEvents(
+  { log }: Pick<StateMachineState, "log">,
+  { keepsLogs, epochMilliseconds, name }: StateMachineSettings,
+): readonly LogEvent[] | null {
+  if (!keepsLogs) return null;
+  return slab.list(log).map(({ execution, id, redrives, isFull, event }) => {
+    const timestamp = wallClockAt(epochMilliseconds, event.at);
+    const details = event.details ?? {};
+    return {
+      stream: `states/${name}/log`,
+      timestamp,
+      message: JSON.stringify({
+        id: `${id}`,
+        type: event.type,
+        details: writtenDetails(details, isFull),
+        previous_event_id: `${event.previous}`,
+        event_timestamp: `${timestamp}`,
+        execution_arn: execution,
+        redrive_count: `${redrives}`,
+      }),
+    };
+  });
+}

@@ -1,0 +1,67 @@
+import { slab, type Plain, type SlabId } from "@orrery/kernel";
+import type { State } from "../language/definition.ts";
+import type { Failed } from "../language/failure.ts";
+import type { Exit } from "../language/flow/outcome.ts";
+import type { Turn, WritableExecution, WritableStrand } from "./declarations.ts";
+import { definitionOf, revisionAt } from "./revisions.ts";
+import type { Resume } from "./state.ts";
+
+/** What a strand does next, at once; what takes time is a timer or a request. */
+export type Step =
+  /** Its state begins, or begins once more. */
+  | { readonly do: "run"; readonly strand: SlabId }
+  /** Its state has the result of its work; `null` in a Wait state, which has none. */
+  | { readonly do: "leave"; readonly strand: SlabId; readonly result: Plain }
+  /** Its state is left. */
+  | { readonly do: "exit"; readonly strand: SlabId; readonly exit: Exit }
+  /** Its state has failed. */
+  | {
+      readonly do: "fail";
+      readonly strand: SlabId;
+      readonly failure: Failed;
+      readonly resume: Resume | null;
+    }
+  /** Its flow has come to its end. */
+  | { readonly do: "end"; readonly strand: SlabId; readonly output: Plain }
+  /** A child of a Map Run has ended. */
+  | { readonly do: "childEnded"; readonly fork: SlabId; readonly place: number; readonly child: SlabId }
+  /** The results of a Map Run are to be written. */
+  | { readonly do: "write"; readonly fork: SlabId }
+  | null;
+
+/** A strand with its execution and its state. */
+export interface Located {
+  readonly strand: WritableStrand;
+  readonly execution: WritableExecution;
+  readonly state: State;
+}
+
+/** The strand that a turn looked up last. */
+export interface LastLocated extends Located {
+  readonly id: SlabId;
+  readonly states: readonly State[];
+  state: State;
+}
+
+/** The strand of an id, which is there. A turn is mostly about one strand, which is looked up once. */
+export function located(turn: Turn, id: SlabId): Located {
+  let { last } = turn;
+  if (last === null || last.id !== id) {
+    const { machine } = turn;
+    const strand = slab.edit(machine.strands, id)!;
+    const execution = slab.edit(machine.executions, strand.execution)!;
+    const { states } = definitionOf(revisionAt(machine, execution.revision));
+    last = turn.last = { id, strand, execution, states, state: states[strand.state]! };
+    return last;
+  }
+  last.state = last.states[last.strand.state]!;
+  return last;
+}
+
+/** A failure without an evaluation to blame. */
+export const failed = (error: string | null, cause: string | null): Failed => ({
+  type: "failed",
+  error,
+  cause,
+  evaluation: null,
+});
