@@ -1,6 +1,7 @@
 import { answeredFile } from "./files/answers.ts";
 import { matcherPatterns, servicePatterns } from "./files/event-patterns.ts";
 import { eventShapes } from "./files/event-shapes.ts";
+import { mappingTemplates } from "./files/mapping-templates.ts";
 import { notModeled } from "./files/not-modeled.ts";
 import { publishedNumbers } from "./files/published-numbers.ts";
 import { queueing } from "./files/queueing.ts";
@@ -23,6 +24,7 @@ export function caseFiles(filesFolder: string): CaseFiles {
   const files: readonly CaseFile[] = [
     coldStartFile(),
     eventShapes,
+    mappingTemplates,
     matcherPatterns,
     publishedNumbers,
     queueing,

@@ -1,6 +1,7 @@
 // Written by `npm run services` from the folders of `services/`: do not edit.
 
 import type { ServiceModel } from "./service/service-model.ts";
+import { apigatewayService } from "./services/apigateway/index.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
 import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
@@ -26,4 +27,5 @@ export const services: readonly ServiceModel[] = [
   firehoseService,
   applicationAutoscalingService,
   kafkaService,
+  apigatewayService,
 ];

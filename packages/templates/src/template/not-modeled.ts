@@ -48,8 +48,6 @@ const families: Readonly<Record<string, Family>> = {
   "AWS::CertificateManager::": ignored("Certificates change nothing here."),
   "AWS::CDK::Metadata": ignored("A mark of the CDK, which changes nothing."),
   "AWS::CloudFormation::WaitConditionHandle": ignored("It only orders a deployment."),
-  "AWS::ApiGateway::Account": ignored(logs),
-  "AWS::ApiGateway::": api,
   "AWS::ApiGatewayV2::": api,
   "AWS::AppSync::": opaque(
     "AppSync",
@@ -113,8 +111,6 @@ const charges: Readonly<Record<string, string | null>> = {
   "AWS::Scheduler::": "EventBridge Scheduler invocations",
   "AWS::Scheduler::ScheduleGroup": null,
   "AWS::Pipes::": "EventBridge Pipes requests",
-  "AWS::ApiGateway::": null,
-  "AWS::ApiGateway::RestApi": "API Gateway requests",
   "AWS::ApiGatewayV2::": null,
   "AWS::ApiGatewayV2::Api": "API Gateway requests",
   "AWS::AppSync::": null,
