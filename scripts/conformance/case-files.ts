@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { answeredFile } from "./files/answers.ts";
 import { matcherPatterns, servicePatterns } from "./files/event-patterns.ts";
 import { eventShapes } from "./files/event-shapes.ts";
+import { mappingTemplates } from "./files/mapping-templates.ts";
 import { notModeled } from "./files/not-modeled.ts";
 import { publishedNumbers } from "./files/published-numbers.ts";
 import { queueing } from "./files/queueing.ts";
@@ -35,6 +36,7 @@ export function caseFiles(filesFolder: string): CaseFiles {
     eventShapes,
     jsonataCases(join(filesFolder, "../jsonata.json")),
     lintedDefinitions,
+    mappingTemplates,
     matcherPatterns,
     publishedDefinitions,
     publishedNumbers,

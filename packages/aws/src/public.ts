@@ -1,6 +1,7 @@
 // Written by `npm run services` from the folders of `services/`: do not edit.
 /* eslint-disable no-restricted-syntax -- The names are listed in each service's public.ts. */
 
+export * from "./services/apigateway/public.ts";
 export * from "./services/application-autoscaling/public.ts";
 export * from "./services/cloudwatch/public.ts";
 export * from "./services/dynamodb/public.ts";

@@ -1,6 +1,7 @@
 // Written by `npm run services` from the folders of `services/`: do not edit.
 
 import type { ServiceModel } from "./service/service-model.ts";
+import { apigatewayService } from "./services/apigateway/index.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
 import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
@@ -11,7 +12,6 @@ import { lambdaService } from "./services/lambda/index.ts";
 import { logsService } from "./services/logs/index.ts";
 import { snsService } from "./services/sns/index.ts";
 import { sqsService } from "./services/sqs/index.ts";
-import { stepfunctionsService } from "./services/stepfunctions/index.ts";
 import { stsService } from "./services/sts/index.ts";
 
 /** The services of AWS that are modeled, in the order of reports. */
@@ -27,5 +27,5 @@ export const services: readonly ServiceModel[] = [
   firehoseService,
   applicationAutoscalingService,
   kafkaService,
-  stepfunctionsService,
+  apigatewayService,
 ];

@@ -5,7 +5,6 @@ const subjects: readonly (readonly [prefix: string, reason: string])[] = [
   ["asl_", "workflow definitions are not read"],
   ["jsonata", "JSONata is not evaluated"],
   ["sfn_", "Step Functions is not modeled"],
-  ["vtl_", "API Gateway is not modeled"],
 ];
 
 /** A file that nothing here runs: each case is listed, with the reason. */

@@ -15,6 +15,8 @@ export interface JsonPayload {
   readonly type: "json";
   readonly value: Plain;
   readonly size: number;
+  /** What whoever works on it returns of whom nobody says what that is. @defaultValue `null` */
+  readonly usual?: Plain;
 }
 
 /** What a source has brought. */

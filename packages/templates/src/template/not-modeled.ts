@@ -45,8 +45,6 @@ const families: Readonly<Record<string, Family>> = {
   "AWS::CertificateManager::": ignored("Certificates change nothing here."),
   "AWS::CDK::Metadata": ignored("A mark of the CDK, which changes nothing."),
   "AWS::CloudFormation::WaitConditionHandle": ignored("It only orders a deployment."),
-  "AWS::ApiGateway::Account": ignored(logs),
-  "AWS::ApiGateway::": api,
   "AWS::ApiGatewayV2::": api,
   "AWS::AppSync::": opaque(
     "AppSync",
@@ -92,8 +90,6 @@ const families: Readonly<Record<string, Family>> = {
 const charges: Readonly<Record<string, string | null>> = {
   "AWS::IAM::": null,
   "AWS::Pipes::": "EventBridge Pipes requests",
-  "AWS::ApiGateway::": null,
-  "AWS::ApiGateway::RestApi": "API Gateway requests",
   "AWS::ApiGatewayV2::": null,
   "AWS::ApiGatewayV2::Api": "API Gateway requests",
   "AWS::AppSync::": null,

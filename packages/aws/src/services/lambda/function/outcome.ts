@@ -62,6 +62,7 @@ export function profileOutcome(
 
 /** A handler known by its figures keeps the state of a tumbling window as it is, unless its response has another. */
 function withState(response: Plain, payload: EnvironmentDraft["payload"]): Plain {
+  if (payload?.type === "json") return response ?? payload.usual ?? null;
   if (payload?.type !== "batch" || payload.window === undefined) return response;
   const isObject = typeof response === "object" && response !== null && !Array.isArray(response);
   if (isObject && "state" in response) return response;

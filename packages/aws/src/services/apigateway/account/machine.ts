@@ -1,0 +1,161 @@
+import {
+  declare,
+  noRequest,
+  start,
+  table,
+  type Context,
+  type Draft,
+  type Instant,
+  type Machine,
+  type Reply,
+  type Table,
+} from "@orrery/kernel";
+import { declareMeters, type MetricForms } from "../../../service/metric.ts";
+import { wallClockAt } from "../../../text/wall-clock.ts";
+import { periodAt } from "./quota-period.ts";
+import type { AccountSettings, Admission, Admit, QuotaLimit, TokenLimit } from "./protocol.ts";
+
+/** What is left in a bucket: tokens in millionths. A value. */
+interface Bucket {
+  readonly tokens: number;
+  readonly filledAt: Instant;
+}
+
+/** Requests of an API key in a period. A value. */
+interface Used {
+  /** The number of the period. */
+  readonly period: number;
+  readonly count: number;
+  /** The period of the first request: the offset counts in that one. */
+  readonly first: number;
+}
+
+/** What is left of all limits on the requests of an account. */
+export interface AccountState {
+  readonly tokens: number;
+  readonly filledAt: Instant;
+  /** Of usage plans and stages, by key. */
+  readonly buckets: Table<Bucket>;
+  readonly used: Table<Used>;
+}
+
+/** What it counts. */
+export const meters = {
+  RequestsAdmitted: "count",
+  RequestsThrottled: "count",
+} as const satisfies MetricForms;
+
+const metrics = declareMeters(meters);
+const token = 1_000_000;
+
+type Account = Draft<AccountState>;
+
+/** Limits on requests that APIs share: those of the account, of usage plans and of stages. */
+export const accountMachine: Machine<AccountSettings, AccountState, Admit, Reply<Admission>> = {
+  kind: "apigateway.account",
+  stateVersion: 1,
+  inputs: declare("admit"),
+  timers: declare(),
+  ports: declare(),
+  purposes: declare(),
+  choices: declare(),
+  metrics,
+
+  initialState: ({ burst }) => ({
+    tokens: burst * token,
+    filledAt: start,
+    buckets: table.empty(),
+    used: table.empty(),
+  }),
+
+  transition(account, input, context) {
+    const refusedBy = refusalOf(account, input, context);
+    context.observe(refusedBy === null ? metrics.RequestsAdmitted : metrics.RequestsThrottled, 1);
+    const body = admissions[refusedBy ?? "none"];
+    if (context.request === noRequest) return body.within;
+    return [{ type: "reply", to: context.request, body: body.admission }];
+  },
+
+  fingerprint: ({ limits }) => limits.length,
+
+  canonical: ({ tokens, filledAt, buckets, used }, now) => ({
+    tokens: [tokens, now - filledAt],
+    buckets: table
+      .list(buckets)
+      .map(([key, bucket]) => [key, bucket.tokens, now - bucket.filledAt]),
+    used: table.list(used).map(([key, { count }]) => [key, count]),
+  }),
+};
+
+/** One object for each answer: nearly all who ask do so within an event. */
+const admissions = Object.fromEntries(
+  ([null, "quota", "usagePlan", "stage", "account"] as const).map((refusedBy) => {
+    const admission: Admission = Object.freeze({ type: "admission", refusedBy });
+    const reply: Reply<Admission> = Object.freeze({
+      type: "reply",
+      to: noRequest,
+      body: admission,
+    });
+    return [refusedBy ?? "none", { admission, within: Object.freeze([reply]) }] as const;
+  }),
+) as Readonly<
+  Record<
+    NonNullable<Admission["refusedBy"]> | "none",
+    { readonly admission: Admission; readonly within: readonly Reply<Admission>[] }
+  >
+>;
+
+function refusalOf(
+  account: Account,
+  { limits, quota }: Admit,
+  { now, settings }: Context<AccountSettings>,
+): Admission["refusedBy"] {
+  if (
+    quota !== null &&
+    !takeOfQuota(account, quota, wallClockAt(settings.epochMilliseconds, now))
+  ) {
+    return "quota";
+  }
+  for (const limit of limits) {
+    if (!takeOf(account, limit, now)) return limit.key.startsWith("plan") ? "usagePlan" : "stage";
+  }
+  const { rate, burst } = settings;
+  const left = filled(account.tokens, account.filledAt, rate, burst, now);
+  const isThere = left >= token;
+  account.tokens = isThere ? left - token : left;
+  account.filledAt = now;
+  return isThere ? null : "account";
+}
+
+const filled = (
+  tokens: number,
+  filledAt: Instant,
+  rate: number,
+  burst: number,
+  now: Instant,
+): number => Math.min(burst * token, tokens + Math.floor((now - filledAt) * rate));
+
+function takeOf({ buckets }: Account, { key, rate, burst }: TokenLimit, now: Instant): boolean {
+  const bucket = table.get(buckets, key);
+  const left =
+    bucket === undefined
+      ? Math.floor(burst * token)
+      : filled(bucket.tokens, bucket.filledAt, rate, burst, now);
+  const isThere = left >= token;
+  table.set(buckets, key, { tokens: isThere ? left - token : left, filledAt: now });
+  return isThere;
+}
+
+function takeOfQuota(
+  { used }: Account,
+  { key, limit, offset, period }: QuotaLimit,
+  milliseconds: number,
+): boolean {
+  const current = periodAt(period, milliseconds);
+  const before = table.get(used, key);
+  const first = before?.first ?? current;
+  const count = before?.period === current ? before.count : 0;
+  if (count >= limit - (first === current ? offset : 0)) return false;
+  table.set(used, key, { period: current, count: count + 1, first });
+  return true;
+}

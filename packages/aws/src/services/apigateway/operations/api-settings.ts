@@ -1,0 +1,144 @@
+import { milliseconds, type Duration } from "@orrery/kernel";
+import { figureValues } from "../../../service/assumed-figure.ts";
+import { listOf, objectOf, isObject, numberOf, textOf } from "../../../request/params.ts";
+import { serviceCaller } from "../../../service/caller.ts";
+import type { PlainObject } from "../../../service/refusal.ts";
+import type { ControlPlane, ResourceConnection } from "../../../service/service-model.ts";
+import type { Release, RestApiSettings, StageSettings } from "../config.ts";
+import { apigatewayAssumptions, restOverhead } from "../limits.ts";
+import { accountRecordOf } from "./account-record.ts";
+import type { ApiRecord, StageRecord } from "./api-record.ts";
+import { keySettingsOf } from "./key-settings.ts";
+import { gatewayResponseOf, routesOf } from "./route-settings.ts";
+import { Targets } from "./targets.ts";
+
+/** An API's settings, with what it is joined to. */
+interface Settled {
+  readonly settings: RestApiSettings;
+  readonly targets: readonly string[];
+  readonly connections: readonly ResourceConnection[];
+}
+
+/** The settings of an API's machine, by what is kept of it and of the account. */
+export function apiSettingsOf(number: number, kept: ApiRecord, plane: ControlPlane): Settled {
+  const { region, accountId, partition, epochMilliseconds } = plane;
+  const { shown } = kept;
+  const apiId = textOf(shown["id"]) ?? "";
+  const executeArn = `arn:${partition}:execute-api:${region}:${accountId}:${apiId}`;
+  const caller = serviceCaller("apigateway", `${executeArn}/*`, plane);
+  const targets = new Targets(kept, caller, plane);
+  const account = accountRecordOf(plane);
+  const assumed = figureValues(apigatewayAssumptions, plane.assumptions);
+  const settings: RestApiSettings = {
+    number,
+    apiId,
+    name: textOf(shown["name"]) ?? apiId,
+    region,
+    accountId,
+    partition,
+    epochMilliseconds,
+    keySource: shown["apiKeySource"] === "AUTHORIZER" ? "AUTHORIZER" : "HEADER",
+    binaryTypes: listOf(shown["binaryMediaTypes"]) as readonly string[], // Checked as texts.
+    overhead: plane.latencies["apigateway.rest.overhead"] ?? restOverhead,
+    stages: kept.stages.flatMap((stage) => {
+      const made = stageSettingsOf(stage, kept, apiId, targets);
+      return made === null ? [] : [made];
+    }),
+    keys: keySettingsOf(account, apiId),
+    keepsLogs: plane.keepsLogs,
+    caller,
+    cacheCreation: assumed.cacheCreation,
+  };
+  return { settings, targets: targets.all, connections: targets.connections };
+}
+
+/** `null`: what is deployed to it is gone. */
+function stageSettingsOf(
+  { shown, cacheSince }: StageRecord,
+  kept: ApiRecord,
+  apiId: string,
+  targets: Targets,
+): StageSettings | null {
+  const name = textOf(shown["stageName"])!; // Every stage has one.
+  const variables = textsIn(shown["variables"]);
+  const release = releaseOf(
+    shown,
+    textOf(shown["deploymentId"]),
+    variables,
+    name,
+    kept,
+    apiId,
+    targets,
+  );
+  if (release === null) return null;
+  const canary = shown["canarySettings"];
+  const own = isObject(canary)
+    ? releaseOf(
+        shown,
+        textOf(canary["deploymentId"]),
+        { ...variables, ...textsIn(canary["stageVariableOverrides"]) },
+        name,
+        kept,
+        apiId,
+        targets,
+      )
+    : null;
+  const size = textOf(shown["cacheClusterSize"]) ?? "0.5";
+  return {
+    name,
+    variables,
+    release,
+    canary:
+      own === null || !isObject(canary)
+        ? null
+        : {
+            share: (numberOf(canary["percentTraffic"]) ?? 0) / 100,
+            release: {
+              ...own,
+              cacheName:
+                canary["useStageCache"] === true && own.deploymentId === release.deploymentId
+                  ? release.cacheName
+                  : `${release.cacheName} canary`,
+            },
+          },
+    cache:
+      cacheSince === null
+        ? null
+        : { bytes: Math.floor(Number(size) * 1_073_741_824), size, since: cacheSince },
+    accessLog: textOf(objectOf(shown["accessLogSettings"])["format"]) ?? null,
+  };
+}
+
+function releaseOf(
+  stage: PlainObject,
+  deploymentId: string | undefined,
+  variables: Readonly<Record<string, string>>,
+  stageName: string,
+  { deployments }: ApiRecord,
+  apiId: string,
+  targets: Targets,
+): Release | null {
+  const deployment = deployments.find(({ id }) => id === deploymentId);
+  if (deployment === undefined) return null;
+  const { parts } = deployment;
+  return {
+    deploymentId: deployment.id,
+    variables,
+    routes: routesOf(parts, { stage, stageName, apiId, variables, targets }),
+    gatewayResponses: Object.fromEntries(
+      Object.entries(parts.gatewayResponses).map(([type, said]) => [type, gatewayResponseOf(said)]),
+    ),
+    cacheName: stageName,
+  };
+}
+
+/** Names with texts. */
+export const textsIn = (value: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries((value ?? {}) as PlainObject).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string",
+    ),
+  );
+
+/** How long a number of seconds is. */
+export const secondsLong = (count: number): Duration => milliseconds(count * 1_000);

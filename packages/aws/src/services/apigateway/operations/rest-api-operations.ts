@@ -1,0 +1,169 @@
+import { isObject, listOf, objectOf, textOf } from "../../../request/params.ts";
+import { refused, type PlainObject } from "../../../service/refusal.ts";
+import type { Resource } from "../../../service/resource.ts";
+import type { ControlPlane, Operations, Step } from "../../../service/service-model.ts";
+import { idOf, rootResourceIdOf } from "../api-id.ts";
+import { accountOf } from "./account-record.ts";
+import {
+  apiArnOf,
+  apiOf,
+  changeApi,
+  keptOf,
+  plainKept,
+  restApiKindName,
+  secondsAt,
+  usualConnections,
+  without,
+  type ApiRecord,
+} from "./api-record.ts";
+import { apiSettingsOf } from "./api-settings.ts";
+import { listed } from "./paging.ts";
+import { patched, patchesIn } from "./patch.ts";
+import { badRequest, isRefused, respond } from "./refusals.ts";
+
+/** Operations on REST APIs. */
+export const restApiOperations: Operations = {
+  CreateRestApi: { begin: create },
+  GetRestApi: { begin: get },
+  GetRestApis: { begin: list },
+  UpdateRestApi: { begin: update },
+  DeleteRestApi: { begin: remove },
+};
+
+function create(params: PlainObject, plane: ControlPlane): Step {
+  const name = textOf(params["name"]) ?? "";
+  if (name === "") return badRequest("Invalid API name specified"); // Assumed: the words.
+  const cloned = textOf(params["cloneFrom"]);
+  const source = cloned === undefined ? undefined : plane.find(restApiKindName, cloned);
+  if (cloned !== undefined && source === undefined) {
+    return badRequest("The id for the cloned API is invalid."); // Likewise.
+  }
+  const api = makeApi(params, source === undefined ? null : keptOf(source), plane);
+  return respond(keptOf(api).shown);
+}
+
+/** Makes an API of what a request says, with what it is cloned from. */
+export function makeApi(
+  params: PlainObject,
+  source: ApiRecord | null,
+  plane: ControlPlane,
+): Resource {
+  const account = accountOf(plane);
+  const id = textOf(params["id"]) ?? idOf(plane.uuid());
+  const rootResourceId = rootResourceIdOf(id);
+  const endpoint = objectOf(params["endpointConfiguration"]);
+  const shown = without({
+    id,
+    name: params["name"],
+    description: params["description"],
+    createdDate: secondsAt(plane),
+    version: params["version"],
+    binaryMediaTypes: params["binaryMediaTypes"],
+    minimumCompressionSize: params["minimumCompressionSize"],
+    apiKeySource: params["apiKeySource"] ?? "HEADER",
+    endpointConfiguration: {
+      types: listOf(endpoint["types"]).length === 0 ? ["EDGE"] : endpoint["types"]!,
+      ipAddressType: endpoint["ipAddressType"] ?? "ipv4",
+      ...(endpoint["vpcEndpointIds"] === undefined
+        ? {}
+        : { vpcEndpointIds: endpoint["vpcEndpointIds"] }),
+    },
+    policy: params["policy"],
+    tags: params["tags"],
+    disableExecuteApiEndpoint: params["disableExecuteApiEndpoint"] ?? false,
+    rootResourceId,
+  });
+  const { Endpoint } = params;
+  const kept: ApiRecord = {
+    shown,
+    resources: source?.resources ?? [
+      { id: rootResourceId, parentId: null, pathPart: null, path: "/", methods: {} },
+    ],
+    models: source?.models ?? usualModels(id),
+    validators: source?.validators ?? [],
+    authorizers: source?.authorizers ?? [],
+    gatewayResponses: source?.gatewayResponses ?? {},
+    deployments: [],
+    stages: [],
+    documentation: [],
+    targets: [],
+    endpoint: isObject(Endpoint) ? Endpoint : null,
+    made: 0,
+  };
+  return plane.create(
+    { kind: restApiKindName, name: id, arn: apiArnOf(id, plane), record: plainKept(kept) },
+    (number) => apiSettingsOf(number, kept, plane).settings,
+    () => usualConnections(account.number),
+  );
+}
+
+/** The models that every API has. */
+const usualModels = (id: string): readonly PlainObject[] =>
+  (["Error", "Empty"] as const).map((name) => ({
+    id: idOf(`${id} model ${name}`, 6),
+    name,
+    description: `This is a default ${name.toLowerCase()} schema model`,
+    schema: JSON.stringify({
+      $schema: "http://json-schema.org/draft-04/schema#",
+      title: `${name} Schema`,
+      type: "object",
+      ...(name === "Error" ? { properties: { message: { type: "string" } } } : {}),
+    }),
+    contentType: "application/json",
+  }));
+
+function get(params: PlainObject, plane: ControlPlane): Step {
+  const api = apiOf(params, plane);
+  return isRefused(api) ? api : respond(keptOf(api).shown);
+}
+
+function list(params: PlainObject, plane: ControlPlane): Step {
+  return listed(
+    plane.list(restApiKindName).map((api) => keptOf(api).shown),
+    params,
+  );
+}
+
+function update(params: PlainObject, plane: ControlPlane): Step {
+  const api = apiOf(params, plane);
+  if (isRefused(api)) return api;
+  const { shown } = keptOf(api);
+  const types = patchesIn(params).filter(({ path }) => path[0] === "binaryMediaTypes");
+  const others = patchesIn(params).filter(({ path }) => path[0] !== "binaryMediaTypes");
+  const changed = patched(shown, others, {
+    paths: {
+      "/name": "text",
+      "/description": "text",
+      "/policy": "text",
+      "/apiKeySource": "text",
+      "/minimumCompressionSize": "number",
+      "/disableExecuteApiEndpoint": "truth",
+      "/endpointConfiguration/types/*": "text",
+    },
+  });
+  if (isRefused(changed)) return changed;
+  let binary = listOf(shown["binaryMediaTypes"]);
+  for (const { op, path } of types) {
+    binary = binary.filter((type) => type !== path[1]);
+    if (op === "add" || op === "replace") binary = [...binary, path[1] ?? ""];
+  }
+  const { endpointConfiguration } = changed;
+  const types0 = objectOf(objectOf(endpointConfiguration)["types"]);
+  const endpoint = Array.isArray(objectOf(endpointConfiguration)["types"])
+    ? endpointConfiguration!
+    : { ...objectOf(endpointConfiguration), types: Object.values(types0) };
+  const after = {
+    ...changed,
+    endpointConfiguration: endpoint,
+    ...(types.length === 0 ? {} : { binaryMediaTypes: binary }),
+  };
+  changeApi(api, { shown: after }, plane);
+  return respond(after);
+}
+
+function remove(params: PlainObject, plane: ControlPlane): Step {
+  const api = apiOf(params, plane);
+  if (isRefused(api)) return api;
+  plane.delete(api, refused("ForbiddenException", "Forbidden"));
+  return respond();
+}

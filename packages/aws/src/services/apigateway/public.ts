@@ -1,0 +1,1 @@
+export type * as apigateway from "./construct.ts";

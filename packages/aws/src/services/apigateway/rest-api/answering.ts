@@ -1,0 +1,141 @@
+import {
+  between,
+  sampleDuration,
+  slab,
+  table,
+  vector,
+  type Duration,
+  type SlabId,
+} from "@orrery/kernel";
+import type { HttpAnswer } from "../../../service/http.ts";
+import { refused } from "../../../service/refusal.ts";
+import type { Release } from "../config.ts";
+import { restLimits } from "../limits.ts";
+import { logLine } from "./access-log.ts";
+import {
+  metrics,
+  purposes,
+  type RestApi,
+  type RestApiContext,
+  type RestApiEffect,
+} from "./declarations.ts";
+import { gatewayAnswerOf, type GatewayCase, type GatewayResponseType } from "./gateway-response.ts";
+import { bucketCount, latencyBucketOf } from "./latency-bucket.ts";
+import { keep } from "./caching.ts";
+import { withClientHeaders, type Content } from "./proxy-answer.ts";
+import { requestContextOf } from "./request-facts.ts";
+import type { OpenRequest, RouteTally } from "./state.ts";
+
+/** What is known of a request as it is answered; of one that no method was found for, less. */
+export type Answered = Pick<OpenRequest, "request" | "cameAt" | "number" | "input"> & {
+  readonly of: OpenRequest | null;
+};
+
+/** Answers with what an integration said. */
+export function answerWith(
+  api: RestApi,
+  of: OpenRequest,
+  content: Content,
+  context: RestApiContext,
+): RestApiEffect {
+  if (content.body.length > restLimits.payload) {
+    return answerOwn(api, { ...of, of }, of.release, "INTEGRATION_FAILURE", context, {
+      status: 500,
+      message: "Internal server error",
+    });
+  }
+  const answer: HttpAnswer = { type: "answered", ...withClientHeaders(content) };
+  if (of.cacheKey !== null) keep(api, of, answer, context.now);
+  return reply(api, { ...of, of }, answer, context);
+}
+
+/** Answers with what the cache had. */
+export const answerKept = (
+  api: RestApi,
+  of: OpenRequest,
+  answer: HttpAnswer,
+  context: RestApiContext,
+): RestApiEffect => reply(api, { ...of, of }, answer, context, true);
+
+/**
+ * Answers that something went wrong, in the words of the API. What a client did wrong is refused by the name of its
+ * error, so that it is told apart and, where it was throttled, sent again; the rest is an answer.
+ */
+export function answerOwn(
+  api: RestApi,
+  answered: Answered,
+  release: Release | null,
+  type: GatewayResponseType,
+  context: RestApiContext,
+  differing: GatewayCase = {},
+): RestApiEffect {
+  const { of } = answered;
+  const told = () => (of === null ? {} : requestContextOf(of, context.settings));
+  const own = gatewayAnswerOf(type, release, told, differing);
+  return reply(api, answered, { type: "answered", ...own.content }, context, false, own);
+}
+
+function reply(
+  api: RestApi,
+  { request, cameAt, of }: Answered,
+  answer: HttpAnswer,
+  context: RestApiContext,
+  isCached = false,
+  own: { readonly error: string; readonly message: string } | null = null,
+): RestApiEffect {
+  const { now, settings } = context;
+  const { status } = answer;
+  const overhead = sampleDuration(settings.overhead, () => context.random(purposes.overhead));
+  const latency = (between(cameAt, now) + overhead) as Duration;
+  context.observe(metrics.Latency, latency);
+  if (status >= 500) context.observe(metrics["5XXError"], 1);
+  else if (status >= 400) {
+    context.observe(metrics["4XXError"], 1);
+    if (status === 429) context.observe(metrics.Throttled, 1);
+  }
+  if (of !== null) {
+    tally(api, of.route.name, status, latency, isCached);
+    if (api.log !== null) logLine(api, of, answer, latency, context);
+  }
+  if (own === null || status >= 500) {
+    return { type: "reply", to: request, body: answer, after: overhead };
+  }
+  const details = { status, headers: answer.headers, body: answer.body };
+  return {
+    type: "reply",
+    to: request,
+    body: refused(own.error, own.message, details),
+    after: overhead,
+  };
+}
+
+/** Counts what came of a request of a method. */
+function tally(
+  api: RestApi,
+  name: string,
+  status: number,
+  latency: Duration,
+  isCached: boolean,
+): void {
+  let id: SlabId | undefined = table.get(api.tallyIds, name);
+  if (id === undefined) {
+    id = slab.insert<RouteTally>(api.tallies, {
+      name,
+      count: 0,
+      clientErrors: 0,
+      serverErrors: 0,
+      throttled: 0,
+      cached: 0,
+      latencies: vector.of(Array.from({ length: bucketCount }, () => 0)),
+    });
+    table.set(api.tallyIds, name, id);
+  }
+  const counted = slab.edit(api.tallies, id)!; // It was found or made.
+  counted.count += 1;
+  if (status >= 500) counted.serverErrors += 1;
+  else if (status >= 400) counted.clientErrors += 1;
+  if (status === 429) counted.throttled += 1;
+  if (isCached) counted.cached += 1;
+  const bucket = latencyBucketOf(latency);
+  vector.set(counted.latencies, bucket, vector.at(counted.latencies, bucket) + 1);
+}

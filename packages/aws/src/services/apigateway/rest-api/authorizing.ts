@@ -1,0 +1,264 @@
+import { after, table, type Instant, type Plain, type Tagged } from "@orrery/kernel";
+import { isObject, listOf, memberOf, objectOf } from "../../../request/params.ts";
+import type { EntryOf } from "../../../service/entry.ts";
+import type { JsonPayload } from "../../../service/payload.ts";
+import type { PlainObject } from "../../../service/refusal.ts";
+import { sizeInUtf8 } from "../../../text/utf8.ts";
+import type { Authorization, LambdaAuthorizer, RestApiSettings } from "../config.ts";
+import { restLimits } from "../limits.ts";
+import { decodedClaims } from "./claims.ts";
+import { metrics, ports, type RestApi, type RestApiContext } from "./declarations.ts";
+import type { GatewayResponseType } from "./gateway-response.ts";
+import { authorizerEventOf, tokenEventOf } from "./proxy-event.ts";
+import { methodArnOf, resourcePathOf } from "./request-facts.ts";
+import type { Identity, OpenRequest } from "./state.ts";
+import { parameterIn } from "./validation.ts";
+import { mappedValue } from "./mapping.ts";
+
+/** What came of asking whether somebody may: who they are, why not, or a function that is to be asked. */
+export type Authorized =
+  | {
+      readonly type: "allowed";
+      readonly identity: Identity | null;
+      readonly usageKey: string | null;
+    }
+  | { readonly type: "denied"; readonly response: GatewayResponseType }
+  | { readonly type: "ask"; readonly key: string | null; readonly payload: JsonPayload };
+
+const nobody: Authorized = { type: "allowed", identity: null, usageKey: null };
+const denied = (response: GatewayResponseType): Authorized => ({ type: "denied", response });
+
+/** Who a request is from, by what its method asks. */
+export function authorize(
+  api: RestApi,
+  request: OpenRequest,
+  authorization: Authorization,
+  context: RestApiContext,
+): Authorized {
+  switch (authorization.type) {
+    case "NONE":
+      return nobody;
+    case "AWS_IAM": {
+      const said = request.input.http.headers["authorization"] ?? "";
+      return said.startsWith("AWS4-HMAC-SHA256") ? nobody : denied("MISSING_AUTHENTICATION_TOKEN");
+    }
+    case "COGNITO":
+      return byClaims(request, authorization, context);
+    case "LAMBDA":
+      return byFunction(api, request, authorization, context);
+  }
+}
+
+/** What a token of a user pool says of its owner. Its signature is not checked. */
+function byClaims(
+  { input, cameAt }: OpenRequest,
+  { header, scopes }: Extract<Authorization, { type: "COGNITO" }>,
+  { settings }: RestApiContext,
+): Authorized {
+  const token = input.http.headers[header.toLowerCase()];
+  const claims = token === undefined ? null : decodedClaims(token);
+  if (claims === null) return denied("UNAUTHORIZED");
+  const { exp, scope } = claims;
+  const second = (settings.epochMilliseconds + cameAt / 1_000) / 1_000;
+  if (typeof exp === "number" && exp <= second) return denied("UNAUTHORIZED");
+  const granted = typeof scope === "string" ? scope.split(" ") : [];
+  if (scopes.length > 0 && !scopes.some((each) => granted.includes(each))) {
+    return denied("UNAUTHORIZED");
+  }
+  const texts = Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [
+      name,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+  return {
+    type: "allowed",
+    identity: { principalId: null, context: { claims: texts } },
+    usageKey: null,
+  };
+}
+
+function byFunction(
+  api: RestApi,
+  request: OpenRequest,
+  authorizer: LambdaAuthorizer,
+  { settings, now }: RestApiContext,
+): Authorized {
+  const { input, route, stage, pathParameters } = request;
+  const sources = authorizer.sources.map((source) => valueOfSource(source, request, settings));
+  const needsAll = authorizer.kind === "TOKEN" || authorizer.ttl > 0;
+  if (needsAll && sources.some((value) => value === undefined || value === "")) {
+    return denied("UNAUTHORIZED");
+  }
+  if (authorizer.kind === "TOKEN" && authorizer.validation !== null) {
+    if (!new RegExp(`^(?:${authorizer.validation})$`).test(sources[0] ?? "")) {
+      return denied("UNAUTHORIZED");
+    }
+  }
+  const methodArn = methodArnOf(settings, stage.name, input.http.method, resourcePathOf(request));
+  if (methodArn.length > restLimits.methodArn) return denied("ACCESS_DENIED");
+  const key = authorizer.ttl === 0 ? null : JSON.stringify([stage.name, authorizer.id, ...sources]);
+  if (key !== null) {
+    const kept = table.get(api.verdicts, key);
+    if (kept !== undefined && kept.until > now) return byVerdict(kept.verdict, methodArn);
+  }
+  const told = { ...request, route, pathParameters };
+  const event =
+    authorizer.kind === "TOKEN"
+      ? tokenEventOf(sources[0] ?? "", methodArn)
+      : authorizerEventOf(told, methodArn, settings);
+  const payload: JsonPayload = {
+    type: "json",
+    value: event,
+    size: sizeInUtf8(JSON.stringify(event)),
+    usual: usualVerdict,
+  };
+  return { type: "ask", key, payload };
+}
+
+/** What an authorizer says of which nobody says what it returns. */
+const usualVerdict: PlainObject = {
+  principalId: "user",
+  policyDocument: {
+    Version: "2012-10-17",
+    Statement: [{ Action: "execute-api:Invoke", Effect: "Allow", Resource: "*" }],
+  },
+};
+
+function valueOfSource(
+  source: string,
+  request: OpenRequest,
+  settings: RestApiSettings,
+): string | undefined {
+  const [first, , place = "", ...name] = source.split(".");
+  if (first === "method") {
+    return parameterIn(request.input, request.pathParameters, place, name.join("."));
+  }
+  return mappedValue(source, request, settings);
+}
+
+/** What an authorizer's answer comes to, which is kept for as long as its settings say. */
+export function hearVerdict(
+  api: RestApi,
+  request: OpenRequest,
+  answer: Tagged | null,
+  entryOf: EntryOf,
+  { settings, now }: RestApiContext,
+): Authorized {
+  const { authorization } = request.route;
+  if (authorization.type !== "LAMBDA" || authorization.target.type !== "function") {
+    return denied("AUTHORIZER_CONFIGURATION_ERROR");
+  }
+  const work = entryOf(authorization.target.kind)?.doors.request?.work;
+  if (answer === null || work === undefined) return denied("AUTHORIZER_FAILURE");
+  const outcome = work.outcomeOf(answer);
+  if (outcome.hasFailed) {
+    const isRefusal = memberOf(outcome.value, "errorMessage") === "Unauthorized";
+    return denied(isRefusal ? "UNAUTHORIZED" : "AUTHORIZER_FAILURE");
+  }
+  const verdict = outcome.value;
+  if (!isVerdict(verdict)) return denied("AUTHORIZER_CONFIGURATION_ERROR");
+  if (request.verdictKey !== null) {
+    forgetOld(api, now);
+    table.setLast(api.verdicts, request.verdictKey, {
+      until: after(now, authorization.ttl),
+      verdict,
+    });
+  }
+  const { stage, input } = request;
+  const path = resourcePathOf(request);
+  return byVerdict(verdict, methodArnOf(settings, stage.name, input.http.method, path));
+}
+
+/** Forgets what does not hold any more: those kept first are first. */
+function forgetOld(api: RestApi, now: Instant): void {
+  for (let first = table.firstValue(api.verdicts); first !== undefined && first.until <= now;) {
+    table.removeFirst(api.verdicts);
+    first = table.firstValue(api.verdicts);
+  }
+}
+
+const isVerdict = (value: Plain): value is PlainObject =>
+  isObject(value) &&
+  typeof value["principalId"] === "string" &&
+  isObject(value["policyDocument"]) &&
+  isObject(value["context"] ?? {}) &&
+  Object.values(objectOf(value["context"])).every(
+    (each) => typeof each !== "object" || each === null,
+  );
+
+function byVerdict(verdict: PlainObject, methodArn: string): Authorized {
+  const { principalId, policyDocument, context, usageIdentifierKey } = verdict;
+  const effects = statementsIn(policyDocument).flatMap((statement) =>
+    isAbout(statement, methodArn) ? [statement["Effect"]] : [],
+  );
+  if (effects.includes("Deny") || !effects.includes("Allow")) return denied("ACCESS_DENIED");
+  const texts = Object.fromEntries(
+    Object.entries(objectOf(context)).map(([name, value]) => [
+      name,
+      value === null ? null : `${value as string}`,
+    ]),
+  );
+  return {
+    type: "allowed",
+    identity: { principalId: principalId as string, context: texts }, // Checked as a text.
+    usageKey: typeof usageIdentifierKey === "string" ? usageIdentifierKey : null,
+  };
+}
+
+function statementsIn(document: Plain | undefined): readonly PlainObject[] {
+  const said = objectOf(document)["Statement"];
+  return (Array.isArray(said) ? listOf(said) : [said ?? null]).filter(isObject);
+}
+
+function isAbout({ Action, Resource, NotResource }: PlainObject, methodArn: string): boolean {
+  const actions = [Action].flat().filter((each): each is string => typeof each === "string");
+  if (!actions.some((action) => isLike(action.toLowerCase(), "execute-api:invoke"))) return false;
+  const texts = (said: Plain | undefined): readonly string[] =>
+    [said as Plain].flat().filter((each): each is string => typeof each === "string");
+  if (Resource === undefined && NotResource !== undefined) {
+    return !texts(NotResource).some((each) => isLike(each, methodArn));
+  }
+  return texts(Resource).some((each) => isLike(each, methodArn));
+}
+
+// A memo of a pure function.
+const patterns = new Map<string, RegExp>();
+
+/** Whether a text is like a pattern with stars and question marks. */
+function isLike(pattern: string, text: string): boolean {
+  let expression = patterns.get(pattern);
+  if (expression === undefined) {
+    if (patterns.size > 1_000) patterns.clear();
+    const source = pattern
+      .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".");
+    patterns.set(pattern, (expression = new RegExp(`^${source}$`, "s")));
+  }
+  return expression.test(text);
+}
+
+/** Counts that an authorizer is asked, and asks it. */
+export function askAuthorizer(
+  request: OpenRequest,
+  payload: JsonPayload,
+  tag: number,
+  entryOf: EntryOf,
+  context: RestApiContext,
+) {
+  const { authorization } = request.route;
+  if (authorization.type !== "LAMBDA" || authorization.target.type !== "function") return null;
+  const work = entryOf(authorization.target.kind)?.doors.request?.work;
+  if (work === undefined) return null;
+  context.observe(metrics.AuthorizerCalls, 1);
+  return {
+    type: "send",
+    port: ports.functions,
+    to: authorization.target.to,
+    input: work.inputFor(payload, request.input.trail),
+    tag,
+    deadline: after(context.now, restLimits.integrationTimeout.default),
+    onBehalfOf: request.request,
+  } as const;
+}

@@ -1,0 +1,183 @@
+import { base64Of, type Plain } from "@orrery/kernel";
+import type { CallReply } from "../../../service/call.ts";
+import type { PlainObject } from "../../../service/refusal.ts";
+import { isObject } from "../../../request/params.ts";
+import { parseJson } from "../../../text/json.ts";
+import { utf8Of } from "../../../text/utf8.ts";
+import type { ActionTarget, RestApiSettings } from "../config.ts";
+import { decodedText } from "./binary.ts";
+import type { IntegrationRequest } from "./integration-request.ts";
+import { queryParams } from "./query-params.ts";
+
+/** An operation that an integration asks for. */
+export interface ActionCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly params: PlainObject;
+  readonly form: ActionForm;
+}
+
+/** How a service's API is spoken: JSON, forms that are answered by wrapped documents, or objects. */
+type ActionForm = "json" | "query" | "objects";
+
+/** Names of services in URIs that clients know under others. */
+const clientNames: Readonly<Record<string, string>> = {
+  states: "stepfunctions",
+  monitoring: "cloudwatch",
+  elasticloadbalancing: "elbv2",
+  email: "ses",
+};
+const queryServices = ["sqs", "sns", "cloudwatch", "sts", "iam", "ses", "autoscaling"];
+
+/** The operation that an integration asks for; `null`: its URI and request name none. */
+export function actionCallOf(
+  { service: named, action, path }: ActionTarget,
+  method: string,
+  request: IntegrationRequest,
+  { region }: Pick<RestApiSettings, "region">,
+): ActionCall | null {
+  const service = clientNames[named] ?? named;
+  const filled = path === null ? null : filledPath(path, request.path);
+  if (service === "s3") return objectCall(filled ?? "", method, request);
+  if (queryServices.includes(service)) {
+    const said = queryParams({ ...request.querystring, ...formIn(request) });
+    const operation = action ?? textOf(said["Action"]);
+    if (operation === undefined) return null;
+    const { Action: _, Version: __, ...params } = said;
+    const queue =
+      service === "sqs" && filled !== null && filled !== ""
+        ? { QueueUrl: `https://sqs.${region}.amazonaws.com/${filled.replace(/^\//, "")}` }
+        : {};
+    return { service, operation, params: { ...queue, ...params }, form: "query" };
+  }
+  const target = request.headers["x-amz-target"];
+  const operation = action ?? target?.slice(target.lastIndexOf(".") + 1);
+  const params = parseJson(request.body === "" ? "{}" : request.body);
+  if (operation === undefined || !isObject(params)) return null;
+  return { service, operation, params, form: "json" };
+}
+
+const textOf = (value: Plain | undefined): string | undefined =>
+  typeof value === "string" ? value : undefined;
+
+const filledPath = (path: string, parameters: Readonly<Record<string, string>>): string =>
+  path.replaceAll(/\{([^}]+)\}/g, (written, name: string) => parameters[name] ?? written);
+
+/** A form in a body, decoded. */
+function formIn({ body }: IntegrationRequest): Readonly<Record<string, string>> {
+  const form: Record<string, string> = {};
+  for (const pair of body.trim().split("&")) {
+    const at = pair.indexOf("=");
+    if (at <= 0 || /[{\s]/.test(pair.slice(0, at))) continue;
+    form[decoded(pair.slice(0, at))] = decoded(pair.slice(at + 1));
+  }
+  return form;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
+}
+
+const objectOperations: Readonly<Record<string, string>> = {
+  GET: "GetObject",
+  PUT: "PutObject",
+  DELETE: "DeleteObject",
+  HEAD: "HeadObject",
+};
+
+function objectCall(
+  path: string,
+  method: string,
+  { body, headers }: IntegrationRequest,
+): ActionCall | null {
+  const [, Bucket, Key] = /^\/?([^/]+)(?:\/(.+))?$/.exec(path) ?? [];
+  if (Bucket === undefined) return null;
+  if (Key === undefined) {
+    return method === "GET"
+      ? { service: "s3", operation: "ListObjects", params: { Bucket }, form: "objects" }
+      : null;
+  }
+  const operation = objectOperations[method];
+  if (operation === undefined) return null;
+  const type = headers["content-type"];
+  const written: PlainObject =
+    operation === "PutObject"
+      ? { Body: base64Of(utf8Of(body)), ...(type === undefined ? {} : { ContentType: type }) }
+      : {};
+  return {
+    service: "s3",
+    operation,
+    params: { Bucket, Key: decoded(Key), ...written },
+    form: "objects",
+  };
+}
+
+/** What a service answered, as a backend of HTTP does. */
+export interface ActionAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Codes of faults of the service itself. */
+const faults =
+  /^(?:Internal(?:Failure|Error|ServerError|ServerException)?|ServiceUnavailable(?:Exception)?|Unavailable)$/;
+
+/** What an integration hears of a call. */
+export function actionAnswerOf(
+  { operation, form }: Pick<ActionCall, "operation" | "form">,
+  reply: Extract<CallReply, { type: "called" | "refused" }>,
+  requestId: string,
+): ActionAnswer {
+  if (reply.type === "refused") return refusedAnswer(form, reply, requestId);
+  const { response } = reply;
+  if (form === "objects") {
+    const { Body, ContentType = "application/xml" } = response;
+    const body = typeof Body === "string" ? (decodedText(Body) ?? Body) : "";
+    return { status: 200, headers: { "content-type": `${ContentType as string}` }, body };
+  }
+  const wrapped: PlainObject =
+    form === "json"
+      ? response
+      : {
+          [`${operation}Response`]: {
+            ...(Object.keys(response).length === 0 ? {} : { [`${operation}Result`]: response }),
+            ResponseMetadata: { RequestId: requestId },
+          },
+        };
+  return {
+    status: 200,
+    headers: {
+      "content-type": form === "json" ? "application/x-amz-json-1.0" : "application/json",
+    },
+    body: JSON.stringify(wrapped),
+  };
+}
+
+function refusedAnswer(
+  form: ActionForm,
+  { code, message }: Extract<CallReply, { type: "refused" }>,
+  RequestId: string,
+): ActionAnswer {
+  const isDenied = /^AccessDenied|^AuthorizationError$/.test(code);
+  const isAbsent = form === "objects" && /^NoSuch/.test(code);
+  const status = faults.test(code)
+    ? code.startsWith("ServiceUnavailable")
+      ? 503
+      : 500
+    : isAbsent
+      ? 404
+      : isDenied && form !== "json"
+        ? 403
+        : 400;
+  const Type = status >= 500 ? "Receiver" : "Sender";
+  const said: PlainObject =
+    form === "json"
+      ? { __type: code, message }
+      : { Error: { Code: code, Message: message, Type }, RequestId };
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(said) };
+}

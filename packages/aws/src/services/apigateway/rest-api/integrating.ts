@@ -1,0 +1,350 @@
+import { after, invariant, slab, type Plain, type SlabId, type Tagged } from "@orrery/kernel";
+import type { Call, CallReply } from "../../../service/call.ts";
+import type { EntryOf } from "../../../service/entry.ts";
+import type { HttpAnswer } from "../../../service/http.ts";
+import type { JsonPayload } from "../../../service/payload.ts";
+import type { CallStop } from "../../../service/stop.ts";
+import { jsonOf } from "../../../text/json.ts";
+import { sizeInUtf8 } from "../../../text/utf8.ts";
+import type { EndpointRequest } from "../backend/protocol.ts";
+import type { FunctionTarget } from "../config.ts";
+import { answerOwn, answerWith } from "./answering.ts";
+import { actionAnswerOf, actionCallOf, type ActionCall } from "./aws-action.ts";
+import { decodedText, isBinary } from "./binary.ts";
+import {
+  metrics,
+  ports,
+  type RestApi,
+  type RestApiContext,
+  type RestApiEffect,
+} from "./declarations.ts";
+import type { GatewayCase, GatewayResponseType } from "./gateway-response.ts";
+import {
+  integrationRequestOf,
+  mockStatusIn,
+  type IntegrationRequest,
+} from "./integration-request.ts";
+import { mappedAnswerOf, type IntegrationAnswer } from "./integration-response.ts";
+import { errorMessageIn } from "./mapping.ts";
+import { proxyAnswerOf, type Content } from "./proxy-answer.ts";
+import { proxyEventOf } from "./proxy-event.ts";
+import { requestIdOf } from "./request-facts.ts";
+import type { OpenRequest } from "./state.ts";
+
+type Effects = readonly RestApiEffect[];
+
+/** What a function returns of which nobody says what it returns: an empty answer. */
+const usualAnswer: Plain = Object.freeze({ statusCode: 200, body: "" });
+const internalError: GatewayCase = { status: 500, message: "Internal server error" };
+const badGateway: GatewayCase = { status: 502, message: "Internal server error" };
+
+/** Asks the integration of a method. */
+export function askIntegration(
+  api: RestApi,
+  open: OpenRequest,
+  context: RestApiContext,
+  entryOf: EntryOf,
+): Effects {
+  const { integration } = open.route;
+  const { target } = integration;
+  const own = (type: GatewayResponseType, differing?: GatewayCase): Effects => [
+    answerOwn(api, { ...open, of: open }, open.release, type, context, differing),
+  ];
+  if (target?.type === "wrong") return own("API_CONFIGURATION_ERROR");
+  if (integration.type === "AWS_PROXY") {
+    if (target?.type !== "function" || integration.method !== "POST") {
+      return own("API_CONFIGURATION_ERROR");
+    }
+    return invoke(api, open, target, eventPayload(open, context), context, entryOf);
+  }
+  const mapped = integrationRequestOf(open, integration, context.settings);
+  if ("type" in mapped) return own(mapped.response);
+  if (integration.type === "MOCK") {
+    const status = mockStatusIn(mapped.body);
+    if (status === null) return own("API_CONFIGURATION_ERROR");
+    const answer = { selector: status, status: Number(status), headers: {}, body: mapped.body };
+    return [
+      answerMapped(api, { ...open, phase: "integration", askedAt: context.now }, answer, context),
+    ];
+  }
+  switch (target?.type) {
+    case "function": {
+      const value = jsonOf(mapped.body === "" ? "{}" : mapped.body, "body of an integration");
+      const payload: JsonPayload = { type: "json", value, size: sizeInUtf8(mapped.body) };
+      if (mapped.headers["x-amz-invocation-type"] === "Event") {
+        return invokeEvent(api, open, target, mapped, context, entryOf);
+      }
+      return invoke(api, open, target, payload, context, entryOf);
+    }
+    case "action": {
+      const call = actionCallOf(target, integration.method, mapped, context.settings);
+      return call === null ? own("API_CONFIGURATION_ERROR") : callAction(api, open, call, context);
+    }
+    case "endpoint":
+      return askEndpoint(api, open, target.to, target.uri, mapped, context);
+    default:
+      return own("API_CONFIGURATION_ERROR");
+  }
+}
+
+/** The event of a request. It is made where somebody reads it: most functions are known by their figures. */
+function eventPayload(open: OpenRequest, { settings }: RestApiContext): JsonPayload {
+  let event: Plain | undefined;
+  return {
+    type: "json",
+    get value(): Plain {
+      return (event ??= proxyEventOf(open, settings));
+    },
+    size: open.input.text.size + eventSize,
+    usual: usualAnswer,
+  };
+}
+
+/** Bytes of an event without its body, about. */
+const eventSize = 2_000;
+
+function waiting(api: RestApi, open: OpenRequest, context: RestApiContext): SlabId {
+  return slab.insert<OpenRequest>(api.open, {
+    ...open,
+    phase: "integration",
+    askedAt: context.now,
+  });
+}
+
+function invoke(
+  api: RestApi,
+  open: OpenRequest,
+  { to, kind }: FunctionTarget,
+  payload: JsonPayload,
+  context: RestApiContext,
+  entryOf: EntryOf,
+): Effects {
+  const work = entryOf(kind)?.doors.request?.work;
+  invariant(work !== undefined, `${kind} works on no payloads`);
+  return [
+    {
+      type: "send",
+      port: ports.functions,
+      to,
+      input: work.inputFor(payload, open.input.trail),
+      tag: waiting(api, open, context),
+      deadline: after(context.now, open.route.integration.timeout),
+      onBehalfOf: open.request,
+    },
+  ];
+}
+
+/** Invokes a function that nobody waits for. */
+function invokeEvent(
+  api: RestApi,
+  open: OpenRequest,
+  { to, kind }: FunctionTarget,
+  { body }: IntegrationRequest,
+  context: RestApiContext,
+  entryOf: EntryOf,
+): Effects {
+  const door = entryOf(kind)?.doors.event;
+  invariant(door !== undefined, `${kind} takes no events`);
+  const text = { body: body === "" ? "{}" : body, size: sizeInUtf8(body) };
+  const { trail } = open.input;
+  return [
+    {
+      type: "send",
+      port: ports.functions,
+      to,
+      input: door.inputOf({ text, group: null, deduplicationId: null, trail }),
+      tag: waiting(api, open, context),
+      deadline: after(context.now, open.route.integration.timeout),
+      onBehalfOf: open.request,
+    },
+  ];
+}
+
+function callAction(
+  api: RestApi,
+  open: OpenRequest,
+  { service, operation, params }: ActionCall,
+  context: RestApiContext,
+): Effects {
+  const until = after(context.now, open.route.integration.timeout);
+  const call: Call = {
+    type: "call",
+    service,
+    operation,
+    params,
+    trail: open.input.trail,
+    caller: context.settings.caller,
+    until,
+  };
+  return [
+    {
+      type: "send",
+      port: ports.control,
+      to: 0,
+      input: call,
+      tag: waiting(api, open, context),
+      deadline: until,
+      onBehalfOf: open.request,
+    },
+  ];
+}
+
+function askEndpoint(
+  api: RestApi,
+  open: OpenRequest,
+  to: number,
+  uri: string,
+  { body, headers, path, querystring }: IntegrationRequest,
+  context: RestApiContext,
+): Effects {
+  const { integration } = open.route;
+  const { input } = open;
+  const query = Object.entries(querystring).map((pair) => pair.map(encodeURIComponent).join("="));
+  const filled = uri.replaceAll(
+    /\{([^}+]+)\+?\}/g,
+    (written, name: string) => path[name] ?? open.pathParameters[name] ?? written,
+  );
+  const own = integration.type === "HTTP_PROXY" ? input.http.query : "";
+  const asked = [...(own === "" ? [] : [own]), ...query].join("&");
+  const request: EndpointRequest = {
+    type: "endpointRequest",
+    method: integration.method === "ANY" ? input.http.method : integration.method,
+    uri: asked === "" ? filled : `${filled}?${asked}`,
+    headers: integration.type === "HTTP_PROXY" ? { ...input.http.headers, ...headers } : headers,
+    body,
+    size: sizeInUtf8(body),
+    trail: input.trail,
+  };
+  return [
+    {
+      type: "send",
+      port: ports.endpoints,
+      to,
+      input: request,
+      tag: waiting(api, open, context),
+      deadline: after(context.now, integration.timeout),
+      onBehalfOf: open.request,
+    },
+  ];
+}
+
+/** Hears what an integration answered. */
+export function hearIntegration(
+  api: RestApi,
+  open: OpenRequest,
+  body: Tagged,
+  context: RestApiContext,
+  entryOf: EntryOf,
+): Effects {
+  const { integration } = open.route;
+  const { target } = integration;
+  context.observe(metrics.IntegrationLatency, context.now - open.askedAt);
+  const own = (type: GatewayResponseType, differing?: GatewayCase): Effects => [
+    answerOwn(api, { ...open, of: open }, open.release, type, context, differing),
+  ];
+  if (body.type === "lost") return own("INTEGRATION_TIMEOUT");
+  switch (target?.type) {
+    case "function": {
+      if (body.type === "refused") return own("INTEGRATION_FAILURE", internalError);
+      const isTaken =
+        entryOf(target.kind)?.doors.request?.work === undefined || body.type === "eventTaken";
+      if (isTaken) {
+        return [
+          answerMapped(api, open, { selector: "", status: 202, headers: {}, body: "" }, context),
+        ];
+      }
+      return hearFunction(api, open, body, target, context, entryOf);
+    }
+    case "action":
+      return hearAction(api, open, body as CallReply, context);
+    case "endpoint": {
+      if (body.type === "refused") return own("INTEGRATION_FAILURE");
+      const { type: _, ...answer } = body as HttpAnswer; // An endpoint gives no other.
+      if (integration.type === "HTTP_PROXY") return [answerWith(api, open, answer, context)];
+      const selector = `${answer.status}`;
+      return [answerMapped(api, open, { ...answer, selector }, context)];
+    }
+    default:
+      return own("API_CONFIGURATION_ERROR");
+  }
+}
+
+function hearFunction(
+  api: RestApi,
+  open: OpenRequest,
+  body: Tagged,
+  { kind }: FunctionTarget,
+  context: RestApiContext,
+  entryOf: EntryOf,
+): Effects {
+  const { hasFailed, value } = entryOf(kind)!.doors.request!.work!.outcomeOf(body); // It was asked so.
+  if (open.route.integration.type !== "AWS_PROXY") {
+    const answer: IntegrationAnswer = {
+      selector: errorMessageIn(value),
+      status: 200,
+      headers: {},
+      body: JSON.stringify(value),
+    };
+    return [answerMapped(api, open, answer, context)];
+  }
+  const content = hasFailed ? null : proxyAnswerOf(value);
+  if (content === null) {
+    return [
+      answerOwn(
+        api,
+        { ...open, of: open },
+        open.release,
+        "INTEGRATION_FAILURE",
+        context,
+        badGateway,
+      ),
+    ];
+  }
+  return [answerWith(api, open, asBytesOrText(content, open, context), context)];
+}
+
+/** What a function returned in base64 comes as bytes to whoever accepts those of the API's binary types. */
+function asBytesOrText(
+  content: Content,
+  { input }: OpenRequest,
+  { settings }: RestApiContext,
+): Content {
+  if (!content.isBase64Encoded || !isBinary(input.http.headers["accept"], settings.binaryTypes)) {
+    return content.isBase64Encoded ? { ...content, isBase64Encoded: false } : content;
+  }
+  const text = decodedText(content.body);
+  return text === null ? content : { ...content, body: text, isBase64Encoded: false };
+}
+
+function hearAction(
+  api: RestApi,
+  open: OpenRequest,
+  reply: CallReply,
+  context: RestApiContext,
+): Effects {
+  if (reply.type === "notModeled" || reply.type === "unknown") {
+    const component = `apigateway.restApi:${context.settings.apiId}`;
+    const reason: CallStop = { type: "stoppedByCall", component, no: reply, place: null };
+    return [{ type: "stop", reason }];
+  }
+  const { target, method } = open.route.integration;
+  invariant(target?.type === "action", "an answer to a call that nobody made");
+  const mapped = integrationRequestOf(open, open.route.integration, context.settings);
+  const call = "type" in mapped ? null : actionCallOf(target, method, mapped, context.settings);
+  invariant(call !== null, "a call was made that cannot be");
+  const requestId = requestIdOf(context.settings.number, open.number);
+  const answer = actionAnswerOf(call, reply, requestId);
+  return [answerMapped(api, open, { ...answer, selector: `${answer.status}` }, context)];
+}
+
+function answerMapped(
+  api: RestApi,
+  open: OpenRequest,
+  answer: IntegrationAnswer,
+  context: RestApiContext,
+): RestApiEffect {
+  const content = mappedAnswerOf(answer, open, context.settings);
+  return content === null
+    ? answerOwn(api, { ...open, of: open }, open.release, "API_CONFIGURATION_ERROR", context)
+    : answerWith(api, open, content, context);
+}

@@ -1,0 +1,84 @@
+import { invariant } from "@orrery/kernel";
+import type { Arrival, Entry } from "../../../service/entry.ts";
+import { isServerError, type HttpAnswer } from "../../../service/http.ts";
+import type { Trailed } from "../../../service/origin.ts";
+import { refused } from "../../../service/refusal.ts";
+import type { ResourceKind, World } from "../../../service/resource-kind.ts";
+import { memberOf, objectOf, textOf } from "../../../request/params.ts";
+import type { RestApiSettings } from "../config.ts";
+import { endpointBehavior } from "../extras.ts";
+import { clientTimeout, restLimits } from "../limits.ts";
+import { restApiCharges } from "../pricing.ts";
+import type { RestRequest } from "../protocol.ts";
+import { restApiReporting } from "../reporting/reporting.ts";
+import { apigatewayRules } from "../rules.ts";
+import { logOf } from "./access-log.ts";
+import { gauges, meters } from "./declarations.ts";
+import { restApiInvariants } from "./invariants.ts";
+import { restApiMachine } from "./machine.ts";
+import type { RestApiState } from "./state.ts";
+
+function requestOf({ http, text, trail }: Arrival): RestRequest & Trailed {
+  invariant(http !== undefined, "a REST API is brought something that is no request of HTTP");
+  return { type: "httpRequest", http, text, trail };
+}
+
+const entry: Entry = {
+  sizeOf: () => ({ min: 0, max: restLimits.payload }),
+  http: { head: restLimits.requestHead },
+  doors: {
+    request: {
+      inputOf: requestOf,
+      hasFailed: (answer) => isServerError(answer as HttpAnswer), // It gives no other.
+    },
+  },
+  action: "execute-api:Invoke",
+  timeout: clientTimeout,
+  latency: () => ({}),
+};
+
+/** A REST API, as everybody else sees it. */
+export const restApiKind = ({ entryOf }: World): ResourceKind => ({
+  machine: restApiMachine(entryOf),
+  invariants: restApiInvariants,
+  noun: "REST API",
+  rules: apigatewayRules,
+  metrics: { ...meters, ...gauges },
+  entry,
+  extras: { Endpoint: endpointBehavior },
+  stamps: ["createdDate", "lastUpdatedDate", "made"],
+  policyIn: (record) => textOf(memberOf(record["shown"], "policy")),
+  byArn: {
+    nameIn: (arn) => /^arn:[^:]+:apigateway:[^:]*::\/restapis\/([^/]+)$/.exec(arn)?.[1],
+    absent: () => refused("ForbiddenException", "Forbidden"),
+  },
+  logs: {
+    groupOf: ({ record }) => {
+      const stages = (record["stages"] ?? []) as readonly { readonly shown: object }[]; // As its record has them.
+      const arns = stages.map(({ shown }) =>
+        textOf(memberOf(objectOf(shown as never)["accessLogSettings"], "destinationArn")),
+      );
+      const arn = arns.find((each) => each !== undefined);
+      const id = textOf(memberOf(record["shown"], "id")) ?? "";
+      return arn?.split(":log-group:")[1]?.replace(/:\*$/, "") ?? `API-Gateway-Access-Logs_${id}`;
+    },
+    asks: { type: "readLog" },
+    read: (state, settings, until) =>
+      logOf(state as RestApiState, settings as RestApiSettings, until), // Of this kind.
+  },
+  publishes: {
+    namespace: "AWS/ApiGateway",
+    meteredBy(dimensions, resources) {
+      const { ApiName: name, ...others } = dimensions;
+      if (name === undefined || Object.keys(others).length > 0) return undefined;
+      const found = resources.find("apigateway.restApi", name);
+      return found === undefined ? undefined : [found.number];
+    },
+  },
+  charges: (sums, settings, tally) => restApiCharges(sums, settings as RestApiSettings, tally), // Of this kind.
+  unpriced: {
+    type: "AWS::ApiGateway::RestApi",
+    what: "data transfer out of the Region, and what its logs cost",
+  },
+  reporting: restApiReporting,
+});

@@ -1,0 +1,110 @@
+import {
+  slab,
+  table,
+  type Instant,
+  type RequestId,
+  type Slab,
+  type SlabId,
+  type Table,
+  type Vector,
+} from "@orrery/kernel";
+import type { HttpAnswer } from "../../../service/http.ts";
+import type { PlainObject } from "../../../service/refusal.ts";
+import type { ApiKeySettings, Release, RouteSettings, StageSettings } from "../config.ts";
+import type { RestRequest } from "../protocol.ts";
+
+/** What a REST API works on, and what it keeps. */
+export interface RestApiState {
+  readonly open: Slab<OpenRequest>;
+  /** How many requests ever came: numbers the next one. */
+  readonly count: number;
+  /** A cache for each stage that has one. */
+  readonly caches: Slab<StageCache>;
+  readonly cacheIds: Table<SlabId>;
+  /** What authorizers said, those of first use first. */
+  readonly verdicts: Table<KeptVerdict>;
+  readonly tallies: Slab<RouteTally>;
+  readonly tallyIds: Table<SlabId>;
+  /** `null`: the run keeps no logs. */
+  readonly log: Slab<LogLine> | null;
+}
+
+/** A request that was matched to a method, and is not answered. */
+export interface OpenRequest {
+  readonly request: RequestId;
+  readonly number: number;
+  readonly cameAt: Instant;
+  readonly input: RestRequest;
+  readonly stage: StageSettings;
+  readonly release: Release;
+  readonly isCanary: boolean;
+  readonly route: RouteSettings;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  /** Whom is waited for. */
+  readonly phase: "authorizer" | "integration";
+  readonly askedAt: Instant;
+  /** What is known of the caller; `null`: nothing. */
+  readonly identity: Identity | null;
+  readonly key: ApiKeySettings | null;
+  /** What its answer is kept under; `null`: it is not kept. */
+  readonly cacheKey: string | null;
+  /** What names an authorizer's answer; `null`: it is not kept. */
+  readonly verdictKey: string | null;
+}
+
+/** What an authorizer says of a caller. A value. */
+export interface Identity {
+  readonly principalId: string | null;
+  /** As templates and functions see them; of Cognito `claims`. */
+  readonly context: PlainObject;
+}
+
+/** What an authorizer said. A value. */
+export interface KeptVerdict {
+  readonly until: Instant;
+  readonly verdict: PlainObject;
+}
+
+/** The cache of a stage: answers in the order in which they were used. */
+export interface StageCache {
+  readonly stage: string;
+  readonly bytes: number;
+  readonly answers: Table<KeptAnswer>;
+}
+
+/** An answer that is kept. A value. */
+export interface KeptAnswer {
+  readonly until: Instant;
+  readonly answer: HttpAnswer;
+  readonly size: number;
+}
+
+/** What came of the requests of a method. */
+export interface RouteTally {
+  readonly name: string;
+  readonly count: number;
+  readonly clientErrors: number;
+  readonly serverErrors: number;
+  readonly throttled: number;
+  readonly cached: number;
+  /** How many took so long, by {@link latencyBucketOf}. */
+  readonly latencies: Vector<number>;
+}
+
+/** A line of the access log, or of the execution log. A value. */
+export interface LogLine {
+  readonly at: Instant;
+  readonly stage: string;
+  readonly text: string;
+}
+
+export const initialState = (keepsLogs: boolean): RestApiState => ({
+  open: slab.empty(),
+  count: 0,
+  caches: slab.empty(),
+  cacheIds: table.empty(),
+  verdicts: table.empty(),
+  tallies: slab.empty(),
+  tallyIds: table.empty(),
+  log: keepsLogs ? slab.empty() : null,
+});
