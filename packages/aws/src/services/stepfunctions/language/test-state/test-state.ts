@@ -73,7 +73,7 @@ function objectIn(text: string, name: string): PlainObject {
 function mockedOutcome({ mock }: TestStateRequest, { state }: Subject): WorkOutcome | undefined {
   if (mock?.errorOutput !== undefined) {
     const { error, cause } = mock.errorOutput;
-    return { type: "error", error: error ?? "", cause: cause ?? null };
+    return { type: "error", error: error ?? null, cause: cause ?? null };
   }
   const result = mock?.result;
   if (mock === undefined || result === undefined) return undefined;
@@ -191,7 +191,7 @@ class Test {
   }
 
   #failed(failed: Failed): TestStateAnswer {
-    return this.#recover({ error: failed.error ?? "", cause: failed.cause });
+    return this.#recover(failed);
   }
 
   /** The state's Retry first, then its Catch. */
