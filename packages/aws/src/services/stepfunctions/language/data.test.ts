@@ -48,7 +48,7 @@ describe("data in JSONPath", () => {
       "variable.$": "$total.sum",
       "made.$": "States.Array($.rest)",
     };
-    const variables = { values: { total: { sum: 3 } }, outer: null };
+    const variables = { values: { total: { sum: 3 } }, bytes: 0, outer: null };
     expect(passed({ Parameters }, input, { variables })).toEqual({
       plain: "$.order",
       list: [1, { first: "a" }],
@@ -133,12 +133,12 @@ describe("data in JSONPath", () => {
   });
 
   it("stepfunctions.data.variables: all are computed with the old values, and found from within", () => {
-    const variables = { values: { a: 1, b: 2 }, outer: null };
+    const variables = { values: { a: 1, b: 2 }, bytes: 2, outer: null };
     const state = stateWith("Pass", { Assign: { "a.$": "$b", "b.$": "$a", c: 3 } });
     const left = runState(state, {}, { variables });
     expect(left).toMatchObject({
       assigned: { a: 2, b: 1, c: 3 },
-      variables: { values: { a: 2, b: 1, c: 3 }, outer: null },
+      variables: { values: { a: 2, b: 1, c: 3 }, bytes: 3, outer: null },
     });
     const inner = within(variables);
     expect(valueOf("$a", {}, { variables: inner })).toBe(1);
@@ -169,6 +169,22 @@ describe("data in JSONPath", () => {
     expect(() => valueOf("$nobody")).toThrow(/\$nobody/u);
   });
 
+  it("stepfunctions.data.variable-limits: of one Assign, and of all variables at once", () => {
+    const assign = (size: number, variables = noVariables) =>
+      runState(
+        stateWith("Pass", { Assign: { "v.$": "$.text" } }),
+        { text: "x".repeat(size) },
+        { variables },
+      );
+    expect(assign(262_000)).toMatchObject({ variables: { bytes: 262_002 } });
+    expect(assign(262_144)).toMatchObject({ error: "States.DataLimitExceeded" });
+    const full = { values: { v: "y" }, bytes: 10_485_760, outer: null };
+    expect(assign(1, full)).toMatchObject({ variables: { bytes: 10_485_760 } });
+    expect(assign(2, full)).toMatchObject({ error: "States.DataLimitExceeded" });
+    const around = { values: { w: "" }, bytes: 10_485_759, outer: null };
+    expect(assign(1, within(around))).toMatchObject({ error: "States.DataLimitExceeded" });
+  });
+
   it("stepfunctions.data.size: the bytes of the JSON text in UTF-8", () => {
     const values = [
       null,
@@ -184,7 +200,7 @@ describe("data in JSONPath", () => {
       { ä: [{}] },
     ];
     for (const value of values) {
-      expect(sizeOfJson(value)).toBe(Buffer.byteLength(JSON.stringify(value)));
+      expect(sizeOfJson(value, Infinity)).toBe(Buffer.byteLength(JSON.stringify(value)));
     }
     expect(sizeOfJson(["x".repeat(50), "y".repeat(5_000_000)], 40)).toBeGreaterThan(40);
   });

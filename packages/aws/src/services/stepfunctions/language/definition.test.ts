@@ -210,6 +210,13 @@ describe("definitions", () => {
     expect(resourceOf("arn:aws:states:eu-west-1:1:activity:a")).toMatchObject({ type: "activity" });
   });
 
+  it("stepfunctions.data.variable-names: have 80 characters at most, and are not states", () => {
+    expect(ofState({ ...pass, Assign: { ok: 1, ["x".repeat(80)]: 2 } })).toEqual([]);
+    for (const name of ["states", "x".repeat(81), "states.$"]) {
+      expect(ofState({ ...pass, Assign: { [name]: "$.a" } })).toHaveLength(1);
+    }
+  });
+
   it("stepfunctions.definition.timeouts: in their range, the heartbeat shorter", () => {
     expect(ofState({ ...task, TimeoutSeconds: 0 })).toHaveLength(1);
     expect(ofState({ ...task, TimeoutSeconds: 5, HeartbeatSeconds: 5 })).toHaveLength(1);

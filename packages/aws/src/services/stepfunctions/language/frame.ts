@@ -33,15 +33,17 @@ export interface Draws {
 /** Variables of a flow, those around it behind them: plain data that is shared, never written on. */
 export interface Variables {
   readonly values: PlainObject;
+  /** How many bytes the values have as JSON. */
+  readonly bytes: number;
   readonly outer: Variables | null;
 }
 
 /** No variables. */
-export const noVariables: Variables = { values: {}, outer: null };
+export const noVariables: Variables = { values: {}, bytes: 0, outer: null };
 
 /** The variables of a flow within: it reads those around it, and sets its own. */
 export const within = (outer: Variables): Variables =>
-  outer.outer === null && isEmpty(outer.values) ? noVariables : { values: {}, outer };
+  outer.outer === null && isEmpty(outer.values) ? noVariables : { values: {}, bytes: 0, outer };
 
 function isEmpty(values: PlainObject): boolean {
   for (const _name in values) return false;
@@ -55,9 +57,3 @@ export function variableOf(variables: Variables, name: string): Plain | undefine
   }
   return undefined;
 }
-
-/** The same with some set. */
-export const assigned = (variables: Variables, values: PlainObject): Variables => ({
-  values: { ...variables.values, ...values },
-  outer: variables.outer,
-});

@@ -53,7 +53,7 @@ describe("data in JSONata", () => {
   });
 
   it("stepfunctions.jsonata.assign: both see the variables as they were", () => {
-    const variables = { values: { n: 1 }, outer: null };
+    const variables = { values: { n: 1 }, bytes: 1, outer: null };
     const fields = { ...jsonata, Assign: { n: "{% $n + 1 %}" }, Output: "{% $n %}" };
     expect(runState(stateWith("Pass", fields), {}, { variables })).toMatchObject({
       output: 1,

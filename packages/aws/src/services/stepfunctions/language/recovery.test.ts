@@ -52,11 +52,17 @@ describe("retrying", () => {
   it("stepfunctions.retry.wildcards: ALL and TaskFailed cover what they cover", () => {
     expect(covers(["States.ALL"], "Any")).toBe(true);
     expect(covers(["States.ALL"], "States.Timeout")).toBe(true);
-    expect(covers(["States.ALL"], "States.DataLimitExceeded")).toBe(false);
-    expect(covers(["States.DataLimitExceeded"], "States.DataLimitExceeded")).toBe(true);
+    expect(covers(["States.ALL"], null)).toBe(true);
+    expect(covers(["Any"], null)).toBe(false);
     expect(covers(["States.TaskFailed"], "Any")).toBe(true);
     expect(covers(["States.TaskFailed"], "States.Timeout")).toBe(false);
     expect(covers(["any"], "Any")).toBe(false);
+  });
+
+  it("stepfunctions.retry.data-limit: States.ALL covers what is too large", () => {
+    expect(covers(["States.ALL"], "States.DataLimitExceeded")).toBe(true);
+    expect(covers(["States.DataLimitExceeded"], "States.DataLimitExceeded")).toBe(true);
+    expect(covers(["Other"], "States.DataLimitExceeded")).toBe(false);
   });
 
   it("stepfunctions.retry.terminal: States.Runtime is covered by nothing", () => {
@@ -89,7 +95,10 @@ describe("catching", () => {
     expect(rescue(state, frame, { error: "B", cause: null })).toMatchObject({
       catcher: 1,
       next: 2,
-      output: { Error: "B" },
+      output: { Error: "B", Cause: null },
+    });
+    expect(rescue(state, frame, { error: null, cause: null })).toMatchObject({
+      output: { Error: null, Cause: null },
     });
     expect(rescue(state, frame, { error: "States.Runtime", cause: "c" })).toBeNull();
   });

@@ -32,7 +32,7 @@ test.prop([expression, value, value, value], { numRuns: 2_000 })(
   (text, a, b, v) => {
     const input: Plain = { a, b, o: { p: a } };
     const compiled = compiledExpression(text);
-    const frame = frameOf(input, { variables: { values: { v }, outer: null } });
+    const frame = frameOf(input, { variables: { values: { v }, bytes: 0, outer: null } });
     const short = shortWayOf(compiled.ast())?.(frame, undefined);
     if (short === undefined) return;
     const whole = compiled.evaluate(undefined, { states: { input }, v }, 0);

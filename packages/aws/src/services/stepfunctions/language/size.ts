@@ -1,13 +1,10 @@
 import type { Plain } from "@orrery/kernel";
 
-/** The most bytes that the input or output of a state, a task or an execution may have. */
-const mostPayloadBytes = 262_144;
-
 /**
  * How many bytes a value has as JSON in UTF-8, counted without making the text; more than `most`
  * once it is clear that it has more.
  */
-export function sizeOfJson(value: Plain, most: number = mostPayloadBytes): number {
+export function sizeOfJson(value: Plain, most: number): number {
   if (typeof value === "string") return sizeOfText(value);
   if (typeof value === "number") return String(value).length;
   if (value === null || value === true) return 4;

@@ -1,6 +1,7 @@
 import type { Plain } from "@orrery/kernel";
 import type { InputAndOutput, ResultFields, State } from "../definition.ts";
-import { assigned, type Frame, type PlainObject } from "../frame.ts";
+import { assigned } from "../assigning.ts";
+import type { Frame, PlainObject } from "../frame.ts";
 import { put } from "../json-path/reference-path.ts";
 import type { Given, Template } from "../query.ts";
 import type { Exit, Watch } from "./outcome.ts";

@@ -4,17 +4,17 @@ import type { Frame, PlainObject } from "../frame.ts";
 import type { Exit } from "./outcome.ts";
 import { combine, leave } from "./processing.ts";
 
-/** Whether a list of ErrorEquals covers an error. */
-export function covers(errorEquals: readonly string[], error: string): boolean {
+/** Whether a list of ErrorEquals covers an error; one without a name is covered by wildcards. */
+export function covers(errorEquals: readonly string[], error: string | null): boolean {
   if (error === "States.Runtime") return false;
-  for (const each of errorEquals) {
-    if (each === error) return true;
-    if (error === "States.DataLimitExceeded") continue;
-    if (each === "States.ALL") return true;
-    if (each === "States.TaskFailed" && !timeouts.has(error)) return true;
-    if (each === "States.Timeout" && timeouts.has(error)) return true;
-  }
-  return false;
+  const isTimeout = error !== null && timeouts.has(error);
+  return errorEquals.some(
+    (each) =>
+      each === error ||
+      each === "States.ALL" ||
+      (each === "States.TaskFailed" && !isTimeout) ||
+      (each === "States.Timeout" && isTimeout),
+  );
 }
 
 /** A missed heartbeat is a timeout too. */
@@ -39,7 +39,7 @@ export interface Again {
  */
 export function nextRetry(
   retriers: readonly Retrier[],
-  error: string,
+  error: string | null,
   counts: readonly number[],
   draw: () => number,
 ): Again | null {
@@ -70,7 +70,7 @@ export function delayOf(retrier: Retrier, before: number): number {
 
 /** What is known of an error. */
 export interface Caught {
-  readonly error: string;
+  readonly error: string | null;
   readonly cause: string | null;
 }
 
@@ -100,5 +100,4 @@ export function rescue(
 }
 
 /** The error as data: what a catcher hands on. */
-const errorOutput = ({ error, cause }: Caught): PlainObject =>
-  cause === null ? { Error: error } : { Error: error, Cause: cause };
+const errorOutput = ({ error, cause }: Caught): PlainObject => ({ Error: error, Cause: cause });

@@ -75,7 +75,21 @@ export const dataRules = [
     "documented",
     guide("Passing data between states with variables"),
     "Assign computes all its values with the variables as they were; a name is found in the state's own flow first, then around it; what an inner flow sets is gone with it; a Catch sets variables of the outer one.",
-    ...["§3.1.1", "§3.1.2", "§0 variable name"],
+    ...["§3.1.1", "§3.1.2"],
+  ),
+  rule(
+    "data.variable-names",
+    "documented",
+    guide("Passing data between states with variables"),
+    "The name of a variable has 80 characters at most, and is not states.",
+    "§0 variable name",
+  ),
+  rule(
+    "data.variable-limits",
+    "documented",
+    `${guide("Passing data between states with variables")}; the error and its words are assumed`,
+    "A variable, and all that one Assign sets, have 256 KiB at most, and all variables of an execution 10 MiB; beyond that the state fails with States.DataLimitExceeded.",
+    "§0 variable size; per Assign; total",
   ),
   rule(
     "data.assign-root",

@@ -31,9 +31,16 @@ export const recoveryRules = [
     "retry.wildcards",
     "documented",
     errors,
-    "States.ALL stands alone and last and covers all but States.Runtime and States.DataLimitExceeded; States.TaskFailed covers all but those and timeouts; names are compared exactly.",
+    "States.ALL stands alone and last and covers all but States.Runtime, also an error without a name; States.TaskFailed covers all but that and timeouts; names are compared exactly.",
     "§10.5",
     "§10.1 States.ALL / States.TaskFailed",
+  ),
+  rule(
+    "retry.data-limit",
+    "measured",
+    `${recorded}; the guide says that States.ALL does not cover States.DataLimitExceeded, the recording of a result that is too large that it does`,
+    "States.DataLimitExceeded is covered by States.ALL as any other error is.",
+    "§10.1 States.DataLimitExceeded",
   ),
   rule(
     "retry.terminal",
@@ -54,7 +61,7 @@ export const recoveryRules = [
     "catch.output",
     "documented",
     errors,
-    "The first catcher that covers an error puts Error and Cause by its ResultPath, or by its Output, and goes on with its Next.",
+    "The first catcher that covers an error puts Error and Cause, each null where it is not there, by its ResultPath, or by its Output, and goes on with its Next.",
     "§10.7",
   ),
   rule(

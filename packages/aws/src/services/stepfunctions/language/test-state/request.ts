@@ -63,7 +63,7 @@ export type TestStateAnswer =
 /** The outcome of a Task's work. */
 export type WorkOutcome =
   | { readonly type: "result"; readonly result: Plain }
-  | { readonly type: "error"; readonly error: string; readonly cause: string | null };
+  | { readonly type: "error"; readonly error: string | null; readonly cause: string | null };
 
 /** Thrown within TestState alone. */
 export class RequestRefusal extends Error {

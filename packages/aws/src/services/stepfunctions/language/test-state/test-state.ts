@@ -2,7 +2,8 @@ import type { Plain } from "@orrery/kernel";
 import { parseJson } from "../../../../text/json.ts";
 import type { MapState, ParallelState, TaskState } from "../definition.ts";
 import type { Failed } from "../failure.ts";
-import { noVariables, type Frame, type PlainObject } from "../frame.ts";
+import type { Frame, PlainObject } from "../frame.ts";
+import { sizeOfJson } from "../size.ts";
 import { batchInput, itemInput, map } from "../flow/map.ts";
 import type { Left, Step } from "../flow/outcome.ts";
 import { nextRetry, rescue, type Caught } from "../flow/recovery.ts";
@@ -47,8 +48,7 @@ function tested(
   const context = contextOf(subject.state, request, given, input, facts);
   const frame: Frame = {
     input,
-    variables:
-      Object.keys(variables).length === 0 ? noVariables : { values: variables, outer: null },
+    variables: { values: variables, bytes: sizeOfJson(variables, Infinity), outer: null },
     enteredId: 2,
     context: () => context,
     draws: facts.draws,
@@ -73,7 +73,7 @@ function objectIn(text: string, name: string): PlainObject {
 function mockedOutcome({ mock }: TestStateRequest, { state }: Subject): WorkOutcome | undefined {
   if (mock?.errorOutput !== undefined) {
     const { error, cause } = mock.errorOutput;
-    return { type: "error", error: error ?? "", cause: cause ?? null };
+    return { type: "error", error: error ?? null, cause: cause ?? null };
   }
   const result = mock?.result;
   if (mock === undefined || result === undefined) return undefined;
@@ -191,7 +191,7 @@ class Test {
   }
 
   #failed(failed: Failed): TestStateAnswer {
-    return this.#recover({ error: failed.error ?? "", cause: failed.cause });
+    return this.#recover(failed);
   }
 
   /** The state's Retry first, then its Catch. */

@@ -6,6 +6,7 @@ import { timestampOf } from "../timestamp.ts";
 import { checkChoices } from "./choice-checks.ts";
 import type { Findings } from "./diagnostic.ts";
 import {
+  asObject,
   below,
   expression,
   jsonataValue,
@@ -83,8 +84,10 @@ function checkDataFields(
   findings: Findings,
 ): void {
   const { Assign: assign } = state;
-  if (assign !== undefined && (typeof assign !== "object" || Array.isArray(assign))) {
+  if (assign !== undefined && asObject(assign) === undefined) {
     findings.schema(below(location, "Assign"), "Expected value of type Object");
+  } else {
+    checkNames(asObject(assign) ?? {}, below(location, "Assign"), findings);
   }
   if (language === "JSONata") {
     for (const name of ["Arguments", "Output", "Assign"]) {
@@ -98,6 +101,17 @@ function checkDataFields(
   for (const name of ["Parameters", "ResultSelector", "Assign"]) {
     payloadTemplate(state[name], below(location, name), findings);
     warnOfPlainPaths(state[name], below(location, name), findings);
+  }
+}
+
+const mostName = 80;
+
+function checkNames(assign: PlainObject, location: string, findings: Findings): void {
+  for (const written of Object.keys(assign)) {
+    const name = written.endsWith(".$") ? written.slice(0, -2) : written;
+    if (name === "states" || name === "" || name.length > mostName) {
+      findings.schema(below(location, written), `'${name}' is not a valid variable name`);
+    }
   }
 }
 
