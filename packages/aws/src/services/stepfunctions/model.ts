@@ -1,5 +1,5 @@
 // Written by `npm run models` from AWS's API model of stepfunctions (botocore 1.43.11): do not edit.
-// sha256 of the facts: 304da4a017c54eabb04c1dd8107d38ec44349ad7fec086e0e8eed834b9434f8b
+// sha256 of the facts: 47527d79a4467a7ed029f7121bf8fa15e8a22af6418b5ffa757dc60b32dcb1ce
 import { ApiModel } from "../../request/api-model.ts";
 
 /** What AWS publishes about those operations of stepfunctions that are modeled. */
@@ -38,10 +38,12 @@ export const stepfunctionsModel = new ApiModel(String.raw`
 "StartSyncExecution": ". includedData:IncludedData input:SensitiveData name:Name !stateMachineArn:Arn traceHeader:TraceHeader",
 "StopExecution": ". cause:SensitiveCause error:SensitiveError !executionArn:Arn",
 "TagResource": ". !resourceArn:Arn !tags:TagList",
+"TestState": ". context:SensitiveData !definition:Definition input:SensitiveData inspectionLevel:InspectionLevel mock:MockInput revealSecrets:boolean roleArn:Arn stateConfiguration:TestStateConfiguration stateName:TestStateStateName variables:SensitiveData",
 "UntagResource": ". !resourceArn:Arn !tagKeys:TagKeyList",
 "UpdateMapRun": ". !mapRunArn:LongArn maxConcurrency:MaxConcurrency toleratedFailureCount:ToleratedFailureCount toleratedFailurePercentage:ToleratedFailurePercentage",
 "UpdateStateMachine": ". definition:Definition encryptionConfiguration:EncryptionConfiguration loggingConfiguration:LoggingConfiguration publish:boolean roleArn:Arn !stateMachineArn:Arn tracingConfiguration:TracingConfiguration versionDescription:VersionDescription",
-"UpdateStateMachineAlias": ". description:AliasDescription routingConfiguration:RoutingConfigurationList !stateMachineAliasArn:Arn"
+"UpdateStateMachineAlias": ". description:AliasDescription routingConfiguration:RoutingConfigurationList !stateMachineAliasArn:Arn",
+"ValidateStateMachineDefinition": ". !definition:Definition maxResults:ValidateStateMachineDefinitionMaxResult severity:ValidateStateMachineDefinitionSeverity type:StateMachineType"
 },
 "shapes": {
 "AliasDescription": {"max":256,"secret":true},
@@ -55,6 +57,7 @@ export const stepfunctionsModel = new ApiModel(String.raw`
 "ExecutionRedriveFilter": {"enum":["REDRIVEN","NOT_REDRIVEN"]},
 "ExecutionStatus": {"enum":["RUNNING","SUCCEEDED","FAILED","TIMED_OUT","ABORTED","PENDING_REDRIVE"]},
 "IncludedData": {"enum":["ALL_DATA","METADATA_ONLY"]},
+"InspectionLevel": {"enum":["INFO","DEBUG","TRACE"]},
 "KmsDataKeyReusePeriodSeconds": {"is":"integer","min":60,"max":900},
 "KmsKeyId": {"min":1,"max":2048},
 "ListExecutionsPageToken": {"min":1,"max":3096},
@@ -63,10 +66,15 @@ export const stepfunctionsModel = new ApiModel(String.raw`
 "LogLevel": {"enum":["ALL","ERROR","FATAL","OFF"]},
 "LoggingConfiguration": ". destinations:LogDestinationList includeExecutionData:boolean level:LogLevel",
 "LongArn": {"min":1,"max":2000},
+"MapIterationFailureCount": {"is":"integer","min":0},
 "MaxConcurrency": {"is":"integer","min":0},
+"MockErrorOutput": ". cause:SensitiveCause error:SensitiveError",
+"MockInput": ". errorOutput:MockErrorOutput fieldValidationMode:MockResponseValidationMode result:SensitiveData",
+"MockResponseValidationMode": {"enum":["STRICT","PRESENT","NONE"]},
 "Name": {"min":1,"max":80},
 "PageSize": {"is":"integer","min":0,"max":1000},
 "PageToken": {"min":1,"max":1024},
+"RetrierRetryCount": {"is":"integer","min":0},
 "RoutingConfigurationList": {"is":"[RoutingConfigurationListItem]","min":1,"max":2},
 "RoutingConfigurationListItem": ". !stateMachineVersionArn:Arn !weight:VersionWeight",
 "SensitiveCause": {"min":0,"max":32768,"secret":true},
@@ -79,10 +87,14 @@ export const stepfunctionsModel = new ApiModel(String.raw`
 "TagList": "[Tag]",
 "TagValue": {"min":0,"max":256},
 "TaskToken": {"min":1,"max":2048},
+"TestStateConfiguration": ". errorCausedByState:TestStateStateName mapItemReaderData:SensitiveData mapIterationFailureCount:MapIterationFailureCount retrierRetryCount:RetrierRetryCount",
+"TestStateStateName": {"min":1,"max":80,"secret":true},
 "ToleratedFailureCount": {"is":"long","min":0},
 "ToleratedFailurePercentage": {"is":"float","min":0,"max":100},
 "TraceHeader": {"min":0,"max":256,"pattern":"\\p{ASCII}*"},
 "TracingConfiguration": ". enabled:boolean",
+"ValidateStateMachineDefinitionMaxResult": {"is":"integer","min":0,"max":100},
+"ValidateStateMachineDefinitionSeverity": {"enum":["ERROR","WARNING"]},
 "VersionDescription": {"max":256,"secret":true},
 "VersionWeight": {"is":"integer","min":0,"max":100}
 },
