@@ -35,6 +35,13 @@ export interface LogFrom {
   readonly from?: number;
 }
 
+/** The answer of who has all of its log at hand. */
+export const logReadOf = (all: readonly LogEvent[] | null, { from = 0 }: LogFrom): LogRead => ({
+  type: "logRead",
+  events: all === null ? null : all.slice(from),
+  next: all?.length ?? 0,
+});
+
 /** Asks the control plane what all who log, or those of one group, have logged since it was asked last. */
 export interface ReadLogs {
   readonly type: "readLogs";

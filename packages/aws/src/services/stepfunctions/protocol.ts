@@ -14,7 +14,7 @@ import type {
 } from "@orrery/kernel";
 import type { Unchanging } from "../../service/call.ts";
 import type { Trailed } from "../../service/origin.ts";
-import type { LogRead } from "../../service/log.ts";
+import type { LogFrom, LogRead } from "../../service/log.ts";
 import type { PlainObject, Refused } from "../../service/refusal.ts";
 import type { StateMachineSettings } from "./config.ts";
 import type { ShownEvent } from "./history/event.ts";
@@ -157,7 +157,7 @@ export interface UpdateMapRun {
 }
 
 /** Asks for what was logged. */
-export interface ReadLog {
+export interface ReadLog extends LogFrom {
   readonly type: "readLog";
 }
 

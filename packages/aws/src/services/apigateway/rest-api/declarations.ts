@@ -11,7 +11,7 @@ import {
   type Tagged,
 } from "@orrery/kernel";
 import type { HttpAnswer } from "../../../service/http.ts";
-import type { LogRead } from "../../../service/log.ts";
+import type { LogFrom, LogRead } from "../../../service/log.ts";
 import { declareMeters, type MetricForms } from "../../../service/metric.ts";
 import type { Refused } from "../../../service/refusal.ts";
 import type { RestApiSettings } from "../config.ts";
@@ -57,7 +57,7 @@ export const purposes = declare(
 export type RestApiInput =
   | RestRequest
   | FlushCache
-  | { readonly type: "readLog" }
+  | ({ readonly type: "readLog" } & LogFrom)
   | Replied<Tagged>
   | SettingsChanged<RestApiSettings>;
 export type RestApiEffect =

@@ -10,6 +10,7 @@ import {
   type Tagged,
 } from "@orrery/kernel";
 import type { EntryOf } from "../../../service/entry.ts";
+import { logReadOf } from "../../../service/log.ts";
 import type { RestApiSettings } from "../config.ts";
 import { hearVerdict } from "./authorizing.ts";
 import { logOf } from "./access-log.ts";
@@ -57,8 +58,8 @@ export const restApiMachine = (entryOf: EntryOf): RestApiMachine => ({
         return [{ type: "reply", to: context.request, body: { type: "flushed" } }];
       }
       case "readLog": {
-        const events = logOf(api, context.settings, context.now);
-        return [{ type: "reply", to: context.request, body: { type: "logRead", events } }];
+        const body = logReadOf(logOf(api, context.settings, context.now), input);
+        return [{ type: "reply", to: context.request, body }];
       }
       case "settingsChanged":
         return settle(api, input.before, context);

@@ -1,5 +1,5 @@
 import { slab } from "@orrery/kernel";
-import type { LogEvent } from "../../../service/log.ts";
+import { logReadOf, type LogEvent, type LogFrom } from "../../../service/log.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import type { StateMachineSettings } from "../config.ts";
 import { writtenDetails } from "../history/event.ts";
@@ -8,9 +8,9 @@ import type { StateMachineState } from "./state.ts";
 import { reply } from "./starting.ts";
 
 /** Answers what was logged. */
-export function readLog(turn: Turn): void {
+export function readLog(turn: Turn, asked: LogFrom): void {
   const { machine, context } = turn;
-  reply(turn, { type: "logRead", events: loggedEvents(machine, context.settings) });
+  reply(turn, logReadOf(loggedEvents(machine, context.settings), asked));
 }
 
 /** What executions have logged, in order; `null` where the run keeps no logs. */

@@ -154,7 +154,7 @@ function handle(turn: Turn, input: StateMachineInput): Step {
     case "updateMapRun":
       return updateRun(turn, input);
     case "readLog":
-      readLog(turn);
+      readLog(turn, input);
       return null;
     case "settingsChanged":
       // Executions go on with what they began with.
