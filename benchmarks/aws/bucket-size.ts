@@ -25,12 +25,14 @@ const getOf = (number: number): ReadObject => ({
   part: null,
 });
 
+const params = { Bucket: "orders" };
+const create = { type: "call", service: "s3", operation: "CreateBucket", params };
+
 if (import.meta.main) {
-  const params = { Bucket: "orders" };
   measureByTurns({
     component: "s3.bucket:orders",
     gauge: "NumberOfObjects",
-    create: { type: "call", service: "s3", operation: "CreateBucket", ...{ params } },
+    create,
     together: 1,
     load: putOf,
     get: getOf,
