@@ -15,6 +15,7 @@ export function awsBenchmarks(isQuick: boolean): readonly Benchmark[] {
     ...callBenchmarks(isQuick),
     ...pathBenchmarks(isQuick),
     ...tableBenchmarks(isQuick),
+    ...bucketBenchmarks(isQuick),
     {
       name: "stream/shards",
       unit: "M records/s",
@@ -248,6 +249,22 @@ function tableBenchmarks(isQuick: boolean): readonly Benchmark[] {
       ...(size === "10M" ? { budgets: [{ against: "10 items", atLeast: 0.5, aim: 0.8 }] } : {}),
     })),
   ];
+}
+
+/** Objects that are put and read by turns. */
+function bucketBenchmarks(isQuick: boolean): readonly Benchmark[] {
+  const operations = isQuick ? 2_000 : 500_000;
+  const bucket = (objects: number, name: string): Contender =>
+    ours(name, "aws/bucket-size.ts", [objects, operations]);
+  const sizes = isQuick ? { "1k": 1_000 } : { "1k": 1_000, "100k": 100_000, "1M": 1_000_000 };
+  return Object.entries(sizes).map(([size, objects]) => ({
+    name: `bucket/size/${size} objects`,
+    unit: "M operations/s",
+    better: "more",
+    ours: bucket(objects, `${size} objects`),
+    peers: [bucket(10, "10 objects")],
+    ...(size === "1M" ? { budgets: [{ against: "10 objects", atLeast: 0.5, aim: 0.8 }] } : {}),
+  }));
 }
 
 function worldBenchmarks(isQuick: boolean): readonly Benchmark[] {

@@ -60,6 +60,7 @@ it("is asked by every operation of every service, which refuses in its service's
     firehose: `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     scheduler: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     "application-autoscaling": `400 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
+    s3: `403 AccessDenied: User: ${root.principal} is not authorized to perform: `,
     lambda: `403 AccessDeniedException: User: ${root.principal} is not authorized to perform: `,
     sns: `403 AuthorizationError: User: ${root.principal} is not authorized to perform: SNS:`,
   };

@@ -2,7 +2,7 @@ import type { EntryOf } from "../../../service/entry.ts";
 import type { Sources } from "../../../service/source.ts";
 import type { DeliveryStreamEffect } from "../protocol.ts";
 import type { DeliveryStreamContext } from "./declarations.ts";
-import type { deliveringObjects } from "./objects.ts";
+import type { deliveringObjects } from "./object-delivery.ts";
 
 /** What the handlers of one input share: what they know, and what they ask for, in order. */
 export interface Flow {

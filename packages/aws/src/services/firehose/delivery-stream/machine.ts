@@ -24,7 +24,7 @@ import {
 import type { Flow } from "./flow.ts";
 import { gaugesOf } from "./gauges.ts";
 import { hearTransform } from "./hear-transform.ts";
-import { deliveringObjects } from "./objects.ts";
+import { deliveringObjects } from "./object-delivery.ts";
 import { putRecord, putRecordBatch } from "./put.ts";
 import { beginReading, hearSource, askForShards, pollAgain } from "./reading.ts";
 import { initialDeliveryStream, type DeliveryStreamState } from "./state.ts";

@@ -1,27 +1,13 @@
-import { base64Of, bytesOfBase64, invariant, type Lost, type Tagged } from "@orrery/kernel";
-import type { EntryOf } from "../../../service/entry.ts";
-import { delivering } from "../../../delivery/delivering.ts";
-import type { DeliveryPolicy } from "../../../delivery/delivery-policy.ts";
-import type { Deliver } from "../../../sink/protocol.ts";
+import { base64Of, bytesOfBase64, invariant } from "@orrery/kernel";
 import { sizeInUtf8, utf8Of } from "../../../text/utf8.ts";
 import { wallClockAt } from "../../../text/wall-clock.ts";
 import type { DeliveryStreamSettings } from "../config.ts";
-import { deliveryTimeout, firehoseLimits, longestDeliveryWait } from "../limits.ts";
 import { objectKeyOf } from "../object-key.ts";
-import type { DeliveryStreamEffect } from "../protocol.ts";
 import { inBase64 } from "../record-event.ts";
-import {
-  metrics,
-  metricsOf,
-  notes,
-  ports,
-  timers,
-  type DeliveryStream,
-  type DeliveryStreamContext,
-} from "./declarations.ts";
+import { metrics, type DeliveryStream, type DeliveryStreamContext } from "./declarations.ts";
 import type { Flow } from "./flow.ts";
 import { placeFor, targetOf } from "./places.ts";
-import type { DeliveryStreamState, HeldRecord, OutgoingObject } from "./state.ts";
+import type { HeldRecord, OutgoingObject } from "./state.ts";
 
 /** Records that become an object. */
 interface Gathered {
@@ -29,55 +15,6 @@ interface Gathered {
   /** Of the destination, with the partition keys; empty without. */
   readonly prefix: string;
   readonly records: readonly HeldRecord[];
-}
-
-/** How objects are delivered, and what becomes of them. */
-export const deliveringObjects = (entryOf: EntryOf) =>
-  delivering<DeliveryStreamState, OutgoingObject, DeliveryStreamSettings, DeliveryStreamEffect>({
-    ports: { target: ports.destinations, givenUp: ports.destinations },
-    timer: timers.deliver,
-    purpose: 0, // Its waits are whole.
-    policyOf: (_stream, _delivery, { settings }) => policyOf(settings),
-    inputOf({ item, number, attempts }, context): Tagged {
-      const { use, body, size, key, records } = item;
-      const { kind } = placeFor(use, context);
-      const isRefused = context.impairments(number * attemptsOfOne + attempts).length > 0;
-      const { trail } = records[0]!; // An object has one at least.
-      const refusal = isRefused ? { isRefused } : {};
-      if (kind !== null) {
-        const text = { body, size };
-        const object = { text, key, group: null, deduplicationId: null, trail, ...refusal };
-        return entryOf(kind)!.doors.event!.inputOf(object);
-      }
-      const input: Deliver = { type: "deliver", body, size, key, trail, ...refusal };
-      return input;
-    },
-    verdictOf: (body) => (isTaken(body) ? "taken" : "failed"),
-    ended(stream, { item, attempts }, ending, _body, context) {
-      if (ending === "taken") hearTaken(stream, item, attempts, context);
-      else hearGivenUp(stream, item, context);
-      return [];
-    },
-  });
-
-/** Above every count of attempts: faults strike each attempt by itself. */
-const attemptsOfOne = 2 ** 20;
-
-const isTaken = ({ type }: Tagged | Lost): boolean => type !== "refused" && type !== "lost";
-
-function policyOf({ assumed }: DeliveryStreamSettings): DeliveryPolicy {
-  const { deliveryRetryDelay: base } = assumed;
-  const cap = longestDeliveryWait > base ? longestDeliveryWait : base;
-  return {
-    failed: {
-      phases: [{ type: "exponential", retries: null, base, factor: 2, cap }],
-      jitter: null,
-    },
-    throttled: null,
-    maximumAge: firehoseLimits.bucketRetry,
-    timeout: deliveryTimeout,
-    onGivenUp: null,
-  };
 }
 
 /** Sends records on their way in one object. */
@@ -174,50 +111,4 @@ function failedBody(
   );
   const body = `${lines.join("\n")}\n`;
   return { body, size: sizeInUtf8(body) };
-}
-
-function hearTaken(
-  stream: DeliveryStream,
-  { use, number, size, records, oldestAt }: OutgoingObject,
-  attempts: number,
-  context: DeliveryStreamContext,
-): void {
-  const age = context.now - oldestAt;
-  if (attempts > 1) context.observe(metrics["firehose.deliveryRetryDelay"], attempts - 1);
-  if (use === "backup") {
-    stream.backedUp += records.length;
-    context.observe(metrics["BackupToS3.Bytes"], size);
-    context.observe(metrics["BackupToS3.Records"], records.length);
-    context.observe(metrics["BackupToS3.Success"], 1);
-    context.observe(metrics["BackupToS3.DataFreshness"], age);
-    return;
-  }
-  stream.delivered += records.length;
-  for (const record of records) {
-    context.note(notes.delivered, record.number, number, attempts);
-    if (use === "delivery") context.observe(metrics.EndToEndLatency, context.now - record.trail.at);
-  }
-  const { destination } = context.settings;
-  const to = metricsOf(use === "failed" ? "S3" : destination);
-  context.observe(to.bytes, size);
-  context.observe(to.records, records.length);
-  context.observe(to.success, 1);
-  context.observe(to.freshness, age);
-  if (use === "failed" || destination === "S3")
-    context.observe(metrics["DeliveryToS3.ObjectCount"], 1);
-}
-
-function hearGivenUp(
-  stream: DeliveryStream,
-  { use, records }: OutgoingObject,
-  context: DeliveryStreamContext,
-): void {
-  if (use === "backup") {
-    stream.backedUp += records.length;
-    context.observe(metrics["BackupToS3.Success"], 0);
-    return;
-  }
-  stream.givenUp += records.length;
-  context.observe(metrics.RecordsLost, records.length);
-  for (const { number } of records) context.note(notes.givenUp, number);
 }

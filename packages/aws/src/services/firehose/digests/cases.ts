@@ -6,6 +6,7 @@ import {
   type DigestCase,
 } from "../../../../test/digest-case.ts";
 import { firehose, kinesis, lambda, profile, Stack, type Scenario } from "../../../index.ts";
+import { bucketArnOf } from "../firehose-to-s3.ts";
 
 /** Producers, a function that changes what they put and fails now and then, and a stream that is read. */
 function clicks(): Scenario {
@@ -16,7 +17,7 @@ function clicks(): Scenario {
   });
   new firehose.DeliveryStream(stack, "Clicks", {
     destination: new firehose.S3Bucket(
-      { bucketArn: "arn:aws:s3:::clicks" },
+      { bucketArn: bucketArnOf("clicks") },
       {
         bufferingInterval: "10s",
         processor: new firehose.LambdaFunctionProcessor(change, {
@@ -29,7 +30,7 @@ function clicks(): Scenario {
   const raw = new kinesis.Stream(stack, "Raw", { shardCount: 2 });
   new firehose.DeliveryStream(stack, "Reader", {
     source: raw,
-    destination: new firehose.S3Bucket({ bucketArn: "arn:aws:s3:::raw" }),
+    destination: new firehose.S3Bucket({ bucketArn: bucketArnOf("raw") }),
   });
   return stack.scenario({
     duration: seconds(60),
