@@ -35,7 +35,7 @@ it("bills the account for the metrics that a function puts", () => {
   stack.say("Worker", {
     Behavior: profile({
       duration: constant(seconds(1)),
-      calls: [{ service: "cloudwatch", operation: "PutMetricData", params: put }],
+      calls: [{ type: "call", service: "cloudwatch", operation: "PutMetricData", params: put }],
     }),
   });
   const run = prepareRun(
