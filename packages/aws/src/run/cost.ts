@@ -47,7 +47,12 @@ type Charges = Cost["resources"];
 
 function thereIn({ simulation, resources }: Run): readonly RunResource[] {
   const known = new Set(simulation.names);
-  return resources.filter(({ component }) => known.has(component));
+  const ofAccount = simulation.names.flatMap((component): readonly RunResource[] => {
+    const kind = component.slice(0, component.indexOf(":"));
+    const logicalId = allKinds.get(kind)?.billedAs;
+    return logicalId === undefined ? [] : [{ logicalId, component, kind, arn: "" }];
+  });
+  return [...resources.filter(({ component }) => known.has(component)), ...ofAccount];
 }
 
 const sumOf = (charges: Charges): number =>

@@ -62,6 +62,8 @@ export interface ResourceKind {
   readonly impairments?: Readonly<Record<string, (said: Tagged, path: string) => Tagged>>;
   /** What AWS charges for; `settings` are its machine's own. Left out: it bills nothing. */
   charges?(meters: Meters, settings: unknown, tally: Tally): readonly Charge[];
+  /** The name under which one is billed that no architecture made, since it is of the account. Left out: it is not. */
+  readonly billedAs?: string;
   /** What AWS charges for beside that, which no run prices. */
   readonly unpriced?: { readonly type: string; readonly what: string };
   /** What it publishes to CloudWatch; left out: nothing that alarms could read. */

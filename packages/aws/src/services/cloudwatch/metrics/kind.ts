@@ -11,5 +11,6 @@ export const metricsKind: ResourceKind = {
   noun: "account's own metrics",
   rules: metricRules,
   metrics: { ...meters, ...gauges },
+  billedAs: "the account",
   charges: (given) => metricCharges(given),
 };
