@@ -2,6 +2,7 @@
 /* eslint-disable no-restricted-syntax -- The names are listed in each service's public.ts. */
 
 export * from "./services/application-autoscaling/public.ts";
+export * from "./services/docdb/public.ts";
 export * from "./services/dynamodb/public.ts";
 export * from "./services/firehose/public.ts";
 export * from "./services/kafka/public.ts";

@@ -4,6 +4,7 @@ import type { ServiceModel } from "./service/service-model.ts";
 import { applicationAutoscalingService } from "./services/application-autoscaling/index.ts";
 import { codepipelineService } from "./services/codepipeline/index.ts";
 import { configService } from "./services/config/index.ts";
+import { docdbService } from "./services/docdb/index.ts";
 import { dynamodbService } from "./services/dynamodb/index.ts";
 import { dynamodbstreamsService } from "./services/dynamodbstreams/index.ts";
 import { firehoseService } from "./services/firehose/index.ts";
@@ -32,4 +33,5 @@ export const services: readonly ServiceModel[] = [
   codepipelineService,
   configService,
   mqService,
+  docdbService,
 ];

@@ -221,7 +221,7 @@ export type StackInput =
     };
 
 export type WorkloadInput = {
-  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker. */
+  /** The logical id of a queue, a function, a version, an alias, a function URL, a trigger, a topic, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker or a document cluster. */
   readonly to: string;
   /** Of a function: the service that the workload stands for, by its name, or by its name with settings. Its events have that service's form, with the payload's members over theirs. */
   readonly as?:
@@ -908,7 +908,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker or a document cluster: AWS refuses all requests to it. For a function whose own dependency is down, say fail. */
       readonly outage: string;
       /** The logical id of the resource whose requests are meant. @defaultValue everybody's */
       readonly sender?: string;
@@ -931,7 +931,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker: AWS refuses requests to it with an error. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker or a document cluster: AWS refuses requests to it with an error. */
       readonly refuse: string;
       /** Of refuse: AWS's error code. @defaultValue ThrottlingException. Of fail: the error's name. Default: Error */
       readonly with?: string;
@@ -956,7 +956,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker that is asked, or answers, more slowly. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker or a document cluster that is asked, or answers, more slowly. */
       readonly delay: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by: Durations;
@@ -982,7 +982,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker whose requests or answers get lost. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker or a document cluster whose requests or answers get lost. */
       readonly drop: string;
       /** Of delay and drop: which way. @defaultValue request */
       readonly direction?: "request" | "reply";
@@ -1007,7 +1007,7 @@ export type FaultInput = {
   | ({
       /** How long it lasts; a crash does not last. */
       readonly for: DurationSaid;
-      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic or a message broker that gets requests twice. */
+      /** A queue, a function, a version, an alias, a function URL, a trigger, a topic, an endpoint outside AWS, a stream, a table, a delivery stream, a scaling policy, a Kafka topic, a message broker or a document cluster that gets requests twice. */
       readonly duplicate: string;
       /** Of delay and slow: how much longer; of duplicate: how much later the copy comes. */
       readonly by?: Durations;
@@ -1335,6 +1335,10 @@ export interface ScenarioInput {
     readonly "mq.toProducer"?: Durations;
     /** From a broker to the function of a mapping that consumes one of its queues. */
     readonly "mq.toLambda"?: Durations;
+    /** The answer of a cluster to a document that a workload inserts. */
+    readonly "docdb.toWriter"?: Durations;
+    /** From a cluster to the function of a mapping that reads its changes. */
+    readonly "docdb.toLambda"?: Durations;
   };
   /** In place of figures of ours, where AWS gives none. */
   readonly assumptions?: {
@@ -1637,6 +1641,9 @@ export type MetricName =
   | "CallsTaken"
   | "CallsThrottled"
   | "Capacity"
+  | "ChangesExpired"
+  | "ChangesKept"
+  | "ChangesRead"
   | "ClaimedAccountConcurrency"
   | "ColdStarts"
   | "ConcurrencyThrottles"
@@ -1660,6 +1667,8 @@ export type MetricName =
   | "DeliveryTime"
   | "DequeueCount"
   | "DestinationDeliveryFailures"
+  | "DocumentsInserted"
+  | "DocumentsRefused"
   | "DroppedEventCount"
   | "DuplicateEvents"
   | "DurableExecutionDuration"
